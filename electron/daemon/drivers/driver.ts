@@ -1,0 +1,83 @@
+import type { Result } from "../../../shared/base/result.ts";
+import type { DesiredState } from "../../../shared/plan/desired.ts";
+import type { ObservedState } from "../../../shared/plan/observed.ts";
+import type { Step } from "../../../shared/plan/step.ts";
+import type { PoolResources } from "../../../shared/pool/pool.ts";
+
+/** What a driver can do, as data: callers look here instead of trying. */
+export interface DriverCapabilities {
+  readonly compute: "container" | "virtual-machine" | "bare-metal" | "simulated";
+  readonly console: boolean;
+  readonly usage: boolean;
+  /** Has faults that a user can switch on. */
+  readonly faults: boolean;
+}
+
+/** The unguessable id stamped into everything made for one environment. 32 hexadecimal digits. */
+export type ManagementId = string;
+
+/** Which environment a call is about. */
+export interface EnvironmentReference {
+  readonly managementId: ManagementId;
+  /** For people who look at the server: never relied on. */
+  readonly name: string;
+  readonly desired: DesiredState;
+}
+
+/** Cumulative counters of one instance since its boot. */
+export interface UsageSample {
+  readonly instance: string;
+  readonly cpuSeconds: number;
+  readonly memoryBytes: number;
+  readonly receivedBytes: number;
+  readonly sentBytes: number;
+}
+
+export interface ExecOptions {
+  readonly command: readonly string[];
+  /** A terminal of this size, or plain pipes. */
+  readonly terminal?: { readonly columns: number; readonly rows: number };
+  readonly onOutput: (stream: "stdout" | "stderr", data: Uint8Array) => void;
+}
+
+/** A running command. */
+export interface ExecSession {
+  write(data: Uint8Array): void;
+  /** Ends its standard input. */
+  endInput(): void;
+  resize(columns: number, rows: number): void;
+  /** Cuts it. */
+  close(): void;
+  /** Its exit code, or why it was lost. */
+  readonly exit: Promise<Result<number>>;
+}
+
+/**
+ * One kind of lab. Every verb is idempotent, may be called again at any time after a crash, and answers an
+ * expected failure as a value: the reconcile loop retries those with back-off.
+ * Add one by writing `drivers/<driver>/` and a line in drivers/index.ts; test/contract runs over all.
+ */
+export interface Driver {
+  readonly id: string;
+  readonly capabilities: DriverCapabilities;
+  /** When a pool is added, on *refresh*, and every few minutes: hosts, images, capacity. */
+  discover(signal: AbortSignal): Promise<Result<PoolResources>>;
+  /** At every pass of the reconcile loop: what exists for one environment. */
+  observe(environment: EnvironmentReference, signal: AbortSignal): Promise<Result<ObservedState>>;
+  /** On start and now and then: every management ID that something here carries, to find what was left over. */
+  inventory(signal: AbortSignal): Promise<Result<readonly ManagementId[]>>;
+  /** When the plan says so. Resolves when the step's effect is in place. */
+  apply(environment: EnvironmentReference, step: Step, signal: AbortSignal): Promise<Result<void>>;
+  /** When `capabilities.usage`: counters of all running instances. */
+  usage(
+    environment: EnvironmentReference,
+    signal: AbortSignal,
+  ): Promise<Result<readonly UsageSample[]>>;
+  /** When `capabilities.console`: a command in a running instance. */
+  exec(
+    environment: EnvironmentReference,
+    instance: string,
+    options: ExecOptions,
+  ): Promise<Result<ExecSession>>;
+  close(): Promise<void>;
+}

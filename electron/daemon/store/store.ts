@@ -1,0 +1,177 @@
+import type { Result } from "../../../shared/base/result.ts";
+import type { Instant } from "../../../shared/base/clock.ts";
+import type { Design } from "../../../shared/design/design.ts";
+import type { Placement, Holding } from "../../../shared/placement/placement.ts";
+import type { DesiredState } from "../../../shared/plan/desired.ts";
+import type { Claim, PoolResources, ResourceCapacity } from "../../../shared/pool/pool.ts";
+import type { Bill, UsageSegment } from "../../../shared/pricing/charge.ts";
+import type { RateCard } from "../../../shared/pricing/rate-card.ts";
+import type { Connection } from "../../../shared/protocol/contract.ts";
+import type {
+  EnvironmentState,
+  InstanceStatus,
+  WireFault,
+} from "../../../shared/protocol/environment.ts";
+import type { EventBody, LabwrightEvent } from "../../../shared/protocol/event.ts";
+import type { Role } from "../../../shared/protocol/roles.ts";
+import type { Window } from "../../../shared/schedule/window.ts";
+
+export interface TenantRecord {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface UserRecord {
+  readonly id: string;
+  readonly tenant: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly active: boolean;
+}
+
+export interface TokenRecord {
+  readonly id: string;
+  readonly tenant: string;
+  readonly user: string;
+  readonly label: string;
+  readonly createdAt: Instant;
+  readonly expiresAt: Instant | null;
+  readonly revokedAt: Instant | null;
+}
+
+export interface PoolRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly connection: Connection;
+  readonly state: "online" | "offline";
+  readonly resources: PoolResources;
+  readonly refreshedAt: Instant;
+}
+
+export interface EnvironmentRecord {
+  readonly id: string;
+  readonly tenant: string;
+  readonly owner: string;
+  readonly pool: string;
+  readonly name: string;
+  readonly managementId: string;
+  readonly state: EnvironmentState;
+  readonly error: WireFault | null;
+  readonly design: Design;
+  readonly placement: Placement | null;
+  readonly desired: DesiredState;
+  readonly window: Window;
+  readonly rateCard: { readonly id: string; readonly revision: number };
+  readonly quote: Bill;
+  /** Set once, when everything has been removed. */
+  readonly statement: Bill | null;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+}
+
+export interface NewEnvironment {
+  readonly record: Omit<EnvironmentRecord, "statement" | "updatedAt">;
+  readonly claims: readonly Claim[];
+  readonly instances: readonly InstanceStatus[];
+  readonly idempotencyKey: string;
+  /** SHA-256 of the canonical request: the same key with another digest is refused. */
+  readonly requestDigest: string;
+}
+
+/** Opens (`end: null`) or closes segments; matched by instance, meter, item and start. */
+export interface UsageChange {
+  readonly environment: string;
+  readonly segments: readonly UsageSegment[];
+}
+
+/** A change of one environment, all of it in one transaction together with the events that tell of it. */
+export interface EnvironmentChange {
+  readonly id: string;
+  readonly at: Instant;
+  /** Applied only while the stored state is one of these; otherwise nothing of the change is. */
+  readonly expect?: readonly EnvironmentState[];
+  readonly state?: EnvironmentState;
+  readonly error?: WireFault | null;
+  readonly instances?: readonly InstanceStatus[];
+  readonly usage?: readonly UsageSegment[];
+  /** The final statement; refused when there is one already. */
+  readonly statement?: Bill;
+  /** Gives back everything that the environment holds. */
+  readonly releaseClaims?: boolean;
+}
+
+/**
+ * Everything the daemon remembers. Each verb is one transaction; when its promise resolves the change has
+ * reached the disk. An I/O failure rejects with a FaultError `store-failed`, after which the daemon must stop.
+ * Two implementations, one contract suite: test/contract/store.
+ */
+export interface Store {
+  // Tenants and people
+  putTenant(tenant: TenantRecord): Promise<void>;
+  listTenants(): Promise<readonly TenantRecord[]>;
+  putUser(user: UserRecord): Promise<void>;
+  listUsers(tenant: string): Promise<readonly UserRecord[]>;
+  putToken(token: TokenRecord, hash: string): Promise<void>;
+  listTokens(tenant: string): Promise<readonly TokenRecord[]>;
+  /** True when the tenant had such a token. */
+  revokeToken(tenant: string, id: string, at: Instant): Promise<boolean>;
+  /** The token's owner while token and user are valid at `at`. */
+  findSession(
+    hash: string,
+    at: Instant,
+  ): Promise<{ token: TokenRecord; user: UserRecord; tenant: TenantRecord } | null>;
+
+  // Pools (shared by tenants)
+  /** Also sets the capacities that the double-booking guard works with. */
+  putPool(pool: PoolRecord, capacities: readonly ResourceCapacity[]): Promise<void>;
+  listPools(): Promise<readonly PoolRecord[]>;
+  /** False while something of it is held. */
+  removePool(id: string): Promise<boolean>;
+  /** What is held of a pool's resources at any time in the window. */
+  holdings(pool: string, window: Window): Promise<readonly Holding[]>;
+
+  // Rate cards: immutable
+  putRateCard(card: RateCard): Promise<void>;
+  /** The newest in force at `at`. */
+  currentRateCard(at: Instant): Promise<RateCard | null>;
+  rateCard(id: string, revision: number): Promise<RateCard | null>;
+
+  // Environments
+  /**
+   * Stores an environment with its claims, or refuses: `double-booking` when a resource would be held beyond
+   * its capacity at some instant (the database itself says so), `idempotency-conflict` when the key was used
+   * for another request. The same key and digest give the id of the first.
+   */
+  createEnvironment(created: NewEnvironment): Promise<Result<{ id: string; created: boolean }>>;
+  changeEnvironment(change: EnvironmentChange): Promise<boolean>;
+  environment(id: string, tenant: string): Promise<EnvironmentRecord | null>;
+  listEnvironments(
+    tenant: string,
+    states?: readonly EnvironmentState[],
+  ): Promise<readonly EnvironmentRecord[]>;
+  /** Over all tenants, for the reconcile loop: everything not released. */
+  openEnvironments(): Promise<readonly EnvironmentRecord[]>;
+  instances(environment: string): Promise<readonly InstanceStatus[]>;
+  usage(environment: string): Promise<readonly UsageSegment[]>;
+
+  // Events. Written by createEnvironment and changeEnvironment in their own transaction.
+  appendEvent(
+    tenant: string | null,
+    environment: string | null,
+    at: Instant,
+    body: EventBody,
+  ): Promise<number>;
+  /** After `after`, ascending. Events with a null tenant are everybody's. */
+  eventsAfter(tenant: string, after: number, limit: number): Promise<readonly LabwrightEvent[]>;
+  eventsBefore(
+    tenant: string,
+    before: number | null,
+    limit: number,
+    environment: string | null,
+  ): Promise<readonly LabwrightEvent[]>;
+  latestSequence(): Promise<number>;
+  /** Called after a commit that appended events, with the newest sequence. One listener. */
+  onEvents(listener: (sequence: number) => void): void;
+
+  close(): Promise<void>;
+}

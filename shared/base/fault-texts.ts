@@ -1,0 +1,216 @@
+interface FaultEntry {
+  /** What happened; `{name}` is filled from the parameters. No full stop. */
+  readonly what: string;
+  /** Why it happened, a whole sentence. */
+  readonly why?: string;
+  /** What to do about it, a whole sentence. */
+  readonly remedy: string;
+  /** The HTTP status that carries it to scripts. */
+  readonly status: number;
+}
+
+/** Every expected failure: its code and its sentences. Codes never change their meaning. */
+export const FAULT_TEXTS = {
+  // Files
+  "file-too-large": {
+    what: "The file is {size} MiB; the limit is {limit} MiB",
+    remedy: "Check that it is the file you meant; a design of 10,000 nodes is about 5 MiB.",
+    status: 413,
+  },
+  "file-not-json": {
+    what: "The file is not valid JSON",
+    why: "{detail}",
+    remedy:
+      "If it was cut off or damaged, open its previous version from the list of recent files.",
+    status: 422,
+  },
+  "file-not-design": {
+    what: "The file is not a Labwright design",
+    why: "{detail}",
+    remedy: "Open a file that Labwright saved; it starts with the format name labwright-design.",
+    status: 422,
+  },
+  "file-from-future": {
+    what: "The design has format version {version}; this Labwright reads up to {supported}",
+    remedy: "Update Labwright, or ask the author to export for version {supported}.",
+    status: 422,
+  },
+  "design-invalid": {
+    what: "The design has a value that does not fit its schema",
+    why: "{detail}",
+    remedy: "Correct the value at that place; nothing of the file was changed.",
+    status: 422,
+  },
+  "file-not-found": {
+    what: "There is no file {path}",
+    remedy: "Check the name and the folder.",
+    status: 404,
+  },
+  "file-write-failed": {
+    what: "The file could not be saved",
+    why: "{detail}",
+    remedy:
+      "The previous version is untouched and your work stays open. Free space or save it elsewhere.",
+    status: 507,
+  },
+  // Sending and running
+  "design-has-errors": {
+    what: "The design has {count} errors",
+    remedy: "Open the problems list and mend or quick-fix each of them, then send it again.",
+    status: 409,
+  },
+  "does-not-fit": {
+    what: "The pool {pool} cannot hold the design in that window",
+    why: "{detail}",
+    remedy: "Make the design smaller, choose another window or pool, or free what is held.",
+    status: 409,
+  },
+  "double-booking": {
+    what: "Somebody else reserved {resource} in that window a moment ago",
+    remedy: "Check again: Labwright will choose other resources if there are any.",
+    status: 409,
+  },
+  "no-rate": {
+    what: "The rate card has no rate for {item}",
+    remedy: "Ask the lab admin to add a rate, or choose another item.",
+    status: 409,
+  },
+  "window-invalid": {
+    what: "The window ends before it starts, or has passed",
+    remedy: "Choose an end after the start and after now.",
+    status: 422,
+  },
+  "environment-not-ready": {
+    what: "The environment is {state}",
+    remedy: "Wait until it is ready, then try again.",
+    status: 409,
+  },
+  "node-not-running": {
+    what: "The machine {node} is {state}",
+    remedy: "Wait until it is running, then try again.",
+    status: 409,
+  },
+  // Drivers
+  "driver-unreachable": {
+    what: "The {driver} server does not answer",
+    why: "{detail}",
+    remedy: "Check that it runs and that the daemon may reach it; Labwright keeps trying.",
+    status: 503,
+  },
+  "driver-refused": {
+    what: "The {driver} server refused {action}",
+    why: "{detail}",
+    remedy: "The reason above comes from the server; Labwright tries again where that can help.",
+    status: 502,
+  },
+  "image-missing": {
+    what: "The pool has no image for {operatingSystem} on {architecture}",
+    remedy:
+      "Import an image with the alias {alias} into the server, or choose another operating system.",
+    status: 409,
+  },
+  "console-unavailable": {
+    what: "The console of {node} was lost",
+    why: "{detail}",
+    remedy: "Open it again; the machine itself is not affected.",
+    status: 503,
+  },
+  "host-down": {
+    what: "The host {host} does not answer",
+    remedy: "Labwright retries; if it stays away the lab admin must look at the host.",
+    status: 503,
+  },
+  "disk-full": {
+    what: "The disk of {host} is full",
+    remedy: "Free space on the host; Labwright retries.",
+    status: 507,
+  },
+  // Protocol
+  unauthenticated: {
+    what: "The daemon does not know you",
+    remedy: "Check the token; a lab admin or operator can issue a new one.",
+    status: 401,
+  },
+  forbidden: {
+    what: "Your role may not do that",
+    why: "It needs one of: {roles}.",
+    remedy: "Ask an operator of your tenant for the role.",
+    status: 403,
+  },
+  "not-found": {
+    what: "There is no {what} {id}",
+    remedy: "It may have been removed; refresh the list.",
+    status: 404,
+  },
+  "input-invalid": {
+    what: "The request does not fit the protocol",
+    why: "{detail}",
+    remedy: "Update the client, or correct the value at that place.",
+    status: 400,
+  },
+  "protocol-version": {
+    what: "The daemon speaks protocol {daemon}, this client {client}",
+    remedy: "Update the older of the two.",
+    status: 426,
+  },
+  "too-many-requests": {
+    what: "Too many requests",
+    remedy: "Wait {seconds} s and try again.",
+    status: 429,
+  },
+  resynchronise: {
+    what: "This client fell too far behind the events",
+    remedy: "It fetches the present state again and goes on from there.",
+    status: 409,
+  },
+  "idempotency-conflict": {
+    what: "The idempotency key was used for another request",
+    remedy: "Use a new key for a new request.",
+    status: 409,
+  },
+  "already-exists": {
+    what: "There is a {what} {id} already",
+    remedy: "Choose another name.",
+    status: 409,
+  },
+  // Daemon
+  "daemon-unreachable": {
+    what: "No Labwright daemon answers at {address}",
+    remedy:
+      "Start one with `labwright daemon`, or open the desktop app; designing works without it.",
+    status: 503,
+  },
+  "data-directory-locked": {
+    what: "Another daemon uses the data directory {path}",
+    remedy: "Stop the other daemon, or give this one its own --data directory.",
+    status: 409,
+  },
+  "port-in-use": {
+    what: "Port {port} on {host} is in use",
+    remedy: "Stop what uses it, or choose another with --listen.",
+    status: 409,
+  },
+  "store-failed": {
+    what: "The database could not store a change",
+    why: "{detail}",
+    remedy:
+      "Free space or mend the disk, then start the daemon again; what was acknowledged is safe.",
+    status: 503,
+  },
+  "store-from-future": {
+    what: "The database was written by a newer Labwright (schema {version}, this one knows {supported})",
+    remedy: "Update this daemon; it will not touch the data.",
+    status: 409,
+  },
+  "sqlite-missing": {
+    what: "This runtime has no embedded SQLite",
+    remedy: "Run the daemon with Node 24 or give it a PostgreSQL: --database postgres://…",
+    status: 500,
+  },
+  internal: {
+    what: "Labwright met a bug of its own",
+    why: "{detail}",
+    remedy: "Your work is safe. Please report it with the log line {reference}.",
+    status: 500,
+  },
+} as const satisfies Record<string, FaultEntry>;

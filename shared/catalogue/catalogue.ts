@@ -1,0 +1,151 @@
+import { z } from "zod";
+
+/** CPU architectures by the names Debian, Incus and LXD use. */
+export const ARCHITECTURES = [
+  "amd64",
+  "arm64",
+  "i386",
+  "armhf",
+  "riscv64",
+  "ppc64el",
+  "s390x",
+] as const;
+export const architectureSchema = z.enum(ARCHITECTURES);
+export type Architecture = z.infer<typeof architectureSchema>;
+
+/** A catalogue item's id: lower case, digits, dots and hyphens, e.g. `debian-12`. Unique over all sorts. */
+export const itemIdSchema = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,63}$/);
+
+const itemSchema = z.looseObject({
+  id: itemIdSchema,
+  name: z.string(),
+  vendor: z.string(),
+  description: z.string(),
+});
+
+/** Something one can buy or rent to compute on: a size of virtual machine, or a model of computer. */
+export const machineTypeSchema = itemSchema.extend({
+  role: z.enum(["server", "workstation", "client"]),
+  architecture: architectureSchema,
+  cores: z.int().min(1),
+  memoryMiB: z.int().min(1),
+  diskGiB: z.int().min(1),
+  interfaces: z.int().min(1),
+  interfaceSpeedMbps: z.int().min(1),
+  /** Needs a whole host of its own instead of a share of one. */
+  bareMetal: z.boolean().default(false),
+});
+
+const softwareSchema = itemSchema.extend({
+  memoryMiB: z.int().min(0),
+  diskGiB: z.number().min(0),
+  /** One seat of this licence product for each instance it is installed on. */
+  licence: itemIdSchema.optional(),
+});
+
+export const operatingSystemSchema = softwareSchema.extend({
+  family: z.enum(["linux", "windows", "macos", "bsd", "network"]),
+  architectures: z.array(architectureSchema).min(1),
+  /** Image aliases a driver looks for, best first, e.g. `debian/12`. */
+  images: z.array(z.string()).default([]),
+});
+
+/** Another application that must be present for this one to work. */
+export const requirementSchema = z.looseObject({
+  /** Any one of these satisfies it. */
+  anyOf: z.array(itemIdSchema).min(1),
+  /** Where: on this machine, on the same subnet, or anywhere reachable over the network. */
+  reach: z.enum(["same-machine", "same-network", "network"]),
+});
+
+export const applicationSchema = softwareSchema.extend({
+  category: z.string(),
+  operatingSystems: z.array(itemIdSchema).min(1),
+  /** Extra cores it wants; the sum over a machine is compared with its cores. */
+  cores: z.number().min(0).default(0),
+  requires: z.array(requirementSchema).default([]),
+  conflicts: z.array(itemIdSchema).default([]),
+  /** TCP or UDP ports it serves: what firewalls must let through to those who require it. */
+  listens: z
+    .array(z.object({ protocol: z.enum(["tcp", "udp"]), port: z.int().min(1).max(65535) }))
+    .default([]),
+  /** It is of no use without a way to the Internet. */
+  needsInternet: z.boolean().default(false),
+  /**
+   * POSIX shell run as root once in a new instance to install it, and at each start to start it.
+   * Both must be safe to repeat. Keyed by operating system id, `*` for any.
+   */
+  install: z.record(z.string(), z.string()).default({}),
+  start: z.record(z.string(), z.string()).default({}),
+});
+
+export const switchModelSchema = itemSchema.extend({
+  ports: z.int().min(1),
+  speedMbps: z.int().min(1),
+  uplinks: z.int().min(0).default(0),
+  uplinkSpeedMbps: z.int().min(0).default(0),
+});
+
+export const licenceProductSchema = itemSchema.extend({
+  metric: z.enum(["per-machine", "per-user", "per-core"]),
+});
+
+/** A class of storage: what a volume is made of. */
+export const storageClassSchema = itemSchema.extend({
+  bandwidthMbps: z.int().min(1),
+  maximumGiB: z.int().min(1),
+});
+
+/** Everything that can be chosen. Data in `assets/catalogue`; a lab replaces or extends it. */
+export const catalogueSchema = z.looseObject({
+  format: z.literal("labwright-catalogue"),
+  version: z.literal(1),
+  machineTypes: z.array(machineTypeSchema),
+  operatingSystems: z.array(operatingSystemSchema),
+  applications: z.array(applicationSchema),
+  switchModels: z.array(switchModelSchema),
+  licenceProducts: z.array(licenceProductSchema),
+  storageClasses: z.array(storageClassSchema),
+});
+
+export type MachineType = z.infer<typeof machineTypeSchema>;
+export type OperatingSystem = z.infer<typeof operatingSystemSchema>;
+export type Application = z.infer<typeof applicationSchema>;
+export type SwitchModel = z.infer<typeof switchModelSchema>;
+export type LicenceProduct = z.infer<typeof licenceProductSchema>;
+export type StorageClass = z.infer<typeof storageClassSchema>;
+export type CatalogueData = z.infer<typeof catalogueSchema>;
+
+/** The sorts of item by their key in the file; the inspector's pickers name one of these. */
+export type CatalogueSort =
+  | "machineTypes"
+  | "operatingSystems"
+  | "applications"
+  | "switchModels"
+  | "licenceProducts"
+  | "storageClasses";
+
+/** The catalogue with an index over ids: `find("operatingSystems", "debian-12")`. */
+export interface Catalogue {
+  readonly data: CatalogueData;
+  find<S extends CatalogueSort>(sort: S, id: string): CatalogueData[S][number] | undefined;
+}
+
+export function indexCatalogue(data: CatalogueData): Catalogue {
+  const sorts = [
+    "machineTypes",
+    "operatingSystems",
+    "applications",
+    "switchModels",
+    "licenceProducts",
+    "storageClasses",
+  ] as const satisfies readonly CatalogueSort[];
+  const index = new Map<CatalogueSort, Map<string, CatalogueData[CatalogueSort][number]>>(
+    sorts.map((sort) => [sort, new Map(data[sort].map((item) => [item.id, item]))]),
+  );
+  return {
+    data,
+    find: <S extends CatalogueSort>(sort: S, id: string) =>
+      index.get(sort)?.get(id) as CatalogueData[S][number] | undefined,
+  };
+}

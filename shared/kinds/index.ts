@@ -1,0 +1,20 @@
+import type { ComponentKind } from "./component-kind.ts";
+import { internet } from "./internet.ts";
+
+/** Every kind, in the order of the palette. */
+export const KINDS = [internet] as const satisfies readonly { readonly id: string }[];
+
+export type KindId = (typeof KINDS)[number]["id"];
+
+// Each kind is checked against its own schema where it is defined; here they are used uniformly.
+const byId: ReadonlyMap<string, ComponentKind> = new Map(
+  KINDS.map((kind) => [kind.id, kind as unknown as ComponentKind]),
+);
+
+export function findKind(id: string): ComponentKind | undefined {
+  return byId.get(id);
+}
+
+export function allKinds(): readonly ComponentKind[] {
+  return [...byId.values()];
+}

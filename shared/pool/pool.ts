@@ -1,0 +1,131 @@
+import { z } from "zod";
+import { architectureSchema } from "../catalogue/catalogue.ts";
+
+const poolItemIdSchema = z.string().min(1).max(128);
+
+/** A machine of the lab that instances run on. Capacity is what Labwright may use of it. */
+export const hostSchema = z.object({
+  id: poolItemIdSchema,
+  name: z.string(),
+  site: z.string().default(""),
+  rack: z.string().default(""),
+  architecture: architectureSchema,
+  cores: z.number().min(0),
+  memoryMiB: z.number().min(0),
+  diskGiB: z.number().min(0),
+  features: z.array(z.string()).default([]),
+  /** The pool switch its network card is plugged into, and that cable's speed. */
+  switch: poolItemIdSchema.nullable().default(null),
+  uplinkMbps: z.number().min(0).default(0),
+  state: z.enum(["up", "down", "drained"]).default("up"),
+});
+
+export const poolSwitchSchema = z.object({
+  id: poolItemIdSchema,
+  name: z.string(),
+  /** Ports that designs may take; those with hosts plugged in are not among them. */
+  ports: z.int().min(0),
+  speedMbps: z.number().min(0),
+});
+
+/** A cable (or bundle) between two pool switches. The trunks of a pool form a forest. */
+export const trunkSchema = z.object({
+  id: poolItemIdSchema,
+  from: poolItemIdSchema,
+  to: poolItemIdSchema,
+  bandwidthMbps: z.number().min(0),
+});
+
+export const storagePoolSchema = z.object({
+  id: poolItemIdSchema,
+  name: z.string(),
+  capacityGiB: z.number().min(0),
+  bandwidthMbps: z.number().min(0),
+});
+
+/** What a pool has, as its driver discovered it or a lab admin wrote it down. */
+export const poolResourcesSchema = z.object({
+  hosts: z.array(hostSchema),
+  switches: z.array(poolSwitchSchema).default([]),
+  trunks: z.array(trunkSchema).default([]),
+  storage: z.array(storagePoolSchema).default([]),
+  seats: z.array(z.object({ product: z.string(), seats: z.int().min(0) })).default([]),
+  /** Inclusive range, or null where the driver needs none. */
+  vlans: z.object({ first: z.int(), last: z.int() }).nullable().default(null),
+  /** Addresses by which the outside reaches an environment. */
+  outsideAddresses: z.array(z.string()).default([]),
+  /** Operating systems it has an image for, or null for any. */
+  images: z
+    .array(
+      z.object({ alias: z.string(), architecture: architectureSchema, description: z.string() }),
+    )
+    .nullable()
+    .default(null),
+});
+
+export const poolSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  driver: z.string(),
+  state: z.enum(["online", "offline"]),
+  /** When the resources were last discovered. */
+  refreshedAt: z.iso.datetime(),
+  resources: poolResourcesSchema,
+});
+
+export type PoolHost = z.infer<typeof hostSchema>;
+export type PoolSwitch = z.infer<typeof poolSwitchSchema>;
+export type Trunk = z.infer<typeof trunkSchema>;
+export type StoragePool = z.infer<typeof storagePoolSchema>;
+export type PoolResources = z.infer<typeof poolResourcesSchema>;
+export type Pool = z.infer<typeof poolSchema>;
+
+/** Names one countable thing of a pool: what a claim holds and the store guards. */
+export type ResourceId = string;
+
+/** `quantity` of a resource that one environment holds for its window; integers only. */
+export const claimSchema = z.object({ resource: z.string(), quantity: z.int().min(1) });
+export type Claim = z.infer<typeof claimSchema>;
+
+export interface ResourceCapacity {
+  readonly resource: ResourceId;
+  readonly capacity: number;
+}
+
+type HostPart = "cores" | "memoryMiB" | "diskGiB" | "uplinkMbps";
+
+export const resourceIds = {
+  host: (pool: string, host: string, part: HostPart): ResourceId => `${pool}/host/${host}/${part}`,
+  switchPorts: (pool: string, id: string): ResourceId => `${pool}/switch/${id}/ports`,
+  trunk: (pool: string, id: string): ResourceId => `${pool}/trunk/${id}/bandwidthMbps`,
+  storage: (pool: string, id: string, part: "capacityGiB" | "bandwidthMbps"): ResourceId =>
+    `${pool}/storage/${id}/${part}`,
+  seats: (pool: string, product: string): ResourceId => `${pool}/seats/${product}`,
+  vlan: (pool: string, vlan: number): ResourceId => `${pool}/vlan/${vlan}`,
+  outsideAddress: (pool: string, address: string): ResourceId => `${pool}/address/${address}`,
+} as const;
+
+/** Every resource of a pool with how much of it there is; down and drained hosts count nothing. */
+export function capacities(pool: Pool): readonly ResourceCapacity[] {
+  const { resources, id } = pool;
+  const list: ResourceCapacity[] = [];
+  const add = (resource: ResourceId, capacity: number): void => {
+    list.push({ resource, capacity: Math.floor(capacity) });
+  };
+  for (const host of resources.hosts) {
+    const share = host.state === "up" ? 1 : 0;
+    for (const part of ["cores", "memoryMiB", "diskGiB", "uplinkMbps"] as const)
+      add(resourceIds.host(id, host.id, part), host[part] * share);
+  }
+  for (const item of resources.switches) add(resourceIds.switchPorts(id, item.id), item.ports);
+  for (const trunk of resources.trunks) add(resourceIds.trunk(id, trunk.id), trunk.bandwidthMbps);
+  for (const storage of resources.storage)
+    for (const part of ["capacityGiB", "bandwidthMbps"] as const)
+      add(resourceIds.storage(id, storage.id, part), storage[part]);
+  for (const { product, seats } of resources.seats) add(resourceIds.seats(id, product), seats);
+  if (resources.vlans !== null)
+    for (let vlan = resources.vlans.first; vlan <= resources.vlans.last; vlan++)
+      add(resourceIds.vlan(id, vlan), 1);
+  for (const address of resources.outsideAddresses) add(resourceIds.outsideAddress(id, address), 1);
+  return list;
+}

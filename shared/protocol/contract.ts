@@ -1,0 +1,314 @@
+import { eventIterator, oc } from "@orpc/contract";
+import { z } from "zod";
+import { catalogueSchema } from "../catalogue/catalogue.ts";
+import { designSchema } from "../design/design.ts";
+import { placementSchema, refusalSchema } from "../placement/placement.ts";
+import { poolSchema } from "../pool/pool.ts";
+import { billSchema } from "../pricing/charge.ts";
+import { rateCardSchema } from "../pricing/rate-card.ts";
+import { windowSchema } from "../schedule/window.ts";
+import {
+  environmentSchema,
+  environmentStateSchema,
+  environmentSummarySchema,
+} from "./environment.ts";
+import { eventSchema } from "./event.ts";
+import { roleSchema, type ProcedureMeta } from "./roles.ts";
+
+const procedure = oc.$meta<ProcedureMeta>({ roles: [], scope: "self" });
+
+const anyone = {
+  roles: ["architect", "lab-admin", "customer", "operator"],
+  scope: "self",
+} as const;
+const own = (...roles: ProcedureMeta["roles"][number][]): ProcedureMeta => ({
+  roles,
+  scope: "tenant",
+});
+const lab = (...roles: ProcedureMeta["roles"][number][]): ProcedureMeta => ({
+  roles,
+  scope: "lab",
+});
+
+const id = z.object({ id: z.string() });
+const nothing = z.object({});
+const iterate = eventIterator(eventSchema);
+
+/** Where a driver finds its server. Secrets are accepted, stored, and never sent back. */
+export const connectionSchema = z.discriminatedUnion("driver", [
+  z.object({
+    driver: z.literal("simulated"),
+    hosts: z.int().min(1).max(10_000),
+    /** 1 is real time; 10 boots ten times as fast. */
+    speed: z.number().min(0.1).max(10_000).default(1),
+    seed: z.int().default(1),
+  }),
+  z.object({ driver: z.literal("incus"), socket: z.string() }),
+  z.object({
+    driver: z.literal("incus"),
+    url: z.url({ protocol: /^https$/ }),
+    certificate: z.string(),
+    key: z.string(),
+    /** SHA-256 of the server's certificate, hexadecimal, when no public authority vouches for it. */
+    serverFingerprint: z.string().optional(),
+  }),
+]);
+export type Connection = z.infer<typeof connectionSchema>;
+
+/** Faults a user can switch on in a simulated lab, each with how likely or where. */
+export const simulatedFaultsSchema = z.object({
+  slowBoot: z.boolean().default(false),
+  deadHost: z.string().nullable().default(null),
+  fullDisk: z.string().nullable().default(null),
+  lostConsole: z.boolean().default(false),
+});
+
+const requestSchema = z.object({
+  name: z.string().min(1).max(200),
+  pool: z.string(),
+  design: designSchema,
+  window: windowSchema,
+});
+
+const userSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  roles: z.array(roleSchema),
+  active: z.boolean(),
+});
+const tokenSchema = z.object({
+  id: z.string(),
+  user: z.string(),
+  label: z.string(),
+  createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime().nullable(),
+  revoked: z.boolean(),
+});
+
+/** Every procedure of the daemon: the one contract of window, browser, CLI and scripts. */
+export const contract = {
+  system: {
+    about: procedure
+      .meta(anyone)
+      .route({ method: "GET", path: "/about" })
+      .output(
+        z.object({
+          version: z.string(),
+          protocol: z.int(),
+          /** The daemon's clock, for showing charges to the second. */
+          now: z.iso.datetime(),
+          user: userSchema,
+          tenant: z.object({ id: z.string(), name: z.string() }),
+        }),
+      ),
+  },
+  catalogue: {
+    get: procedure
+      .meta(anyone)
+      .route({ method: "GET", path: "/catalogue" })
+      .output(catalogueSchema),
+  },
+  rateCard: {
+    /** The card in force, or an older one that an environment was made under. */
+    get: procedure
+      .meta(anyone)
+      .route({ method: "GET", path: "/rate-card" })
+      .input(z.object({ id: z.string().optional(), revision: z.coerce.number().int().optional() }))
+      .output(rateCardSchema),
+  },
+  pools: {
+    list: procedure
+      .meta(lab("architect", "lab-admin", "operator"))
+      .route({ method: "GET", path: "/pools" })
+      .output(z.array(poolSchema)),
+    /** What is held of each resource in a window. Tenants are not named. */
+    usage: procedure
+      .meta(lab("architect", "lab-admin", "operator"))
+      .route({ method: "GET", path: "/pools/{id}/usage" })
+      .input(id.extend({ start: z.iso.datetime(), end: z.iso.datetime() }))
+      .output(z.array(z.object({ resource: z.string(), capacity: z.int(), held: z.int() }))),
+    /** Servers found on this machine that are not pools yet. */
+    detect: procedure
+      .meta(lab("lab-admin"))
+      .route({ method: "GET", path: "/pools/detected" })
+      .output(z.array(z.object({ name: z.string(), connection: connectionSchema }))),
+    add: procedure
+      .meta(lab("lab-admin"))
+      .route({ method: "POST", path: "/pools" })
+      .input(z.object({ name: z.string().min(1), connection: connectionSchema }))
+      .output(poolSchema),
+    refresh: procedure
+      .meta(lab("lab-admin"))
+      .route({ method: "POST", path: "/pools/{id}/refresh" })
+      .input(id)
+      .output(poolSchema),
+    /** Refused while an environment holds something of it. */
+    remove: procedure
+      .meta(lab("lab-admin"))
+      .route({ method: "DELETE", path: "/pools/{id}" })
+      .input(id)
+      .output(nothing),
+    setFaults: procedure
+      .meta(lab("lab-admin"))
+      .route({ method: "PUT", path: "/pools/{id}/faults" })
+      .input(id.extend({ faults: simulatedFaultsSchema }))
+      .output(nothing),
+  },
+  environments: {
+    /** Does the pool hold it in that window, as things are now? Holds nothing. */
+    fit: procedure
+      .meta(own("architect", "lab-admin"))
+      .route({ method: "POST", path: "/environments/fit" })
+      .input(requestSchema.omit({ name: true }))
+      .output(
+        z.discriminatedUnion("fits", [
+          z.object({ fits: z.literal(true), placement: placementSchema }),
+          z.object({ fits: z.literal(false), refusals: z.array(refusalSchema) }),
+        ]),
+      ),
+    quote: procedure
+      .meta(own("architect", "lab-admin", "customer"))
+      .route({ method: "POST", path: "/environments/quote" })
+      .input(z.object({ design: designSchema, window: windowSchema }))
+      .output(billSchema),
+    /** Reserves all of it or nothing, then provisions. The same key and request give the same environment. */
+    request: procedure
+      .meta(own("architect"))
+      .route({ method: "POST", path: "/environments" })
+      .input(requestSchema.extend({ idempotencyKey: z.string().min(8).max(100) }))
+      .output(environmentSchema),
+    list: procedure
+      .meta(own("architect", "lab-admin", "customer", "operator"))
+      .route({ method: "GET", path: "/environments" })
+      .input(z.object({ states: z.array(environmentStateSchema).optional() }))
+      .output(z.array(environmentSummarySchema)),
+    get: procedure
+      .meta(own("architect", "lab-admin", "customer", "operator"))
+      .route({ method: "GET", path: "/environments/{id}" })
+      .input(id)
+      .output(environmentSchema),
+    release: procedure
+      .meta(own("architect", "operator"))
+      .route({ method: "POST", path: "/environments/{id}/release" })
+      .input(id)
+      .output(environmentSummarySchema),
+    /** Actual charges up to now; final once released. */
+    statement: procedure
+      .meta(own("architect", "customer", "operator"))
+      .route({ method: "GET", path: "/environments/{id}/statement" })
+      .input(id)
+      .output(billSchema.extend({ final: z.boolean() })),
+  },
+  events: {
+    /** The tenant's events after `after` (or the last-event-id of a resumed stream), for ever. */
+    subscribe: procedure
+      .meta(own("architect", "lab-admin", "customer", "operator"))
+      .route({ method: "GET", path: "/events" })
+      .input(z.object({ after: z.coerce.number().int().optional() }))
+      .output(iterate),
+    /** The newest sequence, to subscribe from. */
+    latest: procedure
+      .meta(own("architect", "lab-admin", "customer", "operator"))
+      .route({ method: "GET", path: "/events/latest" })
+      .output(z.object({ sequence: z.int() })),
+    history: procedure
+      .meta(own("architect", "lab-admin", "customer", "operator"))
+      .route({ method: "GET", path: "/events/history" })
+      .input(
+        z.object({
+          environment: z.string().optional(),
+          /** The newest before this sequence; left out, the newest of all. */
+          before: z.coerce.number().int().optional(),
+          limit: z.coerce.number().int().min(1).max(500).default(100),
+        }),
+      )
+      .output(z.array(eventSchema)),
+  },
+  console: {
+    /** Runs a command, or a shell, in an instance. The first item names the session for write and resize. */
+    open: procedure
+      .meta(own("architect"))
+      .route({ method: "POST", path: "/environments/{environment}/instances/{instance}/console" })
+      .input(
+        z.object({
+          environment: z.string(),
+          instance: z.string(),
+          /** Left out: an interactive shell. */
+          command: z.array(z.string()).min(1).optional(),
+          terminal: z
+            .object({ columns: z.int().min(1).max(1000), rows: z.int().min(1).max(1000) })
+            .optional(),
+        }),
+      )
+      .output(
+        eventIterator(
+          z.discriminatedUnion("type", [
+            z.object({ type: z.literal("opened"), session: z.string() }),
+            /** Bytes as base64. */
+            z.object({
+              type: z.literal("output"),
+              stream: z.enum(["stdout", "stderr"]),
+              data: z.string(),
+            }),
+            z.object({ type: z.literal("exited"), code: z.int() }),
+          ]),
+        ),
+      ),
+    write: procedure
+      .meta(own("architect"))
+      .route({ method: "POST", path: "/console/{session}/write" })
+      .input(z.object({ session: z.string(), data: z.string(), end: z.boolean().optional() }))
+      .output(nothing),
+    resize: procedure
+      .meta(own("architect"))
+      .route({ method: "POST", path: "/console/{session}/resize" })
+      .input(
+        z.object({
+          session: z.string(),
+          columns: z.int().min(1).max(1000),
+          rows: z.int().min(1).max(1000),
+        }),
+      )
+      .output(nothing),
+  },
+  users: {
+    list: procedure
+      .meta(own("operator"))
+      .route({ method: "GET", path: "/users" })
+      .output(z.array(userSchema)),
+    create: procedure
+      .meta(own("operator"))
+      .route({ method: "POST", path: "/users" })
+      .input(z.object({ name: z.string().min(1), roles: z.array(roleSchema).min(1) }))
+      .output(userSchema),
+    remove: procedure
+      .meta(own("operator"))
+      .route({ method: "DELETE", path: "/users/{id}" })
+      .input(id)
+      .output(nothing),
+  },
+  tokens: {
+    list: procedure
+      .meta(own("operator"))
+      .route({ method: "GET", path: "/tokens" })
+      .output(z.array(tokenSchema)),
+    /** The only time the token itself is shown. */
+    issue: procedure
+      .meta(own("operator"))
+      .route({ method: "POST", path: "/tokens" })
+      .input(
+        z.object({
+          user: z.string(),
+          label: z.string().min(1),
+          expiresAt: z.iso.datetime().nullable().default(null),
+        }),
+      )
+      .output(tokenSchema.extend({ secret: z.string() })),
+    /** Closes what is open with it within a second. */
+    revoke: procedure
+      .meta(own("operator"))
+      .route({ method: "DELETE", path: "/tokens/{id}" })
+      .input(id)
+      .output(nothing),
+  },
+};

@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { designSchema } from "../design/design.ts";
+import { placementSchema } from "../placement/placement.ts";
+import { usageSegmentSchema } from "../pricing/charge.ts";
+
+/** A fault as it travels; the code is checked on arrival, so an unknown one from a newer daemon still shows. */
+export const faultSchema = z.object({
+  code: z.string(),
+  where: z.string().optional(),
+  parameters: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+});
+
+/** requested → reserved → provisioning → ready → releasing → released; failed and degraded on the way. */
+export const ENVIRONMENT_STATES = [
+  "requested",
+  "reserved",
+  "provisioning",
+  "ready",
+  "degraded",
+  "failed",
+  "releasing",
+  "released",
+] as const;
+export const environmentStateSchema = z.enum(ENVIRONMENT_STATES);
+export type EnvironmentState = z.infer<typeof environmentStateSchema>;
+
+export const INSTANCE_STATES = [
+  "waiting",
+  "creating",
+  "starting",
+  "configuring",
+  "installing",
+  "running",
+  /** Was running and is not, or a step keeps failing; the daemon goes on trying. */
+  "degraded",
+  /** Given up. */
+  "failed",
+  "removing",
+  "removed",
+] as const;
+export const instanceStateSchema = z.enum(INSTANCE_STATES);
+export type InstanceState = z.infer<typeof instanceStateSchema>;
+
+export const instanceStatusSchema = z.object({
+  id: z.string(),
+  node: z.string(),
+  name: z.string(),
+  state: instanceStateSchema,
+  /** 0 to 1 of the way from nothing to running. */
+  progress: z.number(),
+  /** What is being done, in a few words. */
+  activity: z.string(),
+  /** The last fault, kept until the instance runs. */
+  error: faultSchema.nullable(),
+  attempts: z.int(),
+  host: z.string().nullable(),
+  addresses: z.array(z.string()),
+  updatedAt: z.iso.datetime(),
+});
+
+export const environmentSummarySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  tenant: z.string(),
+  owner: z.string(),
+  pool: z.string(),
+  state: environmentStateSchema,
+  error: faultSchema.nullable(),
+  start: z.iso.datetime(),
+  end: z.iso.datetime(),
+  instances: z.object({ total: z.int(), running: z.int(), failed: z.int() }),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+
+/** An environment as of event `sequence`: apply later events to it and it stays true. */
+export const environmentSchema = environmentSummarySchema.extend({
+  sequence: z.int(),
+  design: designSchema,
+  placement: placementSchema.nullable(),
+  status: z.array(instanceStatusSchema),
+  /** Everything metered so far. Rated with the environment's rate card it gives the charge to the second. */
+  usage: z.array(usageSegmentSchema),
+  rateCard: z.object({ id: z.string(), revision: z.int() }),
+  quoteTotal: z.string(),
+});
+
+export type WireFault = z.infer<typeof faultSchema>;
+export type InstanceStatus = z.infer<typeof instanceStatusSchema>;
+export type EnvironmentSummary = z.infer<typeof environmentSummarySchema>;
+export type EnvironmentView = z.infer<typeof environmentSchema>;

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { usageSegmentSchema } from "../pricing/charge.ts";
+import { environmentSummarySchema, instanceStatusSchema } from "./environment.ts";
+
+/** What happened. Each event carries the whole new value of what it is about, so applying one twice is harmless. */
+export const eventBodySchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("environment"), environment: environmentSummarySchema }),
+  z.object({ type: z.literal("instance"), environment: z.string(), status: instanceStatusSchema }),
+  /** Segments opened or closed; match by instance, meter, item and start. */
+  z.object({
+    type: z.literal("usage"),
+    environment: z.string(),
+    segments: z.array(usageSegmentSchema),
+  }),
+  z.object({
+    type: z.literal("pool"),
+    pool: z.string(),
+    state: z.enum(["online", "offline", "removed"]),
+  }),
+  /** The client fell too far behind: fetch the present state, then subscribe from its sequence. */
+  z.object({ type: z.literal("resynchronise") }),
+]);
+
+/** Sequences rise without repeats over all events; a tenant sees only its own, so its numbers have holes. */
+export const eventSchema = z.object({
+  sequence: z.int(),
+  at: z.iso.datetime(),
+  body: eventBodySchema,
+});
+
+export type EventBody = z.infer<typeof eventBodySchema>;
+export type LabwrightEvent = z.infer<typeof eventSchema>;
