@@ -145,7 +145,6 @@ export function indexCatalogue(data: CatalogueData): Catalogue {
   );
   return {
     data,
-    find: <S extends CatalogueSort>(sort: S, id: string) =>
-      index.get(sort)?.get(id) as CatalogueData[S][number] | undefined,
+    find: <S extends CatalogueSort>(sort: S, id: string) => index.get(sort)?.get(id),
   };
 }

@@ -1,9 +1,13 @@
 import type { Result } from "../base/result.ts";
 
-/** How to reach the daemon. The secret is for this launch only and lives in memory. */
-export interface DaemonAddress {
+/**
+ * One connection attempt's way to the daemon: a WebSocket address and a ticket for it, single use, 30 s.
+ * The launch secret itself stays in the main process. Open with protocols `labwright.v1` and `ticket.<ticket>`.
+ */
+export interface DaemonTicket {
+  /** `ws://127.0.0.1:<port>/rpc` or a lab's `wss://…/rpc`. */
   readonly url: string;
-  readonly secret: string;
+  readonly ticket: string;
 }
 
 export interface OpenedFile {
@@ -60,12 +64,13 @@ export interface DesktopBridge {
   recoverDrafts(): Promise<readonly RecoveredDraft[]>;
   settings(): Promise<DesktopSettings>;
   changeSettings(change: Partial<DesktopSettings>): Promise<DesktopSettings>;
-  /** null while it starts or after it failed to. */
-  daemon(): Promise<DaemonAddress | null>;
+  /** Asked for before each connection attempt; null while the daemon starts or after it failed to. */
+  daemonTicket(): Promise<DaemonTicket | null>;
   restartDaemon(): Promise<void>;
   /** The window's title and whether closing it would lose something. */
   setDocumentState(state: { title: string; unsaved: boolean }): void;
   onMenuCommand(listener: (command: MenuCommand) => void): () => void;
-  onDaemonChange(listener: (address: DaemonAddress | null) => void): () => void;
+  /** The daemon came up or went away: connect, or wait. */
+  onDaemonChange(listener: (running: boolean) => void): () => void;
   onOpenFile(listener: (file: OpenedFile) => void): () => void;
 }
