@@ -145,6 +145,6 @@ export function indexCatalogue(data: CatalogueData): Catalogue {
   );
   return {
     data,
-    find: <S extends CatalogueSort>(sort: S, id: string) => index.get(sort)?.get(id),
+    find: (sort, id) => index.get(sort)?.get(id),
   };
 }
