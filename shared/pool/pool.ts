@@ -46,14 +46,15 @@ export const storagePoolSchema = z.object({
 /** What a pool has, as its driver discovered it or a lab admin wrote it down. */
 export const poolResourcesSchema = z.object({
   hosts: z.array(hostSchema),
+  /** Real switches; none listed: the driver makes a design's switches in software, and counts nothing. */
   switches: z.array(poolSwitchSchema).default([]),
   trunks: z.array(trunkSchema).default([]),
   storage: z.array(storagePoolSchema).default([]),
   seats: z.array(z.object({ product: z.string(), seats: z.int().min(0) })).default([]),
   /** Inclusive range, or null where the driver needs none. */
   vlans: z.object({ first: z.int(), last: z.int() }).nullable().default(null),
-  /** Addresses by which the outside reaches an environment. */
-  outsideAddresses: z.array(z.string()).default([]),
+  /** Addresses by which the outside reaches an environment, or null where the driver gives a way out by itself. */
+  outsideAddresses: z.array(z.string()).nullable().default([]),
   /** Operating systems it has an image for, or null for any. */
   images: z
     .array(
@@ -126,6 +127,7 @@ export function capacities(pool: Pool): readonly ResourceCapacity[] {
   if (resources.vlans !== null)
     for (let vlan = resources.vlans.first; vlan <= resources.vlans.last; vlan++)
       add(resourceIds.vlan(id, vlan), 1);
-  for (const address of resources.outsideAddresses) add(resourceIds.outsideAddress(id, address), 1);
+  for (const address of resources.outsideAddresses ?? [])
+    add(resourceIds.outsideAddress(id, address), 1);
   return list;
 }

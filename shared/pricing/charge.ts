@@ -31,8 +31,8 @@ export const chargeSchema = z.object({
   /** e.g. `instance-hour`, `GiB-month`, `seat`. */
   unit: z.string(),
   unitPrice: decimalSchema,
-  /** Exact product. */
-  amount: decimalSchema,
+  /** Exact product, so it may have as many decimals as both factors together. */
+  amount: z.string().regex(/^-?\d{1,36}(\.\d{1,36})?$/),
   /** The amount in the currency's minor unit, half away from zero. The total adds these up. */
   rounded: decimalSchema,
   rate: z.object({ card: z.string(), revision: z.int(), id: z.string() }),

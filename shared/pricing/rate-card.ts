@@ -4,6 +4,23 @@ import { METERS, type MeterId } from "../kinds/component-kind.ts";
 /** An exact amount or price as text, e.g. `0.0425`. Never a float. */
 export const decimalSchema = z.string().regex(/^-?\d{1,18}(\.\d{1,18})?$/);
 
+/** Overlapping rates are an error, never a double charge. */
+function areDistinct(rates: readonly Rate[]): boolean {
+  const keys = rates.flatMap((rate) => [
+    `id ${rate.id}`,
+    `for ${rate.meter} ${rate.item} ${rate.per}`,
+  ]);
+  return new Set(keys).size === keys.length;
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
+
 export const rateSchema = z.looseObject({
   id: z.string(),
   meter: z.enum(Object.keys(METERS) as [MeterId, ...MeterId[]]),
@@ -29,7 +46,11 @@ export const rateCardSchema = z.looseObject({
   /** ISO 4217. */
   currency: z.string().length(3),
   effectiveFrom: z.iso.datetime(),
-  rates: z.array(rateSchema),
+  /** Where months begin and end, an IANA zone; UTC when left out. */
+  billingZone: z.string().refine(isTimeZone, "not an IANA time zone").optional(),
+  rates: z
+    .array(rateSchema)
+    .refine(areDistinct, "two rates have the same id, or price the same meter, item and period"),
 });
 
 export type Rate = z.infer<typeof rateSchema>;
