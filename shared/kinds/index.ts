@@ -1,8 +1,26 @@
 import type { ComponentKind } from "./component-kind.ts";
+import { firewall } from "./firewall.ts";
 import { internet } from "./internet.ts";
+import { licence } from "./licence.ts";
+import { loadBalancer } from "./load-balancer.ts";
+import { machine } from "./machine.ts";
+import { router } from "./router.ts";
+import { storage } from "./storage.ts";
+import { subnet } from "./subnet.ts";
+import { networkSwitch } from "./switch.ts";
 
 /** Every kind, in the order of the palette. */
-export const KINDS = [internet] as const satisfies readonly { readonly id: string }[];
+export const KINDS = [
+  machine,
+  storage,
+  subnet,
+  networkSwitch,
+  router,
+  firewall,
+  loadBalancer,
+  licence,
+  internet,
+] as const satisfies readonly { readonly id: string }[];
 
 export type KindId = (typeof KINDS)[number]["id"];
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineKind } from "./component-kind.ts";
+import { bitRate, wholeNumber } from "./values.ts";
 
 /** The world outside the lab. What must reach it, or be reached from it, has a way here. */
 export const internet = defineKind({
@@ -10,7 +11,7 @@ export const internet = defineKind({
   namePrefix: "internet",
   words: ["wan", "outside", "uplink", "world"],
   properties: z.object({
-    bandwidthMbps: z.int().min(1).max(400_000).default(1000),
+    bandwidthMbps: wholeNumber(1, 400_000).default(1000),
   }),
   fields: {
     bandwidthMbps: { label: "Bandwidth", unit: "Mb/s" },
@@ -33,5 +34,5 @@ export const internet = defineKind({
   meters: (properties) => [
     { meter: "bandwidth", item: "internet", quantity: String(properties.bandwidthMbps) },
   ],
-  summary: (properties) => `${properties.bandwidthMbps} Mb/s`,
+  summary: (properties) => bitRate(properties.bandwidthMbps),
 });
