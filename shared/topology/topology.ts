@@ -6,11 +6,17 @@ export interface Attachment {
   readonly node: NodeId;
   readonly port: string;
   readonly link: LinkId;
-  /** The subnet, or null: a cable between two devices without one, or an unfinished drawing. */
+  /** The subnet, or null: the way outside, a cable between two devices, or an unfinished drawing. */
   readonly subnet: NodeId | null;
+  /** The Internet at the other end, where there is no subnet between. */
+  readonly outside: NodeId | null;
+  /** The device at the other end of a bare cable. */
+  readonly peer: NodeId | null;
   /** Switches passed on the way to the subnet, nearest first. */
   readonly switches: readonly NodeId[];
-  /** True when the switch joins several subnets and the link does not say which (its VLAN). */
+  /** Links between those switches, in the same order. */
+  readonly trunks: readonly LinkId[];
+  /** True when the switch joins several subnets and the link names none of them by its VLAN. */
   readonly ambiguous: boolean;
 }
 
@@ -21,13 +27,19 @@ export interface Attachment {
  */
 export interface Topology {
   readonly nodes: ReadonlyMap<NodeId, ResolvedNode>;
+  /** Subnets in the order of their ids (see ids.ts). */
+  readonly subnets: readonly NodeId[];
   attachments(node: NodeId): readonly Attachment[];
-  /** Everything attached to a subnet, in order of node id then link id. */
+  /** Everything attached to a subnet, in order of node id then link id (see ids.ts). */
   members(subnet: NodeId): readonly Attachment[];
+  /** Those of them that forward packets: routers and firewalls. */
+  routers(subnet: NodeId): readonly Attachment[];
   /** Subnets the node is in, without repeats. */
   subnetsOf(node: NodeId): readonly NodeId[];
   /** Nodes that can be reached at layer 3 from a node, over routers and proxies, itself included. */
   reachable(node: NodeId): ReadonlySet<NodeId>;
+  /** Subnets carried by a switch and those joined to it; for anything but a switch, none. */
+  carriedBy(node: NodeId): readonly NodeId[];
   /** Shortest way from one node to another over subnets, routers and proxies (ids, both ends included), or null. */
   path(from: NodeId, to: NodeId): readonly NodeId[] | null;
 }

@@ -1,0 +1,19 @@
+/**
+ * Sorts ids so that `web-2` comes before `web-10`: what is numbered later comes later, so that whatever
+ * is handed out in this order (addresses) stays where it was when one more is added.
+ */
+export function sortedIds(ids: Iterable<string>): string[] {
+  return Array.from(ids, (id) => ({ id, key: sortKey(id) }))
+    .sort((a, b) => compareText(a.key, b.key) || compareText(a.id, b.id))
+    .map((entry) => entry.id);
+}
+
+function sortKey(id: string): string {
+  return id.replaceAll(/\d+/g, (digits) => digits.padStart(10, "0"));
+}
+
+/** Order by code units: the same everywhere, whatever the locale. */
+export function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
