@@ -1,0 +1,42 @@
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** At most `digits` decimals, none that are zero: 1.5, 2, 0.25. */
+function trimmed(value: number, digits: number): string {
+  return String(Number(value.toFixed(digits)));
+}
+
+/** Memory, given in MiB: `512 MiB`, `1.5 GiB`, `2 TiB`. */
+export function formatMebibytes(mebibytes: number): string {
+  if (mebibytes < 1024) return `${trimmed(mebibytes, 1)} MiB`;
+  return formatGibibytes(mebibytes / 1024);
+}
+
+/** Disk space, given in GiB: `20 GiB`, `1.5 TiB`. */
+export function formatGibibytes(gibibytes: number): string {
+  return gibibytes < 1024 ? `${trimmed(gibibytes, 2)} GiB` : `${trimmed(gibibytes / 1024, 2)} TiB`;
+}
+
+/** Speed, given in Mb/s: `100 Mb/s`, `2.5 Gb/s`. */
+export function formatMegabits(megabits: number): string {
+  return megabits < 1000 ? `${trimmed(megabits, 2)} Mb/s` : `${trimmed(megabits / 1000, 2)} Gb/s`;
+}
+
+/** An exact length of time, given in milliseconds: `4 h`, `1 d 2 h 5 min`, `0.25 s`. */
+export function formatDuration(milliseconds: number): string {
+  const parts: string[] = [];
+  let rest = Math.max(0, milliseconds);
+  for (const [length, name] of [
+    [DAY, "d"],
+    [HOUR, "h"],
+    [MINUTE, "min"],
+  ] as const) {
+    const whole = Math.floor(rest / length);
+    if (whole > 0) parts.push(`${whole} ${name}`);
+    rest -= whole * length;
+  }
+  if (rest > 0 || parts.length === 0) parts.push(`${trimmed(rest / SECOND, 3)} s`);
+  return parts.join(" ");
+}

@@ -1,0 +1,46 @@
+import { Decimal, decimalText } from "../base/money.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { Design } from "../design/design.ts";
+import { instanceId } from "../design/instances.ts";
+import type { MeterUse } from "../kinds/component-kind.ts";
+import { resolveNodes, type ResolvedNode } from "../kinds/resolve.ts";
+import type { Window } from "../schedule/window.ts";
+import type { UsageSegment } from "./charge.ts";
+
+/**
+ * What is metered while one instance of a node exists, each item once. The quote and the daemon's meter
+ * both take it from here, so that what was quoted is what is measured.
+ */
+export function meteredUses(node: ResolvedNode): readonly MeterUse[] {
+  const uses = new Map<string, MeterUse>();
+  for (const use of node.meters) {
+    const key = `${use.meter} ${use.item}`;
+    const known = uses.get(key);
+    const quantity = new Decimal(use.quantity).plus(known?.quantity ?? 0);
+    uses.set(key, { ...use, quantity: decimalText(quantity) });
+  }
+  return [...uses.values()];
+}
+
+/** The usage to expect of a design in a window: every instance of every node, all the time. */
+export function projectedSegments(
+  design: Design,
+  catalogue: Catalogue,
+  window: Window,
+): readonly UsageSegment[] {
+  return [...resolveNodes(design, catalogue).values()].flatMap((node) => {
+    const uses = meteredUses(node);
+    return Array.from({ length: node.count }, (_, index) => instanceId(node.id, index + 1)).flatMap(
+      (instance) => uses.map((use) => projectedSegment(node, instance, use, window)),
+    );
+  });
+}
+
+function projectedSegment(
+  node: ResolvedNode,
+  instance: string,
+  use: MeterUse,
+  window: Window,
+): UsageSegment {
+  return { ...use, node: node.id, instance, ...window, quality: "projected" };
+}

@@ -1,0 +1,77 @@
+import { decimalText, Decimal, formatPrice, moneyText } from "../base/money.ts";
+import { toInstant } from "../base/clock.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import { METERS } from "../kinds/component-kind.ts";
+import { billingCalendar, type BillingCalendar } from "./billing-calendar.ts";
+import type { Bill, Charge } from "./charge.ts";
+import { itemName } from "./item-name.ts";
+import type { Rate, RateCard } from "./rate-card.ts";
+import type { PricedQuantity } from "./scheme.ts";
+import { schemeOf } from "./schemes/index.ts";
+import { groupUsage, wholeSpan, type ClosedSegment, type UsageGroup } from "./segments.ts";
+
+type Rated = Pick<Bill, "charges" | "unpriced">;
+
+/**
+ * Prices usage: one line per node, item and rate, in a stable order. Pure; the order, the repetition and
+ * the cutting of segments make no difference. What the card has no rate for is named, never free.
+ */
+export function rate(
+  card: RateCard,
+  segments: readonly ClosedSegment[],
+  catalogue: Catalogue,
+): Rated {
+  const calendar = billingCalendar(card.billingZone ?? "UTC");
+  const charges: Charge[] = [];
+  const unpriced: Bill["unpriced"] = [];
+  for (const group of groupUsage(segments)) {
+    const rates = ratesFor(card, group);
+    if (rates.length === 0)
+      unpriced.push({ node: group.node, meter: group.meter, item: group.item });
+    for (const found of rates)
+      charges.push(...chargesOf(card, found, group, itemName(catalogue, group.item), calendar));
+  }
+  return { charges, unpriced };
+}
+
+/** The item's own rates, or where it has none those for any item of its meter. */
+function ratesFor(card: RateCard, { meter, item }: UsageGroup): readonly Rate[] {
+  const ofMeter = card.rates.filter((candidate) => candidate.meter === meter);
+  const own = ofMeter.filter((candidate) => candidate.item === item);
+  return own.length > 0 ? own : ofMeter.filter((candidate) => candidate.item === "*");
+}
+
+function chargesOf(
+  card: RateCard,
+  found: Rate,
+  group: UsageGroup,
+  name: string,
+  calendar: BillingCalendar,
+): readonly Charge[] {
+  const meterUnit = METERS[group.meter].unit;
+  return schemeOf(found)
+    .price({ rate: found, meterUnit, name, slices: group.slices }, calendar)
+    .map((priced) => chargeOf(card, found, group, priced));
+}
+
+function chargeOf(card: RateCard, found: Rate, group: UsageGroup, priced: PricedQuantity): Charge {
+  const amount = priced.quantity.times(new Decimal(priced.unitPrice));
+  const span = wholeSpan(group.slices);
+  const key = [group.node, group.meter, group.item, found.id];
+  return {
+    lineKey: (priced.part === "" ? key : [...key, priced.part]).join("/"),
+    node: group.node,
+    meter: group.meter,
+    item: group.item,
+    quantity: decimalText(priced.quantity),
+    unit: priced.unit,
+    unitPrice: priced.unitPrice,
+    amount: decimalText(amount),
+    rounded: moneyText(amount, card.currency),
+    rate: { card: card.id, revision: card.revision, id: found.id },
+    reason: `${priced.description} at ${formatPrice(priced.unitPrice, card.currency)} per ${priced.unit}`,
+    instances: new Set(group.slices.map((slice) => slice.instance)).size,
+    start: toInstant(span.start),
+    end: toInstant(span.end),
+  };
+}
