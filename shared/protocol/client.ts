@@ -13,9 +13,9 @@ export type LabwrightClient = ContractRouterClient<typeof contract>;
 /** What a client needs of a socket. The browser's, partysocket's and `ws`'s all have it. */
 export interface SocketLike {
   readonly readyState: number;
-  addEventListener(type: string, listener: (event: never) => void, options?: never): void;
-  removeEventListener(type: string, listener: (event: never) => void): void;
-  send(data: never): void;
+  addEventListener(...listening: never[]): void;
+  removeEventListener(...listening: never[]): void;
+  send(...data: never[]): void;
 }
 
 /** The WebSocket subprotocol of this version; a daemon of another version refuses it with status 426. */
