@@ -9,6 +9,7 @@ import type { RateCard } from "../../../shared/pricing/rate-card.ts";
 import type { Connection } from "../../../shared/protocol/contract.ts";
 import type {
   EnvironmentState,
+  EnvironmentSummary,
   InstanceStatus,
   WireFault,
 } from "../../../shared/protocol/environment.ts";
@@ -78,21 +79,21 @@ export interface NewEnvironment {
   readonly requestDigest: string;
 }
 
-/** Opens (`end: null`) or closes segments; matched by instance, meter, item and start. */
-export interface UsageChange {
-  readonly environment: string;
-  readonly segments: readonly UsageSegment[];
-}
-
 /** A change of one environment, all of it in one transaction together with the events that tell of it. */
 export interface EnvironmentChange {
   readonly id: string;
+  /** The environment's own: with another one nothing is changed. */
+  readonly tenant: string;
   readonly at: Instant;
   /** Applied only while the stored state is one of these; otherwise nothing of the change is. */
   readonly expect?: readonly EnvironmentState[];
   readonly state?: EnvironmentState;
   readonly error?: WireFault | null;
   readonly instances?: readonly InstanceStatus[];
+  /**
+   * Opens (`end: null`) or closes segments, matched by instance, meter, item and start. A closed one never
+   * changes again; there is at most one open one of an instance, meter and item.
+   */
   readonly usage?: readonly UsageSegment[];
   /** The final statement; refused when there is one already. */
   readonly statement?: Bill;
@@ -104,6 +105,7 @@ export interface EnvironmentChange {
  * Everything the daemon remembers. Each verb is one transaction; when its promise resolves the change has
  * reached the disk. An I/O failure rejects with a FaultError `store-failed`, after which the daemon must stop.
  * Two implementations, one contract suite: test/contract/store.
+ * Instants come back in the one form of `toInstant`, whatever precision they were given in.
  */
 export interface Store {
   // Tenants and people
@@ -125,12 +127,16 @@ export interface Store {
   /** Also sets the capacities that the double-booking guard works with. */
   putPool(pool: PoolRecord, capacities: readonly ResourceCapacity[]): Promise<void>;
   listPools(): Promise<readonly PoolRecord[]>;
-  /** False while something of it is held. */
+  /** False while something of it is held or an environment in it is not released. */
   removePool(id: string): Promise<boolean>;
-  /** What is held of a pool's resources at any time in the window. */
-  holdings(pool: string, window: Window): Promise<readonly Holding[]>;
+  /**
+   * What is held of a pool's resources at any time in the window. Claims that outlast their window, because
+   * their environment is not removed yet, count as held until just after `now`.
+   */
+  holdings(pool: string, window: Window, now: Instant): Promise<readonly Holding[]>;
 
   // Rate cards: immutable
+  /** Storing the same one again is harmless; another one under its id and revision rejects with `already-exists`. */
   putRateCard(card: RateCard): Promise<void>;
   /** The newest in force at `at`. */
   currentRateCard(at: Instant): Promise<RateCard | null>;
@@ -140,21 +146,23 @@ export interface Store {
   /**
    * Stores an environment with its claims, or refuses: `double-booking` when a resource would be held beyond
    * its capacity at some instant (the database itself says so), `idempotency-conflict` when the key was used
-   * for another request. The same key and digest give the id of the first.
+   * for another request of the tenant. The same key and digest give the id of the first.
    */
   createEnvironment(created: NewEnvironment): Promise<Result<{ id: string; created: boolean }>>;
+  /** False, and nothing changed, when there is no such environment, `expect` fails or it has its statement already. */
   changeEnvironment(change: EnvironmentChange): Promise<boolean>;
   environment(id: string, tenant: string): Promise<EnvironmentRecord | null>;
   listEnvironments(
     tenant: string,
     states?: readonly EnvironmentState[],
-  ): Promise<readonly EnvironmentRecord[]>;
+  ): Promise<readonly EnvironmentSummary[]>;
   /** Over all tenants, for the reconcile loop: everything not released. */
   openEnvironments(): Promise<readonly EnvironmentRecord[]>;
-  instances(environment: string): Promise<readonly InstanceStatus[]>;
-  usage(environment: string): Promise<readonly UsageSegment[]>;
+  instances(environment: string, tenant: string): Promise<readonly InstanceStatus[]>;
+  usage(environment: string, tenant: string): Promise<readonly UsageSegment[]>;
 
-  // Events. Written by createEnvironment and changeEnvironment in their own transaction.
+  // Events. createEnvironment and changeEnvironment write theirs in their own transaction: an `environment`
+  // event when the summary changed, an `instance` event for each changed instance, one `usage` event.
   appendEvent(
     tenant: string | null,
     environment: string | null,
@@ -172,6 +180,12 @@ export interface Store {
   latestSequence(): Promise<number>;
   /** Called after a commit that appended events, with the newest sequence. One listener. */
   onEvents(listener: (sequence: number) => void): void;
+
+  /**
+   * True when this daemon is the one that reconciles. Ask before every pass: SQLite always says yes; of
+   * several daemons on one PostgreSQL one is told yes until its connection ends, and another takes over.
+   */
+  acquireLeadership(): Promise<boolean>;
 
   close(): Promise<void>;
 }
