@@ -1,0 +1,107 @@
+import { Button, Group, Progress, Text, Tooltip } from "@mantine/core";
+import { IconPlayerStop } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { formatMoney } from "../../shared/base/money.ts";
+import { formatDuration } from "../../shared/base/units.ts";
+import { starterCatalogue } from "../../shared/catalogue/starter.ts";
+import type { EnvironmentView } from "../../shared/protocol/environment.ts";
+import { confirmRelease } from "./confirm-release.tsx";
+import { useDaemonNow, useRunningBill } from "./running-bill.ts";
+import { EnvironmentBadge } from "./StateBadge.tsx";
+import { useEnvironmentView, useOnline } from "./state.ts";
+
+const MINUTE = 60_000;
+
+/** Above the canvas of a running environment: state, progress, time left, the charge as it grows, release. */
+export function EnvironmentBar({ environment }: { readonly environment: string }): ReactNode {
+  const view = useEnvironmentView(environment);
+  if (view === undefined) return null;
+  return <LoadedBar view={view} />;
+}
+
+function LoadedBar({ view }: { readonly view: EnvironmentView }): ReactNode {
+  const online = useOnline();
+  const progress = view.status.reduce((sum, one) => sum + one.progress, 0);
+  const over = view.state === "released" || view.state === "releasing";
+  return (
+    <Group
+      component="section"
+      aria-label="Environment"
+      px="md"
+      py={6}
+      gap="md"
+      wrap="nowrap"
+      opacity={online ? 1 : 0.6}
+    >
+      <EnvironmentBadge state={view.state} />
+      <Text size="sm" fw={600} truncate>
+        {view.name}
+      </Text>
+      <Text size="sm" c="dimmed" style={{ whiteSpace: "nowrap" }}>
+        {view.instances.running} of {view.instances.total} running
+      </Text>
+      {view.state === "provisioning" && (
+        <Progress
+          value={view.status.length === 0 ? 0 : (100 * progress) / view.status.length}
+          w={120}
+          aria-label="Provisioning progress"
+        />
+      )}
+      <TimeLeft view={view} />
+      <Group ml="auto" gap="md" wrap="nowrap">
+        <TickingCharge view={view} />
+        <Button
+          size="xs"
+          color="red"
+          variant="light"
+          leftSection={<IconPlayerStop size={14} aria-hidden />}
+          disabled={over || !online}
+          onClick={() => confirmRelease(view)}
+        >
+          Release
+        </Button>
+      </Group>
+    </Group>
+  );
+}
+
+function TimeLeft({ view }: { readonly view: EnvironmentView }): ReactNode {
+  const now = useDaemonNow(10_000);
+  if (view.state === "released" || view.state === "releasing") return null;
+  const untilStart = Date.parse(view.start) - now;
+  const untilEnd = Date.parse(view.end) - now;
+  const words =
+    untilStart > 0
+      ? `starts in ${formatDuration(roundUp(untilStart))}`
+      : `${formatDuration(roundUp(untilEnd))} left`;
+  return (
+    <Tooltip label={`Until ${new Date(view.end).toLocaleString()}, then it is released by itself`}>
+      <Text size="sm" c="dimmed" style={{ whiteSpace: "nowrap" }}>
+        {words}
+      </Text>
+    </Tooltip>
+  );
+}
+
+function roundUp(milliseconds: number): number {
+  return Math.max(0, Math.ceil(milliseconds / MINUTE) * MINUTE);
+}
+
+function TickingCharge({ view }: { readonly view: EnvironmentView }): ReactNode {
+  const bill = useRunningBill(view, starterCatalogue());
+  if (bill === null) return null;
+  return (
+    <Tooltip
+      label={`Projected for the whole window: ${formatMoney(view.quoteTotal, bill.currency)}`}
+    >
+      <Text
+        size="sm"
+        fw={600}
+        data-testid="running-charge"
+        style={{ whiteSpace: "nowrap", fontVariantNumeric: "tabular-nums" }}
+      >
+        {formatMoney(bill.total, bill.currency)} so far
+      </Text>
+    </Tooltip>
+  );
+}

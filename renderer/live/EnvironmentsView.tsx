@@ -1,0 +1,102 @@
+import {
+  Anchor,
+  Center,
+  Group,
+  ScrollArea,
+  SegmentedControl,
+  Stack,
+  Table,
+  Text,
+  Title,
+} from "@mantine/core";
+import { useState, type ReactNode } from "react";
+import type { EnvironmentSummary } from "../../shared/protocol/environment.ts";
+import { EnvironmentBadge } from "./StateBadge.tsx";
+import { openEnvironment } from "./open-environment.ts";
+import { useLive, useOnline, type Live } from "./state.ts";
+
+const pickSummaries = (live: Live): Live["summaries"] => live.summaries;
+const pickPools = (live: Live): Live["pools"] => live.pools;
+
+/** Every environment of the tenant; a click opens it on its drawing. */
+export function EnvironmentsView(): ReactNode {
+  const summaries = useLive(pickSummaries);
+  const online = useOnline();
+  const [shown, setShown] = useState("current");
+  const list = Object.values(summaries)
+    .filter((one) => shown === "all" || one.state !== "released")
+    .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+  return (
+    <ScrollArea h="100%" opacity={online ? 1 : 0.6}>
+      <Stack p="lg" gap="md" maw={1400} mx="auto">
+        <Group justify="space-between">
+          <Title order={2}>Environments</Title>
+          <SegmentedControl
+            size="xs"
+            aria-label="Which environments"
+            value={shown}
+            onChange={setShown}
+            data={[
+              { value: "current", label: "Current" },
+              { value: "all", label: "All" },
+            ]}
+          />
+        </Group>
+        {list.length === 0 ? <NoEnvironments /> : <EnvironmentTable list={list} />}
+      </Stack>
+    </ScrollArea>
+  );
+}
+
+function NoEnvironments(): ReactNode {
+  return (
+    <Center mih={240}>
+      <Stack gap={4} align="center">
+        <Text fw={600}>No environments</Text>
+        <Text size="sm" c="dimmed">
+          Open a design and press “Send to lab”: it appears here and on its own drawing.
+        </Text>
+      </Stack>
+    </Center>
+  );
+}
+
+function EnvironmentTable({ list }: { readonly list: readonly EnvironmentSummary[] }): ReactNode {
+  const pools = useLive(pickPools);
+  const poolName = (id: string): string => pools.find((pool) => pool.id === id)?.name ?? id;
+  return (
+    <Table highlightOnHover verticalSpacing="xs">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Name</Table.Th>
+          <Table.Th>State</Table.Th>
+          <Table.Th>Machines</Table.Th>
+          <Table.Th>Lab</Table.Th>
+          <Table.Th>From</Table.Th>
+          <Table.Th>Until</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {list.map((one) => (
+          <Table.Tr key={one.id} data-testid={`environment-${one.id}`}>
+            <Table.Td>
+              <Anchor component="button" type="button" onClick={() => void openEnvironment(one.id)}>
+                {one.name}
+              </Anchor>
+            </Table.Td>
+            <Table.Td>
+              <EnvironmentBadge state={one.state} />
+            </Table.Td>
+            <Table.Td>
+              {one.instances.running} of {one.instances.total} running
+              {one.instances.failed > 0 && `, ${one.instances.failed} failed`}
+            </Table.Td>
+            <Table.Td>{poolName(one.pool)}</Table.Td>
+            <Table.Td>{new Date(one.start).toLocaleString()}</Table.Td>
+            <Table.Td>{new Date(one.end).toLocaleString()}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}

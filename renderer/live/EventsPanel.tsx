@@ -1,0 +1,83 @@
+import { ScrollArea, Table, Text } from "@mantine/core";
+import type { ReactNode } from "react";
+import { faultText } from "../../shared/base/fault.ts";
+import type { EventBody } from "../../shared/protocol/event.ts";
+import type { WireFault } from "../../shared/protocol/environment.ts";
+import { fromWireFault } from "../../shared/protocol/errors.ts";
+import { ENVIRONMENT_LOOKS, INSTANCE_LOOKS } from "./look.ts";
+import { useLive, type Live } from "./state.ts";
+
+const pickEvents = (live: Live): Live["events"] => live.events;
+const pickPools = (live: Live): Live["pools"] => live.pools;
+const pickSummaries = (live: Live): Live["summaries"] => live.summaries;
+
+/** What happened, newest first; of one environment, or of all. */
+export function EventsPanel({ environment }: { readonly environment: string | null }): ReactNode {
+  const events = useLive(pickEvents);
+  const pools = useLive(pickPools);
+  const summaries = useLive(pickSummaries);
+  const rows = events
+    .filter(({ body }) => environment === null || environmentOf(body) === environment)
+    .flatMap((event) => {
+      const text = describe(event.body, pools, summaries);
+      return text === null ? [] : [{ ...event, text }];
+    })
+    .slice(0, 200);
+  if (rows.length === 0)
+    return (
+      <Text size="sm" c="dimmed" p="md">
+        Nothing has happened yet.
+      </Text>
+    );
+  return (
+    <ScrollArea h="100%">
+      <Table verticalSpacing={4} aria-label="Events">
+        <Table.Tbody>
+          {rows.map((row) => (
+            <Table.Tr key={row.sequence}>
+              <Table.Td w={170} c="dimmed">
+                {new Date(row.at).toLocaleString()}
+              </Table.Td>
+              <Table.Td>{row.text}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </ScrollArea>
+  );
+}
+
+function environmentOf(body: EventBody): string | null {
+  if (body.type === "environment") return body.environment.id;
+  return "environment" in body ? body.environment : null;
+}
+
+function describe(
+  body: EventBody,
+  pools: Live["pools"],
+  summaries: Live["summaries"],
+): string | null {
+  switch (body.type) {
+    case "environment":
+      return sentence(
+        `${body.environment.name}: ${ENVIRONMENT_LOOKS[body.environment.state].word.toLowerCase()}`,
+        body.environment.error,
+      );
+    case "instance": {
+      const name = summaries[body.environment]?.name ?? "";
+      return sentence(
+        `${name} · ${body.status.name}: ${INSTANCE_LOOKS[body.status.state].word.toLowerCase()}`,
+        body.status.error,
+      );
+    }
+    case "pool":
+      return `Lab ${pools.find((pool) => pool.id === body.pool)?.name ?? body.pool}: ${body.state}`;
+    case "usage":
+    case "resynchronise":
+      return null;
+  }
+}
+
+function sentence(text: string, error: WireFault | null): string {
+  return error === null ? text : `${text}. ${faultText(fromWireFault(error)).what}.`;
+}

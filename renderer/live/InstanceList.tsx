@@ -1,0 +1,91 @@
+import { ActionIcon, Group, ScrollArea, Stack, Text, Tooltip } from "@mantine/core";
+import { IconTerminal2 } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { faultText } from "../../shared/base/fault.ts";
+import type { InstanceStatus, WireFault } from "../../shared/protocol/environment.ts";
+import { fromWireFault } from "../../shared/protocol/errors.ts";
+import { openConsole } from "./consoles.ts";
+import { InstanceBadge } from "./StateBadge.tsx";
+import { useEnvironmentView } from "./state.ts";
+
+/** The machines behind the selected nodes: state, addresses, host, last error, console. */
+export function InstanceList(props: {
+  readonly environment: string;
+  /** Empty: those of all nodes. */
+  readonly nodes: readonly string[];
+}): ReactNode {
+  const view = useEnvironmentView(props.environment);
+  const wanted = new Set(props.nodes);
+  const status = (view?.status ?? []).filter((one) => wanted.size === 0 || wanted.has(one.node));
+  if (status.length === 0)
+    return (
+      <Text size="sm" c="dimmed" p="md">
+        {wanted.size === 0
+          ? "No machines yet."
+          : "This part of the drawing has no machine of its own. Select a machine to see its state."}
+      </Text>
+    );
+  return (
+    <ScrollArea h="100%">
+      <Stack
+        gap={0}
+        p="xs"
+        component="ul"
+        style={{ listStyle: "none", margin: 0 }}
+        aria-label="Machines"
+      >
+        {status.map((one) => (
+          <Instance key={one.id} environment={props.environment} status={one} />
+        ))}
+      </Stack>
+    </ScrollArea>
+  );
+}
+
+function Instance(props: {
+  readonly environment: string;
+  readonly status: InstanceStatus;
+}): ReactNode {
+  const { environment, status } = props;
+  const place = [status.host, ...status.addresses].filter((text) => text !== null).join(" · ");
+  return (
+    <Stack component="li" gap={2} py={6} px={4} data-testid={`instance-${status.id}`}>
+      <Group gap="xs" wrap="nowrap">
+        <Text size="sm" fw={600} truncate flex={1}>
+          {status.name}
+        </Text>
+        <InstanceBadge state={status.state} />
+        <Tooltip label="Open a console">
+          <ActionIcon
+            variant="subtle"
+            aria-label={`Console of ${status.name}`}
+            disabled={status.state !== "running"}
+            onClick={() => openConsole(environment, status.id, status.name)}
+          >
+            <IconTerminal2 size={16} />
+          </ActionIcon>
+        </Tooltip>
+      </Group>
+      {place !== "" && (
+        <Text size="xs" c="dimmed">
+          {place}
+        </Text>
+      )}
+      {status.state !== "running" && status.activity !== "" && (
+        <Text size="xs" c="dimmed">
+          {status.activity}
+        </Text>
+      )}
+      {status.error !== null && <LastError error={status.error} attempts={status.attempts} />}
+    </Stack>
+  );
+}
+
+function LastError(props: { readonly error: WireFault; readonly attempts: number }): ReactNode {
+  const { what, why, remedy } = faultText(fromWireFault(props.error));
+  return (
+    <Text size="xs" c="red">
+      {what}. {why} {remedy} {props.attempts > 1 && `Tried ${props.attempts} times.`}
+    </Text>
+  );
+}

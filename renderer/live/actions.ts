@@ -1,0 +1,84 @@
+import { fault } from "../../shared/base/fault.ts";
+import { err, type Result } from "../../shared/base/result.ts";
+import type { Design } from "../../shared/design/design.ts";
+import type { LabwrightClient } from "../../shared/protocol/client.ts";
+import type { Connection as PoolConnection } from "../../shared/protocol/contract.ts";
+import type { EnvironmentSummary, EnvironmentView } from "../../shared/protocol/environment.ts";
+import { attempt } from "../../shared/protocol/errors.ts";
+import type { Pool } from "../../shared/pool/pool.ts";
+import type { Window } from "../../shared/schedule/window.ts";
+import { daemon } from "./connection.ts";
+import { cardKey, useLive } from "./state.ts";
+
+/** Calls the daemon; its absence and its refusals are values. */
+export async function ask<T>(call: (client: LabwrightClient) => Promise<T>): Promise<Result<T>> {
+  const client = daemon();
+  if (client === null || useLive.getState().connection.status !== "online")
+    return err(fault("daemon-unreachable", { address: "this machine" }));
+  return attempt(call(client));
+}
+
+export interface SendRequest {
+  readonly name: string;
+  readonly pool: string;
+  readonly design: Design;
+  readonly window: Window;
+  /** The same key for the same press of the button, however often it is tried. */
+  readonly idempotencyKey: string;
+}
+
+export async function sendToLab(request: SendRequest): Promise<Result<EnvironmentView>> {
+  const created = await ask((client) => client.environments.request(request));
+  if (created.ok) keepView(created.value);
+  return created;
+}
+
+/** Fetches an environment in full, with the rate card it was made under. */
+export async function loadEnvironment(id: string): Promise<Result<EnvironmentView>> {
+  const view = await ask((client) => client.environments.get({ id }));
+  if (view.ok) keepView(view.value);
+  return view;
+}
+
+function keepView(view: EnvironmentView): void {
+  useLive.setState(({ views }) => ({ views: { ...views, [view.id]: view } }));
+  if (useLive.getState().rateCards[cardKey(view.rateCard)] === undefined)
+    void loadRateCard(view.rateCard);
+}
+
+async function loadRateCard(reference: EnvironmentView["rateCard"]): Promise<void> {
+  const card = await ask((client) => client.rateCard.get(reference));
+  if (!card.ok) return;
+  useLive.setState(({ rateCards }) => ({
+    rateCards: { ...rateCards, [cardKey(reference)]: card.value },
+  }));
+}
+
+export function release(id: string): Promise<Result<EnvironmentSummary>> {
+  return ask((client) => client.environments.release({ id }));
+}
+
+export async function addPool(name: string, connection: PoolConnection): Promise<Result<Pool>> {
+  const added = await ask((client) => client.pools.add({ name, connection }));
+  if (added.ok) putPool(added.value);
+  return added;
+}
+
+export async function refreshPool(id: string): Promise<Result<Pool>> {
+  const pool = await ask((client) => client.pools.refresh({ id }));
+  if (pool.ok) putPool(pool.value);
+  return pool;
+}
+
+export async function removePool(id: string): Promise<Result<unknown>> {
+  const removed = await ask((client) => client.pools.remove({ id }));
+  if (removed.ok)
+    useLive.setState(({ pools }) => ({ pools: pools.filter((pool) => pool.id !== id) }));
+  return removed;
+}
+
+function putPool(pool: Pool): void {
+  useLive.setState(({ pools }) => ({
+    pools: [...pools.filter((one) => one.id !== pool.id), pool],
+  }));
+}

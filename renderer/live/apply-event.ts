@@ -1,0 +1,89 @@
+import type { UsageSegment } from "../../shared/pricing/charge.ts";
+import type {
+  EnvironmentSummary,
+  EnvironmentView,
+  InstanceStatus,
+} from "../../shared/protocol/environment.ts";
+import type { LabwrightEvent } from "../../shared/protocol/event.ts";
+import type { Live } from "./state.ts";
+
+const KEPT_EVENTS = 500;
+
+/**
+ * The state after an event. Applying one twice changes nothing further: each carries whole values, and a
+ * view ignores what is older than itself.
+ */
+export function applyEvent(live: Live, event: LabwrightEvent): Partial<Live> {
+  if (event.body.type === "resynchronise") return {};
+  return { events: [event, ...live.events].slice(0, KEPT_EVENTS), ...changeOf(live, event) };
+}
+
+function changeOf(live: Live, { body, sequence }: LabwrightEvent): Partial<Live> {
+  switch (body.type) {
+    case "environment":
+      return {
+        summaries: { ...live.summaries, [body.environment.id]: body.environment },
+        ...inView(live, body.environment.id, sequence, (view) =>
+          withSummary(view, body.environment),
+        ),
+      };
+    case "instance":
+      return inView(live, body.environment, sequence, (view) => withStatus(view, body.status));
+    case "usage":
+      return inView(live, body.environment, sequence, (view) => ({
+        ...view,
+        usage: mergeSegments(view.usage, body.segments),
+      }));
+    case "pool":
+      return { pools: withPoolState(live, body.pool, body.state) };
+    case "resynchronise":
+      return {};
+  }
+}
+
+function inView(
+  live: Live,
+  id: string,
+  sequence: number,
+  change: (view: EnvironmentView) => EnvironmentView,
+): Partial<Live> {
+  const view = live.views[id];
+  if (view === undefined || view.sequence >= sequence) return {};
+  return { views: { ...live.views, [id]: { ...change(view), sequence } } };
+}
+
+function withSummary(view: EnvironmentView, summary: EnvironmentSummary): EnvironmentView {
+  return { ...view, ...summary };
+}
+
+function withStatus(view: EnvironmentView, status: InstanceStatus): EnvironmentView {
+  const known = view.status.some((one) => one.id === status.id);
+  return {
+    ...view,
+    status: known
+      ? view.status.map((one) => (one.id === status.id ? status : one))
+      : [...view.status, status],
+  };
+}
+
+function withPoolState(
+  live: Live,
+  id: string,
+  state: "online" | "offline" | "removed",
+): Live["pools"] {
+  return state === "removed"
+    ? live.pools.filter((pool) => pool.id !== id)
+    : live.pools.map((pool) => (pool.id === id ? { ...pool, state } : pool));
+}
+
+/** Segments by instance, meter, item and start; a later one replaces an earlier (it closes it). */
+export function mergeSegments(
+  known: readonly UsageSegment[],
+  changed: readonly UsageSegment[],
+): UsageSegment[] {
+  const key = (segment: UsageSegment): string =>
+    `${segment.instance} ${segment.meter} ${segment.item} ${segment.start}`;
+  const merged = new Map(known.map((segment) => [key(segment), segment]));
+  for (const segment of changed) merged.set(key(segment), segment);
+  return [...merged.values()];
+}

@@ -1,0 +1,38 @@
+import { List, Text } from "@mantine/core";
+import { modals } from "@mantine/modals";
+import type { EnvironmentView } from "../../shared/protocol/environment.ts";
+import { say, sayFault } from "../commands/notify.ts";
+import { release } from "./actions.ts";
+
+const SHOWN = 8;
+
+/** Asks before machines and their disks are removed, and lists what it hits. */
+export function confirmRelease(view: Pick<EnvironmentView, "id" | "name" | "status">): void {
+  const names = view.status.filter((one) => one.state !== "removed").map((one) => one.name);
+  modals.openConfirmModal({
+    title: `Release ${view.name}?`,
+    children: (
+      <>
+        <Text size="sm" mb="xs">
+          {names.length === 1 ? "This machine is" : `These ${names.length} machines are`} stopped
+          and removed with everything on their disks. The charge ends; the design stays.
+        </Text>
+        <List size="sm">
+          {names.slice(0, SHOWN).map((name) => (
+            <List.Item key={name}>{name}</List.Item>
+          ))}
+          {names.length > SHOWN && <List.Item>and {names.length - SHOWN} more</List.Item>}
+        </List>
+      </>
+    ),
+    labels: { confirm: "Release", cancel: "Keep it" },
+    confirmProps: { color: "red" },
+    onConfirm: () => void releaseNow(view.id, view.name),
+  });
+}
+
+async function releaseNow(id: string, name: string): Promise<void> {
+  const released = await release(id);
+  if (released.ok) say(`${name} is being released.`);
+  else sayFault(released.error);
+}

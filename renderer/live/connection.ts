@@ -1,0 +1,136 @@
+import ReconnectingWebSocket from "partysocket/ws";
+import type { AbortSignalLike, Clock } from "../../shared/base/clock.ts";
+import { fault, FaultError } from "../../shared/base/fault.ts";
+import {
+  createClient,
+  greet,
+  ticketProtocols,
+  type LabwrightClient,
+} from "../../shared/protocol/client.ts";
+import { faultOf } from "../../shared/protocol/errors.ts";
+import { followEvents } from "../../shared/protocol/follow-events.ts";
+import type { DesktopBridge, DaemonTicket } from "../../shared/protocol/desktop-bridge.ts";
+import { applyEvent } from "./apply-event.ts";
+import { useLive } from "./state.ts";
+
+type TicketSource = Pick<DesktopBridge, "daemonTicket" | "onDaemonChange">;
+
+/** This machine's clock, for the parts of `shared` that are handed one. */
+export const windowClock: Clock = {
+  now: () => Date.now(),
+  sleep: (milliseconds, signal) =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(resolve, milliseconds);
+      signal?.addEventListener(
+        "abort",
+        () => {
+          clearTimeout(timer);
+          reject(new DOMException("aborted", "AbortError"));
+        },
+        { once: true },
+      );
+    }),
+};
+
+let client: LabwrightClient | null = null;
+
+/** The client, or null before the window ever connected. A call on it fails while the daemon is away. */
+export function daemon(): LabwrightClient | null {
+  return client;
+}
+
+/** Keeps the window connected for as long as it lives; returns how to stop. */
+export function connect(host: TicketSource): () => void {
+  const stop = new AbortController();
+  let ticket: DaemonTicket | null = null;
+  const socket = new ReconnectingWebSocket(
+    async () => {
+      ticket = await host.daemonTicket();
+      if (ticket === null)
+        throw new FaultError(fault("daemon-unreachable", { address: "this machine" }));
+      return ticket.url;
+    },
+    () => Promise.resolve(ticketProtocols(ticket?.ticket ?? "")),
+    { minReconnectionDelay: 250, maxReconnectionDelay: 5000, maxEnqueuedMessages: 0 },
+  );
+  const connected = createClient(socket);
+  client = connected;
+  socket.addEventListener("open", () => void wentOnline(connected));
+  socket.addEventListener("close", () => wentOffline());
+  socket.addEventListener("error", () => wentOffline());
+  const unsubscribe = host.onDaemonChange((running) => {
+    if (running && socket.readyState !== socket.OPEN) socket.reconnect();
+  });
+  void follow(connected, stop.signal);
+  return () => {
+    stop.abort();
+    unsubscribe();
+    socket.close();
+  };
+}
+
+async function wentOnline(connected: LabwrightClient): Promise<void> {
+  const asked = Date.now();
+  const about = await greet(connected);
+  if (!about.ok) {
+    useLive.setState({ connection: { status: "offline", fault: about.error, since: null } });
+    return;
+  }
+  // The answer was written about half way between asking and hearing.
+  const skew = Date.parse(about.value.now) - (asked + Date.now()) / 2;
+  useLive.setState({ connection: { status: "online", about: about.value, skew } });
+}
+
+function wentOffline(): void {
+  const { connection } = useLive.getState();
+  if (connection.status === "offline") return;
+  useLive.setState({
+    connection: {
+      status: "offline",
+      fault: fault("daemon-unreachable", { address: "this machine" }),
+      since: connection.status === "online" ? Date.now() : null,
+    },
+  });
+}
+
+/** Everything as it is now, and the sequence from which events continue it. */
+async function synchronise(connected: LabwrightClient): Promise<number> {
+  const { sequence } = await connected.events.latest();
+  const [pools, environments, history] = await Promise.all([
+    connected.pools.list().catch(() => []),
+    connected.environments.list({}),
+    connected.events.history({ limit: 200 }),
+  ]);
+  const opened = Object.keys(useLive.getState().views);
+  const views = await Promise.all(
+    opened.map((id) => connected.environments.get({ id }).catch(() => null)),
+  );
+  useLive.setState({
+    pools,
+    summaries: Object.fromEntries(environments.map((one) => [one.id, one])),
+    views: Object.fromEntries(views.flatMap((view) => (view === null ? [] : [[view.id, view]]))),
+    events: [...history].sort((a, b) => b.sequence - a.sequence),
+  });
+  return sequence;
+}
+
+async function follow(connected: LabwrightClient, signal: AbortSignalLike): Promise<void> {
+  let wait = 250;
+  while (!signal.aborted) {
+    try {
+      let after = await synchronise(connected);
+      wait = 250;
+      for await (const event of followEvents(connected, { after, clock: windowClock, signal })) {
+        if (event.body.type === "resynchronise") break;
+        after = event.sequence;
+        useLive.setState((live) => applyEvent(live, event));
+      }
+    } catch (thrown) {
+      const reason = faultOf(thrown);
+      if (reason.code === "unauthenticated" || reason.code === "protocol-version")
+        useLive.setState({ connection: { status: "offline", fault: reason, since: null } });
+      await windowClock.sleep(wait, signal).catch(() => undefined);
+      wait = Math.min(wait * 2, 5000);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import type { Terminal } from "@xterm/xterm";
+import { faultSentence, type Fault } from "../../shared/base/fault.ts";
+import { faultOf } from "../../shared/protocol/errors.ts";
+import { daemon } from "./connection.ts";
+
+/**
+ * Joins a terminal to a shell in an instance until either ends; returns how to cut it. The terminal says
+ * how it ended, and stays readable.
+ */
+export function runConsole(terminal: Terminal, environment: string, instance: string): () => void {
+  const stop = new AbortController();
+  void converse(terminal, environment, instance, stop.signal).then((last) => {
+    if (!stop.signal.aborted) terminal.write(`\r\n\x1b[2m${last}\x1b[0m\r\n`);
+  });
+  return () => stop.abort();
+}
+
+async function converse(
+  terminal: Terminal,
+  environment: string,
+  instance: string,
+  signal: AbortSignal,
+): Promise<string> {
+  const client = daemon();
+  if (client === null) return "No daemon.";
+  try {
+    const size = { columns: terminal.cols, rows: terminal.rows };
+    const stream = await client.console.open({ environment, instance, terminal: size }, { signal });
+    for await (const item of stream) {
+      if (item.type === "opened") attach(terminal, item.session, signal);
+      else if (item.type === "output") terminal.write(fromBase64(item.data));
+      else return `The shell ended with ${item.code}.`;
+    }
+    return "The console was closed.";
+  } catch (thrown) {
+    return said(faultOf(thrown));
+  }
+}
+
+function said(fault: Fault): string {
+  return faultSentence(fault);
+}
+
+function attach(terminal: Terminal, session: string, signal: AbortSignal): void {
+  const client = daemon();
+  if (client === null) return;
+  // A lost write shows in the stream itself, which ends with the reason.
+  const ignore = (): void => undefined;
+  const typed = terminal.onData((text) => {
+    client.console.write({ session, data: toBase64(text) }).catch(ignore);
+  });
+  const resized = terminal.onResize(({ cols, rows }) => {
+    client.console.resize({ session, columns: cols, rows }).catch(ignore);
+  });
+  signal.addEventListener("abort", () => {
+    typed.dispose();
+    resized.dispose();
+  });
+}
+
+function fromBase64(data: string): Uint8Array {
+  return Uint8Array.from(atob(data), (character) => character.codePointAt(0) ?? 0);
+}
+
+function toBase64(text: string): string {
+  return btoa(String.fromCodePoint(...new TextEncoder().encode(text)));
+}

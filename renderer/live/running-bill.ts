@@ -1,0 +1,49 @@
+import { useEffect, useMemo, useState } from "react";
+import type { Catalogue } from "../../shared/catalogue/catalogue.ts";
+import { statement } from "../../shared/pricing/bill.ts";
+import type { Bill } from "../../shared/pricing/charge.ts";
+import type { EnvironmentView } from "../../shared/protocol/environment.ts";
+import { cardKey, useLive } from "./state.ts";
+
+/** Above this many segments the charge is worked out each five seconds instead of each second. */
+const MANY_SEGMENTS = 2000;
+
+/** The daemon's time, in milliseconds since the epoch, as this machine knows it. */
+export function daemonNow(): number {
+  const { connection } = useLive.getState();
+  return Date.now() + (connection.status === "online" ? connection.skew : 0);
+}
+
+/** The daemon's time, renewed every `interval` milliseconds while the component is shown; 0 stands still. */
+export function useDaemonNow(interval: number): number {
+  const [now, setNow] = useState(daemonNow);
+  useEffect(() => {
+    if (interval === 0) return undefined;
+    const timer = setInterval(() => setNow(daemonNow()), interval);
+    return () => clearInterval(timer);
+  }, [interval]);
+  return now;
+}
+
+/**
+ * The charge to the second, rated here from the metered segments by the same engine as the daemon's
+ * statement. Null until the rate card has come.
+ */
+export function useRunningBill(
+  view: EnvironmentView | undefined,
+  catalogue: Catalogue,
+): Bill | null {
+  const card = useLive((live) =>
+    view === undefined ? undefined : live.rateCards[cardKey(view.rateCard)],
+  );
+  const open = view?.usage.some((segment) => segment.end === null) ?? false;
+  const now = useDaemonNow(open ? tickOf(view?.usage.length ?? 0) : 0);
+  return useMemo(() => {
+    if (view === undefined || card === undefined) return null;
+    return statement({ card, segments: view.usage, now: new Date(now).toISOString(), catalogue });
+  }, [view, card, now, catalogue]);
+}
+
+function tickOf(segments: number): number {
+  return segments > MANY_SEGMENTS ? 5000 : 1000;
+}

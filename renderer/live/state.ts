@@ -1,0 +1,69 @@
+import { create } from "zustand";
+import type { Fault } from "../../shared/base/fault.ts";
+import type { Pool } from "../../shared/pool/pool.ts";
+import type { RateCard } from "../../shared/pricing/rate-card.ts";
+import type { About } from "../../shared/protocol/client.ts";
+import type { EnvironmentSummary, EnvironmentView } from "../../shared/protocol/environment.ts";
+import type { LabwrightEvent } from "../../shared/protocol/event.ts";
+
+/** How the window stands with its daemon. What was known stays shown, greyed, while it is away. */
+export type Connection =
+  | { readonly status: "connecting" }
+  | {
+      readonly status: "online";
+      readonly about: About;
+      /** Daemon's clock minus this machine's, in milliseconds. */
+      readonly skew: number;
+    }
+  | {
+      readonly status: "offline";
+      readonly fault: Fault | null;
+      /** Milliseconds since the epoch when it was last heard of; null: not in this session. */
+      readonly since: number | null;
+    };
+
+export interface Live {
+  readonly connection: Connection;
+  readonly pools: readonly Pool[];
+  readonly summaries: Readonly<Record<string, EnvironmentSummary>>;
+  /** Environments that were opened, in full, kept true by events. */
+  readonly views: Readonly<Record<string, EnvironmentView>>;
+  /** Newest first. */
+  readonly events: readonly LabwrightEvent[];
+  /** By `<id>@<revision>`: the cards that environments were made under. */
+  readonly rateCards: Readonly<Record<string, RateCard>>;
+}
+
+/** What the daemon says. Only files of this folder write it. */
+export const useLive = create<Live>()(() => ({
+  connection: { status: "connecting" },
+  pools: [],
+  summaries: {},
+  views: {},
+  events: [],
+  rateCards: {},
+}));
+
+export function cardKey(card: { readonly id: string; readonly revision: number }): string {
+  return `${card.id}@${card.revision}`;
+}
+
+const pickOnline = (live: Live): boolean => live.connection.status === "online";
+const pickPools = (live: Live): readonly Pool[] => live.pools;
+const pickConnection = (live: Live): Connection => live.connection;
+
+export function useOnline(): boolean {
+  return useLive(pickOnline);
+}
+
+export function usePools(): readonly Pool[] {
+  return useLive(pickPools);
+}
+
+export function useConnection(): Connection {
+  return useLive(pickConnection);
+}
+
+export function useEnvironmentView(id: string | null): EnvironmentView | undefined {
+  return useLive((live) => (id === null ? undefined : live.views[id]));
+}
