@@ -1,0 +1,131 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT, electronBinary } from "../../electron/launch/runtime.mjs";
+import { commandExists } from "./packages.mjs";
+
+/**
+ * One line of the report.
+ * @typedef {object} Group
+ * @property {string} name what `npm test -- NAME` runs
+ * @property {string[]} command
+ * @property {"check" | "vitest" | "playwright"} counts how its numbers are found: one check, or a JSON report
+ * @property {1 | 2} lane groups of one lane run one after the other, the two lanes side by side
+ * @property {string[]} [folders] where its tests are; while there are none there is nothing to run
+ * @property {string} [after] a group that must have passed
+ * @property {() => string | null} [obstacle] why it cannot run here
+ */
+
+/** Reports and logs of the last run. */
+export const RESULTS = join(ROOT, "test", "results");
+
+/** @type {Group[]} */
+const LIST = [
+  check("format", "oxfmt", "--check"),
+  check("types", "tsc", "-b"),
+  check("lint", "oxlint", "-c", "test/config/oxlint.json", "--type-aware"),
+  check("dead-code", "knip", "-c", "test/config/knip.json"),
+  vitest("unit", "shared", "electron", "renderer"),
+  vitest("property", "test/property"),
+  vitest("golden", "test/golden"),
+  { ...vitest("contract", "test/contract"), obstacle: noPostgres },
+  { ...vitest("chaos", "test/chaos"), obstacle: noRoot, lane: 2 },
+  { ...vitest("lab", "test/lab"), obstacle: noLxd, lane: 2 },
+  check("build", "node", "electron/launch/build.mjs"),
+  { ...playwright("e2e-chromium", "chromium"), obstacle: noChromium },
+  { ...playwright("e2e-electron", "electron"), obstacle: noElectron },
+];
+
+/** Every group that has something to run, in the order of the report. */
+export function groups() {
+  return LIST.filter(({ folders }) => folders === undefined || folders.some(hasTests));
+}
+
+/** @param {string} folder */
+function hasTests(folder) {
+  // Node 20 has no glob.
+  const path = join(ROOT, folder);
+  if (!existsSync(path)) return false;
+  return readdirSync(path, { recursive: true }).some((file) =>
+    /\.(test|e2e)\.tsx?$/.test(String(file)),
+  );
+}
+
+/** @param {string} name */
+export function reportOf(name) {
+  return join(RESULTS, `${name}.json`);
+}
+
+/**
+ * @param {string} name
+ * @param {string[]} command
+ * @returns {Group}
+ */
+function check(name, ...command) {
+  return { name, command, counts: "check", lane: 1 };
+}
+
+/**
+ * @param {string} project of test/config/vitest.config.ts
+ * @param {string[]} folders
+ * @returns {Group}
+ */
+function vitest(project, ...folders) {
+  const config = ["--config", "test/config/vitest.config.ts", "--project", project];
+  const report = [
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${reportOf(project)}`,
+  ];
+  return {
+    name: project,
+    command: ["vitest", "run", ...config, ...report],
+    counts: "vitest",
+    lane: 1,
+    folders,
+  };
+}
+
+/**
+ * @param {string} name
+ * @param {string} project of test/config/playwright.config.ts
+ * @returns {Group}
+ */
+function playwright(name, project) {
+  const command = ["playwright", "test", "--config", "test/config/playwright.config.ts"];
+  return {
+    name,
+    command: [...command, "--project", project, "--reporter=list,json"],
+    counts: "playwright",
+    lane: 1,
+    folders: ["test/e2e"],
+    after: "build",
+  };
+}
+
+function noRoot() {
+  return process.getuid?.() === 0
+    ? null
+    : "it mounts file systems and cuts their power: run as root";
+}
+
+function noPostgres() {
+  return existsSync("/usr/lib/postgresql")
+    ? null
+    : "PostgreSQL is missing: apt-get install postgresql";
+}
+
+function noLxd() {
+  if (!commandExists("lxd")) return "LXD is missing: apt-get install lxd lxd-client busybox-static";
+  return process.getuid?.() === 0 ? null : "it starts an LXD of its own: run as root";
+}
+
+function noChromium() {
+  return commandExists("chromium") ? null : "Chromium is missing: apt-get install chromium";
+}
+
+function noElectron() {
+  if (electronBinary() === null) {
+    return "Electron's binary is missing: npm run dev fetches it, or set ELECTRON_OVERRIDE_DIST_PATH";
+  }
+  return commandExists("xvfb-run") ? null : "a display is missing: apt-get install xvfb xauth";
+}
