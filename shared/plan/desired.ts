@@ -73,9 +73,11 @@ export const desiredInstanceSchema = z.object({
       ),
     })
     .nullable(),
+  /** Backends as `address:port`, IPv6 addresses in brackets. */
   balancer: z
     .object({ protocol: z.enum(["tcp", "http"]), port: z.int(), backends: z.array(z.string()) })
     .nullable(),
+  /** Ids of the volumes it attaches. */
   volumes: z.array(z.string()),
 });
 

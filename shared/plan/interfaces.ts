@@ -1,0 +1,69 @@
+import type { Design, LinkId } from "../design/design.ts";
+import { instanceId } from "../design/instances.ts";
+import type { ResolvedNode } from "../kinds/resolve.ts";
+import type { AddressPlan } from "../topology/addresses.ts";
+import type { Attachment, Topology } from "../topology/topology.ts";
+import type { DesiredInterface } from "./desired.ts";
+import { macAddress } from "./mac.ts";
+
+interface Network {
+  readonly design: Design;
+  readonly topology: Topology;
+  readonly addresses: AddressPlan;
+  readonly managementId: string;
+}
+
+/** The network an attachment leads to: subnet, way outside or bare cable; null for an unfinished drawing. */
+export function networkOf({ subnet, outside, peer, link }: Attachment): string | null {
+  return subnet ?? outside ?? (peer === null ? null : link);
+}
+
+/** The network interfaces of one instance, named in the order of its links. */
+export function desiredInterfaces(
+  { design, topology, addresses, managementId }: Network,
+  node: ResolvedNode,
+  ordinal: number,
+): readonly DesiredInterface[] {
+  const instance = instanceId(node.id, ordinal);
+  const finished = topology.attachments(node.id).filter((one) => networkOf(one) !== null);
+  return finished.map((attachment, index) => {
+    const name = `eth${index}`;
+    const found = addresses.addressOf(instance, attachment.link);
+    return {
+      name,
+      network: networkOf(attachment) ?? attachment.link,
+      address: found === undefined ? null : `${found.address}/${found.prefixLength}`,
+      mac: macAddress(managementId, instance, name),
+      limitMbps: limitOf(design, topology, attachment),
+    };
+  });
+}
+
+/**
+ * What the drawing holds the interface to: the bandwidth its link names, else the slowest thing on the way
+ * where that is slower than the interface itself.
+ */
+function limitOf(design: Design, topology: Topology, attachment: Attachment): number | null {
+  const stated = design.links[attachment.link]?.bandwidthMbps;
+  if (stated !== undefined) return stated;
+  const own = portSpeed(topology.nodes.get(attachment.node), attachment.port);
+  const way = [attachment.link, ...attachment.trunks].flatMap((link) =>
+    linkSpeeds(design, topology, link),
+  );
+  const slowest = Math.min(...way);
+  return Number.isFinite(slowest) && (own === null || slowest < own) ? slowest : null;
+}
+
+/** What a link can carry: the bandwidth it names, and the speeds of the ports at both ends. */
+function linkSpeeds(design: Design, topology: Topology, id: LinkId): readonly number[] {
+  const link = design.links[id];
+  if (link === undefined) return [];
+  const ends = [link.from, link.to].map(({ node, port }) =>
+    portSpeed(topology.nodes.get(node), port),
+  );
+  return [...ends, link.bandwidthMbps ?? null].filter((speed) => speed !== null);
+}
+
+function portSpeed(node: ResolvedNode | undefined, port: string): number | null {
+  return node?.ports.find((group) => group.id === port)?.speedMbps ?? null;
+}
