@@ -190,6 +190,23 @@ export const FAULT_TEXTS = {
     remedy: "Stop what uses it, or choose another with --listen.",
     status: 409,
   },
+  "cannot-listen": {
+    what: "The daemon cannot listen on {host} port {port}",
+    why: "{detail}",
+    remedy: "Give it an address of this machine with --listen, or a port it may use.",
+    status: 500,
+  },
+  "tls-required": {
+    what: "Listening on {host} would send tokens over the network in the clear",
+    remedy: "Give the daemon --tls-certificate and --tls-key, or listen on 127.0.0.1.",
+    status: 500,
+  },
+  "option-invalid": {
+    what: "The option {option} is wrong",
+    why: "{detail}",
+    remedy: "See `labwright daemon --help`.",
+    status: 400,
+  },
   "store-failed": {
     what: "The database could not store a change",
     why: "{detail}",

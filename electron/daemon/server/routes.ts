@@ -1,0 +1,143 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { RateLimiterMemory } from "rate-limiter-flexible";
+import { z } from "zod";
+import { FAULT_TEXTS } from "../../../shared/base/fault-texts.ts";
+import { fault, faultSentence, type Fault } from "../../../shared/base/fault.ts";
+import { PROTOCOL_VERSION } from "../../../shared/protocol/version.ts";
+import { bearerOf, refusalOf, type Gate } from "./gate.ts";
+import { pageHeaders } from "./page-headers.ts";
+import type { ServerOptions } from "./server.ts";
+import type { Session } from "./session.ts";
+import { staticFiles } from "./static-files.ts";
+
+/** One request over HTTP. `gate` is null on the socket file. */
+export type Routes = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  gate: Gate | null,
+) => Promise<void>;
+
+const loginSchema = z.object({ code: z.string() });
+
+export function createRoutes(options: ServerOptions): Routes {
+  const { access, limits, openApi, scheme } = options;
+  const files = staticFiles(options.renderer, options.clock);
+  const failures = new RateLimiterMemory({ points: limits.failedLoginsPerMinute, duration: 60 });
+
+  /** The caller, or what to answer instead. */
+  const identify = async (
+    request: IncomingMessage,
+    gate: Gate | null,
+  ): Promise<Session | Fault> => {
+    const bearer = bearerOf(request.headers);
+    if (bearer === null) return gate === null ? access.local : fault("unauthenticated");
+    const peer = request.socket.remoteAddress ?? "";
+    const session = await access.bearer(bearer);
+    return session ?? (await countFailure(failures, peer));
+  };
+
+  /** What a browser does to become known, and to open a socket. */
+  const enter = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    gate: Gate | null,
+    path: string,
+  ): Promise<void> => {
+    if (path === "/login") return login(request, response);
+    const session = await identify(request, gate);
+    if ("code" in session) return sendFault(response, session);
+    switch (path) {
+      case "/ticket":
+        return sendJson(response, 200, {
+          ticket: access.issueTicket(session, request.headers.origin ?? null),
+          protocol: PROTOCOL_VERSION,
+        });
+      case "/code":
+        return sendJson(response, 200, { code: access.issueCode(session) });
+      case "/logout":
+        access.logout(bearerOf(request.headers) ?? "");
+        return sendJson(response, 200, {});
+      default:
+        return sendFault(response, fault("not-found", { what: "page", id: path }));
+    }
+  };
+
+  const login = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = loginSchema.safeParse(await readJson(request, limits.bodyBeforeLogin));
+    const token = body.success ? access.login(body.data.code) : null;
+    if (token !== null) return sendJson(response, 200, { token });
+    sendFault(response, await countFailure(failures, request.socket.remoteAddress ?? ""));
+  };
+
+  const callApi = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    gate: Gate | null,
+  ): Promise<void> => {
+    const session = await identify(request, gate);
+    if ("code" in session) return sendFault(response, session);
+    const context = { session, streams: { open: 0 } };
+    const { matched } = await openApi.handle(request, response, { prefix: "/api", context });
+    if (!matched)
+      sendFault(response, fault("not-found", { what: "procedure", id: request.url ?? "" }));
+  };
+
+  return async (request, response, gate) => {
+    const refusal =
+      gate === null
+        ? request.headers.origin
+        : refusalOf(gate, request.headers, { needsOrigin: false });
+    if (refusal) return void response.writeHead(403).end();
+    const { pathname } = new URL(request.url ?? "/", "http://here");
+    if (pathname === "/api/openapi.json" && request.method === "GET")
+      return sendJson(response, 200, await options.openApiDocument());
+    if (pathname.startsWith("/api/")) return callApi(request, response, gate);
+    if (request.method === "POST") return enter(request, response, gate, pathname);
+    if (request.method !== "GET" && request.method !== "HEAD")
+      return void response.writeHead(405, { allow: "GET, HEAD, POST" }).end();
+    const headers = pageHeaders(request.headers.host ?? "localhost", scheme);
+    if (!(await files(request, response, headers)))
+      sendFault(response, fault("not-found", { what: "page", id: pathname }));
+  };
+}
+
+/** Whoever keeps guessing is held off; those who are known are never. */
+async function countFailure(failures: RateLimiterMemory, peer: string): Promise<Fault> {
+  const refused = await failures.consume(peer).then(
+    () => false,
+    () => true,
+  );
+  return refused ? fault("too-many-requests", { seconds: 60 }) : fault("unauthenticated");
+}
+
+/** The body as JSON; undefined when it is too large or none. */
+async function readJson(request: IncomingMessage, limit: number): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > limit) return undefined;
+    chunks.push(chunk);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString("utf8")) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  response
+    .writeHead(status, {
+      "content-type": "application/json",
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+    })
+    .end(JSON.stringify(body));
+}
+
+function sendFault(response: ServerResponse, value: Fault): void {
+  const { code, ...data } = value;
+  const { status } = FAULT_TEXTS[code];
+  sendJson(response, status, { code, status, message: faultSentence(value), data });
+}
