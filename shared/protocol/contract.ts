@@ -62,6 +62,8 @@ export const simulatedFaultsSchema = z.object({
   fullDisk: z.string().nullable().default(null),
   lostConsole: z.boolean().default(false),
 });
+export type SimulatedFaults = z.infer<typeof simulatedFaultsSchema>;
+export type SimulatedFaults = z.infer<typeof simulatedFaultsSchema>;
 
 const requestSchema = z.object({
   name: z.string().min(1).max(200),

@@ -1,8 +1,11 @@
+import type { Clock } from "../../../shared/base/clock.ts";
+import type { Random } from "../../../shared/base/random.ts";
 import type { Result } from "../../../shared/base/result.ts";
 import type { DesiredState } from "../../../shared/plan/desired.ts";
 import type { ObservedState } from "../../../shared/plan/observed.ts";
 import type { Step } from "../../../shared/plan/step.ts";
 import type { PoolResources } from "../../../shared/pool/pool.ts";
+import type { Connection, SimulatedFaults } from "../../../shared/protocol/contract.ts";
 
 /** What a driver can do, as data: callers look here instead of trying. */
 export interface DriverCapabilities {
@@ -79,5 +82,26 @@ export interface Driver {
     instance: string,
     options: ExecOptions,
   ): Promise<Result<ExecSession>>;
+  /** When `capabilities.faults`: exactly these are switched on from now on, also after a restart. */
+  setFaults?(faults: SimulatedFaults): Promise<Result<void>>;
   close(): Promise<void>;
+}
+
+/** What a driver gets to work with besides its connection. */
+export interface DriverContext {
+  /** The pool it serves. */
+  readonly pool: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** A folder of its own, made when it is first needed, for what it must keep over a restart. */
+  readonly directory: string;
+}
+
+/** A sort of lab: how to open one, and how to find one on this machine. */
+export interface DriverKind<C extends Connection = Connection> {
+  readonly id: C["driver"];
+  /** When the daemon starts and when a pool is added. Touches nothing yet; the first verb may find the server away. */
+  open(connection: C, context: DriverContext): Driver;
+  /** When a lab admin asks what is there: servers on this machine that answer. */
+  detect(): Promise<readonly { readonly name: string; readonly connection: C }[]>;
 }
