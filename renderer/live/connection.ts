@@ -9,11 +9,10 @@ import {
 } from "../../shared/protocol/client.ts";
 import { faultOf } from "../../shared/protocol/errors.ts";
 import { followEvents } from "../../shared/protocol/follow-events.ts";
-import type { DesktopBridge, DaemonTicket } from "../../shared/protocol/desktop-bridge.ts";
+import type { DaemonTicket } from "../../shared/protocol/desktop-bridge.ts";
 import { applyEvent } from "./apply-event.ts";
+import type { DaemonRoute } from "./route.ts";
 import { useLive } from "./state.ts";
-
-type TicketSource = Pick<DesktopBridge, "daemonTicket" | "onDaemonChange">;
 
 /** This machine's clock, for the parts of `shared` that are handed one. */
 export const windowClock: Clock = {
@@ -40,12 +39,12 @@ export function daemon(): LabwrightClient | null {
 }
 
 /** Keeps the window connected for as long as it lives; returns how to stop. */
-export function connect(host: TicketSource): () => void {
+export function connect(route: DaemonRoute): () => void {
   const stop = new AbortController();
   let ticket: DaemonTicket | null = null;
   const socket = new ReconnectingWebSocket(
     async () => {
-      ticket = await host.daemonTicket();
+      ticket = await route.daemonTicket();
       if (ticket === null)
         throw new FaultError(fault("daemon-unreachable", { address: "this machine" }));
       return ticket.url;
@@ -58,7 +57,7 @@ export function connect(host: TicketSource): () => void {
   socket.addEventListener("open", () => void wentOnline(connected));
   socket.addEventListener("close", () => wentOffline());
   socket.addEventListener("error", () => wentOffline());
-  const unsubscribe = host.onDaemonChange((running) => {
+  const unsubscribe = route.onDaemonChange((running) => {
     if (running && socket.readyState !== socket.OPEN) socket.reconnect();
   });
   void follow(connected, stop.signal);

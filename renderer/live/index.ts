@@ -1,14 +1,61 @@
+import {
+  IconCalendarEvent,
+  IconReceipt2,
+  IconSend,
+  IconServer,
+  IconStack2,
+  IconTerminal2,
+} from "@tabler/icons-react";
 import type { LiveSlots } from "../app/slots.ts";
+import { showView } from "../store/ui.ts";
+import { Background } from "./Background.tsx";
+import { ConsolePanel } from "./ConsolePanel.tsx";
+import { EnvironmentsView } from "./EnvironmentsView.tsx";
+import { LabView } from "./lab/LabView.tsx";
+import { canSend, openSendDialog } from "./send.ts";
+import { CanvasHead, EventsTab, InspectorHead } from "./slots.tsx";
+import { StatementPanel } from "./StatementPanel.tsx";
+import { TopBar } from "./TopBar.tsx";
 
-const Nothing = (): null => null;
-
-/** The live side of the window as the shell mounts it. */
+/** What the live side puts into the shell. */
 export const LIVE: LiveSlots = {
-  views: [],
-  topBar: Nothing,
-  bottomPanels: [],
-  inspectorHead: Nothing,
-  canvasHead: Nothing,
-  commands: [],
-  background: Nothing,
+  views: [
+    { id: "environments", title: "Environments", icon: IconStack2, component: EnvironmentsView },
+    { id: "lab", title: "Lab", icon: IconServer, component: LabView },
+  ],
+  topBar: TopBar,
+  bottomPanels: [
+    { id: "charges", title: "Charges", icon: IconReceipt2, component: StatementPanel },
+    { id: "console", title: "Console", icon: IconTerminal2, component: ConsolePanel },
+    { id: "events", title: "Events", icon: IconCalendarEvent, component: EventsTab },
+  ],
+  inspectorHead: InspectorHead,
+  canvasHead: CanvasHead,
+  commands: [
+    {
+      id: "lab.send",
+      title: "Send to lab…",
+      section: "File",
+      icon: IconSend,
+      words: ["provision", "deploy", "start", "run", "up"],
+      enabled: canSend,
+      run: openSendDialog,
+    },
+    {
+      id: "view.environments",
+      title: "Show environments",
+      section: "View",
+      icon: IconStack2,
+      run: () => showView("environments"),
+    },
+    {
+      id: "view.lab",
+      title: "Show the lab",
+      section: "View",
+      icon: IconServer,
+      words: ["pool", "hosts", "capacity"],
+      run: () => showView("lab"),
+    },
+  ],
+  background: Background,
 };

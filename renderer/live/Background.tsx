@@ -1,0 +1,10 @@
+import { useEffect, type ReactNode } from "react";
+import { connect } from "./connection.ts";
+import { daemonRoute } from "./route.ts";
+import { SendDialog } from "./SendDialog.tsx";
+
+/** Mounted once: keeps the connection, and holds the dialogs of the live side. */
+export function Background(): ReactNode {
+  useEffect(() => connect(daemonRoute()), []);
+  return <SendDialog />;
+}

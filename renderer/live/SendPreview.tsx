@@ -1,0 +1,204 @@
+import { Alert, Loader, Group, List, ScrollArea, Stack, Table, Text } from "@mantine/core";
+import { IconCircleCheck, IconCircleX } from "@tabler/icons-react";
+import { useEffect, useMemo, useState, type ReactNode } from "react";
+import type { Fault } from "../../shared/base/fault.ts";
+import { formatMoney } from "../../shared/base/money.ts";
+import { starterCatalogue } from "../../shared/catalogue/starter.ts";
+import { checkDesign } from "../../shared/constraints/check.ts";
+import { problemText } from "../../shared/constraints/problem-texts.ts";
+import type { Problem } from "../../shared/constraints/rule.ts";
+import type { Design } from "../../shared/design/design.ts";
+import { resolveNodes } from "../../shared/kinds/resolve.ts";
+import { refusalText } from "../../shared/placement/refusal-text.ts";
+import type { Refusal } from "../../shared/placement/placement.ts";
+import type { Bill } from "../../shared/pricing/charge.ts";
+import { pricePerNode } from "../../shared/pricing/bill.ts";
+import type { Window } from "../../shared/schedule/window.ts";
+import { showBottomPanel } from "../store/ui.ts";
+import { ask } from "./actions.ts";
+import { FaultAlert } from "./FaultAlert.tsx";
+import { useOnline } from "./state.ts";
+
+type Verdict =
+  | { readonly type: "asking" }
+  | { readonly type: "fault"; readonly fault: Fault }
+  | { readonly type: "refused"; readonly refusals: readonly Refusal[] }
+  | {
+      readonly type: "fits";
+      readonly hosts: Readonly<Record<string, string>>;
+      readonly bill: Bill;
+    };
+
+/** What sending would make, on how many hosts, and at what price; or why it would be refused. */
+export function SendPreview(props: {
+  readonly design: Design;
+  readonly pool: string;
+  readonly window: Window;
+  readonly onVerdict: (ready: boolean) => void;
+}): ReactNode {
+  const { design, pool, window, onVerdict } = props;
+  const online = useOnline();
+  const [judged, setJudged] = useState<{ readonly key: string; readonly verdict: Verdict } | null>(
+    null,
+  );
+  const errors = useMemo(
+    () =>
+      checkDesign(design, starterCatalogue(), undefined).filter((one) => one.severity === "error"),
+    [design],
+  );
+  const { start, end } = window;
+  const key = `${pool} ${start} ${end}`;
+  useEffect(() => {
+    if (!online || errors.length > 0) return undefined;
+    let current = true;
+    void judge(design, pool, { start, end }).then((verdict) => {
+      if (current) setJudged({ key: `${pool} ${start} ${end}`, verdict });
+    });
+    return () => {
+      current = false;
+    };
+  }, [design, pool, start, end, online, errors]);
+  // An answer about another pool or window is no answer.
+  const verdict: Verdict = judged?.key === key ? judged.verdict : { type: "asking" };
+  const ready = errors.length === 0 && verdict.type === "fits";
+  useEffect(() => onVerdict(ready), [ready, onVerdict]);
+  if (errors.length > 0) return <Errors design={design} errors={errors} />;
+  switch (verdict.type) {
+    case "asking":
+      return (
+        <Group gap="xs">
+          <Loader size="xs" />
+          <Text size="sm" c="dimmed">
+            Asking the lab…
+          </Text>
+        </Group>
+      );
+    case "fault":
+      return <FaultAlert fault={verdict.fault} />;
+    case "refused":
+      return <Refusals design={design} refusals={verdict.refusals} />;
+    case "fits":
+      return <Plan design={design} hosts={verdict.hosts} bill={verdict.bill} />;
+  }
+}
+
+async function judge(design: Design, pool: string, window: Window): Promise<Verdict> {
+  const fit = await ask((client) => client.environments.fit({ design, pool, window }));
+  if (!fit.ok) return { type: "fault", fault: fit.error };
+  if (!fit.value.fits) return { type: "refused", refusals: fit.value.refusals };
+  const bill = await ask((client) => client.environments.quote({ design, window }));
+  if (!bill.ok) return { type: "fault", fault: bill.error };
+  return { type: "fits", hosts: fit.value.placement.hosts, bill: bill.value };
+}
+
+function Errors({
+  design,
+  errors,
+}: {
+  readonly design: Design;
+  readonly errors: readonly Problem[];
+}): ReactNode {
+  return (
+    <Alert
+      color="red"
+      icon={<IconCircleX aria-hidden />}
+      title={
+        errors.length === 1
+          ? "One error must be mended first"
+          : `${errors.length} errors must be mended first`
+      }
+      onClick={() => showBottomPanel("problems")}
+    >
+      <List size="sm">
+        {errors.slice(0, 6).map((problem) => (
+          <List.Item key={`${problem.code} ${problem.elements.map((one) => one.id).join(" ")}`}>
+            {problemText(problem, design)}
+          </List.Item>
+        ))}
+      </List>
+      {errors.length > 6 && (
+        <Text size="sm">and {errors.length - 6} more in the problems list.</Text>
+      )}
+    </Alert>
+  );
+}
+
+function Refusals(props: {
+  readonly design: Design;
+  readonly refusals: readonly Refusal[];
+}): ReactNode {
+  return (
+    <Alert
+      color="red"
+      icon={<IconCircleX aria-hidden />}
+      title="The lab cannot hold it in that time"
+    >
+      <List size="sm">
+        {props.refusals.map((refusal) => (
+          <List.Item key={`${refusal.code} ${refusal.elements.join(" ")}`}>
+            {refusalText(refusal, props.design)}
+          </List.Item>
+        ))}
+      </List>
+    </Alert>
+  );
+}
+
+function Plan(props: {
+  readonly design: Design;
+  readonly hosts: Readonly<Record<string, string>>;
+  readonly bill: Bill;
+}): ReactNode {
+  const { design, hosts, bill } = props;
+  const prices = pricePerNode(bill);
+  const machines = Object.keys(hosts).length;
+  const hostCount = new Set(Object.values(hosts)).size;
+  const rows = [...resolveNodes(design, starterCatalogue()).values()].sort((a, b) =>
+    a.node.name.localeCompare(b.node.name),
+  );
+  return (
+    <Stack gap="xs">
+      <Alert
+        color="teal"
+        icon={<IconCircleCheck aria-hidden />}
+        title={`It fits: ${machines} ${machines === 1 ? "machine" : "machines"} on ${hostCount} ${hostCount === 1 ? "host" : "hosts"}`}
+      />
+      <ScrollArea.Autosize mah={240}>
+        <Table verticalSpacing={4} aria-label="What will be made">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>What will be made</Table.Th>
+              <Table.Th ta="right">Price for this time</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.map((row) => (
+              <Table.Tr key={row.id}>
+                <Table.Td>
+                  <Text size="sm">
+                    {row.count > 1 && `${row.count} × `}
+                    {row.node.name}
+                    <Text span c="dimmed" size="sm">
+                      {" "}
+                      {row.kind?.title ?? row.node.kind}
+                      {row.summary === "" ? "" : ` · ${row.summary}`}
+                    </Text>
+                  </Text>
+                </Table.Td>
+                <Table.Td ta="right" style={{ whiteSpace: "nowrap" }}>
+                  {prices.has(row.id) ? formatMoney(prices.get(row.id) ?? "0", bill.currency) : "–"}
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </ScrollArea.Autosize>
+      <Group justify="space-between">
+        <Text fw={600}>Projected total</Text>
+        <Text fw={600} data-testid="projected-total">
+          {formatMoney(bill.total, bill.currency)}
+        </Text>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,25 @@
+import { Button, Group } from "@mantine/core";
+import { IconSend } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useDesign, useReadOnly } from "../store/selectors.ts";
+import { ConnectionBadge } from "./ConnectionBadge.tsx";
+import { openSendDialog } from "./send.ts";
+
+/** The right end of the top bar: how the daemon stands, and the way to real machines. */
+export function TopBar(): ReactNode {
+  const design = useDesign();
+  const readOnly = useReadOnly();
+  return (
+    <Group gap="sm" wrap="nowrap">
+      <ConnectionBadge />
+      <Button
+        size="xs"
+        leftSection={<IconSend size={14} aria-hidden />}
+        disabled={design === null || readOnly}
+        onClick={openSendDialog}
+      >
+        Send to lab
+      </Button>
+    </Group>
+  );
+}

@@ -1,0 +1,64 @@
+import { Group, Select, Switch, Text } from "@mantine/core";
+import { useState, type ReactNode } from "react";
+import type { Pool } from "../../../shared/pool/pool.ts";
+import type { SimulatedFaults } from "../../../shared/protocol/contract.ts";
+import { sayFault } from "../../commands/notify.ts";
+import { ask } from "../actions.ts";
+
+const NONE: SimulatedFaults = {
+  slowBoot: false,
+  deadHost: null,
+  fullDisk: null,
+  lostConsole: false,
+};
+
+/** What may go wrong in a simulated lab, switched on to see how a design and the people behave. */
+export function FaultSwitches({ pool }: { readonly pool: Pool }): ReactNode {
+  const [faults, setFaults] = useState(NONE);
+  async function change(part: Partial<SimulatedFaults>): Promise<void> {
+    const wanted = { ...faults, ...part };
+    const set = await ask((client) => client.pools.setFaults({ id: pool.id, faults: wanted }));
+    if (set.ok) setFaults(wanted);
+    else sayFault(set.error);
+  }
+  const hosts = pool.resources.hosts.map((host) => ({ value: host.id, label: host.name }));
+  return (
+    <Group gap="lg" align="end" component="fieldset" style={{ border: 0, margin: 0, padding: 0 }}>
+      <Text component="legend" size="sm" c="dimmed">
+        Let something go wrong
+      </Text>
+      <Switch
+        size="sm"
+        label="Slow boot"
+        checked={faults.slowBoot}
+        onChange={(event) => void change({ slowBoot: event.currentTarget.checked })}
+      />
+      <Switch
+        size="sm"
+        label="Lost console"
+        checked={faults.lostConsole}
+        onChange={(event) => void change({ lostConsole: event.currentTarget.checked })}
+      />
+      <Select
+        size="xs"
+        label="Dead host"
+        placeholder="None"
+        clearable
+        searchable
+        data={hosts}
+        value={faults.deadHost}
+        onChange={(host) => void change({ deadHost: host })}
+      />
+      <Select
+        size="xs"
+        label="Full disk"
+        placeholder="None"
+        clearable
+        searchable
+        data={hosts}
+        value={faults.fullDisk}
+        onChange={(host) => void change({ fullDisk: host })}
+      />
+    </Group>
+  );
+}

@@ -1,0 +1,24 @@
+import { create } from "zustand";
+import { activeDocument } from "../store/documents.ts";
+
+interface Send {
+  readonly open: boolean;
+  /** One for each opening of the dialog, so that pressing twice, or again after a lost answer, sends once. */
+  readonly idempotencyKey: string;
+}
+
+export const useSend = create<Send>()(() => ({ open: false, idempotencyKey: "" }));
+
+export function openSendDialog(): void {
+  if (!canSend()) return;
+  useSend.setState({ open: true, idempotencyKey: crypto.randomUUID() });
+}
+
+export function closeSendDialog(): void {
+  useSend.setState({ open: false });
+}
+
+/** True while the shown tab is a design and not an environment. */
+export function canSend(): boolean {
+  return activeDocument()?.environment === null;
+}
