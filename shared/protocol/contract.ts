@@ -63,7 +63,6 @@ export const simulatedFaultsSchema = z.object({
   lostConsole: z.boolean().default(false),
 });
 export type SimulatedFaults = z.infer<typeof simulatedFaultsSchema>;
-export type SimulatedFaults = z.infer<typeof simulatedFaultsSchema>;
 
 const requestSchema = z.object({
   name: z.string().min(1).max(200),
