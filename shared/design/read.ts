@@ -30,7 +30,8 @@ export function readDesign(text: string): Result<Design> {
   return json.ok ? readDesignJson(json.value) : json;
 }
 
-function readDesignJson(value: unknown): Result<Design> {
+/** The same for JSON that is parsed already and comes from a trusted place. */
+export function readDesignJson(value: unknown): Result<Design> {
   const header = readHeader(value);
   if (!header.ok) return header;
   const { raw, version } = header.value;
