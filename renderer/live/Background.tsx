@@ -1,10 +1,12 @@
 import { useEffect, type ReactNode } from "react";
+import { keepCache } from "./cache.ts";
 import { connect } from "./connection.ts";
 import { daemonRoute } from "./route.ts";
 import { SendDialog } from "./SendDialog.tsx";
 
-/** Mounted once: keeps the connection, and holds the dialogs of the live side. */
+/** Mounted once: keeps the connection and what it said, and holds the dialogs of the live side. */
 export function Background(): ReactNode {
+  useEffect(() => keepCache(), []);
   useEffect(() => connect(daemonRoute()), []);
   return <SendDialog />;
 }

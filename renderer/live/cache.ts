@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { poolSchema } from "../../shared/pool/pool.ts";
+import { rateCardSchema } from "../../shared/pricing/rate-card.ts";
+import { environmentSchema, environmentSummarySchema } from "../../shared/protocol/environment.ts";
+import { browserShelf, type Shelf } from "../host/storage.ts";
+import { useLive, type Live } from "./state.ts";
+
+const KEY = "live";
+const WRITE_AFTER = 2000;
+
+const cacheSchema = z.object({
+  pools: z.array(poolSchema),
+  summaries: z.record(z.string(), environmentSummarySchema),
+  views: z.record(z.string(), environmentSchema),
+  rateCards: z.record(z.string(), rateCardSchema),
+});
+
+/**
+ * Keeps what the daemon last said, so that "does it fit?" and charges can be looked at without it; shown
+ * greyed until the daemon answers. Returns how to stop.
+ */
+export function keepCache(shelf: Shelf = browserShelf()): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  void restore(shelf);
+  const unsubscribe = useLive.subscribe((live, before) => {
+    if (!changed(live, before) || timer !== undefined) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      void store(shelf);
+    }, WRITE_AFTER);
+  });
+  return () => {
+    unsubscribe();
+    clearTimeout(timer);
+  };
+}
+
+function changed(live: Live, before: Live): boolean {
+  return (
+    live.pools !== before.pools ||
+    live.summaries !== before.summaries ||
+    live.views !== before.views ||
+    live.rateCards !== before.rateCards
+  );
+}
+
+async function store(shelf: Shelf): Promise<void> {
+  const { pools, summaries, views, rateCards } = useLive.getState();
+  // A full or forbidden store only costs the offline view; the page itself goes on.
+  await shelf.put(KEY, { pools, summaries, views, rateCards }).catch(() => undefined);
+}
+
+/** Only into an empty state: whatever the daemon said meanwhile is newer. */
+async function restore(shelf: Shelf): Promise<void> {
+  const read = cacheSchema.safeParse(await shelf.get(KEY).catch(() => undefined));
+  const { pools, summaries } = useLive.getState();
+  if (!read.success || pools.length > 0 || Object.keys(summaries).length > 0) return;
+  useLive.setState(read.data);
+}
