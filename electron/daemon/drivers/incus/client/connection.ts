@@ -1,0 +1,98 @@
+import { type X509Certificate, createHash, timingSafeEqual } from "node:crypto";
+import http from "node:http";
+import https from "node:https";
+import net from "node:net";
+import type { Duplex } from "node:stream";
+import tls from "node:tls";
+
+/** Where a server is and how to be trusted by it. */
+export type IncusConnection =
+  | { readonly socket: string }
+  | {
+      readonly url: string;
+      /** The client's certificate and key, PEM. */
+      readonly certificate: string;
+      readonly key: string;
+      /** SHA-256 of the server's certificate, hexadecimal; left out, a public authority must vouch for it. */
+      readonly serverFingerprint?: string | undefined;
+    };
+
+/** What the HTTP and WebSocket clients need to speak to one server. */
+export interface Endpoint {
+  readonly origin: { readonly protocol: "http:" | "https:"; readonly host: string };
+  readonly agent: http.Agent;
+  /** For people: where this is. */
+  readonly place: string;
+}
+
+type Connected = (error: Error | null, stream: Duplex) => void;
+
+const AGENT = { keepAlive: true, maxSockets: 64, maxFreeSockets: 8 } as const;
+
+class SocketAgent extends http.Agent {
+  readonly #path: string;
+  constructor(path: string) {
+    super(AGENT);
+    this.#path = path;
+  }
+  override createConnection(): net.Socket {
+    return net.connect(this.#path);
+  }
+}
+
+/**
+ * Hands a socket to HTTP only after the server's certificate was compared with the pinned fingerprint:
+ * with Node's own check switched off, anything written earlier would reach an impostor.
+ */
+class PinnedAgent extends https.Agent {
+  readonly #fingerprint: Buffer;
+  readonly #credentials: tls.ConnectionOptions;
+  constructor(certificate: string, key: string, fingerprint: string) {
+    super(AGENT);
+    this.#fingerprint = Buffer.from(fingerprint.replaceAll(":", "").toLowerCase(), "hex");
+    this.#credentials = { cert: certificate, key, minVersion: "TLSv1.3" };
+  }
+  override createConnection(options: tls.ConnectionOptions, connected: Connected): undefined {
+    const socket = tls.connect({
+      ...this.#credentials,
+      host: options.host ?? "localhost",
+      port: Number(options.port),
+      rejectUnauthorized: false,
+    });
+    socket.once("error", (error) => {
+      connected(error, socket);
+    });
+    socket.once("secureConnect", () => {
+      const certificate = socket.getPeerX509Certificate();
+      if (certificate !== undefined && this.#trusts(certificate)) connected(null, socket);
+      else socket.destroy(new Error("The server's certificate is not the pinned one"));
+    });
+    return undefined;
+  }
+  #trusts(certificate: X509Certificate): boolean {
+    const actual = createHash("sha256").update(certificate.raw).digest();
+    return actual.length === this.#fingerprint.length && timingSafeEqual(actual, this.#fingerprint);
+  }
+}
+
+/** Opens nothing yet: sockets are made as requests need them. */
+export function createEndpoint(connection: IncusConnection): Endpoint {
+  if ("socket" in connection)
+    return {
+      origin: { protocol: "http:", host: "localhost" },
+      agent: new SocketAgent(connection.socket),
+      place: connection.socket,
+    };
+  const { host, origin } = new URL(connection.url);
+  return {
+    origin: { protocol: "https:", host },
+    agent: secureAgent(connection),
+    place: origin,
+  };
+}
+
+function secureAgent(connection: Exclude<IncusConnection, { socket: string }>): https.Agent {
+  const { certificate, key, serverFingerprint } = connection;
+  if (serverFingerprint !== undefined) return new PinnedAgent(certificate, key, serverFingerprint);
+  return new https.Agent({ ...AGENT, cert: certificate, key, minVersion: "TLSv1.3" });
+}

@@ -1,0 +1,137 @@
+import { z } from "zod";
+import { err, ok } from "../../../../../shared/base/result.ts";
+import type { Endpoint } from "./connection.ts";
+import { refused, unreachable, type Failure, type Outcome } from "./failure.ts";
+import { sendHttp, type HttpRequest } from "./http.ts";
+
+/** What every answer of the API is wrapped in. */
+const envelopeSchema = z.looseObject({
+  type: z.enum(["sync", "async", "error"]),
+  error: z.string().default(""),
+  error_code: z.number().default(0),
+  metadata: z.unknown(),
+});
+
+const operationSchema = z.looseObject({
+  id: z.string(),
+  status_code: z.number(),
+  err: z.string().default(""),
+  metadata: z.record(z.string(), z.unknown()).nullish(),
+});
+export type Operation = z.infer<typeof operationSchema>;
+
+const REQUEST_TIMEOUT = 60_000;
+/** How long one look at an operation lasts before it is asked again; proxies cut longer silences. */
+const WAIT_SECONDS = 20;
+/** Status codes from 200 on are final: 200 success, 400 failure, 401 cancelled. */
+const FINAL = 200;
+
+type Query = Readonly<Record<string, string>>;
+
+/** A path of the API, each segment escaped, with its query. */
+export function apiPath(segments: readonly string[], query: Query = {}): string {
+  const path = ["1.0", ...segments].map(encodeURIComponent).join("/");
+  const search = new URLSearchParams(query).toString();
+  return search === "" ? `/${path}` : `/${path}?${search}`;
+}
+
+/** The REST interface that Incus 6 and LXD 5 share. */
+export class RestClient {
+  readonly endpoint: Endpoint;
+  constructor(endpoint: Endpoint) {
+    this.endpoint = endpoint;
+  }
+
+  /** Reads something and parses it. A failure of 404 has that status. */
+  async get<Schema extends z.ZodType>(
+    path: string,
+    schema: Schema,
+    signal: AbortSignal,
+  ): Promise<Outcome<z.output<Schema>>> {
+    const answer = await this.#call({ method: "GET", path, signal }, "to show it");
+    if (!answer.ok) return answer;
+    const parsed = schema.safeParse(answer.value.metadata);
+    if (parsed.success) return ok(parsed.data);
+    return err(unreachable(`${path}: ${z.prettifyError(parsed.error)}`));
+  }
+
+  /** Changes something and waits until the change is in place. Returns the operation, if it took one. */
+  async change(
+    method: "POST" | "PUT" | "PATCH" | "DELETE",
+    path: string,
+    body: unknown,
+    action: string,
+    signal: AbortSignal,
+  ): Promise<Outcome<Operation | null>> {
+    const begun = await this.begin(method, path, body, action, signal);
+    if (!begun.ok || begun.value === null) return begun;
+    return this.wait(begun.value.id, action, signal);
+  }
+
+  /** Changes something and returns the operation that is then under way, if it takes one. */
+  async begin(
+    method: "POST" | "PUT" | "PATCH" | "DELETE",
+    path: string,
+    body: unknown,
+    action: string,
+    signal: AbortSignal,
+  ): Promise<Outcome<Operation | null>> {
+    const answer = await this.#call({ method, path, body, signal }, action);
+    if (!answer.ok) return answer;
+    if (answer.value.type !== "async") return ok(null);
+    return parseOperation(answer.value.metadata);
+  }
+
+  /** Waits for the end of an operation. An operation of a server that was restarted is lost: a failure. */
+  async wait(id: string, action: string, signal: AbortSignal): Promise<Outcome<Operation>> {
+    const path = apiPath(["operations", id, "wait"], { timeout: String(WAIT_SECONDS) });
+    for (;;) {
+      const answer = await this.#call({ method: "GET", path, signal }, action);
+      if (!answer.ok) return answer;
+      const operation = parseOperation(answer.value.metadata);
+      if (!operation.ok) return operation;
+      const { status_code: status, err: reason } = operation.value;
+      if (status === FINAL) return operation;
+      if (status > FINAL) return err(refused(action, reason));
+    }
+  }
+
+  async #call(
+    request: Omit<HttpRequest, "timeoutMilliseconds">,
+    action: string,
+  ): Promise<Outcome<z.infer<typeof envelopeSchema>>> {
+    const answer = await sendHttp(this.endpoint, {
+      ...request,
+      timeoutMilliseconds: REQUEST_TIMEOUT,
+    });
+    if (!answer.ok) return answer;
+    const envelope = envelopeSchema.safeParse(parseJson(answer.value.text));
+    if (!envelope.success)
+      return err(unreachable(`${this.endpoint.place}: not an Incus or LXD server`));
+    if (envelope.data.type === "error")
+      return err(refused(action, envelope.data.error, answer.value.status));
+    return ok(envelope.data);
+  }
+
+  close(): void {
+    this.endpoint.agent.destroy();
+  }
+}
+
+function parseOperation(value: unknown): Outcome<Operation> {
+  const parsed = operationSchema.safeParse(value);
+  return parsed.success ? ok(parsed.data) : err(unreachable(z.prettifyError(parsed.error)));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** True for a failure that only says that the thing is not there. */
+export function isMissing(failure: Failure): boolean {
+  return failure.status === 404;
+}

@@ -1,0 +1,101 @@
+import { randomUUID } from "node:crypto";
+import { fault } from "../../../../shared/base/fault.ts";
+import { err, ok, type Result } from "../../../../shared/base/result.ts";
+import type { Driver, EnvironmentReference, ExecOptions, ExecSession } from "../driver.ts";
+import { createEndpoint, type IncusConnection } from "./client/connection.ts";
+import { startCommand, type RunningCommand } from "./client/exec.ts";
+import { withoutStatus, type Outcome } from "./client/failure.ts";
+import { RestClient } from "./client/rest.ts";
+import { contextOf, emptyMemory, type Context } from "./context.ts";
+import { discover } from "./discover.ts";
+import { instancePath } from "./instances.ts";
+import { inventory } from "./inventory.ts";
+import { observe } from "./observe.ts";
+import { readServerFacts, type ServerFacts } from "./server.ts";
+import { instanceName } from "./stamp.ts";
+import { applyStep } from "./steps.ts";
+import { readUsage } from "./usage.ts";
+
+export interface IncusOptions {
+  /** Cores that may be promised for each core the host has: containers share them. */
+  readonly coresPerCore?: number | undefined;
+}
+
+const CORES_PER_CORE = 16;
+
+/** A lab on one Incus or LXD server. Opens no connection before it is asked for something. */
+export function createIncusDriver(connection: IncusConnection, options: IncusOptions = {}): Driver {
+  const rest = new RestClient(createEndpoint(connection));
+  const memory = emptyMemory();
+  const commands = new Map<string, RunningCommand>();
+  let known: ServerFacts | null = null;
+
+  async function facts(signal: AbortSignal): Promise<Outcome<ServerFacts>> {
+    if (known !== null) return ok(known);
+    const read = await readServerFacts(rest, signal);
+    if (read.ok) known = read.value;
+    return read;
+  }
+
+  async function within<T>(
+    environment: EnvironmentReference,
+    signal: AbortSignal,
+    verb: (context: Context) => Promise<Outcome<T>>,
+  ): Promise<Result<T>> {
+    const server = await facts(signal);
+    if (!server.ok) return withoutStatus(server);
+    return withoutStatus(await verb(contextOf(rest, server.value, environment, signal, memory)));
+  }
+
+  async function exec(
+    environment: EnvironmentReference,
+    instance: string,
+    execOptions: ExecOptions,
+  ): Promise<Result<ExecSession>> {
+    const never = new AbortController().signal;
+    const started = await within(environment, never, (context) => {
+      const path = instancePath(context, instanceName(instance), "exec");
+      return startCommand(rest, path, execOptions, never);
+    });
+    if (!started.ok) return err(consoleFault(instance, started.error.parameters["detail"]));
+    const id = randomUUID();
+    commands.set(id, started.value);
+    const exit = started.value.exit.then((ended): Result<number> => {
+      commands.delete(id);
+      if (ended.ok) return ended;
+      return err(consoleFault(instance, ended.error.fault.parameters["detail"]));
+    });
+    return ok({ ...started.value, exit });
+  }
+
+  return {
+    id: "incus",
+    capabilities: { compute: "container", console: true, usage: true, faults: false },
+    async discover(signal) {
+      // A server may have been given storage, or been replaced, since it was first asked.
+      known = null;
+      const server = await facts(signal);
+      if (!server.ok) return withoutStatus(server);
+      const coresPerCore = options.coresPerCore ?? CORES_PER_CORE;
+      return withoutStatus(await discover(rest, server.value, coresPerCore, signal));
+    },
+    observe: (environment, signal) => within(environment, signal, observe),
+    async inventory(signal) {
+      return withoutStatus(await inventory(rest, signal));
+    },
+    apply: (environment, step, signal) =>
+      within(environment, signal, (context) => applyStep(context, step)),
+    usage: (environment, signal) => within(environment, signal, readUsage),
+    exec,
+    async close() {
+      const running = [...commands.values()];
+      for (const command of running) command.close();
+      await Promise.all(running.map(({ exit }) => exit));
+      rest.close();
+    },
+  };
+}
+
+function consoleFault(node: string, detail: string | number | boolean | undefined) {
+  return fault("console-unavailable", { node, detail: String(detail ?? "") });
+}

@@ -1,0 +1,97 @@
+import type { DesiredInstance, DesiredInterface } from "../../../../shared/plan/desired.ts";
+import type { Context } from "./context.ts";
+import { networkName, stampOf, volumeName } from "./stamp.ts";
+import { poolOf } from "./volumes.ts";
+
+type Device = Readonly<Record<string, string>>;
+
+/** What the server is asked to make for an instance. */
+export function instanceBody(
+  context: Context,
+  name: string,
+  instance: DesiredInstance,
+  fingerprint: string,
+): unknown {
+  return {
+    name,
+    type: "container",
+    description: instance.hostname,
+    source: { type: "image", fingerprint },
+    profiles: [],
+    config: instanceConfig(context, instance),
+    devices: instanceDevices(context, instance),
+  };
+}
+
+function instanceConfig(context: Context, instance: DesiredInstance): Record<string, string> {
+  const { environment, facts } = context;
+  // What a guest could ask its host would include these very keys; the two servers name the switch differently.
+  const guestInterface = facts.software === "incus" ? "security.guestapi" : "security.devlxd";
+  return {
+    ...stampOf(environment.managementId, instance.id),
+    ...processorLimits(instance.cores),
+    "limits.memory": `${instance.memoryMiB}MiB`,
+    "security.nesting": "false",
+    "security.privileged": "false",
+    [guestInterface]: "false",
+  };
+}
+
+/** Whole cores are counted; of a part of a core it gets its share of each tenth of a second. */
+function processorLimits(cores: number): Record<string, string> {
+  const whole = Math.max(1, Math.ceil(cores));
+  const limits = { "limits.cpu": String(whole) };
+  if (cores <= 0 || Number.isInteger(cores)) return limits;
+  return { ...limits, "limits.cpu.allowance": `${Math.ceil(cores * 100)}ms/100ms` };
+}
+
+function instanceDevices(context: Context, instance: DesiredInstance): Record<string, Device> {
+  const root = {
+    type: "disk",
+    path: "/",
+    pool: context.facts.defaultPool,
+    // The `dir` storage driver takes the size and keeps to it only on a file system with project quotas.
+    size: `${Math.max(1, Math.ceil(instance.diskGiB))}GiB`,
+  };
+  return { root, ...networkDevices(context, instance), ...volumeDevices(context, instance) };
+}
+
+/** Also sent alone, to take back a limit that the server's kernel does not know. */
+export function networkDevices(
+  context: Context,
+  instance: DesiredInstance,
+): Record<string, Device> {
+  return Object.fromEntries(
+    instance.interfaces.map((item) => [item.name, networkDevice(context, item)]),
+  );
+}
+
+function networkDevice(context: Context, item: DesiredInterface): Device {
+  const rate = item.limitMbps === null ? null : `${Math.ceil(item.limitMbps)}Mbit`;
+  return {
+    type: "nic",
+    name: item.name,
+    network: networkName(context.environment.managementId, item.network),
+    hwaddr: item.mac,
+    "security.mac_filtering": "true",
+    ...(rate !== null && { "limits.ingress": rate }),
+    ...(rate !== null && context.memory.egressLimits && { "limits.egress": rate }),
+  };
+}
+
+function volumeDevices(context: Context, instance: DesiredInstance): Record<string, Device> {
+  const { volumes } = context.environment.desired;
+  const attached = volumes.filter(({ id }) => instance.volumes.includes(id));
+  const paths = new Set<string>();
+  return Object.fromEntries(
+    attached.map((volume) => {
+      const name = volumeName(volume.id);
+      const plain = `/mnt/${volume.name.replaceAll(/[^a-zA-Z0-9._-]+/g, "-")}`;
+      // Two volumes of one name: the second is told apart by its own.
+      const path = paths.has(plain) ? `${plain}-${name}` : plain;
+      paths.add(plain);
+      const device = { type: "disk", pool: poolOf(context, volume), source: name, path };
+      return [name, device];
+    }),
+  );
+}

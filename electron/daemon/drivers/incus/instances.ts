@@ -1,0 +1,162 @@
+import { z } from "zod";
+import { err, ok } from "../../../../shared/base/result.ts";
+import type { DesiredInstance } from "../../../../shared/plan/desired.ts";
+import { inProject, type Context } from "./context.ts";
+import { refused, type Failure, type Outcome } from "./client/failure.ts";
+import { apiPath, isMissing } from "./client/rest.ts";
+import { findImage } from "./images.ts";
+import { instanceBody, networkDevices } from "./instance-body.ts";
+import { STAMP, instanceName } from "./stamp.ts";
+
+export const instanceSchema = z.looseObject({
+  name: z.string(),
+  status: z.string(),
+  /** When it was last booted: the name of this boot. A restart from inside changes it too. */
+  last_used_at: z.string(),
+  config: z.record(z.string(), z.string()).default({}),
+});
+export type FoundInstance = z.infer<typeof instanceSchema>;
+
+const operationsSchema = z.record(
+  z.string(),
+  z.array(
+    z.looseObject({
+      id: z.string(),
+      resources: z.record(z.string(), z.array(z.string())).nullish(),
+    }),
+  ),
+);
+
+/** Seconds that an orderly start or stop may take on the server. */
+const POWER_TIMEOUT = 60;
+
+export function instancePath(context: Context, name: string, ...more: string[]): string {
+  return apiPath(["instances", name, ...more], inProject(context));
+}
+
+export function readInstance(context: Context, name: string): Promise<Outcome<FoundInstance>> {
+  return context.rest.get(instancePath(context, name), instanceSchema, context.signal);
+}
+
+/**
+ * Makes an instance, and says so in its configuration when it is whole. One without that mark was cut off:
+ * if the server is still at it we wait, then it is made again.
+ */
+export async function createInstance(
+  context: Context,
+  instance: DesiredInstance,
+): Promise<Outcome<void>> {
+  const name = instanceName(instance.id);
+  const found = await readInstance(context, name);
+  if (found.ok && found.value.config[STAMP.complete] !== undefined) return ok(undefined);
+  if (!found.ok && !isMissing(found.error)) return found;
+  if (found.ok) {
+    const cleared = await clearUnfinished(context, name);
+    if (!cleared.ok) return cleared;
+  }
+  const { rest, signal } = context;
+  const image = await findImage(rest, instance, signal);
+  if (!image.ok) return image;
+  const path = apiPath(["instances"], inProject(context));
+  const body = instanceBody(context, name, instance, image.value);
+  const made = await rest.change("POST", path, body, `to make ${instance.hostname}`, signal);
+  return made.ok ? markInstance(context, name, { [STAMP.complete]: "true" }) : made;
+}
+
+async function clearUnfinished(context: Context, name: string): Promise<Outcome<void>> {
+  const path = apiPath(["operations"], inProject(context, { recursion: "1" }));
+  const running = await context.rest.get(path, operationsSchema, context.signal);
+  if (!running.ok) return running;
+  const suffix = `/instances/${name}`;
+  const concerns = (resource: string): boolean => (resource.split("?")[0] ?? "").endsWith(suffix);
+  for (const { id, resources } of Object.values(running.value).flat())
+    if (Object.values(resources ?? {}).some((list) => list.some(concerns)))
+      // How it ended does not matter: what it left is removed.
+      await context.rest.wait(id, `to finish ${name}`, context.signal);
+  return removeNamedInstance(context, name);
+}
+
+/** Starts an instance; one that runs is left alone. */
+export async function startInstance(
+  context: Context,
+  instance: DesiredInstance,
+): Promise<Outcome<void>> {
+  const name = instanceName(instance.id);
+  const found = await readInstance(context, name);
+  if (!found.ok) return found;
+  if (found.value.status === "Running") return ok(undefined);
+  const action = found.value.status === "Frozen" ? "unfreeze" : "start";
+  const started = await setPower(context, name, action);
+  if (started.ok || !lacksEgressLimits(started.error)) return started;
+  context.memory.egressLimits = false;
+  const devices = networkDevices(context, instance);
+  const patched = await patchInstance(context, name, { devices });
+  return patched.ok ? setPower(context, name, action) : patched;
+}
+
+/** Some kernels are built without the tc action that `limits.egress` needs; the limit is then set inside. */
+function lacksEgressLimits(failure: Failure): boolean {
+  return JSON.stringify(failure.fault).includes("tc filter");
+}
+
+async function setPower(
+  context: Context,
+  name: string,
+  action: "start" | "stop" | "unfreeze",
+): Promise<Outcome<void>> {
+  const path = instancePath(context, name, "state");
+  // Nothing in an environment outlives its release, so there is nothing to shut down in order.
+  const body = { action, timeout: POWER_TIMEOUT, force: action === "stop" };
+  const done = await context.rest.change("PUT", path, body, `to ${action} ${name}`, context.signal);
+  return done.ok ? ok(undefined) : done;
+}
+
+export async function removeInstance(context: Context, id: string): Promise<Outcome<void>> {
+  return removeNamedInstance(context, instanceName(id));
+}
+
+export async function removeNamedInstance(context: Context, name: string): Promise<Outcome<void>> {
+  const found = await readInstance(context, name);
+  if (!found.ok) return isMissing(found.error) ? ok(undefined) : found;
+  // A stop that fails because it stopped by itself shows in the removal.
+  if (found.value.status !== "Stopped") await setPower(context, name, "stop");
+  const path = instancePath(context, name);
+  const action = `to remove ${name}`;
+  const removed = await context.rest.change("DELETE", path, undefined, action, context.signal);
+  return removed.ok || isMissing(removed.error) ? ok(undefined) : removed;
+}
+
+/** Adds keys to an instance's configuration. */
+export function markInstance(
+  context: Context,
+  name: string,
+  config: Readonly<Record<string, string>>,
+): Promise<Outcome<void>> {
+  return patchInstance(context, name, { config });
+}
+
+function patchInstance(context: Context, name: string, body: unknown): Promise<Outcome<void>> {
+  const { instanceLocks } = context.memory;
+  const key = `${context.project}/${name}`;
+  const patched = (instanceLocks.get(key) ?? Promise.resolve()).then(async () => {
+    const path = instancePath(context, name);
+    const action = `to mark ${name}`;
+    const done = await context.rest.change("PATCH", path, body, action, context.signal);
+    return done.ok ? ok(undefined) : done;
+  });
+  const settled = patched
+    .catch(() => undefined)
+    .finally(() => {
+      if (instanceLocks.get(key) === settled) instanceLocks.delete(key);
+    });
+  instanceLocks.set(key, settled);
+  return patched;
+}
+
+/** The name of this boot of a running instance, or a failure that says that it does not run. */
+export async function readBoot(context: Context, name: string): Promise<Outcome<string>> {
+  const found = await readInstance(context, name);
+  if (!found.ok) return found;
+  if (found.value.status === "Running") return ok(found.value.last_used_at);
+  return err(refused(`to work in ${name}`, `it is ${found.value.status.toLowerCase()}`));
+}

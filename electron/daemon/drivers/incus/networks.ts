@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { err, ok } from "../../../../shared/base/result.ts";
+import type { DesiredNetwork } from "../../../../shared/plan/desired.ts";
+import type { Context } from "./context.ts";
+import { refused, type Outcome } from "./client/failure.ts";
+import { apiPath, isMissing, type RestClient } from "./client/rest.ts";
+import { outsideConfig, removeOutsideRules } from "./outside.ts";
+import { configuredSchema } from "./projects.ts";
+import { STAMP, isOurs, networkName, stampOf } from "./stamp.ts";
+
+/**
+ * No host address and no DHCP: nothing but the instances plugged in is on the wire, so two tenants may use
+ * the same addresses at the same time.
+ */
+const ISOLATED = { "ipv4.address": "none", "ipv6.address": "none" } as const;
+
+/** Bridges cannot live in projects, so each says in its configuration whose it is. */
+export async function createNetwork(
+  context: Context,
+  network: DesiredNetwork,
+): Promise<Outcome<void>> {
+  const { rest, environment, signal } = context;
+  const name = networkName(environment.managementId, network.id);
+  const found = await rest.get(apiPath(["networks", name]), configuredSchema, signal);
+  if (found.ok)
+    return isOurs(found.value.config, environment.managementId)
+      ? ok(undefined)
+      : err(refused(`to make network ${name}`, "somebody else made a network of that name"));
+  if (!isMissing(found.error)) return found;
+  return network.type === "outside"
+    ? createOutside(context, network, name)
+    : postNetwork(context, network, name, ISOLATED);
+}
+
+function createOutside(
+  context: Context,
+  network: DesiredNetwork,
+  name: string,
+): Promise<Outcome<void>> {
+  const { memory } = context;
+  const made = memory.outsideLock.then(async () => {
+    const config = await outsideConfig(context, name);
+    return config.ok ? postNetwork(context, network, name, config.value) : config;
+  });
+  memory.outsideLock = made.catch(() => undefined);
+  return made;
+}
+
+async function postNetwork(
+  context: Context,
+  network: DesiredNetwork,
+  name: string,
+  config: Readonly<Record<string, string>>,
+): Promise<Outcome<void>> {
+  const { rest, environment, signal } = context;
+  const body = {
+    name,
+    type: "bridge",
+    description: `Labwright: ${environment.name}: ${network.name}`,
+    config: { ...config, ...stampOf(environment.managementId, network.id) },
+  };
+  const action = `to make network ${network.name}`;
+  const made = await rest.change("POST", apiPath(["networks"]), body, action, signal);
+  return made.ok ? ok(undefined) : made;
+}
+
+/** Removes one of ours; what is not there or not ours is left alone. */
+export async function removeNetwork(context: Context, id: string): Promise<Outcome<void>> {
+  const { rest, environment, signal } = context;
+  const name = networkName(environment.managementId, id);
+  const path = apiPath(["networks", name]);
+  const found = await rest.get(path, configuredSchema, signal);
+  if (!found.ok && !isMissing(found.error)) return found;
+  if (found.ok && isOurs(found.value.config, environment.managementId)) {
+    const removed = await rest.change("DELETE", path, undefined, `to remove ${name}`, signal);
+    if (!removed.ok && !isMissing(removed.error)) return removed;
+  }
+  return removeOutsideRules(context, name);
+}
+
+export interface StampedNetwork {
+  readonly id: string;
+  readonly managementId: string;
+}
+
+/** Every network of the server that Labwright made, for whichever environment. */
+export async function stampedNetworks(
+  rest: RestClient,
+  signal: AbortSignal,
+): Promise<Outcome<readonly StampedNetwork[]>> {
+  const path = apiPath(["networks"], { recursion: "1" });
+  const all = await rest.get(path, z.array(configuredSchema), signal);
+  if (!all.ok) return all;
+  return ok(
+    all.value.flatMap(({ config }) => {
+      const managementId = config[STAMP.management];
+      const id = config[STAMP.id];
+      return managementId === undefined || id === undefined ? [] : [{ id, managementId }];
+    }),
+  );
+}

@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { ok } from "../../../../shared/base/result.ts";
+import type { DesiredState } from "../../../../shared/plan/desired.ts";
+import type { ObservedInstance, ObservedState } from "../../../../shared/plan/observed.ts";
+import { configuredMark } from "./configure.ts";
+import { inProject, type Context } from "./context.ts";
+import type { Outcome } from "./client/failure.ts";
+import { apiPath } from "./client/rest.ts";
+import { instanceSchema, type FoundInstance } from "./instances.ts";
+import { stampedNetworks } from "./networks.ts";
+import { projectPresent } from "./projects.ts";
+import { STAMP } from "./stamp.ts";
+import { listVolumes } from "./volumes.ts";
+
+/** What of an environment exists: a handful of requests, however many instances it has. */
+export async function observe(context: Context): Promise<Outcome<ObservedState>> {
+  const [present, networks] = await Promise.all([
+    projectPresent(context),
+    stampedNetworks(context.rest, context.signal),
+  ]);
+  if (!present.ok) return present;
+  if (!networks.ok) return networks;
+  const { managementId } = context.environment;
+  const own = networks.value.filter((network) => network.managementId === managementId);
+  const networkIds = own.map(({ id }) => id);
+  if (!present.value)
+    return ok({ present: false, networks: networkIds, volumes: [], instances: [] });
+  const [instances, volumes] = await Promise.all([listInstances(context), listVolumes(context)]);
+  if (!instances.ok) return instances;
+  if (!volumes.ok) return volumes;
+  const { desired } = context.environment;
+  return ok({
+    present: true,
+    networks: networkIds,
+    volumes: volumes.value.flatMap(({ id }) => id ?? []),
+    instances: instances.value.flatMap((instance) => observed(instance, desired) ?? []),
+  });
+}
+
+/** Every instance in the environment's project, whole or not. */
+export function listInstances(context: Context): Promise<Outcome<readonly FoundInstance[]>> {
+  const path = apiPath(["instances"], inProject(context, { recursion: "1" }));
+  return context.rest.get(path, z.array(instanceSchema), context.signal);
+}
+
+/** Null for one that was cut off while it was made: the plan then makes it again. */
+function observed(found: FoundInstance, desired: DesiredState): ObservedInstance | null {
+  const { config, last_used_at: boot } = found;
+  const id = config[STAMP.id];
+  if (id === undefined || config[STAMP.complete] === undefined) return null;
+  const power = powerOf(found.status);
+  const running = power === "running";
+  const instance = desired.instances.find((one) => one.id === id);
+  return {
+    id,
+    power,
+    configured:
+      running &&
+      instance !== undefined &&
+      config[STAMP.configured] === configuredMark(instance, desired, boot),
+    installed: marked(config, STAMP.installed, () => true),
+    started: marked(config, STAMP.started, (value) => running && value === boot),
+  };
+}
+
+function powerOf(status: string): ObservedInstance["power"] {
+  if (status === "Running") return "running";
+  return status === "Stopped" ? "stopped" : "unknown";
+}
+
+/** What follows `prefix` in the keys whose value counts. */
+function marked(
+  config: Readonly<Record<string, string>>,
+  prefix: string,
+  counts: (value: string) => boolean,
+): readonly string[] {
+  return Object.entries(config).flatMap(([key, value]) =>
+    key.startsWith(prefix) && counts(value) ? [key.slice(prefix.length)] : [],
+  );
+}

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { err, ok } from "../../../../shared/base/result.ts";
+import { refused, type Outcome } from "./client/failure.ts";
+import { apiPath, type RestClient } from "./client/rest.ts";
+
+const serverSchema = z.looseObject({
+  auth: z.string(),
+  api_extensions: z.array(z.string()),
+  environment: z.looseObject({
+    server: z.string(),
+    server_version: z.string(),
+    server_name: z.string(),
+    server_clustered: z.boolean().default(false),
+    kernel_architecture: z.string(),
+  }),
+});
+
+export const storagePoolSchema = z.looseObject({ name: z.string(), driver: z.string() });
+
+/** What is asked of a server once and then holds: who it is and what it can. */
+export interface ServerFacts {
+  readonly name: string;
+  /** `lxd` or `incus`. */
+  readonly software: string;
+  readonly version: string;
+  readonly clustered: boolean;
+  /** As the kernel calls it, `x86_64`. */
+  readonly architecture: string;
+  readonly storagePools: readonly { readonly name: string; readonly driver: string }[];
+  /** Where root disks go, and volumes that name no pool. */
+  readonly defaultPool: string;
+}
+
+/** Asks a server who it is. One that does not trust this client is refused with the way to be trusted. */
+export async function readServerFacts(
+  rest: RestClient,
+  signal: AbortSignal,
+): Promise<Outcome<ServerFacts>> {
+  const server = await rest.get(apiPath([]), serverSchema, signal);
+  if (!server.ok) return server;
+  if (server.value.auth !== "trusted")
+    return err(
+      refused("this client", "add its certificate on the server: `lxc config trust add …`", 403),
+    );
+  const path = apiPath(["storage-pools"], { recursion: "1" });
+  const pools = await rest.get(path, z.array(storagePoolSchema), signal);
+  if (!pools.ok) return pools;
+  const defaultPool = (pools.value.find(({ name }) => name === "default") ?? pools.value[0])?.name;
+  if (defaultPool === undefined)
+    return err(refused("to hold disks", "it has no storage pool yet; run `lxd init` on it"));
+  const { environment } = server.value;
+  return ok({
+    name: environment.server_name,
+    software: environment.server,
+    version: environment.server_version,
+    clustered: environment.server_clustered,
+    architecture: environment.kernel_architecture,
+    storagePools: pools.value.map(({ name, driver }) => ({ name, driver })),
+    defaultPool,
+  });
+}

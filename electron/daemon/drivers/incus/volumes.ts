@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { err, ok } from "../../../../shared/base/result.ts";
+import type { DesiredVolume } from "../../../../shared/plan/desired.ts";
+import { inProject, type Context } from "./context.ts";
+import { refused, type Outcome } from "./client/failure.ts";
+import { apiPath, isMissing } from "./client/rest.ts";
+import { configuredSchema } from "./projects.ts";
+import { STAMP, isOurs, stampOf, volumeName } from "./stamp.ts";
+
+/** The server's storage pool that a volume lives in. */
+export function poolOf(context: Context, volume: DesiredVolume): string {
+  const known = context.facts.storagePools.some(({ name }) => name === volume.storage);
+  return known && volume.storage !== null ? volume.storage : context.facts.defaultPool;
+}
+
+function volumePath(context: Context, pool: string, name: string): string {
+  return apiPath(["storage-pools", pool, "volumes", "custom", name], inProject(context));
+}
+
+export async function createVolume(
+  context: Context,
+  volume: DesiredVolume,
+): Promise<Outcome<void>> {
+  const { rest, environment, signal } = context;
+  const pool = poolOf(context, volume);
+  const name = volumeName(volume.id);
+  const found = await rest.get(volumePath(context, pool, name), configuredSchema, signal);
+  if (found.ok)
+    return isOurs(found.value.config, environment.managementId)
+      ? ok(undefined)
+      : err(refused(`to make volume ${name}`, "somebody else made a volume of that name"));
+  if (!isMissing(found.error)) return found;
+  const body = {
+    name,
+    type: "custom",
+    content_type: "filesystem",
+    description: volume.name,
+    config: {
+      size: `${Math.ceil(volume.capacityGiB)}GiB`,
+      ...stampOf(environment.managementId, volume.id),
+    },
+  };
+  const path = apiPath(["storage-pools", pool, "volumes", "custom"], inProject(context));
+  const made = await rest.change("POST", path, body, `to make volume ${volume.name}`, signal);
+  return made.ok ? ok(undefined) : made;
+}
+
+interface FoundVolume {
+  readonly pool: string;
+  readonly name: string;
+  readonly id: string | null;
+}
+
+/** Every custom volume in the environment's project, whichever pool it is in. */
+export async function listVolumes(context: Context): Promise<Outcome<readonly FoundVolume[]>> {
+  const listings = await Promise.all(
+    context.facts.storagePools.map(async ({ name: pool }) => {
+      const query = inProject(context, { recursion: "1" });
+      const path = apiPath(["storage-pools", pool, "volumes", "custom"], query);
+      const listed = await context.rest.get(path, z.array(configuredSchema), context.signal);
+      if (!listed.ok) return listed;
+      return ok(
+        listed.value.map(({ name, config }) => ({ pool, name, id: config[STAMP.id] ?? null })),
+      );
+    }),
+  );
+  const found: FoundVolume[] = [];
+  for (const listing of listings) {
+    if (!listing.ok) return listing;
+    found.push(...listing.value);
+  }
+  return ok(found);
+}
+
+export async function removeVolume(context: Context, id: string): Promise<Outcome<void>> {
+  const volumes = await listVolumes(context);
+  if (!volumes.ok) return isMissing(volumes.error) ? ok(undefined) : volumes;
+  return deleteVolumes(
+    context,
+    volumes.value.filter((volume) => volume.id === id),
+  );
+}
+
+/** Deletes volumes; those that are gone already are no failure. */
+export async function deleteVolumes(
+  context: Context,
+  volumes: readonly FoundVolume[],
+): Promise<Outcome<void>> {
+  for (const { pool, name } of volumes) {
+    const path = volumePath(context, pool, name);
+    const action = `to remove volume ${name}`;
+    const removed = await context.rest.change("DELETE", path, undefined, action, context.signal);
+    if (!removed.ok && !isMissing(removed.error)) return removed;
+  }
+  return ok(undefined);
+}
