@@ -2,21 +2,27 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
+import { install } from "./install.mjs";
+import { onNode24 } from "./on-node-24.mjs";
 import { ROOT, readJson } from "./runtime.mjs";
 import { progress, say } from "./terminal.mjs";
 
 /** Only written and read here: what each bundle in dist was built from. */
 const STAMPS = join(ROOT, "dist", "stamps.json");
 
-/** Builds the bundles whose sources changed since they were built. Runs on Node 24, after the installation. */
-export async function build() {
+/**
+ * Builds the bundles whose sources changed since they were built. Runs on Node 24, after the installation.
+ * @param {readonly string[]} [names] only these; none: all
+ */
+export async function build(names = []) {
   const { TARGETS } = await import("./targets.mjs");
   const { build: bundle } = await import("vite");
   process.env.NODE_ENV = "production";
   const stamps = readJson(STAMPS) ?? {};
   for (const target of TARGETS) {
     const digest = digestOf(target.sources);
-    if (stamps[target.name] === digest) continue;
+    const asked = names.length === 0 || names.includes(target.name);
+    if (!asked || stamps[target.name] === digest) continue;
     const work = progress(`Building ${target.name}`);
     await bundle(target.config());
     stamps[target.name] = digest;
@@ -52,8 +58,10 @@ function filesUnder(path) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  await install();
+  onNode24();
   try {
-    await build();
+    await build(process.argv.slice(2));
   } catch (error) {
     say(error instanceof Error ? (error.stack ?? error.message) : String(error));
     process.exitCode = 1;

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { join } from "node:path";
 import { ROOT } from "./runtime.mjs";
@@ -77,4 +76,4 @@ export const TARGETS = /** @type {Target[]} */ ([
   nodeTarget("preload", { preload: "preload.ts" }, "cjs"),
   nodeTarget("daemon", { main: "main.ts", worker: "store/sqlite/worker.ts" }),
   nodeTarget("cli", { main: "main.ts" }),
-]).filter(({ name }) => existsSync(join(ROOT, name === "renderer" ? name : `electron/${name}`)));
+]);

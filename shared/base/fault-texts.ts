@@ -46,6 +46,12 @@ export const FAULT_TEXTS = {
     remedy: "Check the name and the folder.",
     status: 404,
   },
+  "file-unreadable": {
+    what: "The file cannot be read",
+    why: "{detail}",
+    remedy: "Check that it is a file and that you may read it.",
+    status: 422,
+  },
   "file-write-failed": {
     what: "The file could not be saved",
     why: "{detail}",

@@ -1,0 +1,24 @@
+import { join } from "node:path";
+import { build } from "./build.mjs";
+import { desktopObstacle, runDesktop } from "./desktop.mjs";
+import { install, installElectron } from "./install.mjs";
+import { onNode24 } from "./on-node-24.mjs";
+import { ROOT } from "./runtime.mjs";
+import { say } from "./terminal.mjs";
+
+// `npm start`: everything from a fresh clone to an open window, or an address for a browser.
+// `npm start -- FILE` opens that design; `npm start -- --browser` wants no window.
+
+await install();
+onNode24();
+await installElectron();
+await build();
+
+const parameters = process.argv.slice(2).filter((parameter) => parameter !== "--browser");
+const obstacle = process.argv.includes("--browser") ? "As asked" : desktopObstacle(parameters);
+const outcome = obstacle === null ? await runDesktop([ROOT, ...parameters]) : obstacle;
+if (outcome !== null) {
+  say(`${outcome}: Labwright opens in a browser instead.`);
+  const { serveBrowser } = await import("./browser.mjs");
+  await serveBrowser(join(ROOT, "dist/daemon/main.js"));
+}

@@ -1,0 +1,28 @@
+import { open } from "node:fs/promises";
+import { dirname } from "node:path";
+import writeFileAtomic from "write-file-atomic";
+import { fault } from "../../shared/base/fault.ts";
+import { err, ok, type Result } from "../../shared/base/result.ts";
+
+/** Writes a file so that after a power cut there is the old content or the new, never a part of either. */
+export async function writeAtomically(path: string, text: string): Promise<Result<void>> {
+  try {
+    await writeFileAtomic(path, text);
+    await syncFolder(dirname(path));
+    return ok(undefined);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return err(fault("file-write-failed", { detail }, path));
+  }
+}
+
+/** The rename itself is in the folder: without this it may be lost. Windows has no such call, nor needs it. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

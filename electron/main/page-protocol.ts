@@ -1,0 +1,75 @@
+import { protocol } from "electron";
+import { readFile, readdir } from "node:fs/promises";
+import { extname, join, relative, sep } from "node:path";
+import { HOST, SCHEME } from "./origin.ts";
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".woff2": "font/woff2",
+};
+
+/** Must run before the app is ready. */
+export function declarePageProtocol(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
+}
+
+/**
+ * Serves the built page from one folder. The files are listed once and looked up by name, so no address
+ * leads out of the folder.
+ * @param socketOrigins where the page may open sockets to
+ */
+export async function servePage(folder: string, socketOrigins: () => string[]): Promise<void> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = new Map(
+    entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((file) => [`/${relative(folder, file).split(sep).join("/")}`, file]),
+  );
+  protocol.handle(SCHEME, async (request) => {
+    const { host, pathname } = new URL(request.url);
+    const path = pathname === "/" ? "/index.html" : pathname;
+    const file = host === HOST && request.method === "GET" ? files.get(path) : undefined;
+    if (file === undefined) return new Response("Not found", { status: 404 });
+    return new Response(new Uint8Array(await readFile(file)), {
+      headers: { ...pageHeaders(socketOrigins()), "content-type": typeOf(file) },
+    });
+  });
+}
+
+function typeOf(file: string): string {
+  return TYPES[extname(file)] ?? "application/octet-stream";
+}
+
+/**
+ * What the page may do. Scripts come from the page's own files alone. Mantine and xterm.js insert style
+ * elements, so styles (not scripts) may be inline.
+ */
+function pageHeaders(socketOrigins: readonly string[]): Record<string, string> {
+  return {
+    "content-security-policy": [
+      "default-src 'none'",
+      "script-src 'self'",
+      "worker-src 'self'",
+      "style-src 'self' 'unsafe-inline'",
+      "img-src 'self' data: blob:",
+      "font-src 'self' data:",
+      `connect-src 'self' ${socketOrigins.join(" ")}`,
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+      "object-src 'none'",
+    ].join("; "),
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+  };
+}
