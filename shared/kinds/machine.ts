@@ -8,7 +8,9 @@ const properties = z.object({
   role: choice(["server", "workstation", "client"]).default("server"),
   operatingSystem: itemName().nullable().default(null),
   applications: z.array(itemName(), "Choose applications of the catalogue.").default([]),
-  addresses: z.array(text("Enter an address such as 10.0.0.10.")).default([]),
+  addresses: z
+    .array(text("Enter an address such as 10.0.0.10."), "Enter a list of addresses.")
+    .default([]),
   architecture: choice(ARCHITECTURES).nullable().default(null),
   cores: wholeNumber(1, 1024).nullable().default(null),
   memoryMiB: wholeNumber(16, 67_108_864).nullable().default(null),

@@ -32,5 +32,8 @@ export const subnet = defineKind({
   ports: () => [{ id: "net", title: "Network", medium: "ethernet", count: null, speedMbps: null }],
   demand: () => ({ vlan: true }),
   meters: () => [],
-  summary: (own) => (own.vlan === null ? own.cidr : `${own.cidr} · VLAN ${own.vlan}`),
+  summary: (own) => {
+    const range = own.cidr === "" ? "no address range" : own.cidr;
+    return own.vlan === null ? range : `${range} · VLAN ${own.vlan}`;
+  },
 });
