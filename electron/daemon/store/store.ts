@@ -111,6 +111,7 @@ export interface Store {
   // Tenants and people
   putTenant(tenant: TenantRecord): Promise<void>;
   listTenants(): Promise<readonly TenantRecord[]>;
+  /** Rejects with `already-exists` when another tenant has a user of that id. */
   putUser(user: UserRecord): Promise<void>;
   listUsers(tenant: string): Promise<readonly UserRecord[]>;
   putToken(token: TokenRecord, hash: string): Promise<void>;
@@ -152,11 +153,12 @@ export interface Store {
   /** False, and nothing changed, when there is no such environment, `expect` fails or it has its statement already. */
   changeEnvironment(change: EnvironmentChange): Promise<boolean>;
   environment(id: string, tenant: string): Promise<EnvironmentRecord | null>;
+  /** Newest first. */
   listEnvironments(
     tenant: string,
     states?: readonly EnvironmentState[],
   ): Promise<readonly EnvironmentSummary[]>;
-  /** Over all tenants, for the reconcile loop: everything not released. */
+  /** Over all tenants, for the reconcile loop: everything not released, oldest first. */
   openEnvironments(): Promise<readonly EnvironmentRecord[]>;
   instances(environment: string, tenant: string): Promise<readonly InstanceStatus[]>;
   usage(environment: string, tenant: string): Promise<readonly UsageSegment[]>;
@@ -171,6 +173,7 @@ export interface Store {
   ): Promise<number>;
   /** After `after`, ascending. Events with a null tenant are everybody's. */
   eventsAfter(tenant: string, after: number, limit: number): Promise<readonly LabwrightEvent[]>;
+  /** Before `before`, or the newest of all; newest first. */
   eventsBefore(
     tenant: string,
     before: number | null,

@@ -24,7 +24,13 @@ export function summarise(
   const count = (wanted: InstanceStatus["state"]): number =>
     instances.filter((instance) => instance.state === wanted).length;
   return {
-    ...{ id, name, tenant, owner, pool, state, error },
+    id,
+    name,
+    tenant,
+    owner,
+    pool,
+    state,
+    error,
     start: window.start,
     end: window.end,
     instances: { total: instances.length, running: count("running"), failed: count("failed") },

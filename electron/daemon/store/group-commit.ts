@@ -1,0 +1,80 @@
+import { setImmediate } from "node:timers/promises";
+import { fault, FaultError } from "../../../shared/base/fault.ts";
+import type { BatchResult } from "./batch.ts";
+import type { Call, Outcome } from "./calls.ts";
+
+/** More than this in one transaction makes the first wait long without saving flushes worth the name. */
+const LARGEST_BATCH = 256;
+
+interface Waiting {
+  readonly call: Call;
+  readonly resolve: (outcome: Outcome) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** What the daemon says, and stops for, when the database failed. */
+export function storeFailed(error: unknown): FaultError {
+  if (error instanceof FaultError) return error;
+  const detail = error instanceof Error ? error.message : String(error);
+  return new FaultError(fault("store-failed", { detail }));
+}
+
+/**
+ * Gathers the calls that come while a batch is being written into the next one. After the first failure of a
+ * whole batch nothing is accepted any more: what is on the disk is then unknown until the store is reopened.
+ */
+export class GroupCommit {
+  readonly #run: (calls: readonly Call[]) => Promise<BatchResult>;
+  readonly #onSequence: (sequence: number) => void;
+  #waiting: Waiting[] = [];
+  #draining: Promise<void> | null = null;
+  #failure: FaultError | null = null;
+
+  constructor(
+    run: (calls: readonly Call[]) => Promise<BatchResult>,
+    onSequence: (sequence: number) => void,
+  ) {
+    this.#run = run;
+    this.#onSequence = onSequence;
+  }
+
+  submit(call: Call): Promise<Outcome> {
+    if (this.#failure !== null) return Promise.reject(this.#failure);
+    const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
+    this.#waiting.push({ call, resolve, reject });
+    this.#draining ??= this.#drain();
+    return promise;
+  }
+
+  /** Refuses everything from now on. */
+  fail(error: unknown): void {
+    this.#failure ??= storeFailed(error);
+    for (const { reject } of this.#waiting.splice(0)) reject(this.#failure);
+  }
+
+  /** Resolves when everything that was submitted is answered. */
+  async idle(): Promise<void> {
+    await this.#draining;
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      // Lets in what has already arrived.
+      await setImmediate();
+      const batch = this.#waiting.splice(0, LARGEST_BATCH);
+      await this.#answer(batch);
+    }
+    this.#draining = null;
+  }
+
+  async #answer(batch: readonly Waiting[]): Promise<void> {
+    try {
+      const { outcomes, sequence } = await this.#run(batch.map(({ call }) => call));
+      for (const [index, outcome] of outcomes.entries()) batch[index]?.resolve(outcome);
+      if (sequence !== null) this.#onSequence(sequence);
+    } catch (error) {
+      this.fail(error);
+      for (const { reject } of batch) reject(this.#failure);
+    }
+  }
+}

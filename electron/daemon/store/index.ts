@@ -1,0 +1,18 @@
+import type { Result } from "../../../shared/base/result.ts";
+import { openSqlite } from "./sqlite/index.ts";
+import type { Store } from "./store.ts";
+
+export interface StoreOptions {
+  /** Where the embedded database lives. Made when it is not there. */
+  readonly dataDirectory: string;
+  /** `postgres://…`: use that server instead. */
+  readonly database?: string;
+}
+
+/**
+ * Opens the daemon's memory. Refuses with `data-directory-locked`, `store-from-future` (and touches nothing),
+ * `sqlite-missing` or `store-failed`.
+ */
+export async function openStore(options: StoreOptions): Promise<Result<Store>> {
+  return openSqlite(options.dataDirectory);
+}

@@ -1,0 +1,158 @@
+import { fromInstant } from "../../../../shared/base/clock.ts";
+import type { InstanceStatus } from "../../../../shared/protocol/environment.ts";
+import type { EventBody } from "../../../../shared/protocol/event.ts";
+import type { UsageSegment } from "../../../../shared/pricing/charge.ts";
+import type { EnvironmentChange } from "../store.ts";
+import { summarise } from "../summary.ts";
+import { append } from "./events.ts";
+import type { Transaction } from "./operation.ts";
+import { nullableJson, nullableMilliseconds, SUMMARY_COLUMNS, toSummarised } from "./rows.ts";
+
+/** Nothing that is equal to what is stored is written or told again. */
+export async function changeEnvironment(
+  transaction: Transaction,
+  change: EnvironmentChange,
+): Promise<boolean> {
+  const before = await read(transaction, change);
+  if (before === undefined || !applies(change, before)) return false;
+  const { changed, counted } = await changeInstances(transaction, change);
+  const segments = await changeUsage(transaction, change);
+  if (change.releaseClaims === true)
+    await transaction.deleteFrom("claims").where("environment", "=", change.id).execute();
+  const summary = counted || changesSummary(change, before);
+  if (summary || changed.length + segments.length > 0) await touch(transaction, change, before);
+  const bodies: EventBody[] = [
+    ...changed.map((status) => ({ type: "instance" as const, environment: change.id, status })),
+    ...(segments.length === 0
+      ? []
+      : [{ type: "usage" as const, environment: change.id, segments }]),
+    ...(summary ? [await summaryEvent(transaction, change)] : []),
+  ];
+  const { tenant, id: environment, at } = change;
+  if (bodies.length > 0)
+    await append(
+      transaction,
+      bodies.map((body) => ({ tenant, environment, at, body })),
+    );
+  return true;
+}
+
+type Before = NonNullable<Awaited<ReturnType<typeof read>>>;
+
+function read(transaction: Transaction, { id, tenant }: EnvironmentChange) {
+  return transaction
+    .selectFrom("environments")
+    .select([...SUMMARY_COLUMNS, "statement"])
+    .where("id", "=", id)
+    .where("tenant", "=", tenant)
+    .executeTakeFirst();
+}
+
+function applies(change: EnvironmentChange, before: Before): boolean {
+  if (change.statement !== undefined && before.statement !== null) return false;
+  return change.expect === undefined || change.expect.some((state) => state === before.state);
+}
+
+async function changeInstances(
+  transaction: Transaction,
+  { id, instances = [] }: EnvironmentChange,
+): Promise<{ changed: readonly InstanceStatus[]; counted: boolean }> {
+  if (instances.length === 0) return { changed: [], counted: false };
+  const rows = await transaction
+    .selectFrom("instances")
+    .select(["id", "state", "status"])
+    .where("environment", "=", id)
+    .execute();
+  const stored = new Map(rows.map((row) => [row.id, row]));
+  const changed = instances.filter(
+    (status) => stored.get(status.id)?.status !== JSON.stringify(status),
+  );
+  for (const [index, status] of changed.entries()) {
+    const values = { state: status.state, status: JSON.stringify(status) };
+    await transaction
+      .insertInto("instances")
+      .values({ environment: id, id: status.id, position: rows.length + index, ...values })
+      .onConflict((conflict) => conflict.columns(["environment", "id"]).doUpdateSet(values))
+      .execute();
+  }
+  // The summary counts states, so it only changes with one of them.
+  return { changed, counted: changed.some(({ id, state }) => stored.get(id)?.state !== state) };
+}
+
+/** Closes before it opens, so that there is never more than one open segment. */
+async function changeUsage(
+  transaction: Transaction,
+  { id, usage = [] }: EnvironmentChange,
+): Promise<UsageSegment[]> {
+  const closedFirst = usage.toSorted((a, b) => Number(a.end === null) - Number(b.end === null));
+  const changed: UsageSegment[] = [];
+  for (const segment of closedFirst) {
+    const values = { end_at: nullableMilliseconds(segment.end), segment: JSON.stringify(segment) };
+    const { instance, meter, item } = segment;
+    const { numInsertedOrUpdatedRows } = await transaction
+      .insertInto("usage_segments")
+      .values({
+        environment: id,
+        instance,
+        meter,
+        item,
+        ...values,
+        start_at: fromInstant(segment.start),
+      })
+      .onConflict((conflict) =>
+        conflict
+          .columns(["environment", "instance", "meter", "item", "start_at"])
+          .doUpdateSet(values)
+          .where("usage_segments.end_at", "is", null)
+          .where("usage_segments.segment", "<>", values.segment),
+      )
+      .executeTakeFirst();
+    if (numInsertedOrUpdatedRows !== 0n) changed.push(segment);
+  }
+  return changed;
+}
+
+function changesSummary({ state, error, statement }: EnvironmentChange, before: Before): boolean {
+  return (
+    statement !== undefined ||
+    (state !== undefined && state !== before.state) ||
+    (error !== undefined && nullableJson(error) !== before.error)
+  );
+}
+
+async function touch(
+  transaction: Transaction,
+  { id, tenant, at, state, error, statement }: EnvironmentChange,
+  before: Before,
+): Promise<void> {
+  await transaction
+    .updateTable("environments")
+    .set({
+      state: state ?? before.state,
+      error: error === undefined ? before.error : nullableJson(error),
+      updated_at: fromInstant(at),
+    })
+    .$if(statement !== undefined, (query) => query.set({ statement: JSON.stringify(statement) }))
+    .where("id", "=", id)
+    .where("tenant", "=", tenant)
+    .execute();
+}
+
+async function summaryEvent(
+  transaction: Transaction,
+  change: EnvironmentChange,
+): Promise<EventBody> {
+  const row = await transaction
+    .selectFrom("environments")
+    .select(SUMMARY_COLUMNS)
+    .where("id", "=", change.id)
+    .where("tenant", "=", change.tenant)
+    .executeTakeFirstOrThrow();
+  const instances = await transaction
+    .selectFrom("instances")
+    .select("status")
+    .where("environment", "=", change.id)
+    .execute();
+  const statuses = instances.map((instance): InstanceStatus => JSON.parse(instance.status));
+  return { type: "environment", environment: summarise(toSummarised(row), statuses) };
+}

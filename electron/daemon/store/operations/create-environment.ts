@@ -1,0 +1,110 @@
+import { fromInstant } from "../../../../shared/base/clock.ts";
+import { fault, FaultError } from "../../../../shared/base/fault.ts";
+import type { InstanceStatus } from "../../../../shared/protocol/environment.ts";
+import type { NewEnvironment } from "../store.ts";
+import { summarise } from "../summary.ts";
+import { append } from "./events.ts";
+import type { Transaction } from "./operation.ts";
+import { chunks, nullableJson } from "./rows.ts";
+
+export async function createEnvironment(
+  transaction: Transaction,
+  created: NewEnvironment,
+): Promise<{ id: string; created: boolean }> {
+  const first = await sameRequest(transaction, created);
+  if (first !== null) return { id: first, created: false };
+  await insertEnvironment(transaction, created);
+  await insertClaims(transaction, created);
+  await insertInstances(transaction, created.record.id, created.instances);
+  const { id, tenant, createdAt } = created.record;
+  const environment = summarise({ ...created.record, updatedAt: createdAt }, created.instances);
+  await append(transaction, [
+    { tenant, environment: id, at: createdAt, body: { type: "environment", environment } },
+  ]);
+  return { id, created: true };
+}
+
+/** The environment that this request made before. */
+async function sameRequest(
+  transaction: Transaction,
+  { record, idempotencyKey, requestDigest }: NewEnvironment,
+): Promise<string | null> {
+  const row = await transaction
+    .selectFrom("environments")
+    .select(["id", "request_digest"])
+    .where("tenant", "=", record.tenant)
+    .where("idempotency_key", "=", idempotencyKey)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  if (row.request_digest !== requestDigest) throw new FaultError(fault("idempotency-conflict"));
+  return row.id;
+}
+
+async function insertEnvironment(
+  transaction: Transaction,
+  { record, idempotencyKey, requestDigest }: NewEnvironment,
+): Promise<void> {
+  const { id, tenant, owner, pool, name, state } = record;
+  const createdAt = fromInstant(record.createdAt);
+  await transaction
+    .insertInto("environments")
+    .values({
+      id,
+      tenant,
+      owner,
+      pool,
+      name,
+      state,
+      management_id: record.managementId,
+      error: nullableJson(record.error),
+      design: JSON.stringify(record.design),
+      placement: nullableJson(record.placement),
+      desired: JSON.stringify(record.desired),
+      start_at: fromInstant(record.window.start),
+      end_at: fromInstant(record.window.end),
+      rate_card: record.rateCard.id,
+      rate_card_revision: record.rateCard.revision,
+      quote: JSON.stringify(record.quote),
+      statement: null,
+      created_at: createdAt,
+      updated_at: createdAt,
+      idempotency_key: idempotencyKey,
+      request_digest: requestDigest,
+    })
+    .execute();
+}
+
+/** In the resources' order, so that two daemons that want the same ones wait for each other in one direction. */
+async function insertClaims(
+  transaction: Transaction,
+  { record, claims }: NewEnvironment,
+): Promise<void> {
+  const rows = claims
+    .map(({ resource, quantity }) => ({
+      environment: record.id,
+      resource,
+      quantity,
+      start_at: fromInstant(record.window.start),
+      end_at: fromInstant(record.window.end),
+      made_at: fromInstant(record.createdAt),
+    }))
+    .sort((a, b) => (a.resource < b.resource ? -1 : 1));
+  for (const values of chunks(rows))
+    await transaction.insertInto("claims").values(values).execute();
+}
+
+async function insertInstances(
+  transaction: Transaction,
+  environment: string,
+  instances: readonly InstanceStatus[],
+): Promise<void> {
+  const rows = instances.map((status, position) => ({
+    environment,
+    id: status.id,
+    position,
+    state: status.state,
+    status: JSON.stringify(status),
+  }));
+  for (const values of chunks(rows))
+    await transaction.insertInto("instances").values(values).execute();
+}

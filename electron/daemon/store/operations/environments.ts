@@ -1,0 +1,105 @@
+import type {
+  EnvironmentState,
+  EnvironmentSummary,
+  InstanceStatus,
+} from "../../../../shared/protocol/environment.ts";
+import type { UsageSegment } from "../../../../shared/pricing/charge.ts";
+import type { EnvironmentRecord } from "../store.ts";
+import { summarise } from "../summary.ts";
+import type { Transaction } from "./operation.ts";
+import { SUMMARY_COLUMNS, toEnvironment, toSummarised } from "./rows.ts";
+
+export async function environment(
+  transaction: Transaction,
+  id: string,
+  tenant: string,
+): Promise<EnvironmentRecord | null> {
+  const row = await transaction
+    .selectFrom("environments")
+    .selectAll()
+    .where("id", "=", id)
+    .where("tenant", "=", tenant)
+    .executeTakeFirst();
+  return row === undefined ? null : toEnvironment(row);
+}
+
+/** Newest first. */
+export async function listEnvironments(
+  transaction: Transaction,
+  tenant: string,
+  states?: readonly EnvironmentState[],
+): Promise<readonly EnvironmentSummary[]> {
+  const rows = await transaction
+    .selectFrom("environments")
+    .select(SUMMARY_COLUMNS)
+    .where("tenant", "=", tenant)
+    .$if(states !== undefined, (query) => query.where("state", "in", states ?? []))
+    .orderBy("created_at", "desc")
+    .orderBy("id")
+    .execute();
+  const instances = await transaction
+    .selectFrom("instances")
+    .innerJoin("environments", "environments.id", "instances.environment")
+    .select(["instances.environment", "instances.state"])
+    .where("environments.tenant", "=", tenant)
+    .execute();
+  const statesOf = Map.groupBy(instances, (instance) => instance.environment);
+  return rows.map((row) =>
+    summarise(
+      toSummarised(row),
+      (statesOf.get(row.id) ?? []).map(({ state }) => ({
+        state: state as InstanceStatus["state"],
+      })),
+    ),
+  );
+}
+
+/** Oldest first: who came first is served first. */
+export async function openEnvironments(
+  transaction: Transaction,
+): Promise<readonly EnvironmentRecord[]> {
+  const rows = await transaction
+    .selectFrom("environments")
+    .selectAll()
+    .where("state", "<>", "released")
+    .orderBy("created_at")
+    .orderBy("id")
+    .execute();
+  return rows.map(toEnvironment);
+}
+
+export async function instances(
+  transaction: Transaction,
+  environment: string,
+  tenant: string,
+): Promise<readonly InstanceStatus[]> {
+  const rows = await transaction
+    .selectFrom("instances")
+    .innerJoin("environments", "environments.id", "instances.environment")
+    .select("instances.status")
+    .where("environments.id", "=", environment)
+    .where("environments.tenant", "=", tenant)
+    .orderBy("instances.position")
+    .execute();
+  return rows.map((row) => JSON.parse(row.status));
+}
+
+/** In order of their start. */
+export async function usage(
+  transaction: Transaction,
+  environment: string,
+  tenant: string,
+): Promise<readonly UsageSegment[]> {
+  const rows = await transaction
+    .selectFrom("usage_segments")
+    .innerJoin("environments", "environments.id", "usage_segments.environment")
+    .select("usage_segments.segment")
+    .where("environments.id", "=", environment)
+    .where("environments.tenant", "=", tenant)
+    .orderBy("usage_segments.start_at")
+    .orderBy("usage_segments.instance")
+    .orderBy("usage_segments.meter")
+    .orderBy("usage_segments.item")
+    .execute();
+  return rows.map((row) => JSON.parse(row.segment));
+}

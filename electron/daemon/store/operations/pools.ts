@@ -1,0 +1,121 @@
+import { fromInstant, toInstant, type Instant } from "../../../../shared/base/clock.ts";
+import type { Holding } from "../../../../shared/placement/placement.ts";
+import type { ResourceCapacity } from "../../../../shared/pool/pool.ts";
+import type { Window } from "../../../../shared/schedule/window.ts";
+import type { PoolRecord } from "../store.ts";
+import type { Transaction } from "./operation.ts";
+import { chunks, toPool } from "./rows.ts";
+
+export async function putPool(
+  transaction: Transaction,
+  pool: PoolRecord,
+  capacities: readonly ResourceCapacity[],
+): Promise<void> {
+  const values = {
+    name: pool.name,
+    connection: JSON.stringify(pool.connection),
+    state: pool.state,
+    resources: JSON.stringify(pool.resources),
+    refreshed_at: fromInstant(pool.refreshedAt),
+  };
+  await transaction
+    .insertInto("pools")
+    .values({ id: pool.id, ...values })
+    .onConflict((conflict) => conflict.column("id").doUpdateSet(values))
+    .execute();
+  await setCapacities(transaction, pool.id, capacities);
+}
+
+/** Writes only what differs: a lab has tens of thousands of resources and is refreshed all the time. */
+async function setCapacities(
+  transaction: Transaction,
+  pool: string,
+  capacities: readonly ResourceCapacity[],
+): Promise<void> {
+  const rows = await transaction
+    .selectFrom("resources")
+    .select(["id", "capacity"])
+    .where("pool", "=", pool)
+    .execute();
+  const before = new Map(rows.map((row) => [row.id, row.capacity]));
+  const after = new Map(capacities.map(({ resource, capacity }) => [resource, capacity]));
+  // What has gone counts nothing, but its row stays as long as somebody holds it.
+  const gone = rows.filter(({ id, capacity }) => !after.has(id) && capacity !== 0);
+  const changed = [...after, ...gone.map(({ id }) => [id, 0] as const)]
+    .filter(([id, capacity]) => before.get(id) !== capacity)
+    .map(([id, capacity]) => ({ id, pool, capacity }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  for (const values of chunks(changed))
+    await transaction
+      .insertInto("resources")
+      .values(values)
+      .onConflict((conflict) =>
+        conflict
+          .column("id")
+          .doUpdateSet((expression) => ({ capacity: expression.ref("excluded.capacity") })),
+      )
+      .execute();
+  const unheld = rows.map(({ id }) => id).filter((id) => !after.has(id));
+  for (const ids of chunks(unheld)) await deleteUnheld(transaction, ids);
+}
+
+async function deleteUnheld(transaction: Transaction, ids: readonly string[]): Promise<void> {
+  await transaction
+    .deleteFrom("resources")
+    .where("id", "in", ids)
+    .where("id", "not in", transaction.selectFrom("claims").select("resource"))
+    .execute();
+}
+
+export async function listPools(transaction: Transaction): Promise<readonly PoolRecord[]> {
+  const rows = await transaction.selectFrom("pools").selectAll().orderBy("id").execute();
+  return rows.map(toPool);
+}
+
+export async function removePool(transaction: Transaction, id: string): Promise<boolean> {
+  const claim = await transaction
+    .selectFrom("claims")
+    .innerJoin("resources", "resources.id", "claims.resource")
+    .select("claims.resource")
+    .where("resources.pool", "=", id)
+    .limit(1)
+    .executeTakeFirst();
+  const environment = await transaction
+    .selectFrom("environments")
+    .select("id")
+    .where("pool", "=", id)
+    .where("state", "<>", "released")
+    .limit(1)
+    .executeTakeFirst();
+  if (claim !== undefined || environment !== undefined) return false;
+  await transaction.deleteFrom("resources").where("pool", "=", id).execute();
+  await transaction.deleteFrom("pools").where("id", "=", id).execute();
+  return true;
+}
+
+export async function holdings(
+  transaction: Transaction,
+  pool: string,
+  window: Window,
+  now: Instant,
+): Promise<readonly Holding[]> {
+  // The instant before which nothing can have been given back: the guard reckons in the same way.
+  const heldUntil = fromInstant(now) + 1;
+  const start = fromInstant(window.start);
+  const rows = await transaction
+    .selectFrom("claims")
+    .innerJoin("resources", "resources.id", "claims.resource")
+    .select(["claims.resource", "claims.quantity", "claims.start_at", "claims.end_at"])
+    .where("resources.pool", "=", pool)
+    .where("claims.start_at", "<", fromInstant(window.end))
+    .$if(heldUntil <= start, (query) => query.where("claims.end_at", ">", start))
+    .orderBy("claims.resource")
+    .orderBy("claims.start_at")
+    .orderBy("claims.environment")
+    .execute();
+  return rows.map(({ resource, quantity, start_at, end_at }) => ({
+    resource,
+    quantity,
+    window: { start: toInstant(start_at), end: toInstant(Math.max(end_at, heldUntil)) },
+  }));
+}

@@ -1,0 +1,109 @@
+import type { Selectable } from "kysely";
+import { fromInstant, toInstant, type Instant } from "../../../../shared/base/clock.ts";
+import type { EnvironmentState } from "../../../../shared/protocol/environment.ts";
+import type { EnvironmentRecord, PoolRecord, TokenRecord, UserRecord } from "../store.ts";
+import type { Tables } from "../schema/tables.ts";
+
+type Row<Name extends keyof Tables> = Selectable<Tables[Name]>;
+
+/** How many rows one INSERT carries, so that no engine's limit of parameters is reached. */
+const ROWS_PER_INSERT = 500;
+
+export function chunks<Value>(values: readonly Value[], size = ROWS_PER_INSERT): Value[][] {
+  const result: Value[][] = [];
+  for (let start = 0; start < values.length; start += size)
+    result.push(values.slice(start, start + size));
+  return result;
+}
+
+export function nullableInstant(milliseconds: number | null): Instant | null {
+  return milliseconds === null ? null : toInstant(milliseconds);
+}
+
+export function nullableMilliseconds(instant: Instant | null): number | null {
+  return instant === null ? null : fromInstant(instant);
+}
+
+export function nullableJson(value: unknown): string | null {
+  return value === null ? null : JSON.stringify(value);
+}
+
+function parseNullable(text: string | null): unknown {
+  return text === null ? null : JSON.parse(text);
+}
+
+/** Documents were checked by their schemas before they were stored, so they are read back unchecked. */
+export function toUser(row: Row<"users">): UserRecord {
+  const { id, tenant, name } = row;
+  return { id, tenant, name, roles: JSON.parse(row.roles), active: row.active === 1 };
+}
+
+export function toToken(row: Row<"tokens">): TokenRecord {
+  const { id, tenant, label } = row;
+  return {
+    id,
+    tenant,
+    label,
+    user: row.user_id,
+    createdAt: toInstant(row.created_at),
+    expiresAt: nullableInstant(row.expires_at),
+    revokedAt: nullableInstant(row.revoked_at),
+  };
+}
+
+export function toPool(row: Row<"pools">): PoolRecord {
+  return {
+    id: row.id,
+    name: row.name,
+    connection: JSON.parse(row.connection),
+    state: row.state as PoolRecord["state"],
+    resources: JSON.parse(row.resources),
+    refreshedAt: toInstant(row.refreshed_at),
+  };
+}
+
+/** The columns that an environment's summary is made of, without its documents. */
+export const SUMMARY_COLUMNS = [
+  "id",
+  "tenant",
+  "owner",
+  "pool",
+  "name",
+  "state",
+  "error",
+  "start_at",
+  "end_at",
+  "created_at",
+  "updated_at",
+] as const;
+
+type SummaryRow = Pick<Row<"environments">, (typeof SUMMARY_COLUMNS)[number]>;
+
+export function toSummarised(row: SummaryRow) {
+  const { id, tenant, owner, pool, name } = row;
+  return {
+    id,
+    tenant,
+    owner,
+    pool,
+    name,
+    state: row.state as EnvironmentState,
+    error: parseNullable(row.error) as EnvironmentRecord["error"],
+    window: { start: toInstant(row.start_at), end: toInstant(row.end_at) },
+    createdAt: toInstant(row.created_at),
+    updatedAt: toInstant(row.updated_at),
+  };
+}
+
+export function toEnvironment(row: Row<"environments">): EnvironmentRecord {
+  return {
+    ...toSummarised(row),
+    managementId: row.management_id,
+    design: JSON.parse(row.design),
+    placement: parseNullable(row.placement) as EnvironmentRecord["placement"],
+    desired: JSON.parse(row.desired),
+    rateCard: { id: row.rate_card, revision: row.rate_card_revision },
+    quote: JSON.parse(row.quote),
+    statement: parseNullable(row.statement) as EnvironmentRecord["statement"],
+  };
+}

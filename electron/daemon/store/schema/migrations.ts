@@ -1,0 +1,25 @@
+import { version1 } from "./version-1.ts";
+
+/** Brings a database from the version before to `version`; runs in one transaction with the version's row. */
+export interface Migration {
+  readonly version: number;
+  readonly sqlite: readonly string[];
+  readonly postgres: readonly string[];
+}
+
+/** In order, without holes. One that was released never changes: add the next. */
+export const MIGRATIONS: readonly Migration[] = [version1];
+
+/** The schema this program works with; a database with a higher one is left alone. */
+export const SCHEMA_VERSION = MIGRATIONS.length;
+
+/** One row per migration that was run; the highest is the database's version. */
+export const CREATE_VERSION_TABLE = `CREATE TABLE IF NOT EXISTS schema_versions (version bigint PRIMARY KEY)`;
+
+/** The statements that bring a database of version `from` to the newest, and note that they did. */
+export function pending(engine: "sqlite" | "postgres", from: number): readonly string[] {
+  const missing = MIGRATIONS.filter(({ version }) => version > from);
+  return missing.flatMap((migration) =>
+    migration[engine].concat(`INSERT INTO schema_versions (version) VALUES (${migration.version})`),
+  );
+}

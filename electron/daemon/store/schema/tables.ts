@@ -1,0 +1,77 @@
+/**
+ * The tables as Kysely sees them; the same in both engines. Instants are whole milliseconds since the epoch,
+ * so that they compare exactly; documents are JSON text; truth values are 0 and 1.
+ */
+export interface Tables {
+  tenants: { id: string; name: string };
+  users: { id: string; tenant: string; name: string; roles: string; active: number };
+  tokens: {
+    id: string;
+    tenant: string;
+    user_id: string;
+    label: string;
+    hash: string;
+    created_at: number;
+    expires_at: number | null;
+    revoked_at: number | null;
+  };
+  pools: {
+    id: string;
+    name: string;
+    connection: string;
+    state: string;
+    resources: string;
+    refreshed_at: number;
+  };
+  resources: { id: string; pool: string; capacity: number };
+  rate_cards: { id: string; revision: number; effective_from: number; card: string };
+  environments: {
+    id: string;
+    tenant: string;
+    owner: string;
+    pool: string;
+    name: string;
+    management_id: string;
+    state: string;
+    error: string | null;
+    design: string;
+    placement: string | null;
+    desired: string;
+    start_at: number;
+    end_at: number;
+    rate_card: string;
+    rate_card_revision: number;
+    quote: string;
+    statement: string | null;
+    created_at: number;
+    updated_at: number;
+    idempotency_key: string;
+    request_digest: string;
+  };
+  claims: {
+    environment: string;
+    resource: string;
+    start_at: number;
+    end_at: number;
+    quantity: number;
+    made_at: number;
+  };
+  instances: { environment: string; id: string; position: number; state: string; status: string };
+  usage_segments: {
+    environment: string;
+    instance: string;
+    meter: string;
+    item: string;
+    start_at: number;
+    end_at: number | null;
+    segment: string;
+  };
+  events: {
+    sequence: number;
+    tenant: string | null;
+    environment: string | null;
+    at: number;
+    body: string;
+  };
+  counters: { name: string; value: number };
+}
