@@ -1,0 +1,21 @@
+import type { Connection } from "../../../shared/protocol/contract.ts";
+import type { Driver, DriverContext, DriverKind } from "./driver.ts";
+import { simulated } from "./simulated/simulated.ts";
+
+/** Every driver. Each is checked against its own connection where it is defined; here they are used uniformly. */
+const KINDS: readonly DriverKind[] = [simulated].map((kind) => kind as unknown as DriverKind);
+
+const byId = new Map(KINDS.map((kind) => [kind.id, kind]));
+
+export function openDriver(connection: Connection, context: DriverContext): Driver {
+  const kind = byId.get(connection.driver);
+  if (kind === undefined) throw new Error(`no driver ${connection.driver}`);
+  return kind.open(connection, context);
+}
+
+/** Labs found on this machine that answer now. */
+export async function detectLabs(): Promise<
+  readonly { readonly name: string; readonly connection: Connection }[]
+> {
+  return (await Promise.all(KINDS.map((kind) => kind.detect()))).flat();
+}

@@ -1,0 +1,151 @@
+import type { Clock } from "../../../../shared/base/clock.ts";
+import { fault } from "../../../../shared/base/fault.ts";
+import { err, ok, type Result } from "../../../../shared/base/result.ts";
+import type { DesiredInstance } from "../../../../shared/plan/desired.ts";
+import type { Step } from "../../../../shared/plan/step.ts";
+import type { LabItem } from "./journal.ts";
+import type { Lab, NewItem } from "./lab.ts";
+import type { Latency } from "./latency.ts";
+
+/** What one step works with. */
+export interface StepContext {
+  readonly lab: Lab;
+  readonly clock: Clock;
+  readonly latency: Latency;
+  readonly managementId: string;
+  readonly slowBoot: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** Slow boot is so many times slower. */
+const SLOW_BOOT = 8;
+
+/** Orders what the step needs, unless that was ordered before, and waits until it is in place. */
+export async function applyStep(context: StepContext, step: Step): Promise<Result<void>> {
+  const { managementId, lab } = context;
+  switch (step.type) {
+    case "create-environment":
+      return create(context, step.type, { type: "environment", managementId, id: "" });
+    case "create-network":
+      return create(context, step.type, { type: "network", managementId, id: step.network.id });
+    case "create-volume":
+      return create(context, step.type, { type: "volume", managementId, id: step.volume.id });
+    case "create-instance": {
+      const { id, host, memoryMiB, cores } = step.instance;
+      return create(context, step.type, {
+        type: "instance",
+        managementId,
+        id,
+        host,
+        memoryMiB,
+        cores,
+      });
+    }
+    case "start-instance":
+    case "configure-instance":
+    case "install-application":
+    case "start-application":
+      return changeInstance(context, step);
+    case "remove-instance":
+      return remove(context, lab.find(managementId, "instance", step.id), step.type);
+    case "remove-volume":
+      return remove(context, lab.find(managementId, "volume", step.id), step.type);
+    case "remove-network":
+      return remove(context, lab.find(managementId, "network", step.id), step.type);
+    case "remove-environment":
+      return remove(context, lab.find(managementId), step.type);
+  }
+}
+
+async function create(
+  context: StepContext,
+  work: "create-environment" | "create-network" | "create-volume" | "create-instance",
+  item: NewItem,
+): Promise<Result<void>> {
+  const { lab, latency } = context;
+  // One that an earlier daemon ordered is waited for instead of made again.
+  const [known] = lab.find(item.managementId, item.type, item.id);
+  const made = known === undefined ? lab.create(item, latency(work, thing(item))) : ok(known);
+  if (!made.ok) return made;
+  await until(context, made.value.readyAt);
+  return ok(undefined);
+}
+
+type InstanceStep = Extract<Step, { readonly instance: DesiredInstance }>;
+
+async function changeInstance(context: StepContext, step: InstanceStep): Promise<Result<void>> {
+  const { lab, managementId } = context;
+  const { id } = step.instance;
+  const [item] = lab.find(managementId, "instance", id);
+  if (item === undefined)
+    return err(fault("node-not-running", { node: step.instance.hostname, state: "missing" }));
+  if (lab.isDead(item.host)) return err(fault("host-down", { host: item.host }));
+  if (lab.hasFullDisk(item.host) && step.type === "install-application")
+    return err(fault("disk-full", { host: item.host }));
+  const { change, at } = changeOf(context, step, item);
+  if (change !== null) lab.change(item, change);
+  await until(context, at);
+  return ok(undefined);
+}
+
+/** What a step changes, null when that was ordered before, and when it is in place. */
+function changeOf(
+  context: StepContext,
+  step: InstanceStep,
+  item: LabItem,
+): { change: Partial<LabItem> | null; at: number } {
+  const { clock, latency, slowBoot } = context;
+  const after = (application = ""): number =>
+    clock.now() +
+    latency(
+      step.type,
+      thing({ ...item, id: `${item.id} ${application}` }),
+      slowBoot && step.type === "start-instance" ? SLOW_BOOT : 1,
+    );
+  const once = (known: number | null | undefined, change: (at: number) => Partial<LabItem>) => {
+    const at = known ?? after();
+    return { at, change: known === null || known === undefined ? change(at) : null };
+  };
+  switch (step.type) {
+    case "create-instance":
+      return { change: null, at: item.readyAt };
+    case "start-instance":
+      return once(item.runningAt, (runningAt) => ({ runningAt, configuredAt: null, started: {} }));
+    case "configure-instance":
+      return once(item.configuredAt, (configuredAt) => ({ configuredAt }));
+    case "install-application":
+      return once(item.installed[step.application], (at) => ({
+        installed: { ...item.installed, [step.application]: at },
+      }));
+    case "start-application":
+      return once(item.started[step.application], (at) => ({
+        started: { ...item.started, [step.application]: at },
+      }));
+  }
+}
+
+async function remove(
+  context: StepContext,
+  items: readonly LabItem[],
+  work: "remove-instance" | "remove-volume" | "remove-network" | "remove-environment",
+): Promise<Result<void>> {
+  const { lab, latency, clock } = context;
+  const dead = items.find(({ host }) => lab.isDead(host));
+  if (dead !== undefined) return err(fault("host-down", { host: dead.host }));
+  let last = clock.now();
+  for (const item of items) {
+    const duration = latency(work, thing(item));
+    lab.remove(item, duration);
+    last = Math.max(last, item.goneAt ?? clock.now() + duration);
+  }
+  await until(context, last);
+  return ok(undefined);
+}
+
+async function until({ clock, signal }: StepContext, instant: number): Promise<void> {
+  while (clock.now() < instant) await clock.sleep(instant - clock.now(), signal);
+}
+
+function thing({ managementId, id }: Pick<LabItem, "managementId" | "id">): string {
+  return `${managementId} ${id}`;
+}

@@ -1,0 +1,31 @@
+import { seededRandom, seedFrom } from "../../../../shared/base/seeded-random.ts";
+import type { UsageSample } from "../driver.ts";
+import type { LabItem } from "./journal.ts";
+
+const DAY_MS = 86_400_000;
+const MEAN_LOAD = 0.3;
+const SWING = 0.25;
+/** Bytes per core and second at full load. */
+const TRAFFIC = 2_000_000;
+
+/** Counters of a running instance: a load that swings over the day, each instance with its own noon. */
+export function simulatedUsage(item: LabItem, now: number): UsageSample {
+  const since = item.runningAt ?? now;
+  const share = seededRandom(seedFrom(`${item.managementId} ${item.id}`)).next();
+  const busy = loadIntegral(now, share) - loadIntegral(since, share);
+  const cpuSeconds = (busy / 1000) * item.cores;
+  const bytes = Math.round(cpuSeconds * TRAFFIC);
+  return {
+    instance: item.id,
+    cpuSeconds,
+    memoryBytes: Math.round(item.memoryMiB * 1024 * 1024 * (0.25 + 0.4 * share)),
+    receivedBytes: Math.round(bytes * share),
+    sentBytes: Math.round(bytes * (1 - share)),
+  };
+}
+
+/** The time integral of load(t) = mean + swing · sin(2π·(t/day + share)), up to a constant. */
+function loadIntegral(time: number, share: number): number {
+  const turn = 2 * Math.PI;
+  return MEAN_LOAD * time - (SWING * DAY_MS * Math.cos(turn * (time / DAY_MS + share))) / turn;
+}
