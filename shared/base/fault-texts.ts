@@ -96,7 +96,22 @@ export const FAULT_TEXTS = {
     remedy: "Wait until it is running, then try again.",
     status: 409,
   },
+  "pool-in-use": {
+    what: "The pool {pool} holds environments",
+    remedy: "Release them, or wait until they end, then remove it.",
+    status: 409,
+  },
+  "last-operator": {
+    what: "That would leave the tenant without an operator",
+    remedy: "Give another user the role first.",
+    status: 409,
+  },
   // Drivers
+  "not-supported": {
+    what: "The pool {pool} has no {what}",
+    remedy: "Only pools that can do it offer it.",
+    status: 409,
+  },
   "driver-unreachable": {
     what: "The {driver} server does not answer",
     why: "{detail}",

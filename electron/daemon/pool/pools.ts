@@ -1,0 +1,132 @@
+import { join } from "node:path";
+import { toInstant, type Clock } from "../../../shared/base/clock.ts";
+import { fault } from "../../../shared/base/fault.ts";
+import type { Random } from "../../../shared/base/random.ts";
+import { err, ok, type Result } from "../../../shared/base/result.ts";
+import { capacities } from "../../../shared/pool/pool.ts";
+import type { Connection, SimulatedFaults } from "../../../shared/protocol/contract.ts";
+import type { Driver, DriverContext } from "../drivers/driver.ts";
+import type { Log } from "../log.ts";
+import type { PoolRecord, Store } from "../store/store.ts";
+import { poolView } from "./pool-view.ts";
+
+/** The labs this daemon knows, each with its driver. */
+export interface Pools {
+  list(): Promise<readonly PoolRecord[]>;
+  find(id: string): Promise<Result<PoolRecord>>;
+  driver(id: string): Promise<Result<Driver>>;
+  add(name: string, connection: Connection): Promise<Result<PoolRecord>>;
+  /** Asks the lab anew what it has. A lab that does not answer keeps what was known of it and goes offline. */
+  refresh(id: string): Promise<Result<PoolRecord>>;
+  remove(id: string): Promise<Result<void>>;
+  setFaults(id: string, faults: SimulatedFaults): Promise<Result<void>>;
+  close(): Promise<void>;
+}
+
+export interface PoolsOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly dataDirectory: string;
+  readonly openDriver: (connection: Connection, context: DriverContext) => Driver;
+}
+
+/** A lab that takes longer to say what it has counts as away. */
+const DISCOVERY_TIMEOUT = 30_000;
+
+export function createPools(options: PoolsOptions): Pools {
+  const { store, clock, random, log } = options;
+  const drivers = new Map<string, Driver>();
+  const open = (id: string, connection: Connection): Driver => {
+    const directory = join(options.dataDirectory, "pools", id);
+    return options.openDriver(connection, { pool: id, clock, random, directory });
+  };
+  const driverOf = ({ id, connection }: PoolRecord): Driver => {
+    const known = drivers.get(id);
+    if (known !== undefined) return known;
+    const driver = open(id, connection);
+    drivers.set(id, driver);
+    return driver;
+  };
+  const find = async (id: string): Promise<Result<PoolRecord>> => {
+    const record = (await store.listPools()).find((pool) => pool.id === id);
+    return record === undefined ? err(fault("not-found", { what: "pool", id })) : ok(record);
+  };
+  const put = async (record: PoolRecord): Promise<void> =>
+    store.putPool(record, capacities(poolView(record)));
+  const tell = async (pool: string, state: "online" | "offline" | "removed"): Promise<void> => {
+    log.info({ pool, state }, "pool");
+    const at = toInstant(clock.now());
+    await store.appendEvent(null, null, at, { type: "pool", pool, state });
+  };
+
+  return {
+    list: () => store.listPools(),
+    find,
+    async driver(id) {
+      const known = drivers.get(id);
+      if (known !== undefined) return ok(known);
+      const record = await find(id);
+      return record.ok ? ok(driverOf(record.value)) : record;
+    },
+    async add(name, connection) {
+      if ((await store.listPools()).some((pool) => pool.name === name))
+        return err(fault("already-exists", { what: "pool", id: name }));
+      const id = `pool-${random.hex(6)}`;
+      const driver = open(id, connection);
+      const resources = await driver.discover(AbortSignal.timeout(DISCOVERY_TIMEOUT));
+      if (!resources.ok) {
+        await driver.close();
+        return resources;
+      }
+      const refreshedAt = toInstant(clock.now());
+      const record: PoolRecord = {
+        id,
+        name,
+        connection,
+        state: "online",
+        resources: resources.value,
+        refreshedAt,
+      };
+      await put(record);
+      drivers.set(id, driver);
+      await tell(id, "online");
+      return ok(record);
+    },
+    async refresh(id) {
+      const found = await find(id);
+      if (!found.ok) return found;
+      const known = found.value;
+      const discovered = await driverOf(known).discover(AbortSignal.timeout(DISCOVERY_TIMEOUT));
+      const state = discovered.ok ? "online" : "offline";
+      const record: PoolRecord = discovered.ok
+        ? { ...known, state, resources: discovered.value, refreshedAt: toInstant(clock.now()) }
+        : { ...known, state };
+      await put(record);
+      if (state !== known.state) await tell(id, state);
+      return discovered.ok ? ok(record) : discovered;
+    },
+    async remove(id) {
+      const found = await find(id);
+      if (!found.ok) return found;
+      if (!(await store.removePool(id)))
+        return err(fault("pool-in-use", { pool: found.value.name }));
+      await drivers.get(id)?.close();
+      drivers.delete(id);
+      await tell(id, "removed");
+      return ok(undefined);
+    },
+    async setFaults(id, faults) {
+      const found = await find(id);
+      if (!found.ok) return found;
+      const driver = driverOf(found.value);
+      if (driver.setFaults === undefined)
+        return err(fault("not-supported", { pool: found.value.name, what: "faults" }));
+      return driver.setFaults(faults);
+    },
+    async close() {
+      await Promise.all([...drivers.values()].map((driver) => driver.close()));
+    },
+  };
+}
