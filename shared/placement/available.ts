@@ -1,0 +1,47 @@
+import { capacities, type Pool, type ResourceId } from "../pool/pool.ts";
+import { overlaps, type Window } from "../schedule/window.ts";
+import type { Holding } from "./placement.ts";
+
+/** What is left of each resource all through a window. */
+export interface Available {
+  /** Whole units, never negative; 0 for a resource the pool does not have. */
+  free(resource: ResourceId): number;
+  /** Whether somebody else holds any of it at some time in the window. */
+  isHeld(resource: ResourceId): boolean;
+}
+
+/** Capacity less the most that others hold at the same time; reservations that follow each other count once. */
+export function availableIn(pool: Pool, window: Window, held: readonly Holding[]): Available {
+  const peaks = peakHoldings(window, held);
+  const total = new Map(capacities(pool).map(({ resource, capacity }) => [resource, capacity]));
+  return {
+    free: (resource) => Math.max(0, (total.get(resource) ?? 0) - (peaks.get(resource) ?? 0)),
+    isHeld: (resource) => (peaks.get(resource) ?? 0) > 0,
+  };
+}
+
+function peakHoldings(window: Window, held: readonly Holding[]): ReadonlyMap<ResourceId, number> {
+  const inside = held.filter((holding) => overlaps(holding.window, window));
+  return new Map(
+    [...Map.groupBy(inside, ({ resource }) => resource)].map(([resource, holdings]) => [
+      resource,
+      peak(holdings),
+    ]),
+  );
+}
+
+function peak(holdings: readonly Holding[]): number {
+  const changes = holdings
+    .flatMap(({ quantity, window }) => [
+      { at: Date.parse(window.start), change: quantity },
+      { at: Date.parse(window.end), change: -quantity },
+    ])
+    // Windows are half-open: what ends at an instant is free for what starts at it.
+    .sort((a, b) => a.at - b.at || a.change - b.change);
+  let [level, highest] = [0, 0];
+  for (const { change } of changes) {
+    level += change;
+    highest = Math.max(highest, level);
+  }
+  return highest;
+}

@@ -1,0 +1,78 @@
+import { err, ok, type Result } from "../base/result.ts";
+import type { LinkId, NodeId } from "../design/design.ts";
+import { resourceIds, type Pool } from "../pool/pool.ts";
+import type { Available } from "./available.ts";
+import type { Refusal } from "./placement.ts";
+import type { Requirements } from "./requirements.ts";
+
+/** Gives each subnet a VLAN: the number it wishes for where that is free, else the lowest free one. */
+export function placeVlans(
+  pool: Pool,
+  available: Available,
+  needs: Requirements["vlans"],
+): Result<ReadonlyMap<NodeId, number>, Refusal> {
+  const { vlans } = pool.resources;
+  if (vlans === null) return ok(new Map());
+  const free = new Set<number>();
+  for (let vlan = vlans.first; vlan <= vlans.last; vlan++)
+    if (available.free(resourceIds.vlan(pool.id, vlan)) > 0) free.add(vlan);
+  const count = free.size;
+  if (needs.length > count)
+    return err({
+      code: "not-enough-vlans",
+      elements: needs.map(({ node }) => node),
+      parameters: { needed: needs.length, free: count },
+    });
+  const chosen = new Map<NodeId, number>();
+  for (const { node, wish } of needs)
+    if (wish !== null && free.delete(wish)) chosen.set(node, wish);
+  const rest = free.values();
+  for (const { node } of needs) {
+    if (chosen.has(node)) continue;
+    const next = rest.next();
+    if (next.done !== true) chosen.set(node, next.value);
+  }
+  return ok(chosen);
+}
+
+/** Gives each link that ends outside an address, unless the driver gives a way out by itself. */
+export function placeOutside(
+  pool: Pool,
+  available: Available,
+  links: readonly LinkId[],
+): Result<ReadonlyMap<LinkId, string>, Refusal> {
+  const { outsideAddresses } = pool.resources;
+  if (outsideAddresses === null) return ok(new Map());
+  const free = outsideAddresses.filter(
+    (address) => available.free(resourceIds.outsideAddress(pool.id, address)) > 0,
+  );
+  if (links.length > free.length)
+    return err({
+      code: "not-enough-outside-addresses",
+      elements: [...links],
+      parameters: { needed: links.length, free: free.length },
+    });
+  return ok(new Map(links.map((link, index) => [link, free[index] ?? ""])));
+}
+
+/** Adds up seats by product; a product that the pool does not list has none. */
+export function placeSeats(
+  pool: Pool,
+  available: Available,
+  needs: Requirements["seats"],
+): Result<ReadonlyMap<string, number>, readonly Refusal[]> {
+  const refusals: Refusal[] = [];
+  const seats = new Map<string, number>();
+  for (const [product, group] of Map.groupBy(needs, (need) => need.product)) {
+    const needed = group.reduce((sum, need) => sum + need.seats, 0);
+    const free = available.free(resourceIds.seats(pool.id, product));
+    seats.set(product, needed);
+    if (needed > free)
+      refusals.push({
+        code: "not-enough-seats",
+        elements: group.map(({ node }) => node),
+        parameters: { product, needed, free },
+      });
+  }
+  return refusals.length > 0 ? err(refusals) : ok(seats);
+}

@@ -1,0 +1,54 @@
+import { err, ok, type Result } from "../base/result.ts";
+import type { InstanceId } from "../design/instances.ts";
+import { resourceIds, type Pool } from "../pool/pool.ts";
+import { assignPieces } from "./assign.ts";
+import type { Available } from "./available.ts";
+import type { Refusal } from "./placement.ts";
+import type { SwitchNeed } from "./requirements.ts";
+
+/**
+ * Gives every switch of the design free ports of one real switch that is fast enough. A pool that lists no
+ * switches makes them in software: none is assigned and nothing counted.
+ */
+export function placeSwitches(
+  pool: Pool,
+  available: Available,
+  needs: readonly SwitchNeed[],
+): Result<ReadonlyMap<InstanceId, string>, Refusal> {
+  const { switches } = pool.resources;
+  if (switches.length === 0 || needs.length === 0) return ok(new Map());
+  const free = switches.map(({ id }) => available.free(resourceIds.switchPorts(pool.id, id)));
+  const fastest = Math.max(...switches.map(({ speedMbps }) => speedMbps));
+  const tooFast = needs.filter(({ speedMbps }) => speedMbps > fastest);
+  if (tooFast.length > 0)
+    return err({
+      code: "switch-too-slow",
+      elements: nodesOf(tooFast),
+      parameters: { needed: Math.max(...tooFast.map((need) => need.speedMbps)), fastest },
+    });
+  const chosen = assignPieces(
+    needs.map(({ ports, speedMbps }) => ({
+      amounts: [ports],
+      suits: switches.map((one) => one.speedMbps >= speedMbps),
+    })),
+    free.map((ports) => [ports]),
+  );
+  if (chosen === null)
+    return err({
+      code: "not-enough-switch-ports",
+      elements: nodesOf(needs),
+      parameters: {
+        needed: needs.reduce((sum, { ports }) => sum + ports, 0),
+        free: free.reduce((sum, ports) => sum + ports, 0),
+        largest: Math.max(...needs.map(({ ports }) => ports)),
+        largestFree: Math.max(...free),
+      },
+    });
+  return ok(
+    new Map(needs.map(({ instance }, index) => [instance, switches[chosen[index] ?? 0]?.id ?? ""])),
+  );
+}
+
+function nodesOf(needs: readonly { readonly node: string }[]): string[] {
+  return [...new Set(needs.map(({ node }) => node))];
+}

@@ -1,0 +1,102 @@
+import { err, ok } from "../base/result.ts";
+import { resourceIds, type Claim, type Pool } from "../pool/pool.ts";
+import { availableIn } from "./available.ts";
+import { HOST_PARTS } from "./host-problem.ts";
+import type { Layout } from "./layout.ts";
+import { placeHosts } from "./place-hosts.ts";
+import { placeOutside, placeSeats, placeVlans } from "./place-names.ts";
+import { placeSwitches } from "./place-switches.ts";
+import { placeVolumes } from "./place-volumes.ts";
+import type { Placement, PlacementRequest, Placer, Refusal } from "./placement.ts";
+import { requirementsOf, type Requirements } from "./requirements.ts";
+
+/** Places a design in a pool, or says why not: every reason that is found, not only the first. */
+export const place: Placer = ({ design, catalogue, pool, window, held }: PlacementRequest) => {
+  if (pool.state === "offline")
+    return err([{ code: "pool-offline", elements: [], parameters: { pool: pool.name } }]);
+  const needs = requirementsOf(design, catalogue);
+  const available = availableIn(pool, window, held);
+  const switches = placeSwitches(pool, available, needs.switches);
+  const volumes = placeVolumes(pool, available, needs.volumes);
+  const vlans = placeVlans(pool, available, needs.vlans);
+  const outside = placeOutside(pool, available, needs.outsideLinks);
+  const seats = placeSeats(pool, available, needs.seats);
+  const hosts = placeHosts(pool, available, needs);
+  if (!(hosts.ok && switches.ok && volumes.ok && vlans.ok && outside.ok && seats.ok)) {
+    const refusals: Refusal[] = [hosts, switches, volumes, vlans, outside, seats].flatMap(
+      (outcome) => (outcome.ok ? [] : outcome.error),
+    );
+    return err(refusals);
+  }
+  const parts = {
+    pool: pool.id,
+    hosts: hostsByInstance(pool, hosts.value),
+    switches: Object.fromEntries(switches.value),
+    storage: Object.fromEntries(volumes.value),
+    vlans: Object.fromEntries(vlans.value),
+    outsideAddresses: Object.fromEntries(outside.value),
+  };
+  return ok({ ...parts, claims: claimsOf(pool, parts, needs, hosts.value, seats.value) });
+};
+
+function hostsByInstance({ resources }: Pool, layout: Layout): Placement["hosts"] {
+  return Object.fromEntries(
+    layout.problem.machines.map((machine) => {
+      const host = resources.hosts[layout.hostOf(machine) ?? -1];
+      if (host === undefined) throw new Error(`${machine.instance} was left without a host`);
+      return [machine.instance, host.id];
+    }),
+  );
+}
+
+/** Everything that is held, in whole units, one entry per resource, sorted. */
+function claimsOf(
+  pool: Pool,
+  placed: Omit<Placement, "claims">,
+  needs: Requirements,
+  layout: Layout,
+  seats: ReadonlyMap<string, number>,
+): Claim[] {
+  const claims = new Map<string, number>();
+  const add = (resource: string, quantity: number): void => {
+    claims.set(resource, (claims.get(resource) ?? 0) + quantity);
+  };
+  claimHosts(pool, layout, add);
+  for (const { instance, ports } of needs.switches) {
+    const id = placed.switches[instance];
+    if (id !== undefined) add(resourceIds.switchPorts(pool.id, id), ports);
+  }
+  for (const { instance, capacityGiB, bandwidthMbps } of needs.volumes) {
+    const id = placed.storage[instance];
+    if (id === undefined) continue;
+    add(resourceIds.storage(pool.id, id, "capacityGiB"), capacityGiB);
+    add(resourceIds.storage(pool.id, id, "bandwidthMbps"), bandwidthMbps);
+  }
+  for (const vlan of Object.values(placed.vlans)) add(resourceIds.vlan(pool.id, vlan), 1);
+  for (const address of Object.values(placed.outsideAddresses))
+    add(resourceIds.outsideAddress(pool.id, address), 1);
+  for (const [product, quantity] of seats) add(resourceIds.seats(pool.id, product), quantity);
+  return [...claims]
+    .map(([resource, quantity]) => ({ resource, quantity: Math.ceil(quantity - 1e-6) }))
+    .filter(({ quantity }) => quantity > 0)
+    .toSorted((a, b) => (a.resource < b.resource ? -1 : 1));
+}
+
+function claimHosts(
+  pool: Pool,
+  layout: Layout,
+  add: (resource: string, quantity: number) => void,
+): void {
+  const { problem, bins, hose } = layout;
+  for (const machine of problem.machines) {
+    const index = layout.hostOf(machine) ?? -1;
+    const host = pool.resources.hosts[index];
+    if (host === undefined) continue;
+    bins.taken(machine.shape, index).forEach((amount, part) => {
+      const name = HOST_PARTS[part];
+      if (name !== undefined) add(resourceIds.host(pool.id, host.id, name), amount);
+    });
+  }
+  for (const { index, uplink } of problem.tree.nodes)
+    if (uplink !== null) add(uplink.resource, hose.claim(index));
+}

@@ -1,0 +1,58 @@
+import { formatGibibytes, formatMebibytes, formatMegabits } from "../base/units.ts";
+import type { Refusal, RefusalCode } from "./placement.ts";
+
+type Parameters = Refusal["parameters"];
+
+const number = (value: string | number | undefined): number => Number(value ?? 0);
+
+const size = (own: Parameters, cores: string, memory: string, disk: string): string =>
+  `${own[cores]} cores, ${formatMebibytes(number(own[memory]))}, ${formatGibibytes(number(own[disk]))} disk`;
+
+const largest = (own: Parameters): string =>
+  `${own["largestHost"] || "none"} with ${size(own, "largestCores", "largestMemoryMiB", "largestDiskGiB")} free`;
+
+const amount =
+  (what: string, format: (value: number) => string) =>
+  (own: Parameters): string =>
+    `${what}: ${format(number(own["needed"]))} needed, ${format(number(own["free"]))} free`;
+
+const pieces =
+  (what: string, format: (value: number) => string) =>
+  (own: Parameters): string =>
+    `${amount(what, format)(own)}; the largest piece is ${format(number(own["largest"]))}, the largest gap ${format(number(own["largestFree"]))}`;
+
+const SENTENCES: Readonly<Record<RefusalCode, (own: Parameters) => string>> = {
+  "pool-offline": (own) => `The pool ${own["pool"]} is offline`,
+  "no-host-of-architecture": (own) =>
+    `${own["name"]} needs a host of architecture ${own["architecture"]}; none of the ${own["hosts"]} hosts that are up is one`,
+  "no-host-with-features": (own) =>
+    `${own["name"]} needs a host with ${own["features"]}; none of the ${own["hosts"]} hosts of its architecture has that`,
+  "instance-too-large": (own) =>
+    `${own["name"]} needs a ${own["whole"]}host with ${size(own, "cores", "memoryMiB", "diskGiB")}; the largest is ${largest(own)}`,
+  "not-enough-cores": (own) =>
+    amount(`Not enough ${own["architecture"]} cores in the window`, String)(own),
+  "not-enough-memory": (own) =>
+    amount(`Not enough memory on ${own["architecture"]} hosts in the window`, formatMebibytes)(own),
+  "not-enough-disk": (own) =>
+    amount(`Not enough disk on ${own["architecture"]} hosts in the window`, formatGibibytes)(own),
+  "hosts-fragmented": (own) =>
+    `There is enough in sum, but the ${own["machines"]} machines do not go into the gaps of ${own["hosts"]} hosts; the largest is ${largest(own)}`,
+  "not-enough-switch-ports": pieces("Not enough free switch ports", String),
+  "switch-too-slow": (own) =>
+    `The design asks for switch ports of ${formatMegabits(number(own["needed"]))}; the pool's fastest switch has ${formatMegabits(number(own["fastest"]))}`,
+  "not-enough-vlans": amount("Not enough VLANs", String),
+  "not-enough-storage": pieces("Not enough storage", formatGibibytes),
+  "not-enough-storage-bandwidth": pieces("Not enough storage bandwidth", formatMegabits),
+  "not-enough-seats": (own) =>
+    amount(`Not enough seats of ${own["product"]} in the window`, String)(own),
+  "not-enough-outside-addresses": amount("Not enough outside addresses", String),
+  "not-enough-bandwidth": (own) =>
+    amount(`Not enough bandwidth on the cable ${own["cable"]}`, formatMegabits)(own),
+  "image-missing": (own) =>
+    `The pool has no image of ${own["operatingSystem"]} for ${own["architecture"]}; import one with the alias ${own["alias"]}`,
+};
+
+/** What a person reads: which part of the pool lacks what, with the numbers. No full stop. */
+export function refusalText({ code, parameters }: Refusal): string {
+  return SENTENCES[code](parameters);
+}
