@@ -87,7 +87,9 @@ function changeNode(design: Design, id: NodeId, change: (node: DesignNode) => De
 }
 
 function removeGroup(design: Design, id: string): Design {
-  const parent = design.groups[id]?.parent ?? null;
+  const above = design.groups[id]?.parent ?? null;
+  // A damaged file can make a group its own parent.
+  const parent = above === id ? null : above;
   const nodes = Object.fromEntries(
     Object.entries(design.nodes).map(([key, node]) => [
       key,

@@ -24,6 +24,7 @@ const NODE: Layout = { fields: Object.keys(nodeSchema.shape), inner: { position:
 const LINK: Layout = { fields: Object.keys(linkSchema.shape), inner: { from: END, to: END } };
 const GROUP: Layout = { fields: Object.keys(groupSchema.shape) };
 const NOTE: Layout = { fields: Object.keys(noteSchema.shape), inner: { position: POSITION } };
+const COMPONENT: Layout = { fields: Object.keys(designSchema.shape.component.unwrap().shape) };
 const PARAMETER: Layout = { fields: Object.keys(parameterSchema.shape) };
 
 const collection = (each: Layout): Layout => ({ fields: [], each });
@@ -31,6 +32,7 @@ const collection = (each: Layout): Layout => ({ fields: [], each });
 const DESIGN: Layout = {
   fields: Object.keys(designSchema.shape),
   inner: {
+    component: COMPONENT,
     parameters: collection(PARAMETER),
     nodes: collection(NODE),
     links: collection(LINK),
