@@ -9,7 +9,9 @@ export interface Engine {
   /** One connection, used by nobody else while a batch runs. */
   readonly connection: Transaction;
   /** Opens a transaction that no other writer overtakes. */
-  readonly begin: string;
+  readonly begin: readonly string[];
+  /** Ends it. The sequence is the newest event's when the batch wrote any. */
+  commit(sequence: number | null): readonly string[];
   /** The database itself failed (disk, connection), and not just one statement. */
   isFatal(error: unknown): boolean;
 }
@@ -28,13 +30,14 @@ export async function runBatch(engine: Engine, calls: readonly Call[]): Promise<
   const { connection } = engine;
   const writing = calls.some(({ name }) => OPERATIONS[name].writes);
   if (!writing) return { outcomes: await runAll(engine, calls), sequence: null };
-  await execute(connection, engine.begin);
+  await executeAll(connection, engine.begin);
   try {
     const before = await OPERATIONS.latestSequence.run(connection);
     const outcomes = await runAll(engine, calls);
     const after = await OPERATIONS.latestSequence.run(connection);
-    await execute(connection, "COMMIT");
-    return { outcomes, sequence: after === before ? null : after };
+    const sequence = after === before ? null : after;
+    await executeAll(connection, engine.commit(sequence));
+    return { outcomes, sequence };
   } catch (error) {
     // A transaction that is gone already cannot be rolled back; the first error is the one that counts.
     await execute(connection, "ROLLBACK").catch(() => undefined);
@@ -64,7 +67,11 @@ async function runWrite(engine: Engine, call: Call): Promise<Outcome> {
   }
 }
 
-async function runRead(engine: Engine, call: Call): Promise<Outcome> {
+/** A call that only reads: no savepoint, since it has nothing to take back. */
+export async function runRead(
+  engine: Pick<Engine, "connection" | "isFatal">,
+  call: Call,
+): Promise<Outcome> {
   try {
     return { type: "done", output: await run(engine.connection, call) };
   } catch (error) {
@@ -81,7 +88,7 @@ function run(connection: Transaction, { name, input }: Call): Promise<unknown> {
   return operation(connection, ...input);
 }
 
-function failure(engine: Engine, error: unknown): Outcome {
+function failure(engine: Pick<Engine, "isFatal">, error: unknown): Outcome {
   const refusal = asRefusal(error);
   if (refusal !== null) return { type: "refused", fault: refusal };
   if (engine.isFatal(error)) throw error;
@@ -95,6 +102,10 @@ function asRefusal(error: unknown): Fault | null {
   if (error instanceof FaultError) return error.fault;
   const resource = error instanceof Error ? DOUBLE_BOOKING.exec(error.message)?.[1] : undefined;
   return resource === undefined ? null : fault("double-booking", { resource });
+}
+
+async function executeAll(connection: Transaction, statements: readonly string[]): Promise<void> {
+  for (const statement of statements) await execute(connection, statement);
 }
 
 async function execute(connection: Transaction, statement: string): Promise<void> {

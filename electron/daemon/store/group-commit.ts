@@ -15,8 +15,13 @@ interface Waiting {
 /** What the daemon says, and stops for, when the database failed. */
 export function storeFailed(error: unknown): FaultError {
   if (error instanceof FaultError) return error;
-  const detail = error instanceof Error ? error.message : String(error);
-  return new FaultError(fault("store-failed", { detail }));
+  return new FaultError(fault("store-failed", { detail: detailOf(error) }));
+}
+
+/** A connection refused on every address of a host has a code but no message. */
+function detailOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.message || ("code" in error ? String(error.code) : error.name);
 }
 
 /**
@@ -50,6 +55,10 @@ export class GroupCommit {
   fail(error: unknown): void {
     this.#failure ??= storeFailed(error);
     for (const { reject } of this.#waiting.splice(0)) reject(this.#failure);
+  }
+
+  throwIfFailed(): void {
+    if (this.#failure !== null) throw this.#failure;
   }
 
   /** Resolves when everything that was submitted is answered. */

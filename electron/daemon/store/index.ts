@@ -14,5 +14,9 @@ export interface StoreOptions {
  * `sqlite-missing` or `store-failed`.
  */
 export async function openStore(options: StoreOptions): Promise<Result<Store>> {
-  return openSqlite(options.dataDirectory);
+  const { database, dataDirectory } = options;
+  if (database === undefined) return openSqlite(dataDirectory);
+  // Loaded only where it is used: most daemons never need it.
+  const { openPostgres } = await import("./postgres/index.ts");
+  return openPostgres(database);
 }

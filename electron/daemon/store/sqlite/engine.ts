@@ -9,7 +9,8 @@ const STATEMENT_ERRORS = new Set([1, 19, 20, 25]);
 export function sqliteEngine(database: DatabaseSync): Engine {
   return {
     connection: kyselyOver(database),
-    begin: "BEGIN IMMEDIATE",
+    begin: ["BEGIN IMMEDIATE"],
+    commit: () => ["COMMIT"],
     isFatal(error) {
       const code = primaryCode(error);
       return code !== null && !STATEMENT_ERRORS.has(code);
