@@ -68,7 +68,7 @@ function event(sequence: number, body: EventBody): LabwrightEvent {
 
 function after(state: Live, ...events: LabwrightEvent[]): Live {
   let known = state;
-  for (const one of events) known = { ...known, ...applyEvent(known, one) };
+  for (const one of events) known = Object.assign({}, known, applyEvent(known, one));
   return known;
 }
 
