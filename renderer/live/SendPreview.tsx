@@ -76,7 +76,7 @@ export function SendPreview(props: {
     case "fault":
       return <FaultAlert fault={verdict.fault} />;
     case "refused":
-      return <Refusals design={design} refusals={verdict.refusals} />;
+      return <Refusals refusals={verdict.refusals} />;
     case "fits":
       return <Plan design={design} hosts={verdict.hosts} bill={verdict.bill} />;
   }
@@ -123,10 +123,7 @@ function Errors({
   );
 }
 
-function Refusals(props: {
-  readonly design: Design;
-  readonly refusals: readonly Refusal[];
-}): ReactNode {
+function Refusals(props: { readonly refusals: readonly Refusal[] }): ReactNode {
   return (
     <Alert
       color="red"
@@ -136,7 +133,7 @@ function Refusals(props: {
       <List size="sm">
         {props.refusals.map((refusal) => (
           <List.Item key={`${refusal.code} ${refusal.elements.join(" ")}`}>
-            {refusalText(refusal, props.design)}
+            {refusalText(refusal)}
           </List.Item>
         ))}
       </List>
