@@ -1,6 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { electronBinary, hasDisplay, nodeBinary } from "./runtime.mjs";
+import { join } from "node:path";
+import { ROOT, electronBinary, hasDisplay, nodeBinary } from "./runtime.mjs";
+
+/** Part of the app that must run before Electron is ready, in case that Electron loads the rest late. */
+export const BEFORE_READY = join(ROOT, "dist/before-ready/main.cjs");
 
 /** An app that ends with an error within this time never showed a window. */
 const STARTING_TIME = 8_000;
@@ -34,7 +38,10 @@ export async function runDesktop(parameters, environment = {}) {
     // Set in some editors' terminals, it would turn the app into a plain Node.
     ELECTRON_RUN_AS_NODE: undefined,
   };
-  const child = spawn(electronBinary() ?? "electron", parameters, { stdio: "inherit", env });
+  const child = spawn(electronBinary() ?? "electron", ["--require", BEFORE_READY, ...parameters], {
+    stdio: "inherit",
+    env,
+  });
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"]))
     process.on(signal, () => child.kill(signal));
   const [code] = await once(child, "exit").catch(() => [1]);

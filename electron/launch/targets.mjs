@@ -15,10 +15,17 @@ const COMMON = ["shared", "assets", "package-lock.json", "electron/launch/target
 // Electron and Node come with the runtime; pg-native is pg's optional C binding, which we never use.
 const EXTERNAL = ["electron", "pg-native", ...builtinModules, /^node:/];
 
+// Packages written as CommonJS ask for these even when they are bundled into a module.
+const COMMONJS_NAMES = `
+import { dirname as folderOf$ } from "node:path";
+import { fileURLToPath as pathOf$ } from "node:url";
+const __filename = pathOf$(import.meta.url), __dirname = folderOf$(__filename);
+`;
+
 /**
  * A bundle for Node or Electron: one folder without node_modules, so that a package ships only dist.
- * @param {string} folder in electron/, and its name in dist
- * @param {Record<string, string>} input entry name → source file
+ * @param {string} folder its name in dist
+ * @param {Record<string, string>} input entry name → source file in electron/
  * @param {"es" | "cjs"} [format]
  * @returns {Target}
  */
@@ -26,7 +33,7 @@ function nodeTarget(folder, input, format = "es") {
   const extension = format === "es" ? "js" : "cjs";
   return {
     name: folder,
-    sources: [...COMMON, "electron/node", `electron/${folder}`],
+    sources: [...COMMON, "electron"],
     config: () => ({
       configFile: false,
       root: ROOT,
@@ -43,14 +50,12 @@ function nodeTarget(folder, input, format = "es") {
         sourcemap: true,
         rolldownOptions: {
           input: Object.fromEntries(
-            Object.entries(input).map(([entry, file]) => [
-              entry,
-              join(ROOT, "electron", folder, file),
-            ]),
+            Object.entries(input).map(([entry, file]) => [entry, join(ROOT, "electron", file)]),
           ),
           external: EXTERNAL,
           output: {
             format,
+            banner: format === "es" ? COMMONJS_NAMES : "",
             entryFileNames: `[name].${extension}`,
             chunkFileNames: `chunks/[name]-[hash].${extension}`,
           },
@@ -71,9 +76,11 @@ export const TARGETS = /** @type {Target[]} */ ([
       build: { outDir: join(ROOT, "dist/renderer"), emptyOutDir: true },
     }),
   },
-  nodeTarget("main", { main: "main.ts" }),
+  nodeTarget("main", { main: "main/main.ts" }),
+  // By itself and CommonJS, so that `--require` loads it before everything else.
+  nodeTarget("before-ready", { main: "main/before-ready.ts" }, "cjs"),
   // A sandboxed preload must be CommonJS.
-  nodeTarget("preload", { preload: "preload.ts" }, "cjs"),
-  nodeTarget("daemon", { main: "main.ts", worker: "store/sqlite/worker.ts" }),
-  nodeTarget("cli", { main: "main.ts" }),
+  nodeTarget("preload", { preload: "preload/preload.ts" }, "cjs"),
+  nodeTarget("daemon", { main: "daemon/main.ts", worker: "daemon/store/sqlite/worker.ts" }),
+  nodeTarget("cli", { main: "cli/main.ts" }),
 ]);

@@ -1,3 +1,4 @@
+import "./before-ready.ts";
 import { app, dialog, type BrowserWindow } from "electron";
 import { join } from "node:path";
 import { faultSentence } from "../../shared/base/fault.ts";
@@ -8,14 +9,14 @@ import { createFiles } from "./files.ts";
 import { openGateway } from "./gateway.ts";
 import { guardEverything } from "./guards.ts";
 import { setMenu } from "./menu.ts";
-import { declarePageProtocol, servePage } from "./page-protocol.ts";
+import { servePage } from "./page-protocol.ts";
 import { openSettings } from "./settings.ts";
 import { desktopVerbs } from "./verbs.ts";
 import { openWindow } from "./window.ts";
 
 // The boot list of the desktop app: read it from top to bottom.
 
-const DIST = join(import.meta.dirname, "..");
+const DIST = join(app.getAppPath(), "dist");
 /** The bundled daemon's port changes with each of its starts, and loopback is all that it listens on. */
 const SOCKET_ORIGINS = ["ws://127.0.0.1:*"];
 
@@ -26,8 +27,6 @@ if (!app.requestSingleInstanceLock()) app.quit();
 else void boot();
 
 async function boot(): Promise<void> {
-  declarePageProtocol();
-  app.enableSandbox();
   guardEverything();
   await app.whenReady();
   await servePage(join(DIST, "renderer"), () => SOCKET_ORIGINS);

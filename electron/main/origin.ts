@@ -1,5 +1,5 @@
-/** The page's scheme and host: its own, so that it is neither a file nor anybody's web site. */
-export const SCHEME = "app";
+import { SCHEME } from "./scheme.ts";
+
 export const HOST = "labwright";
 export const ORIGIN = `${SCHEME}://${HOST}`;
 

@@ -1,7 +1,8 @@
 import { protocol } from "electron";
 import { readFile, readdir } from "node:fs/promises";
 import { extname, join, relative, sep } from "node:path";
-import { HOST, SCHEME } from "./origin.ts";
+import { HOST } from "./origin.ts";
+import { SCHEME } from "./scheme.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -12,13 +13,6 @@ const TYPES: Readonly<Record<string, string>> = {
   ".png": "image/png",
   ".woff2": "font/woff2",
 };
-
-/** Must run before the app is ready. */
-export function declarePageProtocol(): void {
-  protocol.registerSchemesAsPrivileged([
-    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
-  ]);
-}
 
 /**
  * Serves the built page from one folder. The files are listed once and looked up by name, so no address
