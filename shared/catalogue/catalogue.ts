@@ -14,7 +14,7 @@ export const architectureSchema = z.enum(ARCHITECTURES);
 export type Architecture = z.infer<typeof architectureSchema>;
 
 /** A catalogue item's id: lower case, digits, dots and hyphens, e.g. `debian-12`. Unique over all sorts. */
-export const itemIdSchema = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,63}$/);
+const itemIdSchema = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,63}$/);
 
 const itemSchema = z.looseObject({
   id: itemIdSchema,
@@ -24,7 +24,7 @@ const itemSchema = z.looseObject({
 });
 
 /** Something one can buy or rent to compute on: a size of virtual machine, or a model of computer. */
-export const machineTypeSchema = itemSchema.extend({
+const machineTypeSchema = itemSchema.extend({
   role: z.enum(["server", "workstation", "client"]),
   architecture: architectureSchema,
   cores: z.int().min(1),
@@ -43,7 +43,7 @@ const softwareSchema = itemSchema.extend({
   licence: itemIdSchema.optional(),
 });
 
-export const operatingSystemSchema = softwareSchema.extend({
+const operatingSystemSchema = softwareSchema.extend({
   family: z.enum(["linux", "windows", "macos", "bsd", "network"]),
   architectures: z.array(architectureSchema).min(1),
   /** Image aliases a driver looks for, best first, e.g. `debian/12`. */
@@ -51,14 +51,14 @@ export const operatingSystemSchema = softwareSchema.extend({
 });
 
 /** Another application that must be present for this one to work. */
-export const requirementSchema = z.looseObject({
+const requirementSchema = z.looseObject({
   /** Any one of these satisfies it. */
   anyOf: z.array(itemIdSchema).min(1),
   /** Where: on this machine, on the same subnet, or anywhere reachable over the network. */
   reach: z.enum(["same-machine", "same-network", "network"]),
 });
 
-export const applicationSchema = softwareSchema.extend({
+const applicationSchema = softwareSchema.extend({
   category: z.string(),
   operatingSystems: z.array(itemIdSchema).min(1),
   /** Extra cores it wants; the sum over a machine is compared with its cores. */
@@ -79,19 +79,19 @@ export const applicationSchema = softwareSchema.extend({
   start: z.record(z.string(), z.string()).default({}),
 });
 
-export const switchModelSchema = itemSchema.extend({
+const switchModelSchema = itemSchema.extend({
   ports: z.int().min(1),
   speedMbps: z.int().min(1),
   uplinks: z.int().min(0).default(0),
   uplinkSpeedMbps: z.int().min(0).default(0),
 });
 
-export const licenceProductSchema = itemSchema.extend({
+const licenceProductSchema = itemSchema.extend({
   metric: z.enum(["per-machine", "per-user", "per-core"]),
 });
 
 /** A class of storage: what a volume is made of. */
-export const storageClassSchema = itemSchema.extend({
+const storageClassSchema = itemSchema.extend({
   bandwidthMbps: z.int().min(1),
   maximumGiB: z.int().min(1),
 });
@@ -112,9 +112,7 @@ export type MachineType = z.infer<typeof machineTypeSchema>;
 export type OperatingSystem = z.infer<typeof operatingSystemSchema>;
 export type Application = z.infer<typeof applicationSchema>;
 export type SwitchModel = z.infer<typeof switchModelSchema>;
-export type LicenceProduct = z.infer<typeof licenceProductSchema>;
-export type StorageClass = z.infer<typeof storageClassSchema>;
-export type CatalogueData = z.infer<typeof catalogueSchema>;
+type CatalogueData = z.infer<typeof catalogueSchema>;
 
 /** The sorts of item by their key in the file; the inspector's pickers name one of these. */
 export type CatalogueSort =

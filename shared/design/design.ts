@@ -92,7 +92,6 @@ export type DesignLink = z.infer<typeof linkSchema>;
 export type Endpoint = z.infer<typeof endpointSchema>;
 export type DesignGroup = z.infer<typeof groupSchema>;
 export type DesignNote = z.infer<typeof noteSchema>;
-export type DesignParameter = z.infer<typeof parameterSchema>;
 export type NodeId = string;
 export type LinkId = string;
 

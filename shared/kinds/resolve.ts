@@ -5,7 +5,7 @@ import type { ComponentKind, Demand, MeterUse, PortGroup, Traits } from "./compo
 import { findKind } from "./index.ts";
 
 /** A property whose value the kind's schema refused; the default stands in for it. */
-export interface PropertyIssue {
+interface PropertyIssue {
   readonly property: string;
   readonly message: string;
 }
