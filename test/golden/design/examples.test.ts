@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { starterCatalogue, starterRateCard } from "../../../shared/catalogue/starter.ts";
+import { checkDesign } from "../../../shared/constraints/check.ts";
 import { exampleDesigns } from "../../../shared/design/examples.ts";
 import { printDesign } from "../../../shared/design/print.ts";
 import { readDesign } from "../../../shared/design/read.ts";
@@ -50,6 +51,13 @@ describe.each(examples)("example $id", ({ id, design }) => {
     const priced = new Set(rates.map(({ meter, item }) => `${meter} ${item}`));
     expect(used.filter(({ meter, item }) => !priced.has(`${meter} ${item}`))).toEqual([]);
     expect(used.length).toBeGreaterThan(0);
+  });
+
+  test("has no problem, but that a component is linked only where it is used", () => {
+    const problems = checkDesign(design, catalogue, starterRateCard());
+    const found = problems.map(({ severity, code }) => `${severity} ${code}`);
+    const expected = design.component === undefined ? [] : ["warning machine-unconnected"];
+    expect(found).toEqual(expected);
   });
 
   test("says what it is: description, group and note, with room between its nodes", () => {
