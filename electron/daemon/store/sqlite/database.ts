@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
+import { pathToFileURL } from "node:url";
 import { fault, type Fault } from "../../../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../../../shared/base/result.ts";
 import { CREATE_VERSION_TABLE, pending, SCHEMA_VERSION } from "../schema/migrations.ts";
@@ -74,7 +75,7 @@ function openLocked(directory: string): Result<DatabaseSync> {
 }
 
 function readVersion(file: string): number {
-  const database = connect(file, true);
+  const database = connect(untouched(file), true);
   try {
     const table = database
       .prepare("SELECT 1 FROM sqlite_schema WHERE name = 'schema_versions'")
@@ -85,6 +86,17 @@ function readVersion(file: string): number {
   } finally {
     database.close();
   }
+}
+
+/**
+ * Without a log beside it the file is complete, and `immutable` keeps SQLite from making one just to read.
+ * Nobody can change it meanwhile: we hold the directory's lock.
+ */
+function untouched(file: string): string | URL {
+  if (existsSync(`${file}-wal`)) return file;
+  const url = pathToFileURL(file);
+  url.search = "immutable=1";
+  return url;
 }
 
 function configure(database: DatabaseSync): void {
@@ -108,7 +120,7 @@ function migrate(database: DatabaseSync, from: number): void {
   database.exec("COMMIT");
 }
 
-function connect(file: string, readOnly = false): DatabaseSync {
+function connect(file: string | URL, readOnly = false): DatabaseSync {
   const sqlite = nodeSqlite();
   if (sqlite === undefined) throw new Error("node:sqlite is missing");
   return new sqlite.DatabaseSync(file, { readOnly });

@@ -1,0 +1,323 @@
+import { expect, test } from "vitest";
+import { FaultError } from "../../../shared/base/fault.ts";
+import { describeStores } from "../../support/store-engines.ts";
+import {
+  emptyBill,
+  hours,
+  instanceStatus,
+  MADE,
+  newEnvironment,
+  prepareStore,
+  somePool,
+  someRateCard,
+  usageSegment,
+  valueOf,
+} from "../../support/store-fixtures.ts";
+
+const LATER = "2026-02-01T00:00:00.000Z";
+const ada = { id: "ada", tenant: "acme", name: "Ada", roles: ["architect"], active: true } as const;
+const token = {
+  id: "token-1",
+  tenant: "acme",
+  user: "ada",
+  label: "laptop",
+  createdAt: MADE,
+  expiresAt: LATER,
+  revokedAt: null,
+} as const;
+
+async function faultOf(promise: Promise<unknown>): Promise<string> {
+  const error: unknown = await promise.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  return error instanceof FaultError ? error.fault.code : `not a fault: ${String(error)}`;
+}
+
+describeStores("people", (engine) => {
+  test("a tenant lists only its own users and tokens", async () => {
+    const store = await engine.open();
+    await prepareStore(store, {});
+    await store.putUser(ada);
+    await store.putUser({ ...ada, id: "bob", tenant: "other", roles: ["lab-admin", "operator"] });
+    await store.putToken(token, "hash-1");
+    expect(await store.listTenants()).toEqual([
+      { id: "acme", name: "Acme" },
+      { id: "other", name: "Other" },
+    ]);
+    expect(await store.listUsers("acme")).toEqual([ada]);
+    expect(await store.listTokens("acme")).toEqual([token]);
+    expect(await store.listTokens("other")).toEqual([]);
+    expect((await store.listUsers("other"))[0]?.roles).toEqual(["lab-admin", "operator"]);
+  });
+
+  test("a user's id cannot be taken over by another tenant", async () => {
+    const store = await engine.open();
+    await prepareStore(store, {});
+    await store.putUser(ada);
+    await store.putUser({ ...ada, name: "Ada L." });
+    expect(await faultOf(store.putUser({ ...ada, tenant: "other", roles: ["operator"] }))).toBe(
+      "already-exists",
+    );
+    expect(await store.listUsers("acme")).toEqual([{ ...ada, name: "Ada L." }]);
+    expect(await store.listUsers("other")).toEqual([]);
+  });
+
+  test("a session is found by its hash while token and user are valid", async () => {
+    const store = await engine.open();
+    await prepareStore(store, {});
+    await store.putUser(ada);
+    await store.putToken(token, "hash-1");
+    expect(await store.findSession("hash-1", MADE)).toEqual({
+      token,
+      user: ada,
+      tenant: { id: "acme", name: "Acme" },
+    });
+    expect(await store.findSession("hash-2", MADE)).toBeNull();
+    // Half-open: at its end it is over.
+    expect(await store.findSession("hash-1", "2026-01-31T23:59:59.999Z")).not.toBeNull();
+    expect(await store.findSession("hash-1", LATER)).toBeNull();
+    await store.putUser({ ...ada, active: false });
+    expect(await store.findSession("hash-1", MADE)).toBeNull();
+  });
+
+  test("a revoked token opens nothing, and only its tenant can revoke it", async () => {
+    const store = await engine.open();
+    await prepareStore(store, {});
+    await store.putUser(ada);
+    await store.putToken({ ...token, expiresAt: null }, "hash-1");
+    expect(await store.revokeToken("other", "token-1", MADE)).toBe(false);
+    expect(await store.findSession("hash-1", LATER)).not.toBeNull();
+    expect(await store.revokeToken("acme", "token-1", MADE)).toBe(true);
+    expect(await store.revokeToken("acme", "token-1", LATER)).toBe(true);
+    expect(await store.findSession("hash-1", LATER)).toBeNull();
+    expect((await store.listTokens("acme"))[0]?.revokedAt).toBe(MADE);
+  });
+
+  test("a token for another tenant's user is refused, and its neighbours in the batch are not", async () => {
+    const store = await engine.open();
+    await prepareStore(store, {});
+    await store.putUser(ada);
+    const [first, wrong, last] = await Promise.allSettled([
+      store.putToken(token, "hash-1"),
+      store.putToken({ ...token, id: "token-2", tenant: "other" }, "hash-2"),
+      store.putToken({ ...token, id: "token-3" }, "hash-3"),
+    ]);
+    expect([first?.status, wrong?.status, last?.status]).toEqual([
+      "fulfilled",
+      "rejected",
+      "fulfilled",
+    ]);
+    expect((await store.listTokens("acme")).map(({ id }) => id)).toEqual(["token-1", "token-3"]);
+    expect(await store.listTokens("other")).toEqual([]);
+  });
+});
+
+describeStores("pools and rate cards", (engine) => {
+  test("a pool comes back as it was put, with its times in one form", async () => {
+    const store = await engine.open();
+    await store.putPool({ ...somePool, refreshedAt: "2026-01-01T00:00:00Z" }, []);
+    expect(await store.listPools()).toEqual([somePool]);
+    const changed = { ...somePool, name: "Moved", state: "offline" } as const;
+    await store.putPool(changed, []);
+    expect(await store.listPools()).toEqual([changed]);
+  });
+
+  test("a pool is removed only when nothing of it is held", async () => {
+    const store = await engine.open();
+    await prepareStore(store, { "pool/a": 1 });
+    const claims = [{ resource: "pool/a", quantity: 1 }];
+    await store.createEnvironment(newEnvironment({ id: "one", claims }));
+    expect(await store.removePool("pool")).toBe(false);
+    const change = { id: "one", tenant: "acme", at: LATER } as const;
+    await store.changeEnvironment({ ...change, state: "released" });
+    expect(await store.removePool("pool")).toBe(false);
+    await store.changeEnvironment({ ...change, releaseClaims: true });
+    expect(await store.removePool("pool")).toBe(true);
+    expect(await store.listPools()).toEqual([]);
+  });
+
+  test("a pool with an environment that holds nothing but is not released stays", async () => {
+    const store = await engine.open();
+    await prepareStore(store, {});
+    await store.createEnvironment(newEnvironment({ id: "one" }));
+    expect(await store.removePool("pool")).toBe(false);
+  });
+
+  test("tens of thousands of resources fit, and what has gone counts nothing", async () => {
+    const store = await engine.open();
+    const many = Array.from({ length: 20_000 }, (_, index) => ({
+      resource: `pool/vlan/${index}`,
+      capacity: 1,
+    }));
+    await prepareStore(store, {});
+    await store.putPool(somePool, many);
+    const claim = (id: string, resource: string) =>
+      store.createEnvironment(newEnvironment({ id, claims: [{ resource, quantity: 1 }] }));
+    expect((await claim("one", "pool/vlan/19999")).ok).toBe(true);
+    await store.putPool(somePool, many.slice(0, 10));
+    expect((await claim("two", "pool/vlan/9")).ok).toBe(true);
+    expect((await claim("three", "pool/vlan/10")).ok).toBe(false);
+    // Held when it went: it stays held, and nobody else gets it.
+    expect(await store.holdings("pool", hours(0, 24), MADE)).toHaveLength(2);
+    expect((await claim("four", "pool/vlan/19999")).ok).toBe(false);
+  });
+
+  test("a rate card never changes, and the newest in force is current", async () => {
+    const store = await engine.open();
+    const cards = [
+      someRateCard(1, "2026-01-01T00:00:00Z"),
+      someRateCard(2, "2026-06-01T00:00:00Z"),
+      someRateCard(3, "2026-06-01T00:00:00Z"),
+    ];
+    for (const card of cards) await store.putRateCard(card);
+    await store.putRateCard(cards[0]!);
+    expect(await faultOf(store.putRateCard({ ...cards[0]!, name: "Cheaper" }))).toBe(
+      "already-exists",
+    );
+    expect(await store.currentRateCard("2025-12-31T23:59:59.999Z")).toBeNull();
+    expect(await store.currentRateCard("2026-01-01T00:00:00.000Z")).toEqual(cards[0]);
+    expect(await store.currentRateCard("2027-01-01T00:00:00.000Z")).toEqual(cards[2]);
+    expect(await store.rateCard("standard", 2)).toEqual(cards[1]);
+    expect(await store.rateCard("standard", 4)).toBeNull();
+  });
+});
+
+describeStores("environments", (engine) => {
+  test("one comes back as it was made, only to its tenant", async () => {
+    const store = await engine.open();
+    await prepareStore(store, {});
+    const created = newEnvironment({
+      id: "one",
+      instances: [instanceStatus("web.2"), instanceStatus("web.10"), instanceStatus("web.1")],
+    });
+    expect(valueOf(await store.createEnvironment(created))).toEqual({ id: "one", created: true });
+    expect(await store.environment("one", "acme")).toEqual({
+      ...created.record,
+      statement: null,
+      updatedAt: MADE,
+    });
+    // In the order in which they were given.
+    expect(await store.instances("one", "acme")).toEqual(created.instances);
+    expect(await store.environment("one", "other")).toBeNull();
+    expect(await store.instances("one", "other")).toEqual([]);
+    expect(await store.usage("one", "other")).toEqual([]);
+    expect(await store.listEnvironments("other")).toEqual([]);
+    expect((await store.openEnvironments()).map(({ id }) => id)).toEqual(["one"]);
+  });
+
+  test("an idempotency key makes one environment, however often and at once it is used", async () => {
+    const store = await engine.open();
+    await prepareStore(store, { "pool/a": 1 });
+    const claims = [{ resource: "pool/a", quantity: 1 }];
+    const tries = Array.from({ length: 20 }, (_, index) =>
+      newEnvironment({ id: `try-${index}`, key: "the key", claims }),
+    );
+    const answers = (await Promise.all(tries.map((each) => store.createEnvironment(each)))).map(
+      valueOf,
+    );
+    expect(answers.filter(({ created }) => created)).toHaveLength(1);
+    expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
+    expect(await store.listEnvironments("acme")).toHaveLength(1);
+    const other = await store.createEnvironment(
+      newEnvironment({ id: "x", key: "the key", digest: "another" }),
+    );
+    expect(other.ok ? "made" : other.error.code).toBe("idempotency-conflict");
+    // A key belongs to its tenant.
+    const foreign = newEnvironment({ id: "y", key: "the key", tenant: "other" });
+    expect(valueOf(await store.createEnvironment(foreign)).created).toBe(true);
+  });
+
+  test("a change applies in its expected state and to its own tenant, whole or not at all", async () => {
+    const store = await engine.open();
+    await prepareStore(store, {});
+    const waiting = [instanceStatus("web.1"), instanceStatus("web.2")];
+    await store.createEnvironment(newEnvironment({ id: "one", instances: waiting }));
+    const change = { id: "one", tenant: "acme", at: LATER } as const;
+    const running = [{ ...waiting[0]!, state: "running" as const }];
+    const refused = [
+      { ...change, tenant: "other", state: "failed" },
+      { ...change, id: "two", state: "failed" },
+      { ...change, expect: ["ready"], state: "failed", instances: running },
+    ] as const;
+    for (const each of refused) expect(await store.changeEnvironment(each)).toBe(false);
+    expect(await store.instances("one", "acme")).toEqual(waiting);
+    const error = { code: "host-down", parameters: { host: "h1" } };
+    expect(
+      await store.changeEnvironment({
+        ...change,
+        expect: ["reserved"],
+        state: "provisioning",
+        error,
+        instances: running,
+      }),
+    ).toBe(true);
+    const after = await store.environment("one", "acme");
+    expect(after).toMatchObject({ state: "provisioning", error, updatedAt: LATER });
+    expect((await store.instances("one", "acme")).map(({ state }) => state)).toEqual([
+      "running",
+      "waiting",
+    ]);
+    expect(await store.listEnvironments("acme", ["provisioning"])).toMatchObject([
+      { id: "one", instances: { total: 2, running: 1, failed: 0 } },
+    ]);
+    expect(await store.listEnvironments("acme", ["ready"])).toEqual([]);
+    await store.changeEnvironment({ ...change, error: null });
+    expect((await store.environment("one", "acme"))?.error).toBeNull();
+  });
+
+  test("usage is opened and closed once; a closed segment and a second open one are refused", async () => {
+    const store = await engine.open();
+    await prepareStore(store, {});
+    await store.createEnvironment(newEnvironment({ id: "one" }));
+    const change = { id: "one", tenant: "acme", at: LATER } as const;
+    const [nine, ten, noon] = [9, 10, 12].map((hour) => hours(hour, 24).start) as [
+      string,
+      string,
+      string,
+    ];
+    const open = usageSegment("web.1", nine, null);
+    const closed = usageSegment("web.1", nine, ten);
+    const next = usageSegment("web.1", ten, null);
+    await store.changeEnvironment({ ...change, usage: [open] });
+    await expect(
+      store.changeEnvironment({ ...change, state: "ready", usage: [next] }),
+    ).rejects.toThrow();
+    expect((await store.environment("one", "acme"))?.state).toBe("reserved");
+    // Closing and opening together works in either order.
+    await store.changeEnvironment({ ...change, usage: [next, closed] });
+    expect(await store.usage("one", "acme")).toEqual([closed, next]);
+    await store.changeEnvironment({ ...change, usage: [usageSegment("web.1", nine, noon)] });
+    expect(await store.usage("one", "acme")).toEqual([closed, next]);
+  });
+
+  test("the statement is written once", async () => {
+    const store = await engine.open();
+    await prepareStore(store, {});
+    await store.createEnvironment(newEnvironment({ id: "one" }));
+    const change = { id: "one", tenant: "acme", at: LATER } as const;
+    const statement = { ...emptyBill, source: "metered" } as const;
+    expect(await store.changeEnvironment({ ...change, state: "released", statement })).toBe(true);
+    const again = { ...statement, total: "1.00" };
+    expect(await store.changeEnvironment({ ...change, statement: again })).toBe(false);
+    expect((await store.environment("one", "acme"))?.statement).toEqual(statement);
+    expect(await store.openEnvironments()).toEqual([]);
+  });
+
+  test("everything is there after closing and opening again", async () => {
+    const place = await engine.place();
+    const before = await engine.open(place);
+    await prepareStore(before, { "pool/a": 1 });
+    // Closing answers what came before it.
+    const made = before.createEnvironment(
+      newEnvironment({ id: "one", claims: [{ resource: "pool/a", quantity: 1 }] }),
+    );
+    await before.close();
+    expect(valueOf(await made).created).toBe(true);
+    await expect(before.listTenants()).rejects.toThrow(FaultError);
+    const after = await engine.open(place);
+    expect(await after.environment("one", "acme")).not.toBeNull();
+    expect(await after.latestSequence()).toBe(1);
+    expect(await after.holdings("pool", hours(0, 1), MADE)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import pg from "pg";
+import { afterAll, afterEach, describe } from "vitest";
+import { openStore, type StoreOptions } from "../../electron/daemon/store/index.ts";
+import type { Store } from "../../electron/daemon/store/store.ts";
+import { postgresObstacle, startPostgres, type PostgresServer } from "./postgres.ts";
+import { valueOf } from "./store-fixtures.ts";
+
+/** One of the two engines, as the contract suite sees it. */
+export interface StoreEngine {
+  readonly name: "SQLite" | "PostgreSQL";
+  /** Where a new, empty store can be opened. */
+  place(): Promise<StoreOptions>;
+  /** Opens one, and closes it after the test. */
+  open(place?: StoreOptions): Promise<Store>;
+  /** Runs SQL past all of our code, while no store of SQLite's has the place open. */
+  execute(place: StoreOptions, statement: string): Promise<readonly Record<string, unknown>[]>;
+}
+
+/** One server for a whole test file. */
+let server: Promise<PostgresServer> | null = null;
+afterAll(async () => (await server)?.stop());
+
+/** Declares the suite once for each engine. One that cannot be had here is skipped, and says why. */
+export function describeStores(title: string, suite: (engine: StoreEngine) => void): void {
+  describe(`${title} in SQLite`, () => suite(sqlite()));
+  describePostgres(title, suite);
+}
+
+/** Declares a suite about what only several daemons on one database can do to each other. */
+export function describePostgres(title: string, suite: (engine: StoreEngine) => void): void {
+  const obstacle = postgresObstacle();
+  if (obstacle !== null) console.log(`skipped: ${title} in PostgreSQL: ${obstacle}`);
+  describe.skipIf(obstacle !== null)(`${title} in PostgreSQL`, () => suite(postgres()));
+}
+
+function sqlite(): StoreEngine {
+  const directories: string[] = [];
+  afterAll(() => {
+    for (const directory of directories) rmSync(directory, { recursive: true, force: true });
+  });
+  return {
+    name: "SQLite",
+    open: opener(() => place()),
+    place,
+    execute({ dataDirectory }, statement) {
+      const database = new DatabaseSync(join(dataDirectory, "labwright.sqlite"));
+      try {
+        return Promise.resolve(database.prepare(statement).all());
+      } catch (error) {
+        return Promise.reject(error);
+      } finally {
+        database.close();
+      }
+    },
+  };
+
+  function place(): Promise<StoreOptions> {
+    const dataDirectory = mkdtempSync(join(tmpdir(), "labwright-store-"));
+    directories.push(dataDirectory);
+    return Promise.resolve({ dataDirectory });
+  }
+}
+
+function postgres(): StoreEngine {
+  const place = async (): Promise<StoreOptions> => {
+    server ??= startPostgres();
+    return { dataDirectory: "/nowhere", database: await (await server).createDatabase() };
+  };
+  return {
+    name: "PostgreSQL",
+    open: opener(place),
+    place,
+    async execute({ database }, statement) {
+      const client = new pg.Client({ connectionString: database });
+      await client.connect();
+      try {
+        return (await client.query(statement)).rows;
+      } finally {
+        await client.end();
+      }
+    },
+  };
+}
+
+function opener(anywhere: () => Promise<StoreOptions>): StoreEngine["open"] {
+  const open: Store[] = [];
+  afterEach(async () => {
+    for (const store of open.splice(0)) await store.close();
+  });
+  return async (place) => {
+    const store = valueOf(await openStore(place ?? (await anywhere())));
+    open.push(store);
+    return store;
+  };
+}
