@@ -1,0 +1,22 @@
+import type { EnvironmentState, InstanceStatus } from "../../../shared/protocol/environment.ts";
+
+/** The states in which the daemon works towards, or keeps, everything running. */
+export const ACTIVE_STATES = [
+  "provisioning",
+  "ready",
+  "degraded",
+  "failed",
+] as const satisfies readonly EnvironmentState[];
+
+/**
+ * What an active environment's parts add up to: ready when all run; degraded when it was ready and is not
+ * any more; failed when a part of it was given up before it ever was.
+ */
+export function nextState(
+  before: EnvironmentState,
+  parts: readonly Pick<InstanceStatus, "state">[],
+): EnvironmentState {
+  if (parts.every(({ state }) => state === "running")) return "ready";
+  if (before === "ready" || before === "degraded") return "degraded";
+  return parts.some(({ state }) => state === "failed") ? "failed" : "provisioning";
+}

@@ -1,0 +1,61 @@
+import type { Catalogue } from "../../../shared/catalogue/catalogue.ts";
+import type { Design } from "../../../shared/design/design.ts";
+import { instanceId, instanceName } from "../../../shared/design/instances.ts";
+import { resolveNodes } from "../../../shared/kinds/resolve.ts";
+import type { Placement } from "../../../shared/placement/placement.ts";
+import type { DesiredInstance, DesiredState } from "../../../shared/plan/desired.ts";
+
+/** How the lab shows that a part is there. */
+type PartSource =
+  | { readonly type: "instance"; readonly desired: DesiredInstance }
+  | { readonly type: "volume"; readonly id: string }
+  | { readonly type: "network"; readonly id: string }
+  /** Nothing is made for it: a licence seat, a switch's ports. It is held while the environment is there. */
+  | { readonly type: "held" };
+
+/** One instance of one node of a running design: what has a state, an error and charges of its own. */
+export interface Part {
+  /** `<node>.<ordinal>` */
+  readonly id: string;
+  readonly node: string;
+  readonly name: string;
+  /** Where it is in the pool: host, storage pool or switch. */
+  readonly host: string | null;
+  readonly addresses: readonly string[];
+  readonly source: PartSource;
+}
+
+interface PartsOf {
+  readonly design: Design;
+  readonly desired: DesiredState;
+  readonly placement: Placement | null;
+}
+
+/** Every part of an environment, in the order of the design's nodes. */
+export function partsOf(environment: PartsOf, catalogue: Catalogue): readonly Part[] {
+  const { design, desired, placement } = environment;
+  const instances = new Map(desired.instances.map((one) => [one.id, one]));
+  const volumes = new Map(desired.volumes.map((one) => [one.id, one]));
+  const networks = new Set(desired.networks.map(({ id }) => id));
+  const partOf = (node: string, name: string, count: number, ordinal: number): Part => {
+    const id = instanceId(node, ordinal);
+    const part = { id, node, name: instanceName(name, count, ordinal), addresses: [] };
+    const instance = instances.get(id);
+    const volume = volumes.get(id);
+    if (instance !== undefined)
+      return {
+        ...part,
+        name: instance.hostname,
+        host: instance.host,
+        addresses: instance.interfaces.flatMap(({ address }) => address ?? []),
+        source: { type: "instance", desired: instance },
+      };
+    if (volume !== undefined)
+      return { ...part, host: volume.storage, source: { type: "volume", id } };
+    if (networks.has(node)) return { ...part, host: null, source: { type: "network", id: node } };
+    return { ...part, host: placement?.switches[id] ?? null, source: { type: "held" } };
+  };
+  return [...resolveNodes(design, catalogue).values()].flatMap(({ id, node, count }) =>
+    Array.from({ length: count }, (_, index) => partOf(id, node.name, count, index + 1)),
+  );
+}

@@ -1,0 +1,124 @@
+import { toInstant } from "../../../shared/base/clock.ts";
+import type { ObservedInstance, ObservedState } from "../../../shared/plan/observed.ts";
+import { instanceProgress } from "../../../shared/plan/remaining.ts";
+import type { InstanceState, InstanceStatus } from "../../../shared/protocol/environment.ts";
+import type { Part } from "./parts.ts";
+import { FAILED_AFTER, type Failure } from "./retries.ts";
+import { partKey } from "./step-keys.ts";
+
+/** What was observed, arranged for looking things up. */
+export interface Seen {
+  readonly present: boolean;
+  readonly instances: ReadonlyMap<string, ObservedInstance>;
+  readonly volumes: ReadonlySet<string>;
+  readonly networks: ReadonlySet<string>;
+}
+
+export function arrange(observed: ObservedState): Seen {
+  return {
+    present: observed.present,
+    instances: new Map(observed.instances.map((one) => [one.id, one])),
+    volumes: new Set(observed.volumes),
+    networks: new Set(observed.networks),
+  };
+}
+
+export interface StatusContext {
+  readonly seen: Seen;
+  readonly releasing: boolean;
+  readonly failure: (key: string) => Failure | undefined;
+  readonly isWorkedOn: (key: string) => boolean;
+  readonly now: number;
+}
+
+type Progress = Pick<InstanceStatus, "state" | "progress" | "activity">;
+
+/** A part's status; the very same object when nothing of it changed. */
+export function statusOf(
+  part: Part,
+  before: InstanceStatus | undefined,
+  context: StatusContext,
+): InstanceStatus {
+  const failure = context.failure(partKey(part));
+  const { state, progress, activity } = context.releasing
+    ? leaving(part, context.seen)
+    : arriving(part, before, context);
+  const kept = state === "running" || state === "removed" ? null : (before?.error ?? null);
+  const status: InstanceStatus = {
+    id: part.id,
+    node: part.node,
+    name: part.name,
+    state,
+    progress,
+    activity,
+    error: failure?.fault ?? kept,
+    attempts: failure?.attempts ?? 0,
+    host: part.host,
+    addresses: [...part.addresses],
+    updatedAt: before?.updatedAt ?? toInstant(context.now),
+  };
+  if (before !== undefined && JSON.stringify(before) === JSON.stringify(status)) return before;
+  return { ...status, updatedAt: toInstant(context.now) };
+}
+
+/** Whether a part is there and does what it is for: from the first such instant on it is charged. */
+export function isRunning({ source }: Part, seen: Seen): boolean {
+  switch (source.type) {
+    case "instance":
+      return seen.instances.get(source.desired.id)?.power === "running";
+    case "volume":
+      return seen.volumes.has(source.id);
+    case "network":
+      return seen.networks.has(source.id);
+    case "held":
+      return seen.present;
+  }
+}
+
+function arriving(
+  part: Part,
+  before: InstanceStatus | undefined,
+  context: StatusContext,
+): Progress {
+  const { seen } = context;
+  const failure = context.failure(partKey(part));
+  const now = progressOf(part, seen);
+  if (now.state === "running") return now;
+  const worse = worseState(before?.state, failure);
+  if (worse !== null) return { ...now, state: worse, activity: activityAfter(failure, now) };
+  const started = isThere(part, seen) || context.isWorkedOn(partKey(part));
+  return started ? now : { state: "waiting", progress: 0, activity: "waiting" };
+}
+
+function worseState(
+  before: InstanceState | undefined,
+  failure: Failure | undefined,
+): InstanceState | null {
+  if (failure !== undefined && failure.attempts >= FAILED_AFTER) return "failed";
+  if (before === "running" || before === "degraded") return "degraded";
+  return null;
+}
+
+function activityAfter(failure: Failure | undefined, now: Progress): string {
+  return failure === undefined ? now.activity : `trying again: ${now.activity}`;
+}
+
+function progressOf(part: Part, seen: Seen): Progress {
+  const { source } = part;
+  if (source.type === "instance")
+    return instanceProgress(source.desired, seen.instances.get(source.desired.id));
+  return isRunning(part, seen)
+    ? { state: "running", progress: 1, activity: source.type === "held" ? "held" : "ready" }
+    : { state: "creating", progress: 0, activity: "creating" };
+}
+
+function leaving(part: Part, seen: Seen): Progress {
+  return isThere(part, seen)
+    ? { state: "removing", progress: 1, activity: "removing" }
+    : { state: "removed", progress: 0, activity: "removed" };
+}
+
+function isThere(part: Part, seen: Seen): boolean {
+  const { source } = part;
+  return source.type === "instance" ? seen.instances.has(source.desired.id) : isRunning(part, seen);
+}

@@ -1,0 +1,296 @@
+import { toInstant, type Clock } from "../../../shared/base/clock.ts";
+import { FaultError } from "../../../shared/base/fault.ts";
+import type { Random } from "../../../shared/base/random.ts";
+import type { Catalogue } from "../../../shared/catalogue/catalogue.ts";
+import type { ObservedState } from "../../../shared/plan/observed.ts";
+import { planSteps, teardownSteps } from "../../../shared/plan/plan.ts";
+import type { UsageSegment } from "../../../shared/pricing/charge.ts";
+import type { EnvironmentState, InstanceStatus } from "../../../shared/protocol/environment.ts";
+import type { Driver, EnvironmentReference } from "../drivers/driver.ts";
+import type { Log } from "../log.ts";
+import { readMeter, usesOf, type MeterUses } from "../metering/meter.ts";
+import type { Pools } from "../pool/pools.ts";
+import type { EnvironmentRecord, Store } from "../store/store.ts";
+import { finishEnvironment } from "./finish.ts";
+import { nextState } from "./next-state.ts";
+import { partsOf, type Part } from "./parts.ts";
+import { createRetries, type Retries } from "./retries.ts";
+import { arrange, isRunning, statusOf, type Seen } from "./statuses.ts";
+import { OBSERVE_KEY } from "./step-keys.ts";
+import { createStepRunner, type StepRunner } from "./step-runner.ts";
+
+export interface TenderContext {
+  readonly store: Store;
+  readonly pools: Pools;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly catalogue: Catalogue;
+  /** When the daemon before this one last lived; what it metered is certain up to then. */
+  readonly lastSeen: number;
+  /** The environment is going: whoever is in it must leave. */
+  readonly onReleasing: (environment: string) => void;
+}
+
+/** A look at an environment that runs well is taken so often. */
+const RESYNCHRONISE = 10_000;
+/** Steps that end shortly one after the other are looked at together. */
+const GATHER = 30;
+
+/** Looks after one environment until it is released. */
+export interface Tender {
+  /** Something may have changed: look now. */
+  wake(): void;
+  readonly done: Promise<void>;
+}
+
+export function tendEnvironment(
+  context: TenderContext,
+  reference: { readonly id: string; readonly tenant: string },
+  signal: AbortSignal,
+): Tender {
+  const loop = new TendLoop(context, reference, signal);
+  return { wake: () => loop.wake(), done: loop.run() };
+}
+
+/** What is worked out of an environment's record once. */
+interface Fixed {
+  readonly parts: readonly Part[];
+  readonly uses: MeterUses;
+}
+
+class TendLoop {
+  readonly #context: TenderContext;
+  readonly #reference: { readonly id: string; readonly tenant: string };
+  readonly #signal: AbortSignal;
+  readonly #retries: Retries;
+  readonly #runner: StepRunner;
+  #fixed: Fixed | null = null;
+  #statuses: ReadonlyMap<string, InstanceStatus> = new Map();
+  #open: readonly UsageSegment[] = [];
+  #lastSeen: number;
+  #news = Promise.withResolvers<void>();
+  #torn = false;
+
+  constructor(
+    context: TenderContext,
+    reference: { readonly id: string; readonly tenant: string },
+    signal: AbortSignal,
+  ) {
+    this.#context = context;
+    this.#reference = reference;
+    this.#signal = signal;
+    this.#lastSeen = context.lastSeen;
+    this.#retries = createRetries(context);
+    this.#runner = createStepRunner({
+      ...context,
+      retries: this.#retries,
+      onEnd: () => this.wake(),
+    });
+    signal.addEventListener("abort", () => this.wake(), { once: true });
+  }
+
+  wake(): void {
+    this.#news.resolve();
+  }
+
+  async run(): Promise<void> {
+    try {
+      while (!this.#signal.aborted) {
+        const { promise } = this.#news;
+        const wait = await this.#pass().catch((error: unknown) => this.#survive(error));
+        if (wait === null) return;
+        await this.#rest(promise, wait);
+        this.#news = Promise.withResolvers<void>();
+      }
+    } finally {
+      await this.#runner.cut();
+    }
+  }
+
+  /** A bug in a driver holds up its own environment and nothing else; a store that failed ends the daemon. */
+  #survive(error: unknown): number {
+    if (this.#signal.aborted) return 0;
+    if (error instanceof FaultError) throw error;
+    this.#context.log.error({ error, environment: this.#reference.id }, "look failed");
+    return RESYNCHRONISE;
+  }
+
+  /** Waits for news, but no longer than until something is due. */
+  async #rest(news: Promise<void>, wait: number): Promise<void> {
+    const { clock } = this.#context;
+    const early = new AbortController();
+    const timer = clock.sleep(wait, early.signal).catch(() => undefined);
+    await Promise.race([news, timer]);
+    early.abort();
+    if (!this.#signal.aborted) await clock.sleep(GATHER, this.#signal).catch(() => undefined);
+  }
+
+  /** One look and what follows from it. Gives the time until the next one, or null when all is done. */
+  async #pass(): Promise<number | null> {
+    const { store, clock, pools } = this.#context;
+    const { id, tenant } = this.#reference;
+    const record = await store.environment(id, tenant);
+    if (record === null || record.state === "released") return null;
+    const now = clock.now();
+    const due = dueState(record, now);
+    if (due !== null) {
+      await store.changeEnvironment({
+        id,
+        tenant,
+        at: toInstant(now),
+        expect: [record.state],
+        state: due,
+      });
+      return 0;
+    }
+    if (record.state === "reserved" || record.state === "requested")
+      return Math.min(Date.parse(record.window.start) - now, RESYNCHRONISE);
+    await this.#load(record);
+    const driver = await pools.driver(record.pool);
+    if (!driver.ok) return this.#blind(record, driver.error);
+    if (record.state === "releasing") await this.#beginRelease(record);
+    const environment = referenceOf(record);
+    const observed = await driver.value.observe(environment, this.#signal);
+    if (!observed.ok) return this.#blind(record, observed.error);
+    this.#retries.succeed(OBSERVE_KEY);
+    return this.#act(record, driver.value, environment, observed.value);
+  }
+
+  async #load(record: EnvironmentRecord): Promise<void> {
+    if (this.#fixed !== null) return;
+    const { store, catalogue } = this.#context;
+    const { id, tenant } = record;
+    this.#statuses = new Map((await store.instances(id, tenant)).map((one) => [one.id, one]));
+    this.#open = (await store.usage(id, tenant)).filter(({ end }) => end === null);
+    this.#lastSeen = Math.max(this.#lastSeen, Date.parse(record.updatedAt));
+    this.#fixed = {
+      parts: partsOf(record, catalogue),
+      uses: usesOf(record.design, catalogue),
+    };
+  }
+
+  /** Steps towards running are cut before anything is removed, or they would make it again. */
+  async #beginRelease(record: EnvironmentRecord): Promise<void> {
+    if (this.#torn) return;
+    this.#context.onReleasing(record.id);
+    await this.#runner.cut();
+    this.#retries.clear();
+    this.#torn = true;
+  }
+
+  /** The lab cannot be seen: what is known stays, and the reason is shown. */
+  async #blind(record: EnvironmentRecord, reason: Parameters<Retries["fail"]>[1]): Promise<number> {
+    const { store, clock } = this.#context;
+    if (this.#signal.aborted) return 0;
+    this.#retries.fail(OBSERVE_KEY, reason);
+    const { id, tenant } = record;
+    const at = toInstant(clock.now());
+    await store.changeEnvironment({ id, tenant, at, expect: [record.state], error: reason });
+    return this.#untilDue(record);
+  }
+
+  async #act(
+    record: EnvironmentRecord,
+    driver: Driver,
+    environment: EnvironmentReference,
+    observed: ObservedState,
+  ): Promise<number | null> {
+    const releasing = record.state === "releasing";
+    const waves = releasing ? teardownSteps(observed) : planSteps(record.desired, observed);
+    const seen = arrange(observed);
+    if (releasing && waves.length === 0 && this.#runner.size === 0)
+      return (await this.#finish(record, seen)) ? null : 0;
+    this.#runner.start(waves[0] ?? [], environment, driver);
+    await this.#report(record, seen);
+    return this.#untilDue(record);
+  }
+
+  async #finish(record: EnvironmentRecord, seen: Seen): Promise<boolean> {
+    const { store, catalogue, clock, log } = this.#context;
+    const now = clock.now();
+    const instances = this.#newStatuses(seen, true, now);
+    const closing = this.#meter(seen, now);
+    const done = await finishEnvironment({ store, catalogue, record, instances, closing, now });
+    if (done) log.info({ environment: record.id }, "released");
+    return done;
+  }
+
+  /** Stores what changed, together with the events that tell of it. */
+  async #report(record: EnvironmentRecord, seen: Seen): Promise<void> {
+    const { store, clock, log } = this.#context;
+    const now = clock.now();
+    const releasing = record.state === "releasing";
+    const statuses = this.#newStatuses(seen, releasing, now);
+    const usage = this.#meter(seen, now);
+    const state: EnvironmentState = releasing ? "releasing" : nextState(record.state, statuses);
+    const error = this.#retries.first()?.fault ?? null;
+    const changed = statuses.filter((status) => this.#statuses.get(status.id) !== status);
+    const { id, tenant } = record;
+    this.#lastSeen = now;
+    const same = state === record.state && JSON.stringify(error) === JSON.stringify(record.error);
+    if (same && changed.length === 0 && usage.length === 0) return;
+    const stored = await store.changeEnvironment({
+      id,
+      tenant,
+      at: toInstant(now),
+      expect: [record.state],
+      state,
+      error,
+      instances: changed,
+      usage,
+    });
+    // Somebody changed its state meanwhile: the next look begins with that.
+    if (!stored) return this.wake();
+    if (state !== record.state) log.info({ environment: id, state }, "environment");
+    this.#statuses = new Map(statuses.map((status) => [status.id, status]));
+    const closed = new Set(usage.filter(({ end }) => end !== null).map(segmentKey));
+    this.#open = [
+      ...this.#open.filter((segment) => !closed.has(segmentKey(segment))),
+      ...usage.filter(({ end }) => end === null),
+    ];
+  }
+
+  #newStatuses(seen: Seen, releasing: boolean, now: number): readonly InstanceStatus[] {
+    const context = {
+      seen,
+      releasing,
+      now,
+      failure: (key: string) => this.#retries.get(key),
+      isWorkedOn: (key: string) => this.#runner.isBusy(key),
+    };
+    return (this.#fixed?.parts ?? []).map((part) =>
+      statusOf(part, this.#statuses.get(part.id), context),
+    );
+  }
+
+  #meter(seen: Seen, now: number): readonly UsageSegment[] {
+    const { parts, uses } = this.#fixed ?? { parts: [], uses: new Map() };
+    const running = parts.filter((part) => isRunning(part, seen));
+    return readMeter({ uses, open: this.#open, running, now, lastSeen: this.#lastSeen });
+  }
+
+  #untilDue(record: EnvironmentRecord): number {
+    const now = this.#context.clock.now();
+    const end =
+      record.state === "releasing" ? Number.POSITIVE_INFINITY : Date.parse(record.window.end);
+    const next = Math.min(this.#retries.nextAt() ?? Number.POSITIVE_INFINITY, end);
+    return Math.min(Math.max(next - now, 0), RESYNCHRONISE);
+  }
+}
+
+/** Where the calendar alone moves an environment, or null. */
+function dueState(record: EnvironmentRecord, now: number): EnvironmentState | null {
+  const { state, window } = record;
+  const waiting = state === "reserved" || state === "requested";
+  if (state !== "releasing" && now >= Date.parse(window.end)) return "releasing";
+  return waiting && now >= Date.parse(window.start) ? "provisioning" : null;
+}
+
+function referenceOf({ managementId, name, desired }: EnvironmentRecord): EnvironmentReference {
+  return { managementId, name, desired };
+}
+
+function segmentKey({ instance, meter, item, start }: UsageSegment): string {
+  return `${instance} ${meter} ${item} ${start}`;
+}

@@ -1,0 +1,39 @@
+import type { EnvironmentView } from "../../../shared/protocol/environment.ts";
+import type { EnvironmentRecord, Store } from "../store/store.ts";
+import { summarise } from "../store/summary.ts";
+
+/** An environment with everything in it, true as of an event that is no newer than what it says. */
+export async function viewEnvironment(
+  store: Store,
+  id: string,
+  tenant: string,
+): Promise<EnvironmentView | null> {
+  // Read first: what happens meanwhile is told again by a later event, which is harmless.
+  const sequence = await store.latestSequence();
+  const [record, status, usage] = await Promise.all([
+    store.environment(id, tenant),
+    store.instances(id, tenant),
+    store.usage(id, tenant),
+  ]);
+  return record && viewOf(record, { sequence, status, usage });
+}
+
+function viewOf(
+  record: EnvironmentRecord,
+  parts: {
+    readonly sequence: number;
+    readonly status: Awaited<ReturnType<Store["instances"]>>;
+    readonly usage: Awaited<ReturnType<Store["usage"]>>;
+  },
+): EnvironmentView {
+  return {
+    ...summarise(record, parts.status),
+    sequence: parts.sequence,
+    design: record.design,
+    placement: record.placement,
+    status: [...parts.status],
+    usage: [...parts.usage],
+    rateCard: record.rateCard,
+    quoteTotal: record.quote.total,
+  };
+}

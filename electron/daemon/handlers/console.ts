@@ -1,0 +1,65 @@
+import { fault } from "../../../shared/base/fault.ts";
+import { err, ok, type Result } from "../../../shared/base/result.ts";
+import { toWireError } from "../../../shared/protocol/errors.ts";
+import type { EnvironmentRecord } from "../store/store.ts";
+import { found, procedures, unwrap } from "./implementer.ts";
+import type { Services } from "./services.ts";
+import { countedStream } from "./streams.ts";
+
+const SHELL = ["sh"];
+
+/** A way into running machines. */
+export function consoleHandlers({ store, pools, consoles, limits }: Services) {
+  const group = procedures.console;
+  return {
+    open: group.open.handler(async ({ input, context, signal }) => {
+      const { tenant, user } = context;
+      const record = found(
+        await store.environment(input.environment, tenant),
+        "environment",
+        input.environment,
+      );
+      const instance = unwrap(instanceOf(record, input.instance));
+      const driver = unwrap(await pools.driver(record.pool));
+      const owner = { user: user.id, environment: record.id };
+      const { command = SHELL, terminal } = input;
+      const opened = unwrap(
+        await consoles.open(owner, driver, record, instance, {
+          command,
+          ...(terminal && { terminal }),
+        }),
+      );
+      const until = signal ?? new AbortController().signal;
+      return countedStream(context, limits.streamsPerConnection, async function* () {
+        yield { type: "opened" as const, session: opened.id };
+        for await (const item of opened.read(until)) {
+          if (!item.ok) throw toWireError(item.error);
+          if (item.value.type === "exited") yield item.value;
+          else yield { ...item.value, data: Buffer.from(item.value.data).toString("base64") };
+        }
+      });
+    }),
+    write: group.write.handler(({ input: { session, data, end }, context: { user } }) => {
+      const console = unwrap(consoles.find(session, user.id));
+      if (data !== "") console.write(Buffer.from(data, "base64"));
+      if (end === true) console.endInput();
+      return {};
+    }),
+    resize: group.resize.handler(({ input: { session, columns, rows }, context: { user } }) => {
+      unwrap(consoles.find(session, user.id)).resize(columns, rows);
+      return {};
+    }),
+  };
+}
+
+/** The machine's id, by id or by host name as people type it. */
+function instanceOf(record: EnvironmentRecord, wanted: string): Result<string> {
+  if (record.state === "releasing" || record.state === "released")
+    return err(fault("environment-not-ready", { state: record.state }));
+  const instance = record.desired.instances.find(
+    ({ id, hostname }) => id === wanted || hostname === wanted,
+  );
+  return instance === undefined
+    ? err(fault("not-found", { what: "machine", id: wanted }))
+    : ok(instance.id);
+}

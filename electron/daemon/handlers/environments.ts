@@ -1,0 +1,67 @@
+import { toInstant } from "../../../shared/base/clock.ts";
+import { statement } from "../../../shared/pricing/bill.ts";
+import { ACTIVE_STATES } from "../environments/next-state.ts";
+import { priceDesign, requestEnvironment } from "../environments/request.ts";
+import { viewEnvironment } from "../environments/view.ts";
+import { findPlace } from "../reservations/reserve.ts";
+import { summarise } from "../store/summary.ts";
+import { found, procedures, unwrap } from "./implementer.ts";
+import type { Services } from "./services.ts";
+
+/** From a drawing to running machines and back. */
+export function environmentHandlers(services: Services) {
+  const { store, clock, pools, catalogue, wake, consoles } = services;
+  const group = procedures.environments;
+  const view = async (id: string, tenant: string) =>
+    found(await viewEnvironment(store, id, tenant), "environment", id);
+  return {
+    fit: group.fit.handler(async ({ input: { pool: id, design, window } }) => {
+      const pool = unwrap(await pools.find(id));
+      const placement = await findPlace(services, { design, pool, window });
+      return placement.ok
+        ? { fits: true as const, placement: placement.value }
+        : { fits: false as const, refusals: [...placement.error] };
+    }),
+    quote: group.quote.handler(
+      async ({ input: { design, window } }) =>
+        unwrap(await priceDesign(services, design, window)).bill,
+    ),
+    request: group.request.handler(async ({ input, context: { tenant, user } }) => {
+      const id = unwrap(await requestEnvironment(services, { ...input, tenant, owner: user.id }));
+      wake({ id, tenant });
+      return view(id, tenant);
+    }),
+    list: group.list.handler(async ({ input: { states }, context: { tenant } }) => [
+      ...(await store.listEnvironments(tenant, states)),
+    ]),
+    get: group.get.handler(({ input: { id }, context: { tenant } }) => view(id, tenant)),
+    release: group.release.handler(async ({ input: { id }, context: { tenant } }) => {
+      found(await store.environment(id, tenant), "environment", id);
+      await store.changeEnvironment({
+        id,
+        tenant,
+        at: toInstant(clock.now()),
+        // Releasing it twice is no error: it is on its way, or gone.
+        expect: ["requested", "reserved", ...ACTIVE_STATES],
+        state: "releasing",
+      });
+      consoles.closeEnvironment(id);
+      wake({ id, tenant });
+      const record = found(await store.environment(id, tenant), "environment", id);
+      return summarise(record, await store.instances(id, tenant));
+    }),
+    statement: group.statement.handler(async ({ input: { id }, context: { tenant } }) => {
+      const record = found(await store.environment(id, tenant), "environment", id);
+      if (record.statement !== null) return { ...record.statement, final: true };
+      const { rateCard } = record;
+      const card = found(
+        await store.rateCard(rateCard.id, rateCard.revision),
+        "rate card",
+        rateCard.id,
+      );
+      const segments = await store.usage(id, tenant);
+      const now = toInstant(clock.now());
+      return { ...statement({ card, segments, now, catalogue }), final: false };
+    }),
+  };
+}

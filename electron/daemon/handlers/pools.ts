@@ -1,0 +1,43 @@
+import { toInstant } from "../../../shared/base/clock.ts";
+import { capacities } from "../../../shared/pool/pool.ts";
+import { poolUsage } from "../pool/pool-usage.ts";
+import { poolView } from "../pool/pool-view.ts";
+import { procedures, unwrap } from "./implementer.ts";
+import type { Services } from "./services.ts";
+
+/** The hardware, which tenants share. */
+export function poolHandlers({ pools, store, clock, detectLabs }: Services) {
+  const group = procedures.pools;
+  return {
+    list: group.list.handler(async () => (await pools.list()).map(poolView)),
+    usage: group.usage.handler(async ({ input: { id, start, end } }) => {
+      const pool = unwrap(await pools.find(id));
+      const window = { start, end };
+      const held = await store.holdings(id, window, toInstant(clock.now()));
+      return [...poolUsage(capacities(poolView(pool)), held, window)];
+    }),
+    detect: group.detect.handler(async () => {
+      const known = new Set(
+        (await pools.list()).map(({ connection }) => JSON.stringify(connection)),
+      );
+      const labs = await detectLabs();
+      return labs.filter(({ connection }) => !known.has(JSON.stringify(connection)));
+    }),
+    add: group.add.handler(async ({ input: { name, connection } }) =>
+      poolView(unwrap(await pools.add(name, connection))),
+    ),
+    refresh: group.refresh.handler(async ({ input: { id } }) =>
+      poolView(unwrap(await pools.refresh(id))),
+    ),
+    remove: group.remove.handler(async ({ input: { id } }) => {
+      unwrap(await pools.remove(id));
+      return {};
+    }),
+    setFaults: group.setFaults.handler(async ({ input: { id, faults } }) => {
+      unwrap(await pools.setFaults(id, faults));
+      // A dead host holds nothing any more; one that is back does.
+      unwrap(await pools.refresh(id));
+      return {};
+    }),
+  };
+}

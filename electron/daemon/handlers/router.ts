@@ -1,0 +1,24 @@
+import { consoleHandlers } from "./console.ts";
+import { environmentHandlers } from "./environments.ts";
+import { eventHandlers } from "./events.ts";
+import { procedures } from "./implementer.ts";
+import { poolHandlers } from "./pools.ts";
+import type { Services } from "./services.ts";
+import { systemHandlers } from "./system.ts";
+import { tokenHandlers } from "./tokens.ts";
+import { userHandlers } from "./users.ts";
+
+/** The whole contract, implemented. A procedure without a handler does not compile. */
+export function createRouter(services: Services) {
+  return procedures.router({
+    ...systemHandlers(services),
+    pools: poolHandlers(services),
+    environments: environmentHandlers(services),
+    events: eventHandlers(services),
+    console: consoleHandlers(services),
+    users: userHandlers(services),
+    tokens: tokenHandlers(services),
+  });
+}
+
+export type Router = ReturnType<typeof createRouter>;

@@ -1,0 +1,34 @@
+import type { Clock } from "../../../shared/base/clock.ts";
+import type { Random } from "../../../shared/base/random.ts";
+import type { Catalogue } from "../../../shared/catalogue/catalogue.ts";
+import type { Connection } from "../../../shared/protocol/contract.ts";
+import type { Consoles } from "../environments/consoles.ts";
+import type { Log } from "../log.ts";
+import type { EventFeed } from "../monitoring/event-feed.ts";
+import type { Pools } from "../pool/pools.ts";
+import type { Limits } from "../server/limits.ts";
+import type { Session } from "../server/session.ts";
+import type { Store } from "../store/store.ts";
+
+/** Everything the procedures are made of. */
+export interface Services {
+  readonly version: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly limits: Limits;
+  readonly store: Store;
+  readonly catalogue: Catalogue;
+  readonly pools: Pools;
+  readonly feed: EventFeed;
+  readonly consoles: Consoles;
+  /** What management IDs of this store begin with. */
+  readonly identity: string;
+  readonly detectLabs: () => Promise<
+    readonly { readonly name: string; readonly connection: Connection }[]
+  >;
+  /** Something about an environment changed that the reconcile loop should see now. */
+  readonly wake: (environment: { readonly id: string; readonly tenant: string }) => void;
+  /** Cuts every session that this concerns, within a second. */
+  readonly endSessions: (concerns: (session: Session) => boolean) => void;
+}

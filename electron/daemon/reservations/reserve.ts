@@ -1,0 +1,55 @@
+import { fault } from "../../../shared/base/fault.ts";
+import { toInstant, type Clock } from "../../../shared/base/clock.ts";
+import { err, type Result } from "../../../shared/base/result.ts";
+import type { Catalogue } from "../../../shared/catalogue/catalogue.ts";
+import type { Design } from "../../../shared/design/design.ts";
+import { place } from "../../../shared/placement/place.ts";
+import type { Placement, Refusal } from "../../../shared/placement/placement.ts";
+import { refusalText } from "../../../shared/placement/refusal-text.ts";
+import type { Window } from "../../../shared/schedule/window.ts";
+import { poolView } from "../pool/pool-view.ts";
+import type { PoolRecord, Store } from "../store/store.ts";
+
+/** Between looking at what is held and holding it somebody else may be faster; then it is placed again. */
+const ATTEMPTS = 4;
+
+export interface ReservationRequest {
+  readonly design: Design;
+  readonly pool: PoolRecord;
+  readonly window: Window;
+}
+
+interface ReservationContext {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly catalogue: Catalogue;
+}
+
+/** Places a design among what is held now. Holds nothing. */
+export async function findPlace(
+  { store, clock, catalogue }: ReservationContext,
+  { design, pool, window }: ReservationRequest,
+): Promise<Result<Placement, readonly Refusal[]>> {
+  const held = await store.holdings(pool.id, window, toInstant(clock.now()));
+  return place({ design, catalogue, pool: poolView(pool), window, held });
+}
+
+/** Places a design and has `hold` store the placement, all of it or nothing. */
+export async function reserve<T>(
+  context: ReservationContext,
+  request: ReservationRequest,
+  hold: (placement: Placement) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  for (let attempt = 1; ; attempt++) {
+    const placement = await findPlace(context, request);
+    if (!placement.ok) return err(doesNotFit(request.pool, placement.error));
+    const held = await hold(placement.value);
+    const again = !held.ok && held.error.code === "double-booking" && attempt < ATTEMPTS;
+    if (!again) return held;
+  }
+}
+
+function doesNotFit(pool: PoolRecord, refusals: readonly Refusal[]) {
+  const detail = `${refusals.map(refusalText).join(". ")}.`;
+  return fault("does-not-fit", { pool: pool.name, detail });
+}
