@@ -5,7 +5,7 @@ import type { Fault } from "../../shared/base/fault.ts";
 import { formatMoney } from "../../shared/base/money.ts";
 import { starterCatalogue } from "../../shared/catalogue/starter.ts";
 import { checkDesign } from "../../shared/constraints/check.ts";
-import { problemText } from "../../shared/constraints/problem-texts.ts";
+import { problemText } from "../../shared/constraints/problem-text.ts";
 import type { Problem } from "../../shared/constraints/rule.ts";
 import type { Design } from "../../shared/design/design.ts";
 import { resolveNodes } from "../../shared/kinds/resolve.ts";

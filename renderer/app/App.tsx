@@ -1,0 +1,42 @@
+import { MantineProvider } from "@mantine/core";
+import { ModalsProvider } from "@mantine/modals";
+import { Notifications } from "@mantine/notifications";
+import { useEffect, type ReactElement } from "react";
+import { LIVE } from "../live/index.ts";
+import { useSettings } from "../store/settings.ts";
+import { CommandPalette } from "./CommandPalette.tsx";
+import { Shell } from "./Shell.tsx";
+import { Shortcuts } from "./Shortcuts.tsx";
+import { theme } from "./theme.ts";
+import { useWindowTitle } from "./use-window-title.ts";
+import { useSystemScheme } from "./use-system-scheme.ts";
+import { WindowDrop } from "./WindowDrop.tsx";
+
+/** The window. */
+export function App(): ReactElement {
+  const wanted = useSettings((settings) => settings.colorScheme);
+  const system = useSystemScheme();
+  const scheme = wanted === "auto" ? system : wanted;
+  useWindowTitle();
+  useEffect(() => {
+    document.documentElement.style.colorScheme = scheme;
+  }, [scheme]);
+  return (
+    <MantineProvider
+      theme={theme}
+      forceColorScheme={scheme}
+      // Both would write <style> elements, which the CSP refuses: see adoptThemeVariables.
+      withCssVariables={false}
+      withGlobalClasses={false}
+    >
+      <ModalsProvider modalProps={{ lockScroll: false }}>
+        <Notifications position="bottom-left" limit={4} autoClose={6000} />
+        <Shell />
+        <CommandPalette />
+        <Shortcuts />
+        <WindowDrop />
+        <LIVE.background />
+      </ModalsProvider>
+    </MantineProvider>
+  );
+}

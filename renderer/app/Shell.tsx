@@ -1,0 +1,112 @@
+import type { ReactElement } from "react";
+import { Canvas } from "../canvas/Canvas.tsx";
+import { LIVE } from "../live/index.ts";
+import { BottomPanel } from "../panels/BottomPanel.tsx";
+import { Inspector } from "../panels/inspector/Inspector.tsx";
+import { Palette } from "../panels/palette/Palette.tsx";
+import { useActiveId } from "../store/selectors.ts";
+import { panelOpen, panelSize, setPanel, useUi } from "../store/ui.ts";
+import { Divider } from "../ui/Divider.tsx";
+import styles from "./Shell.module.css";
+import { StartPage } from "./StartPage.tsx";
+import { TabBar } from "./TabBar.tsx";
+import { TopBar } from "./TopBar.tsx";
+
+/** The frame of the window: top bar, then the view that is chosen there. */
+export function Shell(): ReactElement {
+  const view = useUi((ui) => ui.view);
+  const Live = LIVE.views.find((other) => other.id === view)?.component;
+  return (
+    <div className={styles["shell"]}>
+      <TopBar />
+      <main className={styles["view"]}>{Live === undefined ? <DesignView /> : <Live />}</main>
+    </div>
+  );
+}
+
+function DesignView(): ReactElement {
+  const active = useActiveId();
+  return (
+    <div className={styles["design"]}>
+      <TabBar />
+      {active === null ? <StartPage /> : <Workbench document={active} />}
+    </div>
+  );
+}
+
+/** One open design with its docked panels. Sizes are remembered by the host. */
+function Workbench({ document }: { document: string }): ReactElement {
+  const panels = useUi((ui) => ui.panels);
+  const size = (name: string, usual: number): number => panelSize(panels, name, usual);
+  const resized = (name: string) => (value: number) => {
+    setPanel(`${name}.size`, value);
+  };
+  return (
+    <div className={styles["work"]}>
+      {panelOpen(panels, "palette") && (
+        <>
+          <aside
+            className={styles["side"]}
+            style={{ width: size("palette", 232) }}
+            aria-label="Palette"
+          >
+            <Palette />
+          </aside>
+          <Divider
+            label="Width of the palette"
+            size={size("palette", 232)}
+            range={[180, 480]}
+            usual={232}
+            grows="right"
+            onResize={resized("palette")}
+          />
+        </>
+      )}
+      <div className={styles["middle"]}>
+        <LIVE.canvasHead />
+        <section className={styles["canvas"]} aria-label="Canvas">
+          <Canvas key={document} documentId={document} />
+        </section>
+        {panelOpen(panels, "bottom") && (
+          <>
+            <Divider
+              label="Height of the bottom panel"
+              size={size("bottom", 232)}
+              range={[120, 640]}
+              usual={232}
+              grows="up"
+              onResize={resized("bottom")}
+            />
+            <section
+              className={styles["bottom"]}
+              style={{ height: size("bottom", 232) }}
+              aria-label="Bottom panel"
+            >
+              <BottomPanel />
+            </section>
+          </>
+        )}
+      </div>
+      {panelOpen(panels, "inspector") && (
+        <>
+          <Divider
+            label="Width of the inspector"
+            size={size("inspector", 320)}
+            range={[240, 640]}
+            usual={320}
+            grows="left"
+            onResize={resized("inspector")}
+          />
+          <aside
+            className={styles["side"]}
+            style={{ width: size("inspector", 320) }}
+            aria-label="Inspector"
+          >
+            <LIVE.inspectorHead />
+            <Inspector />
+          </aside>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+import { Group, Kbd, Modal, SimpleGrid, Text, Title } from "@mantine/core";
+import { useHotkeys, type HotkeyItem } from "@mantine/hooks";
+import type { ReactElement } from "react";
+import { runCommand, type Command } from "../commands/command.ts";
+import { COMMANDS } from "../commands/index.ts";
+import { useUi } from "../store/ui.ts";
+import { keyText } from "../ui/key-text.ts";
+
+// A dialog, a menu or a list has the keys to itself.
+const ELSEWHERE = '[role="dialog"], [role="menu"], [role="listbox"], aside, [aria-label="Bottom panel"]';
+
+function press(command: Command, event: KeyboardEvent): void {
+  const target = event.target instanceof Element ? event.target : null;
+  if (target?.closest('[role="dialog"], [role="menu"]') != null) return;
+  if (command.scope === "canvas" && target?.closest(ELSEWHERE) != null) return;
+  if (runCommand(command)) event.preventDefault();
+}
+
+// Each fires on its own only; the browser keeps its keys where the command is disabled.
+const HOTKEYS: HotkeyItem[] = COMMANDS.flatMap((command) =>
+  (command.keys ?? []).map((keys): HotkeyItem => [
+    keys,
+    (event) => {
+      press(command, event);
+    },
+    { preventDefault: keys.includes("mod") },
+  ]),
+);
+
+/** Binds every command's keys; not while the user types. */
+export function Shortcuts(): ReactElement {
+  useHotkeys(HOTKEYS, ["INPUT", "TEXTAREA", "SELECT"]);
+  return <ShortcutSheet />;
+}
+
+const SECTIONS = Map.groupBy(
+  COMMANDS.filter((command) => command.keys !== undefined),
+  (command) => command.section,
+);
+
+const MOUSE = [
+  ["Zoom", "Wheel"],
+  ["Pan", "Middle button, or Space and drag"],
+  ["Select several", "Drag a box, or Ctrl or Shift and click"],
+  ["Link", "Drag from a dot at a node to another node"],
+  ["Place several", "Hold Shift while placing"],
+] as const;
+
+/** `?`: all keys on one sheet. */
+function ShortcutSheet(): ReactElement {
+  const shown = useUi((ui) => ui.shortcutsShown);
+  return (
+    <Modal
+      opened={shown}
+      onClose={() => {
+        useUi.setState({ shortcutsShown: false });
+      }}
+      title="Keyboard shortcuts"
+      size={860}
+    >
+      <SimpleGrid cols={2} spacing={32} verticalSpacing={20}>
+        {[...SECTIONS].map(([section, commands]) => (
+          <section key={section} aria-label={section}>
+            <Title order={3} size="sm" mb={6}>
+              {section}
+            </Title>
+            {commands.map((command) => (
+              <Entry
+                key={command.id}
+                title={command.title}
+                keys={(command.keys ?? []).slice(0, 2).map(keyText)}
+              />
+            ))}
+          </section>
+        ))}
+        <section aria-label="Mouse">
+          <Title order={3} size="sm" mb={6}>
+            Mouse
+          </Title>
+          {MOUSE.map(([title, keys]) => (
+            <Entry key={title} title={title} keys={[keys]} />
+          ))}
+        </section>
+      </SimpleGrid>
+    </Modal>
+  );
+}
+
+function Entry({ title, keys }: { title: string; keys: readonly string[] }): ReactElement {
+  return (
+    <Group justify="space-between" wrap="nowrap" py={2}>
+      <Text size="xs">{title}</Text>
+      <Group gap={4} wrap="nowrap">
+        {keys.map((key) => (
+          <Kbd key={key} size="xs">
+            {key}
+          </Kbd>
+        ))}
+      </Group>
+    </Group>
+  );
+}

@@ -1,0 +1,69 @@
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { IconHome, IconPlus, IconX } from "@tabler/icons-react";
+import type { ReactElement } from "react";
+import { closeTab, newFile } from "../commands/files.ts";
+import { activate, isDirty, useDocuments, type OpenDocument } from "../store/documents.ts";
+import styles from "./TabBar.module.css";
+
+/** One tab per open design; a dot marks what is not saved, a middle click closes. */
+export function TabBar(): ReactElement {
+  const documents = useDocuments((state) => state.documents);
+  const active = useDocuments((state) => state.active);
+  return (
+    <div className={styles["bar"]}>
+      <div className={styles["tabs"]} role="tablist" aria-label="Open designs">
+        <button
+          type="button"
+          role="tab"
+          className={styles["tab"]}
+          aria-selected={active === null}
+          aria-label="Start page"
+          onClick={() => {
+            activate(null);
+          }}
+        >
+          <IconHome size={16} />
+        </button>
+        {documents.map((document) => (
+          <Tab key={document.id} document={document} active={document.id === active} />
+        ))}
+      </div>
+      <Tooltip label="New design">
+        <ActionIcon size="sm" aria-label="New design" onClick={newFile}>
+          <IconPlus size={16} />
+        </ActionIcon>
+      </Tooltip>
+    </div>
+  );
+}
+
+function Tab({ document, active }: { document: OpenDocument; active: boolean }): ReactElement {
+  const dirty = isDirty(document);
+  const name = document.design.name === "" ? "Unnamed design" : document.design.name;
+  const close = (): void => {
+    void closeTab(document.id);
+  };
+  return (
+    <div className={styles["slot"]} data-active={active}>
+      <button
+        type="button"
+        role="tab"
+        className={styles["tab"]}
+        aria-selected={active}
+        title={document.path ?? "Not saved to a file yet"}
+        onClick={() => {
+          activate(document.id);
+        }}
+        onAuxClick={(event) => {
+          if (event.button === 1) close();
+        }}
+      >
+        {name}
+        {dirty && <span className={styles["dot"]} role="img" aria-label="unsaved changes" />}
+      </button>
+      <ActionIcon size={18} aria-label={`Close ${name}`} onClick={close}>
+        <IconX size={12} />
+      </ActionIcon>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import { Button, Group, Kbd, SegmentedControl, Tooltip } from "@mantine/core";
+import { spotlight } from "@mantine/spotlight";
+import { IconSearch, IconVectorBezier2 } from "@tabler/icons-react";
+import type { ReactElement } from "react";
+import { redoTitle, undoTitle } from "../commands/edit-commands.ts";
+import { LIVE } from "../live/index.ts";
+import { useActiveDocument } from "../store/selectors.ts";
+import { showView, useUi } from "../store/ui.ts";
+import { CommandButton } from "../ui/CommandButton.tsx";
+import { Logo } from "../ui/Logo.tsx";
+import { MainMenu } from "./MainMenu.tsx";
+import styles from "./Shell.module.css";
+import type { View } from "./slots.ts";
+
+/** The canvas is a view like the live ones; it is the only one that needs no daemon. */
+const DESIGN: Pick<View, "id" | "title" | "icon"> = {
+  id: "design",
+  title: "Design",
+  icon: IconVectorBezier2,
+};
+
+/** Menu, view switch, undo, commands, and at the right end what renderer/live puts there. */
+export function TopBar(): ReactElement {
+  const view = useUi((ui) => ui.view);
+  const document = useActiveDocument();
+  return (
+    <header className={styles["top"]}>
+      <MainMenu />
+      <span className={styles["brand"]}>
+        <Logo />
+        Labwright
+      </span>
+      {LIVE.views.length > 0 && (
+        <SegmentedControl
+          size="xs"
+          aria-label="View"
+          value={view}
+          onChange={showView}
+          data={[DESIGN, ...LIVE.views].map(({ id, title }) => ({ value: id, label: title }))}
+        />
+      )}
+      <Group gap={2}>
+        <CommandButton id="file.save" />
+        <CommandButton id="edit.undo" title={undoTitle(document)} />
+        <CommandButton id="edit.redo" title={redoTitle(document)} />
+      </Group>
+      <span className={styles["spacer"]} />
+      <Tooltip label="Search all commands">
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconSearch size={14} />}
+          rightSection={<Kbd size="xs">Ctrl K</Kbd>}
+          onClick={spotlight.open}
+        >
+          Commands
+        </Button>
+      </Tooltip>
+      <CommandButton id="view.color-scheme" />
+      <LIVE.topBar />
+    </header>
+  );
+}

@@ -1,0 +1,44 @@
+import { useEffect, useState, type ReactElement } from "react";
+import { openDropped } from "../commands/files.ts";
+import styles from "./WindowDrop.module.css";
+
+/** Opens design files that are dropped anywhere onto the window. */
+export function WindowDrop(): ReactElement | null {
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    const stopper = new AbortController();
+    const { signal } = stopper;
+    const hasFiles = (event: DragEvent): boolean =>
+      event.dataTransfer?.types.includes("Files") === true;
+    window.addEventListener(
+      "dragover",
+      (event) => {
+        if (!hasFiles(event)) return;
+        event.preventDefault();
+        setOver(true);
+      },
+      { signal },
+    );
+    window.addEventListener(
+      "dragleave",
+      (event) => {
+        if (event.relatedTarget === null) setOver(false);
+      },
+      { signal },
+    );
+    window.addEventListener(
+      "drop",
+      (event) => {
+        setOver(false);
+        if (!hasFiles(event)) return;
+        event.preventDefault();
+        void openDropped([...(event.dataTransfer?.files ?? [])]);
+      },
+      { signal },
+    );
+    return () => {
+      stopper.abort();
+    };
+  }, []);
+  return over ? <div className={styles["over"]}>Drop to open the design</div> : null;
+}

@@ -1,0 +1,133 @@
+import {
+  Background,
+  BackgroundVariant,
+  ConnectionMode,
+  MiniMap,
+  ReactFlow,
+  ReactFlowProvider,
+  SelectionMode,
+  useReactFlow,
+  type EdgeTypes,
+  type NodeTypes,
+} from "@xyflow/react";
+import { useEffect, useRef, type MouseEvent, type ReactElement } from "react";
+import { placeAt } from "../commands/place-commands.ts";
+import { useActiveDocument, useReadOnly } from "../store/selectors.ts";
+import { startPlacing, useUi } from "../store/ui.ts";
+import styles from "./Canvas.module.css";
+import { CanvasEmpty } from "./CanvasEmpty.tsx";
+import { CanvasToolbar } from "./CanvasToolbar.tsx";
+import { ComponentNode } from "./ComponentNode.tsx";
+import { ConnectionHint } from "./ConnectionHint.tsx";
+import { ContextMenu, useContextMenu } from "./ContextMenu.tsx";
+import { FindBar } from "./FindBar.tsx";
+import type { FlowEdge, FlowNode } from "./flow.ts";
+import { GRID } from "./geometry.ts";
+import { GroupNode } from "./GroupNode.tsx";
+import { Guides } from "./Guides.tsx";
+import { LinkEdge } from "./LinkEdge.tsx";
+import { NoteNode } from "./NoteNode.tsx";
+import { PlacingGhost } from "./PlacingGhost.tsx";
+import { useConnecting } from "./use-connecting.ts";
+import { useDropping } from "./use-dropping.ts";
+import { useFlow } from "./use-flow.ts";
+import { rememberedViewport, rememberViewport, setShownFlow } from "./viewport.ts";
+
+// Once for the program: a new object here would mount every node anew.
+const NODE_TYPES = { component: ComponentNode, group: GroupNode, note: NoteNode } satisfies NodeTypes;
+const EDGE_TYPES = { link: LinkEdge } satisfies EdgeTypes;
+const SNAP: [number, number] = [GRID, GRID];
+const PAN_BUTTONS = [1];
+const MULTI_SELECT_KEYS = ["Control", "Meta", "Shift"];
+
+/** The drawing of one tab. */
+export function Canvas({ documentId }: { documentId: string }): ReactElement {
+  return (
+    <ReactFlowProvider>
+      <Drawing documentId={documentId} />
+    </ReactFlowProvider>
+  );
+}
+
+function Drawing({ documentId }: { documentId: string }): ReactElement {
+  const element = useRef<HTMLDivElement>(null);
+  const flow = useReactFlow<FlowNode, FlowEdge>();
+  const readOnly = useReadOnly();
+  const placing = useUi((ui) => ui.placing);
+  const drawing = useFlow();
+  const connecting = useConnecting();
+  const dropping = useDropping();
+  const menu = useContextMenu();
+  const viewport = rememberedViewport(documentId);
+  useEffect(() => {
+    setShownFlow(flow, element.current);
+    return () => {
+      setShownFlow(null, null);
+    };
+  }, [flow]);
+  const clickPane = (event: MouseEvent): void => {
+    if (placing === null) return;
+    placeAt(placing, flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }));
+    if (!event.shiftKey) startPlacing(null);
+  };
+  return (
+    <div
+      ref={element}
+      className={styles["canvas"]}
+      data-placing={placing !== null}
+      data-testid="canvas"
+      {...dropping}
+    >
+      <ReactFlow<FlowNode, FlowEdge>
+        {...drawing}
+        {...connecting}
+        nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
+        connectionMode={ConnectionMode.Loose}
+        connectOnClick={false}
+        connectionRadius={16}
+        nodesConnectable={!readOnly}
+        nodesDraggable={!readOnly}
+        elementsSelectable
+        selectionOnDrag={placing === null}
+        selectionMode={SelectionMode.Partial}
+        multiSelectionKeyCode={MULTI_SELECT_KEYS}
+        selectionKeyCode={null}
+        deleteKeyCode={null}
+        disableKeyboardA11y
+        panOnDrag={PAN_BUTTONS}
+        panActivationKeyCode="Space"
+        zoomOnDoubleClick={false}
+        minZoom={0.05}
+        maxZoom={3}
+        snapToGrid
+        snapGrid={SNAP}
+        elevateNodesOnSelect={false}
+        elevateEdgesOnSelect
+        onlyRenderVisibleElements={false}
+        proOptions={{ hideAttribution: true }}
+        defaultViewport={viewport}
+        fitView={viewport === undefined}
+        fitViewOptions={{ padding: 0.15, maxZoom: 1 }}
+        onMoveEnd={(_, moved) => {
+          rememberViewport(documentId, moved);
+        }}
+        onPaneClick={clickPane}
+        onPaneContextMenu={menu.onPane}
+        onNodeContextMenu={menu.onNode}
+        onEdgeContextMenu={menu.onEdge}
+        onSelectionContextMenu={menu.onSelection}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.2} />
+        <MiniMap pannable zoomable ariaLabel="Minimap" className={styles["minimap"]} />
+        <Guides />
+      </ReactFlow>
+      <CanvasToolbar />
+      <CanvasEmpty />
+      <PlacingGhost />
+      <ConnectionHint />
+      <FindBar />
+      <ContextMenu at={menu.at} onClose={menu.close} />
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { ActionIcon, Menu, Tooltip } from "@mantine/core";
+import { IconLayoutAlignLeft } from "@tabler/icons-react";
+import type { ReactElement } from "react";
+import { commandOf, COMMANDS } from "../commands/index.ts";
+import { useSelection } from "../store/selectors.ts";
+import { CommandButton } from "../ui/CommandButton.tsx";
+import { CommandItem } from "../ui/CommandItem.tsx";
+import styles from "./Canvas.module.css";
+
+const ALIGN = COMMANDS.filter((command) => /^arrange\.(align|distribute)/.test(command.id));
+
+/** What is used most while drawing, floating over the canvas. */
+export function CanvasToolbar(): ReactElement {
+  // Which of them are enabled follows from the selection.
+  useSelection();
+  return (
+    <div className={styles["toolbar"]} role="toolbar" aria-label="Canvas tools">
+      <CommandButton id="edit.note" />
+      <CommandButton id="edit.link" />
+      <CommandButton id="edit.group" />
+      <CommandButton id="edit.duplicate" />
+      <CommandButton id="edit.lock" />
+      <CommandButton id="edit.delete" />
+      <span className={styles["separator"]} />
+      <CommandButton id="arrange.auto-layout" />
+      <AlignMenu />
+      <span className={styles["separator"]} />
+      <CommandButton id="view.zoom-out" />
+      <CommandButton id="view.zoom-in" />
+      <CommandButton id="view.fit" />
+      <CommandButton id="view.find" />
+    </div>
+  );
+}
+
+function AlignMenu(): ReactElement {
+  return (
+    <Menu>
+      <Tooltip label="Align and distribute">
+        <Menu.Target>
+          <ActionIcon
+            aria-label="Align and distribute"
+            disabled={commandOf("arrange.align-left").enabled?.() === false}
+          >
+            <IconLayoutAlignLeft size={18} stroke={1.7} />
+          </ActionIcon>
+        </Menu.Target>
+      </Tooltip>
+      <Menu.Dropdown>
+        {ALIGN.map((command) => (
+          <CommandItem key={command.id} command={command} />
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

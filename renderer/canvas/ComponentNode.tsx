@@ -1,0 +1,105 @@
+import { Handle, Position, useStore, type NodeProps, type ReactFlowState } from "@xyflow/react";
+import { IconLock } from "@tabler/icons-react";
+import { memo, type ReactElement } from "react";
+import type { PortGroup } from "../../shared/kinds/component-kind.ts";
+import { resolveNode, type ResolvedNode } from "../../shared/kinds/resolve.ts";
+import { useReference } from "../store/reference.ts";
+import { KindIcon } from "../ui/KindIcon.tsx";
+import styles from "./ComponentNode.module.css";
+import { LINK_HANDLE, type ComponentFlowNode } from "./flow.ts";
+import { NodePrice } from "./NodePrice.tsx";
+import { NodeStatus } from "./NodeStatus.tsx";
+import { ProblemBadge } from "./ProblemBadge.tsx";
+import { useTargetState } from "./use-connecting.ts";
+
+/** Below this zoom nothing small can be read, so nodes are drawn light. */
+const LIGHT_BELOW = 0.4;
+const isLight = (state: ReactFlowState): boolean => state.transform[2] < LIGHT_BELOW;
+
+/** One node of the drawing, whatever its kind; the kind says what it shows. */
+export const ComponentNode = memo(function ComponentNode({
+  id,
+  data,
+  selected,
+}: NodeProps<ComponentFlowNode>): ReactElement {
+  const light = useStore(isLight);
+  const catalogue = useReference((reference) => reference.catalogue);
+  const target = useTargetState(id);
+  const resolved = resolveNode(id, data.node, catalogue);
+  const { name } = data.node;
+  return (
+    <div
+      className={styles["node"]}
+      data-testid={`node-${id}`}
+      data-category={resolved.kind?.category ?? "unknown"}
+      data-selected={selected}
+      data-target={target}
+      data-light={light}
+      data-unknown={resolved.kind === undefined}
+      role="group"
+      aria-label={`${name}, ${resolved.kind?.title ?? "unknown kind"}${selected ? ", selected" : ""}`}
+    >
+      <Handle
+        id={LINK_HANDLE}
+        type="source"
+        position={Position.Top}
+        isConnectable={false}
+        className={styles["middle"]}
+      />
+      {light ? <LightFace resolved={resolved} /> : <Face resolved={resolved} />}
+      <ProblemBadge nodeId={id} />
+    </div>
+  );
+});
+
+function LightFace({ resolved }: { resolved: ResolvedNode }): ReactElement {
+  return <div className={styles["light"]}>{resolved.node.name}</div>;
+}
+
+function Face({ resolved }: { resolved: ResolvedNode }): ReactElement {
+  const { id, node, kind, ports } = resolved;
+  const count = node.count;
+  return (
+    <>
+      <KindIcon kind={node.kind} />
+      <div className={styles["text"]}>
+        <div className={styles["head"]}>
+          <span className={styles["name"]} title={node.name}>
+            {node.name === "" ? "Unnamed" : node.name}
+          </span>
+          {count !== 1 && <span className={styles["count"]}>×{count}</span>}
+          {node.locked === true && <IconLock size={12} aria-label="locked" />}
+        </div>
+        <div className={styles["summary"]} title={resolved.summary}>
+          {kind === undefined ? `Unknown kind “${node.kind}”` : resolved.summary}
+        </div>
+        <div className={styles["foot"]}>
+          <NodeStatus nodeId={id} />
+          <NodePrice nodeId={id} />
+        </div>
+      </div>
+      <Ports ports={ports} nodeId={id} />
+    </>
+  );
+}
+
+function Ports({ ports, nodeId }: { ports: readonly PortGroup[]; nodeId: string }): ReactElement {
+  return (
+    <>
+      {ports.map((port, index) => (
+        <Handle
+          key={port.id}
+          id={port.id}
+          type="source"
+          position={Position.Bottom}
+          className={styles["port"]}
+          style={{ left: `${((index + 1) * 100) / (ports.length + 1)}%` }}
+          data-medium={port.medium}
+          data-testid={`port-${nodeId}-${port.id}`}
+          title={`${port.title}: drag to link`}
+          aria-label={`${port.title} of ${nodeId}`}
+        />
+      ))}
+    </>
+  );
+}

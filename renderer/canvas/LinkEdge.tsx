@@ -1,0 +1,92 @@
+import { BaseEdge, EdgeLabelRenderer, useStore, type EdgeProps, type ReactFlowState } from "@xyflow/react";
+import { memo, type ReactElement } from "react";
+import type { DesignLink, Endpoint } from "../../shared/design/design.ts";
+import { useProblemMark } from "../store/analysis.ts";
+import { elementKey } from "../store/elements.ts";
+import type { FlowEdge } from "./flow.ts";
+import styles from "./LinkEdge.module.css";
+import { linkPath, type LinkPath } from "./link-path.ts";
+
+/** Below this zoom labels could not be read. */
+const LABELS_FROM = 0.7;
+const showsLabels = (state: ReactFlowState): boolean => state.transform[2] >= LABELS_FROM;
+
+/** A link between the borders of two nodes, with what it carries in the middle and its ports at the ends. */
+export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>): ReactElement | null {
+  const { id, data, sourceX, sourceY, targetX, targetY, selected } = props;
+  const mark = useProblemMark(elementKey("link", id));
+  if (data === undefined) return null;
+  const way = linkPath(
+    { x: sourceX, y: sourceY },
+    { x: targetX, y: targetY },
+    data.index,
+    data.total,
+  );
+  return (
+    <>
+      <g
+        className={styles["link"]}
+        data-testid={`link-${id}`}
+        data-selected={selected === true}
+        data-severity={mark?.severity}
+      >
+        <BaseEdge path={way.path} interactionWidth={16} />
+        {mark !== null && <title>{mark.first}</title>}
+      </g>
+      <Labels link={data.link} way={way} ends={selected === true} />
+    </>
+  );
+});
+
+function Labels({
+  link,
+  way,
+  ends,
+}: {
+  link: DesignLink;
+  way: LinkPath;
+  ends: boolean;
+}): ReactElement | null {
+  const shown = useStore(showsLabels);
+  const text = carried(link);
+  if (!shown || (text === "" && !ends)) return null;
+  return (
+    <EdgeLabelRenderer>
+      {text !== "" && <Label text={text} x={way.middle.x} y={way.middle.y} />}
+      {ends && <Label text={portName(link.from)} {...near(way.start, way.end)} />}
+      {ends && <Label text={portName(link.to)} {...near(way.end, way.start)} />}
+    </EdgeLabelRenderer>
+  );
+}
+
+function Label({ text, x, y }: { text: string; x: number; y: number }): ReactElement {
+  return (
+    <span
+      className={styles["label"]}
+      style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
+    >
+      {text}
+    </span>
+  );
+}
+
+function near(from: { x: number; y: number }, to: { x: number; y: number }): { x: number; y: number } {
+  const length = Math.hypot(to.x - from.x, to.y - from.y);
+  const share = length === 0 ? 0 : Math.min(0.4, 18 / length);
+  return { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
+}
+
+function portName({ port, index }: Endpoint): string {
+  return index === undefined ? port : `${port} ${index + 1}`;
+}
+
+/** `uplink · VLAN 10 · 100 Mb/s` */
+function carried({ label, vlan, bandwidthMbps }: DesignLink): string {
+  return [
+    label,
+    vlan === undefined ? undefined : `VLAN ${vlan}`,
+    bandwidthMbps === undefined ? undefined : `${bandwidthMbps} Mb/s`,
+  ]
+    .filter((part) => part !== undefined && part !== "")
+    .join(" · ");
+}

@@ -1,0 +1,47 @@
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconCircleX,
+  IconLoader2,
+  IconTrash,
+  type Icon,
+} from "@tabler/icons-react";
+import type { ReactElement } from "react";
+import { useInstanceOverlay, type InstanceOverlay } from "../live/overlay.ts";
+import styles from "./NodeStatus.module.css";
+
+const PICTURES: Readonly<Record<InstanceOverlay["tone"], Icon>> = {
+  waiting: IconCircleDashed,
+  busy: IconLoader2,
+  good: IconCircleCheck,
+  warning: IconAlertTriangle,
+  bad: IconCircleX,
+  gone: IconTrash,
+};
+
+/** The live state of a node's instances: colour, picture and words together, and a bar while it is busy. */
+export function NodeStatus({ nodeId }: { nodeId: string }): ReactElement | null {
+  const overlay = useInstanceOverlay(nodeId);
+  if (overlay === null) return null;
+  const { tone, text, progress, error, staleSince } = overlay;
+  const Picture = PICTURES[tone];
+  const title = [text, error, staleSince === null ? null : `last known at ${staleSince}`]
+    .filter((part) => part !== null)
+    .join(" · ");
+  return (
+    <span
+      className={styles["status"]}
+      data-tone={tone}
+      data-stale={staleSince !== null}
+      data-testid={`status-${nodeId}`}
+      title={title}
+    >
+      <Picture size={14} stroke={2} className={tone === "busy" ? styles["turning"] : undefined} aria-hidden />
+      <span className={styles["text"]}>{text}</span>
+      {progress !== null && (
+        <progress className={styles["bar"]} value={progress} max={1} aria-label={`Progress: ${text}`} />
+      )}
+    </span>
+  );
+}

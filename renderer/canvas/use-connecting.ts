@@ -1,0 +1,66 @@
+import type { OnConnectEnd, OnConnectStart } from "@xyflow/react";
+import { useCallback } from "react";
+import { linkVerdict, type LinkVerdict } from "../commands/linking.ts";
+import { say } from "../commands/notify.ts";
+import { activeDocument, edit } from "../store/documents.ts";
+import { elementKey } from "../store/elements.ts";
+import { newId } from "../store/ids.ts";
+import { catalogue } from "../store/reference.ts";
+import { useUi, type Connecting } from "../store/ui.ts";
+
+interface ConnectingHandlers {
+  readonly onConnectStart: OnConnectStart;
+  readonly onConnectEnd: OnConnectEnd;
+}
+
+/** Drawing a link: from a port to anywhere on another node; the free port there is found for the user. */
+export function useConnecting(): ConnectingHandlers {
+  const onConnectStart: OnConnectStart = useCallback((_, { nodeId, handleId }) => {
+    if (nodeId !== null && handleId !== null)
+      useUi.setState({ connecting: { node: nodeId, port: handleId } });
+  }, []);
+  const onConnectEnd: OnConnectEnd = useCallback((event) => {
+    const { connecting } = useUi.getState();
+    useUi.setState({ connecting: null });
+    const target = nodeUnder(event);
+    if (connecting !== null && target !== null) finish(connecting, target);
+  }, []);
+  return { onConnectStart, onConnectEnd };
+}
+
+/** The node under the pointer. The flow itself only knows of ports close by, here a whole node is a target. */
+export function nodeUnder(event: MouseEvent | TouchEvent): string | null {
+  const point = "changedTouches" in event ? event.changedTouches[0] : event;
+  if (point === undefined) return null;
+  const element = document.elementFromPoint(point.clientX, point.clientY);
+  return element?.closest(".react-flow__node-component")?.getAttribute("data-id") ?? null;
+}
+
+function finish(connecting: Connecting, target: string): void {
+  if (target === connecting.node) return;
+  const verdict = verdictFor(connecting, target);
+  if (!verdict.ok) {
+    say(verdict.reason, "Not linked");
+    return;
+  }
+  const id = newId("l");
+  edit("Link", [{ type: "put-link", id, link: verdict.link }], {
+    select: new Set([elementKey("link", id)]),
+  });
+}
+
+/** Whether the link being drawn may end at a node. */
+export function verdictFor(connecting: Connecting, target: string): LinkVerdict {
+  const design = activeDocument()?.design;
+  if (design === undefined) return { ok: false, reason: "No design is open." };
+  return linkVerdict(design, catalogue(), connecting.node, connecting.port, target);
+}
+
+/** How a node looks while a link is being drawn: lit up, or faded when it cannot take it. */
+export function useTargetState(id: string): "source" | "valid" | "invalid" | undefined {
+  return useUi(({ connecting }) => {
+    if (connecting === null) return undefined;
+    if (connecting.node === id) return "source";
+    return verdictFor(connecting, id).ok ? "valid" : "invalid";
+  });
+}

@@ -1,0 +1,132 @@
+import {
+  IconLayoutAlignBottom,
+  IconLayoutAlignCenter,
+  IconLayoutAlignLeft,
+  IconLayoutAlignMiddle,
+  IconLayoutAlignRight,
+  IconLayoutAlignTop,
+  IconLayoutDistributeHorizontal,
+  IconLayoutDistributeVertical,
+  IconSitemap,
+  type Icon,
+} from "@tabler/icons-react";
+import { GRID } from "../canvas/geometry.ts";
+import { layOut } from "../canvas/layout/lay-out.ts";
+import { membersOf } from "../canvas/geometry.ts";
+import { fitTo } from "../canvas/viewport.ts";
+import { activeDocument, edit, findDocument } from "../store/documents.ts";
+import { selectedIds } from "../store/elements.ts";
+import { align, distribute, moves, shift, type Alignment, type Axis } from "./arrange.ts";
+import type { Command } from "./command.ts";
+import { editable } from "./edit-commands.ts";
+import { say } from "./notify.ts";
+
+/** The nodes that are selected, alone or with their group. */
+function movableNodes(): readonly string[] {
+  const document = activeDocument();
+  if (document === null) return [];
+  const { design, selection } = document;
+  const inGroups = selectedIds(selection, "group").flatMap((id) => membersOf(design, id));
+  return [...new Set([...selectedIds(selection, "node"), ...inGroups])];
+}
+
+function movesSomething(least: number): boolean {
+  return editable() && movableNodes().length >= least;
+}
+
+function alignment(to: Alignment, title: string, icon: Icon): Command {
+  return {
+    id: `arrange.align-${to}`,
+    title,
+    section: "Arrange",
+    icon,
+    words: ["line up"],
+    enabled: () => movesSomething(2),
+    run: () => {
+      const document = activeDocument();
+      if (document !== null) edit("Align", align(document.design, movableNodes(), to));
+    },
+  };
+}
+
+function distribution(axis: Axis, title: string, icon: Icon): Command {
+  return {
+    id: `arrange.distribute-${axis === "x" ? "horizontally" : "vertically"}`,
+    title,
+    section: "Arrange",
+    icon,
+    words: ["space evenly"],
+    enabled: () => movesSomething(3),
+    run: () => {
+      const document = activeDocument();
+      if (document !== null) edit("Distribute", distribute(document.design, movableNodes(), axis));
+    },
+  };
+}
+
+/** Arrow keys; a row of presses is one step of undo until something else happens. */
+function nudge(name: string, key: string, x: number, y: number): Command {
+  return {
+    id: `arrange.nudge-${name}`,
+    title: `Move ${name}`,
+    section: "Arrange",
+    keys: [`${key}`],
+    scope: "canvas",
+    enabled: () => editable() && (activeDocument()?.selection.size ?? 0) > 0,
+    run: () => {
+      const document = activeDocument();
+      if (document === null) return;
+      const notes = selectedIds(document.selection, "note");
+      edit("Move", shift(document.design, movableNodes(), notes, { x, y }), { gesture: "nudge" });
+    },
+  };
+}
+
+async function autoLayout(): Promise<void> {
+  const document = activeDocument();
+  if (document === null) return;
+  const chosen = movableNodes();
+  const ids = chosen.length > 1 ? chosen : Object.keys(document.design.nodes);
+  const places = await layOut(document.design, ids);
+  // The user may have gone on drawing meanwhile: what was moved or deleted since keeps its place.
+  const current = findDocument(document.id);
+  if (current === null || current.id !== activeDocument()?.id) return;
+  const untouched = new Map(
+    [...places].filter(([id]) => current.design.nodes[id] === document.design.nodes[id]),
+  );
+  const edits = moves(current.design, untouched);
+  if (edits.length === 0) say("Everything is in its place already.", "Auto layout");
+  edit("Auto layout", edits);
+  requestAnimationFrame(() => {
+    fitTo();
+  });
+}
+
+export const ARRANGE_COMMANDS: readonly Command[] = [
+  {
+    id: "arrange.auto-layout",
+    title: "Auto layout",
+    section: "Arrange",
+    icon: IconSitemap,
+    keys: ["mod+shift+L"],
+    words: ["tidy", "order", "elk"],
+    enabled: () => editable() && Object.keys(activeDocument()?.design.nodes ?? {}).length > 1,
+    run: autoLayout,
+  },
+  alignment("left", "Align left", IconLayoutAlignLeft),
+  alignment("centre", "Align centres", IconLayoutAlignCenter),
+  alignment("right", "Align right", IconLayoutAlignRight),
+  alignment("top", "Align top", IconLayoutAlignTop),
+  alignment("middle", "Align middles", IconLayoutAlignMiddle),
+  alignment("bottom", "Align bottom", IconLayoutAlignBottom),
+  distribution("x", "Distribute horizontally", IconLayoutDistributeHorizontal),
+  distribution("y", "Distribute vertically", IconLayoutDistributeVertical),
+  nudge("left", "ArrowLeft", -GRID, 0),
+  nudge("right", "ArrowRight", GRID, 0),
+  nudge("up", "ArrowUp", 0, -GRID),
+  nudge("down", "ArrowDown", 0, GRID),
+  nudge("left by one", "shift+ArrowLeft", -1, 0),
+  nudge("right by one", "shift+ArrowRight", 1, 0),
+  nudge("up by one", "shift+ArrowUp", 0, -1),
+  nudge("down by one", "shift+ArrowDown", 0, 1),
+];

@@ -1,0 +1,19 @@
+import { notifications } from "@mantine/notifications";
+import { faultText, type Fault } from "../../shared/base/fault.ts";
+
+/** Says something in passing that needs no answer. */
+export function say(message: string, title?: string): void {
+  notifications.show({ message, ...(title !== undefined && { title }), withBorder: true });
+}
+
+/** Shows an expected failure: what, where, why and the way out. It stays until it is closed. */
+export function sayFault(fault: Fault): void {
+  const { what, where, why, remedy } = faultText(fault);
+  notifications.show({
+    color: "red",
+    title: where === undefined ? what : `${what} (${where})`,
+    message: [why, remedy].filter((text) => text !== undefined).join(" "),
+    autoClose: false,
+    withBorder: true,
+  });
+}

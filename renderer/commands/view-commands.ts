@@ -1,0 +1,151 @@
+import {
+  IconFocusCentered,
+  IconKeyboard,
+  IconLayoutBottombar,
+  IconLayoutSidebar,
+  IconLayoutSidebarRight,
+  IconMoon,
+  IconSearch,
+  IconZoomIn,
+  IconZoomOut,
+  IconZoomScan,
+} from "@tabler/icons-react";
+import { flowId } from "../canvas/flow.ts";
+import { fitTo, zoomBy } from "../canvas/viewport.ts";
+import { activeDocument } from "../store/documents.ts";
+import { parseKey } from "../store/elements.ts";
+import { nextColorScheme } from "../store/settings.ts";
+import { togglePanel, useUi } from "../store/ui.ts";
+import type { Command } from "./command.ts";
+
+function drawingShown(): boolean {
+  return activeDocument() !== null && useUi.getState().view === "design";
+}
+
+function fitSelection(): void {
+  const document = activeDocument();
+  if (document === null) return;
+  const ids = [...document.selection].map(parseKey).flatMap(({ type, id }) => {
+    if (type === "link") {
+      const link = document.design.links[id];
+      return link === undefined ? [] : [link.from.node, link.to.node];
+    }
+    return type === "design" ? [] : [flowId(type, id)];
+  });
+  fitTo(ids.length === 0 ? undefined : ids);
+}
+
+export const VIEW_COMMANDS: readonly Command[] = [
+  {
+    id: "view.fit",
+    title: "Zoom to fit",
+    section: "View",
+    icon: IconZoomScan,
+    keys: ["mod+0"],
+    enabled: drawingShown,
+    run: () => {
+      fitTo();
+    },
+  },
+  {
+    id: "view.actual-size",
+    title: "Actual size",
+    section: "View",
+    keys: ["mod+1"],
+    enabled: drawingShown,
+    run: () => {
+      zoomBy("actual");
+    },
+  },
+  {
+    id: "view.fit-selection",
+    title: "Zoom to selection",
+    section: "View",
+    icon: IconFocusCentered,
+    keys: ["mod+2"],
+    enabled: () => drawingShown() && (activeDocument()?.selection.size ?? 0) > 0,
+    run: fitSelection,
+  },
+  {
+    id: "view.zoom-in",
+    title: "Zoom in",
+    section: "View",
+    icon: IconZoomIn,
+    keys: ["mod+=", "mod+shift+plus", "mod+plus", "=", "shift+plus"],
+    enabled: drawingShown,
+    run: () => {
+      zoomBy("in");
+    },
+  },
+  {
+    id: "view.zoom-out",
+    title: "Zoom out",
+    section: "View",
+    icon: IconZoomOut,
+    keys: ["mod+-", "-"],
+    enabled: drawingShown,
+    run: () => {
+      zoomBy("out");
+    },
+  },
+  {
+    id: "view.find",
+    title: "Find on the canvas",
+    section: "View",
+    icon: IconSearch,
+    keys: ["mod+F"],
+    enabled: drawingShown,
+    run: () => {
+      useUi.setState({ finding: true });
+    },
+  },
+  {
+    id: "view.palette",
+    title: "Show or hide the palette",
+    section: "View",
+    icon: IconLayoutSidebar,
+    keys: ["mod+alt+1"],
+    run: () => {
+      togglePanel("palette");
+    },
+  },
+  {
+    id: "view.inspector",
+    title: "Show or hide the inspector",
+    section: "View",
+    icon: IconLayoutSidebarRight,
+    keys: ["mod+alt+2"],
+    run: () => {
+      togglePanel("inspector");
+    },
+  },
+  {
+    id: "view.bottom",
+    title: "Show or hide the bottom panel",
+    section: "View",
+    icon: IconLayoutBottombar,
+    keys: ["mod+alt+3"],
+    run: () => {
+      togglePanel("bottom");
+    },
+  },
+  {
+    id: "view.color-scheme",
+    title: "Change between light, dark and automatic",
+    section: "View",
+    icon: IconMoon,
+    words: ["theme", "appearance", "night"],
+    run: nextColorScheme,
+  },
+  {
+    id: "help.shortcuts",
+    title: "Keyboard shortcuts",
+    section: "Help",
+    icon: IconKeyboard,
+    keys: ["shift+?"],
+    words: ["keys", "help"],
+    run: () => {
+      useUi.setState(({ shortcutsShown }) => ({ shortcutsShown: !shortcutsShown }));
+    },
+  },
+];

@@ -1,0 +1,97 @@
+import { ActionIcon, Badge, Tabs, Tooltip } from "@mantine/core";
+import { IconAlertCircle, IconCoins, IconX } from "@tabler/icons-react";
+import type { ReactElement } from "react";
+import type { BottomTab } from "../app/slots.ts";
+import { LIVE } from "../live/index.ts";
+import { useAnalysis } from "../store/analysis.ts";
+import { setPanel, showBottomPanel, useUi } from "../store/ui.ts";
+import { money } from "../ui/money.ts";
+import styles from "./BottomPanel.module.css";
+import { CostPanel } from "./cost/CostPanel.tsx";
+import { FitBadge } from "./fit/FitBadge.tsx";
+import { FIT_TAB } from "./fit/FitPanel.tsx";
+import { ProblemsPanel } from "./problems/ProblemsPanel.tsx";
+
+function ProblemCount(): ReactElement | null {
+  const errors = useAnalysis(
+    ({ problems }) => problems.filter((problem) => problem.severity === "error").length,
+  );
+  const all = useAnalysis(({ problems }) => problems.length);
+  if (all === 0) return null;
+  return (
+    <Badge size="xs" circle={all < 10} color={errors > 0 ? "red" : "orange"} variant="filled">
+      {all}
+    </Badge>
+  );
+}
+
+function CostTotal(): ReactElement | null {
+  const rate = useAnalysis((analysis) => analysis.rate);
+  if (rate === null) return null;
+  return (
+    <Badge size="sm" color="gray" variant="light" tt="none">
+      {money(rate.hour, rate.currency)} / h
+    </Badge>
+  );
+}
+
+const TABS: readonly BottomTab[] = [
+  {
+    id: "problems",
+    title: "Problems",
+    icon: IconAlertCircle,
+    component: ProblemsPanel,
+    badge: ProblemCount,
+  },
+  { id: "cost", title: "Cost", icon: IconCoins, component: CostPanel, badge: CostTotal },
+  { ...FIT_TAB, badge: FitBadge },
+  ...LIVE.bottomPanels,
+];
+
+/** The tabs under the canvas: what is wrong, what it costs, whether it fits, and the live side's. */
+export function BottomPanel(): ReactElement {
+  const shown = useUi((ui) => ui.bottomPanel);
+  return (
+    <Tabs
+      value={shown}
+      onChange={(value) => {
+        if (value !== null) showBottomPanel(value);
+      }}
+      className={styles["tabs"] ?? ""}
+      keepMounted={false}
+      variant="default"
+    >
+      <Tabs.List className={styles["list"] ?? ""}>
+        {TABS.map(({ id, title, icon: Picture, badge: Count }) => (
+          <Tabs.Tab
+            key={id}
+            value={id}
+            leftSection={<Picture size={15} />}
+            rightSection={Count === undefined ? undefined : <Count />}
+          >
+            {title}
+          </Tabs.Tab>
+        ))}
+        <Tooltip label="Hide">
+          <ActionIcon
+            ml="auto"
+            my="auto"
+            mr={6}
+            size="sm"
+            aria-label="Hide the bottom panel"
+            onClick={() => {
+              setPanel("bottom.open", false);
+            }}
+          >
+            <IconX size={14} />
+          </ActionIcon>
+        </Tooltip>
+      </Tabs.List>
+      {TABS.map(({ id, component: Content }) => (
+        <Tabs.Panel key={id} value={id} className={styles["panel"] ?? ""}>
+          <Content />
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  );
+}

@@ -1,0 +1,62 @@
+import { Stack, Switch, Text, TextInput } from "@mantine/core";
+import type { ReactElement } from "react";
+import type { Design, DesignGroup } from "../../../shared/design/design.ts";
+import { membersOf } from "../../canvas/geometry.ts";
+import { edit } from "../../store/documents.ts";
+import { PanelHead } from "../../ui/PanelHead.tsx";
+import { Swatches } from "./Swatches.tsx";
+import { useGesture } from "./use-gesture.ts";
+
+interface GroupFormProps {
+  readonly id: string;
+  readonly design: Design;
+  readonly readOnly: boolean;
+}
+
+/** A group's name, colour and whether it is shown as one. */
+export function GroupForm({ id, design, readOnly }: GroupFormProps): ReactElement | null {
+  const gesture = useGesture();
+  const group = design.groups[id];
+  if (group === undefined) return null;
+  const put = (label: string, changed: DesignGroup, name?: string): void => {
+    edit(label, [{ type: "put-group", id, group: changed }], name === undefined ? {} : { gesture: name });
+  };
+  return (
+    <>
+      <PanelHead title="Group" />
+      <Stack gap={12} px={14} pb={20}>
+        <TextInput
+          size="xs"
+          label="Name"
+          disabled={readOnly}
+          value={group.name}
+          onChange={(event) => {
+            put("Rename group", { ...group, name: event.currentTarget.value }, gesture.name());
+          }}
+          onBlur={gesture.end}
+        />
+        <Swatches
+          value={group.color}
+          disabled={readOnly}
+          onChange={(color) => {
+            const { color: _old, ...rest } = group;
+            put("Colour group", color === undefined ? rest : { ...rest, color });
+          }}
+        />
+        <Switch
+          size="xs"
+          label="Collapsed"
+          disabled={readOnly}
+          checked={group.collapsed === true}
+          onChange={(event) => {
+            put("Collapse or expand", { ...group, collapsed: event.currentTarget.checked });
+          }}
+        />
+        <Text size="xs" c="dimmed">
+          {membersOf(design, id).length} nodes. Drag nodes in or out of the frame; drag the frame to
+          move them together.
+        </Text>
+      </Stack>
+    </>
+  );
+}

@@ -1,0 +1,85 @@
+import { ScrollArea, Text } from "@mantine/core";
+import type { ReactElement } from "react";
+import type { Design } from "../../../shared/design/design.ts";
+import { resolveNode } from "../../../shared/kinds/resolve.ts";
+import { selectedIds, type Selection } from "../../store/elements.ts";
+import { useReference } from "../../store/reference.ts";
+import { useDesign, useReadOnly, useSelection } from "../../store/selectors.ts";
+import { PanelHead } from "../../ui/PanelHead.tsx";
+import { DesignForm } from "./DesignForm.tsx";
+import { GroupForm } from "./GroupForm.tsx";
+import { LinkForm } from "./LinkForm.tsx";
+import { NodeForm } from "./NodeForm.tsx";
+import { NoteForm } from "./NoteForm.tsx";
+import { UnknownForm } from "./UnknownForm.tsx";
+
+/** What is selected, to be looked at and changed; the design itself while nothing is. */
+export function Inspector(): ReactElement | null {
+  const design = useDesign();
+  const selection = useSelection();
+  const readOnly = useReadOnly();
+  if (design === null) return null;
+  return (
+    <ScrollArea flex={1} type="auto" scrollbarSize={8}>
+      <Form design={design} selection={selection} readOnly={readOnly} />
+    </ScrollArea>
+  );
+}
+
+interface FormProps {
+  readonly design: Design;
+  readonly selection: Selection;
+  readonly readOnly: boolean;
+}
+
+function Form({ design, selection, readOnly }: FormProps): ReactElement {
+  const catalogue = useReference((reference) => reference.catalogue);
+  const nodes = selectedIds(selection, "node").flatMap((id) => {
+    const node = design.nodes[id];
+    return node === undefined ? [] : [resolveNode(id, node, catalogue)];
+  });
+  const [first] = nodes;
+  if (selection.size === 0) return <DesignForm design={design} readOnly={readOnly} />;
+  if (first !== undefined && nodes.length === selection.size) {
+    const { kind } = first;
+    if (nodes.every((node) => node.node.kind === first.node.kind))
+      return kind === undefined ? (
+        <UnknownForm key={first.id} node={first} />
+      ) : (
+        <NodeForm
+          key={nodes.map((node) => node.id).join()}
+          subject={{ kind, nodes }}
+          design={design}
+          readOnly={readOnly}
+        />
+      );
+  }
+  if (selection.size === 1) return <Single design={design} selection={selection} readOnly={readOnly} />;
+  return <Several selection={selection} />;
+}
+
+function Single({ design, selection, readOnly }: FormProps): ReactElement {
+  const [link] = selectedIds(selection, "link");
+  const [group] = selectedIds(selection, "group");
+  const [note] = selectedIds(selection, "note");
+  if (link !== undefined) return <LinkForm key={link} id={link} design={design} readOnly={readOnly} />;
+  if (group !== undefined)
+    return <GroupForm key={group} id={group} design={design} readOnly={readOnly} />;
+  return <NoteForm key={note ?? ""} id={note ?? ""} design={design} readOnly={readOnly} />;
+}
+
+function Several({ selection }: { selection: Selection }): ReactElement {
+  const parts = (["node", "link", "group", "note"] as const).flatMap((type) => {
+    const count = selectedIds(selection, type).length;
+    return count === 0 ? [] : [`${count} ${type}${count === 1 ? "" : "s"}`];
+  });
+  return (
+    <>
+      <PanelHead title={`${selection.size} selected`} />
+      <Text size="xs" c="dimmed" px={14}>
+        {parts.join(", ")}. Select nodes of one kind to edit them together; move, align, copy or
+        delete works on all.
+      </Text>
+    </>
+  );
+}

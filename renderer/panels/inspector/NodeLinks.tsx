@@ -1,0 +1,100 @@
+import { ActionIcon, Select, Text, UnstyledButton } from "@mantine/core";
+import { IconUnlink } from "@tabler/icons-react";
+import type { ReactElement } from "react";
+import type { Design, DesignLink } from "../../../shared/design/design.ts";
+import type { ResolvedNode } from "../../../shared/kinds/resolve.ts";
+import { linkVerdict } from "../../commands/linking.ts";
+import { edit, select } from "../../store/documents.ts";
+import { elementKey } from "../../store/elements.ts";
+import { newId } from "../../store/ids.ts";
+import { catalogue } from "../../store/reference.ts";
+import styles from "./Inspector.module.css";
+
+interface NodeLinksProps {
+  readonly node: ResolvedNode;
+  readonly design: Design;
+  readonly readOnly: boolean;
+}
+
+/** A node's links by name, and a way to make one without a mouse. */
+export function NodeLinks({ node, design, readOnly }: NodeLinksProps): ReactElement {
+  const links = Object.entries(design.links).filter(
+    ([, link]) => link.from.node === node.id || link.to.node === node.id,
+  );
+  return (
+    <section aria-label="Links">
+      <h3 className={styles["subtitle"]}>Links</h3>
+      {links.length === 0 && (
+        <Text size="xs" c="dimmed">
+          Not linked to anything yet.
+        </Text>
+      )}
+      {links.map(([id, link]) => (
+        <LinkRow key={id} id={id} link={link} own={node.id} design={design} readOnly={readOnly} />
+      ))}
+      {!readOnly && <AddLink node={node} design={design} />}
+    </section>
+  );
+}
+
+interface LinkRowProps {
+  readonly id: string;
+  readonly link: DesignLink;
+  readonly own: string;
+  readonly design: Design;
+  readonly readOnly: boolean;
+}
+
+function LinkRow({ id, link, own, design, readOnly }: LinkRowProps): ReactElement {
+  const [mine, other] = link.from.node === own ? [link.from, link.to] : [link.to, link.from];
+  const name = design.nodes[other.node]?.name ?? "a node that is not there";
+  return (
+    <div className={styles["row"]}>
+      <UnstyledButton
+        className={styles["grow"]}
+        fz="xs"
+        onClick={() => {
+          select(new Set([elementKey("link", id)]));
+        }}
+      >
+        {mine.port} → {name} ({other.port})
+      </UnstyledButton>
+      <ActionIcon
+        size="sm"
+        aria-label={`Remove link to ${name}`}
+        disabled={readOnly}
+        onClick={() => {
+          edit("Remove link", [{ type: "remove-link", id }]);
+        }}
+      >
+        <IconUnlink size={14} />
+      </ActionIcon>
+    </div>
+  );
+}
+
+function AddLink({ node, design }: { node: ResolvedNode; design: Design }): ReactElement {
+  const possible = Object.entries(design.nodes).flatMap(([id, other]) =>
+    linkVerdict(design, catalogue(), node.id, null, id).ok
+      ? [{ value: id, label: other.name === "" ? "Unnamed" : other.name }]
+      : [],
+  );
+  return (
+    <Select
+      size="xs"
+      mt={6}
+      aria-label="Add link to"
+      placeholder={possible.length === 0 ? "No node has a free port for it" : "Add link to…"}
+      disabled={possible.length === 0}
+      searchable
+      value={null}
+      data={possible}
+      onChange={(target) => {
+        const verdict =
+          target === null ? null : linkVerdict(design, catalogue(), node.id, null, target);
+        if (verdict?.ok === true)
+          edit("Link", [{ type: "put-link", id: newId("l"), link: verdict.link }]);
+      }}
+    />
+  );
+}

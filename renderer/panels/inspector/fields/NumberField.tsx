@@ -1,0 +1,46 @@
+import { NumberInput, TextInput } from "@mantine/core";
+import { useState, type ReactElement } from "react";
+import type { FieldProps } from "../PropertyField.tsx";
+import { useGesture } from "../use-gesture.ts";
+
+/** A number with its unit. What cannot be is kept, marked and explained rather than corrected silently. */
+export function NumberField(
+  props: FieldProps & { nullable: boolean; whole: boolean },
+): ReactElement {
+  const { label, description, hint, value, mixed, error, disabled, nullable, whole, onChange } = props;
+  const gesture = useGesture();
+  const [cleared, setCleared] = useState(false);
+  const common = { size: "xs", label, description, error, disabled } as const;
+  if (value !== undefined && value !== null && typeof value !== "number")
+    return (
+      <TextInput
+        {...common}
+        value={String(value)}
+        onChange={(event) => {
+          const text = event.currentTarget.value;
+          const number = Number(text);
+          onChange(text.trim() === "" || Number.isNaN(number) ? text : number, gesture.name());
+        }}
+        onBlur={gesture.end}
+      />
+    );
+  return (
+    <NumberInput
+      {...common}
+      value={cleared || value === undefined || value === null ? "" : value}
+      placeholder={mixed ? "Several values" : (hint.placeholder ?? (nullable ? "Automatic" : undefined))}
+      suffix={hint.unit === undefined ? undefined : ` ${hint.unit}`}
+      allowDecimal={!whole}
+      clampBehavior="none"
+      thousandSeparator=" "
+      onChange={(changed) => {
+        setCleared(changed === "" && !nullable);
+        onChange(typeof changed === "number" ? changed : changed === "" ? null : changed, gesture.name());
+      }}
+      onBlur={() => {
+        setCleared(false);
+        gesture.end();
+      }}
+    />
+  );
+}

@@ -1,0 +1,186 @@
+import { create } from "zustand";
+import type { Design } from "../../shared/design/design.ts";
+import { applyEdits, type DesignEdit } from "../../shared/design/edit.ts";
+import { NOTHING_SELECTED, stillExisting, type ElementKey, type Selection } from "./elements.ts";
+import {
+  EMPTY_HISTORY,
+  patchesBetween,
+  record,
+  redoStep,
+  undoStep,
+  type History,
+  type Travel,
+} from "./history.ts";
+import { newId } from "./ids.ts";
+
+/** One tab: a design with its selection and its history. */
+export interface OpenDocument {
+  readonly id: string;
+  /** Where it is saved; null for one that never was. */
+  readonly path: string | null;
+  readonly design: Design;
+  /** The design as the file has it; null for one that never was saved. */
+  readonly saved: Design | null;
+  readonly selection: Selection;
+  readonly history: History;
+  /** The running environment this tab shows; such a tab is read-only. */
+  readonly environment: string | null;
+}
+
+interface Documents {
+  readonly documents: readonly OpenDocument[];
+  readonly active: string | null;
+}
+
+/** All open tabs. Read with narrow selectors; change only through the functions of this file. */
+export const useDocuments = create<Documents>()(() => ({ documents: [], active: null }));
+
+export function activeDocument(): OpenDocument | null {
+  const { documents, active } = useDocuments.getState();
+  return documents.find((document) => document.id === active) ?? null;
+}
+
+export function findDocument(id: string): OpenDocument | null {
+  return useDocuments.getState().documents.find((document) => document.id === id) ?? null;
+}
+
+/** True when closing the tab would lose something a file does not have. */
+export function isDirty(document: OpenDocument): boolean {
+  return document.environment === null && document.design !== document.saved;
+}
+
+interface OpenOptions {
+  /** Keep the id of a recovered draft, so that it is found again. */
+  readonly id?: string;
+  readonly path?: string | null;
+  readonly saved?: Design | null;
+  readonly environment?: string | null;
+}
+
+/** Opens a design in a new tab and shows it; returns the tab's id. */
+export function openDocument(design: Design, options: OpenOptions = {}): string {
+  const document: OpenDocument = {
+    id: options.id ?? newId("doc"),
+    path: options.path ?? null,
+    design,
+    saved: options.saved ?? null,
+    selection: NOTHING_SELECTED,
+    history: EMPTY_HISTORY,
+    environment: options.environment ?? null,
+  };
+  useDocuments.setState(({ documents }) => ({
+    documents: [...documents, document],
+    active: document.id,
+  }));
+  return document.id;
+}
+
+/** Closes a tab; its right-hand neighbour (else the left one) is shown next. */
+export function closeDocument(id: string): void {
+  useDocuments.setState(({ documents, active }) => {
+    const index = documents.findIndex((document) => document.id === id);
+    const rest = documents.filter((document) => document.id !== id);
+    const next = active === id ? (rest[index] ?? rest.at(-1))?.id : active;
+    return { documents: rest, active: next ?? null };
+  });
+}
+
+/** Shows a tab, or the start page for null. */
+export function activate(id: string | null): void {
+  useDocuments.setState({ active: id });
+}
+
+export function markSaved(id: string, path: string, design: Design): void {
+  change(id, (document) => ({ ...document, path, saved: design }));
+}
+
+interface EditOptions {
+  /** See {@link Step.gesture}. */
+  readonly gesture?: string;
+  /** What is selected afterwards; left out, what was selected and still exists. */
+  readonly select?: Selection;
+}
+
+/** Applies edits to the active design as one undoable step. Nothing happens when they change nothing. */
+export function edit(
+  label: string,
+  edits: readonly DesignEdit[],
+  options: EditOptions = {},
+): void {
+  const document = activeDocument();
+  if (document === null) return;
+  editDesign(document.id, label, applyEdits(document.design, edits), options);
+}
+
+/** Like {@link edit}, for a design that was worked out elsewhere (auto layout, import). */
+export function editDesign(
+  id: string,
+  label: string,
+  after: Design,
+  options: EditOptions = {},
+): void {
+  change(id, (document) => {
+    if (document.environment !== null) return document;
+    const forward = patchesBetween(document.design, after);
+    if (forward.length === 0) return document;
+    const selection = options.select ?? stillExisting(document.selection, after);
+    const history = record(document.history, {
+      label,
+      gesture: options.gesture ?? null,
+      forward,
+      inverse: patchesBetween(after, document.design),
+      selectedBefore: document.selection,
+      selectedAfter: selection,
+    });
+    return { ...document, design: after, selection, history };
+  });
+}
+
+export function undo(): void {
+  travel(undoStep);
+}
+
+export function redo(): void {
+  travel(redoStep);
+}
+
+function travel(step: (design: Design, history: History) => Travel | null): void {
+  const document = activeDocument();
+  if (document === null) return;
+  const travelled = step(document.design, document.history);
+  if (travelled === null) return;
+  const { design, history, selection } = travelled;
+  change(document.id, (current) => ({
+    ...current,
+    // Back at the saved state by undo, the document is clean again.
+    design: sameAsSaved(current.saved, design) ? current.saved : design,
+    history,
+    selection: stillExisting(selection, design),
+  }));
+}
+
+function sameAsSaved(saved: Design | null, design: Design): saved is Design {
+  return saved !== null && patchesBetween(saved, design).length === 0;
+}
+
+export function select(selection: Selection): void {
+  const document = activeDocument();
+  if (document === null || sameSelection(document.selection, selection)) return;
+  change(document.id, (current) => ({ ...current, selection }));
+}
+
+function sameSelection(a: Selection, b: Selection): boolean {
+  return a.size === b.size && [...a].every((key) => b.has(key));
+}
+
+export function selectKeys(keys: Iterable<ElementKey>): void {
+  select(new Set(keys));
+}
+
+function change(id: string, update: (document: OpenDocument) => OpenDocument): void {
+  useDocuments.setState((state) => ({
+    documents: state.documents.map((document) =>
+      document.id === id ? update(document) : document,
+    ),
+  }));
+}

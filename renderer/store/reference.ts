@@ -1,0 +1,24 @@
+import { create } from "zustand";
+import type { Catalogue } from "../../shared/catalogue/catalogue.ts";
+import { starterCatalogue, starterRateCard } from "../../shared/catalogue/starter.ts";
+import type { RateCard } from "../../shared/pricing/rate-card.ts";
+
+interface Reference {
+  readonly catalogue: Catalogue;
+  readonly rateCard: RateCard;
+}
+
+/** What designs are checked, priced and placed against. Bundled at first, then as the daemon tells it. */
+export const useReference = create<Reference>()(() => ({
+  catalogue: starterCatalogue(),
+  rateCard: starterRateCard(),
+}));
+
+/** Replaces what the daemon knows better; what is left out stays. */
+export function setReference(known: Partial<Reference>): void {
+  useReference.setState(known);
+}
+
+export function catalogue(): Catalogue {
+  return useReference.getState().catalogue;
+}

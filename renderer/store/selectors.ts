@@ -1,0 +1,52 @@
+import type { Design, DesignNode } from "../../shared/design/design.ts";
+import { isDirty, useDocuments, type OpenDocument } from "./documents.ts";
+import { NOTHING_SELECTED, type Selection } from "./elements.ts";
+
+// Module-level, so that React compares the same function and re-renders only on a changed slice.
+type State = ReturnType<typeof useDocuments.getState>;
+
+function pickActive(state: State): OpenDocument | null {
+  return state.documents.find((document) => document.id === state.active) ?? null;
+}
+const pickActiveId = (state: State): string | null => state.active;
+const pickDesign = (state: State): Design | null => pickActive(state)?.design ?? null;
+const pickSelection = (state: State): Selection =>
+  pickActive(state)?.selection ?? NOTHING_SELECTED;
+const pickReadOnly = (state: State): boolean => pickActive(state)?.environment !== null;
+const pickEnvironment = (state: State): string | null => pickActive(state)?.environment ?? null;
+const pickUnsaved = (state: State): boolean => state.documents.some(isDirty);
+
+export function useActiveDocument(): OpenDocument | null {
+  return useDocuments(pickActive);
+}
+
+/** The shown tab, null on the start page. */
+export function useActiveId(): string | null {
+  return useDocuments(pickActiveId);
+}
+
+export function useDesign(): Design | null {
+  return useDocuments(pickDesign);
+}
+
+export function useSelection(): Selection {
+  return useDocuments(pickSelection);
+}
+
+/** True for a tab that shows a running environment, and where there is no tab at all. */
+export function useReadOnly(): boolean {
+  return useDocuments(pickReadOnly);
+}
+
+/** The environment the shown tab belongs to, null for a design. */
+export function useShownEnvironment(): string | null {
+  return useDocuments(pickEnvironment);
+}
+
+export function useAnyUnsaved(): boolean {
+  return useDocuments(pickUnsaved);
+}
+
+export function useNode(id: string): DesignNode | undefined {
+  return useDocuments((state) => pickActive(state)?.design.nodes[id]);
+}

@@ -1,0 +1,45 @@
+import { create } from "zustand";
+import type { DesktopSettings } from "../../shared/protocol/desktop-bridge.ts";
+import { host } from "../host/index.ts";
+import { useUi } from "./ui.ts";
+
+type Remembered = Pick<DesktopSettings, "colorScheme" | "recentFiles">;
+
+/** What the host remembers for the user beside panel sizes, which are in the ui store. */
+export const useSettings = create<Remembered>()(() => ({ colorScheme: "auto", recentFiles: [] }));
+
+const PANELS_SAVED_AFTER_MS = 500;
+
+/** Reads what was remembered, and keeps panel sizes as they change. Called once at the start. */
+export async function startSettings(): Promise<void> {
+  const { colorScheme, recentFiles, panels } = await host().settings();
+  useSettings.setState({ colorScheme, recentFiles });
+  useUi.setState({ panels });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  useUi.subscribe((now, before) => {
+    if (now.panels === before.panels) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      void host().changeSettings({ panels: useUi.getState().panels });
+    }, PANELS_SAVED_AFTER_MS);
+  });
+}
+
+const SCHEMES = ["auto", "light", "dark"] as const;
+
+export function nextColorScheme(): void {
+  const index = SCHEMES.indexOf(useSettings.getState().colorScheme);
+  const colorScheme = SCHEMES[(index + 1) % SCHEMES.length] ?? "auto";
+  useSettings.setState({ colorScheme });
+  void host().changeSettings({ colorScheme });
+}
+
+const RECENT_FILES_KEPT = 10;
+
+/** Puts a file at the top of the recent ones. */
+export function rememberFile(path: string): void {
+  const others = useSettings.getState().recentFiles.filter((other) => other !== path);
+  const recentFiles = [path, ...others].slice(0, RECENT_FILES_KEPT);
+  useSettings.setState({ recentFiles });
+  void host().changeSettings({ recentFiles });
+}

@@ -1,0 +1,73 @@
+import { create } from "zustand";
+import type { DesignNode, NodeId } from "../../shared/design/design.ts";
+
+/** What the next click on the canvas puts there. */
+export interface Placing {
+  readonly kind: string;
+  /** What is shown to be placed: the kind's or the catalogue item's name. */
+  readonly title: string;
+  readonly properties: DesignNode["properties"];
+}
+
+/** A link that is being drawn, from this port. */
+export interface Connecting {
+  readonly node: NodeId;
+  readonly port: string;
+}
+
+export type BottomPanel = string;
+
+interface Ui {
+  /** Id of the view shown by the shell: see app/views.ts. */
+  readonly view: string;
+  readonly placing: Placing | null;
+  readonly connecting: Connecting | null;
+  readonly finding: boolean;
+  readonly shortcutsShown: boolean;
+  /** The tab of the bottom panel. */
+  readonly bottomPanel: BottomPanel;
+  /** Sizes in pixels (`palette.width`) and open states (`palette.open`) of panels, remembered by the host. */
+  readonly panels: Readonly<Record<string, number | boolean>>;
+}
+
+/** What the window shows that is not part of any design. */
+export const useUi = create<Ui>()(() => ({
+  view: "design",
+  placing: null,
+  connecting: null,
+  finding: false,
+  shortcutsShown: false,
+  bottomPanel: "problems",
+  panels: {},
+}));
+
+export function showView(view: string): void {
+  useUi.setState({ view });
+}
+
+export function startPlacing(placing: Placing | null): void {
+  useUi.setState({ placing });
+}
+
+/** Opens the bottom panel at one of its tabs. */
+export function showBottomPanel(panel: BottomPanel): void {
+  useUi.setState({ bottomPanel: panel });
+  setPanel("bottom.open", true);
+}
+
+export function setPanel(name: string, value: number | boolean): void {
+  useUi.setState(({ panels }) => ({ panels: { ...panels, [name]: value } }));
+}
+
+export function panelSize(panels: Ui["panels"], name: string, usual: number): number {
+  const size = panels[`${name}.size`];
+  return typeof size === "number" ? size : usual;
+}
+
+export function panelOpen(panels: Ui["panels"], name: string): boolean {
+  return panels[`${name}.open`] !== false;
+}
+
+export function togglePanel(name: string): void {
+  setPanel(`${name}.open`, !panelOpen(useUi.getState().panels, name));
+}

@@ -1,0 +1,21 @@
+import { Kbd, Menu } from "@mantine/core";
+import type { ReactElement } from "react";
+import { runCommand, type Command } from "../commands/command.ts";
+import { keyText } from "./key-text.ts";
+
+/** A command as an entry of a menu. */
+export function CommandItem({ command }: { command: Command }): ReactElement {
+  const Picture = command.icon;
+  const keys = command.keys?.[0];
+  return (
+    <Menu.Item
+      disabled={command.enabled?.() === false}
+      leftSection={Picture === undefined ? <span style={{ width: 16 }} /> : <Picture size={16} />}
+      rightSection={keys === undefined ? undefined : <Kbd size="xs">{keyText(keys)}</Kbd>}
+      color={command.id === "edit.delete" ? "red" : undefined}
+      onClick={() => runCommand(command)}
+    >
+      {command.title}
+    </Menu.Item>
+  );
+}

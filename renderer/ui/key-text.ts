@@ -1,0 +1,22 @@
+const NAMES: Readonly<Record<string, string>> = {
+  mod: "Ctrl",
+  shift: "Shift",
+  alt: "Alt",
+  delete: "Del",
+  escape: "Esc",
+  arrowleft: "←",
+  arrowright: "→",
+  arrowup: "↑",
+  arrowdown: "↓",
+  plus: "+",
+  minus: "−",
+};
+
+/** Keys as people write them: `mod+shift+Z` becomes `Ctrl Shift Z`. */
+export function keyText(keys: string): string {
+  const shifted = keys.includes("?") ? keys.replace("shift+", "") : keys;
+  return shifted
+    .split("+")
+    .map((key) => NAMES[key.toLowerCase()] ?? key.toUpperCase())
+    .join(" ");
+}

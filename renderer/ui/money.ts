@@ -1,0 +1,24 @@
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** An exact amount as people read it; small unit prices keep their digits. */
+export function money(amount: string, currency: string, digits?: number): string {
+  const key = `${currency}/${digits ?? ""}`;
+  let format = formats.get(key);
+  if (format === undefined) {
+    format = new Intl.NumberFormat("en", {
+      style: "currency",
+      currency,
+      ...(digits !== undefined && { maximumFractionDigits: digits }),
+    });
+    formats.set(key, format);
+  }
+  // Intl reads decimal text exactly; a number would be rounded to binary first.
+  return format.format(amount as `${number}`);
+}
+
+/** An exact quantity with thousands separated. */
+export function quantity(amount: string): string {
+  return quantities.format(amount as `${number}`);
+}
+
+const quantities = new Intl.NumberFormat("en", { maximumFractionDigits: 6 });
