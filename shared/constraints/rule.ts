@@ -4,19 +4,25 @@ import type { DesignEdit } from "../design/edit.ts";
 import type { ResolvedNode } from "../kinds/resolve.ts";
 import type { RateCard } from "../pricing/rate-card.ts";
 import type { Topology } from "../topology/topology.ts";
+import type { IndexName } from "./indexes.ts";
 
 export type Severity = "error" | "warning" | "info";
 
-/** Something wrong with a design. Its sentence is made from the code and the parameters (problem-texts.ts). */
-export interface Problem {
-  readonly code: string;
-  readonly severity: Severity;
+/** What a rule found: a problem before the rule's code and severity are put on it. */
+export interface Finding {
   /** What it concerns; the first is what a click jumps to. */
   readonly elements: readonly ElementReference[];
   /** The property at fault, where it is one. */
   readonly property?: string;
+  /** What the sentence is filled with; names of elements are not among them, they are looked up. */
   readonly parameters: Readonly<Record<string, string | number>>;
   readonly fix?: QuickFix;
+}
+
+/** Something wrong with a design. Its sentence is made from the code and the parameters (problem-text.ts). */
+export interface Problem extends Finding {
+  readonly code: string;
+  readonly severity: Severity;
 }
 
 /** A way out that one click takes and one undo takes back. */
@@ -27,21 +33,37 @@ export interface QuickFix {
 }
 
 /**
+ * A node as rules see it: everything but its name, position, group and lock, so that changing those re-runs
+ * no rule. `statedCount` is what the file says, `count` what is made of it.
+ */
+export interface RuleNode extends Omit<ResolvedNode, "node" | "summary"> {
+  readonly kindId: string;
+  readonly statedCount: number;
+}
+
+/**
  * What a rule may look at. Every read is noted, so that an edit re-runs only the rules that read what
  * changed; a rule must therefore take nothing from anywhere else.
  */
 export interface RuleContext {
   readonly catalogue: Catalogue;
   readonly rateCard: RateCard | undefined;
-  /** The design's own fields other than its collections. */
-  readonly designName: string;
+  /** In the order of sortedIds, as all lists here. */
   nodeIds(): readonly NodeId[];
   linkIds(): readonly LinkId[];
-  node(id: NodeId): ResolvedNode | undefined;
+  node(id: NodeId): RuleNode | undefined;
+  /** The node's name; empty for one that is not there. */
+  name(id: NodeId): string;
   link(id: LinkId): DesignLink | undefined;
   linksOf(node: NodeId): readonly LinkId[];
-  /** Changes only when a link, a node's forwarding or a subnet changes; not when a name or position does. */
-  topology(): Topology;
+  /** Nodes that an index lists under a key (see indexes.ts). */
+  find(index: IndexName, key: string): readonly NodeId[];
+  /** The keys an index has any node under. */
+  keys(index: IndexName): readonly string[];
+  /** Each of its answers is noted by itself. It knows no properties: ask {@link node} for those. */
+  topology(): Omit<Topology, "nodes">;
+  /** A free place on the canvas beside a node, for what a quick fix adds. */
+  placeBeside(node: NodeId): { readonly x: number; readonly y: number };
 }
 
 /** What a rule is run for: once per design, per node or per link. */
@@ -51,17 +73,24 @@ export type RuleScope = "design" | "node" | "link";
 export interface Rule<Code extends string = string> {
   /** Stable; what suppressions, documentation and translations refer to. */
   readonly code: Code;
+  /** `error`: it would fail in the lab. `warning`: it would work, though hardly as meant. */
   readonly severity: Severity;
   readonly scope: RuleScope;
   readonly title: string;
   /** Why it is a problem; shown under *Why?* and in the documentation. */
   readonly explanation: string;
   /** `id` is the node or link, empty for a design rule. */
-  check(context: RuleContext, id: string): readonly Problem[];
+  check(context: RuleContext, id: string): readonly Finding[];
   /** Small designs that show the rule; the contract suite proves each of them. */
-  readonly examples: { readonly passing: readonly Design[]; readonly failing: readonly Design[] };
+  readonly examples: {
+    readonly passing: readonly Design[];
+    readonly failing: readonly Design[];
+    /** The prices they are checked with; left out, those Labwright ships. */
+    readonly rateCard?: RateCard;
+  };
 }
 
+/** Keeps a rule's literal code without writing it twice. */
 export function defineRule<const Code extends string>(rule: Rule<Code>): Rule<Code> {
   return rule;
 }

@@ -1,0 +1,43 @@
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { Design } from "../design/design.ts";
+import type { RateCard } from "../pricing/rate-card.ts";
+import type { Problem, Rule, RuleContext } from "./rule.ts";
+import { RULES } from "./rules/index.ts";
+import { createState } from "./state.ts";
+
+/**
+ * Runs every rule over the whole design. Problems come in the order of the rules, then of the elements'
+ * ids, and are the same for the same input.
+ */
+export function checkDesign(
+  design: Design,
+  catalogue: Catalogue,
+  rateCard: RateCard | undefined,
+  rules: readonly Rule[] = RULES,
+): readonly Problem[] {
+  const state = createState(catalogue, rateCard);
+  state.update(design);
+  return rules.flatMap((rule) => elementsOf(rule, state).flatMap((id) => runRule(rule, state, id)));
+}
+
+/** One run of one rule for one element. */
+export function runRule(rule: Rule, context: RuleContext, id: string): readonly Problem[] {
+  const findings = rule.check(context, id);
+  if (findings.length === 0) return NO_PROBLEMS;
+  const { code, severity } = rule;
+  return findings.map((finding) => Object.assign({ code, severity }, finding));
+}
+
+// One and the same, so that a rule that still finds nothing counts as unchanged.
+const NO_PROBLEMS: readonly Problem[] = [];
+
+function elementsOf(rule: Rule, context: RuleContext): readonly string[] {
+  switch (rule.scope) {
+    case "design":
+      return [""];
+    case "node":
+      return context.nodeIds();
+    case "link":
+      return context.linkIds();
+  }
+}

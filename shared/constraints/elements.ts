@@ -1,0 +1,89 @@
+import type { DesignLink, ElementReference, LinkId, NodeId } from "../design/design.ts";
+import type { PortGroup } from "../kinds/component-kind.ts";
+import type { RuleContext, RuleNode } from "./rule.ts";
+
+export function nodeElement(id: NodeId): ElementReference {
+  return { type: "node", id };
+}
+
+export function linkElement(id: LinkId): ElementReference {
+  return { type: "link", id };
+}
+
+/** One end of a link, looked up. */
+export interface LinkEnd {
+  readonly id: NodeId;
+  readonly node: RuleNode;
+  readonly port: string;
+  /** undefined for a port the node does not have. */
+  readonly group: PortGroup | undefined;
+}
+
+/** Both ends of a link, or undefined when one of its nodes is not there. */
+export function endsOf(
+  context: RuleContext,
+  link: DesignLink,
+): readonly [LinkEnd, LinkEnd] | undefined {
+  const from = lookUp(context, link.from.node, link.from.port);
+  const to = lookUp(context, link.to.node, link.to.port);
+  return from && to && [from, to];
+}
+
+function lookUp(context: RuleContext, id: NodeId, port: string): LinkEnd | undefined {
+  const node = context.node(id);
+  return node && { id, node, port, group: node.ports.find((group) => group.id === port) };
+}
+
+/** A link seen from one of its nodes. */
+export interface LinkSide {
+  readonly id: LinkId;
+  readonly link: DesignLink;
+  readonly mine: LinkEnd;
+  readonly other: LinkEnd;
+}
+
+/** The links of a node that lead to another node, seen from this one. */
+export function sidesOf(context: RuleContext, node: NodeId): readonly LinkSide[] {
+  return context.linksOf(node).flatMap((id) => {
+    const link = context.link(id);
+    const ends = link && endsOf(context, link);
+    if (link === undefined || ends === undefined || ends[0].id === ends[1].id) return [];
+    const [mine, other] = ends[0].id === node ? ends : [ends[1], ends[0]];
+    return [{ id, link, mine, other }];
+  });
+}
+
+/**
+ * How many ports one instance of the near node needs for a link: with 12 servers on one switch, 1 port of
+ * each server and 12 of the switch.
+ */
+export function portsTaken(mine: RuleNode, other: RuleNode): number {
+  return Math.ceil(Math.max(mine.count, other.count) / mine.count);
+}
+
+/** How many cables a link stands for. */
+export function cablesOf(side: Pick<LinkSide, "mine" | "other">): number {
+  return Math.max(side.mine.node.count, side.other.node.count);
+}
+
+/** Ports of one group that the node's links take, per instance. */
+export function usedPorts(context: RuleContext, node: NodeId, group: string): number {
+  return sidesOf(context, node)
+    .filter((side) => side.mine.port === group)
+    .reduce((sum, { mine, other }) => sum + portsTaken(mine.node, other.node), 0);
+}
+
+/** Catalogue items installed on one instance: its operating system, then each application once. */
+export function softwareOf(context: RuleContext, node: RuleNode) {
+  const software = node.traits.software;
+  const system = context.catalogue.find("operatingSystems", software?.operatingSystem ?? "");
+  const applications = [...new Set(software?.applications)].flatMap(
+    (id) => context.catalogue.find("applications", id) ?? [],
+  );
+  return { system, applications };
+}
+
+/** True for what is a computer of its own choice of software, not an appliance that comes with it. */
+export function isMachine(node: RuleNode): boolean {
+  return node.traits.machineType !== undefined && node.traits.software !== undefined;
+}

@@ -1,0 +1,184 @@
+import type { DesignLink, DesignNode, NodeId } from "../design/design.ts";
+import type { DesignEdit } from "../design/edit.ts";
+import { hostName } from "../design/host-name.ts";
+import type { Medium } from "../kinds/component-kind.ts";
+import { findKind, type KindId } from "../kinds/index.ts";
+import {
+  cidrAround,
+  cidrSize,
+  formatCidr,
+  overlaps,
+  parseAddress,
+  parseCidr,
+  type Address,
+  type Cidr,
+} from "../topology/cidr.ts";
+import { portsTaken, usedPorts } from "./elements.ts";
+import type { QuickFix, RuleContext, RuleNode } from "./rule.ts";
+
+type Json = DesignNode["properties"][string];
+
+/** A fix, or none where there is nothing left to do. */
+export function fix(
+  title: string,
+  edits: readonly (DesignEdit | undefined)[],
+): QuickFix | undefined {
+  const present = edits.filter((edit) => edit !== undefined);
+  return present.length === 0 ? undefined : { title, edits: present };
+}
+
+/** Sets a property, if the node's kind has one of that name. */
+export function setProperty(
+  node: RuleNode | undefined,
+  property: string,
+  value: Json | null,
+): DesignEdit | undefined {
+  const known = node?.kind !== undefined && Object.hasOwn(node.kind.properties.shape, property);
+  return known ? { type: "set-property", id: node.id, property, value } : undefined;
+}
+
+/** An id that is not in use, `base` or `base-2`, `base-3` … */
+function freshId(base: string, taken: (id: string) => boolean): string {
+  const start = hostName(base, 8) || "new";
+  let id = start;
+  for (let next = 2; taken(id); next++) id = `${start}-${next}`;
+  return id;
+}
+
+/** A name no other node has as a host name: `web`, then `web-2`. */
+export function freshName(context: RuleContext, base: string): string {
+  const taken = (name: string): boolean => context.find("name", hostName(name)).length > 0;
+  let name = base;
+  for (let next = 2; taken(name); next++) name = `${base}-${next}`;
+  return name;
+}
+
+export interface NewNode {
+  readonly id: NodeId;
+  readonly edit: DesignEdit;
+}
+
+/** A node to add beside another. */
+export function newNode(
+  context: RuleContext,
+  kind: KindId,
+  beside: NodeId,
+  properties: Readonly<Record<string, Json>> = {},
+): NewNode {
+  const name = freshName(context, findKind(kind)?.namePrefix ?? kind);
+  const id = freshId(name, (candidate) => context.node(candidate) !== undefined);
+  const position = context.placeBeside(beside);
+  return {
+    id,
+    edit: { type: "put-node", id, node: { kind, name, count: 1, position, properties } },
+  };
+}
+
+/** A link to add; `from` and `to` read `node:port`. */
+export function newLink(
+  context: RuleContext,
+  from: readonly [NodeId, string],
+  to: readonly [NodeId, string],
+  extras: Partial<DesignLink> = {},
+): DesignEdit {
+  const taken = (id: string): boolean => context.link(id) !== undefined;
+  return {
+    type: "put-link",
+    id: freshId(`${from[0]}-${to[0]}`, taken),
+    link: { from: { node: from[0], port: from[1] }, to: { node: to[0], port: to[1] }, ...extras },
+  };
+}
+
+/** The first port group of a medium that still has a port free for a link to `other`. */
+export function freePort(
+  context: RuleContext,
+  node: RuleNode,
+  medium: Medium,
+  other?: RuleNode,
+): string | undefined {
+  return node.ports.find(
+    (group) =>
+      group.medium === medium &&
+      (group.count === null ||
+        usedPorts(context, node.id, group.id) + (other ? portsTaken(node, other) : 1) <=
+          group.count),
+  )?.id;
+}
+
+/** The port of a new node of a kind that takes a medium. */
+export function portOfKind(context: RuleContext, kind: KindId, medium: Medium): string {
+  const found = findKind(kind);
+  const ports = found?.ports(found.properties.parse({}), context.catalogue);
+  return ports?.find((group) => group.medium === medium)?.id ?? medium;
+}
+
+/** Every subnet's valid block, but for one subnet's own. */
+export function usedBlocks(context: RuleContext, except?: NodeId): readonly Cidr[] {
+  return context.find("forwarding", "segment").flatMap((id) => {
+    const cidr = id === except ? null : parseCidr(context.node(id)?.traits.subnet?.cidr ?? "");
+    return cidr ?? [];
+  });
+}
+
+/** Where free blocks are looked for: the private ranges of RFC 1918, and one of RFC 4193. */
+const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
+const PRIVATE_IPV6 = ["fd00::/48"];
+const TRIES = 4096;
+
+/** The first private block of a prefix length that overlaps none of the design's, or undefined. */
+export function freeBlock(
+  context: RuleContext,
+  prefixLength: number,
+  family: Cidr["family"] = "ipv4",
+  except?: NodeId,
+): string | undefined {
+  const used = usedBlocks(context, except);
+  for (const range of family === "ipv4" ? PRIVATE : PRIVATE_IPV6) {
+    const whole = parseCidr(range);
+    if (whole === null || whole.prefixLength > prefixLength) continue;
+    const end = whole.network + cidrSize(whole);
+    let block = cidrAround({ family, value: whole.network }, prefixLength);
+    for (let tries = 0; tries < TRIES && block.network < end; tries++) {
+      const current = block;
+      const clash = used.find((other) => overlaps(current, other));
+      if (clash === undefined) return formatCidr(block);
+      const next = [current, clash].map((one) => one.network + cidrSize(one));
+      const value = next.reduce((a, b) => (a > b ? a : b));
+      block = cidrAround({ family, value }, prefixLength);
+      // A clash in the middle of a block leads to that block again: go past it.
+      if (block.network <= current.network)
+        block = cidrAround({ family, value: current.network + cidrSize(current) }, prefixLength);
+    }
+  }
+  return undefined;
+}
+
+/** The lowest VLAN from 10 up that no subnet names, or undefined when all are named. */
+export function freeVlan(context: RuleContext): number | undefined {
+  const used = new Set(
+    context
+      .find("forwarding", "segment")
+      .map((id) => context.node(id)?.traits.subnet?.vlan ?? null),
+  );
+  for (let vlan = 10; vlan <= 4094; vlan++) if (!used.has(vlan)) return vlan;
+  return undefined;
+}
+
+/** The block that somebody who wrote this most likely meant, or undefined when there is nothing to go by. */
+export function nearestCidr(text: string): string | undefined {
+  const [head = "", tail = "24"] = text.trim().split("/");
+  const repaired = parseAddress(head) ?? repairAddress(head);
+  if (repaired === null) return undefined;
+  const stated = Number.parseInt(tail, 10);
+  const most = repaired.family === "ipv4" ? 30 : 64;
+  const usual = repaired.family === "ipv4" ? 24 : 64;
+  const prefixLength = stated >= 1 && stated <= most ? stated : usual;
+  return formatCidr(cidrAround(repaired, prefixLength));
+}
+
+function repairAddress(text: string): Address | null {
+  const octets = text.split(".").map(Number);
+  if (text === "" || octets.length > 4 || !octets.every(Number.isInteger)) return null;
+  const clamped = [0, 1, 2, 3].map((index) => Math.min(255, Math.max(0, octets[index] ?? 0)));
+  return parseAddress(clamped.join("."));
+}

@@ -1,0 +1,53 @@
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import { hostName } from "../design/host-name.ts";
+import type { RuleNode } from "./rule.ts";
+
+/** What nodes can be looked up by. An edit touches only the entries it changes. */
+const INDEXES = {
+  /** By name as a host name, so that names that differ only in case or spaces meet. */
+  name: (_, name) => [hostName(name)],
+  forwarding: (node) => [node.traits.forwarding],
+  /** Subnets by the VLAN they ask for. */
+  vlan: (node) => {
+    const vlan = node.traits.subnet?.vlan ?? null;
+    return vlan === null ? [] : [String(vlan)];
+  },
+  application: (node) => node.traits.software?.applications ?? [],
+  /** By the licence products that the node's software needs a seat of. */
+  licensed: (node, _, catalogue) => licencesOf(node, catalogue).map((need) => need.product),
+  /** By the licence product that the node has seats of. */
+  seats: (node) => (node.traits.seats === undefined ? [] : [node.traits.seats.product]),
+} as const satisfies Record<
+  string,
+  (node: RuleNode, name: string, catalogue: Catalogue) => readonly string[]
+>;
+
+export type IndexName = keyof typeof INDEXES;
+
+export const INDEX_NAMES = Object.keys(INDEXES) as readonly IndexName[];
+
+/** A node's keys in one index, each once. */
+export function indexKeys(
+  index: IndexName,
+  node: RuleNode,
+  name: string,
+  catalogue: Catalogue,
+): ReadonlySet<string> {
+  return new Set(INDEXES[index](node, name, catalogue));
+}
+
+/** The licence products one instance of a node takes a seat of, with the software that wants it. */
+export function licencesOf(
+  node: RuleNode,
+  catalogue: Catalogue,
+): readonly { readonly product: string; readonly software: string }[] {
+  const { software } = node.traits;
+  if (software === undefined) return [];
+  const system = catalogue.find("operatingSystems", software.operatingSystem ?? "");
+  const applications = [...new Set(software.applications)].map((id) =>
+    catalogue.find("applications", id),
+  );
+  return [system, ...applications].flatMap((item) =>
+    item?.licence === undefined ? [] : [{ product: item.licence, software: item.name }],
+  );
+}

@@ -1,0 +1,51 @@
+import type { Design, ElementReference } from "../design/design.ts";
+import { findKind } from "../kinds/index.ts";
+import type { Problem } from "./rule.ts";
+import { PROBLEM_TEXTS } from "./problem-texts.ts";
+
+/** How many names a sentence lists before it only counts. */
+const MOST_NAMES = 3;
+
+/** The sentence people read: names instead of ids, numbers filled in. */
+export function problemText(problem: Problem, design: Design): string {
+  const template: string = Object.hasOwn(PROBLEM_TEXTS, problem.code)
+    ? PROBLEM_TEXTS[problem.code as keyof typeof PROBLEM_TEXTS]
+    : problem.code;
+  return template.replaceAll(/\{(\w+)\}/g, (_, key: string) => {
+    if (key === "others") return namesOf(problem.elements.slice(1), design);
+    const element = /^\d+$/.test(key) ? problem.elements[Number(key) - 1] : undefined;
+    if (element !== undefined) return elementName(element, design);
+    return String(problem.parameters[key] ?? "?");
+  });
+}
+
+function namesOf(elements: readonly ElementReference[], design: Design): string {
+  const names = elements.slice(0, MOST_NAMES).map((element) => elementName(element, design));
+  const more = elements.length - names.length;
+  return more > 0 ? `${names.join(", ")} and ${more} more` : names.join(", ");
+}
+
+/** What people call an element: a node's name, a link by its two ends. */
+export function elementName(element: ElementReference, design: Design): string {
+  switch (element.type) {
+    case "node":
+      return nodeName(element.id, design);
+    case "link": {
+      const link = Object.hasOwn(design.links, element.id) ? design.links[element.id] : undefined;
+      if (link === undefined) return "a link";
+      return `${nodeName(link.from.node, design)} – ${nodeName(link.to.node, design)}`;
+    }
+    case "group":
+      return design.groups[element.id]?.name ?? "a group";
+    case "note":
+      return "a note";
+    case "design":
+      return design.name;
+  }
+}
+
+function nodeName(id: string, design: Design): string {
+  const node = Object.hasOwn(design.nodes, id) ? design.nodes[id] : undefined;
+  if (node === undefined) return `(missing ${id})`;
+  return node.name.trim() || `unnamed ${findKind(node.kind)?.title.toLowerCase() ?? "node"}`;
+}

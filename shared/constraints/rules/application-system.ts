@@ -1,0 +1,40 @@
+import { nodeElement, softwareOf } from "../elements.ts";
+import { onLan, SERVER } from "../examples.ts";
+import { defineRule } from "../rule.ts";
+import { chooseSystem } from "../sizing.ts";
+
+export const applicationSystem = defineRule({
+  code: "application-system",
+  severity: "error",
+  scope: "node",
+  title: "Application for another operating system",
+  explanation: "An application installs and runs only on the operating systems it is made for.",
+  check: (context, id) => {
+    const node = context.node(id);
+    if (node === undefined) return [];
+    const { system, applications } = softwareOf(context, node);
+    if (system === undefined) return [];
+    return applications
+      .filter((item) => !item.operatingSystems.includes(system.id))
+      .map((item) => ({
+        elements: [nodeElement(id)],
+        property: "applications",
+        parameters: {
+          application: item.name,
+          system: system.name,
+          systems: item.operatingSystems
+            .slice(0, 4)
+            .map((one) => context.catalogue.find("operatingSystems", one)?.name ?? one)
+            .join(", "),
+        },
+        fix: chooseSystem(context, node),
+      }));
+  },
+  examples: {
+    passing: [onLan({ a: { ...SERVER, applications: ["nginx"] } })],
+    failing: [
+      onLan({ a: { ...SERVER, machineType: "vm-large", applications: ["mysql"] } }),
+      onLan({ a: { ...SERVER, applications: ["nginx", "busybox-httpd"].slice(1) } }),
+    ],
+  },
+});

@@ -1,0 +1,141 @@
+import { sketch } from "../../design/sketch.ts";
+import type { NodeId } from "../../design/design.ts";
+import type { FirewallRule } from "../../kinds/component-kind.ts";
+import { nodeElement, softwareOf } from "../elements.ts";
+import { FAR, INTERNET, LAN, SERVER } from "../examples.ts";
+import { blockedBy, type Flow, rulesAsProperty } from "../filter.ts";
+import { fix, setProperty } from "../fixes.ts";
+import { openRequirements } from "../requirements.ts";
+import { defineRule, type RuleContext, type RuleNode } from "../rule.ts";
+
+const design = (rules: readonly Record<string, string>[], applications = ["varnish"]) =>
+  sketch(
+    "Example",
+    {
+      lan: LAN,
+      far: FAR,
+      f: { kind: "firewall", rules },
+      a: { ...SERVER, applications },
+      b: { ...SERVER, applications: ["nginx"] },
+      world: INTERNET,
+    },
+    ["a:nic lan:net", "f:nic lan:net", "f:nic far:net", "b:nic far:net", "f:nic world:net"],
+  );
+
+export const firewallBlocks = defineRule({
+  code: "firewall-blocks",
+  severity: "error",
+  scope: "node",
+  title: "Firewall blocks what is needed",
+  explanation:
+    "An application needs a service behind a firewall, and none of the firewall's rules lets the two talk.",
+  check: (context, id) => {
+    const node = context.node(id);
+    if (node === undefined) return [];
+    return needsOf(context, node).flatMap(({ application, flows }) => {
+      const outcomes = flows.map((flow) => ({ flow, stops: stopsOn(context, flow) }));
+      const [first] = outcomes;
+      if (first === undefined || outcomes.some(({ stops }) => stops.length === 0)) return [];
+      const { flow, stops } = first;
+      return [
+        {
+          elements: [
+            nodeElement(id),
+            ...stops.map((stop) => nodeElement(stop.firewall.id)),
+            nodeElement(flow.to),
+          ],
+          parameters: { application, port: flow.port === null ? "any port" : `port ${flow.port}` },
+          fix: fix(
+            "Let it through",
+            stops.map((stop) => allow(context, stop, flow)),
+          ),
+        },
+      ];
+    });
+  },
+  examples: {
+    passing: [
+      design([{ action: "allow", protocol: "tcp", source: "a", destination: "b", port: "80" }]),
+      design([{ action: "allow", source: "lan", destination: "far" }]),
+      design([{ action: "allow", source: "a", destination: "world" }], ["squid"]),
+    ],
+    failing: [
+      design([]),
+      design([
+        { action: "deny", source: "10.0.0.0/24" },
+        { action: "allow", source: "10.1.0.0/24" },
+      ]),
+      design([{ action: "allow", protocol: "tcp", destination: "b" }], ["squid"]),
+    ],
+  },
+});
+
+interface NetworkNeed {
+  readonly application: string;
+  /** Any one of these is enough. */
+  readonly flows: readonly Flow[];
+}
+
+/** What the node's applications must be able to reach, as far as there is a way at all. */
+function needsOf(context: RuleContext, node: RuleNode): readonly NetworkNeed[] {
+  const services = openRequirements(context, node, ["network", "same-network"]).map(
+    ({ application, anyOf, providers }) => ({
+      application: application.name,
+      flows: providers.flatMap((provider) => flowsTo(context, node.id, provider, anyOf)),
+    }),
+  );
+  const outsides = context.find("forwarding", "outside");
+  const online = softwareOf(context, node)
+    .applications.filter((item) => item.needsInternet)
+    .map((item) => ({
+      application: item.name,
+      flows: outsides.map((to) => ({ from: node.id, to, protocol: null, port: null })),
+    }));
+  return [...services, ...online].map(({ application, flows }) => ({
+    application,
+    flows: flows.filter(({ from, to }) => context.topology().path(from, to) !== null),
+  }));
+}
+
+function flowsTo(
+  context: RuleContext,
+  from: NodeId,
+  to: NodeId,
+  anyOf: readonly string[],
+): readonly Flow[] {
+  const provider = context.node(to);
+  if (provider === undefined) return [];
+  return softwareOf(context, provider)
+    .applications.filter((item) => anyOf.includes(item.id))
+    .flatMap((item) => item.listens.map(({ protocol, port }) => ({ from, to, protocol, port })));
+}
+
+/** A firewall on the way, and where in its rules the flow ends. */
+interface Stop {
+  readonly firewall: RuleNode;
+  readonly rules: readonly FirewallRule[];
+  readonly at: number | "default";
+}
+
+function stopsOn(context: RuleContext, flow: Flow): readonly Stop[] {
+  return (context.topology().path(flow.from, flow.to) ?? []).flatMap((step) => {
+    const firewall = context.node(step);
+    const filter = firewall?.traits.filter;
+    if (firewall === undefined || filter === undefined) return [];
+    const at = blockedBy(context, filter, flow);
+    return at === null ? [] : [{ firewall, rules: filter.rules, at }];
+  });
+}
+
+/** Puts a rule that allows just this before the one that stops it. */
+function allow(context: RuleContext, { firewall, rules, at }: Stop, flow: Flow) {
+  const rule: FirewallRule = {
+    action: "allow",
+    protocol: flow.protocol ?? "any",
+    source: context.name(flow.from).trim() || "any",
+    destination: context.name(flow.to).trim() || "any",
+    port: flow.port === null ? "any" : String(flow.port),
+  };
+  const place = at === "default" ? rules.length : at;
+  return setProperty(firewall, "rules", rulesAsProperty(rules.toSpliced(place, 0, rule)));
+}

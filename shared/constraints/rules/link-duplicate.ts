@@ -1,0 +1,42 @@
+import type { DesignLink } from "../../design/design.ts";
+import { linkElement } from "../elements.ts";
+import { onLan, SERVER } from "../examples.ts";
+import { fix } from "../fixes.ts";
+import { defineRule } from "../rule.ts";
+
+export const linkDuplicate = defineRule({
+  code: "link-duplicate",
+  severity: "warning",
+  scope: "link",
+  title: "The same link twice",
+  explanation:
+    "Two links join the same ports of the same nodes into the same network. The second takes a port and an address of its own, which is seldom meant.",
+  check: (context, id) => {
+    const link = context.link(id);
+    if (link === undefined || link.from.node === link.to.node) return [];
+    const key = endsKey(link);
+    const twins = context.linksOf(link.from.node).filter((other) => {
+      const found = context.link(other);
+      return found !== undefined && endsKey(found) === key;
+    });
+    const [first] = twins;
+    if (first === undefined || first === id) return [];
+    return [
+      {
+        elements: [linkElement(id), linkElement(first)],
+        parameters: { count: twins.length },
+        fix: fix("Remove this link", [{ type: "remove-link", id }]),
+      },
+    ];
+  },
+  examples: {
+    passing: [onLan({ a: SERVER, b: SERVER })],
+    failing: [onLan({ a: SERVER }, {}, ["lan:net a:nic"])],
+  },
+});
+
+/** Equal for links of the same two ports, whichever way they were drawn. */
+function endsKey({ from, to, vlan }: DesignLink): string {
+  const ends = [`${from.node} ${from.port}`, `${to.node} ${to.port}`].sort();
+  return [...ends, vlan].join("|");
+}

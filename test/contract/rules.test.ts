@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import { starterCatalogue, starterRateCard } from "../../shared/catalogue/starter.ts";
+import { checkDesign } from "../../shared/constraints/check.ts";
+import { problemText } from "../../shared/constraints/problem-text.ts";
+import type { Problem } from "../../shared/constraints/rule.ts";
+import { findRule, RULES } from "../../shared/constraints/rules/index.ts";
+import type { Design, ElementReference } from "../../shared/design/design.ts";
+import { applyEdits } from "../../shared/design/edit.ts";
+
+/** What every rule promises, proven on its own examples. */
+describe.each(RULES.map((rule) => [rule.code, rule] as const))("rule %s", (code, rule) => {
+  const rateCard = rule.examples.rateCard ?? starterRateCard();
+  const check = (design: Design): readonly Problem[] =>
+    checkDesign(design, starterCatalogue(), rateCard);
+  const codes = (design: Design): readonly string[] => [
+    ...new Set(check(design).map((problem) => problem.code)),
+  ];
+  const { passing, failing } = rule.examples;
+
+  it("has a code, a title and a reason that can be read", () => {
+    expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(rule.title).toMatch(/^[A-Z].*[^.]$/);
+    expect(rule.explanation).toMatch(/^[A-Z].{30,}[.?]$/);
+    expect(findRule(code)).toBe(rule);
+  });
+
+  it("has examples of both sorts", () => {
+    expect(passing.length).toBeGreaterThan(0);
+    expect(failing.length).toBeGreaterThan(0);
+  });
+
+  it.each(passing.map((design, index) => [index, design] as const))(
+    "accepts passing example %i",
+    (_, design) => {
+      expect(codes(design)).not.toContain(code);
+    },
+  );
+
+  it.each(failing.map((design, index) => [index, design] as const))(
+    "raises its code, and no other, on failing example %i",
+    (_, design) => {
+      expect(codes(design)).toEqual([code]);
+    },
+  );
+
+  it.each(failing.map((design, index) => [index, design] as const))(
+    "points at elements and can be read, on failing example %i",
+    (_, design) => {
+      for (const problem of check(design)) {
+        expect(problem.severity).toBe(rule.severity);
+        expect(problem.elements.length).toBeGreaterThan(0);
+        for (const element of problem.elements) expect(exists(element, design)).toBe(true);
+        const text = problemText(problem, design);
+        expect(text).toMatch(/\.$/);
+        expect(text).not.toMatch(/undefined|NaN|\{\w+\}|\?\./);
+        if (problem.property !== undefined) expect(problem.property).toMatch(/^[a-z]\w*$/i);
+      }
+    },
+  );
+
+  it.each(failing.map((design, index) => [index, design] as const))(
+    "mends failing example %i by its quick fixes, one after the other",
+    (_, design) => {
+      let mended = design;
+      for (let step = 0; step < 5; step++) {
+        const problem = check(mended).find((one) => one.code === code && one.fix !== undefined);
+        if (problem?.fix === undefined) break;
+        expect(problem.fix.title).toMatch(/^[A-Z0-9].*[^.]$/);
+        expect(problem.fix.edits.length).toBeGreaterThan(0);
+        const before = check(mended).filter((one) => one.code === code).length;
+        mended = applyEdits(mended, problem.fix.edits);
+        expect(check(mended).filter((one) => one.code === code).length).toBeLessThan(before);
+      }
+      const left = check(mended).filter((one) => one.severity === "error" && one.fix !== undefined);
+      expect(left.map((one) => one.code)).not.toContain(code);
+    },
+  );
+});
+
+describe("the list of rules", () => {
+  it("has no code twice", () => {
+    expect(new Set(RULES.map((rule) => rule.code)).size).toBe(RULES.length);
+  });
+
+  it("offers a quick fix for at least two thirds of the rules", () => {
+    const fixing = RULES.filter((rule) =>
+      rule.examples.failing.some((design) =>
+        checkDesign(design, starterCatalogue(), rule.examples.rateCard ?? starterRateCard()).some(
+          (problem) => problem.fix !== undefined,
+        ),
+      ),
+    );
+    expect(fixing.length / RULES.length).toBeGreaterThan(2 / 3);
+  });
+});
+
+function exists({ type, id }: ElementReference, design: Design): boolean {
+  if (type === "node") return Object.hasOwn(design.nodes, id);
+  if (type === "link") return Object.hasOwn(design.links, id);
+  return type === "design";
+}
