@@ -35,7 +35,7 @@ const nothing = z.object({});
 const iterate = eventIterator(eventSchema);
 
 /** Where a driver finds its server. Secrets are accepted, stored, and never sent back. */
-export const connectionSchema = z.discriminatedUnion("driver", [
+export const connectionSchema = z.union([
   z.object({
     driver: z.literal("simulated"),
     hosts: z.int().min(1).max(10_000),
