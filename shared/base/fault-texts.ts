@@ -189,6 +189,11 @@ export const FAULT_TEXTS = {
     remedy: "Use a new key for a new request.",
     status: 409,
   },
+  ambiguous: {
+    what: "There are several {what}s: {names}",
+    remedy: "Name one of them; its id is always unique.",
+    status: 409,
+  },
   "already-exists": {
     what: "There is a {what} {id} already",
     remedy: "Choose another name.",

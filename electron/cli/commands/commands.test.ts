@@ -1,0 +1,147 @@
+import { parse } from "@optique/core/parser";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { exampleDesigns } from "../../../shared/design/examples.ts";
+import { printDesign } from "../../../shared/design/print.ts";
+import { sketch } from "../../../shared/design/sketch.ts";
+import type { Terminal } from "../terminal.ts";
+import { COMMANDS } from "./index.ts";
+
+let folder = "";
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "labwright-cli-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** Runs a command line; what it printed and how it ended. "usage": it did not parse. */
+async function run(...parameters: string[]) {
+  const out: string[] = [];
+  const notes: string[] = [];
+  const terminal: Terminal = {
+    out: (line) => void out.push(line),
+    note: (line) => void notes.push(line),
+    write: (_stream, data) => void out.push(String(data)),
+    input: process.stdin,
+    isScreen: false,
+    columns: 80,
+    rows: 24,
+    environment: { LABWRIGHT_DATA: folder },
+    now: () => Date.parse("2026-11-21T00:00:00Z"),
+  };
+  const parsed = parse(COMMANDS, parameters);
+  if (!parsed.success) return { code: "usage", out, notes };
+  return { code: await parsed.value(terminal), out, notes };
+}
+
+async function file(name: string, text: string): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, text);
+  return path;
+}
+
+const smallLab = exampleDesigns().find(({ id }) => id === "small-lab")!.design;
+const broken = sketch("Broken", { lan: { kind: "subnet", cidr: "10.0.0.0/33" } });
+
+describe("usage", () => {
+  it.each([
+    [[]],
+    [["frobnicate"]],
+    [["check"]],
+    [["check", "a.json", "b.json"]],
+    [["quote", "a.json", "--for", "soon"]],
+    [["quote", "a.json", "--start", "yesterday"]],
+    [["up", "a.json", "--for", "0h"]],
+    [["exec", "env"]],
+    [["down"]],
+    [["pool", "add"]],
+    [["pool", "add", "--name", "x", "--simulated", "0"]],
+    [["status", "--frob"]],
+  ])("%j is wrong", async (parameters) => {
+    expect((await run(...parameters)).code).toBe("usage");
+  });
+});
+
+describe("check", () => {
+  it("ends with 0 for a design without errors", async () => {
+    const path = await file("lab.json", printDesign(smallLab));
+    const { code, out } = await run("check", path);
+    expect(code).toBe(0);
+    expect(out.at(-1)).toBe("Small lab: 0 errors, 0 warnings");
+  });
+
+  it("ends with 1 for a design with errors and names them", async () => {
+    const path = await file("broken.json", printDesign(broken));
+    const { code, out } = await run("check", path, "--json");
+    const answer = JSON.parse(out.join("")) as { errors: number; problems: { code: string }[] };
+    expect(code).toBe(1);
+    expect(answer.errors).toBeGreaterThan(0);
+    expect(answer.problems.map((problem) => problem.code)).toContain("cidr-invalid");
+  });
+
+  it.each([
+    ["there is no such file", null, "file-not-found"],
+    ["it is cut off", '{"format": "labwright-design", "ver', "file-not-json"],
+    ["it is a spreadsheet by another name", "name;count\nweb;3\n", "file-not-json"],
+    ["it is somebody else's JSON", '{"format": "other", "version": 1}', "file-not-design"],
+    ["it is from the future", '{"format": "labwright-design", "version": 99}', "file-from-future"],
+    ["it is far too large", " ".repeat(50 * 1024 * 1024), "file-too-large"],
+    ["it is no text", "\u0000\u0001", "file-not-json"],
+  ])("says so when %s", async (_, text, code) => {
+    const path = text === null ? join(folder, "none.json") : await file("bad.json", text);
+    const asked = await run("check", path, "--json");
+    expect(asked.code).toBe(1);
+    const { error } = JSON.parse(asked.out.join("")) as { error: { code: string; where: string } };
+    expect(error.code).toBe(code);
+    expect(error.where).toContain(path);
+  });
+});
+
+describe("quote", () => {
+  it("prices for the asked length, line by line", async () => {
+    const path = await file("lab.json", printDesign(smallLab));
+    const { code, out } = await run("quote", path, "--for", "3d", "--json");
+    const bill = JSON.parse(out.join("")) as {
+      window: { start: string; end: string };
+      charges: unknown[];
+      total: string;
+    };
+    expect(code).toBe(0);
+    expect(bill.window).toEqual({
+      start: "2026-11-21T00:00:00.000Z",
+      end: "2026-11-24T00:00:00.000Z",
+    });
+    expect(bill.charges.length).toBeGreaterThan(0);
+    expect(Number(bill.total)).toBeGreaterThan(0);
+  });
+
+  it("refuses a window that is over", async () => {
+    const path = await file("lab.json", printDesign(smallLab));
+    const { code, notes } = await run("quote", path, "--start", "2020-01-01", "--for", "1h");
+    expect(code).toBe(1);
+    expect(notes.join()).toContain("[window-invalid]");
+  });
+});
+
+describe("without a daemon", () => {
+  it.each([
+    [["status"]],
+    [["pool"]],
+    [["down", "office"]],
+    [["exec", "office", "web", "--", "ls", "-l"]],
+    [["status", "--daemon", "http://127.0.0.1:9"]],
+  ])("%j ends with 3 and says how to start one", async (parameters) => {
+    const { code, notes } = await run(...parameters);
+    expect(code).toBe(3);
+    expect(notes.join()).toContain("labwright daemon");
+  });
+});
+
+describe("schema", () => {
+  it("prints JSON Schema that names the format", async () => {
+    const { code, out } = await run("schema");
+    expect(code).toBe(0);
+    expect(JSON.parse(out.join(""))).toMatchObject({ title: "Labwright design", type: "object" });
+  });
+});

@@ -1,0 +1,40 @@
+import { merge, object } from "@optique/core/constructs";
+import { message } from "@optique/core/message";
+import { withDefault } from "@optique/core/modifiers";
+import { flag } from "@optique/core/primitives";
+import { attempt } from "../../../shared/protocol/errors.ts";
+import { defineVerb } from "../command.ts";
+import { must, withDaemon } from "../connect.ts";
+import { findEnvironment } from "../find.ts";
+import { connecting, environmentName } from "../options.ts";
+import { billLines } from "../show/bill.ts";
+import { answer } from "../terminal.ts";
+import { awaitState } from "../wait.ts";
+
+/** `labwright down ENV` */
+export const down = defineVerb({
+  name: "down",
+  brief: message`Release an environment.`,
+  description: message`Removes everything that was made for an environment and gives its hardware back. With --wait it ends when all of it is gone, with the final statement.`,
+  options: merge(
+    connecting,
+    object({
+      environment: environmentName,
+      wait: withDefault(flag("--wait", { description: message`Wait until it is gone.` }), false),
+    }),
+  ),
+  run: (options, terminal) =>
+    withDaemon(options, terminal, async (client) => {
+      const found = await findEnvironment(client, options.environment);
+      const summary = must(await attempt(client.environments.release({ id: found.id })));
+      if (!options.wait) {
+        answer(terminal, options.json, summary, () => [`${summary.name} is ${summary.state}.`]);
+        return 0;
+      }
+      const asked = must(await attempt(client.environments.get({ id: found.id })));
+      await awaitState(client, asked, ["released"], terminal, options.json);
+      const bill = must(await attempt(client.environments.statement({ id: found.id })));
+      answer(terminal, options.json, bill, () => billLines(bill, found.design));
+      return 0;
+    }),
+});

@@ -1,0 +1,14 @@
+import { or } from "@optique/core/constructs";
+import { check } from "./check.ts";
+import { daemon } from "./daemon.ts";
+import { down } from "./down.ts";
+import { exec } from "./exec.ts";
+import { fit } from "./fit.ts";
+import { pool } from "./pool.ts";
+import { quote } from "./quote.ts";
+import { schema } from "./schema.ts";
+import { status } from "./status.ts";
+import { up } from "./up.ts";
+
+/** The command line: one of these verbs. */
+export const COMMANDS = or(daemon, check, quote, fit, up, status, exec, down, pool, schema);

@@ -1,0 +1,167 @@
+import { readFile } from "node:fs/promises";
+import { merge, object, or } from "@optique/core/constructs";
+import { message } from "@optique/core/message";
+import { optional, withDefault } from "@optique/core/modifiers";
+import { argument, command, constant, option } from "@optique/core/primitives";
+import { integer, string } from "@optique/core/valueparser";
+import { path } from "@optique/run/valueparser";
+import { fault, FaultError } from "../../../shared/base/fault.ts";
+import { formatGibibytes, formatMebibytes } from "../../../shared/base/units.ts";
+import type { Pool } from "../../../shared/pool/pool.ts";
+import type { LabwrightClient } from "../../../shared/protocol/client.ts";
+import { connectionSchema, type Connection } from "../../../shared/protocol/contract.ts";
+import { attempt, inputFault } from "../../../shared/protocol/errors.ts";
+import { defineVerb } from "../command.ts";
+import { must, withDaemon } from "../connect.ts";
+import { findPool } from "../find.ts";
+import { connecting } from "../options.ts";
+import { table } from "../show/table.ts";
+import { answer } from "../terminal.ts";
+
+const poolArgument = argument(string({ metavar: "POOL" }), {
+  description: message`A pool, by name or id.`,
+});
+
+const adding = object("What to add", {
+  action: constant("add"),
+  name: option("--name", string({ metavar: "NAME" }), { description: message`What to call it.` }),
+  socket: optional(
+    option("--socket", path({ metavar: "PATH" }), {
+      description: message`The Unix socket of an Incus or LXD server on this machine.`,
+    }),
+  ),
+  url: optional(
+    option("--url", string({ metavar: "URL" }), {
+      description: message`The https address of an Incus or LXD server; needs --certificate and --key.`,
+    }),
+  ),
+  certificate: optional(option("--certificate", path({ metavar: "FILE" }))),
+  key: optional(option("--key", path({ metavar: "FILE" }))),
+  fingerprint: optional(
+    option("--fingerprint", string({ metavar: "SHA256" }), {
+      description: message`Of the server's own certificate, when no public authority vouches for it.`,
+    }),
+  ),
+  simulated: optional(
+    option("--simulated", integer({ min: 1, max: 10_000, metavar: "HOSTS" }), {
+      description: message`A simulated lab of so many hosts.`,
+    }),
+  ),
+});
+
+/** `labwright pool [list | add | remove | refresh]` */
+export const pool = defineVerb({
+  name: "pool",
+  brief: message`Show, add and remove the lab's pools.`,
+  options: merge(
+    connecting,
+    withDefault(
+      or(
+        command("list", object({ action: constant("list") }), {
+          brief: message`Show all pools.`,
+        }),
+        command("add", adding, {
+          brief: message`Add an Incus, LXD or simulated lab.`,
+        }),
+        command("remove", object({ action: constant("remove"), pool: poolArgument }), {
+          brief: message`Forget a pool that holds nothing.`,
+        }),
+        command("refresh", object({ action: constant("refresh"), pool: poolArgument }), {
+          brief: message`Look again at what a pool has.`,
+        }),
+      ),
+      { action: "list" } as const,
+    ),
+  ),
+  run: (options, terminal) =>
+    withDaemon(options, terminal, async (client) => {
+      switch (options.action) {
+        case "list": {
+          const pools = must(await attempt(client.pools.list()));
+          answer(terminal, options.json, pools, () => poolLines(pools));
+          return 0;
+        }
+        case "add": {
+          const connection = await connectionOf(options);
+          const added = must(await attempt(client.pools.add({ name: options.name, connection })));
+          answer(terminal, options.json, added, () => poolLines([added]));
+          return 0;
+        }
+        case "refresh": {
+          const { id } = await findPool(client, options.pool);
+          const found = must(await attempt(client.pools.refresh({ id })));
+          answer(terminal, options.json, found, () => poolLines([found]));
+          return 0;
+        }
+        case "remove": {
+          const removed = await remove(client, options.pool);
+          answer(terminal, options.json, removed, () => [`${removed.name} is removed.`]);
+          return 0;
+        }
+      }
+    }),
+});
+
+async function remove(
+  client: LabwrightClient,
+  wanted: string,
+): Promise<{ id: string; name: string }> {
+  const { id, name } = await findPool(client, wanted);
+  must(await attempt(client.pools.remove({ id })));
+  return { id, name };
+}
+
+/** How to reach what is to be added. The key is read here and sent; the daemon never gives it back. */
+async function connectionOf(options: {
+  readonly socket: string | undefined;
+  readonly url: string | undefined;
+  readonly certificate: string | undefined;
+  readonly key: string | undefined;
+  readonly fingerprint: string | undefined;
+  readonly simulated: number | undefined;
+}): Promise<Connection> {
+  const { socket, url, certificate, key, fingerprint, simulated } = options;
+  const wanted =
+    simulated !== undefined
+      ? { driver: "simulated", hosts: simulated }
+      : socket !== undefined
+        ? { driver: "incus", socket }
+        : {
+            driver: "incus",
+            url,
+            certificate: await contentOf(certificate),
+            key: await contentOf(key),
+            ...(fingerprint !== undefined && { serverFingerprint: fingerprint }),
+          };
+  const parsed = connectionSchema.safeParse(wanted);
+  if (parsed.success) return parsed.data;
+  throw new FaultError(inputFault(parsed.error.issues));
+}
+
+async function contentOf(file: string | undefined): Promise<string | undefined> {
+  if (file === undefined) return undefined;
+  return readFile(file, "utf8").catch(() => {
+    throw new FaultError(fault("file-not-found", { path: file }, file));
+  });
+}
+
+function poolLines(pools: readonly Pool[]): readonly string[] {
+  if (pools.length === 0) return ["There are no pools."];
+  return table(
+    ["NAME", "DRIVER", "STATE", "HOSTS", "CORES", "MEMORY", "DISK", "ID"],
+    pools.map(({ name, driver, state, resources, id }) => {
+      const sum = (part: "cores" | "memoryMiB" | "diskGiB"): number =>
+        resources.hosts.reduce((total, host) => total + host[part], 0);
+      return [
+        name,
+        driver,
+        state,
+        String(resources.hosts.length),
+        String(sum("cores")),
+        formatMebibytes(sum("memoryMiB")),
+        formatGibibytes(sum("diskGiB")),
+        id,
+      ];
+    }),
+  );
+}

@@ -1,0 +1,49 @@
+import { fault, FaultError } from "../../shared/base/fault.ts";
+import type { Pool } from "../../shared/pool/pool.ts";
+import type { LabwrightClient } from "../../shared/protocol/client.ts";
+import type { EnvironmentView, InstanceStatus } from "../../shared/protocol/environment.ts";
+import { attempt } from "../../shared/protocol/errors.ts";
+import { must } from "./connect.ts";
+
+/** The environment of this id, else the one of this name; of several, the one that is not released. */
+export async function findEnvironment(
+  client: LabwrightClient,
+  wanted: string,
+): Promise<EnvironmentView> {
+  const all = must(await attempt(client.environments.list({})));
+  const byId = all.find(({ id }) => id === wanted);
+  const named = all.filter(({ name }) => name === wanted);
+  const open = named.filter(({ state }) => state !== "released");
+  const found = byId ?? only("environment", wanted, open.length > 0 ? open : named.slice(-1));
+  return must(await attempt(client.environments.get({ id: found.id })));
+}
+
+/** The pool of this id or name; without one, the only pool there is. */
+export async function findPool(client: LabwrightClient, wanted: string | undefined): Promise<Pool> {
+  const all = must(await attempt(client.pools.list()));
+  const matching =
+    wanted === undefined ? all : all.filter(({ id, name }) => id === wanted || name === wanted);
+  return only("pool", wanted ?? "", matching);
+}
+
+/** An instance by its id or name, or by the name of a node that has just one. */
+export function findInstance(environment: EnvironmentView, wanted: string): InstanceStatus {
+  const { status, design } = environment;
+  const exact = status.find(({ id, name }) => id === wanted || name === wanted);
+  const ofNode = status.filter(
+    ({ node }) => node === wanted || design.nodes[node]?.name === wanted,
+  );
+  return exact ?? only("machine", wanted, ofNode);
+}
+
+function only<T extends { readonly id: string; readonly name: string }>(
+  what: string,
+  wanted: string,
+  matching: readonly T[],
+): T {
+  const [first, ...others] = matching;
+  if (first === undefined) throw new FaultError(fault("not-found", { what, id: wanted }));
+  if (others.length === 0) return first;
+  const names = matching.map(({ id, name }) => `${name} (${id})`).join(", ");
+  throw new FaultError(fault("ambiguous", { what, id: wanted, names }));
+}

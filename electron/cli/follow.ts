@@ -1,0 +1,46 @@
+import { systemClock } from "../node/system-clock.ts";
+import type { LabwrightClient } from "../../shared/protocol/client.ts";
+import type { EnvironmentView } from "../../shared/protocol/environment.ts";
+import { attempt } from "../../shared/protocol/errors.ts";
+import { followEvents } from "../../shared/protocol/follow-events.ts";
+import type { LabwrightEvent } from "../../shared/protocol/event.ts";
+import { must } from "./connect.ts";
+
+/**
+ * An environment as it is now and after each event about it, until the caller stops iterating. Events carry
+ * whole values, so each is simply put in place.
+ */
+export async function* followEnvironment(
+  client: LabwrightClient,
+  first: EnvironmentView,
+): AsyncGenerator<EnvironmentView, void, void> {
+  const stop = new AbortController();
+  let current = first;
+  yield current;
+  const options = { after: first.sequence, clock: systemClock(), signal: stop.signal };
+  try {
+    for await (const event of followEvents(client, options)) {
+      if (event.body.type === "resynchronise")
+        current = must(await attempt(client.environments.get({ id: first.id })));
+      else {
+        const next = applyEvent(current, event);
+        if (next === current) continue;
+        current = next;
+      }
+      yield current;
+    }
+  } finally {
+    stop.abort();
+  }
+}
+
+function applyEvent(environment: EnvironmentView, { body }: LabwrightEvent): EnvironmentView {
+  if (body.type === "environment" && body.environment.id === environment.id)
+    return { ...environment, ...body.environment };
+  if (body.type !== "instance" || body.environment !== environment.id) return environment;
+  const known = environment.status.some(({ id }) => id === body.status.id);
+  const status = known
+    ? environment.status.map((old) => (old.id === body.status.id ? body.status : old))
+    : [...environment.status, body.status];
+  return { ...environment, status };
+}

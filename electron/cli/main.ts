@@ -1,0 +1,20 @@
+import { message } from "@optique/core/message";
+import { run } from "@optique/run";
+import packageFile from "../../package.json" with { type: "json" };
+import { COMMANDS } from "./commands/index.ts";
+import { processTerminal } from "./terminal.ts";
+
+// The command line's boot list: parse, run, end with the exit code. Wrong usage ends with 2 right here.
+const work = run(COMMANDS, {
+  programName: "labwright",
+  brief: message`Draw computing environments, price them, run them on your own lab.`,
+  help: "both",
+  completion: "both",
+  version: packageFile.version,
+  errorExitCode: 2,
+  aboveError: "usage",
+  commandList: "top-level",
+  usageLine: [{ type: "ellipsis" }],
+  showDefault: true,
+});
+process.exitCode = await work(processTerminal());

@@ -1,0 +1,51 @@
+import { faultSentence } from "../../../shared/base/fault.ts";
+import type {
+  EnvironmentSummary,
+  EnvironmentView,
+  InstanceStatus,
+} from "../../../shared/protocol/environment.ts";
+import { fromWireFault } from "../../../shared/protocol/errors.ts";
+import { table } from "./table.ts";
+
+/** All environments, one a line. */
+export function environmentLines(environments: readonly EnvironmentSummary[]): readonly string[] {
+  if (environments.length === 0) return ["There are no environments."];
+  return table(
+    ["NAME", "STATE", "RUNNING", "UNTIL", "ID"],
+    environments.map(({ name, state, instances, end, id }) => [
+      name,
+      state,
+      `${instances.running}/${instances.total}`,
+      end,
+      id,
+    ]),
+  );
+}
+
+/** One environment with each of its instances. */
+export function environmentDetail(environment: EnvironmentView): readonly string[] {
+  const { name, state, id, start, end, error, status } = environment;
+  return [
+    `${name} is ${state} (${id})`,
+    `from ${start} to ${end}`,
+    ...(error === null ? [] : [faultSentence(fromWireFault(error))]),
+    ...table(["INSTANCE", "STATE", "DONE", "ADDRESS", "HOST", "NOW"], status.map(instanceRow)),
+    ...errorLines(status),
+  ];
+}
+
+function instanceRow(status: InstanceStatus): readonly string[] {
+  const { name, state, progress, addresses, host, activity } = status;
+  return [name, state, percent(progress), addresses.join(" "), host ?? "", activity];
+}
+
+/** The last error of each instance that has one. */
+export function errorLines(status: readonly InstanceStatus[]): readonly string[] {
+  return status.flatMap(({ name, error }) =>
+    error === null ? [] : [`${name}: ${faultSentence(fromWireFault(error))}`],
+  );
+}
+
+export function percent(progress: number): string {
+  return `${Math.round(progress * 100)} %`;
+}
