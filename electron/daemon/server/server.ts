@@ -11,7 +11,7 @@ import { err, ok, type Result } from "../../../shared/base/result.ts";
 import type { Log } from "../log.ts";
 import type { Access } from "./access.ts";
 import type { CallContext } from "./call-context.ts";
-import { createConnections, type Connections } from "./connections.ts";
+import type { Connections } from "./connections.ts";
 import { createGate, type Gate } from "./gate.ts";
 import type { Limits } from "./limits.ts";
 import { createRoutes } from "./routes.ts";
@@ -35,6 +35,7 @@ export interface ServerOptions {
   /** The folder of the built interface. */
   readonly renderer: string;
   readonly access: Access;
+  readonly connections: Connections;
   readonly handler: StandardHandler<CallContext>;
   readonly openApi: OpenAPIHandler<CallContext>;
   readonly openApiDocument: () => Promise<unknown>;
@@ -46,16 +47,14 @@ export interface ServerOptions {
 export interface RunningServer {
   /** e.g. `http://127.0.0.1:7480` */
   readonly url: string;
-  readonly connections: Connections;
   stop(): Promise<void>;
 }
 
 /** Listens for windows, browsers, the CLI and scripts. */
 export async function startServer(options: ServerOptions): Promise<Result<RunningServer>> {
-  const { listen, localSocket, scheme, log } = options;
-  const connections = createConnections();
+  const { listen, localSocket, scheme, log, connections } = options;
   const routes = createRoutes(options);
-  const upgrade = createUpgrade(options, connections);
+  const upgrade = createUpgrade(options);
   const attach = (server: Server, gate: () => Gate | null): void => {
     server.on("request", (request, response) => {
       routes(request, response, gate()).catch((error: unknown) => {
@@ -93,7 +92,6 @@ export async function startServer(options: ServerOptions): Promise<Result<Runnin
   const [name = listen.host] = names;
   return ok({
     url: `${scheme}://${name.includes(":") ? `[${name}]` : name}:${port}`,
-    connections,
     stop: async () => {
       connections.closeAll();
       await Promise.all(servers.map(closeServer));

@@ -4,7 +4,6 @@ import { WebSocketServer } from "ws";
 import { SUBPROTOCOL } from "../../../shared/protocol/client.ts";
 import type { Access } from "./access.ts";
 import { serveConnection } from "./connection.ts";
-import type { Connections } from "./connections.ts";
 import { bearerOf, refusalOf, type Gate } from "./gate.ts";
 import type { ServerOptions } from "./server.ts";
 import type { Session } from "./session.ts";
@@ -20,10 +19,9 @@ export type Upgrade = (
 ) => Promise<void>;
 
 export function createUpgrade(
-  options: Pick<ServerOptions, "handler" | "limits" | "log" | "access">,
-  connections: Connections,
+  options: Pick<ServerOptions, "handler" | "limits" | "log" | "access" | "connections">,
 ): Upgrade {
-  const { limits, access, log, handler } = options;
+  const { limits, access, log, handler, connections } = options;
   const websockets = new WebSocketServer({
     noServer: true,
     clientTracking: false,

@@ -1,0 +1,131 @@
+import type { Clock } from "../../shared/base/clock.ts";
+import type { Random } from "../../shared/base/random.ts";
+import { ok, type Result } from "../../shared/base/result.ts";
+import type { Catalogue } from "../../shared/catalogue/catalogue.ts";
+import type { RateCard } from "../../shared/pricing/rate-card.ts";
+import type { Connection } from "../../shared/protocol/contract.ts";
+import type { Driver, DriverContext } from "./drivers/driver.ts";
+import { createConsoles } from "./environments/consoles.ts";
+import { startReconciler } from "./environments/reconciler.ts";
+import { issueFirstToken, prepareStore } from "./first-start.ts";
+import { createRouter } from "./handlers/router.ts";
+import type { Services } from "./handlers/services.ts";
+import type { Log } from "./log.ts";
+import { createEventFeed } from "./monitoring/event-feed.ts";
+import { keepLastSeen } from "./monitoring/last-seen.ts";
+import { refreshPools } from "./monitoring/refresh-pools.ts";
+import { createPools } from "./pool/pools.ts";
+import { createAccess } from "./server/access.ts";
+import { createConnections } from "./server/connections.ts";
+import { keepConnections } from "./server/keep-connections.ts";
+import type { Limits } from "./server/limits.ts";
+import { createProtocolHandlers } from "./server/protocol-handlers.ts";
+import { startServer, type TlsIdentity } from "./server/server.ts";
+import type { Store } from "./store/store.ts";
+
+/** Everything the daemon depends on: given another clock, randomness, store and drivers it runs simulated. */
+export interface DaemonOptions {
+  readonly version: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly limits: Limits;
+  readonly store: Store;
+  /** What management IDs begin with: eight hexadecimal digits of this store's own. */
+  readonly identity: string;
+  /** When the daemon before this one last lived. */
+  readonly lastSeen: number;
+  readonly openDriver: (connection: Connection, context: DriverContext) => Driver;
+  readonly detectLabs: Services["detectLabs"];
+  readonly catalogue: Catalogue;
+  readonly rateCard: RateCard;
+  readonly dataDirectory: string;
+  readonly listen: { readonly host: string; readonly port: number };
+  readonly tls: TlsIdentity | null;
+  readonly origins: readonly string[];
+  readonly localSocket: string | null;
+  readonly renderer: string;
+  /** The launch secret that the parent handed over; null when it runs alone. */
+  readonly secret: string | null;
+}
+
+export interface Daemon {
+  readonly url: string;
+  /** To be shown once to whoever started it; null when there are tokens already or it is bundled. */
+  readonly firstToken: string | null;
+  /** Rejects when it cannot go on. */
+  readonly done: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Boots the daemon, part by part, and answers once it listens. */
+export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon>> {
+  const { clock, random, log, limits, store, secret } = options;
+  const stopping = new AbortController();
+
+  // What it works with
+  const pools = createPools(options);
+  const feed = await createEventFeed({ store, clock, eventsBehind: limits.eventsBehind });
+  const consoles = createConsoles({ random });
+  const local = await prepareStore({ ...options, pools });
+  const firstToken = secret === null ? await issueFirstToken(options) : null;
+
+  // Who may come in
+  const access = createAccess({ ...options, local });
+  const connections = createConnections();
+  const endSessions: Services["endSessions"] = (concerns) => {
+    access.revoke(concerns);
+    connections.revoke(concerns);
+  };
+
+  // What keeps environments on their way
+  const reconciler = startReconciler({
+    ...options,
+    pools,
+    onReleasing: (environment) => consoles.closeEnvironment(environment),
+  });
+
+  // What callers can ask for
+  const services: Services = {
+    ...options,
+    pools,
+    feed,
+    consoles,
+    wake: (environment) => reconciler.wake(environment),
+    endSessions,
+  };
+  const handlers = createProtocolHandlers({ ...options, router: createRouter(services) });
+
+  // What watches
+  const watching = Promise.all([
+    reconciler.done,
+    refreshPools(pools, { clock, log }, stopping.signal),
+    keepLastSeen(options.dataDirectory, { clock, log }, stopping.signal),
+    keepConnections(connections, access, { clock, limits }, stopping.signal),
+  ]);
+  watching.catch(() => undefined);
+
+  // The doors, last
+  const server = await startServer({
+    ...options,
+    scheme: options.tls === null ? "http" : "https",
+    access,
+    connections,
+    handler: handlers.socket,
+    openApi: handlers.http,
+    openApiDocument: handlers.document,
+  });
+  const stop = async (): Promise<void> => {
+    stopping.abort(new Error("the daemon stops"));
+    if (server.ok) await server.value.stop();
+    await reconciler.stop();
+    await watching.catch(() => undefined);
+    await pools.close();
+  };
+  if (!server.ok) {
+    await stop();
+    return server;
+  }
+  const done = watching.then(() => undefined);
+  return ok({ url: server.value.url, firstToken, done, stop });
+}
