@@ -122,7 +122,7 @@ export function someRateCard(revision: number, effectiveFrom: string): RateCard 
 
 /** Two tenants, and a pool with these capacities. */
 export async function prepareStore(
-  store: Store,
+  store: Pick<Store, "putTenant" | "putPool">,
   capacities: Record<string, number>,
 ): Promise<void> {
   await store.putTenant({ id: "acme", name: "Acme" });
