@@ -4,6 +4,7 @@ import { IconSearch } from "@tabler/icons-react";
 import { useState, type ReactElement } from "react";
 import { runCommand } from "../commands/command.ts";
 import { COMMANDS } from "../commands/index.ts";
+import styles from "./CommandPalette.module.css";
 import { keyText } from "../ui/key-text.ts";
 
 /** Ctrl-K: every command that can be run now, found by typing. */
@@ -17,6 +18,8 @@ export function CommandPalette(): ReactElement {
       highlightQuery
       maxHeight={420}
       lockScroll={false}
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
+      shadow="xl"
       onSpotlightOpen={() => {
         setCommands(enabled());
       }}
@@ -34,7 +37,12 @@ export function CommandPalette(): ReactElement {
           label: command.title,
           group: command.section,
           keywords: [...(command.words ?? [])],
-          leftSection: Picture === undefined ? <span style={{ width: 18 }} /> : <Picture size={18} stroke={1.6} />,
+          leftSection:
+            Picture === undefined ? (
+              <span className={styles["noIcon"]} />
+            ) : (
+              <Picture size={18} stroke={1.6} />
+            ),
           rightSection: keys === undefined ? null : <Kbd size="xs">{keyText(keys)}</Kbd>,
           onClick: () => runCommand(command),
         };

@@ -7,7 +7,8 @@ import { useUi } from "../store/ui.ts";
 import { keyText } from "../ui/key-text.ts";
 
 // A dialog, a menu or a list has the keys to itself.
-const ELSEWHERE = '[role="dialog"], [role="menu"], [role="listbox"], aside, [aria-label="Bottom panel"]';
+const ELSEWHERE =
+  '[role="dialog"], [role="menu"], [role="listbox"], aside, [aria-label="Bottom panel"]';
 
 function press(command: Command, event: KeyboardEvent): void {
   const target = event.target instanceof Element ? event.target : null;

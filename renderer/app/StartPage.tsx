@@ -1,5 +1,11 @@
 import { ActionIcon, Button, Group, ScrollArea, Text, Title } from "@mantine/core";
-import { IconFile, IconFilePlus, IconFolderOpen, IconHistory, IconTrash } from "@tabler/icons-react";
+import {
+  IconFile,
+  IconFilePlus,
+  IconFolderOpen,
+  IconHistory,
+  IconTrash,
+} from "@tabler/icons-react";
 import { useEffect, useState, type ReactElement } from "react";
 import type { RecoveredDraft } from "../../shared/protocol/desktop-bridge.ts";
 import { listDrafts, recoverDraft, throwDraftAway } from "../commands/drafts.ts";

@@ -6,7 +6,6 @@ import {
   DEFAULT_THEME,
 } from "@mantine/core";
 
-
 export const theme = createTheme({
   primaryColor: "indigo",
   defaultRadius: "sm",

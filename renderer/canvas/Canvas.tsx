@@ -10,7 +10,8 @@ import {
   type EdgeTypes,
   type NodeTypes,
 } from "@xyflow/react";
-import { useEffect, useRef, type MouseEvent, type ReactElement } from "react";
+import { useEffect, useRef, useState, type MouseEvent, type ReactElement } from "react";
+import { findKind } from "../../shared/kinds/index.ts";
 import { placeAt } from "../commands/place-commands.ts";
 import { useActiveDocument, useReadOnly } from "../store/selectors.ts";
 import { startPlacing, useUi } from "../store/ui.ts";
@@ -34,11 +35,22 @@ import { useFlow } from "./use-flow.ts";
 import { rememberedViewport, rememberViewport, setShownFlow } from "./viewport.ts";
 
 // Once for the program: a new object here would mount every node anew.
-const NODE_TYPES = { component: ComponentNode, group: GroupNode, note: NoteNode } satisfies NodeTypes;
+const NODE_TYPES = {
+  component: ComponentNode,
+  frame: GroupNode,
+  note: NoteNode,
+} satisfies NodeTypes;
 const EDGE_TYPES = { link: LinkEdge } satisfies EdgeTypes;
 const SNAP: [number, number] = [GRID, GRID];
 const PAN_BUTTONS = [1];
+const MINIMAP_SIZE = { width: 152, height: 104 };
 const MULTI_SELECT_KEYS = ["Control", "Meta", "Shift"];
+
+// The minimap takes classes only: `category-Network`, coloured in the style sheet.
+function minimapClass(node: FlowNode): string {
+  if (node.type !== "component") return `minimap-${node.type}`;
+  return `category-${findKind(node.data.node.kind)?.category ?? "unknown"}`;
+}
 
 /** The drawing of one tab. */
 export function Canvas({ documentId }: { documentId: string }): ReactElement {
@@ -59,6 +71,8 @@ function Drawing({ documentId }: { documentId: string }): ReactElement {
   const dropping = useDropping();
   const menu = useContextMenu();
   const viewport = rememberedViewport(documentId);
+  // Only at first: a canvas that was empty must not jump when its first node is placed.
+  const [fits] = useState(viewport === undefined && drawing.nodes.length > 0);
   useEffect(() => {
     setShownFlow(flow, element.current);
     return () => {
@@ -107,7 +121,7 @@ function Drawing({ documentId }: { documentId: string }): ReactElement {
         onlyRenderVisibleElements={false}
         proOptions={{ hideAttribution: true }}
         defaultViewport={viewport}
-        fitView={viewport === undefined}
+        fitView={fits}
         fitViewOptions={{ padding: 0.15, maxZoom: 1 }}
         onMoveEnd={(_, moved) => {
           rememberViewport(documentId, moved);
@@ -119,7 +133,14 @@ function Drawing({ documentId }: { documentId: string }): ReactElement {
         onSelectionContextMenu={menu.onSelection}
       >
         <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.2} />
-        <MiniMap pannable zoomable ariaLabel="Minimap" className={styles["minimap"]} />
+        <MiniMap<FlowNode>
+          pannable
+          zoomable
+          ariaLabel="Minimap"
+          className={styles["minimap"]}
+          style={MINIMAP_SIZE}
+          nodeClassName={minimapClass}
+        />
         <Guides />
       </ReactFlow>
       <CanvasToolbar />

@@ -6,7 +6,7 @@ import { resolveNode, type ResolvedNode } from "../../shared/kinds/resolve.ts";
 import { useReference } from "../store/reference.ts";
 import { KindIcon } from "../ui/KindIcon.tsx";
 import styles from "./ComponentNode.module.css";
-import { LINK_HANDLE, type ComponentFlowNode } from "./flow.ts";
+import { LINK_HANDLE, portOffset, type ComponentFlowNode } from "./flow.ts";
 import { NodePrice } from "./NodePrice.tsx";
 import { NodeStatus } from "./NodeStatus.tsx";
 import { ProblemBadge } from "./ProblemBadge.tsx";
@@ -93,7 +93,7 @@ function Ports({ ports, nodeId }: { ports: readonly PortGroup[]; nodeId: string 
           type="source"
           position={Position.Bottom}
           className={styles["port"]}
-          style={{ left: `${((index + 1) * 100) / (ports.length + 1)}%` }}
+          style={{ left: portOffset(index, ports.length) }}
           data-medium={port.medium}
           data-testid={`port-${nodeId}-${port.id}`}
           title={`${port.title}: drag to link`}

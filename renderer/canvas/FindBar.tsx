@@ -60,10 +60,22 @@ function Finder({ design }: { design: Design }): ReactElement {
           {query === "" ? "Enter goes on, Esc closes" : countText(found.length, shown)}
         </Text>
         <Group gap={2}>
-          <ActionIcon size="sm" aria-label="Previous match" onClick={() => { show(found, shown - 1); }}>
+          <ActionIcon
+            size="sm"
+            aria-label="Previous match"
+            onClick={() => {
+              show(found, shown - 1);
+            }}
+          >
             <IconChevronUp size={14} />
           </ActionIcon>
-          <ActionIcon size="sm" aria-label="Next match" onClick={() => { show(found, shown + 1); }}>
+          <ActionIcon
+            size="sm"
+            aria-label="Next match"
+            onClick={() => {
+              show(found, shown + 1);
+            }}
+          >
             <IconChevronDown size={14} />
           </ActionIcon>
           <ActionIcon size="sm" aria-label="Close find" onClick={close}>

@@ -1,4 +1,10 @@
-import { BaseEdge, EdgeLabelRenderer, useStore, type EdgeProps, type ReactFlowState } from "@xyflow/react";
+import {
+  BaseEdge,
+  EdgeLabelRenderer,
+  useStore,
+  type EdgeProps,
+  type ReactFlowState,
+} from "@xyflow/react";
 import { memo, type ReactElement } from "react";
 import type { DesignLink, Endpoint } from "../../shared/design/design.ts";
 import { useProblemMark } from "../store/analysis.ts";
@@ -70,7 +76,10 @@ function Label({ text, x, y }: { text: string; x: number; y: number }): ReactEle
   );
 }
 
-function near(from: { x: number; y: number }, to: { x: number; y: number }): { x: number; y: number } {
+function near(
+  from: { x: number; y: number },
+  to: { x: number; y: number },
+): { x: number; y: number } {
   const length = Math.hypot(to.x - from.x, to.y - from.y);
   const share = length === 0 ? 0 : Math.min(0.4, 18 / length);
   return { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };

@@ -8,7 +8,11 @@ export function NodePrice({ nodeId }: { nodeId: string }): ReactElement | null {
   const currency = useAnalysis((analysis) => analysis.bill?.currency);
   if (price === undefined || currency === undefined) return null;
   return (
-    <span style={{ marginLeft: "auto" }} data-testid={`price-${nodeId}`} title="For the duration chosen in the cost panel">
+    <span
+      style={{ marginLeft: "auto" }}
+      data-testid={`price-${nodeId}`}
+      title="For the duration chosen in the cost panel"
+    >
       {money(price, currency)}
     </span>
   );

@@ -37,10 +37,20 @@ export function NodeStatus({ nodeId }: { nodeId: string }): ReactElement | null 
       data-testid={`status-${nodeId}`}
       title={title}
     >
-      <Picture size={14} stroke={2} className={tone === "busy" ? styles["turning"] : undefined} aria-hidden />
+      <Picture
+        size={14}
+        stroke={2}
+        className={tone === "busy" ? styles["turning"] : undefined}
+        aria-hidden
+      />
       <span className={styles["text"]}>{text}</span>
       {progress !== null && (
-        <progress className={styles["bar"]} value={progress} max={1} aria-label={`Progress: ${text}`} />
+        <progress
+          className={styles["bar"]}
+          value={progress}
+          max={1}
+          aria-label={`Progress: ${text}`}
+        />
       )}
     </span>
   );

@@ -44,7 +44,8 @@ export const NoteNode = memo(function NoteNode({
           onBlur={(event) => {
             setEditing(false);
             const text = event.currentTarget.value;
-            if (text !== note.text) edit("Edit note", [{ type: "put-note", id, note: { ...note, text } }]);
+            if (text !== note.text)
+              edit("Edit note", [{ type: "put-note", id, note: { ...note, text } }]);
           }}
           onKeyDown={(event) => {
             event.stopPropagation();

@@ -1,4 +1,8 @@
-import { IconAlertTriangleFilled, IconCircleXFilled, IconInfoCircleFilled } from "@tabler/icons-react";
+import {
+  IconAlertTriangleFilled,
+  IconCircleXFilled,
+  IconInfoCircleFilled,
+} from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import type { Severity } from "../../shared/constraints/rule.ts";
 import { showBottomPanel } from "../store/ui.ts";
@@ -23,6 +27,7 @@ export function ProblemBadge({ nodeId }: { nodeId: string }): ReactElement | nul
       type="button"
       className={styles["badge"]}
       data-severity={severity}
+      data-several={count > 1}
       data-testid={`problem-badge-${nodeId}`}
       aria-label={`${count} ${count === 1 ? "problem" : "problems"}: ${first}`}
       title={first}

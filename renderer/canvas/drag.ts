@@ -18,7 +18,9 @@ export function dragEdits(design: Design, moved: Moving): readonly DesignEdit[] 
     const note = design.notes[id];
     if (type === "node") nodes.set(id, place);
     else if (type === "note" && note !== undefined)
-      notes.push(...shift(design, [], [id], { x: place.x - note.position.x, y: place.y - note.position.y }));
+      notes.push(
+        ...shift(design, [], [id], { x: place.x - note.position.x, y: place.y - note.position.y }),
+      );
   }
   const regrouped = [...nodes].flatMap(([id, place]) => regroup(design, id, place, nodes));
   return [...moves(design, nodes), ...notes, ...regrouped, ...emptiedGroups(design, regrouped)];
@@ -44,6 +46,7 @@ function groupMovesAlong(
 ): boolean {
   if (group === undefined) return false;
   return Object.entries(design.nodes).every(
-    ([id, node]) => !groupChain(design, node.group).includes(group) || moved.has(id) || node.locked === true,
+    ([id, node]) =>
+      !groupChain(design, node.group).includes(group) || moved.has(id) || node.locked === true,
   );
 }

@@ -1,5 +1,13 @@
-import { Position, type Edge, type Node } from "@xyflow/react";
-import type { Design, DesignGroup, DesignLink, DesignNode, DesignNote } from "../../shared/design/design.ts";
+import { Position, type Edge, type Node, type NodeHandle } from "@xyflow/react";
+import type { Catalogue } from "../../shared/catalogue/catalogue.ts";
+import type {
+  Design,
+  DesignGroup,
+  DesignLink,
+  DesignNode,
+  DesignNote,
+} from "../../shared/design/design.ts";
+import { resolveNode } from "../../shared/kinds/resolve.ts";
 import { elementKey, type Selection } from "../store/elements.ts";
 import {
   groupBoxes,
@@ -16,7 +24,8 @@ import {
 export type ComponentFlowNode = Node<{ readonly node: DesignNode }, "component">;
 export type GroupFlowNode = Node<
   { readonly id: string; readonly group: DesignGroup; readonly members: number },
-  "group"
+  // Not `group`: the flow has a look of its own for that.
+  "frame"
 >;
 export type NoteFlowNode = Node<{ readonly id: string; readonly note: DesignNote }, "note">;
 export type FlowNode = ComponentFlowNode | GroupFlowNode | NoteFlowNode;
@@ -31,10 +40,10 @@ export const LINK_HANDLE = "link";
 /** Where elements are while a drag goes on; the design is only changed when it ends. */
 export type Moving = ReadonlyMap<string, Point>;
 
-const LINK_HANDLES = [
+const LINK_HANDLES: NodeHandle[] = [
   {
     id: LINK_HANDLE,
-    type: "source" as const,
+    type: "source",
     position: Position.Top,
     x: NODE_SIZE.width / 2,
     y: NODE_SIZE.height / 2,
@@ -42,6 +51,31 @@ const LINK_HANDLES = [
     height: 0,
   },
 ];
+
+/** Width and height of a port's dot. */
+const PORT_SIZE = 11;
+
+/** How far from the node's left edge a port's dot has its middle. */
+export function portOffset(index: number, total: number): number {
+  return ((index + 1) * NODE_SIZE.width) / (total + 1);
+}
+
+// All sizes are known, so they are told to the flow: measuring a thousand nodes in the page takes seconds.
+function handlesOf(id: string, node: DesignNode, catalogue: Catalogue): NodeHandle[] {
+  const { ports } = resolveNode(id, node, catalogue);
+  return [
+    ...LINK_HANDLES,
+    ...ports.map((port, index): NodeHandle => ({
+      id: port.id,
+      type: "source",
+      position: Position.Bottom,
+      x: portOffset(index, ports.length) - PORT_SIZE / 2,
+      y: NODE_SIZE.height - PORT_SIZE / 2,
+      width: PORT_SIZE,
+      height: PORT_SIZE,
+    })),
+  ];
+}
 
 /** The flow's id of an element; nodes keep their own, so that edges and tests find them. */
 export function flowId(type: "node" | "group" | "note", id: string): string {
@@ -63,6 +97,7 @@ function sized(box: Box): Pick<Node, "position" | "width" | "height" | "measured
 /** Builds what the flow shows, reusing each object whose element did not change since `before`. */
 export function flowNodes(
   design: Design,
+  catalogue: Catalogue,
   selection: Selection,
   moving: Moving,
   before: ReadonlyMap<string, FlowNode>,
@@ -92,7 +127,7 @@ export function flowNodes(
       type: "component",
       ...sized(nodeBox(position(id) ?? node.position)),
       data: { node },
-      handles: LINK_HANDLES,
+      handles: handlesOf(id, node, catalogue),
       selected: selection.has(elementKey("node", id)),
       draggable: node.locked !== true,
       zIndex: 2,
@@ -113,7 +148,7 @@ function groupNode(
   const shape = collapsed ? { x: box.x, y: box.y, ...NODE_SIZE } : box;
   return {
     id: flowId("group", id),
-    type: "group",
+    type: "frame",
     ...sized(shape),
     data: { id, group, members: membersOf(design, id).length },
     handles: collapsed ? LINK_HANDLES : [],

@@ -29,10 +29,18 @@ export function alignedTo(
 ): readonly Placed[] {
   const [id, position] = dragged[0] ?? ["", { x: 0, y: 0 }];
   const self = shown.get(id);
-  if (self === undefined || self.type === "group" || shown.size > MOST_NODES) return dragged;
-  const others = [...shown.values()].filter((node) => node.id !== id && node.type !== "group");
-  const x = nearest(position.x, self.width ?? 0, others.map((node) => [node.position.x, node.width ?? 0]));
-  const y = nearest(position.y, self.height ?? 0, others.map((node) => [node.position.y, node.height ?? 0]));
+  if (self === undefined || self.type === "frame" || shown.size > MOST_NODES) return dragged;
+  const others = [...shown.values()].filter((node) => node.id !== id && node.type !== "frame");
+  const x = nearest(
+    position.x,
+    self.width ?? 0,
+    others.map((node) => [node.position.x, node.width ?? 0]),
+  );
+  const y = nearest(
+    position.y,
+    self.height ?? 0,
+    others.map((node) => [node.position.y, node.height ?? 0]),
+  );
   showGuides([
     ...(x === null ? [] : [{ axis: "x", at: x.line } as const]),
     ...(y === null ? [] : [{ axis: "y", at: y.line } as const]),

@@ -3,9 +3,17 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import type { Design } from "../../shared/design/design.ts";
 import { activeDocument, edit, select } from "../store/documents.ts";
 import { elementKey, type ElementKey, type Selection } from "../store/elements.ts";
+import { useReference } from "../store/reference.ts";
 import { useDesign, useSelection } from "../store/selectors.ts";
 import { dragEdits } from "./drag.ts";
-import { elementOfFlow, flowEdges, flowNodes, type FlowEdge, type FlowNode, type Moving } from "./flow.ts";
+import {
+  elementOfFlow,
+  flowEdges,
+  flowNodes,
+  type FlowEdge,
+  type FlowNode,
+  type Moving,
+} from "./flow.ts";
 import { groupBoxes, membersOf, type Point } from "./geometry.ts";
 import { alignedTo, showGuides } from "./guides.ts";
 
@@ -24,6 +32,7 @@ interface Drawing {
 export function useFlow(): Drawing {
   const design = useDesign();
   const selection = useSelection();
+  const catalogue = useReference((reference) => reference.catalogue);
   const [moving, setMoving] = useState<Moving>(STILL);
   const nodesBefore = useRef<ReadonlyMap<string, FlowNode>>(new Map());
   const edgesBefore = useRef<ReadonlyMap<string, FlowEdge>>(new Map());
@@ -31,9 +40,9 @@ export function useFlow(): Drawing {
 
   const nodes = useMemo(() => {
     if (design === null) return [];
-    nodesBefore.current = flowNodes(design, selection, moving, nodesBefore.current);
+    nodesBefore.current = flowNodes(design, catalogue, selection, moving, nodesBefore.current);
     return [...nodesBefore.current.values()];
-  }, [design, selection, moving]);
+  }, [design, catalogue, selection, moving]);
   const edges = useMemo(() => {
     if (design === null) return [];
     edgesBefore.current = flowEdges(design, selection, edgesBefore.current);
@@ -58,7 +67,14 @@ export function useFlow(): Drawing {
     setMoving(STILL);
     showGuides([]);
   }, []);
-  return { nodes, edges, onNodesChange, onEdgesChange, onNodeDragStop: drop, onSelectionDragStop: drop };
+  return {
+    nodes,
+    edges,
+    onNodesChange,
+    onEdgesChange,
+    onNodeDragStop: drop,
+    onSelectionDragStop: drop,
+  };
 }
 
 function nodeKey(id: string): ElementKey {

@@ -1,7 +1,13 @@
 import type { Design, DesignLink } from "../../shared/design/design.ts";
 import type { DesignEdit } from "../../shared/design/edit.ts";
 import { groupChain, membersOf, type Point } from "../canvas/geometry.ts";
-import { elementKey, parseKey, selectedIds, type ElementKey, type Selection } from "../store/elements.ts";
+import {
+  elementKey,
+  parseKey,
+  selectedIds,
+  type ElementKey,
+  type Selection,
+} from "../store/elements.ts";
 import { copyName } from "../store/naming.ts";
 
 /** What was copied: nodes and notes, the groups they are in, and the links among them. */
@@ -16,7 +22,9 @@ export interface Clipping {
 
 /** Copies what is selected; a selected group brings its members. Null when nothing that can be copied is. */
 export function clip(design: Design, selection: Selection): Clipping | null {
-  const groups = new Set(selectedIds(selection, "group").flatMap((id) => [id, ...innerGroups(design, id)]));
+  const groups = new Set(
+    selectedIds(selection, "group").flatMap((id) => [id, ...innerGroups(design, id)]),
+  );
   const ids = new Set(selectedIds(selection, "node"));
   for (const group of groups) for (const id of membersOf(design, group)) ids.add(id);
   const nodes = pick(design.nodes, ids);
@@ -63,11 +71,17 @@ export function paste(
   const edits: DesignEdit[] = [];
   const selection = new Set<ElementKey>();
   const groupFor = (id: string | undefined): string | undefined =>
-    id === undefined ? undefined : (ids.get(`group:${id}`) ?? (Object.hasOwn(design.groups, id) ? id : undefined));
+    id === undefined
+      ? undefined
+      : (ids.get(`group:${id}`) ?? (Object.hasOwn(design.groups, id) ? id : undefined));
 
   for (const [id, group] of Object.entries(clipping.groups)) {
     const fresh = ids.get(`group:${id}`) ?? id;
-    edits.push({ type: "put-group", id: fresh, group: { ...group, parent: groupFor(group.parent) } });
+    edits.push({
+      type: "put-group",
+      id: fresh,
+      group: { ...group, parent: groupFor(group.parent) },
+    });
     selection.add(elementKey("group", fresh));
   }
   for (const [id, node] of Object.entries(clipping.nodes)) {
@@ -84,7 +98,11 @@ export function paste(
   }
   for (const [, note] of Object.entries(clipping.notes)) {
     const fresh = newId("t");
-    edits.push({ type: "put-note", id: fresh, note: { ...note, position: moved(note.position, offset) } });
+    edits.push({
+      type: "put-note",
+      id: fresh,
+      note: { ...note, position: moved(note.position, offset) },
+    });
     selection.add(elementKey("note", fresh));
   }
   for (const link of Object.values(clipping.links))

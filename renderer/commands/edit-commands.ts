@@ -110,7 +110,9 @@ function group(): void {
   const names = new Set(Object.values(design.groups).map((other) => other.name));
   const parents = new Set(ids.map((node) => design.nodes[node]?.group));
   const parent = parents.size === 1 ? [...parents][0] : undefined;
-  const members = ids.map((node) => ({ type: "change-node", id: node, change: { group: id } }) as const);
+  const members = ids.map(
+    (node) => ({ type: "change-node", id: node, change: { group: id } }) as const,
+  );
   edit(
     "Group",
     [
@@ -121,7 +123,9 @@ function group(): void {
       },
       ...members,
       // Only groups other than the new one's own parent can be left empty by this.
-      ...emptiedGroups(design, members).filter((gone) => gone.type !== "remove-group" || gone.id !== parent),
+      ...emptiedGroups(design, members).filter(
+        (gone) => gone.type !== "remove-group" || gone.id !== parent,
+      ),
     ],
     { select: new Set([elementKey("group", id)]) },
   );
@@ -186,11 +190,15 @@ function nameAfter(verb: string, steps: readonly { label: string }[] | undefined
 }
 
 /** `Undo move`: what a menu entry or a tooltip says. */
-export function undoTitle(document: { readonly history: { readonly done: readonly { label: string }[] } } | null): string {
+export function undoTitle(
+  document: { readonly history: { readonly done: readonly { label: string }[] } } | null,
+): string {
   return nameAfter("Undo", document?.history.done);
 }
 
-export function redoTitle(document: { readonly history: { readonly undone: readonly { label: string }[] } } | null): string {
+export function redoTitle(
+  document: { readonly history: { readonly undone: readonly { label: string }[] } } | null,
+): string {
   return nameAfter("Redo", document?.history.undone);
 }
 
@@ -203,7 +211,10 @@ function groupSelected(): boolean {
 }
 
 function copyable(design: Design | undefined): boolean {
-  return design !== undefined && chosen("node").length + chosen("note").length + chosen("group").length > 0;
+  return (
+    design !== undefined &&
+    chosen("node").length + chosen("note").length + chosen("group").length > 0
+  );
 }
 
 export const EDIT_COMMANDS: readonly Command[] = [

@@ -1,4 +1,10 @@
-import { IconDeviceFloppy, IconFilePlus, IconFolderOpen, IconHome, IconX } from "@tabler/icons-react";
+import {
+  IconDeviceFloppy,
+  IconFilePlus,
+  IconFolderOpen,
+  IconHome,
+  IconX,
+} from "@tabler/icons-react";
 import { activate, activeDocument } from "../store/documents.ts";
 import { showView } from "../store/ui.ts";
 import type { Command } from "./command.ts";

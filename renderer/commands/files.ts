@@ -110,7 +110,10 @@ export async function closeTab(id: string): Promise<void> {
   if (document === null) return;
   if (isDirty(document)) {
     await keepDraft(id);
-    say("Its changes are kept as a draft; the start page brings them back.", `${document.design.name} closed`);
+    say(
+      "Its changes are kept as a draft; the start page brings them back.",
+      `${document.design.name} closed`,
+    );
   }
   closeDocument(id);
 }

@@ -67,11 +67,14 @@ export function linkVerdict(
     if (side.ports.length === 0) return refuse(`${named(side)} has no ports to link.`);
   const ports = start.ports.filter((port) => fromPort === null || port.id === fromPort);
   const pairs = ports.flatMap((port) =>
-    end.ports.filter((other) => other.medium === port.medium).map((other) => [port, other] as const),
+    end.ports
+      .filter((other) => other.medium === port.medium)
+      .map((other) => [port, other] as const),
   );
   if (pairs.length === 0) return refuse(noSuchMedium(ports, end));
   const free = pairs.find(
-    ([port, other]) => hasFree(design, catalogue, start, port) && hasFree(design, catalogue, end, other),
+    ([port, other]) =>
+      hasFree(design, catalogue, start, port) && hasFree(design, catalogue, end, other),
   );
   if (free === undefined) return refuse(allTaken(design, catalogue, start, end, pairs));
   return {

@@ -1,6 +1,13 @@
 import type { Design, DesignNode } from "../../shared/design/design.ts";
 import { findKind } from "../../shared/kinds/index.ts";
-import { contains, GRID, groupBoxes, groupChain, NODE_SIZE, type Point } from "../canvas/geometry.ts";
+import {
+  contains,
+  GRID,
+  groupBoxes,
+  groupChain,
+  NODE_SIZE,
+  type Point,
+} from "../canvas/geometry.ts";
 import { freshName } from "../store/naming.ts";
 import type { Placing } from "../store/ui.ts";
 

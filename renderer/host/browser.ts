@@ -50,9 +50,7 @@ export function browserHost(files: FileDialogs, shelf: Shelf, now: () => string)
     openRecent: (path) => Promise.resolve(err(fault("file-not-found", { path }))),
     saveFile: (request) => attempt("file-write-failed", () => files.save(request)),
     saveDraft: (draft) =>
-      attempt("file-write-failed", () =>
-        shelf.put(DRAFT + draft.id, { ...draft, savedAt: now() }),
-      ),
+      attempt("file-write-failed", () => shelf.put(DRAFT + draft.id, { ...draft, savedAt: now() })),
     discardDraft: (id) => shelf.remove(DRAFT + id),
     recoverDrafts: async () => (await shelf.list(DRAFT)).flatMap(readDraft),
     settings,

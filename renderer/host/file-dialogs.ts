@@ -28,7 +28,8 @@ export function browserFileDialogs(page: Window & FilePickers): FileDialogs {
       if (page.showSaveFilePicker === undefined) return download(page, path ?? suggestedName, text);
       const known = path === null || choose === true ? undefined : handles.get(path);
       const handle =
-        known ?? (await orCancelled(() => page.showSaveFilePicker?.({ suggestedName, types: TYPES })));
+        known ??
+        (await orCancelled(() => page.showSaveFilePicker?.({ suggestedName, types: TYPES })));
       if (handle === undefined) return null;
       // A writable replaces the file only when it is closed, so a crash half way leaves the old one.
       const writable = await handle.createWritable();

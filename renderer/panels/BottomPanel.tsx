@@ -66,6 +66,7 @@ export function BottomPanel(): ReactElement {
           <Tabs.Tab
             key={id}
             value={id}
+            className={styles["tab"] ?? ""}
             leftSection={<Picture size={15} />}
             rightSection={Count === undefined ? undefined : <Count />}
           >

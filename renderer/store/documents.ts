@@ -102,11 +102,7 @@ interface EditOptions {
 }
 
 /** Applies edits to the active design as one undoable step. Nothing happens when they change nothing. */
-export function edit(
-  label: string,
-  edits: readonly DesignEdit[],
-  options: EditOptions = {},
-): void {
+export function edit(label: string, edits: readonly DesignEdit[], options: EditOptions = {}): void {
   const document = activeDocument();
   if (document === null) return;
   editDesign(document.id, label, applyEdits(document.design, edits), options);

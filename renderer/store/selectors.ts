@@ -10,8 +10,7 @@ function pickActive(state: State): OpenDocument | null {
 }
 const pickActiveId = (state: State): string | null => state.active;
 const pickDesign = (state: State): Design | null => pickActive(state)?.design ?? null;
-const pickSelection = (state: State): Selection =>
-  pickActive(state)?.selection ?? NOTHING_SELECTED;
+const pickSelection = (state: State): Selection => pickActive(state)?.selection ?? NOTHING_SELECTED;
 const pickReadOnly = (state: State): boolean => pickActive(state)?.environment !== null;
 const pickEnvironment = (state: State): string | null => pickActive(state)?.environment ?? null;
 const pickUnsaved = (state: State): boolean => state.documents.some(isDirty);

@@ -10,7 +10,13 @@ export function CommandItem({ command }: { command: Command }): ReactElement {
   return (
     <Menu.Item
       disabled={command.enabled?.() === false}
-      leftSection={Picture === undefined ? <span style={{ width: 16 }} /> : <Picture size={16} />}
+      leftSection={
+        Picture === undefined ? (
+          <span style={{ display: "inline-block", width: 16 }} />
+        ) : (
+          <Picture size={16} />
+        )
+      }
       rightSection={keys === undefined ? undefined : <Kbd size="xs">{keyText(keys)}</Kbd>}
       color={command.id === "edit.delete" ? "red" : undefined}
       onClick={() => runCommand(command)}

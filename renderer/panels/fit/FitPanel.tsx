@@ -56,13 +56,13 @@ function PoolFit({ pool, answer }: PoolFitProps): ReactElement {
           </Text>
         )}
         {answer?.refusals.map((refusal) => {
-            const sentence = refusalText(refusal);
-            return (
-              <Text key={sentence} size="xs">
-                {sentence}
-              </Text>
-            );
-          })}
+          const sentence = refusalText(refusal);
+          return (
+            <Text key={sentence} size="xs">
+              {sentence}
+            </Text>
+          );
+        })}
       </div>
     </li>
   );

@@ -9,7 +9,13 @@ import styles from "./Inspector.module.css";
 import { useGesture } from "./use-gesture.ts";
 
 /** The design as a whole: shown while nothing is selected. */
-export function DesignForm({ design, readOnly }: { design: Design; readOnly: boolean }): ReactElement {
+export function DesignForm({
+  design,
+  readOnly,
+}: {
+  design: Design;
+  readOnly: boolean;
+}): ReactElement {
   const gesture = useGesture();
   return (
     <>

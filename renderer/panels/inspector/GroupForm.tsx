@@ -19,7 +19,11 @@ export function GroupForm({ id, design, readOnly }: GroupFormProps): ReactElemen
   const group = design.groups[id];
   if (group === undefined) return null;
   const put = (label: string, changed: DesignGroup, name?: string): void => {
-    edit(label, [{ type: "put-group", id, group: changed }], name === undefined ? {} : { gesture: name });
+    edit(
+      label,
+      [{ type: "put-group", id, group: changed }],
+      name === undefined ? {} : { gesture: name },
+    );
   };
   return (
     <>

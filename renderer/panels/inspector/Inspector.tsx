@@ -54,7 +54,8 @@ function Form({ design, selection, readOnly }: FormProps): ReactElement {
         />
       );
   }
-  if (selection.size === 1) return <Single design={design} selection={selection} readOnly={readOnly} />;
+  if (selection.size === 1)
+    return <Single design={design} selection={selection} readOnly={readOnly} />;
   return <Several selection={selection} />;
 }
 
@@ -62,7 +63,8 @@ function Single({ design, selection, readOnly }: FormProps): ReactElement {
   const [link] = selectedIds(selection, "link");
   const [group] = selectedIds(selection, "group");
   const [note] = selectedIds(selection, "note");
-  if (link !== undefined) return <LinkForm key={link} id={link} design={design} readOnly={readOnly} />;
+  if (link !== undefined)
+    return <LinkForm key={link} id={link} design={design} readOnly={readOnly} />;
   if (group !== undefined)
     return <GroupForm key={group} id={group} design={design} readOnly={readOnly} />;
   return <NoteForm key={note ?? ""} id={note ?? ""} design={design} readOnly={readOnly} />;

@@ -23,7 +23,11 @@ export function LinkForm({ id, design, readOnly }: LinkFormProps): ReactElement 
   const link = design.links[id];
   if (link === undefined) return null;
   const put = (changed: DesignLink, name?: string): void => {
-    edit("Change link", [{ type: "put-link", id, link: changed }], name === undefined ? {} : { gesture: name });
+    edit(
+      "Change link",
+      [{ type: "put-link", id, link: changed }],
+      name === undefined ? {} : { gesture: name },
+    );
   };
   return (
     <>

@@ -29,7 +29,9 @@ export function NoteForm({ id, design, readOnly }: NoteFormProps): ReactElement 
           value={note.text}
           onChange={(event) => {
             const changed = { ...note, text: event.currentTarget.value };
-            edit("Edit note", [{ type: "put-note", id, note: changed }], { gesture: gesture.name() });
+            edit("Edit note", [{ type: "put-note", id, note: changed }], {
+              gesture: gesture.name(),
+            });
           }}
           onBlur={gesture.end}
         />

@@ -38,7 +38,12 @@ interface PropertyFieldProps {
 }
 
 /** One property of the inspected nodes, with the editor that fits its schema. */
-export function PropertyField({ subject, property, hint, disabled }: PropertyFieldProps): ReactElement {
+export function PropertyField({
+  subject,
+  property,
+  hint,
+  disabled,
+}: PropertyFieldProps): ReactElement {
   const schema = subject.kind.properties.shape[property];
   const { value, mixed } = shared(subject.nodes.map((node) => propertyValue(node, property)));
   const problems = useAnalysis((analysis) => analysis.problems);
@@ -55,7 +60,9 @@ export function PropertyField({ subject, property, hint, disabled }: PropertyFie
     onChange: (changed, gesture) => {
       edit(
         `Change ${hint.label.toLowerCase()}`,
-        subject.nodes.map(({ id }) => ({ type: "set-property", id, property, value: changed }) as const),
+        subject.nodes.map(
+          ({ id }) => ({ type: "set-property", id, property, value: changed }) as const,
+        ),
         gesture === undefined ? {} : { gesture },
       );
     },

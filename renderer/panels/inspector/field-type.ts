@@ -38,7 +38,11 @@ export function fieldType(schema: z.ZodType, nullable = false): FieldType {
     case "number":
       return { type: "number", whole: described.format === "safeint", nullable };
     case "enum":
-      return { type: "choice", options: Object.values(described.entries ?? {}).map(String), nullable };
+      return {
+        type: "choice",
+        options: Object.values(described.entries ?? {}).map(String),
+        nullable,
+      };
     case "string":
       return { type: "text", nullable };
     case "boolean":

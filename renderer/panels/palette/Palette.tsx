@@ -22,6 +22,8 @@ export function Palette(): ReactElement {
   const catalogue = useReference((reference) => reference.catalogue);
   const recents = useRecents((state) => state.recents);
   const others = useMemo(() => catalogueItems(catalogue), [catalogue]);
+  // Bare kinds are always in reach below; only ready chosen items are worth repeating.
+  const items = recents.filter((recent) => Object.keys(recent.properties).length > 0);
   const found = searchItems(query, KINDS, others);
   return (
     <>
@@ -54,7 +56,7 @@ export function Palette(): ReactElement {
           <Section title={foundText(found.length)} items={found.slice(0, MOST_FOUND)} />
         ) : (
           <>
-            {recents.length > 0 && <Section title="Recent" items={recents} />}
+            {items.length > 0 && <Section title="Recent" items={items} />}
             {CATEGORIES.map((category) => (
               <Section
                 key={category}

@@ -60,7 +60,10 @@ export function searchItems(
   kinds: readonly PaletteItem[],
   others: readonly PaletteItem[],
 ): readonly PaletteItem[] {
-  const words = query.toLowerCase().split(/\s+/).filter((word) => word !== "");
+  const words = query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
   if (words.length === 0) return kinds;
   return [...kinds, ...others].filter((item) => words.every((word) => item.text.includes(word)));
 }

@@ -1,4 +1,13 @@
-import { Button, Chip, Collapse, Group, ScrollArea, Text, TextInput, UnstyledButton } from "@mantine/core";
+import {
+  Button,
+  Chip,
+  Collapse,
+  Group,
+  ScrollArea,
+  Text,
+  TextInput,
+  UnstyledButton,
+} from "@mantine/core";
 import {
   IconAlertTriangleFilled,
   IconCircleCheck,
@@ -28,7 +37,10 @@ const PICTURES = {
   info: IconInfoCircleFilled,
 } satisfies Record<Severity, unknown>;
 
-const WORDS = { error: "Errors", warning: "Warnings", info: "Hints" } satisfies Record<Severity, string>;
+const WORDS = { error: "Errors", warning: "Warnings", info: "Hints" } satisfies Record<
+  Severity,
+  string
+>;
 
 /** Rendering more rows than anyone reads would be felt on every edit. */
 const MOST_ROWS = 200;

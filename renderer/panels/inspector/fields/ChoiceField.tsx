@@ -8,7 +8,8 @@ const MOST_SEGMENTS = 3;
 export function ChoiceField(
   props: FieldProps & { options: readonly string[]; nullable: boolean },
 ): ReactElement {
-  const { label, name, description, value, mixed, error, disabled, options, nullable, onChange } = props;
+  const { label, name, description, value, mixed, error, disabled, options, nullable, onChange } =
+    props;
   const text = typeof value === "string" ? value : null;
   const known = text === null || options.includes(text);
   if (options.length <= MOST_SEGMENTS && !nullable && known && !mixed)

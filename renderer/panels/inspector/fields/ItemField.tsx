@@ -29,7 +29,10 @@ function optionsOf(
     }));
   return unknown.length === 0
     ? known
-    : [{ group: "Not in the catalogue", items: unknown.map((id) => ({ value: id, label: id })) }, ...known];
+    : [
+        { group: "Not in the catalogue", items: unknown.map((id) => ({ value: id, label: id })) },
+        ...known,
+      ];
 }
 
 function useOptions(sort: CatalogueSort, present: readonly string[]): OptionGroup[] {

@@ -7,7 +7,8 @@ import { useGesture } from "../use-gesture.ts";
 export function NumberField(
   props: FieldProps & { nullable: boolean; whole: boolean },
 ): ReactElement {
-  const { label, description, hint, value, mixed, error, disabled, nullable, whole, onChange } = props;
+  const { label, description, hint, value, mixed, error, disabled, nullable, whole, onChange } =
+    props;
   const gesture = useGesture();
   const [cleared, setCleared] = useState(false);
   const common = { size: "xs", label, description, error, disabled } as const;
@@ -28,14 +29,19 @@ export function NumberField(
     <NumberInput
       {...common}
       value={cleared || value === undefined || value === null ? "" : value}
-      placeholder={mixed ? "Several values" : (hint.placeholder ?? (nullable ? "Automatic" : undefined))}
+      placeholder={
+        mixed ? "Several values" : (hint.placeholder ?? (nullable ? "Automatic" : undefined))
+      }
       suffix={hint.unit === undefined ? undefined : ` ${hint.unit}`}
       allowDecimal={!whole}
       clampBehavior="none"
       thousandSeparator=" "
       onChange={(changed) => {
         setCleared(changed === "" && !nullable);
-        onChange(typeof changed === "number" ? changed : changed === "" ? null : changed, gesture.name());
+        onChange(
+          typeof changed === "number" ? changed : changed === "" ? null : changed,
+          gesture.name(),
+        );
       }}
       onBlur={() => {
         setCleared(false);

@@ -22,7 +22,9 @@ export function TableField(
     <Input.Wrapper
       size="xs"
       label={label}
-      description={mixed ? "The selected nodes differ here; a change sets all of them." : description}
+      description={
+        mixed ? "The selected nodes differ here; a change sets all of them." : description
+      }
       error={error}
     >
       <Stack gap={8} mt={6}>
@@ -88,7 +90,11 @@ function RowEditor(props: RowEditorProps): ReactElement {
   return (
     <fieldset className={styles["row"]} aria-label={where} disabled={disabled}>
       {Object.entries(columns).map(([column, type]) => {
-        const common = { size: "xs", label: column, "aria-label": `${column} of ${where}` } as const;
+        const common = {
+          size: "xs",
+          label: column,
+          "aria-label": `${column} of ${where}`,
+        } as const;
         const present = row[column];
         return type.type === "choice" ? (
           <NativeSelect
@@ -116,10 +122,24 @@ function RowEditor(props: RowEditorProps): ReactElement {
         );
       })}
       <Group gap={0} className={styles["tools"]}>
-        <ActionIcon size="sm" aria-label={`Move ${where} up`} disabled={number === 1} onClick={() => { onMove(-1); }}>
+        <ActionIcon
+          size="sm"
+          aria-label={`Move ${where} up`}
+          disabled={number === 1}
+          onClick={() => {
+            onMove(-1);
+          }}
+        >
           <IconArrowUp size={13} />
         </ActionIcon>
-        <ActionIcon size="sm" aria-label={`Move ${where} down`} disabled={last} onClick={() => { onMove(1); }}>
+        <ActionIcon
+          size="sm"
+          aria-label={`Move ${where} down`}
+          disabled={last}
+          onClick={() => {
+            onMove(1);
+          }}
+        >
           <IconArrowDown size={13} />
         </ActionIcon>
         <ActionIcon size="sm" color="red" aria-label={`Remove ${where}`} onClick={onRemove}>
