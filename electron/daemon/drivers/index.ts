@@ -1,9 +1,12 @@
 import type { Connection } from "../../../shared/protocol/contract.ts";
 import type { Driver, DriverContext, DriverKind } from "./driver.ts";
+import { incus } from "./incus/incus.ts";
 import { simulated } from "./simulated/simulated.ts";
 
 /** Every driver. Each is checked against its own connection where it is defined; here they are used uniformly. */
-const KINDS: readonly DriverKind[] = [simulated].map((kind) => kind as unknown as DriverKind);
+const KINDS: readonly DriverKind[] = [simulated, incus].map(
+  (kind) => kind as unknown as DriverKind,
+);
 
 const byId = new Map(KINDS.map((kind) => [kind.id, kind]));
 

@@ -2,8 +2,8 @@ import { ok } from "../../../../shared/base/result.ts";
 import type { DesiredInstance } from "../../../../shared/plan/desired.ts";
 import type { Context } from "./context.ts";
 import type { Outcome } from "./client/failure.ts";
-import { runScript } from "./client/script.ts";
 import { markInstance, readBoot } from "./instances.ts";
+import { runInInstance } from "./run-in-instance.ts";
 import { STAMP, instanceName } from "./stamp.ts";
 
 /** Runs an application's install script and marks the instance with it for good. */
@@ -45,6 +45,6 @@ async function runInside(
   if (text === null) return ok(undefined);
   const name = instanceName(instance.id);
   const where = `${action} on ${instance.hostname}`;
-  const script = { instance: name, project: context.project, text, action: where };
-  return runScript(context.rest, script, context.signal);
+  const script = { instance: name, text, action: where };
+  return runInInstance(context, script);
 }

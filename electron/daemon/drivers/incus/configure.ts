@@ -2,10 +2,10 @@ import { err, ok } from "../../../../shared/base/result.ts";
 import type { DesiredInstance, DesiredState } from "../../../../shared/plan/desired.ts";
 import type { Context } from "./context.ts";
 import { refused, type Outcome } from "./client/failure.ts";
-import { runScript } from "./client/script.ts";
 import { markInstance, readBoot } from "./instances.ts";
 import { outsideAddresses, readGateway, type OutsideAddress } from "./outside.ts";
 import { configureScript } from "./scripts/configure.ts";
+import { runInInstance } from "./run-in-instance.ts";
 import { STAMP, digest, instanceName } from "./stamp.ts";
 
 /**
@@ -32,8 +32,8 @@ export async function configureInstance(
     limitInside: !context.memory.egressLimits,
   });
   const action = `to configure ${instance.hostname}`;
-  const script = { instance: name, project: context.project, text, action };
-  const run = await runScript(context.rest, script, context.signal);
+  const script = { instance: name, text, action };
+  const run = await runInInstance(context, script);
   if (!run.ok) return run;
   const mark = configuredMark(instance, desired, boot.value);
   return markInstance(context, name, { [STAMP.configured]: mark });

@@ -8,7 +8,7 @@ import { withoutStatus, type Outcome } from "./client/failure.ts";
 import { RestClient } from "./client/rest.ts";
 import { contextOf, emptyMemory, type Context } from "./context.ts";
 import { discover } from "./discover.ts";
-import { instancePath } from "./instances.ts";
+import { expectRunning, instancePath } from "./instances.ts";
 import { inventory } from "./inventory.ts";
 import { observe } from "./observe.ts";
 import { readServerFacts, type ServerFacts } from "./server.ts";
@@ -53,17 +53,20 @@ export function createIncusDriver(connection: IncusConnection, options: IncusOpt
     execOptions: ExecOptions,
   ): Promise<Result<ExecSession>> {
     const never = new AbortController().signal;
-    const started = await within(environment, never, (context) => {
+    const started = await within(environment, never, async (context) => {
+      const running = await expectRunning(context, instance);
+      if (!running.ok) return running;
       const path = instancePath(context, instanceName(instance), "exec");
       return startCommand(rest, path, execOptions, never);
     });
-    if (!started.ok) return err(consoleFault(instance, started.error.parameters["detail"]));
+    if (!started.ok) return started;
     const id = randomUUID();
     commands.set(id, started.value);
     const exit = started.value.exit.then((ended): Result<number> => {
       commands.delete(id);
       if (ended.ok) return ended;
-      return err(consoleFault(instance, ended.error.fault.parameters["detail"]));
+      const detail = String(ended.error.fault.parameters["detail"]);
+      return err(fault("console-unavailable", { node: instance, detail }));
     });
     return ok({ ...started.value, exit });
   }
@@ -94,8 +97,4 @@ export function createIncusDriver(connection: IncusConnection, options: IncusOpt
       rest.close();
     },
   };
-}
-
-function consoleFault(node: string, detail: string | number | boolean | undefined) {
-  return fault("console-unavailable", { node, detail: String(detail ?? "") });
 }

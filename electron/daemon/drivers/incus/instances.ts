@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fault } from "../../../../shared/base/fault.ts";
 import { err, ok } from "../../../../shared/base/result.ts";
 import type { DesiredInstance } from "../../../../shared/plan/desired.ts";
 import { inProject, type Context } from "./context.ts";
@@ -6,6 +7,7 @@ import { refused, type Failure, type Outcome } from "./client/failure.ts";
 import { apiPath, isMissing } from "./client/rest.ts";
 import { findImage } from "./images.ts";
 import { instanceBody, networkDevices } from "./instance-body.ts";
+import { waitUntilIdle } from "./operations.ts";
 import { STAMP, instanceName } from "./stamp.ts";
 
 export const instanceSchema = z.looseObject({
@@ -16,16 +18,6 @@ export const instanceSchema = z.looseObject({
   config: z.record(z.string(), z.string()).default({}),
 });
 export type FoundInstance = z.infer<typeof instanceSchema>;
-
-const operationsSchema = z.record(
-  z.string(),
-  z.array(
-    z.looseObject({
-      id: z.string(),
-      resources: z.record(z.string(), z.array(z.string())).nullish(),
-    }),
-  ),
-);
 
 /** Seconds that an orderly start or stop may take on the server. */
 const POWER_TIMEOUT = 60;
@@ -51,7 +43,9 @@ export async function createInstance(
   if (found.ok && found.value.config[STAMP.complete] !== undefined) return ok(undefined);
   if (!found.ok && !isMissing(found.error)) return found;
   if (found.ok) {
-    const cleared = await clearUnfinished(context, name);
+    const idle = await waitUntilIdle(context, name);
+    if (!idle.ok) return idle;
+    const cleared = await removeNamedInstance(context, name);
     if (!cleared.ok) return cleared;
   }
   const { rest, signal } = context;
@@ -63,25 +57,14 @@ export async function createInstance(
   return made.ok ? markInstance(context, name, { [STAMP.complete]: "true" }) : made;
 }
 
-async function clearUnfinished(context: Context, name: string): Promise<Outcome<void>> {
-  const path = apiPath(["operations"], inProject(context, { recursion: "1" }));
-  const running = await context.rest.get(path, operationsSchema, context.signal);
-  if (!running.ok) return running;
-  const suffix = `/instances/${name}`;
-  const concerns = (resource: string): boolean => (resource.split("?")[0] ?? "").endsWith(suffix);
-  for (const { id, resources } of Object.values(running.value).flat())
-    if (Object.values(resources ?? {}).some((list) => list.some(concerns)))
-      // How it ended does not matter: what it left is removed.
-      await context.rest.wait(id, `to finish ${name}`, context.signal);
-  return removeNamedInstance(context, name);
-}
-
 /** Starts an instance; one that runs is left alone. */
 export async function startInstance(
   context: Context,
   instance: DesiredInstance,
 ): Promise<Outcome<void>> {
   const name = instanceName(instance.id);
+  const idle = await waitUntilIdle(context, name);
+  if (!idle.ok) return idle;
   const found = await readInstance(context, name);
   if (!found.ok) return found;
   if (found.value.status === "Running") return ok(undefined);
@@ -159,4 +142,13 @@ export async function readBoot(context: Context, name: string): Promise<Outcome<
   if (!found.ok) return found;
   if (found.value.status === "Running") return ok(found.value.last_used_at);
   return err(refused(`to work in ${name}`, `it is ${found.value.status.toLowerCase()}`));
+}
+
+/** For people who want in: a fault that says in which state the instance is when it does not run. */
+export async function expectRunning(context: Context, id: string): Promise<Outcome<void>> {
+  const found = await readInstance(context, instanceName(id));
+  if (!found.ok && !isMissing(found.error)) return found;
+  const state = found.ok ? found.value.status.toLowerCase() : "not there";
+  if (state === "running") return ok(undefined);
+  return err({ status: null, fault: fault("node-not-running", { node: id, state }) });
 }

@@ -144,8 +144,10 @@ async function forwardOutput(sockets: Sockets, options: ExecOptions): Promise<vo
       new Promise<void>((resolve) => {
         if (socket === undefined) return resolve();
         socket.on("message", (data, isBinary) => {
-          if (isBinary) options.onOutput(stream, bytesOf(data));
-          else resolve();
+          if (isBinary) return options.onOutput(stream, bytesOf(data));
+          // End of the stream. The server keeps a terminal's command alive until we have hung up too.
+          resolve();
+          socket.close();
         });
         socket.once("close", () => {
           resolve();

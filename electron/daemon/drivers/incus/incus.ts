@@ -1,0 +1,16 @@
+import type { Connection } from "../../../../shared/protocol/contract.ts";
+import type { DriverKind } from "../driver.ts";
+import { detectIncusServers } from "./detect.ts";
+import { createIncusDriver } from "./driver.ts";
+
+type IncusServer = Extract<Connection, { driver: "incus" }>;
+
+/** A lab on an Incus 6 or LXD 5 server, by its Unix socket or over HTTPS with a client certificate. */
+export const incus: DriverKind<IncusServer> = {
+  id: "incus",
+  open: (connection) => createIncusDriver(connection),
+  async detect() {
+    const servers = await detectIncusServers(process.env);
+    return servers.map(({ name, socket }) => ({ name, connection: { driver: "incus", socket } }));
+  },
+};
