@@ -1,6 +1,6 @@
 import { message } from "@optique/core/message";
 import { run } from "@optique/run";
-import packageFile from "../../package.json" with { type: "json" };
+import { LABWRIGHT_VERSION } from "../../shared/protocol/version.ts";
 import { COMMANDS } from "./commands/index.ts";
 import { processTerminal } from "./terminal.ts";
 
@@ -10,7 +10,7 @@ const work = run(COMMANDS, {
   brief: message`Draw computing environments, price them, run them on your own lab.`,
   help: "both",
   completion: "both",
-  version: packageFile.version,
+  version: LABWRIGHT_VERSION,
   errorExitCode: 2,
   aboveError: "usage",
   commandList: "top-level",

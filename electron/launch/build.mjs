@@ -12,6 +12,7 @@ const STAMPS = join(ROOT, "dist", "stamps.json");
 
 /**
  * Builds the bundles whose sources changed since they were built. Runs on Node 24, after the installation.
+ * Ends the process when one of them fails.
  * @param {readonly string[]} [names] only these; none: all
  */
 export async function build(names = []) {
@@ -24,7 +25,13 @@ export async function build(names = []) {
     const asked = names.length === 0 || names.includes(target.name);
     if (!asked || stamps[target.name] === digest) continue;
     const work = progress(`Building ${target.name}`);
-    await bundle(target.config());
+    try {
+      await bundle(target.config());
+    } catch (error) {
+      work.done("failed");
+      say(error instanceof Error ? error.message : String(error));
+      process.exit(1);
+    }
     stamps[target.name] = digest;
     mkdirSync(join(ROOT, "dist"), { recursive: true });
     writeFileSync(STAMPS, JSON.stringify(stamps, null, 2));
@@ -60,10 +67,5 @@ function filesUnder(path) {
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   await install();
   onNode24();
-  try {
-    await build(process.argv.slice(2));
-  } catch (error) {
-    say(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    process.exitCode = 1;
-  }
+  await build(process.argv.slice(2));
 }

@@ -14,8 +14,8 @@ const STARTING_TIME = 8_000;
  * @param {readonly string[]} parameters
  */
 export function desktopObstacle(parameters) {
-  if (electronBinary() === null) return "Electron's binary could not be had";
   if (!hasDisplay()) return "There is no display";
+  if (electronBinary() === null) return "Electron's binary could not be had";
   const root = process.platform === "linux" && process.getuid?.() === 0;
   if (root && !parameters.includes("--no-sandbox"))
     return "Electron keeps its sandbox and so does not run as root (npm start -- --no-sandbox forces it)";

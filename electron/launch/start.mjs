@@ -3,7 +3,7 @@ import { build } from "./build.mjs";
 import { desktopObstacle, runDesktop } from "./desktop.mjs";
 import { install, installElectron } from "./install.mjs";
 import { onNode24 } from "./on-node-24.mjs";
-import { ROOT } from "./runtime.mjs";
+import { ROOT, hasDisplay } from "./runtime.mjs";
 import { say } from "./terminal.mjs";
 
 // `npm start`: everything from a fresh clone to an open window, or an address for a browser.
@@ -11,11 +11,12 @@ import { say } from "./terminal.mjs";
 
 await install();
 onNode24();
-await installElectron();
+const browser = process.argv.includes("--browser");
+const parameters = process.argv.slice(2).filter((parameter) => parameter !== "--browser");
+if (!browser && hasDisplay()) await installElectron();
 await build();
 
-const parameters = process.argv.slice(2).filter((parameter) => parameter !== "--browser");
-const obstacle = process.argv.includes("--browser") ? "As asked" : desktopObstacle(parameters);
+const obstacle = browser ? "As asked" : desktopObstacle(parameters);
 const outcome = obstacle === null ? await runDesktop([ROOT, ...parameters]) : obstacle;
 if (outcome !== null) {
   say(`${outcome}: Labwright opens in a browser instead.`);

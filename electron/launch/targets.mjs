@@ -81,6 +81,9 @@ export const TARGETS = /** @type {Target[]} */ ([
   nodeTarget("before-ready", { main: "main/before-ready.ts" }, "cjs"),
   // A sandboxed preload must be CommonJS.
   nodeTarget("preload", { preload: "preload/preload.ts" }, "cjs"),
-  nodeTarget("daemon", { main: "daemon/main.ts", "sqlite-worker": "daemon/store/sqlite/worker.ts" }),
+  nodeTarget("daemon", {
+    main: "daemon/main.ts",
+    "sqlite-worker": "daemon/store/sqlite/worker.ts",
+  }),
   nodeTarget("cli", { main: "cli/main.ts" }),
 ]);

@@ -7,7 +7,8 @@ const BAR = 24;
 interface NodeProgress {
   readonly name: string;
   readonly total: number;
-  readonly running: number;
+  /** How many are where they shall be: running, or removed. */
+  readonly done: number;
   readonly progress: number;
   readonly activity: string;
 }
@@ -28,7 +29,7 @@ function drawnView(terminal: Terminal, nodeName: (node: string) => string): Prog
   let drawn = 0;
   return {
     show(state, status) {
-      const nodes = byNode(status, nodeName);
+      const nodes = byNode(status, goalOf(state), nodeName);
       const width = Math.max(...nodes.map(({ name }) => name.length), 4);
       // More nodes than rows would scroll the top away, and the redrawing would go wrong.
       const shown = nodes.slice(0, Math.max(terminal.rows - 3, 1));
@@ -49,11 +50,11 @@ function drawnView(terminal: Terminal, nodeName: (node: string) => string): Prog
 function barLine(node: NodeProgress, width: number, columns: number): string {
   const full = Math.round(node.progress * BAR);
   const bar = `${"█".repeat(full)}${"░".repeat(BAR - full)}`;
-  const count = `${node.running}/${node.total}`;
+  const count = `${node.done}/${node.total}`;
   return `  ${node.name.padEnd(width)} ${bar} ${count} ${node.activity}`.slice(0, columns);
 }
 
-/** A log gets a line when the environment's state or the number of a node's running instances changes. */
+/** A log gets a line when the environment's state or the number of a node's finished instances changes. */
 function loggedView(terminal: Terminal, nodeName: (node: string) => string): ProgressView {
   const said = new Map<string, string>();
   const say = (key: string, line: string): void => {
@@ -64,26 +65,34 @@ function loggedView(terminal: Terminal, nodeName: (node: string) => string): Pro
   return {
     show(state, status) {
       say("", state);
-      for (const { name, running, total } of byNode(status, nodeName))
-        if (running > 0) say(name, `${name}: ${running} of ${total} running`);
+      const goal = goalOf(state);
+      for (const { name, done, total } of byNode(status, goal, nodeName))
+        if (done > 0) say(name, `${name}: ${done} of ${total} ${goal}`);
     },
     end: () => undefined,
   };
 }
 
+type Goal = "running" | "removed";
+
+function goalOf(state: EnvironmentState): Goal {
+  return state === "releasing" || state === "released" ? "removed" : "running";
+}
+
 function byNode(
   status: readonly InstanceStatus[],
+  goal: Goal,
   nodeName: (node: string) => string,
 ): readonly NodeProgress[] {
   return [...Map.groupBy(status, ({ node }) => node)].map(([node, instances]) => {
-    const behind = instances.find(({ state }) => state !== "running");
+    const behind = instances.find(({ state }) => state !== goal);
     const sum = instances.reduce((total, { progress }) => total + progress, 0);
     return {
       name: nodeName(node),
       total: instances.length,
-      running: instances.filter(({ state }) => state === "running").length,
+      done: instances.filter(({ state }) => state === goal).length,
       progress: sum / instances.length,
-      activity: behind === undefined ? "running" : `${behind.activity} ${percent(behind.progress)}`,
+      activity: behind === undefined ? goal : `${behind.activity} ${percent(behind.progress)}`,
     };
   });
 }
