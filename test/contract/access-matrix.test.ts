@@ -1,0 +1,326 @@
+import { readFileSync } from "node:fs";
+import { traverseContractProcedures } from "@orpc/server";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Fault } from "../../shared/base/fault.ts";
+import { designSchema } from "../../shared/design/design.ts";
+import type { LabwrightClient } from "../../shared/protocol/client.ts";
+import { contract } from "../../shared/protocol/contract.ts";
+import { faultOf } from "../../shared/protocol/errors.ts";
+import { ROLES, type Role } from "../../shared/protocol/roles.ts";
+import { connect, type TestConnection } from "../support/daemon-client.ts";
+import { startInnerDaemon, type InnerDaemon } from "../support/inner-daemon.ts";
+
+// Promise 14 of TRUST.md: every procedure × role × own or foreign tenant. A procedure without a row fails.
+
+/** What belongs to the first tenant, by which a call can name it. */
+interface Things {
+  readonly pool: string;
+  readonly environment: string;
+  readonly user: string;
+  readonly token: string;
+  readonly session: string;
+}
+
+interface Row {
+  /** Who may, in the order architect, lab-admin, customer, operator. */
+  readonly may: readonly [boolean, boolean, boolean, boolean];
+  /** A call; with `things` of another tenant it must fail like one with things that are nowhere. */
+  readonly call: (client: LabwrightClient, things: Things) => Promise<unknown>;
+  /**
+   * What somebody of another tenant gets: the same as for a missing thing, an answer without anything of
+   * the first tenant, or the lab's hardware, which tenants share.
+   */
+  readonly foreign: "missing" | "own-only" | "shared";
+}
+
+const design = designSchema.parse(
+  JSON.parse(
+    readFileSync(
+      new URL("../../assets/examples/small-lab.labwright.json", import.meta.url),
+      "utf8",
+    ),
+  ),
+);
+const start = new Date(Date.now() + 3_600_000).toISOString();
+const end = new Date(Date.now() + 7_200_000).toISOString();
+const window = { start, end };
+const yes = true;
+const no = false;
+
+/** The first item of a stream, which is then given up. */
+async function first(stream: Promise<AsyncIterable<unknown>>): Promise<unknown> {
+  for await (const item of await stream) return item;
+  return undefined;
+}
+
+const MATRIX: Readonly<Record<string, Row>> = {
+  "system.about": {
+    may: [yes, yes, yes, yes],
+    foreign: "own-only",
+    call: (client) => client.system.about(),
+  },
+  "catalogue.get": {
+    may: [yes, yes, yes, yes],
+    foreign: "shared",
+    call: (client) => client.catalogue.get(),
+  },
+  "rateCard.get": {
+    may: [yes, yes, yes, yes],
+    foreign: "shared",
+    call: (client) => client.rateCard.get({}),
+  },
+  "pools.list": {
+    may: [yes, yes, no, yes],
+    foreign: "shared",
+    call: (client) => client.pools.list(),
+  },
+  "pools.usage": {
+    may: [yes, yes, no, yes],
+    foreign: "shared",
+    call: (client, { pool }) => client.pools.usage({ id: pool, start, end }),
+  },
+  "pools.detect": {
+    may: [no, yes, no, no],
+    foreign: "shared",
+    call: (client) => client.pools.detect(),
+  },
+  "pools.add": {
+    may: [no, yes, no, no],
+    foreign: "shared",
+    call: (client) =>
+      client.pools.add({
+        name: `pool ${Math.random()}`,
+        connection: { driver: "simulated", hosts: 1 },
+      }),
+  },
+  "pools.refresh": {
+    may: [no, yes, no, no],
+    foreign: "shared",
+    call: (client, { pool }) => client.pools.refresh({ id: pool }),
+  },
+  "pools.remove": {
+    may: [no, yes, no, no],
+    foreign: "shared",
+    // Refused, because an environment is in it.
+    call: (client, { pool }) => client.pools.remove({ id: pool }),
+  },
+  "pools.setFaults": {
+    may: [no, yes, no, no],
+    foreign: "shared",
+    call: (client, { pool }) => client.pools.setFaults({ id: pool, faults: {} }),
+  },
+  "environments.fit": {
+    may: [yes, yes, no, no],
+    foreign: "shared",
+    call: (client, { pool }) => client.environments.fit({ pool, design, window }),
+  },
+  "environments.quote": {
+    may: [yes, yes, yes, no],
+    foreign: "shared",
+    call: (client) => client.environments.quote({ design, window }),
+  },
+  "environments.request": {
+    may: [yes, no, no, no],
+    foreign: "own-only",
+    call: (client, { pool }) =>
+      client.environments.request({
+        name: "asked for",
+        pool,
+        design,
+        window,
+        idempotencyKey: `key ${Math.random()}`,
+      }),
+  },
+  "environments.list": {
+    may: [yes, yes, yes, yes],
+    foreign: "own-only",
+    call: (client) => client.environments.list({}),
+  },
+  "environments.get": {
+    may: [yes, yes, yes, yes],
+    foreign: "missing",
+    call: (client, { environment }) => client.environments.get({ id: environment }),
+  },
+  "environments.release": {
+    may: [yes, no, no, yes],
+    foreign: "missing",
+    call: (client, { environment }) => client.environments.release({ id: environment }),
+  },
+  "environments.statement": {
+    may: [yes, no, yes, yes],
+    foreign: "missing",
+    call: (client, { environment }) => client.environments.statement({ id: environment }),
+  },
+  "events.subscribe": {
+    may: [yes, yes, yes, yes],
+    foreign: "own-only",
+    // From the beginning, so that there is one at once.
+    call: (client) => first(client.events.subscribe({ after: 0 })),
+  },
+  "events.latest": {
+    may: [yes, yes, yes, yes],
+    foreign: "shared",
+    call: (client) => client.events.latest(),
+  },
+  "events.history": {
+    may: [yes, yes, yes, yes],
+    foreign: "own-only",
+    call: (client, { environment }) => client.events.history({ environment }),
+  },
+  "console.open": {
+    may: [yes, no, no, no],
+    foreign: "missing",
+    call: (client, { environment }) =>
+      first(client.console.open({ environment, instance: "none.1" })),
+  },
+  "console.write": {
+    may: [yes, no, no, no],
+    foreign: "missing",
+    call: (client, { session }) => client.console.write({ session, data: "" }),
+  },
+  "console.resize": {
+    may: [yes, no, no, no],
+    foreign: "missing",
+    call: (client, { session }) => client.console.resize({ session, columns: 80, rows: 24 }),
+  },
+  "users.list": {
+    may: [no, no, no, yes],
+    foreign: "own-only",
+    call: (client) => client.users.list(),
+  },
+  "users.create": {
+    may: [no, no, no, yes],
+    foreign: "own-only",
+    call: (client) => client.users.create({ name: `user ${Math.random()}`, roles: ["customer"] }),
+  },
+  "users.remove": {
+    may: [no, no, no, yes],
+    foreign: "missing",
+    call: (client, { user }) => client.users.remove({ id: user }),
+  },
+  "tokens.list": {
+    may: [no, no, no, yes],
+    foreign: "own-only",
+    call: (client) => client.tokens.list(),
+  },
+  "tokens.issue": {
+    may: [no, no, no, yes],
+    foreign: "missing",
+    call: (client, { user }) => client.tokens.issue({ user, label: "test" }),
+  },
+  "tokens.revoke": {
+    may: [no, no, no, yes],
+    foreign: "missing",
+    call: (client, { token }) => client.tokens.revoke({ id: token }),
+  },
+};
+
+const NOWHERE: Omit<Things, "pool"> = {
+  environment: "0000000000000000",
+  user: "user-nobody",
+  token: "token-nothing",
+  session: "0".repeat(32),
+};
+
+const procedures: string[] = [];
+traverseContractProcedures({ router: contract, path: [] }, ({ path }) => {
+  procedures.push(path.join("."));
+});
+
+let inner: InnerDaemon;
+let things: Things;
+const open: TestConnection[] = [];
+const byRole = new Map<Role, LabwrightClient>();
+let owner: LabwrightClient;
+let foreigner: LabwrightClient;
+
+async function login(tenant: string, roles: readonly Role[]): Promise<LabwrightClient> {
+  const { token } = await inner.addUser(tenant, roles);
+  const connection = await connect(inner.daemon.url, token);
+  open.push(connection);
+  return connection.client;
+}
+
+/** What a call comes to: null when it was let through and answered. */
+async function outcome(call: Promise<unknown>): Promise<Fault | null> {
+  return call.then(
+    () => null,
+    (thrown: unknown) => faultOf(thrown),
+  );
+}
+
+beforeAll(async () => {
+  inner = await startInnerDaemon();
+  owner = await login("first", ROLES);
+  foreigner = await login("second", ROLES);
+  for (const role of ROLES) byRole.set(role, await login("first", [role]));
+  const [pool] = await owner.pools.list();
+  const environment = await owner.environments.request({
+    name: "of the first tenant",
+    pool: pool!.id,
+    design,
+    window,
+    idempotencyKey: "of the first",
+  });
+  const user = await owner.users.create({ name: "removable", roles: ["customer"] });
+  const token = await owner.tokens.issue({ user: user.id, label: "revocable" });
+  things = {
+    pool: pool!.id,
+    environment: environment.id,
+    user: user.id,
+    token: token.id,
+    session: NOWHERE.session,
+  };
+});
+
+afterAll(async () => {
+  for (const { socket } of open) socket.terminate();
+  await inner.stop();
+});
+
+test("every procedure has its row, and every row its procedure", () => {
+  expect(Object.keys(MATRIX).toSorted()).toEqual(procedures.toSorted());
+});
+
+describe.each(Object.entries(MATRIX))("%s", (name, row) => {
+  test.each(ROLES.map((role, index) => [role, row.may[index]!] as const))(
+    "%s: %s",
+    async (role, may) => {
+      // Things that are nowhere, so that a permitted removal removes nothing.
+      const fault = await outcome(row.call(byRole.get(role)!, { ...NOWHERE, pool: things.pool }));
+      if (may) expect(fault?.code).not.toBe("forbidden");
+      else expect(fault?.code).toBe("forbidden");
+      expect(fault?.code).not.toBe("unauthenticated");
+      expect(fault?.code).not.toBe("internal");
+    },
+  );
+
+  test("another tenant", async () => {
+    const before = await snapshot();
+    const foreign = await outcome(row.call(foreigner, things));
+    const missing = await outcome(row.call(foreigner, { ...NOWHERE, pool: things.pool }));
+    if (row.foreign === "missing") {
+      expect(foreign?.code).toBe("not-found");
+      expect(withoutIds(foreign)).toEqual(withoutIds(missing));
+    } else {
+      const answer = await row.call(foreigner, things).catch(() => null);
+      if (row.foreign === "own-only")
+        expect(JSON.stringify(answer)).not.toMatch(
+          new RegExp([things.environment, things.user, things.token, '"first"'].join("|")),
+        );
+    }
+    expect(await snapshot(), `${name} by another tenant changed something`).toEqual(before);
+  });
+});
+
+/** Everything of the first tenant that somebody else might have changed. */
+async function snapshot(): Promise<unknown> {
+  const users = await owner.users.list();
+  const tokens = await owner.tokens.list();
+  const { state, status } = await owner.environments.get({ id: things.environment });
+  return { users, tokens, state, status };
+}
+
+function withoutIds(fault: Fault | null): unknown {
+  return fault && { ...fault, parameters: { ...fault.parameters, id: "" } };
+}
