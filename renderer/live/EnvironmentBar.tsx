@@ -1,10 +1,12 @@
 import { Button, Group, Progress, Text, Tooltip } from "@mantine/core";
 import { IconPlayerStop } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { formatMoney } from "../../shared/base/money.ts";
+import { Decimal, decimalText } from "../../shared/base/money.ts";
 import { formatDuration } from "../../shared/base/units.ts";
 import { starterCatalogue } from "../../shared/catalogue/starter.ts";
 import type { EnvironmentView } from "../../shared/protocol/environment.ts";
+import type { Bill } from "../../shared/pricing/charge.ts";
+import { growingMoney, money } from "../ui/money.ts";
 import { confirmRelease } from "./confirm-release.tsx";
 import { useDaemonNow, useRunningBill } from "./running-bill.ts";
 import { EnvironmentBadge } from "./StateBadge.tsx";
@@ -90,18 +92,24 @@ function roundUp(milliseconds: number): number {
 function TickingCharge({ view }: { readonly view: EnvironmentView }): ReactNode {
   const bill = useRunningBill(view, starterCatalogue());
   if (bill === null) return null;
+  const over = view.state === "released";
   return (
-    <Tooltip
-      label={`Projected for the whole window: ${formatMoney(view.quoteTotal, bill.currency)}`}
-    >
+    <Tooltip label={`Projected for the whole window: ${money(view.quoteTotal, bill.currency)}`}>
       <Text
         size="sm"
         fw={600}
         data-testid="running-charge"
         style={{ whiteSpace: "nowrap", fontVariantNumeric: "tabular-nums" }}
       >
-        {formatMoney(bill.total, bill.currency)} so far
+        {over
+          ? money(bill.total, bill.currency)
+          : `${growingMoney(exactSum(bill), bill.currency)} so far`}
       </Text>
     </Tooltip>
   );
+}
+
+/** Before rounding, so that even a small lab is seen to tick. */
+function exactSum(bill: Bill): string {
+  return decimalText(bill.charges.reduce((sum, charge) => sum.plus(charge.amount), new Decimal(0)));
 }

@@ -1,6 +1,9 @@
 import { ActionIcon, Group, ScrollArea, Stack, Text, Tooltip } from "@mantine/core";
 import { IconTerminal2 } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { useMemo, type ReactNode } from "react";
+import { starterCatalogue } from "../../shared/catalogue/starter.ts";
+import type { Design } from "../../shared/design/design.ts";
+import { resolveNodes } from "../../shared/kinds/resolve.ts";
 import { faultText } from "../../shared/base/fault.ts";
 import type { InstanceStatus, WireFault } from "../../shared/protocol/environment.ts";
 import { fromWireFault } from "../../shared/protocol/errors.ts";
@@ -16,6 +19,7 @@ export function InstanceList(props: {
 }): ReactNode {
   const view = useEnvironmentView(props.environment);
   const wanted = new Set(props.nodes);
+  const machines = useMemo(() => machineNodes(view?.design), [view?.design]);
   const status = (view?.status ?? []).filter((one) => wanted.size === 0 || wanted.has(one.node));
   if (status.length === 0)
     return (
@@ -35,7 +39,12 @@ export function InstanceList(props: {
         aria-label="Machines"
       >
         {status.map((one) => (
-          <Instance key={one.id} environment={props.environment} status={one} />
+          <Instance
+            key={one.id}
+            environment={props.environment}
+            status={one}
+            machine={machines.has(one.node)}
+          />
         ))}
       </Stack>
     </ScrollArea>
@@ -45,8 +54,10 @@ export function InstanceList(props: {
 function Instance(props: {
   readonly environment: string;
   readonly status: InstanceStatus;
+  /** Something with a shell, not a subnet or a volume. */
+  readonly machine: boolean;
 }): ReactNode {
-  const { environment, status } = props;
+  const { environment, status, machine } = props;
   const place = [status.host, ...status.addresses].filter((text) => text !== null).join(" · ");
   return (
     <Stack component="li" gap={2} py={6} px={4} data-testid={`instance-${status.id}`}>
@@ -55,16 +66,18 @@ function Instance(props: {
           {status.name}
         </Text>
         <InstanceBadge state={status.state} />
-        <Tooltip label="Open a console">
-          <ActionIcon
-            variant="subtle"
-            aria-label={`Console of ${status.name}`}
-            disabled={status.state !== "running"}
-            onClick={() => openConsole(environment, status.id, status.name)}
-          >
-            <IconTerminal2 size={16} />
-          </ActionIcon>
-        </Tooltip>
+        {machine && (
+          <Tooltip label="Open a console">
+            <ActionIcon
+              variant="subtle"
+              aria-label={`Console of ${status.name}`}
+              disabled={status.state !== "running"}
+              onClick={() => openConsole(environment, status.id, status.name)}
+            >
+              <IconTerminal2 size={16} />
+            </ActionIcon>
+          </Tooltip>
+        )}
       </Group>
       {place !== "" && (
         <Text size="xs" c="dimmed">
@@ -88,4 +101,10 @@ function LastError(props: { readonly error: WireFault; readonly attempts: number
       {what}. {why} {remedy} {props.attempts > 1 && `Tried ${props.attempts} times.`}
     </Text>
   );
+}
+
+function machineNodes(design: Design | undefined): ReadonlySet<string> {
+  if (design === undefined) return new Set();
+  const nodes = [...resolveNodes(design, starterCatalogue()).values()];
+  return new Set(nodes.filter((node) => node.demand.compute !== undefined).map((node) => node.id));
 }

@@ -2,7 +2,6 @@ import { Alert, Loader, Group, List, ScrollArea, Stack, Table, Text } from "@man
 import { IconCircleCheck, IconCircleX } from "@tabler/icons-react";
 import { useEffect, useMemo, useState, type ReactNode } from "react";
 import type { Fault } from "../../shared/base/fault.ts";
-import { formatMoney } from "../../shared/base/money.ts";
 import { starterCatalogue } from "../../shared/catalogue/starter.ts";
 import { checkDesign } from "../../shared/constraints/check.ts";
 import { problemText } from "../../shared/constraints/problem-text.ts";
@@ -15,6 +14,7 @@ import type { Bill } from "../../shared/pricing/charge.ts";
 import { pricePerNode } from "../../shared/pricing/bill.ts";
 import type { Window } from "../../shared/schedule/window.ts";
 import { showBottomPanel } from "../store/ui.ts";
+import { money } from "../ui/money.ts";
 import { ask } from "./actions.ts";
 import { FaultAlert } from "./FaultAlert.tsx";
 import { useOnline } from "./state.ts";
@@ -183,7 +183,7 @@ function Plan(props: {
                   </Text>
                 </Table.Td>
                 <Table.Td ta="right" style={{ whiteSpace: "nowrap" }}>
-                  {prices.has(row.id) ? formatMoney(prices.get(row.id) ?? "0", bill.currency) : "–"}
+                  {prices.has(row.id) ? money(prices.get(row.id) ?? "0", bill.currency) : "–"}
                 </Table.Td>
               </Table.Tr>
             ))}
@@ -193,7 +193,7 @@ function Plan(props: {
       <Group justify="space-between">
         <Text fw={600}>Projected total</Text>
         <Text fw={600} data-testid="projected-total">
-          {formatMoney(bill.total, bill.currency)}
+          {money(bill.total, bill.currency)}
         </Text>
       </Group>
     </Stack>

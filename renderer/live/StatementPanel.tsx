@@ -1,11 +1,11 @@
 import { Group, ScrollArea, Stack, Table, Text } from "@mantine/core";
 import type { ReactNode } from "react";
-import { formatMoney, formatPrice } from "../../shared/base/money.ts";
 import { starterCatalogue } from "../../shared/catalogue/starter.ts";
 import { itemName } from "../../shared/pricing/item-name.ts";
 import type { Bill, Charge } from "../../shared/pricing/charge.ts";
 import type { EnvironmentView } from "../../shared/protocol/environment.ts";
 import { useShownEnvironment } from "../store/selectors.ts";
+import { money } from "../ui/money.ts";
 import { useRunningBill } from "./running-bill.ts";
 import { useEnvironmentView } from "./state.ts";
 
@@ -24,12 +24,11 @@ export function StatementPanel(): ReactNode {
       <Stack p="md" gap="xs">
         <Group gap="lg">
           <Text fw={600}>
-            {view.state === "released" ? "Final" : "So far"}:{" "}
-            {formatMoney(bill.total, bill.currency)}
+            {view.state === "released" ? "Final" : "So far"}: {money(bill.total, bill.currency)}
           </Text>
           <Text c="dimmed" size="sm">
-            Projected for the whole window: {formatMoney(view.quoteTotal, bill.currency)} · rate
-            card {view.rateCard.id}, revision {view.rateCard.revision}
+            Projected for the whole window: {money(view.quoteTotal, bill.currency)} · rate card{" "}
+            {view.rateCard.id}, revision {view.rateCard.revision}
           </Text>
         </Group>
         <Charges view={view} bill={bill} />
@@ -79,8 +78,8 @@ function ChargeRow(props: {
       <Table.Td ta="right" style={{ whiteSpace: "nowrap" }}>
         {shortQuantity(charge.quantity)} {charge.unit}
       </Table.Td>
-      <Table.Td ta="right">{formatPrice(charge.unitPrice, currency)}</Table.Td>
-      <Table.Td ta="right">{formatMoney(charge.rounded, currency)}</Table.Td>
+      <Table.Td ta="right">{money(charge.unitPrice, currency, 18)}</Table.Td>
+      <Table.Td ta="right">{money(charge.rounded, currency)}</Table.Td>
       <Table.Td c="dimmed">{charge.reason}</Table.Td>
     </Table.Tr>
   );

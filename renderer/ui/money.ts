@@ -16,6 +16,16 @@ export function money(amount: string, currency: string, digits?: number): string
   return format.format(amount as `${number}`);
 }
 
+/** An amount that is still growing: always four decimals, so that one sees it grow and nothing jumps. */
+export function growingMoney(amount: string, currency: string): string {
+  return new Intl.NumberFormat("en", {
+    style: "currency",
+    currency,
+    minimumFractionDigits: 4,
+    maximumFractionDigits: 4,
+  }).format(amount as `${number}`);
+}
+
 /** An exact quantity with thousands separated. */
 export function quantity(amount: string): string {
   return quantities.format(amount as `${number}`);
