@@ -238,4 +238,23 @@ describePostgres("several connections", (engine) => {
     expect(answers.filter(({ ok }) => ok)).toHaveLength(5);
     expect(await stores[1]!.listEnvironments("acme")).toHaveLength(5);
   });
+
+  test("the same request at several daemons makes one environment", async () => {
+    const place = await engine.place();
+    const stores = await Promise.all([1, 2, 3].map(() => engine.open(place)));
+    await prepareStore(stores[0]!, { "pool/a": 100 });
+    for (let round = 0; round < 10; round++) {
+      const claims = [{ resource: "pool/a", quantity: 1 }];
+      const answers = await Promise.all(
+        stores.map((store, index) =>
+          store.createEnvironment(
+            newEnvironment({ id: `${round}-${index}`, key: `key ${round}`, claims }),
+          ),
+        ),
+      );
+      const ids = answers.map((answer) => (answer.ok ? answer.value.id : answer.error.code));
+      expect(new Set(ids).size).toBe(1);
+    }
+    expect(await stores[0]!.listEnvironments("acme")).toHaveLength(10);
+  });
 });
