@@ -6,14 +6,14 @@ import { COMMANDS } from "../commands/index.ts";
 import { useUi } from "../store/ui.ts";
 import { keyText } from "../ui/key-text.ts";
 
-// A dialog, a menu or a list has the keys to itself.
-const ELSEWHERE =
-  '[role="dialog"], [role="menu"], [role="listbox"], aside, [aria-label="Bottom panel"]';
+// A dialog, a menu or a list has the keys to itself; in a panel, Delete and the arrows are not for the drawing.
+const OWN_KEYS = '[role="dialog"], [role="menu"], [role="listbox"]';
+const PANELS = 'aside, [aria-label="Bottom panel"]';
 
 function press(command: Command, event: KeyboardEvent): void {
   const target = event.target instanceof Element ? event.target : null;
-  if (target?.closest('[role="dialog"], [role="menu"]') != null) return;
-  if (command.scope === "canvas" && target?.closest(ELSEWHERE) != null) return;
+  const inside = (places: string): boolean => (target?.closest(places) ?? null) !== null;
+  if (inside(OWN_KEYS) || (command.scope === "canvas" && inside(PANELS))) return;
   if (runCommand(command)) event.preventDefault();
 }
 

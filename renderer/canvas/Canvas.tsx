@@ -13,7 +13,7 @@ import {
 import { useEffect, useRef, useState, type MouseEvent, type ReactElement } from "react";
 import { findKind } from "../../shared/kinds/index.ts";
 import { placeAt } from "../commands/place-commands.ts";
-import { useActiveDocument, useReadOnly } from "../store/selectors.ts";
+import { useReadOnly } from "../store/selectors.ts";
 import { startPlacing, useUi } from "../store/ui.ts";
 import styles from "./Canvas.module.css";
 import { CanvasEmpty } from "./CanvasEmpty.tsx";

@@ -34,11 +34,11 @@ const ENTRIES: Readonly<Record<Subject, readonly (readonly string[])[]>> = {
 
 interface ContextMenuHandlers {
   readonly at: Place | null;
-  close(): void;
-  onPane(event: MouseEvent | globalThis.MouseEvent): void;
-  onNode(event: MouseEvent, node: FlowNode): void;
-  onEdge(event: MouseEvent, edge: FlowEdge): void;
-  onSelection(event: MouseEvent, nodes: FlowNode[]): void;
+  readonly close: () => void;
+  readonly onPane: (event: MouseEvent | globalThis.MouseEvent) => void;
+  readonly onNode: (event: MouseEvent, node: FlowNode) => void;
+  readonly onEdge: (event: MouseEvent, edge: FlowEdge) => void;
+  readonly onSelection: (event: MouseEvent, nodes: FlowNode[]) => void;
 }
 
 /** Opens the menu of what was clicked, which is selected first unless it is already. */
@@ -80,7 +80,7 @@ export function ContextMenu({
   onClose,
 }: {
   at: Place | null;
-  onClose(): void;
+  readonly onClose: () => void;
 }): ReactElement | null {
   if (at === null) return null;
   return (

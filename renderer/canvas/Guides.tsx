@@ -1,13 +1,13 @@
 import { ViewportPortal } from "@xyflow/react";
 import type { ReactElement } from "react";
 import styles from "./Canvas.module.css";
-import { useGuides } from "./guides.ts";
+import { useDragging } from "./dragging.ts";
 
 const FAR = 100_000;
 
 /** The lines that show what the dragged node is in line with. */
 export function Guides(): ReactElement | null {
-  const guides = useGuides((state) => state.guides);
+  const guides = useDragging((state) => state.guides);
   if (guides.length === 0) return null;
   return (
     <ViewportPortal>

@@ -14,6 +14,8 @@ export const NoteNode = memo(function NoteNode({
   const readOnly = useReadOnly();
   const [editing, setEditing] = useState(note.text === "" && !readOnly);
   return (
+    // The text can also be edited in the inspector, which is reachable by keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div
       className={styles["note"]}
       data-testid={`note-${id}`}

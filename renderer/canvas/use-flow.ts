@@ -1,23 +1,20 @@
 import type { EdgeChange, NodeChange, OnNodeDrag } from "@xyflow/react";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import type { Design } from "../../shared/design/design.ts";
 import { activeDocument, edit, select } from "../store/documents.ts";
-import { elementKey, type ElementKey, type Selection } from "../store/elements.ts";
+import {
+  elementKey,
+  NOTHING_SELECTED,
+  type ElementKey,
+  type Selection,
+} from "../store/elements.ts";
 import { useReference } from "../store/reference.ts";
 import { useDesign, useSelection } from "../store/selectors.ts";
 import { dragEdits } from "./drag.ts";
-import {
-  elementOfFlow,
-  flowEdges,
-  flowNodes,
-  type FlowEdge,
-  type FlowNode,
-  type Moving,
-} from "./flow.ts";
+import { elementOfFlow, type FlowEdge, type FlowNode, type Moving } from "./flow.ts";
+import { createFlowCache } from "./flow-cache.ts";
 import { groupBoxes, membersOf, type Point } from "./geometry.ts";
-import { alignedTo, showGuides } from "./guides.ts";
-
-const STILL: Moving = new Map();
+import { alignedTo, endDragging, moveTo, useDragging } from "./dragging.ts";
 
 interface Drawing {
   readonly nodes: FlowNode[];
@@ -33,39 +30,31 @@ export function useFlow(): Drawing {
   const design = useDesign();
   const selection = useSelection();
   const catalogue = useReference((reference) => reference.catalogue);
-  const [moving, setMoving] = useState<Moving>(STILL);
-  const nodesBefore = useRef<ReadonlyMap<string, FlowNode>>(new Map());
-  const edgesBefore = useRef<ReadonlyMap<string, FlowEdge>>(new Map());
-  const moved = useRef<Moving>(STILL);
-
-  const nodes = useMemo(() => {
-    if (design === null) return [];
-    nodesBefore.current = flowNodes(design, catalogue, selection, moving, nodesBefore.current);
-    return [...nodesBefore.current.values()];
-  }, [design, catalogue, selection, moving]);
-  const edges = useMemo(() => {
-    if (design === null) return [];
-    edgesBefore.current = flowEdges(design, selection, edgesBefore.current);
-    return [...edgesBefore.current.values()];
-  }, [design, selection]);
-
-  const onNodesChange = useCallback((changes: NodeChange<FlowNode>[]) => {
-    select(withChanges(activeDocument()?.selection ?? new Set(), changes, nodeKey));
-    const dragged = draggedTo(changes, nodesBefore.current);
-    if (dragged === null) return;
-    moved.current = dragged;
-    setMoving(dragged);
-  }, []);
+  const moving = useDragging((dragging) => dragging.moving);
+  const [cache] = useState(createFlowCache);
+  const nodes = useMemo(
+    () => (design === null ? [] : cache.nodes(design, catalogue, selection, moving)),
+    [cache, design, catalogue, selection, moving],
+  );
+  const edges = useMemo(
+    () => (design === null ? [] : cache.edges(design, selection)),
+    [cache, design, selection],
+  );
+  const onNodesChange = useCallback(
+    (changes: NodeChange<FlowNode>[]) => {
+      select(withChanges(activeDocument()?.selection ?? NOTHING_SELECTED, changes, nodeKey));
+      const dragged = draggedTo(changes, cache.shown());
+      if (dragged !== null) moveTo(dragged);
+    },
+    [cache],
+  );
   const onEdgesChange = useCallback((changes: EdgeChange<FlowEdge>[]) => {
-    select(withChanges(activeDocument()?.selection ?? new Set(), changes, linkKey));
+    select(withChanges(activeDocument()?.selection ?? NOTHING_SELECTED, changes, linkKey));
   }, []);
   const drop = useCallback(() => {
     const document = activeDocument();
-    if (document !== null && moved.current.size > 0)
-      edit("Move", dragEdits(document.design, moved.current));
-    moved.current = STILL;
-    setMoving(STILL);
-    showGuides([]);
+    const moved = endDragging();
+    if (document !== null && moved.size > 0) edit("Move", dragEdits(document.design, moved));
   }, []);
   return {
     nodes,

@@ -70,7 +70,7 @@ function nudge(name: string, key: string, x: number, y: number): Command {
     id: `arrange.nudge-${name}`,
     title: `Move ${name}`,
     section: "Arrange",
-    keys: [`${key}`],
+    keys: [key],
     scope: "canvas",
     enabled: () => editable() && (activeDocument()?.selection.size ?? 0) > 0,
     run: () => {

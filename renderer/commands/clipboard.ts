@@ -1,4 +1,4 @@
-import type { Design, DesignLink } from "../../shared/design/design.ts";
+import type { Design, DesignLink, DesignNode } from "../../shared/design/design.ts";
 import type { DesignEdit } from "../../shared/design/edit.ts";
 import { groupChain, membersOf, type Point } from "../canvas/geometry.ts";
 import {
@@ -22,9 +22,7 @@ export interface Clipping {
 
 /** Copies what is selected; a selected group brings its members. Null when nothing that can be copied is. */
 export function clip(design: Design, selection: Selection): Clipping | null {
-  const groups = new Set(
-    selectedIds(selection, "group").flatMap((id) => [id, ...innerGroups(design, id)]),
-  );
+  const groups = new Set(selectedIds(selection, "group").flatMap((id) => innerGroups(design, id)));
   const ids = new Set(selectedIds(selection, "node"));
   for (const group of groups) for (const id of membersOf(design, group)) ids.add(id);
   const nodes = pick(design.nodes, ids);
@@ -64,76 +62,72 @@ export function paste(
   offset: Point,
   newId: (prefix: string) => string,
 ): Pasted {
-  const ids = new Map<string, string>();
-  for (const id of Object.keys(clipping.nodes)) ids.set(`node:${id}`, newId("n"));
-  for (const id of Object.keys(clipping.groups)) ids.set(`group:${id}`, newId("g"));
-  const taken = new Set(Object.values(design.nodes).map((node) => node.name));
-  const edits: DesignEdit[] = [];
-  const selection = new Set<ElementKey>();
+  const nodes = new Map(Object.keys(clipping.nodes).map((id) => [id, newId("n")]));
+  const groups = new Map(Object.keys(clipping.groups).map((id) => [id, newId("g")]));
+  // A copy stays in its group where that was not copied itself but is there.
   const groupFor = (id: string | undefined): string | undefined =>
-    id === undefined
-      ? undefined
-      : (ids.get(`group:${id}`) ?? (Object.hasOwn(design.groups, id) ? id : undefined));
+    id === undefined || groups.has(id) || !Object.hasOwn(design.groups, id)
+      ? groups.get(id ?? "")
+      : id;
+  const taken = new Set(Object.values(design.nodes).map((node) => node.name));
+  const notes = Object.values(clipping.notes).map((note) => [newId("t"), note] as const);
+  const edits: DesignEdit[] = [
+    ...Object.entries(clipping.groups).map(([id, group]): DesignEdit => {
+      const { parent, ...rest } = group;
+      const fresh = groupFor(parent);
+      const copy = fresh === undefined ? rest : Object.assign(rest, { parent: fresh });
+      return { type: "put-group", id: groups.get(id) ?? id, group: copy };
+    }),
+    ...Object.entries(clipping.nodes).map(([id, node]): DesignEdit => {
+      const copy = copiedNode(node, groupFor(node.group), offset, taken);
+      return { type: "put-node", id: nodes.get(id) ?? id, node: copy };
+    }),
+    ...notes.map(([id, note]): DesignEdit => {
+      const copy = Object.assign({}, note, { position: moved(note.position, offset) });
+      return { type: "put-note", id, note: copy };
+    }),
+    ...Object.values(clipping.links).map((link): DesignEdit => {
+      return { type: "put-link", id: newId("l"), link: relinked(link, nodes) };
+    }),
+  ];
+  return { edits, selection: pastedKeys(groups, nodes, notes) };
+}
 
-  for (const [id, group] of Object.entries(clipping.groups)) {
-    const fresh = ids.get(`group:${id}`) ?? id;
-    edits.push({
-      type: "put-group",
-      id: fresh,
-      group: { ...group, parent: groupFor(group.parent) },
-    });
-    selection.add(elementKey("group", fresh));
-  }
-  for (const [id, node] of Object.entries(clipping.nodes)) {
-    const fresh = ids.get(`node:${id}`) ?? id;
-    const name = copyName(node.name, taken);
-    taken.add(name);
-    const { locked: _unlocked, ...rest } = node;
-    edits.push({
-      type: "put-node",
-      id: fresh,
-      node: { ...rest, name, position: moved(node.position, offset), group: groupFor(node.group) },
-    });
-    selection.add(elementKey("node", fresh));
-  }
-  for (const [, note] of Object.entries(clipping.notes)) {
-    const fresh = newId("t");
-    edits.push({
-      type: "put-note",
-      id: fresh,
-      note: { ...note, position: moved(note.position, offset) },
-    });
-    selection.add(elementKey("note", fresh));
-  }
-  for (const link of Object.values(clipping.links))
-    edits.push({ type: "put-link", id: newId("l"), link: relinked(link, ids) });
-  return { edits: edits.map(withoutUndefined), selection };
+function pastedKeys(
+  groups: ReadonlyMap<string, string>,
+  nodes: ReadonlyMap<string, string>,
+  notes: readonly (readonly [string, unknown])[],
+): ReadonlySet<ElementKey> {
+  return new Set([
+    ...[...groups.values()].map((id) => elementKey("group", id)),
+    ...[...nodes.values()].map((id) => elementKey("node", id)),
+    ...notes.map(([id]) => elementKey("note", id)),
+  ]);
+}
+
+/** `taken` grows by the name the copy gets. */
+function copiedNode(
+  node: DesignNode,
+  group: string | undefined,
+  offset: Point,
+  taken: Set<string>,
+): DesignNode {
+  const { locked: _unlocked, group: _old, ...rest } = node;
+  const name = copyName(node.name, taken);
+  taken.add(name);
+  const position = moved(node.position, offset);
+  return { ...rest, name, position, ...(group !== undefined && { group }) };
 }
 
 function moved(position: Point, offset: Point): Point & Record<string, unknown> {
   return { ...position, x: position.x + offset.x, y: position.y + offset.y };
 }
 
-function relinked(link: DesignLink, ids: ReadonlyMap<string, string>): DesignLink {
-  const node = (id: string): string => ids.get(`node:${id}`) ?? id;
-  return {
-    ...link,
-    from: { ...link.from, node: node(link.from.node) },
-    to: { ...link.to, node: node(link.to.node) },
-  };
-}
-
-// `group: undefined` must not stay behind as a key: a saved and reopened design would differ from it.
-function withoutUndefined(edit: DesignEdit): DesignEdit {
-  if (edit.type === "put-node" && edit.node.group === undefined) {
-    const { group: _none, ...node } = edit.node;
-    return { ...edit, node };
-  }
-  if (edit.type === "put-group" && edit.group.parent === undefined) {
-    const { parent: _none, ...group } = edit.group;
-    return { ...edit, group };
-  }
-  return edit;
+function relinked(link: DesignLink, nodes: ReadonlyMap<string, string>): DesignLink {
+  const fresh = (id: string): string => nodes.get(id) ?? id;
+  const from = { ...link.from, node: fresh(link.from.node) };
+  const to = { ...link.to, node: fresh(link.to.node) };
+  return { ...link, from, to };
 }
 
 /** The edits that delete what is selected; a group goes with its members, a node with its links. */
@@ -147,15 +141,19 @@ export function removal(design: Design, selection: Selection): readonly DesignEd
       case "note":
         return [{ type: "remove-note", id }];
       case "group":
-        return [
-          ...membersOf(design, id).map((node) => ({ type: "remove-node", id: node }) as const),
-          ...innerGroups(design, id).map((group) => ({ type: "remove-group", id: group }) as const),
-        ];
+        return groupRemoval(design, id);
       case "design":
         return [];
     }
   });
   return [...edits, ...emptiedGroups(design, edits)];
+}
+
+function groupRemoval(design: Design, id: string): DesignEdit[] {
+  return [
+    ...membersOf(design, id).map((node) => ({ type: "remove-node", id: node }) as const),
+    ...innerGroups(design, id).map((group) => ({ type: "remove-group", id: group }) as const),
+  ];
 }
 
 /** Groups that the edits leave without a member: they have no place on the canvas and go too. */

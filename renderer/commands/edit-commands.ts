@@ -14,6 +14,7 @@ import {
 } from "@tabler/icons-react";
 import type { Design } from "../../shared/design/design.ts";
 import type { DesignEdit } from "../../shared/design/edit.ts";
+import { cancelDragging } from "../canvas/dragging.ts";
 import { middleOfView } from "../canvas/viewport.ts";
 import { activeDocument, edit, redo, select, selectKeys, undo } from "../store/documents.ts";
 import { elementKey, selectedIds, type ElementKey } from "../store/elements.ts";
@@ -96,6 +97,7 @@ function selectAll(): void {
 /** Esc: ends what is going on, else selects nothing. */
 function cancel(): void {
   const { placing, finding } = useUi.getState();
+  if (cancelDragging()) return;
   if (placing !== null) startPlacing(null);
   else if (finding) useUi.setState({ finding: false });
   else select(new Set());

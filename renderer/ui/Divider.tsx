@@ -10,7 +10,7 @@ interface DividerProps {
   readonly usual: number;
   /** Which way the pointer goes to make the panel larger. */
   readonly grows: "left" | "right" | "up";
-  onResize(size: number): void;
+  readonly onResize: (size: number) => void;
 }
 
 const KEY_STEP = 16;

@@ -37,6 +37,8 @@ export function startFit(now: () => number): () => void {
       pools,
       window: { start: toInstant(start), end: toInstant(start + hours * HOUR_MS) },
     };
+    // A worker has no origin to name.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin
     worker.postMessage(question);
   };
   const soon = (): void => {

@@ -100,7 +100,7 @@ interface EndFieldsProps {
   readonly end: Endpoint;
   readonly design: Design;
   readonly readOnly: boolean;
-  onChange(end: Endpoint): void;
+  readonly onChange: (end: Endpoint) => void;
 }
 
 function EndFields({ title, end, design, readOnly, onChange }: EndFieldsProps): ReactElement {
@@ -148,7 +148,7 @@ interface OptionalNumberProps {
   readonly suffix: string;
   readonly disabled: boolean;
   readonly value: number | undefined;
-  onChange(value: number | undefined, gesture: string): void;
+  readonly onChange: (value: number | undefined, gesture: string) => void;
 }
 
 function OptionalNumber(props: OptionalNumberProps): ReactElement {

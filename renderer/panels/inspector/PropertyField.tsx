@@ -27,7 +27,7 @@ export interface FieldProps {
   readonly error: string | undefined;
   readonly disabled: boolean;
   /** null removes the property, so that the default holds again. */
-  onChange(value: Json | null, gesture?: string): void;
+  readonly onChange: (value: Json | null, gesture?: string) => void;
 }
 
 interface PropertyFieldProps {

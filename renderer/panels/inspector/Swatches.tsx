@@ -15,7 +15,7 @@ const COLORS = {
 interface SwatchesProps {
   readonly value: string | undefined;
   readonly disabled: boolean;
-  onChange(color: string | undefined): void;
+  readonly onChange: (color: string | undefined) => void;
 }
 
 /** A few colours that are readable in light and dark; the chosen one again takes it away. */

@@ -40,3 +40,9 @@ export function issuesOf(subject: Subject, property: string): readonly string[] 
 export function idsOf(subject: Subject): readonly NodeId[] {
   return subject.nodes.map((node) => node.id);
 }
+
+/** A value as it is shown in a line of text; what is no text is shown as JSON. */
+export function textOf(value: unknown): string {
+  if (value === undefined || value === null) return "";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

@@ -1,6 +1,7 @@
 import { NumberInput, TextInput } from "@mantine/core";
 import { useState, type ReactElement } from "react";
 import type { FieldProps } from "../PropertyField.tsx";
+import { textOf } from "../subject.ts";
 import { useGesture } from "../use-gesture.ts";
 
 /** A number with its unit. What cannot be is kept, marked and explained rather than corrected silently. */
@@ -16,7 +17,7 @@ export function NumberField(
     return (
       <TextInput
         {...common}
-        value={String(value)}
+        value={textOf(value)}
         onChange={(event) => {
           const text = event.currentTarget.value;
           const number = Number(text);

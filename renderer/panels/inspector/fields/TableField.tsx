@@ -3,7 +3,7 @@ import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from "@tabler/icons-r
 import type { ReactElement } from "react";
 import type { FieldType } from "../field-type.ts";
 import type { FieldProps } from "../PropertyField.tsx";
-import type { Json } from "../subject.ts";
+import { textOf, type Json } from "../subject.ts";
 import { useGesture } from "../use-gesture.ts";
 import styles from "./TableField.module.css";
 
@@ -78,9 +78,9 @@ interface RowEditorProps {
   readonly columns: Readonly<Record<string, FieldType>>;
   readonly disabled: boolean;
   readonly last: boolean;
-  onChange(row: Row, gesture?: string): void;
-  onRemove(): void;
-  onMove(by: -1 | 1): void;
+  readonly onChange: (row: Row, gesture?: string) => void;
+  readonly onRemove: () => void;
+  readonly onMove: (by: -1 | 1) => void;
 }
 
 function RowEditor(props: RowEditorProps): ReactElement {
@@ -111,7 +111,7 @@ function RowEditor(props: RowEditorProps): ReactElement {
             key={column}
             {...common}
             placeholder="any"
-            value={present === undefined || present === null ? "" : String(present)}
+            value={textOf(present)}
             onChange={(event) => {
               const { [column]: _old, ...rest } = row;
               const text = event.currentTarget.value;

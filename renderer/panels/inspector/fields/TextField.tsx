@@ -1,6 +1,7 @@
 import { TextInput } from "@mantine/core";
 import type { ReactElement } from "react";
 import type { FieldProps } from "../PropertyField.tsx";
+import { textOf } from "../subject.ts";
 import { useGesture } from "../use-gesture.ts";
 
 /** A line of text such as a CIDR. */
@@ -15,7 +16,7 @@ export function TextField(props: FieldProps): ReactElement {
       error={error}
       disabled={disabled}
       placeholder={mixed ? "Several values" : (hint.placeholder ?? "Automatic")}
-      value={value === undefined || value === null ? "" : String(value)}
+      value={textOf(value)}
       onChange={(event) => {
         const text = event.currentTarget.value;
         onChange(text === "" ? null : text, gesture.name());

@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { FlowNode } from "./flow.ts";
+import type { FlowNode, Moving } from "./flow.ts";
 import type { Point } from "./geometry.ts";
 
 /** A line at which the dragged node stands in line with another. */
@@ -8,11 +8,44 @@ export interface Guide {
   readonly at: number;
 }
 
-export const useGuides = create<{ readonly guides: readonly Guide[] }>()(() => ({ guides: [] }));
+/** Nothing is being dragged. */
+const STILL: Moving = new Map();
 
-export function showGuides(guides: readonly Guide[]): void {
-  if (guides.length === 0 && useGuides.getState().guides.length === 0) return;
-  useGuides.setState({ guides });
+interface Dragging {
+  /** Where dragged things are now; the design still has them where they were. */
+  readonly moving: Moving;
+  readonly guides: readonly Guide[];
+  /** Esc was pressed: the rest of the gesture moves nothing. */
+  readonly cancelled: boolean;
+}
+
+const RESTING: Dragging = { moving: STILL, guides: [], cancelled: false };
+
+/** A drag in progress. Outside of React, so that the drop sees the last move even before it is drawn. */
+export const useDragging = create<Dragging>()(() => RESTING);
+
+export function moveTo(moving: Moving): void {
+  if (!useDragging.getState().cancelled) useDragging.setState({ moving });
+}
+
+/** Puts everything back where it was; true when something was being dragged. */
+export function cancelDragging(): boolean {
+  if (useDragging.getState().moving.size === 0) return false;
+  useDragging.setState({ moving: STILL, guides: [], cancelled: true });
+  return true;
+}
+
+/** Ends a drag and tells what it moved. */
+export function endDragging(): Moving {
+  const { moving } = useDragging.getState();
+  useDragging.setState(RESTING);
+  return moving;
+}
+
+function showGuides(guides: readonly Guide[]): void {
+  const shown = useDragging.getState();
+  if (shown.cancelled || (guides.length === 0 && shown.guides.length === 0)) return;
+  useDragging.setState({ guides });
 }
 
 /** How near a line must be to catch, in the drawing's pixels: less than the grid, or it would fight the grid. */
