@@ -4,7 +4,7 @@ import { describeDriver, type DriverHarness } from "../contract/driver-suite.ts"
 import { importBusybox } from "../support/images.ts";
 import { startLxd, type LxdServer } from "../support/lxd.ts";
 
-describeDriver("incus on a real LXD", openIncus);
+describeDriver("incus on a real LXD", { restarts: true, realShell: true }, openIncus);
 
 async function openIncus(): Promise<DriverHarness> {
   const server = await startLxd();
@@ -12,7 +12,6 @@ async function openIncus(): Promise<DriverHarness> {
   const driver = createIncusDriver({ socket: server.socket });
   return {
     driver,
-    realShell: true,
     listing: () => server.listing(),
     restart: async ({ managementId }, instance) => {
       const project = ["--project", projectName(managementId)];

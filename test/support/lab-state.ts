@@ -51,7 +51,7 @@ const HTTPD = {
 };
 
 /** Two subnets, a router between, a volume and a web server: a little of everything. */
-export function smallLab(managementId: string): DesiredState {
+export function smallLab(managementId: string, host = "host-1"): DesiredState {
   const toEast = [{ destination: "10.0.2.0/24", via: "10.0.1.1" }];
   const toWest = [{ destination: "10.0.1.0/24", via: "10.0.2.1" }];
   return {
@@ -71,11 +71,15 @@ export function smallLab(managementId: string): DesiredState {
     ],
     instances: [
       busyboxInstance(managementId, "web.1", [["west", "10.0.1.11/24"]], {
+        host,
         routes: toEast,
         applications: [HTTPD],
         volumes: ["disk.1"],
       }),
-      busyboxInstance(managementId, "client.1", [["east", "10.0.2.11/24", 50]], { routes: toWest }),
+      busyboxInstance(managementId, "client.1", [["east", "10.0.2.11/24", 50]], {
+        host,
+        routes: toWest,
+      }),
       busyboxInstance(
         managementId,
         "router.1",
@@ -83,7 +87,7 @@ export function smallLab(managementId: string): DesiredState {
           ["west", "10.0.1.1/24"],
           ["east", "10.0.2.1/24"],
         ],
-        { forwards: true },
+        { host, forwards: true },
       ),
     ],
   };
