@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import WebSocket from "ws";
+import { WebSocket } from "ws";
 import { createClient, SUBPROTOCOL, type LabwrightClient } from "../../shared/protocol/client.ts";
 
 export interface TestConnection {

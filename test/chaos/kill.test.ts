@@ -1,0 +1,176 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openJournal } from "../../electron/daemon/drivers/simulated/journal.ts";
+import { spawnDaemon } from "../../electron/node/spawn-daemon.ts";
+import { seededRandom } from "../../shared/base/seeded-random.ts";
+import { starterCatalogue, starterRateCard } from "../../shared/catalogue/starter.ts";
+import { designSchema } from "../../shared/design/design.ts";
+import { statement } from "../../shared/pricing/bill.ts";
+import type { UsageSegment } from "../../shared/pricing/charge.ts";
+import type { LabwrightClient } from "../../shared/protocol/client.ts";
+import { attempt } from "../../shared/protocol/errors.ts";
+import { connect } from "../support/daemon-client.ts";
+import { waitFor } from "../support/wait-for.ts";
+
+// TRUST.md §2, promise 1: kill -9 at any moment loses, leaks and doubles nothing. More kills or other
+// moments: LABWRIGHT_KILLS=200 LABWRIGHT_SEED=7.
+const KILLS = Number(process.env["LABWRIGHT_KILLS"] ?? 40);
+const SEED = Number(process.env["LABWRIGHT_SEED"] ?? 1);
+/** Environments that are on their way at the same time. */
+const AT_ONCE = 6;
+/** So fast that one life of an environment spans a few kills. */
+const SPEED = 25;
+
+const ENTRY = fileURLToPath(new URL("../../electron/daemon/main.ts", import.meta.url));
+const EXAMPLE = new URL("../../assets/examples/small-lab.labwright.json", import.meta.url);
+const design = designSchema.parse(JSON.parse(readFileSync(EXAMPLE, "utf8")));
+const now = Date.now();
+const window = {
+  start: new Date(now).toISOString(),
+  end: new Date(now + 24 * 3_600_000).toISOString(),
+};
+
+const random = seededRandom(SEED);
+const between = (least: number, most: number): number => least + random.next() * (most - least);
+
+let directory: string;
+let pool = "";
+/** Keys of requests whose environment was asked to be released, and of those that were not yet. */
+const keys: string[] = [];
+const releasing = new Set<string>();
+
+async function withDaemon<T>(
+  work: (client: LabwrightClient) => Promise<T>,
+  end: "kill" | "stop",
+): Promise<T> {
+  const spawned = await spawnDaemon({
+    parameters: ["--data", directory],
+    logFile: join(directory, "log"),
+  });
+  if (!spawned.ok) throw new Error(JSON.stringify(spawned.error));
+  const daemon = spawned.value;
+  const { client, socket } = await connect(daemon.url, daemon.secret);
+  try {
+    return await work(client);
+  } finally {
+    if (end === "stop") await daemon.stop();
+    else {
+      daemon.process.kill("SIGKILL");
+      await once(daemon.process, "exit");
+    }
+    socket.terminate();
+  }
+}
+
+/** Kills a daemon that may not even listen yet. */
+async function killWhileStarting(milliseconds: number): Promise<void> {
+  const child = spawn(process.execPath, [ENTRY, "--data", directory, "--listen", "127.0.0.1:0"], {
+    stdio: "ignore",
+  });
+  await delay(milliseconds);
+  child.kill("SIGKILL");
+  await once(child, "exit");
+}
+
+/** Asks again for everything that was ever asked for, as a client does that never saw an answer. */
+async function askForAll(client: LabwrightClient): Promise<void> {
+  const open = await attempt(client.environments.list({}));
+  if (!open.ok) return;
+  const busy = open.value.filter(({ state }) => state !== "released");
+  if (busy.length < AT_ONCE) keys.push(`request-${keys.length + 1}`);
+  const asked = keys.slice(-AT_ONCE).map(async (key) => {
+    const request = { name: key, pool, design, window, idempotencyKey: key };
+    const environment = await attempt(client.environments.request(request));
+    if (!environment.ok || random.next() > 0.35) return;
+    releasing.add(key);
+    await attempt(client.environments.release({ id: environment.value.id }));
+  });
+  await Promise.all(asked);
+}
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "labwright-kill-"));
+  pool = await withDaemon(async (client) => {
+    const connection = { driver: "simulated" as const, hosts: 20, speed: SPEED, seed: SEED };
+    return (await client.pools.add({ name: "killed lab", connection })).id;
+  }, "stop");
+});
+
+afterAll(async () => rm(directory, { recursive: true, force: true }));
+
+test(
+  `${KILLS} kills (seed ${SEED}) lose, leak and double nothing`,
+  { timeout: KILLS * 30_000 },
+  async () => {
+    for (let kill = 0; kill < KILLS; kill++) {
+      if (random.next() < 0.2) await killWhileStarting(between(100, 900));
+      const life = between(50, 1500);
+      await withDaemon(async (client) => {
+        await Promise.race([askForAll(client), delay(life)]);
+        await delay(between(0, life));
+      }, "kill");
+    }
+
+    const ended = await withDaemon(async (client) => {
+      const environments = await client.environments.list({});
+      for (const { id } of environments) await client.environments.release({ id });
+      await waitFor("every environment to be released", async () => {
+        const open = await client.environments.list({});
+        return open.every(({ state }) => state === "released");
+      });
+      // Nothing is held any more.
+      const held = await client.pools.usage({ id: pool, ...window });
+      expect(held.filter((resource) => resource.held > 0)).toEqual([]);
+      return Promise.all(
+        environments.map(async ({ id }) => ({
+          environment: await client.environments.get({ id }),
+          statement: await client.environments.statement({ id }),
+        })),
+      );
+    }, "stop");
+
+    // None lost, none twice: the first request's answer holds for all its repeats.
+    const names = ended.map(({ environment }) => environment.name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.length).toBeGreaterThan(KILLS / 20);
+    expect(names.every((name) => keys.includes(name))).toBe(true);
+
+    // The lab's own memory: nothing is left in it, and nothing was ever made twice.
+    const lab = openJournal(join(directory, "pools", pool, "lab.jsonl")).state;
+    expect([...lab.items.values()].filter(({ goneAt }) => goneAt === null)).toEqual([]);
+    expect(lab.doubles).toEqual([]);
+
+    for (const { environment, statement: final } of ended) {
+      expect(environment.status.every(({ state }) => state === "removed")).toBe(true);
+      expect(overlapping(environment.usage)).toEqual([]);
+      expect(environment.usage.filter(({ end }) => end === null)).toEqual([]);
+      // The bill is what the usage says, to the cent.
+      const again = statement({
+        card: starterRateCard(),
+        segments: environment.usage,
+        now: environment.updatedAt,
+        catalogue: starterCatalogue(),
+      });
+      expect(final).toEqual({ ...again, final: true });
+    }
+  },
+);
+
+/** Segments that charge the same thing for the same instant. */
+function overlapping(usage: readonly UsageSegment[]): readonly UsageSegment[] {
+  const groups = Map.groupBy(usage, ({ instance, meter, item }) => `${instance} ${meter} ${item}`);
+  return [...groups.values()].flatMap((segments) => {
+    const sorted = segments.toSorted((a, b) => a.start.localeCompare(b.start));
+    return sorted.filter((segment, index) => {
+      const before = sorted[index - 1];
+      return before !== undefined && (before.end === null || before.end > segment.start);
+    });
+  });
+}
