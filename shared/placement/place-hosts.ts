@@ -6,9 +6,12 @@ import { hostProblem } from "./host-problem.ts";
 import { hostRefusals } from "./host-refusals.ts";
 import { Layout, type HostProblem, type Machine } from "./layout.ts";
 import type { Refusal } from "./placement.ts";
-import { relieve } from "./relieve.ts";
+import { relieve, type Effort } from "./relieve.ts";
 import type { Requirements } from "./requirements.ts";
 import { searchAll } from "./search.ts";
+
+/** Moves tried before a design is refused for want of bandwidth; well under a second. */
+const TRIALS = 100_000;
 
 /**
  * Puts every machine on a host, within capacity and promised bandwidth: quick ways first, a full search
@@ -23,11 +26,12 @@ export function placeHosts(
   if (refusals.length > 0) return err(refusals);
   const problem = hostProblem(pool, available, requirements);
   const layout = new Layout(problem);
+  const effort: Effort = { trials: TRIALS };
   let overbooked: Refusal | null = null;
   for (const attempt of attempts(layout)) {
     layout.liftAll();
     if (!attempt(layout)) continue;
-    if (relieve(layout)) return ok(layout);
+    if (relieve(layout, effort)) return ok(layout);
     overbooked ??= overbookedCable(layout, requirements);
   }
   layout.liftAll();

@@ -1,7 +1,6 @@
 import type { Layout, Machine } from "./layout.ts";
 
-/** Trial moves, and rounds without progress, before giving up; about a quarter of a second. */
-const TRIALS = 40_000;
+/** Rounds without progress before giving up. */
 const PATIENCE = 60;
 const MOVERS = 12;
 const TARGETS_PER_SWITCH = 2;
@@ -17,21 +16,27 @@ interface Move {
   readonly gain: number;
 }
 
+/** How many moves may still be tried, over all attempts at one design. */
+export interface Effort {
+  trials: number;
+}
+
 /**
  * Moves and swaps machines until no cable is overbooked: a tabu search that always works on the most
  * overbooked cable. True when it got there; else the layout is left as far as it came.
  */
-export function relieve(layout: Layout): boolean {
+export function relieve(layout: Layout, effort: Effort): boolean {
   const rests = new Map<Machine, number>();
-  let [trials, least, since] = [0, Infinity, 0];
-  for (let round = 0; trials < TRIALS && round - since < PATIENCE; round++) {
+  let [least, since] = [Infinity, 0];
+  for (let round = 0; round - since < PATIENCE; round++) {
     const worst = worstCable(layout);
     if (worst === null) return true;
+    if (effort.trials <= 0) return false;
     const overload = layout.hose.totalOverload();
     if (overload < least) [least, since] = [overload, round];
     const movers = moversOf(layout, worst, round).filter((one) => (rests.get(one) ?? 0) <= round);
     const moves = movers.flatMap((machine) => movesOf(layout, machine, round, rests));
-    trials += Math.max(moves.length, MOVERS);
+    effort.trials -= Math.max(moves.length, MOVERS);
     const best = moves.reduce<Move | null>(
       (found, move) => (found === null || move.gain > found.gain ? move : found),
       null,

@@ -2,8 +2,9 @@ import type { Layout, Machine } from "./layout.ts";
 
 /** Hosts looked at before giving up; well under half a second. */
 const LOOKS = 1_000_000;
-/** Beyond this many machines it would neither end nor fit on the stack. */
+/** Beyond this many machines it would neither end nor fit on the stack; with bandwidth, far sooner. */
 const MOST_MACHINES = 1000;
+const MOST_WITH_BANDWIDTH = 30;
 
 /**
  * Tries every way of putting the machines on hosts, as far as `LOOKS` goes: complete for small designs,
@@ -12,7 +13,6 @@ const MOST_MACHINES = 1000;
  */
 export function searchAll(layout: Layout): boolean {
   const { machines, free, bandwidths } = layout.problem;
-  if (machines.length > MOST_MACHINES) return false;
   const order = machines.toSorted(
     (a, b) =>
       Number(b.shape.bareMetal) - Number(a.shape.bareMetal) ||
@@ -22,6 +22,7 @@ export function searchAll(layout: Layout): boolean {
   );
   // Where bandwidth is promised it matters which of two equal hosts is taken.
   const distinct = bandwidths.some((bandwidth) => bandwidth > 0);
+  if (machines.length > (distinct ? MOST_WITH_BANDWIDTH : MOST_MACHINES)) return false;
   const kinds = hostKinds(order, free.length);
   let looks = 0;
 
