@@ -1,0 +1,33 @@
+import { defineConfig } from "@playwright/test";
+import { fileURLToPath } from "node:url";
+
+const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+/** The same journeys in real Chromium and in the real desktop app; test/e2e/support knows the difference. */
+export default defineConfig({
+  testDir: at("test/e2e"),
+  testMatch: "**/*.e2e.ts",
+  outputDir: at("test/results/e2e"),
+  // Nothing is retried: what fails now and then is broken.
+  retries: 0,
+  workers: 2,
+  fullyParallel: true,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  forbidOnly: process.env["CI"] === "true",
+  use: {
+    viewport: { width: 1440, height: 900 },
+    locale: "en-GB",
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: "/usr/bin/chromium",
+      // As root Chromium has no sandbox; the tests of the packaged app assert the app's own.
+      args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
+    },
+  },
+  projects: [
+    { name: "chromium", testIgnore: "**/desktop-*.e2e.ts" },
+    { name: "electron", testIgnore: "**/browser-*.e2e.ts" },
+  ],
+});

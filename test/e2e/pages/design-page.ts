@@ -1,0 +1,97 @@
+import type { Locator, Page } from "@playwright/test";
+
+/** Canvas, palette, inspector and panels of an open design. */
+export class DesignPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  get canvas(): Locator {
+    return this.page.getByRole("region", { name: "Canvas" });
+  }
+
+  get inspector(): Locator {
+    return this.page.getByRole("complementary", { name: "Inspector" });
+  }
+
+  get nodes(): Locator {
+    return this.canvas
+      .locator(".react-flow__node")
+      .filter({ has: this.page.locator("[role=group]") });
+  }
+
+  get links(): Locator {
+    return this.canvas.getByRole("group", { name: /^Edge / });
+  }
+
+  get problems(): Locator {
+    return this.page.getByRole("list", { name: "Problems" }).getByRole("listitem");
+  }
+
+  get connection(): Locator {
+    return this.page.getByRole("status").filter({ hasText: "Lab" });
+  }
+
+  /** A node by its name. */
+  node(name: string): Locator {
+    return this.canvas.getByRole("group", { name: new RegExp(`^${name}, `) });
+  }
+
+  tab(name: RegExp): Locator {
+    return this.page.getByRole("tab", { name });
+  }
+
+  /** Places a component of a kind by clicking, at a share of the canvas's width and height. */
+  async place(kind: string, x: number, y: number): Promise<void> {
+    await this.page.getByRole("button", { name: `Place ${kind}` }).click();
+    const box = await this.canvas.boundingBox();
+    if (box === null) throw new Error("The canvas is not shown.");
+    await this.page.mouse.click(box.x + box.width * x, box.y + box.height * y);
+    await this.page.keyboard.press("Escape");
+  }
+
+  async select(name: string): Promise<void> {
+    await this.node(name).click();
+  }
+
+  /** Draws a link by dragging from one node's first port of a medium to another node. */
+  async link(from: string, to: string): Promise<void> {
+    const port = this.node(from).locator(
+      "xpath=ancestor-or-self::*[contains(@class,'react-flow__node')]",
+    );
+    const handle = port.locator("[data-medium=ethernet]").first();
+    const start = await centreOf(handle);
+    const end = await centreOf(this.node(to));
+    await this.page.mouse.move(start.x, start.y);
+    await this.page.mouse.down();
+    // A press becomes a drag only by moving.
+    await this.page.mouse.move((start.x + end.x) / 2, (start.y + end.y) / 2, { steps: 5 });
+    await this.page.mouse.move(end.x, end.y, { steps: 5 });
+    await this.page.mouse.up();
+  }
+
+  /** Changes a text field of the inspector. */
+  async fill(field: string, value: string): Promise<void> {
+    const box = this.inspector.getByRole("textbox", { name: field, exact: true });
+    await box.fill(value);
+    await box.press("Tab");
+  }
+
+  /** Chooses from one of the inspector's lists. */
+  async choose(field: string, option: string | RegExp): Promise<void> {
+    await this.inspector.getByRole("combobox", { name: field }).click();
+    await this.page.getByRole("option", { name: option }).first().click();
+  }
+
+  async press(keys: string): Promise<void> {
+    await this.page.keyboard.press(keys);
+  }
+}
+
+async function centreOf(locator: Locator): Promise<{ x: number; y: number }> {
+  const box = await locator.boundingBox();
+  if (box === null) throw new Error("It is not shown.");
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}

@@ -1,0 +1,22 @@
+import type { Locator, Page } from "@playwright/test";
+
+/** What the window shows first. */
+export class StartPage {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  get heading(): Locator {
+    return this.#page.getByRole("heading", { level: 1 });
+  }
+
+  async newDesign(): Promise<void> {
+    await this.#page.getByRole("main").getByRole("button", { name: "New design" }).last().click();
+  }
+
+  async openExample(name: string): Promise<void> {
+    await this.#page.getByRole("button", { name: `Open example ${name}` }).click();
+  }
+}

@@ -1,0 +1,81 @@
+import { expect, type Browser, type BrowserContext, type Page } from "@playwright/test";
+import { join } from "node:path";
+import { faultSentence } from "../../../shared/base/fault.ts";
+import { spawnDaemon, type SpawnedDaemon } from "../../../electron/node/spawn-daemon.ts";
+import type { Labwright } from "./labwright.ts";
+import { inClone } from "./paths.ts";
+
+/** Labwright as `npm start` without a display runs it: a bundled daemon and its page in Chromium. */
+export async function openInBrowser(browser: Browser, data: string): Promise<Labwright> {
+  const daemon = await startDaemon(data);
+  const context = await browser.newContext();
+  // Their dialogs cannot be driven; without them the page downloads and uploads, as in Firefox.
+  await context.addInitScript(() => {
+    Reflect.deleteProperty(window, "showSaveFilePicker");
+    Reflect.deleteProperty(window, "showOpenFilePicker");
+  });
+  return inContext(context, daemon, data);
+}
+
+async function startDaemon(data: string): Promise<SpawnedDaemon> {
+  const daemon = await spawnDaemon({
+    entry: inClone("dist/daemon/main.js"),
+    parameters: ["--data", data],
+    logFile: join(data, "..", "daemon.log"),
+  });
+  if (!daemon.ok) throw new Error(faultSentence(daemon.error));
+  return daemon.value;
+}
+
+async function inContext(
+  context: BrowserContext,
+  daemon: SpawnedDaemon,
+  data: string,
+): Promise<Labwright> {
+  let page = await openPage(context, daemon);
+  return {
+    get page() {
+      return page;
+    },
+    data,
+    saveAs: (folder) => download(page, folder),
+    async open(file) {
+      const chooser = page.waitForEvent("filechooser");
+      await page.keyboard.press("ControlOrMeta+o");
+      await (await chooser).setFiles(file);
+    },
+    async crash() {
+      await page.close({ runBeforeUnload: false });
+      page = await openPage(context, daemon);
+    },
+    async close() {
+      await context.close();
+      await daemon.stop();
+    },
+  };
+}
+
+async function openPage(context: BrowserContext, daemon: SpawnedDaemon): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(await addressOf(daemon));
+  return page;
+}
+
+async function download(page: Page, folder: string): Promise<string> {
+  const downloading = page.waitForEvent("download");
+  await page.keyboard.press("ControlOrMeta+Shift+s");
+  const saved = await downloading;
+  const file = join(folder, saved.suggestedFilename());
+  await saved.saveAs(file);
+  return file;
+}
+
+async function addressOf({ url, secret }: SpawnedDaemon): Promise<string> {
+  const response = await fetch(new URL("/code", url), {
+    method: "POST",
+    headers: { authorization: `Bearer ${secret}` },
+  });
+  expect(response.status).toBe(200);
+  const { code } = (await response.json()) as { code: string };
+  return `${url}/#code=${code}`;
+}

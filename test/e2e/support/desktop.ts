@@ -1,0 +1,81 @@
+import { _electron, type ElectronApplication } from "@playwright/test";
+import { once } from "node:events";
+import { join } from "node:path";
+import { BEFORE_READY } from "../../../electron/launch/desktop.mjs";
+import { electronBinary } from "../../../electron/launch/runtime.mjs";
+import type { Labwright } from "./labwright.ts";
+import { inClone } from "./paths.ts";
+
+export interface DesktopOptions {
+  readonly data: string;
+  /** Electron's own folder: settings, drafts. */
+  readonly user: string;
+  readonly environment: NodeJS.ProcessEnv;
+  /** A packaged app's executable; left out, the clone's build by the development Electron. */
+  readonly executable?: string;
+  readonly parameters?: readonly string[];
+}
+
+/** Labwright as the desktop app, with its daemon in a utility process. */
+export async function openDesktop(options: DesktopOptions): Promise<Labwright> {
+  let app = await launch(options);
+  let page = await app.firstWindow();
+  return {
+    get page() {
+      return page;
+    },
+    data: options.data,
+    async saveAs(folder) {
+      const file = join(folder, "saved.labwright");
+      await app.evaluate(({ dialog }, filePath) => {
+        dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+      }, file);
+      await page.keyboard.press("ControlOrMeta+Shift+s");
+      return file;
+    },
+    async open(file) {
+      await app.evaluate(({ dialog }, filePath) => {
+        dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });
+      }, file);
+      await page.keyboard.press("ControlOrMeta+o");
+    },
+    async crash() {
+      const child = app.process();
+      const gone = once(child, "exit");
+      child.kill("SIGKILL");
+      await gone;
+      app = await launch(options);
+      page = await app.firstWindow();
+    },
+    close: () => quit(app),
+  };
+}
+
+/** Starts the desktop app; for tests that look at its main process. */
+export async function launch(options: DesktopOptions): Promise<ElectronApplication> {
+  const { executable, parameters = [], user, data, environment } = options;
+  // Root has no sandbox to give; what the app asks for is asserted on its own.
+  const switches = ["--no-sandbox", `--user-data-dir=${user}`, ...parameters];
+  const app = executable === undefined ? ["--require", BEFORE_READY, inClone(".")] : [];
+  return _electron.launch({
+    executablePath: executable ?? electronBinary() ?? "electron",
+    args: [...app, ...switches],
+    env: { ...stringsOf(process.env), LABWRIGHT_DATA: data, ...stringsOf(environment) },
+  });
+}
+
+/** Closes it as the user would who does not want to save. */
+export async function quit(app: ElectronApplication): Promise<void> {
+  await app.evaluate(({ dialog }) => {
+    dialog.showMessageBoxSync = () => 0;
+  });
+  await app.close();
+}
+
+function stringsOf(environment: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    ),
+  );
+}

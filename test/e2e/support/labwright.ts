@@ -1,0 +1,16 @@
+import type { Page } from "@playwright/test";
+
+/** One running Labwright with its window, whatever it runs in. */
+export interface Labwright {
+  /** The window; another one after a crash. */
+  readonly page: Page;
+  /** Where its daemon keeps everything, and where the command line finds it. */
+  readonly data: string;
+  /** Saves the open design by the dialog; the file it went to. */
+  saveAs(folder: string): Promise<string>;
+  /** Opens a file by the dialog. */
+  open(file: string): Promise<void>;
+  /** Ends window and program without a word, as a crash does, and starts again with what is on disk. */
+  crash(): Promise<void>;
+  close(): Promise<void>;
+}
