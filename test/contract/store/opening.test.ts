@@ -1,9 +1,17 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { hash } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
 import { openStore, type StoreOptions } from "../../../electron/daemon/store/index.ts";
@@ -76,6 +84,18 @@ describeStores("two processes", (engine) => {
     await once(holder, "exit");
     if (other === null) expect(await refusal(place)).toBe("opened");
     else await expect.poll(() => other.acquireLeadership(), { timeout: 30_000 }).toBe(true);
+  });
+});
+
+describe.skipIf(process.platform === "win32")("the data directory", () => {
+  test("is for its owner alone", async () => {
+    const dataDirectory = join(mkdtempSync(join(tmpdir(), "labwright-store-")), "data");
+    const opened = await openStore({ dataDirectory });
+    const paths = [".", "labwright.sqlite", "labwright.sqlite-wal"];
+    const modes = paths.map((path) => statSync(join(dataDirectory, path)).mode & 0o077);
+    expect(modes).toEqual([0, 0, 0]);
+    if (opened.ok) await opened.value.close();
+    rmSync(dirname(dataDirectory), { recursive: true });
   });
 });
 
