@@ -1,6 +1,7 @@
 import type { Design, LinkId } from "../design/design.ts";
 import { instanceId } from "../design/instances.ts";
 import type { ResolvedNode } from "../kinds/resolve.ts";
+import type { Placement } from "../placement/placement.ts";
 import type { AddressPlan } from "../topology/addresses.ts";
 import type { Attachment, Topology } from "../topology/topology.ts";
 import type { DesiredInterface } from "./desired.ts";
@@ -8,6 +9,7 @@ import { macAddress } from "./mac.ts";
 
 interface Network {
   readonly design: Design;
+  readonly placement: Placement;
   readonly topology: Topology;
   readonly addresses: AddressPlan;
   readonly managementId: string;
@@ -20,7 +22,7 @@ export function networkOf({ subnet, outside, peer, link }: Attachment): string |
 
 /** The network interfaces of one instance, named in the order of its links. */
 export function desiredInterfaces(
-  { design, topology, addresses, managementId }: Network,
+  { design, topology, addresses, placement, managementId }: Network,
   node: ResolvedNode,
   ordinal: number,
 ): readonly DesiredInterface[] {
@@ -32,11 +34,25 @@ export function desiredInterfaces(
     return {
       name,
       network: networkOf(attachment) ?? attachment.link,
-      address: found === undefined ? null : `${found.address}/${found.prefixLength}`,
+      address:
+        found === undefined
+          ? outsideAddress(placement, attachment, ordinal)
+          : `${found.address}/${found.prefixLength}`,
       mac: macAddress(managementId, instance, name),
       limitMbps: limitOf(design, topology, attachment),
     };
   });
+}
+
+/** The address of the pool by which the outside reaches it; there is one per link, for the first instance. */
+function outsideAddress(
+  placement: Placement,
+  { link, outside }: Attachment,
+  ordinal: number,
+): string | null {
+  const address = outside === null || ordinal > 1 ? undefined : placement.outsideAddresses[link];
+  if (address === undefined) return null;
+  return `${address}/${address.includes(":") ? 128 : 32}`;
 }
 
 /**

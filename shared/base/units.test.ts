@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { formatDuration, formatGibibytes, formatMebibytes, formatMegabits } from "./units.ts";
+
+test("sizes and speeds take the unit in which they are short", () => {
+  expect([512, 1536, 2_097_152].map(formatMebibytes)).toEqual(["512 MiB", "1.5 GiB", "2 TiB"]);
+  expect([20, 0.5, 10_240].map(formatGibibytes)).toEqual(["20 GiB", "0.5 GiB", "10 TiB"]);
+  expect([100, 2500, 0.5].map(formatMegabits)).toEqual(["100 Mb/s", "2.5 Gb/s", "0.5 Mb/s"]);
+});
+
+test("a length of time is exact", () => {
+  const hour = 3_600_000;
+  expect(formatDuration(4 * hour)).toBe("4 h");
+  expect(formatDuration(26 * hour + 5 * 60_000)).toBe("1 d 2 h 5 min");
+  expect(formatDuration(60_250)).toBe("1 min 0.25 s");
+  expect(formatDuration(0)).toBe("0 s");
+});
