@@ -25,8 +25,11 @@ const KILLS = Number(process.env["LABWRIGHT_KILLS"] ?? 40);
 const SEED = Number(process.env["LABWRIGHT_SEED"] ?? 1);
 /** Environments that are on their way at the same time. */
 const AT_ONCE = 6;
-/** So fast that one life of an environment spans a few kills. */
-const SPEED = 25;
+/**
+ * How fast the two labs are. In the fast one an environment's life spans a few kills; in the slow one what a
+ * killed daemon ordered is still being made when the next one looks.
+ */
+const SPEEDS = [25, 3];
 
 const ENTRY = fileURLToPath(new URL("../../electron/daemon/main.ts", import.meta.url));
 const EXAMPLE = new URL("../../assets/examples/small-lab.labwright.json", import.meta.url);
@@ -41,7 +44,7 @@ const random = seededRandom(SEED);
 const between = (least: number, most: number): number => least + random.next() * (most - least);
 
 let directory: string;
-let pool = "";
+let pools: readonly string[] = [];
 /** Keys of requests whose environment was asked to be released, and of those that were not yet. */
 const keys: string[] = [];
 const releasing = new Set<string>();
@@ -86,6 +89,7 @@ async function askForAll(client: LabwrightClient): Promise<void> {
   const busy = open.value.filter(({ state }) => state !== "released");
   if (busy.length < AT_ONCE) keys.push(`request-${keys.length + 1}`);
   const asked = keys.slice(-AT_ONCE).map(async (key) => {
+    const pool = pools[keys.indexOf(key) % pools.length]!;
     const request = { name: key, pool, design, window, idempotencyKey: key };
     const environment = await attempt(client.environments.request(request));
     if (!environment.ok || random.next() > 0.35) return;
@@ -97,9 +101,14 @@ async function askForAll(client: LabwrightClient): Promise<void> {
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "labwright-kill-"));
-  pool = await withDaemon(async (client) => {
-    const connection = { driver: "simulated" as const, hosts: 20, speed: SPEED, seed: SEED };
-    return (await client.pools.add({ name: "killed lab", connection })).id;
+  pools = await withDaemon(async (client) => {
+    const added = SPEEDS.map((speed) =>
+      client.pools.add({
+        name: `lab ${speed}`,
+        connection: { driver: "simulated", hosts: 20, speed, seed: SEED },
+      }),
+    );
+    return (await Promise.all(added)).map(({ id }) => id);
   }, "stop");
 });
 
@@ -126,8 +135,10 @@ test(
         return open.every(({ state }) => state === "released");
       });
       // Nothing is held any more.
-      const held = await client.pools.usage({ id: pool, ...window });
-      expect(held.filter((resource) => resource.held > 0)).toEqual([]);
+      for (const id of pools) {
+        const usage = await client.pools.usage({ id, ...window });
+        expect(usage.filter(({ held }) => held > 0)).toEqual([]);
+      }
       return Promise.all(
         environments.map(async ({ id }) => ({
           environment: await client.environments.get({ id }),
@@ -142,10 +153,12 @@ test(
     expect(names.length).toBeGreaterThan(KILLS / 20);
     expect(names.every((name) => keys.includes(name))).toBe(true);
 
-    // The lab's own memory: nothing is left in it, and nothing was ever made twice.
-    const lab = openJournal(join(directory, "pools", pool, "lab.jsonl")).state;
-    expect([...lab.items.values()].filter(({ goneAt }) => goneAt === null)).toEqual([]);
-    expect(lab.doubles).toEqual([]);
+    // The labs' own memory: nothing is left in them, and nothing was ever made twice.
+    for (const id of pools) {
+      const lab = openJournal(join(directory, "pools", id, "lab.jsonl")).state;
+      expect([...lab.items.values()].filter(({ goneAt }) => goneAt === null)).toEqual([]);
+      expect(lab.doubles).toEqual([]);
+    }
 
     for (const { environment, statement: final } of ended) {
       expect(environment.status.every(({ state }) => state === "removed")).toBe(true);
