@@ -8,14 +8,6 @@ export function instanceId(node: NodeId, ordinal: number): InstanceId {
   return `${node}.${ordinal}`;
 }
 
-export function nodeOfInstance(instance: InstanceId): NodeId {
-  return instance.slice(0, instance.lastIndexOf("."));
-}
-
-export function ordinalOfInstance(instance: InstanceId): number {
-  return Number(instance.slice(instance.lastIndexOf(".") + 1));
-}
-
 /** What people read: the node's name, and its ordinal where there are several. */
 export function instanceName(nodeName: string, count: number, ordinal: number): string {
   return count === 1 ? nodeName : `${nodeName}-${ordinal}`;

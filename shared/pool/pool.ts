@@ -75,9 +75,6 @@ export const poolSchema = z.object({
 });
 
 export type PoolHost = z.infer<typeof hostSchema>;
-export type PoolSwitch = z.infer<typeof poolSwitchSchema>;
-export type Trunk = z.infer<typeof trunkSchema>;
-export type StoragePool = z.infer<typeof storagePoolSchema>;
 export type PoolResources = z.infer<typeof poolResourcesSchema>;
 export type Pool = z.infer<typeof poolSchema>;
 
