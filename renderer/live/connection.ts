@@ -41,15 +41,14 @@ export function daemon(): LabwrightClient | null {
 /** Keeps the window connected for as long as it lives; returns how to stop. */
 export function connect(route: DaemonRoute): () => void {
   const stop = new AbortController();
-  let ticket: DaemonTicket | null = null;
+  // For each attempt the address is asked for first and the protocols at once after it: one ticket for both.
+  let asking: Promise<DaemonTicket> | undefined;
   const socket = new ReconnectingWebSocket(
     async () => {
-      ticket = await route.daemonTicket();
-      if (ticket === null)
-        throw new FaultError(fault("daemon-unreachable", { address: "this machine" }));
-      return ticket.url;
+      asking = ticketOf(route);
+      return (await asking).url;
     },
-    () => Promise.resolve(ticketProtocols(ticket?.ticket ?? "")),
+    async () => ticketProtocols((await asking)?.ticket ?? ""),
     { minReconnectionDelay: 250, maxReconnectionDelay: 5000, maxEnqueuedMessages: 0 },
   );
   const connected = createClient(socket);
@@ -66,6 +65,12 @@ export function connect(route: DaemonRoute): () => void {
     unsubscribe();
     socket.close();
   };
+}
+
+async function ticketOf(route: DaemonRoute): Promise<DaemonTicket> {
+  const ticket = await route.daemonTicket();
+  if (ticket !== null) return ticket;
+  throw new FaultError(fault("daemon-unreachable", { address: "this machine" }));
 }
 
 async function wentOnline(connected: LabwrightClient): Promise<void> {
