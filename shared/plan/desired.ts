@@ -2,7 +2,7 @@ import { z } from "zod";
 import { architectureSchema } from "../catalogue/catalogue.ts";
 
 /** A layer-2 network to be made: one per subnet, per bare cable, and per way outside. */
-export const desiredNetworkSchema = z.object({
+const desiredNetworkSchema = z.object({
   /** The subnet's or internet's node id, or the link's id for a bare cable. */
   id: z.string(),
   name: z.string(),
@@ -12,7 +12,7 @@ export const desiredNetworkSchema = z.object({
   vlan: z.int().nullable(),
 });
 
-export const desiredInterfaceSchema = z.object({
+const desiredInterfaceSchema = z.object({
   /** `eth0`, `eth1` … in order of links. */
   name: z.string(),
   network: z.string(),
@@ -24,13 +24,13 @@ export const desiredInterfaceSchema = z.object({
   limitMbps: z.number().nullable(),
 });
 
-export const desiredRouteSchema = z.object({
+const desiredRouteSchema = z.object({
   /** A CIDR or `default`. */
   destination: z.string(),
   via: z.string(),
 });
 
-export const desiredApplicationSchema = z.object({
+const desiredApplicationSchema = z.object({
   id: z.string(),
   /** Shell, run once; null where there is nothing to run. */
   install: z.string().nullable(),
@@ -38,7 +38,7 @@ export const desiredApplicationSchema = z.object({
   start: z.string().nullable(),
 });
 
-export const desiredInstanceSchema = z.object({
+const desiredInstanceSchema = z.object({
   /** `<node>.<ordinal>` */
   id: z.string(),
   node: z.string(),
@@ -81,7 +81,7 @@ export const desiredInstanceSchema = z.object({
   volumes: z.array(z.string()),
 });
 
-export const desiredVolumeSchema = z.object({
+const desiredVolumeSchema = z.object({
   id: z.string(),
   node: z.string(),
   name: z.string(),

@@ -16,7 +16,7 @@ interface Network {
 }
 
 /** The network an attachment leads to: subnet, way outside or bare cable; null for an unfinished drawing. */
-export function networkOf({ subnet, outside, peer, link }: Attachment): string | null {
+function networkOf({ subnet, outside, peer, link }: Attachment): string | null {
   return subnet ?? outside ?? (peer === null ? null : link);
 }
 

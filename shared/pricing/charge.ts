@@ -20,7 +20,7 @@ export const usageSegmentSchema = z.object({
 });
 
 /** One priced line: amount = quantity × unitPrice, rounded once, here. */
-export const chargeSchema = z.object({
+const chargeSchema = z.object({
   /** The same for the projected and the metered line, so that they meet in one row. */
   lineKey: z.string(),
   node: z.string(),

@@ -44,3 +44,18 @@ function projectedSegment(
 ): UsageSegment {
   return { ...use, node: node.id, instance, ...window, quality: "projected" };
 }
+
+/** What all nodes of a design are metered for together, each item once. */
+export function totalUses(design: Design, catalogue: Catalogue): readonly MeterUse[] {
+  const uses = new Map<string, { use: MeterUse; quantity: Decimal }>();
+  for (const node of resolveNodes(design, catalogue).values())
+    for (const use of node.meters) {
+      const key = `${use.meter} ${use.item}`;
+      const known = uses.get(key)?.quantity ?? new Decimal(0);
+      const quantity = known.plus(new Decimal(use.quantity).times(node.count));
+      uses.set(key, { use, quantity });
+    }
+  return [...uses.values()].map(({ use: { meter, item }, quantity }) => {
+    return { meter, item, quantity: decimalText(quantity) };
+  });
+}

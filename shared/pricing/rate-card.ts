@@ -21,7 +21,7 @@ function isTimeZone(zone: string): boolean {
   }
 }
 
-export const rateSchema = z.looseObject({
+const rateSchema = z.looseObject({
   id: z.string(),
   meter: z.enum(Object.keys(METERS) as [MeterId, ...MeterId[]]),
   /** The catalogue item, or `*` for every item of the meter that has no rate of its own. */

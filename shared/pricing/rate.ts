@@ -24,8 +24,9 @@ export function rate(
   const calendar = billingCalendar(card.billingZone ?? "UTC");
   const charges: Charge[] = [];
   const unpriced: Bill["unpriced"] = [];
+  const rateBook = ratesByItem(card);
   for (const group of groupUsage(segments)) {
-    const rates = ratesFor(card, group);
+    const rates = ratesFor(rateBook, group);
     if (rates.length === 0)
       unpriced.push({ node: group.node, meter: group.meter, item: group.item });
     for (const found of rates)
@@ -34,11 +35,15 @@ export function rate(
   return { charges, unpriced };
 }
 
+type RateBook = ReadonlyMap<string, readonly Rate[]>;
+
+function ratesByItem({ rates }: RateCard): RateBook {
+  return Map.groupBy(rates, ({ meter, item }) => `${meter} ${item}`);
+}
+
 /** The item's own rates, or where it has none those for any item of its meter. */
-function ratesFor(card: RateCard, { meter, item }: UsageGroup): readonly Rate[] {
-  const ofMeter = card.rates.filter((candidate) => candidate.meter === meter);
-  const own = ofMeter.filter((candidate) => candidate.item === item);
-  return own.length > 0 ? own : ofMeter.filter((candidate) => candidate.item === "*");
+function ratesFor(rates: RateBook, { meter, item }: UsageGroup): readonly Rate[] {
+  return rates.get(`${meter} ${item}`) ?? rates.get(`${meter} *`) ?? [];
 }
 
 function chargesOf(

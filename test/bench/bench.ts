@@ -8,6 +8,7 @@ const BENCHES = {
   pricing: () => import("./pricing.bench.ts"),
   placement: () => import("./placement.bench.ts"),
   plan: () => import("./plan.bench.ts"),
+  store: () => import("./store.bench.ts"),
 } satisfies Record<string, () => Promise<{ bench(): Promise<BenchResult> }>>;
 
 const RESULTS = new URL("../results/", import.meta.url);

@@ -1,6 +1,7 @@
 import { starterCatalogue, starterRateCard } from "../../shared/catalogue/starter.ts";
 import { exampleDesigns } from "../../shared/design/examples.ts";
-import { quote, runRate, statement } from "../../shared/pricing/bill.ts";
+import { quote, statement } from "../../shared/pricing/bill.ts";
+import { runRate } from "../../shared/pricing/run-rate.ts";
 import type { UsageSegment } from "../../shared/pricing/charge.ts";
 import { projectedSegments } from "../../shared/pricing/projected.ts";
 import { timeOf, type BenchResult } from "./measure.ts";
