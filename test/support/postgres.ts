@@ -28,9 +28,9 @@ export function postgresObstacle(): string | null {
 
 /**
  * Starts a server of our own on a free loopback port, in a temporary directory, with a password of its own.
- * It does not flush (nobody cuts its power), so it is fast.
+ * It flushes only where that is measured: nobody cuts its power.
  */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres({ flushing = false } = {}): Promise<PostgresServer> {
   const obstacle = postgresObstacle();
   if (obstacle !== null) throw new Error(obstacle);
   const directory = mkdtempSync(join(tmpdir(), "labwright-postgres-"));
@@ -39,7 +39,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   const port = await freePort();
   const server = run("postgres", [
     ...settingsOf({ port, listen_addresses: "127.0.0.1", unix_socket_directories: "" }),
-    ...settingsOf({ fsync: "off", max_connections: 200 }),
+    ...settingsOf({ fsync: flushing ? "on" : "off", max_connections: 200 }),
     "-D",
     data,
   ]);

@@ -18,11 +18,13 @@ type Summarised = Pick<
 /** What lists and `environment` events say of an environment. */
 export function summarise(
   record: Summarised,
-  instances: readonly Pick<InstanceStatus, "state">[],
+  instances: readonly Pick<InstanceStatus, "state" | "host">[],
 ): EnvironmentSummary {
   const { id, name, tenant, owner, pool, state, error, window, createdAt, updatedAt } = record;
+  // What has a host is a machine; subnets and volumes are parts that people do not count.
+  const machines = instances.filter((instance) => instance.host !== null);
   const count = (wanted: InstanceStatus["state"]): number =>
-    instances.filter((instance) => instance.state === wanted).length;
+    machines.filter((machine) => machine.state === wanted).length;
   return {
     id,
     name,
@@ -33,7 +35,7 @@ export function summarise(
     error,
     start: window.start,
     end: window.end,
-    instances: { total: instances.length, running: count("running"), failed: count("failed") },
+    instances: { total: machines.length, running: count("running"), failed: count("failed") },
     createdAt,
     updatedAt,
   };

@@ -131,4 +131,25 @@ describePostgres("several daemons", (engine) => {
     await first.appendEvent("acme", null, MADE, poolEvent("2"));
     await expect.poll(() => heard).toEqual([1, 2]);
   });
+
+  test("a leader that loses its connection can no longer write, and another takes over", async () => {
+    const place = await engine.place();
+    const [first, second] = [await engine.open(place), await engine.open(place)];
+    expect(await first.acquireLeadership()).toBe(true);
+    expect(await first.acquireLeadership()).toBe(true);
+    expect(await second.acquireLeadership()).toBe(false);
+    await engine.execute(
+      place,
+      `SELECT pg_terminate_backend(pid) FROM pg_locks
+       WHERE locktype = 'advisory' AND granted AND pid <> pg_backend_pid()
+         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+    );
+    await expect.poll(() => second.acquireLeadership()).toBe(true);
+    const write = first.appendEvent("acme", null, MADE, poolEvent("late"));
+    await expect(write).rejects.toMatchObject({ fault: { code: "store-failed" } });
+    await expect(first.acquireLeadership()).rejects.toMatchObject({
+      fault: { code: "store-failed" },
+    });
+    expect(await second.appendEvent("acme", null, MADE, poolEvent("1"))).toBe(1);
+  });
 });

@@ -100,7 +100,15 @@ describe.skipIf(process.platform === "win32")("the data directory", () => {
 });
 
 describe("what cannot be opened", () => {
-  const directory = (): string => mkdtempSync(join(tmpdir(), "labwright-store-"));
+  const directories: string[] = [];
+  const directory = (): string => {
+    const made = mkdtempSync(join(tmpdir(), "labwright-store-"));
+    directories.push(made);
+    return made;
+  };
+  afterEach(() => {
+    for (const made of directories.splice(0)) rmSync(made, { recursive: true });
+  });
 
   test("a damaged file, with its reason, and it is not overwritten", async () => {
     const dataDirectory = directory();
@@ -113,7 +121,6 @@ describe("what cannot be opened", () => {
     const opened = await openStore({ dataDirectory });
     expect(opened.ok ? "opened" : opened.error.code).toBe("store-failed");
     expect(contents(dataDirectory)).toEqual(before);
-    rmSync(dataDirectory, { recursive: true });
   });
 
   test("a directory that is a file", async () => {

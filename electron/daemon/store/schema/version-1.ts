@@ -75,7 +75,7 @@ const tables = [
      made_at bigint NOT NULL,
      CHECK (start_at < end_at),
      PRIMARY KEY (environment, resource))`,
-  `CREATE INDEX claims_of_resource ON claims (resource, start_at, end_at)`,
+  `CREATE INDEX claims_of_resource ON claims (resource, start_at, end_at, quantity)`,
   `CREATE TABLE instances (
      environment text NOT NULL REFERENCES environments (id),
      id text NOT NULL,
