@@ -1,5 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import { RateLimiterMemory } from "rate-limiter-flexible";
 import { toInstant, type Clock } from "../../../shared/base/clock.ts";
+import { fault, type Fault } from "../../../shared/base/fault.ts";
 import type { Random } from "../../../shared/base/random.ts";
 import type { Store } from "../store/store.ts";
 import type { Limits } from "./limits.ts";
@@ -33,6 +35,8 @@ export interface Access {
   logout(key: string): void;
   /** Ends browser sessions that rest on a token or belong to a user. */
   revoke(concerns: (session: Session) => boolean): void;
+  /** Counts a peer's wrong key and says how it is refused: whoever keeps guessing is held off for a while. */
+  refuse(peer: string): Promise<Fault>;
   /** Whether a session is still good, as the store says now. */
   isValid(session: Session): Promise<boolean>;
 }
@@ -56,6 +60,7 @@ export function createAccess(options: AccessOptions): Access {
   const tickets = oneUse<Ticket>(limits.ticket, options);
   const codes = oneUse<Session>(limits.code, options);
   const browsers = new Map<string, BrowserSession>();
+  const failures = new RateLimiterMemory({ points: limits.failedLoginsPerMinute, duration: 60 });
   const secretHash = options.secret === null ? null : hashToken(options.secret);
 
   const findStored = async (hash: string): Promise<Session | null> => {
@@ -100,6 +105,11 @@ export function createAccess(options: AccessOptions): Access {
     revoke(concerns) {
       for (const [hash, { session }] of browsers) if (concerns(session)) browsers.delete(hash);
     },
+    refuse: (peer) =>
+      failures.consume(peer).then(
+        () => fault("unauthenticated"),
+        () => fault("too-many-requests", { seconds: 60 }),
+      ),
     isValid: async ({ token }) => token === null || (await findStored(token.hash)) !== null,
   };
 }

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { RateLimiterMemory } from "rate-limiter-flexible";
 import { z } from "zod";
 import { FAULT_TEXTS } from "../../../shared/base/fault-texts.ts";
 import { fault, faultSentence, type Fault } from "../../../shared/base/fault.ts";
@@ -8,6 +7,7 @@ import { bearerOf, refusalOf, type Gate } from "./gate.ts";
 import { pageHeaders } from "./page-headers.ts";
 import type { ServerOptions } from "./server.ts";
 import type { Session } from "./session.ts";
+import { pathOf, peerOf } from "./request.ts";
 import { staticFiles } from "./static-files.ts";
 
 /** One request over HTTP. `gate` is null on the socket file. */
@@ -22,7 +22,6 @@ const loginSchema = z.object({ code: z.string() });
 export function createRoutes(options: ServerOptions): Routes {
   const { access, limits, openApi, scheme } = options;
   const files = staticFiles(options.renderer, options.clock);
-  const failures = new RateLimiterMemory({ points: limits.failedLoginsPerMinute, duration: 60 });
 
   /** The caller, or what to answer instead. */
   const identify = async (
@@ -31,9 +30,7 @@ export function createRoutes(options: ServerOptions): Routes {
   ): Promise<Session | Fault> => {
     const bearer = bearerOf(request.headers);
     if (bearer === null) return gate === null ? access.local : fault("unauthenticated");
-    const peer = request.socket.remoteAddress ?? "";
-    const session = await access.bearer(bearer);
-    return session ?? (await countFailure(failures, peer));
+    return (await access.bearer(bearer)) ?? (await access.refuse(peerOf(request)));
   };
 
   /** What a browser does to become known, and to open a socket. */
@@ -66,7 +63,7 @@ export function createRoutes(options: ServerOptions): Routes {
     const body = loginSchema.safeParse(await readJson(request, limits.bodyBeforeLogin));
     const token = body.success ? access.login(body.data.code) : null;
     if (token !== null) return sendJson(response, 200, { token });
-    sendFault(response, await countFailure(failures, request.socket.remoteAddress ?? ""));
+    sendFault(response, await access.refuse(peerOf(request)));
   };
 
   const callApi = async (
@@ -88,7 +85,7 @@ export function createRoutes(options: ServerOptions): Routes {
         ? request.headers.origin
         : refusalOf(gate, request.headers, { needsOrigin: false });
     if (refusal) return void response.writeHead(403).end();
-    const { pathname } = new URL(request.url ?? "/", "http://here");
+    const pathname = pathOf(request);
     if (pathname === "/api/openapi.json" && request.method === "GET")
       return sendJson(response, 200, await options.openApiDocument());
     if (pathname.startsWith("/api/")) return callApi(request, response, gate);
@@ -101,20 +98,13 @@ export function createRoutes(options: ServerOptions): Routes {
   };
 }
 
-/** Whoever keeps guessing is held off; those who are known are never. */
-async function countFailure(failures: RateLimiterMemory, peer: string): Promise<Fault> {
-  const refused = await failures.consume(peer).then(
-    () => false,
-    () => true,
-  );
-  return refused ? fault("too-many-requests", { seconds: 60 }) : fault("unauthenticated");
-}
-
 /** The body as JSON; undefined when it is too large or none. */
 async function readJson(request: IncomingMessage, limit: number): Promise<unknown> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  // Left open when given up, because the answer still goes out on it.
+  const body: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false });
+  for await (const chunk of body) {
     size += chunk.length;
     if (size > limit) return undefined;
     chunks.push(chunk);

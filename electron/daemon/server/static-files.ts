@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname, join, relative, sep } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { Clock } from "../../../shared/base/clock.ts";
+import { pathOf } from "./request.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -44,7 +45,7 @@ export function staticFiles(folder: string, clock: Clock): StaticFiles {
     return files.get(path);
   };
   return async (request, response, headers) => {
-    const { pathname } = new URL(request.url ?? "/", "http://here");
+    const pathname = pathOf(request);
     const path = pathname === "/" ? "/index.html" : pathname;
     const file = await find(path);
     const size = file === undefined ? null : await sizeOf(file);

@@ -1,10 +1,12 @@
 import { STATUS_CODES, type IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
+import { FAULT_TEXTS } from "../../../shared/base/fault-texts.ts";
 import { SUBPROTOCOL } from "../../../shared/protocol/client.ts";
 import type { Access } from "./access.ts";
 import { serveConnection } from "./connection.ts";
 import { bearerOf, refusalOf, type Gate } from "./gate.ts";
+import { peerOf } from "./request.ts";
 import type { ServerOptions } from "./server.ts";
 import type { Session } from "./session.ts";
 
@@ -53,17 +55,22 @@ async function examine(
   request: IncomingMessage,
   gate: Gate | null,
   access: Access,
-): Promise<Session | 401 | 403 | 404> {
+): Promise<Session | number> {
   const { headers } = request;
   if (gate === null && headers.origin !== undefined) return 403;
   if (gate !== null && refusalOf(gate, headers, { needsOrigin: true }) !== null) return 403;
   if (request.url !== "/rpc") return 404;
   const bearer = bearerOf(headers);
-  if (bearer !== null) return (await access.bearer(bearer)) ?? 401;
+  if (bearer !== null) return (await access.bearer(bearer)) ?? refusedStatus(request, access);
   if (gate === null) return access.local;
   const ticket = offered(request).find((protocol) => protocol.startsWith(TICKET));
-  if (ticket === undefined) return 401;
-  return access.redeemTicket(ticket.slice(TICKET.length), headers.origin ?? null) ?? 401;
+  const session =
+    ticket && access.redeemTicket(ticket.slice(TICKET.length), headers.origin ?? null);
+  return session ? session : refusedStatus(request, access);
+}
+
+async function refusedStatus(request: IncomingMessage, access: Access): Promise<number> {
+  return FAULT_TEXTS[(await access.refuse(peerOf(request))).code].status;
 }
 
 function offered(request: IncomingMessage): readonly string[] {
