@@ -23,6 +23,8 @@ export function EnvironmentBar({ environment }: { readonly environment: string }
 
 function LoadedBar({ view }: { readonly view: EnvironmentView }): ReactNode {
   const online = useOnline();
+  // What has a host is a machine; subnets and volumes are parts that people do not count.
+  const machines = view.status.filter((one) => one.host !== null);
   const progress = view.status.reduce((sum, one) => sum + one.progress, 0);
   const over = view.state === "released" || view.state === "releasing";
   return (
@@ -40,7 +42,8 @@ function LoadedBar({ view }: { readonly view: EnvironmentView }): ReactNode {
         {view.name}
       </Text>
       <Text size="sm" c="dimmed" style={{ whiteSpace: "nowrap" }}>
-        {view.instances.running} of {view.instances.total} running
+        {machines.filter((one) => one.state === "running").length} of {machines.length}{" "}
+        {machines.length === 1 ? "machine" : "machines"} running
       </Text>
       {view.state === "provisioning" && (
         <Progress
