@@ -9,6 +9,8 @@ import { forkDaemon } from "./fork-daemon.ts";
 
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 30_000;
+/** What fails at first often mends itself: the daemon of a window that crashed ends a moment after it. */
+const PATIENT_TRIES = 3;
 /** A daemon that ran this long did not fail at starting: the next wait is the first again. */
 const SETTLED = 60_000;
 
@@ -34,7 +36,7 @@ export interface BundledDaemonOptions {
   readonly logFile: string;
   /** It came up or went away. */
   readonly onChange: (running: boolean) => void;
-  /** Why it did not start, in a sentence. Told once until it runs again. */
+  /** Why it does not start, in a sentence. Told once until it runs again. */
   readonly onTrouble: (sentence: string) => void;
 }
 
@@ -42,7 +44,7 @@ export interface BundledDaemonOptions {
 export function keepDaemon(options: BundledDaemonOptions): BundledDaemon {
   let running: RunningDaemon | null = null;
   let wait = FIRST_WAIT;
-  let told = false;
+  let failures = 0;
   let wake = (): void => undefined;
   const end = new AbortController();
 
@@ -58,7 +60,7 @@ export function keepDaemon(options: BundledDaemonOptions): BundledDaemon {
     const since = performance.now();
     if (end.signal.aborted) return daemon.stop();
     running = daemon;
-    told = false;
+    failures = 0;
     options.onChange(true);
     await daemon.gone;
     running = null;
@@ -66,8 +68,8 @@ export function keepDaemon(options: BundledDaemonOptions): BundledDaemon {
     if (!end.signal.aborted) options.onChange(false);
   };
   const tell = (reason: Fault): void => {
-    if (!told) options.onTrouble(faultSentence(reason));
-    told = true;
+    failures += 1;
+    if (failures === PATIENT_TRIES) options.onTrouble(faultSentence(reason));
   };
   const pause = (): Promise<void> =>
     new Promise((resolve) => {

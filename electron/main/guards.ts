@@ -1,9 +1,10 @@
 import { app, session, type WebContents } from "electron";
 import { isOwnPage } from "./origin.ts";
 
-/** Refuses whatever a page could ask of Electron that Labwright's never does. Before any window opens. */
+/** Refuses whatever a page could ask of Electron that Labwright's never does. When ready, before any window opens. */
 export function guardEverything(): void {
   app.on("web-contents-created", (_event, contents) => guardContents(contents));
+  // Without these Electron grants every permission.
   const own = session.defaultSession;
   own.setPermissionRequestHandler((contents, permission, answer) => {
     answer(isAllowed(permission) && isOwnPage(contents.getURL()));

@@ -24,11 +24,11 @@ let window: BrowserWindow | null = null;
 let unsaved = false;
 
 if (!app.requestSingleInstanceLock()) app.quit();
-else void boot();
+else boot().catch(giveUp);
 
 async function boot(): Promise<void> {
-  guardEverything();
   await app.whenReady();
+  guardEverything();
   await servePage(join(DIST, "renderer"), () => SOCKET_ORIGINS);
 
   const data = app.getPath("userData");
@@ -39,7 +39,7 @@ async function boot(): Promise<void> {
     entry: join(DIST, "daemon/main.js"),
     logFile: join(data, "daemon.log"),
     onChange: (running) => send("daemonChange", running),
-    onTrouble: (sentence) => dialog.showErrorBox("The daemon did not start", sentence),
+    onTrouble: (sentence) => say("The daemon does not start", sentence),
   });
   openGateway(desktopVerbs({ files, drafts, settings, daemon, setDocumentState }));
   setMenu((command) => send("menuCommand", command));
@@ -47,7 +47,7 @@ async function boot(): Promise<void> {
   const openGiven = async (path: string): Promise<void> => {
     const opened = await files.openGiven(path);
     if (opened.ok) send("openFile", opened.value);
-    else dialog.showErrorBox("The file was not opened", faultSentence(opened.error));
+    else say("The file was not opened", faultSentence(opened.error));
   };
   const show = (paths: readonly string[]): void => {
     window ??= createWindow(settings);
@@ -64,6 +64,13 @@ async function boot(): Promise<void> {
   app.on("window-all-closed", () => app.quit());
   endWith(() => daemon.stop());
   show(filesIn(process.argv, process.cwd()));
+}
+
+/** A start that fails must not leave a program without a window. */
+function giveUp(error: unknown): void {
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  dialog.showErrorBox("Labwright could not start", detail);
+  app.exit(1);
 }
 
 function createWindow(settings: ReturnType<typeof openSettings>): BrowserWindow {
@@ -97,6 +104,11 @@ function setDocumentState(state: { title: string; unsaved: boolean }): void {
   unsaved = state.unsaved;
   window?.setTitle(state.title === "" ? "Labwright" : `${state.title} – Labwright`);
   window?.setDocumentEdited(state.unsaved);
+}
+
+function say(title: string, detail: string): void {
+  const options = { type: "warning" as const, message: title, detail };
+  void (window === null ? dialog.showMessageBox(options) : dialog.showMessageBox(window, options));
 }
 
 function send(message: string, value: unknown): void {

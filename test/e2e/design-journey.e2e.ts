@@ -81,6 +81,7 @@ test("unsaved work is there again after a crash", async ({ labwright }) => {
   // A draft is on disk at the latest a second after the last edit.
   await labwright.page.waitForTimeout(1000);
   await labwright.crash();
+  await new StartPage(labwright.page).recover("design-1");
   const after = new DesignPage(labwright.page);
   await expect(after.node("survivor")).toBeVisible();
 });

@@ -16,6 +16,11 @@ export class StartPage {
     await this.#page.getByRole("main").getByRole("button", { name: "New design" }).last().click();
   }
 
+  /** Opens unsaved work of an earlier run. */
+  async recover(name: string): Promise<void> {
+    await this.#page.getByRole("button", { name: `Recover ${name}` }).click();
+  }
+
   async openExample(name: string): Promise<void> {
     await this.#page.getByRole("button", { name: `Open example ${name}` }).click();
   }
