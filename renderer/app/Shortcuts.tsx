@@ -69,7 +69,7 @@ function ShortcutSheet(): ReactElement {
               <Entry
                 key={command.id}
                 title={command.title}
-                keys={(command.keys ?? []).slice(0, 2).map(keyText)}
+                keys={[...new Set((command.keys ?? []).map(keyText))].slice(0, 2)}
               />
             ))}
           </section>

@@ -3,11 +3,27 @@ import {
   createTheme,
   defaultCssVariablesResolver,
   mergeMantineTheme,
+  type MantineColorsTuple,
   DEFAULT_THEME,
 } from "@mantine/core";
 
+// Mantine's greys are neutral; these go with the surfaces of app.css.
+const dark: MantineColorsTuple = [
+  "#d5d9e1",
+  "#b4bac6",
+  "#8b93a3",
+  "#646c7b",
+  "#434955",
+  "#31363f",
+  "#262a33",
+  "#1d2027",
+  "#16181d",
+  "#101216",
+];
+
 export const theme = createTheme({
   primaryColor: "indigo",
+  colors: { dark },
   defaultRadius: "sm",
   fontFamily:
     'Inter, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif',

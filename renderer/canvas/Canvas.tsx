@@ -9,8 +9,16 @@ import {
   useReactFlow,
   type EdgeTypes,
   type NodeTypes,
+  type Viewport,
 } from "@xyflow/react";
-import { useEffect, useRef, useState, type MouseEvent, type ReactElement } from "react";
+import {
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  type MouseEvent,
+  type ReactElement,
+} from "react";
 import { findKind } from "../../shared/kinds/index.ts";
 import { placeAt } from "../commands/place-commands.ts";
 import { useReadOnly } from "../store/selectors.ts";
@@ -32,6 +40,7 @@ import { PlacingGhost } from "./PlacingGhost.tsx";
 import { useConnecting } from "./use-connecting.ts";
 import { useDropping } from "./use-dropping.ts";
 import { useFlow } from "./use-flow.ts";
+import { ZoomLevel } from "./ZoomLevel.tsx";
 import { rememberedViewport, rememberViewport, setShownFlow } from "./viewport.ts";
 
 // Once for the program: a new object here would mount every node anew.
@@ -43,6 +52,8 @@ const NODE_TYPES = {
 const EDGE_TYPES = { link: LinkEdge } satisfies EdgeTypes;
 const SNAP: [number, number] = [GRID, GRID];
 const PAN_BUTTONS = [1];
+const PRO = { hideAttribution: true };
+const FIT = { padding: 0.15, maxZoom: 1 };
 const MINIMAP_SIZE = { width: 152, height: 104 };
 const MULTI_SELECT_KEYS = ["Control", "Meta", "Shift"];
 
@@ -79,11 +90,21 @@ function Drawing({ documentId }: { documentId: string }): ReactElement {
       setShownFlow(null, null);
     };
   }, [flow]);
-  const clickPane = (event: MouseEvent): void => {
-    if (placing === null) return;
-    placeAt(placing, flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }));
-    if (!event.shiftKey) startPlacing(null);
-  };
+  const clickPane = useCallback(
+    (event: MouseEvent): void => {
+      const { placing: item } = useUi.getState();
+      if (item === null) return;
+      placeAt(item, flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }));
+      if (!event.shiftKey) startPlacing(null);
+    },
+    [flow],
+  );
+  const moved = useCallback(
+    (_: unknown, to: Viewport) => {
+      rememberViewport(documentId, to);
+    },
+    [documentId],
+  );
   return (
     <div
       ref={element}
@@ -119,13 +140,11 @@ function Drawing({ documentId }: { documentId: string }): ReactElement {
         elevateNodesOnSelect={false}
         elevateEdgesOnSelect
         onlyRenderVisibleElements={false}
-        proOptions={{ hideAttribution: true }}
+        proOptions={PRO}
         defaultViewport={viewport}
         fitView={fits}
-        fitViewOptions={{ padding: 0.15, maxZoom: 1 }}
-        onMoveEnd={(_, moved) => {
-          rememberViewport(documentId, moved);
-        }}
+        fitViewOptions={FIT}
+        onMoveEnd={moved}
         onPaneClick={clickPane}
         onPaneContextMenu={menu.onPane}
         onNodeContextMenu={menu.onNode}
@@ -142,6 +161,7 @@ function Drawing({ documentId }: { documentId: string }): ReactElement {
           nodeClassName={minimapClass}
         />
         <Guides />
+        <ZoomLevel />
       </ReactFlow>
       <CanvasToolbar />
       <CanvasEmpty />

@@ -1,4 +1,4 @@
-import { Handle, Position, useStore, type NodeProps, type ReactFlowState } from "@xyflow/react";
+import { Handle, Position, type NodeProps } from "@xyflow/react";
 import { IconLock } from "@tabler/icons-react";
 import { memo, type ReactElement } from "react";
 import type { PortGroup } from "../../shared/kinds/component-kind.ts";
@@ -11,10 +11,9 @@ import { NodePrice } from "./NodePrice.tsx";
 import { NodeStatus } from "./NodeStatus.tsx";
 import { ProblemBadge } from "./ProblemBadge.tsx";
 import { useTargetState } from "./use-connecting.ts";
+import { useZoomDetail, type ZoomDetail } from "./zoom-level.ts";
 
-/** Below this zoom nothing small can be read, so nodes are drawn light. */
-const LIGHT_BELOW = 0.4;
-const isLight = (state: ReactFlowState): boolean => state.transform[2] < LIGHT_BELOW;
+const isLight = ({ detail }: { readonly detail: ZoomDetail }): boolean => detail === "light";
 
 /** One node of the drawing, whatever its kind; the kind says what it shows. */
 export const ComponentNode = memo(function ComponentNode({
@@ -22,7 +21,7 @@ export const ComponentNode = memo(function ComponentNode({
   data,
   selected,
 }: NodeProps<ComponentFlowNode>): ReactElement {
-  const light = useStore(isLight);
+  const light = useZoomDetail(isLight);
   const catalogue = useReference((reference) => reference.catalogue);
   const target = useTargetState(id);
   const resolved = resolveNode(id, data.node, catalogue);

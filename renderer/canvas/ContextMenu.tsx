@@ -1,5 +1,5 @@
 import { Menu } from "@mantine/core";
-import { Fragment, useState, type MouseEvent, type ReactElement } from "react";
+import { Fragment, useMemo, useState, type MouseEvent, type ReactElement } from "react";
 import { commandOf } from "../commands/index.ts";
 import { activeDocument, select } from "../store/documents.ts";
 import { elementKey, type ElementKey } from "../store/elements.ts";
@@ -44,6 +44,12 @@ interface ContextMenuHandlers {
 /** Opens the menu of what was clicked, which is selected first unless it is already. */
 export function useContextMenu(): ContextMenuHandlers {
   const [at, setAt] = useState<Place | null>(null);
+  const handlers = useMemo(() => handlersFor(setAt), []);
+  return { at, ...handlers };
+}
+
+// Made once: the flow draws every node anew when one of its handlers is another function.
+function handlersFor(setAt: (at: Place | null) => void): Omit<ContextMenuHandlers, "at"> {
   const open = (
     event: MouseEvent | globalThis.MouseEvent,
     subject: Subject,
@@ -54,7 +60,6 @@ export function useContextMenu(): ContextMenuHandlers {
     setAt({ x: event.clientX, y: event.clientY, subject });
   };
   return {
-    at,
     close: () => {
       setAt(null);
     },

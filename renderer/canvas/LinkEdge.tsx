@@ -1,10 +1,4 @@
-import {
-  BaseEdge,
-  EdgeLabelRenderer,
-  useStore,
-  type EdgeProps,
-  type ReactFlowState,
-} from "@xyflow/react";
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from "@xyflow/react";
 import { memo, type ReactElement } from "react";
 import type { DesignLink, Endpoint } from "../../shared/design/design.ts";
 import { useProblemMark } from "../store/analysis.ts";
@@ -12,10 +6,9 @@ import { elementKey } from "../store/elements.ts";
 import type { FlowEdge } from "./flow.ts";
 import styles from "./LinkEdge.module.css";
 import { linkPath, type LinkPath } from "./link-path.ts";
+import { useZoomDetail, type ZoomDetail } from "./zoom-level.ts";
 
-/** Below this zoom labels could not be read. */
-const LABELS_FROM = 0.7;
-const showsLabels = (state: ReactFlowState): boolean => state.transform[2] >= LABELS_FROM;
+const showsLabels = ({ detail }: { readonly detail: ZoomDetail }): boolean => detail === "labels";
 
 /** A link between the borders of two nodes, with what it carries in the middle and its ports at the ends. */
 export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>): ReactElement | null {
@@ -53,7 +46,7 @@ function Labels({
   way: LinkPath;
   ends: boolean;
 }): ReactElement | null {
-  const shown = useStore(showsLabels);
+  const shown = useZoomDetail(showsLabels);
   const text = carried(link);
   if (!shown || (text === "" && !ends)) return null;
   return (

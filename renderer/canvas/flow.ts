@@ -7,6 +7,7 @@ import type {
   DesignNode,
   DesignNote,
 } from "../../shared/design/design.ts";
+import type { PortGroup } from "../../shared/kinds/component-kind.ts";
 import { resolveNode } from "../../shared/kinds/resolve.ts";
 import { elementKey, type Selection } from "../store/elements.ts";
 import {
@@ -63,6 +64,14 @@ export function portOffset(index: number, total: number): number {
 // All sizes are known, so they are told to the flow: measuring a thousand nodes in the page takes seconds.
 function handlesOf(id: string, node: DesignNode, catalogue: Catalogue): NodeHandle[] {
   const { ports } = resolveNode(id, node, catalogue);
+  let handles = handlesByPorts.get(ports);
+  if (handles === undefined) handlesByPorts.set(ports, (handles = portHandles(ports)));
+  return handles;
+}
+
+const handlesByPorts = new WeakMap<readonly PortGroup[], NodeHandle[]>();
+
+function portHandles(ports: readonly PortGroup[]): NodeHandle[] {
   return [
     ...LINK_HANDLES,
     ...ports.map((port, index): NodeHandle => ({

@@ -13,28 +13,38 @@ function refuse(reason: string): LinkVerdict {
 }
 
 /** The ports of one node instance that a port group still has; null for any number. */
-export function freePorts(
+function freePorts(
   design: Design,
   catalogue: Catalogue,
   node: NodeId,
   group: PortGroup,
 ): number | null {
   if (group.count === null) return null;
-  return group.count - usedPorts(design, catalogue, node, group.id);
+  return group.count - (portsUsed(design, catalogue).get(portKey(node, group.id)) ?? 0);
 }
 
-/** Ports taken on each instance of `node`: a link to a node of 12 instances takes 12 on a single switch. */
-function usedPorts(design: Design, catalogue: Catalogue, node: NodeId, port: string): number {
-  let used = 0;
-  for (const link of Object.values(design.links)) {
-    if (isAt(link.from, node, port)) used += share(design, catalogue, node, link.to.node);
-    if (isAt(link.to, node, port)) used += share(design, catalogue, node, link.from.node);
+function portKey(node: NodeId, port: string): string {
+  return `${node} ${port}`;
+}
+
+// Asked for every node while a link is drawn; a design never changes, so it is counted once.
+const counted = new WeakMap<Design, ReadonlyMap<string, number>>();
+
+/** Ports taken on each instance of a node: a link to a node of 12 instances takes 12 on a single switch. */
+function portsUsed(design: Design, catalogue: Catalogue): ReadonlyMap<string, number> {
+  const known = counted.get(design);
+  if (known !== undefined) return known;
+  const used = new Map<string, number>();
+  const take = (own: Endpoint, other: Endpoint): void => {
+    const key = portKey(own.node, own.port);
+    used.set(key, (used.get(key) ?? 0) + share(design, catalogue, own.node, other.node));
+  };
+  for (const { from, to } of Object.values(design.links)) {
+    take(from, to);
+    take(to, from);
   }
+  counted.set(design, used);
   return used;
-}
-
-function isAt(end: Endpoint, node: NodeId, port: string): boolean {
-  return end.node === node && end.port === port;
 }
 
 function share(design: Design, catalogue: Catalogue, node: NodeId, other: NodeId): number {

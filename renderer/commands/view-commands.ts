@@ -101,7 +101,7 @@ export const VIEW_COMMANDS: readonly Command[] = [
   },
   {
     id: "view.palette",
-    title: "Show or hide the palette",
+    title: "Toggle palette",
     section: "View",
     icon: IconLayoutSidebar,
     keys: ["mod+alt+1"],
@@ -111,7 +111,7 @@ export const VIEW_COMMANDS: readonly Command[] = [
   },
   {
     id: "view.inspector",
-    title: "Show or hide the inspector",
+    title: "Toggle inspector",
     section: "View",
     icon: IconLayoutSidebarRight,
     keys: ["mod+alt+2"],
@@ -121,7 +121,7 @@ export const VIEW_COMMANDS: readonly Command[] = [
   },
   {
     id: "view.bottom",
-    title: "Show or hide the bottom panel",
+    title: "Toggle bottom panel",
     section: "View",
     icon: IconLayoutBottombar,
     keys: ["mod+alt+3"],
@@ -131,10 +131,10 @@ export const VIEW_COMMANDS: readonly Command[] = [
   },
   {
     id: "view.color-scheme",
-    title: "Change between light, dark and automatic",
+    title: "Change colour scheme",
     section: "View",
     icon: IconMoon,
-    words: ["theme", "appearance", "night"],
+    words: ["theme", "appearance", "night", "dark", "light", "automatic"],
     run: nextColorScheme,
   },
   {
@@ -142,7 +142,7 @@ export const VIEW_COMMANDS: readonly Command[] = [
     title: "Keyboard shortcuts",
     section: "Help",
     icon: IconKeyboard,
-    keys: ["shift+?"],
+    keys: ["shift+?", "?"],
     words: ["keys", "help"],
     run: () => {
       useUi.setState(({ shortcutsShown }) => ({ shortcutsShown: !shortcutsShown }));

@@ -1,7 +1,7 @@
 import { Alert, Group, ScrollArea, Select, Table, Text } from "@mantine/core";
 import type { ReactElement } from "react";
 import type { Bill, Charge } from "../../../shared/pricing/charge.ts";
-import type { RunRate } from "../../../shared/pricing/bill.ts";
+import type { RunRate } from "../../../shared/pricing/run-rate.ts";
 import type { Design } from "../../../shared/design/design.ts";
 import { useAnalysis } from "../../store/analysis.ts";
 import { select } from "../../store/documents.ts";
@@ -100,9 +100,10 @@ function Lines({ bill, design }: { bill: Bill; design: Design }): ReactElement {
           <Table.Th>Node</Table.Th>
           <Table.Th>Reason</Table.Th>
           <Table.Th ta="right">Quantity</Table.Th>
-          <Table.Th ta="right">Unit price</Table.Th>
+          <Table.Th ta="right" className={styles["amount"] ?? ""}>
+            Unit price
+          </Table.Th>
           <Table.Th ta="right">Amount</Table.Th>
-          <Table.Th>Rate</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
@@ -135,15 +136,17 @@ function Line({ charge, currency, design }: LineProps): ReactElement {
           {design.nodes[node]?.name ?? node}
         </button>
       </Table.Td>
-      <Table.Td>{reason}</Table.Td>
+      <Table.Td>
+        {reason}
+        <Text size="xs" c="dimmed">
+          Rate {rate.id}, card {rate.card} revision {rate.revision}
+        </Text>
+      </Table.Td>
       <Table.Td className={styles["amount"] ?? ""}>
         {quantity(charge.quantity)} {unit}
       </Table.Td>
       <Table.Td className={styles["amount"] ?? ""}>{money(unitPrice, currency, 6)}</Table.Td>
       <Table.Td className={styles["amount"] ?? ""}>{money(rounded, currency)}</Table.Td>
-      <Table.Td c="dimmed">
-        {rate.id} ({rate.card} r{rate.revision})
-      </Table.Td>
     </Table.Tr>
   );
 }

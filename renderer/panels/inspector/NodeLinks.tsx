@@ -1,6 +1,6 @@
 import { ActionIcon, Select, Text, UnstyledButton } from "@mantine/core";
 import { IconUnlink } from "@tabler/icons-react";
-import type { ReactElement } from "react";
+import { useMemo, type ReactElement } from "react";
 import type { Design, DesignLink } from "../../../shared/design/design.ts";
 import type { ResolvedNode } from "../../../shared/kinds/resolve.ts";
 import { linkVerdict } from "../../commands/linking.ts";
@@ -73,12 +73,16 @@ function LinkRow({ id, link, own, design, readOnly }: LinkRowProps): ReactElemen
   );
 }
 
-function AddLink({ node, design }: { node: ResolvedNode; design: Design }): ReactElement {
-  const possible = Object.entries(design.nodes).flatMap(([id, other]) =>
-    linkVerdict(design, catalogue(), node.id, null, id).ok
+function possibleTargets(design: Design, from: string): { value: string; label: string }[] {
+  return Object.entries(design.nodes).flatMap(([id, other]) =>
+    linkVerdict(design, catalogue(), from, null, id).ok
       ? [{ value: id, label: other.name === "" ? "Unnamed" : other.name }]
       : [],
   );
+}
+
+function AddLink({ node, design }: { node: ResolvedNode; design: Design }): ReactElement {
+  const possible = useMemo(() => possibleTargets(design, node.id), [design, node.id]);
   return (
     <Select
       size="xs"
