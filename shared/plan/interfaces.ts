@@ -61,7 +61,7 @@ function outsideAddress(
  */
 function limitOf(design: Design, topology: Topology, attachment: Attachment): number | null {
   const stated = design.links[attachment.link]?.bandwidthMbps;
-  if (stated !== undefined) return stated;
+  if (isSpeed(stated)) return stated;
   const own = portSpeed(topology.nodes.get(attachment.node), attachment.port);
   const way = [attachment.link, ...attachment.trunks].flatMap((link) =>
     linkSpeeds(design, topology, link),
@@ -77,7 +77,12 @@ function linkSpeeds(design: Design, topology: Topology, id: LinkId): readonly nu
   const ends = [link.from, link.to].map(({ node, port }) =>
     portSpeed(topology.nodes.get(node), port),
   );
-  return [...ends, link.bandwidthMbps ?? null].filter((speed) => speed !== null);
+  return [...ends, link.bandwidthMbps].filter(isSpeed);
+}
+
+/** A design may hold any number here; a rule reports those that are none. */
+function isSpeed(speed: number | null | undefined): speed is number {
+  return typeof speed === "number" && Number.isFinite(speed) && speed > 0;
 }
 
 function portSpeed(node: ResolvedNode | undefined, port: string): number | null {
