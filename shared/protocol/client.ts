@@ -28,7 +28,29 @@ export function ticketProtocols(ticket: string): string[] {
 
 /** A client over one socket. With partysocket it goes on over each new connection; open calls fail. */
 export function createClient(websocket: SocketLike): LabwrightClient {
-  return createORPCClient<LabwrightClient>(new RPCLink({ websocket }));
+  return createORPCClient<LabwrightClient>(new RPCLink({ websocket: forgiving(websocket) }));
+}
+
+const OPEN = 1;
+/** How the library (pinned) writes that a call is given up. */
+const GIVEN_UP = /^\{"i":"[^"]{1,20}","t":4\b/;
+
+/**
+ * Giving a call up sends a word about it, and the library lets that throw where nobody can catch it when the
+ * connection was lost a moment before. To a lost connection nothing needs to be said; all else still fails.
+ */
+function forgiving(websocket: SocketLike): SocketLike {
+  return {
+    get readyState() {
+      return Math.min(websocket.readyState, OPEN);
+    },
+    addEventListener: (...listening: never[]) => websocket.addEventListener(...listening),
+    removeEventListener: (...listening: never[]) => websocket.removeEventListener(...listening),
+    send(...data: never[]) {
+      if (websocket.readyState === OPEN) return websocket.send(...data);
+      if (!GIVEN_UP.test(String(data[0]))) throw new Error("the connection is lost");
+    },
+  };
 }
 
 export type About = Awaited<ReturnType<LabwrightClient["system"]["about"]>>;
