@@ -1,0 +1,32 @@
+import { expect, it } from "vitest";
+import { applyEdits } from "../../shared/design/edit.ts";
+import { sketch } from "../../shared/design/sketch.ts";
+import { align, distribute, shift } from "./arrange.ts";
+
+const lab = sketch("lab", {
+  a: { kind: "machine", at: [0, 0] },
+  b: { kind: "machine", at: [100, 300] },
+  c: { kind: "machine", at: [500, 40] },
+});
+const all = ["a", "b", "c"];
+const places = (edits: Parameters<typeof applyEdits>[1]): readonly (readonly number[])[] =>
+  Object.values(applyEdits(lab, edits).nodes).map(({ position }) => [position.x, position.y]);
+
+it("aligns to a side of the box around all", () => {
+  expect(places(align(lab, all, "left")).map(([x]) => x)).toEqual([0, 0, 0]);
+  expect(places(align(lab, all, "right")).map(([x]) => x)).toEqual([500, 500, 500]);
+  expect(places(align(lab, all, "middle")).map(([, y]) => y)).toEqual([150, 150, 150]);
+});
+
+it("distributes between the outermost two", () => {
+  expect(places(distribute(lab, all, "x")).map(([x]) => x)).toEqual([0, 250, 500]);
+});
+
+it("leaves alone what is locked or there already", () => {
+  const locked = applyEdits(lab, [{ type: "change-node", id: "b", change: { locked: true } }]);
+  expect(align(locked, all, "left").map((edit) => "id" in edit && edit.id)).toEqual(["c"]);
+});
+
+it("moves nodes by a distance", () => {
+  expect(places(shift(lab, ["a"], [], { x: 8, y: -8 }))[0]).toEqual([8, -8]);
+});

@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import type { Design } from "../../shared/design/design.ts";
+import { applyEdits } from "../../shared/design/edit.ts";
+import { sketch } from "../../shared/design/sketch.ts";
+import type { ElementKey } from "../store/elements.ts";
+import { clip, emptiedGroups, paste, removal } from "./clipboard.ts";
+
+const lab = sketch(
+  "lab",
+  {
+    "web-1": { kind: "machine", at: [0, 0], group: "site" },
+    "web-2": { kind: "machine", at: [0, 100], group: "site" },
+    lan: { kind: "subnet", at: [300, 0] },
+  },
+  ["web-1:nic web-2:nic", "web-1:nic lan:net"],
+  { groups: { site: { name: "site" } } },
+);
+
+function pasted(design: Design, keys: readonly ElementKey[]): Design {
+  let next = 0;
+  const clipping = clip(design, new Set(keys))!;
+  return applyEdits(
+    design,
+    paste(clipping, design, { x: 32, y: 32 }, (p) => `${p}-new${++next}`).edits,
+  );
+}
+
+describe("copying", () => {
+  it("takes links among the copied along and counts the others", () => {
+    const clipping = clip(lab, new Set<ElementKey>(["node:web-1", "node:web-2"]))!;
+    expect(Object.keys(clipping.links)).toHaveLength(1);
+    expect(clipping.droppedLinks).toBe(1);
+  });
+
+  it("gives new names and places, and leaves the originals alone", () => {
+    const design = pasted(lab, ["node:web-1", "node:web-2"]);
+    const names = Object.values(design.nodes).map((node) => node.name);
+    expect(names).toEqual(["web-1", "web-2", "lan", "web-3", "web-4"]);
+    expect(design.nodes["n-new1"]?.position).toEqual({ x: 32, y: 32 });
+    expect(design.nodes["web-1"]).toBe(lab.nodes["web-1"]);
+  });
+
+  it("links the copies to each other, not to the originals", () => {
+    const design = pasted(lab, ["node:web-1", "node:web-2"]);
+    const made = Object.entries(design.links).filter(([id]) => !Object.hasOwn(lab.links, id));
+    expect(made.map(([, link]) => [link.from.node, link.to.node])).toEqual([["n-new1", "n-new2"]]);
+  });
+
+  it("of a group brings its members into a group of their own", () => {
+    const design = pasted(lab, ["group:site"]);
+    const copies = Object.entries(design.nodes).filter(([id]) => id.includes("new"));
+    expect(copies).toHaveLength(2);
+    const groups = new Set(copies.map(([, node]) => node.group));
+    expect(groups.size).toBe(1);
+    expect(groups.has("site")).toBe(false);
+    expect(design.groups[[...groups][0]!]?.name).toBe("site");
+  });
+
+  it("of one member stays in its group", () => {
+    expect(pasted(lab, ["node:web-1"]).nodes["n-new1"]?.group).toBe("site");
+  });
+
+  it("of a link alone copies nothing", () => {
+    expect(clip(lab, new Set<ElementKey>(["link:web-1-lan"]))).toBeNull();
+  });
+});
+
+describe("deleting", () => {
+  it("takes a node's links with it", () => {
+    const design = applyEdits(lab, removal(lab, new Set<ElementKey>(["node:web-1"])));
+    expect(Object.keys(design.links)).toHaveLength(0);
+    expect(Object.keys(design.groups)).toEqual(["site"]);
+  });
+
+  it("of the last members removes the group, which would have no place", () => {
+    const design = applyEdits(lab, removal(lab, new Set<ElementKey>(["node:web-1", "node:web-2"])));
+    expect(design.groups).toEqual({});
+  });
+
+  it("of a group removes its members", () => {
+    const design = applyEdits(lab, removal(lab, new Set<ElementKey>(["group:site"])));
+    expect(Object.keys(design.nodes)).toEqual(["lan"]);
+    expect(design.groups).toEqual({});
+  });
+});
+
+it("a group whose members all left is empty, one with a newcomer is not", () => {
+  const leave = (id: string) => ({ type: "change-node", id, change: { group: null } }) as const;
+  expect(emptiedGroups(lab, [leave("web-1"), leave("web-2")])).toEqual([
+    { type: "remove-group", id: "site" },
+  ]);
+  const enter = { type: "change-node", id: "lan", change: { group: "site" } } as const;
+  expect(emptiedGroups(lab, [leave("web-1"), leave("web-2"), enter])).toEqual([]);
+});

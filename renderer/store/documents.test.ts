@@ -1,0 +1,77 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { sketch } from "../../shared/design/sketch.ts";
+import {
+  activeDocument,
+  closeDocument,
+  edit,
+  isDirty,
+  markSaved,
+  openDocument,
+  redo,
+  selectKeys,
+  undo,
+  useDocuments,
+} from "./documents.ts";
+
+const lab = sketch("lab", { web: { kind: "machine" }, db: { kind: "machine" } });
+const rename = (name: string): void => {
+  edit("Rename", [{ type: "change-node", id: "web", change: { name } }]);
+};
+
+beforeEach(() => {
+  useDocuments.setState({ documents: [], active: null });
+});
+
+describe("documents", () => {
+  it("are dirty from the first change until it is undone or saved", () => {
+    const id = openDocument(lab, { saved: lab });
+    expect(isDirty(activeDocument()!)).toBe(false);
+    rename("portal");
+    expect(isDirty(activeDocument()!)).toBe(true);
+    undo();
+    expect(isDirty(activeDocument()!)).toBe(false);
+    redo();
+    markSaved(id, "/lab.json", activeDocument()!.design);
+    expect(isDirty(activeDocument()!)).toBe(false);
+  });
+
+  it("keep their history over a save", () => {
+    const id = openDocument(lab);
+    rename("portal");
+    markSaved(id, "/lab.json", activeDocument()!.design);
+    undo();
+    expect(activeDocument()?.design.nodes["web"]?.name).toBe("web");
+    expect(isDirty(activeDocument()!)).toBe(true);
+  });
+
+  it("make no step of an edit that changes nothing", () => {
+    openDocument(lab);
+    edit("Nothing", [{ type: "change-node", id: "gone", change: { name: "x" } }]);
+    expect(activeDocument()?.history.done).toHaveLength(0);
+  });
+
+  it("lose from the selection what is deleted, and undo brings both back", () => {
+    openDocument(lab);
+    selectKeys(["node:web", "node:db"]);
+    edit("Delete", [{ type: "remove-node", id: "web" }]);
+    expect([...activeDocument()!.selection]).toEqual(["node:db"]);
+    undo();
+    expect([...activeDocument()!.selection]).toEqual(["node:web", "node:db"]);
+  });
+
+  it("that show an environment cannot be changed", () => {
+    openDocument(lab, { environment: "env-1" });
+    rename("portal");
+    expect(activeDocument()?.design).toBe(lab);
+  });
+
+  it("give way to their right-hand neighbour when closed", () => {
+    const first = openDocument(lab);
+    const second = openDocument(lab);
+    useDocuments.setState({ active: first });
+    closeDocument(first);
+    expect(useDocuments.getState().active).toBe(second);
+    closeDocument(second);
+    expect(useDocuments.getState().active).toBeNull();
+  });
+});
