@@ -88,7 +88,7 @@ export function instanceStatus(
     activity: "",
     error: null,
     attempts: 0,
-    host: null,
+    host: "host-1",
     addresses: [],
     updatedAt: MADE,
   };

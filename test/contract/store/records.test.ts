@@ -231,7 +231,9 @@ describeStores("environments", (engine) => {
   test("a change applies in its expected state and to its own tenant, whole or not at all", async () => {
     const store = await engine.open();
     await prepareStore(store, {});
-    const waiting = [instanceStatus("web.1"), instanceStatus("web.2")];
+    // A subnet has no host and is not counted.
+    const subnet = { ...instanceStatus("lan.1", "running"), host: null };
+    const waiting = [instanceStatus("web.1"), instanceStatus("web.2"), subnet];
     await store.createEnvironment(newEnvironment({ id: "one", instances: waiting }));
     const change = { id: "one", tenant: "acme", at: LATER } as const;
     const running = [{ ...waiting[0]!, state: "running" as const }];
@@ -257,6 +259,7 @@ describeStores("environments", (engine) => {
     expect((await store.instances("one", "acme")).map(({ state }) => state)).toEqual([
       "running",
       "waiting",
+      "running",
     ]);
     expect(await store.listEnvironments("acme", ["provisioning"])).toMatchObject([
       { id: "one", instances: { total: 2, running: 1, failed: 0 } },

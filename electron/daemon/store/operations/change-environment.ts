@@ -6,7 +6,14 @@ import type { EnvironmentChange } from "../store.ts";
 import { summarise } from "../summary.ts";
 import { append } from "./events.ts";
 import type { Transaction } from "./operation.ts";
-import { nullableJson, nullableMilliseconds, SUMMARY_COLUMNS, toSummarised } from "./rows.ts";
+import {
+  fromStatus,
+  nullableJson,
+  nullableMilliseconds,
+  SUMMARY_COLUMNS,
+  toCounted,
+  toSummarised,
+} from "./rows.ts";
 
 /** Nothing that is equal to what is stored is written or told again. */
 export async function changeEnvironment(
@@ -60,7 +67,7 @@ async function changeInstances(
   if (instances.length === 0) return { changed: [], counted: false };
   const rows = await transaction
     .selectFrom("instances")
-    .select(["id", "state", "status"])
+    .select(["id", "state", "host", "status"])
     .where("environment", "=", id)
     .execute();
   const stored = new Map(rows.map((row) => [row.id, row]));
@@ -68,15 +75,19 @@ async function changeInstances(
     (status) => stored.get(status.id)?.status !== JSON.stringify(status),
   );
   for (const [index, status] of changed.entries()) {
-    const values = { state: status.state, status: JSON.stringify(status) };
+    const values = fromStatus(status);
     await transaction
       .insertInto("instances")
       .values({ environment: id, id: status.id, position: rows.length + index, ...values })
       .onConflict((conflict) => conflict.columns(["environment", "id"]).doUpdateSet(values))
       .execute();
   }
-  // The summary counts states, so it only changes with one of them.
-  return { changed, counted: changed.some(({ id, state }) => stored.get(id)?.state !== state) };
+  // What the summary counts.
+  const counted = changed.some(({ id, state, host }) => {
+    const before = stored.get(id);
+    return before?.state !== state || before.host !== host;
+  });
+  return { changed, counted };
 }
 
 /** Closes before it opens, so that there is never more than one open segment. */
@@ -150,9 +161,9 @@ async function summaryEvent(
     .executeTakeFirstOrThrow();
   const instances = await transaction
     .selectFrom("instances")
-    .select("status")
+    .select(["state", "host"])
     .where("environment", "=", change.id)
     .execute();
-  const statuses = instances.map((instance): InstanceStatus => JSON.parse(instance.status));
-  return { type: "environment", environment: summarise(toSummarised(row), statuses) };
+  const counted = instances.map(toCounted);
+  return { type: "environment", environment: summarise(toSummarised(row), counted) };
 }

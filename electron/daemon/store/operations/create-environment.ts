@@ -5,7 +5,7 @@ import type { NewEnvironment } from "../store.ts";
 import { summarise } from "../summary.ts";
 import { append } from "./events.ts";
 import type { Transaction } from "./operation.ts";
-import { chunks, nullableJson } from "./rows.ts";
+import { chunks, fromStatus, nullableJson } from "./rows.ts";
 
 export async function createEnvironment(
   transaction: Transaction,
@@ -102,8 +102,7 @@ async function insertInstances(
     environment,
     id: status.id,
     position,
-    state: status.state,
-    status: JSON.stringify(status),
+    ...fromStatus(status),
   }));
   for (const values of chunks(rows))
     await transaction.insertInto("instances").values(values).execute();

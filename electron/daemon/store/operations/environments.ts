@@ -7,7 +7,7 @@ import type { UsageSegment } from "../../../../shared/pricing/charge.ts";
 import type { EnvironmentRecord } from "../store.ts";
 import { summarise } from "../summary.ts";
 import type { Transaction } from "./operation.ts";
-import { SUMMARY_COLUMNS, toEnvironment, toSummarised } from "./rows.ts";
+import { SUMMARY_COLUMNS, toCounted, toEnvironment, toSummarised } from "./rows.ts";
 
 export async function environment(
   transaction: Transaction,
@@ -40,17 +40,12 @@ export async function listEnvironments(
   const instances = await transaction
     .selectFrom("instances")
     .innerJoin("environments", "environments.id", "instances.environment")
-    .select(["instances.environment", "instances.state"])
+    .select(["instances.environment", "instances.state", "instances.host"])
     .where("environments.tenant", "=", tenant)
     .execute();
-  const statesOf = Map.groupBy(instances, (instance) => instance.environment);
+  const counted = Map.groupBy(instances, (instance) => instance.environment);
   return rows.map((row) =>
-    summarise(
-      toSummarised(row),
-      (statesOf.get(row.id) ?? []).map(({ state }) => ({
-        state: state as InstanceStatus["state"],
-      })),
-    ),
+    summarise(toSummarised(row), (counted.get(row.id) ?? []).map(toCounted)),
   );
 }
 

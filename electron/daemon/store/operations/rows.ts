@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
 import { fromInstant, toInstant, type Instant } from "../../../../shared/base/clock.ts";
-import type { EnvironmentState } from "../../../../shared/protocol/environment.ts";
+import type { EnvironmentState, InstanceStatus } from "../../../../shared/protocol/environment.ts";
 import type { EnvironmentRecord, PoolRecord, TokenRecord, UserRecord } from "../store.ts";
 import type { Tables } from "../schema/tables.ts";
 
@@ -60,6 +60,15 @@ export function toPool(row: Row<"pools">): PoolRecord {
     resources: JSON.parse(row.resources),
     refreshedAt: toInstant(row.refreshed_at),
   };
+}
+
+/** An instance's columns: beside the whole status what summaries count, so that they need not parse it. */
+export function fromStatus(status: InstanceStatus) {
+  return { state: status.state, host: status.host, status: JSON.stringify(status) };
+}
+
+export function toCounted(row: Pick<Row<"instances">, "state" | "host">) {
+  return { state: row.state as InstanceStatus["state"], host: row.host };
 }
 
 /** The columns that an environment's summary is made of, without its documents. */

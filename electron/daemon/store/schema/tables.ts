@@ -56,7 +56,14 @@ export interface Tables {
     quantity: number;
     made_at: number;
   };
-  instances: { environment: string; id: string; position: number; state: string; status: string };
+  instances: {
+    environment: string;
+    id: string;
+    position: number;
+    state: string;
+    host: string | null;
+    status: string;
+  };
   usage_segments: {
     environment: string;
     instance: string;

@@ -81,6 +81,7 @@ const tables = [
      id text NOT NULL,
      position bigint NOT NULL,
      state text NOT NULL,
+     host text,
      status text NOT NULL,
      PRIMARY KEY (environment, id))`,
   `CREATE TABLE usage_segments (
