@@ -23,8 +23,7 @@ export function EnvironmentBar({ environment }: { readonly environment: string }
 
 function LoadedBar({ view }: { readonly view: EnvironmentView }): ReactNode {
   const online = useOnline();
-  // What has a host is a machine; subnets and volumes are parts that people do not count.
-  const machines = view.status.filter((one) => one.host !== null);
+  const { running, total } = view.instances;
   const progress = view.status.reduce((sum, one) => sum + one.progress, 0);
   const over = view.state === "released" || view.state === "releasing";
   return (
@@ -42,8 +41,7 @@ function LoadedBar({ view }: { readonly view: EnvironmentView }): ReactNode {
         {view.name}
       </Text>
       <Text size="sm" c="dimmed" style={{ whiteSpace: "nowrap" }}>
-        {machines.filter((one) => one.state === "running").length} of {machines.length}{" "}
-        {machines.length === 1 ? "machine" : "machines"} running
+        {running} of {total} {total === 1 ? "machine" : "machines"} running
       </Text>
       {view.state === "provisioning" && (
         <Progress

@@ -70,7 +70,7 @@ function EnvironmentTable({ list }: { readonly list: readonly EnvironmentSummary
         <Table.Tr>
           <Table.Th>Name</Table.Th>
           <Table.Th>State</Table.Th>
-          <Table.Th>Parts</Table.Th>
+          <Table.Th>Machines</Table.Th>
           <Table.Th>Lab</Table.Th>
           <Table.Th>From</Table.Th>
           <Table.Th>Until</Table.Th>
