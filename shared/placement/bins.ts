@@ -60,13 +60,14 @@ export class Bins {
     this.#change(shape, host, 1);
   }
 
+  /** How much is free below a tree node, in average hosts. */
+  roomBelow(node: number): number {
+    return this.#weigh(this.#below[node] ?? []);
+  }
+
   /** How little would be left on a host, the parts weighed by how much an average host has of them. */
   residual(shape: Shape, host: number): number {
-    const free = this.#free[host] ?? [];
-    return free.reduce(
-      (sum, amount, part) => sum + (amount - (shape.amounts[part] ?? 0)) * (this.#scale[part] ?? 0),
-      0,
-    );
+    return this.#weigh(this.#free[host] ?? []) - this.#weigh(shape.amounts);
   }
 
   /** The size of a shape as its largest share of an average host. */
@@ -86,6 +87,10 @@ export class Bins {
   /** Two hosts with the same signature are alike to every machine that suits both. */
   signature(host: number): string {
     return [...(this.#free[host] ?? []), this.#occupants[host], this.#whole[host] === null].join();
+  }
+
+  #weigh(amounts: Amounts): number {
+    return amounts.reduce((sum, amount, part) => sum + amount * (this.#scale[part] ?? 0), 0);
   }
 
   #change(shape: Shape, host: number, sign: 1 | -1): void {

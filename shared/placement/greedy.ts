@@ -26,7 +26,7 @@ export function placeBySize(
   const machines = layout.problem.machines.toSorted(
     (a, b) => bareFirst(a, b) || size(b) - size(a) || a.index - b.index,
   );
-  const hosts = layout.problem.free.map((_, host) => host);
+  const hosts = allHosts(layout);
   return machines.every((machine) => putBestFit(layout, machine, hosts, care));
 }
 
@@ -34,15 +34,17 @@ function bareFirst(a: Machine, b: Machine): number {
   return Number(b.shape.bareMetal) - Number(a.shape.bareMetal);
 }
 
-/** Machines by the network that binds them most; each is in one group only. */
+/** Machines by the network that binds them most; each is in one group only, those in none come last. */
 function groupsOf({ problem, bins }: Layout): readonly (readonly Machine[])[] {
   const networks = problem.bandwidths.map((bandwidth, index) => {
-    const members = problem.machines.filter(({ networks }) => networks.includes(index));
+    const members = problem.members[index] ?? [];
     const size = members.reduce((sum, { shape }) => sum + bins.size(shape), 0);
     return { bandwidth, size, members };
   });
   networks.sort((a, b) => b.bandwidth - a.bandwidth || b.size - a.size);
-  const alone = problem.machines.map((machine) => ({ members: [machine] }));
+  const alone = problem.machines
+    .toSorted((a, b) => bins.size(b.shape) - bins.size(a.shape))
+    .map((machine) => ({ members: [machine] }));
   const left = new Set(problem.machines);
   const groups: Machine[][] = [];
   for (const bareMetal of [true, false])
@@ -56,6 +58,9 @@ function groupsOf({ problem, bins }: Layout): readonly (readonly Machine[])[] {
 }
 
 function placeGroup(layout: Layout, group: readonly Machine[], care: Care): boolean {
+  const [first] = group;
+  if (group.length === 1 && first?.networks.length === 0)
+    return putBestFit(layout, first, allHosts(layout), care);
   const needed = sumOf(group.map(({ shape }) => shape.amounts));
   for (const place of placesFor(layout, group, needed)) {
     if (packInto(layout, place, group, care).length === 0) return true;
@@ -64,7 +69,14 @@ function placeGroup(layout: Layout, group: readonly Machine[], care: Care): bool
   return false;
 }
 
-/** Places with room in sum: near those of the same networks first, then small ones, then full ones. */
+function allHosts({ problem }: Layout): readonly number[] {
+  return problem.tree.nodes[problem.tree.root]?.hosts ?? [];
+}
+
+/**
+ * Places with room in sum, small ones first, then full ones. Where machines of the same networks stand
+ * already, only the places they stand in, from their host up to the whole lab.
+ */
 function placesFor(
   layout: Layout,
   group: readonly Machine[],
@@ -72,35 +84,32 @@ function placesFor(
 ): readonly TreeNode[] {
   const { tree } = layout.problem;
   const mates = matesBelow(layout, group);
-  const anchored = mates.size > 0;
-  return tree.nodes
+  const near = [...mates.keys()].flatMap((index) => tree.nodes[index] ?? []);
+  return (near.length > 0 ? near : tree.nodes)
     .filter(({ index, hosts }) => hosts.length > 0 && covers(layout.bins.freeBelow(index), needed))
-    .map((place) => ({
-      place,
-      near: anchored && mates.has(place.index) ? 1 : 0,
-      room: layout.bins.freeBelow(place.index).reduce((sum, amount) => sum + amount, 0),
-    }))
+    .map((place) => ({ place, room: layout.bins.roomBelow(place.index) }))
     .sort(
       (a, b) =>
-        b.near - a.near ||
         a.place.hosts.length - b.place.hosts.length ||
         (mates.get(b.place.index) ?? 0) - (mates.get(a.place.index) ?? 0) ||
-        a.room - b.room,
+        a.room - b.room ||
+        a.place.index - b.place.index,
     )
     .map(({ place }) => place);
 }
 
 /** How many machines of the group's networks stand below each tree node already. */
 function matesBelow(layout: Layout, group: readonly Machine[]): ReadonlyMap<number, number> {
-  const { tree, machines } = layout.problem;
+  const { tree, members } = layout.problem;
   const networks = new Set(group.flatMap((machine) => machine.networks));
   const counts = new Map<number, number>();
-  for (const machine of machines) {
-    const host = layout.hostOf(machine);
-    if (host === null || !machine.networks.some((network) => networks.has(network))) continue;
-    for (let at = tree.leafOf[host] ?? null; at !== null; at = tree.nodes[at]?.parent ?? null)
-      counts.set(at, (counts.get(at) ?? 0) + 1);
-  }
+  for (const network of networks)
+    for (const machine of members[network] ?? []) {
+      const host = layout.hostOf(machine);
+      const leaf = host === null ? null : (tree.leafOf[host] ?? null);
+      for (let at = leaf; at !== null; at = tree.nodes[at]?.parent ?? null)
+        counts.set(at, (counts.get(at) ?? 0) + 1);
+    }
   return counts;
 }
 
@@ -117,7 +126,7 @@ function packInto(
   let left = machines.filter((machine) => !putBestFit(layout, machine, hosts, care));
   const switches = children
     .filter(({ host }) => host === null)
-    .map((child) => ({ child, room: layout.bins.freeBelow(child.index)[0] ?? 0 }))
+    .map((child) => ({ child, room: layout.bins.roomBelow(child.index) }))
     .sort((a, b) => b.room - a.room);
   for (const { child } of switches) {
     if (left.length === 0) break;

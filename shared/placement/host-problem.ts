@@ -38,7 +38,15 @@ export function hostProblem(
     free: hosts.map((host) => freeOf(pool, host, available)),
     whole: hosts.map((host) => isWhole(pool, host, available)),
     bandwidths: networks.map(({ members }) => bandwidthOf(members, needs)),
+    members: membersOf(machines, networks.length),
   };
+}
+
+function membersOf(machines: readonly Machine[], networks: number): Machine[][] {
+  const members = Array.from({ length: networks }, (): Machine[] => []);
+  for (const machine of machines)
+    for (const network of machine.networks) members[network]?.push(machine);
+  return members;
 }
 
 function shapeOf(need: MachineNeed, index: number, hosts: readonly PoolHost[]): Shape {

@@ -23,6 +23,8 @@ export interface HostProblem {
   readonly whole: readonly boolean[];
   /** Per network: the bandwidth of all its members together. */
   readonly bandwidths: readonly number[];
+  /** Per network: its machines. */
+  readonly members: readonly (readonly Machine[])[];
 }
 
 /** Which machine stands where, with everything that follows from it kept up to date. */

@@ -60,11 +60,8 @@ function worstCable({ problem, hose }: Layout): number | null {
 
 /** Some of the machines that load a cable, others each round. */
 function moversOf({ problem, hose }: Layout, cable: number, round: number): readonly Machine[] {
-  const networks = new Set(hose.networksOn(cable));
-  const all = problem.machines.filter(({ memberships }) =>
-    memberships.some(({ network }) => networks.has(network)),
-  );
-  return sample(all, MOVERS, round);
+  const all = hose.networksOn(cable).flatMap((network) => problem.members[network] ?? []);
+  return sample([...new Set(all)], MOVERS, round);
 }
 
 /** Evenly spread over the list, beginning elsewhere each round: varied, and yet always the same. */
@@ -83,9 +80,7 @@ function movesOf(
   round: number,
   rests: ReadonlyMap<Machine, number>,
 ): readonly Move[] {
-  const mates = layout.problem.machines.filter((one) =>
-    one.memberships.some(({ network }) => machine.networks.includes(network)),
-  );
+  const mates = machine.networks.flatMap((network) => layout.problem.members[network] ?? []);
   const free = targetsFor(layout, machine, mates).map((to) => tried(layout, machine, to, null));
   const partners = sample(
     layout.problem.machines.filter(

@@ -147,6 +147,22 @@ describe("planSteps", () => {
     );
   });
 
+  test("sets up every router before the first install script, which may fetch from outside", () => {
+    fc.assert(
+      fc.property(somewhere, ({ lab, desired }) => {
+        const waves = planSteps(desired, lab.observe());
+        const waveOf = (wanted: (step: Step) => boolean): number[] =>
+          waves.flatMap((wave, index) => (wave.some(wanted) ? [index] : []));
+        const routers = waveOf(
+          (step) => step.type === "configure-instance" && step.instance.forwards,
+        );
+        const installs = waveOf((step) => step.type === "install-application");
+        expect(Math.max(-1, ...routers)).toBeLessThan(Math.min(Infinity, ...installs));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   test("never plans a step twice", () => {
     fc.assert(
       fc.property(somewhere, ({ lab, desired }) => {
