@@ -58,7 +58,7 @@ export async function timeOf(what: string, run: Candidate, runs = 9): Promise<Be
   return row;
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   const [low, high] = [sorted[middle - 1] ?? NaN, sorted[middle] ?? NaN];
