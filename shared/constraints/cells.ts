@@ -1,46 +1,38 @@
-import { computed, signal } from "alien-signals";
+import { signal } from "alien-signals";
 
 /** Values by key, each a signal of its own, made when it is first read. */
 export interface Cells<T> {
   read(key: string): T;
-  /** Looks again at those keys that somebody has read. */
-  refresh(keys: Iterable<string>): void;
+  /** Looks again at those of these keys that somebody has read; all that were read when none are given. */
+  refresh(keys?: Iterable<string>): void;
 }
 
-export function createCells<T>(look: (key: string) => T): Cells<T> {
-  const cells = new Map<string, ReturnType<typeof signal<T>>>();
+/** Reading a cell notes the read; refreshing it wakes its readers only when its value is no longer equal. */
+export function createCells<T>(
+  look: (key: string) => T,
+  equal: (a: T, b: T) => boolean = Object.is,
+): Cells<T> {
+  const cells = new Map<string, { readonly signal: Signal<T>; value: T }>();
   return {
     read: (key) => {
       let cell = cells.get(key);
-      if (cell === undefined) cells.set(key, (cell = signal<T>(look(key))));
-      return cell();
+      if (cell === undefined) {
+        const value = look(key);
+        cells.set(key, (cell = { signal: signal<T>(value), value }));
+      }
+      return cell.signal();
     },
-    refresh: (keys) => {
-      for (const key of keys) cells.get(key)?.(look(key));
+    refresh: (keys = cells.keys()) => {
+      for (const key of keys) {
+        const cell = cells.get(key);
+        if (cell === undefined) continue;
+        const value = look(key);
+        if (equal(cell.value, value)) continue;
+        cell.value = value;
+        cell.signal(value);
+      }
     },
   };
 }
 
-/**
- * Answers by key that are worked out again when `version` moves on, and count as changed only when they
- * are no longer equal. Nobody reads them: nothing is worked out.
- */
-export function createAnswers<T>(
-  version: () => number,
-  look: (key: string) => T,
-  equal: (a: T, b: T) => boolean,
-): (key: string) => T {
-  const answers = new Map<string, () => T>();
-  return (key) => {
-    let answer = answers.get(key);
-    if (answer === undefined) {
-      answer = computed<T>((previous) => {
-        version();
-        const next = look(key);
-        return previous !== undefined && equal(previous, next) ? previous : next;
-      });
-      answers.set(key, answer);
-    }
-    return answer();
-  };
-}
+type Signal<T> = ReturnType<typeof signal<T>>;

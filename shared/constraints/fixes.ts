@@ -45,11 +45,15 @@ function freshId(base: string, taken: (id: string) => boolean): string {
   return id;
 }
 
+/** Room for a number behind a name that is cut to the length of a host name. */
+const LONGEST_NAME = 55;
+
 /** A name no other node has as a host name: `web`, then `web-2`. */
 export function freshName(context: RuleContext, base: string): string {
   const taken = (name: string): boolean => context.find("name", hostName(name)).length > 0;
-  let name = base;
-  for (let next = 2; taken(name); next++) name = `${base}-${next}`;
+  const start = base.slice(0, LONGEST_NAME);
+  let name = start;
+  for (let next = 2; taken(name); next++) name = `${start}-${next}`;
   return name;
 }
 

@@ -1,9 +1,9 @@
-import { computed, effect, endBatch, signal, startBatch } from "alien-signals";
+import { computed, effect, endBatch, startBatch } from "alien-signals";
 import type { Catalogue } from "../catalogue/catalogue.ts";
-import type { Design } from "../design/design.ts";
+import type { Design, NodeId } from "../design/design.ts";
 import type { RateCard } from "../pricing/rate-card.ts";
 import { sortedIds } from "../topology/ids.ts";
-import { createCells } from "./cells.ts";
+import { createCells, type Cells } from "./cells.ts";
 import { runRule } from "./check.ts";
 import type { IndexName } from "./indexes.ts";
 import type { Problem, Rule, RuleContext } from "./rule.ts";
@@ -57,16 +57,28 @@ function trackState(state: DesignState): {
   const lists = createCells((list) => (list === "nodes" ? state.nodeIds() : state.linkIds()));
   const nodes = createCells((id) => state.node(id));
   const names = createCells((id) => state.name(id));
-  const places = createCells((id) => state.placeBeside(id));
+  const spots = createCells((id) => state.placeBeside(id));
   const links = createCells((id) => state.link(id));
   const linksOf = createCells((id) => state.linksOf(id));
   const keys = createCells((index) => state.keys(index as IndexName));
-  const entries = createCells((entry) => {
+  const list = (entry: string): readonly NodeId[] => {
     const space = entry.indexOf(" ");
     return state.find(entry.slice(0, space) as IndexName, entry.slice(space + 1));
-  });
-  const version = signal(0);
-  const topology = trackTopology(version, () => state.topology());
+  };
+  const entries = createCells(list);
+  // The n-th of an entry is a cell of its own, for those who walk along a list and stop.
+  const places = new Map<string, Cells<NodeId | undefined>>();
+  const walk = function* (entry: string): Generator<NodeId> {
+    let cells = places.get(entry);
+    if (cells === undefined)
+      places.set(entry, (cells = createCells((place) => list(entry)[Number(place)])));
+    for (let place = 0; ; place++) {
+      const id = cells.read(String(place));
+      if (id === undefined) return;
+      yield id;
+    }
+  };
+  const tracked = trackTopology(() => state.topology());
   return {
     context: {
       catalogue: state.catalogue,
@@ -78,21 +90,23 @@ function trackState(state: DesignState): {
       link: (id) => links.read(id),
       linksOf: (id) => linksOf.read(id),
       find: (index, key) => entries.read(entryKey(index, key)),
+      each: (index, key) => walk(entryKey(index, key)),
       keys: (index) => keys.read(index),
-      topology: () => topology,
-      placeBeside: (id) => places.read(id),
+      topology: () => tracked.topology,
+      placeBeside: (id) => spots.read(id),
     },
     refresh: (changes) => {
       if (changes.nodeList) lists.refresh(["nodes"]);
       if (changes.linkList) lists.refresh(["links"]);
       nodes.refresh(changes.nodes);
       names.refresh(changes.names);
-      places.refresh(changes.positions);
+      spots.refresh(changes.positions);
       links.refresh(changes.links);
       linksOf.refresh(changes.linksOf);
       entries.refresh(changes.entries);
+      for (const entry of changes.entries) places.get(entry)?.refresh();
       keys.refresh(changes.indexes);
-      if (changes.topology) version(version() + 1);
+      if (changes.topology) tracked.refresh();
     },
   };
 }

@@ -13,6 +13,13 @@ const INDEXES = {
     return vlan === null ? [] : [String(vlan)];
   },
   application: (node) => node.traits.software?.applications ?? [],
+  /** By the TCP ports that the node's applications serve. */
+  serves: (node, _, catalogue) =>
+    (node.traits.software?.applications ?? []).flatMap((id) =>
+      (catalogue.find("applications", id)?.listens ?? []).flatMap(({ protocol, port }) =>
+        protocol === "tcp" ? String(port) : [],
+      ),
+    ),
   /** By the licence products that the node's software needs a seat of. */
   licensed: (node, _, catalogue) => licencesOf(node, catalogue).map((need) => need.product),
   /** By the licence product that the node has seats of. */

@@ -11,12 +11,27 @@ export function problemText(problem: Problem, design: Design): string {
   const template: string = Object.hasOwn(PROBLEM_TEXTS, problem.code)
     ? PROBLEM_TEXTS[problem.code as keyof typeof PROBLEM_TEXTS]
     : problem.code;
-  return template.replaceAll(/\{(\w+)\}/g, (_, key: string) => {
+  const value = (key: string): string => {
     if (key === "others") return namesOf(problem.elements.slice(1), design);
+    if (key === "property") return propertyLabel(problem, design);
     const element = /^\d+$/.test(key) ? problem.elements[Number(key) - 1] : undefined;
     if (element !== undefined) return elementName(element, design);
     return String(problem.parameters[key] ?? "?");
-  });
+  };
+  return template
+    .replaceAll(/\{(\w+):([^|}]*)\|([^}]*)\}/g, (_, key: string, one: string, many: string) =>
+      problem.parameters[key] === 1 ? one : many,
+    )
+    .replaceAll(/\{(\w+)\}/g, (_, key: string) => value(key));
+}
+
+/** What the inspector calls the property. */
+function propertyLabel({ elements, parameters }: Problem, design: Design): string {
+  const property = String(parameters["property"] ?? "");
+  const id = elements[0]?.id ?? "";
+  const node = Object.hasOwn(design.nodes, id) ? design.nodes[id] : undefined;
+  const fields = findKind(node?.kind ?? "")?.fields ?? {};
+  return Object.hasOwn(fields, property) ? (fields[property]?.label ?? property) : property;
 }
 
 function namesOf(elements: readonly ElementReference[], design: Design): string {

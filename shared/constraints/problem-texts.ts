@@ -2,13 +2,14 @@ import type { RuleCode } from "./rules/index.ts";
 
 /**
  * What is wrong, one sentence per rule. `{1}` is the name of the first element the problem concerns, `{2}` of
- * the second; `{others}` names all but the first; anything else is a parameter.
+ * the second; `{others}` names all but the first;
+ * `{held:seat|seats}` chooses by a number; anything else is a parameter.
  */
 export const PROBLEM_TEXTS = {
   "kind-unknown": "{1} is of the kind {kind}, which this version of Labwright does not know.",
   "item-unknown": "{1} names {item}, which the catalogue does not have.",
-  "property-invalid": "{1} has no valid {property}. {message}",
-  "count-invalid": "{1} has a count of {count}; it can be a whole number from 1 to {maximum}.",
+  "property-invalid": "{1} has no valid value for “{property}”. {message}",
+  "count-invalid": "{1} has a count of {count}; it can be {allowed}.",
   "name-duplicate": "{1} has the same name as another node.",
   "name-not-host-name": "{1} has a name that cannot be a host name.",
   "link-dangling": "{1} leads to {missing}, which is not in the design.",
@@ -16,7 +17,7 @@ export const PROBLEM_TEXTS = {
   "port-unknown": "{2} has no port called {port}.",
   "medium-mismatch": "{2} and {3} cannot be linked: {from} does not fit {to}.",
   "link-duplicate": "{1} is there {count} times.",
-  "ports-exhausted": "{1} has {available} of the ports “{port}”, but {used} are needed.",
+  "ports-exhausted": "{1} has {available} {available:port|ports} of “{port}”; {used} are needed.",
   "port-taken": "{2} has no free port {number} of “{port}” for {1}.",
   "subnets-linked": "{2} and {3} are linked without a router between them.",
   "cable-of-several": "{1} would have to join {count} machines with one cable.",
@@ -28,7 +29,8 @@ export const PROBLEM_TEXTS = {
   "application-twice": "{1} lists {applications} more than once.",
   "memory-short": "{1} has {available} MiB of memory; its software needs {needed} MiB.",
   "disk-short": "{1} has {available} GiB of disk; its software needs {needed} GiB.",
-  "cores-short": "{1} has {available} cores; its applications are meant to have {needed}.",
+  "cores-short":
+    "{1} has {available} {available:core|cores}; its applications are meant to have {needed}.",
   "storage-unattached": "{1} ({capacity} GiB) is attached to no machine.",
   "storage-small":
     "{1} has {available} GiB with its volumes {others}; its software needs {needed} GiB.",
@@ -37,9 +39,11 @@ export const PROBLEM_TEXTS = {
   "storage-slow": "{1} delivers {available} Mb/s; the machines on it need {needed} Mb/s.",
   "cidr-invalid": "{1} has the address range “{cidr}”, which is none.",
   "cidr-overlap": "{1} ({second}) overlaps with {2} ({first}).",
-  "subnet-small": "{1} ({cidr}) has room for {available} addresses; {needed} are needed.",
+  "subnet-small":
+    "{1} ({cidr}) has room for {available} {available:address|addresses}; {needed} are needed.",
   "gateway-invalid": "{1} names the gateway {gateway}, which is no usable address of {cidr}.",
-  "address-invalid": "{1} cannot use the fixed address {addresses} in any of its subnets.",
+  "address-invalid":
+    "{1} cannot use the fixed {count:address|addresses} {addresses} in any of its subnets.",
   "address-duplicate": "{1} has the address {address}, which is taken in the same subnet.",
   "vlan-ambiguous": "{1} does not say which of {count} subnets of the switch it is for.",
   "vlan-unknown": "{1} names VLAN {vlan}; {3} carries {vlans}.",
@@ -60,7 +64,7 @@ export const PROBLEM_TEXTS = {
   "trunk-overloaded": "{1} carries {available} Mb/s; {needed} Mb/s are needed across it.",
   "internet-overloaded": "{1} carries {available} Mb/s; {needed} Mb/s are needed.",
   "licence-missing": "{software} needs a licence: {needed} × {product}, and there is none.",
-  "licence-seats-short": "{product} has {held} seats; {needed} are needed.",
-  "licence-unused": "{product} has {held} seats; {needed} are used.",
+  "licence-seats-short": "{product} has {held} {held:seat|seats}; {needed} are needed.",
+  "licence-unused": "{product} has {held} {held:seat|seats}; {needed} {needed:is|are} used.",
   "no-rate": "The rate card has no price for {item} of {1} ({meter}).",
 } as const satisfies Record<RuleCode, string>;

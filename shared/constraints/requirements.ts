@@ -9,8 +9,10 @@ export interface OpenRequirement {
   readonly anyOf: readonly string[];
   /** Names of what would satisfy it, for sentences. */
   readonly wanted: string;
-  /** Nodes that have one of them, in order. */
-  readonly providers: readonly NodeId[];
+  /** Nodes that have one of them, one after the other: there may be thousands, and the first often does. */
+  providers(): Iterable<NodeId>;
+  /** True when no node of the design has any of them. */
+  readonly nobody: boolean;
 }
 
 type Reach = Application["requires"][number]["reach"];
@@ -29,12 +31,45 @@ export function openRequirements(
       .map(({ anyOf }) => ({
         application,
         anyOf,
-        wanted: anyOf
-          .map((id) => context.catalogue.find("applications", id)?.name ?? id)
-          .join(" or "),
-        providers: [...new Set(anyOf.flatMap((id) => context.find("application", id)))],
+        wanted: alternatives(
+          anyOf.map((id) => context.catalogue.find("applications", id)?.name ?? id),
+        ),
+        providers: () => nodesWith(context, anyOf),
+        nobody: nodesWith(context, anyOf).next().done === true,
       })),
   );
+}
+
+/** `A or B`, and of many only the first: `A, B or another of 5`. */
+function alternatives(names: readonly string[]): string {
+  if (names.length <= 3) return names.join(" or ");
+  return `${names.slice(0, 2).join(", ")} or another of ${names.length}`;
+}
+
+function* nodesWith(context: RuleContext, anyOf: readonly string[]): Generator<NodeId> {
+  for (const id of anyOf) yield* context.each("application", id);
+}
+
+/** How many of the nodes that could serve are named in a problem. */
+const MOST_NAMED = 20;
+
+/** Some of the nodes that offer what is required, each once. */
+export function someProviders(requirement: OpenRequirement): readonly NodeId[] {
+  const found = new Set<NodeId>();
+  for (const provider of requirement.providers()) {
+    found.add(provider);
+    if (found.size === MOST_NAMED) break;
+  }
+  return [...found];
+}
+
+/** True when one of the nodes that offer what is required satisfies a test. */
+export function anyProvider(
+  requirement: OpenRequirement,
+  test: (provider: NodeId) => boolean,
+): boolean {
+  for (const provider of requirement.providers()) if (test(provider)) return true;
+  return false;
 }
 
 /** The first of some applications that the node's operating system runs and nothing on it excludes. */

@@ -58,13 +58,18 @@ export interface RuleContext {
   linksOf(node: NodeId): readonly LinkId[];
   /** Nodes that an index lists under a key (see indexes.ts). */
   find(index: IndexName, key: string): readonly NodeId[];
+  /** The same one by one; who stops early depends only on the first few, however many there are. */
+  each(index: IndexName, key: string): Iterable<NodeId>;
   /** The keys an index has any node under. */
   keys(index: IndexName): readonly string[];
   /** Each of its answers is noted by itself. It knows no properties: ask {@link node} for those. */
-  topology(): Omit<Topology, "nodes">;
+  topology(): RuleTopology;
   /** A free place on the canvas beside a node, for what a quick fix adds. */
   placeBeside(node: NodeId): { readonly x: number; readonly y: number };
 }
+
+/** `reaches` instead of `reachable`: a set of thousands changes with every cable, one answer hardly ever. */
+export type RuleTopology = Omit<Topology, "nodes" | "reachable">;
 
 /** What a rule is run for: once per design, per node or per link. */
 export type RuleScope = "design" | "node" | "link";

@@ -24,7 +24,7 @@ export interface Changes {
 }
 
 /** A design as rules read it, kept up to date by comparing designs element by element. */
-export interface DesignState extends RuleContext {
+export interface DesignState extends Omit<RuleContext, "topology"> {
   update(design: Design): Changes;
   topology(): Topology;
 }
@@ -123,6 +123,7 @@ export function createState(catalogue: Catalogue, rateCard: RateCard | undefined
     link: (id) => links.get(id),
     linksOf: (node) => linkSets.list(node),
     find: (index, key) => buckets.get(index)?.list(key) ?? [],
+    each: (index, key) => buckets.get(index)?.list(key) ?? [],
     keys: (index) => buckets.get(index)?.keys() ?? [],
     topology: () => (topology ??= buildTopology(resolved, currentLinks)),
     placeBeside: (id) => {

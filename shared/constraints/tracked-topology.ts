@@ -1,36 +1,52 @@
 import type { NodeId } from "../design/design.ts";
 import type { Attachment, Topology } from "../topology/topology.ts";
-import { createAnswers } from "./cells.ts";
+import { createCells } from "./cells.ts";
+import type { RuleTopology } from "./rule.ts";
 
 /** A topology each of whose answers is noted by itself: a new link far away re-runs nothing here. */
-export function trackTopology(
-  version: () => number,
-  topology: () => Topology,
-): Omit<Topology, "nodes"> {
-  const list = (look: (id: NodeId) => readonly string[]) => createAnswers(version, look, sameTexts);
-  const attachments = (look: (id: NodeId) => readonly Attachment[]) =>
-    createAnswers(version, look, sameAttachments);
-  const subnets = list(() => topology().subnets);
-  const path = createAnswers(
-    version,
-    (key) => {
-      const [from = "", to = ""] = key.split(" ");
-      return topology().path(from, to);
-    },
-    (a, b) => (a === null || b === null ? a === b : sameTexts(a, b)),
-  );
+export function trackTopology(topology: () => Topology): {
+  readonly topology: RuleTopology;
+  /** After the topology changed: wakes those who were given an answer that is no longer right. */
+  refresh(): void;
+} {
+  const subnets = createCells(() => topology().subnets, sameTexts);
+  const attachments = createCells((id) => topology().attachments(id), sameAttachments);
+  const members = createCells((id) => topology().members(id), sameAttachments);
+  const routers = createCells((id) => topology().routers(id), sameAttachments);
+  const subnetsOf = createCells((id) => topology().subnetsOf(id), sameTexts);
+  const carriedBy = createCells((id) => topology().carriedBy(id), sameTexts);
+  const reaches = createCells((key) => {
+    const [from = "", to = ""] = key.split(" ");
+    return topology().reaches(from, to);
+  });
+  const path = createCells((key) => {
+    const [from = "", to = ""] = key.split(" ");
+    return topology().path(from, to);
+  }, samePath);
   return {
-    get subnets() {
-      return subnets("");
+    topology: {
+      get subnets() {
+        return subnets.read("");
+      },
+      attachments: (id) => attachments.read(id),
+      members: (id) => members.read(id),
+      routers: (id) => routers.read(id),
+      subnetsOf: (id) => subnetsOf.read(id),
+      carriedBy: (id) => carriedBy.read(id),
+      reaches: (from, to) => reaches.read(`${from} ${to}`),
+      path: (from, to) => path.read(`${from} ${to}`),
     },
-    attachments: attachments((id) => topology().attachments(id)),
-    members: attachments((id) => topology().members(id)),
-    routers: attachments((id) => topology().routers(id)),
-    subnetsOf: list((id) => topology().subnetsOf(id)),
-    carriedBy: list((id) => topology().carriedBy(id)),
-    reachable: createAnswers(version, (id) => topology().reachable(id), createSetComparison()),
-    path: (from, to) => path(`${from} ${to}`),
+    refresh: () => {
+      for (const cells of [subnets, attachments, members, routers, subnetsOf, carriedBy])
+        cells.refresh();
+      reaches.refresh();
+      path.refresh();
+    },
   };
+}
+
+function samePath(a: readonly NodeId[] | null, b: readonly NodeId[] | null): boolean {
+  return a === null || b === null ? a === b : sameTexts(a, b);
 }
 
 function sameTexts(a: readonly string[], b: readonly string[]): boolean {
@@ -59,20 +75,4 @@ function sameAttachment(a: Attachment, b: Attachment): boolean {
     sameTexts(a.switches, b.switches) &&
     sameTexts(a.trunks, b.trunks)
   );
-}
-
-/** Thousands of machines share one reachable set, so each pair of sets is compared once. */
-function createSetComparison(): (a: ReadonlySet<NodeId>, b: ReadonlySet<NodeId>) => boolean {
-  const verdicts = new WeakMap<ReadonlySet<NodeId>, WeakMap<ReadonlySet<NodeId>, boolean>>();
-  return (a, b) => {
-    if (a === b) return true;
-    let known = verdicts.get(a);
-    if (known === undefined) verdicts.set(a, (known = new WeakMap()));
-    let same = known.get(b);
-    if (same === undefined) {
-      same = a.size === b.size && [...a].every((id) => b.has(id));
-      known.set(b, same);
-    }
-    return same;
-  };
 }

@@ -1,4 +1,5 @@
 import ipaddr from "ipaddr.js";
+import { memoiseText } from "../base/memo.ts";
 
 export type AddressFamily = "ipv4" | "ipv6";
 
@@ -22,15 +23,24 @@ const BITS = { ipv4: 32, ipv6: 128 } as const;
 
 /** Reads `10.0.0.1` or `fd00::1`; null for anything else (no zones, no short or octal IPv4 forms). */
 export function parseAddress(text: string): Address | null {
+  return readAddress(text);
+}
+
+/** Reads `10.0.0.0/24` or `fd00::/64`; null when it is no CIDR. Bits behind the prefix are cleared. */
+export function parseCidr(text: string): Cidr | null {
+  return readCidr(text);
+}
+
+// The same few texts are asked for again and again by rules, addresses and routes.
+const readAddress = memoiseText((text): Address | null => {
   if (ipaddr.IPv4.isValidFourPartDecimal(text))
     return { family: "ipv4", value: toNumber(ipaddr.IPv4.parse(text).toByteArray()) };
   if (text.includes(":") && !text.includes("%") && ipaddr.IPv6.isValid(text))
     return { family: "ipv6", value: toNumber(ipaddr.IPv6.parse(text).toByteArray()) };
   return null;
-}
+});
 
-/** Reads `10.0.0.0/24` or `fd00::/64`; null when it is no CIDR. Bits behind the prefix are cleared. */
-export function parseCidr(text: string): Cidr | null {
+const readCidr = memoiseText((text): Cidr | null => {
   const [head = "", tail = "", ...rest] = text.split("/");
   const address = parseAddress(head);
   if (address === null || rest.length > 0 || !/^\d{1,3}$/.test(tail)) return null;
@@ -38,7 +48,7 @@ export function parseCidr(text: string): Cidr | null {
   if (prefixLength > BITS[address.family]) return null;
   const cidr = cidrAround(address, prefixLength);
   return { ...cidr, exact: cidr.network === address.value };
-}
+});
 
 /** The block of that prefix length in which an address lies. */
 export function cidrAround(address: Address, prefixLength: number): Cidr {

@@ -6,11 +6,24 @@ export function forwards(topology: Topology, node: NodeId): boolean {
   return topology.nodes.get(node)?.traits.forwarding === "router";
 }
 
+/** A router next to a node, and the attachment it is met by. */
+interface Adjacent {
+  readonly router: NodeId;
+  readonly theirs: Attachment;
+}
+
+const adjacentCache = new WeakMap<Topology, Map<NodeId, readonly Adjacent[]>>();
+
 /** Routers that a node meets without another router between, each with the attachment it meets it by. */
-export function adjacentRouters(
-  topology: Topology,
-  node: NodeId,
-): { readonly router: NodeId; readonly theirs: Attachment }[] {
+export function adjacentRouters(topology: Topology, node: NodeId): readonly Adjacent[] {
+  let cache = adjacentCache.get(topology);
+  if (cache === undefined) adjacentCache.set(topology, (cache = new Map()));
+  let found = cache.get(node);
+  if (found === undefined) cache.set(node, (found = findAdjacent(topology, node)));
+  return found;
+}
+
+function findAdjacent(topology: Topology, node: NodeId): readonly Adjacent[] {
   return topology.attachments(node).flatMap((mine) => {
     const others =
       mine.subnet === null

@@ -1,3 +1,5 @@
+import { memoiseText } from "../base/memo.ts";
+
 /**
  * Sorts ids so that `web-2` comes before `web-10`: what is numbered later comes later, so that whatever
  * is handed out in this order (addresses) stays where it was when one more is added.
@@ -8,9 +10,7 @@ export function sortedIds(ids: Iterable<string>): string[] {
     .map((entry) => entry.id);
 }
 
-function sortKey(id: string): string {
-  return id.replaceAll(/\d+/g, (digits) => digits.padStart(10, "0"));
-}
+const sortKey = memoiseText((id) => id.replaceAll(/\d+/g, (digits) => digits.padStart(10, "0")));
 
 /** Order by code units: the same everywhere, whatever the locale. */
 export function compareText(a: string, b: string): number {

@@ -1,8 +1,8 @@
-import { nodeElement, softwareOf } from "../elements.ts";
+import { nodeElement } from "../elements.ts";
 import { onLan, SERVER } from "../examples.ts";
 import { joinSubnet } from "../joining.ts";
 import { fix, setProperty } from "../fixes.ts";
-import { defineRule, type RuleContext } from "../rule.ts";
+import { defineRule } from "../rule.ts";
 
 export const balancerWithoutServers = defineRule({
   code: "balancer-without-servers",
@@ -15,13 +15,14 @@ export const balancerWithoutServers = defineRule({
     const node = context.node(id);
     const balancer = node?.traits.balancer;
     if (node === undefined || balancer === undefined) return [];
-    const reach = context.topology().reachable(id);
-    const machines = context.find("forwarding", "endpoint");
-    const ports = (machine: string): readonly number[] => servedPorts(context, machine);
-    const near = machines.filter((machine) => reach.has(machine));
-    if (near.some((machine) => ports(machine).includes(balancer.port))) return [];
-    const other = near.flatMap(ports)[0];
-    const server = machines.find((machine) => ports(machine).includes(balancer.port));
+    const near = (port: string): boolean => {
+      for (const server of context.each("serves", port))
+        if (context.topology().reaches(id, server)) return true;
+      return false;
+    };
+    if (near(String(balancer.port))) return [];
+    const other = context.keys("serves").find(near);
+    const [server] = context.each("serves", String(balancer.port));
     return [
       {
         elements: [nodeElement(id)],
@@ -34,7 +35,7 @@ export const balancerWithoutServers = defineRule({
                 id,
                 server === undefined ? [] : context.topology().subnetsOf(server),
               )
-            : fix(`Listen on port ${other}`, [setProperty(node, "port", other)]),
+            : fix(`Listen on port ${other}`, [setProperty(node, "port", Number(other))]),
       },
     ];
   },
@@ -54,12 +55,3 @@ export const balancerWithoutServers = defineRule({
     ],
   },
 });
-
-/** TCP ports that a machine's applications serve. */
-function servedPorts(context: RuleContext, machine: string): readonly number[] {
-  const node = context.node(machine);
-  if (node === undefined) return [];
-  return softwareOf(context, node).applications.flatMap((item) =>
-    item.listens.filter(({ protocol }) => protocol === "tcp").map(({ port }) => port),
-  );
-}

@@ -21,7 +21,10 @@ export const countInvalid = defineRule({
     return [
       {
         elements: [nodeElement(id)],
-        parameters: { count: String(stated), maximum },
+        parameters: {
+          count: String(stated),
+          allowed: maximum === 1 ? "1 only" : `a whole number from 1 to ${maximum}`,
+        },
         fix: fix(`Set the count to ${nearest}`, [
           { type: "change-node", id, change: { count: nearest } },
         ]),

@@ -5,7 +5,7 @@ import { nodeElement, softwareOf } from "../elements.ts";
 import { FAR, INTERNET, LAN, SERVER } from "../examples.ts";
 import { blockedBy, type Flow, rulesAsProperty } from "../filter.ts";
 import { fix, setProperty } from "../fixes.ts";
-import { openRequirements } from "../requirements.ts";
+import { openRequirements, type OpenRequirement } from "../requirements.ts";
 import { defineRule, type RuleContext, type RuleNode } from "../rule.ts";
 
 const design = (rules: readonly Record<string, string>[], applications = ["varnish"]) =>
@@ -32,11 +32,10 @@ export const firewallBlocks = defineRule({
   check: (context, id) => {
     const node = context.node(id);
     if (node === undefined) return [];
-    return needsOf(context, node).flatMap(({ application, flows }) => {
-      const outcomes = flows.map((flow) => ({ flow, stops: stopsOn(context, flow) }));
-      const [first] = outcomes;
-      if (first === undefined || outcomes.some(({ stops }) => stops.length === 0)) return [];
-      const { flow, stops } = first;
+    return needsOf(context, node).flatMap((need) => {
+      const blocked = firstBlocked(context, need.flows());
+      if (blocked === undefined) return [];
+      const { flow, stops } = blocked;
       return [
         {
           elements: [
@@ -44,7 +43,10 @@ export const firewallBlocks = defineRule({
             ...stops.map((stop) => nodeElement(stop.firewall.id)),
             nodeElement(flow.to),
           ],
-          parameters: { application, port: flow.port === null ? "any port" : `port ${flow.port}` },
+          parameters: {
+            application: need.application,
+            port: flow.port === null ? "any port" : `port ${flow.port}`,
+          },
           fix: fix(
             "Let it through",
             stops.map((stop) => allow(context, stop, flow)),
@@ -72,42 +74,47 @@ export const firewallBlocks = defineRule({
 
 interface NetworkNeed {
   readonly application: string;
-  /** Any one of these is enough. */
-  readonly flows: readonly Flow[];
+  /** Any one of these is enough. They come one by one, for the first is often let through. */
+  flows(): Iterable<Flow>;
 }
 
-/** What the node's applications must be able to reach, as far as there is a way at all. */
+/** What the node's applications must be able to reach. */
 function needsOf(context: RuleContext, node: RuleNode): readonly NetworkNeed[] {
   const services = openRequirements(context, node, ["network", "same-network"]).map(
-    ({ application, anyOf, providers }) => ({
-      application: application.name,
-      flows: providers.flatMap((provider) => flowsTo(context, node.id, provider, anyOf)),
+    (requirement) => ({
+      application: requirement.application.name,
+      flows: () => flowsTo(context, node.id, requirement),
     }),
   );
-  const outsides = context.find("forwarding", "outside");
   const online = softwareOf(context, node)
     .applications.filter((item) => item.needsInternet)
-    .map((item) => ({
-      application: item.name,
-      flows: outsides.map((to) => ({ from: node.id, to, protocol: null, port: null })),
-    }));
-  return [...services, ...online].map(({ application, flows }) => ({
-    application,
-    flows: flows.filter(({ from, to }) => context.topology().path(from, to) !== null),
-  }));
+    .map((item) => ({ application: item.name, flows: () => flowsOutside(context, node.id) }));
+  return [...services, ...online];
 }
 
-function flowsTo(
-  context: RuleContext,
-  from: NodeId,
-  to: NodeId,
-  anyOf: readonly string[],
-): readonly Flow[] {
-  const provider = context.node(to);
-  if (provider === undefined) return [];
-  return softwareOf(context, provider)
-    .applications.filter((item) => anyOf.includes(item.id))
-    .flatMap((item) => item.listens.map(({ protocol, port }) => ({ from, to, protocol, port })));
+function* flowsOutside(context: RuleContext, from: NodeId): Generator<Flow> {
+  for (const to of context.each("forwarding", "outside"))
+    yield { from, to, protocol: null, port: null };
+}
+
+function* flowsTo(context: RuleContext, from: NodeId, { anyOf }: OpenRequirement): Generator<Flow> {
+  for (const id of anyOf)
+    for (const to of context.each("application", id))
+      for (const { protocol, port } of context.catalogue.find("applications", id)?.listens ?? [])
+        yield { from, to, protocol, port };
+}
+
+/** The first flow and what stops it, when every flow that has a way at all is stopped; else undefined. */
+function firstBlocked(context: RuleContext, flows: Iterable<Flow>) {
+  let first: { readonly flow: Flow; readonly stops: readonly Stop[] } | undefined;
+  for (const flow of flows) {
+    const way = context.topology().path(flow.from, flow.to);
+    if (way === null) continue;
+    const stops = stopsOn(context, way, flow);
+    if (stops.length === 0) return undefined;
+    first ??= { flow, stops };
+  }
+  return first;
 }
 
 /** A firewall on the way, and where in its rules the flow ends. */
@@ -117,8 +124,8 @@ interface Stop {
   readonly at: number | "default";
 }
 
-function stopsOn(context: RuleContext, flow: Flow): readonly Stop[] {
-  return (context.topology().path(flow.from, flow.to) ?? []).flatMap((step) => {
+function stopsOn(context: RuleContext, way: readonly NodeId[], flow: Flow): readonly Stop[] {
+  return way.flatMap((step) => {
     const firewall = context.node(step);
     const filter = firewall?.traits.filter;
     if (firewall === undefined || filter === undefined) return [];

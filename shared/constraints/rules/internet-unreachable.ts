@@ -17,8 +17,8 @@ export const internetUnreachable = defineRule({
     if (node === undefined) return [];
     const needy = softwareOf(context, node).applications.filter((item) => item.needsInternet);
     if (needy.length === 0) return [];
-    const reach = context.topology().reachable(id);
-    if (context.find("forwarding", "outside").some((outside) => reach.has(outside))) return [];
+    for (const outside of context.each("forwarding", "outside"))
+      if (context.topology().reaches(id, outside)) return [];
     return [
       {
         elements: [nodeElement(id)],

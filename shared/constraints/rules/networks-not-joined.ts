@@ -2,7 +2,12 @@ import { sketch } from "../../design/sketch.ts";
 import { nodeElement } from "../elements.ts";
 import { FAR, LAN, ROUTER, SERVER } from "../examples.ts";
 import { joinByRouter, joinSubnet } from "../joining.ts";
-import { openRequirements, type OpenRequirement } from "../requirements.ts";
+import {
+  anyProvider,
+  openRequirements,
+  someProviders,
+  type OpenRequirement,
+} from "../requirements.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 
 const WEB = { ...SERVER, applications: ["varnish"] };
@@ -19,13 +24,13 @@ export const networksNotJoined = defineRule({
     const node = context.node(id);
     const open = node === undefined ? [] : openRequirements(context, node, ["network"]);
     return open
-      .filter(({ providers }) => providers.length > 0)
-      .filter(({ providers }) => {
-        const reach = context.topology().reachable(id);
-        return !providers.some((provider) => reach.has(provider));
-      })
+      .filter(({ nobody }) => !nobody)
+      .filter(
+        (requirement) =>
+          !anyProvider(requirement, (provider) => context.topology().reaches(id, provider)),
+      )
       .map((requirement) => ({
-        elements: [nodeElement(id), ...requirement.providers.map(nodeElement)],
+        elements: [nodeElement(id), ...someProviders(requirement).map(nodeElement)],
         parameters: { application: requirement.application.name, wanted: requirement.wanted },
         fix: join(context, id, requirement),
       }));
@@ -49,7 +54,8 @@ export const networksNotJoined = defineRule({
 });
 
 /** By a router between the two networks; a machine in none is plugged into the other's. */
-function join(context: RuleContext, id: string, { providers }: OpenRequirement) {
+function join(context: RuleContext, id: string, requirement: OpenRequirement) {
+  const providers = someProviders(requirement);
   const topology = context.topology();
   const here = topology.subnetsOf(id)[0];
   const provider = providers.find((one) => topology.subnetsOf(one).length > 0) ?? providers[0];

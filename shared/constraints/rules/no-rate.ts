@@ -4,7 +4,7 @@ import { sketch } from "../../design/sketch.ts";
 import { nodeElement } from "../elements.ts";
 import { choicesOf, isUnknownTo } from "../choices.ts";
 import { LAN, onLan, SERVER } from "../examples.ts";
-import { defineRule } from "../rule.ts";
+import { defineRule, type RuleContext, type RuleNode } from "../rule.ts";
 
 export const noRate = defineRule({
   code: "no-rate",
@@ -28,7 +28,7 @@ export const noRate = defineRule({
       .filter(({ meter, item }) => !rated.has(`${meter} ${item}`) && !rated.has(`${meter} *`))
       .map(({ meter, item }) => ({
         elements: [nodeElement(id)],
-        parameters: { item, meter: METERS[meter].title },
+        parameters: { item: nameOf(context, node, item), meter: METERS[meter].title },
       }));
   },
   examples: {
@@ -49,6 +49,12 @@ export const noRate = defineRule({
     },
   },
 });
+
+/** The item's name, or its id where it is not of the catalogue: an appliance, the Internet. */
+function nameOf(context: RuleContext, node: RuleNode, item: string): string {
+  const chosen = choicesOf(node).find((choice) => choice.item === item);
+  return (chosen && context.catalogue.find(chosen.sort, item)?.name) ?? item;
+}
 
 const cache = new WeakMap<RateCard, ReadonlySet<string>>();
 

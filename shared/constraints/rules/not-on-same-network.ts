@@ -2,7 +2,7 @@ import { sketch } from "../../design/sketch.ts";
 import { nodeElement } from "../elements.ts";
 import { FAR, LAN, onLan, ROUTER, SERVER } from "../examples.ts";
 import { joinSubnet } from "../joining.ts";
-import { openRequirements } from "../requirements.ts";
+import { anyProvider, openRequirements, someProviders } from "../requirements.ts";
 import { defineRule } from "../rule.ts";
 
 const CLIENT = { ...SERVER, applications: ["nfs-client"] };
@@ -18,16 +18,22 @@ export const notOnSameNetwork = defineRule({
   check: (context, id) => {
     const node = context.node(id);
     const open = node === undefined ? [] : openRequirements(context, node, ["same-network"]);
-    return open.flatMap(({ application, wanted, providers }) => {
+    return open.flatMap((requirement) => {
       const topology = context.topology();
       const here = topology.subnetsOf(id);
+      const isNear = (provider: string): boolean =>
+        topology.subnetsOf(provider).some((subnet) => here.includes(subnet));
+      if (requirement.nobody || anyProvider(requirement, isNear)) return [];
+      const providers = someProviders(requirement);
       const near = providers.flatMap((provider) => topology.subnetsOf(provider));
-      if (providers.length === 0 || near.some((subnet) => here.includes(subnet))) return [];
       const [partner] = providers;
       return [
         {
           elements: [nodeElement(id), ...providers.map(nodeElement)],
-          parameters: { application: application.name, wanted },
+          parameters: {
+            application: requirement.application.name,
+            wanted: requirement.wanted,
+          },
           fix:
             near.length === 0 && partner !== undefined
               ? joinSubnet(context, partner, here)

@@ -15,9 +15,7 @@ export const propertyInvalid = defineRule({
       elements: [nodeElement(id)],
       property,
       parameters: { property, message },
-      fix: fix(`Reset ${property} to its default`, [
-        { type: "set-property", id, property, value: null },
-      ]),
+      fix: fix("Reset it to its default", [{ type: "set-property", id, property, value: null }]),
     })),
   examples: {
     passing: [onLan({ a: { ...SERVER, cores: 4 } })],

@@ -16,7 +16,7 @@ export const serviceMissing = defineRule({
     if (node === undefined) return [];
     const installed = node.traits.software?.applications ?? [];
     return openRequirements(context, node, ["same-network", "network"])
-      .filter((requirement) => requirement.providers.length === 0)
+      .filter((requirement) => requirement.nobody)
       .map((requirement) => {
         const item = installable(context, node, requirement.anyOf);
         return {

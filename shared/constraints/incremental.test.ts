@@ -1,0 +1,140 @@
+import { describe, expect, it } from "vitest";
+import { starterCatalogue, starterRateCard } from "../catalogue/starter.ts";
+import type { Design } from "../design/design.ts";
+import { applyEdits, type DesignEdit } from "../design/edit.ts";
+import { sketch, type SketchNode } from "../design/sketch.ts";
+import { checkDesign } from "./check.ts";
+import { createChecker } from "./incremental.ts";
+import type { Rule } from "./rule.ts";
+import { RULES } from "./rules/index.ts";
+
+/** 1,000 nodes: 20 subnets around a router, each with a switch and 48 machines that need one another. */
+function campus(): Design {
+  const nodes: Record<string, SketchNode> = { core: { kind: "router", interfaces: 20 } };
+  const links: string[] = [];
+  for (let cell = 1; cell <= 20; cell++) {
+    nodes[`lan-${cell}`] = { kind: "subnet", cidr: `10.0.${cell}.0/24` };
+    if (cell > 1) nodes[`switch-${cell}`] = { kind: "switch" };
+    const hub = cell > 1 ? `switch-${cell}:port` : `lan-${cell}:net`;
+    if (cell > 1) links.push(`switch-${cell}:port lan-${cell}:net`);
+    links.push(`core:nic ${hub}`);
+    for (let machine = 1; machine <= 48; machine++) {
+      nodes[`m-${cell}-${machine}`] = {
+        kind: "machine",
+        machineType: "vm-medium",
+        operatingSystem: "debian-13",
+        applications: [machine % 2 === 0 ? "nginx" : "varnish"],
+      };
+      links.push(`m-${cell}-${machine}:nic ${hub}`);
+    }
+  }
+  return sketch("Campus", nodes, links);
+}
+
+/** A checker that has seen the campus, and how often rules run for an edit of it. */
+function watched() {
+  const runs: string[] = [];
+  const counted = (rule: Rule): Rule => ({
+    ...rule,
+    check: (context, id) => {
+      runs.push(`${rule.code} ${id}`);
+      return rule.check(context, id);
+    },
+  });
+  const rules = RULES.map(counted);
+  const checker = createChecker(starterCatalogue(), starterRateCard(), rules);
+  let design = campus();
+  checker.update(design);
+  const first = runs.length;
+  return {
+    first,
+    nodes: Object.keys(design.nodes).length,
+    after: (...edits: DesignEdit[]): readonly string[] => {
+      runs.length = 0;
+      design = applyEdits(design, edits);
+      const problems = checker.update(design);
+      expect(problems).toEqual(checkDesign(design, starterCatalogue(), starterRateCard()));
+      return [...runs];
+    },
+  };
+}
+
+describe("what an edit of a 1,000 node design re-runs", () => {
+  const { first, nodes, after } = watched();
+
+  it("starts by running every rule for every element", () => {
+    expect(nodes).toBe(1000);
+    expect(first).toBeGreaterThan(40 * nodes);
+  });
+
+  it("nothing for a move, a lock, a group or a label", () => {
+    expect(
+      after({ type: "change-node", id: "m-3-4", change: { position: { x: 7, y: 7 } } }),
+    ).toEqual([]);
+    expect(after({ type: "change-node", id: "m-3-4", change: { locked: true } })).toEqual([]);
+    expect(after({ type: "put-group", id: "g", group: { name: "Group" } })).toEqual([]);
+    expect(after({ type: "change-node", id: "m-3-4", change: { group: "g" } })).toEqual([]);
+    expect(after({ type: "set-name", name: "Another" })).toEqual([]);
+  });
+
+  it("only what looks at names for a rename", () => {
+    const runs = after({ type: "change-node", id: "m-3-4", change: { name: "search" } });
+    expect(runs.length).toBeGreaterThan(0);
+    expect(runs.length).toBeLessThanOrEqual(5);
+    expect(runs.every((run) => /^name-|^firewall-/.test(run))).toBe(true);
+  });
+
+  it("the node, its neighbours and what shares its subnet for a property", () => {
+    const runs = after({ type: "set-property", id: "m-3-4", property: "memoryMiB", value: 64 });
+    expect(runs.some((run) => run === "memory-short m-3-4")).toBe(true);
+    expect(runs.length).toBeLessThan(80);
+  });
+
+  it("little more for a cable pulled and plugged", () => {
+    const pulled = after({ type: "remove-link", id: "m-5-6-switch-5" });
+    expect(pulled.some((run) => run === "machine-unconnected m-5-6")).toBe(true);
+    expect(pulled.length).toBeLessThan(80);
+    const link = campus().links["m-5-6-switch-5"]!;
+    expect(after({ type: "put-link", id: "m-5-6-switch-5", link }).length).toBeLessThan(80);
+  });
+
+  it("little more for a node that goes and comes back", () => {
+    const node = campus().nodes["m-7-9"]!;
+    expect(after({ type: "remove-node", id: "m-7-9" }).length).toBeLessThan(80);
+    expect(after({ type: "put-node", id: "m-7-9", node }).length).toBeLessThan(120);
+  });
+
+  it("the half that is cut off when a network falls apart", () => {
+    const runs = after({ type: "remove-link", id: "core-switch-9" });
+    expect(runs.length).toBeLessThan(first / 20);
+  });
+});
+
+describe("a checker", () => {
+  it("gives the same array while no problem changes", () => {
+    const checker = createChecker(starterCatalogue(), starterRateCard());
+    const design = sketch("One", { a: { kind: "machine" } });
+    const before = checker.update(design);
+    expect(before.map((problem) => problem.code)).toEqual([
+      "system-missing",
+      "machine-unconnected",
+    ]);
+    const moved = applyEdits(design, [
+      { type: "change-node", id: "a", change: { position: { x: 9, y: 9 } } },
+    ]);
+    expect(checker.update(moved)).toBe(before);
+  });
+
+  it("puts what a fix adds beside the node where it is now, not where it was", () => {
+    const checker = createChecker(starterCatalogue(), starterRateCard());
+    const desk = { kind: "machine", machineType: "desktop-office", operatingSystem: "windows-11" };
+    const design = sketch("One", { a: desk });
+    checker.update(design);
+    const moved = applyEdits(design, [
+      { type: "change-node", id: "a", change: { position: { x: 5000, y: 0 } } },
+    ]);
+    const licence = checker.update(moved).find((problem) => problem.code === "licence-missing");
+    const added = licence?.fix?.edits[0];
+    expect(added?.type === "put-node" && added.node.position.x).toBeGreaterThan(5000);
+  });
+});

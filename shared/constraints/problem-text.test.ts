@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { sketch } from "../design/sketch.ts";
+import { problemText } from "./problem-text.ts";
+import type { Problem } from "./rule.ts";
+
+const design = sketch(
+  "Shop",
+  { a: { kind: "machine", name: "Web server" }, b: { kind: "machine", name: " " } },
+  ["a:nic b:nic"],
+);
+
+function problem(code: string, ids: readonly string[], parameters: Problem["parameters"]): Problem {
+  return {
+    code,
+    severity: "error",
+    elements: ids.map((id) => ({ type: id.includes("-") ? "link" : "node", id })),
+    parameters,
+  };
+}
+
+describe("problemText", () => {
+  it("uses names, never ids", () => {
+    expect(
+      problemText(problem("memory-short", ["a"], { available: 64, needed: 256 }), design),
+    ).toBe("Web server has 64 MiB of memory; its software needs 256 MiB.");
+    expect(problemText(problem("link-to-itself", ["a-b", "b"], {}), design)).toBe(
+      "Web server – unnamed machine starts and ends at unnamed machine.",
+    );
+  });
+
+  it("counts as people do", () => {
+    const short = (available: number) =>
+      problemText(problem("cores-short", ["a"], { available, needed: 3 }), design);
+    expect(short(1)).toMatch(/has 1 core;/);
+    expect(short(2)).toMatch(/has 2 cores;/);
+  });
+
+  it("names a few of many", () => {
+    const many = Array.from({ length: 9 }, () => "a");
+    expect(
+      problemText(problem("networks-not-joined", many, { application: "X", wanted: "Y" }), design),
+    ).toContain("Web server, Web server, Web server and 5 more");
+  });
+
+  it("calls a property what the inspector calls it", () => {
+    const text = problemText(
+      problem("property-invalid", ["a"], { property: "memoryMiB", message: "Enter a number." }),
+      design,
+    );
+    expect(text).toBe("Web server has no valid value for “Memory”. Enter a number.");
+  });
+
+  it("shows a code it does not know, and survives elements that are gone", () => {
+    expect(problemText(problem("from-the-future", ["a"], {}), design)).toBe("from-the-future");
+    expect(problemText(problem("system-missing", ["zz"], {}), design)).toContain("missing zz");
+  });
+});
