@@ -1,6 +1,7 @@
 import { protocol } from "electron";
 import { readFile, readdir } from "node:fs/promises";
 import { extname, join, relative, sep } from "node:path";
+import { pageHeaders } from "../node/page-headers.ts";
 import { HOST } from "./origin.ts";
 import { SCHEME } from "./scheme.ts";
 
@@ -40,30 +41,4 @@ export async function servePage(folder: string, socketOrigins: () => string[]): 
 
 function typeOf(file: string): string {
   return TYPES[extname(file)] ?? "application/octet-stream";
-}
-
-/**
- * What the page may do. Scripts come from the page's own files alone. Mantine and xterm.js insert style
- * elements, so styles (not scripts) may be inline.
- */
-function pageHeaders(socketOrigins: readonly string[]): Record<string, string> {
-  return {
-    "content-security-policy": [
-      "default-src 'none'",
-      "script-src 'self'",
-      "worker-src 'self'",
-      "style-src 'self' 'unsafe-inline'",
-      "img-src 'self' data: blob:",
-      "font-src 'self' data:",
-      `connect-src 'self' ${socketOrigins.join(" ")}`,
-      "base-uri 'none'",
-      "form-action 'none'",
-      "frame-ancestors 'none'",
-      "object-src 'none'",
-    ].join("; "),
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-  };
 }

@@ -115,13 +115,15 @@ export type SwitchModel = z.infer<typeof switchModelSchema>;
 type CatalogueData = z.infer<typeof catalogueSchema>;
 
 /** The sorts of item by their key in the file; the inspector's pickers name one of these. */
-export type CatalogueSort =
-  | "machineTypes"
-  | "operatingSystems"
-  | "applications"
-  | "switchModels"
-  | "licenceProducts"
-  | "storageClasses";
+export const CATALOGUE_SORTS = [
+  "machineTypes",
+  "operatingSystems",
+  "applications",
+  "switchModels",
+  "licenceProducts",
+  "storageClasses",
+] as const satisfies readonly (keyof CatalogueData)[];
+export type CatalogueSort = (typeof CATALOGUE_SORTS)[number];
 
 /** The catalogue with an index over ids: `find("operatingSystems", "debian-12")`. */
 export interface Catalogue {
@@ -130,16 +132,8 @@ export interface Catalogue {
 }
 
 export function indexCatalogue(data: CatalogueData): Catalogue {
-  const sorts = [
-    "machineTypes",
-    "operatingSystems",
-    "applications",
-    "switchModels",
-    "licenceProducts",
-    "storageClasses",
-  ] as const satisfies readonly CatalogueSort[];
   const index = new Map<CatalogueSort, Map<string, CatalogueData[CatalogueSort][number]>>(
-    sorts.map((sort) => [sort, new Map(data[sort].map((item) => [item.id, item]))]),
+    CATALOGUE_SORTS.map((sort) => [sort, new Map(data[sort].map((item) => [item.id, item]))]),
   );
   return {
     data,

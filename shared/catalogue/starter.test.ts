@@ -1,18 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { allKinds } from "../kinds/index.ts";
-import type { CatalogueSort } from "./catalogue.ts";
+import { CATALOGUE_SORTS, type CatalogueSort } from "./catalogue.ts";
 import { starterCatalogue, starterRateCard } from "./starter.ts";
 
 const { data } = starterCatalogue();
 const items = (sort: CatalogueSort): readonly string[] => data[sort].map(({ id }) => id);
-const SORTS = [
-  "machineTypes",
-  "operatingSystems",
-  "applications",
-  "switchModels",
-  "licenceProducts",
-  "storageClasses",
-] as const satisfies readonly CatalogueSort[];
 
 describe("the starter catalogue", () => {
   test("is as large as promised", () => {
@@ -24,7 +16,7 @@ describe("the starter catalogue", () => {
   });
 
   test("has each id once over all sorts", () => {
-    const all = SORTS.flatMap((sort) => items(sort));
+    const all = CATALOGUE_SORTS.flatMap((sort) => items(sort));
     expect(all.filter((id, index) => all.indexOf(id) !== index)).toEqual([]);
   });
 
@@ -116,7 +108,7 @@ describe("the starter rate card", () => {
 
   test("prices nothing that does not exist", () => {
     const known = new Set([
-      ...SORTS.flatMap((sort) => items(sort)),
+      ...CATALOGUE_SORTS.flatMap((sort) => items(sort)),
       ...allKinds().map(({ id }) => id),
     ]);
     expect(rates.filter(({ item }) => !known.has(item)).map(({ id }) => id)).toEqual([]);

@@ -4,7 +4,7 @@ import { FAULT_TEXTS } from "../../../shared/base/fault-texts.ts";
 import { fault, faultSentence, type Fault } from "../../../shared/base/fault.ts";
 import { PROTOCOL_VERSION } from "../../../shared/protocol/version.ts";
 import { bearerOf, refusalOf, type Gate } from "./gate.ts";
-import { pageHeaders } from "./page-headers.ts";
+import { servedPageHeaders } from "./page-headers.ts";
 import type { ServerOptions } from "./server.ts";
 import type { Session } from "./session.ts";
 import { pathOf, peerOf } from "./request.ts";
@@ -92,7 +92,7 @@ export function createRoutes(options: ServerOptions): Routes {
     if (request.method === "POST") return enter(request, response, gate, pathname);
     if (request.method !== "GET" && request.method !== "HEAD")
       return void response.writeHead(405, { allow: "GET, HEAD, POST" }).end();
-    const headers = pageHeaders(request.headers.host ?? "localhost", scheme);
+    const headers = servedPageHeaders(request.headers.host ?? "localhost", scheme);
     if (!(await files(request, response, headers)))
       sendFault(response, fault("not-found", { what: "page", id: pathname }));
   };
