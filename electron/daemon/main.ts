@@ -1,3 +1,4 @@
+import { mkdir } from "node:fs/promises";
 import { pino } from "pino";
 import { fault, FaultError, faultSentence, type Fault } from "../../shared/base/fault.ts";
 import { err, type Result } from "../../shared/base/result.ts";
@@ -29,9 +30,11 @@ async function main(): Promise<void> {
   const booted = await boot(options.value, parent, log).catch((error: unknown) => asFault(error));
   if (!booted.ok) return fail(booted.error, parent);
   const { daemon, close } = booted.value;
+  // Listening for the end first: a parent may ask for it as soon as it knows the address.
+  const end = endOf(daemon, parent);
   parent?.tellReady(daemon.url);
   announce(daemon, options.value);
-  const reason = await endOf(daemon, parent);
+  const reason = await end;
   setTimeout(() => process.exit(1), PATIENCE).unref();
   await daemon.stop();
   await close().catch(() => undefined);
@@ -45,6 +48,7 @@ async function boot(
   log: Log,
 ): Promise<Result<{ daemon: Daemon; close: () => Promise<void> }>> {
   const { data, database } = options;
+  await mkdir(data, { recursive: true, mode: 0o700 });
   const store = await openStore({ dataDirectory: data, ...(database && { database }) });
   if (!store.ok) return store;
   const daemon = await startDaemon({
