@@ -190,6 +190,44 @@ describe("place", () => {
   });
 });
 
+describe("place, where the machines fill the hosts to the last core", () => {
+  /** Hosts, each as a list of machines that fill it. */
+  const fillings = fc.array(
+    fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 3 }),
+    {
+      minLength: 2,
+      maxLength: 4,
+    },
+  );
+
+  test("finds the way that there is", () => {
+    fc.assert(
+      fc.property(fillings, (filling) => {
+        const hosts = filling.map((cores, index) => ({
+          id: `h${index}`,
+          name: `h${index}`,
+          architecture: "amd64" as const,
+          cores: cores.reduce((sum, one) => sum + one, 0),
+          memoryMiB: 1_048_576,
+          diskGiB: 1000,
+        }));
+        const machines = filling
+          .flat()
+          .map((cores, index): [string, SketchNode] => [
+            `m${index}`,
+            { kind: "machine", machineType: "virtual", cores, memoryMiB: 64, diskGiB: 1 },
+          ]);
+        const design = sketch("Full", Object.fromEntries(machines));
+        const request = { design, catalogue, pool: poolOf({ hosts }), window, held: [] };
+        const found = place(request);
+        expect(found.ok).toBe(true);
+        if (found.ok) expect(checkPlacement(request, found.value)).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
 describe("checkPlacement", () => {
   test("finds a machine that was moved, dropped or claimed wrong", () => {
     const catalogue = starterCatalogue();

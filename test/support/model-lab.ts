@@ -42,7 +42,7 @@ export class ModelLab {
         this.#create(step);
         return;
       case "start-instance":
-        this.#machine(step).power = "running";
+        this.#boot(this.#machine(step));
         return;
       case "configure-instance":
         this.#running(step).configured = true;
@@ -130,6 +130,14 @@ export class ModelLab {
         installed: [],
         started: [],
       });
+  }
+
+  /** A boot forgets what the last one was set to; a machine that runs is left alone. */
+  #boot(machine: Machine): void {
+    if (machine.power === "running") return;
+    machine.power = "running";
+    machine.configured = false;
+    machine.started = [];
   }
 
   #install(step: Extract<Step, { type: "install-application" }>): void {
