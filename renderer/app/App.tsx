@@ -30,7 +30,7 @@ export function App(): ReactElement {
       withGlobalClasses={false}
     >
       <ModalsProvider modalProps={{ lockScroll: false }}>
-        <Notifications position="bottom-left" limit={4} autoClose={6000} />
+        <Notifications position="bottom-right" limit={4} autoClose={6000} />
         <Shell />
         <CommandPalette />
         <Shortcuts />

@@ -16,11 +16,16 @@ import {
   useEffect,
   useRef,
   useState,
+  type KeyboardEvent,
   type MouseEvent,
   type ReactElement,
 } from "react";
 import { findKind } from "../../shared/kinds/index.ts";
+import { runCommand } from "../commands/command.ts";
+import { commandOf } from "../commands/index.ts";
 import { placeAt } from "../commands/place-commands.ts";
+import { select } from "../store/documents.ts";
+import { elementKey } from "../store/elements.ts";
 import { useReadOnly } from "../store/selectors.ts";
 import { startPlacing, useUi } from "../store/ui.ts";
 import styles from "./Canvas.module.css";
@@ -30,7 +35,7 @@ import { ComponentNode } from "./ComponentNode.tsx";
 import { ConnectionHint } from "./ConnectionHint.tsx";
 import { ContextMenu, useContextMenu } from "./ContextMenu.tsx";
 import { FindBar } from "./FindBar.tsx";
-import type { FlowEdge, FlowNode } from "./flow.ts";
+import { elementOfFlow, type FlowEdge, type FlowNode } from "./flow.ts";
 import { GRID } from "./geometry.ts";
 import { GroupNode } from "./GroupNode.tsx";
 import { Guides } from "./Guides.tsx";
@@ -61,6 +66,22 @@ const MULTI_SELECT_KEYS = ["Control", "Meta", "Shift"];
 function minimapClass(node: FlowNode): string {
   if (node.type !== "component") return `minimap-${node.type}`;
   return `category-${findKind(node.data.node.kind)?.category ?? "unknown"}`;
+}
+
+/** The main thing to do with what was double-clicked; a note sees to itself. */
+function openNode(_: unknown, { type }: FlowNode): void {
+  if (type === "component") runCommand(commandOf("edit.rename"));
+  else if (type === "frame") runCommand(commandOf("edit.collapse"));
+}
+
+/** Enter selects what the keyboard has walked to. */
+function selectFocused(event: KeyboardEvent): void {
+  if (event.key !== "Enter" || !(event.target instanceof Element)) return;
+  const id = event.target.getAttribute("data-id");
+  if (id === null) return;
+  const isEdge = event.target.classList.contains("react-flow__edge");
+  const element = isEdge ? { type: "link" as const, id } : elementOfFlow(id);
+  select(new Set([elementKey(element.type, element.id)]));
 }
 
 /** The drawing of one tab. */
@@ -111,6 +132,8 @@ function Drawing({ documentId }: { documentId: string }): ReactElement {
       className={styles["canvas"]}
       data-placing={placing !== null}
       data-testid="canvas"
+      role="presentation"
+      onKeyDown={selectFocused}
       {...dropping}
     >
       <ReactFlow<FlowNode, FlowEdge>
@@ -146,6 +169,7 @@ function Drawing({ documentId }: { documentId: string }): ReactElement {
         fitViewOptions={FIT}
         onMoveEnd={moved}
         onPaneClick={clickPane}
+        onNodeDoubleClick={openNode}
         onPaneContextMenu={menu.onPane}
         onNodeContextMenu={menu.onNode}
         onEdgeContextMenu={menu.onEdge}

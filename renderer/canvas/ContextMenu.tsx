@@ -20,12 +20,12 @@ const ENTRIES: Readonly<Record<Subject, readonly (readonly string[])[]>> = {
   ],
   node: [
     ["edit.cut", "edit.copy", "edit.duplicate", "edit.delete"],
-    ["edit.link", "edit.group", "edit.lock"],
+    ["edit.rename", "edit.link", "edit.group", "edit.lock"],
     ["view.fit-selection", "arrange.auto-layout"],
   ],
   link: [["view.fit-selection", "edit.delete"]],
   group: [
-    ["edit.collapse", "edit.ungroup"],
+    ["edit.rename", "edit.collapse", "edit.ungroup"],
     ["edit.cut", "edit.copy", "edit.duplicate", "edit.delete"],
     ["view.fit-selection", "arrange.auto-layout"],
   ],

@@ -49,6 +49,17 @@ function Labels({
   const shown = useZoomDetail(showsLabels);
   const text = carried(link);
   if (!shown || (text === "" && !ends)) return null;
+  // Too short for three labels: the two ports share the middle.
+  if (ends && text === "" && Math.hypot(way.end.x - way.start.x, way.end.y - way.start.y) < 90)
+    return (
+      <EdgeLabelRenderer>
+        <Label
+          text={`${portName(link.from)} – ${portName(link.to)}`}
+          x={way.middle.x}
+          y={way.middle.y}
+        />
+      </EdgeLabelRenderer>
+    );
   return (
     <EdgeLabelRenderer>
       {text !== "" && <Label text={text} x={way.middle.x} y={way.middle.y} />}

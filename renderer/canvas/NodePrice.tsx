@@ -1,19 +1,21 @@
 import type { ReactElement } from "react";
 import { useAnalysis } from "../store/analysis.ts";
+import { durationOf } from "../ui/durations.ts";
 import { money } from "../ui/money.ts";
 
 /** What the node costs for the chosen duration, in one line with its name. */
 export function NodePrice({ nodeId }: { nodeId: string }): ReactElement | null {
   const price = useAnalysis((analysis) => analysis.prices.get(nodeId));
   const currency = useAnalysis((analysis) => analysis.bill?.currency);
+  const duration = useAnalysis((analysis) => durationOf(analysis.hours));
   if (price === undefined || currency === undefined) return null;
   return (
     <span
       style={{ marginLeft: "auto" }}
       data-testid={`price-${nodeId}`}
-      title="For the duration chosen in the cost panel"
+      title={`For ${duration.title}, as chosen in the cost panel`}
     >
-      {money(price, currency)}
+      {money(price, currency)} {duration.short}
     </span>
   );
 }

@@ -13,10 +13,6 @@ export function setShownFlow(flow: Flow | null, element: HTMLElement | null): vo
   shown = flow === null || element === null ? null : { flow, element };
 }
 
-export function shownFlow(): Flow | null {
-  return shown?.flow ?? null;
-}
-
 export function rememberViewport(document: string, viewport: Viewport): void {
   remembered.set(document, viewport);
 }

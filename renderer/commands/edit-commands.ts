@@ -21,7 +21,7 @@ import { elementKey, selectedIds, type ElementKey } from "../store/elements.ts";
 import { newId } from "../store/ids.ts";
 import { freshName } from "../store/naming.ts";
 import { catalogue } from "../store/reference.ts";
-import { startPlacing, useUi } from "../store/ui.ts";
+import { setPanel, startPlacing, useUi } from "../store/ui.ts";
 import { clip, emptiedGroups, paste, removal, type Clipping } from "./clipboard.ts";
 import type { Command } from "./command.ts";
 import { linkVerdict } from "./linking.ts";
@@ -162,6 +162,16 @@ function lock(): void {
     all ? "Unlock" : "Lock",
     ids.map((id) => ({ type: "change-node", id, change: { locked: all ? null : true } })),
   );
+}
+
+/** Shows the inspector with the cursor in the name, ready to type. */
+function rename(): void {
+  setPanel("inspector.open", true);
+  requestAnimationFrame(() => {
+    const field = document.querySelector<HTMLInputElement>("[data-rename]");
+    field?.focus();
+    field?.select();
+  });
 }
 
 /** Links the first selected node to each of the others. */
@@ -332,6 +342,14 @@ export const EDIT_COMMANDS: readonly Command[] = [
     keys: ["mod+E"],
     enabled: groupSelected,
     run: collapse,
+  },
+  {
+    id: "edit.rename",
+    title: "Rename",
+    section: "Edit",
+    keys: ["F2"],
+    enabled: () => editable() && activeDocument()?.selection.size === 1,
+    run: rename,
   },
   {
     id: "edit.lock",

@@ -60,7 +60,7 @@ export function browserHost(files: FileDialogs, shelf: Shelf, now: () => string)
       return changed;
     },
     setDocumentState: () => {
-      // The page sets its own title and asks before unloading; a browser has no more to tell.
+      // The page sets its own title, and drafts are kept as one types; a browser has no more to be told.
     },
     onMenuCommand: () => () => {},
     onOpenFile: () => () => {},

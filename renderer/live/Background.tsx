@@ -1,12 +1,14 @@
 import { useEffect, type ReactNode } from "react";
 import { keepCache } from "./cache.ts";
 import { connect } from "./connection.ts";
+import { learnReference } from "./learn-reference.ts";
 import { daemonRoute } from "./route.ts";
 import { SendDialog } from "./SendDialog.tsx";
 
 /** Mounted once: keeps the connection and what it said, and holds the dialogs of the live side. */
 export function Background(): ReactNode {
   useEffect(() => keepCache(), []);
+  useEffect(() => learnReference(), []);
   useEffect(() => connect(daemonRoute()), []);
   return <SendDialog />;
 }

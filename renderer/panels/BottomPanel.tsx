@@ -10,6 +10,7 @@ import styles from "./BottomPanel.module.css";
 import { CostPanel } from "./cost/CostPanel.tsx";
 import { FitBadge } from "./fit/FitBadge.tsx";
 import { FIT_TAB } from "./fit/FitPanel.tsx";
+import { OUTLINE_TAB } from "./outline/OutlinePanel.tsx";
 import { ProblemsPanel } from "./problems/ProblemsPanel.tsx";
 
 function ProblemCount(): ReactElement | null {
@@ -45,6 +46,7 @@ const TABS: readonly BottomTab[] = [
   },
   { id: "cost", title: "Cost", icon: IconCoins, component: CostPanel, badge: CostTotal },
   { ...FIT_TAB, badge: FitBadge },
+  OUTLINE_TAB,
   ...LIVE.bottomPanels,
 ];
 

@@ -16,7 +16,7 @@ export const useReference = create<Reference>()(() => ({
 
 /** Replaces what the daemon knows better; what is left out stays. */
 export function setReference(known: Partial<Reference>): void {
-  useReference.setState(known);
+  if (Object.keys(known).length > 0) useReference.setState(known);
 }
 
 export function catalogue(): Catalogue {

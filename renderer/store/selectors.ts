@@ -1,4 +1,4 @@
-import type { Design, DesignNode } from "../../shared/design/design.ts";
+import type { Design } from "../../shared/design/design.ts";
 import { isDirty, useDocuments, type OpenDocument } from "./documents.ts";
 import { NOTHING_SELECTED, type Selection } from "./elements.ts";
 
@@ -44,8 +44,4 @@ export function useShownEnvironment(): string | null {
 
 export function useAnyUnsaved(): boolean {
   return useDocuments(pickUnsaved);
-}
-
-export function useNode(id: string): DesignNode | undefined {
-  return useDocuments((state) => pickActive(state)?.design.nodes[id]);
 }

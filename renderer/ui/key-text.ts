@@ -1,5 +1,7 @@
+const IS_APPLE = /Mac|iPhone|iPad/.test(navigator.platform);
+
 const NAMES: Readonly<Record<string, string>> = {
-  mod: "Ctrl",
+  mod: IS_APPLE ? "⌘" : "Ctrl",
   shift: "Shift",
   alt: "Alt",
   delete: "Del",

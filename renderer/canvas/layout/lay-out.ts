@@ -1,5 +1,6 @@
 import type { ElkExtendedEdge, ElkNode } from "elkjs/lib/elk-api.js";
 import ELK from "elkjs/lib/elk-api.js";
+import workerAddress from "elkjs/lib/elk-worker.min.js?url";
 import type { Design } from "../../../shared/design/design.ts";
 import { around, GRID, groupChain, nodeBox, NODE_SIZE, type Point } from "../geometry.ts";
 
@@ -7,10 +8,8 @@ import { around, GRID, groupChain, nodeBox, NODE_SIZE, type Point } from "../geo
 let elk: InstanceType<typeof ELK> | null = null;
 
 function engine(): InstanceType<typeof ELK> {
-  elk ??= new ELK({
-    workerFactory: () =>
-      new Worker(new URL("../../../node_modules/elkjs/lib/elk-worker.min.js", import.meta.url)),
-  });
+  // The file itself, not bundled: it is a classic worker script that must not become a module.
+  elk ??= new ELK({ workerFactory: () => new Worker(workerAddress) });
   return elk;
 }
 

@@ -6,17 +6,9 @@ import type { Design } from "../../../shared/design/design.ts";
 import { useAnalysis } from "../../store/analysis.ts";
 import { select } from "../../store/documents.ts";
 import { elementKey } from "../../store/elements.ts";
+import { DURATIONS } from "../../ui/durations.ts";
 import { money, quantity } from "../../ui/money.ts";
 import styles from "./CostPanel.module.css";
-
-const DURATIONS = [
-  { value: "1", label: "1 hour" },
-  { value: "8", label: "8 hours" },
-  { value: "24", label: "1 day" },
-  { value: "168", label: "1 week" },
-  { value: "720", label: "30 days" },
-  { value: "8760", label: "1 year" },
-];
 
 /** What the design will cost: totals for hour, month and a duration, and every line with its reason. */
 export function CostPanel(): ReactElement {
@@ -55,7 +47,10 @@ function Totals({ bill, rate }: { bill: Bill; rate: RunRate }): ReactElement {
           aria-label="Duration"
           allowDeselect={false}
           value={String(hours)}
-          data={DURATIONS}
+          data={DURATIONS.map((duration) => ({
+            value: String(duration.hours),
+            label: duration.title,
+          }))}
           onChange={(value) => {
             useAnalysis.setState({ hours: Number(value ?? 24) });
           }}

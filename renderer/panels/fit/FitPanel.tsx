@@ -70,7 +70,7 @@ function PoolFit({ pool, answer }: PoolFitProps): ReactElement {
 
 export const FIT_TAB: Omit<BottomTab, "badge"> = {
   id: "fit",
-  title: "Fits in the lab",
+  title: "Fits the lab",
   icon: IconServer2,
   component: FitPanel,
 };

@@ -32,6 +32,7 @@ export function GroupForm({ id, design, readOnly }: GroupFormProps): ReactElemen
         <TextInput
           size="xs"
           label="Name"
+          data-rename
           disabled={readOnly}
           value={group.name}
           onChange={(event) => {

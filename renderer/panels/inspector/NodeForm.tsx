@@ -55,6 +55,7 @@ function NameField({ subject, readOnly }: Omit<NodeFormProps, "design">): ReactE
     <TextInput
       size="xs"
       label="Name"
+      data-rename
       disabled={readOnly}
       value={node?.node.name ?? ""}
       onChange={(event) => {

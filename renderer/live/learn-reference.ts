@@ -1,0 +1,33 @@
+import { indexCatalogue } from "../../shared/catalogue/catalogue.ts";
+import { setReference, useReference } from "../store/reference.ts";
+import { ask } from "./actions.ts";
+import { useLive } from "./state.ts";
+
+/**
+ * Each time the daemon answers, designs are checked and priced against its catalogue and rate card instead
+ * of the bundled ones. They stay in force when it goes away. Returns how to stop.
+ */
+export function learnReference(): () => void {
+  return useLive.subscribe((live, before) => {
+    const isNew = live.connection.status === "online" && before.connection.status !== "online";
+    if (isNew) void learn();
+  });
+}
+
+async function learn(): Promise<void> {
+  const [items, card] = await Promise.all([
+    ask((client) => client.catalogue.get()),
+    ask((client) => client.rateCard.get({})),
+  ]);
+  const known = useReference.getState();
+  // The same again would only have everything checked anew.
+  setReference({
+    ...(items.ok &&
+      !same(items.value, known.catalogue.data) && { catalogue: indexCatalogue(items.value) }),
+    ...(card.ok && !same(card.value, known.rateCard) && { rateCard: card.value }),
+  });
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
