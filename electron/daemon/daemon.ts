@@ -13,6 +13,7 @@ import type { Services } from "./handlers/services.ts";
 import type { Log } from "./log.ts";
 import { createEventFeed } from "./monitoring/event-feed.ts";
 import { keepLastSeen } from "./monitoring/last-seen.ts";
+import { watchStore } from "./monitoring/watch-store.ts";
 import { refreshPools } from "./monitoring/refresh-pools.ts";
 import { createPools } from "./pool/pools.ts";
 import { createAccess } from "./server/access.ts";
@@ -59,8 +60,12 @@ export interface Daemon {
 }
 
 /** Boots the daemon, part by part, and answers once it listens. */
-export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon>> {
-  const { clock, random, log, limits, store, secret } = options;
+export async function startDaemon(given: DaemonOptions): Promise<Result<Daemon>> {
+  const broken = Promise.withResolvers<never>();
+  broken.promise.catch(() => undefined);
+  const store = watchStore(given.store, broken.reject);
+  const options = { ...given, store };
+  const { clock, random, log, limits, secret } = options;
   const stopping = new AbortController();
 
   // What it works with
@@ -126,6 +131,8 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
     await stop();
     return server;
   }
-  const done = watching.then(() => undefined);
+  const done = Promise.race([watching.then(() => undefined), broken.promise]);
+  // Whoever wants to know listens; nobody has to.
+  done.catch(() => undefined);
   return ok({ url: server.value.url, firstToken, done, stop });
 }

@@ -31,7 +31,10 @@ export interface TestUser {
 }
 
 /** A whole daemon inside this process, on the embedded store in a folder of its own. */
-export async function startInnerDaemon(changes: Partial<DaemonOptions> = {}): Promise<InnerDaemon> {
+export async function startInnerDaemon(
+  changes: Partial<DaemonOptions> = {},
+  withStore: (store: Store) => Store = (store) => store,
+): Promise<InnerDaemon> {
   const directory = await mkdtemp(join(tmpdir(), "labwright-"));
   const opened = await openStore({ dataDirectory: directory });
   if (!opened.ok) throw new Error(opened.error.code);
@@ -44,7 +47,7 @@ export async function startInnerDaemon(changes: Partial<DaemonOptions> = {}): Pr
     random,
     log: pino({ level: process.env["LABWRIGHT_LOG"] ?? "silent" }),
     limits: LIMITS,
-    store,
+    store: withStore(store),
     identity: await storeIdentity(directory, undefined),
     lastSeen: 0,
     openDriver,
