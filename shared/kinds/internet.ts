@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineKind } from "./component-kind.ts";
-import { bitRate, wholeNumber } from "./values.ts";
+import { formatMegabits } from "../base/units.ts";
+import { wholeNumber } from "./values.ts";
 
 /** The world outside the lab. What must reach it, or be reached from it, has a way here. */
 export const internet = defineKind({
@@ -34,5 +35,5 @@ export const internet = defineKind({
   meters: (properties) => [
     { meter: "bandwidth", item: "internet", quantity: String(properties.bandwidthMbps) },
   ],
-  summary: (properties) => bitRate(properties.bandwidthMbps),
+  summary: (properties) => formatMegabits(properties.bandwidthMbps),
 });

@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import { starterCatalogue } from "../catalogue/starter.ts";
 import type { DesignNode } from "../design/design.ts";
 import { resolveNode, type ResolvedNode } from "./resolve.ts";
-import { bitRate, counted, gibibytes, mebibytes } from "./values.ts";
 
 function node(kind: string, properties: DesignNode["properties"] = {}): ResolvedNode {
   const drawn = { kind, name: "n", count: 1, position: { x: 0, y: 0 }, properties };
@@ -107,22 +106,4 @@ test("the Internet is metered by its bandwidth and takes an outside address", ()
   const { demand, meters } = node("internet", { bandwidthMbps: 100 });
   expect(demand.outsideAddresses).toBe(1);
   expect(meters).toEqual([{ meter: "bandwidth", item: "internet", quantity: "100" }]);
-});
-
-test("sizes read as people say them", () => {
-  expect([512, 1024, 1536, 1000, 131_072].map(mebibytes)).toEqual([
-    "512 MiB",
-    "1 GiB",
-    "1.5 GiB",
-    "1000 MiB",
-    "128 GiB",
-  ]);
-  expect([80, 1024, 10_240].map(gibibytes)).toEqual(["80 GiB", "1 TiB", "10 TiB"]);
-  expect([100, 1000, 2500, 1234].map(bitRate)).toEqual([
-    "100 Mb/s",
-    "1 Gb/s",
-    "2.5 Gb/s",
-    "1234 Mb/s",
-  ]);
-  expect([counted(1, "core"), counted(2, "core")]).toEqual(["1 core", "2 cores"]);
 });

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { ARCHITECTURES, type Catalogue, type MachineType } from "../catalogue/catalogue.ts";
 import { defineKind } from "./component-kind.ts";
-import { choice, counted, itemName, mebibytes, text, wholeNumber } from "./values.ts";
+import { formatMebibytes } from "../base/units.ts";
+import { choice, counted, itemName, text, wholeNumber } from "./values.ts";
 
 const properties = z.object({
   machineType: itemName().default("vm-small"),
@@ -67,7 +68,7 @@ function summary(own: Properties, catalogue: Catalogue): string {
     own.operatingSystem === null
       ? "no operating system"
       : (catalogue.find("operatingSystems", own.operatingSystem)?.name ?? own.operatingSystem);
-  return `${counted(cores, "core")}, ${mebibytes(memoryMiB)} · ${system}`;
+  return `${counted(cores, "core")}, ${formatMebibytes(memoryMiB)} · ${system}`;
 }
 
 /** A computer: a server, a workstation or a client device, with its operating system and applications. */

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { defineKind } from "./component-kind.ts";
-import { bitRate, gibibytes, itemName, wholeNumber } from "./values.ts";
+import { formatGibibytes, formatMegabits } from "../base/units.ts";
+import { itemName, wholeNumber } from "./values.ts";
 
 const properties = z.object({
   storageClass: itemName().default("ssd-array"),
@@ -67,5 +68,5 @@ export const storage = defineKind({
     { meter: "storage", item: own.storageClass, quantity: String(own.capacityGiB) },
   ],
   summary: (own, catalogue) =>
-    `${gibibytes(own.capacityGiB)}, ${bitRate(bandwidthOf(own, catalogue))}`,
+    `${formatGibibytes(own.capacityGiB)}, ${formatMegabits(bandwidthOf(own, catalogue))}`,
 });

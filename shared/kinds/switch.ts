@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Catalogue, SwitchModel } from "../catalogue/catalogue.ts";
 import { defineKind } from "./component-kind.ts";
-import { bitRate, counted, itemName, wholeNumber } from "./values.ts";
+import { formatMegabits } from "../base/units.ts";
+import { counted, itemName, wholeNumber } from "./values.ts";
 
 const properties = z.object({
   switchModel: itemName().default("virtual-switch"),
@@ -79,6 +80,6 @@ export const networkSwitch = defineKind({
   ],
   summary: (own, catalogue) => {
     const { ports, speedMbps } = sizeOf(own, catalogue);
-    return `${counted(ports, "port")}, ${bitRate(speedMbps)}`;
+    return `${counted(ports, "port")}, ${formatMegabits(speedMbps)}`;
   },
 });

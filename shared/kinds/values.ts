@@ -21,21 +21,6 @@ export function text(message: string): z.ZodString {
   return z.string(message);
 }
 
-/** A size in MiB as people say it: `512 MiB`, `8 GiB`. */
-export function mebibytes(value: number): string {
-  return value >= 1024 && value % 512 === 0 ? `${value / 1024} GiB` : `${value} MiB`;
-}
-
-/** A size in GiB as people say it: `80 GiB`, `10 TiB`. */
-export function gibibytes(value: number): string {
-  return value >= 1024 && value % 512 === 0 ? `${value / 1024} TiB` : `${value} GiB`;
-}
-
-/** A data rate as people say it: `100 Mb/s`, `2.5 Gb/s`. */
-export function bitRate(megabits: number): string {
-  return megabits >= 1000 && megabits % 100 === 0 ? `${megabits / 1000} Gb/s` : `${megabits} Mb/s`;
-}
-
 /** `1 core`, `4 cores`. */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
