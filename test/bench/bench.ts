@@ -9,6 +9,7 @@ const BENCHES = {
   placement: () => import("./placement.bench.ts"),
   plan: () => import("./plan.bench.ts"),
   store: () => import("./store.bench.ts"),
+  daemon: () => import("./daemon.bench.ts"),
   canvas: () => import("./canvas.bench.ts"),
 } satisfies Record<string, () => Promise<{ bench(): Promise<BenchResult> }>>;
 
