@@ -125,6 +125,20 @@ describe("a checker", () => {
     expect(checker.update(moved)).toBe(before);
   });
 
+  it("sees a machine leave a subnet when only the subnet's VLAN changes", () => {
+    const checker = createChecker(starterCatalogue(), starterRateCard());
+    const server = { kind: "machine", operatingSystem: "debian-13" };
+    const design = sketch(
+      "One",
+      { lan: { kind: "subnet", vlan: 10 }, s: { kind: "switch" }, a: server },
+      ["s:port lan:net", "a:nic s:port vlan=10"],
+    );
+    expect(checker.update(design)).toEqual([]);
+    const edit = { type: "set-property", id: "lan", property: "vlan", value: 11 } as const;
+    const codes = checker.update(applyEdits(design, [edit])).map((problem) => problem.code);
+    expect(codes).toContain("vlan-unknown");
+  });
+
   it("puts what a fix adds beside the node where it is now, not where it was", () => {
     const checker = createChecker(starterCatalogue(), starterRateCard());
     const desk = { kind: "machine", machineType: "desktop-office", operatingSystem: "windows-11" };

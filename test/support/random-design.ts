@@ -1,6 +1,11 @@
 import fc from "fast-check";
+import { emptyDesign } from "../../shared/design/design.ts";
 import type { Design, DesignLink, DesignNode } from "../../shared/design/design.ts";
 import type { DesignEdit } from "../../shared/design/edit.ts";
+import { starterCatalogue } from "../../shared/catalogue/starter.ts";
+import type { Problem } from "../../shared/constraints/rule.ts";
+import { RULES } from "../../shared/constraints/rules/index.ts";
+import { resolveNode } from "../../shared/kinds/resolve.ts";
 
 type Json = DesignNode["properties"][string];
 
@@ -155,15 +160,33 @@ const link: fc.Arbitrary<DesignLink> = fc.record(
   { requiredKeys: ["from", "to"] },
 );
 
-/** Any edit that the window, an import or a script could make, sensible or not. */
-export const randomEdit: fc.Arbitrary<DesignEdit> = fc.oneof(
+/** Any edit that an import or a script could make, sensible or not. */
+const wildEdit: fc.Arbitrary<DesignEdit> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ type: fc.constant("put-node"), id: nodeId, node }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant("remove-node"), id: nodeId }) },
+  { weight: 4, arbitrary: fc.record({ type: fc.constant("put-link"), id: linkId, link }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant("remove-link"), id: linkId }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant("set-name"), name }) },
+);
+
+const nth = fc.nat({ max: 40 });
+
+/** What a person does with what is on the canvas; elements and ports are meant by their position. */
+type Gesture =
+  | { readonly do: "remove-node" | "remove-link"; readonly nth: number }
+  | { readonly do: "change"; readonly nth: number; readonly change: Partial<DesignNode> }
+  | { readonly do: "set"; readonly nth: number; readonly property: readonly [string, Json] }
+  | { readonly do: "relink"; readonly nth: number; readonly change: Partial<DesignLink> }
+  | { readonly do: "plug"; readonly id: string; readonly ends: readonly number[] };
+
+const gesture: fc.Arbitrary<Gesture> = fc.oneof(
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("remove-node"), nth }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("remove-link"), nth }) },
   {
     weight: 3,
     arbitrary: fc.record({
-      type: fc.constant("change-node"),
-      id: nodeId,
+      do: fc.constant("change"),
+      nth,
       change: fc.oneof(
         fc.record({ name }),
         fc.record({ count }),
@@ -172,16 +195,90 @@ export const randomEdit: fc.Arbitrary<DesignEdit> = fc.oneof(
       ),
     }),
   },
+  { weight: 6, arbitrary: fc.record({ do: fc.constant("set"), nth, property }) },
   {
-    weight: 5,
-    arbitrary: fc
-      .tuple(nodeId, property)
-      .map(([id, [key, value]]) => ({ type: "set-property" as const, id, property: key, value })),
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("relink"),
+      nth,
+      change: fc.oneof(
+        fc.record({ vlan: fc.constantFrom(undefined, 10, 20, 99) }),
+        fc.record({ bandwidthMbps: fc.constantFrom(undefined, 50, 900, 5000) }),
+      ),
+    }),
   },
-  { weight: 6, arbitrary: fc.record({ type: fc.constant("put-link"), id: linkId, link }) },
-  { weight: 2, arbitrary: fc.record({ type: fc.constant("remove-link"), id: linkId }) },
-  { weight: 1, arbitrary: fc.record({ type: fc.constant("set-name"), name }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant("plug"),
+      id: linkId,
+      ends: fc.tuple(nth, nth, nth, nth),
+    }),
+  },
 );
+
+/** One step of a random session: a gesture, a wild edit, or the quick fix of the n-th problem. */
+export const randomMove = fc.oneof(
+  { weight: 6, arbitrary: gesture },
+  { weight: 2, arbitrary: wildEdit.map((edit) => ({ do: "edit" as const, edit })) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("fix"), nth }) },
+);
+
+/** The edits a move stands for in the present design. */
+export function editsOf(
+  move: typeof randomMove extends fc.Arbitrary<infer Move> ? Move : never,
+  design: Design,
+  problems: readonly Problem[],
+): readonly DesignEdit[] {
+  const nodes = Object.keys(design.nodes);
+  const links = Object.keys(design.links);
+  const pick = (list: readonly string[], at: number): string => list[at % list.length] ?? "gone";
+  switch (move.do) {
+    case "edit":
+      return [move.edit];
+    case "fix":
+      return problems[move.nth % Math.max(1, problems.length)]?.fix?.edits ?? [];
+    case "remove-node":
+      return [{ type: "remove-node", id: pick(nodes, move.nth) }];
+    case "remove-link":
+      return [{ type: "remove-link", id: pick(links, move.nth) }];
+    case "change":
+      return [{ type: "change-node", id: pick(nodes, move.nth), change: move.change }];
+    case "set": {
+      const [key, value] = move.property;
+      return [{ type: "set-property", id: pick(nodes, move.nth), property: key, value }];
+    }
+    case "relink": {
+      const id = pick(links, move.nth);
+      const present = design.links[id];
+      return present ? [{ type: "put-link", id, link: { ...present, ...move.change } }] : [];
+    }
+    case "plug": {
+      const [from, to, out, into] = move.ends as [number, number, number, number];
+      const end = (at: number, port: number) => {
+        const id = pick(nodes, at);
+        const found = design.nodes[id];
+        const ports = found ? resolveNode(id, found, starterCatalogue()).ports : [];
+        return { node: id, port: ports[port % ports.length]?.id ?? "nic" };
+      };
+      return [{ type: "put-link", id: move.id, link: { from: end(from, out), to: end(to, into) } }];
+    }
+  }
+}
+
+const EXAMPLES = RULES.map(({ examples }) => examples).flatMap(({ passing, failing }) =>
+  passing.concat(failing),
+);
+
+/** Designs in which things work, or fail, together: examples of rules laid over one another. */
+export const likelyDesign: fc.Arbitrary<Design> = fc
+  .array(fc.constantFrom(...EXAMPLES), { minLength: 1, maxLength: 3 })
+  .map((designs) =>
+    Object.assign(emptyDesign("Likely"), {
+      nodes: Object.assign({}, ...designs.map((design) => design.nodes)) as Design["nodes"],
+      links: Object.assign({}, ...designs.map((design) => design.links)) as Design["links"],
+    }),
+  );
 
 /** Designs as they may come out of a damaged file or a hostile script: valid for the schema at most. */
 export const randomDesign: fc.Arbitrary<Design> = fc
@@ -189,13 +286,4 @@ export const randomDesign: fc.Arbitrary<Design> = fc
     nodes: fc.dictionary(nodeId, node, { minKeys: 2, noNullPrototype: true }),
     links: fc.dictionary(linkId, link, { noNullPrototype: true }),
   })
-  .map(({ nodes, links }) => ({
-    format: "labwright-design",
-    version: 1,
-    name: "Random",
-    parameters: {},
-    nodes,
-    links,
-    groups: {},
-    notes: {},
-  }));
+  .map((parts) => Object.assign(emptyDesign("Random"), parts));
