@@ -4,7 +4,7 @@ import { LIVE } from "../live/index.ts";
 import { BottomPanel } from "../panels/BottomPanel.tsx";
 import { Inspector } from "../panels/inspector/Inspector.tsx";
 import { Palette } from "../panels/palette/Palette.tsx";
-import { useActiveId } from "../store/selectors.ts";
+import { useActiveId, useReadOnly } from "../store/selectors.ts";
 import { panelOpen, panelSize, setPanel, useUi } from "../store/ui.ts";
 import { Divider } from "../ui/Divider.tsx";
 import styles from "./Shell.module.css";
@@ -37,13 +37,14 @@ function DesignView(): ReactElement {
 /** One open design with its docked panels. Sizes are remembered by the host. */
 function Workbench({ document }: { document: string }): ReactElement {
   const panels = useUi((ui) => ui.panels);
+  const readOnly = useReadOnly();
   const size = (name: string, usual: number): number => panelSize(panels, name, usual);
   const resized = (name: string) => (value: number) => {
     setPanel(`${name}.size`, value);
   };
   return (
     <div className={styles["work"]}>
-      {panelOpen(panels, "palette") && (
+      {!readOnly && panelOpen(panels, "palette") && (
         <>
           <aside
             className={styles["side"]}
@@ -102,7 +103,9 @@ function Workbench({ document }: { document: string }): ReactElement {
             style={{ width: size("inspector", 320) }}
             aria-label="Inspector"
           >
-            <LIVE.inspectorHead />
+            <div className={styles["head"]}>
+              <LIVE.inspectorHead />
+            </div>
             <Inspector />
           </aside>
         </>

@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
-import { IconHome, IconPlus, IconX } from "@tabler/icons-react";
+import { IconHome, IconPlus, IconServerBolt, IconX } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { closeTab, newFile } from "../commands/files.ts";
 import { activate, isDirty, useDocuments, type OpenDocument } from "../store/documents.ts";
@@ -37,6 +37,11 @@ export function TabBar(): ReactElement {
   );
 }
 
+function whereItIs({ environment, path }: OpenDocument): string {
+  if (environment !== null) return "A running environment; it is shown, not edited";
+  return path ?? "Not saved to a file yet";
+}
+
 function Tab({ document, active }: { document: OpenDocument; active: boolean }): ReactElement {
   const dirty = isDirty(document);
   const name = document.design.name === "" ? "Unnamed design" : document.design.name;
@@ -50,7 +55,7 @@ function Tab({ document, active }: { document: OpenDocument; active: boolean }):
         role="tab"
         className={styles["tab"]}
         aria-selected={active}
-        title={document.path ?? "Not saved to a file yet"}
+        title={whereItIs(document)}
         onClick={() => {
           activate(document.id);
         }}
@@ -58,6 +63,7 @@ function Tab({ document, active }: { document: OpenDocument; active: boolean }):
           if (event.button === 1) close();
         }}
       >
+        {document.environment !== null && <IconServerBolt size={15} aria-label="environment" />}
         {name}
         {dirty && <span className={styles["dot"]} role="img" aria-label="unsaved changes" />}
       </button>

@@ -2,7 +2,7 @@ import { ActionIcon, Menu, Tooltip } from "@mantine/core";
 import { IconLayoutAlignLeft } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { commandOf, COMMANDS } from "../commands/index.ts";
-import { useSelection } from "../store/selectors.ts";
+import { useReadOnly, useSelection } from "../store/selectors.ts";
 import { CommandButton } from "../ui/CommandButton.tsx";
 import { CommandItem } from "../ui/CommandItem.tsx";
 import styles from "./Canvas.module.css";
@@ -13,8 +13,21 @@ const ALIGN = COMMANDS.filter((command) => /^arrange\.(align|distribute)/.test(c
 export function CanvasToolbar(): ReactElement {
   // Which of them are enabled follows from the selection.
   useSelection();
+  const readOnly = useReadOnly();
   return (
     <div className={styles["toolbar"]} role="toolbar" aria-label="Canvas tools">
+      {!readOnly && <EditTools />}
+      <CommandButton id="view.zoom-out" />
+      <CommandButton id="view.zoom-in" />
+      <CommandButton id="view.fit" />
+      <CommandButton id="view.find" />
+    </div>
+  );
+}
+
+function EditTools(): ReactElement {
+  return (
+    <>
       <CommandButton id="edit.note" />
       <CommandButton id="edit.link" />
       <CommandButton id="edit.group" />
@@ -25,11 +38,7 @@ export function CanvasToolbar(): ReactElement {
       <CommandButton id="arrange.auto-layout" />
       <AlignMenu />
       <span className={styles["separator"]} />
-      <CommandButton id="view.zoom-out" />
-      <CommandButton id="view.zoom-in" />
-      <CommandButton id="view.fit" />
-      <CommandButton id="view.find" />
-    </div>
+    </>
   );
 }
 

@@ -73,8 +73,7 @@ function Face({ resolved }: { resolved: ResolvedNode }): ReactElement {
           {kind === undefined ? `Unknown kind “${node.kind}”` : resolved.summary}
         </div>
         <div className={styles["foot"]}>
-          <NodeStatus nodeId={id} />
-          <NodePrice nodeId={id} />
+          <NodeStatus nodeId={id} otherwise={<NodePrice nodeId={id} />} />
         </div>
       </div>
       <Ports ports={ports} nodeId={id} />

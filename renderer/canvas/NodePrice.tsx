@@ -11,7 +11,7 @@ export function NodePrice({ nodeId }: { nodeId: string }): ReactElement | null {
   if (price === undefined || currency === undefined) return null;
   return (
     <span
-      style={{ marginLeft: "auto" }}
+      style={{ marginLeft: "auto", whiteSpace: "nowrap" }}
       data-testid={`price-${nodeId}`}
       title={`For ${duration.title}, as chosen in the cost panel`}
     >

@@ -20,10 +20,19 @@ const PICTURES: Readonly<Record<InstanceOverlay["tone"], Icon>> = {
   gone: IconTrash,
 };
 
-/** The live state of a node's instances: colour, picture and words together, and a bar while it is busy. */
-export function NodeStatus({ nodeId }: { nodeId: string }): ReactElement | null {
+/**
+ * The live state of a node's instances: colour, picture and words together, and a bar while it is busy.
+ * `otherwise` stands in its place while a design is shown.
+ */
+export function NodeStatus({
+  nodeId,
+  otherwise,
+}: {
+  nodeId: string;
+  otherwise: ReactElement;
+}): ReactElement {
   const overlay = useInstanceOverlay(nodeId);
-  if (overlay === null) return null;
+  if (overlay === null) return otherwise;
   const { tone, text, progress, error, staleSince } = overlay;
   const Picture = PICTURES[tone];
   const title = [text, error, staleSince === null ? null : `last known at ${staleSince}`]

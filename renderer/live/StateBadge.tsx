@@ -6,7 +6,12 @@ import { ENVIRONMENT_LOOKS, INSTANCE_LOOKS } from "./look.ts";
 export function EnvironmentBadge({ state }: { readonly state: EnvironmentState }): ReactNode {
   const { color, icon: Icon, word } = ENVIRONMENT_LOOKS[state];
   return (
-    <Badge color={color} variant="light" leftSection={<Icon size={12} aria-hidden />}>
+    <Badge
+      color={color}
+      variant="light"
+      style={{ flex: "none" }}
+      leftSection={<Icon size={12} aria-hidden />}
+    >
       {word}
     </Badge>
   );
@@ -15,7 +20,13 @@ export function EnvironmentBadge({ state }: { readonly state: EnvironmentState }
 export function InstanceBadge({ state }: { readonly state: InstanceState }): ReactNode {
   const { color, icon: Icon, word } = INSTANCE_LOOKS[state];
   return (
-    <Badge color={color} variant="light" size="sm" leftSection={<Icon size={11} aria-hidden />}>
+    <Badge
+      color={color}
+      variant="light"
+      size="sm"
+      style={{ flex: "none" }}
+      leftSection={<Icon size={11} aria-hidden />}
+    >
       {word}
     </Badge>
   );

@@ -67,6 +67,11 @@ export function TableField(
   );
 }
 
+/** Schema names are lower case; labels are not. */
+function titled(column: string): string {
+  return column.slice(0, 1).toUpperCase() + column.slice(1);
+}
+
 function isRow(value: unknown): value is Row {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -92,7 +97,7 @@ function RowEditor(props: RowEditorProps): ReactElement {
       {Object.entries(columns).map(([column, type]) => {
         const common = {
           size: "xs",
-          label: column,
+          label: titled(column),
           "aria-label": `${column} of ${where}`,
         } as const;
         const present = row[column];
