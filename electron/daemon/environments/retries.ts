@@ -24,7 +24,8 @@ export interface Retries {
   /** When the next one comes due; null when none will. */
   nextAt(): number | null;
   first(): Failure | undefined;
-  clear(): void;
+  /** Forgets what nothing has to be done about any more: it mended by itself. */
+  keep(isWanted: (key: string) => boolean): void;
 }
 
 export function createRetries({ clock, random }: { clock: Clock; random: Random }): Retries {
@@ -48,6 +49,8 @@ export function createRetries({ clock, random }: { clock: Clock; random: Random 
       return times.length === 0 ? null : Math.min(...times);
     },
     first: () => failures.values().next().value,
-    clear: () => failures.clear(),
+    keep(isWanted) {
+      for (const key of failures.keys()) if (!isWanted(key)) failures.delete(key);
+    },
   };
 }

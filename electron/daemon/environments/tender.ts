@@ -16,7 +16,7 @@ import { nextState } from "./next-state.ts";
 import { partsOf, type Part } from "./parts.ts";
 import { createRetries, type Retries } from "./retries.ts";
 import { arrange, isRunning, statusOf, type Seen } from "./statuses.ts";
-import { OBSERVE_KEY } from "./step-keys.ts";
+import { keyOf, OBSERVE_KEY } from "./step-keys.ts";
 import { createStepRunner, type StepRunner } from "./step-runner.ts";
 
 export interface TenderContext {
@@ -175,7 +175,7 @@ class TendLoop {
     if (this.#torn) return;
     this.#context.onReleasing(record.id);
     await this.#runner.cut();
-    this.#retries.clear();
+    this.#retries.keep(() => false);
     this.#torn = true;
   }
 
@@ -199,6 +199,8 @@ class TendLoop {
     const releasing = record.state === "releasing";
     const waves = releasing ? teardownSteps(observed) : planSteps(record.desired, observed);
     const seen = arrange(observed);
+    const wanted = new Set(waves.flat().map(keyOf));
+    this.#retries.keep((key) => wanted.has(key) || this.#runner.isBusy(key));
     if (releasing && waves.length === 0 && this.#runner.size === 0)
       return (await this.#finish(record, seen)) ? null : 0;
     this.#runner.start(waves[0] ?? [], environment, driver);
