@@ -4,6 +4,7 @@ import { Notifications } from "@mantine/notifications";
 import { useEffect, type ReactElement } from "react";
 import { LIVE } from "../live/index.ts";
 import { useSettings } from "../store/settings.ts";
+import { ErrorBoundary } from "../ui/ErrorBoundary.tsx";
 import { CommandPalette } from "./CommandPalette.tsx";
 import { Shell } from "./Shell.tsx";
 import { Shortcuts } from "./Shortcuts.tsx";
@@ -31,7 +32,9 @@ export function App(): ReactElement {
     >
       <ModalsProvider modalProps={{ lockScroll: false }}>
         <Notifications position="bottom-right" limit={4} autoClose={6000} />
-        <Shell />
+        <ErrorBoundary>
+          <Shell />
+        </ErrorBoundary>
         <CommandPalette />
         <Shortcuts />
         <WindowDrop />

@@ -15,6 +15,7 @@ export function CommandPalette(): ReactElement {
     <Spotlight
       shortcut={["mod + K"]}
       scrollable
+      attributes={{ content: { "aria-label": "Commands" } }}
       highlightQuery
       maxHeight={420}
       lockScroll={false}

@@ -1,10 +1,11 @@
+import { VisuallyHidden } from "@mantine/core";
 import type { ReactElement } from "react";
 import { Canvas } from "../canvas/Canvas.tsx";
 import { LIVE } from "../live/index.ts";
 import { BottomPanel } from "../panels/BottomPanel.tsx";
 import { Inspector } from "../panels/inspector/Inspector.tsx";
 import { Palette } from "../panels/palette/Palette.tsx";
-import { useActiveId, useReadOnly } from "../store/selectors.ts";
+import { useActiveId, useDesign, useReadOnly } from "../store/selectors.ts";
 import { panelOpen, panelSize, setPanel, useUi } from "../store/ui.ts";
 import { Divider } from "../ui/Divider.tsx";
 import styles from "./Shell.module.css";
@@ -38,6 +39,7 @@ function DesignView(): ReactElement {
 function Workbench({ document }: { document: string }): ReactElement {
   const panels = useUi((ui) => ui.panels);
   const readOnly = useReadOnly();
+  const name = useDesign()?.name;
   const size = (name: string, usual: number): number => panelSize(panels, name, usual);
   const resized = (name: string) => (value: number) => {
     setPanel(`${name}.size`, value);
@@ -66,6 +68,7 @@ function Workbench({ document }: { document: string }): ReactElement {
       <div className={styles["middle"]}>
         <LIVE.canvasHead />
         <section className={styles["canvas"]} aria-label="Canvas">
+          <VisuallyHidden component="h1">{name}</VisuallyHidden>
           <Canvas key={document} documentId={document} />
         </section>
         {panelOpen(panels, "bottom") && (

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, ScrollArea, Text, Title } from "@mantine/core";
+import { ActionIcon, Button, Group, ScrollArea, Text, Title, VisuallyHidden } from "@mantine/core";
 import {
   IconFile,
   IconFilePlus,
@@ -67,13 +67,15 @@ function ExampleCard({ example }: { example: Example }): ReactElement {
     <button
       type="button"
       className={styles["card"]}
-      aria-label={`Open example ${name}`}
       onClick={() => {
         openExample(example.design);
       }}
     >
       <DesignPicture design={example.design} />
-      <span className={styles["name"]}>{name}</span>
+      <span className={styles["name"]}>
+        <VisuallyHidden>Open example </VisuallyHidden>
+        {name}
+      </span>
       <span className={styles["about"]}>{description}</span>
     </button>
   );
@@ -123,13 +125,15 @@ function Drafts(): ReactElement | null {
           <button
             type="button"
             className={styles["line"]}
-            aria-label={`Recover ${draft.name}`}
             onClick={() => {
               if (recoverDraft(draft)) gone(draft.id);
             }}
           >
             <IconHistory size={16} aria-hidden />
-            <span>{draft.name}</span>
+            <span>
+              <VisuallyHidden>Recover </VisuallyHidden>
+              {draft.name}
+            </span>
             <span className={styles["where"]}>
               {new Date(draft.savedAt).toLocaleString()}
               {draft.path !== null && ` · of ${draft.path}`}

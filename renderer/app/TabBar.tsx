@@ -11,12 +11,11 @@ export function TabBar(): ReactElement {
   const active = useDocuments((state) => state.active);
   return (
     <div className={styles["bar"]}>
-      <div className={styles["tabs"]} role="tablist" aria-label="Open designs">
+      <nav className={styles["tabs"]} aria-label="Open designs">
         <button
           type="button"
-          role="tab"
           className={styles["tab"]}
-          aria-selected={active === null}
+          aria-current={active === null ? "page" : undefined}
           aria-label="Start page"
           onClick={() => {
             activate(null);
@@ -27,7 +26,7 @@ export function TabBar(): ReactElement {
         {documents.map((document) => (
           <Tab key={document.id} document={document} active={document.id === active} />
         ))}
-      </div>
+      </nav>
       <Tooltip label="New design">
         <ActionIcon size="sm" aria-label="New design" onClick={newFile}>
           <IconPlus size={16} />
@@ -52,9 +51,8 @@ function Tab({ document, active }: { document: OpenDocument; active: boolean }):
     <div className={styles["slot"]} data-active={active}>
       <button
         type="button"
-        role="tab"
         className={styles["tab"]}
-        aria-selected={active}
+        aria-current={active ? "page" : undefined}
         title={whereItIs(document)}
         onClick={() => {
           activate(document.id);

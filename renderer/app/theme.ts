@@ -23,6 +23,7 @@ const dark: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: "indigo",
+  primaryShade: { light: 7, dark: 8 },
   colors: { dark },
   defaultRadius: "sm",
   fontFamily:

@@ -98,6 +98,7 @@ function Drawing({ documentId }: { documentId: string }): ReactElement {
   const flow = useReactFlow<FlowNode, FlowEdge>();
   const readOnly = useReadOnly();
   const placing = useUi((ui) => ui.placing);
+  const connectingNow = useUi((ui) => ui.connecting !== null);
   const drawing = useFlow();
   const connecting = useConnecting();
   const dropping = useDropping();
@@ -131,6 +132,7 @@ function Drawing({ documentId }: { documentId: string }): ReactElement {
       ref={element}
       className={styles["canvas"]}
       data-placing={placing !== null}
+      data-connecting={connectingNow}
       data-testid="canvas"
       role="presentation"
       onKeyDown={selectFocused}

@@ -95,7 +95,6 @@ function Ports({ ports, nodeId }: { ports: readonly PortGroup[]; nodeId: string 
           data-medium={port.medium}
           data-testid={`port-${nodeId}-${port.id}`}
           title={`${port.title}: drag to link`}
-          aria-label={`${port.title} of ${nodeId}`}
         />
       ))}
     </>

@@ -96,8 +96,9 @@ function selectAll(): void {
 
 /** Esc: ends what is going on, else selects nothing. */
 function cancel(): void {
-  const { placing, finding } = useUi.getState();
+  const { placing, finding, connecting } = useUi.getState();
   if (cancelDragging()) return;
+  if (connecting !== null) return useUi.setState({ connecting: null });
   if (placing !== null) startPlacing(null);
   else if (finding) useUi.setState({ finding: false });
   else select(new Set());

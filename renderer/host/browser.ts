@@ -43,7 +43,9 @@ const DRAFT = "draft:";
 /** The host of a plain browser: files by its dialogs, drafts and settings on its shelf. */
 export function browserHost(files: FileDialogs, shelf: Shelf, now: () => string): Host {
   const settings = async (): Promise<DesktopSettings> =>
-    settingsSchema.catch(settingsSchema.parse({})).parse((await shelf.get(SETTINGS)) ?? {});
+    settingsSchema
+      .catch(settingsSchema.parse({}))
+      .parse((await orNothing(shelf.get(SETTINGS))) ?? {});
   return {
     keepsPaths: false,
     openFile: () => attempt("file-not-found", () => files.open()),
@@ -52,7 +54,7 @@ export function browserHost(files: FileDialogs, shelf: Shelf, now: () => string)
     saveDraft: (draft) =>
       attempt("file-write-failed", () => shelf.put(DRAFT + draft.id, { ...draft, savedAt: now() })),
     discardDraft: (id) => shelf.remove(DRAFT + id),
-    recoverDrafts: async () => (await shelf.list(DRAFT)).flatMap(readDraft),
+    recoverDrafts: async () => ((await orNothing(shelf.list(DRAFT))) ?? []).flatMap(readDraft),
     settings,
     changeSettings: async (change) => {
       const changed = { ...(await settings()), ...change };
@@ -65,6 +67,11 @@ export function browserHost(files: FileDialogs, shelf: Shelf, now: () => string)
     onMenuCommand: () => () => {},
     onOpenFile: () => () => {},
   };
+}
+
+/** A browser may have no database for us (private windows); everything else must work all the same. */
+function orNothing<T>(wanted: Promise<T>): Promise<T | undefined> {
+  return wanted.catch(() => undefined);
 }
 
 function readDraft(value: unknown): readonly RecoveredDraft[] {

@@ -63,18 +63,20 @@ export function BottomPanel(): ReactElement {
       keepMounted={false}
       variant="default"
     >
-      <Tabs.List className={styles["list"] ?? ""}>
-        {TABS.map(({ id, title, icon: Picture, badge: Count }) => (
-          <Tabs.Tab
-            key={id}
-            value={id}
-            className={styles["tab"] ?? ""}
-            leftSection={<Picture size={15} />}
-            rightSection={Count === undefined ? undefined : <Count />}
-          >
-            {title}
-          </Tabs.Tab>
-        ))}
+      <div className={styles["head"]}>
+        <Tabs.List className={styles["list"] ?? ""}>
+          {TABS.map(({ id, title, icon: Picture, badge: Count }) => (
+            <Tabs.Tab
+              key={id}
+              value={id}
+              className={styles["tab"] ?? ""}
+              leftSection={<Picture size={15} />}
+              rightSection={Count === undefined ? undefined : <Count />}
+            >
+              {title}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
         <Tooltip label="Hide">
           <ActionIcon
             ml="auto"
@@ -89,7 +91,7 @@ export function BottomPanel(): ReactElement {
             <IconX size={14} />
           </ActionIcon>
         </Tooltip>
-      </Tabs.List>
+      </div>
       {TABS.map(({ id, component: Content }) => (
         <Tabs.Panel key={id} value={id} className={styles["panel"] ?? ""}>
           <Content />

@@ -1,4 +1,4 @@
-import { MultiSelect, Select } from "@mantine/core";
+import { MultiSelect, Select, Text } from "@mantine/core";
 import { useMemo, type ReactElement } from "react";
 import type { Catalogue, CatalogueSort } from "../../../../shared/catalogue/catalogue.ts";
 import { useReference } from "../../../store/reference.ts";
@@ -7,10 +7,32 @@ import type { FieldProps } from "../PropertyField.tsx";
 interface Option {
   readonly value: string;
   readonly label: string;
+  readonly description?: string;
 }
 interface OptionGroup {
   readonly group: string;
   readonly items: Option[];
+}
+
+interface Described {
+  readonly id: string;
+  readonly name: string;
+  readonly vendor: string;
+  readonly description: string;
+}
+
+/** The item's name, and under it what it is. */
+function renderItem({ option }: { option: Option }): ReactElement {
+  return (
+    <div>
+      <Text size="xs">{option.label}</Text>
+      {option.description !== undefined && (
+        <Text fz={11} c="dimmed" lineClamp={2}>
+          {option.description}
+        </Text>
+      )}
+    </div>
+  );
 }
 
 /** The catalogue's items of one sort, under their vendors. An item it does not have stays selectable. */
@@ -19,13 +41,13 @@ function optionsOf(
   sort: CatalogueSort,
   present: readonly string[],
 ): OptionGroup[] {
-  const items: readonly { id: string; name: string; vendor: string }[] = catalogue.data[sort];
+  const items: readonly Described[] = catalogue.data[sort];
   const unknown = present.filter((id) => catalogue.find(sort, id) === undefined);
   const known = [...Map.groupBy(items, (item) => item.vendor)]
     .toSorted(([a], [b]) => a.localeCompare(b))
     .map(([group, members]) => ({
       group,
-      items: members.map(({ id, name }) => ({ value: id, label: name })),
+      items: members.map(({ id, name, description }) => ({ value: id, label: name, description })),
     }));
   return unknown.length === 0
     ? known
@@ -63,7 +85,8 @@ export function ItemField(
       allowDeselect={false}
       nothingFoundMessage="The catalogue has no such item"
       placeholder={mixed ? "Several values" : "None"}
-      maxDropdownHeight={320}
+      maxDropdownHeight={360}
+      renderOption={renderItem}
       value={id}
       data={data}
       onChange={(chosen) => {
@@ -89,7 +112,8 @@ export function ItemsField(props: FieldProps & { sort: CatalogueSort }): ReactEl
       hidePickedOptions
       nothingFoundMessage="The catalogue has no such item"
       placeholder={mixed ? "Several values" : ids.length === 0 ? "None" : undefined}
-      maxDropdownHeight={320}
+      maxDropdownHeight={360}
+      renderOption={renderItem}
       value={ids}
       data={data}
       onChange={(chosen) => {
