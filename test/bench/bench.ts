@@ -5,6 +5,7 @@ import type { BenchResult, BenchRow } from "./measure.ts";
 
 /** Every bench, in the order it runs. Add one by writing `x.bench.ts` with `bench()` and a line here. */
 const BENCHES = {
+  check: () => import("./check.bench.ts"),
   pricing: () => import("./pricing.bench.ts"),
   placement: () => import("./placement.bench.ts"),
   plan: () => import("./plan.bench.ts"),
