@@ -36,6 +36,7 @@ export interface LxdServer {
 const PREFIX = "labwright-lxd-";
 /** Names the process whose server it is. */
 const OWNER = "owner.pid";
+const SERVER = "server.pid";
 
 const never = new AbortController().signal;
 
@@ -58,6 +59,7 @@ function serverIn(folder: string): LxdServer {
 
   async function start(): Promise<void> {
     server = spawnServer(folder);
+    writeFileSync(join(folder, SERVER), String(server.pid));
     await answering(rest, server, folder);
   }
   async function stop(signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<void> {
@@ -70,7 +72,7 @@ function serverIn(folder: string): LxdServer {
   }
   async function close(): Promise<void> {
     if (server === null) await start();
-    removeEverything(lxc);
+    await removeEverything(lxc);
     rest.close();
     await stop();
     await clearFolder(folder);
@@ -82,9 +84,20 @@ async function clearAbandoned(): Promise<void> {
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
     const folder = join(tmpdir(), name);
     const owner = join(folder, OWNER);
-    if (existsSync(owner) && !existsSync(join("/proc", readFileSync(owner, "utf8"))))
-      await serverIn(folder).close();
+    if (!existsSync(owner) || isAlive(owner)) continue;
+    // It has been asked to end, and would first wait minutes for consoles that nobody closes any more.
+    const server = join(folder, SERVER);
+    while (isAlive(server)) {
+      process.kill(Number(readFileSync(server, "utf8")), "SIGKILL");
+      await sleep(100);
+    }
+    await serverIn(folder).close();
   }
+}
+
+/** Whether the process that a file names is there. */
+function isAlive(file: string): boolean {
+  return existsSync(file) && existsSync(join("/proc", readFileSync(file, "utf8")));
 }
 
 function spawnServer(folder: string): ChildProcess {
@@ -117,7 +130,7 @@ function runLxc(folder: string, parameters: readonly string[]): string {
 
 type Lxc = (...parameters: string[]) => string;
 
-function removeEverything(lxc: Lxc): void {
+async function removeEverything(lxc: Lxc): Promise<void> {
   const names = (...command: string[]): string[] =>
     lxc(...command, "--format", "csv")
       .split("\n")
@@ -126,7 +139,7 @@ function removeEverything(lxc: Lxc): void {
   for (const project of names("project", "list")) {
     const inside = ["--project", project];
     for (const name of names("list", "--columns", "n", ...inside))
-      lxc("delete", "--force", name, ...inside);
+      await insist(() => lxc("delete", "--force", name, ...inside));
     for (const pool of names("storage", "list"))
       for (const [type, name] of volumesOf(lxc, pool, inside))
         if (type === "custom") lxc("storage", "volume", "delete", pool, name, ...inside);
@@ -140,6 +153,18 @@ function removeEverything(lxc: Lxc): void {
   for (const line of lxc("image", "list", "--format", "csv", "--columns", "F").split("\n"))
     if (line !== "") lxc("image", "delete", line);
   for (const pool of names("storage", "list")) lxc("storage", "delete", pool);
+}
+
+/** A server that was just started again is not sure of its containers for a moment. */
+async function insist(attempt: () => void): Promise<void> {
+  for (let left = 10; ; left--) {
+    try {
+      return attempt();
+    } catch (error) {
+      if (left === 0) throw error;
+      await sleep(500);
+    }
+  }
 }
 
 function volumesOf(

@@ -1,9 +1,10 @@
-import { WebSocket, type RawData } from "ws";
+import { WebSocket } from "ws";
 import { z } from "zod";
 import { err, ok } from "../../../../../shared/base/result.ts";
 import type { ExecOptions } from "../../driver.ts";
 import { unreachable, type Outcome } from "./failure.ts";
-import { apiPath, type RestClient } from "./rest.ts";
+import type { RestClient } from "./rest.ts";
+import { joinStreams, type Streams } from "./streams.ts";
 
 /** A command that runs: its streams, and how it ended. */
 export interface RunningCommand {
@@ -29,8 +30,6 @@ const KILL = 9;
 /** After a kill, how long to wait for the server to say so. */
 const KILL_GRACE = 5_000;
 
-type Sockets = ReadonlyMap<string, WebSocket>;
-
 /**
  * Starts a command in an instance and joins its streams. The server waits for every stream to be joined
  * before the command runs, so no output is missed.
@@ -46,10 +45,8 @@ export async function startCommand(
   const started = startedSchema.safeParse(begun.value?.metadata);
   if (begun.value === null || !started.success)
     return err(unreachable("the server did not open the command's streams"));
-  const sockets = joinStreams(rest, begun.value.id, started.data.fds);
-  const joined = await allOpen(sockets);
-  if (!joined.ok) return joined;
-  return ok(runningCommand(rest, begun.value.id, sockets, options));
+  const streams = await joinStreams(rest, begun.value.id, started.data.fds, options);
+  return streams.ok ? ok(runningCommand(rest, begun.value.id, streams.value)) : streams;
 }
 
 function execBody(options: ExecOptions): unknown {
@@ -63,52 +60,15 @@ function execBody(options: ExecOptions): unknown {
   };
 }
 
-function joinStreams(
-  rest: RestClient,
-  operation: string,
-  secrets: Readonly<Record<string, string>>,
-): Sockets {
-  const { origin, agent } = rest.endpoint;
-  const scheme = origin.protocol === "https:" ? "wss:" : "ws:";
-  const join = (secret: string): WebSocket => {
-    const path = apiPath(["operations", operation, "websocket"], { secret });
-    return new WebSocket(`${scheme}//${origin.host}${path}`, { agent, perMessageDeflate: false });
-  };
-  return new Map(Object.entries(secrets).map(([stream, secret]) => [stream, join(secret)]));
-}
-
-async function allOpen(sockets: Sockets): Promise<Outcome<void>> {
-  const opened = [...sockets.values()].map(
-    (socket) =>
-      new Promise<void>((resolve, reject) => {
-        socket.once("open", resolve);
-        socket.once("error", reject);
-      }),
-  );
-  const outcomes = await Promise.allSettled(opened);
-  const failed = outcomes.find((outcome) => outcome.status === "rejected");
-  // Later errors end in a close event, which is where the stream's end is noticed.
-  for (const socket of sockets.values()) socket.on("error", () => socket.terminate());
-  if (failed === undefined) return ok(undefined);
-  for (const socket of sockets.values()) socket.terminate();
-  return err(unreachable(String(failed.reason)));
-}
-
-function runningCommand(
-  rest: RestClient,
-  operation: string,
-  sockets: Sockets,
-  options: ExecOptions,
-): RunningCommand {
+function runningCommand(rest: RestClient, operation: string, streams: Streams): RunningCommand {
   const gone = new AbortController();
-  const input = sockets.get("0");
-  const drained = forwardOutput(sockets, options);
+  const { input, drained } = streams;
   const control = (message: unknown): void => {
-    const socket = sockets.get("control");
-    if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+    if (streams.control?.readyState === WebSocket.OPEN)
+      streams.control.send(JSON.stringify(message));
   };
   const exit = commandEnd(rest, operation, drained, gone.signal).finally(() => {
-    for (const socket of sockets.values()) socket.close();
+    streams.hangUp();
   });
   return {
     exit,
@@ -133,30 +93,6 @@ function runningCommand(
   };
 }
 
-/** Resolves when everything the command wrote has been handed on. */
-async function forwardOutput(sockets: Sockets, options: ExecOptions): Promise<void> {
-  const streams = [
-    { stream: "stdout", socket: sockets.get(options.terminal === undefined ? "1" : "0") },
-    { stream: "stderr", socket: sockets.get("2") },
-  ] as const;
-  const ends = streams.map(
-    ({ stream, socket }) =>
-      new Promise<void>((resolve) => {
-        if (socket === undefined) return resolve();
-        socket.on("message", (data, isBinary) => {
-          if (isBinary) return options.onOutput(stream, bytesOf(data));
-          // End of the stream. The server keeps a terminal's command alive until we have hung up too.
-          resolve();
-          socket.close();
-        });
-        socket.once("close", () => {
-          resolve();
-        });
-      }),
-  );
-  await Promise.all(ends);
-}
-
 async function commandEnd(
   rest: RestClient,
   operation: string,
@@ -168,9 +104,4 @@ async function commandEnd(
   await drained;
   const result = endedSchema.safeParse(ended.value.metadata);
   return result.success ? ok(result.data.return) : err(unreachable("the exit code was lost"));
-}
-
-function bytesOf(data: RawData): Uint8Array {
-  if (Array.isArray(data)) return Buffer.concat(data);
-  return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
 }
