@@ -50,7 +50,7 @@ export function keepDaemon(options: BundledDaemonOptions): BundledDaemon {
 
   const loop = async (): Promise<void> => {
     while (!end.signal.aborted) {
-      const started = await startDaemon(options);
+      const started = await startDaemon(options, end.signal);
       if (started.ok) await watch(started.value);
       else tell(started.error);
       if (!end.signal.aborted) await pause();
@@ -102,11 +102,14 @@ export function keepDaemon(options: BundledDaemonOptions): BundledDaemon {
  * In Electron's own Node where that can hold the data; Electrons older than ours have no SQLite, so there
  * `npm start` names a Node that has. A packaged app never needs that.
  */
-function startDaemon({ entry, logFile }: BundledDaemonOptions): Promise<Result<RunningDaemon>> {
+function startDaemon(
+  { entry, logFile }: BundledDaemonOptions,
+  signal: AbortSignal,
+): Promise<Result<RunningDaemon>> {
   const node = process.env.LABWRIGHT_NODE;
   const origins = [ORIGIN];
   const able = isBuiltin("node:sqlite") || process.env.LABWRIGHT_DATABASE !== undefined;
-  if (able || node === undefined) return forkDaemon({ entry, logFile, origins });
+  if (able || node === undefined) return forkDaemon({ entry, logFile, origins, signal });
   return spawnBeside({ entry, logFile, origins, node });
 }
 

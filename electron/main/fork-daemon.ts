@@ -1,5 +1,6 @@
 import { utilityProcess, type UtilityProcess } from "electron";
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { fault } from "../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../shared/base/result.ts";
@@ -11,6 +12,8 @@ export interface ForkOptions {
   readonly entry: string;
   readonly logFile: string;
   readonly origins: string[];
+  /** Gives up the start. */
+  readonly signal: AbortSignal;
 }
 
 /** How long it may take to end its work before it is ended. */
@@ -30,8 +33,15 @@ export async function forkDaemon(options: ForkOptions): Promise<Result<RunningDa
   const secret = randomBytes(32).toString("hex");
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process, not a window
   child.postMessage({ secret, origins: options.origins } satisfies HandOver);
-  const url = await Promise.race([firstWord(child), gone.then(endedEarly)]);
-  if (!url.ok) return url;
+  const url = await Promise.race([
+    firstWord(child),
+    gone.then(endedEarly),
+    once(options.signal, "abort").then(endedEarly),
+  ]);
+  if (!url.ok) {
+    child.kill();
+    return url;
+  }
   return ok({ url: url.value, secret, gone, stop: () => stop(child, gone) });
 }
 

@@ -95,7 +95,8 @@ function endWith(stop: () => Promise<void>): void {
     event.preventDefault();
     void stop().finally(() => {
       stopped = true;
-      app.quit();
+      // Not within the event: a quit that is still being refused swallows this one.
+      setImmediate(() => app.quit());
     });
   });
 }

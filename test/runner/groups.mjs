@@ -32,7 +32,7 @@ const LIST = [
   { ...vitest("lab", "test/lab"), obstacle: noLxd, lane: 2 },
   check("build", "node", "electron/launch/build.mjs"),
   { ...playwright("e2e-chromium", "chromium"), obstacle: noChromium },
-  { ...playwright("e2e-electron", "electron"), obstacle: noElectron },
+  { ...onDisplay(playwright("e2e-electron", "electron")), obstacle: noElectron },
 ];
 
 /** Every group that has something to run, in the order of the report. */
@@ -100,6 +100,15 @@ function playwright(name, project) {
     folders: ["test/e2e"],
     after: "build",
   };
+}
+
+/**
+ * @param {Group} group
+ * @returns {Group} the same on a display of its own
+ */
+function onDisplay(group) {
+  const size = "--server-args=-screen 0 1600x1000x24";
+  return { ...group, command: ["xvfb-run", "--auto-servernum", size, ...group.command] };
 }
 
 function noRoot() {

@@ -67,7 +67,8 @@ export async function runPackaged(options: {
     async close() {
       const gone = once(child, "exit");
       await browser.close();
-      child.kill("SIGTERM");
+      // Asked kindly it would ask back about unsaved work.
+      child.kill("SIGKILL");
       await gone;
     },
   };
@@ -83,18 +84,17 @@ function xauthority(home: string): string | undefined {
   return copy;
 }
 
-async function debuggerAddress(child: ChildProcess): Promise<string> {
-  let text = "";
-  for await (const chunk of child.stderr ?? []) {
-    text += String(chunk);
-    const [, address] = /DevTools listening on (ws:\S+)/.exec(text) ?? [];
-    if (address !== undefined) {
-      // Read on, or the pipe fills and stops the app.
-      child.stderr?.resume();
-      return address;
-    }
-  }
-  throw new Error(`The packaged app did not start:\n${text}`);
+function debuggerAddress(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = "";
+    // Read to the end: a full pipe stops the app, a closed one ends it.
+    child.stderr?.on("data", (chunk: Buffer) => {
+      text += chunk.toString();
+      const [, address] = /DevTools listening on (ws:\S+)/.exec(text) ?? [];
+      if (address !== undefined) resolve(address);
+    });
+    child.once("exit", () => reject(new Error(`The packaged app did not start:\n${text}`)));
+  });
 }
 
 async function firstPage(browser: Browser): Promise<Page> {
