@@ -127,7 +127,12 @@ function Item({ item }: { item: Placing | PaletteItem }): ReactElement {
       onDragEnd={endPaletteDrag}
     >
       <KindIcon kind={kind} size={16} />
-      <span className={styles["name"]}>{title}</span>
+      <span className={styles["words"]}>
+        <span className={styles["name"]}>{title}</span>
+        {Object.keys(properties).length > 0 && "description" in item && (
+          <span className={styles["about"]}>{item.description}</span>
+        )}
+      </span>
     </button>
   );
 }
