@@ -1,0 +1,46 @@
+import { DesignPage } from "./pages/design-page.ts";
+import { LivePage } from "./pages/live-page.ts";
+import { StartPage } from "./pages/start-page.ts";
+import { expect, test } from "./support/test.ts";
+
+test("sends an example to the simulated lab, watches it, uses a console, releases it", async ({
+  labwright,
+}) => {
+  const { page } = labwright;
+  const design = new DesignPage(page);
+  const live = new LivePage(page);
+  await new StartPage(page).openExample("Search service");
+  await expect(design.connection).toHaveText("Lab connected");
+
+  // Plan and price
+  await live.openSendDialog();
+  const plan = live.sendDialog.getByRole("table", { name: "What will be made" });
+  await expect(plan.getByRole("row").filter({ hasText: "web" })).toHaveCount(1);
+  await expect(live.sendDialog.getByText("It fits")).toBeVisible();
+  await expect(live.sendDialog.getByText("Projected total")).toBeVisible();
+  await live.send("Simulated lab");
+
+  // The same canvas shows live state
+  await expect(live.bar).toContainText("Ready", { timeout: 60_000 });
+  await expect(design.node("web")).toContainText("Running");
+
+  // The charge ticks
+  const first = await live.charge();
+  await expect.poll(() => live.charge()).toBeGreaterThan(first);
+
+  // A console
+  await live.openConsole("web");
+  await live.type("hostname");
+  await expect(live.terminal.locator(".xterm-rows")).toContainText(/hostname[^]*web/);
+
+  // It stays while the window is away
+  await page.reload();
+  await expect(design.connection).toHaveText("Lab connected");
+  await live.showEnvironments();
+  await expect(live.environment("Search service")).toContainText("Ready");
+  await live.environment("Search service").click();
+
+  // Release
+  await live.release();
+  await expect(live.bar).toContainText("Released", { timeout: 60_000 });
+});

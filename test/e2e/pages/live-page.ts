@@ -1,0 +1,68 @@
+import type { Locator, Page } from "@playwright/test";
+
+/** A design that runs: sending it, its state on the canvas, consoles, release. */
+export class LivePage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** State, machines running, time left, charge. */
+  get bar(): Locator {
+    return this.page.getByRole("region", { name: "Environment" });
+  }
+
+  get sendDialog(): Locator {
+    return this.page.getByRole("dialog", { name: "Send to lab" });
+  }
+
+  get terminal(): Locator {
+    return this.page.getByRole("tabpanel", { name: /^Console/ });
+  }
+
+  async showEnvironments(): Promise<void> {
+    await this.page.getByRole("radiogroup", { name: "View" }).getByText("Environments").click();
+  }
+
+  /** A row of the *Environments* view. */
+  environment(name: string): Locator {
+    return this.page.getByRole("row").filter({ hasText: name });
+  }
+
+  async openSendDialog(): Promise<void> {
+    await this.page.getByRole("button", { name: "Send to lab" }).click();
+  }
+
+  /** Sends what the dialog shows, to the pool of this name. */
+  async send(pool: string): Promise<void> {
+    const lab = this.sendDialog.getByRole("combobox", { name: "Lab" });
+    if ((await lab.inputValue()) !== pool) {
+      await lab.click();
+      await this.page.getByRole("option", { name: pool }).click();
+    }
+    await this.sendDialog.getByRole("button", { name: "Send", exact: true }).click();
+  }
+
+  /** What the environment has cost so far, in whole currency. */
+  async charge(): Promise<number> {
+    const text = await this.bar.getByText(/so far/).textContent();
+    return Number(/[\d.]+/.exec(text ?? "")?.[0]);
+  }
+
+  async openConsole(machine: string): Promise<void> {
+    await this.page.getByRole("button", { name: `Console of ${machine}` }).click();
+  }
+
+  /** Types a line into the open console. */
+  async type(line: string): Promise<void> {
+    await this.terminal.locator(".xterm-screen").click();
+    await this.page.keyboard.type(line);
+    await this.page.keyboard.press("Enter");
+  }
+
+  async release(): Promise<void> {
+    await this.bar.getByRole("button", { name: "Release" }).click();
+    await this.page.getByRole("dialog").getByRole("button", { name: "Release" }).click();
+  }
+}
