@@ -1,5 +1,5 @@
 import { mkdir } from "node:fs/promises";
-import { pino } from "pino";
+import { pino, stdSerializers } from "pino";
 import { fault, FaultError, faultSentence, type Fault } from "../../shared/base/fault.ts";
 import { err, type Result } from "../../shared/base/result.ts";
 import { starterCatalogue, starterRateCard } from "../../shared/catalogue/starter.ts";
@@ -20,7 +20,11 @@ import { openStore } from "./store/index.ts";
 /** A daemon that cannot end in order within this time is ended anyway. */
 const PATIENCE = 5000;
 
-const log = pino({ level: process.env.LABWRIGHT_LOG ?? "info", base: null });
+const log = pino({
+  level: process.env.LABWRIGHT_LOG ?? "info",
+  base: null,
+  serializers: { error: stdSerializers.err },
+});
 await main();
 
 async function main(): Promise<void> {

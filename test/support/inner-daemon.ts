@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pino } from "pino";
+import { pino, stdSerializers } from "pino";
 import { startDaemon, type Daemon, type DaemonOptions } from "../../electron/daemon/daemon.ts";
 import { openDriver } from "../../electron/daemon/drivers/index.ts";
 import { storeIdentity } from "../../electron/daemon/identity.ts";
@@ -45,7 +45,10 @@ export async function startInnerDaemon(
     version: "test",
     clock: systemClock(),
     random,
-    log: pino({ level: process.env["LABWRIGHT_LOG"] ?? "silent" }),
+    log: pino({
+      level: process.env["LABWRIGHT_LOG"] ?? "silent",
+      serializers: { error: stdSerializers.err },
+    }),
     limits: LIMITS,
     store: withStore(store),
     identity: await storeIdentity(directory, undefined),

@@ -28,6 +28,7 @@ export function startReconciler(context: ReconcilerContext): Reconciler {
   const failed = Promise.withResolvers<void>();
   let term = new AbortController();
   let leading = false;
+  let nudge = Promise.withResolvers<void>();
 
   const tend = (environment: { readonly id: string; readonly tenant: string }): void => {
     const known = tenders.get(environment.id);
@@ -60,20 +61,31 @@ export function startReconciler(context: ReconcilerContext): Reconciler {
     const removed = await sweepLeftovers(context, term.signal);
     if (removed > 0) log.warn({ removed }, "removed leftovers");
   };
+  /** Until the next look is due, or somebody asks for one. */
+  const rest = async (): Promise<void> => {
+    const early = new AbortController();
+    const signal = AbortSignal.any([early.signal, stopping.signal]);
+    await Promise.race([clock.sleep(LOOK, signal).catch(() => undefined), nudge.promise]);
+    early.abort();
+    nudge = Promise.withResolvers<void>();
+  };
   const run = async (): Promise<void> => {
     for (let round = 0; !stopping.signal.aborted; round++) {
       await look();
       // Sweeping takes as long as the labs take; looking goes on meanwhile.
       if (round % SWEEP_EVERY === 0)
         sweep().catch((error: unknown) => !stopping.signal.aborted && failed.reject(error));
-      await clock.sleep(LOOK, stopping.signal).catch(() => undefined);
+      await rest();
     }
     await stepDown();
   };
   const done = Promise.race([run(), failed.promise]);
   return {
     wake: (environment) => {
-      if (leading && !stopping.signal.aborted) tend(environment);
+      if (stopping.signal.aborted) return;
+      // Before the first look it is not known yet whether to tend it: the look is what finds it then.
+      if (leading) tend(environment);
+      else nudge.resolve();
     },
     done,
     async stop() {

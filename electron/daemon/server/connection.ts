@@ -6,6 +6,7 @@ import type { RawData, WebSocket } from "ws";
 import type { CallContext } from "./call-context.ts";
 import type { Limits } from "./limits.ts";
 import type { Log } from "../log.ts";
+import { createSender, UnsentError } from "./sender.ts";
 import type { Session } from "./session.ts";
 
 /** Close codes: RFC 6455's, and 4401 of our own for a session that ended. */
@@ -33,7 +34,7 @@ interface ConnectionOptions {
 /** Serves the protocol over one socket. The socket's own events end it. */
 export function serveConnection(options: ConnectionOptions): Connection {
   const { socket, session, handler, limits, log } = options;
-  const peer = new ServerPeer((message) => send(socket, message, limits));
+  const peer = new ServerPeer(createSender(socket, limits));
   const context: CallContext = { session, streams: { open: 0 } };
   const handle = createServerPeerHandleRequestFn(handler, { context });
   const throttle = createThrottle(socket, limits);
@@ -60,26 +61,6 @@ export function serveConnection(options: ConnectionOptions): Connection {
     },
     close: (code, reason) => socket.close(code, reason),
   };
-}
-
-/** A client that does not read what it asked for. */
-class UnsentError extends Error {}
-
-/**
- * Resolves when the message has left the process: a stream waits for it before it takes its next item, so
- * a slow client holds one item of each stream and nothing more.
- */
-function send(socket: WebSocket, message: EncodedMessage, limits: Limits): Promise<void> {
-  if (socket.bufferedAmount > limits.unsent) {
-    socket.terminate();
-    return Promise.reject(new UnsentError("the client does not read"));
-  }
-  return new Promise((resolve, reject) => {
-    socket.send(message, (error) => {
-      if (error) reject(new UnsentError(error.message));
-      else resolve();
-    });
-  });
 }
 
 /** Stops reading from a client for a while when it sends too fast; nothing is lost, nobody else waits. */

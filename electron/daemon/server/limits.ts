@@ -11,8 +11,11 @@ export const LIMITS = {
   fragments: 64,
   bufferedChunks: 4096,
   closing: 5 * SECOND,
-  /** What may wait to be sent to one client before it is cut. */
+  /** With more than this waiting to be read, a client that takes nothing of it in `stalled` is cut. */
   unsent: 1 * MEBIBYTE,
+  stalled: 5 * SECOND,
+  /** With this much waiting it is cut at once. */
+  unsentAtMost: 32 * MEBIBYTE,
   /** Between two pings; a client that answers none in between is gone. */
   heartbeat: 20 * SECOND,
   /** How often open connections are checked against the store, which another daemon may have changed. */
