@@ -6,9 +6,11 @@ import { startFit } from "../panels/fit/fit.ts";
 import { startAnalysis } from "../store/analysis.ts";
 import { startDrafts } from "../store/drafts.ts";
 import { startSettings } from "../store/settings.ts";
+import { tellBugs } from "./tell-bugs.ts";
 
 /** Everything that runs beside the interface, in order. Called once, before the first render. */
 export async function boot(): Promise<void> {
+  tellBugs(window);
   await startSettings();
   startDrafts(keepDraft, (id) => host().discardDraft(id));
   startAnalysis(Date.now);

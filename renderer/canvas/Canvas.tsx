@@ -57,8 +57,8 @@ const NODE_TYPES = {
 const EDGE_TYPES = { link: LinkEdge } satisfies EdgeTypes;
 const SNAP: [number, number] = [GRID, GRID];
 const PAN_BUTTONS = [1];
-// Measured at 1,000 nodes: zoomed in, panning costs half; below some hundreds, mounting what scrolls in costs more.
-const CULLED_FROM = 200;
+// Measured at 1,000 nodes: zoomed in, panning costs half; below a hundred, mounting what scrolls in costs more.
+const CULLED_FROM = 100;
 const PRO = { hideAttribution: true };
 const FIT = { padding: 0.15, maxZoom: 1 };
 const MINIMAP_SIZE = { width: 152, height: 104 };

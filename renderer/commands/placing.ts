@@ -1,10 +1,12 @@
 import type { Design, DesignNode } from "../../shared/design/design.ts";
 import { findKind } from "../../shared/kinds/index.ts";
 import {
+  centre,
   contains,
   GRID,
   groupBoxes,
   groupChain,
+  nodeBox,
   NODE_SIZE,
   type Point,
 } from "../canvas/geometry.ts";
@@ -45,16 +47,35 @@ export function newNode(design: Design, placing: Placing, middle: Point): Design
   };
 }
 
-/** A place near `wanted` where a new node lies on no other: steps down and to the right. */
+/** Room left between nodes that are placed by themselves. */
+const GAP = 32;
+const RINGS = 12;
+
+/**
+ * The middle of the free place nearest to `wanted` for one more node: on rings around it, right and below
+ * first. Beyond the last ring it is `wanted` itself, and the nodes lie on each other.
+ */
 export function freePlace(design: Design, wanted: Point): Point {
-  const taken = Object.values(design.nodes).map((node) => node.position);
-  let place = wanted;
-  const covered = (point: Point): boolean =>
-    taken.some(
+  const taken = Object.values(design.nodes).map((node) => centre(nodeBox(node.position)));
+  const free = (place: Point): boolean =>
+    taken.every(
       (other) =>
-        Math.abs(other.x + NODE_SIZE.width / 2 - point.x) < GRID * 3 &&
-        Math.abs(other.y + NODE_SIZE.height / 2 - point.y) < GRID * 3,
+        Math.abs(other.x - place.x) >= NODE_SIZE.width + GAP / 2 ||
+        Math.abs(other.y - place.y) >= NODE_SIZE.height + GAP / 2,
     );
-  while (covered(place)) place = { x: place.x + GRID * 4, y: place.y + GRID * 4 };
-  return place;
+  for (let ring = 0; ring < RINGS; ring++) {
+    const place = around(wanted, ring).find(free);
+    if (place !== undefined) return place;
+  }
+  return wanted;
+}
+
+/** The places of one ring: one step right, below, left and above, and its corners. */
+function around(wanted: Point, ring: number): readonly Point[] {
+  const steps = [0, ring, -ring];
+  const x = NODE_SIZE.width + GAP;
+  const y = NODE_SIZE.height + GAP;
+  return steps.flatMap((down) =>
+    steps.map((right) => ({ x: wanted.x + right * x, y: wanted.y + down * y })),
+  );
 }
