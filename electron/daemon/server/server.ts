@@ -2,6 +2,7 @@ import { chmod, mkdir, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { hostname } from "node:os";
 import { dirname } from "node:path";
 import type { OpenAPIHandler } from "@orpc/openapi/node";
 import type { StandardHandler } from "@orpc/server/standard";
@@ -79,7 +80,7 @@ export async function startServer(options: ServerOptions): Promise<Result<Runnin
     return err(fault("cannot-listen", { host: listen.host, port: listen.port, detail: failure }));
   }
   const { port } = server.address() as AddressInfo;
-  const names = [...namesOf(listen.host), ...(options.tls?.names ?? [])];
+  const names = [...(options.tls?.names ?? []), ...namesOf(listen.host)];
   const gate = createGate({ scheme, names, port, origins: options.origins });
   attach(server, () => gate);
   const servers = [server];
@@ -141,7 +142,7 @@ async function listenOnFile(server: Server, path: string): Promise<void> {
 function namesOf(host: string): readonly string[] {
   if (host === "127.0.0.1" || host === "::1") return [host, "localhost"];
   if (host === "localhost") return ["localhost", "127.0.0.1", "::1"];
-  return [host];
+  return host === "0.0.0.0" || host === "::" ? [hostname()] : [host];
 }
 
 async function closeServer(server: Server): Promise<void> {

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
@@ -153,6 +153,58 @@ describe("a standalone daemon", () => {
     expect((await createClient(socket).system.about()).user.name).toBe("You");
     socket.terminate();
     await daemon.stop();
+  });
+});
+
+describe("a daemon that listens to the network", () => {
+  test("speaks TLS 1.3 only, under the names of its certificate", async () => {
+    const certificate = join(directory, "certificate.pem");
+    const key = join(directory, "key.pem");
+    // Debian and Ubuntu have it; without it this cannot be shown.
+    execFileSync(
+      "openssl",
+      [
+        "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj /CN=lab.example",
+        "-addext subjectAltName=DNS:lab.example,DNS:localhost -days 2",
+        `-keyout ${key} -out ${certificate}`,
+      ].flatMap((words) => words.split(" ")),
+      { stdio: "ignore" },
+    );
+    const started = await bundled(
+      "--listen",
+      "0.0.0.0:0",
+      "--tls-certificate",
+      certificate,
+      "--tls-key",
+      key,
+    );
+    if (!started.ok) throw new Error(JSON.stringify(started.error));
+    const { url, secret } = started.value;
+    expect(url).toMatch(/^https:\/\/lab\.example:\d+$/);
+    const { port } = new URL(url);
+    const ca = await readFile(certificate);
+    const open = async (host: string, options: object = {}) => {
+      const socket = new WebSocket(`wss://localhost:${port}/rpc`, [SUBPROTOCOL], {
+        ca,
+        headers: { host, authorization: `Bearer ${secret}` },
+        ...options,
+      });
+      return new Promise<string>((resolve) => {
+        socket.once("open", () => {
+          resolve("open");
+          socket.terminate();
+        });
+        socket.once("unexpected-response", (_, response) => resolve(String(response.statusCode)));
+        socket.once("error", (error) => resolve(error.message));
+      });
+    };
+    expect(await open(`localhost:${port}`)).toBe("open");
+    expect(await open(`lab.example:${port}`)).toBe("open");
+    expect(await open(`evil.example:${port}`)).toBe("403");
+    expect(await open(`localhost:${port}`, { maxVersion: "TLSv1.2" })).toMatch(
+      /protocol|version|alert/i,
+    );
+    await started.value.stop();
   });
 });
 
