@@ -38,7 +38,7 @@ test("sends an example to the simulated lab, watches it, uses a console, release
   await expect(design.connection).toHaveText("Lab connected");
   await live.showEnvironments();
   await expect(live.environment("Search service")).toContainText("Ready");
-  await live.environment("Search service").click();
+  await live.openEnvironment("Search service");
 
   // Release
   await live.release();

@@ -30,6 +30,10 @@ export class LivePage {
     return this.page.getByRole("row").filter({ hasText: name });
   }
 
+  async openEnvironment(name: string): Promise<void> {
+    await this.environment(name).getByRole("button", { name }).click();
+  }
+
   async openSendDialog(): Promise<void> {
     await this.page.getByRole("button", { name: "Send to lab" }).click();
   }

@@ -1,0 +1,31 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { DesignPage } from "./pages/design-page.ts";
+import { StartPage } from "./pages/start-page.ts";
+import { expect, test } from "./support/test.ts";
+
+for (const colorScheme of ["light", "dark"] as const)
+  test(`axe finds nothing in the ${colorScheme} window`, async ({ labwright }) => {
+    const { page } = labwright;
+    const violations = async (): Promise<readonly string[]> => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      return violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`,
+      );
+    };
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const start = new StartPage(page);
+    await expect(start.heading).toBeVisible();
+    expect(await violations()).toEqual([]);
+
+    await start.openExample("Search service");
+    const design = new DesignPage(page);
+    // A fresh machine has problems: badges, messages and quick fixes are looked at too.
+    await design.place("Machine", 0.15, 0.85);
+    await expect(design.problems).not.toHaveCount(0);
+    expect(await violations()).toEqual([]);
+
+    for (const panel of [/^Cost/, /^Outline/, /^Fits/]) {
+      await design.tab(panel).click();
+      expect(await violations()).toEqual([]);
+    }
+  });
