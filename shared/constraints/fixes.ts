@@ -7,7 +7,6 @@ import {
   cidrAround,
   cidrSize,
   formatCidr,
-  overlaps,
   parseAddress,
   parseCidr,
   type Address,
@@ -125,9 +124,10 @@ export function usedBlocks(context: RuleContext, except?: NodeId): readonly Cidr
 }
 
 /** Where free blocks are looked for: the private ranges of RFC 1918, and one of RFC 4193. */
-const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
-const PRIVATE_IPV6 = ["fd00::/48"];
-const TRIES = 4096;
+const PRIVATE = {
+  ipv4: ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"],
+  ipv6: ["fd00::/48"],
+} as const;
 
 /** The first private block of a prefix length that overlaps none of the design's, or undefined. */
 export function freeBlock(
@@ -136,25 +136,30 @@ export function freeBlock(
   family: Cidr["family"] = "ipv4",
   except?: NodeId,
 ): string | undefined {
-  const used = usedBlocks(context, except);
-  for (const range of family === "ipv4" ? PRIVATE : PRIVATE_IPV6) {
+  const used = usedBlocks(context, except)
+    .filter((block) => block.family === family)
+    .sort((a, b) => (a.network < b.network ? -1 : 1));
+  for (const range of PRIVATE[family]) {
     const whole = parseCidr(range);
     if (whole === null || whole.prefixLength > prefixLength) continue;
-    const end = whole.network + cidrSize(whole);
-    let block = cidrAround({ family, value: whole.network }, prefixLength);
-    for (let tries = 0; tries < TRIES && block.network < end; tries++) {
-      const current = block;
-      const clash = used.find((other) => overlaps(current, other));
-      if (clash === undefined) return formatCidr(block);
-      const next = [current, clash].map((one) => one.network + cidrSize(one));
-      const value = next.reduce((a, b) => (a > b ? a : b));
-      block = cidrAround({ family, value }, prefixLength);
-      // A clash in the middle of a block leads to that block again: go past it.
-      if (block.network <= current.network)
-        block = cidrAround({ family, value: current.network + cidrSize(current) }, prefixLength);
-    }
+    const free = firstGap(used, whole, prefixLength);
+    if (free !== undefined) return formatCidr(free);
   }
   return undefined;
+}
+
+/** `used` in order of addresses: each one in the way moves the candidate behind it. */
+function firstGap(used: readonly Cidr[], whole: Cidr, prefixLength: number): Cidr | undefined {
+  const { family } = whole;
+  let candidate = cidrAround({ family, value: whole.network }, prefixLength);
+  const size = cidrSize(candidate);
+  for (const block of used) {
+    const end = block.network + cidrSize(block);
+    if (end <= candidate.network) continue;
+    if (block.network >= candidate.network + size) break;
+    candidate = cidrAround({ family, value: end + size - 1n }, prefixLength);
+  }
+  return candidate.network + size <= whole.network + cidrSize(whole) ? candidate : undefined;
 }
 
 /** The lowest VLAN from 10 up that no subnet names, or undefined when all are named. */

@@ -33,6 +33,11 @@ export type IndexName = keyof typeof INDEXES;
 
 export const INDEX_NAMES = Object.keys(INDEXES) as readonly IndexName[];
 
+/** One key of one index, as text. */
+export function entryKey(index: IndexName, key: string): string {
+  return `${index} ${key}`;
+}
+
 /** A node's keys in one index, each once. */
 export function indexKeys(
   index: IndexName,

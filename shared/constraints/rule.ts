@@ -56,6 +56,8 @@ export interface RuleContext {
   name(id: NodeId): string;
   link(id: LinkId): DesignLink | undefined;
   linksOf(node: NodeId): readonly LinkId[];
+  /** Links that join two nodes, whichever way they were drawn. */
+  linksBetween(a: NodeId, b: NodeId): readonly LinkId[];
   /** Nodes that an index lists under a key (see indexes.ts). */
   find(index: IndexName, key: string): readonly NodeId[];
   /** The same one by one; who stops early depends only on the first few, however many there are. */

@@ -17,8 +17,11 @@ export const cidrOverlap = defineRule({
       const cidr = parseCidr(context.node(id)?.traits.subnet?.cidr ?? "");
       return cidr === null ? [] : [{ id, cidr }];
     });
-    return overlapping(subnets).map(({ first, second }) => {
-      const free = freeBlock(context, second.cidr.prefixLength, second.cidr.family, second.id);
+    return overlapping(subnets).map(({ first, second }, index) => {
+      const free =
+        index >= MOST_FIXED
+          ? undefined
+          : freeBlock(context, second.cidr.prefixLength, second.cidr.family, second.id);
       return {
         elements: [nodeElement(second.id), nodeElement(first.id)],
         property: "cidr",
@@ -46,6 +49,9 @@ export const cidrOverlap = defineRule({
     ],
   },
 });
+
+/** Each fix looks at every subnet; once these are mended the next ones get theirs. */
+const MOST_FIXED = 20;
 
 interface Block {
   readonly id: string;

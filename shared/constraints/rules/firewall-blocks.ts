@@ -104,10 +104,15 @@ function* flowsTo(context: RuleContext, from: NodeId, { anyOf }: OpenRequirement
         yield { from, to, protocol, port };
 }
 
+/** Among more partners than these one may well be let through: then nothing is claimed. */
+const MOST_FLOWS = 300;
+
 /** The first flow and what stops it, when every flow that has a way at all is stopped; else undefined. */
 function firstBlocked(context: RuleContext, flows: Iterable<Flow>) {
   let first: { readonly flow: Flow; readonly stops: readonly Stop[] } | undefined;
+  let tried = 0;
   for (const flow of flows) {
+    if (tried++ === MOST_FLOWS) return undefined;
     const way = context.topology().path(flow.from, flow.to);
     if (way === null) continue;
     const stops = stopsOn(context, way, flow);

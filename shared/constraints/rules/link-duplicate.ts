@@ -15,7 +15,7 @@ export const linkDuplicate = defineRule({
     const link = context.link(id);
     if (link === undefined || link.from.node === link.to.node) return [];
     const key = endsKey(link);
-    const twins = context.linksOf(link.from.node).filter((other) => {
+    const twins = context.linksBetween(link.from.node, link.to.node).filter((other) => {
       const found = context.link(other);
       return found !== undefined && endsKey(found) === key;
     });
