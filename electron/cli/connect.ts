@@ -50,18 +50,20 @@ async function open(options: Connecting, environment: NodeJS.ProcessEnv): Promis
       : remoteAddress(remote, environment);
   const shown = remote ?? address.replace(/^ws\+unix:|:\/rpc$/g, "");
   const socket = new WebSocket(address, [SUBPROTOCOL], { headers, handshakeTimeout: PATIENCE });
-  let refusal: Fault | undefined;
-  socket.on("unexpected-response", (request, response) => {
-    refusal = refusalOf(response.statusCode ?? 0);
-    request.destroy();
+  const answered = new Promise<Fault>((resolve) => {
+    socket.on("unexpected-response", (request, response) => {
+      resolve(refusalOf(response.statusCode ?? 0));
+      request.destroy();
+    });
   });
-  try {
-    await once(socket, "open");
-  } catch {
-    throw new FaultError(refusal ?? fault("daemon-unreachable", { address: shown }));
-  }
+  const opened = once(socket, "open").then(
+    () => null,
+    () => fault("daemon-unreachable", { address: shown }),
+  );
+  const trouble = await Promise.race([opened, answered]);
   // From here on a lost connection fails the calls that are open, which say so.
   socket.on("error", () => undefined);
+  if (trouble !== null) throw new FaultError(trouble);
   return socket;
 }
 

@@ -4,42 +4,61 @@ import { faultSentence } from "../../shared/base/fault.ts";
 import { hasDisplay } from "./runtime.mjs";
 import { say } from "./terminal.mjs";
 
+/** @typedef {import("../node/spawn-daemon.ts").SpawnedDaemon} SpawnedDaemon */
+
 /**
- * Runs a bundled daemon and opens its page in the browser until Ctrl-C.
+ * Runs a bundled daemon and opens its page in the browser, until Ctrl-C.
  * @param {string} entry the daemon's main file
- * @param {string} [page] where the page is served when not by the daemon itself (npm run dev)
  */
-export async function serveBrowser(entry, page) {
-  const origins = page === undefined ? [] : [new URL(page).origin];
+export async function serveBrowser(entry) {
+  const daemon = await startBundled(entry, []);
+  await showAddress(daemon, daemon.url);
+}
+
+/**
+ * Starts a bundled daemon that ends with this process; ends the process when that fails.
+ * @param {string} entry
+ * @param {readonly string[]} origins pages that may connect besides the daemon's own
+ * @returns {Promise<SpawnedDaemon>}
+ */
+export async function startBundled(entry, origins) {
   const daemon = await spawnDaemon({ entry, parameters: [], origins });
   if (!daemon.ok) {
     say(faultSentence(daemon.error));
-    process.exitCode = 1;
-    return;
+    process.exit(1);
   }
-  const { url, secret } = daemon.value;
-  const address = await addressWithCode(url, secret);
-  say(`Labwright is at ${address}`);
-  say("The code in it works once, within 30 s; press Enter for a new one, Ctrl-C to end.");
-  open(address);
-  process.stdin.on("data", () => void addressWithCode(url, secret).then(say));
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"]))
     process.on(signal, () => void daemon.value.stop());
   daemon.value.process.once("exit", () => process.exit());
+  return daemon.value;
+}
+
+/**
+ * Prints the page's address with a login code, and opens it where that is possible.
+ * @param {SpawnedDaemon} daemon
+ * @param {string} page
+ */
+export async function showAddress({ url, secret }, page) {
+  // In the fragment, which no server and no log ever sees.
+  const address = async () => `${new URL("/", page).href}#code=${await loginCode(url, secret)}`;
+  const first = await address();
+  say(`Labwright is at ${first}`);
+  say("The code in it works once, within 30 s; press Enter for a new one, Ctrl-C to end.");
+  open(first);
+  process.stdin.on("data", () => void address().then(say));
 }
 
 /**
  * @param {string} url
  * @param {string} secret
  */
-async function addressWithCode(url, secret) {
+async function loginCode(url, secret) {
   const response = await fetch(new URL("/code", url), {
     method: "POST",
     headers: { authorization: `Bearer ${secret}` },
   });
   const { code } = /** @type {{ code: string }} */ (await response.json());
-  // In the fragment, which no server and no log ever sees.
-  return `${new URL("/", url).href}#code=${code}`;
+  return code;
 }
 
 /** @param {string} address */

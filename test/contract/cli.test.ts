@@ -1,0 +1,178 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { faultSentence } from "../../shared/base/fault.ts";
+import { poolSchema } from "../../shared/pool/pool.ts";
+import { billSchema } from "../../shared/pricing/charge.ts";
+import { environmentSchema, environmentSummarySchema } from "../../shared/protocol/environment.ts";
+import { spawnDaemon, type SpawnedDaemon } from "../../electron/node/spawn-daemon.ts";
+
+// The command line as scripts use it: a process for each verb, against a real daemon, JSON parsed by schema.
+
+const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const SMALL_LAB = at("assets/examples/small-lab.labwright.json");
+const SIMULATOR = at("assets/examples/web-site-simulator.labwright.json");
+
+let data = "";
+let daemon: SpawnedDaemon;
+
+beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), "labwright-cli-"));
+  const spawned = await spawnDaemon({ parameters: ["--data", data] });
+  if (!spawned.ok) throw new Error(faultSentence(spawned.error));
+  daemon = spawned.value;
+});
+
+afterAll(async () => {
+  await daemon.stop();
+  await rm(data, { recursive: true, force: true });
+});
+
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function labwright(parameters: readonly string[], input = ""): Promise<Ended> {
+  const child = spawn(process.execPath, [at("electron/cli/labwright.mjs"), ...parameters], {
+    env: { ...process.env, LABWRIGHT_DATA: data, LABWRIGHT_DAEMON: undefined },
+  });
+  child.stdin.end(input);
+  const [stdout, stderr] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    child.exitCode === null ? once(child, "exit") : undefined,
+  ]);
+  return { code: child.exitCode ?? -1, stdout, stderr };
+}
+
+/** Runs a verb with `--json` and parses what it prints. */
+async function json<S extends z.ZodType>(
+  schema: S,
+  ...parameters: string[]
+): Promise<{ code: number; value: z.output<S> }> {
+  // Options stand before `--`, behind which everything belongs to the command in the machine.
+  const [verb = "", ...rest] = parameters;
+  const ended = await labwright([verb, "--json", ...rest]);
+  return { code: ended.code, value: schema.parse(JSON.parse(ended.stdout)) };
+}
+
+const faultAnswer = z.object({
+  error: z.object({ code: z.string(), text: z.object({ what: z.string(), remedy: z.string() }) }),
+});
+
+describe("from a design to machines and back", () => {
+  it("fits, goes up, is shown, runs commands, goes down with a statement", async () => {
+    const fit = await json(z.object({ fits: z.boolean(), pool: z.string() }), "fit", SIMULATOR);
+    expect(fit).toMatchObject({ code: 0, value: { fits: true, pool: "Simulated lab" } });
+
+    const up = await json(environmentSchema, "up", SMALL_LAB, "--name", "office", "--wait");
+    expect(up.code).toBe(0);
+    expect(up.value).toMatchObject({ name: "office", state: "ready" });
+
+    const all = await json(z.array(environmentSummarySchema), "status");
+    expect(all.value.map(({ name, state }) => [name, state])).toEqual([["office", "ready"]]);
+    const one = await json(environmentSchema, "status", "office");
+    expect(one.value.id).toBe(up.value.id);
+
+    const result = z.object({ exitCode: z.int(), stdout: z.string(), stderr: z.string() });
+    const good = await json(result, "exec", "office", "lab-a1", "--", "hostname");
+    expect(good).toMatchObject({ code: 0, value: { exitCode: 0, stdout: "lab-a1\n" } });
+    const bad = await json(result, "exec", "office", "lab-a1", "--", "no-such-command");
+    expect(bad.code).toBe(1);
+    expect(bad.value.exitCode).not.toBe(0);
+
+    const down = await json(billSchema.extend({ final: z.boolean() }), "down", "office", "--wait");
+    expect(down.code).toBe(0);
+    expect(down.value.final).toBe(true);
+    expect(down.value.charges.length).toBeGreaterThan(0);
+  });
+
+  it("makes nothing twice for the same key", async () => {
+    const up = [
+      "up",
+      SMALL_LAB,
+      "--name",
+      "once",
+      "--start",
+      "2099-01-01T00:00Z",
+      "--key",
+      "the-same-key",
+    ];
+    const first = await json(environmentSchema, ...up);
+    const second = await json(environmentSchema, ...up);
+    expect(second.value.id).toBe(first.value.id);
+    await json(environmentSummarySchema, "down", first.value.id);
+  });
+});
+
+describe("pools", () => {
+  it("are added, refreshed and removed", async () => {
+    const added = await json(poolSchema, "pool", "add", "--name", "Second", "--simulated", "3");
+    expect(added.value.resources.hosts).toHaveLength(3);
+    const two = await json(z.array(poolSchema), "pool");
+    expect(new Set(two.value.map(({ name }) => name))).toEqual(
+      new Set(["Simulated lab", "Second"]),
+    );
+    const unclear = await json(faultAnswer, "fit", SMALL_LAB);
+    expect(unclear).toMatchObject({ code: 1, value: { error: { code: "ambiguous" } } });
+    expect((await json(poolSchema, "pool", "refresh", "Second")).code).toBe(0);
+    expect((await labwright(["pool", "remove", "Second"])).code).toBe(0);
+  });
+
+  it("say what is missing to reach a server", async () => {
+    const { code, value } = await json(
+      faultAnswer,
+      "pool",
+      "add",
+      "--name",
+      "x",
+      "--url",
+      "https://lab.invalid",
+    );
+    expect(code).toBe(1);
+    expect(value.error.code).toBe("input-invalid");
+  });
+});
+
+describe("exit codes", () => {
+  it.each([
+    ["a good answer", ["status"], 0],
+    ["an unknown environment", ["status", "nowhere"], 1],
+    ["a file that is not there", ["up", "nowhere.json"], 1],
+    ["an unknown verb", ["frobnicate"], 2],
+    ["a missing argument", ["up"], 2],
+    ["no daemon in that folder", ["status", "--data", "/nonexistent"], 3],
+    ["no daemon at that address", ["status", "--daemon", "http://127.0.0.1:9"], 3],
+  ])("%s", async (_, parameters, code) => {
+    expect((await labwright(parameters)).code).toBe(code);
+  });
+
+  it("a daemon that does not know us is not a missing daemon", async () => {
+    const { code, stderr } = await labwright(["status", "--daemon", daemon.url]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("[unauthenticated]");
+  });
+});
+
+describe("help", () => {
+  it("lists the verbs, and each verb's options", async () => {
+    const { stdout } = await labwright(["--help"]);
+    for (const verb of ["daemon", "check", "quote", "fit", "up", "status", "exec", "down", "pool"])
+      expect(stdout).toContain(verb);
+    expect((await labwright(["up", "--help"])).stdout).toContain("--wait");
+  });
+
+  it.each(["bash", "zsh", "fish"])("gives a completion script for %s", async (shell) => {
+    const { code, stdout } = await labwright(["completion", shell]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("labwright");
+  });
+});
