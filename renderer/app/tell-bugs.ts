@@ -11,7 +11,7 @@ export function tellBugs(page: Window): void {
     const detail = error instanceof Error ? error.message : String(error);
     if (told.has(detail)) return;
     told.add(detail);
-    sayFault(fault("internal", { detail, reference: "in the developer console" }));
+    sayFault(fault("internal", { detail: `${detail}.`, reference: "in the developer console" }));
   };
   page.addEventListener("error", (event) => {
     // Only the browser's own notice that a size changed twice in a frame; nothing is wrong.

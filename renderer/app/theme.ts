@@ -34,6 +34,7 @@ export const theme = createTheme({
     // Mantine locks scrolling with a <style> element, which the strict CSP refuses; the page never scrolls anyway.
     Modal: { defaultProps: { lockScroll: false, centered: true, overlayProps: { opacity: 0.4 } } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
+    Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray" } },
     Menu: { defaultProps: { shadow: "md", width: 240 } },
   },

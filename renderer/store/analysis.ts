@@ -55,7 +55,14 @@ export function startAnalysis(now: () => number): () => void {
   const soon = (): void => {
     timer ??= setTimeout(() => {
       timer = undefined;
-      analyse(checker, now());
+      try {
+        analyse(checker, now());
+      } catch (error) {
+        // A bug of a rule: no old results may pass for this design's, and a checker half way is not trusted.
+        checker = newChecker();
+        useAnalysis.setState({ ...NOTHING, design: activeDocument()?.design ?? null });
+        throw error;
+      }
     }, SETTLE_MS);
   };
   const stops = [

@@ -14,11 +14,12 @@ for (const colorScheme of ["light", "dark"] as const)
     };
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     const start = new StartPage(page);
+    const design = new DesignPage(page);
     await expect(start.heading).toBeVisible();
+    await expect(design.connection).toHaveText("Lab connected");
     expect(await violations()).toEqual([]);
 
     await start.openExample("Search service");
-    const design = new DesignPage(page);
     // A fresh machine has problems: badges, messages and quick fixes are looked at too.
     await design.place("Machine", 0.15, 0.85);
     await expect(design.problems).not.toHaveCount(0);
