@@ -87,7 +87,6 @@ class TendLoop {
       retries: this.#retries,
       onEnd: () => this.wake(),
     });
-    signal.addEventListener("abort", () => this.wake(), { once: true });
   }
 
   wake(): void {
@@ -95,6 +94,8 @@ class TendLoop {
   }
 
   async run(): Promise<void> {
+    const wake = (): void => this.wake();
+    this.#signal.addEventListener("abort", wake, { once: true });
     try {
       while (!this.#signal.aborted) {
         const { promise } = this.#news;
@@ -104,6 +105,8 @@ class TendLoop {
         this.#news = Promise.withResolvers<void>();
       }
     } finally {
+      // The signal lives as long as the daemon; this environment does not.
+      this.#signal.removeEventListener("abort", wake);
       await this.#runner.cut();
     }
   }
