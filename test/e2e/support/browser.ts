@@ -1,4 +1,10 @@
-import { expect, type Browser, type BrowserContext, type Page } from "@playwright/test";
+import {
+  expect,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from "@playwright/test";
 import { join } from "node:path";
 import { faultSentence } from "../../../shared/base/fault.ts";
 import { spawnDaemon, type SpawnedDaemon } from "../../../electron/node/spawn-daemon.ts";
@@ -6,9 +12,13 @@ import type { Labwright } from "./labwright.ts";
 import { inClone } from "./paths.ts";
 
 /** Labwright as `npm start` without a display runs it: a bundled daemon and its page in Chromium. */
-export async function openInBrowser(browser: Browser, data: string): Promise<Labwright> {
+export async function openInBrowser(
+  browser: Browser,
+  data: string,
+  options: BrowserContextOptions = {},
+): Promise<Labwright> {
   const daemon = await startDaemon(data);
-  const context = await browser.newContext();
+  const context = await browser.newContext(options);
   // Their dialogs cannot be driven; without them the page downloads and uploads, as in Firefox.
   await context.addInitScript(() => {
     Reflect.deleteProperty(window, "showSaveFilePicker");

@@ -1,0 +1,57 @@
+import { chromium, type Page } from "@playwright/test";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DesignPage } from "./pages/design-page.ts";
+import { LivePage } from "./pages/live-page.ts";
+import { StartPage } from "./pages/start-page.ts";
+import { openInBrowser } from "./support/browser.ts";
+import { inClone } from "./support/paths.ts";
+
+// `npm run screenshots`: the README's pictures, from the program itself, light and dark.
+
+const folder = await mkdtemp(join(tmpdir(), "labwright-screenshots-"));
+const target = inClone("assets/screenshots");
+await mkdir(target, { recursive: true });
+const browser = await chromium.launch({
+  executablePath: "/usr/bin/chromium",
+  args: ["--no-sandbox", "--force-device-scale-factor=1"],
+});
+try {
+  for (const scheme of ["light", "dark"] as const) await takeAll(scheme);
+} finally {
+  await browser.close();
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function takeAll(scheme: "light" | "dark"): Promise<void> {
+  const labwright = await openInBrowser(browser, join(folder, scheme), {
+    colorScheme: scheme,
+    viewport: { width: 1440, height: 900 },
+    locale: "en-GB",
+  });
+  const { page } = labwright;
+  const design = new DesignPage(page);
+  const live = new LivePage(page);
+  await design.connection.filter({ hasText: "Lab connected" }).waitFor();
+  await new StartPage(page).openExample("Search service");
+  await design.press("ControlOrMeta+0");
+  await design.node("web").click();
+  await take(page, `canvas-${scheme}`);
+  await design.tab(/^Cost/).click();
+  await take(page, `cost-${scheme}`);
+  await live.openSendDialog();
+  await live.send("Simulated lab");
+  await live.bar.getByText("Ready").waitFor({ timeout: 120_000 });
+  await live.openConsole("web");
+  await live.type("ip addr");
+  // Long enough for a charge that one can see.
+  await page.waitForTimeout(20_000);
+  await take(page, `live-${scheme}`);
+  await labwright.close();
+}
+
+async function take(page: Page, name: string): Promise<void> {
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: join(target, `${name}.png`) });
+}
