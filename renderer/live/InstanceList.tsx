@@ -1,6 +1,6 @@
 import { ActionIcon, Group, ScrollArea, Stack, Text, Tooltip } from "@mantine/core";
 import { IconTerminal2 } from "@tabler/icons-react";
-import { useMemo, type ReactNode } from "react";
+import { memo, useMemo, type ReactNode } from "react";
 import { starterCatalogue } from "../../shared/catalogue/starter.ts";
 import type { Design } from "../../shared/design/design.ts";
 import { resolveNodes } from "../../shared/kinds/resolve.ts";
@@ -11,6 +11,9 @@ import { openConsole } from "./consoles.ts";
 import { InstanceBadge } from "./StateBadge.tsx";
 import { useEnvironmentView } from "./state.ts";
 
+/** Each row costs; what needs attention comes first, so it is among them. */
+const SHOWN = 100;
+
 /** The machines behind the selected nodes: state, addresses, host, last error, console. */
 export function InstanceList(props: {
   readonly environment: string;
@@ -20,7 +23,9 @@ export function InstanceList(props: {
   const view = useEnvironmentView(props.environment);
   const wanted = new Set(props.nodes);
   const machines = useMemo(() => machineNodes(view?.design), [view?.design]);
-  const status = (view?.status ?? []).filter((one) => wanted.size === 0 || wanted.has(one.node));
+  const status = (view?.status ?? [])
+    .filter((one) => wanted.size === 0 || wanted.has(one.node))
+    .sort((a, b) => Number(b.error !== null) - Number(a.error !== null));
   if (status.length === 0)
     return (
       <Text size="sm" c="dimmed" p="md">
@@ -38,7 +43,7 @@ export function InstanceList(props: {
         style={{ listStyle: "none", margin: 0 }}
         aria-label="Machines"
       >
-        {status.map((one) => (
+        {status.slice(0, SHOWN).map((one) => (
           <Instance
             key={one.id}
             environment={props.environment}
@@ -46,12 +51,18 @@ export function InstanceList(props: {
             machine={machines.has(one.node)}
           />
         ))}
+        {status.length > SHOWN && (
+          <Text component="li" size="sm" c="dimmed" py={6} px={4}>
+            and {status.length - SHOWN} more. Select a node to see only its own.
+          </Text>
+        )}
       </Stack>
     </ScrollArea>
   );
 }
 
-function Instance(props: {
+/** Memoised: of hundreds, few change with an event. */
+const Instance = memo(function Instance(props: {
   readonly environment: string;
   readonly status: InstanceStatus;
   /** Something with a shell, not a subnet or a volume. */
@@ -92,7 +103,7 @@ function Instance(props: {
       {status.error !== null && <LastError error={status.error} attempts={status.attempts} />}
     </Stack>
   );
-}
+});
 
 function LastError(props: { readonly error: WireFault; readonly attempts: number }): ReactNode {
   const { what, why, remedy } = faultText(fromWireFault(props.error));

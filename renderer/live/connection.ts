@@ -10,7 +10,7 @@ import {
 import { faultOf } from "../../shared/protocol/errors.ts";
 import { followEvents } from "../../shared/protocol/follow-events.ts";
 import type { DaemonTicket } from "../../shared/protocol/desktop-bridge.ts";
-import { applyEvent } from "./apply-event.ts";
+import { forgetGathered, gatherEvent } from "./event-batch.ts";
 import type { DaemonRoute } from "./route.ts";
 import { useLive } from "./state.ts";
 
@@ -122,12 +122,12 @@ async function follow(connected: LabwrightClient, signal: AbortSignalLike): Prom
   let wait = 250;
   while (!signal.aborted) {
     try {
-      let after = await synchronise(connected);
+      forgetGathered();
+      const after = await synchronise(connected);
       wait = 250;
       for await (const event of followEvents(connected, { after, clock: windowClock, signal })) {
         if (event.body.type === "resynchronise") break;
-        after = event.sequence;
-        useLive.setState((live) => applyEvent(live, event));
+        gatherEvent(event);
       }
     } catch (thrown) {
       const reason = faultOf(thrown);
