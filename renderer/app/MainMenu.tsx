@@ -2,6 +2,7 @@ import { ActionIcon, Kbd, Menu } from "@mantine/core";
 import { IconMenu2 } from "@tabler/icons-react";
 import { Fragment, type ReactElement } from "react";
 import { commandOf } from "../commands/index.ts";
+import { keyText } from "../ui/key-text.ts";
 import { CommandItem } from "../ui/CommandItem.tsx";
 
 const ENTRIES = [
@@ -30,7 +31,7 @@ export function MainMenu(): ReactElement {
         ))}
         <Menu.Divider />
         <Menu.Label>
-          All commands: <Kbd size="xs">Ctrl K</Kbd>
+          All commands: <Kbd size="xs">{keyText("mod+K")}</Kbd>
         </Menu.Label>
       </Menu.Dropdown>
     </Menu>

@@ -7,6 +7,7 @@ import { LIVE } from "../live/index.ts";
 import { useActiveDocument } from "../store/selectors.ts";
 import { showView, useUi } from "../store/ui.ts";
 import { CommandButton } from "../ui/CommandButton.tsx";
+import { keyText } from "../ui/key-text.ts";
 import { Logo } from "../ui/Logo.tsx";
 import { MainMenu } from "./MainMenu.tsx";
 import styles from "./Shell.module.css";
@@ -50,7 +51,7 @@ export function TopBar(): ReactElement {
           size="xs"
           variant="default"
           leftSection={<IconSearch size={14} />}
-          rightSection={<Kbd size="xs">Ctrl K</Kbd>}
+          rightSection={<Kbd size="xs">{keyText("mod+K")}</Kbd>}
           onClick={spotlight.open}
         >
           Commands

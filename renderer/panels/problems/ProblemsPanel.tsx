@@ -26,6 +26,7 @@ import { fitTo } from "../../canvas/viewport.ts";
 import { SEVERITIES, useAnalysis } from "../../store/analysis.ts";
 import { edit, select } from "../../store/documents.ts";
 import { elementKey } from "../../store/elements.ts";
+import { EmptyState } from "../../ui/EmptyState.tsx";
 import { useReadOnly } from "../../store/selectors.ts";
 import styles from "./ProblemsPanel.module.css";
 
@@ -52,6 +53,12 @@ export function ProblemsPanel(): ReactElement {
   const [shown, setShown] = useState<string[]>([...SEVERITIES]);
   const [query, setQuery] = useState("");
   if (design === null) return <div />;
+  if (Object.keys(design.nodes).length === 0)
+    return (
+      <EmptyState icon={IconCircleCheck} title="Nothing to check yet">
+        Whatever is wrong with the drawing will stand here, with a way to mend it.
+      </EmptyState>
+    );
   const rows = SEVERITIES.flatMap((severity) =>
     shown.includes(severity) ? problems.filter((problem) => problem.severity === severity) : [],
   ).map((problem) => ({ problem, text: problemText(problem, design) }));
