@@ -70,6 +70,9 @@ export interface EnvironmentRecord {
   readonly updatedAt: Instant;
 }
 
+/** Enough to find an environment by. */
+export type OpenEnvironment = Pick<EnvironmentRecord, "id" | "tenant" | "managementId">;
+
 export interface NewEnvironment {
   readonly record: Omit<EnvironmentRecord, "statement" | "updatedAt">;
   readonly claims: readonly Claim[];
@@ -158,8 +161,8 @@ export interface Store {
     tenant: string,
     states?: readonly EnvironmentState[],
   ): Promise<readonly EnvironmentSummary[]>;
-  /** Over all tenants, for the reconcile loop: everything not released, oldest first. */
-  openEnvironments(): Promise<readonly EnvironmentRecord[]>;
+  /** Over all tenants, for the reconcile loop, which asks often: everything not released, oldest first. */
+  openEnvironments(): Promise<readonly OpenEnvironment[]>;
   instances(environment: string, tenant: string): Promise<readonly InstanceStatus[]>;
   usage(environment: string, tenant: string): Promise<readonly UsageSegment[]>;
 

@@ -4,7 +4,7 @@ import type {
   InstanceStatus,
 } from "../../../../shared/protocol/environment.ts";
 import type { UsageSegment } from "../../../../shared/pricing/charge.ts";
-import type { EnvironmentRecord } from "../store.ts";
+import type { EnvironmentRecord, OpenEnvironment } from "../store.ts";
 import { summarise } from "../summary.ts";
 import type { Transaction } from "./operation.ts";
 import { SUMMARY_COLUMNS, toCounted, toEnvironment, toSummarised } from "./rows.ts";
@@ -52,15 +52,15 @@ export async function listEnvironments(
 /** Oldest first: who came first is served first. */
 export async function openEnvironments(
   transaction: Transaction,
-): Promise<readonly EnvironmentRecord[]> {
+): Promise<readonly OpenEnvironment[]> {
   const rows = await transaction
     .selectFrom("environments")
-    .selectAll()
+    .select(["id", "tenant", "management_id"])
     .where("state", "<>", "released")
     .orderBy("created_at")
     .orderBy("id")
     .execute();
-  return rows.map(toEnvironment);
+  return rows.map(({ id, tenant, management_id: managementId }) => ({ id, tenant, managementId }));
 }
 
 export async function instances(
