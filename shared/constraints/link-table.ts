@@ -8,19 +8,20 @@ export interface LinkTable {
   /** Adds, replaces or (undefined) removes a link, and notes what that changes. */
   put(id: LinkId, next: DesignLink | undefined, changes: Changes): void;
   of(node: NodeId): readonly LinkId[];
-  /** By a key of {@link pairKey}. */
-  ofPair(pair: string): readonly LinkId[];
+  /** By a key of {@link endsKey}. */
+  alike(ends: string): readonly LinkId[];
 }
 
-/** The same whichever way round two nodes are named. */
-export function pairKey(a: NodeId, b: NodeId): string {
-  return a < b ? `${a} ${b}` : `${b} ${a}`;
+/** Equal for links between the same two ports in the same VLAN, whichever way they were drawn. */
+export function endsKey({ from, to, vlan }: DesignLink): string {
+  const [a, b] = [`${from.node} ${from.port}`, `${to.node} ${to.port}`];
+  return a < b ? `${a}|${b}|${vlan}` : `${b}|${a}|${vlan}`;
 }
 
 export function createLinkTable(): LinkTable {
   const all = new Map<LinkId, DesignLink>();
   const byNode = createBuckets();
-  const byPair = createBuckets();
+  const byEnds = createBuckets();
   return {
     all,
     put: (id, next, changes) => {
@@ -30,12 +31,12 @@ export function createLinkTable(): LinkTable {
       changes.links.add(id);
       const ends = next && [next.from.node, next.to.node];
       for (const node of byNode.put(id, ends && new Set(ends))) changes.linksOf.add(node);
-      const pair = next && new Set([pairKey(next.from.node, next.to.node)]);
-      for (const key of byPair.put(id, pair)) changes.pairs.add(key);
+      const key = next && new Set([endsKey(next)]);
+      for (const changed of byEnds.put(id, key)) changes.alike.add(changed);
       if (cableShape(previous) !== cableShape(next)) changes.topology = true;
     },
     of: (node) => byNode.list(node),
-    ofPair: (pair) => byPair.list(pair),
+    alike: (ends) => byEnds.list(ends),
   };
 }
 

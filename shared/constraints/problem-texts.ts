@@ -49,7 +49,7 @@ export const PROBLEM_TEXTS = {
   "vlan-unknown": "{1} names VLAN {vlan}; {3} carries {vlans}.",
   "vlan-clash": "{1} and {2} are both in VLAN {vlan}.",
   "machine-unconnected": "{1} is linked to no network.",
-  "network-missing": "{1} is plugged into {others}, but no subnet is linked to it.",
+  "network-missing": "{1} joins {others}, but no subnet is linked to it.",
   "router-joins-nothing": "{1} is in {networks} of the {least} or more networks it is for.",
   "internet-unreachable": "{applications} on {1} cannot reach the Internet.",
   "service-missing": "{application} on {1} needs {wanted} in the network, and the design has none.",

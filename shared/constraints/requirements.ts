@@ -63,6 +63,15 @@ export function someProviders(requirement: OpenRequirement): readonly NodeId[] {
   return [...found];
 }
 
+/** True when the node reaches one of the nodes that offer what is required. */
+export function reachesProvider(
+  context: RuleContext,
+  from: NodeId,
+  { anyOf }: OpenRequirement,
+): boolean {
+  return anyOf.some((id) => context.reachesAny(from, "application", id));
+}
+
 /** True when one of the nodes that offer what is required satisfies a test. */
 export function anyProvider(
   requirement: OpenRequirement,

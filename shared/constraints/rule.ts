@@ -56,12 +56,14 @@ export interface RuleContext {
   name(id: NodeId): string;
   link(id: LinkId): DesignLink | undefined;
   linksOf(node: NodeId): readonly LinkId[];
-  /** Links that join two nodes, whichever way they were drawn. */
-  linksBetween(a: NodeId, b: NodeId): readonly LinkId[];
+  /** Links between the same two ports in the same VLAN as this one, which is among them. */
+  linksLike(link: DesignLink): readonly LinkId[];
   /** Nodes that an index lists under a key (see indexes.ts). */
   find(index: IndexName, key: string): readonly NodeId[];
   /** The same one by one; who stops early depends only on the first few, however many there are. */
   each(index: IndexName, key: string): Iterable<NodeId>;
+  /** True when a node can reach any of those an index lists under a key; see Topology.reachable. */
+  reachesAny(from: NodeId, index: IndexName, key: string): boolean;
   /** The keys an index has any node under. */
   keys(index: IndexName): readonly string[];
   /** Each of its answers is noted by itself. It knows no properties: ask {@link node} for those. */
@@ -70,7 +72,7 @@ export interface RuleContext {
   placeBeside(node: NodeId): { readonly x: number; readonly y: number };
 }
 
-/** `reaches` instead of `reachable`: a set of thousands changes with every cable, one answer hardly ever. */
+/** Without `reachable`: a set of thousands changes with every cable; `reachesAny` hardly ever does. */
 export type RuleTopology = Omit<Topology, "nodes" | "reachable">;
 
 /** What a rule is run for: once per design, per node or per link. */

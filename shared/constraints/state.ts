@@ -5,7 +5,7 @@ import { buildTopology } from "../topology/build.ts";
 import { sortedIds } from "../topology/ids.ts";
 import type { Topology } from "../topology/topology.ts";
 import type { IndexName } from "./indexes.ts";
-import { createLinkTable, pairKey } from "./link-table.ts";
+import { createLinkTable, endsKey } from "./link-table.ts";
 import { createNodeTable } from "./node-table.ts";
 import type { RuleContext } from "./rule.ts";
 
@@ -16,8 +16,8 @@ export interface Changes {
   readonly positions: Set<NodeId>;
   readonly links: Set<LinkId>;
   readonly linksOf: Set<NodeId>;
-  /** As {@link pairKey} writes them. */
-  readonly pairs: Set<string>;
+  /** As {@link endsKey} writes them. */
+  readonly alike: Set<string>;
   /** As {@link entryKey} writes them. */
   readonly entries: Set<string>;
   readonly indexes: Set<IndexName>;
@@ -29,8 +29,8 @@ export interface Changes {
 /** A design as rules read it, kept up to date by comparing designs element by element. */
 export interface DesignState extends Omit<RuleContext, "topology"> {
   update(design: Design): Changes;
-  /** By a key of {@link pairKey}. */
-  linksOfPair(pair: string): readonly LinkId[];
+  /** By a key of {@link endsKey}. */
+  linksAlike(ends: string): readonly LinkId[];
   topology(): Topology;
 }
 
@@ -45,6 +45,8 @@ export function createState(catalogue: Catalogue, rateCard: RateCard | undefined
   let linkIds: readonly LinkId[] = [];
   let currentLinks: Design["links"] = {};
   let topology: Topology | undefined;
+  const currentTopology = (): Topology =>
+    (topology ??= buildTopology(nodes.resolved, currentLinks));
   return {
     catalogue,
     rateCard,
@@ -68,9 +70,13 @@ export function createState(catalogue: Catalogue, rateCard: RateCard | undefined
     keys: (index) => nodes.keys(index),
     link: (id) => links.all.get(id),
     linksOf: (node) => links.of(node),
-    linksBetween: (a, b) => links.ofPair(pairKey(a, b)),
-    linksOfPair: (pair) => links.ofPair(pair),
-    topology: () => (topology ??= buildTopology(nodes.resolved, currentLinks)),
+    linksLike: (link) => links.alike(endsKey(link)),
+    linksAlike: (ends) => links.alike(ends),
+    reachesAny: (from, index, key) => {
+      const reached = currentTopology().reachable(from);
+      return nodes.find(index, key).some((id) => reached.has(id));
+    },
+    topology: currentTopology,
   };
 }
 
@@ -81,7 +87,7 @@ function noChanges(): Changes {
     positions: new Set(),
     links: new Set(),
     linksOf: new Set(),
-    pairs: new Set(),
+    alike: new Set(),
     entries: new Set(),
     indexes: new Set(),
     nodeList: false,

@@ -15,10 +15,6 @@ export function trackTopology(topology: () => Topology): {
   const routers = createCells((id) => topology().routers(id), sameAttachments);
   const subnetsOf = createCells((id) => topology().subnetsOf(id), sameTexts);
   const carriedBy = createCells((id) => topology().carriedBy(id), sameTexts);
-  const reaches = createCells((key) => {
-    const [from = "", to = ""] = key.split(" ");
-    return topology().reaches(from, to);
-  });
   const path = createCells((key) => {
     const [from = "", to = ""] = key.split(" ");
     return topology().path(from, to);
@@ -33,13 +29,11 @@ export function trackTopology(topology: () => Topology): {
       routers: (id) => routers.read(id),
       subnetsOf: (id) => subnetsOf.read(id),
       carriedBy: (id) => carriedBy.read(id),
-      reaches: (from, to) => reaches.read(`${from} ${to}`),
       path: (from, to) => path.read(`${from} ${to}`),
     },
     refresh: () => {
       for (const cells of [subnets, attachments, members, routers, subnetsOf, carriedBy])
         cells.refresh();
-      reaches.refresh();
       path.refresh();
     },
   };

@@ -9,7 +9,7 @@ type Network = Pick<Topology, "attachments" | "members" | "subnetsOf" | "nodes">
 const TRANSIT: ReadonlySet<string> = new Set(["segment", "router", "proxy"]);
 
 /** Reachability over subnets, routers and proxies; the Internet and machines are ends, never ways through. */
-export function createReach(network: Network): Pick<Topology, "reachable" | "reaches" | "path"> {
+export function createReach(network: Network): Pick<Topology, "reachable" | "path"> {
   const neighbours = memoise((id: NodeId) => neighboursOf(network, id));
   const isTransit = (id: NodeId): boolean => TRANSIT.has(forwardingOf(network.nodes.get(id)));
   const transit = memoise((id: NodeId) => neighbours(id).filter(isTransit));
@@ -45,7 +45,6 @@ export function createReach(network: Network): Pick<Topology, "reachable" | "rea
   const trees = memoise((start: NodeId) => treeFrom(start, transit));
   return {
     reachable,
-    reaches: (from, to) => reachable(from).has(to),
     path: (from, to) => shortest(from, to, neighbours, isTransit, trees),
   };
 }

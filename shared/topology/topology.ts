@@ -38,7 +38,6 @@ export interface Topology {
   subnetsOf(node: NodeId): readonly NodeId[];
   /** Nodes that can be reached at layer 3 from a node, over routers and proxies, itself included. */
   reachable(node: NodeId): ReadonlySet<NodeId>;
-  reaches(from: NodeId, to: NodeId): boolean;
   /** Subnets carried by a switch and those joined to it; for anything but a switch, none. */
   carriedBy(node: NodeId): readonly NodeId[];
   /** Shortest way from one node to another over subnets, routers and proxies (ids, both ends included), or null. */

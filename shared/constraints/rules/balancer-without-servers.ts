@@ -15,11 +15,7 @@ export const balancerWithoutServers = defineRule({
     const node = context.node(id);
     const balancer = node?.traits.balancer;
     if (node === undefined || balancer === undefined) return [];
-    const near = (port: string): boolean => {
-      for (const server of context.each("serves", port))
-        if (context.topology().reaches(id, server)) return true;
-      return false;
-    };
+    const near = (port: string): boolean => context.reachesAny(id, "serves", port);
     if (near(String(balancer.port))) return [];
     const other = context.keys("serves").find(near);
     const [server] = context.each("serves", String(balancer.port));

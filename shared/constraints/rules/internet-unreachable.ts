@@ -17,8 +17,7 @@ export const internetUnreachable = defineRule({
     if (node === undefined) return [];
     const needy = softwareOf(context, node).applications.filter((item) => item.needsInternet);
     if (needy.length === 0) return [];
-    for (const outside of context.each("forwarding", "outside"))
-      if (context.topology().reaches(id, outside)) return [];
+    if (context.reachesAny(id, "forwarding", "outside")) return [];
     return [
       {
         elements: [nodeElement(id)],

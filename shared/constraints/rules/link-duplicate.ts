@@ -1,4 +1,3 @@
-import type { DesignLink } from "../../design/design.ts";
 import { linkElement } from "../elements.ts";
 import { onLan, SERVER } from "../examples.ts";
 import { fix } from "../fixes.ts";
@@ -14,11 +13,7 @@ export const linkDuplicate = defineRule({
   check: (context, id) => {
     const link = context.link(id);
     if (link === undefined || link.from.node === link.to.node) return [];
-    const key = endsKey(link);
-    const twins = context.linksBetween(link.from.node, link.to.node).filter((other) => {
-      const found = context.link(other);
-      return found !== undefined && endsKey(found) === key;
-    });
+    const twins = context.linksLike(link);
     const [first] = twins;
     if (first === undefined || first === id) return [];
     return [
@@ -34,9 +29,3 @@ export const linkDuplicate = defineRule({
     failing: [onLan({ a: SERVER }, {}, ["lan:net a:nic"])],
   },
 });
-
-/** Equal for links of the same two ports, whichever way they were drawn. */
-function endsKey({ from, to, vlan }: DesignLink): string {
-  const ends = [`${from.node} ${from.port}`, `${to.node} ${to.port}`].sort();
-  return [...ends, vlan].join("|");
-}

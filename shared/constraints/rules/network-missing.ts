@@ -1,10 +1,12 @@
 import { sketch } from "../../design/sketch.ts";
-import { nodeElement } from "../elements.ts";
+import { nodeElement, sidesOf } from "../elements.ts";
 import { onLan, SERVER } from "../examples.ts";
 import { fix, freeBlock, freePort, newLink, newNode, portOfKind } from "../fixes.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 
 const BARE = { a: SERVER, b: SERVER, s: { kind: "switch" } };
+
+const DEVICES: ReadonlySet<string> = new Set(["endpoint", "router", "proxy"]);
 
 export const networkMissing = defineRule({
   code: "network-missing",
@@ -14,21 +16,23 @@ export const networkMissing = defineRule({
   explanation:
     "What is plugged into a switch gets its addresses from the subnet linked to that switch. Without one the machines have none and cannot talk.",
   check: (context, id) => {
-    if (context.node(id)?.traits.forwarding === "outside") return [];
-    const first = context
-      .topology()
-      .attachments(id)
-      .find(
-        ({ subnet, outside, peer, ambiguous }) =>
-          subnet === null && outside === null && peer === null && !ambiguous,
+    const node = context.node(id);
+    if (node?.traits.forwarding !== "switch") return [];
+    const topology = context.topology();
+    if (topology.carriedBy(id).length > 0) return [];
+    const stranded = sidesOf(context, id)
+      .filter(({ other }) => DEVICES.has(other.node.traits.forwarding))
+      .filter((side) =>
+        topology
+          .attachments(side.other.id)
+          .some(({ link, outside }) => link === side.id && outside === null),
       );
-    if (first === undefined) return [];
-    const [hub] = first.switches;
+    if (stranded.length === 0) return [];
     return [
       {
-        elements: [nodeElement(id), ...(hub === undefined ? [] : [nodeElement(hub)])],
-        parameters: {},
-        fix: hub === undefined ? undefined : addSubnet(context, hub),
+        elements: [id, ...stranded.map(({ other }) => other.id)].map(nodeElement),
+        parameters: { count: stranded.length },
+        fix: addSubnet(context, id),
       },
     ];
   },

@@ -3,8 +3,8 @@ import { nodeElement } from "../elements.ts";
 import { FAR, LAN, ROUTER, SERVER } from "../examples.ts";
 import { joinByRouter, joinSubnet } from "../joining.ts";
 import {
-  anyProvider,
   openRequirements,
+  reachesProvider,
   someProviders,
   type OpenRequirement,
 } from "../requirements.ts";
@@ -25,10 +25,7 @@ export const networksNotJoined = defineRule({
     const open = node === undefined ? [] : openRequirements(context, node, ["network"]);
     return open
       .filter(({ nobody }) => !nobody)
-      .filter(
-        (requirement) =>
-          !anyProvider(requirement, (provider) => context.topology().reaches(id, provider)),
-      )
+      .filter((requirement) => !reachesProvider(context, id, requirement))
       .map((requirement) => ({
         elements: [nodeElement(id), ...someProviders(requirement).map(nodeElement)],
         parameters: { application: requirement.application.name, wanted: requirement.wanted },
