@@ -45,7 +45,13 @@ function logFile(name) {
  */
 function run(group) {
   const log = createWriteStream(logFile(group.name));
-  const env = { ...childEnvironment(), PLAYWRIGHT_JSON_OUTPUT_FILE: reportOf(group.name) };
+  const { PATH, ...inherited } = childEnvironment();
+  // LXD calls iptables and others, which stand where not every PATH leads.
+  const env = {
+    ...inherited,
+    PATH: `${PATH}:/usr/sbin:/sbin`,
+    PLAYWRIGHT_JSON_OUTPUT_FILE: reportOf(group.name),
+  };
   const [command = "", ...parameters] = group.command;
   return new Promise((resolve) => {
     // A process group of its own, so that a group that hangs goes with everything it started.
