@@ -1,5 +1,5 @@
 import { ScrollArea, Table, Text } from "@mantine/core";
-import type { ReactNode } from "react";
+import { useMemo, type ReactNode } from "react";
 import { faultText } from "../../shared/base/fault.ts";
 import type { EventBody } from "../../shared/protocol/event.ts";
 import type { WireFault } from "../../shared/protocol/environment.ts";
@@ -16,13 +16,10 @@ export function EventsPanel({ environment }: { readonly environment: string | nu
   const events = useLive(pickEvents);
   const pools = useLive(pickPools);
   const summaries = useLive(pickSummaries);
-  const rows = events
-    .filter(({ body }) => environment === null || environmentOf(body) === environment)
-    .flatMap((event) => {
-      const text = describe(event.body, pools, summaries);
-      return text === null ? [] : [{ ...event, text }];
-    })
-    .slice(0, 200);
+  const rows = useMemo(
+    () => rowsOf(events, environment, pools, summaries),
+    [events, environment, pools, summaries],
+  );
   if (rows.length === 0)
     return (
       <Text size="sm" c="dimmed" p="md">
@@ -35,7 +32,7 @@ export function EventsPanel({ environment }: { readonly environment: string | nu
         <Table.Tbody>
           {rows.map((row) => (
             <Table.Tr key={row.sequence}>
-              <Table.Td w={170} c="dimmed">
+              <Table.Td w={170} c="dimmed" style={{ whiteSpace: "nowrap" }}>
                 {new Date(row.at).toLocaleString()}
               </Table.Td>
               <Table.Td>{row.text}</Table.Td>
@@ -45,6 +42,37 @@ export function EventsPanel({ environment }: { readonly environment: string | nu
       </Table>
     </ScrollArea>
   );
+}
+
+const SHOWN = 200;
+
+interface Row {
+  readonly sequence: number;
+  readonly at: string;
+  readonly text: string;
+}
+
+/**
+ * The newest events in words, of one environment or of all. An environment is told of again whenever one of
+ * its machines changes; only a change of what is said of it makes a row.
+ */
+function rowsOf(
+  events: Live["events"],
+  environment: string | null,
+  pools: Live["pools"],
+  summaries: Live["summaries"],
+): readonly Row[] {
+  const rows: Row[] = [];
+  const said = new Map<string, string>();
+  for (const { body, sequence, at } of events.toReversed()) {
+    if (environment !== null && environmentOf(body) !== environment) continue;
+    const text = describe(body, pools, summaries);
+    if (text === null || (body.type === "environment" && said.get(body.environment.id) === text))
+      continue;
+    if (body.type === "environment") said.set(body.environment.id, text);
+    rows.push({ sequence, at, text });
+  }
+  return rows.toReversed().slice(0, SHOWN);
 }
 
 function environmentOf(body: EventBody): string | null {

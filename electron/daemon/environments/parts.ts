@@ -2,7 +2,6 @@ import type { Catalogue } from "../../../shared/catalogue/catalogue.ts";
 import type { Design } from "../../../shared/design/design.ts";
 import { instanceId, instanceName } from "../../../shared/design/instances.ts";
 import { resolveNodes } from "../../../shared/kinds/resolve.ts";
-import type { Placement } from "../../../shared/placement/placement.ts";
 import type { DesiredInstance, DesiredState } from "../../../shared/plan/desired.ts";
 
 /** How the lab shows that a part is there. */
@@ -19,7 +18,7 @@ export interface Part {
   readonly id: string;
   readonly node: string;
   readonly name: string;
-  /** Where it is in the pool: host, storage pool or switch. */
+  /** The host it runs on; null for what is not a machine. Who counts machines counts these. */
   readonly host: string | null;
   readonly addresses: readonly string[];
   readonly source: PartSource;
@@ -28,20 +27,18 @@ export interface Part {
 interface PartsOf {
   readonly design: Design;
   readonly desired: DesiredState;
-  readonly placement: Placement | null;
 }
 
 /** Every part of an environment, in the order of the design's nodes. */
 export function partsOf(environment: PartsOf, catalogue: Catalogue): readonly Part[] {
-  const { design, desired, placement } = environment;
+  const { design, desired } = environment;
   const instances = new Map(desired.instances.map((one) => [one.id, one]));
-  const volumes = new Map(desired.volumes.map((one) => [one.id, one]));
+  const volumes = new Set(desired.volumes.map(({ id }) => id));
   const networks = new Set(desired.networks.map(({ id }) => id));
   const partOf = (node: string, name: string, count: number, ordinal: number): Part => {
     const id = instanceId(node, ordinal);
-    const part = { id, node, name: instanceName(name, count, ordinal), addresses: [] };
+    const part = { id, node, name: instanceName(name, count, ordinal), host: null, addresses: [] };
     const instance = instances.get(id);
-    const volume = volumes.get(id);
     if (instance !== undefined)
       return {
         ...part,
@@ -50,10 +47,9 @@ export function partsOf(environment: PartsOf, catalogue: Catalogue): readonly Pa
         addresses: instance.interfaces.flatMap(({ address }) => address ?? []),
         source: { type: "instance", desired: instance },
       };
-    if (volume !== undefined)
-      return { ...part, host: volume.storage, source: { type: "volume", id } };
-    if (networks.has(node)) return { ...part, host: null, source: { type: "network", id: node } };
-    return { ...part, host: placement?.switches[id] ?? null, source: { type: "held" } };
+    if (volumes.has(id)) return { ...part, source: { type: "volume", id } };
+    if (networks.has(node)) return { ...part, source: { type: "network", id: node } };
+    return { ...part, source: { type: "held" } };
   };
   return [...resolveNodes(design, catalogue).values()].flatMap(({ id, node, count }) =>
     Array.from({ length: count }, (_, index) => partOf(id, node.name, count, index + 1)),
