@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { openDriver } from "../../electron/daemon/drivers/index.ts";
 import { LIMITS } from "../../electron/daemon/server/limits.ts";
 import { designSchema } from "../../shared/design/design.ts";
 import type { LabwrightClient } from "../../shared/protocol/client.ts";
@@ -104,6 +105,35 @@ test("a dead host degrades it, stops its charges, and mends by itself", async ()
     expect(segments.filter(({ end }) => end === null).length).toBeGreaterThan(0);
     expect(segments.filter(({ end }) => end !== null).length).toBeGreaterThan(0);
   }
+});
+
+test("once all is there, looking again and again does nothing", async () => {
+  let applied = 0;
+  let looks = 0;
+  const counted = await startInnerDaemon({
+    clock,
+    openDriver: (connection, context) => {
+      const driver = openDriver(connection, context);
+      return {
+        ...driver,
+        observe: (...parameters) => (looks++, driver.observe(...parameters)),
+        apply: (...parameters) => (applied++, driver.apply(...parameters)),
+      };
+    },
+    limits: { ...LIMITS, heartbeat: HOUR },
+  });
+  const { client: other } = await connect(counted.daemon.url, counted.secret);
+  const [first] = await other.pools.list();
+  ({ id: pool } = first!);
+  client = other;
+  const id = await send();
+  await reach(id, "ready");
+  const [before, seen] = [applied, looks];
+  const { sequence } = await client.events.latest();
+  await waitFor("more looks", () => looks > seen + 10);
+  expect(applied).toBe(before);
+  expect((await client.events.latest()).sequence).toBe(sequence);
+  await counted.stop();
 });
 
 test("a full disk fails it with the reason; freed, it goes on", async () => {
