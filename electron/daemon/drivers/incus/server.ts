@@ -5,17 +5,19 @@ import { apiPath, type RestClient } from "./client/rest.ts";
 
 const serverSchema = z.looseObject({
   auth: z.string(),
-  api_extensions: z.array(z.string()),
-  environment: z.looseObject({
-    server: z.string(),
-    server_version: z.string(),
-    server_name: z.string(),
-    server_clustered: z.boolean().default(false),
-    kernel_architecture: z.string(),
-  }),
+  /** Left out for clients that it does not trust. */
+  environment: z
+    .looseObject({
+      server: z.string(),
+      server_version: z.string(),
+      server_name: z.string(),
+      server_clustered: z.boolean().default(false),
+      kernel_architecture: z.string(),
+    })
+    .optional(),
 });
 
-export const storagePoolSchema = z.looseObject({ name: z.string(), driver: z.string() });
+const storagePoolSchema = z.looseObject({ name: z.string(), driver: z.string() });
 
 /** What is asked of a server once and then holds: who it is and what it can. */
 export interface ServerFacts {
@@ -38,7 +40,8 @@ export async function readServerFacts(
 ): Promise<Outcome<ServerFacts>> {
   const server = await rest.get(apiPath([]), serverSchema, signal);
   if (!server.ok) return server;
-  if (server.value.auth !== "trusted")
+  const { auth, environment } = server.value;
+  if (auth !== "trusted" || environment === undefined)
     return err(
       refused("this client", "add its certificate on the server: `lxc config trust add …`", 403),
     );
@@ -48,7 +51,6 @@ export async function readServerFacts(
   const defaultPool = (pools.value.find(({ name }) => name === "default") ?? pools.value[0])?.name;
   if (defaultPool === undefined)
     return err(refused("to hold disks", "it has no storage pool yet; run `lxd init` on it"));
-  const { environment } = server.value;
   return ok({
     name: environment.server_name,
     software: environment.server,

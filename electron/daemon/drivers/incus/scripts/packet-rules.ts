@@ -101,14 +101,17 @@ function familiesOf(rule: Rule): readonly Pick<Match, "family" | "sources" | "de
   });
 }
 
+/** Numbers, for small images have no /etc/protocols; ICMP is 1 and, for IPv6, 58. */
+const PROTOCOL_NUMBERS = { tcp: 6, udp: 17 } as const;
+
 function nftMatch(match: Match): readonly string[] {
   const { family, sources, destinations, protocol, port } = match;
   return [
     ...(sources.length === 0 ? [] : [`${family} saddr { ${sources.join(", ")} }`]),
     ...(destinations.length === 0 ? [] : [`${family} daddr { ${destinations.join(", ")} }`]),
-    ...(protocol === "icmp" ? ["meta l4proto { icmp, ipv6-icmp }"] : []),
+    ...(protocol === "icmp" ? ["meta l4proto { 1, 58 }"] : []),
     ...(protocol === "tcp" || protocol === "udp"
-      ? [port === null ? `meta l4proto ${protocol}` : `${protocol} dport ${port}`]
+      ? [port === null ? `meta l4proto ${PROTOCOL_NUMBERS[protocol]}` : `${protocol} dport ${port}`]
       : []),
   ];
 }
