@@ -1,5 +1,4 @@
 import { mkdir } from "node:fs/promises";
-import { pino, stdSerializers } from "pino";
 import { fault, FaultError, faultSentence, type Fault } from "../../shared/base/fault.ts";
 import { err, type Result } from "../../shared/base/result.ts";
 import { starterCatalogue, starterRateCard } from "../../shared/catalogue/starter.ts";
@@ -10,7 +9,7 @@ import { systemClock } from "../node/system-clock.ts";
 import { startDaemon, type Daemon } from "./daemon.ts";
 import { detectLabs, openDriver } from "./drivers/index.ts";
 import { storeIdentity } from "./identity.ts";
-import type { Log } from "./log.ts";
+import { createLog, type Log } from "./log.ts";
 import { readLastSeen } from "./monitoring/last-seen.ts";
 import { readCommandLine, type CommandLine } from "./options.ts";
 import { meetParent, type Parent } from "./parent.ts";
@@ -20,11 +19,7 @@ import { openStore } from "./store/index.ts";
 /** A daemon that cannot end in order within this time is ended anyway. */
 const PATIENCE = 5000;
 
-const log = pino({
-  level: process.env.LABWRIGHT_LOG ?? "info",
-  base: null,
-  serializers: { error: stdSerializers.err },
-});
+const log = createLog(process.env.LABWRIGHT_LOG ?? "info");
 await main();
 
 async function main(): Promise<void> {

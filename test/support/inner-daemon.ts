@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pino, stdSerializers } from "pino";
 import { startDaemon, type Daemon, type DaemonOptions } from "../../electron/daemon/daemon.ts";
 import { openDriver } from "../../electron/daemon/drivers/index.ts";
 import { storeIdentity } from "../../electron/daemon/identity.ts";
 import { hashToken } from "../../electron/daemon/server/access.ts";
 import { LIMITS } from "../../electron/daemon/server/limits.ts";
+import { createLog } from "../../electron/daemon/log.ts";
 import { openStore } from "../../electron/daemon/store/index.ts";
 import type { Store } from "../../electron/daemon/store/store.ts";
 import { strongRandom } from "../../electron/node/strong-random.ts";
@@ -45,10 +45,7 @@ export async function startInnerDaemon(
     version: "test",
     clock: systemClock(),
     random,
-    log: pino({
-      level: process.env["LABWRIGHT_LOG"] ?? "silent",
-      serializers: { error: stdSerializers.err },
-    }),
+    log: createLog(process.env["LABWRIGHT_LOG"] ?? "silent"),
     limits: LIMITS,
     store: withStore(store),
     identity: await storeIdentity(directory, undefined),
