@@ -7,7 +7,14 @@ import { CommandItem } from "../ui/CommandItem.tsx";
 
 const ENTRIES = [
   ["file.new", "file.open", "file.save", "file.save-as", "file.close", "file.start"],
-  ["view.find", "view.palette", "view.inspector", "view.bottom", "view.color-scheme"],
+  [
+    "view.find",
+    "view.palette",
+    "view.inspector",
+    "view.bottom",
+    "view.minimap",
+    "view.color-scheme",
+  ],
   ["help.shortcuts"],
 ] as const;
 

@@ -27,7 +27,7 @@ import { placeAt } from "../commands/place-commands.ts";
 import { select } from "../store/documents.ts";
 import { elementKey } from "../store/elements.ts";
 import { useReadOnly } from "../store/selectors.ts";
-import { startPlacing, useUi } from "../store/ui.ts";
+import { panelOpen, startPlacing, useUi } from "../store/ui.ts";
 import styles from "./Canvas.module.css";
 import { CanvasEmpty } from "./CanvasEmpty.tsx";
 import { CanvasToolbar } from "./CanvasToolbar.tsx";
@@ -46,7 +46,7 @@ import { useConnecting } from "./use-connecting.ts";
 import { useDropping } from "./use-dropping.ts";
 import { useFlow } from "./use-flow.ts";
 import { ZoomLevel } from "./ZoomLevel.tsx";
-import { rememberedViewport, rememberViewport, setShownFlow } from "./viewport.ts";
+import { FIT, rememberedViewport, rememberViewport, setShownFlow } from "./viewport.ts";
 
 // Once for the program: a new object here would mount every node anew.
 const NODE_TYPES = {
@@ -60,8 +60,7 @@ const PAN_BUTTONS = [1];
 // Measured at 1,000 nodes: zoomed in, panning costs half; below a hundred, mounting what scrolls in costs more.
 const CULLED_FROM = 100;
 const PRO = { hideAttribution: true };
-const FIT = { padding: 0.15, maxZoom: 1 };
-const MINIMAP_SIZE = { width: 152, height: 104 };
+const MINIMAP_SIZE = { width: 128, height: 84 };
 const MULTI_SELECT_KEYS = ["Control", "Meta", "Shift"];
 
 // The minimap takes classes only: `category-Network`, coloured in the style sheet.
@@ -101,6 +100,7 @@ function Drawing({ documentId }: { documentId: string }): ReactElement {
   const readOnly = useReadOnly();
   const placing = useUi((ui) => ui.placing);
   const connectingNow = useUi((ui) => ui.connecting !== null);
+  const minimap = useUi((ui) => panelOpen(ui.panels, "minimap"));
   const drawing = useFlow();
   const connecting = useConnecting();
   const dropping = useDropping();
@@ -180,14 +180,16 @@ function Drawing({ documentId }: { documentId: string }): ReactElement {
         onSelectionContextMenu={menu.onSelection}
       >
         <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.2} />
-        <MiniMap<FlowNode>
-          pannable
-          zoomable
-          ariaLabel="Minimap"
-          className={styles["minimap"]}
-          style={MINIMAP_SIZE}
-          nodeClassName={minimapClass}
-        />
+        {minimap && (
+          <MiniMap<FlowNode>
+            pannable
+            zoomable
+            ariaLabel="Minimap"
+            className={styles["minimap"]}
+            style={MINIMAP_SIZE}
+            nodeClassName={minimapClass}
+          />
+        )}
         <Guides />
         <ZoomLevel />
       </ReactFlow>

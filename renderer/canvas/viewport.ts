@@ -28,7 +28,12 @@ export function middleOfView(): Point {
   return shown.flow.screenToFlowPosition({ x: left + width / 2, y: top + height / 2 });
 }
 
-const MOVING = { duration: 200, padding: 0.15, maxZoom: 1 } as const;
+/** What is fitted stays clear of the tools above. */
+export const FIT = {
+  padding: { top: "76px", bottom: "32px", x: "48px" },
+  maxZoom: 1,
+} as const;
+const MOVING = { ...FIT, duration: 200 } as const;
 
 /** Shows everything, or the given flow nodes. */
 export function fitTo(ids?: readonly string[]): void {

@@ -10,14 +10,24 @@ import {
   IconSitemap,
   type Icon,
 } from "@tabler/icons-react";
+import { applyEdits } from "../../shared/design/edit.ts";
 import { GRID } from "../canvas/geometry.ts";
 import { layOut } from "../canvas/layout/lay-out.ts";
 import { membersOf } from "../canvas/geometry.ts";
 import { fitTo } from "../canvas/viewport.ts";
 import { activeDocument, edit, findDocument } from "../store/documents.ts";
 import { selectedIds } from "../store/elements.ts";
-import { align, distribute, moves, shift, type Alignment, type Axis } from "./arrange.ts";
+import {
+  align,
+  distribute,
+  moves,
+  shift,
+  uncovered,
+  type Alignment,
+  type Axis,
+} from "./arrange.ts";
 import type { Command } from "./command.ts";
+import { catalogue } from "../store/reference.ts";
 import { editable } from "./edit-commands.ts";
 import { say } from "./notify.ts";
 
@@ -87,7 +97,7 @@ async function autoLayout(): Promise<void> {
   if (document === null) return;
   const chosen = movableNodes();
   const ids = chosen.length > 1 ? chosen : Object.keys(document.design.nodes);
-  const places = await layOut(document.design, ids);
+  const places = await layOut(document.design, ids, catalogue());
   // The user may have gone on drawing meanwhile: what was moved or deleted since keeps its place.
   const current = findDocument(document.id);
   if (current === null || current.id !== activeDocument()?.id) return;
@@ -95,8 +105,9 @@ async function autoLayout(): Promise<void> {
     [...places].filter(([id]) => current.design.nodes[id] === document.design.nodes[id]),
   );
   const edits = moves(current.design, untouched);
+  const moved = applyEdits(current.design, edits);
   if (edits.length === 0) say("Everything is in its place already.", "Auto layout");
-  edit("Auto layout", edits);
+  edit("Auto layout", [...edits, ...uncovered(moved)]);
   requestAnimationFrame(() => {
     fitTo();
   });

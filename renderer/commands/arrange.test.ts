@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { applyEdits } from "../../shared/design/edit.ts";
 import { sketch } from "../../shared/design/sketch.ts";
-import { align, distribute, shift } from "./arrange.ts";
+import { align, distribute, shift, uncovered } from "./arrange.ts";
 
 const lab = sketch("lab", {
   a: { kind: "machine", at: [0, 0] },
@@ -25,6 +25,16 @@ it("distributes between the outermost two", () => {
 it("leaves alone what is locked or there already", () => {
   const locked = applyEdits(lab, [{ type: "change-node", id: "b", change: { locked: true } }]);
   expect(align(locked, all, "left").map((edit) => "id" in edit && edit.id)).toEqual(["c"]);
+});
+
+it("takes notes out from under nodes, and leaves the others", () => {
+  const design = applyEdits(lab, [
+    { type: "put-note", id: "under", note: { text: "", position: { x: 10, y: 10 } } },
+    { type: "put-note", id: "beside", note: { text: "", position: { x: 900, y: 900 } } },
+  ]);
+  const { notes } = applyEdits(design, uncovered(design));
+  expect(notes["under"]?.position.y).toBeGreaterThan(300 + 72);
+  expect(notes["beside"]).toBe(design.notes["beside"]);
 });
 
 it("moves nodes by a distance", () => {

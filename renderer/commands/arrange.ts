@@ -1,6 +1,14 @@
 import type { Design } from "../../shared/design/design.ts";
 import type { DesignEdit } from "../../shared/design/edit.ts";
-import { around, nodeBox, NODE_SIZE, type Point } from "../canvas/geometry.ts";
+import {
+  around,
+  groupBoxes,
+  nodeBox,
+  NODE_SIZE,
+  noteBox,
+  type Box,
+  type Point,
+} from "../canvas/geometry.ts";
 
 export type Alignment = "left" | "centre" | "right" | "top" | "middle" | "bottom";
 export type Axis = "x" | "y";
@@ -72,6 +80,30 @@ export function shift(
     [...positionsOf(design, nodes)].map(([id, { x, y }]) => [id, { x: x + by.x, y: y + by.y }]),
   );
   return [...moves(design, places), ...notes.flatMap((id) => shiftNote(design, id, by))];
+}
+
+/** Moves notes that lie on a node or on a group's frame below the whole drawing, in a row. */
+export function uncovered(design: Design): readonly DesignEdit[] {
+  const boxes = [
+    ...Object.values(design.nodes).map((node) => nodeBox(node.position)),
+    ...groupBoxes(design, () => undefined).values(),
+  ];
+  const drawing = around(boxes);
+  if (drawing === null) return [];
+  let x = drawing.x;
+  return Object.entries(design.notes).flatMap(([id, note]) => {
+    const box = noteBox(note);
+    if (!boxes.some((other) => overlap(box, other))) return [];
+    const place = { x, y: drawing.y + drawing.height + NOTE_GAP };
+    x += box.width + NOTE_GAP;
+    return shiftNote(design, id, { x: place.x - box.x, y: place.y - box.y });
+  });
+}
+
+const NOTE_GAP = 24;
+
+function overlap(a: Box, b: Box): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
 function shiftNote(design: Design, id: string, by: Point): readonly DesignEdit[] {

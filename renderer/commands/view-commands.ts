@@ -4,6 +4,7 @@ import {
   IconLayoutBottombar,
   IconLayoutSidebar,
   IconLayoutSidebarRight,
+  IconMap2,
   IconMoon,
   IconSearch,
   IconZoomIn,
@@ -127,6 +128,19 @@ export const VIEW_COMMANDS: readonly Command[] = [
     keys: ["mod+alt+3"],
     run: () => {
       togglePanel("bottom");
+    },
+  },
+  {
+    id: "view.minimap",
+    title: "Toggle minimap",
+    section: "View",
+    icon: IconMap2,
+    keys: ["M"],
+    scope: "canvas",
+    words: ["overview"],
+    enabled: drawingShown,
+    run: () => {
+      togglePanel("minimap");
     },
   },
   {
