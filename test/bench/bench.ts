@@ -11,6 +11,7 @@ const BENCHES = {
   plan: () => import("./plan.bench.ts"),
   store: () => import("./store.bench.ts"),
   daemon: () => import("./daemon.bench.ts"),
+  lab: () => import("./lab.bench.ts"),
   canvas: () => import("./canvas.bench.ts"),
 } satisfies Record<string, () => Promise<{ bench(): Promise<BenchResult> }>>;
 

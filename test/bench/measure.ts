@@ -71,7 +71,7 @@ async function timed(run: Candidate): Promise<number> {
   return performance.now() - start;
 }
 
-function rangeOf(values: readonly number[]): readonly [number, number] {
+export function rangeOf(values: readonly number[]): readonly [number, number] {
   return [Math.min(...values), Math.max(...values)];
 }
 
