@@ -1,4 +1,4 @@
-import { once } from "node:events";
+import ReconnectingWebSocket from "partysocket/ws";
 import { WebSocket } from "ws";
 import { fault, FaultError, type Fault } from "../../shared/base/fault.ts";
 import type { Result } from "../../shared/base/result.ts";
@@ -42,29 +42,46 @@ export function must<T>(result: Result<T>): T {
   throw new FaultError(result.error);
 }
 
-async function open(options: Connecting, environment: NodeJS.ProcessEnv): Promise<WebSocket> {
+/** A socket that opens itself anew when the daemon comes back; calls that were open have failed by then. */
+async function open(
+  options: Connecting,
+  environment: NodeJS.ProcessEnv,
+): Promise<ReconnectingWebSocket> {
   const remote = options.daemon ?? environment.LABWRIGHT_DAEMON;
   const { address, headers } =
     remote === undefined
       ? localAddress(options.data ?? defaultDataDirectory(environment))
       : remoteAddress(remote, environment);
-  const shown = remote ?? address.replace(/^ws\+unix:|:\/rpc$/g, "");
-  const socket = new WebSocket(address, [SUBPROTOCOL], { headers, handshakeTimeout: PATIENCE });
-  const answered = new Promise<Fault>((resolve) => {
-    socket.on("unexpected-response", (request, response) => {
-      resolve(refusalOf(response.statusCode ?? 0));
-      request.destroy();
-    });
+  let trouble = fault("daemon-unreachable", {
+    address: remote ?? address.replace(/^ws\+unix:|:\/rpc$/g, ""),
   });
-  const opened = once(socket, "open").then(
-    () => null,
-    () => fault("daemon-unreachable", { address: shown }),
-  );
-  const trouble = await Promise.race([opened, answered]);
-  // From here on a lost connection fails the calls that are open, which say so.
-  socket.on("error", () => undefined);
-  if (trouble !== null) throw new FaultError(trouble);
-  return socket;
+  const socket = new ReconnectingWebSocket(address, [SUBPROTOCOL], {
+    WebSocket: socketClass(headers, (status) => (trouble = refusalOf(status))),
+    connectionTimeout: PATIENCE,
+    minReconnectionDelay: 250,
+    maxReconnectionDelay: 2000,
+    maxEnqueuedMessages: 0,
+  });
+  const opened = await new Promise<boolean>((resolve) => {
+    socket.addEventListener("open", () => resolve(true));
+    socket.addEventListener("close", () => resolve(false));
+  });
+  if (opened) return socket;
+  socket.close();
+  throw new FaultError(trouble);
+}
+
+/** `ws` as the browser's WebSocket is made, with what only `ws` can do: headers, and why it was refused. */
+function socketClass(headers: Record<string, string>, onRefusal: (status: number) => void) {
+  return class extends WebSocket {
+    constructor(address: string, protocols: string[]) {
+      super(address, protocols, { headers, handshakeTimeout: PATIENCE });
+      this.on("unexpected-response", (_, response) => {
+        onRefusal(response.statusCode ?? 0);
+        this.terminate();
+      });
+    }
+  };
 }
 
 function localAddress(data: string): { address: string; headers: Record<string, string> } {

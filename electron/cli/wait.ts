@@ -16,7 +16,7 @@ export async function awaitState(
     ? null
     : progressView(terminal, (node) => first.design.nodes[node]?.name ?? node);
   let last = first;
-  for await (const environment of followEnvironment(client, first)) {
+  for await (const environment of followEnvironment(client, first, terminal)) {
     last = environment;
     view?.show(environment.state, environment.status);
     if (states.includes(environment.state)) break;

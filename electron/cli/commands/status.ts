@@ -57,7 +57,7 @@ async function watch(
 ): Promise<ExitCode> {
   const first = await findEnvironment(client, wanted);
   const view = progressView(terminal, (node) => first.design.nodes[node]?.name ?? node);
-  for await (const environment of followEnvironment(client, first)) {
+  for await (const environment of followEnvironment(client, first, terminal)) {
     if (json) terminal.out(JSON.stringify(environment));
     else view.show(environment.state, environment.status);
     if (environment.state === "released" || environment.state === "failed") {
