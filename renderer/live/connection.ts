@@ -118,6 +118,12 @@ async function synchronise(connected: LabwrightClient): Promise<number> {
   return sequence;
 }
 
+/** The event only says that a pool came, or came back; what it has is to be asked for. */
+async function relistPools(connected: LabwrightClient): Promise<void> {
+  const pools = await connected.pools.list().catch(() => null);
+  if (pools !== null) useLive.setState({ pools });
+}
+
 async function follow(connected: LabwrightClient, signal: AbortSignalLike): Promise<void> {
   let wait = 250;
   while (!signal.aborted) {
@@ -128,6 +134,8 @@ async function follow(connected: LabwrightClient, signal: AbortSignalLike): Prom
       for await (const event of followEvents(connected, { after, clock: windowClock, signal })) {
         if (event.body.type === "resynchronise") break;
         gatherEvent(event);
+        if (event.body.type === "pool" && event.body.state === "online")
+          void relistPools(connected);
       }
     } catch (thrown) {
       const reason = faultOf(thrown);
