@@ -16,6 +16,7 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   forbidOnly: process.env["CI"] === "true",
   use: {
+    actionTimeout: 30_000,
     viewport: { width: 1440, height: 900 },
     locale: "en-GB",
     trace: "retain-on-failure",
