@@ -61,6 +61,11 @@ export function portsTaken(mine: RuleNode, other: RuleNode): number {
   return Math.ceil(Math.max(mine.count, other.count) / mine.count);
 }
 
+/** Mb/s that a link asks for; what is no amount is reported by link-overloaded and counts nothing here. */
+export function askedMbps({ bandwidthMbps = 0 }: DesignLink): number {
+  return Number.isFinite(bandwidthMbps) && bandwidthMbps > 0 ? bandwidthMbps : 0;
+}
+
 /** How many cables a link stands for. */
 export function cablesOf(side: Pick<LinkSide, "mine" | "other">): number {
   return Math.max(side.mine.node.count, side.other.node.count);

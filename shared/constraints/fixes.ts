@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { DesignLink, DesignNode, NodeId } from "../design/design.ts";
 import type { DesignEdit } from "../design/edit.ts";
 import { hostName } from "../design/host-name.ts";
@@ -26,14 +27,17 @@ export function fix(
   return present.length === 0 ? undefined : { title, edits: present };
 }
 
-/** Sets a property, if the node's kind has one of that name. */
+/** Sets a property, if the node's kind has one of that name which may have that value. */
 export function setProperty(
   node: RuleNode | undefined,
   property: string,
   value: Json | null,
 ): DesignEdit | undefined {
-  const known = node?.kind !== undefined && Object.hasOwn(node.kind.properties.shape, property);
-  return known ? { type: "set-property", id: node.id, property, value } : undefined;
+  const shape = node?.kind?.properties.shape ?? {};
+  const schema = Object.hasOwn(shape, property) ? shape[property] : undefined;
+  if (node === undefined || schema === undefined) return undefined;
+  if (value !== null && !z.safeParse(schema, value).success) return undefined;
+  return { type: "set-property", id: node.id, property, value };
 }
 
 /** An id that is not in use, `base` or `base-2`, `base-3` … */

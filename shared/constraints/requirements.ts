@@ -80,22 +80,3 @@ export function anyProvider(
   for (const provider of requirement.providers()) if (test(provider)) return true;
   return false;
 }
-
-/** The first of some applications that the node's operating system runs and nothing on it excludes. */
-export function installable(
-  context: RuleContext,
-  node: RuleNode,
-  anyOf: readonly string[],
-): Application | undefined {
-  const { system, applications } = softwareOf(context, node);
-  return anyOf
-    .flatMap((id) => context.catalogue.find("applications", id) ?? [])
-    .find(
-      (item) =>
-        system !== undefined &&
-        item.operatingSystems.includes(system.id) &&
-        !applications.some(
-          (other) => other.conflicts.includes(item.id) || item.conflicts.includes(other.id),
-        ),
-    );
-}

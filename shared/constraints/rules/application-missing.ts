@@ -1,7 +1,7 @@
 import { nodeElement } from "../elements.ts";
 import { onLan, SERVER } from "../examples.ts";
-import { fix, setProperty } from "../fixes.ts";
-import { installable, openRequirements } from "../requirements.ts";
+import { install } from "../installing.ts";
+import { openRequirements } from "../requirements.ts";
 import { defineRule } from "../rule.ts";
 
 export const applicationMissing = defineRule({
@@ -14,21 +14,12 @@ export const applicationMissing = defineRule({
   check: (context, id) => {
     const node = context.node(id);
     if (node === undefined) return [];
-    const installed = node.traits.software?.applications ?? [];
-    return openRequirements(context, node, ["same-machine"]).map((requirement) => {
-      const item = installable(context, node, requirement.anyOf);
-      return {
-        elements: [nodeElement(id)],
-        property: "applications",
-        parameters: { application: requirement.application.name, wanted: requirement.wanted },
-        fix:
-          item === undefined
-            ? undefined
-            : fix(`Install ${item.name}`, [
-                setProperty(node, "applications", [...installed, item.id]),
-              ]),
-      };
-    });
+    return openRequirements(context, node, ["same-machine"]).map((requirement) => ({
+      elements: [nodeElement(id)],
+      property: "applications",
+      parameters: { application: requirement.application.name, wanted: requirement.wanted },
+      fix: install(context, node, requirement.anyOf),
+    }));
   },
   examples: {
     passing: [onLan({ a: { ...SERVER, applications: ["tomcat", "openjdk"] } })],

@@ -1,4 +1,4 @@
-import { cablesOf, nodeElement, sidesOf } from "../elements.ts";
+import { askedMbps, cablesOf, nodeElement, sidesOf } from "../elements.ts";
 import { INTERNET, onLan, ROUTER, SERVER } from "../examples.ts";
 import { fix, setProperty } from "../fixes.ts";
 import { defineRule } from "../rule.ts";
@@ -15,10 +15,7 @@ export const internetOverloaded = defineRule({
     const available = node?.traits.internet?.bandwidthMbps;
     if (node === undefined || available === undefined) return [];
     const sides = sidesOf(context, id);
-    const needed = sides.reduce(
-      (sum, side) => sum + (side.link.bandwidthMbps ?? 0) * cablesOf(side),
-      0,
-    );
+    const needed = sides.reduce((sum, side) => sum + askedMbps(side.link) * cablesOf(side), 0);
     // One link alone that asks too much is reported by link-overloaded.
     if (needed <= available || sides.every((side) => cablesOf(side) === 1 && sides.length === 1))
       return [];

@@ -1,8 +1,10 @@
+import type { NodeId } from "../../design/design.ts";
+import type { DesignEdit } from "../../design/edit.ts";
 import { sketch } from "../../design/sketch.ts";
 import { nodeElement } from "../elements.ts";
 import { LAN, onLan, SERVER } from "../examples.ts";
 import { fix, setProperty } from "../fixes.ts";
-import { defineRule } from "../rule.ts";
+import { defineRule, type RuleContext } from "../rule.ts";
 import { seatsHeld, seatsNeeded } from "../seats.ts";
 
 const DESKTOP = { kind: "machine", machineType: "desktop-office", operatingSystem: "windows-11" };
@@ -16,24 +18,22 @@ export const licenceUnused = defineRule({
   explanation: "Seats are charged whether or not a machine of the design uses them.",
   check: (context) =>
     context.keys("seats").flatMap((product) => {
-      const [first] = context.find("seats", product);
+      const licences = context.find("seats", product);
       const needed = seatsNeeded(context, product);
       const held = seatsHeld(context, product);
-      if (first === undefined || held <= needed) return [];
-      const own = context.node(first);
-      const seats = (own?.traits.seats?.seats ?? 0) - (held - needed);
+      if (held <= needed) return [];
       return [
         {
-          elements: context.find("seats", product).map(nodeElement),
+          elements: licences.map(nodeElement),
           parameters: {
             product: context.catalogue.find("licenceProducts", product)?.name ?? product,
             needed,
             held,
           },
-          fix:
-            seats >= 1
-              ? fix(`Lower it to ${seats}`, [setProperty(own, "seats", seats)])
-              : fix("Remove the licence", [{ type: "remove-node", id: first }]),
+          fix: fix(
+            needed === 0 ? "Remove the licence" : `Keep ${needed}`,
+            lower(context, licences, held - needed),
+          ),
         },
       ];
     }),
@@ -46,6 +46,26 @@ export const licenceUnused = defineRule({
     failing: [
       onLan({ a: SERVER }, { l: LICENCE }),
       sketch("Example", { lan: LAN, a: DESKTOP, l: { ...LICENCE, seats: 3 } }, ["a:nic lan:net"]),
+      onLan({ a: DESKTOP }, { l: LICENCE, k: { ...LICENCE, seats: 2 } }),
     ],
   },
 });
+
+/** Takes seats away from the last licences first; one that is left with none goes. */
+function lower(
+  context: RuleContext,
+  licences: readonly NodeId[],
+  excess: number,
+): readonly (DesignEdit | undefined)[] {
+  let rest = excess;
+  return licences.toReversed().flatMap((id) => {
+    const node = context.node(id);
+    const seats = node?.traits.seats?.seats ?? 0;
+    const taken = Math.min(rest, seats);
+    rest -= taken;
+    if (taken === 0) return [];
+    return taken === seats
+      ? [{ type: "remove-node" as const, id }]
+      : [setProperty(node, "seats", seats - taken)];
+  });
+}

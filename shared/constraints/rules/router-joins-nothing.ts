@@ -1,7 +1,8 @@
 import { nodeElement } from "../elements.ts";
 import { FAR, onLan, ROUTER, SERVER } from "../examples.ts";
-import { joinSubnet } from "../joining.ts";
-import { defineRule } from "../rule.ts";
+import { fix } from "../fixes.ts";
+import { plugInto } from "../joining.ts";
+import { defineRule, type RuleContext } from "../rule.ts";
 
 export const routerJoinsNothing = defineRule({
   code: "router-joins-nothing",
@@ -25,10 +26,11 @@ export const routerJoinsNothing = defineRule({
       {
         elements: [nodeElement(id)],
         parameters: { networks: joined.size, least },
-        fix: joinSubnet(
+        fix: joinAll(
           context,
           id,
-          topology.subnets.filter((subnet) => !joined.has(subnet)),
+          topology.subnets.filter((subnet) => !joined.has(subnet)).slice(0, least - joined.size),
+          least - joined.size,
         ),
       },
     ];
@@ -41,3 +43,11 @@ export const routerJoinsNothing = defineRule({
     ],
   },
 });
+
+/** Links it to as many more networks as it lacks, where there are so many. */
+function joinAll(context: RuleContext, id: string, subnets: readonly string[], lacking: number) {
+  const edits = subnets.map((subnet) => plugInto(context, id, subnet));
+  if (edits.length < lacking || edits.includes(undefined)) return undefined;
+  const names = subnets.map((subnet) => context.name(subnet) || "a subnet").join(" and ");
+  return fix(`Link it to ${names}`, edits);
+}

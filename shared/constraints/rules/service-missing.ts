@@ -1,7 +1,7 @@
 import { nodeElement } from "../elements.ts";
 import { onLan, SERVER } from "../examples.ts";
-import { fix, setProperty } from "../fixes.ts";
-import { installable, openRequirements } from "../requirements.ts";
+import { install } from "../installing.ts";
+import { openRequirements } from "../requirements.ts";
 import { defineRule } from "../rule.ts";
 
 export const serviceMissing = defineRule({
@@ -14,23 +14,14 @@ export const serviceMissing = defineRule({
   check: (context, id) => {
     const node = context.node(id);
     if (node === undefined) return [];
-    const installed = node.traits.software?.applications ?? [];
     return openRequirements(context, node, ["same-network", "network"])
       .filter((requirement) => requirement.nobody)
-      .map((requirement) => {
-        const item = installable(context, node, requirement.anyOf);
-        return {
-          elements: [nodeElement(id)],
-          property: "applications",
-          parameters: { application: requirement.application.name, wanted: requirement.wanted },
-          fix:
-            item === undefined
-              ? undefined
-              : fix(`Install ${item.name} here`, [
-                  setProperty(node, "applications", [...installed, item.id]),
-                ]),
-        };
-      });
+      .map((requirement) => ({
+        elements: [nodeElement(id)],
+        property: "applications",
+        parameters: { application: requirement.application.name, wanted: requirement.wanted },
+        fix: install(context, node, requirement.anyOf),
+      }));
   },
   examples: {
     passing: [
@@ -39,6 +30,9 @@ export const serviceMissing = defineRule({
         b: { ...SERVER, applications: ["prometheus", "node-exporter"] },
       }),
     ],
-    failing: [onLan({ a: { ...SERVER, applications: ["varnish"] } })],
+    failing: [
+      onLan({ a: { ...SERVER, applications: ["varnish"] } }),
+      onLan({ a: { ...SERVER, applications: ["grafana"] } }),
+    ],
   },
 });

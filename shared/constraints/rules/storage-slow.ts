@@ -1,4 +1,4 @@
-import { cablesOf, nodeElement, sidesOf } from "../elements.ts";
+import { askedMbps, cablesOf, nodeElement, sidesOf } from "../elements.ts";
 import { onLan, SERVER } from "../examples.ts";
 import { fix, setProperty } from "../fixes.ts";
 import { defineRule, type RuleContext, type RuleNode } from "../rule.ts";
@@ -15,7 +15,7 @@ export const storageSlow = defineRule({
     const volume = node?.traits.volume;
     if (node === undefined || volume === undefined) return [];
     const needed = sidesOf(context, id).reduce(
-      (sum, side) => sum + (side.link.bandwidthMbps ?? 0) * cablesOf(side),
+      (sum, side) => sum + askedMbps(side.link) * cablesOf(side),
       0,
     );
     const available = volume.bandwidthMbps * node.count;

@@ -1,6 +1,6 @@
 import { sketch } from "../../design/sketch.ts";
 import type { Attachment } from "../../topology/topology.ts";
-import { endsOf, linkElement, nodeElement, usedPorts } from "../elements.ts";
+import { askedMbps, endsOf, linkElement, nodeElement, usedPorts } from "../elements.ts";
 import { LAN, SERVER } from "../examples.ts";
 import { fix } from "../fixes.ts";
 import { defineRule, type RuleContext, type RuleNode } from "../rule.ts";
@@ -50,7 +50,8 @@ export const trunkOverloaded = defineRule({
 });
 
 function bandwidthOf(context: RuleContext, { node, link }: Attachment): number {
-  return (context.link(link)?.bandwidthMbps ?? 0) * (context.node(node)?.count ?? 1);
+  const found = context.link(link);
+  return (found === undefined ? 0 : askedMbps(found)) * (context.node(node)?.count ?? 1);
 }
 
 /** Moves the trunk to faster ports, where both switches have such free. */
