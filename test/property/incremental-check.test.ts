@@ -33,7 +33,7 @@ describe.each(SEEDS)("seed %i", (seed) => {
           }
         },
       ),
-      { seed, numRuns: 300 },
+      { seed, numRuns: 200 },
     );
   });
 
