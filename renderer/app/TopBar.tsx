@@ -2,7 +2,7 @@ import { Button, Group, Kbd, SegmentedControl, Tooltip } from "@mantine/core";
 import { spotlight } from "@mantine/spotlight";
 import { IconSearch, IconVectorBezier2 } from "@tabler/icons-react";
 import type { ReactElement } from "react";
-import { redoTitle, undoTitle } from "../commands/edit-commands.ts";
+import { redoTitle, undoTitle } from "../commands/editing.ts";
 import { LIVE } from "../live/index.ts";
 import { useActiveDocument } from "../store/selectors.ts";
 import { showView, useUi } from "../store/ui.ts";

@@ -28,7 +28,7 @@ import {
 } from "./arrange.ts";
 import type { Command } from "./command.ts";
 import { catalogue } from "../store/reference.ts";
-import { editable } from "./edit-commands.ts";
+import { editable } from "./editing.ts";
 import { say } from "./notify.ts";
 
 /** The nodes that are selected, alone or with their group. */

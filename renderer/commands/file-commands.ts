@@ -8,7 +8,7 @@ import {
 import { activate, activeDocument } from "../store/documents.ts";
 import { showView } from "../store/ui.ts";
 import type { Command } from "./command.ts";
-import { editable } from "./edit-commands.ts";
+import { editable } from "./editing.ts";
 import { closeTab, newFile, openFile, save } from "./files.ts";
 
 export const FILE_COMMANDS: readonly Command[] = [

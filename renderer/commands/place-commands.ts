@@ -7,7 +7,7 @@ import { newId } from "../store/ids.ts";
 import { useRecents } from "../store/recents.ts";
 import type { Placing } from "../store/ui.ts";
 import type { Command } from "./command.ts";
-import { editable } from "./edit-commands.ts";
+import { editable } from "./editing.ts";
 import { freePlace, newNode } from "./placing.ts";
 
 /** Puts a new node with its middle at a point of the drawing and selects it. */

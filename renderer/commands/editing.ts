@@ -1,0 +1,225 @@
+import type { Design } from "../../shared/design/design.ts";
+import type { DesignEdit } from "../../shared/design/edit.ts";
+import { cancelDragging } from "../canvas/dragging.ts";
+import { middleOfView } from "../canvas/viewport.ts";
+import { activeDocument, edit, select, selectKeys } from "../store/documents.ts";
+import { elementKey, selectedIds, type ElementKey } from "../store/elements.ts";
+import { newId } from "../store/ids.ts";
+import { freshName } from "../store/naming.ts";
+import { catalogue } from "../store/reference.ts";
+import { setPanel, startPlacing, useUi } from "../store/ui.ts";
+import { clip, emptiedGroups, paste, removal, type Clipping } from "./clipboard.ts";
+import { linkVerdict } from "./linking.ts";
+import { say } from "./notify.ts";
+import { snapped } from "./placing.ts";
+
+const PASTE_OFFSET = 32;
+
+// Kept here rather than in the system's clipboard, which a page may not read without asking.
+let clipping: Clipping | null = null;
+let pastes = 0;
+
+/** True when the shown tab is a design that may be changed. */
+export function editable(): boolean {
+  const document = activeDocument();
+  return document !== null && document.environment === null;
+}
+
+function chosen(type: "node" | "link" | "group" | "note"): string[] {
+  const document = activeDocument();
+  return document === null ? [] : selectedIds(document.selection, type);
+}
+
+export function anythingSelected(): boolean {
+  return (activeDocument()?.selection.size ?? 0) > 0;
+}
+
+export function copy(): boolean {
+  const document = activeDocument();
+  const clipped = document === null ? null : clip(document.design, document.selection);
+  if (clipped === null) return false;
+  clipping = clipped;
+  pastes = 0;
+  return true;
+}
+
+function pasteClipping(label: string, clipped: Clipping, offset: number): void {
+  const document = activeDocument();
+  if (document === null) return;
+  const { edits, selection } = paste(clipped, document.design, { x: offset, y: offset }, newId);
+  edit(label, edits, { select: selection });
+  if (clipped.droppedLinks > 0) say(droppedText(clipped.droppedLinks));
+}
+
+export function canPaste(): boolean {
+  return editable() && clipping !== null;
+}
+
+/** Each paste lies a step further from what was copied. */
+export function pasteCopied(): void {
+  if (clipping !== null) pasteClipping("Paste", clipping, ++pastes * PASTE_OFFSET);
+}
+
+function droppedText(count: number): string {
+  return count === 1
+    ? "One link to a node outside of the copy was left out."
+    : `${count} links to nodes outside of the copy were left out.`;
+}
+
+export function duplicate(): void {
+  const document = activeDocument();
+  const clipped = document === null ? null : clip(document.design, document.selection);
+  if (clipped !== null) pasteClipping("Duplicate", clipped, PASTE_OFFSET);
+}
+
+export function remove(label: string): void {
+  const document = activeDocument();
+  if (document !== null) edit(label, removal(document.design, document.selection));
+}
+
+export function selectAll(): void {
+  const design = activeDocument()?.design;
+  if (design === undefined) return;
+  const keys: ElementKey[] = [
+    ...Object.keys(design.nodes).map((id) => elementKey("node", id)),
+    ...Object.keys(design.links).map((id) => elementKey("link", id)),
+    ...Object.keys(design.notes).map((id) => elementKey("note", id)),
+  ];
+  selectKeys(keys);
+}
+
+/** Esc: ends what is going on, else selects nothing. */
+export function cancel(): void {
+  const { placing, finding, connecting } = useUi.getState();
+  if (cancelDragging()) return;
+  if (connecting !== null) return useUi.setState({ connecting: null });
+  if (placing !== null) startPlacing(null);
+  else if (finding) useUi.setState({ finding: false });
+  else select(new Set());
+}
+
+export function group(): void {
+  const document = activeDocument();
+  if (document === null) return;
+  const { design } = document;
+  const ids = chosen("node");
+  const id = newId("g");
+  const names = new Set(Object.values(design.groups).map((other) => other.name));
+  const parents = new Set(ids.map((node) => design.nodes[node]?.group));
+  const parent = parents.size === 1 ? [...parents][0] : undefined;
+  const members = ids.map(
+    (node) => ({ type: "change-node", id: node, change: { group: id } }) as const,
+  );
+  edit(
+    "Group",
+    [
+      {
+        type: "put-group",
+        id,
+        group: { name: freshName("group", names), ...(parent !== undefined && { parent }) },
+      },
+      ...members,
+      // Only groups other than the new one's own parent can be left empty by this.
+      ...emptiedGroups(design, members).filter(
+        (gone) => gone.type !== "remove-group" || gone.id !== parent,
+      ),
+    ],
+    { select: new Set([elementKey("group", id)]) },
+  );
+}
+
+export function ungroup(): void {
+  edit(
+    "Ungroup",
+    chosen("group").map((id) => ({ type: "remove-group", id })),
+  );
+}
+
+export function collapse(): void {
+  const design = activeDocument()?.design;
+  if (design === undefined) return;
+  const edits = chosen("group").flatMap((id): DesignEdit[] => {
+    const found = design.groups[id];
+    return found === undefined
+      ? []
+      : [{ type: "put-group", id, group: { ...found, collapsed: found.collapsed !== true } }];
+  });
+  edit("Collapse or expand", edits);
+}
+
+/** Locks the selected nodes, or unlocks them when all are locked. */
+export function lock(): void {
+  const design = activeDocument()?.design;
+  if (design === undefined) return;
+  const ids = chosen("node");
+  const all = ids.every((id) => design.nodes[id]?.locked === true);
+  edit(
+    all ? "Unlock" : "Lock",
+    ids.map((id) => ({ type: "change-node", id, change: { locked: all ? null : true } })),
+  );
+}
+
+/** Shows the inspector with the cursor in the name, ready to type. */
+export function rename(): void {
+  setPanel("inspector.open", true);
+  requestAnimationFrame(() => {
+    const field = document.querySelector<HTMLInputElement>("[data-rename]");
+    field?.focus();
+    field?.select();
+  });
+}
+
+/** Links the first selected node to each of the others. */
+export function linkSelected(): void {
+  const document = activeDocument();
+  const [first, ...others] = chosen("node");
+  if (document === null || first === undefined) return;
+  const made = others.flatMap((other): DesignEdit[] => {
+    const verdict = linkVerdict(document.design, catalogue(), first, null, other);
+    if (!verdict.ok) say(verdict.reason, "Not linked");
+    return verdict.ok ? [{ type: "put-link", id: newId("l"), link: verdict.link }] : [];
+  });
+  edit("Link", made);
+}
+
+export function addNote(): void {
+  const id = newId("t");
+  const middle = middleOfView();
+  const position = { x: snapped(middle.x - 104), y: snapped(middle.y - 60) };
+  edit("Add note", [{ type: "put-note", id, note: { text: "", position } }], {
+    select: new Set([elementKey("note", id)]),
+  });
+}
+
+function nameAfter(verb: string, steps: readonly { label: string }[] | undefined): string {
+  const label = steps?.at(-1)?.label;
+  return label === undefined ? verb : `${verb} ${label.toLowerCase()}`;
+}
+
+/** `Undo move`: what a menu entry or a tooltip says. */
+export function undoTitle(
+  document: { readonly history: { readonly done: readonly { label: string }[] } } | null,
+): string {
+  return nameAfter("Undo", document?.history.done);
+}
+
+export function redoTitle(
+  document: { readonly history: { readonly undone: readonly { label: string }[] } } | null,
+): string {
+  return nameAfter("Redo", document?.history.undone);
+}
+
+export function selectedNodeCount(least: number): boolean {
+  return editable() && chosen("node").length >= least;
+}
+
+export function groupSelected(): boolean {
+  return editable() && chosen("group").length > 0;
+}
+
+export function copyable(design: Design | undefined): boolean {
+  return (
+    design !== undefined &&
+    chosen("node").length + chosen("note").length + chosen("group").length > 0
+  );
+}
