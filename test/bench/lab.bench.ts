@@ -12,7 +12,7 @@ import { startLxd, type LxdServer } from "../support/lxd.ts";
 import { startKillable } from "../support/spawned-daemon.ts";
 import { median, rangeOf, type BenchResult, type BenchRow } from "./measure.ts";
 
-const NETWORK = "plain0";
+const NETWORK = `plain${process.pid}`;
 
 /** What `lxc launch` is told of the catalogue's container-tiny, so that both make the same. */
 const LIMITS = ["-c", "limits.cpu=1", "-c", "limits.memory=128MiB", "-d", "root,size=1GiB"];
@@ -75,15 +75,22 @@ async function launch(server: LxdServer, count: number, together: number): Promi
   const names = Array.from({ length: count }, (_, index) => `plain-${index + 1}`);
   const options = [BUSYBOX_ALIAS, "-s", "default", "-n", NETWORK, ...LIMITS];
   const start = performance.now();
+  await inParallel(names, together, (name) => lxc(server, ["launch", ...options, name]));
+  const elapsed = performance.now() - start;
+  await inParallel(names, 4, (name) => lxc(server, ["delete", "--force", name]));
+  return elapsed;
+}
+
+async function inParallel(
+  names: readonly string[],
+  together: number,
+  work: (name: string) => Promise<void>,
+): Promise<void> {
   const queue = [...names];
   const worker = async (): Promise<void> => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift())
-      await lxc(server, ["launch", ...options, next]);
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) await work(next);
   };
   await Promise.all(Array.from({ length: together }, worker));
-  const elapsed = performance.now() - start;
-  await lxc(server, ["delete", "--force", ...names]);
-  return elapsed;
 }
 
 async function lxc(server: LxdServer, parameters: readonly string[]): Promise<void> {

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { createIncusDriver } from "../../electron/daemon/drivers/incus/driver.ts";
 import { instanceName, projectName } from "../../electron/daemon/drivers/incus/stamp.ts";
 import { describeDriver, type DriverHarness } from "../contract/driver-suite.ts";
@@ -29,9 +30,10 @@ async function openIncus(): Promise<DriverHarness> {
 
 /** A neighbour who works on the same server, in names that look like ours. */
 function makeForeign(server: LxdServer): void {
-  server.lxc("network", "create", "lwforeign", "ipv4.address=none", "ipv6.address=none");
+  const network = `lw${randomBytes(5).toString("hex")}`;
+  server.lxc("network", "create", network, "ipv4.address=none", "ipv6.address=none");
   server.lxc("project", "create", "labwright-foreign", "-c", "features.images=false");
   const inside = ["--project", "labwright-foreign"];
-  server.lxc("launch", "labwright-busybox", "web", "-s", "default", "-n", "lwforeign", ...inside);
+  server.lxc("launch", "labwright-busybox", "web", "-s", "default", "-n", network, ...inside);
   server.lxc("storage", "volume", "create", "default", "data", ...inside);
 }

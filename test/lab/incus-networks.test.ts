@@ -14,7 +14,7 @@ import { startLxd, type LxdServer } from "../support/lxd.ts";
 import { runCommand } from "../support/run-command.ts";
 
 /** Of a block for documentation: an address of the Internet that is nobody's, given to this machine. */
-const INTERNET = "203.0.113.9";
+const INTERNET = `203.0.113.${1 + (process.pid % 254)}`;
 
 const HTTPD = {
   id: "httpd",
