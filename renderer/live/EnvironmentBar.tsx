@@ -3,7 +3,6 @@ import { IconPlayerStop } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { Decimal, decimalText } from "../../shared/base/money.ts";
 import { formatDuration } from "../../shared/base/units.ts";
-import { starterCatalogue } from "../../shared/catalogue/starter.ts";
 import type { EnvironmentView } from "../../shared/protocol/environment.ts";
 import type { Bill } from "../../shared/pricing/charge.ts";
 import { growingMoney, money } from "../ui/money.ts";
@@ -11,6 +10,7 @@ import { confirmRelease } from "./confirm-release.tsx";
 import { useDaemonNow, useRunningBill } from "./running-bill.ts";
 import { EnvironmentBadge } from "./StateBadge.tsx";
 import { useEnvironmentView, useOnline } from "./state.ts";
+import { catalogue } from "../store/reference.ts";
 
 const MINUTE = 60_000;
 
@@ -91,7 +91,7 @@ function roundUp(milliseconds: number): number {
 }
 
 function TickingCharge({ view }: { readonly view: EnvironmentView }): ReactNode {
-  const bill = useRunningBill(view, starterCatalogue());
+  const bill = useRunningBill(view, catalogue());
   if (bill === null) return null;
   const over = view.state === "released";
   return (

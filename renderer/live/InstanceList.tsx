@@ -1,7 +1,6 @@
 import { ActionIcon, Group, ScrollArea, Stack, Text, Tooltip } from "@mantine/core";
 import { IconTerminal2 } from "@tabler/icons-react";
 import { memo, useMemo, type ReactNode } from "react";
-import { starterCatalogue } from "../../shared/catalogue/starter.ts";
 import type { Design } from "../../shared/design/design.ts";
 import { resolveNodes } from "../../shared/kinds/resolve.ts";
 import { faultText } from "../../shared/base/fault.ts";
@@ -10,6 +9,7 @@ import { fromWireFault } from "../../shared/protocol/errors.ts";
 import { openConsole } from "./consoles.ts";
 import { InstanceBadge } from "./StateBadge.tsx";
 import { useEnvironmentView } from "./state.ts";
+import { catalogue } from "../store/reference.ts";
 
 /** Each row costs; what needs attention comes first, so it is among them. */
 const SHOWN = 100;
@@ -116,6 +116,6 @@ function LastError(props: { readonly error: WireFault; readonly attempts: number
 
 function machineNodes(design: Design | undefined): ReadonlySet<string> {
   if (design === undefined) return new Set();
-  const nodes = [...resolveNodes(design, starterCatalogue()).values()];
+  const nodes = [...resolveNodes(design, catalogue()).values()];
   return new Set(nodes.filter((node) => node.demand.compute !== undefined).map((node) => node.id));
 }

@@ -2,7 +2,6 @@ import { Alert, Loader, Group, List, ScrollArea, Stack, Table, Text } from "@man
 import { IconCircleCheck, IconCircleX } from "@tabler/icons-react";
 import { useEffect, useMemo, useState, type ReactNode } from "react";
 import type { Fault } from "../../shared/base/fault.ts";
-import { starterCatalogue } from "../../shared/catalogue/starter.ts";
 import { checkDesign } from "../../shared/constraints/check.ts";
 import { problemText } from "../../shared/constraints/problem-text.ts";
 import type { Problem } from "../../shared/constraints/rule.ts";
@@ -18,6 +17,7 @@ import { money } from "../ui/money.ts";
 import { ask } from "./actions.ts";
 import { FaultAlert } from "./FaultAlert.tsx";
 import { useOnline } from "./state.ts";
+import { catalogue } from "../store/reference.ts";
 
 type Verdict =
   | { readonly type: "asking" }
@@ -42,8 +42,7 @@ export function SendPreview(props: {
     null,
   );
   const errors = useMemo(
-    () =>
-      checkDesign(design, starterCatalogue(), undefined).filter((one) => one.severity === "error"),
+    () => checkDesign(design, catalogue(), undefined).filter((one) => one.severity === "error"),
     [design],
   );
   const { start, end } = window;
@@ -150,7 +149,7 @@ function Plan(props: {
   const prices = pricePerNode(bill);
   const machines = Object.keys(hosts).length;
   const hostCount = new Set(Object.values(hosts)).size;
-  const rows = [...resolveNodes(design, starterCatalogue()).values()].sort((a, b) =>
+  const rows = [...resolveNodes(design, catalogue()).values()].sort((a, b) =>
     a.node.name.localeCompare(b.node.name),
   );
   return (

@@ -1,6 +1,5 @@
 import { Group, ScrollArea, Stack, Table, Text } from "@mantine/core";
 import type { ReactNode } from "react";
-import { starterCatalogue } from "../../shared/catalogue/starter.ts";
 import { itemName } from "../../shared/pricing/item-name.ts";
 import type { Bill, Charge } from "../../shared/pricing/charge.ts";
 import type { EnvironmentView } from "../../shared/protocol/environment.ts";
@@ -8,11 +7,12 @@ import { useShownEnvironment } from "../store/selectors.ts";
 import { money } from "../ui/money.ts";
 import { useRunningBill } from "./running-bill.ts";
 import { useEnvironmentView } from "./state.ts";
+import { catalogue } from "../store/reference.ts";
 
 /** The shown environment's charges so far, line by line, beside what was projected. */
 export function StatementPanel(): ReactNode {
   const view = useEnvironmentView(useShownEnvironment());
-  const bill = useRunningBill(view, starterCatalogue());
+  const bill = useRunningBill(view, catalogue());
   if (view === undefined || bill === null)
     return (
       <Text size="sm" c="dimmed" p="md">
@@ -74,7 +74,7 @@ function ChargeRow(props: {
   return (
     <Table.Tr style={{ fontVariantNumeric: "tabular-nums" }}>
       <Table.Td>{view.design.nodes[charge.node]?.name ?? charge.node}</Table.Td>
-      <Table.Td>{itemName(starterCatalogue(), charge.item)}</Table.Td>
+      <Table.Td>{itemName(catalogue(), charge.item)}</Table.Td>
       <Table.Td ta="right" style={{ whiteSpace: "nowrap" }}>
         {shortQuantity(charge.quantity)} {charge.unit}
       </Table.Td>
