@@ -31,7 +31,7 @@ export class DesignPage {
   }
 
   get connection(): Locator {
-    return this.page.getByRole("status").filter({ hasText: "Lab" });
+    return this.page.getByRole("banner").getByRole("status");
   }
 
   /** A node by its name. */

@@ -1,0 +1,70 @@
+import { spawnSync } from "node:child_process";
+import { copyFileSync } from "node:fs";
+import { join } from "node:path";
+import { BEFORE_READY } from "../../electron/launch/desktop.mjs";
+import { electronBinary } from "../../electron/launch/runtime.mjs";
+import { DesignPage } from "./pages/design-page.ts";
+import { launch, quit, type DesktopOptions } from "./support/desktop.ts";
+import { inClone } from "./support/paths.ts";
+import { expect, test } from "./support/test.ts";
+
+// What only the desktop has: its daemon as a process of the app, files on the command line, one instance.
+
+const EXAMPLE = inClone("assets/examples/small-lab.labwright.json");
+
+test("keeps its data in the embedded store, by Node 24 where its own Node has no SQLite", async ({
+  folder,
+}) => {
+  const app = await launch(optionsIn(folder, { LABWRIGHT_NODE: process.execPath }));
+  await expect(new DesignPage(await app.firstWindow()).connection).toHaveText("Lab connected");
+  await quit(app);
+});
+
+test("a daemon that dies is started again, and the window finds it", async ({
+  folder,
+  postgres,
+}) => {
+  const database = await postgres?.createDatabase();
+  const app = await launch(optionsIn(folder, { LABWRIGHT_DATABASE: database }));
+  const { connection } = new DesignPage(await app.firstWindow());
+  await expect(connection).toHaveText("Lab connected");
+  const daemon = await app.evaluate(
+    ({ app: electron }) =>
+      electron.getAppMetrics().find(({ name }) => name === "Labwright daemon")?.pid,
+  );
+  expect(daemon).toBeDefined();
+  process.kill(daemon ?? 0, "SIGKILL");
+  await expect(connection).toHaveText("Working offline");
+  await expect(connection).toHaveText("Lab connected");
+  await quit(app);
+});
+
+test("opens the file it was started with, and the one a second start names", async ({ folder }) => {
+  const second = join(folder, "second.labwright");
+  copyFileSync(inClone("assets/examples/word-processing.labwright.json"), second);
+  const options = optionsIn(folder, { LABWRIGHT_NODE: process.execPath });
+  const app = await launch({ ...options, parameters: [EXAMPLE] });
+  const page = await app.firstWindow();
+  await expect(new DesignPage(page).node("lab-a1")).toBeVisible();
+  const started = spawnSync(
+    electronBinary() ?? "electron",
+    [
+      "--require",
+      BEFORE_READY,
+      inClone("."),
+      "--no-sandbox",
+      `--user-data-dir=${options.user}`,
+      second,
+    ],
+    { timeout: 20_000 },
+  );
+  // It hands the file over and ends; the first instance shows it.
+  expect(started.status).toBe(0);
+  await expect(page.getByRole("heading", { level: 1, name: "Easy word processing" })).toBeVisible();
+  expect(app.windows()).toHaveLength(1);
+  await quit(app);
+});
+
+function optionsIn(folder: string, environment: NodeJS.ProcessEnv): DesktopOptions {
+  return { data: join(folder, "data"), user: join(folder, "user"), environment };
+}
