@@ -1,4 +1,7 @@
 import { spawn } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { defaultDataDirectory } from "../node/data-directory.ts";
 import { spawnDaemon } from "../node/spawn-daemon.ts";
 import { faultSentence } from "../../shared/base/fault.ts";
 import { hasDisplay } from "./runtime.mjs";
@@ -22,7 +25,7 @@ export async function serveBrowser(entry) {
  * @returns {Promise<SpawnedDaemon>}
  */
 export async function startBundled(entry, origins) {
-  const daemon = await spawnDaemon({ entry, parameters: [], origins });
+  const daemon = await atLastPort((parameters) => spawnDaemon({ entry, parameters, origins }));
   if (!daemon.ok) {
     say(faultSentence(daemon.error));
     process.exit(1);
@@ -31,6 +34,21 @@ export async function startBundled(entry, origins) {
     process.on(signal, () => void daemon.value.stop());
   daemon.value.process.once("exit", () => process.exit());
   return daemon.value;
+}
+
+/**
+ * A browser keeps drafts and settings by the page's address, so each start takes the port of the one before
+ * when it is free. The first port is chosen by the system.
+ * @param {(parameters: readonly string[]) => ReturnType<typeof spawnDaemon>} start
+ */
+async function atLastPort(start) {
+  const file = join(defaultDataDirectory(), "browser-port");
+  const last = existsSync(file) ? readFileSync(file, "utf8").trim() : "";
+  const again = /^\d+$/.test(last) ? await start(["--listen", `127.0.0.1:${last}`]) : null;
+  const inUse = again?.ok === false && again.error.code === "port-in-use";
+  const daemon = again === null || inUse ? await start([]) : again;
+  if (daemon.ok && !inUse) writeFileSync(file, new URL(daemon.value.url).port);
+  return daemon;
 }
 
 /**

@@ -36,6 +36,9 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
     Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray" } },
+    // Whoever only walks past by the keyboard wants no list; a click or an arrow key opens it.
+    Select: { defaultProps: { openOnFocus: false } },
+    MultiSelect: { defaultProps: { openOnFocus: false } },
     Menu: { defaultProps: { shadow: "md", width: 240 } },
   },
 });

@@ -25,11 +25,14 @@ export async function startSettings(): Promise<void> {
   });
 }
 
-const SCHEMES = ["auto", "light", "dark"] as const;
-
+/** From automatic to what the system does not prefer, so that the first press can be seen; then the other one. */
 export function nextColorScheme(): void {
-  const index = SCHEMES.indexOf(useSettings.getState().colorScheme);
-  const colorScheme = SCHEMES[(index + 1) % SCHEMES.length] ?? "auto";
+  const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const order = isDark
+    ? (["auto", "light", "dark"] as const)
+    : (["auto", "dark", "light"] as const);
+  const index = order.indexOf(useSettings.getState().colorScheme);
+  const colorScheme = order[(index + 1) % order.length] ?? "auto";
   useSettings.setState({ colorScheme });
   void host().changeSettings({ colorScheme });
 }

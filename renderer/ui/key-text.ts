@@ -5,6 +5,7 @@ const NAMES: Readonly<Record<string, string>> = {
   shift: "Shift",
   alt: "Alt",
   delete: "Del",
+  backspace: "Backspace",
   escape: "Esc",
   arrowleft: "←",
   arrowright: "→",
