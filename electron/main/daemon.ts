@@ -26,6 +26,7 @@ export interface RunningDaemon {
 export interface BundledDaemon {
   /** null while there is none. */
   ticket(): Promise<DaemonTicket | null>;
+  /** Ends it, for a new one; without the long waits that failures have led to. */
   restart(): Promise<void>;
   /** Ends it for good. */
   stop(): Promise<void>;

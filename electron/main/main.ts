@@ -42,7 +42,10 @@ async function boot(): Promise<void> {
     onTrouble: (sentence) => say("The daemon does not start", sentence),
   });
   openGateway(desktopVerbs({ files, drafts, settings, daemon, setDocumentState }));
-  setMenu((command) => send("menuCommand", command));
+  setMenu(
+    (command) => send("menuCommand", command),
+    () => void daemon.restart(),
+  );
 
   const openGiven = async (path: string): Promise<void> => {
     const opened = await files.openGiven(path);

@@ -6,7 +6,11 @@ type Send = (command: string) => void;
  * The application menu. Its items name the window's commands; the page runs them and owns their keys, so
  * here keys are only shown (on macOS, where the system handles them, a key reaches the page first).
  */
-export function setMenu(send: Send, fromMac = process.platform === "darwin"): void {
+export function setMenu(
+  send: Send,
+  restartDaemon: () => void,
+  fromMac = process.platform === "darwin",
+): void {
   const item = (
     label: string,
     command: string,
@@ -70,7 +74,13 @@ export function setMenu(send: Send, fromMac = process.platform === "darwin"): vo
         { role: "togglefullscreen" },
       ],
     },
-    { label: "&Help", submenu: [item("Keyboard shortcuts", "help.shortcuts")] },
+    {
+      label: "&Help",
+      submenu: [
+        item("Keyboard shortcuts", "help.shortcuts"),
+        { label: "Restart the daemon", click: restartDaemon },
+      ],
+    },
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }

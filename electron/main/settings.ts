@@ -8,7 +8,6 @@ const RECENT_FILES = 15;
 const settingsShape = {
   colorScheme: z.enum(["light", "dark", "auto"]),
   recentFiles: z.array(z.string().max(4096)).max(RECENT_FILES),
-  daemonUrl: z.url({ protocol: /^(https|http)$/ }).nullable(),
   panels: z.record(z.string().max(100), z.union([z.number(), z.boolean()])),
 };
 
@@ -26,7 +25,6 @@ const boundsSchema = z.object({
 const storedSchema = z.object({
   colorScheme: settingsShape.colorScheme.catch("auto"),
   recentFiles: settingsShape.recentFiles.catch([]),
-  daemonUrl: settingsShape.daemonUrl.catch(null),
   panels: settingsShape.panels.catch({}),
   windowBounds: boundsSchema.nullable().catch(null),
   windowMaximized: z.boolean().catch(false),
@@ -53,8 +51,8 @@ export function openSettings(folder: string): Settings {
   });
   const stored = (): Stored => storedSchema.parse(store.store);
   const get = (): DesktopSettings => {
-    const { colorScheme, recentFiles, daemonUrl, panels } = stored();
-    return { colorScheme, recentFiles, daemonUrl, panels };
+    const { colorScheme, recentFiles, panels } = stored();
+    return { colorScheme, recentFiles, panels };
   };
   const setRecent = (files: string[]): void =>
     store.set("recentFiles", files.slice(0, RECENT_FILES));

@@ -52,7 +52,6 @@ export function desktopVerbs(services: VerbServices): Readonly<Record<AskedVerb,
     settings: verb(nothing, () => settings.get()),
     changeSettings: verb(settingsChangeSchema, (change) => settings.change(change)),
     daemonTicket: verb(nothing, () => daemon.ticket()),
-    restartDaemon: verb(nothing, () => daemon.restart()),
     setDocumentState: verb(z.object({ title: nameSchema, unsaved: z.boolean() }), (state) =>
       services.setDocumentState(state),
     ),

@@ -27,7 +27,6 @@ const bridge: DesktopBridge = {
   settings: () => call("settings"),
   changeSettings: (change) => call("changeSettings", change),
   daemonTicket: () => call("daemonTicket"),
-  restartDaemon: () => call("restartDaemon"),
   setDocumentState: (state) => void call("setDocumentState", state),
   onMenuCommand: (listener) => listen("menuCommand", listener),
   onDaemonChange: (listener) => listen("daemonChange", listener),

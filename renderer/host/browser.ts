@@ -33,7 +33,6 @@ const draftSchema = z.object({
 const settingsSchema = z.object({
   colorScheme: z.enum(["light", "dark", "auto"]).default("auto"),
   recentFiles: z.array(z.string()).default([]),
-  daemonUrl: z.string().nullable().default(null),
   panels: z.record(z.string(), z.union([z.number(), z.boolean()])).default({}),
 });
 

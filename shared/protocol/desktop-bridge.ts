@@ -28,8 +28,6 @@ export interface RecoveredDraft {
 export interface DesktopSettings {
   readonly colorScheme: "light" | "dark" | "auto";
   readonly recentFiles: readonly string[];
-  /** A lab daemon to use instead of the bundled one; null: the bundled one. */
-  readonly daemonUrl: string | null;
   /** Widths and open states of panels by name. */
   readonly panels: Readonly<Record<string, number | boolean>>;
 }
@@ -66,7 +64,6 @@ export interface DesktopBridge {
   changeSettings(change: Partial<DesktopSettings>): Promise<DesktopSettings>;
   /** Asked for before each connection attempt; null while the daemon starts or after it failed to. */
   daemonTicket(): Promise<DaemonTicket | null>;
-  restartDaemon(): Promise<void>;
   /** The window's title and whether closing it would lose something. */
   setDocumentState(state: { title: string; unsaved: boolean }): void;
   onMenuCommand(listener: (command: MenuCommand) => void): () => void;

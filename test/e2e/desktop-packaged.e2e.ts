@@ -33,7 +33,6 @@ const VERBS = [
   "openRecent",
   "platform",
   "recoverDrafts",
-  "restartDaemon",
   "saveDraft",
   "saveFile",
   "setDocumentState",
