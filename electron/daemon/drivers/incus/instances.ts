@@ -7,7 +7,7 @@ import { refused, type Failure, type Outcome } from "./client/failure.ts";
 import { apiPath, isMissing } from "./client/rest.ts";
 import { findImage } from "./images.ts";
 import { instanceBody, networkDevices } from "./instance-body.ts";
-import { waitUntilIdle } from "./operations.ts";
+import { waitUntilIdle, whenIdle } from "./operations.ts";
 import { STAMP, instanceName } from "./stamp.ts";
 
 export const instanceSchema = z.looseObject({
@@ -34,11 +34,19 @@ export function readInstance(context: Context, name: string): Promise<Outcome<Fo
  * Makes an instance, and says so in its configuration when it is whole. One without that mark was cut off:
  * if the server is still at it we wait, then it is made again.
  */
-export async function createInstance(
+export function createInstance(
   context: Context,
   instance: DesiredInstance,
 ): Promise<Outcome<void>> {
   const name = instanceName(instance.id);
+  return whenIdle(context, name, () => makeInstance(context, instance, name));
+}
+
+async function makeInstance(
+  context: Context,
+  instance: DesiredInstance,
+  name: string,
+): Promise<Outcome<void>> {
   const found = await readInstance(context, name);
   if (found.ok && found.value.config[STAMP.complete] !== undefined) return ok(undefined);
   if (!found.ok && !isMissing(found.error)) return found;
@@ -57,12 +65,22 @@ export async function createInstance(
   return made.ok ? markInstance(context, name, { [STAMP.complete]: "true" }) : made;
 }
 
-/** Starts an instance; one that runs is left alone. */
-export async function startInstance(
+/** Starts an instance; one that runs, by this call or an earlier one that was cut off, is left alone. */
+export function startInstance(context: Context, instance: DesiredInstance): Promise<Outcome<void>> {
+  const name = instanceName(instance.id);
+  return whenIdle(context, name, async () => {
+    const started = await bringUp(context, instance, name);
+    if (started.ok) return started;
+    const found = await readInstance(context, name);
+    return found.ok && found.value.status === "Running" ? ok(undefined) : started;
+  });
+}
+
+async function bringUp(
   context: Context,
   instance: DesiredInstance,
+  name: string,
 ): Promise<Outcome<void>> {
-  const name = instanceName(instance.id);
   const idle = await waitUntilIdle(context, name);
   if (!idle.ok) return idle;
   const found = await readInstance(context, name);
@@ -98,7 +116,11 @@ export async function removeInstance(context: Context, id: string): Promise<Outc
   return removeNamedInstance(context, instanceName(id));
 }
 
-export async function removeNamedInstance(context: Context, name: string): Promise<Outcome<void>> {
+export function removeNamedInstance(context: Context, name: string): Promise<Outcome<void>> {
+  return whenIdle(context, name, () => deleteInstance(context, name));
+}
+
+async function deleteInstance(context: Context, name: string): Promise<Outcome<void>> {
   const found = await readInstance(context, name);
   if (!found.ok) return isMissing(found.error) ? ok(undefined) : found;
   // A stop that fails because it stopped by itself shows in the removal.

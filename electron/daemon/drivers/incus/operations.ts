@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { ok } from "../../../../shared/base/result.ts";
 import { inProject, type Context } from "./context.ts";
-import type { Outcome } from "./client/failure.ts";
+import type { Failure, Outcome } from "./client/failure.ts";
 import { apiPath } from "./client/rest.ts";
 
 const operationsSchema = z.record(
@@ -30,6 +31,33 @@ export async function waitUntilIdle(context: Context, name: string): Promise<Out
   for (const { id } of concerned)
     await context.rest.wait(id, `to finish with ${name}`, context.signal);
   return ok(undefined);
+}
+
+/** How often something is tried that the server refuses because it is busy with the instance. */
+const TRIES = 5;
+/** The server calls an instance busy for a moment longer than the operation lasts. */
+const PAUSE = 100;
+
+/**
+ * Does something to an instance; while the server refuses because it is still busy with what an earlier try
+ * began, waits for that and does it again. `attempt` must look afresh at what is there.
+ */
+export async function whenIdle(
+  context: Context,
+  name: string,
+  attempt: () => Promise<Outcome<void>>,
+): Promise<Outcome<void>> {
+  for (let left = TRIES; ; left--) {
+    const outcome = await attempt();
+    if (outcome.ok || left === 0 || !saysBusy(outcome.error)) return outcome;
+    const idle = await waitUntilIdle(context, name);
+    if (!idle.ok) return idle;
+    await sleep(PAUSE);
+  }
+}
+
+function saysBusy({ fault }: Failure): boolean {
+  return String(fault.parameters["detail"]).includes("is busy running");
 }
 
 function concerns(resources: readonly (readonly string[])[], name: string): boolean {

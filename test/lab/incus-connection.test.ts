@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { IncusConnection } from "../../electron/daemon/drivers/incus/client/connection.ts";
+import { detectIncusServers } from "../../electron/daemon/drivers/incus/detect.ts";
 import { createIncusDriver } from "../../electron/daemon/drivers/incus/driver.ts";
 import type { PoolResources } from "../../shared/pool/pool.ts";
 import type { Result } from "../../shared/base/result.ts";
@@ -70,4 +71,20 @@ test("a client that the server does not trust is told the way in", async () => {
   rmSync(folder, { recursive: true });
   expect(answer).toMatchObject({ ok: false, error: { code: "driver-refused" } });
   expect(JSON.stringify(answer)).toContain("lxc config trust add");
+});
+
+test("a server on this machine is found by the folder that the environment names", async () => {
+  const found = await detectIncusServers({ LXD_DIR: server.folder, INCUS_DIR: "/nowhere" });
+  const own = found.find(({ socket }) => socket === server.socket);
+  expect(own?.name).toMatch(/^LXD \d+\.\S+ on \S+$/);
+});
+
+test("a server that was stopped is no longer offered, and says that it is away", async () => {
+  const driver = createIncusDriver({ socket: server.socket });
+  await server.stop();
+  const found = await detectIncusServers({ LXD_DIR: server.folder });
+  expect(found.map(({ socket }) => socket)).not.toContain(server.socket);
+  const answer = await driver.discover(AbortSignal.timeout(20_000));
+  expect(answer).toMatchObject({ ok: false, error: { code: "driver-unreachable" } });
+  await driver.close();
 });
