@@ -26,6 +26,20 @@ export async function findPool(client: LabwrightClient, wanted: string | undefin
   return only("pool", wanted ?? "", matching);
 }
 
+/** One of the tenant's people, by id or name. */
+export async function findUser(
+  client: LabwrightClient,
+  wanted: string,
+): Promise<{ readonly id: string; readonly name: string }> {
+  const all = must(await attempt(client.users.list()));
+  const active = all.filter((user) => user.active);
+  return only(
+    "user",
+    wanted,
+    active.filter(({ id, name }) => id === wanted || name === wanted),
+  );
+}
+
 /** An instance by its id or name, or by the name of a node that has just one. */
 export function findInstance(environment: EnvironmentView, wanted: string): InstanceStatus {
   const { status, design } = environment;

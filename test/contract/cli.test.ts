@@ -40,9 +40,18 @@ interface Ended {
   readonly stderr: string;
 }
 
-async function labwright(parameters: readonly string[], input = ""): Promise<Ended> {
+async function labwright(
+  parameters: readonly string[],
+  input = "",
+  token?: string,
+): Promise<Ended> {
   const child = spawn(process.execPath, [at("electron/cli/labwright.mjs"), ...parameters], {
-    env: { ...process.env, LABWRIGHT_DATA: data, LABWRIGHT_DAEMON: undefined },
+    env: {
+      ...process.env,
+      LABWRIGHT_DATA: data,
+      LABWRIGHT_DAEMON: undefined,
+      LABWRIGHT_TOKEN: token,
+    },
   });
   child.stdin.end(input);
   const [stdout, stderr] = await Promise.all([
@@ -139,6 +148,30 @@ describe("pools", () => {
     );
     expect(code).toBe(1);
     expect(value.error.code).toBe("input-invalid");
+  });
+});
+
+describe("people", () => {
+  it("come in by tokens that an operator issues, until they are shut out", async () => {
+    const person = z.object({ id: z.string(), name: z.string() });
+    const added = await json(person, "user", "add", "ada", "--role", "architect");
+    expect(added.code).toBe(0);
+    const issued = await json(
+      z.object({ id: z.string(), secret: z.string() }),
+      "token",
+      "issue",
+      "ada",
+      "--for",
+      "1h",
+    );
+    const asAda = (...parameters: string[]): Promise<Ended> =>
+      labwright([...parameters, "--daemon", daemon.url], "", issued.value.secret);
+    expect((await asAda("status")).code).toBe(0);
+    // An architect does not manage people.
+    expect((await asAda("user")).stderr).toContain("[forbidden]");
+    expect((await labwright(["token", "revoke", issued.value.id])).code).toBe(0);
+    expect((await asAda("status")).stderr).toContain("[unauthenticated]");
+    expect((await labwright(["user", "remove", "ada"])).code).toBe(0);
   });
 });
 

@@ -8,7 +8,22 @@ import { pool } from "./pool.ts";
 import { quote } from "./quote.ts";
 import { schema } from "./schema.ts";
 import { status } from "./status.ts";
+import { token } from "./token.ts";
 import { up } from "./up.ts";
+import { user } from "./user.ts";
 
 /** The command line: one of these verbs. */
-export const COMMANDS = or(daemon, check, quote, fit, up, status, exec, down, pool, schema);
+export const COMMANDS = or(
+  daemon,
+  check,
+  quote,
+  fit,
+  up,
+  status,
+  exec,
+  down,
+  pool,
+  user,
+  token,
+  schema,
+);
