@@ -62,7 +62,8 @@ export class SmallDisk {
   }
 
   remove(): void {
-    run("umount", this.mountPoint);
+    // A store that could not open may let go of its files a moment later.
+    run("umount", "--lazy", this.mountPoint);
     rmSync(this.mountPoint, { recursive: true, force: true });
   }
 }
