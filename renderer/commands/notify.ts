@@ -6,14 +6,14 @@ export function say(message: string, title?: string): void {
   notifications.show({ message, ...(title !== undefined && { title }), withBorder: true });
 }
 
-/** Shows an expected failure: what, where, why and the way out. It stays until it is closed. */
+/** Shows an expected failure: what, where, why and the way out. It stays long enough to be read, and while it is pointed at; left for good it would lie over dialogs. */
 export function sayFault(fault: Fault): void {
   const { what, where, why, remedy } = faultText(fault);
   notifications.show({
     color: "red",
     title: where === undefined ? what : `${what} (${where})`,
     message: [why, remedy].filter((text) => text !== undefined).join(" "),
-    autoClose: false,
+    autoClose: 20_000,
     withBorder: true,
   });
 }

@@ -45,7 +45,7 @@ export class DesignPage {
 
   /** Places a component of a kind by clicking, at a share of the canvas's width and height. */
   async place(kind: string, x: number, y: number): Promise<void> {
-    await this.page.getByRole("button", { name: `Place ${kind}` }).click();
+    await this.page.getByRole("button", { name: `Place ${kind}`, exact: true }).click();
     const box = await this.canvas.boundingBox();
     if (box === null) throw new Error("The canvas is not shown.");
     await this.page.mouse.click(box.x + box.width * x, box.y + box.height * y);
