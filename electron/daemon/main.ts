@@ -8,6 +8,7 @@ import { strongRandom } from "../node/strong-random.ts";
 import { systemClock } from "../node/system-clock.ts";
 import { startDaemon, type Daemon } from "./daemon.ts";
 import { detectLabs, openDriver } from "./drivers/index.ts";
+import { HELP } from "./help.ts";
 import { storeIdentity } from "./identity.ts";
 import { createLog, type Log } from "./log.ts";
 import { readLastSeen } from "./monitoring/last-seen.ts";
@@ -23,7 +24,12 @@ const log = createLog(process.env.LABWRIGHT_LOG ?? "info");
 await main();
 
 async function main(): Promise<void> {
-  const options = readCommandLine(process.argv.slice(2), process.env);
+  const parameters = process.argv.slice(2);
+  if (parameters.includes("--help")) {
+    process.stdout.write(HELP);
+    return;
+  }
+  const options = readCommandLine(parameters, process.env);
   if (!options.ok) return fail(options.error, null);
   const parent = options.value.bundled ? await meetParent() : null;
   const booted = await boot(options.value, parent, log).catch((error: unknown) => asFault(error));

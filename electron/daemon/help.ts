@@ -1,0 +1,15 @@
+/** What `labwright daemon --help` prints. */
+export const HELP = `Run the daemon: it keeps environments and serves the window, browsers and the command line.
+Usage: labwright daemon [OPTIONS]
+
+  --data FOLDER               Where it keeps its data and its socket.
+  --database URL              postgres://… instead of the embedded SQLite. Better given as
+                              LABWRIGHT_DATABASE, where a list of processes does not show a password.
+  --listen HOST:PORT          Default 127.0.0.1:7480. Beyond this machine only with TLS.
+  --tls-certificate FILE      PEM, with the chain.
+  --tls-key FILE              PEM.
+  --renderer FOLDER           The built page, when it is not beside the daemon.
+  --origin ORIGIN             A further page that may connect; may be repeated.
+
+The first start prints a token for its operator, once. LABWRIGHT_LOG=debug says more.
+`;
