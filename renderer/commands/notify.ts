@@ -6,7 +6,10 @@ export function say(message: string, title?: string): void {
   notifications.show({ message, ...(title !== undefined && { title }), withBorder: true });
 }
 
-/** Shows an expected failure: what, where, why and the way out. It stays long enough to be read, and while it is pointed at; left for good it would lie over dialogs. */
+/**
+ * Shows an expected failure: what, where, why and the way out. It stays long enough to be read, and while
+ * it is pointed at; left there for good, it would lie over dialogs.
+ */
 export function sayFault(fault: Fault): void {
   const { what, where, why, remedy } = faultText(fault);
   notifications.show({
