@@ -29,7 +29,7 @@ export default defineConfig({
         test: {
           name: "chaos",
           include: ["test/chaos/**/*.test.ts"],
-          testTimeout: 300_000,
+          testTimeout: 3_600_000,
           hookTimeout: 60_000,
           fileParallelism: false,
         },
