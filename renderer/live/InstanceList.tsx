@@ -95,7 +95,7 @@ const Instance = memo(function Instance(props: {
           {place}
         </Text>
       )}
-      {status.state !== "running" && status.activity !== "" && (
+      {status.state !== "running" && ![status.state, ""].includes(status.activity) && (
         <Text size="xs" c="dimmed">
           {status.activity}
         </Text>

@@ -1,6 +1,6 @@
 import ReconnectingWebSocket from "partysocket/ws";
 import type { AbortSignalLike, Clock } from "../../shared/base/clock.ts";
-import { fault, FaultError } from "../../shared/base/fault.ts";
+import { fault, FaultError, type Fault } from "../../shared/base/fault.ts";
 import {
   createClient,
   greet,
@@ -43,9 +43,15 @@ export function connect(route: DaemonRoute): () => void {
   const stop = new AbortController();
   // For each attempt the address is asked for first and the protocols at once after it: one ticket for both.
   let asking: Promise<DaemonTicket> | undefined;
+  // Why the last attempt got no ticket; more telling than that there is no connection.
+  let refused: Fault | null = null;
   const socket = new ReconnectingWebSocket(
     async () => {
+      refused = null;
       asking = ticketOf(route);
+      asking.catch((thrown: unknown) => {
+        refused = faultOf(thrown);
+      });
       return (await asking).url;
     },
     async () => ticketProtocols((await asking)?.ticket ?? ""),
@@ -54,8 +60,8 @@ export function connect(route: DaemonRoute): () => void {
   const connected = createClient(socket);
   client = connected;
   socket.addEventListener("open", () => void wentOnline(connected));
-  socket.addEventListener("close", () => wentOffline());
-  socket.addEventListener("error", () => wentOffline());
+  socket.addEventListener("close", () => wentOffline(refused));
+  socket.addEventListener("error", () => wentOffline(refused));
   const unsubscribe = route.onDaemonChange((running) => {
     if (running && socket.readyState !== socket.OPEN) socket.reconnect();
   });
@@ -85,16 +91,17 @@ async function wentOnline(connected: LabwrightClient): Promise<void> {
   useLive.setState({ connection: { status: "online", about: about.value, skew } });
 }
 
-function wentOffline(): void {
+function wentOffline(refused: Fault | null): void {
   const { connection } = useLive.getState();
-  if (connection.status === "offline") return;
-  useLive.setState({
-    connection: {
-      status: "offline",
-      fault: fault("daemon-unreachable", { address: "this machine" }),
-      since: connection.status === "online" ? Date.now() : null,
-    },
-  });
+  const reason = refused ?? fault("daemon-unreachable", { address: "this machine" });
+  if (connection.status === "offline" && connection.fault?.code === reason.code) return;
+  const since =
+    connection.status === "online"
+      ? Date.now()
+      : connection.status === "offline"
+        ? connection.since
+        : null;
+  useLive.setState({ connection: { status: "offline", fault: reason, since } });
 }
 
 /** Everything as it is now, and the sequence from which events continue it. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fault, FaultError } from "../../shared/base/fault.ts";
 import type { DaemonTicket, DesktopBridge } from "../../shared/protocol/desktop-bridge.ts";
 
 /** The way to the daemon: a fresh ticket for each connection attempt, and word when it comes up. */
@@ -16,12 +17,15 @@ export function daemonRoute(): DaemonRoute {
 /** The page's own daemon. A one-use code in the address (`#code=…`) logs in; the session lasts as long as the tab. */
 async function browserTicket(): Promise<DaemonTicket | null> {
   const token = (await logIn()) ?? sessionStorage.getItem(TOKEN);
-  if (token === null) return null;
+  if (token === null) throw new FaultError(fault("session-ended"));
   const answer = await fetch("/ticket", {
     method: "POST",
     headers: { authorization: `Bearer ${token}` },
   });
-  if (answer.status === 401) sessionStorage.removeItem(TOKEN);
+  if (answer.status === 401) {
+    sessionStorage.removeItem(TOKEN);
+    throw new FaultError(fault("session-ended"));
+  }
   if (!answer.ok) return null;
   const { ticket } = ticketSchema.parse(await answer.json());
   const scheme = location.protocol === "https:" ? "wss:" : "ws:";

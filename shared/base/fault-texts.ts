@@ -152,6 +152,13 @@ export const FAULT_TEXTS = {
     remedy: "Check the token; a lab admin or operator can issue a new one.",
     status: 401,
   },
+  "session-ended": {
+    what: "The daemon does not know this page, or does not know it any more",
+    why: "A session lasts until the daemon or the tab is closed.",
+    remedy:
+      "Open the address with its code again: press Enter where `npm start` runs and it prints a new one.",
+    status: 401,
+  },
   forbidden: {
     what: "Your role may not do that",
     why: "It needs one of: {roles}.",
