@@ -1,13 +1,16 @@
 import { open } from "node:fs/promises";
 import { dirname } from "node:path";
-import writeFileAtomic from "write-file-atomic";
+import { Readable } from "node:stream";
+import { writeFile } from "atomically";
 import { fault } from "../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../shared/base/result.ts";
 
 /** Writes a file so that after a power cut there is the old content or the new, never a part of either. */
 export async function writeAtomically(path: string, text: string): Promise<Result<void>> {
   try {
-    await writeFileAtomic(path, text);
+    // As a stream: given a text, this library (and write-file-atomic) takes the part of it that went onto
+    // a full disk for the whole. A stream writes on until it is all there, or fails.
+    await writeFile(path, Readable.from([Buffer.from(text)]));
     await syncFolder(dirname(path));
     return ok(undefined);
   } catch (error) {
