@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openJournal } from "../../electron/daemon/drivers/simulated/journal.ts";
+import { readJournal, type LabItem } from "../../electron/daemon/drivers/simulated/journal.ts";
 import { spawnDaemon } from "../../electron/node/spawn-daemon.ts";
 import { seededRandom } from "../../shared/base/seeded-random.ts";
 import { starterCatalogue, starterRateCard } from "../../shared/catalogue/starter.ts";
@@ -155,7 +155,7 @@ test(
 
     // The labs' own memory: nothing is left in them, and nothing was ever made twice.
     for (const id of pools) {
-      const lab = openJournal(join(directory, "pools", id, "lab.jsonl")).state;
+      const lab = readJournal(join(directory, "pools", id, "lab.jsonl"));
       expect([...lab.items.values()].filter(({ goneAt }) => goneAt === null)).toEqual([]);
       expect(lab.doubles).toEqual([]);
     }
@@ -175,6 +175,35 @@ test(
     }
   },
 );
+
+test("released while a killed daemon's first order is still being made, nothing stays", async () => {
+  const id = await withDaemon(async (client) => {
+    const connection = { driver: "simulated", hosts: 20, speed: 0.1, seed: SEED } as const;
+    const pool = await client.pools.add({ name: "slow lab", connection });
+    const request = { name: "early", pool: pool.id, design, window, idempotencyKey: "early-order" };
+    await client.environments.request(request);
+    await waitFor("the lab to have been told", () => Promise.resolve(itemsOf(pool.id).length > 0));
+    return pool.id;
+  }, "kill");
+  // Otherwise this would prove nothing: what was ordered does not show yet.
+  expect(itemsOf(id).every(({ readyAt }) => readyAt > Date.now())).toBe(true);
+
+  await withDaemon(async (client) => {
+    const environment = (await client.environments.list({})).find(({ name }) => name === "early")!;
+    await client.environments.release({ id: environment.id });
+    await waitFor("the release", async () => {
+      const { state } = await client.environments.get({ id: environment.id });
+      return state === "released";
+    });
+    expect(itemsOf(id)).toEqual([]);
+  }, "stop");
+});
+
+/** What a lab's own memory has that is neither gone nor going by now. */
+function itemsOf(pool: string): readonly LabItem[] {
+  const lab = readJournal(join(directory, "pools", pool, "lab.jsonl"));
+  return [...lab.items.values()].filter(({ goneAt }) => goneAt === null || goneAt > Date.now());
+}
 
 /** Segments that charge the same thing for the same instant. */
 function overlapping(usage: readonly UsageSegment[]): readonly UsageSegment[] {

@@ -4,6 +4,8 @@ import type { Part } from "./parts.ts";
 export const ENVIRONMENT_KEY = "environment";
 /** Looking at the environment, which can fail like any step. */
 export const OBSERVE_KEY = "observe";
+/** The last removal of a release, when nothing shows any more. */
+export const CLEAR_KEY = "clear";
 
 /** What a step works on: one thing is worked on by one step at a time. */
 export function keyOf(step: Step): string {

@@ -16,7 +16,7 @@ import { nextState } from "./next-state.ts";
 import { partsOf, type Part } from "./parts.ts";
 import { createRetries, type Retries } from "./retries.ts";
 import { arrange, isRunning, statusOf, type Seen } from "./statuses.ts";
-import { keyOf, OBSERVE_KEY } from "./step-keys.ts";
+import { CLEAR_KEY, keyOf, OBSERVE_KEY } from "./step-keys.ts";
 import { createStepRunner, type StepRunner } from "./step-runner.ts";
 
 export interface TenderContext {
@@ -203,12 +203,29 @@ class TendLoop {
     const waves = releasing ? teardownSteps(observed) : planSteps(record.desired, observed);
     const seen = arrange(observed);
     const wanted = new Set(waves.flat().map(keyOf));
-    this.#retries.keep((key) => wanted.has(key) || this.#runner.isBusy(key));
-    if (releasing && waves.length === 0 && this.#runner.size === 0)
-      return (await this.#finish(record, seen)) ? null : 0;
+    this.#retries.keep((key) => wanted.has(key) || key === CLEAR_KEY || this.#runner.isBusy(key));
+    if (releasing && waves.length === 0 && this.#runner.size === 0) {
+      if (await this.#clear(environment, driver))
+        return (await this.#finish(record, seen)) ? null : 0;
+      await this.#report(record, seen);
+      return this.#untilDue(record);
+    }
     this.#runner.start(waves[0] ?? [], environment, driver);
     await this.#report(record, seen);
     return this.#untilDue(record);
+  }
+
+  /**
+   * Nothing shows any more, but what a killed daemon ordered may only be in the making: the lab is told once
+   * more to remove all of it. False when that failed and has to be tried again.
+   */
+  async #clear(environment: EnvironmentReference, driver: Driver): Promise<boolean> {
+    if (!this.#retries.isDue(CLEAR_KEY)) return false;
+    const step = { type: "remove-environment" } as const;
+    const cleared = await driver.apply(environment, step, this.#signal);
+    if (cleared.ok) this.#retries.succeed(CLEAR_KEY);
+    else this.#retries.fail(CLEAR_KEY, cleared.error);
+    return cleared.ok;
   }
 
   async #finish(record: EnvironmentRecord, seen: Seen): Promise<boolean> {

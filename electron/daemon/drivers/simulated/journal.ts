@@ -53,12 +53,7 @@ export interface Journal {
  * what makes a leak or a double visible. Every change is written before it is answered for.
  */
 export function openJournal(file: string): Journal {
-  const state: LabState = {
-    items: new Map(),
-    faults: simulatedFaultsSchema.parse({}),
-    doubles: [],
-  };
-  for (const entry of readEntries(file)) apply(state, entry);
+  const state = readJournal(file);
   rewrite(file, state);
   return {
     state,
@@ -67,6 +62,17 @@ export function openJournal(file: string): Journal {
       appendFileSync(file, `${JSON.stringify(entry)}\n`);
     },
   };
+}
+
+/** What the file says by now; it may be another's, who goes on writing. */
+export function readJournal(file: string): LabState {
+  const state: LabState = {
+    items: new Map(),
+    faults: simulatedFaultsSchema.parse({}),
+    doubles: [],
+  };
+  for (const entry of readEntries(file)) apply(state, entry);
+  return state;
 }
 
 function apply(state: LabState, entry: JournalEntry): void {
