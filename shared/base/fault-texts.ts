@@ -30,6 +30,18 @@ export const FAULT_TEXTS = {
     remedy: "Open a file that Labwright saved; it starts with the format name labwright-design.",
     status: 422,
   },
+  "file-not-xml": {
+    what: "The file is not well-formed XML",
+    why: "{detail}",
+    remedy: "Check that it was saved whole; the program that wrote it should open it too.",
+    status: 422,
+  },
+  "xml-refused": {
+    what: "The file is not read, because reading it would not be safe",
+    why: "{detail}",
+    remedy: "Take that out of the file; no format that Labwright reads needs it.",
+    status: 422,
+  },
   "file-from-future": {
     what: "The design has format version {version}; this Labwright reads up to {supported}",
     remedy: "Update Labwright, or ask the author to export for version {supported}.",

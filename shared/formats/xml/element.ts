@@ -1,0 +1,50 @@
+/** An attribute as it was written, prefix and all. */
+export interface XmlAttribute {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** One element with everything in it, comments and white space too, so that it can be written again. */
+export interface XmlElement {
+  readonly type: "element";
+  /** With its prefix, as written. */
+  readonly name: string;
+  readonly local: string;
+  /** The namespace its prefix stands for; empty for none. */
+  readonly uri: string;
+  readonly attributes: readonly XmlAttribute[];
+  readonly children: readonly XmlNode[];
+  /** From 1. */
+  readonly line: number;
+}
+
+export type XmlNode =
+  | XmlElement
+  | { readonly type: "text"; readonly text: string }
+  | { readonly type: "comment"; readonly text: string };
+
+/** The value of an attribute by the name it was written with. */
+export function attribute(element: XmlElement, name: string): string | undefined {
+  return element.attributes.find((one) => one.name === name)?.value;
+}
+
+export function elementsOf(element: XmlElement): readonly XmlElement[] {
+  return element.children.filter((child) => child.type === "element");
+}
+
+/** The elements right inside of one, by local name, of whatever namespace. */
+export function elementsNamed(element: XmlElement, local: string): readonly XmlElement[] {
+  return elementsOf(element).filter((child) => child.local === local);
+}
+
+export function elementNamed(element: XmlElement, local: string): XmlElement | undefined {
+  return elementsNamed(element, local)[0];
+}
+
+/** Its text without that of the elements in it. */
+export function textOf(element: XmlElement): string {
+  return element.children
+    .map((child) => (child.type === "text" ? child.text : ""))
+    .join("")
+    .trim();
+}
