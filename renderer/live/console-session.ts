@@ -1,5 +1,6 @@
 import type { Terminal } from "@xterm/xterm";
 import { faultSentence, type Fault } from "../../shared/base/fault.ts";
+import type { LabwrightClient } from "../../shared/protocol/client.ts";
 import { faultOf } from "../../shared/protocol/errors.ts";
 import { daemon } from "./connection.ts";
 
@@ -23,11 +24,14 @@ async function converse(
 ): Promise<string> {
   const client = daemon();
   if (client === null) return "No daemon.";
+  // From the very start: what is typed before the shell has opened waits for it.
+  const session = Promise.withResolvers<string>();
+  forward(terminal, client, session.promise, signal);
   try {
     const size = { columns: terminal.cols, rows: terminal.rows };
     const stream = await client.console.open({ environment, instance, terminal: size }, { signal });
     for await (const item of stream) {
-      if (item.type === "opened") attach(terminal, item.session, signal);
+      if (item.type === "opened") session.resolve(item.session);
       else if (item.type === "output") terminal.write(fromBase64(item.data));
       else return `The shell ended with ${item.code}.`;
     }
@@ -41,16 +45,37 @@ function said(fault: Fault): string {
   return faultSentence(fault);
 }
 
-function attach(terminal: Terminal, session: string, signal: AbortSignal): void {
-  const client = daemon();
-  if (client === null) return;
+/** Hands on what is typed, in its order, and each new size. */
+function forward(
+  terminal: Terminal,
+  client: LabwrightClient,
+  opened: Promise<string>,
+  signal: AbortSignal,
+): void {
   // A lost write shows in the stream itself, which ends with the reason.
   const ignore = (): void => undefined;
+  let waiting = "";
+  let sending = false;
+  // One write at a time keeps the order; what is typed meanwhile goes together in the next.
+  const send = async (): Promise<void> => {
+    const session = await opened;
+    while (waiting !== "" && !signal.aborted) {
+      const data = toBase64(waiting);
+      waiting = "";
+      await client.console.write({ session, data }).catch(ignore);
+    }
+    sending = false;
+  };
   const typed = terminal.onData((text) => {
-    client.console.write({ session, data: toBase64(text) }).catch(ignore);
+    waiting += text;
+    if (sending) return;
+    sending = true;
+    void send();
   });
   const resized = terminal.onResize(({ cols, rows }) => {
-    client.console.resize({ session, columns: cols, rows }).catch(ignore);
+    void opened
+      .then((session) => client.console.resize({ session, columns: cols, rows }))
+      .catch(ignore);
   });
   signal.addEventListener("abort", () => {
     typed.dispose();

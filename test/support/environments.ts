@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import type { Design } from "../../shared/design/design.ts";
 import type { LabwrightClient } from "../../shared/protocol/client.ts";
 import type { EnvironmentState, EnvironmentView } from "../../shared/protocol/environment.ts";
+import { faultOf } from "../../shared/protocol/errors.ts";
 import type { CommandResult } from "./run-command.ts";
 import { waitFor } from "./wait-for.ts";
 
@@ -54,8 +55,26 @@ export async function releaseFully(client: LabwrightClient, id: string): Promise
   await untilState(client, id, "released");
 }
 
-/** Runs a shell command in an instance by the daemon's console. */
+/**
+ * Runs a shell command in an instance by the daemon's console. As a person would, again where the console
+ * was lost: LXD 5.0.2 on a busy machine now and then breaks off the stream of a command that is over at once.
+ */
 export async function shellCommand(
+  client: LabwrightClient,
+  environment: string,
+  instance: string,
+  command: string,
+  attempts = 5,
+): Promise<CommandResult> {
+  try {
+    return await runOnce(client, environment, instance, command);
+  } catch (thrown) {
+    if (attempts === 1 || faultOf(thrown).code !== "console-unavailable") throw thrown;
+    return shellCommand(client, environment, instance, command, attempts - 1);
+  }
+}
+
+async function runOnce(
   client: LabwrightClient,
   environment: string,
   instance: string,

@@ -26,6 +26,8 @@ const ENVIRONMENT = {
   USER: "root",
 } as const;
 
+const BROKEN = "its output broke off: the server closed a stream before its end";
+
 const KILL = 9;
 /** After a kill, how long to wait for the server to say so. */
 const KILL_GRACE = 5_000;
@@ -46,7 +48,9 @@ export async function startCommand(
   if (begun.value === null || !started.success)
     return err(unreachable("the server did not open the command's streams"));
   const streams = await joinStreams(rest, begun.value.id, started.data.fds, options);
-  return streams.ok ? ok(runningCommand(rest, begun.value.id, streams.value)) : streams;
+  if (!streams.ok) return streams;
+  const isTerminal = options.terminal !== undefined;
+  return ok(runningCommand(rest, begun.value.id, streams.value, isTerminal));
 }
 
 function execBody(options: ExecOptions): unknown {
@@ -60,14 +64,22 @@ function execBody(options: ExecOptions): unknown {
   };
 }
 
-function runningCommand(rest: RestClient, operation: string, streams: Streams): RunningCommand {
+function runningCommand(
+  rest: RestClient,
+  operation: string,
+  streams: Streams,
+  isTerminal: boolean,
+): RunningCommand {
   const gone = new AbortController();
   const { input, drained } = streams;
   const control = (message: unknown): void => {
     if (streams.control?.readyState === WebSocket.OPEN)
       streams.control.send(JSON.stringify(message));
   };
-  const exit = commandEnd(rest, operation, drained, gone.signal).finally(() => {
+  let cut = false;
+  // Whoever cuts a command does not ask for the rest, and a terminal ends as it likes.
+  const whole = drained.then((complete) => complete || cut || isTerminal);
+  const exit = commandEnd(rest, operation, whole, gone.signal).finally(() => {
     streams.hangUp();
   });
   return {
@@ -82,6 +94,7 @@ function runningCommand(rest: RestClient, operation: string, streams: Streams): 
       });
     },
     close: () => {
+      cut = true;
       control({ command: "signal", signal: KILL });
       const timer = setTimeout(() => {
         gone.abort(new Error("the command was cut"));
@@ -96,12 +109,12 @@ function runningCommand(rest: RestClient, operation: string, streams: Streams): 
 async function commandEnd(
   rest: RestClient,
   operation: string,
-  drained: Promise<void>,
+  whole: Promise<boolean>,
   signal: AbortSignal,
 ): Promise<Outcome<number>> {
   const ended = await rest.wait(operation, "to run a command", signal);
   if (!ended.ok) return ended;
-  await drained;
+  if (!(await whole)) return err(unreachable(BROKEN));
   const result = endedSchema.safeParse(ended.value.metadata);
   return result.success ? ok(result.data.return) : err(unreachable("the exit code was lost"));
 }

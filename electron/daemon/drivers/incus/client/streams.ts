@@ -8,8 +8,12 @@ import { apiPath, type RestClient } from "./rest.ts";
 export interface Streams {
   readonly input: WebSocket | undefined;
   readonly control: WebSocket | undefined;
-  /** Resolves when everything the command wrote has been handed on. */
-  readonly drained: Promise<void>;
+  /**
+   * Resolves when nothing more comes: true when each stream was ended by its end mark, so that everything the
+   * command wrote has been handed on. LXD 5.0 under load now and then drops a stream instead, with what was
+   * in it.
+   */
+  readonly drained: Promise<boolean>;
   hangUp(): void;
 }
 
@@ -71,27 +75,27 @@ async function allOpen(sockets: ReadonlyMap<string, WebSocket>): Promise<Outcome
 async function forwardOutput(
   sockets: ReadonlyMap<string, WebSocket>,
   options: ExecOptions,
-): Promise<void> {
+): Promise<boolean> {
   const streams = [
     { stream: "stdout", socket: sockets.get(options.terminal === undefined ? "1" : "0") },
     { stream: "stderr", socket: sockets.get("2") },
   ] as const;
   const ends = streams.map(
     ({ stream, socket }) =>
-      new Promise<void>((resolve) => {
-        if (socket === undefined) return resolve();
+      new Promise<boolean>((resolve) => {
+        if (socket === undefined) return resolve(true);
         socket.on("message", (data, isBinary) => {
           if (isBinary) return options.onOutput(stream, bytesOf(data));
           // End of the stream. The server keeps a terminal's command alive until we have hung up too.
-          resolve();
+          resolve(true);
           socket.close();
         });
         socket.once("close", () => {
-          resolve();
+          resolve(false);
         });
       }),
   );
-  await Promise.all(ends);
+  return (await Promise.all(ends)).every(Boolean);
 }
 
 function bytesOf(data: RawData): Uint8Array {
