@@ -21,7 +21,8 @@ async function talk(end: "mark" | "break"): Promise<{ output: string; whole: boo
   });
   const { port } = server.address() as AddressInfo;
   const agent = new Agent();
-  const endpoint = { origin: new URL(`http://127.0.0.1:${port}`), agent, place: "here" };
+  const origin = { protocol: "http:", host: `127.0.0.1:${port}` } as const;
+  const endpoint = { origin, agent, place: "here" };
   let output = "";
   try {
     const streams = await joinStreams(new RestClient(endpoint), "1", SECRETS, {
