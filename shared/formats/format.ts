@@ -1,4 +1,3 @@
-import type { Fault } from "../base/fault.ts";
 import type { Result } from "../base/result.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Design } from "../design/design.ts";
@@ -56,9 +55,9 @@ export interface Format<Id extends string = string> {
   /** Looks at the text alone, cheaply: it is asked of every file. Left out where nothing is read. */
   recognise?(text: string): Recognition;
   /** Bounded in time and memory whatever the text is; a text that cannot be read is a fault with its place. */
-  read?(source: SourceFile, catalogue: Catalogue): Result<Imported, Fault>;
+  read?(source: SourceFile, catalogue: Catalogue): Result<Imported>;
   /** What the format's `read` kept in the design is written again. */
-  write?(design: Design, catalogue: Catalogue): Result<Exported, Fault>;
+  write?(design: Design, catalogue: Catalogue): Result<Exported>;
 }
 
 /** Keeps a format's literal id without writing it twice. */
