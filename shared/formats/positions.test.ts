@@ -33,9 +33,13 @@ it("scales all alike, so that the picture stays the same", () => {
 });
 
 it("moves aside what no scale tells apart", () => {
-  const { places } = spread(placed([8, 8], [8, 8], [9, 8], [8, Number.NaN]));
+  const { places } = spread(placed([8, 8], [8, 8], [9, 8]));
   expect(covered([...places.values()])).toBe(0);
   expect(places.get("n0")).toEqual({ x: 8, y: 8 });
+});
+
+it("takes a place that is no number for 0", () => {
+  expect(spread(placed([8, Number.NaN])).places.get("n0")).toEqual({ x: 8, y: 0 });
 });
 
 it("never lets two cover each other, wherever they were", () => {
