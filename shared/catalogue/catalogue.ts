@@ -23,9 +23,13 @@ const itemSchema = z.looseObject({
   description: z.string(),
 });
 
+/** What a machine is for. */
+const machineRoleSchema = z.enum(["server", "workstation", "client"]);
+const systemFamilySchema = z.enum(["linux", "windows", "macos", "bsd", "network"]);
+
 /** Something one can buy or rent to compute on: a size of virtual machine, or a model of computer. */
 const machineTypeSchema = itemSchema.extend({
-  role: z.enum(["server", "workstation", "client"]),
+  role: machineRoleSchema,
   architecture: architectureSchema,
   cores: z.int().min(1),
   memoryMiB: z.int().min(1),
@@ -34,6 +38,8 @@ const machineTypeSchema = itemSchema.extend({
   interfaceSpeedMbps: z.int().min(1),
   /** Needs a whole host of its own instead of a share of one. */
   bareMetal: z.boolean().default(false),
+  /** The families of operating system its maker supports on it; left out: all that suit its architecture. */
+  families: z.array(systemFamilySchema).min(1).optional(),
 });
 
 const softwareSchema = itemSchema.extend({
@@ -44,7 +50,7 @@ const softwareSchema = itemSchema.extend({
 });
 
 const operatingSystemSchema = softwareSchema.extend({
-  family: z.enum(["linux", "windows", "macos", "bsd", "network"]),
+  family: systemFamilySchema,
   architectures: z.array(architectureSchema).min(1),
   /** Image aliases a driver looks for, best first, e.g. `debian/12`. */
   images: z.array(z.string()).default([]),
@@ -71,6 +77,8 @@ const applicationSchema = softwareSchema.extend({
     .default([]),
   /** It is of no use without a way to the Internet. */
   needsInternet: z.boolean().default(false),
+  /** What the machines are for that people use it on; left out: servers. */
+  roles: z.array(machineRoleSchema).min(1).optional(),
   /**
    * POSIX shell run as root once in a new instance to install it, and at each start to start it.
    * Both must be safe to repeat. Keyed by operating system id, `*` for any.
@@ -84,6 +92,8 @@ const switchModelSchema = itemSchema.extend({
   speedMbps: z.int().min(1),
   uplinks: z.int().min(0).default(0),
   uplinkSpeedMbps: z.int().min(0).default(0),
+  /** Made in software: no cable of a real device ends at it. */
+  virtual: z.boolean().default(false),
 });
 
 const licenceProductSchema = itemSchema.extend({
@@ -108,6 +118,7 @@ export const catalogueSchema = z.looseObject({
   storageClasses: z.array(storageClassSchema),
 });
 
+export type MachineRole = z.infer<typeof machineRoleSchema>;
 export type MachineType = z.infer<typeof machineTypeSchema>;
 export type OperatingSystem = z.infer<typeof operatingSystemSchema>;
 export type Application = z.infer<typeof applicationSchema>;

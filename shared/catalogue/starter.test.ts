@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { allKinds } from "../kinds/index.ts";
 import { CATALOGUE_SORTS, type CatalogueSort } from "./catalogue.ts";
-import { starterCatalogue, starterRateCard } from "./starter.ts";
+import { starterCatalogue, starterRateCard, starterServices } from "./starter.ts";
 
 const { data } = starterCatalogue();
 const items = (sort: CatalogueSort): readonly string[] => data[sort].map(({ id }) => id);
@@ -74,6 +74,35 @@ describe("the starter catalogue", () => {
         ),
         system.id,
       ).toBe(true);
+  });
+});
+
+describe("the services", () => {
+  test("have each id once", () => {
+    const ids = starterServices().map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test.each(starterServices())("$id takes only what the catalogue has", ({ tiers, clients }) => {
+    const applications = new Set(items("applications"));
+    const taken = [...tiers, ...(clients === undefined ? [] : [clients])];
+    expect(
+      taken.flatMap((tier) => tier.applications).filter((id) => !applications.has(id)),
+    ).toEqual([]);
+  });
+
+  test.each(starterServices())("$id lets in only what one of its tiers serves", ({ tiers }) => {
+    for (const { applications, fromInternet } of tiers)
+      for (const { port, protocol } of fromInternet) {
+        const served = applications.flatMap((id) => {
+          const found = starterCatalogue().find("applications", id);
+          const others = found?.requires.flatMap((one) => one.anyOf) ?? [];
+          return [id, ...others].flatMap(
+            (one) => starterCatalogue().find("applications", one)?.listens ?? [],
+          );
+        });
+        expect(served).toContainEqual({ protocol, port });
+      }
   });
 });
 
