@@ -25,7 +25,9 @@ export function runRule(rule: Rule, context: RuleContext, id: string): readonly 
   const findings = rule.check(context, id);
   if (findings.length === 0) return NO_PROBLEMS;
   const { code, severity } = rule;
-  return findings.map((finding) => Object.assign({ code, severity }, finding));
+  return findings.map((finding) =>
+    Object.assign({ code, severity, level: "design" as const }, finding),
+  );
 }
 
 // One and the same, so that a rule that still finds nothing counts as unchanged.

@@ -13,6 +13,7 @@ function problem(code: string, ids: readonly string[], parameters: Problem["para
   return {
     code,
     severity: "error",
+    level: "design",
     elements: ids.map((id) => ({ type: id.includes("-") ? "link" : "node", id })),
     parameters,
   };
@@ -48,6 +49,46 @@ describe("problemText", () => {
       design,
     );
     expect(text).toBe("Web server has no valid value for “Memory”. Enter a number.");
+  });
+
+  it("names the way to what is inside a component", () => {
+    const inner = {
+      kind: "machine",
+      name: "web",
+      count: 1,
+      position: { x: 0, y: 0 },
+      properties: {},
+    };
+    const version = {
+      component: "mail",
+      version: 2,
+      name: "Mail",
+      tags: [],
+      ports: {},
+      parameters: {},
+    };
+    const office = {
+      ...sketch("Office", {
+        m: { kind: "component", name: "Mail product", component: "mail", version: 2, count: 3 },
+      }),
+      components: {
+        "mail-v2": { ...version, nodes: { w: inner }, links: {}, groups: {}, notes: {} },
+      },
+    };
+    expect(problemText(problem("system-missing", ["m.2/w"], {}), office)).toBe(
+      "Mail product 2 › web has no operating system.",
+    );
+    expect(problemText(problem("system-missing", ["m.2/gone"], {}), office)).toContain("2 › gone");
+  });
+
+  it("says of a pool what the placement says", () => {
+    const short = {
+      ...problem("no-host-of-architecture", ["a"], { name: "x", architecture: "arm64", hosts: 2 }),
+      level: "pool" as const,
+    };
+    expect(problemText(short, design)).toBe(
+      "Web server needs a host of architecture arm64; none of the 2 hosts that are up is one.",
+    );
   });
 
   it("shows a code it does not know, and survives elements that are gone", () => {

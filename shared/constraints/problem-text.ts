@@ -1,5 +1,9 @@
 import type { Design, ElementReference } from "../design/design.ts";
+import { drawnElement, isInner } from "../design/element-path.ts";
+import { pathName } from "../design/path-names.ts";
 import { findKind } from "../kinds/index.ts";
+import { refusalSchema } from "../placement/placement.ts";
+import { refusalText } from "../placement/refusal-text.ts";
 import type { Problem } from "./rule.ts";
 import { PROBLEM_TEXTS } from "./problem-texts.ts";
 
@@ -8,6 +12,22 @@ const MOST_NAMES = 3;
 
 /** The sentence people read: names instead of ids, numbers filled in. */
 export function problemText(problem: Problem, design: Design): string {
+  return problem.level === "design"
+    ? designSentence(problem, design)
+    : poolSentence(problem, design);
+}
+
+/** As the placement says it, with the path of what stands inside a component. */
+function poolSentence({ code, elements, parameters }: Problem, design: Design): string {
+  const known = refusalSchema.shape.code.safeParse(code);
+  if (!known.success) return code;
+  const [first] = elements;
+  const name = first !== undefined && "name" in parameters && elementName(first, design);
+  const named = name === false ? parameters : { ...parameters, name };
+  return `${refusalText({ code: known.data, elements: [], parameters: named })}.`;
+}
+
+function designSentence(problem: Problem, design: Design): string {
   const template: string = Object.hasOwn(PROBLEM_TEXTS, problem.code)
     ? PROBLEM_TEXTS[problem.code as keyof typeof PROBLEM_TEXTS]
     : problem.code;
@@ -40,13 +60,15 @@ function namesOf(elements: readonly ElementReference[], design: Design): string 
   return more > 0 ? `${names.join(", ")} and ${more} more` : names.join(", ");
 }
 
-/** What people call an element: a node's name, a link by its two ends. */
+/** What people call an element: a node's name, a link by its two ends; inside a component, the way to it. */
 export function elementName(element: ElementReference, design: Design): string {
   switch (element.type) {
     case "node":
       return nodeName(element.id, design);
     case "link": {
-      const link = Object.hasOwn(design.links, element.id) ? design.links[element.id] : undefined;
+      const drawn = drawnElement(element);
+      if (drawn.type === "node") return `a link of ${nodeName(drawn.id, design)}`;
+      const link = Object.hasOwn(design.links, drawn.id) ? design.links[drawn.id] : undefined;
       if (link === undefined) return "a link";
       return `${nodeName(link.from.node, design)} – ${nodeName(link.to.node, design)}`;
     }
@@ -60,6 +82,7 @@ export function elementName(element: ElementReference, design: Design): string {
 }
 
 function nodeName(id: string, design: Design): string {
+  if (isInner(id)) return pathName(id, design);
   const node = Object.hasOwn(design.nodes, id) ? design.nodes[id] : undefined;
   if (node === undefined) return `(missing ${id})`;
   return node.name.trim() || `unnamed ${findKind(node.kind)?.title.toLowerCase() ?? "node"}`;

@@ -3,10 +3,14 @@ import type { Design, DesignLink, ElementReference, LinkId, NodeId } from "../de
 import type { DesignEdit } from "../design/edit.ts";
 import type { ResolvedNode } from "../kinds/resolve.ts";
 import type { RateCard } from "../pricing/rate-card.ts";
+import type { Window } from "../schedule/window.ts";
 import type { Topology } from "../topology/topology.ts";
 import type { IndexName } from "./indexes.ts";
 
 export type Severity = "error" | "warning" | "info";
+
+/** What is at odds: the drawing by itself, the drawing and the lab as it is now, or as it is at the chosen time. */
+export type ProblemLevel = "design" | "pool" | "window";
 
 /** What a rule found: a problem before the rule's code and severity are put on it. */
 export interface Finding {
@@ -16,13 +20,19 @@ export interface Finding {
   readonly property?: string;
   /** What the sentence is filled with; names of elements are not among them, they are looked up. */
   readonly parameters: Readonly<Record<string, string | number>>;
+  /** The way out that is recommended. */
   readonly fix?: QuickFix;
+  /** Other ways out. */
+  readonly otherFixes?: readonly QuickFix[];
 }
 
 /** Something wrong with a design. Its sentence is made from the code and the parameters (problem-text.ts). */
 export interface Problem extends Finding {
   readonly code: string;
   readonly severity: Severity;
+  readonly level: ProblemLevel;
+  /** Name of the pool that cannot hold it; left out at the level `design`. */
+  readonly pool?: string;
 }
 
 /** A way out that one click takes and one undo takes back. */
@@ -30,6 +40,31 @@ export interface QuickFix {
   /** Imperative, e.g. `Use Debian 12`. */
   readonly title: string;
   readonly edits: readonly DesignEdit[];
+  /** Left out but where the way out is another time: the window to choose. */
+  readonly window?: Window;
+}
+
+/** Two of a problem's parameters that are held against each other: what there is, and what is needed. */
+export interface Measure {
+  readonly what: string;
+  /** Behind the numbers, e.g. `MiB`; empty for mere counts. */
+  readonly unit: string;
+  /** Names of parameters. */
+  readonly have: string;
+  readonly need: string;
+}
+
+/** What can be read about any rule, be it one about designs or one about pools. */
+export interface RuleWords<Code extends string = string> {
+  /** Stable; what suppressions, documentation and translations refer to. */
+  readonly code: Code;
+  /** `error`: it would fail in the lab. `warning`: it would work, though hardly as meant. */
+  readonly severity: Severity;
+  readonly title: string;
+  /** Why it is a problem; shown under *Why?* and in the documentation. */
+  readonly explanation: string;
+  /** Left out where nothing is counted. */
+  readonly measures?: readonly Measure[];
 }
 
 /**
@@ -79,15 +114,8 @@ export type RuleTopology = Omit<Topology, "nodes" | "reachable">;
 export type RuleScope = "design" | "node" | "link";
 
 /** One design rule. Add one by writing a file and a line in rules/index.ts. */
-export interface Rule<Code extends string = string> {
-  /** Stable; what suppressions, documentation and translations refer to. */
-  readonly code: Code;
-  /** `error`: it would fail in the lab. `warning`: it would work, though hardly as meant. */
-  readonly severity: Severity;
+export interface Rule<Code extends string = string> extends RuleWords<Code> {
   readonly scope: RuleScope;
-  readonly title: string;
-  /** Why it is a problem; shown under *Why?* and in the documentation. */
-  readonly explanation: string;
   /** `id` is the node or link, empty for a design rule. */
   check(context: RuleContext, id: string): readonly Finding[];
   /** Small designs that show the rule; the contract suite proves each of them. */

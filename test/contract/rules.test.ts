@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { starterCatalogue, starterRateCard } from "../../shared/catalogue/starter.ts";
 import { checkDesign } from "../../shared/constraints/check.ts";
 import { problemText } from "../../shared/constraints/problem-text.ts";
-import type { Problem } from "../../shared/constraints/rule.ts";
+import { problemFacts } from "../../shared/constraints/problem-facts.ts";
+import type { Problem, QuickFix } from "../../shared/constraints/rule.ts";
 import { findRule, RULES } from "../../shared/constraints/rules/index.ts";
 import type { Design, ElementReference } from "../../shared/design/design.ts";
 import { applyEdits } from "../../shared/design/edit.ts";
@@ -59,6 +60,34 @@ describe.each(RULES.map((rule) => [rule.code, rule] as const))("rule %s", (code,
   );
 
   it.each(failing.map((design, index) => [index, design] as const))(
+    "mends that very problem and adds no error by each fix it offers, on failing example %i",
+    (_, design) => {
+      const errors = (of: Design): number =>
+        check(of).filter(({ severity }) => severity === "error").length;
+      for (const problem of check(design))
+        for (const { title, edits } of offered(problem)) {
+          const mended = applyEdits(design, edits);
+          expect(check(mended).map(sameProblem), title).not.toContain(sameProblem(problem));
+          expect(errors(mended), title).toBeLessThanOrEqual(errors(design));
+        }
+    },
+  );
+
+  it.each(failing.map((design, index) => [index, design] as const))(
+    "has a measure wherever numbers are held against each other, on failing example %i",
+    (_, design) => {
+      for (const problem of check(design)) {
+        const facts = problemFacts(problem);
+        expect(facts).toHaveLength(rule.measures?.length ?? 0);
+        // Numbers that are the same say nothing about why.
+        if (facts.length > 0)
+          expect(facts.every(({ apart }) => Number.parseFloat(apart ?? "1") === 0)).toBe(false);
+        if ("needed" in problem.parameters) expect(facts.length).toBeGreaterThan(0);
+      }
+    },
+  );
+
+  it.each(failing.map((design, index) => [index, design] as const))(
     "mends failing example %i by its quick fixes, one after the other",
     (_, design) => {
       let mended = design;
@@ -76,6 +105,15 @@ describe.each(RULES.map((rule) => [rule.code, rule] as const))("rule %s", (code,
     },
   );
 });
+
+/** What is said twice when nothing changed. */
+function sameProblem(one: Problem): string {
+  return JSON.stringify([one.code, one.elements, one.property, one.parameters]);
+}
+
+function offered({ fix, otherFixes = [] }: Problem): readonly QuickFix[] {
+  return fix === undefined ? otherFixes : [fix, ...otherFixes];
+}
 
 describe("the list of rules", () => {
   it("has no code twice", () => {

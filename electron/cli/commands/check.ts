@@ -41,5 +41,5 @@ function described(design: Design) {
 /** A problem as a person reads it. */
 export function problemLine(design: Design, problem: Problem): string {
   const fix = problem.fix === undefined ? "" : ` Fix: ${problem.fix.title}.`;
-  return `${problem.severity}: ${problemText(problem, design)}.${fix} [${problem.code}]`;
+  return `${problem.severity}: ${problemText(problem, design)}${fix} [${problem.code}]`;
 }

@@ -58,6 +58,7 @@ describe("usage", () => {
     [["pool", "add"]],
     [["pool", "add", "--name", "x", "--simulated", "0"]],
     [["status", "--frob"]],
+    [["rules", "no-such-rule"]],
   ])("%j is wrong", async (parameters) => {
     expect((await run(...parameters)).code).toBe("usage");
   });
@@ -143,5 +144,15 @@ describe("schema", () => {
     const { code, out } = await run("schema");
     expect(code).toBe(0);
     expect(JSON.parse(out.join(""))).toMatchObject({ title: "Labwright design", type: "object" });
+  });
+});
+
+describe("rules", () => {
+  it("prints one rule, and all of them as JSON", async () => {
+    const one = await run("rules", "memory-short");
+    expect(one.code).toBe(0);
+    expect(one.out[0]).toMatch(/^## Not enough memory\n\n`memory-short` · error · design/);
+    const all = await run("rules", "--json");
+    expect(JSON.parse(all.out.join("\n")).rules.length).toBeGreaterThan(70);
   });
 });

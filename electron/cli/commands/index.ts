@@ -6,6 +6,7 @@ import { exec } from "./exec.ts";
 import { fit } from "./fit.ts";
 import { pool } from "./pool.ts";
 import { quote } from "./quote.ts";
+import { rules } from "./rules.ts";
 import { schema } from "./schema.ts";
 import { status } from "./status.ts";
 import { token } from "./token.ts";
@@ -25,5 +26,6 @@ export const COMMANDS = or(
   pool,
   user,
   token,
+  rules,
   schema,
 );

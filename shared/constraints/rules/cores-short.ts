@@ -10,6 +10,7 @@ export const coresShort = defineRule({
   title: "Few cores",
   explanation:
     "The applications are meant to have more cores than the machine offers. They will run, but slower than they are known to.",
+  measures: [{ what: "Cores", unit: "", have: "available", need: "needed" }],
   check: (context, id) => {
     const node = context.node(id);
     const available = node?.demand.compute?.cores;

@@ -11,6 +11,7 @@ export const diskShort = defineRule({
   title: "Not enough disk",
   explanation:
     "The operating system and the applications together need more disk than the machine has.",
+  measures: [{ what: "Disk", unit: "GiB", have: "available", need: "needed" }],
   check: (context, id) => {
     const node = context.node(id);
     const available = node?.demand.compute?.diskGiB;

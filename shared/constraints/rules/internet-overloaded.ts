@@ -10,6 +10,7 @@ export const internetOverloaded = defineRule({
   title: "Way outside too narrow",
   explanation:
     "The bandwidths needed on the links to the Internet add up to more than the way outside carries.",
+  measures: [{ what: "Bandwidth", unit: "Mb/s", have: "available", need: "needed" }],
   check: (context, id) => {
     const node = context.node(id);
     const available = node?.traits.internet?.bandwidthMbps;

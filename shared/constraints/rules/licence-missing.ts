@@ -15,6 +15,7 @@ export const licenceMissing = defineRule({
   title: "Licence missing",
   explanation:
     "Some of the software may only be used under a licence, and the design has no seat of it.",
+  measures: [{ what: "Seats", unit: "", have: "held", need: "needed" }],
   check: (context) =>
     context.keys("licensed").flatMap((product) => {
       const users = context.find("licensed", product);
@@ -31,6 +32,7 @@ export const licenceMissing = defineRule({
           parameters: {
             product: name,
             needed,
+            held: 0,
             software: wants?.find((want) => want.product === product)?.software ?? "",
           },
           fix: fix(`Add ${name} with ${needed} ${needed === 1 ? "seat" : "seats"}`, [licence.edit]),

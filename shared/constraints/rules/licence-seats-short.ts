@@ -14,6 +14,7 @@ export const licenceSeatsShort = defineRule({
   scope: "design",
   title: "Too few licence seats",
   explanation: "The software is installed on more machines than the licences of the design cover.",
+  measures: [{ what: "Seats", unit: "", have: "held", need: "needed" }],
   check: (context) =>
     context.keys("licensed").flatMap((product) => {
       const licences = context.find("seats", product);

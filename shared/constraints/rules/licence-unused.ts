@@ -16,6 +16,7 @@ export const licenceUnused = defineRule({
   scope: "design",
   title: "More seats than needed",
   explanation: "Seats are charged whether or not a machine of the design uses them.",
+  measures: [{ what: "Seats", unit: "", have: "held", need: "needed" }],
   check: (context) =>
     context.keys("seats").flatMap((product) => {
       const licences = context.find("seats", product);

@@ -9,6 +9,7 @@ export const linkOverloaded = defineRule({
   scope: "link",
   title: "More bandwidth than the link carries",
   explanation: "A link is never faster than the slower of the two ports it joins.",
+  measures: [{ what: "Bandwidth", unit: "Mb/s", have: "available", need: "needed" }],
   check: (context, id) => {
     const link = context.link(id);
     const ends = link && endsOf(context, link);

@@ -13,6 +13,7 @@ export const linkSpeedMismatch = defineRule({
   title: "Ports of different speed",
   explanation:
     "A link runs at the speed of its slower end, so the faster port's speed is paid for and not used. Say the bandwidth you mean on the link, and it is taken as intended.",
+  measures: [{ what: "Speed", unit: "Mb/s", have: "slow", need: "fast" }],
   check: (context, id) => {
     const link = context.link(id);
     const ends = link && endsOf(context, link);

@@ -10,6 +10,7 @@ export const memoryShort = defineRule({
   title: "Not enough memory",
   explanation:
     "The operating system and the applications together need more memory than the machine has; something would be killed, or fail to start.",
+  measures: [{ what: "Memory", unit: "MiB", have: "available", need: "needed" }],
   check: (context, id) => {
     const node = context.node(id);
     const available = node?.demand.compute?.memoryMiB;

@@ -12,6 +12,7 @@ export const portsExhausted = defineRule({
   title: "Not enough ports",
   explanation:
     "More is plugged in than there are ports. Twelve equal servers on one switch take twelve of its ports; a volume that is not shared serves one machine.",
+  measures: [{ what: "Ports", unit: "", have: "available", need: "used" }],
   check: (context, id) => {
     const node = context.node(id);
     if (node === undefined) return [];

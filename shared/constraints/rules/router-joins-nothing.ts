@@ -11,6 +11,7 @@ export const routerJoinsNothing = defineRule({
   title: "Nothing to forward",
   explanation:
     "A router, firewall or load balancer passes traffic from one network to another; with fewer than two it has nothing to do.",
+  measures: [{ what: "Networks", unit: "", have: "networks", need: "least" }],
   check: (context, id) => {
     const node = context.node(id);
     const forwarding = node?.traits.forwarding;

@@ -12,6 +12,10 @@ export const storageClassExceeded = defineRule({
   scope: "node",
   title: "More than the storage class gives",
   explanation: "One volume of a storage class can only be so large and so fast.",
+  measures: [
+    { what: "Capacity", unit: "GiB", have: "maximum", need: "capacity" },
+    { what: "Bandwidth", unit: "Mb/s", have: "fastest", need: "bandwidth" },
+  ],
   check: (context, id) => {
     const node = context.node(id);
     const volume = node?.traits.volume;

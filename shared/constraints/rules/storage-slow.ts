@@ -10,6 +10,7 @@ export const storageSlow = defineRule({
   title: "Storage too slow",
   explanation:
     "The bandwidths that the machines need on their links to the volume add up to more than it delivers.",
+  measures: [{ what: "Bandwidth", unit: "Mb/s", have: "available", need: "needed" }],
   check: (context, id) => {
     const node = context.node(id);
     const volume = node?.traits.volume;

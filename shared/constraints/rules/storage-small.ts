@@ -19,6 +19,7 @@ export const storageSmall = defineRule({
   title: "Storage too small",
   explanation:
     "The machine's own disk and the volumes attached to it together hold less than its software needs.",
+  measures: [{ what: "Disk and volumes", unit: "GiB", have: "available", need: "needed" }],
   check: (context, id) => {
     const node = context.node(id);
     const own = node?.demand.compute?.diskGiB;

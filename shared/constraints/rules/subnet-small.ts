@@ -19,6 +19,7 @@ export const subnetSmall = defineRule({
   title: "Subnet too small",
   explanation:
     "Every machine and router in a subnet needs an address of its own, and the range has fewer of them.",
+  measures: [{ what: "Addresses", unit: "", have: "available", need: "needed" }],
   check: (context, id) => {
     const node = context.node(id);
     const cidr = parseCidr(node?.traits.subnet?.cidr ?? "");

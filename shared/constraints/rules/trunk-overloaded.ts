@@ -20,6 +20,7 @@ export const trunkOverloaded = defineRule({
   title: "Trunk carries too little",
   explanation:
     "Everything behind a switch shares the link to the next one. The bandwidths needed on that way add up to more than it carries.",
+  measures: [{ what: "Bandwidth", unit: "Mb/s", have: "available", need: "needed" }],
   check: (context, id) => {
     const link = context.link(id);
     const ends = link && endsOf(context, link);

@@ -1,0 +1,53 @@
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { Design, ElementReference } from "../design/design.ts";
+import { place } from "../placement/place.ts";
+import type { Holding, Refusal } from "../placement/placement.ts";
+import type { Pool } from "../pool/pool.ts";
+import type { Window } from "../schedule/window.ts";
+import type { Problem, ProblemLevel } from "./rule.ts";
+
+/** A design held against a pool in a window. */
+export interface PoolQuestion {
+  readonly level: Exclude<ProblemLevel, "design">;
+  readonly design: Design;
+  readonly catalogue: Catalogue;
+  readonly pool: Pool;
+  readonly window: Window;
+  /** What others hold at some time in the window. */
+  readonly held: readonly Holding[];
+}
+
+/** Why the pool does not hold the design; nothing when it does. */
+export function refusalsOf(question: PoolQuestion): readonly Refusal[] {
+  const placed = place(question);
+  return placed.ok ? [] : placed.error;
+}
+
+/**
+ * The same as problems. At the level `pool`, what the lab lacks only because others hold it at the moment is
+ * a warning: it says nothing against another time.
+ */
+export function checkPool(question: PoolQuestion): readonly Problem[] {
+  const refusals = refusalsOf(question);
+  if (refusals.length === 0) return [];
+  const passing = question.level === "pool" && question.held.length > 0;
+  const always = passing ? codesOf(refusalsOf({ ...question, held: [] })) : codesOf(refusals);
+  return refusals.map((refusal) => ({
+    code: refusal.code,
+    severity: always.has(refusal.code) ? "error" : "warning",
+    level: question.level,
+    pool: question.pool.name,
+    elements: elementsOf(refusal, question.design),
+    parameters: refusal.parameters,
+  }));
+}
+
+function codesOf(refusals: readonly Refusal[]): ReadonlySet<string> {
+  return new Set(refusals.map(({ code }) => code));
+}
+
+/** Refusals name nodes and links alike; what concerns no element concerns the design. */
+function elementsOf({ elements }: Refusal, { links }: Design): readonly ElementReference[] {
+  if (elements.length === 0) return [{ type: "design", id: "" }];
+  return elements.map((id) => ({ type: Object.hasOwn(links, id) ? "link" : "node", id }));
+}

@@ -1,0 +1,28 @@
+import { hostOf, lab, servers } from "./examples.ts";
+import { definePoolRule } from "./pool-rule.ts";
+import { smallerTypes, someMachines } from "./ways.ts";
+
+export const hostsFragmented = definePoolRule({
+  code: "hosts-fragmented",
+  severity: "error",
+  title: "Machines do not go into the gaps",
+  explanation:
+    "In sum there is enough, but what is free is spread over hosts in pieces into which these machines do not go together.",
+  measures: [{ what: "Machines on hosts with room", unit: "", have: "hosts", need: "machines" }],
+  ways: (situation, { elements }) => [
+    ...smallerTypes(situation, elements, "cores"),
+    ...smallerTypes(situation, elements, "memoryMiB"),
+    ...someMachines(situation, elements),
+  ],
+  examples: {
+    passing: [{ design: servers({ count: 3 }), resources: lab() }],
+    failing: [
+      {
+        design: servers({ machineType: "vm-large", count: 3 }),
+        resources: lab({
+          hosts: ["host-1", "host-2"].map((id) => hostOf({ id, cores: 6, memoryMiB: 24_576 })),
+        }),
+      },
+    ],
+  },
+});

@@ -1,0 +1,17 @@
+import { definePoolRule } from "./pool-rule.ts";
+import { lab, servers } from "./examples.ts";
+import { otherTypes } from "./ways.ts";
+
+export const noHostWithFeatures = definePoolRule({
+  code: "no-host-with-features",
+  severity: "error",
+  title: "No host with these features",
+  explanation:
+    "The machine needs something of its host, such as hardware virtualisation or a graphics card, which no host of its architecture has.",
+  ways: (situation, { elements: [id = ""] }) => otherTypes(situation, id, () => true),
+  examples: {
+    passing: [{ design: servers(), resources: lab() }],
+    // No kind that Labwright ships asks for a feature yet; shared/placement proves the refusal itself.
+    failing: [],
+  },
+});

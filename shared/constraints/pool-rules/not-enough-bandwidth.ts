@@ -1,0 +1,51 @@
+import { sketch } from "../../design/sketch.ts";
+import { LAN, SERVER } from "../examples.ts";
+import { hostOf, lab } from "./examples.ts";
+import { definePoolRule } from "./pool-rule.ts";
+
+const BUSY = sketch(
+  "Example",
+  {
+    lan: LAN,
+    a: { ...SERVER, machineType: "vm-large" },
+    b: { ...SERVER, machineType: "vm-large" },
+  },
+  ["a:nic lan:net bandwidthMbps=900", "b:nic lan:net bandwidthMbps=900"],
+);
+const hosts = (uplinkMbps: number) =>
+  ["host-1", "host-2"].map((id) => hostOf({ id, cores: 5, switch: "s-1", uplinkMbps }));
+const SWITCH = { id: "s-1", name: "s-1", ports: 48, speedMbps: 100_000 };
+
+export const notEnoughBandwidth = definePoolRule({
+  code: "not-enough-bandwidth",
+  severity: "error",
+  title: "Not enough bandwidth between hosts",
+  explanation:
+    "The bandwidth that links ask for is kept for them on every cable of the lab between the hosts on which their machines are. However the machines are put, this cable would be promised more than it carries.",
+  measures: [{ what: "Bandwidth", unit: "Mb/s", have: "free", need: "needed" }],
+  ways: ({ context }, { elements, parameters }) => {
+    const share = Number(parameters["free"]) / Math.max(1, Number(parameters["needed"]));
+    const links = [...new Set(elements.flatMap((id) => context.linksOf(id)))];
+    const edits = links.flatMap((id) => {
+      const link = context.link(id);
+      const asked = link?.bandwidthMbps ?? 0;
+      if (link === undefined || asked <= 0) return [];
+      const bandwidthMbps = Math.max(1, Math.floor(asked * share));
+      return [{ type: "put-link" as const, id, link: { ...link, bandwidthMbps } }];
+    });
+    if (edits.length === 0) return [];
+    return [{ title: `Ask for ${Math.floor(share * 100)} % of the bandwidth`, edits }];
+  },
+  examples: {
+    passing: [{ design: BUSY, resources: lab({ hosts: hosts(1000), switches: [SWITCH] }) }],
+    failing: [
+      {
+        design: BUSY,
+        resources: lab({
+          hosts: hosts(400),
+          switches: [SWITCH],
+        }),
+      },
+    ],
+  },
+});

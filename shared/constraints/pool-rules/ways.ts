@@ -1,0 +1,178 @@
+import type { MachineType } from "../../catalogue/catalogue.ts";
+import type { NodeId } from "../../design/design.ts";
+import type { DesignEdit } from "../../design/edit.ts";
+import { usedPorts } from "../elements.ts";
+import { fix, setProperty } from "../fixes.ts";
+import type { QuickFix, RuleNode } from "../rule.ts";
+import { fittingSystems, needOf } from "../sizing.ts";
+import type { PoolSituation } from "./pool-rule.ts";
+
+/** How many of the candidates of one sort are worth trying. */
+const MOST_TRIED = 3;
+
+type HostPart = "cores" | "memoryMiB" | "diskGiB";
+
+/** Other machine types that still suit the node's software, the most alike first. */
+export function otherTypes(
+  situation: PoolSituation,
+  id: NodeId,
+  accepts: (type: MachineType) => boolean,
+): readonly (QuickFix | undefined)[] {
+  const { context } = situation;
+  const node = context.node(id);
+  const current = context.catalogue.find("machineTypes", node?.traits.machineType ?? "");
+  if (node === undefined || current === undefined) return [];
+  const need = needOf(context, node);
+  const bulk = (type: MachineType): number => type.memoryMiB + type.cores * 2048;
+  const distance = (type: MachineType): number =>
+    Math.abs(bulk(type) - bulk(current)) + (type.bareMetal === current.bareMetal ? 0 : 1e9);
+  const ports = usedPorts(context, id, "nic");
+  return context.catalogue.data.machineTypes
+    .filter((type) => type.id !== current.id && type.role === current.role)
+    .filter((type) => type.memoryMiB >= need.memoryMiB && type.diskGiB >= need.diskGiB)
+    .filter((type) => type.cores >= need.cores && type.interfaces >= ports)
+    .filter(accepts)
+    .sort((a, b) => distance(a) - distance(b))
+    .slice(0, MOST_TRIED)
+    .map((type) => useType(situation, node, type));
+}
+
+const OVERRIDES = ["architecture", "cores", "memoryMiB", "diskGiB"] as const;
+
+function useType(
+  situation: PoolSituation,
+  node: RuleNode,
+  type: MachineType,
+): QuickFix | undefined {
+  return fix(`Use ${type.name} for ${situation.context.name(node.id)}`, [
+    setProperty(node, "machineType", type.id),
+    // What was set beside the type would outlive it.
+    ...OVERRIDES.map((property) =>
+      node.properties[property] === null ? undefined : setProperty(node, property, null),
+    ),
+    ...systemFor(situation, node, type.architecture),
+  ]);
+}
+
+/** What appliances and machines without a type of their own can change: the architecture alone. */
+export function otherArchitecture(
+  situation: PoolSituation,
+  id: NodeId,
+  architecture: MachineType["architecture"],
+): QuickFix | undefined {
+  const node = situation.context.node(id);
+  if (node === undefined || node.traits.machineType !== undefined) return undefined;
+  return fix(`Use ${architecture} for ${situation.context.name(id)}`, [
+    setProperty(node, "architecture", architecture),
+    ...systemFor(situation, node, architecture),
+  ]);
+}
+
+/** Another operating system where the present one does not run on an architecture, or has no image for it. */
+function systemFor(
+  situation: PoolSituation,
+  node: RuleNode,
+  architecture: MachineType["architecture"],
+): readonly (DesignEdit | undefined)[] {
+  const system = node.traits.software?.operatingSystem ?? null;
+  if (system === null) return [];
+  const usable = usableSystems(situation, node, architecture);
+  const [best] = usable;
+  return best === undefined || usable.some((one) => one.id === system)
+    ? []
+    : [setProperty(node, "operatingSystem", best.id)];
+}
+
+/** The operating systems the node can run and the pool has an image of, the most suitable first. */
+function usableSystems(
+  { context, pool }: PoolSituation,
+  node: RuleNode,
+  architecture: MachineType["architecture"],
+) {
+  const { compute } = node.demand;
+  if (compute === undefined) return [];
+  const there = { ...node, demand: { ...node.demand, compute: { ...compute, architecture } } };
+  const { images } = pool.resources;
+  return fittingSystems(context, there).filter(
+    (system) =>
+      images === null ||
+      images.some(
+        (image) => image.architecture === architecture && system.images.includes(image.alias),
+      ),
+  );
+}
+
+/** Operating systems that the pool has an image of. */
+export function otherSystems(
+  situation: PoolSituation,
+  id: NodeId,
+): readonly (QuickFix | undefined)[] {
+  const { context } = situation;
+  const node = context.node(id);
+  const compute = node?.demand.compute;
+  if (node === undefined || compute === undefined) return [];
+  return usableSystems(situation, node, compute.architecture)
+    .slice(0, MOST_TRIED)
+    .map((system) =>
+      fix(`Use ${system.name} for ${context.name(id)}`, [
+        setProperty(node, "operatingSystem", system.id),
+      ]),
+    );
+}
+
+/** Smaller machine types for those that take most of a part of the hosts. */
+export function smallerTypes(
+  situation: PoolSituation,
+  ids: readonly string[],
+  part: HostPart,
+): readonly (QuickFix | undefined)[] {
+  return greediest(situation, ids, part).flatMap(({ id, each }) =>
+    otherTypes(situation, id, (type) => type[part] < each),
+  );
+}
+
+/** As many machines of one node less as are too many, those that take most of a part first. */
+export function fewerMachines(
+  situation: PoolSituation,
+  ids: readonly string[],
+  part: HostPart,
+  excess: number,
+): readonly (QuickFix | undefined)[] {
+  return greediest(situation, ids, part).map(({ id, each, count }) =>
+    keepOf(situation, id, count - Math.ceil(excess / Math.max(each, 1e-9)), count),
+  );
+}
+
+/** A part of the machines of a node, for when nobody can say how many would go in. */
+export function someMachines(
+  situation: PoolSituation,
+  ids: readonly string[],
+): readonly (QuickFix | undefined)[] {
+  return greediest(situation, ids, "cores").flatMap(({ id, count }) =>
+    [count - 1, Math.floor((count * 3) / 4), Math.floor(count / 2), 1]
+      .filter((kept, index, all) => all.indexOf(kept) === index)
+      .map((kept) => keepOf(situation, id, kept, count)),
+  );
+}
+
+function keepOf(
+  { context }: PoolSituation,
+  id: NodeId,
+  kept: number,
+  count: number,
+): QuickFix | undefined {
+  if (kept < 1 || kept >= count) return undefined;
+  const edit = { type: "change-node" as const, id, change: { count: kept } };
+  return fix(`Make ${kept} of ${context.name(id)} instead of ${count}`, [edit]);
+}
+
+function greediest({ context }: PoolSituation, ids: readonly string[], part: HostPart) {
+  return ids
+    .flatMap((id) => {
+      const node = context.node(id);
+      const each = node?.demand.compute?.[part];
+      return node === undefined || each === undefined ? [] : [{ id, each, count: node.count }];
+    })
+    .sort((a, b) => b.each * b.count - a.each * a.count)
+    .slice(0, MOST_TRIED);
+}

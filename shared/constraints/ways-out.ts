@@ -1,0 +1,106 @@
+import { fromInstant, toInstant } from "../base/clock.ts";
+import { applyEdits } from "../design/edit.ts";
+import { availableIn } from "../placement/available.ts";
+import type { Refusal } from "../placement/placement.ts";
+import { refusalsOf, type PoolQuestion } from "./pool-check.ts";
+import { findPoolRule } from "./pool-rules/index.ts";
+import type { Checker } from "./incremental.ts";
+import type { Problem, QuickFix } from "./rule.ts";
+import { createState } from "./state.ts";
+
+/** How many ways out one problem offers. */
+const MOST_OFFERED = 3;
+
+/** How many later beginnings are tried. */
+const MOST_TIMES = 24;
+
+/** Whose refusals hide what lacks in sum: it is not looked for while a single machine finds no host. */
+const HIDING: ReadonlySet<string> = new Set([
+  "image-missing",
+  "no-host-of-architecture",
+  "no-host-with-features",
+  "instance-too-large",
+]);
+
+const HIDDEN: ReadonlySet<string> = new Set([
+  "not-enough-cores",
+  "not-enough-memory",
+  "not-enough-disk",
+  "hosts-fragmented",
+  "not-enough-bandwidth",
+]);
+
+/**
+ * What would let the pool hold what it refuses: each is tried before it is offered, and neither brings a new
+ * refusal nor a new error of the design. `checker` has the same catalogue; `held` covers what comes after the
+ * window too, so that a later time can be found. Takes a placement for each try: call it off the page's thread.
+ */
+export function waysOut(
+  question: PoolQuestion,
+  problem: Problem,
+  checker: Checker,
+): readonly QuickFix[] {
+  const before = refusalsOf(question);
+  const refusal = before.find((one) => isAbout(one, problem));
+  if (refusal === undefined) return [];
+  const mends = (fix: QuickFix): boolean => {
+    const design = applyEdits(question.design, fix.edits);
+    const after = refusalsOf({ ...question, design, window: fix.window ?? question.window });
+    return isMended(refusal, before, after) && addsNoError(checker, question, fix);
+  };
+  const found: QuickFix[] = [];
+  for (const fix of candidates(question, refusal)) {
+    if (found.length === MOST_OFFERED) break;
+    if (mends(fix)) found.push(fix);
+  }
+  if (question.level !== "window") return found;
+  return [...found, ...laterTimes(question).filter(mends).slice(0, 1)];
+}
+
+function isAbout(refusal: Refusal, { code, elements }: Problem): boolean {
+  return refusal.code === code && refusal.elements.join() === elements.map(({ id }) => id).join();
+}
+
+function candidates({ design, catalogue, pool, window, held }: PoolQuestion, refusal: Refusal) {
+  const context = createState(catalogue, undefined);
+  context.update(design);
+  const available = availableIn(pool, window, held);
+  const ways = findPoolRule(refusal.code)?.ways?.({ design, context, pool, available }, refusal);
+  return (ways ?? []).filter((way) => way !== undefined);
+}
+
+/** Gone for all of its elements, and nothing else has come that was not there or hidden before. */
+function isMended(mended: Refusal, before: readonly Refusal[], after: readonly Refusal[]): boolean {
+  const key = ({ code, elements }: Refusal): string => `${code} ${elements.join()}`;
+  const known = new Set(before.map(key));
+  return after.every((refusal) => {
+    if (refusal.code === mended.code && mended.elements.some((id) => refusal.elements.includes(id)))
+      return false;
+    return known.has(key(refusal)) || (HIDING.has(mended.code) && HIDDEN.has(refusal.code));
+  });
+}
+
+function addsNoError(checker: Checker, { design }: PoolQuestion, { edits }: QuickFix): boolean {
+  if (edits.length === 0) return true;
+  const errors = (problems: readonly Problem[]): number =>
+    problems.filter(({ severity }) => severity === "error").length;
+  // There and back again: the next try starts from the design as it is.
+  const after = errors(checker.update(applyEdits(design, edits)));
+  return after <= errors(checker.update(design));
+}
+
+/** Windows of the same length that begin when somebody gives something back. */
+function laterTimes({ window, held }: PoolQuestion): readonly QuickFix[] {
+  const start = fromInstant(window.start);
+  const length = fromInstant(window.end) - start;
+  const ends = new Set(held.map((holding) => fromInstant(holding.window.end)));
+  return [...ends]
+    .filter((end) => end > start)
+    .sort((a, b) => a - b)
+    .slice(0, MOST_TIMES)
+    .map((end) => ({
+      title: "Choose a later time",
+      edits: [],
+      window: { start: toInstant(end), end: toInstant(end + length) },
+    }));
+}
