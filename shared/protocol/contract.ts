@@ -4,6 +4,7 @@ import { catalogueSchema } from "../catalogue/catalogue.ts";
 import { designSchema } from "../design/design.ts";
 import { placementSchema, refusalSchema } from "../placement/placement.ts";
 import { poolSchema } from "../pool/pool.ts";
+import { poolTimelineSchema } from "../pool/timeline.ts";
 import { billSchema } from "../pricing/charge.ts";
 import { rateCardSchema } from "../pricing/rate-card.ts";
 import { windowSchema } from "../schedule/window.ts";
@@ -128,6 +129,12 @@ export const contract = {
       .route({ method: "GET", path: "/pools/{id}/usage" })
       .input(id.extend({ start: z.iso.datetime(), end: z.iso.datetime() }))
       .output(z.array(z.object({ resource: z.string(), capacity: z.int(), held: z.int() }))),
+    /** What is held at which time within a window, all tenants together: the window's own "does it fit then?". */
+    timeline: procedure
+      .meta(lab("architect", "lab-admin", "operator"))
+      .route({ method: "GET", path: "/pools/{id}/timeline" })
+      .input(id.and(windowSchema))
+      .output(poolTimelineSchema),
     /** Servers found on this machine that are not pools yet. */
     detect: procedure
       .meta(lab("lab-admin"))

@@ -79,6 +79,11 @@ const MATRIX: Readonly<Record<string, Row>> = {
     foreign: "shared",
     call: (client, { pool }) => client.pools.usage({ id: pool, start, end }),
   },
+  "pools.timeline": {
+    may: [yes, yes, no, yes],
+    foreign: "shared",
+    call: (client, { pool }) => client.pools.timeline({ id: pool, start, end }),
+  },
   "pools.detect": {
     may: [no, yes, no, no],
     foreign: "shared",

@@ -1,5 +1,6 @@
 import { toInstant } from "../../../shared/base/clock.ts";
 import { capacities } from "../../../shared/pool/pool.ts";
+import { heldOverTime } from "../../../shared/pool/timeline.ts";
 import { poolUsage } from "../pool/pool-usage.ts";
 import { poolView } from "../pool/pool-view.ts";
 import { procedures, unwrap } from "./implementer.ts";
@@ -15,6 +16,13 @@ export function poolHandlers({ pools, store, clock, detectLabs }: Services) {
       const window = { start, end };
       const held = await store.holdings(id, window, toInstant(clock.now()));
       return [...poolUsage(capacities(poolView(pool)), held, window)];
+    }),
+    timeline: group.timeline.handler(async ({ input: { id, start, end } }) => {
+      const pool = unwrap(await pools.find(id));
+      const window = { start, end };
+      const at = toInstant(clock.now());
+      const held = heldOverTime(await store.holdings(id, window, at), window);
+      return { pool: pool.id, at, window, held };
     }),
     detect: group.detect.handler(async () => {
       const known = new Set(

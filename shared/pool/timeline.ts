@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { fromInstant, toInstant } from "../base/clock.ts";
+import { windowSchema, type Window } from "../schedule/window.ts";
+import { claimSchema, type Claim } from "./pool.ts";
+
+/** What all tenants together hold of a pool, over time. Whose it is cannot be told from it. */
+export const poolTimelineSchema = z.object({
+  pool: z.string(),
+  /** When the daemon said so, by its clock. */
+  at: z.iso.datetime(),
+  /** What it speaks of; nothing is known of any other time. */
+  window: windowSchema,
+  /** Levels, one after the other for each resource; of what is not named all is free. */
+  held: z.array(claimSchema.extend({ window: windowSchema })),
+});
+export type PoolTimeline = z.infer<typeof poolTimelineSchema>;
+
+type Held = Claim & { readonly window: Window };
+
+/**
+ * Melts what single reservations hold into one level at a time for each resource: neighbours of the same level
+ * are one span, and what lies outside the window is cut off.
+ */
+export function heldOverTime(holdings: readonly Held[], window: Window): Held[] {
+  const [start, end] = [fromInstant(window.start), fromInstant(window.end)];
+  const groups = [...Map.groupBy(holdings, ({ resource }) => resource)];
+  return groups
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([resource, own]) =>
+      levels(own, start, end).map(({ quantity, from, to }) => ({
+        resource,
+        quantity,
+        window: { start: toInstant(from), end: toInstant(to) },
+      })),
+    );
+}
+
+interface Level {
+  readonly from: number;
+  readonly to: number;
+  readonly quantity: number;
+}
+
+function levels(holdings: readonly Held[], start: number, end: number): readonly Level[] {
+  const changes = new Map<number, number>();
+  const add = (at: number, change: number): void => {
+    const inside = Math.min(end, Math.max(start, at));
+    changes.set(inside, (changes.get(inside) ?? 0) + change);
+  };
+  for (const { quantity, window } of holdings) {
+    add(fromInstant(window.start), quantity);
+    add(fromInstant(window.end), -quantity);
+  }
+  // Where one follows another of the same size nothing changes.
+  const steps = [...changes].filter(([, change]) => change !== 0).sort(([a], [b]) => a - b);
+  let quantity = 0;
+  return steps
+    .map(([from, change], index) => {
+      quantity += change;
+      return { from, to: steps[index + 1]?.[0] ?? end, quantity };
+    })
+    .filter((level) => level.quantity > 0 && level.from < level.to);
+}
