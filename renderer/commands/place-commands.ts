@@ -1,4 +1,4 @@
-import { allKinds } from "../../shared/kinds/index.ts";
+import { paletteKinds } from "../../shared/kinds/index.ts";
 import type { Point } from "../canvas/geometry.ts";
 import { middleOfView } from "../canvas/viewport.ts";
 import { activeDocument, edit } from "../store/documents.ts";
@@ -31,7 +31,7 @@ export function placeInView(placing: Placing): void {
 
 /** One command per kind, so that Ctrl-K places things too. */
 export function placeCommands(): readonly Command[] {
-  return allKinds().map((kind) => ({
+  return paletteKinds().map((kind) => ({
     id: `place.${kind.id}`,
     title: `Place ${kind.title.toLowerCase()}`,
     section: "Place",

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { Use } from "../design/use.ts";
+import type { UseFace } from "../kinds/component-kind.ts";
 
 /** CPU architectures by the names Debian, Incus and LXD use. */
 export const ARCHITECTURES = [
@@ -140,6 +142,8 @@ export type CatalogueSort = (typeof CATALOGUE_SORTS)[number];
 export interface Catalogue {
   readonly data: CatalogueData;
   find<S extends CatalogueSort>(sort: S, id: string): CatalogueData[S][number] | undefined;
+  /** What a use of a component shows; there with the components of a design (see withComponents). */
+  useFace?(use: Use): UseFace | undefined;
 }
 
 export function indexCatalogue(data: CatalogueData): Catalogue {

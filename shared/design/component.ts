@@ -22,7 +22,7 @@ export const exposedParameterSchema = z.looseObject({
   title: z.string(),
   description: z.string().optional(),
   node: idSchema,
-  /** A property of the node, or null for its count. */
+  /** A property of the node, or null for its count; of a use inside, one of its parameters. */
   property: z.string().nullable(),
 });
 

@@ -1,3 +1,4 @@
+import { componentKey, type ComponentVersion } from "./component.ts";
 import type {
   Design,
   DesignGroup,
@@ -33,6 +34,9 @@ export type DesignEdit =
   | { readonly type: "put-group"; readonly id: string; readonly group: DesignGroup }
   /** Members move up to the group's parent. */
   | { readonly type: "remove-group"; readonly id: string }
+  /** Adds a component version under its componentKey; versions never change, so it replaces none. */
+  | { readonly type: "put-component"; readonly version: ComponentVersion }
+  | { readonly type: "remove-component"; readonly key: string }
   | { readonly type: "put-note"; readonly id: string; readonly note: DesignNote }
   | { readonly type: "remove-note"; readonly id: string };
 
@@ -70,6 +74,10 @@ function applyEdit(design: Design, edit: DesignEdit): Design {
       return { ...design, links: without(design.links, edit.id) };
     case "put-group":
       return { ...design, groups: { ...design.groups, [edit.id]: edit.group } };
+    case "put-component":
+      return { ...design, components: withComponent(design.components, edit.version) };
+    case "remove-component":
+      return withoutComponent(design, edit.key);
     case "remove-group":
       return removeGroup(design, edit.id);
     case "put-note":
@@ -84,6 +92,20 @@ function changeNode(design: Design, id: NodeId, change: (node: DesignNode) => De
   return node === undefined
     ? design
     : { ...design, nodes: { ...design.nodes, [id]: change(node) } };
+}
+
+function withComponent(
+  components: Design["components"],
+  version: ComponentVersion,
+): Design["components"] {
+  return { ...components, [componentKey(version.component, version.version)]: version };
+}
+
+/** The last one takes the field with it, so that a design without components is as it was before. */
+function withoutComponent(design: Design, key: string): Design {
+  const { components = {}, ...rest } = design;
+  const left = without(components, key);
+  return Object.keys(left).length === 0 ? rest : { ...rest, components: left };
 }
 
 function removeGroup(design: Design, id: string): Design {

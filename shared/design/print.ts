@@ -1,3 +1,4 @@
+import { componentVersionSchema, exposedParameterSchema, exposedPortSchema } from "./component.ts";
 import {
   designSchema,
   endpointSchema,
@@ -26,8 +27,22 @@ const GROUP: Layout = { fields: Object.keys(groupSchema.shape) };
 const NOTE: Layout = { fields: Object.keys(noteSchema.shape), inner: { position: POSITION } };
 const COMPONENT: Layout = { fields: Object.keys(designSchema.shape.component.unwrap().shape) };
 const PARAMETER: Layout = { fields: Object.keys(parameterSchema.shape) };
+const EXPOSED_PORT: Layout = { fields: Object.keys(exposedPortSchema.shape) };
+const EXPOSED_PARAMETER: Layout = { fields: Object.keys(exposedParameterSchema.shape) };
 
 const collection = (each: Layout): Layout => ({ fields: [], each });
+
+const VERSION: Layout = {
+  fields: Object.keys(componentVersionSchema.shape),
+  inner: {
+    ports: collection(EXPOSED_PORT),
+    parameters: collection(EXPOSED_PARAMETER),
+    nodes: collection(NODE),
+    links: collection(LINK),
+    groups: collection(GROUP),
+    notes: collection(NOTE),
+  },
+};
 
 const DESIGN: Layout = {
   fields: Object.keys(designSchema.shape),
@@ -38,6 +53,7 @@ const DESIGN: Layout = {
     links: collection(LINK),
     groups: collection(GROUP),
     notes: collection(NOTE),
+    components: collection(VERSION),
   },
 };
 

@@ -1,5 +1,7 @@
 import type { z } from "zod";
 import type { Architecture, Catalogue, CatalogueSort } from "../catalogue/catalogue.ts";
+import type { DesignNode } from "../design/design.ts";
+import type { UseTrouble } from "../design/use.ts";
 
 /** What may be plugged into what. Ethernet meets Ethernet, storage meets storage. */
 export type Medium = "ethernet" | "storage";
@@ -101,6 +103,25 @@ export interface Traits {
   };
   readonly seats?: { readonly product: string; readonly seats: number };
   readonly internet?: { readonly bandwidthMbps: number };
+  /** Stands for what a component holds. In an expansion only where something is wrong with it. */
+  readonly use?: UseTrait;
+}
+
+/** What a use of a component says of itself. */
+export interface UseTrait {
+  readonly component: string;
+  readonly version: number;
+  /** Why it could not be expanded, or not as it says. */
+  readonly troubles: readonly UseTrouble[];
+}
+
+/** What a use shows of the component version it stands for. */
+export interface UseFace {
+  readonly name: string;
+  readonly icon: string | undefined;
+  /** What one copy holds, e.g. `3 machines, 1 subnet`. */
+  readonly contents: string;
+  readonly ports: readonly PortGroup[];
 }
 
 /**
@@ -147,7 +168,7 @@ export interface ComponentKind<
   readonly title: string;
   readonly description: string;
   /** Palette heading. */
-  readonly category: "Compute" | "Network" | "Storage" | "Software" | "Outside";
+  readonly category: "Compute" | "Network" | "Storage" | "Software" | "Outside" | "Components";
   /** Prefix of new names: `web` gives web-1, web-2. */
   readonly namePrefix: string;
   readonly words: readonly string[];
@@ -156,12 +177,22 @@ export interface ComponentKind<
   readonly fields: { readonly [K in keyof z.output<Schema> & string]: FieldHint };
   /** False where a count makes no sense (the Internet). */
   readonly countable: boolean;
+  /** Placed from the library of components, not from the palette, and edited by a form of its own. */
+  readonly fromLibrary?: true;
   traits(properties: z.output<Schema>, catalogue: Catalogue): Traits;
   ports(properties: z.output<Schema>, catalogue: Catalogue): readonly PortGroup[];
   demand(properties: z.output<Schema>, catalogue: Catalogue): Demand;
   meters(properties: z.output<Schema>, catalogue: Catalogue): readonly MeterUse[];
   /** One short line under the name on the canvas, e.g. `4 cores, 8 GiB · Debian 12`. */
   summary(properties: z.output<Schema>, catalogue: Catalogue): string;
+  /**
+   * For a kind whose properties name other nodes: the raw properties with those names replaced, the same object
+   * where none was. Called when nodes get new names together.
+   */
+  renameNodes?(
+    properties: DesignNode["properties"],
+    rename: (name: string) => string,
+  ): DesignNode["properties"];
 }
 
 /** Keeps a kind's literal id and schema types without writing them twice. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { DesignNode } from "../design/design.ts";
 import {
   applianceDemand,
   applianceFields,
@@ -46,4 +47,26 @@ export const firewall = defineKind({
   demand: applianceDemand,
   meters: () => [{ meter: "appliance", item: "firewall", quantity: "1" }],
   summary: (own) => `${counted(own.rules.length, "rule")}, otherwise ${own.defaultAction}`,
+  renameNodes: (properties, rename) => {
+    const { rules } = properties;
+    if (!Array.isArray(rules)) return properties;
+    const changed = rules.map((rule) => renameEnds(rule, rename));
+    return changed.every((rule, index) => rule === rules[index])
+      ? properties
+      : { ...properties, rules: changed };
+  },
 });
+
+type Json = DesignNode["properties"][string];
+
+/** A rule as the file has it, whatever it has there. */
+function renameEnds(rule: Json, rename: (name: string) => string): Json {
+  if (typeof rule !== "object" || rule === null || Array.isArray(rule)) return rule;
+  const ends = ["source", "destination"].flatMap((side) => {
+    const end = rule[side];
+    if (typeof end !== "string" || end.trim() === "any") return [];
+    const name = rename(end.trim());
+    return name === end.trim() ? [] : [[side, name] as const];
+  });
+  return ends.length === 0 ? rule : { ...rule, ...Object.fromEntries(ends) };
+}

@@ -1,4 +1,5 @@
 import type { ComponentKind } from "./component-kind.ts";
+import { component } from "./component.ts";
 import { firewall } from "./firewall.ts";
 import { internet } from "./internet.ts";
 import { licence } from "./licence.ts";
@@ -9,7 +10,7 @@ import { storage } from "./storage.ts";
 import { subnet } from "./subnet.ts";
 import { networkSwitch } from "./switch.ts";
 
-/** Every kind, in the order of the palette. */
+/** Every kind, in the order of the palette; what comes from the library is not in the palette. */
 export const KINDS = [
   machine,
   storage,
@@ -20,6 +21,7 @@ export const KINDS = [
   loadBalancer,
   licence,
   internet,
+  component,
 ] as const satisfies readonly { readonly id: string }[];
 
 export type KindId = (typeof KINDS)[number]["id"];
@@ -35,4 +37,9 @@ export function findKind(id: string): ComponentKind | undefined {
 
 export function allKinds(): readonly ComponentKind[] {
   return [...byId.values()];
+}
+
+/** The kinds that the palette offers. */
+export function paletteKinds(): readonly ComponentKind[] {
+  return allKinds().filter((kind) => kind.fromLibrary !== true);
 }

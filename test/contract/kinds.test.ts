@@ -99,7 +99,7 @@ describe.each(allKinds().map((kind) => [kind.id, kind] as const))("kind %s", (id
 
   test("says in words what is wrong with a value", () => {
     for (const property of Object.keys(kind.properties.shape)) {
-      const { issues } = resolve(id, { [property]: { not: "this" } });
+      const { issues } = resolve(id, { [property]: { "not this": "either" } });
       expect(issues.length, property).toBeGreaterThan(0);
       for (const issue of issues) {
         expect(issue.property).toBe(property);

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { allKinds } from "../../../shared/kinds/index.ts";
+import { paletteKinds } from "../../../shared/kinds/index.ts";
 import { fieldType } from "./field-type.ts";
 
 it("looks through defaults and nullability", () => {
@@ -25,7 +25,7 @@ it("tells lists of texts from tables", () => {
 });
 
 it("has an editor for every property of every kind", () => {
-  const strange = allKinds().flatMap((kind) =>
+  const strange = paletteKinds().flatMap((kind) =>
     Object.entries(kind.properties.shape)
       .filter(([, schema]) => fieldType(schema as z.ZodType).type === "other")
       .map(([property]) => `${kind.id}.${property}`),

@@ -1,6 +1,6 @@
 import type { Catalogue, CatalogueSort } from "../../../shared/catalogue/catalogue.ts";
 import type { ComponentKind } from "../../../shared/kinds/component-kind.ts";
-import { allKinds } from "../../../shared/kinds/index.ts";
+import { paletteKinds } from "../../../shared/kinds/index.ts";
 import type { Placing } from "../../store/ui.ts";
 
 /** Something the palette offers: a kind, or a kind with one catalogue item chosen already. */
@@ -13,7 +13,7 @@ export interface PaletteItem extends Placing {
 
 /** Every kind in palette order. */
 export function kindItems(): readonly PaletteItem[] {
-  return allKinds().map((kind) => ({
+  return paletteKinds().map((kind) => ({
     kind: kind.id,
     title: kind.title,
     description: kind.description,
@@ -28,7 +28,7 @@ export function kindItems(): readonly PaletteItem[] {
  * with each of its items, e.g. a machine with Debian 12.
  */
 export function catalogueItems(catalogue: Catalogue): readonly PaletteItem[] {
-  return allKinds().flatMap((kind) =>
+  return paletteKinds().flatMap((kind) =>
     Object.entries(kind.fields).flatMap(([property, field]) =>
       field.choose === undefined || field.advanced === true
         ? []
