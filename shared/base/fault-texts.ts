@@ -53,6 +53,45 @@ export const FAULT_TEXTS = {
     remedy: "Correct the value at that place; nothing of the file was changed.",
     status: 422,
   },
+  "source-too-large": {
+    what: "The file is {size} MiB; files of other programs are read up to {limit} MiB",
+    remedy: "Check that it is the file you meant; a lab of 10,000 nodes is about 5 MiB.",
+    status: 413,
+  },
+  "source-too-many": {
+    what: "The file has more than {limit} nodes and links",
+    remedy: "Divide the lab into several files and import them one by one.",
+    status: 413,
+  },
+  "file-not-yaml": {
+    what: "The file is not valid YAML",
+    why: "{detail}",
+    remedy: "Correct the file at that place, or export it again from the program it comes from.",
+    status: 422,
+  },
+  "yaml-refused": {
+    what: "The file is refused for safety",
+    why: "{detail}",
+    remedy: "No lab needs that; use a file from a source you trust.",
+    status: 422,
+  },
+  "format-unknown": {
+    what: "The file is in no format that Labwright reads",
+    why: "{detail}",
+    remedy: "Labwright reads: {formats}.",
+    status: 422,
+  },
+  "format-misfit": {
+    what: "The file cannot be read as {format}",
+    why: "{detail}",
+    remedy: "Correct the file at that place, or export it again from the program it comes from.",
+    status: 422,
+  },
+  "format-not-written": {
+    what: "Labwright does not write {format}",
+    remedy: "Choose one of: {formats}.",
+    status: 400,
+  },
   "file-not-found": {
     what: "There is no file {path}",
     remedy: "Check the name and the folder.",
@@ -70,6 +109,28 @@ export const FAULT_TEXTS = {
     remedy:
       "The previous version is untouched and your work stays open. Free space or save it elsewhere.",
     status: 507,
+  },
+  "file-changed": {
+    what: "The file {path} was changed by another window or program",
+    why: "Saving now would overwrite what is in it.",
+    remedy: "Compare, then reload it, or keep yours and save again.",
+    status: 409,
+  },
+  "file-is-damaged": {
+    what: "The damaged file {path} is left as it is",
+    remedy: "Save what could be read under another name.",
+    status: 409,
+  },
+  "version-damaged": {
+    what: "That version cannot be read any more",
+    remedy: "Choose another one of the list.",
+    status: 422,
+  },
+  "picture-failed": {
+    what: "The picture could not be made",
+    why: "{detail}",
+    remedy: "Choose a smaller size, or export as SVG, which has no limit.",
+    status: 500,
   },
   // Sending and running
   "design-has-errors": {

@@ -1,5 +1,5 @@
 import type { Result } from "../base/result.ts";
-import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { Catalogue, MachineType, SwitchModel } from "../catalogue/catalogue.ts";
 import type { Design } from "../design/design.ts";
 
 /** A file as it came: its name only ever helps people; what it is, is told by its content. */
@@ -31,9 +31,17 @@ export interface LossEntry {
 /** Everything an import did, in a stable order. */
 export type LossReport = readonly LossEntry[];
 
+/** What a catalogue gains by an import. */
+export interface CatalogueItems {
+  readonly machineTypes: readonly MachineType[];
+  readonly switchModels: readonly SwitchModel[];
+}
+
 export interface Imported {
   readonly design: Design;
   readonly report: LossReport;
+  /** Set by formats that describe products instead of labs; the design then shows one of each. */
+  readonly items?: CatalogueItems;
 }
 
 /** Files that writing a format makes, the main one first. */
@@ -53,11 +61,11 @@ export interface Format<Id extends string = string> {
   readonly extensions: readonly string[];
   readonly mediaType: string;
   /** Looks at the text alone, cheaply: it is asked of every file. Left out where nothing is read. */
-  recognise?(text: string): Recognition;
+  readonly recognise?: (text: string) => Recognition;
   /** Bounded in time and memory whatever the text is; a text that cannot be read is a fault with its place. */
-  read?(source: SourceFile, catalogue: Catalogue): Result<Imported>;
+  readonly read?: (source: SourceFile, catalogue: Catalogue) => Result<Imported>;
   /** What the format's `read` kept in the design is written again. */
-  write?(design: Design, catalogue: Catalogue): Result<Exported>;
+  readonly write?: (design: Design, catalogue: Catalogue) => Result<Exported>;
 }
 
 /** Keeps a format's literal id without writing it twice. */

@@ -1,123 +1,156 @@
-/** A place on the drawing: the upper left corner of a node. */
-export interface Place {
-  readonly x: number;
-  readonly y: number;
-}
+import { layers } from "./layers.ts";
 
-// A node of the canvas with room for its links and labels around it; all multiples of its grid of 8.
-const ROOM = { width: 256, height: 112 } as const;
-const GRID = 8;
-/** Beyond this, the few nodes that still lie on each other are moved instead of everything. */
-const LARGEST_SCALE = 4;
-/** So many in one place cannot be drawn apart by scaling; looking at each pair would take too long. */
-const CROWD = 64;
+type Point = { readonly x: number; readonly y: number };
+
+/** What a card of the canvas needs for itself, with air for links and labels. */
+const ROOM = { width: 256, height: 128 } as const;
+/** Cards are about twice as wide as they are high; icons of other programs are square. */
+const ASPECT = ROOM.width / ROOM.height;
+/** Stretching further would only make a drawing of one crowded corner huge; the rest is moved aside. */
+const MOST = 4;
+/** Files may hold any number; beyond this a canvas shows nothing. */
+const FARTHEST = 1_000_000;
+
+export interface Placed {
+  readonly positions: readonly Point[];
+  /** Where something of the source's drawing that is no node (a note) stands now. */
+  readonly move: (point: Point) => Point;
+}
 
 /**
- * Turns the places of another tool's (mostly smaller) symbols into places where our nodes do not cover each
- * other: all are scaled alike, so that the picture stays the same, and what still collides is moved aside.
- * Gives back the scale too, for what lies between the nodes.
+ * Gives every node a place of its own: the source's places stretched until cards fit, where that is
+ * needed at all; what has none goes beside what it is linked to, or into layers where nothing has one.
  */
-export function spread(places: ReadonlyMap<string, Place>): {
-  readonly places: ReadonlyMap<string, Place>;
-  readonly scale: number;
-} {
-  const sensible = new Map(
-    [...places].map(([id, { x, y }]) => [id, { x: finite(x), y: finite(y) }] as const),
-  );
-  const scale = neededScale([...sensible.values()]);
-  const floor = new Floor();
-  const spaced = new Map<string, Place>();
-  for (const [id, { x, y }] of sensible)
-    spaced.set(id, floor.take({ x: onGrid(x * scale), y: onGrid(y * scale) }));
-  return { places: spaced, scale };
+export function placeNodes(
+  given: readonly (Point | undefined)[],
+  edges: readonly (readonly [number, number])[],
+): Placed {
+  const known = given.flatMap((point) => point ?? []);
+  if (known.length === 0 && given.length > 0)
+    return { positions: layers(given.length, edges, ROOM), move: (point) => point };
+  const scale = scaleFor(known);
+  const move = ({ x, y }: Point): Point => ({
+    x: Math.round(within(x) * scale.x),
+    y: Math.round(within(y) * scale.y),
+  });
+  const spots = new Spots();
+  const positions = given.map((point) => point && spots.take(move(point)));
+  const bottom = known.reduce((most, point) => Math.max(most, move(point).y), -FARTHEST);
+  const left = known.reduce((least, point) => Math.min(least, move(point).x), FARTHEST);
+  const beside = neighbours(given.length, edges);
+  return {
+    positions: positions.map((point, index) => {
+      if (point !== undefined) return point;
+      const near = beside[index]?.map((other) => positions[other]).find((one) => one !== undefined);
+      const start = near ?? { x: left, y: bottom + ROOM.height };
+      return (positions[index] = spots.take({ x: start.x, y: start.y + ROOM.height }));
+    }),
+    move,
+  };
 }
 
-/** Places in rows for what has none, a square on the whole, left and top at 0. */
-export function inRows(ids: readonly string[]): ReadonlyMap<string, Place> {
-  const columns = Math.max(1, Math.ceil(Math.sqrt(ids.length / 2)));
-  return new Map(
-    ids.map((id, index) => [
-      id,
-      { x: (index % columns) * ROOM.width, y: Math.floor(index / columns) * 1.5 * ROOM.height },
-    ]),
-  );
+function within(value: number): number {
+  return Math.max(-FARTHEST, Math.min(FARTHEST, value));
 }
 
-/** Hostile files name places beyond what can be drawn. */
-function finite(value: number): number {
-  return Number.isFinite(value) ? Math.max(-1e6, Math.min(1e6, value)) : 0;
-}
-
-function onGrid(value: number): number {
-  // Adding 0 makes a plain zero of a negative one.
-  return Math.round(value / GRID) * GRID + 0;
-}
-
-function neededScale(places: readonly Place[]): number {
-  const cells = Map.groupBy(places, cellKey);
-  let scale = 1;
-  for (const place of places) {
-    const near = neighbours(cells, place);
-    if (near.length > CROWD) return LARGEST_SCALE;
-    for (const other of near) {
-      const apart = Math.max(
-        Math.abs(place.x - other.x) / ROOM.width,
-        Math.abs(place.y - other.y) / ROOM.height,
-      );
-      // Two in one place stay so at any scale.
-      if (other !== place && apart > 0.02) scale = Math.max(scale, 1 / apart);
-    }
+function neighbours(
+  count: number,
+  edges: readonly (readonly [number, number])[],
+): readonly number[][] {
+  const beside: number[][] = Array.from({ length: count }, () => []);
+  for (const [from, to] of edges) {
+    beside[from]?.push(to);
+    beside[to]?.push(from);
   }
-  return Math.min(scale, LARGEST_SCALE);
+  return beside;
 }
 
-function cellKey({ x, y }: Place, right = 0, down = 0): string {
-  return `${Math.floor(x / ROOM.width) + right} ${Math.floor(y / ROOM.height) + down}`;
+/** 1 where cards fit as they stand; else so much that all but the most crowded twentieth do. */
+function scaleFor(points: readonly Point[]): Point {
+  const gaps = nearestGaps(points);
+  if (gaps.every(({ fits }) => fits)) return { x: 1, y: 1 };
+  const distances = gaps
+    .map(({ distance }) => distance)
+    .filter((distance) => distance > 0)
+    .sort((a, b) => a - b);
+  const tight = distances[Math.floor(distances.length / 20)] ?? ROOM.height;
+  const scale = Math.min(MOST, Math.max(1 / ASPECT, ROOM.height / tight));
+  return { x: Math.max(1, scale * ASPECT), y: Math.max(1, scale) };
 }
 
-/** Everything in the cell of a place and the eight around it: nothing else can cover it. */
-function neighbours(cells: ReadonlyMap<string, readonly Place[]>, place: Place): readonly Place[] {
-  const found: Place[] = [];
-  for (let right = -1; right <= 1; right++)
-    for (let down = -1; down <= 1; down++)
-      found.push(...(cells.get(cellKey(place, right, down)) ?? []));
-  return found;
+interface Gap {
+  /** To the nearest other, by the greater of the two directions. */
+  readonly distance: number;
+  /** No other stands within this one's room. */
+  readonly fits: boolean;
 }
 
-/** Where nodes stand already. */
-export class Floor {
-  readonly #cells = new Map<string, Place[]>();
-  // Many that want the same place go on where the last one of them found room.
+/** Looks at no more than so many neighbours in each direction, or equal places would cost their square. */
+const LOOK = 64;
+
+function nearestGaps(points: readonly Point[]): readonly Gap[] {
+  const sorted = [...points].sort((a, b) => a.x - b.x || a.y - b.y);
+  return sorted.map((point, index) => {
+    const others = sorted.slice(Math.max(0, index - LOOK), index + LOOK + 1);
+    let distance = Number.POSITIVE_INFINITY;
+    let fits = true;
+    for (const other of others) {
+      if (other === point) continue;
+      const [dx, dy] = [Math.abs(other.x - point.x), Math.abs(other.y - point.y)];
+      distance = Math.min(distance, Math.max(dx, dy));
+      if (dx < ROOM.width && dy < ROOM.height) fits = false;
+    }
+    return { distance: Number.isFinite(distance) ? distance : 0, fits };
+  });
+}
+
+/** Which places are taken. Looks around a taken one in rings, going on where it stopped the last time. */
+class Spots {
+  readonly #taken = new Map<string, Point[]>();
   readonly #rings = new Map<string, number>();
 
-  /** Takes the place that is free nearest to the wanted one. */
-  take(wanted: Place): Place {
-    const key = `${wanted.x} ${wanted.y}`;
-    for (let ring = this.#rings.get(key) ?? 0; ; ring++) {
-      const free = ringAround(wanted, ring).find((place) => this.#isFree(place));
-      if (free === undefined) continue;
-      this.#rings.set(key, ring);
-      const cell = this.#cells.get(cellKey(free));
-      if (cell === undefined) this.#cells.set(cellKey(free), [free]);
-      else cell.push(free);
-      return free;
-    }
+  take(wish: Point): Point {
+    const start = `${wish.x} ${wish.y}`;
+    for (let ring = this.#rings.get(start) ?? 0; ; ring++)
+      for (const point of ringAround(wish, ring))
+        if (this.#isFree(point)) {
+          this.#rings.set(start, ring);
+          this.#add(point);
+          return point;
+        }
   }
 
-  #isFree(place: Place): boolean {
-    return neighbours(this.#cells, place).every(
-      (other) =>
-        Math.abs(other.x - place.x) >= ROOM.width || Math.abs(other.y - place.y) >= ROOM.height,
-    );
+  #isFree({ x, y }: Point): boolean {
+    const [column, row] = cellOf(x, y);
+    for (let dx = -1; dx <= 1; dx++)
+      for (let dy = -1; dy <= 1; dy++)
+        for (const other of this.#taken.get(`${column + dx} ${row + dy}`) ?? [])
+          if (Math.abs(other.x - x) < ROOM.width && Math.abs(other.y - y) < ROOM.height)
+            return false;
+    return true;
+  }
+
+  #add(point: Point): void {
+    const key = cellOf(point.x, point.y).join(" ");
+    const cell = this.#taken.get(key);
+    if (cell === undefined) this.#taken.set(key, [point]);
+    else cell.push(point);
   }
 }
 
-/** Below first: a node's links leave at its sides. */
-function ringAround({ x, y }: Place, ring: number): readonly Place[] {
-  const places: Place[] = [];
-  for (let down = ring; down >= -ring; down--)
-    for (let right = -ring; right <= ring; right++)
-      if (Math.max(Math.abs(down), Math.abs(right)) === ring)
-        places.push({ x: x + right * ROOM.width, y: y + down * ROOM.height });
-  return places;
+function cellOf(x: number, y: number): readonly [number, number] {
+  return [Math.floor(x / ROOM.width), Math.floor(y / ROOM.height)];
+}
+
+/** The points of one square ring, one room apart; ring 0 is the point itself. */
+function* ringAround({ x, y }: Point, ring: number): Generator<Point> {
+  if (ring === 0) yield { x, y };
+  for (let step = -ring; step < ring; step++)
+    for (const [dx, dy] of [
+      [step, -ring],
+      [ring, step],
+      [-step, ring],
+      [-ring, -step],
+    ] as const)
+      yield { x: x + dx * ROOM.width, y: y + dy * ROOM.height };
 }

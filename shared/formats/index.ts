@@ -1,0 +1,67 @@
+import { fault } from "../base/fault.ts";
+import { err, ok, type Result } from "../base/result.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { Design } from "../design/design.ts";
+import type { Exported, Format, Imported, SourceFile } from "./format.ts";
+import { labwright } from "./formats/labwright.ts";
+import { whatItIs } from "./unknown.ts";
+
+/** Every format, in the order of menus and of asking. */
+export const FORMATS = [labwright] as const satisfies readonly Format[];
+
+export type FormatId = (typeof FORMATS)[number]["id"];
+
+/** The formats as such: what each can do is told by which of its functions are there. */
+export function allFormats(): readonly Format<FormatId>[] {
+  return FORMATS;
+}
+
+export function findFormat(id: string): Format<FormatId> | undefined {
+  return allFormats().find((format) => format.id === id);
+}
+
+/** Tells by content alone which format a text is in, or what it seems to be instead. */
+export function recogniseFormat(text: string): Result<Format<FormatId>> {
+  let maybe: Format<FormatId> | undefined;
+  for (const format of allFormats()) {
+    const answer = format.recognise?.(text) ?? "no";
+    if (answer === "yes") return ok(format);
+    if (answer === "maybe") maybe ??= format;
+  }
+  if (maybe !== undefined) return ok(maybe);
+  const formats = titles(({ read }) => read !== undefined);
+  return err(fault("format-unknown", { detail: whatItIs(text), formats }));
+}
+
+export interface ImportedFile extends Imported {
+  readonly format: FormatId;
+}
+
+/** Reads a file of any format. Bounded in time and memory, whatever it holds. */
+export function importFile(source: SourceFile, catalogue: Catalogue): Result<ImportedFile> {
+  const found = recogniseFormat(source.text);
+  if (!found.ok) return err({ ...found.error, where: source.name });
+  const { id, read } = found.value;
+  if (read === undefined) throw new Error(`${id} recognises what it does not read`);
+  const imported = read(source, catalogue);
+  if (imported.ok) return ok({ ...imported.value, format: id });
+  const { where } = imported.error;
+  const place = where === undefined ? source.name : `${source.name}, ${where}`;
+  return err({ ...imported.error, where: place });
+}
+
+/** Writes a design in the format of this id. */
+export function exportDesign(design: Design, id: string, catalogue: Catalogue): Result<Exported> {
+  const format = findFormat(id);
+  const formats = titles(({ write }) => write !== undefined);
+  if (format?.write === undefined)
+    return err(fault("format-not-written", { format: format?.title ?? id, formats }));
+  return format.write(design, catalogue);
+}
+
+function titles(can: (format: Format) => boolean): string {
+  return allFormats()
+    .filter(can)
+    .map(({ title, id }) => `${title} (${id})`)
+    .join(", ");
+}

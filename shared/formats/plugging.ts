@@ -1,0 +1,119 @@
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { DesignNode } from "../design/design.ts";
+import type { PortGroup } from "../kinds/component-kind.ts";
+import { resolveNode, type ResolvedNode } from "../kinds/resolve.ts";
+import type { DraftEnd, DraftLink, DraftNode } from "./draft.ts";
+import type { LossLog } from "./loss.ts";
+
+/** The port of an end; the source's name of it stays beside ours. */
+interface Plug {
+  readonly port: string;
+  readonly index?: number;
+  readonly interface?: string;
+}
+
+interface PluggedLink {
+  readonly link: DraftLink;
+  readonly from: Plug;
+  readonly to: Plug;
+}
+
+interface Plugged {
+  readonly links: readonly PluggedLink[];
+  /** By key: the properties of those nodes that needed more ports than their kind gives. */
+  readonly properties: ReadonlyMap<string, DesignNode["properties"]>;
+}
+
+/** The properties by which kinds say how many ports they have. */
+const PORT_PROPERTIES = ["interfaces", "ports"] as const;
+
+/** Plugs every link into a port: numbered in the order of the source's interface names, with enough ports. */
+export function plugIn(
+  nodes: ReadonlyMap<string, DraftNode>,
+  links: readonly DraftLink[],
+  loss: LossLog,
+  catalogue: Catalogue,
+): Plugged {
+  const ends = new Map<string, DraftEnd[]>();
+  for (const { from, to } of links)
+    for (const end of [from, to]) {
+      const known = ends.get(end.node);
+      if (known === undefined) ends.set(end.node, [end]);
+      else known.push(end);
+    }
+  const plugs = new Map<DraftEnd, Plug>();
+  const properties = new Map<string, DesignNode["properties"]>();
+  for (const [key, used] of ends) {
+    const node = nodes.get(key);
+    if (node === undefined) continue;
+    const enough = withPorts(node, used, loss, catalogue);
+    if (enough !== node.properties) properties.set(key, enough);
+    plugEnds(resolved({ ...node, properties: enough }, catalogue).ports, used, plugs);
+  }
+  const plain = { port: "net" };
+  return {
+    properties,
+    links: links.map((link) => ({
+      link,
+      from: plugs.get(link.from) ?? plain,
+      to: plugs.get(link.to) ?? plain,
+    })),
+  };
+}
+
+/** The node through its kind, as it will stand in the design. */
+function resolved(
+  { kind, properties, key, count = 1 }: DraftNode,
+  catalogue: Catalogue,
+): ResolvedNode {
+  const node = { kind, name: key, count, position: { x: 0, y: 0 }, properties };
+  return resolveNode(key, node, catalogue);
+}
+
+function plugEnds(
+  groups: readonly PortGroup[],
+  used: readonly DraftEnd[],
+  plugs: Map<DraftEnd, Plug>,
+): void {
+  const ethernet = groups.find(({ medium }) => medium === "ethernet");
+  for (const [port, ends] of Map.groupBy(used, (end) => end.port ?? ethernet?.id ?? "net")) {
+    const numbered = groups.find(({ id }) => id === port)?.count ?? null;
+    const ordered = [...ends].sort((a, b) => compareNames(a.interface, b.interface));
+    for (const [index, end] of ordered.entries())
+      plugs.set(end, {
+        port,
+        ...(numbered !== null && index < numbered && { index }),
+        ...(end.interface !== undefined && { interface: end.interface }),
+      });
+  }
+}
+
+/** As people count: `e1-2` before `e1-10`. Without a name, in the order of the file. */
+function compareNames(a: string | undefined, b: string | undefined): number {
+  if (a === undefined || b === undefined) return 0;
+  const [first, second] = [a, b].map((name) =>
+    name.replaceAll(/\d+/g, (digits) => digits.slice(0, 12).padStart(12, "0")),
+  );
+  return (first ?? "") < (second ?? "") ? -1 : Number((first ?? "") > (second ?? ""));
+}
+
+/** The node's properties, with more ports where its links need more than its kind gives. */
+function withPorts(
+  node: DraftNode,
+  used: readonly DraftEnd[],
+  loss: LossLog,
+  catalogue: Catalogue,
+): DesignNode["properties"] {
+  const { kind, ports } = resolved(node, catalogue);
+  const group = ports.find(({ medium }) => medium === "ethernet");
+  const needed = used.filter(({ port }) => port === undefined || port === group?.id).length;
+  if (kind === undefined || group === undefined || group.count === null) return node.properties;
+  if (needed <= group.count) return node.properties;
+  const property = PORT_PROPERTIES.find((name) => name in kind.properties.shape);
+  if (property === undefined) return node.properties;
+  const more = { ...node.properties, [property]: needed };
+  const after = resolved({ ...node, properties: more }, catalogue);
+  if (after.issues.length === 0) return more;
+  loss.add("approximated", `${needed} interfaces`, `${kind.title}, which has fewer`, node.key);
+  return node.properties;
+}

@@ -1,0 +1,35 @@
+import { isFields } from "./values.ts";
+import { readYaml } from "./yaml.ts";
+
+const SHOWN = 5;
+
+/** What a text seems to be that no format recognises, for the person who chose the file. */
+export function whatItIs(text: string): string {
+  const start = text.slice(0, 4096);
+  if (start.trim() === "") return "It is empty.";
+  if (/[\p{Cc}\uFFFD]/u.test(start.replaceAll(/\s/g, ""))) return "It is a binary file.";
+  const element = /^\uFEFF?\s*(?:<\?[^>]*>\s*)?(?:<!--.*?-->\s*)*<([\w:.-]+)/s.exec(start);
+  if (element !== null) return `It is XML whose first element is ${element[1]}.`;
+  if (/^\uFEFF?\s*[{[]/.test(start)) return `It looks like JSON${holding(text)}.`;
+  const held = holding(text);
+  return held === "" ? "It looks like plain text." : `It is YAML${held}.`;
+}
+
+/** What stands at the top of YAML or JSON (which is YAML, too); empty where it is neither. */
+function holding(text: string): string {
+  const read = readYaml(text);
+  if (!read.ok) return "";
+  if (Array.isArray(read.value)) return `, a list of ${read.value.length}${ofWhat(read.value[0])}`;
+  return isFields(read.value) ? ` that holds ${namesOf(read.value)}` : "";
+}
+
+function ofWhat(first: unknown): string {
+  return isFields(first) ? `, the first of which holds ${namesOf(first)}` : "";
+}
+
+function namesOf(fields: object): string {
+  const names = Object.keys(fields);
+  const shown = names.slice(0, SHOWN).map((name) => name.slice(0, 40));
+  if (shown.length === 0) return "nothing";
+  return names.length > shown.length ? `${shown.join(", ")} and more` : shown.join(", ");
+}
