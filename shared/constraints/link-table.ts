@@ -12,9 +12,15 @@ export interface LinkTable {
   alike(ends: string): readonly LinkId[];
 }
 
-/** Equal for links between the same two ports in the same VLAN, whichever way they were drawn. */
+/**
+ * Equal for links between the same two ports in the same VLAN, whichever way they were drawn. Two cables
+ * that both say which port they take at either end are meant to be two, as imported bundles are.
+ */
 export function endsKey({ from, to, vlan }: DesignLink): string {
-  const [a, b] = [`${from.node} ${from.port}`, `${to.node} ${to.port}`];
+  const numbered = from.index !== undefined && to.index !== undefined;
+  const [a, b] = [from, to].map((end) =>
+    numbered ? `${end.node} ${end.port}:${end.index}` : `${end.node} ${end.port}`,
+  ) as [string, string];
   return a < b ? `${a}|${b}|${vlan}` : `${b}|${a}|${vlan}`;
 }
 

@@ -17,7 +17,7 @@ interface DeviceWords {
  */
 export const DEVICE_WORDS: readonly DeviceWords[] = [
   {
-    words: /^(nat|cloud|internet|wan|external connector|ext conn.*|ext container)$/,
+    words: /^(nat|cloud|internet|wan|external connector|ext conn.*)$/,
     kind: "internet",
   },
   {

@@ -24,7 +24,9 @@ export interface Device {
   readonly properties: DesignNode["properties"];
   /** In words that a person reads, e.g. `Router, Debian 13`. */
   readonly title: string;
-  /** The words told what it is, and its image is in the catalogue. */
+  /** The name of the operating system it gets; empty where it needs none. */
+  readonly systemTitle: string;
+  /** Nothing stands in for anything: its operating system is in the catalogue. */
   readonly exact: boolean;
   /** The image that this catalogue does not have, or nothing. */
   readonly missingImage: string | undefined;
@@ -32,12 +34,18 @@ export interface Device {
 
 /** The nearest thing of ours to a device of another program, of a size that its system runs on. */
 export function deviceOf(hint: DeviceHint, catalogue: Catalogue): Device {
-  const words = hint.words.filter((word) => word !== "").map((word) => word.toLowerCase());
+  const words = hint.words
+    .filter((word) => word !== "")
+    .map((word) => lastPart(word.toLowerCase()));
   const told = firstMatch(words);
   const kind = told?.kind ?? hint.otherwise ?? "machine";
   const plain = describe(kind, { ...told?.properties }, catalogue);
-  if (!runsSystem(plain)) return { kind, ...plain, exact: true, missingImage: undefined };
-  const found = findSystem([told?.system ?? "", ...words, hint.image ?? ""].join(" "), catalogue);
+  if (!runsSystem(plain))
+    return { kind, ...plain, exact: told !== undefined, missingImage: undefined };
+  const found = findSystem(
+    [told?.system ?? "", ...words, lastPart(hint.image ?? "")].join(" "),
+    catalogue,
+  );
   const system = found?.system.id ?? plain.defaultSystem ?? firstSystem(catalogue);
   const properties = {
     ...told?.properties,
@@ -47,9 +55,23 @@ export function deviceOf(hint: DeviceHint, catalogue: Catalogue): Device {
   return {
     kind,
     ...describe(kind, properties, catalogue),
-    exact: told !== undefined && found?.exact === true,
-    missingImage: found === undefined ? hint.image || words[0] : undefined,
+    exact: found?.exact === true,
+    missingImage: missingImage(hint, found?.exact),
   };
+}
+
+/** The image of the source, unless it is the very system; without one, the word for a system not found. */
+function missingImage(
+  { image, words }: DeviceHint,
+  exact: boolean | undefined,
+): string | undefined {
+  if (exact === true) return undefined;
+  return image || (exact === undefined ? words.find((word) => word !== "") : undefined);
+}
+
+/** Of an image's address only what it is called: who publishes it says nothing of what it is. */
+function lastPart(word: string): string {
+  return word.split("/").at(-1) || word;
 }
 
 function firstMatch(words: readonly string[]): (typeof DEVICE_WORDS)[number] | undefined {
@@ -64,6 +86,7 @@ function firstMatch(words: readonly string[]): (typeof DEVICE_WORDS)[number] | u
 interface Description {
   readonly properties: DesignNode["properties"];
   readonly title: string;
+  readonly systemTitle: string;
   readonly defaultSystem: string | null | undefined;
 }
 
@@ -75,9 +98,11 @@ function describe(
   const node = { kind, name: "", count: 1, position: { x: 0, y: 0 }, properties };
   const resolved = resolveNode("", node, catalogue);
   const defaultSystem = resolved.traits.software?.operatingSystem;
-  const system = defaultSystem && catalogue.find("operatingSystems", defaultSystem)?.name;
-  const title = resolved.kind?.title ?? kind;
-  return { properties, title: system ? `${title}, ${system}` : title, defaultSystem };
+  const systemTitle =
+    (defaultSystem && catalogue.find("operatingSystems", defaultSystem)?.name) || "";
+  const kindTitle = resolved.kind?.title ?? kind;
+  const title = systemTitle === "" ? kindTitle : `${kindTitle}, ${systemTitle}`;
+  return { properties, title, systemTitle, defaultSystem };
 }
 
 function runsSystem({ defaultSystem }: Description): boolean {

@@ -4,11 +4,12 @@ import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Design } from "../design/design.ts";
 import type { Exported, Format, Imported, SourceFile } from "./format.ts";
 import { gns3 } from "./formats/gns3/gns3.ts";
+import { containerlab } from "./formats/containerlab/containerlab.ts";
 import { labwright } from "./formats/labwright.ts";
 import { whatItIs } from "./unknown.ts";
 
 /** Every format, in the order of menus and of asking. */
-export const FORMATS = [labwright, gns3] as const satisfies readonly Format[];
+export const FORMATS = [labwright, containerlab, gns3] as const satisfies readonly Format[];
 
 export type FormatId = (typeof FORMATS)[number]["id"];
 

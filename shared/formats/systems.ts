@@ -9,7 +9,7 @@ const isNumber = (token: string): boolean => /^\d/.test(token);
 
 interface FoundSystem {
   readonly system: OperatingSystem;
-  /** The version was named, and it is this one. */
+  /** It is called by its own name, and its version is the one that was named, if one was. */
   readonly exact: boolean;
 }
 
@@ -40,7 +40,12 @@ export function findSystem(text: string, catalogue: Catalogue): FoundSystem | un
     );
     if (score > (best?.score ?? 0)) best = { system, score };
   }
-  return best && { system: best.system, exact: best.score % 2 === 1 };
+  return (
+    best && {
+      system: best.system,
+      exact: added.length === 0 && (best.score % 2 === 1 || numbers.length === 0),
+    }
+  );
 }
 
 /** Two for each word that is in the text, one more for the version; 0 where a word is missing. */

@@ -1,5 +1,5 @@
 import { linkElement } from "../elements.ts";
-import { onLan, SERVER } from "../examples.ts";
+import { onLan, ROUTER, SERVER } from "../examples.ts";
 import { fix } from "../fixes.ts";
 import { defineRule } from "../rule.ts";
 
@@ -25,7 +25,10 @@ export const linkDuplicate = defineRule({
     ];
   },
   examples: {
-    passing: [onLan({ a: SERVER, b: SERVER })],
+    passing: [
+      onLan({ a: SERVER, b: SERVER }),
+      onLan({ a: SERVER, r: ROUTER }, {}, ["a:nic:1 r:nic:1", "a:nic:2 r:nic:2"]),
+    ],
     failing: [onLan({ a: SERVER }, {}, ["lan:net a:nic"])],
   },
 });

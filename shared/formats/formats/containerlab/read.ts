@@ -1,0 +1,193 @@
+import { fault } from "../../../base/fault.ts";
+import { err, type Result } from "../../../base/result.ts";
+import type { Catalogue } from "../../../catalogue/catalogue.ts";
+import { deviceOf } from "../../devices.ts";
+import { draftDesign, type Draft } from "../../draft.ts";
+import { nameOfFile } from "../../file-name.ts";
+import type { Imported, SourceFile } from "../../format.ts";
+import { logDevice } from "../../log-device.ts";
+import { fieldOf, fieldsOf, isFields, numberOf, textOf, type Fields } from "../../values.ts";
+import { readYaml } from "../../yaml.ts";
+import { addAnnotations, readAnnotations, type Annotations } from "./annotations.ts";
+import { clabTopology, type ClabEnd, type ClabLink, type ClabNode } from "./topology.ts";
+
+const FORMAT = "a containerlab topology";
+
+/** Reads a topology with the annotations beside it. */
+export function readContainerlab(source: SourceFile, catalogue: Catalogue): Result<Imported> {
+  const raw = readTopology(source.text);
+  if (!raw.ok) return raw;
+  const topology = clabTopology(raw.value);
+  const beside = [...(source.beside ?? [])].find(([name]) => name.endsWith(".annotations.json"));
+  const annotations = beside && readAnnotations(beside[1]);
+  const draft = draftDesign(topology.name || nameOfFile(source.name), catalogue);
+  if (annotations !== undefined) addAnnotations(annotations, draft);
+  for (const node of topology.nodes) addNode(node, annotations, draft, catalogue);
+  for (const link of topology.links) addLink(link, topology.raw, annotations, draft);
+  logTop(topology.raw, draft);
+  if ([...draft.nodes.values()].every(({ position }) => position === undefined))
+    draft.loss.add("missing", "annotations file with positions", "Places chosen", source.name);
+  return draft.finish({
+    containerlab: {
+      topology: source.text,
+      ...(annotations !== undefined && { annotations: annotations.text }),
+    },
+  });
+}
+
+/** The file's top, checked for what makes it a topology. */
+export function readTopology(text: string): Result<Fields> {
+  const read = readYaml(text);
+  if (!read.ok) return read;
+  const misfit = (detail: string, where: string): Result<never> =>
+    err(fault("format-misfit", { format: FORMAT, detail }, where));
+  if (!isFields(read.value)) return misfit("It holds no `topology`.", "the top of the file");
+  const topology = fieldOf(read.value, "topology");
+  if (!isFields(topology)) return misfit("Its `topology` holds nothing.", "topology");
+  const nodes = fieldOf(topology, "nodes");
+  if (!isFields(nodes)) return misfit("Its nodes are not listed by name.", "topology.nodes");
+  const links = fieldOf(topology, "links");
+  if (links !== undefined && links !== null && !Array.isArray(links))
+    return misfit("Its links are no list.", "topology.links");
+  return { ok: true, value: read.value };
+}
+
+/** Settings that become something of ours, or only say what others say as well. */
+const UNDERSTOOD: ReadonlySet<string> = new Set([
+  "kind",
+  "image",
+  "cpu",
+  "memory",
+  "group",
+  "labels",
+]);
+
+function addNode(
+  node: ClabNode,
+  annotations: Annotations | undefined,
+  draft: Draft,
+  catalogue: Catalogue,
+): void {
+  const { name, kind, settings } = node;
+  const where = `topology.nodes.${name}`;
+  const image = textOf(settings, "image");
+  const cores = numberOf(settings, "cpu");
+  const device = deviceOf(
+    {
+      // The lab's host itself is the way out of the lab.
+      words: [kind === "host" ? "external connector" : kind, image],
+      image,
+      cores: cores === undefined ? undefined : Math.ceil(cores),
+      memoryMiB: memoryOf(textOf(settings, "memory")),
+    },
+    catalogue,
+  );
+  logDevice(draft.loss, kind === "" ? "node without a kind" : `kind ${kind}`, device, where);
+  const note = annotations?.nodes.get(name);
+  draft.addNode({
+    key: name,
+    name,
+    kind: device.kind,
+    properties: device.properties,
+    position: note?.position ?? labelled(node),
+    group: note?.group || groupLabel(node, draft),
+    kept: { containerlab: { node: name } },
+  });
+  for (const key of Object.keys(settings)) {
+    const what = key === "license" ? "missing" : "kept";
+    if (!UNDERSTOOD.has(key))
+      draft.loss.add(
+        what,
+        key === "license" ? `licence file ${textOf(settings, key)}` : `setting ${key}`,
+        "",
+        where,
+      );
+  }
+}
+
+/** Places that older editors wrote into labels. */
+function labelled({ labels }: ClabNode): { x: number; y: number } | undefined {
+  const [x, y] = [numberOf(labels, "graph-posX"), numberOf(labels, "graph-posY")];
+  return x === undefined || y === undefined ? undefined : { x, y };
+}
+
+function groupLabel({ labels, settings }: ClabNode, draft: Draft): string | undefined {
+  const group = textOf(labels, "graph-group") || textOf(settings, "group");
+  if (group === "") return undefined;
+  draft.addGroup(group, { name: group });
+  return group;
+}
+
+/** `512mb`, `1Gb`, `2g`, `1073741824`: as MiB. */
+function memoryOf(text: string): number | undefined {
+  const [, amount, unit = ""] = /^([\d.]+)\s*([kmgt]?)i?b?$/i.exec(text.trim()) ?? [];
+  if (amount === undefined) return undefined;
+  const bytes = Number(amount) * 1024 ** " kmgt".indexOf(unit.toLowerCase() || " ");
+  return Number.isFinite(bytes) ? Math.max(1, Math.ceil(bytes / 1024 ** 2)) : undefined;
+}
+
+function addLink(
+  link: ClabLink,
+  raw: Fields,
+  annotations: Annotations | undefined,
+  draft: Draft,
+): void {
+  const where = `topology.links[${link.index}]`;
+  const [first, second] = link.ends;
+  const kept = { containerlab: { link: link.index } };
+  for (const name of link.extras) draft.loss.add("kept", `link setting ${name}`, "", where);
+  if (link.type === "dummy") return draft.loss.add("kept", "dummy interface", "", where);
+  if (first === undefined) return draft.loss.add("dropped", "link without ends", "", where);
+  if (link.type.startsWith("veth")) {
+    if (second === undefined) return draft.loss.add("dropped", "link with one end", "", where);
+    if (draft.addLink({ from: endOf(first), to: endOf(second), kept }, where))
+      draft.loss.add("mapped", `link ${link.type}`, "Link", where);
+    return;
+  }
+  const far = farSide(link, raw, annotations, draft, where);
+  if (draft.addLink({ from: endOf(first), to: { node: far }, kept }, where))
+    draft.loss.add(
+      link.type === "mgmt-net" ? "mapped" : "approximated",
+      `link type ${link.type}`,
+      draft.nodes.get(far)?.kind === "subnet"
+        ? "Link to the management subnet"
+        : "Link to the Internet",
+      where,
+    );
+}
+
+function endOf(end: ClabEnd): { node: string; interface?: string } {
+  return end.interface === "" ? { node: end.node } : end;
+}
+
+/** The node that stands for what a link with one end leads to: made once for all that lead there. */
+function farSide(
+  { type, outside }: ClabLink,
+  raw: Fields,
+  annotations: Annotations | undefined,
+  draft: Draft,
+  where: string,
+): string {
+  const isManagement = type === "mgmt-net";
+  const key = isManagement ? "mgmt-net" : `${type}:${outside}`;
+  if (draft.nodes.has(key)) return key;
+  const mgmt = fieldsOf(raw, "mgmt");
+  const cidr = textOf(mgmt, "ipv4-subnet");
+  const position = annotations?.nodes.get(key)?.position;
+  draft.addNode({
+    key,
+    name: isManagement ? textOf(mgmt, "network") || "management" : `${type} ${outside}`.trim(),
+    kind: isManagement ? "subnet" : "internet",
+    properties: isManagement ? { cidr: /\/\d+$/.test(cidr) ? cidr : "172.20.20.0/24" } : {},
+    position,
+    kept: { containerlab: { outside: key } },
+  });
+  if (!isManagement) draft.loss.add("approximated", `host interface ${outside}`, "Internet", where);
+  return key;
+}
+
+/** What stands at the top of the file beside name and topology. */
+function logTop(raw: Fields, draft: Draft): void {
+  for (const key of Object.keys(raw))
+    if (key !== "name" && key !== "topology") draft.loss.add("kept", `setting ${key}`, "", key);
+}
