@@ -1,13 +1,15 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Design } from "../design/design.ts";
+import { expandDesign } from "../design/expand.ts";
 import type { RateCard } from "../pricing/rate-card.ts";
+import { drawnProblems } from "./drawn-problems.ts";
 import type { Problem, Rule, RuleContext } from "./rule.ts";
 import { RULES } from "./rules/index.ts";
 import { createState } from "./state.ts";
 
 /**
- * Runs every rule over the whole design. Problems come in the order of the rules, then of the elements'
- * ids, and are the same for the same input.
+ * Runs every rule over the whole design with its components expanded. Problems come in the order of the
+ * rules, then of the elements' ids, and are the same for the same input.
  */
 export function checkDesign(
   design: Design,
@@ -16,8 +18,11 @@ export function checkDesign(
   rules: readonly Rule[] = RULES,
 ): readonly Problem[] {
   const state = createState(catalogue, rateCard);
-  state.update(design);
-  return rules.flatMap((rule) => elementsOf(rule, state).flatMap((id) => runRule(rule, state, id)));
+  state.update(expandDesign(design));
+  const problems = rules.flatMap((rule) =>
+    elementsOf(rule, state).flatMap((id) => runRule(rule, state, id)),
+  );
+  return drawnProblems(problems, design);
 }
 
 /** One run of one rule for one element. */

@@ -1,9 +1,11 @@
 import { computed, effect, endBatch, startBatch } from "alien-signals";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Design } from "../design/design.ts";
+import { expandDesign } from "../design/expand.ts";
 import type { RateCard } from "../pricing/rate-card.ts";
 import { createBoard, type Board } from "./board.ts";
 import { runRule } from "./check.ts";
+import { drawnProblems } from "./drawn-problems.ts";
 import type { Problem, Rule, RuleContext } from "./rule.ts";
 import { RULES } from "./rules/index.ts";
 import { createState } from "./state.ts";
@@ -32,7 +34,7 @@ export function createChecker(
   const links = watcher(rules, "link", context, board);
   return {
     update: (next) => {
-      const changes = state.update(next);
+      const changes = state.update(expandDesign(next));
       startBatch();
       refresh(changes);
       // Elements that went are let go before anything runs, so that no rule is run for one of them.
@@ -42,7 +44,7 @@ export function createChecker(
       design.watch([""]);
       if (changes.nodeList) nodes.watch(state.nodeIds());
       if (changes.linkList) links.watch(state.linkIds());
-      return board.problems();
+      return drawnProblems(board.problems(), next);
     },
   };
 }

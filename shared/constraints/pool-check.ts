@@ -1,5 +1,6 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Design, ElementReference } from "../design/design.ts";
+import { expandDesign } from "../design/expand.ts";
 import { place } from "../placement/place.ts";
 import type { Holding, Refusal } from "../placement/placement.ts";
 import type { Pool } from "../pool/pool.ts";
@@ -37,7 +38,7 @@ export function checkPool(question: PoolQuestion): readonly Problem[] {
     severity: always.has(refusal.code) ? "error" : "warning",
     level: question.level,
     pool: question.pool.name,
-    elements: elementsOf(refusal, question.design),
+    elements: elementsOf(refusal, expandDesign(question.design)),
     parameters: refusal.parameters,
   }));
 }

@@ -7,6 +7,10 @@ import type { RuleCode } from "./rules/index.ts";
  */
 export const PROBLEM_TEXTS = {
   "kind-unknown": "{1} is of the kind {kind}, which this version of Labwright does not know.",
+  "component-missing": "{1} uses version {version} of a component that is not in the design.",
+  "component-in-itself": "{1} uses the component that it is a part of.",
+  "component-too-large": "{1} stands for more than one design can hold.",
+  "component-parameter-unknown": "{1} sets “{parameter}”, which is no parameter of its component.",
   "item-unknown": "{1} names {item}, which the catalogue does not have.",
   "property-invalid": "{1} has no valid value for “{property}”. {message}",
   "count-invalid": "{1} has a count of {count}; it can be {allowed}.",

@@ -1,41 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { componentVersionSchema, componentKey, type ComponentVersion } from "./component.ts";
 import type { Design } from "./design.ts";
 import { expandDesign } from "./expand.ts";
 import { printDesign } from "./print.ts";
 import { readDesign } from "./read.ts";
-import { sketch, type SketchNode } from "./sketch.ts";
-
-type Extras = Partial<Pick<ComponentVersion, "ports" | "parameters" | "version" | "name">>;
-
-function version(
-  component: string,
-  nodes: Record<string, SketchNode>,
-  links: string[] = [],
-  extras: Extras = {},
-): ComponentVersion {
-  const drawn = sketch(component, nodes, links);
-  return componentVersionSchema.parse({
-    component,
-    version: 1,
-    name: component,
-    nodes: drawn.nodes,
-    links: drawn.links,
-    ...extras,
-  });
-}
-
-function using(design: Design, ...versions: ComponentVersion[]): Design {
-  return {
-    ...design,
-    components: Object.fromEntries(
-      versions.map((one) => [componentKey(one.component, one.version), one]),
-    ),
-  };
-}
+import { sketch } from "./sketch.ts";
+import { carrying, sketchComponent, useOf } from "./sketch-component.ts";
 
 const LAN = { kind: "subnet", cidr: "10.0.0.0/24" };
-const WEB = version(
+const WEB = sketchComponent(
   "web",
   { server: { kind: "machine", name: "Server", count: 2 }, disk: { kind: "storage" } },
   ["server:disk disk:attach"],
@@ -47,21 +19,14 @@ const WEB = version(
     },
   },
 );
-const use = (component: string, extras: Partial<SketchNode> = {}): SketchNode => ({
-  kind: "component",
-  component,
-  version: 1,
-  ...extras,
-});
-
-const one = using(sketch("One", { lan: LAN, shop: use("web") }, ["shop:net lan:net"]), WEB);
+const one = carrying(sketch("One", { lan: LAN, shop: useOf("web") }, ["shop:net lan:net"]), WEB);
 
 describe("a design without uses", () => {
   const plain = sketch("Plain", { a: { kind: "machine" } });
 
   test("is returned as it is", () => {
     expect(expandDesign(plain)).toBe(plain);
-    const unused = using(plain, WEB);
+    const unused = carrying(plain, WEB);
     expect(expandDesign(unused)).toBe(unused);
   });
 
@@ -89,8 +54,8 @@ test("a use gives way to what its component holds, linked where the component sa
 });
 
 test("parameters set counts and properties; what is left out stays", () => {
-  const set = using(
-    sketch("Set", { shop: use("web", { parameters: { servers: 5, cores: 8 } }) }),
+  const set = carrying(
+    sketch("Set", { shop: useOf("web", { parameters: { servers: 5, cores: 8 } }) }),
     WEB,
   );
   const server = expandDesign(set).nodes["shop.1/server"];
@@ -99,8 +64,8 @@ test("parameters set counts and properties; what is left out stays", () => {
 });
 
 test("each copy of a use is reached by itself, and its nodes are numbered", () => {
-  const three = using(
-    sketch("Three", { lan: LAN, shop: use("web", { count: 3 }) }, ["shop:net lan:net"]),
+  const three = carrying(
+    sketch("Three", { lan: LAN, shop: useOf("web", { count: 3 }) }, ["shop:net lan:net"]),
     WEB,
   );
   const { nodes, links } = expandDesign(three);
@@ -112,8 +77,8 @@ test("each copy of a use is reached by itself, and its nodes are numbered", () =
 test("equal counts pair off; otherwise the fewer are dealt out to the many", () => {
   const link = ["a:net b:net"];
   const pairs = (a: number, b: number): string[] => {
-    const design = using(
-      sketch("Pairs", { a: use("web", { count: a }), b: use("web", { count: b }) }, link),
+    const design = carrying(
+      sketch("Pairs", { a: useOf("web", { count: a }), b: useOf("web", { count: b }) }, link),
       WEB,
     );
     return Object.entries(expandDesign(design).links)
@@ -126,17 +91,17 @@ test("equal counts pair off; otherwise the fewer are dealt out to the many", () 
 });
 
 test("a component in a component: ports and parameters lead through", () => {
-  const site = version(
+  const site = sketchComponent(
     "site",
-    { front: use("web", { count: 2 }), own: LAN },
+    { front: useOf("web", { count: 2 }), own: LAN },
     ["front:net own:net"],
     {
       ports: { out: { title: "Out", node: "front", port: "net" } },
       parameters: { size: { title: "Size", node: "front", property: "servers" } },
     },
   );
-  const design = using(
-    sketch("Nested", { lan: LAN, s: use("site", { name: "Mail", parameters: { size: 7 } }) }, [
+  const design = carrying(
+    sketch("Nested", { lan: LAN, s: useOf("site", { name: "Mail", parameters: { size: 7 } }) }, [
       "s:out lan:net",
     ]),
     WEB,
@@ -161,48 +126,51 @@ describe("what cannot be expanded stays as an empty node that says why", () => {
     expandDesign(design).nodes[id]?.properties["troubles"];
 
   test("a version that is missing", () => {
-    const design = using(sketch("Gone", { a: use("other") }), WEB);
+    const design = carrying(sketch("Gone", { a: useOf("other") }), WEB);
     expect(troubles(design, "a")).toEqual([{ reason: "missing" }]);
   });
 
   test("a component inside itself, however far down", () => {
-    const a = version("a", { in: use("b"), m: { kind: "machine" } });
-    const b = version("b", { back: use("a") });
-    const design = using(sketch("Round", { a: use("a") }), a, b);
+    const a = sketchComponent("a", { in: useOf("b"), m: { kind: "machine" } });
+    const b = sketchComponent("b", { back: useOf("a") });
+    const design = carrying(sketch("Round", { a: useOf("a") }), a, b);
     expect(Object.keys(expandDesign(design).nodes).toSorted()).toEqual(["a.1/in.1/back", "a.1/m"]);
     expect(troubles(design, "a.1/in.1/back")).toEqual([{ reason: "in-itself" }]);
   });
 
   test("more than can be held, in no time: a thousand times a thousand times a thousand", () => {
     const levels = ["l1", "l2", "l3", "l4"].map((name, index) =>
-      version(
+      sketchComponent(
         name,
-        index === 0 ? { m: { kind: "machine" } } : { next: use(`l${index}`, { count: 1000 }) },
+        index === 0 ? { m: { kind: "machine" } } : { next: useOf(`l${index}`, { count: 1000 }) },
       ),
     );
-    const design = using(sketch("Bomb", { a: use("l4"), b: use("l1") }), ...levels);
+    const design = carrying(sketch("Bomb", { a: useOf("l4"), b: useOf("l1") }), ...levels);
     expect(troubles(design, "a")).toEqual([{ reason: "too-large" }]);
     expect(Object.keys(expandDesign(design).nodes)).toEqual(["a", "b.1/m"]);
   });
 
   test("many uses that are too much together", () => {
-    const big = version("big", { m: { kind: "machine" }, n: { kind: "machine" } });
+    const big = sketchComponent("big", { m: { kind: "machine" }, n: { kind: "machine" } });
     const nodes = Object.fromEntries(
-      Array.from({ length: 8 }, (_, index) => [`u${index}`, use("big", { count: 10_000 })]),
+      Array.from({ length: 8 }, (_, index) => [`u${index}`, useOf("big", { count: 10_000 })]),
     );
-    const expanded = expandDesign(using(sketch("Many", nodes), big));
+    const expanded = expandDesign(carrying(sketch("Many", nodes), big));
     const shells = Object.values(expanded.nodes).filter(({ kind }) => kind === "component");
     expect(shells.length).toBe(2);
   });
 
   test("a parameter that is none; its contents are there nevertheless", () => {
-    const design = using(sketch("Odd", { a: use("web", { parameters: { colour: "red" } }) }), WEB);
+    const design = carrying(
+      sketch("Odd", { a: useOf("web", { parameters: { colour: "red" } }) }),
+      WEB,
+    );
     expect(troubles(design, "a")).toEqual([{ reason: "parameter-unknown", parameter: "colour" }]);
     expect(expandDesign(design).nodes["a.1/server"]).toBeDefined();
   });
 
   test("a link to a port that is gone ends at the use", () => {
-    const design = using(sketch("Port", { lan: LAN, a: use("web") }, ["a:usb lan:net"]), WEB);
+    const design = carrying(sketch("Port", { lan: LAN, a: useOf("web") }, ["a:usb lan:net"]), WEB);
     const { nodes, links } = expandDesign(design);
     expect(links["a-lan"]?.from).toEqual({ node: "a", port: "usb" });
     expect(nodes["a"]?.kind).toBe("component");
@@ -210,8 +178,11 @@ describe("what cannot be expanded stays as an empty node that says why", () => {
 });
 
 describe("what did not change stays the same objects", () => {
-  const before = using(
-    sketch("Same", { a: use("web"), b: use("web"), lan: LAN }, ["a:net lan:net", "b:net lan:net"]),
+  const before = carrying(
+    sketch("Same", { a: useOf("web"), b: useOf("web"), lan: LAN }, [
+      "a:net lan:net",
+      "b:net lan:net",
+    ]),
     WEB,
   );
 
@@ -227,17 +198,20 @@ describe("what did not change stays the same objects", () => {
   });
 
   test("but not when its version is another object", () => {
-    const after = using(before, { ...WEB, nodes: {} });
+    const after = carrying(before, { ...WEB, nodes: {} });
     expect(Object.keys(expandDesign(after).nodes)).not.toContain("a.1/server");
   });
 });
 
 test("names fit a host name and stay apart when their middle is cut out", () => {
-  const long = version("long", {
+  const long = sketchComponent("long", {
     a: { kind: "machine", name: "the very first of all our front end servers" },
     b: { kind: "machine", name: "the very thirst of all our front end servers" },
   });
-  const design = using(sketch("Long", { u: use("long", { name: "The whole web shop" }) }), long);
+  const design = carrying(
+    sketch("Long", { u: useOf("long", { name: "The whole web shop" }) }),
+    long,
+  );
   const names = Object.values(expandDesign(design).nodes).map(({ name }) => name);
   expect(new Set(names).size).toBe(2);
   for (const name of names) expect(name.length).toBeLessThanOrEqual(52);
@@ -248,12 +222,12 @@ test("a firewall inside goes on naming its neighbours", () => {
     { action: "allow", source: "web", destination: " lan " },
     { action: "deny", source: "any", destination: "10.0.0.0/8" },
   ];
-  const guarded = version("guarded", {
+  const guarded = sketchComponent("guarded", {
     web: { kind: "machine" },
     lan: LAN,
     wall: { kind: "firewall", rules },
   });
-  const design = using(sketch("Wall", { u: use("guarded", { count: 2 }) }), guarded);
+  const design = carrying(sketch("Wall", { u: useOf("guarded", { count: 2 }) }), guarded);
   expect(expandDesign(design).nodes["u.2/wall"]?.properties["rules"]).toEqual([
     { action: "allow", source: "u-2-web", destination: "u-2-lan" },
     rules[1],

@@ -1,4 +1,5 @@
 import type { NodeId } from "../design/design.ts";
+import { expandDesign } from "../design/expand.ts";
 import { resolveNodes, type ResolvedNode } from "../kinds/resolve.ts";
 import { capacities } from "../pool/pool.ts";
 import { checkBandwidth } from "./check-bandwidth.ts";
@@ -11,9 +12,10 @@ import type { Placement, PlacementRequest } from "./placement.ts";
  * places better some day is judged by the same. No violations means that the design can run as placed.
  */
 export function checkPlacement(
-  request: PlacementRequest,
+  asked: PlacementRequest,
   placement: Placement,
 ): readonly Violation[] {
+  const request = { ...asked, design: expandDesign(asked.design) };
   const violations: Violation[] = [];
   const used = new Map<string, number>();
   const inspection: Inspection = {

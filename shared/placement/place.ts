@@ -1,4 +1,5 @@
 import { err, ok } from "../base/result.ts";
+import { expandDesign } from "../design/expand.ts";
 import { resourceIds, type Claim, type Pool } from "../pool/pool.ts";
 import { availableIn } from "./available.ts";
 import { HOST_PARTS } from "./host-problem.ts";
@@ -14,7 +15,7 @@ import { requirementsOf, type Requirements } from "./requirements.ts";
 export const place: Placer = ({ design, catalogue, pool, window, held }: PlacementRequest) => {
   if (pool.state === "offline")
     return err([{ code: "pool-offline", elements: [], parameters: { pool: pool.name } }]);
-  const needs = requirementsOf(design, catalogue);
+  const needs = requirementsOf(expandDesign(design), catalogue);
   const available = availableIn(pool, window, held);
   const switches = placeSwitches(pool, available, needs.switches);
   const volumes = placeVolumes(pool, available, needs.volumes);

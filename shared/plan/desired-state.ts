@@ -1,6 +1,7 @@
 import { ok, type Result } from "../base/result.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Design } from "../design/design.ts";
+import { expandDesign } from "../design/expand.ts";
 import { instanceId, instanceName, type InstanceId } from "../design/instances.ts";
 import { resolveNodes, type ResolvedNode } from "../kinds/resolve.ts";
 import type { Placement } from "../placement/placement.ts";
@@ -36,7 +37,8 @@ type Shared = Omit<
  * the same state. Refuses a firewall rule that names nothing.
  */
 export function desiredState(request: DesiredStateRequest): Result<DesiredState> {
-  const { design, catalogue, placement } = request;
+  const { catalogue, placement } = request;
+  const design = expandDesign(request.design);
   const nodes = resolveNodes(design, catalogue);
   const topology = buildTopology(nodes, design.links);
   const addresses = assignAddresses(topology);
@@ -63,7 +65,9 @@ export function desiredState(request: DesiredStateRequest): Result<DesiredState>
         ordinal,
         hostname: names.get(id) ?? id,
         host: hostOf(placement, id),
-        interfaces: [...desiredInterfaces({ ...request, topology, addresses }, node, ordinal)],
+        interfaces: [
+          ...desiredInterfaces({ ...request, design, topology, addresses }, node, ordinal),
+        ],
         volumes: [...(attached.get(id) ?? [])],
       });
     }

@@ -1,6 +1,7 @@
 import { Decimal, decimalText } from "../base/money.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Design } from "../design/design.ts";
+import { expandDesign } from "../design/expand.ts";
 import { instanceId } from "../design/instances.ts";
 import type { MeterUse } from "../kinds/component-kind.ts";
 import { resolveNodes, type ResolvedNode } from "../kinds/resolve.ts";
@@ -28,7 +29,7 @@ export function projectedSegments(
   catalogue: Catalogue,
   window: Window,
 ): readonly UsageSegment[] {
-  return [...resolveNodes(design, catalogue).values()].flatMap((node) => {
+  return [...resolveNodes(expandDesign(design), catalogue).values()].flatMap((node) => {
     const uses = meteredUses(node);
     return Array.from({ length: node.count }, (_, index) => instanceId(node.id, index + 1)).flatMap(
       (instance) => uses.map((use) => projectedSegment(node, instance, use, window)),
@@ -48,7 +49,7 @@ function projectedSegment(
 /** What all nodes of a design are metered for together, each item once. */
 export function totalUses(design: Design, catalogue: Catalogue): readonly MeterUse[] {
   const uses = new Map<string, { use: MeterUse; quantity: Decimal }>();
-  for (const node of resolveNodes(design, catalogue).values())
+  for (const node of resolveNodes(expandDesign(design), catalogue).values())
     for (const use of node.meters) {
       const key = `${use.meter} ${use.item}`;
       const known = uses.get(key)?.quantity ?? new Decimal(0);

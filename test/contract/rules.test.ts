@@ -6,6 +6,7 @@ import { problemFacts } from "../../shared/constraints/problem-facts.ts";
 import type { Problem, QuickFix } from "../../shared/constraints/rule.ts";
 import { findRule, RULES } from "../../shared/constraints/rules/index.ts";
 import type { Design, ElementReference } from "../../shared/design/design.ts";
+import { drawnElement } from "../../shared/design/element-path.ts";
 import { applyEdits } from "../../shared/design/edit.ts";
 
 /** What every rule promises, proven on its own examples. */
@@ -132,7 +133,8 @@ describe("the list of rules", () => {
   });
 });
 
-function exists({ type, id }: ElementReference, design: Design): boolean {
+function exists(element: ElementReference, design: Design): boolean {
+  const { type, id } = drawnElement(element);
   if (type === "node") return Object.hasOwn(design.nodes, id);
   if (type === "link") return Object.hasOwn(design.links, id);
   return type === "design";

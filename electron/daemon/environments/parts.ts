@@ -1,5 +1,6 @@
 import type { Catalogue } from "../../../shared/catalogue/catalogue.ts";
 import type { Design } from "../../../shared/design/design.ts";
+import { expandDesign } from "../../../shared/design/expand.ts";
 import { instanceId, instanceName } from "../../../shared/design/instances.ts";
 import { resolveNodes } from "../../../shared/kinds/resolve.ts";
 import type { DesiredInstance, DesiredState } from "../../../shared/plan/desired.ts";
@@ -51,7 +52,8 @@ export function partsOf(environment: PartsOf, catalogue: Catalogue): readonly Pa
     if (networks.has(node)) return { ...part, source: { type: "network", id: node } };
     return { ...part, source: { type: "held" } };
   };
-  return [...resolveNodes(design, catalogue).values()].flatMap(({ id, node, count }) =>
-    Array.from({ length: count }, (_, index) => partOf(id, node.name, count, index + 1)),
+  return [...resolveNodes(expandDesign(design), catalogue).values()].flatMap(
+    ({ id, node, count }) =>
+      Array.from({ length: count }, (_, index) => partOf(id, node.name, count, index + 1)),
   );
 }

@@ -1,6 +1,7 @@
 import { toInstant } from "../../../shared/base/clock.ts";
 import type { Catalogue } from "../../../shared/catalogue/catalogue.ts";
 import type { Design } from "../../../shared/design/design.ts";
+import { expandDesign } from "../../../shared/design/expand.ts";
 import type { MeterUse } from "../../../shared/kinds/component-kind.ts";
 import { resolveNodes } from "../../../shared/kinds/resolve.ts";
 import type { UsageSegment } from "../../../shared/pricing/charge.ts";
@@ -11,7 +12,10 @@ export type MeterUses = ReadonlyMap<string, readonly MeterUse[]>;
 
 export function usesOf(design: Design, catalogue: Catalogue): MeterUses {
   return new Map(
-    [...resolveNodes(design, catalogue).values()].map((node) => [node.id, meteredUses(node)]),
+    [...resolveNodes(expandDesign(design), catalogue).values()].map((node) => [
+      node.id,
+      meteredUses(node),
+    ]),
   );
 }
 

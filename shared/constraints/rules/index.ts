@@ -9,6 +9,10 @@ import { balancerWithoutServers } from "./balancer-without-servers.ts";
 import { cableOfSeveral } from "./cable-of-several.ts";
 import { cidrInvalid } from "./cidr-invalid.ts";
 import { cidrOverlap } from "./cidr-overlap.ts";
+import { componentInItself } from "./component-in-itself.ts";
+import { componentMissing } from "./component-missing.ts";
+import { componentParameterUnknown } from "./component-parameter-unknown.ts";
+import { componentTooLarge } from "./component-too-large.ts";
 import { coresShort } from "./cores-short.ts";
 import { countInvalid } from "./count-invalid.ts";
 import { diskShort } from "./disk-short.ts";
@@ -59,6 +63,10 @@ import { vlanUnknown } from "./vlan-unknown.ts";
 /** Every rule, in the order in which problems are listed: what is there, what runs on it, how it is joined. */
 const LIST = [
   kindUnknown,
+  componentMissing,
+  componentInItself,
+  componentTooLarge,
+  componentParameterUnknown,
   itemUnknown,
   propertyInvalid,
   countInvalid,

@@ -1,7 +1,7 @@
 import { endsOf, linkElement, nodeElement } from "../elements.ts";
 import { LAN, onLan, SERVER } from "../examples.ts";
 import { fix, freePort } from "../fixes.ts";
-import { defineRule } from "../rule.ts";
+import { defineRule, type RuleNode } from "../rule.ts";
 import { sketch } from "../../design/sketch.ts";
 
 export const portUnknown = defineRule({
@@ -18,6 +18,7 @@ export const portUnknown = defineRule({
     return ends.flatMap((end, index) => {
       const other = ends[1 - index];
       if (end.group !== undefined || end.node.kind === undefined) return [];
+      if (isUnexpanded(end.node)) return [];
       const port = freePort(context, end.node, other?.group?.medium ?? "ethernet", other?.node);
       const side = index === 0 ? "from" : "to";
       return [
@@ -46,3 +47,8 @@ export const portUnknown = defineRule({
     ],
   },
 });
+
+/** A use whose component is not known, or not looked into, has its ports all the same. */
+function isUnexpanded({ traits }: RuleNode): boolean {
+  return traits.use?.troubles.some(({ reason }) => reason !== "parameter-unknown") ?? false;
+}
