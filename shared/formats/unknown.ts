@@ -1,4 +1,5 @@
 import { isFields } from "./values.ts";
+import { firstElement } from "./xml/first-element.ts";
 import { readYaml } from "./yaml.ts";
 
 const SHOWN = 5;
@@ -8,8 +9,8 @@ export function whatItIs(text: string): string {
   const start = text.slice(0, 4096);
   if (start.trim() === "") return "It is empty.";
   if (/[\p{Cc}\uFFFD]/u.test(start.replaceAll(/\s/g, ""))) return "It is a binary file.";
-  const element = /^\uFEFF?\s*(?:<\?[^>]*>\s*)?(?:<!--.*?-->\s*)*<([\w:.-]+)/s.exec(start);
-  if (element !== null) return `It is XML whose first element is ${element[1]}.`;
+  const element = firstElement(text);
+  if (element !== undefined) return `It is XML whose first element is ${element}.`;
   if (/^\uFEFF?\s*[{[]/.test(start)) return `It looks like JSON${holding(text)}.`;
   const held = holding(text);
   return held === "" ? "It looks like plain text." : `It is YAML${held}.`;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { attribute, elementNamed, elementsNamed, textOf, type XmlElement } from "./element.ts";
+import { firstElement } from "./first-element.ts";
 import { indented, newElement, printXml } from "./print.ts";
 import { readXml } from "./read.ts";
 
@@ -72,5 +73,18 @@ describe("printing XML", () => {
     expect(printXml(indented(read("<a><b><c>x</c></b> <d/><!--e--></a>")))).toBe(
       "<a>\n  <b>\n    <c>x</c>\n  </b>\n  <d/>\n  <!--e-->\n</a>",
     );
+  });
+});
+
+describe("the first element", () => {
+  it.each([
+    ['\uFEFF<?xml version="1.0"?>\n<!-- a --> <!-- <b> -->\n<c:rspec>', "c:rspec"],
+    ["<a/>", "a"],
+    ["text <a/>", undefined],
+    ["<!-- never closed <a/>", undefined],
+    [`${"<!-- x -->".repeat(500)}no element`, undefined],
+    ["", undefined],
+  ])("of %j", (text, name) => {
+    expect(firstElement(text)).toBe(name);
   });
 });
