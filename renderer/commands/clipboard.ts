@@ -8,7 +8,7 @@ import {
   type ElementKey,
   type Selection,
 } from "../store/elements.ts";
-import { copyName } from "../store/naming.ts";
+import { copyName } from "../../shared/design/naming.ts";
 
 /** What was copied: nodes and notes, the groups they are in, and the links among them. */
 export interface Clipping {

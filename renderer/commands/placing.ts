@@ -10,7 +10,7 @@ import {
   NODE_SIZE,
   type Point,
 } from "../canvas/geometry.ts";
-import { freshName } from "../store/naming.ts";
+import { freshName } from "../../shared/design/naming.ts";
 import type { Placing } from "../store/ui.ts";
 
 export function snapped(value: number): number {

@@ -157,6 +157,8 @@ export interface FieldHint {
   readonly placeholder?: string;
   /** Rarely needed: shown under *More*. */
   readonly advanced?: boolean;
+  /** Often differs from place to place: suggested as a parameter when the node goes into a component. */
+  readonly parameter?: true;
 }
 
 /** A sort of thing that can be placed. Add one by writing a file and a line in index.ts. */

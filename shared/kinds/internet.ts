@@ -15,7 +15,7 @@ export const internet = defineKind({
     bandwidthMbps: wholeNumber(1, 400_000).default(1000),
   }),
   fields: {
-    bandwidthMbps: { label: "Bandwidth", unit: "Mb/s" },
+    bandwidthMbps: { label: "Bandwidth", unit: "Mb/s", parameter: true },
   },
   countable: false,
   traits: (properties) => ({

@@ -16,7 +16,11 @@ export const licence = defineKind({
   }),
   fields: {
     product: { label: "Product", choose: "licenceProducts" },
-    seats: { label: "Seats", help: "One for each machine the software is installed on." },
+    seats: {
+      label: "Seats",
+      help: "One for each machine the software is installed on.",
+      parameter: true,
+    },
   },
   countable: false,
   traits: (own) => ({

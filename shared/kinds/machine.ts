@@ -85,9 +85,10 @@ export const machine = defineKind({
       label: "Machine type",
       help: "Sets cores, memory, disk and interfaces, and the price.",
       choose: "machineTypes",
+      parameter: true,
     },
     role: { label: "Role", help: "What it is for; the machine type should suit it." },
-    operatingSystem: { label: "Operating system", choose: "operatingSystems" },
+    operatingSystem: { label: "Operating system", choose: "operatingSystems", parameter: true },
     applications: {
       label: "Applications",
       help: "Installed on each of the machines.",

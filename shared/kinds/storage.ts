@@ -31,7 +31,7 @@ export const storage = defineKind({
   properties,
   fields: {
     storageClass: { label: "Storage class", choose: "storageClasses" },
-    capacityGiB: { label: "Capacity", unit: "GiB" },
+    capacityGiB: { label: "Capacity", unit: "GiB", parameter: true },
     bandwidthMbps: {
       label: "Bandwidth",
       unit: "Mb/s",

@@ -16,7 +16,12 @@ export const subnet = defineKind({
     gateway: text("Enter an address of the subnet.").nullable().default(null),
   }),
   fields: {
-    cidr: { label: "Address range", placeholder: "10.0.0.0/24", help: "In CIDR notation." },
+    cidr: {
+      label: "Address range",
+      placeholder: "10.0.0.0/24",
+      help: "In CIDR notation.",
+      parameter: true,
+    },
     vlan: { label: "VLAN", help: "Left empty, any free one of the lab." },
     gateway: {
       label: "Gateway",
