@@ -5,7 +5,7 @@ import { middleOfView } from "../canvas/viewport.ts";
 import { activeDocument, edit, select, selectKeys } from "../store/documents.ts";
 import { elementKey, selectedIds, type ElementKey } from "../store/elements.ts";
 import { newId } from "../store/ids.ts";
-import { freshName } from "../store/naming.ts";
+import { freshName } from "../../shared/design/naming.ts";
 import { catalogue } from "../store/reference.ts";
 import { setPanel, startPlacing, useUi } from "../store/ui.ts";
 import { clip, emptiedGroups, paste, removal, type Clipping } from "./clipboard.ts";
