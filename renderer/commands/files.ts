@@ -15,7 +15,7 @@ import {
   openDocument,
   useDocuments,
 } from "../store/documents.ts";
-import { freshName } from "../store/naming.ts";
+import { freshName } from "../../shared/design/naming.ts";
 import { rememberFile } from "../store/settings.ts";
 import { showView } from "../store/ui.ts";
 import { say, sayFault } from "./notify.ts";
