@@ -6,11 +6,14 @@ import { fault } from "../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../shared/base/result.ts";
 
 /** Writes a file so that after a power cut there is the old content or the new, never a part of either. */
-export async function writeAtomically(path: string, text: string): Promise<Result<void>> {
+export async function writeAtomically(
+  path: string,
+  content: string | Uint8Array,
+): Promise<Result<void>> {
   try {
     // As a stream: given a text, this library (and write-file-atomic) takes the part of it that went onto
     // a full disk for the whole. A stream writes on until it is all there, or fails.
-    await writeFile(path, Readable.from([Buffer.from(text)]));
+    await writeFile(path, Readable.from([Buffer.from(content)]));
     await syncFolder(dirname(path));
     return ok(undefined);
   } catch (error) {

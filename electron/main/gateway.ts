@@ -1,20 +1,20 @@
-import { ipcMain, type IpcMainInvokeEvent } from "electron";
+import { ipcMain, type IpcMainInvokeEvent, type WebContents } from "electron";
 import type { z } from "zod";
 import { isOwnPage } from "./origin.ts";
 
 /** One verb of the bridge: what its argument must look like, and what it does. */
 export interface Verb {
   readonly argument: z.ZodType;
-  /** Given the parsed argument. */
-  readonly run: (argument: unknown) => unknown;
+  /** Given the parsed argument and the page that asks. */
+  readonly run: (argument: unknown, page: WebContents) => unknown;
 }
 
 /** Pairs a schema with a function of its output, so that neither can drift from the other. */
 export function verb<S extends z.ZodType>(
   argument: S,
-  run: (argument: z.output<S>) => unknown,
+  run: (argument: z.output<S>, page: WebContents) => unknown,
 ): Verb {
-  return { argument, run: (value) => run(value as z.output<S>) };
+  return { argument, run: (value, page) => run(value as z.output<S>, page) };
 }
 
 /**
@@ -27,7 +27,7 @@ export function openGateway(verbs: Readonly<Record<string, Verb>>): void {
       if (!isOurs(event)) throw new Error("Refused: not the Labwright page.");
       const parsed = argument.safeParse(value);
       if (!parsed.success) throw new TypeError(`Refused: ${name} takes no such argument.`);
-      return run(parsed.data);
+      return run(parsed.data, event.sender);
     });
   }
 }

@@ -1,14 +1,19 @@
 import { Menu, type MenuItemConstructorOptions } from "electron";
 
-type Send = (command: string) => void;
+/** What the menu does. */
+interface MenuActions {
+  /** Runs a command of the window in front. */
+  readonly send: (command: string) => void;
+  readonly newWindow: () => void;
+  readonly restartDaemon: () => void;
+}
 
 /**
  * The application menu. Its items name the window's commands; the page runs them and owns their keys, so
  * here keys are only shown (on macOS, where the system handles them, a key reaches the page first).
  */
 export function setMenu(
-  send: Send,
-  restartDaemon: () => void,
+  { send, newWindow, restartDaemon }: MenuActions,
   fromMac = process.platform === "darwin",
 ): void {
   const item = (
@@ -27,10 +32,13 @@ export function setMenu(
       label: "&File",
       submenu: [
         item("New", "file.new"),
+        { label: "New window", click: newWindow },
         item("Open…", "file.open", "CmdOrCtrl+O"),
         separator,
         item("Save", "file.save", "CmdOrCtrl+S"),
         item("Save as…", "file.save-as", "CmdOrCtrl+Shift+S"),
+        item("Versions…", "file.versions"),
+        item("Export picture…", "file.export-picture"),
         separator,
         item("Close tab", "file.close"),
         { role: fromMac ? "close" : "quit" },

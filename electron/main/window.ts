@@ -7,15 +7,17 @@ const SMALLEST = { width: 900, height: 600 };
 export interface WindowOptions {
   readonly preload: string;
   readonly settings: Settings;
+  /** The window that it stands beside, a step further; left out, where the last one was. */
+  readonly beside?: Rectangle;
   /** Asked when the user closes it: is something unsaved? */
   readonly isUnsaved: () => boolean;
 }
 
 /** The window, shown when its first picture is ready, where it was the last time. */
-export function openWindow({ preload, settings, isUnsaved }: WindowOptions): BrowserWindow {
+export function openWindow({ preload, settings, beside, isUnsaved }: WindowOptions): BrowserWindow {
   const { bounds, maximized } = settings.windowState();
   const window = new BrowserWindow({
-    ...visibleBounds(bounds),
+    ...visibleBounds(beside === undefined ? bounds : steppedFrom(beside)),
     minWidth: SMALLEST.width,
     minHeight: SMALLEST.height,
     show: false,
@@ -36,7 +38,7 @@ export function openWindow({ preload, settings, isUnsaved }: WindowOptions): Bro
       spellcheck: false,
     },
   });
-  if (maximized) window.maximize();
+  if (maximized && beside === undefined) window.maximize();
   window.once("ready-to-show", () => window.show());
   window.on("close", (event) => {
     if (isUnsaved() && !mayClose(window)) event.preventDefault();
@@ -44,6 +46,12 @@ export function openWindow({ preload, settings, isUnsaved }: WindowOptions): Bro
   });
   void window.loadURL(`${ORIGIN}/`);
   return window;
+}
+
+const STEP = 32;
+
+function steppedFrom({ x, y, width, height }: Rectangle): Rectangle {
+  return { x: x + STEP, y: y + STEP, width, height };
 }
 
 /** The stored place, unless the screen it was on has gone. */

@@ -2,9 +2,28 @@ import { open } from "node:fs/promises";
 import { fault, type Fault } from "../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../shared/base/result.ts";
 import { refuseSize } from "../../shared/design/read.ts";
+import type { OpenedFile } from "../../shared/protocol/desktop-bridge.ts";
 
 /** Reads a design's text. A file beyond the limit is refused before a byte of it is read. */
 export async function readTextFile(path: string): Promise<Result<string>> {
+  const bytes = await readBytes(path);
+  if (!bytes.ok) return bytes;
+  const text = decode(bytes.value);
+  return text === null
+    ? err(fault("file-not-json", { detail: "It is not UTF-8 text." }, path))
+    : ok(text);
+}
+
+/** The same; of a file that is no UTF-8 text it gives what is, marked as damaged. */
+export async function readTextLeniently(path: string): Promise<Result<OpenedFile>> {
+  const bytes = await readBytes(path);
+  if (!bytes.ok) return bytes;
+  const text = decode(bytes.value);
+  if (text !== null) return ok({ path, text });
+  return ok({ path, text: new TextDecoder().decode(bytes.value), damaged: true });
+}
+
+async function readBytes(path: string): Promise<Result<Uint8Array>> {
   try {
     const file = await open(path, "r");
     try {
@@ -13,7 +32,7 @@ export async function readTextFile(path: string): Promise<Result<string>> {
       if (!stat.isFile()) return err(unreadable(path, "It is not a file."));
       const tooLarge = refuseSize(stat.size);
       if (tooLarge !== null) return err({ ...tooLarge, where: path });
-      return decode(path, await file.readFile());
+      return ok(await file.readFile());
     } finally {
       await file.close();
     }
@@ -25,12 +44,12 @@ export async function readTextFile(path: string): Promise<Result<string>> {
   }
 }
 
-function decode(path: string, bytes: Uint8Array): Result<string> {
+function decode(bytes: Uint8Array): string | null {
   try {
     // readDesign takes the byte order mark off; saving must not silently do so.
-    return ok(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return err(fault("file-not-json", { detail: "It is not UTF-8 text." }, path));
+    return null;
   }
 }
 

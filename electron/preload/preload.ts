@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from "electron";
+import { contextBridge, ipcRenderer, webUtils } from "electron";
 import type { DesktopBridge } from "../../shared/protocol/desktop-bridge.ts";
 
 // Named verbs and nothing else: the page never sees ipcRenderer, an event object or a channel name.
@@ -20,7 +20,17 @@ const bridge: DesktopBridge = {
   platform: process.platform,
   openFile: () => call("openFile"),
   openRecent: (path) => call("openRecent", path),
+  openDropped: (file) => call("openDropped", webUtils.getPathForFile(file as never)),
+  closeFile: (path) => call("closeFile", path),
   saveFile: (request) => call("saveFile", request),
+  exportFile: (request) => call("exportFile", request),
+  printPdf: (size) => call("printPdf", size),
+  listVersions: (file) => call("listVersions", file),
+  keepVersion: (request) => call("keepVersion", request),
+  readVersion: (request) => call("readVersion", request),
+  removeVersions: (request) => call("removeVersions", request),
+  moveVersions: (request) => call("moveVersions", request),
+  newWindow: () => call("newWindow"),
   saveDraft: (draft) => call("saveDraft", draft),
   discardDraft: (id) => call("discardDraft", id),
   recoverDrafts: () => call("recoverDrafts"),
@@ -31,6 +41,7 @@ const bridge: DesktopBridge = {
   onMenuCommand: (listener) => listen("menuCommand", listener),
   onDaemonChange: (listener) => listen("daemonChange", listener),
   onOpenFile: (listener) => listen("openFile", listener),
+  onFileChange: (listener) => listen("fileChange", listener),
 };
 
 contextBridge.exposeInMainWorld("labwright", bridge);

@@ -2,6 +2,7 @@ import { MantineProvider } from "@mantine/core";
 import { ModalsProvider } from "@mantine/modals";
 import { Notifications } from "@mantine/notifications";
 import { useEffect, type ReactElement } from "react";
+import { FileDialogs } from "../files/FileDialogs.tsx";
 import { LIVE } from "../live/index.ts";
 import { useSettings } from "../store/settings.ts";
 import { ErrorBoundary } from "../ui/ErrorBoundary.tsx";
@@ -38,6 +39,7 @@ export function App(): ReactElement {
         <CommandPalette />
         <Shortcuts />
         <WindowDrop />
+        <FileDialogs />
         <LIVE.background />
       </ModalsProvider>
     </MantineProvider>

@@ -6,7 +6,9 @@ import { keyText } from "../ui/key-text.ts";
 import { CommandItem } from "../ui/CommandItem.tsx";
 
 const ENTRIES = [
-  ["file.new", "file.open", "file.save", "file.save-as", "file.close", "file.start"],
+  ["file.new", "file.open", "file.save", "file.save-as", "file.versions"],
+  ["file.export-picture"],
+  ["file.new-window", "file.close", "file.start"],
   [
     "view.find",
     "view.palette",

@@ -1,6 +1,7 @@
 import { VisuallyHidden } from "@mantine/core";
 import type { ReactElement } from "react";
 import { Canvas } from "../canvas/Canvas.tsx";
+import { FileBanner } from "../files/FileBanner.tsx";
 import { LIVE } from "../live/index.ts";
 import { BottomPanel } from "../panels/BottomPanel.tsx";
 import { Inspector } from "../panels/inspector/Inspector.tsx";
@@ -67,6 +68,7 @@ function Workbench({ document }: { document: string }): ReactElement {
       )}
       <div className={styles["middle"]}>
         <LIVE.canvasHead />
+        <FileBanner />
         <section className={styles["canvas"]} aria-label="Canvas">
           <VisuallyHidden component="h1">{name}</VisuallyHidden>
           <Canvas key={document} documentId={document} />

@@ -126,7 +126,9 @@ function Drafts(): ReactElement | null {
             type="button"
             className={styles["line"]}
             onClick={() => {
-              if (recoverDraft(draft)) gone(draft.id);
+              void recoverDraft(draft).then((recovered) => {
+                if (recovered) gone(draft.id);
+              });
             }}
           >
             <IconHistory size={16} aria-hidden />

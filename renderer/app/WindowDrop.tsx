@@ -1,5 +1,6 @@
 import { useEffect, useState, type ReactElement } from "react";
 import { openDropped } from "../commands/files.ts";
+import { host } from "../host/index.ts";
 import styles from "./WindowDrop.module.css";
 
 /** Opens design files that are dropped anywhere onto the window. */
@@ -32,7 +33,7 @@ export function WindowDrop(): ReactElement | null {
         setOver(false);
         if (!hasFiles(event)) return;
         event.preventDefault();
-        void openDropped([...(event.dataTransfer?.files ?? [])]);
+        if (event.dataTransfer !== null) void openDropped(host().openDropped(event.dataTransfer));
       },
       { signal },
     );
@@ -40,5 +41,5 @@ export function WindowDrop(): ReactElement | null {
       stopper.abort();
     };
   }, []);
-  return over ? <div className={styles["over"]}>Drop to open the design</div> : null;
+  return over ? <div className={styles["over"]}>Drop to open</div> : null;
 }

@@ -1,6 +1,8 @@
 import { runCommandById } from "../commands/index.ts";
 import { keepDraft, openText } from "../commands/files.ts";
 import { sayFault } from "../commands/notify.ts";
+import { startPresence } from "../files/presence.ts";
+import { startFileWatch } from "../files/watch.ts";
 import { host } from "../host/index.ts";
 import { startFit } from "../panels/fit/fit.ts";
 import { startAnalysis } from "../store/analysis.ts";
@@ -12,7 +14,15 @@ import { tellBugs } from "./tell-bugs.ts";
 export async function boot(): Promise<void> {
   tellBugs(window);
   await startSettings();
-  startDrafts(keepDraft, (id) => host().discardDraft(id));
+  const drafts = startDrafts(keepDraft, (id) => host().discardDraft(id));
+  // The last moment that a page is told of before it may be gone.
+  const flush = (): void => {
+    drafts.flush();
+  };
+  document.addEventListener("visibilitychange", flush);
+  window.addEventListener("pagehide", flush);
+  startPresence();
+  startFileWatch();
   startAnalysis(Date.now);
   startFit(Date.now);
   host().onMenuCommand(runCommandById);

@@ -2,7 +2,7 @@ import type { Design } from "../../shared/design/design.ts";
 import type { DesignEdit } from "../../shared/design/edit.ts";
 import { cancelDragging } from "../canvas/dragging.ts";
 import { middleOfView } from "../canvas/viewport.ts";
-import { activeDocument, edit, select, selectKeys } from "../store/documents.ts";
+import { activeDocument, edit, isReadOnly, select, selectKeys } from "../store/documents.ts";
 import { elementKey, selectedIds, type ElementKey } from "../store/elements.ts";
 import { newId } from "../store/ids.ts";
 import { freshName } from "../../shared/design/naming.ts";
@@ -22,7 +22,7 @@ let pastes = 0;
 /** True when the shown tab is a design that may be changed. */
 export function editable(): boolean {
   const document = activeDocument();
-  return document !== null && document.environment === null;
+  return document !== null && !isReadOnly(document);
 }
 
 function chosen(type: "node" | "link" | "group" | "note"): string[] {

@@ -2,14 +2,23 @@ import {
   IconDeviceFloppy,
   IconFilePlus,
   IconFolderOpen,
+  IconHistory,
   IconHome,
+  IconPhotoDown,
+  IconWindow,
   IconX,
 } from "@tabler/icons-react";
 import { activate, activeDocument } from "../store/documents.ts";
 import { showView } from "../store/ui.ts";
 import type { Command } from "./command.ts";
-import { editable } from "./editing.ts";
+import { showFileDialog } from "../files/dialogs.ts";
+import { host } from "../host/index.ts";
 import { closeTab, newFile, openFile, save } from "./files.ts";
+
+/** A tab with a design of the user's, whole or damaged, and no running environment. */
+function isDesign(): boolean {
+  return activeDocument()?.environment === null;
+}
 
 export const FILE_COMMANDS: readonly Command[] = [
   {
@@ -34,7 +43,8 @@ export const FILE_COMMANDS: readonly Command[] = [
     section: "File",
     icon: IconDeviceFloppy,
     keys: ["mod+S"],
-    enabled: editable,
+    // What could be read of a damaged file can be saved too, elsewhere.
+    enabled: isDesign,
     run: async () => {
       await save(false);
     },
@@ -47,6 +57,39 @@ export const FILE_COMMANDS: readonly Command[] = [
     enabled: () => activeDocument() !== null,
     run: async () => {
       await save(true);
+    },
+  },
+  {
+    id: "file.versions",
+    title: "Versions",
+    section: "File",
+    icon: IconHistory,
+    keys: ["mod+alt+H"],
+    words: ["history", "restore", "compare", "autosave", "backup"],
+    enabled: isDesign,
+    run: () => {
+      showFileDialog("versions");
+    },
+  },
+  {
+    id: "file.export-picture",
+    title: "Export picture",
+    section: "File",
+    icon: IconPhotoDown,
+    keys: ["mod+shift+E"],
+    words: ["PNG", "SVG", "PDF", "image", "print"],
+    enabled: () => activeDocument() !== null,
+    run: () => {
+      showFileDialog("export");
+    },
+  },
+  {
+    id: "file.new-window",
+    title: "New window",
+    section: "File",
+    icon: IconWindow,
+    run: async () => {
+      await host().newWindow();
     },
   },
   {

@@ -1,9 +1,14 @@
 import type { Fault } from "../../shared/base/fault.ts";
+import type { Result } from "../../shared/base/result.ts";
 import { emptyDesign, type Design } from "../../shared/design/design.ts";
 import { printDesign } from "../../shared/design/print.ts";
-import { readDesign, refuseSize } from "../../shared/design/read.ts";
+import { readDesign } from "../../shared/design/read.ts";
+import { salvageDesign, type Loss, type Salvaged } from "../../shared/design/salvage/salvage.ts";
 import type { OpenedFile } from "../../shared/protocol/desktop-bridge.ts";
-import { readFile } from "../host/file-input.ts";
+import { showFileDialog } from "../files/dialogs.ts";
+import { setFileState } from "../files/file-states.ts";
+import { historyOf } from "../files/versions.ts";
+import { knowText, noteChange } from "../files/watch.ts";
 import { host } from "../host/index.ts";
 import {
   activate,
@@ -14,11 +19,13 @@ import {
   markSaved,
   openDocument,
   useDocuments,
+  type OpenDocument,
 } from "../store/documents.ts";
 import { freshName } from "../../shared/design/naming.ts";
-import { rememberFile } from "../store/settings.ts";
+import { forgetFile, rememberFile } from "../store/settings.ts";
 import { showView } from "../store/ui.ts";
 import { say, sayFault } from "./notify.ts";
+import { keepVersionOf } from "./versions.ts";
 
 /** A new, empty design in a new tab. */
 export function newFile(): void {
@@ -37,17 +44,35 @@ export function openExample(design: Design): void {
 /** Shows the file's design in a tab; a file that is open already is shown, not opened twice. */
 export function openText(file: OpenedFile): Fault | null {
   const open = useDocuments.getState().documents.find((document) => document.path === file.path);
-  if (open !== undefined && host().keepsPaths) {
+  if (open !== undefined) {
     activate(open.id);
     showView("design");
+    // It may say something else by now.
+    noteChange({ path: file.path, file });
     return null;
   }
   const read = readDesign(file.text);
-  if (!read.ok) return { ...read.error, where: read.error.where ?? file.path };
-  openDocument(read.value, { path: file.path, saved: read.value });
+  const whole = read.ok && file.damaged !== true;
+  const salvaged = whole ? null : salvageDesign(file.text);
+  if (!read.ok && salvaged === null) return { ...read.error, where: read.error.where ?? file.path };
+  const design = salvaged?.design ?? (read.ok ? read.value : emptyDesign(""));
+  const losses = whole ? null : lossesOf(file, salvaged);
+  knowText(file.path, file.text);
+  const id = openDocument(design, { path: file.path, saved: design, losses });
   if (host().keepsPaths) rememberFile(file.path);
   showView("design");
+  if (whole) void keepVersionOf(id, "opened");
+  else showFileDialog("losses");
   return null;
+}
+
+function lossesOf({ damaged, path }: OpenedFile, salvaged: Salvaged | null): readonly Loss[] {
+  const garbled: Loss = {
+    where: path,
+    outcome: "partial",
+    detail: "Some of its bytes are no text; they are shown as \uFFFD.",
+  };
+  return [...(damaged === true ? [garbled] : []), ...(salvaged?.losses ?? [])];
 }
 
 export async function openFile(): Promise<void> {
@@ -58,14 +83,15 @@ export async function openFile(): Promise<void> {
 
 export async function openRecent(path: string): Promise<void> {
   const opened = await host().openRecent(path);
+  if (!opened.ok && opened.error.code === "file-not-found") forgetFile(path);
   sayIf(opened.ok ? openText(opened.value) : opened.error);
 }
 
-/** Opens files that were dropped onto the window. */
-export async function openDropped(files: readonly File[]): Promise<void> {
+/** Opens files that were dropped onto the window, in their order; one that does not open stops no other. */
+export async function openDropped(files: readonly Promise<Result<OpenedFile>>[]): Promise<void> {
   for (const file of files) {
-    const refusal = refuseSize(file.size);
-    sayIf(refusal === null ? openText(await readFile(file)) : { ...refusal, where: file.name });
+    const opened = await file;
+    sayIf(opened.ok ? openText(opened.value) : opened.error);
   }
 }
 
@@ -77,23 +103,41 @@ function sayIf(fault: Fault | null): void {
 export async function save(choose: boolean): Promise<boolean> {
   const document = activeDocument();
   if (document === null) return false;
-  const { design, id, path } = document;
+  const { design, id, losses } = document;
+  const text = printDesign(design);
   const saved = await host().saveFile({
-    path,
-    suggestedName: `${fileName(design.name)}.labwright.json`,
-    text: printDesign(design),
-    choose,
+    ...targetOf(document),
+    text,
+    choose: choose || losses !== null,
   });
   if (!saved.ok) {
     sayFault(saved.error);
     return false;
   }
   if (saved.value === null) return false;
-  markSaved(id, saved.value.path, design);
-  if (host().keepsPaths) rememberFile(saved.value.path);
+  const { path } = saved.value;
+  const before = historyOf(document);
+  knowText(path, text);
+  markSaved(id, path, design);
+  setFileState(id, { change: null });
+  if (host().keepsPaths) rememberFile(path);
   await host().discardDraft(id);
-  say(`Saved as ${saved.value.path}.`);
+  if (document.path === null) await host().moveVersions({ from: before, to: path });
+  await keepVersionOf(id, "saved", design);
+  say(`Saved as ${path}.`);
   return true;
+}
+
+/** Where a tab is saved to. A damaged file is never written over: what could be read goes elsewhere. */
+function targetOf({ design, losses, path }: OpenDocument): {
+  readonly path: string | null;
+  readonly suggestedName: string;
+  readonly protect?: string;
+} {
+  const name = fileName(design.name);
+  if (losses === null) return { path, suggestedName: `${name}.labwright.json` };
+  const suggestedName = `${name} (recovered).labwright.json`;
+  return { path: null, suggestedName, ...(path !== null && { protect: path }) };
 }
 
 function fileName(name: string): string {
@@ -110,6 +154,7 @@ export async function closeTab(id: string): Promise<void> {
   if (document === null) return;
   if (isDirty(document)) {
     await keepDraft(id);
+    await keepVersionOf(id, "autosave");
     say(
       "Its changes are kept as a draft; the start page brings them back.",
       `${document.design.name} closed`,
@@ -118,11 +163,12 @@ export async function closeTab(id: string): Promise<void> {
   closeDocument(id);
 }
 
-/** Writes the tab's draft now. */
+/** Writes the tab's draft now, and now and then a version. */
 export async function keepDraft(id: string): Promise<void> {
   const document = findDocument(id);
   if (document === null || !isDirty(document)) return;
   const { path, design } = document;
   const kept = await host().saveDraft({ id, name: design.name, path, text: printDesign(design) });
-  if (!kept.ok) sayFault(kept.error);
+  if (kept.ok) await keepVersionOf(id, "autosave");
+  else sayFault(kept.error);
 }

@@ -1,26 +1,13 @@
 import { z } from "zod";
 import { fault } from "../../shared/base/fault.ts";
-import { err, ok, type Result } from "../../shared/base/result.ts";
-import type {
-  DesktopSettings,
-  OpenedFile,
-  RecoveredDraft,
-} from "../../shared/protocol/desktop-bridge.ts";
+import { err, ok } from "../../shared/base/result.ts";
+import type { DesktopSettings, RecoveredDraft } from "../../shared/protocol/desktop-bridge.ts";
+import { attempt } from "./attempt.ts";
+import type { BrowserFiles } from "./browser-files.ts";
+import { browserVersions } from "./browser-versions.ts";
+import { droppedFiles } from "./dropped-files.ts";
 import type { Host } from "./host.ts";
 import type { Shelf } from "./storage.ts";
-
-/** How a browser reads and writes files; the dialogs are its own. */
-export interface FileDialogs {
-  /** null: cancelled. */
-  open(): Promise<OpenedFile | null>;
-  /** Writes to the file known by `path`, or asks (or downloads); null: cancelled. */
-  save(request: {
-    path: string | null;
-    suggestedName: string;
-    text: string;
-    choose?: boolean;
-  }): Promise<{ path: string } | null>;
-}
 
 const draftSchema = z.object({
   id: z.string(),
@@ -39,29 +26,57 @@ const settingsSchema = z.object({
 const SETTINGS = "settings";
 const DRAFT = "draft:";
 
-/** The host of a plain browser: files by its dialogs, drafts and settings on its shelf. */
-export function browserHost(files: FileDialogs, shelf: Shelf, now: () => string): Host {
+interface Parts {
+  readonly files: BrowserFiles;
+  /** True where the browser leads back to a file. */
+  readonly keepsPaths: boolean;
+  readonly shelf: Shelf;
+  readonly now: () => string;
+}
+
+/** The host of a plain browser: files by its dialogs, drafts, versions and settings on its shelf. */
+export function browserHost({ files, keepsPaths, shelf, now }: Parts): Host {
   const settings = async (): Promise<DesktopSettings> =>
     settingsSchema
       .catch(settingsSchema.parse({}))
       .parse((await orNothing(shelf.get(SETTINGS))) ?? {});
   return {
-    keepsPaths: false,
-    openFile: () => attempt("file-not-found", () => files.open()),
-    openRecent: (path) => Promise.resolve(err(fault("file-not-found", { path }))),
-    saveFile: (request) => attempt("file-write-failed", () => files.save(request)),
+    ...browserVersions(shelf),
+    keepsPaths,
+    printPdf: null,
+    openFile: () => files.open(),
+    openRecent: (path) =>
+      keepsPaths
+        ? files.openAgain(path)
+        : Promise.resolve(err(fault("file-not-found", { path }, path))),
+    openDropped: (dropped) =>
+      droppedFiles(dropped).map(async (picked) => files.openPicked(await picked)),
+    closeFile: (path) => {
+      files.close(path);
+      return Promise.resolve();
+    },
+    saveFile: (request) => files.save(request),
+    exportFile: (request) => files.export(request),
+    onFileChange: (listener) => files.onChange(listener),
     saveDraft: (draft) =>
-      attempt("file-write-failed", () => shelf.put(DRAFT + draft.id, { ...draft, savedAt: now() })),
-    discardDraft: (id) => shelf.remove(DRAFT + id),
+      attempt("file-write-failed", async () => {
+        await shelf.put([[DRAFT + draft.id, { ...draft, savedAt: now() }]]);
+        return ok(undefined);
+      }),
+    discardDraft: (id) => shelf.remove([DRAFT + id]),
     recoverDrafts: async () => ((await orNothing(shelf.list(DRAFT))) ?? []).flatMap(readDraft),
     settings,
     changeSettings: async (change) => {
       const changed = { ...(await settings()), ...change };
-      await shelf.put(SETTINGS, changed);
+      await shelf.put([[SETTINGS, changed]]);
       return changed;
     },
     setDocumentState: () => {
       // The page sets its own title, and drafts are kept as one types; a browser has no more to be told.
+    },
+    newWindow: () => {
+      window.open(window.location.href, "_blank");
+      return Promise.resolve();
     },
     onMenuCommand: () => () => {},
     onOpenFile: () => () => {},
@@ -76,17 +91,4 @@ function orNothing<T>(wanted: Promise<T>): Promise<T | undefined> {
 function readDraft(value: unknown): readonly RecoveredDraft[] {
   const read = draftSchema.safeParse(value);
   return read.success ? [read.data] : [];
-}
-
-/** A browser's refusal (no permission, no space) as a value. */
-async function attempt<T>(
-  code: "file-not-found" | "file-write-failed",
-  work: () => Promise<T>,
-): Promise<Result<T>> {
-  try {
-    return ok(await work());
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    return err(fault(code, { detail, path: "" }));
-  }
 }

@@ -1,5 +1,6 @@
 import type { DesktopBridge } from "../../shared/protocol/desktop-bridge.ts";
 import type { Host } from "./host.ts";
+import { readFile } from "./read-file.ts";
 
 declare global {
   interface Window {
@@ -11,19 +12,11 @@ declare global {
 /** The desktop's bridge as a host. */
 export function desktopHost(bridge: DesktopBridge): Host {
   return {
+    ...bridge,
     keepsPaths: true,
-    openFile: () => bridge.openFile(),
-    openRecent: (path) => bridge.openRecent(path),
-    saveFile: (request) => bridge.saveFile(request),
-    saveDraft: (draft) => bridge.saveDraft(draft),
-    discardDraft: (id) => bridge.discardDraft(id),
-    recoverDrafts: () => bridge.recoverDrafts(),
-    settings: () => bridge.settings(),
-    changeSettings: (change) => bridge.changeSettings(change),
-    setDocumentState: (state) => {
-      bridge.setDocumentState(state);
-    },
-    onMenuCommand: (listener) => bridge.onMenuCommand(listener),
-    onOpenFile: (listener) => bridge.onOpenFile(listener),
+    // What was dragged out of another program may have no path; then it is read as a browser would.
+    openDropped: ({ files }) =>
+      [...files].map((file) => bridge.openDropped(file).catch(() => readFile(file, file.name))),
+    printPdf: (size) => bridge.printPdf(size),
   };
 }

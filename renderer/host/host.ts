@@ -1,23 +1,18 @@
-import type { DesktopBridge } from "../../shared/protocol/desktop-bridge.ts";
+import type { Result } from "../../shared/base/result.ts";
+import type { DesktopBridge, OpenedFile } from "../../shared/protocol/desktop-bridge.ts";
 
 /**
- * What the page needs of whatever it runs in: files, drafts, settings. The same verbs in the desktop app
- * (by the preload's bridge) and in a plain browser. The way to the daemon is renderer/live's.
+ * What the page needs of whatever it runs in: files, drafts, versions, settings. The same verbs in the
+ * desktop app (by the preload's bridge) and in a plain browser. The way to the daemon is renderer/live's.
  */
-export type Host = Pick<
+export type Host = Omit<
   DesktopBridge,
-  | "openFile"
-  | "openRecent"
-  | "saveFile"
-  | "saveDraft"
-  | "discardDraft"
-  | "recoverDrafts"
-  | "settings"
-  | "changeSettings"
-  | "setDocumentState"
-  | "onMenuCommand"
-  | "onOpenFile"
+  "platform" | "daemonTicket" | "onDaemonChange" | "openDropped" | "printPdf"
 > & {
   /** True where a path leads back to the file later: saving needs no new question, recents can be opened. */
   readonly keepsPaths: boolean;
+  /** The files of a drop. Called while the drop is being handled: afterwards the browser tells nothing of it. */
+  openDropped(dropped: DataTransfer): readonly Promise<Result<OpenedFile>>[];
+  /** The page as a PDF, or null where only the browser's own print dialog makes one. */
+  readonly printPdf: DesktopBridge["printPdf"] | null;
 };

@@ -1,8 +1,9 @@
 /** A small shelf of values by key; IndexedDB in a browser, a map in tests. */
 export interface Shelf {
   get(key: string): Promise<unknown>;
-  put(key: string, value: unknown): Promise<void>;
-  remove(key: string): Promise<void>;
+  /** All of them or none; when it resolves they are on the disk. */
+  put(entries: readonly (readonly [key: string, value: unknown])[]): Promise<void>;
+  remove(keys: readonly string[]): Promise<void>;
   /** Every value whose key starts so. */
   list(prefix: string): Promise<readonly unknown[]>;
 }
@@ -14,23 +15,27 @@ const STORE = "shelf";
 export function browserShelf(): Shelf {
   let opened: Promise<IDBDatabase> | null = null;
   const database = (): Promise<IDBDatabase> => (opened ??= openDatabase());
-  const run = async <T>(
-    mode: IDBTransactionMode,
-    work: (store: IDBObjectStore) => IDBRequest<T>,
-  ): Promise<T> => {
-    const store = (await database()).transaction(STORE, mode).objectStore(STORE);
-    return settled(work(store));
+  const read = async <T>(work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> =>
+    settled(work((await database()).transaction(STORE, "readonly").objectStore(STORE)));
+  const write = async (work: (store: IDBObjectStore) => void): Promise<void> => {
+    // Strict: the browser says that it is done when the disk has it, not when the system has heard of it.
+    const change = (await database()).transaction(STORE, "readwrite", { durability: "strict" });
+    const done = completed(change);
+    work(change.objectStore(STORE));
+    await done;
   };
   return {
-    get: (key) => run<unknown>("readonly", (store) => store.get(key)),
-    put: async (key, value) => {
-      await run("readwrite", (store) => store.put(value, key));
-    },
-    remove: (key) => run("readwrite", (store) => store.delete(key)),
+    get: (key) => read<unknown>((store) => store.get(key)),
+    put: (entries) =>
+      write((store) => {
+        for (const [key, value] of entries) store.put(value, key);
+      }),
+    remove: (keys) =>
+      write((store) => {
+        for (const key of keys) store.delete(key);
+      }),
     list: (prefix) =>
-      run<unknown[]>("readonly", (store) =>
-        store.getAll(IDBKeyRange.bound(prefix, `${prefix}\uFFFF`)),
-      ),
+      read<unknown[]>((store) => store.getAll(IDBKeyRange.bound(prefix, `${prefix}\uFFFF`))),
   };
 }
 
@@ -47,6 +52,18 @@ function settled<T>(request: IDBRequest<T>): Promise<T> {
     });
     request.addEventListener("error", () => {
       reject(request.error ?? new Error("the browser's database failed"));
+    });
+  });
+}
+
+/** A request may succeed and its transaction still fail, when the disk is full. */
+function completed(change: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    change.addEventListener("complete", () => {
+      resolve();
+    });
+    change.addEventListener("abort", () => {
+      reject(change.error ?? new Error("the browser's database failed"));
     });
   });
 }

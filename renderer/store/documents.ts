@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import type { Design } from "../../shared/design/design.ts";
 import { applyEdits, type DesignEdit } from "../../shared/design/edit.ts";
+import type { Loss } from "../../shared/design/salvage/salvage.ts";
 import { NOTHING_SELECTED, stillExisting, type ElementKey, type Selection } from "./elements.ts";
 import {
   EMPTY_HISTORY,
@@ -25,6 +26,8 @@ export interface OpenDocument {
   readonly history: History;
   /** The running environment this tab shows; such a tab is read-only. */
   readonly environment: string | null;
+  /** What could not be read of a damaged file; such a tab is read-only too. Null for a whole one. */
+  readonly losses: readonly Loss[] | null;
 }
 
 interface Documents {
@@ -46,7 +49,12 @@ export function findDocument(id: string): OpenDocument | null {
 
 /** True when closing the tab would lose something a file does not have. */
 export function isDirty(document: OpenDocument): boolean {
-  return document.environment === null && document.design !== document.saved;
+  return !isReadOnly(document) && document.design !== document.saved;
+}
+
+/** True for a tab that shows a running environment, or what is left of a damaged file. */
+export function isReadOnly({ environment, losses }: OpenDocument): boolean {
+  return environment !== null || losses !== null;
 }
 
 interface OpenOptions {
@@ -55,6 +63,7 @@ interface OpenOptions {
   readonly path?: string | null;
   readonly saved?: Design | null;
   readonly environment?: string | null;
+  readonly losses?: readonly Loss[] | null;
 }
 
 /** Opens a design in a new tab and shows it; returns the tab's id. */
@@ -67,6 +76,7 @@ export function openDocument(design: Design, options: OpenOptions = {}): string 
     selection: NOTHING_SELECTED,
     history: EMPTY_HISTORY,
     environment: options.environment ?? null,
+    losses: options.losses ?? null,
   };
   useDocuments.setState(({ documents }) => ({
     documents: [...documents, document],
@@ -90,8 +100,17 @@ export function activate(id: string | null): void {
   useDocuments.setState({ active: id });
 }
 
+/** The file has this design now. What was saved of a damaged file is whole again, and may be edited. */
 export function markSaved(id: string, path: string, design: Design): void {
-  change(id, (document) => ({ ...document, path, saved: design }));
+  change(id, (document) => ({ ...document, path, saved: design, losses: null }));
+}
+
+/** The file has another design than this tab has seen; null: nobody knows what it has. */
+export function markOutdated(id: string, saved: Design | null): void {
+  change(id, (document) => ({
+    ...document,
+    saved: sameAsSaved(saved, document.design) ? document.design : saved,
+  }));
 }
 
 interface EditOptions {
@@ -116,7 +135,7 @@ export function editDesign(
   options: EditOptions = {},
 ): void {
   change(id, (document) => {
-    if (document.environment !== null) return document;
+    if (isReadOnly(document)) return document;
     const forward = patchesBetween(document.design, after);
     if (forward.length === 0) return document;
     const selection = options.select ?? stillExisting(document.selection, after);

@@ -5,17 +5,17 @@ import { startDrafts } from "./drafts.ts";
 
 const keep = vi.fn((_id: string) => Promise.resolve());
 const discard = vi.fn((_id: string) => Promise.resolve());
-let stop: () => void;
+let drafts: ReturnType<typeof startDrafts>;
 
 beforeEach(() => {
   vi.useFakeTimers();
   keep.mockClear();
   discard.mockClear();
   useDocuments.setState({ documents: [], active: null });
-  stop = startDrafts(keep, discard);
+  drafts = startDrafts(keep, discard);
 });
 afterEach(() => {
-  stop();
+  drafts.stop();
   vi.useRealTimers();
 });
 
@@ -49,4 +49,11 @@ it("keeps none for a design that was changed back", async () => {
   undo();
   await vi.advanceTimersByTimeAsync(1000);
   expect(keep).not.toHaveBeenCalled();
+});
+
+it("keeps at once what waits when the page goes", () => {
+  const id = openDocument(design, { saved: design });
+  rename("other");
+  drafts.flush();
+  expect(keep).toHaveBeenCalledWith(id);
 });

@@ -1,16 +1,22 @@
-import { isDirty, useDocuments, type OpenDocument } from "./documents.ts";
+import { isDirty, isReadOnly, useDocuments, type OpenDocument } from "./documents.ts";
 
 /** A change is on disk at the latest this long after it. */
 const DRAFT_AFTER_MS = 400;
 
+interface Drafts {
+  /** Keeps at once what waits: the page may be gone in a moment. */
+  flush(): void;
+  stop(): void;
+}
+
 /**
  * Keeps a draft of every tab with unsaved changes, soon after each change; a tab that became clean again
- * drops its draft. Called once; the returned function stops it.
+ * drops its draft. Called once.
  */
 export function startDrafts(
   keep: (id: string) => Promise<void>,
   discard: (id: string) => Promise<void>,
-): () => void {
+): Drafts {
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   const later = (document: OpenDocument): void => {
     // Not restarted by further edits, or steady typing would never be saved.
@@ -23,7 +29,14 @@ export function startDrafts(
       }, DRAFT_AFTER_MS),
     );
   };
-  return useDocuments.subscribe((now, before) => {
+  const flush = (): void => {
+    for (const [id, timer] of timers) {
+      clearTimeout(timer);
+      timers.delete(id);
+      void keepOrDiscard(id, keep, discard);
+    }
+  };
+  const stop = useDocuments.subscribe((now, before) => {
     if (now.documents === before.documents) return;
     const known = new Map(before.documents.map((document) => [document.id, document]));
     for (const document of now.documents) {
@@ -32,6 +45,7 @@ export function startDrafts(
         later(document);
     }
   });
+  return { stop, flush };
 }
 
 async function keepOrDiscard(
@@ -40,6 +54,6 @@ async function keepOrDiscard(
   discard: (id: string) => Promise<void>,
 ): Promise<void> {
   const document = useDocuments.getState().documents.find((other) => other.id === id);
-  if (document === undefined || document.environment !== null) return;
+  if (document === undefined || isReadOnly(document)) return;
   await (isDirty(document) ? keep(id) : discard(id));
 }

@@ -1,5 +1,5 @@
 import type { Design } from "../../shared/design/design.ts";
-import { isDirty, useDocuments, type OpenDocument } from "./documents.ts";
+import { isDirty, isReadOnly, useDocuments, type OpenDocument } from "./documents.ts";
 import { NOTHING_SELECTED, type Selection } from "./elements.ts";
 
 // Module-level, so that React compares the same function and re-renders only on a changed slice.
@@ -11,7 +11,10 @@ function pickActive(state: State): OpenDocument | null {
 const pickActiveId = (state: State): string | null => state.active;
 const pickDesign = (state: State): Design | null => pickActive(state)?.design ?? null;
 const pickSelection = (state: State): Selection => pickActive(state)?.selection ?? NOTHING_SELECTED;
-const pickReadOnly = (state: State): boolean => pickActive(state)?.environment !== null;
+function pickReadOnly(state: State): boolean {
+  const active = pickActive(state);
+  return active === null || isReadOnly(active);
+}
 const pickEnvironment = (state: State): string | null => pickActive(state)?.environment ?? null;
 const pickUnsaved = (state: State): boolean => state.documents.some(isDirty);
 
@@ -32,7 +35,7 @@ export function useSelection(): Selection {
   return useDocuments(pickSelection);
 }
 
-/** True for a tab that shows a running environment, and where there is no tab at all. */
+/** True for a tab that may only be looked at, and where there is no tab at all. */
 export function useReadOnly(): boolean {
   return useDocuments(pickReadOnly);
 }

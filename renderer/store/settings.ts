@@ -46,3 +46,10 @@ export function rememberFile(path: string): void {
   useSettings.setState({ recentFiles });
   void host().changeSettings({ recentFiles });
 }
+
+/** It is not where it was. */
+export function forgetFile(path: string): void {
+  const recentFiles = useSettings.getState().recentFiles.filter((other) => other !== path);
+  useSettings.setState({ recentFiles });
+  void host().changeSettings({ recentFiles });
+}

@@ -6,7 +6,7 @@ const MINUTE = 60_000;
 
 function version(minutesAgo: number, reason: VersionReason = "autosave", bytes = 100): KeptVersion {
   const keptAt = new Date(NOW - minutesAgo * MINUTE).toISOString();
-  return { id: `v${minutesAgo}`, keptAt, reason, name: "lab", summary: "", bytes };
+  return { id: `v${minutesAgo}`, keptAt, reason, name: "lab", summary: "", digest: "", bytes };
 }
 const LIMITS = { count: 1000, bytes: 1_000_000 };
 

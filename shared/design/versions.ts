@@ -11,6 +11,8 @@ export interface KeptVersion {
   readonly name: string;
   /** What changed since the version before, in words. */
   readonly summary: string;
+  /** SHA-256 of its text, hexadecimal: tells a damaged one, and one that is there already. */
+  readonly digest: string;
   /** What it takes on the disk. */
   readonly bytes: number;
 }

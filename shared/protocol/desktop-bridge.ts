@@ -1,4 +1,5 @@
 import type { Result } from "../base/result.ts";
+import type { KeptVersion } from "../design/versions.ts";
 
 /**
  * One connection attempt's way to the daemon: a WebSocket address and a ticket for it, single use, 30 s.
@@ -11,8 +12,37 @@ export interface DaemonTicket {
 }
 
 export interface OpenedFile {
+  /** What tells this file from every other; a real path on the desktop. */
   readonly path: string;
   readonly text: string;
+  /** Its bytes are no text: `text` is what could be made of them, and must never be saved over the file. */
+  readonly damaged?: true;
+}
+
+/** An open file is now something else than this window last read or wrote; null: it is gone. */
+export interface FileChange {
+  readonly path: string;
+  readonly file: OpenedFile | null;
+}
+
+export interface SaveFileRequest {
+  readonly path: string | null;
+  readonly suggestedName: string;
+  readonly text: string;
+  readonly choose?: boolean | undefined;
+  /** A damaged file: refused should the user choose it. */
+  readonly protect?: string | undefined;
+}
+
+/** A file of another sort than designs: a picture, a document. */
+export interface ExportRequest {
+  readonly suggestedName: string;
+  /** For the dialog: `PNG picture`. */
+  readonly title: string;
+  /** Without a dot. */
+  readonly extension: string;
+  readonly mediaType: string;
+  readonly data: Uint8Array;
 }
 
 /** A draft that was not saved when the program ended. */
@@ -44,13 +74,32 @@ export interface DesktopBridge {
   openFile(): Promise<Result<OpenedFile | null>>;
   /** Only paths from the recent list or a file dropped or given on the command line. */
   openRecent(path: string): Promise<Result<OpenedFile>>;
-  /** Atomic. Without a path, or with `choose`, asks for one; null: cancelled. */
-  saveFile(request: {
-    path: string | null;
-    suggestedName: string;
-    text: string;
-    choose?: boolean;
-  }): Promise<Result<{ path: string } | null>>;
+  /** Opens a file that was dropped onto the window; given the page's `File`. */
+  openDropped(file: object): Promise<Result<OpenedFile>>;
+  /** The window shows the file no more: its changes need not be told. */
+  closeFile(path: string): Promise<void>;
+  /**
+   * Atomic. Without a path, or with `choose`, asks for one; null: cancelled. A file that changed since this
+   * window read it is `file-changed`: read it again first.
+   */
+  saveFile(request: SaveFileRequest): Promise<Result<{ path: string } | null>>;
+  /** Asks where to, and writes it there; null: cancelled. */
+  exportFile(request: ExportRequest): Promise<Result<{ path: string } | null>>;
+  /** The page as it would be printed, as a PDF of that size in CSS pixels. */
+  printPdf(size: { width: number; height: number }): Promise<Result<Uint8Array>>;
+  /** Versions of a file (its path) or of a design without one (`doc:` and its id), in no order. */
+  listVersions(file: string): Promise<readonly KeptVersion[]>;
+  keepVersion(request: {
+    file: string;
+    version: KeptVersion;
+    data: Uint8Array;
+  }): Promise<Result<void>>;
+  /** What was kept; null when it is gone. */
+  readVersion(request: { file: string; id: string }): Promise<Uint8Array | null>;
+  removeVersions(request: { file: string; ids: readonly string[] }): Promise<void>;
+  /** All versions of one become the other's: the design got a file. */
+  moveVersions(request: { from: string; to: string }): Promise<void>;
+  newWindow(): Promise<void>;
   /** Keeps unsaved work across a crash; three generations with checksums. */
   saveDraft(draft: {
     id: string;
@@ -70,4 +119,5 @@ export interface DesktopBridge {
   /** The daemon came up or went away: connect, or wait. */
   onDaemonChange(listener: (running: boolean) => void): () => void;
   onOpenFile(listener: (file: OpenedFile) => void): () => void;
+  onFileChange(listener: (change: FileChange) => void): () => void;
 }

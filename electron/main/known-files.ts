@@ -1,0 +1,85 @@
+import { createHash } from "node:crypto";
+import { unwatchFile, watchFile } from "node:fs";
+import type { FileChange, OpenedFile } from "../../shared/protocol/desktop-bridge.ts";
+import type { Result } from "../../shared/base/result.ts";
+
+/** Asking for a file's time is cheap, and works on network drives and through renames, as events do not. */
+const ASK_EVERY_MS = 1000;
+
+/** What each window knows of each file that it has open, and who tells it when that is no longer so. */
+export interface KnownFiles {
+  /** This window read or wrote the file: that is what it knows of it from now on. */
+  learn(window: number, file: OpenedFile): void;
+  /** True when the file is as the window knows it, or the window does not know it at all. */
+  isAsKnown(window: number, file: OpenedFile): boolean;
+  /** Looks at once, after we wrote it ourselves. */
+  look(path: string): Promise<void>;
+  forget(window: number, path: string): void;
+  forgetWindow(window: number): void;
+}
+
+interface Knowledge {
+  known: string;
+  /** What the window was told last, so that it is told once. */
+  told: string;
+}
+
+const GONE = "gone";
+
+/**
+ * Watches every file that a window has open.
+ * @param read reads a file anew
+ * @param tell called when a file is no longer what a window knows
+ */
+export function watchKnownFiles(
+  read: (path: string) => Promise<Result<OpenedFile>>,
+  tell: (window: number, change: FileChange) => void,
+): KnownFiles {
+  const files = new Map<string, Map<number, Knowledge>>();
+  const look = async (path: string): Promise<void> => {
+    const found = await read(path);
+    const missing = !found.ok && found.error.code === "file-not-found";
+    // Unreadable for a moment (being replaced, a lock on Windows): the next look will tell.
+    if (!found.ok && !missing) return;
+    const file = found.ok ? found.value : null;
+    const now = file === null ? GONE : stateOf(file);
+    for (const [window, knowledge] of files.get(path) ?? []) {
+      if (knowledge.told === now) continue;
+      knowledge.told = now;
+      tell(window, { path, file });
+    }
+  };
+  const forget = (window: number, path: string): void => {
+    const windows = files.get(path);
+    windows?.delete(window);
+    if (windows?.size !== 0) return;
+    files.delete(path);
+    unwatchFile(path);
+  };
+  return {
+    learn(window, file) {
+      const state = stateOf(file);
+      let windows = files.get(file.path);
+      if (windows === undefined) {
+        files.set(file.path, (windows = new Map()));
+        watchFile(file.path, { interval: ASK_EVERY_MS, persistent: false }, () => {
+          void look(file.path);
+        });
+      }
+      windows.set(window, { known: state, told: state });
+    },
+    isAsKnown(window, file) {
+      const knowledge = files.get(file.path)?.get(window);
+      return knowledge === undefined || knowledge.known === stateOf(file);
+    },
+    look,
+    forget,
+    forgetWindow(window) {
+      for (const path of files.keys()) forget(window, path);
+    },
+  };
+}
+
+function stateOf({ text }: OpenedFile): string {
+  return createHash("sha256").update(text).digest("hex");
+}

@@ -1,0 +1,56 @@
+import type { Design } from "../../shared/design/design.ts";
+import { graft } from "../../shared/design/graft.ts";
+import type { VersionReason } from "../../shared/design/versions.ts";
+import { historyOf, keepVersion } from "../files/versions.ts";
+import { host } from "../host/index.ts";
+import {
+  activeDocument,
+  editDesign,
+  findDocument,
+  isReadOnly,
+  openDocument,
+} from "../store/documents.ts";
+import { say } from "./notify.ts";
+
+/** While one draws, a version is kept this often; a save always keeps one. */
+const AUTOSAVE_EVERY_MS = 120_000;
+
+const lastAutosaves = new Map<string, number>();
+// One after the other: each is compared with the newest of its history.
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * Keeps a version of a tab's design. Where it cannot be kept nothing is said: the work itself is in its
+ * file or draft, and those who look for versions see that there are none.
+ */
+export function keepVersionOf(id: string, reason: VersionReason, saved?: Design): Promise<void> {
+  const document = findDocument(id);
+  const now = Date.now();
+  if (document === null || document.environment !== null) return Promise.resolve();
+  if (reason === "autosave") {
+    if (now - (lastAutosaves.get(id) ?? 0) < AUTOSAVE_EVERY_MS) return Promise.resolve();
+    lastAutosaves.set(id, now);
+  }
+  const design = saved ?? document.design;
+  const keep = async (): Promise<void> => {
+    await keepVersion(host(), { history: historyOf(document), design, reason, now });
+  };
+  const done = last.then(keep);
+  last = done.catch(() => undefined);
+  return done;
+}
+
+/** Brings an older version back into its tab as one step, which undo takes back; what was there is kept too. */
+export async function restoreVersion(id: string, design: Design): Promise<void> {
+  await keepVersionOf(id, "restored");
+  const document = findDocument(id);
+  if (document === null || isReadOnly(document)) return;
+  editDesign(id, "Restore version", graft(document.design, design));
+  say("The version is back. Undo brings the present one again.");
+}
+
+/** A new tab with the design, which has no file yet. */
+export function openCopy(design: Design): void {
+  const from = activeDocument();
+  openDocument({ ...design, name: from?.losses === null ? `${design.name} copy` : design.name });
+}

@@ -1,0 +1,84 @@
+import { Badge, ScrollArea, Table, Text } from "@mantine/core";
+import { useMemo, type ReactElement } from "react";
+import {
+  compareDesigns,
+  isSame,
+  type ElementChange,
+  type FieldChange,
+} from "../../shared/design/compare.ts";
+import type { Design } from "../../shared/design/design.ts";
+import styles from "./Differences.module.css";
+import { PriceChange } from "./PriceChange.tsx";
+
+const SHOWN = 300;
+const COLORS = { added: "green", removed: "red", changed: "blue" } as const;
+
+/** What differs between two designs: elements with their fields, and the price. */
+export function Differences(props: {
+  readonly before: Design;
+  readonly after: Design;
+}): ReactElement {
+  const { before, after } = props;
+  const comparison = useMemo(() => compareDesigns(before, after), [before, after]);
+  if (isSame(comparison)) return <Text size="sm">They are the same.</Text>;
+  const { elements, fields } = comparison;
+  return (
+    <div>
+      <PriceChange before={before} after={after} />
+      <ScrollArea.Autosize mah={280}>
+        <Table aria-label="Differences" verticalSpacing={4}>
+          <Table.Tbody>
+            {fields.map((field) => (
+              <Row key={field.field} change="changed" what="The design" fields={[field]} />
+            ))}
+            {elements.slice(0, SHOWN).map((element) => (
+              <Row
+                key={`${element.type} ${element.id}`}
+                change={element.change}
+                what={whatOf(element)}
+                fields={element.fields}
+              />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </ScrollArea.Autosize>
+      {elements.length > SHOWN && <Text size="xs">And {elements.length - SHOWN} more.</Text>}
+    </div>
+  );
+}
+
+function whatOf({ type, name }: ElementChange): string {
+  return type === "node" ? name : `${type.slice(0, 1).toUpperCase()}${type.slice(1)} ${name}`;
+}
+
+interface RowProps {
+  readonly change: ElementChange["change"];
+  readonly what: string;
+  readonly fields: readonly FieldChange[];
+}
+
+function Row({ change, what, fields }: RowProps): ReactElement {
+  return (
+    <Table.Tr>
+      <Table.Td w={90}>
+        <Badge size="sm" variant="light" color={COLORS[change]}>
+          {change}
+        </Badge>
+      </Table.Td>
+      <Table.Td>{what}</Table.Td>
+      <Table.Td>
+        {fields.map(({ field, before, after }) => (
+          <div key={field} className={styles["field"]}>
+            {field}: <del>{shortText(before)}</del> → <ins>{shortText(after)}</ins>
+          </div>
+        ))}
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+function shortText(value: unknown): string {
+  if (value === undefined) return "nothing";
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}

@@ -1,0 +1,25 @@
+import { fault } from "../../shared/base/fault.ts";
+import { err, ok, type Result } from "../../shared/base/result.ts";
+import { refuseSize } from "../../shared/design/read.ts";
+import type { OpenedFile } from "../../shared/protocol/desktop-bridge.ts";
+
+/** Reads a file of the page, unless it is too large to be one of ours; `path` is what it is known by. */
+export async function readFile(file: File, path: string): Promise<Result<OpenedFile>> {
+  const tooLarge = refuseSize(file.size);
+  if (tooLarge !== null) return err({ ...tooLarge, where: file.name });
+  try {
+    return ok(decoded(path, await file.arrayBuffer()));
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return err(fault("file-unreadable", { detail }, file.name));
+  }
+}
+
+/** Bytes that are no text must be known as such: a browser's own `text()` quietly replaces them. */
+function decoded(path: string, bytes: ArrayBuffer): OpenedFile {
+  try {
+    return { path, text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
+  } catch {
+    return { path, text: new TextDecoder().decode(bytes), damaged: true };
+  }
+}
