@@ -4,6 +4,7 @@ import { IconSearch, IconVectorBezier2 } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { redoTitle, undoTitle } from "../commands/editing.ts";
 import { LIVE } from "../live/index.ts";
+import { RuleReference } from "../panels/problems/RuleReference.tsx";
 import { useActiveDocument } from "../store/selectors.ts";
 import { showView, useUi } from "../store/ui.ts";
 import { CommandButton } from "../ui/CommandButton.tsx";
@@ -59,6 +60,7 @@ export function TopBar(): ReactElement {
       </Tooltip>
       <CommandButton id="view.color-scheme" />
       <LIVE.topBar />
+      <RuleReference />
     </header>
   );
 }

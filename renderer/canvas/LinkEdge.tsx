@@ -1,10 +1,11 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from "@xyflow/react";
 import { memo, type ReactElement } from "react";
 import type { DesignLink, Endpoint } from "../../shared/design/design.ts";
-import { useProblemMark } from "../store/analysis.ts";
+import { useProblemMark } from "../store/problems.ts";
 import { elementKey } from "../store/elements.ts";
 import type { FlowEdge } from "./flow.ts";
 import styles from "./LinkEdge.module.css";
+import { LinkProblemBadge } from "./ProblemBadge.tsx";
 import { linkPath, type LinkPath } from "./link-path.ts";
 import { useZoomDetail, type ZoomDetail } from "./zoom-level.ts";
 
@@ -32,6 +33,7 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>): Reac
         <BaseEdge path={way.path} interactionWidth={16} />
         {mark !== null && <title>{mark.first}</title>}
       </g>
+      {mark !== null && <LinkProblemBadge id={id} mark={mark} x={way.middle.x} y={way.middle.y} />}
       <Labels link={data.link} way={way} ends={selected === true} />
     </>
   );

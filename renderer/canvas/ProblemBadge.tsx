@@ -3,10 +3,12 @@ import {
   IconCircleXFilled,
   IconInfoCircleFilled,
 } from "@tabler/icons-react";
+import { EdgeLabelRenderer } from "@xyflow/react";
 import type { ReactElement } from "react";
 import type { Severity } from "../../shared/constraints/rule.ts";
+import type { ProblemMark } from "../store/analysis.ts";
 import { showBottomPanel } from "../store/ui.ts";
-import { useProblemMark } from "../store/analysis.ts";
+import { useProblemMark } from "../store/problems.ts";
 import { elementKey } from "../store/elements.ts";
 import styles from "./ProblemBadge.module.css";
 
@@ -19,7 +21,32 @@ const PICTURES = {
 /** The worst of a node's problems at its corner; a click opens the list. */
 export function ProblemBadge({ nodeId }: { nodeId: string }): ReactElement | null {
   const mark = useProblemMark(elementKey("node", nodeId));
-  if (mark === null) return null;
+  return mark && <Badge mark={mark} id={nodeId} />;
+}
+
+/** The worst of a link's problems in its middle, above what it carries. */
+export function LinkProblemBadge(props: LinkProblemBadgeProps): ReactElement {
+  const { id, mark, x, y } = props;
+  return (
+    <EdgeLabelRenderer>
+      <div
+        className={styles["onLink"]}
+        style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y - 16}px)` }}
+      >
+        <Badge mark={mark} id={id} />
+      </div>
+    </EdgeLabelRenderer>
+  );
+}
+
+interface LinkProblemBadgeProps {
+  readonly id: string;
+  readonly mark: ProblemMark;
+  readonly x: number;
+  readonly y: number;
+}
+
+function Badge({ mark, id }: { readonly mark: ProblemMark; readonly id: string }): ReactElement {
   const { severity, count, first } = mark;
   const Picture = PICTURES[severity];
   return (
@@ -28,7 +55,7 @@ export function ProblemBadge({ nodeId }: { nodeId: string }): ReactElement | nul
       className={styles["badge"]}
       data-severity={severity}
       data-several={count > 1}
-      data-testid={`problem-badge-${nodeId}`}
+      data-testid={`problem-badge-${id}`}
       aria-label={`${count} ${count === 1 ? "problem" : "problems"}: ${first}`}
       title={first}
       onClick={() => {

@@ -4,6 +4,7 @@ import { runCommand, type Command } from "./command.ts";
 import { EDIT_COMMANDS } from "./edit-commands.ts";
 import { FILE_COMMANDS } from "./file-commands.ts";
 import { placeCommands } from "./place-commands.ts";
+import { PROBLEM_COMMANDS } from "./problem-commands.ts";
 import { VIEW_COMMANDS } from "./view-commands.ts";
 
 /** Every command of the window: what the keys, the palette, the toolbars and all menus offer. */
@@ -12,6 +13,7 @@ export const COMMANDS: readonly Command[] = [
   ...EDIT_COMMANDS,
   ...ARRANGE_COMMANDS,
   ...VIEW_COMMANDS,
+  ...PROBLEM_COMMANDS,
   ...placeCommands(),
   ...LIVE.commands,
 ];

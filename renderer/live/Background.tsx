@@ -2,6 +2,7 @@ import { useEffect, type ReactNode } from "react";
 import { keepCache } from "./cache.ts";
 import { connect } from "./connection.ts";
 import { learnReference } from "./learn-reference.ts";
+import { learnTimelines } from "./learn-timelines.ts";
 import { daemonRoute } from "./route.ts";
 import { SendDialog } from "./SendDialog.tsx";
 
@@ -9,6 +10,7 @@ import { SendDialog } from "./SendDialog.tsx";
 export function Background(): ReactNode {
   useEffect(() => keepCache(), []);
   useEffect(() => learnReference(), []);
+  useEffect(() => learnTimelines(Date.now), []);
   useEffect(() => connect(daemonRoute()), []);
   return <SendDialog />;
 }

@@ -55,6 +55,7 @@ function live(): Live {
   return {
     connection: { status: "connecting" },
     pools: [],
+  timelines: {},
     summaries: {},
     views: { e1: view() },
     events: [],

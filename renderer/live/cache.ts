@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { poolSchema } from "../../shared/pool/pool.ts";
+import { poolTimelineSchema } from "../../shared/pool/timeline.ts";
 import { rateCardSchema } from "../../shared/pricing/rate-card.ts";
 import { environmentSchema, environmentSummarySchema } from "../../shared/protocol/environment.ts";
 import { browserShelf, type Shelf } from "../host/storage.ts";
@@ -10,6 +11,7 @@ const WRITE_AFTER = 2000;
 
 const cacheSchema = z.object({
   pools: z.array(poolSchema),
+  timelines: z.record(z.string(), poolTimelineSchema).default({}),
   summaries: z.record(z.string(), environmentSummarySchema),
   views: z.record(z.string(), environmentSchema),
   rateCards: z.record(z.string(), rateCardSchema),
@@ -38,6 +40,7 @@ export function keepCache(shelf: Shelf = browserShelf()): () => void {
 function changed(live: Live, before: Live): boolean {
   return (
     live.pools !== before.pools ||
+    live.timelines !== before.timelines ||
     live.summaries !== before.summaries ||
     live.views !== before.views ||
     live.rateCards !== before.rateCards
@@ -45,9 +48,9 @@ function changed(live: Live, before: Live): boolean {
 }
 
 async function store(shelf: Shelf): Promise<void> {
-  const { pools, summaries, views, rateCards } = useLive.getState();
+  const { pools, timelines, summaries, views, rateCards } = useLive.getState();
   // A full or forbidden store only costs the offline view; the page itself goes on.
-  await shelf.put(KEY, { pools, summaries, views, rateCards }).catch(() => undefined);
+  await shelf.put(KEY, { pools, timelines, summaries, views, rateCards }).catch(() => undefined);
 }
 
 /** Only into an empty state: whatever the daemon said meanwhile is newer. */

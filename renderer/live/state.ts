@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import type { Fault } from "../../shared/base/fault.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
+import type { PoolTimeline } from "../../shared/pool/timeline.ts";
 import type { RateCard } from "../../shared/pricing/rate-card.ts";
 import type { About } from "../../shared/protocol/client.ts";
 import type { EnvironmentSummary, EnvironmentView } from "../../shared/protocol/environment.ts";
@@ -25,6 +26,8 @@ export type Connection =
 export interface Live {
   readonly connection: Connection;
   readonly pools: readonly Pool[];
+  /** By pool: what all tenants together hold when. */
+  readonly timelines: Readonly<Record<string, PoolTimeline>>;
   readonly summaries: Readonly<Record<string, EnvironmentSummary>>;
   /** Environments that were opened, in full, kept true by events. */
   readonly views: Readonly<Record<string, EnvironmentView>>;
@@ -38,6 +41,7 @@ export interface Live {
 export const useLive = create<Live>()(() => ({
   connection: { status: "connecting" },
   pools: [],
+  timelines: {},
   summaries: {},
   views: {},
   events: [],

@@ -4,6 +4,7 @@ import type { ReactElement } from "react";
 import type { BottomTab } from "../app/slots.ts";
 import { LIVE } from "../live/index.ts";
 import { useAnalysis } from "../store/analysis.ts";
+import { useProblems } from "../store/problems.ts";
 import { setPanel, showBottomPanel, useUi } from "../store/ui.ts";
 import { money } from "../ui/money.ts";
 import styles from "./BottomPanel.module.css";
@@ -14,10 +15,9 @@ import { OUTLINE_TAB } from "./outline/OutlinePanel.tsx";
 import { ProblemsPanel } from "./problems/ProblemsPanel.tsx";
 
 function ProblemCount(): ReactElement | null {
-  const errors = useAnalysis(
-    ({ problems }) => problems.filter((problem) => problem.severity === "error").length,
-  );
-  const all = useAnalysis(({ problems }) => problems.length);
+  const problems = useProblems();
+  const errors = problems.filter((problem) => problem.severity === "error").length;
+  const all = problems.length;
   if (all === 0) return null;
   return (
     <Badge size="xs" circle={all < 10} color={errors > 0 ? "red" : "orange"} variant="filled">

@@ -3,7 +3,8 @@ import { createChecker, type Checker } from "../../shared/constraints/incrementa
 import { problemText } from "../../shared/constraints/problem-text.ts";
 import type { Problem, Severity } from "../../shared/constraints/rule.ts";
 import { toInstant } from "../../shared/base/clock.ts";
-import type { Design, NodeId } from "../../shared/design/design.ts";
+import type { Design, ElementReference, NodeId } from "../../shared/design/design.ts";
+import { drawnElement } from "../../shared/design/element-path.ts";
 import { pricePerNode, quote } from "../../shared/pricing/bill.ts";
 import { runRate, type RunRate } from "../../shared/pricing/run-rate.ts";
 import type { Bill } from "../../shared/pricing/charge.ts";
@@ -130,8 +131,8 @@ function marksOf(
 ): Analysis["marks"] {
   const byElement = new Map<ElementKey, Problem[]>();
   for (const problem of problems)
-    for (const { type, id } of problem.elements) {
-      const key = elementKey(type, id);
+    // What lies inside a component is seen at its use, once.
+    for (const key of new Set(problem.elements.map(drawnKey))) {
       const list = byElement.get(key);
       if (list === undefined) byElement.set(key, [problem]);
       else list.push(problem);
@@ -139,6 +140,11 @@ function marksOf(
   return new Map(
     [...byElement].map(([key, list]) => [key, sameOr(before.get(key), markOf(list, design))]),
   );
+}
+
+function drawnKey(element: ElementReference): ElementKey {
+  const { type, id } = drawnElement(element);
+  return elementKey(type, id);
 }
 
 function markOf(problems: readonly Problem[], design: Design): ProblemMark {
@@ -160,9 +166,4 @@ function sameOr(before: ProblemMark | undefined, after: ProblemMark): ProblemMar
     before.count === after.count &&
     before.first === after.first;
   return same ? before : after;
-}
-
-/** The badge of one element, null when nothing is wrong with it. */
-export function useProblemMark(key: ElementKey): ProblemMark | null {
-  return useAnalysis((analysis) => analysis.marks.get(key) ?? null);
 }

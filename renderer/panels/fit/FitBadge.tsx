@@ -1,17 +1,17 @@
 import { Badge } from "@mantine/core";
 import type { ReactElement } from "react";
 import { usePools } from "../../live/state.ts";
-import { useFit } from "./fit.ts";
+import { useLabFit } from "../../store/lab-fit.ts";
 
-/** In how many of the known pools the design fits, in a word. */
+/** Whether any of the known pools holds the design at the chosen time, in a word. */
 export function FitBadge(): ReactElement | null {
   const pools = usePools();
-  const fit = useFit((state) => state.pools);
-  if (pools.length === 0 || fit === null) return null;
-  const fitting = fit.filter(({ refusals }) => refusals.length === 0).length;
+  const answers = useLabFit((fit) => fit.answers);
+  if (pools.length === 0 || answers === null) return null;
+  const fits = answers.some(({ chosen }) => chosen.length === 0);
   return (
-    <Badge size="sm" tt="none" variant="light" color={fitting > 0 ? "green" : "red"}>
-      {fitting > 0 ? "fits" : "does not fit"}
+    <Badge size="sm" tt="none" variant="light" color={fits ? "green" : "red"}>
+      {fits ? "fits" : "does not fit"}
     </Badge>
   );
 }

@@ -1,19 +1,27 @@
-import { Text } from "@mantine/core";
+import { Button, ScrollArea, Text } from "@mantine/core";
 import { IconCircleCheck, IconCircleX, IconServer2 } from "@tabler/icons-react";
 import type { ReactElement } from "react";
-import { refusalText } from "../../../shared/placement/refusal-text.ts";
+import { problemText } from "../../../shared/constraints/problem-text.ts";
+import type { Problem, ProblemLevel } from "../../../shared/constraints/rule.ts";
 import type { Pool } from "../../../shared/pool/pool.ts";
 import type { BottomTab } from "../../app/slots.ts";
-import { usePools } from "../../live/state.ts";
+import { useLive, useOnline, usePools } from "../../live/state.ts";
+import { useChosen, useLabFit, type LabAnswer } from "../../store/lab-fit.ts";
+import { LEVELS } from "../../store/problems.ts";
+import { useDesign, useShownEnvironment } from "../../store/selectors.ts";
+import { showBottomPanel } from "../../store/ui.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
-import { useFit } from "./fit.ts";
-import type { FitAnswer } from "./fit-worker.ts";
+import { localTime } from "../../ui/local-time.ts";
+import { EVERYTHING } from "../problems/filter.ts";
+import { useLooking } from "../problems/jumping.ts";
 import styles from "./FitPanel.module.css";
+import { TimeChooser } from "./TimeChooser.tsx";
 
-/** "Can the lab hold it?", for each pool that is known, with the reasons where it cannot. */
+/** "Can the lab hold it?", for each pool that is known: now, and at the chosen time, with the reasons where not. */
 function FitPanel(): ReactElement {
   const pools = usePools();
-  const fit = useFit((state) => state.pools);
+  const answers = useLabFit((fit) => fit.answers);
+  const running = useShownEnvironment() !== null;
   if (pools.length === 0)
     return (
       <EmptyState icon={IconServer2} title="No lab is known yet">
@@ -21,42 +29,105 @@ function FitPanel(): ReactElement {
         app starts one by itself; on a server run <code>labwright daemon</code>.
       </EmptyState>
     );
+  if (running)
+    return (
+      <EmptyState icon={IconServer2} title="This is running already">
+        It holds what it needs of the lab. Open its design to see whether another one would fit.
+      </EmptyState>
+    );
   return (
-    <ul className={styles["pools"]} aria-label="Pools">
-      {pools.map((pool) => (
-        <PoolFit
-          key={pool.id}
-          pool={pool}
-          answer={fit?.find((answer) => answer.pool === pool.id)}
-        />
-      ))}
-    </ul>
+    <>
+      <TimeChooser />
+      <ScrollArea flex={1} type="auto" scrollbarSize={8}>
+        <ul className={styles["pools"]} aria-label="Pools">
+          {pools.map((pool) => (
+            <PoolFit
+              key={pool.id}
+              pool={pool}
+              answer={answers?.find((answer) => answer.pool === pool.id)}
+            />
+          ))}
+        </ul>
+      </ScrollArea>
+    </>
   );
 }
 
 interface PoolFitProps {
   readonly pool: Pool;
-  readonly answer: FitAnswer["pools"][number] | undefined;
+  readonly answer: LabAnswer | undefined;
 }
 
 function PoolFit({ pool, answer }: PoolFitProps): ReactElement {
-  const fits = answer?.refusals.length === 0;
+  const window = useChosen((chosen) => chosen.window);
+  const time =
+    window === null ? "From now on" : `${localTime(window.start)} – ${localTime(window.end)}`;
+  return (
+    <li className={styles["pool"]}>
+      <Text size="sm" fw={600}>
+        {pool.name}
+        {answer === undefined && ": checking…"}
+      </Text>
+      <AsOf pool={pool} />
+      {answer !== undefined && (
+        <>
+          <Verdict level="pool" title="At this moment" problems={answer.now} pool={pool} />
+          <Verdict level="window" title={time} problems={answer.chosen} pool={pool} />
+        </>
+      )}
+    </li>
+  );
+}
+
+/** Since when this has been known; all there is to go by while the daemon is away. */
+function AsOf({ pool }: { readonly pool: Pool }): ReactElement {
+  const online = useOnline();
+  const timeline = useLive(({ timelines }) => timelines[pool.id]);
+  return (
+    <Text size="xs" c={online ? "dimmed" : "var(--warning)"}>
+      {timeline === undefined
+        ? "What others hold of it is not known yet."
+        : online
+          ? "What others hold is counted."
+          : `The daemon does not answer: as it was on ${localTime(timeline.at)}.`}
+    </Text>
+  );
+}
+
+interface VerdictProps {
+  readonly level: ProblemLevel;
+  readonly title: string;
+  readonly problems: readonly Problem[];
+  readonly pool: Pool;
+}
+
+function Verdict({ level, title, problems, pool }: VerdictProps): ReactElement | null {
+  const design = useDesign();
+  const listed = useLabFit((fit) => fit.pool) === pool.id;
+  if (design === null) return null;
+  const fits = problems.length === 0;
   const Picture = fits ? IconCircleCheck : IconCircleX;
   return (
-    <li className={styles["pool"]} data-fits={answer === undefined ? undefined : fits}>
-      {answer !== undefined && <Picture size={18} aria-hidden className={styles["picture"]} />}
+    <div className={styles["verdict"]} data-fits={fits} data-level={level}>
+      <Picture size={16} aria-hidden className={styles["picture"]} />
       <div>
-        <Text size="sm" fw={600}>
-          {pool.name}
-          {answer === undefined ? ": checking…" : fits ? ": fits" : ": does not fit"}
+        <Text size="xs" fw={600}>
+          {title}: {fits ? "fits" : "does not fit"}
+          {!fits && listed && (
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              ml={6}
+              onClick={() => {
+                showProblems(level);
+              }}
+            >
+              Show as problems
+            </Button>
+          )}
         </Text>
-        {fits && (
-          <Text size="xs" c="dimmed">
-            Were the pool empty. What others hold is counted when you send it to the lab.
-          </Text>
-        )}
-        {answer?.refusals.map((refusal) => {
-          const sentence = refusalText(refusal);
+        {problems.map((problem) => {
+          const sentence = problemText(problem, design);
           return (
             <Text key={sentence} size="xs">
               {sentence}
@@ -64,8 +135,14 @@ function PoolFit({ pool, answer }: PoolFitProps): ReactElement {
           );
         })}
       </div>
-    </li>
+    </div>
   );
+}
+
+function showProblems(level: ProblemLevel): void {
+  const levels = LEVELS.filter((one) => one === level);
+  useLooking.setState({ filter: { ...EVERYTHING, levels } });
+  showBottomPanel("problems");
 }
 
 export const FIT_TAB: Omit<BottomTab, "badge"> = {

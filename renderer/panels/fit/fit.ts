@@ -1,61 +1,119 @@
-import { create } from "zustand";
 import { toInstant } from "../../../shared/base/clock.ts";
+import { emptyDesign, type Design } from "../../../shared/design/design.ts";
+import type { Window as TimeWindow } from "../../../shared/schedule/window.ts";
 import { useLive } from "../../live/state.ts";
 import { useAnalysis } from "../../store/analysis.ts";
+import { activeDocument } from "../../store/documents.ts";
+import { patchesBetween } from "../../store/history.ts";
+import { NO_FIT, shownAnswer, useChosen, useLabFit } from "../../store/lab-fit.ts";
 import { useReference } from "../../store/reference.ts";
-import type { FitAnswer, FitQuestion } from "./fit-worker.ts";
-
-interface Fit {
-  /** null while it is being worked out. */
-  readonly pools: FitAnswer["pools"] | null;
-}
-
-/** Whether the shown design fits into each known pool. */
-export const useFit = create<Fit>()(() => ({ pools: null }));
+import type { FitAnswer, FitQuestion, HeldPool } from "./fitter.ts";
 
 const SETTLE_MS = 250;
 const HOUR_MS = 3_600_000;
+/** What is free now changes with the clock alone. */
+const AGAIN_MS = 60_000;
 
-/** Starts asking whenever the design, the pools or the duration change. Called once; returns how to stop. */
+/** Starts asking whenever the design, the pools or the chosen time change. Called once; returns how to stop. */
 export function startFit(now: () => number): () => void {
   const worker = new Worker(new URL("./fit-worker.ts", import.meta.url), { type: "module" });
-  let number = 0;
+  const asking = asker(worker, now);
   let timer: ReturnType<typeof setTimeout> | undefined;
-  worker.addEventListener("message", (event: MessageEvent<FitAnswer>) => {
-    // Only the answer to the newest question counts.
-    if (event.data.number === number) useFit.setState({ pools: event.data.pools });
-  });
-  const ask = (): void => {
-    const { design, hours } = useAnalysis.getState();
-    const { pools } = useLive.getState();
-    if (design === null || pools.length === 0) return;
-    const start = now();
-    const question: FitQuestion = {
-      number: ++number,
-      design,
-      catalogue: useReference.getState().catalogue.data,
-      pools,
-      window: { start: toInstant(start), end: toInstant(start + hours * HOUR_MS) },
-    };
-    // A worker has no origin to name.
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin
-    worker.postMessage(question);
-  };
   const soon = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(ask, SETTLE_MS);
+    timer = setTimeout(asking.ask, SETTLE_MS);
   };
+  worker.addEventListener("message", (event: MessageEvent<FitAnswer>) => {
+    asking.hear(event.data);
+  });
+  const again = setInterval(soon, AGAIN_MS);
   const stops = [
     useAnalysis.subscribe((after, before) => {
       if (after.design !== before.design || after.hours !== before.hours) soon();
     }),
     useLive.subscribe((after, before) => {
-      if (after.pools !== before.pools) soon();
+      if (after.pools !== before.pools || after.timelines !== before.timelines) soon();
     }),
+    useChosen.subscribe(soon),
   ];
   return () => {
     clearTimeout(timer);
+    clearInterval(again);
     worker.terminate();
     for (const stop of stops) stop();
   };
+}
+
+/** Keeps what the worker knows already, and sends it only what is new. */
+function asker(worker: Worker, now: () => number) {
+  let number = 0;
+  let asked: { readonly document: string; readonly design: Design } | null = null;
+  let sent: Design = emptyDesign("");
+  let reference: ReturnType<typeof useReference.getState> | null = null;
+  let pools: readonly HeldPool[] = [];
+  return {
+    ask: (): void => {
+      const document = activeDocument();
+      const { design } = useAnalysis.getState();
+      const held = heldPools();
+      // A running environment holds its own share; it needs no lab to fit into.
+      if (
+        document === null ||
+        design === null ||
+        document.environment !== null ||
+        held.length === 0
+      ) {
+        asked = null;
+        useLabFit.setState(NO_FIT);
+        return;
+      }
+      if (useLabFit.getState().document !== document.id) useLabFit.setState(NO_FIT);
+      const { catalogue, rateCard } = useReference.getState();
+      const isKnown = useReference.getState() === reference;
+      const question: FitQuestion = {
+        number: ++number,
+        patches: patchesBetween(sent, design),
+        ...(!isKnown && { reference: { catalogue: catalogue.data, rateCard } }),
+        ...(!samePools(held, pools) && { pools: held }),
+        now: toInstant(now()),
+        window: chosenWindow(now()),
+        chosen: useChosen.getState().pool,
+      };
+      asked = { document: document.id, design };
+      [sent, reference, pools] = [design, useReference.getState(), held];
+      // A worker has no origin to name.
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin
+      worker.postMessage(question);
+    },
+    /** Only the answer to the newest question counts. */
+    hear: (answer: FitAnswer): void => {
+      if (answer.number !== number || asked === null) return;
+      const shown = shownAnswer(answer.answers, useChosen.getState().pool);
+      useLabFit.setState({
+        ...asked,
+        answers: answer.answers,
+        pool: shown?.pool ?? null,
+        problems: shown === undefined ? [] : [...shown.now, ...shown.chosen],
+      });
+    },
+  };
+}
+
+/** The chosen window, or from now on for as long as the quote is. */
+export function chosenWindow(now: number): TimeWindow {
+  const { window } = useChosen.getState();
+  const end = now + useAnalysis.getState().hours * HOUR_MS;
+  return window ?? { start: toInstant(now), end: toInstant(end) };
+}
+
+function heldPools(): readonly HeldPool[] {
+  const { pools, timelines } = useLive.getState();
+  return pools.map((pool) => ({ pool, held: timelines[pool.id]?.held ?? [] }));
+}
+
+function samePools(a: readonly HeldPool[], b: readonly HeldPool[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ pool, held }, index) => pool === b[index]?.pool && held === b[index].held)
+  );
 }

@@ -1,0 +1,122 @@
+import { Group, SegmentedControl, Select, Text, TextInput } from "@mantine/core";
+import { useState, type ReactElement } from "react";
+import { toInstant } from "../../../shared/base/clock.ts";
+import type { Window as TimeWindow } from "../../../shared/schedule/window.ts";
+import { usePools } from "../../live/state.ts";
+import { useChosen } from "../../store/lab-fit.ts";
+import { fromLocalInput, toLocalInput } from "../../ui/local-time.ts";
+import { chosenWindow } from "./fit.ts";
+
+const HOUR_MS = 3_600_000;
+/** No pool in particular. */
+const BEST = "";
+
+/** Where and when the design is meant to run; problems of the chosen time follow it. */
+export function TimeChooser(): ReactElement {
+  const window = useChosen((chosen) => chosen.window);
+  return (
+    <Group gap={12} px={16} py={8} align="end">
+      <PoolChoice />
+      <SegmentedControl
+        size="xs"
+        aria-label="When"
+        value={window === null ? "now" : "time"}
+        data={[
+          { value: "now", label: "From now on" },
+          { value: "time", label: "At a time" },
+        ]}
+        onChange={(when) => {
+          useChosen.setState({ window: when === "now" ? null : fromNextHour() });
+        }}
+      />
+      {window !== null && <FromTo key={`${window.start} ${window.end}`} window={window} />}
+    </Group>
+  );
+}
+
+function PoolChoice(): ReactElement | null {
+  const pools = usePools();
+  const pool = useChosen((chosen) => chosen.pool);
+  if (pools.length < 2) return null;
+  return (
+    <Select
+      size="xs"
+      label="Lab"
+      w={190}
+      allowDeselect={false}
+      value={pool ?? BEST}
+      data={[
+        { value: BEST, label: "Whichever fits best" },
+        ...pools.map(({ id, name }) => ({ value: id, label: name })),
+      ]}
+      onChange={(value) => {
+        useChosen.setState({ pool: value === BEST ? null : value });
+      }}
+    />
+  );
+}
+
+/** As long as the quote, from the next full hour. */
+function fromNextHour(): TimeWindow {
+  const { start, end } = chosenWindow(Date.now());
+  const next = Math.ceil(Date.parse(start) / HOUR_MS) * HOUR_MS;
+  return {
+    start: toInstant(next),
+    end: toInstant(next + Date.parse(end) - Date.parse(start)),
+  };
+}
+
+function FromTo({ window }: { readonly window: TimeWindow }): ReactElement {
+  const [from, setFrom] = useState(toLocalInput(Date.parse(window.start)));
+  const [to, setTo] = useState(toLocalInput(Date.parse(window.end)));
+  const chosen = windowBetween(from, to);
+  const take = (next: TimeWindow | null): void => {
+    if (next !== null) useChosen.setState({ window: next });
+  };
+  return (
+    <>
+      <TextInput
+        size="xs"
+        type="datetime-local"
+        label="From"
+        value={from}
+        onChange={(event) => {
+          setFrom(event.currentTarget.value);
+        }}
+        onBlur={() => {
+          take(chosen);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") take(chosen);
+        }}
+      />
+      <TextInput
+        size="xs"
+        type="datetime-local"
+        label="To"
+        value={to}
+        aria-invalid={chosen === null}
+        onChange={(event) => {
+          setTo(event.currentTarget.value);
+        }}
+        onBlur={() => {
+          take(chosen);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") take(chosen);
+        }}
+      />
+      {chosen === null && (
+        <Text size="xs" c="var(--bad)" role="alert" pb={6}>
+          It has to end after it starts.
+        </Text>
+      )}
+    </>
+  );
+}
+
+function windowBetween(from: string, to: string): TimeWindow | null {
+  const [start, end] = [fromLocalInput(from), fromLocalInput(to)];
+  if (start === null || end === null || start >= end) return null;
+  return { start: toInstant(start), end: toInstant(end) };
+}

@@ -1,0 +1,115 @@
+import { describe, expect, it } from "vitest";
+import { starterCatalogue, starterRateCard } from "../../../shared/catalogue/starter.ts";
+import { emptyDesign, type Design } from "../../../shared/design/design.ts";
+import { applyEdits } from "../../../shared/design/edit.ts";
+import { sketch } from "../../../shared/design/sketch.ts";
+import { poolResourcesSchema, type Pool } from "../../../shared/pool/pool.ts";
+import { patchesBetween } from "../../store/history.ts";
+import { shownAnswer, type LabAnswer } from "../../store/lab-fit.ts";
+import { createFitter, type FitQuestion, type HeldPool } from "./fitter.ts";
+
+const hour = (number: number): string => new Date(Date.UTC(2027, 0, 1, number)).toISOString();
+const SMALL = { id: "h", name: "h", architecture: "amd64" as const, cores: 8, memoryMiB: 1_000_000 };
+
+function poolOf(id: string, cores: number): Pool {
+  return {
+    id,
+    name: id,
+    driver: "simulated",
+    state: "online",
+    refreshedAt: hour(0),
+    resources: poolResourcesSchema.parse({ hosts: [{ ...SMALL, cores, diskGiB: 10_000 }] }),
+  };
+}
+
+const web = sketch(
+  "Shop",
+  {
+    lan: { kind: "subnet", cidr: "10.0.0.0/24" },
+    web: {
+      kind: "machine",
+      machineType: "vm-medium",
+      operatingSystem: "debian-13",
+      count: 4,
+    },
+  },
+  ["web:nic lan:net"],
+);
+
+const HELD: HeldPool = {
+  pool: poolOf("lab", 8),
+  held: [
+    { resource: "lab/host/h/cores", quantity: 6, window: { start: hour(0), end: hour(12) } },
+    { resource: "lab/host/h/cores", quantity: 2, window: { start: hour(20), end: hour(22) } },
+  ],
+};
+
+function ask(before: Design, design: Design, own: Partial<FitQuestion> = {}): FitQuestion {
+  return {
+    number: 1,
+    patches: patchesBetween(before, design),
+    reference: { catalogue: starterCatalogue().data, rateCard: starterRateCard() },
+    pools: [HELD],
+    now: hour(10),
+    window: { start: hour(14), end: hour(18) },
+    chosen: null,
+    ...own,
+  };
+}
+
+const said = ({ now, chosen }: LabAnswer) => ({
+  now: now.map(({ code, severity, level }) => [code, severity, level]),
+  chosen: chosen.map(({ code, severity, level }) => [code, severity, level]),
+});
+
+describe("createFitter", () => {
+  it("tells what is short at the moment from what is short at the chosen time", () => {
+    const fitter = createFitter();
+    const [answer] = fitter.answer(ask(emptyDesign(""), web));
+    // 4 × 2 cores of 8, of which others hold 6 until noon.
+    expect(said(answer!)).toEqual({ now: [["not-enough-cores", "warning", "pool"]], chosen: [] });
+  });
+
+  it("remembers the design and the lab between questions", () => {
+    const fitter = createFitter();
+    fitter.answer(ask(emptyDesign(""), web));
+    const larger = applyEdits(web, [{ type: "change-node", id: "web", change: { count: 40 } }]);
+    const { reference: _reference, pools: _pools, ...next } = ask(web, larger);
+    const [answer] = fitter.answer(next);
+    expect(answer?.chosen).toMatchObject([
+      { code: "not-enough-cores", pool: "lab", parameters: { needed: 80, free: 8 } },
+    ]);
+    expect(said(answer!).now).toEqual([["not-enough-cores", "error", "pool"]]);
+    const { reference: _again, pools: _same, ...back } = ask(larger, web);
+    expect(fitter.answer(back)[0]?.chosen).toEqual([]);
+  });
+
+  it("finds ways out for the pool that is shown, one problem after the other", () => {
+    const fitter = createFitter();
+    const asked = ask(emptyDesign(""), web, { window: { start: hour(11), end: hour(14) } });
+    const answers = fitter.answer(asked);
+    const mended = [...fitter.mend(asked, answers)];
+    expect(mended).toHaveLength(2);
+    const [now] = mended.at(-1)![0]!.now;
+    const [chosen] = mended.at(-1)![0]!.chosen;
+    for (const problem of [now!, chosen!])
+      for (const fix of [problem.fix!, ...(problem.otherFixes ?? [])]) {
+        const window = fix.window ?? asked.window;
+        const design = applyEdits(web, fix.edits);
+        const [answer] = createFitter().answer(ask(emptyDesign(""), design, { window }));
+        expect(problem.level === "pool" ? answer?.now : answer?.chosen).toEqual([]);
+      }
+    const later = [chosen!.fix!, ...chosen!.otherFixes!].find(({ window }) => window !== undefined);
+    expect(later?.window).toEqual({ start: hour(12), end: hour(15) });
+  });
+
+  it("shows the pool that lacks least, unless one is chosen", () => {
+    const fitter = createFitter();
+    const pools = [{ pool: poolOf("tiny", 1), held: [] }, HELD];
+    const answers = fitter.answer(ask(emptyDesign(""), web, { pools }));
+    expect(shownAnswer(answers, null)?.pool).toBe("lab");
+    expect(shownAnswer(answers, "tiny")?.pool).toBe("tiny");
+    expect(shownAnswer(answers, "gone")?.pool).toBe("lab");
+    expect(shownAnswer([], null)).toBeUndefined();
+  });
+});

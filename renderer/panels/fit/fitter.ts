@@ -1,0 +1,136 @@
+import { fromInstant, toInstant, type Instant } from "../../../shared/base/clock.ts";
+import { indexCatalogue, type Catalogue } from "../../../shared/catalogue/catalogue.ts";
+import { createChecker, type Checker } from "../../../shared/constraints/incremental.ts";
+import { checkPool, type PoolQuestion } from "../../../shared/constraints/pool-check.ts";
+import type { Problem, QuickFix } from "../../../shared/constraints/rule.ts";
+import { waysOut } from "../../../shared/constraints/ways-out.ts";
+import { emptyDesign, type Design } from "../../../shared/design/design.ts";
+import { overlaps, type Window as TimeWindow } from "../../../shared/schedule/window.ts";
+import type { Holding } from "../../../shared/placement/placement.ts";
+import type { Pool } from "../../../shared/pool/pool.ts";
+import type { RateCard } from "../../../shared/pricing/rate-card.ts";
+import { applyPatches, type Patch } from "../../store/history.ts";
+import { shownAnswer, type LabAnswer } from "../../store/lab-fit.ts";
+
+export interface HeldPool {
+  readonly pool: Pool;
+  /** What is held of it over time, as far as that is known. */
+  readonly held: readonly Holding[];
+}
+
+/** What has changed since the last question; what is left out is as it was. */
+export interface FitQuestion {
+  readonly number: number;
+  /** From the design of the question before, the first one from an empty design. */
+  readonly patches: readonly Patch[];
+  readonly reference?: { readonly catalogue: Catalogue["data"]; readonly rateCard: RateCard };
+  readonly pools?: readonly HeldPool[];
+  readonly now: Instant;
+  readonly window: TimeWindow;
+  /** Whose problems are shown, if one is chosen. */
+  readonly chosen: string | null;
+}
+
+export interface FitAnswer {
+  readonly number: number;
+  readonly answers: readonly LabAnswer[];
+}
+
+interface Known {
+  readonly design: Design;
+  readonly catalogue: Catalogue;
+  readonly rateCard: RateCard | undefined;
+  readonly pools: readonly HeldPool[];
+}
+
+/** The instant itself: what is free now. */
+const MOMENT_MS = 1000;
+
+/**
+ * Holds designs against pools, with everything remembered between questions, so that neither the design nor
+ * the catalogue crosses over to the worker again for each edit.
+ */
+export function createFitter() {
+  let known: Known = {
+    design: emptyDesign(""),
+    catalogue: indexCatalogue(NO_CATALOGUE),
+    rateCard: undefined,
+    pools: [],
+  };
+  let checker: Checker | undefined;
+  const questionsOf = (
+    pool: HeldPool,
+    asked: FitQuestion,
+  ): Record<"now" | "chosen", PoolQuestion> => {
+    const { design, catalogue } = known;
+    const at = (level: PoolQuestion["level"], window: TimeWindow): PoolQuestion => ({
+      level,
+      design,
+      catalogue,
+      pool: pool.pool,
+      window,
+      held: pool.held,
+    });
+    const moment = { start: asked.now, end: toInstant(fromInstant(asked.now) + MOMENT_MS) };
+    return { now: at("pool", moment), chosen: at("window", asked.window) };
+  };
+  return {
+    /** What each pool lacks. Questions come in order; each continues the one before. */
+    answer: (asked: FitQuestion): readonly LabAnswer[] => {
+      const { reference, pools } = asked;
+      if (reference !== undefined) checker = undefined;
+      known = {
+        design: applyPatches(known.design, asked.patches),
+        catalogue: reference ? indexCatalogue(reference.catalogue) : known.catalogue,
+        rateCard: reference?.rateCard ?? known.rateCard,
+        pools: pools ?? known.pools,
+      };
+      return known.pools.map((pool) => {
+        const { now, chosen } = questionsOf(pool, asked);
+        return {
+          pool: pool.pool.id,
+          now: checkPool(heldIn(now)),
+          chosen: checkPool(heldIn(chosen)),
+        };
+      });
+    },
+    /** The same with ways out for what is shown, one problem at a time: each takes a while. */
+    *mend(asked: FitQuestion, answers: readonly LabAnswer[]): Generator<readonly LabAnswer[]> {
+      const shown = shownAnswer(answers, asked.chosen);
+      const pool = known.pools.find((one) => one.pool.id === shown?.pool);
+      if (shown === undefined || pool === undefined) return;
+      checker ??= createChecker(known.catalogue, known.rateCard);
+      const questions = questionsOf(pool, asked);
+      const lists = { now: [...shown.now], chosen: [...shown.chosen] };
+      for (const when of ["now", "chosen"] as const)
+        for (const [index, problem] of shown[when].entries()) {
+          const ways = waysOut(questions[when], problem, checker);
+          if (ways.length === 0) continue;
+          lists[when][index] = withWays(problem, ways);
+          const mended = { pool: shown.pool, now: [...lists.now], chosen: [...lists.chosen] };
+          yield answers.map((one) => (one.pool === shown.pool ? mended : one));
+        }
+    },
+  };
+}
+
+const NO_CATALOGUE: Catalogue["data"] = {
+  format: "labwright-catalogue",
+  version: 1,
+  machineTypes: [],
+  operatingSystems: [],
+  applications: [],
+  switchModels: [],
+  licenceProducts: [],
+  storageClasses: [],
+};
+
+/** Whether somebody holds anything at all then decides how a problem is judged. */
+function heldIn(question: PoolQuestion): PoolQuestion {
+  const held = question.held.filter(({ window }) => overlaps(window, question.window));
+  return { ...question, held };
+}
+
+function withWays(problem: Problem, [fix, ...otherFixes]: readonly QuickFix[]): Problem {
+  return { ...problem, ...(fix && { fix }), ...(otherFixes.length > 0 && { otherFixes }) };
+}

@@ -1,0 +1,84 @@
+import { useMemo } from "react";
+import type { Problem, ProblemLevel, Severity } from "../../shared/constraints/rule.ts";
+import { problemText } from "../../shared/constraints/problem-text.ts";
+import type { Design } from "../../shared/design/design.ts";
+import { drawnElement } from "../../shared/design/element-path.ts";
+import { SEVERITIES, useAnalysis, type ProblemMark } from "./analysis.ts";
+import { elementKey, exists, type ElementKey } from "./elements.ts";
+import { useLabFit } from "./lab-fit.ts";
+
+export const LEVELS = ["design", "pool", "window"] as const satisfies readonly ProblemLevel[];
+
+/** Everything that is wrong with the shown design, of all three levels; the lab's follow by a moment. */
+export function useProblems(): readonly Problem[] {
+  const own = useAnalysis((analysis) => analysis.problems);
+  const design = useAnalysis((analysis) => analysis.design);
+  const lab = useLabFit((fit) => fit.problems);
+  return useMemo(() => allProblems(own, lab, design), [own, lab, design]);
+}
+
+export function currentProblems(): readonly Problem[] {
+  const { problems, design } = useAnalysis.getState();
+  return allProblems(problems, useLabFit.getState().problems, design);
+}
+
+function allProblems(
+  own: readonly Problem[],
+  lab: readonly Problem[],
+  design: Design | null,
+): readonly Problem[] {
+  if (lab.length === 0 || design === null) return own;
+  // Elements may have gone while the lab's answer was on its way.
+  const present = lab.filter(({ elements }) =>
+    elements.every((element) => exists(design, drawnElement(element))),
+  );
+  return present.length === 0 ? own : [...own, ...present];
+}
+
+/** The badge of one element over all levels, null when nothing is wrong with it. */
+export function useProblemMark(key: ElementKey): ProblemMark | null {
+  const own = useAnalysis((analysis) => analysis.marks.get(key) ?? null);
+  const lab = useLabFit((fit) => labMarks(fit.problems, fit.design).get(key) ?? null);
+  return useMemo(() => merged(own, lab), [own, lab]);
+}
+
+function merged(own: ProblemMark | null, lab: ProblemMark | null): ProblemMark | null {
+  if (own === null || lab === null) return own ?? lab;
+  const worst = rank(lab.severity) < rank(own.severity) ? lab : own;
+  return { ...worst, count: own.count + lab.count };
+}
+
+function rank(severity: Severity): number {
+  return SEVERITIES.indexOf(severity);
+}
+
+const known = new WeakMap<readonly Problem[], ReadonlyMap<ElementKey, ProblemMark>>();
+
+/** Of each answer only once, however many badges ask. */
+function labMarks(
+  problems: readonly Problem[],
+  design: Design | null,
+): ReadonlyMap<ElementKey, ProblemMark> {
+  let marks = known.get(problems);
+  if (marks === undefined) known.set(problems, (marks = marksOf(problems, design)));
+  return marks;
+}
+
+function marksOf(
+  problems: readonly Problem[],
+  design: Design | null,
+): ReadonlyMap<ElementKey, ProblemMark> {
+  const marks = new Map<ElementKey, ProblemMark>();
+  if (design === null) return marks;
+  for (const problem of problems) {
+    const mark = { severity: problem.severity, count: 1, first: problemText(problem, design) };
+    const keys = new Set(
+      problem.elements.map(drawnElement).map(({ type, id }) => elementKey(type, id)),
+    );
+    for (const key of keys) {
+      const together = merged(marks.get(key) ?? null, mark);
+      if (together !== null) marks.set(key, together);
+    }
+  }
+  return marks;
+}

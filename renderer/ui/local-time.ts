@@ -1,0 +1,18 @@
+/** An instant as `<input type="datetime-local">` has it: the reader's own time, to the minute. */
+export function toLocalInput(milliseconds: number): string {
+  const at = new Date(milliseconds);
+  const two = (value: number): string => String(value).padStart(2, "0");
+  const date = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join("-");
+  return `${date}T${two(at.getHours())}:${two(at.getMinutes())}`;
+}
+
+/** Milliseconds of what was entered, null for what is no time. */
+export function fromLocalInput(text: string): number | null {
+  const parsed = text === "" ? Number.NaN : new Date(text).getTime();
+  return Number.isNaN(parsed) ? null : parsed;
+}
+
+/** `21 Nov 2026, 14:00`, in the reader's own words. */
+export function localTime(instant: string): string {
+  return new Date(instant).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+}
