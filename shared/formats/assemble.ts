@@ -11,7 +11,7 @@ import type { DraftLink, DraftNode } from "./draft.ts";
 import type { LossLog } from "./loss.ts";
 import { idMaker, nameMaker } from "./names.ts";
 import { plugIn } from "./plugging.ts";
-import { placeNodes } from "./positions.ts";
+import { placeNodes, type Scale } from "./positions.ts";
 
 /** A group as a source has it; its parent by key. */
 export interface DraftGroup {
@@ -31,7 +31,11 @@ interface Parts {
 type Ids = ReadonlyMap<string, string>;
 
 /** Makes the design of what was read: ids, names, places, and a port for each end of a link. */
-export function assemble(base: Design, parts: Parts, catalogue: Catalogue): Design {
+export function assemble(
+  base: Design,
+  parts: Parts,
+  catalogue: Catalogue,
+): { readonly design: Design; readonly scale: Scale } {
   const list = [...parts.nodes.values()];
   const order = new Map(list.map(({ key }, index) => [key, index]));
   const placed = placeNodes(
@@ -60,13 +64,14 @@ export function assemble(base: Design, parts: Parts, catalogue: Catalogue): Desi
     `note-${index + 1}`,
     { ...note, position: placed.move(note.position) },
   ]);
-  return {
+  const design = {
     ...base,
     nodes: Object.fromEntries(nodes),
     links: Object.fromEntries(links),
     groups: Object.fromEntries(groups),
     notes: Object.fromEntries(notes),
   };
+  return { design, scale: placed.scale };
 }
 
 function idsOf(wishes: readonly (readonly [key: string, name: string, otherwise: string])[]): Ids {

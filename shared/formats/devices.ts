@@ -1,8 +1,8 @@
 import type { Catalogue, MachineType } from "../catalogue/catalogue.ts";
 import type { DesignNode } from "../design/design.ts";
 import { findKind, type KindId } from "../kinds/index.ts";
-import { resolveNode } from "../kinds/resolve.ts";
 import { DEVICE_WORDS } from "./device-words.ts";
+import { lookAt } from "./look.ts";
 import { findSystem } from "./systems.ts";
 
 /** What a source says of a device, in its own words. */
@@ -32,8 +32,22 @@ export interface Device {
   readonly missingImage: string | undefined;
 }
 
+// Of 300 nodes of a lab most say the same words.
+const known = new WeakMap<Catalogue, Map<string, Device>>();
+const MOST_KNOWN = 4096;
+
 /** The nearest thing of ours to a device of another program, of a size that its system runs on. */
 export function deviceOf(hint: DeviceHint, catalogue: Catalogue): Device {
+  let devices = known.get(catalogue);
+  if (devices === undefined || devices.size > MOST_KNOWN)
+    known.set(catalogue, (devices = new Map()));
+  const key = JSON.stringify(hint);
+  let device = devices.get(key);
+  if (device === undefined) devices.set(key, (device = mapDevice(hint, catalogue)));
+  return device;
+}
+
+function mapDevice(hint: DeviceHint, catalogue: Catalogue): Device {
   const words = hint.words
     .filter((word) => word !== "")
     .map((word) => lastPart(word.toLowerCase()));
@@ -58,6 +72,11 @@ export function deviceOf(hint: DeviceHint, catalogue: Catalogue): Device {
     exact: found?.exact === true,
     missingImage: missingImage(hint, found?.exact),
   };
+}
+
+/** What words of another program mean here, whatever the catalogue offers. */
+export function kindOfWords(words: readonly string[], otherwise: KindId = "machine"): KindId {
+  return firstMatch(words.map((word) => lastPart(word.toLowerCase())))?.kind ?? otherwise;
 }
 
 /** The image of the source, unless it is the very system; without one, the word for a system not found. */
@@ -95,8 +114,7 @@ function describe(
   properties: DesignNode["properties"],
   catalogue: Catalogue,
 ): Description {
-  const node = { kind, name: "", count: 1, position: { x: 0, y: 0 }, properties };
-  const resolved = resolveNode("", node, catalogue);
+  const resolved = lookAt(kind, properties, catalogue);
   const defaultSystem = resolved.traits.software?.operatingSystem;
   const systemTitle =
     (defaultSystem && catalogue.find("operatingSystems", defaultSystem)?.name) || "";

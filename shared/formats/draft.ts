@@ -5,6 +5,7 @@ import { emptyDesign, type DesignNote } from "../design/design.ts";
 import type { Device } from "./devices.ts";
 import type { Imported } from "./format.ts";
 import { assemble, type DraftGroup } from "./assemble.ts";
+import type { Scale } from "./positions.ts";
 import { addLans } from "./lans.ts";
 import { ELEMENT_LIMIT } from "./limits.ts";
 import { lossLog, type LossLog } from "./loss.ts";
@@ -58,7 +59,7 @@ export interface Draft {
   /** In the source's own measures. */
   addNote(note: DesignNote): void;
   /** The design; a network of switches that has no subnet gets one. */
-  finish(kept?: KeptFields): Result<Imported>;
+  finish(kept?: KeptFields | ((scale: Scale) => KeptFields)): Result<Imported>;
 }
 
 /** Begins a design that an importer fills. */
@@ -88,9 +89,12 @@ export function draftDesign(name: string, catalogue: Catalogue, description = ""
       if (nodes.size + links.length + notes.length > ELEMENT_LIMIT)
         return err(fault("source-too-many", { limit: ELEMENT_LIMIT }));
       addLans(nodes, links, loss, catalogue);
-      const base = { ...emptyDesign(name), ...(description !== "" && { description }), ...kept };
-      const design = assemble(base, { nodes, links, groups, notes, loss }, catalogue);
-      return ok({ design, report: loss.report() });
+      const base = { ...emptyDesign(name), ...(description !== "" && { description }) };
+      const { design, scale } = assemble(base, { nodes, links, groups, notes, loss }, catalogue);
+      return ok({
+        design: { ...design, ...(typeof kept === "function" ? kept(scale) : kept) },
+        report: loss.report(),
+      });
     },
   };
 }

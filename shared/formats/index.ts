@@ -3,13 +3,21 @@ import { err, ok, type Result } from "../base/result.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Design } from "../design/design.ts";
 import type { Exported, Format, Imported, SourceFile } from "./format.ts";
+import { cml } from "./formats/cml/cml.ts";
 import { gns3 } from "./formats/gns3/gns3.ts";
 import { containerlab } from "./formats/containerlab/containerlab.ts";
 import { labwright } from "./formats/labwright.ts";
+import { rspec } from "./formats/rspec/rspec.ts";
 import { whatItIs } from "./unknown.ts";
 
 /** Every format, in the order of menus and of asking. */
-export const FORMATS = [labwright, containerlab, gns3] as const satisfies readonly Format[];
+export const FORMATS = [
+  labwright,
+  containerlab,
+  cml,
+  gns3,
+  rspec,
+] as const satisfies readonly Format[];
 
 export type FormatId = (typeof FORMATS)[number]["id"];
 

@@ -1,7 +1,5 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Forwarding } from "../kinds/component-kind.ts";
-import { findKind } from "../kinds/index.ts";
-import { resolveNode } from "../kinds/resolve.ts";
 import {
   cidrAround,
   formatCidr,
@@ -11,6 +9,7 @@ import {
   type Cidr,
 } from "../topology/cidr.ts";
 import type { DraftLink, DraftNode } from "./draft.ts";
+import { lookAt } from "./look.ts";
 import type { LossLog } from "./loss.ts";
 
 const DEVICES: ReadonlySet<Forwarding> = new Set(["endpoint", "router", "proxy"]);
@@ -27,7 +26,7 @@ export function addLans(
 ): void {
   const forwarding = forwardingOf(nodes, catalogue);
   const taken = [...nodes.values()].flatMap((node) => {
-    const cidr = subnetOf(node, catalogue)?.cidr;
+    const { cidr } = lookAt(node.kind, node.properties, catalogue).traits.subnet ?? {};
     return cidr === undefined ? [] : (parseCidr(cidr) ?? []);
   });
   const nextBlock = freeBlocks(taken);
@@ -54,18 +53,12 @@ function forwardingOf(
   catalogue: Catalogue,
 ): (key: string) => Forwarding {
   const known = new Map(
-    [...nodes.values()].map(({ key, kind, properties }) => {
-      const node = { kind, name: key, count: 1, position: { x: 0, y: 0 }, properties };
-      return [key, resolveNode(key, node, catalogue).traits.forwarding];
-    }),
+    [...nodes.values()].map(({ key, kind, properties }) => [
+      key,
+      lookAt(kind, properties, catalogue).traits.forwarding,
+    ]),
   );
   return (key) => known.get(key) ?? "none";
-}
-
-function subnetOf({ kind, properties }: DraftNode, catalogue: Catalogue) {
-  const found = findKind(kind);
-  const parsed = found?.properties.safeParse(properties);
-  return parsed?.success ? found?.traits(parsed.data, catalogue).subnet : undefined;
 }
 
 interface Domain {

@@ -1,8 +1,8 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { DesignNode } from "../design/design.ts";
 import type { PortGroup } from "../kinds/component-kind.ts";
-import { resolveNode, type ResolvedNode } from "../kinds/resolve.ts";
 import type { DraftEnd, DraftLink, DraftNode } from "./draft.ts";
+import { lookAt } from "./look.ts";
 import type { LossLog } from "./loss.ts";
 
 /** The port of an end; the source's name of it stays beside ours. */
@@ -48,7 +48,7 @@ export function plugIn(
     if (node === undefined) continue;
     const enough = withPorts(node, used, loss, catalogue);
     if (enough !== node.properties) properties.set(key, enough);
-    plugEnds(resolved({ ...node, properties: enough }, catalogue).ports, used, plugs);
+    plugEnds(lookAt(node.kind, enough, catalogue).ports, used, plugs);
   }
   const plain = { port: "net" };
   return {
@@ -59,15 +59,6 @@ export function plugIn(
       to: plugs.get(link.to) ?? plain,
     })),
   };
-}
-
-/** The node through its kind, as it will stand in the design. */
-function resolved(
-  { kind, properties, key, count = 1 }: DraftNode,
-  catalogue: Catalogue,
-): ResolvedNode {
-  const node = { kind, name: key, count, position: { x: 0, y: 0 }, properties };
-  return resolveNode(key, node, catalogue);
 }
 
 function plugEnds(
@@ -104,7 +95,7 @@ function withPorts(
   loss: LossLog,
   catalogue: Catalogue,
 ): DesignNode["properties"] {
-  const { kind, ports } = resolved(node, catalogue);
+  const { kind, ports } = lookAt(node.kind, node.properties, catalogue);
   const group = ports.find(({ medium }) => medium === "ethernet");
   const needed = used.filter(({ port }) => port === undefined || port === group?.id).length;
   if (kind === undefined || group === undefined || group.count === null) return node.properties;
@@ -112,7 +103,7 @@ function withPorts(
   const property = PORT_PROPERTIES.find((name) => name in kind.properties.shape);
   if (property === undefined) return node.properties;
   const more = { ...node.properties, [property]: needed };
-  const after = resolved({ ...node, properties: more }, catalogue);
+  const after = lookAt(node.kind, more, catalogue);
   if (after.issues.length === 0) return more;
   loss.add("approximated", `${needed} interfaces`, `${kind.title}, which has fewer`, node.key);
   return node.properties;

@@ -11,7 +11,11 @@ const MOST = 4;
 /** Files may hold any number; beyond this a canvas shows nothing. */
 const FARTHEST = 1_000_000;
 
+/** By how much the source's drawing was stretched. */
+export type Scale = { readonly x: number; readonly y: number };
+
 export interface Placed {
+  readonly scale: Scale;
   readonly positions: readonly Point[];
   /** Where something of the source's drawing that is no node (a note) stands now. */
   readonly move: (point: Point) => Point;
@@ -27,7 +31,11 @@ export function placeNodes(
 ): Placed {
   const known = given.flatMap((point) => point ?? []);
   if (known.length === 0 && given.length > 0)
-    return { positions: layers(given.length, edges, ROOM), move: (point) => point };
+    return {
+      scale: { x: 1, y: 1 },
+      positions: layers(given.length, edges, ROOM),
+      move: (point) => point,
+    };
   const scale = scaleFor(known);
   const move = ({ x, y }: Point): Point => ({
     x: Math.round(within(x) * scale.x),
@@ -39,6 +47,7 @@ export function placeNodes(
   const left = known.reduce((least, point) => Math.min(least, move(point).x), FARTHEST);
   const beside = neighbours(given.length, edges);
   return {
+    scale,
     positions: positions.map((point, index) => {
       if (point !== undefined) return point;
       const near = beside[index]?.map((other) => positions[other]).find((one) => one !== undefined);

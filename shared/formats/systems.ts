@@ -59,8 +59,13 @@ function scoreOf(
   if (names.length === 0 || names.some((name) => !hasWord(words, name))) return 0;
   const named =
     version === undefined ||
-    numbers.some((number) => number === version || number.startsWith(`${version}.`));
+    numbers.some((number) => within(number, version) || within(version, number));
   return 2 * names.length + (named ? 1 : 0);
+}
+
+/** `12.5` is within 12, and `24.04` within 24. */
+function within(version: string, wider: string): boolean {
+  return version === wider || version.startsWith(`${wider}.`);
 }
 
 /** `rockylinux` is the word `rocky`, too. */

@@ -27,12 +27,13 @@ export function readContainerlab(source: SourceFile, catalogue: Catalogue): Resu
   logTop(topology.raw, draft);
   if ([...draft.nodes.values()].every(({ position }) => position === undefined))
     draft.loss.add("missing", "annotations file with positions", "Places chosen", source.name);
-  return draft.finish({
+  return draft.finish((scale) => ({
     containerlab: {
       topology: source.text,
+      scale,
       ...(annotations !== undefined && { annotations: annotations.text }),
     },
-  });
+  }));
 }
 
 /** The file's top, checked for what makes it a topology. */

@@ -1,0 +1,154 @@
+import { fault } from "../../../base/fault.ts";
+import { err, type Result } from "../../../base/result.ts";
+import type { Catalogue } from "../../../catalogue/catalogue.ts";
+import { deviceOf } from "../../devices.ts";
+import { draftDesign, type Draft } from "../../draft.ts";
+import { nameOfFile } from "../../file-name.ts";
+import type { Imported, SourceFile } from "../../format.ts";
+import { logDevice } from "../../log-device.ts";
+import {
+  fieldOf,
+  fieldsOf,
+  isFields,
+  listOf,
+  numberOf,
+  pointOf,
+  textOf,
+  type Fields,
+} from "../../values.ts";
+import { readYaml } from "../../yaml.ts";
+import { addCmlAnnotations, groupsByTag } from "./annotations.ts";
+
+const FORMAT = "a Cisco Modeling Labs topology";
+
+/** Reads a lab. What CML alone knows of each node and link lies in the design's field `cml` of each. */
+export function readCml(source: SourceFile, catalogue: Catalogue): Result<Imported> {
+  const read = readYaml(source.text);
+  if (!read.ok) return read;
+  const raw = read.value;
+  if (!Array.isArray(fieldOf(raw, "nodes")))
+    return err(
+      fault("format-misfit", { format: FORMAT, detail: "It holds no list of nodes." }, "nodes"),
+    );
+  const lab = fieldsOf(raw, "lab");
+  const title = textOf(lab, "title") || nameOfFile(source.name);
+  const draft = draftDesign(title, catalogue, textOf(lab, "description"));
+  const groups = groupsByTag(raw, draft);
+  const interfaces = new Map<string, string>();
+  for (const [index, node] of listOf(raw, "nodes").entries())
+    addNode(node, index, { draft, groups, interfaces, catalogue });
+  for (const [index, link] of listOf(raw, "links").entries())
+    addLink(link, index, interfaces, draft);
+  addCmlAnnotations(raw, draft);
+  const { nodes: _nodes, links: _links, ...rest } = isFields(raw) ? raw : {};
+  return draft.finish((scale) => ({ cml: { ...rest, scale } }));
+}
+
+interface Reading {
+  readonly draft: Draft;
+  readonly groups: ReadonlyMap<string, string>;
+  /** Label by node and interface id. */
+  readonly interfaces: Map<string, string>;
+  readonly catalogue: Catalogue;
+}
+
+/** Settings that say nothing by being there. */
+function isEmpty(value: unknown): boolean {
+  return (
+    value === null ||
+    value === undefined ||
+    value === "" ||
+    value === false ||
+    (typeof value === "object" && Object.keys(value).length === 0)
+  );
+}
+
+const UNDERSTOOD: ReadonlySet<string> = new Set([
+  "id",
+  "label",
+  "x",
+  "y",
+  "node_definition",
+  "image_definition",
+  "interfaces",
+  "cpus",
+  "ram",
+  "boot_disk_size",
+]);
+
+function addNode(node: unknown, index: number, reading: Reading): void {
+  const { draft, groups, interfaces, catalogue } = reading;
+  const where = `nodes[${index}]`;
+  if (!isFields(node)) return draft.loss.add("dropped", "node without fields", "", where);
+  const id = textOf(node, "id") || textOf(node, "label") || where;
+  const definition = textOf(node, "node_definition");
+  const image = textOf(node, "image_definition");
+  const device = deviceOf({ words: [definition, image], image, ...sizeOf(node) }, catalogue);
+  logDevice(
+    draft.loss,
+    `node definition ${definition}`,
+    device,
+    `${where}, ${textOf(node, "label")}`,
+  );
+  for (const one of listOf(node, "interfaces"))
+    interfaces.set(interfaceKey(id, textOf(one, "id")), textOf(one, "label"));
+  const tags = listOf(node, "tags").map(String);
+  draft.addNode({
+    key: id,
+    name: textOf(node, "label"),
+    kind: device.kind,
+    properties: device.properties,
+    position: pointOf(node),
+    group: tags.map((tag) => groups.get(tag)).find((group) => group !== undefined),
+    kept: { cml: node },
+  });
+  for (const [key, value] of Object.entries(node))
+    if (!UNDERSTOOD.has(key) && !isEmpty(value))
+      draft.loss.add("kept", `node setting ${key}`, "", where);
+}
+
+/** `ram` is in MB, the disk in GB; 0 and null mean the definition's own. */
+function sizeOf(node: Fields) {
+  const positive = (name: string): number | undefined => {
+    const value = numberOf(node, name);
+    return value === undefined || value <= 0 ? undefined : value;
+  };
+  return {
+    cores: positive("cpus"),
+    memoryMiB: positive("ram"),
+    diskGiB: positive("boot_disk_size"),
+  };
+}
+
+function interfaceKey(node: string, id: string): string {
+  return JSON.stringify([node, id]);
+}
+
+function addLink(
+  link: unknown,
+  index: number,
+  interfaces: ReadonlyMap<string, string>,
+  draft: Draft,
+): void {
+  const where = `links[${index}]`;
+  const [n1, n2] = [textOf(link, "n1"), textOf(link, "n2")];
+  const conditioning = fieldsOf(link, "conditioning");
+  const kilobits = numberOf(conditioning, "bandwidth");
+  const end = (node: string, id: string) => ({
+    node,
+    interface: interfaces.get(interfaceKey(node, id)) || undefined,
+  });
+  const added = draft.addLink(
+    {
+      from: end(n1, textOf(link, "i1")),
+      to: end(n2, textOf(link, "i2")),
+      ...(kilobits !== undefined && kilobits > 0 && { bandwidthMbps: kilobits / 1000 }),
+      kept: { cml: link },
+    },
+    where,
+  );
+  if (added) draft.loss.add("mapped", "link", "Link", where);
+  for (const [key, value] of Object.entries(conditioning))
+    if (key !== "bandwidth" && !isEmpty(value))
+      draft.loss.add("kept", `link conditioning ${key}`, "", where);
+}
