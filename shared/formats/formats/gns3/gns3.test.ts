@@ -73,7 +73,7 @@ describe("devices", () => {
     });
     expect(design.nodes["pc"]?.properties).toMatchObject({ role: "client" });
     expect(design.nodes["web"]?.properties).toMatchObject({ operatingSystem: "debian-12" });
-    expect(lines(report)).toContain("approximated: node type docker → Machine, Debian 12 (at web)");
+    expect(lines(report)).toContain("mapped: node type docker → Machine, Debian 12 (at web)");
     expect(lines(report)).toContain(
       "missing: image c7200.bin → Router, Debian 13 in its place (at edge)",
     );
