@@ -79,6 +79,8 @@ const applicationSchema = softwareSchema.extend({
     .default([]),
   /** It is of no use without a way to the Internet. */
   needsInternet: z.boolean().default(false),
+  /** What its maker builds it for; left out: every architecture of its operating systems. */
+  architectures: z.array(architectureSchema).min(1).optional(),
   /** What the machines are for that people use it on; left out: servers. */
   roles: z.array(machineRoleSchema).min(1).optional(),
   /**

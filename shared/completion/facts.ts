@@ -1,0 +1,150 @@
+import { formatMebibytes } from "../base/units.ts";
+import { nodeElement } from "../constraints/elements.ts";
+import { counted } from "../kinds/values.ts";
+import type { CompletionRequest, Conflict } from "./completion.ts";
+import type { Draft } from "./draft.ts";
+import type { Settings, Slot } from "./slot.ts";
+import { listed, sizeText } from "./words.ts";
+
+/** What is to be chosen for, and under which conditions. */
+export interface World {
+  readonly slots: readonly Slot[];
+  readonly request: CompletionRequest;
+}
+
+/** Something that the answer must keep to, which can be left out to see whether it is to blame. */
+export interface Fact {
+  readonly conflict: Conflict;
+  without(world: World): World;
+}
+
+/** Everything that was set or asked for. */
+export function factsOf(draft: Draft, slots: readonly Slot[]): readonly Fact[] {
+  return [
+    ...poolFacts(draft.request),
+    ...choiceFacts(draft.request),
+    ...slots.flatMap((slot) => [...settingFacts(draft, slot), ...loadFacts(slot)]),
+    ...slots.flatMap((slot) => applicationFacts(draft, slot)),
+  ];
+}
+
+function poolFacts({ pool }: CompletionRequest): readonly Fact[] {
+  if (pool === undefined) return [];
+  const free = pool.hosts.map(({ architecture, total }) => `${sizeText(total)} on ${architecture}`);
+  const text = `The lab has left: ${free.length === 0 ? "nothing" : listed(free)}.`;
+  return [
+    {
+      conflict: { elements: [], text },
+      without: ({ slots, request: { pool: _pool, ...request } }) => ({ slots, request }),
+    },
+  ];
+}
+
+function choiceFacts({ choices = {} }: CompletionRequest): readonly Fact[] {
+  return Object.entries(choices).map(([key, value]) => ({
+    conflict: { elements: [], text: `${key.split("/").at(-1) ?? key} was chosen to be ${value}.` },
+    without: ({ slots, request }) => {
+      const { [key]: _left, ...rest } = request.choices ?? {};
+      return { slots, request: { ...request, choices: rest } };
+    },
+  }));
+}
+
+function settingFacts(draft: Draft, slot: Slot): readonly Fact[] {
+  const keys = Object.keys(slot.set) as (keyof Settings)[];
+  return keys.map((key) => ({
+    conflict: { elements: elementsOf(slot), text: settingText(draft, slot, key) },
+    without: changing(slot, (one) => {
+      const { [key]: _left, ...set } = one.set;
+      return { ...one, set };
+    }),
+  }));
+}
+
+function settingText(
+  { request: { catalogue } }: Draft,
+  { title, set }: Slot,
+  key: keyof Settings,
+): string {
+  const value = set[key] ?? "";
+  switch (key) {
+    case "machineType": {
+      const type = catalogue.find("machineTypes", String(value));
+      if (type === undefined) return `${title} is a ${value}, which the catalogue does not have.`;
+      return `${title} is a ${type.name}: ${type.architecture}, ${sizeText(type)}, ${counted(type.interfaces, "interface")}.`;
+    }
+    case "operatingSystem": {
+      const system = catalogue.find("operatingSystems", String(value));
+      if (system === undefined) return `${title} runs ${value}, which the catalogue does not have.`;
+      const { name, architectures, memoryMiB } = system;
+      return `${title} runs ${name}: for ${listed(architectures)}, with ${formatMebibytes(memoryMiB)} of memory or more.`;
+    }
+    case "architecture":
+      return `${title} has the architecture ${value}.`;
+    case "cores":
+      return `${title} has ${counted(Number(value), "core")}.`;
+    case "memoryMiB":
+      return `${title} has ${formatMebibytes(Number(value))} of memory.`;
+    case "diskGiB":
+      return `${title} has ${value} GiB of disk.`;
+    case "interfaces":
+      return `${title} has ${counted(Number(value), "interface")}.`;
+  }
+}
+
+function loadFacts(slot: Slot): readonly Fact[] {
+  const { load } = slot;
+  if (load === null) return [];
+  const { users, perUser, scales } = load;
+  const { cores, memoryMiB, dataGiB } = perUser;
+  const alone = scales ? "" : ", all on one machine";
+  return [
+    {
+      conflict: {
+        elements: [],
+        text: `${slot.title} serves ${counted(users, "user")}, each with ${cores} cores, ${memoryMiB} MiB of memory and ${dataGiB} GiB of data${alone}.`,
+      },
+      without: changing(slot, (one) => ({ ...one, load: null, count: 1 })),
+    },
+  ];
+}
+
+function applicationFacts({ request: { catalogue } }: Draft, slot: Slot): readonly Fact[] {
+  return slot.wanted.map((group) => ({
+    conflict: {
+      elements: elementsOf(slot),
+      text: group
+        .map((id) => {
+          const item = catalogue.find("applications", id);
+          if (item === undefined)
+            return `${slot.title} has ${id}, which the catalogue does not have.`;
+          const systems = item.operatingSystems.map(
+            (one) => catalogue.find("operatingSystems", one)?.name ?? one,
+          );
+          const most =
+            systems.length > 4 ? [...systems.slice(0, 3), `${systems.length - 3} more`] : systems;
+          const conflicts = item.conflicts.map(
+            (one) => catalogue.find("applications", one)?.name ?? one,
+          );
+          const beside = conflicts.length === 0 ? "" : `, never beside ${listed(conflicts)}`;
+          return `${slot.title} has ${item.name}: for ${listed(most)}${beside}, with ${sizeText(item)}.`;
+        })
+        .join(" "),
+    },
+    without: changing(slot, (one) => ({
+      ...one,
+      wanted: one.wanted.filter((other) => other.join() !== group.join()),
+    })),
+  }));
+}
+
+function changing(slot: Slot, change: (slot: Slot) => Slot): Fact["without"] {
+  return ({ slots, request }) => ({
+    request,
+    slots: slots.map((one) => (one.id === slot.id ? change(one) : one)),
+  });
+}
+
+function elementsOf({ id, isNew }: Slot): Conflict["elements"] {
+  return isNew ? [] : [nodeElement(id)];
+}

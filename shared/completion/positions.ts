@@ -1,0 +1,131 @@
+import type { Design, DesignNode, DesignNote, NodeId } from "../design/design.ts";
+import type { Draft } from "./draft.ts";
+
+/** The size of a card on the canvas, and the room around it. Multiples of the grid of 8. */
+const CARD = { width: 208, height: 72 };
+const STEP = { x: 272, y: 112 };
+/** Room for the frame of a group. */
+const FRAME = 96;
+const RINGS = 40;
+
+type Point = DesignNode["position"];
+
+/**
+ * Gives every new node its place. A service, and whatever starts on an empty canvas, is laid out as a block
+ * from the Internet on the left to the machines on the right, beside what is there; a few nodes go as near
+ * to what they are linked to as there is room. Nothing else is moved.
+ */
+export function placeNewNodes(draft: Draft): void {
+  const added = Object.keys(draft.design().nodes).filter((id) => draft.isNew(id));
+  const isBlock =
+    draft.request.service !== undefined ||
+    added.length === Object.keys(draft.design().nodes).length;
+  if (isBlock) placeBlock(draft, added);
+  else placeBeside(draft, added);
+}
+
+function placeBlock(draft: Draft, added: readonly NodeId[]): void {
+  const origin = beside(draft.request.design);
+  const rows = new Map<number, number>();
+  for (const id of added) {
+    const column = columnOf(draft, id);
+    const row = rows.get(column) ?? 0;
+    rows.set(column, row + 1);
+    move(draft, id, { x: origin.x + column * STEP.x, y: origin.y + row * STEP.y });
+  }
+}
+
+/** From outside to inside; what has no cable stands last. */
+function columnOf({ context }: Draft, id: NodeId): number {
+  const traits = context.node(id)?.traits;
+  switch (traits?.forwarding) {
+    case "outside":
+      return 0;
+    case "router":
+      return 1;
+    case "segment":
+      return 2;
+    case "switch":
+    case "proxy":
+      return 3;
+    case "endpoint":
+      return 4;
+    case "none":
+    case undefined:
+      return 5;
+  }
+}
+
+/** To the right of everything there is, notes included. */
+function beside({ nodes, notes }: Design): Point {
+  const boxes = [...Object.values(nodes).map(cardBox), ...Object.values(notes).map(noteBox)];
+  if (boxes.length === 0) return { x: 0, y: 0 };
+  const right = Math.max(...boxes.map(({ x, width }) => x + width));
+  const top = Math.min(...boxes.map(({ y }) => y));
+  return { x: onGrid(right + FRAME), y: onGrid(top) };
+}
+
+function placeBeside(draft: Draft, added: readonly NodeId[]): void {
+  const placed = new Set(Object.keys(draft.request.design.nodes));
+  for (const id of added) {
+    const near = draft.context
+      .linksOf(id)
+      .flatMap((link) => {
+        const { from, to } = draft.context.link(link) ?? {};
+        return [from?.node, to?.node];
+      })
+      .find((other) => other !== undefined && placed.has(other));
+    const anchor = draft.design().nodes[near ?? ""]?.position ?? beside(draft.request.design);
+    move(draft, id, freePlace(draft, anchor, placed));
+    placed.add(id);
+  }
+}
+
+/** The first free place on rings around a point, right and below before left and above. */
+function freePlace(draft: Draft, { x, y }: Point, placed: ReadonlySet<NodeId>): Point {
+  const { nodes, notes } = draft.design();
+  const taken = [
+    ...[...placed].flatMap((id) => nodes[id] ?? []).map(cardBox),
+    ...Object.values(notes).map(noteBox),
+  ];
+  const isFree = (place: Point): boolean =>
+    taken.every(
+      (box) =>
+        place.x + CARD.width + 16 <= box.x ||
+        box.x + box.width + 16 <= place.x ||
+        place.y + CARD.height + 16 <= box.y ||
+        box.y + box.height + 16 <= place.y,
+    );
+  for (let ring = 1; ring <= RINGS; ring++)
+    for (const [across, down] of ringOf(ring)) {
+      const place = { x: onGrid(x + across * STEP.x), y: onGrid(y + down * STEP.y) };
+      if (isFree(place)) return place;
+    }
+  return beside(draft.design());
+}
+
+function ringOf(ring: number): readonly (readonly [number, number])[] {
+  const all: [number, number][] = [];
+  for (let down = -ring; down <= ring; down++)
+    for (let across = -ring; across <= ring; across++)
+      if (Math.max(Math.abs(across), Math.abs(down)) === ring) all.push([across, down]);
+  const order = ([across, down]: readonly [number, number]): number =>
+    Math.abs(across) + Math.abs(down) + (across < 0 ? 0.5 : 0) + (down < 0 ? 0.25 : 0);
+  return all.sort((a, b) => order(a) - order(b));
+}
+
+function move(draft: Draft, id: NodeId, position: Point): void {
+  draft.apply({ type: "change-node", id, change: { position } });
+}
+
+function cardBox({ position: { x, y } }: DesignNode) {
+  return { x, y, ...CARD };
+}
+
+function noteBox({ position: { x, y }, width = CARD.width, height = 120 }: DesignNote) {
+  return { x, y, width, height };
+}
+
+function onGrid(value: number): number {
+  return Math.round(value / 8) * 8;
+}
