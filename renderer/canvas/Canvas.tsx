@@ -1,32 +1,19 @@
-import {
-  Background,
-  BackgroundVariant,
-  ConnectionMode,
-  MiniMap,
-  ReactFlow,
-  ReactFlowProvider,
-  SelectionMode,
-  useReactFlow,
-  type EdgeTypes,
-  type NodeTypes,
-  type Viewport,
-} from "@xyflow/react";
+import { ConnectionMode, ReactFlow, ReactFlowProvider, useReactFlow } from "@xyflow/react";
+import type { EdgeTypes, NodeTypes, Viewport } from "@xyflow/react";
 import {
   useCallback,
   useEffect,
+  useLayoutEffect,
   useRef,
   useState,
   type KeyboardEvent,
   type MouseEvent,
   type ReactElement,
 } from "react";
-import { findKind } from "../../shared/kinds/index.ts";
-import { runCommand } from "../commands/command.ts";
-import { commandOf } from "../commands/index.ts";
 import { placeAt } from "../commands/place-commands.ts";
 import { select } from "../store/documents.ts";
 import { elementKey } from "../store/elements.ts";
-import { useReadOnly } from "../store/selectors.ts";
+import { useDesign, useReadOnly } from "../store/selectors.ts";
 import { panelOpen, startPlacing, useUi } from "../store/ui.ts";
 import styles from "./Canvas.module.css";
 import { CanvasEmpty } from "./CanvasEmpty.tsx";
@@ -35,18 +22,26 @@ import { ComponentNode } from "./ComponentNode.tsx";
 import { ConnectionHint } from "./ConnectionHint.tsx";
 import { ContextMenu, useContextMenu } from "./ContextMenu.tsx";
 import { FindBar } from "./FindBar.tsx";
-import { elementOfFlow, type FlowEdge, type FlowNode } from "./flow.ts";
-import { GRID } from "./geometry.ts";
+import { elementOfFlow } from "./flow-id.ts";
+import type { FlowEdge, FlowNode } from "./flow.ts";
+import { Grid } from "./Grid.tsx";
 import { GroupNode } from "./GroupNode.tsx";
 import { Guides } from "./Guides.tsx";
+import { DrawingLayer } from "./layer/DrawingLayer.tsx";
 import { LinkEdge } from "./LinkEdge.tsx";
+import { Minimap } from "./Minimap.tsx";
 import { NoteNode } from "./NoteNode.tsx";
 import { PlacingGhost } from "./PlacingGhost.tsx";
+import { createSceneCache, type Scene } from "./scene.ts";
+import { SelectionBox } from "./SelectionBox.tsx";
 import { useConnecting } from "./use-connecting.ts";
 import { useDropping } from "./use-dropping.ts";
 import { useFlow } from "./use-flow.ts";
+import { useGestures } from "./use-gestures.ts";
+import { isLarge, useMounted } from "./use-mounted.ts";
+import { useKnownSizes } from "./use-known-sizes.ts";
+import { fitted, rememberedViewport, rememberViewport, setShownCanvas, ZOOM } from "./viewport.ts";
 import { ZoomLevel } from "./ZoomLevel.tsx";
-import { FIT, rememberedViewport, rememberViewport, setShownFlow } from "./viewport.ts";
 
 // Once for the program: a new object here would mount every node anew.
 const NODE_TYPES = {
@@ -55,25 +50,8 @@ const NODE_TYPES = {
   note: NoteNode,
 } satisfies NodeTypes;
 const EDGE_TYPES = { link: LinkEdge } satisfies EdgeTypes;
-const SNAP: [number, number] = [GRID, GRID];
 const PAN_BUTTONS = [1];
-// Measured at 1,000 nodes: zoomed in, panning costs half; below a hundred, mounting what scrolls in costs more.
-const CULLED_FROM = 100;
 const PRO = { hideAttribution: true };
-const MINIMAP_SIZE = { width: 128, height: 84 };
-const MULTI_SELECT_KEYS = ["Control", "Meta", "Shift"];
-
-// The minimap takes classes only: `category-Network`, coloured in the style sheet.
-function minimapClass(node: FlowNode): string {
-  if (node.type !== "component") return `minimap-${node.type}`;
-  return `category-${findKind(node.data.node.kind)?.category ?? "unknown"}`;
-}
-
-/** The main thing to do with what was double-clicked; a note sees to itself. */
-function openNode(_: unknown, { type }: FlowNode): void {
-  if (type === "component") runCommand(commandOf("edit.rename"));
-  else if (type === "frame") runCommand(commandOf("edit.collapse"));
-}
 
 /** Enter selects what the keyboard has walked to. */
 function selectFocused(event: KeyboardEvent): void {
@@ -85,33 +63,67 @@ function selectFocused(event: KeyboardEvent): void {
   select(new Set([elementKey(element.type, element.id)]));
 }
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** The drawing of one tab. */
 export function Canvas({ documentId }: { documentId: string }): ReactElement {
+  const element = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState<Size | null>(null);
+  const [sceneOf] = useState(createSceneCache);
+  const design = useDesign();
+  // Known before the flow is made, so that the first thing one sees is the whole drawing, in its place.
+  useLayoutEffect(() => {
+    setSize(element.current?.getBoundingClientRect() ?? null);
+  }, []);
   return (
-    <ReactFlowProvider>
-      <Drawing documentId={documentId} />
-    </ReactFlowProvider>
+    <div ref={element} className={styles["canvas"]} data-testid="canvas">
+      {size !== null && design !== null && (
+        <ReactFlowProvider initialWidth={size.width} initialHeight={size.height}>
+          <Drawing documentId={documentId} scene={sceneOf(design)} size={size} />
+        </ReactFlowProvider>
+      )}
+    </div>
   );
 }
 
-function Drawing({ documentId }: { documentId: string }): ReactElement {
+interface DrawingProps {
+  readonly documentId: string;
+  readonly scene: Scene;
+  /** Of the canvas, when it was opened. */
+  readonly size: Size;
+}
+
+function Drawing({ documentId, scene, size }: DrawingProps): ReactElement {
   const element = useRef<HTMLDivElement>(null);
+  const current = useRef(scene);
   const flow = useReactFlow<FlowNode, FlowEdge>();
+  useKnownSizes();
+  const layered = isLarge(scene);
+  const isLayered = useRef(layered);
+  useLayoutEffect(() => {
+    current.current = scene;
+    isLayered.current = layered;
+  }, [scene, layered]);
+  const mounted = useMounted(scene, layered);
+  const drawing = useFlow(scene, layered ? mounted : null);
+  const connecting = useConnecting();
+  const dropping = useDropping();
+  const { ground, ...gestures } = useGestures(current, isLayered);
+  const { at, close, onContextMenu } = useContextMenu(ground);
   const readOnly = useReadOnly();
   const placing = useUi((ui) => ui.placing);
   const connectingNow = useUi((ui) => ui.connecting !== null);
   const minimap = useUi((ui) => panelOpen(ui.panels, "minimap"));
-  const drawing = useFlow();
-  const connecting = useConnecting();
-  const dropping = useDropping();
-  const menu = useContextMenu();
-  const viewport = rememberedViewport(documentId);
   // Only at first: a canvas that was empty must not jump when its first node is placed.
-  const [fits] = useState(viewport === undefined && drawing.nodes.length > 0);
+  const [viewport] = useState(() => rememberedViewport(documentId) ?? fitted(scene, size));
   useEffect(() => {
-    setShownFlow(flow, element.current);
+    if (element.current !== null)
+      setShownCanvas({ flow, element: element.current, scene: () => current.current });
     return () => {
-      setShownFlow(null, null);
+      setShownCanvas(null);
     };
   }, [flow]);
   const clickPane = useCallback(
@@ -132,12 +144,13 @@ function Drawing({ documentId }: { documentId: string }): ReactElement {
   return (
     <div
       ref={element}
-      className={styles["canvas"]}
+      className={styles["drawing"]}
       data-placing={placing !== null}
       data-connecting={connectingNow}
-      data-testid="canvas"
       role="presentation"
       onKeyDown={selectFocused}
+      onContextMenu={onContextMenu}
+      {...gestures}
       {...dropping}
     >
       <ReactFlow<FlowNode, FlowEdge>
@@ -149,56 +162,37 @@ function Drawing({ documentId }: { documentId: string }): ReactElement {
         connectOnClick={false}
         connectionRadius={16}
         nodesConnectable={!readOnly}
-        nodesDraggable={!readOnly}
-        elementsSelectable
-        selectionOnDrag={placing === null}
-        selectionMode={SelectionMode.Partial}
-        multiSelectionKeyCode={MULTI_SELECT_KEYS}
+        // See use-gestures.ts.
+        nodesDraggable={false}
+        elementsSelectable={false}
         selectionKeyCode={null}
         deleteKeyCode={null}
         disableKeyboardA11y
         panOnDrag={PAN_BUTTONS}
         panActivationKeyCode="Space"
         zoomOnDoubleClick={false}
-        minZoom={0.05}
-        maxZoom={3}
-        snapToGrid
-        snapGrid={SNAP}
+        minZoom={ZOOM.least}
+        maxZoom={ZOOM.most}
         elevateNodesOnSelect={false}
         elevateEdgesOnSelect
-        onlyRenderVisibleElements={drawing.nodes.length > CULLED_FROM}
         proOptions={PRO}
-        defaultViewport={viewport}
-        fitView={fits}
-        fitViewOptions={FIT}
+        defaultViewport={viewport ?? undefined}
         onMoveEnd={moved}
         onPaneClick={clickPane}
-        onNodeDoubleClick={openNode}
-        onPaneContextMenu={menu.onPane}
-        onNodeContextMenu={menu.onNode}
-        onEdgeContextMenu={menu.onEdge}
-        onSelectionContextMenu={menu.onSelection}
       >
-        <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.2} />
-        {minimap && (
-          <MiniMap<FlowNode>
-            pannable
-            zoomable
-            ariaLabel="Minimap"
-            className={styles["minimap"]}
-            style={MINIMAP_SIZE}
-            nodeClassName={minimapClass}
-          />
-        )}
+        <Grid />
+        {layered && <DrawingLayer scene={scene} mounted={mounted} />}
+        {minimap && <Minimap scene={scene} />}
         <Guides />
-        <ZoomLevel />
+        <SelectionBox />
+        <ZoomLevel layered={layered} />
       </ReactFlow>
       <CanvasToolbar />
       <CanvasEmpty />
       <PlacingGhost />
       <ConnectionHint />
       <FindBar />
-      <ContextMenu at={menu.at} onClose={menu.close} />
+      <ContextMenu at={at} onClose={close} />
     </div>
   );
 }

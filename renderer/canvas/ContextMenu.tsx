@@ -1,10 +1,10 @@
 import { Menu } from "@mantine/core";
-import { Fragment, useMemo, useState, type MouseEvent, type ReactElement } from "react";
+import { Fragment, useState, type MouseEvent, type ReactElement } from "react";
 import { commandOf } from "../commands/index.ts";
 import { activeDocument, select } from "../store/documents.ts";
-import { elementKey, type ElementKey } from "../store/elements.ts";
 import { CommandItem } from "../ui/CommandItem.tsx";
-import { elementOfFlow, type FlowEdge, type FlowNode } from "./flow.ts";
+import type { Hit } from "./layer/hit.ts";
+import { hitUnder, keyOfHit, type Ground } from "./press.ts";
 
 type Subject = "pane" | "node" | "link" | "group" | "note";
 interface Place {
@@ -35,48 +35,38 @@ const ENTRIES: Readonly<Record<Subject, readonly (readonly string[])[]>> = {
 interface ContextMenuHandlers {
   readonly at: Place | null;
   readonly close: () => void;
-  readonly onPane: (event: MouseEvent | globalThis.MouseEvent) => void;
-  readonly onNode: (event: MouseEvent, node: FlowNode) => void;
-  readonly onEdge: (event: MouseEvent, edge: FlowEdge) => void;
-  readonly onSelection: (event: MouseEvent, nodes: FlowNode[]) => void;
+  readonly onContextMenu: (event: MouseEvent) => void;
 }
 
 /** Opens the menu of what was clicked, which is selected first unless it is already. */
-export function useContextMenu(): ContextMenuHandlers {
+export function useContextMenu(ground: Ground): ContextMenuHandlers {
   const [at, setAt] = useState<Place | null>(null);
-  const handlers = useMemo(() => handlersFor(setAt), []);
-  return { at, ...handlers };
-}
-
-// Made once: the flow draws every node anew when one of its handlers is another function.
-function handlersFor(setAt: (at: Place | null) => void): Omit<ContextMenuHandlers, "at"> {
-  const open = (
-    event: MouseEvent | globalThis.MouseEvent,
-    subject: Subject,
-    key: ElementKey | null,
-  ): void => {
-    event.preventDefault();
-    if (key !== null && activeDocument()?.selection.has(key) !== true) select(new Set([key]));
-    setAt({ x: event.clientX, y: event.clientY, subject });
-  };
   return {
+    at,
     close: () => {
       setAt(null);
     },
-    onPane: (event) => {
-      open(event, "pane", null);
-    },
-    onNode: (event, node) => {
-      const { type, id } = elementOfFlow(node.id);
-      open(event, type, elementKey(type, id));
-    },
-    onEdge: (event, edge) => {
-      open(event, "link", elementKey("link", edge.id));
-    },
-    onSelection: (event) => {
-      open(event, "node", null);
+    onContextMenu: (event) => {
+      const { target, clientX: x, clientY: y } = event;
+      if (!(target instanceof Element) || target.closest(".react-flow__pane") === null) return;
+      event.preventDefault();
+      const hit = hitUnder(ground, target, { x, y });
+      if (hit === null) {
+        setAt({ x, y, subject: "pane" });
+        return;
+      }
+      const key = keyOfHit(hit);
+      if (activeDocument()?.selection.has(key) !== true) select(new Set([key]));
+      setAt({ x, y, subject: subjectOf(hit) });
     },
   };
+}
+
+function subjectOf(hit: Hit): Subject {
+  if (hit.type === "link") return "link";
+  const { type } = hit.item;
+  if (type === "component") return "node";
+  return type === "frame" ? "group" : "note";
 }
 
 /** Commands for what was right-clicked, at the pointer. */

@@ -1,12 +1,13 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from "@xyflow/react";
 import { memo, type ReactElement } from "react";
-import type { DesignLink, Endpoint } from "../../shared/design/design.ts";
-import { useProblemMark } from "../store/problems.ts";
+import type { DesignLink } from "../../shared/design/design.ts";
 import { elementKey } from "../store/elements.ts";
+import { useProblemMark } from "../store/problems.ts";
 import type { FlowEdge } from "./flow.ts";
 import styles from "./LinkEdge.module.css";
+import { linkLabels } from "./link-labels.ts";
+import { linkPath, linkPoints, middleOf, type LinkPoints } from "./link-path.ts";
 import { LinkProblemBadge } from "./ProblemBadge.tsx";
-import { linkPath, type LinkPath } from "./link-path.ts";
 import { useZoomDetail, type ZoomDetail } from "./zoom-level.ts";
 
 const showsLabels = ({ detail }: { readonly detail: ZoomDetail }): boolean => detail === "labels";
@@ -16,7 +17,7 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>): Reac
   const { id, data, sourceX, sourceY, targetX, targetY, selected } = props;
   const mark = useProblemMark(elementKey("link", id));
   if (data === undefined) return null;
-  const way = linkPath(
+  const points = linkPoints(
     { x: sourceX, y: sourceY },
     { x: targetX, y: targetY },
     data.index,
@@ -30,78 +31,40 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>): Reac
         data-selected={selected === true}
         data-severity={mark?.severity}
       >
-        <BaseEdge path={way.path} interactionWidth={16} />
+        <BaseEdge path={linkPath(points)} interactionWidth={16} />
         {mark !== null && <title>{mark.first}</title>}
       </g>
-      {mark !== null && <LinkProblemBadge id={id} mark={mark} x={way.middle.x} y={way.middle.y} />}
-      <Labels link={data.link} way={way} ends={selected === true} />
+      {mark !== null && (
+        <LinkProblemBadge id={id} mark={mark} {...middleOf(points[1], points[2])} />
+      )}
+      <Labels link={data.link} points={points} ends={selected === true} />
     </>
   );
 });
 
 function Labels({
   link,
-  way,
+  points,
   ends,
 }: {
   link: DesignLink;
-  way: LinkPath;
+  points: LinkPoints;
   ends: boolean;
 }): ReactElement | null {
   const shown = useZoomDetail(showsLabels);
-  const text = carried(link);
-  if (!shown || (text === "" && !ends)) return null;
-  // Too short for three labels: the two ports share the middle.
-  if (ends && text === "" && Math.hypot(way.end.x - way.start.x, way.end.y - way.start.y) < 90)
-    return (
-      <EdgeLabelRenderer>
-        <Label
-          text={`${portName(link.from)} – ${portName(link.to)}`}
-          x={way.middle.x}
-          y={way.middle.y}
-        />
-      </EdgeLabelRenderer>
-    );
+  const labels = shown ? linkLabels(link, points, ends) : [];
+  if (labels.length === 0) return null;
   return (
     <EdgeLabelRenderer>
-      {text !== "" && <Label text={text} x={way.middle.x} y={way.middle.y} />}
-      {ends && <Label text={portName(link.from)} {...near(way.start, way.end)} />}
-      {ends && <Label text={portName(link.to)} {...near(way.end, way.start)} />}
+      {labels.map(({ text, x, y }) => (
+        <span
+          key={`${text} ${x} ${y}`}
+          className={styles["label"]}
+          style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
+        >
+          {text}
+        </span>
+      ))}
     </EdgeLabelRenderer>
   );
-}
-
-function Label({ text, x, y }: { text: string; x: number; y: number }): ReactElement {
-  return (
-    <span
-      className={styles["label"]}
-      style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
-    >
-      {text}
-    </span>
-  );
-}
-
-function near(
-  from: { x: number; y: number },
-  to: { x: number; y: number },
-): { x: number; y: number } {
-  const length = Math.hypot(to.x - from.x, to.y - from.y);
-  const share = length === 0 ? 0 : Math.min(0.4, 18 / length);
-  return { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
-}
-
-function portName({ port, index }: Endpoint): string {
-  return index === undefined ? port : `${port} ${index + 1}`;
-}
-
-/** `uplink · VLAN 10 · 100 Mb/s` */
-function carried({ label, vlan, bandwidthMbps }: DesignLink): string {
-  return [
-    label,
-    vlan === undefined ? undefined : `VLAN ${vlan}`,
-    bandwidthMbps === undefined ? undefined : `${bandwidthMbps} Mb/s`,
-  ]
-    .filter((part) => part !== undefined && part !== "")
-    .join(" · ");
 }

@@ -1,84 +1,86 @@
 import { create } from "zustand";
-import type { FlowNode, Moving } from "./flow.ts";
-import type { Point } from "./geometry.ts";
+import type { Selection } from "../store/elements.ts";
+import { STILL, type Box, type Moving, type Point } from "./geometry.ts";
 
 /** A line at which the dragged node stands in line with another. */
-export interface Guide {
+interface Guide {
   readonly axis: "x" | "y";
   readonly at: number;
 }
 
-/** Nothing is being dragged. */
-const STILL: Moving = new Map();
+/** A box that is being drawn around what shall be selected. */
+interface Boxing {
+  /** In the drawing's coordinates. */
+  readonly box: Box;
+  /** What would be selected if it ended now. */
+  readonly selection: Selection;
+}
 
 interface Dragging {
-  /** Where dragged things are now; the design still has them where they were. */
+  /** What is dragged and how far; the design still has it where it was. */
   readonly moving: Moving;
   readonly guides: readonly Guide[];
-  /** Esc was pressed: the rest of the gesture moves nothing. */
+  readonly boxing: Boxing | null;
+  /** Esc was pressed: the rest of the gesture does nothing. */
   readonly cancelled: boolean;
 }
 
-const RESTING: Dragging = { moving: STILL, guides: [], cancelled: false };
+const RESTING: Dragging = { moving: STILL, guides: [], boxing: null, cancelled: false };
 
 /** A drag in progress. Outside of React, so that the drop sees the last move even before it is drawn. */
 export const useDragging = create<Dragging>()(() => RESTING);
 
-export function moveTo(moving: Moving): void {
-  if (!useDragging.getState().cancelled) useDragging.setState({ moving });
+export function moveTo(moving: Moving, guides: readonly Guide[]): void {
+  const shown = useDragging.getState();
+  if (shown.cancelled) return;
+  const same = guides.length === 0 && shown.guides.length === 0;
+  useDragging.setState({ moving, guides: same ? shown.guides : guides });
 }
 
-/** Puts everything back where it was; true when something was being dragged. */
+export function boxTo(boxing: Boxing): void {
+  if (!useDragging.getState().cancelled) useDragging.setState({ boxing });
+}
+
+/** Puts everything back where it was; true when a drag was going on. */
 export function cancelDragging(): boolean {
-  if (useDragging.getState().moving.size === 0) return false;
-  useDragging.setState({ moving: STILL, guides: [], cancelled: true });
+  const { moving, boxing } = useDragging.getState();
+  if (moving.ids.size === 0 && boxing === null) return false;
+  useDragging.setState({ ...RESTING, cancelled: true });
   return true;
 }
 
-/** Ends a drag and tells what it moved. */
-export function endDragging(): Moving {
-  const { moving } = useDragging.getState();
+/** Ends a drag and tells what it came to. */
+export function endDragging(): Pick<Dragging, "moving" | "boxing"> {
+  const { moving, boxing } = useDragging.getState();
   useDragging.setState(RESTING);
-  return moving;
-}
-
-function showGuides(guides: readonly Guide[]): void {
-  const shown = useDragging.getState();
-  if (shown.cancelled || (guides.length === 0 && shown.guides.length === 0)) return;
-  useDragging.setState({ guides });
+  return { moving, boxing };
 }
 
 /** How near a line must be to catch, in the drawing's pixels: less than the grid, or it would fight the grid. */
 const CATCH = 6;
-/** Above this many nodes looking for lines on each move would be felt. */
-const MOST_NODES = 600;
 
-type Placed = readonly [id: string, position: Point];
-
-/** Pulls one dragged thing onto the lines (left, middle, right; top, middle, bottom) of its neighbours. */
+/** Pulls a dragged box onto the lines (left, middle, right; top, middle, bottom) of its neighbours. */
 export function alignedTo(
-  dragged: readonly Placed[],
-  shown: ReadonlyMap<string, FlowNode>,
-): readonly Placed[] {
-  const [id, position] = dragged[0] ?? ["", { x: 0, y: 0 }];
-  const self = shown.get(id);
-  if (self === undefined || self.type === "frame" || shown.size > MOST_NODES) return dragged;
-  const others = [...shown.values()].filter((node) => node.id !== id && node.type !== "frame");
+  box: Box,
+  others: readonly Box[],
+): { readonly place: Point; readonly guides: readonly Guide[] } {
   const x = nearest(
-    position.x,
-    self.width ?? 0,
-    others.map((node) => [node.position.x, node.width ?? 0]),
+    box.x,
+    box.width,
+    others.map((other) => [other.x, other.width]),
   );
   const y = nearest(
-    position.y,
-    self.height ?? 0,
-    others.map((node) => [node.position.y, node.height ?? 0]),
+    box.y,
+    box.height,
+    others.map((other) => [other.y, other.height]),
   );
-  showGuides([
-    ...(x === null ? [] : [{ axis: "x", at: x.line } as const]),
-    ...(y === null ? [] : [{ axis: "y", at: y.line } as const]),
-  ]);
-  return [[id, { x: x?.start ?? position.x, y: y?.start ?? position.y }]];
+  return {
+    place: { x: x?.start ?? box.x, y: y?.start ?? box.y },
+    guides: [
+      ...(x === null ? [] : [{ axis: "x", at: x.line } as const]),
+      ...(y === null ? [] : [{ axis: "y", at: y.line } as const]),
+    ],
+  };
 }
 
 function nearest(

@@ -9,6 +9,15 @@ export interface Box extends Point {
   readonly height: number;
 }
 
+/** What is being dragged, by flow id, and how far it has come. The design still has it where it was. */
+export interface Moving {
+  readonly ids: ReadonlySet<string>;
+  readonly by: Point;
+}
+
+/** Nothing is being dragged. */
+export const STILL: Moving = { ids: new Set(), by: { x: 0, y: 0 } };
+
 /** Every node (and collapsed group) has one size, so layout and edges need no measuring. A multiple of the grid. */
 export const NODE_SIZE = { width: 208, height: 72 } as const;
 export const GRID = 8;
@@ -43,6 +52,15 @@ export function contains(box: Box, point: Point): boolean {
   );
 }
 
+export function shifted(box: Box, by: Point): Box {
+  return { x: box.x + by.x, y: box.y + by.y, width: box.width, height: box.height };
+}
+
+/** Whether two boxes share any area. */
+export function overlap(a: Box, b: Box): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
 /** The smallest box around all; null for none. */
 export function around(boxes: readonly Box[]): Box | null {
   const first = boxes[0];
@@ -73,52 +91,108 @@ export function groupChain(design: Design, group: string | undefined): readonly 
 
 /** The outermost collapsed group that hides a member of `group`, if one does. */
 export function hidingGroup(design: Design, group: string | undefined): string | undefined {
-  return groupChain(design, group).find((id) => design.groups[id]?.collapsed === true);
+  if (group === undefined) return undefined;
+  return remembered(hiding, design.groups, group, () =>
+    groupChain(design, group).find((id) => design.groups[id]?.collapsed === true),
+  );
+}
+
+const hiding = new WeakMap<Design["groups"], Map<string, string | undefined>>();
+
+// Thousands of nodes share a few groups, whose answers hold as long as the groups are the same object.
+function remembered<K extends object, T>(
+  cache: WeakMap<K, Map<string, T>>,
+  owner: K,
+  key: string,
+  find: () => T,
+): T {
+  let known = cache.get(owner);
+  if (known === undefined) cache.set(owner, (known = new Map()));
+  const found = known.get(key);
+  if (found !== undefined || known.has(key)) return found as T;
+  const fresh = find();
+  known.set(key, fresh);
+  return fresh;
 }
 
 /** Ids of all nodes inside a group, at any depth. */
 export function membersOf(design: Design, group: string): readonly string[] {
+  const inner = new Set(
+    Object.keys(design.groups).filter((id) => groupChain(design, id).includes(group)),
+  );
   return Object.entries(design.nodes)
-    .filter(([, node]) => groupChain(design, node.group).includes(group))
+    .filter(([, node]) => node.group !== undefined && inner.has(node.group))
     .map(([id]) => id);
 }
 
-/**
- * The boxes of all groups that have members: a group has no place of its own, it surrounds what is in it.
- * `positionOf` lets a drag in progress move them along.
- */
-export function groupBoxes(
-  design: Design,
-  positionOf: (id: string) => Point | undefined,
-): ReadonlyMap<string, Box> {
-  const contents = new Map<string, Box[]>();
-  const depth = new Map<string, number>();
-  for (const [id, node] of Object.entries(design.nodes)) {
-    const chain = groupChain(design, node.group);
-    const box = nodeBox(positionOf(id) ?? node.position);
-    for (const [level, group] of chain.entries()) depth.set(group, level);
-    const innermost = chain.at(-1);
-    if (innermost !== undefined) contents.set(innermost, [...(contents.get(innermost) ?? []), box]);
-  }
-  return surround(design, contents, depth);
+/** What lies directly in each group, the part that stays and the part that is being dragged. */
+interface Contents {
+  readonly still: ReadonlyMap<string, Box>;
+  readonly moved: ReadonlyMap<string, Box>;
+  /** Groups that have members at any depth, the innermost first. */
+  readonly inside: readonly string[];
+  /** Members at any depth. */
+  readonly counts: ReadonlyMap<string, number>;
 }
 
-// Innermost first, so that an outer group also surrounds the frame of an inner one.
-function surround(
-  design: Design,
-  contents: Map<string, Box[]>,
-  depth: ReadonlyMap<string, number>,
-): ReadonlyMap<string, Box> {
+const contents = new WeakMap<Design, WeakMap<ReadonlySet<string>, Contents>>();
+
+// One pass over the nodes when a drag begins; each of its moves then only costs as much as there are groups.
+function contentsOf(design: Design, ids: ReadonlySet<string>): Contents {
+  let byIds = contents.get(design);
+  if (byIds === undefined) contents.set(design, (byIds = new WeakMap()));
+  let known = byIds.get(ids);
+  if (known === undefined) byIds.set(ids, (known = readContents(design, ids)));
+  return known;
+}
+
+function readContents(design: Design, ids: ReadonlySet<string>): Contents {
+  const [still, moved] = [new Map<string, Box>(), new Map<string, Box>()];
+  const direct = new Map<string, number>();
+  for (const [id, { group, position }] of Object.entries(design.nodes)) {
+    if (group === undefined || !Object.hasOwn(design.groups, group)) continue;
+    extend(ids.has(id) ? moved : still, group, nodeBox(position));
+    direct.set(group, (direct.get(group) ?? 0) + 1);
+  }
+  const [counts, depth] = [new Map<string, number>(), new Map<string, number>()];
+  for (const [group, count] of direct)
+    for (const [level, id] of groupChain(design, group).entries()) {
+      counts.set(id, (counts.get(id) ?? 0) + count);
+      depth.set(id, level);
+    }
+  const inside = [...depth].toSorted((a, b) => b[1] - a[1]).map(([id]) => id);
+  return { still, moved, inside, counts };
+}
+
+function extend(boxes: Map<string, Box>, id: string, box: Box): void {
+  const known = boxes.get(id);
+  const wider = known === undefined ? box : around([known, box]);
+  if (wider !== null) boxes.set(id, wider);
+}
+
+/** How many nodes each group holds, at any depth; groups without any are left out. */
+export function memberCounts(design: Design): ReadonlyMap<string, number> {
+  return contentsOf(design, STILL.ids).counts;
+}
+
+/**
+ * The boxes of all groups that have members, innermost first: a group has no place of its own, it surrounds
+ * what is in it. `moving` lets a drag in progress take them along.
+ */
+export function groupBoxes(design: Design, moving: Moving = STILL): ReadonlyMap<string, Box> {
+  const { still, moved, inside } = contentsOf(design, moving.ids);
+  const filled = new Map(still);
+  for (const [group, box] of moved) extend(filled, group, shifted(box, moving.by));
   const boxes = new Map<string, Box>();
-  const order = [...depth].toSorted((a, b) => b[1] - a[1]).map(([id]) => id);
-  for (const id of order) {
-    const inner = around(contents.get(id) ?? []);
-    if (inner === null) continue;
+  for (const id of inside) {
+    const inner = filled.get(id);
+    if (inner === undefined) continue;
     const box = framed(inner);
     boxes.set(id, box);
+    // Innermost first, so that an outer group also surrounds the frame of an inner one.
     const parent = design.groups[id]?.parent;
-    if (parent !== undefined && depth.has(parent))
-      contents.set(parent, [...(contents.get(parent) ?? []), box]);
+    if (parent !== undefined && parent !== id && Object.hasOwn(design.groups, parent))
+      extend(filled, parent, box);
   }
   return boxes;
 }

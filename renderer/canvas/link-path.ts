@@ -4,36 +4,24 @@ import { NODE_SIZE, type Point } from "./geometry.ts";
 const FAN = 18;
 const CORNER = 10;
 
-export interface LinkPath {
-  /** SVG path data. */
-  readonly path: string;
-  readonly start: Point;
-  readonly end: Point;
-  readonly middle: Point;
-}
+/** Start, first corner, second corner and end. */
+export type LinkPoints = readonly [Point, Point, Point, Point];
 
 /**
- * The way of a link between the centres of two nodes: from border to border, straight where they face each
- * other, else with one rounded step. `index` of `total` parallel links stands off the middle line.
+ * The corners of a link between the centres of two nodes: from border to border, straight where they face
+ * each other, else with one step. `index` of `total` parallel links stands off the middle line.
  */
-export function linkPath(from: Point, to: Point, index: number, total: number): LinkPath {
+export function linkPoints(from: Point, to: Point, index: number, total: number): LinkPoints {
   const shift = (index - (total - 1) / 2) * FAN;
   const across = Math.abs(to.x - from.x) / NODE_SIZE.width;
   const down = Math.abs(to.y - from.y) / NODE_SIZE.height;
-  return across > down ? sideways(from, to, shift) : upright(from, to, shift);
-}
-
-function upright(from: Point, to: Point, shift: number): LinkPath {
+  if (across > down) return sideways(from, to, shift, NODE_SIZE.width / 2);
   // The same formula, with the axes swapped.
-  const swapped = sidewaysPoints(swap(from), swap(to), shift, NODE_SIZE.height / 2);
-  return toPath(swapped.map(swap));
+  const [a, b, c, d] = sideways(swap(from), swap(to), shift, NODE_SIZE.height / 2);
+  return [swap(a), swap(b), swap(c), swap(d)];
 }
 
-function sideways(from: Point, to: Point, shift: number): LinkPath {
-  return toPath(sidewaysPoints(from, to, shift, NODE_SIZE.width / 2));
-}
-
-function sidewaysPoints(from: Point, to: Point, shift: number, half: number): readonly Point[] {
+function sideways(from: Point, to: Point, shift: number, half: number): LinkPoints {
   const direction = to.x >= from.x ? 1 : -1;
   const start = { x: from.x + direction * half, y: from.y + shift };
   const end = { x: to.x - direction * half, y: to.y + shift };
@@ -46,13 +34,13 @@ function swap({ x, y }: Point): Point {
   return { x: y, y: x };
 }
 
-function toPath(points: readonly Point[]): LinkPath {
-  const [start, first, second, end] = points;
-  if (start === undefined || first === undefined || second === undefined || end === undefined)
-    throw new Error("a link path has four points");
-  const middle = { x: (first.x + second.x) / 2, y: (first.y + second.y) / 2 };
-  const path = `M${at(start)}${corner(start, first, second)}${corner(first, second, end)}L${at(end)}`;
-  return { path, start, end, middle };
+/** The way of a link as SVG path data, its corners rounded. */
+export function linkPath([start, first, second, end]: LinkPoints): string {
+  return `M${at(start)}${corner(start, first, second)}${corner(first, second, end)}L${at(end)}`;
+}
+
+export function middleOf(a: Point, b: Point): Point {
+  return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
 }
 
 function at({ x, y }: Point): string {
@@ -65,9 +53,14 @@ function round(value: number): number {
 
 /** A line towards `via` that turns to `to` in a small arc. */
 function corner(from: Point, via: Point, to: Point): string {
-  const radius = Math.min(CORNER, distance(from, via) / 2, distance(via, to) / 2);
+  const radius = cornerRadius(from, via, to);
   if (radius < 1) return `L${at(via)}`;
   return `L${at(towards(via, from, radius))}Q${at(via)} ${at(towards(via, to, radius))}`;
+}
+
+/** How far a corner is rounded; the two lines that meet there may be short. */
+export function cornerRadius(from: Point, via: Point, to: Point): number {
+  return Math.min(CORNER, distance(from, via) / 2, distance(via, to) / 2);
 }
 
 function distance(a: Point, b: Point): number {

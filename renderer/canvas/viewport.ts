@@ -1,16 +1,23 @@
-import type { ReactFlowInstance, Viewport } from "@xyflow/react";
+import { getViewportForBounds, type ReactFlowInstance, type Viewport } from "@xyflow/react";
 import type { FlowEdge, FlowNode } from "./flow.ts";
-import type { Point } from "./geometry.ts";
+import { around, type Point } from "./geometry.ts";
+import type { Scene } from "./scene.ts";
 
 type Flow = ReactFlowInstance<FlowNode, FlowEdge>;
 
+interface ShownCanvas {
+  readonly flow: Flow;
+  readonly element: HTMLElement;
+  readonly scene: () => Scene;
+}
+
 // Commands outside of React steer the one canvas that is shown; each tab keeps where it was looked at.
-let shown: { readonly flow: Flow; readonly element: HTMLElement } | null = null;
+let shown: ShownCanvas | null = null;
 const remembered = new Map<string, Viewport>();
 
 /** Called by the canvas when it is mounted (and with null when it goes). */
-export function setShownFlow(flow: Flow | null, element: HTMLElement | null): void {
-  shown = flow === null || element === null ? null : { flow, element };
+export function setShownCanvas(canvas: ShownCanvas | null): void {
+  shown = canvas;
 }
 
 export function rememberViewport(document: string, viewport: Viewport): void {
@@ -28,19 +35,30 @@ export function middleOfView(): Point {
   return shown.flow.screenToFlowPosition({ x: left + width / 2, y: top + height / 2 });
 }
 
+/** How far one can zoom. At the least, ten thousand nodes are in view as a whole. */
+export const ZOOM = { least: 0.01, most: 3 } as const;
+
 /** What is fitted stays clear of the tools above. */
-export const FIT = {
-  padding: { top: "76px", bottom: "32px", x: "48px" },
-  maxZoom: 1,
-} as const;
-const MOVING = { ...FIT, duration: 200 } as const;
+const PADDING = { top: "76px", bottom: "32px", x: "48px" } as const;
+
+/** The viewport that shows all of a scene, or the given items of it; null where there is nothing to show. */
+export function fitted(
+  scene: Scene,
+  size: { readonly width: number; readonly height: number },
+  ids?: readonly string[],
+): Viewport | null {
+  const items =
+    ids === undefined ? [...scene.items.values()] : ids.flatMap((id) => scene.items.get(id) ?? []);
+  const bounds = around(items.map(({ box }) => box));
+  if (bounds === null) return null;
+  return getViewportForBounds(bounds, size.width, size.height, ZOOM.least, 1, PADDING);
+}
 
 /** Shows everything, or the given flow nodes. */
 export function fitTo(ids?: readonly string[]): void {
-  void shown?.flow.fitView({
-    ...MOVING,
-    ...(ids !== undefined && { nodes: ids.map((id) => ({ id })) }),
-  });
+  if (shown === null) return;
+  const viewport = fitted(shown.scene(), shown.element.getBoundingClientRect(), ids);
+  if (viewport !== null) void shown.flow.setViewport(viewport, { duration: 200 });
 }
 
 export function zoomBy(step: "in" | "out" | "actual"): void {

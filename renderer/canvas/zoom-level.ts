@@ -4,8 +4,8 @@ import { create } from "zustand";
 export type ZoomDetail = "light" | "usual" | "labels";
 
 /** Below the first nothing small can be read, from the second on labels of links can. */
-const LIGHT_BELOW = 0.4;
-const LABELS_FROM = 0.7;
+export const LIGHT_BELOW = 0.4;
+export const LABELS_FROM = 0.7;
 
 export function detailAt(zoom: number): ZoomDetail {
   if (zoom < LIGHT_BELOW) return "light";

@@ -6,7 +6,7 @@ import {
   nodeBox,
   NODE_SIZE,
   noteBox,
-  type Box,
+  overlap,
   type Point,
 } from "../canvas/geometry.ts";
 
@@ -86,7 +86,7 @@ export function shift(
 export function uncovered(design: Design): readonly DesignEdit[] {
   const boxes = [
     ...Object.values(design.nodes).map((node) => nodeBox(node.position)),
-    ...groupBoxes(design, () => undefined).values(),
+    ...groupBoxes(design).values(),
   ];
   const drawing = around(boxes);
   if (drawing === null) return [];
@@ -101,10 +101,6 @@ export function uncovered(design: Design): readonly DesignEdit[] {
 }
 
 const NOTE_GAP = 24;
-
-function overlap(a: Box, b: Box): boolean {
-  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
-}
 
 function shiftNote(design: Design, id: string, by: Point): readonly DesignEdit[] {
   const note = design.notes[id];

@@ -4,7 +4,7 @@ import { emptyDesign } from "../../shared/design/design.ts";
 import { applyEdits } from "../../shared/design/edit.ts";
 import { sketch } from "../../shared/design/sketch.ts";
 import { NODE_SIZE } from "../canvas/geometry.ts";
-import { freePlace, groupAt, newNode } from "./placing.ts";
+import { freePlace, groupFinder, newNode } from "./placing.ts";
 
 const machine = { kind: "machine", title: "Machine", properties: {} };
 
@@ -41,8 +41,8 @@ it("a new node joins the innermost open group it lands in", () => {
     [],
     { groups: { outer: { name: "outer" }, inner: { name: "inner", parent: "outer" } } },
   );
-  expect(groupAt(design, { x: 100, y: 40 })).toBe("inner");
-  expect(groupAt(design, { x: 100, y: 300 })).toBe("outer");
-  expect(groupAt(design, { x: 2000, y: 0 })).toBeUndefined();
+  expect(groupFinder(design)({ x: 100, y: 40 })).toBe("inner");
+  expect(groupFinder(design)({ x: 100, y: 300 })).toBe("outer");
+  expect(groupFinder(design)({ x: 2000, y: 0 })).toBeUndefined();
   expect(newNode(design, machine, { x: 100, y: 40 }).group).toBe("inner");
 });

@@ -5,7 +5,6 @@ import {
   contains,
   GRID,
   groupBoxes,
-  groupChain,
   nodeBox,
   NODE_SIZE,
   type Point,
@@ -17,23 +16,30 @@ export function snapped(value: number): number {
   return Math.round(value / GRID) * GRID;
 }
 
-/** The innermost open group whose frame holds the point. `except` are being moved and do not count. */
-export function groupAt(
+/**
+ * Finds the innermost open group whose frame holds a point. `except` are being moved and do not count. The
+ * frames are worked out once, however many points are asked for.
+ */
+export function groupFinder(
   design: Design,
-  point: Point,
   except: ReadonlySet<string> = new Set(),
-): string | undefined {
-  const nodes = Object.fromEntries(Object.entries(design.nodes).filter(([id]) => !except.has(id)));
-  return [...groupBoxes({ ...design, nodes }, () => undefined)]
-    .filter(([id, box]) => design.groups[id]?.collapsed !== true && contains(box, point))
-    .map(([id]) => id)
-    .toSorted((a, b) => groupChain(design, b).length - groupChain(design, a).length)[0];
+): (point: Point) => string | undefined {
+  const staying =
+    except.size === 0
+      ? design
+      : {
+          ...design,
+          nodes: Object.fromEntries(Object.entries(design.nodes).filter(([id]) => !except.has(id))),
+        };
+  // They come innermost first.
+  const open = [...groupBoxes(staying)].filter(([id]) => design.groups[id]?.collapsed !== true);
+  return (point) => open.find(([, box]) => contains(box, point))?.[0];
 }
 
 /** A new node with its middle at a point of the drawing, on the grid, named, in the group it lands in. */
 export function newNode(design: Design, placing: Placing, middle: Point): DesignNode {
   const taken = new Set(Object.values(design.nodes).map((node) => node.name));
-  const group = groupAt(design, middle);
+  const group = groupFinder(design)(middle);
   return {
     kind: placing.kind,
     name: freshName(findKind(placing.kind)?.namePrefix ?? placing.kind, taken),

@@ -6,16 +6,53 @@ import { useLive, type Live } from "./state.ts";
 
 export type { InstanceOverlay } from "./overlay-of.ts";
 
-// One grouping for all nodes of a drawing, however many ask.
-const grouped = new WeakMap<readonly InstanceStatus[], Map<string, readonly InstanceStatus[]>>();
+type Groups = ReadonlyMap<string, readonly InstanceStatus[]>;
 
-function byNode(status: readonly InstanceStatus[]): Map<string, readonly InstanceStatus[]> {
-  let groups = grouped.get(status);
-  if (groups === undefined) {
-    groups = Map.groupBy(status, (one) => one.node);
-    grouped.set(status, groups);
+// One grouping for all nodes of a drawing, however many ask; the next one keeps the groups that stay the same.
+let grouped: { readonly status: readonly InstanceStatus[]; readonly groups: Groups } = {
+  status: [],
+  groups: new Map(),
+};
+
+function byNode(status: readonly InstanceStatus[]): Groups {
+  if (grouped.status !== status) grouped = { status, groups: regrouped(status) };
+  return grouped.groups;
+}
+
+function regrouped(status: readonly InstanceStatus[]): Groups {
+  const { status: before, groups } = grouped;
+  if (status.length !== before.length) return Map.groupBy(status, (one) => one.node);
+  const changed = new Set<string>();
+  for (const [index, one] of status.entries()) {
+    const was = before[index];
+    if (was === one) continue;
+    if (was?.node !== one.node) return Map.groupBy(status, ({ node }) => node);
+    changed.add(one.node);
   }
-  return groups;
+  const fresh = Map.groupBy(
+    status.filter(({ node }) => changed.has(node)),
+    ({ node }) => node,
+  );
+  return new Map([...groups].map(([node, group]) => [node, fresh.get(node) ?? group]));
+}
+
+// By group: an unchanged group's overlay is the same object.
+const overlays = new WeakMap<readonly InstanceStatus[], InstanceOverlay | null>();
+
+/** Looks up the overlays of an environment's nodes as they are now; of a design's (null) there are none. */
+export function overlaysOf(environment: string | null): (nodeId: string) => InstanceOverlay | null {
+  if (environment === null) return () => null;
+  const live = useLive.getState();
+  const groups = byNode(live.views[environment]?.status ?? NONE);
+  const staleSince = pickStaleSince(live);
+  return (nodeId) => {
+    const group = groups.get(nodeId);
+    if (group === undefined) return null;
+    if (staleSince !== null) return overlayOf(group, staleSince);
+    let overlay = overlays.get(group);
+    if (overlay === undefined) overlays.set(group, (overlay = overlayOf(group, null)));
+    return overlay;
+  };
 }
 
 const NONE: readonly InstanceStatus[] = [];

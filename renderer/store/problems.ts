@@ -42,6 +42,14 @@ export function useProblemMark(key: ElementKey): ProblemMark | null {
   return useMemo(() => merged(own, lab), [own, lab]);
 }
 
+/** Looks up badges as they are now, for what is painted instead of rendered. */
+export function problemMarks(): (key: ElementKey) => ProblemMark | null {
+  const { marks } = useAnalysis.getState();
+  const { problems, design } = useLabFit.getState();
+  const lab = labMarks(problems, design);
+  return (key) => merged(marks.get(key) ?? null, lab.get(key) ?? null);
+}
+
 function merged(own: ProblemMark | null, lab: ProblemMark | null): ProblemMark | null {
   if (own === null || lab === null) return own ?? lab;
   const worst = rank(lab.severity) < rank(own.severity) ? lab : own;

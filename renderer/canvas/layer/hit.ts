@@ -1,0 +1,109 @@
+import type { Selection } from "../../store/elements.ts";
+import { elementKey } from "../../store/elements.ts";
+import { contains, overlap, type Box, type Point } from "../geometry.ts";
+import type { LinkPoints } from "../link-path.ts";
+import type { Scene, SceneItem, SceneLink } from "../scene.ts";
+import { keyOf, pointsOf, waysOf } from "./picture.ts";
+
+/** Something on the drawing that the pointer can be on. */
+export type Hit =
+  | { readonly type: "item"; readonly item: SceneItem }
+  | { readonly type: "link"; readonly link: SceneLink };
+
+/** How near the pointer must be, in pixels: to a line, and to a card that is smaller than the pointer. */
+const NEAR = { line: 6, card: 2 } as const;
+
+/** What lies at a point: the topmost card or note, else a link, else the innermost frame. */
+export function hitAt(scene: Scene, point: Point, zoom: number): Hit | null {
+  let card: SceneItem | null = null;
+  let frame: SceneItem | null = null;
+  const slack = NEAR.card / zoom;
+  for (const item of scene.items.values()) {
+    if (!contains(grown(item.box, slack), point)) continue;
+    // Later ones lie on top.
+    if (item.type === "frame" && !item.collapsed) frame = item;
+    else card = item;
+  }
+  if (card !== null) return { type: "item", item: card };
+  const link = linkAt(scene, point, NEAR.line / zoom);
+  if (link !== null) return { type: "link", link };
+  return frame === null ? null : { type: "item", item: frame };
+}
+
+function grown({ x, y, width, height }: Box, by: number): Box {
+  return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };
+}
+
+function linkAt(scene: Scene, point: Point, reach: number): SceneLink | null {
+  let nearest: SceneLink | null = null;
+  let least = reach;
+  for (const way of waysOf(scene)) {
+    const { source, target } = way;
+    if (!contains(grown(spanning(source.box, target.box), reach), point)) continue;
+    const distance = distanceTo(pointsOf(way), point);
+    if (distance > least) continue;
+    least = distance;
+    nearest = way.seen;
+  }
+  return nearest;
+}
+
+function spanning(a: Box, b: Box): Box {
+  const x = Math.min(a.x, b.x);
+  const y = Math.min(a.y, b.y);
+  return {
+    x,
+    y,
+    width: Math.max(a.x + a.width, b.x + b.width) - x,
+    height: Math.max(a.y + a.height, b.y + b.height) - y,
+  };
+}
+
+// The lines of a link run along the axes.
+function distanceTo([a, b, c, d]: LinkPoints, { x, y }: Point): number {
+  const to = (from: Point, until: Point): number => {
+    const left = Math.min(from.x, until.x);
+    const top = Math.min(from.y, until.y);
+    const right = Math.max(from.x, until.x);
+    const bottom = Math.max(from.y, until.y);
+    return Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom));
+  };
+  return Math.min(to(a, b), to(b, c), to(c, d));
+}
+
+/**
+ * What a box drawn by the pointer selects: cards and notes that it touches, frames that lie in it wholly,
+ * and where it touches nothing else, links.
+ */
+export function selectionIn(scene: Scene, box: Box): Selection {
+  const keys = new Set<ReturnType<typeof keyOf>>();
+  for (const item of scene.items.values()) {
+    const open = item.type === "frame" && !item.collapsed;
+    if (open ? within(item.box, box) : overlap(item.box, box)) keys.add(keyOf(item));
+  }
+  if (keys.size > 0) return keys;
+  const links = waysOf(scene).filter((way) => crosses(pointsOf(way), box));
+  return new Set(links.map(({ seen }) => elementKey("link", seen.id)));
+}
+
+function within(inner: Box, outer: Box): boolean {
+  return (
+    contains(outer, inner) &&
+    contains(outer, { x: inner.x + inner.width, y: inner.y + inner.height })
+  );
+}
+
+function crosses([a, b, c, d]: LinkPoints, box: Box): boolean {
+  return [
+    [a, b],
+    [b, c],
+    [c, d],
+  ].some(([from = a, to = a]) => {
+    const x = Math.min(from.x, to.x);
+    const y = Math.min(from.y, to.y);
+    // A line has no area of its own.
+    const width = Math.max(from.x, to.x) - x + 0.01;
+    const height = Math.max(from.y, to.y) - y + 0.01;
+    return overlap({ x, y, width, height }, box);
+  });
+}

@@ -1,0 +1,135 @@
+import type { ReactFlowState, useStoreApi } from "@xyflow/react";
+import { overlaysOf } from "../../live/overlay.ts";
+import { useLive } from "../../live/state.ts";
+import { useAnalysis } from "../../store/analysis.ts";
+import { activeDocument, useDocuments } from "../../store/documents.ts";
+import { NOTHING_SELECTED } from "../../store/elements.ts";
+import { useLabFit } from "../../store/lab-fit.ts";
+import { problemMarks } from "../../store/problems.ts";
+import { useReference } from "../../store/reference.ts";
+import { useDragging } from "../dragging.ts";
+import type { Scene } from "../scene.ts";
+import { MARGIN, paint, type Easel } from "./paint.ts";
+import { readPalette } from "./palette.ts";
+import type { Subject, View } from "./picture.ts";
+
+type Flow = ReturnType<typeof useStoreApi>;
+
+/** What React knows and the layer does not. */
+export interface Shown {
+  readonly scene: Scene;
+  /** Items that are elements of the page just now. */
+  readonly mounted: ReadonlySet<string>;
+}
+
+export interface Layer {
+  show(shown: Shown): void;
+  stop(): void;
+}
+
+/**
+ * Keeps a canvas that lies in the flow's viewport true to what it should show. It moves along with the
+ * viewport by itself, so it is painted anew only for another zoom, at the end of its margin, or when
+ * something on it has changed; at most once a frame.
+ */
+export function startLayer(canvas: HTMLCanvasElement, flow: Flow): Layer {
+  const context = canvas.getContext("2d");
+  if (context === null) throw new Error("the browser gives no 2d context");
+  const easel: Easel = { canvas, context, dots: null };
+  let shown: Shown | null = null;
+  let palette = readPalette(canvas.parentElement ?? document.body);
+  let painted: View | null = null;
+  let frame = 0;
+
+  const repaint = (): void => {
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      if (shown === null) return;
+      const view = viewOf(flow.getState());
+      const { catalogue } = useReference.getState();
+      const count = paint(easel, subjectOf(shown, palette), view, catalogue, repaint);
+      canvas.dataset["nodes"] = String(count);
+      place(canvas, view);
+      painted = view;
+    });
+  };
+  const follow = (state: ReactFlowState): void => {
+    if (painted === null || !covers(painted, viewOf(state))) repaint();
+  };
+  const scheme = new MutationObserver(() => {
+    palette = readPalette(canvas.parentElement ?? document.body);
+    repaint();
+  });
+  scheme.observe(document.documentElement, {
+    attributeFilter: ["data-mantine-color-scheme", "style"],
+  });
+  const stops = [flow.subscribe(follow), ...watch(repaint)];
+  return {
+    show(now) {
+      shown = now;
+      repaint();
+    },
+    stop() {
+      cancelAnimationFrame(frame);
+      scheme.disconnect();
+      for (const stop of stops) stop();
+    },
+  };
+}
+
+/** Calls back when something changes that is not React's to tell. */
+function watch(changed: () => void): readonly (() => void)[] {
+  return [
+    useDragging.subscribe(changed),
+    useDocuments.subscribe((after, before) => {
+      if (after !== before) changed();
+    }),
+    useAnalysis.subscribe((after, before) => {
+      if (after.marks !== before.marks) changed();
+    }),
+    useLabFit.subscribe(changed),
+    useLive.subscribe((after, before) => {
+      const id = activeDocument()?.environment ?? null;
+      if (id === null) return;
+      const restated = after.views[id]?.status !== before.views[id]?.status;
+      if (restated || after.connection !== before.connection) changed();
+    }),
+  ];
+}
+
+function subjectOf({ scene, mounted }: Shown, palette: Subject["palette"]): Subject {
+  const document = activeDocument();
+  const { moving, boxing } = useDragging.getState();
+  return {
+    scene,
+    mounted,
+    palette,
+    moving,
+    selection: boxing?.selection ?? document?.selection ?? NOTHING_SELECTED,
+    markOf: problemMarks(),
+    overlay: overlaysOf(document?.environment ?? null),
+  };
+}
+
+function viewOf({ transform: [x, y, zoom], width, height }: ReactFlowState): View {
+  return { x, y, zoom, width, height };
+}
+
+/** Whether what was painted for one view is all that another needs. */
+function covers(painted: View, view: View): boolean {
+  return (
+    painted.zoom === view.zoom &&
+    painted.width === view.width &&
+    painted.height === view.height &&
+    Math.abs(painted.x - view.x) < MARGIN &&
+    Math.abs(painted.y - view.y) < MARGIN
+  );
+}
+
+/** Puts the canvas where its pixels belong, in the coordinates of the drawing. */
+function place(canvas: HTMLCanvasElement, { x, y, zoom, width, height }: View): void {
+  const { style } = canvas;
+  style.width = `${Math.ceil(width + 2 * MARGIN)}px`;
+  style.height = `${Math.ceil(height + 2 * MARGIN)}px`;
+  style.transform = `translate(${(-x - MARGIN) / zoom}px, ${(-y - MARGIN) / zoom}px) scale(${1 / zoom})`;
+}

@@ -1,0 +1,159 @@
+import type { Catalogue } from "../../../shared/catalogue/catalogue.ts";
+import type { FrameItem, NoteItem } from "../scene.ts";
+import { Dots } from "./dots.ts";
+import { css, type Palette } from "./palette.ts";
+import { paintCard, words } from "./paint-cards.ts";
+import { paintDots } from "./paint-dots.ts";
+import { paintLines } from "./paint-lines.ts";
+import {
+  boxOfView,
+  pictureOf,
+  type Picture,
+  type Seen,
+  type Subject,
+  type View,
+} from "./picture.ts";
+
+/** Below this zoom a card is a few pixels of its colour. */
+const DOTS_BELOW = 0.15;
+/** How far beyond the view is painted, in pixels, so that not every move of it needs another painting. */
+export const MARGIN = 128;
+/** A frame narrower than this on the screen has no room for its name. */
+const NAMED_FROM = 56;
+
+/** The canvas and what is kept from one painting to the next. */
+export interface Easel {
+  readonly canvas: HTMLCanvasElement;
+  readonly context: CanvasRenderingContext2D;
+  dots: Dots | null;
+}
+
+/** Paints what a view shows, in device pixels; gives how many nodes that were. */
+export function paint(
+  easel: Easel,
+  subject: Subject,
+  view: View,
+  catalogue: Catalogue,
+  onLoaded: () => void,
+): number {
+  const ratio = window.devicePixelRatio;
+  sizeTo(easel, view, ratio);
+  const { context } = easel;
+  const { zoom } = view;
+  const picture = pictureOf(subject, boxOfView(view, MARGIN));
+  const scale = zoom * ratio;
+  const at = { scale, x: (view.x + MARGIN) * ratio, y: (view.y + MARGIN) * ratio };
+  if (zoom < DOTS_BELOW) {
+    const dots = dotsFor(easel);
+    paintDots(dots, picture, subject, at, zoom);
+    context.putImageData(dots.image, 0, 0);
+    context.setTransform(scale, 0, 0, scale, at.x, at.y);
+  } else {
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, easel.canvas.width, easel.canvas.height);
+    context.setTransform(scale, 0, 0, scale, at.x, at.y);
+    paintShapes(context, picture, subject, zoom, catalogue, onLoaded);
+  }
+  paintNames(context, picture, subject, zoom);
+  return picture.cards.length;
+}
+
+function sizeTo({ canvas }: Easel, view: View, ratio: number): void {
+  const width = Math.ceil((view.width + 2 * MARGIN) * ratio);
+  const height = Math.ceil((view.height + 2 * MARGIN) * ratio);
+  // Setting a size, even the same one, empties a canvas and allocates it anew.
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+}
+
+function dotsFor(easel: Easel): Dots {
+  const { width, height } = easel.canvas;
+  if (easel.dots?.image.width !== width || easel.dots.image.height !== height)
+    easel.dots = new Dots(width, height);
+  return easel.dots;
+}
+
+function paintShapes(
+  context: CanvasRenderingContext2D,
+  picture: Picture,
+  subject: Subject,
+  zoom: number,
+  catalogue: Catalogue,
+  onLoaded: () => void,
+): void {
+  context.textBaseline = "middle";
+  for (const seen of picture.frames)
+    // A frame that is an element of the page shines through; painted too, it would look twice as strong.
+    if (!subject.mounted.has(seen.item.id)) paintFrame(context, seen, subject.palette, zoom);
+  paintLines(context, picture, subject.palette, zoom);
+  for (const seen of picture.notes) paintNote(context, seen, subject.palette, zoom);
+  const painting = { subject, catalogue, zoom, onLoaded };
+  for (const seen of picture.cards) paintCard(context, seen, painting);
+}
+
+function paintFrame(
+  context: CanvasRenderingContext2D,
+  { item, box, selected }: Seen<FrameItem>,
+  { colour }: Palette,
+  zoom: number,
+): void {
+  const { x, y, width, height } = box;
+  const tint = item.group.color ?? css(colour.link);
+  context.beginPath();
+  context.roundRect(x + 0.5, y + 0.5, width - 1, height - 1, item.collapsed ? 10 : 14);
+  if (item.collapsed) {
+    context.fillStyle = css(colour["surface-raised"]);
+    context.fill();
+  }
+  context.globalAlpha = item.collapsed ? 0.2 : 0.07;
+  context.fillStyle = tint;
+  context.fill();
+  context.globalAlpha = 0.7;
+  context.lineWidth = Math.max(1, 0.7 / zoom);
+  context.setLineDash(item.collapsed || zoom < 0.3 ? [] : [3, 3]);
+  context.strokeStyle = selected ? css(colour.accent) : tint;
+  context.stroke();
+  context.setLineDash([]);
+  context.globalAlpha = 1;
+}
+
+function paintNote(
+  context: CanvasRenderingContext2D,
+  { item, box, selected }: Seen<NoteItem>,
+  palette: Palette,
+  zoom: number,
+): void {
+  const { x, y, width, height } = box;
+  context.beginPath();
+  context.roundRect(x + 0.5, y + 0.5, width - 1, height - 1, 8);
+  context.fillStyle = css(palette.note);
+  context.fill();
+  context.lineWidth = 1;
+  context.strokeStyle = css(selected ? palette.colour.accent : palette.noteLine);
+  context.stroke();
+  if (zoom < 0.3) return;
+  context.font = `13px ${palette.font}`;
+  context.fillStyle = css(palette.colour.ink);
+  const rows = item.note.text.split("\n").slice(0, Math.max(1, Math.floor((height - 20) / 20)));
+  for (const [index, row] of rows.entries())
+    words(context, row, x + 12, y + 20 + index * 20, width - 24);
+}
+
+/** Names of frames, readable at every zoom: in the frame's head, or above it where that is too small. */
+function paintNames(
+  context: CanvasRenderingContext2D,
+  { frames }: Picture,
+  { palette, mounted }: Subject,
+  zoom: number,
+): void {
+  const size = Math.max(13, 10 / zoom);
+  context.font = `600 ${size}px ${palette.font}`;
+  context.fillStyle = css(palette.colour.ink);
+  context.textBaseline = "middle";
+  for (const { item, box } of frames) {
+    if (mounted.has(item.id) || box.width * zoom < NAMED_FROM) continue;
+    const inHead = size === 13;
+    const top = inHead ? box.y + (item.collapsed ? box.height / 2 : 18) : box.y - size * 0.6;
+    words(context, item.group.name, box.x + (inHead ? 38 : 0), top, box.width);
+  }
+}

@@ -1,0 +1,209 @@
+import { findKind } from "../../../shared/kinds/index.ts";
+import type { InstanceOverlay } from "../../live/overlay.ts";
+import type { ProblemMark } from "../../store/analysis.ts";
+import { elementKey, type ElementKey, type Selection } from "../../store/elements.ts";
+import { centre, overlap, type Box, type Moving, type Point } from "../geometry.ts";
+import { linkPoints, type LinkPoints } from "../link-path.ts";
+import {
+  boxesDuring,
+  type CardItem,
+  type FrameItem,
+  type NoteItem,
+  type Scene,
+  type SceneItem,
+  type SceneLink,
+} from "../scene.ts";
+import { mixed, type Palette, type Rgb } from "./palette.ts";
+
+/** Which part of the drawing is on the screen: a point p of it is seen at `p * zoom + (x, y)`. */
+export interface View extends Point {
+  readonly zoom: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Everything that decides what the layer looks like, apart from the view. */
+export interface Subject {
+  readonly scene: Scene;
+  readonly moving: Moving;
+  readonly selection: Selection;
+  readonly markOf: (key: ElementKey) => ProblemMark | null;
+  /** The live state of a node while an environment is shown; always null for a design. */
+  readonly overlay: (nodeId: string) => InstanceOverlay | null;
+  /** Items that are elements of the page just now. */
+  readonly mounted: ReadonlySet<string>;
+  readonly palette: Palette;
+}
+
+export interface Seen<Item> {
+  readonly item: Item;
+  readonly box: Box;
+  readonly selected: boolean;
+  readonly mark: ProblemMark | null;
+}
+export interface SeenLink {
+  readonly seen: SceneLink;
+  readonly points: LinkPoints;
+  readonly selected: boolean;
+  readonly mark: ProblemMark | null;
+}
+
+/** The part of a subject that a view shows. */
+export interface Picture {
+  readonly frames: readonly Seen<FrameItem>[];
+  readonly notes: readonly Seen<NoteItem>[];
+  readonly cards: readonly Seen<CardItem>[];
+  readonly links: readonly SeenLink[];
+}
+
+/** A view's box in the drawing's coordinates, with some room around it (in pixels). */
+export function boxOfView({ x, y, zoom, width, height }: View, room = 0): Box {
+  return {
+    x: (-x - room) / zoom,
+    y: (-y - room) / zoom,
+    width: (width + 2 * room) / zoom,
+    height: (height + 2 * room) / zoom,
+  };
+}
+
+/** Looks up what a part of the drawing shows: one pass over the scene, without making anything per element. */
+export function pictureOf({ scene, moving, selection, markOf }: Subject, area: Box): Picture {
+  const boxOf = boxesDuring(scene, moving);
+  const picture = {
+    frames: [] as Seen<FrameItem>[],
+    notes: [] as Seen<NoteItem>[],
+    cards: [] as Seen<CardItem>[],
+    links: [] as SeenLink[],
+  };
+  for (const item of scene.items.values()) {
+    const box = boxOf(item);
+    if (!overlap(box, area)) continue;
+    const key = keyOf(item);
+    const look = { box, selected: selection.has(key), mark: markOf(key) };
+    if (item.type === "component") picture.cards.push({ item, ...look });
+    else if (item.type === "frame") picture.frames.push({ item, ...look });
+    else picture.notes.push({ item, ...look });
+  }
+  for (const way of waysOf(scene)) {
+    const [from, to] = [boxOf(way.source), boxOf(way.target)];
+    if (!between(from, to, area)) continue;
+    const key = elementKey("link", way.seen.id);
+    const points =
+      from === way.source.box && to === way.target.box
+        ? pointsOf(way)
+        : pointsBetween(way.seen, from, to);
+    picture.links.push({
+      seen: way.seen,
+      points,
+      selected: selection.has(key),
+      mark: markOf(key),
+    });
+  }
+  return picture;
+}
+
+export function keyOf(item: SceneItem): ElementKey {
+  if (item.type === "component") return elementKey("node", item.id);
+  return item.type === "frame"
+    ? elementKey("group", item.groupId)
+    : elementKey("note", item.noteId);
+}
+
+/** Whether anything between two boxes can lie in an area. */
+function between(a: Box, b: Box, area: Box): boolean {
+  const left = Math.min(a.x, b.x);
+  const right = Math.max(a.x + a.width, b.x + b.width);
+  if (left > area.x + area.width || right < area.x) return false;
+  const top = Math.min(a.y, b.y);
+  const bottom = Math.max(a.y + a.height, b.y + b.height);
+  return top <= area.y + area.height && bottom >= area.y;
+}
+
+interface Way {
+  readonly seen: SceneLink;
+  readonly source: SceneItem;
+  readonly target: SceneItem;
+  points: LinkPoints | null;
+}
+
+// A way is kept from scene to scene as long as neither the link nor what it ties has changed.
+const ways = new WeakMap<SceneLink, Way>();
+const waysByScene = new WeakMap<Scene, readonly Way[]>();
+
+/** The links of a scene with what they tie together. */
+export function waysOf(scene: Scene): readonly Way[] {
+  let known = waysByScene.get(scene);
+  if (known === undefined) {
+    known = [...scene.links.values()].flatMap((seen) => wayOf(scene, seen) ?? []);
+    waysByScene.set(scene, known);
+  }
+  return known;
+}
+
+function wayOf(scene: Scene, seen: SceneLink): Way | undefined {
+  const [source, target] = [scene.items.get(seen.source), scene.items.get(seen.target)];
+  if (source === undefined || target === undefined) return undefined;
+  const known = ways.get(seen);
+  if (known?.source === source && known.target === target) return known;
+  const way: Way = { seen, source, target, points: null };
+  ways.set(seen, way);
+  return way;
+}
+
+/** Where a link runs while nothing is dragged. */
+export function pointsOf(way: Way): LinkPoints {
+  way.points ??= pointsBetween(way.seen, way.source.box, way.target.box);
+  return way.points;
+}
+
+function pointsBetween({ index, total }: SceneLink, from: Box, to: Box): LinkPoints {
+  return linkPoints(centre(from), centre(to), index, total);
+}
+
+/** Nodes are white with a coloured edge up to here, and wholly coloured from there on, when zooming out. */
+const [WHITE_FROM, COLOURED_FROM] = [0.34, 0.14];
+
+/** The colour of a card's body: the smaller it is seen, the more it takes the colour it stands for. */
+export function bodyColour({ colour }: Palette, accent: Rgb, zoom: number): Rgb {
+  const part = Math.min(1, Math.max(0, (WHITE_FROM - zoom) / (WHITE_FROM - COLOURED_FROM)));
+  return mixed(colour["surface-raised"], accent, 0.75 * part);
+}
+
+/** The colour a card stands for: its live state's where there is one, else its category's. */
+export function cardColour({ palette, overlay }: Subject, { id, node }: CardItem): Rgb {
+  const live = overlay(id);
+  if (live !== null) return toneColour(palette, live);
+  const unknown = palette.colour["ink-soft"];
+  return palette.category.get(findKind(node.kind)?.category ?? "unknown") ?? unknown;
+}
+
+export function toneColour(
+  { colour }: Palette,
+  { tone, staleSince }: Pick<InstanceOverlay, "tone" | "staleSince">,
+): Rgb {
+  if (staleSince !== null) return colour["ink-soft"];
+  switch (tone) {
+    case "good":
+      return colour.good;
+    case "busy":
+      return colour.accent;
+    case "warning":
+      return colour.warning;
+    case "bad":
+      return colour.bad;
+    case "waiting":
+    case "gone":
+      return colour["ink-soft"];
+  }
+}
+
+export function markColour({ colour }: Palette, { severity }: ProblemMark): Rgb {
+  if (severity === "error") return colour.bad;
+  return severity === "warning" ? colour.warning : colour.accent;
+}
+
+export function linkColour({ colour }: Palette, { selected, mark }: SeenLink): Rgb {
+  if (selected) return colour.accent;
+  if (mark?.severity === "error") return colour.bad;
+  return mark?.severity === "warning" ? colour.warning : colour.link;
+}

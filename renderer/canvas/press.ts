@@ -1,0 +1,113 @@
+import type { ReactFlowInstance } from "@xyflow/react";
+import { activeDocument, select } from "../store/documents.ts";
+import { elementKey, type ElementKey, type Selection } from "../store/elements.ts";
+import type { FlowEdge, FlowNode } from "./flow.ts";
+import { GRID, membersOf, overlap, type Box, type Point } from "./geometry.ts";
+import { hitAt, type Hit } from "./layer/hit.ts";
+import { keyOf } from "./layer/picture.ts";
+import { alignedTo, moveTo } from "./dragging.ts";
+import type { Scene, SceneItem } from "./scene.ts";
+
+/** What gestures are made on. */
+export interface Ground {
+  readonly flow: ReactFlowInstance<FlowNode, FlowEdge>;
+  readonly scene: () => Scene;
+  /** Whether things are painted that are no elements of the page. */
+  readonly layered: () => boolean;
+}
+
+/** What the pointer is on: an element of the page where there is one, else what is painted there. */
+export function hitUnder(ground: Ground, target: Element, point: Point): Hit | null {
+  const scene = ground.scene();
+  const item = scene.items.get(idOf(target.closest(".react-flow__node")));
+  const link = scene.links.get(idOf(target.closest(".react-flow__edge")));
+  if (link !== undefined) return { type: "link", link };
+  const covering = item !== undefined && (item.type !== "frame" || item.collapsed);
+  if (covering || !ground.layered()) return item === undefined ? null : { type: "item", item };
+  // An open frame lies behind what is painted.
+  const at = ground.flow.screenToFlowPosition(point);
+  return hitAt(scene, at, ground.flow.getZoom());
+}
+
+function idOf(element: Element | null): string {
+  return element?.getAttribute("data-id") ?? "";
+}
+
+export function keyOfHit(hit: Hit): ElementKey {
+  return hit.type === "link" ? elementKey("link", hit.link.id) : keyOf(hit.item);
+}
+
+/** Selects what was pressed; a second press with a modifier takes it out again. */
+export function selectHit(hit: Hit | null, more: boolean): void {
+  const selection = activeDocument()?.selection ?? new Set<ElementKey>();
+  if (hit === null) {
+    if (!more) select(new Set());
+    return;
+  }
+  const key = keyOfHit(hit);
+  select(more ? toggled(selection, key) : new Set([key]));
+}
+
+function toggled(selection: Selection, key: ElementKey): Selection {
+  const next = new Set(selection);
+  if (!next.delete(key)) next.add(key);
+  return next;
+}
+
+/** What a drag takes along. */
+export interface Load {
+  /** What was pressed: the one that snaps. */
+  readonly item: SceneItem;
+  readonly ids: ReadonlySet<string>;
+  /** What it may be lined up with. */
+  readonly neighbours: readonly Box[];
+}
+
+/** More neighbours in view than this are no help, and looking through them would be felt. */
+const MOST_NEIGHBOURS = 600;
+
+/** What a drag that begins on an item takes along; null where that is locked. */
+export function loadOf(
+  scene: Scene,
+  item: SceneItem,
+  selection: Selection,
+  view: Box,
+): Load | null {
+  if (item.type === "component" && item.node.locked === true) return null;
+  const chosen = selection.has(keyOf(item))
+    ? [...scene.items.values()].filter((other) => selection.has(keyOf(other)))
+    : [item];
+  const ids = new Set(chosen.flatMap((one) => movableIds(scene, one)));
+  const neighbours =
+    chosen.length > 1 || item.type === "frame"
+      ? []
+      : [...scene.items.values()].filter(
+          (other) => other.type !== "frame" && !ids.has(other.id) && overlap(other.box, view),
+        );
+  return {
+    item,
+    ids,
+    neighbours: neighbours.length > MOST_NEIGHBOURS ? [] : neighbours.map(({ box }) => box),
+  };
+}
+
+// A group moves by its members; what is locked stays.
+function movableIds(scene: Scene, item: SceneItem): readonly string[] {
+  const { nodes } = scene.design;
+  if (item.type === "note") return [item.id];
+  const ids = item.type === "frame" ? membersOf(scene.design, item.groupId) : [item.id];
+  return ids.filter((id) => nodes[id]?.locked !== true);
+}
+
+/** Brings a load as far as the pointer has come: on the grid, one thing alone onto its neighbours' lines. */
+export function carry({ item, ids, neighbours }: Load, by: Point): void {
+  const { box } = item;
+  const place = { x: snapped(box.x + by.x), y: snapped(box.y + by.y) };
+  const aligned = alignedTo({ ...box, ...place }, neighbours);
+  const to = { x: aligned.place.x - box.x, y: aligned.place.y - box.y };
+  moveTo({ ids, by: to }, aligned.guides);
+}
+
+function snapped(value: number): number {
+  return Math.round(value / GRID) * GRID;
+}

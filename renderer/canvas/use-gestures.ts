@@ -1,0 +1,159 @@
+import { useReactFlow, useStoreApi } from "@xyflow/react";
+import { useMemo, type MouseEvent, type PointerEvent, type RefObject } from "react";
+import { runCommand } from "../commands/command.ts";
+import { commandOf } from "../commands/index.ts";
+import { activeDocument, edit, select } from "../store/documents.ts";
+import { NOTHING_SELECTED } from "../store/elements.ts";
+import { useUi } from "../store/ui.ts";
+import { autoPan } from "./auto-pan.ts";
+import { dragEdits } from "./drag.ts";
+import { boxTo, endDragging } from "./dragging.ts";
+import type { FlowEdge, FlowNode } from "./flow.ts";
+import type { Box, Point } from "./geometry.ts";
+import { selectionIn, type Hit } from "./layer/hit.ts";
+import { boxOfView } from "./layer/picture.ts";
+import { carry, hitUnder, keyOfHit, loadOf, selectHit, type Ground, type Load } from "./press.ts";
+import type { Scene } from "./scene.ts";
+import { fitTo } from "./viewport.ts";
+
+/** A press becomes a drag only when it has moved so far, in pixels. */
+const DRAGS_FROM = 3;
+/** These see to the pointer themselves. */
+const OWN_POINTER = ".react-flow__handle, .react-flow__resize-control, textarea, input";
+/** A press on these selects what they belong to, and that is all. */
+const NOT_DRAGGED = "button, .nodrag";
+
+interface Gestures {
+  onPointerDown(event: PointerEvent): void;
+  onDoubleClick(event: MouseEvent): void;
+}
+
+/**
+ * Selecting, dragging and boxing, the same for elements of the page and for what is only painted. The flow's
+ * own gestures know elements alone, and look through all of them at each move.
+ */
+export function useGestures(
+  scene: RefObject<Scene>,
+  layered: RefObject<boolean>,
+): Gestures & { readonly ground: Ground } {
+  const flow = useReactFlow<FlowNode, FlowEdge>();
+  const store = useStoreApi();
+  return useMemo(() => {
+    const ground: Ground = {
+      flow,
+      scene: () => scene.current,
+      layered: () => layered.current,
+    };
+    return {
+      ground,
+      onPointerDown: (event) => {
+        press(ground, store, event);
+      },
+      onDoubleClick: ({ target, clientX: x, clientY: y }) => {
+        if (!(target instanceof Element) || target.closest(OWN_POINTER) !== null) return;
+        const hit = hitUnder(ground, target, { x, y });
+        if (hit?.type === "item" && target.closest(NOT_DRAGGED) === null) open(hit, target);
+      },
+    };
+  }, [flow, store, scene, layered]);
+}
+
+/** The main thing to do with what was double-clicked; a note that is an element sees to itself. */
+function open({ item }: Extract<Hit, { type: "item" }>, target: Element): void {
+  if (item.type === "component") runCommand(commandOf("edit.rename"));
+  else if (item.type === "frame") runCommand(commandOf("edit.collapse"));
+  else if (target.closest(".react-flow__node") === null) fitTo([item.id]);
+}
+
+type Store = ReturnType<typeof useStoreApi>;
+
+function press(ground: Ground, store: Store, event: PointerEvent): void {
+  const { target } = event;
+  if (event.button !== 0 || !event.isPrimary || !(target instanceof Element)) return;
+  const pane = target.closest(".react-flow__pane");
+  // While Space is held the flow pans, which it says by this class.
+  if (pane === null || pane.classList.contains("draggable")) return;
+  if (target.closest(OWN_POINTER) !== null || useUi.getState().placing !== null) return;
+  const start = { x: event.clientX, y: event.clientY };
+  const hit = hitUnder(ground, target, start);
+  const more = event.ctrlKey || event.metaKey || event.shiftKey;
+  const known = hit !== null && activeDocument()?.selection.has(keyOfHit(hit)) === true;
+  if (hit !== null && !known && !more) selectHit(hit, false);
+  if (target.closest(NOT_DRAGGED) !== null) return;
+  // One finger on nothing moves the view.
+  if (event.pointerType === "touch" && hit === null) return;
+  follow(ground, store, { start, hit, more });
+}
+
+interface Press {
+  readonly start: Point;
+  readonly hit: Hit | null;
+  readonly more: boolean;
+}
+
+/** From the press to the release, wherever the pointer goes meanwhile. */
+function follow(ground: Ground, store: Store, { start, hit, more }: Press): void {
+  const from = ground.flow.screenToFlowPosition(start);
+  const ending = new AbortController();
+  const { signal } = ending;
+  let drag: ((to: Point) => void) | null = null;
+  const pan = autoPan(store, (at) => drag?.(ground.flow.screenToFlowPosition(at)));
+  const move = ({ clientX: x, clientY: y }: globalThis.PointerEvent): void => {
+    if (drag === null && Math.hypot(x - start.x, y - start.y) < DRAGS_FROM) return;
+    drag ??= begun(ground, store, { start: from, hit, more });
+    drag(ground.flow.screenToFlowPosition({ x, y }));
+    pan.towards({ x, y });
+  };
+  const end = (): void => {
+    ending.abort();
+    pan.stop();
+    if (drag !== null) drop();
+    else selectHit(hit, more);
+  };
+  window.addEventListener("pointermove", move, { signal });
+  window.addEventListener("pointerup", end, { signal });
+  window.addEventListener("pointercancel", end, { signal });
+}
+
+/** What the moves of a drag do; `start` is in the drawing's coordinates. */
+function begun(ground: Ground, store: Store, { start, hit, more }: Press): (to: Point) => void {
+  if (hit === null) {
+    const before = more ? (activeDocument()?.selection ?? NOTHING_SELECTED) : NOTHING_SELECTED;
+    return (to) => {
+      const box = boxBetween(start, to);
+      const inside = selectionIn(ground.scene(), box);
+      boxTo({ box, selection: before.size === 0 ? inside : new Set([...before, ...inside]) });
+    };
+  }
+  const load = loadFor(ground, store, hit, more);
+  return (to) => {
+    if (load !== null) carry(load, { x: to.x - start.x, y: to.y - start.y });
+  };
+}
+
+function loadFor(ground: Ground, store: Store, hit: Hit, more: boolean): Load | null {
+  if (hit.type === "link" || activeDocument()?.environment !== null) return null;
+  const key = keyOfHit(hit);
+  const before = activeDocument()?.selection ?? NOTHING_SELECTED;
+  if (more && !before.has(key)) select(new Set([...before, key]));
+  const selection = activeDocument()?.selection ?? NOTHING_SELECTED;
+  const { transform, width, height } = store.getState();
+  const [x, y, zoom] = transform;
+  return loadOf(ground.scene(), hit.item, selection, boxOfView({ x, y, zoom, width, height }));
+}
+
+function drop(): void {
+  const { moving, boxing } = endDragging();
+  const document = activeDocument();
+  if (boxing !== null) select(boxing.selection);
+  if (document !== null && moving.ids.size > 0) edit("Move", dragEdits(document.design, moving));
+}
+
+function boxBetween(a: Point, b: Point): Box {
+  return {
+    x: Math.min(a.x, b.x),
+    y: Math.min(a.y, b.y),
+    width: Math.abs(a.x - b.x),
+    height: Math.abs(a.y - b.y),
+  };
+}
