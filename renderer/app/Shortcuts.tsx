@@ -18,19 +18,25 @@ function press(command: Command, event: KeyboardEvent): void {
 }
 
 // Each fires on its own only; the browser keeps its keys where the command is disabled.
-const HOTKEYS: HotkeyItem[] = COMMANDS.flatMap((command) =>
-  (command.keys ?? []).map((keys): HotkeyItem => [
-    keys,
-    (event) => {
-      press(command, event);
-    },
-    { preventDefault: keys.includes("mod") },
-  ]),
-);
+function hotkeysOf(commands: readonly Command[]): HotkeyItem[] {
+  return commands.flatMap((command) =>
+    (command.keys ?? []).map((keys): HotkeyItem => [
+      keys,
+      (event) => {
+        press(command, event);
+      },
+      { preventDefault: keys.includes("mod") },
+    ]),
+  );
+}
 
-/** Binds every command's keys; not while the user types. */
+const HOTKEYS = hotkeysOf(COMMANDS.filter(({ whileTyping }) => whileTyping !== true));
+const HOTKEYS_WHILE_TYPING = hotkeysOf(COMMANDS.filter(({ whileTyping }) => whileTyping === true));
+
+/** Binds every command's keys; while the user types only those that no field needs, such as saving. */
 export function Shortcuts(): ReactElement {
   useHotkeys(HOTKEYS, ["INPUT", "TEXTAREA", "SELECT"]);
+  useHotkeys(HOTKEYS_WHILE_TYPING, []);
   return <ShortcutSheet />;
 }
 

@@ -17,6 +17,8 @@ export interface Command {
   readonly keys?: readonly string[];
   /** `canvas`: only while the keyboard is not in a panel, a list or a dialog. */
   readonly scope?: "canvas";
+  /** Its keys count while one types in a field, too; not for keys that a field needs itself. */
+  readonly whileTyping?: true;
   /** More words to find it by. */
   readonly words?: readonly string[];
   /** Left out: always. */

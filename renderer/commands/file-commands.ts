@@ -35,6 +35,7 @@ export const FILE_COMMANDS: readonly Command[] = [
     section: "File",
     icon: IconFolderOpen,
     keys: ["mod+O"],
+    whileTyping: true,
     run: openFile,
   },
   {
@@ -43,6 +44,7 @@ export const FILE_COMMANDS: readonly Command[] = [
     section: "File",
     icon: IconDeviceFloppy,
     keys: ["mod+S"],
+    whileTyping: true,
     // What could be read of a damaged file can be saved too, elsewhere.
     enabled: isDesign,
     run: async () => {
@@ -54,6 +56,7 @@ export const FILE_COMMANDS: readonly Command[] = [
     title: "Save as",
     section: "File",
     keys: ["mod+shift+S"],
+    whileTyping: true,
     enabled: () => activeDocument() !== null,
     run: async () => {
       await save(true);
