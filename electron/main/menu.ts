@@ -38,6 +38,8 @@ export function setMenu(
         item("Save", "file.save", "CmdOrCtrl+S"),
         item("Save as…", "file.save-as", "CmdOrCtrl+Shift+S"),
         item("Versions…", "file.versions"),
+        item("Import…", "file.import"),
+        item("Export as…", "file.export-as"),
         item("Export picture…", "file.export-picture"),
         separator,
         item("Close tab", "file.close"),

@@ -3,6 +3,8 @@ import { ModalsProvider } from "@mantine/modals";
 import { Notifications } from "@mantine/notifications";
 import { useEffect, type ReactElement } from "react";
 import { FileDialogs } from "../files/FileDialogs.tsx";
+import { ExportDialog } from "../formats/ExportDialog.tsx";
+import { ImportDialog } from "../formats/ImportDialog.tsx";
 import { LIVE } from "../live/index.ts";
 import { useSettings } from "../store/settings.ts";
 import { ErrorBoundary } from "../ui/ErrorBoundary.tsx";
@@ -39,6 +41,8 @@ export function App(): ReactElement {
         <CommandPalette />
         <Shortcuts />
         <WindowDrop />
+        <ImportDialog />
+        <ExportDialog />
         <FileDialogs />
         <LIVE.background />
       </ModalsProvider>

@@ -7,7 +7,7 @@ import { CommandItem } from "../ui/CommandItem.tsx";
 
 const ENTRIES = [
   ["file.new", "file.open", "file.save", "file.save-as", "file.versions"],
-  ["file.export-picture"],
+  ["file.import", "file.export-as", "file.export-picture"],
   ["file.new-window", "file.close", "file.start"],
   [
     "view.find",

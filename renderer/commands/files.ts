@@ -9,6 +9,8 @@ import { showFileDialog } from "../files/dialogs.ts";
 import { setFileState } from "../files/file-states.ts";
 import { historyOf } from "../files/versions.ts";
 import { knowText, noteChange } from "../files/watch.ts";
+import { startImport } from "../formats/importing.ts";
+import { asChosen, divide, isForeign } from "../formats/recognise.ts";
 import { host } from "../host/index.ts";
 import {
   activate,
@@ -51,6 +53,10 @@ export function openText(file: OpenedFile): Fault | null {
     noteChange({ path: file.path, file });
     return null;
   }
+  if (isForeign(file.text)) {
+    startImport([asChosen(file)]);
+    return null;
+  }
   const read = readDesign(file.text);
   const whole = read.ok && file.damaged !== true;
   const salvaged = whole ? null : salvageDesign(file.text);
@@ -89,10 +95,11 @@ export async function openRecent(path: string): Promise<void> {
 
 /** Opens files that were dropped onto the window, in their order; one that does not open stops no other. */
 export async function openDropped(files: readonly Promise<Result<OpenedFile>>[]): Promise<void> {
-  for (const file of files) {
-    const opened = await file;
-    sayIf(opened.ok ? openText(opened.value) : opened.error);
-  }
+  const read = await Promise.all(files);
+  for (const file of read) if (!file.ok) sayFault(file.error);
+  const { toOpen, toImport } = divide(read.flatMap((file) => (file.ok ? [file.value] : [])));
+  for (const file of toOpen) sayIf(openText(file));
+  startImport(toImport);
 }
 
 function sayIf(fault: Fault | null): void {

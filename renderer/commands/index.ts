@@ -1,3 +1,4 @@
+import { FORMAT_COMMANDS } from "../formats/format-commands.ts";
 import { LIVE } from "../live/index.ts";
 import { ARRANGE_COMMANDS } from "./arrange-commands.ts";
 import { runCommand, type Command } from "./command.ts";
@@ -10,6 +11,7 @@ import { VIEW_COMMANDS } from "./view-commands.ts";
 /** Every command of the window: what the keys, the palette, the toolbars and all menus offer. */
 export const COMMANDS: readonly Command[] = [
   ...FILE_COMMANDS,
+  ...FORMAT_COMMANDS,
   ...EDIT_COMMANDS,
   ...ARRANGE_COMMANDS,
   ...VIEW_COMMANDS,

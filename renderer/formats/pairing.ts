@@ -1,0 +1,40 @@
+import { recogniseFormat } from "../../shared/formats/index.ts";
+import type { SourceFile } from "../../shared/formats/format.ts";
+
+/** A file that was chosen or dropped, by the name people know it by. */
+export interface ChosenFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * Which of several files are labs, each with those that belong to it: what no format recognises goes with
+ * the lab whose name it begins with, or with the only lab there is. Where none is a lab, each stands alone,
+ * so that each is refused with its reason.
+ */
+export function pairFiles(files: readonly ChosenFile[]): readonly SourceFile[] {
+  const labs = files.filter(({ text }) => recogniseFormat(text).ok);
+  if (labs.length === 0) return files;
+  const others = files.filter((file) => !labs.includes(file));
+  const owners = new Map(others.map((other) => [other, ownerOf(other, labs)]));
+  const strays = others.filter((other) => owners.get(other) === undefined);
+  return [
+    ...labs.map(({ name, text }) => {
+      const own = others.filter((other) => owners.get(other)?.name === name);
+      return { name, text, beside: new Map(own.map((other) => [other.name, other.text])) };
+    }),
+    ...strays,
+  ];
+}
+
+function ownerOf(file: ChosenFile, labs: readonly ChosenFile[]): ChosenFile | undefined {
+  const named = labs
+    .filter(({ name }) => file.name.startsWith(stem(name)))
+    .sort((a, b) => b.name.length - a.name.length)[0];
+  return named ?? (labs.length === 1 ? labs[0] : undefined);
+}
+
+/** `lab.clab.yml.annotations.json` and `lab.png` both begin with `lab.` */
+function stem(name: string): string {
+  return name.replace(/\..*$/s, ".");
+}

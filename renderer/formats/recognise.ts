@@ -1,0 +1,30 @@
+import { DESIGN_FORMAT } from "../../shared/design/design.ts";
+import { recogniseFormat } from "../../shared/formats/index.ts";
+import type { OpenedFile } from "../../shared/protocol/desktop-bridge.ts";
+import type { ChosenFile } from "./pairing.ts";
+
+/** Another program's lab: imported, not opened. A design of ours is one even where it is damaged. */
+export function isForeign(text: string): boolean {
+  return !isOurs(text) && recogniseFormat(text).ok;
+}
+
+function isOurs(text: string): boolean {
+  return text.includes(`"${DESIGN_FORMAT}"`);
+}
+
+/** By the last part of its path. */
+export function asChosen({ path, text }: OpenedFile): ChosenFile {
+  return { name: path.split(/[/\\]/).at(-1) ?? path, text };
+}
+
+/** Divides dropped files: with a lab of another program goes whatever is no design of ours. */
+export function divide(files: readonly OpenedFile[]): {
+  readonly toOpen: readonly OpenedFile[];
+  readonly toImport: readonly ChosenFile[];
+} {
+  if (!files.some(({ text }) => isForeign(text))) return { toOpen: files, toImport: [] };
+  return {
+    toOpen: files.filter(({ text }) => isOurs(text)),
+    toImport: files.filter(({ text }) => !isOurs(text)).map(asChosen),
+  };
+}
