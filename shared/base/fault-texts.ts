@@ -325,6 +325,18 @@ export const FAULT_TEXTS = {
     remedy: "Update this daemon; it will not touch the data.",
     status: 409,
   },
+  // Components
+  "component-empty": {
+    what: "A component needs at least one node",
+    remedy: "Select the nodes that belong together, then save them as a component.",
+    status: 422,
+  },
+  "component-in-itself": {
+    what: "{name} would hold itself",
+    why: "A component cannot be used inside itself, not even through another one.",
+    remedy: "Detach the use of it first, or save under a new name.",
+    status: 422,
+  },
   "sqlite-missing": {
     what: "This runtime has no embedded SQLite",
     remedy: "Run the daemon with Node 24 or give it a PostgreSQL: --database postgres://…",

@@ -50,7 +50,7 @@ export function indexKeys(
 
 /** The licence products one instance of a node takes a seat of, with the software that wants it. */
 export function licencesOf(
-  node: RuleNode,
+  node: Pick<RuleNode, "traits">,
   catalogue: Catalogue,
 ): readonly { readonly product: string; readonly software: string }[] {
   const { software } = node.traits;

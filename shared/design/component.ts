@@ -45,6 +45,22 @@ export const componentVersionSchema = z.looseObject({
   notes: z.record(idSchema, noteSchema).default({}),
 });
 
+/** What the drawing of a component keeps of the version it was opened from. */
+export const designedComponentSchema = z.looseObject({
+  id: idSchema.optional(),
+  /** The version it was opened from; saving makes the next one. */
+  version: z.int().min(1).optional(),
+  icon: z.string().optional(),
+  category: z.string().optional(),
+  tags: z.array(z.string()).optional(),
+  exposed: z
+    .looseObject({
+      ports: z.record(idSchema, exposedPortSchema).default({}),
+      parameters: z.record(idSchema, exposedParameterSchema).default({}),
+    })
+    .optional(),
+});
+
 export type ExposedPort = z.infer<typeof exposedPortSchema>;
 export type ExposedParameter = z.infer<typeof exposedParameterSchema>;
 export type ComponentVersion = z.infer<typeof componentVersionSchema>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { componentVersionSchema } from "./component.ts";
+import { componentVersionSchema, designedComponentSchema } from "./component.ts";
 import { groupSchema, idSchema, linkSchema, nodeSchema, noteSchema } from "./elements.ts";
 
 /** The name every design file carries, so that a foreign JSON file is recognised at once. */
@@ -23,10 +23,8 @@ export const designSchema = z.looseObject({
   version: z.literal(DESIGN_VERSION),
   name: z.string(),
   description: z.string().optional(),
-  /** Set on a design saved as a reusable component. */
-  component: z
-    .looseObject({ icon: z.string().optional(), tags: z.array(z.string()).optional() })
-    .optional(),
+  /** Set on the drawing of a reusable component: what its next version is told besides nodes and links. */
+  component: designedComponentSchema.optional(),
   parameters: z.record(idSchema, parameterSchema).default({}),
   nodes: z.record(idSchema, nodeSchema).default({}),
   links: z.record(idSchema, linkSchema).default({}),

@@ -2,6 +2,7 @@ import { fromInstant, type Instant } from "../base/clock.ts";
 import { Decimal, moneyText } from "../base/money.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Design, NodeId } from "../design/design.ts";
+import { usesAround } from "../design/element-path.ts";
 import type { Window } from "../schedule/window.ts";
 import type { Bill, UsageSegment } from "./charge.ts";
 import { projectedSegments } from "./projected.ts";
@@ -51,14 +52,19 @@ function billOf(
   };
 }
 
-/** The rounded lines of each node, added up. Nodes that cost nothing are not in it. */
+/**
+ * The rounded lines of each node, added up; those inside a use of a component also count for the use, with all
+ * its copies. Nodes that cost nothing are not in it.
+ */
 export function pricePerNode(bill: Bill): ReadonlyMap<NodeId, string> {
-  return new Map(
-    [...Map.groupBy(bill.charges, (charge) => charge.node)].map(([node, charges]) => [
-      node,
-      moneyText(sum(charges.map((charge) => charge.rounded)), bill.currency),
-    ]),
-  );
+  const amounts = new Map<NodeId, string[]>();
+  for (const { node, rounded } of bill.charges)
+    for (const payer of [node, ...usesAround(node)]) {
+      const known = amounts.get(payer);
+      if (known === undefined) amounts.set(payer, [rounded]);
+      else known.push(rounded);
+    }
+  return new Map([...amounts].map(([node, lines]) => [node, moneyText(sum(lines), bill.currency)]));
 }
 
 function sum(amounts: readonly string[]): Decimal {

@@ -1,0 +1,55 @@
+import type { Instant } from "../base/clock.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import { checkDesign } from "../constraints/check.ts";
+import type { Problem } from "../constraints/rule.ts";
+import { compareDesigns, type ElementChange } from "../design/compare.ts";
+import type { Design } from "../design/design.ts";
+import { expandDesign } from "../design/expand.ts";
+import type { RateCard } from "../pricing/rate-card.ts";
+import { runRate, type RunRate } from "../pricing/run-rate.ts";
+
+/** What becomes of a design by a change of its components. Elements are those of the expansion, by path. */
+export interface UpdateDifference {
+  /** Nodes and links that come, go or change. */
+  readonly elements: readonly ElementChange[];
+  /** Problems that were not there before; their sentences are made with the design after. */
+  readonly newProblems: readonly Problem[];
+  /** Problems that are there no longer; their sentences are made with the design before. */
+  readonly solvedProblems: readonly Problem[];
+  readonly price: { readonly before: RunRate; readonly after: RunRate };
+}
+
+/** By what to judge the two. */
+interface Reference {
+  readonly catalogue: Catalogue;
+  readonly rateCard: RateCard;
+  /** At which time prices are compared. */
+  readonly at: Instant;
+}
+
+/** Compares a design before and after the edits of updateUses, as it is shown before anybody agrees. */
+export function compareUpdate(
+  before: Design,
+  after: Design,
+  { catalogue, rateCard: card, at }: Reference,
+): UpdateDifference {
+  const { elements } = compareDesigns(expandDesign(before), expandDesign(after));
+  const [old, fresh] = [before, after].map((design) => checkDesign(design, catalogue, card));
+  const price = (design: Design): RunRate => runRate({ design, catalogue, card, at });
+  return {
+    elements: elements.filter(({ type }) => type === "node" || type === "link"),
+    newProblems: without(fresh ?? [], old ?? []),
+    solvedProblems: without(old ?? [], fresh ?? []),
+    price: { before: price(before), after: price(after) },
+  };
+}
+
+function without(problems: readonly Problem[], others: readonly Problem[]): readonly Problem[] {
+  const known = new Set(others.map(sameWords));
+  return problems.filter((problem) => !known.has(sameWords(problem)));
+}
+
+/** Equal for problems that say the same of the same elements. */
+function sameWords({ code, elements, property, parameters }: Problem): string {
+  return JSON.stringify([code, elements, property, parameters]);
+}
