@@ -11,7 +11,7 @@ import type { DraftLink, DraftNode } from "./draft.ts";
 import type { LossLog } from "./loss.ts";
 import { idMaker, nameMaker } from "./names.ts";
 import { plugIn } from "./plugging.ts";
-import { placeNodes, type Scale } from "./positions.ts";
+import { placeNodes, type Placed, type Scale } from "./positions.ts";
 
 /** A group as a source has it; its parent by key. */
 export interface DraftGroup {
@@ -26,6 +26,7 @@ interface Parts {
   readonly groups: ReadonlyMap<string, DraftGroup>;
   readonly notes: readonly DesignNote[];
   readonly loss: LossLog;
+  readonly asDrawn: boolean;
 }
 
 type Ids = ReadonlyMap<string, string>;
@@ -38,14 +39,22 @@ export function assemble(
 ): { readonly design: Design; readonly scale: Scale } {
   const list = [...parts.nodes.values()];
   const order = new Map(list.map(({ key }, index) => [key, index]));
-  const placed = placeNodes(
-    list.map(({ position }) => position),
-    parts.links.map(({ from, to }) => [order.get(from.node) ?? -1, order.get(to.node) ?? -1]),
+  const positions = list.map(({ position }) => position);
+  const placed =
+    parts.asDrawn && !positions.includes(undefined)
+      ? asGiven(positions)
+      : placeNodes(
+          positions,
+          parts.links.map(({ from, to }) => [order.get(from.node) ?? -1, order.get(to.node) ?? -1]),
+        );
+  const { asDrawn } = parts;
+  const ids = idsOf(
+    list.map(({ key, name }) => [key, asDrawn ? key : name, "node"]),
+    asDrawn,
   );
-  const ids = idsOf(list.map(({ key, name }) => [key, name, "node"]));
   const groupIds = idsOf([...parts.groups].map(([key, { name }]) => [key, name, "group"]));
   const nodes = designNodes(parts, ids, groupIds, placed.positions);
-  const plugged = plugIn(parts.nodes, parts.links, parts.loss, catalogue);
+  const plugged = plugIn(parts.nodes, parts.links, parts, catalogue);
   for (const [key, properties] of plugged.properties) {
     const node = nodes.get(ids.get(key) ?? "");
     if (node !== undefined) node.properties = properties;
@@ -74,8 +83,19 @@ export function assemble(
   return { design, scale: placed.scale };
 }
 
-function idsOf(wishes: readonly (readonly [key: string, name: string, otherwise: string])[]): Ids {
-  const idOf = idMaker();
+function asGiven(positions: readonly (Scale | undefined)[]): Placed {
+  return {
+    positions: positions.flatMap((position) => position ?? []),
+    scale: { x: 1, y: 1 },
+    move: (point) => point,
+  };
+}
+
+function idsOf(
+  wishes: readonly (readonly [key: string, name: string, otherwise: string])[],
+  keep = false,
+): Ids {
+  const idOf = idMaker(keep);
   return new Map(wishes.map(([key, name, otherwise]) => [key, idOf(name, otherwise)]));
 }
 

@@ -36,6 +36,8 @@ export interface DraftEnd {
   readonly interface?: string | undefined;
   /** The port group; left out, the kind's first for cables. */
   readonly port?: string | undefined;
+  /** Which of the group's ports; null: any free one; left out, as the interfaces' names are in order. */
+  readonly index?: number | null | undefined;
 }
 
 export interface DraftLink {
@@ -58,8 +60,11 @@ export interface Draft {
   addGroup(key: string, group: DraftGroup): void;
   /** In the source's own measures. */
   addNote(note: DesignNote): void;
-  /** The design; a network of switches that has no subnet gets one. */
-  finish(kept?: KeptFields | ((scale: Scale) => KeptFields)): Result<Imported>;
+  /**
+   * The design. Unless it is wanted as it was drawn, cards are moved apart, devices get ports for all
+   * their links, and a network of switches that has no subnet gets one.
+   */
+  finish(kept?: KeptFields | ((scale: Scale) => KeptFields), asDrawn?: boolean): Result<Imported>;
 }
 
 /** Begins a design that an importer fills. */
@@ -85,12 +90,13 @@ export function draftDesign(name: string, catalogue: Catalogue, description = ""
     },
     addGroup: (key, group) => void groups.set(key, group),
     addNote: (note) => void notes.push(note),
-    finish: (kept) => {
+    finish: (kept, asDrawn = false) => {
       if (nodes.size + links.length + notes.length > ELEMENT_LIMIT)
         return err(fault("source-too-many", { limit: ELEMENT_LIMIT }));
-      addLans(nodes, links, loss, catalogue);
+      if (!asDrawn) addLans(nodes, links, loss, catalogue);
       const base = { ...emptyDesign(name), ...(description !== "" && { description }) };
-      const { design, scale } = assemble(base, { nodes, links, groups, notes, loss }, catalogue);
+      const parts = { nodes, links, groups, notes, loss, asDrawn };
+      const { design, scale } = assemble(base, parts, catalogue);
       return ok({
         design: { ...design, ...(typeof kept === "function" ? kept(scale) : kept) },
         report: loss.report(),

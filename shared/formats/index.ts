@@ -4,10 +4,12 @@ import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Design } from "../design/design.ts";
 import type { Exported, Format, Imported, SourceFile } from "./format.ts";
 import { cml } from "./formats/cml/cml.ts";
+import { csv } from "./formats/csv/csv.ts";
 import { gns3 } from "./formats/gns3/gns3.ts";
 import { containerlab } from "./formats/containerlab/containerlab.ts";
 import { labwright } from "./formats/labwright.ts";
 import { rspec } from "./formats/rspec/rspec.ts";
+import { netbox } from "./formats/netbox/netbox.ts";
 import { whatItIs } from "./unknown.ts";
 
 /** Every format, in the order of menus and of asking. */
@@ -17,6 +19,8 @@ export const FORMATS = [
   cml,
   gns3,
   rspec,
+  netbox,
+  csv,
 ] as const satisfies readonly Format[];
 
 export type FormatId = (typeof FORMATS)[number]["id"];

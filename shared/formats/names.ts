@@ -1,11 +1,16 @@
 import { hostName } from "../design/host-name.ts";
 
 const ID_LENGTH = 48;
+const PLAIN = /^[a-zA-Z0-9][a-zA-Z0-9-]{0,47}$/;
 
-/** Ids that can be read, for files that are compared: made of names, counted up where taken. */
-export function idMaker(): (wish: string, otherwise: string) => string {
+/**
+ * Ids that can be read, for files that are compared: made of names, counted up where taken. `keep` leaves
+ * what is an id already as it is, capitals and all.
+ */
+export function idMaker(keep = false): (wish: string, otherwise: string) => string {
   const take = unique((text) => text.toLowerCase());
-  return (wish, otherwise) => take(hostName(wish).slice(0, ID_LENGTH) || otherwise);
+  return (wish, otherwise) =>
+    take(keep && PLAIN.test(wish) ? wish : hostName(wish).slice(0, ID_LENGTH) || otherwise);
 }
 
 /** Names of their own for nodes: as they came, counted up where two would be one host name. */

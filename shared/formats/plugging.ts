@@ -31,7 +31,7 @@ const PORT_PROPERTIES = ["interfaces", "ports"] as const;
 export function plugIn(
   nodes: ReadonlyMap<string, DraftNode>,
   links: readonly DraftLink[],
-  loss: LossLog,
+  { loss, asDrawn }: { readonly loss: LossLog; readonly asDrawn: boolean },
   catalogue: Catalogue,
 ): Plugged {
   const ends = new Map<string, DraftEnd[]>();
@@ -46,7 +46,7 @@ export function plugIn(
   for (const [key, used] of ends) {
     const node = nodes.get(key);
     if (node === undefined) continue;
-    const enough = withPorts(node, used, loss, catalogue);
+    const enough = asDrawn ? node.properties : withPorts(node, used, loss, catalogue);
     if (enough !== node.properties) properties.set(key, enough);
     plugEnds(lookAt(node.kind, enough, catalogue).ports, used, plugs);
   }
@@ -73,10 +73,17 @@ function plugEnds(
     for (const [index, end] of ordered.entries())
       plugs.set(end, {
         port,
-        ...(numbered !== null && index < numbered && { index }),
+        ...indexOf(end, index, numbered),
         ...(end.interface !== undefined && { interface: end.interface }),
       });
   }
+}
+
+/** The port the source says, else the place among the names; none where ports have no numbers. */
+function indexOf(end: DraftEnd, place: number, count: number | null): { index?: number } {
+  if (end.index === null) return {};
+  if (end.index !== undefined) return { index: end.index };
+  return count !== null && place < count ? { index: place } : {};
 }
 
 /** As people count: `e1-2` before `e1-10`. Without a name, in the order of the file. */

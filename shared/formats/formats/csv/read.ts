@@ -1,0 +1,189 @@
+import { fault } from "../../../base/fault.ts";
+import { err, type Result } from "../../../base/result.ts";
+import type { Catalogue } from "../../../catalogue/catalogue.ts";
+import { findKind } from "../../../kinds/index.ts";
+import { deviceOf } from "../../devices.ts";
+import { draftDesign, type Draft } from "../../draft.ts";
+import { nameOfFile } from "../../file-name.ts";
+import type { Imported, SourceFile } from "../../format.ts";
+import { logDevice } from "../../log-device.ts";
+import { textOfCell, valueOf } from "./cells.ts";
+import { columnOf, type Column } from "./columns.ts";
+import { parseTable, type Row } from "./table.ts";
+
+/** A row by its columns: ours as text, the rest as properties. */
+interface Record {
+  readonly line: number;
+  readonly cells: ReadonlyMap<Column, string>;
+  readonly properties: ReadonlyMap<string, unknown>;
+}
+
+/** Reads a table of nodes, of links, or of both; with the tables beside it. */
+export function readCsv(source: SourceFile, catalogue: Catalogue): Result<Imported> {
+  const draft = draftDesign(nameOfFile(source.name), catalogue);
+  const tables = [
+    source.text,
+    ...[...(source.beside ?? [])].filter(isTable).map(([, text]) => text),
+  ];
+  const records: Record[] = [];
+  for (const text of tables) {
+    const rows = parseTable(text);
+    if (rows === null) return err(misfit("A quoted cell is never closed."));
+    const [head, ...body] = rows;
+    if (head === undefined) return err(misfit("It has no heading."));
+    records.push(...body.map((row) => recordOf(row, head.cells)));
+  }
+  for (const record of records)
+    if (recordType(record) === "node") addNode(record, draft, catalogue);
+  const keys = keysByName(draft);
+  for (const record of records) {
+    if (recordType(record) === "link") addLink(record, keys, draft, catalogue);
+    if (recordType(record) === "note") addNote(record, draft);
+  }
+  if (draft.nodes.size === 0) return err(misfit("It has no node in it."));
+  // Only Labwright writes a column that says what a row is.
+  return draft.finish(
+    {},
+    records.some((record) => textIn(record, "record") !== ""),
+  );
+}
+
+function isTable([name]: readonly [string, string]): boolean {
+  return /\.(csv|tsv)$/i.test(name);
+}
+
+function misfit(detail: string) {
+  return fault("format-misfit", { format: "a table of nodes and links", detail });
+}
+
+function recordOf({ cells, line }: Row, head: readonly string[]): Record {
+  const ours = new Map<Column, string>();
+  const properties = new Map<string, unknown>();
+  for (const [index, cell] of cells.entries()) {
+    const heading = head[index]?.trim() ?? "";
+    const column = columnOf(heading);
+    const value = valueOf(cell);
+    if (column !== undefined && !ours.has(column)) ours.set(column, cell.trim());
+    else if (heading !== "" && value !== undefined) properties.set(heading, value);
+  }
+  return { line, cells: ours, properties };
+}
+
+function textIn({ cells }: Record, column: Column): string {
+  return textOfCell(cells.get(column) ?? "");
+}
+
+function numberIn({ cells }: Record, column: Column): number | undefined {
+  const text = cells.get(column) ?? "";
+  const number = Number(text);
+  return text === "" || !Number.isFinite(number) ? undefined : number;
+}
+
+function recordType(record: Record): string {
+  const said = textIn(record, "record").toLowerCase();
+  if (said !== "") return said;
+  if (textIn(record, "from") !== "" && textIn(record, "to") !== "") return "link";
+  return textIn(record, "name") === "" && textIn(record, "id") === "" ? "" : "node";
+}
+
+function addNode(record: Record, draft: Draft, catalogue: Catalogue): void {
+  const where = `line ${record.line}`;
+  const name = textIn(record, "name");
+  const key = textIn(record, "id") || name;
+  if (draft.nodes.has(key)) return draft.loss.add("dropped", "node of a name once more", "", where);
+  const group = textIn(record, "group") || undefined;
+  if (group !== undefined) draft.addGroup(group, { name: group });
+  const [x, y] = [numberIn(record, "x"), numberIn(record, "y")];
+  const said = textIn(record, "kind");
+  draft.addNode({
+    key,
+    name,
+    ...nodeOf(said, record, draft, catalogue),
+    count: numberIn(record, "count"),
+    position: x === undefined || y === undefined ? undefined : { x, y },
+    group,
+  });
+}
+
+/** A kind of ours with its properties; else the device that the words mean, and the rest only kept. */
+function nodeOf(said: string, record: Record, draft: Draft, catalogue: Catalogue) {
+  const where = `line ${record.line}`;
+  const own = findKind(said.toLowerCase());
+  if (own !== undefined) {
+    draft.loss.add("mapped", `kind ${own.id}`, own.title, where);
+    return { kind: own.id, properties: propertiesOf(record) };
+  }
+  const system = record.properties.get("operatingSystem") ?? record.properties.get("os");
+  const named = said === "" ? wordOfName(textIn(record, "name")) : said;
+  const words = [named, typeof system === "string" ? system : ""];
+  const device = deviceOf({ words, image: textOfCell(words[1] ?? "") }, catalogue);
+  logDevice(draft.loss, said === "" ? "node without a kind" : `kind ${said}`, device, where);
+  for (const column of record.properties.keys())
+    draft.loss.add("kept", `column ${column}`, "", where);
+  const kept = record.properties.size > 0 ? { csv: propertiesOf(record) } : {};
+  return { kind: device.kind, properties: device.properties, kept };
+}
+
+function propertiesOf({ properties }: Record) {
+  // Whatever a cell holds came out of JSON or is text.
+  return Object.fromEntries(properties) as ReturnType<typeof deviceOf>["properties"];
+}
+
+/** Links name nodes by id or by name. */
+function keysByName(draft: Draft): Map<string, string> {
+  const keys = new Map([...draft.nodes.keys()].map((key) => [key, key]));
+  for (const { key, name } of draft.nodes.values()) if (!keys.has(name)) keys.set(name, key);
+  return keys;
+}
+
+function addLink(
+  record: Record,
+  keys: Map<string, string>,
+  draft: Draft,
+  catalogue: Catalogue,
+): void {
+  const where = `line ${record.line}`;
+  const isOurs = textIn(record, "record") !== "";
+  const end = (side: "from" | "to") => {
+    const name = textIn(record, side);
+    if (!keys.has(name) && name !== "") {
+      const device = deviceOf({ words: [wordOfName(name)] }, catalogue);
+      draft.addNode({ key: name, name, kind: device.kind, properties: device.properties });
+      draft.loss.add("approximated", "node that only links name", device.title, where);
+      keys.set(name, name);
+    }
+    return {
+      node: keys.get(name) ?? name,
+      port: textIn(record, `${side} port`) || undefined,
+      index: numberIn(record, `${side} index`) ?? (isOurs ? null : undefined),
+      interface: textIn(record, `${side} interface`) || undefined,
+    };
+  };
+  const link = {
+    from: end("from"),
+    to: end("to"),
+    bandwidthMbps: numberIn(record, "bandwidth mbps"),
+    vlan: numberIn(record, "vlan"),
+    label: textIn(record, "label") || undefined,
+  };
+  if (draft.addLink(link, where)) draft.loss.add("mapped", "link", "Link", where);
+}
+
+/** How people name devices: `sw1`, `core-sw-2`, `r7`, `fw`. */
+const NAMES: readonly (readonly [RegExp, string])[] = [
+  [/(?:^|[-_])[acd]?sw\d*(?:[-_]|$)/, "switch"],
+  [/(?:^|[-_])(?:r\d+|rtr\d*|gw\d*)(?:[-_]|$)/, "router"],
+  [/(?:^|[-_])fw\d*(?:[-_]|$)/, "firewall"],
+  [/(?:^|[-_])lb\d*(?:[-_]|$)/, "load balancer"],
+  [/(?:^|[-_])(?:pc|ws)\d*(?:[-_]|$)/, "workstation"],
+];
+
+function wordOfName(name: string): string {
+  return NAMES.find(([words]) => words.test(name.toLowerCase()))?.[1] ?? name;
+}
+
+function addNote(record: Record, draft: Draft): void {
+  const position = { x: numberIn(record, "x") ?? 0, y: numberIn(record, "y") ?? 0 };
+  draft.addNote({ text: textIn(record, "label"), position });
+  draft.loss.add("mapped", "note", "Note", `line ${record.line}`);
+}

@@ -1,0 +1,147 @@
+import { fault } from "../../../base/fault.ts";
+import { err, ok, type Result } from "../../../base/result.ts";
+import type { Catalogue, MachineType, SwitchModel } from "../../../catalogue/catalogue.ts";
+import { draftDesign, type Draft } from "../../draft.ts";
+import type { Imported, SourceFile } from "../../format.ts";
+import { isFields, textOf, type Fields } from "../../values.ts";
+import { readYaml } from "../../yaml.ts";
+import { portRows, type PortRow } from "./interfaces.ts";
+
+/** What NetBox does not say of a computer: an ordinary server's values stand in. */
+const ORDINARY = { cores: 16, memoryMiB: 65_536, diskGiB: 960 } as const;
+
+/** As many ports as no ordinary server has. */
+const SWITCH_PORTS = 5;
+
+/** Makes a switch model or a machine type of a device type, and a design that shows one of it. */
+export function readNetbox(source: SourceFile, catalogue: Catalogue): Result<Imported> {
+  const read = readYaml(source.text);
+  if (!read.ok) return read;
+  const raw = read.value;
+  const [maker, model] = [textOf(raw, "manufacturer"), textOf(raw, "model")];
+  if (!isFields(raw) || maker === "" || model === "")
+    return err(
+      fault("format-misfit", {
+        format: "a NetBox device type",
+        detail: "It names no manufacturer and model.",
+      }),
+    );
+  const draft = draftDesign(model, catalogue, textOf(raw, "description"));
+  const rows = portRows(raw, draft.loss);
+  logRest(raw, draft);
+  const item = { id: itemId(raw), name: model, vendor: maker, description: describe(raw) };
+  const total = rows.reduce((sum, { count }) => sum + count, 0);
+  const items = isComputer(raw, total)
+    ? { machineTypes: [machineType(item, rows, draft)], switchModels: [] }
+    : { machineTypes: [], switchModels: [switchModel(item, rows, draft)] };
+  const finished = draft.finish();
+  return finished.ok ? ok({ ...finished.value, items }) : finished;
+}
+
+interface Item {
+  readonly id: string;
+  readonly name: string;
+  readonly vendor: string;
+  readonly description: string;
+}
+
+function itemId(raw: Fields): string {
+  const plain = (text: string): string =>
+    text
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9.]+/g, "-")
+      .replaceAll(/^[-.]+|-+$/g, "");
+  const [maker, slug] = [plain(textOf(raw, "manufacturer")), plain(textOf(raw, "slug"))];
+  const id = slug.startsWith(maker) ? slug : `${maker}-${slug || plain(textOf(raw, "model"))}`;
+  return id.slice(0, 64) || "device";
+}
+
+function describe(raw: Fields): string {
+  const height = textOf(raw, "u_height");
+  const said = textOf(raw, "description");
+  return said || (height === "" || height === "0" ? "" : `${height} U high.`);
+}
+
+function isComputer(raw: Fields, ports: number): boolean {
+  const words = `${textOf(raw, "model")} ${textOf(raw, "slug")}`.toLowerCase();
+  if (/switch|router|firewall|nexus|catalyst|powerconnect|procurve/.test(words)) return false;
+  return (
+    ports < SWITCH_PORTS ||
+    /poweredge|proliant|thinksystem|primergy|superserver|ucs[- ]?[bcx]|optiplex|latitude|server\b/.test(
+      words,
+    )
+  );
+}
+
+/** The most numerous ports are its ports, all faster ones its uplinks. */
+function switchModel(item: Item, rows: readonly PortRow[], draft: Draft): SwitchModel {
+  const [main = { speedMbps: 1000, count: 1 }] = rows;
+  const faster = rows.filter(({ speedMbps }) => speedMbps > main.speedMbps);
+  const uplinks = faster.reduce((sum, { count }) => sum + count, 0);
+  const uplinkSpeedMbps = Math.min(...faster.map(({ speedMbps }) => speedMbps));
+  for (const { speedMbps, count } of rows)
+    if (speedMbps < main.speedMbps)
+      draft.loss.add("dropped", `${count} ports of ${speedMbps} Mb/s`, "", "interfaces");
+  if (rows.length === 0)
+    draft.loss.add("missing", "Ethernet ports", "One of 1000 Mb/s", "interfaces");
+  draft.addNode({
+    key: item.id,
+    name: item.name,
+    kind: "switch",
+    properties: { switchModel: item.id, ports: main.count, speedMbps: main.speedMbps },
+  });
+  draft.loss.add("mapped", "device type", "Switch model", item.id);
+  return {
+    ...item,
+    ports: main.count,
+    speedMbps: main.speedMbps,
+    virtual: false,
+    uplinks,
+    uplinkSpeedMbps: uplinks === 0 ? 0 : uplinkSpeedMbps,
+  };
+}
+
+function machineType(item: Item, rows: readonly PortRow[], draft: Draft): MachineType {
+  const interfaces = Math.max(
+    1,
+    rows.reduce((sum, { count }) => sum + count, 0),
+  );
+  const interfaceSpeedMbps =
+    rows.reduce((most, { speedMbps }) => Math.max(most, speedMbps), 0) || 1000;
+  draft.addNode({
+    key: item.id,
+    name: item.name,
+    kind: "machine",
+    properties: { machineType: item.id, operatingSystem: null },
+  });
+  draft.loss.add("mapped", "device type", "Machine type", item.id);
+  draft.loss.add(
+    "missing",
+    "cores, memory and disk, which NetBox does not know",
+    `${ORDINARY.cores} cores, ${ORDINARY.memoryMiB / 1024} GiB, ${ORDINARY.diskGiB} GiB`,
+    item.id,
+  );
+  return {
+    ...item,
+    ...ORDINARY,
+    role: "server",
+    architecture: "amd64",
+    interfaces,
+    interfaceSpeedMbps,
+    bareMetal: true,
+  };
+}
+
+const UNDERSTOOD: ReadonlySet<string> = new Set([
+  "manufacturer",
+  "model",
+  "slug",
+  "description",
+  "u_height",
+  "interfaces",
+]);
+
+function logRest(raw: Fields, draft: Draft): void {
+  for (const key of Object.keys(raw))
+    if (!UNDERSTOOD.has(key)) draft.loss.add("dropped", key.replaceAll(/[-_]/g, " "), "", key);
+}
