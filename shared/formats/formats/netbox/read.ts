@@ -1,6 +1,11 @@
 import { fault } from "../../../base/fault.ts";
 import { err, ok, type Result } from "../../../base/result.ts";
-import type { Catalogue, MachineType, SwitchModel } from "../../../catalogue/catalogue.ts";
+import {
+  catalogueSchema,
+  type Catalogue,
+  type MachineType,
+  type SwitchModel,
+} from "../../../catalogue/catalogue.ts";
 import { draftDesign, type Draft } from "../../draft.ts";
 import type { Imported, SourceFile } from "../../format.ts";
 import { isFields, textOf, type Fields } from "../../values.ts";
@@ -9,6 +14,10 @@ import { portRows, type PortRow } from "./interfaces.ts";
 
 /** What NetBox does not say of a computer: an ordinary server's values stand in. */
 const ORDINARY = { cores: 16, memoryMiB: 65_536, diskGiB: 960 } as const;
+
+// The catalogue's own schemas, which know what is left out.
+const COMPUTER = catalogueSchema.shape.machineTypes.element;
+const SWITCH = catalogueSchema.shape.switchModels.element;
 
 /** As many ports as no ordinary server has. */
 const SWITCH_PORTS = 5;
@@ -91,14 +100,13 @@ function switchModel(item: Item, rows: readonly PortRow[], draft: Draft): Switch
     properties: { switchModel: item.id, ports: main.count, speedMbps: main.speedMbps },
   });
   draft.loss.add("mapped", "device type", "Switch model", item.id);
-  return {
+  return SWITCH.parse({
     ...item,
     ports: main.count,
     speedMbps: main.speedMbps,
-    virtual: false,
     uplinks,
     uplinkSpeedMbps: uplinks === 0 ? 0 : uplinkSpeedMbps,
-  };
+  });
 }
 
 function machineType(item: Item, rows: readonly PortRow[], draft: Draft): MachineType {
@@ -121,7 +129,7 @@ function machineType(item: Item, rows: readonly PortRow[], draft: Draft): Machin
     `${ORDINARY.cores} cores, ${ORDINARY.memoryMiB / 1024} GiB, ${ORDINARY.diskGiB} GiB`,
     item.id,
   );
-  return {
+  return COMPUTER.parse({
     ...item,
     ...ORDINARY,
     role: "server",
@@ -129,7 +137,7 @@ function machineType(item: Item, rows: readonly PortRow[], draft: Draft): Machin
     interfaces,
     interfaceSpeedMbps,
     bareMetal: true,
-  };
+  });
 }
 
 const UNDERSTOOD: ReadonlySet<string> = new Set([
