@@ -54,6 +54,8 @@ test("a damaged file is shown as far as it can be read, and never written over",
   // What is missing is told first
   await expect(files.losses.first()).toContainText(/cannot be read/);
   await design.press("Escape");
+  // Until it is gone, keys are the dialog's.
+  await expect(files.dialog).toHaveCount(0);
   await expect(
     files.banner(/This file is damaged\. \d+ nodes and \d+ links could be read/),
   ).toBeVisible();
