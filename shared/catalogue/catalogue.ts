@@ -40,6 +40,8 @@ const machineTypeSchema = itemSchema.extend({
   interfaceSpeedMbps: z.int().min(1),
   /** Needs a whole host of its own instead of a share of one. */
   bareMetal: z.boolean().default(false),
+  /** Never chosen of one's own accord, only when somebody asks for it or its architecture. */
+  onRequest: z.boolean().optional(),
   /** The families of operating system its maker supports on it; left out: all that suit its architecture. */
   families: z.array(systemFamilySchema).min(1).optional(),
 });
@@ -97,7 +99,7 @@ const switchModelSchema = itemSchema.extend({
   uplinks: z.int().min(0).default(0),
   uplinkSpeedMbps: z.int().min(0).default(0),
   /** Made in software: no cable of a real device ends at it. */
-  virtual: z.boolean().default(false),
+  virtual: z.boolean().optional(),
 });
 
 const licenceProductSchema = itemSchema.extend({

@@ -90,6 +90,7 @@ function typesFor(
       architectures === undefined || architectures.includes(architecture);
     return (
       applications.every(isMadeFor) &&
+      (type.onRequest !== true || set.architecture !== undefined) &&
       type.architecture === architecture &&
       (roles === null || roles.includes(type.role)) &&
       (type.families === undefined || type.families.includes(system.family)) &&

@@ -23,7 +23,7 @@ export function switchOffers(
   return catalogue.data.switchModels
     .filter(
       (model) =>
-        !model.virtual &&
+        model.virtual !== true &&
         model.ports > 1 &&
         model.speedMbps >= speedMbps &&
         prices.unit("port", model.id) !== undefined,
