@@ -1,3 +1,4 @@
+import { pathName } from "../../shared/design/path-names.ts";
 import type { LabwrightClient } from "../../shared/protocol/client.ts";
 import type { EnvironmentState, EnvironmentView } from "../../shared/protocol/environment.ts";
 import { followEnvironment } from "./follow.ts";
@@ -12,9 +13,7 @@ export async function awaitState(
   terminal: Terminal,
   json: boolean,
 ): Promise<EnvironmentView> {
-  const view = json
-    ? null
-    : progressView(terminal, (node) => first.design.nodes[node]?.name ?? node);
+  const view = json ? null : progressView(terminal, (node) => pathName(node, first.design));
   let last = first;
   for await (const environment of followEnvironment(client, first, terminal)) {
     last = environment;

@@ -1,9 +1,9 @@
+import { useDesignCatalogue } from "../store/selectors.ts";
 import { Handle, Position, type NodeProps } from "@xyflow/react";
 import { IconLock } from "@tabler/icons-react";
 import { memo, type ReactElement } from "react";
 import type { PortGroup } from "../../shared/kinds/component-kind.ts";
 import { resolveNode, type ResolvedNode } from "../../shared/kinds/resolve.ts";
-import { useReference } from "../store/reference.ts";
 import { KindIcon } from "../ui/KindIcon.tsx";
 import styles from "./ComponentNode.module.css";
 import { LINK_HANDLE, portOffset, type ComponentFlowNode } from "./flow.ts";
@@ -22,7 +22,7 @@ export const ComponentNode = memo(function ComponentNode({
   selected,
 }: NodeProps<ComponentFlowNode>): ReactElement {
   const light = useZoomDetail(isLight);
-  const catalogue = useReference((reference) => reference.catalogue);
+  const catalogue = useDesignCatalogue();
   const target = useTargetState(id);
   const resolved = resolveNode(id, data.node, catalogue);
   const { name } = data.node;

@@ -1,6 +1,5 @@
 import { useMemo, useState } from "react";
-import { useReference } from "../store/reference.ts";
-import { useSelection } from "../store/selectors.ts";
+import { useDesignCatalogue, useSelection } from "../store/selectors.ts";
 import type { FlowEdge, FlowNode } from "./flow.ts";
 import { createFlowCache } from "./flow-cache.ts";
 import { STILL } from "./geometry.ts";
@@ -19,7 +18,7 @@ interface Drawing {
 export function useFlow(scene: Scene, ids: ReadonlySet<string> | null): Drawing {
   const selected = useSelection();
   const selection = useDragging((dragging) => dragging.boxing?.selection) ?? selected;
-  const catalogue = useReference((reference) => reference.catalogue);
+  const catalogue = useDesignCatalogue();
   // Where nothing is an element, nothing need follow a drag.
   const moving = useDragging((dragging) => (ids?.size === 0 ? STILL : dragging.moving));
   const [cache] = useState(createFlowCache);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Design } from "../../shared/design/design.ts";
 import { applyEdits } from "../../shared/design/edit.ts";
+import { carrying, sketchComponent, useOf } from "../../shared/design/sketch-component.ts";
 import { sketch } from "../../shared/design/sketch.ts";
-import type { ElementKey } from "../store/elements.ts";
+import { elementKey, type ElementKey } from "../store/elements.ts";
 import { clip, emptiedGroups, paste, removal } from "./clipboard.ts";
 
 const lab = sketch(
@@ -91,4 +92,20 @@ it("a group whose members all left is empty, one with a newcomer is not", () => 
   ]);
   const enter = { type: "change-node", id: "lan", change: { group: "site" } } as const;
   expect(emptiedGroups(lab, [leave("web-1"), leave("web-2"), enter])).toEqual([]);
+});
+
+it("a use of a component brings along what the other design does not carry yet", () => {
+  const use = useOf("inner");
+  const design = carrying(
+    sketch("From", { u: use, m: { kind: "machine" } }),
+    sketchComponent("inner", {}),
+    sketchComponent("unused", {}),
+  );
+  const clipping = clip(design, new Set([elementKey("node", "u")]));
+  if (clipping === null) throw new Error("nothing was copied");
+  let next = 0;
+  const { edits } = paste(clipping, sketch("To", {}), { x: 0, y: 0 }, () => `n${(next += 1)}`);
+  const pasted = applyEdits(sketch("To", {}), edits);
+  expect(Object.keys(pasted.components ?? {})).toEqual(["inner-v1"]);
+  expect(paste(clipping, pasted, { x: 0, y: 0 }, () => "m").edits.length).toBe(1);
 });

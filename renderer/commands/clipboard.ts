@@ -1,3 +1,5 @@
+import { carryEdits, versionsNeeded } from "../../shared/components/needed.ts";
+import type { ComponentVersion } from "../../shared/design/component.ts";
 import type { Design, DesignLink, DesignNode } from "../../shared/design/design.ts";
 import type { DesignEdit } from "../../shared/design/edit.ts";
 import { groupChain, membersOf, type Point } from "../canvas/geometry.ts";
@@ -16,6 +18,8 @@ export interface Clipping {
   readonly links: Design["links"];
   readonly groups: Design["groups"];
   readonly notes: Design["notes"];
+  /** The component versions that the nodes use. */
+  readonly components: readonly ComponentVersion[];
   /** Links to nodes that were not copied; they cannot come along. */
   readonly droppedLinks: number;
 }
@@ -37,6 +41,7 @@ export function clip(design: Design, selection: Selection): Clipping | null {
     notes,
     groups: pick(design.groups, groups),
     links: Object.fromEntries(inner),
+    components: versionsNeeded(nodes, design.components),
     droppedLinks: touching.length - inner.length,
   };
 }
@@ -72,6 +77,7 @@ export function paste(
   const taken = new Set(Object.values(design.nodes).map((node) => node.name));
   const notes = Object.values(clipping.notes).map((note) => [newId("t"), note] as const);
   const edits: DesignEdit[] = [
+    ...carryEdits(design, clipping.components),
     ...Object.entries(clipping.groups).map(([id, group]): DesignEdit => {
       const { parent, ...rest } = group;
       const fresh = groupFor(parent);

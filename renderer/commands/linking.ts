@@ -2,6 +2,7 @@ import type { Catalogue } from "../../shared/catalogue/catalogue.ts";
 import type { Design, DesignLink, Endpoint, NodeId } from "../../shared/design/design.ts";
 import type { PortGroup } from "../../shared/kinds/component-kind.ts";
 import { resolveNode, type ResolvedNode } from "../../shared/kinds/resolve.ts";
+import { withComponents } from "../../shared/kinds/with-components.ts";
 
 /** Whether two nodes can be linked, and at which ports; if not, a sentence that says why. */
 export type LinkVerdict =
@@ -64,12 +65,13 @@ function resolve(design: Design, catalogue: Catalogue, id: NodeId): ResolvedNode
  */
 export function linkVerdict(
   design: Design,
-  catalogue: Catalogue,
+  offered: Catalogue,
   from: NodeId,
   fromPort: string | null,
   to: NodeId,
 ): LinkVerdict {
   if (from === to) return refuse("A node cannot be linked to itself.");
+  const catalogue = withComponents(offered, design.components);
   const start = resolve(design, catalogue, from);
   const end = resolve(design, catalogue, to);
   if (start === undefined || end === undefined) return refuse("The node is not there any more.");

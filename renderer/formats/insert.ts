@@ -1,3 +1,4 @@
+import { versionsNeeded } from "../../shared/components/needed.ts";
 import type { Design } from "../../shared/design/design.ts";
 import { around, nodeBox, noteBox, type Box, type Point } from "../canvas/geometry.ts";
 import { paste, type Pasted } from "../commands/clipboard.ts";
@@ -12,7 +13,8 @@ export function insertion(
   newId: (prefix: string) => string,
 ): Pasted {
   const { nodes, links, groups, notes } = imported;
-  const clipping = { nodes, links, groups, notes, droppedLinks: 0 };
+  const components = versionsNeeded(nodes, imported.components);
+  const clipping = { nodes, links, groups, notes, components, droppedLinks: 0 };
   return paste(clipping, into, offsetBeside(imported, into), newId);
 }
 

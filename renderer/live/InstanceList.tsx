@@ -1,6 +1,7 @@
 import { ActionIcon, Group, ScrollArea, Stack, Text, Tooltip } from "@mantine/core";
 import { IconTerminal2 } from "@tabler/icons-react";
 import { memo, useMemo, type ReactNode } from "react";
+import { expandDesign } from "../../shared/design/expand.ts";
 import type { Design } from "../../shared/design/design.ts";
 import { resolveNodes } from "../../shared/kinds/resolve.ts";
 import { faultText } from "../../shared/base/fault.ts";
@@ -116,6 +117,6 @@ function LastError(props: { readonly error: WireFault; readonly attempts: number
 
 function machineNodes(design: Design | undefined): ReadonlySet<string> {
   if (design === undefined) return new Set();
-  const nodes = [...resolveNodes(design, catalogue()).values()];
+  const nodes = [...resolveNodes(expandDesign(design), catalogue()).values()];
   return new Set(nodes.filter((node) => node.demand.compute !== undefined).map((node) => node.id));
 }

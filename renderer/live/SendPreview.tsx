@@ -1,6 +1,8 @@
 import { Alert, Loader, Group, List, ScrollArea, Stack, Table, Text } from "@mantine/core";
 import { IconCircleCheck, IconCircleX } from "@tabler/icons-react";
 import { useEffect, useMemo, useState, type ReactNode } from "react";
+import { pathName } from "../../shared/design/path-names.ts";
+import { expandDesign } from "../../shared/design/expand.ts";
 import type { Fault } from "../../shared/base/fault.ts";
 import { checkDesign } from "../../shared/constraints/check.ts";
 import { problemText } from "../../shared/constraints/problem-text.ts";
@@ -149,7 +151,7 @@ function Plan(props: {
   const prices = pricePerNode(bill);
   const machines = Object.keys(hosts).length;
   const hostCount = new Set(Object.values(hosts)).size;
-  const rows = [...resolveNodes(design, catalogue()).values()].sort((a, b) =>
+  const rows = [...resolveNodes(expandDesign(design), catalogue()).values()].sort((a, b) =>
     a.node.name.localeCompare(b.node.name),
   );
   return (
@@ -173,7 +175,7 @@ function Plan(props: {
                 <Table.Td>
                   <Text size="sm">
                     {row.count > 1 && `${row.count} × `}
-                    {row.node.name}
+                    {pathName(row.id, design)}
                     <Text span c="dimmed" size="sm">
                       {" "}
                       {row.kind?.title ?? row.node.kind}

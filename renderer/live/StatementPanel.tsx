@@ -1,5 +1,6 @@
 import { Group, ScrollArea, Stack, Table, Text } from "@mantine/core";
 import type { ReactNode } from "react";
+import { pathName } from "../../shared/design/path-names.ts";
 import { itemName } from "../../shared/pricing/item-name.ts";
 import type { Bill, Charge } from "../../shared/pricing/charge.ts";
 import type { EnvironmentView } from "../../shared/protocol/environment.ts";
@@ -73,7 +74,7 @@ function ChargeRow(props: {
   const { charge, view, currency } = props;
   return (
     <Table.Tr style={{ fontVariantNumeric: "tabular-nums" }}>
-      <Table.Td>{view.design.nodes[charge.node]?.name ?? charge.node}</Table.Td>
+      <Table.Td>{pathName(charge.node, view.design)}</Table.Td>
       <Table.Td>{itemName(catalogue(), charge.item)}</Table.Td>
       <Table.Td ta="right" style={{ whiteSpace: "nowrap" }}>
         {shortQuantity(charge.quantity)} {charge.unit}

@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { isInner, usesAround } from "../../shared/design/element-path.ts";
 import type { InstanceStatus } from "../../shared/protocol/environment.ts";
 import { useShownEnvironment } from "../store/selectors.ts";
 import { overlayOf, type InstanceOverlay } from "./overlay-of.ts";
@@ -21,19 +22,34 @@ function byNode(status: readonly InstanceStatus[]): Groups {
 
 function regrouped(status: readonly InstanceStatus[]): Groups {
   const { status: before, groups } = grouped;
-  if (status.length !== before.length) return Map.groupBy(status, (one) => one.node);
+  if (status.length !== before.length) return groupsOf(status);
   const changed = new Set<string>();
   for (const [index, one] of status.entries()) {
     const was = before[index];
     if (was === one) continue;
-    if (was?.node !== one.node) return Map.groupBy(status, ({ node }) => node);
-    changed.add(one.node);
+    if (was?.node !== one.node) return groupsOf(status);
+    for (const node of seenAt(one)) changed.add(node);
   }
-  const fresh = Map.groupBy(
-    status.filter(({ node }) => changed.has(node)),
-    ({ node }) => node,
+  const fresh = groupsOf(status.filter((one) => seenAt(one).some((node) => changed.has(node))));
+  return new Map(
+    [...groups].map(([node, group]) => [node, (changed.has(node) && fresh.get(node)) || group]),
   );
-  return new Map([...groups].map(([node, group]) => [node, fresh.get(node) ?? group]));
+}
+
+/** What runs inside a use of a component is seen at the use as well. */
+function seenAt({ node }: InstanceStatus): readonly string[] {
+  return isInner(node) ? [node, ...usesAround(node)] : [node];
+}
+
+function groupsOf(status: readonly InstanceStatus[]): Groups {
+  const groups = new Map<string, InstanceStatus[]>();
+  for (const one of status)
+    for (const node of seenAt(one)) {
+      const group = groups.get(node);
+      if (group === undefined) groups.set(node, [one]);
+      else group.push(one);
+    }
+  return groups;
 }
 
 // By group: an unchanged group's overlay is the same object.

@@ -1,6 +1,9 @@
+import type { Catalogue } from "../../shared/catalogue/catalogue.ts";
 import type { Design } from "../../shared/design/design.ts";
+import { withComponents } from "../../shared/kinds/with-components.ts";
 import { isDirty, isReadOnly, useDocuments, type OpenDocument } from "./documents.ts";
 import { NOTHING_SELECTED, type Selection } from "./elements.ts";
+import { useReference } from "./reference.ts";
 
 // Module-level, so that React compares the same function and re-renders only on a changed slice.
 type State = ReturnType<typeof useDocuments.getState>;
@@ -10,6 +13,7 @@ function pickActive(state: State): OpenDocument | null {
 }
 const pickActiveId = (state: State): string | null => state.active;
 const pickDesign = (state: State): Design | null => pickActive(state)?.design ?? null;
+const pickComponents = (state: State): Design["components"] => pickDesign(state)?.components;
 const pickSelection = (state: State): Selection => pickActive(state)?.selection ?? NOTHING_SELECTED;
 function pickReadOnly(state: State): boolean {
   const active = pickActive(state);
@@ -29,6 +33,12 @@ export function useActiveId(): string | null {
 
 export function useDesign(): Design | null {
   return useDocuments(pickDesign);
+}
+
+/** The catalogue by which the shown drawing is looked at: with it, uses of components have their ports. */
+export function useDesignCatalogue(): Catalogue {
+  const catalogue = useReference((reference) => reference.catalogue);
+  return withComponents(catalogue, useDocuments(pickComponents));
 }
 
 export function useSelection(): Selection {

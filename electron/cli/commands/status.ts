@@ -2,6 +2,7 @@ import { merge, object } from "@optique/core/constructs";
 import { message } from "@optique/core/message";
 import { optional, withDefault } from "@optique/core/modifiers";
 import { flag } from "@optique/core/primitives";
+import { pathName } from "../../../shared/design/path-names.ts";
 import type { LabwrightClient } from "../../../shared/protocol/client.ts";
 import { attempt } from "../../../shared/protocol/errors.ts";
 import { defineVerb, type ExitCode } from "../command.ts";
@@ -56,7 +57,7 @@ async function watch(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const first = await findEnvironment(client, wanted);
-  const view = progressView(terminal, (node) => first.design.nodes[node]?.name ?? node);
+  const view = progressView(terminal, (node) => pathName(node, first.design));
   for await (const environment of followEnvironment(client, first, terminal)) {
     if (json) terminal.out(JSON.stringify(environment));
     else view.show(environment.state, environment.status);

@@ -1,3 +1,4 @@
+import { pathName } from "../../../shared/design/path-names.ts";
 import { formatMoney, formatPrice } from "../../../shared/base/money.ts";
 import type { Design } from "../../../shared/design/design.ts";
 import type { Bill } from "../../../shared/pricing/charge.ts";
@@ -5,7 +6,7 @@ import { table } from "./table.ts";
 
 /** A bill as a person reads it: every line with quantity, unit price and reason. */
 export function billLines(bill: Bill, design: Design | undefined): readonly string[] {
-  const name = (node: string): string => design?.nodes[node]?.name ?? node;
+  const name = (node: string): string => (design === undefined ? node : pathName(node, design));
   const rows = bill.charges.map((charge) => [
     name(charge.node),
     charge.reason,

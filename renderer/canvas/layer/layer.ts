@@ -1,4 +1,5 @@
 import type { ReactFlowState, useStoreApi } from "@xyflow/react";
+import { withComponents } from "../../../shared/kinds/with-components.ts";
 import { overlaysOf } from "../../live/overlay.ts";
 import { useLive } from "../../live/state.ts";
 import { useAnalysis } from "../../store/analysis.ts";
@@ -46,7 +47,8 @@ export function startLayer(canvas: HTMLCanvasElement, flow: Flow): Layer {
       frame = 0;
       if (shown === null) return;
       const view = viewOf(flow.getState());
-      const { catalogue } = useReference.getState();
+      const { components } = activeDocument()?.design ?? {};
+      const catalogue = withComponents(useReference.getState().catalogue, components);
       const count = paint(easel, subjectOf(shown, palette), view, catalogue, repaint);
       canvas.dataset["nodes"] = String(count);
       place(canvas, view);

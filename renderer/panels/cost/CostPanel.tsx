@@ -1,5 +1,6 @@
 import { Alert, Group, ScrollArea, Select, Table, Text } from "@mantine/core";
 import type { ReactElement } from "react";
+import { pathName } from "../../../shared/design/path-names.ts";
 import type { Bill, Charge } from "../../../shared/pricing/charge.ts";
 import type { RunRate } from "../../../shared/pricing/run-rate.ts";
 import type { Design } from "../../../shared/design/design.ts";
@@ -77,7 +78,7 @@ function Total(props: { label: string; amount: string; strong?: boolean }): Reac
 function Unpriced({ bill, design }: { bill: Bill; design: Design }): ReactElement | null {
   if (bill.unpriced.length === 0) return null;
   const items = [...new Set(bill.unpriced.map(({ item }) => item))].join(", ");
-  const nodes = [...new Set(bill.unpriced.map(({ node }) => design.nodes[node]?.name ?? node))];
+  const nodes = [...new Set(bill.unpriced.map(({ node }) => pathName(node, design)))];
   return (
     <Alert color="orange" m={8} p={8} title={`No rate for ${items}`}>
       The total does not count this on {nodes.slice(0, 5).join(", ")}
@@ -128,7 +129,7 @@ function Line({ charge, currency, design }: LineProps): ReactElement {
             select(new Set([elementKey("node", node)]));
           }}
         >
-          {design.nodes[node]?.name ?? node}
+          {pathName(node, design)}
         </button>
       </Table.Td>
       <Table.Td>

@@ -1,7 +1,8 @@
 import { Stack, Text, Textarea, TextInput } from "@mantine/core";
 import type { ReactElement } from "react";
+import { expandDesign } from "../../../shared/design/expand.ts";
 import type { Design } from "../../../shared/design/design.ts";
-import { resolveNode } from "../../../shared/kinds/resolve.ts";
+import { resolveNodes } from "../../../shared/kinds/resolve.ts";
 import { activeDocument, edit, editDesign } from "../../store/documents.ts";
 import { useReference } from "../../store/reference.ts";
 import { PanelHead } from "../../ui/PanelHead.tsx";
@@ -69,12 +70,12 @@ function describe(text: string, gesture: string): void {
 /** What it adds up to, over all instances. */
 function Facts({ design }: { design: Design }): ReactElement {
   const catalogue = useReference((reference) => reference.catalogue);
-  const nodes = Object.entries(design.nodes).map(([id, node]) => resolveNode(id, node, catalogue));
+  const nodes = [...resolveNodes(expandDesign(design), catalogue).values()];
   const computing = nodes.filter((node) => node.demand.compute !== undefined);
   const sum = (part: "cores" | "memoryMiB" | "diskGiB"): number =>
     computing.reduce((total, node) => total + (node.demand.compute?.[part] ?? 0) * node.count, 0);
   const facts = {
-    Nodes: String(nodes.length),
+    Nodes: String(Object.keys(design.nodes).length),
     Links: String(Object.keys(design.links).length),
     "Machines to run": String(computing.reduce((total, node) => total + node.count, 0)),
     Cores: sum("cores").toLocaleString("en"),

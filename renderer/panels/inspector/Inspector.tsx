@@ -3,8 +3,7 @@ import type { ReactElement } from "react";
 import type { Design } from "../../../shared/design/design.ts";
 import { resolveNode } from "../../../shared/kinds/resolve.ts";
 import { selectedIds, type Selection } from "../../store/elements.ts";
-import { useReference } from "../../store/reference.ts";
-import { useDesign, useReadOnly, useSelection } from "../../store/selectors.ts";
+import { useDesign, useDesignCatalogue, useReadOnly, useSelection } from "../../store/selectors.ts";
 import { PanelHead } from "../../ui/PanelHead.tsx";
 import { DesignForm } from "./DesignForm.tsx";
 import { GroupForm } from "./GroupForm.tsx";
@@ -33,7 +32,7 @@ interface FormProps {
 }
 
 function Form({ design, selection, readOnly }: FormProps): ReactElement {
-  const catalogue = useReference((reference) => reference.catalogue);
+  const catalogue = useDesignCatalogue();
   const nodes = selectedIds(selection, "node").flatMap((id) => {
     const node = design.nodes[id];
     return node === undefined ? [] : [resolveNode(id, node, catalogue)];

@@ -3,7 +3,7 @@ import type { ReactElement } from "react";
 import type { Design, DesignLink, Endpoint } from "../../../shared/design/design.ts";
 import { resolveNode } from "../../../shared/kinds/resolve.ts";
 import { edit } from "../../store/documents.ts";
-import { useReference } from "../../store/reference.ts";
+import { useDesignCatalogue } from "../../store/selectors.ts";
 import { PanelHead } from "../../ui/PanelHead.tsx";
 import { useProblemSentences } from "../problems/use-sentences.ts";
 import { useAnalysis } from "../../store/analysis.ts";
@@ -104,9 +104,9 @@ interface EndFieldsProps {
 }
 
 function EndFields({ title, end, design, readOnly, onChange }: EndFieldsProps): ReactElement {
-  const reference = useReference((state) => state.catalogue);
+  const catalogue = useDesignCatalogue();
   const node = design.nodes[end.node];
-  const ports = node === undefined ? [] : resolveNode(end.node, node, reference).ports;
+  const ports = node === undefined ? [] : resolveNode(end.node, node, catalogue).ports;
   const known = ports.some((port) => port.id === end.port);
   return (
     <Stack gap={6}>

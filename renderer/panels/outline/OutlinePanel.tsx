@@ -10,8 +10,7 @@ import { useAnalysis } from "../../store/analysis.ts";
 import { useProblemMark } from "../../store/problems.ts";
 import { activeDocument, select } from "../../store/documents.ts";
 import { elementKey } from "../../store/elements.ts";
-import { useReference } from "../../store/reference.ts";
-import { useDesign, useSelection } from "../../store/selectors.ts";
+import { useDesign, useDesignCatalogue, useSelection } from "../../store/selectors.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { money } from "../../ui/money.ts";
 import styles from "./OutlinePanel.module.css";
@@ -23,7 +22,7 @@ const MOST_ROWS = 500;
 function OutlinePanel(): ReactElement {
   const design = useDesign();
   const selection = useSelection();
-  const catalogue = useReference((reference) => reference.catalogue);
+  const catalogue = useDesignCatalogue();
   const rows = useMemo(
     () =>
       Object.entries(design?.nodes ?? {})
