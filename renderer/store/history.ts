@@ -1,4 +1,6 @@
 import type { Design } from "../../shared/design/design.ts";
+import { withChanges } from "../../shared/design/large-record.ts";
+import { noteChange, touchedBetween } from "../../shared/design/lineage.ts";
 import type { Selection } from "./elements.ts";
 
 /**
@@ -40,24 +42,30 @@ export function patchesBetween(before: Design, after: Design): Patch[] {
   const fields = patchesOf(before, after, []).filter(
     (patch) => !collections.has(String(pathOf(patch)[0])),
   );
+  const touched = touchedBetween(before, after);
+  const keysOf = (name: string): ReadonlySet<string> | undefined =>
+    name === "nodes" || name === "links" ? touched?.[name] : undefined;
   return [
     ...fields,
-    ...COLLECTIONS.flatMap((name) => patchesOf(before[name], after[name], [name])),
+    ...COLLECTIONS.flatMap((name) => patchesOf(before[name], after[name], [name], keysOf(name))),
   ];
 }
 
+/** Looks only at these keys, where they are known to be all that may differ. */
 function patchesOf(
   before: Readonly<Record<string, unknown>>,
   after: Readonly<Record<string, unknown>>,
   path: readonly string[],
+  keys?: ReadonlySet<string>,
 ): Patch[] {
   if (before === after) return [];
   const patches: Patch[] = [];
-  for (const key of Object.keys(before))
-    if (!Object.hasOwn(after, key)) patches.push({ remove: [...path, key] });
-  for (const [key, value] of Object.entries(after))
-    if (!Object.hasOwn(before, key) || before[key] !== value)
-      patches.push({ set: [...path, key], value });
+  for (const key of keys ?? Object.keys(before))
+    if (Object.hasOwn(before, key) && !Object.hasOwn(after, key))
+      patches.push({ remove: [...path, key] });
+  for (const key of keys ?? Object.keys(after))
+    if (Object.hasOwn(after, key) && (!Object.hasOwn(before, key) || before[key] !== after[key]))
+      patches.push({ set: [...path, key], value: after[key] });
   return patches;
 }
 
@@ -99,24 +107,29 @@ function pathOf(patch: Patch): readonly string[] {
 /** Applies patches in order; what they do not name keeps its identity. */
 export function applyPatches(design: Design, patches: readonly Patch[]): Design {
   const result: Record<string, unknown> = { ...design };
-  const copied = new Map<string, Record<string, unknown>>();
+  const changes = new Map<string, Map<string, unknown>>();
   for (const patch of patches) {
     const [field, id] = pathOf(patch);
     if (field === undefined) continue;
     if (id === undefined) put(result, field, patch);
-    else put(copyOf(field), id, patch);
+    else changesOf(field).set(id, "set" in patch ? patch.value : undefined);
   }
-  // Patches only carry values that were in a design, so the result is one.
-  return result as Design;
-
   // Each collection is copied once, however many of its elements change.
-  function copyOf(field: string): Record<string, unknown> {
-    const known = copied.get(field);
-    if (known !== undefined) return known;
-    const copy = { ...(result[field] as Record<string, unknown>) };
-    result[field] = copy;
-    copied.set(field, copy);
-    return copy;
+  for (const [field, changed] of changes)
+    result[field] = withChanges(result[field] as Record<string, unknown>, changed);
+  // Patches only carry values that were in a design, so the result is one.
+  const after = result as Design;
+  noteChange(design, after, { nodes: idsOf("nodes"), links: idsOf("links") });
+  return after;
+
+  function changesOf(field: string): Map<string, unknown> {
+    let known = changes.get(field);
+    if (known === undefined) changes.set(field, (known = new Map()));
+    return known;
+  }
+
+  function idsOf(field: string): ReadonlySet<string> {
+    return new Set(changes.get(field)?.keys());
   }
 }
 

@@ -1,45 +1,28 @@
-import { sortedIds } from "../topology/ids.ts";
+import { sameJson } from "../design/same-json.ts";
+import { createSortedRuns } from "../base/sorted-runs.ts";
+import { compareIds } from "../topology/ids.ts";
 import type { Problem, Rule } from "./rule.ts";
 
-/** What each element's rules found last. */
+/** What each rule found last, about each element. */
 export interface Board {
-  /** `found` has one list for each rule of the scope, in their order. */
-  put(scope: Rule["scope"], id: string, found: readonly (readonly Problem[])[]): void;
-  remove(scope: Rule["scope"], id: string): void;
+  put(rule: Rule, id: string, found: readonly Problem[]): void;
+  /** As a full check lists them: by rule, then by element; the same list until one of them changes. */
   problems(): readonly Problem[];
 }
 
-/** Lists problems as a full check does: by rule, then by element. */
 export function createBoard(rules: readonly Rule[]): Board {
-  const scopes = {
-    design: new Map<string, readonly (readonly Problem[])[]>(),
-    node: new Map<string, readonly (readonly Problem[])[]>(),
-    link: new Map<string, readonly (readonly Problem[])[]>(),
-  };
+  const byRule = new Map(rules.map((rule) => [rule, createSortedRuns<Problem>(compareIds)]));
   let list: readonly Problem[] | undefined;
-  const gather = (): readonly Problem[] => {
-    const next = { design: 0, node: 0, link: 0 };
-    const orders = {
-      design: sortedIds(scopes.design.keys()),
-      node: sortedIds(scopes.node.keys()),
-      link: sortedIds(scopes.link.keys()),
-    };
-    return rules.flatMap(({ scope }) => {
-      const index = next[scope]++;
-      return orders[scope].flatMap((id) => scopes[scope].get(id)?.[index] ?? []);
-    });
-  };
   return {
-    put: (scope, id, found) => {
-      const empty = found.every((problems) => problems.length === 0);
-      if (empty && !scopes[scope].has(id)) return;
-      if (empty) scopes[scope].delete(id);
-      else scopes[scope].set(id, found);
+    put: (rule, id, found) => {
+      const runs = byRule.get(rule);
+      const known = runs?.get(id) ?? [];
+      if (known.length === 0 && found.length === 0) return;
+      // Found again is not new: who shows it need not draw it again.
+      if (sameJson(known, found)) return;
+      runs?.put(id, found);
       list = undefined;
     },
-    remove: (scope, id) => {
-      if (scopes[scope].delete(id)) list = undefined;
-    },
-    problems: () => (list ??= gather()),
+    problems: () => (list ??= [...byRule.values()].flatMap((runs) => runs.all())),
   };
 }

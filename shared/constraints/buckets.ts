@@ -1,43 +1,47 @@
-import { sortedIds } from "../topology/ids.ts";
+import { createSortedRuns, type SortedRuns } from "../base/sorted-runs.ts";
+import { compareIds, sortedIds } from "../topology/ids.ts";
 
 /** Lists of ids by key. */
 export interface Buckets {
   /** Files an id under these keys and no others; returns the keys whose lists changed. */
   put(id: string, keys: ReadonlySet<string> | undefined): string[];
+  /** In the order of sortedIds; the same list until it changes. */
   list(key: string): readonly string[];
+  /** Those an id is filed under. */
+  keysOf(id: string): ReadonlySet<string>;
   keys(): readonly string[];
 }
 
-/** Lists are sorted when they are read, and kept until they change. */
+const NONE: readonly never[] = [];
+
 export function createBuckets(): Buckets {
-  const sets = new Map<string, Set<string>>();
   const filed = new Map<string, ReadonlySet<string>>();
-  const lists = new Map<string, readonly string[]>();
+  const lists = new Map<string, SortedRuns<string>>();
+  const sizes = new Map<string, number>();
   const none: ReadonlySet<string> = new Set();
+  const change = (key: string, id: string, run: readonly string[]): void => {
+    let list = lists.get(key);
+    if (list === undefined) lists.set(key, (list = createSortedRuns(compareIds)));
+    list.put(id, run);
+    const size = (sizes.get(key) ?? 0) + (run.length > 0 ? 1 : -1);
+    sizes.set(key, size);
+    if (size > 0) return;
+    lists.delete(key);
+    sizes.delete(key);
+  };
   return {
     put: (id, to = none) => {
       const from = filed.get(id) ?? none;
       const left = [...from].filter((key) => !to.has(key));
-      const changed = [...left, ...[...to].filter((key) => !from.has(key))];
-      for (const key of changed) {
-        const set = sets.get(key) ?? new Set();
-        if (to.has(key)) set.add(id);
-        else set.delete(id);
-        if (set.size === 0) sets.delete(key);
-        else sets.set(key, set);
-        lists.delete(key);
-      }
+      const come = [...to].filter((key) => !from.has(key));
+      for (const key of left) change(key, id, []);
+      for (const key of come) change(key, id, [id]);
       if (to.size === 0) filed.delete(id);
       else filed.set(id, to);
-      return changed;
+      return [...left, ...come];
     },
-    list: (key) => {
-      const known = lists.get(key);
-      if (known !== undefined) return known;
-      const sorted = sortedIds(sets.get(key) ?? []);
-      if (sorted.length > 0) lists.set(key, sorted);
-      return sorted;
-    },
-    keys: () => sortedIds(sets.keys()),
+    list: (key) => lists.get(key)?.all() ?? NONE,
+    keysOf: (id) => filed.get(id) ?? none,
+    keys: () => sortedIds(lists.keys()),
   };
 }

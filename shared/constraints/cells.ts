@@ -1,38 +1,46 @@
-import { signal } from "alien-signals";
+import type { Run, Tracker } from "./tracker.ts";
 
-/** Values by key, each a signal of its own, made when it is first read. */
+/** Values by key, kept while somebody reads them. */
 export interface Cells<T> {
-  read(key: string): T;
-  /** Looks again at those of these keys that somebody has read; all that were read when none are given. */
-  refresh(keys?: Iterable<string>): void;
+  readonly read: (key: string) => T;
+  /** Looks again at those of these keys that somebody reads; at all of those when none are given. */
+  readonly refresh: (keys?: Iterable<string>) => void;
+  readonly size: () => number;
+}
+
+interface Cell<T> {
+  value: T;
+  readonly readers: Set<Run>;
 }
 
 /** Reading a cell notes the read; refreshing it wakes its readers only when its value is no longer equal. */
 export function createCells<T>(
+  tracker: Tracker,
   look: (key: string) => T,
   equal: (a: T, b: T) => boolean = Object.is,
 ): Cells<T> {
-  const cells = new Map<string, { readonly signal: Signal<T>; value: T }>();
+  const cells = new Map<string, Cell<T>>();
   return {
     read: (key) => {
       let cell = cells.get(key);
-      if (cell === undefined) {
-        const value = look(key);
-        cells.set(key, (cell = { signal: signal<T>(value), value }));
-      }
-      return cell.signal();
+      if (cell === undefined) cells.set(key, (cell = { value: look(key), readers: new Set() }));
+      tracker.note(cell.readers);
+      return cell.value;
     },
     refresh: (keys = cells.keys()) => {
       for (const key of keys) {
         const cell = cells.get(key);
         if (cell === undefined) continue;
+        if (cell.readers.size === 0) {
+          cells.delete(key);
+          continue;
+        }
         const value = look(key);
         if (equal(cell.value, value)) continue;
         cell.value = value;
-        cell.signal(value);
+        tracker.wake(cell.readers);
       }
     },
+    size: () => cells.size,
   };
 }
-
-type Signal<T> = ReturnType<typeof signal<T>>;

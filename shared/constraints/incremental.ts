@@ -1,25 +1,27 @@
-import { computed, effect, endBatch, startBatch } from "alien-signals";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Design } from "../design/design.ts";
 import { expandDesign } from "../design/expand.ts";
 import type { RateCard } from "../pricing/rate-card.ts";
-import { createBoard, type Board } from "./board.ts";
-import { runRule } from "./check.ts";
+import { createBoard } from "./board.ts";
 import { drawnProblems } from "./drawn-problems.ts";
-import type { Problem, Rule, RuleContext } from "./rule.ts";
+import type { Problem, Rule } from "./rule.ts";
 import { RULES } from "./rules/index.ts";
+import { createRuns, type Runs } from "./runs.ts";
 import { createState } from "./state.ts";
 import { trackState } from "./tracked-state.ts";
+import { createTracker } from "./tracker.ts";
 
-/** Keeps a design checked: gives it each new version of the design, get the problems of that version. */
+/** Keeps a design checked: give it each new version of the design, get the problems of that version. */
 export interface Checker {
   /** The same as {@link checkDesign} of that design, and the same array while no problem changes. */
   update(design: Design): readonly Problem[];
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 /**
- * Every rule for every element is a computed value over what it read; an update re-runs those whose
- * reads have changed. The cost of an update is one comparison per element, and those runs.
+ * Runs each rule for each element again when what it read has changed. For a version made by edits from the
+ * one before, an update costs what the edits touch; for any other, a comparison of the two besides.
  */
 export function createChecker(
   catalogue: Catalogue,
@@ -27,65 +29,30 @@ export function createChecker(
   rules: readonly Rule[] = RULES,
 ): Checker {
   const state = createState(catalogue, rateCard);
-  const { context, refresh } = trackState(state);
+  const tracker = createTracker();
+  const { context, refresh } = trackState(state, tracker);
   const board = createBoard(rules);
-  const design = watcher(rules, "design", context, board);
-  const nodes = watcher(rules, "node", context, board);
-  const links = watcher(rules, "link", context, board);
+  const runsOf = (scope: Rule["scope"]): Runs => createRuns(rules, scope, context, tracker, board);
+  const runs = { design: runsOf("design"), node: runsOf("node"), link: runsOf("link") };
+  let started = false;
   return {
-    update: (next) => {
-      const changes = state.update(expandDesign(next));
-      startBatch();
-      refresh(changes);
-      // Elements that went are let go before anything runs, so that no rule is run for one of them.
-      if (changes.nodeList) nodes.drop(state.nodeIds());
-      if (changes.linkList) links.drop(state.linkIds());
-      endBatch();
-      design.watch([""]);
-      if (changes.nodeList) nodes.watch(state.nodeIds());
-      if (changes.linkList) links.watch(state.linkIds());
-      return drawnProblems(board.problems(), next);
-    },
-  };
-}
-
-interface Watcher {
-  /** Lets go of every element that is not among these. */
-  drop(ids: readonly string[]): void;
-  /** Starts to watch those of these that are not watched yet. */
-  watch(ids: readonly string[]): void;
-}
-
-function watcher(
-  rules: readonly Rule[],
-  scope: Rule["scope"],
-  context: RuleContext,
-  board: Board,
-): Watcher {
-  const own = rules.filter((rule) => rule.scope === scope);
-  const watched = new Map<string, () => void>();
-  const watchOne = (id: string): (() => void) => {
-    const outcomes = own.map((rule) => computed(() => runRule(rule, context, id)));
-    return effect(() =>
-      board.put(
-        scope,
-        id,
-        outcomes.map((outcome) => outcome()),
-      ),
-    );
-  };
-  return {
-    drop: (ids) => {
-      const kept = new Set(ids);
-      for (const [id, stop] of watched)
-        if (!kept.has(id)) {
-          stop();
-          watched.delete(id);
-          board.remove(scope, id);
-        }
-    },
-    watch: (ids) => {
-      for (const id of ids) if (!watched.has(id)) watched.set(id, watchOne(id));
+    update: (design) => {
+      const { changes, network } = state.update(expandDesign(design));
+      const nodes = new Set([...changes.nodes, ...changes.linksOf]);
+      // What went is let go before anything runs, so that no rule is run for it.
+      for (const id of nodes) if (state.node(id) === undefined) runs.node.drop(id);
+      for (const id of changes.links) if (state.link(id) === undefined) runs.link.drop(id);
+      refresh(changes, network);
+      const woken = tracker.woken();
+      const whole = { design: started ? NONE : new Set([""]), node: nodes, link: changes.links };
+      started = true;
+      for (const id of whole.design) runs.design.runAll(id);
+      for (const id of nodes) if (state.node(id) !== undefined) runs.node.runAll(id);
+      for (const id of changes.links) if (state.link(id) !== undefined) runs.link.runAll(id);
+      for (const run of woken) {
+        if (!whole[run.rule.scope].has(run.id)) runs[run.rule.scope].again(run);
+      }
+      return drawnProblems(board.problems(), design);
     },
   };
 }

@@ -33,6 +33,15 @@ export type IndexName = keyof typeof INDEXES;
 
 export const INDEX_NAMES = Object.keys(INDEXES) as readonly IndexName[];
 
+/** What can be reached is asked of these; see RuleContext.reachesAny. */
+export type ReachedIndex = (typeof REACHED_INDEXES)[number];
+
+export const REACHED_INDEXES = [
+  "forwarding",
+  "application",
+  "serves",
+] as const satisfies readonly IndexName[];
+
 /** One key of one index, as text. */
 export function entryKey(index: IndexName, key: string): string {
   return `${index} ${key}`;

@@ -6,10 +6,10 @@ import type { Changes } from "./state.ts";
 export interface LinkTable {
   readonly all: ReadonlyMap<LinkId, DesignLink>;
   /** Adds, replaces or (undefined) removes a link, and notes what that changes. */
-  put(id: LinkId, next: DesignLink | undefined, changes: Changes): void;
-  of(node: NodeId): readonly LinkId[];
+  readonly put: (id: LinkId, next: DesignLink | undefined, changes: Changes) => void;
+  readonly of: (node: NodeId) => readonly LinkId[];
   /** By a key of {@link endsKey}. */
-  alike(ends: string): readonly LinkId[];
+  readonly alike: (ends: string) => readonly LinkId[];
 }
 
 /**
@@ -39,7 +39,7 @@ export function createLinkTable(): LinkTable {
       for (const node of byNode.put(id, ends && new Set(ends))) changes.linksOf.add(node);
       const key = next && new Set([endsKey(next)]);
       for (const changed of byEnds.put(id, key)) changes.alike.add(changed);
-      if (cableShape(previous) !== cableShape(next)) changes.topology = true;
+      if (cableShape(previous) !== cableShape(next)) changes.cables.add(id);
     },
     of: (node) => byNode.list(node),
     alike: (ends) => byEnds.list(ends),

@@ -11,11 +11,15 @@ export interface NodeTable {
   readonly all: ReadonlyMap<NodeId, DesignNode>;
   readonly resolved: ReadonlyMap<NodeId, ResolvedNode>;
   /** Adds, replaces or (undefined) removes a node, and notes what that changes. */
-  put(id: NodeId, next: DesignNode | undefined, changes: Changes): void;
-  node(id: NodeId): RuleNode | undefined;
-  placeBeside(id: NodeId): { readonly x: number; readonly y: number };
-  find(index: IndexName, key: string): readonly NodeId[];
-  keys(index: IndexName): readonly string[];
+  readonly put: (id: NodeId, next: DesignNode | undefined, changes: Changes) => void;
+  readonly node: (id: NodeId) => RuleNode | undefined;
+  readonly placeBeside: (id: NodeId) => { readonly x: number; readonly y: number };
+  readonly find: (index: IndexName, key: string) => readonly NodeId[];
+  /** How many instances all nodes have that an index lists under a key. */
+  readonly instances: (index: IndexName, key: string) => number;
+  readonly keys: (index: IndexName) => readonly string[];
+  /** What an index lists a node under. */
+  readonly keysOf: (index: IndexName, id: NodeId) => ReadonlySet<string>;
 }
 
 /** How far beside a node a quick fix puts what it adds. */
@@ -51,7 +55,7 @@ export function createNodeTable(catalogue: Catalogue): NodeTable {
         const shape = topologyShape(resolved.get(id));
         replace(id, next);
         changes.nodes.add(id);
-        if (shape !== topologyShape(resolved.get(id))) changes.topology = true;
+        if (shape !== topologyShape(resolved.get(id))) changes.shapes.add(id);
       }
       if (!same || renamed) indexes.put(id, nodes.get(id), next?.name ?? "", changes);
     },
@@ -61,25 +65,45 @@ export function createNodeTable(catalogue: Catalogue): NodeTable {
       return { x: x + BESIDE.x, y: y + BESIDE.y };
     },
     find: (index, key) => indexes.find(index, key),
+    instances: (index, key) => indexes.instances(index, key),
     keys: (index) => indexes.keys(index),
+    keysOf: (index, id) => indexes.keysOf(index, id),
   };
 }
 
 function createIndexes(catalogue: Catalogue) {
   const indexes = INDEX_NAMES.map((index) => ({ index, buckets: createBuckets() }));
   const byName = new Map(indexes.map(({ index, buckets }) => [index, buckets]));
+  const counted = new Map<NodeId, number>();
+  const sums = new Map<string, number>();
+  const add = (index: IndexName, id: NodeId, by: number, changes: Changes): void => {
+    for (const key of byName.get(index)?.keysOf(id) ?? []) {
+      const entry = entryKey(index, key);
+      sums.set(entry, (sums.get(entry) ?? 0) + by);
+      changes.instances.add(entry);
+    }
+  };
   return {
     put: (id: NodeId, node: RuleNode | undefined, name: string, changes: Changes): void => {
+      const [before, now] = [counted.get(id) ?? 0, node?.count ?? 0];
+      if (node === undefined) counted.delete(id);
+      else counted.set(id, now);
       for (const { index, buckets } of indexes) {
+        add(index, id, -before, changes);
         const changed = buckets.put(id, node && indexKeys(index, node, name, catalogue));
         for (const key of changed) changes.entries.add(entryKey(index, key));
         if (changed.length > 0) changes.indexes.add(index);
+        add(index, id, now, changes);
       }
     },
+    instances: (index: IndexName, key: string) => sums.get(entryKey(index, key)) ?? 0,
     find: (index: IndexName, key: string) => byName.get(index)?.list(key) ?? [],
     keys: (index: IndexName) => byName.get(index)?.keys() ?? [],
+    keysOf: (index: IndexName, id: NodeId) => byName.get(index)?.keysOf(id) ?? NONE,
   };
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 function sameContent(a: DesignNode, b: DesignNode): boolean {
   return a.kind === b.kind && Object.is(a.count, b.count) && a.properties === b.properties;

@@ -5,7 +5,7 @@ import type { ResolvedNode } from "../kinds/resolve.ts";
 import type { RateCard } from "../pricing/rate-card.ts";
 import type { Window } from "../schedule/window.ts";
 import type { Topology } from "../topology/topology.ts";
-import type { IndexName } from "./indexes.ts";
+import type { IndexName, ReachedIndex } from "./indexes.ts";
 
 export type Severity = "error" | "warning" | "info";
 
@@ -97,8 +97,10 @@ export interface RuleContext {
   find(index: IndexName, key: string): readonly NodeId[];
   /** The same one by one; who stops early depends only on the first few, however many there are. */
   each(index: IndexName, key: string): Iterable<NodeId>;
+  /** How many instances all of those nodes have together. */
+  instances(index: IndexName, key: string): number;
   /** True when a node can reach any of those an index lists under a key; see Topology.reachable. */
-  reachesAny(from: NodeId, index: IndexName, key: string): boolean;
+  reachesAny(from: NodeId, index: ReachedIndex, key: string): boolean;
   /** The keys an index has any node under. */
   keys(index: IndexName): readonly string[];
   /** Each of its answers is noted by itself. It knows no properties: ask {@link node} for those. */

@@ -2,9 +2,7 @@ import type { RuleContext } from "./rule.ts";
 
 /** Seats of a product that the design's software takes: one for each instance it is installed on. */
 export function seatsNeeded(context: RuleContext, product: string): number {
-  return context
-    .find("licensed", product)
-    .reduce((sum, id) => sum + (context.node(id)?.count ?? 0), 0);
+  return context.instances("licensed", product);
 }
 
 /** Seats of a product that the design's licences have. */

@@ -1,12 +1,15 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Design, LinkId, NodeId } from "../design/design.ts";
+import { touchedBetween } from "../design/lineage.ts";
 import type { RateCard } from "../pricing/rate-card.ts";
-import { buildTopology } from "../topology/build.ts";
+import { topologyOver } from "../topology/build.ts";
+import { createNetwork, type Network, type NetworkChanges } from "../topology/network.ts";
 import { sortedIds } from "../topology/ids.ts";
 import type { Topology } from "../topology/topology.ts";
-import type { IndexName } from "./indexes.ts";
+import { entryKey, REACHED_INDEXES, type IndexName } from "./indexes.ts";
 import { createLinkTable, endsKey } from "./link-table.ts";
 import { createNodeTable } from "./node-table.ts";
+import { createPresence, type Presence } from "./presence.ts";
 import type { RuleContext } from "./rule.ts";
 
 /** What an update of the design changed, in the words of a {@link RuleContext}. */
@@ -20,63 +23,72 @@ export interface Changes {
   readonly alike: Set<string>;
   /** As {@link entryKey} writes them. */
   readonly entries: Set<string>;
+  /** Entries whose nodes have more or fewer instances; as {@link entryKey} writes them. */
+  readonly instances: Set<string>;
   readonly indexes: Set<IndexName>;
-  nodeList: boolean;
-  linkList: boolean;
-  topology: boolean;
+  /** Nodes of which the network sees another shape. */
+  readonly shapes: Set<NodeId>;
+  /** Links that plug in elsewhere. */
+  readonly cables: Set<LinkId>;
 }
 
-/** A design as rules read it, kept up to date by comparing designs element by element. */
+/** A design as rules read it, kept up to date by what differs between its versions. */
 export interface DesignState extends Omit<RuleContext, "topology"> {
-  update(design: Design): Changes;
+  update(design: Design): { readonly changes: Changes; readonly network: NetworkChanges };
   /** By a key of {@link endsKey}. */
   linksAlike(ends: string): readonly LinkId[];
   topology(): Topology;
+  readonly network: Network;
+  readonly presence: Presence;
 }
 
-/**
- * Starts without a design: the first update reads the whole, later ones only what is no longer the same
- * object. Indexes follow; the topology is built when it is asked for.
- */
+/** Starts without a design: the first update reads the whole, later ones only what is no longer the same. */
 export function createState(catalogue: Catalogue, rateCard: RateCard | undefined): DesignState {
   const nodes = createNodeTable(catalogue);
   const links = createLinkTable();
-  let nodeIds: readonly NodeId[] = [];
-  let linkIds: readonly LinkId[] = [];
-  let currentLinks: Design["links"] = {};
-  let topology: Topology | undefined;
-  const currentTopology = (): Topology =>
-    (topology ??= buildTopology(nodes.resolved, currentLinks));
+  const presence = createPresence();
+  const link = (id: LinkId) => links.all.get(id);
+  const network = createNetwork({ nodes: nodes.resolved, link, linksOf: links.of });
+  const topology = topologyOver(network, nodes.resolved, () => nodes.find("forwarding", "segment"));
+  let present: Design | undefined;
+  const place = (id: NodeId): void => {
+    const entries = REACHED_INDEXES.flatMap((index) =>
+      [...nodes.keysOf(index, id)].map((key) => entryKey(index, key)),
+    );
+    presence.put(id, network.areasOf(id), entries);
+  };
   return {
     catalogue,
     rateCard,
     update: (design) => {
       const changes = noChanges();
-      changes.nodeList = diff(nodes.all, design.nodes, (id, node) => nodes.put(id, node, changes));
-      changes.linkList = diff(links.all, design.links, (id, link) => links.put(id, link, changes));
-      if (changes.nodeList) nodeIds = sortedIds(nodes.all.keys());
-      if (changes.linkList) linkIds = sortedIds(links.all.keys());
-      currentLinks = design.links;
-      if (changes.topology) topology = undefined;
-      return changes;
+      const touched = present && touchedBetween(present, design);
+      diff(nodes.all, design.nodes, touched?.nodes, (id, node) => nodes.put(id, node, changes));
+      diff(links.all, design.links, touched?.links, (id, next) => links.put(id, next, changes));
+      present = design;
+      const rewired = network.update(changes.shapes, changes.cables);
+      for (const id of new Set([...changes.nodes, ...rewired.areas])) place(id);
+      return { changes, network: rewired };
     },
-    nodeIds: () => nodeIds,
-    linkIds: () => linkIds,
-    node: (id) => nodes.node(id),
+    nodeIds: () => sortedIds(nodes.all.keys()),
+    linkIds: () => sortedIds(links.all.keys()),
+    node: nodes.node,
     name: (id) => nodes.all.get(id)?.name ?? "",
-    placeBeside: (id) => nodes.placeBeside(id),
-    find: (index, key) => nodes.find(index, key),
-    each: (index, key) => nodes.find(index, key),
-    keys: (index) => nodes.keys(index),
-    link: (id) => links.all.get(id),
-    linksOf: (node) => links.of(node),
-    linksLike: (link) => links.alike(endsKey(link)),
-    linksAlike: (ends) => links.alike(ends),
-    reachesAny: (from, index, key) => {
-      const reached = currentTopology().reachable(from);
-      return nodes.find(index, key).some((id) => reached.has(id));
-    },
-    topology: currentTopology,
+    placeBeside: nodes.placeBeside,
+    find: nodes.find,
+    each: nodes.find,
+    instances: nodes.instances,
+    keys: nodes.keys,
+    link,
+    linksOf: links.of,
+    linksLike: (one) => links.alike(endsKey(one)),
+    linksAlike: links.alike,
+    reachesAny: (from, index, key) =>
+      [from, ...network.ends(from)].some((id) => nodes.keysOf(index, id).has(key)) ||
+      network.areasOf(from).some((area) => presence.has(area, entryKey(index, key))),
+    topology: () => topology,
+    network,
+    presence,
   };
 }
 
@@ -89,30 +101,22 @@ function noChanges(): Changes {
     linksOf: new Set(),
     alike: new Set(),
     entries: new Set(),
+    instances: new Set(),
     indexes: new Set(),
-    nodeList: false,
-    linkList: false,
-    topology: false,
+    shapes: new Set(),
+    cables: new Set(),
   };
 }
 
-/** Calls `changed` for every entry that is another object than before; tells whether any came or went. */
+/** Calls `changed` for every entry that is another object than before; looks at all where none are named. */
 function diff<T>(
   known: ReadonlyMap<string, T>,
   next: Readonly<Record<string, T>>,
+  touched: Iterable<string> | undefined,
   changed: (id: string, value: T | undefined) => void,
-): boolean {
-  const size = known.size;
-  let found = 0;
-  let added = false;
-  for (const id of Object.keys(next)) {
-    const value = next[id];
-    if (known.has(id)) found += 1;
-    else added = true;
-    if (known.get(id) !== value) changed(id, value);
-  }
-  if (found === size) return added;
+): void {
   // Deleting the present key while walking over a map is safe.
-  for (const id of known.keys()) if (!Object.hasOwn(next, id)) changed(id, undefined);
-  return true;
+  for (const id of touched ?? known.keys()) if (!Object.hasOwn(next, id)) changed(id, undefined);
+  for (const id of touched ?? Object.keys(next))
+    if (Object.hasOwn(next, id) && known.get(id) !== next[id]) changed(id, next[id]);
 }

@@ -1,72 +1,83 @@
 import type { NodeId } from "../design/design.ts";
-import type { Attachment, Topology } from "../topology/topology.ts";
-import { createCells } from "./cells.ts";
+import type { Step } from "../topology/distances.ts";
+import type { NetworkChanges } from "../topology/network.ts";
+import { findWay } from "../topology/ways.ts";
+import { createCells, type Cells } from "./cells.ts";
 import type { RuleTopology } from "./rule.ts";
+import type { DesignState } from "./state.ts";
+import type { Tracker } from "./tracker.ts";
 
 /** A topology each of whose answers is noted by itself: a new link far away re-runs nothing here. */
-export function trackTopology(topology: () => Topology): {
+export function trackTopology(
+  state: DesignState,
+  tracker: Tracker,
+  subnets: () => readonly NodeId[],
+): {
   readonly topology: RuleTopology;
-  /** After the topology changed: wakes those who were given an answer that is no longer right. */
-  refresh(): void;
+  readonly ends: (node: NodeId) => readonly NodeId[];
+  /** Wakes those who were given an answer that is no longer right. */
+  refresh(changes: NetworkChanges): void;
 } {
-  const subnets = createCells(() => topology().subnets, sameTexts);
-  const attachments = createCells((id) => topology().attachments(id), sameAttachments);
-  const members = createCells((id) => topology().members(id), sameAttachments);
-  const routers = createCells((id) => topology().routers(id), sameAttachments);
-  const subnetsOf = createCells((id) => topology().subnetsOf(id), sameTexts);
-  const carriedBy = createCells((id) => topology().carriedBy(id), sameTexts);
-  const path = createCells((key) => {
-    const [from = "", to = ""] = key.split(" ");
-    return topology().path(from, to);
-  }, samePath);
+  const { network } = state;
+  const attachments = createCells(tracker, network.attachments);
+  const members = createCells(tracker, network.members);
+  const routers = createCells(tracker, network.routers);
+  const subnetsOf = createCells(tracker, (id) => state.topology().subnetsOf(id), sameItems);
+  const carriedBy = createCells(tracker, network.carriedBy, sameItems);
+  const anchors = createCells(tracker, network.anchors, sameItems);
+  const ends = createCells(tracker, network.ends, sameItems);
+  // By target: the steps of the way there.
+  const steps = new Map<string, Cells<Step | undefined>>();
+  const stepsTo = (target: string): Cells<Step | undefined> => {
+    let cells = steps.get(target);
+    if (cells === undefined) {
+      cells = createCells(tracker, (id) => network.step(target, id), sameStep);
+      steps.set(target, cells);
+    }
+    return cells;
+  };
+  const ways = {
+    anchors: anchors.read,
+    ends: ends.read,
+    step: (target: string, from: NodeId) => stepsTo(target).read(from),
+  };
   return {
     topology: {
       get subnets() {
-        return subnets.read("");
+        return subnets();
       },
-      attachments: (id) => attachments.read(id),
-      members: (id) => members.read(id),
-      routers: (id) => routers.read(id),
-      subnetsOf: (id) => subnetsOf.read(id),
-      carriedBy: (id) => carriedBy.read(id),
-      path: (from, to) => path.read(`${from} ${to}`),
+      attachments: attachments.read,
+      members: members.read,
+      routers: routers.read,
+      subnetsOf: subnetsOf.read,
+      carriedBy: carriedBy.read,
+      path: (from, to) => findWay(ways, from, to),
     },
-    refresh: () => {
-      for (const cells of [subnets, attachments, members, routers, subnetsOf, carriedBy])
-        cells.refresh();
-      path.refresh();
+    ends: ends.read,
+    refresh: (changes) => {
+      attachments.refresh(changes.attachments);
+      subnetsOf.refresh(changes.attachments);
+      members.refresh(changes.members);
+      routers.refresh(changes.members);
+      carriedBy.refresh(changes.switches);
+      anchors.refresh(changes.contacts);
+      ends.refresh(changes.contacts);
+      for (const [target, ids] of changes.steps) {
+        const cells = steps.get(target);
+        cells?.refresh(ids);
+        if (cells === undefined || cells.size() === 0) {
+          steps.delete(target);
+          network.forget(target);
+        }
+      }
     },
   };
 }
 
-function samePath(a: readonly NodeId[] | null, b: readonly NodeId[] | null): boolean {
-  return a === null || b === null ? a === b : sameTexts(a, b);
+function sameStep(a: Step | undefined, b: Step | undefined): boolean {
+  return a?.distance === b?.distance && a?.next === b?.next;
 }
 
-function sameTexts(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((text, index) => text === b[index]);
-}
-
-function sameAttachments(a: readonly Attachment[], b: readonly Attachment[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every((one, index) => {
-      const other = b[index];
-      return other !== undefined && sameAttachment(one, other);
-    })
-  );
-}
-
-function sameAttachment(a: Attachment, b: Attachment): boolean {
-  return (
-    a.node === b.node &&
-    a.link === b.link &&
-    a.port === b.port &&
-    a.subnet === b.subnet &&
-    a.outside === b.outside &&
-    a.peer === b.peer &&
-    a.ambiguous === b.ambiguous &&
-    sameTexts(a.switches, b.switches) &&
-    sameTexts(a.trunks, b.trunks)
-  );
+export function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
 }

@@ -8,6 +8,8 @@ import type {
   LinkId,
   NodeId,
 } from "./design.ts";
+import { draftOf, type Draft } from "./draft.ts";
+import { createLookup } from "./lookup.ts";
 
 /**
  * The smallest changes a design can undergo. Quick fixes, the canvas, import and (later) completion all
@@ -42,56 +44,71 @@ export type DesignEdit =
 
 /** Applies edits in order and returns a new design; whatever an edit does not touch keeps its identity. */
 export function applyEdits(design: Design, edits: readonly DesignEdit[]): Design {
-  return edits.reduce(applyEdit, design);
+  const draft = draftOf(design);
+  for (const edit of edits) applyEdit(draft, edit);
+  return draft.finish();
 }
 
-function applyEdit(design: Design, edit: DesignEdit): Design {
+function applyEdit(draft: Draft, edit: DesignEdit): void {
   switch (edit.type) {
     case "set-name":
-      return { ...design, name: edit.name };
+      draft.change((design) => ({ ...design, name: edit.name }));
+      return;
     case "put-node":
-      return { ...design, nodes: { ...design.nodes, [edit.id]: edit.node } };
+      draft.nodes.set(edit.id, edit.node);
+      return;
     case "remove-node":
-      return {
-        ...design,
-        nodes: without(design.nodes, edit.id),
-        links: Object.fromEntries(
-          Object.entries(design.links).filter(
-            ([, link]) => link.from.node !== edit.id && link.to.node !== edit.id,
-          ),
-        ),
-      };
+      for (const link of draft.links.find(linksByEnd, edit.id)) draft.links.set(link, undefined);
+      draft.nodes.set(edit.id, undefined);
+      return;
     case "change-node":
-      return changeNode(design, edit.id, (node) => withFields(node, edit.change));
+      changeNode(draft, edit.id, (node) => withFields(node, edit.change));
+      return;
     case "set-property":
-      return changeNode(design, edit.id, (node) => ({
+      changeNode(draft, edit.id, (node) => ({
         ...node,
         properties: withFields(node.properties, { [edit.property]: edit.value }),
       }));
+      return;
     case "put-link":
-      return { ...design, links: { ...design.links, [edit.id]: edit.link } };
+      draft.links.set(edit.id, edit.link);
+      return;
     case "remove-link":
-      return { ...design, links: without(design.links, edit.id) };
+      draft.links.set(edit.id, undefined);
+      return;
     case "put-group":
-      return { ...design, groups: { ...design.groups, [edit.id]: edit.group } };
+      draft.groups.set(edit.id, edit.group);
+      return;
     case "put-component":
-      return { ...design, components: withComponent(design.components, edit.version) };
+      draft.change((design) => ({
+        ...design,
+        components: withComponent(design.components, edit.version),
+      }));
+      return;
     case "remove-component":
-      return withoutComponent(design, edit.key);
+      draft.change((design) => withoutComponent(design, edit.key));
+      return;
     case "remove-group":
-      return removeGroup(design, edit.id);
+      removeGroup(draft, edit.id);
+      return;
     case "put-note":
-      return { ...design, notes: { ...design.notes, [edit.id]: edit.note } };
+      draft.notes.set(edit.id, edit.note);
+      return;
     case "remove-note":
-      return { ...design, notes: without(design.notes, edit.id) };
+      draft.notes.set(edit.id, undefined);
+      return;
   }
 }
 
-function changeNode(design: Design, id: NodeId, change: (node: DesignNode) => DesignNode): Design {
-  const node = Object.hasOwn(design.nodes, id) ? design.nodes[id] : undefined;
-  return node === undefined
-    ? design
-    : { ...design, nodes: { ...design.nodes, [id]: change(node) } };
+const linksByEnd = createLookup<DesignLink>(({ from, to }) => [from.node, to.node]);
+const nodesByGroup = createLookup<DesignNode>(({ group }) => (group === undefined ? [] : [group]));
+const groupsByParent = createLookup<DesignGroup>(({ parent }) =>
+  parent === undefined ? [] : [parent],
+);
+
+function changeNode(draft: Draft, id: NodeId, change: (node: DesignNode) => DesignNode): void {
+  const node = draft.nodes.get(id);
+  if (node !== undefined) draft.nodes.set(id, change(node));
 }
 
 function withComponent(
@@ -108,23 +125,17 @@ function withoutComponent(design: Design, key: string): Design {
   return Object.keys(left).length === 0 ? rest : { ...rest, components: left };
 }
 
-function removeGroup(design: Design, id: string): Design {
-  const above = design.groups[id]?.parent ?? null;
+function removeGroup(draft: Draft, id: string): void {
+  const above = draft.groups.get(id)?.parent ?? null;
   // A damaged file can make a group its own parent.
   const parent = above === id ? null : above;
-  const nodes = Object.fromEntries(
-    Object.entries(design.nodes).map(([key, node]) => [
-      key,
-      node.group === id ? withFields(node, { group: parent }) : node,
-    ]),
-  );
-  const groups = Object.fromEntries(
-    Object.entries(without(design.groups, id)).map(([key, group]) => [
-      key,
-      group.parent === id ? withFields(group, { parent }) : group,
-    ]),
-  );
-  return { ...design, nodes, groups };
+  for (const member of draft.nodes.find(nodesByGroup, id))
+    changeNode(draft, member, (node) => withFields(node, { group: parent }));
+  for (const inner of draft.groups.find(groupsByParent, id)) {
+    const group = draft.groups.get(inner);
+    if (group !== undefined) draft.groups.set(inner, withFields(group, { parent }));
+  }
+  draft.groups.set(id, undefined);
 }
 
 function without<T>(record: Record<string, T>, id: string): Record<string, T> {

@@ -10,7 +10,18 @@ export function sortedIds(ids: Iterable<string>): string[] {
     .map((entry) => entry.id);
 }
 
-const sortKey = memoiseText((id) => id.replaceAll(/\d+/g, (digits) => digits.padStart(10, "0")));
+/** The order of {@link sortedIds}. */
+export function compareIds(a: string, b: string): number {
+  return compareText(sortKey(a), sortKey(b)) || compareText(a, b);
+}
+
+/** Enough for the nodes and links of the largest designs; beyond, keys are made again and again. */
+const KEYS_KEPT = 500_000;
+
+const sortKey = memoiseText(
+  (id) => id.replaceAll(/\d+/g, (digits) => digits.padStart(10, "0")),
+  KEYS_KEPT,
+);
 
 /** Order by code units: the same everywhere, whatever the locale. */
 export function compareText(a: string, b: string): number {

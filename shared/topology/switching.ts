@@ -1,14 +1,7 @@
-import type { DesignLink, LinkId, NodeId } from "../design/design.ts";
+import type { LinkId, NodeId } from "../design/design.ts";
 import type { ResolvedNode } from "../kinds/resolve.ts";
+import type { Cabling } from "./cabling.ts";
 import { sortedIds } from "./ids.ts";
-
-/** A link seen from one of its ends. */
-export interface Cable {
-  readonly link: LinkId;
-  readonly other: NodeId;
-  readonly port: string;
-  readonly vlan: number | undefined;
-}
 
 /** Switches joined to each other, and the subnets linked to any of them. */
 export interface SwitchDomain {
@@ -23,51 +16,47 @@ export interface SwitchWay {
   readonly trunks: readonly LinkId[];
 }
 
-export type Cabling = ReadonlyMap<NodeId, readonly Cable[]>;
-
-/**
- * The network cables of each node, in order of link id. Left out: links to nothing or to themselves, and
- * those whose ends take no part in the network.
- */
-export function cablingOf(
-  nodes: ReadonlyMap<NodeId, ResolvedNode>,
-  links: Readonly<Record<LinkId, DesignLink>>,
-): Cabling {
-  const cabling = new Map<NodeId, Cable[]>();
-  const add = (node: NodeId, cable: Cable): void => {
-    const list = cabling.get(node);
-    if (list === undefined) cabling.set(node, [cable]);
-    else list.push(cable);
-  };
-  for (const link of sortedIds(Object.keys(links))) {
-    const found = links[link];
-    if (found === undefined || found.from.node === found.to.node) continue;
-    const { from, to, vlan } = found;
-    if (!isNetworkEnd(nodes.get(from.node), from.port)) continue;
-    if (!isNetworkEnd(nodes.get(to.node), to.port)) continue;
-    add(from.node, { link, other: to.node, port: from.port, vlan });
-    add(to.node, { link, other: from.node, port: to.port, vlan });
-  }
-  return cabling;
+/** Which switches form one layer-2 network; each is found when it is asked for and kept until it is dropped. */
+export interface Switching {
+  /** undefined for anything but a switch. */
+  domainOf(node: NodeId): SwitchDomain | undefined;
+  /** From one switch to a node that is linked to some switch of its domain. */
+  wayTo(target: NodeId, from: NodeId, domain: SwitchDomain): SwitchWay;
+  /** Forgets the domains of some switches; returns what each of their switches carried until now. */
+  drop(switches: Iterable<NodeId>): ReadonlyMap<NodeId, readonly NodeId[]>;
 }
 
-function isNetworkEnd(node: ResolvedNode | undefined, port: string): boolean {
-  if (node === undefined || node.traits.forwarding === "none") return false;
-  return node.ports.find((group) => group.id === port)?.medium === "ethernet";
-}
-
-/** Which switches form one layer-2 network, by switch. */
-export function switchDomains(
+export function createSwitching(
   nodes: ReadonlyMap<NodeId, ResolvedNode>,
   cabling: Cabling,
-): ReadonlyMap<NodeId, SwitchDomain> {
+): Switching {
   const domains = new Map<NodeId, SwitchDomain>();
-  for (const [id, node] of nodes) {
-    if (node.traits.forwarding !== "switch" || domains.has(id)) continue;
-    const domain = domainAround(id, nodes, cabling);
-    for (const member of domain.switches) domains.set(member, domain);
-  }
-  return domains;
+  const ways = new WeakMap<SwitchDomain, Map<NodeId, ReadonlyMap<NodeId, SwitchWay>>>();
+  return {
+    domainOf: (node) => {
+      if (nodes.get(node)?.traits.forwarding !== "switch") return undefined;
+      const known = domains.get(node);
+      if (known !== undefined) return known;
+      const domain = domainAround(node, nodes, cabling);
+      for (const member of domain.switches) domains.set(member, domain);
+      return domain;
+    },
+    wayTo: (target, from, domain) => {
+      let known = ways.get(domain);
+      if (known === undefined) ways.set(domain, (known = new Map()));
+      let found = known.get(target);
+      if (found === undefined) known.set(target, (found = waysTo(target, domain, cabling)));
+      return found.get(from) ?? { switches: [from], trunks: [] };
+    },
+    drop: (switches) => {
+      const carried = new Map<NodeId, readonly NodeId[]>();
+      for (const id of switches)
+        for (const member of domains.get(id)?.switches ?? [id])
+          carried.set(member, domains.get(member)?.subnets ?? []);
+      for (const id of carried.keys()) domains.delete(id);
+      return carried;
+    },
+  };
 }
 
 function domainAround(
@@ -79,7 +68,7 @@ function domainAround(
   const subnets = new Set<NodeId>();
   const outsides = new Set<NodeId>();
   for (const id of switches)
-    for (const { other } of cabling.get(id) ?? []) {
+    for (const { other } of cabling.of(id)) {
       const forwarding = nodes.get(other)?.traits.forwarding;
       if (forwarding === "switch") switches.add(other);
       else if (forwarding === "segment") subnets.add(other);
@@ -93,17 +82,17 @@ function domainAround(
 }
 
 /** From each switch of a domain, the shortest way to a target that is linked to some of them. */
-export function waysTo(
+function waysTo(
   target: NodeId,
   domain: SwitchDomain,
   cabling: Cabling,
 ): ReadonlyMap<NodeId, SwitchWay> {
   const inside = new Set(domain.switches);
   const ways = new Map<NodeId, SwitchWay>();
-  for (const { other } of cabling.get(target) ?? [])
+  for (const { other } of cabling.of(target))
     if (inside.has(other)) ways.set(other, { switches: [other], trunks: [] });
   for (const [id, way] of ways)
-    for (const { other, link } of cabling.get(id) ?? [])
+    for (const { other, link } of cabling.of(id))
       if (inside.has(other) && !ways.has(other))
         ways.set(other, { switches: [other, ...way.switches], trunks: [link, ...way.trunks] });
   return ways;

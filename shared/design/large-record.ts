@@ -1,0 +1,98 @@
+/**
+ * A record of thousands of entries is copied in milliseconds, and an edit needs a copy. So the copy of a large
+ * one is a view: what was changed, laid over the record as it was. It looks and behaves like any plain record
+ * that may not be changed, but for `structuredClone`, which takes no views; small ones are plain as ever.
+ */
+export type Changes<T> = ReadonlyMap<string, T | undefined>;
+
+/** A record as `base` with what was changed `over` it. */
+export interface Layers<T> {
+  readonly base: Readonly<Record<string, T>>;
+  readonly over: Changes<T>;
+}
+
+/** From here on copying would be felt. */
+const LARGE = 1000;
+/** So many changes are gathered before they are written out, once, into a plain record. */
+const MOST = 1000;
+
+const known = new WeakMap<object, Layers<unknown>>();
+
+/** A record like another but for some entries; those that are undefined are not in it. */
+export function withChanges<T>(
+  record: Readonly<Record<string, T>>,
+  changes: Changes<T>,
+  limits = { large: LARGE, most: MOST },
+): Record<string, T> {
+  noteLarge(record, limits.large);
+  if (!known.has(record)) return plain({ base: record, over: changes });
+  const layers = layersOf(record);
+  const over = new Map(layers.over);
+  for (const [id, value] of changes) over.set(id, value);
+  if (over.size > limits.most) return written({ base: layers.base, over });
+  return viewOf({ base: layers.base, over });
+}
+
+/** What a record is made of; a plain one is its own base, with nothing over it. */
+export function layersOf<T>(record: Readonly<Record<string, T>>): Layers<T> {
+  // What was noted for a record was made of that very record.
+  const layers = known.get(record) as Layers<T> | undefined;
+  return layers ?? { base: record, over: new Map() };
+}
+
+/** So that it is counted only once. */
+function noteLarge(record: Readonly<Record<string, unknown>>, large: number): void {
+  if (!known.has(record) && Object.keys(record).length >= large)
+    known.set(record, layersOf(record));
+}
+
+function written<T>(layers: Layers<T>): Record<string, T> {
+  const base = plain(layers);
+  known.set(base, layersOf(base));
+  return base;
+}
+
+function plain<T>({ base, over }: Layers<T>): Record<string, T> {
+  const entries = new Map(Object.entries(base));
+  for (const [id, value] of over)
+    if (value === undefined) entries.delete(id);
+    else entries.set(id, value);
+  return Object.fromEntries(entries);
+}
+
+function viewOf<T>(layers: Layers<T>): Record<string, T> {
+  const { base, over } = layers;
+  const look = (key: string | symbol): T | undefined => {
+    if (typeof key === "string" && over.has(key)) return over.get(key);
+    return Object.hasOwn(base, key) ? Reflect.get(base, key) : undefined;
+  };
+  let keys: readonly string[] | undefined;
+  const list = (): readonly string[] => (keys ??= keysOf(layers));
+  const refuse = (): boolean => false;
+  const view = new Proxy<Record<string, T>>(
+    {},
+    {
+      get: (target, key) => look(key) ?? Reflect.get(target, key),
+      has: (target, key) => look(key) !== undefined || Reflect.has(target, key),
+      ownKeys: () => [...list()],
+      getOwnPropertyDescriptor: (_, key) => {
+        const value = look(key);
+        if (value === undefined) return undefined;
+        return { value, writable: true, enumerable: true, configurable: true };
+      },
+      set: refuse,
+      deleteProperty: refuse,
+      defineProperty: refuse,
+    },
+  );
+  known.set(view, layers);
+  return view;
+}
+
+function keysOf<T>({ base, over }: Layers<T>): readonly string[] {
+  const kept = Object.keys(base).filter((id) => !over.has(id) || over.get(id) !== undefined);
+  const added = [...over].flatMap(([id, value]) =>
+    value === undefined || Object.hasOwn(base, id) ? [] : id,
+  );
+  return [...kept, ...added];
+}

@@ -1,0 +1,159 @@
+import type { DesignLink, LinkId, NodeId } from "../design/design.ts";
+import type { Forwarding } from "../kinds/component-kind.ts";
+import type { ResolvedNode } from "../kinds/resolve.ts";
+import { createAreas, type Area } from "./areas.ts";
+import { createCabling, type Ends } from "./cabling.ts";
+import { createContacts } from "./contacts.ts";
+import { createDistances } from "./distances.ts";
+import { ATTACHES, attachmentOf, keepEqual, sameTexts } from "./interfaces.ts";
+import { createMembership } from "./membership.ts";
+import { createSwitching } from "./switching.ts";
+import type { Attachment } from "./topology.ts";
+import { findWay, type WayReads } from "./ways.ts";
+
+/** Nodes and links as they are now. */
+export interface NetworkSource {
+  readonly nodes: ReadonlyMap<NodeId, ResolvedNode>;
+  readonly link: (id: LinkId) => DesignLink | undefined;
+  readonly linksOf: (node: NodeId) => Iterable<LinkId>;
+}
+
+/** Whose answers an update changed. */
+export interface NetworkChanges {
+  readonly attachments: ReadonlySet<NodeId>;
+  /** Subnets with other members or routers. */
+  readonly members: ReadonlySet<NodeId>;
+  /** Switches that carry other subnets. */
+  readonly switches: ReadonlySet<NodeId>;
+  /** Nodes that meet others than before, or others that became transit or ceased to be. */
+  readonly contacts: ReadonlySet<NodeId>;
+  /** Nodes that may be in other areas. */
+  readonly areas: ReadonlySet<NodeId>;
+  /** By target. */
+  readonly steps: ReadonlyMap<string, ReadonlySet<NodeId>>;
+}
+
+/**
+ * Who is in which network, kept up to date: an update costs what it changes, which is seldom more than the
+ * segment that a cable belongs to.
+ */
+export interface Network extends WayReads {
+  readonly attachments: (node: NodeId) => readonly Attachment[];
+  readonly members: (subnet: NodeId) => readonly Attachment[];
+  readonly routers: (subnet: NodeId) => readonly Attachment[];
+  readonly carriedBy: (node: NodeId) => readonly NodeId[];
+  /** Whom a node meets without anything between. */
+  readonly contacts: (node: NodeId) => Iterable<NodeId>;
+  /** The areas a node is in; those of the transit nodes it meets, where it is none itself. */
+  readonly areasOf: (node: NodeId) => readonly Area[];
+  readonly path: (from: NodeId, to: NodeId) => readonly NodeId[] | null;
+  readonly forget: (target: string) => void;
+  /** After nodes came, went or changed their ports or forwarding, and links came, went or changed. */
+  readonly update: (nodes: ReadonlySet<NodeId>, links: ReadonlySet<LinkId>) => NetworkChanges;
+}
+
+/** Forwardings that lead on; everything else is only ever an end of a way. */
+const TRANSIT: ReadonlySet<Forwarding | undefined> = new Set(["segment", "router", "proxy"]);
+/** Forwardings that a switch shares with the switches around it. */
+const SHARED: ReadonlySet<Forwarding | undefined> = new Set(["switch", "segment", "outside"]);
+
+const SWITCHES: ReadonlySet<Forwarding | undefined> = new Set(["switch"]);
+
+const NONE: readonly never[] = [];
+
+export function createNetwork(source: NetworkSource): Network {
+  const { nodes } = source;
+  const forwardingOf = (id: NodeId): Forwarding | undefined => nodes.get(id)?.traits.forwarding;
+  const cabling = createCabling(nodes, (id) => source.link(id));
+  const switching = createSwitching(nodes, cabling);
+  const membership = createMembership(nodes);
+  const contacts = createContacts((id) => TRANSIT.has(forwardingOf(id)));
+  const areas = createAreas(contacts.transitOf);
+  const distances = createDistances(contacts.transitOf);
+  const attachments = new Map<NodeId, readonly Attachment[]>();
+  const attached = (id: NodeId): readonly Attachment[] => attachments.get(id) ?? NONE;
+  const carriedBy = (id: NodeId) => switching.domainOf(id)?.subnets ?? NONE;
+  const reads: WayReads = {
+    anchors: contacts.anchors,
+    ends: contacts.ends,
+    step: (target, from) => distances.step(target, from),
+  };
+  /** As of the last update. */
+  const forwardings = new Map<NodeId, Forwarding>();
+
+  /** Looks at links again; returns what they joined before and what they join now. */
+  const replug = (reshaped: ReadonlySet<NodeId>, links: ReadonlySet<LinkId>): readonly Ends[] => {
+    const all = new Set(links);
+    for (const id of reshaped) for (const link of source.linksOf(id)) all.add(link);
+    return [...all].flatMap((link) => cabling.replug(link));
+  };
+  const isOrWas = (id: NodeId, set: ReadonlySet<Forwarding | undefined>): boolean =>
+    set.has(forwardingOf(id)) || set.has(forwardings.get(id));
+  const switchesAmong = (reshaped: ReadonlySet<NodeId>, cables: readonly Ends[]): Set<NodeId> => {
+    // A machine's cable changes nothing for the switches; what they share does.
+    const shared = cables.filter((ends) => ends.every((id) => isOrWas(id, SHARED))).flat();
+    return new Set([...reshaped, ...shared].filter((id) => isOrWas(id, SWITCHES)));
+  };
+  /** Finds out again where a node is; adds whoever meets others than before to `met`. */
+  const reattach = (id: NodeId, met: Set<NodeId>): boolean => {
+    const before = attached(id);
+    const present = ATTACHES.has(forwardingOf(id)) ? cabling.of(id) : NONE;
+    const after = keepEqual(
+      before,
+      present.map((cable) => attachmentOf(nodes, switching, id, cable)),
+    );
+    if (after === before) return false;
+    if (after.length === 0) attachments.delete(id);
+    else attachments.set(id, after);
+    for (const other of contacts.change(id, before, after)) met.add(id).add(other);
+    return true;
+  };
+  const noteForwarding = (id: NodeId, met: Set<NodeId>): void => {
+    const [before, now] = [forwardings.get(id), forwardingOf(id)];
+    if (now === undefined) forwardings.delete(id);
+    else forwardings.set(id, now);
+    if (TRANSIT.has(before) !== TRANSIT.has(now))
+      for (const other of [id, ...contacts.of(id)]) met.add(other);
+  };
+  return {
+    ...reads,
+    attachments: attached,
+    members: membership.members,
+    routers: membership.routers,
+    carriedBy,
+    contacts: contacts.of,
+    areasOf: (id) => [...new Set(contacts.anchors(id).flatMap((one) => areas.of(one) ?? []))],
+    path: (from, to) => findWay(reads, from, to),
+    forget: distances.forget,
+    update: (reshaped, links) => {
+      const cables = replug(reshaped, links);
+      const carried = switching.drop(switchesAmong(reshaped, cables));
+      const devices = new Set([...reshaped, ...cables.flat()]);
+      for (const hub of carried.keys()) for (const { other } of cabling.of(hub)) devices.add(other);
+      const changed = { attachments: new Set<NodeId>(), members: new Set<NodeId>() };
+      const met = new Set<NodeId>();
+      for (const id of devices) {
+        const before = attached(id);
+        const moved = reattach(id, met);
+        if (moved) changed.attachments.add(id);
+        if (moved || reshaped.has(id))
+          for (const subnet of membership.change(id, before, attached(id)))
+            changed.members.add(subnet);
+      }
+      for (const id of reshaped) noteForwarding(id, met);
+      const core = contacts.refresh(met);
+      const moved = areas.update(core);
+      const elsewhere = new Set([...met, ...moved]);
+      for (const id of moved) for (const other of contacts.of(id)) elsewhere.add(other);
+      return {
+        ...changed,
+        switches: new Set(
+          [...carried].flatMap(([hub, before]) => (sameTexts(before, carriedBy(hub)) ? [] : hub)),
+        ),
+        contacts: met,
+        areas: elsewhere,
+        steps: distances.update(core),
+      };
+    },
+  };
+}
