@@ -32,7 +32,14 @@ export const theme = createTheme({
   cursorType: "pointer",
   components: {
     // Mantine locks scrolling with a <style> element, which the strict CSP refuses; the page never scrolls anyway.
-    Modal: { defaultProps: { lockScroll: false, centered: true, overlayProps: { opacity: 0.4 } } },
+    Modal: {
+      defaultProps: {
+        lockScroll: false,
+        centered: true,
+        overlayProps: { opacity: 0.4 },
+        closeButtonProps: { "aria-label": "Close" },
+      },
+    },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
     Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray" } },

@@ -15,7 +15,7 @@ import { GRID } from "../canvas/geometry.ts";
 import { layOut } from "../canvas/layout/lay-out.ts";
 import { membersOf } from "../canvas/geometry.ts";
 import { fitTo } from "../canvas/viewport.ts";
-import { activeDocument, edit, findDocument } from "../store/documents.ts";
+import { activeDocument, edit } from "../store/documents.ts";
 import { selectedIds } from "../store/elements.ts";
 import {
   align,
@@ -92,22 +92,15 @@ function nudge(name: string, key: string, x: number, y: number): Command {
   };
 }
 
-async function autoLayout(): Promise<void> {
+function autoLayout(): void {
   const document = activeDocument();
   if (document === null) return;
+  const { design } = document;
   const chosen = movableNodes();
-  const ids = chosen.length > 1 ? chosen : Object.keys(document.design.nodes);
-  const places = await layOut(document.design, ids, catalogue());
-  // The user may have gone on drawing meanwhile: what was moved or deleted since keeps its place.
-  const current = findDocument(document.id);
-  if (current === null || current.id !== activeDocument()?.id) return;
-  const untouched = new Map(
-    [...places].filter(([id]) => current.design.nodes[id] === document.design.nodes[id]),
-  );
-  const edits = moves(current.design, untouched);
-  const moved = applyEdits(current.design, edits);
+  const ids = chosen.length > 1 ? chosen : Object.keys(design.nodes);
+  const edits = moves(design, layOut(design, ids, catalogue()));
   if (edits.length === 0) say("Everything is in its place already.", "Auto layout");
-  edit("Auto layout", [...edits, ...uncovered(moved)]);
+  edit("Auto layout", [...edits, ...uncovered(applyEdits(design, edits))]);
   requestAnimationFrame(() => {
     fitTo();
   });
@@ -120,7 +113,7 @@ export const ARRANGE_COMMANDS: readonly Command[] = [
     section: "Arrange",
     icon: IconSitemap,
     keys: ["mod+shift+L"],
-    words: ["tidy", "order", "elk"],
+    words: ["tidy", "order", "arrange"],
     enabled: () => editable() && Object.keys(activeDocument()?.design.nodes ?? {}).length > 1,
     run: autoLayout,
   },

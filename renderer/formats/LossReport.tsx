@@ -68,9 +68,8 @@ export function LossReport({ report, label }: LossReportProps): ReactElement {
         className={styles["rows"]}
         type="auto"
         scrollbarSize={8}
-        tabIndex={0}
-        aria-label={label}
-        role="region"
+        // Without something to focus in it, the keyboard could not scroll it.
+        viewportProps={{ tabIndex: 0, role: "region", "aria-label": label }}
       >
         {shown.length === 0 ? (
           <Text size="sm" p="md">
@@ -96,6 +95,11 @@ function Rows({ entries, label }: { entries: Report; label: string }): ReactElem
   return (
     <>
       <Table aria-label={label} verticalSpacing={4} className={styles["table"]}>
+        <colgroup>
+          <col className={styles["count"]} />
+          <col />
+          <col className={styles["where"]} />
+        </colgroup>
         {outcomesOf(few).map(({ id, title, meaning }) => (
           <Table.Tbody key={id}>
             <Table.Tr>

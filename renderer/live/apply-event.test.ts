@@ -55,7 +55,7 @@ function live(): Live {
   return {
     connection: { status: "connecting" },
     pools: [],
-  timelines: {},
+    timelines: {},
     summaries: {},
     views: { e1: view() },
     events: [],

@@ -8,6 +8,7 @@ const BENCHES = {
   check: () => import("./check.bench.ts"),
   pricing: () => import("./pricing.bench.ts"),
   placement: () => import("./placement.bench.ts"),
+  layout: () => import("./layout.bench.ts"),
   plan: () => import("./plan.bench.ts"),
   store: () => import("./store.bench.ts"),
   daemon: () => import("./daemon.bench.ts"),

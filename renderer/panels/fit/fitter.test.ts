@@ -9,7 +9,13 @@ import { shownAnswer, type LabAnswer } from "../../store/lab-fit.ts";
 import { createFitter, type FitQuestion, type HeldPool } from "./fitter.ts";
 
 const hour = (number: number): string => new Date(Date.UTC(2027, 0, 1, number)).toISOString();
-const SMALL = { id: "h", name: "h", architecture: "amd64" as const, cores: 8, memoryMiB: 1_000_000 };
+const SMALL = {
+  id: "h",
+  name: "h",
+  architecture: "amd64" as const,
+  cores: 8,
+  memoryMiB: 1_000_000,
+};
 
 function poolOf(id: string, cores: number): Pool {
   return {

@@ -1,7 +1,6 @@
-import { Checkbox, Chip, Group, Select, TextInput } from "@mantine/core";
+import { Chip, Group, Select, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import type { ReactElement } from "react";
-import { LEVEL_TITLES } from "../../../shared/constraints/rule-reference.ts";
 import { ruleWords } from "../../../shared/constraints/rule-words.ts";
 import type { Problem, ProblemLevel, Severity } from "../../../shared/constraints/rule.ts";
 import { SEVERITIES } from "../../store/analysis.ts";
@@ -14,6 +13,12 @@ const WORDS = { error: "Errors", warning: "Warnings", info: "Hints" } satisfies 
   string
 >;
 
+const SHORT_TITLES = {
+  design: "Design",
+  pool: "Lab now",
+  window: "Chosen time",
+} satisfies Record<ProblemLevel, string>;
+
 interface ProblemFiltersProps {
   readonly problems: readonly Problem[];
 }
@@ -22,7 +27,7 @@ interface ProblemFiltersProps {
 export function ProblemFilters({ problems }: ProblemFiltersProps): ReactElement {
   const filter = useLooking((looking) => looking.filter);
   return (
-    <Group gap={8} px={12} py={6} role="group" aria-label="Filter problems">
+    <Group gap={6} px={12} py={6} role="group" aria-label="Filter problems">
       <Chip.Group
         multiple
         value={[...filter.severities]}
@@ -45,22 +50,25 @@ export function ProblemFilters({ problems }: ProblemFiltersProps): ReactElement 
       >
         {LEVELS.map((level) => (
           <Chip key={level} value={level} size="xs" variant="outline">
-            {LEVEL_TITLES[level]} {countOf(problems, "level", level)}
+            {SHORT_TITLES[level]} {countOf(problems, "level", level)}
           </Chip>
         ))}
       </Chip.Group>
       <RuleChoice problems={problems} rule={filter.rule} />
-      <Checkbox
+      <Chip
         size="xs"
-        label="Only selection"
+        variant="outline"
         checked={filter.onlySelection}
-        onChange={(event) => {
-          show({ onlySelection: event.currentTarget.checked });
+        onChange={(onlySelection) => {
+          show({ onlySelection });
         }}
-      />
+      >
+        Only selection
+      </Chip>
       <TextInput
         size="xs"
-        ml="auto"
+        flex={1}
+        miw={90}
         aria-label="Search problems"
         placeholder="Search"
         leftSection={<IconSearch size={13} />}
@@ -73,6 +81,8 @@ export function ProblemFilters({ problems }: ProblemFiltersProps): ReactElement 
   );
 }
 
+const ALL = "";
+
 function RuleChoice(props: {
   readonly problems: readonly Problem[];
   readonly rule: string | null;
@@ -84,18 +94,19 @@ function RuleChoice(props: {
   return (
     <Select
       size="xs"
-      w={170}
+      w={120}
       aria-label="Rule"
-      placeholder="All rules"
-      clearable
+      allowDeselect={false}
       searchable
       nothingFoundMessage="No such rule"
-      clearButtonProps={{ "aria-label": "All rules" }}
       comboboxProps={{ width: 300, position: "bottom-start" }}
-      value={rule}
-      data={codes.map((code) => ({ value: code, label: ruleWords(code)?.title ?? code }))}
+      value={rule ?? ALL}
+      data={[
+        { value: ALL, label: "All rules" },
+        ...codes.map((code) => ({ value: code, label: ruleWords(code)?.title ?? code })),
+      ]}
       onChange={(chosen) => {
-        show({ rule: chosen });
+        show({ rule: chosen === ALL ? null : chosen });
       }}
     />
   );

@@ -115,7 +115,13 @@ function Fixes({ problem, alike }: FixesProps): ReactElement | null {
 function MoreFixes(props: FixesProps & { readonly others: readonly QuickFix[] }): ReactElement {
   const { problem, others, alike } = props;
   return (
-    <Menu position="bottom-end" width="auto">
+    <Menu
+      position="bottom-end"
+      width="auto"
+      // Neither is a menu's item nor within a landmark, and both are announced for nothing.
+      withInitialFocusPlaceholder={false}
+      portalProps={{ target: "main" }}
+    >
       <Menu.Target>
         <ActionIcon size={22} variant="light" color="indigo" aria-label="More ways to fix">
           <IconChevronDown size={13} />

@@ -1,4 +1,14 @@
-import { Code, List, Modal, ScrollArea, Text, TextInput, Title } from "@mantine/core";
+import {
+  CloseButton,
+  Code,
+  Group,
+  List,
+  Modal,
+  ScrollArea,
+  Text,
+  TextInput,
+  Title,
+} from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useMemo, useState, type ReactElement } from "react";
 import {
@@ -13,18 +23,21 @@ import styles from "./RuleReference.module.css";
 export function RuleReference(): ReactElement {
   const code = useRuleShown((shown) => shown.code);
   return (
-    <Modal
+    // Of its parts: the usual heading of a dialog would be a second banner of the page.
+    <Modal.Root
       opened={code !== null}
       onClose={() => {
         showRule(null);
       }}
-      title="Rules"
       size="lg"
-      scrollAreaComponent={ScrollArea.Autosize}
-      closeButtonProps={{ "aria-label": "Close" }}
+      centered
+      lockScroll={false}
     >
-      {code !== null && <Rules key={code} code={code} />}
-    </Modal>
+      <Modal.Overlay opacity={0.4} />
+      <Modal.Content aria-label="Rules">
+        <Modal.Body>{code !== null && <Rules key={code} code={code} />}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 
@@ -35,6 +48,17 @@ function Rules({ code }: { readonly code: string }): ReactElement {
   const found = entries.filter((entry) => words === "" || textOf(entry).includes(words));
   return (
     <>
+      <Group justify="space-between" pb={8}>
+        <Title order={2} size="md">
+          Rules
+        </Title>
+        <CloseButton
+          aria-label="Close"
+          onClick={() => {
+            showRule(null);
+          }}
+        />
+      </Group>
       <TextInput
         size="xs"
         data-autofocus

@@ -60,6 +60,7 @@ function addNote(note: unknown, draft: Draft): void {
     ...(width !== undefined && width > 0 && { width }),
     ...(height !== undefined && height > 0 && { height }),
     ...(color !== undefined && { color }),
+    containerlab: { note: textOf(note, "id") },
   });
   draft.loss.add("mapped", "free text", "Note", where);
 }

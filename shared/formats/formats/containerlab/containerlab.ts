@@ -1,5 +1,6 @@
 import { defineFormat } from "../../format.ts";
 import { readContainerlab } from "./read.ts";
+import { writeContainerlab } from "./write.ts";
 
 /** Topologies of containerlab and its editors: YAML, with an annotations file beside. */
 export const containerlab = defineFormat({
@@ -16,4 +17,5 @@ export const containerlab = defineFormat({
       : "no";
   },
   read: readContainerlab,
+  write: writeContainerlab,
 });

@@ -1,13 +1,13 @@
 import { fault } from "../../../base/fault.ts";
 import { err, type Result } from "../../../base/result.ts";
 import type { Catalogue } from "../../../catalogue/catalogue.ts";
-import { deviceOf } from "../../devices.ts";
 import { draftDesign, type Draft } from "../../draft.ts";
 import { nameOfFile } from "../../file-name.ts";
 import type { Imported, SourceFile } from "../../format.ts";
 import { logDevice } from "../../log-device.ts";
 import { fieldOf, fieldsOf, isFields, numberOf, textOf, type Fields } from "../../values.ts";
 import { readYaml } from "../../yaml.ts";
+import { deviceOfNode } from "./devices.ts";
 import { addAnnotations, readAnnotations, type Annotations } from "./annotations.ts";
 import { clabTopology, type ClabEnd, type ClabLink, type ClabNode } from "./topology.ts";
 
@@ -71,18 +71,7 @@ function addNode(
 ): void {
   const { name, kind, settings } = node;
   const where = `topology.nodes.${name}`;
-  const image = textOf(settings, "image");
-  const cores = numberOf(settings, "cpu");
-  const device = deviceOf(
-    {
-      // The lab's host itself is the way out of the lab.
-      words: [kind === "host" ? "external connector" : kind, image],
-      image,
-      cores: cores === undefined ? undefined : Math.ceil(cores),
-      memoryMiB: memoryOf(textOf(settings, "memory")),
-    },
-    catalogue,
-  );
+  const device = deviceOfNode(node, catalogue);
   logDevice(draft.loss, kind === "" ? "node without a kind" : `kind ${kind}`, device, where);
   const note = annotations?.nodes.get(name);
   draft.addNode({
@@ -94,16 +83,10 @@ function addNode(
     group: note?.group || groupLabel(node, draft),
     kept: { containerlab: { node: name } },
   });
-  for (const key of Object.keys(settings)) {
-    const what = key === "license" ? "missing" : "kept";
-    if (!UNDERSTOOD.has(key))
-      draft.loss.add(
-        what,
-        key === "license" ? `licence file ${textOf(settings, key)}` : `setting ${key}`,
-        "",
-        where,
-      );
-  }
+  for (const key of Object.keys(settings))
+    if (key === "license")
+      draft.loss.add("missing", `licence file ${textOf(settings, key)}`, "", where);
+    else if (!UNDERSTOOD.has(key)) draft.loss.add("kept", `setting ${key}`, "", where);
 }
 
 /** Places that older editors wrote into labels. */
@@ -117,14 +100,6 @@ function groupLabel({ labels, settings }: ClabNode, draft: Draft): string | unde
   if (group === "") return undefined;
   draft.addGroup(group, { name: group });
   return group;
-}
-
-/** `512mb`, `1Gb`, `2g`, `1073741824`: as MiB. */
-function memoryOf(text: string): number | undefined {
-  const [, amount, unit = ""] = /^([\d.]+)\s*([kmgt]?)i?b?$/i.exec(text.trim()) ?? [];
-  if (amount === undefined) return undefined;
-  const bytes = Number(amount) * 1024 ** " kmgt".indexOf(unit.toLowerCase() || " ");
-  return Number.isFinite(bytes) ? Math.max(1, Math.ceil(bytes / 1024 ** 2)) : undefined;
 }
 
 function addLink(

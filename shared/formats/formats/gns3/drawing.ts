@@ -1,3 +1,4 @@
+import { nearestColor } from "../../colors.ts";
 import { attribute, elementsOf, textOf, type XmlElement } from "../../xml/element.ts";
 import { readXml } from "../../xml/read.ts";
 import type { Gns3Drawing } from "./project.ts";
@@ -56,8 +57,7 @@ function lengthOf(element: XmlElement, name: string): number {
   return Number.isFinite(length) && length > 0 ? length : 100;
 }
 
-/** White is what GNS3 fills with when nobody chose a colour. */
+/** Only what has a hue: white and grey are what is filled with when nobody chose a colour. */
 function colorOf(element: XmlElement): string | undefined {
-  const fill = attribute(element, "fill")?.toLowerCase() ?? "";
-  return /^#[\da-f]{6}$/.test(fill) && fill !== "#ffffff" ? fill : undefined;
+  return nearestColor(attribute(element, "fill") ?? "");
 }

@@ -1,0 +1,119 @@
+import type { Design } from "../../../design/design.ts";
+import { hostName } from "../../../design/host-name.ts";
+import type { CabledNode } from "../../cabling.ts";
+import { sourcePlace } from "../../scaling.ts";
+import { fieldOf, fieldsOf, isFields, listOf, pointOf, textOf, type Fields } from "../../values.ts";
+import { readAnnotations } from "./annotations.ts";
+import type { Source } from "./source.ts";
+import { outsideOf } from "./write.ts";
+
+/** The text of the annotations file: the old one where nothing in it changed, else with what changed. */
+export function writeAnnotations(
+  design: Design,
+  nodes: readonly CabledNode[],
+  names: ReadonlyMap<string, string>,
+  source: Source,
+): string {
+  const old = readAnnotations(source.annotations)?.raw ?? {};
+  const groups = groupIds(design, old);
+  const written: Fields = {
+    ...old,
+    nodeAnnotations: nodes.flatMap(({ key, resolved }) => {
+      const id = names.get(key);
+      const group = groups.get(resolved.node.group ?? "");
+      const before = textOf(fieldsOf(resolved.node, "containerlab"), "node");
+      return id === undefined ? [] : [placed(id, before, resolved.node, group, "nodeAnnotations")];
+    }),
+    networkNodeAnnotations: nodes.flatMap(({ resolved }) => {
+      const id = outsideOf(resolved.node);
+      return id === "" ? [] : [placed(id, id, resolved.node, undefined, "networkNodeAnnotations")];
+    }),
+    freeTextAnnotations: textAnnotations(design, old, source),
+    groupStyleAnnotations: Object.entries(design.groups).map(([key, { name, color, parent }]) => {
+      const id = groups.get(key) ?? key;
+      const above = parent === undefined ? undefined : groups.get(parent);
+      return {
+        ...entryOf(old, "groupStyleAnnotations", id),
+        id,
+        name,
+        ...(color !== undefined && { color }),
+        ...(above !== undefined && { parentId: above }),
+      };
+    }),
+  };
+  return isEqual(old, written) && source.annotations !== ""
+    ? source.annotations
+    : `${JSON.stringify(written, null, 2)}\n`;
+
+  function placed(
+    id: string,
+    before: string,
+    node: Design["nodes"][string],
+    group: string | undefined,
+    list: string,
+  ): Fields {
+    const entry = entryOf(old, list, before);
+    const at = pointOf(fieldOf(entry, "position"));
+    const { group: _group, groupId: _groupId, ...rest } = entry;
+    const key = "groupId" in entry ? "groupId" : "group";
+    return {
+      ...rest,
+      id,
+      position: sourcePlace(node.position, at, source.scale),
+      ...(group !== undefined && { [key]: group }),
+    };
+  }
+}
+
+function entryOf(raw: Fields, list: string, id: string): Fields {
+  const found = listOf(raw, list).find((one) => textOf(one, "id") === id);
+  return isFields(found) ? found : {};
+}
+
+/** The ids of the source's groups by ours, told by their names; new groups get one made of theirs. */
+function groupIds({ groups }: Design, old: Fields): ReadonlyMap<string, string> {
+  const known = new Map(
+    listOf(old, "groupStyleAnnotations").map((one) => {
+      const id = textOf(one, "id");
+      return [textOf(one, "name") || id, id];
+    }),
+  );
+  const ids = Object.entries(groups).map(([key, { name }]) => {
+    const id = known.get(name) ?? (hostName(name) || key);
+    known.delete(name);
+    return [key, id] as const;
+  });
+  return new Map(ids);
+}
+
+function textAnnotations({ notes }: Design, old: Fields, { scale }: Source): readonly Fields[] {
+  return Object.entries(notes).map(([key, note]) => {
+    const id = textOf(fieldsOf(note, "containerlab"), "note") || key;
+    const entry = entryOf(old, "freeTextAnnotations", id);
+    const { x, y } = note.position;
+    const position = sourcePlace({ x, y }, pointOf(fieldOf(entry, "position")), scale);
+    return { fontSize: 14, ...entry, id, text: note.text, position };
+  });
+}
+
+/** Equal but for the order of fields and for lists that are empty or absent. */
+function isEqual(a: unknown, b: unknown): boolean {
+  if (!isFields(a) || !isFields(b)) {
+    if (!Array.isArray(a) || !Array.isArray(b)) return a === b || (isNothing(a) && isNothing(b));
+    const byId = new Map(b.map((one: unknown) => [textOf(one, "id"), one]));
+    return (
+      a.length === b.length &&
+      a.every((one, index) => {
+        const id = textOf(one, "id");
+        return isEqual(one, id === "" ? b[index] : byId.get(id));
+      })
+    );
+  }
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) =>
+    isEqual(a[key], b[key]),
+  );
+}
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || (Array.isArray(value) && value.length === 0);
+}
