@@ -167,7 +167,7 @@ describe("drawings", () => {
     });
     const outer = Object.entries(design.groups).find(([, { name }]) => name === "Area 1");
     const inner = Object.entries(design.groups).find(([, { name }]) => name === "Branch office");
-    expect(outer?.[1]).toEqual({ name: "Area 1", color: "#f6ffd7" });
+    expect(outer?.[1]).toEqual({ name: "Area 1", color: "#d9a514" });
     expect(inner?.[1].parent).toBe(outer?.[0]);
     expect(design.nodes["a"]?.group).toBe(inner?.[0]);
     expect(design.nodes["b"]?.group).toBe(outer?.[0]);
