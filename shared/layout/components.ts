@@ -1,6 +1,4 @@
-import type { Flat, FlatLayout } from "./graph.ts";
-import type { Place } from "./graph.ts";
-import { neighbours } from "./graph.ts";
+import { neighbours, type Flat, type FlatLayout, type Place } from "./graph.ts";
 
 /** Room between parts that are not linked. */
 const GAP = 64;

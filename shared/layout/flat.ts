@@ -1,5 +1,5 @@
-import { placeAcross } from "./across.ts";
 import { GAP, type Flat, type FlatLayout, type Place, type Size } from "./graph.ts";
+import { placeAcross } from "./across.ts";
 import { crossingsOf, toDrawing } from "./crossings.ts";
 import { assignLayers, BEGINNINGS, type Beginning } from "./layers.ts";
 import { foldLeaves } from "./leaves.ts";

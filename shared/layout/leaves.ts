@@ -1,5 +1,4 @@
-import { GAP, type Flat } from "./graph.ts";
-import type { Place } from "./graph.ts";
+import { GAP, type Flat, type Place } from "./graph.ts";
 
 /** Fewer leaves than these stand in one row, as they are. */
 const LEAST = 7;

@@ -1,7 +1,5 @@
+import { neighbours, type Flat, type Place } from "./graph.ts";
 import { crossingsWith, toDrawing, type Drawing } from "./crossings.ts";
-import type { Flat } from "./graph.ts";
-import { neighbours } from "./graph.ts";
-import type { Place } from "./graph.ts";
 
 /** With how many near ones each box is tried, and how often all are gone through. */
 const CANDIDATES = 4;
@@ -30,7 +28,7 @@ export function uncross(graph: Flat, points: readonly Place[]): readonly Place[]
   };
   const improve = (one: number, others: readonly number[]): boolean => {
     left -= (linesAt[one]?.length ?? 0) * graph.links.length;
-    if (crossings(linesAt[one] ?? []) === 0) return false;
+    if (left < 0 || crossings(linesAt[one] ?? []) === 0) return false;
     for (const other of nearest(drawing, around[one] ?? [], others)) {
       const touched = new Set([...(linesAt[one] ?? []), ...(linesAt[other] ?? [])]);
       left -= 2 * touched.size * graph.links.length;
@@ -42,10 +40,10 @@ export function uncross(graph: Flat, points: readonly Place[]): readonly Place[]
     }
     return false;
   };
-  for (let pass = 0, better = true; pass < PASSES && better && left > 0; pass++) {
+  for (let pass = 0, better = true; pass < PASSES && better; pass++) {
     better = false;
     for (const others of alike.values())
-      for (const one of others) if (left > 0 && improve(one, others)) better = true;
+      for (const one of others) better = improve(one, others) || better;
   }
   return points.map((_, index) => ({ x: drawing.x[index] ?? 0, y: drawing.y[index] ?? 0 }));
 }

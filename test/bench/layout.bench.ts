@@ -60,7 +60,7 @@ async function elkLayout({ nodes, links }: LayoutGraph): Promise<ReadonlyMap<str
   const laidOut = await new Elk().layout({
     id: "root",
     layoutOptions: ELK_OPTIONS,
-    children: nodes.map(({ id }) => ({ id, ...SIZE })),
+    children: nodes.map(({ id, width, height }) => ({ id, width, height })),
     edges: links.map(([a, b], index) => {
       const down = (rank.get(a) ?? 0) <= (rank.get(b) ?? 0);
       return { id: `e${index}`, sources: [down ? a : b], targets: [down ? b : a] };
@@ -90,7 +90,7 @@ function overlaps(places: ReadonlyMap<string, Place>): number {
 }
 
 function toGraph(ranks: Readonly<Record<string, number>>, links: [string, string][]): LayoutGraph {
-  const nodes = Object.entries(ranks).map(([id, rank]) => ({ id, rank, ...SIZE }));
+  const nodes = Object.entries(ranks).map(([id, rank]) => Object.assign({ id, rank }, SIZE));
   const padding = { top: 56, side: 24 };
   return { nodes, links: links.filter(([a, b]) => a !== b), groups: new Map(), padding };
 }
