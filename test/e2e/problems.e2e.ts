@@ -6,6 +6,7 @@ import { sketch } from "../../shared/design/sketch.ts";
 import type { Design } from "../../shared/design/design.ts";
 import { DesignPage } from "./pages/design-page.ts";
 import { ProblemsPage } from "./pages/problems-page.ts";
+import { StartPage } from "./pages/start-page.ts";
 import type { Labwright } from "./support/labwright.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -32,6 +33,8 @@ const BROKEN = sketch(
 async function openDesign(labwright: Labwright, folder: string, design: Design): Promise<void> {
   const file = join(folder, "opened.labwright.json");
   await writeFile(file, printDesign(design));
+  // Keys do nothing before the window is up.
+  await expect(new StartPage(labwright.page).heading).toBeVisible();
   await labwright.open(file);
   await expect(new DesignPage(labwright.page).connection).toHaveText("Lab connected");
 }
@@ -77,6 +80,7 @@ test("finds, filters, explains and mends problems by mouse", async ({ labwright,
 
   // The badge of a link, and its fix
   await expect(problems.linkBadge("tight-lan")).toHaveAccessibleName(/^1 problem: tight – lan/);
+  await design.press("ControlOrMeta+0");
   await problems.linkBadge("tight-lan").click();
   await problems
     .row("90000 Mb/s")
