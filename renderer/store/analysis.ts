@@ -8,6 +8,7 @@ import { drawnElement } from "../../shared/design/element-path.ts";
 import { pricePerNode, quote } from "../../shared/pricing/bill.ts";
 import { runRate, type RunRate } from "../../shared/pricing/run-rate.ts";
 import type { Bill } from "../../shared/pricing/charge.ts";
+import { afterPaint } from "./after-paint.ts";
 import { activeDocument, useDocuments } from "./documents.ts";
 import { elementKey, type ElementKey } from "./elements.ts";
 import { useReference } from "./reference.ts";
@@ -53,17 +54,25 @@ const HOUR_MS = 3_600_000;
 export function startAnalysis(now: () => number): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let checker = newChecker();
+  let shown: string | null = null;
+  const run = (): void => {
+    timer = undefined;
+    try {
+      analyse(checker, now());
+    } catch (error) {
+      // A bug of a rule: no old results may pass for this design's, and a checker half way is not trusted.
+      checker = newChecker();
+      useAnalysis.setState({ ...NOTHING, design: activeDocument()?.design ?? null });
+      throw error;
+    }
+  };
   const soon = (): void => {
     timer ??= setTimeout(() => {
-      timer = undefined;
-      try {
-        analyse(checker, now());
-      } catch (error) {
-        // A bug of a rule: no old results may pass for this design's, and a checker half way is not trusted.
-        checker = newChecker();
-        useAnalysis.setState({ ...NOTHING, design: activeDocument()?.design ?? null });
-        throw error;
-      }
+      const before = shown;
+      shown = activeDocument()?.id ?? null;
+      // The first analysis of a large design takes longer than showing it.
+      if (shown === before) run();
+      else afterPaint(run);
     }, SETTLE_MS);
   };
   const stops = [

@@ -42,18 +42,19 @@ export function startLayer(canvas: HTMLCanvasElement, flow: Flow): Layer {
   let painted: View | null = null;
   let frame = 0;
 
+  const paintNow = (): void => {
+    frame = 0;
+    if (shown === null) return;
+    const view = viewOf(flow.getState());
+    const { components } = activeDocument()?.design ?? {};
+    const catalogue = withComponents(useReference.getState().catalogue, components);
+    const count = paint(easel, subjectOf(shown, palette), view, catalogue, repaint);
+    canvas.dataset["nodes"] = String(count);
+    place(canvas, view);
+    painted = view;
+  };
   const repaint = (): void => {
-    frame ||= requestAnimationFrame(() => {
-      frame = 0;
-      if (shown === null) return;
-      const view = viewOf(flow.getState());
-      const { components } = activeDocument()?.design ?? {};
-      const catalogue = withComponents(useReference.getState().catalogue, components);
-      const count = paint(easel, subjectOf(shown, palette), view, catalogue, repaint);
-      canvas.dataset["nodes"] = String(count);
-      place(canvas, view);
-      painted = view;
-    });
+    frame ||= requestAnimationFrame(paintNow);
   };
   const follow = (state: ReactFlowState): void => {
     if (painted === null || !covers(painted, viewOf(state))) repaint();
@@ -69,7 +70,9 @@ export function startLayer(canvas: HTMLCanvasElement, flow: Flow): Layer {
   return {
     show(now) {
       shown = now;
-      repaint();
+      // The first time at once, or the canvas would be seen empty for a moment.
+      if (painted === null) paintNow();
+      else repaint();
     },
     stop() {
       cancelAnimationFrame(frame);
