@@ -1,8 +1,17 @@
-import { Document, isMap, isSeq, parseDocument, type YAMLMap, type YAMLSeq } from "yaml";
+import {
+  Document,
+  isMap,
+  isNode,
+  isPair,
+  isSeq,
+  parseDocument,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
 import type { Design } from "../../../design/design.ts";
 import type { Scale } from "../../positions.ts";
 import { scaleOf } from "../../scaling.ts";
-import { fieldsOf, textOf } from "../../values.ts";
+import { fieldsOf, textOf, type Fields } from "../../values.ts";
 import { readTopology } from "./read.ts";
 import { clabTopology, type ClabTopology } from "./topology.ts";
 
@@ -21,23 +30,25 @@ export interface Source {
 /** Opens what the import kept; a new file where nothing was, or where it was tampered with. */
 export function openSource(design: Design): Source {
   const kept = fieldsOf(design, "containerlab");
-  const text = textOf(kept, "topology");
-  const raw = text === "" ? undefined : readTopology(text);
-  const document =
-    raw?.ok === true
-      ? parseDocument(text.startsWith("\uFEFF") ? text.slice(1) : text)
-      : new Document({ name: "", topology: { nodes: {} } });
-  const isNew = raw?.ok !== true || document.errors.length > 0;
-  const fresh = isNew ? new Document({ name: "", topology: { nodes: {} } }) : document;
+  const opened = openText(textOf(kept, "topology"));
+  const document = opened?.document ?? new Document({ name: "", topology: { nodes: {} } });
   return {
-    text: isNew ? "" : text,
-    annotations: isNew ? "" : textOf(kept, "annotations"),
-    scale: scaleOf(isNew ? undefined : kept["scale"]),
-    topology: clabTopology(isNew || raw?.ok !== true ? {} : raw.value),
-    document: fresh,
-    nodes: mapAt(fresh, ["topology", "nodes"]),
-    links: seqAt(fresh, ["topology", "links"]),
+    text: opened === undefined ? "" : textOf(kept, "topology"),
+    annotations: opened === undefined ? "" : textOf(kept, "annotations"),
+    scale: scaleOf(opened === undefined ? undefined : kept["scale"]),
+    topology: clabTopology(opened?.raw ?? {}),
+    document,
+    nodes: mapAt(document, ["topology", "nodes"]),
+    links: seqAt(document, ["topology", "links"]),
   };
+}
+
+/** Looked at by the safe reader first: a design file may hold any text. */
+function openText(text: string): { document: Document; raw: Fields } | undefined {
+  const raw = text === "" ? undefined : readTopology(text);
+  if (raw?.ok !== true) return undefined;
+  const document = parseDocument(text.startsWith("\uFEFF") ? text.slice(1) : text);
+  return document.errors.length > 0 ? undefined : { document, raw: raw.value };
 }
 
 function mapAt(document: Document, path: readonly string[]): YAMLMap {
@@ -63,4 +74,28 @@ export function printSource({ document, text }: Source): string {
     flowCollectionPadding: text === "" ? false : !/\[["'\w]/.test(text),
     indentSeq: !/^( *)links:[ \t]*(?:#.*)?\r?\n\1- /m.test(text),
   });
+}
+
+/** Takes items out of a list or map; the comments and blank lines above stay, on what follows. */
+export function takeOut(
+  { items }: YAMLMap | YAMLSeq,
+  isGone: (item: unknown, index: number) => boolean,
+): void {
+  const gone = items.map((item, index) => isGone(item, index));
+  for (const [index, item] of items.entries()) {
+    const [from, to] = [headOf(item), headOf(items[index + 1])];
+    if (!gone[index] || from === undefined || to === undefined) continue;
+    const comments = [from.commentBefore, to.commentBefore].filter((text) => Boolean(text));
+    if (comments.length > 0) to.commentBefore = comments.join("\n");
+    if (from.spaceBefore === true) to.spaceBefore = true;
+  }
+  items.splice(0, items.length, ...items.filter((_, index) => gone[index] !== true));
+}
+
+/** What carries the comment above an item: the item itself, or a pair's key. */
+function headOf(
+  item: unknown,
+): { commentBefore?: string | null; spaceBefore?: boolean } | undefined {
+  const head = isPair(item) ? item.key : item;
+  return isNode(head) ? head : undefined;
 }

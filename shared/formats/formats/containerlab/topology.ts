@@ -112,3 +112,8 @@ function clabEnd(raw: unknown): ClabEnd {
     ? { node: text, interface: "" }
     : { node: text.slice(0, colon), interface: text.slice(colon + 1) };
 }
+
+/** What of the host a node stands for: it is written as links of a type, not as a node. */
+export function outsideOf(node: object): string {
+  return textOf(fieldsOf(node, "containerlab"), "outside");
+}

@@ -2,10 +2,9 @@ import { isMap, isScalar, isSeq, type YAMLMap } from "yaml";
 import type { Cable, Cabling } from "../../cabling.ts";
 import type { LossLog } from "../../loss.ts";
 import { fieldsOf, numberOf, textOf } from "../../values.ts";
-import type { Source } from "./source.ts";
-import type { ClabLink } from "./topology.ts";
+import { takeOut, type Source } from "./source.ts";
+import { outsideOf, type ClabLink } from "./topology.ts";
 import type { WrittenNodes } from "./write-nodes.ts";
-import { outsideOf } from "./write.ts";
 
 /** Brings the file's links up to date; says whether anything changed. */
 export function writeLinks(
@@ -34,7 +33,8 @@ export function writeLinks(
   const renamed = new Map([...before].filter(([old, now]) => old !== now));
   if (renamed.size > 0)
     for (const item of source.links.items) isChanged = renameEnds(item, renamed) || isChanged;
-  for (const { index } of gone.toReversed()) source.links.delete(index);
+  const goneAt = new Set(gone.map(({ index }) => index));
+  takeOut(source.links, (_, index) => goneAt.has(index));
   const interfaces = usedInterfaces(source, before, gone);
   for (const cable of fresh) {
     const made = newLink(cable, names, outsides, interfaces);

@@ -5,9 +5,8 @@ import type { CabledNode } from "../../cabling.ts";
 import type { LossLog } from "../../loss.ts";
 import { fieldsOf, textOf } from "../../values.ts";
 import { deviceOfNode, settingsFor } from "./devices.ts";
-import type { Source } from "./source.ts";
-import type { ClabNode } from "./topology.ts";
-import { outsideOf } from "./write.ts";
+import { takeOut, type Source } from "./source.ts";
+import { outsideOf, type ClabNode } from "./topology.ts";
 
 export interface WrittenNodes {
   /** By key of the cabling; what stands for the host is not among them. */
@@ -40,8 +39,10 @@ export function writeNodes(
     names.set(node.key, name);
     if (own !== undefined) before.set(own.name, name);
   }
-  for (const name of old.keys())
-    if (!before.has(name)) isChanged = source.nodes.delete(name) || isChanged;
+  if (before.size < old.size) {
+    takeOut(source.nodes, (pair) => !before.has(keyOf(pair as Pair)));
+    isChanged = true;
+  }
   const pairs = pairsByName(source);
   for (const node of inside) {
     const name = names.get(node.key) ?? "";
@@ -124,9 +125,7 @@ function update(
   if (before.kind === kind && before.properties[system] === properties[system]) return false;
   const { settings } = settingsFor(resolved, catalogue);
   for (const [key, value] of Object.entries(settings))
-    nodes.hasIn([name, key]) && typeof value === "string"
-      ? nodes.setIn([name, key], value)
-      : nodes.setIn([name, key], document.createNode(value));
+    nodes.setIn([name, key], typeof value === "string" ? value : document.createNode(value));
   return true;
 }
 

@@ -6,8 +6,8 @@ import { cablingOf } from "../../cabling.ts";
 import { fileName } from "../../file-name.ts";
 import type { Exported } from "../../format.ts";
 import { lossLog } from "../../loss.ts";
-import { fieldsOf, textOf } from "../../values.ts";
 import { writeAnnotations } from "./write-annotations.ts";
+import { outsideOf } from "./topology.ts";
 import { openSource, printSource } from "./source.ts";
 import { writeLinks } from "./write-links.ts";
 import { writeNodes } from "./write-nodes.ts";
@@ -33,11 +33,6 @@ export function writeContainerlab(design: Design, catalogue: Catalogue): Result<
     ],
     report: loss.report(),
   });
-}
-
-/** What of the host a node stands for: it is written as links of a type, not as a node. */
-export function outsideOf(node: object): string {
-  return textOf(fieldsOf(node, "containerlab"), "outside");
 }
 
 /** A lab's name may not hold blanks; one without a name got its file's. */
