@@ -1,8 +1,10 @@
-import { FaultError } from "../../shared/base/fault.ts";
+import { rename, rm, writeFile } from "node:fs/promises";
+import { fault, FaultError } from "../../shared/base/fault.ts";
 import { starterCatalogue, starterRateCard } from "../../shared/catalogue/starter.ts";
 import { checkDesign } from "../../shared/constraints/check.ts";
 import type { Problem } from "../../shared/constraints/rule.ts";
 import type { Design } from "../../shared/design/design.ts";
+import { printDesign } from "../../shared/design/print.ts";
 import { readDesign } from "../../shared/design/read.ts";
 import { readTextFile } from "../node/text-file.ts";
 
@@ -25,4 +27,17 @@ export function problemsOf(design: Design): readonly Problem[] {
   return checkDesign(design, starterCatalogue(), starterRateCard()).toSorted(
     (a, b) => order.indexOf(a.severity) - order.indexOf(b.severity),
   );
+}
+
+/** Writes a design file; what was there before is replaced only when all of it is written. */
+export async function saveDesign(path: string, design: Design): Promise<void> {
+  const beside = `${path}.${process.pid}.part`;
+  try {
+    await writeFile(beside, printDesign(design));
+    await rename(beside, path);
+  } catch (error) {
+    await rm(beside, { force: true });
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new FaultError(fault("file-write-failed", { detail }, path));
+  }
 }

@@ -1,4 +1,5 @@
 import { builtinModules } from "node:module";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "./runtime.mjs";
 
@@ -22,14 +23,27 @@ import { fileURLToPath as pathOf$ } from "node:url";
 const __filename = pathOf$(import.meta.url), __dirname = folderOf$(__filename);
 `;
 
+/** HiGHS looks for its WebAssembly beside the bundle that it is in. */
+function withHighs() {
+  return {
+    name: "highs",
+    /** @this {import("rolldown").PluginContext} */
+    generateBundle() {
+      const source = readFileSync(join(ROOT, "node_modules/highs/build/highs.wasm"));
+      this.emitFile({ type: "asset", fileName: "highs.wasm", source });
+    },
+  };
+}
+
 /**
  * A bundle for Node or Electron: one folder without node_modules, so that a package ships only dist.
  * @param {string} folder its name in dist
  * @param {Record<string, string>} input entry name → source file in electron/
  * @param {"es" | "cjs"} [format]
+ * @param {import("vite").Plugin[]} [plugins]
  * @returns {Target}
  */
-function nodeTarget(folder, input, format = "es") {
+function nodeTarget(folder, input, format = "es", plugins = []) {
   const extension = format === "es" ? "js" : "cjs";
   return {
     name: folder,
@@ -39,6 +53,7 @@ function nodeTarget(folder, input, format = "es") {
       root: ROOT,
       publicDir: false,
       logLevel: "warn",
+      plugins,
       ssr: { noExternal: true, target: "node" },
       build: {
         ssr: true,
@@ -85,5 +100,5 @@ export const TARGETS = /** @type {Target[]} */ ([
     main: "daemon/main.ts",
     "sqlite-worker": "daemon/store/sqlite/worker.ts",
   }),
-  nodeTarget("cli", { main: "cli/main.ts" }),
+  nodeTarget("cli", { main: "cli/main.ts" }, "es", [withHighs()]),
 ]);

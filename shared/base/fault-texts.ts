@@ -132,6 +132,11 @@ export const FAULT_TEXTS = {
     remedy: "Choose a smaller size, or export as SVG, which has no limit.",
     status: 500,
   },
+  "nothing-to-complete": {
+    what: "There is neither a design nor a service to complete",
+    remedy: "Name a design file, or a service with --service and --users.",
+    status: 422,
+  },
   // Sending and running
   "design-has-errors": {
     what: "The design has {count} errors",

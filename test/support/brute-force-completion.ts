@@ -183,20 +183,18 @@ function waysAnew(node: SketchNode, pool: readonly string[], catalogue: Catalogu
             operatingSystem,
             applications: [...present, ...added],
           };
-          const design = sketch("Alone", { it: whole as SketchNode });
+          const design = sketch("Alone", { it: whole });
           const problems = checkDesign(design, catalogue, starterRateCard());
           if (problems.some(({ code }) => ALONE.has(code))) return [];
-          return [{ node: whole as SketchNode, cost: yearly(design, catalogue) }];
+          return [{ node: whole, cost: yearly(design, catalogue) }];
         }),
     ),
   );
 }
 
 function subsets<T>(items: readonly T[]): readonly (readonly T[])[] {
-  const all = items.reduce<readonly (readonly T[])[]>(
-    (some, item) => [...some, ...some.map((one) => [...one, item])],
-    [[]],
-  );
+  let all: (readonly T[])[] = [[]];
+  for (const item of items) all = all.concat(all.map((one) => [...one, item]));
   // WordPress, the neediest, needs three.
   return all.filter(({ length }) => length <= 3);
 }

@@ -59,6 +59,9 @@ describe("usage", () => {
     [["pool", "add", "--name", "x", "--simulated", "0"]],
     [["status", "--frob"]],
     [["rules", "no-such-rule"]],
+    [["complete", "--service", "beer"]],
+    [["complete", "--service", "e-mail", "--users", "0"]],
+    [["complete", "a.json", "--prefer", "luck"]],
   ])("%j is wrong", async (parameters) => {
     expect((await run(...parameters)).code).toBe("usage");
   });
@@ -154,5 +157,54 @@ describe("rules", () => {
     expect(one.out[0]).toMatch(/^## Not enough memory\n\n`memory-short` · error · design/);
     const all = await run("rules", "--json");
     expect(JSON.parse(all.out.join("\n")).rules.length).toBeGreaterThan(70);
+  });
+});
+
+describe("complete", () => {
+  it("makes a whole design of a service, explains it and writes it", async () => {
+    const path = join(folder, "mail.labwright.json");
+    const service = ["--service", "e-mail", "--users", "200"];
+    const { code, out } = await run("complete", ...service, "--output", path);
+    expect(code).toBe(0);
+    expect(out.join("\n")).toMatch(
+      /Operating system of mail: Debian 13\n {2}.*Postfix and Dovecot/,
+    );
+    expect(out.at(-1)).toBe(`Written to ${path}.`);
+    expect((await run("check", path)).code).toBe(0);
+    expect((await run("complete", path)).out.at(-1)).toMatch(/: nothing is missing\.$/);
+  });
+
+  it("completes a file, for scripts and with alternatives", async () => {
+    const start = sketch("Web", { web: { kind: "machine", applications: ["apache"] } });
+    const path = await file("web.json", printDesign(start));
+    const { code, out } = await run("complete", path, "--json", "--alternatives");
+    const answer: unknown = JSON.parse(out.join("\n"));
+    expect(code).toBe(0);
+    expect(answer).toMatchObject({
+      design: { nodes: { web: { properties: { operatingSystem: "debian-13" } } } },
+      choices: expect.arrayContaining([
+        expect.objectContaining({
+          choice: expect.objectContaining({ key: "web/operatingSystem" }),
+          alternatives: expect.arrayContaining([
+            { value: "debian-12", name: "Debian 12", month: "0", once: "0" },
+          ]),
+        }),
+      ]),
+    });
+  });
+
+  it("says what contradicts what, and needs something to complete", async () => {
+    const wrong = sketch("Wrong", {
+      web: { kind: "machine", operatingSystem: "windows-11", applications: ["iis", "openjdk"] },
+    });
+    const path = await file("wrong.json", printDesign(wrong));
+    const { code, out } = await run("complete", path);
+    expect(code).toBe(1);
+    expect(out).toEqual([
+      "These cannot be true together; change one of them:",
+      expect.stringMatching(/“web” runs Windows 11/),
+      expect.stringMatching(/“web” has Internet Information Services: for Windows Server 2022/),
+    ]);
+    expect((await run("complete")).notes.join()).toContain("nothing-to-complete");
   });
 });

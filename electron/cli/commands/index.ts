@@ -1,5 +1,6 @@
 import { or } from "@optique/core/constructs";
 import { check } from "./check.ts";
+import { complete } from "./complete.ts";
 import { daemon } from "./daemon.ts";
 import { down } from "./down.ts";
 import { exec } from "./exec.ts";
@@ -17,6 +18,7 @@ import { user } from "./user.ts";
 export const COMMANDS = or(
   daemon,
   check,
+  complete,
   quote,
   fit,
   up,
