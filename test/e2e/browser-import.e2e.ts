@@ -29,8 +29,8 @@ test("a GNS3 project comes in, a containerlab topology beside it, and RSpec goes
   await test.step("open as new design: no problem, and everything drawn", async () => {
     await labs.openAsNew();
     await expect(labs.openDesign("Branch office")).toBeVisible();
-    await expect(design.nodes).toHaveCount(6);
-    await expect(design.node("PC1")).toBeVisible();
+    for (const name of ["PC1", "PC2", "Switch1", "Switch1 LAN", "R1", "NAT1"])
+      await expect(design.node(name)).toBeVisible();
     await expect(page.getByRole("note", { name: "Uplink of the provider" })).toBeVisible();
     await expect(page.getByText("Ground floor")).toBeVisible();
     await expect(design.problems).toHaveCount(0);
@@ -42,17 +42,17 @@ test("a GNS3 project comes in, a containerlab topology beside it, and RSpec goes
     await expect(labs.line(/macvlan/)).toBeVisible();
     await labs.insert();
     await expect(design.node("core")).toBeVisible();
-    const many = await design.nodes.count();
-    expect(many).toBeGreaterThan(8);
     await expect(page.getByRole("note", { name: "One router" })).toBeVisible();
     const before = await design.node("PC1").boundingBox();
     const after = await design.node("left").boundingBox();
     expect(after?.x).toBeGreaterThan(before?.x ?? Infinity);
     await design.press("ControlOrMeta+z");
-    await expect(design.nodes).toHaveCount(6);
+    await expect(design.node("core")).toHaveCount(0);
+    await expect(design.node("PC1")).toHaveCount(1);
     await design.press("ControlOrMeta+y");
-    await expect(design.nodes).toHaveCount(many);
+    await expect(design.node("right")).toHaveCount(1);
     await design.press("ControlOrMeta+z");
+    await expect(design.node("right")).toHaveCount(0);
   });
 
   await test.step("export says what will be lost, then writes", async () => {

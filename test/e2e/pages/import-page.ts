@@ -34,6 +34,8 @@ export class ImportPage {
 
   /** By the keyboard, as the menu does. */
   async choose(...files: readonly string[]): Promise<void> {
+    // Keys are heard once the window is there.
+    await this.page.getByRole("button", { name: "Menu" }).waitFor();
     const chooser = this.page.waitForEvent("filechooser");
     await this.page.keyboard.press("ControlOrMeta+Alt+o");
     await (await chooser).setFiles([...files]);
