@@ -14,16 +14,12 @@ function graph(
   return {
     nodes: Object.entries(names).map(([id, rank]): LayoutNode => {
       const group = groups[id];
-      return group === undefined ? sized(id, rank) : { ...sized(id, rank), group };
+      return Object.assign({ id, rank }, SIZE, group === undefined ? {} : { group });
     }),
     links: links.split(" ").map((pair) => pair.split("-") as [string, string]),
     groups: new Map(Object.values(groups).map((id) => [id, undefined])),
     padding: PADDING,
   };
-}
-
-function sized(id: string, rank: number): LayoutNode {
-  return { id, rank, ...SIZE };
 }
 
 function overlaps(places: ReadonlyMap<string, Place>): number {
