@@ -27,7 +27,8 @@ function drawnProblem(problem: Problem, design: Design): Problem {
   };
 }
 
-function liftFix(fix: QuickFix, design: Design): QuickFix | null {
+/** A fix of the expansion as one of the drawing, or null where it would have to change the inside of a component. */
+export function liftFix(fix: QuickFix, design: Design): QuickFix | null {
   const edits = liftEdits(design, fix.edits);
   return edits === null || edits === fix.edits ? edits && fix : { ...fix, edits };
 }

@@ -1,7 +1,8 @@
 import { fromInstant, toInstant } from "../base/clock.ts";
 import { applyEdits } from "../design/edit.ts";
-import { availableIn } from "../placement/available.ts";
+import { expandDesign } from "../design/expand.ts";
 import type { Refusal } from "../placement/placement.ts";
+import { liftFix } from "./drawn-problems.ts";
 import { refusalsOf, type PoolQuestion } from "./pool-check.ts";
 import { findPoolRule } from "./pool-rules/index.ts";
 import type { Checker } from "./incremental.ts";
@@ -61,12 +62,11 @@ function isAbout(refusal: Refusal, { code, elements }: Problem): boolean {
   return refusal.code === code && refusal.elements.join() === elements.map(({ id }) => id).join();
 }
 
-function candidates({ design, catalogue, pool, window, held }: PoolQuestion, refusal: Refusal) {
+function candidates({ design, catalogue, pool }: PoolQuestion, refusal: Refusal) {
   const context = createState(catalogue, undefined);
-  context.update(design);
-  const available = availableIn(pool, window, held);
-  const ways = findPoolRule(refusal.code)?.ways?.({ design, context, pool, available }, refusal);
-  return (ways ?? []).filter((way) => way !== undefined);
+  context.update(expandDesign(design));
+  const ways = findPoolRule(refusal.code)?.ways?.({ context, pool }, refusal) ?? [];
+  return ways.flatMap((way) => (way === undefined ? [] : (liftFix(way, design) ?? [])));
 }
 
 /** Gone for all of its elements, and nothing else has come that was not there or hidden before. */

@@ -5,10 +5,11 @@ import { checkPool, type PoolQuestion } from "../../shared/constraints/pool-chec
 import { findPoolRule, POOL_RULES } from "../../shared/constraints/pool-rules/index.ts";
 import type { PoolExample } from "../../shared/constraints/pool-rules/pool-rule.ts";
 import { problemFacts } from "../../shared/constraints/problem-facts.ts";
-import { problemText } from "../../shared/constraints/problem-text.ts";
+import { elementName, problemText } from "../../shared/constraints/problem-text.ts";
 import type { Problem } from "../../shared/constraints/rule.ts";
 import { findRule } from "../../shared/constraints/rules/index.ts";
 import { waysOut } from "../../shared/constraints/ways-out.ts";
+import { sketch } from "../../shared/design/sketch.ts";
 import { applyEdits } from "../../shared/design/edit.ts";
 import type { Holding } from "../../shared/placement/placement.ts";
 import { capacities, type Pool } from "../../shared/pool/pool.ts";
@@ -128,6 +129,36 @@ describe("pool rules together", () => {
     const later = ways({ ...question, held }, problem).find((way) => way.window !== undefined);
     expect(later?.window).toEqual({ start: hour(13), end: hour(15) });
     expect(checkPool({ ...question, held, window: later?.window ?? WINDOW })).toEqual([]);
+  });
+
+  it("name the way to what lies in a component, and change it by what the component exposes", () => {
+    const { nodes, links } = findPoolRule("not-enough-cores")!.examples.failing[0]!.design;
+    const version = {
+      component: "farm",
+      version: 1,
+      name: "Farm",
+      tags: [],
+      ports: {},
+      parameters: { size: { title: "Size", node: "web", property: null } },
+      nodes,
+      links,
+      groups: {},
+      notes: {},
+    };
+    const use = { component: "farm", version: 1, parameters: {} };
+    const design = {
+      ...sketch("Office", { f: { kind: "component", name: "Server farm", ...use } }),
+      components: { "farm-v1": version },
+    };
+    const { resources } = findPoolRule("not-enough-cores")!.examples.failing[0]!;
+    const question = questionOf({ design, resources });
+    const [problem] = checkPool(question);
+    expect(problem).toMatchObject({ elements: [{ type: "node", id: "f.1/web" }] });
+    expect(elementName(problem!.elements[0]!, design)).toBe("Server farm › web");
+    const [way] = ways(question, problem!);
+    expect(way?.edits).toMatchObject([{ type: "set-property", id: "f", property: "parameters" }]);
+    const mended = { ...question, design: applyEdits(design, way!.edits) };
+    expect(checkPool(mended)).toEqual([]);
   });
 
   it("only warn of what the lab lacks at the moment alone", () => {

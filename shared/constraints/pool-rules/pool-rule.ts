@@ -1,18 +1,14 @@
 import type { z } from "zod";
 import type { Design } from "../../design/design.ts";
-import type { Available } from "../../placement/available.ts";
 import type { Refusal, RefusalCode } from "../../placement/placement.ts";
 import type { Pool, poolResourcesSchema } from "../../pool/pool.ts";
 import type { QuickFix, RuleContext, RuleWords } from "../rule.ts";
 
 /** A design that a pool cannot hold, seen by who looks for ways out. */
 export interface PoolSituation {
-  readonly design: Design;
-  /** The same design as rules read it. */
+  /** The design as rules read it, with its components expanded. */
   readonly context: RuleContext;
   readonly pool: Pool;
-  /** What is free of the pool all through the window. */
-  readonly available: Available;
 }
 
 export interface PoolExample {
