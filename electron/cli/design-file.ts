@@ -29,11 +29,16 @@ export function problemsOf(design: Design): readonly Problem[] {
   );
 }
 
-/** Writes a design file; what was there before is replaced only when all of it is written. */
+/** Writes a design file. */
 export async function saveDesign(path: string, design: Design): Promise<void> {
+  await saveText(path, printDesign(design));
+}
+
+/** Writes a file; what was there before is replaced only when all of it is written. */
+export async function saveText(path: string, text: string): Promise<void> {
   const beside = `${path}.${process.pid}.part`;
   try {
-    await writeFile(beside, printDesign(design));
+    await writeFile(beside, text);
     await rename(beside, path);
   } catch (error) {
     await rm(beside, { force: true });

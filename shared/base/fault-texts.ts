@@ -53,6 +53,11 @@ export const FAULT_TEXTS = {
     remedy: "Correct the value at that place; nothing of the file was changed.",
     status: 422,
   },
+  "file-binary": {
+    what: "The file is not text",
+    remedy: "Choose the lab's own file; an archive must be unpacked first, and text be UTF-8.",
+    status: 422,
+  },
   "source-too-large": {
     what: "The file is {size} MiB; files of other programs are read up to {limit} MiB",
     remedy: "Check that it is the file you meant; a lab of 10,000 nodes is about 5 MiB.",
@@ -341,6 +346,32 @@ export const FAULT_TEXTS = {
     why: "A component cannot be used inside itself, not even through another one.",
     remedy: "Detach the use of it first, or save under a new name.",
     status: 422,
+  },
+  "component-incomplete": {
+    what: "{name} uses a component that did not come with it",
+    remedy: "Save it again from a design that carries every component it uses.",
+    status: 422,
+  },
+  "component-too-large": {
+    what: "{name} is {size} KiB; the limit is {limit} KiB",
+    remedy: "Save a part of it as a component of its own.",
+    status: 413,
+  },
+  "component-expands-too-far": {
+    what: "{name} stands for more than one design can hold",
+    why: "Counts inside counts multiply.",
+    remedy: "Lower a count inside it.",
+    status: 422,
+  },
+  "component-published": {
+    what: "{name} is published to all tenants",
+    remedy: "Let an operator withdraw it first.",
+    status: 409,
+  },
+  "library-full": {
+    what: "The library has {limit} versions, which is as many as it keeps",
+    remedy: "Remove versions that nobody needs any more.",
+    status: 409,
   },
   "sqlite-missing": {
     what: "This runtime has no embedded SQLite",

@@ -1,7 +1,9 @@
-import { fault } from "../base/fault.ts";
+import { fault, type Fault } from "../base/fault.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Design } from "../design/design.ts";
+import { expandDesign } from "../design/expand.ts";
+import { refuseSize } from "../design/read.ts";
 import type { Exported, Format, Imported, SourceFile } from "./format.ts";
 import { cml } from "./formats/cml/cml.ts";
 import { csv } from "./formats/csv/csv.ts";
@@ -10,6 +12,7 @@ import { containerlab } from "./formats/containerlab/containerlab.ts";
 import { labwright } from "./formats/labwright.ts";
 import { rspec } from "./formats/rspec/rspec.ts";
 import { netbox } from "./formats/netbox/netbox.ts";
+import { refuseSource } from "./limits.ts";
 import { whatItIs } from "./unknown.ts";
 
 /** Every format, in the order of menus and of asking. */
@@ -53,6 +56,8 @@ export interface ImportedFile extends Imported {
 
 /** Reads a file of any format. Bounded in time and memory, whatever it holds. */
 export function importFile(source: SourceFile, catalogue: Catalogue): Result<ImportedFile> {
+  const refused = refuseFile(source);
+  if (refused !== null) return err({ ...refused, where: source.name });
   const found = recogniseFormat(source.text);
   if (!found.ok) return err({ ...found.error, where: source.name });
   const { id, read } = found.value;
@@ -64,13 +69,20 @@ export function importFile(source: SourceFile, catalogue: Catalogue): Result<Imp
   return err({ ...imported.error, where: place });
 }
 
-/** Writes a design in the format of this id. */
+/** Foreign files have a lower limit than our own: they lie in the design, which has to fit in its file. */
+function refuseFile({ text, beside }: SourceFile): Fault | null {
+  const isOurs = labwright.recognise?.(text) === "yes";
+  const size = [...(beside?.values() ?? [])].reduce((sum, { length }) => sum + length, text.length);
+  return isOurs ? refuseSize(size) : refuseSource(size);
+}
+
+/** Writes a design in the format of this id; only our own knows components, others get what they stand for. */
 export function exportDesign(design: Design, id: string, catalogue: Catalogue): Result<Exported> {
   const format = findFormat(id);
   const formats = titles(({ write }) => write !== undefined);
   if (format?.write === undefined)
     return err(fault("format-not-written", { format: format?.title ?? id, formats }));
-  return format.write(design, catalogue);
+  return format.write(id === labwright.id ? design : expandDesign(design), catalogue);
 }
 
 function titles(can: (format: Format) => boolean): string {

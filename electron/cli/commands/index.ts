@@ -4,7 +4,9 @@ import { complete } from "./complete.ts";
 import { daemon } from "./daemon.ts";
 import { down } from "./down.ts";
 import { exec } from "./exec.ts";
+import { exportFile } from "./export.ts";
 import { fit } from "./fit.ts";
+import { importLab } from "./import.ts";
 import { pool } from "./pool.ts";
 import { quote } from "./quote.ts";
 import { rules } from "./rules.ts";
@@ -14,20 +16,9 @@ import { token } from "./token.ts";
 import { up } from "./up.ts";
 import { user } from "./user.ts";
 
+// `or` takes fifteen at most, so they are asked in two groups, as they stand in the help.
+const LABS = or(daemon, fit, up, status, exec, down, pool, user, token);
+const DESIGNS = or(check, complete, quote, importLab, exportFile, rules, schema);
+
 /** The command line: one of these verbs. */
-export const COMMANDS = or(
-  daemon,
-  check,
-  complete,
-  quote,
-  fit,
-  up,
-  status,
-  exec,
-  down,
-  pool,
-  user,
-  token,
-  rules,
-  schema,
-);
+export const COMMANDS = or(DESIGNS, LABS);

@@ -1,0 +1,94 @@
+import { merge, object } from "@optique/core/constructs";
+import { message } from "@optique/core/message";
+import { multiple, optional } from "@optique/core/modifiers";
+import { argument, option } from "@optique/core/primitives";
+import { path } from "@optique/run/valueparser";
+import { basename } from "node:path";
+import { fault, FaultError } from "../../../shared/base/fault.ts";
+import { starterCatalogue } from "../../../shared/catalogue/starter.ts";
+import type { SourceFile } from "../../../shared/formats/format.ts";
+import { importFile, type ImportedFile } from "../../../shared/formats/index.ts";
+import { readTextFile } from "../../node/text-file.ts";
+import { defineVerb } from "../command.ts";
+import { saveDesign, saveText } from "../design-file.ts";
+import { common } from "../options.ts";
+import { lossLines } from "../show/losses.ts";
+import { answer, complaining } from "../terminal.ts";
+
+const options = object("Import", {
+  files: multiple(
+    argument(path({ metavar: "FILE" }), {
+      description: message`A lab of another program, and the files that belong to it.`,
+    }),
+    { min: 1 },
+  ),
+  output: optional(
+    option("--output", path({ metavar: "FILE" }), {
+      description: message`Where to write the design; without it, only the report is printed.`,
+    }),
+  ),
+  items: optional(
+    option("--catalogue", path({ metavar: "FILE" }), {
+      description: message`Where to write the machine types and switch models that a file of products describes.`,
+    }),
+  ),
+});
+
+/** `labwright import FILE …` */
+export const importLab = defineVerb({
+  name: "import",
+  brief: message`Make a design of a lab of another program.`,
+  description: message`Reads containerlab, Cisco Modeling Labs, GNS3, GENI RSpec, NetBox device types and tables (CSV); which of them a file is, is told by its content. Says what became of everything: mapped, approximated, kept for writing the same format again, dropped, missing. Needs no daemon.`,
+  options: merge(common, options),
+  run: ({ json, files, output, items }, terminal) =>
+    complaining(terminal, json, async () => {
+      const imported = read(await sourceOf(files));
+      const { design, report, format } = imported;
+      if (output !== undefined) await saveDesign(output, design);
+      if (items !== undefined && imported.items !== undefined)
+        await saveText(items, `${JSON.stringify(imported.items, null, 2)}\n`);
+      const counts = {
+        nodes: Object.keys(design.nodes).length,
+        links: Object.keys(design.links).length,
+      };
+      const result = {
+        format,
+        name: design.name,
+        ...counts,
+        output,
+        report,
+        items: imported.items,
+      };
+      answer(terminal, json, result, () => [
+        `${design.name}: ${counts.nodes} nodes, ${counts.links} links, from ${format}`,
+        ...lossLines(report),
+        ...(output === undefined ? [] : [`Written to ${output}`]),
+      ]);
+      return 0;
+    }),
+});
+
+function read(source: SourceFile): ImportedFile {
+  const imported = importFile(source, starterCatalogue());
+  if (!imported.ok) throw new FaultError(imported.error);
+  return imported.value;
+}
+
+/** The first file is the lab; those named with it, and containerlab's annotations, lie beside. */
+async function sourceOf(files: readonly string[]): Promise<SourceFile> {
+  const [main = "", ...others] = files;
+  const text = await textOf(main);
+  const beside = new Map<string, string>();
+  for (const other of others) beside.set(basename(other), await textOf(other));
+  const annotations = await readTextFile(`${main}.annotations.json`);
+  if (annotations.ok) beside.set(`${basename(main)}.annotations.json`, annotations.value);
+  return { name: basename(main), text, beside };
+}
+
+async function textOf(file: string): Promise<string> {
+  const text = await readTextFile(file);
+  if (text.ok) return text.value;
+  // Here it need not be JSON, but it must be text.
+  const isBinary = text.error.code === "file-not-json";
+  throw new FaultError(isBinary ? fault("file-binary", {}, file) : text.error);
+}
