@@ -1,6 +1,6 @@
 import type { Catalogue } from "../../shared/catalogue/catalogue.ts";
-import { elementKey, type Selection } from "../store/elements.ts";
-import { flowEdge, flowNode, isSelected, type FlowEdge, type FlowNode } from "./flow.ts";
+import type { Selection } from "../store/elements.ts";
+import { flowEdge, flowNode, type FlowEdge, type FlowNode } from "./flow.ts";
 import type { Moving } from "./geometry.ts";
 import { boxesDuring, sameBox, type Scene, type SceneItem, type SceneLink } from "./scene.ts";
 
@@ -37,7 +37,7 @@ export function createFlowCache(): FlowCache {
       const next = new Map<string, MadeNode>();
       for (const item of chosen(scene, ids)) {
         const box = boxOf(item);
-        const selected = isSelected(selection, item.id);
+        const selected = selection.has(item.key);
         const known = nodes.get(item.id);
         const same =
           known?.item === item &&
@@ -53,7 +53,7 @@ export function createFlowCache(): FlowCache {
     edges: (scene, selection) => {
       const next = new Map<string, MadeEdge>();
       for (const seen of scene.links.values()) {
-        const selected = selection.has(elementKey("link", seen.id));
+        const selected = selection.has(seen.key);
         const known = edges.get(seen.id);
         const same = known?.seen === seen && known.flow.selected === selected;
         next.set(seen.id, same ? known : { seen, flow: flowEdge(seen, selected) });

@@ -9,10 +9,8 @@ import type {
 } from "../../shared/design/design.ts";
 import type { PortGroup } from "../../shared/kinds/component-kind.ts";
 import { resolveNode } from "../../shared/kinds/resolve.ts";
-import { elementKey, type Selection } from "../store/elements.ts";
 import { NODE_SIZE, type Box } from "./geometry.ts";
 import type { SceneItem, SceneLink } from "./scene.ts";
-import { elementOfFlow } from "./flow-id.ts";
 
 type ComponentFlowNode = Node<{ readonly node: DesignNode }, "component">;
 type GroupFlowNode = Node<
@@ -136,10 +134,4 @@ export function flowEdge(seen: SceneLink, selected: boolean): FlowEdge {
     selected,
     data: { link, index, total },
   };
-}
-
-/** Whether a thing on the drawing is selected. */
-export function isSelected(selection: Selection, flow: string): boolean {
-  const { type, id } = elementOfFlow(flow);
-  return selection.has(elementKey(type, id));
 }

@@ -1,4 +1,5 @@
 import type { Design, DesignNote } from "../../shared/design/design.ts";
+import { entriesOf } from "../../shared/design/large-record.ts";
 
 export interface Point {
   readonly x: number;
@@ -120,7 +121,8 @@ export function membersOf(design: Design, group: string): readonly string[] {
   const inner = new Set(
     Object.keys(design.groups).filter((id) => groupChain(design, id).includes(group)),
   );
-  return Object.entries(design.nodes)
+  if (inner.size === 0) return [];
+  return Array.from(entriesOf(design.nodes))
     .filter(([, node]) => node.group !== undefined && inner.has(node.group))
     .map(([id]) => id);
 }
@@ -149,7 +151,9 @@ function contentsOf(design: Design, ids: ReadonlySet<string>): Contents {
 function readContents(design: Design, ids: ReadonlySet<string>): Contents {
   const [still, moved] = [new Map<string, Box>(), new Map<string, Box>()];
   const direct = new Map<string, number>();
-  for (const [id, { group, position }] of Object.entries(design.nodes)) {
+  if (Object.keys(design.groups).length === 0)
+    return { still, moved, inside: [], counts: new Map() };
+  for (const [id, { group, position }] of entriesOf(design.nodes)) {
     if (group === undefined || !Object.hasOwn(design.groups, group)) continue;
     extend(ids.has(id) ? moved : still, group, nodeBox(position));
     direct.set(group, (direct.get(group) ?? 0) + 1);

@@ -1,10 +1,9 @@
 import type { ReactFlowInstance } from "@xyflow/react";
 import { activeDocument, select } from "../store/documents.ts";
-import { elementKey, type ElementKey, type Selection } from "../store/elements.ts";
+import type { ElementKey, Selection } from "../store/elements.ts";
 import type { FlowEdge, FlowNode } from "./flow.ts";
 import { GRID, membersOf, overlap, type Box, type Point } from "./geometry.ts";
 import { hitAt, type Hit } from "./layer/hit.ts";
-import { keyOf } from "./layer/picture.ts";
 import { alignedTo, moveTo } from "./dragging.ts";
 import type { Scene, SceneItem } from "./scene.ts";
 
@@ -34,7 +33,7 @@ function idOf(element: Element | null): string {
 }
 
 export function keyOfHit(hit: Hit): ElementKey {
-  return hit.type === "link" ? elementKey("link", hit.link.id) : keyOf(hit.item);
+  return hit.type === "link" ? hit.link.key : hit.item.key;
 }
 
 /** Selects what was pressed; a second press with a modifier takes it out again. */
@@ -74,8 +73,8 @@ export function loadOf(
   view: Box,
 ): Load | null {
   if (item.type === "component" && item.node.locked === true) return null;
-  const chosen = selection.has(keyOf(item))
-    ? [...scene.items.values()].filter((other) => selection.has(keyOf(other)))
+  const chosen = selection.has(item.key)
+    ? [...scene.items.values()].filter((other) => selection.has(other.key))
     : [item];
   const ids = new Set(chosen.flatMap((one) => movableIds(scene, one)));
   const neighbours =

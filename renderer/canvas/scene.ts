@@ -5,6 +5,9 @@ import type {
   DesignNode,
   DesignNote,
 } from "../../shared/design/design.ts";
+import { entriesOf } from "../../shared/design/large-record.ts";
+import { touchedBetween } from "../../shared/design/lineage.ts";
+import { elementKey, type ElementKey } from "../store/elements.ts";
 import { flowId } from "./flow-id.ts";
 import {
   groupBoxes,
@@ -22,6 +25,8 @@ import {
 interface Shape {
   /** The flow's id: see {@link flowId}. */
   readonly id: string;
+  /** By which it is selected and marked. Kept, since making ten thousand keys takes longer than using them. */
+  readonly key: ElementKey;
   readonly box: Box;
 }
 export interface CardItem extends Shape {
@@ -47,6 +52,7 @@ export type SceneItem = CardItem | FrameItem | NoteItem;
 
 export interface SceneLink {
   readonly id: string;
+  readonly key: ElementKey;
   readonly link: DesignLink;
   /** The items it is seen to end at: a node, or the collapsed group that hides it. */
   readonly source: string;
@@ -93,13 +99,19 @@ function sceneItems(
     const id = flowId("note", noteId);
     const known = before.get(id);
     if (known?.type === "note" && known.note === note) items.set(id, known);
-    else items.set(id, { id, type: "note", noteId, note, box: noteBox(note) });
+    else {
+      const key = elementKey("note", noteId);
+      items.set(id, { id, key, type: "note", noteId, note, box: noteBox(note) });
+    }
   }
-  for (const [id, node] of Object.entries(design.nodes)) {
+  for (const [id, node] of entriesOf(design.nodes)) {
     if (hidingGroup(design, node.group) !== undefined) continue;
     const known = before.get(id);
     if (known?.type === "component" && known.node === node) items.set(id, known);
-    else items.set(id, { id, type: "component", node, box: nodeBox(node.position) });
+    else {
+      const key = known?.key ?? elementKey("node", id);
+      items.set(id, { id, key, type: "component", node, box: nodeBox(node.position) });
+    }
   }
   return items;
 }
@@ -110,6 +122,7 @@ function frameItem(design: Design, groupId: string, box: Box): FrameItem | null 
   const collapsed = group.collapsed === true;
   return {
     id: flowId("group", groupId),
+    key: elementKey("group", groupId),
     type: "frame",
     groupId,
     group,
@@ -137,15 +150,12 @@ export function sameBox(a: Box, b: Box): boolean {
 // Moving or renaming nodes, the usual edits, leaves every link where it is tied.
 function sameEnds(was: Design, design: Design): boolean {
   if (was.links !== design.links || was.groups !== design.groups) return false;
-  if (was.nodes === design.nodes) return true;
-  const ids = Object.keys(design.nodes);
-  return (
-    ids.length === Object.keys(was.nodes).length &&
-    ids.every((id) => {
-      const node = was.nodes[id];
-      return node !== undefined && node.group === design.nodes[id]?.group;
-    })
-  );
+  const touched = touchedBetween(was, design);
+  if (touched === undefined) return false;
+  return [...touched.nodes].every((id) => {
+    const [before, after] = [was.nodes[id], design.nodes[id]];
+    return before !== undefined && after !== undefined && before.group === after.group;
+  });
 }
 
 /** A link into a collapsed group ends at the group; links inside of it, or to nothing, are left out. */
@@ -156,7 +166,7 @@ function sceneLinks(
   const visible: { id: string; link: DesignLink; source: string; target: string; pair: string }[] =
     [];
   const pairs = new Map<string, { total: number; next: number; first: string }>();
-  for (const [id, link] of Object.entries(design.links)) {
+  for (const [id, link] of entriesOf(design.links)) {
     const source = visibleEnd(design, link.from.node);
     const target = visibleEnd(design, link.to.node);
     if (source === null || target === null || source === target) continue;
@@ -172,8 +182,10 @@ function sceneLinks(
       const index = nextOf(pairs, pair);
       // Fanned out to the same side whichever way round each of them was drawn.
       const turned = first !== link.source;
-      const made = { ...link, index: turned ? total - 1 - index : index, total };
-      return [link.id, reusedLink(before.get(link.id), made)];
+      const known = before.get(link.id);
+      const key = known?.key ?? elementKey("link", link.id);
+      const made = { ...link, key, index: turned ? total - 1 - index : index, total };
+      return [link.id, reusedLink(known, made)];
     }),
   );
 }

@@ -25,7 +25,7 @@ export function editable(): boolean {
   return document !== null && !isReadOnly(document);
 }
 
-function chosen(type: "node" | "link" | "group" | "note"): string[] {
+function chosen(type: "node" | "link" | "group" | "note"): readonly string[] {
   const document = activeDocument();
   return document === null ? [] : selectedIds(document.selection, type);
 }

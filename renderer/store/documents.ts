@@ -185,7 +185,10 @@ export function select(selection: Selection): void {
 }
 
 function sameSelection(a: Selection, b: Selection): boolean {
-  return a.size === b.size && [...a].every((key) => b.has(key));
+  if (a === b) return true;
+  if (a.size !== b.size) return false;
+  for (const key of a) if (!b.has(key)) return false;
+  return true;
 }
 
 export function selectKeys(keys: Iterable<ElementKey>): void {

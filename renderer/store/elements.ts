@@ -18,12 +18,26 @@ export function parseKey(key: ElementKey): ElementReference {
   return { type: key.slice(0, colon) as ElementReference["type"], id: key.slice(colon + 1) };
 }
 
+type ElementType = ElementReference["type"];
+
+// Each command asks what is selected before it shows whether it can be used: one look serves them all.
+const idsByType = new WeakMap<Selection, ReadonlyMap<ElementType, string[]>>();
+
 /** The selected ids of one element type, in the order they were selected. */
-export function selectedIds(selection: Selection, type: ElementReference["type"]): string[] {
-  return [...selection]
-    .map(parseKey)
-    .filter((element) => element.type === type)
-    .map((element) => element.id);
+export function selectedIds(selection: Selection, type: ElementType): readonly string[] {
+  let ids = idsByType.get(selection);
+  if (ids === undefined) idsByType.set(selection, (ids = sortedOut(selection)));
+  return ids.get(type) ?? [];
+}
+
+function sortedOut(selection: Selection): ReadonlyMap<ElementType, string[]> {
+  const ids = new Map<ElementType, string[]>();
+  for (const { type, id } of [...selection].map(parseKey)) {
+    const list = ids.get(type);
+    if (list === undefined) ids.set(type, [id]);
+    else list.push(id);
+  }
+  return ids;
 }
 
 export function exists(design: Design, { type, id }: ElementReference): boolean {

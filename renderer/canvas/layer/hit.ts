@@ -1,9 +1,8 @@
-import type { Selection } from "../../store/elements.ts";
-import { elementKey } from "../../store/elements.ts";
+import type { ElementKey, Selection } from "../../store/elements.ts";
 import { contains, overlap, type Box, type Point } from "../geometry.ts";
 import type { LinkPoints } from "../link-path.ts";
 import type { Scene, SceneItem, SceneLink } from "../scene.ts";
-import { keyOf, pointsOf, waysOf } from "./picture.ts";
+import { pointsOf, waysOf } from "./picture.ts";
 
 /** Something on the drawing that the pointer can be on. */
 export type Hit =
@@ -76,14 +75,14 @@ function distanceTo([a, b, c, d]: LinkPoints, { x, y }: Point): number {
  * and where it touches nothing else, links.
  */
 export function selectionIn(scene: Scene, box: Box): Selection {
-  const keys = new Set<ReturnType<typeof keyOf>>();
+  const keys = new Set<ElementKey>();
   for (const item of scene.items.values()) {
     const open = item.type === "frame" && !item.collapsed;
-    if (open ? within(item.box, box) : overlap(item.box, box)) keys.add(keyOf(item));
+    if (open ? within(item.box, box) : overlap(item.box, box)) keys.add(item.key);
   }
   if (keys.size > 0) return keys;
   const links = waysOf(scene).filter((way) => crosses(pointsOf(way), box));
-  return new Set(links.map(({ seen }) => elementKey("link", seen.id)));
+  return new Set(links.map(({ seen }) => seen.key));
 }
 
 function within(inner: Box, outer: Box): boolean {

@@ -1,7 +1,7 @@
 import { findKind } from "../../../shared/kinds/index.ts";
 import type { InstanceOverlay } from "../../live/overlay.ts";
 import type { ProblemMark } from "../../store/analysis.ts";
-import { elementKey, type ElementKey, type Selection } from "../../store/elements.ts";
+import type { ElementKey, Selection } from "../../store/elements.ts";
 import { centre, overlap, type Box, type Moving, type Point } from "../geometry.ts";
 import { linkPoints, type LinkPoints } from "../link-path.ts";
 import {
@@ -78,7 +78,7 @@ export function pictureOf({ scene, moving, selection, markOf }: Subject, area: B
   for (const item of scene.items.values()) {
     const box = boxOf(item);
     if (!overlap(box, area)) continue;
-    const key = keyOf(item);
+    const { key } = item;
     const look = { box, selected: selection.has(key), mark: markOf(key) };
     if (item.type === "component") picture.cards.push({ item, ...look });
     else if (item.type === "frame") picture.frames.push({ item, ...look });
@@ -87,26 +87,13 @@ export function pictureOf({ scene, moving, selection, markOf }: Subject, area: B
   for (const way of waysOf(scene)) {
     const [from, to] = [boxOf(way.source), boxOf(way.target)];
     if (!between(from, to, area)) continue;
-    const key = elementKey("link", way.seen.id);
-    const points =
-      from === way.source.box && to === way.target.box
-        ? pointsOf(way)
-        : pointsBetween(way.seen, from, to);
-    picture.links.push({
-      seen: way.seen,
-      points,
-      selected: selection.has(key),
-      mark: markOf(key),
-    });
+    const { key } = way.seen;
+    const still = from === way.source.box && to === way.target.box;
+    const points = still ? pointsOf(way) : pointsBetween(way.seen, from, to);
+    const look = { selected: selection.has(key), mark: markOf(key) };
+    picture.links.push({ seen: way.seen, points, ...look });
   }
   return picture;
-}
-
-export function keyOf(item: SceneItem): ElementKey {
-  if (item.type === "component") return elementKey("node", item.id);
-  return item.type === "frame"
-    ? elementKey("group", item.groupId)
-    : elementKey("note", item.noteId);
 }
 
 /** Whether anything between two boxes can lie in an area. */
