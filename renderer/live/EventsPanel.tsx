@@ -100,6 +100,8 @@ function describe(
     }
     case "pool":
       return `Lab ${pools.find((pool) => pool.id === body.pool)?.name ?? body.pool}: ${body.state}`;
+    case "component":
+      return `Component ${body.component}, version ${body.version}: ${body.change}`;
     case "usage":
     case "resynchronise":
       return null;

@@ -36,6 +36,8 @@ function changeOf(live: Live, { body, sequence }: LabwrightEvent): Partial<Live>
       }));
     case "pool":
       return { pools: withPoolState(live, body.pool, body.state) };
+    // The library asks for its list anew; see the window's library.
+    case "component":
     case "resynchronise":
       return {};
   }

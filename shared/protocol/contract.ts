@@ -9,6 +9,11 @@ import { billSchema } from "../pricing/charge.ts";
 import { rateCardSchema } from "../pricing/rate-card.ts";
 import { windowSchema } from "../schedule/window.ts";
 import {
+  componentReferenceSchema,
+  componentSummarySchema,
+  sharedComponentSchema,
+} from "./component.ts";
+import {
   environmentSchema,
   environmentStateSchema,
   environmentSummarySchema,
@@ -206,6 +211,41 @@ export const contract = {
       .route({ method: "GET", path: "/environments/{id}/statement" })
       .input(id)
       .output(billSchema.extend({ final: z.boolean() })),
+  },
+  components: {
+    /** The tenant's own versions, and those that are published to all. */
+    list: procedure
+      .meta(own("architect", "lab-admin", "customer", "operator"))
+      .route({ method: "GET", path: "/components" })
+      .output(z.array(componentSummarySchema)),
+    get: procedure
+      .meta(own("architect", "lab-admin", "customer", "operator"))
+      .route({ method: "GET", path: "/components/{component}/{version}" })
+      .input(componentReferenceSchema)
+      .output(sharedComponentSchema),
+    /** Shares a version with the tenant's people. It never changes; the same again is harmless. */
+    save: procedure
+      .meta(own("architect", "operator"))
+      .route({ method: "POST", path: "/components" })
+      .input(sharedComponentSchema)
+      .output(nothing),
+    /** Offers one of the tenant's versions to all tenants. */
+    publish: procedure
+      .meta(own("operator"))
+      .route({ method: "POST", path: "/components/{component}/{version}/publish" })
+      .input(componentReferenceSchema)
+      .output(nothing),
+    withdraw: procedure
+      .meta(own("operator"))
+      .route({ method: "POST", path: "/components/{component}/{version}/withdraw" })
+      .input(componentReferenceSchema)
+      .output(nothing),
+    /** Designs that use it keep their own copy. Refused while it is published. */
+    remove: procedure
+      .meta(own("architect", "operator"))
+      .route({ method: "DELETE", path: "/components/{component}/{version}" })
+      .input(componentReferenceSchema)
+      .output(nothing),
   },
   events: {
     /** The tenant's events after `after` (or the last-event-id of a resumed stream), for ever. */

@@ -17,6 +17,13 @@ export const eventBodySchema = z.discriminatedUnion("type", [
     pool: z.string(),
     state: z.enum(["online", "offline", "removed"]),
   }),
+  /** The library: a version was saved or removed by the tenant, or published or withdrawn for all. */
+  z.object({
+    type: z.literal("component"),
+    component: z.string(),
+    version: z.int(),
+    change: z.enum(["saved", "removed", "published", "withdrawn"]),
+  }),
   /** The client fell too far behind: fetch the present state, then subscribe from its sequence. */
   z.object({ type: z.literal("resynchronise") }),
 ]);

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { traverseContractProcedures } from "@orpc/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Fault } from "../../shared/base/fault.ts";
+import { sketchComponent } from "../../shared/design/sketch-component.ts";
 import { designSchema } from "../../shared/design/design.ts";
 import type { LabwrightClient } from "../../shared/protocol/client.ts";
 import { contract } from "../../shared/protocol/contract.ts";
@@ -19,6 +20,7 @@ interface Things {
   readonly user: string;
   readonly token: string;
   readonly session: string;
+  readonly component: string;
 }
 
 interface Row {
@@ -44,6 +46,9 @@ const design = designSchema.parse(
 const start = new Date(Date.now() + 3_600_000).toISOString();
 const end = new Date(Date.now() + 7_200_000).toISOString();
 const window = { start, end };
+function someComponent(id: string) {
+  return sketchComponent(id, { web: { kind: "machine" } });
+}
 const yes = true;
 const no = false;
 
@@ -156,6 +161,36 @@ const MATRIX: Readonly<Record<string, Row>> = {
     foreign: "missing",
     call: (client, { environment }) => client.environments.statement({ id: environment }),
   },
+  "components.list": {
+    may: [yes, yes, yes, yes],
+    foreign: "own-only",
+    call: (client) => client.components.list(),
+  },
+  "components.get": {
+    may: [yes, yes, yes, yes],
+    foreign: "missing",
+    call: (client, { component }) => client.components.get({ component, version: 1 }),
+  },
+  "components.save": {
+    may: [yes, no, no, yes],
+    foreign: "own-only",
+    call: (client) => client.components.save({ version: someComponent("any"), uses: [] }),
+  },
+  "components.publish": {
+    may: [no, no, no, yes],
+    foreign: "missing",
+    call: (client, { component }) => client.components.publish({ component, version: 1 }),
+  },
+  "components.withdraw": {
+    may: [no, no, no, yes],
+    foreign: "missing",
+    call: (client, { component }) => client.components.withdraw({ component, version: 1 }),
+  },
+  "components.remove": {
+    may: [yes, no, no, yes],
+    foreign: "missing",
+    call: (client, { component }) => client.components.remove({ component, version: 1 }),
+  },
   "events.subscribe": {
     may: [yes, yes, yes, yes],
     foreign: "own-only",
@@ -225,6 +260,7 @@ const NOWHERE: Omit<Things, "pool"> = {
   user: "user-nobody",
   token: "token-nothing",
   session: "0".repeat(32),
+  component: "component-nowhere",
 };
 
 const procedures: string[] = [];
@@ -269,12 +305,14 @@ beforeAll(async () => {
   });
   const user = await owner.users.create({ name: "removable", roles: ["customer"] });
   const token = await owner.tokens.issue({ user: user.id, label: "revocable" });
+  await owner.components.save({ version: someComponent("component-first"), uses: [] });
   things = {
     pool: pool!.id,
     environment: environment.id,
     user: user.id,
     token: token.id,
     session: NOWHERE.session,
+    component: "component-first",
   };
 });
 
@@ -323,7 +361,8 @@ async function snapshot(): Promise<unknown> {
   const users = await owner.users.list();
   const tokens = await owner.tokens.list();
   const { state, status } = await owner.environments.get({ id: things.environment });
-  return { users, tokens, state, status };
+  const components = await owner.components.list();
+  return { users, tokens, state, status, components };
 }
 
 function withoutIds(fault: Fault | null): unknown {

@@ -1,3 +1,4 @@
+import { componentHandlers } from "./components.ts";
 import { consoleHandlers } from "./console.ts";
 import { environmentHandlers } from "./environments.ts";
 import { eventHandlers } from "./events.ts";
@@ -13,6 +14,7 @@ export function createRouter(services: Services) {
   return procedures.router({
     ...systemHandlers(services),
     pools: poolHandlers(services),
+    components: componentHandlers(services),
     environments: environmentHandlers(services),
     events: eventHandlers(services),
     console: consoleHandlers(services),

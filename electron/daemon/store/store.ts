@@ -8,6 +8,11 @@ import type { Bill, UsageSegment } from "../../../shared/pricing/charge.ts";
 import type { RateCard } from "../../../shared/pricing/rate-card.ts";
 import type { Connection } from "../../../shared/protocol/contract.ts";
 import type {
+  ComponentReference,
+  ComponentSummary,
+  SharedComponent,
+} from "../../../shared/protocol/component.ts";
+import type {
   EnvironmentState,
   EnvironmentSummary,
   InstanceStatus,
@@ -145,6 +150,28 @@ export interface Store {
   /** The newest in force at `at`. */
   currentRateCard(at: Instant): Promise<RateCard | null>;
   rateCard(id: string, revision: number): Promise<RateCard | null>;
+
+  // Libraries of reusable components: a saved version never changes
+  /**
+   * Storing the same version again is harmless. Rejects with `already-exists` when the tenant has another one of
+   * that number or somebody else publishes the component, with `library-full` when there are too many.
+   */
+  putComponent(tenant: string, saved: SharedComponent, at: Instant): Promise<void>;
+  /** The tenant's own and those published to all, by id and version. */
+  listComponents(tenant: string): Promise<readonly ComponentSummary[]>;
+  /** Only one that the tenant's list has. */
+  component(tenant: string, wanted: ComponentReference): Promise<SharedComponent | null>;
+  /**
+   * Offers one of the tenant's versions to all, or takes it back; false when it has no such version. Rejects
+   * with `already-exists` when another tenant publishes that component.
+   */
+  publishComponent(
+    tenant: string,
+    wanted: ComponentReference,
+    published: boolean,
+  ): Promise<boolean>;
+  /** False when the tenant has no such version, or it is published. */
+  removeComponent(tenant: string, wanted: ComponentReference): Promise<boolean>;
 
   // Environments
   /**

@@ -88,3 +88,50 @@ test("a design whose component is missing is refused", async () => {
   const refused = await sendDesign(client, pool, without).catch((thrown: unknown) => thrown);
   expect(refused).toMatchObject({ data: { where: "component-missing" } });
 });
+
+test("a tenant shares a component, an operator publishes it, and others use it", async () => {
+  const { token } = await inner.addUser("second", ["architect"]);
+  const other = await connect(inner.daemon.url, token);
+  const wanted = { component: "row", version: 1 };
+  await client.components.save({ version: row, uses: [cell] });
+  const hidden = await other.client.components.get(wanted).catch((thrown: unknown) => thrown);
+  expect(hidden).toMatchObject({ code: "not-found" });
+
+  await client.components.publish(wanted);
+  expect(await other.client.components.list()).toMatchObject([{ ...wanted, own: false }]);
+  expect(await other.client.components.get(wanted)).toEqual({ version: row, uses: [cell] });
+  const kept = await client.components.remove(wanted).catch((thrown: unknown) => thrown);
+  expect(kept).toMatchObject({ code: "component-published" });
+
+  await client.components.withdraw(wanted);
+  await client.components.remove(wanted);
+  expect(await client.components.list()).toEqual([]);
+  const events = await client.events.history({ limit: 500 });
+  const changes = events.flatMap(({ body }) => (body.type === "component" ? body.change : []));
+  expect(changes).toEqual(["removed", "withdrawn", "published", "saved"]);
+  other.socket.terminate();
+});
+
+test.each([
+  ["component-empty", sketchComponent("empty", {}), []],
+  ["component-incomplete", row, []],
+  ["component-in-itself", row, [sketchComponent("cell", { back: useOf("row") })]],
+  [
+    "component-expands-too-far",
+    sketchComponent("wide", { cell: useOf("cell", { count: 9000 }) }),
+    [
+      sketchComponent("cell", { web: { ...SERVER }, more: useOf("deep", { count: 9000 }) }),
+      sketchComponent("deep", { web: { ...SERVER } }),
+    ],
+  ],
+  [
+    "component-too-large",
+    sketchComponent("heavy", { web: { ...SERVER, note: "x".repeat(1_100_000) } }),
+    [],
+  ],
+])("the library refuses: %s", async (code, version, uses) => {
+  const refused = await client.components
+    .save({ version, uses })
+    .catch((thrown: unknown) => thrown);
+  expect(refused).toMatchObject({ code });
+});

@@ -15,6 +15,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
 import { openStore, type StoreOptions } from "../../../electron/daemon/store/index.ts";
+import { MIGRATIONS, SCHEMA_VERSION } from "../../../electron/daemon/store/schema/migrations.ts";
 import { describeStores } from "../../support/store-engines.ts";
 import { prepareStore } from "../../support/store-fixtures.ts";
 
@@ -62,11 +63,14 @@ describeStores("a database of a newer program", (engine) => {
     const opened = await openStore(place);
     expect(opened.ok ? "opened" : opened.error).toMatchObject({
       code: "store-from-future",
-      parameters: { version: 99, supported: 1 },
+      parameters: { version: 99, supported: SCHEMA_VERSION },
     });
     if (engine.name === "SQLite") expect(contents(place.dataDirectory)).toEqual(before);
     const versions = await engine.execute(place, "SELECT version FROM schema_versions ORDER BY 1");
-    expect(versions.map(({ version }) => Number(version))).toEqual([1, 99]);
+    expect(versions.map(({ version }) => Number(version))).toEqual([
+      ...MIGRATIONS.map(({ version }) => version),
+      99,
+    ]);
     // Nothing holds it afterwards.
     await engine.execute(place, "DELETE FROM schema_versions WHERE version = 99");
     expect(await refusal(place)).toBe("opened");

@@ -1,4 +1,11 @@
 import { changeEnvironment } from "./change-environment.ts";
+import {
+  component,
+  listComponents,
+  publishComponent,
+  putComponent,
+  removeComponent,
+} from "./components.ts";
 import { createEnvironment } from "./create-environment.ts";
 import {
   environment,
@@ -39,6 +46,11 @@ export const OPERATIONS = {
   putRateCard: writes(putRateCard),
   currentRateCard: reads(currentRateCard),
   rateCard: reads(rateCard),
+  putComponent: writes(putComponent),
+  listComponents: reads(listComponents),
+  component: reads(component),
+  publishComponent: writes(publishComponent),
+  removeComponent: writes(removeComponent),
   createEnvironment: writes(createEnvironment),
   changeEnvironment: writes(changeEnvironment),
   environment: reads(environment),

@@ -25,6 +25,15 @@ export interface Tables {
   };
   resources: { id: string; pool: string; capacity: number };
   rate_cards: { id: string; revision: number; effective_from: number; card: string };
+  components: {
+    tenant: string;
+    component: string;
+    version: number;
+    summary: string;
+    body: string;
+    saved_at: number;
+    published: number;
+  };
   environments: {
     id: string;
     tenant: string;
