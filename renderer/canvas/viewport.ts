@@ -1,6 +1,6 @@
 import { getViewportForBounds, type ReactFlowInstance, type Viewport } from "@xyflow/react";
 import type { FlowEdge, FlowNode } from "./flow.ts";
-import { around, type Point } from "./geometry.ts";
+import { around, type Box, type Point } from "./geometry.ts";
 import type { Scene } from "./scene.ts";
 
 type Flow = ReactFlowInstance<FlowNode, FlowEdge>;
@@ -33,6 +33,15 @@ export function middleOfView(): Point {
   if (shown === null) return { x: 0, y: 0 };
   const { left, top, width, height } = shown.element.getBoundingClientRect();
   return shown.flow.screenToFlowPosition({ x: left + width / 2, y: top + height / 2 });
+}
+
+/** What the canvas shows, in the drawing's coordinates; null where there is no canvas. */
+export function shownArea(): Box | null {
+  if (shown === null) return null;
+  const { left, top, right, bottom } = shown.element.getBoundingClientRect();
+  const from = shown.flow.screenToFlowPosition({ x: left, y: top }, { snapToGrid: false });
+  const to = shown.flow.screenToFlowPosition({ x: right, y: bottom }, { snapToGrid: false });
+  return { x: from.x, y: from.y, width: to.x - from.x, height: to.y - from.y };
 }
 
 /** How far one can zoom. At the least, ten thousand nodes are in view as a whole. */

@@ -6,6 +6,7 @@ import { readDesign } from "../../shared/design/read.ts";
 import { salvageDesign, type Loss, type Salvaged } from "../../shared/design/salvage/salvage.ts";
 import type { OpenedFile } from "../../shared/protocol/desktop-bridge.ts";
 import { showFileDialog } from "../files/dialogs.ts";
+import { fileName } from "../files/file-name.ts";
 import { setFileState } from "../files/file-states.ts";
 import { historyOf } from "../files/versions.ts";
 import { knowText, noteChange } from "../files/watch.ts";
@@ -146,11 +147,6 @@ function targetOf({ design, losses, path }: OpenDocument): {
   if (losses === null) return { path, suggestedName: `${name}.labwright.json` };
   const suggestedName = `${name} (recovered).labwright.json`;
   return { path: null, suggestedName, ...(path !== null && { protect: path }) };
-}
-
-function fileName(name: string): string {
-  const safe = name.replaceAll(/[^\p{L}\p{N}._ -]+/gu, "-").trim();
-  return safe === "" ? "design" : safe;
 }
 
 /**

@@ -1,7 +1,149 @@
-import { Text } from "@mantine/core";
-import type { ReactElement } from "react";
+import { Button, Group, SegmentedControl, Select, Stack, Switch, Text } from "@mantine/core";
+import { useMemo, useState, type ReactElement } from "react";
+import { say, sayFault } from "../../commands/notify.ts";
+import { host } from "../../host/index.ts";
 import type { OpenDocument } from "../../store/documents.ts";
+import { showFileDialog } from "../dialogs.ts";
+import { fileName } from "../file-name.ts";
+import {
+  drawPicture,
+  pictureFile,
+  type PictureChoice,
+  type PictureFormat,
+  type PictureScope,
+} from "./export-picture.ts";
+import styles from "./ExportPicture.module.css";
+import { canPaint } from "./png.ts";
 
+const FORMATS = [
+  { value: "png", label: "PNG" },
+  { value: "svg", label: "SVG" },
+  { value: "pdf", label: "PDF" },
+] as const;
+const SCOPES = [
+  { value: "all", label: "Whole design" },
+  { value: "selection", label: "Selection" },
+  { value: "view", label: "What is in view" },
+] as const;
+const COLOURS = [
+  { value: "screen", label: "As on the screen" },
+  { value: "light", label: "Light" },
+  { value: "dark", label: "Dark" },
+] as const;
+const SCALES = ["1", "2", "3", "4"].map((value) => ({ value, label: `${value} ×` }));
+
+/** Chooses what the picture shows, shows it, and saves it. */
 export function ExportPicture({ document }: { document: OpenDocument }): ReactElement {
-  return <Text>{document.design.name}</Text>;
+  const [choice, setChoice] = useState<PictureChoice>({
+    format: "png",
+    scope: document.selection.size > 0 ? "selection" : "all",
+    scale: 2,
+    colours: "screen",
+    background: true,
+    dots: false,
+  });
+  const [working, setWorking] = useState(false);
+  const change = (part: Partial<PictureChoice>): void => {
+    setChoice({ ...choice, ...part });
+  };
+  const picture = useMemo(() => drawPicture(document, choice), [document, choice]);
+  const paints = picture === null || choice.format === "svg" || canPaint(picture.size);
+
+  async function save(): Promise<void> {
+    if (picture === null) return;
+    setWorking(true);
+    const file = await pictureFile(picture, choice.format, fileName(document.design.name));
+    const saved = file.ok ? await host().exportFile(file.value) : file;
+    setWorking(false);
+    if (!saved.ok) sayFault(saved.error);
+    else if (saved.value !== null) {
+      showFileDialog(null);
+      say(`Exported as ${saved.value.path}.`);
+    }
+  }
+
+  return (
+    <Stack>
+      <Group align="end" grow>
+        <SegmentedControl
+          aria-label="Format"
+          data={[...FORMATS]}
+          value={choice.format}
+          onChange={(format) => {
+            change({ format: format satisfies PictureFormat });
+          }}
+        />
+        <Select
+          label="What"
+          data={[...SCOPES]}
+          value={choice.scope}
+          allowDeselect={false}
+          onChange={(scope) => {
+            if (scope !== null) change({ scope: scope satisfies PictureScope });
+          }}
+        />
+      </Group>
+      <Group align="end" grow>
+        <Select
+          label="Size"
+          data={SCALES}
+          value={String(choice.scale)}
+          allowDeselect={false}
+          onChange={(scale) => {
+            change({ scale: Number(scale) });
+          }}
+        />
+        <Select
+          label="Colours"
+          data={[...COLOURS]}
+          value={choice.colours}
+          allowDeselect={false}
+          onChange={(colours) => {
+            if (colours !== null) change({ colours });
+          }}
+        />
+      </Group>
+      <Group>
+        <Switch
+          label="Background"
+          checked={choice.background}
+          onChange={(event) => {
+            change({ background: event.currentTarget.checked });
+          }}
+        />
+        <Switch
+          label="Dots of the canvas"
+          checked={choice.dots}
+          onChange={(event) => {
+            change({ dots: event.currentTarget.checked });
+          }}
+        />
+      </Group>
+      {picture === null ? (
+        <Text size="sm">
+          There is nothing to show. Select something, or choose the whole design.
+        </Text>
+      ) : (
+        <figure className={styles["preview"]}>
+          <img
+            alt="Preview"
+            src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(picture.svg)}`}
+          />
+          <figcaption>
+            {picture.size.width} × {picture.size.height} pixels
+            {!paints && "; too large to be painted: choose a smaller size, or SVG"}
+          </figcaption>
+        </figure>
+      )}
+      <Group justify="flex-end">
+        <Button
+          loading={working}
+          disabled={picture === null || !paints}
+          onClick={() => void save()}
+        >
+          Export
+        </Button>
+      </Group>
+    </Stack>
+  );
 }

@@ -1,0 +1,84 @@
+import type { Result } from "../../../shared/base/result.ts";
+import { ok } from "../../../shared/base/result.ts";
+import type { ExportRequest } from "../../../shared/protocol/desktop-bridge.ts";
+import type { Box } from "../../canvas/geometry.ts";
+import { createSceneCache, type Scene } from "../../canvas/scene.ts";
+import { shownArea } from "../../canvas/viewport.ts";
+import { flowId } from "../../canvas/flow-id.ts";
+import type { OpenDocument } from "../../store/documents.ts";
+import { parseKey } from "../../store/elements.ts";
+import { areaOf, drawDesign } from "./drawing.ts";
+import { paintSvg, toPng, type PixelSize } from "./png.ts";
+import { presentLook, presentScheme, type Scheme } from "./present-look.ts";
+import type { Svg } from "./svg.ts";
+import type { Measure } from "./text.ts";
+import { toPdf } from "./to-pdf.ts";
+
+export type PictureFormat = "png" | "svg" | "pdf";
+export type PictureScope = "all" | "selection" | "view";
+
+export interface PictureChoice {
+  readonly format: PictureFormat;
+  readonly scope: PictureScope;
+  readonly scale: number;
+  readonly colours: "screen" | Scheme;
+  readonly background: boolean;
+  readonly dots: boolean;
+}
+
+export interface Picture {
+  readonly svg: Svg;
+  readonly size: PixelSize;
+  readonly measure: Measure;
+}
+
+/** Draws what was chosen; null where there is nothing to draw. */
+export function drawPicture(document: OpenDocument, choice: PictureChoice): Picture | null {
+  const { scope, scale, colours, background, dots } = choice;
+  const scene = createSceneCache()(document.design);
+  const only = scope === "selection" ? selected(scene, document) : null;
+  const area: Box | null = scope === "view" ? shownArea() : areaOf(scene, only);
+  if (area === null) return null;
+  const look = presentLook(document, colours === "screen" ? presentScheme() : colours);
+  const size = { width: Math.round(area.width * scale), height: Math.round(area.height * scale) };
+  const svg = drawDesign(scene, look, { area, only, background, dots, scale });
+  return { svg, size, measure: look.measure };
+}
+
+/** The selected items; a frame brings what is in it. */
+function selected(scene: Scene, { selection, design }: OpenDocument): ReadonlySet<string> {
+  const groups = new Set<string>();
+  const ids = new Set<string>();
+  for (const key of selection) {
+    const { type, id } = parseKey(key);
+    if (type === "group") groups.add(id);
+    if (type === "node" || type === "group" || type === "note") ids.add(flowId(type, id));
+  }
+  for (const [id, { group }] of Object.entries(design.nodes))
+    if (group !== undefined && groups.has(group)) ids.add(id);
+  return new Set([...ids].filter((id) => scene.items.has(id)));
+}
+
+const KINDS = {
+  png: { title: "PNG picture", extension: "png", mediaType: "image/png" },
+  svg: { title: "SVG picture", extension: "svg", mediaType: "image/svg+xml" },
+  pdf: { title: "PDF document", extension: "pdf", mediaType: "application/pdf" },
+} satisfies Record<PictureFormat, Omit<ExportRequest, "suggestedName" | "data">>;
+
+/** The picture as a file that can be saved. */
+export async function pictureFile(
+  { svg, size, measure }: Picture,
+  format: PictureFormat,
+  name: string,
+): Promise<Result<ExportRequest>> {
+  const data = await bytesOf();
+  if (!data.ok) return data;
+  return ok({ ...KINDS[format], suggestedName: `${name}.${format}`, data: data.value });
+
+  async function bytesOf(): Promise<Result<Uint8Array>> {
+    if (format === "svg") return ok(new TextEncoder().encode(svg));
+    if (format === "pdf") return toPdf(svg, size, measure);
+    const painted = await paintSvg(svg, size);
+    return painted.ok ? toPng(painted.value) : painted;
+  }
+}

@@ -1,0 +1,73 @@
+import {
+  IconAlertTriangleFilled,
+  IconChevronDown,
+  IconChevronRight,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconCircleX,
+  IconCircleXFilled,
+  IconFolder,
+  IconInfoCircleFilled,
+  IconLoader2,
+  IconLock,
+  IconQuestionMark,
+  IconTrash,
+  type Icon,
+} from "@tabler/icons-react";
+import { flushSync } from "react-dom";
+import { createRoot } from "react-dom/client";
+import type { PictureName } from "./look.ts";
+import type { Svg } from "./svg.ts";
+
+const ICONS = {
+  lock: IconLock,
+  unknown: IconQuestionMark,
+  expanded: IconChevronDown,
+  collapsed: IconChevronRight,
+  folder: IconFolder,
+  error: IconCircleXFilled,
+  warning: IconAlertTriangleFilled,
+  info: IconInfoCircleFilled,
+  waiting: IconCircleDashed,
+  busy: IconLoader2,
+  good: IconCircleCheck,
+  bad: IconCircleX,
+  gone: IconTrash,
+} satisfies Record<PictureName, Icon>;
+
+let made: Readonly<Record<PictureName, Svg>> | null = null;
+
+/** The little pictures of the drawing as the icon library draws them. */
+export function drawnPictures(): Readonly<Record<PictureName, Svg>> {
+  made ??= Object.fromEntries(
+    Object.entries(ICONS).map(([name, Picture]) => [name, markupOf(Picture)]),
+    // One entry for each of ICONS, by construction.
+  ) as Record<PictureName, Svg>;
+  return made;
+}
+
+function markupOf(Picture: Icon): Svg {
+  const host = document.createElement("div");
+  const root = createRoot(host);
+  flushSync(() => {
+    root.render(<Picture />);
+  });
+  const markup = host.innerHTML;
+  root.unmount();
+  return markup;
+}
+
+const KINDS = new Map(
+  Object.entries(
+    import.meta.glob<string>("../../../assets/icons/*.svg", {
+      eager: true,
+      import: "default",
+      query: "?raw",
+    }),
+  ).map(([path, markup]) => [path.slice(path.lastIndexOf("/") + 1, -".svg".length), markup]),
+);
+
+/** The markup of a kind's picture; undefined where it has none. */
+export function drawnKind(kind: string): Svg | undefined {
+  return KINDS.get(kind);
+}

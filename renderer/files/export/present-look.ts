@@ -1,0 +1,52 @@
+import { readPalette, type Palette } from "../../canvas/layer/palette.ts";
+import { withComponents } from "../../../shared/kinds/with-components.ts";
+import { overlaysOf } from "../../live/overlay.ts";
+import { useAnalysis } from "../../store/analysis.ts";
+import type { OpenDocument } from "../../store/documents.ts";
+import { problemMarks } from "../../store/problems.ts";
+import { useReference } from "../../store/reference.ts";
+import { durationOf } from "../../ui/durations.ts";
+import { money } from "../../ui/money.ts";
+import type { Look } from "./look.ts";
+import { drawnKind, drawnPictures } from "./pictures.tsx";
+import { canvasMeasure } from "./text.ts";
+
+export type Scheme = "light" | "dark";
+
+/** How the shown drawing looks at this moment, in one of the colour schemes. */
+export function presentLook({ environment, design }: OpenDocument, scheme: Scheme): Look {
+  const { prices, bill, hours } = useAnalysis.getState();
+  const palette = paletteOf(scheme);
+  return {
+    palette,
+    catalogue: withComponents(useReference.getState().catalogue, design.components),
+    measure: canvasMeasure(palette.font),
+    pictures: drawnPictures(),
+    kindPicture: drawnKind,
+    price: (node) => {
+      const price = prices.get(node);
+      if (price === undefined || bill === null || environment !== null) return null;
+      return `${money(price, bill.currency)} ${durationOf(hours).short}`;
+    },
+    mark: problemMarks(),
+    state: overlaysOf(environment),
+  };
+}
+
+export function presentScheme(): Scheme {
+  return document.documentElement.style.colorScheme === "dark" ? "dark" : "light";
+}
+
+/** The other scheme is put on and taken off again before the browser paints. */
+function paletteOf(scheme: Scheme): Palette {
+  const { documentElement: root, body } = document;
+  const before = presentScheme();
+  const put = (wanted: Scheme): void => {
+    root.dataset["mantineColorScheme"] = wanted;
+    root.style.colorScheme = wanted;
+  };
+  put(scheme);
+  const palette = readPalette(body);
+  put(before);
+  return palette;
+}
