@@ -1,6 +1,6 @@
 /**
  * The headers of everything the interface is made of, served by the daemon or by the desktop app. Scripts
- * come from the page's own files alone. React Flow, Mantine and xterm.js set style attributes and insert
+ * come from the page's own files alone; what they compile is HiGHS, the solver, which is WebAssembly. React Flow, Mantine and xterm.js set style attributes and insert
  * style elements, so styles (not scripts) may be inline.
  * `socketOrigins` are the daemons that the page may speak to, e.g. `ws://127.0.0.1:7480`.
  */
@@ -8,7 +8,7 @@ export function pageHeaders(socketOrigins: readonly string[]): Record<string, st
   return {
     "content-security-policy": [
       "default-src 'none'",
-      "script-src 'self'",
+      "script-src 'self' 'wasm-unsafe-eval'",
       "worker-src 'self'",
       "style-src 'self' 'unsafe-inline'",
       "img-src 'self' data: blob:",

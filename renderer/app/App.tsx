@@ -2,6 +2,7 @@ import { MantineProvider } from "@mantine/core";
 import { ModalsProvider } from "@mantine/modals";
 import { Notifications } from "@mantine/notifications";
 import { useEffect, type ReactElement } from "react";
+import { CompletionDialog } from "../completion/CompletionDialog.tsx";
 import { FileDialogs } from "../files/FileDialogs.tsx";
 import { ExportDialog } from "../formats/ExportDialog.tsx";
 import { ImportDialog } from "../formats/ImportDialog.tsx";
@@ -43,6 +44,7 @@ export function App(): ReactElement {
         <WindowDrop />
         <ImportDialog />
         <ExportDialog />
+        <CompletionDialog />
         <FileDialogs />
         <LIVE.background />
       </ModalsProvider>

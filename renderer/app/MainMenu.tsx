@@ -8,6 +8,7 @@ import { CommandItem } from "../ui/CommandItem.tsx";
 const ENTRIES = [
   ["file.new", "file.open", "file.save", "file.save-as", "file.versions"],
   ["file.import", "file.export-as", "file.export-picture"],
+  ["design.service", "design.complete"],
   ["file.new-window", "file.close", "file.start"],
   [
     "view.find",

@@ -4,11 +4,13 @@ import {
   IconFilePlus,
   IconFolderOpen,
   IconHistory,
+  IconServerBolt,
   IconTrash,
 } from "@tabler/icons-react";
 import { useEffect, useState, type ReactElement } from "react";
 import type { RecoveredDraft } from "../../shared/protocol/desktop-bridge.ts";
 import { listDrafts, recoverDraft, throwDraftAway } from "../commands/drafts.ts";
+import { runCommandById } from "../commands/index.ts";
 import { newFile, openExample, openFile, openRecent } from "../commands/files.ts";
 import { useSettings } from "../store/settings.ts";
 import { DesignPicture } from "../ui/DesignPicture.tsx";
@@ -38,6 +40,15 @@ export function StartPage(): ReactElement {
               onClick={() => void openFile()}
             >
               Open file
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconServerBolt size={18} />}
+              onClick={() => {
+                runCommandById("design.service");
+              }}
+            >
+              Start from a service
             </Button>
             <Text size="xs" c="dimmed">
               or drop a file onto the window

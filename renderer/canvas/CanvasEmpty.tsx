@@ -1,5 +1,6 @@
-import { Text, Title } from "@mantine/core";
+import { Button, Text, Title } from "@mantine/core";
 import type { ReactElement } from "react";
+import { runCommandById } from "../commands/index.ts";
 import { useDocuments } from "../store/documents.ts";
 import { useUi } from "../store/ui.ts";
 import styles from "./Canvas.module.css";
@@ -25,6 +26,17 @@ export function CanvasEmpty(): ReactElement | null {
         Click a component in the palette, then click here, or drag it over. Link nodes by dragging
         from the dots at their lower edge.
       </Text>
+      <Button
+        className={styles["emptyAction"] ?? ""}
+        mt="md"
+        size="xs"
+        variant="default"
+        onClick={() => {
+          runCommandById("design.service");
+        }}
+      >
+        Start from a service…
+      </Button>
     </div>
   );
 }

@@ -35,6 +35,7 @@ function EditTools(): ReactElement {
       <CommandButton id="edit.lock" />
       <CommandButton id="edit.delete" />
       <span className={styles["separator"]} />
+      <CommandButton id="design.complete" />
       <CommandButton id="arrange.auto-layout" />
       <AlignMenu />
       <span className={styles["separator"]} />

@@ -1,3 +1,4 @@
+import { COMPLETION_COMMANDS } from "../completion/completion-commands.ts";
 import { FORMAT_COMMANDS } from "../formats/format-commands.ts";
 import { LIVE } from "../live/index.ts";
 import { ARRANGE_COMMANDS } from "./arrange-commands.ts";
@@ -13,6 +14,7 @@ export const COMMANDS: readonly Command[] = [
   ...FILE_COMMANDS,
   ...FORMAT_COMMANDS,
   ...EDIT_COMMANDS,
+  ...COMPLETION_COMMANDS,
   ...ARRANGE_COMMANDS,
   ...VIEW_COMMANDS,
   ...PROBLEM_COMMANDS,

@@ -156,7 +156,7 @@ test("7: the content security policy stops scripts from anywhere else", async ()
     (await fetch("/")).headers.get("content-security-policy"),
   );
   expect(policy).toContain("default-src 'none'");
-  expect(policy).toMatch(/script-src 'self';/);
+  expect(policy).toMatch(/script-src 'self' 'wasm-unsafe-eval';/);
   expect(policy).not.toContain("unsafe-eval");
   const ran = await app.page.evaluate(() => {
     const script = document.createElement("script");

@@ -153,7 +153,7 @@ describe("the interface's files", () => {
     expect(answer.headers["cache-control"]).toBe("no-store");
     const policy = String(answer.headers["content-security-policy"]);
     expect(policy).toContain("default-src 'none'");
-    expect(policy).toMatch(/script-src 'self';/);
+    expect(policy).toMatch(/script-src 'self' 'wasm-unsafe-eval';/);
     expect(policy).toContain(`connect-src 'self' ${url.replace("http", "ws")}`);
     expect((await ask("/assets/app-1.js")).headers["cache-control"]).toContain("immutable");
   });
