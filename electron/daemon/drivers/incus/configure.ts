@@ -1,10 +1,10 @@
 import { err, ok } from "../../../../shared/base/result.ts";
+import { configureScript, type OutsideAddress } from "../../../../shared/guest/configure.ts";
 import type { DesiredInstance, DesiredState } from "../../../../shared/plan/desired.ts";
 import type { Context } from "./context.ts";
 import { refused, type Outcome } from "./client/failure.ts";
 import { markInstance, readBoot } from "./instances.ts";
-import { outsideAddresses, readGateway, type OutsideAddress } from "./outside.ts";
-import { configureScript } from "./scripts/configure.ts";
+import { outsideAddresses, readGateway } from "./outside.ts";
 import { runInInstance } from "./run-in-instance.ts";
 import { STAMP, digest, instanceName } from "./stamp.ts";
 

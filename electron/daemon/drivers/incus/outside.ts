@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { err, ok } from "../../../../shared/base/result.ts";
+import type { OutsideAddress } from "../../../../shared/guest/configure.ts";
 import type { DesiredState } from "../../../../shared/plan/desired.ts";
 import type { Context } from "./context.ts";
 import { refused, type Outcome } from "./client/failure.ts";
@@ -98,12 +99,6 @@ export async function stampedRules(
   signal: AbortSignal,
 ): Promise<Outcome<readonly z.infer<typeof configuredSchema>[]>> {
   return rest.get(apiPath(["network-acls"], { recursion: "1" }), z.array(configuredSchema), signal);
-}
-
-/** An address on the way outside. */
-export interface OutsideAddress {
-  readonly address: string;
-  readonly gateway: string;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { DesiredInstance } from "../../../../../shared/plan/desired.ts";
+import type { DesiredInstance } from "../plan/desired.ts";
 import { feed } from "./shell.ts";
 
 type Filter = NonNullable<DesiredInstance["filter"]>;

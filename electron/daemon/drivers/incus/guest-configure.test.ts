@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { sampleInstance } from "../sample-instance.ts";
-import { configureScript, type Surroundings } from "./configure.ts";
+import { sampleInstance } from "./sample-instance.ts";
+import { configureScript, type Surroundings } from "../../../../shared/guest/configure.ts";
 
 const PLAIN: Surroundings = {
   hosts: ["10.0.0.2 web-1"],

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { DesiredInstance } from "../../../../../shared/plan/desired.ts";
-import { sampleInstance } from "../sample-instance.ts";
-import { packetRules } from "./packet-rules.ts";
+import type { DesiredInstance } from "../../../../shared/plan/desired.ts";
+import { sampleInstance } from "./sample-instance.ts";
+import { packetRules } from "../../../../shared/guest/packet-rules.ts";
 
 type Rule = NonNullable<DesiredInstance["filter"]>["rules"][number];
 

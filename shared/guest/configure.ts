@@ -1,8 +1,13 @@
-import type { DesiredInstance, DesiredInterface } from "../../../../../shared/plan/desired.ts";
-import type { OutsideAddress } from "../outside.ts";
+import type { DesiredInstance, DesiredInterface } from "../plan/desired.ts";
 import { balancerLines } from "./balancer.ts";
 import { packetRules } from "./packet-rules.ts";
 import { PRELUDE, feed, quote } from "./shell.ts";
+
+/** An address on the way outside. */
+export interface OutsideAddress {
+  readonly address: string;
+  readonly gateway: string;
+}
 
 /** What an instance's configuration depends on beside itself. */
 export interface Surroundings {
