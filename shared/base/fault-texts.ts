@@ -347,6 +347,11 @@ export const FAULT_TEXTS = {
     remedy: "Detach the use of it first, or save under a new name.",
     status: 422,
   },
+  "component-without-id": {
+    what: "{name} is a design, but no component yet",
+    remedy: "Open it in the window and save it as a component.",
+    status: 422,
+  },
   "component-incomplete": {
     what: "{name} uses a component that did not come with it",
     remedy: "Save it again from a design that carries every component it uses.",

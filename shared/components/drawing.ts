@@ -1,4 +1,5 @@
-import type { Result } from "../base/result.ts";
+import { fault } from "../base/fault.ts";
+import { err, type Result } from "../base/result.ts";
 import { componentKey, type ComponentVersion } from "../design/component.ts";
 import { emptyDesign, type Design } from "../design/design.ts";
 import type { Components } from "../design/use.ts";
@@ -57,4 +58,15 @@ export function nextVersion(
     ports: exposed?.ports ?? {},
     parameters: exposed?.parameters ?? {},
   });
+}
+
+/**
+ * The version that a file says it is: the drawing of a component, with its id and number. The same as was saved.
+ * Refuses a design that is no component's drawing; saving it as one gives it an id.
+ */
+export function readComponent(design: Design): Result<ComponentVersion> {
+  const { id, version } = design.component ?? {};
+  return id === undefined || version === undefined
+    ? err(fault("component-without-id", { name: design.name }))
+    : nextVersion(design, { component: id, version });
 }
