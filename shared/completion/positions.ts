@@ -1,4 +1,6 @@
 import type { Design, DesignNode, DesignNote, NodeId } from "../design/design.ts";
+import type { Forwarding } from "../kinds/component-kind.ts";
+import { layOutGraph } from "../layout/layout.ts";
 import type { Draft } from "./draft.ts";
 
 /** The size of a card on the canvas, and the room around it. Multiples of the grid of 8. */
@@ -11,9 +13,8 @@ const RINGS = 40;
 type Point = DesignNode["position"];
 
 /**
- * Gives every new node its place. A service, and whatever starts on an empty canvas, is laid out as a block
- * from the Internet on the left to the machines on the right, beside what is there; a few nodes go as near
- * to what they are linked to as there is room. Nothing else is moved.
+ * Gives every new node its place. A service is laid out as a block beside what is there; what completes
+ * other nodes goes as near to what it is linked to as there is room. Nothing else is moved.
  */
 export function placeNewNodes(draft: Draft): void {
   const added = Object.keys(draft.design().nodes).filter((id) => draft.isNew(id));
@@ -24,36 +25,33 @@ export function placeNewNodes(draft: Draft): void {
   else placeBeside(draft, added);
 }
 
+/** From the world outside at the top down to the machines, as auto layout draws networks. */
+const RANKS = {
+  outside: 0,
+  router: 1,
+  proxy: 2,
+  segment: 3,
+  switch: 4,
+  endpoint: 5,
+  none: 6,
+} satisfies Record<Forwarding, number>;
+
 function placeBlock(draft: Draft, added: readonly NodeId[]): void {
   const origin = beside(draft.request.design);
-  const rows = new Map<number, number>();
-  for (const id of added) {
-    const column = columnOf(draft, id);
-    const row = rows.get(column) ?? 0;
-    rows.set(column, row + 1);
-    move(draft, id, { x: origin.x + column * STEP.x, y: origin.y + row * STEP.y });
-  }
-}
-
-/** From outside to inside; what has no cable stands last. */
-function columnOf({ context }: Draft, id: NodeId): number {
-  const traits = context.node(id)?.traits;
-  switch (traits?.forwarding) {
-    case "outside":
-      return 0;
-    case "router":
-      return 1;
-    case "segment":
-      return 2;
-    case "switch":
-    case "proxy":
-      return 3;
-    case "endpoint":
-      return 4;
-    case "none":
-    case undefined:
-      return 5;
-  }
+  const isAdded = new Set(added);
+  const places = layOutGraph({
+    nodes: added.map((id) => {
+      const forwarding = draft.context.node(id)?.traits.forwarding ?? "none";
+      return { id, ...CARD, rank: RANKS[forwarding] };
+    }),
+    links: Object.values(draft.design().links)
+      .filter(({ from, to }) => isAdded.has(from.node) && isAdded.has(to.node))
+      .map(({ from, to }) => [from.node, to.node]),
+    groups: new Map(),
+    padding: { top: 0, side: 0 },
+  });
+  for (const [id, { x, y }] of places)
+    move(draft, id, { x: onGrid(origin.x + x), y: onGrid(origin.y + y) });
 }
 
 /** To the right of everything there is, notes included. */
