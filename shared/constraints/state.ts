@@ -1,5 +1,6 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Design, LinkId, NodeId } from "../design/design.ts";
+import { eachDifference } from "../design/differences.ts";
 import { touchedBetween } from "../design/lineage.ts";
 import type { RateCard } from "../pricing/rate-card.ts";
 import { topologyOver } from "../topology/build.ts";
@@ -63,8 +64,12 @@ export function createState(catalogue: Catalogue, rateCard: RateCard | undefined
     update: (design) => {
       const changes = noChanges();
       const touched = present && touchedBetween(present, design);
-      diff(nodes.all, design.nodes, touched?.nodes, (id, node) => nodes.put(id, node, changes));
-      diff(links.all, design.links, touched?.links, (id, next) => links.put(id, next, changes));
+      eachDifference(nodes.all, design.nodes, touched?.nodes, (id, node) =>
+        nodes.put(id, node, changes),
+      );
+      eachDifference(links.all, design.links, touched?.links, (id, next) =>
+        links.put(id, next, changes),
+      );
       present = design;
       const rewired = network.update(changes.shapes, changes.cables);
       for (const id of new Set([...changes.nodes, ...rewired.areas])) place(id);
@@ -106,17 +111,4 @@ function noChanges(): Changes {
     shapes: new Set(),
     cables: new Set(),
   };
-}
-
-/** Calls `changed` for every entry that is another object than before; looks at all where none are named. */
-function diff<T>(
-  known: ReadonlyMap<string, T>,
-  next: Readonly<Record<string, T>>,
-  touched: Iterable<string> | undefined,
-  changed: (id: string, value: T | undefined) => void,
-): void {
-  // Deleting the present key while walking over a map is safe.
-  for (const id of touched ?? known.keys()) if (!Object.hasOwn(next, id)) changed(id, undefined);
-  for (const id of touched ?? Object.keys(next))
-    if (Object.hasOwn(next, id) && known.get(id) !== next[id]) changed(id, next[id]);
 }

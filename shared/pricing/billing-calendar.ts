@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { memoiseText } from "../base/memo.ts";
 import type { Span } from "./scheme.ts";
 
 /** Where months begin and end in the zone that bills are made in. */
@@ -7,8 +8,10 @@ export interface BillingCalendar {
   monthOf(instant: number): Span;
 }
 
-/** A calendar that remembers the months it has worked out: the zone arithmetic is slow. */
-export function billingCalendar(zone: string): BillingCalendar {
+/** A zone's calendar. It remembers the months it has worked out: the zone arithmetic is slow. */
+export const billingCalendar: (zone: string) => BillingCalendar = memoiseText(createCalendar, 100);
+
+function createCalendar(zone: string): BillingCalendar {
   const months: Span[] = [];
   return {
     monthOf(instant) {

@@ -47,11 +47,13 @@ const chargeSchema = z.object({
 export const billSchema = z.object({
   source: z.enum(["projected", "metered"]),
   currency: z.string(),
-  charges: z.array(chargeSchema),
+  charges: z.array(chargeSchema).readonly(),
   /** The sum of the rounded lines. */
   total: decimalSchema,
   /** Meters for which the rate card has no rate: never silently free. */
-  unpriced: z.array(z.object({ node: z.string(), meter: meterSchema, item: z.string() })),
+  unpriced: z
+    .array(z.object({ node: z.string(), meter: meterSchema, item: z.string() }))
+    .readonly(),
 });
 
 export type UsageSegment = z.infer<typeof usageSegmentSchema>;

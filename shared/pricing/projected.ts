@@ -29,12 +29,17 @@ export function projectedSegments(
   catalogue: Catalogue,
   window: Window,
 ): readonly UsageSegment[] {
-  return [...resolveNodes(expandDesign(design), catalogue).values()].flatMap((node) => {
-    const uses = meteredUses(node);
-    return Array.from({ length: node.count }, (_, index) => instanceId(node.id, index + 1)).flatMap(
-      (instance) => uses.map((use) => projectedSegment(node, instance, use, window)),
-    );
-  });
+  return [...resolveNodes(expandDesign(design), catalogue).values()].flatMap((node) =>
+    segmentsOf(node, window),
+  );
+}
+
+/** The usage to expect of one node. */
+export function segmentsOf(node: ResolvedNode, window: Window): readonly UsageSegment[] {
+  const uses = meteredUses(node);
+  return Array.from({ length: node.count }, (_, index) => instanceId(node.id, index + 1)).flatMap(
+    (instance) => uses.map((use) => projectedSegment(node, instance, use, window)),
+  );
 }
 
 function projectedSegment(

@@ -23,7 +23,7 @@ export function rate(
 ): Rated {
   const calendar = billingCalendar(card.billingZone ?? "UTC");
   const charges: Charge[] = [];
-  const unpriced: Bill["unpriced"] = [];
+  const unpriced: Bill["unpriced"][number][] = [];
   const rateBook = ratesByItem(card);
   for (const group of groupUsage(segments)) {
     const rates = ratesFor(rateBook, group);
@@ -37,8 +37,14 @@ export function rate(
 
 type RateBook = ReadonlyMap<string, readonly Rate[]>;
 
-function ratesByItem({ rates }: RateCard): RateBook {
-  return Map.groupBy(rates, ({ meter, item }) => `${meter} ${item}`);
+// Rate cards are immutable, and single items are priced again and again.
+const books = new WeakMap<RateCard, RateBook>();
+
+function ratesByItem(card: RateCard): RateBook {
+  let book = books.get(card);
+  if (book === undefined)
+    books.set(card, (book = Map.groupBy(card.rates, ({ meter, item }) => `${meter} ${item}`)));
+  return book;
 }
 
 /** The item's own rates, or where it has none those for any item of its meter. */

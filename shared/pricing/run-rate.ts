@@ -2,11 +2,11 @@ import { fromInstant, type Instant } from "../base/clock.ts";
 import { Decimal, decimalText } from "../base/money.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Design } from "../design/design.ts";
+import type { MeterUse } from "../kinds/component-kind.ts";
 import { billingCalendar } from "./billing-calendar.ts";
 import { totalUses } from "./projected.ts";
 import type { RateCard } from "./rate-card.ts";
 import { rate } from "./rate.ts";
-import type { ClosedSegment } from "./segments.ts";
 import type { Span } from "./scheme.ts";
 
 /** What a design costs as long as it runs: exact and unrounded, in the card's currency. */
@@ -33,29 +33,42 @@ export function runRate(request: {
   readonly at: Instant;
 }): RunRate {
   const { card, catalogue } = request;
-  const start = fromInstant(request.at);
-  const uses = totalUses(request.design, catalogue);
-  const costs = ({ start, end }: Span): { running: string; once: string } => {
-    const segments = uses.map(({ meter, item, quantity }): ClosedSegment => {
-      return { node: "", instance: "", meter, item, level: quantity, start, end };
-    });
-    return splitOnce(card, rate(card, segments, catalogue).charges);
-  };
-  const hour = costs({ start, end: start + HOUR });
-  const month = costs(billingCalendar(card.billingZone ?? "UTC").monthOf(start));
-  return { currency: card.currency, hour: hour.running, month: month.running, once: hour.once };
+  const costOf = itemCosts(catalogue, card, request.at);
+  return totalOf(totalUses(request.design, catalogue).map(costOf), card);
 }
 
-function splitOnce(
+/** What all units of one item cost together. */
+export interface ItemCost {
+  readonly hour: Decimal;
+  readonly month: Decimal;
+  readonly once: Decimal;
+}
+
+export function totalOf(costs: readonly ItemCost[], card: RateCard): RunRate {
+  const sum = (part: keyof ItemCost): string =>
+    decimalText(costs.reduce((total, cost) => total.plus(cost[part]), new Decimal(0)));
+  return { currency: card.currency, hour: sum("hour"), month: sum("month"), once: sum("once") };
+}
+
+/** Prices items as they are used at an instant. */
+export function itemCosts(
+  catalogue: Catalogue,
   card: RateCard,
-  charges: ReturnType<typeof rate>["charges"],
-): { running: string; once: string } {
+  at: Instant,
+): (use: MeterUse) => ItemCost {
+  const start = fromInstant(at);
+  const month = billingCalendar(card.billingZone ?? "UTC").monthOf(start);
   const perOnce = new Set(card.rates.filter(({ per }) => per === "once").map(({ id }) => id));
-  const sum = (once: boolean): string =>
-    decimalText(
-      charges
-        .filter((charge) => perOnce.has(charge.rate.id) === once)
-        .reduce((total, { amount }) => total.plus(amount), new Decimal(0)),
-    );
-  return { running: sum(false), once: sum(true) };
+  const cost = ({ meter, item, quantity: level }: MeterUse, span: Span, once: boolean): Decimal => {
+    const segment = { node: "", instance: "", meter, item, level, ...span };
+    return rate(card, [segment], catalogue)
+      .charges.filter((charge) => perOnce.has(charge.rate.id) === once)
+      .reduce((total, { amount }) => total.plus(amount), new Decimal(0));
+  };
+  const hour = { start, end: start + HOUR };
+  return (use) => ({
+    hour: cost(use, hour, false),
+    month: cost(use, month, false),
+    once: cost(use, hour, true),
+  });
 }

@@ -52,7 +52,11 @@ export function largeDesign(elements: number): Design {
     backbone: { kind: "subnet", cidr: "172.16.0.0/16" },
     exit: { kind: "router" },
     internet: { kind: "internet" },
-    "windows-seats": { kind: "licence", product: "windows-11-pro", seats: 1000 },
+    "windows-seats": {
+      kind: "licence",
+      product: "windows-11-pro",
+      seats: Math.max(1000, elements / 10),
+    },
   };
   const links = ["exit:nic backbone:net", "exit:nic internet:net"];
   let room = elements - 6;
