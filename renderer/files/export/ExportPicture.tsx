@@ -1,5 +1,14 @@
-import { Button, Group, SegmentedControl, Select, Stack, Switch, Text } from "@mantine/core";
-import { useMemo, useState, type ReactElement } from "react";
+import {
+  Button,
+  Group,
+  Loader,
+  SegmentedControl,
+  Select,
+  Stack,
+  Switch,
+  Text,
+} from "@mantine/core";
+import { useEffect, useMemo, useState, type ReactElement } from "react";
 import { say, sayFault } from "../../commands/notify.ts";
 import { host } from "../../host/index.ts";
 import type { OpenDocument } from "../../store/documents.ts";
@@ -13,6 +22,7 @@ import {
   type PictureScope,
 } from "./export-picture.ts";
 import styles from "./ExportPicture.module.css";
+import { drawnPictures, type Pictures } from "./pictures.tsx";
 import { canPaint } from "./png.ts";
 
 const FORMATS = [
@@ -34,6 +44,20 @@ const SCALES = ["1", "2", "3", "4"].map((value) => ({ value, label: `${value} ×
 
 /** Chooses what the picture shows, shows it, and saves it. */
 export function ExportPicture({ document }: { document: OpenDocument }): ReactElement {
+  const [pictures, setPictures] = useState<Pictures | null>(null);
+  useEffect(() => {
+    void drawnPictures().then(setPictures);
+  }, []);
+  if (pictures === null) return <Loader aria-label="Loading" />;
+  return <ExportForm document={document} pictures={pictures} />;
+}
+
+interface ExportFormProps {
+  readonly document: OpenDocument;
+  readonly pictures: Pictures;
+}
+
+function ExportForm({ document, pictures }: ExportFormProps): ReactElement {
   const [choice, setChoice] = useState<PictureChoice>({
     format: "png",
     scope: document.selection.size > 0 ? "selection" : "all",
@@ -46,7 +70,10 @@ export function ExportPicture({ document }: { document: OpenDocument }): ReactEl
   const change = (part: Partial<PictureChoice>): void => {
     setChoice({ ...choice, ...part });
   };
-  const picture = useMemo(() => drawPicture(document, choice), [document, choice]);
+  const picture = useMemo(
+    () => drawPicture(document, choice, pictures),
+    [document, choice, pictures],
+  );
   const paints = picture === null || choice.format === "svg" || canPaint(picture.size);
 
   async function save(): Promise<void> {

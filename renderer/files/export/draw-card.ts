@@ -93,8 +93,10 @@ function head(resolved: ResolvedNode, look: Look): Svg[] {
   const countWidth = count === null ? 0 : measure(count, COUNT).width + 10;
   const room =
     TEXT.width - (count === null ? 0 : countWidth + GAP) - (node.locked === true ? LOCK + GAP : 0);
-  const name = fitted(node.name === "" ? "Unnamed" : node.name, room, NAME, measure);
-  let x = TEXT.x + Math.min(room, measure(name, NAME).width) + GAP;
+  const whole = node.name === "" ? "Unnamed" : node.name;
+  const name = fitted(whole, room, NAME, measure);
+  // A name that is cut off leaves what it does not fill empty.
+  let x = TEXT.x + Math.min(room, measure(whole, NAME).width) + GAP;
   const { ink } = palette.colour;
   const parts = [
     line(name, { x: TEXT.x, top: TEXT.name, lineHeight: 18, font: NAME, fill: ink }, measure),

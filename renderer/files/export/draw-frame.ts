@@ -32,7 +32,7 @@ export function drawFrame({ box, group, collapsed, members }: FrameItem, look: L
         line: tint,
         lineAlpha: 0.7,
         radius: 14,
-        dash: "3 3",
+        dash: "3 2",
       });
   const top = collapsed ? box.y + (box.height - HEAD.height) / 2 : box.y + HEAD.top;
   return body + heading({ name: group.name, members, collapsed, tint }, { x: box.x, top }, look);

@@ -8,6 +8,7 @@ import { flowId } from "../../canvas/flow-id.ts";
 import type { OpenDocument } from "../../store/documents.ts";
 import { parseKey } from "../../store/elements.ts";
 import { areaOf, drawDesign } from "./drawing.ts";
+import type { Pictures } from "./pictures.tsx";
 import { paintSvg, toPng, type PixelSize } from "./png.ts";
 import { presentLook, presentScheme, type Scheme } from "./present-look.ts";
 import type { Svg } from "./svg.ts";
@@ -33,13 +34,17 @@ export interface Picture {
 }
 
 /** Draws what was chosen; null where there is nothing to draw. */
-export function drawPicture(document: OpenDocument, choice: PictureChoice): Picture | null {
+export function drawPicture(
+  document: OpenDocument,
+  choice: PictureChoice,
+  pictures: Pictures,
+): Picture | null {
   const { scope, scale, colours, background, dots } = choice;
   const scene = createSceneCache()(document.design);
   const only = scope === "selection" ? selected(scene, document) : null;
   const area: Box | null = scope === "view" ? shownArea() : areaOf(scene, only);
   if (area === null) return null;
-  const look = presentLook(document, colours === "screen" ? presentScheme() : colours);
+  const look = presentLook(document, colours === "screen" ? presentScheme() : colours, pictures);
   const size = { width: Math.round(area.width * scale), height: Math.round(area.height * scale) };
   const svg = drawDesign(scene, look, { area, only, background, dots, scale });
   return { svg, size, measure: look.measure };

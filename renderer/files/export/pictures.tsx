@@ -35,15 +35,23 @@ const ICONS = {
   gone: IconTrash,
 } satisfies Record<PictureName, Icon>;
 
-let made: Readonly<Record<PictureName, Svg>> | null = null;
+export type Pictures = Readonly<Record<PictureName, Svg>>;
+
+let made: Promise<Pictures> | null = null;
 
 /** The little pictures of the drawing as the icon library draws them. */
-export function drawnPictures(): Readonly<Record<PictureName, Svg>> {
-  made ??= Object.fromEntries(
-    Object.entries(ICONS).map(([name, Picture]) => [name, markupOf(Picture)]),
-    // One entry for each of ICONS, by construction.
-  ) as Record<PictureName, Svg>;
+export function drawnPictures(): Promise<Pictures> {
+  // React draws nothing at once while it draws something else: so not before that is over.
+  made ??= new Promise<void>((resolve) => {
+    setTimeout(resolve);
+  }).then(drawAll);
   return made;
+}
+
+function drawAll(): Pictures {
+  const drawn = Object.entries(ICONS).map(([name, Picture]) => [name, markupOf(Picture)] as const);
+  // One entry for each of ICONS, by construction.
+  return Object.fromEntries(drawn) as Record<PictureName, Svg>;
 }
 
 function markupOf(Picture: Icon): Svg {

@@ -8,20 +8,24 @@ import { useReference } from "../../store/reference.ts";
 import { durationOf } from "../../ui/durations.ts";
 import { money } from "../../ui/money.ts";
 import type { Look } from "./look.ts";
-import { drawnKind, drawnPictures } from "./pictures.tsx";
+import { drawnKind, type Pictures } from "./pictures.tsx";
 import { canvasMeasure } from "./text.ts";
 
 export type Scheme = "light" | "dark";
 
 /** How the shown drawing looks at this moment, in one of the colour schemes. */
-export function presentLook({ environment, design }: OpenDocument, scheme: Scheme): Look {
+export function presentLook(
+  { environment, design }: OpenDocument,
+  scheme: Scheme,
+  pictures: Pictures,
+): Look {
   const { prices, bill, hours } = useAnalysis.getState();
   const palette = paletteOf(scheme);
   return {
     palette,
     catalogue: withComponents(useReference.getState().catalogue, design.components),
     measure: canvasMeasure(palette.font),
-    pictures: drawnPictures(),
+    pictures,
     kindPicture: drawnKind,
     price: (node) => {
       const price = prices.get(node);

@@ -49,6 +49,12 @@ async function inContext(
     },
     data,
     saveAs: (folder) => download(page, folder),
+    async saveTo(file, act) {
+      const downloading = page.waitForEvent("download");
+      await act();
+      await (await downloading).saveAs(file);
+      return file;
+    },
     async open(file) {
       const chooser = page.waitForEvent("filechooser");
       await page.keyboard.press("ControlOrMeta+o");

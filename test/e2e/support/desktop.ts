@@ -1,5 +1,6 @@
-import { _electron, type ElectronApplication } from "@playwright/test";
+import { _electron, expect, type ElectronApplication } from "@playwright/test";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { BEFORE_READY } from "../../../electron/launch/desktop.mjs";
 import { electronBinary } from "../../../electron/launch/runtime.mjs";
@@ -31,6 +32,14 @@ export async function openDesktop(options: DesktopOptions): Promise<Labwright> {
         dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
       }, file);
       await page.keyboard.press("ControlOrMeta+Shift+s");
+      return file;
+    },
+    async saveTo(file, act) {
+      await app.evaluate(({ dialog }, filePath) => {
+        dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+      }, file);
+      await act();
+      await expect.poll(() => existsSync(file)).toBe(true);
       return file;
     },
     async open(file) {

@@ -8,6 +8,8 @@ export interface Labwright {
   readonly data: string;
   /** Saves the open design by the dialog; the file it went to. */
   saveAs(folder: string): Promise<string>;
+  /** Does what asks where to save something, and answers with that file; the file. */
+  saveTo(file: string, act: () => Promise<void>): Promise<string>;
   /** Opens a file by the dialog. */
   open(file: string): Promise<void>;
   /** Ends window and program without a word, as a crash does, and starts again with what is on disk. */

@@ -1,0 +1,160 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { inflateSync } from "node:zlib";
+import type { Page } from "@playwright/test";
+import { DesignPage } from "./pages/design-page.ts";
+import { ExportPage } from "./pages/export-page.ts";
+import { StartPage } from "./pages/start-page.ts";
+import { differenceOf } from "./support/compare-pictures.ts";
+import type { Labwright } from "./support/labwright.ts";
+import { expect, test } from "./support/test.ts";
+
+/** The canvas without the tools that float over it. */
+async function pictureOfCanvas(page: Page): Promise<Buffer> {
+  const design = new DesignPage(page);
+  const style = `[role=toolbar], [class*=minimap] { visibility: hidden }`;
+  return design.canvas.screenshot({ style, animations: "disabled" });
+}
+
+/** A design that has everything a drawing can show. */
+async function openRich(labwright: Labwright, folder: string): Promise<void> {
+  const machine = (name: string, x: number, y: number): object => ({
+    kind: "machine",
+    name,
+    position: { x, y },
+    properties: { cores: 2, memoryGiB: 4 },
+  });
+  const end = (node: string): object => ({ node, port: "nic" });
+  const design = {
+    format: "labwright-design",
+    version: 1,
+    name: "Rich",
+    nodes: {
+      a: { ...machine("web", 0, 0), count: 12, locked: true },
+      b: { ...machine("a name that is far too long for a card", 0, 160), group: "g", count: 3 },
+      c: { ...machine("Größe & <Länge>", 320, 0), group: "h" },
+      d: { kind: "storage", name: "disks", position: { x: 320, y: 160 }, properties: {} },
+      e: { kind: "from-the-future", name: "?", position: { x: 0, y: 320 }, properties: {} },
+      f: { kind: "licence", name: "licence", position: { x: 320, y: 320 }, properties: {} },
+    },
+    links: {
+      l: { from: end("a"), to: end("c"), label: "uplink", vlan: 10, bandwidthMbps: 100 },
+      m: { from: end("a"), to: end("c") },
+      n: { from: end("b"), to: { node: "d", port: "volume" } },
+    },
+    groups: { g: { name: "Group", color: "#0b7285" }, h: { name: "Shut", collapsed: true } },
+    notes: { t: { text: "A note\nof two lines", position: { x: 560, y: 160 } } },
+  };
+  const path = join(folder, "rich.labwright.json");
+  await writeFile(path, JSON.stringify(design));
+  await labwright.open(path);
+}
+
+for (const { scheme, example, node } of [
+  { scheme: "light", example: "Small lab", node: "subnet-a" },
+  { scheme: "dark", example: "Small lab", node: "subnet-a" },
+  { scheme: "light", example: "rich", node: "web" },
+] as const)
+  test(`the picture is what the canvas shows: ${example}, ${scheme}`, async ({
+    labwright,
+    folder,
+  }) => {
+    const { page } = labwright;
+    await page.emulateMedia({ colorScheme: scheme });
+    if (example === "rich") await openRich(labwright, folder);
+    else await new StartPage(page).openExample(example);
+    const design = new DesignPage(page);
+    await expect(design.node(node)).toBeVisible();
+    await expect(page.getByTestId(/^price-/).first()).toBeVisible();
+    await design.press("ControlOrMeta+1");
+    await page.waitForTimeout(600);
+    await page.mouse.move(5, 400);
+    const screen = await pictureOfCanvas(page);
+    const exporting = new ExportPage(labwright);
+    await exporting.show();
+    await exporting.choose({ format: "PNG", what: "What is in view", size: "1 ×", dots: true });
+    const file = await exporting.save(join(folder, "picture.png"));
+    const difference = await differenceOf(page, screen, await readFile(file));
+    expect(difference.sizes[0]).toEqual(difference.sizes[1]);
+    // Letters may lie a part of a pixel elsewhere; nothing else differs.
+    expect(difference.share).toBeLessThan(0.003);
+  });
+
+test("is as sharp at any size, and all of a design or only the selection", async ({
+  labwright,
+  folder,
+}) => {
+  const { page } = labwright;
+  await new StartPage(page).openExample("Small lab");
+  const design = new DesignPage(page);
+  await expect(design.node("lab-a1")).toBeVisible();
+  const exporting = new ExportPage(labwright);
+  await exporting.show();
+  await exporting.choose({ format: "PNG", what: "Whole design", size: "1 ×" });
+  const [width, height] = await exporting.pixels();
+  await exporting.choose({ size: "4 ×" });
+  expect(await exporting.pixels()).toEqual([4 * width, 4 * height]);
+  const file = await exporting.save(join(folder, "large.png"));
+  const bytes = await readFile(file);
+  expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([4 * width, 4 * height]);
+
+  await design.select("lab-a1");
+  await exporting.show();
+  const [part] = await exporting.pixels();
+  expect(part).toBeLessThan(4 * width);
+  await exporting.choose({ format: "SVG" });
+  const svg = await readFile(await exporting.save(join(folder, "part.svg")), "utf8");
+  expect(svg).toContain(">lab-a1</text>");
+  expect(svg).not.toContain("lab-b1");
+});
+
+test("writes a PDF whose words can be found", async ({ labwright, folder }) => {
+  const { page } = labwright;
+  await new StartPage(page).openExample("Small lab");
+  await expect(new DesignPage(page).node("lab-a1")).toBeVisible();
+  const exporting = new ExportPage(labwright);
+  await exporting.show();
+  await exporting.choose({ format: "PDF", what: "Whole design", size: "1 ×" });
+  const [width, height] = await exporting.pixels();
+  const pdf = await readFile(await exporting.save(join(folder, "lab.pdf")));
+  const text = pdf.toString("latin1");
+  expect(text).toMatch(/^%PDF-1\./);
+  const [, pageWidth, pageHeight] = /\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/.exec(text) ?? [];
+  expect(Math.abs(Number(pageWidth) - width * 0.75)).toBeLessThan(1.5);
+  expect(Math.abs(Number(pageHeight) - height * 0.75)).toBeLessThan(1.5);
+  expect(wordsIn(pdf)).toContain("lab-router");
+});
+
+/** The words of a PDF, by the table that every searchable one has: glyph numbers as Unicode. */
+function wordsIn(pdf: Buffer): string {
+  const latin = pdf.toString("latin1");
+  const streams = [...latin.matchAll(/stream\r?\n/g)].map(({ index, 0: sign }) => {
+    const start = index + sign.length;
+    const data = pdf.subarray(start, latin.indexOf("endstream", start));
+    try {
+      return inflateSync(data).toString("latin1");
+    } catch {
+      return data.toString("latin1");
+    }
+  });
+  const unicode = new Map<number, number>();
+  for (const stream of streams) readTable(stream, unicode);
+  const shown = streams.join("\n").matchAll(/<([\da-fA-F]{4,})>/g);
+  return [...shown]
+    .map(([, hex = ""]) =>
+      (hex.match(/.{4}/g) ?? [])
+        .map((code) => String.fromCharCode(unicode.get(Number.parseInt(code, 16)) ?? 0xff_fd))
+        .join(""),
+    )
+    .join("");
+}
+
+function readTable(stream: string, unicode: Map<number, number>): void {
+  if (!stream.includes("begincmap")) return;
+  const hex = (text = ""): number => Number.parseInt(text, 16);
+  for (const [, from, to, first] of stream.matchAll(/^<(\w{4})> <(\w{4})> <(\w{4})>$/gm))
+    for (let code = hex(from); code <= hex(to); code++)
+      unicode.set(code, hex(first) + code - hex(from));
+  for (const [, code, letter] of stream.matchAll(/^<(\w{4})> <(\w{4})>$/gm))
+    unicode.set(hex(code), hex(letter));
+}
