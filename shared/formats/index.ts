@@ -10,6 +10,7 @@ import { csv } from "./formats/csv/csv.ts";
 import { gns3 } from "./formats/gns3/gns3.ts";
 import { containerlab } from "./formats/containerlab/containerlab.ts";
 import { labwright } from "./formats/labwright.ts";
+import { opentofu } from "./formats/opentofu/opentofu.ts";
 import { rspec } from "./formats/rspec/rspec.ts";
 import { netbox } from "./formats/netbox/netbox.ts";
 import { refuseSource } from "./limits.ts";
@@ -22,6 +23,7 @@ export const FORMATS = [
   cml,
   gns3,
   rspec,
+  opentofu,
   netbox,
   csv,
 ] as const satisfies readonly Format[];
