@@ -1,35 +1,27 @@
 import { create } from "zustand";
 import { createChecker, type Checker } from "../../shared/constraints/incremental.ts";
-import { problemText } from "../../shared/constraints/problem-text.ts";
-import type { Problem, Severity } from "../../shared/constraints/rule.ts";
+import type { Problem } from "../../shared/constraints/rule.ts";
 import { toInstant } from "../../shared/base/clock.ts";
-import type { Design, ElementReference, NodeId } from "../../shared/design/design.ts";
-import { drawnElement } from "../../shared/design/element-path.ts";
-import { pricePerNode, quote } from "../../shared/pricing/bill.ts";
-import { runRate, type RunRate } from "../../shared/pricing/run-rate.ts";
+import type { Design, NodeId } from "../../shared/design/design.ts";
+import { createPricer, type Pricer } from "../../shared/pricing/pricer.ts";
+import type { RunRate } from "../../shared/pricing/run-rate.ts";
 import type { Bill } from "../../shared/pricing/charge.ts";
 import { afterPaint } from "./after-paint.ts";
 import { activeDocument, useDocuments } from "./documents.ts";
-import { elementKey, type ElementKey } from "./elements.ts";
+import { nextMarks, type Marks } from "./marks.ts";
 import { useReference } from "./reference.ts";
 
-/** What an element's badge shows. */
-export interface ProblemMark {
-  /** The worst. */
-  readonly severity: Severity;
-  readonly count: number;
-  /** The first problem's sentence. */
-  readonly first: string;
-}
+export { SEVERITIES, type ProblemMark } from "./marks.ts";
 
 interface Analysis {
   /** The design all of this is about; null while the start page is shown. */
   readonly design: Design | null;
   readonly problems: readonly Problem[];
-  readonly marks: ReadonlyMap<ElementKey, ProblemMark>;
+  readonly marks: Marks;
   /** For the chosen duration, from now. */
   readonly bill: Bill | null;
   readonly rate: RunRate | null;
+  /** One map that is kept up to date: select single prices from it. */
   readonly prices: ReadonlyMap<NodeId, string>;
   /** How long the quote is for. */
   readonly hours: number;
@@ -53,15 +45,15 @@ const HOUR_MS = 3_600_000;
 /** Starts following the shown design. Called once; the returned function stops it. */
 export function startAnalysis(now: () => number): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let checker = newChecker();
+  let followers = newFollowers();
   let shown: string | null = null;
   const run = (): void => {
     timer = undefined;
     try {
-      analyse(checker, now());
+      analyse(followers, now());
     } catch (error) {
-      // A bug of a rule: no old results may pass for this design's, and a checker half way is not trusted.
-      checker = newChecker();
+      // A bug of a rule: no old results may pass for this design's, and what stopped half way is not trusted.
+      followers = newFollowers();
       useAnalysis.setState({ ...NOTHING, design: activeDocument()?.design ?? null });
       throw error;
     }
@@ -80,7 +72,7 @@ export function startAnalysis(now: () => number): () => void {
       if (activeDocument()?.design !== useAnalysis.getState().design) soon();
     }),
     useReference.subscribe(() => {
-      checker = newChecker();
+      followers = newFollowers();
       useAnalysis.setState({ design: null });
       soon();
     }),
@@ -95,84 +87,42 @@ export function startAnalysis(now: () => number): () => void {
   };
 }
 
-function newChecker(): Checker {
-  const { catalogue, rateCard } = useReference.getState();
-  return createChecker(catalogue, rateCard);
+/** What follows the design from version to version. */
+interface Followers {
+  readonly checker: Checker;
+  /** Made anew for another window. */
+  pricer: { readonly key: string; readonly pricer: Pricer } | null;
 }
 
-function analyse(checker: Checker, now: number): void {
+function newFollowers(): Followers {
+  const { catalogue, rateCard } = useReference.getState();
+  return { checker: createChecker(catalogue, rateCard), pricer: null };
+}
+
+function analyse(followers: Followers, now: number): void {
   const design = activeDocument()?.design ?? null;
   if (design === null) {
     useAnalysis.setState(NOTHING);
     return;
   }
   const before = useAnalysis.getState();
-  const problems = checker.update(design);
+  const problems = followers.checker.update(design);
   useAnalysis.setState({
     design,
     problems,
-    marks: problems === before.problems ? before.marks : marksOf(problems, design, before.marks),
-    ...priced(design, before.hours, now),
+    marks: nextMarks(before, problems, design),
+    ...pricerFor(followers, before.hours, now).update(design),
   });
 }
 
 /** From the full hour, so that the amounts do not flicker while one draws. */
-function priced(
-  design: Design,
-  hours: number,
-  now: number,
-): Pick<Analysis, "bill" | "rate" | "prices"> {
-  const { catalogue, rateCard: card } = useReference.getState();
+function pricerFor(followers: Followers, hours: number, now: number): Pricer {
   const start = Math.floor(now / HOUR_MS) * HOUR_MS;
+  const key = `${start} ${hours}`;
+  if (followers.pricer?.key === key) return followers.pricer.pricer;
+  const { catalogue, rateCard } = useReference.getState();
   const window = { start: toInstant(start), end: toInstant(start + hours * HOUR_MS) };
-  const bill = quote({ design, catalogue, card, window });
-  const rate = runRate({ design, catalogue, card, at: window.start });
-  return { bill, rate, prices: pricePerNode(bill) };
-}
-
-export const SEVERITIES = ["error", "warning", "info"] as const satisfies readonly Severity[];
-
-/** One mark per element that has problems; an unchanged mark stays the same object, so nothing re-renders. */
-function marksOf(
-  problems: readonly Problem[],
-  design: Design,
-  before: Analysis["marks"],
-): Analysis["marks"] {
-  const byElement = new Map<ElementKey, Problem[]>();
-  for (const problem of problems)
-    // What lies inside a component is seen at its use, once.
-    for (const key of new Set(problem.elements.map(drawnKey))) {
-      const list = byElement.get(key);
-      if (list === undefined) byElement.set(key, [problem]);
-      else list.push(problem);
-    }
-  return new Map(
-    [...byElement].map(([key, list]) => [key, sameOr(before.get(key), markOf(list, design))]),
-  );
-}
-
-function drawnKey(element: ElementReference): ElementKey {
-  const { type, id } = drawnElement(element);
-  return elementKey(type, id);
-}
-
-function markOf(problems: readonly Problem[], design: Design): ProblemMark {
-  const [worst] = problems.toSorted(
-    (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity),
-  );
-  if (worst === undefined) throw new Error("a mark needs a problem");
-  return {
-    severity: worst.severity,
-    count: problems.length,
-    first: problemText(worst, design),
-  };
-}
-
-function sameOr(before: ProblemMark | undefined, after: ProblemMark): ProblemMark {
-  const same =
-    before !== undefined &&
-    before.severity === after.severity &&
-    before.count === after.count &&
-    before.first === after.first;
-  return same ? before : after;
+  const pricer = createPricer(catalogue, rateCard, window);
+  followers.pricer = { key, pricer };
+  return pricer;
 }
