@@ -48,8 +48,8 @@ test("an application alone is completed by keyboard; what contradicts is said", 
   await expect(completion.dialog.getByText(/Nothing is missing/)).toBeVisible();
   await design.press("Escape");
   await design.select("machine-1");
-  await design.choose("Machine type", /Container, tiny/);
+  await design.choose("Operating system", /Windows 11/);
   await design.press("ControlOrMeta+Enter");
   await expect(completion.dialog.getByText(/Nothing fits/)).toBeVisible();
-  await expect(completion.dialog.getByText(/“machine-1” is a Container, tiny/)).toBeVisible();
+  await expect(completion.dialog.getByText(/“machine-1” runs Windows 11/)).toBeVisible();
 });
