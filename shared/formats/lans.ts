@@ -42,6 +42,7 @@ export function addLans(
       name: `${nodes.get(hub)?.name ?? hub} LAN`,
       kind: "subnet",
       properties: { cidr },
+      group: nodes.get(hub)?.group,
     });
     links.push({ from: { node: hub }, to: { node: key } });
     loss.add("approximated", "network of switches without an address range", "Subnet added", hub);

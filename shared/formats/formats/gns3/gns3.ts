@@ -105,7 +105,8 @@ function addCables(
   for (const { hub, vlan } of segments) {
     const key = `${hub} VLAN ${vlan}`;
     const cidr = `10.${Math.floor(vlan / 256)}.${vlan % 256}.0/24`;
-    draft.addNode({ key, name: `VLAN ${vlan}`, kind: "subnet", properties: { cidr, vlan } });
+    const group = draft.nodes.get(hub)?.group;
+    draft.addNode({ key, name: `VLAN ${vlan}`, kind: "subnet", properties: { cidr, vlan }, group });
     draft.addLink({ from: { node: hub, interface: `vlan${vlan}` }, to: { node: key } }, key);
     draft.loss.add("approximated", "VLAN without an address range", "Subnet added", hub);
   }

@@ -12,6 +12,7 @@ import type { DesignNode } from "../../../design/design.ts";
 import { draftDesign, type Draft } from "../../draft.ts";
 import { nameOfFile } from "../../file-name.ts";
 import type { Imported, SourceFile } from "../../format.ts";
+import { placeGroupsApart } from "../../groups-apart.ts";
 import { refuseSource } from "../../limits.ts";
 import { attribute, elementsNamed, elementsOf, type XmlElement } from "../../xml/element.ts";
 import { readXml } from "../../xml/read.ts";
@@ -55,6 +56,7 @@ export function readRspec({ name, text }: SourceFile, catalogue: Catalogue): Res
   addSites(reading);
   for (const [index, node] of elementsNamed(root, "node").entries()) addNode(reading, node, index);
   for (const [index, link] of links.entries()) addLink(reading, link, index);
+  placeGroupsApart(draft);
   return draft.finish(keep(rest(root, ["node", "link"]), root));
 }
 
@@ -193,7 +195,7 @@ function addLink(reading: Reading, element: XmlElement, index: number): void {
   const kind = cidr === undefined ? "switch" : "subnet";
   const properties: DesignNode["properties"] = cidr === undefined ? {} : { cidr };
   const lan = keep(rest(element, ["interface_ref"]), root);
-  draft.addNode({ key, name, kind, properties, kept: lan });
+  draft.addNode({ key, name, kind, properties, group: commonSite(draft, ends), kept: lan });
   const bandwidthMbps = bandwidthOf(element);
   for (const end of ends)
     draft.addLink(
@@ -206,6 +208,12 @@ function addLink(reading: Reading, element: XmlElement, index: number): void {
       where,
     );
   tellOfStrays(draft, ends, cidr, where);
+}
+
+/** The site that all of a network's machines are in. */
+function commonSite({ nodes }: Draft, ends: readonly RspecInterface[]): string | undefined {
+  const sites = new Set(ends.map(({ node }) => nodes.get(node)?.group));
+  return sites.size === 1 ? [...sites][0] : undefined;
 }
 
 /** The network that the first address is in. */

@@ -238,3 +238,25 @@ it("reads the older names of ProtoGENI, and advertisements", () => {
   expect(Object.keys(old.nodes)).toEqual(["a", "pc7"]);
   expect(Object.values(old.links)).toHaveLength(1);
 });
+
+it("draws the sites of a file without places apart from each other", () => {
+  const node = (
+    id: string,
+    site: string,
+  ) => `<node client_id="${id}" component_manager_id="${site}">
+    <interface client_id="${id}:0"/></node>`;
+  const lan = (id: string, ...ends: readonly string[]) =>
+    `<link client_id="${id}">${ends.map((end) => `<interface_ref client_id="${end}:0"/>`).join("")}</link>`;
+  const { design } = read(`<rspec xmlns="http://www.geni.net/resources/rspec/3">
+    ${["a", "b", "c"].map((id) => node(id, "urn:publicid:IDN+one.org+authority+cm")).join("")}
+    ${["d", "e", "f"].map((id) => node(id, "urn:publicid:IDN+two.org+authority+cm")).join("")}
+    ${lan("here", "a", "b", "c")}${lan("there", "d", "e", "f")}</rspec>`);
+  const across = (group: string) => {
+    const members = Object.values(design.nodes).filter((one) => one.group === group);
+    const xs = members.map(({ position }) => position.x);
+    return { left: Math.min(...xs), right: Math.max(...xs) + 208, count: members.length };
+  };
+  const [one, two] = Object.keys(design.groups).map(across);
+  expect(one?.count).toBe(5);
+  expect(two?.left).toBeGreaterThan(one?.right ?? Infinity);
+});
