@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,6 +11,7 @@ import { z } from "zod";
 import { faultSentence } from "../../shared/base/fault.ts";
 import { poolSchema } from "../../shared/pool/pool.ts";
 import { billSchema } from "../../shared/pricing/charge.ts";
+import { componentSummarySchema } from "../../shared/protocol/component.ts";
 import { environmentSchema, environmentSummarySchema } from "../../shared/protocol/environment.ts";
 import { spawnDaemon, type SpawnedDaemon } from "../../electron/node/spawn-daemon.ts";
 
@@ -148,6 +150,25 @@ describe("pools", () => {
     );
     expect(code).toBe(1);
     expect(value.error.code).toBe("input-invalid");
+  });
+});
+
+describe("components", () => {
+  it("are shared, listed, got back as they were, and removed", async () => {
+    const office = at("assets/components/branch-office.labwright.json");
+    expect((await labwright(["component", "save", office])).code).toBe(0);
+    const list = await json(z.array(componentSummarySchema), "component");
+    expect(list.value.map(({ name, version }) => [name, version])).toEqual([["Branch office", 1]]);
+    const got = await labwright(["component", "get", "Branch office"]);
+    expect(got.stdout).toBe(readFileSync(office, "utf8"));
+    const design = await labwright(["component", "save", SMALL_LAB]);
+    expect(design.stderr).toContain("[component-without-id]");
+    expect((await labwright(["component", "remove", "branch-office", "--version", "1"])).code).toBe(
+      0,
+    );
+    expect((await labwright(["component", "get", "branch-office"])).stderr).toContain(
+      "[not-found]",
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import { or } from "@optique/core/constructs";
 import { check } from "./check.ts";
 import { complete } from "./complete.ts";
+import { component } from "./component.ts";
 import { daemon } from "./daemon.ts";
 import { down } from "./down.ts";
 import { exec } from "./exec.ts";
@@ -17,7 +18,7 @@ import { up } from "./up.ts";
 import { user } from "./user.ts";
 
 // `or` takes fifteen at most, so they are asked in two groups, as they stand in the help.
-const LABS = or(daemon, fit, up, status, exec, down, pool, user, token);
+const LABS = or(daemon, fit, up, status, exec, down, pool, component, user, token);
 const DESIGNS = or(check, complete, quote, importLab, exportFile, rules, schema);
 
 /** The command line: one of these verbs. */
