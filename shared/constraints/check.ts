@@ -20,7 +20,7 @@ export function checkDesign(
   const state = createState(catalogue, rateCard);
   state.update(expandDesign(design));
   const problems = rules.flatMap((rule) =>
-    elementsOf(rule, state).flatMap((id) => runRule(rule, state, id)),
+    idsOf(rule, state).flatMap((id) => runRule(rule, state, id)),
   );
   return drawnProblems(problems, design);
 }
@@ -38,7 +38,8 @@ export function runRule(rule: Rule, context: RuleContext, id: string): readonly 
 // One and the same, so that a rule that still finds nothing counts as unchanged.
 const NO_PROBLEMS: readonly Problem[] = [];
 
-function elementsOf(rule: Rule, context: RuleContext): readonly string[] {
+/** What a rule is run for. */
+export function idsOf(rule: Rule, context: RuleContext): readonly string[] {
   switch (rule.scope) {
     case "design":
       return [""];

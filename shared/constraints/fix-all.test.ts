@@ -5,10 +5,10 @@ import type { Design } from "../design/design.ts";
 import { checkDesign } from "./check.ts";
 import { LAN, SERVER } from "./examples.ts";
 import { fixAll } from "./fix-all.ts";
-import { createChecker } from "./incremental.ts";
+import { findRule } from "./rules/index.ts";
 
 const mend = (design: Design, code: string) =>
-  fixAll(design, code, createChecker(starterCatalogue(), starterRateCard()));
+  fixAll(design, findRule(code)!, starterCatalogue(), starterRateCard());
 
 const codes = (design: Design): readonly string[] => [
   ...new Set(

@@ -1,71 +1,86 @@
+import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Design } from "../design/design.ts";
 import { applyEdits, type DesignEdit } from "../design/edit.ts";
-import type { Checker } from "./incremental.ts";
-import type { Problem, QuickFix } from "./rule.ts";
+import { expandDesign } from "../design/expand.ts";
+import type { RateCard } from "../pricing/rate-card.ts";
+import { idsOf, runRule } from "./check.ts";
+import { liftFix } from "./drawn-problems.ts";
+import type { Problem, QuickFix, Rule } from "./rule.ts";
+import { createState, type DesignState } from "./state.ts";
 
 export interface FixedAll {
   readonly design: Design;
   /** How many fixes were applied. */
   readonly fixes: number;
-  /** Problems of the kind that are left: without a fix, or one that would bring an error. */
+  /** Problems of the kind that are left, for want of a fix. */
   readonly left: number;
 }
 
 /**
- * Mends every problem of one code that has a fix. Fixes are worked out for the design as it is, so two of them
- * may want the same free name or address block; therefore they are applied in batches and looked at again: a
- * batch that mends less than it should, or brings an error, is taken back and halved.
+ * Mends every problem of one rule that has a fix, looking at that rule alone. Fixes are worked out for the
+ * design as it is, so several may want the same free name or address block. All are tried at once; when that
+ * does not mend as many as it should, they are worked out anew and applied one after the other.
  */
-export function fixAll(start: Design, code: string, checker: Checker): FixedAll {
-  let design = start;
-  let problems = checker.update(design);
-  let fixes = 0;
-  let size = Number.MAX_SAFE_INTEGER;
-  const hopeless = new Set<string>();
-  for (;;) {
-    const open = fixable(problems, code).filter(({ key }) => !hopeless.has(key));
-    const batch = apart(open.slice(0, size));
-    if (batch.length === 0) break;
-    const tried = applyEdits(
-      design,
-      batch.flatMap(({ fix }) => fix.edits),
-    );
-    const after = checker.update(tried);
-    if (isBetter(problems, after, code, batch.length)) {
-      [design, problems] = [tried, after];
-      fixes += batch.length;
-      size = Math.max(1, batch.length) * 2;
-    } else {
-      problems = checker.update(design);
-      if (batch.length === 1) for (const { key } of batch) hopeless.add(key);
-      size = Math.max(1, Math.floor(batch.length / 2));
+export function fixAll(
+  start: Design,
+  rule: Rule,
+  catalogue: Catalogue,
+  rateCard: RateCard | undefined,
+): FixedAll {
+  const state = createState(catalogue, rateCard);
+  state.update(expandDesign(start));
+  const found = problemsOf(rule, state);
+  const batch = apart(fixesOf(found, start));
+  const together = applyEdits(
+    start,
+    batch.flatMap(({ edits }) => edits),
+  );
+  state.update(expandDesign(together));
+  const left = problemsOf(rule, state);
+  if (batch.length > 0 && left.length <= found.length - batch.length) {
+    const isDone = fixesOf(left, together).length === 0;
+    if (isDone) return { design: together, fixes: batch.length, left: left.length };
+    const rest = fixAll(together, rule, catalogue, rateCard);
+    return { ...rest, fixes: rest.fixes + batch.length };
+  }
+  return oneByOne(start, rule, state);
+}
+
+function oneByOne(start: Design, rule: Rule, state: DesignState): FixedAll {
+  let [design, fixes] = [start, 0];
+  state.update(expandDesign(design));
+  for (const id of idsOf(rule, state)) {
+    let open = runRule(rule, state, id);
+    for (;;) {
+      const [fix] = fixesOf(open, design);
+      if (fix === undefined) break;
+      const tried = applyEdits(design, fix.edits);
+      state.update(expandDesign(tried));
+      const after = runRule(rule, state, id);
+      if (after.length >= open.length) {
+        state.update(expandDesign(design));
+        break;
+      }
+      [design, open, fixes] = [tried, after, fixes + 1];
     }
   }
-  return { design, fixes, left: ofCode(problems, code).length };
+  return { design, fixes, left: problemsOf(rule, state).length };
 }
 
-interface Fixable {
-  readonly key: string;
-  readonly fix: QuickFix;
+function problemsOf(rule: Rule, state: DesignState): readonly Problem[] {
+  return idsOf(rule, state).flatMap((id) => runRule(rule, state, id));
 }
 
-function fixable(problems: readonly Problem[], code: string): readonly Fixable[] {
-  return ofCode(problems, code).flatMap(({ fix, elements, parameters }) =>
-    fix === undefined || fix.edits.length === 0
-      ? []
-      : [{ key: JSON.stringify([elements, parameters]), fix }],
-  );
-}
-
-function ofCode(problems: readonly Problem[], code: string): readonly Problem[] {
-  return problems.filter((problem) => problem.code === code);
+/** The recommended fixes, as edits of the drawing. */
+function fixesOf(problems: readonly Problem[], design: Design): readonly QuickFix[] {
+  return problems.flatMap(({ fix }) => (fix && liftFix(fix, design)) ?? []);
 }
 
 /** Those that touch nothing which one before them touches. */
-function apart(fixables: readonly Fixable[]): readonly Fixable[] {
+function apart(fixes: readonly QuickFix[]): readonly QuickFix[] {
   const touched = new Set<string>();
-  return fixables.filter(({ fix }) => {
-    const keys = fix.edits.map(touchedBy);
+  return fixes.filter(({ edits }) => {
+    const keys = edits.map(touchedBy);
     if (keys.some((key) => touched.has(key))) return false;
     for (const key of keys) touched.add(key);
     return true;
@@ -74,19 +89,4 @@ function apart(fixables: readonly Fixable[]): readonly Fixable[] {
 
 function touchedBy(edit: DesignEdit): string {
   return "id" in edit ? `${edit.type.split("-")[1]} ${edit.id}` : edit.type;
-}
-
-/** Each fix of the batch has mended one at least, and no error has come. */
-function isBetter(
-  before: readonly Problem[],
-  after: readonly Problem[],
-  code: string,
-  fixes: number,
-): boolean {
-  const errors = (problems: readonly Problem[]): number =>
-    problems.filter((problem) => problem.severity === "error").length;
-  return (
-    ofCode(after, code).length <= ofCode(before, code).length - fixes &&
-    errors(after) <= errors(before)
-  );
 }

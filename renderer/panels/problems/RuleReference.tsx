@@ -1,14 +1,4 @@
-import {
-  CloseButton,
-  Code,
-  Group,
-  List,
-  Modal,
-  ScrollArea,
-  Text,
-  TextInput,
-  Title,
-} from "@mantine/core";
+import { CloseButton, Code, Group, List, Modal, Text, TextInput, Title } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useMemo, useState, type ReactElement } from "react";
 import {

@@ -1,5 +1,5 @@
 import { fixAll } from "../../../shared/constraints/fix-all.ts";
-import { createChecker } from "../../../shared/constraints/incremental.ts";
+import { findRule } from "../../../shared/constraints/rules/index.ts";
 import { ruleWords } from "../../../shared/constraints/rule-words.ts";
 import type { Problem, QuickFix } from "../../../shared/constraints/rule.ts";
 import type { DesignEdit } from "../../../shared/design/edit.ts";
@@ -42,9 +42,10 @@ export function fixAllLike(problem: Problem): void {
 
 function fixAllByRule(code: string, title: string): void {
   const document = activeDocument();
-  if (document === null) return;
+  const rule = findRule(code);
+  if (document === null || rule === undefined) return;
   const { catalogue, rateCard } = useReference.getState();
-  const { design, left } = fixAll(document.design, code, createChecker(catalogue, rateCard));
+  const { design, left } = fixAll(document.design, rule, catalogue, rateCard);
   editDesign(document.id, title, design);
   if (left > 0) say(`${left} of this kind ${left === 1 ? "has" : "have"} to be mended by hand.`);
 }
