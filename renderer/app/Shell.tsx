@@ -8,6 +8,7 @@ import { Inspector } from "../panels/inspector/Inspector.tsx";
 import { Palette } from "../panels/palette/Palette.tsx";
 import { useActiveId, useDesign, useReadOnly } from "../store/selectors.ts";
 import { panelOpen, panelSize, setPanel, useUi } from "../store/ui.ts";
+import { TableView } from "../table/TableView.tsx";
 import { Divider } from "../ui/Divider.tsx";
 import styles from "./Shell.module.css";
 import { StartPage } from "./StartPage.tsx";
@@ -39,6 +40,7 @@ function DesignView(): ReactElement {
 /** One open design with its docked panels. Sizes are remembered by the host. */
 function Workbench({ document }: { document: string }): ReactElement {
   const panels = useUi((ui) => ui.panels);
+  const surface = useUi((ui) => ui.surface);
   const readOnly = useReadOnly();
   const name = useDesign()?.name;
   const size = (name: string, usual: number): number => panelSize(panels, name, usual);
@@ -69,9 +71,13 @@ function Workbench({ document }: { document: string }): ReactElement {
       <div className={styles["middle"]}>
         <LIVE.canvasHead />
         <FileBanner />
-        <section className={styles["canvas"]} aria-label="Canvas">
+        <section className={styles["canvas"]} aria-label={surface === "table" ? "Table" : "Canvas"}>
           <VisuallyHidden component="h1">{name}</VisuallyHidden>
-          <Canvas key={document} documentId={document} />
+          {surface === "table" ? (
+            <TableView key={document} />
+          ) : (
+            <Canvas key={document} documentId={document} />
+          )}
         </section>
         {panelOpen(panels, "bottom") && (
           <>

@@ -21,6 +21,7 @@ export function CanvasToolbar(): ReactElement {
       <CommandButton id="view.zoom-in" />
       <CommandButton id="view.fit" />
       <CommandButton id="view.find" />
+      <CommandButton id="view.table" />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import {
   IconMap2,
   IconMoon,
   IconSearch,
+  IconTable,
   IconZoomIn,
   IconZoomOut,
   IconZoomScan,
@@ -16,7 +17,7 @@ import { fitTo, zoomBy } from "../canvas/viewport.ts";
 import { activeDocument } from "../store/documents.ts";
 import { parseKey } from "../store/elements.ts";
 import { nextColorScheme } from "../store/settings.ts";
-import { togglePanel, useUi } from "../store/ui.ts";
+import { togglePanel, toggleSurface, useUi } from "../store/ui.ts";
 import type { Command } from "./command.ts";
 
 function drawingShown(): boolean {
@@ -37,6 +38,17 @@ function fitSelection(): void {
 }
 
 export const VIEW_COMMANDS: readonly Command[] = [
+  {
+    id: "view.table",
+    title: "Canvas or table",
+    section: "View",
+    icon: IconTable,
+    keys: ["T"],
+    scope: "canvas",
+    words: ["rows", "grid", "spreadsheet", "list", "bulk edit"],
+    enabled: drawingShown,
+    run: toggleSurface,
+  },
   {
     id: "view.fit",
     title: "Zoom to fit",

@@ -20,6 +20,8 @@ export type BottomPanel = string;
 interface Ui {
   /** Id of the view shown by the shell: see app/views.ts. */
   readonly view: string;
+  /** How the shown design is drawn. */
+  readonly surface: "canvas" | "table";
   readonly placing: Placing | null;
   readonly connecting: Connecting | null;
   readonly finding: boolean;
@@ -33,6 +35,7 @@ interface Ui {
 /** What the window shows that is not part of any design. */
 export const useUi = create<Ui>()(() => ({
   view: "design",
+  surface: "canvas",
   placing: null,
   connecting: null,
   finding: false,
@@ -43,6 +46,14 @@ export const useUi = create<Ui>()(() => ({
 
 export function showView(view: string): void {
   useUi.setState({ view });
+}
+
+/** Turns the drawing into a table, and back. */
+export function toggleSurface(): void {
+  useUi.setState(({ surface }) => ({
+    surface: surface === "canvas" ? "table" : "canvas",
+    placing: null,
+  }));
 }
 
 export function startPlacing(placing: Placing | null): void {

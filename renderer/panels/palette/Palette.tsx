@@ -101,8 +101,8 @@ function Item({ item }: { item: Placing | PaletteItem }): ReactElement {
   const armed = useUi(({ placing }) => placing?.title === item.title && placing.kind === item.kind);
   const { kind, title, properties } = item;
   const click = (event: MouseEvent): void => {
-    // A click by keyboard has no pointer to place with: the node goes into the middle of the view.
-    if (event.detail === 0) placeInView({ kind, title, properties });
+    // A click by keyboard has no pointer to place with, a table has no places: into the middle of the view.
+    if (event.detail === 0 || useUi.getState().surface === "table") placeInView({ kind, title, properties });
     else startPlacing(armed ? null : { kind, title, properties });
   };
   return (
