@@ -40,6 +40,11 @@ export function keepVersionOf(id: string, reason: VersionReason, saved?: Design)
   return done;
 }
 
+/** Resolves when every version that is being kept is there. */
+export async function versionsKept(): Promise<void> {
+  await last;
+}
+
 /** Brings an older version back into its tab as one step, which undo takes back; what was there is kept too. */
 export async function restoreVersion(id: string, design: Design): Promise<void> {
   await keepVersionOf(id, "restored");

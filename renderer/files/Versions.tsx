@@ -2,6 +2,7 @@ import { Loader, ScrollArea, Text } from "@mantine/core";
 import { IconHistory } from "@tabler/icons-react";
 import { useEffect, useState, type ReactElement } from "react";
 import type { KeptVersion, VersionReason } from "../../shared/design/versions.ts";
+import { versionsKept } from "../commands/versions.ts";
 import { host } from "../host/index.ts";
 import type { OpenDocument } from "../store/documents.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
@@ -23,7 +24,9 @@ export function Versions({ document }: { document: OpenDocument }): ReactElement
   const [versions, setVersions] = useState<readonly KeptVersion[] | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   useEffect(() => {
-    void listVersions(host(), history).then(setVersions);
+    void versionsKept()
+      .then(() => listVersions(host(), history))
+      .then(setVersions);
   }, [history]);
   if (versions === null) return <Loader aria-label="Loading" />;
   const [newest] = versions;
