@@ -28,7 +28,7 @@ export interface Device {
   readonly systemTitle: string;
   /** Nothing stands in for anything: its operating system is in the catalogue. */
   readonly exact: boolean;
-  /** The image that this catalogue does not have, or nothing. */
+  /** The image that it boots there and that is not in this catalogue, or nothing. */
   readonly missingImage: string | undefined;
 }
 
@@ -70,22 +70,13 @@ function mapDevice(hint: DeviceHint, catalogue: Catalogue): Device {
     kind,
     ...describe(kind, properties, catalogue),
     exact: found?.exact === true,
-    missingImage: missingImage(hint, found?.exact),
+    missingImage: found?.exact === true ? undefined : hint.image || undefined,
   };
 }
 
 /** What words of another program mean here, whatever the catalogue offers. */
 export function kindOfWords(words: readonly string[], otherwise: KindId = "machine"): KindId {
   return firstMatch(words.map((word) => lastPart(word.toLowerCase())))?.kind ?? otherwise;
-}
-
-/** The image of the source, unless it is the very system; without one, the word for a system not found. */
-function missingImage(
-  { image, words }: DeviceHint,
-  exact: boolean | undefined,
-): string | undefined {
-  if (exact === true) return undefined;
-  return image || (exact === undefined ? words.find((word) => word !== "") : undefined);
 }
 
 /** Of an image's address only what it is called: who publishes it says nothing of what it is. */

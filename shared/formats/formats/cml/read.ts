@@ -83,7 +83,9 @@ function addNode(node: unknown, index: number, reading: Reading): void {
   const id = textOf(node, "id") || textOf(node, "label") || where;
   const definition = textOf(node, "node_definition");
   const image = textOf(node, "image_definition");
-  const device = deviceOf({ words: [definition, image], image, ...sizeOf(node) }, catalogue);
+  // A node without an image of its own boots that of its definition.
+  const hint = { words: [definition, image], image: image || definition, ...sizeOf(node) };
+  const device = deviceOf(hint, catalogue);
   logDevice(
     draft.loss,
     `node definition ${definition}`,

@@ -113,15 +113,22 @@ function nodeOf(said: string, record: Record, draft: Draft, catalogue: Catalogue
     draft.loss.add("mapped", `kind ${own.id}`, own.title, where);
     return { kind: own.id, properties: propertiesOf(record) };
   }
-  const system = record.properties.get("operatingSystem") ?? record.properties.get("os");
+  const system = systemOf(record);
   const named = said === "" ? wordOfName(textIn(record, "name")) : said;
-  const words = [named, typeof system === "string" ? system : ""];
-  const device = deviceOf({ words, image: textOfCell(words[1] ?? "") }, catalogue);
+  const device = deviceOf({ words: [named, system], image: system }, catalogue);
   logDevice(draft.loss, said === "" ? "node without a kind" : `kind ${said}`, device, where);
   for (const column of record.properties.keys())
     draft.loss.add("kept", `column ${column}`, "", where);
   const kept = record.properties.size > 0 ? { csv: propertiesOf(record) } : {};
   return { kind: device.kind, properties: device.properties, kept };
+}
+
+/** What other tables say runs on it. */
+function systemOf({ properties }: Record): string {
+  const found = [...properties].find(([name]) =>
+    /^(os|operating ?system|platform|image)$/i.test(name),
+  );
+  return typeof found?.[1] === "string" ? found[1] : "";
 }
 
 function propertiesOf({ properties }: Record) {

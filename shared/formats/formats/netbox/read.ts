@@ -6,6 +6,7 @@ import {
   type MachineType,
   type SwitchModel,
 } from "../../../catalogue/catalogue.ts";
+import { deviceOf } from "../../devices.ts";
 import { draftDesign, type Draft } from "../../draft.ts";
 import type { Imported, SourceFile } from "../../format.ts";
 import { isFields, textOf, type Fields } from "../../values.ts";
@@ -41,7 +42,7 @@ export function readNetbox(source: SourceFile, catalogue: Catalogue): Result<Imp
   const item = { id: itemId(raw), name: model, vendor: maker, description: describe(raw) };
   const total = rows.reduce((sum, { count }) => sum + count, 0);
   const items = isComputer(raw, total)
-    ? { machineTypes: [machineType(item, rows, draft)], switchModels: [] }
+    ? { machineTypes: [machineType(item, rows, draft, catalogue)], switchModels: [] }
     : { machineTypes: [], switchModels: [switchModel(item, rows, draft)] };
   const finished = draft.finish();
   return finished.ok ? ok({ ...finished.value, items }) : finished;
@@ -90,7 +91,7 @@ function switchModel(item: Item, rows: readonly PortRow[], draft: Draft): Switch
   const uplinkSpeedMbps = Math.min(...faster.map(({ speedMbps }) => speedMbps));
   for (const { speedMbps, count } of rows)
     if (speedMbps < main.speedMbps)
-      draft.loss.add("dropped", `${count} ports of ${speedMbps} Mb/s`, "", "interfaces");
+      draft.loss.add("dropped", `${count} slower ports, of ${speedMbps} Mb/s`, "", "interfaces");
   if (rows.length === 0)
     draft.loss.add("missing", "Ethernet ports", "One of 1000 Mb/s", "interfaces");
   draft.addNode({
@@ -109,7 +110,12 @@ function switchModel(item: Item, rows: readonly PortRow[], draft: Draft): Switch
   });
 }
 
-function machineType(item: Item, rows: readonly PortRow[], draft: Draft): MachineType {
+function machineType(
+  item: Item,
+  rows: readonly PortRow[],
+  draft: Draft,
+  catalogue: Catalogue,
+): MachineType {
   const interfaces = Math.max(
     1,
     rows.reduce((sum, { count }) => sum + count, 0),
@@ -120,7 +126,7 @@ function machineType(item: Item, rows: readonly PortRow[], draft: Draft): Machin
     key: item.id,
     name: item.name,
     kind: "machine",
-    properties: { machineType: item.id, operatingSystem: null },
+    properties: { ...deviceOf({ words: ["server"] }, catalogue).properties, machineType: item.id },
   });
   draft.loss.add("mapped", "device type", "Machine type", item.id);
   draft.loss.add(
