@@ -18,12 +18,13 @@ export function buildMachines(
   chosen: readonly Column[],
   candidates: readonly Column[],
 ): readonly Built[] {
+  const byHost = Map.groupBy(candidates, ({ slots }) => slots[0]);
   return chosen.map((column) => {
     const [host] = column.slots;
     if (host === undefined) throw new Error("a column stands for a machine");
     const node = host.isNew ? addMachine(draft, host, column) : finishMachine(draft, host, column);
     addVolume(draft, node, host, column);
-    explainMachine(draft, node, column, candidates);
+    explainMachine(draft, node, column, byHost.get(host) ?? []);
     return { node, column };
   });
 }

@@ -23,7 +23,8 @@ export function candidatesFor(
   offered: ReadonlySet<string>,
   market: Market,
 ): Candidates {
-  const single = new Map(slots.map((slot) => [slot, columnsOf([slot], market)]));
+  const columnsFor = rememberingColumns(market);
+  const single = new Map(slots.map((slot) => [slot, columnsFor(slot)]));
   const certain = new Set([...offered, ...slots.flatMap(certainApplications)]);
   const added = new Map<string, Slot>();
   // The list grows while it is walked along: what is added may need something in turn.
@@ -34,11 +35,26 @@ export function candidatesFor(
       if (added.has(key)) continue;
       const provider = providerSlot(group, market, added.size);
       added.set(key, provider);
-      single.set(provider, columnsOf([provider], market));
+      single.set(provider, columnsFor(provider));
       open.push(provider);
     }
   const columns = [...single.values()].flat();
   return { slots: open, columns: [...columns, ...sharedColumns(open, market)] };
+}
+
+/** The ways to make one machine; machines of which the same is known have the same ways. */
+function rememberingColumns(market: Market): (slot: Slot) => readonly Column[] {
+  // What was chosen instead goes by a machine's id.
+  if (Object.keys(market.choices).length > 0) return (slot) => columnsOf([slot], market);
+  const known = new Map<string, readonly Column[]>();
+  return (slot) => {
+    const { id: _id, name: _name, title: _title, ...rest } = slot;
+    const key = JSON.stringify(rest);
+    const columns = known.get(key) ?? columnsOf([slot], market);
+    known.set(key, columns);
+    const slots = [slot];
+    return columns.map((column) => Object.assign({}, column, { slots }));
+  };
 }
 
 function certainApplications({ wanted, isOptional }: Slot): readonly string[] {

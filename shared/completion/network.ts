@@ -1,5 +1,6 @@
 import { openRequirements, someProviders } from "../constraints/requirements.ts";
 import { newLink } from "../constraints/fixes.ts";
+import type { RuleNode } from "../constraints/rule.ts";
 import type { NodeId } from "../design/design.ts";
 import { hostCapacity, parseCidr } from "../topology/cidr.ts";
 import type { Built } from "./build.ts";
@@ -22,9 +23,13 @@ export function connectMachines(
   built: readonly Built[],
   networks: ServiceNetworks,
 ): void {
-  for (const { node, column } of built) {
-    if (draft.context.topology().attachments(node).length > 0) continue;
-    const subnet = networks.get(column.slots[0]?.network ?? "") ?? subnetFor(draft, node);
+  const dependents = dependentsOf(draft);
+  // One look at all, for with every cable the topology is worked out anew.
+  const topology = draft.context.topology();
+  const alone = built.filter(({ node }) => topology.attachments(node).length === 0);
+  for (const { node, column } of alone) {
+    const subnet =
+      networks.get(column.slots[0]?.network ?? "") ?? subnetFor(draft, node, dependents);
     const into = column.switches === null ? subnet : addSwitches(draft, node, column, subnet);
     plug(draft, node, into);
     if (column.hasBalancer) addBalancer(draft, node, column, subnet);
@@ -32,30 +37,36 @@ export function connectMachines(
 }
 
 /** The subnet of those it works with, else the first with room, else a new one. */
-function subnetFor(draft: Draft, node: NodeId): NodeId {
+function subnetFor(draft: Draft, node: NodeId, dependents: Dependents): NodeId {
   const { context } = draft;
   const found = context.node(node);
   if (found === undefined) throw new Error(`${node} was just built`);
   const topology = context.topology();
   const wanted = openRequirements(context, found, ["same-network", "network"]);
-  const partners = [...wanted.flatMap(someProviders), ...dependents(draft, node)];
+  const partners = [...wanted.flatMap(someProviders), ...partnersOf(found, dependents)];
   const near = partners.flatMap((partner) => topology.subnetsOf(partner));
   const free = [...near, ...topology.subnets].find((subnet) => hasRoom(draft, subnet, found.count));
   return free ?? draft.add("subnet", "lan", {});
 }
 
-/** Who needs one of the applications of a node. */
-function dependents({ context }: Draft, node: NodeId): readonly NodeId[] {
-  const offered = new Set(context.node(node)?.traits.software?.applications);
-  return context.find("forwarding", "endpoint").filter((id) => {
-    const other = context.node(id);
-    return (
-      other !== undefined &&
-      openRequirements(context, other, ["same-network", "network"]).some(({ anyOf }) =>
-        anyOf.some((one) => offered.has(one)),
-      )
+/** Who needs an application over the network, by the application. */
+type Dependents = ReadonlyMap<string, readonly NodeId[]>;
+
+function dependentsOf({ context }: Draft): Dependents {
+  const wanted = context.find("forwarding", "endpoint").flatMap((id) => {
+    const node = context.node(id);
+    if (node === undefined) return [];
+    return openRequirements(context, node, ["same-network", "network"]).flatMap(({ anyOf }) =>
+      anyOf.map((application) => ({ application, id })),
     );
   });
+  const groups = Map.groupBy(wanted, ({ application }) => application);
+  return new Map([...groups].map(([application, all]) => [application, all.map(({ id }) => id)]));
+}
+
+/** Who needs one of the applications of a node. */
+function partnersOf({ traits }: RuleNode, dependents: Dependents): readonly NodeId[] {
+  return (traits.software?.applications ?? []).flatMap((one) => dependents.get(one) ?? []);
 }
 
 /** Whether so many more find an address; a range that is still open grows with them. */

@@ -107,9 +107,7 @@ describe("what it is chosen by", () => {
     const placed = place({ design, catalogue: starterCatalogue(), pool, window, held: [] });
     expect(placed.ok).toBe(true);
     // The cheapest would be Arm machines, of which this lab has none.
-    const types = Object.values(design.nodes).flatMap(
-      ({ properties }) => properties["machineType"] ?? [],
-    );
-    expect(types.filter((type) => String(type).includes("arm"))).toEqual([]);
+    for (const { properties } of Object.values(design.nodes))
+      expect(properties["machineType"] ?? "").not.toMatch(/arm/);
   });
 });
