@@ -41,6 +41,10 @@ export function Grid<R extends Row>(props: GridProps<R>): ReactElement {
       ?.querySelector("[data-active]")
       ?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [active.row, active.column, virtual]);
+  // Whoever turned the drawing into a table by a key goes on by keys.
+  useEffect(() => {
+    if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
+  }, []);
   const focus = (): void => scroller.current?.focus({ preventScroll: true });
   const template = columns.map(({ width }) => `minmax(${width}px, ${width}fr)`).join(" ");
   return (

@@ -29,4 +29,7 @@ for (const colorScheme of ["light", "dark"] as const)
       await design.tab(panel).click();
       expect(await violations()).toEqual([]);
     }
+    await page.getByRole("button", { name: "Canvas or table" }).click();
+    await expect(page.getByRole("grid", { name: "Nodes" })).toBeVisible();
+    expect(await violations()).toEqual([]);
   });
