@@ -14,7 +14,7 @@ import { libraryOf } from "./update-uses.ts";
 import { versionsNeeded } from "./needed.ts";
 
 /** The use's id in {@link designWith}. */
-export const ONLY_USE = "use";
+const ONLY_USE = "use";
 
 /** Seats that the software of a component takes, and those its own licences have. */
 export interface LicenceNeed {

@@ -134,6 +134,33 @@ describe("a component made of any part of any design", () => {
     );
   });
 
+  it("expands bit by bit as it expands whole", () => {
+    fc.assert(
+      fc.property(
+        randomDesign,
+        anyNodes,
+        fc.array(fc.oneof(randomMove, fc.integer({ min: 0, max: 4 })), { maxLength: 12 }),
+        (design, chosen, moves) => {
+          let drawn = withUse(design, chosen, "u");
+          if (drawn === null) return;
+          const versions: Design[] = [drawn];
+          for (const move of moves) {
+            const edits: readonly DesignEdit[] =
+              typeof move === "number" ? copies(move) : editsOf(move, drawn, []);
+            drawn = applyEdits(drawn, edits);
+            versions.push(drawn);
+          }
+          const bits = versions.map((one) => expandDesign(one));
+          // A copy has no history, so all of it is expanded anew.
+          const wholes = versions.map((one) => expandDesign({ ...one }));
+          for (const [index, whole] of wholes.entries())
+            expect({ ...bits[index] }).toEqual({ ...whole });
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
   it("is checked bit by bit as it is checked whole, and its fixes are edits of the drawing", () => {
     fc.assert(
       fc.property(
