@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { starterCatalogue } from "../../shared/catalogue/starter.ts";
 import { sketch } from "../../shared/design/sketch.ts";
+import { carrying, sketchComponent, useOf } from "../../shared/design/sketch-component.ts";
 import { linkVerdict, type LinkVerdict } from "./linking.ts";
 
 const catalogue = starterCatalogue();
@@ -48,5 +49,19 @@ describe("a link", () => {
     expect(reason(link("web", null, "alien"))).toContain("alien has no ports");
     expect(reason(link("web", null, "web"))).toContain("itself");
     expect(reason(link("web", null, "gone"))).not.toBe("");
+  });
+
+  it("ends at the ports that a component exposes, until they are taken", () => {
+    const rack = sketchComponent("rack", { one: { kind: "machine", interfaces: 1 } }, [], {
+      ports: { net: { title: "Network", node: "one", port: "nic" } },
+    });
+    const drawn = carrying(sketch("d", { u: useOf("rack"), lan: { kind: "subnet" } }), rack);
+    expect(linkVerdict(drawn, catalogue, "u", null, "lan")).toMatchObject({
+      ok: true,
+      link: { from: { node: "u", port: "net" }, to: { port: "net" } },
+    });
+    const link = { from: { node: "u", port: "net" }, to: { node: "lan", port: "net" } };
+    const again = { ...drawn, links: { taken: link } };
+    expect(reason(linkVerdict(again, catalogue, "u", null, "lan"))).toContain("taken");
   });
 });
