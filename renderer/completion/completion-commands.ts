@@ -11,6 +11,7 @@ export const COMPLETION_COMMANDS: readonly Command[] = [
     section: "Edit",
     icon: IconWand,
     keys: ["mod+Enter"],
+    whileTyping: true,
     words: ["fill in", "missing", "choose", "cheapest", "solver", "automatic"],
     enabled: editable,
     run: () => {

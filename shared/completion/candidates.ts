@@ -33,7 +33,7 @@ export function candidatesFor(
     for (const group of openGroups(single.get(slot) ?? [], certain)) {
       const key = group.join(" ");
       if (added.has(key)) continue;
-      const provider = providerSlot(group, market, added.size);
+      const provider = providerSlot(group, slot, market, added.size);
       added.set(key, provider);
       single.set(provider, columnsFor(provider));
       open.push(provider);
@@ -71,7 +71,12 @@ function openGroups(
     .filter((group) => !group.some((id) => certain.has(id)));
 }
 
-function providerSlot(group: readonly string[], { catalogue }: Market, index: number): Slot {
+function providerSlot(
+  group: readonly string[],
+  wanting: Slot,
+  { catalogue }: Market,
+  index: number,
+): Slot {
   const [first = "service"] = group;
   return {
     id: `added-${index + 1}-${first}`,
@@ -88,6 +93,7 @@ function providerSlot(group: readonly string[], { catalogue }: Market, index: nu
     mayHost: true,
     mayMove: true,
     isOptional: true,
+    ...(!wanting.isNew && { neededBy: wanting.id }),
   };
 }
 
@@ -99,13 +105,16 @@ function sharedColumns(slots: readonly Slot[], market: Market): readonly Column[
     ...slots.filter(({ mayHost, isNew }) => mayHost && isNew),
   ];
   return hosts.flatMap((host) => {
-    const guests = movers.filter((guest) => canMoveOnto(guest, host, slots));
+    const guests = movers.filter((guest) => canMoveOnto(guest, host, slots, market));
     return subsets(guests, MOST_GUESTS).flatMap((chosen) => columnsOf([host, ...chosen], market));
   });
 }
 
-function canMoveOnto(guest: Slot, host: Slot, slots: readonly Slot[]): boolean {
+function canMoveOnto(guest: Slot, host: Slot, slots: readonly Slot[], market: Market): boolean {
   if (guest === host) return false;
+  const { neededBy } = guest;
+  // It would take a router as well, whose price the choice of machines does not know.
+  if (neededBy !== undefined && !host.isNew && market.areApart(neededBy, host.id)) return false;
   // Of two new machines the earlier one is the host, or each pair would come twice.
   if (host.isNew && host.mayMove && slots.indexOf(guest) < slots.indexOf(host)) return false;
   return guest.network === undefined || guest.network === host.network;

@@ -4,6 +4,7 @@ import type {
   MachineType,
   OperatingSystem,
 } from "../catalogue/catalogue.ts";
+import type { NodeId } from "../design/design.ts";
 import type { MeterUse } from "../kinds/component-kind.ts";
 import { partKey } from "./keys.ts";
 import type { PriceBook } from "./price-book.ts";
@@ -38,6 +39,8 @@ export interface Market {
   readonly prices: PriceBook;
   /** What was chosen instead; see keys.ts. */
   readonly choices: Readonly<Record<string, string>>;
+  /** True for two machines of the design that are in networks no router joins: one cannot serve the other. */
+  areApart(one: NodeId, other: NodeId): boolean;
   /** False for what does not go with that. */
   isWanted(column: Column): boolean;
 }

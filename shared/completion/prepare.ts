@@ -36,6 +36,12 @@ export function prepare(
     catalogue: request.catalogue,
     prices,
     choices: request.choices ?? {},
+    areApart: (one, other) => {
+      const topology = context.topology();
+      const isJoined = topology.path(one, other) !== null;
+      const isAlone = (id: string): boolean => topology.subnetsOf(id).length === 0;
+      return !isJoined && !isAlone(one) && !isAlone(other);
+    },
     isWanted: (column) => agrees(column, request.choices ?? {}),
   };
   const task: Task = {

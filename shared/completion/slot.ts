@@ -56,6 +56,8 @@ export interface Slot {
   readonly mayMove: boolean;
   /** It is only there when something needs it. */
   readonly isOptional: boolean;
+  /** The machine of the design that needs what an added one offers. */
+  readonly neededBy?: NodeId;
   /** The network of its service; undefined where that is not given. */
   readonly network?: string;
 }

@@ -28,6 +28,29 @@ describe("networks", () => {
     expect(joined.edits.map(({ type }) => type)).toEqual(["put-link"]);
   });
 
+  test("keep what is added near those that need it: no router only for a cheaper place", async () => {
+    const { design } = await completed(
+      sketch(
+        "Two",
+        {
+          lan: { kind: "subnet", cidr: "10.0.0.0/24" },
+          far: { kind: "subnet", cidr: "10.1.0.0/24" },
+          cache: {
+            ...SERVER,
+            machineType: "container-medium",
+            applications: ["varnish"],
+            count: 2,
+          },
+          other: { ...SERVER, machineType: "vm-large" },
+        },
+        ["cache:nic lan:net", "other:nic far:net"],
+      ),
+    );
+    const kinds = Object.values(design.nodes).map(({ kind }) => kind);
+    expect(kinds).not.toContain("router");
+    expect(kinds.filter((kind) => kind === "machine")).toHaveLength(3);
+  });
+
   test("lead to the Internet where software needs it", async () => {
     const { design, choices } = await completed(
       sketch("Proxy", { p: { kind: "machine", applications: ["squid"] } }),
