@@ -60,8 +60,8 @@ interface RowProps {
 function Row({ change, what, fields }: RowProps): ReactElement {
   return (
     <Table.Tr>
-      <Table.Td w={90}>
-        <Badge size="sm" variant="light" color={COLORS[change]}>
+      <Table.Td w={110}>
+        <Badge size="sm" variant="light" tt="none" color={COLORS[change]}>
           {change}
         </Badge>
       </Table.Td>

@@ -26,7 +26,12 @@ export function Losses({ document }: { document: OpenDocument }): ReactElement {
               // oxlint-disable-next-line react/no-array-index-key
               <Table.Tr key={index}>
                 <Table.Td>
-                  <Badge size="sm" variant="light" color={outcome === "lost" ? "red" : "orange"}>
+                  <Badge
+                    size="sm"
+                    variant="light"
+                    tt="none"
+                    color={outcome === "lost" ? "red" : "orange"}
+                  >
                     {outcome === "lost" ? "lost" : "in part"}
                   </Badge>
                 </Table.Td>

@@ -1,4 +1,6 @@
-import { readFile } from "node:fs/promises";
+import { AxeBuilder } from "@axe-core/playwright";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { DesignPage } from "./pages/design-page.ts";
 import { FilesPage } from "./pages/files-page.ts";
@@ -149,3 +151,40 @@ test("another tab's unsaved work is not offered as lost", async ({ labwright }) 
   await second.reload();
   await expect(second.getByRole("button", { name: "Recover design-1" })).toBeVisible();
 });
+
+for (const colorScheme of ["light", "dark"] as const)
+  test(`axe finds nothing in the dialogs about files, ${colorScheme}`, async ({
+    labwright,
+    folder,
+  }) => {
+    const { page } = labwright;
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const violations = async (): Promise<readonly string[]> => {
+      const { violations: found } = await new AxeBuilder({ page }).analyze();
+      return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(", ")}`);
+    };
+    const [design, files] = [new DesignPage(page), new FilesPage(page)];
+    const whole = join(folder, "whole.labwright.json");
+    await writeFile(whole, EXAMPLE);
+    await labwright.open(whole);
+    await design.select("lab-a1");
+    await design.press("Delete");
+    await files.showVersions();
+    await expect(files.differences.first()).toBeVisible();
+    expect(await violations()).toEqual([]);
+    await design.press("Escape");
+    await expect(files.dialog).toHaveCount(0);
+    await files.showExport();
+    await expect(files.dialog.getByRole("figure")).toBeVisible();
+    expect(await violations()).toEqual([]);
+    await design.press("Escape");
+    await expect(files.dialog).toHaveCount(0);
+    const damaged = join(folder, "damaged.labwright.json");
+    await writeFile(damaged, EXAMPLE.slice(0, 2000));
+    await labwright.open(damaged);
+    await expect(files.losses.first()).toBeVisible();
+    expect(await violations()).toEqual([]);
+    await design.press("Escape");
+    await expect(files.dialog).toHaveCount(0);
+    expect(await violations()).toEqual([]);
+  });
