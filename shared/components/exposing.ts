@@ -159,6 +159,25 @@ function given(design: Design, node: DesignNode): readonly Row[] {
   }));
 }
 
+/** The chosen ports as a component keeps them. */
+export function exposePorts(chosen: readonly PossiblePort[]): ComponentVersion["ports"] {
+  return Object.fromEntries(chosen.map(({ id, title, node, port }) => [id, { title, node, port }]));
+}
+
+/** The chosen parameters as a component keeps them. */
+export function exposeParameters(
+  chosen: readonly PossibleParameter[],
+): ComponentVersion["parameters"] {
+  return Object.fromEntries(
+    chosen.map(({ id, title, description, node, property }) => [
+      id,
+      description === undefined
+        ? { title, node, property }
+        : { title, description, node, property },
+    ]),
+  );
+}
+
 /** What a component itself says of one of its parameters; null where its node says nothing. */
 export function ownValue(
   { nodes }: ComponentVersion,

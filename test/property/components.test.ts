@@ -2,7 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { starterCatalogue, starterRateCard } from "../../shared/catalogue/starter.ts";
 import { detach } from "../../shared/components/detach.ts";
-import { suggestPorts } from "../../shared/components/exposing.ts";
+import {
+  exposeParameters,
+  exposePorts,
+  possibleParameters,
+  suggestPorts,
+} from "../../shared/components/exposing.ts";
 import { replaceByUse } from "../../shared/components/place-use.ts";
 import { saveAsComponent } from "../../shared/components/save.ts";
 import { checkDesign } from "../../shared/constraints/check.ts";
@@ -37,13 +42,8 @@ function withUse(
     name: use,
     tags: [],
     contents,
-    ports: Object.fromEntries(
-      suggestPorts(design, nodes, catalogue).map(({ id, title, node, port }) => [
-        id,
-        { title, node, port },
-      ]),
-    ),
-    parameters: {},
+    ports: exposePorts(suggestPorts(design, nodes, catalogue)),
+    parameters: exposeParameters(possibleParameters(design, nodes)),
   });
   return version.ok
     ? applyEdits(design, replaceByUse(design, contents, version.value, use, catalogue))
