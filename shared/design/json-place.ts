@@ -1,5 +1,6 @@
+// Each sign in one way only: with a choice, a string that is cut off would be tried in all of them.
 const TOKEN =
-  /[ \t\r\n]*(?:(?<sign>[{}[\]:,])|(?<string>"(?:[^"\\\t\r\n]+|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|(?<literal>-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null))/uy;
+  /[ \t\r\n]*(?:(?<sign>[{}[\]:,])|(?<string>"[^"\\\t\r\n]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[^"\\\t\r\n]*)*")|(?<literal>-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null))/uy;
 
 /** What may come next; `first…` where the object or list may also end at once. */
 type Expected = "value" | "first-value" | "key" | "first-key" | "colon" | "comma-or-end";

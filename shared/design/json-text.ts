@@ -60,7 +60,7 @@ function describePlace(text: string): string {
   const before = text.slice(0, offset).split("\n");
   const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
   // A word or string that never closes is found at its beginning, and is the usual end of a cut file.
-  const cut = /^(?:"(?:[^"\\\n]|\\.?)*|[\w.+-]*)\s*$/.test(text.slice(offset));
+  const cut = /^(?:"[^"\\\n]*(?:\\.[^"\\\n]*)*\\?|[\w.+-]*)\s*$/.test(text.slice(offset));
   return cut
     ? `It ends too early, at ${place}; the rest was cut off.`
     : `It is damaged at ${place}.`;
