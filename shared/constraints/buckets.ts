@@ -1,5 +1,5 @@
 import { createSortedRuns, type SortedRuns } from "../base/sorted-runs.ts";
-import { compareIds, sortedIds } from "../topology/ids.ts";
+import { compareIds } from "../topology/ids.ts";
 
 /** Lists of ids by key. */
 export interface Buckets {
@@ -18,16 +18,21 @@ export function createBuckets(): Buckets {
   const filed = new Map<string, ReadonlySet<string>>();
   const lists = new Map<string, SortedRuns<string>>();
   const sizes = new Map<string, number>();
+  const keys = createSortedRuns<string>(compareIds);
   const none: ReadonlySet<string> = new Set();
   const change = (key: string, id: string, run: readonly string[]): void => {
     let list = lists.get(key);
-    if (list === undefined) lists.set(key, (list = createSortedRuns(compareIds)));
+    if (list === undefined) {
+      lists.set(key, (list = createSortedRuns(compareIds)));
+      keys.put(key, [key]);
+    }
     list.put(id, run);
     const size = (sizes.get(key) ?? 0) + (run.length > 0 ? 1 : -1);
     sizes.set(key, size);
     if (size > 0) return;
     lists.delete(key);
     sizes.delete(key);
+    keys.put(key, []);
   };
   return {
     put: (id, to = none) => {
@@ -42,6 +47,6 @@ export function createBuckets(): Buckets {
     },
     list: (key) => lists.get(key)?.all() ?? NONE,
     keysOf: (id) => filed.get(id) ?? none,
-    keys: () => sortedIds(lists.keys()),
+    keys: () => keys.all(),
   };
 }

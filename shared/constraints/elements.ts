@@ -71,11 +71,17 @@ export function cablesOf(side: Pick<LinkSide, "mine" | "other">): number {
   return Math.max(side.mine.node.count, side.other.node.count);
 }
 
-/** Ports of one group that the node's links take, per instance. */
+/** Ports of one group that the node's links take, per instance. Of other nodes it reads only those plugged in there. */
 export function usedPorts(context: RuleContext, node: NodeId, group: string): number {
-  return sidesOf(context, node)
-    .filter((side) => side.mine.port === group)
-    .reduce((sum, { mine, other }) => sum + portsTaken(mine.node, other.node), 0);
+  const mine = context.node(node);
+  if (mine === undefined) return 0;
+  return context.linksOf(node).reduce((sum, id) => {
+    const link = context.link(id);
+    if (link === undefined || link.from.node === link.to.node) return sum;
+    const [own, far] = link.from.node === node ? [link.from, link.to] : [link.to, link.from];
+    const other = own.port === group ? context.node(far.node) : undefined;
+    return other === undefined ? sum : sum + portsTaken(mine, other);
+  }, 0);
 }
 
 /** Catalogue items installed on one instance: its operating system, then each application once. */

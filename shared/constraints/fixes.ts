@@ -119,12 +119,14 @@ export function portOfKind(context: RuleContext, kind: KindId, medium: Medium): 
   return ports?.find((group) => group.medium === medium)?.id ?? medium;
 }
 
-/** Every subnet's valid block, but for one subnet's own. */
+/** Every subnet's valid block, each once; one that only the excepted subnet has is left out. */
 export function usedBlocks(context: RuleContext, except?: NodeId): readonly Cidr[] {
-  return context.find("forwarding", "segment").flatMap((id) => {
-    const cidr = id === except ? null : parseCidr(context.node(id)?.traits.subnet?.cidr ?? "");
-    return cidr ?? [];
-  });
+  const own = parseCidr((except && context.node(except)?.traits.subnet?.cidr) ?? "");
+  const spared = own === null ? undefined : formatCidr(own);
+  return context
+    .keys("cidr")
+    .filter((key) => key !== spared || context.find("cidr", key).length > 1)
+    .flatMap((key) => parseCidr(key) ?? []);
 }
 
 /** Where free blocks are looked for: the private ranges of RFC 1918, and one of RFC 4193. */
@@ -168,12 +170,8 @@ function firstGap(used: readonly Cidr[], whole: Cidr, prefixLength: number): Cid
 
 /** The lowest VLAN from 10 up that no subnet names, or undefined when all are named. */
 export function freeVlan(context: RuleContext): number | undefined {
-  const used = new Set(
-    context
-      .find("forwarding", "segment")
-      .map((id) => context.node(id)?.traits.subnet?.vlan ?? null),
-  );
-  for (let vlan = 10; vlan <= 4094; vlan++) if (!used.has(vlan)) return vlan;
+  const used = new Set(context.keys("vlan"));
+  for (let vlan = 10; vlan <= 4094; vlan++) if (!used.has(String(vlan))) return vlan;
   return undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { hostName } from "../design/host-name.ts";
+import { formatCidr, parseCidr } from "../topology/cidr.ts";
 import type { RuleNode } from "./rule.ts";
 
 /** What nodes can be looked up by. An edit touches only the entries it changes. */
@@ -11,6 +12,11 @@ const INDEXES = {
   vlan: (node) => {
     const vlan = node.traits.subnet?.vlan ?? null;
     return vlan === null ? [] : [String(vlan)];
+  },
+  /** Subnets by their block, as formatCidr writes it. */
+  cidr: (node) => {
+    const cidr = parseCidr(node.traits.subnet?.cidr ?? "");
+    return cidr === null ? [] : [formatCidr(cidr)];
   },
   application: (node) => node.traits.software?.applications ?? [],
   /** By the TCP ports that the node's applications serve. */

@@ -36,7 +36,9 @@ export function createLinkTable(): LinkTable {
       else all.set(id, next);
       changes.links.add(id);
       const ends = next && [next.from.node, next.to.node];
-      for (const node of byNode.put(id, ends && new Set(ends))) changes.linksOf.add(node);
+      byNode.put(id, ends && new Set(ends));
+      for (const link of [previous, next])
+        if (link !== undefined) changes.linksOf.add(link.from.node).add(link.to.node);
       const key = next && new Set([endsKey(next)]);
       for (const changed of byEnds.put(id, key)) changes.alike.add(changed);
       if (cableShape(previous) !== cableShape(next)) changes.cables.add(id);

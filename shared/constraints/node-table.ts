@@ -1,6 +1,6 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { DesignNode, NodeId } from "../design/design.ts";
-import { resolveNode, type ResolvedNode } from "../kinds/resolve.ts";
+import { resolveNode, sameContent, type ResolvedNode } from "../kinds/resolve.ts";
 import { createBuckets } from "./buckets.ts";
 import { entryKey, INDEX_NAMES, indexKeys, type IndexName } from "./indexes.ts";
 import type { RuleNode } from "./rule.ts";
@@ -104,10 +104,6 @@ function createIndexes(catalogue: Catalogue) {
 }
 
 const NONE: ReadonlySet<string> = new Set();
-
-function sameContent(a: DesignNode, b: DesignNode): boolean {
-  return a.kind === b.kind && Object.is(a.count, b.count) && a.properties === b.properties;
-}
 
 function ruleNode(node: ResolvedNode, source: DesignNode): RuleNode {
   const { node: _node, summary: _summary, ...rest } = node;

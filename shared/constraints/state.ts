@@ -19,6 +19,7 @@ export interface Changes {
   readonly names: Set<NodeId>;
   readonly positions: Set<NodeId>;
   readonly links: Set<LinkId>;
+  /** Nodes with other links, or with links that are not the same any more. */
   readonly linksOf: Set<NodeId>;
   /** As {@link endsKey} writes them. */
   readonly alike: Set<string>;

@@ -1,4 +1,4 @@
-import type { NodeId } from "../design/design.ts";
+import type { DesignLink, LinkId, NodeId } from "../design/design.ts";
 import type { Area } from "../topology/areas.ts";
 import type { NetworkChanges } from "../topology/network.ts";
 import { createCells, type Cells } from "./cells.ts";
@@ -11,7 +11,8 @@ import type { Tracker } from "./tracker.ts";
 
 /**
  * The state behind cells: reading notes the read, refreshing wakes those who read what changed. What a run
- * reads of its own node or link is not noted: when that changes, all of its rules are run again anyway.
+ * reads of its own node, its links or its own link is not noted: when one of those changes, all of its rules are
+ * run again anyway.
  */
 export function trackState(
   state: DesignState,
@@ -31,6 +32,9 @@ export function trackState(
     const run = tracker.present();
     return run !== undefined && run.id === id && run.rule.scope === scope;
   };
+  const isOwnLink = (id: LinkId, link: DesignLink | undefined): boolean =>
+    isOwn("link", id) ||
+    (link !== undefined && (isOwn("node", link.from.node) || isOwn("node", link.to.node)));
   const node = (id: NodeId) => (isOwn("node", id) ? state.node(id) : nodes.read(id));
   const tracked = trackTopology(state, tracker, () => entries.find("forwarding segment"));
   const reached = trackPresence(state, tracker);
@@ -42,7 +46,10 @@ export function trackState(
       linkIds: state.linkIds,
       node,
       name: (id) => names.read(id),
-      link: (id) => (isOwn("link", id) ? state.link(id) : links.read(id)),
+      link: (id) => {
+        const found = state.link(id);
+        return isOwnLink(id, found) ? found : links.read(id);
+      },
       linksOf: (id) => (isOwn("node", id) ? state.linksOf(id) : linksOf.read(id)),
       linksLike: (link) => alike.read(endsKey(link)),
       find: (index, key) => entries.find(entryKey(index, key)),

@@ -47,9 +47,9 @@ export function createTracker(): Tracker {
       }
     },
     note: (readers) => {
-      if (present === undefined || readers.has(present)) return;
-      readers.add(present);
-      present.reads.push(readers);
+      if (present === undefined) return;
+      const { size } = readers;
+      if (readers.add(present).size > size) present.reads.push(readers);
     },
     wake: (readers) => {
       for (const run of readers) marked.add(run);

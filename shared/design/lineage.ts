@@ -35,10 +35,10 @@ export function noteChange(before: Design, after: Design, touched: Touched): voi
  */
 export function touchedBetween(before: Design, after: Design): Touched | undefined {
   if (before === after) return NOTHING;
-  const earlier = new Set(lineOf(before));
-  const common = lineOf(after).find((origin) => earlier.has(origin));
-  if (common === undefined) return undefined;
-  const steps = [...upTo(lineOf(before), common), ...upTo(lineOf(after), common)];
+  const [from, to] = [originOf(before), originOf(after)];
+  const steps = stepsUp(to, from) ?? stepsUp(from, to) ?? aroundCommon(from, to);
+  const [only] = steps ?? [];
+  if (steps === undefined || (only !== undefined && steps.length === 1)) return only?.touched;
   return {
     nodes: new Set(steps.flatMap(({ touched }) => Array.from(touched.nodes))),
     links: new Set(steps.flatMap(({ touched }) => Array.from(touched.links))),
@@ -52,14 +52,19 @@ function originOf(design: Design): Origin {
   return origin;
 }
 
-/** A version and those before it, newest first. */
-function lineOf(design: Design): readonly Origin[] {
-  const line: Origin[] = [];
-  for (let origin: Origin | null = originOf(design); origin !== null; origin = origin.parent)
-    line.push(origin);
-  return line;
+/** The steps from a version up to one before it, or undefined when that is none. */
+function stepsUp(from: Origin, end: Origin): readonly Origin[] | undefined {
+  const steps: Origin[] = [];
+  let origin: Origin | null = from;
+  for (; origin !== null && origin !== end; origin = origin.parent) steps.push(origin);
+  return origin === null ? undefined : steps;
 }
 
-function upTo(line: readonly Origin[], end: Origin): readonly Origin[] {
-  return line.slice(0, line.indexOf(end));
+function aroundCommon(a: Origin, b: Origin): readonly Origin[] | undefined {
+  const line = new Set<Origin>();
+  for (let origin: Origin | null = a; origin !== null; origin = origin.parent) line.add(origin);
+  let common: Origin | null = b;
+  while (common !== null && !line.has(common)) common = common.parent;
+  if (common === null) return undefined;
+  return [...(stepsUp(a, common) ?? []), ...(stepsUp(b, common) ?? [])];
 }

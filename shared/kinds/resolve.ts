@@ -46,6 +46,11 @@ export function resolveNode(id: NodeId, node: DesignNode, catalogue: Catalogue):
   return resolved;
 }
 
+/** True when two versions of a node are the same but for name, place, group and lock. */
+export function sameContent(a: DesignNode, b: DesignNode): boolean {
+  return a.kind === b.kind && Object.is(a.count, b.count) && a.properties === b.properties;
+}
+
 export function resolveNodes(
   design: Design,
   catalogue: Catalogue,

@@ -6,7 +6,7 @@ import { eachDifference } from "../design/differences.ts";
 import { usesAround } from "../design/element-path.ts";
 import { expandDesign } from "../design/expand.ts";
 import { touchedBetween } from "../design/lineage.ts";
-import { resolveNode, type ResolvedNode } from "../kinds/resolve.ts";
+import { resolveNode, sameContent, type ResolvedNode } from "../kinds/resolve.ts";
 import type { Window } from "../schedule/window.ts";
 import { compareText } from "../topology/ids.ts";
 import type { Bill, Charge } from "./charge.ts";
@@ -37,6 +37,11 @@ export function createPricer(catalogue: Catalogue, card: RateCard, window: Windo
   const metered = new Map<NodeId, ResolvedNode>();
   let present: Design | undefined;
   const change = (id: NodeId, next: DesignNode | undefined): void => {
+    const known = nodes.get(id);
+    if (known !== undefined && next !== undefined && sameContent(known, next)) {
+      nodes.set(id, next);
+      return;
+    }
     const before = metered.get(id);
     const now = next && resolveNode(id, next, catalogue);
     if (next === undefined) nodes.delete(id);

@@ -33,7 +33,7 @@ interface Draw {
 }
 
 /** How many machines are pasted or deleted at once. */
-const MANY = 50;
+export const MANY = 50;
 
 /** What people do, each as often as it is listed. */
 const GESTURES: readonly (readonly [string, number, Gesture])[] = [

@@ -13,9 +13,9 @@ export const cidrOverlap = defineRule({
   explanation:
     "An address must belong to one subnet only, or a router cannot tell where to send what is for it.",
   check: (context) => {
-    const subnets = context.find("forwarding", "segment").flatMap((id) => {
-      const cidr = parseCidr(context.node(id)?.traits.subnet?.cidr ?? "");
-      return cidr === null ? [] : [{ id, cidr }];
+    const subnets = context.keys("cidr").flatMap((block) => {
+      const cidr = parseCidr(block);
+      return cidr === null ? [] : context.find("cidr", block).map((id) => ({ id, cidr }));
     });
     return overlapping(subnets).map(({ first, second }, index) => {
       const free =

@@ -5,7 +5,7 @@ import { nodeElement, softwareOf } from "../elements.ts";
 import { FAR, INTERNET, LAN, SERVER } from "../examples.ts";
 import { blockedBy, type Flow, rulesAsProperty } from "../filter.ts";
 import { fix, setProperty } from "../fixes.ts";
-import { openRequirements, type OpenRequirement } from "../requirements.ts";
+import { openRequirements, reachesProvider, type OpenRequirement } from "../requirements.ts";
 import { defineRule, type RuleContext, type RuleNode } from "../rule.ts";
 
 const design = (rules: readonly Record<string, string>[], applications = ["varnish"]) =>
@@ -97,15 +97,21 @@ function* flowsOutside(context: RuleContext, from: NodeId): Generator<Flow> {
     yield { from, to, protocol: null, port: null };
 }
 
-function* flowsTo(context: RuleContext, from: NodeId, { anyOf }: OpenRequirement): Generator<Flow> {
-  for (const id of anyOf)
+function* flowsTo(
+  context: RuleContext,
+  from: NodeId,
+  requirement: OpenRequirement,
+): Generator<Flow> {
+  // Where none can be reached there is nothing to try one by one; networks-not-joined says so.
+  if (!reachesProvider(context, from, requirement)) return;
+  for (const id of requirement.anyOf)
     for (const to of context.each("application", id))
       for (const { protocol, port } of context.catalogue.find("applications", id)?.listens ?? [])
         yield { from, to, protocol, port };
 }
 
 /** Among more partners than these one may well be let through: then nothing is claimed. */
-const MOST_FLOWS = 300;
+const MOST_FLOWS = 40;
 
 /** The first flow and what stops it, when every flow that has a way at all is stopped; else undefined. */
 function firstBlocked(context: RuleContext, flows: Iterable<Flow>) {
