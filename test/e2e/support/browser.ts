@@ -74,6 +74,8 @@ async function inContext(
 async function openPage(context: BrowserContext, daemon: SpawnedDaemon): Promise<Page> {
   const page = await context.newPage();
   await page.goto(await addressOf(daemon));
+  // It reads its settings before it shows anything or listens to keys.
+  await page.getByRole("main").waitFor();
   return page;
 }
 
