@@ -80,18 +80,6 @@ function lengthOf(mask: string | undefined, address: string): number {
   return bits.join("").replace(/0+$/, "").length;
 }
 
-/** Where the node was drawn: jFed, Flack and their like add an element with both coordinates. */
-export function placeOf(
-  element: XmlElement,
-): { readonly x: number; readonly y: number } | undefined {
-  for (const child of elementsOf(element)) {
-    const [x, y] = ["x", "y"].map((name) => Number.parseFloat(attribute(child, name) ?? ""));
-    if (x !== undefined && y !== undefined && Number.isFinite(x) && Number.isFinite(y))
-      return { x, y };
-  }
-  return undefined;
-}
-
 /** Whether nodes of this kind can be given addresses of their own. */
 export function takesAddresses(kind: string): boolean {
   return "addresses" in (findKind(kind)?.properties.shape ?? {});

@@ -17,11 +17,11 @@ import { refuseSource } from "../../limits.ts";
 import { attribute, elementsNamed, elementsOf, type XmlElement } from "../../xml/element.ts";
 import { readXml } from "../../xml/read.ts";
 import { keep } from "./kept.ts";
+import { placeOf } from "./places.ts";
 import { authorityOf, idOf, lastPart } from "./names.ts";
 import {
   imageOf,
   interfacesOf,
-  placeOf,
   readDevice,
   takesAddresses,
   type RspecInterface,
@@ -195,7 +195,15 @@ function addLink(reading: Reading, element: XmlElement, index: number): void {
   const kind = cidr === undefined ? "switch" : "subnet";
   const properties: DesignNode["properties"] = cidr === undefined ? {} : { cidr };
   const lan = keep(rest(element, ["interface_ref"]), root);
-  draft.addNode({ key, name, kind, properties, group: commonSite(draft, ends), kept: lan });
+  draft.addNode({
+    key,
+    name,
+    kind,
+    properties,
+    group: commonSite(draft, ends),
+    position: placeOf(element),
+    kept: lan,
+  });
   const bandwidthMbps = bandwidthOf(element);
   for (const end of ends)
     draft.addLink(

@@ -9,6 +9,7 @@ import { readXml } from "../../xml/read.ts";
 import { kept } from "./kept.ts";
 import type { Lan, LanEnd } from "./lans.ts";
 import { idOf } from "./names.ts";
+import { withPlace } from "./places.ts";
 
 export interface Interfaces {
   /** By `<node> <ordinal>`, in the order of its links. */
@@ -90,7 +91,7 @@ export function linkElement(
   { nameOf }: Interfaces,
   loss: LossLog,
 ): XmlElement {
-  const source = keptLink(design, lan);
+  const { source, position } = keptLink(design, lan);
   const title =
     (lan.type === "node" ? nodes.get(lan.id)?.node.name : design.links[lan.id]?.label) ?? lan.id;
   const name = (source && idOf(source)) ?? title;
@@ -98,7 +99,7 @@ export function linkElement(
   const base = source ?? newElement("link", {}, [newElement("link_type", { name: "lan" })]);
   const rest = base.attributes.filter((one) => one.name !== "client_id");
   loss.add("mapped", lan.type === "node" ? "network" : "cable", "link", title);
-  return {
+  const element: XmlElement = {
     ...base,
     attributes: [{ name: "client_id", value: name }, ...rest],
     children: [
@@ -107,6 +108,7 @@ export function linkElement(
       ...base.children.filter((child) => !isOfOthers(child, references)),
     ],
   };
+  return position === undefined ? element : withPlace(element, position);
 }
 
 /** A property between interfaces that are not in the network any more. */
@@ -118,13 +120,20 @@ function isOfOthers(child: XmlNode, references: readonly string[]): boolean {
   });
 }
 
-function keptLink(design: Design, lan: Lan): XmlElement | undefined {
+interface KeptLink {
+  readonly source?: XmlElement;
+  /** Where it is drawn; a cable lies between its ends. */
+  readonly position?: { readonly x: number; readonly y: number } | undefined;
+}
+
+function keptLink({ nodes, links }: Design, lan: Lan): KeptLink {
+  const placeIn = (id: string) => (lan.type === "node" ? nodes[id]?.position : undefined);
   for (const id of lan.sources) {
-    const holder = lan.type === "node" ? design.nodes[id] : design.links[id];
-    const element = holder && kept(holder);
-    if (element?.local === "link") return element;
+    const holder = lan.type === "node" ? nodes[id] : links[id];
+    const source = holder && kept(holder);
+    if (source?.local === "link") return { source, position: placeIn(id) };
   }
-  return undefined;
+  return { position: placeIn(lan.id) };
 }
 
 /** One direction for each pair of a two-ended network; RSpec counts kilobits a second. */

@@ -4,8 +4,9 @@ import type { LossLog } from "../../loss.ts";
 import { attribute, elementNamed, type XmlElement, type XmlNode } from "../../xml/element.ts";
 import { newElement } from "../../xml/print.ts";
 import { kept } from "./kept.ts";
-import { EMULAB, JFED } from "./names.ts";
-import { placeOf, readDevice } from "./read-node.ts";
+import { EMULAB } from "./names.ts";
+import { withPlace } from "./places.ts";
+import { readDevice } from "./read-node.ts";
 
 interface NodeToWrite {
   readonly node: ResolvedNode;
@@ -100,29 +101,4 @@ function newSliver(
       }),
     );
   return newElement("sliver_type", { name: type }, children);
-}
-
-/** Where it is drawn, in the element that had it, else in jFed's. */
-function withPlace(
-  element: XmlElement,
-  { x, y }: { readonly x: number; readonly y: number },
-): XmlElement {
-  const place = { x: String(Math.round(x)), y: String(Math.round(y)) };
-  if (placeOf(element) === undefined) {
-    const location = newElement("location", { xmlns: JFED, ...place });
-    return { ...element, children: [...element.children, location] };
-  }
-  const children = element.children.map((child) =>
-    child.type === "element" && placeOf({ ...element, children: [child] }) !== undefined
-      ? moved(child, place)
-      : child,
-  );
-  return { ...element, children };
-}
-
-function moved(element: XmlElement, place: { readonly x: string; readonly y: string }): XmlElement {
-  const attributes = element.attributes.map((one) =>
-    one.name === "x" || one.name === "y" ? { name: one.name, value: place[one.name] } : one,
-  );
-  return { ...element, attributes };
 }
