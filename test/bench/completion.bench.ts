@@ -56,27 +56,31 @@ function manyMachines(count: number): Design {
   return sketch("Many", nodes);
 }
 
-/** The same small design by trying every whole one that is cheaper; there must be none. */
+/** The same small design by trying every whole one there is, and keeping the cheapest. */
 async function againstBruteForce(
   run: (request: CompletionRequest) => () => { readonly design: Design },
 ): Promise<readonly BenchRow[]> {
   const machines: Record<string, SketchNode> = {
     site: { kind: "machine", applications: ["wordpress"] },
-    cache: { kind: "machine", applications: ["varnish"], operatingSystem: "ubuntu-26.04" },
   };
   const catalogue = smallCatalogue();
   const completing = run(requestFor(sketch("Small", machines), { catalogue }));
-  const row = await timeOf("two machines with 4 types and 4 systems", completing);
-  const price = yearly(completing().design, catalogue);
+  const row = await timeOf("a WordPress machine, of 4 types and 4 systems", completing);
   const start = performance.now();
-  const cheaper = cheaperDesign(
-    machines,
-    {},
-    ["apache", "nginx", "php", "mysql", "mariadb"],
-    price,
-  );
+  let [best, price] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  do {
+    best = price;
+    const better = cheaperDesign(
+      machines,
+      {},
+      ["apache", "nginx", "php", "mysql", "mariadb"],
+      best,
+    );
+    price = better === null ? best : yearly(better, catalogue);
+  } while (price < best);
   const value = performance.now() - start;
-  if (cheaper !== null) throw new Error("something cheaper exists");
+  if (Math.abs(best - yearly(completing().design, catalogue)) > 1e-6)
+    throw new Error("trying everything finds another price");
   return [
     row,
     {
@@ -84,7 +88,7 @@ async function againstBruteForce(
       value,
       unit: "ms",
       runs: 1,
-      note: `${(value / row.value).toFixed(0)} × as long; nothing cheaper was found`,
+      note: `${(value / row.value).toFixed(0)} × as long, to the same price`,
     },
   ];
 }
