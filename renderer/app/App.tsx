@@ -2,6 +2,7 @@ import { MantineProvider } from "@mantine/core";
 import { ModalsProvider } from "@mantine/modals";
 import { Notifications } from "@mantine/notifications";
 import { useEffect, type ReactElement } from "react";
+import { ComponentDialogs } from "../components/ComponentDialogs.tsx";
 import { CompletionDialog } from "../completion/CompletionDialog.tsx";
 import { FileDialogs } from "../files/FileDialogs.tsx";
 import { ExportDialog } from "../formats/ExportDialog.tsx";
@@ -45,6 +46,7 @@ export function App(): ReactElement {
         <ImportDialog />
         <ExportDialog />
         <CompletionDialog />
+        <ComponentDialogs />
         <FileDialogs />
         <LIVE.background />
       </ModalsProvider>

@@ -1,6 +1,7 @@
 import { VisuallyHidden } from "@mantine/core";
 import type { ReactElement } from "react";
 import { Canvas } from "../canvas/Canvas.tsx";
+import { ComponentBanner } from "../components/ComponentBanner.tsx";
 import { FileBanner } from "../files/FileBanner.tsx";
 import { LIVE } from "../live/index.ts";
 import { BottomPanel } from "../panels/BottomPanel.tsx";
@@ -71,6 +72,7 @@ function Workbench({ document }: { document: string }): ReactElement {
       <div className={styles["middle"]}>
         <LIVE.canvasHead />
         <FileBanner />
+        <ComponentBanner />
         <section className={styles["canvas"]} aria-label={surface === "table" ? "Table" : "Canvas"}>
           <VisuallyHidden component="h1">{name}</VisuallyHidden>
           {surface === "table" ? (

@@ -1,6 +1,7 @@
 import { runCommandById } from "../commands/index.ts";
 import { keepDraft, openText } from "../commands/files.ts";
 import { sayFault } from "../commands/notify.ts";
+import { startLibrary } from "../components/library.ts";
 import { startPresence } from "../files/presence.ts";
 import { startFileWatch } from "../files/watch.ts";
 import { host } from "../host/index.ts";
@@ -21,6 +22,8 @@ export async function boot(): Promise<void> {
   };
   document.addEventListener("visibilitychange", flush);
   window.addEventListener("pagehide", flush);
+  // Nobody waits for it: without it there is what comes with Labwright.
+  void startLibrary();
   startPresence();
   startFileWatch();
   startAnalysis(Date.now);

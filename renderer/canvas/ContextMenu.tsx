@@ -21,11 +21,12 @@ const ENTRIES: Readonly<Record<Subject, readonly (readonly string[])[]>> = {
   node: [
     ["edit.cut", "edit.copy", "edit.duplicate", "edit.delete"],
     ["edit.rename", "edit.link", "edit.group", "edit.lock"],
+    ["component.save", "component.open", "component.update", "component.detach"],
     ["view.fit-selection", "arrange.auto-layout"],
   ],
   link: [["view.fit-selection", "edit.delete"]],
   group: [
-    ["edit.rename", "edit.collapse", "edit.ungroup"],
+    ["edit.rename", "edit.collapse", "edit.ungroup", "component.save"],
     ["edit.cut", "edit.copy", "edit.duplicate", "edit.delete"],
     ["view.fit-selection", "arrange.auto-layout"],
   ],

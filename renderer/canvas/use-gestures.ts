@@ -60,8 +60,10 @@ export function useGestures(
 
 /** The main thing to do with what was double-clicked; a note that is an element sees to itself. */
 function open({ item }: Extract<Hit, { type: "item" }>, target: Element): void {
-  if (item.type === "component") runCommand(commandOf("edit.rename"));
-  else if (item.type === "frame") runCommand(commandOf("edit.collapse"));
+  if (item.type === "component") {
+    // A use is opened; what is no use, or holds nothing that is known, is renamed.
+    if (!runCommand(commandOf("component.open"))) runCommand(commandOf("edit.rename"));
+  } else if (item.type === "frame") runCommand(commandOf("edit.collapse"));
   else if (target.closest(".react-flow__node") === null) fitTo([item.id]);
 }
 

@@ -1,6 +1,7 @@
 import { COMPLETION_COMMANDS } from "../completion/completion-commands.ts";
 import { FORMAT_COMMANDS } from "../formats/format-commands.ts";
 import { LIVE } from "../live/index.ts";
+import { COMPONENT_COMMANDS } from "../components/component-commands.ts";
 import { ARRANGE_COMMANDS } from "./arrange-commands.ts";
 import { runCommand, type Command } from "./command.ts";
 import { EDIT_COMMANDS } from "./edit-commands.ts";
@@ -15,6 +16,7 @@ export const COMMANDS: readonly Command[] = [
   ...FORMAT_COMMANDS,
   ...EDIT_COMMANDS,
   ...COMPLETION_COMMANDS,
+  ...COMPONENT_COMMANDS,
   ...ARRANGE_COMMANDS,
   ...VIEW_COMMANDS,
   ...PROBLEM_COMMANDS,

@@ -1,5 +1,11 @@
+import { ok, type Result } from "../../shared/base/result.ts";
+import { placeUse } from "../../shared/components/place-use.ts";
+import type { Design } from "../../shared/design/design.ts";
+import type { DesignEdit } from "../../shared/design/edit.ts";
+import { isUse, readUse, usedVersion } from "../../shared/design/use.ts";
 import { paletteKinds } from "../../shared/kinds/index.ts";
 import type { Point } from "../canvas/geometry.ts";
+import { useLibrary } from "../components/library.ts";
 import { middleOfView } from "../canvas/viewport.ts";
 import { activeDocument, edit } from "../store/documents.ts";
 import { elementKey } from "../store/elements.ts";
@@ -8,6 +14,7 @@ import { useRecents } from "../store/recents.ts";
 import type { Placing } from "../store/ui.ts";
 import type { Command } from "./command.ts";
 import { editable } from "./editing.ts";
+import { sayFault } from "./notify.ts";
 import { freePlace, newNode } from "./placing.ts";
 
 /** Puts a new node with its middle at a point of the drawing and selects it. */
@@ -15,12 +22,26 @@ export function placeAt(placing: Placing, middle: Point): void {
   const document = activeDocument();
   if (document === null) return;
   const id = newId("n");
-  edit(
-    `Place ${placing.title}`,
-    [{ type: "put-node", id, node: newNode(document.design, placing, middle) }],
-    { select: new Set([elementKey("node", id)]) },
-  );
+  const edits = placingEdits(document.design, placing, id, middle);
+  if (!edits.ok) return sayFault(edits.error);
+  edit(`Place ${placing.title}`, edits.value, { select: new Set([elementKey("node", id)]) });
   useRecents.getState().used(placing);
+}
+
+/** A use brings along the versions that the design does not carry yet. */
+function placingEdits(
+  design: Design,
+  placing: Placing,
+  id: string,
+  middle: Point,
+): Result<readonly DesignEdit[]> {
+  const node = newNode(design, placing, middle);
+  const { versions } = useLibrary.getState();
+  const use = isUse(node) ? readUse(node) : undefined;
+  const version = use && usedVersion({ ...design.components, ...versions }, use);
+  if (version === undefined) return ok([{ type: "put-node", id, node }]);
+  const { position, group } = node;
+  return placeUse(design, version, versions, { id, position, group });
 }
 
 /** Puts a new node into the middle of the view, beside what stands there already. */

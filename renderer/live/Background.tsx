@@ -1,6 +1,7 @@
 import { useEffect, type ReactNode } from "react";
 import { keepCache } from "./cache.ts";
 import { connect } from "./connection.ts";
+import { learnComponents } from "./learn-components.ts";
 import { learnReference } from "./learn-reference.ts";
 import { learnTimelines } from "./learn-timelines.ts";
 import { daemonRoute } from "./route.ts";
@@ -10,6 +11,7 @@ import { SendDialog } from "./SendDialog.tsx";
 export function Background(): ReactNode {
   useEffect(() => keepCache(), []);
   useEffect(() => learnReference(), []);
+  useEffect(() => learnComponents(), []);
   useEffect(() => learnTimelines(Date.now), []);
   useEffect(() => connect(daemonRoute()), []);
   return <SendDialog />;

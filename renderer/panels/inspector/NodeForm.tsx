@@ -2,7 +2,10 @@ import { Collapse, NumberInput, Stack, Text, TextInput, UnstyledButton } from "@
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { useState, type ReactElement } from "react";
 import type { Design } from "../../../shared/design/design.ts";
+import type { ComponentVersion } from "../../../shared/design/component.ts";
 import type { FieldHint } from "../../../shared/kinds/component-kind.ts";
+import { versionOf } from "../../components/operations.ts";
+import { UseForm } from "../../components/UseForm.tsx";
 import { edit } from "../../store/documents.ts";
 import { KindIcon } from "../../ui/KindIcon.tsx";
 import { NodeLinks } from "./NodeLinks.tsx";
@@ -24,6 +27,7 @@ export function NodeForm({ subject, design, readOnly }: NodeFormProps): ReactEle
   const usual = fields.filter(([, hint]) => hint.advanced !== true);
   const rare = fields.filter(([, hint]) => hint.advanced === true);
   const [only] = nodes;
+  const version = sharedVersion(subject, design);
   return (
     <>
       <div className={styles["title"]}>
@@ -38,7 +42,11 @@ export function NodeForm({ subject, design, readOnly }: NodeFormProps): ReactEle
       <Stack gap={12} px={14} pb={20}>
         {nodes.length === 1 && <NameField subject={subject} readOnly={readOnly} />}
         {kind.countable && <CountField subject={subject} readOnly={readOnly} />}
-        <Fields fields={usual} subject={subject} readOnly={readOnly} />
+        {version === undefined ? (
+          <Fields fields={usual} subject={subject} readOnly={readOnly} />
+        ) : (
+          <UseForm nodes={nodes} version={version} readOnly={readOnly} />
+        )}
         {rare.length > 0 && <More fields={rare} subject={subject} readOnly={readOnly} />}
         {nodes.length === 1 && only !== undefined && (
           <NodeLinks node={only} design={design} readOnly={readOnly} />
@@ -46,6 +54,12 @@ export function NodeForm({ subject, design, readOnly }: NodeFormProps): ReactEle
       </Stack>
     </>
   );
+}
+
+/** The version that all of these are uses of. */
+function sharedVersion({ nodes }: Subject, design: Design): ComponentVersion | undefined {
+  const [first, ...others] = nodes.map(({ id }) => versionOf(design, id));
+  return others.every((other) => other === first) ? first : undefined;
 }
 
 function NameField({ subject, readOnly }: Omit<NodeFormProps, "design">): ReactElement {

@@ -67,7 +67,16 @@ export function PropertyField({
       );
     },
   };
+  return <PropertyEditor {...props} schema={schema} />;
+}
+
+/** The editor that fits a schema of a kind's properties, or a count. */
+export function PropertyEditor({
+  schema,
+  ...props
+}: FieldProps & { readonly schema: unknown }): ReactElement {
   if (schema === undefined) return <OtherField {...props} />;
+  if (schema === "count") return <NumberField {...props} nullable whole />;
   // Zod types a shape's values as its core type; every schema of a kind is a classic one.
   return editorFor(fieldType(schema as Parameters<typeof fieldType>[0]), props);
 }

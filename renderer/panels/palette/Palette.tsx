@@ -1,6 +1,7 @@
 import { CloseButton, ScrollArea, Text, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useMemo, useState, type MouseEvent, type ReactElement } from "react";
+import { LibrarySection } from "../../components/LibrarySection.tsx";
 import { placeInView } from "../../commands/place-commands.ts";
 import { useRecents } from "../../store/recents.ts";
 import { useReference } from "../../store/reference.ts";
@@ -53,7 +54,10 @@ export function Palette(): ReactElement {
       />
       <ScrollArea flex={1} type="auto" scrollbarSize={8}>
         {query !== "" ? (
-          <Section title={foundText(found.length)} items={found.slice(0, MOST_FOUND)} />
+          <>
+            <Section title={foundText(found.length)} items={found.slice(0, MOST_FOUND)} />
+            <LibrarySection query={query} />
+          </>
         ) : (
           <>
             {items.length > 0 && <Section title="Recent" items={items} />}
@@ -64,6 +68,7 @@ export function Palette(): ReactElement {
                 items={KINDS.filter((item) => item.category === category)}
               />
             ))}
+            <LibrarySection query="" />
           </>
         )}
       </ScrollArea>
@@ -102,7 +107,8 @@ function Item({ item }: { item: Placing | PaletteItem }): ReactElement {
   const { kind, title, properties } = item;
   const click = (event: MouseEvent): void => {
     // A click by keyboard has no pointer to place with, a table has no places: into the middle of the view.
-    if (event.detail === 0 || useUi.getState().surface === "table") placeInView({ kind, title, properties });
+    if (event.detail === 0 || useUi.getState().surface === "table")
+      placeInView({ kind, title, properties });
     else startPlacing(armed ? null : { kind, title, properties });
   };
   return (

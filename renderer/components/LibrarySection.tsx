@@ -1,0 +1,155 @@
+import { ActionIcon, HoverCard, Stack, Text } from "@mantine/core";
+import { IconStar, IconStarFilled } from "@tabler/icons-react";
+import { useMemo, useState, type MouseEvent, type ReactElement } from "react";
+import { toInstant } from "../../shared/base/clock.ts";
+import { drawingOf } from "../../shared/components/drawing.ts";
+import { overviewOf } from "../../shared/components/overview.ts";
+import { newestVersions } from "../../shared/components/update-uses.ts";
+import type { ComponentVersion } from "../../shared/design/component.ts";
+import { newUse } from "../../shared/design/use.ts";
+import { placeInView } from "../commands/place-commands.ts";
+import { endPaletteDrag, startPaletteDrag } from "../panels/palette/dragging.ts";
+import { useReference } from "../store/reference.ts";
+import { useReadOnly } from "../store/selectors.ts";
+import { startPlacing, useUi, type Placing } from "../store/ui.ts";
+import { DesignPicture } from "../ui/DesignPicture.tsx";
+import { KindIcon } from "../ui/KindIcon.tsx";
+import { money } from "../ui/money.ts";
+import styles from "../panels/palette/Palette.module.css";
+import { toggleFavourite, useLibrary } from "./library.ts";
+
+/** Reusable components in the palette: favourites first, then by category; all that holds the searched words. */
+export function LibrarySection({ query }: { readonly query: string }): ReactElement | null {
+  const { versions, favourites } = useLibrary();
+  const found = useMemo(() => {
+    const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+    return [...newestVersions(versions).values()]
+      .filter((version) => words.every((word) => textOf(version).includes(word)))
+      .toSorted((a, b) => a.name.localeCompare(b.name));
+  }, [versions, query]);
+  if (found.length === 0) return null;
+  const isFavourite = ({ component }: ComponentVersion): boolean => favourites.includes(component);
+  const sections = [
+    ["Favourite components", found.filter(isFavourite)] as const,
+    ...[...Map.groupBy(found, ({ category }) => category ?? "Other")].map(
+      ([category, list]) => [`Library: ${category}`, list] as const,
+    ),
+  ];
+  return (
+    <>
+      {sections
+        .filter(([, list]) => list.length > 0)
+        .map(([title, list]) => (
+          <section key={title} className={styles["section"]} aria-label={title}>
+            <Text component="h3" className={styles["title"]}>
+              {title}
+            </Text>
+            {list.map((version) => (
+              <Entry key={version.component} version={version} favourite={isFavourite(version)} />
+            ))}
+          </section>
+        ))}
+    </>
+  );
+}
+
+function textOf({ name, description = "", category = "", tags }: ComponentVersion): string {
+  return [name, description, category, ...tags].join(" ").toLowerCase();
+}
+
+interface EntryProps {
+  readonly version: ComponentVersion;
+  readonly favourite: boolean;
+}
+
+function Entry({ version, favourite }: EntryProps): ReactElement {
+  const readOnly = useReadOnly();
+  const { kind, properties } = newUse(version, version.name, { x: 0, y: 0 });
+  const placing: Placing = { kind, title: version.name, properties };
+  const armed = useUi((ui) => ui.placing?.title === version.name && ui.placing.kind === kind);
+  const click = (event: MouseEvent): void => {
+    // As in the rest of the palette: by keyboard, or in a table, there is no pointer to place with.
+    if (event.detail === 0 || useUi.getState().surface === "table") placeInView(placing);
+    else startPlacing(armed ? null : placing);
+  };
+  const Star = favourite ? IconStarFilled : IconStar;
+  return (
+    <HoverCard position="right" width={300} openDelay={400} shadow="md" withinPortal>
+      <div className={styles["entry"]}>
+        <HoverCard.Target>
+          <button
+            type="button"
+            className={styles["item"]}
+            aria-label={`Place ${version.name}`}
+            aria-pressed={armed}
+            disabled={readOnly}
+            draggable={!readOnly}
+            onClick={click}
+            onDragStart={(event) => {
+              event.dataTransfer.setData("text/plain", version.name);
+              event.dataTransfer.effectAllowed = "copy";
+              startPaletteDrag(placing);
+            }}
+            onDragEnd={endPaletteDrag}
+          >
+            <KindIcon kind={version.icon ?? kind} size={16} />
+            <span className={styles["words"]}>
+              <span className={styles["name"]}>{version.name}</span>
+              <span className={styles["about"]}>
+                {version.description ?? `Version ${version.version}`}
+              </span>
+            </span>
+          </button>
+        </HoverCard.Target>
+        <ActionIcon
+          size="sm"
+          variant="subtle"
+          color="gray"
+          aria-label={`Favourite ${version.name}`}
+          aria-pressed={favourite}
+          onClick={() => toggleFavourite(version.component)}
+        >
+          <Star size={14} />
+        </ActionIcon>
+      </div>
+      <HoverCard.Dropdown>
+        <Preview version={version} />
+      </HoverCard.Dropdown>
+    </HoverCard>
+  );
+}
+
+/** What a component holds, costs and needs, before it is placed. */
+function Preview({ version }: { readonly version: ComponentVersion }): ReactElement {
+  const library = useLibrary((state) => state.versions);
+  const { catalogue, rateCard } = useReference();
+  const [at] = useState(() => toInstant(Date.now()));
+  const overview = useMemo(
+    () => overviewOf(version, library, { catalogue, rateCard, at }),
+    [version, library, catalogue, rateCard, at],
+  );
+  const drawing = useMemo(() => drawingOf(version, library), [version, library]);
+  const licences = overview.licences.map(({ product, needed }) => {
+    const name = catalogue.find("licenceProducts", product)?.name ?? product;
+    return needed > 1 ? `${needed} × ${name}` : name;
+  });
+  const { price, problems } = overview;
+  return (
+    <Stack gap={6}>
+      <DesignPicture design={drawing} height={120} />
+      <Text size="sm" fw={600}>
+        {version.name}, version {version.version}
+      </Text>
+      {version.description !== undefined && <Text size="xs">{version.description}</Text>}
+      <Text size="xs">{money(price.hour, price.currency)} an hour</Text>
+      <Text size="xs">
+        {licences.length === 0 ? "No licence needed" : `Needs ${licences.join(", ")}`}
+      </Text>
+      <Text size="xs" c="dimmed">
+        {problems.length === 0
+          ? "No problems"
+          : `${problems.length} ${problems.length === 1 ? "problem" : "problems"} by itself; linking its ports may solve them`}
+      </Text>
+    </Stack>
+  );
+}

@@ -1,0 +1,68 @@
+import { IconPackage, IconPackageExport, IconPackageOff, IconRefresh } from "@tabler/icons-react";
+import type { Command } from "../commands/command.ts";
+import { editable } from "../commands/editing.ts";
+import { activeDocument } from "../store/documents.ts";
+import { showComponentDialog } from "./component-dialogs.ts";
+import { newestVersion } from "./library.ts";
+import { detachSelected, openComponent, selectedUses, versionOf } from "./operations.ts";
+
+function updatable(): boolean {
+  const design = activeDocument()?.design;
+  if (design === undefined || !editable()) return false;
+  return selectedUses().some((id) => {
+    const version = versionOf(design, id);
+    return version !== undefined && newestVersion(version.component)?.version !== version.version;
+  });
+}
+
+export const COMPONENT_COMMANDS: readonly Command[] = [
+  {
+    id: "component.save",
+    title: "Save as component…",
+    section: "Edit",
+    icon: IconPackage,
+    keys: ["mod+shift+M"],
+    words: ["template", "reuse", "library", "product"],
+    enabled: () => editable() && Object.keys(activeDocument()?.design.nodes ?? {}).length > 0,
+    run: () => {
+      showComponentDialog({ type: "save" });
+    },
+  },
+  {
+    id: "component.open",
+    title: "Open component",
+    section: "Edit",
+    icon: IconPackageExport,
+    keys: ["mod+ArrowDown"],
+    words: ["drill down", "inside", "look into"],
+    enabled: () => selectedUses().length === 1,
+    run: () => {
+      const [id] = selectedUses();
+      if (id !== undefined) openComponent(id);
+    },
+  },
+  {
+    id: "component.update",
+    title: "Update uses…",
+    section: "Edit",
+    icon: IconRefresh,
+    words: ["version", "newer", "component"],
+    enabled: updatable,
+    run: () => {
+      const design = activeDocument()?.design;
+      const [id] = selectedUses();
+      const version = design && id !== undefined ? versionOf(design, id) : undefined;
+      const to = version && newestVersion(version.component);
+      if (to !== undefined) showComponentDialog({ type: "update", to });
+    },
+  },
+  {
+    id: "component.detach",
+    title: "Detach component",
+    section: "Edit",
+    icon: IconPackageOff,
+    words: ["plain nodes", "explode", "ungroup"],
+    enabled: () => editable() && selectedUses().length > 0,
+    run: detachSelected,
+  },
+];
