@@ -1,6 +1,5 @@
-// Each sign in one way only: with a choice, a string that is cut off would be tried in all of them.
 const TOKEN =
-  /[ \t\r\n]*(?:(?<sign>[{}[\]:,])|(?<string>"[^"\\\t\r\n]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[^"\\\t\r\n]*)*")|(?<literal>-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null))/uy;
+  /[ \t\r\n]*(?:(?<sign>[{}[\]:,])|(?<string>")|(?<literal>-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null))/uy;
 
 /** What may come next; `first…` where the object or list may also end at once. */
 type Expected = "value" | "first-value" | "key" | "first-key" | "colon" | "comma-or-end";
@@ -17,9 +16,29 @@ export function findJsonError(text: string): number {
     TOKEN.lastIndex = offset;
     const found = TOKEN.exec(text)?.groups;
     const next: Expected | undefined = found && step(found, expected, open);
-    if (next === undefined) return skipSpace(text, offset);
+    const end =
+      found?.["string"] === undefined ? TOKEN.lastIndex : stringEnd(text, TOKEN.lastIndex);
+    if (next === undefined || end === undefined) return skipSpace(text, offset);
     expected = next;
-    offset = TOKEN.lastIndex;
+    offset = end;
+  }
+}
+
+const PLAIN = /[^"\\\t\r\n]*/y;
+const ESCAPED = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y;
+
+/**
+ * The offset behind the string whose inside begins here, or undefined where it is none. Piece by piece:
+ * as one expression it would try a string that never closes in every way, or run out of stack.
+ */
+function stringEnd(text: string, inside: number): number | undefined {
+  for (let at = inside; ; at = ESCAPED.lastIndex) {
+    PLAIN.lastIndex = at;
+    PLAIN.test(text);
+    const end = PLAIN.lastIndex;
+    if (text[end] === '"') return end + 1;
+    ESCAPED.lastIndex = end;
+    if (!ESCAPED.test(text)) return undefined;
   }
 }
 

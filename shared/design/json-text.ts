@@ -60,7 +60,8 @@ function describePlace(text: string): string {
   const before = text.slice(0, offset).split("\n");
   const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
   // A word or string that never closes is found at its beginning, and is the usual end of a cut file.
-  const cut = /^(?:"[^"\\\n]*(?:\\.[^"\\\n]*)*\\?|[\w.+-]*)\s*$/.test(text.slice(offset));
+  const rest = text.slice(offset).replaceAll(/\\./g, "").trimEnd();
+  const cut = /^"[^"\n]*$/.test(rest) || /^[\w.+-]*$/.test(rest);
   return cut
     ? `It ends too early, at ${place}; the rest was cut off.`
     : `It is damaged at ${place}.`;

@@ -120,6 +120,8 @@ function addLink(
       draft.loss.add("mapped", `link ${link.type}`, "Link", where);
     return;
   }
+  if (!draft.nodes.has(first.node))
+    return draft.loss.add("dropped", `link to a node that is not there, ${first.node}`, "", where);
   const far = farSide(link, raw, annotations, draft, where);
   if (draft.addLink({ from: endOf(first), to: { node: far }, kept }, where))
     draft.loss.add(

@@ -1,0 +1,76 @@
+import { existsSync, readdirSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { starterCatalogue, starterRateCard } from "../../../shared/catalogue/starter.ts";
+import { checkDesign } from "../../../shared/constraints/check.ts";
+import { printDesign } from "../../../shared/design/print.ts";
+import { readDesign } from "../../../shared/design/read.ts";
+import { exportDesign, importFile } from "../../../shared/formats/index.ts";
+import { filesIn, imported } from "../../support/import-fixtures.ts";
+
+// Real files of other people, which lie beside the repository and are no part of it.
+const SAMPLES = new URL("../../../../shared/samples/", import.meta.url);
+const FORMATS = ["containerlab", "cml", "gns3", "rspec"];
+const present = existsSync(SAMPLES);
+const catalogue = starterCatalogue();
+
+const samples = present
+  ? FORMATS.flatMap((format) =>
+      filesIn(new URL(`${format}/`, SAMPLES))
+        .filter(({ name }) => !name.endsWith(".schema.json"))
+        .map((source) => ({ format, name: source.name, source })),
+    )
+  : [];
+
+test.skipIf(present)("needs the folder shared/samples beside the repository", () => {});
+
+describe.runIf(present)("real files", () => {
+  test("are all here", () => {
+    expect(samples.length).toBeGreaterThanOrEqual(10);
+  });
+
+  test.each(samples)("$format/$name is imported", ({ format, source }) => {
+    const read = imported(source);
+    expect(read.format).toBe(format);
+    expect(readDesign(printDesign(read.design))).toEqual({ ok: true, value: read.design });
+    expect(Object.keys(read.design.nodes).length).toBeGreaterThan(1);
+    expect(Object.keys(read.design.links).length).toBeGreaterThan(0);
+  });
+
+  test.each(samples)("$format/$name has no errors once imported", ({ source }) => {
+    const problems = checkDesign(imported(source).design, catalogue, starterRateCard());
+    const errors = problems.filter(({ severity }) => severity === "error");
+    expect(errors.map(({ code, elements }) => [code, elements])).toEqual([]);
+  });
+
+  test("the lab of 302 nodes is whole", () => {
+    const { source } = samples.find(({ name }) => name.startsWith("300_node"))!;
+    const { nodes, links } = imported(source).design;
+    expect(Object.keys(nodes)).toHaveLength(302);
+    expect(Object.keys(links)).toHaveLength(603);
+  });
+
+  test.each(samples.filter(({ format }) => format === "containerlab"))(
+    "$name is written byte for byte where nothing changed",
+    ({ source }) => {
+      const { design } = imported(source);
+      const exported = exportDesign(design, "containerlab", catalogue);
+      if (!exported.ok) throw new Error(JSON.stringify(exported.error));
+      const [topology, annotations] = exported.value.files;
+      expect(topology?.text).toBe(source.text);
+      for (const text of source.beside?.values() ?? []) expect(annotations?.text).toBe(text);
+    },
+  );
+});
+
+describe.runIf(present)("what is no lab", () => {
+  const folder = new URL("rejects/", SAMPLES);
+  const names = present ? readdirSync(folder) : [];
+  test.each(names)("%s is refused with its reason", (name) => {
+    const source = filesIn(folder).find((one) => one.name === name)!;
+    const read = importFile(source, catalogue);
+    if (read.ok) throw new Error(`taken for ${read.value.format}`);
+    expect(read.error.code).toBe("format-unknown");
+    expect(read.error.where).toBe(name);
+    expect(String(read.error.parameters["detail"])).toContain("devices");
+  });
+});
