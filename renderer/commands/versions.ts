@@ -15,7 +15,7 @@ import { say } from "./notify.ts";
 /** While one draws, a version is kept this often; a save always keeps one. */
 const AUTOSAVE_EVERY_MS = 120_000;
 
-const lastAutosaves = new Map<string, number>();
+const lastKept = new Map<string, number>();
 // One after the other: each is compared with the newest of its history.
 let last: Promise<unknown> = Promise.resolve();
 
@@ -27,10 +27,12 @@ export function keepVersionOf(id: string, reason: VersionReason, saved?: Design)
   const document = findDocument(id);
   const now = Date.now();
   if (document === null || document.environment !== null) return Promise.resolve();
-  if (reason === "autosave") {
-    if (now - (lastAutosaves.get(id) ?? 0) < AUTOSAVE_EVERY_MS) return Promise.resolve();
-    lastAutosaves.set(id, now);
-  }
+  const before = lastKept.get(id);
+  if (reason === "autosave" && before !== undefined && now - before < AUTOSAVE_EVERY_MS)
+    return Promise.resolve();
+  lastKept.set(id, now);
+  // The first stroke of a new design is in its draft; its history begins with something to look at.
+  if (reason === "autosave" && before === undefined) return Promise.resolve();
   const design = saved ?? document.design;
   const keep = async (): Promise<void> => {
     await keepVersion(host(), { history: historyOf(document), design, reason, now });
