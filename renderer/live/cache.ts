@@ -50,7 +50,9 @@ function changed(live: Live, before: Live): boolean {
 async function store(shelf: Shelf): Promise<void> {
   const { pools, timelines, summaries, views, rateCards } = useLive.getState();
   // A full or forbidden store only costs the offline view; the page itself goes on.
-  await shelf.put(KEY, { pools, timelines, summaries, views, rateCards }).catch(() => undefined);
+  await shelf
+    .put([[KEY, { pools, timelines, summaries, views, rateCards }]])
+    .catch(() => undefined);
 }
 
 /** Only into an empty state: whatever the daemon said meanwhile is newer. */
