@@ -27,7 +27,7 @@ const __filename = pathOf$(import.meta.url), __dirname = folderOf$(__filename);
 function withHighs() {
   return {
     name: "highs",
-    /** @this {import("rolldown").PluginContext} */
+    /** @this {import("vite").Rolldown.PluginContext} */
     generateBundle() {
       const source = readFileSync(join(ROOT, "node_modules/highs/build/highs.wasm"));
       this.emitFile({ type: "asset", fileName: "highs.wasm", source });
