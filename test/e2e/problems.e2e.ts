@@ -164,7 +164,9 @@ test("says what the lab cannot hold, now and at a chosen time, with ways out", a
 
   // At another time: the same lab, so it does not fit either, and says for when
   await problems.chooseTime("2030-01-01T10:00", "2030-01-01T18:00");
-  await expect(problems.pools.first()).toContainText(/1 Jan 2030.*: does not fit/);
+  await expect(problems.pools.first()).toContainText(
+    /1 Jan 2030, 10:00 – 1 Jan 2030, 18:00: does not fit/,
+  );
   await problems.pools.first().getByRole("button", { name: "Show as problems" }).last().click();
   const cores = problems.row(/Not enough amd64 cores/);
   await expect(cores).toHaveCount(1);

@@ -29,7 +29,7 @@ export function TimeChooser(): ReactElement {
           useChosen.setState({ window: when === "now" ? null : fromNextHour() });
         }}
       />
-      {window !== null && <FromTo key={`${window.start} ${window.end}`} window={window} />}
+      {window !== null && <FromTo window={window} />}
     </Group>
   );
 }
@@ -69,9 +69,18 @@ function fromNextHour(): TimeWindow {
 function FromTo({ window }: { readonly window: TimeWindow }): ReactElement {
   const [from, setFrom] = useState(toLocalInput(Date.parse(window.start)));
   const [to, setTo] = useState(toLocalInput(Date.parse(window.end)));
+  const [seen, setSeen] = useState(window);
   const chosen = windowBetween(from, to);
+  // Chosen elsewhere, by a fix for instance. What is being typed here is left alone.
+  if (window !== seen) {
+    setSeen(window);
+    if (!isSame(window, chosen)) {
+      setFrom(toLocalInput(Date.parse(window.start)));
+      setTo(toLocalInput(Date.parse(window.end)));
+    }
+  }
   const take = (next: TimeWindow | null): void => {
-    if (next !== null) useChosen.setState({ window: next });
+    if (next !== null && !isSame(window, next)) useChosen.setState({ window: next });
   };
   return (
     <>
@@ -113,6 +122,12 @@ function FromTo({ window }: { readonly window: TimeWindow }): ReactElement {
       )}
     </>
   );
+}
+
+/** To the minute, as the fields have it. */
+function isSame(a: TimeWindow, b: TimeWindow | null): boolean {
+  const minute = (instant: string): string => toLocalInput(Date.parse(instant));
+  return b !== null && minute(a.start) === minute(b.start) && minute(a.end) === minute(b.end);
 }
 
 function windowBetween(from: string, to: string): TimeWindow | null {

@@ -98,6 +98,8 @@ function Fixes({ problem, alike }: FixesProps): ReactElement | null {
         size="compact-xs"
         variant="light"
         className={styles["fix"] ?? ""}
+        classNames={{ label: styles["fixLabel"] ?? "" }}
+        title={fixTitle(first)}
         leftSection={<IconWand size={13} />}
         onClick={() => {
           applyFix(first);

@@ -67,8 +67,8 @@ export class ProblemsPage {
   /** Holds the design against the lab in a window of the reader's own time, `2030-01-01T10:00`. */
   async chooseTime(from: string, to: string): Promise<void> {
     await this.page.getByText("At a time", { exact: true }).click();
-    await this.page.getByLabel("To", { exact: true }).fill(to);
     await this.page.getByLabel("From", { exact: true }).fill(from);
-    await this.page.getByLabel("From", { exact: true }).press("Enter");
+    await this.page.getByLabel("To", { exact: true }).fill(to);
+    await this.page.getByLabel("To", { exact: true }).press("Enter");
   }
 }
