@@ -22,7 +22,7 @@ interface Surroundings {
 }
 
 /** More than this many copied elements, and a small file could fill the memory. */
-export const MAXIMUM_EXPANSION = 200_000;
+export const MAXIMUM_EXPANSION = 100_000;
 const DEEPEST = 64;
 
 /** Expands one use of a drawing, with everything used inside it. */

@@ -83,4 +83,17 @@ describeStores("libraries of components", (engine) => {
     expect(seen.map(({ name, own }) => [name, own])).toEqual([["Mine", true]]);
     expect((await store.component("other", first))?.version.name).toBe("Mine");
   });
+
+  test("a database of the schema before gets its table, and keeps what it had", async () => {
+    const place = await engine.place();
+    const before = await engine.open(place);
+    await prepareStore(before, {});
+    await before.close();
+    await engine.execute(place, "DROP TABLE components");
+    await engine.execute(place, "DELETE FROM schema_versions WHERE version = 2");
+    const store = await engine.open(place);
+    await store.putComponent("acme", some(), MADE);
+    expect(await store.component("acme", first)).toEqual(some());
+    expect((await store.listTenants()).map(({ id }) => id)).toContain("acme");
+  });
 });
