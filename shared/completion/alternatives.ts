@@ -3,7 +3,7 @@ import { bandwidthsFrom } from "./outside.ts";
 import { complete } from "./complete.ts";
 import type { Choice, Completion, CompletionRequest } from "./completion.ts";
 import { createDraft } from "./draft.ts";
-import { valuesOf } from "./keys.ts";
+import { partKey, valuesOf } from "./keys.ts";
 import { prepare, slotsOf } from "./prepare.ts";
 import { priceBook } from "./price-book.ts";
 import type { Solver } from "./solver.ts";
@@ -63,6 +63,8 @@ function valuesFor(request: CompletionRequest, choice: Choice): readonly string[
   const prices = priceBook(rateCard, catalogue, at);
   if (choice.key.endsWith("/switchModel"))
     return switchOffers(1, 0, { catalogue, prices }).map(({ model }) => model.id);
+  const ofNode = choice.key === partKey({ id: choice.node }, "storageClass");
+  if (ofNode) return catalogue.data.storageClasses.map(({ id }) => id);
   const draft = createDraft(open, prices);
   const { columns } = prepare(draft, slotsOf(draft)).task.candidates;
   return [...new Set(columns.flatMap((column) => valuesOf(column).get(choice.key) ?? []))];

@@ -18,6 +18,7 @@ import { prepare, slotsOf } from "./prepare.ts";
 import { priceBook } from "./price-book.ts";
 import { joinNetworks } from "./reaching.ts";
 import type { Solver } from "./solver.ts";
+import { chooseStorageClasses } from "./storage-classes.ts";
 
 /**
  * Makes a whole design of an incomplete one, or of a service with so many users: chooses what is missing so
@@ -36,6 +37,7 @@ export function complete(request: CompletionRequest, solver: Solver): Completion
   connectMachines(draft, built, networks);
   addMissingSubnets(draft);
   chooseSwitchModels(draft);
+  chooseStorageClasses(draft);
   leadOutside(draft, built, networks);
   joinNetworks(draft, [[...networks.values()]]);
   addLicences(draft);

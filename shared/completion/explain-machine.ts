@@ -85,7 +85,7 @@ function systemReason(column: Column, rivals: readonly Column[]): string {
       : `that ${software} ${column.applications.length === 1 ? "supports" : "support"} and that runs on ${architecture}`;
   const seats =
     column.system.licence === undefined ? "needs no licence" : "its licence is counted in";
-  const size = sizeText({ cores: 0, ...column.system }).replace("0 cores, ", "");
+  const size = sizeText({ cores: 0, ...column.system });
   if (others.length === 0)
     return `The only one ${support} and that leaves room on a ${column.type.name}: takes ${size}.`;
   const isCheapest = others.every(
@@ -110,7 +110,7 @@ function typeReason(draft: Draft, column: Column, rivals: readonly Column[]): st
         : goal === "machines"
           ? `The cheapest of ${types.size} with which the fewest machines do`
           : `Of ${types.size} that do, the one that leaves most of the lab free`;
-  return `Has ${sizeText(sizeOf(host, column.type))}; ${sizeText(column.need)} are needed. ${rank}, at ${formatMoney(monthly, prices.currency)} a month each.`;
+  return `Has ${sizeText(sizeOf(host, column.type))}; ${sizeText(column.need)} are needed. ${rank}, at ${formatMoney(monthly, prices.currency)} a month${column.count === 1 ? "" : " each"}.`;
 }
 
 function countReason({ slots, count, type }: Column): string {

@@ -20,7 +20,7 @@ export function mendLeftovers(draft: Draft): readonly Problem[] {
     draft.explain({
       key: `fix/${next.code}/${round}`,
       node: next.elements.find(({ type }) => type === "node")?.id ?? "",
-      title: problemText(next, draft.design()),
+      title: problemText(next, draft.design()).replace(/\.$/, ""),
       value: next.code,
       name: next.fix.title,
       reason: "The rule's own way to mend it; it changes nothing that was set.",

@@ -11,5 +11,9 @@ export function listed(words: readonly string[]): string {
 /** `0.5 cores, 512 MiB of memory and 7 GiB of disk`. */
 export function sizeText({ cores, memoryMiB, diskGiB }: Need): string {
   const disk = Number(diskGiB.toFixed(1));
-  return `${counted(cores, "core")}, ${formatMebibytes(memoryMiB)} of memory and ${formatGibibytes(disk)} of disk`;
+  return listed([
+    ...(cores === 0 ? [] : [counted(cores, "core")]),
+    `${formatMebibytes(memoryMiB)} of memory`,
+    `${formatGibibytes(disk)} of disk`,
+  ]);
 }

@@ -17,7 +17,7 @@ describe("a machine", () => {
     expect(choices.map(({ title, name, reason }) => `${title}: ${name}. ${reason}`)).toEqual([
       "Operating system of web: Debian 13. As cheap as any of 3 that Apache HTTP Server supports and that runs on amd64: needs no licence and takes 256 MiB of memory and 2 GiB of disk.",
       expect.stringMatching(
-        /^Machine type of web: Container, small. Has 1 core, 512 MiB of memory and 4 GiB of disk; 0.25 cores, 384 MiB of memory and 2.2 GiB of disk are needed. The cheapest of \d+ that do, at 3.24 EUR a month each.$/,
+        /^Machine type of web: Container, small. Has 1 core, 512 MiB of memory and 4 GiB of disk; 0.25 cores, 384 MiB of memory and 2.2 GiB of disk are needed. The cheapest of \d+ that do, at 3.24 EUR a month.$/,
       ),
       "Addresses of lan: 10.0.0.0/24. 254 addresses for 1 machine and routers of it; overlaps no other network of the design.",
     ]);
@@ -73,6 +73,17 @@ describe("a machine", () => {
     expect(choices.find(({ key }) => key === "m/storageClass")?.reason).toContain(
       "the disk of Container, medium has 16 GiB, and its type is set",
     );
+  });
+
+  test("has the cheapest storage that is fast enough, where its class is open", async () => {
+    const parts = {
+      m: { kind: "machine", applications: ["postgresql"] },
+      disk: { kind: "storage", capacityGiB: 500 },
+    } as const;
+    const slow = await completed(sketch("Disk", parts, ["m:disk disk:attach"]));
+    expect(slow.design.nodes["disk"]?.properties["storageClass"]).toBe("hdd-array");
+    const fast = await completed(sketch("Disk", parts, ["m:disk disk:attach bandwidthMbps=8000"]));
+    expect(fast.design.nodes["disk"]?.properties["storageClass"]).toBe("iscsi-disk-array");
   });
 
   test("carries what another one needs where that costs less than one more machine", async () => {
