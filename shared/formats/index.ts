@@ -7,6 +7,7 @@ import { refuseSize } from "../design/read.ts";
 import type { Exported, Format, Imported, SourceFile } from "./format.ts";
 import { cml } from "./formats/cml/cml.ts";
 import { csv } from "./formats/csv/csv.ts";
+import { drawio } from "./formats/drawio/drawio.ts";
 import { gns3 } from "./formats/gns3/gns3.ts";
 import { containerlab } from "./formats/containerlab/containerlab.ts";
 import { labwright } from "./formats/labwright.ts";
@@ -23,6 +24,7 @@ export const FORMATS = [
   cml,
   gns3,
   rspec,
+  drawio,
   opentofu,
   netbox,
   csv,

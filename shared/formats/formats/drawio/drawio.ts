@@ -1,0 +1,62 @@
+import { fault } from "../../../base/fault.ts";
+import { err, ok, type Result } from "../../../base/result.ts";
+import type { Catalogue } from "../../../catalogue/catalogue.ts";
+import { draftDesign } from "../../draft.ts";
+import { nameOfFile } from "../../file-name.ts";
+import { defineFormat, type Imported, type SourceFile } from "../../format.ts";
+import { refuseSource } from "../../limits.ts";
+import {
+  attribute,
+  elementNamed,
+  elementsNamed,
+  textOf,
+  type XmlElement,
+} from "../../xml/element.ts";
+import { firstElement } from "../../xml/first-element.ts";
+import { readXml } from "../../xml/read.ts";
+import { addPage } from "./add-page.ts";
+import { cellsOf } from "./cells.ts";
+import { unpackDiagram } from "./inflate.ts";
+
+/** Network diagrams of draw.io (diagrams.net): shapes of its network libraries, and the lines between them. */
+export const drawio = defineFormat({
+  id: "drawio",
+  title: "draw.io diagram",
+  extensions: ["drawio", "xml"],
+  mediaType: "application/vnd.jgraph.mxfile",
+  recognise: (text) => (/^(mxfile|mxGraphModel)$/.test(firstElement(text) ?? "") ? "yes" : "no"),
+  read,
+});
+
+function read({ name, text }: SourceFile, catalogue: Catalogue): Result<Imported> {
+  const tooLarge = refuseSource(text.length);
+  if (tooLarge !== null) return err(tooLarge);
+  const file = readXml(text.replace(/^\uFEFF/, ""));
+  if (!file.ok) return file;
+  const pages = file.value.local === "mxfile" ? elementsNamed(file.value, "diagram") : [file.value];
+  const [first, ...others] = pages;
+  if (first === undefined) return err(misfit("It has no page."));
+  const model = modelOf(first);
+  if (!model.ok) return model;
+  const title = pages.length > 1 ? attribute(first, "name") : undefined;
+  const draft = draftDesign(title ?? nameOfFile(name), catalogue);
+  addPage(draft, cellsOf(model.value), catalogue);
+  for (const page of others)
+    draft.loss.add("dropped", "further page", "", attribute(page, "name") ?? `line ${page.line}`);
+  return draft.nodes.size === 0
+    ? err(misfit("Nothing on its first page is a device."))
+    : draft.finish();
+}
+
+function misfit(detail: string) {
+  return fault("format-misfit", { format: "draw.io diagram", detail });
+}
+
+/** A page as it is, or packed into text. */
+function modelOf(page: XmlElement): Result<XmlElement> {
+  if (page.local === "mxGraphModel") return ok(page);
+  const plain = elementNamed(page, "mxGraphModel");
+  if (plain !== undefined) return ok(plain);
+  const unpacked = unpackDiagram(textOf(page));
+  return unpacked.ok ? readXml(unpacked.value) : unpacked;
+}
