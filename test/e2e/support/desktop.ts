@@ -1,4 +1,4 @@
-import { _electron, expect, type ElectronApplication } from "@playwright/test";
+import { _electron, expect, type ElectronApplication, type Page } from "@playwright/test";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -20,7 +20,7 @@ export interface DesktopOptions {
 /** Labwright as the desktop app, with its daemon in a utility process. */
 export async function openDesktop(options: DesktopOptions): Promise<Labwright> {
   let app = await launch(options);
-  let page = await app.firstWindow();
+  let page = await firstPage(app);
   return {
     get page() {
       return page;
@@ -54,10 +54,17 @@ export async function openDesktop(options: DesktopOptions): Promise<Labwright> {
       child.kill("SIGKILL");
       await gone;
       app = await launch(options);
-      page = await app.firstWindow();
+      page = await firstPage(app);
     },
     close: () => quit(app),
   };
+}
+
+/** The first window, when it listens: before it shows anything it reads its settings. */
+async function firstPage(app: ElectronApplication): Promise<Page> {
+  const page = await app.firstWindow();
+  await page.getByRole("main").waitFor();
+  return page;
 }
 
 /** Starts the desktop app; for tests that look at its main process. */
