@@ -201,6 +201,10 @@ describe("exit codes", () => {
     ["a good answer", ["status"], 0],
     ["an unknown environment", ["status", "nowhere"], 1],
     ["a file that is not there", ["up", "nowhere.json"], 1],
+    ["a lab that is imported", ["import", at("test/fixtures/formats/cml/branch.yaml")], 0],
+    ["a file that is no lab", ["import", at("package.json")], 1],
+    ["a design that is exported", ["export", SMALL_LAB, "--to", "containerlab"], 0],
+    ["a format that nobody knows", ["export", SMALL_LAB, "--to", "nonsense"], 2],
     ["an unknown verb", ["frobnicate"], 2],
     ["a missing argument", ["up"], 2],
     ["no daemon in that folder", ["status", "--data", "/nonexistent"], 3],
@@ -219,7 +223,19 @@ describe("exit codes", () => {
 describe("help", () => {
   it("lists the verbs, and each verb's options", async () => {
     const { stdout } = await labwright(["--help"]);
-    for (const verb of ["daemon", "check", "quote", "fit", "up", "status", "exec", "down", "pool"])
+    for (const verb of [
+      "daemon",
+      "check",
+      "import",
+      "export",
+      "quote",
+      "fit",
+      "up",
+      "status",
+      "exec",
+      "down",
+      "pool",
+    ])
       expect(stdout).toContain(verb);
     expect((await labwright(["up", "--help"])).stdout).toContain("--wait");
   });

@@ -1,5 +1,5 @@
 import { parse } from "@optique/core/parser";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -125,6 +125,73 @@ describe("quote", () => {
     const { code, notes } = await run("quote", path, "--start", "2020-01-01", "--for", "1h");
     expect(code).toBe(1);
     expect(notes.join()).toContain("[window-invalid]");
+  });
+});
+
+const CLAB = `# two machines
+name: pair
+topology:
+  nodes:
+    a: {kind: linux, image: "debian:13", x-own: 1}
+    b: {kind: linux, image: "debian:13"}
+  links:
+    - endpoints: ["a:eth1", "b:eth1"]
+`;
+
+describe("import and export", () => {
+  it("make a design of a foreign lab, say what became of it, and give the lab back", async () => {
+    const source = await file("pair.clab.yml", CLAB);
+    const [design, again] = [join(folder, "pair.labwright.json"), join(folder, "again.clab.yml")];
+    const first = await run("import", source, "--output", design);
+    expect(first.code).toBe(0);
+    expect(first.out[0]).toBe("pair: 2 nodes, 1 links, from containerlab");
+    expect(first.out.join("\n")).toContain("kept: setting x-own");
+    expect((await run("check", design)).code).toBe(0);
+
+    const back = await run("export", design, "--to", "containerlab", "--output", again);
+    expect(back.out).toEqual([`Written to ${again}`, `Written to ${again}.annotations.json`]);
+    expect(await readFile(again, "utf8")).toBe(CLAB);
+    // The annotations beside give the places back.
+    const twice = await run("import", again, "--json");
+    const { report } = JSON.parse(twice.out.join("")) as { report: { outcome: string }[] };
+    expect(report.map(({ outcome }) => outcome)).not.toContain("missing");
+  });
+
+  it("print a design for another program, and what is lost by it, apart from each other", async () => {
+    const path = await file("lab.json", printDesign(smallLab));
+    const { code, out, notes } = await run("export", path, "--to", "csv");
+    expect(code).toBe(0);
+    expect(out.join("")).toMatch(/^record,id,name,kind,/);
+    expect(notes.join("\n")).toContain("mapped");
+  });
+
+  it("say the report and the items of a catalogue as JSON", async () => {
+    const text =
+      "manufacturer: Example\nmodel: EX-1\nslug: ex-1\ninterfaces:\n  - {name: a, type: 1000base-t}\n";
+    const items = join(folder, "items.json");
+    const path = await file("ex.yaml", text);
+    const { code, out } = await run("import", path, "--json", "--catalogue", items);
+    expect(code).toBe(0);
+    expect(JSON.parse(out.join(""))).toMatchObject({ format: "netbox", nodes: 1, links: 0 });
+    const written = JSON.parse(await readFile(items, "utf8")) as { machineTypes: unknown[] };
+    expect(written.machineTypes).toMatchObject([{ id: "example-ex-1", interfaces: 1 }]);
+  });
+
+  it.each([
+    ["somebody's YAML", "- devices: [a]\n", "format-unknown"],
+    ["a bomb", `${CLAB}x: &x [*x]`, "yaml-refused"],
+    ["no text at all", "\u0000\u0001", "format-unknown"],
+  ])("refuse %s with a reason", async (_, text, code) => {
+    const asked = await run("import", await file("bad.yml", text), "--json");
+    expect(asked.code).toBe(1);
+    const { error } = JSON.parse(asked.out.join("")) as { error: { code: string; where: string } };
+    expect(error.code).toBe(code);
+    expect(error.where).toContain("bad.yml");
+  });
+
+  it("refuse a format that is not written", async () => {
+    expect((await run("export", "a.json", "--to", "netbox")).code).toBe("usage");
+    expect((await run("import")).code).toBe("usage");
   });
 });
 
