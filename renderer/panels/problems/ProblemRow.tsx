@@ -98,14 +98,13 @@ function Fixes({ problem, alike }: FixesProps): ReactElement | null {
         size="compact-xs"
         variant="light"
         className={styles["fix"] ?? ""}
-        classNames={{ label: styles["fixLabel"] ?? "" }}
         title={fixTitle(first)}
         leftSection={<IconWand size={13} />}
         onClick={() => {
           applyFix(first);
         }}
       >
-        {fixTitle(first)}
+        <span className={styles["fixLabel"]}>{fixTitle(first)}</span>
       </Button>
       {(others.length > 0 || alike > 1) && (
         <MoreFixes problem={problem} others={others} alike={alike} />
