@@ -1,0 +1,83 @@
+import { ComponentsPage } from "./pages/components-page.ts";
+import { DesignPage } from "./pages/design-page.ts";
+import { StartPage } from "./pages/start-page.ts";
+import { expect, test } from "./support/test.ts";
+
+test("a selection becomes a component that is placed, set, changed, updated and detached", async ({
+  labwright,
+}) => {
+  const { page } = labwright;
+  const design = new DesignPage(page);
+  const components = new ComponentsPage(page);
+  await new StartPage(page).openExample("Search service");
+  await design.press("ControlOrMeta+0");
+
+  // Two machines of the design, and what joins them, become one node with its links kept.
+  await design.node("web").click();
+  await design.node("app").click({ modifiers: ["Shift"] });
+  await components.save("Portal");
+  await expect(components.saveDialog).toBeHidden();
+  await expect(design.node("Portal")).toBeVisible();
+  await expect(design.node("web")).toBeHidden();
+  await expect(design.links).toHaveCount(5);
+
+  // A second use from the library, three times, with a value of its own.
+  await components.entry("Portal").focus();
+  await page.keyboard.press("Enter");
+  await expect(design.node("Portal-2")).toBeVisible();
+  await components.inspector.getByRole("textbox", { name: "Count", exact: true }).fill("3");
+  await page.keyboard.press("Tab");
+  await expect(components.inspector.getByText("Version 1")).toBeVisible();
+  const system = components.inspector.getByRole("combobox", { name: "web: operating system" });
+  await system.click();
+  await page.getByRole("option", { name: /^Debian 12/ }).click();
+  await expect(system).toHaveValue("Debian 12");
+
+  // Into it, one machine more, and out again with an update of both uses.
+  await design.node("Portal-2").dblclick();
+  await expect(design.node("web")).toBeVisible();
+  await design.place("Machine", 0.5, 0.85);
+  await expect(design.nodes).toHaveCount(3);
+  await components.saveNextVersion(2);
+  await expect(components.updateDialog).toContainText("2 uses of Portal to version 2");
+  await components.updateDialog.getByRole("button", { name: "Update uses" }).click();
+  await expect(components.updateDialog).toBeHidden();
+  await design.node("Portal-2").click();
+  await expect(components.inspector.getByText("Version 2")).toBeVisible();
+  await design.press("ControlOrMeta+z");
+  await expect(components.inspector.getByText("Version 1, 2 is the newest")).toBeVisible();
+
+  await components.run("Detach component");
+  await expect(design.node("Portal-2")).toBeHidden();
+  await expect(design.node("web")).not.toHaveCount(0);
+  await design.press("ControlOrMeta+z");
+  await expect(design.node("Portal-2")).toBeVisible();
+});
+
+test("the library has favourites, is searched, and is shared with others by the lab", async ({
+  labwright,
+}) => {
+  const { page } = labwright;
+  const design = new DesignPage(page);
+  const components = new ComponentsPage(page);
+  await expect(design.connection).toHaveText("Lab connected");
+  await new StartPage(page).openExample("Small lab");
+
+  await components.favourite("Three-tier web").click();
+  const favourites = page.getByRole("region", { name: "Favourite components" });
+  await expect(favourites).toContainText("Three-tier web");
+  await page.getByRole("textbox", { name: "Search components" }).fill("word processing");
+  await expect(components.entry("Easy word processing")).toBeVisible();
+  await expect(components.entry("Three-tier web")).toBeHidden();
+  await page.getByRole("textbox", { name: "Search components" }).fill("");
+
+  await components.save("Shared lab", { share: true });
+  await expect(components.saveDialog).toBeHidden();
+  // As on another machine: what was kept here is gone, and only the lab has it.
+  await page.evaluate(() => void indexedDB.deleteDatabase("labwright"));
+  await page.reload();
+  await expect(design.connection).toHaveText("Lab connected");
+  await new StartPage(page).openExample("Small lab");
+  await expect(components.entry("Shared lab")).toBeVisible();
+  await expect(favourites).toBeHidden();
+});

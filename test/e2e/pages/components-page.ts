@@ -1,0 +1,51 @@
+import type { Locator, Page } from "@playwright/test";
+
+/** Reusable components: saving, the library in the palette, uses in the inspector. */
+export class ComponentsPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  get saveDialog(): Locator {
+    return this.page.getByRole("dialog", { name: "Save as component" });
+  }
+
+  get updateDialog(): Locator {
+    return this.page.getByRole("dialog", { name: "Update uses" });
+  }
+
+  get inspector(): Locator {
+    return this.page.getByRole("complementary", { name: "Inspector" });
+  }
+
+  /** A component in the library. */
+  entry(name: string): Locator {
+    return this.page.getByRole("button", { name: `Place ${name}`, exact: true });
+  }
+
+  favourite(name: string): Locator {
+    return this.page.getByRole("button", { name: `Favourite ${name}`, exact: true });
+  }
+
+  /** Runs a command by its name, from the command palette. */
+  async run(command: string): Promise<void> {
+    await this.page.getByRole("button", { name: /^Commands/ }).click();
+    await this.page.getByPlaceholder(/command/i).fill(command);
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** Saves what is selected under a name. */
+  async save(name: string, options: { readonly share?: boolean } = {}): Promise<void> {
+    await this.run("Save as component");
+    await this.saveDialog.getByRole("textbox", { name: "Name" }).fill(name);
+    if (options.share === true)
+      await this.saveDialog.getByRole("checkbox", { name: /^Share it/ }).check();
+    await this.saveDialog.getByRole("button", { name: "Save component" }).click();
+  }
+
+  async saveNextVersion(version: number): Promise<void> {
+    await this.page.getByRole("button", { name: `Save as version ${version}` }).click();
+  }
+}
