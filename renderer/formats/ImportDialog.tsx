@@ -7,7 +7,7 @@ import { DesignPicture } from "../ui/DesignPicture.tsx";
 import styles from "./ImportDialog.module.css";
 import { cancelImport, showLab, useImporting, type ReadLab } from "./importing.ts";
 import { LossReport } from "./LossReport.tsx";
-import { insertLab, openLab } from "./take-over.ts";
+import { insertLab, openLab, saveItems } from "./take-over.ts";
 
 /** What a lab of another program would become, before anything is changed. */
 export function ImportDialog(): ReactElement {
@@ -84,6 +84,11 @@ function Lab({ lab, labs }: { lab: ReadLab; labs: readonly ReadLab[] }): ReactEl
         <Button variant="default" onClick={cancelImport}>
           Cancel
         </Button>
+        {lab.imported.items !== undefined && (
+          <Button variant="default" onClick={() => void saveItems(lab)}>
+            Save catalogue items
+          </Button>
+        )}
         <Button
           variant="default"
           disabled={!insertable}

@@ -1,5 +1,6 @@
-import { say } from "../commands/notify.ts";
+import { say, sayFault } from "../commands/notify.ts";
 import { fitTo } from "../canvas/viewport.ts";
+import { host } from "../host/index.ts";
 import { activeDocument, edit, openDocument } from "../store/documents.ts";
 import { parseKey } from "../store/elements.ts";
 import { newId } from "../store/ids.ts";
@@ -12,6 +13,20 @@ export function openLab({ imported }: ReadLab): void {
   nextLab();
   openDocument(imported.design);
   showView("design");
+}
+
+/** What a file of products holds, as the catalogue of a lab takes it. */
+export async function saveItems({ imported, name }: ReadLab): Promise<void> {
+  const text = `${JSON.stringify(imported.items, null, 2)}\n`;
+  const saved = await host().exportFile({
+    suggestedName: `${name.replace(/\..*$/s, "")}.catalogue.json`,
+    title: "Catalogue items",
+    extension: "json",
+    mediaType: "application/json",
+    data: new TextEncoder().encode(text),
+  });
+  if (!saved.ok) sayFault(saved.error);
+  else if (saved.value !== null) say(`Saved as ${saved.value.path}.`);
 }
 
 /** Beside everything in the shown design, selected; one step of undo. */

@@ -15,7 +15,10 @@ interface DesignPictureProps {
 
 /** A design as a small picture: boxes in the colours of their categories, and the links between them. */
 export function DesignPicture({ design, height: tall }: DesignPictureProps): ReactElement {
-  const nodes = Object.entries(design.nodes).slice(0, MOST_NODES);
+  const all = Object.entries(design.nodes);
+  // Of a huge design every so many, so that its outline is still seen.
+  const step = Math.ceil(all.length / MOST_NODES);
+  const nodes = step <= 1 ? all : all.filter((_, index) => index % step === 0);
   const shown = new Map(nodes);
   const box = around(nodes.map(([, node]) => nodeBox(node.position)));
   const { x, y, width, height } = box ?? { x: 0, y: 0, ...NODE_SIZE };
