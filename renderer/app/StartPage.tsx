@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Group, ScrollArea, Text, Title, VisuallyHidden } from "@mantine/core";
 import {
   IconFile,
+  IconFileImport,
   IconFilePlus,
   IconFolderOpen,
   IconHistory,
@@ -40,6 +41,15 @@ export function StartPage(): ReactElement {
               onClick={() => void openFile()}
             >
               Open file
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconFileImport size={18} />}
+              onClick={() => {
+                runCommandById("file.import");
+              }}
+            >
+              Import
             </Button>
             <Button
               variant="default"
