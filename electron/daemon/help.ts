@@ -2,7 +2,8 @@
 export const HELP = `Run the daemon: it keeps environments and serves the window, browsers and the command line.
 Usage: labwright daemon [OPTIONS]
 
-  --data FOLDER               Where it keeps its data and its socket.
+  --data FOLDER               Where it keeps its data and its socket. Products in catalogue.json there
+                              (see \`labwright import --catalogue\`) join the catalogue.
   --database URL              postgres://… instead of the embedded SQLite. Better given as
                               LABWRIGHT_DATABASE, where a list of processes does not show a password.
   --listen HOST:PORT          Default 127.0.0.1:7480. Beyond this machine only with TLS.

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { fault, FaultError, faultSentence, type Fault } from "../../shared/base/fault.ts";
 import { err, type Result } from "../../shared/base/result.ts";
-import { starterCatalogue, starterRateCard } from "../../shared/catalogue/starter.ts";
+import { starterRateCard } from "../../shared/catalogue/starter.ts";
 import { LABWRIGHT_VERSION } from "../../shared/protocol/version.ts";
 import { localSocketPath } from "../node/data-directory.ts";
 import { strongRandom } from "../node/strong-random.ts";
@@ -10,6 +10,7 @@ import { startDaemon, type Daemon } from "./daemon.ts";
 import { detectLabs, openDriver } from "./drivers/index.ts";
 import { HELP } from "./help.ts";
 import { storeIdentity } from "./identity.ts";
+import { labCatalogue } from "./lab-catalogue.ts";
 import { createLog, type Log } from "./log.ts";
 import { readLastSeen } from "./monitoring/last-seen.ts";
 import { readCommandLine, type CommandLine } from "./options.ts";
@@ -54,6 +55,8 @@ async function boot(
 ): Promise<Result<{ daemon: Daemon; close: () => Promise<void> }>> {
   const { data, database } = options;
   await mkdir(data, { recursive: true, mode: 0o700 });
+  const catalogue = await labCatalogue(data);
+  if (!catalogue.ok) return catalogue;
   const store = await openStore({ dataDirectory: data, ...(database && { database }) });
   if (!store.ok) return store;
   const daemon = await startDaemon({
@@ -68,7 +71,7 @@ async function boot(
     lastSeen: await readLastSeen(data),
     openDriver,
     detectLabs,
-    catalogue: starterCatalogue(),
+    catalogue: catalogue.value,
     rateCard: starterRateCard(),
     dataDirectory: data,
     origins: [...options.origins, ...(parent?.handOver.origins ?? [])],

@@ -58,6 +58,12 @@ export const FAULT_TEXTS = {
     remedy: "Choose the lab's own file; an archive must be unpacked first, and text be UTF-8.",
     status: 422,
   },
+  "catalogue-invalid": {
+    what: "The lab's own catalogue has a value that does not fit",
+    why: "{detail}",
+    remedy: "Correct it at that place, or make it anew with `labwright import --catalogue`.",
+    status: 422,
+  },
   "source-too-large": {
     what: "The file is {size} MiB; files of other programs are read up to {limit} MiB",
     remedy: "Check that it is the file you meant; a lab of 10,000 nodes is about 5 MiB.",

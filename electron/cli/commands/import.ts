@@ -5,8 +5,9 @@ import { argument, option } from "@optique/core/primitives";
 import { path } from "@optique/run/valueparser";
 import { basename } from "node:path";
 import { fault, FaultError } from "../../../shared/base/fault.ts";
+import { mergeAdditions, readAdditions } from "../../../shared/catalogue/additions.ts";
 import { starterCatalogue } from "../../../shared/catalogue/starter.ts";
-import type { SourceFile } from "../../../shared/formats/format.ts";
+import type { CatalogueItems, SourceFile } from "../../../shared/formats/format.ts";
 import { importFile, type ImportedFile } from "../../../shared/formats/index.ts";
 import { readTextFile } from "../../node/text-file.ts";
 import { defineVerb } from "../command.ts";
@@ -29,7 +30,7 @@ const options = object("Import", {
   ),
   items: optional(
     option("--catalogue", path({ metavar: "FILE" }), {
-      description: message`Where to write the machine types and switch models that a file of products describes.`,
+      description: message`Where to add the machine types and switch models that a file of products describes: catalogue.json in a daemon's data directory.`,
     }),
   ),
 });
@@ -46,7 +47,7 @@ export const importLab = defineVerb({
       const { design, report, format } = imported;
       if (output !== undefined) await saveDesign(output, design);
       if (items !== undefined && imported.items !== undefined)
-        await saveText(items, `${JSON.stringify(imported.items, null, 2)}\n`);
+        await addItems(items, imported.items);
       const counts = {
         nodes: Object.keys(design.nodes).length,
         links: Object.keys(design.links).length,
@@ -72,6 +73,17 @@ function read(source: SourceFile): ImportedFile {
   const imported = importFile(source, starterCatalogue());
   if (!imported.ok) throw new FaultError(imported.error);
   return imported.value;
+}
+
+/** Adds products to a file of them; what is there already stays, but for what has the same id. */
+async function addItems(path: string, items: CatalogueItems): Promise<void> {
+  const text = await readTextFile(path);
+  if (!text.ok && text.error.code !== "file-not-found") throw new FaultError(text.error);
+  const added = { machineTypes: [...items.machineTypes], switchModels: [...items.switchModels] };
+  const before = text.ok ? readAdditions(text.value) : undefined;
+  if (before?.ok === false) throw new FaultError({ ...before.error, where: path });
+  const all = before === undefined ? added : mergeAdditions(before.value, added);
+  await saveText(path, `${JSON.stringify(all, null, 2)}\n`);
 }
 
 /** The first file is the lab; those named with it, and containerlab's annotations, lie beside. */
