@@ -37,44 +37,6 @@ function shelf(kept: Map<string, unknown>): Shelf {
   };
 }
 
-beforeEach, expect, it, vi } from "vitest";
-import { poolResourcesSchema, type Pool } from "../../shared/pool/pool.ts";
-import type { PoolTimeline } from "../../shared/pool/timeline.ts";
-import type { Shelf } from "../host/storage.ts";
-import { keepCache } from "./cache.ts";
-import { useLive } from "./state.ts";
-
-const AT = "2027-01-01T00:00:00.000Z";
-const window = { start: AT, end: "2028-01-01T00:00:00.000Z" };
-const pool: Pool = {
-  id: "lab",
-  name: "Lab",
-  driver: "simulated",
-  state: "online",
-  refreshedAt: AT,
-  resources: poolResourcesSchema.parse({ hosts: [] }),
-};
-const timeline: PoolTimeline = {
-  pool: "lab",
-  at: AT,
-  window,
-  held: [{ resource: "lab/vlan/1", quantity: 1, window }],
-};
-
-function shelf(kept: Map<string, unknown>) {
-  return {
-    get: (key: string) => Promise.resolve(kept.get(key)),
-    put: (key: string, value: unknown) => {
-      kept.set(key, value);
-      return Promise.resolve();
-    },
-    remove: (key: string) => {
-      kept.delete(key);
-      return Promise.resolve();
-    },
-  };
-}
-
 beforeEach(() => {
   vi.useFakeTimers();
   useLive.setState(useLive.getInitialState(), true);
