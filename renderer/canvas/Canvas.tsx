@@ -1,5 +1,5 @@
 import { ConnectionMode, ReactFlow, ReactFlowProvider, useReactFlow } from "@xyflow/react";
-import type { EdgeTypes, NodeTypes, Viewport } from "@xyflow/react";
+import type { EdgeTypes, NodeTypes, ReactFlowProps, Viewport } from "@xyflow/react";
 import {
   useCallback,
   useEffect,
@@ -108,12 +108,9 @@ function Drawing({ documentId, scene, size }: DrawingProps): ReactElement {
     isLayered.current = layered;
   }, [scene, layered]);
   const mounted = useMounted(scene, layered);
-  const drawing = useFlow(scene, layered ? mounted : null);
-  const connecting = useConnecting();
   const dropping = useDropping();
   const { ground, ...gestures } = useGestures(current, isLayered);
   const { at, close, onContextMenu } = useContextMenu(ground);
-  const readOnly = useReadOnly();
   const placing = useUi((ui) => ui.placing);
   const connectingNow = useUi((ui) => ui.connecting !== null);
   const minimap = useUi((ui) => panelOpen(ui.panels, "minimap"));
@@ -153,30 +150,10 @@ function Drawing({ documentId, scene, size }: DrawingProps): ReactElement {
       {...gestures}
       {...dropping}
     >
-      <ReactFlow<FlowNode, FlowEdge>
-        {...drawing}
-        {...connecting}
-        nodeTypes={NODE_TYPES}
-        edgeTypes={EDGE_TYPES}
-        connectionMode={ConnectionMode.Loose}
-        connectOnClick={false}
-        connectionRadius={16}
-        nodesConnectable={!readOnly}
-        // See use-gestures.ts.
-        nodesDraggable={false}
-        elementsSelectable={false}
-        selectionKeyCode={null}
-        deleteKeyCode={null}
-        disableKeyboardA11y
-        panOnDrag={PAN_BUTTONS}
-        panActivationKeyCode="Space"
-        zoomOnDoubleClick={false}
-        minZoom={ZOOM.least}
-        maxZoom={ZOOM.most}
-        elevateNodesOnSelect={false}
-        elevateEdgesOnSelect
-        proOptions={PRO}
-        defaultViewport={viewport ?? undefined}
+      <Elements
+        scene={scene}
+        ids={layered ? mounted : null}
+        viewport={viewport ?? undefined}
         onMoveEnd={moved}
         onPaneClick={clickPane}
       >
@@ -186,7 +163,7 @@ function Drawing({ documentId, scene, size }: DrawingProps): ReactElement {
         <Guides />
         <SelectionBox />
         <ZoomLevel layered={layered} />
-      </ReactFlow>
+      </Elements>
       <CanvasToolbar />
       <CanvasEmpty />
       <PlacingGhost />
@@ -194,5 +171,49 @@ function Drawing({ documentId, scene, size }: DrawingProps): ReactElement {
       <FindBar />
       <ContextMenu at={at} onClose={close} />
     </div>
+  );
+}
+
+interface ElementsProps extends Pick<ReactFlowProps, "onMoveEnd" | "onPaneClick" | "children"> {
+  readonly scene: Scene;
+  readonly ids: ReadonlySet<string> | null;
+  /** Where the view is at first. */
+  readonly viewport: Viewport | undefined;
+}
+
+/** What of the drawing is elements of the page. Of its own, since it alone is rendered at each move of a drag. */
+function Elements({ scene, ids, viewport, children, ...handlers }: ElementsProps): ReactElement {
+  const drawing = useFlow(scene, ids);
+  const connecting = useConnecting();
+  const readOnly = useReadOnly();
+  return (
+    <ReactFlow<FlowNode, FlowEdge>
+      {...drawing}
+      {...connecting}
+      {...handlers}
+      nodeTypes={NODE_TYPES}
+      edgeTypes={EDGE_TYPES}
+      connectionMode={ConnectionMode.Loose}
+      connectOnClick={false}
+      connectionRadius={16}
+      nodesConnectable={!readOnly}
+      // See use-gestures.ts.
+      nodesDraggable={false}
+      elementsSelectable={false}
+      selectionKeyCode={null}
+      deleteKeyCode={null}
+      disableKeyboardA11y
+      panOnDrag={PAN_BUTTONS}
+      panActivationKeyCode="Space"
+      zoomOnDoubleClick={false}
+      minZoom={ZOOM.least}
+      maxZoom={ZOOM.most}
+      elevateNodesOnSelect={false}
+      elevateEdgesOnSelect
+      proOptions={PRO}
+      defaultViewport={viewport}
+    >
+      {children}
+    </ReactFlow>
   );
 }

@@ -12,7 +12,9 @@ interface Guide {
 interface Boxing {
   /** In the drawing's coordinates. */
   readonly box: Box;
-  /** What would be selected if it ended now. */
+  /** What stays selected whatever the box holds. */
+  readonly before: Selection;
+  /** What would be selected if it ended now, as far as that is among the elements of the page. */
   readonly selection: Selection;
 }
 

@@ -3,7 +3,7 @@ import { useMemo, type MouseEvent, type PointerEvent, type RefObject } from "rea
 import { runCommand } from "../commands/command.ts";
 import { commandOf } from "../commands/index.ts";
 import { activeDocument, edit, select } from "../store/documents.ts";
-import { NOTHING_SELECTED } from "../store/elements.ts";
+import { NOTHING_SELECTED, type Selection } from "../store/elements.ts";
 import { useUi } from "../store/ui.ts";
 import { autoPan } from "./auto-pan.ts";
 import { dragEdits } from "./drag.ts";
@@ -15,6 +15,7 @@ import { boxOfView } from "./layer/picture.ts";
 import { carry, hitUnder, keyOfHit, loadOf, selectHit, type Ground, type Load } from "./press.ts";
 import type { Scene } from "./scene.ts";
 import { fitTo } from "./viewport.ts";
+import { LIGHT_BELOW } from "./zoom-level.ts";
 
 /** A press becomes a drag only when it has moved so far, in pixels. */
 const DRAGS_FROM = 3;
@@ -109,7 +110,7 @@ function follow(ground: Ground, store: Store, { start, hit, more }: Press): void
   const end = (): void => {
     ending.abort();
     pan.stop();
-    if (drag !== null) drop();
+    if (drag !== null) drop(ground);
     else selectHit(hit, more);
   };
   window.addEventListener("pointermove", move, { signal });
@@ -123,14 +124,20 @@ function begun(ground: Ground, store: Store, { start, hit, more }: Press): (to: 
     const before = more ? (activeDocument()?.selection ?? NOTHING_SELECTED) : NOTHING_SELECTED;
     return (to) => {
       const box = boxBetween(start, to);
-      const inside = selectionIn(ground.scene(), box);
-      boxTo({ box, selection: before.size === 0 ? inside : new Set([...before, ...inside]) });
+      // Where all is painted the layer knows by itself what lies in the box.
+      const painted = ground.layered() && ground.flow.getZoom() < LIGHT_BELOW;
+      boxTo({ box, before, selection: painted ? before : boxed(ground, box, before) });
     };
   }
   const load = loadFor(ground, store, hit, more);
   return (to) => {
     if (load !== null) carry(load, { x: to.x - start.x, y: to.y - start.y });
   };
+}
+
+function boxed(ground: Ground, box: Box, before: Selection): Selection {
+  const inside = selectionIn(ground.scene(), box);
+  return before.size === 0 ? inside : new Set([...before, ...inside]);
 }
 
 function loadFor(ground: Ground, store: Store, hit: Hit, more: boolean): Load | null {
@@ -144,10 +151,10 @@ function loadFor(ground: Ground, store: Store, hit: Hit, more: boolean): Load | 
   return loadOf(ground.scene(), hit.item, selection, boxOfView({ x, y, zoom, width, height }));
 }
 
-function drop(): void {
+function drop(ground: Ground): void {
   const { moving, boxing } = endDragging();
   const document = activeDocument();
-  if (boxing !== null) select(boxing.selection);
+  if (boxing !== null) select(boxed(ground, boxing.box, boxing.before));
   if (document !== null && moving.ids.size > 0) edit("Move", dragEdits(document.design, moving));
 }
 

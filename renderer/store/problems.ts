@@ -42,12 +42,24 @@ export function useProblemMark(key: ElementKey): ProblemMark | null {
   return useMemo(() => merged(own, lab), [own, lab]);
 }
 
-/** Looks up badges as they are now, for what is painted instead of rendered. */
-export function problemMarks(): (key: ElementKey) => ProblemMark | null {
-  const { marks } = useAnalysis.getState();
+type MarkLookup = (key: ElementKey) => ProblemMark | null;
+type Marks = ReadonlyMap<ElementKey, ProblemMark>;
+
+let latest: { readonly own: Marks; readonly lab: Marks; readonly look: MarkLookup } | null = null;
+
+/**
+ * Looks up badges as they are now, for what is painted instead of rendered. The same function as long as the
+ * badges are the same.
+ */
+export function problemMarks(): MarkLookup {
+  const { marks: own } = useAnalysis.getState();
   const { problems, design } = useLabFit.getState();
   const lab = labMarks(problems, design);
-  return (key) => merged(marks.get(key) ?? null, lab.get(key) ?? null);
+  if (latest?.own !== own || latest.lab !== lab) {
+    const look: MarkLookup = (key) => merged(own.get(key) ?? null, lab.get(key) ?? null);
+    latest = { own, lab, look };
+  }
+  return latest.look;
 }
 
 function merged(own: ProblemMark | null, lab: ProblemMark | null): ProblemMark | null {

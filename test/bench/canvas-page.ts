@@ -1,4 +1,5 @@
 import type { CDPSession, Page } from "@playwright/test";
+import type { Design } from "../../shared/design/design.ts";
 
 interface Point {
   readonly x: number;
@@ -10,16 +11,24 @@ export interface Smoothness {
   /** Between two frames: the median, and what 95 of 100 stay below. */
   readonly frame: number;
   readonly frame95: number;
-  /** What the page's main thread worked for each movement of the pointer: not rounded to frames. */
+  /** Processor time of the page's main thread for each movement of the pointer: not rounded to frames. */
   readonly work: number;
 }
 
 const STEPS = 40;
+/** As large as Labwright draws a node, and the grid that `drawing` lays nodes on. */
+const NODE = { width: 208, height: 72 };
+const CELL = { width: 240, height: 150 };
 
 /** Opens a drawing by `open` and gives the time until all nodes are there and have been painted. */
 export async function timeToShow(page: Page, nodes: number, open: () => Promise<void>) {
   await page.evaluate((count) => {
-    const shown = (): number => document.querySelectorAll(".react-flow__node").length;
+    const shown = (): number => {
+      const layer = document.querySelector<HTMLElement>("[data-testid=drawing-layer]");
+      return layer === null
+        ? document.querySelectorAll(".react-flow__node").length
+        : Number(layer.dataset["nodes"]);
+    };
     const painted = (): Promise<number> =>
       new Promise((resolve) => {
         const look = (): void => {
@@ -38,33 +47,73 @@ export async function timeToShow(page: Page, nodes: number, open: () => Promise<
   });
 }
 
-/** The gestures of somebody looking around in a drawing and moving one node, with real input. */
-export async function useCanvas(page: Page): Promise<Record<Gesture, Smoothness>> {
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send("Performance.enable");
-  const measure = (gesture: () => Promise<number>): Promise<Smoothness> =>
-    smoothness(page, cdp, gesture);
-  await settle(page);
-  const panAll = await measure(() => drag(page, "middle", "react-flow__pane"));
-  const zoom = await measure(() => wheel(page, -100));
-  await settle(page);
-  const panNear = await measure(() => drag(page, "middle", "react-flow__pane"));
-  await settle(page);
-  const dragNode = await measure(() => drag(page, "left", "react-flow__node"));
-  await cdp.detach();
-  return { panAll, zoom, panNear, dragNode };
+/** A gesture as far as it was measured; letting go, and what follows from it, is not part of it. */
+interface Made {
+  readonly steps: number;
+  readonly finish?: () => Promise<void>;
 }
 
+/** What somebody does who looks around in a drawing, with real input. */
 export const GESTURES = {
-  panAll: "pan with all of it in view",
-  zoom: "zoom in to actual size",
-  panNear: "pan at actual size",
-  dragNode: "drag one node",
-} as const;
+  panAll: {
+    title: "pan with all of it in view",
+    run: (page: Page, design: Design) => drag(page, "middle", () => gapNearMiddle(page, design)),
+  },
+  dragOne: {
+    title: "drag one node with all in view",
+    run: (page: Page, design: Design) => drag(page, "left", () => nodeNearMiddle(page, design)),
+  },
+  dragAll: {
+    title: "drag all of it at once",
+    prepare: selectAll,
+    run: (page: Page, design: Design) => drag(page, "left", () => nodeNearMiddle(page, design)),
+  },
+  box: {
+    title: "draw a box over all of it",
+    run: (page: Page) => boxAll(page),
+  },
+  zoom: {
+    title: "zoom in to actual size",
+    run: (page: Page, design: Design) => wheel(page, design),
+  },
+  panNear: {
+    title: "pan at actual size",
+    run: (page: Page, design: Design) => drag(page, "middle", () => gapNearMiddle(page, design)),
+  },
+  dragNear: {
+    title: "drag one node at actual size",
+    run: (page: Page, design: Design) => drag(page, "left", () => nodeNearMiddle(page, design)),
+  },
+} satisfies Record<
+  string,
+  {
+    readonly title: string;
+    prepare?(page: Page): Promise<void>;
+    run(page: Page, design: Design): Promise<Made>;
+  }
+>;
 export type Gesture = keyof typeof GESTURES;
 
+/** Makes gestures, in the order they are given, and tells how smooth each was. */
+export async function useCanvas(
+  page: Page,
+  design: Design,
+  gestures: readonly Gesture[],
+): Promise<ReadonlyMap<Gesture, Smoothness>> {
+  const cdp = await processorTime(page);
+  const results = new Map<Gesture, Smoothness>();
+  for (const gesture of gestures) {
+    await settle(page);
+    const { run, prepare } = { prepare: undefined, ...GESTURES[gesture] };
+    await prepare?.(page);
+    results.set(gesture, await smoothness(page, cdp, () => run(page, design)));
+  }
+  await cdp.detach();
+  return results;
+}
+
 /** Until the checks, prices and fits that follow an opening or a gesture are done. */
-async function settle(page: Page): Promise<void> {
+export async function settle(page: Page): Promise<void> {
   await page.evaluate(
     () =>
       new Promise<void>((resolve) => {
@@ -82,9 +131,17 @@ async function settle(page: Page): Promise<void> {
   );
 }
 
-/** Drags from something; gives the number of steps, as every gesture does. */
-async function drag(page: Page, button: "left" | "middle", on: string): Promise<number> {
-  const from = await pointOn(page, on);
+async function selectAll(page: Page): Promise<void> {
+  await page.keyboard.press("ControlOrMeta+a");
+  await settle(page);
+}
+
+async function drag(
+  page: Page,
+  button: "left" | "middle",
+  place: () => Promise<Point>,
+): Promise<Made> {
+  const from = await place();
   await page.mouse.move(from.x, from.y);
   await page.mouse.down({ button });
   for (let step = 1; step <= STEPS; step++) {
@@ -92,70 +149,116 @@ async function drag(page: Page, button: "left" | "middle", on: string): Promise<
     const way = 4 * (step <= STEPS / 2 ? step : STEPS - step);
     await page.mouse.move(from.x + way, from.y + way / 2);
   }
+  return { steps: STEPS, finish: () => letGo(page, button) };
+}
+
+async function letGo(page: Page, button: "left" | "middle"): Promise<void> {
   await page.mouse.up({ button });
-  return STEPS;
+  await page.keyboard.press("Escape");
+}
+
+async function boxAll(page: Page): Promise<Made> {
+  const { left, top, width, height } = await viewOf(page);
+  const start = { x: left + 8, y: top + 60 };
+  await page.mouse.move(start.x, start.y);
+  await page.mouse.down();
+  for (let step = 1; step <= STEPS; step++)
+    await page.mouse.move(
+      start.x + ((width - 60) * step) / STEPS,
+      start.y + ((height - 110) * step) / STEPS,
+    );
+  return { steps: STEPS, finish: () => letGo(page, "left") };
 }
 
 /** Until nodes are as large as they are drawn. */
-async function wheel(page: Page, by: number): Promise<number> {
-  const middle = await pointOn(page, "react-flow__node");
+async function wheel(page: Page, design: Design): Promise<Made> {
+  const middle = await nodeNearMiddle(page, design);
   await page.mouse.move(middle.x, middle.y);
   let steps = 0;
-  while (steps < STEPS && (await zoomOf(page)) < 1) {
-    await page.mouse.wheel(0, by);
+  while (steps < 2 * STEPS && (await viewOf(page)).zoom < 1) {
+    await page.mouse.wheel(0, -100);
     steps++;
   }
-  return steps;
+  return { steps };
 }
 
-function zoomOf(page: Page): Promise<number> {
+interface ShownView extends Point {
+  readonly zoom: number;
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where the canvas is in the window, and which part of the drawing it shows. */
+export function viewOf(page: Page): Promise<ShownView> {
   return page.evaluate(() => {
+    const canvas = document.querySelector(".react-flow")?.getBoundingClientRect();
+    const { left = 0, top = 0, width = 0, height = 0 } = canvas ?? {};
     const viewport = document.querySelector<HTMLElement>(".react-flow__viewport");
-    return new DOMMatrix(viewport?.style.transform).a;
+    const matrix = new DOMMatrix(viewport?.style.transform);
+    return { x: matrix.e, y: matrix.f, zoom: matrix.a, left, top, width, height };
   });
 }
 
-/** A point near the middle of the canvas where an element of that class is on top. */
-function pointOn(page: Page, className: string): Promise<Point> {
-  return page.evaluate((wanted) => {
-    const { left, top, width, height } = document
-      .querySelector(".react-flow")!
-      .getBoundingClientRect();
-    const middle = { x: left + width / 2, y: top + height / 2 };
-    for (let radius = 0; radius < Math.min(width, height) / 2; radius += 4)
-      for (let turn = 0; turn < 2 * Math.PI; turn += 0.3) {
-        const point = {
-          x: middle.x + radius * Math.cos(turn),
-          y: middle.y + radius * Math.sin(turn),
-        };
-        const hit = document.elementFromPoint(point.x, point.y);
-        const isPort = hit?.classList.contains("react-flow__handle") === true;
-        if (
-          !isPort &&
-          hit?.closest(".react-flow__pane, .react-flow__node")?.classList.contains(wanted)
-        )
-          return point;
-      }
-    throw new Error(`there is no ${wanted} on the canvas`);
-  }, className);
+/** The middle of each node on the screen, as far as it is in view. */
+export async function nodesInView(page: Page, design: Design): Promise<readonly Point[]> {
+  const view = await viewOf(page);
+  return Object.values(design.nodes)
+    .map(({ position }) => ({
+      x: view.left + view.x + (position.x + NODE.width / 2) * view.zoom,
+      y: view.top + view.y + (position.y + NODE.height / 2) * view.zoom,
+    }))
+    .filter(
+      ({ x, y }) =>
+        x > view.left && y > view.top && x < view.left + view.width && y < view.top + view.height,
+    );
+}
+
+async function nodeNearMiddle(page: Page, design: Design): Promise<Point> {
+  const { left, top, width, height } = await viewOf(page);
+  const middle = { x: left + width / 2, y: top + height / 2 };
+  const distance = (point: Point): number => Math.hypot(point.x - middle.x, point.y - middle.y);
+  const [nearest] = (await nodesInView(page, design)).toSorted((a, b) => distance(a) - distance(b));
+  if (nearest === undefined) throw new Error("no node is in view");
+  return nearest;
+}
+
+/** Where four nodes leave the most room. */
+async function gapNearMiddle(page: Page, design: Design): Promise<Point> {
+  const { zoom } = await viewOf(page);
+  const { x, y } = await nodeNearMiddle(page, design);
+  return { x: x + (CELL.width / 2) * zoom, y: y + (CELL.height / 2) * zoom };
 }
 
 async function smoothness(
   page: Page,
   cdp: CDPSession,
-  gesture: () => Promise<number>,
+  gesture: () => Promise<Made>,
 ): Promise<Smoothness> {
+  await startFrames(page);
+  const before = await workOf(cdp);
+  const { steps, finish } = await gesture();
+  const work = (await workOf(cdp)) - before;
+  const { median, most } = await endFrames(page);
+  await finish?.();
+  return { frame: median, frame95: most, work: work / steps };
+}
+
+/** Begins to note when frames begin. */
+export async function startFrames(page: Page): Promise<void> {
   await page.evaluate(() => {
     const frames: number[] = [];
     const record = (at: number): void => {
       frames.push(at);
       Object.assign(window, { frames, recording: requestAnimationFrame(record) });
     };
-    Object.assign(window, { recording: requestAnimationFrame(record) });
+    Object.assign(window, { frames, recording: requestAnimationFrame(record) });
   });
-  const before = await workOf(cdp);
-  const steps = await gesture();
-  const work = (await workOf(cdp)) - before;
+}
+
+/** Milliseconds between frames since {@link startFrames}: the median, and what 95 of 100 stay below. */
+export async function endFrames(page: Page) {
   const frames = await page.evaluate(() => {
     const recorded = window as unknown as { frames: number[]; recording: number };
     cancelAnimationFrame(recorded.recording);
@@ -166,11 +269,19 @@ async function smoothness(
     .map((at, index) => at - (frames[index] ?? at))
     .toSorted((a, b) => a - b);
   const share = (part: number): number => between[Math.floor(between.length * part)] ?? NaN;
-  return { frame: share(0.5), frame95: share(0.95), work: (work * 1000) / steps };
+  return { median: share(0.5), most: share(0.95), count: between.length };
 }
 
-/** Seconds that the page's main thread has worked so far. */
-async function workOf(cdp: CDPSession): Promise<number> {
+/** A session that counts processor time, which other programs on the same computer do not lengthen. */
+export async function processorTime(page: Page): Promise<CDPSession> {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send("Performance.setTimeDomain", { timeDomain: "threadTicks" });
+  await cdp.send("Performance.enable");
+  return cdp;
+}
+
+/** Milliseconds of processor time that the page's main thread has used so far. */
+export async function workOf(cdp: CDPSession): Promise<number> {
   const { metrics } = await cdp.send("Performance.getMetrics");
-  return metrics.find(({ name }) => name === "TaskDuration")?.value ?? NaN;
+  return 1000 * (metrics.find(({ name }) => name === "TaskDuration")?.value ?? NaN);
 }

@@ -2,7 +2,7 @@ import type { ElementKey, Selection } from "../../store/elements.ts";
 import { contains, overlap, type Box, type Point } from "../geometry.ts";
 import type { LinkPoints } from "../link-path.ts";
 import type { Scene, SceneItem, SceneLink } from "../scene.ts";
-import { pointsOf, waysOf } from "./picture.ts";
+import { isBoxed, pointsOf, waysOf } from "./picture.ts";
 
 /** Something on the drawing that the pointer can be on. */
 export type Hit =
@@ -76,20 +76,10 @@ function distanceTo([a, b, c, d]: LinkPoints, { x, y }: Point): number {
  */
 export function selectionIn(scene: Scene, box: Box): Selection {
   const keys = new Set<ElementKey>();
-  for (const item of scene.items.values()) {
-    const open = item.type === "frame" && !item.collapsed;
-    if (open ? within(item.box, box) : overlap(item.box, box)) keys.add(item.key);
-  }
+  for (const item of scene.items.values()) if (isBoxed(item, box)) keys.add(item.key);
   if (keys.size > 0) return keys;
   const links = waysOf(scene).filter((way) => crosses(pointsOf(way), box));
   return new Set(links.map(({ seen }) => seen.key));
-}
-
-function within(inner: Box, outer: Box): boolean {
-  return (
-    contains(outer, inner) &&
-    contains(outer, { x: inner.x + inner.width, y: inner.y + inner.height })
-  );
 }
 
 function crosses([a, b, c, d]: LinkPoints, box: Box): boolean {

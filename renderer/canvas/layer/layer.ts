@@ -110,7 +110,8 @@ function subjectOf({ scene, mounted }: Shown, palette: Subject["palette"]): Subj
     mounted,
     palette,
     moving,
-    selection: boxing?.selection ?? document?.selection ?? NOTHING_SELECTED,
+    selection: boxing?.before ?? document?.selection ?? NOTHING_SELECTED,
+    boxed: boxing?.box ?? null,
     markOf: problemMarks(),
     overlay: overlaysOf(document?.environment ?? null),
   };

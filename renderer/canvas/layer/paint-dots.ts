@@ -1,5 +1,14 @@
-import type { Box } from "../geometry.ts";
-import type { LinkPoints } from "../link-path.ts";
+import { NODE_SIZE, overlap, type Box } from "../geometry.ts";
+import { boxesDuring, type SceneItem } from "../scene.ts";
+import {
+  bulkOf,
+  cardsAmong,
+  markedCards,
+  markedLinks,
+  selectedCards,
+  selectedLinks,
+  type Bulk,
+} from "./bulk.ts";
 import type { Dots } from "./dots.ts";
 import type { Rgb } from "./palette.ts";
 import {
@@ -7,7 +16,7 @@ import {
   cardColour,
   linkColour,
   markColour,
-  type Picture,
+  pointsBetween,
   type Subject,
 } from "./picture.ts";
 
@@ -23,32 +32,109 @@ const FAINT = 0.5;
 /** Problems are to be seen from afar: no mark is smaller than this, in pixels. */
 const SMALLEST_MARK = 3;
 
-/** Paints a picture whose cards are too small to hold a word. */
-export function paintDots(
+/** Paints a subject whose cards are too small to hold a word; gives how many of them are in the image. */
+export function paintDots(dots: Dots, subject: Subject, at: Placement, zoom: number): number {
+  const bulk = bulkOf(subject.scene);
+  const boxOf = boxesDuring(subject.scene, subject.moving);
+  const { accent, link: grey } = subject.palette.colour;
+  dots.clear();
+  for (const item of bulk.frames) {
+    const colour = subject.selection.has(item.key) ? accent : grey;
+    paintFrame(dots, boxOf(item), at, colour, item.collapsed ? 0.6 : 0.07);
+  }
+  paintLinks(dots, bulk, subject, at, boxOf);
+  for (const item of bulk.notes) {
+    const selected = subject.selection.has(item.key);
+    fill(dots, boxOf(item), at, selected ? accent : subject.palette.noteLine);
+  }
+  return paintCards(dots, bulk, subject, at, zoom);
+}
+
+function paintCards(dots: Dots, bulk: Bulk, subject: Subject, at: Placement, zoom: number): number {
+  const { palette, selection, moving, boxed } = subject;
+  const { cards, places } = bulk;
+  const selected = selectedCards(bulk, selection);
+  const moves = cardsAmong(bulk, moving.ids);
+  const bodies = new Map<Rgb, Rgb>();
+  const [width, height] = [NODE_SIZE.width * at.scale, NODE_SIZE.height * at.scale];
+  const { width: right, height: bottom } = dots.image;
+  let shown = 0;
+  for (const [index, item] of cards.entries()) {
+    const by = moves[index] === 1 ? moving.by : NOWHERE;
+    const left = ((places[2 * index] ?? 0) + by.x) * at.scale + at.x;
+    const top = ((places[2 * index + 1] ?? 0) + by.y) * at.scale + at.y;
+    if (left > right || top > bottom || left + width < 0 || top + height < 0) continue;
+    shown++;
+    const lit = selected[index] === 1 || (boxed !== null && overlap(item.box, boxed));
+    const colour = lit ? palette.colour.accent : body(cardColour(subject, item));
+    dots.box(left, top, left + width, top + height, colour);
+  }
+  for (const [index, mark] of markedCards(bulk, subject.markOf)) {
+    const by = moves[index] === 1 ? moving.by : NOWHERE;
+    const x = ((places[2 * index] ?? 0) + by.x) * at.scale + at.x + width;
+    const y = ((places[2 * index + 1] ?? 0) + by.y) * at.scale + at.y;
+    const half = Math.max(SMALLEST_MARK, 18 * at.scale) / 2;
+    dots.box(x - half, y - half, x + half, y + half, markColour(palette, mark));
+  }
+  return shown;
+
+  function body(colour: Rgb): Rgb {
+    let mixed = bodies.get(colour);
+    if (mixed === undefined) bodies.set(colour, (mixed = bodyColour(palette, colour, zoom)));
+    return mixed;
+  }
+}
+
+const NOWHERE = { x: 0, y: 0 };
+
+function paintLinks(
   dots: Dots,
-  { frames, links, notes, cards }: Picture,
+  bulk: Bulk,
   subject: Subject,
   at: Placement,
-  zoom: number,
+  boxOf: (item: SceneItem) => Box,
 ): void {
-  const { palette } = subject;
-  const { accent, link: grey } = palette.colour;
-  dots.clear();
-  for (const { item, box, selected } of frames)
-    paintFrame(dots, box, at, selected ? accent : grey, item.collapsed ? 0.6 : 0.07);
-  for (const link of links) {
-    const striking = link.selected || link.mark !== null;
-    paintLine(dots, link.points, at, linkColour(palette, link), striking ? 1 : FAINT);
+  const { palette, selection, moving } = subject;
+  const selected = selectedLinks(bulk, selection);
+  const marks = markedLinks(bulk, subject.markOf);
+  const dragging = moving.ids.size > 0;
+  for (const [index, { seen, source, target }] of bulk.ways.entries()) {
+    const mark = marks.get(index) ?? null;
+    const lit = selected[index] === 1;
+    const colour = linkColour(palette, { selected: lit, mark });
+    const alpha = lit || mark !== null ? 1 : FAINT;
+    if (dragging && (follows(source) || follows(target))) {
+      const corners = pointsBetween(seen, boxOf(source), boxOf(target)).flatMap(({ x, y }) => [
+        x,
+        y,
+      ]);
+      paintLine(dots, corners, 0, at, colour, alpha);
+    } else paintLine(dots, bulk.points, 8 * index, at, colour, alpha);
   }
-  for (const { box, selected } of notes) fill(dots, box, at, selected ? accent : palette.noteLine);
-  const bodies = new Map<Rgb, Rgb>();
-  for (const { item, box, selected, mark } of cards) {
-    const colour = cardColour(subject, item);
-    let body = bodies.get(colour);
-    if (body === undefined) bodies.set(colour, (body = bodyColour(palette, colour, zoom)));
-    fill(dots, box, at, selected ? accent : body);
-    if (mark !== null) paintMark(dots, box, at, markColour(palette, mark));
+
+  function follows(item: SceneItem): boolean {
+    return item.type === "frame" || moving.ids.has(item.id);
   }
+}
+
+/** The three parts of a link; its corners begin at a place in a list of numbers. */
+function paintLine(
+  dots: Dots,
+  corners: ArrayLike<number>,
+  from: number,
+  { scale, x, y }: Placement,
+  colour: Rgb,
+  alpha: number,
+): void {
+  for (let part = from; part < from + 6; part += 2)
+    dots.line(
+      (corners[part] ?? 0) * scale + x,
+      (corners[part + 1] ?? 0) * scale + y,
+      (corners[part + 2] ?? 0) * scale + x,
+      (corners[part + 3] ?? 0) * scale + y,
+      colour,
+      alpha,
+    );
 }
 
 function fill(dots: Dots, box: Box, at: Placement, colour: Rgb, alpha?: number): void {
@@ -65,25 +151,4 @@ function paintFrame(dots: Dots, box: Box, at: Placement, colour: Rgb, alpha: num
   dots.line(left, bottom, right, bottom, colour, 0.6);
   dots.line(left, top, left, bottom, colour, 0.6);
   dots.line(right, top, right, bottom, colour, 0.6);
-}
-
-function paintLine(
-  dots: Dots,
-  [a, b, c, d]: LinkPoints,
-  { scale, x, y }: Placement,
-  colour: Rgb,
-  alpha: number,
-): void {
-  const [bx, by] = [b.x * scale + x, b.y * scale + y];
-  const [cx, cy] = [c.x * scale + x, c.y * scale + y];
-  dots.line(a.x * scale + x, a.y * scale + y, bx, by, colour, alpha);
-  dots.line(bx, by, cx, cy, colour, alpha);
-  dots.line(cx, cy, d.x * scale + x, d.y * scale + y, colour, alpha);
-}
-
-function paintMark(dots: Dots, box: Box, at: Placement, colour: Rgb): void {
-  const half = Math.max(SMALLEST_MARK, 18 * at.scale) / 2;
-  const x = (box.x + box.width) * at.scale + at.x;
-  const y = box.y * at.scale + at.y;
-  dots.box(x - half, y - half, x + half, y + half, colour);
 }

@@ -1,5 +1,6 @@
 import type { Catalogue } from "../../../shared/catalogue/catalogue.ts";
-import type { FrameItem, NoteItem } from "../scene.ts";
+import { boxesDuring, type FrameItem, type NoteItem } from "../scene.ts";
+import { bulkOf } from "./bulk.ts";
 import { Dots } from "./dots.ts";
 import { css, type Palette } from "./palette.ts";
 import { paintCard, words } from "./paint-cards.ts";
@@ -40,21 +41,23 @@ export function paint(
   sizeTo(easel, view, ratio);
   const { context } = easel;
   const { zoom } = view;
-  const picture = pictureOf(subject, boxOfView(view, MARGIN));
   const scale = zoom * ratio;
   const at = { scale, x: (view.x + MARGIN) * ratio, y: (view.y + MARGIN) * ratio };
   if (zoom < DOTS_BELOW) {
     const dots = dotsFor(easel);
-    paintDots(dots, picture, subject, at, zoom);
+    const shown = paintDots(dots, subject, at, zoom);
     context.putImageData(dots.image, 0, 0);
     context.setTransform(scale, 0, 0, scale, at.x, at.y);
-  } else {
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, easel.canvas.width, easel.canvas.height);
-    context.setTransform(scale, 0, 0, scale, at.x, at.y);
-    paintShapes(context, picture, subject, zoom, catalogue, onLoaded);
+    paintNames(context, bulkOf(subject.scene).frames, subject, zoom);
+    return shown;
   }
-  paintNames(context, picture, subject, zoom);
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, easel.canvas.width, easel.canvas.height);
+  context.setTransform(scale, 0, 0, scale, at.x, at.y);
+  const picture = pictureOf(subject, boxOfView(view, MARGIN));
+  paintShapes(context, picture, subject, zoom, catalogue, onLoaded);
+  const frames = picture.frames.map(({ item }) => item);
+  paintNames(context, frames, subject, zoom);
   return picture.cards.length;
 }
 
@@ -142,15 +145,17 @@ function paintNote(
 /** Names of frames, readable at every zoom: in the frame's head, or above it where that is too small. */
 function paintNames(
   context: CanvasRenderingContext2D,
-  { frames }: Picture,
-  { palette, mounted }: Subject,
+  frames: readonly FrameItem[],
+  { scene, moving, palette, mounted }: Subject,
   zoom: number,
 ): void {
+  const boxOf = boxesDuring(scene, moving);
   const size = Math.max(13, 10 / zoom);
   context.font = `600 ${size}px ${palette.font}`;
   context.fillStyle = css(palette.colour.ink);
   context.textBaseline = "middle";
-  for (const { item, box } of frames) {
+  for (const item of frames) {
+    const box = boxOf(item);
     if (mounted.has(item.id) || box.width * zoom < NAMED_FROM) continue;
     const inHead = size === 13;
     const top = inHead ? box.y + (item.collapsed ? box.height / 2 : 18) : box.y - size * 0.6;

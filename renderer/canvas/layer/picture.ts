@@ -2,7 +2,7 @@ import { findKind } from "../../../shared/kinds/index.ts";
 import type { InstanceOverlay } from "../../live/overlay.ts";
 import type { ProblemMark } from "../../store/analysis.ts";
 import type { ElementKey, Selection } from "../../store/elements.ts";
-import { centre, overlap, type Box, type Moving, type Point } from "../geometry.ts";
+import { centre, contains, overlap, type Box, type Moving, type Point } from "../geometry.ts";
 import { linkPoints, type LinkPoints } from "../link-path.ts";
 import {
   boxesDuring,
@@ -27,6 +27,8 @@ export interface Subject {
   readonly scene: Scene;
   readonly moving: Moving;
   readonly selection: Selection;
+  /** The box that is being drawn around what shall be selected. */
+  readonly boxed: Box | null;
   readonly markOf: (key: ElementKey) => ProblemMark | null;
   /** The live state of a node while an environment is shown; always null for a design. */
   readonly overlay: (nodeId: string) => InstanceOverlay | null;
@@ -67,7 +69,8 @@ export function boxOfView({ x, y, zoom, width, height }: View, room = 0): Box {
 }
 
 /** Looks up what a part of the drawing shows: one pass over the scene, without making anything per element. */
-export function pictureOf({ scene, moving, selection, markOf }: Subject, area: Box): Picture {
+export function pictureOf(subject: Subject, area: Box): Picture {
+  const { scene, moving, selection, boxed, markOf } = subject;
   const boxOf = boxesDuring(scene, moving);
   const picture = {
     frames: [] as Seen<FrameItem>[],
@@ -79,7 +82,8 @@ export function pictureOf({ scene, moving, selection, markOf }: Subject, area: B
     const box = boxOf(item);
     if (!overlap(box, area)) continue;
     const { key } = item;
-    const look = { box, selected: selection.has(key), mark: markOf(key) };
+    const selected = selection.has(key) || (boxed !== null && isBoxed(item, boxed));
+    const look = { box, selected, mark: markOf(key) };
     if (item.type === "component") picture.cards.push({ item, ...look });
     else if (item.type === "frame") picture.frames.push({ item, ...look });
     else picture.notes.push({ item, ...look });
@@ -96,6 +100,13 @@ export function pictureOf({ scene, moving, selection, markOf }: Subject, area: B
   return picture;
 }
 
+/** Whether a box selects an item: an open frame only when it lies in it wholly. */
+export function isBoxed(item: SceneItem, box: Box): boolean {
+  if (item.type !== "frame" || item.collapsed) return overlap(item.box, box);
+  const { x, y, width, height } = item.box;
+  return contains(box, { x, y }) && contains(box, { x: x + width, y: y + height });
+}
+
 /** Whether anything between two boxes can lie in an area. */
 function between(a: Box, b: Box, area: Box): boolean {
   const left = Math.min(a.x, b.x);
@@ -106,7 +117,7 @@ function between(a: Box, b: Box, area: Box): boolean {
   return top <= area.y + area.height && bottom >= area.y;
 }
 
-interface Way {
+export interface Way {
   readonly seen: SceneLink;
   readonly source: SceneItem;
   readonly target: SceneItem;
@@ -143,7 +154,8 @@ export function pointsOf(way: Way): LinkPoints {
   return way.points;
 }
 
-function pointsBetween({ index, total }: SceneLink, from: Box, to: Box): LinkPoints {
+/** Where a link runs between two boxes. */
+export function pointsBetween({ index, total }: SceneLink, from: Box, to: Box): LinkPoints {
   return linkPoints(centre(from), centre(to), index, total);
 }
 
@@ -189,7 +201,10 @@ export function markColour({ colour }: Palette, { severity }: ProblemMark): Rgb 
   return severity === "warning" ? colour.warning : colour.accent;
 }
 
-export function linkColour({ colour }: Palette, { selected, mark }: SeenLink): Rgb {
+export function linkColour(
+  { colour }: Palette,
+  { selected, mark }: Pick<SeenLink, "selected" | "mark">,
+): Rgb {
   if (selected) return colour.accent;
   if (mark?.severity === "error") return colour.bad;
   return mark?.severity === "warning" ? colour.warning : colour.link;

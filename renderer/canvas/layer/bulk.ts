@@ -1,0 +1,92 @@
+import type { ProblemMark } from "../../store/analysis.ts";
+import type { ElementKey } from "../../store/elements.ts";
+import type { CardItem, FrameItem, NoteItem, Scene } from "../scene.ts";
+import { pointsOf, waysOf, type Way } from "./picture.ts";
+
+/**
+ * A scene as lists and plain numbers. Whoever paints ten thousand cards sixty times a second must not make
+ * or look up an object for each of them.
+ */
+export interface Bulk {
+  readonly frames: readonly FrameItem[];
+  readonly notes: readonly NoteItem[];
+  readonly cards: readonly CardItem[];
+  /** Two numbers for each card: x and y. */
+  readonly places: Float64Array;
+  readonly ways: readonly Way[];
+  /** Eight numbers for each link: x and y of its four points. */
+  readonly points: Float64Array;
+}
+
+const bulks = new WeakMap<Scene, Bulk>();
+
+export function bulkOf(scene: Scene): Bulk {
+  let bulk = bulks.get(scene);
+  if (bulk === undefined) bulks.set(scene, (bulk = readBulk(scene)));
+  return bulk;
+}
+
+function readBulk(scene: Scene): Bulk {
+  const frames: FrameItem[] = [];
+  const notes: NoteItem[] = [];
+  const cards: CardItem[] = [];
+  for (const item of scene.items.values())
+    if (item.type === "component") cards.push(item);
+    else if (item.type === "frame") frames.push(item);
+    else notes.push(item);
+  const places = new Float64Array(2 * cards.length);
+  for (const [index, { box }] of cards.entries()) places.set([box.x, box.y], 2 * index);
+  const ways = waysOf(scene);
+  const points = new Float64Array(8 * ways.length);
+  for (const [index, way] of ways.entries())
+    for (const [corner, { x, y }] of pointsOf(way).entries())
+      points.set([x, y], 8 * index + 2 * corner);
+  return { frames, notes, cards, places, ways, points };
+}
+
+// What was worked out for a list and a cause; both are immutable, so it holds as long as they do.
+const kept = new WeakMap<object, WeakMap<object, unknown>>();
+
+function keep<T>(list: object, cause: object, make: () => T): T {
+  let byCause = kept.get(list);
+  if (byCause === undefined) kept.set(list, (byCause = new WeakMap()));
+  // Only this function writes it, with the same `make` for the same kind of cause.
+  let known = byCause.get(cause) as T | undefined;
+  if (known === undefined) byCause.set(cause, (known = make()));
+  return known;
+}
+
+/** For each card whether it is among the given ids. */
+export function cardsAmong({ cards }: Bulk, ids: ReadonlySet<string>): Uint8Array {
+  return keep(cards, ids, () => Uint8Array.from(cards, ({ id }) => Number(ids.has(id))));
+}
+
+/** For each card whether it is selected. */
+export function selectedCards({ cards }: Bulk, selection: ReadonlySet<ElementKey>): Uint8Array {
+  return keep(cards, selection, () =>
+    Uint8Array.from(cards, ({ key }) => Number(selection.has(key))),
+  );
+}
+
+/** For each link whether it is selected. */
+export function selectedLinks({ ways }: Bulk, selection: ReadonlySet<ElementKey>): Uint8Array {
+  return keep(ways, selection, () =>
+    Uint8Array.from(ways, ({ seen }) => Number(selection.has(seen.key))),
+  );
+}
+
+type MarkOf = (key: ElementKey) => ProblemMark | null;
+
+/** The cards that have problems, by their place in the list. */
+export function markedCards({ cards }: Bulk, markOf: MarkOf): ReadonlyMap<number, ProblemMark> {
+  return keep(cards, markOf, () => marked(cards.map(({ key }) => markOf(key))));
+}
+
+/** The links that have problems, by their place in the list. */
+export function markedLinks({ ways }: Bulk, markOf: MarkOf): ReadonlyMap<number, ProblemMark> {
+  return keep(ways, markOf, () => marked(ways.map(({ seen }) => markOf(seen.key))));
+}
+
+function marked(marks: readonly (ProblemMark | null)[]): ReadonlyMap<number, ProblemMark> {
+  return new Map(marks.flatMap((mark, index) => (mark === null ? [] : [[index, mark] as const])));
+}
