@@ -1,5 +1,5 @@
-import { open } from "node:fs/promises";
-import { dirname } from "node:path";
+import { open, readdir, rm, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { writeFile } from "atomically";
 import { fault } from "../../shared/base/fault.ts";
@@ -15,6 +15,7 @@ export async function writeAtomically(
     // a full disk for the whole. A stream writes on until it is all there, or fails.
     await writeFile(path, Readable.from([Buffer.from(content)]));
     await syncFolder(dirname(path));
+    await removeLeftovers(path);
     return ok(undefined);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
@@ -30,5 +31,23 @@ async function syncFolder(folder: string): Promise<void> {
     await handle.sync();
   } finally {
     await handle.close();
+  }
+}
+
+/** What the library names the file that it writes before it puts it in place. */
+const LEFTOVER = /^\.tmp-\d{10}[\da-f]{6}$/;
+/** Nobody writes a file for so long; what is younger may be another program's save that goes on. */
+const LEFTOVER_AGE_MS = 600_000;
+
+/** Removes what earlier saves left beside the file when they were killed. */
+async function removeLeftovers(path: string): Promise<void> {
+  const [folder, name] = [dirname(path), basename(path)];
+  const names = await readdir(folder).catch(() => []);
+  const leftovers = names.filter(
+    (other) => other.startsWith(name) && LEFTOVER.test(other.slice(name.length)),
+  );
+  for (const leftover of leftovers.map((other) => join(folder, other))) {
+    const age = Date.now() - ((await stat(leftover).catch(() => null))?.mtimeMs ?? Date.now());
+    if (age > LEFTOVER_AGE_MS) await rm(leftover, { force: true }).catch(() => undefined);
   }
 }

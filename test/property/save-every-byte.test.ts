@@ -93,7 +93,7 @@ describe("a save that is cut", () => {
   test("by an error at each of its bytes says so, and leaves nothing beside the old design", async () => {
     const path = join(folder, "full.labwright.json");
     writeFileSync(path, OLD_TEXT);
-    for (let byte = 0; byte < BYTES; byte += 7) {
+    for (let byte = 0; byte < BYTES; byte++) {
       cutter.failAfterBytes(byte);
       const saved = await writeAtomically(path, NEW_TEXT);
       cutter.disarm();
@@ -103,7 +103,7 @@ describe("a save that is cut", () => {
     await expect.poll(() => readdirSync(folder)).toEqual(["full.labwright.json"]);
   });
 
-  test("at each byte of a draft leaves the draft before", async () => {
+  test("at every fifth byte of a draft leaves the draft before", async () => {
     let written = 0;
     for (let byte = 0; byte < written || byte === 0; byte += 5) {
       const place = join(folder, `drafts-${byte}`);
