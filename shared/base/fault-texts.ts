@@ -58,6 +58,11 @@ export const FAULT_TEXTS = {
     remedy: "Choose the lab's own file; an archive must be unpacked first, and text be UTF-8.",
     status: 422,
   },
+  "export-too-many": {
+    what: "Machine by machine, the design has more than {limit} nodes and links",
+    remedy: "This format knows no count; export as a table, or a smaller part of the design.",
+    status: 422,
+  },
   "catalogue-invalid": {
     what: "The lab's own catalogue has a value that does not fit",
     why: "{detail}",

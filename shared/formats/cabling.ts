@@ -1,8 +1,11 @@
+import { fault } from "../base/fault.ts";
+import { err, ok, type Result } from "../base/result.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Design, DesignLink, DesignNode, Endpoint, LinkId } from "../design/design.ts";
 import { instancePairs } from "../design/instance-pairs.ts";
 import { instanceName } from "../design/instances.ts";
 import { resolveNodes, type ResolvedNode } from "../kinds/resolve.ts";
+import { ELEMENT_LIMIT } from "./limits.ts";
 import type { LossLog } from "./loss.ts";
 
 /** A device of a design as other programs want it: each by itself, joined by cables of two ends. */
@@ -43,8 +46,10 @@ export function cablingOf(
   catalogue: Catalogue,
   loss: LossLog,
   stays: (node: DesignNode) => boolean = () => false,
-): Cabling {
+): Result<Cabling> {
   const resolved = resolveNodes(design, catalogue);
+  if (sizeOf(design, resolved) > ELEMENT_LIMIT)
+    return err(fault("export-too-many", { limit: ELEMENT_LIMIT }));
   const nodes = new Map<string, readonly CabledNode[]>();
   for (const [id, node] of resolved) {
     if (node.traits.forwarding === "none") {
@@ -73,13 +78,23 @@ export function cablingOf(
   }
   const implied = impliedSubnets(subnets, cables);
   const goneKeys = new Set([...implied.keys()].map(({ key }) => key));
-  return {
+  return ok({
     nodes: [...nodes.values()].flat().filter(({ key }) => !goneKeys.has(key)),
     cables: [
       ...cables.filter(({ ends }) => !ends.some(({ node }) => goneKeys.has(node))),
       ...[...implied.values()].flatMap((cable) => cable ?? []),
     ],
-  };
+  });
+}
+
+/** How many nodes and cables there will be, one by one. */
+function sizeOf({ links }: Design, nodes: ReadonlyMap<string, ResolvedNode>): number {
+  const countOf = (id: string): number => nodes.get(id)?.count ?? 0;
+  const machines = [...nodes.values()].reduce((sum, { count }) => sum + count, 0);
+  return Object.values(links).reduce(
+    (sum, { from, to }) => sum + Math.max(countOf(from.node), countOf(to.node)),
+    machines,
+  );
 }
 
 function copiesOf(id: string, resolved: ResolvedNode): readonly CabledNode[] {

@@ -20,8 +20,9 @@ export function writeCml(design: Design, catalogue: Catalogue): Result<Exported>
   const { scale: kept, ...rest } = fieldsOf(design, "cml");
   const scale = scaleOf(kept);
   const cabling = cablingOf(design, catalogue, loss);
-  const nodes = cmlNodes(cabling.nodes, scale, loss);
-  const links = cabling.cables.flatMap((cable, index) => linkOf(cable, index, nodes, loss));
+  if (!cabling.ok) return cabling;
+  const nodes = cmlNodes(cabling.value.nodes, scale, loss);
+  const links = cabling.value.cables.flatMap((cable, index) => linkOf(cable, index, nodes, loss));
   const { annotations, notes } = cmlNotes(design, rest, scale);
   const lab = fieldsOf(rest, "lab");
   const written = {

@@ -211,4 +211,13 @@ describe("a design of our own", () => {
     );
     expect(back.nodes["b"]?.properties).toMatchObject({ operatingSystem: "windows-11" });
   });
+
+  it("is refused where it would be more than a file can hold", () => {
+    const crowd = { kind: "machine", operatingSystem: "debian-13", count: 10_000 };
+    const many = Object.fromEntries(Array.from({ length: 6 }, (_, index) => [`m${index}`, crowd]));
+    expect(containerlab.write!(sketch("Crowd", many), catalogue)).toMatchObject({
+      ok: false,
+      error: { code: "export-too-many" },
+    });
+  });
 });

@@ -19,7 +19,9 @@ import { writeNodes } from "./write-nodes.ts";
 export function writeContainerlab(design: Design, catalogue: Catalogue): Result<Exported> {
   const loss = lossLog();
   const source = openSource(design);
-  const cabling = cablingOf(design, catalogue, loss, (node) => outsideOf(node) !== "");
+  const cabled = cablingOf(design, catalogue, loss, (node) => outsideOf(node) !== "");
+  if (!cabled.ok) return cabled;
+  const cabling = cabled.value;
   const written = writeNodes(cabling.nodes, source, catalogue, loss);
   const linksChanged = writeLinks(cabling, written, source, loss);
   const renamed = rename(design.name, source);
