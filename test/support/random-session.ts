@@ -141,14 +141,22 @@ export function randomSession(start: Design, seed: number): Session {
     next: () => {
       const turn = below(pool.length + 9);
       if (turn >= pool.length + 6)
-        return { kind: "redo", apply: () => travel(undone, done, "forward") };
+        return {
+          kind: kindOf("redo", undone.at(-1)),
+          apply: () => travel(undone, done, "forward"),
+        };
       if (turn >= pool.length)
-        return { kind: "undo", apply: () => travel(done, undone, "inverse") };
+        return { kind: kindOf("undo", done.at(-1)), apply: () => travel(done, undone, "inverse") };
       const { kind, gesture } = pool[turn] ?? fail();
       const edits = gesture(draw());
       return { kind, apply: () => edit(edits) };
     },
   };
+}
+
+/** Taking back what was done to many at once is such a thing itself. */
+function kindOf(kind: string, step: Step | undefined): string {
+  return (step?.forward.length ?? 0) >= MANY ? `${kind} ${MANY}` : kind;
 }
 
 /** What takes an edit back. */
