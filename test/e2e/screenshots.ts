@@ -2,9 +2,11 @@ import { chromium, type Page } from "@playwright/test";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CompletionPage } from "./pages/completion-page.ts";
 import { DesignPage } from "./pages/design-page.ts";
 import { LivePage } from "./pages/live-page.ts";
 import { StartPage } from "./pages/start-page.ts";
+import { TablePage } from "./pages/table-page.ts";
 import { openInBrowser } from "./support/browser.ts";
 import { inClone } from "./support/paths.ts";
 
@@ -40,6 +42,15 @@ async function takeAll(scheme: "light" | "dark"): Promise<void> {
   await take(page, `canvas-${scheme}`);
   await design.tab(/^Cost/).click();
   await take(page, `cost-${scheme}`);
+  await new TablePage(page).toggle();
+  await take(page, `table-${scheme}`);
+  await page.getByRole("button", { name: "Canvas or table" }).click();
+  await page.keyboard.press("ControlOrMeta+Alt+s");
+  const completion = new CompletionPage(page);
+  await completion.service("E-mail", 200);
+  await completion.price.waitFor();
+  await take(page, `complete-${scheme}`);
+  await page.keyboard.press("Escape");
   await live.openSendDialog();
   await live.send("Simulated lab");
   await live.bar.getByText("Ready").waitFor({ timeout: 120_000 });
