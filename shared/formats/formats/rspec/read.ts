@@ -1,14 +1,6 @@
 import { fault } from "../../../base/fault.ts";
 import { err, type Result } from "../../../base/result.ts";
 import type { Catalogue } from "../../../catalogue/catalogue.ts";
-import {
-  contains,
-  formatCidr,
-  cidrAround,
-  parseAddress,
-  parseCidr,
-} from "../../../topology/cidr.ts";
-import type { DesignNode } from "../../../design/design.ts";
 import { draftDesign, type Draft } from "../../draft.ts";
 import { nameOfFile } from "../../file-name.ts";
 import type { Imported, SourceFile } from "../../format.ts";
@@ -17,8 +9,10 @@ import { refuseSource } from "../../limits.ts";
 import { attribute, elementsNamed, elementsOf, type XmlElement } from "../../xml/element.ts";
 import { readXml } from "../../xml/read.ts";
 import { keep } from "./kept.ts";
+import { authorityOf, idOf } from "./names.ts";
+import { referencesOf, rest } from "./parts.ts";
 import { placeOf } from "./places.ts";
-import { authorityOf, idOf, lastPart } from "./names.ts";
+import { addLink } from "./read-link.ts";
 import {
   imageOf,
   interfacesOf,
@@ -28,7 +22,7 @@ import {
 } from "./read-node.ts";
 
 /** Everything of one file while it is read. */
-interface Reading {
+export interface Reading {
   readonly draft: Draft;
   readonly root: XmlElement;
   readonly catalogue: Catalogue;
@@ -58,18 +52,6 @@ export function readRspec({ name, text }: SourceFile, catalogue: Catalogue): Res
   for (const [index, link] of links.entries()) addLink(reading, link, index);
   placeGroupsApart(draft);
   return draft.finish(keep(rest(root, ["node", "link"]), root));
-}
-
-/** The element without the elements of these names, and without the white space that stood around them. */
-function rest(element: XmlElement, names: readonly string[]): XmlElement {
-  const children = element.children.filter((child) =>
-    child.type === "element" ? !names.includes(child.local) : child.type === "comment",
-  );
-  return { ...element, children };
-}
-
-function referencesOf(link: XmlElement): readonly string[] {
-  return elementsNamed(link, "interface_ref").flatMap((one) => idOf(one) ?? []);
 }
 
 /** Nodes of several sites are grouped by them. */
@@ -158,126 +140,4 @@ function tellOf(
   for (const [name, what] of KEPT_PARTS)
     for (const part of [...services, ...elementsOf(element)])
       if (part.local === name) loss.add("kept", what, "", where);
-}
-
-function addLink(reading: Reading, element: XmlElement, index: number): void {
-  const { draft, root, interfaces } = reading;
-  const key = `link ${idOf(element) ?? index + 1}`;
-  const name = idOf(element) ?? `link-${index + 1}`;
-  const where = `${key}, line ${element.line}`;
-  const references = referencesOf(element);
-  const ends = references.flatMap((id) => interfaces.get(id) ?? []);
-  for (const id of references)
-    if (!interfaces.has(id))
-      draft.loss.add(
-        "dropped",
-        "reference to an interface that is not there",
-        "",
-        `${where}: ${id}`,
-      );
-  const cidr = cidrOf(ends);
-  const [from, to] = ends;
-  tellOfLink(draft, element, where);
-  if (cidr === undefined && from && to && ends.length === 2 && from.node !== to.node) {
-    const xml = [from.element, to.element].map((one) => Object.values(keep(one, root))[0] ?? "");
-    draft.addLink(
-      {
-        from: { node: from.node, interface: from.id },
-        to: { node: to.node, interface: to.id },
-        label: name,
-        bandwidthMbps: bandwidthOf(element),
-        kept: { ...keep(rest(element, ["interface_ref"]), root), "rspec-ends": xml },
-      },
-      where,
-    );
-    return;
-  }
-  const kind = cidr === undefined ? "switch" : "subnet";
-  const properties: DesignNode["properties"] = cidr === undefined ? {} : { cidr };
-  const lan = keep(rest(element, ["interface_ref"]), root);
-  draft.addNode({
-    key,
-    name,
-    kind,
-    properties,
-    group: commonSite(draft, ends),
-    position: placeOf(element),
-    kept: lan,
-  });
-  const bandwidthMbps = bandwidthOf(element);
-  for (const end of ends)
-    draft.addLink(
-      {
-        from: { node: end.node, interface: end.id },
-        to: { node: key },
-        bandwidthMbps,
-        kept: keep(end.element, root),
-      },
-      where,
-    );
-  tellOfStrays(draft, ends, cidr, where);
-}
-
-/** The site that all of a network's machines are in. */
-function commonSite({ nodes }: Draft, ends: readonly RspecInterface[]): string | undefined {
-  const sites = new Set(ends.map(({ node }) => nodes.get(node)?.group));
-  return sites.size === 1 ? [...sites][0] : undefined;
-}
-
-/** The network that the first address is in. */
-function cidrOf(ends: readonly RspecInterface[]): string | undefined {
-  for (const { addresses } of ends)
-    for (const { address, prefixLength } of addresses) {
-      const parsed = parseAddress(address);
-      const longest = parsed?.family === "ipv6" ? 128 : 32;
-      if (parsed !== null && prefixLength >= 1 && prefixLength < longest)
-        return formatCidr(cidrAround(parsed, prefixLength));
-    }
-  return undefined;
-}
-
-function tellOfStrays(
-  { loss }: Draft,
-  ends: readonly RspecInterface[],
-  cidr: string | undefined,
-  where: string,
-): void {
-  const network = cidr === undefined ? null : parseCidr(cidr);
-  if (network === null) return;
-  for (const { addresses, id } of ends)
-    for (const { address } of addresses) {
-      const parsed = parseAddress(address);
-      if (parsed === null || !contains(network, parsed))
-        loss.add(
-          "approximated",
-          "address of another network",
-          "An address of the subnet",
-          `${where}: ${id}`,
-        );
-    }
-}
-
-function tellOfLink({ loss }: Draft, element: XmlElement, where: string): void {
-  const type = elementsNamed(element, "link_type")[0];
-  const named =
-    (type && attribute(type, "name")) ?? (type && lastPart(attribute(type, "type_name")));
-  const plain = named === undefined || named === "lan" || named === "ethernet";
-  loss.add(
-    plain ? "mapped" : "approximated",
-    plain ? "link" : `link of type ${named}`,
-    "Network",
-    where,
-  );
-  for (const property of elementsNamed(element, "property"))
-    for (const disturbance of ["latency", "packet_loss"])
-      if (Number(attribute(property, disturbance) ?? 0) > 0)
-        loss.add("kept", disturbance.replace("_", " "), "", where);
-}
-
-/** RSpec counts kilobits a second, and asks for each direction. */
-function bandwidthOf(link: XmlElement): number | undefined {
-  const capacities = elementsNamed(link, "property")
-    .map((property) => Number(attribute(property, "capacity")))
-    .filter((capacity) => Number.isFinite(capacity) && capacity > 0);
-  return capacities.length === 0 ? undefined : Math.max(...capacities) / 1000;
 }
