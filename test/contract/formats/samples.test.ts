@@ -1,10 +1,13 @@
-import { existsSync, readdirSync } from "node:fs";
+import { Ajv } from "ajv";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { starterCatalogue, starterRateCard } from "../../../shared/catalogue/starter.ts";
 import { checkDesign } from "../../../shared/constraints/check.ts";
+import { exampleDesigns } from "../../../shared/design/examples.ts";
 import { printDesign } from "../../../shared/design/print.ts";
 import { readDesign } from "../../../shared/design/read.ts";
 import { exportDesign, importFile } from "../../../shared/formats/index.ts";
+import { readYaml } from "../../../shared/formats/yaml.ts";
 import { filesIn, imported } from "../../support/import-fixtures.ts";
 
 // Real files of other people, which lie beside the repository and are no part of it.
@@ -60,6 +63,26 @@ describe.runIf(present)("real files", () => {
       for (const text of source.beside?.values() ?? []) expect(annotations?.text).toBe(text);
     },
   );
+});
+
+describe.runIf(present)("by containerlab's own schema", () => {
+  const validate = () => {
+    const schema = new URL("containerlab/clab.schema.json", SAMPLES);
+    // Its own words for editors, and patterns of another dialect, are none of our business.
+    return new Ajv({ strict: false, validateFormats: false }).compile(
+      JSON.parse(readFileSync(schema, "utf8")) as object,
+    );
+  };
+
+  test.each(exampleDesigns())("$id is written as a valid topology", ({ design }) => {
+    const exported = exportDesign(design, "containerlab", catalogue);
+    if (!exported.ok) throw new Error(JSON.stringify(exported.error));
+    const topology = readYaml(exported.value.files[0]!.text);
+    if (!topology.ok) throw new Error(JSON.stringify(topology.error));
+    const check = validate();
+    check(topology.value);
+    expect(check.errors ?? []).toEqual([]);
+  });
 });
 
 describe.runIf(present)("what is no lab", () => {

@@ -68,7 +68,9 @@ function seqAt(document: Document, path: readonly string[]): YAMLSeq {
 }
 
 /** The document as text, in the manner of the file it was. */
-export function printSource({ document, text }: Source): string {
+export function printSource({ document, text, links }: Source): string {
+  // An empty list is not allowed.
+  if (links.items.length === 0) document.deleteIn(["topology", "links"]);
   return document.toString({
     lineWidth: 0,
     flowCollectionPadding: text === "" ? false : !/\[["'\w]/.test(text),
