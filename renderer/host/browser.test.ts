@@ -44,8 +44,10 @@ it("gives drafts back until they are discarded", async () => {
 it("remembers settings, and starts anew from damaged ones", async () => {
   const shelf = memoryShelf();
   const { host } = hostWith({ shelf });
-  await host.changeSettings({ colorScheme: "dark" });
-  await host.changeSettings({ panels: { "palette.size": 300 } });
+  await Promise.all([
+    host.changeSettings({ colorScheme: "dark" }),
+    host.changeSettings({ panels: { "palette.size": 300 } }),
+  ]);
   expect(await host.settings()).toMatchObject({
     colorScheme: "dark",
     panels: { "palette.size": 300 },

@@ -40,6 +40,8 @@ export function browserHost({ files, keepsPaths, shelf, now }: Parts): Host {
     settingsSchema
       .catch(settingsSchema.parse({}))
       .parse((await orNothing(shelf.get(SETTINGS))) ?? {});
+  // One after the other, or of two changes at once the one would undo the other.
+  let lastChange: Promise<unknown> = Promise.resolve();
   return {
     ...browserVersions(shelf),
     keepsPaths,
@@ -66,9 +68,13 @@ export function browserHost({ files, keepsPaths, shelf, now }: Parts): Host {
     discardDraft: (id) => shelf.remove([DRAFT + id]),
     recoverDrafts: async () => ((await orNothing(shelf.list(DRAFT))) ?? []).flatMap(readDraft),
     settings,
-    changeSettings: async (change) => {
-      const changed = { ...(await settings()), ...change };
-      await shelf.put([[SETTINGS, changed]]);
+    changeSettings: (change) => {
+      const changed = lastChange.then(async () => {
+        const next = { ...(await settings()), ...change };
+        await shelf.put([[SETTINGS, next]]);
+        return next;
+      });
+      lastChange = changed.catch(() => undefined);
       return changed;
     },
     setDocumentState: () => {
