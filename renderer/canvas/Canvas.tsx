@@ -33,6 +33,7 @@ import { Minimap } from "./Minimap.tsx";
 import { NoteNode } from "./NoteNode.tsx";
 import { PlacingGhost } from "./PlacingGhost.tsx";
 import { createSceneCache, type Scene } from "./scene.ts";
+import { PortPicker } from "./PortPicker.tsx";
 import { SelectionBox } from "./SelectionBox.tsx";
 import { useConnecting } from "./use-connecting.ts";
 import { useDropping } from "./use-dropping.ts";
@@ -169,6 +170,7 @@ function Drawing({ documentId, scene, size }: DrawingProps): ReactElement {
       <PlacingGhost />
       <ConnectionHint />
       <FindBar />
+      <PortPicker />
       <ContextMenu at={at} onClose={close} />
     </div>
   );

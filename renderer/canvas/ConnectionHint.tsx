@@ -26,7 +26,7 @@ function Hint({ connecting }: { connecting: Connecting }): ReactElement {
     verdict === null
       ? "Drop on a lit node to link it · Esc cancels"
       : verdict.ok
-        ? "Release to link"
+        ? "Release to link · with Shift, choose the ports"
         : verdict.reason;
   return (
     <div className={styles["hint"]} role="status" data-refused={verdict?.ok === false}>

@@ -20,7 +20,7 @@ const ENTRIES: Readonly<Record<Subject, readonly (readonly string[])[]>> = {
   ],
   node: [
     ["edit.cut", "edit.copy", "edit.duplicate", "edit.delete"],
-    ["edit.rename", "edit.link", "edit.group", "edit.lock"],
+    ["edit.rename", "edit.link", "edit.link-ports", "edit.group", "edit.lock"],
     ["component.save", "component.open", "component.update", "component.detach"],
     ["view.fit-selection", "arrange.auto-layout"],
   ],

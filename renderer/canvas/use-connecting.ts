@@ -1,12 +1,13 @@
 import type { OnConnectEnd, OnConnectStart } from "@xyflow/react";
 import { useCallback } from "react";
+import type { DesignLink } from "../../shared/design/design.ts";
 import { linkVerdict, type LinkVerdict } from "../commands/linking.ts";
 import { say } from "../commands/notify.ts";
 import { activeDocument, edit } from "../store/documents.ts";
 import { elementKey } from "../store/elements.ts";
 import { newId } from "../store/ids.ts";
 import { catalogue } from "../store/reference.ts";
-import { useUi, type Connecting } from "../store/ui.ts";
+import { useUi, type Connecting, type Picking } from "../store/ui.ts";
 
 interface ConnectingHandlers {
   readonly onConnectStart: OnConnectStart;
@@ -23,28 +24,48 @@ export function useConnecting(): ConnectingHandlers {
     const { connecting } = useUi.getState();
     useUi.setState({ connecting: null });
     const target = nodeUnder(event);
-    if (connecting !== null && target !== null) finish(connecting, target);
+    if (connecting !== null && target !== null) finish(connecting, target, placeToAsk(event));
   }, []);
   return { onConnectStart, onConnectEnd };
 }
 
 /** The node under the pointer. The flow itself only knows of ports close by, here a whole node is a target. */
 export function nodeUnder(event: MouseEvent | TouchEvent): string | null {
-  const point = "changedTouches" in event ? event.changedTouches[0] : event;
+  const point = pointOf(event);
   if (point === undefined) return null;
   const element = document.elementFromPoint(point.clientX, point.clientY);
   return element?.closest(".react-flow__node-component")?.getAttribute("data-id") ?? null;
 }
 
-function finish(connecting: Connecting, target: string): void {
+function pointOf(event: MouseEvent | TouchEvent): MouseEvent | Touch | undefined {
+  return "changedTouches" in event ? event.changedTouches[0] : event;
+}
+
+/** Where to ask for the ports of a link: at the pointer, if Shift or Alt was held when it was dropped. */
+function placeToAsk(event: MouseEvent | TouchEvent): Picking["at"] | null {
+  const point = pointOf(event);
+  if (point === undefined || !(event.shiftKey || event.altKey)) return null;
+  return { x: point.clientX, y: point.clientY };
+}
+
+function finish(connecting: Connecting, target: string, at: Picking["at"] | null): void {
   if (target === connecting.node) return;
   const verdict = verdictFor(connecting, target);
   if (!verdict.ok) {
     say(verdict.reason, "Not linked");
     return;
   }
+  if (at === null) putLink(verdict.link);
+  else
+    useUi.setState({
+      picking: { from: connecting.node, fromPort: connecting.port, to: target, at },
+    });
+}
+
+/** Adds a link and selects it. */
+export function putLink(link: DesignLink): void {
   const id = newId("l");
-  edit("Link", [{ type: "put-link", id, link: verdict.link }], {
+  edit("Link", [{ type: "put-link", id, link }], {
     select: new Set([elementKey("link", id)]),
   });
 }

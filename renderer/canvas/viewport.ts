@@ -35,6 +35,13 @@ export function middleOfView(): Point {
   return shown.flow.screenToFlowPosition({ x: left + width / 2, y: top + height / 2 });
 }
 
+/** The middle of the canvas on the screen. */
+export function middleOnScreen(): Point {
+  if (shown === null) return { x: window.innerWidth / 2, y: window.innerHeight / 2 };
+  const { left, top, width, height } = shown.element.getBoundingClientRect();
+  return { x: left + width / 2, y: top + height / 2 };
+}
+
 /** What the canvas shows, in the drawing's coordinates; null where there is no canvas. */
 export function shownArea(): Box | null {
   if (shown === null) return null;

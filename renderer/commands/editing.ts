@@ -1,7 +1,7 @@
 import type { Design } from "../../shared/design/design.ts";
 import type { DesignEdit } from "../../shared/design/edit.ts";
 import { cancelDragging } from "../canvas/dragging.ts";
-import { middleOfView } from "../canvas/viewport.ts";
+import { middleOfView, middleOnScreen } from "../canvas/viewport.ts";
 import { activeDocument, edit, isReadOnly, select, selectKeys } from "../store/documents.ts";
 import { elementKey, selectedIds, type ElementKey } from "../store/elements.ts";
 import { newId } from "../store/ids.ts";
@@ -180,6 +180,21 @@ export function linkSelected(): void {
     return verdict.ok ? [{ type: "put-link", id: newId("l"), link: verdict.link }] : [];
   });
   edit("Link", made);
+}
+
+/** Asks at which ports the two selected nodes are to be linked. */
+export function pickPorts(): void {
+  const document = activeDocument();
+  const [from, to] = chosen("node");
+  if (document === null || from === undefined || to === undefined) return;
+  const verdict = linkVerdict(document.design, catalogue(), from, null, to);
+  if (!verdict.ok) return say(verdict.reason, "Not linked");
+  useUi.setState({ picking: { from, fromPort: null, to, at: middleOnScreen() } });
+}
+
+/** Whether exactly two nodes are selected and may be linked. */
+export function pairSelected(): boolean {
+  return editable() && useUi.getState().surface === "canvas" && chosen("node").length === 2;
 }
 
 export function addNote(): void {

@@ -48,13 +48,19 @@ function portsUsed(design: Design, catalogue: Catalogue): ReadonlyMap<string, nu
   return used;
 }
 
-function share(design: Design, catalogue: Catalogue, node: NodeId, other: NodeId): number {
+/** How many ports of each instance of a node one link to another takes. */
+export function share(design: Design, catalogue: Catalogue, node: NodeId, other: NodeId): number {
   const own = resolve(design, catalogue, node)?.count ?? 1;
   const others = resolve(design, catalogue, other)?.count ?? 1;
   return Math.max(1, Math.ceil(others / own));
 }
 
-function resolve(design: Design, catalogue: Catalogue, id: NodeId): ResolvedNode | undefined {
+/** A node of a design seen through its kind; undefined where there is none of that id. */
+export function resolve(
+  design: Design,
+  catalogue: Catalogue,
+  id: NodeId,
+): ResolvedNode | undefined {
   const node = design.nodes[id];
   return node === undefined ? undefined : resolveNode(id, node, catalogue);
 }
@@ -95,7 +101,8 @@ export function linkVerdict(
   };
 }
 
-function hasFree(
+/** Whether a row of ports has one left for another link. */
+export function hasFree(
   design: Design,
   catalogue: Catalogue,
   node: ResolvedNode,
@@ -105,7 +112,8 @@ function hasFree(
   return free === null || free > 0;
 }
 
-function named(node: ResolvedNode): string {
+/** What a node is called in a sentence. */
+export function named(node: ResolvedNode): string {
   return node.node.name === "" ? (node.kind?.title ?? "The node") : node.node.name;
 }
 

@@ -15,6 +15,15 @@ export interface Connecting {
   readonly port: string;
 }
 
+/** A link whose ports are being chosen, with the place on the screen to ask at. */
+export interface Picking {
+  readonly from: NodeId;
+  /** The row of ports it was drawn from; null for any. */
+  readonly fromPort: string | null;
+  readonly to: NodeId;
+  readonly at: { readonly x: number; readonly y: number };
+}
+
 export type BottomPanel = string;
 
 interface Ui {
@@ -24,6 +33,7 @@ interface Ui {
   readonly surface: "canvas" | "table";
   readonly placing: Placing | null;
   readonly connecting: Connecting | null;
+  readonly picking: Picking | null;
   readonly finding: boolean;
   readonly shortcutsShown: boolean;
   /** The tab of the bottom panel. */
@@ -38,6 +48,7 @@ export const useUi = create<Ui>()(() => ({
   surface: "canvas",
   placing: null,
   connecting: null,
+  picking: null,
   finding: false,
   shortcutsShown: false,
   bottomPanel: "problems",
