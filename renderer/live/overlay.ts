@@ -7,7 +7,7 @@ import { useLive, type Live } from "./state.ts";
 
 export type { InstanceOverlay } from "./overlay-of.ts";
 
-type Groups = ReadonlyMap<string, readonly InstanceStatus[]>;
+type Groups = Map<string, readonly InstanceStatus[]>;
 
 // One grouping for all nodes of a drawing, however many ask; the next one keeps the groups that stay the same.
 let grouped: { readonly status: readonly InstanceStatus[]; readonly groups: Groups } = {

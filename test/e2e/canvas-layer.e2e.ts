@@ -34,6 +34,8 @@ function middle(index: number): { x: number; y: number } {
 }
 
 test("two thousand nodes are worked on with all of them in view", async ({ labwright, folder }) => {
+  // Two thousand nodes are checked and priced after each step; a busy machine may take its time.
+  test.setTimeout(300_000);
   const { page } = labwright;
   const design = new DesignPage(page);
   const layer = new LayerPage(page);

@@ -28,6 +28,9 @@ export interface Layer {
   stop(): void;
 }
 
+/** A thousand states a second are seen together, this often (in milliseconds), not each by itself. */
+const RESTATED_EVERY = 400;
+
 /**
  * Keeps a canvas that lies in the flow's viewport true to what it should show. It moves along with the
  * viewport by itself, so it is painted anew only for another zoom, at the end of its margin, or when
@@ -66,7 +69,14 @@ export function startLayer(canvas: HTMLCanvasElement, flow: Flow): Layer {
   scheme.observe(document.documentElement, {
     attributeFilter: ["data-mantine-color-scheme", "style"],
   });
-  const stops = [flow.subscribe(follow), ...watch(repaint)];
+  let restating: ReturnType<typeof setTimeout> | undefined;
+  const restate = (): void => {
+    restating ??= setTimeout(() => {
+      restating = undefined;
+      repaint();
+    }, RESTATED_EVERY);
+  };
+  const stops = [flow.subscribe(follow), ...watch(repaint, restate)];
   return {
     show(now) {
       shown = now;
@@ -76,14 +86,15 @@ export function startLayer(canvas: HTMLCanvasElement, flow: Flow): Layer {
     },
     stop() {
       cancelAnimationFrame(frame);
+      clearTimeout(restating);
       scheme.disconnect();
       for (const stop of stops) stop();
     },
   };
 }
 
-/** Calls back when something changes that is not React's to tell. */
-function watch(changed: () => void): readonly (() => void)[] {
+/** Calls back when something changes that is not React's to tell; for live states by a function of their own. */
+function watch(changed: () => void, restated: () => void): readonly (() => void)[] {
   return [
     useDragging.subscribe(changed),
     useDocuments.subscribe((after, before) => {
@@ -96,8 +107,8 @@ function watch(changed: () => void): readonly (() => void)[] {
     useLive.subscribe((after, before) => {
       const id = activeDocument()?.environment ?? null;
       if (id === null) return;
-      const restated = after.views[id]?.status !== before.views[id]?.status;
-      if (restated || after.connection !== before.connection) changed();
+      if (after.connection !== before.connection) changed();
+      else if (after.views[id]?.status !== before.views[id]?.status) restated();
     }),
   ];
 }

@@ -17,6 +17,8 @@ import { tintedPicture } from "./tinted-picture.ts";
 
 type Context = CanvasRenderingContext2D;
 
+/** Problems are to be seen from afar: no mark's radius is smaller than this, in pixels. */
+const SMALLEST_MARK = 2.5;
 /** Names of light cards fade in between these. */
 const [NAMES_FROM, NAMES_FULL] = [0.22, 0.28];
 
@@ -40,8 +42,9 @@ export function paintCard(context: Context, seen: Seen<CardItem>, painting: Card
   const { mark, box } = seen;
   if (mark === null) return;
   const { palette } = subject;
-  disc(context, box, 9, css(palette.colour["surface-raised"]));
-  disc(context, box, 7.5, css(markColour(palette, mark)));
+  const radius = Math.max(9, SMALLEST_MARK / zoom);
+  disc(context, box, radius, css(palette.colour["surface-raised"]));
+  disc(context, box, radius * 0.83, css(markColour(palette, mark)));
 }
 
 function disc(context: Context, { x, y, width }: Box, radius: number, colour: string): void {
