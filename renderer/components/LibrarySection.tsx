@@ -57,6 +57,10 @@ function textOf({ name, description = "", category = "", tags }: ComponentVersio
   return [name, description, category, ...tags].join(" ").toLowerCase();
 }
 
+function aboutOf({ description, version }: ComponentVersion): string {
+  return description ?? `Version ${version}`;
+}
+
 interface EntryProps {
   readonly version: ComponentVersion;
   readonly favourite: boolean;
@@ -81,6 +85,7 @@ function Entry({ version, favourite }: EntryProps): ReactElement {
             type="button"
             className={styles["item"]}
             aria-label={`Place ${version.name}`}
+            aria-description={aboutOf(version)}
             aria-pressed={armed}
             disabled={readOnly}
             draggable={!readOnly}
@@ -95,8 +100,8 @@ function Entry({ version, favourite }: EntryProps): ReactElement {
             <KindIcon kind={version.icon ?? kind} size={16} />
             <span className={styles["words"]}>
               <span className={styles["name"]}>{version.name}</span>
-              <span className={styles["about"]}>
-                {version.description ?? `Version ${version.version}`}
+              <span className={styles["about"]} aria-hidden>
+                {aboutOf(version)}
               </span>
             </span>
           </button>

@@ -136,7 +136,9 @@ function Item({ item }: { item: Placing | PaletteItem }): ReactElement {
       <span className={styles["words"]}>
         <span className={styles["name"]}>{title}</span>
         {Object.keys(properties).length > 0 && "description" in item && (
-          <span className={styles["about"]}>{item.description}</span>
+          <span className={styles["about"]} aria-hidden>
+            {item.description}
+          </span>
         )}
       </span>
     </button>
