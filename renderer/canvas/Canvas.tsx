@@ -34,6 +34,7 @@ import { NoteNode } from "./NoteNode.tsx";
 import { PlacingGhost } from "./PlacingGhost.tsx";
 import { createSceneCache, type Scene } from "./scene.ts";
 import { PortPicker } from "./PortPicker.tsx";
+import { PortLabels, portLabelsShown } from "./port-labels.ts";
 import { SelectionBox } from "./SelectionBox.tsx";
 import { useConnecting } from "./use-connecting.ts";
 import { useDropping } from "./use-dropping.ts";
@@ -188,34 +189,37 @@ function Elements({ scene, ids, viewport, children, ...handlers }: ElementsProps
   const drawing = useFlow(scene, ids);
   const connecting = useConnecting();
   const readOnly = useReadOnly();
+  const ports = useUi((ui) => portLabelsShown(ui.panels, scene.links.size));
   return (
-    <ReactFlow<FlowNode, FlowEdge>
-      {...drawing}
-      {...connecting}
-      {...handlers}
-      nodeTypes={NODE_TYPES}
-      edgeTypes={EDGE_TYPES}
-      connectionMode={ConnectionMode.Loose}
-      connectOnClick={false}
-      connectionRadius={16}
-      nodesConnectable={!readOnly}
-      // See use-gestures.ts.
-      nodesDraggable={false}
-      elementsSelectable={false}
-      selectionKeyCode={null}
-      deleteKeyCode={null}
-      disableKeyboardA11y
-      panOnDrag={PAN_BUTTONS}
-      panActivationKeyCode="Space"
-      zoomOnDoubleClick={false}
-      minZoom={ZOOM.least}
-      maxZoom={ZOOM.most}
-      elevateNodesOnSelect={false}
-      elevateEdgesOnSelect
-      proOptions={PRO}
-      defaultViewport={viewport}
-    >
-      {children}
-    </ReactFlow>
+    <PortLabels value={ports}>
+      <ReactFlow<FlowNode, FlowEdge>
+        {...drawing}
+        {...connecting}
+        {...handlers}
+        nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
+        connectionMode={ConnectionMode.Loose}
+        connectOnClick={false}
+        connectionRadius={16}
+        nodesConnectable={!readOnly}
+        // See use-gestures.ts.
+        nodesDraggable={false}
+        elementsSelectable={false}
+        selectionKeyCode={null}
+        deleteKeyCode={null}
+        disableKeyboardA11y
+        panOnDrag={PAN_BUTTONS}
+        panActivationKeyCode="Space"
+        zoomOnDoubleClick={false}
+        minZoom={ZOOM.least}
+        maxZoom={ZOOM.most}
+        elevateNodesOnSelect={false}
+        elevateEdgesOnSelect
+        proOptions={PRO}
+        defaultViewport={viewport}
+      >
+        {children}
+      </ReactFlow>
+    </PortLabels>
   );
 }

@@ -1,5 +1,5 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from "@xyflow/react";
-import { memo, type ReactElement } from "react";
+import { memo, useContext, type ReactElement } from "react";
 import type { DesignLink } from "../../shared/design/design.ts";
 import { elementKey } from "../store/elements.ts";
 import { useProblemMark } from "../store/problems.ts";
@@ -7,6 +7,7 @@ import type { FlowEdge } from "./flow.ts";
 import styles from "./LinkEdge.module.css";
 import { linkLabels } from "./link-labels.ts";
 import { linkPath, linkPoints, middleOf, type LinkPoints } from "./link-path.ts";
+import { PortLabels } from "./port-labels.ts";
 import { LinkProblemBadge } from "./ProblemBadge.tsx";
 import { useZoomDetail, type ZoomDetail } from "./zoom-level.ts";
 
@@ -52,7 +53,8 @@ function Labels({
   ends: boolean;
 }): ReactElement | null {
   const shown = useZoomDetail(showsLabels);
-  const labels = shown ? linkLabels(link, points, ends) : [];
+  const ports = useContext(PortLabels);
+  const labels = shown ? linkLabels(link, points, ends || ports) : [];
   if (labels.length === 0) return null;
   return (
     <EdgeLabelRenderer>

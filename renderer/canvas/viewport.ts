@@ -35,6 +35,11 @@ export function middleOfView(): Point {
   return shown.flow.screenToFlowPosition({ x: left + width / 2, y: top + height / 2 });
 }
 
+/** How many links the canvas shows. */
+export function linksShown(): number {
+  return shown?.scene().links.size ?? 0;
+}
+
 /** The middle of the canvas on the screen. */
 export function middleOnScreen(): Point {
   if (shown === null) return { x: window.innerWidth / 2, y: window.innerHeight / 2 };

@@ -8,12 +8,14 @@ import {
   IconMoon,
   IconSearch,
   IconTable,
+  IconTags,
   IconZoomIn,
   IconZoomOut,
   IconZoomScan,
 } from "@tabler/icons-react";
 import { flowId } from "../canvas/flow.ts";
-import { fitTo, zoomBy } from "../canvas/viewport.ts";
+import { togglePortLabels } from "../canvas/port-labels.ts";
+import { fitTo, linksShown, zoomBy } from "../canvas/viewport.ts";
 import { activeDocument } from "../store/documents.ts";
 import { parseKey } from "../store/elements.ts";
 import { nextColorScheme } from "../store/settings.ts";
@@ -153,6 +155,19 @@ export const VIEW_COMMANDS: readonly Command[] = [
     enabled: drawingShown,
     run: () => {
       togglePanel("minimap");
+    },
+  },
+  {
+    id: "view.port-labels",
+    title: "Port labels",
+    section: "View",
+    icon: IconTags,
+    keys: ["shift+P"],
+    scope: "canvas",
+    words: ["show", "hide", "names", "ends", "links"],
+    enabled: () => drawingShown() && useUi.getState().surface === "canvas",
+    run: () => {
+      togglePortLabels(linksShown());
     },
   },
   {

@@ -8,7 +8,9 @@ import { NOTHING_SELECTED } from "../../store/elements.ts";
 import { useLabFit } from "../../store/lab-fit.ts";
 import { problemMarks } from "../../store/problems.ts";
 import { useReference } from "../../store/reference.ts";
+import { useUi } from "../../store/ui.ts";
 import { useDragging } from "../dragging.ts";
+import { portLabelsShown } from "../port-labels.ts";
 import type { Scene } from "../scene.ts";
 import { MARGIN, paint, type Easel } from "./paint.ts";
 import { readPalette } from "./palette.ts";
@@ -104,6 +106,9 @@ function watch(changed: () => void, restated: () => void): readonly (() => void)
       if (after.marks !== before.marks) changed();
     }),
     useLabFit.subscribe(changed),
+    useUi.subscribe((after, before) => {
+      if (after.panels !== before.panels) changed();
+    }),
     useLive.subscribe((after, before) => {
       const id = activeDocument()?.environment ?? null;
       if (id === null) return;
@@ -120,6 +125,7 @@ function subjectOf({ scene, mounted }: Shown, palette: Subject["palette"]): Subj
     scene,
     mounted,
     palette,
+    portLabels: portLabelsShown(useUi.getState().panels, scene.links.size),
     moving,
     selection: boxing?.before ?? document?.selection ?? NOTHING_SELECTED,
     boxed: boxing?.box ?? null,

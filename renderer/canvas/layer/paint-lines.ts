@@ -2,7 +2,7 @@ import { linkLabels } from "../link-labels.ts";
 import { cornerRadius, type LinkPoints } from "../link-path.ts";
 import { LABELS_FROM } from "../zoom-level.ts";
 import { css, type Palette } from "./palette.ts";
-import { linkColour, type Picture, type SeenLink } from "./picture.ts";
+import { linkColour, type Picture, type SeenLink, type Subject } from "./picture.ts";
 
 /** As thick as LinkEdge.module.css has it, and never too thin to be seen. */
 const THICKNESS = { usual: 1.8, selected: 3, leastPixels: 0.8 } as const;
@@ -13,7 +13,7 @@ const ROUNDED_FROM = 0.25;
 export function paintLines(
   context: CanvasRenderingContext2D,
   { links }: Picture,
-  palette: Palette,
+  { palette, portLabels }: Pick<Subject, "palette" | "portLabels">,
   zoom: number,
 ): void {
   // One stroke for all of one colour; what matters most comes last, on top.
@@ -29,7 +29,8 @@ export function paintLines(
     context.strokeStyle = css(colour);
     context.stroke();
   }
-  if (zoom >= LABELS_FROM) for (const seen of links) paintLabels(context, seen, palette);
+  if (zoom >= LABELS_FROM)
+    for (const seen of links) paintLabels(context, seen, portLabels, palette);
 }
 
 function trace(
@@ -51,11 +52,12 @@ function trace(
 function paintLabels(
   context: CanvasRenderingContext2D,
   { seen, points, selected }: SeenLink,
+  portLabels: boolean,
   { colour, font }: Palette,
 ): void {
   context.font = `11px ${font}`;
   context.textAlign = "center";
-  for (const { text, x, y } of linkLabels(seen.link, points, selected)) {
+  for (const { text, x, y } of linkLabels(seen.link, points, selected || portLabels)) {
     const width = context.measureText(text).width + 14;
     context.beginPath();
     context.roundRect(x - width / 2, y - 9, width, 18, 8);

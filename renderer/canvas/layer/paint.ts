@@ -88,7 +88,7 @@ function paintShapes(
   for (const seen of picture.frames)
     // A frame that is an element of the page shines through; painted too, it would look twice as strong.
     if (!subject.mounted.has(seen.item.id)) paintFrame(context, seen, subject.palette, zoom);
-  paintLines(context, picture, subject.palette, zoom);
+  paintLines(context, picture, subject, zoom);
   for (const seen of picture.notes) paintNote(context, seen, subject.palette, zoom);
   const painting = { subject, catalogue, zoom, onLoaded };
   for (const seen of picture.cards) paintCard(context, seen, painting);

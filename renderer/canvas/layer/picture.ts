@@ -35,6 +35,8 @@ export interface Subject {
   /** Items that are elements of the page just now. */
   readonly mounted: ReadonlySet<string>;
   readonly palette: Palette;
+  /** Whether every link names its ports. */
+  readonly portLabels: boolean;
 }
 
 export interface Seen<Item> {

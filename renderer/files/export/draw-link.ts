@@ -42,7 +42,7 @@ export function drawLabels({ id, link }: SceneLink, points: LinkPoints, look: Lo
   const place = { right: middle.x + 9, top: middle.y - 25 };
   return [
     ...(mark === null ? [] : [badge(mark, place, look)]),
-    ...linkLabels(link, points, false).map((label) => drawLabel(label, look)),
+    ...linkLabels(link, points, look.portLabels).map((label) => drawLabel(label, look)),
   ].join("");
 }
 

@@ -30,6 +30,7 @@ function look(): Look {
       font: '"A B", sans',
     } as unknown as Palette,
     catalogue: starterCatalogue(),
+    portLabels: true,
     measure,
     pictures: Object.fromEntries(names.split(" ").map((name) => [name, icon])) as Look["pictures"],
     kindPicture: () => icon,

@@ -20,6 +20,8 @@ export type PictureName =
 export interface Look {
   readonly palette: Palette;
   readonly catalogue: Catalogue;
+  /** Whether links name the ports they end at. */
+  readonly portLabels: boolean;
   readonly measure: Measure;
   readonly pictures: Readonly<Record<PictureName, Svg>>;
   /** The picture of a kind, undefined for kinds without one. */

@@ -1,10 +1,12 @@
 import { readPalette, type Palette } from "../../canvas/layer/palette.ts";
+import { portLabelsShown } from "../../canvas/port-labels.ts";
 import { withComponents } from "../../../shared/kinds/with-components.ts";
 import { overlaysOf } from "../../live/overlay.ts";
 import { useAnalysis } from "../../store/analysis.ts";
 import type { OpenDocument } from "../../store/documents.ts";
 import { problemMarks } from "../../store/problems.ts";
 import { useReference } from "../../store/reference.ts";
+import { useUi } from "../../store/ui.ts";
 import { durationOf } from "../../ui/durations.ts";
 import { money } from "../../ui/money.ts";
 import type { Look } from "./look.ts";
@@ -24,6 +26,7 @@ export function presentLook(
   return {
     palette,
     catalogue: withComponents(useReference.getState().catalogue, design.components),
+    portLabels: portLabelsShown(useUi.getState().panels, Object.keys(design.links).length),
     measure: canvasMeasure(palette.font),
     pictures,
     kindPicture: drawnKind,

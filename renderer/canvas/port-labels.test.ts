@@ -1,0 +1,35 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { useUi } from "../store/ui.ts";
+import { linkLabels } from "./link-labels.ts";
+import { linkPoints } from "./link-path.ts";
+import { portLabelsShown, togglePortLabels } from "./port-labels.ts";
+
+function shown(links: number): boolean {
+  return portLabelsShown(useUi.getState().panels, links);
+}
+
+describe("labels of ports", () => {
+  beforeEach(() => {
+    useUi.setState({ panels: {} });
+  });
+
+  it("are shown while there are few links, until one says otherwise", () => {
+    expect([shown(0), shown(300), shown(301)]).toEqual([true, true, false]);
+    togglePortLabels(12);
+    expect([shown(12), shown(5000)]).toEqual([false, false]);
+    togglePortLabels(5000);
+    expect([shown(12), shown(5000)]).toEqual([true, true]);
+  });
+
+  it("stand each at its own end, with the number that was chosen", () => {
+    const points = linkPoints({ x: 0, y: 0 }, { x: 800, y: 0 }, 0, 1);
+    const link = {
+      from: { node: "a", port: "nic", index: 0 },
+      to: { node: "b", port: "port", index: 6 },
+      vlan: 10,
+    };
+    const labels = linkLabels(link, points, true).toSorted((a, b) => a.x - b.x);
+    expect(labels.map(({ text }) => text)).toEqual(["nic 1", "VLAN 10", "port 7"]);
+    expect(linkLabels(link, points, false).map(({ text }) => text)).toEqual(["VLAN 10"]);
+  });
+});
