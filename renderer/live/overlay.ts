@@ -31,9 +31,9 @@ function regrouped(status: readonly InstanceStatus[]): Groups {
     for (const node of seenAt(one)) changed.add(node);
   }
   const fresh = groupsOf(status.filter((one) => seenAt(one).some((node) => changed.has(node))));
-  return new Map(
-    [...groups].map(([node, group]) => [node, (changed.has(node) && fresh.get(node)) || group]),
-  );
+  // In place: what was before is not asked for any more, and a copy would be felt a few times a second.
+  for (const [node, group] of fresh) if (changed.has(node)) groups.set(node, group);
+  return groups;
 }
 
 /** What runs inside a use of a component is seen at the use as well. */
