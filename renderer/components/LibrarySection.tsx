@@ -18,8 +18,14 @@ import { money } from "../ui/money.ts";
 import styles from "../panels/palette/Palette.module.css";
 import { toggleFavourite, useLibrary } from "./library.ts";
 
+interface LibrarySectionProps {
+  readonly query: string;
+  /** Left out, both. */
+  readonly part?: "favourites" | "categories";
+}
+
 /** Reusable components in the palette: favourites first, then by category; all that holds the searched words. */
-export function LibrarySection({ query }: { readonly query: string }): ReactElement | null {
+export function LibrarySection({ query, part }: LibrarySectionProps): ReactElement | null {
   const { versions, favourites } = useLibrary();
   const found = useMemo(() => {
     const words = query.toLowerCase().split(/\s+/).filter(Boolean);
@@ -29,11 +35,13 @@ export function LibrarySection({ query }: { readonly query: string }): ReactElem
   }, [versions, query]);
   if (found.length === 0) return null;
   const isFavourite = ({ component }: ComponentVersion): boolean => favourites.includes(component);
+  const liked = [["Favourite components", found.filter(isFavourite)] as const];
+  const categories = [...Map.groupBy(found, ({ category }) => category ?? "Other")].map(
+    ([category, list]) => [`Library: ${category}`, list] as const,
+  );
   const sections = [
-    ["Favourite components", found.filter(isFavourite)] as const,
-    ...[...Map.groupBy(found, ({ category }) => category ?? "Other")].map(
-      ([category, list]) => [`Library: ${category}`, list] as const,
-    ),
+    ...(part === "categories" ? [] : liked),
+    ...(part === "favourites" ? [] : categories),
   ];
   return (
     <>
@@ -85,7 +93,7 @@ function Entry({ version, favourite }: EntryProps): ReactElement {
             type="button"
             className={styles["item"]}
             aria-label={`Place ${version.name}`}
-            aria-description={aboutOf(version)}
+            title={aboutOf(version)}
             aria-pressed={armed}
             disabled={readOnly}
             draggable={!readOnly}
