@@ -6,6 +6,7 @@ import { startPresence } from "../files/presence.ts";
 import { startFileWatch } from "../files/watch.ts";
 import { host } from "../host/index.ts";
 import { startFit } from "../panels/fit/fit.ts";
+import { startFavourites } from "../panels/palette/favourites.ts";
 import { startAnalysis } from "../store/analysis.ts";
 import { startDrafts } from "../store/drafts.ts";
 import { startSettings } from "../store/settings.ts";
@@ -24,6 +25,7 @@ export async function boot(): Promise<void> {
   window.addEventListener("pagehide", flush);
   // Nobody waits for it: without it there is what comes with Labwright.
   void startLibrary();
+  void startFavourites();
   startPresence();
   startFileWatch();
   startAnalysis(Date.now);

@@ -1,17 +1,14 @@
-import { CloseButton, ScrollArea, Text, TextInput } from "@mantine/core";
+import { CloseButton, ScrollArea, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
-import { useMemo, useState, type MouseEvent, type ReactElement } from "react";
+import { useMemo, useState, type ReactElement } from "react";
+import { findKind } from "../../../shared/kinds/index.ts";
 import { LibrarySection } from "../../components/LibrarySection.tsx";
-import { placeInView } from "../../commands/place-commands.ts";
 import { useRecents } from "../../store/recents.ts";
 import { useReference } from "../../store/reference.ts";
-import { useReadOnly } from "../../store/selectors.ts";
-import { startPlacing, useUi, type Placing } from "../../store/ui.ts";
-import { KindIcon } from "../../ui/KindIcon.tsx";
 import { PanelHead } from "../../ui/PanelHead.tsx";
-import { endPaletteDrag, startPaletteDrag } from "./dragging.ts";
-import { catalogueItems, kindItems, searchItems, type PaletteItem } from "./items.ts";
-import styles from "./Palette.module.css";
+import { useFavourites } from "./favourites.ts";
+import { catalogueItems, kindItems, searchItems } from "./items.ts";
+import { Section } from "./Section.tsx";
 
 const KINDS = kindItems();
 const CATEGORIES = [...new Set(KINDS.map((item) => item.category))];
@@ -23,6 +20,10 @@ export function Palette(): ReactElement {
   const catalogue = useReference((reference) => reference.catalogue);
   const recents = useRecents((state) => state.recents);
   const others = useMemo(() => catalogueItems(catalogue), [catalogue]);
+  // What a newer version kept may be of a kind that this one does not know.
+  const favourites = useFavourites((state) => state.favourites).filter(
+    ({ kind }) => findKind(kind) !== undefined,
+  );
   // Bare kinds are always in reach below; only ready chosen items are worth repeating.
   const items = recents.filter((recent) => Object.keys(recent.properties).length > 0);
   const found = searchItems(query, KINDS, others);
@@ -60,6 +61,8 @@ export function Palette(): ReactElement {
           </>
         ) : (
           <>
+            {favourites.length > 0 && <Section title="Favourites" items={favourites} />}
+            <LibrarySection query="" part="favourites" />
             {items.length > 0 && <Section title="Recent" items={items} />}
             {CATEGORIES.map((category) => (
               <Section
@@ -68,7 +71,7 @@ export function Palette(): ReactElement {
                 items={KINDS.filter((item) => item.category === category)}
               />
             ))}
-            <LibrarySection query="" />
+            <LibrarySection query="" part="categories" />
           </>
         )}
       </ScrollArea>
@@ -80,67 +83,4 @@ function foundText(count: number): string {
   if (count === 0) return "Nothing found: try another word";
   if (count > MOST_FOUND) return `The first ${MOST_FOUND} of ${count}`;
   return `${count} found`;
-}
-
-function Section({
-  title,
-  items,
-}: {
-  title: string;
-  items: readonly (Placing | PaletteItem)[];
-}): ReactElement {
-  return (
-    <section className={styles["section"]} aria-label={title}>
-      <Text component="h3" className={styles["title"]}>
-        {title}
-      </Text>
-      {items.map((item) => (
-        <Item key={`${item.kind}/${item.title}`} item={item} />
-      ))}
-    </section>
-  );
-}
-
-function Item({ item }: { item: Placing | PaletteItem }): ReactElement {
-  const readOnly = useReadOnly();
-  const armed = useUi(({ placing }) => placing?.title === item.title && placing.kind === item.kind);
-  const { kind, title, properties } = item;
-  const click = (event: MouseEvent): void => {
-    // A click by keyboard has no pointer to place with, a table has no places: into the middle of the view.
-    if (event.detail === 0 || useUi.getState().surface === "table")
-      placeInView({ kind, title, properties });
-    else startPlacing(armed ? null : { kind, title, properties });
-  };
-  return (
-    <button
-      type="button"
-      className={styles["item"]}
-      aria-label={`Place ${title}`}
-      aria-pressed={armed}
-      disabled={readOnly}
-      title={"description" in item ? item.description : title}
-      draggable={!readOnly}
-      onClick={click}
-      onDoubleClick={() => {
-        startPlacing(null);
-        placeInView({ kind, title, properties });
-      }}
-      onDragStart={(event) => {
-        event.dataTransfer.setData("text/plain", title);
-        event.dataTransfer.effectAllowed = "copy";
-        startPaletteDrag({ kind, title, properties });
-      }}
-      onDragEnd={endPaletteDrag}
-    >
-      <KindIcon kind={kind} size={16} />
-      <span className={styles["words"]}>
-        <span className={styles["name"]}>{title}</span>
-        {Object.keys(properties).length > 0 && "description" in item && (
-          <span className={styles["about"]} aria-hidden>
-            {item.description}
-          </span>
-        )}
-      </span>
-    </button>
-  );
 }
