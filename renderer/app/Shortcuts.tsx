@@ -50,6 +50,7 @@ const MOUSE = [
   ["Pan", "Middle button, or Space and drag"],
   ["Select several", "Drag a box, or Ctrl or Shift and click"],
   ["Link", "Drag from a dot at a node to another node"],
+  ["Choose the ports of a link", "Hold Shift while dropping it"],
   ["Place several", "Hold Shift while placing"],
 ] as const;
 

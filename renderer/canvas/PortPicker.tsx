@@ -57,6 +57,9 @@ interface PortListProps {
   readonly onChoose: (end: Endpoint) => void;
 }
 
+// Not keys: the one that opened the menu still goes on its way when it is there, and would close it.
+const CLOSED_OUTSIDE_BY = ["mousedown", "touchstart"];
+
 /** The free ports of one end. A component of its own for each step, so that the keyboard starts anew at the top. */
 function PortList({ at, menu, onChoose }: PortListProps): ReactElement {
   const { node, vlans, options } = menu;
@@ -66,6 +69,7 @@ function PortList({ at, menu, onChoose }: PortListProps): ReactElement {
       opened
       onClose={close}
       closeOnItemClick={false}
+      clickOutsideEvents={CLOSED_OUTSIDE_BY}
       withInitialFocusPlaceholder={false}
       position="bottom-start"
       width={260}
