@@ -56,8 +56,8 @@ export class DesignPage {
     await this.node(name).click();
   }
 
-  /** Draws a link by dragging from one node's first port of a medium to another node. */
-  async link(from: string, to: string): Promise<void> {
+  /** Draws a link by dragging from one node's first port of a medium to another node; a key may be held when it is dropped. */
+  async link(from: string, to: string, held?: "Shift"): Promise<void> {
     const port = this.node(from).locator(
       "xpath=ancestor-or-self::*[contains(@class,'react-flow__node')]",
     );
@@ -69,7 +69,9 @@ export class DesignPage {
     // A press becomes a drag only by moving.
     await this.page.mouse.move((start.x + end.x) / 2, (start.y + end.y) / 2, { steps: 5 });
     await this.page.mouse.move(end.x, end.y, { steps: 5 });
+    if (held !== undefined) await this.page.keyboard.down(held);
     await this.page.mouse.up();
+    if (held !== undefined) await this.page.keyboard.up(held);
   }
 
   /** Changes a text field of the inspector. */
