@@ -14,6 +14,8 @@ export function CommandPalette(): ReactElement {
   return (
     <Spotlight
       shortcut={["mod + K"]}
+      // No field needs this key itself.
+      tagsToIgnore={[]}
       scrollable
       attributes={{ content: { "aria-label": "Commands" } }}
       highlightQuery

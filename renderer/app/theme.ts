@@ -44,8 +44,11 @@ export const theme = createTheme({
     Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray" } },
     // Whoever only walks past by the keyboard wants no list; a click or an arrow key opens it.
-    Select: { defaultProps: { openOnFocus: false } },
-    MultiSelect: { defaultProps: { openOnFocus: false } },
+    // Who types what is wanted takes the first that fits with Enter.
+    Select: { defaultProps: { openOnFocus: false, selectFirstOptionOnChange: true } },
+    MultiSelect: { defaultProps: { openOnFocus: false, selectFirstOptionOnChange: true } },
+    // A unit behind the number keeps a triple click from selecting it: a click does, ready to be typed over.
+    NumberInput: { defaultProps: { selectAllOnFocus: true } },
     Menu: { defaultProps: { shadow: "md", width: 240 } },
   },
 });
