@@ -50,6 +50,9 @@ async function openRich(labwright: Labwright, folder: string): Promise<void> {
   await labwright.open(path);
 }
 
+/** Letters are smoothed a little otherwise in a picture than on the page, in older Chromiums more than in newer. */
+const MOST_DIFFERENT = 0.006;
+
 for (const { scheme, example, node } of [
   { scheme: "light", example: "Small lab", node: "subnet-a" },
   { scheme: "dark", example: "Small lab", node: "subnet-a" },
@@ -77,7 +80,7 @@ for (const { scheme, example, node } of [
     const difference = await differenceOf(page, screen, await readFile(file));
     expect(difference.sizes[0]).toEqual(difference.sizes[1]);
     // Letters may lie a part of a pixel elsewhere; nothing else differs.
-    expect(difference.share).toBeLessThan(0.003);
+    expect(difference.share).toBeLessThan(MOST_DIFFERENT);
   });
 
 test("is as sharp at any size, and all of a design or only the selection", async ({

@@ -23,6 +23,7 @@ test("keeps versions: shows, compares, restores, and undo takes that back", asyn
   await expect(page.getByText(/^Saved as /)).toBeVisible();
   await design.place("Subnet", 0.6, 0.6);
   await labwright.saveAs(folder);
+  await expect(page.getByRole("img", { name: "unsaved changes" })).toHaveCount(0);
 
   await files.showVersions();
   const saved = files.versions.filter({ hasText: "Saved" });
