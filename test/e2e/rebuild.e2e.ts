@@ -6,6 +6,7 @@ import { readDesign } from "../../shared/design/read.ts";
 import { findKind } from "../../shared/kinds/index.ts";
 import { DesignPage } from "./pages/design-page.ts";
 import type { Hands, RowValues } from "./pages/hands.ts";
+import { KeyboardHands } from "./pages/keyboard-hands.ts";
 import { MouseHands } from "./pages/mouse-hands.ts";
 import { inClone } from "./support/paths.ts";
 import { expect, test } from "./support/test.ts";
@@ -85,21 +86,25 @@ function withoutDefaults(row: RowValues): RowValues {
   );
 }
 
-test("rebuilds the search service from an empty canvas with the mouse alone", async ({
-  labwright,
-  folder,
-}) => {
-  // Someone who knows such tools has three minutes.
-  test.setTimeout(180_000);
-  const example = await designIn(inClone("assets/examples/search-service.labwright.json"));
-  const before = performance.now();
-  await rebuild(example, new MouseHands(labwright.page));
-  const seconds = ((performance.now() - before) / 1000).toFixed(1);
-  test.info().annotations.push({ type: "rebuilt in", description: `${seconds} s` });
-  const design = new DesignPage(labwright.page);
-  await design.tab(/^Problems/).click();
-  await expect(design.problems).toHaveCount(0);
-  const rebuilt = await designIn(await labwright.saveAs(folder));
-  expect(meaningOf(rebuilt)).toEqual(meaningOf(example));
-  expect(checkDesign(rebuilt, CATALOGUE, starterRateCard())).toEqual([]);
-});
+for (const [means, Means] of [
+  ["the mouse", MouseHands],
+  ["the keyboard", KeyboardHands],
+] as const)
+  test(`rebuilds the search service from an empty canvas with ${means} alone`, async ({
+    labwright,
+    folder,
+  }) => {
+    // Someone who knows such tools has three minutes.
+    test.setTimeout(180_000);
+    const example = await designIn(inClone("assets/examples/search-service.labwright.json"));
+    const before = performance.now();
+    await rebuild(example, new Means(labwright.page));
+    const seconds = ((performance.now() - before) / 1000).toFixed(1);
+    test.info().annotations.push({ type: "rebuilt in", description: `${seconds} s` });
+    const design = new DesignPage(labwright.page);
+    await design.tab(/^Problems/).click();
+    await expect(design.problems).toHaveCount(0);
+    const rebuilt = await designIn(await labwright.saveAs(folder));
+    expect(meaningOf(rebuilt)).toEqual(meaningOf(example));
+    expect(checkDesign(rebuilt, CATALOGUE, starterRateCard())).toEqual([]);
+  });

@@ -1,6 +1,6 @@
 import { ActionIcon, Select, Text, UnstyledButton } from "@mantine/core";
 import { IconUnlink } from "@tabler/icons-react";
-import { useMemo, type ReactElement } from "react";
+import { useMemo, useState, type ReactElement } from "react";
 import type { Design, DesignLink } from "../../../shared/design/design.ts";
 import type { ResolvedNode } from "../../../shared/kinds/resolve.ts";
 import { linkVerdict } from "../../commands/linking.ts";
@@ -82,6 +82,7 @@ function possibleTargets(design: Design, from: string): { value: string; label: 
 }
 
 function AddLink({ node, design }: { node: ResolvedNode; design: Design }): ReactElement {
+  const [search, setSearch] = useState("");
   const possible = useMemo(() => possibleTargets(design, node.id), [design, node.id]);
   return (
     <Select
@@ -91,9 +92,13 @@ function AddLink({ node, design }: { node: ResolvedNode; design: Design }): Reac
       placeholder={possible.length === 0 ? "No node has a free port for it" : "Add link to…"}
       disabled={possible.length === 0}
       searchable
+      searchValue={search}
+      onSearchChange={setSearch}
       value={null}
       data={possible}
       onChange={(target) => {
+        // Nothing stays chosen here: the next one is typed anew.
+        setSearch("");
         const verdict =
           target === null ? null : linkVerdict(design, catalogue(), node.id, null, target);
         if (verdict?.ok === true)
