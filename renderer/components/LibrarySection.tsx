@@ -108,9 +108,7 @@ function Entry({ version, favourite }: EntryProps): ReactElement {
             <KindIcon kind={version.icon ?? kind} size={16} />
             <span className={styles["words"]}>
               <span className={styles["name"]}>{version.name}</span>
-              <span className={styles["about"]} aria-hidden>
-                {aboutOf(version)}
-              </span>
+              <span className={styles["about"]} data-about={aboutOf(version)} />
             </span>
           </button>
         </HoverCard.Target>
