@@ -68,9 +68,7 @@ function Item({ item }: { item: Placing | PaletteItem }): ReactElement {
         <span className={styles["words"]}>
           <span className={styles["name"]}>{title}</span>
           {Object.keys(properties).length > 0 && "description" in item && (
-            <span className={styles["about"]} aria-hidden>
-              {item.description}
-            </span>
+            <span className={styles["about"]} data-about={item.description} />
           )}
         </span>
       </button>
