@@ -1,4 +1,4 @@
-import type { Locator, Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { DesignPage } from "./design-page.ts";
 import { fieldOf, type Hands, type RowValues } from "./hands.ts";
 import { StartPage } from "./start-page.ts";
@@ -12,6 +12,11 @@ const SPOTS = [
   [0.15, 0.75],
   [0.6, 0.75],
 ] as const;
+
+function isAllSelected(element: HTMLElement | SVGElement): boolean {
+  const { value, selectionStart, selectionEnd } = element as HTMLInputElement;
+  return selectionStart === 0 && selectionEnd === value.length;
+}
 
 /** Draws with the mouse alone; only names and values are typed. */
 export class MouseHands implements Hands {
@@ -58,6 +63,8 @@ export class MouseHands implements Hands {
     // Numbers are selected by a click, texts by three.
     const isNumber = (await box.getAttribute("inputmode")) !== null;
     await box.click({ clickCount: isNumber ? 1 : 3 });
+    // People see it selected before they type.
+    await expect.poll(() => box.evaluate(isAllSelected)).toBe(true);
     await this.#page.keyboard.type(value);
   }
 
