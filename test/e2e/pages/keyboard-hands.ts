@@ -52,6 +52,9 @@ export class KeyboardHands implements Hands {
     await expect(async () => {
       if ((await wanted.count()) === 0) await this.#page.keyboard.press("ArrowDown");
       await expect(wanted).toBeVisible({ timeout: 300 });
+      // A list that has just opened marks its first option once more.
+      await this.#page.waitForTimeout(200);
+      await expect(wanted).toBeVisible({ timeout: 50 });
     }).toPass({ timeout: 15_000 });
     await this.#page.keyboard.press("Enter");
   }
