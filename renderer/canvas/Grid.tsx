@@ -1,6 +1,6 @@
 import { Background, BackgroundVariant, useStore, type ReactFlowState } from "@xyflow/react";
 import type { ReactElement } from "react";
-import { GRID } from "./geometry.ts";
+import { GRID } from "../../shared/layout/drawing.ts";
 
 const GAP = 3 * GRID;
 /** Dots closer than this, in pixels, would be a grey haze that takes long to draw. */

@@ -1,5 +1,6 @@
 import type { Design, DesignNote } from "../../shared/design/design.ts";
 import { entriesOf } from "../../shared/design/large-record.ts";
+import { CARD, NOTE } from "../../shared/layout/drawing.ts";
 
 export interface Point {
   readonly x: number;
@@ -19,11 +20,9 @@ export interface Moving {
 /** Nothing is being dragged. */
 export const STILL: Moving = { ids: new Set(), by: { x: 0, y: 0 } };
 
-/** Every node (and collapsed group) has one size, so layout and edges need no measuring. A multiple of the grid. */
-export const NODE_SIZE = { width: 208, height: 72 } as const;
-export const GRID = 8;
+/** The size of every node, and of a collapsed group. */
+export const NODE_SIZE = CARD;
 
-const NOTE_SIZE = { width: 208, height: 120 } as const;
 const GROUP_PADDING = 24;
 const GROUP_HEADER = 32;
 
@@ -35,8 +34,8 @@ export function noteBox(note: DesignNote, position: Point = note.position): Box 
   return {
     x: position.x,
     y: position.y,
-    width: note.width ?? NOTE_SIZE.width,
-    height: note.height ?? NOTE_SIZE.height,
+    width: note.width ?? NOTE.width,
+    height: note.height ?? NOTE.height,
   };
 }
 

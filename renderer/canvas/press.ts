@@ -1,8 +1,9 @@
+import { onGrid } from "../../shared/layout/drawing.ts";
 import type { ReactFlowInstance } from "@xyflow/react";
 import { activeDocument, select } from "../store/documents.ts";
 import type { ElementKey, Selection } from "../store/elements.ts";
 import type { FlowEdge, FlowNode } from "./flow.ts";
-import { GRID, membersOf, overlap, type Box, type Point } from "./geometry.ts";
+import { membersOf, overlap, type Box, type Point } from "./geometry.ts";
 import { hitAt, type Hit } from "./layer/hit.ts";
 import { alignedTo, moveTo } from "./dragging.ts";
 import type { Scene, SceneItem } from "./scene.ts";
@@ -101,12 +102,8 @@ function movableIds(scene: Scene, item: SceneItem): readonly string[] {
 /** Brings a load as far as the pointer has come: on the grid, one thing alone onto its neighbours' lines. */
 export function carry({ item, ids, neighbours }: Load, by: Point): void {
   const { box } = item;
-  const place = { x: snapped(box.x + by.x), y: snapped(box.y + by.y) };
+  const place = { x: onGrid(box.x + by.x), y: onGrid(box.y + by.y) };
   const aligned = alignedTo({ ...box, ...place }, neighbours);
   const to = { x: aligned.place.x - box.x, y: aligned.place.y - box.y };
   moveTo({ ids, by: to }, aligned.guides);
-}
-
-function snapped(value: number): number {
-  return Math.round(value / GRID) * GRID;
 }

@@ -11,7 +11,7 @@ import {
   type Icon,
 } from "@tabler/icons-react";
 import { applyEdits } from "../../shared/design/edit.ts";
-import { GRID } from "../canvas/geometry.ts";
+import { GRID } from "../../shared/layout/drawing.ts";
 import { layOut } from "../canvas/layout/lay-out.ts";
 import { membersOf } from "../canvas/geometry.ts";
 import { fitTo } from "../canvas/viewport.ts";

@@ -1,3 +1,4 @@
+import { NOTE, onGrid } from "../../shared/layout/drawing.ts";
 import type { Design } from "../../shared/design/design.ts";
 import type { DesignEdit } from "../../shared/design/edit.ts";
 import { cancelDragging } from "../canvas/dragging.ts";
@@ -11,7 +12,6 @@ import { setPanel, startPlacing, useUi } from "../store/ui.ts";
 import { clip, emptiedGroups, paste, removal, type Clipping } from "./clipboard.ts";
 import { linkVerdict } from "./linking.ts";
 import { say } from "./notify.ts";
-import { snapped } from "./placing.ts";
 
 const PASTE_OFFSET = 32;
 
@@ -200,7 +200,7 @@ export function pairSelected(): boolean {
 export function addNote(): void {
   const id = newId("t");
   const middle = middleOfView();
-  const position = { x: snapped(middle.x - 104), y: snapped(middle.y - 60) };
+  const position = { x: onGrid(middle.x - NOTE.width / 2), y: onGrid(middle.y - NOTE.height / 2) };
   edit("Add note", [{ type: "put-note", id, note: { text: "", position } }], {
     select: new Set([elementKey("note", id)]),
   });

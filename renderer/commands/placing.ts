@@ -1,9 +1,9 @@
+import { onGrid } from "../../shared/layout/drawing.ts";
 import type { Design, DesignNode } from "../../shared/design/design.ts";
 import { findKind } from "../../shared/kinds/index.ts";
 import {
   centre,
   contains,
-  GRID,
   groupBoxes,
   nodeBox,
   NODE_SIZE,
@@ -11,10 +11,6 @@ import {
 } from "../canvas/geometry.ts";
 import { freshName } from "../../shared/design/naming.ts";
 import type { Placing } from "../store/ui.ts";
-
-export function snapped(value: number): number {
-  return Math.round(value / GRID) * GRID;
-}
 
 /**
  * Finds the innermost open group whose frame holds a point. `except` are being moved and do not count. The
@@ -45,8 +41,8 @@ export function newNode(design: Design, placing: Placing, middle: Point): Design
     name: freshName(findKind(placing.kind)?.namePrefix ?? placing.kind, taken),
     count: 1,
     position: {
-      x: snapped(middle.x - NODE_SIZE.width / 2),
-      y: snapped(middle.y - NODE_SIZE.height / 2),
+      x: onGrid(middle.x - NODE_SIZE.width / 2),
+      y: onGrid(middle.y - NODE_SIZE.height / 2),
     },
     ...(group !== undefined && { group }),
     properties: placing.properties,

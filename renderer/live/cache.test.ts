@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { poolResourcesSchema, type Pool } from "../../shared/pool/pool.ts";
 import type { PoolTimeline } from "../../shared/pool/timeline.ts";
-import type { Shelf } from "../host/storage.ts";
+import { memoryShelf } from "../host/test-browser.ts";
 import { keepCache } from "./cache.ts";
 import { useLive } from "./state.ts";
 
@@ -22,21 +22,6 @@ const timeline: PoolTimeline = {
   held: [{ resource: "lab/vlan/1", quantity: 1, window }],
 };
 
-function shelf(kept: Map<string, unknown>): Shelf {
-  return {
-    get: (key) => Promise.resolve(kept.get(key)),
-    put: (entries) => {
-      for (const [key, value] of entries) kept.set(key, value);
-      return Promise.resolve();
-    },
-    remove: (keys) => {
-      for (const key of keys) kept.delete(key);
-      return Promise.resolve();
-    },
-    list: () => Promise.resolve([]),
-  };
-}
-
 beforeEach(() => {
   vi.useFakeTimers();
   useLive.setState(useLive.getInitialState(), true);
@@ -46,14 +31,14 @@ afterEach(() => {
 });
 
 it("keeps what others hold when, with its time, for when the daemon is away", async () => {
-  const kept = new Map<string, unknown>();
-  const stop = keepCache(shelf(kept));
+  const shelf = memoryShelf();
+  const stop = keepCache(shelf);
   await vi.runAllTimersAsync();
   useLive.setState({ pools: [pool], timelines: { lab: timeline } });
   await vi.runAllTimersAsync();
   stop();
   useLive.setState(useLive.getInitialState(), true);
-  const again = keepCache(shelf(kept));
+  const again = keepCache(shelf);
   await vi.runAllTimersAsync();
   again();
   expect(useLive.getState()).toMatchObject({ pools: [pool], timelines: { lab: timeline } });
@@ -62,7 +47,9 @@ it("keeps what others hold when, with its time, for when the daemon is away", as
 
 it("reads what an older version kept, which knew no timelines", async () => {
   const old = { pools: [pool], summaries: {}, views: {}, rateCards: {} };
-  const stop = keepCache(shelf(new Map([["live", old]])));
+  const shelf = memoryShelf();
+  await shelf.put([["live", old]]);
+  const stop = keepCache(shelf);
   await vi.runAllTimersAsync();
   stop();
   expect(useLive.getState()).toMatchObject({ pools: [pool], timelines: {} });

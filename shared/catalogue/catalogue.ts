@@ -159,3 +159,15 @@ export function indexCatalogue(data: CatalogueData): Catalogue {
     find: (sort, id) => index.get(sort)?.get(id),
   };
 }
+
+/** A lab that offers nothing: every chosen item is unknown. */
+export const EMPTY_CATALOGUE: Catalogue["data"] = {
+  format: "labwright-catalogue",
+  version: 1,
+  machineTypes: [],
+  operatingSystems: [],
+  applications: [],
+  switchModels: [],
+  licenceProducts: [],
+  storageClasses: [],
+};

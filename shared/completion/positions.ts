@@ -1,10 +1,9 @@
 import type { Design, DesignNode, DesignNote, NodeId } from "../design/design.ts";
-import type { Forwarding } from "../kinds/component-kind.ts";
+import { CARD, NOTE, onGrid, RANKS } from "../layout/drawing.ts";
 import { layOutGraph } from "../layout/layout.ts";
 import type { Draft } from "./draft.ts";
 
-/** The size of a card on the canvas, and the room around it. Multiples of the grid of 8. */
-const CARD = { width: 208, height: 72 };
+/** From one place tried to the next. */
 const STEP = { x: 272, y: 112 };
 /** Room for the frame of a group. */
 const FRAME = 96;
@@ -24,17 +23,6 @@ export function placeNewNodes(draft: Draft): void {
   if (isBlock) placeBlock(draft, added);
   else placeBeside(draft, added);
 }
-
-/** From the world outside at the top down to the machines, as auto layout draws networks. */
-const RANKS = {
-  outside: 0,
-  router: 1,
-  proxy: 2,
-  segment: 3,
-  switch: 4,
-  endpoint: 5,
-  none: 6,
-} satisfies Record<Forwarding, number>;
 
 function placeBlock(draft: Draft, added: readonly NodeId[]): void {
   const origin = beside(draft.request.design);
@@ -120,10 +108,6 @@ function cardBox({ position: { x, y } }: DesignNode) {
   return { x, y, ...CARD };
 }
 
-function noteBox({ position: { x, y }, width = CARD.width, height = 120 }: DesignNote) {
+function noteBox({ position: { x, y }, width = NOTE.width, height = NOTE.height }: DesignNote) {
   return { x, y, width, height };
-}
-
-function onGrid(value: number): number {
-  return Math.round(value / 8) * 8;
 }

@@ -1,19 +1,10 @@
-import { indexCatalogue } from "../catalogue/catalogue.ts";
+import { EMPTY_CATALOGUE, indexCatalogue } from "../catalogue/catalogue.ts";
 import { sketch, type SketchNode } from "../design/sketch.ts";
 import { resolveNodes } from "../kinds/resolve.ts";
 import { buildTopology } from "./build.ts";
 import type { Topology } from "./topology.ts";
 
-const CATALOGUE = indexCatalogue({
-  format: "labwright-catalogue",
-  version: 1,
-  machineTypes: [],
-  operatingSystems: [],
-  applications: [],
-  switchModels: [],
-  licenceProducts: [],
-  storageClasses: [],
-});
+const CATALOGUE = indexCatalogue(EMPTY_CATALOGUE);
 
 /** The topology of a sketched design over an empty catalogue, for tests. */
 export function topologyOf(

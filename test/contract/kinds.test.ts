@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { indexCatalogue } from "../../shared/catalogue/catalogue.ts";
+import { EMPTY_CATALOGUE, indexCatalogue } from "../../shared/catalogue/catalogue.ts";
 import { starterCatalogue } from "../../shared/catalogue/starter.ts";
 import { METERS, type ComponentKind } from "../../shared/kinds/component-kind.ts";
 import { allKinds, findKind, KINDS } from "../../shared/kinds/index.ts";
@@ -9,17 +9,7 @@ import { resolveNode, type ResolvedNode } from "../../shared/kinds/resolve.ts";
 import type { DesignNode } from "../../shared/design/design.ts";
 
 const catalogue = starterCatalogue();
-/** A lab that offers nothing: every chosen item is unknown. */
-const nothing = indexCatalogue({
-  format: "labwright-catalogue",
-  version: 1,
-  machineTypes: [],
-  operatingSystems: [],
-  applications: [],
-  switchModels: [],
-  licenceProducts: [],
-  storageClasses: [],
-});
+const nothing = indexCatalogue(EMPTY_CATALOGUE);
 
 function resolve(
   kind: string,

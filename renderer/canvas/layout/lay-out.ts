@@ -1,23 +1,12 @@
 import type { Catalogue } from "../../../shared/catalogue/catalogue.ts";
 import type { Design } from "../../../shared/design/design.ts";
-import type { Forwarding } from "../../../shared/kinds/component-kind.ts";
 import { resolveNode } from "../../../shared/kinds/resolve.ts";
+import { CARD, onGrid, RANKS } from "../../../shared/layout/drawing.ts";
 import { layOutGraph, type LayoutNode } from "../../../shared/layout/layout.ts";
-import { around, GRID, nodeBox, NODE_SIZE, type Point } from "../geometry.ts";
+import { around, nodeBox, type Point } from "../geometry.ts";
 
 /** The frame that groups have on the canvas. */
 const PADDING = { top: 56, side: 24 };
-
-/** From the world outside at the top down to the machines: how people draw networks. */
-const RANKS = {
-  outside: 0,
-  router: 1,
-  proxy: 2,
-  segment: 3,
-  switch: 4,
-  endpoint: 5,
-  none: 6,
-} satisfies Record<Forwarding, number>;
 
 /** Where the given nodes should stand. Their upper left corner stays; locked nodes are neither moved nor counted. */
 export function layOut(
@@ -37,12 +26,11 @@ export function layOut(
     groups: new Map(Object.entries(design.groups).map(([id, { parent }]) => [id, parent])),
     padding: PADDING,
   });
-  const toGrid = (value: number): number => Math.round(value / GRID) * GRID;
   const after = around([...places.values()].map(nodeBox)) ?? corner;
   return new Map(
     [...places].map(([id, { x, y }]) => [
       id,
-      { x: toGrid(x - after.x + corner.x), y: toGrid(y - after.y + corner.y) },
+      { x: onGrid(x - after.x + corner.x), y: onGrid(y - after.y + corner.y) },
     ]),
   );
 }
@@ -51,7 +39,7 @@ function layoutNode(design: Design, id: string, catalogue: Catalogue): readonly 
   const node = design.nodes[id];
   if (node === undefined || node.locked === true) return [];
   const rank = RANKS[resolveNode(id, node, catalogue).traits.forwarding];
-  return [{ id, ...NODE_SIZE, rank, ...(node.group !== undefined && { group: node.group }) }];
+  return [{ id, ...CARD, rank, ...(node.group !== undefined && { group: node.group }) }];
 }
 
 function boxOf(design: Design, id: string): ReturnType<typeof nodeBox>[] {

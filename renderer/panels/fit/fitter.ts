@@ -1,5 +1,9 @@
 import { fromInstant, toInstant, type Instant } from "../../../shared/base/clock.ts";
-import { indexCatalogue, type Catalogue } from "../../../shared/catalogue/catalogue.ts";
+import {
+  EMPTY_CATALOGUE,
+  indexCatalogue,
+  type Catalogue,
+} from "../../../shared/catalogue/catalogue.ts";
 import { createChecker, type Checker } from "../../../shared/constraints/incremental.ts";
 import { checkPool, type PoolQuestion } from "../../../shared/constraints/pool-check.ts";
 import type { Problem, QuickFix } from "../../../shared/constraints/rule.ts";
@@ -53,7 +57,7 @@ const MOMENT_MS = 1000;
 export function createFitter() {
   let known: Known = {
     design: emptyDesign(""),
-    catalogue: indexCatalogue(NO_CATALOGUE),
+    catalogue: indexCatalogue(EMPTY_CATALOGUE),
     rateCard: undefined,
     pools: [],
   };
@@ -113,17 +117,6 @@ export function createFitter() {
     },
   };
 }
-
-const NO_CATALOGUE: Catalogue["data"] = {
-  format: "labwright-catalogue",
-  version: 1,
-  machineTypes: [],
-  operatingSystems: [],
-  applications: [],
-  switchModels: [],
-  licenceProducts: [],
-  storageClasses: [],
-};
 
 /** Whether somebody holds anything at all then decides how a problem is judged. */
 function heldIn(question: PoolQuestion): PoolQuestion {

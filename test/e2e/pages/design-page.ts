@@ -58,11 +58,7 @@ export class DesignPage {
 
   /** Draws a link by dragging from one node's first port of a medium to another node; a key may be held when it is dropped. */
   async link(from: string, to: string, held?: "Shift"): Promise<void> {
-    const port = this.node(from).locator(
-      "xpath=ancestor-or-self::*[contains(@class,'react-flow__node')]",
-    );
-    const handle = port.locator("[data-medium=ethernet]").first();
-    const start = await centreOf(handle);
+    const start = await centreOf(this.node(from).locator("[data-medium=ethernet]").first());
     const end = await centreOf(this.node(to));
     await this.page.mouse.move(start.x, start.y);
     await this.page.mouse.down();
