@@ -1,0 +1,44 @@
+import type { FaultEntry } from "./fault-entry.ts";
+
+/** What a lab refuses or cannot do. */
+export const DRIVER_FAULTS = {
+  "not-supported": {
+    what: "The pool {pool} has no {what}",
+    remedy: "Only pools that can do it offer it.",
+    status: 409,
+  },
+  "driver-unreachable": {
+    what: "The {driver} server does not answer",
+    why: "{detail}",
+    remedy: "Check that it runs and that the daemon may reach it; Labwright keeps trying.",
+    status: 503,
+  },
+  "driver-refused": {
+    what: "The {driver} server refused {action}",
+    why: "{detail}",
+    remedy: "The reason above comes from the server; Labwright tries again where that can help.",
+    status: 502,
+  },
+  "image-missing": {
+    what: "The pool has no image for {operatingSystem} on {architecture}",
+    remedy:
+      "Import an image with the alias {alias} into the server, or choose another operating system.",
+    status: 409,
+  },
+  "console-unavailable": {
+    what: "The console of {node} was lost",
+    why: "{detail}",
+    remedy: "Open it again; the machine itself is not affected.",
+    status: 503,
+  },
+  "host-down": {
+    what: "The host {host} does not answer",
+    remedy: "Labwright retries; if it stays away the lab admin must look at the host.",
+    status: 503,
+  },
+  "disk-full": {
+    what: "The disk of {host} is full",
+    remedy: "Free space on the host; Labwright retries.",
+    status: 507,
+  },
+} as const satisfies Record<string, FaultEntry>;

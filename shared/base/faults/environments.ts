@@ -1,0 +1,51 @@
+import type { FaultEntry } from "./fault-entry.ts";
+
+/** Sending a design to a lab and running it. */
+export const ENVIRONMENT_FAULTS = {
+  "design-has-errors": {
+    what: "The design has {count} errors",
+    remedy: "Open the problems list and mend or quick-fix each of them, then send it again.",
+    status: 409,
+  },
+  "does-not-fit": {
+    what: "The pool {pool} cannot hold the design in that window",
+    why: "{detail}",
+    remedy: "Make the design smaller, choose another window or pool, or free what is held.",
+    status: 409,
+  },
+  "double-booking": {
+    what: "Somebody else reserved {resource} in that window a moment ago",
+    remedy: "Check again: Labwright will choose other resources if there are any.",
+    status: 409,
+  },
+  "no-rate": {
+    what: "The rate card has no rate for {item}",
+    remedy: "Ask the lab admin to add a rate, or choose another item.",
+    status: 409,
+  },
+  "window-invalid": {
+    what: "The window ends before it starts, or has passed",
+    remedy: "Choose an end after the start and after now.",
+    status: 422,
+  },
+  "environment-not-ready": {
+    what: "The environment is {state}",
+    remedy: "Wait until it is ready, then try again.",
+    status: 409,
+  },
+  "node-not-running": {
+    what: "The machine {node} is {state}",
+    remedy: "Wait until it is running, then try again.",
+    status: 409,
+  },
+  "pool-in-use": {
+    what: "The pool {pool} holds environments",
+    remedy: "Release them, or wait until they end, then remove it.",
+    status: 409,
+  },
+  "last-operator": {
+    what: "That would leave the tenant without an operator",
+    remedy: "Give another user the role first.",
+    status: 409,
+  },
+} as const satisfies Record<string, FaultEntry>;

@@ -1,0 +1,64 @@
+import type { FaultEntry } from "./fault-entry.ts";
+
+/** Talking to the daemon. */
+export const PROTOCOL_FAULTS = {
+  unauthenticated: {
+    what: "The daemon does not know you",
+    remedy: "Check the token; a lab admin or operator can issue a new one.",
+    status: 401,
+  },
+  "session-ended": {
+    what: "The daemon does not know this page, or does not know it any more",
+    why: "A session lasts until the daemon or the tab is closed.",
+    remedy:
+      "Open the address with its code again: press Enter where `npm start` runs and it prints a new one.",
+    status: 401,
+  },
+  forbidden: {
+    what: "Your role may not do that",
+    why: "It needs one of: {roles}.",
+    remedy: "Ask an operator of your tenant for the role.",
+    status: 403,
+  },
+  "not-found": {
+    what: "There is no {what} {id}",
+    remedy: "It may have been removed; refresh the list.",
+    status: 404,
+  },
+  "input-invalid": {
+    what: "The request does not fit the protocol",
+    why: "{detail}",
+    remedy: "Update the client, or correct the value at that place.",
+    status: 400,
+  },
+  "protocol-version": {
+    what: "The daemon speaks protocol {daemon}, this client {client}",
+    remedy: "Update the older of the two.",
+    status: 426,
+  },
+  "too-many-requests": {
+    what: "Too many requests",
+    remedy: "Wait {seconds} s and try again.",
+    status: 429,
+  },
+  resynchronise: {
+    what: "This client fell too far behind the events",
+    remedy: "It fetches the present state again and goes on from there.",
+    status: 409,
+  },
+  "idempotency-conflict": {
+    what: "The idempotency key was used for another request",
+    remedy: "Use a new key for a new request.",
+    status: 409,
+  },
+  ambiguous: {
+    what: "There are several {what}s: {names}",
+    remedy: "Name one of them; its id is always unique.",
+    status: 409,
+  },
+  "already-exists": {
+    what: "There is a {what} {id} already",
+    remedy: "Choose another name.",
+    status: 409,
+  },
+} as const satisfies Record<string, FaultEntry>;
