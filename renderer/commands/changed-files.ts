@@ -5,11 +5,16 @@ import { fileState, setFileState } from "../files/file-states.ts";
 import { knowText } from "../files/watch.ts";
 import { host } from "../host/index.ts";
 import { editDesign, findDocument, isDirty, markOutdated, markSaved } from "../store/documents.ts";
+import { inFileTurn } from "./file-turns.ts";
 import { say, sayFault } from "./notify.ts";
 import { keepVersionOf } from "./versions.ts";
 
 /** Takes over what is in the file now, as one step that undo takes back. */
-export async function reloadFile(id: string): Promise<void> {
+export function reloadFile(id: string): Promise<void> {
+  return inFileTurn(id, () => takeFile(id));
+}
+
+async function takeFile(id: string): Promise<void> {
   const file = await readAgain(id);
   if (file === null) return;
   const read = readDesign(file.text);
@@ -30,7 +35,11 @@ export async function reloadFile(id: string): Promise<void> {
 }
 
 /** Goes on with what is in the tab; the next save writes over what the file has now. */
-export async function keepMine(id: string): Promise<void> {
+export function keepMine(id: string): Promise<void> {
+  return inFileTurn(id, () => keepTab(id));
+}
+
+async function keepTab(id: string): Promise<void> {
   const file = await readAgain(id);
   if (file === null) {
     setFileState(id, { change: null });

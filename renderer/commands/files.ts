@@ -28,6 +28,7 @@ import {
 import { freshName } from "../../shared/design/naming.ts";
 import { forgetFile, rememberFile } from "../store/settings.ts";
 import { showView } from "../store/ui.ts";
+import { inFileTurn } from "./file-turns.ts";
 import { say, sayFault } from "./notify.ts";
 import { keepVersionOf } from "./versions.ts";
 
@@ -110,7 +111,12 @@ function sayIf(fault: Fault | null): void {
 
 /** Saves the active tab; asks for a name when it has none or `choose` is set. True when it was saved. */
 export async function save(choose: boolean): Promise<boolean> {
-  const document = activeDocument();
+  const id = activeDocument()?.id;
+  return id === undefined ? false : inFileTurn(id, () => saveTab(id, choose));
+}
+
+async function saveTab(tab: string, choose: boolean): Promise<boolean> {
+  const document = findDocument(tab);
   if (document === null) return false;
   const { design, id, losses } = document;
   const text = printDesign(design);

@@ -103,7 +103,7 @@ for (const [means, Means] of [
     test.info().annotations.push({ type: "rebuilt in", description: `${seconds} s` });
     const design = new DesignPage(labwright.page);
     await design.tab(/^Problems/).click();
-    await expect(design.problems).toHaveCount(0);
+    await expect.poll(() => design.problems.allInnerTexts()).toEqual([]);
     const rebuilt = await designIn(await labwright.saveAs(folder));
     expect(meaningOf(rebuilt)).toEqual(meaningOf(example));
     expect(checkDesign(rebuilt, CATALOGUE, starterRateCard())).toEqual([]);

@@ -5,7 +5,7 @@ import type { Outcome } from "./client/failure.ts";
 import { apiPath, type RestClient } from "./client/rest.ts";
 import { stampedNetworks } from "./networks.ts";
 import { stampedRules } from "./outside.ts";
-import { configuredSchema } from "./projects.ts";
+import { configuredSchema } from "./make-once.ts";
 import { STAMP } from "./stamp.ts";
 
 /** Every management ID on the server. Instances and volumes are in projects, which carry it for them. */

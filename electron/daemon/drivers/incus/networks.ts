@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { err, ok } from "../../../../shared/base/result.ts";
+import { ok } from "../../../../shared/base/result.ts";
 import type { DesiredNetwork } from "../../../../shared/plan/desired.ts";
 import type { Context } from "./context.ts";
-import { refused, type Outcome } from "./client/failure.ts";
+import type { Outcome } from "./client/failure.ts";
 import { apiPath, isMissing, type RestClient } from "./client/rest.ts";
+import { configuredSchema, makeOnce } from "./make-once.ts";
 import { outsideConfig, removeOutsideRules } from "./outside.ts";
-import { configuredSchema } from "./projects.ts";
 import { STAMP, isOurs, networkName, stampOf } from "./stamp.ts";
 
 /**
@@ -15,21 +15,13 @@ import { STAMP, isOurs, networkName, stampOf } from "./stamp.ts";
 const ISOLATED = { "ipv4.address": "none", "ipv6.address": "none" } as const;
 
 /** Bridges cannot live in projects, so each says in its configuration whose it is. */
-export async function createNetwork(
-  context: Context,
-  network: DesiredNetwork,
-): Promise<Outcome<void>> {
-  const { rest, environment, signal } = context;
-  const name = networkName(environment.managementId, network.id);
-  const found = await rest.get(apiPath(["networks", name]), configuredSchema, signal);
-  if (found.ok)
-    return isOurs(found.value.config, environment.managementId)
-      ? ok(undefined)
-      : err(refused(`to make network ${name}`, "somebody else made a network of that name"));
-  if (!isMissing(found.error)) return found;
-  return network.type === "outside"
-    ? createOutside(context, network, name)
-    : postNetwork(context, network, name, ISOLATED);
+export function createNetwork(context: Context, network: DesiredNetwork): Promise<Outcome<void>> {
+  const name = networkName(context.environment.managementId, network.id);
+  return makeOnce(context, apiPath(["networks", name]), `network ${name}`, () =>
+    network.type === "outside"
+      ? createOutside(context, network, name)
+      : postNetwork(context, network, name, ISOLATED),
+  );
 }
 
 function createOutside(

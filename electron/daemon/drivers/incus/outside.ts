@@ -5,7 +5,7 @@ import type { DesiredState } from "../../../../shared/plan/desired.ts";
 import type { Context } from "./context.ts";
 import { refused, type Outcome } from "./client/failure.ts";
 import { apiPath, isMissing, type RestClient } from "./client/rest.ts";
-import { configuredSchema } from "./projects.ts";
+import { configuredSchema } from "./make-once.ts";
 import { digest, isOurs, networkName, stampOf } from "./stamp.ts";
 
 // Ways outside get their addresses from the shared address space of RFC 6598, which neither tenants' subnets

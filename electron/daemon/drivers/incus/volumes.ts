@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { err, ok } from "../../../../shared/base/result.ts";
+import { ok } from "../../../../shared/base/result.ts";
 import type { DesiredVolume } from "../../../../shared/plan/desired.ts";
 import { inProject, type Context } from "./context.ts";
-import { refused, type Outcome } from "./client/failure.ts";
+import type { Outcome } from "./client/failure.ts";
 import { apiPath, isMissing } from "./client/rest.ts";
-import { configuredSchema } from "./projects.ts";
-import { STAMP, isOurs, stampOf, volumeName } from "./stamp.ts";
+import { configuredSchema, makeOnce } from "./make-once.ts";
+import { STAMP, stampOf, volumeName } from "./stamp.ts";
 
 /** The server's storage pool that a volume lives in. */
 export function poolOf(context: Context, volume: DesiredVolume): string {
@@ -17,19 +17,10 @@ function volumePath(context: Context, pool: string, name: string): string {
   return apiPath(["storage-pools", pool, "volumes", "custom", name], inProject(context));
 }
 
-export async function createVolume(
-  context: Context,
-  volume: DesiredVolume,
-): Promise<Outcome<void>> {
+export function createVolume(context: Context, volume: DesiredVolume): Promise<Outcome<void>> {
   const { rest, environment, signal } = context;
   const pool = poolOf(context, volume);
   const name = volumeName(volume.id);
-  const found = await rest.get(volumePath(context, pool, name), configuredSchema, signal);
-  if (found.ok)
-    return isOurs(found.value.config, environment.managementId)
-      ? ok(undefined)
-      : err(refused(`to make volume ${name}`, "somebody else made a volume of that name"));
-  if (!isMissing(found.error)) return found;
   const body = {
     name,
     type: "custom",
@@ -41,8 +32,9 @@ export async function createVolume(
     },
   };
   const path = apiPath(["storage-pools", pool, "volumes", "custom"], inProject(context));
-  const made = await rest.change("POST", path, body, `to make volume ${volume.name}`, signal);
-  return made.ok ? ok(undefined) : made;
+  return makeOnce(context, volumePath(context, pool, name), `volume ${name}`, () =>
+    rest.change("POST", path, body, `to make volume ${volume.name}`, signal),
+  );
 }
 
 interface FoundVolume {
