@@ -6,6 +6,15 @@ export interface Piece {
   readonly suits: readonly boolean[];
 }
 
+/** The bins that suit a piece: where it is kept in one of them that suits, only that one. */
+export function onlyKept(
+  kept: string | undefined,
+  bins: readonly { readonly id: string; readonly suits: boolean }[],
+): readonly boolean[] {
+  const stays = bins.some(({ id, suits }) => suits && id === kept);
+  return bins.map(({ id, suits }) => suits && (!stays || id === kept));
+}
+
 /** Tries before giving up on a complete search, and the most pieces (it recurses once for each). */
 const LOOKS = 200_000;
 const MOST_PIECES = 500;

@@ -23,9 +23,9 @@ export function placeBySize(
   care: Care,
   size: (machine: Machine) => number,
 ): boolean {
-  const machines = layout.problem.machines.toSorted(
-    (a, b) => bareFirst(a, b) || size(b) - size(a) || a.index - b.index,
-  );
+  const machines = layout
+    .unplaced()
+    .toSorted((a, b) => bareFirst(a, b) || size(b) - size(a) || a.index - b.index);
   const hosts = allHosts(layout);
   return machines.every((machine) => putBestFit(layout, machine, hosts, care));
 }
@@ -35,17 +35,19 @@ function bareFirst(a: Machine, b: Machine): number {
 }
 
 /** Machines by the network that binds them most; each is in one group only, those in none come last. */
-function groupsOf({ problem, bins }: Layout): readonly (readonly Machine[])[] {
+function groupsOf(layout: Layout): readonly (readonly Machine[])[] {
+  const { problem, bins } = layout;
+  const unplaced = layout.unplaced();
   const networks = problem.bandwidths.map((bandwidth, index) => {
     const members = problem.members[index] ?? [];
     const size = members.reduce((sum, { shape }) => sum + bins.size(shape), 0);
     return { bandwidth, size, members };
   });
   networks.sort((a, b) => b.bandwidth - a.bandwidth || b.size - a.size);
-  const alone = problem.machines
+  const alone = unplaced
     .toSorted((a, b) => bins.size(b.shape) - bins.size(a.shape))
     .map((machine) => ({ members: [machine] }));
-  const left = new Set(problem.machines);
+  const left = new Set(unplaced);
   const groups: Machine[][] = [];
   for (const bareMetal of [true, false])
     for (const { members } of [...networks, ...alone]) {

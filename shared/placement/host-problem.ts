@@ -3,6 +3,7 @@ import type { Available } from "./available.ts";
 import type { Amounts, Shape } from "./bins.ts";
 import type { HostProblem, Machine } from "./layout.ts";
 import { networkTree } from "./network-tree.ts";
+import type { Kept } from "./placement.ts";
 import type { MachineNeed, Requirements } from "./requirements.ts";
 
 /** The parts of a host that machines share, in the order of `Amounts`. */
@@ -13,6 +14,7 @@ export function hostProblem(
   pool: Pool,
   available: Available,
   { machines: needs, networks }: Requirements,
+  kept: Kept["hosts"],
 ): HostProblem {
   const { hosts } = pool.resources;
   const shapes = needs.map((need, index) => shapeOf(need, index, hosts));
@@ -29,8 +31,11 @@ export function hostProblem(
       networks: memberships.map(({ network }) => network),
       memberships: memberships.filter(({ mbps }) => mbps > 0),
     };
-    for (const instance of need.instances)
-      machines.push({ index: machines.length, instance, ...common });
+    for (const instance of need.instances) {
+      const at = hosts.findIndex(({ id }) => id === kept[instance]);
+      const stays = shape.suits[at] === true ? at : null;
+      machines.push({ index: machines.length, instance, stays, ...common });
+    }
   });
   return {
     tree: networkTree(pool, available),

@@ -7,6 +7,8 @@ export interface Machine {
   readonly index: number;
   readonly instance: string;
   readonly shape: Shape;
+  /** The host it stands on already and is not moved from. */
+  readonly stays: number | null;
   /** Every network it is in. */
   readonly networks: readonly number[];
   /** Those in which it is promised bandwidth. */
@@ -60,7 +62,23 @@ export class Layout {
     this.#hostOf[machine.index] = null;
   }
 
+  /** Those that still have to be put somewhere. */
+  unplaced(): readonly Machine[] {
+    return this.problem.machines.filter((machine) => this.hostOf(machine) === null);
+  }
+
+  /** Puts the machines that are there already; false when one has no room where it stands. */
+  putKept(): boolean {
+    return this.problem.machines.every((machine) => {
+      if (machine.stays === null) return true;
+      const fits = this.bins.fits(machine.shape, machine.stays);
+      if (fits) this.put(machine, machine.stays);
+      return fits;
+    });
+  }
+
+  /** Takes off all that may be moved. */
   liftAll(): void {
-    for (const machine of this.problem.machines) this.lift(machine);
+    for (const machine of this.problem.machines) if (machine.stays === null) this.lift(machine);
   }
 }

@@ -5,7 +5,7 @@ import { placeByNetwork, placeBySize, type Care } from "./greedy.ts";
 import { hostProblem } from "./host-problem.ts";
 import { hostRefusals } from "./host-refusals.ts";
 import { Layout, type HostProblem, type Machine } from "./layout.ts";
-import type { Refusal } from "./placement.ts";
+import type { Kept, Refusal } from "./placement.ts";
 import { relieve, type Effort } from "./relieve.ts";
 import type { Requirements } from "./requirements.ts";
 import { searchAll } from "./search.ts";
@@ -15,17 +15,19 @@ const TRIALS = 100_000;
 
 /**
  * Puts every machine on a host, within capacity and promised bandwidth: quick ways first, a full search
- * where the design is small enough to end one.
+ * where the design is small enough to end one. Machines that are there already stay on their hosts.
  */
 export function placeHosts(
   pool: Pool,
   available: Available,
   requirements: Requirements,
+  kept: Kept["hosts"],
 ): Result<Layout, readonly Refusal[]> {
   const refusals = hostRefusals(pool, available, requirements.machines);
   if (refusals.length > 0) return err(refusals);
-  const problem = hostProblem(pool, available, requirements);
+  const problem = hostProblem(pool, available, requirements, kept);
   const layout = new Layout(problem);
+  if (!layout.putKept()) return err([fragmented(pool, problem, requirements)]);
   const effort: Effort = { trials: TRIALS };
   let overbooked: Refusal | null = null;
   for (const attempt of attempts(layout)) {

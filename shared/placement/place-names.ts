@@ -2,14 +2,15 @@ import { err, ok, type Result } from "../base/result.ts";
 import type { LinkId, NodeId } from "../design/design.ts";
 import { resourceIds, type Pool } from "../pool/pool.ts";
 import type { Available } from "./available.ts";
-import type { Refusal } from "./placement.ts";
+import type { Kept, Refusal } from "./placement.ts";
 import type { Requirements } from "./requirements.ts";
 
-/** Gives each subnet a VLAN: the number it wishes for where that is free, else the lowest free one. */
+/** Gives each subnet a VLAN: the number it wishes for, else the one it has, else the lowest that is free. */
 export function placeVlans(
   pool: Pool,
   available: Available,
   needs: Requirements["vlans"],
+  kept: Kept["vlans"],
 ): Result<ReadonlyMap<NodeId, number>, Refusal> {
   const { vlans } = pool.resources;
   if (vlans === null) return ok(new Map());
@@ -26,6 +27,10 @@ export function placeVlans(
   const chosen = new Map<NodeId, number>();
   for (const { node, wish } of needs)
     if (wish !== null && free.delete(wish)) chosen.set(node, wish);
+  for (const { node } of needs) {
+    const own = kept[node];
+    if (own !== undefined && !chosen.has(node) && free.delete(own)) chosen.set(node, own);
+  }
   const rest = free.values();
   for (const { node } of needs) {
     if (chosen.has(node)) continue;
@@ -40,11 +45,18 @@ export function placeOutside(
   pool: Pool,
   available: Available,
   links: readonly LinkId[],
+  kept: Kept["outsideAddresses"],
 ): Result<ReadonlyMap<LinkId, string>, Refusal> {
   const { outsideAddresses } = pool.resources;
   if (outsideAddresses === null) return ok(new Map());
   const free = outsideAddresses.filter(
     (address) => available.free(resourceIds.outsideAddress(pool.id, address)) > 0,
+  );
+  const stay = new Map(
+    links.flatMap((link) => {
+      const own = kept[link];
+      return own !== undefined && free.includes(own) ? [[link, own] as const] : [];
+    }),
   );
   if (links.length > free.length)
     return err({
@@ -52,7 +64,9 @@ export function placeOutside(
       elements: [...links],
       parameters: { needed: links.length, free: free.length },
     });
-  return ok(new Map(links.map((link, index) => [link, free[index] ?? ""])));
+  const taken = new Set(stay.values());
+  const rest = free.filter((address) => !taken.has(address)).values();
+  return ok(new Map(links.map((link) => [link, stay.get(link) ?? rest.next().value ?? ""])));
 }
 
 /** Adds up seats by product; a product that the pool does not list has none. */

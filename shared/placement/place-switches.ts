@@ -1,9 +1,9 @@
 import { err, ok, type Result } from "../base/result.ts";
 import type { InstanceId } from "../design/instances.ts";
 import { resourceIds, type Pool } from "../pool/pool.ts";
-import { assignPieces } from "./assign.ts";
+import { assignPieces, onlyKept } from "./assign.ts";
 import type { Available } from "./available.ts";
-import type { Refusal } from "./placement.ts";
+import type { Kept, Refusal } from "./placement.ts";
 import type { SwitchNeed } from "./requirements.ts";
 
 /**
@@ -14,6 +14,7 @@ export function placeSwitches(
   pool: Pool,
   available: Available,
   needs: readonly SwitchNeed[],
+  kept: Kept["switches"],
 ): Result<ReadonlyMap<InstanceId, string>, Refusal> {
   const { switches } = pool.resources;
   if (switches.length === 0 || needs.length === 0) return ok(new Map());
@@ -27,9 +28,12 @@ export function placeSwitches(
       parameters: { needed: Math.max(...tooFast.map((need) => need.speedMbps)), fastest },
     });
   const chosen = assignPieces(
-    needs.map(({ ports, speedMbps }) => ({
+    needs.map(({ instance, ports, speedMbps }) => ({
       amounts: [ports],
-      suits: switches.map((one) => one.speedMbps >= speedMbps),
+      suits: onlyKept(
+        kept[instance],
+        switches.map((one) => ({ id: one.id, suits: one.speedMbps >= speedMbps })),
+      ),
     })),
     free.map((ports) => [ports]),
   );

@@ -1,9 +1,9 @@
 import { err, ok, type Result } from "../base/result.ts";
 import type { InstanceId } from "../design/instances.ts";
 import { resourceIds, type Pool } from "../pool/pool.ts";
-import { assignPieces } from "./assign.ts";
+import { assignPieces, onlyKept } from "./assign.ts";
 import type { Available } from "./available.ts";
-import type { Refusal } from "./placement.ts";
+import type { Kept, Refusal } from "./placement.ts";
 import type { VolumeNeed } from "./requirements.ts";
 
 const PARTS = ["capacityGiB", "bandwidthMbps"] as const;
@@ -13,14 +13,18 @@ export function placeVolumes(
   pool: Pool,
   available: Available,
   needs: readonly VolumeNeed[],
+  kept: Kept["storage"],
 ): Result<ReadonlyMap<InstanceId, string>, Refusal> {
   const { storage } = pool.resources;
   const free = storage.map(({ id }) =>
     PARTS.map((part) => available.free(resourceIds.storage(pool.id, id, part))),
   );
-  const suits = storage.map(() => true);
+  const all = storage.map(({ id }) => ({ id, suits: true }));
   const chosen = assignPieces(
-    needs.map((need) => ({ amounts: PARTS.map((part) => need[part]), suits })),
+    needs.map((need) => ({
+      amounts: PARTS.map((part) => need[part]),
+      suits: onlyKept(kept[need.instance], all),
+    })),
     free,
   );
   if (chosen === null) return err(shortage(needs, free));

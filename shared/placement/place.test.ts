@@ -118,3 +118,36 @@ describe("networks", () => {
     expect(placed(lab(0), nodes, [], held)?.vlans).toEqual({ a: 100, b: 101 });
   });
 });
+
+describe("what is there already", () => {
+  const request = (pool: Pool, nodes: Readonly<Record<string, SketchNode>>, kept?: Placement) => ({
+    design: sketch("Test", nodes, []),
+    catalogue,
+    pool,
+    window: { start: at(8), end: at(12) },
+    held: [],
+    ...(kept && { kept }),
+  });
+  const hosts = [host("h1", 10), host("h2", 10)];
+
+  test("stays where it is, however much better it would stand elsewhere", () => {
+    const pool = poolOf({ hosts, vlans: { first: 100, last: 110 } });
+    const first = placed(pool, { a: machine(4), lan, b: machine(4) });
+    const split = { ...first!, hosts: { "a.1": "h1", "b.1": "h2" }, vlans: { lan: 107 } };
+    const again = place(request(pool, { a: machine(5), lan, b: machine(4), c: machine(5) }, split));
+    expect(again).toMatchObject({
+      ok: true,
+      value: { hosts: { "a.1": "h1", "b.1": "h2", "c.1": "h1" }, vlans: { lan: 107 } },
+    });
+  });
+
+  test("is refused when it has outgrown its host, and moves when its host does not suit it any more", () => {
+    const pool = poolOf({ hosts: [host("h1", 10), host("h2", 20)] });
+    const kept = { ...placed(pool, { a: machine(4) })!, hosts: { "a.1": "h1" } };
+    expect(place(request(pool, { a: machine(12) }, kept)).ok).toBe(false);
+    const down = poolOf({ hosts: [host("h1", 10, { state: "down" }), host("h2", 20)] });
+    expect(place(request(down, { a: machine(4) }, kept))).toMatchObject({
+      value: { hosts: { "a.1": "h2" } },
+    });
+  });
+});

@@ -8,21 +8,30 @@ import { placeHosts } from "./place-hosts.ts";
 import { placeOutside, placeSeats, placeVlans } from "./place-names.ts";
 import { placeSwitches } from "./place-switches.ts";
 import { placeVolumes } from "./place-volumes.ts";
-import type { Placement, PlacementRequest, Placer, Refusal } from "./placement.ts";
+import type { Kept, Placement, PlacementRequest, Placer, Refusal } from "./placement.ts";
 import { requirementsOf, type Requirements } from "./requirements.ts";
 
+const NOTHING_KEPT: Kept = {
+  hosts: {},
+  switches: {},
+  storage: {},
+  vlans: {},
+  outsideAddresses: {},
+};
+
 /** Places a design in a pool, or says why not: every reason that is found, not only the first. */
-export const place: Placer = ({ design, catalogue, pool, window, held }: PlacementRequest) => {
+export const place: Placer = (request: PlacementRequest) => {
+  const { design, catalogue, pool, window, held, kept = NOTHING_KEPT } = request;
   if (pool.state === "offline")
     return err([{ code: "pool-offline", elements: [], parameters: { pool: pool.name } }]);
   const needs = requirementsOf(expandDesign(design), catalogue);
   const available = availableIn(pool, window, held);
-  const switches = placeSwitches(pool, available, needs.switches);
-  const volumes = placeVolumes(pool, available, needs.volumes);
-  const vlans = placeVlans(pool, available, needs.vlans);
-  const outside = placeOutside(pool, available, needs.outsideLinks);
+  const switches = placeSwitches(pool, available, needs.switches, kept.switches);
+  const volumes = placeVolumes(pool, available, needs.volumes, kept.storage);
+  const vlans = placeVlans(pool, available, needs.vlans, kept.vlans);
+  const outside = placeOutside(pool, available, needs.outsideLinks, kept.outsideAddresses);
   const seats = placeSeats(pool, available, needs.seats);
-  const hosts = placeHosts(pool, available, needs);
+  const hosts = placeHosts(pool, available, needs, kept.hosts);
   if (!(hosts.ok && switches.ok && volumes.ok && vlans.ok && outside.ok && seats.ok)) {
     const refusals: Refusal[] = [hosts, switches, volumes, vlans, outside, seats].flatMap(
       (outcome) => (outcome.ok ? [] : outcome.error),

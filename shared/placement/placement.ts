@@ -33,8 +33,17 @@ export interface PlacementRequest {
   readonly catalogue: Catalogue;
   readonly pool: Pool;
   readonly window: Window;
+  /** What others hold. */
   readonly held: readonly Holding[];
+  /**
+   * Where the parts stand that are there already: they stay where the pool still suits them. What is named here
+   * and finds no room there refuses the whole.
+   */
+  readonly kept?: Kept;
 }
+
+/** The parts of a placement that say where things are. */
+export type Kept = Omit<Placement, "pool" | "claims">;
 
 /** One reason why a design does not fit. Sentences are made by `refusalText`. */
 export const refusalSchema = z.object({

@@ -61,7 +61,8 @@ function worstCable({ problem, hose }: Layout): number | null {
 /** Some of the machines that load a cable, others each round. */
 function moversOf({ problem, hose }: Layout, cable: number, round: number): readonly Machine[] {
   const all = hose.networksOn(cable).flatMap((network) => problem.members[network] ?? []);
-  return sample([...new Set(all)], MOVERS, round);
+  const movable = [...new Set(all)].filter(({ stays }) => stays === null);
+  return sample(movable, MOVERS, round);
 }
 
 /** Evenly spread over the list, beginning elsewhere each round: varied, and yet always the same. */
@@ -82,17 +83,16 @@ function movesOf(
 ): readonly Move[] {
   const mates = machine.networks.flatMap((network) => layout.problem.members[network] ?? []);
   const free = targetsFor(layout, machine, mates).map((to) => tried(layout, machine, to, null));
+  const others = layout.problem.machines.filter(
+    (one) => one !== machine && one.stays === null && (rests.get(one) ?? 0) <= round,
+  );
   const partners = sample(
-    layout.problem.machines.filter(
-      (one) => one !== machine && one.shape !== machine.shape && (rests.get(one) ?? 0) <= round,
-    ),
+    others.filter(({ shape }) => shape !== machine.shape),
     SWAPS / 2,
     round,
   );
   const alike = sample(
-    layout.problem.machines.filter(
-      (one) => one !== machine && one.shape === machine.shape && (rests.get(one) ?? 0) <= round,
-    ),
+    others.filter(({ shape }) => shape === machine.shape),
     SWAPS / 2,
     round,
   );

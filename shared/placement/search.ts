@@ -9,10 +9,11 @@ const MOST_WITH_BANDWIDTH = 30;
 /**
  * Tries every way of putting the machines on hosts, as far as `LOOKS` goes: complete for small designs,
  * where the quick ways may miss the one that fits. Machines of one node, and hosts that are alike, are
- * tried in one order only. Starts from an empty layout and leaves one when there is no way.
+ * tried in one order only. Starts from a layout of what stays and leaves that when there is no way.
  */
 export function searchAll(layout: Layout): boolean {
-  const { machines, free, bandwidths } = layout.problem;
+  const { free, bandwidths } = layout.problem;
+  const machines = layout.unplaced();
   const order = machines.toSorted(
     (a, b) =>
       Number(b.shape.bareMetal) - Number(a.shape.bareMetal) ||

@@ -1,0 +1,71 @@
+import type { Cables } from "./cables.ts";
+import type { Links } from "./links.ts";
+import type { HostGrid, ItemNetwork } from "./problem.ts";
+
+/**
+ * What networks of three members and more put on cables: one that parts the members into two sides carries what
+ * the weaker side may send, min(ΣA, ΣB), the hose model of Duffield and others (SIGCOMM 1999).
+ */
+export class LanLoads {
+  readonly #grid: HostGrid;
+  readonly #cables: Cables;
+  readonly #totals: Float64Array;
+  readonly #sizes: Int32Array;
+  /** For each network and switch: the members at or below it, and what they may send. */
+  readonly #counts: Int32Array;
+  readonly #sums: Float64Array;
+  /** The same sums for hosts, where there are any. */
+  readonly #atHosts = new Map<number, number>();
+  /** Members on the far side of a trunk, over all trunks, halved: in a star the links between switches. */
+  crossings = 0;
+
+  constructor(grid: HostGrid, cables: Cables, { lans }: Links) {
+    this.#grid = grid;
+    this.#cables = cables;
+    this.#totals = Float64Array.from(lans, total);
+    this.#sizes = Int32Array.from(lans, ({ members }) => members.length);
+    this.#counts = new Int32Array(lans.length * grid.parent.length);
+    this.#sums = new Float64Array(lans.length * grid.parent.length);
+  }
+
+  /** Adds (`sign` 1) or takes away a member. An item that has its host for itself loads its cable by itself. */
+  change(lan: number, host: number, mbps: number, alone: boolean, sign: 1 | -1): void {
+    const { parent, switchOf } = this.#grid;
+    const size = this.#sizes[lan] ?? 0;
+    const from = lan * parent.length;
+    for (let at = switchOf[host] ?? 0; (parent[at] ?? -1) >= 0; at = parent[at] ?? -1) {
+      const count = this.#counts[from + at] ?? 0;
+      this.#counts[from + at] = count + sign;
+      const nearer = Math.min(count + sign, size - count - sign) - Math.min(count, size - count);
+      this.crossings += nearer / 2;
+      if (mbps === 0) continue;
+      const sum = this.#sums[from + at] ?? 0;
+      this.#sums[from + at] = sum + sign * mbps;
+      this.#cables.changeTrunk(
+        at,
+        this.#crossing(lan, sum + sign * mbps) - this.#crossing(lan, sum),
+      );
+    }
+    if (mbps > 0 && !alone) this.#changeHost(lan, host, sign * mbps);
+  }
+
+  /** Members at or below a switch. */
+  count(lan: number, at: number): number {
+    return this.#counts[lan * this.#grid.parent.length + at] ?? 0;
+  }
+
+  #changeHost(lan: number, host: number, mbps: number): void {
+    const key = lan * this.#grid.hosts + host;
+    const sum = this.#atHosts.get(key) ?? 0;
+    this.#atHosts.set(key, sum + mbps);
+    this.#cables.changeUplink(host, this.#crossing(lan, sum + mbps) - this.#crossing(lan, sum));
+  }
+
+  #crossing(lan: number, sum: number): number {
+    return Math.max(0, Math.min(sum, (this.#totals[lan] ?? 0) - sum));
+  }
+}
+
+function total({ mbps }: ItemNetwork): number {
+  return mbps.reduce((sum, one) => sum + one, 0);
+}

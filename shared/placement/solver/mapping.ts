@@ -1,0 +1,118 @@
+import { Cables } from "./cables.ts";
+import { LanLoads } from "./lan-loads.ts";
+import type { Links } from "./links.ts";
+import type { MappingProblem } from "./problem.ts";
+import { Room } from "./room.ts";
+import { RuleBreaches } from "./rule-breaches.ts";
+
+/** Nowhere yet. */
+export const UNPLACED = -1;
+
+/** Which item stands on which host, with everything that follows from it kept up to date at each change. */
+export class Mapping {
+  readonly problem: MappingProblem;
+  readonly links: Links;
+  readonly room: Room;
+  readonly cables: Cables;
+  readonly lans: LanLoads;
+  readonly rules: RuleBreaches;
+  /** Per item: its host. */
+  readonly hostOf: Int32Array;
+  /** Per item: 1 when it has its host for itself. */
+  readonly alone: Uint8Array;
+  readonly #switchOf: Int32Array;
+  readonly #parent: Int32Array;
+  readonly #depth: Int32Array;
+  #pairCrossings = 0;
+
+  constructor(problem: MappingProblem, links: Links) {
+    this.problem = problem;
+    this.links = links;
+    this.room = new Room(problem);
+    this.cables = new Cables(problem.grid);
+    this.lans = new LanLoads(problem.grid, this.cables, links);
+    this.rules = new RuleBreaches(problem.rules);
+    this.hostOf = new Int32Array(problem.shapeOf.length).fill(UNPLACED);
+    this.alone = Uint8Array.from(problem.shapeOf, (shape) =>
+      problem.shapes[shape]?.exclusive === true ? 1 : 0,
+    );
+    this.#switchOf = problem.grid.switchOf;
+    this.#parent = problem.grid.parent;
+    this.#depth = problem.grid.depth;
+  }
+
+  /** Links between switches, each counted once for two trunks it crosses. */
+  get crossings(): number {
+    return this.#pairCrossings + this.lans.crossings;
+  }
+
+  /** What the objective weighs, apart from what must not be: overbooked cables and broken rules. */
+  get cost(): number {
+    return this.crossings * this.problem.trunkWeight + this.room.price + this.rules.regret;
+  }
+
+  get isSound(): boolean {
+    return this.cables.over === 0 && this.rules.broken === 0;
+  }
+
+  shapeOf(item: number): number {
+    return this.problem.shapeOf[item] ?? 0;
+  }
+
+  /** The switch an item stands under; −1 while it stands nowhere. */
+  switchUnder(item: number): number {
+    const host = this.hostOf[item] ?? UNPLACED;
+    return host === UNPLACED ? UNPLACED : (this.#switchOf[host] ?? 0);
+  }
+
+  put(item: number, host: number): void {
+    this.room.put(this.shapeOf(item), host);
+    this.#change(item, host, 1);
+    this.hostOf[item] = host;
+  }
+
+  lift(item: number): void {
+    const host = this.hostOf[item] ?? UNPLACED;
+    if (host === UNPLACED) return;
+    this.hostOf[item] = UNPLACED;
+    this.room.lift(this.shapeOf(item), host);
+    this.#change(item, host, -1);
+  }
+
+  /** Trunks between two switches, halved. */
+  distance(a: number, b: number): number {
+    let steps = 0;
+    for (let [left, right] = [a, b]; left !== right; steps++)
+      if ((this.#depth[left] ?? 0) >= (this.#depth[right] ?? 0)) left = this.#parent[left] ?? -1;
+      else right = this.#parent[right] ?? -1;
+    return steps / 2;
+  }
+
+  #change(item: number, host: number, sign: 1 | -1): void {
+    const { firstPair, mate, firstLan, lanOf, lanMbps } = this.links;
+    const alone = this.alone[item] === 1;
+    for (let index = firstPair[item] ?? 0; index < (firstPair[item + 1] ?? 0); index++) {
+      const other = this.hostOf[mate[index] ?? 0] ?? UNPLACED;
+      if (other !== UNPLACED && other !== host) this.#changePair(item, index, host, other, sign);
+    }
+    for (let index = firstLan[item] ?? 0; index < (firstLan[item + 1] ?? 0); index++)
+      this.lans.change(lanOf[index] ?? 0, host, lanMbps[index] ?? 0, alone, sign);
+    this.rules.change(item, host, sign);
+  }
+
+  #changePair(item: number, index: number, host: number, other: number, sign: 1 | -1): void {
+    const mbps = sign * (this.links.pairMbps[index] ?? 0);
+    if (mbps !== 0 && this.alone[item] === 0) this.cables.changeUplink(host, mbps);
+    if (mbps !== 0 && this.alone[this.links.mate[index] ?? 0] === 0)
+      this.cables.changeUplink(other, mbps);
+    let [left, right] = [this.#switchOf[host] ?? 0, this.#switchOf[other] ?? 0];
+    while (left !== right) {
+      const leftIsLower = (this.#depth[left] ?? 0) >= (this.#depth[right] ?? 0);
+      const lower = leftIsLower ? left : right;
+      if (mbps !== 0) this.cables.changeTrunk(lower, mbps);
+      this.#pairCrossings += sign / 2;
+      if (leftIsLower) left = this.#parent[left] ?? -1;
+      else right = this.#parent[right] ?? -1;
+    }
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * The hosts of a pool and how they hang together, as numbers. Hosts and switches are named by their index;
+ * the switches form one tree, and each host hangs on one of them.
+ */
+export interface HostGrid {
+  readonly hosts: number;
+  /** What is free on each host: `parts` numbers for one host after the other. */
+  readonly free: Float64Array;
+  readonly parts: number;
+  /** Per host: 1 where nobody else has any of it, so that a machine may have all of it. */
+  readonly whole: Uint8Array;
+  /** Per host: Mb/s free on its cable. */
+  readonly uplinkFree: Float64Array;
+  /** Per host: the most that one network may have of its cable, which is one of its ports. */
+  readonly portMbps: Float64Array;
+  /** Per host: what the objective adds when something stands on it. */
+  readonly price: Float64Array;
+  /** Per host: its switch. */
+  readonly switchOf: Int32Array;
+  /** Hosts ordered by switch: those of switch `s` from `firstHost[s]` to `firstHost[s + 1]`. */
+  readonly firstHost: Int32Array;
+  readonly hostsBySwitch: Int32Array;
+  /** Per switch: the one above it, −1 for the top. */
+  readonly parent: Int32Array;
+  readonly depth: Int32Array;
+  /** Per switch: Mb/s free on the trunk to the one above; 0 where there is no trunk. */
+  readonly trunkFree: Float64Array;
+}
+
+/** Machines that need the same and may stand on the same hosts. */
+export interface ItemShape {
+  readonly amounts: Float64Array;
+  /** Takes a whole host, alone. */
+  readonly exclusive: boolean;
+  /** Per host: 1 where it may stand, whatever is free there. */
+  readonly suits: Uint8Array;
+}
+
+/** Machines that talk to each other: of any cable between them, the weaker side's bandwidth is promised. */
+export interface ItemNetwork {
+  readonly members: Int32Array;
+  /** Mb/s of each member; 0 where nothing is promised. */
+  readonly mbps: Float64Array;
+}
+
+/** Machines that must stand together, or apart, as far as `domainOf` tells hosts apart. */
+export interface ItemRule {
+  readonly members: Int32Array;
+  /** Per host: rack, switch, site … as a number below `domains`. */
+  readonly domainOf: Int32Array;
+  readonly domains: number;
+  readonly apart: boolean;
+  /** A wish only moves the objective, by this much for each breach; null must not be broken. */
+  readonly wish: number | null;
+}
+
+/** What is to be solved: every item on one host. Everything is exact in these numbers; no ids, no design. */
+export interface MappingProblem {
+  readonly grid: HostGrid;
+  readonly shapes: readonly ItemShape[];
+  /** Per item: its shape. */
+  readonly shapeOf: Int32Array;
+  readonly networks: readonly ItemNetwork[];
+  readonly rules: readonly ItemRule[];
+  /** What one link costs in the objective for each pair of trunks it crosses. */
+  readonly trunkWeight: number;
+}
+
+/** Sums of decimals may be off by this much without meaning a unit more. */
+export const TOLERANCE = 1e-6;
