@@ -35,7 +35,7 @@ function nobodyHas(context: RuleContext, anyOf: readonly string[]): boolean {
   return anyOf.every((id) => context.find("application", id).length === 0);
 }
 
-/** The first of some applications that the node's operating system runs and nothing present excludes. */
+/** The first of some applications that the node's system and architecture run and nothing present excludes. */
 function installable(
   context: RuleContext,
   node: RuleNode,
@@ -43,12 +43,14 @@ function installable(
   present: readonly Application[],
 ): Application | undefined {
   const { system } = softwareOf(context, node);
+  const architecture = node.demand.compute?.architecture;
   return anyOf
     .flatMap((id) => context.catalogue.find("applications", id) ?? [])
     .find(
       (item) =>
         system !== undefined &&
         item.operatingSystems.includes(system.id) &&
+        (architecture === undefined || item.architectures?.includes(architecture) !== false) &&
         !present.some(
           (other) => other.conflicts.includes(item.id) || item.conflicts.includes(other.id),
         ),

@@ -27,7 +27,10 @@ export const PROBLEM_TEXTS = {
   "cable-of-several": "{1} would have to join {count} machines with one cable.",
   "system-missing": "{1} has no operating system.",
   "system-architecture": "{1} is {architecture}, but {system} runs on {architectures} only.",
+  "system-unsupported": "{1} is a {type}, which takes {families}; {system} does not start on it.",
   "application-system": "{application} on {1} does not run on {system}; it needs {systems}.",
+  "application-architecture":
+    "{application} on {1} is made for {architectures}; the machine is {architecture}.",
   "application-missing": "{application} on {1} needs {wanted} on the same machine.",
   "application-conflict": "{first} and {second} on {1} exclude each other.",
   "application-twice": "{1} lists {applications} more than once.",

@@ -1,4 +1,9 @@
-import type { Application, MachineType, OperatingSystem } from "../catalogue/catalogue.ts";
+import type {
+  Application,
+  Architecture,
+  MachineType,
+  OperatingSystem,
+} from "../catalogue/catalogue.ts";
 import { softwareOf } from "./elements.ts";
 import { fix, setProperty } from "./fixes.ts";
 import type { RuleContext, RuleNode } from "./rule.ts";
@@ -22,12 +27,13 @@ export function needOf(context: RuleContext, node: RuleNode): Need {
   };
 }
 
-/** The operating systems that run on the node's architecture and under all of its applications. */
+/** The operating systems that run on the node's architecture and type, and under all of its applications. */
 export function fittingSystems(context: RuleContext, node: RuleNode): readonly OperatingSystem[] {
   const architecture = node.demand.compute?.architecture;
   const { applications, system } = softwareOf(context, node);
   const room = node.demand.compute?.memoryMiB ?? 0;
   const used = applications.reduce((sum, item) => sum + item.memoryMiB, 0);
+  const type = context.catalogue.find("machineTypes", node.traits.machineType ?? "");
   const rank = (one: OperatingSystem): number =>
     (one.family === system?.family ? 0 : 4) +
     (one.memoryMiB + used <= room ? 0 : 2) +
@@ -35,8 +41,13 @@ export function fittingSystems(context: RuleContext, node: RuleNode): readonly O
   return context.catalogue.data.operatingSystems
     .filter((one) => one.family !== "network")
     .filter((one) => architecture === undefined || one.architectures.includes(architecture))
+    .filter((one) => type === undefined || takes(type, one))
     .filter((one) => applications.every((item) => item.operatingSystems.includes(one.id)))
     .sort((a, b) => rank(a) - rank(b));
+}
+
+function takes({ families }: MachineType, system: OperatingSystem | undefined): boolean {
+  return system === undefined || families?.includes(system.family) !== false;
 }
 
 /** Installs the best operating system that fits, if there is one. */
@@ -47,21 +58,23 @@ export function chooseSystem(context: RuleContext, node: RuleNode) {
     : fix(`Use ${best.name}`, [setProperty(node, "operatingSystem", best.id)]);
 }
 
-/** The smallest machine type of the same sort that satisfies a need, or undefined. */
-export function fittingType(
+/** The smallest machine type of the same sort that satisfies a need and takes the node's system, or undefined. */
+function fittingType(
   context: RuleContext,
   node: RuleNode,
   need: Need,
+  suits: (architecture: Architecture) => boolean,
 ): MachineType | undefined {
   const { machineTypes } = context.catalogue.data;
-  const compute = node.demand.compute;
+  const { system } = softwareOf(context, node);
   const current = context.catalogue.find("machineTypes", node.traits.machineType ?? "");
   const interfaces = Math.max(...node.ports.map((group) => group.count ?? 0));
   const bulk = (type: MachineType): number => type.memoryMiB + type.cores * 2048;
   return machineTypes
     .filter(
       (type) =>
-        type.architecture === compute?.architecture &&
+        suits(type.architecture) &&
+        takes(type, system) &&
         type.role === (current?.role ?? "server") &&
         type.memoryMiB >= need.memoryMiB &&
         type.diskGiB >= need.diskGiB &&
@@ -73,14 +86,7 @@ export function fittingType(
 
 /** A bigger machine type where one of the same sort is enough, else more of what is short. */
 export function enlarge(context: RuleContext, node: RuleNode, short: keyof Need, need: Need) {
-  const compute = node.demand.compute;
-  const wanted = {
-    memoryMiB: Math.max(need.memoryMiB, compute?.memoryMiB ?? 0),
-    diskGiB: Math.max(need.diskGiB, compute?.diskGiB ?? 0),
-    cores: Math.max(need.cores, compute?.cores ?? 0),
-  };
-  const type =
-    node.traits.machineType === undefined ? undefined : fittingType(context, node, wanted);
+  const type = typeFor(context, node, need);
   if (type !== undefined)
     return fix(`Use ${type.name}`, [
       setProperty(node, "machineType", type.id),
@@ -90,6 +96,32 @@ export function enlarge(context: RuleContext, node: RuleNode, short: keyof Need,
     ]);
   const value = Math.ceil(need[short]);
   return fix(`Give it ${value} ${UNITS[short]}`, [setProperty(node, short, value)]);
+}
+
+/** No smaller than the present one, and for its software. */
+function typeFor(
+  context: RuleContext,
+  node: RuleNode,
+  need: Need,
+  suits = (architecture: Architecture) => architecture === node.demand.compute?.architecture,
+): MachineType | undefined {
+  const { compute } = node.demand;
+  if (node.traits.machineType === undefined) return undefined;
+  const wanted = {
+    memoryMiB: Math.max(need.memoryMiB, compute?.memoryMiB ?? 0),
+    diskGiB: Math.max(need.diskGiB, compute?.diskGiB ?? 0),
+    cores: Math.max(need.cores, compute?.cores ?? 0),
+  };
+  return fittingType(context, node, wanted, suits);
+}
+
+/** Another machine type for what is installed, of the same architecture or of one that suits. */
+export function otherType(
+  context: RuleContext,
+  node: RuleNode,
+  suits?: (architecture: Architecture) => boolean,
+): MachineType | undefined {
+  return typeFor(context, node, needOf(context, node), suits);
 }
 
 const UNITS = { memoryMiB: "MiB of memory", diskGiB: "GiB of disk", cores: "cores" } as const;

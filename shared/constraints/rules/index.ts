@@ -1,6 +1,7 @@
 import type { Rule } from "../rule.ts";
 import { addressDuplicate } from "./address-duplicate.ts";
 import { addressInvalid } from "./address-invalid.ts";
+import { applicationArchitecture } from "./application-architecture.ts";
 import { applicationConflict } from "./application-conflict.ts";
 import { applicationMissing } from "./application-missing.ts";
 import { applicationSystem } from "./application-system.ts";
@@ -55,6 +56,7 @@ import { subnetSmall } from "./subnet-small.ts";
 import { subnetsLinked } from "./subnets-linked.ts";
 import { systemArchitecture } from "./system-architecture.ts";
 import { systemMissing } from "./system-missing.ts";
+import { systemUnsupported } from "./system-unsupported.ts";
 import { trunkOverloaded } from "./trunk-overloaded.ts";
 import { vlanAmbiguous } from "./vlan-ambiguous.ts";
 import { vlanClash } from "./vlan-clash.ts";
@@ -83,7 +85,9 @@ const LIST = [
   cableOfSeveral,
   systemMissing,
   systemArchitecture,
+  systemUnsupported,
   applicationSystem,
+  applicationArchitecture,
   applicationMissing,
   applicationConflict,
   applicationTwice,
