@@ -6,6 +6,7 @@ import type { CompletionOutcome } from "../../shared/completion/completion.ts";
 import { freeCapacity } from "../../shared/completion/free-capacity.ts";
 import type { Goal } from "../../shared/completion/goal.ts";
 import type { Design } from "../../shared/design/design.ts";
+import { plainDesign } from "../host/plain-design.ts";
 import { fitTo } from "../canvas/viewport.ts";
 import { newFile } from "../commands/files.ts";
 import { say } from "../commands/notify.ts";
@@ -143,7 +144,7 @@ function requestFor(order: Order, design: Design): SentRequest {
   const { pools, timelines } = useLive.getState();
   const pool = pools.find(({ id }) => id === order.pool);
   return {
-    design,
+    design: plainDesign(design),
     catalogue: catalogue.data,
     rateCard,
     at: toInstant(now),

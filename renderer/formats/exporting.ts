@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import type { Result } from "../../shared/base/result.ts";
 import type { Design } from "../../shared/design/design.ts";
+import { plainDesign } from "../host/plain-design.ts";
 import type { Exported } from "../../shared/formats/format.ts";
 import { allFormats, type FormatId } from "../../shared/formats/index.ts";
 import { say, sayFault } from "../commands/notify.ts";
@@ -47,7 +48,8 @@ export function chooseFormat(format: FormatId): void {
   if (design === null) return;
   giveUp();
   useExporting.setState({ format, outcome: null });
-  const task = { type: "export", design, format, catalogue: catalogue().data } as const;
+  const sent = plainDesign(design);
+  const task = { type: "export", design: sent, format, catalogue: catalogue().data } as const;
   giveUp = inWorker(task, (answer) => {
     if (answer.type === "exported") useExporting.setState({ outcome: answer.outcome });
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { starterCatalogue, starterRateCard } from "../catalogue/starter.ts";
 import { sketch, type SketchNode } from "../design/sketch.ts";
 import type { Design } from "../design/design.ts";
+import { applyEdits } from "../design/edit.ts";
 import { checkDesign } from "./check.ts";
 import { LAN, SERVER } from "./examples.ts";
 import { fixAll } from "./fix-all.ts";
@@ -30,7 +31,8 @@ function machines(count: number, own: SketchNode): Design {
 describe("fixAll", () => {
   it("mends all that want the same, and nothing else", () => {
     const design = machines(40, { ...SERVER, operatingSystem: null, memoryMiB: 64 });
-    const { design: mended, fixes, left } = mend(design, "system-missing");
+    const { design: mended, edits, fixes, left } = mend(design, "system-missing");
+    expect(applyEdits(design, edits)).toEqual(mended);
     expect({ fixes, left }).toEqual({ fixes: 40, left: 0 });
     expect(codes(design)).toContain("system-missing");
     expect(codes(mended)).not.toContain("system-missing");
@@ -39,7 +41,8 @@ describe("fixAll", () => {
 
   it("mends fixes that would get into each other's way one after the other", () => {
     const design = machines(12, { ...SERVER, name: "web" });
-    const { design: mended, left } = mend(design, "name-duplicate");
+    const { design: mended, edits, left } = mend(design, "name-duplicate");
+    expect(applyEdits(design, edits)).toEqual(mended);
     expect(left).toBe(0);
     const names = Object.values(mended.nodes).map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
@@ -56,7 +59,7 @@ describe("fixAll", () => {
 
   it("leaves what has no fix, and the design that has nothing to mend", () => {
     const odd = sketch("Odd", { a: { kind: "quantum-annealer" } });
-    expect(mend(odd, "kind-unknown")).toEqual({ design: odd, fixes: 0, left: 1 });
+    expect(mend(odd, "kind-unknown")).toEqual({ design: odd, edits: [], fixes: 0, left: 1 });
     expect(mend(odd, "cidr-overlap").design).toBe(odd);
   });
 });

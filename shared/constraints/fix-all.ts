@@ -10,6 +10,8 @@ import { createState, type DesignState } from "./state.ts";
 
 export interface FixedAll {
   readonly design: Design;
+  /** What makes the design of the one it began with. */
+  readonly edits: readonly DesignEdit[];
   /** How many fixes were applied. */
   readonly fixes: number;
   /** Problems of the kind that are left, for want of a fix. */
@@ -31,23 +33,22 @@ export function fixAll(
   state.update(expandDesign(start));
   const found = problemsOf(rule, state);
   const batch = apart(fixesOf(found, start));
-  const together = applyEdits(
-    start,
-    batch.flatMap(({ edits }) => edits),
-  );
+  const edits = batch.flatMap((one) => one.edits);
+  const together = applyEdits(start, edits);
   state.update(expandDesign(together));
   const left = problemsOf(rule, state);
   if (batch.length > 0 && left.length <= found.length - batch.length) {
     const isDone = fixesOf(left, together).length === 0;
-    if (isDone) return { design: together, fixes: batch.length, left: left.length };
+    if (isDone) return { design: together, edits, fixes: batch.length, left: left.length };
     const rest = fixAll(together, rule, catalogue, rateCard);
-    return { ...rest, fixes: rest.fixes + batch.length };
+    return { ...rest, edits: [...edits, ...rest.edits], fixes: rest.fixes + batch.length };
   }
   return oneByOne(start, rule, state);
 }
 
 function oneByOne(start: Design, rule: Rule, state: DesignState): FixedAll {
   let [design, fixes] = [start, 0];
+  const edits: DesignEdit[] = [];
   state.update(expandDesign(design));
   for (const id of idsOf(rule, state)) {
     let open = runRule(rule, state, id);
@@ -62,9 +63,10 @@ function oneByOne(start: Design, rule: Rule, state: DesignState): FixedAll {
         break;
       }
       [design, open, fixes] = [tried, after, fixes + 1];
+      edits.push(...fix.edits);
     }
   }
-  return { design, fixes, left: problemsOf(rule, state).length };
+  return { design, edits, fixes, left: problemsOf(rule, state).length };
 }
 
 function problemsOf(rule: Rule, state: DesignState): readonly Problem[] {

@@ -40,6 +40,12 @@ export function layersOf<T>(record: Readonly<Record<string, T>>): Layers<T> {
   return layers ?? { base: record, over: new Map() };
 }
 
+/** The record as `structuredClone` takes it: written out where it is a view. */
+export function plainRecord<T>(record: Readonly<Record<string, T>>): Record<string, T> {
+  const layers = layersOf(record);
+  return layers.over.size === 0 ? layers.base : plain(layers);
+}
+
 /** The entries of a record in its order; those of a view are found much faster than through the view. */
 export function* entriesOf<T>(record: Readonly<Record<string, T>>): Iterable<readonly [string, T]> {
   const { base, over } = layersOf(record);

@@ -13,7 +13,7 @@ import { ruleWords } from "../../../shared/constraints/rule-words.ts";
 import type { Problem, QuickFix, Severity } from "../../../shared/constraints/rule.ts";
 import type { Design } from "../../../shared/design/design.ts";
 import { useReadOnly } from "../../store/selectors.ts";
-import { applyFix, fixAllLike, fixesOf, fixTitle } from "./fixing.ts";
+import { applyFix, fixAllLike, fixesOf, fixTitle, useMending } from "./fixing.ts";
 import { jumpTo } from "./jumping.ts";
 import styles from "./ProblemsPanel.module.css";
 import { Why } from "./Why.tsx";
@@ -115,6 +115,7 @@ function Fixes({ problem, alike }: FixesProps): ReactElement | null {
 
 function MoreFixes(props: FixesProps & { readonly others: readonly QuickFix[] }): ReactElement {
   const { problem, others, alike } = props;
+  const mending = useMending(({ code }) => code);
   return (
     <Menu
       position="bottom-end"
@@ -124,7 +125,13 @@ function MoreFixes(props: FixesProps & { readonly others: readonly QuickFix[] })
       portalProps={{ target: "main" }}
     >
       <Menu.Target>
-        <ActionIcon size={22} variant="light" color="indigo" aria-label="More ways to fix">
+        <ActionIcon
+          size={22}
+          variant="light"
+          color="indigo"
+          aria-label="More ways to fix"
+          loading={mending === problem.code}
+        >
           <IconChevronDown size={13} />
         </ActionIcon>
       </Menu.Target>
@@ -143,6 +150,7 @@ function MoreFixes(props: FixesProps & { readonly others: readonly QuickFix[] })
         {others.length > 0 && alike > 1 && <Menu.Divider />}
         {alike > 1 && (
           <Menu.Item
+            disabled={mending !== null}
             onClick={() => {
               fixAllLike(problem);
             }}

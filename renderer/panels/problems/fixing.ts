@@ -1,14 +1,16 @@
-import { fixAll } from "../../../shared/constraints/fix-all.ts";
-import { findRule } from "../../../shared/constraints/rules/index.ts";
+import { create } from "zustand";
 import { ruleWords } from "../../../shared/constraints/rule-words.ts";
 import type { Problem, QuickFix } from "../../../shared/constraints/rule.ts";
-import type { DesignEdit } from "../../../shared/design/edit.ts";
+import { applyEdits, type DesignEdit } from "../../../shared/design/edit.ts";
+import { plainDesign } from "../../host/plain-design.ts";
 import { say } from "../../commands/notify.ts";
-import { activeDocument, edit, editDesign } from "../../store/documents.ts";
+import { askWorker } from "../../host/ask-worker.ts";
+import { activeDocument, edit, editDesign, findDocument } from "../../store/documents.ts";
 import { useChosen } from "../../store/lab-fit.ts";
 import { currentProblems } from "../../store/problems.ts";
 import { useReference } from "../../store/reference.ts";
 import { localTime } from "../../ui/local-time.ts";
+import type { Mended, MendTask } from "./mending.ts";
 
 /** All ways out of a problem, the recommended one first. */
 export function fixesOf({ fix, otherFixes = [] }: Problem): readonly QuickFix[] {
@@ -36,18 +38,36 @@ export function alike({ code, level }: Problem, problems: readonly Problem[]): r
 /** Mends all problems of a kind that can be mended, as one step. */
 export function fixAllLike(problem: Problem): void {
   const title = `Fix all: ${ruleWords(problem.code)?.title ?? problem.code}`;
-  if (problem.level === "design") fixAllByRule(problem.code, title);
-  else edit(title, editsOf(alike(problem, currentProblems())));
+  const document = activeDocument();
+  if (problem.level !== "design") edit(title, editsOf(alike(problem, currentProblems())));
+  else if (document !== null) mendAll(document.id, problem.code, title);
 }
 
-function fixAllByRule(code: string, title: string): void {
-  const document = activeDocument();
-  const rule = findRule(code);
-  if (document === null || rule === undefined) return;
+/** The rule whose problems are being mended at the moment. */
+export const useMending = create<{ readonly code: string | null }>()(() => ({ code: null }));
+
+let giveUp: () => void = () => {};
+
+function mendAll(id: string, code: string, title: string): void {
+  giveUp();
+  const design = findDocument(id)?.design;
+  if (design === undefined) return useMending.setState({ code: null });
+  useMending.setState({ code });
   const { catalogue, rateCard } = useReference.getState();
-  const { design, left } = fixAll(document.design, rule, catalogue, rateCard);
-  editDesign(document.id, title, design);
-  if (left > 0) say(`${left} of this kind ${left === 1 ? "has" : "have"} to be mended by hand.`);
+  const task: MendTask = { design: plainDesign(design), code, catalogue: catalogue.data, rateCard };
+  const worker = new Worker(new URL("./fix-worker.ts", import.meta.url), { type: "module" });
+  giveUp = askWorker(worker, task, ({ data }: MessageEvent<Mended>) => {
+    const { edits, left } = data;
+    // Drawn on meanwhile: what was worked out is for another design.
+    if (findDocument(id)?.design !== design) mendAll(id, code, title);
+    else {
+      useMending.setState({ code: null });
+      editDesign(id, title, applyEdits(design, edits));
+      if (left > 0)
+        say(`${left} of this kind ${left === 1 ? "has" : "have"} to be mended by hand.`);
+    }
+    return true;
+  });
 }
 
 /** The fixes that do not get into each other's way: what two of them would change, the first does. */
