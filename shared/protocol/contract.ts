@@ -1,4 +1,4 @@
-import { eventIterator, oc } from "@orpc/contract";
+import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { catalogueSchema } from "../catalogue/catalogue.ts";
 import { designSchema } from "../design/design.ts";
@@ -19,25 +19,13 @@ import {
   environmentSummarySchema,
 } from "./environment.ts";
 import { eventSchema } from "./event.ts";
-import { roleSchema, type ProcedureMeta } from "./roles.ts";
-
-const procedure = oc.$meta<ProcedureMeta>({ roles: [], scope: "self" });
+import { id, lab, nothing, own, procedure } from "./procedure.ts";
+import { roleSchema } from "./roles.ts";
 
 const anyone = {
   roles: ["architect", "lab-admin", "customer", "operator"],
   scope: "self",
 } as const;
-const own = (...roles: ProcedureMeta["roles"][number][]): ProcedureMeta => ({
-  roles,
-  scope: "tenant",
-});
-const lab = (...roles: ProcedureMeta["roles"][number][]): ProcedureMeta => ({
-  roles,
-  scope: "lab",
-});
-
-const id = z.object({ id: z.string() });
-const nothing = z.object({});
 const iterate = eventIterator(eventSchema);
 
 /** Where a driver finds its server. Secrets are accepted, stored, and never sent back. */

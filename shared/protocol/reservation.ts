@@ -1,0 +1,221 @@
+import { z } from "zod";
+import { designSchema } from "../design/design.ts";
+import { refusalSchema } from "../placement/placement.ts";
+import { marginsSchema } from "../schedule/hold.ts";
+import { sessionSchema } from "../schedule/session.ts";
+import { windowSchema } from "../schedule/window.ts";
+import { faultSchema } from "./environment.ts";
+
+/**
+ * asked → booked → running → ending → done; queued before it is booked. Each one is for one environment, whose id
+ * is the reservation's own.
+ */
+export const RESERVATION_STATES = [
+  /** Holds its resources and waits for approval. */
+  "asked",
+  /** Holds nothing and waits for room. */
+  "queued",
+  /** Holds its resources for its time. */
+  "booked",
+  /** Its environment is there, or being made. */
+  "running",
+  /** Its environment is being removed; what it holds is not free yet. */
+  "ending",
+  "done",
+  "cancelled",
+  /** A lab admin did not approve it. */
+  "refused",
+  /** Nobody decided, or there was no room, in time. */
+  "expired",
+  /** Nobody came. */
+  "no-show",
+  /** The lab took its machines back. */
+  "pulled-back",
+] as const;
+export const reservationStateSchema = z.enum(RESERVATION_STATES);
+export type ReservationState = z.infer<typeof reservationStateSchema>;
+
+const instant = z.iso.datetime();
+
+/** One environment at one time. */
+export const reservationSchema = z.object({
+  id: z.string(),
+  /** What it was booked with; all of a series have the same. */
+  booking: z.string(),
+  /** Which time of the session it is: a day, a day and its slot, or "1". */
+  key: z.string(),
+  name: z.string(),
+  tenant: z.string(),
+  owner: z.string(),
+  pool: z.string(),
+  state: reservationStateSchema,
+  /** While it can be used. */
+  window: windowSchema,
+  /** While its resources are held: with set-up, grace and wipe. */
+  hold: windowSchema,
+  /** Which of the booking's designs. */
+  variant: z.int(),
+  /** Which copy, from 1. */
+  copy: z.int(),
+  /** 0 to 9; 9 is served first. */
+  priority: z.int(),
+  /** Gives way to a more urgent one, with notice. */
+  preemptible: z.boolean(),
+  machines: z.int(),
+  cores: z.int(),
+  /** The hosts that it is on. */
+  hosts: z.array(z.string()),
+  /** Its environment, which has the same id, has been made. */
+  started: z.boolean(),
+  /** Why it is not, or no longer, what was asked for. */
+  reason: faultSchema.nullable(),
+  updatedAt: instant,
+});
+export type Reservation = z.infer<typeof reservationSchema>;
+
+/** What is told beside a reservation's new state. */
+export const noticeSchema = z.enum([
+  "booked",
+  "queued",
+  "approval-needed",
+  "approved",
+  "refused",
+  "started",
+  "ends-soon",
+  "in-grace",
+  "ended",
+  "extended",
+  "moved",
+  "cancelled",
+  "expired",
+  "no-show",
+  "pulled-back",
+  "replanned",
+  "delayed",
+]);
+export type Notice = z.infer<typeof noticeSchema>;
+
+/** Everything that can be said when something is booked. */
+export const bookingRequestSchema = z.object({
+  name: z.string().min(1).max(200),
+  pool: z.string(),
+  /** One; or those that take turns; or the one for office hours and the one for all other times. */
+  designs: z.array(designSchema).min(1).max(24),
+  session: sessionSchema,
+  margins: marginsSchema.prefault({}),
+  /** So many environments at each time, each isolated from the others. */
+  copies: z.int().min(1).max(200).default(1),
+  priority: z.int().min(0).max(9).default(5),
+  preemptible: z.boolean().default(false),
+  /** What becomes of a time that does not fit: nothing is booked at all, that time is left out, or it queues. */
+  whenTaken: z.enum(["refuse", "skip", "queue"]).default("refuse"),
+  /** Released when nobody has come so long after its start; null: never. */
+  noShowMinutes: z.int().min(1).max(1440).nullable().default(null),
+  /** Released when nothing was heard of its user for so long; null: never. */
+  heartbeatMinutes: z.int().min(1).max(1440).nullable().default(null),
+});
+export type BookingRequest = z.infer<typeof bookingRequestSchema>;
+
+/** What was booked at once: one time or a series. */
+export const bookingSchema = bookingRequestSchema.omit({ designs: true }).extend({
+  id: z.string(),
+  tenant: z.string(),
+  owner: z.string(),
+  /** The names of its designs. */
+  designs: z.array(z.string()),
+  /** The session goes on for ever: it is booked ahead as time passes. */
+  endless: z.boolean(),
+  createdAt: instant,
+});
+export type Booking = z.infer<typeof bookingSchema>;
+
+/** Who holds what somebody else wants, as far as the asker may know: of other tenants only that it is taken. */
+export const holderSchema = z.object({
+  reservation: z.string().nullable(),
+  name: z.string().nullable(),
+  owner: z.string().nullable(),
+  window: windowSchema,
+  preemptible: z.boolean(),
+});
+
+export const conflictSchema = z.object({
+  resource: z.string(),
+  capacity: z.int(),
+  /** The most that is held at one instant of the wanted time. */
+  held: z.int(),
+  holders: z.array(holderSchema),
+});
+export type Conflict = z.infer<typeof conflictSchema>;
+
+/** What can be done instead. */
+export const offerSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("slot"), window: windowSchema }),
+  /** It fits then in this other pool. */
+  z.object({ type: z.literal("hardware"), pool: z.string(), name: z.string() }),
+  /** So many wait before it. */
+  z.object({ type: z.literal("queue"), ahead: z.int() }),
+]);
+export type Offer = z.infer<typeof offerSchema>;
+
+export const plannedSlotSchema = z.object({
+  key: z.string(),
+  variant: z.int(),
+  window: windowSchema,
+  hold: windowSchema,
+  /** All of its copies fit. */
+  fits: z.boolean(),
+  machines: z.int(),
+  cores: z.int(),
+  refusals: z.array(refusalSchema),
+  conflicts: z.array(conflictSchema),
+  offers: z.array(offerSchema),
+  /** What its copies would cost together. */
+  cost: z.string(),
+});
+export type PlannedSlot = z.infer<typeof plannedSlotSchema>;
+
+/** What would come of a request. Nothing is held by it. */
+export const bookingPlanSchema = z.object({
+  slots: z.array(plannedSlotSchema),
+  total: z.string(),
+  currency: z.string(),
+  /** A limit that it would break. */
+  quota: faultSchema.nullable(),
+  needsApproval: z.boolean(),
+});
+export type BookingPlan = z.infer<typeof bookingPlanSchema>;
+
+/** What a tenant, or one user of it, may hold; null: no limit. */
+export const quotaSchema = z.object({
+  tenant: z.string(),
+  /** null: the whole tenant together. */
+  user: z.string().nullable(),
+  /** At any one time. */
+  machines: z.int().min(0).nullable().default(null),
+  cores: z.int().min(0).nullable().default(null),
+  /** Machines times hours, in each calendar month (UTC). */
+  machineHours: z.int().min(0).nullable().default(null),
+  /** Requests that are more urgent are made this urgent. */
+  highestPriority: z.int().min(0).max(9).default(5),
+  /** A request of more machines than this, all its copies together, needs a lab admin's approval. */
+  approvalAboveMachines: z.int().min(0).nullable().default(null),
+});
+export type Quota = z.infer<typeof quotaSchema>;
+
+/** A line of the pool's calendar: everybody sees what is taken, and of their own also what it is. */
+export const calendarEntrySchema = z.object({
+  reservation: z.string().nullable(),
+  booking: z.string().nullable(),
+  name: z.string().nullable(),
+  tenant: z.string().nullable(),
+  owner: z.string().nullable(),
+  state: reservationStateSchema,
+  window: windowSchema,
+  hold: windowSchema,
+  machines: z.int(),
+  cores: z.int(),
+  hosts: z.array(z.string()),
+  priority: z.int(),
+  preemptible: z.boolean(),
+});
+export type CalendarEntry = z.infer<typeof calendarEntrySchema>;
