@@ -6,6 +6,7 @@ import {
   type MantineColorsTuple,
   DEFAULT_THEME,
 } from "@mantine/core";
+import { takeOption } from "../ui/take-option.ts";
 
 // Mantine's greys are neutral; these go with the surfaces of app.css.
 const dark: MantineColorsTuple = [
@@ -20,6 +21,16 @@ const dark: MantineColorsTuple = [
   "#16181d",
   "#101216",
 ];
+
+/**
+ * Whoever only walks past by the keyboard wants no list; a click or an arrow key opens it.
+ * Who types what is wanted takes the first that fits with Enter.
+ */
+const FOUND_BY_TYPING = {
+  openOnFocus: false,
+  selectFirstOptionOnChange: true,
+  wrapperProps: { onKeyDownCapture: takeOption },
+} as const;
 
 export const theme = createTheme({
   primaryColor: "indigo",
@@ -40,13 +51,13 @@ export const theme = createTheme({
         closeButtonProps: { "aria-label": "Close" },
       },
     },
+    // A <header> would be a second banner beside the window's own.
+    ModalHeader: { defaultProps: { component: "div" } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
     Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray" } },
-    // Whoever only walks past by the keyboard wants no list; a click or an arrow key opens it.
-    // Who types what is wanted takes the first that fits with Enter.
-    Select: { defaultProps: { openOnFocus: false, selectFirstOptionOnChange: true } },
-    MultiSelect: { defaultProps: { openOnFocus: false, selectFirstOptionOnChange: true } },
+    Select: { defaultProps: FOUND_BY_TYPING },
+    MultiSelect: { defaultProps: FOUND_BY_TYPING },
     // A unit behind the number keeps a triple click from selecting it: a click does, ready to be typed over.
     NumberInput: { defaultProps: { selectAllOnFocus: true } },
     Menu: { defaultProps: { shadow: "md", width: 240 } },

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { edit, select } from "../store/documents.ts";
-import type { ElementKey, Selection } from "../store/elements.ts";
+import { parseKey, type ElementKey, type Selection } from "../store/elements.ts";
 import { say } from "../commands/notify.ts";
 import type { Column, Row } from "./column.ts";
 
@@ -64,7 +64,8 @@ export function useGrid<R extends Row>(input: GridInput<R>): GridState {
         .slice(Math.min(from, index), Math.max(from, index) + 1)
         .map((one) => one.key);
       if (!more) return select(new Set(run));
-      const next = new Set(selection);
+      // What the other table has would be changed or deleted along with it, unseen.
+      const next = new Set([...selection].filter((one) => isAlike(one, key)));
       if (!range && next.has(key)) next.delete(key);
       else for (const one of run) next.add(one);
       select(next);
@@ -83,6 +84,10 @@ export function useGrid<R extends Row>(input: GridInput<R>): GridState {
       return true;
     },
   };
+}
+
+function isAlike(one: ElementKey, other: ElementKey): boolean {
+  return parseKey(one).type === parseKey(other).type;
 }
 
 /** The rows that an edit of a cell changes: all selected ones when its row is among them. */
