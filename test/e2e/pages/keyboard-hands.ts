@@ -31,6 +31,7 @@ export class KeyboardHands implements Hands {
     await this.#page.keyboard.press("F2");
     await expect(this.#field("Name")).toBeFocused();
     await this.#page.keyboard.type(name);
+    await expect(this.#field("Name")).toHaveValue(name);
   }
 
   async showMore(): Promise<void> {
@@ -40,7 +41,20 @@ export class KeyboardHands implements Hands {
 
   async choose(field: string, options: readonly string[]): Promise<void> {
     await this.#tabTo(this.#field(field));
-    for (const option of options) await this.#pick(option);
+    for (const option of options) {
+      await this.#pick(option);
+      await expect(this.#chosen(field, option)).toBeVisible();
+    }
+  }
+
+  /** A single choice is the field's own text, one of several a pill in it. */
+  #chosen(field: string, option: string): Locator {
+    const { inspector } = this.#design;
+    const pill = inspector.getByText(option, { exact: true });
+    return this.#field(field)
+      .and(this.#page.locator(`[value="${option}"]`))
+      .or(pill)
+      .first();
   }
 
   /** Types into the list that has the focus, and takes what is found. */
@@ -52,16 +66,17 @@ export class KeyboardHands implements Hands {
     await expect(async () => {
       if ((await wanted.count()) === 0) await this.#page.keyboard.press("ArrowDown");
       await expect(wanted).toBeVisible({ timeout: 300 });
-      // A list that has just opened marks its first option once more.
-      await this.#page.waitForTimeout(200);
-      await expect(wanted).toBeVisible({ timeout: 50 });
-    }).toPass({ timeout: 15_000 });
+    }).toPass();
     await this.#page.keyboard.press("Enter");
   }
 
   async type(field: string, value: string): Promise<void> {
     await this.#tabTo(this.#field(field));
     await this.#page.keyboard.type(value);
+    // Numbers have commas and units.
+    const shown = async (): Promise<string> =>
+      (await this.#field(field).inputValue()).replaceAll(",", "").split(" ")[0] ?? "";
+    await expect.poll(shown).toBe(value);
   }
 
   async list(field: string, values: readonly string[]): Promise<void> {
@@ -69,6 +84,7 @@ export class KeyboardHands implements Hands {
     for (const value of values) {
       await this.#page.keyboard.type(value);
       await this.#page.keyboard.press("Enter");
+      await expect(this.#chosen(field, value)).toBeVisible();
     }
   }
 
@@ -115,6 +131,7 @@ export class KeyboardHands implements Hands {
       const cells = await rows.nth(row).getByRole("gridcell").allInnerTexts();
       if (this.#bandwidths.get(`${cells[0]} ${cells[2]}`) === bandwidth) {
         await this.#page.keyboard.press("Space");
+        await expect(rows.nth(row)).toHaveAttribute("aria-selected", "true");
         last = row;
       }
       if (row < count - 1) await this.#page.keyboard.press("ArrowDown");
