@@ -4,6 +4,7 @@ import type { Design, DesignNode } from "../../shared/design/design.ts";
 import type { DesignEdit } from "../../shared/design/edit.ts";
 import type { ComponentKind, FieldHint } from "../../shared/kinds/component-kind.ts";
 import type { ResolvedNode } from "../../shared/kinds/resolve.ts";
+import { regrouping } from "../commands/grouping.ts";
 import { fieldType, type FieldType } from "../panels/inspector/field-type.ts";
 import { propertyValue, textOf, type Json } from "../panels/inspector/subject.ts";
 import type { CellEditor, Column, Row } from "./column.ts";
@@ -112,7 +113,12 @@ function groupColumn(design: Design): NodeColumn {
     text: ({ node }) => design.groups[node.node.group ?? ""]?.name ?? "",
     raw: ({ node }) => node.node.group ?? "",
     editor: () => ({ type: "choice", options }),
-    edits: (rows, value) => changeAll(rows, { group: value === "" ? null : value }),
+    edits: (rows, value) =>
+      regrouping(
+        design,
+        rows.map(({ node }) => node.id),
+        value === "" ? null : value,
+      ),
   };
 }
 

@@ -1,4 +1,4 @@
-import { ScrollArea, Text } from "@mantine/core";
+import { ScrollArea, Stack, Text } from "@mantine/core";
 import type { ReactElement } from "react";
 import type { Design } from "../../../shared/design/design.ts";
 import { resolveNode } from "../../../shared/kinds/resolve.ts";
@@ -6,8 +6,10 @@ import { selectedIds, type Selection } from "../../store/elements.ts";
 import { useDesign, useDesignCatalogue, useReadOnly, useSelection } from "../../store/selectors.ts";
 import { PanelHead } from "../../ui/PanelHead.tsx";
 import { DesignForm } from "./DesignForm.tsx";
+import { GroupField } from "./GroupField.tsx";
 import { GroupForm } from "./GroupForm.tsx";
 import { LinkForm } from "./LinkForm.tsx";
+import { LinksForm } from "./LinksForm.tsx";
 import { NodeForm } from "./NodeForm.tsx";
 import { NoteForm } from "./NoteForm.tsx";
 import { UnknownForm } from "./UnknownForm.tsx";
@@ -55,7 +57,10 @@ function Form({ design, selection, readOnly }: FormProps): ReactElement {
   }
   if (selection.size === 1)
     return <Single design={design} selection={selection} readOnly={readOnly} />;
-  return <Several selection={selection} />;
+  const links = selectedIds(selection, "link");
+  if (links.length === selection.size)
+    return <LinksForm key={links.join()} ids={links} design={design} readOnly={readOnly} />;
+  return <Several design={design} selection={selection} readOnly={readOnly} />;
 }
 
 function Single({ design, selection, readOnly }: FormProps): ReactElement {
@@ -69,7 +74,8 @@ function Single({ design, selection, readOnly }: FormProps): ReactElement {
   return <NoteForm key={note ?? ""} id={note ?? ""} design={design} readOnly={readOnly} />;
 }
 
-function Several({ selection }: { selection: Selection }): ReactElement {
+function Several({ design, selection, readOnly }: FormProps): ReactElement {
+  const nodes = selectedIds(selection, "node");
   const parts = (["node", "link", "group", "note"] as const).flatMap((type) => {
     const count = selectedIds(selection, type).length;
     return count === 0 ? [] : [`${count} ${type}${count === 1 ? "" : "s"}`];
@@ -81,6 +87,11 @@ function Several({ selection }: { selection: Selection }): ReactElement {
         {parts.join(", ")}. Select nodes of one kind to edit them together; move, align, copy or
         delete works on all.
       </Text>
+      {nodes.length > 0 && (
+        <Stack px={14} py={12}>
+          <GroupField ids={nodes} design={design} readOnly={readOnly} />
+        </Stack>
+      )}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { NumberInput, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Select, Stack, Text, TextInput } from "@mantine/core";
 import type { ReactElement } from "react";
 import type { Design, DesignLink, Endpoint } from "../../../shared/design/design.ts";
 import { resolveNode } from "../../../shared/kinds/resolve.ts";
@@ -7,6 +7,7 @@ import { useDesignCatalogue } from "../../store/selectors.ts";
 import { PanelHead } from "../../ui/PanelHead.tsx";
 import { useProblemSentences } from "../problems/use-sentences.ts";
 import { useAnalysis } from "../../store/analysis.ts";
+import { OptionalNumber } from "./OptionalNumber.tsx";
 import { useGesture } from "./use-gesture.ts";
 
 interface LinkFormProps {
@@ -139,32 +140,5 @@ function EndFields({ title, end, design, readOnly, onChange }: EndFieldsProps): 
         }}
       />
     </Stack>
-  );
-}
-
-interface OptionalNumberProps {
-  readonly label: string;
-  readonly description: string;
-  readonly suffix: string;
-  readonly disabled: boolean;
-  readonly value: number | undefined;
-  readonly onChange: (value: number | undefined, gesture: string) => void;
-}
-
-function OptionalNumber(props: OptionalNumberProps): ReactElement {
-  const { value, onChange, ...rest } = props;
-  const gesture = useGesture();
-  return (
-    <NumberInput
-      size="xs"
-      {...rest}
-      allowDecimal={false}
-      clampBehavior="none"
-      value={value ?? ""}
-      onChange={(changed) => {
-        onChange(typeof changed === "number" ? changed : undefined, gesture.name());
-      }}
-      onBlur={gesture.end}
-    />
   );
 }

@@ -8,9 +8,10 @@ import { versionOf } from "../../components/operations.ts";
 import { UseForm } from "../../components/UseForm.tsx";
 import { edit } from "../../store/documents.ts";
 import { KindIcon } from "../../ui/KindIcon.tsx";
+import { GroupField } from "./GroupField.tsx";
 import { NodeLinks } from "./NodeLinks.tsx";
 import { PropertyField } from "./PropertyField.tsx";
-import { shared, type Subject } from "./subject.ts";
+import { idsOf, shared, type Subject } from "./subject.ts";
 import styles from "./Inspector.module.css";
 import { useGesture } from "./use-gesture.ts";
 
@@ -47,6 +48,7 @@ export function NodeForm({ subject, design, readOnly }: NodeFormProps): ReactEle
         ) : (
           <UseForm nodes={nodes} version={version} readOnly={readOnly} />
         )}
+        <GroupField ids={idsOf(subject)} design={design} readOnly={readOnly} />
         {rare.length > 0 && <More fields={rare} subject={subject} readOnly={readOnly} />}
         {nodes.length === 1 && only !== undefined && (
           <NodeLinks node={only} design={design} readOnly={readOnly} />
