@@ -18,6 +18,7 @@ const ENTRIES = [
     "view.minimap",
     "view.color-scheme",
   ],
+  ["edit.read-only"],
   ["help.shortcuts"],
 ] as const;
 

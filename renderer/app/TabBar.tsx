@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
-import { IconHome, IconPlus, IconServerBolt, IconX } from "@tabler/icons-react";
+import { IconHome, IconLock, IconPlus, IconServerBolt, IconX } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { closeTab, newFile } from "../commands/files.ts";
 import { activate, isDirty, useDocuments, type OpenDocument } from "../store/documents.ts";
@@ -62,6 +62,7 @@ function Tab({ document, active }: { document: OpenDocument; active: boolean }):
         }}
       >
         {document.environment !== null && <IconServerBolt size={15} aria-label="environment" />}
+        {document.locked && <IconLock size={14} aria-label="locked" />}
         {name}
         {dirty && <span className={styles["dot"]} role="img" aria-label="unsaved changes" />}
       </button>

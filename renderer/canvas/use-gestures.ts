@@ -2,7 +2,7 @@ import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useMemo, type MouseEvent, type PointerEvent, type RefObject } from "react";
 import { runCommand } from "../commands/command.ts";
 import { commandOf } from "../commands/index.ts";
-import { activeDocument, edit, select } from "../store/documents.ts";
+import { activeDocument, edit, isReadOnly, select } from "../store/documents.ts";
 import { NOTHING_SELECTED, type Selection } from "../store/elements.ts";
 import { useUi } from "../store/ui.ts";
 import { autoPan } from "./auto-pan.ts";
@@ -141,7 +141,8 @@ function boxed(ground: Ground, box: Box, before: Selection): Selection {
 }
 
 function loadFor(ground: Ground, store: Store, hit: Hit, more: boolean): Load | null {
-  if (hit.type === "link" || activeDocument()?.environment !== null) return null;
+  const document = activeDocument();
+  if (hit.type === "link" || document === null || isReadOnly(document)) return null;
   const key = keyOfHit(hit);
   const before = activeDocument()?.selection ?? NOTHING_SELECTED;
   if (more && !before.has(key)) select(new Set([...before, key]));

@@ -27,7 +27,7 @@ async function takeFile(id: string): Promise<void> {
   const document = findDocument(id);
   if (document === null) return;
   const design = graft(document.design, read.value);
-  editDesign(id, "Reload file", design);
+  editDesign(id, "Reload file", design, { despiteLock: true });
   markSaved(id, file.path, findDocument(id)?.design ?? design);
   settle(id, file);
   await keepVersionOf(id, "opened");

@@ -8,12 +8,13 @@ import {
   IconFoldersOff,
   IconLink,
   IconLock,
+  IconLockSquare,
   IconNote,
   IconPlugConnected,
   IconSquareRoundedPlus,
   IconTrash,
 } from "@tabler/icons-react";
-import { activeDocument, redo, undo } from "../store/documents.ts";
+import { activeDocument, isOnlyShown, redo, setLocked, undo } from "../store/documents.ts";
 import type { Command } from "./command.ts";
 import {
   addNote,
@@ -168,6 +169,22 @@ export const EDIT_COMMANDS: readonly Command[] = [
     words: ["pin", "fix"],
     enabled: () => selectedNodeCount(1),
     run: lock,
+  },
+  {
+    id: "edit.read-only",
+    title: "Lock or unlock the whole drawing",
+    section: "Edit",
+    icon: IconLockSquare,
+    keys: ["mod+alt+L"],
+    words: ["read only", "protect", "freeze"],
+    enabled: () => {
+      const document = activeDocument();
+      return document !== null && !isOnlyShown(document);
+    },
+    run: () => {
+      const document = activeDocument();
+      if (document !== null) setLocked(document.id, !document.locked);
+    },
   },
   {
     id: "edit.link",

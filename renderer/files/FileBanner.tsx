@@ -1,10 +1,10 @@
 import { Alert, Button, CloseButton, Group, Text } from "@mantine/core";
-import { IconAlertTriangle, IconFileAlert, IconInfoCircle } from "@tabler/icons-react";
+import { IconAlertTriangle, IconFileAlert, IconInfoCircle, IconLock } from "@tabler/icons-react";
 import { useState, type ReactElement } from "react";
 import { keepMine, reloadFile } from "../commands/changed-files.ts";
 import { save } from "../commands/files.ts";
 import { openCopy } from "../commands/versions.ts";
-import type { OpenDocument } from "../store/documents.ts";
+import { setLocked, type OpenDocument } from "../store/documents.ts";
 import { useActiveDocument } from "../store/selectors.ts";
 import { showFileDialog } from "./dialogs.ts";
 import styles from "./FileBanner.module.css";
@@ -22,6 +22,7 @@ function Banner({ document }: { document: OpenDocument }): ReactElement | null {
   if (document.losses !== null) return <DamagedBanner document={document} />;
   if (change !== null)
     return change.file === null ? <GoneBanner /> : <ChangedBanner id={document.id} />;
+  if (document.locked) return <LockedBanner id={document.id} />;
   if (!elsewhere || dismissed) return null;
   return (
     <Alert className={styles["banner"]} color="blue" icon={<IconInfoCircle />} role="status">
@@ -33,6 +34,22 @@ function Banner({ document }: { document: OpenDocument }): ReactElement | null {
           aria-label="Close this message"
           onClick={() => {
             setDismissed(true);
+          }}
+        />
+      </Group>
+    </Alert>
+  );
+}
+
+function LockedBanner({ id }: { id: string }): ReactElement {
+  return (
+    <Alert className={styles["banner"]} color="blue" icon={<IconLock />} role="status">
+      <Group justify="space-between">
+        <Text size="sm">The drawing is locked: it can be looked at, sent and saved.</Text>
+        <Action
+          text="Unlock"
+          run={() => {
+            setLocked(id, false);
           }}
         />
       </Group>

@@ -1,21 +1,21 @@
 import { Button, Group } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { useDesign, useReadOnly } from "../store/selectors.ts";
+import { useDesign, useOnlyShown } from "../store/selectors.ts";
 import { ConnectionBadge } from "./ConnectionBadge.tsx";
 import { openSendDialog } from "./send.ts";
 
 /** The right end of the top bar: how the daemon stands, and the way to real machines. */
 export function TopBar(): ReactNode {
   const design = useDesign();
-  const readOnly = useReadOnly();
+  const onlyShown = useOnlyShown();
   return (
     <Group gap="sm" wrap="nowrap">
       <ConnectionBadge />
       <Button
         size="xs"
         leftSection={<IconSend size={14} aria-hidden />}
-        disabled={design === null || readOnly}
+        disabled={design === null || onlyShown}
         onClick={openSendDialog}
       >
         Send to lab

@@ -28,6 +28,8 @@ export interface OpenDocument {
   readonly environment: string | null;
   /** What could not be read of a damaged file; such a tab is read-only too. Null for a whole one. */
   readonly losses: readonly Loss[] | null;
+  /** The user wants to look at it without changing it by a slip. */
+  readonly locked: boolean;
 }
 
 interface Documents {
@@ -49,12 +51,17 @@ export function findDocument(id: string): OpenDocument | null {
 
 /** True when closing the tab would lose something a file does not have. */
 export function isDirty(document: OpenDocument): boolean {
-  return !isReadOnly(document) && document.design !== document.saved;
+  return !isOnlyShown(document) && document.design !== document.saved;
 }
 
 /** True for a tab that shows a running environment, or what is left of a damaged file. */
-export function isReadOnly({ environment, losses }: OpenDocument): boolean {
+export function isOnlyShown({ environment, losses }: OpenDocument): boolean {
   return environment !== null || losses !== null;
+}
+
+/** True where nothing may be changed: what is only shown, or locked. */
+export function isReadOnly(document: OpenDocument): boolean {
+  return document.locked || isOnlyShown(document);
 }
 
 interface OpenOptions {
@@ -77,6 +84,7 @@ export function openDocument(design: Design, options: OpenOptions = {}): string 
     history: EMPTY_HISTORY,
     environment: options.environment ?? null,
     losses: options.losses ?? null,
+    locked: false,
   };
   useDocuments.setState(({ documents }) => ({
     documents: [...documents, document],
@@ -100,6 +108,11 @@ export function activate(id: string | null): void {
   useDocuments.setState({ active: id });
 }
 
+/** Locks a tab against changes, or unlocks it. */
+export function setLocked(id: string, locked: boolean): void {
+  change(id, (document) => ({ ...document, locked }));
+}
+
 /** The file has this design now. What was saved of a damaged file is whole again, and may be edited. */
 export function markSaved(id: string, path: string, design: Design): void {
   change(id, (document) => ({ ...document, path, saved: design, losses: null }));
@@ -118,6 +131,8 @@ interface EditOptions {
   readonly gesture?: string;
   /** What is selected afterwards; left out, what was selected and still exists. */
   readonly select?: Selection;
+  /** For what the user asked for by itself and no slip of the hand does. */
+  readonly despiteLock?: true;
 }
 
 /** Applies edits to the active design as one undoable step. Nothing happens when they change nothing. */
@@ -135,7 +150,8 @@ export function editDesign(
   options: EditOptions = {},
 ): void {
   change(id, (document) => {
-    if (isReadOnly(document)) return document;
+    if (options.despiteLock === true ? isOnlyShown(document) : isReadOnly(document))
+      return document;
     const forward = patchesBetween(document.design, after);
     if (forward.length === 0) return document;
     const selection = options.select ?? stillExisting(document.selection, after);

@@ -1,4 +1,4 @@
-import { isDirty, isReadOnly, useDocuments, type OpenDocument } from "./documents.ts";
+import { isDirty, isOnlyShown, useDocuments, type OpenDocument } from "./documents.ts";
 
 /** A change is on disk at the latest this long after it. */
 const DRAFT_AFTER_MS = 400;
@@ -54,6 +54,6 @@ async function keepOrDiscard(
   discard: (id: string) => Promise<void>,
 ): Promise<void> {
   const document = useDocuments.getState().documents.find((other) => other.id === id);
-  if (document === undefined || isReadOnly(document)) return;
+  if (document === undefined || isOnlyShown(document)) return;
   await (isDirty(document) ? keep(id) : discard(id));
 }

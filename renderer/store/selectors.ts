@@ -1,7 +1,7 @@
 import type { Catalogue } from "../../shared/catalogue/catalogue.ts";
 import type { Design } from "../../shared/design/design.ts";
 import { withComponents } from "../../shared/kinds/with-components.ts";
-import { isDirty, isReadOnly, useDocuments, type OpenDocument } from "./documents.ts";
+import { isDirty, isOnlyShown, isReadOnly, useDocuments, type OpenDocument } from "./documents.ts";
 import { NOTHING_SELECTED, type Selection } from "./elements.ts";
 import { useReference } from "./reference.ts";
 
@@ -18,6 +18,10 @@ const pickSelection = (state: State): Selection => pickActive(state)?.selection 
 function pickReadOnly(state: State): boolean {
   const active = pickActive(state);
   return active === null || isReadOnly(active);
+}
+function pickOnlyShown(state: State): boolean {
+  const active = pickActive(state);
+  return active === null || isOnlyShown(active);
 }
 const pickEnvironment = (state: State): string | null => pickActive(state)?.environment ?? null;
 const pickUnsaved = (state: State): boolean => state.documents.some(isDirty);
@@ -45,7 +49,12 @@ export function useSelection(): Selection {
   return useDocuments(pickSelection);
 }
 
-/** True for a tab that may only be looked at, and where there is no tab at all. */
+/** True for a tab that is not the user's own whole design, and where there is no tab at all. */
+export function useOnlyShown(): boolean {
+  return useDocuments(pickOnlyShown);
+}
+
+/** True for a tab that may only be looked at, be it locked or {@link useOnlyShown}. */
 export function useReadOnly(): boolean {
   return useDocuments(pickReadOnly);
 }
