@@ -1,6 +1,6 @@
 import type { Catalogue, MachineRole } from "../catalogue/catalogue.ts";
 import { ARCHITECTURES } from "../catalogue/catalogue.ts";
-import { isMachine, usedPorts } from "../constraints/elements.ts";
+import { isMachine } from "../constraints/elements.ts";
 import type { RuleContext, RuleNode } from "../constraints/rule.ts";
 import { attachedGiB } from "../constraints/storage-of.ts";
 import type { DesignNode } from "../design/design.ts";
@@ -23,7 +23,7 @@ function machineSlot(context: RuleContext, node: RuleNode, { name, properties }:
   const applications = [...new Set(node.traits.software?.applications)];
   const roles = rolesOf(applications, properties["role"], set, context.catalogue);
   const ports = node.ports.filter(({ medium }) => medium === "ethernet");
-  const used = ports.reduce((sum, port) => sum + usedPorts(context, node.id, port.id), 0);
+  const used = ports.reduce((sum, port) => sum + context.usedPorts(node.id, port.id), 0);
   return {
     id: node.id,
     name,

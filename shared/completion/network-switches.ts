@@ -1,4 +1,4 @@
-import { usedPorts, sidesOf } from "../constraints/elements.ts";
+import { sidesOf } from "../constraints/elements.ts";
 import { newLink } from "../constraints/fixes.ts";
 import type { SwitchModel } from "../catalogue/catalogue.ts";
 import type { NodeId } from "../design/design.ts";
@@ -36,12 +36,12 @@ export function chooseSwitchModels(draft: Draft): void {
     const node = context.node(id);
     if (node === undefined || draft.isNew(id) || !draft.isOpen(id, "switchModel")) continue;
     if (!Object.hasOwn(draft.design().nodes, id)) continue;
-    const used = usedPorts(context, id, "port");
+    const used = context.usedPorts(id, "port");
     const speed = Math.max(
       0,
       ...sidesOf(context, id).map(({ other }) => other.group?.speedMbps ?? 0),
     );
-    const uplinks = usedPorts(context, id, "uplink");
+    const uplinks = context.usedPorts(id, "uplink");
     const wanted = request.choices?.[partKey({ id }, "switchModel")];
     const { ports: own, speedMbps: ownSpeed } = node.properties;
     const portsOf = (model: SwitchModel): number => (typeof own === "number" ? own : model.ports);

@@ -42,11 +42,15 @@ export interface LinkSide {
   readonly other: LinkEnd;
 }
 
-/** The links of a node that lead to another node, seen from this one. */
-export function sidesOf(context: RuleContext, node: NodeId): readonly LinkSide[] {
+/** The links of a node that lead to another node, seen from this one; only those wanted, where that is said. */
+export function sidesOf(
+  context: RuleContext,
+  node: NodeId,
+  isWanted: (link: DesignLink) => boolean = () => true,
+): readonly LinkSide[] {
   return context.linksOf(node).flatMap((id) => {
     const link = context.link(id);
-    const ends = link && endsOf(context, link);
+    const ends = link && isWanted(link) ? endsOf(context, link) : undefined;
     if (link === undefined || ends === undefined || ends[0].id === ends[1].id) return [];
     const [mine, other] = ends[0].id === node ? ends : [ends[1], ends[0]];
     return [{ id, link, mine, other }];
@@ -57,7 +61,7 @@ export function sidesOf(context: RuleContext, node: NodeId): readonly LinkSide[]
  * How many ports one instance of the near node needs for a link: with 12 servers on one switch, 1 port of
  * each server and 12 of the switch.
  */
-export function portsTaken(mine: RuleNode, other: RuleNode): number {
+export function portsTaken(mine: Pick<RuleNode, "count">, other: Pick<RuleNode, "count">): number {
   return Math.ceil(Math.max(mine.count, other.count) / mine.count);
 }
 
@@ -69,19 +73,6 @@ export function askedMbps({ bandwidthMbps = 0 }: DesignLink): number {
 /** How many cables a link stands for. */
 export function cablesOf(side: Pick<LinkSide, "mine" | "other">): number {
   return Math.max(side.mine.node.count, side.other.node.count);
-}
-
-/** Ports of one group that the node's links take, per instance. Of other nodes it reads only those plugged in there. */
-export function usedPorts(context: RuleContext, node: NodeId, group: string): number {
-  const mine = context.node(node);
-  if (mine === undefined) return 0;
-  return context.linksOf(node).reduce((sum, id) => {
-    const link = context.link(id);
-    if (link === undefined || link.from.node === link.to.node) return sum;
-    const [own, far] = link.from.node === node ? [link.from, link.to] : [link.to, link.from];
-    const other = own.port === group ? context.node(far.node) : undefined;
-    return other === undefined ? sum : sum + portsTaken(mine, other);
-  }, 0);
 }
 
 /** Catalogue items installed on one instance: its operating system, then each application once. */

@@ -1,7 +1,7 @@
 import type { NodeId } from "../design/design.ts";
 import type { FirewallRule } from "../kinds/component-kind.ts";
 import { contains, overlaps, parseAddress, parseCidr, type Cidr } from "../topology/cidr.ts";
-import type { RuleContext } from "./rule.ts";
+import type { RuleContext, RuleNode } from "./rule.ts";
 
 /** Rules as a property's value. */
 export function rulesAsProperty(rules: readonly FirewallRule[]) {
@@ -94,25 +94,30 @@ function matchesPort(rule: FirewallRule, { port }: Flow): Match {
 function matchesEnd(context: RuleContext, end: string, node: NodeId): Match {
   if (isAny(end)) return "yes";
   const text = end.trim();
-  const outside = context.node(node)?.traits.forwarding === "outside";
   const attachments = context.topology().attachments(node);
   const block = parseBlock(text);
   if (block === null) {
     const homes = attachments.flatMap(({ subnet, switches }) => [subnet ?? "", ...switches]);
     return [node, ...homes].some((id) => context.name(id) === text) ? "yes" : "no";
   }
-  if (outside) return block.prefixLength === 0 ? "yes" : "maybe";
+  if (context.partOf(node, forwardingOf) === "outside")
+    return block.prefixLength === 0 ? "yes" : "maybe";
   const homes = attachments.flatMap(
-    ({ subnet }) => parseCidr(context.node(subnet ?? "")?.traits.subnet?.cidr ?? "") ?? [],
+    ({ subnet }) => parseCidr(context.partOf(subnet ?? "", rangeOf) ?? "") ?? [],
   );
   if (homes.some((home) => home.prefixLength >= block.prefixLength && overlaps(home, block)))
     return "yes";
-  const chosen = context.node(node)?.traits.addresses ?? [];
-  const known = chosen.flatMap((one) => parseAddress(one) ?? []);
-  if (known.length > 0 && known.length === context.node(node)?.count)
+  const known = (context.partOf(node, fixedOf)?.addresses ?? []).flatMap(
+    (one) => parseAddress(one) ?? [],
+  );
+  if (known.length > 0 && known.length === context.partOf(node, fixedOf)?.count)
     return known.every((one) => contains(block, one)) ? "yes" : "maybe";
   return homes.some((home) => overlaps(home, block)) ? "maybe" : "no";
 }
+
+const forwardingOf = ({ traits }: RuleNode) => traits.forwarding;
+const rangeOf = ({ traits }: RuleNode) => traits.subnet?.cidr;
+const fixedOf = ({ traits, count }: RuleNode) => ({ addresses: traits.addresses, count });
 
 /** True when every packet that `narrow` matches is matched by `wide` as well. */
 export function covers(wide: FirewallRule, narrow: FirewallRule): boolean {

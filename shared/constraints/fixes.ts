@@ -13,7 +13,7 @@ import {
   type Address,
   type Cidr,
 } from "../topology/cidr.ts";
-import { portsTaken, usedPorts } from "./elements.ts";
+import { portsTaken } from "./elements.ts";
 import type { QuickFix, RuleContext, RuleNode } from "./rule.ts";
 
 type Json = DesignNode["properties"][string];
@@ -96,18 +96,25 @@ export function newLink(
   };
 }
 
+/** What of a node says where it can be plugged in; see RuleContext.partOf. */
+export function plugsOf({ id, ports, count }: RuleNode): Plugs {
+  return { id, ports, count };
+}
+
+type Plugs = Pick<RuleNode, "id" | "ports" | "count">;
+
 /** The first port group of a medium that still has a port free for a link to `other`. */
 export function freePort(
   context: RuleContext,
-  node: RuleNode,
+  node: Plugs,
   medium: Medium,
-  other?: RuleNode,
+  other?: Pick<RuleNode, "count">,
 ): string | undefined {
   return node.ports.find(
     (group) =>
       group.medium === medium &&
       (group.count === null ||
-        usedPorts(context, node.id, group.id) + (other ? portsTaken(node, other) : 1) <=
+        context.usedPorts(node.id, group.id) + (other ? portsTaken(node, other) : 1) <=
           group.count),
   )?.id;
 }

@@ -4,9 +4,9 @@ import { expandDesign } from "../design/expand.ts";
 import type { RateCard } from "../pricing/rate-card.ts";
 import { createBoard } from "./board.ts";
 import { drawnProblems } from "./drawn-problems.ts";
-import type { Problem, Rule } from "./rule.ts";
+import type { Problem, Rule, RuleScope } from "./rule.ts";
 import { RULES } from "./rules/index.ts";
-import { createRuns, type Runs } from "./runs.ts";
+import { createRuns } from "./runs.ts";
 import { createState } from "./state.ts";
 import { trackState } from "./tracked-state.ts";
 import { createTracker } from "./tracker.ts";
@@ -17,7 +17,7 @@ export interface Checker {
   update(design: Design): readonly Problem[];
 }
 
-const NONE: ReadonlySet<string> = new Set();
+const SCOPES = ["design", "node", "link"] as const satisfies readonly RuleScope[];
 
 /**
  * Runs each rule for each element again when what it read has changed. For a version made by edits from the
@@ -32,26 +32,31 @@ export function createChecker(
   const tracker = createTracker();
   const { context, refresh } = trackState(state, tracker);
   const board = createBoard(rules);
-  const runsOf = (scope: Rule["scope"]): Runs => createRuns(rules, scope, context, tracker, board);
-  const runs = { design: runsOf("design"), node: runsOf("node"), link: runsOf("link") };
+  const runs = createRuns(rules, context, tracker, board);
+  const isPresent = {
+    design: () => true,
+    node: (id: string) => state.node(id) !== undefined,
+    link: (id: string) => state.link(id) !== undefined,
+  };
   let started = false;
   return {
     update: (design) => {
       const { changes, network } = state.update(expandDesign(design));
-      const nodes = new Set([...changes.nodes, ...changes.linksOf]);
       // What went is let go before anything runs, so that no rule is run for it.
-      for (const id of nodes) if (state.node(id) === undefined) runs.node.drop(id);
-      for (const id of changes.links) if (state.link(id) === undefined) runs.link.drop(id);
+      for (const id of changes.nodes) if (state.node(id) === undefined) runs.drop("node", id);
+      for (const id of changes.links) if (state.link(id) === undefined) runs.drop("link", id);
       refresh(changes, network);
       const woken = tracker.woken();
-      const whole = { design: started ? NONE : new Set([""]), node: nodes, link: changes.links };
+      const fresh = {
+        design: new Set(started ? [] : [""]),
+        node: changes.newNodes,
+        link: changes.newLinks,
+      };
       started = true;
-      for (const id of whole.design) runs.design.runAll(id);
-      for (const id of nodes) if (state.node(id) !== undefined) runs.node.runAll(id);
-      for (const id of changes.links) if (state.link(id) !== undefined) runs.link.runAll(id);
-      for (const run of woken) {
-        if (!whole[run.rule.scope].has(run.id)) runs[run.rule.scope].again(run);
-      }
+      for (const scope of SCOPES) for (const id of fresh[scope]) runs.runAll(scope, id);
+      for (const [rule, ids] of woken)
+        for (const id of ids)
+          if (!fresh[rule.scope].has(id) && isPresent[rule.scope](id)) runs.again(rule, id);
       return drawnProblems(board.problems(), design);
     },
   };

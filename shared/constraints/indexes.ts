@@ -28,6 +28,8 @@ const INDEXES = {
     ),
   /** By the licence products that the node's software needs a seat of. */
   licensed: (node, _, catalogue) => licencesOf(node, catalogue).map((need) => need.product),
+  /** Under `fixed`, nodes that are to have certain addresses. */
+  addresses: (node) => ((node.traits.addresses?.length ?? 0) > 0 ? ["fixed"] : []),
   /** By the licence product that the node has seats of. */
   seats: (node) => (node.traits.seats === undefined ? [] : [node.traits.seats.product]),
 } as const satisfies Record<
@@ -46,6 +48,15 @@ export const REACHED_INDEXES = [
   "forwarding",
   "application",
   "serves",
+] as const satisfies readonly IndexName[];
+
+/** What is in a subnet is asked of these; see RuleContext.instancesIn. */
+export type SubnetIndex = (typeof SUBNET_INDEXES)[number];
+
+export const SUBNET_INDEXES = [
+  "forwarding",
+  "application",
+  "addresses",
 ] as const satisfies readonly IndexName[];
 
 /** One key of one index, as text. */

@@ -35,6 +35,7 @@ export function createLinkTable(): LinkTable {
       if (next === undefined) all.delete(id);
       else all.set(id, next);
       changes.links.add(id);
+      if (previous === undefined) changes.newLinks.add(id);
       const ends = next && [next.from.node, next.to.node];
       byNode.put(id, ends && new Set(ends));
       for (const link of [previous, next])

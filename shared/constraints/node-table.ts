@@ -47,13 +47,16 @@ export function createNodeTable(catalogue: Catalogue): NodeTable {
       const previous = all.get(id);
       if (next === undefined) all.delete(id);
       else all.set(id, next);
+      if (previous === undefined) changes.newNodes.add(id);
       const renamed = previous?.name !== next?.name;
       if (renamed) changes.names.add(id);
       if (previous?.position !== next?.position) changes.positions.add(id);
       const same = previous !== undefined && next !== undefined && sameContent(previous, next);
       if (!same) {
         const shape = topologyShape(resolved.get(id));
+        const count = nodes.get(id)?.count;
         replace(id, next);
+        if (count !== nodes.get(id)?.count) changes.counts.add(id);
         changes.nodes.add(id);
         if (shape !== topologyShape(resolved.get(id))) changes.shapes.add(id);
       }

@@ -35,7 +35,7 @@ export function openRequirements(
           anyOf.map((id) => context.catalogue.find("applications", id)?.name ?? id),
         ),
         providers: () => nodesWith(context, anyOf),
-        nobody: nodesWith(context, anyOf).next().done === true,
+        nobody: !anyOf.some((id) => context.isPresent("application", id)),
       })),
   );
 }
@@ -72,11 +72,11 @@ export function reachesProvider(
   return anyOf.some((id) => context.reachesAny(from, "application", id));
 }
 
-/** True when one of the nodes that offer what is required satisfies a test. */
-export function anyProvider(
-  requirement: OpenRequirement,
-  test: (provider: NodeId) => boolean,
+/** True when the node is in one subnet with one of the nodes that offer what is required. */
+export function isBesideProvider(
+  context: RuleContext,
+  node: NodeId,
+  { anyOf }: OpenRequirement,
 ): boolean {
-  for (const provider of requirement.providers()) if (test(provider)) return true;
-  return false;
+  return anyOf.some((id) => context.sharesSubnet(node, "application", id));
 }

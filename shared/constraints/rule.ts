@@ -5,7 +5,7 @@ import type { ResolvedNode } from "../kinds/resolve.ts";
 import type { RateCard } from "../pricing/rate-card.ts";
 import type { Window } from "../schedule/window.ts";
 import type { Topology } from "../topology/topology.ts";
-import type { IndexName, ReachedIndex } from "./indexes.ts";
+import type { IndexName, ReachedIndex, SubnetIndex } from "./indexes.ts";
 
 export type Severity = "error" | "warning" | "info";
 
@@ -76,6 +76,9 @@ export interface RuleNode extends Omit<ResolvedNode, "node" | "summary"> {
   readonly statedCount: number;
 }
 
+/** Takes a part out of a node. */
+export type NodePart<T> = (node: RuleNode) => T;
+
 /**
  * What a rule may look at. Every read is noted, so that an edit re-runs only the rules that read what
  * changed; a rule must therefore take nothing from anywhere else.
@@ -87,20 +90,33 @@ export interface RuleContext {
   nodeIds(): readonly NodeId[];
   linkIds(): readonly LinkId[];
   node(id: NodeId): RuleNode | undefined;
+  /**
+   * A part of a node: who looks at no more is not run again when something else of it changes. `part` is the
+   * same function each time; what it gives is compared by content.
+   */
+  partOf<T>(id: NodeId, part: NodePart<T>): T | undefined;
   /** The node's name; empty for one that is not there. */
   name(id: NodeId): string;
   link(id: LinkId): DesignLink | undefined;
   linksOf(node: NodeId): readonly LinkId[];
   /** Links between the same two ports in the same VLAN as this one, which is among them. */
   linksLike(link: DesignLink): readonly LinkId[];
+  /** Ports of one group that a node's links take, for each of its instances. */
+  usedPorts(node: NodeId, group: string): number;
   /** Nodes that an index lists under a key (see indexes.ts). */
   find(index: IndexName, key: string): readonly NodeId[];
   /** The same one by one; who stops early depends only on the first few, however many there are. */
   each(index: IndexName, key: string): Iterable<NodeId>;
+  /** True when there are any. */
+  isPresent(index: IndexName, key: string): boolean;
   /** How many instances all of those nodes have together. */
   instances(index: IndexName, key: string): number;
   /** True when a node can reach any of those an index lists under a key; see Topology.reachable. */
   reachesAny(from: NodeId, index: ReachedIndex, key: string): boolean;
+  /** How many instances of those have a place in a subnet, each as often as it is plugged in there. */
+  instancesIn(subnet: NodeId, index: SubnetIndex, key: string): number;
+  /** True when any of those is in a subnet that the node is in too. */
+  sharesSubnet(node: NodeId, index: SubnetIndex, key: string): boolean;
   /** The keys an index has any node under. */
   keys(index: IndexName): readonly string[];
   /** Each of its answers is noted by itself. It knows no properties: ask {@link node} for those. */

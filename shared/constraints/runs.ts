@@ -1,55 +1,50 @@
 import type { Board } from "./board.ts";
 import { runRule } from "./check.ts";
-import type { Rule, RuleContext } from "./rule.ts";
+import type { Rule, RuleContext, RuleScope } from "./rule.ts";
 import type { Run, Tracker } from "./tracker.ts";
 
-/** All rules of one scope. */
+/** All rules, for all elements. */
 export interface Runs {
-  /** Runs every rule for an element that is new, or whose own content changed. */
-  runAll(id: string): void;
+  /** Runs every rule of a scope for an element that is new. */
+  runAll(scope: RuleScope, id: string): void;
   /** Runs one rule again for one element. */
-  again(run: Run): void;
+  again(rule: Rule, id: string): void;
   /** Lets go of an element and its problems. */
-  drop(id: string): void;
+  drop(scope: RuleScope, id: string): void;
 }
 
-/** What a run reads of its own element is not noted, so most runs leave nothing to be remembered. */
+/** Most runs read nothing that is noted for them, and so leave nothing to be remembered. */
 export function createRuns(
   rules: readonly Rule[],
-  scope: Rule["scope"],
   context: RuleContext,
   tracker: Tracker,
   board: Board,
 ): Runs {
-  const own = rules.filter((rule) => rule.scope === scope);
-  const watching = new Map<string, readonly Run[]>();
-  const release = (id: string): void => {
-    for (const run of watching.get(id) ?? []) tracker.release(run);
-    watching.delete(id);
-  };
-  const check = (run: Run): void => {
-    const { rule, id } = run;
+  const byScope = Map.groupBy(rules, ({ scope }) => scope);
+  const watching = new Map(rules.map((rule) => [rule, new Map<string, Run>()]));
+  const again = (rule: Rule, id: string): void => {
+    const known = watching.get(rule);
+    const run = known?.get(id) ?? { rule, id, reads: [] };
     board.put(
       rule,
       id,
       tracker.track(run, () => runRule(rule, context, id)),
     );
+    if (run.reads.length > 0) known?.set(id, run);
+    else known?.delete(id);
   };
   return {
-    runAll: (id) => {
-      release(id);
-      const noted: Run[] = [];
-      for (const rule of own) {
-        const run: Run = { rule, id, reads: [] };
-        check(run);
-        if (run.reads.length > 0) noted.push(run);
-      }
-      if (noted.length > 0) watching.set(id, noted);
+    again,
+    runAll: (scope, id) => {
+      for (const rule of byScope.get(scope) ?? []) again(rule, id);
     },
-    again: check,
-    drop: (id) => {
-      release(id);
-      for (const rule of own) board.put(rule, id, []);
+    drop: (scope, id) => {
+      for (const rule of byScope.get(scope) ?? []) {
+        const run = watching.get(rule)?.get(id);
+        if (run !== undefined) tracker.release(run);
+        watching.get(rule)?.delete(id);
+        board.put(rule, id, []);
+      }
     },
   };
 }

@@ -4,25 +4,35 @@ import { eachDifference } from "../design/differences.ts";
 import { touchedBetween } from "../design/lineage.ts";
 import type { RateCard } from "../pricing/rate-card.ts";
 import { topologyOver } from "../topology/build.ts";
+import type { Area } from "../topology/areas.ts";
 import { createNetwork, type Network, type NetworkChanges } from "../topology/network.ts";
 import { sortedIds } from "../topology/ids.ts";
 import type { Topology } from "../topology/topology.ts";
-import { entryKey, REACHED_INDEXES, type IndexName } from "./indexes.ts";
+import { entryKey, REACHED_INDEXES, SUBNET_INDEXES, type IndexName } from "./indexes.ts";
 import { createLinkTable, endsKey } from "./link-table.ts";
 import { createNodeTable } from "./node-table.ts";
+import { createPortUse, portKey } from "./port-use.ts";
 import { createPresence, type Presence } from "./presence.ts";
 import type { RuleContext } from "./rule.ts";
 
 /** What an update of the design changed, in the words of a {@link RuleContext}. */
 export interface Changes {
   readonly nodes: Set<NodeId>;
+  /** Those of them that were not there before. */
+  readonly newNodes: Set<NodeId>;
+  /** Those that came, went or have another count. */
+  readonly counts: Set<NodeId>;
   readonly names: Set<NodeId>;
   readonly positions: Set<NodeId>;
   readonly links: Set<LinkId>;
+  readonly newLinks: Set<LinkId>;
   /** Nodes with other links, or with links that are not the same any more. */
   readonly linksOf: Set<NodeId>;
   /** As {@link endsKey} writes them. */
   readonly alike: Set<string>;
+  /** Port groups of which more or fewer are taken, as {@link portKey} writes them, and whose they are. */
+  readonly ports: Set<string>;
+  readonly portsOf: Set<NodeId>;
   /** As {@link entryKey} writes them. */
   readonly entries: Set<string>;
   /** Entries whose nodes have more or fewer instances; as {@link entryKey} writes them. */
@@ -39,25 +49,45 @@ export interface DesignState extends Omit<RuleContext, "topology"> {
   update(design: Design): { readonly changes: Changes; readonly network: NetworkChanges };
   /** By a key of {@link endsKey}. */
   linksAlike(ends: string): readonly LinkId[];
+  /** By a key of {@link portKey}. */
+  portsTaken(key: string): number;
   topology(): Topology;
   readonly network: Network;
-  readonly presence: Presence;
+  /** What is in the areas of the network, and what is in the subnets. */
+  readonly reached: Presence<Area>;
+  readonly inside: Presence<NodeId>;
 }
 
 /** Starts without a design: the first update reads the whole, later ones only what is no longer the same. */
 export function createState(catalogue: Catalogue, rateCard: RateCard | undefined): DesignState {
   const nodes = createNodeTable(catalogue);
   const links = createLinkTable();
-  const presence = createPresence();
+  const ports = createPortUse((id) => nodes.node(id)?.count);
+  const reached = createPresence<Area>();
+  const inside = createPresence<NodeId>();
   const link = (id: LinkId) => links.all.get(id);
   const network = createNetwork({ nodes: nodes.resolved, link, linksOf: links.of });
   const topology = topologyOver(network, nodes.resolved, () => nodes.find("forwarding", "segment"));
   let present: Design | undefined;
-  const place = (id: NodeId): void => {
-    const entries = REACHED_INDEXES.flatMap((index) =>
-      [...nodes.keysOf(index, id)].map((key) => entryKey(index, key)),
-    );
-    presence.put(id, network.areasOf(id), entries);
+  const entriesOf = (id: NodeId, indexes: readonly IndexName[]): readonly string[] =>
+    indexes.flatMap((index) => [...nodes.keysOf(index, id)].map((key) => entryKey(index, key)));
+  const replug = (changes: Changes): void => {
+    const plugs = new Set(changes.links);
+    for (const id of changes.counts) for (const one of links.of(id)) plugs.add(one);
+    for (const id of plugs)
+      for (const { node, group } of ports.replug(id, link(id))) {
+        changes.ports.add(portKey(node, group));
+        changes.portsOf.add(node);
+      }
+  };
+  const countOf = (id: NodeId): number => nodes.node(id)?.count ?? 0;
+  const settle = (changes: Changes, rewired: NetworkChanges): void => {
+    for (const id of new Set([...changes.nodes, ...rewired.areas]))
+      reached.put(id, network.areasOf(id), entriesOf(id, REACHED_INDEXES), countOf(id));
+    for (const id of new Set([...changes.nodes, ...rewired.attachments])) {
+      const subnets = network.attachments(id).flatMap(({ subnet }) => subnet ?? []);
+      inside.put(id, subnets, entriesOf(id, SUBNET_INDEXES), countOf(id));
+    }
   };
   return {
     catalogue,
@@ -72,40 +102,57 @@ export function createState(catalogue: Catalogue, rateCard: RateCard | undefined
         links.put(id, next, changes),
       );
       present = design;
+      replug(changes);
       const rewired = network.update(changes.shapes, changes.cables);
-      for (const id of new Set([...changes.nodes, ...rewired.areas])) place(id);
+      settle(changes, rewired);
       return { changes, network: rewired };
     },
     nodeIds: () => sortedIds(nodes.all.keys()),
     linkIds: () => sortedIds(links.all.keys()),
     node: nodes.node,
+    partOf: (id, part) => {
+      const node = nodes.node(id);
+      return node && part(node);
+    },
     name: (id) => nodes.all.get(id)?.name ?? "",
     placeBeside: nodes.placeBeside,
     find: nodes.find,
     each: nodes.find,
+    isPresent: (index, key) => nodes.instances(index, key) > 0,
     instances: nodes.instances,
     keys: nodes.keys,
+    portsTaken: ports.taken,
+    usedPorts: (node, group) => ports.taken(portKey(node, group)),
+    instancesIn: (subnet, index, key) => inside.instances(subnet, entryKey(index, key)),
+    sharesSubnet: (node, index, key) =>
+      topology.subnetsOf(node).some((subnet) => inside.instances(subnet, entryKey(index, key)) > 0),
     link,
     linksOf: links.of,
     linksLike: (one) => links.alike(endsKey(one)),
     linksAlike: links.alike,
     reachesAny: (from, index, key) =>
       [from, ...network.ends(from)].some((id) => nodes.keysOf(index, id).has(key)) ||
-      network.areasOf(from).some((area) => presence.has(area, entryKey(index, key))),
+      network.areasOf(from).some((area) => reached.instances(area, entryKey(index, key)) > 0),
     topology: () => topology,
     network,
-    presence,
+    reached,
+    inside,
   };
 }
 
 function noChanges(): Changes {
   return {
     nodes: new Set(),
+    newNodes: new Set(),
+    counts: new Set(),
     names: new Set(),
     positions: new Set(),
     links: new Set(),
+    newLinks: new Set(),
     linksOf: new Set(),
     alike: new Set(),
+    ports: new Set(),
+    portsOf: new Set(),
     entries: new Set(),
     instances: new Set(),
     indexes: new Set(),

@@ -1,11 +1,15 @@
-import type { NodeId } from "../design/design.ts";
+import type { Endpoint, NodeId } from "../design/design.ts";
 import { sidesOf, type LinkSide } from "./elements.ts";
 import type { RuleContext } from "./rule.ts";
 
 /** The links by which volumes are attached to a machine. */
 export function volumesOf(context: RuleContext, machine: NodeId): readonly LinkSide[] {
-  return sidesOf(context, machine).filter(
-    ({ mine, other }) => mine.group?.medium === "storage" && other.node.traits.volume !== undefined,
+  const ports = context.node(machine)?.ports.filter(({ medium }) => medium === "storage") ?? [];
+  // Who is plugged in elsewhere is not even looked at: nearly all of a machine's links are of the network.
+  const isStorage = ({ node, port }: Endpoint): boolean =>
+    node === machine && ports.some(({ id }) => id === port);
+  return sidesOf(context, machine, ({ from, to }) => isStorage(from) || isStorage(to)).filter(
+    ({ other }) => other.node.traits.volume !== undefined,
   );
 }
 

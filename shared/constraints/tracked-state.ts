@@ -1,19 +1,19 @@
-import type { DesignLink, LinkId, NodeId } from "../design/design.ts";
-import type { Area } from "../topology/areas.ts";
+import { sameItems } from "../base/same-items.ts";
+import type { LinkId, NodeId } from "../design/design.ts";
+import { sameJson } from "../design/same-json.ts";
 import type { NetworkChanges } from "../topology/network.ts";
 import { createCells, type Cells } from "./cells.ts";
 import { entryKey, indexKeys, type IndexName } from "./indexes.ts";
 import { endsKey } from "./link-table.ts";
-import type { RuleContext, RuleScope } from "./rule.ts";
+import { createNodeCells, createOwnReads } from "./own-reads.ts";
+import { portKey } from "./port-use.ts";
+import type { Presence } from "./presence.ts";
+import type { NodePart, RuleContext } from "./rule.ts";
 import type { Changes, DesignState } from "./state.ts";
-import { sameItems, trackTopology } from "./tracked-topology.ts";
+import { trackTopology } from "./tracked-topology.ts";
 import type { Tracker } from "./tracker.ts";
 
-/**
- * The state behind cells: reading notes the read, refreshing wakes those who read what changed. What a run
- * reads of its own node, its links or its own link is not noted: when one of those changes, all of its rules are
- * run again anyway.
- */
+/** The state behind cells: reading notes the read, refreshing wakes those who read what changed. */
 export function trackState(
   state: DesignState,
   tracker: Tracker,
@@ -21,47 +21,45 @@ export function trackState(
   readonly context: RuleContext;
   readonly refresh: (changes: Changes, network: NetworkChanges) => void;
 } {
-  const nodes = createCells(tracker, (id) => state.node(id));
-  const names = createCells(tracker, (id) => state.name(id));
+  const nodes = trackNodes(state, tracker);
+  const names = createNodeCells(tracker, (id) => state.name(id));
   const spots = createCells(tracker, (id) => state.placeBeside(id));
-  const links = createCells(tracker, (id) => state.link(id));
-  const linksOf = createCells(tracker, (id) => state.linksOf(id));
-  const alike = createCells(tracker, (ends) => state.linksAlike(ends));
+  const links = trackLinks(state, tracker);
+  const ports = trackPorts(state, tracker);
   const entries = trackEntries(state, tracker);
-  const isOwn = (scope: RuleScope, id: string): boolean => {
-    const run = tracker.present();
-    return run !== undefined && run.id === id && run.rule.scope === scope;
-  };
-  const isOwnLink = (id: LinkId, link: DesignLink | undefined): boolean =>
-    isOwn("link", id) ||
-    (link !== undefined && (isOwn("node", link.from.node) || isOwn("node", link.to.node)));
-  const node = (id: NodeId) => (isOwn("node", id) ? state.node(id) : nodes.read(id));
   const tracked = trackTopology(state, tracker, () => entries.find("forwarding segment"));
-  const reached = trackPresence(state, tracker);
+  const homes = createNodeCells(tracker, (id) => state.network.areasOf(id), sameItems);
+  const reached = trackPresence(tracker, state.reached, (instances) => instances > 0);
+  const within = trackPresence(tracker, state.inside, (instances) => instances > 0);
+  const counted = trackPresence(tracker, state.inside, (instances) => instances);
   return {
     context: {
       catalogue: state.catalogue,
       rateCard: state.rateCard,
       nodeIds: state.nodeIds,
       linkIds: state.linkIds,
-      node,
-      name: (id) => names.read(id),
-      link: (id) => {
-        const found = state.link(id);
-        return isOwnLink(id, found) ? found : links.read(id);
-      },
-      linksOf: (id) => (isOwn("node", id) ? state.linksOf(id) : linksOf.read(id)),
-      linksLike: (link) => alike.read(endsKey(link)),
+      node: nodes.read,
+      partOf: nodes.part,
+      name: names.read,
+      link: links.read,
+      linksOf: links.of,
+      linksLike: links.alike,
+      usedPorts: ports.read,
       find: (index, key) => entries.find(entryKey(index, key)),
       each: (index, key) => entries.each(entryKey(index, key)),
+      isPresent: (index, key) => entries.isPresent(entryKey(index, key)),
       instances: (index, key) => entries.instances(entryKey(index, key)),
+      instancesIn: (subnet, index, key) => counted.read(subnet, entryKey(index, key)),
+      sharesSubnet: (id, index, key) =>
+        tracked.topology.subnetsOf(id).some((subnet) => within.read(subnet, entryKey(index, key))),
       reachesAny: (from, index, key) => {
         const isListed = (id: NodeId): boolean => {
-          const found = node(id);
+          const found = nodes.read(id);
           return found !== undefined && indexKeys(index, found, "", state.catalogue).has(key);
         };
         return (
-          [from, ...tracked.ends(from)].some(isListed) || reached.by(from, entryKey(index, key))
+          [from, ...tracked.ends(from)].some(isListed) ||
+          homes.read(from).some((area) => reached.read(area, entryKey(index, key)))
         );
       },
       keys: (index) => entries.keys(index),
@@ -69,15 +67,96 @@ export function trackState(
       placeBeside: (id) => spots.read(id),
     },
     refresh: (changes, network) => {
-      nodes.refresh(changes.nodes);
+      nodes.refresh(changes);
       names.refresh(changes.names);
       spots.refresh(changes.positions);
-      links.refresh(changes.links);
-      linksOf.refresh(changes.linksOf);
-      alike.refresh(changes.alike);
+      links.refresh(changes);
+      ports.refresh(changes);
       entries.refresh(changes);
       tracked.refresh(network);
-      reached.refresh(network);
+      homes.refresh(network.areas);
+      reached.refresh(state.reached.changed());
+      const inside = state.inside.changed();
+      within.refresh(inside);
+      counted.refresh(inside);
+    },
+  };
+}
+
+/** Nodes; those at the ends of a run's own link are noted as its own. */
+function trackNodes(state: DesignState, tracker: Tracker) {
+  const cells = createNodeCells(tracker, (id) => state.node(id));
+  const ends = createOwnReads(tracker, "link");
+  const isEnd = (id: NodeId): boolean => {
+    const link = state.link(tracker.present()?.id ?? "");
+    if (link === undefined || (link.from.node !== id && link.to.node !== id)) return false;
+    return ends.isOwn(tracker.present()?.id ?? "");
+  };
+  // What a part gives is made for it, so the cells of one part give what it gives.
+  const parts = new Map<NodePart<unknown>, Cells<unknown>>();
+  const partsBy = <T>(part: NodePart<T>): Cells<T | undefined> => {
+    let known = parts.get(part);
+    if (known === undefined) {
+      known = createCells(tracker, (id) => state.partOf(id, part), sameJson);
+      parts.set(part, known);
+    }
+    return known as Cells<T | undefined>;
+  };
+  return {
+    read: (id: NodeId) => (isEnd(id) ? state.node(id) : cells.read(id)),
+    part: <T>(id: NodeId, part: NodePart<T>): T | undefined => partsBy(part).read(id),
+    refresh: (changes: Changes): void => {
+      cells.refresh(changes.nodes);
+      for (const known of parts.values()) known.refresh(changes.nodes);
+      for (const id of changes.nodes) ends.wake(state.linksOf(id));
+    },
+  };
+}
+
+/** Links; those of a run's own node, and links like a run's own, are noted as its own. */
+function trackLinks(state: DesignState, tracker: Tracker) {
+  const cells = createCells(tracker, (id) => state.link(id));
+  const own = createOwnReads(tracker, "link");
+  const ofNode = createNodeCells(tracker, (id) => state.linksOf(id));
+  const ofOwnNode = createOwnReads(tracker, "node");
+  const alike = createCells(tracker, (ends) => state.linksAlike(ends));
+  const likeOwn = createOwnReads(tracker, "link");
+  return {
+    read: (id: LinkId) => {
+      const link = state.link(id);
+      const isOwn =
+        own.isOwn(id) ||
+        (link !== undefined && (ofOwnNode.isOwn(link.from.node) || ofOwnNode.isOwn(link.to.node)));
+      return isOwn ? link : cells.read(id);
+    },
+    of: ofNode.read,
+    alike: (link: Parameters<RuleContext["linksLike"]>[0]) => {
+      const run = tracker.present();
+      const key = endsKey(link);
+      const isOwn = run !== undefined && state.link(run.id) === link && likeOwn.isOwn(run.id);
+      return isOwn ? state.linksAlike(key) : alike.read(key);
+    },
+    refresh: (changes: Changes): void => {
+      cells.refresh(changes.links);
+      own.wake(changes.links);
+      ofNode.refresh(changes.linksOf);
+      ofOwnNode.wake(changes.linksOf);
+      alike.refresh(changes.alike);
+      for (const ends of changes.alike) likeOwn.wake(state.linksAlike(ends));
+    },
+  };
+}
+
+/** The ports that links take. */
+function trackPorts(state: DesignState, tracker: Tracker) {
+  const own = createOwnReads(tracker, "node");
+  const cells = createCells(tracker, (key) => state.portsTaken(key));
+  return {
+    read: (node: NodeId, group: string): number =>
+      own.isOwn(node) ? state.usedPorts(node, group) : cells.read(portKey(node, group)),
+    refresh: (changes: Changes): void => {
+      cells.refresh(changes.ports);
+      own.wake(changes.portsOf);
     },
   };
 }
@@ -90,6 +169,7 @@ function trackEntries(state: DesignState, tracker: Tracker) {
   };
   const list = (entry: string): readonly NodeId[] => state.find(...split(entry));
   const lists = createCells(tracker, list);
+  const present = createCells(tracker, (entry) => state.isPresent(...split(entry)));
   const instances = createCells(tracker, (entry) => state.instances(...split(entry)));
   const keys = createCells(tracker, (index) => state.keys(index as IndexName), sameItems);
   // The n-th of an entry is a cell of its own, for those who walk along a list and stop.
@@ -112,10 +192,12 @@ function trackEntries(state: DesignState, tracker: Tracker) {
         yield id;
       }
     },
+    isPresent: (entry: string) => present.read(entry),
     instances: (entry: string) => instances.read(entry),
     keys: (index: IndexName) => keys.read(index),
     refresh: (changes: Changes): void => {
       lists.refresh(changes.entries);
+      present.refresh(changes.entries);
       instances.refresh(changes.instances);
       keys.refresh(changes.indexes);
       for (const entry of changes.entries) places.get(entry)?.refresh();
@@ -123,24 +205,31 @@ function trackEntries(state: DesignState, tracker: Tracker) {
   };
 }
 
-/** Which areas a node is in, and what is in an area. */
-function trackPresence(state: DesignState, tracker: Tracker) {
-  const homes = createCells(tracker, (id) => state.network.areasOf(id), sameItems);
-  const present = new WeakMap<Area, Cells<boolean>>();
-  const presentIn = (area: Area): Cells<boolean> => {
-    let cells = present.get(area);
+/** Of what there is in a place, as much as a run needs to know. */
+function trackPresence<Place, T>(
+  tracker: Tracker,
+  presence: Presence<Place>,
+  view: (instances: number) => T,
+) {
+  const places = new Map<Place, Cells<T>>();
+  let before: ReadonlyMap<Place, ReadonlySet<string>> = new Map();
+  const cellsOf = (place: Place): Cells<T> => {
+    let cells = places.get(place);
     if (cells === undefined) {
-      cells = createCells(tracker, (entry) => state.presence.has(area, entry));
-      present.set(area, cells);
+      cells = createCells(tracker, (entry) => view(presence.instances(place, entry)));
+      places.set(place, cells);
     }
     return cells;
   };
   return {
-    by: (from: NodeId, entry: string): boolean =>
-      homes.read(from).some((area) => presentIn(area).read(entry)),
-    refresh: (network: NetworkChanges): void => {
-      homes.refresh(network.areas);
-      for (const [area, entries] of state.presence.flipped()) present.get(area)?.refresh(entries);
+    read: (place: Place, entry: string): T => cellsOf(place).read(entry),
+    refresh: (changes: ReadonlyMap<Place, ReadonlySet<string>>): void => {
+      // Those of the last time too: by now their readers may have let go of them, and of places that are no more.
+      for (const [place, entries] of [...before, ...changes]) {
+        places.get(place)?.refresh(entries);
+        if (places.get(place)?.size() === 0) places.delete(place);
+      }
+      before = changes;
     },
   };
 }

@@ -1,8 +1,10 @@
+import { sameItems } from "../base/same-items.ts";
 import type { NodeId } from "../design/design.ts";
 import type { Step } from "../topology/distances.ts";
 import type { NetworkChanges } from "../topology/network.ts";
 import { findWay } from "../topology/ways.ts";
 import { createCells, type Cells } from "./cells.ts";
+import { createNodeCells } from "./own-reads.ts";
 import type { RuleTopology } from "./rule.ts";
 import type { DesignState } from "./state.ts";
 import type { Tracker } from "./tracker.ts";
@@ -19,28 +21,15 @@ export function trackTopology(
   refresh(changes: NetworkChanges): void;
 } {
   const { network } = state;
-  const attachments = createCells(tracker, network.attachments);
-  const members = createCells(tracker, network.members);
-  const routers = createCells(tracker, network.routers);
-  const subnetsOf = createCells(tracker, (id) => state.topology().subnetsOf(id), sameItems);
-  const carriedBy = createCells(tracker, network.carriedBy, sameItems);
-  const anchors = createCells(tracker, network.anchors, sameItems);
-  const ends = createCells(tracker, network.ends, sameItems);
-  // By target: the steps of the way there.
-  const steps = new Map<string, Cells<Step | undefined>>();
-  const stepsTo = (target: string): Cells<Step | undefined> => {
-    let cells = steps.get(target);
-    if (cells === undefined) {
-      cells = createCells(tracker, (id) => network.step(target, id), sameStep);
-      steps.set(target, cells);
-    }
-    return cells;
-  };
-  const ways = {
-    anchors: anchors.read,
-    ends: ends.read,
-    step: (target: string, from: NodeId) => stepsTo(target).read(from),
-  };
+  const attachments = createNodeCells(tracker, network.attachments);
+  const members = createNodeCells(tracker, network.members);
+  const routers = createNodeCells(tracker, network.routers);
+  const subnetsOf = createNodeCells(tracker, (id) => state.topology().subnetsOf(id), sameItems);
+  const carriedBy = createNodeCells(tracker, network.carriedBy, sameItems);
+  const anchors = createNodeCells(tracker, network.anchors, sameItems);
+  const ends = createNodeCells(tracker, network.ends, sameItems);
+  const steps = trackSteps(state, tracker);
+  const ways = { anchors: anchors.read, ends: ends.read, step: steps.read };
   return {
     topology: {
       get subnets() {
@@ -62,7 +51,26 @@ export function trackTopology(
       carriedBy.refresh(changes.switches);
       anchors.refresh(changes.contacts);
       ends.refresh(changes.contacts);
-      for (const [target, ids] of changes.steps) {
+      steps.refresh(changes.steps);
+    },
+  };
+}
+
+/** By target: the steps of the way there. */
+function trackSteps({ network }: DesignState, tracker: Tracker) {
+  const steps = new Map<string, Cells<Step | undefined>>();
+  const stepsTo = (target: string): Cells<Step | undefined> => {
+    let cells = steps.get(target);
+    if (cells === undefined) {
+      cells = createCells(tracker, (id) => network.step(target, id), sameStep);
+      steps.set(target, cells);
+    }
+    return cells;
+  };
+  return {
+    read: (target: string, from: NodeId) => stepsTo(target).read(from),
+    refresh: (changes: NetworkChanges["steps"]): void => {
+      for (const [target, ids] of changes) {
         const cells = steps.get(target);
         cells?.refresh(ids);
         if (cells === undefined || cells.size() === 0) {
@@ -76,8 +84,4 @@ export function trackTopology(
 
 function sameStep(a: Step | undefined, b: Step | undefined): boolean {
   return a?.distance === b?.distance && a?.next === b?.next;
-}
-
-export function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
-  return a.length === b.length && a.every((item, index) => item === b[index]);
 }

@@ -23,13 +23,20 @@ export interface Tracker {
   note(readers: Set<Run>): void;
   /** Marks some readers to be run again. */
   wake(readers: Iterable<Run>): void;
-  /** Those marked since this was last called. */
-  woken(): ReadonlySet<Run>;
+  /** Marks some rules to be run again for one element. */
+  wakeRules(rules: Iterable<Rule>, id: string): void;
+  /** For what each rule was marked since this was last called. */
+  woken(): ReadonlyMap<Rule, ReadonlySet<string>>;
 }
 
 export function createTracker(): Tracker {
   let present: Run | undefined;
-  let marked = new Set<Run>();
+  let marked = new Map<Rule, Set<string>>();
+  const mark = (rule: Rule, id: string): void => {
+    const ids = marked.get(rule);
+    if (ids === undefined) marked.set(rule, new Set([id]));
+    else ids.add(id);
+  };
   const release = (run: Run): void => {
     for (const readers of run.reads) readers.delete(run);
     run.reads.length = 0;
@@ -52,11 +59,14 @@ export function createTracker(): Tracker {
       if (readers.add(present).size > size) present.reads.push(readers);
     },
     wake: (readers) => {
-      for (const run of readers) marked.add(run);
+      for (const { rule, id } of readers) mark(rule, id);
+    },
+    wakeRules: (rules, id) => {
+      for (const rule of rules) mark(rule, id);
     },
     woken: () => {
       const now = marked;
-      marked = new Set();
+      marked = new Map();
       return now;
     },
   };

@@ -1,3 +1,4 @@
+import { sameItems } from "../base/same-items.ts";
 import type { NodeId } from "../design/design.ts";
 import type { Forwarding } from "../kinds/component-kind.ts";
 import type { ResolvedNode } from "../kinds/resolve.ts";
@@ -87,11 +88,7 @@ function sameAttachment(a: Attachment, b: Attachment): boolean {
     a.outside === b.outside &&
     a.peer === b.peer &&
     a.ambiguous === b.ambiguous &&
-    sameTexts(a.switches, b.switches) &&
-    sameTexts(a.trunks, b.trunks)
+    sameItems(a.switches, b.switches) &&
+    sameItems(a.trunks, b.trunks)
   );
-}
-
-export function sameTexts(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((text, index) => text === b[index]);
 }

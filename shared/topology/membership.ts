@@ -1,3 +1,4 @@
+import { sameItems } from "../base/same-items.ts";
 import type { NodeId } from "../design/design.ts";
 import type { ResolvedNode } from "../kinds/resolve.ts";
 import { compareIds } from "./ids.ts";
@@ -55,8 +56,4 @@ export function createMembership(nodes: ReadonlyMap<NodeId, ResolvedNode>): Memb
       return touched;
     },
   };
-}
-
-function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
-  return a.length === b.length && a.every((item, index) => item === b[index]);
 }

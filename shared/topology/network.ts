@@ -1,3 +1,4 @@
+import { sameItems } from "../base/same-items.ts";
 import type { DesignLink, LinkId, NodeId } from "../design/design.ts";
 import type { Forwarding } from "../kinds/component-kind.ts";
 import type { ResolvedNode } from "../kinds/resolve.ts";
@@ -5,7 +6,7 @@ import { createAreas, type Area } from "./areas.ts";
 import { createCabling, type Ends } from "./cabling.ts";
 import { createContacts } from "./contacts.ts";
 import { createDistances } from "./distances.ts";
-import { ATTACHES, attachmentOf, keepEqual, sameTexts } from "./interfaces.ts";
+import { ATTACHES, attachmentOf, keepEqual } from "./interfaces.ts";
 import { createMembership } from "./membership.ts";
 import { createSwitching } from "./switching.ts";
 import type { Attachment } from "./topology.ts";
@@ -148,7 +149,7 @@ export function createNetwork(source: NetworkSource): Network {
       return {
         ...changed,
         switches: new Set(
-          [...carried].flatMap(([hub, before]) => (sameTexts(before, carriedBy(hub)) ? [] : hub)),
+          [...carried].flatMap(([hub, before]) => (sameItems(before, carriedBy(hub)) ? [] : hub)),
         ),
         contacts: met,
         areas: elsewhere,

@@ -1,5 +1,4 @@
 import { sketch } from "../../design/sketch.ts";
-import { usedPorts } from "../elements.ts";
 import { LAN, SERVER } from "../examples.ts";
 import { fix, setProperty } from "../fixes.ts";
 import { lab } from "./examples.ts";
@@ -21,7 +20,7 @@ export const switchTooSlow = definePoolRule({
     elements.flatMap((id) => {
       const node = context.node(id);
       if (node === undefined) return [];
-      const used = Math.max(...node.ports.map((group) => usedPorts(context, id, group.id)));
+      const used = Math.max(...node.ports.map((group) => context.usedPorts(id, group.id)));
       return context.catalogue.data.switchModels
         .filter(
           ({ ports, speedMbps }) => ports >= used && speedMbps <= Number(parameters["fastest"]),

@@ -1,7 +1,6 @@
 import type { MachineType } from "../../catalogue/catalogue.ts";
 import type { NodeId } from "../../design/design.ts";
 import type { DesignEdit } from "../../design/edit.ts";
-import { usedPorts } from "../elements.ts";
 import { fix, setProperty } from "../fixes.ts";
 import type { QuickFix, RuleNode } from "../rule.ts";
 import { fittingSystems, needOf } from "../sizing.ts";
@@ -26,7 +25,7 @@ export function otherTypes(
   const bulk = (type: MachineType): number => type.memoryMiB + type.cores * 2048;
   const distance = (type: MachineType): number =>
     Math.abs(bulk(type) - bulk(current)) + (type.bareMetal === current.bareMetal ? 0 : 1e9);
-  const ports = usedPorts(context, id, "nic");
+  const ports = context.usedPorts(id, "nic");
   return context.catalogue.data.machineTypes
     .filter((type) => type.id !== current.id && type.role === current.role)
     .filter((type) => type.memoryMiB >= need.memoryMiB && type.diskGiB >= need.diskGiB)

@@ -15,6 +15,7 @@ export const addressDuplicate = defineRule({
     const subnet = context.node(id)?.traits.subnet;
     const cidr = parseCidr(subnet?.cidr ?? "");
     if (subnet === undefined || cidr === null) return [];
+    if (context.instancesIn(id, "addresses", "fixed") === 0) return [];
     const topology = context.topology();
     const gateway = parseAddress(subnet.gateway ?? "");
     const holders = new Map<bigint, string>();

@@ -5,7 +5,12 @@ import { nodeElement, softwareOf } from "../elements.ts";
 import { FAR, INTERNET, LAN, SERVER } from "../examples.ts";
 import { blockedBy, type Flow, rulesAsProperty } from "../filter.ts";
 import { fix, setProperty } from "../fixes.ts";
-import { openRequirements, reachesProvider, type OpenRequirement } from "../requirements.ts";
+import {
+  isBesideProvider,
+  openRequirements,
+  reachesProvider,
+  type OpenRequirement,
+} from "../requirements.ts";
 import { defineRule, type RuleContext, type RuleNode } from "../rule.ts";
 
 const design = (rules: readonly Record<string, string>[], applications = ["varnish"]) =>
@@ -40,7 +45,7 @@ export const firewallBlocks = defineRule({
         {
           elements: [
             nodeElement(id),
-            ...stops.map((stop) => nodeElement(stop.firewall.id)),
+            ...stops.map((stop) => nodeElement(stop.firewall)),
             nodeElement(flow.to),
           ],
           parameters: {
@@ -80,12 +85,13 @@ interface NetworkNeed {
 
 /** What the node's applications must be able to reach. */
 function needsOf(context: RuleContext, node: RuleNode): readonly NetworkNeed[] {
-  const services = openRequirements(context, node, ["network", "same-network"]).map(
-    (requirement) => ({
+  // Within a subnet nothing stands between, so most need not look any further.
+  const services = openRequirements(context, node, ["network", "same-network"])
+    .filter((requirement) => !isBesideProvider(context, node.id, requirement))
+    .map((requirement) => ({
       application: requirement.application.name,
       flows: () => flowsTo(context, node.id, requirement),
-    }),
-  );
+    }));
   const online = softwareOf(context, node)
     .applications.filter((item) => item.needsInternet)
     .map((item) => ({ application: item.name, flows: () => flowsOutside(context, node.id) }));
@@ -130,20 +136,20 @@ function firstBlocked(context: RuleContext, flows: Iterable<Flow>) {
 
 /** A firewall on the way, and where in its rules the flow ends. */
 interface Stop {
-  readonly firewall: RuleNode;
+  readonly firewall: NodeId;
   readonly rules: readonly FirewallRule[];
   readonly at: number | "default";
 }
 
 function stopsOn(context: RuleContext, way: readonly NodeId[], flow: Flow): readonly Stop[] {
   return way.flatMap((step) => {
-    const firewall = context.node(step);
-    const filter = firewall?.traits.filter;
-    if (firewall === undefined || filter === undefined) return [];
-    const at = blockedBy(context, filter, flow);
-    return at === null ? [] : [{ firewall, rules: filter.rules, at }];
+    const filter = context.partOf(step, filterOf);
+    const at = filter === undefined ? null : blockedBy(context, filter, flow);
+    return filter === undefined || at === null ? [] : [{ firewall: step, rules: filter.rules, at }];
   });
 }
+
+const filterOf = ({ traits }: RuleNode) => traits.filter;
 
 /** Puts a rule that allows just this before the one that stops it. */
 function allow(context: RuleContext, { firewall, rules, at }: Stop, flow: Flow) {
@@ -155,5 +161,9 @@ function allow(context: RuleContext, { firewall, rules, at }: Stop, flow: Flow) 
     port: flow.port === null ? "any" : String(flow.port),
   };
   const place = at === "default" ? rules.length : at;
-  return setProperty(firewall, "rules", rulesAsProperty(rules.toSpliced(place, 0, rule)));
+  return setProperty(
+    context.node(firewall),
+    "rules",
+    rulesAsProperty(rules.toSpliced(place, 0, rule)),
+  );
 }

@@ -1,6 +1,6 @@
 import { nodeElement, softwareOf } from "../elements.ts";
 import { INTERNET, onLan, ROUTER, SERVER } from "../examples.ts";
-import { fix, freePort, newLink, newNode, portOfKind } from "../fixes.ts";
+import { fix, freePort, newLink, newNode, plugsOf, portOfKind } from "../fixes.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 
 const CLIENT = { ...SERVER, applications: ["squid"] };
@@ -53,7 +53,7 @@ function leadOutside(context: RuleContext, id: string) {
   }
   const router = topology
     .routers(subnet)
-    .map((member) => context.node(member.node))
+    .map((member) => context.partOf(member.node, plugsOf))
     .find((node) => node !== undefined && freePort(context, node, "ethernet") !== undefined);
   const net = portOfKind(context, "internet", "ethernet");
   if (router !== undefined) {

@@ -1,7 +1,7 @@
 import { sketch } from "../../design/sketch.ts";
 import { nodeElement, sidesOf } from "../elements.ts";
 import { onLan, SERVER } from "../examples.ts";
-import { fix, freeBlock, freePort, newLink, newNode, portOfKind } from "../fixes.ts";
+import { fix, freeBlock, freePort, newLink, newNode, plugsOf, portOfKind } from "../fixes.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 
 const BARE = { a: SERVER, b: SERVER, s: { kind: "switch" } };
@@ -51,7 +51,7 @@ export const networkMissing = defineRule({
 
 function addSubnet(context: RuleContext, hub: string) {
   const cidr = freeBlock(context, 24);
-  const node = context.node(hub);
+  const node = context.partOf(hub, plugsOf);
   const port = node && freePort(context, node, "ethernet");
   if (cidr === undefined || port === undefined) return undefined;
   const subnet = newNode(context, "subnet", hub, { cidr });

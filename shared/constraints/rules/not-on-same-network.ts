@@ -2,7 +2,7 @@ import { sketch } from "../../design/sketch.ts";
 import { nodeElement } from "../elements.ts";
 import { FAR, LAN, onLan, ROUTER, SERVER } from "../examples.ts";
 import { joinSubnet } from "../joining.ts";
-import { anyProvider, openRequirements, someProviders } from "../requirements.ts";
+import { isBesideProvider, openRequirements, someProviders } from "../requirements.ts";
 import { defineRule } from "../rule.ts";
 
 const CLIENT = { ...SERVER, applications: ["nfs-client"] };
@@ -19,11 +19,9 @@ export const notOnSameNetwork = defineRule({
     const node = context.node(id);
     const open = node === undefined ? [] : openRequirements(context, node, ["same-network"]);
     return open.flatMap((requirement) => {
+      if (requirement.nobody || isBesideProvider(context, id, requirement)) return [];
       const topology = context.topology();
       const here = topology.subnetsOf(id);
-      const isNear = (provider: string): boolean =>
-        topology.subnetsOf(provider).some((subnet) => here.includes(subnet));
-      if (requirement.nobody || anyProvider(requirement, isNear)) return [];
       const providers = someProviders(requirement);
       const near = providers.flatMap((provider) => topology.subnetsOf(provider));
       const [partner] = providers;

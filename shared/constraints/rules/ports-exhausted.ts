@@ -1,6 +1,6 @@
 import { sketch } from "../../design/sketch.ts";
 import type { PortGroup } from "../../kinds/component-kind.ts";
-import { nodeElement, usedPorts } from "../elements.ts";
+import { nodeElement } from "../elements.ts";
 import { FAR, LAN, onLan, SERVER } from "../examples.ts";
 import { fix, setProperty } from "../fixes.ts";
 import { defineRule, type RuleContext, type RuleNode } from "../rule.ts";
@@ -18,7 +18,7 @@ export const portsExhausted = defineRule({
     if (node === undefined) return [];
     return node.ports.flatMap((group) => {
       if (group.count === null) return [];
-      const used = usedPorts(context, id, group.id);
+      const used = context.usedPorts(id, group.id);
       if (used <= group.count) return [];
       return [
         {

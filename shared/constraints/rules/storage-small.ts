@@ -24,11 +24,12 @@ export const storageSmall = defineRule({
     const node = context.node(id);
     const own = node?.demand.compute?.diskGiB;
     if (node === undefined || own === undefined) return [];
-    const attached = attachedGiB(context, id);
-    const needed = needOf(context, node).diskGiB;
     const volumes = volumesOf(context, id);
     const [first] = volumes;
-    if (first === undefined || needed <= own + attached) return [];
+    if (first === undefined) return [];
+    const attached = attachedGiB(context, id);
+    const needed = needOf(context, node).diskGiB;
+    if (needed <= own + attached) return [];
     const capacity = first.other.node.traits.volume?.capacityGiB ?? 0;
     // Shared by others, a volume grows by more than what this machine lacks.
     const factor = capacity / Math.max(1e-9, attached);

@@ -1,4 +1,5 @@
 import { sketch } from "../../design/sketch.ts";
+import type { Forwarding } from "../../kinds/component-kind.ts";
 import {
   cidrAround,
   formatCidr,
@@ -12,6 +13,9 @@ import { LAN, SERVER } from "../examples.ts";
 import { fix, freeBlock, setProperty, usedBlocks } from "../fixes.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 
+/** What in a subnet has an address of it; the Internet has not. */
+const ADDRESSED = ["endpoint", "router", "proxy"] as const satisfies readonly Forwarding[];
+
 export const subnetSmall = defineRule({
   code: "subnet-small",
   severity: "error",
@@ -24,12 +28,10 @@ export const subnetSmall = defineRule({
     const node = context.node(id);
     const cidr = parseCidr(node?.traits.subnet?.cidr ?? "");
     if (node === undefined || cidr === null) return [];
-    const needed = context
-      .topology()
-      .members(id)
-      .map((member) => context.node(member.node))
-      .filter((member) => member?.traits.forwarding !== "outside")
-      .reduce((sum, member) => sum + (member?.count ?? 0), 0);
+    const needed = ADDRESSED.reduce(
+      (sum, forwarding) => sum + context.instancesIn(id, "forwarding", forwarding),
+      0,
+    );
     const available = hostCapacity(cidr);
     if (BigInt(needed) <= available) return [];
     const larger = enlarged(context, id, cidr, needed);

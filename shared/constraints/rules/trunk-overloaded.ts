@@ -1,6 +1,6 @@
 import { sketch } from "../../design/sketch.ts";
 import type { Attachment } from "../../topology/topology.ts";
-import { askedMbps, endsOf, linkElement, nodeElement, usedPorts } from "../elements.ts";
+import { askedMbps, endsOf, linkElement, nodeElement } from "../elements.ts";
 import { LAN, SERVER } from "../examples.ts";
 import { fix } from "../fixes.ts";
 import { defineRule, type RuleContext, type RuleNode } from "../rule.ts";
@@ -80,6 +80,6 @@ function fasterPort(context: RuleContext, node: RuleNode, needed: number): strin
     (group) =>
       group.medium === "ethernet" &&
       (group.speedMbps ?? 0) >= needed &&
-      usedPorts(context, node.id, group.id) < (group.count ?? Number.POSITIVE_INFINITY),
+      context.usedPorts(node.id, group.id) < (group.count ?? Number.POSITIVE_INFINITY),
   )?.id;
 }

@@ -1,0 +1,47 @@
+import { createCells, type Cells } from "./cells.ts";
+import type { Rule, RuleScope } from "./rule.ts";
+import type { Tracker } from "./tracker.ts";
+
+/**
+ * Answers by element, most of which are only ever read by the runs for that very element. Those reads are
+ * noted once for the rule, not for each run: a rule that ever read this of its own element is run again for
+ * every element of which it changes. That is at times one run too many, and spares the notes of nearly all.
+ */
+export interface OwnReads {
+  /** True when the present run is for that element; its rule is noted then. */
+  isOwn(id: string): boolean;
+  /** Wakes the rules noted, for some elements. */
+  wake(ids: Iterable<string>): void;
+}
+
+export function createOwnReads(tracker: Tracker, scope: RuleScope): OwnReads {
+  const rules = new Set<Rule>();
+  return {
+    isOwn: (id) => {
+      const run = tracker.present();
+      if (run === undefined || run.id !== id || run.rule.scope !== scope) return false;
+      rules.add(run.rule);
+      return true;
+    },
+    wake: (ids) => {
+      for (const id of ids) tracker.wakeRules(rules, id);
+    },
+  };
+}
+
+/** Cells by node; reads of a run's own node are noted as {@link OwnReads}. */
+export function createNodeCells<T>(
+  tracker: Tracker,
+  look: (id: string) => T,
+  equal?: (a: T, b: T) => boolean,
+): Pick<Cells<T>, "read"> & { readonly refresh: (ids: Iterable<string>) => void } {
+  const cells = createCells(tracker, look, equal);
+  const own = createOwnReads(tracker, "node");
+  return {
+    read: (id) => (own.isOwn(id) ? look(id) : cells.read(id)),
+    refresh: (ids) => {
+      cells.refresh(ids);
+      own.wake(ids);
+    },
+  };
+}
