@@ -9,23 +9,26 @@ import { startFit } from "../panels/fit/fit.ts";
 import { startFavourites } from "../panels/palette/favourites.ts";
 import { startAnalysis } from "../store/analysis.ts";
 import { startDrafts } from "../store/drafts.ts";
+import { startRecents } from "../store/recents.ts";
 import { startSettings } from "../store/settings.ts";
 import { tellBugs } from "./tell-bugs.ts";
 
 /** Everything that runs beside the interface, in order. Called once, before the first render. */
 export async function boot(): Promise<void> {
   tellBugs(window);
-  await startSettings();
+  const flushSettings = await startSettings();
   const drafts = startDrafts(keepDraft, (id) => host().discardDraft(id));
   // The last moment that a page is told of before it may be gone.
   const flush = (): void => {
     drafts.flush();
+    flushSettings();
   };
   document.addEventListener("visibilitychange", flush);
   window.addEventListener("pagehide", flush);
   // Nobody waits for it: without it there is what comes with Labwright.
   void startLibrary();
   void startFavourites();
+  void startRecents();
   startPresence();
   startFileWatch();
   startAnalysis(Date.now);

@@ -87,3 +87,10 @@ export function zoomBy(step: "in" | "out" | "actual"): void {
   else if (step === "out") void shown?.flow.zoomOut({ duration: 120 });
   else void shown?.flow.zoomTo(1, { duration: 120 });
 }
+
+/** Moves the view by pixels of the screen: what dragging with the middle button does, and the minimap. */
+export function panBy(x: number, y: number): void {
+  if (shown === null) return;
+  const viewport = shown.flow.getViewport();
+  void shown.flow.setViewport({ ...viewport, x: viewport.x - x, y: viewport.y - y });
+}

@@ -8,12 +8,25 @@ import {
   IconWindow,
   IconX,
 } from "@tabler/icons-react";
-import { activate, activeDocument } from "../store/documents.ts";
+import { activate, activeDocument, useDocuments } from "../store/documents.ts";
 import { showView } from "../store/ui.ts";
 import type { Command } from "./command.ts";
 import { showFileDialog } from "../files/dialogs.ts";
 import { host } from "../host/index.ts";
 import { closeTab, newFile, openFile, save } from "./files.ts";
+
+/** Shows the tab after the shown one, or before it, round and round; the start page is none of them. */
+function showTab(step: 1 | -1): void {
+  const { documents, active } = useDocuments.getState();
+  const index = documents.findIndex(({ id }) => id === active);
+  const from = index < 0 && step < 0 ? 0 : index;
+  const next = documents.at((from + step) % documents.length);
+  if (next !== undefined) activate(next.id);
+}
+
+function anyTab(): boolean {
+  return useDocuments.getState().documents.length > 0;
+}
 
 /** A tab with a design of the user's, whole or damaged, and no running environment. */
 function isDesign(): boolean {
@@ -105,6 +118,28 @@ export const FILE_COMMANDS: readonly Command[] = [
     run: async () => {
       const document = activeDocument();
       if (document !== null) await closeTab(document.id);
+    },
+  },
+  {
+    id: "file.next-tab",
+    title: "Next tab",
+    section: "File",
+    keys: ["alt+PageDown"],
+    whileTyping: true,
+    enabled: anyTab,
+    run: () => {
+      showTab(1);
+    },
+  },
+  {
+    id: "file.previous-tab",
+    title: "Previous tab",
+    section: "File",
+    keys: ["alt+PageUp"],
+    whileTyping: true,
+    enabled: anyTab,
+    run: () => {
+      showTab(-1);
     },
   },
   {

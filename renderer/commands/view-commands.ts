@@ -15,7 +15,7 @@ import {
 } from "@tabler/icons-react";
 import { flowId } from "../canvas/flow.ts";
 import { togglePortLabels } from "../canvas/port-labels.ts";
-import { fitTo, linksShown, zoomBy } from "../canvas/viewport.ts";
+import { fitTo, linksShown, panBy, zoomBy } from "../canvas/viewport.ts";
 import { activeDocument } from "../store/documents.ts";
 import { parseKey } from "../store/elements.ts";
 import { nextColorScheme } from "../store/settings.ts";
@@ -37,6 +37,27 @@ function fitSelection(): void {
     return type === "design" ? [] : [flowId(type, id)];
   });
   fitTo(ids.length === 0 ? undefined : ids);
+}
+
+const PAN_STEP = 80;
+
+/** Arrow keys while nothing is selected; else they move what is. */
+function pan(name: string, key: string, x: number, y: number): Command {
+  return {
+    id: `view.pan-${name}`,
+    title: `Move the view ${name}`,
+    section: "View",
+    keys: [key],
+    scope: "canvas",
+    words: ["pan", "scroll"],
+    enabled: () =>
+      drawingShown() &&
+      useUi.getState().surface === "canvas" &&
+      activeDocument()?.selection.size === 0,
+    run: () => {
+      panBy(x * PAN_STEP, y * PAN_STEP);
+    },
+  };
 }
 
 export const VIEW_COMMANDS: readonly Command[] = [
@@ -81,6 +102,10 @@ export const VIEW_COMMANDS: readonly Command[] = [
     enabled: () => drawingShown() && (activeDocument()?.selection.size ?? 0) > 0,
     run: fitSelection,
   },
+  pan("left", "ArrowLeft", -1, 0),
+  pan("right", "ArrowRight", 1, 0),
+  pan("up", "ArrowUp", 0, -1),
+  pan("down", "ArrowDown", 0, 1),
   {
     id: "view.zoom-in",
     title: "Zoom in",

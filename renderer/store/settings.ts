@@ -8,21 +8,29 @@ type Remembered = Pick<DesktopSettings, "colorScheme" | "recentFiles">;
 /** What the host remembers for the user beside panel sizes, which are in the ui store. */
 export const useSettings = create<Remembered>()(() => ({ colorScheme: "auto", recentFiles: [] }));
 
-const PANELS_SAVED_AFTER_MS = 500;
+const PANELS_SAVED_AFTER_MS = 250;
 
-/** Reads what was remembered, and keeps panel sizes as they change. Called once at the start. */
-export async function startSettings(): Promise<void> {
+/**
+ * Reads what was remembered, and keeps panel sizes as they change. Called once at the start; what it gives
+ * keeps at once what waits.
+ */
+export async function startSettings(): Promise<() => void> {
   const { colorScheme, recentFiles, panels } = await host().settings();
   useSettings.setState({ colorScheme, recentFiles });
   useUi.setState({ panels });
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = (): void => {
+    if (timer === undefined) return;
+    clearTimeout(timer);
+    timer = undefined;
+    void host().changeSettings({ panels: useUi.getState().panels });
+  };
   useUi.subscribe((now, before) => {
     if (now.panels === before.panels) return;
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      void host().changeSettings({ panels: useUi.getState().panels });
-    }, PANELS_SAVED_AFTER_MS);
+    timer = setTimeout(flush, PANELS_SAVED_AFTER_MS);
   });
+  return flush;
 }
 
 /** From automatic to what the system does not prefer, so that the first press can be seen; then the other one. */

@@ -5,6 +5,7 @@ import { findKind } from "../../../shared/kinds/index.ts";
 import { LibrarySection } from "../../components/LibrarySection.tsx";
 import { useRecents } from "../../store/recents.ts";
 import { useReference } from "../../store/reference.ts";
+import type { Placing } from "../../store/ui.ts";
 import { PanelHead } from "../../ui/PanelHead.tsx";
 import { useFavourites } from "./favourites.ts";
 import { catalogueItems, kindItems, searchItems } from "./items.ts";
@@ -21,11 +22,9 @@ export function Palette(): ReactElement {
   const recents = useRecents((state) => state.recents);
   const others = useMemo(() => catalogueItems(catalogue), [catalogue]);
   // What a newer version kept may be of a kind that this one does not know.
-  const favourites = useFavourites((state) => state.favourites).filter(
-    ({ kind }) => findKind(kind) !== undefined,
-  );
+  const favourites = useFavourites((state) => state.favourites).filter(isKnown);
   // Bare kinds are always in reach below; only ready chosen items are worth repeating.
-  const items = recents.filter((recent) => Object.keys(recent.properties).length > 0);
+  const items = recents.filter((item) => isKnown(item) && Object.keys(item.properties).length > 0);
   const found = searchItems(query, KINDS, others);
   return (
     <>
@@ -77,6 +76,10 @@ export function Palette(): ReactElement {
       </ScrollArea>
     </>
   );
+}
+
+function isKnown({ kind }: Placing): boolean {
+  return findKind(kind) !== undefined;
 }
 
 function foundText(count: number): string {

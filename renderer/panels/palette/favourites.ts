@@ -1,15 +1,9 @@
-import { z } from "zod";
 import { create } from "zustand";
 import { browserShelf, type Shelf } from "../../host/storage.ts";
+import { keptPlacings } from "../../store/kept-placings.ts";
 import type { Placing } from "../../store/ui.ts";
 
 const KEY = "favourite-placings";
-
-const placingSchema = z.object({
-  kind: z.string(),
-  title: z.string(),
-  properties: z.record(z.string(), z.json()),
-});
 
 /** Kinds and catalogue items that the user wants at the top of the palette, newest first. */
 export const useFavourites = create<{ readonly favourites: readonly Placing[] }>()(() => ({
@@ -21,11 +15,7 @@ let shelf: Shelf | null = null;
 /** Reads what was kept on this machine. Called once at the start. */
 export async function startFavourites(kept: Shelf = browserShelf()): Promise<void> {
   shelf = kept;
-  const found = z.array(z.unknown()).safeParse(await kept.get(KEY));
-  const favourites = (found.data ?? []).flatMap((value) => {
-    const placing = placingSchema.safeParse(value);
-    return placing.success ? [placing.data] : [];
-  });
+  const favourites = await keptPlacings(kept, KEY);
   useFavourites.setState({ favourites });
 }
 
