@@ -10,10 +10,13 @@ import {
   type MouseEvent,
   type ReactElement,
 } from "react";
+import { drawnElement, isInner } from "../../shared/design/element-path.ts";
+import { openComponent } from "../components/operations.ts";
 import { placeAt } from "../commands/place-commands.ts";
 import { select } from "../store/documents.ts";
 import { elementKey } from "../store/elements.ts";
 import { useDesign, useReadOnly } from "../store/selectors.ts";
+import { useShownUnfolded } from "../store/unfolded.ts";
 import { panelOpen, startPlacing, useUi } from "../store/ui.ts";
 import styles from "./Canvas.module.css";
 import { CanvasEmpty } from "./CanvasEmpty.tsx";
@@ -43,11 +46,13 @@ import { useGestures } from "./use-gestures.ts";
 import { isLarge, useMounted } from "./use-mounted.ts";
 import { useKnownSizes } from "./use-known-sizes.ts";
 import { fitted, rememberedViewport, rememberViewport, setShownCanvas, ZOOM } from "./viewport.ts";
+import { UnfoldedNode } from "./unfolded/UnfoldedNode.tsx";
 import { ZoomLevel } from "./ZoomLevel.tsx";
 
 // Once for the program: a new object here would mount every node anew.
 const NODE_TYPES = {
   component: ComponentNode,
+  unfolded: UnfoldedNode,
   frame: GroupNode,
   note: NoteNode,
 } satisfies NodeTypes;
@@ -55,13 +60,14 @@ const EDGE_TYPES = { link: LinkEdge } satisfies EdgeTypes;
 const PAN_BUTTONS = [1];
 const PRO = { hideAttribution: true };
 
-/** Enter selects what the keyboard has walked to. */
+/** Enter selects what the keyboard has walked to; inside of an unfolded use, it opens that. */
 function selectFocused(event: KeyboardEvent): void {
   if (event.key !== "Enter" || !(event.target instanceof Element)) return;
   const id = event.target.getAttribute("data-id");
   if (id === null) return;
   const isEdge = event.target.classList.contains("react-flow__edge");
-  const element = isEdge ? { type: "link" as const, id } : elementOfFlow(id);
+  if (!isEdge && isInner(id)) return openComponent(id);
+  const element = isEdge ? drawnElement({ type: "link", id }) : elementOfFlow(id);
   select(new Set([elementKey(element.type, element.id)]));
 }
 
@@ -76,6 +82,7 @@ export function Canvas({ documentId }: { documentId: string }): ReactElement {
   const [size, setSize] = useState<Size | null>(null);
   const [sceneOf] = useState(createSceneCache);
   const design = useDesign();
+  const unfolded = useShownUnfolded();
   // Known before the flow is made, so that the first thing one sees is the whole drawing, in its place.
   useLayoutEffect(() => {
     setSize(element.current?.getBoundingClientRect() ?? null);
@@ -84,7 +91,7 @@ export function Canvas({ documentId }: { documentId: string }): ReactElement {
     <div ref={element} className={styles["canvas"]} data-testid="canvas">
       {size !== null && design !== null && (
         <ReactFlowProvider initialWidth={size.width} initialHeight={size.height}>
-          <Drawing documentId={documentId} scene={sceneOf(design)} size={size} />
+          <Drawing documentId={documentId} scene={sceneOf(design, unfolded)} size={size} />
         </ReactFlowProvider>
       )}
     </div>
@@ -145,6 +152,7 @@ function Drawing({ documentId, scene, size }: DrawingProps): ReactElement {
       ref={element}
       className={styles["drawing"]}
       data-placing={placing !== null}
+      data-layered={layered}
       data-connecting={connectingNow}
       role="presentation"
       onKeyDown={selectFocused}

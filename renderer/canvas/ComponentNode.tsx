@@ -1,15 +1,18 @@
 import { useDesignCatalogue } from "../store/selectors.ts";
-import { Handle, Position, type NodeProps } from "@xyflow/react";
-import { IconLock } from "@tabler/icons-react";
+import type { NodeProps } from "@xyflow/react";
+import { ActionIcon } from "@mantine/core";
+import { IconArrowsMaximize, IconLock } from "@tabler/icons-react";
 import { memo, type ReactElement } from "react";
-import type { PortGroup } from "../../shared/kinds/component-kind.ts";
+import { isUse } from "../../shared/design/use.ts";
 import { resolveNode, type ResolvedNode } from "../../shared/kinds/resolve.ts";
 import { KindIcon } from "../ui/KindIcon.tsx";
 import styles from "./ComponentNode.module.css";
-import { LINK_HANDLE, portOffset, type ComponentFlowNode } from "./flow.ts";
+import type { ComponentFlowNode } from "./flow.ts";
 import { NodePrice } from "./NodePrice.tsx";
 import { NodeStatus } from "./NodeStatus.tsx";
+import { MiddleHandle, Ports } from "./Ports.tsx";
 import { ProblemBadge } from "./ProblemBadge.tsx";
+import { toggleUses } from "./unfolded/unfolding.ts";
 import { useTargetState } from "./use-connecting.ts";
 import { useZoomDetail, type ZoomDetail } from "./zoom-level.ts";
 
@@ -38,13 +41,7 @@ export const ComponentNode = memo(function ComponentNode({
       role="group"
       aria-label={`${name}, ${resolved.kind?.title ?? "unknown kind"}${selected ? ", selected" : ""}`}
     >
-      <Handle
-        id={LINK_HANDLE}
-        type="source"
-        position={Position.Top}
-        isConnectable={false}
-        className={styles["middle"]}
-      />
+      <MiddleHandle />
       {light ? <LightFace resolved={resolved} /> : <Face resolved={resolved} />}
       <ProblemBadge nodeId={id} />
     </div>
@@ -68,6 +65,18 @@ function Face({ resolved }: { resolved: ResolvedNode }): ReactElement {
           </span>
           {count !== 1 && <span className={styles["count"]}>×{count}</span>}
           {node.locked === true && <IconLock size={12} aria-label="locked" />}
+          {isUse(node) && (
+            <ActionIcon
+              size={20}
+              className={styles["expand"]}
+              aria-label={`Expand ${node.name}`}
+              aria-expanded={false}
+              title="Show what it holds, here"
+              onClick={() => toggleUses([id])}
+            >
+              <IconArrowsMaximize size={14} />
+            </ActionIcon>
+          )}
         </div>
         <div className={styles["summary"]} title={resolved.summary}>
           {kind === undefined ? `Unknown kind “${node.kind}”` : resolved.summary}
@@ -77,26 +86,6 @@ function Face({ resolved }: { resolved: ResolvedNode }): ReactElement {
         </div>
       </div>
       <Ports ports={ports} nodeId={id} />
-    </>
-  );
-}
-
-function Ports({ ports, nodeId }: { ports: readonly PortGroup[]; nodeId: string }): ReactElement {
-  return (
-    <>
-      {ports.map((port, index) => (
-        <Handle
-          key={port.id}
-          id={port.id}
-          type="source"
-          position={Position.Bottom}
-          className={styles["port"]}
-          style={{ left: portOffset(index, ports.length) }}
-          data-medium={port.medium}
-          data-testid={`port-${nodeId}-${port.id}`}
-          title={`${port.title}: drag to link`}
-        />
-      ))}
     </>
   );
 }

@@ -4,7 +4,7 @@ import { commandOf } from "../commands/index.ts";
 import { activeDocument, select } from "../store/documents.ts";
 import { CommandItem } from "../ui/CommandItem.tsx";
 import type { Hit } from "./layer/hit.ts";
-import { hitUnder, keyOfHit, type Ground } from "./press.ts";
+import { heldUnder, keyOfHit, type Ground } from "./press.ts";
 
 type Subject = "pane" | "node" | "link" | "group" | "note";
 interface Place {
@@ -21,7 +21,7 @@ const ENTRIES: Readonly<Record<Subject, readonly (readonly string[])[]>> = {
   node: [
     ["edit.cut", "edit.copy", "edit.duplicate", "edit.delete"],
     ["edit.rename", "edit.link", "edit.link-ports", "edit.group", "edit.lock"],
-    ["component.save", "component.open", "component.update", "component.detach"],
+    ["component.save", "component.open", "edit.collapse", "component.update", "component.detach"],
     ["view.fit-selection", "arrange.auto-layout"],
   ],
   link: [["view.fit-selection", "edit.delete"]],
@@ -51,7 +51,7 @@ export function useContextMenu(ground: Ground): ContextMenuHandlers {
       const { target, clientX: x, clientY: y } = event;
       if (!(target instanceof Element) || target.closest(".react-flow__pane") === null) return;
       event.preventDefault();
-      const hit = hitUnder(ground, target, { x, y });
+      const hit = heldUnder(ground, target, { x, y });
       if (hit === null) {
         setAt({ x, y, subject: "pane" });
         return;
@@ -66,7 +66,7 @@ export function useContextMenu(ground: Ground): ContextMenuHandlers {
 function subjectOf(hit: Hit): Subject {
   if (hit.type === "link") return "link";
   const { type } = hit.item;
-  if (type === "component") return "node";
+  if (type === "component" || type === "unfolded") return "node";
   return type === "frame" ? "group" : "note";
 }
 

@@ -117,5 +117,6 @@ function paint(
 function colourOf(item: SceneItem, { category, colour, noteLine }: Palette): string {
   if (item.type === "frame") return css(colour.link, item.collapsed ? 0.8 : 0.14);
   if (item.type === "note") return css(noteLine);
-  return css(category.get(findKind(item.node.kind)?.category ?? "unknown") ?? colour.link);
+  const own = category.get(findKind(item.node.kind)?.category ?? "unknown") ?? colour.link;
+  return css(own, item.type === "unfolded" ? 0.25 : 1);
 }

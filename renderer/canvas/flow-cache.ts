@@ -1,8 +1,8 @@
 import type { Catalogue } from "../../shared/catalogue/catalogue.ts";
 import type { Selection } from "../store/elements.ts";
 import { flowEdge, flowNode, type FlowEdge, type FlowNode } from "./flow.ts";
-import type { Moving } from "./geometry.ts";
-import { boxesDuring, sameBox, type Scene, type SceneItem, type SceneLink } from "./scene.ts";
+import { sameBox, type Moving } from "./geometry.ts";
+import { boxesDuring, type Scene, type SceneItem, type SceneLink } from "./scene.ts";
 
 /** Remembers what was shown, so that only elements that changed become new objects and are drawn anew. */
 export interface FlowCache {

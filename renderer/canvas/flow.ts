@@ -13,19 +13,30 @@ import { NODE_SIZE, type Box } from "./geometry.ts";
 import type { SceneItem, SceneLink } from "./scene.ts";
 
 type ComponentFlowNode = Node<{ readonly node: DesignNode }, "component">;
+type UnfoldedFlowNode = Node<
+  { readonly node: DesignNode; readonly name: string; readonly copy: number },
+  "unfolded"
+>;
 type GroupFlowNode = Node<
   { readonly id: string; readonly group: DesignGroup; readonly members: number },
   // Not `group`: the flow has a look of its own for that.
   "frame"
 >;
 type NoteFlowNode = Node<{ readonly id: string; readonly note: DesignNote }, "note">;
-type FlowNode = ComponentFlowNode | GroupFlowNode | NoteFlowNode;
+type FlowNode = ComponentFlowNode | UnfoldedFlowNode | GroupFlowNode | NoteFlowNode;
 type FlowEdge = Edge<
   { readonly link: DesignLink; readonly index: number; readonly total: number },
   "link"
 >;
 export { flowId } from "./flow-id.ts";
-export type { ComponentFlowNode, FlowEdge, FlowNode, GroupFlowNode, NoteFlowNode };
+export type {
+  ComponentFlowNode,
+  FlowEdge,
+  FlowNode,
+  GroupFlowNode,
+  NoteFlowNode,
+  UnfoldedFlowNode,
+};
 
 /** The invisible handle in the middle of each node that every edge is tied to; the edge finds the border itself. */
 export const LINK_HANDLE = "link";
@@ -46,8 +57,8 @@ const LINK_HANDLES: NodeHandle[] = [
 const PORT_SIZE = 11;
 
 /** How far from the node's left edge a port's dot has its middle. */
-export function portOffset(index: number, total: number): number {
-  return ((index + 1) * NODE_SIZE.width) / (total + 1);
+export function portOffset(index: number, total: number, width: number = NODE_SIZE.width): number {
+  return ((index + 1) * width) / (total + 1);
 }
 
 // All sizes are known, so they are told to the flow: measuring a thousand nodes in the page takes seconds.
@@ -60,19 +71,28 @@ function handlesOf(id: string, node: DesignNode, catalogue: Catalogue): NodeHand
 
 const handlesByPorts = new WeakMap<readonly PortGroup[], NodeHandle[]>();
 
-function portHandles(ports: readonly PortGroup[]): NodeHandle[] {
+function portHandles(
+  ports: readonly PortGroup[],
+  { width, height }: Pick<Box, "width" | "height"> = NODE_SIZE,
+): NodeHandle[] {
+  const middle = { x: width / 2, y: height / 2, width: 0, height: 0 };
   return [
-    ...LINK_HANDLES,
+    { id: LINK_HANDLE, type: "source", position: Position.Top, ...middle },
     ...ports.map((port, index): NodeHandle => ({
       id: port.id,
       type: "source",
       position: Position.Bottom,
-      x: portOffset(index, ports.length) - PORT_SIZE / 2,
-      y: NODE_SIZE.height - PORT_SIZE / 2,
+      x: portOffset(index, ports.length, width) - PORT_SIZE / 2,
+      y: height - PORT_SIZE / 2,
       width: PORT_SIZE,
       height: PORT_SIZE,
     })),
   ];
+}
+
+/** Frames of unfolded uses lie above the drawing, each with its links and then its cards on it. */
+function levelOf(depth: number, part: "frame" | "links" | "cards"): number {
+  return 3 * depth + { frame: 1, links: 2, cards: 3 }[part];
 }
 
 // The flow takes pointer events from nodes that it neither drags nor selects itself: see use-gestures.ts.
@@ -102,7 +122,15 @@ export function flowNode(
     case "component": {
       const { id, node } = item;
       const handles = handlesOf(id, node, catalogue);
-      return { ...common, type: "component", data: { node }, handles, zIndex: 2 };
+      const zIndex = item.inside === undefined ? 2 : levelOf(item.inside.depth, "cards");
+      return { ...common, type: "component", data: { node }, handles, zIndex };
+    }
+    case "unfolded": {
+      const { id, node, layout, inside } = item;
+      const handles = portHandles(resolveNode(id, node, catalogue).ports, box);
+      const data = { node, name: layout.version.name, copy: layout.copy };
+      const zIndex = levelOf(1 + (inside?.depth ?? 0), "frame");
+      return { ...common, type: "unfolded", data, handles, zIndex };
     }
     case "note": {
       const { noteId: id, note } = item;
@@ -123,7 +151,7 @@ export function flowNode(
 
 /** The flow's edge of one link. */
 export function flowEdge(seen: SceneLink, selected: boolean): FlowEdge {
-  const { id, source, target, link, index, total } = seen;
+  const { id, source, target, link, index, total, depth } = seen;
   return {
     id,
     type: "link",
@@ -133,5 +161,6 @@ export function flowEdge(seen: SceneLink, selected: boolean): FlowEdge {
     targetHandle: LINK_HANDLE,
     selected,
     data: { link, index, total },
+    ...(depth !== undefined && { zIndex: levelOf(depth, "links") }),
   };
 }

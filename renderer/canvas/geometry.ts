@@ -20,6 +20,11 @@ export interface Moving {
 /** Nothing is being dragged. */
 export const STILL: Moving = { ids: new Set(), by: { x: 0, y: 0 } };
 
+/** Nodes that take more room than a card: uses of components shown with what they hold. */
+export type Sizes = ReadonlyMap<string, { readonly width: number; readonly height: number }>;
+
+const USUAL_SIZES: Sizes = new Map();
+
 /** The size of every node, and of a collapsed group. */
 export const NODE_SIZE = CARD;
 
@@ -54,6 +59,10 @@ export function contains(box: Box, point: Point): boolean {
 
 export function shifted(box: Box, by: Point): Box {
   return { x: box.x + by.x, y: box.y + by.y, width: box.width, height: box.height };
+}
+
+export function sameBox(a: Box, b: Box): boolean {
+  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 }
 
 /** Whether two boxes share any area. */
@@ -136,25 +145,28 @@ interface Contents {
   readonly counts: ReadonlyMap<string, number>;
 }
 
-const contents = new WeakMap<Design, WeakMap<ReadonlySet<string>, Contents>>();
+const contents = new WeakMap<Sizes, WeakMap<Design, WeakMap<ReadonlySet<string>, Contents>>>();
 
 // One pass over the nodes when a drag begins; each of its moves then only costs as much as there are groups.
-function contentsOf(design: Design, ids: ReadonlySet<string>): Contents {
-  let byIds = contents.get(design);
-  if (byIds === undefined) contents.set(design, (byIds = new WeakMap()));
+function contentsOf(design: Design, ids: ReadonlySet<string>, sizes: Sizes): Contents {
+  let byDesign = contents.get(sizes);
+  if (byDesign === undefined) contents.set(sizes, (byDesign = new WeakMap()));
+  let byIds = byDesign.get(design);
+  if (byIds === undefined) byDesign.set(design, (byIds = new WeakMap()));
   let known = byIds.get(ids);
-  if (known === undefined) byIds.set(ids, (known = readContents(design, ids)));
+  if (known === undefined) byIds.set(ids, (known = readContents(design, ids, sizes)));
   return known;
 }
 
-function readContents(design: Design, ids: ReadonlySet<string>): Contents {
+function readContents(design: Design, ids: ReadonlySet<string>, sizes: Sizes): Contents {
   const [still, moved] = [new Map<string, Box>(), new Map<string, Box>()];
   const direct = new Map<string, number>();
   if (Object.keys(design.groups).length === 0)
     return { still, moved, inside: [], counts: new Map() };
   for (const [id, { group, position }] of entriesOf(design.nodes)) {
     if (group === undefined || !Object.hasOwn(design.groups, group)) continue;
-    extend(ids.has(id) ? moved : still, group, nodeBox(position));
+    const box = { ...nodeBox(position), ...sizes.get(id) };
+    extend(ids.has(id) ? moved : still, group, box);
     direct.set(group, (direct.get(group) ?? 0) + 1);
   }
   const [counts, depth] = [new Map<string, number>(), new Map<string, number>()];
@@ -175,15 +187,19 @@ function extend(boxes: Map<string, Box>, id: string, box: Box): void {
 
 /** How many nodes each group holds, at any depth; groups without any are left out. */
 export function memberCounts(design: Design): ReadonlyMap<string, number> {
-  return contentsOf(design, STILL.ids).counts;
+  return contentsOf(design, STILL.ids, USUAL_SIZES).counts;
 }
 
 /**
  * The boxes of all groups that have members, innermost first: a group has no place of its own, it surrounds
  * what is in it. `moving` lets a drag in progress take them along.
  */
-export function groupBoxes(design: Design, moving: Moving = STILL): ReadonlyMap<string, Box> {
-  const { still, moved, inside } = contentsOf(design, moving.ids);
+export function groupBoxes(
+  design: Design,
+  moving: Moving = STILL,
+  sizes: Sizes = USUAL_SIZES,
+): ReadonlyMap<string, Box> {
+  const { still, moved, inside } = contentsOf(design, moving.ids, sizes);
   const filled = new Map(still);
   for (const [group, box] of moved) extend(filled, group, shifted(box, moving.by));
   const boxes = new Map<string, Box>();

@@ -6,7 +6,7 @@ import type { FlowEdge, FlowNode } from "./flow.ts";
 import { membersOf, overlap, type Box, type Point } from "./geometry.ts";
 import { hitAt, type Hit } from "./layer/hit.ts";
 import { alignedTo, moveTo } from "./dragging.ts";
-import type { Scene, SceneItem } from "./scene.ts";
+import { holderOf, type Scene, type SceneItem } from "./scene.ts";
 
 /** What gestures are made on. */
 export interface Ground {
@@ -14,6 +14,15 @@ export interface Ground {
   readonly scene: () => Scene;
   /** Whether things are painted that are no elements of the page. */
   readonly layered: () => boolean;
+}
+
+/** What one takes hold of: of what an unfolded use shows, the use. */
+export function heldUnder(ground: Ground, target: Element, point: Point): Hit | null {
+  const hit = hitUnder(ground, target, point);
+  const holder = hit?.type === "link" ? hit.link.use : hit && holderOf(hit.item);
+  const item =
+    holder === undefined || holder === null ? undefined : ground.scene().items.get(holder);
+  return item === undefined ? hit : { type: "item", item };
 }
 
 /** What the pointer is on: an element of the page where there is one, else what is painted there. */
@@ -73,7 +82,7 @@ export function loadOf(
   selection: Selection,
   view: Box,
 ): Load | null {
-  if (item.type === "component" && item.node.locked === true) return null;
+  if ("node" in item && item.node.locked === true) return null;
   const chosen = selection.has(item.key)
     ? [...scene.items.values()].filter((other) => selection.has(other.key))
     : [item];
@@ -82,7 +91,8 @@ export function loadOf(
     chosen.length > 1 || item.type === "frame"
       ? []
       : [...scene.items.values()].filter(
-          (other) => other.type !== "frame" && !ids.has(other.id) && overlap(other.box, view),
+          (other) =>
+            other.type !== "frame" && !ids.has(holderOf(other)) && overlap(other.box, view),
         );
   return {
     item,

@@ -1,5 +1,6 @@
 import type { OnConnectEnd, OnConnectStart } from "@xyflow/react";
 import { useCallback } from "react";
+import { drawnElement, isInner } from "../../shared/design/element-path.ts";
 import type { DesignLink } from "../../shared/design/design.ts";
 import { linkVerdict, type LinkVerdict } from "../commands/linking.ts";
 import { say } from "../commands/notify.ts";
@@ -29,12 +30,15 @@ export function useConnecting(): ConnectingHandlers {
   return { onConnectStart, onConnectEnd };
 }
 
-/** The node under the pointer. The flow itself only knows of ports close by, here a whole node is a target. */
+const LINKABLE = ".react-flow__node-component, .react-flow__node-unfolded";
+
+/** The node of the drawing under the pointer. The flow itself only knows of ports close by, here a whole node is a target. */
 export function nodeUnder(event: MouseEvent | TouchEvent): string | null {
   const point = pointOf(event);
   if (point === undefined) return null;
   const element = document.elementFromPoint(point.clientX, point.clientY);
-  return element?.closest(".react-flow__node-component")?.getAttribute("data-id") ?? null;
+  const id = element?.closest(LINKABLE)?.getAttribute("data-id");
+  return id === null || id === undefined ? null : drawnElement({ type: "node", id }).id;
 }
 
 function pointOf(event: MouseEvent | TouchEvent): MouseEvent | Touch | undefined {
@@ -80,7 +84,7 @@ export function verdictFor(connecting: Connecting, target: string): LinkVerdict 
 /** How a node looks while a link is being drawn: lit up, or faded when it cannot take it. */
 export function useTargetState(id: string): "source" | "valid" | "invalid" | undefined {
   return useUi(({ connecting }) => {
-    if (connecting === null) return undefined;
+    if (connecting === null || isInner(id)) return undefined;
     if (connecting.node === id) return "source";
     return verdictFor(connecting, id).ok ? "valid" : "invalid";
   });

@@ -2,6 +2,7 @@ import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useMemo, type MouseEvent, type PointerEvent, type RefObject } from "react";
 import { runCommand } from "../commands/command.ts";
 import { commandOf } from "../commands/index.ts";
+import { openComponent } from "../components/operations.ts";
 import { activeDocument, edit, isReadOnly, select } from "../store/documents.ts";
 import { NOTHING_SELECTED, type Selection } from "../store/elements.ts";
 import { useUi } from "../store/ui.ts";
@@ -12,7 +13,16 @@ import type { FlowEdge, FlowNode } from "./flow.ts";
 import type { Box, Point } from "./geometry.ts";
 import { selectionIn, type Hit } from "./layer/hit.ts";
 import { boxOfView } from "./layer/picture.ts";
-import { carry, hitUnder, keyOfHit, loadOf, selectHit, type Ground, type Load } from "./press.ts";
+import {
+  carry,
+  heldUnder,
+  hitUnder,
+  keyOfHit,
+  loadOf,
+  selectHit,
+  type Ground,
+  type Load,
+} from "./press.ts";
 import type { Scene } from "./scene.ts";
 import { fitTo } from "./viewport.ts";
 import { LIGHT_BELOW } from "./zoom-level.ts";
@@ -61,7 +71,8 @@ export function useGestures(
 
 /** The main thing to do with what was double-clicked; a note that is an element sees to itself. */
 function open({ item }: Extract<Hit, { type: "item" }>, target: Element): void {
-  if (item.type === "component") {
+  if ("inside" in item && item.inside !== undefined) openComponent(item.id);
+  else if (item.type === "component" || item.type === "unfolded") {
     // A use is opened; what is no use, or holds nothing that is known, is renamed.
     if (!runCommand(commandOf("component.open"))) runCommand(commandOf("edit.rename"));
   } else if (item.type === "frame") runCommand(commandOf("edit.collapse"));
@@ -78,7 +89,7 @@ function press(ground: Ground, store: Store, event: PointerEvent): void {
   if (pane === null || pane.classList.contains("draggable")) return;
   if (target.closest(OWN_POINTER) !== null || useUi.getState().placing !== null) return;
   const start = { x: event.clientX, y: event.clientY };
-  const hit = hitUnder(ground, target, start);
+  const hit = heldUnder(ground, target, start);
   const more = event.ctrlKey || event.metaKey || event.shiftKey;
   const known = hit !== null && activeDocument()?.selection.has(keyOfHit(hit)) === true;
   if (hit !== null && !known && !more) selectHit(hit, false);

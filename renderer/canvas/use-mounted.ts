@@ -4,7 +4,7 @@ import { useUi } from "../store/ui.ts";
 import { useDragging } from "./dragging.ts";
 import { centre, overlap, type Box } from "./geometry.ts";
 import { boxOfView } from "./layer/picture.ts";
-import type { Scene } from "./scene.ts";
+import { holderOf, type Scene, type SceneItem } from "./scene.ts";
 import { LIGHT_BELOW } from "./zoom-level.ts";
 
 /** A drawing of more things than this is painted; only the cards that one looks at are elements of the page. */
@@ -107,10 +107,23 @@ function wantedIn(scene: Scene, { transform, width, height }: ReactFlowState): r
   if (zoom < LIGHT_BELOW) return [];
   const area = boxOfView({ x, y, zoom, width, height }, ROOM);
   const near: { id: string; distance: number }[] = [];
-  for (const { id, box } of scene.items.values())
-    if (overlap(box, area)) near.push({ id, distance: distanceBetween(box, area) });
+  const frames = scene.sizes.size === 0 ? [] : framesOf(scene);
+  for (const item of scene.items.values()) {
+    const { id, box } = item;
+    // What a frame hides is painted below it; as an element it would be seen on it.
+    if (overlap(box, area) && !frames.some((frame) => hides(frame, item)))
+      near.push({ id, distance: distanceBetween(box, area) });
+  }
   near.sort((a, b) => a.distance - b.distance);
   return near.slice(0, MOST).map(({ id }) => id);
+}
+
+function framesOf({ items, sizes }: Scene): readonly SceneItem[] {
+  return [...sizes.keys()].flatMap((id) => items.get(id) ?? []);
+}
+
+function hides(frame: SceneItem, item: SceneItem): boolean {
+  return item.type !== "frame" && holderOf(item) !== frame.id && overlap(frame.box, item.box);
 }
 
 function distanceBetween(a: Box, b: Box): number {

@@ -1,4 +1,5 @@
 import {
+  IconArrowsDiagonalMinimize2,
   IconArrowBackUp,
   IconArrowForwardUp,
   IconClipboard,
@@ -14,6 +15,7 @@ import {
   IconSquareRoundedPlus,
   IconTrash,
 } from "@tabler/icons-react";
+import { selectedUses } from "../components/operations.ts";
 import { activeDocument, isOnlyShown, redo, setLocked, undo } from "../store/documents.ts";
 import type { Command } from "./command.ts";
 import {
@@ -146,10 +148,12 @@ export const EDIT_COMMANDS: readonly Command[] = [
   },
   {
     id: "edit.collapse",
-    title: "Collapse or expand group",
+    title: "Collapse or expand",
     section: "Edit",
+    icon: IconArrowsDiagonalMinimize2,
     keys: ["mod+E"],
-    enabled: groupSelected,
+    words: ["group", "component", "in place", "inside", "unfold"],
+    enabled: () => groupSelected() || selectedUses().length > 0,
     run: collapse,
   },
   {

@@ -1,6 +1,8 @@
 import { NOTE, onGrid } from "../../shared/layout/drawing.ts";
 import type { Design } from "../../shared/design/design.ts";
 import type { DesignEdit } from "../../shared/design/edit.ts";
+import { isUse } from "../../shared/design/use.ts";
+import { toggleUses } from "../canvas/unfolded/unfolding.ts";
 import { cancelDragging } from "../canvas/dragging.ts";
 import { middleOfView, middleOnScreen } from "../canvas/viewport.ts";
 import { activeDocument, edit, isReadOnly, select, selectKeys } from "../store/documents.ts";
@@ -135,6 +137,7 @@ export function ungroup(): void {
   );
 }
 
+/** Groups become one card, or show their members again; so do uses of components with what they hold. */
 export function collapse(): void {
   const design = activeDocument()?.design;
   if (design === undefined) return;
@@ -145,6 +148,11 @@ export function collapse(): void {
       : [{ type: "put-group", id, group: { ...found, collapsed: found.collapsed !== true } }];
   });
   edit("Collapse or expand", edits);
+  const uses = chosen("node").filter((id) => {
+    const node = design.nodes[id];
+    return node !== undefined && isUse(node);
+  });
+  if (uses.length > 0) toggleUses(uses);
 }
 
 /** Locks the selected nodes, or unlocks them when all are locked. */

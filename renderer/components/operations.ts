@@ -6,9 +6,19 @@ import { allOf, type ComponentContents } from "../../shared/components/save.ts";
 import { usesToUpdate } from "../../shared/components/update-uses.ts";
 import type { ComponentVersion } from "../../shared/design/component.ts";
 import type { Design, NodeId } from "../../shared/design/design.ts";
+import { pathSteps, usesAround } from "../../shared/design/element-path.ts";
+import { nodeAt } from "../../shared/design/use-at.ts";
 import { isUse, readUse, usedVersion } from "../../shared/design/use.ts";
 import { say, sayFault } from "../commands/notify.ts";
-import { activate, activeDocument, edit, openDocument, useDocuments } from "../store/documents.ts";
+import {
+  activate,
+  activeDocument,
+  edit,
+  openDocument,
+  select,
+  useDocuments,
+  type OpenDocument,
+} from "../store/documents.ts";
 import { elementKey, selectedIds, type Selection } from "../store/elements.ts";
 import { newId } from "../store/ids.ts";
 import { showComponentDialog } from "./component-dialogs.ts";
@@ -37,9 +47,9 @@ export function selectedUses(): readonly NodeId[] {
   });
 }
 
-/** The version that a use stands for, where the design carries it. */
+/** The version that a use stands for, where the design carries it; `id` may be a path. */
 export function versionOf(design: Design, id: NodeId): ComponentVersion | undefined {
-  const node = design.nodes[id];
+  const node = nodeAt(design, id);
   const use = node === undefined ? undefined : readUse(node);
   return use && usedVersion(design.components, use);
 }
@@ -62,10 +72,21 @@ export function detachSelected(): void {
   }
 }
 
-/** Opens what a use holds as a drawing of its own, in a tab. */
+/**
+ * Opens what a use holds as a drawing of its own, in a tab. `id` may be the path to something inside of uses:
+ * what is no use itself is shown in the drawing of the component that holds it.
+ */
 export function openComponent(id: NodeId): void {
   const document = activeDocument();
-  const version = document === null ? undefined : versionOf(document.design, id);
+  const own = document === null ? undefined : versionOf(document.design, id);
+  const holder = usesAround(id).at(-1);
+  if (document === null || own !== undefined || holder === undefined)
+    return openDrawing(document, own);
+  openDrawing(document, versionOf(document.design, holder));
+  select(new Set([elementKey("node", pathSteps(id).at(-1)?.id ?? id)]));
+}
+
+function openDrawing(document: OpenDocument | null, version: ComponentVersion | undefined): void {
   if (document === null || version === undefined) {
     say("The design does not carry what this component holds.", "Not opened");
     return;

@@ -32,7 +32,7 @@ export interface History {
 export const EMPTY_HISTORY: History = { done: [], undone: [] };
 
 /** Steps kept per document; the oldest fall off. Steps share structure with the design, so they are small. */
-const STEPS_KEPT = 1000;
+export const STEPS_KEPT = 1000;
 
 const COLLECTIONS = ["nodes", "links", "groups", "notes", "parameters"] as const;
 

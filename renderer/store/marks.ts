@@ -1,7 +1,7 @@
 import { problemText } from "../../shared/constraints/problem-text.ts";
 import type { Problem, Severity } from "../../shared/constraints/rule.ts";
 import type { Design } from "../../shared/design/design.ts";
-import { drawnElement } from "../../shared/design/element-path.ts";
+import { placesSeen } from "../../shared/design/element-path.ts";
 import { elementKey, type ElementKey } from "./elements.ts";
 
 export const SEVERITIES = ["error", "warning", "info"] as const satisfies readonly Severity[];
@@ -52,12 +52,12 @@ function changedElements(
 
 const known = new WeakMap<Problem, readonly ElementKey[]>();
 
-/** What lies inside a component is seen at its use, once. */
+/** What lies inside a component is seen at the use that is drawn and, where that is unfolded, in its own place. */
 function elementsOf(problem: Problem): readonly ElementKey[] {
   let keys = known.get(problem);
   if (keys === undefined) {
-    const drawn = problem.elements.map(drawnElement).map(({ type, id }) => elementKey(type, id));
-    known.set(problem, (keys = [...new Set(drawn)]));
+    const seen = problem.elements.flatMap(placesSeen).map(({ type, id }) => elementKey(type, id));
+    known.set(problem, (keys = [...new Set(seen)]));
   }
   return keys;
 }

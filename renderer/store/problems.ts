@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import type { Problem, ProblemLevel, Severity } from "../../shared/constraints/rule.ts";
 import { problemText } from "../../shared/constraints/problem-text.ts";
 import type { Design } from "../../shared/design/design.ts";
-import { drawnElement } from "../../shared/design/element-path.ts";
+import { drawnElement, placesSeen } from "../../shared/design/element-path.ts";
 import { SEVERITIES, useAnalysis, type ProblemMark } from "./analysis.ts";
 import { elementKey, exists, type ElementKey } from "./elements.ts";
 import { useLabFit } from "./lab-fit.ts";
@@ -93,7 +93,7 @@ function marksOf(
   for (const problem of problems) {
     const mark = { severity: problem.severity, count: 1, first: problemText(problem, design) };
     const keys = new Set(
-      problem.elements.map(drawnElement).map(({ type, id }) => elementKey(type, id)),
+      problem.elements.flatMap(placesSeen).map(({ type, id }) => elementKey(type, id)),
     );
     for (const key of keys) {
       const together = merged(marks.get(key) ?? null, mark);

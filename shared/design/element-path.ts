@@ -49,3 +49,16 @@ export function drawnElement(element: ElementReference): ElementReference {
   const id = element.id.slice(0, end);
   return isInner(element.id) ? { type: "node", id } : { ...element, id };
 }
+
+/**
+ * Everywhere an element of the expansion may be seen: on the drawing, at each use that it lies in, and in its own
+ * place inside of them.
+ */
+export function placesSeen(element: ElementReference): readonly ElementReference[] {
+  const drawn = drawnElement(element);
+  if (!isInner(element.id)) return [drawn];
+  const around = usesAround(element.id).slice(1);
+  // Several links made of one inner link are that link.
+  const id = element.type === "link" ? element.id.replace(/\.\d+$/, "") : element.id;
+  return [drawn, ...around.map((use) => ({ type: "node", id: use }) as const), { ...element, id }];
+}

@@ -1,3 +1,4 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import { ComponentsPage } from "./pages/components-page.ts";
 import { DesignPage } from "./pages/design-page.ts";
 import { StartPage } from "./pages/start-page.ts";
@@ -80,4 +81,52 @@ test("the library has favourites, is searched, and is shared with others by the 
   await new StartPage(page).openExample("Small lab");
   await expect(components.entry("Shared lab")).toBeVisible();
   await expect(favourites).toBeHidden();
+});
+
+test("a use is expanded in place and collapsed, by mouse and by keyboard", async ({
+  labwright,
+}) => {
+  const { page } = labwright;
+  const design = new DesignPage(page);
+  const components = new ComponentsPage(page);
+  await new StartPage(page).openExample("Search service");
+  await design.press("ControlOrMeta+0");
+  await design.node("web").click();
+  await design.node("app").click({ modifiers: ["Shift"] });
+  await components.save("Portal");
+  await expect(components.saveDialog).toBeHidden();
+  await expect(design.node("Portal")).toBeVisible();
+
+  // By mouse: its machines are seen in their places, with what they cost, and outer links end at them.
+  await components.expand("Portal").click();
+  await expect(design.node("web")).toContainText("/ day");
+  await expect(design.node("app")).toBeVisible();
+  await expect(design.links).toHaveCount(5);
+  // What lies inside is its component's: dragging it moves the whole use.
+  const before = await design.node("Portal").boundingBox();
+  await design.dragBy("web", 80, 48);
+  await expect.poll(async () => (await design.node("Portal").boundingBox())?.x).not.toBe(before?.x);
+  await design.press("ControlOrMeta+z");
+  await expect.poll(async () => (await design.node("Portal").boundingBox())?.x).toBe(before?.x);
+  await expect(design.node("web")).toBeVisible();
+  await components.collapse("Portal").click();
+  await expect(design.node("web")).toBeHidden();
+
+  // By keyboard, and into the component at the machine that has the focus.
+  await design.node("Portal").click();
+  await design.press("ControlOrMeta+e");
+  await expect(design.node("web")).toBeVisible();
+  const found = await new AxeBuilder({ page }).include("[aria-label=Canvas]").analyze();
+  expect(
+    found.violations.filter(({ impact }) => impact === "serious" || impact === "critical"),
+  ).toEqual([]);
+  await design.card("web").focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Portal", exact: true })).toHaveAttribute(
+    "aria-current",
+    "page",
+  );
+  await expect(
+    components.inspector.getByRole("textbox", { name: "Name", exact: true }),
+  ).toHaveValue("web");
 });

@@ -1,6 +1,13 @@
 import type { ProblemMark } from "../../store/analysis.ts";
 import type { ElementKey } from "../../store/elements.ts";
-import type { CardItem, FrameItem, NoteItem, Scene } from "../scene.ts";
+import {
+  holderOf,
+  type CardItem,
+  type FrameItem,
+  type NoteItem,
+  type Scene,
+  type UnfoldedItem,
+} from "../scene.ts";
 import { pointsOf, waysOf, type Way } from "./picture.ts";
 
 /**
@@ -10,6 +17,7 @@ import { pointsOf, waysOf, type Way } from "./picture.ts";
 export interface Bulk {
   readonly frames: readonly FrameItem[];
   readonly notes: readonly NoteItem[];
+  readonly unfolded: readonly UnfoldedItem[];
   readonly cards: readonly CardItem[];
   /** Two numbers for each card: x and y. */
   readonly places: Float64Array;
@@ -29,10 +37,12 @@ export function bulkOf(scene: Scene): Bulk {
 function readBulk(scene: Scene): Bulk {
   const frames: FrameItem[] = [];
   const notes: NoteItem[] = [];
+  const unfolded: UnfoldedItem[] = [];
   const cards: CardItem[] = [];
   for (const item of scene.items.values())
     if (item.type === "component") cards.push(item);
     else if (item.type === "frame") frames.push(item);
+    else if (item.type === "unfolded") unfolded.push(item);
     else notes.push(item);
   const places = new Float64Array(2 * cards.length);
   for (const [index, { box }] of cards.entries()) places.set([box.x, box.y], 2 * index);
@@ -41,7 +51,7 @@ function readBulk(scene: Scene): Bulk {
   for (const [index, way] of ways.entries())
     for (const [corner, { x, y }] of pointsOf(way).entries())
       points.set([x, y], 8 * index + 2 * corner);
-  return { frames, notes, cards, places, ways, points };
+  return { frames, notes, unfolded, cards, places, ways, points };
 }
 
 // What was worked out for a list and a cause; both are immutable, so it holds as long as they do.
@@ -56,9 +66,9 @@ function keep<T>(list: object, cause: object, make: () => T): T {
   return known;
 }
 
-/** For each card whether it is among the given ids. */
+/** For each card whether it, or the use that shows it, is among the given ids. */
 export function cardsAmong({ cards }: Bulk, ids: ReadonlySet<string>): Uint8Array {
-  return keep(cards, ids, () => Uint8Array.from(cards, ({ id }) => Number(ids.has(id))));
+  return keep(cards, ids, () => Uint8Array.from(cards, (card) => Number(ids.has(holderOf(card)))));
 }
 
 /** For each card whether it is selected. */

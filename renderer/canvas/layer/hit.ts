@@ -78,7 +78,9 @@ export function selectionIn(scene: Scene, box: Box): Selection {
   const keys = new Set<ElementKey>();
   for (const item of scene.items.values()) if (isBoxed(item, box)) keys.add(item.key);
   if (keys.size > 0) return keys;
-  const links = waysOf(scene).filter((way) => crosses(pointsOf(way), box));
+  const links = waysOf(scene).filter(
+    (way) => way.seen.use === undefined && crosses(pointsOf(way), box),
+  );
   return new Set(links.map(({ seen }) => seen.key));
 }
 

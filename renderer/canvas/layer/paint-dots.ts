@@ -1,5 +1,5 @@
-import { NODE_SIZE, overlap, type Box } from "../geometry.ts";
-import { boxesDuring, type SceneItem } from "../scene.ts";
+import { NODE_SIZE, type Box } from "../geometry.ts";
+import { boxesDuring, holderOf, type SceneItem } from "../scene.ts";
 import {
   bulkOf,
   cardsAmong,
@@ -14,6 +14,7 @@ import type { Rgb } from "./palette.ts";
 import {
   bodyColour,
   cardColour,
+  isBoxed,
   linkColour,
   markColour,
   pointsBetween,
@@ -42,6 +43,11 @@ export function paintDots(dots: Dots, subject: Subject, at: Placement, zoom: num
     const colour = subject.selection.has(item.key) ? accent : grey;
     paintFrame(dots, boxOf(item), at, colour, item.collapsed ? 0.6 : 0.07);
   }
+  for (const item of bulk.unfolded) {
+    const { accent: lit, "surface-raised": ground } = subject.palette.colour;
+    fill(dots, boxOf(item), at, ground);
+    paintFrame(dots, boxOf(item), at, subject.selection.has(item.key) ? lit : grey, 0.07);
+  }
   paintLinks(dots, bulk, subject, at, boxOf);
   for (const item of bulk.notes) {
     const selected = subject.selection.has(item.key);
@@ -65,7 +71,7 @@ function paintCards(dots: Dots, bulk: Bulk, subject: Subject, at: Placement, zoo
     const top = ((places[2 * index + 1] ?? 0) + by.y) * at.scale + at.y;
     if (left > right || top > bottom || left + width < 0 || top + height < 0) continue;
     shown++;
-    const lit = selected[index] === 1 || (boxed !== null && overlap(item.box, boxed));
+    const lit = selected[index] === 1 || (boxed !== null && isBoxed(item, boxed));
     const colour = lit ? palette.colour.accent : body(cardColour(subject, item));
     dots.box(left, top, left + width, top + height, colour);
   }
@@ -113,7 +119,7 @@ function paintLinks(
   }
 
   function follows(item: SceneItem): boolean {
-    return item.type === "frame" || moving.ids.has(item.id);
+    return item.type === "frame" || moving.ids.has(holderOf(item));
   }
 }
 

@@ -12,7 +12,7 @@ const ROUNDED_FROM = 0.25;
 /** Paints links, and from a zoom on what stands on them. */
 export function paintLines(
   context: CanvasRenderingContext2D,
-  { links }: Picture,
+  { links }: Pick<Picture, "links">,
   { palette, portLabels }: Pick<Subject, "palette" | "portLabels">,
   zoom: number,
 ): void {

@@ -1,5 +1,7 @@
 import type { Catalogue } from "../../../shared/catalogue/catalogue.ts";
-import { boxesDuring, type FrameItem, type NoteItem } from "../scene.ts";
+import { findKind } from "../../../shared/kinds/index.ts";
+import { FRAME } from "../unfolded/layout.ts";
+import { boxesDuring, type FrameItem, type NoteItem, type UnfoldedItem } from "../scene.ts";
 import { bulkOf } from "./bulk.ts";
 import { Dots } from "./dots.ts";
 import { css, type Palette } from "./palette.ts";
@@ -92,6 +94,34 @@ function paintShapes(
   for (const seen of picture.notes) paintNote(context, seen, subject.palette, zoom);
   const painting = { subject, catalogue, zoom, onLoaded };
   for (const seen of picture.cards) paintCard(context, seen, painting);
+  for (const level of picture.levels) {
+    for (const seen of level.frames) paintUnfolded(context, seen, subject, zoom);
+    paintLines(context, level, subject, zoom);
+    for (const seen of level.cards) paintCard(context, seen, painting);
+  }
+}
+
+/** The frame of an unfolded use. It hides what it lies on; as an element of the page it lets this one be seen. */
+function paintUnfolded(
+  context: CanvasRenderingContext2D,
+  { item, box, selected }: Seen<UnfoldedItem>,
+  { palette, mounted }: Subject,
+  zoom: number,
+): void {
+  const { colour, category, font } = palette;
+  const { x, y, width, height } = box;
+  context.beginPath();
+  context.roundRect(x + 0.5, y + 0.5, width - 1, height - 1, 12);
+  context.fillStyle = css(colour.surface);
+  context.fill();
+  context.lineWidth = Math.max(1, 0.7 / zoom);
+  const kind = findKind(item.node.kind)?.category ?? "unknown";
+  context.strokeStyle = css(selected ? colour.accent : (category.get(kind) ?? colour.link));
+  context.stroke();
+  if (mounted.has(item.id)) return;
+  context.font = `600 13px ${font}`;
+  context.fillStyle = css(colour.ink);
+  words(context, item.node.name, x + 40, y + FRAME.head / 2, width - 56);
 }
 
 function paintFrame(

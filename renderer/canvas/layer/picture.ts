@@ -6,12 +6,14 @@ import { centre, contains, overlap, type Box, type Moving, type Point } from "..
 import { linkPoints, type LinkPoints } from "../link-path.ts";
 import {
   boxesDuring,
+  holderOf,
   type CardItem,
   type FrameItem,
   type NoteItem,
   type Scene,
   type SceneItem,
   type SceneLink,
+  type UnfoldedItem,
 } from "../scene.ts";
 import { mixed, type Palette, type Rgb } from "./palette.ts";
 
@@ -58,6 +60,15 @@ export interface Picture {
   readonly notes: readonly Seen<NoteItem>[];
   readonly cards: readonly Seen<CardItem>[];
   readonly links: readonly SeenLink[];
+  /** What lies on top: the frames of unfolded uses, each level on those before. Empty where there are none. */
+  readonly levels: readonly Level[];
+}
+
+/** Frames of unfolded uses, with the links and cards that lie on them. */
+export interface Level {
+  readonly frames: Seen<UnfoldedItem>[];
+  readonly cards: Seen<CardItem>[];
+  readonly links: SeenLink[];
 }
 
 /** A view's box in the drawing's coordinates, with some room around it (in pixels). */
@@ -79,6 +90,7 @@ export function pictureOf(subject: Subject, area: Box): Picture {
     notes: [] as Seen<NoteItem>[],
     cards: [] as Seen<CardItem>[],
     links: [] as SeenLink[],
+    levels: [] as Level[],
   };
   for (const item of scene.items.values()) {
     const box = boxOf(item);
@@ -86,9 +98,10 @@ export function pictureOf(subject: Subject, area: Box): Picture {
     const { key } = item;
     const selected = selection.has(key) || (boxed !== null && isBoxed(item, boxed));
     const look = { box, selected, mark: markOf(key) };
-    if (item.type === "component") picture.cards.push({ item, ...look });
+    if (item.type === "component") cardsAt(item.inside?.depth).push({ item, ...look });
     else if (item.type === "frame") picture.frames.push({ item, ...look });
-    else picture.notes.push({ item, ...look });
+    else if (item.type === "note") picture.notes.push({ item, ...look });
+    else levelAt(1 + (item.inside?.depth ?? 0)).frames.push({ item, ...look });
   }
   for (const way of waysOf(scene)) {
     const [from, to] = [boxOf(way.source), boxOf(way.target)];
@@ -97,13 +110,28 @@ export function pictureOf(subject: Subject, area: Box): Picture {
     const still = from === way.source.box && to === way.target.box;
     const points = still ? pointsOf(way) : pointsBetween(way.seen, from, to);
     const look = { selected: selection.has(key), mark: markOf(key) };
-    picture.links.push({ seen: way.seen, points, ...look });
+    const { depth } = way.seen;
+    const links = depth === undefined ? picture.links : levelAt(depth).links;
+    links.push({ seen: way.seen, points, ...look });
   }
   return picture;
+
+  function cardsAt(depth: number | undefined): Seen<CardItem>[] {
+    return depth === undefined ? picture.cards : levelAt(depth).cards;
+  }
+
+  function levelAt(depth: number): Level {
+    for (let made = picture.levels.length; made < depth; made++)
+      picture.levels.push({ frames: [], cards: [], links: [] });
+    const level = picture.levels[depth - 1];
+    if (level === undefined) throw new Error("levels count from 1");
+    return level;
+  }
 }
 
-/** Whether a box selects an item: an open frame only when it lies in it wholly. */
+/** Whether a box selects an item: an open frame only when it lies in it wholly, what a use shows never. */
 export function isBoxed(item: SceneItem, box: Box): boolean {
+  if (holderOf(item) !== item.id) return false;
   if (item.type !== "frame" || item.collapsed) return overlap(item.box, box);
   const { x, y, width, height } = item.box;
   return contains(box, { x, y }) && contains(box, { x: x + width, y: y + height });

@@ -1,8 +1,10 @@
 import { around, overlap, type Box } from "../../canvas/geometry.ts";
-import type { Scene, SceneItem } from "../../canvas/scene.ts";
+import type { LinkPoints } from "../../canvas/link-path.ts";
+import { holderOf, type Scene, type SceneItem, type SceneLink } from "../../canvas/scene.ts";
 import { drawCard } from "./draw-card.ts";
 import { drawFrame, drawNote } from "./draw-frame.ts";
 import { drawLabels, drawLink, pointsOf } from "./draw-link.ts";
+import { drawUnfolded } from "./draw-unfolded.ts";
 import type { Look } from "./look.ts";
 import { boxOf, colour, element, type Svg } from "./svg.ts";
 
@@ -49,10 +51,13 @@ export function drawDesign(scene: Scene, look: Look, options: DrawingOptions): S
   const parts = [
     ...ground(area, options, look),
     ...items.map((item) => (item.type === "frame" && !item.collapsed ? drawFrame(item, look) : "")),
-    ...links.map(({ link, points }) => drawLink(link, points, look)),
-    ...links.map(({ link, points }) => drawLabels(link, points, look)),
+    ...drawLinks(
+      links.filter(({ link }) => link.depth === undefined),
+      look,
+    ),
     ...items.map((item) => (item.type === "note" ? drawNote(item, look) : "")),
-    ...items.map((item) => drawOnTop(item, look)),
+    ...items.map((item) => (isUnfoldedPart(item) ? "" : drawOnTop(item, look))),
+    ...levelsOf(items, links, look),
   ];
   return element(
     "svg",
@@ -67,8 +72,40 @@ export function drawDesign(scene: Scene, look: Look, options: DrawingOptions): S
   );
 }
 
+function isUnfoldedPart(item: SceneItem): boolean {
+  return item.type === "unfolded" || holderOf(item) !== item.id;
+}
+
+interface PlacedLink {
+  readonly link: SceneLink;
+  readonly points: LinkPoints;
+}
+
+function drawLinks(links: readonly PlacedLink[], look: Look): Svg[] {
+  return [
+    ...links.map(({ link, points }) => drawLink(link, points, look)),
+    ...links.map(({ link, points }) => drawLabels(link, points, look)),
+  ];
+}
+
+/** Unfolded uses: the frames of each level on those before, with the links and cards that lie on them. */
+function levelsOf(items: readonly SceneItem[], links: readonly PlacedLink[], look: Look): Svg[] {
+  const parts: Svg[] = [];
+  for (let level = 1; ; level++) {
+    const frames = items.filter(
+      (item) => item.type === "unfolded" && 1 + (item.inside?.depth ?? 0) === level,
+    );
+    if (frames.length === 0) return parts;
+    const cards = items.filter((item) => item.type === "component" && item.inside?.depth === level);
+    const drawn = links.filter(({ link }) => link.depth === level);
+    parts.push(...frames.map((item) => drawOnTop(item, look)));
+    parts.push(...drawLinks(drawn, look), ...cards.map((item) => drawOnTop(item, look)));
+  }
+}
+
 function drawOnTop(item: SceneItem, look: Look): Svg {
   if (item.type === "component") return drawCard(item, look);
+  if (item.type === "unfolded") return drawUnfolded(item, look);
   return item.type === "frame" && item.collapsed ? drawFrame(item, look) : "";
 }
 

@@ -2,10 +2,11 @@ import type { Result } from "../../../shared/base/result.ts";
 import { ok } from "../../../shared/base/result.ts";
 import type { ExportRequest } from "../../../shared/protocol/desktop-bridge.ts";
 import type { Box } from "../../canvas/geometry.ts";
-import { createSceneCache, type Scene } from "../../canvas/scene.ts";
+import { createSceneCache, holderOf, type Scene } from "../../canvas/scene.ts";
 import { shownArea } from "../../canvas/viewport.ts";
 import { flowId } from "../../canvas/flow-id.ts";
 import type { OpenDocument } from "../../store/documents.ts";
+import { unfoldedIn } from "../../store/unfolded.ts";
 import { parseKey } from "../../store/elements.ts";
 import { areaOf, drawDesign } from "./drawing.ts";
 import type { Pictures } from "./pictures.tsx";
@@ -40,7 +41,7 @@ export function drawPicture(
   pictures: Pictures,
 ): Picture | null {
   const { scope, scale, colours, background, dots } = choice;
-  const scene = createSceneCache()(document.design);
+  const scene = createSceneCache()(document.design, unfoldedIn(document));
   const only = scope === "selection" ? selected(scene, document) : null;
   const area: Box | null = scope === "view" ? shownArea() : areaOf(scene, only);
   if (area === null) return null;
@@ -61,7 +62,8 @@ function selected(scene: Scene, { selection, design }: OpenDocument): ReadonlySe
   }
   for (const [id, { group }] of Object.entries(design.nodes))
     if (group !== undefined && groups.has(group)) ids.add(id);
-  return new Set([...ids].filter((id) => scene.items.has(id)));
+  const items = [...scene.items.values()].filter((item) => ids.has(holderOf(item)));
+  return new Set(items.map(({ id }) => id));
 }
 
 const KINDS = {

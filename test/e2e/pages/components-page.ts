@@ -29,6 +29,15 @@ export class ComponentsPage {
     return this.page.getByRole("button", { name: `Favourite ${name}`, exact: true });
   }
 
+  /** Shows, on the canvas, what a use holds. */
+  expand(name: string): Locator {
+    return this.page.getByRole("button", { name: `Expand ${name}`, exact: true });
+  }
+
+  collapse(name: string): Locator {
+    return this.page.getByRole("button", { name: `Collapse ${name}`, exact: true });
+  }
+
   /** Runs a command by its name, from the command palette. */
   async run(command: string): Promise<void> {
     await this.page.getByRole("button", { name: /^Commands/ }).click();

@@ -70,6 +70,22 @@ export class DesignPage {
     if (held !== undefined) await this.page.keyboard.up(held);
   }
 
+  /** Drags a node by its middle; it may be anywhere on the canvas. */
+  async dragBy(name: string, x: number, y: number): Promise<void> {
+    const from = await centreOf(this.node(name));
+    await this.page.mouse.move(from.x, from.y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(from.x + x, from.y + y, { steps: 6 });
+    await this.page.mouse.up();
+  }
+
+  /** The place of a node in the order of the Tab key. */
+  card(name: string): Locator {
+    return this.canvas
+      .locator(".react-flow__node")
+      .filter({ has: this.page.getByRole("group", { name: new RegExp(`^${name}, `) }) });
+  }
+
   /** Changes a text field of the inspector. */
   async fill(field: string, value: string): Promise<void> {
     const box = this.inspector.getByRole("textbox", { name: field, exact: true });
