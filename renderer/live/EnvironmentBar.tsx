@@ -9,7 +9,7 @@ import { growingMoney, money } from "../ui/money.ts";
 import { confirmRelease } from "./confirm-release.tsx";
 import { useDaemonNow, useRunningBill } from "./running-bill.ts";
 import { EnvironmentBadge } from "./StateBadge.tsx";
-import { useEnvironmentView, useOnline } from "./state.ts";
+import { useEnvironmentView, useOnline, useStaleSince } from "./state.ts";
 import { catalogue } from "../store/reference.ts";
 
 const MINUTE = 60_000;
@@ -23,6 +23,7 @@ export function EnvironmentBar({ environment }: { readonly environment: string }
 
 function LoadedBar({ view }: { readonly view: EnvironmentView }): ReactNode {
   const online = useOnline();
+  const stale = useStaleSince();
   const { running, total } = view.instances;
   const progress = view.status.reduce((sum, one) => sum + one.progress, 0);
   const over = view.state === "released" || view.state === "releasing";
@@ -43,6 +44,11 @@ function LoadedBar({ view }: { readonly view: EnvironmentView }): ReactNode {
       <Text size="sm" c="dimmed" style={{ whiteSpace: "nowrap" }}>
         {running} of {total} {total === 1 ? "machine" : "machines"} running
       </Text>
+      {stale !== null && (
+        <Text size="sm" fw={600} role="status" style={{ whiteSpace: "nowrap" }}>
+          As of {stale}
+        </Text>
+      )}
       {view.state === "provisioning" && (
         <Progress
           value={view.status.length === 0 ? 0 : (100 * progress) / view.status.length}

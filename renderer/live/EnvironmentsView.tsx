@@ -13,7 +13,7 @@ import { useState, type ReactNode } from "react";
 import type { EnvironmentSummary } from "../../shared/protocol/environment.ts";
 import { EnvironmentBadge } from "./StateBadge.tsx";
 import { openEnvironment } from "./open-environment.ts";
-import { useLive, useOnline, type Live } from "./state.ts";
+import { useLive, useOnline, useStaleSince, type Live } from "./state.ts";
 
 const pickSummaries = (live: Live): Live["summaries"] => live.summaries;
 const pickPools = (live: Live): Live["pools"] => live.pools;
@@ -22,6 +22,7 @@ const pickPools = (live: Live): Live["pools"] => live.pools;
 export function EnvironmentsView(): ReactNode {
   const summaries = useLive(pickSummaries);
   const online = useOnline();
+  const stale = useStaleSince();
   const [shown, setShown] = useState("current");
   const list = Object.values(summaries)
     .filter((one) => shown === "all" || one.state !== "released")
@@ -31,6 +32,11 @@ export function EnvironmentsView(): ReactNode {
       <Stack p="lg" gap="md" maw={1400} mx="auto">
         <Group justify="space-between">
           <Title order={2}>Environments</Title>
+          {stale !== null && (
+            <Text size="sm" role="status">
+              As of {stale}
+            </Text>
+          )}
           <SegmentedControl
             size="xs"
             aria-label="Which environments"

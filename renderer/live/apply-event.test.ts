@@ -60,6 +60,7 @@ function live(): Live {
     views: { e1: view() },
     events: [],
     rateCards: {},
+    heardAt: null,
   };
 }
 

@@ -54,3 +54,17 @@ it("reads what an older version kept, which knew no timelines", async () => {
   stop();
   expect(useLive.getState()).toMatchObject({ pools: [pool], timelines: {} });
 });
+
+it("knows when all of that was last true, however often it is read without a daemon", async () => {
+  const shelf = memoryShelf();
+  const heardAt = Date.parse(AT);
+  await shelf.put([["live", { pools: [pool], summaries: {}, views: {}, rateCards: {}, heardAt }]]);
+  for (const _ of ["once", "again"]) {
+    useLive.setState(useLive.getInitialState(), true);
+    useLive.setState({ connection: { status: "offline", fault: null, since: null } });
+    const stop = keepCache(shelf);
+    await vi.runAllTimersAsync();
+    stop();
+    expect(useLive.getState().connection).toMatchObject({ status: "offline", since: heardAt });
+  }
+});

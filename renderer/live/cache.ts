@@ -4,7 +4,7 @@ import { poolTimelineSchema } from "../../shared/pool/timeline.ts";
 import { rateCardSchema } from "../../shared/pricing/rate-card.ts";
 import { environmentSchema, environmentSummarySchema } from "../../shared/protocol/environment.ts";
 import { browserShelf, type Shelf } from "../host/storage.ts";
-import { useLive, type Live } from "./state.ts";
+import { lastHeard, useLive, type Live } from "./state.ts";
 
 const KEY = "live";
 const WRITE_AFTER = 2000;
@@ -15,6 +15,7 @@ const cacheSchema = z.object({
   summaries: z.record(z.string(), environmentSummarySchema),
   views: z.record(z.string(), environmentSchema),
   rateCards: z.record(z.string(), rateCardSchema),
+  heardAt: z.number().nullable().default(null),
 });
 
 /**
@@ -48,10 +49,11 @@ function changed(live: Live, before: Live): boolean {
 }
 
 async function store(shelf: Shelf): Promise<void> {
-  const { pools, timelines, summaries, views, rateCards } = useLive.getState();
+  const live = useLive.getState();
+  const { pools, timelines, summaries, views, rateCards } = live;
   // A full or forbidden store only costs the offline view; the page itself goes on.
   await shelf
-    .put([[KEY, { pools, timelines, summaries, views, rateCards }]])
+    .put([[KEY, { pools, timelines, summaries, views, rateCards, heardAt: lastHeard(live) }]])
     .catch(() => undefined);
 }
 
@@ -61,4 +63,8 @@ async function restore(shelf: Shelf): Promise<void> {
   const { pools, summaries } = useLive.getState();
   if (!read.success || pools.length > 0 || Object.keys(summaries).length > 0) return;
   useLive.setState(read.data);
+  // It may have been told before this was read that there is no daemon.
+  const { connection } = useLive.getState();
+  if (connection.status === "offline" && connection.since === null)
+    useLive.setState({ connection: { ...connection, since: read.data.heardAt } });
 }

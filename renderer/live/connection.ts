@@ -12,7 +12,7 @@ import { followEvents } from "../../shared/protocol/follow-events.ts";
 import type { DaemonTicket } from "../../shared/protocol/desktop-bridge.ts";
 import { forgetGathered, gatherEvent } from "./event-batch.ts";
 import type { DaemonRoute } from "./route.ts";
-import { useLive } from "./state.ts";
+import { lastHeard, useLive } from "./state.ts";
 
 /** This machine's clock, for the parts of `shared` that are handed one. */
 export const windowClock: Clock = {
@@ -83,7 +83,7 @@ async function wentOnline(connected: LabwrightClient): Promise<void> {
   const asked = Date.now();
   const about = await greet(connected);
   if (!about.ok) {
-    useLive.setState({ connection: { status: "offline", fault: about.error, since: null } });
+    goOffline(about.error);
     return;
   }
   // The answer was written about half way between asking and hearing.
@@ -95,12 +95,11 @@ function wentOffline(refused: Fault | null): void {
   const { connection } = useLive.getState();
   const reason = refused ?? fault("daemon-unreachable", { address: "this machine" });
   if (connection.status === "offline" && connection.fault?.code === reason.code) return;
-  const since =
-    connection.status === "online"
-      ? Date.now()
-      : connection.status === "offline"
-        ? connection.since
-        : null;
+  goOffline(reason);
+}
+
+function goOffline(reason: Fault): void {
+  const since = lastHeard(useLive.getState());
   useLive.setState({ connection: { status: "offline", fault: reason, since } });
 }
 
@@ -147,7 +146,7 @@ async function follow(connected: LabwrightClient, signal: AbortSignalLike): Prom
     } catch (thrown) {
       const reason = faultOf(thrown);
       if (reason.code === "unauthenticated" || reason.code === "protocol-version")
-        useLive.setState({ connection: { status: "offline", fault: reason, since: null } });
+        goOffline(reason);
       await windowClock.sleep(wait, signal).catch(() => undefined);
       wait = Math.min(wait * 2, 5000);
     }

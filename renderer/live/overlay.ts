@@ -3,7 +3,7 @@ import { isInner, usesAround } from "../../shared/design/element-path.ts";
 import type { InstanceStatus } from "../../shared/protocol/environment.ts";
 import { useShownEnvironment } from "../store/selectors.ts";
 import { overlayOf, type InstanceOverlay } from "./overlay-of.ts";
-import { useLive, type Live } from "./state.ts";
+import { staleSince, useLive, useStaleSince } from "./state.ts";
 
 export type { InstanceOverlay } from "./overlay-of.ts";
 
@@ -60,11 +60,11 @@ export function overlaysOf(environment: string | null): (nodeId: string) => Inst
   if (environment === null) return () => null;
   const live = useLive.getState();
   const groups = byNode(live.views[environment]?.status ?? NONE);
-  const staleSince = pickStaleSince(live);
+  const stale = staleSince();
   return (nodeId) => {
     const group = groups.get(nodeId);
     if (group === undefined) return null;
-    if (staleSince !== null) return overlayOf(group, staleSince);
+    if (stale !== null) return overlayOf(group, stale);
     let overlay = overlays.get(group);
     if (overlay === undefined) overlays.set(group, (overlay = overlayOf(group, null)));
     return overlay;
@@ -73,15 +73,10 @@ export function overlaysOf(environment: string | null): (nodeId: string) => Inst
 
 const NONE: readonly InstanceStatus[] = [];
 
-const pickStaleSince = ({ connection }: Live): string | null =>
-  connection.status === "offline" && connection.since !== null
-    ? new Date(connection.since).toLocaleTimeString()
-    : null;
-
 /** The overlay of one node of the shown tab; null while it shows a design, and for nodes without instances. */
 export function useInstanceOverlay(nodeId: string): InstanceOverlay | null {
   const environment = useShownEnvironment();
-  const staleSince = useLive(pickStaleSince);
+  const stale = useStaleSince();
   const status = useLive((live) =>
     environment === null
       ? NONE
@@ -90,5 +85,5 @@ export function useInstanceOverlay(nodeId: string): InstanceOverlay | null {
   // The group is a new array at each event of the environment; what it says is compared by its members.
   const key = status.map((one) => `${one.id} ${one.updatedAt} ${one.state} ${one.progress}`).join();
   // oxlint-disable-next-line react/exhaustive-deps -- `key` stands for `status`
-  return useMemo(() => overlayOf(status, staleSince), [key, staleSince]);
+  return useMemo(() => overlayOf(status, stale), [key, stale]);
 }

@@ -6,6 +6,7 @@ import type { RateCard } from "../../shared/pricing/rate-card.ts";
 import type { About } from "../../shared/protocol/client.ts";
 import type { EnvironmentSummary, EnvironmentView } from "../../shared/protocol/environment.ts";
 import type { LabwrightEvent } from "../../shared/protocol/event.ts";
+import { clockTime } from "../ui/local-time.ts";
 
 /** How the window stands with its daemon. What was known stays shown, greyed, while it is away. */
 export type Connection =
@@ -19,7 +20,7 @@ export type Connection =
   | {
       readonly status: "offline";
       readonly fault: Fault | null;
-      /** Milliseconds since the epoch when it was last heard of; null: not in this session. */
+      /** Milliseconds since the epoch when it was last heard of; null: never. */
       readonly since: number | null;
     };
 
@@ -35,6 +36,8 @@ export interface Live {
   readonly events: readonly LabwrightEvent[];
   /** By `<id>@<revision>`: the cards that environments were made under. */
   readonly rateCards: Readonly<Record<string, RateCard>>;
+  /** When all of this was last true, in milliseconds, as far as an earlier session kept it. */
+  readonly heardAt: number | null;
 }
 
 /** What the daemon says. Only files of this folder write it. */
@@ -46,6 +49,7 @@ export const useLive = create<Live>()(() => ({
   views: {},
   events: [],
   rateCards: {},
+  heardAt: null,
 }));
 
 export function cardKey(card: { readonly id: string; readonly revision: number }): string {
@@ -55,6 +59,24 @@ export function cardKey(card: { readonly id: string; readonly revision: number }
 const pickOnline = (live: Live): boolean => live.connection.status === "online";
 const pickPools = (live: Live): readonly Pool[] => live.pools;
 const pickConnection = (live: Live): Connection => live.connection;
+
+/** When what is known of the daemon was last true: now while it answers, null when it never did. */
+export function lastHeard({ connection, heardAt }: Live): number | null {
+  if (connection.status === "online") return Date.now();
+  return connection.status === "offline" ? connection.since : heardAt;
+}
+
+const pickStaleSince = ({ connection }: Live): string | null =>
+  connection.status === "offline" && connection.since !== null ? clockTime(connection.since) : null;
+
+/** The time up to which everything shown was true, in words; null while the daemon answers. */
+export function staleSince(): string | null {
+  return pickStaleSince(useLive.getState());
+}
+
+export function useStaleSince(): string | null {
+  return useLive(pickStaleSince);
+}
 
 export function useOnline(): boolean {
   return useLive(pickOnline);

@@ -16,3 +16,10 @@ export function fromLocalInput(text: string): number | null {
 export function localTime(instant: string): string {
   return new Date(instant).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
 }
+
+/** `14:00:05` of today, with the date on any other day. */
+export function clockTime(milliseconds: number): string {
+  const at = new Date(milliseconds);
+  const isToday = at.toDateString() === new Date().toDateString();
+  return isToday ? at.toLocaleTimeString() : localTime(at.toISOString());
+}
