@@ -34,7 +34,7 @@ import { DrawingLayer } from "./layer/DrawingLayer.tsx";
 import { LinkEdge } from "./LinkEdge.tsx";
 import { Minimap } from "./Minimap.tsx";
 import { NoteNode } from "./NoteNode.tsx";
-import { PlacingGhost } from "./PlacingGhost.tsx";
+import { LandingCard, PlacingHint } from "./Placing.tsx";
 import { createSceneCache, type Scene } from "./scene.ts";
 import { PortPicker } from "./PortPicker.tsx";
 import { PortLabels, portLabelsShown } from "./port-labels.ts";
@@ -171,12 +171,13 @@ function Drawing({ documentId, scene, size }: DrawingProps): ReactElement {
         {layered && <DrawingLayer scene={scene} mounted={mounted} />}
         {minimap && <Minimap scene={scene} />}
         <Guides />
+        <LandingCard />
         <SelectionBox />
         <ZoomLevel layered={layered} />
       </Elements>
       <CanvasToolbar />
       <CanvasEmpty />
-      <PlacingGhost />
+      <PlacingHint />
       <ConnectionHint />
       <FindBar />
       <PortPicker />

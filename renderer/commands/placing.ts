@@ -32,6 +32,14 @@ export function groupFinder(
   return (point) => open.find(([, box]) => contains(box, point))?.[0];
 }
 
+/** The upper left corner, on the grid, of a card around a point of the drawing. */
+export function cardAround(middle: Point): Point {
+  return {
+    x: onGrid(middle.x - NODE_SIZE.width / 2),
+    y: onGrid(middle.y - NODE_SIZE.height / 2),
+  };
+}
+
 /** A new node with its middle at a point of the drawing, on the grid, named, in the group it lands in. */
 export function newNode(design: Design, placing: Placing, middle: Point): DesignNode {
   const taken = new Set(Object.values(design.nodes).map((node) => node.name));
@@ -40,10 +48,7 @@ export function newNode(design: Design, placing: Placing, middle: Point): Design
     kind: placing.kind,
     name: freshName(findKind(placing.kind)?.namePrefix ?? placing.kind, taken),
     count: 1,
-    position: {
-      x: onGrid(middle.x - NODE_SIZE.width / 2),
-      y: onGrid(middle.y - NODE_SIZE.height / 2),
-    },
+    position: { ...cardAround(middle) },
     ...(group !== undefined && { group }),
     properties: placing.properties,
   };
