@@ -13,6 +13,7 @@ const pool: Pool = {
   driver: "simulated",
   state: "online",
   refreshedAt: AT,
+  conditions: [],
   resources: poolResourcesSchema.parse({ hosts: [] }),
 };
 const timeline: PoolTimeline = {

@@ -52,6 +52,7 @@ function questionOf({ design, resources, state = "online" }: PoolExample) {
     driver: "",
     state,
     refreshedAt: at,
+    conditions: [],
     resources: poolResourcesSchema.parse(resources),
   };
   const window = { start: at, end: toInstant(1) };

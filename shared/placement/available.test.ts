@@ -8,6 +8,7 @@ const pool: Pool = {
   driver: "simulated",
   state: "online",
   refreshedAt: "2026-01-01T00:00:00.000Z",
+  conditions: [],
   resources: poolResourcesSchema.parse({
     hosts: [{ id: "h", name: "h", architecture: "amd64", cores: 8.9, memoryMiB: 1, diskGiB: 1 }],
   }),

@@ -15,6 +15,7 @@ function poolOf(resources: object): Pool {
     driver: "simulated",
     state: "online",
     refreshedAt: at(0),
+    conditions: [],
     resources: poolResourcesSchema.parse({ hosts: [], ...resources }),
   };
 }

@@ -18,6 +18,7 @@ function poolWith(resources: object): Pool {
     driver: "simulated",
     state: "online",
     refreshedAt: "2026-01-01T00:00:00.000Z",
+    conditions: [],
     resources: poolResourcesSchema.parse({ hosts: [host("h1"), host("h2")], ...resources }),
   };
 }

@@ -1,14 +1,29 @@
 import { z } from "zod";
 import { architectureSchema } from "../catalogue/catalogue.ts";
+import { conditionSchema } from "./condition.ts";
 
 const poolItemIdSchema = z.string().min(1).max(128);
 
+/** What a lab admin notes on any thing of the lab; nothing of it changes what the thing can do. */
+const notesSchema = z.object({
+  tags: z.array(z.string()).default([]),
+  /** Who it belongs to: a person, a team, a project. */
+  owner: z.string().default(""),
+  note: z.string().default(""),
+  /** Whatever else is worth knowing, such as a serial number. */
+  properties: z.record(z.string(), z.string()).default({}),
+});
+
 /** A machine of the lab that instances run on. Capacity is what Labwright may use of it. */
-export const hostSchema = z.object({
+export const hostSchema = notesSchema.extend({
   id: poolItemIdSchema,
   name: z.string(),
   site: z.string().default(""),
   rack: z.string().default(""),
+  /** The lowest rack unit it takes, from 1 at the bottom; null where nobody wrote it down. */
+  position: z.int().min(1).nullable().default(null),
+  /** Its height in rack units. */
+  units: z.int().min(1).max(60).default(1),
   architecture: architectureSchema,
   cores: z.number().min(0),
   memoryMiB: z.number().min(0),
@@ -20,9 +35,13 @@ export const hostSchema = z.object({
   state: z.enum(["up", "down", "drained"]).default("up"),
 });
 
-export const poolSwitchSchema = z.object({
+export const poolSwitchSchema = notesSchema.extend({
   id: poolItemIdSchema,
   name: z.string(),
+  site: z.string().default(""),
+  rack: z.string().default(""),
+  position: z.int().min(1).nullable().default(null),
+  units: z.int().min(1).max(60).default(1),
   /** Ports that designs may take; those with hosts plugged in are not among them. */
   ports: z.int().min(0),
   speedMbps: z.number().min(0),
@@ -36,11 +55,29 @@ export const trunkSchema = z.object({
   bandwidthMbps: z.number().min(0),
 });
 
-export const storagePoolSchema = z.object({
+export const storagePoolSchema = notesSchema.extend({
   id: poolItemIdSchema,
   name: z.string(),
+  site: z.string().default(""),
+  rack: z.string().default(""),
+  position: z.int().min(1).nullable().default(null),
+  units: z.int().min(1).max(60).default(1),
   capacityGiB: z.number().min(0),
   bandwidthMbps: z.number().min(0),
+});
+
+/** A frame that hosts, switches and storage stand in. */
+export const rackSchema = z.object({
+  name: z.string().min(1).max(128),
+  site: z.string().default(""),
+  units: z.int().min(1).max(60).default(42),
+});
+
+/** One cable: two ports of two things, by their ids. For people; what bandwidth there is says the trunk or the uplink. */
+export const cableSchema = z.object({
+  from: z.object({ item: poolItemIdSchema, port: z.string().max(64) }),
+  to: z.object({ item: poolItemIdSchema, port: z.string().max(64) }),
+  label: z.string().default(""),
 });
 
 /** What a pool has, as its driver discovered it or a lab admin wrote it down. */
@@ -50,7 +87,20 @@ export const poolResourcesSchema = z.object({
   switches: z.array(poolSwitchSchema).default([]),
   trunks: z.array(trunkSchema).default([]),
   storage: z.array(storagePoolSchema).default([]),
-  seats: z.array(z.object({ product: z.string(), seats: z.int().min(0) })).default([]),
+  seats: z
+    .array(
+      z.object({
+        product: z.string(),
+        seats: z.int().min(0),
+        /** When the licence's term ends; left out or null: never. */
+        until: z.iso.datetime().nullable().optional(),
+        owner: z.string().optional(),
+        note: z.string().optional(),
+      }),
+    )
+    .default([]),
+  racks: z.array(rackSchema).default([]),
+  cables: z.array(cableSchema).default([]),
   /** Inclusive range, or null where the driver needs none. */
   vlans: z.object({ first: z.int(), last: z.int() }).nullable().default(null),
   /** Addresses by which the outside reaches an environment, or null where the driver gives a way out by itself. */
@@ -72,8 +122,12 @@ export const poolSchema = z.object({
   /** When the resources were last discovered. */
   refreshedAt: z.iso.datetime(),
   resources: poolResourcesSchema,
+  /** What must not be used for a time, and why. */
+  conditions: z.array(conditionSchema).default([]),
 });
 
+export type PoolSwitch = z.infer<typeof poolSwitchSchema>;
+export type StoragePool = z.infer<typeof storagePoolSchema>;
 export type PoolHost = z.infer<typeof hostSchema>;
 export type PoolResources = z.infer<typeof poolResourcesSchema>;
 export type Pool = z.infer<typeof poolSchema>;

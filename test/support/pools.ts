@@ -10,6 +10,7 @@ export function poolOf(resources: z.input<typeof poolResourcesSchema>): Pool {
     driver: "simulated",
     state: "online",
     refreshedAt: "2026-01-01T00:00:00.000Z",
+    conditions: [],
     resources: poolResourcesSchema.parse(resources),
   };
 }

@@ -4,5 +4,5 @@ import type { PoolRecord } from "../store/store.ts";
 /** A pool as everybody may see it: without the way to its server, which holds secrets. */
 export function poolView(record: PoolRecord): Pool {
   const { id, name, state, refreshedAt, resources, connection } = record;
-  return { id, name, driver: connection.driver, state, refreshedAt, resources };
+  return { id, name, driver: connection.driver, state, refreshedAt, resources, conditions: [] };
 }

@@ -24,6 +24,7 @@ function poolOf(id: string, cores: number): Pool {
     driver: "simulated",
     state: "online",
     refreshedAt: hour(0),
+    conditions: [],
     resources: poolResourcesSchema.parse({ hosts: [{ ...SMALL, cores, diskGiB: 10_000 }] }),
   };
 }

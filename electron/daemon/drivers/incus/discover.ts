@@ -1,6 +1,10 @@
 import { z } from "zod";
 import { err, ok } from "../../../../shared/base/result.ts";
-import { poolResourcesSchema, type PoolResources } from "../../../../shared/pool/pool.ts";
+import {
+  poolResourcesSchema,
+  type PoolResources,
+  type storagePoolSchema,
+} from "../../../../shared/pool/pool.ts";
 import { architectureOf } from "./architectures.ts";
 import { refused, type Outcome } from "./client/failure.ts";
 import { apiPath, type RestClient } from "./client/rest.ts";
@@ -72,7 +76,7 @@ export async function discover(
 
 interface Space {
   readonly rootGiB: number;
-  readonly pools: PoolResources["storage"];
+  readonly pools: z.input<typeof storagePoolSchema>[];
 }
 
 /** Root disks and volumes draw on the same storage pool: half is promised to each, so nothing is twice. */
@@ -81,7 +85,7 @@ async function storageSpace(
   facts: ServerFacts,
   signal: AbortSignal,
 ): Promise<Outcome<Space>> {
-  const pools: PoolResources["storage"] = [];
+  const pools: z.input<typeof storagePoolSchema>[] = [];
   let rootGiB = 0;
   for (const { name } of facts.storagePools) {
     const path = apiPath(["storage-pools", name, "resources"]);

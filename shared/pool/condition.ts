@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { overlaps, type Window } from "../schedule/window.ts";
+import type { Pool, PoolHost, PoolResources } from "./pool.ts";
+
+/** Which things of a pool: one by its id, or all that stand in a rack or at a site. */
+export const scopeSchema = z.object({
+  sort: z.enum(["host", "switch", "storage", "rack", "site"]),
+  id: z.string().min(1).max(128),
+});
+export type Scope = z.infer<typeof scopeSchema>;
+
+/**
+ * Why things of a pool must not be used for a time. Who is on them already stays until it ends or is moved;
+ * nothing new comes.
+ */
+export const conditionSchema = z.object({
+  id: z.string(),
+  scope: scopeSchema,
+  /** Draining: it shall become empty. Maintenance: somebody works on it. Quarantine: nobody trusts it. */
+  kind: z.enum(["draining", "maintenance", "quarantine"]),
+  start: z.iso.datetime(),
+  /** Null: until a lab admin ends it. */
+  end: z.iso.datetime().nullable(),
+  why: z.string().max(500).default(""),
+  by: z.string(),
+});
+export type Condition = z.infer<typeof conditionSchema>;
+
+type Placed = Pick<PoolHost, "id" | "site" | "rack">;
+type Sort = "host" | "switch" | "storage";
+
+/** True when a thing is among those that a scope names. */
+export function isInScope({ sort, id }: Scope, ofSort: Sort, item: Placed): boolean {
+  if (sort === "rack") return item.rack === id;
+  if (sort === "site") return item.site === id;
+  return sort === ofSort && item.id === id;
+}
+
+/** True while a condition holds at some time in a window. */
+export function isDuring(condition: Condition, window: Window): boolean {
+  const { start, end } = condition;
+  if (end === null) return Date.parse(start) < Date.parse(window.end);
+  return Date.parse(start) < Date.parse(end) && overlaps({ start, end }, window);
+}
+
+/** The condition of a thing at some time in a window; the gravest, when there are several. */
+export function conditionOf(
+  { conditions }: Pick<Pool, "conditions">,
+  sort: Sort,
+  item: Placed,
+  window: Window,
+): Condition | null {
+  const holding = conditions.filter(
+    (condition) => isInScope(condition.scope, sort, item) && isDuring(condition, window),
+  );
+  const gravest = holding.toSorted((a, b) => GRAVITY[b.kind] - GRAVITY[a.kind]);
+  return gravest[0] ?? null;
+}
+
+const GRAVITY = { draining: 0, maintenance: 1, quarantine: 2 } as const;
+
+/** The pool as whoever wants to use it all through a window finds it: what is out of use then has nothing to give. */
+export function poolDuring(pool: Pool, window: Window): Pool {
+  if (pool.conditions.every((condition) => !isDuring(condition, window))) return pool;
+  const usable =
+    (sort: Sort) =>
+    (item: Placed): boolean =>
+      conditionOf(pool, sort, item, window) === null;
+  const { hosts, switches, storage } = pool.resources;
+  const resources: PoolResources = {
+    ...pool.resources,
+    hosts: hosts.map((host) =>
+      usable("host")(host) || host.state !== "up" ? host : { ...host, state: "drained" },
+    ),
+    switches: switches.map((item) => (usable("switch")(item) ? item : { ...item, ports: 0 })),
+    storage: storage.map((item) =>
+      usable("storage")(item) ? item : { ...item, capacityGiB: 0, bandwidthMbps: 0 },
+    ),
+  };
+  return { ...pool, resources };
+}
