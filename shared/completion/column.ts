@@ -88,7 +88,10 @@ function typesFor(
   return catalogue.data.machineTypes.filter((type) => {
     const architecture = set.architecture ?? type.architecture;
     if (!system.architectures.includes(architecture)) return false;
-    if (set.machineType !== undefined) return type.id === set.machineType;
+    const isTaken = type.families?.includes(system.family) !== false;
+    // What the architect set stays, be it right or not; what is chosen is right.
+    if (set.machineType !== undefined)
+      return type.id === set.machineType && (isTaken || set.operatingSystem !== undefined);
     const isMadeFor = ({ architectures }: Application): boolean =>
       architectures === undefined || architectures.includes(architecture);
     return (
@@ -96,7 +99,7 @@ function typesFor(
       (type.onRequest !== true || set.architecture !== undefined) &&
       type.architecture === architecture &&
       (roles === null || roles.includes(type.role)) &&
-      (type.families === undefined || type.families.includes(system.family)) &&
+      isTaken &&
       // What is asked for beyond the type must be there: a tiny one is not paid for a large one.
       type.cores >= (set.cores ?? 0) &&
       type.memoryMiB >= (set.memoryMiB ?? 0) &&
