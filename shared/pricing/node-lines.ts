@@ -2,13 +2,14 @@ import { fromInstant } from "../base/clock.ts";
 import { Decimal } from "../base/money.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { NodeId } from "../design/design.ts";
+import { instanceId } from "../design/instances.ts";
 import type { ResolvedNode } from "../kinds/resolve.ts";
 import type { Window } from "../schedule/window.ts";
+import { compareText } from "../topology/ids.ts";
 import type { Bill, Charge } from "./charge.ts";
-import { segmentsOf } from "./projected.ts";
+import { meteredUses } from "./projected.ts";
 import type { RateCard } from "./rate-card.ts";
-import { rate } from "./rate.ts";
-import { closeSegments } from "./segments.ts";
+import { rateGroups } from "./rate.ts";
 
 /** What one node adds to a quote. */
 export interface NodeLines {
@@ -56,8 +57,17 @@ function linesOf(
   card: RateCard,
   window: Window,
 ): NodeLines {
-  const segments = closeSegments(segmentsOf({ ...node, id: "" }, window), fromInstant(window.end));
-  const { charges, unpriced } = rate(card, segments, catalogue);
+  const [start, end] = [fromInstant(window.start), fromInstant(window.end)];
+  // What lasts no time is not metered.
+  if (start >= end) return { charges: [], unpriced: [], total: new Decimal(0) };
+  const instances = Array.from({ length: node.count }, (_, index) => instanceId("", index + 1));
+  const groups = meteredUses(node)
+    .map(({ meter, item, quantity: level }) => {
+      const slices = instances.map((instance) => ({ instance, level, start, end }));
+      return { node: "", meter, item, slices };
+    })
+    .toSorted((a, b) => compareText(`${a.meter} ${a.item}`, `${b.meter} ${b.item}`));
+  const { charges, unpriced } = rateGroups(card, groups, catalogue);
   const total = charges.reduce((sum, { rounded }) => sum.plus(rounded), new Decimal(0));
   return { charges, unpriced, total };
 }

@@ -35,7 +35,7 @@ export function projectedSegments(
 }
 
 /** The usage to expect of one node. */
-export function segmentsOf(node: ResolvedNode, window: Window): readonly UsageSegment[] {
+function segmentsOf(node: ResolvedNode, window: Window): readonly UsageSegment[] {
   const uses = meteredUses(node);
   return Array.from({ length: node.count }, (_, index) => instanceId(node.id, index + 1)).flatMap(
     (instance) => uses.map((use) => projectedSegment(node, instance, use, window)),

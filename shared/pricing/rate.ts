@@ -2,7 +2,7 @@ import { decimalText, Decimal, formatPrice, moneyText } from "../base/money.ts";
 import { toInstant } from "../base/clock.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { METERS } from "../kinds/component-kind.ts";
-import { billingCalendar, type BillingCalendar } from "./billing-calendar.ts";
+import { billingCalendar } from "./billing-calendar.ts";
 import type { Bill, Charge } from "./charge.ts";
 import { itemName } from "./item-name.ts";
 import type { Rate, RateCard } from "./rate-card.ts";
@@ -21,18 +21,46 @@ export function rate(
   segments: readonly ClosedSegment[],
   catalogue: Catalogue,
 ): Rated {
-  const calendar = billingCalendar(card.billingZone ?? "UTC");
+  return rateGroups(card, groupUsage(segments), catalogue);
+}
+
+/** The same of usage that is grouped already. */
+export function rateGroups(
+  card: RateCard,
+  groups: readonly UsageGroup[],
+  catalogue: Catalogue,
+): Rated {
   const charges: Charge[] = [];
   const unpriced: Bill["unpriced"][number][] = [];
-  const rateBook = ratesByItem(card);
-  for (const group of groupUsage(segments)) {
-    const rates = ratesFor(rateBook, group);
-    if (rates.length === 0)
+  for (const group of groups) {
+    const priced = priceGroup(card, group, catalogue);
+    if (priced.length === 0)
       unpriced.push({ node: group.node, meter: group.meter, item: group.item });
-    for (const found of rates)
-      charges.push(...chargesOf(card, found, group, itemName(catalogue, group.item), calendar));
+    for (const one of priced)
+      for (const quantity of one.quantities)
+        charges.push(chargeOf(card, one.rate, group, quantity));
   }
   return { charges, unpriced };
+}
+
+/** What each rate that applies makes of some usage; none when the card has no rate for it. */
+export function priceGroup(
+  card: RateCard,
+  group: UsageGroup,
+  catalogue: Catalogue,
+): readonly { readonly rate: Rate; readonly quantities: readonly PricedQuantity[] }[] {
+  const calendar = billingCalendar(card.billingZone ?? "UTC");
+  const meterUnit = METERS[group.meter].unit;
+  const name = itemName(catalogue, group.item);
+  return ratesFor(ratesByItem(card), group).map((found) => {
+    const usage = { rate: found, meterUnit, name, slices: group.slices };
+    return { rate: found, quantities: schemeOf(found).price(usage, calendar) };
+  });
+}
+
+/** To the last digit. */
+export function amountOf({ quantity, unitPrice }: PricedQuantity): Decimal {
+  return quantity.times(new Decimal(unitPrice));
 }
 
 type RateBook = ReadonlyMap<string, readonly Rate[]>;
@@ -52,21 +80,8 @@ function ratesFor(rates: RateBook, { meter, item }: UsageGroup): readonly Rate[]
   return rates.get(`${meter} ${item}`) ?? rates.get(`${meter} *`) ?? [];
 }
 
-function chargesOf(
-  card: RateCard,
-  found: Rate,
-  group: UsageGroup,
-  name: string,
-  calendar: BillingCalendar,
-): readonly Charge[] {
-  const meterUnit = METERS[group.meter].unit;
-  return schemeOf(found)
-    .price({ rate: found, meterUnit, name, slices: group.slices }, calendar)
-    .map((priced) => chargeOf(card, found, group, priced));
-}
-
 function chargeOf(card: RateCard, found: Rate, group: UsageGroup, priced: PricedQuantity): Charge {
-  const amount = priced.quantity.times(new Decimal(priced.unitPrice));
+  const amount = amountOf(priced);
   const span = wholeSpan(group.slices);
   const key = [group.node, group.meter, group.item, found.id];
   return {
@@ -80,7 +95,7 @@ function chargeOf(card: RateCard, found: Rate, group: UsageGroup, priced: Priced
     amount: decimalText(amount),
     rounded: moneyText(amount, card.currency),
     rate: { card: card.id, revision: card.revision, id: found.id },
-    reason: `${priced.description} at ${formatPrice(priced.unitPrice, card.currency)} per ${priced.unit}`,
+    reason: `${priced.describe()} at ${formatPrice(priced.unitPrice, card.currency)} per ${priced.unit}`,
     instances: new Set(group.slices.map((slice) => slice.instance)).size,
     start: toInstant(span.start),
     end: toInstant(span.end),

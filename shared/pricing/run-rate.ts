@@ -6,7 +6,7 @@ import type { MeterUse } from "../kinds/component-kind.ts";
 import { billingCalendar } from "./billing-calendar.ts";
 import { totalUses } from "./projected.ts";
 import type { RateCard } from "./rate-card.ts";
-import { rate } from "./rate.ts";
+import { amountOf, priceGroup } from "./rate.ts";
 import type { Span } from "./scheme.ts";
 
 /** What a design costs as long as it runs: exact and unrounded, in the card's currency. */
@@ -58,13 +58,15 @@ export function itemCosts(
 ): (use: MeterUse) => ItemCost {
   const start = fromInstant(at);
   const month = billingCalendar(card.billingZone ?? "UTC").monthOf(start);
-  const perOnce = new Set(card.rates.filter(({ per }) => per === "once").map(({ id }) => id));
-  const cost = ({ meter, item, quantity: level }: MeterUse, span: Span, once: boolean): Decimal => {
-    const segment = { node: "", instance: "", meter, item, level, ...span };
-    return rate(card, [segment], catalogue)
-      .charges.filter((charge) => perOnce.has(charge.rate.id) === once)
-      .reduce((total, { amount }) => total.plus(amount), new Decimal(0));
-  };
+  const cost = ({ meter, item, quantity: level }: MeterUse, span: Span, once: boolean): Decimal =>
+    priceGroup(
+      card,
+      { node: "", meter, item, slices: [{ instance: "", level, ...span }] },
+      catalogue,
+    )
+      .filter((priced) => (priced.rate.per === "once") === once)
+      .flatMap(({ quantities }) => quantities)
+      .reduce((total, priced) => total.plus(amountOf(priced)), new Decimal(0));
   const hour = { start, end: start + HOUR };
   return (use) => ({
     hour: cost(use, hour, false),

@@ -20,8 +20,22 @@ interface ItemUse {
   readonly uses: number;
 }
 
+/** Forgotten all at once beyond this many. */
+const COSTS_KEPT = 5000;
+
 export function createRunningRate(catalogue: Catalogue, card: RateCard, at: Instant): RunningRate {
-  const costOf = itemCosts(catalogue, card, at);
+  const work = itemCosts(catalogue, card, at);
+  const known = new Map<string, ItemCost>();
+  // Undo, or one taken away after one came, leads to quantities that were there before.
+  const costOf = (key: string, { meter, item }: MeterUse, amount: Decimal): ItemCost => {
+    const quantity = decimalText(amount);
+    let cost = known.get(`${key} ${quantity}`);
+    if (cost === undefined) {
+      if (known.size >= COSTS_KEPT) known.clear();
+      known.set(`${key} ${quantity}`, (cost = work({ meter, item, quantity })));
+    }
+    return cost;
+  };
   const items = new Map<string, ItemUse>();
   const costs = new Map<string, ItemCost>();
   let rate: RunRate | undefined;
@@ -40,7 +54,7 @@ export function createRunningRate(catalogue: Catalogue, card: RateCard, at: Inst
     },
     rate: () => {
       for (const [key, { use, quantity }] of items)
-        if (!costs.has(key)) costs.set(key, costOf({ ...use, quantity: decimalText(quantity) }));
+        if (!costs.has(key)) costs.set(key, costOf(key, use, quantity));
       return (rate ??= totalOf([...costs.values()], card));
     },
   };

@@ -36,8 +36,8 @@ export interface PricedQuantity {
   readonly unit: Charge["unit"];
   /** Exact decimal in the card's currency. */
   readonly unitPrice: string;
-  /** What, how many and how long, without the price: `12 × Small server for 4 h`. */
-  readonly description: string;
+  /** What, how many and how long, without the price: `12 × Small server for 4 h`. Only lines are asked for it. */
+  readonly describe: () => string;
 }
 
 /**

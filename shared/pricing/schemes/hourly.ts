@@ -22,7 +22,7 @@ export const hourly = defineScheme({
         quantity,
         unit,
         unitPrice: usage.rate.price,
-        description: describeHeld(usage, quantity, unit),
+        describe: () => describeHeld(usage, quantity, unit),
       },
     ];
   },

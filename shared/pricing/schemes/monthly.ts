@@ -23,7 +23,7 @@ export const monthly = defineScheme({
         quantity,
         unit,
         unitPrice: usage.rate.price,
-        description: describeHeld(usage, quantity, unit),
+        describe: () => describeHeld(usage, quantity, unit),
       },
     ];
   },

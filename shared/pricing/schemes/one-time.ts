@@ -16,7 +16,7 @@ export const oneTime = defineScheme({
         quantity,
         unit: usage.meterUnit,
         unitPrice: usage.rate.price,
-        description: describeOnce(usage, levels.map(decimalText), quantity),
+        describe: () => describeOnce(usage, levels.map(decimalText), quantity),
       },
     ];
   },
