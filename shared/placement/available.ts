@@ -6,18 +6,32 @@ import type { Holding } from "./placement.ts";
 export interface Available {
   /** Whole units, never negative; 0 for a resource the pool does not have. */
   free(resource: ResourceId): number;
-  /** Whether somebody else holds any of it at some time in the window. */
-  isHeld(resource: ResourceId): boolean;
+  /** The most that others hold at the same time at some time in the window, where they hold anything. */
+  readonly peaks: ReadonlyMap<ResourceId, number>;
 }
 
 /** Capacity less the most that others hold at the same time; reservations that follow each other count once. */
 export function availableIn(pool: Pool, window: Window, held: readonly Holding[]): Available {
   const peaks = peakHoldings(window, held);
-  const total = new Map(capacities(pool).map(({ resource, capacity }) => [resource, capacity]));
+  let total: ReadonlyMap<ResourceId, number> | null = null;
   return {
-    free: (resource) => Math.max(0, (total.get(resource) ?? 0) - (peaks.get(resource) ?? 0)),
-    isHeld: (resource) => (peaks.get(resource) ?? 0) > 0,
+    free: (resource) => {
+      total ??= capacityOf(pool);
+      return Math.max(0, (total.get(resource) ?? 0) - (peaks.get(resource) ?? 0));
+    },
+    peaks,
   };
+}
+
+const known = new WeakMap<Pool, ReadonlyMap<ResourceId, number>>();
+
+/** Remembered, since a large pool has tens of thousands of resources. */
+function capacityOf(pool: Pool): ReadonlyMap<ResourceId, number> {
+  const found = known.get(pool);
+  if (found !== undefined) return found;
+  const own = new Map(capacities(pool).map(({ resource, capacity }) => [resource, capacity]));
+  known.set(pool, own);
+  return own;
 }
 
 function peakHoldings(window: Window, held: readonly Holding[]): ReadonlyMap<ResourceId, number> {

@@ -1,7 +1,5 @@
-import type { Pool, PoolHost } from "../pool/pool.ts";
-import type { Available } from "./available.ts";
-import { sumOf } from "./bins.ts";
-import { freeOf, HOST_PARTS, isWhole, suits } from "./host-problem.ts";
+import type { Pool } from "../pool/pool.ts";
+import { HOST_PARTS, type HostPool } from "./host-pool.ts";
 import type { Refusal } from "./placement.ts";
 import type { MachineNeed } from "./requirements.ts";
 
@@ -14,14 +12,15 @@ const SHORT_OF = {
 /** Why the hosts cannot hold these machines however they are put, as far as that is plain to see. */
 export function hostRefusals(
   pool: Pool,
-  available: Available,
+  hosts: HostPool,
   needs: readonly MachineNeed[],
 ): readonly Refusal[] {
+  const good = new Set<string>();
   const single = needs.flatMap((need) => [
     ...missingImage(pool, need),
-    ...unsuited(pool, available, need),
+    ...unsuited(hosts, need, good),
   ]);
-  return single.length > 0 ? single : notEnough(pool, available, needs);
+  return single.length > 0 ? single : notEnough(hosts, needs);
 }
 
 function missingImage(pool: Pool, { node, image, compute }: MachineNeed): readonly Refusal[] {
@@ -40,76 +39,84 @@ function missingImage(pool: Pool, { node, image, compute }: MachineNeed): readon
   return [{ code: "image-missing", elements: [node], parameters }];
 }
 
-/** One machine of this node alone finds no host. */
-function unsuited(pool: Pool, available: Available, need: MachineNeed): readonly Refusal[] {
+/** One machine of this node alone finds no host. What was found good once is not looked at again. */
+function unsuited(pool: HostPool, need: MachineNeed, good: Set<string>): readonly Refusal[] {
+  const key = JSON.stringify(need.compute);
+  if (good.has(key)) return [];
+  const able = pool.suits(need.compute.architecture, need.compute.features);
+  const fits = able.some(
+    (one, host) => one === 1 && isOpen(pool, host, need) && holds(pool, host, need),
+  );
+  if (!fits) return [whyUnsuited(pool, need, able)];
+  good.add(key);
+  return [];
+}
+
+function isOpen({ grid }: HostPool, host: number, { compute }: MachineNeed): boolean {
+  return !compute.bareMetal || grid.whole[host] === 1;
+}
+
+function holds({ grid }: HostPool, host: number, { compute }: MachineNeed): boolean {
+  return HOST_PARTS.every(
+    (part, index) => compute[part] <= (grid.free[host * grid.parts + index] ?? 0),
+  );
+}
+
+function whyUnsuited(pool: HostPool, need: MachineNeed, able: Uint8Array): Refusal {
   const { node, name, compute } = need;
   const { architecture, features, bareMetal } = compute;
-  const up = pool.resources.hosts.filter(({ state }) => state === "up");
+  const up = pool.hosts.filter(({ state }) => state === "up");
   const native = up.filter((host) => host.architecture === architecture);
-  const refuse = (code: Refusal["code"], parameters: Refusal["parameters"]): readonly Refusal[] => [
-    { code, elements: [node], parameters: { name, ...parameters } },
-  ];
+  const refuse = (code: Refusal["code"], parameters: Refusal["parameters"]): Refusal => {
+    return { code, elements: [node], parameters: { name, ...parameters } };
+  };
   if (native.length === 0)
     return refuse("no-host-of-architecture", { architecture, hosts: up.length });
-  const hosts = native.filter((host) => suits(host, need));
-  if (hosts.length === 0)
+  if (!able.includes(1))
     return refuse("no-host-with-features", { features: features.join(", "), hosts: native.length });
-  const open = bareMetal ? hosts.filter((host) => isWhole(pool, host, available)) : hosts;
-  if (open.some((host) => holds(pool, host, available, need))) return [];
-  const largest = largestOf(pool, available, open);
   return refuse("instance-too-large", {
     whole: bareMetal ? "whole " : "",
     cores: compute.cores,
     memoryMiB: compute.memoryMiB,
     diskGiB: compute.diskGiB,
-    ...largest,
+    ...largestOf(pool, (host) => able[host] === 1 && isOpen(pool, host, need)),
   });
-}
-
-function holds(
-  pool: Pool,
-  host: PoolHost,
-  available: Available,
-  { compute }: MachineNeed,
-): boolean {
-  const free = freeOf(pool, host, available);
-  return HOST_PARTS.every((part, index) => compute[part] <= (free[index] ?? 0));
 }
 
 /** The host with most free cores, with what is free on it. */
 function largestOf(
-  pool: Pool,
-  available: Available,
-  hosts: readonly PoolHost[],
+  { grid, hosts }: HostPool,
+  counts: (host: number) => boolean,
 ): Refusal["parameters"] {
-  const [largest] = hosts
-    .map((host) => ({ host, free: freeOf(pool, host, available) }))
-    .toSorted((a, b) => (b.free[0] ?? 0) - (a.free[0] ?? 0));
+  const free = (host: number, part: number): number => grid.free[host * grid.parts + part] ?? 0;
+  let largest = -1;
+  for (let host = 0; host < grid.hosts; host++)
+    if (counts(host) && (largest === -1 || free(host, 0) > free(largest, 0))) largest = host;
   return {
-    largestHost: largest?.host.name ?? "",
-    largestCores: largest?.free[0] ?? 0,
-    largestMemoryMiB: largest?.free[1] ?? 0,
-    largestDiskGiB: largest?.free[2] ?? 0,
+    largestHost: hosts[largest]?.name ?? "",
+    largestCores: largest === -1 ? 0 : free(largest, 0),
+    largestMemoryMiB: largest === -1 ? 0 : free(largest, 1),
+    largestDiskGiB: largest === -1 ? 0 : free(largest, 2),
   };
 }
 
 /** Each architecture's machines together need more than its hosts have. */
-function notEnough(
-  pool: Pool,
-  available: Available,
-  needs: readonly MachineNeed[],
-): readonly Refusal[] {
+function notEnough({ grid, hosts }: HostPool, needs: readonly MachineNeed[]): readonly Refusal[] {
   const groups = Map.groupBy(needs, ({ compute }) => compute.architecture);
   return [...groups].flatMap(([architecture, group]) => {
-    const hosts = pool.resources.hosts.filter((host) => host.architecture === architecture);
-    const free = sumOf(hosts.map((host) => freeOf(pool, host, available)));
+    const sums = [0, 0, 0];
+    hosts.forEach((host, index) => {
+      if (host.architecture !== architecture) return;
+      for (let part = 0; part < grid.parts; part++)
+        sums[part] = (sums[part] ?? 0) + (grid.free[index * grid.parts + part] ?? 0);
+    });
     return HOST_PARTS.flatMap((part, index): readonly Refusal[] => {
       const needed = group.reduce(
         (sum, need) => sum + need.compute[part] * need.instances.length,
         0,
       );
-      if (needed <= (free[index] ?? 0) + 1e-6) return [];
-      const parameters = { architecture, needed, free: free[index] ?? 0 };
+      if (needed <= (sums[index] ?? 0) + 1e-6) return [];
+      const parameters = { architecture, needed, free: sums[index] ?? 0 };
       return [{ code: SHORT_OF[part], elements: group.map(({ node }) => node), parameters }];
     });
   });

@@ -2,9 +2,7 @@ import { err, ok } from "../base/result.ts";
 import { expandDesign } from "../design/expand.ts";
 import { resourceIds, type Claim, type Pool } from "../pool/pool.ts";
 import { availableIn } from "./available.ts";
-import { HOST_PARTS } from "./host-problem.ts";
-import type { Layout } from "./layout.ts";
-import { placeHosts } from "./place-hosts.ts";
+import { placeHosts, type PlacedHosts } from "./place-hosts.ts";
 import { placeOutside, placeSeats, placeVlans } from "./place-names.ts";
 import { placeSwitches } from "./place-switches.ts";
 import { placeVolumes } from "./place-volumes.ts";
@@ -21,7 +19,7 @@ const NOTHING_KEPT: Kept = {
 
 /** Places a design in a pool, or says why not: every reason that is found, not only the first. */
 export const place: Placer = (request: PlacementRequest) => {
-  const { design, catalogue, pool, window, held, kept = NOTHING_KEPT } = request;
+  const { design, catalogue, pool, window, held, kept = NOTHING_KEPT, previous } = request;
   if (pool.state === "offline")
     return err([{ code: "pool-offline", elements: [], parameters: { pool: pool.name } }]);
   const needs = requirementsOf(expandDesign(design), catalogue);
@@ -31,7 +29,7 @@ export const place: Placer = (request: PlacementRequest) => {
   const vlans = placeVlans(pool, available, needs.vlans, kept.vlans);
   const outside = placeOutside(pool, available, needs.outsideLinks, kept.outsideAddresses);
   const seats = placeSeats(pool, available, needs.seats);
-  const hosts = placeHosts(pool, available, needs, kept.hosts);
+  const hosts = placeHosts(pool, available, needs, kept.hosts, previous);
   if (!(hosts.ok && switches.ok && volumes.ok && vlans.ok && outside.ok && seats.ok)) {
     const refusals: Refusal[] = [hosts, switches, volumes, vlans, outside, seats].flatMap(
       (outcome) => (outcome.ok ? [] : outcome.error),
@@ -40,7 +38,7 @@ export const place: Placer = (request: PlacementRequest) => {
   }
   const parts = {
     pool: pool.id,
-    hosts: hostsByInstance(pool, hosts.value),
+    hosts: hosts.value.hosts,
     switches: Object.fromEntries(switches.value),
     storage: Object.fromEntries(volumes.value),
     vlans: Object.fromEntries(vlans.value),
@@ -49,29 +47,19 @@ export const place: Placer = (request: PlacementRequest) => {
   return ok({ ...parts, claims: claimsOf(pool, parts, needs, hosts.value, seats.value) });
 };
 
-function hostsByInstance({ resources }: Pool, layout: Layout): Placement["hosts"] {
-  return Object.fromEntries(
-    layout.problem.machines.map((machine) => {
-      const host = resources.hosts[layout.hostOf(machine) ?? -1];
-      if (host === undefined) throw new Error(`${machine.instance} was left without a host`);
-      return [machine.instance, host.id];
-    }),
-  );
-}
-
 /** Everything that is held, in whole units, one entry per resource, sorted. */
 function claimsOf(
   pool: Pool,
   placed: Omit<Placement, "claims">,
   needs: Requirements,
-  layout: Layout,
+  hosts: PlacedHosts,
   seats: ReadonlyMap<string, number>,
 ): Claim[] {
   const claims = new Map<string, number>();
   const add = (resource: string, quantity: number): void => {
     claims.set(resource, (claims.get(resource) ?? 0) + quantity);
   };
-  claimHosts(pool, layout, add);
+  for (const [resource, quantity] of hosts.taken) add(resource, quantity);
   for (const { instance, ports } of needs.switches) {
     const id = placed.switches[instance];
     if (id !== undefined) add(resourceIds.switchPorts(pool.id, id), ports);
@@ -90,23 +78,4 @@ function claimsOf(
     .map(([resource, quantity]) => ({ resource, quantity: Math.ceil(quantity - 1e-6) }))
     .filter(({ quantity }) => quantity > 0)
     .toSorted((a, b) => (a.resource < b.resource ? -1 : 1));
-}
-
-function claimHosts(
-  pool: Pool,
-  layout: Layout,
-  add: (resource: string, quantity: number) => void,
-): void {
-  const { problem, bins, hose } = layout;
-  for (const machine of problem.machines) {
-    const index = layout.hostOf(machine) ?? -1;
-    const host = pool.resources.hosts[index];
-    if (host === undefined) continue;
-    bins.taken(machine.shape, index).forEach((amount, part) => {
-      const name = HOST_PARTS[part];
-      if (name !== undefined) add(resourceIds.host(pool.id, host.id, name), amount);
-    });
-  }
-  for (const { index, uplink } of problem.tree.nodes)
-    if (uplink !== null) add(uplink.resource, hose.claim(index));
 }

@@ -40,6 +40,11 @@ export interface PlacementRequest {
    * and finds no room there refuses the whole.
    */
   readonly kept?: Kept;
+  /**
+   * An earlier answer to nearly the same question. Instances stay on their hosts if everything else finds room
+   * beside them; if not, all are placed anew. Makes a design that is being drawn quick to ask about again.
+   */
+  readonly previous?: Kept["hosts"];
 }
 
 /** The parts of a placement that say where things are. */

@@ -31,7 +31,7 @@ export class Mapping {
     this.room = new Room(problem);
     this.cables = new Cables(problem.grid);
     this.lans = new LanLoads(problem.grid, this.cables, links);
-    this.rules = new RuleBreaches(problem.rules);
+    this.rules = new RuleBreaches(problem.shapeOf.length, problem.rules);
     this.hostOf = new Int32Array(problem.shapeOf.length).fill(UNPLACED);
     this.alone = Uint8Array.from(problem.shapeOf, (shape) =>
       problem.shapes[shape]?.exclusive === true ? 1 : 0,
@@ -63,6 +63,31 @@ export class Mapping {
   switchUnder(item: number): number {
     const host = this.hostOf[item] ?? UNPLACED;
     return host === UNPLACED ? UNPLACED : (this.#switchOf[host] ?? 0);
+  }
+
+  /** Items that stand nowhere. */
+  unplaced(): readonly number[] {
+    const items: number[] = [];
+    this.hostOf.forEach((host, item) => {
+      if (host === UNPLACED) items.push(item);
+    });
+    return items;
+  }
+
+  /** Puts the items that may not be moved; false when one has no room where it has to stay. */
+  putStaying(): boolean {
+    return this.problem.stays.every((host, item) => {
+      if (host === UNPLACED) return true;
+      const fits = this.room.fits(this.shapeOf(item), host);
+      if (fits) this.put(item, host);
+      return fits;
+    });
+  }
+
+  /** Takes off all that may be moved. */
+  clear(): void {
+    for (let item = 0; item < this.hostOf.length; item++)
+      if (this.problem.stays[item] === UNPLACED) this.lift(item);
   }
 
   put(item: number, host: number): void {

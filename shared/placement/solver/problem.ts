@@ -11,8 +11,6 @@ export interface HostGrid {
   readonly whole: Uint8Array;
   /** Per host: Mb/s free on its cable. */
   readonly uplinkFree: Float64Array;
-  /** Per host: the most that one network may have of its cable, which is one of its ports. */
-  readonly portMbps: Float64Array;
   /** Per host: what the objective adds when something stands on it. */
   readonly price: Float64Array;
   /** Per host: its switch. */
@@ -32,7 +30,7 @@ export interface ItemShape {
   readonly amounts: Float64Array;
   /** Takes a whole host, alone. */
   readonly exclusive: boolean;
-  /** Per host: 1 where it may stand, whatever is free there. */
+  /** Per host: 1 where it may stand, whatever is free there. One that takes all of it suits its cable too. */
   readonly suits: Uint8Array;
 }
 
@@ -60,6 +58,10 @@ export interface MappingProblem {
   readonly shapes: readonly ItemShape[];
   /** Per item: its shape. */
   readonly shapeOf: Int32Array;
+  /** Per item: equal numbers for items that could change places without anybody noticing. */
+  readonly twinOf: Int32Array;
+  /** Per item: the host it is not moved from, −1 for any. */
+  readonly stays: Int32Array;
   readonly networks: readonly ItemNetwork[];
   readonly rules: readonly ItemRule[];
   /** What one link costs in the objective for each pair of trunks it crosses. */

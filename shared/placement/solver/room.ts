@@ -8,8 +8,9 @@ export class Room {
   readonly #occupants: Int32Array;
   /** Per host: 1 while one item has all of it. */
   readonly #taken: Uint8Array;
-  /** Per switch: hosts nobody stands on. */
-  readonly #emptyBelow: Int32Array;
+  /** Per switch: hosts nobody stands on, and what is free on all of its hosts together. */
+  readonly #emptyUnder: Int32Array;
+  readonly #freeUnder: Float64Array;
   readonly #scale: Float64Array;
   /** What the objective pays for the hosts in use. */
   price = 0;
@@ -20,9 +21,12 @@ export class Room {
     this.#free = grid.free.slice();
     this.#occupants = new Int32Array(grid.hosts);
     this.#taken = new Uint8Array(grid.hosts);
-    this.#emptyBelow = new Int32Array(grid.parent.length);
-    for (let host = 0; host < grid.hosts; host++)
+    this.#emptyUnder = new Int32Array(grid.parent.length);
+    this.#freeUnder = new Float64Array(grid.parent.length * grid.parts);
+    for (let host = 0; host < grid.hosts; host++) {
+      this.#countFree(host, 1);
       if (grid.whole[host] === 1) this.#countEmpty(host, 1);
+    }
     this.#scale = scaleOf(grid);
   }
 
@@ -40,28 +44,41 @@ export class Room {
     const { exclusive } = this.#shape(shape);
     if (this.#occupants[host] === 0) this.#open(host, 1);
     this.#occupants[host] = (this.#occupants[host] ?? 0) + 1;
-    if (exclusive) this.#taken[host] = 1;
-    else this.#change(shape, host, -1);
+    if (exclusive) {
+      this.#taken[host] = 1;
+      this.#countFree(host, -1);
+    } else this.#change(shape, host, -1);
   }
 
   lift(shape: number, host: number): void {
     const { exclusive } = this.#shape(shape);
     this.#occupants[host] = (this.#occupants[host] ?? 0) - 1;
-    if (exclusive) this.#taken[host] = 0;
-    else this.#change(shape, host, 1);
+    if (exclusive) {
+      this.#taken[host] = 0;
+      this.#countFree(host, 1);
+    } else this.#change(shape, host, 1);
     if (this.#occupants[host] === 0) this.#open(host, -1);
+  }
+
+  /** False when a switch has no host that could take it, as far as that is plain to see. */
+  mayHave(shape: number, at: number): boolean {
+    return !this.#shape(shape).exclusive || (this.#emptyUnder[at] ?? 0) > 0;
   }
 
   /** The host of a switch that is left with least once the item stands there; −1 for none. */
   bestHost(shape: number, at: number): number {
     const { firstHost, hostsBySwitch } = this.#grid;
-    if (this.#shape(shape).exclusive && (this.#emptyBelow[at] ?? 0) === 0) return -1;
-    let [best, least] = [-1, Infinity];
-    for (let index = firstHost[at] ?? 0; index < (firstHost[at + 1] ?? 0); index++) {
+    if (!this.mayHave(shape, at)) return -1;
+    let best = -1;
+    let least = Infinity;
+    const end = firstHost[at + 1] ?? 0;
+    for (let index = firstHost[at] ?? 0; index < end; index++) {
       const host = hostsBySwitch[index] ?? 0;
       if (!this.fits(shape, host)) continue;
       const left = this.leftover(host);
-      if (left < least) [best, least] = [host, left];
+      if (left >= least) continue;
+      best = host;
+      least = left;
     }
     return best;
   }
@@ -73,6 +90,23 @@ export class Room {
     for (let part = 0; part < parts; part++)
       sum += (this.#free[host * parts + part] ?? 0) * (this.#scale[part] ?? 0);
     return sum;
+  }
+
+  /** How much is free under a switch, in mean hosts. */
+  roomUnder(at: number): number {
+    let sum = 0;
+    for (let part = 0; part < this.#scale.length; part++)
+      sum += (this.#freeUnder[at * this.#scale.length + part] ?? 0) * (this.#scale[part] ?? 0);
+    return sum;
+  }
+
+  /** Whether a switch has so much free in sum, and so many hosts nobody stands on. */
+  covers(at: number, amounts: Float64Array, empty: number): boolean {
+    if ((this.#emptyUnder[at] ?? 0) < empty) return false;
+    for (let part = 0; part < amounts.length; part++)
+      if ((amounts[part] ?? 0) > (this.#freeUnder[at * amounts.length + part] ?? 0) + TOLERANCE)
+        return false;
+    return true;
   }
 
   /** How large an item is, as a share of a mean host. */
@@ -104,14 +138,27 @@ export class Room {
 
   #countEmpty(host: number, change: number): void {
     const at = this.#grid.switchOf[host] ?? 0;
-    this.#emptyBelow[at] = (this.#emptyBelow[at] ?? 0) + change;
+    this.#emptyUnder[at] = (this.#emptyUnder[at] ?? 0) + change;
+  }
+
+  /** Counts all that is free on a host under its switch, or no longer. */
+  #countFree(host: number, sign: 1 | -1): void {
+    const { parts, switchOf } = this.#grid;
+    const under = (switchOf[host] ?? 0) * parts;
+    for (let part = 0; part < parts; part++)
+      this.#freeUnder[under + part] =
+        (this.#freeUnder[under + part] ?? 0) + sign * (this.#free[host * parts + part] ?? 0);
   }
 
   #change(shape: number, host: number, sign: 1 | -1): void {
     const { amounts } = this.#shape(shape);
-    const from = host * this.#grid.parts;
-    for (let part = 0; part < amounts.length; part++)
-      this.#free[from + part] = (this.#free[from + part] ?? 0) + sign * (amounts[part] ?? 0);
+    const { parts, switchOf } = this.#grid;
+    const [from, under] = [host * parts, (switchOf[host] ?? 0) * parts];
+    for (let part = 0; part < parts; part++) {
+      const amount = sign * (amounts[part] ?? 0);
+      this.#free[from + part] = (this.#free[from + part] ?? 0) + amount;
+      this.#freeUnder[under + part] = (this.#freeUnder[under + part] ?? 0) + amount;
+    }
   }
 }
 

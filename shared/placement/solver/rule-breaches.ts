@@ -7,29 +7,24 @@ interface Counted {
 
 /** How often rules of standing together or apart are broken, kept while items come and go. */
 export class RuleBreaches {
-  readonly #byItem = new Map<number, Counted[]>();
+  readonly #byItem: readonly Counted[][];
   /** Of rules that must hold. */
   broken = 0;
   /** What wishes that are not granted add to the objective. */
   regret = 0;
 
-  constructor(rules: readonly ItemRule[]) {
+  constructor(items: number, rules: readonly ItemRule[]) {
+    this.#byItem = rules.length === 0 ? [] : Array.from({ length: items }, () => []);
     for (const rule of rules) {
       const counted = { rule, counts: new Int32Array(rule.domains) };
-      for (const item of rule.members) {
-        const known = this.#byItem.get(item);
-        if (known === undefined) this.#byItem.set(item, [counted]);
-        else known.push(counted);
-      }
+      for (const item of rule.members) this.#byItem[item]?.push(counted);
     }
   }
 
-  isIn(item: number): boolean {
-    return this.#byItem.has(item);
-  }
-
   change(item: number, host: number, sign: 1 | -1): void {
-    for (const { rule, counts } of this.#byItem.get(item) ?? []) {
+    const own = this.#byItem[item];
+    if (own === undefined) return;
+    for (const { rule, counts } of own) {
       const domain = rule.domainOf[host] ?? 0;
       const count = counts[domain] ?? 0;
       counts[domain] = count + sign;

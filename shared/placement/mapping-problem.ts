@@ -1,0 +1,170 @@
+import type { InstanceId } from "../design/instances.ts";
+import { HOST_PARTS, type HostPool } from "./host-pool.ts";
+import type { Kept } from "./placement.ts";
+import type { MachineNeed, Requirements } from "./requirements.ts";
+import { UNPLACED } from "./solver/mapping.ts";
+import type { ItemNetwork, ItemShape, MappingProblem } from "./solver/problem.ts";
+
+/** The machines of a design as the solver takes them, with the way back to names. */
+export interface DesignProblem {
+  readonly problem: MappingProblem;
+  readonly instances: readonly InstanceId[];
+  /** Per item: the index of its machine among the requirements. */
+  readonly needOf: Int32Array;
+  /** Per item: Mb/s that leave its host when it has that for itself. */
+  readonly leaving: Float64Array;
+}
+
+/** Mb/s of one instance in each network with promised bandwidth, and what could leave it there. */
+interface Membership {
+  readonly network: number;
+  readonly mbps: number;
+  readonly leaving: number;
+}
+
+/** Puts requirements into numbers. Machines that need the same share a shape, those in the same networks are twins. */
+export function designProblem(
+  pool: HostPool,
+  needs: Requirements,
+  kept: Kept["hosts"],
+): DesignProblem {
+  const { machines } = needs;
+  const counts = machines.map(({ instances }) => instances.length);
+  const first = counts.map(() => 0);
+  counts.forEach((count, index) => (first[index + 1] = (first[index] ?? 0) + count));
+  const items = first[counts.length] ?? 0;
+  const needOf = new Int32Array(items);
+  machines.forEach((_, need) => needOf.fill(need, first[need], first[need + 1]));
+  const memberships = membershipsOf(needs);
+  const shapes = new Shapes(pool);
+  const shapeOfNeed = machines.map((need, index) => shapes.of(need, memberships[index] ?? []));
+  const twins = twinsOf(needs, shapeOfNeed);
+  const instances = machines.flatMap((need) => need.instances);
+  const shapeOf = Int32Array.from(needOf, (need) => shapeOfNeed[need] ?? 0);
+  const numberOf = new Map(machines.map(({ node }, index) => [node, index]));
+  return {
+    problem: {
+      grid: pool.grid,
+      shapes: shapes.list,
+      shapeOf,
+      stays: hostNumbers(pool, instances, kept).map((host, item) =>
+        shapes.list[shapeOf[item] ?? 0]?.suits[host] === 1 ? host : UNPLACED,
+      ),
+      twinOf: Int32Array.from(needOf, (need) => twins[need] ?? 0),
+      networks: needs.networks.map(({ members }) => networkOf(members, numberOf, first)),
+      rules: [],
+      trunkWeight: 1,
+    },
+    instances,
+    needOf,
+    leaving: Float64Array.from(needOf, (need) => leavingOf(memberships[need] ?? [])),
+  };
+}
+
+/** Per instance: the number of the host it is given, UNPLACED for none. */
+export function hostNumbers(
+  { hosts }: HostPool,
+  instances: readonly InstanceId[],
+  given: Kept["hosts"],
+): Int32Array {
+  const numbers = numbersOf(hosts);
+  return Int32Array.from(instances, (instance) => {
+    const host = given[instance];
+    return host === undefined ? UNPLACED : (numbers.get(host) ?? UNPLACED);
+  });
+}
+
+const known = new WeakMap<HostPool["hosts"], ReadonlyMap<string, number>>();
+
+function numbersOf(hosts: HostPool["hosts"]): ReadonlyMap<string, number> {
+  const found = known.get(hosts);
+  if (found !== undefined) return found;
+  const numbers = new Map(hosts.map(({ id }, index) => [id, index]));
+  known.set(hosts, numbers);
+  return numbers;
+}
+
+/** Shapes as they are met, each once. */
+class Shapes {
+  readonly list: ItemShape[] = [];
+  readonly #pool: HostPool;
+  readonly #numbers = new Map<string, number>();
+
+  constructor(pool: HostPool) {
+    this.#pool = pool;
+  }
+
+  of({ compute }: MachineNeed, memberships: readonly Membership[]): number {
+    const { architecture, features, bareMetal } = compute;
+    // Its host's cable is nobody else's: whether that is wide enough belongs to what suits it.
+    const leaving = bareMetal ? leavingOf(memberships) : 0;
+    const amounts = HOST_PARTS.map((part) => compute[part]);
+    const key = JSON.stringify([architecture, features, bareMetal, amounts, leaving]);
+    const found = this.#numbers.get(key);
+    if (found !== undefined) return found;
+    const { uplinkFree } = this.#pool.grid;
+    const able = this.#pool.suits(architecture, features);
+    const suits =
+      leaving === 0 ? able : able.map((one, host) => (leaving > (uplinkFree[host] ?? 0) ? 0 : one));
+    const number = this.list.length;
+    this.#numbers.set(key, number);
+    this.list.push({ amounts: Float64Array.from(amounts), exclusive: bareMetal, suits });
+    return number;
+  }
+}
+
+function membershipsOf({ machines, networks }: Requirements): readonly (readonly Membership[])[] {
+  const byNode = new Map(machines.map(({ node }): [string, Membership[]] => [node, []]));
+  const counts = new Map(machines.map(({ node, instances }) => [node, instances.length]));
+  networks.forEach(({ members }, network) => {
+    let total = 0;
+    for (const [node, mbps] of members) total += mbps * (counts.get(node) ?? 0);
+    for (const [node, mbps] of members) {
+      const leaving = Math.max(0, Math.min(mbps, total - mbps));
+      if (mbps > 0) byNode.get(node)?.push({ network, mbps, leaving });
+    }
+  });
+  return machines.map(({ node }) => byNode.get(node) ?? []);
+}
+
+function leavingOf(memberships: readonly Membership[]): number {
+  return memberships.reduce((sum, { leaving }) => sum + leaving, 0);
+}
+
+function networkOf(
+  members: ReadonlyMap<string, number>,
+  numberOf: ReadonlyMap<string, number>,
+  first: readonly number[],
+): ItemNetwork {
+  const [items, promised] = [[] as number[], [] as number[]];
+  for (const [node, mbps] of members) {
+    const need = numberOf.get(node);
+    if (need === undefined) continue;
+    for (let item = first[need] ?? 0; item < (first[need + 1] ?? 0); item++) {
+      items.push(item);
+      promised.push(mbps);
+    }
+  }
+  return { members: Int32Array.from(items), mbps: Float64Array.from(promised) };
+}
+
+/** Numbers of machines that are the same to everybody: of one shape and in the same networks, with as much. */
+function twinsOf(
+  { machines, networks }: Requirements,
+  shapes: readonly number[],
+): readonly number[] {
+  const signs = new Map(
+    machines.map(({ node }, index): [string, string] => [node, `${shapes[index]}`]),
+  );
+  networks.forEach(({ members }, network) => {
+    for (const [node, mbps] of members)
+      signs.set(node, `${signs.get(node) ?? ""} ${network}:${mbps}`);
+  });
+  const numbers = new Map<string, number>();
+  return machines.map(({ node }) => {
+    const sign = signs.get(node) ?? "";
+    const number = numbers.get(sign) ?? numbers.size;
+    numbers.set(sign, number);
+    return number;
+  });
+}

@@ -1,0 +1,104 @@
+import type { HostPool } from "./host-pool.ts";
+import type { DesignProblem } from "./mapping-problem.ts";
+import type { Refusal } from "./placement.ts";
+import type { Requirements } from "./requirements.ts";
+import type { Mapping } from "./solver/mapping.ts";
+import type { Solution } from "./solver/solve.ts";
+
+/** Why the machines found no place though each of them alone, and all of them in sum, would. */
+export function whyUnmapped(
+  pool: HostPool,
+  asked: DesignProblem,
+  needs: Requirements,
+  { mapping, left }: Solution,
+): readonly Refusal[] {
+  const cable = left.length === 0 ? worstCable(pool, mapping) : null;
+  return [
+    cable === null ? fragmented(pool, asked, needs) : overbooked(asked, needs, mapping, cable),
+  ];
+}
+
+interface Cable {
+  readonly name: string;
+  readonly needed: number;
+  readonly free: number;
+  /** Whether a host is on the far side of it. */
+  readonly isBeyond: (host: number) => boolean;
+}
+
+/** The one that lacks most after everything was tried. */
+function worstCable({ grid, hosts, tree }: HostPool, { cables }: Mapping): Cable | null {
+  let [worst, most] = [null as Cable | null, 0];
+  for (let at = 0; at < grid.parent.length; at++) {
+    if (cables.overloadOfTrunk(at) <= most) continue;
+    most = cables.overloadOfTrunk(at);
+    worst = {
+      name: tree.trunks[at]?.id ?? "between parts of the lab without a trunk",
+      needed: Math.ceil(cables.trunk(at) - 1e-6),
+      free: grid.trunkFree[at] ?? 0,
+      isBeyond: (host) => isBelow(grid.parent, grid.switchOf[host] ?? 0, at),
+    };
+  }
+  for (let host = 0; host < grid.hosts; host++) {
+    if (cables.overloadOfUplink(host) <= most) continue;
+    most = cables.overloadOfUplink(host);
+    worst = {
+      name: hosts[host]?.name ?? "",
+      needed: Math.ceil(cables.uplink(host) - 1e-6),
+      free: grid.uplinkFree[host] ?? 0,
+      isBeyond: (other) => other === host,
+    };
+  }
+  return worst;
+}
+
+function isBelow(parent: Int32Array, from: number, above: number): boolean {
+  for (let at = from; at >= 0; at = parent[at] ?? -1) if (at === above) return true;
+  return false;
+}
+
+function overbooked(
+  { problem }: DesignProblem,
+  { networks }: Requirements,
+  { hostOf }: Mapping,
+  { name, needed, free, isBeyond }: Cable,
+): Refusal {
+  const loading = networks.filter((_, index) => {
+    const { members, mbps } = problem.networks[index] ?? { members: [], mbps: [] };
+    const beyond = [...members].filter((item) => isBeyond(hostOf[item] ?? 0)).length;
+    return beyond > 0 && beyond < members.length && mbps.some((promised) => promised > 0);
+  });
+  return {
+    code: "not-enough-bandwidth",
+    elements: loading.map(({ id }) => id),
+    parameters: { cable: name, needed, free },
+  };
+}
+
+/** There is enough in sum, and yet the machines do not go into the gaps. */
+function fragmented(
+  { grid, hosts }: HostPool,
+  { instances }: DesignProblem,
+  { machines }: Requirements,
+): Refusal {
+  const free = hosts.map((_, host) =>
+    grid.free.subarray(host * grid.parts, (host + 1) * grid.parts),
+  );
+  const open = free.filter((amounts) => amounts.some((amount) => amount > 0)).length;
+  let largest = 0;
+  free.forEach((amounts, host) => {
+    if ((amounts[0] ?? 0) > (free[largest]?.[0] ?? 0)) largest = host;
+  });
+  return {
+    code: "hosts-fragmented",
+    elements: machines.map(({ node }) => node),
+    parameters: {
+      machines: instances.length,
+      hosts: open,
+      largestHost: hosts[largest]?.name ?? "",
+      largestCores: free[largest]?.[0] ?? 0,
+      largestMemoryMiB: free[largest]?.[1] ?? 0,
+      largestDiskGiB: free[largest]?.[2] ?? 0,
+    },
+  };
+}
