@@ -4,6 +4,7 @@ import { faultText } from "../../shared/base/fault.ts";
 import type { EventBody } from "../../shared/protocol/event.ts";
 import type { WireFault } from "../../shared/protocol/environment.ts";
 import { fromWireFault } from "../../shared/protocol/errors.ts";
+import { NOTICE_WORDS } from "../../shared/reservations/notice-words.ts";
 import { ENVIRONMENT_LOOKS, INSTANCE_LOOKS } from "./look.ts";
 import { useLive, type Live } from "./state.ts";
 
@@ -77,6 +78,7 @@ function rowsOf(
 
 function environmentOf(body: EventBody): string | null {
   if (body.type === "environment") return body.environment.id;
+  if (body.type === "reservation") return body.reservation.id;
   return "environment" in body ? body.environment : null;
 }
 
@@ -102,6 +104,13 @@ function describe(
       return `Lab ${pools.find((pool) => pool.id === body.pool)?.name ?? body.pool}: ${body.state}`;
     case "component":
       return `Component ${body.component}, version ${body.version}: ${body.change}`;
+    case "reservation":
+      return body.notice === null
+        ? null
+        : sentence(
+            `${body.reservation.name}: ${NOTICE_WORDS[body.notice]}`,
+            body.reservation.reason,
+          );
     case "usage":
     case "resynchronise":
       return null;

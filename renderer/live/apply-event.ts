@@ -38,6 +38,8 @@ function changeOf(live: Live, { body, sequence }: LabwrightEvent): Partial<Live>
       return { pools: withPoolState(live, body.pool, body.state) };
     // The library asks for its list anew; see the window's library.
     case "component":
+    // The calendar asks for what it shows anew.
+    case "reservation":
     case "resynchronise":
       return {};
   }

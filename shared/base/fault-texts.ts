@@ -4,6 +4,7 @@ import { DRIVER_FAULTS } from "./faults/drivers.ts";
 import { ENVIRONMENT_FAULTS } from "./faults/environments.ts";
 import { FILE_FAULTS } from "./faults/files.ts";
 import { PROTOCOL_FAULTS } from "./faults/protocol.ts";
+import { RESERVATION_FAULTS } from "./faults/reservations.ts";
 import type { FaultEntry } from "./faults/fault-entry.ts";
 
 /** Every expected failure: its code and its sentences. Codes never change their meaning. */
@@ -14,4 +15,5 @@ export const FAULT_TEXTS = {
   ...PROTOCOL_FAULTS,
   ...DAEMON_FAULTS,
   ...COMPONENT_FAULTS,
+  ...RESERVATION_FAULTS,
 } as const satisfies Record<string, FaultEntry>;

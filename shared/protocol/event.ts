@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { usageSegmentSchema } from "../pricing/charge.ts";
 import { environmentSummarySchema, instanceStatusSchema } from "./environment.ts";
+import { noticeSchema, reservationSchema } from "./reservation.ts";
 
 /** What happened. Each event carries the whole new value of what it is about, so applying one twice is harmless. */
 export const eventBodySchema = z.discriminatedUnion("type", [
@@ -23,6 +24,12 @@ export const eventBodySchema = z.discriminatedUnion("type", [
     component: z.string(),
     version: z.int(),
     change: z.enum(["saved", "removed", "published", "withdrawn"]),
+  }),
+  /** A reservation, and what about it is worth telling its people. */
+  z.object({
+    type: z.literal("reservation"),
+    reservation: reservationSchema,
+    notice: noticeSchema.nullable(),
   }),
   /** The client fell too far behind: fetch the present state, then subscribe from its sequence. */
   z.object({ type: z.literal("resynchronise") }),

@@ -11,7 +11,7 @@ import {
 } from "./wall-clock.ts";
 
 /** Slots shorter than a day repeat by taking turns, not by a rule. */
-const RULE = /^FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;[A-Z]+=[A-Z0-9,+\-]+)*$/;
+const RULE = /^FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;[A-Z]+=[A-Z0-9,+-]+)*$/;
 const TIMES = /BY(HOUR|MINUTE|SECOND)=/;
 
 /**

@@ -1,5 +1,5 @@
-import { err, ok } from "../../../shared/base/result.ts";
-import { FaultError } from "../../../shared/base/fault.ts";
+import { err, ok, type Result } from "../../../shared/base/result.ts";
+import { FaultError, type FaultCode } from "../../../shared/base/fault.ts";
 import type { Call, Outcome } from "./calls.ts";
 import { OPERATIONS } from "./operations/index.ts";
 import type { OperationName } from "./operations/operation.ts";
@@ -16,8 +16,10 @@ export function verbs(send: (call: Call) => Promise<Outcome>): Verbs {
     async (...input) => outputOf(await send({ name, input })),
   ]);
   const plain = Object.fromEntries(list) as Verbs;
-  const { createEnvironment } = Object.fromEntries(list) as Record<"createEnvironment", Verb>;
-  return { ...plain, createEnvironment: asResult(createEnvironment) };
+  const answering = Object.fromEntries(
+    list.filter(([name]) => ANSWERING.has(name)).map(([name, verb]) => [name, asResult(verb)]),
+  );
+  return { ...plain, ...answering };
 }
 
 function outputOf(outcome: Outcome): unknown {
@@ -31,13 +33,26 @@ function outputOf(outcome: Outcome): unknown {
   }
 }
 
-const REFUSALS: ReadonlySet<string> = new Set(["double-booking", "idempotency-conflict"]);
+/** The verbs whose refusals are values; a store that fails still rejects. */
+const ANSWERING: ReadonlySet<string> = new Set<OperationName>([
+  "createEnvironment",
+  "createBooking",
+  "addReservations",
+  "changeReservations",
+]);
 
-/** Its refusals are values; a store that fails still rejects. */
-function asResult(verb: Verb): Verbs["createEnvironment"] {
-  return async (created) => {
+const REFUSALS: ReadonlySet<string> = new Set<FaultCode>([
+  "double-booking",
+  "idempotency-conflict",
+  "quota-exceeded",
+  "hours-exceeded",
+  "reservation-changed",
+]);
+
+function asResult(verb: Verb): (...input: readonly unknown[]) => Promise<Result<unknown>> {
+  return async (...input) => {
     try {
-      return ok((await verb(created)) as { id: string; created: boolean });
+      return ok(await verb(...input));
     } catch (error) {
       if (error instanceof FaultError && REFUSALS.has(error.fault.code)) return err(error.fault);
       throw error;

@@ -19,8 +19,19 @@ import type {
   WireFault,
 } from "../../../shared/protocol/environment.ts";
 import type { EventBody, LabwrightEvent } from "../../../shared/protocol/event.ts";
+import type { Quota } from "../../../shared/protocol/reservation.ts";
 import type { Role } from "../../../shared/protocol/roles.ts";
 import type { Window } from "../../../shared/schedule/window.ts";
+import type {
+  BookingRecord,
+  DueReservation,
+  HolderClaims,
+  NewBooking,
+  NewReservation,
+  ReservationChange,
+  ReservationFilter,
+  ReservationRecord,
+} from "./reservation-records.ts";
 
 export interface TenantRecord {
   readonly id: string;
@@ -81,6 +92,8 @@ export type OpenEnvironment = Pick<EnvironmentRecord, "id" | "tenant" | "managem
 export interface NewEnvironment {
   readonly record: Omit<EnvironmentRecord, "statement" | "updatedAt">;
   readonly claims: readonly Claim[];
+  /** What it is held for, when that is longer than its window: its reservation, of the same id, becomes it. */
+  readonly hold?: Window;
   readonly instances: readonly InstanceStatus[];
   readonly idempotencyKey: string;
   /** SHA-256 of the canonical request: the same key with another digest is refused. */
@@ -192,6 +205,49 @@ export interface Store {
   openEnvironments(): Promise<readonly OpenEnvironment[]>;
   instances(environment: string, tenant: string): Promise<readonly InstanceStatus[]>;
   usage(environment: string, tenant: string): Promise<readonly UsageSegment[]>;
+
+  // Reservations, and the limits they keep to
+  /**
+   * Stores a booking with everything its reservations hold, or nothing of it: `double-booking`,
+   * `quota-exceeded`, `reservation-changed` (one that was to give way) or `idempotency-conflict`. The same key
+   * and digest give the id of the first.
+   */
+  createBooking(created: NewBooking): Promise<Result<{ id: string; created: boolean }>>;
+  /** More times of a booking that goes on for ever. */
+  addReservations(
+    booking: string,
+    reservations: readonly NewReservation[],
+    bookedUntil: Instant,
+  ): Promise<Result<void>>;
+  /** All of the changes or none: `double-booking`, or `reservation-changed` when one is in another state. */
+  changeReservations(changes: readonly ReservationChange[]): Promise<Result<void>>;
+  booking(id: string): Promise<BookingRecord | null>;
+  /** Bookings that go on for ever and are not booked as far as `before`. */
+  endlessBookings(before: Instant): Promise<readonly BookingRecord[]>;
+  reservation(id: string): Promise<DueReservation | null>;
+  placementOf(reservation: string): Promise<Placement | null>;
+  /** By the start of their time. */
+  reservations(filter: ReservationFilter): Promise<readonly ReservationRecord[]>;
+  /** Those that something is to be done with by then, in the order of when. */
+  dueReservations(by: Instant, limit: number): Promise<readonly DueReservation[]>;
+  /** When the next one after those is due. */
+  nextDue(): Promise<Instant | null>;
+  /** Those that wait for room in a pool, in the order in which they are served. */
+  queuedReservations(pool: string): Promise<readonly DueReservation[]>;
+  /** Not started, and on a resource that no longer has what is held of it. */
+  strandedReservations(pool: string): Promise<readonly DueReservation[]>;
+  /** Everything that is held of a pool. */
+  poolClaims(pool: string): Promise<readonly HolderClaims[]>;
+  /** What those hold now of whom events after `sequence` tell; and up to which event that is true. */
+  claimsSince(
+    sequence: number,
+  ): Promise<{ readonly sequence: number; readonly holders: readonly HolderClaims[] }>;
+  putQuota(quota: Quota): Promise<void>;
+  listQuotas(tenant?: string): Promise<readonly Quota[]>;
+  /** A user has one calendar feed; only its key's SHA-256 is stored. */
+  putFeed(hash: string, tenant: string, user: string, at: Instant): Promise<void>;
+  /** Whose feed it is, while that user is active. */
+  feed(hash: string): Promise<{ readonly tenant: string; readonly user: string } | null>;
 
   // Events. createEnvironment and changeEnvironment write theirs in their own transaction: an `environment`
   // event when the summary changed, an `instance` event for each changed instance, one `usage` event.

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { FaultError } from "../../../shared/base/fault.ts";
 import { sketchComponent, useOf } from "../../../shared/design/sketch-component.ts";
 import type { SharedComponent } from "../../../shared/protocol/component.ts";
+import { makeSchema } from "../../support/older-schema.ts";
 import { describeStores } from "../../support/store-engines.ts";
 import { MADE, prepareStore } from "../../support/store-fixtures.ts";
 
@@ -86,11 +87,8 @@ describeStores("libraries of components", (engine) => {
 
   test("a database of the schema before gets its table, and keeps what it had", async () => {
     const place = await engine.place();
-    const before = await engine.open(place);
-    await prepareStore(before, {});
-    await before.close();
-    await engine.execute(place, "DROP TABLE components");
-    await engine.execute(place, "DELETE FROM schema_versions WHERE version = 2");
+    await makeSchema(engine, place, 1);
+    await engine.execute(place, "INSERT INTO tenants (id, name) VALUES ('acme', 'Acme')");
     const store = await engine.open(place);
     await store.putComponent("acme", some(), MADE);
     expect(await store.component("acme", first)).toEqual(some());

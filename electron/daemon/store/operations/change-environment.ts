@@ -5,6 +5,7 @@ import type { UsageSegment } from "../../../../shared/pricing/charge.ts";
 import type { EnvironmentChange } from "../store.ts";
 import { summarise } from "../summary.ts";
 import { append } from "./events.ts";
+import { followEnvironment } from "./follow-environment.ts";
 import type { Transaction } from "./operation.ts";
 import {
   fromStatus,
@@ -36,11 +37,11 @@ export async function changeEnvironment(
     ...(summary ? [await summaryEvent(transaction, change)] : []),
   ];
   const { tenant, id: environment, at } = change;
-  if (bodies.length > 0)
-    await append(
-      transaction,
-      bodies.map((body) => ({ tenant, environment, at, body })),
-    );
+  const events = [
+    ...bodies.map((body) => ({ tenant, environment, at, body })),
+    ...(await followEnvironment(transaction, change)),
+  ];
+  if (events.length > 0) await append(transaction, events);
   return true;
 }
 

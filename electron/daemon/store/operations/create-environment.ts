@@ -3,7 +3,8 @@ import { fault, FaultError } from "../../../../shared/base/fault.ts";
 import type { InstanceStatus } from "../../../../shared/protocol/environment.ts";
 import type { NewEnvironment } from "../store.ts";
 import { summarise } from "../summary.ts";
-import { append } from "./events.ts";
+import { append, type NewEvent } from "./events.ts";
+import { reservationEvent } from "./follow-environment.ts";
 import type { Transaction } from "./operation.ts";
 import { chunks, fromStatus, nullableJson } from "./rows.ts";
 
@@ -14,14 +15,32 @@ export async function createEnvironment(
   const first = await sameRequest(transaction, created);
   if (first !== null) return { id: first, created: false };
   await insertEnvironment(transaction, created);
+  const started = created.hold === undefined ? [] : await takeOver(transaction, created);
   await insertClaims(transaction, created);
   await insertInstances(transaction, created.record.id, created.instances);
   const { id, tenant, createdAt } = created.record;
   const environment = summarise({ ...created.record, updatedAt: createdAt }, created.instances);
   await append(transaction, [
     { tenant, environment: id, at: createdAt, body: { type: "environment", environment } },
+    ...started,
   ]);
   return { id, created: true };
+}
+
+/** Its reservation starts: what that held, this holds from now on; the guard looks at it again as of now. */
+async function takeOver(
+  transaction: Transaction,
+  { record }: NewEnvironment,
+): Promise<readonly NewEvent[]> {
+  const { numUpdatedRows } = await transaction
+    .updateTable("reservations")
+    .set({ state: "running", started: 1, updated_at: fromInstant(record.createdAt) })
+    .where("id", "=", record.id)
+    .where("state", "=", "booked")
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) throw new FaultError(fault("reservation-changed", { state: "gone" }));
+  await transaction.deleteFrom("claims").where("environment", "=", record.id).execute();
+  return [await reservationEvent(transaction, record.id, "started")];
 }
 
 /** The environment that this request made before. */
@@ -77,15 +96,15 @@ async function insertEnvironment(
 /** In the resources' order, so that two daemons that want the same ones wait for each other in one direction. */
 async function insertClaims(
   transaction: Transaction,
-  { record, claims }: NewEnvironment,
+  { record, claims, hold = record.window }: NewEnvironment,
 ): Promise<void> {
   const rows = claims
     .map(({ resource, quantity }) => ({
       environment: record.id,
       resource,
       quantity,
-      start_at: fromInstant(record.window.start),
-      end_at: fromInstant(record.window.end),
+      start_at: fromInstant(hold.start),
+      end_at: fromInstant(hold.end),
       made_at: fromInstant(record.createdAt),
     }))
     .sort((a, b) => (a.resource < b.resource ? -1 : 1));

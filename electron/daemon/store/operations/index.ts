@@ -6,6 +6,8 @@ import {
   putComponent,
   removeComponent,
 } from "./components.ts";
+import { changeReservations } from "./change-reservations.ts";
+import { addReservations, createBooking } from "./create-booking.ts";
 import { createEnvironment } from "./create-environment.ts";
 import {
   environment,
@@ -15,6 +17,7 @@ import {
   usage,
 } from "./environments.ts";
 import { appendEvent, eventsAfter, eventsBefore, latestSequence } from "./events.ts";
+import { claimsSince, poolClaims } from "./held-claims.ts";
 import { reads, writes, type Operations } from "./operation.ts";
 import {
   findSession,
@@ -27,7 +30,19 @@ import {
   revokeToken,
 } from "./people.ts";
 import { holdings, listPools, putPool, removePool } from "./pools.ts";
+import { feed, listQuotas, putFeed, putQuota } from "./quotas.ts";
 import { currentRateCard, putRateCard, rateCard } from "./rate-cards.ts";
+import {
+  booking,
+  dueReservations,
+  endlessBookings,
+  nextDue,
+  placementOf,
+  queuedReservations,
+  reservation,
+  reservations,
+  strandedReservations,
+} from "./reservations.ts";
 
 /** Every transaction of the store. To add one: a verb in store.ts, its function, a line here. */
 export const OPERATIONS = {
@@ -58,6 +73,24 @@ export const OPERATIONS = {
   openEnvironments: reads(openEnvironments),
   instances: reads(instances),
   usage: reads(usage),
+  createBooking: writes(createBooking),
+  addReservations: writes(addReservations),
+  changeReservations: writes(changeReservations),
+  booking: reads(booking),
+  endlessBookings: reads(endlessBookings),
+  reservation: reads(reservation),
+  placementOf: reads(placementOf),
+  reservations: reads(reservations),
+  dueReservations: reads(dueReservations),
+  nextDue: reads(nextDue),
+  queuedReservations: reads(queuedReservations),
+  strandedReservations: reads(strandedReservations),
+  poolClaims: reads(poolClaims),
+  claimsSince: reads(claimsSince),
+  putQuota: writes(putQuota),
+  listQuotas: reads(listQuotas),
+  putFeed: writes(putFeed),
+  feed: reads(feed),
   appendEvent: writes(appendEvent),
   eventsAfter: reads(eventsAfter),
   eventsBefore: reads(eventsBefore),

@@ -58,6 +58,7 @@ export interface Tables {
     request_digest: string;
   };
   claims: {
+    /** The environment or reservation that holds it; the two have the same id. */
     environment: string;
     resource: string;
     start_at: number;
@@ -65,6 +66,50 @@ export interface Tables {
     quantity: number;
     made_at: number;
   };
+  bookings: {
+    id: string;
+    tenant: string;
+    owner: string;
+    pool: string;
+    request: string;
+    designs: string;
+    booked_until: number | null;
+    created_at: number;
+    idempotency_key: string;
+    request_digest: string;
+  };
+  reservations: {
+    id: string;
+    booking: string;
+    tenant: string;
+    owner: string;
+    pool: string;
+    name: string;
+    slot: string;
+    copy: number;
+    variant: number;
+    state: string;
+    start_at: number;
+    end_at: number;
+    hold_start: number;
+    hold_end: number;
+    movable_until: number | null;
+    priority: number;
+    preemptible: number;
+    machines: number;
+    cores: number;
+    hosts: string;
+    placement: string | null;
+    reason: string | null;
+    started: number;
+    seen_at: number | null;
+    warned: number;
+    next_at: number | null;
+    created_at: number;
+    updated_at: number;
+  };
+  quotas: { tenant: string; user_id: string; quota: string };
+  calendar_feeds: { hash: string; tenant: string; user_id: string; created_at: number };
   instances: {
     environment: string;
     id: string;

@@ -1,0 +1,163 @@
+import { fromInstant, type Instant } from "../../../../shared/base/clock.ts";
+import { fault, FaultError } from "../../../../shared/base/fault.ts";
+import type { ReservationState } from "../../../../shared/protocol/reservation.ts";
+import { quotaFault } from "../../../../shared/reservations/quota.ts";
+import type { NewBooking, NewReservation, ReservationRecord } from "../reservation-records.ts";
+import { changeAll } from "./change-reservations.ts";
+import { append, type NewEvent } from "./events.ts";
+import type { Transaction } from "./operation.ts";
+import { listQuotas } from "./quotas.ts";
+import {
+  fromReservation,
+  RESERVATION_COLUMNS,
+  reservationView,
+  toReservation,
+} from "./reservation-rows.ts";
+import { chunks, nullableMilliseconds } from "./rows.ts";
+
+/** What counts against limits: all that is or was held, and not what never came to be. */
+const COUNTED: readonly ReservationState[] = [
+  "asked",
+  "booked",
+  "running",
+  "ending",
+  "done",
+  "no-show",
+];
+
+export async function createBooking(
+  transaction: Transaction,
+  created: NewBooking,
+): Promise<{ id: string; created: boolean }> {
+  const first = await sameRequest(transaction, created);
+  if (first !== null) return { id: first, created: false };
+  const { record } = created;
+  await transaction
+    .insertInto("bookings")
+    .values({
+      id: record.id,
+      tenant: record.tenant,
+      owner: record.owner,
+      pool: record.request.pool,
+      request: JSON.stringify(record.request),
+      designs: JSON.stringify(record.designs),
+      booked_until: nullableMilliseconds(record.bookedUntil),
+      created_at: fromInstant(record.createdAt),
+      idempotency_key: created.idempotencyKey,
+      request_digest: created.requestDigest,
+    })
+    .execute();
+  const gone = await changeAll(transaction, created.displaced);
+  const events = await insertReservations(transaction, created.reservations);
+  await append(transaction, [...gone, ...events]);
+  return { id: record.id, created: true };
+}
+
+export async function addReservations(
+  transaction: Transaction,
+  booking: string,
+  reservations: readonly NewReservation[],
+  bookedUntil: Instant,
+): Promise<void> {
+  await transaction
+    .updateTable("bookings")
+    .set({ booked_until: fromInstant(bookedUntil) })
+    .where("id", "=", booking)
+    .execute();
+  const events = await insertReservations(transaction, reservations);
+  if (events.length > 0) await append(transaction, events);
+}
+
+async function sameRequest(
+  transaction: Transaction,
+  { record, idempotencyKey, requestDigest }: NewBooking,
+): Promise<string | null> {
+  const row = await transaction
+    .selectFrom("bookings")
+    .select(["id", "request_digest"])
+    .where("tenant", "=", record.tenant)
+    .where("idempotency_key", "=", idempotencyKey)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  if (row.request_digest !== requestDigest) throw new FaultError(fault("idempotency-conflict"));
+  return row.id;
+}
+
+/** Rows and claims, within the tenant's limits; gives the events that tell of them. */
+async function insertReservations(
+  transaction: Transaction,
+  created: readonly NewReservation[],
+): Promise<NewEvent[]> {
+  const holding = created.filter(({ placement }) => placement !== null);
+  await refuseBeyondQuota(
+    transaction,
+    holding.map(({ record }) => record),
+  );
+  for (const values of chunks(created.map(fromReservation), 100))
+    await transaction.insertInto("reservations").values(values).execute();
+  await insertHeld(transaction, holding);
+  return created.map(({ record }) => ({
+    tenant: record.tenant,
+    environment: record.id,
+    at: record.createdAt,
+    body: {
+      type: "reservation",
+      reservation: reservationView(record),
+      notice: NOTICES[record.state] ?? null,
+    },
+  }));
+}
+
+const NOTICES = {
+  asked: "approval-needed",
+  queued: "queued",
+  booked: "booked",
+} as const satisfies Partial<Record<ReservationState, string>> as Partial<
+  Record<ReservationState, "approval-needed" | "queued" | "booked">
+>;
+
+async function insertHeld(
+  transaction: Transaction,
+  holding: readonly NewReservation[],
+): Promise<void> {
+  // In the resources' order, like all claims, so that daemons wait for each other in one direction.
+  const rows = holding
+    .flatMap(({ record, placement }) =>
+      (placement?.claims ?? []).map(({ resource, quantity }) => ({
+        environment: record.id,
+        resource,
+        quantity,
+        start_at: fromInstant(record.hold.start),
+        end_at: fromInstant(record.hold.end),
+        made_at: fromInstant(record.createdAt),
+      })),
+    )
+    .sort((a, b) =>
+      a.resource < b.resource ? -1 : a.resource > b.resource ? 1 : a.start_at - b.start_at,
+    );
+  for (const values of chunks(rows))
+    await transaction.insertInto("claims").values(values).execute();
+}
+
+async function refuseBeyondQuota(
+  transaction: Transaction,
+  wanted: readonly ReservationRecord[],
+): Promise<void> {
+  const tenant = wanted[0]?.tenant;
+  if (tenant === undefined) return;
+  const quotas = await listQuotas(transaction, tenant);
+  if (quotas.length === 0) return;
+  // From the start of the first month on: that is as far back as hours are counted.
+  const since = Math.min(
+    ...wanted.map(({ hold }) => Date.parse(`${hold.start.slice(0, 7)}-01T00:00:00Z`)),
+  );
+  const rows = await transaction
+    .selectFrom("reservations")
+    .select(RESERVATION_COLUMNS)
+    .where("tenant", "=", tenant)
+    .where("hold_end", ">", since)
+    .where("state", "in", COUNTED)
+    .execute();
+  const broken = quotaFault(quotas, rows.map(toReservation), wanted);
+  if (broken !== null) throw new FaultError(broken);
+}

@@ -1,0 +1,52 @@
+import { fromInstant } from "../../../../shared/base/clock.ts";
+import type { EnvironmentState } from "../../../../shared/protocol/environment.ts";
+import type { Notice, ReservationState } from "../../../../shared/protocol/reservation.ts";
+import type { EnvironmentChange } from "../store.ts";
+import type { NewEvent } from "./events.ts";
+import type { Transaction } from "./operation.ts";
+import { RESERVATION_COLUMNS, reservationView, toReservation } from "./reservation-rows.ts";
+
+const FOLLOWS: Partial<
+  Record<EnvironmentState, { from: readonly ReservationState[]; to: ReservationState }>
+> = {
+  releasing: { from: ["running"], to: "ending" },
+  released: { from: ["running", "ending"], to: "done" },
+};
+
+/** A reservation goes the way of its environment; one without a reservation has nothing to follow. */
+export async function followEnvironment(
+  transaction: Transaction,
+  { id, state, at }: Pick<EnvironmentChange, "id" | "state" | "at">,
+): Promise<NewEvent[]> {
+  const follows = state === undefined ? undefined : FOLLOWS[state];
+  if (follows === undefined) return [];
+  const { numUpdatedRows } = await transaction
+    .updateTable("reservations")
+    .set({ state: follows.to, next_at: null, updated_at: fromInstant(at) })
+    .where("id", "=", id)
+    .where("state", "in", follows.from)
+    .executeTakeFirst();
+  return numUpdatedRows === 0n
+    ? []
+    : [await reservationEvent(transaction, id, follows.to === "done" ? "ended" : null)];
+}
+
+/** The event that tells of a reservation as it is now. */
+export async function reservationEvent(
+  transaction: Transaction,
+  id: string,
+  notice: Notice | null,
+): Promise<NewEvent> {
+  const row = await transaction
+    .selectFrom("reservations")
+    .select(RESERVATION_COLUMNS)
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  const record = toReservation(row);
+  return {
+    tenant: record.tenant,
+    environment: id,
+    at: record.updatedAt,
+    body: { type: "reservation", reservation: reservationView(record), notice },
+  };
+}

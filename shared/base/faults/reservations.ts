@@ -1,0 +1,73 @@
+import type { FaultEntry } from "./fault-entry.ts";
+
+/** Booking a lab ahead of time. */
+export const RESERVATION_FAULTS = {
+  "quota-exceeded": {
+    what: "It would take {wanted} {what} at once, and {whose} may have {limit}",
+    remedy: "Book less, at another time, or ask the lab admin for a higher limit.",
+    status: 409,
+  },
+  "hours-exceeded": {
+    what: "It would come to {wanted} machine hours in {month}, and {whose} may have {limit}",
+    remedy: "Book less or in another month, or ask the lab admin for a higher limit.",
+    status: 409,
+  },
+  "reservation-changed": {
+    what: "The reservation is {state}, so this cannot be done with it",
+    remedy: "Look at it again: it has changed meanwhile.",
+    status: 409,
+  },
+  "session-empty": {
+    what: "The session comes to no time from now on",
+    why: "Its times have passed, its exceptions leave nothing of it, or its slots are shorter than their set-up and wipe.",
+    remedy: "Choose other times, or shorter margins.",
+    status: 422,
+  },
+  "session-too-long": {
+    what: "That would be {count} reservations at once; there can be {limit}",
+    remedy: "Book a shorter time, or fewer copies.",
+    status: 422,
+  },
+  "slots-taken": {
+    what: "{count} of {total} times do not fit",
+    why: "{detail}",
+    remedy: "Take one of the offers, leave these times out, or queue for them.",
+    status: 409,
+  },
+  "cannot-extend": {
+    what: "It cannot last longer",
+    why: "{detail}",
+    remedy: "Book another time for the rest.",
+    status: 409,
+  },
+  "taken-by-urgent": {
+    what: "It gave way to a more urgent reservation",
+    remedy: "Book another time, or one that does not give way.",
+    status: 409,
+  },
+  "pulled-back": {
+    what: "The lab needs its machines back. {note}",
+    remedy: "Book another time, or ask the lab admin.",
+    status: 409,
+  },
+  "not-approved": {
+    what: "The lab admin did not approve it. {note}",
+    remedy: "Ask the lab admin what would be approved.",
+    status: 409,
+  },
+  "not-in-time": {
+    what: "Its time came before it could be booked",
+    remedy: "Book another time.",
+    status: 409,
+  },
+  "nobody-came": {
+    what: "Nobody used it for {minutes} minutes",
+    remedy: "Book it again when it is needed.",
+    status: 409,
+  },
+  "machines-lost": {
+    what: "Machines that it was booked on are no longer there",
+    remedy: "It is booked on others as soon as there are any.",
+    status: 409,
+  },
+} as const satisfies Record<string, FaultEntry>;

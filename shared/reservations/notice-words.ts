@@ -1,0 +1,22 @@
+import type { Notice } from "../protocol/reservation.ts";
+
+/** What a notice says of a reservation, after its name. */
+export const NOTICE_WORDS = {
+  booked: "booked",
+  queued: "waits for room",
+  "approval-needed": "waits for approval",
+  approved: "approved",
+  refused: "not approved",
+  started: "begins",
+  "ends-soon": "ends soon",
+  "in-grace": "its time is over, it is removed shortly",
+  ended: "ended",
+  extended: "lasts longer",
+  moved: "moved to another time",
+  cancelled: "cancelled",
+  expired: "its time came before it could be booked",
+  "no-show": "released, because nobody used it",
+  "pulled-back": "taken back by the lab",
+  replanned: "moved to other machines",
+  delayed: "begins later, its machines are still in use",
+} as const satisfies Record<Notice, string>;
