@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { overlaps, type Window } from "../schedule/window.ts";
-import type { Pool, PoolHost, PoolResources } from "./pool.ts";
+import type { Pool, PoolHost, PoolResources, PoolSwitch, StoragePool } from "./pool.ts";
 
 /** Which things of a pool: one by its id, or all that stand in a rack or at a site. */
 export const scopeSchema = z.object({
@@ -69,13 +69,21 @@ export function poolDuring(pool: Pool, window: Window): Pool {
   const { hosts, switches, storage } = pool.resources;
   const resources: PoolResources = {
     ...pool.resources,
-    hosts: hosts.map((host) =>
-      usable("host")(host) || host.state !== "up" ? host : { ...host, state: "drained" },
-    ),
-    switches: switches.map((item) => (usable("switch")(item) ? item : { ...item, ports: 0 })),
-    storage: storage.map((item) =>
-      usable("storage")(item) ? item : { ...item, capacityGiB: 0, bandwidthMbps: 0 },
-    ),
+    hosts: hosts.map((host) => (usable("host")(host) ? host : withoutUse(host))),
+    switches: switches.map((item) => (usable("switch")(item) ? item : withoutPorts(item))),
+    storage: storage.map((item) => (usable("storage")(item) ? item : withoutSpace(item))),
   };
   return { ...pool, resources };
+}
+
+function withoutUse(host: PoolHost): PoolHost {
+  return host.state === "up" ? { ...host, state: "drained" } : host;
+}
+
+function withoutPorts(item: PoolSwitch): PoolSwitch {
+  return { ...item, ports: 0 };
+}
+
+function withoutSpace(item: StoragePool): StoragePool {
+  return { ...item, capacityGiB: 0, bandwidthMbps: 0 };
 }

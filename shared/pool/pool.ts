@@ -80,6 +80,16 @@ export const cableSchema = z.object({
   label: z.string().default(""),
 });
 
+/** Seats of a licence product that the lab owns. */
+export const seatsSchema = z.object({
+  product: z.string().min(1),
+  seats: z.int().min(0),
+  /** When the licence's term ends; left out or null: never. */
+  until: z.iso.datetime().nullable().optional(),
+  owner: z.string().optional(),
+  note: z.string().optional(),
+});
+
 /** What a pool has, as its driver discovered it or a lab admin wrote it down. */
 export const poolResourcesSchema = z.object({
   hosts: z.array(hostSchema),
@@ -87,18 +97,7 @@ export const poolResourcesSchema = z.object({
   switches: z.array(poolSwitchSchema).default([]),
   trunks: z.array(trunkSchema).default([]),
   storage: z.array(storagePoolSchema).default([]),
-  seats: z
-    .array(
-      z.object({
-        product: z.string(),
-        seats: z.int().min(0),
-        /** When the licence's term ends; left out or null: never. */
-        until: z.iso.datetime().nullable().optional(),
-        owner: z.string().optional(),
-        note: z.string().optional(),
-      }),
-    )
-    .default([]),
+  seats: z.array(seatsSchema).default([]),
   racks: z.array(rackSchema).default([]),
   cables: z.array(cableSchema).default([]),
   /** Inclusive range, or null where the driver needs none. */

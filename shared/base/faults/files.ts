@@ -143,4 +143,16 @@ export const FILE_FAULTS = {
     remedy: "Name a design file, or a service with --service and --users.",
     status: 422,
   },
+  "inventory-unreadable": {
+    what: "The file is no inventory of a lab",
+    why: "{detail}",
+    remedy:
+      "Give a CSV file with one thing a row and a heading over each column, or YAML or JSON with lists of racks, devices and cables.",
+    status: 422,
+  },
+  "inventory-too-long": {
+    what: "The inventory has more than {limit} rows",
+    remedy: "Check that it is the file you meant, or divide it by site.",
+    status: 413,
+  },
 } as const satisfies Record<string, FaultEntry>;

@@ -1,0 +1,63 @@
+import type { PoolResources } from "../pool.ts";
+import type { RowError } from "./row.ts";
+
+interface Standing {
+  readonly id: string;
+  readonly rack: string;
+  readonly position: number | null;
+  readonly units: number;
+}
+
+/** What no row says of itself: names of things that are not there, and two things in one place. */
+export function crossErrors(
+  resources: PoolResources,
+  places: ReadonlyMap<string, string>,
+): readonly RowError[] {
+  const { hosts, switches, storage, trunks, cables, vlans } = resources;
+  const errors: RowError[] = [];
+  const add = (thing: string, column: string, message: string): void => {
+    errors.push({ where: places.get(thing) ?? thing, column, message });
+  };
+  const switchIds = new Set(switches.map(({ id }) => id));
+  for (const { id, switch: plugged } of hosts)
+    if (plugged !== null && !switchIds.has(plugged))
+      add(`host ${id}`, "switch", `There is no switch “${plugged}”.`);
+  for (const { id, from, to } of trunks)
+    for (const end of [from, to])
+      if (!switchIds.has(end)) add(`trunk ${id}`, "from", `There is no switch “${end}”.`);
+  const all = new Set([...hosts, ...switches, ...storage].map(({ id }) => id));
+  for (const { from, to } of cables)
+    for (const { item, port } of [from, to])
+      if (!all.has(item))
+        add(`cable ${item}:${port}`, "from", `A cable ends at “${item}”, which is not there.`);
+  if (vlans !== null && !(vlans.first >= 1 && vlans.last <= 4094 && vlans.first <= vlans.last))
+    add("vlans", "from", "VLANs go from 1 to 4094, the first before the last.");
+  for (const message of overlapsIn([...hosts, ...switches, ...storage], resources.racks))
+    add(message.thing, "position", message.message);
+  return errors;
+}
+
+function overlapsIn(
+  things: readonly Standing[],
+  racks: PoolResources["racks"],
+): readonly { thing: string; message: string }[] {
+  const heights = new Map(racks.map(({ name, units }) => [name, units]));
+  const taken = new Map<string, string>();
+  const found: { thing: string; message: string }[] = [];
+  for (const { id, rack, position, units } of things) {
+    if (rack === "" || position === null) continue;
+    const height = heights.get(rack);
+    const top = position + units - 1;
+    if (height !== undefined && top > height)
+      found.push({ thing: id, message: `${id} reaches unit ${top}; ${rack} has ${height}.` });
+    for (let unit = position; unit <= top; unit++) {
+      const other = taken.get(`${rack} ${unit}`);
+      if (other !== undefined) {
+        found.push({ thing: id, message: `${id} and ${other} both take unit ${unit} of ${rack}.` });
+        break;
+      }
+      taken.set(`${rack} ${unit}`, id);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,169 @@
+import { expect, test } from "vitest";
+import { poolResourcesSchema, type PoolResources } from "../pool.ts";
+import { planImport, type ImportPlan } from "./plan-import.ts";
+import { printInventoryCsv, printInventoryJson } from "./print.ts";
+import { readInventory } from "./read.ts";
+
+const EMPTY: PoolResources = poolResourcesSchema.parse({ hosts: [] });
+
+function plan(text: string, current = EMPTY, replace = false): ImportPlan {
+  const read = readInventory(text);
+  if (!read.ok) throw new Error(JSON.stringify(read.error));
+  return planImport(current, read.value, { replace });
+}
+
+const CSV = `sort,name,site,rack,position,units,architecture,cores,memory,disk gib,switch,uplink mbps,ports,speed mbps,from,to,bandwidth mbps,product,seats,until,tags,serial
+rack,R1,North,,,42,,,,,,,,,,,,,,,,
+switch,leaf-1,North,R1,42,1,,,,,,,48,10000,,,,,,,,
+switch,spine,North,R1,41,1,,,,,,,32,100000,,,,,,,,
+host,n01,North,R1,1,2,amd64,64,512 GiB,8192,leaf-1,25000,,,,,,,,,gpu; fast,SN-1
+,n02,North,R1,3,2,arm64,32,"262,144",4096,leaf-1,10000,,,,,,,,,,SN-2
+trunk,,,,,,,,,,,,,,leaf-1,spine,40000,,,,,
+licence,,,,,,,,,,,,,,,,,windows-11-pro,50,2027-03-31,,
+vlans,,,,,,,,,,,,,,100,199,,,,,,
+addresses,,,,,,,,,,,,,,203.0.113.10,203.0.113.12,,,,,,
+`;
+
+test("a CSV file of a lab becomes its racks, switches, hosts and all else", () => {
+  const { errors, rows, resources } = plan(CSV);
+  expect(errors).toEqual([]);
+  expect(rows.map(({ sort, id, change }) => `${change} ${sort} ${id}`)).toEqual([
+    "added rack R1",
+    "added switch leaf-1",
+    "added switch spine",
+    "added host n01",
+    "added host n02",
+    "added trunk leaf-1-spine",
+    "added licence windows-11-pro",
+  ]);
+  const [first, second] = resources.hosts;
+  expect(first).toMatchObject({
+    memoryMiB: 524_288,
+    tags: ["gpu", "fast"],
+    switch: "leaf-1",
+    position: 1,
+    units: 2,
+    properties: { serial: "SN-1" },
+  });
+  expect(second?.memoryMiB).toBe(262_144);
+  expect(resources.seats[0]?.until).toBe("2027-03-31T23:59:59Z");
+  expect(resources.vlans).toEqual({ first: 100, last: 199 });
+  expect(resources.outsideAddresses).toEqual(["203.0.113.10", "203.0.113.11", "203.0.113.12"]);
+});
+
+test("what is written and read again changes nothing, as CSV and as JSON", () => {
+  const { resources } = plan(CSV);
+  for (const text of [printInventoryCsv(resources), printInventoryJson(resources)]) {
+    const again = plan(text, resources);
+    expect(again.errors).toEqual([]);
+    expect(again.rows.filter(({ change }) => change !== "unchanged")).toEqual([]);
+    expect(again.resources).toEqual(resources);
+    expect(plan(text, EMPTY, true).resources).toEqual(resources);
+  }
+});
+
+test("a file that lists a few cells changes just those, and says what they were", () => {
+  const { resources } = plan(CSV);
+  const changed = plan("name,cores,owner\nn01,48,Robotics\n", resources);
+  expect(changed.rows).toEqual([
+    {
+      where: "line 2",
+      sort: "host",
+      id: "n01",
+      change: "changed",
+      differences: [
+        { field: "cores", before: 64, after: 48 },
+        { field: "owner", before: "", after: "Robotics" },
+      ],
+    },
+  ]);
+  expect(changed.resources.hosts[1]).toEqual(resources.hosts[1]);
+});
+
+test("a file that is everything removes what it does not list", () => {
+  const { resources } = plan(CSV);
+  const { rows } = plan(CSV.replace(/\n,n02.*\n/, "\n"), resources, true);
+  expect(rows.filter(({ change }) => change === "removed")).toMatchObject([
+    { sort: "host", id: "n02" },
+  ]);
+});
+
+test("every row that is wrong says where, which column and why; the others are read", () => {
+  const { errors, rows } = plan(
+    `sort,name,architecture,cores,memory gib,disk gib,switch,rack,position,units
+host,ok,amd64,8,16,100,,R,1,2
+host,lacks,amd64,,16,100,,,,
+host,odd,sparc,8,16,100,,,,
+host,many,amd64,eight,16,100,,,,
+host,unplugged,amd64,8,16,100,nowhere,,,
+host,ok,amd64,8,16,100,,,,
+host,above,amd64,8,16,100,,R,2,1
+toaster,x,,,,,,,,
+`,
+  );
+  expect(errors.map(({ where, column }) => `${where} ${column}`)).toEqual([
+    "line 9 sort",
+    "line 3 cores",
+    "line 4 architecture",
+    "line 5 cores",
+    "line 7 null",
+    "line 6 switch",
+    "above position",
+  ]);
+  expect(errors[1]?.message).toBe("“cores” is missing.");
+  expect(rows.map(({ id }) => id)).toEqual(["ok", "unplugged", "above"]);
+});
+
+test("NetBox's lists are read by the roles and fields that it has", () => {
+  const { errors, resources } = plan(`
+racks:
+  - { name: A1, site: { name: Berlin }, u_height: 47 }
+devices:
+  - name: leaf
+    device_role: { slug: leaf-switch }
+    site: { slug: berlin }
+    rack: { name: A1 }
+    position: 47
+    status: { value: active }
+    custom_fields: { ports: 48, speed_mbps: 25000 }
+  - name: node-1
+    role: server
+    rack: A1
+    position: 1
+    status: offline
+    tenant: { name: Chemistry }
+    serial: X7
+    tags: [{ name: gpu }]
+    custom_fields: { architecture: amd64, cores: 32, memory_gib: 128, disk_gib: 2000, switch: leaf }
+cables:
+  - { a_device: node-1, a_interface: eth0, b_device: leaf, b_interface: "1" }
+vlans: [{ vid: 20 }, { vid: 29 }]
+ip_ranges:
+  - { start_address: 198.51.100.4/24, end_address: 198.51.100.5/24 }
+`);
+  expect(errors).toEqual([]);
+  expect(resources.racks).toEqual([{ name: "A1", site: "Berlin", units: 47 }]);
+  expect(resources.switches[0]).toMatchObject({ id: "leaf", ports: 48, rack: "A1" });
+  expect(resources.hosts[0]).toMatchObject({
+    id: "node-1",
+    state: "down",
+    owner: "Chemistry",
+    memoryMiB: 131_072,
+    switch: "leaf",
+    tags: ["gpu"],
+    properties: { serial: "X7", role: "server" },
+  });
+  expect(resources.cables[0]?.to).toEqual({ item: "leaf", port: "1" });
+  expect(resources.vlans).toEqual({ first: 20, last: 29 });
+  expect(resources.outsideAddresses).toEqual(["198.51.100.4", "198.51.100.5"]);
+});
+
+test.each([
+  ["nothing", ""],
+  ["a letter", "Dear lab admin,\nplease find attached\n"],
+  ["another list", "fruits:\n  - apple\n"],
+  ["an open quote", 'name,cores\n"n01,4\n'],
+])("%s is no inventory", (_, text) => {
+  const read = readInventory(text);
+  expect(read.ok ? "read" : read.error.code).toBe("inventory-unreadable");
+});

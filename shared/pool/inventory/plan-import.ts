@@ -1,0 +1,151 @@
+import type { z } from "zod";
+import { sameJson } from "../../design/same-json.ts";
+import { poolResourcesSchema, type PoolResources } from "../pool.ts";
+import { crossErrors } from "./cross-check.ts";
+import { headingOf, inOrder } from "./columns.ts";
+import type { InventoryFile, InventoryRow, RowError } from "./row.ts";
+import { SORTS, type InventorySort, type Item, type SortId } from "./sorts.ts";
+
+export interface FieldChange {
+  readonly field: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** What an import does to one thing. */
+export interface ImportRow {
+  readonly where: string;
+  readonly sort: SortId;
+  readonly id: string;
+  readonly change: "added" | "changed" | "unchanged" | "removed";
+  readonly differences: readonly FieldChange[];
+}
+
+/** What an import would do; nothing is done while a row has an error. */
+export interface ImportPlan {
+  readonly rows: readonly ImportRow[];
+  readonly errors: readonly RowError[];
+  /** The pool's resources afterwards, without the rows that have errors. */
+  readonly resources: PoolResources;
+}
+
+type Things = Map<SortId, Map<string, Item>>;
+
+/**
+ * Compares an inventory file with what a pool has. A cell that is empty leaves what is there. With `replace`
+ * the file is everything: what it does not list goes.
+ */
+export function planImport(
+  current: PoolResources,
+  file: InventoryFile,
+  { replace }: { readonly replace: boolean },
+): ImportPlan {
+  const before = thingsOf(current);
+  const after: Things = replace ? new Map() : thingsOf(current);
+  const errors: RowError[] = [...file.errors];
+  const rows: ImportRow[] = [];
+  const seen = new Map<string, string>();
+  for (const row of file.rows) {
+    const read = readRow(row, before.get(row.sort) ?? new Map());
+    if ("errors" in read) {
+      errors.push(...read.errors);
+      continue;
+    }
+    const name = `${row.sort} ${read.key}`;
+    const first = seen.get(name);
+    if (first !== undefined) {
+      errors.push({ where: row.where, column: null, message: `${name} stands in ${first} too.` });
+      continue;
+    }
+    seen.set(name, row.where);
+    const things = after.get(row.sort) ?? new Map<string, Item>();
+    after.set(row.sort, things.set(read.key, read.item));
+    rows.push(read.row);
+  }
+  if (replace) rows.push(...removed(before, after));
+  const resources = resourcesOf(current, after, file, replace);
+  return { rows, errors: [...errors, ...crossErrors(resources, seen)], resources };
+}
+
+function thingsOf(resources: PoolResources): Things {
+  return new Map(
+    Object.entries(SORTS).map(([sort, { collection, key }]) => [
+      sort as SortId,
+      new Map(resources[collection].map((item): [string, Item] => [key(item), item])),
+    ]),
+  );
+}
+
+type Read =
+  | { readonly errors: readonly RowError[] }
+  | { readonly key: string; readonly item: Item; readonly row: ImportRow };
+
+function readRow({ where, sort, values }: InventoryRow, known: ReadonlyMap<string, Item>): Read {
+  const kind: InventorySort = SORTS[sort];
+  const filled = kind.fill(values);
+  // Who gives no id means the thing of that name, if there is one.
+  const before = known.get(kind.key(filled)) ?? byName(known, values) ?? null;
+  const properties = { ...propertiesOf(before), ...propertiesOf(values) };
+  const given = before === null ? filled : { ...before, ...values };
+  const parsed = kind.schema.safeParse({ ...given, properties });
+  if (!parsed.success) return { errors: parsed.error.issues.map((issue) => told(where, issue)) };
+  const item = parsed.data;
+  const differences = before === null ? [] : differencesOf(before, item);
+  const change = before === null ? "added" : differences.length === 0 ? "unchanged" : "changed";
+  const key = kind.key(item);
+  return { key, item, row: { where, sort, id: key, change, differences } };
+}
+
+function byName(known: ReadonlyMap<string, Item>, values: Item): Item | undefined {
+  const name = values["name"];
+  if (values["id"] !== undefined || typeof name !== "string") return undefined;
+  return [...known.values()].find((item) => item["name"] === name);
+}
+
+function propertiesOf(item: Item | null): object {
+  const properties = item?.["properties"];
+  return typeof properties === "object" && properties !== null ? properties : {};
+}
+
+function told(where: string, issue: z.core.$ZodIssue): RowError {
+  const column = headingOf(String(issue.path[0] ?? ""));
+  const missing = issue.code === "invalid_type" && issue.message.endsWith("received undefined");
+  return { where, column, message: missing ? `“${column}” is missing.` : `${issue.message}.` };
+}
+
+function differencesOf(before: Item, after: Item): readonly FieldChange[] {
+  return inOrder(Object.keys({ ...before, ...after })).flatMap((field) =>
+    sameJson(before[field], after[field])
+      ? []
+      : [{ field, before: before[field], after: after[field] }],
+  );
+}
+
+function removed(before: Things, after: Things): readonly ImportRow[] {
+  return [...before].flatMap(([sort, things]) =>
+    [...things.keys()]
+      .filter((key) => after.get(sort)?.has(key) !== true)
+      .map((id) => ({ where: "", sort, id, change: "removed" as const, differences: [] })),
+  );
+}
+
+function resourcesOf(
+  current: PoolResources,
+  things: Things,
+  { vlans, addresses }: InventoryFile,
+  replace: boolean,
+): PoolResources {
+  const lists = Object.entries(SORTS).map(([sort, { collection }]) => [
+    collection,
+    [...(things.get(sort as SortId)?.values() ?? [])],
+  ]);
+  const before = replace ? [] : (current.outsideAddresses ?? []);
+  return poolResourcesSchema.parse({
+    ...current,
+    ...Object.fromEntries(lists),
+    ...(vlans !== null && { vlans }),
+    ...((addresses.length > 0 || replace) && {
+      outsideAddresses: [...new Set([...before, ...addresses])],
+    }),
+  });
+}

@@ -1,0 +1,58 @@
+import { textCell } from "../../formats/formats/csv/cells.ts";
+import { printTable } from "../../formats/formats/csv/table.ts";
+import type { PoolResources } from "../pool.ts";
+import { COLUMNS } from "./columns.ts";
+import { SORTS, type Item } from "./sorts.ts";
+
+/** What a pool has as comma-separated values: one thing a row. Read again, it changes nothing. */
+export function printInventoryCsv(resources: PoolResources): string {
+  const things = Object.entries(SORTS).flatMap(([sort, { collection }]) =>
+    resources[collection].map((item) => ({ sort, item: flat(item) })),
+  );
+  const ranges = [
+    ...(resources.vlans === null
+      ? []
+      : [{ sort: "vlans", item: { from: resources.vlans.first, to: resources.vlans.last } }]),
+    ...(resources.outsideAddresses ?? []).map((from) => ({ sort: "addresses", item: { from } })),
+  ];
+  const rows: readonly { readonly sort: string; readonly item: Item }[] = [...things, ...ranges];
+  const properties = [...new Set(rows.flatMap(({ item }) => Object.keys(propertiesOf(item))))];
+  const used = Object.entries(COLUMNS).filter(([, { field, print }]) =>
+    rows.some(({ item }) => print(item[field]) !== ""),
+  );
+  return printTable([
+    ["sort", ...used.map(([heading]) => heading), ...properties],
+    ...rows.map(({ sort, item }) =>
+      [sort].concat(
+        used.map(([, { field, print }]) => cell(print(item[field]))),
+        properties.map((name) => cell(propertiesOf(item)[name] ?? "")),
+      ),
+    ),
+  ]);
+}
+
+/** The same as JSON, with everything that is known. */
+export function printInventoryJson(resources: PoolResources): string {
+  return `${JSON.stringify(resources, null, 2)}\n`;
+}
+
+function cell(text: string): string {
+  return text === "" ? "" : textCell(text);
+}
+
+function propertiesOf(item: Item): Readonly<Record<string, string>> {
+  return (item["properties"] ?? {}) as Readonly<Record<string, string>>;
+}
+
+/** A cable's ends as columns. */
+function flat(item: Item): Item {
+  const [from, to] = [endOf(item["from"]), endOf(item["to"])];
+  if (from === null || to === null) return item;
+  return { ...item, from: from.item, "from port": from.port, to: to.item, "to port": to.port };
+}
+
+function endOf(value: unknown): { item: string; port: string } | null {
+  return typeof value === "object" && value !== null && "item" in value
+    ? (value as { item: string; port: string })
+    : null;
+}
