@@ -11,6 +11,7 @@ import { sortedIds } from "../topology/ids.ts";
 import { routesOf } from "../topology/routes.ts";
 import { desiredApplications } from "./applications.ts";
 import { attachedVolumes } from "./attached-volumes.ts";
+import { beforeOf } from "./before.ts";
 import { desiredBalancer } from "./balancer.ts";
 import type { DesiredInstance, DesiredState, DesiredVolume } from "./desired.ts";
 import { desiredFilter } from "./filter.ts";
@@ -24,6 +25,8 @@ interface DesiredStateRequest {
   /** Of this very design. */
   readonly placement: Placement;
   readonly managementId: string;
+  /** What the environment is now, when its design was changed: addresses and interfaces stay what they are. */
+  readonly before?: DesiredState;
 }
 
 /** Everything that one node's instances have in common. */
@@ -41,7 +44,8 @@ export function desiredState(request: DesiredStateRequest): Result<DesiredState>
   const design = expandDesign(request.design);
   const nodes = resolveNodes(design, catalogue);
   const topology = buildTopology(nodes, design.links);
-  const addresses = assignAddresses(topology);
+  const before = request.before === undefined ? null : beforeOf(request.before);
+  const addresses = assignAddresses(topology, before?.addresses);
   const routes = routesOf(topology, addresses);
   const ordered = sortedIds(nodes.keys()).flatMap((id) => nodes.get(id) ?? []);
   const machines = ordered.filter((node) => node.demand.compute !== undefined);
@@ -66,7 +70,7 @@ export function desiredState(request: DesiredStateRequest): Result<DesiredState>
         hostname: names.get(id) ?? id,
         host: hostOf(placement, id),
         interfaces: [
-          ...desiredInterfaces({ ...request, design, topology, addresses }, node, ordinal),
+          ...desiredInterfaces({ ...request, design, topology, addresses, before }, node, ordinal),
         ],
         volumes: [...(attached.get(id) ?? [])],
       });

@@ -79,6 +79,8 @@ const desiredInstanceSchema = z.object({
     .nullable(),
   /** Ids of the volumes it attaches. */
   volumes: z.array(z.string()),
+  /** Counts up when the machine has to be made anew; left out: it is the first of its id. */
+  generation: z.int().optional(),
 });
 
 const desiredVolumeSchema = z.object({

@@ -3,8 +3,10 @@ import { instanceId } from "../design/instances.ts";
 import type { ResolvedNode } from "../kinds/resolve.ts";
 import type { Placement } from "../placement/placement.ts";
 import type { AddressPlan } from "../topology/addresses.ts";
+import { compareIds } from "../topology/ids.ts";
 import type { Attachment, Topology } from "../topology/topology.ts";
 import type { DesiredInterface } from "./desired.ts";
+import type { Before } from "./before.ts";
 import { macAddress } from "./mac.ts";
 
 interface Network {
@@ -13,6 +15,8 @@ interface Network {
   readonly topology: Topology;
   readonly addresses: AddressPlan;
   readonly managementId: string;
+  /** What is there already. */
+  readonly before: Before | null;
 }
 
 /** The network an attachment leads to: subnet, way outside or bare cable; null for an unfinished drawing. */
@@ -20,16 +24,20 @@ function networkOf({ subnet, outside, peer, link }: Attachment): string | null {
   return subnet ?? outside ?? (peer === null ? null : link);
 }
 
-/** The network interfaces of one instance, named in the order of its links. */
+/** The network interfaces of one instance, by name. */
 export function desiredInterfaces(
-  { design, topology, addresses, placement, managementId }: Network,
+  { design, topology, addresses, placement, managementId, before }: Network,
   node: ResolvedNode,
   ordinal: number,
 ): readonly DesiredInterface[] {
   const instance = instanceId(node.id, ordinal);
   const finished = topology.attachments(node.id).filter((one) => networkOf(one) !== null);
-  return finished.map((attachment, index) => {
-    const name = `eth${index}`;
+  const names = interfaceNames(
+    finished.map((one) => networkOf(one) ?? one.link),
+    before?.instances.get(instance)?.interfaces ?? [],
+  );
+  const interfaces = finished.map((attachment, index) => {
+    const name = names[index] ?? `eth${index}`;
     const found = addresses.addressOf(instance, attachment.link);
     return {
       name,
@@ -41,6 +49,23 @@ export function desiredInterfaces(
       mac: macAddress(managementId, instance, name),
       limitMbps: limitOf(design, topology, attachment),
     };
+  });
+  return interfaces.toSorted((a, b) => compareIds(a.name, b.name));
+}
+
+/** `eth0`, `eth1` … in the order of links; one that is there already keeps its name, the others fill the gaps. */
+function interfaceNames(
+  networks: readonly string[],
+  before: readonly Pick<DesiredInterface, "name" | "network">[],
+): readonly string[] {
+  const kept = Map.groupBy(before, ({ network }) => network);
+  const known = networks.map((network) => kept.get(network)?.shift()?.name);
+  const taken = new Set(known);
+  let next = 0;
+  return known.map((name) => {
+    if (name !== undefined) return name;
+    while (taken.has(`eth${next}`)) next += 1;
+    return `eth${next++}`;
   });
 }
 

@@ -1,6 +1,6 @@
 import type { DesiredInstance, DesiredState } from "./desired.ts";
 import type { ObservedInstance, ObservedState } from "./observed.ts";
-import { remainingWork, type RemainingWork } from "./remaining.ts";
+import { isSameMaking, remainingWork, type RemainingWork } from "./remaining.ts";
 import type { Step } from "./step.ts";
 
 /** A step and the steps of the same plan that must have taken effect before it. */
@@ -25,10 +25,12 @@ export function planSteps(
     return planned;
   };
   const root = observed.present ? [] : [add({ type: "create-environment" }, [])];
-  addRemovals(desired, observed, root, add);
-  const resources = addResources(desired, observed, root, add);
   const seen = new Map(observed.instances.map((instance) => [instance.id, instance]));
-  addInstances(desired, seen, root, resources, add);
+  const gone = addInstanceRemovals(desired, observed, root, add);
+  const resources = addResources(desired, observed, root, add);
+  const changed = addInstances(desired, seen, root, resources, gone, add);
+  // Which network an unwanted machine hangs on is not observed, so all such machines go first.
+  addResourceRemovals(desired, observed, [...root, ...gone.values(), ...changed], add);
   return toWaves(steps);
 }
 
@@ -49,27 +51,37 @@ export function teardownSteps(observed: ObservedState): readonly (readonly Step[
 
 type Add = (step: Step, after: readonly Planned[]) => Planned;
 
-/** What is there and no longer wanted. */
-function addRemovals(
+/** Machines that are there and no longer wanted, or have to be made anew; the step of each, by id. */
+function addInstanceRemovals(
   desired: DesiredState,
   observed: ObservedState,
   root: readonly Planned[],
   add: Add,
+): ReadonlyMap<string, Planned> {
+  const wanted = new Map(desired.instances.map((instance) => [instance.id, instance]));
+  const gone = new Map<string, Planned>();
+  for (const there of observed.instances) {
+    const instance = wanted.get(there.id);
+    if (instance === undefined || !isSameMaking(instance, there))
+      gone.set(there.id, add({ type: "remove-instance", id: there.id }, root));
+  }
+  return gone;
+}
+
+/** Volumes and networks that are there and no longer wanted. */
+function addResourceRemovals(
+  desired: DesiredState,
+  observed: ObservedState,
+  after: readonly Planned[],
+  add: Add,
 ): void {
-  const wanted = new Set(
-    [...desired.instances, ...desired.volumes, ...desired.networks].map(({ id }) => id),
-  );
-  const instances = observed.instances
-    .filter(({ id }) => !wanted.has(id))
-    .map(({ id }) => add({ type: "remove-instance", id }, root));
-  // Which network an unwanted machine hangs on is not observed, so all such machines go first.
-  const after = [...root, ...instances];
+  const wanted = new Set([...desired.volumes, ...desired.networks].map(({ id }) => id));
   for (const id of observed.volumes) if (!wanted.has(id)) add({ type: "remove-volume", id }, after);
   for (const id of observed.networks)
     if (!wanted.has(id)) add({ type: "remove-network", id }, after);
 }
 
-/** Networks and volumes to be made, by id. */
+/** Networks and volumes to be made or made larger, by id. */
 function addResources(
   desired: DesiredState,
   observed: ObservedState,
@@ -83,40 +95,53 @@ function addResources(
   for (const volume of desired.volumes)
     if (!observed.volumes.includes(volume.id))
       made.set(volume.id, add({ type: "create-volume", volume }, root));
+    else if (observed.smallVolumes?.includes(volume.id) === true)
+      made.set(volume.id, add({ type: "change-volume", volume }, root));
   return made;
 }
 
+/** What every machine needs; gives the steps that take machines off what they hang on. */
 function addInstances(
   desired: DesiredState,
   seen: ReadonlyMap<string, ObservedInstance>,
   root: readonly Planned[],
   resources: ReadonlyMap<string, Planned>,
+  gone: ReadonlyMap<string, Planned>,
   add: Add,
-): void {
+): readonly Planned[] {
   const installs: (() => void)[] = [];
   const gateways: Planned[] = [];
+  const changed: Planned[] = [];
   for (const instance of desired.instances) {
     const made = [...instance.interfaces.map(({ network }) => network), ...instance.volumes]
       .map((id) => resources.get(id))
+      .concat(gone.get(instance.id))
       .filter((step) => step !== undefined);
     const work = remainingWork(instance, seen.get(instance.id));
-    const configured = addBoot(instance, work.boot, [...root, ...made], add);
+    const boot = addBoot(instance, work.boot, [...root, ...made], add);
+    changed.push(...boot.filter(({ step }) => step.type === "change-instance"));
+    const configured = boot.slice(-1);
     if (instance.forwards) gateways.push(...configured);
     installs.push(() => addApplications(instance, work, [...configured, ...gateways], add));
   }
   // Install scripts may fetch from outside, so every way there is set up before the first of them.
   for (const addInstalls of installs) addInstalls();
+  return changed;
 }
 
+/** One after another. */
 function addBoot(
   instance: DesiredInstance,
   boot: RemainingWork["boot"],
   needs: readonly Planned[],
   add: Add,
 ): readonly Planned[] {
-  let last = needs;
-  for (const type of boot) last = [add({ type, instance }, last)];
-  return boot.length === 0 ? [] : last;
+  const steps: Planned[] = [];
+  for (const type of boot) {
+    const last = steps.at(-1);
+    steps.push(add({ type, instance }, last === undefined ? needs : [last]));
+  }
+  return steps;
 }
 
 /** One after another: two package managers in one machine would lock each other out. */

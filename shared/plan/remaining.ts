@@ -4,22 +4,41 @@ import type { ObservedInstance } from "./observed.ts";
 
 /** What one instance still needs, in order. */
 export interface RemainingWork {
-  readonly boot: readonly ("create-instance" | "start-instance" | "configure-instance")[];
+  readonly boot: readonly (typeof BOOT)[number][];
   /** Applications still to install, then those still to start. */
   readonly install: readonly string[];
   readonly start: readonly string[];
 }
 
-const BOOT = ["create-instance", "start-instance", "configure-instance"] as const;
+const BOOT = [
+  "create-instance",
+  "change-instance",
+  "start-instance",
+  "configure-instance",
+] as const;
+
+/** Whether a machine that is there is the one that is desired, and not one that has to be made anew. */
+export function isSameMaking(
+  desired: Pick<DesiredInstance, "generation">,
+  observed: Pick<ObservedInstance, "generation">,
+): boolean {
+  return (desired.generation ?? 1) === (observed.generation ?? 1);
+}
 
 /** What is left to do for one instance. A machine that does not run has lost what its last boot was set to. */
 export function remainingWork(
   desired: DesiredInstance,
-  observed: ObservedInstance | undefined,
+  there: ObservedInstance | undefined,
 ): RemainingWork {
+  const observed = there !== undefined && isSameMaking(desired, there) ? there : undefined;
   const running = observed?.power === "running";
-  const done = (observed === undefined ? 0 : 1) + (running ? 1 : 0);
-  const boot = running && observed.configured ? [] : BOOT.slice(done);
+  const left = {
+    "create-instance": observed === undefined,
+    "change-instance": observed?.differs === true,
+    "start-instance": !running,
+    "configure-instance": !running || !observed.configured,
+  };
+  const boot = BOOT.filter((step) => left[step]);
   const installed = observed?.installed ?? [];
   const started = running ? observed.started : [];
   const { applications } = desired;
@@ -63,6 +82,7 @@ function countSteps({ boot, install, start }: RemainingWork): number {
 
 const BOOT_ACTIVITIES = {
   "create-instance": { state: "creating", activity: "creating" },
+  "change-instance": { state: "configuring", activity: "changing size and devices" },
   "start-instance": { state: "starting", activity: "starting" },
   "configure-instance": { state: "configuring", activity: "setting addresses and routes" },
 } as const;

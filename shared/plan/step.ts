@@ -8,7 +8,11 @@ export type Step =
   | { readonly type: "create-environment" }
   | { readonly type: "create-network"; readonly network: DesiredNetwork }
   | { readonly type: "create-volume"; readonly volume: DesiredVolume }
+  /** Makes it larger; what is on it stays. */
+  | { readonly type: "change-volume"; readonly volume: DesiredVolume }
   | { readonly type: "create-instance"; readonly instance: DesiredInstance }
+  /** Gives a machine the size, interfaces and volumes that are desired now; what is on its disk stays. */
+  | { readonly type: "change-instance"; readonly instance: DesiredInstance }
   | { readonly type: "start-instance"; readonly instance: DesiredInstance }
   /** Sets addresses, routes, forwarding and filters of this boot. */
   | { readonly type: "configure-instance"; readonly instance: DesiredInstance }

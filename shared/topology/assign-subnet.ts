@@ -1,6 +1,6 @@
 import type { NodeId } from "../design/design.ts";
 import { instanceId } from "../design/instances.ts";
-import type { AddressFault, InterfaceAddress } from "./addresses.ts";
+import type { AddressFault, InterfaceAddress, KeptAddresses } from "./addresses.ts";
 import { formatAddress, hostRange, isHostAddress, parseAddress, parseCidr } from "./cidr.ts";
 import type { Cidr } from "./cidr.ts";
 import { routersByDistance } from "./gateways.ts";
@@ -36,10 +36,14 @@ interface Work {
 
 /**
  * Addresses of one subnet: first those the architect chose, then the gateway's (its first address unless
- * told otherwise), further routers from the top down, everything else from the second address up. So a
+ * told otherwise), those that somebody has already, further routers from the top down, everything else from the second address up. So a
  * machine that is added last moves nobody, and neither does a router that comes later.
  */
-export function assignSubnet(topology: Topology, subnet: NodeId): SubnetOutcome {
+export function assignSubnet(
+  topology: Topology,
+  subnet: NodeId,
+  kept: KeptAddresses,
+): SubnetOutcome {
   const wish = topology.nodes.get(subnet)?.traits.subnet;
   const cidr = wish === undefined ? null : parseCidr(wish.cidr);
   if (wish === undefined || cidr === null) {
@@ -51,6 +55,7 @@ export function assignSubnet(topology: Topology, subnet: NodeId): SubnetOutcome 
   const work: Work = { subnet, cidr, slots, taken: new Set(), faults: [] };
   takeChosen(topology, work);
   const gateway = takeGateway(topology, work, wish.gateway);
+  takeKept(work, kept);
   takeFree(topology, work);
   return {
     addresses: slots.flatMap((slot) => addressOf(work, slot)),
@@ -117,6 +122,15 @@ function takeWishedGateway(work: Work, slot: Slot | undefined, value: bigint): S
   // Without a router to hold it, nobody else may have it either: it may belong to one outside the design.
   work.taken.add(value);
   return { address, node: holder?.node ?? (slot?.value === value ? slot.node : null) };
+}
+
+function takeKept(work: Work, kept: KeptAddresses): void {
+  for (const slot of work.slots) {
+    if (slot.value !== undefined) continue;
+    const address = parseAddress(kept(instanceId(slot.node, slot.ordinal), work.subnet) ?? "");
+    if (address === null || !isHostAddress(work.cidr, address)) continue;
+    if (!work.taken.has(address.value)) give(work, slot, address.value);
+  }
 }
 
 function takeFree(topology: Topology, work: Work): void {

@@ -5,7 +5,7 @@ import type { ObservedState } from "../../shared/plan/observed.ts";
 import { planSteps, teardownSteps } from "../../shared/plan/plan.ts";
 import type { Step } from "../../shared/plan/step.ts";
 import { applyNow, converge, observeNow } from "../support/converge.ts";
-import { smallLab } from "../support/lab-state.ts";
+import { changedLab, smallLab } from "../support/lab-state.ts";
 import { runCommand } from "../support/run-command.ts";
 
 /** A driver with a lab behind it, and ways to look at the lab and to trouble it past the driver. */
@@ -79,7 +79,7 @@ export function describeDriver(
     test("every step done twice ends the same, and observe shows just what was done", async () => {
       const reference = environment("twice");
       const empty = await observeNow(driver, reference);
-      expect(empty).toEqual({ present: false, networks: [], volumes: [], instances: [] });
+      expect(empty).toMatchObject({ present: false, networks: [], volumes: [], instances: [] });
       await converge(driver, reference, async (step) => {
         await applyNow(driver, reference, step);
         const once = await observeNow(driver, reference);
@@ -167,6 +167,41 @@ export function describeDriver(
           "start-application",
         ]);
       });
+
+    test("a changed design is reached with what stays left running", async () => {
+      const reference = environment("changed");
+      await converge(driver, reference);
+      const changed = { ...reference, desired: changedLab(reference.desired) };
+      const steps = await converge(driver, changed, async (step) => {
+        await applyNow(driver, changed, step);
+        if (!step.type.startsWith("change-")) return;
+        expectDone(step, await observeNow(driver, changed));
+        await applyNow(driver, changed, step);
+      });
+      expectComplete(changed, await observeNow(driver, changed));
+      const taken = steps.map((step) =>
+        "instance" in step ? `${step.type} ${step.instance.id}` : step.type,
+      );
+      // The router gets memory and a third leg, the client is made anew, the web server goes with its disk.
+      expect(taken).toContain("change-instance router.1");
+      expect(taken).not.toContain("create-instance router.1");
+      expect(taken).not.toContain("start-instance router.1");
+      expect(taken).toContain("create-instance client.1");
+      expect(taken).toContain("create-instance extra.1");
+      expect(taken.filter((type) => type === "remove-instance")).toHaveLength(2);
+      if (lab.realShell) {
+        const legs = await runCommand(
+          driver,
+          changed,
+          "router.1",
+          "ip -4 addr; cat /etc/hosts",
+          "",
+        );
+        expect(legs.stdout).toContain("10.0.3.1");
+        expect(legs.stdout).toContain("10.0.3.12 extra-1");
+        expect(legs.stdout).not.toContain("web-1");
+      }
+    });
 
     test("two environments of the same design do not see each other", async () => {
       const [one, other] = [environment("one"), environment("other")];
@@ -262,6 +297,10 @@ function expectDone(step: Step, observed: ObservedState): void {
       return expect(observed.volumes).toContain(step.volume.id);
     case "create-instance":
       return expect(instance(step.instance.id)).toMatchObject({ power: "stopped" });
+    case "change-volume":
+      return expect(observed.smallVolumes ?? []).not.toContain(step.volume.id);
+    case "change-instance":
+      return expect(instance(step.instance.id)).toMatchObject({ differs: false });
     case "start-instance":
       return expect(instance(step.instance.id)).toMatchObject({ power: "running" });
     case "configure-instance":
@@ -286,9 +325,10 @@ function expectComplete({ desired }: EnvironmentReference, observed: ObservedSta
   expect(observed.volumes).toEqual(desired.volumes.map(({ id }) => id));
   expect(sorted(observed).instances).toEqual(
     desired.instances
-      .map(({ id, applications }) => {
+      .map(({ id, generation = 1, applications }) => {
         const names = applications.map((application) => application.id);
-        return { id, power: "running", configured: true, installed: names, started: names };
+        const right = { power: "running", configured: true, differs: false };
+        return { id, generation, ...right, installed: names, started: names };
       })
       .sort((a, b) => a.id.localeCompare(b.id)),
   );

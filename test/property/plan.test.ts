@@ -74,6 +74,33 @@ const pairsOfStates = universe.chain((all) =>
   fc.record({ before: fc.subarray(all).map(stateOf), desired: fc.subarray(all).map(stateOf) }),
 );
 
+/** One design, and then another in which any machine may be another one, or be made anew. */
+const changes = fc
+  .record({
+    one: universe,
+    other: universe,
+    anew: fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }),
+  })
+  .chain(({ one, other, anew }) =>
+    fc.record({
+      before: fc.subarray(one).map(stateOf),
+      after: fc.subarray(other).map((list) =>
+        stateOf(
+          list.map((item) => {
+            const at = IDS.findIndex((id) => id === item.id);
+            const applications = one[at]?.applications ?? [];
+            // Applications only come; one that goes makes the machine a new one.
+            return anew[at] === true
+              ? { ...item, memoryMiB: 1024, generation: 2 }
+              : { ...item, memoryMiB: 1024, applications };
+          }),
+        ),
+      ),
+      seed: fc.nat(),
+      first: fc.nat(60),
+    }),
+  );
+
 /** What happens to a lab behind the daemon's back. */
 const mishaps = fc.array(
   fc.tuple(fc.constantFrom("power-off", "lose-instance", "lose-network", "reboot"), fc.nat()),
@@ -160,6 +187,20 @@ describe("planSteps", () => {
         expect(Math.max(-1, ...routers)).toBeLessThan(Math.min(Infinity, ...installs));
       }),
       { numRuns: 300 },
+    );
+  });
+
+  test("changes machines, or makes them anew, when the design is another one on the way", () => {
+    fc.assert(
+      fc.property(changes, ({ before, after, seed, first }) => {
+        const lab = new ModelLab();
+        run(lab, planSteps(before, lab.observe(before)), seed, first);
+        for (let pass = 0; pass < 30; pass++)
+          run(lab, planSteps(after, lab.observe(after)).slice(0, 1), seed);
+        expect(planSteps(after, lab.observe(after))).toEqual([]);
+        expect(lab.isAsDesired(after)).toEqual([]);
+      }),
+      { numRuns: 500 },
     );
   });
 

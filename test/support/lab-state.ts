@@ -92,3 +92,36 @@ export function smallLab(managementId: string, host = "host-1"): DesiredState {
     ],
   };
 }
+
+/**
+ * The small lab after its design was changed: without the web server and its volume, the client made anew, a
+ * router with more memory and a leg in a third subnet, and a machine there.
+ */
+export function changedLab(before: DesiredState): DesiredState {
+  const [, client, router] = before.instances;
+  const [managementId, host] = [before.instances[0]?.interfaces[0]?.mac ?? "", client?.host];
+  if (client === undefined || router === undefined) throw new Error("not the small lab");
+  const north = {
+    id: "north",
+    name: "North",
+    type: "subnet",
+    cidr: "10.0.3.0/24",
+    vlan: 3,
+  } as const;
+  const leg = { name: "eth2", network: "north", address: "10.0.3.1/24", limitMbps: null };
+  const mac = macAddress(managementId, "router.1", "eth2");
+  return {
+    networks: [...before.networks, north],
+    volumes: [],
+    instances: [
+      { ...client, generation: 2 },
+      { ...router, memoryMiB: 96, interfaces: [...router.interfaces, { ...leg, mac }] },
+      busyboxInstance(
+        managementId,
+        "extra.1",
+        [["north", "10.0.3.12/24"]],
+        host === undefined ? {} : { host },
+      ),
+    ],
+  };
+}

@@ -1,4 +1,4 @@
-import type { DesiredState } from "../../shared/plan/desired.ts";
+import type { DesiredInstance, DesiredState } from "../../shared/plan/desired.ts";
 import type { ObservedInstance, ObservedState } from "../../shared/plan/observed.ts";
 import type { Step } from "../../shared/plan/step.ts";
 
@@ -15,13 +15,31 @@ export class ModelLab {
   readonly #machines = new Map<string, Machine>();
   /** What each machine hangs on: a network cannot be removed under it. */
   readonly #needs = new Map<string, readonly string[]>();
+  /** What each machine was made or changed to be, and what it was told last. */
+  readonly #made = new Map<string, DesiredInstance>();
+  readonly #told = new Map<string, DesiredInstance>();
 
-  observe(): ObservedState {
+  /** Compared with what is desired now, where that may have changed since. */
+  observe(desired?: DesiredState): ObservedState {
     return {
       present: this.#present,
       networks: [...this.#networks],
       volumes: [...this.#volumes],
-      instances: [...this.#machines.values()].map((machine) => structuredClone(machine)),
+      instances: [...this.#machines.values()].map((machine) => {
+        const wanted = desired?.instances.find(({ id }) => id === machine.id);
+        return Object.assign(structuredClone(machine), wanted && this.#compared(machine, wanted));
+      }),
+    };
+  }
+
+  #compared(machine: Machine, wanted: DesiredInstance): Partial<Machine> {
+    const made = this.#made.get(machine.id);
+    const configured =
+      machine.configured && JSON.stringify(this.#told.get(machine.id)) === JSON.stringify(wanted);
+    return {
+      configured,
+      generation: made?.generation ?? 1,
+      differs: made !== undefined && shapeOf(made) !== shapeOf(wanted),
     };
   }
 
@@ -38,14 +56,22 @@ export class ModelLab {
       case "create-volume":
         this.#volumes.add(step.volume.id);
         return;
+      case "change-volume":
+        this.#demand(this.#volumes.has(step.volume.id), step, "it is not there");
+        return;
       case "create-instance":
         this.#create(step);
+        return;
+      case "change-instance":
+        this.#machine(step);
+        this.#hang(step);
         return;
       case "start-instance":
         this.#boot(this.#machine(step));
         return;
       case "configure-instance":
         this.#running(step).configured = true;
+        this.#told.set(step.instance.id, step.instance);
         return;
       case "install-application":
         this.#install(step);
@@ -115,13 +141,8 @@ export class ModelLab {
   }
 
   #create(step: Extract<Step, { type: "create-instance" }>): void {
-    const { id, interfaces, volumes } = step.instance;
-    const networks = interfaces.map(({ network }) => network);
-    for (const network of networks)
-      this.#demand(this.#networks.has(network), step, `there is no network ${network}`);
-    for (const volume of volumes)
-      this.#demand(this.#volumes.has(volume), step, `there is no volume ${volume}`);
-    this.#needs.set(id, [...networks, ...volumes]);
+    const { id } = step.instance;
+    this.#hang(step);
     if (!this.#machines.has(id))
       this.#machines.set(id, {
         id,
@@ -130,6 +151,18 @@ export class ModelLab {
         installed: [],
         started: [],
       });
+  }
+
+  /** Onto its networks and volumes, which must be there. */
+  #hang(step: Extract<Step, { instance: unknown }>): void {
+    const { id, interfaces, volumes } = step.instance;
+    const networks = interfaces.map(({ network }) => network);
+    for (const network of networks)
+      this.#demand(this.#networks.has(network), step, `there is no network ${network}`);
+    for (const volume of volumes)
+      this.#demand(this.#volumes.has(volume), step, `there is no volume ${volume}`);
+    this.#needs.set(id, [...networks, ...volumes]);
+    this.#made.set(id, step.instance);
   }
 
   /** A boot forgets what the last one was set to; a machine that runs is left alone. */
@@ -172,4 +205,8 @@ export class ModelLab {
   #demand(good: boolean, step: Step, reason: string): void {
     if (!good) throw new Error(`${JSON.stringify(step)}: ${reason}`);
   }
+}
+
+function shapeOf({ memoryMiB, interfaces, volumes }: DesiredInstance): string {
+  return JSON.stringify([memoryMiB, interfaces.map(({ network }) => network), volumes]);
 }

@@ -18,12 +18,14 @@ export function keyOf(step: Step): string {
     case "remove-network":
       return `network ${step.id}`;
     case "create-volume":
+    case "change-volume":
       return `volume ${step.volume.id}`;
     case "remove-volume":
       return `volume ${step.id}`;
     case "remove-instance":
       return `instance ${step.id}`;
     case "create-instance":
+    case "change-instance":
     case "start-instance":
     case "configure-instance":
     case "install-application":

@@ -33,6 +33,23 @@ export const ENVIRONMENT_FAULTS = {
     remedy: "Wait until it is ready, then try again.",
     status: 409,
   },
+  "environment-changed": {
+    what: "The environment was changed meanwhile",
+    why: "It is at revision {revision}, and the changes were planned for revision {expected}.",
+    remedy: "Look at the plan again, then apply it.",
+    status: 409,
+  },
+  "environment-over": {
+    what: "The environment is {state}",
+    remedy: "Send the design to a lab to run it again.",
+    status: 409,
+  },
+  "part-cannot-change": {
+    what: "{part} cannot be changed in this way while the environment is there",
+    why: "{detail}",
+    remedy: "Leave it as it is, or take it out and put another one into the design instead.",
+    status: 409,
+  },
   "node-not-running": {
     what: "The machine {node} is {state}",
     remedy: "Wait until it is running, then try again.",

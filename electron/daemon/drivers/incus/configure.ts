@@ -1,6 +1,7 @@
 import { err, ok } from "../../../../shared/base/result.ts";
 import { configureScript, type OutsideAddress } from "../../../../shared/guest/configure.ts";
 import type { DesiredInstance, DesiredState } from "../../../../shared/plan/desired.ts";
+import { hostLines } from "../../../../shared/plan/host-lines.ts";
 import type { Context } from "./context.ts";
 import { refused, type Outcome } from "./client/failure.ts";
 import { markInstance, readBoot } from "./instances.ts";
@@ -26,7 +27,7 @@ export async function configureInstance(
     return err(refused(`to configure ${instance.hostname}`, `"${unsafe}" is not a port`));
   const { desired } = context.environment;
   const text = configureScript(instance, {
-    hosts: hostsOf(desired),
+    hosts: hostLines(desired),
     outside: outside.value.addresses,
     nameServer: outside.value.nameServer,
     limitInside: !context.memory.egressLimits,
@@ -45,23 +46,8 @@ export function configuredMark(
   desired: DesiredState,
   boot: string,
 ): string {
-  const meaning = JSON.stringify([instance, hostsOf(desired)]);
+  const meaning = JSON.stringify([instance, hostLines(desired)]);
   return `${digest(meaning, 16)}:${boot}`;
-}
-
-const knownHosts = new WeakMap<DesiredState, readonly string[]>();
-
-/** Lines of /etc/hosts for all of an environment; desired states do not change, so each is worked out once. */
-function hostsOf(desired: DesiredState): readonly string[] {
-  const known = knownHosts.get(desired);
-  if (known !== undefined) return known;
-  const hosts = desired.instances.flatMap(({ hostname, interfaces }) =>
-    interfaces.flatMap(({ address }) =>
-      address === null ? [] : [`${address.split("/")[0]} ${hostname}`],
-    ),
-  );
-  knownHosts.set(desired, hosts);
-  return hosts;
 }
 
 interface WaysOutside {

@@ -1,9 +1,9 @@
 import type { DesiredInstance, DesiredInterface } from "../../../../shared/plan/desired.ts";
 import type { Context } from "./context.ts";
-import { networkName, stampOf, volumeName } from "./stamp.ts";
+import { STAMP, networkName, stampOf, volumeName } from "./stamp.ts";
 import { poolOf } from "./volumes.ts";
 
-type Device = Readonly<Record<string, string>>;
+export type Device = Readonly<Record<string, string>>;
 
 /** What the server is asked to make for an instance. */
 export function instanceBody(
@@ -25,16 +25,28 @@ export function instanceBody(
 
 function instanceConfig(context: Context, instance: DesiredInstance): Record<string, string> {
   const { environment, facts } = context;
+  const { generation = 1 } = instance;
   // What a guest could ask its host would include these very keys; the two servers name the switch differently.
   const guestInterface = facts.software === "incus" ? "security.guestapi" : "security.devlxd";
   return {
     ...stampOf(environment.managementId, instance.id),
-    ...processorLimits(instance.cores),
-    "limits.memory": `${instance.memoryMiB}MiB`,
+    ...(generation > 1 && { [STAMP.generation]: String(generation) }),
+    ...sizeConfig(instance),
     "security.nesting": "false",
     "security.privileged": "false",
     [guestInterface]: "false",
   };
+}
+
+/** What of its configuration is the size of an instance. */
+export const SIZE_KEYS: ReadonlySet<string> = new Set([
+  "limits.cpu",
+  "limits.cpu.allowance",
+  "limits.memory",
+]);
+
+export function sizeConfig({ cores, memoryMiB }: DesiredInstance): Record<string, string> {
+  return { ...processorLimits(cores), "limits.memory": `${memoryMiB}MiB` };
 }
 
 /** Whole cores are counted; of a part of a core it gets its share of each tenth of a second. */
@@ -45,7 +57,11 @@ function processorLimits(cores: number): Record<string, string> {
   return { ...limits, "limits.cpu.allowance": `${Math.ceil(cores * 100)}ms/100ms` };
 }
 
-function instanceDevices(context: Context, instance: DesiredInstance): Record<string, Device> {
+/** Its disk, its interfaces and its volumes. */
+export function instanceDevices(
+  context: Context,
+  instance: DesiredInstance,
+): Record<string, Device> {
   const root = {
     type: "disk",
     path: "/",

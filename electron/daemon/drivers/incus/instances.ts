@@ -2,6 +2,7 @@ import { z } from "zod";
 import { fault } from "../../../../shared/base/fault.ts";
 import { err, ok } from "../../../../shared/base/result.ts";
 import type { DesiredInstance } from "../../../../shared/plan/desired.ts";
+import { isSameMaking } from "../../../../shared/plan/remaining.ts";
 import { inProject, type Context } from "./context.ts";
 import { refused, type Failure, type Outcome } from "./client/failure.ts";
 import { apiPath, isMissing } from "./client/rest.ts";
@@ -15,7 +16,11 @@ export const instanceSchema = z.looseObject({
   status: z.string(),
   /** When it was last booted: the name of this boot. A restart from inside changes it too. */
   last_used_at: z.string(),
+  architecture: z.string().default(""),
+  ephemeral: z.boolean().default(false),
+  profiles: z.array(z.string()).default([]),
   config: z.record(z.string(), z.string()).default({}),
+  devices: z.record(z.string(), z.record(z.string(), z.string())).default({}),
 });
 export type FoundInstance = z.infer<typeof instanceSchema>;
 
@@ -42,13 +47,28 @@ export function createInstance(
   return whenIdle(context, name, () => makeInstance(context, instance, name));
 }
 
+/** Whether it was made to its end, and not cut off. */
+export function isWhole({ config }: FoundInstance): boolean {
+  return config[STAMP.complete] !== undefined;
+}
+
+/** Which making of its id it is. */
+export function generationOf({ config }: FoundInstance): number {
+  return Number(config[STAMP.generation] ?? 1);
+}
+
 async function makeInstance(
   context: Context,
   instance: DesiredInstance,
   name: string,
 ): Promise<Outcome<void>> {
   const found = await readInstance(context, name);
-  if (found.ok && found.value.config[STAMP.complete] !== undefined) return ok(undefined);
+  if (
+    found.ok &&
+    isWhole(found.value) &&
+    isSameMaking(instance, { generation: generationOf(found.value) })
+  )
+    return ok(undefined);
   if (!found.ok && !isMissing(found.error)) return found;
   if (found.ok) {
     const idle = await waitUntilIdle(context, name);
@@ -96,11 +116,11 @@ async function bringUp(
 }
 
 /** Some kernels are built without the tc action that `limits.egress` needs; the limit is then set inside. */
-function lacksEgressLimits(failure: Failure): boolean {
+export function lacksEgressLimits(failure: Failure): boolean {
   return JSON.stringify(failure.fault).includes("tc filter");
 }
 
-async function setPower(
+export async function setPower(
   context: Context,
   name: string,
   action: "start" | "stop" | "unfreeze",
@@ -141,14 +161,23 @@ export function markInstance(
 }
 
 function patchInstance(context: Context, name: string, body: unknown): Promise<Outcome<void>> {
-  const { instanceLocks } = context.memory;
-  const key = `${context.project}/${name}`;
-  const patched = (instanceLocks.get(key) ?? Promise.resolve()).then(async () => {
+  return oneChangeAtATime(context, name, async () => {
     const path = instancePath(context, name);
     const action = `to mark ${name}`;
     const done = await context.rest.change("PATCH", path, body, action, context.signal);
     return done.ok ? ok(undefined) : done;
   });
+}
+
+/** The server reads, merges and writes: two changes of one instance at once would lose one of them. */
+export function oneChangeAtATime(
+  context: Context,
+  name: string,
+  change: () => Promise<Outcome<void>>,
+): Promise<Outcome<void>> {
+  const { instanceLocks } = context.memory;
+  const key = `${context.project}/${name}`;
+  const patched = (instanceLocks.get(key) ?? Promise.resolve()).then(change);
   const settled = patched
     .catch(() => undefined)
     .finally(() => {

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { ok } from "../../../../shared/base/result.ts";
-import type { DesiredState } from "../../../../shared/plan/desired.ts";
 import type { ObservedInstance, ObservedState } from "../../../../shared/plan/observed.ts";
+import { hasShape } from "./change-instance.ts";
 import { configuredMark } from "./configure.ts";
 import { inProject, type Context } from "./context.ts";
 import type { Outcome } from "./client/failure.ts";
 import { apiPath } from "./client/rest.ts";
-import { instanceSchema, type FoundInstance } from "./instances.ts";
+import { generationOf, instanceSchema, isWhole, type FoundInstance } from "./instances.ts";
 import { stampedNetworks } from "./networks.ts";
 import { projectPresent } from "./projects.ts";
 import { STAMP } from "./stamp.ts";
@@ -33,7 +33,12 @@ export async function observe(context: Context): Promise<Outcome<ObservedState>>
     present: true,
     networks: networkIds,
     volumes: volumes.value.flatMap(({ id }) => id ?? []),
-    instances: instances.value.flatMap((instance) => observed(instance, desired) ?? []),
+    smallVolumes: desired.volumes
+      .filter(({ id, capacityGiB }) =>
+        volumes.value.some((found) => found.id === id && found.sizeGiB < Math.ceil(capacityGiB)),
+      )
+      .map(({ id }) => id),
+    instances: instances.value.flatMap((instance) => observed(context, instance) ?? []),
   });
 }
 
@@ -44,15 +49,18 @@ export function listInstances(context: Context): Promise<Outcome<readonly FoundI
 }
 
 /** Null for one that was cut off while it was made: the plan then makes it again. */
-function observed(found: FoundInstance, desired: DesiredState): ObservedInstance | null {
+function observed(context: Context, found: FoundInstance): ObservedInstance | null {
+  const { desired } = context.environment;
   const { config, last_used_at: boot } = found;
   const id = config[STAMP.id];
-  if (id === undefined || config[STAMP.complete] === undefined) return null;
+  if (id === undefined || !isWhole(found)) return null;
   const power = powerOf(found.status);
   const running = power === "running";
   const instance = desired.instances.find((one) => one.id === id);
   return {
     id,
+    generation: generationOf(found),
+    differs: instance !== undefined && !hasShape(context, found, instance),
     power,
     configured:
       running &&

@@ -8,6 +8,8 @@ export const STAMP = {
   id: "user.labwright.id",
   /** Set last when an instance is made: one without was cut off half way. */
   complete: "user.labwright.complete",
+  /** Which making of its id; left out for the first. */
+  generation: "user.labwright.generation",
   configured: "user.labwright.configured",
   installed: "user.labwright.installed.",
   started: "user.labwright.started.",

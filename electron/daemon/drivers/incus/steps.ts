@@ -1,5 +1,6 @@
 import type { Step, StepType } from "../../../../shared/plan/step.ts";
 import { installApplication, startApplication } from "./applications.ts";
+import { changeInstance } from "./change-instance.ts";
 import { configureInstance } from "./configure.ts";
 import type { Context } from "./context.ts";
 import type { Outcome } from "./client/failure.ts";
@@ -7,7 +8,7 @@ import { createInstance, removeInstance, startInstance } from "./instances.ts";
 import { createNetwork, removeNetwork } from "./networks.ts";
 import { createProject } from "./projects.ts";
 import { removeEnvironment } from "./remove-environment.ts";
-import { createVolume, removeVolume } from "./volumes.ts";
+import { changeVolume, createVolume, removeVolume } from "./volumes.ts";
 
 type Apply<Type extends StepType> = (
   context: Context,
@@ -19,7 +20,9 @@ const STEPS: { readonly [Type in StepType]: Apply<Type> } = {
   "create-environment": (context) => createProject(context),
   "create-network": (context, { network }) => createNetwork(context, network),
   "create-volume": (context, { volume }) => createVolume(context, volume),
+  "change-volume": (context, { volume }) => changeVolume(context, volume),
   "create-instance": (context, { instance }) => createInstance(context, instance),
+  "change-instance": (context, { instance }) => changeInstance(context, instance),
   "start-instance": (context, { instance }) => startInstance(context, instance),
   "configure-instance": (context, { instance }) => configureInstance(context, instance),
   "install-application": (context, { instance, application }) =>

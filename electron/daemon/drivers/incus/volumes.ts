@@ -27,7 +27,7 @@ export function createVolume(context: Context, volume: DesiredVolume): Promise<O
     content_type: "filesystem",
     description: volume.name,
     config: {
-      size: `${Math.ceil(volume.capacityGiB)}GiB`,
+      size: sizeOf(volume),
       ...stampOf(environment.managementId, volume.id),
     },
   };
@@ -37,10 +37,28 @@ export function createVolume(context: Context, volume: DesiredVolume): Promise<O
   );
 }
 
+/** Makes a volume larger; what is on it stays. */
+export async function changeVolume(
+  context: Context,
+  volume: DesiredVolume,
+): Promise<Outcome<void>> {
+  const path = volumePath(context, poolOf(context, volume), volumeName(volume.id));
+  const body = { config: { size: sizeOf(volume) } };
+  const action = `to make volume ${volume.name} larger`;
+  const changed = await context.rest.change("PATCH", path, body, action, context.signal);
+  return changed.ok ? ok(undefined) : changed;
+}
+
+function sizeOf({ capacityGiB }: DesiredVolume): string {
+  return `${Math.ceil(capacityGiB)}GiB`;
+}
+
 interface FoundVolume {
   readonly pool: string;
   readonly name: string;
   readonly id: string | null;
+  /** Infinite where the server does not say it as we do. */
+  readonly sizeGiB: number;
 }
 
 /** Every custom volume in the environment's project, whichever pool it is in. */
@@ -52,7 +70,11 @@ export async function listVolumes(context: Context): Promise<Outcome<readonly Fo
       const listed = await context.rest.get(path, z.array(configuredSchema), context.signal);
       if (!listed.ok) return listed;
       return ok(
-        listed.value.map(({ name, config }) => ({ pool, name, id: config[STAMP.id] ?? null })),
+        listed.value.map(({ name, config }) => {
+          const size = /^(\d+)GiB$/.exec(config["size"] ?? "")?.[1];
+          const sizeGiB = size === undefined ? Number.POSITIVE_INFINITY : Number(size);
+          return { pool, name, id: config[STAMP.id] ?? null, sizeGiB };
+        }),
       );
     }),
   );

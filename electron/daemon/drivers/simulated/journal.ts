@@ -18,9 +18,15 @@ export const labItemSchema = z.object({
   host: z.string(),
   memoryMiB: z.number(),
   cores: z.number(),
+  /** Which making of its id a machine is. */
+  generation: z.int().default(1),
+  /** Disk, interfaces and volumes of a machine, capacity of a volume, as a text to compare; null: as desired. */
+  shape: z.string().nullable().default(null),
   /** Runs from then on; null while switched off. */
   runningAt: z.number().nullable(),
   configuredAt: z.number().nullable(),
+  /** What it was told then, as a text to compare; null: what is desired. */
+  configuredAs: z.string().nullable().default(null),
   installed: z.record(z.string(), z.number()),
   started: z.record(z.string(), z.number()),
 });

@@ -11,6 +11,8 @@ export interface NewItem extends Pick<LabItem, "type" | "managementId" | "id"> {
   readonly host?: string;
   readonly memoryMiB?: number;
   readonly cores?: number;
+  readonly generation?: number;
+  readonly shape?: string;
 }
 
 /**
@@ -24,6 +26,8 @@ export interface Lab {
   isReady(item: LabItem): boolean;
   create(item: NewItem, duration: number): Result<LabItem>;
   change(item: LabItem, change: Partial<LabItem>): LabItem;
+  /** Whether the item's host would hold it with so much memory. */
+  mayGrow(item: LabItem, memoryMiB: number): Result<void>;
   /** Gone after `duration`. */
   remove(item: LabItem, duration: number): void;
   isDead(host: string): boolean;
@@ -62,7 +66,9 @@ export function createLab(journal: Journal, clock: Clock, resources: () => PoolR
     find,
     managementIds: () => [...new Set(all().map((item) => item.managementId))],
     isReady: ({ readyAt }) => readyAt <= clock.now(),
-    create({ type, managementId, id, host = "", memoryMiB = 0, cores = 0 }, duration) {
+    mayGrow: (item, memoryMiB) => refusal(item.host, memoryMiB - item.memoryMiB),
+    create(item, duration) {
+      const { type, managementId, id, host = "", memoryMiB = 0, cores = 0 } = item;
       const room = refusal(host, memoryMiB);
       if (!room.ok) return room;
       if (find(managementId, type, id).length > 0)
@@ -77,8 +83,11 @@ export function createLab(journal: Journal, clock: Clock, resources: () => PoolR
         host,
         memoryMiB,
         cores,
+        generation: item.generation ?? 1,
+        shape: item.shape ?? null,
         runningAt: null,
         configuredAt: null,
+        configuredAs: null,
         installed: {},
         started: {},
       };

@@ -6,6 +6,8 @@ const SECONDS = {
   "create-network": [0.4, 1.5],
   "create-volume": [0.8, 3],
   "create-instance": [3, 9],
+  "change-instance": [0.5, 2],
+  "change-volume": [0.5, 2],
   "start-instance": [6, 20],
   "configure-instance": [0.5, 2],
   "install-application": [4, 30],

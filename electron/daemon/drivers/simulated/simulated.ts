@@ -40,11 +40,11 @@ function openSimulated(connection: SimulatedConnection, context: DriverContext):
     id: "simulated",
     capabilities: { compute: "simulated", console: true, usage: true, faults: true },
     discover: () => Promise.resolve(ok(resources())),
-    observe: ({ managementId }) => Promise.resolve(ok(observeLab(lab, managementId, clock.now()))),
+    observe: (environment) => Promise.resolve(ok(observeLab(lab, environment, clock.now()))),
     inventory: () => Promise.resolve(ok(lab.managementIds())),
-    apply: ({ managementId }, step, signal) =>
+    apply: ({ managementId, desired }, step, signal) =>
       applyStep(
-        { lab, clock, latency, managementId, slowBoot: state.faults.slowBoot, signal },
+        { lab, clock, latency, managementId, desired, slowBoot: state.faults.slowBoot, signal },
         step,
       ),
     usage: (environment) =>

@@ -1,10 +1,15 @@
 import type { Clock } from "../../../../shared/base/clock.ts";
 import { fault } from "../../../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../../../shared/base/result.ts";
-import type { DesiredInstance } from "../../../../shared/plan/desired.ts";
+import type {
+  DesiredInstance,
+  DesiredState,
+  DesiredVolume,
+} from "../../../../shared/plan/desired.ts";
 import type { Step } from "../../../../shared/plan/step.ts";
 import type { LabItem } from "./journal.ts";
 import type { Lab, NewItem } from "./lab.ts";
+import { isConfigured, machineShape, toldOf, volumeShape } from "./shape.ts";
 import type { Latency } from "./latency.ts";
 
 /** What one step works with. */
@@ -13,6 +18,7 @@ export interface StepContext {
   readonly clock: Clock;
   readonly latency: Latency;
   readonly managementId: string;
+  readonly desired: DesiredState;
   readonly slowBoot: boolean;
   readonly signal: AbortSignal;
 }
@@ -29,18 +35,21 @@ export async function applyStep(context: StepContext, step: Step): Promise<Resul
     case "create-network":
       return create(context, step.type, { type: "network", managementId, id: step.network.id });
     case "create-volume":
-      return create(context, step.type, { type: "volume", managementId, id: step.volume.id });
-    case "create-instance": {
-      const { id, host, memoryMiB, cores } = step.instance;
       return create(context, step.type, {
-        type: "instance",
+        type: "volume",
         managementId,
-        id,
-        host,
-        memoryMiB,
-        cores,
+        id: step.volume.id,
+        shape: volumeShape(step.volume),
       });
+    case "change-volume":
+      return changeVolume(context, step.volume);
+    case "create-instance": {
+      const { id, host, memoryMiB, cores, generation = 1 } = step.instance;
+      const shape = machineShape(step.instance);
+      const size = { host, memoryMiB, cores, generation, shape };
+      return create(context, step.type, { type: "instance", managementId, id, ...size });
     }
+    case "change-instance":
     case "start-instance":
     case "configure-instance":
     case "install-application":
@@ -82,16 +91,42 @@ async function changeInstance(context: StepContext, step: InstanceStep): Promise
   if (lab.isDead(item.host)) return err(fault("host-down", { host: item.host }));
   if (lab.hasFullDisk(item.host) && step.type === "install-application")
     return err(fault("disk-full", { host: item.host }));
+  if (step.type === "change-instance") return resize(context, step.instance, item);
   const { change, at } = changeOf(context, step, item);
   if (change !== null) lab.change(item, change);
   await until(context, at);
   return ok(undefined);
 }
 
+/** Takes its time first, so that one that is cut off has changed nothing. */
+async function resize(
+  context: StepContext,
+  instance: DesiredInstance,
+  item: LabItem,
+): Promise<Result<void>> {
+  const { lab, latency, clock } = context;
+  const { memoryMiB, cores } = instance;
+  const room = lab.mayGrow(item, memoryMiB);
+  if (!room.ok) return room;
+  await until(context, clock.now() + latency("change-instance", thing(item)));
+  const [now] = lab.find(item.managementId, "instance", item.id);
+  if (now !== undefined) lab.change(now, { memoryMiB, cores, shape: machineShape(instance) });
+  return ok(undefined);
+}
+
+async function changeVolume(context: StepContext, volume: DesiredVolume): Promise<Result<void>> {
+  const { lab, latency, clock, managementId } = context;
+  const { id } = volume;
+  await until(context, clock.now() + latency("change-volume", thing({ managementId, id })));
+  const [item] = lab.find(managementId, "volume", id);
+  if (item !== undefined) lab.change(item, { shape: volumeShape(volume) });
+  return ok(undefined);
+}
+
 /** What a step changes, null when that was ordered before, and when it is in place. */
 function changeOf(
   context: StepContext,
-  step: InstanceStep,
+  step: Exclude<InstanceStep, { readonly type: "change-instance" }>,
   item: LabItem,
 ): { change: Partial<LabItem> | null; at: number } {
   const { clock, latency, slowBoot } = context;
@@ -112,7 +147,13 @@ function changeOf(
     case "start-instance":
       return once(item.runningAt, (runningAt) => ({ runningAt, configuredAt: null, started: {} }));
     case "configure-instance":
-      return once(item.configuredAt, (configuredAt) => ({ configuredAt }));
+      return once(
+        isConfigured(item, step.instance, context.desired) ? item.configuredAt : null,
+        (configuredAt) => ({
+          configuredAt,
+          configuredAs: toldOf(step.instance, context.desired),
+        }),
+      );
     case "install-application":
       return once(item.installed[step.application], (at) => ({
         installed: { ...item.installed, [step.application]: at },
