@@ -1,9 +1,20 @@
 import { Modal } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useActiveDocument } from "../store/selectors.ts";
-import { showComponentDialog, useComponentDialog } from "./component-dialogs.ts";
+import {
+  showComponentDialog,
+  useComponentDialog,
+  type ComponentDialog,
+} from "./component-dialogs.ts";
+import { LibraryDialog } from "./LibraryDialog.tsx";
 import { SaveComponent } from "./SaveComponent.tsx";
 import { UpdateUses } from "./UpdateUses.tsx";
+
+const TITLES = {
+  save: "Save as component",
+  update: "Update uses",
+  library: "Component library",
+} as const satisfies Record<ComponentDialog["type"], string>;
 
 /** The dialogs about reusable components. */
 export function ComponentDialogs(): ReactElement {
@@ -12,11 +23,12 @@ export function ComponentDialogs(): ReactElement {
   const close = (): void => showComponentDialog(null);
   return (
     <Modal
-      opened={dialog !== null && document !== null}
+      opened={dialog !== null && (document !== null || dialog.type === "library")}
       onClose={close}
-      title={dialog?.type === "update" ? "Update uses" : "Save as component"}
+      title={TITLES[dialog?.type ?? "save"]}
       size={720}
     >
+      {dialog?.type === "library" && <LibraryDialog />}
       {document !== null && dialog?.type === "save" && (
         <SaveComponent document={document} onClose={close} />
       )}

@@ -1,4 +1,4 @@
-import { ActionIcon, HoverCard, Stack, Text } from "@mantine/core";
+import { ActionIcon, Button, HoverCard, Stack, Text } from "@mantine/core";
 import { IconStar, IconStarFilled } from "@tabler/icons-react";
 import { useMemo, useState, type MouseEvent, type ReactElement } from "react";
 import { toInstant } from "../../shared/base/clock.ts";
@@ -16,7 +16,8 @@ import { DesignPicture } from "../ui/DesignPicture.tsx";
 import { KindIcon } from "../ui/KindIcon.tsx";
 import { money } from "../ui/money.ts";
 import styles from "../panels/palette/Palette.module.css";
-import { toggleFavourite, useLibrary } from "./library.ts";
+import { showComponentDialog } from "./component-dialogs.ts";
+import { AUDIENCE_WORDS, audienceOf, toggleFavourite, useLibrary } from "./library.ts";
 
 interface LibrarySectionProps {
   readonly query: string;
@@ -57,6 +58,17 @@ export function LibrarySection({ query, part }: LibrarySectionProps): ReactEleme
             ))}
           </section>
         ))}
+      {part !== "favourites" && (
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          mx={10}
+          mb={10}
+          onClick={() => showComponentDialog({ type: "library" })}
+        >
+          Who can place these…
+        </Button>
+      )}
     </>
   );
 }
@@ -133,6 +145,7 @@ function Entry({ version, favourite }: EntryProps): ReactElement {
 /** What a component holds, costs and needs, before it is placed. */
 function Preview({ version }: { readonly version: ComponentVersion }): ReactElement {
   const library = useLibrary((state) => state.versions);
+  const audience = useLibrary((state) => audienceOf(state, version));
   const { catalogue, rateCard } = useReference();
   const [at] = useState(() => toInstant(Date.now()));
   const overview = useMemo(
@@ -156,6 +169,7 @@ function Preview({ version }: { readonly version: ComponentVersion }): ReactElem
       <Text size="xs">
         {licences.length === 0 ? "No licence needed" : `Needs ${licences.join(", ")}`}
       </Text>
+      <Text size="xs">{AUDIENCE_WORDS[audience]}</Text>
       <Text size="xs" c="dimmed">
         {problems.length === 0
           ? "No problems"

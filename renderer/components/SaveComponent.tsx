@@ -37,7 +37,7 @@ interface SaveComponentProps {
 export function SaveComponent({ document, onClose }: SaveComponentProps): ReactElement {
   const { design, selection } = document;
   const catalogue = useDesignCatalogue();
-  const canShare = useLibrary((library) => library.share !== null);
+  const canShare = useLibrary((library) => library.lab?.maySave === true);
   const contents = useMemo(() => chosenContents(design, selection), [design, selection]);
   const ports = useMemo(
     () => possiblePorts(design, contents.nodes, catalogue),

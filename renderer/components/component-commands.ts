@@ -1,4 +1,10 @@
-import { IconPackage, IconPackageExport, IconPackageOff, IconRefresh } from "@tabler/icons-react";
+import {
+  IconBooks,
+  IconPackage,
+  IconPackageExport,
+  IconPackageOff,
+  IconRefresh,
+} from "@tabler/icons-react";
 import type { Command } from "../commands/command.ts";
 import { editable } from "../commands/editing.ts";
 import { activeDocument } from "../store/documents.ts";
@@ -39,6 +45,17 @@ export const COMPONENT_COMMANDS: readonly Command[] = [
     run: () => {
       const [id] = selectedUses();
       if (id !== undefined) openComponent(id);
+    },
+  },
+  {
+    id: "component.library",
+    title: "Component library…",
+    section: "View",
+    icon: IconBooks,
+    keys: ["mod+alt+K"],
+    words: ["share", "publish", "withdraw", "organisation", "tenant", "product"],
+    run: () => {
+      showComponentDialog({ type: "library" });
     },
   },
   {

@@ -5,6 +5,8 @@ import type { NodeId } from "../../shared/design/design.ts";
 /** Which dialog about components is open. */
 export type ComponentDialog =
   | { readonly type: "save" }
+  /** Who may place what; it needs no design. */
+  | { readonly type: "library" }
   | {
       readonly type: "update";
       readonly to: ComponentVersion;

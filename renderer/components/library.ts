@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import { starterComponents } from "../../shared/components/starter.ts";
+import { versionsNeeded } from "../../shared/components/needed.ts";
 import { libraryOf, newestVersions } from "../../shared/components/update-uses.ts";
 import type { Result } from "../../shared/base/result.ts";
 import {
@@ -8,27 +9,48 @@ import {
   type ComponentVersion,
 } from "../../shared/design/component.ts";
 import type { Components } from "../../shared/design/use.ts";
+import type { ComponentSummary } from "../../shared/protocol/component.ts";
 import { browserShelf, type Shelf } from "../host/storage.ts";
 
 const VERSIONS = "component/";
 const SHARED = "shared-component/";
 const FAVOURITES = "favourite-components";
 
-/** Shares a version with the tenant's people; what the live side of the window puts here while it is online. */
-type Share = (version: ComponentVersion) => Promise<Result<object>>;
+type Doing = (version: ComponentVersion) => Promise<Result<object>>;
+
+/** What may be done with the lab's library; the live side of the window puts it here while it is online. */
+export interface LabLibrary {
+  /** Whether one may share with one's organisation, and stop doing so. */
+  readonly maySave: boolean;
+  /** Whether one may offer what is shared to all organisations, and take that back. */
+  readonly mayPublish: boolean;
+  /** Shares a version with the tenant's people. */
+  readonly share: Doing;
+  readonly unshare: Doing;
+  readonly publish: Doing;
+  readonly withdraw: Doing;
+}
 
 interface Library {
   /** Everything that can be placed: what comes with Labwright, what is shared, what was saved here. */
   readonly versions: Components;
+  /** Keys of the versions that stay whatever the lab offers: those saved here, and those of Labwright. */
+  readonly own: ReadonlySet<string>;
+  /** What the lab said last that it offers, by the versions' keys; null as long as it was not heard. */
+  readonly listed: ReadonlyMap<string, ComponentSummary> | null;
   /** Ids of components, newest first. */
   readonly favourites: readonly string[];
-  readonly share: Share | null;
+  readonly lab: LabLibrary | null;
 }
 
+const STARTER = libraryOf(starterComponents());
+
 export const useLibrary = create<Library>()(() => ({
-  versions: libraryOf(starterComponents()),
+  versions: STARTER,
+  own: new Set(Object.keys(STARTER)),
+  listed: null,
   favourites: [],
-  share: null,
+  lab: null,
 }));
 
 let shelf: Shelf | null = null;
@@ -41,27 +63,44 @@ export async function startLibrary(kept: Shelf = browserShelf()): Promise<void> 
     kept.list(SHARED),
     kept.get(FAVOURITES),
   ]);
-  // Another version of Labwright may have kept what this one cannot read: it stays on the shelf.
-  const readable = [...shared, ...own].flatMap((value) => {
+  addOwn(readable(own));
+  add(readable(shared));
+  if (Array.isArray(favourites)) useLibrary.setState({ favourites: favourites.map(String) });
+}
+
+/** Another version of Labwright may have kept what this one cannot read: it stays on the shelf. */
+function readable(values: readonly unknown[]): readonly ComponentVersion[] {
+  return values.flatMap((value) => {
     const version = componentVersionSchema.safeParse(value);
     return version.success ? [version.data] : [];
   });
-  add(readable);
-  if (Array.isArray(favourites)) useLibrary.setState({ favourites: favourites.map(String) });
 }
 
 /** Keeps a version for good; resolves when the disk has it. */
 export async function keepVersion(version: ComponentVersion): Promise<void> {
-  await shelf?.put([[VERSIONS + componentKey(version.component, version.version), version]]);
-  add([version]);
+  await shelf?.put([[VERSIONS + keyOf(version), version]]);
+  addOwn([version]);
 }
 
-/** Takes in what others share, for the time without a daemon too. */
-export async function takeShared(versions: readonly ComponentVersion[]): Promise<void> {
-  add(versions);
-  await shelf?.put(
-    versions.map((one) => [SHARED + componentKey(one.component, one.version), one] as const),
-  );
+/**
+ * Takes in what others share, for the time without a daemon too. `listed` is everything that the lab offers now:
+ * what it offers no longer goes, but for what was saved here.
+ */
+export async function takeShared(
+  fetched: readonly ComponentVersion[],
+  listed: readonly ComponentSummary[],
+): Promise<void> {
+  const { versions, own } = useLibrary.getState();
+  const all: Components = { ...versions, ...libraryOf(fetched) };
+  const offered = new Map(listed.map((one) => [keyOf(one), one]));
+  const staying = Object.entries(all).filter(([key]) => own.has(key) || offered.has(key));
+  // What is used inside of others came along with them.
+  const inside = staying.flatMap(([, version]) => versionsNeeded(version.nodes, all));
+  const next = { ...Object.fromEntries(staying), ...libraryOf(inside) };
+  useLibrary.setState({ versions: next, listed: offered });
+  const gone = Object.keys(all).filter((key) => !Object.hasOwn(next, key));
+  await shelf?.remove(gone.map((key) => SHARED + key));
+  await shelf?.put(fetched.map((one) => [SHARED + keyOf(one), one] as const));
 }
 
 export function toggleFavourite(component: string): void {
@@ -78,8 +117,43 @@ export function newestVersion(component: string): ComponentVersion | undefined {
   return newestVersions(useLibrary.getState().versions).get(component);
 }
 
+function keyOf({ component, version }: Pick<ComponentVersion, "component" | "version">): string {
+  return componentKey(component, version);
+}
+
+function addOwn(versions: readonly ComponentVersion[]): void {
+  add(versions);
+  useLibrary.setState(({ own }) => ({ own: new Set([...own, ...versions.map(keyOf)]) }));
+}
+
 function add(versions: readonly ComponentVersion[]): void {
   useLibrary.setState((library) => ({
     versions: { ...library.versions, ...libraryOf(versions) },
   }));
 }
+
+/** Who can place a version. */
+export type Audience = "labwright" | "machine" | "tenant" | "all" | "provider" | "unknown";
+
+/** Who can place a version, as far as the lab was heard. */
+export function audienceOf(
+  { own, listed }: Pick<Library, "own" | "listed">,
+  version: ComponentVersion,
+): Audience {
+  const key = keyOf(version);
+  if (Object.hasOwn(STARTER, key)) return "labwright";
+  const known = listed?.get(key);
+  if (known === undefined) return listed === null || !own.has(key) ? "unknown" : "machine";
+  if (!known.own) return "provider";
+  return known.published ? "all" : "tenant";
+}
+
+/** What is said of who can place it. */
+export const AUDIENCE_WORDS = {
+  labwright: "Comes with Labwright",
+  machine: "Only you, on this machine",
+  tenant: "Everyone in your organisation",
+  all: "All organisations",
+  provider: "All organisations, published by another one",
+  unknown: "Known when the lab is connected",
+} as const satisfies Record<Audience, string>;

@@ -131,8 +131,8 @@ function offerUpdate(to: ComponentVersion): void {
 /** Keeps a version here and, where wished, with the tenant's people. */
 export async function store(version: ComponentVersion, shared: boolean): Promise<Fault | null> {
   await keepVersion(version);
-  const share = useLibrary.getState().share;
-  if (!shared || share === null) return null;
-  const answer: Result<object> = await share(version);
+  const { lab } = useLibrary.getState();
+  if (!shared || lab === null) return null;
+  const answer: Result<object> = await lab.share(version);
   return answer.ok ? null : answer.error;
 }

@@ -74,6 +74,24 @@ test("the library has favourites, is searched, and is shared with others by the 
 
   await components.save("Shared lab", { share: true });
   await expect(components.saveDialog).toBeHidden();
+
+  // Who can place it is seen and changed: to all organisations of the lab, and back.
+  await design.press("ControlOrMeta+Alt+k");
+  await components.libraryDialog
+    .getByRole("textbox", { name: "Search the library" })
+    .fill("shared");
+  await expect(components.audience("Shared lab")).toContainText("Everyone in your organisation");
+  await components.libraryDialog
+    .getByRole("button", { name: /^Publish to all: Shared lab/ })
+    .click();
+  await expect(components.audience("Shared lab")).toContainText("All organisations");
+  await components.libraryDialog.getByRole("button", { name: /^Withdraw: Shared lab/ }).click();
+  await expect(components.audience("Shared lab")).toContainText("Everyone in your organisation");
+  const found = await new AxeBuilder({ page }).include("[role=dialog]").analyze();
+  expect(
+    found.violations.filter(({ impact }) => impact === "serious" || impact === "critical"),
+  ).toEqual([]);
+
   // As on another machine: what was kept here is gone, and only the lab has it.
   await page.evaluate(() => void indexedDB.deleteDatabase("labwright"));
   await page.reload();

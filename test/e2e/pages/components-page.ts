@@ -16,6 +16,15 @@ export class ComponentsPage {
     return this.page.getByRole("dialog", { name: "Update uses" });
   }
 
+  get libraryDialog(): Locator {
+    return this.page.getByRole("dialog", { name: "Component library" });
+  }
+
+  /** What the library says of a component. */
+  audience(name: string): Locator {
+    return this.libraryDialog.getByRole("row", { name: new RegExp(`^${name}`) });
+  }
+
   get inspector(): Locator {
     return this.page.getByRole("complementary", { name: "Inspector" });
   }
