@@ -5,31 +5,48 @@ export interface SortedRuns<T> {
   get(id: string): readonly T[];
   /** Every run after the other; the same array until one of them changes. */
   all(): readonly T[];
+  /** The same as it is now, put together only when somebody asks for it. */
+  snapshot(): () => readonly T[];
 }
 
-/** Keeps the list up to date by moving what is behind a changed run; a list that changed a lot is made anew. */
+/** Some runs in a row. It never changes, so that what was put together of it stays right. */
+interface Piece<T> {
+  readonly ids: readonly string[];
+  readonly runs: readonly (readonly T[])[];
+}
+
+/** So many runs are in a piece at most; a change copies one piece and the list of the pieces. */
+const MOST = 256;
+
+const NONE: readonly never[] = [];
+
+/** Keeps the list up to date by the pieces that changed; a list that changed a lot is made anew. */
 export function createSortedRuns<T>(compare: (a: string, b: string) => number): SortedRuns<T> {
   const runs = new Map<string, readonly T[]>();
   const changed = new Set<string>();
-  /** The id of each value of `values`. */
-  let owners: string[] = [];
-  let values: readonly T[] = [];
+  let pieces: readonly Piece<T>[] = [];
+  let latest: (() => readonly T[]) | undefined;
   const rebuild = (): void => {
     const ids = [...runs.keys()].sort(compare);
-    values = ids.flatMap((id) => runs.get(id) ?? []);
-    owners = ids.flatMap((id) => (runs.get(id) ?? []).map(() => id));
+    pieces = cut({ ids, runs: ids.map((id) => runs.get(id) ?? NONE) }, MOST / 2);
   };
   const patch = (): void => {
-    const next = values.slice();
+    const next = pieces.slice();
     for (const id of changed) {
-      const run = runs.get(id) ?? [];
-      const at = insertionPoint(owners, id, compare);
-      let count = 0;
-      while (owners[at + count] === id) count += 1;
-      next.splice(at, count, ...run);
-      owners.splice(at, count, ...run.map(() => id));
+      const at = Math.max(0, firstAfter(next, ({ ids }) => compare(ids[0] ?? "", id) > 0) - 1);
+      const piece = withRun(next[at] ?? { ids: NONE, runs: NONE }, id, runs.get(id), compare);
+      if (piece.ids.length > MOST) next.splice(at, 1, ...cut(piece, MOST / 2));
+      else if (piece.ids.length > 0) next[at] = piece;
+      else next.splice(at, 1);
     }
-    values = next;
+    pieces = next;
+  };
+  const snapshot = (): (() => readonly T[]) => {
+    if (changed.size * 8 > runs.size) rebuild();
+    else if (changed.size > 0) patch();
+    if (changed.size > 0) latest = undefined;
+    changed.clear();
+    return (latest ??= laterList(pieces));
   };
   return {
     put: (id, run) => {
@@ -37,28 +54,46 @@ export function createSortedRuns<T>(compare: (a: string, b: string) => number): 
       else if (!runs.delete(id)) return;
       changed.add(id);
     },
-    get: (id) => runs.get(id) ?? [],
-    all: () => {
-      if (changed.size * 8 > values.length) rebuild();
-      else if (changed.size > 0) patch();
-      changed.clear();
-      return values;
-    },
+    get: (id) => runs.get(id) ?? NONE,
+    all: () => snapshot()(),
+    snapshot,
   };
 }
 
-/** The first place in a sorted list that does not come before an id. */
-function insertionPoint(
-  sorted: readonly string[],
+function laterList<T>(pieces: readonly Piece<T>[]): () => readonly T[] {
+  let list: readonly T[] | undefined;
+  return () => (list ??= pieces.flatMap(({ runs }) => runs.flatMap((run) => run)));
+}
+
+/** The piece with another run for an id, or without it. */
+function withRun<T>(
+  { ids, runs }: Piece<T>,
   id: string,
+  run: readonly T[] | undefined,
   compare: (a: string, b: string) => number,
-): number {
+): Piece<T> {
+  const at = firstAfter(ids, (other) => compare(other, id) >= 0);
+  const known = ids[at] === id ? 1 : 0;
+  if (run === undefined) return { ids: ids.toSpliced(at, known), runs: runs.toSpliced(at, known) };
+  return { ids: known ? ids : ids.toSpliced(at, 0, id), runs: runs.toSpliced(at, known, run) };
+}
+
+function cut<T>({ ids, runs }: Piece<T>, size: number): Piece<T>[] {
+  return Array.from({ length: Math.ceil(ids.length / size) }, (_, index) => {
+    const [start, end] = [index * size, (index + 1) * size];
+    return { ids: ids.slice(start, end), runs: runs.slice(start, end) };
+  });
+}
+
+/** The place of the first item for which a test holds that holds for all after it too; else the length. */
+function firstAfter<T>(sorted: readonly T[], test: (item: T) => boolean): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (compare(sorted[middle] ?? "", id) < 0) low = middle + 1;
-    else high = middle;
+    // In between, so there is one.
+    if (test(sorted[middle] as T)) high = middle;
+    else low = middle + 1;
   }
   return low;
 }

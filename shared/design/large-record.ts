@@ -8,13 +8,16 @@ export type Changes<T> = ReadonlyMap<string, T | undefined>;
 /** A record as `base` with what was changed `over` it. */
 export interface Layers<T> {
   readonly base: Readonly<Record<string, T>>;
-  readonly over: Changes<T>;
+  /** The newest first; none of them ever changes. */
+  readonly over: readonly Changes<T>[];
 }
 
 /** From here on copying would be felt. */
 const LARGE = 1000;
 /** So many changes are gathered before they are written out, once, into a plain record. */
-const MOST = 1000;
+const MOST = 10_000;
+/** A layer is at least this much larger than the one over it, so an edit copies a few entries, seldom many. */
+const GROWTH = 8;
 
 const known = new WeakMap<object, Layers<unknown>>();
 
@@ -25,35 +28,35 @@ export function withChanges<T>(
   limits = { large: LARGE, most: MOST },
 ): Record<string, T> {
   noteLarge(record, limits.large);
-  if (!known.has(record)) return plain({ base: record, over: changes });
-  const layers = layersOf(record);
-  const over = new Map(layers.over);
-  for (const [id, value] of changes) over.set(id, value);
-  if (over.size > limits.most) return written({ base: layers.base, over });
-  return viewOf({ base: layers.base, over });
+  if (!known.has(record)) return plain({ base: record, over: [changes] });
+  const { base, over } = layersOf(record);
+  const layers = { base, over: laidOver(over, changes) };
+  const size = layers.over.reduce((sum, layer) => sum + layer.size, 0);
+  return size > limits.most ? written(layers) : viewOf(layers);
 }
 
 /** What a record is made of; a plain one is its own base, with nothing over it. */
 export function layersOf<T>(record: Readonly<Record<string, T>>): Layers<T> {
   // What was noted for a record was made of that very record.
   const layers = known.get(record) as Layers<T> | undefined;
-  return layers ?? { base: record, over: new Map() };
+  return layers ?? { base: record, over: [] };
 }
 
 /** The record as `structuredClone` takes it: written out where it is a view. */
 export function plainRecord<T>(record: Readonly<Record<string, T>>): Record<string, T> {
   const layers = layersOf(record);
-  return layers.over.size === 0 ? layers.base : plain(layers);
+  return layers.over.length === 0 ? layers.base : plain(layers);
 }
 
 /** The entries of a record in its order; those of a view are found much faster than through the view. */
 export function* entriesOf<T>(record: Readonly<Record<string, T>>): Iterable<readonly [string, T]> {
   const { base, over } = layersOf(record);
+  const changes = merged(over);
   for (const id of Object.keys(base)) {
-    const value = over.has(id) ? over.get(id) : base[id];
+    const value = changes.has(id) ? changes.get(id) : base[id];
     if (value !== undefined) yield [id, value];
   }
-  for (const [id, value] of over)
+  for (const [id, value] of changes)
     if (value !== undefined && !Object.hasOwn(base, id)) yield [id, value];
 }
 
@@ -61,6 +64,24 @@ export function* entriesOf<T>(record: Readonly<Record<string, T>>): Iterable<rea
 function noteLarge(record: Readonly<Record<string, unknown>>, large: number): void {
   if (!known.has(record) && Object.keys(record).length >= large)
     known.set(record, layersOf(record));
+}
+
+/** Melts the layers together that are too much alike in size. */
+function laidOver<T>(over: readonly Changes<T>[], changes: Changes<T>): readonly Changes<T>[] {
+  let [top, depth] = [changes, 0];
+  for (const layer of over) {
+    if (layer.size >= GROWTH * top.size) break;
+    top = merged([top, layer]);
+    depth += 1;
+  }
+  return [top, ...over.slice(depth)];
+}
+
+/** Several layers as one, in the order in which their entries first came. */
+function merged<T>(over: readonly Changes<T>[]): Changes<T> {
+  const all = new Map<string, T | undefined>();
+  for (const layer of over.toReversed()) for (const [id, value] of layer) all.set(id, value);
+  return all;
 }
 
 function written<T>(layers: Layers<T>): Record<string, T> {
@@ -71,7 +92,7 @@ function written<T>(layers: Layers<T>): Record<string, T> {
 
 function plain<T>({ base, over }: Layers<T>): Record<string, T> {
   const entries = new Map(Object.entries(base));
-  for (const [id, value] of over)
+  for (const [id, value] of merged(over))
     if (value === undefined) entries.delete(id);
     else entries.set(id, value);
   return Object.fromEntries(entries);
@@ -80,11 +101,12 @@ function plain<T>({ base, over }: Layers<T>): Record<string, T> {
 function viewOf<T>(layers: Layers<T>): Record<string, T> {
   const { base, over } = layers;
   const look = (key: string | symbol): T | undefined => {
-    if (typeof key === "string" && over.has(key)) return over.get(key);
+    if (typeof key === "string")
+      for (const layer of over) if (layer.has(key)) return layer.get(key);
     return Object.hasOwn(base, key) ? Reflect.get(base, key) : undefined;
   };
   let keys: readonly string[] | undefined;
-  const list = (): readonly string[] => (keys ??= keysOf(layers));
+  const list = (): readonly string[] => (keys ??= Array.from(entriesOf(view), ([id]) => id));
   const refuse = (): boolean => false;
   const view = new Proxy<Record<string, T>>(
     {},
@@ -104,12 +126,4 @@ function viewOf<T>(layers: Layers<T>): Record<string, T> {
   );
   known.set(view, layers);
   return view;
-}
-
-function keysOf<T>({ base, over }: Layers<T>): readonly string[] {
-  const kept = Object.keys(base).filter((id) => !over.has(id) || over.get(id) !== undefined);
-  const added = [...over].flatMap(([id, value]) =>
-    value === undefined || Object.hasOwn(base, id) ? [] : id,
-  );
-  return [...kept, ...added];
 }

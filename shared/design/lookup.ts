@@ -2,7 +2,7 @@ import { layersOf, type Changes } from "./large-record.ts";
 
 /**
  * Finds the entries of a record under a key, as they will be with some changes. The keys are worked out once
- * for a record, however often it was changed a little since.
+ * for what a record is made of, however often it was changed a little since.
  */
 export type Lookup<T> = (
   record: Readonly<Record<string, T>>,
@@ -10,31 +10,37 @@ export type Lookup<T> = (
   changes: Changes<T>,
 ) => readonly string[];
 
+type Index = ReadonlyMap<string, readonly string[]>;
+
 export function createLookup<T>(keysOf: (value: T) => readonly string[]): Lookup<T> {
-  const indexes = new WeakMap<object, ReadonlyMap<string, readonly string[]>>();
-  const indexOf = (base: Readonly<Record<string, T>>): ReadonlyMap<string, readonly string[]> => {
-    let index = indexes.get(base);
-    if (index === undefined) indexes.set(base, (index = fileAll(base, keysOf)));
+  const indexes = new WeakMap<object, Index>();
+  const indexOf = (of: object, entries: () => Iterable<[string, T | undefined]>): Index => {
+    let index = indexes.get(of);
+    if (index === undefined) indexes.set(of, (index = fileAll(entries(), keysOf)));
     return index;
   };
   return (record, key, changes) => {
     const { base, over } = layersOf(record);
-    const changed = new Map([...over, ...changes]);
-    const kept = (indexOf(base).get(key) ?? []).filter((id) => !changed.has(id));
-    const others = [...changed].flatMap(([id, value]) =>
+    const found = indexOf(base, () => Object.entries(base)).get(key) ?? [];
+    // The oldest first: who is in a newer layer too is found there, if at all.
+    const kept = over.toReversed().reduce((ids, layer) => {
+      const own = indexOf(layer, () => layer.entries()).get(key) ?? [];
+      return [...ids.filter((id) => !layer.has(id)), ...own];
+    }, found);
+    const changed = [...changes].flatMap(([id, value]) =>
       value !== undefined && keysOf(value).includes(key) ? id : [],
     );
-    return [...kept, ...others];
+    return [...kept.filter((id) => !changes.has(id)), ...changed];
   };
 }
 
 function fileAll<T>(
-  base: Readonly<Record<string, T>>,
+  entries: Iterable<[string, T | undefined]>,
   keysOf: (value: T) => readonly string[],
-): ReadonlyMap<string, readonly string[]> {
+): Index {
   const index = new Map<string, string[]>();
-  for (const [id, value] of Object.entries(base))
-    for (const key of new Set(keysOf(value))) {
+  for (const [id, value] of entries)
+    for (const key of new Set(value === undefined ? [] : keysOf(value))) {
       const list = index.get(key);
       if (list === undefined) index.set(key, [id]);
       else list.push(id);

@@ -66,7 +66,7 @@ export function createPricer(catalogue: Catalogue, card: RateCard, window: Windo
 
 /** The lines of all nodes, in the order of a bill, and what they add up to. */
 function createSheet(card: RateCard) {
-  const lines = new Map<NodeId, NodeLines>();
+  const byNode = new Map<NodeId, NodeLines>();
   const charges: SortedRuns<Charge> = createSortedRuns(compareText);
   const unpriced: SortedRuns<Bill["unpriced"][number]> = createSortedRuns(compareText);
   const payers = new Map<NodeId, { readonly sum: Decimal; readonly nodes: number }>();
@@ -81,6 +81,16 @@ function createSheet(card: RateCard) {
     if (next.nodes > 0) prices.set(payer, moneyText(next.sum, card.currency));
     else prices.delete(payer);
   };
+  const makeBill = (lines: () => Bill["charges"], sum: Decimal): Bill => ({
+    source: "projected",
+    currency: card.currency,
+    // Thousands of lines are put together when somebody shows them, not with each edit.
+    get charges() {
+      return lines();
+    },
+    total: moneyText(sum, card.currency),
+    unpriced: unpriced.all(),
+  });
   const count = (id: NodeId, { charges: own, total: amount }: NodeLines, by: 1 | -1): void => {
     if (own.length === 0) return;
     total = total.plus(amount.times(by));
@@ -89,22 +99,15 @@ function createSheet(card: RateCard) {
   return {
     prices,
     put: (id: NodeId, next: NodeLines | undefined): void => {
-      const before = lines.get(id);
+      const before = byNode.get(id);
       if (before !== undefined) count(id, before, -1);
-      if (next === undefined) lines.delete(id);
-      else lines.set(id, next);
+      if (next === undefined) byNode.delete(id);
+      else byNode.set(id, next);
       if (next !== undefined) count(id, next, 1);
       charges.put(id, next?.charges ?? []);
       unpriced.put(id, next?.unpriced ?? []);
       bill = undefined;
     },
-    bill: (): Bill =>
-      (bill ??= {
-        source: "projected",
-        currency: card.currency,
-        charges: charges.all(),
-        total: moneyText(total, card.currency),
-        unpriced: unpriced.all(),
-      }),
+    bill: (): Bill => (bill ??= makeBill(charges.snapshot(), total)),
   };
 }

@@ -1,0 +1,46 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { createSortedRuns } from "./sorted-runs.ts";
+
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+const id = fc.integer({ min: 100, max: 999 }).map(String);
+const put = fc.tuple(id, fc.array(fc.nat(), { maxLength: 2 }));
+
+it("lists every run in order, whatever was put, and what was asked for earlier stays as it was", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(put, { maxLength: 300 }), { minLength: 1, maxLength: 6 }),
+      (steps) => {
+        const sorted = createSortedRuns<number>(compare);
+        const plain = new Map<string, readonly number[]>();
+        const earlier: [() => readonly number[], readonly number[]][] = [];
+        for (const step of steps) {
+          for (const [key, run] of step) {
+            sorted.put(key, run);
+            plain.set(key, run);
+            expect(sorted.get(key)).toEqual(run);
+          }
+          const wanted = [...plain].toSorted(([a], [b]) => compare(a, b)).flatMap(([, run]) => run);
+          earlier.push([sorted.snapshot(), wanted]);
+          expect(sorted.all()).toEqual(wanted);
+          expect(sorted.all()).toBe(sorted.all());
+        }
+        for (const [later, wanted] of earlier) expect(later()).toEqual(wanted);
+      },
+    ),
+  );
+});
+
+it("follows single changes of a long list", () => {
+  const sorted = createSortedRuns<string>(compare);
+  const ids = Array.from({ length: 900 }, (_, index) => String(100 + index));
+  for (const one of ids) sorted.put(one, [one]);
+  expect(sorted.all()).toEqual(ids);
+  for (let index = 0; index < 899; index++) {
+    sorted.put(String(100 + index), []);
+    sorted.put(`${100 + index}+`, ["+"]);
+    if (index % 90 === 0) expect(sorted.all()).toHaveLength(900);
+    else sorted.snapshot();
+  }
+  expect(new Set(sorted.all())).toEqual(new Set(["+", "999"]));
+});
