@@ -1,0 +1,183 @@
+import { toInstant } from "../base/clock.ts";
+import type { Holding } from "../placement/placement.ts";
+import type { Claim, ResourceId } from "../pool/pool.ts";
+import type { Window } from "../schedule/window.ts";
+import { Profile } from "./profile.ts";
+
+export interface HeldClaim extends Claim {
+  /** Milliseconds; [start, end). */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A time as numbers, for the many questions of a search. */
+export interface Time {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Who holds how much of what and when, in memory, for as many questions as one likes. What has not been given
+ * back by its end is held on, until just after `now`: the store's guard reckons in the same way.
+ */
+export class ClaimIndex {
+  readonly #profiles = new Map<ResourceId, Profile>();
+  readonly #holders = new Map<string, readonly HeldClaim[]>();
+  readonly #onResource = new Map<ResourceId, Map<string, HeldClaim>>();
+
+  /** Replaces all that a holder has; with nothing the holder is forgotten. */
+  set(holder: string, claims: readonly HeldClaim[]): void {
+    for (const claim of this.#holders.get(holder) ?? []) {
+      this.#profileOf(claim.resource).add(claim.start, claim.end, -claim.quantity);
+      this.#onResource.get(claim.resource)?.delete(holder);
+    }
+    for (const claim of claims) {
+      this.#profileOf(claim.resource).add(claim.start, claim.end, claim.quantity);
+      this.#claimsOn(claim.resource).set(holder, claim);
+    }
+    if (claims.length === 0) this.#holders.delete(holder);
+    else this.#holders.set(holder, claims);
+  }
+
+  claimsOf(holder: string): readonly HeldClaim[] {
+    return this.#holders.get(holder) ?? [];
+  }
+
+  get size(): number {
+    return this.#holders.size;
+  }
+
+  holders(): readonly string[] {
+    return [...this.#holders.keys()];
+  }
+
+  /** The most that is held of a resource at one instant of a time. */
+  peak(resource: ResourceId, { from, to }: Time, now: number): number {
+    const profile = this.#profiles.get(resource);
+    if (profile === undefined) return 0;
+    return profile.peak(from, to) + (from <= now ? profile.fallenBy(now) : 0);
+  }
+
+  /** The first of the claims for which there is no room all through a time, or null: they fit. */
+  obstacle(
+    claims: readonly Claim[],
+    time: Time,
+    capacityOf: (resource: ResourceId) => number,
+    now: number,
+  ): Claim | null {
+    return (
+      claims.find(
+        ({ resource, quantity }) =>
+          this.peak(resource, time, now) + quantity > capacityOf(resource),
+      ) ?? null
+    );
+  }
+
+  /** The earliest begin from `from` on, and before `latest`, at which the claims fit for so long. */
+  earliest(
+    claims: readonly Claim[],
+    { from, latest, length }: { from: number; latest: number; length: number },
+    capacityOf: (resource: ResourceId) => number,
+  ): number | null {
+    let begin = from;
+    for (let settled = 0; settled < claims.length && begin <= latest;) {
+      settled = 0;
+      for (const { resource, quantity } of claims) {
+        const next = this.#firstFit(resource, begin, length, capacityOf(resource) - quantity);
+        if (next === begin) settled++;
+        else begin = next;
+      }
+    }
+    return begin <= latest ? begin : null;
+  }
+
+  #firstFit(resource: ResourceId, from: number, length: number, limit: number): number {
+    if (limit < 0) return Number.POSITIVE_INFINITY;
+    const profile = this.#profiles.get(resource);
+    if (profile === undefined) return from;
+    for (let begin = profile.nextWithin(from, limit); ;) {
+      const full = profile.nextAbove(begin, limit);
+      if (full >= begin + length) return begin;
+      begin = profile.nextWithin(full, limit);
+    }
+  }
+
+  /** Until when from `from` on the claims fit without a break: the next conflict, or Infinity. */
+  freeUntil(
+    claims: readonly Claim[],
+    from: number,
+    capacityOf: (resource: ResourceId) => number,
+  ): number {
+    return Math.min(
+      Infinity,
+      ...claims.map(
+        ({ resource, quantity }) =>
+          this.#profiles.get(resource)?.nextAbove(from, capacityOf(resource) - quantity) ??
+          (quantity > capacityOf(resource) ? from : Infinity),
+      ),
+    );
+  }
+
+  /** What placement asks for: the most that is held of each resource within a window. */
+  held(window: Window, now: number): readonly Holding[] {
+    const time = { from: Date.parse(window.start), to: Date.parse(window.end) };
+    const holdings: Holding[] = [];
+    for (const resource of this.#profiles.keys()) {
+      const quantity = this.peak(resource, time, now);
+      if (quantity > 0) holdings.push({ resource, quantity, window });
+    }
+    return holdings;
+  }
+
+  /** Who has some of a resource at some time in a window. */
+  holdersOf(resource: ResourceId, { from, to }: Time): readonly (readonly [string, HeldClaim])[] {
+    return [...(this.#onResource.get(resource) ?? [])].filter(
+      ([, { start, end }]) => start < to && from < end,
+    );
+  }
+
+  /** The instants in (from, to) at which somebody gives something back, in order. */
+  endsBetween({ from, to }: Time): readonly number[] {
+    const ends = new Set<number>();
+    for (const claims of this.#holders.values())
+      for (const { end } of claims) if (end > from && end < to) ends.add(end);
+    return [...ends].sort((a, b) => a - b);
+  }
+
+  /** Answers a question as if these held nothing. */
+  without<T>(holders: Iterable<string>, ask: () => T): T {
+    const before = [...holders].map((holder) => [holder, this.claimsOf(holder)] as const);
+    for (const [holder] of before) this.set(holder, []);
+    try {
+      return ask();
+    } finally {
+      for (const [holder, claims] of before) this.set(holder, claims);
+    }
+  }
+
+  #profileOf(resource: ResourceId): Profile {
+    return getOrMake(this.#profiles, resource, () => new Profile());
+  }
+
+  #claimsOn(resource: ResourceId): Map<string, HeldClaim> {
+    return getOrMake(this.#onResource, resource, () => new Map());
+  }
+}
+
+/** The same quantities for a time. */
+export function claimsFor(claims: readonly Claim[], window: Window): readonly HeldClaim[] {
+  const [start, end] = [Date.parse(window.start), Date.parse(window.end)];
+  return claims.map(({ resource, quantity }) => ({ resource, quantity, start, end }));
+}
+
+export function windowOf(start: number, length: number): Window {
+  return { start: toInstant(start), end: toInstant(start + length) };
+}
+
+function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
