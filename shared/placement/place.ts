@@ -1,5 +1,6 @@
 import { err, ok } from "../base/result.ts";
 import { expandDesign } from "../design/expand.ts";
+import { poolDuring } from "../pool/condition.ts";
 import { resourceIds, type Claim, type Pool } from "../pool/pool.ts";
 import { availableIn } from "./available.ts";
 import { placeHosts, type PlacedHosts } from "./place-hosts.ts";
@@ -19,7 +20,8 @@ const NOTHING_KEPT: Kept = {
 
 /** Places a design in a pool, or says why not: every reason that is found, not only the first. */
 export const place: Placer = (request: PlacementRequest) => {
-  const { design, catalogue, pool, window, held, kept = NOTHING_KEPT, previous } = request;
+  const { design, catalogue, window, held, kept = NOTHING_KEPT, previous } = request;
+  const pool = poolDuring(request.pool, window);
   if (pool.state === "offline")
     return err([{ code: "pool-offline", elements: [], parameters: { pool: pool.name } }]);
   const needs = requirementsOf(expandDesign(design), catalogue);
