@@ -15,6 +15,7 @@ export function Guides(): ReactElement | null {
         <div
           key={axis}
           className={styles["guide"]}
+          data-testid="guide"
           style={
             axis === "x"
               ? { left: at, top: -FAR, width: 1, height: 2 * FAR }

@@ -26,7 +26,7 @@ export function confirmRelease(view: Pick<EnvironmentView, "id" | "name" | "stat
       </>
     ),
     labels: { confirm: "Release", cancel: "Keep it" },
-    confirmProps: { color: "red" },
+    confirmProps: { color: "red.9" },
     onConfirm: () => void releaseNow(view.id, view.name),
   });
 }

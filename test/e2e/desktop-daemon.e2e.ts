@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { BEFORE_READY } from "../../electron/launch/desktop.mjs";
 import { electronBinary } from "../../electron/launch/runtime.mjs";
 import { DesignPage } from "./pages/design-page.ts";
-import { launch, quit, type DesktopOptions } from "./support/desktop.ts";
+import { killDaemon, launch, quit, type DesktopOptions } from "./support/desktop.ts";
 import { inClone } from "./support/paths.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -28,12 +28,7 @@ test("a daemon that dies is started again, and the window finds it", async ({
   const app = await launch(optionsIn(folder, { LABWRIGHT_DATABASE: database }));
   const { connection } = new DesignPage(await app.firstWindow());
   await expect(connection).toHaveText("Lab connected");
-  const daemon = await app.evaluate(
-    ({ app: electron }) =>
-      electron.getAppMetrics().find(({ name }) => name === "Labwright daemon")?.pid,
-  );
-  expect(daemon).toBeDefined();
-  process.kill(daemon ?? 0, "SIGKILL");
+  await killDaemon(app);
   await expect(connection).toHaveText("Working offline");
   await expect(connection).toHaveText("Lab connected");
   await quit(app);

@@ -1,13 +1,8 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { printDesign } from "../../shared/design/print.ts";
 import { sketch } from "../../shared/design/sketch.ts";
-import type { Design } from "../../shared/design/design.ts";
 import { DesignPage } from "./pages/design-page.ts";
 import { ProblemsPage } from "./pages/problems-page.ts";
-import { StartPage } from "./pages/start-page.ts";
-import type { Labwright } from "./support/labwright.ts";
+import { openDesign } from "./support/open-design.ts";
 import { expect, test } from "./support/test.ts";
 
 const MACHINE = { kind: "machine", machineType: "vm-small", operatingSystem: "debian-13" } as const;
@@ -29,15 +24,6 @@ const BROKEN = sketch(
     "tight:nic lan:net bandwidthMbps=90000",
   ],
 );
-
-async function openDesign(labwright: Labwright, folder: string, design: Design): Promise<void> {
-  const file = join(folder, "opened.labwright.json");
-  await writeFile(file, printDesign(design));
-  // Keys do nothing before the window is up.
-  await expect(new StartPage(labwright.page).heading).toBeVisible();
-  await labwright.open(file);
-  await expect(new DesignPage(labwright.page).connection).toHaveText("Lab connected");
-}
 
 test("finds, filters, explains and mends problems by mouse", async ({ labwright, folder }) => {
   const design = new DesignPage(labwright.page);

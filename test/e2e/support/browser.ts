@@ -64,6 +64,7 @@ async function inContext(
       await page.close({ runBeforeUnload: false });
       page = await openPage(context, daemon);
     },
+    endDaemon: () => daemon.stop(),
     async close() {
       await context.close();
       await daemon.stop();

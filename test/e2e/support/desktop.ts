@@ -56,6 +56,7 @@ export async function openDesktop(options: DesktopOptions): Promise<Labwright> {
       app = await launch(options);
       page = await firstPage(app);
     },
+    endDaemon: () => killDaemon(app),
     close: () => quit(app),
   };
 }
@@ -65,6 +66,16 @@ async function firstPage(app: ElectronApplication): Promise<Page> {
   const page = await app.firstWindow();
   await page.getByRole("main").waitFor();
   return page;
+}
+
+/** Ends its daemon as a crash does. */
+export async function killDaemon(app: ElectronApplication): Promise<void> {
+  const daemon = await app.evaluate(
+    ({ app: electron }) =>
+      electron.getAppMetrics().find(({ name }) => name === "Labwright daemon")?.pid,
+  );
+  if (daemon === undefined) throw new Error("The app has no daemon.");
+  process.kill(daemon, "SIGKILL");
 }
 
 /** Starts the desktop app; for tests that look at its main process. */

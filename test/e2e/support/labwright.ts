@@ -14,5 +14,7 @@ export interface Labwright {
   open(file: string): Promise<void>;
   /** Ends window and program without a word, as a crash does, and starts again with what is on disk. */
   crash(): Promise<void>;
+  /** Ends its daemon and leaves the window; on the desktop another one is started. */
+  endDaemon(): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,0 +1,213 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { printDesign } from "../../shared/design/print.ts";
+import { sketch } from "../../shared/design/sketch.ts";
+import { CanvasPage } from "./pages/canvas-page.ts";
+import { DesignPage } from "./pages/design-page.ts";
+import { FilesPage } from "./pages/files-page.ts";
+import { LivePage } from "./pages/live-page.ts";
+import { PanelsPage } from "./pages/panels-page.ts";
+import { StartPage } from "./pages/start-page.ts";
+import { TablePage } from "./pages/table-page.ts";
+import { expect, test } from "./support/test.ts";
+
+test("many are changed at once, outline, table and canvas agree, the minimap leads, sizes and colours stay", async ({
+  labwright,
+}) => {
+  const { page } = labwright;
+  const design = new DesignPage(page);
+  const canvas = new CanvasPage(design);
+  const panels = new PanelsPage(design);
+  await new StartPage(page).openExample("Search service");
+  await expect(design.node("web")).toBeVisible();
+
+  await test.step("selected in the outline, selected on the canvas, edited together", async () => {
+    await design.tab(/^Outline/).click();
+    await panels.outlined("web").click();
+    await panels.outlined("app").click({ modifiers: ["ControlOrMeta"] });
+    await expect(panels.outlined("app")).toHaveAttribute("aria-pressed", "true");
+    await expect(design.node("web")).toHaveAccessibleName(/, selected$/);
+    await expect(design.inspector.getByRole("heading", { name: "2 × Machine" })).toBeVisible();
+    await design.fill("Count", "4");
+    for (const name of ["web", "app"]) await expect(design.node(name)).toContainText("×4");
+    await page.getByRole("button", { name: "Undo change count" }).press("Enter");
+    for (const name of ["web", "app"]) await expect(design.node(name)).not.toContainText("×4");
+  });
+
+  await test.step("many links at once; a table's selection is of its own rows", async () => {
+    const table = new TablePage(page);
+    await design.node("web").click();
+    await table.toggle();
+    await table.showLinks();
+    await table.grid.focus();
+    await table.press("Space", "Shift+ArrowDown");
+    await expect(table.selected).toHaveCount(2);
+    await expect(design.inspector.getByRole("heading", { name: "2 links" })).toBeVisible();
+    await design.fill("Bandwidth needed", "50");
+    await expect(table.grid.getByRole("gridcell", { name: "50", exact: true })).toHaveCount(2);
+    await page.getByRole("button", { name: "Undo change links" }).press("Enter");
+    await expect(table.grid.getByRole("gridcell", { name: "50", exact: true })).toHaveCount(0);
+    await page.getByRole("button", { name: "Canvas or table" }).click();
+    await expect(design.node("web")).toBeVisible();
+  });
+
+  await test.step("the view is moved by the minimap and by arrows", async () => {
+    await canvas.settled();
+    const before = await canvas.view();
+    await canvas.minimap.click({ position: { x: 20, y: 20 } });
+    await expect.poll(() => canvas.view()).not.toEqual(before);
+    const clicked = await canvas.view();
+    await canvas.minimap.hover({ position: { x: 20, y: 20 } });
+    await page.mouse.down();
+    await canvas.minimap.hover({ position: { x: 90, y: 60 } });
+    await page.mouse.up();
+    await expect.poll(async () => (await canvas.view()).x).toBeLessThan(clicked.x);
+    const dragged = await canvas.view();
+    expect(dragged.zoom).toBe(clicked.zoom);
+    await design.press("Escape");
+    await design.press("ArrowLeft");
+    await expect.poll(async () => (await canvas.view()).x).toBe(dragged.x + 80);
+    await design.press("m");
+    await expect(canvas.minimap).toHaveCount(0);
+  });
+
+  await test.step("sizes, what is open, and dark stay over a reload", async () => {
+    const [inspector, bottom] = ["Width of the inspector", "Height of the bottom panel"];
+    await panels.divider(inspector).focus();
+    for (const key of ["ArrowLeft", "ArrowLeft"]) await design.press(key);
+    await panels.expectSize(inspector, 352);
+    await panels.drag(bottom, { x: 0, y: -68 });
+    await panels.expectSize(bottom, 300);
+    const scheme = page.locator("html");
+    await expect(scheme).toHaveAttribute("data-mantine-color-scheme", "light");
+    await page.getByRole("button", { name: /^Change colour scheme/ }).click();
+    await expect(scheme).toHaveAttribute("data-mantine-color-scheme", "dark");
+    await expect
+      .poll(() => panels.kept())
+      .toMatchObject({
+        colorScheme: "dark",
+        panels: { "inspector.size": 352, "bottom.size": 300, "minimap.open": false },
+      });
+    await page.reload();
+    await new StartPage(page).openExample("Search service");
+    await panels.expectSize(inspector, 352);
+    await panels.expectSize(bottom, 300);
+    await expect(canvas.minimap).toHaveCount(0);
+    await expect(scheme).toHaveAttribute("data-mantine-color-scheme", "dark");
+  });
+});
+
+test("a running drawing says how each node is, only release asks, and without a daemon it is greyed with its time", async ({
+  labwright,
+}) => {
+  const { page } = labwright;
+  const design = new DesignPage(page);
+  const canvas = new CanvasPage(design);
+  const live = new LivePage(page);
+  // What fades in has less contrast until it is there.
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await new StartPage(page).openExample("Search service");
+  await expect(design.connection).toHaveText("Lab connected");
+  await live.openSendDialog();
+  await expect(live.sendDialog.getByText("It fits")).toBeVisible();
+  await live.send("Simulated lab");
+  await expect(live.bar).toBeVisible();
+  const status = design.node("web").getByTestId(/^status-/);
+
+  await test.step("colour, picture and word; the view keeps its place meanwhile", async () => {
+    await design.press("-");
+    await canvas.settled();
+    const view = await canvas.view();
+    await expect(live.bar).toContainText("Ready", { timeout: 60_000 });
+    await expect(status).toHaveText(/Running|running/);
+    await expect(status).toHaveAttribute("data-tone", "good");
+    await expect(status.locator("svg")).toBeVisible();
+    expect(await canvas.view()).toEqual(view);
+  });
+
+  await test.step("it is looked at, not changed", async () => {
+    await expect(page.getByRole("complementary", { name: "Palette" })).toHaveCount(0);
+    const count = await design.nodes.count();
+    const place = await canvas.placeOf("web");
+    await canvas.drag(design.node("web"), { x: 80, y: 80 });
+    await design.press("ControlOrMeta+a");
+    await design.press("Delete");
+    await expect(design.nodes).toHaveCount(count);
+    await canvas.expectPlace("web", place);
+  });
+
+  await test.step("release asks, and lists what it hits", async () => {
+    await live.bar.getByRole("button", { name: "Release" }).click();
+    const asked = page.getByRole("dialog", { name: "Release Search service?" });
+    await expect(asked.getByRole("listitem").filter({ hasText: /^web/ })).not.toHaveCount(0);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target)}`);
+    expect(told).toEqual([]);
+    await asked.getByRole("button", { name: "Keep it" }).click();
+    await expect(asked).toHaveCount(0);
+    await expect(live.bar).toContainText("Ready");
+  });
+
+  await test.step("the daemon goes: what is known stays, greyed, with the time it was true", async () => {
+    await labwright.endDaemon();
+    await expect(design.connection).toHaveText("Working offline");
+    await expect(live.bar.getByRole("status")).toHaveText(/^As of \d/);
+    await expect(status).toHaveAttribute("data-stale", "true");
+    await expect(status).toHaveAttribute("title", /last known at \d/);
+    await expect(status).toContainText(/running/i);
+    await expect(live.bar.getByRole("button", { name: "Release" })).toBeDisabled();
+  });
+});
+
+const LAN = { kind: "subnet", cidr: "10.0.0.0/24" } as const;
+const ONE = sketch("One", { lan: LAN, web: { kind: "machine" } }, ["web:nic lan:net"]);
+const TWO = sketch("Two", { lan: LAN });
+
+test("files dropped onto the window are tabs, one copies between them, and a locked one is safe", async ({
+  labwright,
+}) => {
+  const { page } = labwright;
+  const design = new DesignPage(page);
+  const panels = new PanelsPage(design);
+  await expect(new StartPage(page).heading).toBeVisible();
+  await new FilesPage(page).drop([
+    { name: "one.labwright.json", text: printDesign(ONE) },
+    { name: "two.labwright.json", text: printDesign(TWO) },
+  ]);
+  await expect(panels.tab("Two")).toHaveAttribute("aria-current", "page");
+  await expect(panels.tab("One")).toBeVisible();
+
+  await test.step("from tab to tab by key, with what was copied", async () => {
+    await design.press("Alt+PageUp");
+    await expect(panels.tab("One")).toHaveAttribute("aria-current", "page");
+    await expect(design.node("web")).toBeVisible();
+    await design.press("ControlOrMeta+a");
+    await design.press("ControlOrMeta+c");
+    await design.press("Alt+PageDown");
+    await expect(panels.tab("Two")).toHaveAttribute("aria-current", "page");
+    await expect(design.node("web")).toHaveCount(0);
+    await design.press("ControlOrMeta+v");
+    await expect(design.node("web")).toBeVisible();
+    await expect(design.links).toHaveCount(1);
+  });
+
+  await test.step("locked, nothing changes it, until it is unlocked", async () => {
+    await design.press("ControlOrMeta+Alt+l");
+    await expect(panels.tabs.getByLabel("locked")).toBeVisible();
+    await expect(page.getByRole("complementary", { name: "Palette" })).toHaveCount(0);
+    await expect(design.node("web")).toHaveAccessibleName(/, selected$/);
+    await design.press("Delete");
+    await design.press("ControlOrMeta+z");
+    await expect(design.node("web")).toBeVisible();
+    await expect(page.getByText("The drawing is locked")).toBeVisible();
+    await page.getByRole("button", { name: "Unlock", exact: true }).click();
+    await expect(page.getByText("The drawing is locked")).toHaveCount(0);
+  });
+
+  await test.step("what undo brings back is deleted without a question", async () => {
+    await design.press("Delete");
+    await expect(design.node("web")).toHaveCount(0);
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await design.press("ControlOrMeta+z");
+    await expect(design.node("web")).toBeVisible();
+  });
+});
