@@ -14,30 +14,30 @@ export function placeVlans(
 ): Result<ReadonlyMap<NodeId, number>, Refusal> {
   const { vlans } = pool.resources;
   if (vlans === null) return ok(new Map());
-  const free = new Set<number>();
-  for (let vlan = vlans.first; vlan <= vlans.last; vlan++)
-    if (available.free(resourceIds.vlan(pool.id, vlan)) > 0) free.add(vlan);
-  const count = free.size;
-  if (needs.length > count)
-    return err({
-      code: "not-enough-vlans",
-      elements: needs.map(({ node }) => node),
-      parameters: { needed: needs.length, free: count },
-    });
+  const taken = new Set<number>();
   const chosen = new Map<NodeId, number>();
-  for (const { node, wish } of needs)
-    if (wish !== null && free.delete(wish)) chosen.set(node, wish);
-  for (const { node } of needs) {
-    const own = kept[node];
-    if (own !== undefined && !chosen.has(node) && free.delete(own)) chosen.set(node, own);
+  const choose = (node: NodeId, vlan: number): void => {
+    const inRange = vlan >= vlans.first && vlan <= vlans.last;
+    if (chosen.has(node) || taken.has(vlan) || !inRange || !isFree(vlan)) return;
+    taken.add(vlan);
+    chosen.set(node, vlan);
+  };
+  for (const { node, wish } of needs) if (wish !== null) choose(node, wish);
+  for (const { node } of needs) choose(node, kept[node] ?? vlans.first - 1);
+  // Only as many are looked at as are needed: a lab has thousands.
+  let next = vlans.first;
+  for (const { node } of needs)
+    for (; !chosen.has(node) && next <= vlans.last; next++) choose(node, next);
+  if (needs.every(({ node }) => chosen.has(node))) return ok(chosen);
+  return err({
+    code: "not-enough-vlans",
+    elements: needs.map(({ node }) => node),
+    parameters: { needed: needs.length, free: taken.size },
+  });
+
+  function isFree(vlan: number): boolean {
+    return available.free(resourceIds.vlan(pool.id, vlan)) > 0;
   }
-  const rest = free.values();
-  for (const { node } of needs) {
-    if (chosen.has(node)) continue;
-    const next = rest.next();
-    if (next.done !== true) chosen.set(node, next.value);
-  }
-  return ok(chosen);
 }
 
 /** Gives each link that ends outside an address, unless the driver gives a way out by itself. */

@@ -1,52 +1,176 @@
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { existsSync, readFileSync } from "node:fs";
 import { simulatedResources } from "../../electron/daemon/drivers/simulated/resources.ts";
 import { starterCatalogue } from "../../shared/catalogue/starter.ts";
 import { exampleDesigns } from "../../shared/design/examples.ts";
+import { applyEdits } from "../../shared/design/edit.ts";
 import { sketch } from "../../shared/design/sketch.ts";
-import { checkPlacement } from "../../shared/placement/check-placement.ts";
 import { place } from "../../shared/placement/place.ts";
 import type { PlacementRequest } from "../../shared/placement/placement.ts";
 import { refusalText } from "../../shared/placement/refusal-text.ts";
+import { mappingFigures } from "../support/mapping-figures.ts";
 import { plainCatalogue, poolOf, rackedPool } from "../support/pools.ts";
-import { readPtop, readTop } from "./assign-inputs.ts";
-import { timeOf, type BenchResult, type BenchRow } from "./measure.ts";
+import { readPtop, readTop } from "./placement/assign-format.ts";
+import { lanTop, randomTop, starPtop } from "./placement/families.ts";
+import { RECORDED, RECORDED_LAN_20 } from "./placement/recorded.ts";
+import { rivalOn } from "./placement/rival.ts";
+import { median, rangeOf, type BenchResult, type BenchRow } from "./measure.ts";
 
 /** Inputs of another solver, where they lie beside the repository; its figures are in FIGURES.md there. */
 const INPUTS = new URL("../../../shared/bench/placement/", import.meta.url);
 const window = { start: "2026-11-23T08:00:00.000Z", end: "2026-11-23T16:00:00.000Z" };
+const catalogue = plainCatalogue();
+const RUNS = 7;
+const SEEDS = [1, 2, 3, 4, 5];
 
-/** Placement of example 3, of 300 machines on 500 hosts, and of the other solver's inputs. */
-export async function bench(): Promise<BenchResult> {
+/**
+ * Placement beside the recorded figures of another solver: on its inputs where they are, and on families of the
+ * same kind from seeds. Processor time is what is compared, since it does not depend on what else runs here; the
+ * pool is one that was never seen before, as it is for the other.
+ */
+export function bench(): Promise<BenchResult> {
+  const rows = [...recordedRows(), ...lanRows(), ...familyRows(), ...ownRows()];
+  if (!existsSync(INPUTS))
+    rows.push(row("the inputs of the other solver are not here", 0, [0], "skipped"));
+  return Promise.resolve({ name: "Placement", rows });
+}
+
+function recordedRows(): readonly BenchRow[] {
+  if (!existsSync(INPUTS)) return [];
+  const text = (name: string): string => readFileSync(new URL(name, INPUTS), "utf8");
+  return RECORDED.map(({ top, ptop, seconds, violations, links }) => {
+    const [wanted, offered] = [text(`${top}.top`), text(`${ptop}.ptop`)];
+    const theirs = `theirs ${seconds} s, ${violations} violations${links === undefined ? "" : `, ${links} links`}`;
+    return compared(`${top} on ${ptop}`, wanted, offered, seconds, theirs);
+  });
+}
+
+function lanRows(): readonly BenchRow[] {
+  return RECORDED_LAN_20.map(({ hosts, seconds }) =>
+    compared(
+      `lan20 on ${hosts} hosts`,
+      lanTop(20),
+      starPtop(hosts),
+      seconds,
+      `theirs ${seconds} s, 0 violations`,
+    ),
+  );
+}
+
+/** The same families from seeds: the worst of them counts. */
+function familyRows(): readonly BenchRow[] {
+  return [50, 100].flatMap((size) =>
+    SEEDS.map((seed) =>
+      compared(`random ${size}, seed ${seed}, on 500 hosts`, randomTop(size, seed), starPtop(500)),
+    ),
+  );
+}
+
+function compared(
+  what: string,
+  top: string,
+  ptop: string,
+  seconds?: number,
+  theirs?: string,
+): BenchRow {
+  const request = { design: readTop(top), pool: readPtop(ptop), catalogue, window, held: [] };
+  const { wall, processor } = measured(() => place({ ...request, pool: fresh(request.pool) }));
+  const ratio = seconds === undefined ? undefined : (seconds * 1000) / median(processor);
+  const notes = [
+    verdict(request),
+    `processor ${median(processor).toFixed(1)} ms`,
+    ratio === undefined ? undefined : `${ratio.toFixed(0)} × as fast`,
+    theirs,
+    rivalOn(top, ptop),
+  ];
+  return row(what, median(wall), wall, notes.filter((note) => note !== undefined).join("; "));
+}
+
+/** Nothing that is remembered about a pool helps with it. */
+function fresh(pool: PlacementRequest["pool"]): PlacementRequest["pool"] {
+  return { ...pool, resources: { ...pool.resources } };
+}
+
+function ownRows(): readonly BenchRow[] {
   const { design } = exampleDesigns().find(({ id }) => id === "web-site-simulator") ?? {};
   if (design === undefined) throw new Error("example 3 is missing");
-  const rows: BenchRow[] = [];
-  const measure = async (what: string, request: PlacementRequest): Promise<void> => {
-    rows.push({ ...(await timeOf(what, () => place(request), 5)), note: verdict(request) });
-  };
   const common = { window, held: [] };
-  await measure("example 3 on 60 hosts of the simulated lab", {
-    ...common,
-    design,
-    catalogue: starterCatalogue(),
-    pool: poolOf(simulatedResources(60, () => false)),
-  });
-  const pool = rackedPool(21, 24);
-  const catalogue = plainCatalogue();
-  for (const [what, rate] of [
-    ["300 machines on 504 hosts", ""],
-    ["the same with 1 Gb/s promised to each", " bandwidthMbps=1000"],
-    ["the same with 9 Gb/s promised to each", " bandwidthMbps=9000"],
-  ] as const)
-    await measure(what, { ...common, design: farm(rate), catalogue, pool });
-  for (const [top, ptop] of pairs())
-    await measure(`${top} on ${ptop}`, {
-      ...common,
-      design: readTop(fileURLToPath(new URL(`${top}.top`, INPUTS))),
-      catalogue,
-      pool: readPtop(fileURLToPath(new URL(`${ptop}.ptop`, INPUTS))),
-    });
-  return { name: "Placement", rows };
+  const lab = poolOf(simulatedResources(60, () => false));
+  const example = { ...common, design, catalogue: starterCatalogue(), pool: lab };
+  const racks = { ...common, catalogue, pool: rackedPool(21, 24) };
+  return [
+    timed("example 3 on 60 hosts of the simulated lab", example),
+    timed("300 machines on 504 hosts", { ...racks, design: farm("") }),
+    timed("the same with 1 Gb/s promised to each", {
+      ...racks,
+      design: farm(" bandwidthMbps=1000"),
+    }),
+    timed("the same with 9 Gb/s promised to each", {
+      ...racks,
+      design: farm(" bandwidthMbps=9000"),
+    }),
+    unconstrained(),
+    warm(),
+  ];
+}
+
+function timed(what: string, request: PlacementRequest): BenchRow {
+  const { wall } = measured(() => place(request));
+  return row(what, median(wall), wall, verdict(request));
+}
+
+/** Machines without any network, of several sizes, a second. */
+function unconstrained(): BenchRow {
+  const sizes = Array.from({ length: 40 }, (_, index) => index);
+  const nodes = sizes.map((index) => [
+    `m${index}`,
+    { kind: "machine", count: 500, cores: 1 + (index % 3), memoryMiB: 512 * (1 + (index % 5)) },
+  ]);
+  const design = sketch("Many", Object.fromEntries(nodes));
+  const pool = rackedPool(209, 24);
+  const request = { design, pool, catalogue, window, held: [] };
+  const { processor } = measured(() => place({ ...request, pool: fresh(pool) }));
+  const machines = sizes.length * 500;
+  const speed = (ms: number): number => machines / (ms / 1000);
+  return {
+    what: `${machines.toLocaleString("en")} machines without networks on 5,016 hosts`,
+    value: speed(median(processor)),
+    unit: "/s",
+    range: rangeOf(processor.map(speed)),
+    runs: processor.length,
+    note: verdict(request),
+  };
+}
+
+/** One machine more in a design that was placed before, on a known pool. */
+function warm(): BenchRow {
+  const design = farm(" bandwidthMbps=100");
+  const pool = rackedPool(209, 24);
+  const request = { design, pool, catalogue, window, held: [] };
+  const before = place(request);
+  if (!before.ok) throw new Error(before.error.map(refusalText).join());
+  const after = applyEdits(design, [{ type: "change-node", id: "web", change: { count: 151 } }]);
+  const again = { ...request, design: after, previous: before.value.hosts };
+  const { wall, processor } = measured(() => place(again));
+  const note = `${verdict(again)}; processor ${median(processor).toFixed(1)} ms`;
+  return row("one machine more among 300, on 5,016 known hosts", median(wall), wall, note);
+}
+
+function row(what: string, value: number, list: readonly number[], note: string): BenchRow {
+  return { what, value, unit: "ms", range: rangeOf(list), runs: list.length, note };
+}
+
+/** Wall and processor time of each run, in ms, once the code is warm. */
+function measured(run: () => unknown): { readonly wall: number[]; readonly processor: number[] } {
+  const [wall, processor]: [number[], number[]] = [[], []];
+  for (let round = -2; round < RUNS; round++) {
+    const [start, used] = [performance.now(), process.cpuUsage()];
+    run();
+    const { user, system } = process.cpuUsage(used);
+    if (round < 0) continue;
+    wall.push(performance.now() - start);
+    processor.push((user + system) / 1000);
+  }
+  return { wall, processor };
 }
 
 function farm(rate: string): PlacementRequest["design"] {
@@ -68,31 +192,13 @@ function farm(rate: string): PlacementRequest["design"] {
   );
 }
 
-function pairs(): readonly (readonly [string, string])[] {
-  if (!existsSync(INPUTS)) return [];
-  return [
-    ["rnd20", "small500"],
-    ["rnd50", "small500"],
-    ["rnd100", "small500"],
-    ["rnd200", "small500"],
-    ["rnd200", "big1000"],
-    ["rnd500", "small1000"],
-    ["lan20", "small500"],
-    ["lan200", "small500"],
-  ];
-}
-
 /** What the independent checker says of it, and how spread out it is. */
 function verdict(request: PlacementRequest): string {
   const placed = place(request);
   if (!placed.ok) return `refused: ${placed.error.map(refusalText).join("; ")}`;
-  const { hosts, claims } = placed.value;
-  const used = new Set(Object.values(hosts));
-  const switches = new Set(
-    request.pool.resources.hosts.filter(({ id }) => used.has(id)).map((host) => host.switch),
+  const { violations, interSwitchLinks, machines, switches, peakTrunkMbps } = mappingFigures(
+    request,
+    placed.value,
   );
-  const trunks = claims.filter(({ resource }) => resource.includes("/trunk/"));
-  const most = Math.max(0, ...trunks.map(({ quantity }) => quantity));
-  const violations = checkPlacement(request, placed.value).length;
-  return `${violations} violations, ${used.size} hosts, ${switches.size} switches, busiest trunk ${most} Mb/s`;
+  return `${violations} violations, ${interSwitchLinks} inter-switch links, ${machines} hosts, ${switches} switches, busiest trunk ${peakTrunkMbps} Mb/s`;
 }

@@ -16,7 +16,7 @@ export class LanLoads {
   readonly #sums: Float64Array;
   /** The same sums for hosts, where there are any. */
   readonly #atHosts = new Map<number, number>();
-  /** Members on the far side of a trunk, over all trunks, halved: in a star the links between switches. */
+  /** Members beyond each trunk and one for the trunk, halved: in a star about the links between switches. */
   crossings = 0;
 
   constructor(grid: HostGrid, cables: Cables, { lans }: Links) {
@@ -36,8 +36,7 @@ export class LanLoads {
     for (let at = switchOf[host] ?? 0; (parent[at] ?? -1) >= 0; at = parent[at] ?? -1) {
       const count = this.#counts[from + at] ?? 0;
       this.#counts[from + at] = count + sign;
-      const nearer = Math.min(count + sign, size - count - sign) - Math.min(count, size - count);
-      this.crossings += nearer / 2;
+      this.crossings += (away(count + sign, size) - away(count, size)) / 2;
       if (mbps === 0) continue;
       const sum = this.#sums[from + at] ?? 0;
       this.#sums[from + at] = sum + sign * mbps;
@@ -64,6 +63,11 @@ export class LanLoads {
   #crossing(lan: number, sum: number): number {
     return Math.max(0, Math.min(sum, (this.#totals[lan] ?? 0) - sum));
   }
+}
+
+/** Those on the lesser side, and one more for using the trunk at all: few large parts are better than many small. */
+function away(count: number, size: number): number {
+  return count === 0 || count === size ? 0 : Math.min(count, size - count) + 1;
 }
 
 function total({ mbps }: ItemNetwork): number {

@@ -30,12 +30,12 @@ const LEAST_STEPS = 3000;
 const MOST_STEPS = 400_000;
 
 /**
- * First strict with cables, which finds a sound mapping where there is hardly one; then lenient, which finds a
- * way round through unsound ones to a cheaper one. The last is for what is not sound by then.
+ * First lenient with cables, which finds a way round through unsound mappings to a cheap one; then strict, which
+ * finds a sound one where there is hardly any. The last is only for what is not sound by then.
  */
 const PHASES = [
+  { share: 0.8, hot: 0.8, cold: 0.2, lenient: 0.3, strict: 2.5 },
   { share: 1, hot: 0.6, cold: 0.15, lenient: 1.5, strict: 5 },
-  { share: 0.7, hot: 0.8, cold: 0.2, lenient: 0.3, strict: 2.5 },
   { share: 1.2, hot: 0.7, cold: 0.2, lenient: 1.2, strict: 3 },
 ] as const;
 

@@ -1,12 +1,11 @@
-import { readFileSync } from "node:fs";
-import { sketch, type SketchNode } from "../../shared/design/sketch.ts";
-import type { Design } from "../../shared/design/design.ts";
-import type { Pool } from "../../shared/pool/pool.ts";
-import { poolOf } from "../support/pools.ts";
+import { sketch, type SketchNode } from "../../../shared/design/sketch.ts";
+import type { Design } from "../../../shared/design/design.ts";
+import type { Pool } from "../../../shared/pool/pool.ts";
+import { poolOf } from "../../support/pools.ts";
 
 /** The words of each line, of lines that begin with a given one. */
-function lines(file: string, first: string): string[][] {
-  return readFileSync(file, "utf8")
+function lines(text: string, first: string): string[][] {
+  return text
     .split("\n")
     .map((line) => line.trim().split(/\s+/))
     .filter(([word]) => word === first);
@@ -16,29 +15,29 @@ function lines(file: string, first: string): string[][] {
  * A wanted topology in the text format of Emulab's assign: each `pc` becomes a machine that takes a host
  * of its own, each `lan` a subnet, each link a cable or a connection with the bandwidth it names in Mb/s.
  */
-export function readTop(file: string): Design {
+export function readTop(text: string): Design {
   const nodes: Record<string, SketchNode> = {};
-  for (const [, name = "", type] of lines(file, "node"))
+  for (const [, name = "", type] of lines(text, "node"))
     nodes[name] = type === "lan" ? { kind: "subnet" } : { kind: "machine", machineType: "metal" };
   const port = (name: string): string =>
     `${name}:${nodes[name]?.kind === "subnet" ? "net" : "nic"}`;
-  const links = lines(file, "link").map(
+  const links = lines(text, "link").map(
     ([, , from = "", to = "", mbps]) => `${port(from)} ${port(to)} bandwidthMbps=${mbps}`,
   );
-  return sketch(file, nodes, links);
+  return sketch("Wanted", nodes, links);
 }
 
 /** A pool in the same format: pcs on switches, their ports bundled into one cable, trunks to the hub. */
-export function readPtop(file: string): Pool {
+export function readPtop(text: string): Pool {
   const kinds = new Map(
-    lines(file, "node").map(([, name = "", type = ""]) => [
+    lines(text, "node").map(([, name = "", type = ""]) => [
       name,
       type.startsWith("pc") ? "host" : "switch",
     ]),
   );
   const hosts = new Map<string, { switch: string; uplinkMbps: number }>();
   const trunks = new Map<string, { from: string; to: string; bandwidthMbps: number }>();
-  for (const [, , left = "", right = "", mbps] of lines(file, "link")) {
+  for (const [, , left = "", right = "", mbps] of lines(text, "link")) {
     const [from = "", to = ""] = [left.split(":")[0], right.split(":")[0]];
     const speed = Number(mbps);
     if (kinds.get(from) === "host")
