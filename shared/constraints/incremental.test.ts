@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { starterCatalogue, starterRateCard } from "../catalogue/starter.ts";
 import type { Design } from "../design/design.ts";
 import { applyEdits, type DesignEdit } from "../design/edit.ts";
+import { carrying, sketchComponent, useOf } from "../design/sketch-component.ts";
 import { sketch, type SketchNode } from "../design/sketch.ts";
 import { checkDesign } from "./check.ts";
 import { createChecker } from "./incremental.ts";
@@ -123,6 +124,32 @@ describe("a checker", () => {
       { type: "change-node", id: "a", change: { position: { x: 9, y: 9 } } },
     ]);
     expect(checker.update(moved)).toBe(before);
+  });
+
+  it("does so where components are used, and reads a fix anew when its use changes", () => {
+    const row = sketchComponent(
+      "row",
+      { web: { kind: "machine", operatingSystem: "debian-13" }, bare: { kind: "machine" } },
+      [],
+      { parameters: { os: { title: "OS", node: "bare", property: "operatingSystem" } } },
+    );
+    const drawn = sketch("Two", { a: { kind: "machine" }, row: useOf("row") });
+    const checker = createChecker(starterCatalogue(), starterRateCard());
+    const design = carrying(drawn, row);
+    const before = checker.update(design);
+    const missing = before.find(
+      ({ code, elements }) => code === "system-missing" && elements[0]?.id !== "a",
+    );
+    expect(missing?.fix?.edits[0]).toMatchObject({ id: "row", property: "parameters" });
+    const position = { x: 9, y: 9 };
+    const moved = applyEdits(design, [{ type: "change-node", id: "a", change: { position } }]);
+    expect(checker.update(moved)).toBe(before);
+
+    const twice = applyEdits(moved, [{ type: "change-node", id: "row", change: { count: 2 } }]);
+    const after = checker.update(twice);
+    expect(after).toEqual(checkDesign(twice, starterCatalogue(), starterRateCard()));
+    const again = applyEdits(twice, [{ type: "change-node", id: "row", change: { count: 1 } }]);
+    expect(checker.update(again)).toEqual(before);
   });
 
   it("sees a machine leave a subnet when only the subnet's VLAN changes", () => {

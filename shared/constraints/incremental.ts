@@ -3,7 +3,7 @@ import type { Design } from "../design/design.ts";
 import { expandDesign } from "../design/expand.ts";
 import type { RateCard } from "../pricing/rate-card.ts";
 import { createBoard } from "./board.ts";
-import { drawnProblems } from "./drawn-problems.ts";
+import { createDrawnProblems } from "./drawn-problems.ts";
 import type { Problem, Rule, RuleScope } from "./rule.ts";
 import { RULES } from "./rules/index.ts";
 import { createRuns } from "./runs.ts";
@@ -33,6 +33,7 @@ export function createChecker(
   const { context, refresh } = trackState(state, tracker);
   const board = createBoard(rules);
   const runs = createRuns(rules, context, tracker, board);
+  const drawn = createDrawnProblems();
   const isPresent = {
     design: () => true,
     node: (id: string) => state.node(id) !== undefined,
@@ -57,7 +58,7 @@ export function createChecker(
       for (const [rule, ids] of woken)
         for (const id of ids)
           if (!fresh[rule.scope].has(id) && isPresent[rule.scope](id)) runs.again(rule, id);
-      return drawnProblems(board.problems(), design);
+      return drawn(board.problems(), design);
     },
   };
 }
