@@ -1,5 +1,5 @@
 import { VisuallyHidden } from "@mantine/core";
-import type { ReactElement } from "react";
+import { useDeferredValue, type ReactElement } from "react";
 import { Canvas } from "../canvas/Canvas.tsx";
 import { ComponentBanner } from "../components/ComponentBanner.tsx";
 import { FileBanner } from "../files/FileBanner.tsx";
@@ -44,6 +44,8 @@ function Workbench({ document }: { document: string }): ReactElement {
   const surface = useUi((ui) => ui.surface);
   const readOnly = useReadOnly();
   const name = useDesign()?.name;
+  // The drawing first: what is in the panels is rendered in the time that is left, so that nothing waits for it.
+  const drawn = useDeferredValue(true, false);
   const size = (name: string, usual: number): number => panelSize(panels, name, usual);
   const resized = (name: string) => (value: number) => {
     setPanel(`${name}.size`, value);
@@ -57,7 +59,7 @@ function Workbench({ document }: { document: string }): ReactElement {
             style={{ width: size("palette", 232) }}
             aria-label="Palette"
           >
-            <Palette />
+            {drawn && <Palette />}
           </aside>
           <Divider
             label="Width of the palette"
@@ -96,7 +98,7 @@ function Workbench({ document }: { document: string }): ReactElement {
               style={{ height: size("bottom", 232) }}
               aria-label="Bottom panel"
             >
-              <BottomPanel />
+              {drawn && <BottomPanel />}
             </section>
           </>
         )}
@@ -116,10 +118,14 @@ function Workbench({ document }: { document: string }): ReactElement {
             style={{ width: size("inspector", 320) }}
             aria-label="Inspector"
           >
-            <div className={styles["head"]}>
-              <LIVE.inspectorHead />
-            </div>
-            <Inspector />
+            {drawn && (
+              <>
+                <div className={styles["head"]}>
+                  <LIVE.inspectorHead />
+                </div>
+                <Inspector />
+              </>
+            )}
           </aside>
         </>
       )}

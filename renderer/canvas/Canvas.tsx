@@ -2,6 +2,7 @@ import { ConnectionMode, ReactFlow, ReactFlowProvider, useReactFlow } from "@xyf
 import type { EdgeTypes, NodeTypes, ReactFlowProps, Viewport } from "@xyflow/react";
 import {
   useCallback,
+  useDeferredValue,
   useEffect,
   useLayoutEffect,
   useRef,
@@ -123,6 +124,8 @@ function Drawing({ documentId, scene, size }: DrawingProps): ReactElement {
   const placing = useUi((ui) => ui.placing);
   const connectingNow = useUi((ui) => ui.connecting !== null);
   const minimap = useUi((ui) => panelOpen(ui.panels, "minimap"));
+  // The drawing is seen before the tools over it.
+  const drawn = useDeferredValue(true, false);
   // Only at first: a canvas that was empty must not jump when its first node is placed.
   const [viewport] = useState(() => rememberedViewport(documentId) ?? fitted(scene, size));
   useEffect(() => {
@@ -175,7 +178,7 @@ function Drawing({ documentId, scene, size }: DrawingProps): ReactElement {
         <SelectionBox />
         <ZoomLevel layered={layered} />
       </Elements>
-      <CanvasToolbar />
+      {drawn && <CanvasToolbar />}
       <CanvasEmpty />
       <PlacingHint />
       <ConnectionHint />

@@ -70,7 +70,7 @@ export function openText(file: OpenedFile): Fault | null {
   const id = openDocument(design, { path: file.path, saved: design, losses });
   if (host().keepsPaths) rememberFile(file.path);
   showView("design");
-  if (whole) afterPaint(() => void keepVersionOf(id, "opened", design));
+  if (whole) afterPaint(() => void keepVersionOf(id, "opened", { design, text: file.text }));
   else showFileDialog("losses");
   return null;
 }
@@ -138,7 +138,7 @@ async function saveTab(tab: string, choose: boolean): Promise<boolean> {
   if (host().keepsPaths) rememberFile(path);
   await host().discardDraft(id);
   if (document.path === null) await host().moveVersions({ from: before, to: path });
-  await keepVersionOf(id, "saved", design);
+  await keepVersionOf(id, "saved", { design, text });
   say(`Saved as ${path}.`);
   return true;
 }

@@ -11,6 +11,7 @@ import {
   openDocument,
 } from "../store/documents.ts";
 import { say } from "./notify.ts";
+import { idle } from "../store/after-paint.ts";
 
 /** While one draws, a version is kept this often; a save always keeps one. */
 const AUTOSAVE_EVERY_MS = 120_000;
@@ -21,9 +22,14 @@ let last: Promise<unknown> = Promise.resolve();
 
 /**
  * Keeps a version of a tab's design. Where it cannot be kept nothing is said: the work itself is in its
- * file or draft, and those who look for versions see that there are none.
+ * file or draft, and those who look for versions see that there are none. `known` is what was read or written
+ * just now, where the tab may have gone on since; with the text it need not be printed again.
  */
-export function keepVersionOf(id: string, reason: VersionReason, saved?: Design): Promise<void> {
+export function keepVersionOf(
+  id: string,
+  reason: VersionReason,
+  known: { readonly design?: Design; readonly text?: string } = {},
+): Promise<void> {
   const document = findDocument(id);
   const now = Date.now();
   if (document === null || document.environment !== null) return Promise.resolve();
@@ -33,9 +39,12 @@ export function keepVersionOf(id: string, reason: VersionReason, saved?: Design)
   lastKept.set(id, now);
   // The first stroke of a new design is in its draft; its history begins with something to look at.
   if (reason === "autosave" && before === undefined) return Promise.resolve();
-  const design = saved ?? document.design;
+  const design = known.design ?? document.design;
   const keep = async (): Promise<void> => {
-    await keepVersion(host(), { history: historyOf(document), design, reason, now });
+    // Somebody who has just opened a file wants to see it; in its turn all the same, before what is saved next.
+    if (reason === "opened") await idle();
+    const history = historyOf(document);
+    await keepVersion(host(), { history, design, text: known.text, reason, now });
   };
   const done = last.then(keep);
   last = done.catch(() => undefined);

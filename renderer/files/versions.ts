@@ -49,6 +49,8 @@ export async function readVersion(
 interface Keeping {
   readonly history: string;
   readonly design: Design;
+  /** What its file says, where that is known. */
+  readonly text?: string | undefined;
   readonly reason: VersionReason;
   readonly now: number;
 }
@@ -59,7 +61,7 @@ interface Keeping {
  */
 export async function keepVersion(keeper: Keeper, keeping: Keeping): Promise<Result<void>> {
   const { history, design, reason, now } = keeping;
-  const text = printDesign(design);
+  const text = keeping.text ?? printDesign(design);
   const digest = await digestOf(text);
   const versions = await listVersions(keeper, history);
   const [newest] = versions;

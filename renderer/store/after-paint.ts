@@ -19,3 +19,14 @@ export function afterPaint(run: () => void): void {
   requestAnimationFrame(() => setTimeout(once));
   setTimeout(once, LATEST_MS);
 }
+
+/** What nobody waits for is done after so many milliseconds at the latest. */
+const LATEST_IDLE_MS = 500;
+
+/** Resolves when the window has nothing else to do; where there is none (tests) at once. */
+export function idle(): Promise<unknown> {
+  if (typeof requestIdleCallback === "undefined") return Promise.resolve();
+  return new Promise((resolve) => {
+    requestIdleCallback(resolve, { timeout: LATEST_IDLE_MS });
+  });
+}

@@ -49,8 +49,13 @@ export function startAnalysis(now: () => number): () => void {
   let shown: string | null = null;
   const run = (): void => {
     timer = undefined;
-    try {
+    guarded(() => {
       analyse(followers, now());
+    });
+  };
+  const guarded = (work: () => void): void => {
+    try {
+      work();
     } catch (error) {
       // A bug of a rule: no old results may pass for this design's, and what stopped half way is not trusted.
       followers = newFollowers();
@@ -58,13 +63,22 @@ export function startAnalysis(now: () => number): () => void {
       throw error;
     }
   };
+  // A window answers between two tasks: of a design seen for the first time, problems and price take one each.
+  const runInParts = (): void => {
+    timer = undefined;
+    guarded(() => {
+      const design = activeDocument()?.design;
+      if (design !== undefined) followers.checker.update(design);
+    });
+    timer = setTimeout(run);
+  };
   const soon = (): void => {
     timer ??= setTimeout(() => {
       const before = shown;
       shown = activeDocument()?.id ?? null;
       // The first analysis of a large design takes longer than showing it.
       if (shown === before) run();
-      else afterPaint(run);
+      else afterPaint(runInParts);
     }, SETTLE_MS);
   };
   const stops = [

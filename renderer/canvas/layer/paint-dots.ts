@@ -1,5 +1,5 @@
-import { NODE_SIZE, type Box } from "../geometry.ts";
-import { boxesDuring, holderOf, type SceneItem } from "../scene.ts";
+import { NODE_SIZE, type Box, type Point } from "../geometry.ts";
+import { boxesDuring, holderOf, type SceneItem, type SceneLink } from "../scene.ts";
 import {
   bulkOf,
   cardsAmong,
@@ -10,7 +10,7 @@ import {
   type Bulk,
 } from "./bulk.ts";
 import type { Dots } from "./dots.ts";
-import type { Rgb } from "./palette.ts";
+import { inkOf, type Rgb } from "./palette.ts";
 import {
   bodyColour,
   cardColour,
@@ -37,21 +37,22 @@ const SMALLEST_MARK = 3;
 export function paintDots(dots: Dots, subject: Subject, at: Placement, zoom: number): number {
   const bulk = bulkOf(subject.scene);
   const boxOf = boxesDuring(subject.scene, subject.moving);
-  const { accent, link: grey } = subject.palette.colour;
+  const accent = inkOf(subject.palette.colour.accent);
+  const grey = inkOf(subject.palette.colour.link);
+  const paper = inkOf(subject.palette.noteLine);
   dots.clear();
   for (const item of bulk.frames) {
-    const colour = subject.selection.has(item.key) ? accent : grey;
-    paintFrame(dots, boxOf(item), at, colour, item.collapsed ? 0.6 : 0.07);
+    const ink = subject.selection.has(item.key) ? accent : grey;
+    paintFrame(dots, boxOf(item), at, ink, item.collapsed ? 0.6 : 0.07);
   }
   for (const item of bulk.unfolded) {
-    const { accent: lit, "surface-raised": ground } = subject.palette.colour;
-    fill(dots, boxOf(item), at, ground);
-    paintFrame(dots, boxOf(item), at, subject.selection.has(item.key) ? lit : grey, 0.07);
+    fill(dots, boxOf(item), at, inkOf(subject.palette.colour["surface-raised"]));
+    paintFrame(dots, boxOf(item), at, subject.selection.has(item.key) ? accent : grey, 0.07);
   }
   paintLinks(dots, bulk, subject, at, boxOf);
   for (const item of bulk.notes) {
     const selected = subject.selection.has(item.key);
-    fill(dots, boxOf(item), at, selected ? accent : subject.palette.noteLine);
+    fill(dots, boxOf(item), at, selected ? accent : paper);
   }
   return paintCards(dots, bulk, subject, at, zoom);
 }
@@ -61,7 +62,8 @@ function paintCards(dots: Dots, bulk: Bulk, subject: Subject, at: Placement, zoo
   const { cards, places } = bulk;
   const selected = selectedCards(bulk, selection);
   const moves = cardsAmong(bulk, moving.ids);
-  const bodies = new Map<Rgb, Rgb>();
+  const bodies = new Map<Rgb, number>();
+  const accent = inkOf(palette.colour.accent);
   const [width, height] = [NODE_SIZE.width * at.scale, NODE_SIZE.height * at.scale];
   const { width: right, height: bottom } = dots.image;
   let shown = 0;
@@ -72,22 +74,22 @@ function paintCards(dots: Dots, bulk: Bulk, subject: Subject, at: Placement, zoo
     if (left > right || top > bottom || left + width < 0 || top + height < 0) continue;
     shown++;
     const lit = selected[index] === 1 || (boxed !== null && isBoxed(item, boxed));
-    const colour = lit ? palette.colour.accent : body(cardColour(subject, item));
-    dots.box(left, top, left + width, top + height, colour);
+    const ink = lit ? accent : body(cardColour(subject, item));
+    dots.box(left, top, left + width, top + height, ink);
   }
   for (const [index, mark] of markedCards(bulk, subject.markOf)) {
     const by = moves[index] === 1 ? moving.by : NOWHERE;
     const x = ((places[2 * index] ?? 0) + by.x) * at.scale + at.x + width;
     const y = ((places[2 * index + 1] ?? 0) + by.y) * at.scale + at.y;
     const half = Math.max(SMALLEST_MARK, 18 * at.scale) / 2;
-    dots.box(x - half, y - half, x + half, y + half, markColour(palette, mark));
+    dots.box(x - half, y - half, x + half, y + half, inkOf(markColour(palette, mark)));
   }
   return shown;
 
-  function body(colour: Rgb): Rgb {
-    let mixed = bodies.get(colour);
-    if (mixed === undefined) bodies.set(colour, (mixed = bodyColour(palette, colour, zoom)));
-    return mixed;
+  function body(colour: Rgb): number {
+    let ink = bodies.get(colour);
+    if (ink === undefined) bodies.set(colour, (ink = inkOf(bodyColour(palette, colour, zoom))));
+    return ink;
   }
 }
 
@@ -103,24 +105,29 @@ function paintLinks(
   const { palette, selection, moving } = subject;
   const selected = selectedLinks(bulk, selection);
   const marks = markedLinks(bulk, subject.markOf);
-  const dragging = moving.ids.size > 0;
+  const inks = new Map<Rgb, number>();
+  const moves = (item: SceneItem): boolean => moving.ids.has(holderOf(item));
+  const taken = shiftedBy(at, moving.by);
   for (const [index, { seen, source, target }] of bulk.ways.entries()) {
     const mark = marks.get(index) ?? null;
     const lit = selected[index] === 1;
     const colour = linkColour(palette, { selected: lit, mark });
+    let ink = inks.get(colour);
+    if (ink === undefined) inks.set(colour, (ink = inkOf(colour)));
     const alpha = lit || mark !== null ? 1 : FAINT;
-    if (dragging && (follows(source) || follows(target))) {
-      const corners = pointsBetween(seen, boxOf(source), boxOf(target)).flatMap(({ x, y }) => [
-        x,
-        y,
-      ]);
-      paintLine(dots, corners, 0, at, colour, alpha);
-    } else paintLine(dots, bulk.points, 8 * index, at, colour, alpha);
+    if (moving.ids.size === 0) paintLine(dots, bulk.points, 8 * index, at, ink, alpha);
+    else if (source.type === "frame" || target.type === "frame" || moves(source) !== moves(target))
+      paintLine(dots, cornersOf(seen, boxOf(source), boxOf(target)), 0, at, ink, alpha);
+    else paintLine(dots, bulk.points, 8 * index, moves(source) ? taken : at, ink, alpha);
   }
+}
 
-  function follows(item: SceneItem): boolean {
-    return item.type === "frame" || moving.ids.has(holderOf(item));
-  }
+function shiftedBy({ scale, x, y }: Placement, by: Point): Placement {
+  return { scale, x: x + by.x * scale, y: y + by.y * scale };
+}
+
+function cornersOf(seen: SceneLink, from: Box, to: Box): readonly number[] {
+  return pointsBetween(seen, from, to).flatMap(({ x, y }) => [x, y]);
 }
 
 /** The three parts of a link; its corners begin at a place in a list of numbers. */
@@ -129,7 +136,7 @@ function paintLine(
   corners: ArrayLike<number>,
   from: number,
   { scale, x, y }: Placement,
-  colour: Rgb,
+  ink: number,
   alpha: number,
 ): void {
   for (let part = from; part < from + 6; part += 2)
@@ -138,23 +145,23 @@ function paintLine(
       (corners[part + 1] ?? 0) * scale + y,
       (corners[part + 2] ?? 0) * scale + x,
       (corners[part + 3] ?? 0) * scale + y,
-      colour,
+      ink,
       alpha,
     );
 }
 
-function fill(dots: Dots, box: Box, at: Placement, colour: Rgb, alpha?: number): void {
+function fill(dots: Dots, box: Box, at: Placement, ink: number, alpha?: number): void {
   const x = box.x * at.scale + at.x;
   const y = box.y * at.scale + at.y;
-  dots.box(x, y, x + box.width * at.scale, y + box.height * at.scale, colour, alpha);
+  dots.box(x, y, x + box.width * at.scale, y + box.height * at.scale, ink, alpha);
 }
 
-function paintFrame(dots: Dots, box: Box, at: Placement, colour: Rgb, alpha: number): void {
-  fill(dots, box, at, colour, alpha);
+function paintFrame(dots: Dots, box: Box, at: Placement, ink: number, alpha: number): void {
+  fill(dots, box, at, ink, alpha);
   const [left, top] = [box.x * at.scale + at.x, box.y * at.scale + at.y];
   const [right, bottom] = [left + box.width * at.scale, top + box.height * at.scale];
-  dots.line(left, top, right, top, colour, 0.6);
-  dots.line(left, bottom, right, bottom, colour, 0.6);
-  dots.line(left, top, left, bottom, colour, 0.6);
-  dots.line(right, top, right, bottom, colour, 0.6);
+  dots.line(left, top, right, top, ink, 0.6);
+  dots.line(left, bottom, right, bottom, ink, 0.6);
+  dots.line(left, top, left, bottom, ink, 0.6);
+  dots.line(right, top, right, bottom, ink, 0.6);
 }

@@ -66,6 +66,11 @@ export function mixed(a: Rgb, b: Rgb, part: number): Rgb {
   return [a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part, a[2] + (b[2] - a[2]) * part];
 }
 
+/** A colour as one number, the way a little-endian image has it: the first byte, red, is the lowest. */
+export function inkOf([red, green, blue]: Rgb): number {
+  return (blue << 16) | (green << 8) | red;
+}
+
 export function css([red, green, blue]: Rgb, alpha = 1): string {
   return `rgb(${Math.round(red)} ${Math.round(green)} ${Math.round(blue)} / ${alpha})`;
 }

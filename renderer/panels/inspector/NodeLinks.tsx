@@ -81,21 +81,38 @@ function possibleTargets(design: Design, from: string): { value: string; label: 
   );
 }
 
+/** More than this no list shows at once; a few letters find the others. */
+const MOST_TARGETS = 200;
+
 function AddLink({ node, design }: { node: ResolvedNode; design: Design }): ReactElement {
   const [search, setSearch] = useState("");
-  const possible = useMemo(() => possibleTargets(design, node.id), [design, node.id]);
+  // Looked for when somebody asks: in a large design it takes longer than showing all else of a node.
+  const [asked, setAsked] = useState(false);
+  const possible = useMemo(
+    () => (asked ? possibleTargets(design, node.id) : []),
+    [asked, design, node.id],
+  );
   return (
     <Select
       size="xs"
       mt={6}
       aria-label="Add link to"
-      placeholder={possible.length === 0 ? "No node has a free port for it" : "Add link to…"}
-      disabled={possible.length === 0}
+      placeholder="Add link to…"
+      nothingFoundMessage={
+        possible.length === 0 ? "No node has a free port for it" : "No such node has a free port"
+      }
       searchable
       searchValue={search}
       onSearchChange={setSearch}
       value={null}
       data={possible}
+      limit={MOST_TARGETS}
+      onFocus={() => {
+        setAsked(true);
+      }}
+      onBlur={() => {
+        setAsked(false);
+      }}
       onChange={(target) => {
         // Nothing stays chosen here: the next one is typed anew.
         setSearch("");
