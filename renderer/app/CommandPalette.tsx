@@ -22,6 +22,8 @@ export function CommandPalette(): ReactElement {
       maxHeight={420}
       lockScroll={false}
       overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
+      // There at once with the cursor in it, and gone at once: no key falls into the gap.
+      transitionProps={{ duration: 0 }}
       shadow="xl"
       onSpotlightOpen={() => {
         setCommands(enabled());
@@ -30,6 +32,8 @@ export function CommandPalette(): ReactElement {
       searchProps={{
         leftSection: <IconSearch size={18} />,
         placeholder: "Search commands…",
+        // The user asked for it with Ctrl-K.
+        autoFocus: true,
         "aria-label": "Search commands",
       }}
       actions={commands.map((command) => {

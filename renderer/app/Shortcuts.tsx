@@ -47,9 +47,11 @@ const SECTIONS = Map.groupBy(
 
 const MOUSE = [
   ["Zoom", "Wheel"],
-  ["Pan", "Middle button, or Space and drag"],
+  ["Move the view", "Middle button, or Space and drag"],
   ["Select several", "Drag a box, or Ctrl or Shift and click"],
-  ["Link", "Drag from a dot at a node to another node"],
+  ["Open, rename, collapse or write", "Double click"],
+  ["Menu of what is there", "Right button, or Shift F10"],
+  ["Link", "Drag from a dot at a node, or with Alt from anywhere on it, to another node"],
   ["Choose the ports of a link", "Hold Shift while dropping it"],
   ["Place several", "Hold Shift while placing"],
 ] as const;

@@ -1,14 +1,17 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconHome, IconLock, IconPlus, IconServerBolt, IconX } from "@tabler/icons-react";
-import type { ReactElement } from "react";
+import type { MouseEvent, ReactElement } from "react";
 import { closeTab, newFile } from "../commands/files.ts";
+import { MENUS } from "../commands/menus.ts";
 import { activate, isDirty, useDocuments, type OpenDocument } from "../store/documents.ts";
+import { useCommandMenu } from "../ui/CommandMenu.tsx";
 import styles from "./TabBar.module.css";
 
-/** One tab per open design; a dot marks what is not saved, a middle click closes. */
+/** One tab per open design; a dot marks what is not saved, a middle click closes, a right click offers more. */
 export function TabBar(): ReactElement {
   const documents = useDocuments((state) => state.documents);
   const active = useDocuments((state) => state.active);
+  const { openAt, menu } = useCommandMenu();
   return (
     <div className={styles["bar"]}>
       <nav className={styles["tabs"]} aria-label="Open designs">
@@ -24,7 +27,14 @@ export function TabBar(): ReactElement {
           <IconHome size={16} />
         </button>
         {documents.map((document) => (
-          <Tab key={document.id} document={document} active={document.id === active} />
+          <Tab
+            key={document.id}
+            document={document}
+            active={document.id === active}
+            onMenu={(event) => {
+              openAt(event, MENUS.tab);
+            }}
+          />
         ))}
       </nav>
       <Tooltip label="New design">
@@ -32,6 +42,7 @@ export function TabBar(): ReactElement {
           <IconPlus size={16} />
         </ActionIcon>
       </Tooltip>
+      {menu}
     </div>
   );
 }
@@ -41,7 +52,13 @@ function whereItIs({ environment, path }: OpenDocument): string {
   return path ?? "Not saved to a file yet";
 }
 
-function Tab({ document, active }: { document: OpenDocument; active: boolean }): ReactElement {
+interface TabProps {
+  readonly document: OpenDocument;
+  readonly active: boolean;
+  readonly onMenu: (event: MouseEvent) => void;
+}
+
+function Tab({ document, active, onMenu }: TabProps): ReactElement {
   const dirty = isDirty(document);
   const name = document.design.name === "" ? "Unnamed design" : document.design.name;
   const close = (): void => {
@@ -59,6 +76,12 @@ function Tab({ document, active }: { document: OpenDocument; active: boolean }):
         }}
         onAuxClick={(event) => {
           if (event.button === 1) close();
+        }}
+        onContextMenu={(event) => {
+          event.preventDefault();
+          // Commands are about the tab that is shown.
+          activate(document.id);
+          onMenu(event);
         }}
       >
         {document.environment !== null && <IconServerBolt size={15} aria-label="environment" />}

@@ -14,7 +14,6 @@ import {
 import { drawnElement, isInner } from "../../shared/design/element-path.ts";
 import { openComponent } from "../components/operations.ts";
 import { placeAt } from "../commands/place-commands.ts";
-import { select } from "../store/documents.ts";
 import { elementKey } from "../store/elements.ts";
 import { useDesign, useReadOnly } from "../store/selectors.ts";
 import { useShownUnfolded } from "../store/unfolded.ts";
@@ -24,7 +23,6 @@ import { CanvasEmpty } from "./CanvasEmpty.tsx";
 import { CanvasToolbar } from "./CanvasToolbar.tsx";
 import { ComponentNode } from "./ComponentNode.tsx";
 import { ConnectionHint } from "./ConnectionHint.tsx";
-import { ContextMenu, useContextMenu } from "./ContextMenu.tsx";
 import { FindBar } from "./FindBar.tsx";
 import { elementOfFlow } from "./flow-id.ts";
 import type { FlowEdge, FlowNode } from "./flow.ts";
@@ -32,15 +30,18 @@ import { Grid } from "./Grid.tsx";
 import { GroupNode } from "./GroupNode.tsx";
 import { Guides } from "./Guides.tsx";
 import { DrawingLayer } from "./layer/DrawingLayer.tsx";
+import { LinkDot } from "./LinkDot.tsx";
 import { LinkEdge } from "./LinkEdge.tsx";
 import { Minimap } from "./Minimap.tsx";
 import { NoteNode } from "./NoteNode.tsx";
 import { LandingCard, PlacingHint } from "./Placing.tsx";
 import { createSceneCache, type Scene } from "./scene.ts";
 import { PortPicker } from "./PortPicker.tsx";
+import { selectKey, type Ground } from "./press.ts";
 import { PortLabels, portLabelsShown } from "./port-labels.ts";
 import { SelectionBox } from "./SelectionBox.tsx";
 import { useConnecting } from "./use-connecting.ts";
+import { useContextMenu } from "./use-context-menu.ts";
 import { useDropping } from "./use-dropping.ts";
 import { useFlow } from "./use-flow.ts";
 import { useGestures } from "./use-gestures.ts";
@@ -61,7 +62,7 @@ const EDGE_TYPES = { link: LinkEdge } satisfies EdgeTypes;
 const PAN_BUTTONS = [1];
 const PRO = { hideAttribution: true };
 
-/** Enter selects what the keyboard has walked to; inside of an unfolded use, it opens that. */
+/** Enter selects what the keyboard has walked to, with Shift or Ctrl beside what is selected; inside of an unfolded use, it opens that. */
 function selectFocused(event: KeyboardEvent): void {
   if (event.key !== "Enter" || !(event.target instanceof Element)) return;
   const id = event.target.getAttribute("data-id");
@@ -69,7 +70,8 @@ function selectFocused(event: KeyboardEvent): void {
   const isEdge = event.target.classList.contains("react-flow__edge");
   if (!isEdge && isInner(id)) return openComponent(id);
   const element = isEdge ? drawnElement({ type: "link", id }) : elementOfFlow(id);
-  select(new Set([elementKey(element.type, element.id)]));
+  const more = event.shiftKey || event.ctrlKey || event.metaKey;
+  selectKey(elementKey(element.type, element.id), more);
 }
 
 interface Size {
@@ -120,7 +122,7 @@ function Drawing({ documentId, scene, size }: DrawingProps): ReactElement {
   const mounted = useMounted(scene, layered);
   const dropping = useDropping();
   const { ground, ...gestures } = useGestures(current, isLayered);
-  const { at, close, onContextMenu } = useContextMenu(ground);
+  const { menu, onContextMenu } = useContextMenu(ground);
   const placing = useUi((ui) => ui.placing);
   const connectingNow = useUi((ui) => ui.connecting !== null);
   const minimap = useUi((ui) => panelOpen(ui.panels, "minimap"));
@@ -167,6 +169,7 @@ function Drawing({ documentId, scene, size }: DrawingProps): ReactElement {
         scene={scene}
         ids={layered ? mounted : null}
         viewport={viewport ?? undefined}
+        ground={ground}
         onMoveEnd={moved}
         onPaneClick={clickPane}
       >
@@ -176,15 +179,16 @@ function Drawing({ documentId, scene, size }: DrawingProps): ReactElement {
         <Guides />
         <LandingCard />
         <SelectionBox />
+        <LinkDot />
         <ZoomLevel layered={layered} />
       </Elements>
       {drawn && <CanvasToolbar />}
       <CanvasEmpty />
       <PlacingHint />
-      <ConnectionHint />
+      <ConnectionHint ground={ground} />
       <FindBar />
       <PortPicker />
-      <ContextMenu at={at} onClose={close} />
+      {menu}
     </div>
   );
 }
@@ -194,12 +198,14 @@ interface ElementsProps extends Pick<ReactFlowProps, "onMoveEnd" | "onPaneClick"
   readonly ids: ReadonlySet<string> | null;
   /** Where the view is at first. */
   readonly viewport: Viewport | undefined;
+  readonly ground: Ground;
 }
 
 /** What of the drawing is elements of the page. Of its own, since it alone is rendered at each move of a drag. */
-function Elements({ scene, ids, viewport, children, ...handlers }: ElementsProps): ReactElement {
+function Elements(props: ElementsProps): ReactElement {
+  const { scene, ids, viewport, ground, children, ...handlers } = props;
   const drawing = useFlow(scene, ids);
-  const connecting = useConnecting();
+  const connecting = useConnecting(ground);
   const readOnly = useReadOnly();
   const ports = useUi((ui) => portLabelsShown(ui.panels, scene.links.size));
   return (

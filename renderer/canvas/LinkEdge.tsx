@@ -6,7 +6,7 @@ import { useProblemMark } from "../store/problems.ts";
 import type { FlowEdge } from "./flow.ts";
 import styles from "./LinkEdge.module.css";
 import { linkLabels } from "./link-labels.ts";
-import { linkPath, linkPoints, middleOf, type LinkPoints } from "./link-path.ts";
+import { clearOfPorts, linkPath, linkPoints, middleOf, type LinkPoints } from "./link-path.ts";
 import { PortLabels } from "./port-labels.ts";
 import { LinkProblemBadge } from "./ProblemBadge.tsx";
 import { useZoomDetail, type ZoomDetail } from "./zoom-level.ts";
@@ -32,7 +32,14 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>): Reac
         data-selected={selected === true}
         data-severity={mark?.severity}
       >
-        <BaseEdge path={linkPath(points)} interactionWidth={16} />
+        <BaseEdge path={linkPath(points)} interactionWidth={0} />
+        <path
+          className="react-flow__edge-interaction"
+          d={linkPath(clearOfPorts(points))}
+          fill="none"
+          strokeOpacity={0}
+          strokeWidth={16}
+        />
         {mark !== null && <title>{mark.first}</title>}
       </g>
       {mark !== null && (

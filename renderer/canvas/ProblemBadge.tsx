@@ -7,9 +7,9 @@ import { EdgeLabelRenderer } from "@xyflow/react";
 import type { ReactElement } from "react";
 import type { Severity } from "../../shared/constraints/rule.ts";
 import type { ProblemMark } from "../store/analysis.ts";
-import { showBottomPanel } from "../store/ui.ts";
+import { showProblemsOf } from "../panels/problems/jumping.ts";
 import { useProblemMark } from "../store/problems.ts";
-import { elementKey } from "../store/elements.ts";
+import { elementKey, type ElementKey } from "../store/elements.ts";
 import styles from "./ProblemBadge.module.css";
 
 const PICTURES = {
@@ -18,10 +18,11 @@ const PICTURES = {
   info: IconInfoCircleFilled,
 } satisfies Record<Severity, unknown>;
 
-/** The worst of a node's problems at its corner; a click opens the list. */
+/** The worst of a node's problems at its corner; a click opens the list at it. */
 export function ProblemBadge({ nodeId }: { nodeId: string }): ReactElement | null {
-  const mark = useProblemMark(elementKey("node", nodeId));
-  return mark && <Badge mark={mark} id={nodeId} />;
+  const element = elementKey("node", nodeId);
+  const mark = useProblemMark(element);
+  return mark && <Badge mark={mark} id={nodeId} element={element} />;
 }
 
 /** The worst of a link's problems in its middle, above what it carries. */
@@ -33,7 +34,7 @@ export function LinkProblemBadge(props: LinkProblemBadgeProps): ReactElement {
         className={styles["onLink"]}
         style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y - 16}px)` }}
       >
-        <Badge mark={mark} id={id} />
+        <Badge mark={mark} id={id} element={elementKey("link", id)} />
       </div>
     </EdgeLabelRenderer>
   );
@@ -46,7 +47,13 @@ interface LinkProblemBadgeProps {
   readonly y: number;
 }
 
-function Badge({ mark, id }: { readonly mark: ProblemMark; readonly id: string }): ReactElement {
+interface BadgeProps {
+  readonly mark: ProblemMark;
+  readonly id: string;
+  readonly element: ElementKey;
+}
+
+function Badge({ mark, id, element }: BadgeProps): ReactElement {
   const { severity, count, first } = mark;
   const Picture = PICTURES[severity];
   return (
@@ -59,7 +66,7 @@ function Badge({ mark, id }: { readonly mark: ProblemMark; readonly id: string }
       aria-label={`${count} ${count === 1 ? "problem" : "problems"}: ${first}`}
       title={first}
       onClick={() => {
-        showBottomPanel("problems");
+        showProblemsOf(element);
       }}
     >
       <Picture size={16} />

@@ -34,6 +34,19 @@ function swap({ x, y }: Point): Point {
   return { x: y, y: x };
 }
 
+/** How far from its ends a link leaves the pointer to the ports. */
+const PORT_ROOM = 10;
+
+/** The part of a link that takes the pointer: at its ends the ports do. */
+export function clearOfPorts([start, first, second, end]: LinkPoints): LinkPoints {
+  return [inwards(start, first), first, second, inwards(end, second)];
+}
+
+function inwards(from: Point, to: Point): Point {
+  const room = Math.min(PORT_ROOM, distance(from, to));
+  return room === 0 ? from : towards(from, to, room);
+}
+
 /** The way of a link as SVG path data, its corners rounded. */
 export function linkPath([start, first, second, end]: LinkPoints): string {
   return `M${at(start)}${corner(start, first, second)}${corner(first, second, end)}L${at(end)}`;

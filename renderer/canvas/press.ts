@@ -1,7 +1,7 @@
 import { onGrid } from "../../shared/layout/drawing.ts";
 import type { ReactFlowInstance } from "@xyflow/react";
 import { activeDocument, select } from "../store/documents.ts";
-import type { ElementKey, Selection } from "../store/elements.ts";
+import { NOTHING_SELECTED, type ElementKey, type Selection } from "../store/elements.ts";
 import type { FlowEdge, FlowNode } from "./flow.ts";
 import { membersOf, overlap, type Box, type Point } from "./geometry.ts";
 import { hitAt, type Hit } from "./layer/hit.ts";
@@ -48,12 +48,13 @@ export function keyOfHit(hit: Hit): ElementKey {
 
 /** Selects what was pressed; a second press with a modifier takes it out again. */
 export function selectHit(hit: Hit | null, more: boolean): void {
-  const selection = activeDocument()?.selection ?? new Set<ElementKey>();
-  if (hit === null) {
-    if (!more) select(new Set());
-    return;
-  }
-  const key = keyOfHit(hit);
+  if (hit !== null) selectKey(keyOfHit(hit), more);
+  else if (!more) select(new Set());
+}
+
+/** Selects one thing alone; with `more` beside what is selected, or takes it out of that again. */
+export function selectKey(key: ElementKey, more: boolean): void {
+  const selection = activeDocument()?.selection ?? NOTHING_SELECTED;
   select(more ? toggled(selection, key) : new Set([key]));
 }
 

@@ -71,6 +71,8 @@ export interface NoteItem extends Shape {
   readonly noteId: string;
   readonly note: DesignNote;
 }
+/** What stands for a node of the drawing, or for one inside of a use. */
+export type NodeItem = CardItem | UnfoldedItem;
 export type SceneItem = CardItem | UnfoldedItem | FrameItem | NoteItem;
 
 export interface SceneLink {

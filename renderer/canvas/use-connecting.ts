@@ -10,45 +10,64 @@ import { newId } from "../store/ids.ts";
 import { catalogue } from "../store/reference.ts";
 import { useUi, type Connecting, type Picking } from "../store/ui.ts";
 
+import { nodeAt } from "./layer/hit.ts";
+import type { Ground } from "./press.ts";
+
 interface ConnectingHandlers {
   readonly onConnectStart: OnConnectStart;
   readonly onConnectEnd: OnConnectEnd;
 }
 
 /** Drawing a link: from a port to anywhere on another node; the free port there is found for the user. */
-export function useConnecting(): ConnectingHandlers {
+export function useConnecting(ground: Ground): ConnectingHandlers {
   const onConnectStart: OnConnectStart = useCallback((_, { nodeId, handleId }) => {
     if (nodeId !== null && handleId !== null)
       useUi.setState({ connecting: { node: nodeId, port: handleId } });
   }, []);
-  const onConnectEnd: OnConnectEnd = useCallback((event) => {
-    const { connecting } = useUi.getState();
-    useUi.setState({ connecting: null });
-    const target = nodeUnder(event);
-    if (connecting !== null && target !== null) finish(connecting, target, placeToAsk(event));
-  }, []);
+  const onConnectEnd: OnConnectEnd = useCallback(
+    (event) => {
+      endConnecting(ground, event);
+    },
+    [ground],
+  );
   return { onConnectStart, onConnectEnd };
 }
 
 const LINKABLE = ".react-flow__node-component, .react-flow__node-unfolded";
 
-/** The node of the drawing under the pointer. The flow itself only knows of ports close by, here a whole node is a target. */
-export function nodeUnder(event: MouseEvent | TouchEvent): string | null {
+/** The pointer was released: links what it is on, unless Esc came before. */
+export function endConnecting(ground: Ground, event: MouseEvent | TouchEvent): void {
+  const { connecting } = useUi.getState();
+  useUi.setState({ connecting: null });
+  const target = nodeUnder(ground, event);
+  if (connecting !== null && target !== null) finish(connecting, target, placeToAsk(event));
+}
+
+/**
+ * The node of the drawing under the pointer, be it an element of the page or painted. The flow itself only knows of ports
+ * close by, here a whole node is a target.
+ */
+export function nodeUnder(ground: Ground, event: MouseEvent | TouchEvent): string | null {
   const point = pointOf(event);
   if (point === undefined) return null;
-  const element = document.elementFromPoint(point.clientX, point.clientY);
+  const { clientX: x, clientY: y } = point;
+  const element = document.elementFromPoint(x, y);
   const id = element?.closest(LINKABLE)?.getAttribute("data-id");
-  return id === null || id === undefined ? null : drawnElement({ type: "node", id }).id;
+  if (id !== null && id !== undefined) return drawnElement({ type: "node", id }).id;
+  if (!ground.layered() || element?.closest(".react-flow__pane") === null) return null;
+  const at = ground.flow.screenToFlowPosition({ x, y });
+  const card = nodeAt(ground.scene(), at, ground.flow.getZoom());
+  return card && drawnElement({ type: "node", id: card.id }).id;
 }
 
 function pointOf(event: MouseEvent | TouchEvent): MouseEvent | Touch | undefined {
   return "changedTouches" in event ? event.changedTouches[0] : event;
 }
 
-/** Where to ask for the ports of a link: at the pointer, if Shift or Alt was held when it was dropped. */
+/** Where to ask for the ports of a link: at the pointer, if Shift was held when it was dropped. */
 function placeToAsk(event: MouseEvent | TouchEvent): Picking["at"] | null {
   const point = pointOf(event);
-  if (point === undefined || !(event.shiftKey || event.altKey)) return null;
+  if (point === undefined || !event.shiftKey) return null;
   return { x: point.clientX, y: point.clientY };
 }
 

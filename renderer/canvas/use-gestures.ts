@@ -13,6 +13,7 @@ import type { FlowEdge, FlowNode } from "./flow.ts";
 import type { Box, Point } from "./geometry.ts";
 import { selectionIn, type Hit } from "./layer/hit.ts";
 import { boxOfView } from "./layer/picture.ts";
+import { drawLink, hover } from "./link-drawing.ts";
 import {
   carry,
   heldUnder,
@@ -23,7 +24,7 @@ import {
   type Ground,
   type Load,
 } from "./press.ts";
-import type { Scene } from "./scene.ts";
+import type { NodeItem, Scene, SceneItem } from "./scene.ts";
 import { fitTo } from "./viewport.ts";
 import { LIGHT_BELOW } from "./zoom-level.ts";
 
@@ -33,9 +34,12 @@ const DRAGS_FROM = 3;
 const OWN_POINTER = ".react-flow__handle, .react-flow__resize-control, textarea, input";
 /** A press on these selects what they belong to, and that is all. */
 const NOT_DRAGGED = "button, .nodrag";
+/** See LinkDot.tsx. */
+const LINK_DOT = "[data-link-from]";
 
 interface Gestures {
   onPointerDown(event: PointerEvent): void;
+  onPointerMove(event: PointerEvent): void;
   onDoubleClick(event: MouseEvent): void;
 }
 
@@ -60,17 +64,27 @@ export function useGestures(
       onPointerDown: (event) => {
         press(ground, store, event);
       },
+      onPointerMove: ({ target, nativeEvent }) => {
+        // On the dot itself it stays.
+        if (target instanceof Element && target.closest(LINK_DOT) === null)
+          hover(ground, nativeEvent);
+      },
       onDoubleClick: ({ target, clientX: x, clientY: y }) => {
         if (!(target instanceof Element) || target.closest(OWN_POINTER) !== null) return;
         const hit = hitUnder(ground, target, { x, y });
-        if (hit?.type === "item" && target.closest(NOT_DRAGGED) === null) open(hit, target);
+        if (hit !== null && target.closest(NOT_DRAGGED) === null) open(hit, target);
       },
     };
   }, [flow, store, scene, layered]);
 }
 
 /** The main thing to do with what was double-clicked; a note that is an element sees to itself. */
-function open({ item }: Extract<Hit, { type: "item" }>, target: Element): void {
+function open(hit: Hit, target: Element): void {
+  if (hit.type === "link") {
+    runCommand(commandOf("edit.rename"));
+    return;
+  }
+  const { item } = hit;
   if ("inside" in item && item.inside !== undefined) openComponent(item.id);
   else if (item.type === "component" || item.type === "unfolded") {
     // A use is opened; what is no use, or holds nothing that is known, is renamed.
@@ -89,6 +103,11 @@ function press(ground: Ground, store: Store, event: PointerEvent): void {
   if (pane === null || pane.classList.contains("draggable")) return;
   if (target.closest(OWN_POINTER) !== null || useUi.getState().placing !== null) return;
   const start = { x: event.clientX, y: event.clientY };
+  const linked = linkedFrom(ground, target, event);
+  if (linked !== null) {
+    drawLink(ground, store, linked);
+    return;
+  }
   const hit = heldUnder(ground, target, start);
   const more = event.ctrlKey || event.metaKey || event.shiftKey;
   const known = hit !== null && activeDocument()?.selection.has(keyOfHit(hit)) === true;
@@ -97,6 +116,21 @@ function press(ground: Ground, store: Store, event: PointerEvent): void {
   // One finger on nothing moves the view.
   if (event.pointerType === "touch" && hit === null) return;
   follow(ground, store, { start, hit, more });
+}
+
+/** The node that a link is drawn from by this press: the one whose dot it is, or with Alt any. */
+function linkedFrom(ground: Ground, target: Element, event: PointerEvent): NodeItem | null {
+  const document = activeDocument();
+  if (document === null || isReadOnly(document)) return null;
+  const dot = target.closest(LINK_DOT)?.getAttribute("data-link-from");
+  if (typeof dot === "string") return nodeOf(ground.scene().items.get(dot));
+  if (!event.altKey) return null;
+  const hit = heldUnder(ground, target, { x: event.clientX, y: event.clientY });
+  return hit?.type === "item" ? nodeOf(hit.item) : null;
+}
+
+function nodeOf(item: SceneItem | undefined): NodeItem | null {
+  return item?.type === "component" || item?.type === "unfolded" ? item : null;
 }
 
 interface Press {

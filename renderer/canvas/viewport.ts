@@ -40,6 +40,12 @@ export function linksShown(): number {
   return shown?.scene().links.size ?? 0;
 }
 
+/** The frames of the uses that are shown with what they hold. */
+export function unfoldedBoxes(): readonly Box[] {
+  const items = shown === null ? [] : [...shown.scene().items.values()];
+  return items.filter(({ type }) => type === "unfolded").map(({ box }) => box);
+}
+
 /** The middle of the canvas on the screen. */
 export function middleOnScreen(): Point {
   if (shown === null) return { x: window.innerWidth / 2, y: window.innerHeight / 2 };
@@ -81,6 +87,27 @@ export function fitTo(ids?: readonly string[]): void {
   const viewport = fitted(shown.scene(), shown.element.getBoundingClientRect(), ids);
   if (viewport !== null) void shown.flow.setViewport(viewport, { duration: 200 });
 }
+
+/** Moves the view just so far that a box is seen; the zoom stays. */
+export function bringIntoView(box: Box): void {
+  const area = shownArea();
+  if (shown === null || area === null) return;
+  const { x, y, zoom } = shown.flow.getViewport();
+  const by = {
+    x: missing(box.x, box.width, area.x, area.width),
+    y: missing(box.y, box.height, area.y, area.height),
+  };
+  if (by.x === 0 && by.y === 0) return;
+  void shown.flow.setViewport({ x: x - by.x * zoom, y: y - by.y * zoom, zoom }, { duration: 120 });
+}
+
+/** How far a view must move to hold a stretch, with some room; nothing where it holds it already. */
+function missing(start: number, length: number, from: number, size: number): number {
+  if (start < from) return start - ROOM - from;
+  return Math.max(0, start + length + ROOM - (from + size));
+}
+
+const ROOM = 24;
 
 export function zoomBy(step: "in" | "out" | "actual"): void {
   if (step === "in") void shown?.flow.zoomIn({ duration: 120 });

@@ -13,10 +13,10 @@ import {
 import { applyEdits } from "../../shared/design/edit.ts";
 import { GRID } from "../../shared/layout/drawing.ts";
 import { layOut } from "../canvas/layout/lay-out.ts";
-import { membersOf } from "../canvas/geometry.ts";
 import { fitTo } from "../canvas/viewport.ts";
 import { activeDocument, edit } from "../store/documents.ts";
-import { selectedIds } from "../store/elements.ts";
+import { selectedIds, type Selection } from "../store/elements.ts";
+import { useUi } from "../store/ui.ts";
 import {
   align,
   distribute,
@@ -28,20 +28,11 @@ import {
 } from "./arrange.ts";
 import type { Command } from "./command.ts";
 import { catalogue } from "../store/reference.ts";
-import { editable } from "./editing.ts";
+import { chosenNodes, editable } from "./editing.ts";
 import { say } from "./notify.ts";
 
-/** The nodes that are selected, alone or with their group. */
-function movableNodes(): readonly string[] {
-  const document = activeDocument();
-  if (document === null) return [];
-  const { design, selection } = document;
-  const inGroups = selectedIds(selection, "group").flatMap((id) => membersOf(design, id));
-  return [...new Set([...selectedIds(selection, "node"), ...inGroups])];
-}
-
 function movesSomething(least: number): boolean {
-  return editable() && movableNodes().length >= least;
+  return editable() && chosenNodes().length >= least;
 }
 
 function alignment(to: Alignment, title: string, icon: Icon): Command {
@@ -54,7 +45,7 @@ function alignment(to: Alignment, title: string, icon: Icon): Command {
     enabled: () => movesSomething(2),
     run: () => {
       const document = activeDocument();
-      if (document !== null) edit("Align", align(document.design, movableNodes(), to));
+      if (document !== null) edit("Align", align(document.design, chosenNodes(), to));
     },
   };
 }
@@ -69,12 +60,22 @@ function distribution(axis: Axis, title: string, icon: Icon): Command {
     enabled: () => movesSomething(3),
     run: () => {
       const document = activeDocument();
-      if (document !== null) edit("Distribute", distribute(document.design, movableNodes(), axis));
+      if (document !== null) edit("Distribute", distribute(document.design, chosenNodes(), axis));
     },
   };
 }
 
-/** Arrow keys; a row of presses is one step of undo until something else happens. */
+let nudged: Selection | null = null;
+let nudges = 0;
+
+/** A row of presses is one step of undo until something else happens or is selected. */
+function nudgeGesture(selection: Selection): string {
+  if (selection !== nudged) nudges++;
+  nudged = selection;
+  return `nudge-${nudges}`;
+}
+
+/** Arrow keys on the canvas, while anything is selected. */
 function nudge(name: string, key: string, x: number, y: number): Command {
   return {
     id: `arrange.nudge-${name}`,
@@ -82,12 +83,16 @@ function nudge(name: string, key: string, x: number, y: number): Command {
     section: "Arrange",
     keys: [key],
     scope: "canvas",
-    enabled: () => editable() && (activeDocument()?.selection.size ?? 0) > 0,
+    enabled: () =>
+      editable() &&
+      useUi.getState().surface === "canvas" &&
+      (activeDocument()?.selection.size ?? 0) > 0,
     run: () => {
       const document = activeDocument();
       if (document === null) return;
-      const notes = selectedIds(document.selection, "note");
-      edit("Move", shift(document.design, movableNodes(), notes, { x, y }), { gesture: "nudge" });
+      const { design, selection } = document;
+      const edits = shift(design, chosenNodes(), selectedIds(selection, "note"), { x, y });
+      edit("Move", edits, { gesture: nudgeGesture(selection) });
     },
   };
 }
@@ -96,7 +101,7 @@ function autoLayout(): void {
   const document = activeDocument();
   if (document === null) return;
   const { design } = document;
-  const chosen = movableNodes();
+  const chosen = chosenNodes();
   const ids = chosen.length > 1 ? chosen : Object.keys(design.nodes);
   const edits = moves(design, layOut(design, ids, catalogue()));
   if (edits.length === 0) say("Everything is in its place already.", "Auto layout");

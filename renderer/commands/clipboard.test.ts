@@ -4,7 +4,8 @@ import { applyEdits } from "../../shared/design/edit.ts";
 import { carrying, sketchComponent, useOf } from "../../shared/design/sketch-component.ts";
 import { sketch } from "../../shared/design/sketch.ts";
 import { elementKey, type ElementKey } from "../store/elements.ts";
-import { clip, emptiedGroups, paste, removal } from "./clipboard.ts";
+import { NODE_SIZE } from "../canvas/geometry.ts";
+import { clip, emptiedGroups, paste, pasteOffset, removal } from "./clipboard.ts";
 
 const lab = sketch(
   "lab",
@@ -54,7 +55,7 @@ describe("copying", () => {
     const groups = new Set(copies.map(([, node]) => node.group));
     expect(groups.size).toBe(1);
     expect(groups.has("site")).toBe(false);
-    expect(design.groups[[...groups][0]!]?.name).toBe("site");
+    expect(design.groups[[...groups][0]!]?.name).toBe("site-2");
   });
 
   it("of one member stays in its group", () => {
@@ -63,6 +64,26 @@ describe("copying", () => {
 
   it("of a link alone copies nothing", () => {
     expect(clip(lab, new Set<ElementKey>(["link:web-1-lan"]))).toBeNull();
+  });
+});
+
+describe("where a copy comes to lie", () => {
+  const one = clip(lab, new Set<ElementKey>(["node:web-1"]))!;
+  const view = { x: -500, y: -500, width: 1000, height: 1000 };
+
+  it("is a step beside what was copied, and a step further where something lies already", () => {
+    expect(pasteOffset(one, lab, view)).toEqual({ x: 32, y: 32 });
+    const once = pasted(lab, ["node:web-1"]);
+    expect(pasteOffset(one, once, view)).toEqual({ x: 64, y: 64 });
+    expect(pasteOffset(one, once, null)).toEqual({ x: 64, y: 64 });
+  });
+
+  it("is the middle of what is shown when it would not be seen otherwise", () => {
+    const far = { ...view, x: 4000, y: 4000 };
+    const { x, y } = pasteOffset(one, lab, far);
+    expect(x % 8).toBe(0);
+    expect(Math.abs(x + NODE_SIZE.width / 2 - 4500)).toBeLessThanOrEqual(8);
+    expect(Math.abs(y + NODE_SIZE.height / 2 - 4500)).toBeLessThanOrEqual(8);
   });
 });
 

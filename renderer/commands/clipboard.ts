@@ -2,7 +2,19 @@ import { carryEdits, versionsNeeded } from "../../shared/components/needed.ts";
 import type { ComponentVersion } from "../../shared/design/component.ts";
 import type { Design, DesignLink, DesignNode } from "../../shared/design/design.ts";
 import type { DesignEdit } from "../../shared/design/edit.ts";
-import { groupChain, membersOf, type Point } from "../canvas/geometry.ts";
+import { onGrid } from "../../shared/layout/drawing.ts";
+import {
+  around,
+  centre,
+  groupChain,
+  membersOf,
+  nodeBox,
+  noteBox,
+  overlap,
+  shifted,
+  type Box,
+  type Point,
+} from "../canvas/geometry.ts";
 import {
   elementKey,
   parseKey,
@@ -54,6 +66,40 @@ function pick<T>(record: Readonly<Record<string, T>>, ids: ReadonlySet<string>):
   return Object.fromEntries(Object.entries(record).filter(([id]) => ids.has(id)));
 }
 
+/** How far a copy lies from what was copied, to the right and down. A multiple of the grid. */
+const PASTE_STEP = 32;
+
+/**
+ * How far a clipping is moved when it is pasted: a step, more where something lies exactly there already (an
+ * earlier paste). What would come to lie out of `view` comes into its middle; null where nothing is shown.
+ */
+export function pasteOffset(clipping: Clipping, design: Design, view: Box | null): Point {
+  const copied = placesOf(clipping);
+  const box = around(copied);
+  const stepped = { x: PASTE_STEP, y: PASTE_STEP };
+  const out = box !== null && view !== null && !overlap(shifted(box, stepped), view);
+  let offset = out ? between(centre(box), centre(view)) : stepped;
+  const taken = new Set(placesOf(design).map(placeKey));
+  while (copied.some((place) => taken.has(placeKey(shifted(place, offset)))))
+    offset = { x: offset.x + PASTE_STEP, y: offset.y + PASTE_STEP };
+  return offset;
+}
+
+function between(from: Point, to: Point): Point {
+  return { x: onGrid(to.x - from.x), y: onGrid(to.y - from.y) };
+}
+
+function placesOf({ nodes, notes }: Pick<Design, "nodes" | "notes">): readonly Box[] {
+  return [
+    ...Object.values(nodes).map((node) => nodeBox(node.position)),
+    ...Object.values(notes).map((note) => noteBox(note)),
+  ];
+}
+
+function placeKey({ x, y }: Point): string {
+  return `${x} ${y}`;
+}
+
 export interface Pasted {
   readonly edits: readonly DesignEdit[];
   /** The pasted elements, to be selected. */
@@ -75,13 +121,16 @@ export function paste(
       ? groups.get(id ?? "")
       : id;
   const taken = new Set(Object.values(design.nodes).map((node) => node.name));
+  const takenByGroups = new Set(Object.values(design.groups).map((group) => group.name));
   const notes = Object.values(clipping.notes).map((note) => [newId("t"), note] as const);
   const edits: DesignEdit[] = [
     ...carryEdits(design, clipping.components),
     ...Object.entries(clipping.groups).map(([id, group]): DesignEdit => {
       const { parent, ...rest } = group;
       const fresh = groupFor(parent);
-      const copy = fresh === undefined ? rest : Object.assign(rest, { parent: fresh });
+      const name = copyName(group.name, takenByGroups);
+      takenByGroups.add(name);
+      const copy = Object.assign(rest, { name }, fresh !== undefined && { parent: fresh });
       return { type: "put-group", id: groups.get(id) ?? id, group: copy };
     }),
     ...Object.entries(clipping.nodes).map(([id, node]): DesignEdit => {

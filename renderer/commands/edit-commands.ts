@@ -23,6 +23,7 @@ import {
   anythingSelected,
   canPaste,
   cancel,
+  chosenNodes,
   collapse,
   copy,
   copyable,
@@ -171,7 +172,7 @@ export const EDIT_COMMANDS: readonly Command[] = [
     icon: IconLock,
     keys: ["mod+L"],
     words: ["pin", "fix"],
-    enabled: () => selectedNodeCount(1),
+    enabled: () => editable() && chosenNodes().length > 0,
     run: lock,
   },
   {

@@ -1,25 +1,31 @@
 import { NOTE, onGrid } from "../../shared/layout/drawing.ts";
 import type { Design } from "../../shared/design/design.ts";
 import type { DesignEdit } from "../../shared/design/edit.ts";
+import { flushSync } from "react-dom";
 import { isUse } from "../../shared/design/use.ts";
 import { toggleUses } from "../canvas/unfolded/unfolding.ts";
 import { cancelDragging } from "../canvas/dragging.ts";
-import { middleOfView, middleOnScreen } from "../canvas/viewport.ts";
+import { groupChain, membersOf } from "../canvas/geometry.ts";
+import {
+  bringIntoView,
+  middleOfView,
+  middleOnScreen,
+  shownArea,
+  unfoldedBoxes,
+} from "../canvas/viewport.ts";
 import { activeDocument, edit, isReadOnly, select, selectKeys } from "../store/documents.ts";
 import { elementKey, selectedIds, type ElementKey } from "../store/elements.ts";
 import { newId } from "../store/ids.ts";
 import { freshName } from "../../shared/design/naming.ts";
 import { catalogue } from "../store/reference.ts";
 import { setPanel, startPlacing, useUi } from "../store/ui.ts";
-import { clip, emptiedGroups, paste, removal, type Clipping } from "./clipboard.ts";
+import { clip, emptiedGroups, paste, pasteOffset, removal, type Clipping } from "./clipboard.ts";
 import { linkVerdict } from "./linking.ts";
 import { say } from "./notify.ts";
-
-const PASTE_OFFSET = 32;
+import { freePlace } from "./placing.ts";
 
 // Kept here rather than in the system's clipboard, which a page may not read without asking.
 let clipping: Clipping | null = null;
-let pastes = 0;
 
 /** True when the shown tab is a design that may be changed. */
 export function editable(): boolean {
@@ -41,14 +47,14 @@ export function copy(): boolean {
   const clipped = document === null ? null : clip(document.design, document.selection);
   if (clipped === null) return false;
   clipping = clipped;
-  pastes = 0;
   return true;
 }
 
-function pasteClipping(label: string, clipped: Clipping, offset: number): void {
+function pasteClipping(label: string, clipped: Clipping): void {
   const document = activeDocument();
   if (document === null) return;
-  const { edits, selection } = paste(clipped, document.design, { x: offset, y: offset }, newId);
+  const offset = pasteOffset(clipped, document.design, shownArea());
+  const { edits, selection } = paste(clipped, document.design, offset, newId);
   edit(label, edits, { select: selection });
   if (clipped.droppedLinks > 0) say(droppedText(clipped.droppedLinks));
 }
@@ -57,9 +63,8 @@ export function canPaste(): boolean {
   return editable() && clipping !== null;
 }
 
-/** Each paste lies a step further from what was copied. */
 export function pasteCopied(): void {
-  if (clipping !== null) pasteClipping("Paste", clipping, ++pastes * PASTE_OFFSET);
+  if (clipping !== null) pasteClipping("Paste", clipping);
 }
 
 function droppedText(count: number): string {
@@ -71,7 +76,7 @@ function droppedText(count: number): string {
 export function duplicate(): void {
   const document = activeDocument();
   const clipped = document === null ? null : clip(document.design, document.selection);
-  if (clipped !== null) pasteClipping("Duplicate", clipped, PASTE_OFFSET);
+  if (clipped !== null) pasteClipping("Duplicate", clipped);
 }
 
 export function remove(label: string): void {
@@ -86,6 +91,10 @@ export function selectAll(): void {
     ...Object.keys(design.nodes).map((id) => elementKey("node", id)),
     ...Object.keys(design.links).map((id) => elementKey("link", id)),
     ...Object.keys(design.notes).map((id) => elementKey("note", id)),
+    // The outermost bring along what is in them.
+    ...Object.keys(design.groups)
+      .filter((id) => groupChain(design, id).length === 1)
+      .map((id) => elementKey("group", id)),
   ];
   selectKeys(keys);
 }
@@ -155,11 +164,19 @@ export function collapse(): void {
   if (uses.length > 0) toggleUses(uses);
 }
 
+/** The nodes that are selected, alone or with their group. */
+export function chosenNodes(): readonly string[] {
+  const design = activeDocument()?.design;
+  if (design === undefined) return [];
+  const inGroups = chosen("group").flatMap((id) => membersOf(design, id));
+  return [...new Set([...chosen("node"), ...inGroups])];
+}
+
 /** Locks the selected nodes, or unlocks them when all are locked. */
 export function lock(): void {
   const design = activeDocument()?.design;
   if (design === undefined) return;
-  const ids = chosen("node");
+  const ids = chosenNodes();
   const all = ids.every((id) => design.nodes[id]?.locked === true);
   edit(
     all ? "Unlock" : "Lock",
@@ -167,14 +184,22 @@ export function lock(): void {
   );
 }
 
-/** Shows the inspector with the cursor in the name, ready to type. */
+/** Shows the inspector with the cursor in the name (a link's label, a note's text), ready to type. */
 export function rename(): void {
-  setPanel("inspector.open", true);
-  requestAnimationFrame(() => {
-    const field = document.querySelector<HTMLInputElement>("[data-rename]");
-    field?.focus();
-    field?.select();
+  // At once, or letters that follow quickly would be taken for commands.
+  flushSync(() => {
+    setPanel("inspector.open", true);
   });
+  focusName();
+  // A menu that it was asked by gives the focus back when it closes.
+  requestAnimationFrame(focusName);
+}
+
+function focusName(): void {
+  const field = document.querySelector<HTMLInputElement | HTMLTextAreaElement>("[data-rename]");
+  if (field === null || field === document.activeElement) return;
+  field.focus();
+  field.select();
 }
 
 /** Links the first selected node to each of the others. */
@@ -206,12 +231,15 @@ export function pairSelected(): boolean {
 }
 
 export function addNote(): void {
+  const design = activeDocument()?.design;
+  if (design === undefined) return;
   const id = newId("t");
-  const middle = middleOfView();
+  const middle = freePlace(design, middleOfView(), { size: NOTE, more: unfoldedBoxes() });
   const position = { x: onGrid(middle.x - NOTE.width / 2), y: onGrid(middle.y - NOTE.height / 2) };
   edit("Add note", [{ type: "put-note", id, note: { text: "", position } }], {
     select: new Set([elementKey("note", id)]),
   });
+  bringIntoView({ ...position, ...NOTE });
 }
 
 function nameAfter(verb: string, steps: readonly { label: string }[] | undefined): string {

@@ -121,6 +121,16 @@ export const FILE_COMMANDS: readonly Command[] = [
     },
   },
   {
+    id: "file.close-others",
+    title: "Close other tabs",
+    section: "File",
+    enabled: () => useDocuments.getState().documents.length > 1,
+    run: async () => {
+      const { documents, active } = useDocuments.getState();
+      for (const { id } of documents) if (id !== active) await closeTab(id);
+    },
+  },
+  {
     id: "file.next-tab",
     title: "Next tab",
     section: "File",

@@ -4,9 +4,9 @@ import type { Design } from "../../shared/design/design.ts";
 import type { DesignEdit } from "../../shared/design/edit.ts";
 import { isUse, readUse, usedVersion } from "../../shared/design/use.ts";
 import { paletteKinds } from "../../shared/kinds/index.ts";
-import type { Point } from "../canvas/geometry.ts";
+import { nodeBox, NODE_SIZE, type Point } from "../canvas/geometry.ts";
 import { useLibrary } from "../components/library.ts";
-import { middleOfView } from "../canvas/viewport.ts";
+import { bringIntoView, middleOfView, unfoldedBoxes } from "../canvas/viewport.ts";
 import { activeDocument, edit } from "../store/documents.ts";
 import { elementKey } from "../store/elements.ts";
 import { newId } from "../store/ids.ts";
@@ -47,7 +47,10 @@ function placingEdits(
 /** Puts a new node into the middle of the view, beside what stands there already. */
 export function placeInView(placing: Placing): void {
   const document = activeDocument();
-  if (document !== null) placeAt(placing, freePlace(document.design, middleOfView()));
+  if (document === null) return;
+  const { x, y } = freePlace(document.design, middleOfView(), { more: unfoldedBoxes() });
+  placeAt(placing, { x, y });
+  bringIntoView(nodeBox({ x: x - NODE_SIZE.width / 2, y: y - NODE_SIZE.height / 2 }));
 }
 
 /** One command per kind, so that Ctrl-K places things too. */

@@ -3,7 +3,7 @@ import type { Design } from "../../shared/design/design.ts";
 import { emptyDesign } from "../../shared/design/design.ts";
 import { applyEdits } from "../../shared/design/edit.ts";
 import { sketch } from "../../shared/design/sketch.ts";
-import { NODE_SIZE } from "../canvas/geometry.ts";
+import { groupBoxes, NODE_SIZE, noteBox, overlap } from "../canvas/geometry.ts";
 import { freePlace, groupFinder, newNode } from "./placing.ts";
 
 const machine = { kind: "machine", title: "Machine", properties: {} };
@@ -29,6 +29,27 @@ it("nodes that are placed by themselves do not lie on each other", () => {
     ),
   );
   expect(covered).toEqual([]);
+});
+
+it("what is placed by itself lies on no note and on no group's frame, however full it is", () => {
+  const nodes = Object.fromEntries(
+    Array.from({ length: 900 }, (_, index) => [
+      `m-${index}`,
+      { kind: "machine", at: [(index % 30) * 216 - 3200, Math.floor(index / 30) * 80 - 1200] },
+    ]),
+  ) satisfies Parameters<typeof sketch>[1];
+  const full = sketch("full", nodes, []);
+  const beside = freePlace(full, { x: 0, y: 0 });
+  expect(beside.x).toBeGreaterThan(29 * 216 - 3200 + NODE_SIZE.width);
+
+  const group = { kind: "machine", at: [NODE_SIZE.width, 0], group: "g" } as const;
+  const noted = sketch("noted", { group }, [], { groups: { g: { name: "g" } } });
+  const note = { text: "here", position: { x: -80, y: -60 } };
+  const design = applyEdits(noted, [{ type: "put-note", id: "t", note }]);
+  const { x, y } = freePlace(design, { x: 0, y: 0 });
+  const box = { ...NODE_SIZE, x: x - NODE_SIZE.width / 2, y: y - NODE_SIZE.height / 2 };
+  for (const other of [noteBox(note), ...groupBoxes(design).values()])
+    expect(overlap(box, other)).toBe(false);
 });
 
 it("a new node joins the innermost open group it lands in", () => {

@@ -2,11 +2,14 @@ import { onGrid } from "../../shared/layout/drawing.ts";
 import type { Design, DesignNode } from "../../shared/design/design.ts";
 import { findKind } from "../../shared/kinds/index.ts";
 import {
-  centre,
+  around,
   contains,
   groupBoxes,
   nodeBox,
   NODE_SIZE,
+  noteBox,
+  overlap,
+  type Box,
   type Point,
 } from "../canvas/geometry.ts";
 import { freshName } from "../../shared/design/naming.ts";
@@ -54,35 +57,59 @@ export function newNode(design: Design, placing: Placing, middle: Point): Design
   };
 }
 
-/** Room left between nodes that are placed by themselves. */
+/** Room left between things that are placed by themselves. */
 const GAP = 32;
 const RINGS = 12;
 
+type Size = Pick<Box, "width" | "height">;
+
 /**
- * The middle of the free place nearest to `wanted` for one more node: on rings around it, right and below
- * first. Beyond the last ring it is `wanted` itself, and the nodes lie on each other.
+ * The middle of the free place nearest to `wanted` for one more node (or something of another size): on rings
+ * around it, right and below first; when all of those are taken, to the right of the whole drawing. `more`
+ * are boxes that it must not lie on either.
  */
-export function freePlace(design: Design, wanted: Point): Point {
-  const taken = Object.values(design.nodes).map((node) => centre(nodeBox(node.position)));
-  const free = (place: Point): boolean =>
-    taken.every(
-      (other) =>
-        Math.abs(other.x - place.x) >= NODE_SIZE.width + GAP / 2 ||
-        Math.abs(other.y - place.y) >= NODE_SIZE.height + GAP / 2,
-    );
+export function freePlace(
+  design: Design,
+  wanted: Point,
+  { size = NODE_SIZE, more = [] }: { readonly size?: Size; readonly more?: readonly Box[] } = {},
+): Point {
+  const all = [...takenBoxes(design, wanted), ...more];
+  const reach = { x: (RINGS + 1) * (size.width + GAP), y: (RINGS + 1) * (size.height + GAP) };
+  const region = boxAround(wanted, { width: 2 * reach.x, height: 2 * reach.y });
+  const taken = all.filter((box) => overlap(box, region));
+  const needed = { width: size.width + GAP, height: size.height + GAP };
   for (let ring = 0; ring < RINGS; ring++) {
-    const place = around(wanted, ring).find(free);
+    const place = placesOnRing(wanted, ring, needed).find((middle) => {
+      const box = boxAround(middle, needed);
+      return !taken.some((other) => overlap(other, box));
+    });
     if (place !== undefined) return place;
   }
-  return wanted;
+  const drawing = around(all);
+  if (drawing === null) return wanted;
+  return { x: drawing.x + drawing.width + GAP + size.width / 2, y: wanted.y };
 }
 
-/** The places of one ring: one step right, below, left and above, and its corners. */
-function around(wanted: Point, ring: number): readonly Point[] {
-  const steps = [0, ring, -ring];
-  const x = NODE_SIZE.width + GAP;
-  const y = NODE_SIZE.height + GAP;
+/** What something new must not lie on. A frame that `wanted` is in is no obstacle: there one wants to be. */
+function takenBoxes(design: Design, wanted: Point): readonly Box[] {
+  const frames = [...groupBoxes(design).values()].filter((box) => !contains(box, wanted));
+  return [
+    ...Object.values(design.nodes).map((node) => nodeBox(node.position)),
+    ...Object.values(design.notes).map((note) => noteBox(note)),
+    ...frames,
+  ];
+}
+
+function boxAround({ x, y }: Point, { width, height }: Size): Box {
+  return { x: x - width / 2, y: y - height / 2, width, height };
+}
+
+/** The places whose larger distance, in steps, is the ring's: beside first, then below, then above. */
+function placesOnRing({ x, y }: Point, ring: number, step: Size): readonly Point[] {
+  const steps = [0, ...Array.from({ length: ring }, (_, index) => [index + 1, -index - 1]).flat()];
   return steps.flatMap((down) =>
-    steps.map((right) => ({ x: wanted.x + right * x, y: wanted.y + down * y })),
+    steps
+      .filter((right) => Math.max(Math.abs(right), Math.abs(down)) === ring)
+      .map((right) => ({ x: x + right * step.width, y: y + down * step.height })),
   );
 }

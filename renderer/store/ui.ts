@@ -9,10 +9,10 @@ export interface Placing {
   readonly properties: DesignNode["properties"];
 }
 
-/** A link that is being drawn, from this port. */
+/** A link that is being drawn, from this row of ports; null for any. */
 export interface Connecting {
   readonly node: NodeId;
-  readonly port: string;
+  readonly port: string | null;
 }
 
 /** A link whose ports are being chosen, with the place on the screen to ask at. */

@@ -1,7 +1,17 @@
 import { UnstyledButton } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useId, useRef, type KeyboardEvent, type ReactElement } from "react";
+import {
+  useEffect,
+  useId,
+  useRef,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactElement,
+} from "react";
+import { MENUS } from "../commands/menus.ts";
+import { parseKey } from "../store/elements.ts";
+import { useCommandMenu } from "../ui/CommandMenu.tsx";
 import type { Column, Row, Sorting } from "./column.ts";
 import { CellEditorField } from "./CellEditorField.tsx";
 import styles from "./Grid.module.css";
@@ -45,6 +55,22 @@ export function Grid<R extends Row>(props: GridProps<R>): ReactElement {
   useEffect(() => {
     if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
   }, []);
+  const { openAt, menu } = useCommandMenu();
+  const showMenu = (event: MouseEvent<HTMLElement>): void => {
+    if (editing || !(event.target instanceof Element)) return;
+    const clicked = event.target.closest<HTMLElement>("[data-index]")?.dataset["index"];
+    // The menu key is the grid's own: it is about the active row.
+    const onGrid = event.target === event.currentTarget;
+    const index = clicked === undefined ? (onGrid ? active.row : undefined) : Number(clicked);
+    const row = index === undefined ? undefined : rows[index];
+    if (index === undefined || row === undefined) return;
+    event.preventDefault();
+    if (!selection.has(row.key)) state.selectRow(index, { more: false, range: false });
+    const place = scroller.current?.querySelector("[data-active]")?.getBoundingClientRect();
+    const at =
+      onGrid && place !== undefined ? { clientX: place.left, clientY: place.bottom } : event;
+    openAt(at, parseKey(row.key).type === "link" ? MENUS.link : MENUS.node);
+  };
   const focus = (): void => scroller.current?.focus({ preventScroll: true });
   const template = columns.map(({ width }) => `minmax(${width}px, ${width}fr)`).join(" ");
   return (
@@ -58,6 +84,7 @@ export function Grid<R extends Row>(props: GridProps<R>): ReactElement {
       aria-multiselectable
       aria-activedescendant={rows.length > 0 ? cellId(id, active.row, active.column) : undefined}
       tabIndex={0}
+      onContextMenu={showMenu}
       onKeyDown={(event: KeyboardEvent) => {
         if (!editing && gridKey(event, state, rows.length, columns.length)) {
           event.preventDefault();
@@ -81,6 +108,7 @@ export function Grid<R extends Row>(props: GridProps<R>): ReactElement {
               key={row.key}
               role="row"
               className={styles["row"]}
+              data-index={index}
               aria-rowindex={index + 2}
               aria-selected={selection.has(row.key)}
               style={{ gridTemplateColumns: template, transform: `translateY(${start}px)` }}
@@ -100,6 +128,7 @@ export function Grid<R extends Row>(props: GridProps<R>): ReactElement {
           );
         })}
       </div>
+      {menu}
     </div>
   );
 }

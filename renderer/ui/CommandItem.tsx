@@ -3,12 +3,21 @@ import type { ReactElement } from "react";
 import { runCommand, type Command } from "../commands/command.ts";
 import { keyText } from "./key-text.ts";
 
+interface CommandItemProps {
+  readonly command: Command;
+  /** Whether it has the keyboard as soon as the menu is there. */
+  readonly focused?: boolean;
+}
+
 /** A command as an entry of a menu. */
-export function CommandItem({ command }: { command: Command }): ReactElement {
+export function CommandItem({ command, focused = false }: CommandItemProps): ReactElement {
   const Picture = command.icon;
   const keys = command.keys?.[0];
   return (
     <Menu.Item
+      // Only in a menu that the user just opened.
+      // oxlint-disable-next-line jsx-a11y/no-autofocus
+      autoFocus={focused}
       disabled={command.enabled?.() === false}
       leftSection={
         Picture === undefined ? (

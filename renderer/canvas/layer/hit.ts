@@ -1,7 +1,7 @@
 import type { ElementKey, Selection } from "../../store/elements.ts";
 import { contains, overlap, type Box, type Point } from "../geometry.ts";
 import type { LinkPoints } from "../link-path.ts";
-import type { Scene, SceneItem, SceneLink } from "../scene.ts";
+import type { NodeItem, Scene, SceneItem, SceneLink } from "../scene.ts";
 import { isBoxed, pointsOf, waysOf } from "./picture.ts";
 
 /** Something on the drawing that the pointer can be on. */
@@ -27,6 +27,19 @@ export function hitAt(scene: Scene, point: Point, zoom: number): Hit | null {
   const link = linkAt(scene, point, NEAR.line / zoom);
   if (link !== null) return { type: "link", link };
   return frame === null ? null : { type: "item", item: frame };
+}
+
+/** The topmost node at a point, looked for at each move of the pointer: without anything made per node. */
+export function nodeAt(scene: Scene, { x, y }: Point, zoom: number): NodeItem | null {
+  let found: NodeItem | null = null;
+  const slack = NEAR.card / zoom;
+  for (const item of scene.items.values()) {
+    if (item.type !== "component" && item.type !== "unfolded") continue;
+    const { box } = item;
+    const across = x >= box.x - slack && x <= box.x + box.width + slack;
+    if (across && y >= box.y - slack && y <= box.y + box.height + slack) found = item;
+  }
+  return found;
 }
 
 function grown({ x, y, width, height }: Box, by: number): Box {

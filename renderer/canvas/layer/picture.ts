@@ -3,7 +3,7 @@ import type { InstanceOverlay } from "../../live/overlay.ts";
 import type { ProblemMark } from "../../store/analysis.ts";
 import type { ElementKey, Selection } from "../../store/elements.ts";
 import { centre, contains, overlap, type Box, type Moving, type Point } from "../geometry.ts";
-import { linkPoints, type LinkPoints } from "../link-path.ts";
+import { linkPoints, middleOf, type LinkPoints } from "../link-path.ts";
 import {
   boxesDuring,
   holderOf,
@@ -182,6 +182,14 @@ function wayOf(scene: Scene, seen: SceneLink): Way | undefined {
 export function pointsOf(way: Way): LinkPoints {
   way.points ??= pointsBetween(way.seen, way.source.box, way.target.box);
   return way.points;
+}
+
+/** The middle of a link that is shown. */
+export function linkMiddle({ items }: Scene, seen: SceneLink): Point {
+  const [from, to] = [items.get(seen.source), items.get(seen.target)];
+  if (from === undefined || to === undefined) throw new Error("a shown link has two ends");
+  const [, first, second] = pointsBetween(seen, from.box, to.box);
+  return middleOf(first, second);
 }
 
 /** Where a link runs between two boxes. */

@@ -60,6 +60,7 @@ export function LinkForm({ id, design, readOnly }: LinkFormProps): ReactElement 
         <TextInput
           size="xs"
           label="Label"
+          data-rename
           disabled={readOnly}
           value={link.label ?? ""}
           onChange={(event) => {

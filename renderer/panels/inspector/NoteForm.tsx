@@ -23,6 +23,7 @@ export function NoteForm({ id, design, readOnly }: NoteFormProps): ReactElement 
         <Textarea
           size="xs"
           label="Text"
+          data-rename
           autosize
           minRows={4}
           disabled={readOnly}

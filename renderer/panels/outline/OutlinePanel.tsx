@@ -1,9 +1,10 @@
 import { Table, Text } from "@mantine/core";
 import { IconListDetails } from "@tabler/icons-react";
-import { memo, useMemo, type MouseEvent, type ReactElement } from "react";
+import { memo, useCallback, useMemo, type MouseEvent, type ReactElement } from "react";
 import { resolveNode, type ResolvedNode } from "../../../shared/kinds/resolve.ts";
 import type { BottomTab } from "../../app/slots.ts";
 import { fitTo } from "../../canvas/viewport.ts";
+import { MENUS } from "../../commands/menus.ts";
 import { hidingGroup } from "../../canvas/geometry.ts";
 import { flowId } from "../../canvas/flow.ts";
 import { useAnalysis } from "../../store/analysis.ts";
@@ -12,6 +13,7 @@ import { activeDocument, select } from "../../store/documents.ts";
 import { elementKey } from "../../store/elements.ts";
 import { useDesign, useDesignCatalogue, useSelection } from "../../store/selectors.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
+import { useCommandMenu } from "../../ui/CommandMenu.tsx";
 import { money } from "../../ui/money.ts";
 import styles from "./OutlinePanel.module.css";
 
@@ -29,6 +31,16 @@ function OutlinePanel(): ReactElement {
         .map(([id, node]) => resolveNode(id, node, catalogue))
         .toSorted((a, b) => a.node.name.localeCompare(b.node.name, "en", { numeric: true })),
     [design, catalogue],
+  );
+  const { openAt, menu } = useCommandMenu();
+  const showMenu = useCallback(
+    (event: MouseEvent, id: string): void => {
+      event.preventDefault();
+      const key = elementKey("node", id);
+      if (activeDocument()?.selection.has(key) !== true) select(new Set([key]));
+      openAt(event, MENUS.node);
+    },
+    [openAt],
   );
   if (rows.length === 0)
     return (
@@ -51,10 +63,16 @@ function OutlinePanel(): ReactElement {
         </Table.Thead>
         <Table.Tbody>
           {rows.slice(0, MOST_ROWS).map((row) => (
-            <Row key={row.id} row={row} selected={selection.has(elementKey("node", row.id))} />
+            <Row
+              key={row.id}
+              row={row}
+              selected={selection.has(elementKey("node", row.id))}
+              onMenu={showMenu}
+            />
           ))}
         </Table.Tbody>
       </Table>
+      {menu}
       {rows.length > MOST_ROWS && (
         <Text size="xs" c="dimmed" p={12}>
           The first {MOST_ROWS} of {rows.length} nodes; Ctrl F finds the others.
@@ -67,15 +85,21 @@ function OutlinePanel(): ReactElement {
 const Row = memo(function Row({
   row,
   selected,
+  onMenu,
 }: {
   row: ResolvedNode;
   selected: boolean;
+  onMenu: (event: MouseEvent, id: string) => void;
 }): ReactElement {
   const mark = useProblemMark(elementKey("node", row.id));
   const price = useAnalysis((analysis) => analysis.prices.get(row.id));
   const currency = useAnalysis((analysis) => analysis.bill?.currency);
   return (
-    <Table.Tr className={styles["row"] ?? ""} data-selected={selected}>
+    <Table.Tr
+      className={styles["row"] ?? ""}
+      data-selected={selected}
+      onContextMenu={(event) => onMenu(event, row.id)}
+    >
       <Table.Td>
         <button
           type="button"

@@ -10,13 +10,10 @@ import { useSelection } from "../../store/selectors.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { EVERYTHING, filterProblems, problemKey } from "./filter.ts";
 import { alike } from "./fixing.ts";
-import { useLooking } from "./jumping.ts";
+import { MOST_ROWS, useLooking } from "./jumping.ts";
 import { ProblemFilters } from "./ProblemFilters.tsx";
 import { ProblemRow } from "./ProblemRow.tsx";
 import styles from "./ProblemsPanel.module.css";
-
-/** Rendering more rows than anyone reads would be felt on every edit. */
-const MOST_ROWS = 200;
 
 /** Everything wrong with the design, worst first. A click jumps there, a button mends it where it can. */
 export function ProblemsPanel(): ReactElement {

@@ -5,7 +5,7 @@ import { drawnElement } from "../../../shared/design/element-path.ts";
 import { flowId } from "../../canvas/flow.ts";
 import { fitTo } from "../../canvas/viewport.ts";
 import { activeDocument, select } from "../../store/documents.ts";
-import { elementKey } from "../../store/elements.ts";
+import { elementKey, type ElementKey } from "../../store/elements.ts";
 import { currentProblems } from "../../store/problems.ts";
 import { showBottomPanel } from "../../store/ui.ts";
 import { EVERYTHING, filterProblems, problemKey, type ProblemFilter } from "./filter.ts";
@@ -15,6 +15,9 @@ interface Looking {
   /** Key of the problem that was jumped to last. */
   readonly current: string | null;
 }
+
+/** Rendering more rows than anyone reads would be felt on every edit. */
+export const MOST_ROWS = 200;
 
 /** What of the list is looked at, kept while the panel is closed. */
 export const useLooking = create<Looking>()(() => ({ filter: EVERYTHING, current: null }));
@@ -38,6 +41,22 @@ export function jumpToElements(references: readonly ElementReference[]): void {
       return link === undefined ? [] : [link.from.node, link.to.node];
     }),
   );
+}
+
+/** Selects an element and shows the worst of its problems in the list, whatever else is listed there. */
+export function showProblemsOf(element: ElementKey): void {
+  const design = activeDocument()?.design;
+  if (design === undefined) return;
+  const selection = new Set([element]);
+  select(selection);
+  showBottomPanel("problems");
+  const about = { ...EVERYTHING, onlySelection: true };
+  const [worst] = filterProblems(currentProblems(), about, design, selection);
+  if (worst === undefined) return;
+  const { filter } = useLooking.getState();
+  const listed = filterProblems(currentProblems(), filter, design, selection);
+  const shown = listed.slice(0, MOST_ROWS).includes(worst);
+  useLooking.setState({ current: problemKey(worst), filter: shown ? filter : about });
 }
 
 /** Goes to the next problem of the list as it is filtered, or the one before; round at the ends. */

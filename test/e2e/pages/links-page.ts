@@ -43,6 +43,36 @@ export class LinksPage {
     await expect(entry.first()).toBeFocused();
   }
 
+  /** What would happen if the link being drawn were dropped here. */
+  get hint(): Locator {
+    return this.design.canvas.getByRole("status");
+  }
+
+  /** Begins to draw a link from a node's first port of a medium, and keeps the button held. */
+  async begin(from: string): Promise<void> {
+    await this.design.node(from).locator("[data-medium=ethernet]").first().hover();
+    await this.design.page.mouse.down();
+  }
+
+  /** Moves what is being drawn onto a node. */
+  async over(name: string): Promise<void> {
+    const box = await this.design.node(name).boundingBox();
+    if (box === null) throw new Error("It is not shown.");
+    const { mouse } = this.design.page;
+    await mouse.move(box.x + box.width / 2, box.y + box.height / 2 - 8, { steps: 4 });
+    await mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 4 });
+  }
+
+  async release(): Promise<void> {
+    await this.design.page.mouse.up();
+  }
+
+  /** The ways of all links, as the canvas draws them. */
+  async ways(): Promise<readonly (string | null)[]> {
+    const paths = this.design.canvas.locator("path.react-flow__edge-path");
+    return paths.evaluateAll((found) => found.map((path) => path.getAttribute("d")));
+  }
+
   /** Words at the end of a link on the canvas. */
   label(text: string): Locator {
     return this.design.canvas.locator(".react-flow__edgelabel-renderer").getByText(text);

@@ -1,0 +1,461 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { printDesign } from "../../shared/design/print.ts";
+import { readDesign } from "../../shared/design/read.ts";
+import { sketch } from "../../shared/design/sketch.ts";
+import { PointingPage } from "./pages/pointing-page.ts";
+import { DesignPage } from "./pages/design-page.ts";
+import { StartPage } from "./pages/start-page.ts";
+import { TablePage } from "./pages/table-page.ts";
+import type { Labwright } from "./support/labwright.ts";
+import { expect, test } from "./support/test.ts";
+
+const MACHINE = { kind: "machine", machineType: "vm-small", operatingSystem: "debian-13" };
+
+/** Two machines at a switch, a third one beside, two more in a group, and a note. */
+const DESK = sketch(
+  "desk",
+  {
+    left: { ...MACHINE, at: [0, 0] },
+    right: { ...MACHINE, at: [320, 0] },
+    hub: { kind: "switch", at: [160, 200] },
+    alone: { ...MACHINE, at: [0, 400] },
+    "in-1": { ...MACHINE, at: [640, 80], group: "site" },
+    "in-2": { ...MACHINE, at: [640, 240], group: "site" },
+  },
+  ["left:nic hub:port", "right:nic hub:port", "alone:nic hub:port"],
+  {
+    groups: { site: { name: "Site" } },
+    notes: { memo: { text: "Read me", position: { x: 320, y: 400 } } },
+  },
+);
+
+async function openDesk(labwright: Labwright, folder: string): Promise<void> {
+  const { page } = labwright;
+  const file = join(folder, "desk.labwright.json");
+  await writeFile(file, printDesign(DESK));
+  // Keys do nothing before the window is up.
+  await expect(new StartPage(page).heading).toBeVisible();
+  await labwright.open(file);
+  await expect(new DesignPage(page).node("left")).toBeVisible();
+}
+
+test("selects by mouse and by keyboard: one, more, a box, links, everything, nothing", async ({
+  labwright,
+  folder,
+}) => {
+  const { page } = labwright;
+  const design = new DesignPage(page);
+  const canvas = new PointingPage(page);
+  await openDesk(labwright, folder);
+
+  await test.step("a click takes one; Shift and Ctrl add, and take out again", async () => {
+    await canvas.clickNode("left");
+    await expect(canvas.selected).toHaveCount(1);
+    await canvas.clickNode("right", "Shift");
+    await canvas.clickNode("hub", "Control");
+    await expect(canvas.selected).toHaveCount(3);
+    await canvas.clickNode("right", "Control");
+    await expect(canvas.selected).toHaveCount(2);
+    await canvas.clickNode("alone");
+    await expect(canvas.selected).toHaveAccessibleName(/^alone, /);
+  });
+
+  await test.step("a link is selected, and deleted alone", async () => {
+    await canvas.clickLink("left-hub");
+    await expect(canvas.selectedLinks).toHaveCount(1);
+    await expect(canvas.selected).toHaveCount(0);
+    await page.keyboard.press("Backspace");
+    await expect(design.links).toHaveCount(2);
+    await page.keyboard.press("ControlOrMeta+z");
+    await expect(canvas.selectedLinks).toHaveCount(1);
+  });
+
+  await test.step("a box takes what it touches, with Shift beside what is selected", async () => {
+    await canvas.drawBox({ x: -40, y: -30 }, { x: 560, y: 40 });
+    await expect(canvas.selected).toHaveCount(2);
+    await canvas.drawBox({ x: -40, y: 380 }, { x: 60, y: 420 }, "Shift");
+    await expect(canvas.selected).toHaveCount(3);
+  });
+
+  await test.step("everything, and nothing", async () => {
+    await page.keyboard.press("ControlOrMeta+a");
+    await expect(canvas.selected).toHaveCount(6);
+    await expect(canvas.selectedLinks).toHaveCount(3);
+    await page.keyboard.press("Escape");
+    await expect(canvas.selected).toHaveCount(0);
+    await expect(canvas.selectedLinks).toHaveCount(0);
+  });
+
+  await test.step("by keyboard: Enter takes what has the focus, with Shift one more", async () => {
+    await canvas.focusNode("left");
+    await page.keyboard.press("Enter");
+    await expect(canvas.selected).toHaveAccessibleName(/^left, /);
+    await canvas.focusNode("right");
+    await page.keyboard.press("Shift+Enter");
+    await expect(canvas.selected).toHaveCount(2);
+    await design.links.first().focus();
+    await page.keyboard.press("Enter");
+    await expect(canvas.selectedLinks).toHaveCount(1);
+    await expect(canvas.selected).toHaveCount(0);
+  });
+
+  await test.step("by keyboard: the menu key opens the menu of what is selected", async () => {
+    await canvas.focusNode("left");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Shift+F10");
+    await expect(canvas.entry(/^Cut/)).toBeFocused();
+    await page.keyboard.press("ArrowDown");
+    await expect(canvas.entry(/^Copy/)).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(canvas.menu).toHaveCount(0);
+    await expect(canvas.selected).toHaveAccessibleName(/^left, /);
+  });
+});
+
+test("copies within a design and between two: selected, offset, renamed, with inner links", async ({
+  labwright,
+  folder,
+}) => {
+  const { page } = labwright;
+  const design = new DesignPage(page);
+  const canvas = new PointingPage(page);
+  await openDesk(labwright, folder);
+  const selectPair = async (): Promise<void> => {
+    await canvas.clickNode("left");
+    await canvas.clickNode("hub", "Shift");
+    await expect(canvas.selected).toHaveCount(2);
+  };
+
+  await test.step("pasted: selected, beside, names counted up, outer links told of", async () => {
+    await selectPair();
+    await page.keyboard.press("ControlOrMeta+c");
+    await page.keyboard.press("ControlOrMeta+v");
+    await expect(design.node("left-2")).toHaveAccessibleName(/, selected$/);
+    await expect(design.node("hub-2")).toHaveAccessibleName(/, selected$/);
+    await expect(canvas.selected).toHaveCount(2);
+    expect(await canvas.placeOf("left-2")).toEqual({ x: 32, y: 32 });
+    await expect(design.links).toHaveCount(4);
+    await expect(canvas.notice.filter({ hasText: "2 links to nodes outside" })).toBeVisible();
+  });
+
+  await test.step("one step of undo, which selects what was selected; and again", async () => {
+    await page.keyboard.press("ControlOrMeta+z");
+    await expect(design.nodes).toHaveCount(7);
+    await expect(design.node("left")).toHaveAccessibleName(/, selected$/);
+    await expect(canvas.selected).toHaveCount(2);
+    await page.keyboard.press("ControlOrMeta+y");
+    await expect(design.node("left-2")).toHaveAccessibleName(/, selected$/);
+    await page.keyboard.press("ControlOrMeta+v");
+    await expect(design.node("left-3")).toBeVisible();
+    expect(await canvas.placeOf("left-3")).toEqual({ x: 64, y: 64 });
+  });
+
+  await test.step("duplicated: a group with what is in it, under a name of its own", async () => {
+    await design.canvas.getByRole("group", { name: /^Group Site/ }).click({
+      position: { x: 60, y: 12 },
+    });
+    await page.keyboard.press("ControlOrMeta+d");
+    await expect(design.canvas.getByRole("group", { name: "Group Site-2, 2 nodes" })).toBeVisible();
+    await expect(design.node("in-4")).toBeVisible();
+    await page.keyboard.press("ControlOrMeta+z");
+    await expect(design.node("in-4")).toHaveCount(0);
+  });
+
+  await test.step("between tabs: cut here, pasted there into view, with its links", async () => {
+    await page.keyboard.press("Escape");
+    await selectPair();
+    await page.keyboard.press("ControlOrMeta+x");
+    await expect(design.node("left")).toHaveCount(0);
+    await page.getByRole("button", { name: "New design" }).click();
+    await expect(design.nodes).toHaveCount(0);
+    await page.keyboard.press("ControlOrMeta+v");
+    await expect(design.node("left")).toBeInViewport({ ratio: 1 });
+    await expect(design.node("hub")).toHaveAccessibleName(/, selected$/);
+    await expect(design.links).toHaveCount(1);
+  });
+
+  await test.step("each tab has a history of its own", async () => {
+    const tabs = page.getByRole("navigation", { name: "Open designs" });
+    await tabs.getByRole("button", { name: /^desk/ }).click();
+    await expect(design.node("right")).toBeVisible();
+    await page.keyboard.press("ControlOrMeta+z");
+    await expect(design.node("left")).toHaveAccessibleName(/, selected$/);
+  });
+
+  await test.step("the menu of a tab: the others are closed", async () => {
+    const tabs = page.getByRole("navigation", { name: "Open designs" });
+    await tabs.getByRole("button", { name: /^desk/ }).click({ button: "right" });
+    await canvas.entry(/^Close other tabs/).click();
+    await expect(tabs.getByRole("button", { name: /^Close / })).toHaveCount(1);
+    await expect(design.node("right")).toBeVisible();
+  });
+});
+
+test("one gesture is one step; locked things stay; keys do nothing while typing", async ({
+  labwright,
+  folder,
+}) => {
+  const { page } = labwright;
+  const design = new DesignPage(page);
+  const canvas = new PointingPage(page);
+  await openDesk(labwright, folder);
+
+  await test.step("arrows: by the grid, with Shift finely; a row of them is one step", async () => {
+    await canvas.clickNode("alone");
+    for (const key of ["ArrowRight", "ArrowRight", "ArrowDown", "Shift+ArrowDown"])
+      await page.keyboard.press(key);
+    await expect.poll(() => canvas.placeOf("alone")).toEqual({ x: 16, y: 409 });
+    await canvas.clickNode("left");
+    await page.keyboard.press("ArrowLeft");
+    await expect.poll(() => canvas.placeOf("left")).toEqual({ x: -8, y: 0 });
+    await page.keyboard.press("ControlOrMeta+z");
+    await expect.poll(() => canvas.placeOf("left")).toEqual({ x: 0, y: 0 });
+    await page.keyboard.press("ControlOrMeta+z");
+    await expect.poll(() => canvas.placeOf("alone")).toEqual({ x: 0, y: 400 });
+    await expect(canvas.selected).toHaveAccessibleName(/^alone, /);
+    await expect(canvas.undo).toBeDisabled();
+  });
+
+  await test.step("Esc puts back what is being dragged", async () => {
+    await canvas.dragNode("alone", { x: 120, y: -60 }, () => page.keyboard.press("Escape"));
+    await expect.poll(() => canvas.placeOf("alone")).toEqual({ x: 0, y: 400 });
+    await expect(canvas.undo).toBeDisabled();
+  });
+
+  await test.step("locked: neither mouse nor keys nor the layout move it", async () => {
+    await canvas.clickNode("alone");
+    await page.keyboard.press("ControlOrMeta+l");
+    await expect(design.node("alone").getByLabel("locked")).toBeVisible();
+    await canvas.dragNode("alone", { x: 120, y: -60 });
+    await page.keyboard.press("ArrowRight");
+    await expect(canvas.undo).toHaveAccessibleName("Undo lock");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("ControlOrMeta+Shift+l");
+    await expect(canvas.undo).toHaveAccessibleName("Undo auto layout");
+    await canvas.settled();
+    expect(await canvas.placeOf("alone")).toEqual({ x: 0, y: 400 });
+    await page.keyboard.press("ControlOrMeta+z");
+    await page.keyboard.press("ControlOrMeta+0");
+    await canvas.settled();
+    expect(await canvas.placeOf("right")).toEqual({ x: 320, y: 0 });
+    await canvas.clickNode("alone");
+    await page.keyboard.press("ControlOrMeta+l");
+    await expect(design.node("alone").getByLabel("locked")).toHaveCount(0);
+  });
+
+  await test.step("grouped and ungrouped by keys", async () => {
+    await canvas.clickNode("left");
+    await canvas.clickNode("right", "Shift");
+    await page.keyboard.press("ControlOrMeta+g");
+    await expect(
+      design.canvas.getByRole("group", { name: "Group group-1, 2 nodes" }),
+    ).toBeVisible();
+    await page.keyboard.press("ControlOrMeta+Shift+g");
+    await expect(design.canvas.getByRole("group", { name: /^Group group-1/ })).toHaveCount(0);
+  });
+
+  await test.step("while typing, letters, Delete and ? belong to the field", async () => {
+    await canvas.clickNode("alone");
+    await page.keyboard.press("F2");
+    // Not waited for: whoever types on at once must not lose a letter to the canvas.
+    await page.keyboard.type("n-m-t-l?");
+    await page.keyboard.press("Backspace");
+    await page.keyboard.press("Delete");
+    await expect(design.node("n-m-t-l")).toBeVisible();
+    await expect(design.nodes).toHaveCount(7);
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+  });
+
+  await test.step("history goes on after saving: what was typed is one step", async () => {
+    await labwright.saveAs(folder);
+    await expect(page.getByRole("img", { name: "unsaved changes" })).toHaveCount(0);
+    await expect(canvas.undo).toHaveAccessibleName("Undo rename");
+    await canvas.undo.click();
+    await expect(design.node("alone")).toBeVisible();
+    await expect(page.getByRole("img", { name: "unsaved changes" })).toHaveCount(1);
+    await design.press("ControlOrMeta+Shift+z");
+    await expect(design.node("n-m-t-l")).toBeVisible();
+    await expect(page.getByRole("img", { name: "unsaved changes" })).toHaveCount(0);
+  });
+
+  await test.step("all keys on one sheet, by ?, and Esc closes it", async () => {
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("?");
+    const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+    await expect(sheet.getByRole("region", { name: "Arrange" })).toContainText("Auto layout");
+    await expect(sheet.getByRole("region", { name: "Mouse" })).toContainText("Wheel");
+    await page.keyboard.press("Escape");
+    await expect(sheet).toHaveCount(0);
+  });
+});
+
+test("the mouse zooms, pans, opens; what is right-clicked has a menu", async ({
+  labwright,
+  folder,
+}) => {
+  const { page } = labwright;
+  const design = new DesignPage(page);
+  const canvas = new PointingPage(page);
+  await openDesk(labwright, folder);
+
+  await test.step("the wheel zooms at the pointer: what is under it stays", async () => {
+    const at = { x: 424, y: 36 };
+    const before = await canvas.screenOf(at);
+    const { zoom } = await canvas.view();
+    await canvas.wheel(at, -200);
+    await expect.poll(async () => (await canvas.view()).zoom).toBeGreaterThan(zoom * 1.1);
+    await canvas.settled();
+    const after = await canvas.screenOf(at);
+    expect(after.x).toBeCloseTo(before.x, 0);
+    expect(after.y).toBeCloseTo(before.y, 0);
+    // As two fingers do on a trackpad.
+    const closer = (await canvas.view()).zoom;
+    await canvas.wheel(at, 100, "Control");
+    await expect.poll(async () => (await canvas.view()).zoom).toBeLessThan(closer);
+  });
+
+  await test.step("Space or the middle button and a drag move the view, and nothing else", async () => {
+    await page.keyboard.press("ControlOrMeta+0");
+    const start = await canvas.settled();
+    for (const how of ["Space", "middle button"] as const)
+      await canvas.pan(how, { x: 560, y: 200 }, { x: 40, y: 30 });
+    const moved = await canvas.settled();
+    expect(moved.zoom).toBe(start.zoom);
+    expect(moved.x - start.x).toBeCloseTo(80, 1);
+    expect(moved.y - start.y).toBeCloseTo(60, 1);
+    await expect(canvas.selected).toHaveCount(0);
+    await expect(canvas.undo).toBeDisabled();
+  });
+
+  await test.step("the same by keys: arrows, + and −, actual size, everything, the selection", async () => {
+    const start = await canvas.settled();
+    await page.keyboard.press("ArrowLeft");
+    expect((await canvas.settled()).x - start.x).toBeCloseTo(80, 1);
+    await page.keyboard.press("ControlOrMeta+=");
+    await expect.poll(async () => (await canvas.view()).zoom).toBeGreaterThan(start.zoom);
+    await canvas.settled();
+    await page.keyboard.press("-");
+    await page.keyboard.press("-");
+    await expect.poll(async () => (await canvas.view()).zoom).toBeLessThan(start.zoom);
+    await page.keyboard.press("ControlOrMeta+1");
+    await expect.poll(async () => (await canvas.view()).zoom).toBe(1);
+    await canvas.focusNode("in-2");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("ControlOrMeta+2");
+    await canvas.settled();
+    const [node, frame] = [
+      await canvas.boxOf(design.node("in-2")),
+      await canvas.boxOf(design.canvas),
+    ];
+    expect(node.x + node.width / 2).toBeCloseTo(frame.x + frame.width / 2, -1);
+    await page.keyboard.press("ControlOrMeta+0");
+    await canvas.settled();
+    await expect(design.node("left")).toBeInViewport({ ratio: 1 });
+  });
+
+  await test.step("a double click does the main thing: rename, label, collapse, write", async () => {
+    const named = design.inspector.getByRole("textbox", { name: "Name", exact: true });
+    await design.node("left").dblclick({ position: { x: 16, y: 6 } });
+    await expect(named).toBeFocused();
+    await canvas.clickLink("left-hub", { clickCount: 2 });
+    await expect(design.inspector.getByRole("textbox", { name: "Label" })).toBeFocused();
+    const site = design.canvas.getByRole("group", { name: /^Group Site/ });
+    await site.dblclick({ position: { x: 60, y: 12 } });
+    await expect(design.node("in-1")).toHaveCount(0);
+    await site.dblclick({ position: { x: 60, y: 12 } });
+    await expect(design.node("in-1")).toBeVisible();
+    await canvas.note("Read me").dblclick();
+    await expect(page.getByRole("textbox", { name: "Text of the note" })).toBeFocused();
+    await page.keyboard.press("Escape");
+  });
+
+  await test.step("a click on a badge shows that problem in the list", async () => {
+    await page.keyboard.press("Escape");
+    await design.tab(/^Cost/).click();
+    await page.getByTestId("problem-badge-in-2").click();
+    await expect(canvas.selected).toHaveAccessibleName(/^in-2, /);
+    await expect(page.locator("li[aria-current=true]")).toContainText("in-2 is linked to no");
+  });
+
+  await test.step("menus: canvas, node, link, group, note", async () => {
+    const open = async (entry: RegExp): Promise<void> => {
+      await expect(canvas.entry(entry)).toBeVisible();
+      await page.keyboard.press("Escape");
+      await expect(canvas.menu).toHaveCount(0);
+    };
+    const nothing = await canvas.screenOf({ x: 560, y: 200 });
+    await page.mouse.click(nothing.x, nothing.y, { button: "right" });
+    await open(/^Select all/);
+    await canvas.clickLink("right-hub", { button: "right" });
+    await open(/^Delete/);
+    await expect(canvas.selectedLinks).toHaveCount(1);
+    await canvas.rightClick(design.canvas.getByRole("group", { name: /^Group Site/ }));
+    await open(/^Ungroup/);
+    await canvas.rightClick(canvas.note("Read me"));
+    await open(/^Duplicate/);
+    await canvas.rightClick(design.node("hub"));
+    await canvas.entry(/^Delete/).click();
+    await expect(design.node("hub")).toHaveCount(0);
+    await expect(design.links).toHaveCount(0);
+    await page.keyboard.press("ControlOrMeta+z");
+    await expect(design.links).toHaveCount(3);
+  });
+
+  await test.step("menus: a row of the table, by mouse and by the menu key; a row of the outline", async () => {
+    const table = new TablePage(page);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("t");
+    await table.row("hub").getByRole("gridcell").first().click({ button: "right" });
+    await expect(canvas.entry(/^Duplicate/)).toBeVisible();
+    await page.keyboard.press("Escape");
+    await table.grid.focus();
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.press("Shift+F10");
+    await expect(canvas.entry(/^Cut/)).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(table.grid).toBeFocused();
+    await page.keyboard.press("t");
+    await expect(design.node("hub")).toBeVisible();
+    await design.tab(/^Outline/).click();
+    const outline = page.getByRole("tabpanel", { name: /^Outline/ });
+    await outline.getByRole("row", { name: /^alone / }).click({ button: "right" });
+    await canvas.entry(/^Delete/).click();
+    await expect(design.node("alone")).toHaveCount(0);
+  });
+});
+
+test("what is placed, pasted and changed is saved as it is seen", async ({ labwright, folder }) => {
+  const { page } = labwright;
+  const design = new DesignPage(page);
+  const canvas = new PointingPage(page);
+  await openDesk(labwright, folder);
+
+  await test.step("by Ctrl-K, typed in one go, things come to free places", async () => {
+    for (const kind of ["router", "router", "subnet"]) {
+      await page.keyboard.press("ControlOrMeta+k");
+      await page.keyboard.type(`place ${kind}`);
+      await page.keyboard.press("Enter");
+    }
+    await page.keyboard.press("n");
+    await expect(page.getByRole("textbox", { name: "Text of the note" })).toBeFocused();
+    await page.keyboard.type("New");
+    await page.keyboard.press("Escape");
+    await expect(canvas.note("New")).toBeInViewport({ ratio: 1 });
+    await expect(design.node("subnet-1")).toBeInViewport({ ratio: 1 });
+    const saved = readDesign(await readFile(await labwright.saveAs(folder), "utf8"));
+    if (!saved.ok) throw new Error("It cannot be read.");
+    const boxes = [
+      ...Object.values(saved.value.nodes).map(({ position: { x, y } }) => [x, y, 208, 72]),
+      ...Object.values(saved.value.notes).map(({ position: { x, y } }) => [x, y, 208, 120]),
+    ] as [number, number, number, number][];
+    expect(boxes).toHaveLength(11);
+    const overlaps = boxes.filter(([x, y, w, h], index) =>
+      boxes.some(
+        ([ox, oy, ow, oh], other) =>
+          other !== index && x < ox + ow && ox < x + w && y < oy + oh && oy < y + h,
+      ),
+    );
+    expect(overlaps).toEqual([]);
+  });
+});
