@@ -5,6 +5,9 @@ import type { SourceFile } from "../../shared/formats/format.ts";
 export interface ChosenFile {
   readonly name: string;
   readonly text: string;
+  /** What an archive holds beside it, and what of that is no text. */
+  readonly beside?: readonly { readonly name: string; readonly text: string }[];
+  readonly unread?: readonly string[];
 }
 
 /**
@@ -14,16 +17,17 @@ export interface ChosenFile {
  */
 export function pairFiles(files: readonly ChosenFile[]): readonly SourceFile[] {
   const labs = files.filter(({ text }) => recogniseFormat(text).ok);
-  if (labs.length === 0) return files;
+  if (labs.length === 0) return files.map(({ name, text }) => ({ name, text }));
   const others = files.filter((file) => !labs.includes(file));
   const owners = new Map(others.map((other) => [other, ownerOf(other, labs)]));
   const strays = others.filter((other) => owners.get(other) === undefined);
   return [
-    ...labs.map(({ name, text }) => {
-      const own = others.filter((other) => owners.get(other)?.name === name);
-      return { name, text, beside: new Map(own.map((other) => [other.name, other.text])) };
+    ...labs.map((lab) => {
+      const { name, text, beside = [], unread = [] } = lab;
+      const own = [...beside, ...others.filter((other) => owners.get(other) === lab)];
+      return { name, text, unread, beside: new Map(own.map((one) => [one.name, one.text])) };
     }),
-    ...strays,
+    ...strays.map(({ name, text }) => ({ name, text })),
   ];
 }
 

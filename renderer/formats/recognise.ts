@@ -13,8 +13,9 @@ function isOurs(text: string): boolean {
 }
 
 /** By the last part of its path. */
-export function asChosen({ path, text }: OpenedFile): ChosenFile {
-  return { name: path.split(/[/\\]/).at(-1) ?? path, text };
+export function asChosen({ path, text, beside, unread }: OpenedFile): ChosenFile {
+  const name = path.split(/[/\\]/).at(-1) ?? path;
+  return { name, text, ...(beside && { beside }), ...(unread && { unread }) };
 }
 
 /** Divides dropped files: with a lab of another program goes whatever is no design of ours. */

@@ -1,5 +1,6 @@
 import { fault } from "../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../shared/base/result.ts";
+import { unpackLab } from "../../shared/formats/archive.ts";
 import { refuseSize } from "../../shared/design/read.ts";
 import type { OpenedFile } from "../../shared/protocol/desktop-bridge.ts";
 
@@ -20,6 +21,8 @@ function decoded(path: string, bytes: ArrayBuffer): OpenedFile {
   try {
     return { path, text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
+    const lab = unpackLab(new Uint8Array(bytes));
+    if (lab !== null) return { path, ...lab };
     return { path, text: new TextDecoder().decode(bytes), damaged: true };
   }
 }

@@ -8,6 +8,8 @@ export interface SourceFile {
   readonly text: string;
   /** Files beside it that belong to it, e.g. containerlab's `.annotations.json`, by name. */
   readonly beside?: ReadonlyMap<string, string>;
+  /** Those that are no text, or too large to be looked at, by name. */
+  readonly unread?: readonly string[];
 }
 
 /** What became of one thing of the source. */
@@ -57,6 +59,8 @@ export type Recognition = "yes" | "maybe" | "no";
 export interface Format<Id extends string = string> {
   readonly id: Id;
   readonly title: string;
+  /** The folder beside a file in which others lie that belong to it. */
+  readonly folder?: string;
   /** For file dialogs and new names, without a dot, the usual one first, e.g. `clab.yml`. */
   readonly extensions: readonly string[];
   readonly mediaType: string;

@@ -17,6 +17,9 @@ export interface OpenedFile {
   readonly text: string;
   /** Its bytes are no text: `text` is what could be made of them, and must never be saved over the file. */
   readonly damaged?: true;
+  /** Of an archive, whose lab `text` is: its other texts, and the names of what is no text. */
+  readonly beside?: readonly { readonly name: string; readonly text: string }[];
+  readonly unread?: readonly string[];
 }
 
 /** An open file is now something else than this window last read or wrote; null: it is gone. */

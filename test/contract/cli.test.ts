@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { strToU8, zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { faultSentence } from "../../shared/base/fault.ts";
@@ -193,6 +194,24 @@ describe("people", () => {
     expect((await labwright(["token", "revoke", issued.value.id])).code).toBe(0);
     expect((await asAda("status")).stderr).toContain("[unauthenticated]");
     expect((await labwright(["user", "remove", "ada"])).code).toBe(0);
+  });
+});
+
+describe("a GNS3 project", () => {
+  const node = { node_id: "id-1", node_type: "dynamips", name: "R1" };
+  const project = JSON.stringify({ project_id: "1", topology: { nodes: [node] } });
+  const config = "project-files/dynamips/id-1/configs/i1_startup-config.cfg";
+  const kept = "configuration i1_startup-config.cfg, 1 line";
+
+  it("is imported with the configurations beside it, from a folder or an archive", async () => {
+    const folder = join(data, "project");
+    await mkdir(join(folder, dirname(config)), { recursive: true });
+    await writeFile(join(folder, config), "hostname R1");
+    await writeFile(join(folder, "lab.gns3"), project);
+    const files = { "project.gns3": strToU8(project), [config]: strToU8("hostname R1") };
+    await writeFile(join(folder, "lab.gns3project"), zipSync(files));
+    for (const name of ["lab.gns3", "lab.gns3project"])
+      expect((await labwright(["import", join(folder, name)])).stdout).toContain(kept);
   });
 });
 

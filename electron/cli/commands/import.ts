@@ -3,13 +3,14 @@ import { message } from "@optique/core/message";
 import { multiple, optional } from "@optique/core/modifiers";
 import { argument, option } from "@optique/core/primitives";
 import { path } from "@optique/run/valueparser";
-import { basename } from "node:path";
+import { readdir, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { fault, FaultError } from "../../../shared/base/fault.ts";
 import { mergeAdditions, readAdditions } from "../../../shared/catalogue/additions.ts";
 import { starterCatalogue } from "../../../shared/catalogue/starter.ts";
 import type { CatalogueItems, SourceFile } from "../../../shared/formats/format.ts";
-import { importFile, type ImportedFile } from "../../../shared/formats/index.ts";
-import { readTextFile } from "../../node/text-file.ts";
+import { importFile, recogniseFormat, type ImportedFile } from "../../../shared/formats/index.ts";
+import { readTextFile, readTextLeniently } from "../../node/text-file.ts";
 import { defineVerb } from "../command.ts";
 import { saveDesign, saveText } from "../design-file.ts";
 import { common } from "../options.ts";
@@ -86,15 +87,38 @@ async function addItems(path: string, items: CatalogueItems): Promise<void> {
   await saveText(path, `${JSON.stringify(all, null, 2)}\n`);
 }
 
-/** The first file is the lab; those named with it, and containerlab's annotations, lie beside. */
+/** The first file is the lab; those named with it, and what its program puts beside it, belong to it. */
 async function sourceOf(files: readonly string[]): Promise<SourceFile> {
   const [main = "", ...others] = files;
-  const text = await textOf(main);
-  const beside = new Map<string, string>();
+  const opened = await readTextLeniently(main);
+  if (!opened.ok) throw new FaultError(opened.error);
+  // Here it need not be JSON, but it must be text.
+  const { text, damaged, beside: packed = [], unread = [] } = opened.value;
+  if (damaged) throw new FaultError(fault("file-binary", {}, main));
+  const beside = new Map(packed.map((one) => [one.name, one.text]));
+  for (const [name, one] of await textsIn(main, text)) beside.set(name, one);
   for (const other of others) beside.set(basename(other), await textOf(other));
   const annotations = await readTextFile(`${main}.annotations.json`);
   if (annotations.ok) beside.set(`${basename(main)}.annotations.json`, annotations.value);
-  return { name: basename(main), text, beside };
+  return { name: basename(main), text, beside, unread };
+}
+
+const MOST_BYTES = 1024 * 1024;
+
+/** The small texts in the folder that the lab's program keeps beside it. */
+async function textsIn(main: string, text: string): Promise<ReadonlyMap<string, string>> {
+  const format = recogniseFormat(text);
+  const folder = format.ok ? format.value.folder : undefined;
+  const texts = new Map<string, string>();
+  if (folder === undefined) return texts;
+  const names = await readdir(join(dirname(main), folder), { recursive: true }).catch(() => []);
+  for (const name of names.toSorted((a, b) => (a < b ? -1 : 1))) {
+    const path = join(dirname(main), folder, name);
+    const found = await stat(path).catch(() => null);
+    const read = found === null || found.size > MOST_BYTES ? null : await readTextFile(path);
+    if (read?.ok === true) texts.set(`${folder}/${name}`, read.value);
+  }
+  return texts;
 }
 
 async function textOf(file: string): Promise<string> {

@@ -5,16 +5,18 @@ import { draftDesign, type Draft } from "../../draft.ts";
 import { defineFormat, type Imported, type SourceFile } from "../../format.ts";
 import { isFields } from "../../values.ts";
 import { addDrawings } from "./areas.ts";
+import { configurationsOf, type Configurations } from "./configurations.ts";
 import { readDevice, type Gns3Device } from "./device.ts";
 import { planNetworks } from "./networks.ts";
 import { readProject, type Gns3End, type Gns3Project } from "./project.ts";
 import { readJson } from "./read-json.ts";
 import { modernised } from "./version-1.ts";
 
-/** Projects of GNS3: devices, cables, what is drawn around them. Configurations lie in other files. */
+/** Projects of GNS3: devices, cables, what is drawn around them, and the configurations beside. */
 export const gns3 = defineFormat({
   id: "gns3",
   title: "GNS3 project",
+  folder: "project-files",
   extensions: ["gns3"],
   mediaType: "application/json",
   recognise: (text) => {
@@ -26,8 +28,8 @@ export const gns3 = defineFormat({
   read,
 });
 
-function read({ text }: SourceFile, catalogue: Catalogue): Result<Imported> {
-  const json = readJson(text);
+function read(source: SourceFile, catalogue: Catalogue): Result<Imported> {
+  const json = readJson(source.text);
   if (!json.ok) return json;
   const file = json.value;
   if (!isFields(file) || !isFields(file["topology"])) return err(misfit("It has no topology."));
@@ -36,7 +38,7 @@ function read({ text }: SourceFile, catalogue: Catalogue): Result<Imported> {
     return err(misfit("Its topology is empty."));
   const draft = draftDesign(project.name, catalogue);
   const devices = new Map(project.nodes.map((node) => [node.key, readDevice(node, catalogue)]));
-  addDevices(draft, project, devices);
+  addDevices(draft, project, devices, configurationsOf(project.nodes, source, draft.loss));
   addCables(draft, project, devices);
   return draft.finish();
 }
@@ -49,16 +51,22 @@ function addDevices(
   draft: Draft,
   { nodes, drawings }: Gns3Project,
   devices: ReadonlyMap<string, Gns3Device>,
+  configurations: Configurations,
 ): void {
   const middles = nodes.map(({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 }));
   const groups = addDrawings(draft, drawings, middles);
   for (const [index, { key }] of nodes.entries()) {
     const device = devices.get(key);
-    if (device !== undefined) addDevice(draft, device, groups[index]);
+    if (device !== undefined) addDevice(draft, device, groups[index], configurations.get(key));
   }
 }
 
-function addDevice(draft: Draft, device: Gns3Device, group: string | undefined): void {
+function addDevice(
+  draft: Draft,
+  device: Gns3Device,
+  group: string | undefined,
+  files: Readonly<Record<string, string>> | undefined,
+): void {
   const { node, kind, properties, ports, exact, title, missingImage } = device;
   draft.addNode({
     key: node.key,
@@ -67,31 +75,16 @@ function addDevice(draft: Draft, device: Gns3Device, group: string | undefined):
     properties: { ...properties, ...portsProperty(device, ports) },
     position: { x: node.x, y: node.y },
     group,
-    ...(node.locked && { kept: { locked: true } }),
+    kept: { ...(node.locked && { locked: true }), ...(files && { gns3: { files } }) },
   });
   draft.loss.add(exact ? "mapped" : "approximated", `node type ${node.type}`, title, node.key);
   if (missingImage !== undefined && missingImage !== node.type)
     draft.loss.add("missing", `image ${missingImage}`, `${title} in its place`, node.key);
-  for (const [property, what] of LEFT_BEHIND)
-    if (isSet(node.properties[property])) draft.loss.add("missing", what, "", node.key);
 }
 
 /** An emulated switch says how many ports it has; other devices get as many as are used. */
 function portsProperty({ forwarding }: Gns3Device, ports: number): { readonly ports?: number } {
   return forwarding === "switch" && ports > 0 ? { ports } : {};
-}
-
-/** What devices keep in files beside the project, or inside of their images. */
-const LEFT_BEHIND = [
-  ["startup_config", "startup configuration"],
-  ["startup_script", "startup script"],
-  ["private_config", "private configuration"],
-  ["start_command", "start command of a container"],
-  ["environment", "environment variables of a container"],
-] as const;
-
-function isSet(value: unknown): boolean {
-  return typeof value === "string" && value !== "";
 }
 
 function addCables(

@@ -4,6 +4,8 @@ import { numberOf, fieldOf, fieldsOf, listOf, pointOf, textOf, type Fields } fro
 export interface Gns3Node {
   /** Its name where no other has it: what people know it by. */
   readonly key: string;
+  /** By which the folder of its files is called. */
+  readonly id: string;
   readonly name: string;
   /** `vpcs`, `qemu`, `dynamips` … */
   readonly type: string;
@@ -91,6 +93,7 @@ function readNode(raw: unknown, keyOf: (name: string) => string): Gns3Node {
   const name = textOf(raw, "name") || textOf(fieldOf(raw, "label"), "text");
   return {
     key: keyOf(name),
+    id: textOf(raw, "node_id"),
     name,
     type: textOf(raw, "node_type"),
     symbol: textOf(raw, "symbol"),
