@@ -1,7 +1,7 @@
 import { toInstant, type Clock } from "../../shared/base/clock.ts";
 import type { Random } from "../../shared/base/random.ts";
 import type { RateCard } from "../../shared/pricing/rate-card.ts";
-import { connectionSchema, type Connection } from "../../shared/protocol/contract.ts";
+import { connectionSchema, type Connection } from "../../shared/protocol/connection.ts";
 import { ROLES } from "../../shared/protocol/roles.ts";
 import type { Log } from "./log.ts";
 import type { Pools } from "./pool/pools.ts";

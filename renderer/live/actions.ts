@@ -2,7 +2,7 @@ import { fault } from "../../shared/base/fault.ts";
 import { err, type Result } from "../../shared/base/result.ts";
 import type { Design } from "../../shared/design/design.ts";
 import type { LabwrightClient } from "../../shared/protocol/client.ts";
-import type { Connection as PoolConnection } from "../../shared/protocol/contract.ts";
+import type { Connection as PoolConnection } from "../../shared/protocol/connection.ts";
 import type { EnvironmentSummary, EnvironmentView } from "../../shared/protocol/environment.ts";
 import { attempt } from "../../shared/protocol/errors.ts";
 import type { Pool } from "../../shared/pool/pool.ts";

@@ -3,8 +3,6 @@ import { z } from "zod";
 import { catalogueSchema } from "../catalogue/catalogue.ts";
 import { designSchema } from "../design/design.ts";
 import { placementSchema, refusalSchema } from "../placement/placement.ts";
-import { poolSchema } from "../pool/pool.ts";
-import { poolTimelineSchema } from "../pool/timeline.ts";
 import { billSchema } from "../pricing/charge.ts";
 import { rateCardSchema } from "../pricing/rate-card.ts";
 import { windowSchema } from "../schedule/window.ts";
@@ -19,7 +17,9 @@ import {
   environmentSummarySchema,
 } from "./environment.ts";
 import { eventSchema } from "./event.ts";
-import { id, lab, nothing, own, procedure } from "./procedure.ts";
+import { poolProcedures } from "./pool-procedures.ts";
+import { id, nothing, own, procedure } from "./procedure.ts";
+import { reservationProcedures } from "./reservation-procedures.ts";
 import { roleSchema } from "./roles.ts";
 
 const anyone = {
@@ -27,36 +27,6 @@ const anyone = {
   scope: "self",
 } as const;
 const iterate = eventIterator(eventSchema);
-
-/** Where a driver finds its server. Secrets are accepted, stored, and never sent back. */
-export const connectionSchema = z.union([
-  z.object({
-    driver: z.literal("simulated"),
-    hosts: z.int().min(1).max(10_000),
-    /** 1 is real time; 10 boots ten times as fast. */
-    speed: z.number().min(0.1).max(10_000).default(1),
-    seed: z.int().default(1),
-  }),
-  z.object({ driver: z.literal("incus"), socket: z.string() }),
-  z.object({
-    driver: z.literal("incus"),
-    url: z.url({ protocol: /^https$/ }),
-    certificate: z.string(),
-    key: z.string(),
-    /** SHA-256 of the server's certificate, hexadecimal, when no public authority vouches for it. */
-    serverFingerprint: z.string().optional(),
-  }),
-]);
-export type Connection = z.infer<typeof connectionSchema>;
-
-/** Faults a user can switch on in a simulated lab, each with how likely or where. */
-export const simulatedFaultsSchema = z.object({
-  slowBoot: z.boolean().default(false),
-  deadHost: z.string().nullable().default(null),
-  fullDisk: z.string().nullable().default(null),
-  lostConsole: z.boolean().default(false),
-});
-export type SimulatedFaults = z.infer<typeof simulatedFaultsSchema>;
 
 const requestSchema = z.object({
   name: z.string().min(1).max(200),
@@ -111,50 +81,7 @@ export const contract = {
       .input(z.object({ id: z.string().optional(), revision: z.coerce.number().int().optional() }))
       .output(rateCardSchema),
   },
-  pools: {
-    list: procedure
-      .meta(lab("architect", "lab-admin", "operator"))
-      .route({ method: "GET", path: "/pools" })
-      .output(z.array(poolSchema)),
-    /** What is held of each resource in a window. Tenants are not named. */
-    usage: procedure
-      .meta(lab("architect", "lab-admin", "operator"))
-      .route({ method: "GET", path: "/pools/{id}/usage" })
-      .input(id.extend({ start: z.iso.datetime(), end: z.iso.datetime() }))
-      .output(z.array(z.object({ resource: z.string(), capacity: z.int(), held: z.int() }))),
-    /** What is held at which time within a window, all tenants together: the window's own "does it fit then?". */
-    timeline: procedure
-      .meta(lab("architect", "lab-admin", "operator"))
-      .route({ method: "GET", path: "/pools/{id}/timeline" })
-      .input(id.and(windowSchema))
-      .output(poolTimelineSchema),
-    /** Servers found on this machine that are not pools yet. */
-    detect: procedure
-      .meta(lab("lab-admin"))
-      .route({ method: "GET", path: "/pools/detected" })
-      .output(z.array(z.object({ name: z.string(), connection: connectionSchema }))),
-    add: procedure
-      .meta(lab("lab-admin"))
-      .route({ method: "POST", path: "/pools" })
-      .input(z.object({ name: z.string().min(1), connection: connectionSchema }))
-      .output(poolSchema),
-    refresh: procedure
-      .meta(lab("lab-admin"))
-      .route({ method: "POST", path: "/pools/{id}/refresh" })
-      .input(id)
-      .output(poolSchema),
-    /** Refused while an environment holds something of it. */
-    remove: procedure
-      .meta(lab("lab-admin"))
-      .route({ method: "DELETE", path: "/pools/{id}" })
-      .input(id)
-      .output(nothing),
-    setFaults: procedure
-      .meta(lab("lab-admin"))
-      .route({ method: "PUT", path: "/pools/{id}/faults" })
-      .input(id.extend({ faults: simulatedFaultsSchema }))
-      .output(nothing),
-  },
+  pools: poolProcedures,
   environments: {
     /** Does the pool hold it in that window, as things are now? Holds nothing. */
     fit: procedure
@@ -200,6 +127,7 @@ export const contract = {
       .input(id)
       .output(billSchema.extend({ final: z.boolean() })),
   },
+  reservations: reservationProcedures,
   components: {
     /** The tenant's own versions, and those that are published to all. */
     list: procedure

@@ -21,6 +21,8 @@ interface Things {
   readonly token: string;
   readonly session: string;
   readonly component: string;
+  readonly reservation: string;
+  readonly booking: string;
 }
 
 interface Row {
@@ -46,8 +48,17 @@ const design = designSchema.parse(
 const start = new Date(Date.now() + 3_600_000).toISOString();
 const end = new Date(Date.now() + 7_200_000).toISOString();
 const window = { start, end };
+const scope = { sort: "host", id: "host-001" } as const;
 function someComponent(id: string) {
   return sketchComponent(id, { web: { kind: "machine" } });
+}
+function someBooking(pool: string) {
+  return {
+    name: "booked",
+    pool,
+    designs: [design],
+    session: { type: "from-to" as const, start, end },
+  };
 }
 const yes = true;
 const no = false;
@@ -119,6 +130,54 @@ const MATRIX: Readonly<Record<string, Row>> = {
     foreign: "shared",
     call: (client, { pool }) => client.pools.setFaults({ id: pool, faults: {} }),
   },
+  "pools.planImport": {
+    may: [no, yes, no, no],
+    foreign: "shared",
+    call: (client, { pool }) => client.pools.planImport({ id: pool, text: "name,owner\nx,y\n" }),
+  },
+  "pools.import": {
+    may: [no, yes, no, no],
+    foreign: "shared",
+    // Refused, because a host has more to say than its name.
+    call: (client, { pool }) => client.pools.import({ id: pool, text: "name,owner\nx,y\n" }),
+  },
+  "pools.export": {
+    may: [no, yes, no, yes],
+    foreign: "shared",
+    call: (client, { pool }) => client.pools.export({ id: pool }),
+  },
+  "pools.put": {
+    may: [no, yes, no, no],
+    foreign: "shared",
+    call: (client, { pool }) =>
+      client.pools.put({ id: pool, sort: "rack", values: { name: "rack-9" } }),
+  },
+  "pools.drop": {
+    may: [no, yes, no, no],
+    foreign: "shared",
+    call: (client, { pool }) => client.pools.drop({ id: pool, sort: "rack", thing: "none" }),
+  },
+  "pools.affected": {
+    may: [no, yes, no, no],
+    foreign: "shared",
+    call: (client, { pool }) => client.pools.affected({ id: pool, scope, start, end }),
+  },
+  "pools.beginCondition": {
+    may: [no, yes, no, no],
+    foreign: "shared",
+    call: (client, { pool }) =>
+      client.pools.beginCondition({ id: pool, scope, kind: "maintenance", start, end }),
+  },
+  "pools.endCondition": {
+    may: [no, yes, no, no],
+    foreign: "shared",
+    call: (client, { pool }) => client.pools.endCondition({ id: pool, condition: "none" }),
+  },
+  "pools.changes": {
+    may: [no, yes, no, yes],
+    foreign: "shared",
+    call: (client, { pool }) => client.pools.changes({ id: pool }),
+  },
   "environments.fit": {
     may: [yes, yes, no, no],
     foreign: "shared",
@@ -160,6 +219,111 @@ const MATRIX: Readonly<Record<string, Row>> = {
     may: [yes, no, yes, yes],
     foreign: "missing",
     call: (client, { environment }) => client.environments.statement({ id: environment }),
+  },
+  "reservations.plan": {
+    may: [yes, yes, no, no],
+    foreign: "shared",
+    call: (client, { pool }) => client.reservations.plan(someBooking(pool)),
+  },
+  "reservations.create": {
+    may: [yes, no, no, no],
+    foreign: "own-only",
+    call: (client, { pool }) =>
+      client.reservations.create({ ...someBooking(pool), idempotencyKey: `key ${Math.random()}` }),
+  },
+  "reservations.list": {
+    may: [yes, yes, yes, yes],
+    foreign: "own-only",
+    call: (client) => client.reservations.list({}),
+  },
+  "reservations.get": {
+    may: [yes, yes, yes, yes],
+    foreign: "missing",
+    call: (client, { booking }) => client.reservations.get({ id: booking }),
+  },
+  "reservations.calendar": {
+    may: [yes, yes, no, yes],
+    foreign: "shared",
+    call: (client, { pool }) => client.reservations.calendar({ id: pool, start, end }),
+  },
+  "reservations.slots": {
+    may: [yes, yes, no, no],
+    foreign: "shared",
+    call: (client, { pool }) =>
+      client.reservations.slots({ pool, design, minutes: 10, from: start, to: end }),
+  },
+  "reservations.extend": {
+    may: [yes, no, no, yes],
+    foreign: "missing",
+    call: (client, { reservation }) =>
+      client.reservations.extend({ id: reservation, until: "2100-01-01T00:00:00Z" }),
+  },
+  "reservations.move": {
+    may: [yes, no, no, yes],
+    foreign: "missing",
+    call: (client, { reservation }) =>
+      client.reservations.move({ id: reservation, start: "2100-01-01T00:00:00Z" }),
+  },
+  "reservations.cancel": {
+    may: [yes, no, no, yes],
+    foreign: "missing",
+    call: (client, { reservation }) => client.reservations.cancel({ id: reservation }),
+  },
+  "reservations.finish": {
+    may: [yes, no, no, yes],
+    foreign: "missing",
+    call: (client, { reservation }) => client.reservations.finish({ id: reservation }),
+  },
+  "reservations.heartbeat": {
+    may: [yes, no, no, yes],
+    foreign: "missing",
+    call: (client, { reservation }) => client.reservations.heartbeat({ id: reservation }),
+  },
+  "reservations.queue": {
+    may: [yes, yes, no, yes],
+    foreign: "shared",
+    call: (client, { pool }) => client.reservations.queue({ id: pool }),
+  },
+  "reservations.waiting": {
+    may: [no, yes, no, no],
+    foreign: "shared",
+    call: (client) => client.reservations.waiting(),
+  },
+  "reservations.decide": {
+    may: [no, yes, no, no],
+    foreign: "shared",
+    call: (client, { booking }) => client.reservations.decide({ id: booking, approved: true }),
+  },
+  "reservations.pullBack": {
+    may: [no, yes, no, no],
+    foreign: "shared",
+    // A lab admin's doing, whoever has the machines.
+    call: (client, { reservation }) => client.reservations.pullBack({ id: reservation }),
+  },
+  "reservations.allowance": {
+    may: [yes, yes, yes, yes],
+    foreign: "own-only",
+    call: (client) => client.reservations.allowance(),
+  },
+  "reservations.quotas": {
+    may: [no, yes, no, no],
+    foreign: "shared",
+    call: (client) => client.reservations.quotas(),
+  },
+  "reservations.setQuota": {
+    may: [no, yes, no, no],
+    foreign: "shared",
+    call: (client) => client.reservations.setQuota({ tenant: "nobody", user: null }),
+  },
+  "reservations.ics": {
+    may: [yes, yes, yes, yes],
+    foreign: "own-only",
+    call: (client) => client.reservations.ics(),
+  },
+  "reservations.feed": {
+    may: [yes, yes, yes, yes],
+    foreign: "own-only",
+    call: (client) => client.reservations.feed(),
   },
   "components.list": {
     may: [yes, yes, yes, yes],
@@ -261,6 +425,8 @@ const NOWHERE: Omit<Things, "pool"> = {
   token: "token-nothing",
   session: "0".repeat(32),
   component: "component-nowhere",
+  reservation: "reservation-nowhere",
+  booking: "booking-nowhere",
 };
 
 const procedures: string[] = [];
@@ -306,7 +472,13 @@ beforeAll(async () => {
   const user = await owner.users.create({ name: "removable", roles: ["customer"] });
   const token = await owner.tokens.issue({ user: user.id, label: "revocable" });
   await owner.components.save({ version: someComponent("component-first"), uses: [] });
+  const booked = await owner.reservations.create({
+    ...someBooking(pool!.id),
+    idempotencyKey: "booked by the first",
+  });
   things = {
+    reservation: booked.reservations[0]!.id,
+    booking: booked.booking.id,
     pool: pool!.id,
     environment: environment.id,
     user: user.id,
@@ -349,7 +521,16 @@ describe.each(Object.entries(MATRIX))("%s", (name, row) => {
       const answer = await row.call(foreigner, things).catch(() => null);
       if (row.foreign === "own-only")
         expect(JSON.stringify(answer)).not.toMatch(
-          new RegExp([things.environment, things.user, things.token, '"first"'].join("|")),
+          new RegExp(
+            [
+              things.environment,
+              things.user,
+              things.token,
+              things.reservation,
+              things.booking,
+              '"first"',
+            ].join("|"),
+          ),
         );
     }
     expect(await snapshot(), `${name} by another tenant changed something`).toEqual(before);

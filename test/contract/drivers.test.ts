@@ -13,7 +13,13 @@ async function openSimulated(): Promise<DriverHarness> {
   const directory = mkdtempSync(join(tmpdir(), "labwright-simulated-"));
   const driver = simulated.open(
     { driver: "simulated", hosts: 3, speed: 10_000, seed: 1 },
-    { pool: "simulated", clock: systemClock(), random: strongRandom(), directory },
+    {
+      pool: "simulated",
+      clock: systemClock(),
+      random: strongRandom(),
+      directory,
+      written: () => null,
+    },
   );
   return {
     driver,

@@ -33,6 +33,8 @@ export const somePool: PoolRecord = {
   state: "online",
   resources: poolResourcesSchema.parse({ hosts: [] }),
   refreshedAt: MADE,
+  written: null,
+  conditions: [],
 };
 
 interface EnvironmentOptions {

@@ -9,7 +9,7 @@ import { fault, FaultError } from "../../../shared/base/fault.ts";
 import { formatGibibytes, formatMebibytes } from "../../../shared/base/units.ts";
 import type { Pool } from "../../../shared/pool/pool.ts";
 import type { LabwrightClient } from "../../../shared/protocol/client.ts";
-import { connectionSchema, type Connection } from "../../../shared/protocol/contract.ts";
+import { connectionSchema, type Connection } from "../../../shared/protocol/connection.ts";
 import { attempt, inputFault } from "../../../shared/protocol/errors.ts";
 import { defineVerb } from "../command.ts";
 import { must, withDaemon } from "../connect.ts";

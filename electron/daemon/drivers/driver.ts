@@ -5,7 +5,7 @@ import type { DesiredState } from "../../../shared/plan/desired.ts";
 import type { ObservedState } from "../../../shared/plan/observed.ts";
 import type { Step } from "../../../shared/plan/step.ts";
 import type { PoolResources } from "../../../shared/pool/pool.ts";
-import type { Connection, SimulatedFaults } from "../../../shared/protocol/contract.ts";
+import type { Connection, SimulatedFaults } from "../../../shared/protocol/connection.ts";
 
 /** What a driver can do, as data: callers look here instead of trying. */
 export interface DriverCapabilities {
@@ -95,6 +95,8 @@ export interface DriverContext {
   readonly random: Random;
   /** A folder of its own, made when it is first needed, for what it must keep over a restart. */
   readonly directory: string;
+  /** What lab admins wrote down of the pool: all there is to go by where no hardware can be asked. */
+  readonly written: () => PoolResources | null;
 }
 
 /** A sort of lab: how to open one, and how to find one on this machine. */

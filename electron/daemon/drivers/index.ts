@@ -1,4 +1,4 @@
-import type { Connection } from "../../../shared/protocol/contract.ts";
+import type { Connection } from "../../../shared/protocol/connection.ts";
 import type { Driver, DriverContext, DriverKind } from "./driver.ts";
 import { incus } from "./incus/incus.ts";
 import { simulated } from "./simulated/simulated.ts";

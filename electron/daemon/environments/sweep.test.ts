@@ -21,7 +21,13 @@ let driver: Driver;
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), "labwright-sweep-"));
   const connection = { driver: "simulated", hosts: 2, speed: 10_000, seed: 1 } as const;
-  const context = { pool: "p", clock: systemClock(), random: strongRandom(), directory };
+  const context = {
+    pool: "p",
+    clock: systemClock(),
+    random: strongRandom(),
+    directory,
+    written: () => null,
+  };
   driver = simulated.open(connection, context);
 });
 afterEach(async () => rm(directory, { recursive: true, force: true }));

@@ -1,14 +1,20 @@
 import { toInstant } from "../../../shared/base/clock.ts";
+import type { PoolChangeBody } from "../../../shared/pool/change.ts";
 import { capacities } from "../../../shared/pool/pool.ts";
 import { heldOverTime } from "../../../shared/pool/timeline.ts";
 import { poolUsage } from "../pool/pool-usage.ts";
 import { poolView } from "../pool/pool-view.ts";
+import { conditionHandlers } from "./pool-conditions.ts";
+import { inventoryHandlers } from "./pool-inventory.ts";
 import { procedures, unwrap } from "./implementer.ts";
 import type { Services } from "./services.ts";
 
 /** The hardware, which tenants share. */
-export function poolHandlers({ pools, store, clock, detectLabs }: Services) {
+export function poolHandlers(services: Services) {
+  const { pools, store, clock, detectLabs } = services;
   const group = procedures.pools;
+  const note = (pool: string, by: string, body: PoolChangeBody): Promise<number> =>
+    store.appendPoolChange(pool, by, toInstant(clock.now()), body);
   return {
     list: group.list.handler(async () => (await pools.list()).map(poolView)),
     usage: group.usage.handler(async ({ input: { id, start, end } }) => {
@@ -31,14 +37,18 @@ export function poolHandlers({ pools, store, clock, detectLabs }: Services) {
       const labs = await detectLabs();
       return labs.filter(({ connection }) => !known.has(JSON.stringify(connection)));
     }),
-    add: group.add.handler(async ({ input: { name, connection } }) =>
-      poolView(unwrap(await pools.add(name, connection))),
-    ),
+    add: group.add.handler(async ({ input: { name, connection }, context }) => {
+      const pool = unwrap(await pools.add(name, connection));
+      await note(pool.id, context.user.id, { type: "added", name });
+      return poolView(pool);
+    }),
     refresh: group.refresh.handler(async ({ input: { id } }) =>
       poolView(unwrap(await pools.refresh(id))),
     ),
-    remove: group.remove.handler(async ({ input: { id } }) => {
+    remove: group.remove.handler(async ({ input: { id }, context }) => {
+      const { name } = unwrap(await pools.find(id));
       unwrap(await pools.remove(id));
+      await note(id, context.user.id, { type: "removed", name });
       return {};
     }),
     setFaults: group.setFaults.handler(async ({ input: { id, faults } }) => {
@@ -47,5 +57,10 @@ export function poolHandlers({ pools, store, clock, detectLabs }: Services) {
       unwrap(await pools.refresh(id));
       return {};
     }),
+    ...inventoryHandlers(services),
+    ...conditionHandlers(services),
+    changes: group.changes.handler(async ({ input: { id, before, limit } }) => [
+      ...(await store.poolChanges(id, before, limit)),
+    ]),
   };
 }

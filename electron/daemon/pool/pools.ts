@@ -3,12 +3,12 @@ import { toInstant, type Clock } from "../../../shared/base/clock.ts";
 import { fault } from "../../../shared/base/fault.ts";
 import type { Random } from "../../../shared/base/random.ts";
 import { err, ok, type Result } from "../../../shared/base/result.ts";
-import { capacities } from "../../../shared/pool/pool.ts";
-import type { Connection, SimulatedFaults } from "../../../shared/protocol/contract.ts";
+import { mergeResources } from "../../../shared/pool/merge.ts";
+import type { Connection, SimulatedFaults } from "../../../shared/protocol/connection.ts";
 import type { Driver, DriverContext } from "../drivers/driver.ts";
 import type { Log } from "../log.ts";
 import type { PoolRecord, Store } from "../store/store.ts";
-import { poolView } from "./pool-view.ts";
+import { capacitiesAt } from "./pool-view.ts";
 
 /** The labs this daemon knows, each with its driver. */
 export interface Pools {
@@ -19,9 +19,13 @@ export interface Pools {
   /** Asks the lab anew what it has. A lab that does not answer keeps what was known of it and goes offline. */
   refresh(id: string): Promise<Result<PoolRecord>>;
   remove(id: string): Promise<Result<void>>;
+  /** Keeps what lab admins wrote down or took out of use, and looks at the lab with it anew. */
+  keep(id: string, change: Kept): Promise<Result<PoolRecord>>;
   setFaults(id: string, faults: SimulatedFaults): Promise<Result<void>>;
   close(): Promise<void>;
 }
+
+type Kept = Partial<Pick<PoolRecord, "written" | "conditions">>;
 
 export interface PoolsOptions {
   readonly store: Store;
@@ -38,11 +42,19 @@ const DISCOVERY_TIMEOUT = 30_000;
 export function createPools(options: PoolsOptions): Pools {
   const { store, clock, random, log } = options;
   const drivers = new Map<string, Driver>();
+  const written = new Map<string, PoolRecord["written"]>();
   const open = (id: string, connection: Connection): Driver => {
     const directory = join(options.dataDirectory, "pools", id);
-    return options.openDriver(connection, { pool: id, clock, random, directory });
+    return options.openDriver(connection, {
+      pool: id,
+      clock,
+      random,
+      directory,
+      written: () => written.get(id) ?? null,
+    });
   };
-  const driverOf = ({ id, connection }: PoolRecord): Driver => {
+  const driverOf = ({ id, connection, ...record }: PoolRecord): Driver => {
+    if (!written.has(id)) written.set(id, record.written);
     const known = drivers.get(id);
     if (known !== undefined) return known;
     const driver = open(id, connection);
@@ -54,11 +66,27 @@ export function createPools(options: PoolsOptions): Pools {
     return record === undefined ? err(fault("not-found", { what: "pool", id })) : ok(record);
   };
   const put = async (record: PoolRecord): Promise<void> =>
-    store.putPool(record, capacities(poolView(record)));
+    store.putPool(record, capacitiesAt(record, clock.now()));
   const tell = async (pool: string, state: "online" | "offline" | "removed"): Promise<void> => {
     log.info({ pool, state }, "pool");
     const at = toInstant(clock.now());
     await store.appendEvent(null, null, at, { type: "pool", pool, state });
+  };
+
+  const refresh = async (known: PoolRecord): Promise<Result<PoolRecord>> => {
+    const discovered = await driverOf(known).discover(AbortSignal.timeout(DISCOVERY_TIMEOUT));
+    const state = discovered.ok ? "online" : "offline";
+    const record: PoolRecord = discovered.ok
+      ? {
+          ...known,
+          state,
+          resources: mergeResources(discovered.value, known.written),
+          refreshedAt: toInstant(clock.now()),
+        }
+      : { ...known, state };
+    await put(record);
+    if (state !== known.state) await tell(known.id, state);
+    return discovered.ok ? ok(record) : discovered;
   };
 
   return {
@@ -88,6 +116,8 @@ export function createPools(options: PoolsOptions): Pools {
         state: "online",
         resources: resources.value,
         refreshedAt,
+        written: null,
+        conditions: [],
       };
       await put(record);
       drivers.set(id, driver);
@@ -95,17 +125,18 @@ export function createPools(options: PoolsOptions): Pools {
       return ok(record);
     },
     async refresh(id) {
-      const found = await find(id);
-      if (!found.ok) return found;
-      const known = found.value;
-      const discovered = await driverOf(known).discover(AbortSignal.timeout(DISCOVERY_TIMEOUT));
-      const state = discovered.ok ? "online" : "offline";
-      const record: PoolRecord = discovered.ok
-        ? { ...known, state, resources: discovered.value, refreshedAt: toInstant(clock.now()) }
-        : { ...known, state };
+      const known = await find(id);
+      return known.ok ? refresh(known.value) : known;
+    },
+    async keep(id, change) {
+      const known = await find(id);
+      if (!known.ok) return known;
+      const record = { ...known.value, ...change };
+      written.set(id, record.written);
       await put(record);
-      if (state !== known.state) await tell(id, state);
-      return discovered.ok ? ok(record) : discovered;
+      const refreshed = await refresh(record);
+      // A lab that does not answer is believed to have what it had; what was written counts when it is back.
+      return refreshed.ok ? refreshed : find(id);
     },
     async remove(id) {
       const found = await find(id);

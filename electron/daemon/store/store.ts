@@ -3,10 +3,12 @@ import type { Instant } from "../../../shared/base/clock.ts";
 import type { Design } from "../../../shared/design/design.ts";
 import type { Placement, Holding } from "../../../shared/placement/placement.ts";
 import type { DesiredState } from "../../../shared/plan/desired.ts";
+import type { PoolChange, PoolChangeBody } from "../../../shared/pool/change.ts";
+import type { Condition } from "../../../shared/pool/condition.ts";
 import type { Claim, PoolResources, ResourceCapacity } from "../../../shared/pool/pool.ts";
 import type { Bill, UsageSegment } from "../../../shared/pricing/charge.ts";
 import type { RateCard } from "../../../shared/pricing/rate-card.ts";
-import type { Connection } from "../../../shared/protocol/contract.ts";
+import type { Connection } from "../../../shared/protocol/connection.ts";
 import type {
   ComponentReference,
   ComponentSummary,
@@ -63,6 +65,9 @@ export interface PoolRecord {
   readonly state: "online" | "offline";
   readonly resources: PoolResources;
   readonly refreshedAt: Instant;
+  /** What lab admins wrote down of it. */
+  readonly written: PoolResources | null;
+  readonly conditions: readonly Condition[];
 }
 
 export interface EnvironmentRecord {
@@ -92,8 +97,8 @@ export type OpenEnvironment = Pick<EnvironmentRecord, "id" | "tenant" | "managem
 export interface NewEnvironment {
   readonly record: Omit<EnvironmentRecord, "statement" | "updatedAt">;
   readonly claims: readonly Claim[];
-  /** What it is held for, when that is longer than its window: its reservation, of the same id, becomes it. */
-  readonly hold?: Window;
+  /** Its reservation, of the same id, becomes it: what that holds, it holds, for longer than its own window. */
+  readonly reservation?: { readonly hold: Window; readonly nextAt: Instant | null };
   readonly instances: readonly InstanceStatus[];
   readonly idempotencyKey: string;
   /** SHA-256 of the canonical request: the same key with another digest is refused. */
@@ -156,6 +161,11 @@ export interface Store {
    * their environment is not removed yet, count as held until just after `now`.
    */
   holdings(pool: string, window: Window, now: Instant): Promise<readonly Holding[]>;
+
+  /** Adds a line to a pool's history, which outlives it and never changes; returns the line's number. */
+  appendPoolChange(pool: string, by: string, at: Instant, body: PoolChangeBody): Promise<number>;
+  /** Newest first, before a number or from the end. */
+  poolChanges(pool: string, before: number | null, limit: number): Promise<readonly PoolChange[]>;
 
   // Rate cards: immutable
   /** Storing the same one again is harmless; another one under its id and revision rejects with `already-exists`. */
@@ -222,6 +232,8 @@ export interface Store {
   /** All of the changes or none: `double-booking`, or `reservation-changed` when one is in another state. */
   changeReservations(changes: readonly ReservationChange[]): Promise<Result<void>>;
   booking(id: string): Promise<BookingRecord | null>;
+  /** It goes on no further than it is booked. */
+  stopBooking(id: string): Promise<void>;
   /** Bookings that go on for ever and are not booked as far as `before`. */
   endlessBookings(before: Instant): Promise<readonly BookingRecord[]>;
   reservation(id: string): Promise<DueReservation | null>;

@@ -11,7 +11,7 @@ import {
 } from "@mantine/core";
 import { useEffect, useState, type ReactNode } from "react";
 import type { Fault } from "../../../shared/base/fault.ts";
-import type { Connection } from "../../../shared/protocol/contract.ts";
+import type { Connection } from "../../../shared/protocol/connection.ts";
 import { addPool, ask } from "../actions.ts";
 import { FaultAlert } from "../FaultAlert.tsx";
 

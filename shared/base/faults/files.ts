@@ -150,6 +150,12 @@ export const FILE_FAULTS = {
       "Give a CSV file with one thing a row and a heading over each column, or YAML or JSON with lists of racks, devices and cables.",
     status: 422,
   },
+  "inventory-has-errors": {
+    what: "The inventory has {count} errors, so nothing of it was taken over",
+    why: "{detail}",
+    remedy: "Mend the rows that the preview names, then import the file again.",
+    status: 422,
+  },
   "inventory-too-long": {
     what: "The inventory has more than {limit} rows",
     remedy: "Check that it is the file you meant, or divide it by site.",

@@ -129,15 +129,31 @@ function removed(before: Things, after: Things): readonly ImportRow[] {
   );
 }
 
+/** People name what a thing is plugged into; the pool keeps ids. */
+function idsByName(things: Things): (name: string) => string {
+  const ids = new Map<string, string>();
+  for (const sort of ["switch", "host", "storage"] as const)
+    for (const [id, item] of things.get(sort) ?? []) ids.set(String(item["name"]), id);
+  return (name) => ids.get(name) ?? name;
+}
+
+function withIds(item: Item, idOf: (name: string) => string): Item {
+  const named = ["switch", "from", "to"].filter((field) => typeof item[field] === "string");
+  if (named.length === 0) return item;
+  const resolved = named.map((field) => [field, idOf(String(item[field]))]);
+  return { ...item, ...Object.fromEntries(resolved) };
+}
+
 function resourcesOf(
   current: PoolResources,
   things: Things,
   { vlans, addresses }: InventoryFile,
   replace: boolean,
 ): PoolResources {
+  const idOf = idsByName(things);
   const lists = Object.entries(SORTS).map(([sort, { collection }]) => [
     collection,
-    [...(things.get(sort as SortId)?.values() ?? [])],
+    [...(things.get(sort as SortId)?.values() ?? [])].map((item) => withIds(item, idOf)),
   ]);
   const before = replace ? [] : (current.outsideAddresses ?? []);
   return poolResourcesSchema.parse({

@@ -28,7 +28,7 @@ const named = {
   key: (item: Item): string => text(item["id"]),
   fill: (item: Item): Item => {
     const [id, name] = [text(item["id"]), text(item["name"])];
-    return { ...item, id: id === "" ? slug(name) : id, name: name === "" ? id : name };
+    return { ...item, id: id === "" ? idOf(name) : id, name: name === "" ? id : name };
   },
 };
 const endOf = (item: Item, end: "from" | "to"): string => {
@@ -53,7 +53,7 @@ export const SORTS = {
     key: (item) => text(item["id"]),
     fill: (item) => ({
       ...item,
-      id: text(item["id"]) || slug(`${text(item["from"])}-${text(item["to"])}`),
+      id: text(item["id"]) || idOf(`${text(item["from"])}-${text(item["to"])}`),
     }),
   },
   cable: {
@@ -71,14 +71,8 @@ export const SORTS = {
 } as const satisfies Record<string, InventorySort>;
 
 export type SortId = keyof typeof SORTS;
-export const SORT_IDS = Object.keys(SORTS) as readonly SortId[];
 
-/** An id made of a name: small letters, digits and hyphens. */
-function slug(name: string): string {
-  return name
-    .normalize("NFKD")
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9._]+/g, "-")
-    .replaceAll(/^-+|-+$/g, "")
-    .slice(0, 128);
+/** Who gives no id is known by the name; a slash parts what resources are called. */
+function idOf(name: string): string {
+  return name.replaceAll("/", "-").slice(0, 128);
 }

@@ -1,3 +1,4 @@
+import { poolResourcesSchema } from "../../../shared/pool/pool.ts";
 import { expect, test } from "vitest";
 import { FaultError } from "../../../shared/base/fault.ts";
 import { describeStores } from "../../support/store-engines.ts";
@@ -322,5 +323,54 @@ describeStores("environments", (engine) => {
     expect(await after.environment("one", "acme")).not.toBeNull();
     expect(await after.latestSequence()).toBe(1);
     expect(await after.holdings("pool", hours(0, 1), MADE)).toHaveLength(1);
+  });
+});
+
+describeStores("what lab admins keep of a pool", (engine) => {
+  test("what was written down and taken out of use comes back", async () => {
+    const store = await engine.open();
+    const written = poolResourcesSchema.parse({ hosts: [], racks: [{ name: "R1" }] });
+    const condition = {
+      id: "c",
+      scope: { sort: "rack", id: "R1" },
+      kind: "draining",
+      start: MADE,
+      end: null,
+      why: "Moves",
+      by: "ada",
+    } as const;
+    const pool = { ...somePool, written, conditions: [condition] };
+    await store.putPool(pool, []);
+    expect(await store.listPools()).toEqual([pool]);
+  });
+
+  test("a pool's history is numbered, newest first, and read page by page", async () => {
+    const store = await engine.open();
+    for (const name of ["one", "two", "three"])
+      await store.appendPoolChange("pool", "ada", MADE, { type: "added", name });
+    await store.appendPoolChange("other", "bob", MADE, { type: "removed", name: "x" });
+    const [newest, before] = await store.poolChanges("pool", null, 2);
+    expect(newest).toEqual({
+      number: 3,
+      at: MADE,
+      by: "ada",
+      body: { type: "added", name: "three" },
+    });
+    expect(before?.number).toBe(2);
+    expect((await store.poolChanges("pool", 2, 10)).map(({ number }) => number)).toEqual([1]);
+    expect(await store.poolChanges("nowhere", null, 10)).toEqual([]);
+  });
+
+  test("a pool's history never changes, and outlives the pool", async () => {
+    const place = await engine.place();
+    const store = await engine.open(place);
+    await store.putPool(somePool, []);
+    await store.appendPoolChange("pool", "ada", MADE, { type: "added", name: "The lab" });
+    expect(await store.removePool("pool")).toBe(true);
+    await store.close();
+    for (const statement of ["UPDATE pool_changes SET made_by = 'eve'", "DELETE FROM pool_changes"])
+      await expect(engine.execute(place, statement)).rejects.toThrow("append-only");
+    const again = await engine.open(place);
+    expect(await again.poolChanges("pool", null, 10)).toHaveLength(1);
   });
 });

@@ -1,4 +1,4 @@
-import type { Connection } from "../../../../shared/protocol/contract.ts";
+import type { Connection } from "../../../../shared/protocol/connection.ts";
 import type { DriverKind } from "../driver.ts";
 import { detectIncusServers } from "./detect.ts";
 import { createIncusDriver } from "./driver.ts";

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { z } from "zod";
-import { simulatedFaultsSchema } from "../../../../shared/protocol/contract.ts";
+import { simulatedFaultsSchema } from "../../../../shared/protocol/connection.ts";
 
 /** One thing in the lab. Times are milliseconds of the epoch; what lies ahead has been ordered but not done. */
 export const labItemSchema = z.object({

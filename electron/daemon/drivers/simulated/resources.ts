@@ -1,5 +1,9 @@
 import { starterCatalogue } from "../../../../shared/catalogue/starter.ts";
-import { poolResourcesSchema, type PoolResources } from "../../../../shared/pool/pool.ts";
+import {
+  poolResourcesSchema,
+  type PoolHost,
+  type PoolResources,
+} from "../../../../shared/pool/pool.ts";
 
 const HOSTS_PER_RACK = 20;
 const RACKS_PER_SITE = 10;
@@ -60,4 +64,17 @@ function hostOf(index: number, isDead: (host: string) => boolean): object {
     uplinkMbps: 50_000,
     state: isDead(id) ? "down" : "up",
   };
+}
+
+/** A lab as somebody wrote it down, of which some hosts may have died. */
+export function withDead(
+  resources: PoolResources,
+  isDead: (host: string) => boolean,
+): PoolResources {
+  const hosts = resources.hosts.map((host) => (isDead(host.id) ? dead(host) : host));
+  return { ...resources, hosts };
+}
+
+function dead(host: PoolHost): PoolHost {
+  return { ...host, state: "down" };
 }

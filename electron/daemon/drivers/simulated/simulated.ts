@@ -1,14 +1,15 @@
 import { join } from "node:path";
 import { fault } from "../../../../shared/base/fault.ts";
 import { err, ok } from "../../../../shared/base/result.ts";
-import type { Connection } from "../../../../shared/protocol/contract.ts";
+import type { PoolResources } from "../../../../shared/pool/pool.ts";
+import type { Connection } from "../../../../shared/protocol/connection.ts";
 import type { Driver, DriverContext, DriverKind, EnvironmentReference } from "../driver.ts";
 import { openConsole } from "./console.ts";
 import { openJournal } from "./journal.ts";
 import { createLab } from "./lab.ts";
 import { createLatency } from "./latency.ts";
 import { isRunning, observeLab } from "./observe.ts";
-import { simulatedResources } from "./resources.ts";
+import { simulatedResources, withDead } from "./resources.ts";
 import type { ShellMachine } from "./shell/commands.ts";
 import { applyStep } from "./steps.ts";
 import { simulatedUsage } from "./usage.ts";
@@ -28,7 +29,12 @@ function openSimulated(connection: SimulatedConnection, context: DriverContext):
   const journal = openJournal(join(context.directory, "lab.jsonl"));
   const { state } = journal;
   const isDead = (host: string): boolean => state.faults.deadHost === host;
-  const resources = () => simulatedResources(connection.hosts, isDead);
+  const resources = (): PoolResources => {
+    const written = context.written();
+    return written === null
+      ? simulatedResources(connection.hosts, isDead)
+      : withDead(written, isDead);
+  };
   const lab = createLab(journal, clock, resources);
   const latency = createLatency(connection.seed, connection.speed);
   const runningInstances = (environment: EnvironmentReference) =>

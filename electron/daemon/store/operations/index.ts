@@ -7,7 +7,7 @@ import {
   removeComponent,
 } from "./components.ts";
 import { changeReservations } from "./change-reservations.ts";
-import { addReservations, createBooking } from "./create-booking.ts";
+import { addReservations, createBooking, stopBooking } from "./create-booking.ts";
 import { createEnvironment } from "./create-environment.ts";
 import {
   environment,
@@ -30,6 +30,7 @@ import {
   revokeToken,
 } from "./people.ts";
 import { holdings, listPools, putPool, removePool } from "./pools.ts";
+import { appendPoolChange, poolChanges } from "./pool-changes.ts";
 import { feed, listQuotas, putFeed, putQuota } from "./quotas.ts";
 import { currentRateCard, putRateCard, rateCard } from "./rate-cards.ts";
 import {
@@ -58,6 +59,8 @@ export const OPERATIONS = {
   listPools: reads(listPools),
   removePool: writes(removePool),
   holdings: reads(holdings),
+  appendPoolChange: writes(appendPoolChange),
+  poolChanges: reads(poolChanges),
   putRateCard: writes(putRateCard),
   currentRateCard: reads(currentRateCard),
   rateCard: reads(rateCard),
@@ -77,6 +80,7 @@ export const OPERATIONS = {
   addReservations: writes(addReservations),
   changeReservations: writes(changeReservations),
   booking: reads(booking),
+  stopBooking: writes(stopBooking),
   endlessBookings: reads(endlessBookings),
   reservation: reads(reservation),
   placementOf: reads(placementOf),

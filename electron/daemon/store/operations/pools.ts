@@ -17,6 +17,8 @@ export async function putPool(
     state: pool.state,
     resources: JSON.stringify(pool.resources),
     refreshed_at: fromInstant(pool.refreshedAt),
+    written: pool.written === null ? null : JSON.stringify(pool.written),
+    conditions: JSON.stringify(pool.conditions),
   };
   await transaction
     .insertInto("pools")

@@ -3,6 +3,7 @@ import { fromInstant, toInstant, type Instant } from "../../../../shared/base/cl
 import type { EnvironmentState, InstanceStatus } from "../../../../shared/protocol/environment.ts";
 import type { EnvironmentRecord, PoolRecord, TokenRecord, UserRecord } from "../store.ts";
 import type { Tables } from "../schema/tables.ts";
+import { parseResources } from "./pool-resources.ts";
 
 type Row<Name extends keyof Tables> = Selectable<Tables[Name]>;
 
@@ -57,8 +58,10 @@ export function toPool(row: Row<"pools">): PoolRecord {
     name: row.name,
     connection: JSON.parse(row.connection),
     state: row.state as PoolRecord["state"],
-    resources: JSON.parse(row.resources),
+    resources: parseResources(row.resources),
     refreshedAt: toInstant(row.refreshed_at),
+    written: row.written === null ? null : parseResources(row.written),
+    conditions: JSON.parse(row.conditions),
   };
 }
 

@@ -22,7 +22,10 @@ export interface Tables {
     state: string;
     resources: string;
     refreshed_at: number;
+    written: string | null;
+    conditions: string;
   };
+  pool_changes: { pool: string; number: number; at: number; made_by: string; body: string };
   resources: { id: string; pool: string; capacity: number };
   rate_cards: { id: string; revision: number; effective_from: number; card: string };
   components: {

@@ -1,0 +1,53 @@
+import { toInstant } from "../../../shared/base/clock.ts";
+import { fault, FaultError } from "../../../shared/base/fault.ts";
+import type { Condition } from "../../../shared/pool/condition.ts";
+import { affectedBy } from "../pool/affected.ts";
+import { poolView } from "../pool/pool-view.ts";
+import { found, procedures, unwrap } from "./implementer.ts";
+import type { Services } from "./services.ts";
+
+/** What of a pool is out of use, since when, until when, and whom it concerns. */
+export function conditionHandlers({ pools, store, clock, random }: Services) {
+  const group = procedures.pools;
+  return {
+    affected: group.affected.handler(async ({ input: { id, ...outOfUse } }) => [
+      ...(await affectedBy(store, unwrap(await pools.find(id)), outOfUse)),
+    ]),
+    beginCondition: group.beginCondition.handler(async ({ input: { id, ...given }, context }) => {
+      const pool = unwrap(await pools.find(id));
+      refuseBackwards(given);
+      const condition: Condition = {
+        ...given,
+        id: `condition-${random.hex(8)}`,
+        by: context.user.id,
+      };
+      const affected = await affectedBy(store, pool, condition);
+      const kept = unwrap(await pools.keep(id, { conditions: [...pool.conditions, condition] }));
+      await store.appendPoolChange(id, context.user.id, toInstant(clock.now()), {
+        type: "condition-begun",
+        condition,
+      });
+      return { pool: poolView(kept), affected: [...affected] };
+    }),
+    endCondition: group.endCondition.handler(async ({ input: { id, condition }, context }) => {
+      const pool = unwrap(await pools.find(id));
+      const ended = found(
+        pool.conditions.find((one) => one.id === condition),
+        "condition",
+        condition,
+      );
+      const conditions = pool.conditions.filter((one) => one !== ended);
+      const kept = unwrap(await pools.keep(id, { conditions }));
+      await store.appendPoolChange(id, context.user.id, toInstant(clock.now()), {
+        type: "condition-ended",
+        condition: ended,
+      });
+      return poolView(kept);
+    }),
+  };
+}
+
+function refuseBackwards({ start, end }: Pick<Condition, "start" | "end">): void {
+  if (end !== null && Date.parse(end) <= Date.parse(start))
+    throw new FaultError(fault("window-invalid", { start, end }));
+}

@@ -1,0 +1,86 @@
+import { fault } from "../../../shared/base/fault.ts";
+import { err, ok, type Result } from "../../../shared/base/result.ts";
+import type { PoolChangeBody } from "../../../shared/pool/change.ts";
+import {
+  planImport,
+  type ImportPlan,
+  type ImportRow,
+} from "../../../shared/pool/inventory/plan-import.ts";
+import { readInventory } from "../../../shared/pool/inventory/read.ts";
+import type { InventoryFile } from "../../../shared/pool/inventory/row.ts";
+import { SORTS, type Item, type SortId } from "../../../shared/pool/inventory/sorts.ts";
+import type { ImportSummary } from "../../../shared/pool/outlook.ts";
+import { poolResourcesSchema, type PoolResources } from "../../../shared/pool/pool.ts";
+import type { PoolRecord } from "../store/store.ts";
+
+/** A history is read by people: of a large import the first things are told. */
+const MOST_TOLD = 100;
+/** More rows than anybody reads; how many there are is told. */
+const MOST_SHOWN = 2000;
+
+/** What the text would make of a pool. A text that is no inventory at all is refused. */
+export function planInventory(
+  pool: PoolRecord,
+  { text, replace }: { readonly text: string; readonly replace: boolean },
+): Result<ImportPlan> {
+  const read = readInventory(text);
+  return read.ok ? ok(planImport(pool.resources, read.value, { replace })) : read;
+}
+
+/** The plan of one thing written by hand; refused when it is wrong. */
+export function planThing(pool: PoolRecord, sort: SortId, values: Item): Result<ImportPlan> {
+  const file: InventoryFile = {
+    rows: [{ where: "the form", sort, values }],
+    vlans: null,
+    addresses: [],
+    errors: [],
+  };
+  return whole(planImport(pool.resources, file, { replace: false }));
+}
+
+/** The plan, unless a row is wrong: an inventory is taken over as a whole. */
+export function whole(plan: ImportPlan): Result<ImportPlan> {
+  const [first] = plan.errors;
+  if (first === undefined) return ok(plan);
+  const { where, column, message } = first;
+  const place = column === null ? where : `${where}, ${column}`;
+  const detail = `${place}: ${message}`;
+  return err(fault("inventory-has-errors", { count: plan.errors.length, detail }, place));
+}
+
+/** The resources without one thing; null when it is not there. */
+export function without(
+  resources: PoolResources,
+  sort: SortId,
+  thing: string,
+): PoolResources | null {
+  const { collection, key } = SORTS[sort];
+  const items: readonly Item[] = resources[collection];
+  const rest = items.filter((item) => key(item) !== thing);
+  if (rest.length === items.length) return null;
+  return poolResourcesSchema.parse({ ...resources, [collection]: rest });
+}
+
+const isChange = (row: ImportRow): row is ImportRow & { change: "added" | "changed" | "removed" } =>
+  row.change !== "unchanged";
+
+export function summaryOf({ rows, errors }: ImportPlan): ImportSummary {
+  const count = (change: ImportRow["change"]): number =>
+    rows.filter((row) => row.change === change).length;
+  return {
+    added: count("added"),
+    changed: count("changed"),
+    unchanged: count("unchanged"),
+    removed: count("removed"),
+    rows: rows.filter(isChange).slice(0, MOST_SHOWN),
+    errors: errors.slice(0, MOST_SHOWN),
+  };
+}
+
+export function historyOf({ rows }: ImportPlan): PoolChangeBody {
+  const changed = rows.filter(isChange);
+  const things = changed
+    .slice(0, MOST_TOLD)
+    .map(({ sort, id, change, differences }) => ({ sort, id, change, differences }));
+  return { type: "inventory", total: changed.length, things };
+}

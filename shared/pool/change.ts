@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { conditionSchema } from "./condition.ts";
+
+const fieldChangeSchema = z.object({ field: z.string(), before: z.unknown(), after: z.unknown() });
+
+/** What became of one thing of a pool. */
+export const thingChangeSchema = z.object({
+  sort: z.enum(["rack", "switch", "host", "storage", "trunk", "cable", "licence"]),
+  id: z.string(),
+  change: z.enum(["added", "changed", "removed"]),
+  differences: z.array(fieldChangeSchema).readonly(),
+});
+
+/** What was done to a pool; it is never taken back, only followed by another. */
+export const poolChangeBodySchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("added"), name: z.string() }),
+  z.object({ type: z.literal("removed"), name: z.string() }),
+  /** An inventory, or one thing by hand: of many things the first are told, and how many there were. */
+  z.object({
+    type: z.literal("inventory"),
+    total: z.int(),
+    things: z.array(thingChangeSchema).readonly(),
+  }),
+  z.object({ type: z.literal("condition-begun"), condition: conditionSchema }),
+  z.object({ type: z.literal("condition-ended"), condition: conditionSchema }),
+]);
+export type PoolChangeBody = z.infer<typeof poolChangeBodySchema>;
+
+/** One line of a pool's history: what, who, when. Numbers rise by one. */
+export const poolChangeSchema = z.object({
+  number: z.int().min(1),
+  at: z.iso.datetime(),
+  by: z.string(),
+  body: poolChangeBodySchema,
+});
+export type PoolChange = z.infer<typeof poolChangeSchema>;

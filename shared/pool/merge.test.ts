@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { mergeResources } from "./merge.ts";
+import { poolResourcesSchema, type PoolResources } from "./pool.ts";
+
+const host = (id: string, more: object = {}) => ({
+  id,
+  name: id,
+  architecture: "amd64",
+  cores: 8,
+  memoryMiB: 1024,
+  diskGiB: 10,
+  ...more,
+});
+const resources = (...hosts: object[]): PoolResources => poolResourcesSchema.parse({ hosts });
+
+test("without anything written the lab is as it was found", () => {
+  const found = resources(host("a"));
+  expect(mergeResources(found, null)).toBe(found);
+});
+
+test("capacity is the driver's word, place and owner the admin's", () => {
+  const found = resources(host("a", { cores: 16, features: ["kvm"] }));
+  const written = resources(
+    host("a", { cores: 99, rack: "r1", position: 3, owner: "Ada", features: ["gpu"], switch: "s" }),
+  );
+  expect(mergeResources(found, written).hosts[0]).toMatchObject({
+    cores: 16,
+    rack: "r1",
+    position: 3,
+    owner: "Ada",
+    switch: "s",
+    features: ["kvm", "gpu"],
+    state: "up",
+  });
+});
+
+test("a host that only the admin knows is down, and one the driver lost stays so", () => {
+  const found = resources(host("a", { state: "down" }));
+  const merged = mergeResources(found, resources(host("a"), host("b")));
+  expect(merged.hosts.map(({ id, state }) => `${id} ${state}`)).toEqual(["a down", "b down"]);
+});

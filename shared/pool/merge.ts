@@ -1,0 +1,52 @@
+import type { PoolHost, PoolResources, StoragePool } from "./pool.ts";
+
+/**
+ * What a lab's driver found together with what a lab admin wrote down. Capacity is believed of the driver, places,
+ * owners and notes of the admin; a host that only the admin knows is down, since the driver cannot use it.
+ */
+export function mergeResources(
+  discovered: PoolResources,
+  written: PoolResources | null,
+): PoolResources {
+  if (written === null) return discovered;
+  const found = new Set(discovered.hosts.flatMap(({ id, name }) => [id, name]));
+  const unknown = written.hosts.filter(({ id, name }) => !found.has(id) && !found.has(name));
+  return {
+    ...discovered,
+    hosts: [
+      ...discovered.hosts.map((host) => annotated(host, written.hosts)),
+      ...unknown.map((host): PoolHost => Object.assign({}, host, { state: "down" as const })),
+    ],
+    storage: discovered.storage.map((storage) => described(storage, written.storage)),
+    switches: preferred(written.switches, discovered.switches),
+    trunks: preferred(written.trunks, discovered.trunks),
+    seats: preferred(written.seats, discovered.seats),
+    racks: preferred(written.racks, discovered.racks),
+    cables: preferred(written.cables, discovered.cables),
+    vlans: written.vlans ?? discovered.vlans,
+    outsideAddresses:
+      discovered.outsideAddresses === null
+        ? null
+        : preferred(written.outsideAddresses ?? [], discovered.outsideAddresses),
+  };
+}
+
+function preferred<T>(first: T[], second: T[]): T[] {
+  return first.length > 0 ? first : second;
+}
+
+function annotated(host: PoolHost, written: readonly PoolHost[]): PoolHost {
+  const notes = written.find(({ id, name }) => id === host.id || name === host.name);
+  if (notes === undefined) return host;
+  const { id, name, architecture, cores, memoryMiB, diskGiB } = host;
+  const features = [...new Set([...host.features, ...notes.features])];
+  const state = host.state === "up" ? notes.state : host.state;
+  return { ...notes, id, name, architecture, cores, memoryMiB, diskGiB, features, state };
+}
+
+function described(storage: StoragePool, written: readonly StoragePool[]): StoragePool {
+  const notes = written.find(({ id }) => id === storage.id);
+  if (notes === undefined) return storage;
+  const { id, name, capacityGiB, bandwidthMbps } = storage;
+  return { ...notes, id, name, capacityGiB, bandwidthMbps };
+}

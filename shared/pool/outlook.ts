@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { windowSchema } from "../schedule/window.ts";
+import { thingChangeSchema } from "./change.ts";
+
+/** What an inventory would change, as it crosses the wire: unchanged rows are only counted. */
+export const importSummarySchema = z.object({
+  added: z.int(),
+  changed: z.int(),
+  unchanged: z.int(),
+  removed: z.int(),
+  rows: z.array(thingChangeSchema.extend({ where: z.string() })),
+  errors: z.array(
+    z.object({ where: z.string(), column: z.string().nullable(), message: z.string() }),
+  ),
+});
+export type ImportSummary = z.infer<typeof importSummarySchema>;
+
+/** Somebody who holds something of what is, or would be, out of use. */
+export const affectedSchema = z.object({
+  /** The environment or the reservation it will come from; the two have the same id. */
+  id: z.string(),
+  name: z.string(),
+  tenant: z.string(),
+  owner: z.string(),
+  /** While its resources are held. */
+  window: windowSchema,
+  /** It is there already, so it cannot simply be placed elsewhere. */
+  running: z.boolean(),
+  /** The hosts, switches and storage of it that are concerned. */
+  things: z.array(z.string()),
+});
+export type Affected = z.infer<typeof affectedSchema>;

@@ -1,0 +1,123 @@
+import { z } from "zod";
+import { poolChangeSchema } from "../pool/change.ts";
+import { conditionSchema } from "../pool/condition.ts";
+import { affectedSchema, importSummarySchema } from "../pool/outlook.ts";
+import { poolSchema } from "../pool/pool.ts";
+import { poolTimelineSchema } from "../pool/timeline.ts";
+import { windowSchema } from "../schedule/window.ts";
+import { connectionSchema, simulatedFaultsSchema } from "./connection.ts";
+import { id, lab, nothing, procedure } from "./procedure.ts";
+
+/** An inventory may have 10,000 rows; longer ones are imported in parts. */
+const inventoryText = z.string().min(1).max(3_000_000);
+const inventory = id.extend({
+  text: inventoryText,
+  /** The file is everything: what it does not list goes. */
+  replace: z.boolean().default(false),
+});
+const sort = z.enum(["rack", "switch", "host", "storage", "trunk", "cable", "licence"]);
+const outOfUse = conditionSchema.omit({ id: true, by: true });
+
+/** The lab's hardware, which tenants share. */
+export const poolProcedures = {
+  list: procedure
+    .meta(lab("architect", "lab-admin", "operator"))
+    .route({ method: "GET", path: "/pools" })
+    .output(z.array(poolSchema)),
+  /** What is held of each resource in a window. Tenants are not named. */
+  usage: procedure
+    .meta(lab("architect", "lab-admin", "operator"))
+    .route({ method: "GET", path: "/pools/{id}/usage" })
+    .input(id.extend({ start: z.iso.datetime(), end: z.iso.datetime() }))
+    .output(z.array(z.object({ resource: z.string(), capacity: z.int(), held: z.int() }))),
+  /** What is held at which time within a window, all tenants together: the window's own "does it fit then?". */
+  timeline: procedure
+    .meta(lab("architect", "lab-admin", "operator"))
+    .route({ method: "GET", path: "/pools/{id}/timeline" })
+    .input(id.and(windowSchema))
+    .output(poolTimelineSchema),
+  /** Servers found on this machine that are not pools yet. */
+  detect: procedure
+    .meta(lab("lab-admin"))
+    .route({ method: "GET", path: "/pools/detected" })
+    .output(z.array(z.object({ name: z.string(), connection: connectionSchema }))),
+  add: procedure
+    .meta(lab("lab-admin"))
+    .route({ method: "POST", path: "/pools" })
+    .input(z.object({ name: z.string().min(1), connection: connectionSchema }))
+    .output(poolSchema),
+  refresh: procedure
+    .meta(lab("lab-admin"))
+    .route({ method: "POST", path: "/pools/{id}/refresh" })
+    .input(id)
+    .output(poolSchema),
+  /** Refused while an environment holds something of it. */
+  remove: procedure
+    .meta(lab("lab-admin"))
+    .route({ method: "DELETE", path: "/pools/{id}" })
+    .input(id)
+    .output(nothing),
+  setFaults: procedure
+    .meta(lab("lab-admin"))
+    .route({ method: "PUT", path: "/pools/{id}/faults" })
+    .input(id.extend({ faults: simulatedFaultsSchema }))
+    .output(nothing),
+  /** What an inventory would change, row by row, and what is wrong with it. Changes nothing. */
+  planImport: procedure
+    .meta(lab("lab-admin"))
+    .route({ method: "POST", path: "/pools/{id}/import/plan" })
+    .input(inventory)
+    .output(importSummarySchema),
+  /** Takes an inventory over, all of it or, when a row is wrong, nothing. */
+  import: procedure
+    .meta(lab("lab-admin"))
+    .route({ method: "POST", path: "/pools/{id}/import" })
+    .input(inventory)
+    .output(z.object({ pool: poolSchema, summary: importSummarySchema })),
+  /** Everything the pool has, in a form that can be imported again. */
+  export: procedure
+    .meta(lab("lab-admin", "operator"))
+    .route({ method: "GET", path: "/pools/{id}/export" })
+    .input(id.extend({ format: z.enum(["csv", "json"]).default("csv") }))
+    .output(z.object({ text: z.string() })),
+  /** Writes down one thing by hand: a new one, or the given fields of one that is there. */
+  put: procedure
+    .meta(lab("lab-admin"))
+    .route({ method: "PUT", path: "/pools/{id}/things" })
+    .input(id.extend({ sort, values: z.record(z.string(), z.unknown()) }))
+    .output(poolSchema),
+  /** Forgets one thing that somebody wrote down. What the driver finds comes back. */
+  drop: procedure
+    .meta(lab("lab-admin"))
+    .route({ method: "POST", path: "/pools/{id}/things/drop" })
+    .input(id.extend({ sort, thing: z.string() }))
+    .output(poolSchema),
+  /** Who holds something of what would be out of use in that time. */
+  affected: procedure
+    .meta(lab("lab-admin"))
+    .route({ method: "POST", path: "/pools/{id}/affected" })
+    .input(id.extend(outOfUse.pick({ scope: true, start: true, end: true }).shape))
+    .output(z.array(affectedSchema)),
+  /** Takes things out of use for a time. Who is on them stays; what is only reserved moves where it can. */
+  beginCondition: procedure
+    .meta(lab("lab-admin"))
+    .route({ method: "POST", path: "/pools/{id}/conditions" })
+    .input(id.extend(outOfUse.shape))
+    .output(z.object({ pool: poolSchema, affected: z.array(affectedSchema) })),
+  endCondition: procedure
+    .meta(lab("lab-admin"))
+    .route({ method: "DELETE", path: "/pools/{id}/conditions/{condition}" })
+    .input(id.extend({ condition: z.string() }))
+    .output(poolSchema),
+  /** The pool's history, newest first: who changed what. */
+  changes: procedure
+    .meta(lab("lab-admin", "operator"))
+    .route({ method: "GET", path: "/pools/{id}/changes" })
+    .input(
+      id.extend({
+        before: z.coerce.number().int().nullable().default(null),
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+      }),
+    )
+    .output(z.array(poolChangeSchema)),
+};
