@@ -18,7 +18,13 @@ const SPREAD = sketch(
   ["a:nic lan:net", "b:nic lan:net", "c:nic lan:net"],
 );
 
-test("things snap, line up, spread and are laid out; what is locked stays; all of it is undone", async ({
+/** Undoes by key what the button says would be undone. */
+async function undone(design: DesignPage, what: string): Promise<void> {
+  await expect(design.page.getByRole("button", { name: what })).toBeVisible();
+  await design.press("ControlOrMeta+z");
+}
+
+test("things snap, line up and spread, by hand and by command, each undone as one step", async ({
   labwright,
   folder,
 }) => {
@@ -27,10 +33,7 @@ test("things snap, line up, spread and are laid out; what is locked stays; all o
   const canvas = new CanvasPage(design);
   await openDesign(labwright, folder, SPREAD);
   await expect(design.nodes).toHaveCount(4);
-  const undo = async (what: string): Promise<void> => {
-    await expect(page.getByRole("button", { name: what })).toBeVisible();
-    await design.press("ControlOrMeta+z");
-  };
+  const undo = (what: string): Promise<void> => undone(design, what);
   const drawn = await canvas.placesOf(NAMES);
 
   await test.step("a drag snaps to the grid and to the lines of others, which are shown", async () => {
@@ -68,6 +71,19 @@ test("things snap, line up, spread and are laid out; what is locked stays; all o
     await undo("Undo distribute");
     expect(await canvas.placesOf(NAMES)).toEqual(drawn);
   });
+});
+
+test("all or a selection is laid out; what is locked stays; both are undone", async ({
+  labwright,
+  folder,
+}) => {
+  const { page } = labwright;
+  const design = new DesignPage(page);
+  const canvas = new CanvasPage(design);
+  await openDesign(labwright, folder, SPREAD);
+  await expect(design.nodes).toHaveCount(4);
+  const undo = (what: string): Promise<void> => undone(design, what);
+  const drawn = await canvas.placesOf(NAMES);
 
   await test.step("locked by key or button, a node is neither dragged nor laid out", async () => {
     await canvas.select("c");
