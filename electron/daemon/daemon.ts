@@ -3,7 +3,7 @@ import type { Random } from "../../shared/base/random.ts";
 import { ok, type Result } from "../../shared/base/result.ts";
 import type { Catalogue } from "../../shared/catalogue/catalogue.ts";
 import type { RateCard } from "../../shared/pricing/rate-card.ts";
-import type { Connection } from "../../shared/protocol/contract.ts";
+import type { Connection } from "../../shared/protocol/connection.ts";
 import type { Driver, DriverContext } from "./drivers/driver.ts";
 import { createConsoles } from "./environments/consoles.ts";
 import { startReconciler } from "./environments/reconciler.ts";
@@ -16,6 +16,8 @@ import { keepLastSeen } from "./monitoring/last-seen.ts";
 import { watchStore } from "./monitoring/watch-store.ts";
 import { refreshPools } from "./monitoring/refresh-pools.ts";
 import { createPools } from "./pool/pools.ts";
+import { createHeld } from "./reservations/held.ts";
+import { startScheduler } from "./reservations/scheduler.ts";
 import { createAccess } from "./server/access.ts";
 import { createConnections } from "./server/connections.ts";
 import { keepConnections } from "./server/keep-connections.ts";
@@ -90,13 +92,21 @@ export async function startDaemon(given: DaemonOptions): Promise<Result<Daemon>>
     onReleasing: (environment) => consoles.closeEnvironment(environment),
   });
 
+  // What keeps reservations to their times
+  const wake = (environment: { readonly id: string; readonly tenant: string }): void =>
+    reconciler.wake(environment);
+  const reservations = { ...options, pools, wake, held: createHeld(store) };
+  const scheduler = startScheduler(reservations);
+
   // What callers can ask for
   const services: Services = {
     ...options,
     pools,
     feed,
     consoles,
-    wake: (environment) => reconciler.wake(environment),
+    reservations,
+    wake,
+    wakeScheduler: () => scheduler.wake(),
     endSessions,
   };
   const handlers = createProtocolHandlers({ ...options, router: createRouter(services) });
@@ -104,6 +114,7 @@ export async function startDaemon(given: DaemonOptions): Promise<Result<Daemon>>
   // What watches
   const watching = Promise.all([
     reconciler.done,
+    scheduler.done,
     refreshPools(pools, { clock, log }, stopping.signal),
     keepLastSeen(options.dataDirectory, { clock, log }, stopping.signal),
     keepConnections(connections, access, { clock, limits }, stopping.signal),
@@ -123,6 +134,7 @@ export async function startDaemon(given: DaemonOptions): Promise<Result<Daemon>>
   const stop = async (): Promise<void> => {
     stopping.abort(new Error("the daemon stops"));
     if (server.ok) await server.value.stop();
+    await scheduler.stop();
     await reconciler.stop();
     await watching.catch(() => undefined);
     await pools.close();

@@ -1,8 +1,18 @@
 import { fault, type Fault } from "../base/fault.ts";
-import type { Quota, Reservation } from "../protocol/reservation.ts";
+import type { Quota, Reservation, ReservationState } from "../protocol/reservation.ts";
 
 /** What counts against a limit. */
-export type Counted = Pick<Reservation, "owner" | "hold" | "machines" | "cores">;
+type Counted = Pick<Reservation, "owner" | "hold" | "machines" | "cores">;
+
+/** All that is or was held counts, and not what never came to be. */
+export const COUNTED: readonly ReservationState[] = [
+  "asked",
+  "booked",
+  "running",
+  "ending",
+  "done",
+  "no-show",
+];
 
 /**
  * The first limit that what is held and what is wanted would break together, or null. Machines and cores count

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { toInstant, type Clock } from "../../../shared/base/clock.ts";
 import { fault } from "../../../shared/base/fault.ts";
 import type { Random } from "../../../shared/base/random.ts";
@@ -14,7 +13,8 @@ import type { RateCard } from "../../../shared/pricing/rate-card.ts";
 import type { Window } from "../../../shared/schedule/window.ts";
 import type { Pools } from "../pool/pools.ts";
 import { reserve } from "../reservations/reserve.ts";
-import type { EnvironmentRecord, PoolRecord, Store } from "../store/store.ts";
+import type { EnvironmentRecord, NewEnvironment, PoolRecord, Store } from "../store/store.ts";
+import { digest } from "./digest.ts";
 import { partsOf } from "./parts.ts";
 import { arrange, statusOf } from "./statuses.ts";
 
@@ -62,16 +62,29 @@ export async function requestEnvironment(
   const sound = refuseErrors(request.design, context.catalogue, priced.value.card);
   if (!sound.ok) return sound;
   return reserve(context, { ...request, pool: pool.value }, async (placement) => {
-    const record = recordOf(context, request, { id, pool: pool.value, placement, ...priced.value });
-    if (!record.ok) return record;
-    const created = await store.createEnvironment({
-      record: record.value,
-      claims: placement.claims,
-      instances: waiting(context, record.value),
-      idempotencyKey: request.idempotencyKey,
-      requestDigest,
-    });
+    const prepared = { id, pool: pool.value, placement, ...priced.value };
+    const made = newEnvironment(context, { ...request, requestDigest }, prepared);
+    if (!made.ok) return made;
+    const created = await store.createEnvironment(made.value);
     return created.ok ? ok(created.value.id) : created;
+  });
+}
+
+/** An environment that is placed and priced, ready to be stored with what it holds. */
+export function newEnvironment(
+  context: Omit<RequestContext, "pools">,
+  request: EnvironmentRequest & { readonly requestDigest: string },
+  prepared: Prepared,
+): Result<NewEnvironment> {
+  const record = recordOf(context, request, prepared);
+  if (!record.ok) return record;
+  const { idempotencyKey, requestDigest } = request;
+  return ok({
+    record: record.value,
+    claims: prepared.placement.claims,
+    instances: waiting(context, record.value),
+    idempotencyKey,
+    requestDigest,
   });
 }
 
@@ -87,7 +100,7 @@ export async function priceDesign(
 }
 
 /** What was checked while it was drawn is checked again, by the same rules. */
-function refuseErrors(design: Design, catalogue: Catalogue, card: RateCard): Result<void> {
+export function refuseErrors(design: Design, catalogue: Catalogue, card: RateCard): Result<void> {
   const errors = checkDesign(design, catalogue, card).filter(
     ({ severity }) => severity === "error",
   );
@@ -124,7 +137,7 @@ interface Prepared {
 type NewRecord = Omit<EnvironmentRecord, "statement" | "updatedAt">;
 
 function recordOf(
-  { catalogue, clock, random, identity }: RequestContext,
+  { catalogue, clock, random, identity }: Omit<RequestContext, "pools">,
   { tenant, owner, name, design, window }: EnvironmentRequest,
   { id, pool, placement, card, bill }: Prepared,
 ): Result<NewRecord> {
@@ -150,7 +163,7 @@ function recordOf(
   });
 }
 
-function waiting({ catalogue, clock }: RequestContext, record: NewRecord) {
+function waiting({ catalogue, clock }: Omit<RequestContext, "pools">, record: NewRecord) {
   return partsOf(record, catalogue).map((part) =>
     statusOf(part, undefined, {
       seen: NOTHING_SEEN,
@@ -160,14 +173,4 @@ function waiting({ catalogue, clock }: RequestContext, record: NewRecord) {
       now: clock.now(),
     }),
   );
-}
-
-/** SHA-256 of values whose objects may list their fields in any order. */
-function digest(values: readonly unknown[]): string {
-  return createHash("sha256").update(JSON.stringify(values, sortFields)).digest("hex");
-}
-
-function sortFields(_key: string, value: unknown): unknown {
-  if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -4,6 +4,7 @@ import { environmentHandlers } from "./environments.ts";
 import { eventHandlers } from "./events.ts";
 import { procedures } from "./implementer.ts";
 import { poolHandlers } from "./pools.ts";
+import { reservationHandlers } from "./reservations.ts";
 import type { Services } from "./services.ts";
 import { systemHandlers } from "./system.ts";
 import { tokenHandlers } from "./tokens.ts";
@@ -16,6 +17,7 @@ export function createRouter(services: Services) {
     pools: poolHandlers(services),
     components: componentHandlers(services),
     environments: environmentHandlers(services),
+    reservations: reservationHandlers(services),
     events: eventHandlers(services),
     console: consoleHandlers(services),
     users: userHandlers(services),

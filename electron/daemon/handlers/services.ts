@@ -1,11 +1,12 @@
 import type { Clock } from "../../../shared/base/clock.ts";
 import type { Random } from "../../../shared/base/random.ts";
 import type { Catalogue } from "../../../shared/catalogue/catalogue.ts";
-import type { Connection } from "../../../shared/protocol/contract.ts";
+import type { Connection } from "../../../shared/protocol/connection.ts";
 import type { Consoles } from "../environments/consoles.ts";
 import type { Log } from "../log.ts";
 import type { EventFeed } from "../monitoring/event-feed.ts";
 import type { Pools } from "../pool/pools.ts";
+import type { ReservationsContext } from "../reservations/context.ts";
 import type { Limits } from "../server/limits.ts";
 import type { Session } from "../server/session.ts";
 import type { Store } from "../store/store.ts";
@@ -29,6 +30,10 @@ export interface Services {
   >;
   /** Something about an environment changed that the reconcile loop should see now. */
   readonly wake: (environment: { readonly id: string; readonly tenant: string }) => void;
+  /** What everything about reservations works with. */
+  readonly reservations: ReservationsContext;
+  /** Something about reservations changed that the scheduler should see now. */
+  readonly wakeScheduler: () => void;
   /** Cuts every session that this concerns, within a second. */
   readonly endSessions: (concerns: (session: Session) => boolean) => void;
 }

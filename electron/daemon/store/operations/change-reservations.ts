@@ -4,6 +4,7 @@ import type { ReservationChange, ReservationRecord } from "../reservation-record
 import { changeEnvironment } from "./change-environment.ts";
 import { append, type NewEvent } from "./events.ts";
 import type { Transaction } from "./operation.ts";
+import { refuseBeyondQuota } from "./refuse-beyond-quota.ts";
 import { RESERVATION_COLUMNS, reservationView, toReservation } from "./reservation-rows.ts";
 import { chunks, nullableJson, nullableMilliseconds } from "./rows.ts";
 
@@ -32,6 +33,7 @@ export async function changeAll(
     const before = befores[index];
     if (before === undefined) continue;
     const after = applied(before, change);
+    if (takesMore(before, after)) await refuseBeyondQuota(transaction, [after]);
     await takeClaims(transaction, change, after);
     await write(transaction, change, after);
     if (isWorthTelling(change)) events.push(eventOf(change, after));
@@ -41,6 +43,17 @@ export async function changeAll(
     if (before !== undefined) await changeItsEnvironment(transaction, change, before);
   }
   return events;
+}
+
+/** It held nothing, or not at that time: what it holds now counts against its tenant's limits. */
+function takesMore(before: ReservationRecord, after: ReservationRecord): boolean {
+  if (after.state !== "asked" && after.state !== "booked" && after.state !== "running")
+    return false;
+  return (
+    before.state === "queued" ||
+    after.hold.start < before.hold.start ||
+    after.hold.end > before.hold.end
+  );
 }
 
 /** What is held and in which state is always told, if only for the daemons' own indexes. */

@@ -1,29 +1,13 @@
 import { fromInstant, type Instant } from "../../../../shared/base/clock.ts";
 import { fault, FaultError } from "../../../../shared/base/fault.ts";
 import type { ReservationState } from "../../../../shared/protocol/reservation.ts";
-import { quotaFault } from "../../../../shared/reservations/quota.ts";
-import type { NewBooking, NewReservation, ReservationRecord } from "../reservation-records.ts";
+import type { NewBooking, NewReservation } from "../reservation-records.ts";
 import { changeAll } from "./change-reservations.ts";
 import { append, type NewEvent } from "./events.ts";
 import type { Transaction } from "./operation.ts";
-import { listQuotas } from "./quotas.ts";
-import {
-  fromReservation,
-  RESERVATION_COLUMNS,
-  reservationView,
-  toReservation,
-} from "./reservation-rows.ts";
+import { refuseBeyondQuota } from "./refuse-beyond-quota.ts";
+import { fromReservation, reservationView } from "./reservation-rows.ts";
 import { chunks, nullableMilliseconds } from "./rows.ts";
-
-/** What counts against limits: all that is or was held, and not what never came to be. */
-const COUNTED: readonly ReservationState[] = [
-  "asked",
-  "booked",
-  "running",
-  "ending",
-  "done",
-  "no-show",
-];
 
 export async function createBooking(
   transaction: Transaction,
@@ -66,6 +50,14 @@ export async function addReservations(
     .execute();
   const events = await insertReservations(transaction, reservations);
   if (events.length > 0) await append(transaction, events);
+}
+
+export async function stopBooking(transaction: Transaction, id: string): Promise<void> {
+  await transaction
+    .updateTable("bookings")
+    .set({ booked_until: null })
+    .where("id", "=", id)
+    .execute();
 }
 
 async function sameRequest(
@@ -137,27 +129,4 @@ async function insertHeld(
     );
   for (const values of chunks(rows))
     await transaction.insertInto("claims").values(values).execute();
-}
-
-async function refuseBeyondQuota(
-  transaction: Transaction,
-  wanted: readonly ReservationRecord[],
-): Promise<void> {
-  const tenant = wanted[0]?.tenant;
-  if (tenant === undefined) return;
-  const quotas = await listQuotas(transaction, tenant);
-  if (quotas.length === 0) return;
-  // From the start of the first month on: that is as far back as hours are counted.
-  const since = Math.min(
-    ...wanted.map(({ hold }) => Date.parse(`${hold.start.slice(0, 7)}-01T00:00:00Z`)),
-  );
-  const rows = await transaction
-    .selectFrom("reservations")
-    .select(RESERVATION_COLUMNS)
-    .where("tenant", "=", tenant)
-    .where("hold_end", ">", since)
-    .where("state", "in", COUNTED)
-    .execute();
-  const broken = quotaFault(quotas, rows.map(toReservation), wanted);
-  if (broken !== null) throw new FaultError(broken);
 }

@@ -6,7 +6,7 @@ import { summarise } from "../summary.ts";
 import { append, type NewEvent } from "./events.ts";
 import { reservationEvent } from "./follow-environment.ts";
 import type { Transaction } from "./operation.ts";
-import { chunks, fromStatus, nullableJson } from "./rows.ts";
+import { chunks, fromStatus, nullableJson, nullableMilliseconds } from "./rows.ts";
 
 export async function createEnvironment(
   transaction: Transaction,
@@ -15,7 +15,7 @@ export async function createEnvironment(
   const first = await sameRequest(transaction, created);
   if (first !== null) return { id: first, created: false };
   await insertEnvironment(transaction, created);
-  const started = created.hold === undefined ? [] : await takeOver(transaction, created);
+  const started = created.reservation === undefined ? [] : await takeOver(transaction, created);
   await insertClaims(transaction, created);
   await insertInstances(transaction, created.record.id, created.instances);
   const { id, tenant, createdAt } = created.record;
@@ -30,11 +30,16 @@ export async function createEnvironment(
 /** Its reservation starts: what that held, this holds from now on; the guard looks at it again as of now. */
 async function takeOver(
   transaction: Transaction,
-  { record }: NewEnvironment,
+  { record, reservation }: NewEnvironment,
 ): Promise<readonly NewEvent[]> {
   const { numUpdatedRows } = await transaction
     .updateTable("reservations")
-    .set({ state: "running", started: 1, updated_at: fromInstant(record.createdAt) })
+    .set({
+      state: "running",
+      started: 1,
+      next_at: nullableMilliseconds(reservation?.nextAt ?? null),
+      updated_at: fromInstant(record.createdAt),
+    })
     .where("id", "=", record.id)
     .where("state", "=", "booked")
     .executeTakeFirst();
@@ -96,8 +101,9 @@ async function insertEnvironment(
 /** In the resources' order, so that two daemons that want the same ones wait for each other in one direction. */
 async function insertClaims(
   transaction: Transaction,
-  { record, claims, hold = record.window }: NewEnvironment,
+  { record, claims, reservation }: NewEnvironment,
 ): Promise<void> {
+  const hold = reservation?.hold ?? record.window;
   const rows = claims
     .map(({ resource, quantity }) => ({
       environment: record.id,

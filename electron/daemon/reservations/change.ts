@@ -1,0 +1,168 @@
+import { toInstant, type Instant } from "../../../shared/base/clock.ts";
+import { fault } from "../../../shared/base/fault.ts";
+import { err, ok, type Result } from "../../../shared/base/result.ts";
+import type { Claim } from "../../../shared/pool/pool.ts";
+import { capacities } from "../../../shared/pool/pool.ts";
+import type { Reservation } from "../../../shared/protocol/reservation.ts";
+import { hardEndOf, timesOf, type Times } from "../../../shared/schedule/hold.ts";
+import type { Window } from "../../../shared/schedule/window.ts";
+import { poolView } from "../pool/pool-view.ts";
+import { reservationView } from "../store/operations/reservation-rows.ts";
+import type { DueReservation, ReservationChange } from "../store/reservation-records.ts";
+import type { ReservationsContext } from "./context.ts";
+import { fitCopies } from "./fit-slot.ts";
+import { nextAt } from "./next-at.ts";
+
+/** Makes it last until then, or up to the next conflict. */
+export async function extendReservation(
+  context: ReservationsContext,
+  due: DueReservation,
+  until: Instant,
+): Promise<Result<{ reservation: Reservation; limited: boolean }>> {
+  const { store, clock } = context;
+  const { id, state, window, hold } = due.reservation;
+  if (state !== "booked" && state !== "running" && state !== "asked")
+    return err(fault("reservation-changed", { state }));
+  const wanted = Date.parse(until);
+  if (wanted <= Date.parse(window.end))
+    return err(fault("cannot-extend", { detail: "It lasts that long already." }));
+  const claims = await claimsOf(context, id);
+  const free = await freeUntil(context, due, claims);
+  const after = Date.parse(hold.end) - Date.parse(window.end);
+  const end = Math.min(wanted, free - after);
+  if (end <= Date.parse(window.end) || end <= clock.now())
+    return err(fault("cannot-extend", { detail: "Somebody has its machines right after it." }));
+  const times = {
+    window: { start: window.start, end: toInstant(end) },
+    hold: { start: hold.start, end: toInstant(end + after) },
+  };
+  const changed = await store.changeReservations([
+    { ...retimed(due, times, clock.now()), claims, notice: "extended" },
+  ]);
+  if (!changed.ok) return changed;
+  return ok({ reservation: await viewOf(context, id), limited: end < wanted });
+}
+
+/** The instant from which on somebody else has something of what it holds. */
+async function freeUntil(
+  { held, pools, clock }: ReservationsContext,
+  { reservation }: DueReservation,
+  claims: readonly Claim[],
+): Promise<number> {
+  const pool = await pools.find(reservation.pool);
+  if (!pool.ok) return Number.NEGATIVE_INFINITY;
+  const total = new Map(
+    capacities(poolView(pool.value)).map(({ resource, capacity }) => [resource, capacity]),
+  );
+  const from = Math.max(clock.now(), Date.parse(reservation.hold.start));
+  return held.use(pool.value.id, (index) =>
+    index.without([reservation.id], () =>
+      index.freeUntil(claims, from, (resource) => total.get(resource) ?? 0),
+    ),
+  );
+}
+
+/** To another time: on the same machines if they are free then, else on others. */
+export async function moveReservation(
+  context: ReservationsContext,
+  due: DueReservation,
+  wanted: { readonly start: Instant; readonly end?: Instant | undefined },
+): Promise<Result<Reservation>> {
+  const { store, clock } = context;
+  const { reservation, request } = due;
+  const { id, state, started, window } = reservation;
+  const now = clock.now();
+  const length = Date.parse(window.end) - Date.parse(window.start);
+  const start = started ? window.start : wanted.start;
+  const end = wanted.end ?? toInstant(Date.parse(start) + length);
+  if (Date.parse(end) <= Math.max(now, Date.parse(start))) return err(fault("window-invalid"));
+  if (!["asked", "queued", "booked", "running"].includes(state))
+    return err(fault("reservation-changed", { state }));
+  const slot = { window: { start, end }, marginsInside: false };
+  const fresh = timesOf(slot, request.margins, now);
+  if (fresh === null) return err(fault("window-invalid"));
+  const times = started
+    ? { window: slot.window, hold: { ...fresh.hold, start: reservation.hold.start } }
+    : fresh;
+  if (state === "queued") {
+    const moved = await store.changeReservations([
+      { ...retimed(due, times, now), notice: "moved" },
+    ]);
+    return moved.ok ? ok(await viewOf(context, id)) : moved;
+  }
+  const stay = await store.changeReservations([
+    { ...retimed(due, times, now), claims: await claimsOf(context, id), notice: "moved" },
+  ]);
+  if (stay.ok) return ok(await viewOf(context, id));
+  if (stay.error.code !== "double-booking" || started) return stay;
+  return moveToOthers(context, due, times);
+}
+
+async function moveToOthers(
+  context: ReservationsContext,
+  due: DueReservation,
+  times: Times,
+): Promise<Result<Reservation>> {
+  const { store, pools, held, catalogue, clock } = context;
+  const { id, booking, variant } = due.reservation;
+  const pool = await pools.find(due.reservation.pool);
+  if (!pool.ok) return pool;
+  const design = (await store.booking(booking))?.designs[variant];
+  if (design === undefined) throw new Error(`${id} has no design`);
+  const now = clock.now();
+  const fit = { catalogue, pool: poolView(pool.value), design, hold: times.hold, now, copies: 1 };
+  const placed = await held.use(pool.value.id, (index) =>
+    index.without([id], () => fitCopies({ ...fit, index })),
+  );
+  const placement = placed.ok ? placed.value[0] : undefined;
+  if (placement === undefined)
+    return err(fault("slots-taken", { count: 1, total: 1, detail: "There is no room then." }));
+  const moved = await store.changeReservations([
+    { ...retimed(due, times, now), placement, claims: placement.claims, notice: "moved" },
+  ]);
+  return moved.ok ? ok(await viewOf(context, id)) : moved;
+}
+
+/** The change of its times alone, its environment's too. */
+export function retimed(
+  { reservation, request }: DueReservation,
+  times: Times,
+  now: number,
+): Omit<ReservationChange, "notice"> {
+  const { id, state, started } = reservation;
+  const after = { ...reservation, ...times, warned: 0 };
+  return {
+    id,
+    at: toInstant(now),
+    expect: [state],
+    ...times,
+    warned: 0,
+    nextAt: nextAt(after, request),
+    ...(started && { environmentWindow: environmentWindow(times, request.margins) }),
+  };
+}
+
+function environmentWindow(
+  { window, hold }: Times,
+  margins: Parameters<typeof hardEndOf>[1],
+): Window {
+  return { start: hold.start, end: toInstant(hardEndOf(window, margins)) };
+}
+
+/** What it holds now. */
+export async function claimsOf(
+  { store }: Pick<ReservationsContext, "store">,
+  id: string,
+): Promise<readonly Claim[]> {
+  return (await store.placementOf(id))?.claims ?? [];
+}
+
+/** As everybody of its tenant may see it. */
+export async function viewOf(
+  { store }: Pick<ReservationsContext, "store">,
+  id: string,
+): Promise<Reservation> {
+  const found = await store.reservation(id);
+  if (found === null) throw new Error(`${id} has gone`);
+  return reservationView(found.reservation);
+}

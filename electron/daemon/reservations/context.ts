@@ -1,0 +1,19 @@
+import type { Clock } from "../../../shared/base/clock.ts";
+import type { Random } from "../../../shared/base/random.ts";
+import type { Catalogue } from "../../../shared/catalogue/catalogue.ts";
+import type { Pools } from "../pool/pools.ts";
+import type { Store } from "../store/store.ts";
+import type { Held } from "./held.ts";
+
+/** What everything about reservations works with. */
+export interface ReservationsContext {
+  readonly store: Store;
+  readonly pools: Pools;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly catalogue: Catalogue;
+  readonly identity: string;
+  readonly held: Held;
+  /** Something about an environment changed that should be seen now. */
+  readonly wake: (environment: { readonly id: string; readonly tenant: string }) => void;
+}

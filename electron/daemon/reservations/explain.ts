@@ -1,0 +1,125 @@
+import { toInstant } from "../../../shared/base/clock.ts";
+import type { Design } from "../../../shared/design/design.ts";
+import { place } from "../../../shared/placement/place.ts";
+import { capacities } from "../../../shared/pool/pool.ts";
+import type { BookingRequest, Conflict, Offer } from "../../../shared/protocol/reservation.ts";
+import type { ClaimIndex } from "../../../shared/reservations/claim-index.ts";
+import type { Window } from "../../../shared/schedule/window.ts";
+import { poolView } from "../pool/pool-view.ts";
+import type { ReservationRecord } from "../store/reservation-records.ts";
+import type { PoolRecord } from "../store/store.ts";
+import { earliestTime } from "./find-time.ts";
+import { fitCopies } from "./fit-slot.ts";
+import type { PlannedTime } from "./plan-slots.ts";
+import type { ReservationsContext } from "./context.ts";
+
+/** Whose things may be named to an asker: their tenant's, and to a lab admin everybody's. */
+export interface Asker {
+  readonly tenant: string;
+  readonly seesAll: boolean;
+}
+
+const MOST_CONFLICTS = 5;
+const MOST_HOLDERS = 5;
+/** Another time is looked for this far ahead. */
+const OFFERED_WITHIN = 14 * 86_400_000;
+
+interface Explained {
+  readonly index: ClaimIndex;
+  readonly pool: PoolRecord;
+  readonly now: number;
+  readonly asker: Asker;
+  /** The pool's reservations that hold something, by id. */
+  readonly known: ReadonlyMap<string, ReservationRecord>;
+}
+
+/**
+ * Who is in the way: were the lab empty, the design would go somewhere; of what it would take there too little
+ * is free, and these have it. Empty when it would not fit an empty lab either.
+ */
+export function conflictsOf(
+  { catalogue }: Pick<ReservationsContext, "catalogue">,
+  explained: Explained,
+  { design, times }: PlannedTime,
+): Conflict[] {
+  const { index, now } = explained;
+  const pool = poolView(explained.pool);
+  const alone = place({ design, catalogue, pool, window: times.hold, held: [] });
+  if (!alone.ok) return [];
+  const total = new Map(capacities(pool).map(({ resource, capacity }) => [resource, capacity]));
+  const time = { from: Date.parse(times.hold.start), to: Date.parse(times.hold.end) };
+  return alone.value.claims
+    .map(({ resource, quantity }) => {
+      const capacity = total.get(resource) ?? 0;
+      const held = index.peak(resource, time, now);
+      return { resource, capacity, held, over: held + quantity - capacity };
+    })
+    .filter(({ over }) => over > 0)
+    .toSorted((a, b) => b.over - a.over || (a.resource < b.resource ? -1 : 1))
+    .slice(0, MOST_CONFLICTS)
+    .map(({ resource, capacity, held }) => ({
+      resource,
+      capacity,
+      held,
+      holders: index
+        .holdersOf(resource, time)
+        .slice(0, MOST_HOLDERS)
+        .map(([holder, { start, end }]) =>
+          holderOf(holder, { start: toInstant(start), end: toInstant(end) }, explained),
+        ),
+    }));
+}
+
+function holderOf(
+  id: string,
+  window: Conflict["holders"][number]["window"],
+  { known, asker }: Explained,
+): Conflict["holders"][number] {
+  const record = known.get(id);
+  const preemptible = record?.preemptible ?? false;
+  if (record === undefined || !(asker.seesAll || record.tenant === asker.tenant))
+    return { reservation: null, name: null, owner: null, window, preemptible };
+  return { reservation: id, name: record.name, owner: record.owner, window, preemptible };
+}
+
+/** What can be done instead without the pool's index at hand: go to another pool, or wait. */
+export async function offersElsewhere(
+  context: ReservationsContext,
+  tried: string,
+  request: BookingRequest,
+  { design, hold, now }: { readonly design: Design; readonly hold: Window; readonly now: number },
+): Promise<Offer[]> {
+  const { pools, catalogue, held, store } = context;
+  const offers: Offer[] = [];
+  for (const pool of await pools.list()) {
+    if (pool.id === tried || pool.state === "offline") continue;
+    const fit = { catalogue, pool: poolView(pool), design, hold, now, copies: request.copies };
+    const fits = await held.use(pool.id, (index) => fitCopies({ ...fit, index }).ok);
+    if (fits) offers.push({ type: "hardware", pool: pool.id, name: pool.name });
+  }
+  const queue = await store.queuedReservations(tried);
+  const ahead = queue.filter(({ reservation }) => reservation.priority >= request.priority).length;
+  return [...offers, { type: "queue", ahead }];
+}
+
+/** The next time at which it fits, if there is one soon. */
+export function otherTime(
+  { catalogue }: ReservationsContext,
+  { index, pool, now }: Explained,
+  { copies, margins }: BookingRequest,
+  { design, times }: PlannedTime,
+): Offer[] {
+  const { start, end } = times.window;
+  const found = earliestTime({
+    index,
+    catalogue,
+    pool: poolView(pool),
+    design,
+    now,
+    copies,
+    margins,
+    range: { start, end: toInstant(Date.parse(end) + OFFERED_WITHIN) },
+    length: Date.parse(end) - Date.parse(start),
+  });
+  return found === null ? [] : [{ type: "slot", window: found.times.window }];
+}

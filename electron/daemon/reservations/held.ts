@@ -1,0 +1,51 @@
+import { ClaimIndex } from "../../../shared/reservations/claim-index.ts";
+import type { HolderClaims } from "../store/reservation-records.ts";
+import type { Store } from "../store/store.ts";
+
+/** What is held of each pool, in memory. It may lag behind other daemons; the store has the last word. */
+export interface Held {
+  /**
+   * Brings a pool's index up to date and hands it over. Uses of one pool follow each other, so that one may
+   * try things out in it, as long as it takes them back.
+   */
+  use<T>(pool: string, work: (index: ClaimIndex) => T | Promise<T>): Promise<T>;
+}
+
+export function createHeld(store: Pick<Store, "claimsSince" | "poolClaims">): Held {
+  const indexes = new Map<string, ClaimIndex>();
+  const queues = new Map<string, Promise<unknown>>();
+  let sequence = 0;
+  let catchingUp = Promise.resolve();
+
+  const apply = ({ holder, claims }: HolderClaims): void => {
+    const owner = claims[0]?.resource;
+    for (const [pool, index] of indexes)
+      index.set(holder, owner?.startsWith(`${pool}/`) === true ? claims : []);
+  };
+  const catchUp = async (): Promise<void> => {
+    if (indexes.size === 0) return;
+    const changed = await store.claimsSince(sequence);
+    for (const holder of changed.holders) apply(holder);
+    sequence = changed.sequence;
+  };
+  const indexOf = async (pool: string): Promise<ClaimIndex> => {
+    // One after the other, so that nothing older is applied after something newer.
+    catchingUp = catchingUp.catch(() => undefined).then(catchUp);
+    await catchingUp;
+    const known = indexes.get(pool);
+    if (known !== undefined) return known;
+    if (indexes.size === 0) ({ sequence } = await store.claimsSince(Number.MAX_SAFE_INTEGER));
+    const index = new ClaimIndex();
+    for (const { holder, claims } of await store.poolClaims(pool)) index.set(holder, claims);
+    indexes.set(pool, index);
+    return index;
+  };
+  return {
+    use<T>(pool: string, work: (index: ClaimIndex) => T | Promise<T>): Promise<T> {
+      const before = queues.get(pool) ?? Promise.resolve();
+      const done = before.catch(() => undefined).then(async () => work(await indexOf(pool)));
+      queues.set(pool, done);
+      return done;
+    },
+  };
+}

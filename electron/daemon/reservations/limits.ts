@@ -1,0 +1,54 @@
+import type { Fault } from "../../../shared/base/fault.ts";
+import type { PlannedSlot, Quota } from "../../../shared/protocol/reservation.ts";
+import { COUNTED, quotaFault } from "../../../shared/reservations/quota.ts";
+import type { Store } from "../store/store.ts";
+
+interface Whose {
+  readonly tenant: string;
+  readonly user: string;
+}
+
+type Size = Pick<PlannedSlot, "hold" | "machines" | "cores">;
+
+/** The limit that these would break together with what is held, or null. The store looks again when it books. */
+export async function faultOfQuota(
+  store: Store,
+  { tenant, user }: Whose,
+  wanted: readonly Size[],
+): Promise<Fault | null> {
+  const quotas = await store.listQuotas(tenant);
+  if (quotas.length === 0) return null;
+  const held = await store.reservations({ tenant, states: COUNTED });
+  return quotaFault(
+    quotas,
+    held,
+    wanted.map(({ hold, machines, cores }) => ({ hold, machines, cores, owner: user })),
+  );
+}
+
+/** Whether a rule asks for a lab admin's approval of so many machines at once. */
+export async function needsApproval(
+  store: Store,
+  whose: Whose,
+  wanted: readonly Pick<PlannedSlot, "machines">[],
+): Promise<boolean> {
+  const most = Math.max(0, ...wanted.map(({ machines }) => machines));
+  return (await quotasOf(store, whose)).some(
+    ({ approvalAboveMachines }) => approvalAboveMachines !== null && most > approvalAboveMachines,
+  );
+}
+
+/** As urgent as it was asked for, as far as its user may. */
+export async function allowedPriority(
+  store: Store,
+  whose: Whose,
+  priority: number,
+): Promise<number> {
+  const quotas = await quotasOf(store, whose);
+  return Math.min(priority, ...quotas.map(({ highestPriority }) => highestPriority));
+}
+
+async function quotasOf(store: Store, { tenant, user }: Whose): Promise<readonly Quota[]> {
+  const quotas = await store.listQuotas(tenant);
+  return quotas.filter((quota) => quota.user === null || quota.user === user);
+}

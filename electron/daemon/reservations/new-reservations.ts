@@ -1,0 +1,81 @@
+import { toInstant } from "../../../shared/base/clock.ts";
+import { fault } from "../../../shared/base/fault.ts";
+import type { Placement } from "../../../shared/placement/placement.ts";
+import type { Session } from "../../../shared/schedule/session.ts";
+import { hostsOf } from "../store/operations/change-reservations.ts";
+import type {
+  BookingRecord,
+  NewReservation,
+  ReservationRecord,
+} from "../store/reservation-records.ts";
+import { digest } from "../environments/digest.ts";
+import { coresOf, machinesOf } from "./fit-slot.ts";
+import { nextAt } from "./next-at.ts";
+import type { PlannedTime } from "./plan-slots.ts";
+import { sizeOf } from "./size.ts";
+import type { ReservationsContext } from "./context.ts";
+
+/** One that queues for as soon as possible gives up after so long. */
+const PATIENCE = 7 * 86_400_000;
+
+/** The reservations of one time: one for each copy; they queue where there was no room. */
+export function reservationsOf(
+  { catalogue }: Pick<ReservationsContext, "catalogue">,
+  booking: BookingRecord,
+  planned: PlannedTime,
+  { now, asked }: { readonly now: number; readonly asked: boolean },
+): readonly NewReservation[] {
+  const { request } = booking;
+  const { slot, times, placements } = planned;
+  const size = sizeOf(planned.design, catalogue);
+  return Array.from({ length: request.copies }, (_, index) => {
+    const placement = placements?.[index] ?? null;
+    const at = toInstant(now);
+    const base: Omit<ReservationRecord, "nextAt"> = {
+      // From its place in its booking, so that the same request makes the same ones.
+      id: digest([booking.id, slot.key, index]).slice(0, 16),
+      booking: booking.id,
+      key: slot.key,
+      name: nameOf(booking, slot.key, index),
+      tenant: booking.tenant,
+      owner: booking.owner,
+      pool: request.pool,
+      state: placement === null ? "queued" : asked ? "asked" : "booked",
+      window: times.window,
+      hold: times.hold,
+      variant: slot.variant,
+      copy: index + 1,
+      priority: request.priority,
+      preemptible: request.preemptible,
+      machines: placement === null ? size.machines : machinesOf(placement),
+      cores: placement === null ? size.cores : coresOf(placement),
+      hosts: placement === null ? [] : hostsOf(placement.hosts),
+      started: false,
+      reason: placement === null ? fault("slots-taken", { count: 1, total: 1, detail: "" }) : null,
+      updatedAt: at,
+      movableUntil: placement === null ? movableUntil(request.session, planned, now) : null,
+      seenAt: null,
+      warned: 0,
+      createdAt: at,
+    };
+    return { record: { ...base, nextAt: nextAt(base, request) }, placement };
+  });
+}
+
+/** By when one that queues must be over; null: it is for that time and no other. */
+function movableUntil(session: Session, { slot, times }: PlannedTime, now: number): string | null {
+  if (session.type === "within") return slot.movableUntil;
+  const soon = session.type === "now" || session.type === "until-task";
+  return soon ? toInstant(Math.max(now, Date.parse(times.window.end)) + PATIENCE) : null;
+}
+
+function nameOf({ request }: BookingRecord, key: string, index: number): string {
+  const time = key === "1" ? "" : ` · ${key}`;
+  const copy = request.copies === 1 ? "" : ` · ${index + 1} of ${request.copies}`;
+  return `${request.name}${time}${copy}`;
+}
+
+/** What all copies at one time have together. */
+export function machinesAtOnce(placements: readonly Placement[]): number {
+  return placements.reduce((sum, placement) => sum + machinesOf(placement), 0);
+}

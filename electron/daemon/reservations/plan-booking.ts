@@ -1,0 +1,139 @@
+import { toInstant } from "../../../shared/base/clock.ts";
+import { faultOfQuota } from "./limits.ts";
+import { Decimal, decimalText } from "../../../shared/base/money.ts";
+import { err, ok, type Result } from "../../../shared/base/result.ts";
+import type { Design } from "../../../shared/design/design.ts";
+import { quote } from "../../../shared/pricing/bill.ts";
+import type { RateCard } from "../../../shared/pricing/rate-card.ts";
+import type {
+  BookingPlan,
+  BookingRequest,
+  PlannedSlot,
+} from "../../../shared/protocol/reservation.ts";
+import type { ClaimIndex } from "../../../shared/reservations/claim-index.ts";
+import type { Window } from "../../../shared/schedule/window.ts";
+import { refuseErrors } from "../environments/request.ts";
+import { poolView } from "../pool/pool-view.ts";
+import type { PoolRecord } from "../store/store.ts";
+import { fault } from "../../../shared/base/fault.ts";
+import { conflictsOf, offersElsewhere, otherTime, type Asker } from "./explain.ts";
+import { coresOf, machinesOf } from "./fit-slot.ts";
+import { needsApproval } from "./limits.ts";
+import { planSlots, slotsToBook, type PlannedTime } from "./plan-slots.ts";
+import { sizeOf } from "./size.ts";
+import type { ReservationsContext } from "./context.ts";
+
+/** The states in which something is held. */
+export const HOLDING = ["asked", "booked", "running", "ending"] as const;
+
+/** So many of the times that do not fit are explained, with offers; the others only say that they do not. */
+const MOST_EXPLAINED = 5;
+
+export interface Prepared {
+  readonly pool: PoolRecord;
+  readonly card: RateCard;
+  readonly planned: readonly PlannedTime[];
+  readonly now: number;
+  readonly index: ClaimIndex;
+}
+
+/** Checks the designs again, and places every time of a request; `work` sees the pool as it was placed in. */
+export async function prepareBooking<T>(
+  context: ReservationsContext,
+  request: BookingRequest,
+  work: (prepared: Prepared) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const { store, pools, clock, catalogue, held } = context;
+  const now = clock.now();
+  const pool = await pools.find(request.pool);
+  if (!pool.ok) return pool;
+  const card = await store.currentRateCard(toInstant(now));
+  if (card === null) return err(fault("no-rate", { item: "anything" }));
+  for (const design of request.designs) {
+    const sound = refuseErrors(design, catalogue, card);
+    if (!sound.ok) return sound;
+  }
+  const slots = slotsToBook({ request, now });
+  if (!slots.ok) return slots;
+  return held.use(pool.value.id, async (index) => {
+    const priceOf = (design: Design) => (window: Window) =>
+      Number(quote({ design, catalogue, card, window }).total);
+    const place = { index, catalogue, pool: poolView(pool.value), now, priceOf };
+    const planned = await planSlots(place, request, slots.value);
+    return work({ pool: pool.value, card, planned, now, index });
+  });
+}
+
+/** What would come of a request. */
+export async function planBooking(
+  context: ReservationsContext,
+  request: BookingRequest,
+  asker: Asker & { readonly user: string },
+): Promise<Result<BookingPlan>> {
+  const result = await prepareBooking(context, request, async (prepared) => {
+    const { store } = context;
+    const records = await store.reservations({ pool: prepared.pool.id, states: HOLDING });
+    const known = new Map(records.map((record) => [record.id, record]));
+    const explained = { ...prepared, asker, known };
+    let left = MOST_EXPLAINED;
+    const slots = prepared.planned.map((time) => {
+      const explain = time.placements === null && left-- > 0;
+      return {
+        ...slotView(context, request, prepared.card, time),
+        conflicts: explain ? conflictsOf(context, explained, time) : [],
+        offers: explain ? otherTime(context, explained, request, time) : [],
+      };
+    });
+    return ok({ prepared, slots });
+  });
+  if (!result.ok) return result;
+  const { prepared, slots } = result.value;
+  await addOffersElsewhere(context, request, prepared, slots);
+  const total = slots.reduce((sum, { cost }) => sum.plus(cost), new Decimal(0));
+  return ok({
+    slots,
+    total: decimalText(total),
+    currency: prepared.card.currency,
+    quota: await faultOfQuota(context.store, asker, slots),
+    needsApproval: await needsApproval(context.store, asker, slots),
+  });
+}
+
+/** Outside of the pool's turn: two that each wait for the other's pool would wait for ever. */
+async function addOffersElsewhere(
+  context: ReservationsContext,
+  request: BookingRequest,
+  { pool, planned, now }: Prepared,
+  slots: readonly PlannedSlot[],
+): Promise<void> {
+  const unfit = planned
+    .map(({ design, placements }, index) => ({ design, placements, slot: slots[index] }))
+    .filter(({ placements }) => placements === null)
+    .slice(0, MOST_EXPLAINED);
+  for (const { design, slot } of unfit) {
+    if (slot === undefined) continue;
+    const where = { design, hold: slot.hold, now };
+    slot.offers.push(...(await offersElsewhere(context, pool.id, request, where)));
+  }
+}
+
+function slotView(
+  { catalogue }: ReservationsContext,
+  { copies }: BookingRequest,
+  card: RateCard,
+  { slot, times, design, placements, refusals }: PlannedTime,
+): Omit<PlannedSlot, "conflicts" | "offers"> {
+  const size = sizeOf(design, catalogue);
+  const bill = quote({ design, catalogue, card, window: times.window });
+  return {
+    key: slot.key,
+    variant: slot.variant,
+    window: times.window,
+    hold: times.hold,
+    fits: placements !== null,
+    machines: placements?.reduce((sum, one) => sum + machinesOf(one), 0) ?? size.machines * copies,
+    cores: placements?.reduce((sum, one) => sum + coresOf(one), 0) ?? size.cores * copies,
+    refusals: [...refusals],
+    cost: decimalText(new Decimal(bill.total).times(copies)),
+  };
+}

@@ -1,0 +1,136 @@
+import { setImmediate } from "node:timers/promises";
+import { fault } from "../../../shared/base/fault.ts";
+import { err, ok, type Result } from "../../../shared/base/result.ts";
+import type { Design } from "../../../shared/design/design.ts";
+import type { Placement, Refusal } from "../../../shared/placement/placement.ts";
+import type { Pool } from "../../../shared/pool/pool.ts";
+import type { BookingRequest } from "../../../shared/protocol/reservation.ts";
+import { claimsFor, type ClaimIndex } from "../../../shared/reservations/claim-index.ts";
+import { timesOf, type Times } from "../../../shared/schedule/hold.ts";
+import { slotsOf, type Slot } from "../../../shared/schedule/slots.ts";
+import { cheapestTime, earliestTime } from "./find-time.ts";
+import { fitCopies, machinesOf, onlyHosts } from "./fit-slot.ts";
+import type { ReservationsContext } from "./context.ts";
+
+/** One time of a booking: where its copies go, or why they do not. */
+export interface PlannedTime {
+  readonly slot: Slot;
+  readonly times: Times;
+  readonly design: Design;
+  readonly placements: readonly Placement[] | null;
+  readonly refusals: readonly Refusal[];
+}
+
+/** What goes on for ever is booked so far ahead. */
+export const AHEAD = 60 * 86_400_000;
+/** More reservations than this in one booking are refused. */
+export const MOST = 1000;
+
+export interface SlotsRequest {
+  readonly request: BookingRequest;
+  readonly now: number;
+  /** Only what begins from here on. */
+  readonly after?: number;
+}
+
+/** The times of a request that are still to come. */
+export function slotsToBook({ request, now, after }: SlotsRequest): Result<readonly Slot[]> {
+  const slots = slotsOf(request.session, {
+    now,
+    ...(after !== undefined && { after }),
+    designs: request.designs.length,
+    before: now + AHEAD,
+    limit: MOST + 1,
+  }).filter((slot) => timesOf(slot, request.margins, now) !== null);
+  if (slots.length === 0) return err(fault("session-empty"));
+  const count = slots.length * request.copies;
+  return count > MOST ? err(fault("session-too-long", { count, limit: MOST })) : ok(slots);
+}
+
+interface PlanContext extends Pick<ReservationsContext, "catalogue"> {
+  readonly index: ClaimIndex;
+  readonly pool: Pool;
+  readonly now: number;
+  readonly priceOf: (design: Design) => (window: PlannedTime["times"]["window"]) => number;
+}
+
+/**
+ * Places each time of a request, in order, each beside the ones before it. Lets other work in between, because
+ * a year of mornings takes a while.
+ */
+export async function planSlots(
+  context: PlanContext,
+  request: BookingRequest,
+  slots: readonly Slot[],
+): Promise<readonly PlannedTime[]> {
+  const { index } = context;
+  const names: string[] = [];
+  const pool = await poolOfTurns(context, request, slots);
+  try {
+    const planned: PlannedTime[] = [];
+    for (const slot of slots) {
+      const time = planSlot({ ...context, pool }, request, slot);
+      if (time === null) continue;
+      for (const placement of time.placements ?? []) {
+        const name = `time ${slot.key} being planned, ${names.length}`;
+        names.push(name);
+        index.set(name, claimsFor(placement.claims, time.times.hold));
+      }
+      planned.push(time);
+      await setImmediate();
+    }
+    return planned;
+  } finally {
+    for (const name of names) index.set(name, []);
+  }
+}
+
+function planSlot(context: PlanContext, request: BookingRequest, slot: Slot): PlannedTime | null {
+  const { index, catalogue, pool, now } = context;
+  const { copies, margins, session } = request;
+  const times = timesOf(slot, margins, now);
+  const design = designOf(request, slot);
+  if (times === null || design === undefined) return null;
+  const common = { index, catalogue, pool, design, now, copies };
+  if (slot.movableUntil !== null && session.type === "within") {
+    const length = session.minutes * 60_000;
+    const range = { start: slot.window.start, end: slot.movableUntil };
+    const search = { ...common, margins, range, length };
+    const found =
+      session.prefer === "cheapest"
+        ? cheapestTime(search, context.priceOf(design))
+        : earliestTime(search);
+    if (found !== null)
+      return { slot, design, times: found.times, placements: found.placements, refusals: [] };
+  }
+  const placed = fitCopies({ ...common, hold: times.hold });
+  return placed.ok
+    ? { slot, design, times, placements: placed.value, refusals: [] }
+    : { slot, design, times, placements: null, refusals: placed.error };
+}
+
+/** Designs that take turns do so on the machines of the largest of them. */
+async function poolOfTurns(
+  context: PlanContext,
+  request: BookingRequest,
+  slots: readonly Slot[],
+): Promise<Pool> {
+  if (request.session.type !== "turns") return context.pool;
+  const firsts = [...new Map(slots.toReversed().map((slot) => [slot.variant, slot])).values()];
+  let largest: readonly Placement[] = [];
+  for (const slot of firsts) {
+    const placements = planSlot(context, request, slot)?.placements ?? [];
+    if (machinesIn(placements) > machinesIn(largest)) largest = placements;
+    await setImmediate();
+  }
+  const hosts = new Set(largest.flatMap((placement) => Object.values(placement.hosts)));
+  return hosts.size === 0 ? context.pool : onlyHosts(context.pool, hosts);
+}
+
+function machinesIn(placements: readonly Placement[]): number {
+  return placements.reduce((sum, placement) => sum + machinesOf(placement), 0);
+}
+
+function designOf({ designs }: BookingRequest, { variant }: Slot): Design | undefined {
+  return designs[variant];
+}

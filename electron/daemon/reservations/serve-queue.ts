@@ -1,0 +1,112 @@
+import { toInstant } from "../../../shared/base/clock.ts";
+import { fault } from "../../../shared/base/fault.ts";
+import type { Placement } from "../../../shared/placement/placement.ts";
+import type { ClaimIndex } from "../../../shared/reservations/claim-index.ts";
+import { timesOf, type Times } from "../../../shared/schedule/hold.ts";
+import { poolView } from "../pool/pool-view.ts";
+import type { DueReservation } from "../store/reservation-records.ts";
+import type { PoolRecord } from "../store/store.ts";
+import type { ReservationsContext } from "./context.ts";
+import { earliestTime } from "./find-time.ts";
+import { fitCopies } from "./fit-slot.ts";
+import { nextAt } from "./next-at.ts";
+import { moveElsewhere } from "./start.ts";
+
+/**
+ * Books those that wait, the most urgent and oldest first, wherever there is room for them now. One that does
+ * not fit yet holds nobody up behind it. Gives how many were booked.
+ */
+export async function serveQueue(context: ReservationsContext, pool: PoolRecord): Promise<number> {
+  let booked = 0;
+  for (const due of await context.store.queuedReservations(pool.id))
+    if (await bookQueued(context, pool, due)) booked++;
+  return booked;
+}
+
+async function bookQueued(
+  context: ReservationsContext,
+  pool: PoolRecord,
+  due: DueReservation,
+): Promise<boolean> {
+  const { store, held, clock } = context;
+  const { reservation, request } = due;
+  const now = clock.now();
+  const found = await held.use(pool.id, (index) => findRoom(context, pool, due, { index, now }));
+  if (found === null) return false;
+  const after = { ...reservation, state: "booked", ...found.times, movableUntil: null } as const;
+  const booked = await store.changeReservations([
+    {
+      id: reservation.id,
+      at: toInstant(now),
+      expect: ["queued"],
+      state: "booked",
+      ...found.times,
+      placement: found.placement,
+      claims: found.placement.claims,
+      nextAt: nextAt(after, request),
+      reason: null,
+      notice: "booked",
+    },
+  ]);
+  return booked.ok;
+}
+
+async function findRoom(
+  { store, catalogue }: ReservationsContext,
+  pool: PoolRecord,
+  { reservation, request }: DueReservation,
+  { index, now }: { readonly index: ClaimIndex; readonly now: number },
+): Promise<{ times: Times; placement: Placement } | null> {
+  const booking = await store.booking(reservation.booking);
+  const design = booking?.designs[reservation.variant];
+  if (design === undefined) return null;
+  const common = { index, catalogue, pool: poolView(pool), design, now, copies: 1 };
+  const { window, movableUntil } = reservation;
+  const length = Date.parse(window.end) - Date.parse(window.start);
+  if (movableUntil !== null) {
+    const start = toInstant(Math.max(now, Date.parse(window.start)));
+    const range = { start, end: movableUntil };
+    if (Date.parse(start) + length > Date.parse(movableUntil)) return null;
+    const found = earliestTime({ ...common, margins: request.margins, range, length });
+    const placement = found?.placements[0];
+    return found === null || placement === undefined ? null : { times: found.times, placement };
+  }
+  const marginsInside = request.session.type === "turns";
+  const times = marginsInside
+    ? { window, hold: reservation.hold }
+    : timesOf({ window, marginsInside }, request.margins, now);
+  if (times === null || Date.parse(times.hold.end) <= now) return null;
+  const placed = fitCopies({ ...common, hold: times.hold });
+  const placement = placed.ok ? placed.value[0] : undefined;
+  return placement === undefined ? null : { times, placement };
+}
+
+/**
+ * Machines have gone that something is booked on: it is booked on others, or waits for some, before those who
+ * have been waiting.
+ */
+export async function replanStranded(
+  context: ReservationsContext,
+  pool: PoolRecord,
+): Promise<number> {
+  const { store, clock } = context;
+  const stranded = await store.strandedReservations(pool.id);
+  for (const due of stranded) {
+    const { reservation, request } = due;
+    if ((await moveElsewhere(context, due, "replanned")) !== null) continue;
+    const after = { ...reservation, state: "queued" } as const;
+    await store.changeReservations([
+      {
+        id: reservation.id,
+        at: toInstant(clock.now()),
+        expect: [reservation.state],
+        state: "queued",
+        claims: [],
+        nextAt: nextAt(after, request),
+        reason: fault("machines-lost"),
+        notice: "queued",
+      },
+    ]);
+  }
+  return stranded.length;
+}

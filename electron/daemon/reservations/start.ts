@@ -1,0 +1,158 @@
+import { toInstant } from "../../../shared/base/clock.ts";
+import { fault, type Fault } from "../../../shared/base/fault.ts";
+import { err, ok, type Result } from "../../../shared/base/result.ts";
+import type { Placement } from "../../../shared/placement/placement.ts";
+import { hardEndOf } from "../../../shared/schedule/hold.ts";
+import { newEnvironment, priceDesign } from "../environments/request.ts";
+import { poolView } from "../pool/pool-view.ts";
+import type { DueReservation, ReservationChange } from "../store/reservation-records.ts";
+import type { ReservationsContext } from "./context.ts";
+import { fitCopies } from "./fit-slot.ts";
+import { nextAt } from "./next-at.ts";
+
+/** One whose machines are still in somebody's use is tried again so soon. */
+const SOON = 30_000;
+
+/**
+ * A reservation's time begins: its environment is made, of the same id, and takes over what is held. Where
+ * somebody before it has not left yet it goes elsewhere, or begins a little later.
+ */
+export async function startReservation(
+  context: ReservationsContext,
+  due: DueReservation,
+): Promise<void> {
+  const { store, clock, wake } = context;
+  const { reservation } = due;
+  const now = clock.now();
+  if (now >= Date.parse(reservation.window.end)) return give(context, due, fault("not-in-time"));
+  const placement = await store.placementOf(reservation.id);
+  if (placement === null) throw new Error(`${reservation.id} is booked nowhere`);
+  let started = await makeEnvironment(context, due, placement);
+  if (!started.ok && started.error.code === "double-booking") {
+    const moved = await moveElsewhere(context, due, "replanned");
+    started = moved === null ? started : await makeEnvironment(context, due, moved);
+  }
+  if (started.ok) return wake({ id: reservation.id, tenant: reservation.tenant });
+  if (started.error.code === "double-booking") return delay(context, due);
+  await give(context, due, started.error);
+}
+
+async function makeEnvironment(
+  context: ReservationsContext,
+  { reservation, request }: DueReservation,
+  placement: Placement,
+): Promise<Result<void>> {
+  const { store, pools, clock } = context;
+  const { id, tenant, owner, name, hold, window } = reservation;
+  const booking = await store.booking(reservation.booking);
+  const design = booking?.designs[reservation.variant];
+  if (design === undefined) throw new Error(`${id} has no design`);
+  const pool = await pools.find(reservation.pool);
+  if (!pool.ok) return pool;
+  const lasting = {
+    start: toInstant(
+      Math.min(Math.max(clock.now(), Date.parse(hold.start)), Date.parse(window.end) - 1),
+    ),
+    end: toInstant(hardEndOf(window, request.margins)),
+  };
+  const priced = await priceDesign(context, design, lasting);
+  if (!priced.ok) return priced;
+  const key = `reservation ${id}`;
+  const made = newEnvironment(
+    context,
+    {
+      tenant,
+      owner,
+      name,
+      design,
+      pool: pool.value.id,
+      window: lasting,
+      idempotencyKey: key,
+      requestDigest: key,
+    },
+    { id, pool: pool.value, placement, ...priced.value },
+  );
+  if (!made.ok) return made;
+  const running = { ...reservation, state: "running" } as const;
+  const created = await store.createEnvironment({
+    ...made.value,
+    reservation: { hold, nextAt: nextAt(running, request) },
+  });
+  return created.ok ? ok(undefined) : created;
+}
+
+/** Books it on other machines at the same time; null when there are none. */
+export async function moveElsewhere(
+  { store, pools, held, catalogue, clock }: ReservationsContext,
+  { reservation }: DueReservation,
+  notice: "replanned",
+): Promise<Placement | null> {
+  const { id, hold, state } = reservation;
+  const now = clock.now();
+  const pool = await pools.find(reservation.pool);
+  const booking = await store.booking(reservation.booking);
+  const design = booking?.designs[reservation.variant];
+  if (!pool.ok || design === undefined) return null;
+  const fit = { catalogue, pool: poolView(pool.value), design, hold, now, copies: 1 };
+  const placement = await held.use(pool.value.id, (index) =>
+    index.without([id], () => {
+      const placed = fitCopies({ ...fit, index });
+      return placed.ok ? (placed.value[0] ?? null) : null;
+    }),
+  );
+  if (placement === null) return null;
+  const { claims } = placement;
+  const moved = await store.changeReservations([
+    { id, at: toInstant(now), expect: [state], placement, claims, notice },
+  ]);
+  return moved.ok ? placement : null;
+}
+
+async function delay(
+  { store, clock }: ReservationsContext,
+  { reservation }: DueReservation,
+): Promise<void> {
+  const now = clock.now();
+  await store.changeReservations([
+    {
+      id: reservation.id,
+      at: toInstant(now),
+      expect: ["booked"],
+      nextAt: toInstant(now + SOON),
+      // Told once, however long it takes.
+      notice: reservation.warned === 0 ? "delayed" : null,
+      warned: 1,
+    },
+  ]);
+}
+
+/** It comes to nothing: what it held is free, and its people are told why. */
+async function give(
+  { store, clock }: ReservationsContext,
+  { reservation }: DueReservation,
+  reason: Fault,
+): Promise<void> {
+  const change: ReservationChange = {
+    id: reservation.id,
+    at: toInstant(clock.now()),
+    expect: ["booked"],
+    state: "expired",
+    claims: [],
+    nextAt: null,
+    reason,
+    notice: "expired",
+  };
+  await store.changeReservations([change]);
+}
+
+/** The reservation, if it is the tenant's. */
+export async function findReservation(
+  { store }: Pick<ReservationsContext, "store">,
+  id: string,
+  tenant: string | null,
+): Promise<Result<DueReservation>> {
+  const found = await store.reservation(id);
+  return found === null || (tenant !== null && found.reservation.tenant !== tenant)
+    ? err(fault("not-found", { what: "reservation", id }))
+    : ok(found);
+}
