@@ -63,6 +63,11 @@ function absence({ now, note }: Pick<Terminal, "now" | "note">): (connected: boo
 function applyEvent(environment: EnvironmentView, { body }: LabwrightEvent): EnvironmentView {
   if (body.type === "environment" && body.environment.id === environment.id)
     return { ...environment, ...body.environment };
+  if (body.type === "departed" && body.environment === environment.id)
+    return {
+      ...environment,
+      status: environment.status.filter(({ id }) => id !== body.instance),
+    };
   if (body.type !== "instance" || body.environment !== environment.id) return environment;
   const known = environment.status.some(({ id }) => id === body.status.id);
   const status = known

@@ -111,6 +111,7 @@ function describe(
             `${body.reservation.name}: ${NOTICE_WORDS[body.notice]}`,
             body.reservation.reason,
           );
+    case "departed":
     case "usage":
     case "resynchronise":
       return null;

@@ -40,6 +40,7 @@ function view(change: Partial<EnvironmentView> = {}): EnvironmentView {
     instances: { total: 1, running: 0, failed: 0 },
     createdAt: AT,
     updatedAt: AT,
+    revision: 1,
     sequence: 10,
     design: emptyDesign("shop"),
     placement: null,

@@ -29,6 +29,11 @@ function changeOf(live: Live, { body, sequence }: LabwrightEvent): Partial<Live>
       };
     case "instance":
       return inView(live, body.environment, sequence, (view) => withStatus(view, body.status));
+    case "departed":
+      return inView(live, body.environment, sequence, (view) => ({
+        ...view,
+        status: view.status.filter(({ id }) => id !== body.instance),
+      }));
     case "usage":
       return inView(live, body.environment, sequence, (view) => ({
         ...view,

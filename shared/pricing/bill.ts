@@ -23,6 +23,18 @@ export function quote({ design, catalogue, card, window }: QuoteRequest): Bill {
   return billOf("projected", card, segments, window.end, catalogue);
 }
 
+/** What a running environment will have cost at its end: what was used so far, and its design for the rest. */
+export function requote(
+  request: QuoteRequest & { readonly used: readonly UsageSegment[]; readonly now: Instant },
+): Bill {
+  const { design, catalogue, card, window, used, now } = request;
+  const start = now > window.start ? now : window.start;
+  if (start >= window.end) return billOf("projected", card, used, window.end, catalogue);
+  const rest = projectedSegments(design, catalogue, { start, end: window.end });
+  const soFar = used.map((segment) => Object.assign({}, segment, { end: segment.end ?? start }));
+  return billOf("projected", card, [...soFar, ...rest], window.end, catalogue);
+}
+
 /** What was used, priced; what still runs is counted up to `now`. */
 export function statement(request: {
   readonly card: RateCard;

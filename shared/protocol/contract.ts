@@ -6,6 +6,7 @@ import { placementSchema, refusalSchema } from "../placement/placement.ts";
 import { billSchema } from "../pricing/charge.ts";
 import { rateCardSchema } from "../pricing/rate-card.ts";
 import { windowSchema } from "../schedule/window.ts";
+import { changePlanSchema } from "./change.ts";
 import {
   componentReferenceSchema,
   componentSummarySchema,
@@ -114,6 +115,27 @@ export const contract = {
       .meta(own("architect", "lab-admin", "customer", "operator"))
       .route({ method: "GET", path: "/environments/{id}" })
       .input(id)
+      .output(environmentSchema),
+    /** What a changed design would do to an environment, as things are now. Changes nothing. */
+    plan: procedure
+      .meta(own("architect", "lab-admin"))
+      .route({ method: "POST", path: "/environments/{id}/plan" })
+      .input(id.extend({ design: designSchema }))
+      .output(changePlanSchema),
+    /**
+     * Gives an environment a changed design: all of it is reserved, or nothing is changed. Refused when it is not
+     * at the revision that the plan was made for. The same key and request change nothing further.
+     */
+    apply: procedure
+      .meta(own("architect"))
+      .route({ method: "POST", path: "/environments/{id}/apply" })
+      .input(
+        id.extend({
+          design: designSchema,
+          revision: z.int(),
+          idempotencyKey: z.string().min(8).max(100),
+        }),
+      )
       .output(environmentSchema),
     release: procedure
       .meta(own("architect", "operator"))

@@ -71,6 +71,8 @@ export const environmentSummarySchema = z.object({
   instances: z.object({ total: z.int(), running: z.int(), failed: z.int() }),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
+  /** Counts up each time a changed design is applied; 1 is the one it was made from. */
+  revision: z.int().default(1),
 });
 
 /** An environment as of event `sequence`: apply later events to it and it stays true. */

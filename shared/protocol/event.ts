@@ -7,6 +7,8 @@ import { noticeSchema, reservationSchema } from "./reservation.ts";
 export const eventBodySchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("environment"), environment: environmentSummarySchema }),
   z.object({ type: z.literal("instance"), environment: z.string(), status: instanceStatusSchema }),
+  /** A part that is no longer in the design is gone. Its charges stay. */
+  z.object({ type: z.literal("departed"), environment: z.string(), instance: z.string() }),
   /** Segments opened or closed; match by instance, meter, item and start. */
   z.object({
     type: z.literal("usage"),

@@ -210,6 +210,22 @@ const MATRIX: Readonly<Record<string, Row>> = {
     foreign: "missing",
     call: (client, { environment }) => client.environments.get({ id: environment }),
   },
+  "environments.plan": {
+    may: [yes, yes, no, no],
+    foreign: "missing",
+    call: (client, { environment }) => client.environments.plan({ id: environment, design }),
+  },
+  "environments.apply": {
+    may: [yes, no, no, no],
+    foreign: "missing",
+    call: (client, { environment }) =>
+      client.environments.apply({
+        id: environment,
+        design,
+        revision: 1,
+        idempotencyKey: `key ${Math.random()}`,
+      }),
+  },
   "environments.release": {
     may: [yes, no, no, yes],
     foreign: "missing",

@@ -1,4 +1,5 @@
 import { or } from "@optique/core/constructs";
+import { apply } from "./apply.ts";
 import { check } from "./check.ts";
 import { complete } from "./complete.ts";
 import { component } from "./component.ts";
@@ -18,7 +19,7 @@ import { up } from "./up.ts";
 import { user } from "./user.ts";
 
 // `or` takes fifteen at most, so they are asked in two groups, as they stand in the help.
-const LABS = or(daemon, fit, up, status, exec, down, pool, component, user, token);
+const LABS = or(daemon, fit, up, apply, status, exec, down, pool, component, user, token);
 const DESIGNS = or(check, complete, quote, importLab, exportFile, rules, schema);
 
 /** The command line: one of these verbs. */

@@ -3,6 +3,7 @@ import type { Design } from "../../../shared/design/design.ts";
 import { expandDesign } from "../../../shared/design/expand.ts";
 import { instanceId, instanceName } from "../../../shared/design/instances.ts";
 import { resolveNodes } from "../../../shared/kinds/resolve.ts";
+import type { InstanceStatus } from "../../../shared/protocol/environment.ts";
 import type { DesiredInstance, DesiredState } from "../../../shared/plan/desired.ts";
 
 /** How the lab shows that a part is there. */
@@ -10,6 +11,8 @@ type PartSource =
   | { readonly type: "instance"; readonly desired: DesiredInstance }
   | { readonly type: "volume"; readonly id: string }
   | { readonly type: "network"; readonly id: string }
+  /** Not in the design any more; `network` where that was one. It is there until the lab shows nothing of it. */
+  | { readonly type: "leaving"; readonly id: string; readonly network: string | null }
   /** Nothing is made for it: a licence seat, a switch's ports. It is held while the environment is there. */
   | { readonly type: "held" };
 
@@ -23,6 +26,22 @@ export interface Part {
   readonly host: string | null;
   readonly addresses: readonly string[];
   readonly source: PartSource;
+}
+
+/** Parts that have a status and are not in the design any more. */
+export function leavingParts(
+  statuses: Iterable<InstanceStatus>,
+  parts: readonly Part[],
+  desired: DesiredState,
+): readonly Part[] {
+  const known = new Set(parts.map(({ id }) => id));
+  const wanted = new Set(desired.networks.map(({ id }) => id));
+  return [...statuses]
+    .filter(({ id }) => !known.has(id))
+    .map(({ id, node, name, host, addresses }) => {
+      const network = host === null && !wanted.has(node) ? node : null;
+      return { id, node, name, host, addresses, source: { type: "leaving", id, network } };
+    });
 }
 
 interface PartsOf {

@@ -134,7 +134,7 @@ interface Prepared {
   readonly bill: Bill;
 }
 
-type NewRecord = Omit<EnvironmentRecord, "statement" | "updatedAt">;
+type NewRecord = NewEnvironment["record"];
 
 function recordOf(
   { catalogue, clock, random, identity }: Omit<RequestContext, "pools">,

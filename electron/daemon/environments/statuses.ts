@@ -1,6 +1,6 @@
 import { toInstant } from "../../../shared/base/clock.ts";
 import type { ObservedInstance, ObservedState } from "../../../shared/plan/observed.ts";
-import { instanceProgress } from "../../../shared/plan/remaining.ts";
+import { instanceProgress, isSameMaking } from "../../../shared/plan/remaining.ts";
 import type { InstanceState, InstanceStatus } from "../../../shared/protocol/environment.ts";
 import type { Part } from "./parts.ts";
 import { FAILED_AFTER, type Failure } from "./retries.ts";
@@ -11,6 +11,8 @@ export interface Seen {
   readonly present: boolean;
   readonly instances: ReadonlyMap<string, ObservedInstance>;
   readonly volumes: ReadonlySet<string>;
+  /** Those of the volumes that are smaller than desired. */
+  readonly smallVolumes: ReadonlySet<string>;
   readonly networks: ReadonlySet<string>;
 }
 
@@ -19,6 +21,7 @@ export function arrange(observed: ObservedState): Seen {
     present: observed.present,
     instances: new Map(observed.instances.map((one) => [one.id, one])),
     volumes: new Set(observed.volumes),
+    smallVolumes: new Set(observed.smallVolumes),
     networks: new Set(observed.networks),
   };
 }
@@ -33,6 +36,19 @@ export interface StatusContext {
 
 type Progress = Pick<InstanceStatus, "state" | "progress" | "activity">;
 
+const NOTHING_SEEN = arrange({ present: false, networks: [], volumes: [], instances: [] });
+
+/** What is said of a part before anything is done about it. */
+export function waitingStatus(part: Part, now: number): InstanceStatus {
+  return statusOf(part, undefined, {
+    seen: NOTHING_SEEN,
+    releasing: false,
+    failure: () => undefined,
+    isWorkedOn: () => false,
+    now,
+  });
+}
+
 /** A part's status; the very same object when nothing of it changed. */
 export function statusOf(
   part: Part,
@@ -40,9 +56,10 @@ export function statusOf(
   context: StatusContext,
 ): InstanceStatus {
   const failure = context.failure(partKey(part));
-  const { state, progress, activity } = context.releasing
-    ? leaving(part, context.seen)
-    : arriving(part, before, context);
+  const { state, progress, activity } =
+    context.releasing || part.source.type === "leaving"
+      ? leaving(part, context.seen)
+      : arriving(part, before, context);
   const kept = state === "running" || state === "removed" ? null : (before?.error ?? null);
   const status: InstanceStatus = {
     id: part.id,
@@ -72,7 +89,23 @@ export function isRunning({ source }: Part, seen: Seen): boolean {
       return seen.networks.has(source.id);
     case "held":
       return seen.present;
+    case "leaving":
+      return (
+        seen.instances.get(source.id)?.power === "running" ||
+        seen.volumes.has(source.id) ||
+        (source.network !== null && seen.networks.has(source.network))
+      );
   }
+}
+
+/** Whether a part that is there is the one that is desired, and not one that still has to be changed. */
+export function isSettled({ source }: Part, seen: Seen): boolean {
+  if (source.type === "volume") return !seen.smallVolumes.has(source.id);
+  if (source.type !== "instance") return source.type !== "leaving";
+  const observed = seen.instances.get(source.desired.id);
+  return (
+    observed !== undefined && isSameMaking(source.desired, observed) && observed.differs !== true
+  );
 }
 
 function arriving(
@@ -120,5 +153,6 @@ function leaving(part: Part, seen: Seen): Progress {
 
 function isThere(part: Part, seen: Seen): boolean {
   const { source } = part;
-  return source.type === "instance" ? seen.instances.has(source.desired.id) : isRunning(part, seen);
+  if (source.type === "instance") return seen.instances.has(source.desired.id);
+  return (source.type === "leaving" && seen.instances.has(source.id)) || isRunning(part, seen);
 }

@@ -42,6 +42,8 @@ export function partKey({ source, id }: Part): string {
     case "volume":
     case "network":
       return `${source.type} ${source.id}`;
+    case "leaving":
+      return source.network === null ? `instance ${id}` : `network ${source.network}`;
     case "held":
       return ENVIRONMENT_KEY;
   }

@@ -2,20 +2,22 @@ import { toInstant, type Clock } from "../../../shared/base/clock.ts";
 import { FaultError } from "../../../shared/base/fault.ts";
 import type { Random } from "../../../shared/base/random.ts";
 import type { Catalogue } from "../../../shared/catalogue/catalogue.ts";
+import type { DesiredState } from "../../../shared/plan/desired.ts";
 import type { ObservedState } from "../../../shared/plan/observed.ts";
 import { planSteps, teardownSteps } from "../../../shared/plan/plan.ts";
+import type { Step } from "../../../shared/plan/step.ts";
 import type { UsageSegment } from "../../../shared/pricing/charge.ts";
 import type { EnvironmentState, InstanceStatus } from "../../../shared/protocol/environment.ts";
 import type { Driver, EnvironmentReference } from "../drivers/driver.ts";
 import type { Log } from "../log.ts";
-import { readMeter, usesOf, type MeterUses } from "../metering/meter.ts";
+import { readMeter, usesOf, type MeterUses, type RunningPart } from "../metering/meter.ts";
 import type { Pools } from "../pool/pools.ts";
 import type { EnvironmentRecord, Store } from "../store/store.ts";
 import { finishEnvironment } from "./finish.ts";
-import { nextState } from "./next-state.ts";
-import { partsOf, type Part } from "./parts.ts";
+import { ACTIVE_STATES, nextState } from "./next-state.ts";
+import { leavingParts, partsOf, type Part } from "./parts.ts";
 import { createRetries, type Retries } from "./retries.ts";
-import { arrange, isRunning, statusOf, type Seen } from "./statuses.ts";
+import { arrange, isRunning, isSettled, statusOf, type Seen } from "./statuses.ts";
 import { CLEAR_KEY, keyOf, OBSERVE_KEY } from "./step-keys.ts";
 import { createStepRunner, type StepRunner } from "./step-runner.ts";
 
@@ -55,8 +57,11 @@ export function tendEnvironment(
 
 /** What is worked out of an environment's record once. */
 interface Fixed {
+  readonly revision: number;
   readonly parts: readonly Part[];
   readonly uses: MeterUses;
+  /** The same object for as long as the design is the same, so that drivers may remember what they made of it. */
+  readonly desired: DesiredState;
 }
 
 class TendLoop {
@@ -71,6 +76,7 @@ class TendLoop {
   #lastSeen: number;
   #news = Promise.withResolvers<void>();
   #torn = false;
+  #holdsMore = false;
 
   constructor(
     context: TenderContext,
@@ -153,7 +159,7 @@ class TendLoop {
     const driver = await pools.driver(record.pool);
     if (!driver.ok) return this.#blind(record, driver.error);
     if (record.state === "releasing") await this.#beginRelease(record);
-    const environment = referenceOf(record);
+    const environment = referenceOf(record, this.#fixed?.desired ?? record.desired);
     const observed = await driver.value.observe(environment, this.#signal);
     if (!observed.ok) return this.#blind(record, observed.error);
     this.#retries.succeed(OBSERVE_KEY);
@@ -161,16 +167,17 @@ class TendLoop {
   }
 
   async #load(record: EnvironmentRecord): Promise<void> {
-    if (this.#fixed !== null) return;
+    if (this.#fixed?.revision === record.revision) return;
     const { store, catalogue } = this.#context;
     const { id, tenant } = record;
     this.#statuses = new Map((await store.instances(id, tenant)).map((one) => [one.id, one]));
     this.#open = (await store.usage(id, tenant)).filter(({ end }) => end === null);
     this.#lastSeen = Math.max(this.#lastSeen, Date.parse(record.updatedAt));
-    this.#fixed = {
-      parts: partsOf(record, catalogue),
-      uses: usesOf(record.design, catalogue),
-    };
+    const { revision, desired } = record;
+    const parts = partsOf(record, catalogue);
+    this.#fixed = { revision, parts, uses: usesOf(record.design, catalogue), desired };
+    // What an earlier revision held and this one does not is given back when nothing of it is left.
+    this.#holdsMore = revision > 1;
   }
 
   /** Steps towards running are cut before anything is removed, or they would make it again. */
@@ -200,7 +207,7 @@ class TendLoop {
     observed: ObservedState,
   ): Promise<number | null> {
     const releasing = record.state === "releasing";
-    const waves = releasing ? teardownSteps(observed) : planSteps(record.desired, observed);
+    const waves = releasing ? teardownSteps(observed) : planSteps(environment.desired, observed);
     const seen = arrange(observed);
     const wanted = new Set(waves.flat().map(keyOf));
     this.#retries.keep((key) => wanted.has(key) || key === CLEAR_KEY || this.#runner.isBusy(key));
@@ -212,6 +219,8 @@ class TendLoop {
     }
     this.#runner.start(waves[0] ?? [], environment, driver);
     await this.#report(record, seen);
+    if (this.#holdsMore && this.#runner.size === 0 && !waves.flat().some(isRemoval))
+      await this.#giveBack(record);
     return this.#untilDue(record);
   }
 
@@ -238,12 +247,30 @@ class TendLoop {
     return done;
   }
 
+  /** Nothing is there any more but what the design says. */
+  async #giveBack(record: EnvironmentRecord): Promise<void> {
+    const { id, tenant, revision, placement } = record;
+    const at = toInstant(this.#context.clock.now());
+    const keepClaims = placement?.claims ?? [];
+    const done = await this.#context.store.changeEnvironment({
+      id,
+      tenant,
+      at,
+      revision,
+      expect: ACTIVE_STATES,
+      keepClaims,
+    });
+    if (done) this.#holdsMore = false;
+  }
+
   /** Stores what changed, together with the events that tell of it. */
   async #report(record: EnvironmentRecord, seen: Seen): Promise<void> {
     const { store, clock, log } = this.#context;
     const now = clock.now();
     const releasing = record.state === "releasing";
-    const statuses = this.#newStatuses(seen, releasing, now);
+    const all = this.#newStatuses(seen, releasing, now);
+    const departed = releasing ? [] : this.#departed(all);
+    const statuses = all.filter(({ id }) => !departed.includes(id));
     const usage = this.#meter(seen, now);
     const state: EnvironmentState = releasing ? "releasing" : nextState(record.state, statuses);
     const error = this.#retries.first()?.fault ?? null;
@@ -251,15 +278,17 @@ class TendLoop {
     const { id, tenant } = record;
     this.#lastSeen = now;
     const same = state === record.state && JSON.stringify(error) === JSON.stringify(record.error);
-    if (same && changed.length === 0 && usage.length === 0) return;
+    if (same && changed.length + departed.length + usage.length === 0) return;
     const stored = await store.changeEnvironment({
       id,
       tenant,
       at: toInstant(now),
       expect: [record.state],
+      revision: record.revision,
       state,
       error,
       instances: changed,
+      departed,
       usage,
     });
     // Somebody changed its state meanwhile: the next look begins with that.
@@ -281,14 +310,29 @@ class TendLoop {
       failure: (key: string) => this.#retries.get(key),
       isWorkedOn: (key: string) => this.#runner.isBusy(key),
     };
-    return (this.#fixed?.parts ?? []).map((part) =>
-      statusOf(part, this.#statuses.get(part.id), context),
-    );
+    return this.#parts().map((part) => statusOf(part, this.#statuses.get(part.id), context));
+  }
+
+  /** Those of the design, and those that were in it and are not gone yet. */
+  #parts(): readonly Part[] {
+    if (this.#fixed === null) return [];
+    const { parts, desired } = this.#fixed;
+    return [...parts, ...leavingParts(this.#statuses.values(), parts, desired)];
+  }
+
+  /** Parts that left the design and of which nothing is left. */
+  #departed(statuses: readonly InstanceStatus[]): readonly string[] {
+    const known = new Set(this.#fixed?.parts.map(({ id }) => id));
+    return statuses
+      .filter(({ id, state }) => state === "removed" && !known.has(id))
+      .map(({ id }) => id);
   }
 
   #meter(seen: Seen, now: number): readonly UsageSegment[] {
-    const { parts, uses } = this.#fixed ?? { parts: [], uses: new Map() };
-    const running = parts.filter((part) => isRunning(part, seen));
+    const uses: MeterUses = this.#fixed?.uses ?? new Map();
+    const running = this.#parts()
+      .filter((part) => isRunning(part, seen))
+      .map((part) => runningPart(part, seen));
     return readMeter({ uses, open: this.#open, running, now, lastSeen: this.#lastSeen });
   }
 
@@ -309,8 +353,21 @@ function dueState(record: EnvironmentRecord, now: number): EnvironmentState | nu
   return waiting && now >= Date.parse(window.start) ? "provisioning" : null;
 }
 
-function referenceOf({ managementId, name, desired }: EnvironmentRecord): EnvironmentReference {
+function referenceOf(
+  { managementId, name }: EnvironmentRecord,
+  desired: DesiredState,
+): EnvironmentReference {
   return { managementId, name, desired };
+}
+
+function isRemoval({ type }: Step): boolean {
+  return type.startsWith("remove-");
+}
+
+function runningPart(part: Part, seen: Seen): RunningPart {
+  const { id, node, source } = part;
+  if (source.type === "leaving") return { id, node, as: "leaving" };
+  return { id, node, as: isSettled(part, seen) ? "desired" : "changing" };
 }
 
 function segmentKey({ instance, meter, item, start }: UsageSegment): string {

@@ -1,6 +1,8 @@
 import { toInstant } from "../../../shared/base/clock.ts";
 import { statement } from "../../../shared/pricing/bill.ts";
+import { applyChange } from "../environments/apply-change.ts";
 import { ACTIVE_STATES } from "../environments/next-state.ts";
+import { changePlan, planChange } from "../environments/plan-change.ts";
 import { priceDesign, requestEnvironment } from "../environments/request.ts";
 import { viewEnvironment } from "../environments/view.ts";
 import { findPlace } from "../reservations/reserve.ts";
@@ -35,6 +37,15 @@ export function environmentHandlers(services: Services) {
       ...(await store.listEnvironments(tenant, states)),
     ]),
     get: group.get.handler(({ input: { id }, context: { tenant } }) => view(id, tenant)),
+    plan: group.plan.handler(async ({ input: { id, design }, context: { tenant } }) => {
+      const planned = unwrap(await planChange(services, { id, tenant }, design));
+      return changePlan(services, planned, design);
+    }),
+    apply: group.apply.handler(async ({ input, context: { tenant, user } }) => {
+      unwrap(await applyChange(services, { ...input, tenant, by: user.id }));
+      wake({ id: input.id, tenant });
+      return view(input.id, tenant);
+    }),
     release: group.release.handler(async ({ input: { id }, context: { tenant } }) => {
       found(await store.environment(id, tenant), "environment", id);
       await store.changeEnvironment({

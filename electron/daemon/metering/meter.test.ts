@@ -5,7 +5,7 @@ const uses: MeterUses = new Map([
   ["web", [{ meter: "instance", item: "small", quantity: "1" }]],
   ["seat", [{ meter: "licence", item: "office", quantity: "2" }]],
 ]);
-const web = { id: "web.1", node: "web" };
+const web = { id: "web.1", node: "web", as: "desired" } as const;
 const T = Date.parse("2026-01-01T00:00:00.000Z");
 const at = (seconds: number): string => new Date(T + seconds * 1000).toISOString();
 const reading = { uses, open: [], running: [], now: T, lastSeen: T };
@@ -21,7 +21,7 @@ const open = {
 } as const;
 
 test("opens a segment for each use of what runs, at the instant it is first seen", () => {
-  const running = [web, { id: "seat.1", node: "seat" }];
+  const running = [web, { ...web, id: "seat.1", node: "seat" }];
   const opened = readMeter({ ...reading, running });
   expect(opened).toEqual([
     open,
@@ -50,5 +50,33 @@ test("never ends before it started, whatever the clock does", () => {
 });
 
 test("a node without meters costs nothing", () => {
-  expect(readMeter({ ...reading, running: [{ id: "lan.1", node: "lan" }] })).toEqual([]);
+  expect(readMeter({ ...reading, running: [{ ...web, id: "lan.1", node: "lan" }] })).toEqual([]);
+});
+
+test("a larger one ends the smaller at the instant at which it begins", () => {
+  const later = {
+    ...reading,
+    now: T + 5000,
+    lastSeen: T - 3_600_000,
+    open: [{ ...open, quantity: "3" }],
+  };
+  expect(readMeter({ ...later, running: [web] })).toEqual([
+    { ...open, quantity: "3", end: at(5) },
+    { ...open, start: at(5) },
+  ]);
+});
+
+test("what still has to be changed goes on as what it is, and what leaves until it is gone", () => {
+  const before = { ...open, quantity: "3" };
+  const later = { ...reading, now: T + 5000, open: [before] };
+  expect(readMeter({ ...later, running: [{ ...web, as: "changing" }] })).toEqual([]);
+  expect(readMeter({ ...later, running: [{ ...web, as: "leaving" }] })).toEqual([]);
+  expect(readMeter({ ...reading, running: [{ ...web, as: "leaving" }] })).toEqual([]);
+  expect(readMeter({ ...reading, running: [{ ...web, as: "changing" }] })).toEqual([open]);
+});
+
+test("two segments of one meter never begin at one instant", () => {
+  const same = { ...reading, open: [{ ...open, quantity: "3" }], running: [web] };
+  expect(readMeter(same)).toEqual([]);
+  expect(readMeter({ ...same, now: T + 1 })).toHaveLength(2);
 });

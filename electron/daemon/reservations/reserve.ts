@@ -1,10 +1,10 @@
-import { fault } from "../../../shared/base/fault.ts";
+import { fault, type Fault } from "../../../shared/base/fault.ts";
 import { toInstant, type Clock } from "../../../shared/base/clock.ts";
 import { err, type Result } from "../../../shared/base/result.ts";
 import type { Catalogue } from "../../../shared/catalogue/catalogue.ts";
 import type { Design } from "../../../shared/design/design.ts";
 import { place } from "../../../shared/placement/place.ts";
-import type { Placement, Refusal } from "../../../shared/placement/placement.ts";
+import type { Kept, Placement, Refusal } from "../../../shared/placement/placement.ts";
 import { refusalText } from "../../../shared/placement/refusal-text.ts";
 import type { Window } from "../../../shared/schedule/window.ts";
 import { poolView } from "../pool/pool-view.ts";
@@ -17,6 +17,9 @@ export interface ReservationRequest {
   readonly design: Design;
   readonly pool: PoolRecord;
   readonly window: Window;
+  /** An environment that has a place already: what it holds is free for it, and what stays of it stays there. */
+  readonly except?: string;
+  readonly kept?: Kept;
 }
 
 interface ReservationContext {
@@ -28,10 +31,10 @@ interface ReservationContext {
 /** Places a design among what is held now. Holds nothing. */
 export async function findPlace(
   { store, clock, catalogue }: ReservationContext,
-  { design, pool, window }: ReservationRequest,
+  { design, pool, window, except, kept }: ReservationRequest,
 ): Promise<Result<Placement, readonly Refusal[]>> {
-  const held = await store.holdings(pool.id, window, toInstant(clock.now()));
-  return place({ design, catalogue, pool: poolView(pool), window, held });
+  const held = await store.holdings(pool.id, window, toInstant(clock.now()), except);
+  return place({ design, catalogue, pool: poolView(pool), window, held, ...(kept && { kept }) });
 }
 
 /** Places a design and has `hold` store the placement, all of it or nothing. */
@@ -42,14 +45,15 @@ export async function reserve<T>(
 ): Promise<Result<T>> {
   for (let attempt = 1; ; attempt++) {
     const placement = await findPlace(context, request);
-    if (!placement.ok) return err(doesNotFit(request.pool, placement.error));
+    if (!placement.ok) return err(doesNotFit(request.pool.name, placement.error));
     const held = await hold(placement.value);
     const again = !held.ok && held.error.code === "double-booking" && attempt < ATTEMPTS;
     if (!again) return held;
   }
 }
 
-function doesNotFit(pool: PoolRecord, refusals: readonly Refusal[]) {
+/** A refusal as the fault that a call fails with. */
+export function doesNotFit(pool: string, refusals: readonly Refusal[]): Fault {
   const detail = `${refusals.map(refusalText).join(". ")}.`;
-  return fault("does-not-fit", { pool: pool.name, detail });
+  return fault("does-not-fit", { pool, detail });
 }

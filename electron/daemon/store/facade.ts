@@ -36,6 +36,7 @@ function outputOf(outcome: Outcome): unknown {
 /** The verbs whose refusals are values; a store that fails still rejects. */
 const ANSWERING: ReadonlySet<string> = new Set<OperationName>([
   "createEnvironment",
+  "reviseEnvironment",
   "createBooking",
   "addReservations",
   "changeReservations",
@@ -44,6 +45,8 @@ const ANSWERING: ReadonlySet<string> = new Set<OperationName>([
 const REFUSALS: ReadonlySet<string> = new Set<FaultCode>([
   "double-booking",
   "idempotency-conflict",
+  "environment-changed",
+  "environment-over",
   "quota-exceeded",
   "hours-exceeded",
   "reservation-changed",

@@ -85,6 +85,8 @@ export interface EnvironmentRecord {
   readonly window: Window;
   readonly rateCard: { readonly id: string; readonly revision: number };
   readonly quote: Bill;
+  /** Counts up each time a changed design is applied. */
+  readonly revision: number;
   /** Set once, when everything has been removed. */
   readonly statement: Bill | null;
   readonly createdAt: Instant;
@@ -95,7 +97,7 @@ export interface EnvironmentRecord {
 export type OpenEnvironment = Pick<EnvironmentRecord, "id" | "tenant" | "managementId">;
 
 export interface NewEnvironment {
-  readonly record: Omit<EnvironmentRecord, "statement" | "updatedAt">;
+  readonly record: Omit<EnvironmentRecord, "statement" | "updatedAt" | "revision">;
   readonly claims: readonly Claim[];
   /** Its reservation, of the same id, becomes it: what that holds, it holds, for longer than its own window. */
   readonly reservation?: { readonly hold: Window; readonly nextAt: Instant | null };
@@ -113,9 +115,13 @@ export interface EnvironmentChange {
   readonly at: Instant;
   /** Applied only while the stored state is one of these; otherwise nothing of the change is. */
   readonly expect?: readonly EnvironmentState[];
+  /** Applied only while the environment is at this revision. */
+  readonly revision?: number;
   readonly state?: EnvironmentState;
   readonly error?: WireFault | null;
   readonly instances?: readonly InstanceStatus[];
+  /** Parts that are no longer in the design and gone from the lab: forgotten, but for what they cost. */
+  readonly departed?: readonly string[];
   /**
    * Opens (`end: null`) or closes segments, matched by instance, meter, item and start. A closed one never
    * changes again; there is at most one open one of an instance, meter and item.
@@ -125,6 +131,28 @@ export interface EnvironmentChange {
   readonly statement?: Bill;
   /** Gives back everything that the environment holds. */
   readonly releaseClaims?: boolean;
+  /** Gives back what the environment holds beyond these. */
+  readonly keepClaims?: readonly Claim[];
+}
+
+/** A changed design of an environment with all that follows from it. */
+export interface EnvironmentRevision extends Pick<
+  EnvironmentRecord,
+  "id" | "tenant" | "design" | "desired" | "quote"
+> {
+  readonly placement: Placement;
+  readonly by: string;
+  readonly at: Instant;
+  /** The revision that it was planned for; at another one it is refused. */
+  readonly revision: number;
+  readonly state: EnvironmentState;
+  /** Those that change, and those that are new. */
+  readonly instances: readonly InstanceStatus[];
+  /** Those that go and of which nothing was made yet. */
+  readonly departed: readonly string[];
+  readonly idempotencyKey: string;
+  /** SHA-256 of the canonical request: the same key with another digest is refused. */
+  readonly requestDigest: string;
 }
 
 /**
@@ -158,9 +186,14 @@ export interface Store {
   removePool(id: string): Promise<boolean>;
   /**
    * What is held of a pool's resources at any time in the window. Claims that outlast their window, because
-   * their environment is not removed yet, count as held until just after `now`.
+   * their environment is not removed yet, count as held until just after `now`. `except`: by this environment.
    */
-  holdings(pool: string, window: Window, now: Instant): Promise<readonly Holding[]>;
+  holdings(
+    pool: string,
+    window: Window,
+    now: Instant,
+    except?: string,
+  ): Promise<readonly Holding[]>;
 
   /** Adds a line to a pool's history, which outlives it and never changes; returns the line's number. */
   appendPoolChange(pool: string, by: string, at: Instant, body: PoolChangeBody): Promise<number>;
@@ -203,7 +236,16 @@ export interface Store {
    * for another request of the tenant. The same key and digest give the id of the first.
    */
   createEnvironment(created: NewEnvironment): Promise<Result<{ id: string; created: boolean }>>;
-  /** False, and nothing changed, when there is no such environment, `expect` fails or it has its statement already. */
+  /**
+   * Replaces an environment's design in one transaction. What it held stays held beside what it needs now,
+   * whichever is more of each resource, until `keepClaims` gives the rest back: what goes is still there.
+   * Refuses: `double-booking` (the database itself says so), `environment-changed`, `environment-over`,
+   * `idempotency-conflict`. The same key and digest give the revision that they made.
+   */
+  reviseEnvironment(
+    revision: EnvironmentRevision,
+  ): Promise<Result<{ revision: number; applied: boolean }>>;
+  /** False, and nothing changed, when there is no such environment, `expect` or `revision` fails or it has its statement already. */
   changeEnvironment(change: EnvironmentChange): Promise<boolean>;
   environment(id: string, tenant: string): Promise<EnvironmentRecord | null>;
   /** Newest first. */

@@ -13,6 +13,7 @@ type Summarised = Pick<
   | "window"
   | "createdAt"
   | "updatedAt"
+  | "revision"
 >;
 
 /** What lists and `environment` events say of an environment. */
@@ -38,5 +39,6 @@ export function summarise(
     instances: { total: machines.length, running: count("running"), failed: count("failed") },
     createdAt,
     updatedAt,
+    revision: record.revision,
   };
 }

@@ -4,6 +4,7 @@ import type { EventBody } from "../../../../shared/protocol/event.ts";
 import type { UsageSegment } from "../../../../shared/pricing/charge.ts";
 import type { EnvironmentChange } from "../store.ts";
 import { summarise } from "../summary.ts";
+import { shrinkClaims } from "./claims.ts";
 import { append } from "./events.ts";
 import { followEnvironment } from "./follow-environment.ts";
 import type { Transaction } from "./operation.ts";
@@ -27,10 +28,19 @@ export async function changeEnvironment(
   const segments = await changeUsage(transaction, change);
   if (change.releaseClaims === true)
     await transaction.deleteFrom("claims").where("environment", "=", change.id).execute();
-  const summary = counted || changesSummary(change, before);
+  const { keepClaims } = change;
+  const shrunk =
+    keepClaims !== undefined && (await shrinkClaims(transaction, change.id, keepClaims));
+  const departed = await forgetInstances(transaction, change);
+  const summary = counted || shrunk || departed.length > 0 || changesSummary(change, before);
   if (summary || changed.length + segments.length > 0) await touch(transaction, change, before);
   const bodies: EventBody[] = [
     ...changed.map((status) => ({ type: "instance" as const, environment: change.id, status })),
+    ...departed.map((instance) => ({
+      type: "departed" as const,
+      environment: change.id,
+      instance,
+    })),
     ...(segments.length === 0
       ? []
       : [{ type: "usage" as const, environment: change.id, segments }]),
@@ -58,28 +68,46 @@ function read(transaction: Transaction, { id, tenant }: EnvironmentChange) {
 
 function applies(change: EnvironmentChange, before: Before): boolean {
   if (change.statement !== undefined && before.statement !== null) return false;
+  if (change.revision !== undefined && change.revision !== before.revision) return false;
   return change.expect === undefined || change.expect.some((state) => state === before.state);
 }
 
-async function changeInstances(
+/** Forgets the parts that are gone; answers which of them it knew. */
+export async function forgetInstances(
   transaction: Transaction,
-  { id, instances = [] }: EnvironmentChange,
+  { id, departed = [] }: Pick<EnvironmentChange, "id" | "departed">,
+): Promise<readonly string[]> {
+  if (departed.length === 0) return [];
+  const rows = await transaction
+    .deleteFrom("instances")
+    .where("environment", "=", id)
+    .where("id", "in", [...departed])
+    .returning("id")
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** Gives an environment's parts other states, and notes which of them are other ones indeed. */
+export async function changeInstances(
+  transaction: Transaction,
+  { id, instances = [] }: Pick<EnvironmentChange, "id" | "instances">,
 ): Promise<{ changed: readonly InstanceStatus[]; counted: boolean }> {
   if (instances.length === 0) return { changed: [], counted: false };
   const rows = await transaction
     .selectFrom("instances")
-    .select(["id", "state", "host", "status"])
+    .select(["id", "state", "host", "status", "position"])
     .where("environment", "=", id)
     .execute();
   const stored = new Map(rows.map((row) => [row.id, row]));
   const changed = instances.filter(
     (status) => stored.get(status.id)?.status !== JSON.stringify(status),
   );
+  const end = Math.max(-1, ...rows.map(({ position }) => position)) + 1;
   for (const [index, status] of changed.entries()) {
     const values = fromStatus(status);
     await transaction
       .insertInto("instances")
-      .values({ environment: id, id: status.id, position: rows.length + index, ...values })
+      .values({ environment: id, id: status.id, position: end + index, ...values })
       .onConflict((conflict) => conflict.columns(["environment", "id"]).doUpdateSet(values))
       .execute();
   }
@@ -150,9 +178,10 @@ async function touch(
     .execute();
 }
 
-async function summaryEvent(
+/** What lists say of the environment now. */
+export async function summaryEvent(
   transaction: Transaction,
-  change: EnvironmentChange,
+  change: Pick<EnvironmentChange, "id" | "tenant">,
 ): Promise<EventBody> {
   const row = await transaction
     .selectFrom("environments")

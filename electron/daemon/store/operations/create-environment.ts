@@ -19,7 +19,8 @@ export async function createEnvironment(
   await insertClaims(transaction, created);
   await insertInstances(transaction, created.record.id, created.instances);
   const { id, tenant, createdAt } = created.record;
-  const environment = summarise({ ...created.record, updatedAt: createdAt }, created.instances);
+  const record = { ...created.record, updatedAt: createdAt, revision: 1 };
+  const environment = summarise(record, created.instances);
   await append(transaction, [
     { tenant, environment: id, at: createdAt, body: { type: "environment", environment } },
     ...started,

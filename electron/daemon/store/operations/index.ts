@@ -45,6 +45,8 @@ import {
   strandedReservations,
 } from "./reservations.ts";
 
+import { reviseEnvironment } from "./revise-environment.ts";
+
 /** Every transaction of the store. To add one: a verb in store.ts, its function, a line here. */
 export const OPERATIONS = {
   putTenant: writes(putTenant),
@@ -71,6 +73,7 @@ export const OPERATIONS = {
   removeComponent: writes(removeComponent),
   createEnvironment: writes(createEnvironment),
   changeEnvironment: writes(changeEnvironment),
+  reviseEnvironment: writes(reviseEnvironment),
   environment: reads(environment),
   listEnvironments: reads(listEnvironments),
   openEnvironments: reads(openEnvironments),

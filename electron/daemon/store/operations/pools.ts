@@ -100,6 +100,7 @@ export async function holdings(
   pool: string,
   window: Window,
   now: Instant,
+  except?: string,
 ): Promise<readonly Holding[]> {
   // The instant before which nothing can have been given back: the guard reckons in the same way.
   const heldUntil = fromInstant(now) + 1;
@@ -110,6 +111,7 @@ export async function holdings(
     .select(["claims.resource", "claims.quantity", "claims.start_at", "claims.end_at"])
     .where("resources.pool", "=", pool)
     .where("claims.start_at", "<", fromInstant(window.end))
+    .$if(except !== undefined, (query) => query.where("claims.environment", "<>", except ?? ""))
     .$if(heldUntil <= start, (query) => query.where("claims.end_at", ">", start))
     .orderBy("claims.resource")
     .orderBy("claims.start_at")

@@ -87,6 +87,7 @@ export const SUMMARY_COLUMNS = [
   "end_at",
   "created_at",
   "updated_at",
+  "revision",
 ] as const;
 
 type SummaryRow = Pick<Row<"environments">, (typeof SUMMARY_COLUMNS)[number]>;
@@ -104,6 +105,7 @@ export function toSummarised(row: SummaryRow) {
     window: { start: toInstant(row.start_at), end: toInstant(row.end_at) },
     createdAt: toInstant(row.created_at),
     updatedAt: toInstant(row.updated_at),
+    revision: row.revision,
   };
 }
 

@@ -1,3 +1,5 @@
+import type { Generated } from "kysely";
+
 /**
  * The tables as Kysely sees them; the same in both engines. Instants are whole milliseconds since the epoch,
  * so that they compare exactly; documents are JSON text; truth values are 0 and 1.
@@ -57,6 +59,15 @@ export interface Tables {
     statement: string | null;
     created_at: number;
     updated_at: number;
+    idempotency_key: string;
+    request_digest: string;
+    revision: Generated<number>;
+  };
+  environment_revisions: {
+    environment: string;
+    revision: number;
+    applied_by: string;
+    applied_at: number;
     idempotency_key: string;
     request_digest: string;
   };

@@ -1,0 +1,99 @@
+import { fromInstant, toInstant } from "../../../../shared/base/clock.ts";
+import { fault, FaultError } from "../../../../shared/base/fault.ts";
+import type { EventBody } from "../../../../shared/protocol/event.ts";
+import type { EnvironmentRevision } from "../store.ts";
+import { changeInstances, forgetInstances, summaryEvent } from "./change-environment.ts";
+import { growClaims } from "./claims.ts";
+import { append } from "./events.ts";
+import type { Transaction } from "./operation.ts";
+
+/** Design, placement, claims and what must exist: all of it, or nothing. */
+export async function reviseEnvironment(
+  transaction: Transaction,
+  revision: EnvironmentRevision,
+): Promise<{ revision: number; applied: boolean }> {
+  const { id, tenant, at } = revision;
+  const before = await transaction
+    .selectFrom("environments")
+    .select(["revision", "state", "start_at", "end_at"])
+    .where("id", "=", id)
+    .where("tenant", "=", tenant)
+    .executeTakeFirst();
+  if (before === undefined) throw new FaultError(fault("not-found", { what: "environment", id }));
+  const known = await sameRequest(transaction, revision);
+  if (known !== null) return { revision: known, applied: false };
+  refuseOther(before, revision);
+  const window = { start: toInstant(before.start_at), end: toInstant(before.end_at) };
+  await growClaims(transaction, { id, window, at }, revision.placement.claims);
+  await writeRevision(transaction, revision);
+  const { changed } = await changeInstances(transaction, revision);
+  const departed = await forgetInstances(transaction, revision);
+  const bodies: EventBody[] = [
+    ...changed.map((status) => ({ type: "instance" as const, environment: id, status })),
+    ...departed.map((instance) => ({ type: "departed" as const, environment: id, instance })),
+    await summaryEvent(transaction, revision),
+  ];
+  await append(
+    transaction,
+    bodies.map((body) => ({ tenant, environment: id, at, body })),
+  );
+  return { revision: revision.revision + 1, applied: true };
+}
+
+/** The revision that this request made before. */
+async function sameRequest(
+  transaction: Transaction,
+  { id, idempotencyKey, requestDigest }: EnvironmentRevision,
+): Promise<number | null> {
+  const row = await transaction
+    .selectFrom("environment_revisions")
+    .select(["revision", "request_digest"])
+    .where("environment", "=", id)
+    .where("idempotency_key", "=", idempotencyKey)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  if (row.request_digest !== requestDigest) throw new FaultError(fault("idempotency-conflict"));
+  return row.revision;
+}
+
+function refuseOther(
+  before: { readonly revision: number; readonly state: string },
+  { revision: expected }: EnvironmentRevision,
+): void {
+  const { revision, state } = before;
+  if (state === "releasing" || state === "released")
+    throw new FaultError(fault("environment-over", { state }));
+  if (revision !== expected)
+    throw new FaultError(fault("environment-changed", { revision, expected }));
+}
+
+async function writeRevision(
+  transaction: Transaction,
+  revision: EnvironmentRevision,
+): Promise<void> {
+  const { id, design, placement, desired, quote, state, by, at } = revision;
+  await transaction
+    .updateTable("environments")
+    .set({
+      state,
+      design: JSON.stringify(design),
+      placement: JSON.stringify(placement),
+      desired: JSON.stringify(desired),
+      quote: JSON.stringify(quote),
+      revision: revision.revision + 1,
+      updated_at: fromInstant(at),
+    })
+    .where("id", "=", id)
+    .execute();
+  await transaction
+    .insertInto("environment_revisions")
+    .values({
+      environment: id,
+      revision: revision.revision + 1,
+      applied_by: by,
+      applied_at: fromInstant(at),
+      idempotency_key: revision.idempotencyKey,
+      request_digest: revision.requestDigest,
+    })
+    .execute();
+}

@@ -1,0 +1,143 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { applyEdits, type DesignEdit } from "../../../shared/design/edit.ts";
+import type { Design } from "../../../shared/design/design.ts";
+import { sketch } from "../../../shared/design/sketch.ts";
+import { differenceLines } from "../../../shared/plan/difference-text.ts";
+import type { LabwrightClient } from "../../../shared/protocol/client.ts";
+import type { EnvironmentView } from "../../../shared/protocol/environment.ts";
+import { faultOf } from "../../../shared/protocol/errors.ts";
+import { ROLES } from "../../../shared/protocol/roles.ts";
+import { connect, type TestConnection } from "../../support/daemon-client.ts";
+import { releaseFully, sendDesign, untilState } from "../../support/environments.ts";
+import { startInnerDaemon, type InnerDaemon } from "../../support/inner-daemon.ts";
+
+const machine = { kind: "machine", operatingSystem: "debian-12", memoryMiB: 2048 };
+const DESIGN = sketch(
+  "Shop",
+  { lan: { kind: "subnet", cidr: "10.0.0.0/24" }, web: machine, db: machine },
+  ["web:nic lan:net", "db:nic lan:net"],
+);
+
+let inner: InnerDaemon;
+let connection: TestConnection;
+let client: LabwrightClient;
+let pool: string;
+beforeAll(async () => {
+  inner = await startInnerDaemon();
+  connection = await connect(inner.daemon.url, (await inner.addUser("acme", ROLES)).token);
+  ({ client } = connection);
+  pool = (
+    await client.pools.add({
+      name: "Two hosts",
+      connection: { driver: "simulated", hosts: 2, speed: 200 },
+    })
+  ).id;
+});
+afterAll(async () => {
+  connection.socket.terminate();
+  await inner.stop();
+});
+
+const grow: DesignEdit = { type: "set-property", id: "db", property: "memoryMiB", value: 4096 };
+const drop: DesignEdit = { type: "remove-node", id: "web" };
+const add: readonly DesignEdit[] = [
+  { type: "put-node", id: "alpha", node: { ...DESIGN.nodes["web"]!, name: "alpha" } },
+  {
+    type: "put-link",
+    id: "alpha-lan",
+    link: { ...DESIGN.links["web-lan"]!, from: { node: "alpha", port: "nic" } },
+  },
+];
+const CHANGED = applyEdits(DESIGN, [grow, drop, ...add]);
+
+function apply(view: EnvironmentView, design: Design, idempotencyKey: string = randomUUID()) {
+  const { id, revision } = view;
+  return client.environments.apply({ id, design, revision, idempotencyKey });
+}
+
+async function refusal(call: Promise<unknown>): Promise<string> {
+  return call.then(
+    () => "nothing",
+    (thrown: unknown) => faultOf(thrown).code,
+  );
+}
+
+test("a running environment becomes what its changed design says, and what stays goes on", async () => {
+  const sent = await sendDesign(client, pool, DESIGN);
+  const ready = await untilState(client, sent.id, "ready");
+  const plan = await client.environments.plan({ id: sent.id, design: CHANGED });
+  expect(plan).toMatchObject({ revision: 1, stops: [], refusals: [] });
+  const host = ready.placement!.hosts["db.1"]!;
+  expect(differenceLines(plan.change!)).toEqual([
+    expect.stringMatching(/^Add machine alpha: .* on host-00\d$/),
+    "Change machine db: memory 2 GiB → 4 GiB",
+    expect.stringMatching(/^Remove machine web, losing its disk of \d+ GiB$/),
+  ]);
+  expect(Number(plan.price.rest.before)).toBeGreaterThan(0);
+
+  const key = randomUUID();
+  const applied = await apply(ready, CHANGED, key);
+  expect(applied).toMatchObject({ revision: 2, state: "provisioning" });
+  // The answer was lost: asking again changes nothing further.
+  expect((await apply(ready, CHANGED, key)).revision).toBe(2);
+  expect(await refusal(apply(ready, DESIGN))).toBe("environment-changed");
+  expect(await refusal(apply(ready, DESIGN, key))).toBe("idempotency-conflict");
+
+  const changed = await untilState(client, sent.id, "ready");
+  expect(changed.status.map(({ id }) => id).toSorted()).toEqual(["alpha.1", "db.1", "lan.1"]);
+  expect(changed.instances).toEqual({ total: 2, running: 2, failed: 0 });
+  expect(changed.placement!.hosts["db.1"]).toBe(host);
+  const address = (view: EnvironmentView) => view.status.find(({ id }) => id === "db.1")?.addresses;
+  expect(address(changed)).toEqual(address(ready));
+  expectNoGap(changed, "db.1");
+  expect(changed.usage.filter(({ instance, end }) => instance === "web.1" && end === null)).toEqual(
+    [],
+  );
+
+  // Undone: the very same plan the other way round.
+  const back = await apply(changed, DESIGN);
+  expect(back.revision).toBe(3);
+  const undone = await untilState(client, sent.id, "ready");
+  expect(undone.status.map(({ id }) => id).toSorted()).toEqual(["db.1", "lan.1", "web.1"]);
+  expectNoGap(undone, "db.1");
+  const held = await inner.store.holdings(pool, { start: sent.start, end: sent.end }, sent.start);
+  expect(held.map(({ resource, quantity }) => ({ resource, quantity }))).toEqual(
+    undone.placement!.claims,
+  );
+  await releaseFully(client, sent.id);
+  expect(await refusal(apply(undone, CHANGED))).toBe("environment-over");
+});
+
+/** Every meter of an instance was read all the time: each segment begins where the one before ended. */
+function expectNoGap({ usage }: EnvironmentView, instance: string): void {
+  const own = usage.filter((segment) => segment.instance === instance);
+  const meters = Map.groupBy(own, ({ meter, item }) => `${meter} ${item}`);
+  for (const segments of meters.values()) {
+    const ordered = segments.toSorted((a, b) => (a.start < b.start ? -1 : 1));
+    ordered.forEach((segment, index) =>
+      expect(segment.end).toBe(ordered[index + 1]?.start ?? segment.end),
+    );
+  }
+  expect(own.some(({ end }) => end === null)).toBe(true);
+}
+
+test("what the lab cannot hold or the rules refuse is planned with its reasons, and changes nothing", async () => {
+  const sent = await sendDesign(client, pool, DESIGN);
+  const huge = applyEdits(DESIGN, [
+    { type: "change-node", id: "web", change: { count: 5 } },
+    { type: "set-property", id: "web", property: "cores", value: 48 },
+  ]);
+  const plan = await client.environments.plan({ id: sent.id, design: huge });
+  expect(plan.refusals.map(({ code }) => code)).toContain("not-enough-cores");
+  expect(plan.change).toBeNull();
+  expect(await refusal(apply(sent, huge))).toBe("does-not-fit");
+  const wrong = applyEdits(DESIGN, [
+    { type: "set-property", id: "lan", property: "cidr", value: "10.0.0.0/99" },
+  ]);
+  const stopped = await client.environments.plan({ id: sent.id, design: wrong });
+  expect(stopped.stops.map(({ code }) => code)).toEqual(["design-has-errors"]);
+  expect(await refusal(apply(sent, wrong))).toBe("design-has-errors");
+  expect((await client.environments.get({ id: sent.id })).revision).toBe(1);
+  await releaseFully(client, sent.id);
+});
