@@ -9,6 +9,7 @@ import {
   parameterSchema,
   type Design,
 } from "./design.ts";
+import { entriesOf } from "./large-record.ts";
 
 /** How one sort of object is laid out: its known fields first, in this order, each with its own layout. */
 interface Layout {
@@ -62,7 +63,55 @@ const DESIGN: Layout = {
  * known fields in the order of the schema, then everything else by name, so that versions can be compared.
  */
 export function printDesign(design: Design): string {
-  return `${JSON.stringify(arrange(design, DESIGN), null, 2)}\n`;
+  const fields = Object.entries(design).toSorted(([a], [b]) => compare(a, b, DESIGN.fields));
+  return `${printed(
+    fields.map(([key, value]) => [key, printedPart(value, innerLayout(DESIGN, key))]),
+    "",
+  )}\n`;
+}
+
+type Entry = readonly [key: string, text: string | undefined];
+
+/** An object of which the texts of all values are known; JSON has no entries without a value. */
+function printed(entries: readonly Entry[], indent: string): string {
+  const lines = entries.flatMap(([key, text]) =>
+    text === undefined ? [] : [`${indent}  ${JSON.stringify(key)}: ${text}`],
+  );
+  return lines.length === 0 ? "{}" : `{\n${lines.join(",\n")}\n${indent}}`;
+}
+
+function printedPart(value: unknown, layout: Layout): string | undefined {
+  const { each } = layout;
+  if (each === undefined || typeof value !== "object" || value === null || Array.isArray(value))
+    return printedValue(value, layout, "  ");
+  // A collection is a record; a view of a large one is read much faster by its entries.
+  const entries = new Map(entriesOf(value as Readonly<Record<string, unknown>>));
+  const list = ordered(entries.keys()).map((id): Entry => [id, printedOnce(entries.get(id), each)]);
+  return printed(list, "  ");
+}
+
+/** By code unit, but numbers before: as every object has its keys, so that reading a file and printing it agree. */
+function ordered(ids: Iterable<string>): readonly string[] {
+  const sorted = [...ids].toSorted();
+  const numbered = sorted.some((id) => /^\d/.test(id));
+  return numbered ? Object.keys(Object.fromEntries(sorted.map((id) => [id, true]))) : sorted;
+}
+
+function printedValue(value: unknown, layout: Layout, indent: string): string | undefined {
+  // What JSON knows nothing of has no text, whatever the types of the library say.
+  const text: string | undefined = JSON.stringify(arrange(value, layout), null, 2);
+  return text?.replaceAll("\n", `\n${indent}`);
+}
+
+// Of ten thousand nodes an edit changes a few, and a draft is kept soon after each edit.
+const known = new WeakMap<Layout, WeakMap<object, string | undefined>>();
+
+function printedOnce(value: unknown, layout: Layout): string | undefined {
+  if (typeof value !== "object" || value === null) return printedValue(value, layout, "    ");
+  let texts = known.get(layout);
+  if (texts === undefined) known.set(layout, (texts = new WeakMap()));
+  if (!texts.has(value)) texts.set(value, printedValue(value, layout, "    "));
+  return texts.get(value);
 }
 
 function arrange(value: unknown, layout: Layout): unknown {
