@@ -7,6 +7,7 @@ import { startFileWatch } from "../files/watch.ts";
 import { host } from "../host/index.ts";
 import { startFit } from "../panels/fit/fit.ts";
 import { startFavourites } from "../panels/palette/favourites.ts";
+import { onRefused } from "../store/documents.ts";
 import { startAnalysis } from "../store/analysis.ts";
 import { startDrafts } from "../store/drafts.ts";
 import { startRecents } from "../store/recents.ts";
@@ -16,6 +17,7 @@ import { tellBugs } from "./tell-bugs.ts";
 /** Everything that runs beside the interface, in order. Called once, before the first render. */
 export async function boot(): Promise<void> {
   tellBugs(window);
+  onRefused(sayFault);
   const flushSettings = await startSettings();
   const drafts = startDrafts(keepDraft, (id) => host().discardDraft(id));
   // The last moment that a page is told of before it may be gone.

@@ -1,11 +1,14 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import type { DesignEdit } from "../../shared/design/edit.ts";
 import { sketch } from "../../shared/design/sketch.ts";
+import { sketchComponent, useOf } from "../../shared/design/sketch-component.ts";
 import {
   activeDocument,
   closeDocument,
   edit,
   isDirty,
   markSaved,
+  onRefused,
   openDocument,
   redo,
   selectKeys,
@@ -63,6 +66,29 @@ describe("documents", () => {
     openDocument(lab, { environment: "env-1" });
     rename("portal");
     expect(activeDocument()?.design).toBe(lab);
+  });
+
+  it("of a component refuse whatever would put it into itself, and say so", () => {
+    const own = sketchComponent("own", { m: { kind: "machine" } });
+    const outer = sketchComponent("outer", { in: useOf("own") });
+    const drawing = { ...sketch("own", {}), component: { id: "own", version: 1 } };
+    openDocument(drawing);
+    const told: string[] = [];
+    onRefused(({ code }) => told.push(code));
+    const use = sketch("x", { u: useOf("outer") }).nodes["u"]!;
+    const edits: DesignEdit[] = [
+      { type: "put-component", version: own },
+      { type: "put-component", version: outer },
+      { type: "put-node", id: "u", node: use },
+    ];
+    edit("Paste", edits);
+    expect(told).toEqual(["component-in-itself"]);
+    expect(activeDocument()?.design).toBe(drawing);
+    // In the drawing of another it may be.
+    openDocument({ ...drawing, component: { id: "other", version: 1 } });
+    edit("Paste", edits);
+    expect(told).toHaveLength(1);
+    expect(activeDocument()?.design.nodes["u"]).toBe(use);
   });
 
   it("give way to their right-hand neighbour when closed", () => {

@@ -1,4 +1,6 @@
 import { create } from "zustand";
+import { fault, type Fault } from "../../shared/base/fault.ts";
+import { holdsItself } from "../../shared/components/needed.ts";
 import type { Design } from "../../shared/design/design.ts";
 import { applyEdits, type DesignEdit } from "../../shared/design/edit.ts";
 import type { Loss } from "../../shared/design/salvage/salvage.ts";
@@ -154,6 +156,10 @@ export function editDesign(
       return document;
     const forward = patchesBetween(document.design, after);
     if (forward.length === 0) return document;
+    if (after.component?.id !== undefined && nestsAnew(document.design, after)) {
+      refused(fault("component-in-itself", { name: after.name }));
+      return document;
+    }
     const selection = options.select ?? stillExisting(document.selection, after);
     const history = record(document.history, {
       label,
@@ -165,6 +171,18 @@ export function editDesign(
     });
     return { ...document, design: after, selection, history };
   });
+}
+
+// A drawing that a file has so can still be mended.
+function nestsAnew(before: Design, after: Design): boolean {
+  return holdsItself(after) && !holdsItself(before);
+}
+
+let refused: (fault: Fault) => void = () => undefined;
+
+/** Who tells the user of an edit that was refused, whichever way it came. Called once at the start. */
+export function onRefused(tell: (fault: Fault) => void): void {
+  refused = tell;
 }
 
 export function undo(): void {

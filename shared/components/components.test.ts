@@ -291,3 +291,16 @@ test("an overview tells what is inside, what it needs and what it costs", () => 
   expect(Number(overview.price.hour)).toBeGreaterThan(0);
   expect(overview.problems.length).toBeGreaterThan(0);
 });
+
+test("finds the versions of a nest of any depth, the innermost first", () => {
+  const levels = Array.from({ length: 20_000 }, (_, level) =>
+    sketchComponent(
+      `l${level}`,
+      level === 0 ? { m: { kind: "machine" } } : { in: useOf(`l${level - 1}`) },
+    ),
+  );
+  const design = carrying(sketch("Deep", { a: useOf("l19999") }), ...levels);
+  const needed = versionsNeeded(design.nodes, design.components);
+  expect(needed).toHaveLength(20_000);
+  expect([needed[0]?.component, needed.at(-1)?.component]).toEqual(["l0", "l19999"]);
+});

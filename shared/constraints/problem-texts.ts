@@ -9,6 +9,8 @@ export const PROBLEM_TEXTS = {
   "kind-unknown": "{1} is of the kind {kind}, which this version of Labwright does not know.",
   "component-missing": "{1} uses version {version} of a component that is not in the design.",
   "component-in-itself": "{1} uses the component that it is a part of.",
+  "component-too-deep":
+    "{1} lies inside of more than {limit} components; nothing is put in its place.",
   "component-too-large": "{1} stands for more than one design can hold.",
   "component-parameter-unknown": "{1} sets “{parameter}”, which is no parameter of its component.",
   "item-unknown": "{1} names {item}, which the catalogue does not have.",

@@ -4,7 +4,7 @@ import type { DesignLink, DesignNode, Endpoint, NodeId } from "./design.ts";
 import { innerId } from "./element-path.ts";
 import { expandBody, type Body, type ExpandedUse } from "./expand-body.ts";
 import { innerName, renamed } from "./expand-names.ts";
-import { readUse, usedVersion, withParameters } from "./use.ts";
+import { MAXIMUM_DEPTH, readUse, usedVersion, withParameters } from "./use.ts";
 import type { Components, Use, UseTrouble } from "./use.ts";
 
 /** What one use stands for. */
@@ -23,13 +23,21 @@ interface Surroundings {
 
 /** More than this many copied elements, and a small file could fill the memory. */
 export const MAXIMUM_EXPANSION = 100_000;
-const DEEPEST = 64;
 
-/** Expands one use of a drawing, with everything used inside it. */
-export function expandUse(id: NodeId, node: DesignNode, components: Components): UseExpansion {
+/**
+ * Expands one use of a drawing, with everything used inside it. `within` is the component that the drawing is
+ * one of, if it is: a use of it would lie in itself.
+ */
+export function expandUse(
+  id: NodeId,
+  node: DesignNode,
+  components: Components,
+  within?: string,
+): UseExpansion {
+  const inside = within === undefined ? [] : [within];
   const needs: Surroundings["needs"] = new Map();
   const budget = { left: MAXIMUM_EXPANSION };
-  const found = expand(id, node, { components, inside: [], needs, budget });
+  const found = expand(id, node, { components, inside, needs, budget });
   // Half of a use is of no use: either all of it fits or it stays a shell.
   return budget.left < 0 ? tooLarge(id, node, needs) : { ...found, needs };
 }
@@ -47,7 +55,7 @@ function expand(id: NodeId, node: DesignNode, around: Surroundings): ExpandedUse
   around.needs.set(componentKey(use.component, use.version), version);
   if (version === undefined) return empty(id, node, [{ reason: "missing" }]);
   if (around.inside.includes(use.component)) return empty(id, node, [{ reason: "in-itself" }]);
-  if (around.inside.length >= DEEPEST) return empty(id, node, [{ reason: "too-large" }]);
+  if (around.inside.length >= MAXIMUM_DEPTH) return empty(id, node, [{ reason: "too-deep" }]);
   const { nodes, unknown } = withParameters(version, use.parameters);
   const inner = { ...around, inside: [...around.inside, use.component] };
   const body = expandBody({ nodes, links: version.links }, (innerUse, its) =>

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { Design } from "./design.ts";
+import { pathSteps } from "./element-path.ts";
 import { expandDesign } from "./expand.ts";
 import { printDesign } from "./print.ts";
 import { readDesign } from "./read.ts";
 import { sketch } from "./sketch.ts";
 import { carrying, sketchComponent, useOf } from "./sketch-component.ts";
+import { MAXIMUM_DEPTH } from "./use.ts";
 
 const LAN = { kind: "subnet", cidr: "10.0.0.0/24" };
 const WEB = sketchComponent(
@@ -136,6 +138,32 @@ describe("what cannot be expanded stays as an empty node that says why", () => {
     const design = carrying(sketch("Round", { a: useOf("a") }), a, b);
     expect(Object.keys(expandDesign(design).nodes).toSorted()).toEqual(["a.1/in.1/back", "a.1/m"]);
     expect(troubles(design, "a.1/in.1/back")).toEqual([{ reason: "in-itself" }]);
+  });
+
+  test("the component whose own drawing it stands in", () => {
+    const own = sketchComponent("own", { m: { kind: "machine" } });
+    const outer = sketchComponent("outer", { in: useOf("own") });
+    const drawing = carrying(sketch("own", { a: useOf("outer"), b: useOf("own") }), own, outer);
+    expect(Object.keys(expandDesign(drawing).nodes)).toEqual(["a.1/in.1/m", "b.1/m"]);
+    const opened = { ...drawing, component: { id: "own", version: 1 } };
+    expect(troubles(opened, "b")).toEqual([{ reason: "in-itself" }]);
+    expect(troubles(opened, "a.1/in")).toEqual([{ reason: "in-itself" }]);
+  });
+
+  test("what lies deeper than is looked into, and nothing that lies less deep", () => {
+    const levels = Array.from({ length: MAXIMUM_DEPTH + 1 }, (_, level) =>
+      sketchComponent(
+        `l${level + 1}`,
+        level === 0 ? { m: { kind: "machine" } } : { in: useOf(`l${level}`) },
+      ),
+    );
+    const nest = (depth: number): Design =>
+      carrying(sketch("Deep", { a: useOf(`l${depth}`) }), ...levels);
+    const [deepest = ""] = Object.keys(expandDesign(nest(MAXIMUM_DEPTH)).nodes);
+    expect(pathSteps(deepest)).toHaveLength(MAXIMUM_DEPTH + 1);
+    expect(pathSteps(deepest).at(-1)?.id).toBe("m");
+    const [shell = ""] = Object.keys(expandDesign(nest(MAXIMUM_DEPTH + 1)).nodes);
+    expect(troubles(nest(MAXIMUM_DEPTH + 1), shell)).toEqual([{ reason: "too-deep" }]);
   });
 
   test("more than can be held, in no time: a thousand times a thousand times a thousand", () => {

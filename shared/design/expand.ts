@@ -29,7 +29,11 @@ export function expandDesign(design: Design): Design {
 
 // Designs, nodes and versions are immutable, so an answer holds as long as they are the same objects.
 const expansions = new WeakMap<Design, Design>();
-const expandedUses = new WeakMap<DesignNode, UseExpansion & { readonly id: NodeId }>();
+interface KnownUse extends UseExpansion {
+  readonly id: NodeId;
+  readonly within: string | undefined;
+}
+const expandedUses = new WeakMap<DesignNode, KnownUse>();
 // Weak, so that a design which is closed is let go.
 let latest: WeakRef<Design> | undefined;
 const bases = new WeakMap<Design, Expansion>();
@@ -46,7 +50,9 @@ function expand(design: Design, components: Components): Design {
 function expandFromLatest(design: Design, components: Components): Expansion | undefined {
   const before = latest?.deref();
   const base = before && bases.get(before);
-  const touched = before?.components === components ? touchedBetween(before, design) : undefined;
+  const isAlike =
+    before?.components === components && before.component?.id === design.component?.id;
+  const touched = isAlike ? touchedBetween(before, design) : undefined;
   if (base === undefined || touched === undefined) return undefined;
   if (base.uses.size === 0)
     return hasUse(design, touched.nodes) ? undefined : { ...base, drawn: design, expanded: design };
@@ -78,7 +84,7 @@ function expandWhole(
     return { expansion: { drawn: design, expanded: design, uses: new Map() }, isBase: true };
   let size = 0;
   const { nodes, links, uses, hasLoose } = expandBody(design, (id, node) => {
-    const use = expandedUse(id, node, components);
+    const use = expandedUse(id, node, components, design.component?.id);
     size += use.size;
     return size > MAXIMUM_EXPANSION ? tooLarge(id, node, use.needs) : use;
   });
@@ -87,17 +93,23 @@ function expandWhole(
   return { expansion, isBase: !hasLoose && size <= MAXIMUM_EXPANSION };
 }
 
-function useIn({ nodes }: Design, id: NodeId, components: Components): UseExpansion {
+function useIn({ nodes, component }: Design, id: NodeId, components: Components): UseExpansion {
   const node = nodes[id];
   if (node === undefined) throw new Error(`${id} is not drawn`);
-  return expandedUse(id, node, components);
+  return expandedUse(id, node, components, component?.id);
 }
 
 /** The use from memory as long as it and every version it needs are the same. */
-function expandedUse(id: NodeId, node: DesignNode, components: Components): UseExpansion {
+function expandedUse(
+  id: NodeId,
+  node: DesignNode,
+  components: Components,
+  within: string | undefined,
+): UseExpansion {
   const known = expandedUses.get(node);
-  if (known?.id === id && isCurrent(known.needs, components)) return known;
-  const anew = { ...expandUse(id, node, components), id };
+  if (known?.id === id && known.within === within && isCurrent(known.needs, components))
+    return known;
+  const anew = { ...expandUse(id, node, components, within), id, within };
   expandedUses.set(node, anew);
   return anew;
 }

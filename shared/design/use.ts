@@ -22,10 +22,21 @@ export type UseTrouble =
   | { readonly reason: "in-itself" }
   /** It stands for more than one design can hold. */
   | { readonly reason: "too-large" }
+  /** It lies inside of more components than are looked into. */
+  | { readonly reason: "too-deep" }
   /** The version has no such parameter, or what it sets is not there. */
   | { readonly reason: "parameter-unknown"; readonly parameter: string };
 
-export const USE_REASONS = ["missing", "in-itself", "too-large", "parameter-unknown"] as const;
+export const USE_REASONS = [
+  "missing",
+  "in-itself",
+  "too-large",
+  "too-deep",
+  "parameter-unknown",
+] as const;
+
+/** How many components may lie in each other: more than anybody draws, few enough for a file made to harm. */
+export const MAXIMUM_DEPTH = 256;
 
 export function isUse(node: DesignNode): boolean {
   return node.kind === COMPONENT_KIND;

@@ -3,7 +3,7 @@ import { starterCatalogue } from "../catalogue/starter.ts";
 import type { Design } from "../design/design.ts";
 import { sketch } from "../design/sketch.ts";
 import { carrying, sketchComponent, useOf } from "../design/sketch-component.ts";
-import { resolveNode, type ResolvedNode } from "./resolve.ts";
+import { resolveNode, resolveNodes, type ResolvedNode } from "./resolve.ts";
 import { withComponents } from "./with-components.ts";
 
 const catalogue = starterCatalogue();
@@ -68,4 +68,24 @@ test("the catalogue is the same for the same components, and itself without", ()
   expect(withComponents(catalogue, undefined)).toBe(catalogue);
   const { components } = carrying(sketch("D", {}), rack);
   expect(withComponents(catalogue, components)).toBe(withComponents(catalogue, components));
+});
+
+test("a port that leads through more components than are looked into is not there, and nothing breaks", () => {
+  const levels = Array.from({ length: 3000 }, (_, level) =>
+    sketchComponent(
+      `l${level}`,
+      level === 0 ? { m: { kind: "machine" } } : { m: useOf(`l${level - 1}`) },
+      [],
+      {
+        ports: { nic: { title: "NIC", node: "m", port: "nic" } },
+      },
+    ),
+  );
+  const design = carrying(
+    sketch("Deep", { shallow: useOf("l9"), deep: useOf("l2999") }),
+    ...levels,
+  );
+  const nodes = resolveNodes(design, withComponents(starterCatalogue(), design.components));
+  expect(nodes.get("shallow")?.ports).toHaveLength(1);
+  expect(nodes.get("deep")?.ports).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { componentKey, type ComponentVersion } from "../design/component.ts";
 import type { DesignLink, DesignNode, NodeId } from "../design/design.ts";
-import { usedVersion, withParameters, type Components } from "../design/use.ts";
+import { MAXIMUM_DEPTH, usedVersion, withParameters, type Components } from "../design/use.ts";
 import type { PortGroup, UseFace } from "./component-kind.ts";
 import { findKind } from "./index.ts";
 import { resolveNode, type ResolvedNode } from "./resolve.ts";
@@ -33,7 +33,8 @@ function extend(catalogue: Catalogue, components: Components): Catalogue {
     useFace: (use) => {
       const key = componentKey(use.component, use.version);
       const version = open.has(key) ? undefined : usedVersion(components, use);
-      if (version === undefined) return undefined;
+      // What lies deeper is not in the expansion either.
+      if (version === undefined || open.size >= MAXIMUM_DEPTH) return undefined;
       open.add(key);
       try {
         return faceOf(version, withParameters(version, use.parameters).nodes, extended);

@@ -6,6 +6,7 @@ import { designWith } from "../../../shared/components/overview.ts";
 import { versionsNeeded } from "../../../shared/components/needed.ts";
 import { libraryOf } from "../../../shared/components/update-uses.ts";
 import { expandDesign } from "../../../shared/design/expand.ts";
+import { MAXIMUM_DEPTH } from "../../../shared/design/use.ts";
 import { resolveNodes } from "../../../shared/kinds/resolve.ts";
 import type { ComponentReference, SharedComponent } from "../../../shared/protocol/component.ts";
 import type { EventBody } from "../../../shared/protocol/event.ts";
@@ -91,6 +92,8 @@ function wholeComponent(
       .map((one) => one.reason),
   );
   if (reasons.has("too-large")) return err(fault("component-expands-too-far", { name }));
+  if (reasons.has("too-deep"))
+    return err(fault("component-nested-too-deep", { name, limit: MAXIMUM_DEPTH }));
   if (reasons.has("in-itself")) return err(fault("component-in-itself", { name }));
   return reasons.has("missing") ? err(fault("component-incomplete", { name })) : ok(whole);
 }

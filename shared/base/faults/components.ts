@@ -34,6 +34,11 @@ export const COMPONENT_FAULTS = {
     remedy: "Lower a count inside it.",
     status: 422,
   },
+  "component-nested-too-deep": {
+    what: "{name} holds components in components, more than {limit} levels deep",
+    remedy: "Detach the uses on some of the levels, so that fewer lie in each other.",
+    status: 422,
+  },
   "component-published": {
     what: "{name} is published to all tenants",
     remedy: "Let an operator withdraw it first.",

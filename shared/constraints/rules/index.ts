@@ -13,6 +13,7 @@ import { cidrOverlap } from "./cidr-overlap.ts";
 import { componentInItself } from "./component-in-itself.ts";
 import { componentMissing } from "./component-missing.ts";
 import { componentParameterUnknown } from "./component-parameter-unknown.ts";
+import { componentTooDeep } from "./component-too-deep.ts";
 import { componentTooLarge } from "./component-too-large.ts";
 import { coresShort } from "./cores-short.ts";
 import { countInvalid } from "./count-invalid.ts";
@@ -67,6 +68,7 @@ const LIST = [
   kindUnknown,
   componentMissing,
   componentInItself,
+  componentTooDeep,
   componentTooLarge,
   componentParameterUnknown,
   itemUnknown,

@@ -125,6 +125,13 @@ test.each([
     ],
   ],
   [
+    "component-nested-too-deep",
+    sketchComponent("outermost", { in: useOf("l300") }),
+    Array.from({ length: 300 }, (_, level) =>
+      sketchComponent(`l${level + 1}`, { in: level === 0 ? SERVER : useOf(`l${level}`) }),
+    ),
+  ],
+  [
     "component-too-large",
     sketchComponent("heavy", { web: { ...SERVER, note: "x".repeat(1_100_000) } }),
     [],
