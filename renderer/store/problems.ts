@@ -14,7 +14,7 @@ export function useProblems(): readonly Problem[] {
   const own = useAnalysis((analysis) => analysis.problems);
   const design = useAnalysis((analysis) => analysis.design);
   const lab = useLabFit((fit) => fit.problems);
-  return useMemo(() => allProblems(own, lab, design), [own, lab, design]);
+  return allProblems(own, lab, design);
 }
 
 export function currentProblems(): readonly Problem[] {
@@ -22,7 +22,23 @@ export function currentProblems(): readonly Problem[] {
   return allProblems(problems, useLabFit.getState().problems, design);
 }
 
+let all: {
+  readonly from: readonly [readonly Problem[], readonly Problem[], Design | null];
+  readonly problems: readonly Problem[];
+} | null = null;
+
+// Asked by several panels and by each command that needs one; at ten thousand nodes a search would be felt.
 function allProblems(
+  own: readonly Problem[],
+  lab: readonly Problem[],
+  design: Design | null,
+): readonly Problem[] {
+  if (all === null || all.from[0] !== own || all.from[1] !== lab || all.from[2] !== design)
+    all = { from: [own, lab, design], problems: together(own, lab, design) };
+  return all.problems;
+}
+
+function together(
   own: readonly Problem[],
   lab: readonly Problem[],
   design: Design | null,
