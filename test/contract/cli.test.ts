@@ -139,6 +139,28 @@ describe("pools", () => {
     expect((await labwright(["pool", "remove", "Second"])).code).toBe(0);
   });
 
+  it("take over an inventory, drain a rack and put it back", async () => {
+    await json(poolSchema, "pool", "add", "--name", "Written", "--simulated", "1");
+    const file = join(data, "lab.csv");
+    await writeFile(
+      file,
+      "name,rack,architecture,cores,memory,disk gib\nn1,R1,amd64,8,16 GiB,100\nn2,R2,amd64,8,x,100\n",
+    );
+    const wrong = await labwright(["pool", "import", "Written", file, "--replace"]);
+    expect(wrong.code).toBe(1);
+    expect(wrong.stdout).toMatch(/line 3 +memory/);
+    await writeFile(file, readFileSync(file, "utf8").replace(",x,", ",32 GiB,"));
+    const planned = await labwright(["pool", "import", "Written", file, "--replace", "--plan"]);
+    expect(planned.stdout).toContain("It would be: 2 added");
+    expect((await labwright(["pool", "import", "Written", file, "--replace"])).code).toBe(0);
+    const drained = await labwright(["pool", "drain", "Written", "rack:R1", "--why", "New floor"]);
+    expect(drained.stdout).toContain("Nobody is concerned.");
+    const history = await labwright(["pool", "history", "Written"]);
+    expect(history.stdout).toContain("draining of rack R1: New floor");
+    expect((await labwright(["pool", "resume", "Written", "rack:R1"])).code).toBe(0);
+    expect((await labwright(["pool", "remove", "Written"])).code).toBe(0);
+  });
+
   it("say what is missing to reach a server", async () => {
     const { code, value } = await json(
       faultAnswer,

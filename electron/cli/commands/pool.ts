@@ -17,6 +17,7 @@ import { findPool } from "../find.ts";
 import { connecting } from "../options.ts";
 import { table } from "../show/table.ts";
 import { answer } from "../terminal.ts";
+import { administer, administration } from "./pool-admin.ts";
 
 const poolArgument = argument(string({ metavar: "POOL" }), {
   description: message`A pool, by name or id.`,
@@ -49,10 +50,10 @@ const adding = object("What to add", {
   ),
 });
 
-/** `labwright pool [list | add | remove | refresh]` */
+/** `labwright pool [list | add | remove | refresh | import | export | drain | maintain | resume | history]` */
 export const pool = defineVerb({
   name: "pool",
-  brief: message`Show, add and remove the lab's pools.`,
+  brief: message`Show the lab's pools, and look after them.`,
   options: merge(
     connecting,
     withDefault(
@@ -69,6 +70,7 @@ export const pool = defineVerb({
         command("refresh", object({ action: constant("refresh"), pool: poolArgument }), {
           brief: message`Look again at what a pool has.`,
         }),
+        administration,
       ),
       { action: "list" } as const,
     ),
@@ -98,6 +100,13 @@ export const pool = defineVerb({
           answer(terminal, options.json, removed, () => [`${removed.name} is removed.`]);
           return 0;
         }
+        case "import":
+        case "export":
+        case "drain":
+        case "maintain":
+        case "resume":
+        case "history":
+          return administer(client, options, terminal);
       }
     }),
 });

@@ -1,0 +1,182 @@
+import { readFile } from "node:fs/promises";
+import { object, or } from "@optique/core/constructs";
+import { message } from "@optique/core/message";
+import { optional, withDefault } from "@optique/core/modifiers";
+import { argument, command, constant, flag, option } from "@optique/core/primitives";
+import { choice, string } from "@optique/core/valueparser";
+import type { InferValue } from "@optique/core/parser";
+import { path } from "@optique/run/valueparser";
+import { fault, FaultError } from "../../../shared/base/fault.ts";
+import type { Scope } from "../../../shared/pool/condition.ts";
+import type { LabwrightClient } from "../../../shared/protocol/client.ts";
+import { attempt } from "../../../shared/protocol/errors.ts";
+import type { ExitCode } from "../command.ts";
+import { must } from "../connect.ts";
+import { findPool } from "../find.ts";
+import { affectedLines, changeLines, importLines } from "../show/pool.ts";
+import { answer, type Terminal } from "../terminal.ts";
+import { instant } from "../values.ts";
+
+const poolArgument = argument(string({ metavar: "POOL" }), {
+  description: message`A pool, by name or id.`,
+});
+const thing = argument(string({ metavar: "THING" }), {
+  description: message`host:NAME, switch:NAME, storage:NAME, or all of rack:NAME or site:NAME.`,
+});
+const why = withDefault(
+  option("--why", string({ metavar: "TEXT" }), {
+    description: message`The reason, which those concerned are told.`,
+  }),
+  "",
+);
+
+/** What lab admins do to a pool from the command line. */
+export const administration = or(
+  command(
+    "import",
+    object({
+      action: constant("import"),
+      pool: poolArgument,
+      file: argument(path({ metavar: "FILE" })),
+      replace: withDefault(
+        flag("--replace", {
+          description: message`The file is everything: what it does not list goes.`,
+        }),
+        false,
+      ),
+      plan: withDefault(
+        flag("--plan", { description: message`Only say what would change.` }),
+        false,
+      ),
+    }),
+    { brief: message`Take over an inventory: CSV, YAML as NetBox has it, or JSON.` },
+  ),
+  command(
+    "export",
+    object({
+      action: constant("export"),
+      pool: poolArgument,
+      format: withDefault(option("--format", choice(["csv", "json"])), "csv" as const),
+    }),
+    { brief: message`Print everything a pool has, to be imported again.` },
+  ),
+  command("drain", object({ action: constant("drain"), pool: poolArgument, thing, why }), {
+    brief: message`Take things out of use from now on; who is on them stays.`,
+  }),
+  command(
+    "maintain",
+    object({
+      action: constant("maintain"),
+      pool: poolArgument,
+      thing,
+      start: optional(option("--start", instant(), { description: message`Now, unless given.` })),
+      end: option("--end", instant(), { description: message`When they can be used again.` }),
+      why,
+    }),
+    { brief: message`Take things out of use for a time.` },
+  ),
+  command("resume", object({ action: constant("resume"), pool: poolArgument, thing }), {
+    brief: message`Put things back to use.`,
+  }),
+  command("history", object({ action: constant("history"), pool: poolArgument }), {
+    brief: message`Show who changed what.`,
+  }),
+);
+type Administration = InferValue<typeof administration>;
+
+export async function administer(
+  client: LabwrightClient,
+  options: Administration & { readonly json: boolean },
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { id, name } = await findPool(client, options.pool);
+  switch (options.action) {
+    case "import":
+      return importInto(client, id, options, terminal);
+    case "export": {
+      const { text } = must(await attempt(client.pools.export({ id, format: options.format })));
+      terminal.write("stdout", text);
+      return 0;
+    }
+    case "drain":
+    case "maintain":
+      return takeOut(client, id, options, terminal);
+    case "resume":
+      return putBack(client, { id, name }, options, terminal);
+    case "history": {
+      const changes = must(await attempt(client.pools.changes({ id })));
+      answer(terminal, options.json, changes, () => changeLines(changes));
+      return 0;
+    }
+  }
+}
+
+async function importInto(
+  client: LabwrightClient,
+  id: string,
+  options: Extract<Administration, { action: "import" }> & { readonly json: boolean },
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { file, replace } = options;
+  const text = await readFile(file, "utf8").catch(() => {
+    throw new FaultError(fault("file-not-found", { path: file }, file));
+  });
+  const inventory = { id, text, replace };
+  const planned = must(await attempt(client.pools.planImport(inventory)));
+  const wrong = planned.errors.length > 0;
+  if (!wrong && !options.plan) must(await attempt(client.pools.import(inventory)));
+  answer(terminal, options.json, planned, () => importLines(planned, options.plan));
+  return wrong ? 1 : 0;
+}
+
+async function takeOut(
+  client: LabwrightClient,
+  id: string,
+  options: Extract<Administration, { action: "drain" | "maintain" }> & { readonly json: boolean },
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const now = new Date(terminal.now()).toISOString();
+  const draining = options.action === "drain";
+  const begun = must(
+    await attempt(
+      client.pools.beginCondition({
+        id,
+        kind: draining ? "draining" : "maintenance",
+        scope: scopeOf(options.thing),
+        start: draining ? now : (options.start ?? now),
+        end: draining ? null : options.end,
+        why: options.why,
+      }),
+    ),
+  );
+  answer(terminal, options.json, begun, () => affectedLines(begun.affected));
+  return 0;
+}
+
+async function putBack(
+  client: LabwrightClient,
+  { id, name }: { readonly id: string; readonly name: string },
+  { thing: wanted, json }: { readonly thing: string; readonly json: boolean },
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const scope = scopeOf(wanted);
+  const pool = must(await attempt(client.pools.list())).find((one) => one.id === id);
+  const ended = (pool?.conditions ?? []).filter(
+    (condition) => condition.scope.sort === scope.sort && condition.scope.id === scope.id,
+  );
+  if (ended.length === 0)
+    throw new FaultError(fault("not-found", { what: `${wanted} out of use in`, id: name }));
+  for (const condition of ended)
+    must(await attempt(client.pools.endCondition({ id, condition: condition.id })));
+  answer(terminal, json, ended, () => [`${wanted} can be used again.`]);
+  return 0;
+}
+
+const SORTS = ["host", "switch", "storage", "rack", "site"] as const;
+
+/** `rack:R1`; a name alone is a host's. */
+function scopeOf(text: string): Scope {
+  const [, word, name] = /^([a-z]+):(.+)$/.exec(text) ?? [];
+  const sort = SORTS.find((one) => one === word);
+  return sort === undefined || name === undefined ? { sort: "host", id: text } : { sort, id: name };
+}

@@ -1,0 +1,94 @@
+import type { PoolChange } from "../../../shared/pool/change.ts";
+import type { Affected, ImportSummary } from "../../../shared/pool/outlook.ts";
+import { table } from "./table.ts";
+
+/** Rows of an import that are shown; how many more there are is said. */
+const MOST_ROWS = 40;
+
+export function importLines(summary: ImportSummary, onlyPlanned: boolean): readonly string[] {
+  const { added, changed, removed, unchanged, rows, errors } = summary;
+  const counts = `${added} added, ${changed} changed, ${removed} removed, ${unchanged} as they were`;
+  if (errors.length > 0)
+    return [
+      ...table(
+        ["WHERE", "COLUMN", "WHAT IS WRONG"],
+        errors
+          .slice(0, MOST_ROWS)
+          .map(({ where, column, message }) => [where, column ?? "", message]),
+      ),
+      ...more(errors.length),
+      "Nothing was taken over.",
+    ];
+  const shown = rows
+    .slice(0, MOST_ROWS)
+    .map(({ change, sort, id, differences }) => [
+      change,
+      sort,
+      id,
+      differences
+        .map(({ field, before, after }) => `${field} ${plain(before)} → ${plain(after)}`)
+        .join(", "),
+    ]);
+  return [
+    ...(shown.length === 0 ? [] : table(["CHANGE", "SORT", "NAME", "WHAT"], shown)),
+    ...more(rows.length),
+    onlyPlanned ? `It would be: ${counts}.` : `${counts}.`,
+  ];
+}
+
+function more(count: number): readonly string[] {
+  return count > MOST_ROWS ? [`… and ${count - MOST_ROWS} more`] : [];
+}
+
+function plain(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value ?? "");
+}
+
+export function affectedLines(affected: readonly Affected[]): readonly string[] {
+  if (affected.length === 0) return ["Nobody is concerned."];
+  return [
+    `${affected.length} are concerned:`,
+    ...table(
+      ["NAME", "TENANT", "OWNER", "FROM", "TO", "STATE", "ON"],
+      affected.map(({ name, tenant, owner, window, running, things }) => [
+        name,
+        tenant,
+        owner,
+        window.start,
+        window.end,
+        running ? "running" : "reserved",
+        things.join(", "),
+      ]),
+    ),
+  ];
+}
+
+export function changeLines(changes: readonly PoolChange[]): readonly string[] {
+  if (changes.length === 0) return ["Nothing was changed yet."];
+  return table(
+    ["WHEN", "WHO", "WHAT"],
+    changes.map(({ at, by, body }) => [at, by, sentenceOf(body)]),
+  );
+}
+
+function sentenceOf(body: PoolChange["body"]): string {
+  switch (body.type) {
+    case "added":
+      return `Added ${body.name}`;
+    case "removed":
+      return `Removed ${body.name}`;
+    case "inventory": {
+      const first = body.things
+        .slice(0, 3)
+        .map(({ change, sort, id }) => `${change} ${sort} ${id}`);
+      const rest = body.total - first.length;
+      return `${first.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+    }
+    case "condition-begun":
+    case "condition-ended": {
+      const { kind, scope, why } = body.condition;
+      const ended = body.type === "condition-ended" ? " ended" : "";
+      return `${kind} of ${scope.sort} ${scope.id}${ended}${why === "" ? "" : `: ${why}`}`;
+    }
+  }
+}
