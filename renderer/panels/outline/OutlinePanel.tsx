@@ -20,6 +20,9 @@ import styles from "./OutlinePanel.module.css";
 /** More rows than this would be felt on every edit; Find reaches the rest. */
 const MOST_ROWS = 500;
 
+// One for all comparisons: an edit of a large design sorts its names anew.
+const BY_NAME = new Intl.Collator("en", { numeric: true });
+
 /** The drawing as a table: the same nodes, the same selection. */
 function OutlinePanel(): ReactElement {
   const design = useDesign();
@@ -29,7 +32,7 @@ function OutlinePanel(): ReactElement {
     () =>
       Object.entries(design?.nodes ?? {})
         .map(([id, node]) => resolveNode(id, node, catalogue))
-        .toSorted((a, b) => a.node.name.localeCompare(b.node.name, "en", { numeric: true })),
+        .toSorted((a, b) => BY_NAME.compare(a.node.name, b.node.name)),
     [design, catalogue],
   );
   const { openAt, menu } = useCommandMenu();
