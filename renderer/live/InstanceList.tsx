@@ -1,6 +1,8 @@
 import { ActionIcon, Group, ScrollArea, Stack, Text, Tooltip } from "@mantine/core";
 import { IconTerminal2 } from "@tabler/icons-react";
 import { memo, useMemo, type ReactNode } from "react";
+import { isInner, usesAround } from "../../shared/design/element-path.ts";
+import { pathName } from "../../shared/design/path-names.ts";
 import { expandDesign } from "../../shared/design/expand.ts";
 import type { Design } from "../../shared/design/design.ts";
 import { resolveNodes } from "../../shared/kinds/resolve.ts";
@@ -25,7 +27,7 @@ export function InstanceList(props: {
   const wanted = new Set(props.nodes);
   const machines = useMemo(() => machineNodes(view?.design), [view?.design]);
   const status = (view?.status ?? [])
-    .filter((one) => wanted.size === 0 || wanted.has(one.node))
+    .filter((one) => wanted.size === 0 || isAmong(wanted, one.node))
     .sort((a, b) => Number(b.error !== null) - Number(a.error !== null));
   if (status.length === 0)
     return (
@@ -50,6 +52,7 @@ export function InstanceList(props: {
             environment={props.environment}
             status={one}
             machine={machines.has(one.node)}
+            path={view !== undefined && isInner(one.node) ? pathName(one.node, view.design) : null}
           />
         ))}
         {status.length > SHOWN && (
@@ -62,14 +65,21 @@ export function InstanceList(props: {
   );
 }
 
+/** A use that is selected stands for what runs in it. */
+function isAmong(wanted: ReadonlySet<string>, node: string): boolean {
+  return wanted.has(node) || usesAround(node).some((use) => wanted.has(use));
+}
+
 /** Memoised: of hundreds, few change with an event. */
 const Instance = memo(function Instance(props: {
   readonly environment: string;
   readonly status: InstanceStatus;
   /** Something with a shell, not a subnet or a volume. */
   readonly machine: boolean;
+  /** The way to it, where it lies inside of a component. */
+  readonly path: string | null;
 }): ReactNode {
-  const { environment, status, machine } = props;
+  const { environment, status, machine, path } = props;
   const place = [status.host, ...status.addresses].filter((text) => text !== null).join(" · ");
   return (
     <Stack component="li" gap={2} py={6} px={4} data-testid={`instance-${status.id}`}>
@@ -91,6 +101,11 @@ const Instance = memo(function Instance(props: {
           </Tooltip>
         )}
       </Group>
+      {path !== null && (
+        <Text size="xs" c="dimmed">
+          {path}
+        </Text>
+      )}
       {place !== "" && (
         <Text size="xs" c="dimmed">
           {place}

@@ -4,7 +4,7 @@ import { readUse, usedVersion } from "./use.ts";
 
 /**
  * What people call a node inside reusable components: the names on the way to it, outermost first, as
- * `Mail product 2 › web`. A step that is not there keeps its id.
+ * `Mail product 2 › web`. A step that is not there keeps its id; of a long way the middle is left out.
  */
 export function pathName(id: NodeId, { nodes, components }: Design): string {
   let inside: Design["nodes"] | undefined = nodes;
@@ -14,8 +14,12 @@ export function pathName(id: NodeId, { nodes, components }: Design): string {
     inside = use && usedVersion(components, use)?.nodes;
     return stepName(step, node);
   });
+  if (names.length > LONGEST) names.splice(2, names.length - LONGEST + 1, "…");
   return names.join(" › ");
 }
+
+/** Names that are told of a way; more fit no line. */
+const LONGEST = 7;
 
 /** The copy is named only where there are several. */
 function stepName({ id, copy }: PathStep, node: DesignNode | undefined): string {
