@@ -1,4 +1,4 @@
-import { freeBlock, usedBlocks } from "../constraints/fixes.ts";
+import { freeBlock, usedBlocks } from "../constraints/blocks.ts";
 import type { NodeId } from "../design/design.ts";
 import { counted } from "../kinds/values.ts";
 import {

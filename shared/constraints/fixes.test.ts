@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { starterCatalogue, starterRateCard } from "../catalogue/starter.ts";
 import { sketch } from "../design/sketch.ts";
-import { freeBlock, freeVlan, freshName, nearestCidr, newNode } from "./fixes.ts";
+import { freeBlock } from "./blocks.ts";
+import { freeVlan, freshName, nearestCidr, newNode } from "./fixes.ts";
 import { createState } from "./state.ts";
 
 function stateOf(...cidrs: string[]) {

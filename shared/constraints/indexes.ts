@@ -1,6 +1,6 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { hostName } from "../design/host-name.ts";
-import { formatCidr, parseCidr } from "../topology/cidr.ts";
+import { formatCidr, parseCidr, type Cidr } from "../topology/cidr.ts";
 import type { RuleNode } from "./rule.ts";
 
 /** What nodes can be looked up by. An edit touches only the entries it changes. */
@@ -17,6 +17,11 @@ const INDEXES = {
   cidr: (node) => {
     const cidr = parseCidr(node.traits.subnet?.cidr ?? "");
     return cidr === null ? [] : [formatCidr(cidr)];
+  },
+  /** Subnets by how long the prefix of their block is, as {@link prefixKey} writes it. */
+  prefix: (node) => {
+    const cidr = parseCidr(node.traits.subnet?.cidr ?? "");
+    return cidr === null ? [] : [prefixKey(cidr.family, cidr.prefixLength)];
   },
   application: (node) => node.traits.software?.applications ?? [],
   /** By the TCP ports that the node's applications serve. */
@@ -58,6 +63,11 @@ export const SUBNET_INDEXES = [
   "application",
   "addresses",
 ] as const satisfies readonly IndexName[];
+
+/** The length of a block's prefix, as text that sorts blocks of one family by it. */
+export function prefixKey(family: Cidr["family"], prefixLength: number): string {
+  return `${family} ${prefixLength}`;
+}
 
 /** One key of one index, as text. */
 export function entryKey(index: IndexName, key: string): string {

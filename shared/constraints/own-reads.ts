@@ -19,7 +19,7 @@ export function createOwnReads(tracker: Tracker, scope: RuleScope): OwnReads {
   return {
     isOwn: (id) => {
       const run = tracker.present();
-      if (run === undefined || run.id !== id || run.rule.scope !== scope) return false;
+      if (run?.id !== id || run.rule?.scope !== scope) return false;
       rules.add(run.rule);
       return true;
     },

@@ -121,6 +121,11 @@ export interface RuleContext {
   keys(index: IndexName): readonly string[];
   /** Each of its answers is noted by itself. It knows no properties: ask {@link node} for those. */
   topology(): RuleTopology;
+  /**
+   * What `work` makes of other answers of this context, once for all who ask under the same key. Who asked is
+   * run again only when it comes out otherwise. All it depends on besides must be part of the key.
+   */
+  derive<T>(key: string, work: () => T): T;
   /** A free place on the canvas beside a node, for what a quick fix adds. */
   placeBeside(node: NodeId): { readonly x: number; readonly y: number };
 }

@@ -68,6 +68,7 @@ export function createState(catalogue: Catalogue, rateCard: RateCard | undefined
   const link = (id: LinkId) => links.all.get(id);
   const network = createNetwork({ nodes: nodes.resolved, link, linksOf: links.of });
   const topology = topologyOver(network, nodes.resolved, () => nodes.find("forwarding", "segment"));
+  const derived = new Map<string, unknown>();
   let present: Design | undefined;
   const entriesOf = (id: NodeId, indexes: readonly IndexName[]): readonly string[] =>
     indexes.flatMap((index) => [...nodes.keysOf(index, id)].map((key) => entryKey(index, key)));
@@ -81,18 +82,26 @@ export function createState(catalogue: Catalogue, rateCard: RateCard | undefined
       }
   };
   const countOf = (id: NodeId): number => nodes.node(id)?.count ?? 0;
+  /** What a node is listed under, of those indexes that places are asked of. */
+  const listed = new Map<NodeId, readonly (readonly string[])[]>();
+  const list = (id: NodeId): void => {
+    if (nodes.node(id) === undefined) listed.delete(id);
+    else listed.set(id, [entriesOf(id, REACHED_INDEXES), entriesOf(id, SUBNET_INDEXES)]);
+  };
   const settle = (changes: Changes, rewired: NetworkChanges): void => {
+    for (const id of changes.nodes) list(id);
     for (const id of new Set([...changes.nodes, ...rewired.areas]))
-      reached.put(id, network.areasOf(id), entriesOf(id, REACHED_INDEXES), countOf(id));
+      reached.put(id, network.areasOf(id), listed.get(id)?.[0] ?? [], countOf(id));
     for (const id of new Set([...changes.nodes, ...rewired.attachments])) {
       const subnets = network.attachments(id).flatMap(({ subnet }) => subnet ?? []);
-      inside.put(id, subnets, entriesOf(id, SUBNET_INDEXES), countOf(id));
+      inside.put(id, subnets, listed.get(id)?.[1] ?? [], countOf(id));
     }
   };
   return {
     catalogue,
     rateCard,
     update: (design) => {
+      derived.clear();
       const changes = noChanges();
       const touched = present && touchedBetween(present, design);
       eachDifference(nodes.all, design.nodes, touched?.nodes, (id, node) =>
@@ -134,6 +143,11 @@ export function createState(catalogue: Catalogue, rateCard: RateCard | undefined
       [from, ...network.ends(from)].some((id) => nodes.keysOf(index, id).has(key)) ||
       network.areasOf(from).some((area) => reached.instances(area, entryKey(index, key)) > 0),
     topology: () => topology,
+    derive: <T>(key: string, work: () => T): T => {
+      if (!derived.has(key)) derived.set(key, work());
+      // A key stands for one question, so this is what `work` gave.
+      return derived.get(key) as T;
+    },
     network,
     reached,
     inside,

@@ -3,6 +3,7 @@ import type { LinkId, NodeId } from "../design/design.ts";
 import { sameJson } from "../design/same-json.ts";
 import type { NetworkChanges } from "../topology/network.ts";
 import { createCells, type Cells } from "./cells.ts";
+import { createDerived } from "./derived.ts";
 import { entryKey, indexKeys, type IndexName } from "./indexes.ts";
 import { endsKey } from "./link-table.ts";
 import { createNodeCells, createOwnReads } from "./own-reads.ts";
@@ -64,6 +65,7 @@ export function trackState(
       },
       keys: (index) => entries.keys(index),
       topology: () => tracked.topology,
+      derive: createDerived(tracker),
       placeBeside: (id) => spots.read(id),
     },
     refresh: (changes, network) => {

@@ -2,10 +2,13 @@ import type { Rule } from "./rule.ts";
 
 /** One rule for one element; run again when what it read has changed. */
 export interface Run {
-  readonly rule: Rule;
+  /** null for an answer that is made of other answers (see derived.ts). */
+  readonly rule: Rule | null;
   readonly id: string;
   /** Where it is noted as a reader. */
   readonly reads: Set<Run>[];
+  /** Makes such an answer again, before any rule is run. */
+  readonly again?: () => void;
 }
 
 /**
@@ -32,6 +35,7 @@ export interface Tracker {
 export function createTracker(): Tracker {
   let present: Run | undefined;
   let marked = new Map<Rule, Set<string>>();
+  const stale = new Set<Run>();
   const mark = (rule: Rule, id: string): void => {
     const ids = marked.get(rule);
     if (ids === undefined) marked.set(rule, new Set([id]));
@@ -46,11 +50,12 @@ export function createTracker(): Tracker {
     present: () => present,
     track: (run, work) => {
       release(run);
+      const around = present;
       present = run;
       try {
         return work();
       } finally {
-        present = undefined;
+        present = around;
       }
     },
     note: (readers) => {
@@ -59,12 +64,18 @@ export function createTracker(): Tracker {
       if (readers.add(present).size > size) present.reads.push(readers);
     },
     wake: (readers) => {
-      for (const { rule, id } of readers) mark(rule, id);
+      for (const run of readers)
+        if (run.rule === null) stale.add(run);
+        else mark(run.rule, run.id);
     },
     wakeRules: (rules, id) => {
       for (const rule of rules) mark(rule, id);
     },
     woken: () => {
+      for (const run of stale) {
+        stale.delete(run);
+        run.again?.();
+      }
       const now = marked;
       marked = new Map();
       return now;

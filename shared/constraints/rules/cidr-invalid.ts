@@ -2,7 +2,8 @@ import { sketch } from "../../design/sketch.ts";
 import { formatCidr, parseCidr } from "../../topology/cidr.ts";
 import { nodeElement } from "../elements.ts";
 import { onLan, SERVER } from "../examples.ts";
-import { fix, freeBlock, nearestCidr, setProperty } from "../fixes.ts";
+import { freeBlock } from "../blocks.ts";
+import { fix, nearestCidr, setProperty } from "../fixes.ts";
 import { defineRule } from "../rule.ts";
 
 export const cidrInvalid = defineRule({

@@ -1,37 +1,35 @@
 import { sketch } from "../../design/sketch.ts";
-import { cidrSize, formatCidr, parseCidr, type Cidr } from "../../topology/cidr.ts";
+import { cidrAround, formatCidr, parseCidr, type Cidr } from "../../topology/cidr.ts";
+import { freeBlock } from "../blocks.ts";
 import { nodeElement } from "../elements.ts";
 import { LAN } from "../examples.ts";
-import { fix, freeBlock, setProperty } from "../fixes.ts";
-import { defineRule } from "../rule.ts";
+import { fix, setProperty } from "../fixes.ts";
+import { prefixKey } from "../indexes.ts";
+import { defineRule, type RuleContext } from "../rule.ts";
 
 export const cidrOverlap = defineRule({
   code: "cidr-overlap",
   severity: "error",
-  scope: "design",
+  scope: "node",
   title: "Overlapping address ranges",
   explanation:
     "An address must belong to one subnet only, or a router cannot tell where to send what is for it.",
-  check: (context) => {
-    const subnets = context.keys("cidr").flatMap((block) => {
-      const cidr = parseCidr(block);
-      return cidr === null ? [] : context.find("cidr", block).map((id) => ({ id, cidr }));
-    });
-    return overlapping(subnets).map(({ first, second }, index) => {
-      const free =
-        index >= MOST_FIXED
-          ? undefined
-          : freeBlock(context, second.cidr.prefixLength, second.cidr.family, second.id);
-      return {
-        elements: [nodeElement(second.id), nodeElement(first.id)],
+  check: (context, id) => {
+    const node = context.node(id);
+    const cidr = parseCidr(node?.traits.subnet?.cidr ?? "");
+    if (cidr === null) return [];
+    const first = widestAround(context, cidr);
+    const block = parseCidr(context.node(first ?? "")?.traits.subnet?.cidr ?? "");
+    if (first === undefined || block === null || first === id) return [];
+    const free = freeBlock(context, cidr.prefixLength, cidr.family);
+    return [
+      {
+        elements: [nodeElement(id), nodeElement(first)],
         property: "cidr",
-        parameters: { second: formatCidr(second.cidr), first: formatCidr(first.cidr) },
-        fix:
-          free === undefined
-            ? undefined
-            : fix(`Use ${free}`, [setProperty(context.node(second.id), "cidr", free)]),
-      };
-    });
+        parameters: { second: formatCidr(cidr), first: formatCidr(block) },
+        fix: free === undefined ? undefined : fix(`Use ${free}`, [setProperty(node, "cidr", free)]),
+      },
+    ];
   },
   examples: {
     passing: [sketch("Example", { lan: LAN, far: { ...LAN, cidr: "10.0.1.0/24" } })],
@@ -50,31 +48,15 @@ export const cidrOverlap = defineRule({
   },
 });
 
-/** Each fix looks at every subnet; once these are mended the next ones get theirs. */
-const MOST_FIXED = 20;
-
-interface Block {
-  readonly id: string;
-  readonly cidr: Cidr;
-}
-
-/** Each block that lies in, or is equal to, an earlier or wider one, with that one. A sweep: n log n. */
-function overlapping(subnets: readonly Block[]): { first: Block; second: Block }[] {
-  const sorted = subnets.toSorted(
-    (a, b) =>
-      a.cidr.family.localeCompare(b.cidr.family) ||
-      Number(a.cidr.network > b.cidr.network) - Number(a.cidr.network < b.cidr.network) ||
-      a.cidr.prefixLength - b.cidr.prefixLength,
-  );
-  let widest: Block | undefined;
-  const found: { first: Block; second: Block }[] = [];
-  for (const block of sorted) {
-    const inside =
-      widest !== undefined &&
-      widest.cidr.family === block.cidr.family &&
-      block.cidr.network < widest.cidr.network + cidrSize(widest.cidr);
-    if (widest !== undefined && inside) found.push({ first: widest, second: block });
-    else widest = block;
+/** The first subnet of the widest block around this one. Blocks never overlap in part: one lies in the other. */
+function widestAround(context: RuleContext, { family, network, prefixLength }: Cidr) {
+  // The numbers are compared as such by keys(), so wider blocks come first.
+  for (const key of context.keys("prefix")) {
+    const length = Number(key.split(" ")[1]);
+    if (key !== prefixKey(family, length) || length > prefixLength) continue;
+    const wider = cidrAround({ family, value: network }, length);
+    const [first] = context.find("cidr", formatCidr(wider));
+    if (first !== undefined) return first;
   }
-  return found;
+  return undefined;
 }

@@ -18,10 +18,11 @@ export const licenceMissing = defineRule({
   measures: [{ what: "Seats", unit: "", have: "held", need: "needed" }],
   check: (context) =>
     context.keys("licensed").flatMap((product) => {
+      const needed = seatsNeeded(context, product);
+      if (needed === 0 || seatsHeld(context, product) > 0) return [];
       const users = context.find("licensed", product);
       const [first] = users;
-      const needed = seatsNeeded(context, product);
-      if (first === undefined || needed === 0 || seatsHeld(context, product) > 0) return [];
+      if (first === undefined) return [];
       const user = context.node(first);
       const wants = user && licencesOf(user, context.catalogue);
       const name = context.catalogue.find("licenceProducts", product)?.name ?? product;

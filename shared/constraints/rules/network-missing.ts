@@ -1,7 +1,8 @@
 import { sketch } from "../../design/sketch.ts";
 import { nodeElement, sidesOf } from "../elements.ts";
 import { onLan, SERVER } from "../examples.ts";
-import { fix, freeBlock, freePort, newLink, newNode, plugsOf, portOfKind } from "../fixes.ts";
+import { freeBlock } from "../blocks.ts";
+import { fix, freePort, newLink, newNode, plugsOf, portOfKind } from "../fixes.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 
 const BARE = { a: SERVER, b: SERVER, s: { kind: "switch" } };

@@ -34,8 +34,8 @@ export const storageUnattached = defineRule({
 /** Only where it is clear which machine is meant: there is no other that could take it. */
 function attachToOnly(context: RuleContext, id: string) {
   const volume = context.node(id);
-  const machines = context.find("forwarding", "endpoint");
-  const machine = machines.length === 1 ? context.node(machines[0] ?? "") : undefined;
+  const [first, second] = context.each("forwarding", "endpoint");
+  const machine = second === undefined ? context.node(first ?? "") : undefined;
   if (volume === undefined || machine === undefined) return undefined;
   const port = freePort(context, machine, "storage", volume);
   const attach = freePort(context, volume, "storage", machine);

@@ -10,7 +10,8 @@ import {
 } from "../../topology/cidr.ts";
 import { nodeElement } from "../elements.ts";
 import { LAN, SERVER } from "../examples.ts";
-import { fix, freeBlock, setProperty, usedBlocks } from "../fixes.ts";
+import { freeBlock, usedBlocks } from "../blocks.ts";
+import { fix, setProperty } from "../fixes.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 
 /** What in a subnet has an address of it; the Internet has not. */
