@@ -20,23 +20,19 @@ export interface EditTime {
   readonly processor: number;
 }
 
-/** Problems and price, from nothing. */
-export function wholeAnalysis(design: Design) {
-  const bill = quote({ design, catalogue, card, window });
-  return {
-    problems: checkDesign(design, catalogue, card),
-    bill,
-    rate: runRate({ design, catalogue, card, at: window.start }),
-    prices: pricePerNode(bill),
-  };
+/** All in milliseconds; those of the whole were taken in between the edits, on the version they had led to. */
+export interface SessionTimes {
+  readonly first: number;
+  readonly edits: readonly EditTime[];
+  readonly fullCheck: readonly number[];
+  readonly fullPrice: readonly number[];
 }
 
-/** Lets a person work on a design and times each gesture. Now and then the outcome is compared with a new one. */
-export function timeSession(
-  start: Design,
-  edits: number,
-  compareEvery: number,
-): readonly EditTime[] {
+/**
+ * Lets a person work on a design and times each gesture. Now and then the same is worked out from nothing, and
+ * the outcomes are compared.
+ */
+export function timeSession(start: Design, edits: number, compareEvery: number): SessionTimes {
   const checker = createChecker(catalogue, card);
   const pricer = createPricer(catalogue, card, window);
   const session = randomSession(start, 1);
@@ -44,21 +40,50 @@ export function timeSession(
     problems: checker.update(design),
     ...pricer.update(design),
   });
-  analyse(start);
-  const times: EditTime[] = [];
+  const [, first] = timed(() => analyse(start));
+  const times = {
+    first,
+    edits: [] as EditTime[],
+    fullCheck: [] as number[],
+    fullPrice: [] as number[],
+  };
   for (let edit = 1; edit <= edits; edit++) {
     const { kind, apply } = session.next();
-    const [wall, processor] = [performance.now(), process.threadCpuUsage()];
-    const design = apply();
-    const outcome = analyse(design);
-    const used = process.threadCpuUsage(processor);
-    times.push({
-      kind,
-      wall: performance.now() - wall,
-      processor: (used.user + used.system) / 1000,
+    const before = processorTime();
+    const [{ design, outcome }, wall] = timed(() => {
+      const made = apply();
+      return { design: made, outcome: analyse(made) };
     });
-    if (edit % compareEvery === 0 && !isDeepStrictEqual(outcome, wholeAnalysis(design)))
+    times.edits.push({ kind, wall, processor: processorTime() - before });
+    if (edit % compareEvery !== 0) continue;
+    const [problems, check] = timed(() => checkDesign(design, catalogue, card));
+    const [priced, price] = timed(() => wholePrice(design));
+    times.fullCheck.push(check);
+    times.fullPrice.push(price);
+    if (!isDeepStrictEqual(outcome, { problems, ...priced }))
       throw new Error(`problems or price differ from a full check and quote after edit ${edit}`);
   }
   return times;
+}
+
+function wholePrice(design: Design) {
+  const bill = quote({ design, catalogue, card, window });
+  return {
+    bill,
+    rate: runRate({ design, catalogue, card, at: window.start }),
+    prices: pricePerNode(bill),
+  };
+}
+
+/** Of this thread. Linux counts it exactly only up to the last time the whole process was asked for. */
+function processorTime(): number {
+  process.cpuUsage();
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
+function timed<T>(work: () => T): readonly [T, number] {
+  const start = performance.now();
+  const made = work();
+  return [made, performance.now() - start];
 }

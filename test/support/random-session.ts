@@ -35,6 +35,10 @@ interface Draw {
 /** How many machines are pasted or deleted at once. */
 export const MANY = 50;
 
+/** How often the last gesture is taken back, and done again. */
+const UNDO = 6;
+const REDO = 3;
+
 /** What people do, each as often as it is listed. */
 const GESTURES: readonly (readonly [string, number, Gesture])[] = [
   ["move", 10, (draw) => [changed(draw.node(""), { position: spot(draw) })]],
@@ -47,6 +51,7 @@ const GESTURES: readonly (readonly [string, number, Gesture])[] = [
   ["remove a node", 3, (draw) => [{ type: "remove-node", id: draw.node("m-") }]],
   ["remove anything", 1, (draw) => [{ type: "remove-node", id: draw.node("") }]],
   ["link", 5, plug],
+  ["join networks", 1, joinNetworks],
   ["unlink", 4, (draw) => [{ type: "remove-link", id: draw.link() }]],
   ["address range", 2, (draw) => [property(draw.node("lan-"), ["cidr", range(draw)])]],
   ["gateway", 1, (draw) => [property(draw.node("lan-"), ["gateway", draw.of([null, "10.0.3.9"])])]],
@@ -67,6 +72,11 @@ const GESTURES: readonly (readonly [string, number, Gesture])[] = [
     (draw) => times(MANY, () => ({ type: "remove-node", id: draw.node("m-") })),
   ],
 ];
+
+/** In words, for who reads figures of a session. */
+export const GESTURE_MIX = `of ${GESTURES.reduce((sum, [, often]) => sum + often, 0)} gestures ${GESTURES.map(
+  ([kind, often]) => `${often} ${kind}`,
+).join(", ")}; ${UNDO} undo, ${REDO} redo`;
 
 const MACHINE_VALUES: readonly Value[] = [
   ["memoryMiB", 64],
@@ -139,8 +149,8 @@ export function randomSession(start: Design, seed: number): Session {
   };
   return {
     next: () => {
-      const turn = below(pool.length + 9);
-      if (turn >= pool.length + 6)
+      const turn = below(pool.length + UNDO + REDO);
+      if (turn >= pool.length + UNDO)
         return {
           kind: kindOf("redo", undone.at(-1)),
           apply: () => travel(undone, done, "forward"),
@@ -209,17 +219,37 @@ function paste(draw: Draw): readonly DesignEdit[] {
   return times(MANY, () => addMachine(draw)).flat();
 }
 
-/** Mostly a machine into a switch; now and then switches, routers and subnets among themselves. */
+/** A machine: mostly into a switch, now and then into a subnet or another machine. */
 function plug(draw: Draw): readonly DesignEdit[] {
-  const id = draw.fresh("l-");
-  const link = draw.of([
-    () => cable(draw.node("m-"), "nic", draw.node("switch-"), "port"),
-    () => cable(draw.node("m-"), "nic", draw.node("lan-"), "net"),
-    () => cable(draw.node("switch-"), "port", draw.node("switch-"), "port"),
-    () => cable(draw.node("wall-"), "nic", draw.node("lan-"), "net"),
-    () => cable(draw.node("m-"), "nic", draw.node("m-"), "nic"),
-  ])();
-  return [{ type: "put-link", id, link }];
+  const machine = draw.node("m-");
+  return [
+    newLink(
+      draw,
+      draw.of([
+        () => cable(machine, "nic", draw.node("switch-"), "port"),
+        () => cable(machine, "nic", draw.node("switch-"), "port"),
+        () => cable(machine, "nic", draw.node("lan-"), "net"),
+        () => cable(machine, "nic", draw.node("m-"), "nic"),
+      ]),
+    ),
+  ];
+}
+
+/** Changes where some eighty machines are, or which ways they have. */
+function joinNetworks(draw: Draw): readonly DesignEdit[] {
+  return [
+    newLink(
+      draw,
+      draw.of([
+        () => cable(draw.node("switch-"), "port", draw.node("switch-"), "port"),
+        () => cable(draw.node("wall-"), "nic", draw.node("lan-"), "net"),
+      ]),
+    ),
+  ];
+}
+
+function newLink(draw: Draw, make: () => DesignLink): DesignEdit {
+  return { type: "put-link", id: draw.fresh("l-"), link: make() };
 }
 
 function cable(from: string, out: string, to: string, into: string): DesignLink {
