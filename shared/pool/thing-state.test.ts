@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import { poolResourcesSchema, resourceIds, type Pool } from "./pool.ts";
+import { heldThings, thingState, type ThingState } from "./thing-state.ts";
+import type { PoolTimeline } from "./timeline.ts";
+
+const at = (hour: number): string => new Date(Date.UTC(2026, 0, 5, hour)).toISOString();
+const NOW = Date.parse(at(12));
+
+const pool: Pool = {
+  id: "p",
+  name: "Lab",
+  driver: "simulated",
+  state: "online",
+  refreshedAt: at(11),
+  conditions: [],
+  resources: poolResourcesSchema.parse({
+    hosts: [
+      { id: "h", name: "h", rack: "r", architecture: "amd64", cores: 8, memoryMiB: 1, diskGiB: 1 },
+    ],
+  }),
+};
+const [host] = pool.resources.hosts;
+
+function stateOf(given: Partial<Pool>, ...spans: (readonly [number, number])[]): ThingState {
+  const timeline: PoolTimeline = {
+    pool: "p",
+    at: at(12),
+    window: { start: at(0), end: at(24) },
+    held: spans.map(([from, to]) => ({
+      resource: resourceIds.host("p", "h", "memoryMiB"),
+      quantity: 1,
+      window: { start: at(from), end: at(to) },
+    })),
+  };
+  if (host === undefined) throw new Error("no host");
+  return thingState(
+    { ...pool, ...given },
+    { sort: "host", item: host },
+    heldThings(timeline, NOW),
+    NOW,
+  );
+}
+
+test("a thing is free, reserved for later, or in use now", () => {
+  expect(stateOf({}).state).toBe("free");
+  expect(stateOf({}, [8, 12]).state).toBe("free");
+  expect(stateOf({}, [14, 16], [13, 14])).toEqual({ state: "reserved", since: at(13), why: "" });
+  expect(stateOf({}, [14, 16], [9, 13])).toEqual({ state: "in-use", since: at(9), why: "" });
+});
+
+test("what a lab admin says of it, or that it fails, counts before who uses it", () => {
+  const condition = {
+    id: "c",
+    scope: { sort: "rack", id: "r" },
+    kind: "draining",
+    start: at(10),
+    end: null,
+    why: "New floor",
+    by: "ada",
+  } as const;
+  expect(stateOf({ conditions: [condition] }, [9, 13])).toEqual({
+    state: "draining",
+    since: at(10),
+    why: "New floor",
+  });
+  expect(stateOf({ conditions: [{ ...condition, start: at(13) }] }).state).toBe("free");
+  expect(stateOf({ state: "offline" }, [9, 13]).state).toBe("unknown");
+});
