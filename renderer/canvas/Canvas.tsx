@@ -179,7 +179,7 @@ function Drawing({ documentId, scene, size }: DrawingProps): ReactElement {
         <Guides />
         <LandingCard />
         <SelectionBox />
-        <LinkDot />
+        <LinkDot ground={ground} />
         <ZoomLevel layered={layered} />
       </Elements>
       {drawn && <CanvasToolbar />}

@@ -1,14 +1,24 @@
 import { useStore, ViewportPortal, type ReactFlowState } from "@xyflow/react";
-import type { ReactElement } from "react";
+import { useEffect, type ReactElement } from "react";
 import { useReadOnly } from "../store/selectors.ts";
 import { useUi } from "../store/ui.ts";
 import styles from "./Canvas.module.css";
-import { showsDots, useLinkDrawing } from "./link-drawing.ts";
+import { hover, showsDots, useLinkDrawing } from "./link-drawing.ts";
+import type { Ground } from "./press.ts";
 
 const pickZoom = ({ transform }: ReactFlowState): number => transform[2];
 
 /** At small cards, which show no ports: the dot to draw a link from, and the link that is being drawn. */
-export function LinkDot(): ReactElement | null {
+export function LinkDot({ ground }: { readonly ground: Ground }): ReactElement | null {
+  useEffect(() => {
+    const follow = (event: PointerEvent): void => {
+      hover(ground, event);
+    };
+    window.addEventListener("pointermove", follow);
+    return () => {
+      window.removeEventListener("pointermove", follow);
+    };
+  }, [ground]);
   const { hovered, line } = useLinkDrawing();
   const connecting = useUi((ui) => ui.connecting !== null);
   const readOnly = useReadOnly();

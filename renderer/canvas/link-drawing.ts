@@ -28,11 +28,17 @@ export function showsDots(zoom: number): boolean {
   return zoom >= DOT_FROM && zoom < LIGHT_BELOW;
 }
 
+/** The dot, see LinkDot.tsx. */
+export const LINK_DOT = "[data-link-from]";
+
 /** Follows the pointer over small cards; called at each of its moves. */
-export function hover(ground: Ground, { clientX: x, clientY: y }: MouseEvent): void {
+export function hover(ground: Ground, { target, clientX: x, clientY: y }: MouseEvent): void {
+  // On the dot itself it stays.
+  if (!(target instanceof Element) || target.closest(LINK_DOT) !== null) return;
   const { hovered, line } = useLinkDrawing.getState();
   const zoom = ground.flow.getZoom();
-  const looking = showsDots(zoom) && line === null;
+  const onCanvas = target.closest(".react-flow__pane") !== null;
+  const looking = onCanvas && showsDots(zoom) && line === null;
   const at = ground.flow.screenToFlowPosition({ x, y });
   const found = looking ? nodeAt(ground.scene(), at, zoom) : null;
   // A part of a use is linked by the use.

@@ -13,7 +13,7 @@ import type { FlowEdge, FlowNode } from "./flow.ts";
 import type { Box, Point } from "./geometry.ts";
 import { selectionIn, type Hit } from "./layer/hit.ts";
 import { boxOfView } from "./layer/picture.ts";
-import { drawLink, hover } from "./link-drawing.ts";
+import { drawLink, LINK_DOT } from "./link-drawing.ts";
 import {
   carry,
   heldUnder,
@@ -34,12 +34,9 @@ const DRAGS_FROM = 3;
 const OWN_POINTER = ".react-flow__handle, .react-flow__resize-control, textarea, input";
 /** A press on these selects what they belong to, and that is all. */
 const NOT_DRAGGED = "button, .nodrag";
-/** See LinkDot.tsx. */
-const LINK_DOT = "[data-link-from]";
 
 interface Gestures {
   onPointerDown(event: PointerEvent): void;
-  onPointerMove(event: PointerEvent): void;
   onDoubleClick(event: MouseEvent): void;
 }
 
@@ -63,11 +60,6 @@ export function useGestures(
       ground,
       onPointerDown: (event) => {
         press(ground, store, event);
-      },
-      onPointerMove: ({ target, nativeEvent }) => {
-        // On the dot itself it stays.
-        if (target instanceof Element && target.closest(LINK_DOT) === null)
-          hover(ground, nativeEvent);
       },
       onDoubleClick: ({ target, clientX: x, clientY: y }) => {
         if (!(target instanceof Element) || target.closest(OWN_POINTER) !== null) return;

@@ -268,7 +268,9 @@ test("one gesture is one step; locked things stay; keys do nothing while typing"
   });
 
   await test.step("history goes on after saving: what was typed is one step", async () => {
-    await labwright.saveAs(folder);
+    await labwright.saveTo(join(folder, "saved.labwright.json"), () =>
+      page.keyboard.press("ControlOrMeta+s"),
+    );
     await expect(page.getByRole("img", { name: "unsaved changes" })).toHaveCount(0);
     await expect(canvas.undo).toHaveAccessibleName("Undo rename");
     await canvas.undo.click();
@@ -277,6 +279,14 @@ test("one gesture is one step; locked things stay; keys do nothing while typing"
     await design.press("ControlOrMeta+Shift+z");
     await expect(design.node("n-m-t-l")).toBeVisible();
     await expect(page.getByRole("img", { name: "unsaved changes" })).toHaveCount(0);
+  });
+
+  await test.step("found by Ctrl-F, typed in one go", async () => {
+    await page.keyboard.press("ControlOrMeta+f");
+    await page.keyboard.type("in-2");
+    await expect(canvas.selected).toHaveAccessibleName(/^in-2, /);
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("search")).toHaveCount(0);
   });
 
   await test.step("all keys on one sheet, by ?, and Esc closes it", async () => {
