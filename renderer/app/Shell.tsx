@@ -7,7 +7,7 @@ import { LIVE } from "../live/index.ts";
 import { BottomPanel } from "../panels/BottomPanel.tsx";
 import { Inspector } from "../panels/inspector/Inspector.tsx";
 import { Palette } from "../panels/palette/Palette.tsx";
-import { useActiveId, useDesign, useReadOnly } from "../store/selectors.ts";
+import { useActiveId, useDesign, useOnlyShown } from "../store/selectors.ts";
 import { panelOpen, panelSize, setPanel, useUi } from "../store/ui.ts";
 import { TableView } from "../table/TableView.tsx";
 import { Divider } from "../ui/Divider.tsx";
@@ -42,7 +42,7 @@ function DesignView(): ReactElement {
 function Workbench({ document }: { document: string }): ReactElement {
   const panels = useUi((ui) => ui.panels);
   const surface = useUi((ui) => ui.surface);
-  const readOnly = useReadOnly();
+  const onlyShown = useOnlyShown();
   const name = useDesign()?.name;
   // The drawing first: what is in the panels is rendered in the time that is left, so that nothing waits for it.
   const drawn = useDeferredValue(true, false);
@@ -52,7 +52,7 @@ function Workbench({ document }: { document: string }): ReactElement {
   };
   return (
     <div className={styles["work"]}>
-      {!readOnly && panelOpen(panels, "palette") && (
+      {!onlyShown && panelOpen(panels, "palette") && (
         <>
           <aside
             className={styles["side"]}
