@@ -8,7 +8,7 @@ import type { Held } from "./held.ts";
 /** What everything about reservations works with. */
 export interface ReservationsContext {
   readonly store: Store;
-  readonly pools: Pools;
+  readonly pools: Pick<Pools, "find" | "list">;
   readonly clock: Clock;
   readonly random: Random;
   readonly catalogue: Catalogue;

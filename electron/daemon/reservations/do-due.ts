@@ -1,26 +1,53 @@
 import { toInstant } from "../../../shared/base/clock.ts";
-import { fault } from "../../../shared/base/fault.ts";
+import { fault, FaultError } from "../../../shared/base/fault.ts";
 import { nextDeed } from "../../../shared/reservations/lease.ts";
 import type { DueReservation, ReservationChange } from "../store/reservation-records.ts";
 import type { ReservationsContext } from "./context.ts";
 import { leaseOf, nextAt } from "./next-at.ts";
 import { startReservation } from "./start.ts";
 
-const BATCH = 100;
+/** What could not be done is tried again so much later, so that it holds up nothing else. */
+const POSTPONED = 30_000;
 
 /**
  * Does everything that has become due, in the order in which it did, also what was missed while nobody was
- * there to do it. Gives how much it did.
+ * there to do it. One at a time, because what one leads to may be due before the next. Gives how much it did.
  */
 export async function doWhatIsDue(context: ReservationsContext): Promise<number> {
   const { store, clock } = context;
-  for (let done = 0; ;) {
+  let last = "";
+  for (let done = 0; ; done++) {
     const now = clock.now();
-    const due = await store.dueReservations(toInstant(now), BATCH);
-    for (const one of due) await doDeed(context, one, now);
-    done += due.length;
-    if (due.length < BATCH) return done;
+    const [due] = await store.dueReservations(toInstant(now), 1);
+    if (due === undefined) return done;
+    const { id, state, nextAt: at } = due.reservation;
+    const current = `${id} ${state} ${at}`;
+    if (current === last) await postpone(context, due, now);
+    else await doOrPostpone(context, due, now);
+    last = current;
   }
+}
+
+async function doOrPostpone(
+  context: ReservationsContext,
+  due: DueReservation,
+  now: number,
+): Promise<void> {
+  try {
+    await doDeed(context, due, now);
+  } catch (error) {
+    if (!(error instanceof FaultError)) await postpone(context, due, now);
+    throw error;
+  }
+}
+
+async function postpone(
+  { store }: ReservationsContext,
+  { reservation: { id, state } }: DueReservation,
+  now: number,
+): Promise<void> {
+  const [at, later] = [toInstant(now), toInstant(now + POSTPONED)];
+  await store.changeReservations([{ id, at, expect: [state], nextAt: later, notice: null }]);
 }
 
 async function doDeed(

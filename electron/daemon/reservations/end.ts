@@ -7,7 +7,7 @@ import { claimsOf, retimed, viewOf } from "./change.ts";
 import type { ReservationsContext } from "./context.ts";
 import { nextAt } from "./next-at.ts";
 
-const WAITING: readonly ReservationState[] = ["asked", "queued", "booked"];
+const WAITING: ReadonlySet<ReservationState> = new Set(["asked", "queued", "booked"]);
 
 /** The end of one, now: what has not begun is free at once, what runs is released, with its consoles. */
 function ended(
@@ -17,7 +17,7 @@ function ended(
 ): ReservationChange | null {
   const { id, state } = reservation;
   const common = { id, at: toInstant(now), expect: [state], nextAt: null };
-  if (WAITING.includes(state)) return { ...common, claims: [], ...why };
+  if (WAITING.has(state)) return { ...common, claims: [], ...why };
   if (state !== "running") return null;
   return { ...common, ...why, state: "ending", releaseEnvironment: true };
 }

@@ -73,10 +73,13 @@ async function makeEnvironment(
     { id, pool: pool.value, placement, ...priced.value },
   );
   if (!made.ok) return made;
-  const running = { ...reservation, state: "running" } as const;
+  // Nobody could have come before it began: a late start counts as its user's being there.
+  const late = clock.now() > Date.parse(window.start);
+  const seenAt = late ? toInstant(clock.now()) : reservation.seenAt;
+  const running = { ...reservation, state: "running", seenAt, warned: 0 } as const;
   const created = await store.createEnvironment({
     ...made.value,
-    reservation: { hold, nextAt: nextAt(running, request) },
+    reservation: { hold, seenAt, nextAt: nextAt(running, request) },
   });
   return created.ok ? ok(undefined) : created;
 }

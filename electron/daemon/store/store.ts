@@ -100,7 +100,11 @@ export interface NewEnvironment {
   readonly record: Omit<EnvironmentRecord, "statement" | "updatedAt" | "revision">;
   readonly claims: readonly Claim[];
   /** Its reservation, of the same id, becomes it: what that holds, it holds, for longer than its own window. */
-  readonly reservation?: { readonly hold: Window; readonly nextAt: Instant | null };
+  readonly reservation?: {
+    readonly hold: Window;
+    readonly nextAt: Instant | null;
+    readonly seenAt: Instant | null;
+  };
   readonly instances: readonly InstanceStatus[];
   readonly idempotencyKey: string;
   /** SHA-256 of the canonical request: the same key with another digest is refused. */

@@ -224,7 +224,7 @@ describeStores("bookings", (engine) => {
     const claims = [{ resource: "pool/a", quantity: 1 }];
     const environment = {
       ...newEnvironment({ id: "one", window: hours(0, 9), claims }),
-      reservation: { hold: hours(0, 10), nextAt: null },
+      reservation: { hold: hours(0, 10), nextAt: null, seenAt: null },
     };
     expect((await store.createEnvironment(environment)).ok).toBe(true);
     const [running] = await store.reservations({ states: ["running"] });

@@ -70,16 +70,14 @@ test("nights over both changes: seven hours, then nine", () => {
 
 test("a time that the clocks skip, and one that they show twice", () => {
   const early = { type: "repeated", zone: "Europe/Berlin", rule: "FREQ=DAILY;COUNT=3" };
-  expect(
-    calendar({ ...early, firstDay: "2026-03-28", from: "02:30", to: "03:15" }),
-  ).toMatchInlineSnapshot(`
+  expect(calendar({ ...early, firstDay: "2026-03-28", from: "02:30", to: "03:15" }))
+    .toMatchInlineSnapshot(`
     "Sat 28 Mar, 02:30 GMT+1 | Sat 28 Mar, 03:15 GMT+1 | 03-28T01:30Z..03-28T02:15Z | 0.75 h | design 1
     Sun 29 Mar, 03:30 GMT+2 | Sun 29 Mar, 04:15 GMT+2 | 03-29T01:30Z..03-29T02:15Z | 0.75 h | design 1
     Mon 30 Mar, 02:30 GMT+2 | Mon 30 Mar, 03:15 GMT+2 | 03-30T00:30Z..03-30T01:15Z | 0.75 h | design 1"
   `);
-  expect(
-    calendar({ ...early, firstDay: "2026-10-24", from: "02:30", to: "03:15" }),
-  ).toMatchInlineSnapshot(`
+  expect(calendar({ ...early, firstDay: "2026-10-24", from: "02:30", to: "03:15" }))
+    .toMatchInlineSnapshot(`
     "Sat 24 Oct, 02:30 GMT+2 | Sat 24 Oct, 03:15 GMT+2 | 10-24T00:30Z..10-24T01:15Z | 0.75 h | design 1
     Sun 25 Oct, 02:30 GMT+2 | Sun 25 Oct, 03:15 GMT+1 | 10-25T00:30Z..10-25T02:15Z | 1.75 h | design 1
     Mon 26 Oct, 02:30 GMT+1 | Mon 26 Oct, 03:15 GMT+1 | 10-26T01:30Z..10-26T02:15Z | 0.75 h | design 1"
@@ -94,16 +92,14 @@ test("month ends: the 31st only where there is one, the last day everywhere", ()
     from: "23:00",
     to: "01:00",
   };
-  expect(
-    calendar({ ...monthly, rule: "FREQ=MONTHLY;BYMONTHDAY=31;COUNT=3" }),
-  ).toMatchInlineSnapshot(`
+  expect(calendar({ ...monthly, rule: "FREQ=MONTHLY;BYMONTHDAY=31;COUNT=3" }))
+    .toMatchInlineSnapshot(`
     "Tue 31 Mar, 23:00 GMT-4 | Wed 01 Apr, 01:00 GMT-4 | 04-01T03:00Z..04-01T05:00Z | 2 h | design 1
     Sun 31 May, 23:00 GMT-4 | Mon 01 Jun, 01:00 GMT-4 | 06-01T03:00Z..06-01T05:00Z | 2 h | design 1
     Fri 31 Jul, 23:00 GMT-4 | Sat 01 Aug, 01:00 GMT-4 | 08-01T03:00Z..08-01T05:00Z | 2 h | design 1"
   `);
-  expect(
-    calendar({ ...monthly, rule: "FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=4" }),
-  ).toMatchInlineSnapshot(`
+  expect(calendar({ ...monthly, rule: "FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=4" }))
+    .toMatchInlineSnapshot(`
     "Tue 31 Mar, 23:00 GMT-4 | Wed 01 Apr, 01:00 GMT-4 | 04-01T03:00Z..04-01T05:00Z | 2 h | design 1
     Thu 30 Apr, 23:00 GMT-4 | Fri 01 May, 01:00 GMT-4 | 05-01T03:00Z..05-01T05:00Z | 2 h | design 1
     Sun 31 May, 23:00 GMT-4 | Mon 01 Jun, 01:00 GMT-4 | 06-01T03:00Z..06-01T05:00Z | 2 h | design 1

@@ -38,6 +38,8 @@ async function takeOver(
     .set({
       state: "running",
       started: 1,
+      warned: 0,
+      seen_at: nullableMilliseconds(reservation?.seenAt ?? null),
       next_at: nullableMilliseconds(reservation?.nextAt ?? null),
       updated_at: fromInstant(record.createdAt),
     })
