@@ -1,6 +1,6 @@
 import { Stack, Text } from "@mantine/core";
 import type { ReactElement } from "react";
-import { ownValue } from "../../shared/components/exposing.ts";
+import { parameterTarget } from "../../shared/components/exposing.ts";
 import type { ComponentVersion, ExposedParameter } from "../../shared/design/component.ts";
 import { readUse } from "../../shared/design/use.ts";
 import { findKind } from "../../shared/kinds/index.ts";
@@ -9,6 +9,7 @@ import type { ResolvedNode } from "../../shared/kinds/resolve.ts";
 import { PropertyEditor } from "../panels/inspector/PropertyField.tsx";
 import { shared, type Json } from "../panels/inspector/subject.ts";
 import { edit } from "../store/documents.ts";
+import { useDesign } from "../store/selectors.ts";
 import { CommandButton } from "../ui/CommandButton.tsx";
 import { newestVersion, useLibrary } from "./library.ts";
 import styles from "./UseForm.module.css";
@@ -71,16 +72,17 @@ interface ParameterProps extends UseFormProps {
 
 function Parameter(props: ParameterProps): ReactElement {
   const { id, parameter, nodes, version, readOnly } = props;
-  const inner = version.nodes[parameter.node];
-  const kind = inner === undefined ? undefined : findKind(inner.kind);
-  const field = parameter.property === null ? undefined : kind?.fields[parameter.property];
+  const components = useDesign()?.components;
+  const target = parameterTarget(version, parameter, components);
+  const kind = findKind(target.kind ?? "");
+  const field = target.property === null ? undefined : kind?.fields[target.property];
   const hint: FieldHint = { ...field, label: parameter.title };
   const { value, mixed } = shared(
-    nodes.map(({ node }) => readUse(node)?.parameters[id] ?? ownValue(version, parameter)),
+    nodes.map(({ node }) => readUse(node)?.parameters[id] ?? target.value),
   );
   return (
     <PropertyEditor
-      schema={parameter.property === null ? "count" : kind?.properties.shape[parameter.property]}
+      schema={target.property === null ? "count" : kind?.properties.shape[target.property]}
       label={parameter.title}
       name={parameter.title}
       description={parameter.description ?? field?.help}

@@ -11,7 +11,7 @@ import { carrying, sketchComponent, useOf } from "../design/sketch-component.ts"
 import { compareUpdate } from "./compare-update.ts";
 import { detach } from "./detach.ts";
 import { drawingOf, nextVersion } from "./drawing.ts";
-import { possibleParameters, possiblePorts, suggestPorts } from "./exposing.ts";
+import { parameterTarget, possibleParameters, possiblePorts, suggestPorts } from "./exposing.ts";
 import { versionsNeeded } from "./needed.ts";
 import { overviewOf } from "./overview.ts";
 import { placeUse, replaceByUse } from "./place-use.ts";
@@ -303,4 +303,29 @@ test("finds the versions of a nest of any depth, the innermost first", () => {
   const needed = versionsNeeded(design.nodes, design.components);
   expect(needed).toHaveLength(20_000);
   expect([needed[0]?.component, needed.at(-1)?.component]).toEqual(["l0", "l19999"]);
+});
+
+test("a parameter that a use inside hands on is what it sets in the end", () => {
+  const inner = sketchComponent("inner", { m: { kind: "machine", cores: 4 } }, [], {
+    parameters: {
+      size: { title: "Cores", node: "m", property: "cores" },
+      many: { title: "Machines", node: "m", property: null },
+    },
+  });
+  const outer = sketchComponent("outer", { in: useOf("inner") }, [], {
+    parameters: {
+      size: { title: "Cores", node: "in", property: "size" },
+      many: { title: "Machines", node: "in", property: "many" },
+      uses: { title: "Uses", node: "in", property: null },
+    },
+  });
+  const { components } = carrying(sketch("One", { a: useOf("outer") }), inner, outer);
+  const targets = Object.values(outer.parameters).map((one) =>
+    parameterTarget(outer, one, components),
+  );
+  expect(targets).toEqual([
+    { kind: "machine", property: "cores", value: 4 },
+    { kind: "machine", property: null, value: 1 },
+    { kind: "component", property: null, value: 1 },
+  ]);
 });

@@ -2,7 +2,7 @@ import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { ComponentVersion, ExposedParameter, ExposedPort } from "../design/component.ts";
 import type { Design, DesignNode, Endpoint, LinkId, NodeId } from "../design/design.ts";
 import { hostName } from "../design/host-name.ts";
-import { isUse, readUse, usedVersion } from "../design/use.ts";
+import { isUse, MAXIMUM_DEPTH, readUse, usedVersion, type Components } from "../design/use.ts";
 import { findKind } from "../kinds/index.ts";
 import { resolveNode } from "../kinds/resolve.ts";
 import { withComponents } from "../kinds/with-components.ts";
@@ -179,7 +179,7 @@ export function exposeParameters(
 }
 
 /** What a component itself says of one of its parameters; null where its node says nothing. */
-export function ownValue(
+function ownValue(
   { nodes }: ComponentVersion,
   { node, property }: ExposedParameter,
 ): DesignNode["properties"][string] {
@@ -188,6 +188,40 @@ export function ownValue(
   if (property === null) return inner.count;
   const values = isUse(inner) ? (readUse(inner)?.parameters ?? {}) : inner.properties;
   return (Object.hasOwn(values, property) ? values[property] : undefined) ?? null;
+}
+
+/** What a parameter sets in the end. */
+interface ParameterTarget {
+  readonly kind: string | undefined;
+  /** Null for the count. */
+  readonly property: string | null;
+  /** What holds where a use says nothing. */
+  readonly value: DesignNode["properties"][string];
+}
+
+/** Follows a parameter through the uses that only hand it on, to the node that it sets. */
+export function parameterTarget(
+  version: ComponentVersion,
+  parameter: ExposedParameter,
+  components: Components | undefined,
+): ParameterTarget {
+  let value = ownValue(version, parameter);
+  let [holder, exposed] = [version, parameter];
+  // A damaged file can hand a parameter on in a circle.
+  for (let depth = 0; depth < MAXIMUM_DEPTH; depth++) {
+    const { node, property } = exposed;
+    const inner = Object.hasOwn(holder.nodes, node) ? holder.nodes[node] : undefined;
+    const use = inner === undefined || property === null ? undefined : readUse(inner);
+    const next = use && usedVersion(components, use);
+    const handed =
+      next && property !== null && Object.hasOwn(next.parameters, property)
+        ? next.parameters[property]
+        : undefined;
+    if (next === undefined || handed === undefined) return { kind: inner?.kind, property, value };
+    [holder, exposed] = [next, handed];
+    value ??= ownValue(holder, exposed);
+  }
+  return { kind: undefined, property: exposed.property, value };
 }
 
 function labelOf({ name, kind }: DesignNode): string {
