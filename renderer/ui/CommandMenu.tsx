@@ -1,4 +1,4 @@
-import { Menu } from "@mantine/core";
+import { Menu, Portal } from "@mantine/core";
 import { Fragment, useCallback, useState, type MouseEvent, type ReactElement } from "react";
 import { commandOf } from "../commands/index.ts";
 import type { MenuSections } from "../commands/menus.ts";
@@ -68,12 +68,16 @@ function CommandMenu({ open, onClose }: CommandMenuProps): ReactElement {
       // There at once with the keyboard in it: an arrow key that follows must not move what is selected.
       transitionProps={{ duration: 0 }}
       position="bottom-start"
+      // A long menu moves up until all of it is seen.
+      middlewares={{ flip: false, shift: { crossAxis: true, padding: 8 } }}
       width={280}
       offset={2}
     >
-      <Menu.Target>
-        <span style={{ position: "fixed", left: x, top: y, width: 1, height: 1 }} />
-      </Menu.Target>
+      <Portal>
+        <Menu.Target>
+          <span style={{ position: "fixed", left: x, top: y, width: 1, height: 1 }} />
+        </Menu.Target>
+      </Portal>
       <Menu.Dropdown aria-label="Context menu">
         {sections.map((section, index) => (
           <Fragment key={section[0]}>

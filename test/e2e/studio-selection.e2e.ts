@@ -416,8 +416,13 @@ test("the mouse zooms, pans, opens; what is right-clicked has a menu", async ({
     const table = new TablePage(page);
     await page.keyboard.press("Escape");
     await page.keyboard.press("t");
-    await table.row("hub").getByRole("gridcell").first().click({ button: "right" });
+    const cell = table.row("hub").getByRole("gridcell").first();
+    await cell.click({ button: "right" });
     await expect(canvas.entry(/^Duplicate/)).toBeVisible();
+    await expect(canvas.menu).toBeInViewport({ ratio: 1 });
+    const clicked = await canvas.boxOf(cell);
+    const shown = await canvas.boxOf(canvas.menu);
+    expect(Math.abs(shown.x - (clicked.x + clicked.width / 2))).toBeLessThan(16);
     await page.keyboard.press("Escape");
     await table.grid.focus();
     await page.keyboard.press("Control+Home");
