@@ -48,7 +48,8 @@ export function TabBar(): ReactElement {
 }
 
 function whereItIs({ environment, path }: OpenDocument): string {
-  if (environment !== null) return "A running environment; it is shown, not edited";
+  if (environment !== null)
+    return "The design of a running environment; what is changed is applied to it when you say so";
   return path ?? "Not saved to a file yet";
 }
 

@@ -1,6 +1,8 @@
 import { useEffect, type ReactNode } from "react";
+import { ApplyDialog } from "./ApplyDialog.tsx";
 import { keepCache } from "./cache.ts";
 import { connect } from "./connection.ts";
+import { followDesigns } from "./follow-designs.ts";
 import { learnComponents } from "./learn-components.ts";
 import { learnReference } from "./learn-reference.ts";
 import { learnTimelines } from "./learn-timelines.ts";
@@ -14,5 +16,11 @@ export function Background(): ReactNode {
   useEffect(() => learnComponents(), []);
   useEffect(() => learnTimelines(Date.now), []);
   useEffect(() => connect(daemonRoute()), []);
-  return <SendDialog />;
+  useEffect(() => followDesigns(), []);
+  return (
+    <>
+      <SendDialog />
+      <ApplyDialog />
+    </>
+  );
 }

@@ -1,16 +1,19 @@
 import { Button, Group, Progress, Text, Tooltip } from "@mantine/core";
-import { IconPlayerStop } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { IconChecks, IconPlayerStop } from "@tabler/icons-react";
+import { useMemo, type ReactNode } from "react";
 import { Decimal, decimalText } from "../../shared/base/money.ts";
 import { formatDuration } from "../../shared/base/units.ts";
 import type { EnvironmentView } from "../../shared/protocol/environment.ts";
 import type { Bill } from "../../shared/pricing/charge.ts";
 import { growingMoney, money } from "../ui/money.ts";
+import { openApplyDialog } from "./apply.ts";
 import { confirmRelease } from "./confirm-release.tsx";
+import { pendingChanges } from "./pending-changes.ts";
 import { useDaemonNow, useRunningBill } from "./running-bill.ts";
 import { EnvironmentBadge } from "./StateBadge.tsx";
 import { useEnvironmentView, useOnline, useStaleSince } from "./state.ts";
 import { catalogue } from "../store/reference.ts";
+import { useActiveDocument } from "../store/selectors.ts";
 
 const MINUTE = 60_000;
 
@@ -59,6 +62,7 @@ function LoadedBar({ view }: { readonly view: EnvironmentView }): ReactNode {
       <TimeLeft view={view} />
       <Group ml="auto" gap="md" wrap="nowrap">
         <TickingCharge view={view} />
+        {!over && <PendingChanges environment={view.id} />}
         <Button
           size="xs"
           color="red"
@@ -71,6 +75,28 @@ function LoadedBar({ view }: { readonly view: EnvironmentView }): ReactNode {
         </Button>
       </Group>
     </Group>
+  );
+}
+
+/** How far the drawing is from what runs; nothing while it is the same. */
+function PendingChanges({ environment }: { readonly environment: string }): ReactNode {
+  const online = useOnline();
+  const document = useActiveDocument();
+  const { design, saved } = document ?? { design: null, saved: null };
+  const changes = useMemo(
+    () => (design === null || saved === null ? 0 : pendingChanges(saved, design)),
+    [design, saved],
+  );
+  if (document?.environment !== environment || changes === 0) return null;
+  return (
+    <Button
+      size="xs"
+      leftSection={<IconChecks size={14} aria-hidden />}
+      disabled={!online}
+      onClick={openApplyDialog}
+    >
+      {changes === 1 ? "1 change" : `${changes} changes`} not applied
+    </Button>
   );
 }
 

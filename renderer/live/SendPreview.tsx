@@ -63,7 +63,7 @@ export function SendPreview(props: {
   const verdict: Verdict = judged?.key === key ? judged.verdict : { type: "asking" };
   const ready = errors.length === 0 && verdict.type === "fits";
   useEffect(() => onVerdict(ready), [ready, onVerdict]);
-  if (errors.length > 0) return <Errors design={design} errors={errors} />;
+  if (errors.length > 0) return <DesignErrors design={design} errors={errors} />;
   switch (verdict.type) {
     case "asking":
       return (
@@ -92,7 +92,8 @@ async function judge(design: Design, pool: string, window: Window): Promise<Verd
   return { type: "fits", hosts: fit.value.placement.hosts, bill: bill.value };
 }
 
-function Errors({
+/** The errors of a design that must be mended before it goes to a lab. */
+export function DesignErrors({
   design,
   errors,
 }: {
@@ -124,7 +125,8 @@ function Errors({
   );
 }
 
-function Refusals(props: { readonly refusals: readonly Refusal[] }): ReactNode {
+/** Why a lab cannot hold a design. */
+export function Refusals(props: { readonly refusals: readonly Refusal[] }): ReactNode {
   return (
     <Alert
       color="red"

@@ -33,6 +33,21 @@ export async function sendToLab(request: SendRequest): Promise<Result<Environmen
   return created;
 }
 
+export interface ApplyRequest {
+  readonly id: string;
+  readonly design: Design;
+  /** The revision that the plan was made for. */
+  readonly revision: number;
+  readonly idempotencyKey: string;
+}
+
+/** Gives an environment a changed design. */
+export async function applyToLab(request: ApplyRequest): Promise<Result<EnvironmentView>> {
+  const applied = await ask((client) => client.environments.apply(request));
+  if (applied.ok) keepView(applied.value);
+  return applied;
+}
+
 /** Fetches an environment in full, with the rate card it was made under. */
 export async function loadEnvironment(id: string): Promise<Result<EnvironmentView>> {
   const view = await ask((client) => client.environments.get({ id }));

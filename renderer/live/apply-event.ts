@@ -62,7 +62,8 @@ function inView(
 }
 
 function withSummary(view: EnvironmentView, summary: EnvironmentSummary): EnvironmentView {
-  return { ...view, ...summary };
+  // The design that goes with another revision has yet to be fetched.
+  return { ...view, ...summary, revision: view.revision };
 }
 
 function withStatus(view: EnvironmentView, changed: InstanceStatus): EnvironmentView {

@@ -1,5 +1,6 @@
 import {
   IconCalendarEvent,
+  IconChecks,
   IconReceipt2,
   IconSend,
   IconServer,
@@ -8,6 +9,7 @@ import {
 } from "@tabler/icons-react";
 import type { LiveSlots } from "../app/slots.ts";
 import { showView } from "../store/ui.ts";
+import { canApply, openApplyDialog } from "./apply.ts";
 import { Background } from "./Background.tsx";
 import { ConsolePanel } from "./ConsolePanel.tsx";
 import { EnvironmentsView } from "./EnvironmentsView.tsx";
@@ -40,6 +42,15 @@ export const LIVE: LiveSlots = {
       words: ["provision", "deploy", "start", "run", "up"],
       enabled: canSend,
       run: openSendDialog,
+    },
+    {
+      id: "lab.apply",
+      title: "Apply changes to the environment…",
+      section: "File",
+      icon: IconChecks,
+      words: ["update", "deploy", "plan", "redeploy"],
+      enabled: canApply,
+      run: openApplyDialog,
     },
     {
       id: "view.environments",

@@ -4,7 +4,7 @@ import { showView } from "../store/ui.ts";
 import { loadEnvironment } from "./actions.ts";
 import { useLive } from "./state.ts";
 
-/** Shows an environment on its own drawing, in a read-only tab; the same tab when it is open already. */
+/** Shows an environment on its own drawing; the same tab when it is open already. */
 export async function openEnvironment(id: string): Promise<void> {
   const known = useLive.getState().views[id];
   const loaded =
@@ -14,7 +14,8 @@ export async function openEnvironment(id: string): Promise<void> {
     return;
   }
   const open = useDocuments.getState().documents.find((document) => document.environment === id);
-  if (open === undefined) openDocument(loaded.value.design, { environment: id });
+  const { design } = loaded.value;
+  if (open === undefined) openDocument(design, { environment: id, saved: design });
   else activate(open.id);
   showView("design");
 }

@@ -62,10 +62,13 @@ describe("documents", () => {
     expect([...activeDocument()!.selection]).toEqual(["node:web", "node:db"]);
   });
 
-  it("that show an environment cannot be changed", () => {
-    openDocument(lab, { environment: "env-1" });
+  it("of an environment can be changed, and are as they run again after undo", () => {
+    openDocument(lab, { environment: "env-1", saved: lab });
     rename("portal");
-    expect(activeDocument()?.design).toBe(lab);
+    expect(activeDocument()?.design.nodes["web"]?.name).toBe("portal");
+    expect(isDirty(activeDocument()!)).toBe(true);
+    undo();
+    expect(isDirty(activeDocument()!)).toBe(false);
   });
 
   it("of a component refuse whatever would put it into itself, and say so", () => {

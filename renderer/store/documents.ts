@@ -26,7 +26,7 @@ export interface OpenDocument {
   readonly saved: Design | null;
   readonly selection: Selection;
   readonly history: History;
-  /** The running environment this tab shows; such a tab is read-only. */
+  /** The running environment that this tab's design is applied to; `saved` is the design as it runs. */
   readonly environment: string | null;
   /** What could not be read of a damaged file; such a tab is read-only too. Null for a whole one. */
   readonly losses: readonly Loss[] | null;
@@ -56,9 +56,9 @@ export function isDirty(document: OpenDocument): boolean {
   return !isOnlyShown(document) && document.design !== document.saved;
 }
 
-/** True for a tab that shows a running environment, or what is left of a damaged file. */
-export function isOnlyShown({ environment, losses }: OpenDocument): boolean {
-  return environment !== null || losses !== null;
+/** True for a tab that shows what is left of a damaged file. */
+export function isOnlyShown({ losses }: OpenDocument): boolean {
+  return losses !== null;
 }
 
 /** True where nothing may be changed: what is only shown, or locked. */

@@ -1,0 +1,55 @@
+import { ApplyPage } from "./pages/apply-page.ts";
+import { DesignPage } from "./pages/design-page.ts";
+import { LivePage } from "./pages/live-page.ts";
+import { StartPage } from "./pages/start-page.ts";
+import { expect, test } from "./support/test.ts";
+
+test("a running environment's design is changed, undone and redone, and the change is planned and applied", async ({
+  labwright,
+}) => {
+  const { page } = labwright;
+  const design = new DesignPage(page);
+  const live = new LivePage(page);
+  const apply = new ApplyPage(page);
+  await new StartPage(page).openExample("Small lab");
+  await expect(design.connection).toHaveText("Lab connected");
+  await live.openSendDialog();
+  await expect(live.sendDialog.getByText("It fits")).toBeVisible();
+  await live.send("Simulated lab");
+  await expect(live.bar).toContainText("Ready", { timeout: 60_000 });
+  await expect(apply.pending).toHaveCount(0);
+
+  // One machine more; undo and redo know of it
+  const before = await design.nodes.count();
+  await design.select("lab-a2");
+  await expect(design.inspector.getByRole("textbox", { name: "Name", exact: true })).toHaveValue(
+    "lab-a2",
+  );
+  await page.keyboard.press("Control+d");
+  await expect(design.nodes).toHaveCount(before + 1);
+  await expect(apply.pending).toHaveText("1 change not applied");
+  await page.keyboard.press("Control+z");
+  await expect(apply.pending).toHaveCount(0);
+  await page.keyboard.press("Control+Shift+z");
+  await expect(apply.pending).toBeVisible();
+
+  // The plan, and the price that follows
+  await apply.open();
+  await expect(apply.plan.filter({ hasText: /^Add machine lab-a2-2: / })).toHaveCount(1);
+  const [now, then] = await Promise.all([
+    apply.price("An hour").nth(1).textContent(),
+    apply.price("An hour").nth(2).textContent(),
+  ]);
+  expect(amount(then)).toBeGreaterThan(amount(now));
+  await apply.apply();
+  await expect(apply.dialog).toHaveCount(0);
+
+  // The same canvas shows it come up beside what went on running
+  await expect(live.bar).toContainText("Ready", { timeout: 60_000 });
+  await expect(design.node("lab-a2-2")).toContainText("Running");
+  await expect(apply.pending).toHaveCount(0);
+});
+
+function amount(text: string | null): number {
+  return Number((text ?? "").replaceAll(/[^\d.]/g, ""));
+}
