@@ -1,5 +1,5 @@
 import { sameJson } from "../design/same-json.ts";
-import { createSortedRuns } from "../base/sorted-runs.ts";
+import { createSortedRuns, joined } from "../base/sorted-runs.ts";
 import { compareIds } from "../topology/ids.ts";
 import type { Problem, Rule } from "./rule.ts";
 
@@ -23,6 +23,6 @@ export function createBoard(rules: readonly Rule[]): Board {
       runs?.put(id, found);
       list = undefined;
     },
-    problems: () => (list ??= [...byRule.values()].flatMap((runs) => runs.all())),
+    problems: () => (list ??= joined(Array.from(byRule.values(), (runs) => runs.all()))),
   };
 }

@@ -1,10 +1,12 @@
-import type { DesignLink, LinkId, NodeId } from "../design/design.ts";
+import type { DesignLink, Endpoint, LinkId, NodeId } from "../design/design.ts";
 import { portsTaken } from "./elements.ts";
 
 /** Ports that links take, kept up to date link by link, however many are plugged into one switch. */
 export interface PortUse {
   /** Ports of one group that a node's links take, for each of its instances; by a key of {@link portKey}. */
   readonly taken: (key: string) => number;
+  /** True when any link at a node says which port it takes, there or at its other end. */
+  readonly isNamed: (node: NodeId) => boolean;
   /** Looks at a link again that is another one, or whose ends have another count; returns the ports concerned. */
   readonly replug: (id: LinkId, link: DesignLink | undefined) => readonly PortGroupUse[];
 }
@@ -14,6 +16,7 @@ interface PortGroupUse {
   readonly node: NodeId;
   readonly group: string;
   readonly taken: number;
+  readonly named: boolean;
 }
 
 /** One port group of one node, as text. */
@@ -24,22 +27,24 @@ export function portKey(node: NodeId, group: string): string {
 /** `countOf` is undefined for a node that is not there. */
 export function createPortUse(countOf: (node: NodeId) => number | undefined): PortUse {
   const sums = new Map<string, number>();
+  const named = new Map<NodeId, number>();
   const plugged = new Map<LinkId, readonly PortGroupUse[]>();
-  const add = ({ node, group, taken }: PortGroupUse, by: 1 | -1): void => {
-    const key = portKey(node, group);
-    const sum = (sums.get(key) ?? 0) + by * taken;
-    if (sum === 0) sums.delete(key);
-    else sums.set(key, sum);
+  const add = (use: PortGroupUse, by: 1 | -1): void => {
+    count(sums, portKey(use.node, use.group), by * use.taken);
+    if (use.named) count(named, use.node, by);
   };
   const usesOf = ({ from, to }: DesignLink): readonly PortGroupUse[] => {
     const [mine, other] = [countOf(from.node), countOf(to.node)];
     if (mine === undefined || other === undefined || from.node === to.node) return [];
-    return [
-      { node: from.node, group: from.port, taken: portsTaken({ count: mine }, { count: other }) },
-      { node: to.node, group: to.port, taken: portsTaken({ count: other }, { count: mine }) },
-    ];
+    const isNamed = from.index !== undefined || to.index !== undefined;
+    const useOf = (end: Endpoint, own: number, far: number): PortGroupUse => {
+      const taken = portsTaken({ count: own }, { count: far });
+      return { node: end.node, group: end.port, taken, named: isNamed };
+    };
+    return [useOf(from, mine, other), useOf(to, other, mine)];
   };
   return {
+    isNamed: (node) => named.has(node),
     taken: (key) => sums.get(key) ?? 0,
     replug: (id, link) => {
       const before = plugged.get(id) ?? [];
@@ -51,4 +56,11 @@ export function createPortUse(countOf: (node: NodeId) => number | undefined): Po
       return [...before, ...now];
     },
   };
+}
+
+/** Adds to a sum; one that comes to nothing is not kept. */
+function count(sums: Map<string, number>, key: string, by: number): void {
+  const sum = (sums.get(key) ?? 0) + by;
+  if (sum === 0) sums.delete(key);
+  else sums.set(key, sum);
 }

@@ -103,6 +103,8 @@ export interface RuleContext {
   linksLike(link: DesignLink): readonly LinkId[];
   /** Ports of one group that a node's links take, for each of its instances. */
   usedPorts(node: NodeId, group: string): number;
+  /** True when any of a node's links says which port it takes, there or at its other end. */
+  namesPorts(node: NodeId): boolean;
   /** Nodes that an index lists under a key (see indexes.ts). */
   find(index: IndexName, key: string): readonly NodeId[];
   /** The same one by one; who stops early depends only on the first few, however many there are. */

@@ -131,6 +131,7 @@ export function createState(catalogue: Catalogue, rateCard: RateCard | undefined
     instances: nodes.instances,
     keys: nodes.keys,
     portsTaken: ports.taken,
+    namesPorts: ports.isNamed,
     usedPorts: (node, group) => ports.taken(portKey(node, group)),
     instancesIn: (subnet, index, key) => inside.instances(subnet, entryKey(index, key)),
     sharesSubnet: (node, index, key) =>

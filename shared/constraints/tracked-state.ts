@@ -46,6 +46,7 @@ export function trackState(
       linksOf: links.of,
       linksLike: links.alike,
       usedPorts: ports.read,
+      namesPorts: ports.isNamed,
       find: (index, key) => entries.find(entryKey(index, key)),
       each: (index, key) => entries.each(entryKey(index, key)),
       isPresent: (index, key) => entries.isPresent(entryKey(index, key)),
@@ -153,12 +154,15 @@ function trackLinks(state: DesignState, tracker: Tracker) {
 function trackPorts(state: DesignState, tracker: Tracker) {
   const own = createOwnReads(tracker, "node");
   const cells = createCells(tracker, (key) => state.portsTaken(key));
+  const named = createNodeCells(tracker, (id) => state.namesPorts(id));
   return {
+    isNamed: named.read,
     read: (node: NodeId, group: string): number =>
       own.isOwn(node) ? state.usedPorts(node, group) : cells.read(portKey(node, group)),
     refresh: (changes: Changes): void => {
       cells.refresh(changes.ports);
       own.wake(changes.portsOf);
+      named.refresh(changes.portsOf);
     },
   };
 }

@@ -33,7 +33,7 @@ export const firewallBlocks = defineRule({
   scope: "node",
   title: "Firewall blocks what is needed",
   explanation:
-    "An application needs a service behind a firewall, and none of the firewall's rules lets the two talk.",
+    "An application needs a service behind a firewall, and none of the firewall's rules lets the two talk. A service in one of its own subnets has no firewall before it; elsewhere up to 40 are tried, and of more than these one is taken to be let through.",
   check: (context, id) => {
     const node = context.node(id);
     if (node === undefined) return [];

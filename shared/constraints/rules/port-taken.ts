@@ -1,4 +1,3 @@
-import type { DesignLink } from "../../design/design.ts";
 import { linkElement, nodeElement, portsTaken, sidesOf, type LinkSide } from "../elements.ts";
 import { onLan, SERVER } from "../examples.ts";
 import { fix } from "../fixes.ts";
@@ -13,7 +12,7 @@ export const portTaken = defineRule({
     "A link may name the very port it uses. Only one cable fits into it, and it must be one the node has.",
   check: (context, id) => {
     // Most links leave the port open, and then there is no need to look at whom they lead to.
-    if (!context.linksOf(id).some((link) => namesPort(context.link(link)))) return [];
+    if (!context.namesPorts(id)) return [];
     const sides = sidesOf(context, id).filter(({ mine }) => mine.group !== undefined);
     return sides.flatMap((side, position) => {
       const index = indexOf(side, id);
@@ -62,10 +61,6 @@ export const portTaken = defineRule({
     ],
   },
 });
-
-function namesPort(link: DesignLink | undefined): boolean {
-  return link?.from.index !== undefined || link?.to.index !== undefined;
-}
 
 function indexOf({ link }: LinkSide, node: string): number | undefined {
   return (link.from.node === node ? link.from : link.to).index;
