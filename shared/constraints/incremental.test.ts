@@ -105,6 +105,24 @@ describe("what an edit of a 1,000 node design re-runs", () => {
     expect(after({ type: "put-node", id: "m-7-9", node }).length).toBeLessThan(120);
   });
 
+  it.each([
+    ["cidr", "10.9.9.0/24"],
+    ["gateway", "10.9.9.7"],
+    ["vlan", 7],
+  ])("the subnet and its cables for its %s, not its machines", (property, value) => {
+    const runs = after({ type: "set-property", id: "lan-6", property, value });
+    expect(runs.length).toBeGreaterThan(0);
+    expect(runs.filter((run) => / m-6-\d+$/.test(run))).toEqual([]);
+    expect(runs.length).toBeLessThan(120);
+  });
+
+  it("few that need a service when one that offers it goes", () => {
+    const runs = after({ type: "remove-node", id: "m-1-2" });
+    expect(
+      runs.filter((run) => /^(service|firewall|networks|not-on)-/.test(run)).length,
+    ).toBeLessThan(60);
+  });
+
   it("the half that is cut off when a network falls apart", () => {
     const runs = after({ type: "remove-link", id: "core-switch-9" });
     expect(runs.length).toBeLessThan(first / 20);
