@@ -2,8 +2,11 @@ import { fault, FaultError } from "../../shared/base/fault.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import type { LabwrightClient } from "../../shared/protocol/client.ts";
 import type { EnvironmentView, InstanceStatus } from "../../shared/protocol/environment.ts";
+import type { Reservation } from "../../shared/protocol/reservation.ts";
 import { attempt } from "../../shared/protocol/errors.ts";
 import { must } from "./connect.ts";
+
+const AHEAD: ReadonlySet<Reservation["state"]> = new Set(["asked", "queued", "booked", "running"]);
 
 /** The environment of this id, else the one of this name; of several, the one that is not released. */
 export async function findEnvironment(
@@ -38,6 +41,17 @@ export async function findUser(
     wanted,
     active.filter(({ id, name }) => id === wanted || name === wanted),
   );
+}
+
+/** The tenant's reservation of this id or name; of several of a name, the first that is not over. */
+export async function findReservation(
+  client: LabwrightClient,
+  wanted: string,
+): Promise<Reservation> {
+  const all = must(await attempt(client.reservations.list({})));
+  const byId = all.find(({ id }) => id === wanted);
+  const named = all.filter(({ name, state }) => name === wanted && AHEAD.has(state));
+  return byId ?? only("reservation", wanted, named.slice(0, 1));
 }
 
 /** An instance by its id or name, or by the name of a node that has just one. */

@@ -16,6 +16,7 @@ import { keepLastSeen } from "./monitoring/last-seen.ts";
 import { watchStore } from "./monitoring/watch-store.ts";
 import { refreshPools } from "./monitoring/refresh-pools.ts";
 import { createPools } from "./pool/pools.ts";
+import { calendarFile } from "./reservations/calendar-file.ts";
 import { createHeld } from "./reservations/held.ts";
 import { startScheduler } from "./reservations/scheduler.ts";
 import { createAccess } from "./server/access.ts";
@@ -130,6 +131,7 @@ export async function startDaemon(given: DaemonOptions): Promise<Result<Daemon>>
     handler: handlers.socket,
     openApi: handlers.http,
     openApiDocument: handlers.document,
+    calendarFile: (key) => calendarFile(options, key),
   });
   const stop = async (): Promise<void> => {
     stopping.abort(new Error("the daemon stops"));

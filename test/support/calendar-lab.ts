@@ -51,6 +51,7 @@ export async function openCalendarLab(
     state: "online",
     refreshedAt: toInstant(MONDAY),
     conditions: [],
+    written: null,
     resources: poolResourcesSchema.parse({
       hosts: names.map((id) => ({
         id,

@@ -1,5 +1,7 @@
 import { or } from "@optique/core/constructs";
 import { apply } from "./apply.ts";
+import { calendar } from "./calendar.ts";
+import { cancel } from "./cancel.ts";
 import { check } from "./check.ts";
 import { complete } from "./complete.ts";
 import { component } from "./component.ts";
@@ -7,10 +9,13 @@ import { daemon } from "./daemon.ts";
 import { down } from "./down.ts";
 import { exec } from "./exec.ts";
 import { exportFile } from "./export.ts";
+import { extend } from "./extend.ts";
 import { fit } from "./fit.ts";
 import { importLab } from "./import.ts";
 import { pool } from "./pool.ts";
+import { queue } from "./queue.ts";
 import { quote } from "./quote.ts";
+import { reserve } from "./reserve.ts";
 import { rules } from "./rules.ts";
 import { schema } from "./schema.ts";
 import { status } from "./status.ts";
@@ -18,9 +23,11 @@ import { token } from "./token.ts";
 import { up } from "./up.ts";
 import { user } from "./user.ts";
 
-// `or` takes fifteen at most, so they are asked in two groups, as they stand in the help.
+// `or` takes fifteen at most, so they are asked in groups, as they stand in the help.
 const LABS = or(daemon, fit, up, apply, status, exec, down, pool, component, user, token);
 const DESIGNS = or(check, complete, quote, importLab, exportFile, rules, schema);
 
+const CALENDAR = or(reserve, calendar, extend, cancel, queue);
+
 /** The command line: one of these verbs. */
-export const COMMANDS = or(DESIGNS, LABS);
+export const COMMANDS = or(DESIGNS, LABS, CALENDAR);

@@ -1,8 +1,8 @@
 import { toInstant } from "../../../shared/base/clock.ts";
 import { quote } from "../../../shared/pricing/bill.ts";
-import { icsOf } from "../../../shared/reservations/ics.ts";
 import { book } from "../reservations/book.ts";
 import { bookingView } from "../reservations/booking-view.ts";
+import { calendarOf } from "../reservations/calendar-file.ts";
 import { entryOf, poolCalendar } from "../reservations/calendar.ts";
 import { extendReservation, moveReservation } from "../reservations/change.ts";
 import {
@@ -144,8 +144,7 @@ export function reservationHandlers(services: Services) {
       return {};
     }),
     ics: group.ics.handler(async ({ context: { tenant } }) => {
-      const text = icsOf("Labwright", await store.reservations({ tenant }), toInstant(clock.now()));
-      return { text };
+      return { text: await calendarOf(services, tenant) };
     }),
     feed: group.feed.handler(async ({ context: { tenant, user } }) => {
       const key = random.hex(32);

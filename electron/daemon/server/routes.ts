@@ -17,6 +17,8 @@ export type Routes = (
   gate: Gate | null,
 ) => Promise<void>;
 
+const FEED = /^\/calendar\/([0-9a-f]{64})\.ics$/;
+
 const loginSchema = z.object({ code: z.string() });
 
 export function createRoutes(options: ServerOptions): Routes {
@@ -79,6 +81,23 @@ export function createRoutes(options: ServerOptions): Routes {
       sendFault(response, fault("not-found", { what: "procedure", id: request.url ?? "" }));
   };
 
+  /** Calendar programs cannot show a token: the path itself is the secret, and is good for this alone. */
+  const sendCalendar = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    key: string,
+  ): Promise<void> => {
+    const text = await options.calendarFile(key);
+    if (text === null) return sendFault(response, await access.refuse(peerOf(request)));
+    response
+      .writeHead(200, {
+        "content-type": "text/calendar; charset=utf-8",
+        "cache-control": "no-store",
+        "x-content-type-options": "nosniff",
+      })
+      .end(text);
+  };
+
   return async (request, response, gate) => {
     const refusal =
       gate === null
@@ -92,6 +111,8 @@ export function createRoutes(options: ServerOptions): Routes {
     if (request.method === "POST") return enter(request, response, gate, pathname);
     if (request.method !== "GET" && request.method !== "HEAD")
       return void response.writeHead(405, { allow: "GET, HEAD, POST" }).end();
+    const feed = FEED.exec(pathname)?.[1];
+    if (feed !== undefined) return sendCalendar(request, response, feed);
     const headers = servedPageHeaders(request.headers.host ?? "localhost", scheme);
     if (!(await files(request, response, headers)))
       sendFault(response, fault("not-found", { what: "page", id: pathname }));

@@ -40,6 +40,8 @@ export interface ServerOptions {
   readonly handler: StandardHandler<CallContext>;
   readonly openApi: OpenAPIHandler<CallContext>;
   readonly openApiDocument: () => Promise<unknown>;
+  /** The reservations that a calendar feed's key is for; null for a key that is none. */
+  readonly calendarFile: (key: string) => Promise<string | null>;
   readonly limits: Limits;
   readonly clock: Clock;
   readonly log: Log;

@@ -1,0 +1,85 @@
+import { fromWireFault } from "../../../shared/protocol/errors.ts";
+import { faultText } from "../../../shared/base/fault.ts";
+import type {
+  BookingPlan,
+  CalendarEntry,
+  Offer,
+  PlannedSlot,
+  Reservation,
+} from "../../../shared/protocol/reservation.ts";
+import { table } from "./table.ts";
+
+/** `2026-11-23 08:00Z`: as it is stored, so that scripts and people in any zone read the same. */
+function moment(instant: string): string {
+  return `${instant.slice(0, 10)} ${instant.slice(11, 16)}Z`;
+}
+
+/** Reservations, one a line. */
+export function reservationLines(list: readonly Reservation[]): readonly string[] {
+  if (list.length === 0) return ["There are no reservations."];
+  return table(
+    ["NAME", "STATE", "START", "END", "MACHINES", "ID"],
+    list.map(({ name, state, reason, window, machines, id }) => [
+      name,
+      reason === null ? state : `${state}: ${faultText(fromWireFault(reason)).what}`,
+      moment(window.start),
+      moment(window.end),
+      String(machines),
+      id,
+    ]),
+  );
+}
+
+/** What is held of a pool, one a line; of other tenants only that it is. */
+export function calendarLines(list: readonly CalendarEntry[]): readonly string[] {
+  if (list.length === 0) return ["Nothing is held then."];
+  return table(
+    ["WHAT", "WHO", "STATE", "START", "END", "CORES", "HOSTS"],
+    list.map(({ name, owner, state, window, cores, hosts }) => [
+      name ?? "taken",
+      owner ?? "",
+      state,
+      moment(window.start),
+      moment(window.end),
+      String(cores),
+      String(hosts.length),
+    ]),
+  );
+}
+
+/** What would come of a request, time by time, with what is in the way and what can be done instead. */
+export function planLines({ slots, total, currency, quota, needsApproval }: BookingPlan): string[] {
+  return [
+    ...slots.flatMap(slotLines),
+    `Together ${total} ${currency}.`,
+    ...(quota === null ? [] : [`${faultText(fromWireFault(quota)).what}.`]),
+    ...(needsApproval ? ["A lab admin has to approve it."] : []),
+  ];
+}
+
+function slotLines({ window, fits, machines, conflicts, offers }: PlannedSlot): string[] {
+  const when = `${moment(window.start)} to ${moment(window.end)}`;
+  if (fits) return [`${when}: fits, ${machines} machines`];
+  return [
+    `${when}: does not fit`,
+    ...conflicts.flatMap(({ resource, held, capacity, holders }) => [
+      `  ${held} of ${capacity} ${resource} is held`,
+      ...holders.map(
+        ({ name, owner, window: other }) =>
+          `    by ${name ?? "another tenant"}${owner === null ? "" : ` (${owner})`} until ${moment(other.end)}`,
+      ),
+    ]),
+    ...offers.map((offer) => `  instead: ${offerText(offer)}`),
+  ];
+}
+
+function offerText(offer: Offer): string {
+  switch (offer.type) {
+    case "slot":
+      return `${moment(offer.window.start)} to ${moment(offer.window.end)}`;
+    case "hardware":
+      return `in ${offer.name} (--pool ${offer.pool})`;
+    case "queue":
+      return `wait, with ${offer.ahead} before it (--when-taken queue)`;
+  }
+}
