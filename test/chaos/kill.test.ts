@@ -12,9 +12,11 @@ import { spawnDaemon } from "../../electron/node/spawn-daemon.ts";
 import { seededRandom } from "../../shared/base/seeded-random.ts";
 import { starterCatalogue, starterRateCard } from "../../shared/catalogue/starter.ts";
 import { designSchema } from "../../shared/design/design.ts";
+import { applyEdits } from "../../shared/design/edit.ts";
 import { statement } from "../../shared/pricing/bill.ts";
 import type { UsageSegment } from "../../shared/pricing/charge.ts";
 import type { LabwrightClient } from "../../shared/protocol/client.ts";
+import type { EnvironmentView } from "../../shared/protocol/environment.ts";
 import { attempt } from "../../shared/protocol/errors.ts";
 import { connect } from "../support/daemon-client.ts";
 import { waitFor } from "../support/wait-for.ts";
@@ -34,6 +36,12 @@ const SPEEDS = [25, 3];
 const ENTRY = fileURLToPath(new URL("../../electron/daemon/main.ts", import.meta.url));
 const EXAMPLE = new URL("../../assets/examples/small-lab.labwright.json", import.meta.url);
 const design = designSchema.parse(JSON.parse(readFileSync(EXAMPLE, "utf8")));
+/** What an environment is changed to, and back: one machine more, one fewer, one larger. */
+const changed = applyEdits(design, [
+  { type: "put-node", id: "extra", node: { ...design.nodes["lab-a2"]!, name: "extra" } },
+  { type: "remove-node", id: "lab-b1" },
+  { type: "set-property", id: "lab-a1", property: "memoryMiB", value: 256 },
+]);
 const now = Date.now();
 const window = {
   start: new Date(now).toISOString(),
@@ -92,11 +100,20 @@ async function askForAll(client: LabwrightClient): Promise<void> {
     const pool = pools[keys.indexOf(key) % pools.length]!;
     const request = { name: key, pool, design, window, idempotencyKey: key };
     const environment = await attempt(client.environments.request(request));
-    if (!environment.ok || random.next() > 0.35) return;
+    if (!environment.ok) return;
+    if (random.next() < 0.4) await applyTo(client, environment.value);
+    if (random.next() > 0.35) return;
     releasing.add(key);
     await attempt(client.environments.release({ id: environment.value.id }));
   });
   await Promise.all(asked);
+}
+
+/** The other design; the same key for the same revision, as after a lost answer. */
+async function applyTo(client: LabwrightClient, { id, revision }: EnvironmentView): Promise<void> {
+  const other = revision % 2 === 1 ? changed : design;
+  const idempotencyKey = `change ${revision} of ${id}`;
+  await attempt(client.environments.apply({ id, revision, design: other, idempotencyKey }));
 }
 
 beforeAll(async () => {
@@ -160,6 +177,7 @@ test(
       expect(lab.doubles).toEqual([]);
     }
 
+    expect(Math.max(...ended.map(({ environment }) => environment.revision))).toBeGreaterThan(1);
     for (const { environment, statement: final } of ended) {
       expect(environment.status.every(({ state }) => state === "removed")).toBe(true);
       expect(overlapping(environment.usage)).toEqual([]);

@@ -12,6 +12,7 @@ import { z } from "zod";
 import { faultSentence } from "../../shared/base/fault.ts";
 import { poolSchema } from "../../shared/pool/pool.ts";
 import { billSchema } from "../../shared/pricing/charge.ts";
+import { changePlanSchema } from "../../shared/protocol/change.ts";
 import { componentSummarySchema } from "../../shared/protocol/component.ts";
 import { environmentSchema, environmentSummarySchema } from "../../shared/protocol/environment.ts";
 import { spawnDaemon, type SpawnedDaemon } from "../../electron/node/spawn-daemon.ts";
@@ -100,6 +101,30 @@ describe("from a design to machines and back", () => {
     const bad = await json(result, "exec", "office", "lab-a1", "--", "no-such-command");
     expect(bad.code).toBe(1);
     expect(bad.value.exitCode).not.toBe(0);
+
+    const grown = join(data, "grown.labwright.json");
+    const small = readFileSync(SMALL_LAB, "utf8");
+    await writeFile(
+      grown,
+      small.replace('"name": "lab-a2",\n      "count": 1', '"name": "lab-a2",\n      "count": 2'),
+    );
+    const planned = await json(
+      changePlanSchema,
+      "apply",
+      grown,
+      "--environment",
+      "office",
+      "--plan",
+    );
+    expect(planned.code).toBe(0);
+    const names = planned.value.change!.parts.map(({ name, change }) => `${change} ${name}`);
+    expect(names).toEqual(["changed lab-a2-1", "added lab-a2-2"]);
+    const applied = await json(
+      environmentSchema,
+      ...["apply", grown, "--environment", "office", "--wait"],
+    );
+    expect(applied).toMatchObject({ code: 0, value: { state: "ready", revision: 2 } });
+    expect(applied.value.instances.total).toBe(up.value.instances.total + 1);
 
     const down = await json(billSchema.extend({ final: z.boolean() }), "down", "office", "--wait");
     expect(down.code).toBe(0);
