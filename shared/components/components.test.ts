@@ -147,6 +147,26 @@ test("a use in the place of what it was made of checks and costs the same", () =
   expect(codes(replaced)).toEqual(codes(shop));
 });
 
+test("a firewall that names what becomes part of a use goes on naming it, and back when it is detached", () => {
+  const rule = (destination: string) => ({ action: "allow", destination });
+  const guarded = sketch("Guarded", {
+    web: SERVER,
+    disk: { kind: "storage" },
+    gate: { kind: "firewall", rules: [rule("web"), rule("10.0.0.0/8")] },
+  });
+  const targets = ({ nodes }: Design): unknown =>
+    (nodes["gate"]!.properties["rules"] as { destination: string }[]).map(
+      ({ destination }) => destination,
+    );
+  const version = saved(guarded, { ports: {}, parameters: {} });
+  const replaced = applyEdits(guarded, replaceByUse(guarded, FRONT, version, "u", catalogue));
+  expect(targets(replaced)).toEqual(["Front end-web", "10.0.0.0/8"]);
+  const names = Object.values(expandDesign(replaced).nodes).map(({ name }) => name);
+  expect(names).toContain("Front end-web");
+  const detached = detach(replaced, "u", ids());
+  expect(targets(applyEdits(replaced, detached?.edits ?? []))).toEqual(["web", "10.0.0.0/8"]);
+});
+
 describe("placing a component", () => {
   const inner = saved();
   const site = sketchComponent("site", { f: useOf("front") });

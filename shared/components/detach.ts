@@ -2,13 +2,14 @@ import type { DesignEdit } from "../design/edit.ts";
 import type { ComponentVersion } from "../design/component.ts";
 import type { Design, DesignLink, DesignNode, Endpoint, LinkId, NodeId } from "../design/design.ts";
 import { innerId } from "../design/element-path.ts";
-import { renamed } from "../design/expand-names.ts";
+import { innerName, renamed } from "../design/expand-names.ts";
 import { relink } from "../design/expand-links.ts";
 import { cornerOf, MAXIMUM_EXPANSION } from "../design/expand-use.ts";
 import { copyName } from "../design/naming.ts";
 import { isUse, readUse, usedVersion, withParameters } from "../design/use.ts";
 import { applyEdits } from "../design/edit.ts";
 import { dropEdits } from "./needed.ts";
+import { renameOutside } from "./rename-outside.ts";
 
 export interface Detached {
   readonly edits: readonly DesignEdit[];
@@ -50,12 +51,38 @@ export function detach(
     copyEdits(contents, { use: id, node, copy: index + 1, taken, ids, newId }),
   );
   const outer = outerLinks(design, id, portsOf(version, id, count, ids), newId);
-  const edits: DesignEdit[] = [{ type: "remove-node", id }, ...copies.flat(), ...outer.edits];
+  const names = namesOutside(contents, node, count, copies);
+  const edits: DesignEdit[] = [
+    { type: "remove-node", id },
+    ...copies.flat(),
+    ...outer.edits,
+    ...renameOutside(design, new Set([id]), names),
+  ];
   return {
     edits: [...edits, ...dropEdits(applyEdits(design, edits))],
     ids,
     widened: outer.widened,
   };
+}
+
+/** What the nodes are called from now on, by what they were called as parts of the use. */
+function namesOutside(
+  { nodes }: Pick<ComponentVersion, "nodes">,
+  use: DesignNode,
+  count: number,
+  copies: readonly (readonly DesignEdit[])[],
+): ReadonlyMap<string, string> {
+  const before = Object.values(nodes).map(({ name }) => name);
+  return new Map(
+    copies.flatMap((edits, index) => {
+      const after = edits.flatMap((edit) => (edit.type === "put-node" ? [edit.node.name] : []));
+      const copy = count === 1 ? null : index + 1;
+      return before.map((name, place): [string, string] => [
+        innerName(use.name, copy, name),
+        after[place] ?? name,
+      ]);
+    }),
+  );
 }
 
 interface Copy {

@@ -3,11 +3,13 @@ import { err, ok, type Result } from "../base/result.ts";
 import type { ComponentVersion } from "../design/component.ts";
 import type { Design, DesignNode, NodeId } from "../design/design.ts";
 import type { DesignEdit } from "../design/edit.ts";
+import { innerName } from "../design/expand-names.ts";
 import { copyName } from "../design/naming.ts";
 import { newUse, type Components } from "../design/use.ts";
 import { carryEdits, versionsNeeded } from "./needed.ts";
 import type { ComponentContents } from "./save.ts";
 import { suggestPorts } from "./exposing.ts";
+import { renameOutside } from "./rename-outside.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 
 /** Where a new use goes. */
@@ -68,7 +70,13 @@ export function replaceByUse(
     ...Object.keys(version.groups).map((one): DesignEdit => ({ type: "remove-group", id: one })),
     { type: "put-node", id, node: group === undefined ? node : { ...node, group } },
     ...relinkEdits(design, nodes, version, id, catalogue),
+    ...renameOutside(design, nodes, namesInside(node.name, version)),
   ];
+}
+
+/** What the nodes of a use are called outside it, by their own names. */
+function namesInside(use: string, { nodes }: ComponentVersion): ReadonlyMap<string, string> {
+  return new Map(Object.values(nodes).map(({ name }) => [name, innerName(use, null, name)]));
 }
 
 function relinkEdits(
