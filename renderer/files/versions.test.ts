@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from "vitest";
 import { emptyDesign, type Design } from "../../shared/design/design.ts";
 import { applyEdits } from "../../shared/design/edit.ts";
+import { printDesign } from "../../shared/design/print.ts";
 import { browserVersions } from "../host/browser-versions.ts";
 import { memoryShelf } from "../host/test-browser.ts";
 import { keepVersion, listVersions, readVersion } from "./versions.ts";
@@ -41,6 +42,16 @@ it("keeps the same design once, and remembers that it was saved", async () => {
   for (const reason of ["autosave", "autosave", "saved", "autosave", "saved"] as const)
     await keepVersion(keeper, { history: FILE, design, reason, now: NOW });
   expect((await listVersions(keeper, FILE)).map(({ reason }) => reason)).toEqual(["saved"]);
+});
+
+it("keeps the text of the file where it is known, and what is saved of the same text is no other version", async () => {
+  const design = named("web");
+  const text = printDesign(design);
+  await keepVersion(keeper, { history: FILE, design, text, reason: "opened", now: NOW });
+  await keepVersion(keeper, { history: FILE, design, reason: "saved", now: NOW + 1 });
+  const [version, ...others] = await listVersions(keeper, FILE);
+  expect(others).toEqual([]);
+  expect(await readVersion(keeper, FILE, version!)).toEqual({ ok: true, value: design });
 });
 
 it("thins out what is old", async () => {
