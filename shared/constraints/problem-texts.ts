@@ -45,6 +45,8 @@ export const PROBLEM_TEXTS = {
     "{1} has {available} GiB with its volumes {others}; its software needs {needed} GiB.",
   "storage-class-exceeded":
     "{1} asks for {capacity} GiB at {bandwidth} Mb/s; {class} gives at most {maximum} GiB at {fastest} Mb/s.",
+  "apart-and-together":
+    "{1} is kept together by {together} and apart by {apart}; one {together} cannot be in different ones of these.",
   "storage-slow": "{1} delivers {available} Mb/s; the machines on it need {needed} Mb/s.",
   "cidr-invalid": "{1} has the address range “{cidr}”, which is none.",
   "cidr-overlap": "{1} ({second}) overlaps with {2} ({first}).",

@@ -29,6 +29,9 @@ const HIDDEN: ReadonlySet<string> = new Set([
   "not-enough-disk",
   "hosts-fragmented",
   "not-enough-bandwidth",
+  "cable-too-narrow",
+  "not-enough-places-apart",
+  "no-place-together",
 ]);
 
 /**

@@ -44,6 +44,9 @@ export const groupSchema = z.looseObject({
   parent: idSchema.optional(),
   color: z.string().optional(),
   collapsed: z.boolean().optional(),
+  /** Whether its machines stand apart, or together: by host, rack, switch or site. */
+  apart: z.string().optional(),
+  together: z.string().optional(),
 });
 
 export const noteSchema = z.looseObject({

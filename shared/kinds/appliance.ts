@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ARCHITECTURES, type Catalogue } from "../catalogue/catalogue.ts";
-import type { ComputeDemand, PortGroup, Traits } from "./component-kind.ts";
+import type { Demand, PortGroup, Traits } from "./component-kind.ts";
+import { demandOf, standingFields, standingProperties } from "./standing.ts";
 import { choice, itemName, wholeNumber } from "./values.ts";
 
 /**
@@ -15,6 +16,7 @@ export const applianceProperties = z.object({
   cores: wholeNumber(1, 256).default(1),
   memoryMiB: wholeNumber(16, 1_048_576).default(512),
   diskGiB: wholeNumber(1, 65_536).default(8),
+  ...standingProperties,
 });
 
 type Properties = z.output<typeof applianceProperties>;
@@ -32,6 +34,7 @@ export const applianceFields = {
   cores: { label: "Cores", advanced: true },
   memoryMiB: { label: "Memory", unit: "MiB", advanced: true },
   diskGiB: { label: "Disk", unit: "GiB", advanced: true },
+  ...standingFields,
 } as const;
 
 export function applianceSoftware(own: Properties): NonNullable<Traits["software"]> {
@@ -50,9 +53,9 @@ export function appliancePorts(own: Properties): readonly PortGroup[] {
   ];
 }
 
-export function applianceDemand(own: Properties): { readonly compute: ComputeDemand } {
+export function applianceDemand(own: Properties): Demand {
   const { architecture, cores, memoryMiB, diskGiB } = own;
-  return { compute: { architecture, cores, memoryMiB, diskGiB, bareMetal: false, features: [] } };
+  return demandOf(own, { architecture, cores, memoryMiB, diskGiB, bareMetal: false });
 }
 
 /** The name of the system it runs, or the id of one the catalogue does not have. */

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Architecture, Catalogue, CatalogueSort } from "../catalogue/catalogue.ts";
 import type { DesignNode } from "../design/design.ts";
 import type { UseTrouble } from "../design/use.ts";
+import type { StandingLevel } from "./standing.ts";
 
 /** What may be plugged into what. Ethernet meets Ethernet, storage meets storage. */
 export type Medium = "ethernet" | "storage";
@@ -29,9 +30,16 @@ export interface ComputeDemand {
   readonly features: readonly string[];
 }
 
+/** Where the instances of a node have to stand, seen from each other; null for no matter. */
+export interface Standing {
+  readonly apart: StandingLevel | null;
+  readonly together: StandingLevel | null;
+}
+
 /** What one instance of a node takes out of the pool; the placement reads nothing else. */
 export interface Demand {
   readonly compute?: ComputeDemand;
+  readonly standing?: Standing;
   readonly volume?: { readonly capacityGiB: number; readonly bandwidthMbps: number };
   /** Takes a VLAN of the pool. */
   readonly vlan?: true;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ARCHITECTURES, type Catalogue, type MachineType } from "../catalogue/catalogue.ts";
 import { defineKind } from "./component-kind.ts";
 import { formatMebibytes } from "../base/units.ts";
+import { demandOf, standingFields, standingProperties } from "./standing.ts";
 import { choice, counted, itemName, text, wholeNumber } from "./values.ts";
 
 const properties = z.object({
@@ -17,6 +18,7 @@ const properties = z.object({
   memoryMiB: wholeNumber(16, 67_108_864).nullable().default(null),
   diskGiB: wholeNumber(1, 1_048_576).nullable().default(null),
   interfaces: wholeNumber(1, 64).nullable().default(null),
+  ...standingProperties,
 });
 
 type Properties = z.output<typeof properties>;
@@ -123,6 +125,7 @@ export const machine = defineKind({
       help: "Left empty, the machine type's.",
       advanced: true,
     },
+    ...standingFields,
   },
   countable: true,
   traits: (own) => ({
@@ -146,7 +149,7 @@ export const machine = defineKind({
   },
   demand: (own, catalogue) => {
     const { architecture, cores, memoryMiB, diskGiB, bareMetal } = sizeOf(own, catalogue);
-    return { compute: { architecture, cores, memoryMiB, diskGiB, bareMetal, features: [] } };
+    return demandOf(own, { architecture, cores, memoryMiB, diskGiB, bareMetal });
   },
   meters: (own) => [
     { meter: "instance", item: own.machineType, quantity: "1" },

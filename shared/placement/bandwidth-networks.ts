@@ -33,6 +33,19 @@ export function bandwidthNetworks(design: Design, topology: Topology): readonly 
   });
 }
 
+/** The most Mb/s that each machine asks for on one link, where it asks for any. */
+export function widestLinks(design: Design, topology: Topology): ReadonlyMap<NodeId, number> {
+  const widest = new Map<NodeId, number>();
+  for (const { id, demand } of topology.nodes.values()) {
+    if (demand.compute === undefined) continue;
+    for (const attachment of topology.attachments(id)) {
+      const mbps = networkOf(attachment) === null ? 0 : statedBandwidth(design, attachment);
+      if (mbps > (widest.get(id) ?? 0)) widest.set(id, mbps);
+    }
+  }
+  return widest;
+}
+
 function networkOf({ subnet, peer, link }: Attachment): string | null {
   return subnet ?? (peer === null ? null : link);
 }

@@ -35,6 +35,10 @@ export function checkBandwidth({ request, placement, nodes, report, use }: Inspe
       crossing((host) => side.has(switchOf(host))),
     );
   }
+  for (const { id, ports, uplinkMbps } of resources.hosts)
+    for (const { host, mbps } of networks.flat())
+      if (host === id && ports > 1 && mbps > uplinkMbps / ports)
+        report("unsuitable", `${mbps} Mb/s of one link on ports of ${id}`);
   for (const { id } of resources.hosts) {
     const island = switchesAround(resources.trunks, switchOf(id));
     if (crossing((host) => island.has(switchOf(host))) > 0.000_01)

@@ -22,9 +22,10 @@ export function checkHosts(inspection: Inspection): void {
       }
       if (!isSuitable(host, node)) report("unsuitable", `${instance} on ${host.id}`);
       tenants.set(host.id, (tenants.get(host.id) ?? 0) + 1);
-      if (compute.bareMetal) bareMetal.add(host.id);
+      const takesAll = compute.bareMetal || host.exclusive;
+      if (takesAll) bareMetal.add(host.id);
       for (const part of ["cores", "memoryMiB", "diskGiB"] as const) {
-        const amount = compute.bareMetal ? Math.floor(host[part]) : compute[part];
+        const amount = takesAll ? Math.floor(host[part]) : compute[part];
         use(`${request.pool.id}/host/${host.id}/${part}`, amount);
       }
     }

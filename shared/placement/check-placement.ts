@@ -4,6 +4,7 @@ import { resolveNodes, type ResolvedNode } from "../kinds/resolve.ts";
 import { capacities } from "../pool/pool.ts";
 import { checkBandwidth } from "./check-bandwidth.ts";
 import { checkHosts } from "./check-hosts.ts";
+import { checkStanding } from "./check-standing.ts";
 import type { Inspection, Violation } from "./inspection.ts";
 import type { Placement, PlacementRequest } from "./placement.ts";
 
@@ -26,6 +27,7 @@ export function checkPlacement(
     use: (resource, quantity) => used.set(resource, (used.get(resource) ?? 0) + quantity),
   };
   checkHosts(inspection);
+  checkStanding(inspection);
   checkSwitches(inspection);
   checkVolumes(inspection);
   checkNames(inspection);

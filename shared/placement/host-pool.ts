@@ -11,6 +11,7 @@ export interface HostPool {
   readonly grid: HostGrid;
   readonly hosts: readonly PoolHost[];
   readonly tree: SwitchTree;
+  readonly weights: PoolResources["weights"];
   /** Per host by index: 1 where it has these features, is of that architecture and up. Remembered. */
   suits(architecture: string, features: readonly string[]): Uint8Array;
 }
@@ -22,6 +23,7 @@ interface Standing {
   readonly firstHost: Int32Array;
   readonly hostsBySwitch: Int32Array;
   readonly free: Float64Array;
+  readonly single: Uint8Array;
   readonly uplinks: Float64Array;
   readonly trunks: Float64Array;
   /** Per resource id: where its amount stands. Made when somebody holds something for the first time. */
@@ -61,7 +63,8 @@ export function hostPool(pool: Pool, available: Available): HostPool {
     parts: HOST_PARTS.length,
     whole,
     uplinkFree,
-    price: new Float64Array(hosts.length).fill(HOST_PRICE),
+    single: standing.single,
+    price: pricesOf(resources, whole),
     switchOf,
     firstHost,
     hostsBySwitch,
@@ -73,12 +76,22 @@ export function hostPool(pool: Pool, available: Available): HostPool {
     grid,
     hosts,
     tree,
+    weights: resources.weights,
     suits: (architecture, features) => suits(hosts, standing.suits, architecture, features),
   };
 }
 
-/** What using one more host is worth, in links between switches: fewer hosts leave larger gaps to others. */
-const HOST_PRICE = 0.05;
+/** What the objective adds for each host in use: fewer hosts leave larger gaps to others. */
+function pricesOf({ hosts, weights }: PoolResources, whole: Uint8Array): Float64Array {
+  const dearest = hosts.reduce((most, { hourlyCost }) => Math.max(most, hourlyCost), 0) || 1;
+  return Float64Array.from(
+    hosts,
+    ({ hourlyCost }, host) =>
+      weights.hosts +
+      weights.wholeHosts * (whole[host] ?? 0) +
+      (weights.cost * hourlyCost) / dearest,
+  );
+}
 
 function standingOf(resources: PoolResources): Standing {
   const { hosts } = resources;
@@ -103,6 +116,7 @@ function standingOf(resources: PoolResources): Standing {
     free: Float64Array.from(
       hosts.flatMap((host) => HOST_PARTS.map((part) => Math.floor(host[part] * share(host)))),
     ),
+    single: Uint8Array.from(hosts, ({ exclusive }) => (exclusive ? 1 : 0)),
     uplinks: Float64Array.from(hosts, (host) => Math.floor(host.uplinkMbps * share(host))),
     trunks: Float64Array.from(tree.trunks, (trunk) => Math.floor(trunk?.bandwidthMbps ?? 0)),
     spots: null,

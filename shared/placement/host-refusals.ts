@@ -53,7 +53,7 @@ function unsuited(pool: HostPool, need: MachineNeed, good: Set<string>): readonl
 }
 
 function isOpen({ grid }: HostPool, host: number, { compute }: MachineNeed): boolean {
-  return !compute.bareMetal || grid.whole[host] === 1;
+  return !(compute.bareMetal || grid.single[host] === 1) || grid.whole[host] === 1;
 }
 
 function holds({ grid }: HostPool, host: number, { compute }: MachineNeed): boolean {

@@ -9,6 +9,8 @@ export interface Violation {
     | "not-in-pool"
     | "unsuitable"
     | "not-whole"
+    | "stands-together"
+    | "stands-apart"
     | "given-twice"
     | "claims-differ"
     | "over-capacity";

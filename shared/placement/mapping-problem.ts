@@ -2,6 +2,7 @@ import type { InstanceId } from "../design/instances.ts";
 import { HOST_PARTS, type HostPool } from "./host-pool.ts";
 import type { Kept } from "./placement.ts";
 import type { MachineNeed, Requirements } from "./requirements.ts";
+import { standingRules } from "./standing-rules.ts";
 import { UNPLACED } from "./solver/mapping.ts";
 import type { ItemNetwork, ItemShape, MappingProblem } from "./solver/problem.ts";
 
@@ -13,6 +14,8 @@ export interface DesignProblem {
   readonly needOf: Int32Array;
   /** Per item: Mb/s that leave its host when it has that for itself. */
   readonly leaving: Float64Array;
+  /** Per item: the most Mb/s that it asks for on one link. */
+  readonly widest: Float64Array;
 }
 
 /** Mb/s of one instance in each network with promised bandwidth, and what could leave it there. */
@@ -37,7 +40,9 @@ export function designProblem(
   machines.forEach((_, need) => needOf.fill(need, first[need], first[need + 1]));
   const memberships = membershipsOf(needs);
   const shapes = new Shapes(pool);
-  const shapeOfNeed = machines.map((need, index) => shapes.of(need, memberships[index] ?? []));
+  const shapeOfNeed = machines.map((need, index) =>
+    shapes.of(need, memberships[index] ?? [], widestOf(needs, index)),
+  );
   const twins = twinsOf(needs, shapeOfNeed);
   const instances = machines.flatMap((need) => need.instances);
   const shapeOf = Int32Array.from(needOf, (need) => shapeOfNeed[need] ?? 0);
@@ -52,12 +57,14 @@ export function designProblem(
       ),
       twinOf: Int32Array.from(needOf, (need) => twins[need] ?? 0),
       networks: needs.networks.map(({ members }) => networkOf(members, numberOf, first)),
-      rules: [],
-      trunkWeight: 1,
+      rules: standingRules(pool, needs, first, pool.weights.spread),
+      isPriced: pool.grid.price.some((price) => price !== pool.grid.price[0]),
+      trunkWeight: pool.weights.trunks,
     },
     instances,
     needOf,
     leaving: Float64Array.from(needOf, (need) => leavingOf(memberships[need] ?? [])),
+    widest: Float64Array.from(needOf, (need) => widestOf(needs, need)),
   };
 }
 
@@ -94,22 +101,29 @@ class Shapes {
     this.#pool = pool;
   }
 
-  of({ compute }: MachineNeed, memberships: readonly Membership[]): number {
+  of({ compute }: MachineNeed, memberships: readonly Membership[], widest: number): number {
     const { architecture, features, bareMetal } = compute;
     // Its host's cable is nobody else's: whether that is wide enough belongs to what suits it.
     const leaving = bareMetal ? leavingOf(memberships) : 0;
     const amounts = HOST_PARTS.map((part) => compute[part]);
-    const key = JSON.stringify([architecture, features, bareMetal, amounts, leaving]);
+    const key = JSON.stringify([architecture, features, bareMetal, amounts, leaving, widest]);
     const found = this.#numbers.get(key);
     if (found !== undefined) return found;
-    const { uplinkFree } = this.#pool.grid;
     const able = this.#pool.suits(architecture, features);
     const suits =
-      leaving === 0 ? able : able.map((one, host) => (leaving > (uplinkFree[host] ?? 0) ? 0 : one));
+      widest === 0 ? able : able.map((one, host) => one * this.#carries(host, leaving, widest));
     const number = this.list.length;
     this.#numbers.set(key, number);
     this.list.push({ amounts: Float64Array.from(amounts), exclusive: bareMetal, suits });
     return number;
+  }
+
+  /** 1 where a host's cable is wide enough, and each of the ports it is made of. */
+  #carries(host: number, leaving: number, widest: number): 0 | 1 {
+    const { ports = 1, uplinkMbps = 0 } = this.#pool.hosts[host] ?? {};
+    // One port is the whole cable, whose load the solver watches.
+    if (ports > 1 && widest > uplinkMbps / ports) return 0;
+    return leaving > (this.#pool.grid.uplinkFree[host] ?? 0) ? 0 : 1;
   }
 }
 
@@ -129,6 +143,10 @@ function membershipsOf({ machines, networks }: Requirements): readonly (readonly
 
 function leavingOf(memberships: readonly Membership[]): number {
   return memberships.reduce((sum, { leaving }) => sum + leaving, 0);
+}
+
+function widestOf({ machines, widestLinks }: Requirements, need: number): number {
+  return widestLinks.get(machines[need]?.node ?? "") ?? 0;
 }
 
 function networkOf(

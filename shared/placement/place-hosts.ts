@@ -3,10 +3,12 @@ import type { InstanceId } from "../design/instances.ts";
 import { resourceIds, type Pool, type ResourceId } from "../pool/pool.ts";
 import type { Available } from "./available.ts";
 import { HOST_PARTS, hostPool, type HostPool } from "./host-pool.ts";
+import { cableRefusals } from "./cable-refusals.ts";
 import { hostRefusals } from "./host-refusals.ts";
 import { designProblem, hostNumbers, type DesignProblem } from "./mapping-problem.ts";
 import type { Kept, Refusal } from "./placement.ts";
 import type { Requirements } from "./requirements.ts";
+import { standingRefusals } from "./standing-refusals.ts";
 import { UNPLACED, type Mapping } from "./solver/mapping.ts";
 import { TOLERANCE } from "./solver/problem.ts";
 import { solve } from "./solver/solve.ts";
@@ -30,9 +32,12 @@ export function placeHosts(
   previous: Kept["hosts"] | undefined,
 ): Result<PlacedHosts, readonly Refusal[]> {
   const hosts = hostPool(pool, available);
-  const refusals = hostRefusals(pool, hosts, needs.machines);
+  const alone = hostRefusals(pool, hosts, needs.machines);
+  const refusals = alone.length > 0 ? alone : standingRefusals(hosts, needs);
   if (refusals.length > 0) return err(refusals);
   const asked = designProblem(hosts, needs, kept);
+  const narrow = cableRefusals(hosts, asked, needs);
+  if (narrow.length > 0) return err(narrow);
   const solution = solve(asked.problem, {
     ...(previous !== undefined && { previous: hostNumbers(hosts, asked.instances, previous) }),
   });
@@ -59,9 +64,10 @@ function* takenOfHosts(
     const host = hosts[index];
     const shape = problem.shapes[mapping.shapeOf(item)];
     if (host === undefined || shape === undefined) continue;
+    const takesAll = mapping.room.takesAll(mapping.shapeOf(item), index);
     for (const [part, name] of HOST_PARTS.entries()) {
       const all = grid.free[index * grid.parts + part] ?? 0;
-      const amount = shape.exclusive ? all : (shape.amounts[part] ?? 0);
+      const amount = takesAll ? all : (shape.amounts[part] ?? 0);
       yield [resourceIds.host(pool.id, host.id, name), amount];
     }
     if (shape.exclusive)

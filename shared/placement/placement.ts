@@ -69,6 +69,9 @@ export const refusalSchema = z.object({
     "not-enough-seats",
     "not-enough-outside-addresses",
     "not-enough-bandwidth",
+    "not-enough-places-apart",
+    "no-place-together",
+    "cable-too-narrow",
     "image-missing",
   ]),
   /** Nodes and links that could not be served. */

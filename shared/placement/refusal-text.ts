@@ -21,6 +21,13 @@ const pieces =
   (own: Parameters): string =>
     `${amount(what, format)(own)}; the largest piece is ${format(number(own["largest"]))}, the largest gap ${format(number(own["largestFree"]))}`;
 
+const PLACES: Readonly<Record<string, string>> = {
+  host: "hosts",
+  rack: "racks",
+  switch: "switches",
+  site: "sites",
+};
+
 const SENTENCES: Readonly<Record<RefusalCode, (own: Parameters) => string>> = {
   "pool-offline": (own) => `The pool ${own["pool"]} is offline`,
   "no-host-of-architecture": (own) =>
@@ -48,6 +55,12 @@ const SENTENCES: Readonly<Record<RefusalCode, (own: Parameters) => string>> = {
   "not-enough-outside-addresses": amount("Not enough outside addresses", String),
   "not-enough-bandwidth": (own) =>
     amount(`Not enough bandwidth on the cable ${own["cable"]}`, formatMegabits)(own),
+  "not-enough-places-apart": (own) =>
+    `${own["name"]} needs ${own["needed"]} different ${PLACES[String(own["level"])]}; the pool has ${own["free"]} that suit`,
+  "no-place-together": (own) =>
+    `${own["name"]} has to stand in one ${own["level"]} and needs ${size(own, "cores", "memoryMiB", "diskGiB")}; the most free in one is ${size(own, "largestCores", "largestMemoryMiB", "largestDiskGiB")}`,
+  "cable-too-narrow": (own) =>
+    `${own["name"]} needs ${formatMegabits(number(own["needed"]))} on one ${own["of"]} of its host; the widest free one that suits has ${formatMegabits(number(own["free"]))}`,
   "image-missing": (own) =>
     `The pool has no image of ${own["operatingSystem"]} for ${own["architecture"]}; import one with the alias ${own["alias"]}`,
 };

@@ -6,7 +6,8 @@ import type { ComputeDemand } from "../kinds/component-kind.ts";
 import { resolveNodes, type ResolvedNode } from "../kinds/resolve.ts";
 import { buildTopology } from "../topology/build.ts";
 import { sortedIds } from "../topology/ids.ts";
-import { bandwidthNetworks, type BandwidthNetwork } from "./bandwidth-networks.ts";
+import { standingNeeds, type StandingNeed } from "./standing-needs.ts";
+import { bandwidthNetworks, widestLinks, type BandwidthNetwork } from "./bandwidth-networks.ts";
 
 /** Equal machines: all instances of one node. */
 export interface MachineNeed {
@@ -47,6 +48,8 @@ export interface Requirements {
     readonly seats: number;
   }[];
   readonly networks: readonly BandwidthNetwork[];
+  readonly widestLinks: ReadonlyMap<NodeId, number>;
+  readonly standings: readonly StandingNeed[];
 }
 
 /** Reads what each node's kind demands, in the order of ids. */
@@ -54,6 +57,7 @@ export function requirementsOf(design: Design, catalogue: Catalogue): Requiremen
   const nodes = resolveNodes(design, catalogue);
   const ordered = sortedIds(nodes.keys()).flatMap((id) => nodes.get(id) ?? []);
   const ports = switchPorts(design, nodes);
+  const topology = buildTopology(nodes, design.links);
   return {
     machines: ordered.flatMap((node) => machineNeed(node, catalogue)),
     switches: ordered.flatMap((node) => switchNeeds(node, ports)),
@@ -65,7 +69,9 @@ export function requirementsOf(design: Design, catalogue: Catalogue): Requiremen
     seats: ordered.flatMap(({ id, count, demand: { seats } }) =>
       seats === undefined ? [] : [{ node: id, product: seats.product, seats: seats.seats * count }],
     ),
-    networks: bandwidthNetworks(design, buildTopology(nodes, design.links)),
+    networks: bandwidthNetworks(design, topology),
+    widestLinks: widestLinks(design, topology),
+    standings: standingNeeds(design, ordered),
   };
 }
 

@@ -29,9 +29,15 @@ export const hostSchema = notesSchema.extend({
   memoryMiB: z.number().min(0),
   diskGiB: z.number().min(0),
   features: z.array(z.string()).default([]),
+  /** Serves one machine at a time, whatever that leaves unused. */
+  exclusive: z.boolean().default(false),
+  /** What an hour of it costs the lab, in whatever unit all hosts of the pool use. */
+  hourlyCost: z.number().min(0).default(0),
   /** The pool switch its network card is plugged into, and that cable's speed. */
   switch: poolItemIdSchema.nullable().default(null),
   uplinkMbps: z.number().min(0).default(0),
+  /** Equal ports that this speed is made of: one link can have no more than one of them gives. */
+  ports: z.int().min(1).default(1),
   state: z.enum(["up", "down", "drained"]).default("up"),
 });
 
@@ -90,12 +96,25 @@ export const seatsSchema = z.object({
   note: z.string().optional(),
 });
 
+/**
+ * What a lab admin wants placements to be like, in links between switches: how many of them one host more, one
+ * host broken into, the dearest host or two equal machines on one host are worth.
+ */
+export const placementWeightsSchema = z.object({
+  trunks: z.number().min(0).default(1),
+  hosts: z.number().min(0).default(0.05),
+  wholeHosts: z.number().min(0).default(0),
+  cost: z.number().min(0).default(0),
+  spread: z.number().min(0).default(0),
+});
+
 /** What a pool has, as its driver discovered it or a lab admin wrote it down. */
 export const poolResourcesSchema = z.object({
   hosts: z.array(hostSchema),
   /** Real switches; none listed: the driver makes a design's switches in software, and counts nothing. */
   switches: z.array(poolSwitchSchema).default([]),
   trunks: z.array(trunkSchema).default([]),
+  weights: placementWeightsSchema.prefault({}),
   storage: z.array(storagePoolSchema).default([]),
   seats: z.array(seatsSchema).default([]),
   racks: z.array(rackSchema).default([]),

@@ -19,7 +19,7 @@ import { median, rangeOf, type BenchResult, type BenchRow } from "./measure.ts";
 const INPUTS = new URL("../../../shared/bench/placement/", import.meta.url);
 const window = { start: "2026-11-23T08:00:00.000Z", end: "2026-11-23T16:00:00.000Z" };
 const catalogue = plainCatalogue();
-const RUNS = 7;
+const RUNS = 5;
 const SEEDS = [1, 2, 3, 4, 5];
 
 /**

@@ -5,6 +5,7 @@ import { sketch, type SketchNode } from "../../shared/design/sketch.ts";
 import { resolveNodes } from "../../shared/kinds/resolve.ts";
 import { checkBandwidth } from "../../shared/placement/check-bandwidth.ts";
 import { checkHosts } from "../../shared/placement/check-hosts.ts";
+import { checkStanding } from "../../shared/placement/check-standing.ts";
 import { checkPlacement } from "../../shared/placement/check-placement.ts";
 import { place } from "../../shared/placement/place.ts";
 import type { Holding, Placement, PlacementRequest } from "../../shared/placement/placement.ts";
@@ -28,6 +29,11 @@ const machine = fc.record({
   cores: fc.integer({ min: 1, max: 4 }),
   memoryMiB: fc.integer({ min: 1, max: 4 }).map((gib) => gib * 1024),
   architecture: mostly("amd64", "arm64"),
+  apart: mostly(null, "host"),
+  together: mostly(null, "switch"),
+  wholeHost: mostly(false, true),
+  features: mostly<string[]>([], ["gpu"]),
+  group: mostly("none", "kept"),
 });
 const bandwidth = fc.constantFrom("", "", " bandwidthMbps=100", " bandwidthMbps=400.5");
 
@@ -44,8 +50,9 @@ const designs = fc
     }),
     seats: fc.nat(4),
     outside: fc.boolean(),
+    ofGroup: fc.constantFrom({ apart: "host" }, { together: "rack" }, { together: "no level" }),
   })
-  .map(({ machines, joins, cables, volumes, seats, outside }) => {
+  .map(({ machines, joins, cables, volumes, seats, outside, ofGroup }) => {
     const name = (index: number): string => `m${index % machines.length}`;
     const nodes: Record<string, SketchNode> = {
       lan: { kind: "subnet", vlan: 101 },
@@ -70,7 +77,7 @@ const designs = fc
       ...cables.map(([a, b, rate]) => `${name(a)}:nic ${name(b)}:nic${rate}`),
       ...volumes.map((_, index) => `${name(index)}:disk v${index}:attach`),
     ];
-    return sketch("Random", nodes, links);
+    return sketch("Random", nodes, links, { groups: { kept: { name: "Kept", ...ofGroup } } });
   });
 
 const hosts = fc.array(
@@ -80,6 +87,10 @@ const hosts = fc.array(
     memoryMiB: fc.integer({ min: 2, max: 12 }).map((gib) => gib * 1024),
     switch: fc.constantFrom("s1", "s2", "s3", null),
     uplinkMbps: fc.constantFrom(200, 500, 1000),
+    ports: mostly(1, 2),
+    exclusive: mostly(false, true),
+    rack: fc.constantFrom("left", "right"),
+    features: mostly<string[]>(["gpu"], []),
     state: mostly("up", "down"),
   }),
   { minLength: 2, maxLength: 5 },
@@ -263,6 +274,10 @@ const HOST_CODES: ReadonlySet<string> = new Set([
   "not-enough-disk",
   "hosts-fragmented",
   "not-enough-bandwidth",
+  "no-host-with-features",
+  "cable-too-narrow",
+  "not-enough-places-apart",
+  "no-place-together",
 ]);
 
 function machinesOf({ design }: PlacementRequest): readonly string[] {
@@ -311,6 +326,7 @@ function isPossible(request: PlacementRequest, hosts: Placement["hosts"]): boole
     },
   };
   checkHosts(inspection);
+  if (good) checkStanding(inspection);
   if (good) checkBandwidth(inspection);
   if (!good) return false;
   const free = new Map(capacities(request.pool).map((one) => [one.resource, one.capacity]));

@@ -1,6 +1,7 @@
-import { Stack, Switch, Text, TextInput } from "@mantine/core";
+import { Select, Stack, Switch, Text, TextInput } from "@mantine/core";
 import type { ReactElement } from "react";
 import type { Design, DesignGroup } from "../../../shared/design/design.ts";
+import { STANDING_LEVELS, standingFields } from "../../../shared/kinds/standing.ts";
 import { membersOf } from "../../canvas/geometry.ts";
 import { edit } from "../../store/documents.ts";
 import { PanelHead } from "../../ui/PanelHead.tsx";
@@ -12,6 +13,12 @@ interface GroupFormProps {
   readonly design: Design;
   readonly readOnly: boolean;
 }
+
+const GROUP_HELP = {
+  apart:
+    "Each machine of the group on another host, in another rack, under another switch or site.",
+  together: "All machines of the group on one host, in one rack, under one switch or on one site.",
+} as const;
 
 /** A group's name, colour and whether it is shown as one. */
 export function GroupForm({ id, design, readOnly }: GroupFormProps): ReactElement | null {
@@ -57,6 +64,26 @@ export function GroupForm({ id, design, readOnly }: GroupFormProps): ReactElemen
             put("Collapse or expand", { ...group, collapsed: event.currentTarget.checked });
           }}
         />
+        {(["apart", "together"] as const).map((field) => (
+          <Select
+            key={field}
+            size="xs"
+            label={standingFields[field].label}
+            description={GROUP_HELP[field]}
+            placeholder="Anywhere"
+            clearable
+            disabled={readOnly}
+            data={[...STANDING_LEVELS]}
+            value={group[field] ?? null}
+            onChange={(chosen) => {
+              const { [field]: _old, ...rest } = group;
+              put(
+                standingFields[field].label,
+                chosen === null ? rest : { ...rest, [field]: chosen },
+              );
+            }}
+          />
+        ))}
         <Text size="xs" c="dimmed">
           {membersOf(design, id).length} nodes. Drag nodes in or out of the frame; drag the frame to
           move them together.

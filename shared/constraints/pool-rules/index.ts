@@ -1,14 +1,17 @@
 import type { RefusalCode } from "../../placement/placement.ts";
+import { cableTooNarrow } from "./cable-too-narrow.ts";
 import { hostsFragmented } from "./hosts-fragmented.ts";
 import { imageMissing } from "./image-missing.ts";
 import { instanceTooLarge } from "./instance-too-large.ts";
 import { noHostOfArchitecture } from "./no-host-of-architecture.ts";
 import { noHostWithFeatures } from "./no-host-with-features.ts";
+import { noPlaceTogether } from "./no-place-together.ts";
 import { notEnoughBandwidth } from "./not-enough-bandwidth.ts";
 import { notEnoughCores } from "./not-enough-cores.ts";
 import { notEnoughDisk } from "./not-enough-disk.ts";
 import { notEnoughMemory } from "./not-enough-memory.ts";
 import { notEnoughOutsideAddresses } from "./not-enough-outside-addresses.ts";
+import { notEnoughPlacesApart } from "./not-enough-places-apart.ts";
 import { notEnoughSeats } from "./not-enough-seats.ts";
 import { notEnoughStorage } from "./not-enough-storage.ts";
 import { notEnoughStorageBandwidth } from "./not-enough-storage-bandwidth.ts";
@@ -36,6 +39,9 @@ const BY_CODE = {
   "not-enough-seats": notEnoughSeats,
   "not-enough-outside-addresses": notEnoughOutsideAddresses,
   "not-enough-bandwidth": notEnoughBandwidth,
+  "cable-too-narrow": cableTooNarrow,
+  "not-enough-places-apart": notEnoughPlacesApart,
+  "no-place-together": noPlaceTogether,
   "image-missing": imageMissing,
 } as const satisfies { readonly [Code in RefusalCode]: PoolRule<Code> };
 

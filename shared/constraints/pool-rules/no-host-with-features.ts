@@ -1,5 +1,6 @@
 import { definePoolRule } from "./pool-rule.ts";
 import { lab, servers } from "./examples.ts";
+import { fix, setProperty } from "../fixes.ts";
 import { otherTypes } from "./ways.ts";
 
 export const noHostWithFeatures = definePoolRule({
@@ -8,10 +9,12 @@ export const noHostWithFeatures = definePoolRule({
   title: "No host with these features",
   explanation:
     "The machine needs something of its host, such as hardware virtualisation or a graphics card, which no host of its architecture has.",
-  ways: (situation, { elements: [id = ""] }) => otherTypes(situation, id, () => true),
+  ways: (situation, { elements: [id = ""] }) => [
+    ...otherTypes(situation, id, () => true),
+    fix("Do without the features", [setProperty(situation.context.node(id), "features", [])]),
+  ],
   examples: {
     passing: [{ design: servers(), resources: lab() }],
-    // No kind that Labwright ships asks for a feature yet; shared/placement proves the refusal itself.
-    failing: [],
+    failing: [{ design: servers({ features: ["gpu"] }), resources: lab() }],
   },
 });

@@ -2,6 +2,7 @@ import { sketch } from "../../design/sketch.ts";
 import { LAN, SERVER } from "../examples.ts";
 import { hostOf, lab } from "./examples.ts";
 import { definePoolRule } from "./pool-rule.ts";
+import { lessBandwidth } from "./ways.ts";
 
 const BUSY = sketch(
   "Example",
@@ -23,19 +24,12 @@ export const notEnoughBandwidth = definePoolRule({
   explanation:
     "The bandwidth that links ask for is kept for them on every cable of the lab between the hosts on which their machines are. However the machines are put, this cable would be promised more than it carries.",
   measures: [{ what: "Bandwidth", unit: "Mb/s", have: "free", need: "needed" }],
-  ways: ({ context }, { elements, parameters }) => {
-    const share = Number(parameters["free"]) / Math.max(1, Number(parameters["needed"]));
-    const links = [...new Set(elements.flatMap((id) => context.linksOf(id)))];
-    const edits = links.flatMap((id) => {
-      const link = context.link(id);
-      const asked = link?.bandwidthMbps ?? 0;
-      if (link === undefined || asked <= 0) return [];
-      const bandwidthMbps = Math.max(1, Math.floor(asked * share));
-      return [{ type: "put-link" as const, id, link: { ...link, bandwidthMbps } }];
-    });
-    if (edits.length === 0) return [];
-    return [{ title: `Ask for ${Math.floor(share * 100)} % of the bandwidth`, edits }];
-  },
+  ways: ({ context }, { elements, parameters }) =>
+    lessBandwidth(
+      context,
+      elements,
+      Number(parameters["free"]) / Math.max(1, Number(parameters["needed"])),
+    ),
   examples: {
     passing: [{ design: BUSY, resources: lab({ hosts: hosts(1000), switches: [SWITCH] }) }],
     failing: [

@@ -175,3 +175,21 @@ function greediest({ context }: PoolSituation, ids: readonly string[], part: Hos
     .sort((a, b) => b.each * b.count - a.each * a.count)
     .slice(0, MOST_TRIED);
 }
+
+/** All links of these nodes with a share of what they ask for now. */
+export function lessBandwidth(
+  context: PoolSituation["context"],
+  nodes: readonly NodeId[],
+  share: number,
+): readonly QuickFix[] {
+  const links = [...new Set(nodes.flatMap((id) => context.linksOf(id)))];
+  const edits = links.flatMap((id) => {
+    const link = context.link(id);
+    const asked = link?.bandwidthMbps ?? 0;
+    if (link === undefined || asked <= 0) return [];
+    const bandwidthMbps = Math.max(1, Math.floor(asked * share));
+    return [{ type: "put-link" as const, id, link: { ...link, bandwidthMbps } }];
+  });
+  if (edits.length === 0) return [];
+  return [{ title: `Ask for ${Math.floor(share * 100)} % of the bandwidth`, edits }];
+}

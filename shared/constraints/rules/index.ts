@@ -1,6 +1,7 @@
 import type { Rule } from "../rule.ts";
 import { addressDuplicate } from "./address-duplicate.ts";
 import { addressInvalid } from "./address-invalid.ts";
+import { apartAndTogether } from "./apart-and-together.ts";
 import { applicationArchitecture } from "./application-architecture.ts";
 import { applicationConflict } from "./application-conflict.ts";
 import { applicationMissing } from "./application-missing.ts";
@@ -99,6 +100,7 @@ const LIST = [
   storageUnattached,
   storageSmall,
   storageClassExceeded,
+  apartAndTogether,
   storageSlow,
   cidrInvalid,
   cidrOverlap,

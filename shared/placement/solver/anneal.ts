@@ -68,10 +68,8 @@ class Annealing {
       parent,
       (_, at) => ((firstHost[at + 1] ?? 0) - (firstHost[at] ?? 0)) / SCANNED_IN_A_STEP,
     );
-    this.#pairsOnly =
-      mapping.links.lans.length === 0 &&
-      mapping.problem.rules.length === 0 &&
-      mapping.problem.grid.price.every((price) => price === 0);
+    const { problem, links } = mapping;
+    this.#pairsOnly = links.lans.length + problem.rules.length === 0 && !problem.isPriced;
     for (const item of active) this.#enter(item);
   }
 
@@ -100,7 +98,7 @@ class Annealing {
     if (room.mayHave(shape, to)) {
       if (this.#isHopeless(item, UNPLACED, here, to, slack)) return;
       this.#work += this.#scanning[to] ?? 0;
-      const host = room.bestHost(shape, to);
+      const host = this.#mapping.bestHost(item, to);
       if (host !== -1) {
         if (this.#move(item, host, this.#energy() + slack)) this.#remember();
         return;

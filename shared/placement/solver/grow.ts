@@ -86,7 +86,7 @@ function putAll(mapping: Mapping, items: Int32Array, at: number): boolean {
       a - b,
   );
   return ordered.every((item) => {
-    const host = room.bestHost(mapping.shapeOf(item), at);
+    const host = mapping.bestHost(item, at);
     if (host !== -1) mapping.put(item, host);
     return host !== -1;
   });
@@ -120,14 +120,14 @@ function growOver(mapping: Mapping, items: Int32Array): readonly number[] {
  * of them as its trunk can serve.
  */
 function growUnder(mapping: Mapping, left: Set<number>, at: number): void {
-  const { cables, problem, room } = mapping;
+  const { cables, problem } = mapping;
   const bonds = new Bonds(mapping, left);
   const put: number[] = [];
   let [kept, leaving] = [0, 0];
   for (;;) {
     const item = bonds.next();
     if (item === UNPLACED) break;
-    const host = room.bestHost(mapping.shapeOf(item), at);
+    const host = mapping.bestHost(item, at);
     bonds.drop(item);
     if (host === -1) continue;
     mapping.put(item, host);

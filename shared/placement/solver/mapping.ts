@@ -65,6 +65,25 @@ export class Mapping {
     return host === UNPLACED ? UNPLACED : (this.#switchOf[host] ?? 0);
   }
 
+  /**
+   * The host of a switch where an item does least harm to rules, and of those the one that is left with least;
+   * −1 for none.
+   */
+  bestHost(item: number, at: number): number {
+    const shape = this.shapeOf(item);
+    if (!this.rules.concerns(item)) return this.room.bestHost(shape, at);
+    const { firstHost, hostsBySwitch } = this.problem.grid;
+    let [best, leastHarm, leastLeft] = [-1, Infinity, Infinity];
+    for (let index = firstHost[at] ?? 0; index < (firstHost[at + 1] ?? 0); index++) {
+      const host = hostsBySwitch[index] ?? 0;
+      if (!this.room.fits(shape, host)) continue;
+      const [harm, left] = [this.rules.harm(item, host), this.room.leftover(host)];
+      if (harm > leastHarm || (harm === leastHarm && left >= leastLeft)) continue;
+      [best, leastHarm, leastLeft] = [host, harm, left];
+    }
+    return best;
+  }
+
   /** Items that stand nowhere. */
   unplaced(): readonly number[] {
     const items: number[] = [];

@@ -9,6 +9,8 @@ export interface HostGrid {
   readonly parts: number;
   /** Per host: 1 where nobody else has any of it, so that a machine may have all of it. */
   readonly whole: Uint8Array;
+  /** Per host: 1 where only one item may stand at a time, and has all of it. */
+  readonly single: Uint8Array;
   /** Per host: Mb/s free on its cable. */
   readonly uplinkFree: Float64Array;
   /** Per host: what the objective adds when something stands on it. */
@@ -64,6 +66,8 @@ export interface MappingProblem {
   readonly stays: Int32Array;
   readonly networks: readonly ItemNetwork[];
   readonly rules: readonly ItemRule[];
+  /** Whether some hosts cost the objective more than others. */
+  readonly isPriced: boolean;
   /** What one link costs in the objective for each pair of trunks it crosses. */
   readonly trunkWeight: number;
 }

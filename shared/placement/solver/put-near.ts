@@ -11,7 +11,7 @@ export function putNear(mapping: Mapping, item: number): boolean {
     const host = mapping.hostOf[mate] ?? UNPLACED;
     if (host === UNPLACED) continue;
     if (mapping.room.fits(shape, host)) candidates.add(host);
-    candidates.add(mapping.room.bestHost(shape, mapping.switchUnder(mate)));
+    candidates.add(mapping.bestHost(item, mapping.switchUnder(mate)));
   }
   candidates.add(hostAnywhere(mapping, item));
   candidates.delete(UNPLACED);
@@ -26,25 +26,28 @@ export function putNear(mapping: Mapping, item: number): boolean {
   return best !== UNPLACED;
 }
 
-/** The best host of the fullest switch that has one. */
-export function hostAnywhere({ room, problem }: Mapping, item: number): number {
-  const shape = problem.shapeOf[item] ?? 0;
-  const amounts = problem.shapes[shape]?.amounts ?? new Float64Array(0);
-  const whole = problem.shapes[shape]?.exclusive === true ? 1 : 0;
-  const tried = new Set<number>();
-  for (;;) {
-    let [best, least] = [-1, Infinity];
-    for (let at = 0; at < problem.grid.parent.length; at++) {
-      const free = room.roomUnder(at);
-      if (free >= least || tried.has(at) || !room.covers(at, amounts, whole)) continue;
-      [best, least] = [at, free];
-    }
-    if (best === -1) return UNPLACED;
-    const host = room.bestHost(shape, best);
-    if (host !== -1) return host;
-    tried.add(best);
+/** The best host of the fullest switch that has one; where rules or prices matter, the best host of all. */
+export function hostAnywhere(mapping: Mapping, item: number): number {
+  const { room, problem, rules } = mapping;
+  const shape = mapping.shapeOf(item);
+  const { amounts = NOTHING, exclusive = false } = problem.shapes[shape] ?? {};
+  const places = Array.from(problem.grid.parent.keys())
+    .filter((at) => room.covers(at, amounts, exclusive ? 1 : 0))
+    .map((at) => ({ at, free: room.roomUnder(at) }))
+    .sort((a, b) => a.free - b.free || a.at - b.at);
+  const picky = rules.concerns(item) || problem.isPriced;
+  let [best, least] = [UNPLACED, Infinity];
+  for (const { at } of places) {
+    const host = mapping.bestHost(item, at);
+    if (host === -1) continue;
+    if (!picky) return host;
+    const harm = rules.harm(item, host) + room.opening(host);
+    if (harm < least) [best, least] = [host, harm];
   }
+  return best;
 }
+
+const NOTHING = new Float64Array(0);
 
 function matesOf({ links }: Mapping, item: number): ReadonlySet<number> {
   const { firstPair, mate, firstLan, lanOf, lans } = links;

@@ -33,27 +33,33 @@ export class Room {
   fits(shape: number, host: number): boolean {
     const { amounts, exclusive, suits } = this.#shape(shape);
     if (suits[host] !== 1 || this.#taken[host] === 1) return false;
-    if (exclusive && (this.#occupants[host] !== 0 || this.#grid.whole[host] !== 1)) return false;
+    const takesAll = exclusive || this.#grid.single[host] === 1;
+    if (takesAll && (this.#occupants[host] !== 0 || this.#grid.whole[host] !== 1)) return false;
     const from = host * this.#grid.parts;
     for (let part = 0; part < amounts.length; part++)
       if ((amounts[part] ?? 0) > (this.#free[from + part] ?? 0) + TOLERANCE) return false;
     return true;
   }
 
+  /** Whether an item there has the host for itself. */
+  takesAll(shape: number, host: number): boolean {
+    return this.#shape(shape).exclusive || this.#grid.single[host] === 1;
+  }
+
   put(shape: number, host: number): void {
-    const { exclusive } = this.#shape(shape);
+    const takesAll = this.takesAll(shape, host);
     if (this.#occupants[host] === 0) this.#open(host, 1);
     this.#occupants[host] = (this.#occupants[host] ?? 0) + 1;
-    if (exclusive) {
+    if (takesAll) {
       this.#taken[host] = 1;
       this.#countFree(host, -1);
     } else this.#change(shape, host, -1);
   }
 
   lift(shape: number, host: number): void {
-    const { exclusive } = this.#shape(shape);
+    const takesAll = this.takesAll(shape, host);
     this.#occupants[host] = (this.#occupants[host] ?? 0) - 1;
-    if (exclusive) {
+    if (takesAll) {
       this.#taken[host] = 0;
       this.#countFree(host, 1);
     } else this.#change(shape, host, 1);
@@ -85,11 +91,16 @@ export class Room {
 
   /** How much is free on a host, each part as a share of the pool's mean, and what it costs to open it. */
   leftover(host: number): number {
-    const { parts, price } = this.#grid;
-    let sum = this.#occupants[host] === 0 ? parts * 1000 * (price[host] ?? 0) : 0;
+    const { parts } = this.#grid;
+    let sum = this.opening(host) * parts * 1000;
     for (let part = 0; part < parts; part++)
       sum += (this.#free[host * parts + part] ?? 0) * (this.#scale[part] ?? 0);
     return sum;
+  }
+
+  /** What the objective pays when something stands there where nothing did. */
+  opening(host: number): number {
+    return this.#occupants[host] === 0 ? (this.#grid.price[host] ?? 0) : 0;
   }
 
   /** How much is free under a switch, in mean hosts. */

@@ -21,6 +21,20 @@ export class RuleBreaches {
     }
   }
 
+  concerns(item: number): boolean {
+    return (this.#byItem[item]?.length ?? 0) > 0;
+  }
+
+  /** What putting an item there would break, wishes counted by their weight. */
+  harm(item: number, host: number): number {
+    let harm = 0;
+    for (const { rule, counts } of this.#byItem[item] ?? []) {
+      const count = counts[rule.domainOf[host] ?? 0] ?? 0;
+      harm += (breaches(rule, count + 1) - breaches(rule, count)) * (rule.wish ?? MUST);
+    }
+    return harm;
+  }
+
   change(item: number, host: number, sign: 1 | -1): void {
     const own = this.#byItem[item];
     if (own === undefined) return;
@@ -34,6 +48,9 @@ export class RuleBreaches {
     }
   }
 }
+
+/** What a rule that must hold weighs beside wishes. */
+const MUST = 1000;
 
 /** Pairs that stand together though they should not; or those apart from the rest, halved for being seen twice. */
 function breaches({ apart, members }: ItemRule, count: number): number {

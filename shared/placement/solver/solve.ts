@@ -115,13 +115,12 @@ function improve(mapping: Mapping, effort: number): void {
 /** What is worth moving: clusters that stand apart, and while something is wrong all that has to do with others. */
 function activeItems(mapping: Mapping): Int32Array {
   const { problem } = mapping;
-  const priced = problem.grid.price.some((price) => price !== problem.grid.price[0]);
   const ruled = new Set(problem.rules.flatMap(({ members }) => [...members]));
   const items = clustersOf(problem).filter((cluster) => {
     const under = new Set(Array.from(cluster, (item) => mapping.switchUnder(item)));
     const isApart = under.size > 1 || (!mapping.isSound && cluster.length > 1);
     const isRuled = cluster.some((item) => ruled.has(item));
-    return priced || isApart || (isRuled && mapping.cost + mapping.rules.broken > 0);
+    return problem.isPriced || isApart || (isRuled && mapping.cost + mapping.rules.broken > 0);
   });
   return Int32Array.from(items.flatMap((cluster) => Array.from(cluster))).filter(
     (item) => problem.stays[item] === UNPLACED,

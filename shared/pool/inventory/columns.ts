@@ -28,6 +28,12 @@ function numberIn(cell: string): unknown {
   return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : cell;
 }
 
+function yesOrNoIn(cell: string): unknown {
+  const word = cell.toLowerCase();
+  if (["yes", "true", "1"].includes(word)) return true;
+  return ["no", "false", "0"].includes(word) ? false : cell;
+}
+
 const IN_MEBIBYTES = { mib: 1, mb: 1, gib: 1024, gb: 1024, tib: 1024 ** 2, tb: 1024 ** 2 } as const;
 
 /** A size with its unit, in MiB. */
@@ -66,6 +72,12 @@ export const COLUMNS = {
   features: list("features"),
   switch: text("switch"),
   "uplink mbps": number("uplinkMbps"),
+  exclusive: {
+    field: "exclusive",
+    read: yesOrNoIn,
+    print: (value) => (value === true ? "yes" : ""),
+  },
+  "hourly cost": { ...number("hourlyCost"), print: (value) => (value === 0 ? "" : printed(value)) },
   state: text("state"),
   ports: number("ports"),
   "speed mbps": number("speedMbps"),

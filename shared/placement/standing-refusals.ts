@@ -1,0 +1,80 @@
+import { HOST_PARTS, type HostPool } from "./host-pool.ts";
+import type { Refusal } from "./placement.ts";
+import type { MachineNeed, Requirements } from "./requirements.ts";
+import type { StandingNeed } from "./standing-needs.ts";
+import { domainsAt } from "./standing-rules.ts";
+
+/** Machines that can never stand apart, or together, as they are asked to: plain to see without trying. */
+export function standingRefusals(pool: HostPool, needs: Requirements): readonly Refusal[] {
+  return needs.standings.flatMap((standing) => {
+    const members = needs.machines.filter(({ node }) => standing.nodes.includes(node));
+    return standing.apart
+      ? tooFewPlaces(pool, standing, members)
+      : tooSmall(pool, standing, members);
+  });
+}
+
+function tooFewPlaces(
+  pool: HostPool,
+  { name, nodes, level }: StandingNeed,
+  members: readonly MachineNeed[],
+): readonly Refusal[] {
+  const { domainOf } = domainsAt(pool, level);
+  const places = new Set<number>();
+  for (const { compute } of members)
+    pool.suits(compute.architecture, compute.features).forEach((able, host) => {
+      if (able === 1) places.add(domainOf[host] ?? 0);
+    });
+  const needed = members.reduce((sum, { instances }) => sum + instances.length, 0);
+  if (needed <= places.size) return [];
+  const parameters = { name, level, needed, free: places.size };
+  return [{ code: "not-enough-places-apart", elements: [...nodes], parameters }];
+}
+
+/** No single place has in sum what they need. Names the part that lacks in the place that has most of it. */
+function tooSmall(
+  pool: HostPool,
+  { name, nodes, level }: StandingNeed,
+  members: readonly MachineNeed[],
+): readonly Refusal[] {
+  const { domainOf, domains } = domainsAt(pool, level);
+  const needed = HOST_PARTS.map((part) =>
+    members.reduce((sum, { compute, instances }) => sum + compute[part] * instances.length, 0),
+  );
+  const free = roomOfPlaces(pool, domainOf, domains);
+  const fits = (room: readonly number[]): boolean =>
+    needed.every((amount, part) => amount <= (room[part] ?? 0) + 1e-6);
+  if (free.some(fits)) return [];
+  const largest = HOST_PARTS.map((_, part) => Math.max(0, ...free.map((room) => room[part] ?? 0)));
+  return [
+    {
+      code: "no-place-together",
+      elements: [...nodes],
+      parameters: {
+        name,
+        level,
+        cores: needed[0] ?? 0,
+        memoryMiB: needed[1] ?? 0,
+        diskGiB: needed[2] ?? 0,
+        largestCores: largest[0] ?? 0,
+        largestMemoryMiB: largest[1] ?? 0,
+        largestDiskGiB: largest[2] ?? 0,
+      },
+    },
+  ];
+}
+
+function roomOfPlaces(
+  { grid }: HostPool,
+  domainOf: Int32Array,
+  domains: number,
+): readonly number[][] {
+  const free = Array.from({ length: domains }, () => HOST_PARTS.map(() => 0));
+  domainOf.forEach((domain, host) => {
+    const room = free[domain];
+    if (room === undefined) return;
+    for (let part = 0; part < grid.parts; part++)
+      room[part] = (room[part] ?? 0) + (grid.free[host * grid.parts + part] ?? 0);
+  });
+  return free;
+}
