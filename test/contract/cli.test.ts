@@ -121,7 +121,11 @@ describe("from a design to machines and back", () => {
     expect(names).toEqual(["changed lab-a2-1", "added lab-a2-2"]);
     const applied = await json(
       environmentSchema,
-      ...["apply", grown, "--environment", "office", "--wait"],
+      "apply",
+      grown,
+      "--environment",
+      "office",
+      "--wait",
     );
     expect(applied).toMatchObject({ code: 0, value: { state: "ready", revision: 2 } });
     expect(applied.value.instances.total).toBe(up.value.instances.total + 1);

@@ -16,7 +16,7 @@ import { reserve } from "../reservations/reserve.ts";
 import type { EnvironmentRecord, NewEnvironment, PoolRecord, Store } from "../store/store.ts";
 import { digest } from "./digest.ts";
 import { partsOf } from "./parts.ts";
-import { arrange, statusOf } from "./statuses.ts";
+import { waitingStatus } from "./statuses.ts";
 
 export interface EnvironmentRequest {
   readonly tenant: string;
@@ -37,8 +37,6 @@ export interface RequestContext {
   /** What management IDs of this store begin with. */
   readonly identity: string;
 }
-
-const NOTHING_SEEN = arrange({ present: false, networks: [], volumes: [], instances: [] });
 
 /**
  * Checks a design again, prices it, and reserves all of it or nothing. The same key and request give the
@@ -164,13 +162,5 @@ function recordOf(
 }
 
 function waiting({ catalogue, clock }: Omit<RequestContext, "pools">, record: NewRecord) {
-  return partsOf(record, catalogue).map((part) =>
-    statusOf(part, undefined, {
-      seen: NOTHING_SEEN,
-      releasing: false,
-      failure: () => undefined,
-      isWorkedOn: () => false,
-      now: clock.now(),
-    }),
-  );
+  return partsOf(record, catalogue).map((part) => waitingStatus(part, clock.now()));
 }

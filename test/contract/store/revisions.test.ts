@@ -99,6 +99,18 @@ describeStores("revisions of an environment", (engine) => {
     expect((await store.createEnvironment(other)).ok).toBe(true);
   });
 
+  test("before the start give back at once what is not needed any more", async () => {
+    const store = await engine.open();
+    await prepareStore(store, { "pool/a": 5, "pool/b": 5 });
+    const claims = [claim("pool/a", 3), claim("pool/b", 1)];
+    await store.createEnvironment(newEnvironment({ id: "e", window: hours(0, 24), claims }));
+    const wanted = [claim("pool/a", 2)];
+    expect((await store.reviseEnvironment(revisionOf(wanted, { state: "reserved" }))).ok).toBe(
+      true,
+    );
+    expect(await held(store)).toEqual(wanted);
+  });
+
   test("are refused as a whole when anything of it is somebody else's", async () => {
     const store = await withEnvironment(engine, [claim("pool/a", 3)]);
     const other = newEnvironment({

@@ -3,7 +3,7 @@ import { fault, FaultError } from "../../../../shared/base/fault.ts";
 import type { EventBody } from "../../../../shared/protocol/event.ts";
 import type { EnvironmentRevision } from "../store.ts";
 import { changeInstances, forgetInstances, summaryEvent } from "./change-environment.ts";
-import { growClaims } from "./claims.ts";
+import { growClaims, shrinkClaims } from "./claims.ts";
 import { append } from "./events.ts";
 import type { Transaction } from "./operation.ts";
 
@@ -24,7 +24,11 @@ export async function reviseEnvironment(
   if (known !== null) return { revision: known, applied: false };
   refuseOther(before, revision);
   const window = { start: toInstant(before.start_at), end: toInstant(before.end_at) };
-  await growClaims(transaction, { id, window, at }, revision.placement.claims);
+  const { claims } = revision.placement;
+  await growClaims(transaction, { id, window, at }, claims);
+  // Before its start nothing is there that would still need what it held.
+  if (before.state === "requested" || before.state === "reserved")
+    await shrinkClaims(transaction, id, claims);
   await writeRevision(transaction, revision);
   const { changed } = await changeInstances(transaction, revision);
   const departed = await forgetInstances(transaction, revision);
