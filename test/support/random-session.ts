@@ -207,13 +207,22 @@ function range({ below }: Draw): string {
 
 function addMachine(draw: Draw): readonly DesignEdit[] {
   const id = draw.fresh("m-");
-  const source = draw.design.nodes[draw.node("m-")] ?? fail();
+  // A small design may have lost its last machine.
+  const source = draw.design.nodes[draw.node("m-")] ?? BARE;
   const hub = draw.node("switch-");
   return [
     { type: "put-node", id, node: { ...source, name: id, properties: { ...source.properties } } },
     { type: "put-link", id: `${id}-link`, link: cable(id, "nic", hub, "port") },
   ];
 }
+
+const BARE: DesignNode = {
+  kind: "machine",
+  name: "",
+  count: 1,
+  position: { x: 0, y: 0 },
+  properties: {},
+};
 
 function paste(draw: Draw): readonly DesignEdit[] {
   return times(MANY, () => addMachine(draw)).flat();
