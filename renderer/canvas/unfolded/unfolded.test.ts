@@ -182,7 +182,7 @@ describe("expanding and collapsing", () => {
   });
 
   it("is only a look where nothing may be changed", () => {
-    openDocument(DESIGN, { environment: "env" });
+    openDocument(DESIGN, { losses: [] });
     toggleUses(["row"]);
     expect([...unfoldedNow().keys()]).toEqual(["row"]);
     expect(activeDocument()?.design).toBe(DESIGN);
