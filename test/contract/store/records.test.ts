@@ -196,6 +196,7 @@ describeStores("environments", (engine) => {
     expect(await store.environment("one", "acme")).toEqual({
       ...created.record,
       statement: null,
+      revision: 1,
       updatedAt: MADE,
     });
     // In the order in which they were given.
