@@ -43,6 +43,21 @@ export class ClaimIndex {
     return this.#holders.get(holder) ?? [];
   }
 
+  /** Puts back what several had before, all of it. */
+  restore(before: readonly (readonly [string, readonly HeldClaim[]])[]): void {
+    for (const [holder, claims] of before) this.set(holder, claims);
+  }
+
+  /** Everything of which somebody has, or had, something. */
+  resources(): Iterable<ResourceId> {
+    return this.#onResource.keys();
+  }
+
+  /** Who has some of a resource, now or later. */
+  holdersNow(resource: ResourceId): Iterable<string> {
+    return this.#onResource.get(resource)?.keys() ?? [];
+  }
+
   get size(): number {
     return this.#holders.size;
   }

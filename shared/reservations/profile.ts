@@ -3,6 +3,8 @@ interface Block {
   readonly at: number[];
   readonly rise: number[];
   readonly fall: number[];
+  /** The level after each change, seen from the block's beginning. */
+  levels: readonly number[];
   sum: number;
   fallen: number;
   /** The highest and the lowest that the level gets after one of its changes, seen from its beginning. */
@@ -18,6 +20,9 @@ const LARGEST = 128;
  */
 export class Profile {
   readonly #blocks: Block[] = [];
+  /** When each block begins, and the level there: side by side, so that a question touches few blocks. */
+  readonly #starts: number[] = [];
+  readonly #bases: number[] = [];
 
   /** Holds `quantity` from `start` up to, but not at, `end`; a negative one takes back what was held. */
   add(start: number, end: number, quantity: number): void {
@@ -27,20 +32,17 @@ export class Profile {
 
   /** The most that is held at any one instant of [from, to). */
   peak(from: number, to: number): number {
-    let { level, block, index } = this.#seek(from);
-    let most = level;
+    let { base, block, index } = this.#seek(from);
+    let most = base + (this.#blocks[block]?.levels[index - 1] ?? 0);
     for (; block < this.#blocks.length; block++, index = 0) {
-      const { at, rise, fall, sum, high } = this.#block(block);
-      if (index === 0 && (at.at(-1) ?? to) < to) {
-        most = Math.max(most, level + high);
-        level += sum;
-        continue;
-      }
-      for (; index < at.length; index++) {
-        if ((at[index] ?? to) >= to) return most;
-        level += (rise[index] ?? 0) - (fall[index] ?? 0);
-        most = Math.max(most, level);
-      }
+      const { at, levels, sum, high } = this.#block(block);
+      if (index === 0 && (at.at(-1) ?? to) < to) most = Math.max(most, base + high);
+      else
+        for (; index < at.length; index++) {
+          if ((at[index] ?? to) >= to) return most;
+          most = Math.max(most, base + (levels[index] ?? 0));
+        }
+      base += sum;
     }
     return most;
   }
@@ -78,43 +80,29 @@ export class Profile {
     holds: (level: number) => boolean,
     mayHold: (level: number, block: Block) => boolean,
   ): number {
-    let { level, block, index } = this.#seek(from);
-    if (holds(level)) return from;
+    let { base, block, index } = this.#seek(from);
+    if (holds(base + (this.#blocks[block]?.levels[index - 1] ?? 0))) return from;
     for (; block < this.#blocks.length; block++, index = 0) {
       const current = this.#block(block);
-      if (index === 0 && !mayHold(level, current)) {
-        level += current.sum;
-        continue;
-      }
-      for (; index < current.at.length; index++) {
-        level += (current.rise[index] ?? 0) - (current.fall[index] ?? 0);
-        if (holds(level)) return current.at[index] ?? from;
-      }
+      if (mayHold(base, current))
+        for (; index < current.at.length; index++)
+          if (holds(base + (current.levels[index] ?? 0))) return current.at[index] ?? from;
+      base += current.sum;
     }
     return Number.POSITIVE_INFINITY;
   }
 
-  /** The level at an instant, and the place of the first change after it. */
-  #seek(instant: number): { level: number; block: number; index: number } {
+  /** The first change after an instant: its block, its place there, and the level at the block's beginning. */
+  #seek(instant: number): { base: number; block: number; index: number } {
     const block = this.#find(instant);
-    let level = 0;
-    for (let before = 0; before < block; before++) level += this.#block(before).sum;
-    const { at, rise, fall } = this.#blocks[block] ?? { at: [], rise: [], fall: [] };
-    let index = 0;
-    for (; index < at.length && (at[index] ?? 0) <= instant; index++)
-      level += (rise[index] ?? 0) - (fall[index] ?? 0);
-    return { level, block, index };
+    const base = this.#bases[block] ?? 0;
+    const index = firstAfter(this.#blocks[block]?.at ?? [], instant);
+    return { base, block, index };
   }
 
   /** The last block that begins no later than an instant; the first one when all begin later. */
   #find(instant: number): number {
-    let [low, high] = [0, this.#blocks.length - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#blocks[middle]?.at[0] ?? Infinity) <= instant) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    return Math.max(0, firstAfter(this.#starts, instant) - 1);
   }
 
   #block(index: number): Block {
@@ -136,11 +124,24 @@ export class Profile {
     if (block.at.length === 0) this.#blocks.splice(place, 1);
     else if (block.at.length > LARGEST) this.#blocks.splice(place, 1, ...halves(block));
     else summarise(block);
+    this.#note(place);
+  }
+
+  /** Only what lies after a change is seen from another level. */
+  #note(from: number): void {
+    this.#starts.length = Math.min(this.#starts.length, from);
+    this.#bases.length = this.#starts.length;
+    for (let index = this.#starts.length; index < this.#blocks.length; index++) {
+      const { at } = this.#block(index);
+      const before = this.#blocks[index - 1];
+      this.#starts.push(at[0] ?? 0);
+      this.#bases.push(before === undefined ? 0 : (this.#bases[index - 1] ?? 0) + before.sum);
+    }
   }
 }
 
 function emptyBlock(): Block {
-  return { at: [], rise: [], fall: [], sum: 0, fallen: 0, high: 0, low: 0 };
+  return { at: [], rise: [], fall: [], levels: [], sum: 0, fallen: 0, high: 0, low: 0 };
 }
 
 function firstFrom(at: readonly number[], instant: number): number {
@@ -148,6 +149,16 @@ function firstFrom(at: readonly number[], instant: number): number {
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((at[middle] ?? Infinity) < instant) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function firstAfter(at: readonly number[], instant: number): number {
+  let [low, high] = [0, at.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((at[middle] ?? Infinity) <= instant) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -179,11 +190,13 @@ function halves({ at, rise, fall }: Block): [Block, Block] {
 
 function summarise(block: Block): Block {
   let [level, fallen, high, low] = [0, 0, -Infinity, Infinity];
+  const levels: number[] = [];
   for (let index = 0; index < block.at.length; index++) {
     level += (block.rise[index] ?? 0) - (block.fall[index] ?? 0);
     fallen += block.fall[index] ?? 0;
+    levels.push(level);
     high = Math.max(high, level);
     low = Math.min(low, level);
   }
-  return Object.assign(block, { sum: level, fallen, high, low });
+  return Object.assign(block, { levels, sum: level, fallen, high, low });
 }

@@ -15,7 +15,8 @@ import { fillClaims, type RawClaim } from "../support/many-claims.ts";
 import { interleaved, timeOf, type BenchResult, type BenchRow } from "./measure.ts";
 
 const RESERVATIONS = 100_000;
-const RESOURCES = 2000;
+const HOSTS = 500;
+const PARTS = ["cores", "memoryMiB", "diskGiB"] as const;
 const CAPACITY = 64;
 const QUESTIONS = 20;
 const HOUR = 3_600_000;
@@ -28,27 +29,26 @@ interface Question {
   readonly to: number;
 }
 
-/** A year of reservations of up to twelve hours, each of two resources, and what is asked about it. */
+/** A year of reservations of up to twelve hours, each of two hosts' parts, and what is asked about it. */
 function someYear(): { claims: readonly RawClaim[]; questions: readonly Question[] } {
   const random = seededRandom(7);
   const pick = (most: number): number => Math.floor(random.next() * most);
-  const resource = (index: number): string => `pool/host/${index % RESOURCES}/cores`;
+  const partsOf = (host: number): readonly string[] =>
+    PARTS.map((part) => `pool/host/${host % HOSTS}/${part}`);
   const claims = Array.from({ length: RESERVATIONS }, (_, holder) => {
     const start = BEGIN + pick(YEAR / HOUR) * HOUR;
-    const first = pick(RESOURCES);
     const time = { start, end: start + (1 + pick(12)) * HOUR, holder: `r${holder}` };
-    return [
-      { ...time, resource: resource(first), quantity: 1 + pick(4) },
-      { ...time, resource: resource(first + 1 + pick(RESOURCES - 2)), quantity: 1 },
-    ];
+    const first = pick(HOSTS);
+    return [first, first + 1 + pick(HOSTS - 2)].flatMap((host) =>
+      partsOf(host).map((resource) => Object.assign({ resource, quantity: 1 + pick(4) }, time)),
+    );
   }).flat();
   const questions = Array.from({ length: QUESTIONS }, () => {
     const from = BEGIN + pick(YEAR / HOUR) * HOUR;
-    const first = pick(RESOURCES);
-    const wanted = Array.from({ length: 12 }, (_, index) => ({
-      resource: resource(first + index * 7),
-      quantity: CAPACITY - pick(8),
-    }));
+    const first = pick(HOSTS);
+    const wanted = [0, 7, 14, 21].flatMap((step) =>
+      partsOf(first + step).map((resource) => ({ resource, quantity: CAPACITY - pick(8) })),
+    );
     return { claims: wanted, from, to: from + (1 + pick(24)) * HOUR };
   });
   return { claims, questions };
@@ -116,13 +116,14 @@ function askPostgres(client: pg.Client): Ask {
     const names = question.claims.map(({ resource }) => resource);
     const text = `${NARROW} $1 AND end_at > $2 AND resource = ANY($3)`;
     const query = { name: "narrow", text, values: [question.to, question.from, names] };
-    const { rows } = await client.query<Row>(query);
+    // 64-bit numbers come as text from a plain client.
+    const { rows } = await client.query<Record<keyof Row, string>>(query);
     return obstacleIn(
-      rows.map((row) => ({
-        ...row,
-        start_at: Number(row.start_at),
-        end_at: Number(row.end_at),
-        quantity: Number(row.quantity),
+      rows.map(({ resource, start_at, end_at, quantity }) => ({
+        resource,
+        start_at: Number(start_at),
+        end_at: Number(end_at),
+        quantity: Number(quantity),
       })),
       question,
     );

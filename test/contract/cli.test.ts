@@ -14,6 +14,7 @@ import { poolSchema } from "../../shared/pool/pool.ts";
 import { billSchema } from "../../shared/pricing/charge.ts";
 import { changePlanSchema } from "../../shared/protocol/change.ts";
 import { componentSummarySchema } from "../../shared/protocol/component.ts";
+import { reservationSchema } from "../../shared/protocol/reservation.ts";
 import { environmentSchema, environmentSummarySchema } from "../../shared/protocol/environment.ts";
 import { spawnDaemon, type SpawnedDaemon } from "../../electron/node/spawn-daemon.ts";
 
@@ -134,6 +135,39 @@ describe("from a design to machines and back", () => {
     expect(down.code).toBe(0);
     expect(down.value.final).toBe(true);
     expect(down.value.charges.length).toBeGreaterThan(0);
+  });
+
+  it("books a morning on many days, shows it, lasts longer, waits, and is cancelled", async () => {
+    const booked = await json(
+      z.object({ reservations: z.array(reservationSchema) }),
+      ...`reserve ${SMALL_LAB} --name course --start 2040-03-01T00:00Z --zone Europe/Berlin`.split(
+        " ",
+      ),
+      ..."--every FREQ=DAILY;COUNT=3 --from 09:00 --to 11:00 --except 2040-03-02".split(" "),
+    );
+    expect(booked.value.reservations.map(({ window }) => window.start)).toEqual([
+      "2040-03-01T08:00:00.000Z",
+      "2040-03-03T08:00:00.000Z",
+    ]);
+    const [first] = booked.value.reservations;
+    const extension = z.object({ reservation: reservationSchema, limited: z.boolean() });
+    const extended = await json(extension, "extend", first!.id, "--for", "30m");
+    expect(extended.value.reservation.window.end).toBe("2040-03-01T10:30:00.000Z");
+    const file = await labwright(["calendar", "--ics"]);
+    expect(file.stdout).toContain("DTSTART:20400301T080000Z");
+    expect(await json(z.array(z.unknown()), "queue")).toEqual({ code: 0, value: [] });
+    const plan = await labwright([
+      "reserve",
+      SMALL_LAB,
+      "--plan",
+      "--for",
+      "2h",
+      "--within",
+      "12h",
+    ]);
+    expect(plan).toMatchObject({ code: 0, stdout: expect.stringContaining("fits, ") });
+    const gone = await json(z.array(reservationSchema), "cancel", first!.id, "--all");
+    expect(gone.value.map(({ state }) => state)).toEqual(["cancelled", "cancelled"]);
   });
 
   it("makes nothing twice for the same key", async () => {

@@ -84,6 +84,7 @@ export async function openCalendarLab(
         Promise.resolve(id === pool.id ? ok(pool) : err(fault("not-found", { what: "pool", id }))),
     },
     held: createHeld(store),
+    told: new Map(),
     wake: () => undefined,
   });
   let context = make();
