@@ -1,6 +1,7 @@
 import { fault } from "../../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../../shared/base/result.ts";
 import { toWireError } from "../../../shared/protocol/errors.ts";
+import { heardOf } from "../reservations/end.ts";
 import type { EnvironmentRecord } from "../store/store.ts";
 import { found, procedures, unwrap } from "./implementer.ts";
 import type { Services } from "./services.ts";
@@ -9,7 +10,7 @@ import { countedStream } from "./streams.ts";
 const SHELL = ["sh"];
 
 /** A way into running machines. */
-export function consoleHandlers({ store, pools, consoles, limits }: Services) {
+export function consoleHandlers({ store, pools, consoles, limits, reservations }: Services) {
   const group = procedures.console;
   return {
     open: group.open.handler(async ({ input, context, signal }) => {
@@ -29,6 +30,9 @@ export function consoleHandlers({ store, pools, consoles, limits }: Services) {
           ...(terminal && { terminal }),
         }),
       );
+      // Whoever opens a console has come.
+      const reserved = await store.reservation(record.id);
+      if (reserved !== null) await heardOf(reservations, reserved);
       const until = signal ?? new AbortController().signal;
       return countedStream(context, limits.streamsPerConnection, async function* () {
         yield { type: "opened" as const, session: opened.id };

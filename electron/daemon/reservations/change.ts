@@ -26,7 +26,7 @@ export async function extendReservation(
   const wanted = Date.parse(until);
   if (wanted <= Date.parse(window.end))
     return err(fault("cannot-extend", { detail: "It lasts that long already." }));
-  const claims = await claimsOf(context, id);
+  const claims = await claimsOf(context, due.reservation);
   const free = await freeUntil(context, due, claims);
   const after = Date.parse(hold.end) - Date.parse(window.end);
   const end = Math.min(wanted, free - after);
@@ -91,7 +91,11 @@ export async function moveReservation(
     return moved.ok ? ok(await viewOf(context, id)) : moved;
   }
   const stay = await store.changeReservations([
-    { ...retimed(due, times, now), claims: await claimsOf(context, id), notice: "moved" },
+    {
+      ...retimed(due, times, now),
+      claims: await claimsOf(context, due.reservation),
+      notice: "moved",
+    },
   ]);
   if (stay.ok) return ok(await viewOf(context, id));
   if (stay.error.code !== "double-booking" || started) return stay;
@@ -149,12 +153,14 @@ function environmentWindow(
   return { start: hold.start, end: toInstant(hardEndOf(window, margins)) };
 }
 
-/** What it holds now. */
+/** What it holds now: of what runs that may be more than it was placed with, since designs can be changed. */
 export async function claimsOf(
-  { store }: Pick<ReservationsContext, "store">,
-  id: string,
+  { held }: Pick<ReservationsContext, "held">,
+  { id, pool }: Pick<Reservation, "id" | "pool">,
 ): Promise<readonly Claim[]> {
-  return (await store.placementOf(id))?.claims ?? [];
+  return held.use(pool, (index) =>
+    index.claimsOf(id).map(({ resource, quantity }) => ({ resource, quantity })),
+  );
 }
 
 /** As everybody of its tenant may see it. */

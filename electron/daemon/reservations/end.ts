@@ -144,7 +144,7 @@ export async function pullBack(
       end: toInstant(end + after),
     },
   };
-  const claims = await claimsOf(context, id);
+  const claims = await claimsOf(context, reservation);
   const changed = await store.changeReservations([
     { ...retimed(due, times, now), claims, reason, notice: "pulled-back" },
   ]);
