@@ -96,7 +96,7 @@ export async function startDaemon(given: DaemonOptions): Promise<Result<Daemon>>
   // What keeps reservations to their times
   const wake = (environment: { readonly id: string; readonly tenant: string }): void =>
     reconciler.wake(environment);
-  const reservations = { ...options, pools, wake, held: createHeld(store) };
+  const reservations = { ...options, pools, wake, held: createHeld(store), told: new Map() };
   const scheduler = startScheduler(reservations);
 
   // What callers can ask for

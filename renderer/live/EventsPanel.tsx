@@ -111,12 +111,21 @@ function describe(
             `${body.reservation.name}: ${NOTICE_WORDS[body.notice]}`,
             body.reservation.reason,
           );
+    case "affected":
+      return sentence(`${body.name}: ${AFFECTED_WORDS[body.outcome]}`, body.reason);
     case "departed":
     case "usage":
     case "resynchronise":
       return null;
   }
 }
+
+const AFFECTED_WORDS = {
+  moved: "moved to other machines",
+  stays: "its machines go out of use",
+  warned: "its machines go out of use",
+  over: "its machines are in use again",
+} as const satisfies Record<Extract<EventBody, { type: "affected" }>["outcome"], string>;
 
 function sentence(text: string, error: WireFault | null): string {
   return error === null ? text : `${text}. ${faultText(fromWireFault(error)).what}.`;

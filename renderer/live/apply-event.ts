@@ -45,6 +45,7 @@ function changeOf(live: Live, { body, sequence }: LabwrightEvent): Partial<Live>
     case "component":
     // The calendar asks for what it shows anew.
     case "reservation":
+    case "affected":
     case "resynchronise":
       return {};
   }

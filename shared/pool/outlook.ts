@@ -30,3 +30,13 @@ export const affectedSchema = z.object({
   things: z.array(z.string()),
 });
 export type Affected = z.infer<typeof affectedSchema>;
+
+/** What became of somebody affected. */
+export const settledSchema = affectedSchema.extend({
+  /**
+   * It is on other machines now; or it waits until there are others; or it has nowhere else to go and stays; or
+   * it runs, and its people were warned.
+   */
+  outcome: z.enum(["moved", "waits", "stays", "warned"]),
+});
+export type Settled = z.infer<typeof settledSchema>;

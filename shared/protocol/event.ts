@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { usageSegmentSchema } from "../pricing/charge.ts";
-import { environmentSummarySchema, instanceStatusSchema } from "./environment.ts";
+import { environmentSummarySchema, faultSchema, instanceStatusSchema } from "./environment.ts";
 import { noticeSchema, reservationSchema } from "./reservation.ts";
 
 /** What happened. Each event carries the whole new value of what it is about, so applying one twice is harmless. */
@@ -32,6 +32,17 @@ export const eventBodySchema = z.discriminatedUnion("type", [
     type: z.literal("reservation"),
     reservation: reservationSchema,
     notice: noticeSchema.nullable(),
+  }),
+  /**
+   * What an environment is on goes out of use: it is on other machines now, or stays for want of others, or runs
+   * on and is warned; or all of it is in use again.
+   */
+  z.object({
+    type: z.literal("affected"),
+    environment: z.string(),
+    name: z.string(),
+    outcome: z.enum(["moved", "stays", "warned", "over"]),
+    reason: faultSchema.nullable(),
   }),
   /** The client fell too far behind: fetch the present state, then subscribe from its sequence. */
   z.object({ type: z.literal("resynchronise") }),

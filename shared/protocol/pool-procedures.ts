@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { poolChangeSchema } from "../pool/change.ts";
 import { conditionSchema } from "../pool/condition.ts";
-import { affectedSchema, importSummarySchema } from "../pool/outlook.ts";
+import { affectedSchema, importSummarySchema, settledSchema } from "../pool/outlook.ts";
 import { poolSchema } from "../pool/pool.ts";
 import { poolTimelineSchema } from "../pool/timeline.ts";
 import { windowSchema } from "../schedule/window.ts";
@@ -103,7 +103,7 @@ export const poolProcedures = {
     .meta(lab("lab-admin"))
     .route({ method: "POST", path: "/pools/{id}/conditions" })
     .input(id.extend(outOfUse.shape))
-    .output(z.object({ pool: poolSchema, affected: z.array(affectedSchema) })),
+    .output(z.object({ pool: poolSchema, affected: z.array(settledSchema) })),
   endCondition: procedure
     .meta(lab("lab-admin"))
     .route({ method: "DELETE", path: "/pools/{id}/conditions/{condition}" })

@@ -119,7 +119,12 @@ test("a rack that is drained says whom it concerns, and takes nobody new", async
 
   const out = { kind: "draining", scope, start: at(0), end: null, why: "New floor" } as const;
   const { affected, pool } = await admin.pools.beginCondition({ id: lab, ...out });
-  expect(affected).toEqual(concerned);
+  expect(affected).toEqual(concerned.map((one) => ({ ...one, outcome: "moved" })));
+  const moved = await architect.environments.get({ id: environment.id });
+  const now = Object.values(moved.placement?.hosts ?? {});
+  expect(now.map((id) => pool.resources.hosts.find((one) => one.id === id)?.rack)).not.toContain(
+    rack,
+  );
   const later = { start: at(30), end: at(31) };
   const fit = await architect.environments.fit({ pool: lab, design: small, window: later });
   const hosts = fit.fits ? Object.values(fit.placement.hosts) : [];

@@ -7,7 +7,8 @@ import {
   heardOf,
   pullBack,
 } from "../../electron/daemon/reservations/end.ts";
-import { replanStranded, serveQueue } from "../../electron/daemon/reservations/serve-queue.ts";
+import { replanStranded } from "../../electron/daemon/reservations/replan.ts";
+import { serveQueue } from "../../electron/daemon/reservations/serve-queue.ts";
 import type { DueReservation } from "../../electron/daemon/store/reservation-records.ts";
 import { toInstant } from "../../shared/base/clock.ts";
 import { seededRandom } from "../../shared/base/seeded-random.ts";

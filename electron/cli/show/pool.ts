@@ -1,5 +1,5 @@
 import type { PoolChange } from "../../../shared/pool/change.ts";
-import type { Affected, ImportSummary } from "../../../shared/pool/outlook.ts";
+import type { ImportSummary, Settled } from "../../../shared/pool/outlook.ts";
 import { table } from "./table.ts";
 
 /** Rows of an import that are shown; how many more there are is said. */
@@ -44,13 +44,20 @@ function plain(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value ?? "");
 }
 
-export function affectedLines(affected: readonly Affected[]): readonly string[] {
+const OUTCOMES = {
+  moved: "moved to other machines",
+  waits: "waits for other machines",
+  stays: "could not be moved",
+  warned: "runs on, its people are warned",
+} as const satisfies Record<Settled["outcome"], string>;
+
+export function affectedLines(affected: readonly Settled[]): readonly string[] {
   if (affected.length === 0) return ["Nobody is concerned."];
   return [
     `${affected.length} are concerned:`,
     ...table(
-      ["NAME", "TENANT", "OWNER", "FROM", "TO", "STATE", "ON"],
-      affected.map(({ name, tenant, owner, window, running, things }) => [
+      ["NAME", "TENANT", "OWNER", "FROM", "TO", "STATE", "ON", "WHAT BECAME OF IT"],
+      affected.map(({ name, tenant, owner, window, running, things, outcome }) => [
         name,
         tenant,
         owner,
@@ -58,6 +65,7 @@ export function affectedLines(affected: readonly Affected[]): readonly string[] 
         window.end,
         running ? "running" : "reserved",
         things.join(", "),
+        OUTCOMES[outcome],
       ]),
     ),
   ];

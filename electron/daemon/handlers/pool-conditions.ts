@@ -1,13 +1,21 @@
 import { toInstant } from "../../../shared/base/clock.ts";
 import { fault, FaultError } from "../../../shared/base/fault.ts";
 import type { Condition } from "../../../shared/pool/condition.ts";
-import { affectedBy } from "../pool/affected.ts";
+import { affectedBy, outcomesOf } from "../pool/affected.ts";
 import { poolView } from "../pool/pool-view.ts";
+import { replanStranded } from "../reservations/replan.ts";
 import { found, procedures, unwrap } from "./implementer.ts";
 import type { Services } from "./services.ts";
 
 /** What of a pool is out of use, since when, until when, and whom it concerns. */
-export function conditionHandlers({ pools, store, clock, random }: Services) {
+export function conditionHandlers({
+  pools,
+  store,
+  clock,
+  random,
+  reservations,
+  wakeScheduler,
+}: Services) {
   const group = procedures.pools;
   return {
     affected: group.affected.handler(async ({ input: { id, ...outOfUse } }) => [
@@ -27,7 +35,9 @@ export function conditionHandlers({ pools, store, clock, random }: Services) {
         type: "condition-begun",
         condition,
       });
-      return { pool: poolView(kept), affected: [...affected] };
+      await replanStranded(reservations, kept);
+      const outcomes = await outcomesOf(store, kept, condition, affected);
+      return { pool: poolView(kept), affected: [...outcomes] };
     }),
     endCondition: group.endCondition.handler(async ({ input: { id, condition }, context }) => {
       const pool = unwrap(await pools.find(id));
@@ -42,6 +52,8 @@ export function conditionHandlers({ pools, store, clock, random }: Services) {
         type: "condition-ended",
         condition: ended,
       });
+      // There is room again, for those that wait too.
+      wakeScheduler();
       return poolView(kept);
     }),
   };

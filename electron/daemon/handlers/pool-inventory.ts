@@ -15,13 +15,14 @@ import { found, procedures, unwrap } from "./implementer.ts";
 import type { Services } from "./services.ts";
 
 /** What lab admins write down of a pool: whole inventories, and single things by hand. */
-export function inventoryHandlers({ pools, store, clock }: Services) {
+export function inventoryHandlers({ pools, store, clock, wakeScheduler }: Services) {
   const group = procedures.pools;
   const take = async (id: string, by: string, plan: ImportPlan): Promise<PoolRecord> => {
     const kept = unwrap(await pools.keep(id, { written: plan.resources }));
     const body = historyOf(plan);
     if (body.type === "inventory" && body.total > 0)
       await store.appendPoolChange(id, by, toInstant(clock.now()), body);
+    wakeScheduler();
     return kept;
   };
   return {

@@ -1,6 +1,7 @@
 import { toInstant } from "../../../shared/base/clock.ts";
 import { isInScope, type Condition } from "../../../shared/pool/condition.ts";
-import type { Affected } from "../../../shared/pool/outlook.ts";
+import type { Affected, Settled } from "../../../shared/pool/outlook.ts";
+import { thingOf } from "../../../shared/pool/out-of-use.ts";
 import { resourceIds, type PoolResources } from "../../../shared/pool/pool.ts";
 import type { HolderClaims } from "../store/reservation-records.ts";
 import type { PoolRecord, Store } from "../store/store.ts";
@@ -26,14 +27,35 @@ export async function affectedBy(
       const reservation = known.get(holder);
       const owner = reservation ?? (await store.environment(holder, tenants.get(holder) ?? ""));
       if (owner === null) return null;
-      const { name, tenant } = owner;
-      const running = reservation?.started ?? true;
-      return { id: holder, name, tenant, owner: owner.owner, window, running, things: hit };
+      const { name, tenant, owner: person } = owner;
+      const running = reservation?.started ?? !WAITING.has(owner.state);
+      return { id: holder, name, tenant, owner: person, window, running, things: hit };
     }),
   );
   return found
     .flatMap((one) => one ?? [])
     .toSorted((a, b) => (a.window.start < b.window.start ? -1 : 1));
+}
+
+const WAITING: ReadonlySet<string> = new Set(["requested", "reserved"]);
+
+/** What has become of those that were affected, once everything was done that could be. */
+export async function outcomesOf(
+  store: Store,
+  pool: PoolRecord,
+  outOfUse: OutOfUse,
+  affected: readonly Affected[],
+): Promise<readonly Settled[]> {
+  const still = new Set((await affectedBy(store, pool, outOfUse)).map(({ id }) => id));
+  const queued = new Set(
+    (await store.reservations({ pool: pool.id, states: ["queued"] })).map(({ id }) => id),
+  );
+  const outcomeOf = ({ id, running }: Affected): Settled["outcome"] => {
+    if (running) return "warned";
+    if (queued.has(id)) return "waits";
+    return still.has(id) ? "stays" : "moved";
+  };
+  return affected.map((one) => ({ ...one, outcome: outcomeOf(one) }));
 }
 
 /** The beginnings of the resource ids of what is concerned, with the thing's name. */
@@ -50,11 +72,6 @@ function thingsInScope({ id, resources }: PoolRecord, { scope }: OutOfUse): Map<
     if (isInScope(scope, "storage", item))
       found.set(thingOf(resourceIds.storage(id, item.id, "capacityGiB")), item.name);
   return found;
-}
-
-/** A resource id without which part of the thing it is. */
-function thingOf(resource: string): string {
-  return resource.slice(0, resource.lastIndexOf("/"));
 }
 
 function hitBy(

@@ -14,6 +14,8 @@ export interface ReservationsContext {
   readonly catalogue: Catalogue;
   readonly identity: string;
   readonly held: Held;
+  /** Who was told last that what it is on goes out of use, and what: so that nobody is told twice. */
+  readonly told: Map<string, { readonly pool: string; readonly what: string }>;
   /** Something about an environment changed that should be seen now. */
   readonly wake: (environment: { readonly id: string; readonly tenant: string }) => void;
 }

@@ -2,8 +2,9 @@ import { FaultError } from "../../../shared/base/fault.ts";
 import type { Log } from "../log.ts";
 import type { ReservationsContext } from "./context.ts";
 import { doWhatIsDue } from "./do-due.ts";
+import { replanStranded } from "./replan.ts";
 import { rollForward } from "./roll-forward.ts";
-import { replanStranded, serveQueue } from "./serve-queue.ts";
+import { serveQueue } from "./serve-queue.ts";
 
 /** Other daemons' changes are seen no later than this. */
 const LOOK = 10_000;

@@ -1,5 +1,4 @@
 import { toInstant } from "../../../shared/base/clock.ts";
-import { fault } from "../../../shared/base/fault.ts";
 import type { Placement } from "../../../shared/placement/placement.ts";
 import type { ClaimIndex } from "../../../shared/reservations/claim-index.ts";
 import { timesOf, type Times } from "../../../shared/schedule/hold.ts";
@@ -10,7 +9,6 @@ import type { ReservationsContext } from "./context.ts";
 import { earliestTime } from "./find-time.ts";
 import { fitCopies } from "./fit-slot.ts";
 import { nextAt } from "./next-at.ts";
-import { moveElsewhere } from "./start.ts";
 
 /**
  * Books those that wait, the most urgent and oldest first, wherever there is room for them now. One that does
@@ -79,34 +77,4 @@ async function findRoom(
   const placed = fitCopies({ ...common, hold: times.hold });
   const placement = placed.ok ? placed.value[0] : undefined;
   return placement === undefined ? null : { times, placement };
-}
-
-/**
- * Machines have gone that something is booked on: it is booked on others, or waits for some, before those who
- * have been waiting.
- */
-export async function replanStranded(
-  context: ReservationsContext,
-  pool: PoolRecord,
-): Promise<number> {
-  const { store, clock } = context;
-  const stranded = await store.strandedReservations(pool.id);
-  for (const due of stranded) {
-    const { reservation, request } = due;
-    if ((await moveElsewhere(context, due, "replanned")) !== null) continue;
-    const after = { ...reservation, state: "queued" } as const;
-    await store.changeReservations([
-      {
-        id: reservation.id,
-        at: toInstant(clock.now()),
-        expect: [reservation.state],
-        state: "queued",
-        claims: [],
-        nextAt: nextAt(after, request),
-        reason: fault("machines-lost"),
-        notice: "queued",
-      },
-    ]);
-  }
-  return stranded.length;
 }

@@ -70,4 +70,17 @@ export const RESERVATION_FAULTS = {
     remedy: "It is booked on others as soon as there are any.",
     status: 409,
   },
+  "machines-out-of-use": {
+    what: "{things}: {state}, and it is on there",
+    why: "{why}",
+    remedy: "It goes on for now. Save what matters, or ask the lab admin for other machines.",
+    status: 409,
+  },
+  "no-other-machines": {
+    what: "{things}: {state}, and nothing else is free at its time",
+    why: "{why}",
+    remedy:
+      "It is placed elsewhere as soon as there is room. Book another time, or ask the lab admin.",
+    status: 409,
+  },
 } as const satisfies Record<string, FaultEntry>;

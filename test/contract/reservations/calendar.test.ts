@@ -14,7 +14,8 @@ import {
 } from "../../../electron/daemon/reservations/end.ts";
 import { planBooking } from "../../../electron/daemon/reservations/plan-booking.ts";
 import { rollForward } from "../../../electron/daemon/reservations/roll-forward.ts";
-import { replanStranded, serveQueue } from "../../../electron/daemon/reservations/serve-queue.ts";
+import { replanStranded } from "../../../electron/daemon/reservations/replan.ts";
+import { serveQueue } from "../../../electron/daemon/reservations/serve-queue.ts";
 import type { DueReservation } from "../../../electron/daemon/store/reservation-records.ts";
 import type { Design } from "../../../shared/design/design.ts";
 import {

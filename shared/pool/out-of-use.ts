@@ -1,0 +1,123 @@
+import { fault, type Fault } from "../base/fault.ts";
+import { toInstant } from "../base/clock.ts";
+import type { Condition } from "./condition.ts";
+import { isInScope } from "./condition.ts";
+import { resourceIds, type Claim, type Pool, type ResourceId } from "./pool.ts";
+
+/** A time in which something of a pool must not be used, or cannot. Milliseconds; [from, to). */
+export interface OutOfUse {
+  /** What people call it. */
+  readonly name: string;
+  readonly kind: Condition["kind"] | "failed" | "gone";
+  readonly from: number;
+  readonly to: number;
+  readonly why: string;
+}
+
+/** By the beginning of the resource ids of each host, switch and storage; nothing: all of it is well. */
+export type ThingsOutOfUse = ReadonlyMap<string, readonly OutOfUse[]>;
+
+/** What somebody holds of things that are out of use meanwhile, and the gravest reason. */
+export interface Hit {
+  readonly things: readonly string[];
+  readonly gravest: OutOfUse;
+}
+
+type Held = Pick<Claim, "resource"> & { readonly start: number; readonly end: number };
+
+const GRAVITY = { draining: 0, maintenance: 1, quarantine: 2, failed: 3, gone: 4 } as const;
+
+/** The thing that a resource is a part of, by the beginning of its id. */
+export function thingOf(resource: ResourceId): string {
+  return resource.slice(0, resource.lastIndexOf("/"));
+}
+
+/** Everything of a pool by the beginning of its ids, with when it is out of use from now on. */
+export function thingsOutOfUse({ id, resources, conditions }: Pool, now: number): ThingsOutOfUse {
+  const found = new Map<string, readonly OutOfUse[]>();
+  const lasting = conditions
+    .map((condition) => ({ condition, out: ofCondition(condition) }))
+    .filter(({ out }) => out.to > now && out.from < out.to);
+  const inScope = (sort: "host" | "switch" | "storage", item: Item): readonly OutOfUse[] =>
+    lasting.flatMap(({ condition, out }) =>
+      isInScope(condition.scope, sort, item) ? [{ ...out, name: item.name }] : [],
+    );
+  for (const host of resources.hosts) {
+    const thing = thingOf(resourceIds.host(id, host.id, "cores"));
+    found.set(thing, [...atTheLab(host), ...inScope("host", host)]);
+  }
+  for (const item of resources.switches)
+    found.set(thingOf(resourceIds.switchPorts(id, item.id)), inScope("switch", item));
+  for (const item of resources.storage)
+    found.set(thingOf(resourceIds.storage(id, item.id, "capacityGiB")), inScope("storage", item));
+  return found;
+}
+
+interface Item {
+  readonly id: string;
+  readonly name: string;
+  readonly site: string;
+  readonly rack: string;
+}
+
+function ofCondition({ kind, start, end, why }: Condition): Omit<OutOfUse, "name"> {
+  return { kind, from: Date.parse(start), to: end === null ? Infinity : Date.parse(end), why };
+}
+
+function atTheLab({ name, state }: Pool["resources"]["hosts"][number]): readonly OutOfUse[] {
+  const always = { name, from: -Infinity, to: Infinity };
+  if (state === "down") return [{ ...always, kind: "failed", why: "It does not answer." }];
+  if (state === "drained")
+    return [{ ...always, kind: "maintenance", why: "It was taken out of use at the lab itself." }];
+  return [];
+}
+
+/** Whether claims touch what is out of use while they last. What the pool does not have any more is gone. */
+export function hitBy(claims: readonly Held[], things: ThingsOutOfUse, pool: string): Hit | null {
+  const hits = claims.flatMap(({ resource, start, end }) => {
+    const thing = thingOf(resource);
+    return (things.get(thing) ?? gone(thing, pool)).filter(
+      ({ from, to }) => start < to && from < end,
+    );
+  });
+  const [gravest] = hits.toSorted((a, b) => GRAVITY[b.kind] - GRAVITY[a.kind] || a.from - b.from);
+  if (gravest === undefined) return null;
+  return { things: [...new Set(hits.map(({ name }) => name))].toSorted(), gravest };
+}
+
+function gone(thing: string, pool: string): readonly OutOfUse[] {
+  const begin = ["host", "switch", "storage"]
+    .map((sort) => `${pool}/${sort}/`)
+    .find((prefix) => thing.startsWith(prefix));
+  if (begin === undefined) return [];
+  const name = thing.slice(begin.length);
+  const why = "It is no longer among what the lab has.";
+  return [{ name, kind: "gone", from: -Infinity, to: Infinity, why }];
+}
+
+const MOST_NAMED = 5;
+
+const WORDS = {
+  draining: "emptied",
+  maintenance: "in maintenance",
+  quarantine: "in quarantine",
+  failed: "out of order",
+  gone: "gone from the lab",
+} as const satisfies Record<OutOfUse["kind"], string>;
+
+/** The reason in words: `machines-out-of-use` for what runs on, `no-other-machines` for what finds no other place. */
+export function hitFault(
+  code: "machines-out-of-use" | "no-other-machines",
+  { things, gravest }: Hit,
+): Fault {
+  const rest = things.length - MOST_NAMED;
+  const named = things.slice(0, MOST_NAMED).join(", ");
+  const { kind, from, to, why } = gravest;
+  const begin = Number.isFinite(from) ? ` from ${toInstant(from)}` : "";
+  const end = Number.isFinite(to) ? ` to ${toInstant(to)}` : "";
+  return fault(code, {
+    things: rest > 0 ? `${named} and ${rest} more` : named,
+    state: `${WORDS[kind]}${begin}${end}`,
+    why: why === "" ? "No reason was given." : why,
+  });
+}
