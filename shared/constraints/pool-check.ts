@@ -2,7 +2,7 @@ import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Design, ElementReference } from "../design/design.ts";
 import { expandDesign } from "../design/expand.ts";
 import { place } from "../placement/place.ts";
-import type { Holding, Refusal } from "../placement/placement.ts";
+import type { Holding, Kept, Refusal } from "../placement/placement.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { Window } from "../schedule/window.ts";
 import type { Problem, ProblemLevel } from "./rule.ts";
@@ -16,6 +16,14 @@ export interface PoolQuestion {
   readonly window: Window;
   /** What others hold at some time in the window. */
   readonly held: readonly Holding[];
+  /** Where its machines stood when nearly the same was asked before; makes the answer quick. */
+  readonly previous?: Kept["hosts"];
+}
+
+/** Why a pool does not hold a design; where its machines stand, when nothing is said. */
+interface PoolAnswer {
+  readonly problems: readonly Problem[];
+  readonly hosts: Kept["hosts"] | undefined;
 }
 
 /** Why the pool does not hold the design; nothing when it does. */
@@ -29,8 +37,17 @@ export function refusalsOf(question: PoolQuestion): readonly Refusal[] {
  * a warning: it says nothing against another time.
  */
 export function checkPool(question: PoolQuestion): readonly Problem[] {
-  const refusals = refusalsOf(question);
-  if (refusals.length === 0) return [];
+  return askPool(question).problems;
+}
+
+/** The same, with what makes the next answer quick. */
+export function askPool(question: PoolQuestion): PoolAnswer {
+  const placed = place(question);
+  if (placed.ok) return { problems: [], hosts: placed.value.hosts };
+  return { problems: problemsOf(question, placed.error), hosts: undefined };
+}
+
+function problemsOf(question: PoolQuestion, refusals: readonly Refusal[]): readonly Problem[] {
   const passing = question.level === "pool" && question.held.length > 0;
   const always = passing ? codesOf(refusalsOf({ ...question, held: [] })) : codesOf(refusals);
   return refusals.map((refusal) => ({

@@ -5,12 +5,12 @@ import {
   type Catalogue,
 } from "../../../shared/catalogue/catalogue.ts";
 import { createChecker, type Checker } from "../../../shared/constraints/incremental.ts";
-import { checkPool, type PoolQuestion } from "../../../shared/constraints/pool-check.ts";
+import { askPool, type PoolQuestion } from "../../../shared/constraints/pool-check.ts";
 import type { Problem, QuickFix } from "../../../shared/constraints/rule.ts";
 import { waysOut } from "../../../shared/constraints/ways-out.ts";
 import { emptyDesign, type Design } from "../../../shared/design/design.ts";
 import { overlaps, type Window as TimeWindow } from "../../../shared/schedule/window.ts";
-import type { Holding } from "../../../shared/placement/placement.ts";
+import type { Holding, Kept } from "../../../shared/placement/placement.ts";
 import type { Pool } from "../../../shared/pool/pool.ts";
 import type { RateCard } from "../../../shared/pricing/rate-card.ts";
 import { applyPatches, type Patch } from "../../store/history.ts";
@@ -62,6 +62,15 @@ export function createFitter() {
     pools: [],
   };
   let checker: Checker | undefined;
+  /** Where the machines stood in the last answer that was yes: while one draws, little of it changes. */
+  const stood = new Map<string, Kept["hosts"]>();
+  const ask = (question: PoolQuestion): readonly Problem[] => {
+    const key = `${question.level} ${question.pool.id}`;
+    const previous = stood.get(key);
+    const { problems, hosts } = askPool({ ...question, ...(previous && { previous }) });
+    if (hosts !== undefined) stood.set(key, hosts);
+    return problems;
+  };
   const questionsOf = (
     pool: HeldPool,
     asked: FitQuestion,
@@ -93,8 +102,8 @@ export function createFitter() {
         const { now, chosen } = questionsOf(pool, asked);
         return {
           pool: pool.pool.id,
-          now: checkPool(heldIn(now)),
-          chosen: checkPool(heldIn(chosen)),
+          now: ask(heldIn(now)),
+          chosen: ask(heldIn(chosen)),
         };
       });
     },

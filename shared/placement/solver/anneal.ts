@@ -45,6 +45,8 @@ class Annealing {
   readonly #under: number[][];
   readonly #placeIn: Int32Array;
   readonly #bestHosts: Int32Array;
+  /** Switches with hosts. */
+  readonly #places: Int32Array;
   /** Per switch: what looking through its hosts costs, in steps. */
   readonly #scanning: Float64Array;
   /** Whether links between two are all there is to win. */
@@ -68,6 +70,7 @@ class Annealing {
       parent,
       (_, at) => ((firstHost[at + 1] ?? 0) - (firstHost[at] ?? 0)) / SCANNED_IN_A_STEP,
     );
+    this.#places = Int32Array.from(parent.keys()).filter((at) => (this.#scanning[at] ?? 0) > 0);
     const { problem, links } = mapping;
     this.#pairsOnly = links.lans.length + problem.rules.length === 0 && !problem.isPriced;
     for (const item of active) this.#enter(item);
@@ -90,7 +93,7 @@ class Annealing {
     const item = this.#active[this.#random.below(this.#active.length)] ?? 0;
     const here = this.#mapping.switchUnder(item);
     const to = this.#target(item);
-    if (to === -1 || (to === here && this.#mapping.alone[item] === 1)) return;
+    if (to === -1 || (to === here && this.#isRigid(item))) return;
     // What may be lost this time: drawn first, so that hopeless moves cost next to nothing.
     const slack = -this.#temperature * Math.log(this.#random.next() || Number.MIN_VALUE);
     const { room } = this.#mapping;
@@ -98,7 +101,7 @@ class Annealing {
     if (room.mayHave(shape, to)) {
       if (this.#isHopeless(item, UNPLACED, here, to, slack)) return;
       this.#work += this.#scanning[to] ?? 0;
-      const host = this.#mapping.bestHost(item, to);
+      const host = this.#hostUnder(item, to);
       if (host !== -1) {
         if (this.#move(item, host, this.#energy() + slack)) this.#remember();
         return;
@@ -109,6 +112,27 @@ class Annealing {
     const other = list[this.#random.below(list.length)] ?? 0;
     if (this.#isHopeless(item, other, here, to, slack)) return;
     if (this.#exchange(item, other, this.#energy() + slack)) this.#remember();
+  }
+
+  /** Whether nothing changes when an item takes another host of its switch. */
+  #isRigid(item: number): boolean {
+    const { alone, problem, rules } = this.#mapping;
+    return alone[item] === 1 && !problem.isPriced && !rules.concerns(item);
+  }
+
+  /** The best one under a switch; where hosts are shared or priced as often any, since the best may be a trap. */
+  #hostUnder(item: number, at: number): number {
+    const isPlain = this.#mapping.alone[item] === 1 && !this.#mapping.problem.isPriced;
+    if (isPlain || this.#random.next() < 0.5) return this.#mapping.bestHost(item, at);
+    const { firstHost, hostsBySwitch } = this.#mapping.problem.grid;
+    const first = firstHost[at] ?? 0;
+    const count = (firstHost[at + 1] ?? 0) - first;
+    const start = this.#random.below(count);
+    for (let step = 0; step < count; step++) {
+      const host = hostsBySwitch[first + ((start + step) % count)] ?? 0;
+      if (this.#mapping.room.fits(this.#mapping.shapeOf(item), host)) return host;
+    }
+    return -1;
   }
 
   /** Moves an item to another host, unless that makes more energy than the limit. */
@@ -168,14 +192,19 @@ class Annealing {
     const { firstPair, mate, firstLan, lanOf, lans } = this.#mapping.links;
     const pairs = (firstPair[item + 1] ?? 0) - (firstPair[item] ?? 0);
     const memberships = (firstLan[item + 1] ?? 0) - (firstLan[item] ?? 0);
-    const wanders = this.#random.next() < (this.#mapping.isSound ? 0.03 : 0.1);
-    if (wanders || pairs + memberships === 0)
-      return this.#random.below(this.#mapping.problem.grid.parent.length);
+    if (this.#random.next() < this.#wandering() || pairs + memberships === 0)
+      return this.#places[this.#random.below(this.#places.length)] ?? -1;
     const pick = this.#random.below(pairs + memberships);
     if (pick < pairs) return this.#mapping.switchUnder(mate[(firstPair[item] ?? 0) + pick] ?? 0);
     const lan = lans[lanOf[(firstLan[item] ?? 0) + pick - pairs] ?? 0];
     if (lan === undefined) return -1;
     return this.#mapping.switchUnder(lan.members[this.#random.below(lan.members.length)] ?? 0);
+  }
+
+  /** How often a move is to anywhere: mates say nothing about what hosts cost, or where a cable is free. */
+  #wandering(): number {
+    if (this.#mapping.problem.isPriced) return 0.25;
+    return this.#mapping.isSound ? 0.03 : 0.1;
   }
 
   /** How many more trunks an item's links cross under another switch; the one to a partner stays as it is. */

@@ -67,14 +67,20 @@ function putUnderOne(mapping: Mapping, { items, amounts, whole }: Cluster): bool
   );
   const { broken } = mapping.rules;
   const { over } = mapping.cables;
-  for (const at of places) {
-    if (putAll(mapping, items, at)) {
-      if (mapping.cables.over <= over && mapping.rules.broken <= broken) return true;
-    }
+  let [best, least] = [-1, Infinity];
+  for (const at of places.slice(0, MOST_COMPARED)) {
+    const isGood =
+      putAll(mapping, items, at) && mapping.cables.over <= over && mapping.rules.broken <= broken;
+    // Where hosts cost the same the fullest switch is as good as any.
+    if (isGood && !mapping.problem.isPriced) return true;
+    if (isGood && mapping.cost < least) [best, least] = [at, mapping.cost];
     for (const item of items) mapping.lift(item);
   }
-  return false;
+  return best !== -1 && putAll(mapping, items, best);
 }
+
+/** Switches that are tried for one cluster. */
+const MOST_COMPARED = 64;
 
 /** Largest first, each on the best host under a switch; false (with some put) when one finds none. */
 function putAll(mapping: Mapping, items: Int32Array, at: number): boolean {

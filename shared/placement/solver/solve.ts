@@ -26,7 +26,10 @@ export interface Solution {
 /** Steps for each item: links between two are quickly reckoned, larger networks are not. */
 const STEPS_FOR_PAIRS = 1000;
 const STEPS_FOR_LANS = 250;
-const LEAST_STEPS = 3000;
+const LEAST_FOR_PAIRS = 75_000;
+const LEAST_FOR_LANS = 12_000;
+/** So few items need no more steps than larger networks do. */
+const FEW = 16;
 const MOST_STEPS = 400_000;
 
 /**
@@ -102,8 +105,10 @@ function packBySize(mapping: Mapping, size: (item: number) => number): readonly 
 function improve(mapping: Mapping, effort: number): void {
   const active = activeItems(mapping);
   if (active.length === 0) return;
+  const isPlain = mapping.links.lans.length === 0 && !mapping.problem.isPriced;
   const each = mapping.links.lans.length === 0 ? STEPS_FOR_PAIRS : STEPS_FOR_LANS;
-  const steps = effort * Math.min(MOST_STEPS, Math.max(LEAST_STEPS, each * active.length));
+  const least = isPlain && active.length > FEW ? LEAST_FOR_PAIRS : LEAST_FOR_LANS;
+  const steps = effort * Math.min(MOST_STEPS, Math.max(least, each * active.length));
   const unit = usualBandwidth(mapping);
   PHASES.forEach(({ share, ...phase }, index) => {
     if (mapping.isSound && (mapping.cost === 0 || index === PHASES.length - 1)) return;
