@@ -124,15 +124,16 @@ test("a running drawing says how each node is, only release asks, and without a 
     expect(await canvas.view()).toEqual(view);
   });
 
-  await test.step("it is looked at, not changed", async () => {
-    await expect(page.getByRole("complementary", { name: "Palette" })).toHaveCount(0);
+  await test.step("what is drawn meanwhile waits until it is applied, and can be undone", async () => {
     const count = await design.nodes.count();
-    const place = await canvas.placeOf("web");
-    await canvas.drag(design.node("web"), { x: 80, y: 80 });
-    await design.press("ControlOrMeta+a");
+    await design.select("web");
     await design.press("Delete");
+    await expect(design.nodes).toHaveCount(count - 1);
+    await expect(live.bar).toContainText(/not applied/);
+    await design.press("ControlOrMeta+z");
     await expect(design.nodes).toHaveCount(count);
-    await canvas.expectPlace("web", place);
+    await expect(live.bar).not.toContainText(/not applied/);
+    await expect(status).toHaveText(/running/i);
   });
 
   await test.step("release asks, and lists what it hits", async () => {
