@@ -6,7 +6,7 @@ import { simulateMonth } from "../support/lab-month.ts";
 // LABWRIGHT_MONTHS runs that many seeds, with LABWRIGHT_MONTH_EVENTS events each.
 
 const MONTHS = Number(process.env["LABWRIGHT_MONTHS"] ?? 1);
-const EVENTS = Number(process.env["LABWRIGHT_MONTH_EVENTS"] ?? 60);
+const EVENTS = Number(process.env["LABWRIGHT_MONTH_EVENTS"] ?? 100);
 
 test.each(Array.from({ length: MONTHS }, (_, index) => index + 1))(
   "seed %i",

@@ -73,11 +73,16 @@ async function wronglyHeld(
   open: ReadonlySet<string>,
 ): Promise<readonly string[]> {
   const wrong: string[] = [];
-  for (const { id, state, hold, started } of reservations) {
+  for (const { id, tenant, state, hold, started } of reservations) {
     const own = claims.get(id) ?? [];
     const holds = state === "asked" || state === "booked" || state === "running";
     if (holds) {
-      const placed = (await lab.store.placementOf(id))?.claims ?? [];
+      // What has begun holds what its environment is on now, which may have been moved since.
+      const placement =
+        state === "running"
+          ? (await lab.store.environment(id, tenant))?.placement
+          : await lab.store.placementOf(id);
+      const placed = placement?.claims ?? [];
       const expected = placed.map(({ resource, quantity }) => `${resource} ${quantity}`).toSorted();
       const actual = own.map(({ resource, quantity }) => `${resource} ${quantity}`).toSorted();
       if (expected.join() !== actual.join())
