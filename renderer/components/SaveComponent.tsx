@@ -130,8 +130,6 @@ export function SaveComponent({ document, onClose }: SaveComponentProps): ReactE
         </SimpleGrid>
         <Textarea
           label="Description"
-          autosize
-          minRows={2}
           value={description}
           onChange={(event) => setDescription(event.currentTarget.value)}
         />

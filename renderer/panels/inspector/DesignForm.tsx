@@ -1,5 +1,6 @@
 import { Stack, Text, Textarea, TextInput } from "@mantine/core";
-import type { ReactElement } from "react";
+import { useDeferredValue, useMemo, type ReactElement } from "react";
+import type { Catalogue } from "../../../shared/catalogue/catalogue.ts";
 import { expandDesign } from "../../../shared/design/expand.ts";
 import type { Design } from "../../../shared/design/design.ts";
 import { resolveNodes } from "../../../shared/kinds/resolve.ts";
@@ -38,9 +39,6 @@ export function DesignForm({
           size="xs"
           label="Description"
           placeholder="What it is for"
-          autosize
-          minRows={2}
-          maxRows={8}
           disabled={readOnly}
           value={design.description ?? ""}
           onChange={(event) => {
@@ -48,7 +46,7 @@ export function DesignForm({
           }}
           onBlur={gesture.end}
         />
-        <Facts design={design} />
+        <Facts design={useDeferredValue(design)} />
         {!readOnly && (
           <Text size="xs" c="dimmed">
             Select a node, a link, a group or a note to change it here. Press ? for all keys.
@@ -70,18 +68,7 @@ function describe(text: string, gesture: string): void {
 /** What it adds up to, over all instances. */
 function Facts({ design }: { design: Design }): ReactElement {
   const catalogue = useReference((reference) => reference.catalogue);
-  const nodes = [...resolveNodes(expandDesign(design), catalogue).values()];
-  const computing = nodes.filter((node) => node.demand.compute !== undefined);
-  const sum = (part: "cores" | "memoryMiB" | "diskGiB"): number =>
-    computing.reduce((total, node) => total + (node.demand.compute?.[part] ?? 0) * node.count, 0);
-  const facts = {
-    Nodes: String(Object.keys(design.nodes).length),
-    Links: String(Object.keys(design.links).length),
-    "Machines to run": String(computing.reduce((total, node) => total + node.count, 0)),
-    Cores: sum("cores").toLocaleString("en"),
-    Memory: `${(Math.round(sum("memoryMiB") / 102.4) / 10).toLocaleString("en")} GiB`,
-    Disk: `${sum("diskGiB").toLocaleString("en")} GiB`,
-  };
+  const facts = useMemo(() => factsOf(design, catalogue), [design, catalogue]);
   return (
     <dl className={styles["facts"]}>
       {Object.entries(facts).map(([name, value]) => (
@@ -92,4 +79,19 @@ function Facts({ design }: { design: Design }): ReactElement {
       ))}
     </dl>
   );
+}
+
+function factsOf(design: Design, catalogue: Catalogue): Readonly<Record<string, string>> {
+  const nodes = [...resolveNodes(expandDesign(design), catalogue).values()];
+  const computing = nodes.filter((node) => node.demand.compute !== undefined);
+  const sum = (part: "cores" | "memoryMiB" | "diskGiB"): number =>
+    computing.reduce((total, node) => total + (node.demand.compute?.[part] ?? 0) * node.count, 0);
+  return {
+    Nodes: String(Object.keys(design.nodes).length),
+    Links: String(Object.keys(design.links).length),
+    "Machines to run": String(computing.reduce((total, node) => total + node.count, 0)),
+    Cores: sum("cores").toLocaleString("en"),
+    Memory: `${(Math.round(sum("memoryMiB") / 102.4) / 10).toLocaleString("en")} GiB`,
+    Disk: `${sum("diskGiB").toLocaleString("en")} GiB`,
+  };
 }

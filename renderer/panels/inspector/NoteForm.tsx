@@ -24,8 +24,6 @@ export function NoteForm({ id, design, readOnly }: NoteFormProps): ReactElement 
           size="xs"
           label="Text"
           data-rename
-          autosize
-          minRows={4}
           disabled={readOnly}
           value={note.text}
           onChange={(event) => {

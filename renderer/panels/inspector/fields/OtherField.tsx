@@ -14,8 +14,6 @@ export function OtherField(props: FieldProps): ReactElement {
       error={error}
       validationError="This is not valid JSON yet; it is kept when it is."
       disabled={disabled}
-      autosize
-      minRows={2}
       placeholder={mixed ? "Several values" : undefined}
       value={text ?? (value === undefined ? "" : JSON.stringify(value, null, 2))}
       onChange={setText}
