@@ -27,6 +27,7 @@ const HIDDEN: ReadonlySet<string> = new Set([
   "not-enough-cores",
   "not-enough-memory",
   "not-enough-disk",
+  "not-enough-whole-hosts",
   "hosts-fragmented",
   "not-enough-bandwidth",
   "cable-too-narrow",

@@ -100,24 +100,81 @@ function largestOf(
   };
 }
 
-/** Each architecture's machines together need more than its hosts have. */
-function notEnough({ grid, hosts }: HostPool, needs: readonly MachineNeed[]): readonly Refusal[] {
-  const groups = Map.groupBy(needs, ({ compute }) => compute.architecture);
-  return [...groups].flatMap(([architecture, group]) => {
-    const sums = [0, 0, 0];
-    hosts.forEach((host, index) => {
-      if (host.architecture !== architecture) return;
-      for (let part = 0; part < grid.parts; part++)
-        sums[part] = (sums[part] ?? 0) + (grid.free[index * grid.parts + part] ?? 0);
-    });
-    return HOST_PARTS.flatMap((part, index): readonly Refusal[] => {
-      const needed = group.reduce(
-        (sum, need) => sum + need.compute[part] * need.instances.length,
-        0,
-      );
-      if (needed <= (sums[index] ?? 0) + 1e-6) return [];
-      const parameters = { architecture, needed, free: sums[index] ?? 0 };
-      return [{ code: SHORT_OF[part], elements: group.map(({ node }) => node), parameters }];
-    });
+/** Machines that only the same hosts suit need more than these have together; the scarcest hosts first. */
+function notEnough(pool: HostPool, needs: readonly MachineNeed[]): readonly Refusal[] {
+  const refusals: Refusal[] = [];
+  const short = new Set<string>();
+  for (const { architecture, features } of hostSorts(needs)) {
+    const able = pool.suits(architecture, features);
+    const own = needs.filter(
+      ({ compute }) =>
+        compute.architecture === architecture &&
+        features.every((feature) => compute.features.includes(feature)),
+    );
+    const on = [architecture, ...features].join(" ");
+    for (const refusal of [
+      ...shortOfWhole(pool, own, able, on),
+      ...shortOfParts(pool, own, able, on),
+    ]) {
+      // Where those that need a feature lack something, it says less that all together lack it too.
+      const key = `${refusal.code} ${architecture}`;
+      if (!short.has(key)) refusals.push(refusal);
+      short.add(key);
+    }
+  }
+  return refusals;
+}
+
+/** What machines ask of their hosts, each once, and the mere architectures; those that ask for most first. */
+function hostSorts(needs: readonly MachineNeed[]) {
+  const sorts = new Map<string, Pick<MachineNeed["compute"], "architecture" | "features">>();
+  for (const { compute } of needs)
+    for (const features of [compute.features, []])
+      sorts.set(JSON.stringify([compute.architecture, ...features]), {
+        architecture: compute.architecture,
+        features,
+      });
+  return [...sorts.values()].toSorted((a, b) => b.features.length - a.features.length);
+}
+
+function shortOfWhole(
+  { grid }: HostPool,
+  needs: readonly MachineNeed[],
+  able: Uint8Array,
+  on: string,
+): readonly Refusal[] {
+  const own = needs.filter(({ compute }) => compute.bareMetal);
+  const needed = own.reduce((sum, { instances }) => sum + instances.length, 0);
+  let free = 0;
+  for (let host = 0; host < grid.hosts; host++)
+    if (able[host] === 1 && grid.whole[host] === 1) free += 1;
+  if (needed <= free) return [];
+  const elements = own.map(({ node }) => node);
+  return [
+    { code: "not-enough-whole-hosts", elements, parameters: { architecture: on, needed, free } },
+  ];
+}
+
+function shortOfParts(
+  { grid }: HostPool,
+  needs: readonly MachineNeed[],
+  able: Uint8Array,
+  on: string,
+): readonly Refusal[] {
+  const sums = HOST_PARTS.map(() => 0);
+  able.forEach((one, host) => {
+    if (one !== 1) return;
+    for (let part = 0; part < grid.parts; part++)
+      sums[part] = (sums[part] ?? 0) + (grid.free[host * grid.parts + part] ?? 0);
+  });
+  return HOST_PARTS.flatMap((part, index): readonly Refusal[] => {
+    const needed = needs.reduce(
+      (sum, { compute, instances }) => sum + compute[part] * instances.length,
+      0,
+    );
+    const free = sums[index] ?? 0;
+    if (needed <= free + 1e-6) return [];
+    const elements = needs.map(({ node }) => node);
+    return [{ code: SHORT_OF[part], elements, parameters: { architecture: on, needed, free } }];
   });
 }

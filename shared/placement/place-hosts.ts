@@ -41,7 +41,7 @@ export function placeHosts(
   const solution = solve(asked.problem, {
     ...(previous !== undefined && { previous: hostNumbers(hosts, asked.instances, previous) }),
   });
-  if (!solution.found) return err(whyUnmapped(hosts, asked, needs, solution));
+  if (!solution.found) return err(whyUnmapped(hosts, { needs, asked, solution }, kept));
   const { mapping } = solution;
   return ok({
     hosts: Object.fromEntries(

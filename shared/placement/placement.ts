@@ -60,6 +60,7 @@ export const refusalSchema = z.object({
     "not-enough-cores",
     "not-enough-memory",
     "not-enough-disk",
+    "not-enough-whole-hosts",
     "hosts-fragmented",
     "not-enough-switch-ports",
     "switch-too-slow",

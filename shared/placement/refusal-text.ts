@@ -42,6 +42,8 @@ const SENTENCES: Readonly<Record<RefusalCode, (own: Parameters) => string>> = {
     amount(`Not enough memory on ${own["architecture"]} hosts in the window`, formatMebibytes)(own),
   "not-enough-disk": (own) =>
     amount(`Not enough disk on ${own["architecture"]} hosts in the window`, formatGibibytes)(own),
+  "not-enough-whole-hosts": (own) =>
+    `${own["needed"]} machines need one ${own["architecture"]} host each for themselves; ${own["free"]} such hosts are free of others in the window`,
   "hosts-fragmented": (own) =>
     `There is enough in sum, but the ${own["machines"]} machines do not go into the gaps of ${own["hosts"]} hosts; the largest is ${largest(own)}`,
   "not-enough-switch-ports": pieces("Not enough free switch ports", String),

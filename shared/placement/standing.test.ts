@@ -154,3 +154,33 @@ describe("what the admin weighs", () => {
     expect(placed.ok && new Set(Object.values(placed.value.hosts))).toEqual(new Set(["b2-1"]));
   });
 });
+
+describe("why not", () => {
+  const full = { kind: "machine", memoryMiB: 512, diskGiB: 1 };
+
+  test("names only the machines that conflict with each other", () => {
+    const nodes = { small: { ...full, cores: 1 }, a: { ...full, cores: 9, count: 3 } };
+    const pool = poolOf({ hosts: hosts.slice(0, 2) });
+    const request = { design: sketch("Test", nodes), catalogue, pool, window, held: [] };
+    const placed = place(request);
+    expect(placed.ok ? [] : placed.error).toMatchObject([
+      { code: "hosts-fragmented", elements: ["a"], parameters: { machines: 3, hosts: 2 } },
+    ]);
+  });
+
+  test("names what is scarce, not what happens to be short with it", () => {
+    const able = hosts.map((host, index) =>
+      Object.assign({ features: index < 2 ? ["gpu"] : [] }, host),
+    );
+    const nodes = {
+      train: { ...full, cores: 8, count: 5, features: ["gpu"] },
+      web: { ...full, cores: 1, count: 4 },
+    };
+    expect(hostsOf(nodes, poolOf({ hosts: able }))).toEqual([
+      "Not enough amd64 gpu cores in the window: 40 needed, 32 free",
+    ]);
+    expect(hostsOf({ own: machine(9, { wholeHost: true }) })).toEqual([
+      "9 machines need one amd64 host each for themselves; 8 such hosts are free of others in the window",
+    ]);
+  });
+});

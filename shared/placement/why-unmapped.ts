@@ -1,17 +1,18 @@
 import type { HostPool } from "./host-pool.ts";
 import type { DesignProblem } from "./mapping-problem.ts";
-import type { Refusal } from "./placement.ts";
+import type { Kept, Refusal } from "./placement.ts";
 import type { Requirements } from "./requirements.ts";
 import type { Mapping } from "./solver/mapping.ts";
-import type { Solution } from "./solver/solve.ts";
+import { smallestConflict, type Conflict } from "./smallest-conflict.ts";
 
-/** Why the machines found no place though each of them alone, and all of them in sum, would. */
+/** Why the machines found no place though each of them alone, and all of them in sum, would: the fewest that conflict. */
 export function whyUnmapped(
   pool: HostPool,
-  asked: DesignProblem,
-  needs: Requirements,
-  { mapping, left }: Solution,
+  whole: Conflict,
+  kept: Kept["hosts"],
 ): readonly Refusal[] {
+  const { needs, asked, solution } = smallestConflict(pool, whole, kept);
+  const { mapping, left } = solution;
   const cable = left.length === 0 ? worstCable(pool, mapping) : null;
   return [
     cable === null ? fragmented(pool, asked, needs) : overbooked(asked, needs, mapping, cable),

@@ -272,6 +272,7 @@ const HOST_CODES: ReadonlySet<string> = new Set([
   "not-enough-cores",
   "not-enough-memory",
   "not-enough-disk",
+  "not-enough-whole-hosts",
   "hosts-fragmented",
   "not-enough-bandwidth",
   "no-host-with-features",

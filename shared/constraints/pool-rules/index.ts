@@ -17,6 +17,7 @@ import { notEnoughStorage } from "./not-enough-storage.ts";
 import { notEnoughStorageBandwidth } from "./not-enough-storage-bandwidth.ts";
 import { notEnoughSwitchPorts } from "./not-enough-switch-ports.ts";
 import { notEnoughVlans } from "./not-enough-vlans.ts";
+import { notEnoughWholeHosts } from "./not-enough-whole-hosts.ts";
 import { poolOffline } from "./pool-offline.ts";
 import { switchTooSlow } from "./switch-too-slow.ts";
 import type { PoolRule } from "./pool-rule.ts";
@@ -30,6 +31,7 @@ const BY_CODE = {
   "not-enough-cores": notEnoughCores,
   "not-enough-memory": notEnoughMemory,
   "not-enough-disk": notEnoughDisk,
+  "not-enough-whole-hosts": notEnoughWholeHosts,
   "hosts-fragmented": hostsFragmented,
   "not-enough-switch-ports": notEnoughSwitchPorts,
   "switch-too-slow": switchTooSlow,
