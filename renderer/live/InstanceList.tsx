@@ -1,4 +1,4 @@
-import { ActionIcon, Group, ScrollArea, Stack, Text, Tooltip } from "@mantine/core";
+import { ActionIcon, Anchor, Group, ScrollArea, Stack, Text, Tooltip } from "@mantine/core";
 import { IconTerminal2 } from "@tabler/icons-react";
 import { memo, useMemo, type ReactNode } from "react";
 import { isInner, usesAround } from "../../shared/design/element-path.ts";
@@ -9,6 +9,7 @@ import { resolveNodes } from "../../shared/kinds/resolve.ts";
 import { faultText } from "../../shared/base/fault.ts";
 import type { InstanceStatus, WireFault } from "../../shared/protocol/environment.ts";
 import { fromWireFault } from "../../shared/protocol/errors.ts";
+import { showInLab } from "../lab/lab-state.ts";
 import { openConsole } from "./consoles.ts";
 import { InstanceBadge } from "./StateBadge.tsx";
 import { useEnvironmentView } from "./state.ts";
@@ -80,7 +81,8 @@ const Instance = memo(function Instance(props: {
   readonly path: string | null;
 }): ReactNode {
   const { environment, status, machine, path } = props;
-  const place = [status.host, ...status.addresses].filter((text) => text !== null).join(" · ");
+  const pool = useEnvironmentView(environment)?.pool;
+  const { host } = status;
   return (
     <Stack component="li" gap={2} py={6} px={4} data-testid={`instance-${status.id}`}>
       <Group gap="xs" wrap="nowrap">
@@ -106,11 +108,26 @@ const Instance = memo(function Instance(props: {
           {path}
         </Text>
       )}
-      {place !== "" && (
-        <Text size="xs" c="dimmed">
-          {place}
-        </Text>
-      )}
+      <Group gap={6}>
+        {host !== null && pool !== undefined && (
+          <Tooltip label="Show it in the lab">
+            <Anchor
+              component="button"
+              type="button"
+              size="xs"
+              aria-label={`Show ${host} in the lab`}
+              onClick={() => showInLab(pool, host)}
+            >
+              {host}
+            </Anchor>
+          </Tooltip>
+        )}
+        {status.addresses.length > 0 && (
+          <Text size="xs" c="dimmed">
+            {status.addresses.join(" · ")}
+          </Text>
+        )}
+      </Group>
       {status.state !== "running" && ![status.state, ""].includes(status.activity) && (
         <Text size="xs" c="dimmed">
           {status.activity}

@@ -92,8 +92,11 @@ export async function removePool(id: string): Promise<Result<unknown>> {
   return removed;
 }
 
-function putPool(pool: Pool): void {
+/** Takes over what the daemon says of a pool. */
+export function putPool(pool: Pool): void {
   useLive.setState(({ pools }) => ({
-    pools: [...pools.filter((one) => one.id !== pool.id), pool],
+    pools: pools.some(({ id }) => id === pool.id)
+      ? pools.map((one) => (one.id === pool.id ? pool : one))
+      : [...pools, pool],
   }));
 }

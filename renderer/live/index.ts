@@ -1,5 +1,7 @@
 import {
   IconCalendarEvent,
+  IconCalendarPlus,
+  IconCalendarTime,
   IconChecks,
   IconReceipt2,
   IconSend,
@@ -8,12 +10,14 @@ import {
   IconTerminal2,
 } from "@tabler/icons-react";
 import type { LiveSlots } from "../app/slots.ts";
+import { canBook, openBookDialog } from "../calendar/book.ts";
+import { CalendarView } from "../calendar/CalendarView.tsx";
 import { showView } from "../store/ui.ts";
 import { canApply, openApplyDialog } from "./apply.ts";
 import { Background } from "./Background.tsx";
 import { ConsolePanel } from "./ConsolePanel.tsx";
 import { EnvironmentsView } from "./EnvironmentsView.tsx";
-import { LabView } from "./lab/LabView.tsx";
+import { LabView } from "../lab/LabView.tsx";
 import { canSend, openSendDialog } from "./send.ts";
 import { CanvasHead, EventsTab, InspectorHead } from "./slots.tsx";
 import { StatementPanel } from "./StatementPanel.tsx";
@@ -24,6 +28,7 @@ export const LIVE: LiveSlots = {
   views: [
     { id: "environments", title: "Environments", icon: IconStack2, component: EnvironmentsView },
     { id: "lab", title: "Lab", icon: IconServer, component: LabView },
+    { id: "calendar", title: "Calendar", icon: IconCalendarTime, component: CalendarView },
   ],
   topBar: TopBar,
   bottomPanels: [
@@ -44,6 +49,16 @@ export const LIVE: LiveSlots = {
       run: openSendDialog,
     },
     {
+      id: "lab.book",
+      title: "Book a time in the lab…",
+      section: "File",
+      icon: IconCalendarPlus,
+      keys: ["mod+B"],
+      words: ["reserve", "reservation", "schedule", "calendar", "later", "repeat"],
+      enabled: canBook,
+      run: openBookDialog,
+    },
+    {
       id: "lab.apply",
       title: "Apply changes to the environment…",
       section: "File",
@@ -58,6 +73,14 @@ export const LIVE: LiveSlots = {
       section: "View",
       icon: IconStack2,
       run: () => showView("environments"),
+    },
+    {
+      id: "view.calendar",
+      title: "Show the calendar",
+      section: "View",
+      icon: IconCalendarTime,
+      words: ["reservations", "bookings", "timeline", "gantt", "week", "month"],
+      run: () => showView("calendar"),
     },
     {
       id: "view.lab",

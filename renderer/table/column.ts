@@ -18,8 +18,8 @@ export interface Row {
   readonly name: string;
 }
 
-/** One column of a table of rows. */
-export interface Column<R extends Row> {
+/** One column of a table that is only read. */
+export interface ReadColumn<R> {
   readonly id: string;
   readonly title: string;
   /** In pixels. */
@@ -30,6 +30,10 @@ export interface Column<R extends Row> {
   sortKey?(row: R): number | string;
   /** Draws the cell, where that is more than the text. */
   readonly Cell?: ComponentType<{ readonly row: R }>;
+}
+
+/** One column of a table of the design's elements. */
+export interface Column<R extends Row> extends ReadColumn<R> {
   /** Undefined for a row whose cell cannot be changed. */
   editor?(row: R): CellEditor | undefined;
   /** What editing starts with, where it is not the shown text. */
@@ -44,9 +48,9 @@ export interface Sorting {
 }
 
 /** The rows that hold every searched word, in the order asked for; equal ones keep theirs. */
-export function arranged<R extends Row>(
+export function arranged<R>(
   rows: readonly R[],
-  columns: readonly Column<R>[],
+  columns: readonly ReadColumn<R>[],
   search: string,
   sorting: Sorting,
 ): readonly R[] {

@@ -1,12 +1,14 @@
 import type { KeyboardEvent } from "react";
 import type { GridState } from "./grid-state.ts";
 
+type Moving = Pick<GridState, "active" | "moveTo" | "selectRow" | "startEditing">;
+
 const PAGE = 15;
 
 /** What a key does in a grid that is not being edited; false for a key that is not the grid's. */
 export function gridKey(
   event: KeyboardEvent,
-  state: GridState,
+  state: Moving,
   rows: number,
   columns: number,
 ): boolean {

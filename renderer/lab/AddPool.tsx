@@ -10,10 +10,10 @@ import {
   Title,
 } from "@mantine/core";
 import { useEffect, useState, type ReactNode } from "react";
-import type { Fault } from "../../../shared/base/fault.ts";
-import type { Connection } from "../../../shared/protocol/connection.ts";
-import { addPool, ask } from "../actions.ts";
-import { FaultAlert } from "../FaultAlert.tsx";
+import type { Fault } from "../../shared/base/fault.ts";
+import type { Connection } from "../../shared/protocol/connection.ts";
+import { addPool, ask } from "../live/actions.ts";
+import { FaultAlert } from "../live/FaultAlert.tsx";
 
 interface Offer {
   readonly name: string;

@@ -1,9 +1,9 @@
 import { Group, Select, Switch, Text } from "@mantine/core";
 import { useState, type ReactNode } from "react";
-import type { Pool } from "../../../shared/pool/pool.ts";
-import type { SimulatedFaults } from "../../../shared/protocol/connection.ts";
-import { sayFault } from "../../commands/notify.ts";
-import { ask } from "../actions.ts";
+import type { Pool } from "../../shared/pool/pool.ts";
+import type { SimulatedFaults } from "../../shared/protocol/connection.ts";
+import { sayFault } from "../commands/notify.ts";
+import { ask } from "../live/actions.ts";
 
 const NONE: SimulatedFaults = {
   slowBoot: false,

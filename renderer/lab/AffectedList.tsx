@@ -1,0 +1,69 @@
+import { Loader, Table, Text } from "@mantine/core";
+import type { ReactElement } from "react";
+import { FaultAlert } from "../live/FaultAlert.tsx";
+import { localTime } from "../ui/local-time.ts";
+import { HolderName } from "./HolderName.tsx";
+import { usePersonName, type Answer, type Holder } from "./use-lab.ts";
+
+/** So many are read; how many there are is told. */
+const SHOWN = 50;
+
+/** Who has something of certain things, and whether they are there already. */
+export function AffectedList(props: {
+  readonly label: string;
+  readonly answer: Answer<readonly Holder[]>;
+  /** What is said when there is nobody. */
+  readonly nobody: string;
+}): ReactElement {
+  const { label, answer, nobody } = props;
+  const personName = usePersonName();
+  if (answer === null) return <Loader size="xs" aria-label="Looking who is there" />;
+  if (!answer.ok) return <FaultAlert fault={answer.error} />;
+  const holders = answer.value;
+  if (holders.length === 0)
+    return (
+      <Text size="sm" c="dimmed" role="status">
+        {nobody}
+      </Text>
+    );
+  return (
+    <>
+      <Text size="sm" role="status">
+        {holders.length === 1 ? "1 environment" : `${holders.length} environments`}:{" "}
+        {holders.filter(({ running }) => running).length} running,{" "}
+        {holders.filter(({ running }) => !running).length} reserved
+      </Text>
+      <Table.ScrollContainer minWidth={480} mah={260}>
+        <Table verticalSpacing={4} fz="xs" aria-label={label}>
+          <Table.Thead>
+            <Table.Tr>
+              {["Name", "Owner", "Tenant", "State", "From", "Until", "On"].map((title) => (
+                <Table.Th key={title}>{title}</Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {holders.slice(0, SHOWN).map(({ id, name, owner, tenant, running, window, things }) => (
+              <Table.Tr key={id}>
+                <Table.Td>
+                  <HolderName id={id} name={name} />
+                </Table.Td>
+                <Table.Td>{owner === null ? "" : personName(owner)}</Table.Td>
+                <Table.Td>{tenant}</Table.Td>
+                <Table.Td>{running ? "Running" : "Reserved"}</Table.Td>
+                <Table.Td>{localTime(window.start)}</Table.Td>
+                <Table.Td>{localTime(window.end)}</Table.Td>
+                <Table.Td>{things.join(", ")}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+      {holders.length > SHOWN && (
+        <Text size="xs" c="dimmed">
+          and {holders.length - SHOWN} more
+        </Text>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,140 @@
+import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { useState, type ReactElement } from "react";
+import { toInstant } from "../../shared/base/clock.ts";
+import type { Fault } from "../../shared/base/fault.ts";
+import type { Condition, Scope } from "../../shared/pool/condition.ts";
+import type { Settled } from "../../shared/pool/outlook.ts";
+import type { Pool } from "../../shared/pool/pool.ts";
+import { ask, putPool } from "../live/actions.ts";
+import { FaultAlert } from "../live/FaultAlert.tsx";
+import { daemonNow } from "../live/running-bill.ts";
+import { fromLocalInput } from "../ui/local-time.ts";
+import { say } from "../commands/notify.ts";
+import { AffectedList } from "./AffectedList.tsx";
+import { scopesTitle } from "./scope-words.ts";
+import { CONDITION_WORDS } from "./thing-look.ts";
+import { affectedOf, useAnswer } from "./use-lab.ts";
+
+interface BeginFormProps {
+  readonly pool: Pool;
+  readonly kind: Condition["kind"];
+  readonly scopes: readonly Scope[];
+  readonly onDone: () => void;
+}
+
+/** Takes things out of use for a time, after showing who has them then. */
+export function BeginForm({ pool, kind, scopes, onDone }: BeginFormProps): ReactElement {
+  const [from, setFrom] = useState("");
+  const [until, setUntil] = useState("");
+  const [why, setWhy] = useState("");
+  const [done, setDone] = useState<number | null>(null);
+  const [fault, setFault] = useState<Fault | null>(null);
+  const [now] = useState(daemonNow);
+  const start = fromLocalInput(from) ?? now;
+  const end = fromLocalInput(until);
+  const backwards = end !== null && end <= start;
+  const time = {
+    start: toInstant(start),
+    end: end === null || backwards ? null : toInstant(end),
+  };
+  const affected = useAnswer(`affected ${JSON.stringify([pool.id, scopes, time])}`, () =>
+    affectedOf(pool.id, scopes, time),
+  );
+  async function begin(): Promise<void> {
+    // Whoever asks twice takes out of use once.
+    if (done !== null) return;
+    setFault(null);
+    const outcomes: Settled["outcome"][] = [];
+    for (const [index, scope] of scopes.entries()) {
+      setDone(index);
+      const condition = { kind, scope, why: why.trim(), ...time };
+      const begun = await ask((client) =>
+        client.pools.beginCondition({ id: pool.id, ...condition }),
+      );
+      if (!begun.ok) {
+        setFault(begun.error);
+        setDone(null);
+        return;
+      }
+      putPool(begun.value.pool);
+      outcomes.push(...begun.value.affected.map(({ outcome }) => outcome));
+    }
+    say(
+      `${CONDITION_WORDS[kind].holds}: ${scopesTitle(pool, scopes)}. ${outcomeWords(outcomes)}`.trim(),
+    );
+    onDone();
+  }
+  return (
+    <Stack gap="md">
+      <Text size="sm">{CONDITION_WORDS[kind].means}</Text>
+      <Group grow align="start">
+        <TextInput
+          type="datetime-local"
+          label="From"
+          description="Empty: now"
+          value={from}
+          onChange={(event) => setFrom(event.currentTarget.value)}
+        />
+        <TextInput
+          type="datetime-local"
+          label="Until"
+          description="Empty: until it is put back"
+          error={backwards ? "The end is not after the beginning" : null}
+          value={until}
+          onChange={(event) => setUntil(event.currentTarget.value)}
+        />
+      </Group>
+      <TextInput
+        label="Why"
+        placeholder="New power supplies"
+        data-autofocus
+        maxLength={500}
+        value={why}
+        onChange={(event) => setWhy(event.currentTarget.value)}
+      />
+      <section aria-label="Who is affected">
+        <Text size="sm" fw={600} mb={4}>
+          Who is affected
+        </Text>
+        <AffectedList
+          label="Affected environments"
+          answer={affected}
+          nobody="Nobody has anything of it then."
+        />
+      </section>
+      {fault !== null && <FaultAlert fault={fault} />}
+      <Group justify="flex-end">
+        {done !== null && scopes.length > 1 && (
+          <Text size="sm" role="status">
+            {done} of {scopes.length}
+          </Text>
+        )}
+        <Button variant="default" onClick={onDone}>
+          Cancel
+        </Button>
+        <Button
+          loading={done !== null}
+          disabled={backwards || affected === null}
+          onClick={() => void begin()}
+        >
+          {CONDITION_WORDS[kind].order}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+const OUTCOMES = {
+  moved: "moved to other machines",
+  waits: "wait for other machines",
+  stays: "stay where they are",
+  warned: "run on and were warned",
+} as const satisfies Record<Settled["outcome"], string>;
+
+/** `2 moved to other machines, 1 run on and were warned.` */
+function outcomeWords(outcomes: readonly Settled["outcome"][]): string {
+  const parts = [...Map.groupBy(outcomes, (outcome) => outcome)].map(
+    ([outcome, all]) => `${all.length} ${OUTCOMES[outcome]}`,
+  );
+  return parts.length === 0 ? "" : `Environments: ${parts.join(", ")}.`;
+}

@@ -1,0 +1,192 @@
+import { Button, FileButton, Group, Stack, Switch, Text, Textarea } from "@mantine/core";
+import { IconFile } from "@tabler/icons-react";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useRef, useState, type ReactElement } from "react";
+import type { Fault } from "../../shared/base/fault.ts";
+import type { Result } from "../../shared/base/result.ts";
+import type { ImportSummary } from "../../shared/pool/outlook.ts";
+import type { Pool } from "../../shared/pool/pool.ts";
+import { say } from "../commands/notify.ts";
+import { readFile } from "../host/read-file.ts";
+import { ask, putPool } from "../live/actions.ts";
+import { FaultAlert } from "../live/FaultAlert.tsx";
+import { importLines } from "./import-lines.ts";
+import styles from "./Lab.module.css";
+
+const LINE_HEIGHT = 26;
+/** Whoever types is waited for; a large file is compared once. */
+const AFTER_TYPING_MS = 300;
+
+interface Planned {
+  readonly text: string;
+  readonly replace: boolean;
+  readonly result: Result<ImportSummary>;
+}
+
+/** Takes an inventory from a file or from what is pasted, shows what it would change, then takes it over. */
+export function ImportForm(props: {
+  readonly pool: Pool;
+  readonly onDone: () => void;
+}): ReactElement {
+  const { pool, onDone } = props;
+  const [text, setText] = useState("");
+  const [replace, setReplace] = useState(false);
+  const [fault, setFault] = useState<Fault | null>(null);
+  const [busy, setBusy] = useState(false);
+  const plan = usePlan(pool, text, replace);
+  const summary = plan?.ok === true ? plan.value : null;
+  const changes = summary === null ? 0 : summary.added + summary.changed + summary.removed;
+  async function choose(file: File | null): Promise<void> {
+    if (file === null) return;
+    const read = await readFile(file, file.name);
+    setFault(read.ok ? null : read.error);
+    if (read.ok) setText(read.value.text);
+  }
+  async function take(): Promise<void> {
+    if (busy) return;
+    setBusy(true);
+    const imported = await ask((client) => client.pools.import({ id: pool.id, text, replace }));
+    setBusy(false);
+    if (!imported.ok) {
+      setFault(imported.error);
+      return;
+    }
+    putPool(imported.value.pool);
+    say(`${changes} ${changes === 1 ? "change was" : "changes were"} taken over.`, pool.name);
+    onDone();
+  }
+  return (
+    <Stack gap="sm">
+      <Group justify="space-between">
+        <FileButton onChange={(file) => void choose(file)} accept=".csv,.yaml,.yml,.json,.txt">
+          {(button) => (
+            <Button
+              {...button}
+              variant="default"
+              size="xs"
+              data-autofocus
+              leftSection={<IconFile size={14} aria-hidden />}
+            >
+              Choose a file…
+            </Button>
+          )}
+        </FileButton>
+        <Switch
+          size="sm"
+          label="The file is everything"
+          description="What it does not list goes"
+          checked={replace}
+          onChange={(event) => setReplace(event.currentTarget.checked)}
+        />
+      </Group>
+      <Textarea
+        label="Inventory"
+        description="CSV with a heading over each column, or lists in YAML or JSON as NetBox has them"
+        placeholder={"name,rack,position,cores,memory\nhost-1,R1,1,32,128 GiB"}
+        rows={6}
+        spellCheck={false}
+        styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)", fontSize: 12 } }}
+        value={text}
+        onChange={(event) => {
+          setFault(null);
+          setText(event.currentTarget.value);
+        }}
+      />
+      {plan?.ok === false && <FaultAlert fault={plan.error} />}
+      {summary !== null && <Preview summary={summary} />}
+      {fault !== null && <FaultAlert fault={fault} />}
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onDone}>
+          Cancel
+        </Button>
+        <Button
+          loading={busy}
+          disabled={summary === null || changes === 0 || summary.errors.length > 0}
+          onClick={() => void take()}
+        >
+          Import
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+/** What the daemon says of exactly this text; null while it has not said. */
+function usePlan(pool: Pool, text: string, replace: boolean): Result<ImportSummary> | null {
+  const [planned, setPlanned] = useState<Planned | null>(null);
+  useEffect(() => {
+    if (text.trim() === "") return undefined;
+    let current = true;
+    const timer = setTimeout(() => {
+      void ask((client) => client.pools.planImport({ id: pool.id, text, replace })).then(
+        (result) => {
+          if (current) setPlanned({ text, replace, result });
+        },
+      );
+    }, AFTER_TYPING_MS);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [pool.id, text, replace]);
+  return planned !== null && planned.text === text && planned.replace === replace
+    ? planned.result
+    : null;
+}
+
+function Preview({ summary }: { readonly summary: ImportSummary }): ReactElement {
+  const { added, changed, unchanged, removed, errors } = summary;
+  const lines = importLines(summary);
+  const scroller = useRef<HTMLDivElement>(null);
+  // It answers anew on every render, which only a compiler that remembers answers would be misled by.
+  // oxlint-disable-next-line react/incompatible-library
+  const virtual = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => LINE_HEIGHT,
+    overscan: 10,
+  });
+  return (
+    <section aria-label="What the import changes">
+      <Text size="sm" role="status" mb={6}>
+        {added} added, {changed} changed, {removed} removed, {unchanged} unchanged
+        {errors.length > 0 && (
+          <Text span size="sm" c="var(--bad)">
+            {" "}
+            · {errors.length} {errors.length === 1 ? "error" : "errors"}: nothing is taken over
+            until they are put right
+          </Text>
+        )}
+      </Text>
+      {lines.length > 0 && (
+        <div
+          ref={scroller}
+          className={styles["preview"]}
+          role="group"
+          aria-label="Changes row by row"
+          // A scrolling region is reached by the keyboard.
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          tabIndex={0}
+        >
+          <ul className={styles["lines"]} style={{ height: virtual.getTotalSize() }}>
+            {virtual.getVirtualItems().map(({ index, start }) => {
+              const line = lines[index];
+              return line === undefined ? null : (
+                <li
+                  key={index}
+                  className={styles["previewLine"]}
+                  data-change={line.change}
+                  title={line.text}
+                  style={{ transform: `translateY(${start}px)` }}
+                >
+                  <b>{line.word}</b>
+                  <span>{line.text}</span>
+                </li>
+              );
+            })}
+          </ul>
+        </div>
+      )}
+    </section>
+  );
+}

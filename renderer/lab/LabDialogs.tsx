@@ -1,0 +1,62 @@
+import { Modal } from "@mantine/core";
+import type { ReactElement, ReactNode } from "react";
+import { AddPool } from "./AddPool.tsx";
+import { BeginForm } from "./BeginForm.tsx";
+import { ImportForm } from "./ImportForm.tsx";
+import { openLabDialog, useLab, type LabDialog } from "./lab-state.ts";
+import type { TabProps } from "./LabView.tsx";
+import { ResumeForm } from "./ResumeForm.tsx";
+import { scopesTitle } from "./scope-words.ts";
+import { CONDITION_WORDS } from "./thing-look.ts";
+import { ThingForm } from "./ThingForm.tsx";
+
+const close = (): void => openLabDialog(null);
+
+/** The one dialog of the lab's screen that is open, if any. */
+export function LabDialogs({ pool }: TabProps): ReactElement {
+  const dialog = useLab((lab) => lab.dialog);
+  return (
+    <Modal
+      opened={dialog !== null}
+      onClose={close}
+      title={dialog === null ? "" : titleOf(pool, dialog)}
+      size={dialog?.type === "import" ? 900 : "lg"}
+    >
+      {dialog !== null && <Content pool={pool} dialog={dialog} />}
+    </Modal>
+  );
+}
+
+function titleOf(pool: TabProps["pool"], dialog: LabDialog): string {
+  switch (dialog.type) {
+    case "import":
+      return `Import into ${pool.name}`;
+    case "add-lab":
+      return "Add a lab";
+    case "add-thing":
+      return `Add a ${dialog.sort}`;
+    case "begin":
+      return `${CONDITION_WORDS[dialog.kind].order}: ${scopesTitle(pool, dialog.scopes)}`;
+    case "resume":
+      return `Put ${scopesTitle(pool, dialog.scopes)} back to use`;
+  }
+}
+
+function Content(props: {
+  readonly pool: TabProps["pool"];
+  readonly dialog: LabDialog;
+}): ReactNode {
+  const { pool, dialog } = props;
+  switch (dialog.type) {
+    case "import":
+      return <ImportForm pool={pool} onDone={close} />;
+    case "add-lab":
+      return <AddPool />;
+    case "add-thing":
+      return <ThingForm pool={pool} sort={dialog.sort} item={null} onDone={close} />;
+    case "begin":
+      return <BeginForm pool={pool} kind={dialog.kind} scopes={dialog.scopes} onDone={close} />;
+    case "resume":
+      return <ResumeForm pool={pool} scopes={dialog.scopes} onDone={close} />;
+  }
+}

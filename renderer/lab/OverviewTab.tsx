@@ -1,0 +1,191 @@
+import { Anchor, Button, Group, Stack, Text } from "@mantine/core";
+import { useMemo, type ReactElement } from "react";
+import type { Condition } from "../../shared/pool/condition.ts";
+import { THING_STATES } from "../../shared/pool/thing-state.ts";
+import { daemonNow } from "../live/running-bill.ts";
+import { useLive } from "../live/state.ts";
+import { localTime } from "../ui/local-time.ts";
+import { FaultSwitches } from "./FaultSwitches.tsx";
+import { openLabDialog, selectScope, showFiltered, scopeOf } from "./lab-state.ts";
+import styles from "./Lab.module.css";
+import type { TabProps } from "./LabView.tsx";
+import { scopeTitle } from "./scope-words.ts";
+import { Share } from "./Share.tsx";
+import { StateBadge } from "./StateBadge.tsx";
+import { supplies } from "./supplies.ts";
+import { CONDITION_WORDS } from "./thing-look.ts";
+import { heldAt, type LabThing } from "./things.ts";
+import { useMayAdminister, usePersonName } from "./use-lab.ts";
+
+/** Of a whole lab that fails, the first are told. */
+const SHOWN = 20;
+
+/** How full the lab is, how its things are, and what somebody should look at. */
+export function OverviewTab({ pool, things }: TabProps): ReactElement {
+  const admin = useMayAdminister();
+  const { images } = pool.resources;
+  return (
+    <div className={styles["scroll"]}>
+      <Stack gap="lg" maw={1400}>
+        <Supplies pool={pool} things={things} />
+        <States things={things} />
+        <OutOfUse pool={pool} things={things} />
+        {admin && pool.driver === "simulated" && <FaultSwitches pool={pool} />}
+        {images !== null && (
+          <Text size="sm" c="dimmed">
+            {images.length === 0
+              ? "It has no image yet: import one under an alias that the catalogue names."
+              : `Images: ${images.map((image) => image.alias).join(", ")}`}
+          </Text>
+        )}
+      </Stack>
+    </div>
+  );
+}
+
+function Supplies({ pool, things }: TabProps): ReactElement {
+  const timeline = useLive((live) => live.timelines[pool.id]);
+  const all = useMemo(() => {
+    // Things are made anew whenever time has passed.
+    const now = things.length === 0 ? 0 : daemonNow();
+    return supplies(pool, heldAt(timeline, now), now);
+  }, [pool, timeline, things]);
+  const until = new Map(pool.resources.seats.map(({ product, until }) => [product, until]));
+  return (
+    <section aria-label="How much is held">
+      <h3 className={styles["title"]}>Held now</h3>
+      <ul className={styles["supplies"]}>
+        {all.map(({ id, ...supply }) => {
+          const term = id.startsWith("seats/") ? until.get(id.slice("seats/".length)) : undefined;
+          return (
+            <li key={id}>
+              <Share {...supply} />
+              {typeof term === "string" && (
+                <Text size="xs" c="dimmed">
+                  Until {localTime(term)}
+                </Text>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+function States({ things }: { readonly things: readonly LabThing[] }): ReactElement {
+  const counts = new Map<string, number>();
+  for (const { state } of things) counts.set(state.state, (counts.get(state.state) ?? 0) + 1);
+  return (
+    <section aria-label="States">
+      <h3 className={styles["title"]}>
+        {things.length} {things.length === 1 ? "thing" : "things"}
+      </h3>
+      <Group gap="xs">
+        {THING_STATES.filter((state) => counts.has(state)).map((state) => (
+          <Button
+            key={state}
+            size="xs"
+            variant="default"
+            rightSection={<b>{counts.get(state)}</b>}
+            onClick={() => showFiltered({ state })}
+          >
+            <StateBadge state={state} />
+          </Button>
+        ))}
+        {things.length === 0 && (
+          <Text size="sm" c="dimmed">
+            This lab has nothing yet. Import an inventory, or add things in the table.
+          </Text>
+        )}
+      </Group>
+    </section>
+  );
+}
+
+function OutOfUse({ pool, things }: TabProps): ReactElement {
+  const broken = things.filter(({ state: { state } }) => state === "failed" || state === "unknown");
+  // The rest is told of once, by why it is so, not by each thing.
+  const quiet = pool.conditions.length === 0 && broken.length === 0;
+  return (
+    <section aria-label="Failing or out of use">
+      <h3 className={styles["title"]}>Failing or out of use</h3>
+      {quiet && (
+        <Text size="sm" c="dimmed">
+          Everything answers and may be used.
+        </Text>
+      )}
+      <ul className={styles["list"]}>
+        {broken.slice(0, SHOWN).map(({ key, thing, state }) => (
+          <li key={key}>
+            <Group gap="sm" wrap="nowrap">
+              <StateBadge state={state.state} />
+              <Anchor
+                component="button"
+                type="button"
+                size="sm"
+                onClick={() => selectScope(scopeOf(key))}
+              >
+                {thing.item.name}
+              </Anchor>
+              <Text size="sm">{state.why}</Text>
+              {state.since !== null && (
+                <Text size="sm" c="dimmed">
+                  since {localTime(state.since)}
+                </Text>
+              )}
+            </Group>
+          </li>
+        ))}
+        {broken.length > SHOWN && (
+          <li>
+            <Text size="sm">and {broken.length - SHOWN} more: choose their state above.</Text>
+          </li>
+        )}
+        {pool.conditions.map((condition) => (
+          <ConditionLine key={condition.id} pool={pool} condition={condition} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function ConditionLine({
+  pool,
+  condition,
+}: {
+  readonly pool: TabProps["pool"];
+  readonly condition: Condition;
+}): ReactElement {
+  const admin = useMayAdminister();
+  const personName = usePersonName();
+  const { kind, scope, start, end, why, by } = condition;
+  const title = scopeTitle(pool, scope);
+  return (
+    <li>
+      <Group gap="sm" wrap="nowrap">
+        <StateBadge state={kind} />
+        <Anchor component="button" type="button" size="sm" onClick={() => selectScope(scope)}>
+          {title}
+        </Anchor>
+        <Text size="sm" flex={1}>
+          {why === "" ? CONDITION_WORDS[kind].means : why}{" "}
+          <Text span size="sm" c="dimmed">
+            from {localTime(start)}
+            {end === null ? "" : ` until ${localTime(end)}`}, by {personName(by)}
+          </Text>
+        </Text>
+        {admin && (
+          <Button
+            size="compact-xs"
+            variant="default"
+            aria-label={`Put ${title} back to use`}
+            onClick={() => openLabDialog({ type: "resume", scopes: [scope] })}
+          >
+            Put back to use…
+          </Button>
+        )}
+      </Group>
+    </li>
+  );
+}

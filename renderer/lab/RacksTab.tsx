@@ -1,0 +1,208 @@
+import { Select, Text, UnstyledButton } from "@mantine/core";
+import { useElementSize } from "@mantine/hooks";
+import { IconServer2 } from "@tabler/icons-react";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { memo, useMemo, useRef, useState, type ReactElement } from "react";
+import { EmptyState } from "../ui/EmptyState.tsx";
+import { scopeKey, scopeOf, selectScope, useLab } from "./lab-state.ts";
+import styles from "./Racks.module.css";
+import lab from "./Lab.module.css";
+import type { TabProps } from "./LabView.tsx";
+import { elevations, type Elevation } from "./rack-elevation.ts";
+import { SORT_LOOKS, STATE_LOOKS } from "./thing-look.ts";
+import type { LabThing } from "./things.ts";
+
+const UNIT = 15;
+const RACK_WIDTH = 216;
+const HEAD = 58;
+const GAP = 20;
+/** Of what stands nowhere, so much is listed under its rack. */
+const LOOSE_SHOWN = 40;
+const LOOSE_HEIGHT = 24;
+
+/** The racks as one stands before them, by site, highest unit on top. */
+export function RacksTab({ pool, things }: TabProps): ReactElement {
+  const [site, setSite] = useState<string | null>(null);
+  const all = useMemo(() => elevations(pool, things), [pool, things]);
+  const sites = [...new Set(all.map((rack) => rack.site))].filter((name) => name !== "");
+  const homeless = useMemo(() => things.filter(({ thing }) => thing.item.rack === ""), [things]);
+  const shown = site === null ? all : all.filter((rack) => rack.site === site);
+  if (all.length === 0)
+    return (
+      <EmptyState icon={IconServer2} title="No racks yet">
+        Nobody wrote down which rack things stand in. Import an inventory with the columns rack and
+        position, or change a thing in the table.
+      </EmptyState>
+    );
+  return (
+    <>
+      {sites.length > 1 && (
+        <div className={lab["bar"]}>
+          <Select
+            size="xs"
+            w={200}
+            aria-label="Site"
+            placeholder="Every site"
+            clearable
+            clearButtonProps={{ "aria-label": "Every site" }}
+            data={sites}
+            value={site}
+            onChange={setSite}
+          />
+        </div>
+      )}
+      {homeless.length > 0 && site === null && (
+        <Text size="sm" c="dimmed" px="md" pt="xs">
+          {homeless.length} {homeless.length === 1 ? "thing is" : "things are"} in no rack; the
+          table has them.
+        </Text>
+      )}
+      <Room racks={shown} />
+    </>
+  );
+}
+
+/** As many racks side by side as there is room for; only those that are seen are drawn. */
+function Room({ racks }: { readonly racks: readonly Elevation[] }): ReactElement {
+  const scroller = useRef<HTMLDivElement>(null);
+  const { ref: measured, width } = useElementSize();
+  const columns = Math.max(1, Math.floor((width - GAP) / (RACK_WIDTH + GAP)));
+  const lines = useMemo(
+    () =>
+      Array.from({ length: Math.ceil(racks.length / columns) }, (_, line) =>
+        racks.slice(line * columns, (line + 1) * columns),
+      ),
+    [racks, columns],
+  );
+  // It answers anew on every render, which only a compiler that remembers answers would be misled by.
+  // oxlint-disable-next-line react/incompatible-library
+  const virtual = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (line) => Math.max(...(lines[line] ?? []).map(heightOf)) + GAP,
+    overscan: 1,
+    // Another number of columns makes other lines.
+    getItemKey: (line) => `${columns} ${lines[line]?.[0]?.name}`,
+  });
+  return (
+    <div
+      ref={scroller}
+      className={styles["room"]}
+      role="group"
+      aria-label="Racks"
+      // A scrolling region is reached by the keyboard.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+    >
+      <div ref={measured} className={styles["floor"]} style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ key, index, start }) => (
+          <div
+            key={key}
+            className={styles["line"]}
+            style={{ transform: `translateY(${start}px)`, gap: GAP }}
+          >
+            {(lines[index] ?? []).map((rack) => (
+              <Rack key={rack.name} rack={rack} />
+            ))}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function heightOf({ units, loose }: Elevation): number {
+  return (
+    HEAD +
+    units * UNIT +
+    (loose.length > 0 ? LOOSE_HEIGHT * (Math.min(loose.length, LOOSE_SHOWN) + 2) : 0)
+  );
+}
+
+/** Memoised: of many racks a change concerns few. */
+const Rack = memo(function Rack({ rack }: { readonly rack: Elevation }): ReactElement {
+  const { name, site, units, placed, loose } = rack;
+  const key = scopeKey({ sort: "rack", id: name });
+  const selected = useLab(({ selected }) => selected.has(key));
+  const taken = placed.reduce((sum, { height }) => sum + height, 0);
+  return (
+    <section className={styles["rack"]} aria-label={`Rack ${name}`} style={{ width: RACK_WIDTH }}>
+      <UnstyledButton
+        className={styles["name"] ?? ""}
+        aria-pressed={selected}
+        onClick={() => selectScope({ sort: "rack", id: name })}
+      >
+        <b>{name}</b>
+        <span>
+          {site !== "" && `${site} · `}
+          {taken} of {units} units
+        </span>
+      </UnstyledButton>
+      <div className={styles["frame"]} style={{ height: units * UNIT }}>
+        {placed.map(({ thing, bottom, height }) => (
+          <InRack
+            key={thing.key}
+            thing={thing}
+            unit={bottom}
+            style={{ bottom: (bottom - 1) * UNIT, height: height * UNIT - 1 }}
+          />
+        ))}
+      </div>
+      {loose.length > 0 && (
+        <>
+          <Text size="xs" c="dimmed" mt={6}>
+            Without a place in it
+          </Text>
+          <div className={styles["loose"]}>
+            {loose.slice(0, LOOSE_SHOWN).map((thing) => (
+              <InRack
+                key={thing.key}
+                thing={thing}
+                unit={null}
+                style={{ height: LOOSE_HEIGHT - 3 }}
+              />
+            ))}
+          </div>
+          {loose.length > LOOSE_SHOWN && (
+            <Text size="xs" c="dimmed">
+              and {loose.length - LOOSE_SHOWN} more, in the table
+            </Text>
+          )}
+        </>
+      )}
+    </section>
+  );
+});
+
+function InRack(props: {
+  readonly thing: LabThing;
+  readonly unit: number | null;
+  readonly style: { readonly bottom?: number; readonly height: number };
+}): ReactElement {
+  const { thing, unit, style } = props;
+  const selected = useLab((lab) => lab.selected.has(thing.key));
+  const { icon: StateIcon, word, color } = STATE_LOOKS[thing.state.state];
+  const { icon: SortIcon, word: sort } = SORT_LOOKS[thing.thing.sort];
+  const { name } = thing.thing.item;
+  const place = unit === null ? "" : `, unit ${unit}`;
+  return (
+    <UnstyledButton
+      className={styles["thing"] ?? ""}
+      data-color={color}
+      aria-pressed={selected}
+      aria-label={`${name}, ${sort.toLowerCase()}, ${word.toLowerCase()}${place}`}
+      title={`${name}: ${word}${thing.state.why === "" ? "" : `. ${thing.state.why}`}`}
+      style={{
+        ...style,
+        background: `var(--mantine-color-${color}-light)`,
+        color: `var(--mantine-color-${color}-light-color)`,
+      }}
+      onClick={() => selectScope(scopeOf(thing.key))}
+    >
+      <SortIcon size={11} aria-hidden />
+      <span className={styles["label"]}>{name}</span>
+      <StateIcon size={11} aria-hidden />
+      <span>{word}</span>
+    </UnstyledButton>
+  );
+}

@@ -1,0 +1,90 @@
+import { Button, Group, Stack, Text } from "@mantine/core";
+import { useState, type ReactElement } from "react";
+import type { Fault } from "../../shared/base/fault.ts";
+import type { Condition, Scope } from "../../shared/pool/condition.ts";
+import type { Pool } from "../../shared/pool/pool.ts";
+import { say } from "../commands/notify.ts";
+import { ask, putPool } from "../live/actions.ts";
+import { FaultAlert } from "../live/FaultAlert.tsx";
+import { daemonNow } from "../live/running-bill.ts";
+import { localTime } from "../ui/local-time.ts";
+import { AffectedList } from "./AffectedList.tsx";
+import styles from "./Lab.module.css";
+import { conditionsOver, scopesTitle, scopeTitle } from "./scope-words.ts";
+import { StateBadge } from "./StateBadge.tsx";
+import { useHolders } from "./use-lab.ts";
+
+interface ResumeFormProps {
+  readonly pool: Pool;
+  readonly scopes: readonly Scope[];
+  readonly onDone: () => void;
+}
+
+/** Ends what keeps things out of use, after showing all that comes back with them and who is there. */
+export function ResumeForm({ pool, scopes, onDone }: ResumeFormProps): ReactElement {
+  const [conditions] = useState(() => conditionsOver(pool, scopes, daemonNow()));
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<Fault | null>(null);
+  const holders = useHolders(pool, conditions.length === 0 ? scopes : uniqueScopes(conditions));
+  async function resume(): Promise<void> {
+    if (busy) return;
+    setBusy(true);
+    setFault(null);
+    for (const { id } of conditions) {
+      const ended = await ask((client) =>
+        client.pools.endCondition({ id: pool.id, condition: id }),
+      );
+      // What somebody else has ended meanwhile is what was wanted.
+      if (ended.ok) putPool(ended.value);
+      else if (ended.error.code !== "not-found") {
+        setFault(ended.error);
+        setBusy(false);
+        return;
+      }
+    }
+    say(`${scopesTitle(pool, scopes)} can be used again.`);
+    onDone();
+  }
+  return (
+    <Stack gap="md">
+      <ul className={styles["list"]} aria-label="What ends">
+        {conditions.map((condition) => (
+          <li key={condition.id}>
+            <Group gap="sm" wrap="nowrap">
+              <StateBadge state={condition.kind} />
+              <Text size="sm">
+                {scopeTitle(pool, condition.scope)}, since {localTime(condition.start)}
+                {condition.why === "" ? "" : `: ${condition.why}`}
+              </Text>
+            </Group>
+          </li>
+        ))}
+      </ul>
+      {conditions.length === 0 && <Text size="sm">Nothing keeps it out of use.</Text>}
+      <section aria-label="Who is there">
+        <Text size="sm" fw={600} mb={4}>
+          Who is there
+        </Text>
+        <AffectedList label="Affected environments" answer={holders} nobody="Nobody is on it." />
+      </section>
+      {fault !== null && <FaultAlert fault={fault} />}
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onDone}>
+          Cancel
+        </Button>
+        <Button
+          data-autofocus
+          loading={busy}
+          disabled={conditions.length === 0}
+          onClick={() => void resume()}
+        >
+          Put back to use
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+function uniqueScopes(conditions: readonly Condition[]): readonly Scope[] {
+  return [...new Map(conditions.map(({ scope }) => [`${scope.sort}/${scope.id}`, scope])).values()];
+}

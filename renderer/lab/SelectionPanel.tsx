@@ -1,0 +1,160 @@
+import { ActionIcon, Button, Group, Stack, Text, Title } from "@mantine/core";
+import { IconX } from "@tabler/icons-react";
+import { useMemo, type ReactElement } from "react";
+import type { Scope } from "../../shared/pool/condition.ts";
+import { THING_STATES } from "../../shared/pool/thing-state.ts";
+import { daemonNow } from "../live/running-bill.ts";
+import { localTime } from "../ui/local-time.ts";
+import { AffectedList } from "./AffectedList.tsx";
+import { openLabDialog, scopeOf, selectScope, showFiltered, useLab } from "./lab-state.ts";
+import styles from "./Lab.module.css";
+import type { TabProps } from "./LabView.tsx";
+import { conditionsOver, scopesTitle } from "./scope-words.ts";
+import { Share } from "./Share.tsx";
+import { StateBadge } from "./StateBadge.tsx";
+import { CONDITION_WORDS } from "./thing-look.ts";
+import { ThingDetails } from "./ThingDetails.tsx";
+import { RackDetails } from "./RackDetails.tsx";
+import { thingsIn, type LabThing } from "./things.ts";
+import { useHolders, useMayAdminister } from "./use-lab.ts";
+
+/** Asking the daemon about each of very many things would keep it from its work. */
+const MOST_ASKED = 50;
+
+/** What is selected: how it is, what it is, who is on it, and what may be done about it. Nothing when nothing is. */
+export function SelectionPanel({ pool, things }: TabProps): ReactElement | null {
+  const selected = useLab((lab) => lab.selected);
+  const scopes = useMemo(() => [...selected].map(scopeOf), [selected]);
+  const meant = useMemo(() => {
+    if (scopes.length === 1) return scopes.flatMap((scope) => thingsIn(things, scope));
+    return things.filter(({ key }) => selected.has(key));
+  }, [scopes, things, selected]);
+  const admin = useMayAdminister();
+  const [only] = meant;
+  const [scope] = scopes;
+  if (scope === undefined) return null;
+  const one = scopes.length === 1 && scope.sort !== "rack" && scope.sort !== "site";
+  const title = scopesTitle(pool, scopes);
+  return (
+    <aside className={styles["side"]} aria-label="Selected">
+      <Stack gap="md">
+        <Group justify="space-between" wrap="nowrap">
+          <Title order={3} size="h5" style={{ overflowWrap: "anywhere" }}>
+            {title.slice(0, 1).toUpperCase() + title.slice(1)}
+          </Title>
+          <ActionIcon aria-label="Close" onClick={() => selectScope(null)}>
+            <IconX size={16} aria-hidden />
+          </ActionIcon>
+        </Group>
+        {meant.length === 0 && (
+          <Text size="sm" c="dimmed">
+            {scope.sort === "rack" || scope.sort === "site"
+              ? "Nothing stands in it yet."
+              : "It is not there any more."}
+          </Text>
+        )}
+        {one && only !== undefined ? <OneState thing={only} /> : <Counts things={meant} />}
+        {admin && <Actions pool={pool} scopes={scopes} />}
+        {one && only !== undefined && (
+          <>
+            {only.shares.map((share) => (
+              <Share key={share.title} {...share} />
+            ))}
+            <ThingDetails key={only.key} pool={pool} thing={only} />
+          </>
+        )}
+        {scopes.length === 1 && scope.sort === "rack" && (
+          <RackDetails key={scope.id} pool={pool} name={scope.id} />
+        )}
+        {scopes.length <= MOST_ASKED && <Holders pool={pool} scopes={scopes} />}
+      </Stack>
+    </aside>
+  );
+}
+
+function OneState({ thing: { state } }: { readonly thing: LabThing }): ReactElement {
+  return (
+    <Stack gap={4}>
+      <Group gap="xs">
+        <StateBadge state={state.state} />
+        {state.since !== null && (
+          <Text size="xs" c="dimmed">
+            since {localTime(state.since)}
+          </Text>
+        )}
+      </Group>
+      {state.why !== "" && <Text size="sm">{state.why}</Text>}
+    </Stack>
+  );
+}
+
+function Counts({ things }: { readonly things: readonly LabThing[] }): ReactElement {
+  const counts = Map.groupBy(things, ({ state }) => state.state);
+  return (
+    <Group gap="xs">
+      {THING_STATES.filter((state) => counts.has(state)).map((state) => (
+        <Group key={state} gap={4}>
+          <Text size="sm" fw={600}>
+            {counts.get(state)?.length}
+          </Text>
+          <StateBadge state={state} />
+        </Group>
+      ))}
+    </Group>
+  );
+}
+
+function Actions(props: {
+  readonly pool: TabProps["pool"];
+  readonly scopes: readonly Scope[];
+}): ReactElement {
+  const { pool, scopes } = props;
+  const out = conditionsOver(pool, scopes, daemonNow()).length > 0;
+  const [scope] = scopes;
+  const place = scopes.length === 1 && (scope?.sort === "rack" || scope?.sort === "site");
+  return (
+    <Group gap={6} role="toolbar" aria-label="What to do with it">
+      {(["draining", "maintenance", "quarantine"] as const).map((kind) => (
+        <Button
+          key={kind}
+          size="compact-sm"
+          variant="default"
+          onClick={() => openLabDialog({ type: "begin", kind, scopes })}
+        >
+          {CONDITION_WORDS[kind].order}…
+        </Button>
+      ))}
+      {out && (
+        <Button
+          size="compact-sm"
+          variant="light"
+          onClick={() => openLabDialog({ type: "resume", scopes })}
+        >
+          Put back to use…
+        </Button>
+      )}
+      {place && scope !== undefined && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => showFiltered({ [scope.sort]: scope.id })}
+        >
+          Show in the table
+        </Button>
+      )}
+    </Group>
+  );
+}
+
+function Holders(props: {
+  readonly pool: TabProps["pool"];
+  readonly scopes: readonly Scope[];
+}): ReactElement {
+  const holders = useHolders(props.pool, props.scopes);
+  return (
+    <section aria-label="On it now and next">
+      <h4 className={styles["title"]}>On it now and next</h4>
+      <AffectedList label="Environments on it" answer={holders} nobody="Nobody, now or later." />
+    </section>
+  );
+}

@@ -1,0 +1,35 @@
+import { Progress, Stack, Text } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import type { ReactElement } from "react";
+import type { Supply } from "./supplies.ts";
+
+const LEVELS = {
+  ample: { color: "blue", words: null },
+  nearly: { color: "orange", words: "Nearly used up" },
+  exhausted: { color: "red", words: "Used up" },
+} as const;
+
+/** How much of something is held, as a bar and in words. */
+export function Share(
+  props: Pick<Supply, "title" | "held" | "capacity" | "text"> & Partial<Pick<Supply, "level">>,
+): ReactElement {
+  const { title, held, capacity, text, level = "ample" } = props;
+  const percent = capacity === 0 ? 0 : (100 * held) / capacity;
+  const { color, words } = LEVELS[level];
+  return (
+    <Stack gap={2}>
+      <Text size="xs" c="dimmed">
+        {title}
+      </Text>
+      <Text size="sm" fw={600}>
+        {text(held)} of {text(capacity)}
+      </Text>
+      <Progress value={percent} color={color} size="sm" aria-label={`${title} held`} />
+      {words !== null && (
+        <Text size="xs" c={level === "exhausted" ? "var(--bad)" : "var(--warning)"}>
+          <IconAlertTriangle size={12} aria-hidden /> {words}
+        </Text>
+      )}
+    </Stack>
+  );
+}

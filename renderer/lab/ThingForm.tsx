@@ -1,0 +1,111 @@
+import { Button, Group, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
+import { useState, type ReactElement } from "react";
+import type { Fault } from "../../shared/base/fault.ts";
+import { SORTS, type Item, type SortId } from "../../shared/pool/inventory/sorts.ts";
+import { sameJson } from "../../shared/design/same-json.ts";
+import type { Pool } from "../../shared/pool/pool.ts";
+import { say } from "../commands/notify.ts";
+import { ask, putPool } from "../live/actions.ts";
+import { FaultAlert } from "../live/FaultAlert.tsx";
+import { errorsIn, textsOf, THING_FIELDS, valuesOf, type Texts } from "./thing-fields.ts";
+
+interface ThingFormProps {
+  readonly pool: Pool;
+  readonly sort: SortId;
+  /** Null: a new one. */
+  readonly item: Item | null;
+  readonly onDone: () => void;
+}
+
+/** One thing of the lab, written down by hand. What is wrong is said beside its field. */
+export function ThingForm({ pool, sort, item, onDone }: ThingFormProps): ReactElement {
+  const [texts, setTexts] = useState<Texts>(() => textsOf(sort, item));
+  const [errors, setErrors] = useState<Texts>({});
+  const [fault, setFault] = useState<Fault | null>(null);
+  const [busy, setBusy] = useState(false);
+  async function save(): Promise<void> {
+    const values = valuesOf(sort, texts, item);
+    const wrong = errorsIn(pool.resources, sort, values);
+    setErrors(wrong);
+    if (Object.keys(wrong).length > 0 || busy) return;
+    setBusy(true);
+    const put = await ask((client) => client.pools.put({ id: pool.id, sort, values }));
+    setBusy(false);
+    setFault(put.ok ? null : put.error);
+    if (!put.ok) return;
+    putPool(put.value);
+    tellRefused(put.value, sort, values);
+    onDone();
+  }
+  return (
+    <form
+      aria-label={item === null ? `New ${sort}` : `Change ${sort}`}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <Stack gap="sm">
+        <SimpleGrid cols={2} spacing="xs" verticalSpacing="xs">
+          {THING_FIELDS[sort].map(({ id, label, hint, choices }, index) => {
+            const shared = {
+              size: "xs",
+              label,
+              value: texts[id] ?? "",
+              error: errors[id] ?? null,
+              ...(hint !== undefined && { description: hint }),
+              ...(index === 0 && { "data-autofocus": true }),
+            } as const;
+            const change = (value: string): void =>
+              setTexts((known) => ({ ...known, [id]: value }));
+            // What tells a rack or a licence from all others stays.
+            const isKey = item !== null && index === 0 && (sort === "rack" || sort === "licence");
+            return choices === undefined ? (
+              <TextInput
+                key={id}
+                {...shared}
+                disabled={isKey}
+                onChange={(event) => change(event.currentTarget.value)}
+              />
+            ) : (
+              <Select
+                key={id}
+                {...shared}
+                data={[...choices]}
+                onChange={(value) => change(value ?? "")}
+              />
+            );
+          })}
+        </SimpleGrid>
+        {errors[""] !== undefined && (
+          <Text size="sm" c="var(--bad)" role="alert">
+            {errors[""]}
+          </Text>
+        )}
+        {fault !== null && <FaultAlert fault={fault} />}
+        <Group justify="flex-end">
+          <Button size="xs" variant="default" onClick={onDone}>
+            Cancel
+          </Button>
+          <Button size="xs" type="submit" loading={busy}>
+            {item === null ? "Add" : "Save"}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+/** Of what its own driver finds, capacity cannot be written down: whoever tried is told. */
+function tellRefused({ resources }: Pool, sort: SortId, values: Item): void {
+  const { collection, key } = SORTS[sort];
+  const items: readonly Item[] = resources[collection];
+  const filled = SORTS[sort].fill(values);
+  const kept = items.find((item) => key(item) === key(filled));
+  const refused = THING_FIELDS[sort].filter(
+    ({ id }) => kept !== undefined && id in values && !sameJson(kept[id], values[id]),
+  );
+  if (refused.length > 0)
+    say(`The lab itself says otherwise: ${refused.map(({ label }) => label).join(", ")}.`);
+}

@@ -1,0 +1,86 @@
+import { headingOf } from "../../shared/pool/inventory/columns.ts";
+import type { PoolChangeBody } from "../../shared/pool/change.ts";
+import type { Pool } from "../../shared/pool/pool.ts";
+import { localTime } from "../ui/local-time.ts";
+import { scopeTitle } from "./scope-words.ts";
+import { CONDITION_WORDS } from "./thing-look.ts";
+
+type Things = Extract<PoolChangeBody, { type: "inventory" }>["things"];
+
+/** A line of the history, and what there is to say in detail. */
+export interface ChangeWords {
+  readonly title: string;
+  readonly details: readonly string[];
+}
+
+export function changeWords(body: PoolChangeBody, pool: Pick<Pool, "resources">): ChangeWords {
+  switch (body.type) {
+    case "added":
+      return { title: `The lab “${body.name}” was added`, details: [] };
+    case "removed":
+      return { title: `The lab “${body.name}” was removed`, details: [] };
+    case "inventory": {
+      const { total, things } = body;
+      const [only] = things;
+      const rest = total - things.length;
+      return {
+        title:
+          total === 1 && only !== undefined
+            ? `${capital(only.sort)} ${only.id} was ${only.change}`
+            : `${total} things were changed`,
+        details: [
+          ...things.map(total === 1 ? differenceWords : thingWords).filter((text) => text !== ""),
+          ...(rest > 0 ? [`and ${rest} more`] : []),
+        ],
+      };
+    }
+    case "condition-begun": {
+      const { kind, scope, start, end, why } = body.condition;
+      const until = end === null ? "until it is put back" : `until ${localTime(end)}`;
+      return {
+        title: `${CONDITION_WORDS[kind].holds} of ${scopeTitle(pool, scope)}`,
+        details: [`From ${localTime(start)} ${until}`, ...(why === "" ? [] : [why])],
+      };
+    }
+    case "condition-ended": {
+      const { kind, scope } = body.condition;
+      const was = CONDITION_WORDS[kind].holds.toLowerCase();
+      return {
+        title: `${capital(scopeTitle(pool, scope))} was put back to use`,
+        details: [`It was in: ${was}`],
+      };
+    }
+  }
+}
+
+/** `host R1-1 changed: cores 32 → 64` */
+function thingWords(thing: Things[number]): string {
+  const differences = differenceWords(thing);
+  return `${thing.sort} ${thing.id} ${thing.change}${differences === "" ? "" : `: ${differences}`}`;
+}
+
+/** `cores 32 → 64, owner nothing → Robotics` */
+export function differenceWords({ differences }: Pick<Things[number], "differences">): string {
+  return differences
+    .map(
+      ({ field, before, after }) =>
+        `${headingOf(field)} ${valueWords(before)} → ${valueWords(after)}`,
+    )
+    .join(", ");
+}
+
+/** A value as people read it. */
+function valueWords(value: unknown): string {
+  if (value === null || value === undefined || value === "") return "nothing";
+  if (Array.isArray(value))
+    return value.length === 0 ? "nothing" : value.map(valueWords).join("; ");
+  if (typeof value === "object") {
+    const parts = Object.entries(value).map(([name, part]) => `${name} ${valueWords(part)}`);
+    return parts.length === 0 ? "nothing" : parts.join(", ");
+  }
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,25 @@
+import type { ImportSummary } from "../../shared/pool/outlook.ts";
+import { differenceWords } from "./change-words.ts";
+
+interface ImportLine {
+  readonly change: "error" | "added" | "changed" | "removed";
+  readonly word: string;
+  readonly text: string;
+}
+
+const WORDS = { added: "Added", changed: "Changed", removed: "Removed" } as const;
+
+/** What an import would do, line by line: what is wrong first, then what goes, then the rest in the file's order. */
+export function importLines({ errors, rows }: ImportSummary): readonly ImportLine[] {
+  const wrong = errors.map(({ where, column, message }): ImportLine => {
+    const place = column === null ? where : `${where}, ${column}`;
+    return { change: "error", word: "Error", text: `${place}: ${message}` };
+  });
+  const changes = rows.map((row): ImportLine => {
+    const differences = differenceWords(row);
+    const text = `${row.sort} ${row.id}${differences === "" ? "" : `: ${differences}`}`;
+    return { change: row.change, word: WORDS[row.change], text };
+  });
+  const goes = changes.filter(({ change }) => change === "removed");
+  return [...wrong, ...goes, ...changes.filter(({ change }) => change !== "removed")];
+}

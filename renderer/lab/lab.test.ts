@@ -1,0 +1,266 @@
+import { describe, expect, it } from "vitest";
+import { poolSchema, type Pool } from "../../shared/pool/pool.ts";
+import type { PoolTimeline } from "../../shared/pool/timeline.ts";
+import { cableRows } from "./cabling.ts";
+import { changeWords } from "./change-words.ts";
+import { heat, heatRows } from "./heat.ts";
+import { importLines } from "./import-lines.ts";
+import { scopeKey, scopeOf } from "./lab-state.ts";
+import { elevations } from "./rack-elevation.ts";
+import { conditionsOver, scopesTitle } from "./scope-words.ts";
+import { supplies } from "./supplies.ts";
+import { filtered } from "./thing-columns.tsx";
+import { errorsIn, textsOf, valuesOf } from "./thing-fields.ts";
+import { heldAt, labThings, thingsIn } from "./things.ts";
+
+const NOON = Date.parse("2026-03-02T12:00:00Z");
+const HOUR = 3_600_000;
+const at = (hours: number): string => new Date(NOON + hours * HOUR).toISOString();
+
+const host = (id: string, more: object = {}): object => ({
+  id,
+  name: id,
+  site: "Berlin",
+  rack: "R1",
+  architecture: "amd64",
+  cores: 10,
+  memoryMiB: 1024,
+  diskGiB: 100,
+  ...more,
+});
+
+function poolWith(hosts: readonly object[], more: object = {}, conditions: object[] = []): Pool {
+  return poolSchema.parse({
+    id: "p",
+    name: "Lab",
+    driver: "simulated",
+    state: "online",
+    refreshedAt: at(-1),
+    conditions,
+    resources: { hosts, ...more },
+  });
+}
+
+const draining = (scope: object, more: object = {}): object => ({
+  id: "c1",
+  scope,
+  kind: "draining",
+  start: at(-1),
+  end: null,
+  why: "New floor",
+  by: "ada",
+  ...more,
+});
+
+function timelineOf(...held: readonly (readonly [string, number, number, number])[]): PoolTimeline {
+  return {
+    pool: "p",
+    at: at(0),
+    window: { start: at(-10), end: at(100) },
+    held: held.map(([resource, quantity, from, to]) => ({
+      resource,
+      quantity,
+      window: { start: at(from), end: at(to) },
+    })),
+  };
+}
+
+describe("things", () => {
+  const pool = poolWith(
+    [host("a"), host("b", { rack: "R2" }), host("c", { rack: "R2", state: "down" })],
+    {},
+    [draining({ sort: "rack", id: "R2" })],
+  );
+  const things = labThings(pool, timelineOf(["p/host/a/cores", 4, -1, 2]), NOON);
+
+  it("say how they are and what of them is held", () => {
+    expect(things.map(({ state }) => state.state)).toEqual(["in-use", "draining", "draining"]);
+    expect(things[0]?.shares[0]).toMatchObject({ title: "Cores", held: 4, capacity: 10 });
+    expect(things[1]?.state).toMatchObject({ since: at(-1), why: "New floor" });
+  });
+
+  it("are found by rack and site, and filtered by several at once", () => {
+    expect(thingsIn(things, { sort: "rack", id: "R2" })).toHaveLength(2);
+    expect(thingsIn(things, { sort: "site", id: "Berlin" })).toHaveLength(3);
+    const wanted = { sort: "host", state: "draining", site: null, rack: "R2" };
+    expect(filtered(things, wanted).map(({ thing }) => thing.item.id)).toEqual(["b", "c"]);
+  });
+
+  it("hold nothing before and after", () => {
+    const timeline = timelineOf(["p/host/a/cores", 4, 1, 2]);
+    expect(heldAt(timeline, NOON).size).toBe(0);
+    expect(heldAt(timeline, NOON + HOUR).get("p/host/a/cores")).toBe(4);
+    expect(heldAt(timeline, NOON + 2 * HOUR).size).toBe(0);
+  });
+});
+
+it("tells what is nearly used up, without what is out of use", () => {
+  const seats = [{ product: "IDE", seats: 2 }];
+  const pool = poolWith(
+    [host("a"), host("b", { rack: "R2" })],
+    { seats, outsideAddresses: ["x"] },
+    [draining({ sort: "rack", id: "R2" })],
+  );
+  const held = heldAt(
+    timelineOf(["p/host/a/cores", 8, 0, 1], ["p/seats/IDE", 2, 0, 1], ["p/host/b/cores", 0, 0, 1]),
+    NOON,
+  );
+  const level = Object.fromEntries(supplies(pool, held, NOON).map((one) => [one.title, one]));
+  expect(level["Cores"]).toMatchObject({ held: 8, capacity: 10, level: "nearly" });
+  expect(level["Memory"]).toMatchObject({ held: 0, level: "ample" });
+  expect(level["Seats of IDE"]).toMatchObject({ level: "exhausted" });
+  expect(level["Outside addresses"]).toMatchObject({ capacity: 1, level: "ample" });
+});
+
+it("puts things into their racks, and those without room beside them", () => {
+  const pool = poolWith(
+    [
+      host("low", { position: 1, units: 2 }),
+      host("same", { position: 2 }),
+      host("high", { position: 42 }),
+      host("above", { position: 43 }),
+      host("nowhere"),
+      host("told", { rack: "R10", site: "Bonn" }),
+      host("free", { rack: "" }),
+    ],
+    {
+      racks: [
+        { name: "R1", site: "Berlin", units: 42 },
+        { name: "R2", site: "Berlin" },
+      ],
+    },
+  );
+  const racks = elevations(pool, labThings(pool, undefined, NOON));
+  expect(racks.map(({ name, site }) => [site, name])).toEqual([
+    ["Berlin", "R1"],
+    ["Berlin", "R2"],
+    ["Bonn", "R10"],
+  ]);
+  const ids = (list: readonly { thing: { item: { id: string } } }[]) =>
+    list.map(({ thing }) => thing.item.id);
+  expect(racks[0]?.placed.map(({ bottom, height }) => [bottom, height])).toEqual([
+    [1, 2],
+    [42, 1],
+  ]);
+  expect(ids(racks[0]?.loose ?? [])).toEqual(["same", "above", "nowhere"]);
+});
+
+it("draws a week in steps, as a share of a rack's or a host's cores", () => {
+  const pool = poolWith([host("a"), host("b"), host("c", { rack: "R2" })]);
+  const scale = { from: NOON, step: HOUR, steps: 3 };
+  const timeline = timelineOf(["p/host/a/cores", 10, -5, 1.5], ["p/host/c/cores", 5, 2, 50]);
+  const byRack = heat(timeline, heatRows(pool, "rack"), scale);
+  expect(byRack.get("rack/R1")).toEqual([0.5, 0.25, 0]);
+  expect(byRack.get("rack/R2")).toEqual([0, 0, 0.5]);
+  expect(heat(timeline, heatRows(pool, "host"), scale).get("host/a")).toEqual([1, 0.5, 0]);
+});
+
+it("lists uplinks, trunks and cables by the names of what they join", () => {
+  const pool = poolWith([host("a", { name: "Anna", switch: "s", uplinkMbps: 1000 })], {
+    switches: [
+      { id: "s", name: "Leaf", ports: 4, speedMbps: 1000 },
+      { id: "t", name: "Spine", ports: 4, speedMbps: 1000 },
+    ],
+    trunks: [{ id: "st", from: "s", to: "t", bandwidthMbps: 100 }],
+    cables: [{ from: { item: "a", port: "eth0" }, to: { item: "s", port: "1" } }],
+  });
+  const rows = cableRows(pool, new Map([["p/trunk/st/bandwidthMbps", 25]]));
+  expect(rows.map(({ sort, from, to }) => [sort, from, to])).toEqual([
+    ["Uplink", "Anna", "Leaf"],
+    ["Trunk", "Leaf", "Spine"],
+    ["Cable", "Anna eth0", "Leaf 1"],
+  ]);
+  expect(rows[1]?.bandwidth).toEqual({ held: 25, capacity: 100 });
+});
+
+describe("scopes", () => {
+  it("are one string each, whatever their ids", () => {
+    const scope = { sort: "host", id: "a/b" } as const;
+    expect(scopeOf(scopeKey(scope))).toEqual(scope);
+  });
+
+  it("are held by their own conditions and those around them, not by what has passed", () => {
+    const pool = poolWith([host("a"), host("b", { rack: "R2" })], {}, [
+      draining({ sort: "rack", id: "R1" }),
+      draining({ sort: "site", id: "Berlin" }, { id: "c2" }),
+      draining({ sort: "host", id: "a" }, { id: "c3", end: at(-0.5) }),
+    ]);
+    const over = (sort: "host" | "rack", id: string) =>
+      conditionsOver(pool, [{ sort, id }], NOON).map((one) => one.id);
+    expect(over("host", "a")).toEqual(["c1", "c2"]);
+    expect(over("host", "b")).toEqual(["c2"]);
+    expect(over("rack", "R1")).toEqual(["c1"]);
+    expect(scopesTitle(pool, [{ sort: "host", id: "a" }])).toBe("host a");
+  });
+});
+
+describe("words", () => {
+  const pool = poolWith([host("a")]);
+  const differences = [{ field: "memoryMiB", before: 1, after: 2 }];
+  const thing = { sort: "host", id: "a", change: "changed", differences } as const;
+
+  it("tell a change with what was before and after", () => {
+    expect(changeWords({ type: "inventory", total: 1, things: [thing] }, pool)).toEqual({
+      title: "Host a was changed",
+      details: ["memory 1 → 2"],
+    });
+    const many = changeWords({ type: "inventory", total: 9, things: [thing] }, pool);
+    expect(many.details).toEqual(["host a changed: memory 1 → 2", "and 8 more"]);
+  });
+
+  it("put errors of an import first, then what goes", () => {
+    const lines = importLines({
+      added: 0,
+      changed: 1,
+      unchanged: 0,
+      removed: 1,
+      rows: [
+        { ...thing, where: "line 2" },
+        { ...thing, id: "b", change: "removed", differences: [], where: "" },
+      ],
+      errors: [{ where: "line 3", column: "cores", message: "No number." }],
+    });
+    expect(lines.map(({ text }) => text)).toEqual([
+      "line 3, cores: No number.",
+      "host b",
+      "host a: memory 1 → 2",
+    ]);
+  });
+});
+
+describe("a form about one thing", () => {
+  const pool = poolWith([host("a", { owner: "Ada", position: 3 }), host("b", { position: 5 })]);
+  const item = pool.resources.hosts[0]!;
+
+  it("sends what was changed, and nothing else", () => {
+    const texts = { ...textsOf("host", item), memoryMiB: "2 GiB", owner: "", tags: "x; y" };
+    expect(valuesOf("host", texts, item)).toEqual({
+      id: "a",
+      memoryMiB: 2048,
+      owner: "",
+      tags: ["x", "y"],
+    });
+  });
+
+  it("says beside the field what is wrong", () => {
+    const wrong = (texts: object) =>
+      errorsIn(
+        pool.resources,
+        "host",
+        valuesOf("host", { ...textsOf("host", item), ...texts }, item),
+      );
+    expect(Object.keys(wrong({ cores: "many" }))).toEqual(["cores"]);
+    expect(wrong({ switch: "none" })).toEqual({ switch: "There is no switch “none”." });
+    expect(Object.keys(wrong({ position: "5" }))).toEqual(["position"]);
+    expect(wrong({ note: "fine" })).toEqual({});
+  });
+
+  it("names what a new one lacks", () => {
+    const values = valuesOf("host", { name: "new", cores: "4" }, null);
+    expect(Object.keys(errorsIn(pool.resources, "host", values)).toSorted()).toEqual([
+      "architecture",
+      "diskGiB",
+      "memoryMiB",
+    ]);
+  });
+});

@@ -1,0 +1,65 @@
+import type { Pool } from "../../shared/pool/pool.ts";
+import type { LabThing } from "./things.ts";
+
+/** A rack as it is drawn. */
+export interface Elevation {
+  readonly name: string;
+  readonly site: string;
+  readonly units: number;
+  /** By the unit they begin in, lowest first. */
+  readonly placed: readonly PlacedThing[];
+  /** In this rack, but nobody wrote down where, or where another is already. */
+  readonly loose: readonly LabThing[];
+}
+
+interface PlacedThing {
+  readonly thing: LabThing;
+  readonly bottom: number;
+  readonly height: number;
+}
+
+const USUAL_UNITS = 42;
+const COLLATOR = new Intl.Collator("en", { numeric: true });
+
+/** Every rack by site and name, those too that only the things in them tell of. */
+export function elevations(
+  { resources }: Pick<Pool, "resources">,
+  things: readonly LabThing[],
+): readonly Elevation[] {
+  const inside = Map.groupBy(things, ({ thing }) => thing.item.rack);
+  const written = new Map(resources.racks.map((rack) => [rack.name, rack]));
+  const names = new Set([...written.keys(), ...inside.keys()].filter((name) => name !== ""));
+  return [...names]
+    .map((name) => {
+      const own = inside.get(name) ?? [];
+      const site = written.get(name)?.site || (own[0]?.thing.item.site ?? "");
+      return Object.assign({ name, site }, stacked(own, written.get(name)?.units ?? null));
+    })
+    .sort((a, b) => COLLATOR.compare(a.site, b.site) || COLLATOR.compare(a.name, b.name));
+}
+
+function stacked(
+  things: readonly LabThing[],
+  height: number | null,
+): Pick<Elevation, "units" | "placed" | "loose"> {
+  const units = height ?? Math.max(USUAL_UNITS, ...things.map(topOf));
+  const taken = new Set<number>();
+  const placed: PlacedThing[] = [];
+  const loose: LabThing[] = [];
+  for (const thing of things) {
+    const { position, units: tall } = thing.thing.item;
+    const wanted =
+      position === null ? [] : Array.from({ length: tall }, (_, index) => position + index);
+    const fits = wanted.length > 0 && wanted.every((unit) => unit <= units && !taken.has(unit));
+    if (!fits || position === null) loose.push(thing);
+    else {
+      for (const unit of wanted) taken.add(unit);
+      placed.push({ thing, bottom: position, height: tall });
+    }
+  }
+  return { units, loose, placed: placed.sort((a, b) => a.bottom - b.bottom) };
+}
+
+function topOf({ thing: { item } }: LabThing): number {
+  return item.position === null ? 0 : item.position + item.units - 1;
+}

@@ -1,0 +1,70 @@
+import type { ReadColumn } from "../table/column.ts";
+import { localTime } from "../ui/local-time.ts";
+import type { LabFilter } from "./lab-state.ts";
+import { StateBadge } from "./StateBadge.tsx";
+import { SORT_LOOKS, STATE_LOOKS } from "./thing-look.ts";
+import type { LabThing } from "./things.ts";
+
+const share = (title: string): ReadColumn<LabThing> => {
+  const find = ({ shares }: LabThing) => shares.find((one) => one.title === title);
+  return {
+    id: title.toLowerCase(),
+    title: `${title} held`,
+    width: 130,
+    numeric: true,
+    text: (row) => {
+      const found = find(row);
+      return found === undefined
+        ? ""
+        : `${found.text(found.held)} of ${found.text(found.capacity)}`;
+    },
+    sortKey: (row) => {
+      const found = find(row);
+      return found === undefined || found.capacity === 0 ? -1 : found.held / found.capacity;
+    },
+  };
+};
+
+/** What the table says of each thing. */
+export const THING_COLUMNS: readonly ReadColumn<LabThing>[] = [
+  { id: "name", title: "Name", width: 140, text: ({ thing }) => thing.item.name },
+  { id: "sort", title: "Sort", width: 80, text: ({ thing }) => SORT_LOOKS[thing.sort].word },
+  {
+    id: "state",
+    title: "State",
+    width: 130,
+    text: ({ state }) => STATE_LOOKS[state.state].word,
+    Cell: ({ row }) => <StateBadge state={row.state.state} />,
+  },
+  {
+    id: "since",
+    title: "Since",
+    width: 140,
+    text: ({ state }) => (state.since === null ? "" : localTime(state.since)),
+    sortKey: ({ state }) => state.since ?? "",
+  },
+  { id: "why", title: "Why", width: 150, text: ({ state }) => state.why },
+  { id: "site", title: "Site", width: 90, text: ({ thing }) => thing.item.site },
+  { id: "rack", title: "Rack", width: 80, text: ({ thing }) => thing.item.rack },
+  { id: "owner", title: "Owner", width: 100, text: ({ thing }) => thing.item.owner },
+  { id: "tags", title: "Tags", width: 110, text: ({ thing }) => thing.item.tags.join(", ") },
+  share("Cores"),
+  share("Memory"),
+  share("Disk"),
+  share("Ports"),
+  share("Space"),
+];
+
+/** The things that a filter lets through; its words are looked for by the table. */
+export function filtered(
+  things: readonly LabThing[],
+  { sort, state, site, rack }: Omit<LabFilter, "search">,
+): readonly LabThing[] {
+  return things.filter(
+    ({ thing, state: is }) =>
+      (sort === null || thing.sort === sort) &&
+      (state === null || is.state === state) &&
+      (site === null || thing.item.site === site) &&
+      (rack === null || thing.item.rack === rack),
+  );
+}

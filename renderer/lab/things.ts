@@ -1,0 +1,100 @@
+import { formatGibibytes, formatMebibytes, formatMegabits } from "../../shared/base/units.ts";
+import type { Scope } from "../../shared/pool/condition.ts";
+import { resourceIds, type Pool, type ResourceId } from "../../shared/pool/pool.ts";
+import {
+  heldThings,
+  thingState,
+  type Thing,
+  type ThingState,
+} from "../../shared/pool/thing-state.ts";
+import type { PoolTimeline } from "../../shared/pool/timeline.ts";
+
+/** How much of one part of a thing is held at this moment. */
+export interface ThingShare {
+  readonly title: string;
+  readonly held: number;
+  readonly capacity: number;
+  readonly text: (value: number) => string;
+}
+
+/** A host, a switch or storage as the lab's screens show it. */
+export interface LabThing {
+  /** Its scope as one string. */
+  readonly key: string;
+  readonly thing: Thing;
+  readonly state: ThingState;
+  readonly shares: readonly ThingShare[];
+}
+
+/** What of a pool is held at a moment, by resource. */
+export type HeldNow = ReadonlyMap<ResourceId, number>;
+
+export function heldAt(timeline: PoolTimeline | undefined, now: number): HeldNow {
+  const held = new Map<ResourceId, number>();
+  for (const { resource, quantity, window } of timeline?.held ?? [])
+    if (Date.parse(window.start) <= now && now < Date.parse(window.end))
+      held.set(resource, quantity);
+  return held;
+}
+
+/** Every host, switch and storage of a pool with its state and what is held of it. */
+export function labThings(
+  pool: Pool,
+  timeline: PoolTimeline | undefined,
+  now: number,
+): readonly LabThing[] {
+  const { hosts, switches, storage } = pool.resources;
+  const all: readonly Thing[] = [
+    ...switches.map((item) => ({ sort: "switch" as const, item })),
+    ...hosts.map((item) => ({ sort: "host" as const, item })),
+    ...storage.map((item) => ({ sort: "storage" as const, item })),
+  ];
+  const heldNow = heldAt(timeline, now);
+  const spans = timeline === undefined ? new Map() : heldThings(timeline, now);
+  return all.map((thing) => ({
+    key: `${thing.sort}/${thing.item.id}`,
+    thing,
+    state: thingState(pool, thing, spans, now),
+    shares: sharesOf(pool.id, thing, heldNow),
+  }));
+}
+
+function sharesOf(pool: string, thing: Thing, held: HeldNow): readonly ThingShare[] {
+  const share = (
+    title: string,
+    resource: ResourceId,
+    capacity: number,
+    text: (value: number) => string = String,
+  ): ThingShare => ({ title, capacity, text, held: held.get(resource) ?? 0 });
+  switch (thing.sort) {
+    case "host": {
+      const { id, cores, memoryMiB, diskGiB, uplinkMbps } = thing.item;
+      const of = (part: Parameters<typeof resourceIds.host>[2]): ResourceId =>
+        resourceIds.host(pool, id, part);
+      return [
+        share("Cores", of("cores"), cores),
+        share("Memory", of("memoryMiB"), memoryMiB, formatMebibytes),
+        share("Disk", of("diskGiB"), diskGiB, formatGibibytes),
+        ...(uplinkMbps > 0 ? [share("Uplink", of("uplinkMbps"), uplinkMbps, formatMegabits)] : []),
+      ];
+    }
+    case "switch":
+      return [share("Ports", resourceIds.switchPorts(pool, thing.item.id), thing.item.ports)];
+    case "storage": {
+      const { id, capacityGiB, bandwidthMbps } = thing.item;
+      const space = resourceIds.storage(pool, id, "capacityGiB");
+      const speed = resourceIds.storage(pool, id, "bandwidthMbps");
+      return [
+        share("Space", space, capacityGiB, formatGibibytes),
+        share("Bandwidth", speed, bandwidthMbps, formatMegabits),
+      ];
+    }
+  }
+}
+
+/** The things that a scope stands for. */
+export function thingsIn(things: readonly LabThing[], { sort, id }: Scope): readonly LabThing[] {
+  if (sort === "rack") return things.filter(({ thing }) => thing.item.rack === id);
+  if (sort === "site") return things.filter(({ thing }) => thing.item.site === id);
+  return things.filter(({ key }) => key === `${sort}/${id}`);
+}

@@ -1,0 +1,150 @@
+import { useEffect, useMemo, useState } from "react";
+import type { Pool } from "../../shared/pool/pool.ts";
+import type { Scope } from "../../shared/pool/condition.ts";
+import type { Affected } from "../../shared/pool/outlook.ts";
+import type { Role } from "../../shared/protocol/roles.ts";
+import { toInstant } from "../../shared/base/clock.ts";
+import type { Result } from "../../shared/base/result.ts";
+import { ask } from "../live/actions.ts";
+import { daemonNow, useDaemonNow } from "../live/running-bill.ts";
+import { useLive, usePools, type Live } from "../live/state.ts";
+import { useLab } from "./lab-state.ts";
+import { labThings, type LabThing } from "./things.ts";
+
+/** States change with time alone; a minute late is early enough where nobody touched anything. */
+const TICK_MS = 20_000;
+
+/** The pool that is looked at; undefined while there is none. */
+export function useShownPool(): Pool | undefined {
+  const pools = usePools();
+  const wanted = useLab((lab) => lab.pool);
+  return pools.find(({ id }) => id === wanted) ?? pools[0];
+}
+
+/** Everything of the pool as it is now. */
+export function useLabThings(pool: Pool): readonly LabThing[] {
+  const timeline = useLive((live) => live.timelines[pool.id]);
+  const tick = useDaemonNow(TICK_MS);
+  // What has just been done counts from now on, not from the last tick on.
+  return useMemo(
+    () => labThings(pool, timeline, Math.max(tick, daemonNow())),
+    [pool, timeline, tick],
+  );
+}
+
+function useRole(...wanted: readonly Role[]): boolean {
+  return useLive(
+    ({ connection }) =>
+      connection.status === "online" &&
+      wanted.some((role) => connection.about.user.roles.includes(role)),
+  );
+}
+
+/** True for whoever may change the lab; all others only look. */
+export function useMayAdminister(): boolean {
+  return useRole("lab-admin");
+}
+
+/** True for whoever may see the lab's history and take its inventory away. */
+export function useMayRead(): boolean {
+  return useRole("lab-admin", "operator");
+}
+
+/** A person by name, as far as this window knows it. */
+export function usePersonName(): (id: string) => string {
+  const about = useLive(({ connection }) =>
+    connection.status === "online" ? connection.about : null,
+  );
+  return (id) => (id === about?.user.id ? `${about.user.name} (you)` : id);
+}
+
+/** Somebody who holds something; the names of other tenants' only lab admins learn. */
+export interface Holder extends Omit<Affected, "name" | "tenant" | "owner"> {
+  readonly name: string | null;
+  readonly tenant: string | null;
+  readonly owner: string | null;
+}
+
+/** An answer of the daemon about what is now shown; null until it has come. */
+export type Answer<T> = Result<T> | null;
+
+const pickSummaries = (live: Live): Live["summaries"] => live.summaries;
+
+/** Asks the daemon, and again whenever the pool or an environment changed; an older answer stays until then. */
+export function useAnswer<T>(key: string, question: () => Promise<Result<T>>): Answer<T> {
+  const [answer, setAnswer] = useState<{ key: string; result: Result<T> } | null>(null);
+  const pools = usePools();
+  const summaries = useLive(pickSummaries);
+  useEffect(() => {
+    let current = true;
+    // It is told by its key; pools and summaries only say when to ask again.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
+    void question().then((result) => {
+      if (current) setAnswer({ key, result });
+    });
+    return () => {
+      current = false;
+    };
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies, react/exhaustive-deps -- as above
+  }, [key, pools, summaries]);
+  return answer?.key === key ? answer.result : null;
+}
+
+const AHEAD_MS = 366 * 24 * 3_600_000;
+
+/** Who is on these things now or will be, earliest first. */
+export function useHolders(pool: Pool, scopes: readonly Scope[]): Answer<readonly Holder[]> {
+  const admin = useMayAdminister();
+  return useAnswer(`${admin} ${pool.id} ${JSON.stringify(scopes)}`, () => {
+    const now = daemonNow();
+    return admin
+      ? affectedOf(pool.id, scopes, { start: toInstant(now), end: null })
+      : inCalendar(pool, scopes, now);
+  });
+}
+
+/** Who holds something of any of these things at some time of that; each one once. */
+export async function affectedOf(
+  pool: string,
+  scopes: readonly Scope[],
+  time: { readonly start: string; readonly end: string | null },
+): Promise<Result<readonly Affected[]>> {
+  const found = new Map<string, Affected>();
+  for (const scope of scopes) {
+    const answer = await ask((client) => client.pools.affected({ id: pool, scope, ...time }));
+    if (!answer.ok) return answer;
+    for (const one of answer.value) {
+      const things = [...new Set([...(found.get(one.id)?.things ?? []), ...one.things])];
+      found.set(one.id, { ...one, things: things.toSorted() });
+    }
+  }
+  const sorted = [...found.values()].toSorted((a, b) => (a.window.start < b.window.start ? -1 : 1));
+  return { ok: true, value: sorted };
+}
+
+async function inCalendar(
+  { id, resources }: Pool,
+  scopes: readonly Scope[],
+  now: number,
+): Promise<Result<readonly Holder[]>> {
+  const window = { start: toInstant(now), end: toInstant(now + AHEAD_MS) };
+  const answer = await ask((client) => client.reservations.calendar({ id, ...window }));
+  if (!answer.ok) return answer;
+  const meant = resources.hosts.filter((host) =>
+    scopes.some(
+      ({ sort, id }) =>
+        (sort === "host" ? host.id : sort === "rack" ? host.rack : host.site) === id,
+    ),
+  );
+  const names = new Map(meant.map((host) => [host.id, host.name]));
+  const value = answer.value.flatMap((entry, index): Holder[] => {
+    const things = entry.hosts.flatMap((host) => names.get(host) ?? []);
+    if (things.length === 0) return [];
+    const { reservation, name, tenant, owner, hold, state } = entry;
+    const running = state === "running" || state === "ending";
+    return [
+      { id: reservation ?? `other ${index}`, name, tenant, owner, window: hold, running, things },
+    ];
+  });
+  return { ok: true, value };
+}
