@@ -6,6 +6,7 @@ import { select } from "../store/documents.ts";
 import { elementKey } from "../store/elements.ts";
 import { DesignPicture } from "../ui/DesignPicture.tsx";
 import { ChoiceList } from "./ChoiceList.tsx";
+import beside from "../ui/Beside.module.css";
 import styles from "./CompletionDialog.module.css";
 import { acceptCompletion, closeCompletion, useCompleting } from "./completing.ts";
 import { OrderForm } from "./OrderForm.tsx";
@@ -80,9 +81,9 @@ function Whole(props: {
       </Text>
     );
   return (
-    <div className={styles["columns"]}>
+    <div className={beside["columns"]}>
       <Stack gap="sm">
-        <div className={styles["picture"]}>
+        <div className={beside["picture"]}>
           <DesignPicture design={completion.design} height={260} />
         </div>
         <PriceSummary completion={completion} />

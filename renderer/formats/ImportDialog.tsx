@@ -4,7 +4,7 @@ import { findFormat } from "../../shared/formats/index.ts";
 import { useActiveDocument } from "../store/selectors.ts";
 import { isReadOnly } from "../store/documents.ts";
 import { DesignPicture } from "../ui/DesignPicture.tsx";
-import styles from "./ImportDialog.module.css";
+import beside from "../ui/Beside.module.css";
 import { cancelImport, showLab, useImporting, type ReadLab } from "./importing.ts";
 import { LossReport } from "./LossReport.tsx";
 import { insertLab, openLab, saveItems } from "./take-over.ts";
@@ -74,8 +74,8 @@ function Lab({ lab, labs }: { lab: ReadLab; labs: readonly ReadLab[] }): ReactEl
       <Text size="sm">
         <b>{design.name}</b> from {lab.name}: {contentsOf(lab)}
       </Text>
-      <div className={styles["columns"]}>
-        <div className={styles["picture"]}>
+      <div className={beside["columns"]}>
+        <div className={beside["picture"]}>
           <DesignPicture design={design} height={392} />
         </div>
         <LossReport key={lab.name} report={report} label="What becomes of it" />

@@ -14,8 +14,8 @@ const notesSchema = z.object({
   properties: z.record(z.string(), z.string()).default({}),
 });
 
-/** A machine of the lab that instances run on. Capacity is what Labwright may use of it. */
-export const hostSchema = notesSchema.extend({
+/** What stands somewhere in the lab. */
+const thingSchema = notesSchema.extend({
   id: poolItemIdSchema,
   name: z.string(),
   site: z.string().default(""),
@@ -24,6 +24,10 @@ export const hostSchema = notesSchema.extend({
   position: z.int().min(1).nullable().default(null),
   /** Its height in rack units. */
   units: z.int().min(1).max(60).default(1),
+});
+
+/** A machine of the lab that instances run on. Capacity is what Labwright may use of it. */
+export const hostSchema = thingSchema.extend({
   architecture: architectureSchema,
   cores: z.number().min(0),
   memoryMiB: z.number().min(0),
@@ -41,13 +45,7 @@ export const hostSchema = notesSchema.extend({
   state: z.enum(["up", "down", "drained"]).default("up"),
 });
 
-export const poolSwitchSchema = notesSchema.extend({
-  id: poolItemIdSchema,
-  name: z.string(),
-  site: z.string().default(""),
-  rack: z.string().default(""),
-  position: z.int().min(1).nullable().default(null),
-  units: z.int().min(1).max(60).default(1),
+export const poolSwitchSchema = thingSchema.extend({
   /** Ports that designs may take; those with hosts plugged in are not among them. */
   ports: z.int().min(0),
   speedMbps: z.number().min(0),
@@ -61,13 +59,7 @@ export const trunkSchema = z.object({
   bandwidthMbps: z.number().min(0),
 });
 
-export const storagePoolSchema = notesSchema.extend({
-  id: poolItemIdSchema,
-  name: z.string(),
-  site: z.string().default(""),
-  rack: z.string().default(""),
-  position: z.int().min(1).nullable().default(null),
-  units: z.int().min(1).max(60).default(1),
+export const storagePoolSchema = thingSchema.extend({
   capacityGiB: z.number().min(0),
   bandwidthMbps: z.number().min(0),
 });

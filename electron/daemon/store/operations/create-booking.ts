@@ -1,9 +1,9 @@
 import { fromInstant, type Instant } from "../../../../shared/base/clock.ts";
-import { fault, FaultError } from "../../../../shared/base/fault.ts";
 import type { ReservationState } from "../../../../shared/protocol/reservation.ts";
 import type { NewBooking, NewReservation } from "../reservation-records.ts";
 import { changeAll } from "./change-reservations.ts";
 import { append, type NewEvent } from "./events.ts";
+import { madeBefore } from "./idempotency.ts";
 import type { Transaction } from "./operation.ts";
 import { refuseBeyondQuota } from "./refuse-beyond-quota.ts";
 import { fromReservation, reservationView } from "./reservation-rows.ts";
@@ -70,9 +70,7 @@ async function sameRequest(
     .where("tenant", "=", record.tenant)
     .where("idempotency_key", "=", idempotencyKey)
     .executeTakeFirst();
-  if (row === undefined) return null;
-  if (row.request_digest !== requestDigest) throw new FaultError(fault("idempotency-conflict"));
-  return row.id;
+  return madeBefore(row, requestDigest)?.id ?? null;
 }
 
 /** Rows and claims, within the tenant's limits; gives the events that tell of them. */

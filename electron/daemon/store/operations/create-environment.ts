@@ -5,6 +5,7 @@ import type { NewEnvironment } from "../store.ts";
 import { summarise } from "../summary.ts";
 import { append, type NewEvent } from "./events.ts";
 import { reservationEvent } from "./follow-environment.ts";
+import { madeBefore } from "./idempotency.ts";
 import type { Transaction } from "./operation.ts";
 import { chunks, fromStatus, nullableJson, nullableMilliseconds } from "./rows.ts";
 
@@ -62,9 +63,7 @@ async function sameRequest(
     .where("tenant", "=", record.tenant)
     .where("idempotency_key", "=", idempotencyKey)
     .executeTakeFirst();
-  if (row === undefined) return null;
-  if (row.request_digest !== requestDigest) throw new FaultError(fault("idempotency-conflict"));
-  return row.id;
+  return madeBefore(row, requestDigest)?.id ?? null;
 }
 
 async function insertEnvironment(

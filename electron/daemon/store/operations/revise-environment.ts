@@ -5,6 +5,7 @@ import type { EnvironmentRevision } from "../store.ts";
 import { changeInstances, forgetInstances, summaryEvent } from "./change-environment.ts";
 import { growClaims, shrinkClaims } from "./claims.ts";
 import { append } from "./events.ts";
+import { madeBefore } from "./idempotency.ts";
 import type { Transaction } from "./operation.ts";
 
 /** Design, placement, claims and what must exist: all of it, or nothing. */
@@ -55,9 +56,7 @@ async function sameRequest(
     .where("environment", "=", id)
     .where("idempotency_key", "=", idempotencyKey)
     .executeTakeFirst();
-  if (row === undefined) return null;
-  if (row.request_digest !== requestDigest) throw new FaultError(fault("idempotency-conflict"));
-  return row.revision;
+  return madeBefore(row, requestDigest)?.revision ?? null;
 }
 
 function refuseOther(
