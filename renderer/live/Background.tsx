@@ -1,4 +1,5 @@
 import { useEffect, type ReactNode } from "react";
+import { BookDialog } from "../calendar/BookDialog.tsx";
 import { ApplyDialog } from "./ApplyDialog.tsx";
 import { keepCache } from "./cache.ts";
 import { connect } from "./connection.ts";
@@ -21,6 +22,7 @@ export function Background(): ReactNode {
     <>
       <SendDialog />
       <ApplyDialog />
+      <BookDialog />
     </>
   );
 }

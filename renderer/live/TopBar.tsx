@@ -1,6 +1,7 @@
 import { Button, Group } from "@mantine/core";
-import { IconSend } from "@tabler/icons-react";
+import { IconCalendarPlus, IconSend } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { openBookDialog } from "../calendar/book.ts";
 import { useDesign, useOnlyShown } from "../store/selectors.ts";
 import { ConnectionBadge } from "./ConnectionBadge.tsx";
 import { openSendDialog } from "./send.ts";
@@ -12,6 +13,15 @@ export function TopBar(): ReactNode {
   return (
     <Group gap="sm" wrap="nowrap">
       <ConnectionBadge />
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconCalendarPlus size={14} aria-hidden />}
+        disabled={design === null || onlyShown}
+        onClick={openBookDialog}
+      >
+        Book…
+      </Button>
       <Button
         size="xs"
         leftSection={<IconSend size={14} aria-hidden />}

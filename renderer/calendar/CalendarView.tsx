@@ -1,0 +1,89 @@
+import { Center, Text, VisuallyHidden } from "@mantine/core";
+import { useMemo, type ReactNode } from "react";
+import type { Pool } from "../../shared/pool/pool.ts";
+import { FaultAlert } from "../live/FaultAlert.tsx";
+import { useLive, useOnline, usePools, type Live } from "../live/state.ts";
+import styles from "./Calendar.module.css";
+import { CalendarToolbar } from "./CalendarToolbar.tsx";
+import { shownOf, useCalendar, useShownPool } from "./calendar-state.ts";
+import { MonthView } from "./MonthView.tsx";
+import { MovingBar } from "./MovingBar.tsx";
+import { shownDays } from "./range.ts";
+import { RefusedDialog } from "./RefusedDialog.tsx";
+import { ReservationDrawer } from "./ReservationDrawer.tsx";
+import { drawnOf, type Drawn } from "./rows.ts";
+import { TimelineView } from "./TimelineView.tsx";
+import { useEntries } from "./use-entries.ts";
+import { WaitingView } from "./WaitingView.tsx";
+import { WeekView } from "./WeekView.tsx";
+
+const KEYS =
+  "Enter shows it. M moves it and E moves its end: the arrows bring it, with Shift in longer steps, Enter applies, Escape leaves it.";
+
+/** The pool in time: what is held when, and one's own reservations, which can be moved. */
+export function CalendarView(): ReactNode {
+  useEntries();
+  const pools = usePools();
+  const online = useOnline();
+  const shown = useShownPool();
+  const pool = pools.find(({ id }) => id === shown);
+  const fault = useCalendar((calendar) => calendar.fault);
+  const view = useCalendar((calendar) => calendar.view);
+  return (
+    <div className={styles["calendar"]} data-stale={!online || undefined}>
+      <CalendarToolbar />
+      <VisuallyHidden id="calendar-keys">{KEYS}</VisuallyHidden>
+      {fault !== null && <FaultAlert fault={fault} />}
+      {pool === undefined ? (
+        <Center mih={200}>
+          <Text c="dimmed">
+            {online
+              ? "No lab yet. Add one in the view “Lab”; its calendar is then shown here."
+              : "The calendar is shown when the daemon answers."}
+          </Text>
+        </Center>
+      ) : view === "waiting" ? (
+        <WaitingView pool={pool} />
+      ) : (
+        <Times pool={pool} />
+      )}
+      <MovingBar />
+      <ReservationDrawer />
+      <RefusedDialog />
+    </div>
+  );
+}
+
+const pickTenant = ({ connection }: Live): string | null =>
+  connection.status === "online" ? connection.about.tenant.id : null;
+
+function Times({ pool }: { readonly pool: Pool }): ReactNode {
+  const calendar = useCalendar();
+  const { entries, view, date, zone, span } = calendar;
+  const tenant = useLive(pickTenant);
+  const days = useMemo(() => {
+    const shown = shownOf({ ...calendar, view, date, zone, span });
+    return shown === null ? [] : shownDays(shown);
+    // The others of the calendar do not say which days.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [view, date, zone, span]);
+  const drawn = useMemo(() => drawnOf(entries), [entries]);
+  const isOwn = useMemo(
+    () =>
+      ({ entry }: Drawn): boolean =>
+        entry.tenant !== null && (tenant === null || entry.tenant === tenant),
+    [tenant],
+  );
+  const { hosts } = pool.resources;
+  const cores = useMemo(() => hosts.reduce((sum, host) => sum + host.cores, 0), [hosts]);
+  switch (view) {
+    case "week":
+      return <WeekView drawn={drawn} days={days} cores={cores} isOwn={isOwn} />;
+    case "month":
+      return <MonthView drawn={drawn} days={days} isOwn={isOwn} />;
+    case "timeline":
+      return <TimelineView drawn={drawn} days={days} hosts={hosts} />;
+    case "waiting":
+      return null;
+  }
+}

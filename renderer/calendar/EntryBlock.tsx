@@ -1,0 +1,70 @@
+import { memo, type CSSProperties, type ReactNode } from "react";
+import styles from "./Calendar.module.css";
+import { useCalendar } from "./calendar-state.ts";
+import { canMove, useMoving } from "./moving.ts";
+import type { Drawn } from "./rows.ts";
+import { END_HANDLE, useGesture, type Scale } from "./use-gesture.ts";
+import { STATE_WORDS, timeWords, windowWords } from "./words.ts";
+
+/** Where it is drawn, as CSS lengths. */
+export interface Place {
+  readonly left: string;
+  readonly top: string;
+  readonly width: string;
+  readonly height: string;
+}
+
+interface EntryBlockProps {
+  readonly drawn: Drawn;
+  readonly place: Place;
+  readonly scale: Scale;
+  /** At which of its sides it ends; none where it goes on in another piece. */
+  readonly end: "bottom" | "right" | "none";
+}
+
+/** A reservation in the calendar; of others' only that something is held. */
+export const EntryBlock = memo(function EntryBlock(props: EntryBlockProps): ReactNode {
+  const { drawn, place, scale, end } = props;
+  const { entry, start } = drawn;
+  const zone = useCalendar((calendar) => calendar.zone);
+  const moving = useMoving((state) =>
+    state.moving !== null && state.moving.id === entry.reservation ? state.moving : null,
+  );
+  const gesture = useGesture(drawn, scale);
+  const title = entry.name ?? "Held";
+  const style: CSSProperties = { ...place };
+  const words = `${title}, ${windowWords(entry.window, zone)}, ${STATE_WORDS[entry.state]}`;
+  if (entry.reservation === null)
+    return (
+      <div
+        className={styles["entry"]}
+        data-held
+        role="img"
+        aria-label={words}
+        title={words}
+        style={style}
+      >
+        <span className={styles["name"]}>{title}</span>
+      </div>
+    );
+  return (
+    <button
+      type="button"
+      className={styles["entry"]}
+      data-entry={entry.reservation}
+      data-state={entry.state}
+      data-moving={moving !== null || undefined}
+      aria-label={words}
+      aria-describedby={canMove(entry) ? "calendar-keys" : undefined}
+      title={words}
+      style={style}
+      {...gesture}
+    >
+      <span className={styles["name"]}>{title}</span>
+      <span className={styles["time"]}>{timeWords(start, zone)}</span>
+      {end !== "none" && canMove(entry) && (
+        <span className={styles["handle"]} data-side={end} {...{ [END_HANDLE]: "" }} aria-hidden />
+      )}
+    </button>
+  );
+});

@@ -1,0 +1,125 @@
+import { useMemo, type ReactNode } from "react";
+import { useDaemonNow } from "../live/running-bill.ts";
+import styles from "./Calendar.module.css";
+import { useCalendar } from "./calendar-state.ts";
+import { dateAt, type Day } from "./days.ts";
+import { EntryBlock } from "./EntryBlock.tsx";
+import type { Drawn } from "./rows.ts";
+import type { Scale } from "./use-gesture.ts";
+import { useMoved } from "./use-moved.ts";
+import { ClockChange } from "./WeekView.tsx";
+import { dayWords } from "./words.ts";
+
+const LINE_PIXELS = 20;
+const HEAD_PIXELS = 24;
+/** More of one day are counted. */
+const LINES = 4;
+
+const DAY = { days: 1, minutes: 0 };
+const BACK = { days: -1, minutes: 0 };
+const WEEK = { days: 7, minutes: 0 };
+const WEEK_BACK = { days: -7, minutes: 0 };
+
+interface MonthProps {
+  readonly drawn: readonly Drawn[];
+  readonly days: readonly Day[];
+  readonly isOwn: (one: Drawn) => boolean;
+}
+
+/** Whole weeks, one below the other; what is on a day is a line of it. */
+export function MonthView({ drawn, days, isOwn }: MonthProps): ReactNode {
+  const { zone, date } = useCalendar();
+  const moved = useMoved(drawn);
+  const weeks = days.length / 7;
+  const today = dateAt(useDaemonNow(60_000), zone);
+  const scale = useMemo(() => scaleOf(weeks), [weeks]);
+  const cells = useMemo(() => cellsOf(drawn, days, isOwn), [drawn, days, isOwn]);
+  const lines = moved === null ? cells.lines : withMoved(cells.lines, moved, days);
+  return (
+    <div className={styles["month"]} role="region" aria-label="Month">
+      <div className={styles["layer"]} style={{ left: 0 }}>
+        {days.map((day, index) => (
+          <div
+            key={day.date}
+            className={styles["cell"]}
+            data-today={day.date === today || undefined}
+            data-other={day.date.slice(0, 7) !== date.slice(0, 7) || undefined}
+            style={{
+              left: `${((index % 7) / 7) * 100}%`,
+              top: `${(Math.floor(index / 7) / weeks) * 100}%`,
+              height: `${100 / weeks}%`,
+            }}
+          >
+            <span>{dayWords(day.start, zone)}</span>
+            <ClockChange day={day} />
+            {(cells.hidden[index] ?? 0) > 0 && (
+              <button
+                type="button"
+                className={styles["more"]}
+                onClick={() => useCalendar.setState({ view: "week", date: day.date })}
+              >
+                {cells.hidden[index]} more
+              </button>
+            )}
+          </div>
+        ))}
+        {lines.map(({ drawn: one, day, line }) => (
+          <EntryBlock
+            key={one.id}
+            drawn={one}
+            scale={scale}
+            end="none"
+            place={{
+              left: `calc(${((day % 7) / 7) * 100}% + 4px)`,
+              width: `calc(${100 / 7}% - 8px)`,
+              top: `calc(${(Math.floor(day / 7) / weeks) * 100}% + ${HEAD_PIXELS + line * LINE_PIXELS}px)`,
+              height: `${LINE_PIXELS - 2}px`,
+            }}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+interface Line {
+  readonly drawn: Drawn;
+  readonly day: number;
+  readonly line: number;
+}
+
+/** Each entry on the day that it begins, the own ones first where there are too many. */
+function cellsOf(drawn: readonly Drawn[], days: readonly Day[], isOwn: MonthProps["isOwn"]) {
+  const byDay: Drawn[][] = days.map(() => []);
+  for (const one of drawn) byDay[dayOf(one, days)]?.push(one);
+  const lines = byDay.flatMap((here, day) => {
+    const first =
+      here.length > LINES ? [...here].sort((a, b) => Number(isOwn(b)) - Number(isOwn(a))) : here;
+    return first.slice(0, LINES).map((one, line): Line => ({ drawn: one, day, line }));
+  });
+  return { lines, hidden: byDay.map((here) => Math.max(0, here.length - LINES)) };
+}
+
+/** What began before the first day is shown on it. */
+function dayOf({ start }: Drawn, days: readonly Day[]): number {
+  return Math.max(
+    0,
+    days.findLastIndex((day) => day.start <= start),
+  );
+}
+
+function withMoved(lines: readonly Line[], moved: Drawn, days: readonly Day[]): readonly Line[] {
+  return lines.map((one) =>
+    one.drawn.id === moved.id ? { ...one, drawn: moved, day: dayOf(moved, days) } : one,
+  );
+}
+
+function scaleOf(weeks: number): Scale {
+  return {
+    byOf({ x, y }, { width, height }) {
+      const down = Math.round(y / (height / weeks));
+      return { days: Math.round(x / (width / 7)) + 7 * down, minutes: 0 };
+    },
+    arrows: { ArrowRight: DAY, ArrowLeft: BACK, ArrowDown: WEEK, ArrowUp: WEEK_BACK },
+  };
+}

@@ -1,0 +1,154 @@
+import { Alert, Badge, Button, Group, List, Loader, ScrollArea, Stack, Text } from "@mantine/core";
+import { IconCircleCheck, IconCircleX, IconInfoCircle } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { refusalText } from "../../shared/placement/refusal-text.ts";
+import type { BookingPlan, Offer, PlannedSlot } from "../../shared/protocol/reservation.ts";
+import { fromWireFault } from "../../shared/protocol/errors.ts";
+import { FaultAlert } from "../live/FaultAlert.tsx";
+import { money } from "../ui/money.ts";
+import type { Planned } from "./use-plan.ts";
+import { conflictWords, offerWords, windowWords } from "./words.ts";
+
+/** More times than this are counted and not listed. */
+const LISTED = 60;
+
+interface PlanActions {
+  readonly zone: string;
+  /** The times are of a series. */
+  readonly series: boolean;
+  readonly onOffer: (offer: Offer) => void;
+  /** Leaves a day of a series out. */
+  readonly onLeaveOut: (key: string) => void;
+}
+
+/** What would come of a booking: each of its times with who is in the way and what can be done instead. */
+export function PlanResult(props: PlanActions & { readonly planned: Planned }): ReactNode {
+  const { planned, ...actions } = props;
+  switch (planned.type) {
+    case "incomplete":
+      return null;
+    case "asking":
+      return (
+        <Group gap="xs" role="status">
+          <Loader size="xs" />
+          <Text size="sm" c="dimmed">
+            Asking the lab…
+          </Text>
+        </Group>
+      );
+    case "fault":
+      return <FaultAlert fault={planned.fault} />;
+    case "plan":
+      return <PlanList plan={planned.plan} {...actions} />;
+  }
+}
+
+function PlanList(props: PlanActions & { readonly plan: BookingPlan }): ReactNode {
+  const { plan, ...actions } = props;
+  // What does not fit is what one has to decide about.
+  const slots = [...plan.slots].sort((a, b) => Number(a.fits) - Number(b.fits));
+  return (
+    <Stack gap="xs">
+      <Verdict plan={plan} />
+      {plan.quota !== null && <FaultAlert fault={fromWireFault(plan.quota)} />}
+      {plan.needsApproval && (
+        <Alert
+          color="blue"
+          icon={<IconInfoCircle aria-hidden />}
+          title="A lab admin has to approve it"
+        />
+      )}
+      <ScrollArea.Autosize mah={260} viewportProps={{ tabIndex: 0, "aria-label": "Its times" }}>
+        <Stack gap={6} component="ul" m={0} p={0} style={{ listStyle: "none" }}>
+          {slots.slice(0, LISTED).map((slot) => (
+            <SlotRow key={slot.key} slot={slot} currency={plan.currency} {...actions} />
+          ))}
+        </Stack>
+        {slots.length > LISTED && <Text size="sm">and {slots.length - LISTED} more</Text>}
+      </ScrollArea.Autosize>
+      <Group justify="space-between">
+        <Text fw={600}>Projected total</Text>
+        <Text fw={600}>{money(plan.total, plan.currency)}</Text>
+      </Group>
+    </Stack>
+  );
+}
+
+function Verdict({ plan }: { readonly plan: BookingPlan }): ReactNode {
+  const total = plan.slots.length;
+  const unfit = plan.slots.filter(({ fits }) => !fits).length;
+  const machines = Math.max(0, ...plan.slots.map((slot) => slot.machines));
+  const size = `${machines} ${machines === 1 ? "machine" : "machines"}`;
+  if (unfit === 0)
+    return (
+      <Alert
+        color="teal"
+        icon={<IconCircleCheck aria-hidden />}
+        title={total === 1 ? `It fits: ${size}` : `All ${total} times fit: ${size} each`}
+      />
+    );
+  return (
+    <Alert
+      color="orange"
+      icon={<IconCircleX aria-hidden />}
+      title={total === 1 ? "It does not fit then" : `${unfit} of ${total} times do not fit`}
+    />
+  );
+}
+
+function SlotRow(
+  props: PlanActions & { readonly slot: PlannedSlot; readonly currency: string },
+): ReactNode {
+  const { slot, currency, zone, series, onOffer, onLeaveOut } = props;
+  const when = windowWords(slot.window, zone);
+  return (
+    <li aria-label={when}>
+      <Group justify="space-between" wrap="nowrap" gap="xs">
+        <Group gap="xs" wrap="nowrap">
+          <Badge size="sm" variant="light" color={slot.fits ? "teal" : "orange"}>
+            {slot.fits ? "Fits" : "Taken"}
+          </Badge>
+          <Text size="sm">{when}</Text>
+        </Group>
+        <Text size="sm">{money(slot.cost, currency)}</Text>
+      </Group>
+      {!slot.fits && (
+        <Stack gap={4} pl="sm" pb={4}>
+          <List size="xs">
+            {slot.conflicts.map((conflict) => (
+              <List.Item key={conflict.resource}>{conflictWords(conflict, zone)}</List.Item>
+            ))}
+            {slot.conflicts.length === 0 &&
+              slot.refusals.map((refusal) => (
+                <List.Item key={`${refusal.code} ${refusal.elements.join(" ")}`}>
+                  {refusalText(refusal)}
+                </List.Item>
+              ))}
+          </List>
+          <Group gap={6}>
+            {slot.offers.map((offer) => (
+              <Button
+                key={offerWords(offer, zone)}
+                size="compact-xs"
+                variant="default"
+                onClick={() => onOffer(offer)}
+              >
+                {offerWords(offer, zone)}
+              </Button>
+            ))}
+            {series && (
+              <Button
+                size="compact-xs"
+                variant="default"
+                onClick={() => onLeaveOut(slot.key)}
+                aria-label={`Leave out ${when}`}
+              >
+                Leave it out
+              </Button>
+            )}
+          </Group>
+        </Stack>
+      )}
+    </li>
+  );
+}

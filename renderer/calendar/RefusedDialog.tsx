@@ -1,0 +1,59 @@
+import { Button, Group, List, Loader, Modal, Stack, Text } from "@mantine/core";
+import type { ReactNode } from "react";
+import type { Offer } from "../../shared/protocol/reservation.ts";
+import { FaultAlert } from "../live/FaultAlert.tsx";
+import { useCalendar } from "./calendar-state.ts";
+import { closeRefused, moveTo, useMoving, type Refused } from "./moving.ts";
+import { conflictWords, windowWords } from "./words.ts";
+
+/** Why a reservation went back to where it was, who is in the way, and when it would fit. */
+export function RefusedDialog(): ReactNode {
+  const refused = useMoving((state) => state.refused);
+  return (
+    <Modal
+      opened={refused !== null}
+      onClose={closeRefused}
+      title={refused === null ? "" : `${refused.entry.name ?? "It"} stays where it was`}
+      size="lg"
+    >
+      {refused !== null && <Explained refused={refused} />}
+    </Modal>
+  );
+}
+
+function Explained({ refused }: { readonly refused: Refused }): ReactNode {
+  const zone = useCalendar((calendar) => calendar.zone);
+  const { entry, wanted, fault, slot, explaining } = refused;
+  const offer = slot?.offers.find(({ type }) => type === "slot") as
+    | Extract<Offer, { type: "slot" }>
+    | undefined;
+  return (
+    <Stack gap="sm">
+      <Text size="sm">Wanted: {windowWords(wanted, zone)}</Text>
+      <FaultAlert fault={fault} />
+      {explaining && <Loader size="xs" aria-label="Asking who is in the way" />}
+      {slot !== null && slot.conflicts.length > 0 && (
+        <List size="sm" aria-label="In the way">
+          {slot.conflicts.map((conflict) => (
+            <List.Item key={conflict.resource}>{conflictWords(conflict, zone)}</List.Item>
+          ))}
+        </List>
+      )}
+      <Group justify="flex-end">
+        {offer !== undefined && (
+          <Button
+            onClick={() => {
+              closeRefused();
+              void moveTo(entry, offer.window);
+            }}
+          >
+            Move to {windowWords(offer.window, zone)}
+          </Button>
+        )}
+        <Button variant="default" onClick={closeRefused} data-autofocus>
+          Leave it
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,215 @@
+import { Button, Group, Menu, NumberInput, Stack, Text, TextInput } from "@mantine/core";
+import { modals } from "@mantine/modals";
+import { IconChevronDown } from "@tabler/icons-react";
+import { useState, type ReactNode } from "react";
+import { toInstant } from "../../shared/base/clock.ts";
+import type { CalendarEntry } from "../../shared/protocol/reservation.ts";
+import { say, sayFault } from "../commands/notify.ts";
+import { ask } from "../live/actions.ts";
+import { useLive, type Live } from "../live/state.ts";
+import { fromLocalInput, toLocalInput } from "../ui/local-time.ts";
+import { putChanged, select } from "./calendar-state.ts";
+import { canMove, moveTo } from "./moving.ts";
+import { Typed } from "./SessionFields.tsx";
+
+type Scope = "one" | "following" | "all";
+
+const SCOPES: readonly { scope: Scope; label: string }[] = [
+  { scope: "one", label: "Only this one" },
+  { scope: "following", label: "This and all later ones" },
+  { scope: "all", label: "The whole series" },
+];
+
+interface ActionsProps {
+  readonly entry: CalendarEntry;
+  /** It is one of the asker's own. */
+  readonly isOwn: boolean;
+  readonly isSeries: boolean;
+}
+
+/** Move, extend, finish and cancel; for lab admins: take it back. */
+export function ReservationActions({ entry, isOwn, isSeries }: ActionsProps): ReactNode {
+  const isAdmin = useLive(pickAdmin);
+  if (!canMove(entry)) return null;
+  return (
+    <Stack gap="md">
+      {isOwn && <Retime key={`${entry.window.start} ${entry.window.end}`} entry={entry} />}
+      {isOwn && (
+        <Group gap="xs">
+          {entry.state === "running" && (
+            <Button variant="default" onClick={() => confirmFinish(entry)}>
+              Finish now
+            </Button>
+          )}
+          <Cancel entry={entry} isSeries={isSeries} />
+        </Group>
+      )}
+      {isAdmin && <PullBack entry={entry} />}
+    </Stack>
+  );
+}
+
+const pickAdmin = ({ connection }: Live): boolean =>
+  connection.status === "online" && connection.about.user.roles.includes("lab-admin");
+
+/** Another time, typed instead of dragged. */
+function Retime({ entry }: { readonly entry: CalendarEntry }): ReactNode {
+  const [start, setStart] = useState(() => toLocalInput(Date.parse(entry.window.start)));
+  const [end, setEnd] = useState(() => toLocalInput(Date.parse(entry.window.end)));
+  const [from, to] = [fromLocalInput(start), fromLocalInput(end)];
+  const wrong = from === null || to === null || from >= to;
+  const move = (): void => {
+    if (wrong) return;
+    // Fields know no seconds: what was not typed over stays to the millisecond.
+    const typed = (text: string, at: number, was: string): string =>
+      text === toLocalInput(Date.parse(was)) ? was : toInstant(at);
+    void moveTo(entry, {
+      start: typed(start, from, entry.window.start),
+      end: typed(end, to, entry.window.end),
+    });
+  };
+  return (
+    <Stack gap="xs">
+      <Group grow align="start">
+        <Typed
+          label="From"
+          type="datetime-local"
+          value={start}
+          write={setStart}
+          disabled={entry.state === "running"}
+        />
+        <Typed
+          label="To"
+          type="datetime-local"
+          value={end}
+          write={setEnd}
+          error={wrong ? "After its start" : null}
+        />
+      </Group>
+      <Group gap="xs">
+        <Button disabled={wrong} onClick={move}>
+          Move
+        </Button>
+        <Button variant="default" onClick={() => extendByHour(entry)}>
+          One hour more
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+function extendByHour(entry: CalendarEntry): void {
+  const { start, end } = entry.window;
+  void moveTo(entry, { start, end: toInstant(Date.parse(end) + 3_600_000) });
+}
+
+function Cancel({ entry, isSeries }: Omit<ActionsProps, "isOwn">): ReactNode {
+  if (!isSeries)
+    return (
+      <Button color="red.9" variant="outline" onClick={() => confirmCancel(entry, "one")}>
+        Cancel it
+      </Button>
+    );
+  return (
+    <Menu>
+      <Menu.Target>
+        <Button
+          color="red.9"
+          variant="outline"
+          rightSection={<IconChevronDown size={14} aria-hidden />}
+        >
+          Cancel it
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {SCOPES.map(({ scope, label }) => (
+          <Menu.Item key={scope} onClick={() => confirmCancel(entry, scope)}>
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function confirmCancel(entry: CalendarEntry, scope: Scope): void {
+  const which = SCOPES.find((one) => one.scope === scope)?.label ?? "";
+  modals.openConfirmModal({
+    title: `Cancel ${entry.name ?? "it"}?`,
+    children: (
+      <Text size="sm">
+        {scope === "one" ? "It is" : `${which}: each is`} given back and others can book the time.
+        What runs is removed with everything on its disks.
+      </Text>
+    ),
+    labels: { confirm: "Cancel the reservation", cancel: "Keep it" },
+    confirmProps: { color: "red.9" },
+    onConfirm: () => void cancel(entry, scope),
+  });
+}
+
+async function cancel({ reservation, name }: CalendarEntry, scope: Scope): Promise<void> {
+  const id = reservation ?? "";
+  const gone = await ask((client) => client.reservations.cancel({ id, scope }));
+  if (!gone.ok) return sayFault(gone.error);
+  putChanged(gone.value);
+  select(null);
+  const count = gone.value.length;
+  say(count === 1 ? `${name} is cancelled.` : `${count} times of ${name} are cancelled.`);
+}
+
+function confirmFinish(entry: CalendarEntry): void {
+  modals.openConfirmModal({
+    title: `Finish ${entry.name ?? "it"} now?`,
+    children: <Text size="sm">Its machines are removed with everything on their disks.</Text>,
+    labels: { confirm: "Finish", cancel: "Go on" },
+    confirmProps: { color: "red.9" },
+    onConfirm: () => void finish(entry),
+  });
+}
+
+async function finish({ reservation, name }: CalendarEntry): Promise<void> {
+  const over = await ask((client) => client.reservations.finish({ id: reservation ?? "" }));
+  if (!over.ok) return sayFault(over.error);
+  putChanged([over.value]);
+  say(`${name} is over; its machines are being removed.`);
+}
+
+/** The lab takes its machines back, after some notice. */
+function PullBack({ entry }: { readonly entry: CalendarEntry }): ReactNode {
+  const [minutes, setMinutes] = useState(30);
+  const [note, setNote] = useState("");
+  async function pullBack(): Promise<void> {
+    const request = { id: entry.reservation ?? "", noticeMinutes: minutes, note };
+    const back = await ask((client) => client.reservations.pullBack(request));
+    if (!back.ok) return sayFault(back.error);
+    putChanged([back.value]);
+    say(`${entry.name} is taken back.`);
+  }
+  return (
+    <Stack gap="xs">
+      <Text size="sm" fw={600}>
+        As lab admin
+      </Text>
+      <Group grow align="start">
+        <NumberInput
+          label="Notice in minutes"
+          min={0}
+          max={10_080}
+          value={minutes}
+          onChange={(value) => setMinutes(Number(value))}
+        />
+        <TextInput
+          label="Why"
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+      </Group>
+      <Group>
+        <Button color="red.9" variant="outline" onClick={() => void pullBack()}>
+          Take it back
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,134 @@
+import { Badge, Button, Divider, Drawer, Group, Loader, Stack, Table, Text } from "@mantine/core";
+import { IconExternalLink } from "@tabler/icons-react";
+import { useEffect, useState, type ReactNode } from "react";
+import type { Fault } from "../../shared/base/fault.ts";
+import { faultText } from "../../shared/base/fault.ts";
+import type { Booking, CalendarEntry, Reservation } from "../../shared/protocol/reservation.ts";
+import { fromWireFault } from "../../shared/protocol/errors.ts";
+import { ask } from "../live/actions.ts";
+import { FaultAlert } from "../live/FaultAlert.tsx";
+import { openEnvironment } from "../live/open-environment.ts";
+import { usePools } from "../live/state.ts";
+import { select, useCalendar } from "./calendar-state.ts";
+import { ReservationActions } from "./ReservationActions.tsx";
+import { STATE_WORDS, windowWords } from "./words.ts";
+
+/** One reservation in full, and what can be done with it. */
+export function ReservationDrawer(): ReactNode {
+  const selected = useCalendar((calendar) => calendar.selected);
+  const entries = useCalendar((calendar) => calendar.entries);
+  const entry = entries.find(({ reservation }) => reservation === selected && selected !== null);
+  return (
+    <Drawer
+      opened={entry !== undefined}
+      onClose={() => select(null)}
+      position="right"
+      size={420}
+      lockScroll={false}
+      closeButtonProps={{ "aria-label": "Close" }}
+      title={entry?.name ?? "Reservation"}
+    >
+      {entry !== undefined && <Details key={selected} entry={entry} />}
+    </Drawer>
+  );
+}
+
+interface Known {
+  readonly booking: Booking;
+  readonly reservations: readonly Reservation[];
+}
+
+function Details({ entry }: { readonly entry: CalendarEntry }): ReactNode {
+  const zone = useCalendar((calendar) => calendar.zone);
+  const [known, setKnown] = useState<Known | Fault | null>(null);
+  const { booking, window, state } = entry;
+  useEffect(() => {
+    if (booking === null) return undefined;
+    let current = true;
+    void ask((client) => client.reservations.get({ id: booking })).then((answer) => {
+      if (current) setKnown(answer.ok ? answer.value : answer.error);
+    });
+    return () => {
+      current = false;
+    };
+    // Asked anew when it has changed.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies, react/exhaustive-deps
+  }, [booking, window.start, window.end, state]);
+  const series = known !== null && "reservations" in known ? known.reservations : [];
+  const own = series.find(({ id }) => id === entry.reservation);
+  return (
+    <Stack gap="sm">
+      <Group>
+        <Badge variant="light">{STATE_WORDS[state]}</Badge>
+        {entry.preemptible && (
+          <Badge variant="light" color="gray">
+            Gives way
+          </Badge>
+        )}
+      </Group>
+      <Facts entry={entry} series={series} zone={zone} />
+      {own !== undefined && own.reason !== null && (
+        <Text size="sm">{faultText(fromWireFault(own.reason)).what}</Text>
+      )}
+      {known === null && booking !== null && <Loader size="xs" aria-label="Asking the lab" />}
+      {own?.started === true && (
+        <Button
+          variant="default"
+          leftSection={<IconExternalLink size={14} aria-hidden />}
+          onClick={() => void openEnvironment(own.id)}
+        >
+          Open on the canvas
+        </Button>
+      )}
+      <Divider />
+      <ReservationActions entry={entry} isOwn={own !== undefined} isSeries={series.length > 1} />
+      {/* Another tenant's booking is not found: a lab admin then only sees what the calendar says. */}
+      {known !== null && "code" in known && known.code !== "not-found" && (
+        <FaultAlert fault={known} />
+      )}
+    </Stack>
+  );
+}
+
+interface FactsProps {
+  readonly entry: CalendarEntry;
+  readonly series: readonly Reservation[];
+  readonly zone: string;
+}
+
+function Facts({ entry, series, zone }: FactsProps): ReactNode {
+  const pools = usePools();
+  const calendarPool = useCalendar((calendar) => calendar.pool);
+  const pool = pools.find(({ id }) => id === (series[0]?.pool ?? calendarPool));
+  const hosts = pool?.resources.hosts;
+  const nameOf = (id: string): string => hosts?.find((host) => host.id === id)?.name ?? id;
+  const place = series.findIndex(({ id }) => id === entry.reservation);
+  const rows: readonly (readonly [string, string | null])[] = [
+    ["When", windowWords(entry.window, zone)],
+    ["Held", windowWords(entry.hold, zone)],
+    ["Time zone", zone],
+    ["Who", entry.owner === null ? null : [entry.owner, entry.tenant].join(", ")],
+    ["Lab", pool?.name ?? null],
+    ["Machines", `${entry.machines}, with ${entry.cores} cores`],
+    ["Hosts", entry.hosts.length === 0 ? null : entry.hosts.map(nameOf).join(", ")],
+    ["Priority", String(entry.priority)],
+    ["Series", series.length > 1 && place >= 0 ? `${place + 1} of ${series.length}` : null],
+  ];
+  return (
+    <Table aria-label="Facts" verticalSpacing={3}>
+      <Table.Tbody>
+        {rows.map(
+          ([label, value]) =>
+            value !== null && (
+              <Table.Tr key={label}>
+                <Table.Th scope="row" w={90}>
+                  {label}
+                </Table.Th>
+                <Table.Td>{value}</Table.Td>
+              </Table.Tr>
+            ),
+        )}
+      </Table.Tbody>
+    </Table>
+  );
+}

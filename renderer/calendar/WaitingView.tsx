@@ -1,0 +1,190 @@
+import { Button, Group, ScrollArea, Stack, Table, Text, TextInput, Title } from "@mantine/core";
+import { useEffect, useState, type ReactNode } from "react";
+import type { Pool } from "../../shared/pool/pool.ts";
+import type { Fault } from "../../shared/base/fault.ts";
+import type { CalendarEntry, Reservation } from "../../shared/protocol/reservation.ts";
+import { say, sayFault } from "../commands/notify.ts";
+import { ask } from "../live/actions.ts";
+import { FaultAlert } from "../live/FaultAlert.tsx";
+import { useLive, type Live } from "../live/state.ts";
+import { useCalendar } from "./calendar-state.ts";
+import { windowWords } from "./words.ts";
+
+interface Waiting {
+  readonly queue: readonly CalendarEntry[];
+  /** null: the asker is no lab admin. */
+  readonly asked: readonly Reservation[] | null;
+}
+
+const pickAdmin = ({ connection }: Live): boolean =>
+  connection.status === "online" && connection.about.user.roles.includes("lab-admin");
+const pickEvents = ({ events }: Live): Live["events"] => events;
+
+/** What waits: for a lab admin's approval, and for room in the pool. */
+export function WaitingView({ pool }: { readonly pool: Pool }): ReactNode {
+  const isAdmin = useLive(pickAdmin);
+  const events = useLive(pickEvents);
+  const newest = events.find(({ body }) => body.type === "reservation")?.sequence ?? 0;
+  const [waiting, setWaiting] = useState<Waiting>({ queue: [], asked: null });
+  const [fault, setFault] = useState<Fault | null>(null);
+  const [asking, setAsking] = useState(0);
+  useEffect(() => {
+    let current = true;
+    void Promise.all([
+      ask((client) => client.reservations.queue({ id: pool.id })),
+      isAdmin ? ask((client) => client.reservations.waiting()) : null,
+    ]).then(([queue, asked]) => {
+      if (!current) return;
+      setFault(queue.ok ? null : queue.error);
+      setWaiting({
+        queue: queue.ok ? queue.value : [],
+        asked: asked?.ok === true ? asked.value : null,
+      });
+    });
+    return () => {
+      current = false;
+    };
+    // Asked anew after each event and decision.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies, react/exhaustive-deps
+  }, [pool.id, isAdmin, newest, asking]);
+  return (
+    <ScrollArea h="100%">
+      <Stack p="lg" gap="lg" maw={1100} mx="auto">
+        {fault !== null && <FaultAlert fault={fault} />}
+        {waiting.asked !== null && (
+          <Stack gap="xs">
+            <Title order={3} size="h4">
+              Waiting for approval
+            </Title>
+            <Approvals asked={waiting.asked} onDecided={() => setAsking((count) => count + 1)} />
+          </Stack>
+        )}
+        <Stack gap="xs">
+          <Title order={3} size="h4">
+            Queue
+          </Title>
+          <Queue queue={waiting.queue} />
+        </Stack>
+      </Stack>
+    </ScrollArea>
+  );
+}
+
+function Approvals(props: {
+  readonly asked: readonly Reservation[];
+  readonly onDecided: () => void;
+}): ReactNode {
+  const zone = useCalendar((calendar) => calendar.zone);
+  // A booking is approved as a whole.
+  const bookings = Map.groupBy(props.asked, ({ booking }) => booking);
+  if (bookings.size === 0)
+    return (
+      <Text size="sm" c="dimmed">
+        Nothing waits. Bookings of more machines than a quota allows without asking come here.
+      </Text>
+    );
+  return (
+    <Table verticalSpacing="xs" aria-label="Waiting for approval">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Name</Table.Th>
+          <Table.Th>Who</Table.Th>
+          <Table.Th>First time</Table.Th>
+          <Table.Th>Machines</Table.Th>
+          <Table.Th>Decision</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {[...bookings].map(([id, [first, ...others]]) =>
+          first === undefined ? null : (
+            <Table.Tr key={id}>
+              <Table.Td>{first.name}</Table.Td>
+              <Table.Td>
+                {first.owner}, {first.tenant}
+              </Table.Td>
+              <Table.Td>
+                {windowWords(first.window, zone)}
+                {others.length > 0 && `, and ${others.length} more`}
+              </Table.Td>
+              <Table.Td>{first.machines}</Table.Td>
+              <Table.Td>
+                <Decision booking={id} name={first.name} onDecided={props.onDecided} />
+              </Table.Td>
+            </Table.Tr>
+          ),
+        )}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+function Decision(props: {
+  readonly booking: string;
+  readonly name: string;
+  readonly onDecided: () => void;
+}): ReactNode {
+  const { booking: id, name, onDecided } = props;
+  const [note, setNote] = useState("");
+  const decide = async (approved: boolean): Promise<void> => {
+    const decided = await ask((client) => client.reservations.decide({ id, approved, note }));
+    if (!decided.ok) return sayFault(decided.error);
+    say(`${name} is ${approved ? "approved" : "refused"}.`);
+    onDecided();
+  };
+  return (
+    <Group gap="xs" wrap="nowrap">
+      <TextInput
+        size="xs"
+        aria-label={`Note on ${name}`}
+        placeholder="Note"
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+      <Button size="xs" aria-label={`Approve ${name}`} onClick={() => void decide(true)}>
+        Approve
+      </Button>
+      <Button
+        size="xs"
+        variant="default"
+        aria-label={`Refuse ${name}`}
+        onClick={() => void decide(false)}
+      >
+        Refuse
+      </Button>
+    </Group>
+  );
+}
+
+function Queue({ queue }: { readonly queue: readonly CalendarEntry[] }): ReactNode {
+  const zone = useCalendar((calendar) => calendar.zone);
+  if (queue.length === 0)
+    return (
+      <Text size="sm" c="dimmed">
+        Nobody waits for room. A booking that does not fit can queue: choose so when you book.
+      </Text>
+    );
+  return (
+    <Table verticalSpacing="xs" aria-label="Queue">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Place</Table.Th>
+          <Table.Th>Name</Table.Th>
+          <Table.Th>Wanted</Table.Th>
+          <Table.Th>Machines</Table.Th>
+          <Table.Th>Priority</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {queue.map((one, index) => (
+          <Table.Tr key={one.reservation ?? `${one.window.start} ${one.priority}`}>
+            <Table.Td>{index + 1}</Table.Td>
+            <Table.Td>{one.name ?? "Another tenant"}</Table.Td>
+            <Table.Td>{windowWords(one.window, zone)}</Table.Td>
+            <Table.Td>{one.machines}</Table.Td>
+            <Table.Td>{one.priority}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}

@@ -1,0 +1,196 @@
+import { useEffect, useMemo, useRef, type ReactNode } from "react";
+import { useDaemonNow } from "../live/running-bill.ts";
+import styles from "./Calendar.module.css";
+import { useCalendar } from "./calendar-state.ts";
+import { dateAt, minuteOf, type Day } from "./days.ts";
+import { EntryBlock, type Place } from "./EntryBlock.tsx";
+import { occupancy } from "./lanes.ts";
+import { STEP_MINUTES } from "./moving.ts";
+import type { Drawn } from "./rows.ts";
+import { useMoved } from "./use-moved.ts";
+import type { Scale } from "./use-gesture.ts";
+import { piecesOf, weekOf, type Piece } from "./week-layout.ts";
+import { dayWords } from "./words.ts";
+
+const HOUR_PIXELS = 44;
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+/** Where a working day begins; what is before it is a scroll away. */
+const FIRST_SEEN = 7;
+const BUSY_PARTS = 48;
+
+interface WeekProps {
+  readonly drawn: readonly Drawn[];
+  readonly days: readonly Day[];
+  readonly cores: number;
+  readonly isOwn: (one: Drawn) => boolean;
+}
+
+/** Seven days side by side, by what the clock shows on each. */
+export function WeekView({ drawn, days, cores, isOwn }: WeekProps): ReactNode {
+  const zone = useCalendar((calendar) => calendar.zone);
+  const scroller = useRef<HTMLDivElement>(null);
+  const week = useMemo(() => weekOf(drawn, days, { zone, isOwn }), [drawn, days, zone, isOwn]);
+  const moved = useMoved(drawn);
+  useEffect(() => {
+    if (scroller.current !== null) scroller.current.scrollTop = FIRST_SEEN * HOUR_PIXELS;
+  }, []);
+  const pieces =
+    moved === null
+      ? week.pieces
+      : [
+          ...week.pieces.filter((piece) => piece.drawn.id !== moved.id),
+          ...piecesOf(moved, days, zone),
+        ];
+  return (
+    <div
+      className={styles["week"]}
+      ref={scroller}
+      // What scrolls can be scrolled by the keyboard.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      role="region"
+      aria-label="Week"
+    >
+      <WeekHead days={days} hidden={week.hidden} />
+      <div className={styles["weekBody"]} style={{ height: 24 * HOUR_PIXELS }}>
+        <div className={styles["hours"]} aria-hidden>
+          {HOURS.map((hour) => (
+            <span key={hour} style={{ top: hour * HOUR_PIXELS }}>
+              {String(hour).padStart(2, "0")}:00
+            </span>
+          ))}
+        </div>
+        <div className={styles["layer"]}>
+          {HOURS.map((hour) => (
+            <div key={hour} className={styles["hourLine"]} style={{ top: hour * HOUR_PIXELS }} />
+          ))}
+          {days.map((day, index) => (
+            <DayColumn key={day.date} day={day} place={index / 7} drawn={drawn} cores={cores} />
+          ))}
+          <NowLine days={days} />
+          {inDomOrder(pieces).map((piece) => (
+            <EntryBlock
+              key={piece.key}
+              drawn={piece.drawn}
+              place={placeOf(piece)}
+              scale={SCALE}
+              end={piece.last ? "bottom" : "none"}
+            />
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Nothing changes its place among the others while it is moved: the keyboard would fall off it. */
+function inDomOrder(pieces: readonly Piece[]): readonly Piece[] {
+  const at = ({ drawn, key }: Piece): string => `${drawn.entry.window.start} ${key}`;
+  return [...pieces].sort((a, b) => (at(a) < at(b) ? -1 : 1));
+}
+
+function placeOf({ day, from, to, lane, lanes }: Piece): Place {
+  const width = (1 / 7 / lanes) * 100;
+  return {
+    left: `calc(${(day / 7) * 100}% + ${lane} * (${100 / 7 / lanes}% - ${10 / lanes}px) + 8px)`,
+    width: `calc(${width}% - ${10 / lanes + 2}px)`,
+    top: `${(from / 60) * HOUR_PIXELS}px`,
+    height: `${Math.max(14, ((to - from) / 60) * HOUR_PIXELS - 2)}px`,
+  };
+}
+
+const SCALE: Scale = {
+  byOf({ x, y }, { width }) {
+    const steps = Math.round((y / HOUR_PIXELS) * (60 / STEP_MINUTES));
+    return { days: Math.round(x / (width / 7)), minutes: steps * STEP_MINUTES };
+  },
+  arrows: {
+    ArrowRight: { days: 1, minutes: 0 },
+    ArrowLeft: { days: -1, minutes: 0 },
+    ArrowDown: { days: 0, minutes: STEP_MINUTES },
+    ArrowUp: { days: 0, minutes: -STEP_MINUTES },
+  },
+};
+
+function WeekHead(props: {
+  readonly days: readonly Day[];
+  readonly hidden: readonly number[];
+}): ReactNode {
+  const zone = useCalendar((calendar) => calendar.zone);
+  const today = dateAt(useDaemonNow(60_000), zone);
+  return (
+    <div className={styles["weekHead"]}>
+      <span />
+      {props.days.map((day, index) => (
+        <div key={day.date} data-today={day.date === today || undefined}>
+          <strong>{dayWords(day.start, zone)}</strong>
+          <ClockChange day={day} />
+          {(props.hidden[index] ?? 0) > 0 && (
+            <button
+              type="button"
+              className={styles["more"]}
+              onClick={() => useCalendar.setState({ view: "timeline", span: 1, date: day.date })}
+            >
+              {props.hidden[index]} more
+            </button>
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Says of a day that it is longer or shorter than others. */
+export function ClockChange({ day }: { readonly day: Day }): ReactNode {
+  const hours = (day.end - day.start) / 3_600_000;
+  if (hours === 24) return null;
+  return <small className={styles["clockChange"]}>{hours} hours: clocks change</small>;
+}
+
+interface DayColumnProps {
+  readonly day: Day;
+  readonly place: number;
+  readonly drawn: readonly Drawn[];
+  readonly cores: number;
+}
+
+/** A day's background: how busy the lab is, at its left edge. */
+function DayColumn({ day, place, drawn, cores }: DayColumnProps): ReactNode {
+  const busy = useMemo(() => {
+    const held = drawn.map(({ start, end, entry }) => ({ start, end, quantity: entry.cores }));
+    return occupancy(held, day, { total: cores, parts: BUSY_PARTS });
+  }, [drawn, day, cores]);
+  const most = Math.round(Math.max(...busy) * 100);
+  return (
+    <div className={styles["day"]} style={{ left: `${place * 100}%` }}>
+      <div
+        className={styles["busy"]}
+        role="img"
+        aria-label={most === 0 ? "Nothing is held" : `Up to ${most} % of the cores are held`}
+        title={most === 0 ? "Nothing is held" : `Up to ${most} % of the cores are held`}
+      >
+        {busy.map((share, part) => (
+          // oxlint-disable-next-line react/no-array-index-key -- half hours of one day
+          <span key={part} style={{ opacity: share }} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function NowLine({ days }: { readonly days: readonly Day[] }): ReactNode {
+  const zone = useCalendar((calendar) => calendar.zone);
+  const now = useDaemonNow(30_000);
+  const index = days.findIndex(({ start, end }) => start <= now && now < end);
+  const day = days[index];
+  if (day === undefined) return null;
+  const top = (minuteOf(day, now, zone) / 60) * HOUR_PIXELS;
+  return (
+    <div
+      className={styles["nowLine"]}
+      style={{ top, left: `${(index / 7) * 100}%`, width: `${100 / 7}%` }}
+      role="img"
+      aria-label="Now"
+    />
+  );
+}

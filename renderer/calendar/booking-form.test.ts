@@ -1,0 +1,56 @@
+import { expect, it } from "vitest";
+import { slotsOf } from "../../shared/schedule/slots.ts";
+import { lengthOf, newForm, sessionOf, withWindow, type BookingForm } from "./booking-form.ts";
+
+const NOW = Date.parse("2026-03-23T10:00:00Z");
+const BERLIN = "Europe/Berlin";
+
+function form(changes: Partial<BookingForm>): BookingForm {
+  return { ...newForm("Lab", NOW, BERLIN), pool: "lab", ...changes };
+}
+
+it("means every weekday morning by the clock of the zone, except what is left out", () => {
+  const session = sessionOf(
+    form({
+      when: "repeated",
+      firstDay: "2026-03-26",
+      lastDay: "2026-03-31",
+      except: ["2026-03-27"],
+    }),
+  );
+  if ("missing" in session) throw new Error(session.missing);
+  const slots = slotsOf(session, { now: NOW, designs: 1, before: NOW + 1e10, limit: 100 });
+  expect(slots.map(({ window }) => window.start)).toEqual([
+    "2026-03-26T08:00:00.000Z",
+    // Clocks have gone forward.
+    "2026-03-30T07:00:00.000Z",
+    "2026-03-31T07:00:00.000Z",
+  ]);
+});
+
+it("says what is missing", () => {
+  expect(sessionOf(form({ when: "from-to", start: "" }))).toEqual({
+    missing: "Choose when it starts.",
+  });
+  expect(sessionOf(form({ when: "repeated", weekdays: [] }))).toEqual({
+    missing: "Choose days of the week, and when it ends.",
+  });
+  const back = form({ when: "from-to", start: "2026-03-24T10:00", end: "2026-03-24T09:00" });
+  expect(sessionOf(back)).toEqual({ missing: "It must end after it starts." });
+});
+
+it("knows how long a night is", () => {
+  expect(lengthOf(form({ when: "repeated", from: "22:00", to: "06:00" }))).toBe(480);
+});
+
+it("takes an offered time: the hours of a series, the whole of a single one", () => {
+  const window = { start: "2026-03-24T12:00:30.000Z", end: "2026-03-24T14:00:30.000Z" };
+  const series = withWindow(form({ when: "repeated" }), window);
+  expect([series.from, series.to, series.when]).toEqual(["13:01", "15:01", "repeated"]);
+  const single = withWindow(form({ when: "now" }), window);
+  expect(sessionOf(single)).toMatchObject({
+    type: "from-to",
+    start: "2026-03-24T12:01:00.000Z",
+    end: "2026-03-24T14:01:00.000Z",
+  });
+});

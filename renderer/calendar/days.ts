@@ -1,0 +1,86 @@
+import { Temporal } from "temporal-polyfill";
+import { instantOf, wallAt } from "../../shared/schedule/wall-clock.ts";
+
+const MINUTE = 60_000;
+const DAY_MINUTES = 24 * 60;
+
+/** A day as it passes in a zone: 23 or 25 hours long when the clocks change. */
+export interface Day {
+  /** `2026-11-23`. */
+  readonly date: string;
+  /** Milliseconds; half-open. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The zone that this machine's clock is set to. */
+export function ownZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** The zones that can be chosen, one's own among them. */
+export function allZones(): readonly string[] {
+  return [...new Set([ownZone(), "UTC", ...Intl.supportedValuesOf("timeZone")])];
+}
+
+export function dateAt(milliseconds: number, zone: string): string {
+  return wallAt(milliseconds, zone).toPlainDate().toString();
+}
+
+/** So many days, months or weeks later. */
+export function laterDate(
+  date: string,
+  by: { readonly days?: number; readonly months?: number },
+): string {
+  return Temporal.PlainDate.from(date).add(by).toString();
+}
+
+/** The Monday of a date's week. */
+export function mondayOf(date: string): string {
+  const day = Temporal.PlainDate.from(date);
+  return day.subtract({ days: day.dayOfWeek - 1 }).toString();
+}
+
+export function firstOfMonth(date: string): string {
+  return Temporal.PlainDate.from(date).with({ day: 1 }).toString();
+}
+
+/** Days in a row, each from its midnight to the next. */
+export function daysFrom(date: string, count: number, zone: string): readonly Day[] {
+  const first = Temporal.PlainDate.from(date);
+  const dates = Array.from({ length: count + 1 }, (_, index) => first.add({ days: index }));
+  const starts = dates.map((day) => instantOf(day.toPlainDateTime(), zone));
+  return starts.slice(0, count).map((start, index) => ({
+    date: String(dates[index]),
+    start,
+    end: starts[index + 1] ?? start,
+  }));
+}
+
+/** The minutes since midnight that a clock shows at an instant of the day; 1440 at its end. */
+export function minuteOf(day: Day, at: number, zone: string): number {
+  if (at <= day.start) return 0;
+  if (at >= day.end) return DAY_MINUTES;
+  // Asking for a zone is slow, and there may be thousands to ask: only days of another length need it.
+  if (day.end - day.start === DAY_MINUTES * MINUTE) return (at - day.start) / MINUTE;
+  const { hour, minute, second } = wallAt(at, zone);
+  return hour * 60 + minute + second / 60;
+}
+
+/**
+ * As much later as people mean it: days keep what the clock shows also where the clocks change between, minutes
+ * are counted on the clock.
+ */
+export function laterBy(
+  at: number,
+  by: { readonly days: number; readonly minutes: number },
+  zone: string,
+): number {
+  if (by.days === 0) return at + by.minutes * MINUTE;
+  return instantOf(wallAt(at, zone).add(by), zone);
+}
+
+/** `09:00` of an instant. */
+export function timeOfDay(milliseconds: number, zone: string): string {
+  return wallAt(milliseconds, zone).toPlainTime().toString({ smallestUnit: "minute" });
+}

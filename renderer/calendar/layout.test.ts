@@ -1,0 +1,101 @@
+import { expect, it } from "vitest";
+import type { CalendarEntry } from "../../shared/protocol/reservation.ts";
+import { daysFrom } from "./days.ts";
+import { lanesOf, occupancy } from "./lanes.ts";
+import { movedWindow } from "./moving.ts";
+import { drawnOf, rowsOf } from "./rows.ts";
+import { weekOf } from "./week-layout.ts";
+
+const UTC = "UTC";
+
+function entry(start: string, end: string, more: Partial<CalendarEntry> = {}): CalendarEntry {
+  const window = { start: `2026-11-${start}:00.000Z`, end: `2026-11-${end}:00.000Z` };
+  return {
+    reservation: `${start} ${end}`,
+    booking: "b",
+    name: "Lab",
+    tenant: "acme",
+    owner: "ann",
+    state: "booked",
+    window,
+    hold: window,
+    machines: 1,
+    cores: 4,
+    hosts: ["h1"],
+    priority: 5,
+    preemptible: false,
+    ...more,
+  };
+}
+
+it("puts what overlaps side by side, and what touches below each other", () => {
+  const span = (start: number, end: number) => ({ start, end });
+  const lanes = lanesOf([span(0, 2), span(1, 3), span(2, 4), span(4, 5)]);
+  expect(lanes).toEqual([
+    { lane: 0, lanes: 2 },
+    { lane: 1, lanes: 2 },
+    { lane: 0, lanes: 2 },
+    { lane: 0, lanes: 1 },
+  ]);
+});
+
+it("counts what is held in each part, and not what only touches it", () => {
+  const held = [
+    { start: 0, end: 50, quantity: 4 },
+    { start: 50, end: 60, quantity: 2 },
+    { start: 100, end: 200, quantity: 8 },
+  ];
+  expect(occupancy(held, { start: 0, end: 100 }, { total: 8, parts: 4 })).toEqual([
+    0.5, 0.5, 0.25, 0,
+  ]);
+});
+
+it("draws a night on both of its days and lets only the last piece be pulled longer", () => {
+  const days = daysFrom("2026-11-23", 7, UTC);
+  const { pieces } = weekOf(drawnOf([entry("23T22:00", "24T06:00")]), days, {
+    zone: UTC,
+    isOwn: () => true,
+  });
+  expect(pieces.map(({ day, from, to, last }) => [day, from, to, last])).toEqual([
+    [0, 22 * 60, 24 * 60, false],
+    [1, 0, 6 * 60, true],
+  ]);
+});
+
+it("shows one's own first and counts the others where there are too many", () => {
+  const others = Array.from({ length: 40 }, (_, index) =>
+    entry("23T09:00", "23T11:00", { reservation: `o${index}`, tenant: "other" }),
+  );
+  const own = entry("23T10:00", "23T12:00");
+  const week = weekOf(drawnOf([...others, own]), daysFrom("2026-11-23", 7, UTC), {
+    zone: UTC,
+    isOwn: ({ entry: one }) => one.tenant === "acme",
+  });
+  expect(week.pieces.map((piece) => piece.drawn.id)).toEqual([own.reservation]);
+  expect(week.hidden).toEqual([40, 0, 0, 0, 0, 0, 0]);
+});
+
+it("has a row for each host, taken or not, and one for what others hold", () => {
+  const drawn = drawnOf([
+    entry("23T09:00", "23T11:00", { hosts: ["h1", "h2"] }),
+    entry("23T10:00", "23T11:00", { reservation: null, name: null, owner: null, booking: null }),
+  ]);
+  const hosts = ["h1", "h2", "h3"].map((id) => ({ id, name: id }));
+  expect(rowsOf(drawn, "host", hosts).map(({ items, lanes }) => [items.length, lanes])).toEqual([
+    [2, 2],
+    [1, 1],
+    [0, 1],
+  ]);
+  expect(rowsOf(drawn, "person", hosts).map(({ title }) => title)).toEqual(["ann", "Others"]);
+});
+
+it("keeps the length of what is moved, and an end after its start", () => {
+  const { window } = entry("23T09:00", "23T11:00");
+  const moving = { id: "x", edge: "whole", by: { days: 1, minutes: 30 }, asking: false } as const;
+  expect(movedWindow(window, moving, UTC)).toEqual({
+    start: "2026-11-24T09:30:00.000Z",
+    end: "2026-11-24T11:30:00.000Z",
+  });
+  const shorter = { ...moving, edge: "end", by: { days: -3, minutes: 0 } } as const;
+  expect(movedWindow(window, shorter, UTC).end).toBe("2026-11-23T09:15:00.000Z");
+});

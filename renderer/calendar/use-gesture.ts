@@ -1,0 +1,144 @@
+import { useRef, type KeyboardEvent, type MouseEvent, type PointerEvent } from "react";
+import { select } from "./calendar-state.ts";
+import { bring, canMove, putBack, putDown, step, takeUp, useMoving, type By } from "./moving.ts";
+import type { Drawn } from "./rows.ts";
+
+/** Less is a hand that trembles while it clicks. */
+const DRAG_PIXELS = 4;
+
+interface Pixels {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What is drawn on, in pixels. */
+interface Area {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** How far in time a view's pixels and arrow keys go. */
+export interface Scale {
+  byOf(pixels: Pixels, area: Area): By;
+  readonly arrows: Readonly<Record<string, By>>;
+}
+
+interface Gesture {
+  onPointerDown(event: PointerEvent<HTMLElement>): void;
+  onKeyDown(event: KeyboardEvent<HTMLElement>): void;
+  onClick(event: MouseEvent<HTMLElement>): void;
+  onBlur(): void;
+}
+
+/** Marks the part of an entry by which its end is taken. */
+export const END_HANDLE = "data-end-handle";
+
+/**
+ * A reservation is dragged, or taken with M (its end: E) and brought with the arrows; Enter puts it down, Esc
+ * puts it back.
+ */
+export function useGesture({ entry }: Drawn, scale: Scale): Gesture {
+  const dragged = useRef(false);
+  const isMoving = (): boolean => useMoving.getState().moving?.id === entry.reservation;
+  return {
+    onPointerDown(event) {
+      dragged.current = false;
+      if (event.button !== 0 || !canMove(entry)) return;
+      const isEnd = event.target instanceof Element && event.target.hasAttribute(END_HANDLE);
+      const area = areaOf(event.currentTarget);
+      followPointer(event, {
+        move(x, y) {
+          if (!dragged.current) {
+            if (Math.hypot(x, y) < DRAG_PIXELS) return;
+            dragged.current = true;
+            takeUp(entry, isEnd ? "end" : "whole");
+          }
+          bring(scale.byOf({ x, y }, area));
+        },
+        drop: () => dragged.current && void putDown(entry),
+        leave: putBack,
+      });
+    },
+    onClick(event) {
+      // A drag ends in a click too, and Enter that puts down is one.
+      if (dragged.current || isMoving()) event.preventDefault();
+      else select(entry.reservation);
+      dragged.current = false;
+    },
+    onKeyDown(event) {
+      if (isMoving()) return steer(event, entry, scale);
+      const edge = event.key === "m" ? "whole" : event.key === "e" ? "end" : null;
+      if (edge === null || event.ctrlKey || event.metaKey || event.altKey || !canMove(entry))
+        return;
+      event.preventDefault();
+      event.stopPropagation();
+      takeUp(entry, edge);
+    },
+    onBlur: () => {
+      if (!dragged.current && isMoving()) putBack();
+    },
+  };
+}
+
+function areaOf({ offsetParent }: HTMLElement): Area {
+  return { width: offsetParent?.clientWidth ?? 1, height: offsetParent?.clientHeight ?? 1 };
+}
+
+function steer(event: KeyboardEvent<HTMLElement>, entry: Drawn["entry"], { arrows }: Scale): void {
+  const by = arrows[event.key];
+  if (by !== undefined) {
+    const times = event.shiftKey ? 4 : 1;
+    step({ days: by.days, minutes: by.minutes * times });
+  } else if (event.key === "Enter" || event.key === " ") void putDownAndStay(entry);
+  else if (event.key === "Escape") putBack();
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+/** The keyboard stays at what it moved, wherever that is drawn now. */
+async function putDownAndStay(entry: Drawn["entry"]): Promise<void> {
+  await putDown(entry);
+  requestAnimationFrame(() => {
+    const shown = document.querySelectorAll<HTMLElement>("[data-entry]");
+    [...shown].find((one) => one.dataset["entry"] === entry.reservation)?.focus();
+  });
+}
+
+interface Follower {
+  readonly move: (x: number, y: number) => void;
+  readonly drop: () => void;
+  readonly leave: () => void;
+}
+
+/** Follows the pointer over the whole window until it is let go, Esc is pressed, or it is lost. */
+function followPointer(down: PointerEvent<HTMLElement>, follower: Follower): void {
+  const stop = new AbortController();
+  const { signal } = stop;
+  const only = (event: globalThis.PointerEvent, act: () => void): void => {
+    if (event.pointerId === down.pointerId) act();
+  };
+  const [x, y] = [down.clientX, down.clientY];
+  window.addEventListener(
+    "pointermove",
+    (event) => only(event, () => follower.move(event.clientX - x, event.clientY - y)),
+    { signal },
+  );
+  const end = (act: () => void) => (event: globalThis.PointerEvent) =>
+    only(event, () => {
+      stop.abort();
+      act();
+    });
+  window.addEventListener("pointerup", end(follower.drop), { signal });
+  window.addEventListener("pointercancel", end(follower.leave), { signal });
+  window.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      stop.abort();
+      follower.leave();
+    },
+    { signal, capture: true },
+  );
+}

@@ -1,0 +1,84 @@
+import { minuteOf, type Day } from "./days.ts";
+import { lanesOf } from "./lanes.ts";
+import type { Drawn } from "./rows.ts";
+
+/** More side by side nobody can read: the timeline has room for them. */
+const MOST_LANES = 6;
+
+/** The piece of an entry that is on one day. */
+export interface Piece {
+  readonly key: string;
+  readonly drawn: Drawn;
+  /** Which of the days. */
+  readonly day: number;
+  /** Minutes on that day's clock. */
+  readonly from: number;
+  readonly to: number;
+  readonly lane: number;
+  readonly lanes: number;
+  /** It does not go on on the next day. */
+  readonly last: boolean;
+}
+
+export interface Week {
+  readonly pieces: readonly Piece[];
+  /** By day: how many there was no room for. */
+  readonly hidden: readonly number[];
+}
+
+/** Where everything of some days is drawn. `isOwn` says what must be seen first where there is too much. */
+export function weekOf(
+  drawn: readonly Drawn[],
+  days: readonly Day[],
+  { zone, isOwn }: { readonly zone: string; readonly isOwn: (one: Drawn) => boolean },
+): Week {
+  const laidOut = days.map((day, index) => {
+    const here = drawn.filter(({ start, end }) => start < day.end && end > day.start);
+    const all = withLanes(here);
+    const tooMany = all.some(({ lanes }) => lanes > MOST_LANES);
+    const shown = (tooMany ? withLanes(here.filter(isOwn)) : all).filter(
+      ({ lane }) => lane < MOST_LANES,
+    );
+    const where = { day, index, first: days[0]?.date ?? day.date };
+    const pieces = shown.map(({ drawn: one, lane, lanes }) =>
+      Object.assign(pieceOf(one, where, zone), { lane, lanes: Math.min(lanes, MOST_LANES) }),
+    );
+    return { pieces, hidden: here.length - pieces.length };
+  });
+  return {
+    pieces: laidOut.flatMap(({ pieces }) => pieces),
+    hidden: laidOut.map(({ hidden }) => hidden),
+  };
+}
+
+/** The pieces of one entry alone, as wide as the days are. */
+export function piecesOf(drawn: Drawn, days: readonly Day[], zone: string): readonly Piece[] {
+  return weekOf([drawn], days, { zone, isOwn: () => true }).pieces;
+}
+
+function withLanes(here: readonly Drawn[]) {
+  const lanes = lanesOf(here);
+  return here.map((drawn, index) => ({ drawn, ...(lanes[index] ?? { lane: 0, lanes: 1 }) }));
+}
+
+interface Where {
+  readonly day: Day;
+  readonly index: number;
+  readonly first: string;
+}
+
+function pieceOf(drawn: Drawn, { day, index, first }: Where, zone: string) {
+  const from = minuteOf(day, drawn.start, zone);
+  const to = minuteOf(day, drawn.end, zone);
+  // By the pieces before it and not by the day: a piece keeps its key, and so the keyboard, where it goes.
+  const begun = drawn.start >= day.start || day.date === first;
+  return {
+    key: begun ? drawn.id : `${drawn.id} ${day.date}`,
+    drawn,
+    day: index,
+    from,
+    // Where clocks are set back, an end may be earlier on the clock than its start.
+    to: Math.max(to, from + 15),
+    last: drawn.end <= day.end,
+  };
+}

@@ -1,0 +1,102 @@
+import type { Conflict, Offer, ReservationState } from "../../shared/protocol/reservation.ts";
+import type { Window } from "../../shared/schedule/window.ts";
+
+export const STATE_WORDS: Readonly<Record<ReservationState, string>> = {
+  asked: "Waits for approval",
+  queued: "In the queue",
+  booked: "Booked",
+  running: "Running",
+  ending: "Ending",
+  done: "Done",
+  cancelled: "Cancelled",
+  refused: "Not approved",
+  expired: "Expired",
+  "no-show": "Nobody came",
+  "pulled-back": "Taken back",
+};
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${zone} ${JSON.stringify(options)}`;
+  let known = formats.get(key);
+  if (known === undefined) {
+    known = new Intl.DateTimeFormat("en-GB", { ...options, timeZone: zone });
+    formats.set(key, known);
+  }
+  return known;
+}
+
+const DATE = { weekday: "short", day: "numeric", month: "short" } as const;
+const TIME = { hour: "2-digit", minute: "2-digit" } as const;
+
+/** `Mon 23 Nov` as the zone has it. */
+export function dayWords(milliseconds: number, zone: string): string {
+  return format(zone, DATE).format(milliseconds).replace(",", "");
+}
+
+/** `November 2026`. */
+export function monthWords(milliseconds: number, zone: string): string {
+  return format(zone, { month: "long", year: "numeric" }).format(milliseconds);
+}
+
+/** `09:00`. */
+export function timeWords(milliseconds: number, zone: string): string {
+  return format(zone, TIME).format(milliseconds);
+}
+
+/** `Mon 23 Nov 09:00–11:00`, or with both days where it goes on to another. */
+export function windowWords({ start, end }: Window, zone: string): string {
+  const [from, to] = [Date.parse(start), Date.parse(end)];
+  const [first, last] = [dayWords(from, zone), dayWords(to, zone)];
+  const until = first === last ? timeWords(to, zone) : `${last} ${timeWords(to, zone)}`;
+  return `${first} ${timeWords(from, zone)}–${until}`;
+}
+
+/** `Europe/Berlin (GMT+1)` at an instant. */
+export function zoneWords(zone: string, at: number): string {
+  const parts = format(zone, { timeZoneName: "shortOffset" }).formatToParts(at);
+  const offset = parts.find(({ type }) => type === "timeZoneName")?.value;
+  return offset === undefined || offset === zone ? zone : `${zone} (${offset})`;
+}
+
+const PARTS: readonly (readonly [RegExp, string])[] = [
+  [/\/host\/(.+)\/cores$/, "Cores of $1"],
+  [/\/host\/(.+)\/memoryMiB$/, "Memory of $1 (MiB)"],
+  [/\/host\/(.+)\/diskGiB$/, "Disk of $1 (GiB)"],
+  [/\/host\/(.+)\/uplinkMbps$/, "Network card of $1 (Mb/s)"],
+  [/\/switch\/(.+)\/ports$/, "Ports of $1"],
+  [/\/trunk\/(.+)\/bandwidthMbps$/, "Trunk $1 (Mb/s)"],
+  [/\/storage\/(.+)\/\w+$/, "Storage $1"],
+  [/\/seats\/(.+)$/, "Licence seats of $1"],
+  [/\/vlan\/(.+)$/, "VLAN $1"],
+  [/\/address\/(.+)$/, "Address $1"],
+];
+
+function resourceWords(resource: string): string {
+  const [pattern, words] = PARTS.find(([known]) => known.test(resource)) ?? [];
+  if (pattern === undefined || words === undefined) return resource;
+  return words.replace("$1", () => pattern.exec(resource)?.[1] ?? "");
+}
+
+/** Who has what, until when: a line for each resource. */
+export function conflictWords(conflict: Conflict, zone: string): string {
+  const { resource, held, capacity, holders } = conflict;
+  const who = holders.map(
+    ({ name, owner, window }) =>
+      `${name ?? "held"}${owner === null ? "" : ` (${owner})`} ${windowWords(window, zone)}`,
+  );
+  return `${resourceWords(resource)}: ${held} of ${capacity} held by ${who.join("; ")}`;
+}
+
+/** What a button does that takes an offer. */
+export function offerWords(offer: Offer, zone: string): string {
+  switch (offer.type) {
+    case "slot":
+      return `Take ${windowWords(offer.window, zone)}`;
+    case "hardware":
+      return `Take ${offer.name} instead`;
+    case "queue":
+      return offer.ahead === 0 ? "Queue, first in line" : `Queue, ${offer.ahead} before it`;
+  }
+}
