@@ -96,7 +96,14 @@ export async function startDaemon(given: DaemonOptions): Promise<Result<Daemon>>
   // What keeps reservations to their times
   const wake = (environment: { readonly id: string; readonly tenant: string }): void =>
     reconciler.wake(environment);
-  const reservations = { ...options, pools, wake, held: createHeld(store), told: new Map() };
+  const reservations = {
+    ...options,
+    pools,
+    wake,
+    held: createHeld(store),
+    told: new Map(),
+    levels: new Map(),
+  };
   const scheduler = startScheduler(reservations);
 
   // What callers can ask for

@@ -1,6 +1,8 @@
 import { ScrollArea, Table, Text } from "@mantine/core";
 import { useMemo, type ReactNode } from "react";
 import { faultText } from "../../shared/base/fault.ts";
+import { hostChangesText } from "../../shared/pool/host-changes.ts";
+import type { Level } from "../../shared/pool/levels.ts";
 import type { EventBody } from "../../shared/protocol/event.ts";
 import type { WireFault } from "../../shared/protocol/environment.ts";
 import { fromWireFault } from "../../shared/protocol/errors.ts";
@@ -101,7 +103,13 @@ function describe(
       );
     }
     case "pool":
-      return `Lab ${pools.find((pool) => pool.id === body.pool)?.name ?? body.pool}: ${body.state}`;
+      return `Lab ${nameOf(pools, body.pool)}: ${body.state}`;
+    case "pool-hosts":
+      return `Lab ${nameOf(pools, body.pool)}: ${hostChangesText(body.hosts, body.total)}`;
+    case "pool-level": {
+      const { title, held, capacity, level } = body.supply;
+      return `Lab ${nameOf(pools, body.pool)}: ${title} ${LEVEL_WORDS[level]} (${held} of ${capacity} in use)`;
+    }
     case "component":
       return `Component ${body.component}, version ${body.version}: ${body.change}`;
     case "reservation":
@@ -119,6 +127,16 @@ function describe(
       return null;
   }
 }
+
+function nameOf(pools: Live["pools"], id: string): string {
+  return pools.find((pool) => pool.id === id)?.name ?? id;
+}
+
+const LEVEL_WORDS = {
+  ample: "available again",
+  nearly: "nearly used up",
+  exhausted: "used up",
+} as const satisfies Record<Level, string>;
 
 const AFFECTED_WORDS = {
   moved: "moved to other machines",

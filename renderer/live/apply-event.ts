@@ -46,6 +46,9 @@ function changeOf(live: Live, { body, sequence }: LabwrightEvent): Partial<Live>
     // The calendar asks for what it shows anew.
     case "reservation":
     case "affected":
+    // What a lab has is asked for anew; see the connection.
+    case "pool-hosts":
+    case "pool-level":
     case "resynchronise":
       return {};
   }

@@ -8,6 +8,7 @@ import {
   type LabwrightClient,
 } from "../../shared/protocol/client.ts";
 import { faultOf } from "../../shared/protocol/errors.ts";
+import type { EventBody } from "../../shared/protocol/event.ts";
 import { followEvents } from "../../shared/protocol/follow-events.ts";
 import type { DaemonTicket } from "../../shared/protocol/desktop-bridge.ts";
 import { forgetGathered, gatherEvent } from "./event-batch.ts";
@@ -124,6 +125,10 @@ async function synchronise(connected: LabwrightClient): Promise<number> {
   return sequence;
 }
 
+function isPoolNews(body: EventBody): boolean {
+  return body.type === "pool-hosts" || (body.type === "pool" && body.state === "online");
+}
+
 /** The event only says that a pool came, or came back; what it has is to be asked for. */
 async function relistPools(connected: LabwrightClient): Promise<void> {
   const pools = await connected.pools.list().catch(() => null);
@@ -140,8 +145,7 @@ async function follow(connected: LabwrightClient, signal: AbortSignalLike): Prom
       for await (const event of followEvents(connected, { after, clock: windowClock, signal })) {
         if (event.body.type === "resynchronise") break;
         gatherEvent(event);
-        if (event.body.type === "pool" && event.body.state === "online")
-          void relistPools(connected);
+        if (isPoolNews(event.body)) void relistPools(connected);
       }
     } catch (thrown) {
       const reason = faultOf(thrown);

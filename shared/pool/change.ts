@@ -11,6 +11,8 @@ export const thingChangeSchema = z.object({
   differences: z.array(fieldChangeSchema).readonly(),
 });
 
+export type ThingChange = z.infer<typeof thingChangeSchema>;
+
 /** What was done to a pool; it is never taken back, only followed by another. */
 export const poolChangeBodySchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("added"), name: z.string() }),

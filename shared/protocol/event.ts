@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { hostChangeSchema } from "../pool/host-changes.ts";
+import { supplySchema } from "../pool/levels.ts";
 import { usageSegmentSchema } from "../pricing/charge.ts";
 import { environmentSummarySchema, faultSchema, instanceStatusSchema } from "./environment.ts";
+import type { Role } from "./roles.ts";
 import { noticeSchema, reservationSchema } from "./reservation.ts";
 
 /** What happened. Each event carries the whole new value of what it is about, so applying one twice is harmless. */
@@ -20,6 +23,15 @@ export const eventBodySchema = z.discriminatedUnion("type", [
     pool: z.string(),
     state: z.enum(["online", "offline", "removed"]),
   }),
+  /** Hosts came, went, failed or returned; the first of them, and how many there were. */
+  z.object({
+    type: z.literal("pool-hosts"),
+    pool: z.string(),
+    total: z.int(),
+    hosts: z.array(hostChangeSchema),
+  }),
+  /** Something is nearly or wholly used up, or there is enough of it again. */
+  z.object({ type: z.literal("pool-level"), pool: z.string(), supply: supplySchema }),
   /** The library: a version was saved or removed by the tenant, or published or withdrawn for all. */
   z.object({
     type: z.literal("component"),
@@ -56,4 +68,14 @@ export const eventSchema = z.object({
 });
 
 export type EventBody = z.infer<typeof eventBodySchema>;
+/** What only some roles are shown, because it is about the hardware and not about anybody's work. */
+const SHOWN_TO: Partial<Record<EventBody["type"], readonly Role[]>> = {
+  "pool-hosts": ["architect", "lab-admin", "operator"],
+  "pool-level": ["lab-admin", "operator"],
+};
+
+export function isShownTo(roles: readonly Role[], { type }: Pick<EventBody, "type">): boolean {
+  return SHOWN_TO[type]?.some((role) => roles.includes(role)) ?? true;
+}
+
 export type LabwrightEvent = z.infer<typeof eventSchema>;

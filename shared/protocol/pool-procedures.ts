@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { poolChangeSchema } from "../pool/change.ts";
 import { conditionSchema } from "../pool/condition.ts";
+import { supplySchema } from "../pool/levels.ts";
 import { affectedSchema, importSummarySchema, settledSchema } from "../pool/outlook.ts";
 import { poolSchema } from "../pool/pool.ts";
 import { poolTimelineSchema } from "../pool/timeline.ts";
@@ -36,6 +37,12 @@ export const poolProcedures = {
     .route({ method: "GET", path: "/pools/{id}/timeline" })
     .input(id.and(windowSchema))
     .output(poolTimelineSchema),
+  /** How much is left now of everything that can run out. */
+  levels: procedure
+    .meta(lab("architect", "lab-admin", "operator"))
+    .route({ method: "GET", path: "/pools/{id}/levels" })
+    .input(id)
+    .output(z.array(supplySchema)),
   /** Servers found on this machine that are not pools yet. */
   detect: procedure
     .meta(lab("lab-admin"))

@@ -100,6 +100,11 @@ const MATRIX: Readonly<Record<string, Row>> = {
     foreign: "shared",
     call: (client, { pool }) => client.pools.timeline({ id: pool, start, end }),
   },
+  "pools.levels": {
+    may: [yes, yes, no, yes],
+    foreign: "shared",
+    call: (client, { pool }) => client.pools.levels({ id: pool }),
+  },
   "pools.detect": {
     may: [no, yes, no, no],
     foreign: "shared",

@@ -85,6 +85,7 @@ export async function openCalendarLab(
     },
     held: createHeld(store),
     told: new Map(),
+    levels: new Map(),
     wake: () => undefined,
   });
   let context = make();

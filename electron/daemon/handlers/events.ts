@@ -1,5 +1,6 @@
 import { withEventMeta } from "@orpc/server";
-import type { LabwrightEvent } from "../../../shared/protocol/event.ts";
+import { isShownTo, type LabwrightEvent } from "../../../shared/protocol/event.ts";
+import type { Role } from "../../../shared/protocol/roles.ts";
 import { procedures } from "./implementer.ts";
 import type { Services } from "./services.ts";
 import { countedStream } from "./streams.ts";
@@ -13,23 +14,26 @@ export function eventHandlers({ feed, store, limits }: Services) {
       const after = Number.isSafeInteger(resumed) ? resumed : (input.after ?? feed.latest());
       const until = signal ?? new AbortController().signal;
       return countedStream(context, limits.streamsPerConnection, () =>
-        named(feed.subscribe(context.tenant, after, until)),
+        named(feed.subscribe(context.tenant, after, until), context.user.roles),
       );
     }),
     latest: group.latest.handler(async () => ({ sequence: await store.latestSequence() })),
     history: group.history.handler(
-      async ({ input: { environment, before, limit }, context: { tenant } }) => [
-        ...(await store.eventsBefore(tenant, before ?? null, limit, environment ?? null)),
-      ],
+      async ({ input: { environment, before, limit }, context: { tenant, user } }) => {
+        const events = await store.eventsBefore(tenant, before ?? null, limit, environment ?? null);
+        return events.filter(({ body }) => isShownTo(user.roles, body));
+      },
     ),
   };
 }
 
-/** Gives each event its id, by which a stream over HTTP resumes. */
+/** What these roles are shown, each with its id, by which a stream over HTTP resumes. */
 async function* named(
   events: AsyncGenerator<LabwrightEvent, void, void>,
+  roles: readonly Role[],
 ): AsyncGenerator<LabwrightEvent, void, void> {
   // A copy, because the event is shared by all subscribers.
   for await (const event of events)
-    yield withEventMeta({ ...event }, { id: String(event.sequence) });
+    if (isShownTo(roles, event.body))
+      yield withEventMeta({ ...event }, { id: String(event.sequence) });
 }

@@ -2,6 +2,7 @@ import { toInstant } from "../../../shared/base/clock.ts";
 import type { PoolChangeBody } from "../../../shared/pool/change.ts";
 import { capacities } from "../../../shared/pool/pool.ts";
 import { heldOverTime } from "../../../shared/pool/timeline.ts";
+import { poolLevels } from "../pool/levels.ts";
 import { poolUsage } from "../pool/pool-usage.ts";
 import { poolView } from "../pool/pool-view.ts";
 import { conditionHandlers } from "./pool-conditions.ts";
@@ -11,7 +12,7 @@ import type { Services } from "./services.ts";
 
 /** The hardware, which tenants share. */
 export function poolHandlers(services: Services) {
-  const { pools, store, clock, detectLabs } = services;
+  const { pools, store, clock, detectLabs, reservations, wakeScheduler } = services;
   const group = procedures.pools;
   const note = (pool: string, by: string, body: PoolChangeBody): Promise<number> =>
     store.appendPoolChange(pool, by, toInstant(clock.now()), body);
@@ -30,6 +31,9 @@ export function poolHandlers(services: Services) {
       const held = heldOverTime(await store.holdings(id, window, at), window);
       return { pool: pool.id, at, window, held };
     }),
+    levels: group.levels.handler(async ({ input: { id } }) => [
+      ...(await poolLevels(reservations, unwrap(await pools.find(id)))),
+    ]),
     detect: group.detect.handler(async () => {
       const known = new Set(
         (await pools.list()).map(({ connection }) => JSON.stringify(connection)),
@@ -42,9 +46,11 @@ export function poolHandlers(services: Services) {
       await note(pool.id, context.user.id, { type: "added", name });
       return poolView(pool);
     }),
-    refresh: group.refresh.handler(async ({ input: { id } }) =>
-      poolView(unwrap(await pools.refresh(id))),
-    ),
+    refresh: group.refresh.handler(async ({ input: { id } }) => {
+      const pool = unwrap(await pools.refresh(id));
+      wakeScheduler();
+      return poolView(pool);
+    }),
     remove: group.remove.handler(async ({ input: { id }, context }) => {
       const { name } = unwrap(await pools.find(id));
       unwrap(await pools.remove(id));
@@ -55,6 +61,7 @@ export function poolHandlers(services: Services) {
       unwrap(await pools.setFaults(id, faults));
       // A dead host holds nothing any more; one that is back does.
       unwrap(await pools.refresh(id));
+      wakeScheduler();
       return {};
     }),
     ...inventoryHandlers(services),

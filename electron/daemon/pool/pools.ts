@@ -4,6 +4,8 @@ import { fault } from "../../../shared/base/fault.ts";
 import type { Random } from "../../../shared/base/random.ts";
 import { err, ok, type Result } from "../../../shared/base/result.ts";
 import { mergeResources } from "../../../shared/pool/merge.ts";
+import { hostChanges, type HostChange } from "../../../shared/pool/host-changes.ts";
+import type { PoolChangeBody, ThingChange } from "../../../shared/pool/change.ts";
 import type { Connection, SimulatedFaults } from "../../../shared/protocol/connection.ts";
 import type { Driver, DriverContext } from "../drivers/driver.ts";
 import type { Log } from "../log.ts";
@@ -39,6 +41,30 @@ export interface PoolsOptions {
 /** A lab that takes longer to say what it has counts as away. */
 const DISCOVERY_TIMEOUT = 30_000;
 
+/** Of many hosts the first are told. */
+const MOST_TOLD = 100;
+/** Who did what nobody did. */
+const ITSELF = "the lab itself";
+
+/** As lines of the same sort as what people change. */
+function hostHistory(
+  { resources }: PoolRecord,
+  all: readonly HostChange[],
+  told: readonly HostChange[],
+): PoolChangeBody {
+  const states = new Map(resources.hosts.map(({ id, state }) => [id, state]));
+  const things = told.map(({ host, change }): ThingChange => {
+    const common = { sort: "host", id: host } as const;
+    if (change === "appeared") return { ...common, change: "added", differences: [] };
+    if (change === "vanished") return { ...common, change: "removed", differences: [] };
+    const differences = [{ field: "state", before: states.get(host), after: STATES[change] }];
+    return { ...common, change: "changed", differences };
+  });
+  return { type: "inventory", total: all.length, things };
+}
+
+const STATES = { failed: "down", drained: "drained", returned: "up" } as const;
+
 export function createPools(options: PoolsOptions): Pools {
   const { store, clock, random, log } = options;
   const drivers = new Map<string, Driver>();
@@ -73,7 +99,22 @@ export function createPools(options: PoolsOptions): Pools {
     await store.appendEvent(null, null, at, { type: "pool", pool, state });
   };
 
-  const refresh = async (known: PoolRecord): Promise<Result<PoolRecord>> => {
+  /** Hosts that came, went, failed or returned by themselves are told, and go into the pool's history. */
+  const tellHosts = async (before: PoolRecord, { resources }: PoolRecord): Promise<void> => {
+    const changes = hostChanges(before.resources, resources);
+    if (changes.length === 0) return;
+    const { id } = before;
+    const at = toInstant(clock.now());
+    const hosts = changes.slice(0, MOST_TOLD);
+    await store.appendPoolChange(id, ITSELF, at, hostHistory(before, changes, hosts));
+    const body = { type: "pool-hosts", pool: id, total: changes.length, hosts } as const;
+    await store.appendEvent(null, null, at, body);
+  };
+
+  const refresh = async (
+    known: PoolRecord,
+    compared: "compared" | "written",
+  ): Promise<Result<PoolRecord>> => {
     const discovered = await driverOf(known).discover(AbortSignal.timeout(DISCOVERY_TIMEOUT));
     const state = discovered.ok ? "online" : "offline";
     const record: PoolRecord = discovered.ok
@@ -86,6 +127,8 @@ export function createPools(options: PoolsOptions): Pools {
       : { ...known, state };
     await put(record);
     if (state !== known.state) await tell(known.id, state);
+    // What somebody has just written down has its own line in the history.
+    if (compared === "compared") await tellHosts(known, record);
     return discovered.ok ? ok(record) : discovered;
   };
 
@@ -126,7 +169,7 @@ export function createPools(options: PoolsOptions): Pools {
     },
     async refresh(id) {
       const known = await find(id);
-      return known.ok ? refresh(known.value) : known;
+      return known.ok ? refresh(known.value, "compared") : known;
     },
     async keep(id, change) {
       const known = await find(id);
@@ -134,7 +177,10 @@ export function createPools(options: PoolsOptions): Pools {
       const record = { ...known.value, ...change };
       written.set(id, record.written);
       await put(record);
-      const refreshed = await refresh(record);
+      const refreshed = await refresh(
+        record,
+        change.written === undefined ? "compared" : "written",
+      );
       // A lab that does not answer is believed to have what it had; what was written counts when it is back.
       return refreshed.ok ? refreshed : find(id);
     },

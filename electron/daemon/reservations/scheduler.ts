@@ -1,5 +1,6 @@
 import { FaultError } from "../../../shared/base/fault.ts";
 import type { Log } from "../log.ts";
+import { tellLevels } from "../pool/levels.ts";
 import type { ReservationsContext } from "./context.ts";
 import { doWhatIsDue } from "./do-due.ts";
 import { replanStranded } from "./replan.ts";
@@ -38,6 +39,7 @@ export function startScheduler(context: ReservationsContext & { readonly log: Lo
     for (const pool of await context.pools.list()) {
       await replanStranded(context, pool);
       await serveQueue(context, pool);
+      await tellLevels(context, pool);
     }
     await rollForward(context);
     seen = await store.latestSequence();

@@ -17,30 +17,46 @@ import { nextAt } from "./next-at.ts";
 export async function serveQueue(context: ReservationsContext, pool: PoolRecord): Promise<number> {
   let booked = 0;
   for (const due of await context.store.queuedReservations(pool.id))
-    if (await bookQueued(context, pool, due)) booked++;
+    if (await bookQueued(context, pool.id, due)) booked++;
   return booked;
 }
 
+/** From looking for room to booking it nothing else is placed in the pool, nor anything of it taken out of use. */
 async function bookQueued(
   context: ReservationsContext,
-  pool: PoolRecord,
+  pool: string,
   due: DueReservation,
 ): Promise<boolean> {
-  const { store, held, clock } = context;
-  const { reservation, request } = due;
-  const now = clock.now();
-  const found = await held.use(pool.id, (index) => findRoom(context, pool, due, { index, now }));
-  if (found === null) return false;
-  const after = { ...reservation, state: "booked", ...found.times, movableUntil: null } as const;
+  return context.held.use(pool, async (index) => {
+    const current = await context.pools.find(pool);
+    if (!current.ok) return false;
+    const now = context.clock.now();
+    const found = await findRoom(context, current.value, due, { index, now });
+    return found !== null && (await bookFound(context, due, found, now));
+  });
+}
+
+interface Room {
+  readonly times: Times;
+  readonly placement: Placement;
+}
+
+async function bookFound(
+  { store }: ReservationsContext,
+  { reservation, request }: DueReservation,
+  { times, placement }: Room,
+  now: number,
+): Promise<boolean> {
+  const after = { ...reservation, state: "booked", ...times, movableUntil: null } as const;
   const booked = await store.changeReservations([
     {
       id: reservation.id,
       at: toInstant(now),
       expect: ["queued"],
       state: "booked",
-      ...found.times,
-      placement: found.placement,
-      claims: found.placement.claims,
+      ...times,
+      placement,
+      claims: placement.claims,
       nextAt: nextAt(after, request),
       reason: null,
       notice: "booked",
@@ -54,7 +70,7 @@ async function findRoom(
   pool: PoolRecord,
   { reservation, request }: DueReservation,
   { index, now }: { readonly index: ClaimIndex; readonly now: number },
-): Promise<{ times: Times; placement: Placement } | null> {
+): Promise<Room | null> {
   const booking = await store.booking(reservation.booking);
   const design = booking?.designs[reservation.variant];
   if (design === undefined) return null;

@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { LIMITS } from "../../electron/daemon/server/limits.ts";
+import type { LabwrightClient } from "../../shared/protocol/client.ts";
+import type { EventBody } from "../../shared/protocol/event.ts";
+import { connect, type TestConnection } from "../support/daemon-client.ts";
+import { machines } from "../support/calendar-lab.ts";
+import { fastClock } from "../support/fast-clock.ts";
+import { startInnerDaemon, type InnerDaemon } from "../support/inner-daemon.ts";
+import { waitFor } from "../support/wait-for.ts";
+
+// A lab that is worked on while people use it: who is affected moves, waits or is told.
+
+const FASTER = 100;
+const clock = fastClock(FASTER);
+const { heartbeat, revalidation } = LIMITS;
+const limits = { ...LIMITS, heartbeat: heartbeat * FASTER, revalidation: revalidation * FASTER };
+/** Two racks of one host each that a machine of eight cores fills, and nothing else. */
+const INVENTORY = [
+  "sort,name,rack,position,architecture,cores,memory,disk gib",
+  "rack,R1,,,,,,",
+  "rack,R2,,,,,,",
+  "host,one,R1,1,amd64,8,40 GiB,2000",
+  "host,two,R2,1,amd64,8,40 GiB,2000",
+  "",
+].join("\n");
+
+let inner: InnerDaemon;
+let admin: LabwrightClient;
+let architect: LabwrightClient;
+const open: TestConnection[] = [];
+
+beforeAll(async () => {
+  inner = await startInnerDaemon({ clock, limits });
+  const login = async (role: "architect" | "lab-admin"): Promise<LabwrightClient> => {
+    const { token } = await inner.addUser("acme", [role]);
+    const connection = await connect(inner.daemon.url, token);
+    open.push(connection);
+    return connection.client;
+  };
+  admin = await login("lab-admin");
+  architect = await login("architect");
+});
+afterAll(async () => {
+  for (const { socket } of open) socket.terminate();
+  await inner.stop();
+});
+
+let labs = 0;
+async function labOfTwo(): Promise<string> {
+  const connection = { driver: "simulated", hosts: 1, speed: 1000 } as const;
+  const { id } = await admin.pools.add({ name: `Lab ${++labs}`, connection });
+  await admin.pools.import({ id, text: INVENTORY, replace: true });
+  return id;
+}
+
+const HOUR = 3_600_000;
+const inHours = (hours: number): string => new Date(clock.now() + hours * HOUR).toISOString();
+
+async function book(pool: string, from: number, to: number) {
+  const { reservations } = await architect.reservations.create({
+    name: `From ${from}`,
+    pool,
+    designs: [machines(1, "vm-xlarge")],
+    session: { type: "from-to", start: inHours(from), end: inHours(to) },
+    margins: { setUp: 0, grace: 0, wipe: 0 },
+    idempotencyKey: `${pool} from ${from} ${Math.random()}`,
+  });
+  return reservations[0]!;
+}
+
+async function bodies(client: LabwrightClient, environment?: string): Promise<EventBody[]> {
+  const history = await client.events.history({ limit: 500, ...(environment && { environment }) });
+  return history.map(({ body }) => body).toReversed();
+}
+
+async function outcomesTold(environment: string): Promise<string[]> {
+  return (await bodies(architect, environment)).flatMap((body) =>
+    body.type === "affected" ? [body.outcome] : [],
+  );
+}
+
+async function reservation(id: string) {
+  return (await architect.reservations.list({})).find((one) => one.id === id)!;
+}
+
+test("a rack is drained: what is booked moves off it, what runs is warned once and told when it is over", async () => {
+  const lab = await labOfTwo();
+  const running = await book(lab, 0, 5000);
+  await waitFor("it runs", async () => (await reservation(running.id)).state === "running");
+  const [host] = (await reservation(running.id)).hosts;
+  const rack = host === "one" ? "R1" : "R2";
+  // The other host is taken for a while, so that this one is booked on the same as what runs, after it.
+  const later = await book(lab, 6000, 6010);
+  const other = await book(lab, 6000, 6010);
+  const onIt = [later, other].find(({ hosts }) => hosts[0] === host)!;
+  const off = onIt === later ? other : later;
+  await architect.reservations.cancel({ id: off.id, scope: "one" });
+
+  const out = {
+    kind: "draining",
+    scope: { sort: "rack", id: rack },
+    start: inHours(0),
+    end: null,
+    why: "New floor",
+  } as const;
+  const { affected, pool } = await admin.pools.beginCondition({ id: lab, ...out });
+  expect(affected).toMatchObject([
+    { id: running.id, outcome: "warned", things: [host] },
+    { id: onIt.id, outcome: "moved", things: [host] },
+  ]);
+  const moved = await reservation(onIt.id);
+  expect(moved).toMatchObject({ state: "booked", reason: null });
+  expect(moved.hosts).not.toContain(host);
+  const notices = (await bodies(architect, onIt.id)).flatMap((body) =>
+    body.type === "reservation" ? [body.notice] : [],
+  );
+  expect(notices.at(-1)).toBe("replanned");
+  const warning = (await bodies(architect, running.id)).find(({ type }) => type === "affected");
+  expect(warning).toMatchObject({
+    outcome: "warned",
+    reason: { code: "machines-out-of-use", parameters: { things: host, why: "New floor" } },
+  });
+
+  await admin.pools.endCondition({ id: lab, condition: pool.conditions[0]!.id });
+  await waitFor("it is over", async () => (await outcomesTold(running.id)).includes("over"));
+  expect(await outcomesTold(running.id)).toEqual(["warned", "over"]);
+});
+
+test("a maintenance window concerns only those within it; who finds no room waits, and is booked when it is called off", async () => {
+  const lab = await labOfTwo();
+  const during = await book(lab, 1000, 1010);
+  const beside = await book(lab, 1000, 1010);
+  const after = await book(lab, 1020, 1030);
+  const host = during.hosts[0]!;
+  const window = { start: inHours(1005), end: inHours(1018) };
+  const { affected, pool } = await admin.pools.beginCondition({
+    id: lab,
+    kind: "maintenance",
+    scope: { sort: "host", id: host },
+    why: "Power",
+    ...window,
+  });
+  expect(affected).toMatchObject([{ id: during.id, outcome: "waits" }]);
+  expect(await reservation(during.id)).toMatchObject({
+    state: "queued",
+    reason: { code: "no-other-machines", parameters: { things: host, why: "Power" } },
+  });
+  expect((await reservation(beside.id)).hosts).toEqual(beside.hosts);
+  expect((await reservation(after.id)).hosts).toEqual(after.hosts);
+  await admin.pools.endCondition({ id: lab, condition: pool.conditions[0]!.id });
+  await waitFor("it is booked", async () => (await reservation(during.id)).state === "booked");
+});
+
+test("a host dies and returns: all are told by its name, its line is in the history, what was on it is placed anew", async () => {
+  const lab = await labOfTwo();
+  const running = await book(lab, 0, 5000);
+  const environment = await architect.environments.request({
+    name: "Later",
+    pool: lab,
+    design: machines(1, "vm-xlarge"),
+    window: { start: inHours(6000), end: inHours(6010) },
+    idempotencyKey: `${lab} later`,
+  });
+  await waitFor("it runs", async () => (await reservation(running.id)).state === "running");
+  const [host] = (await reservation(running.id)).hosts;
+  const [planned] = Object.values(environment.placement!.hosts);
+  const faults = { slowBoot: false, fullDisk: null, lostConsole: false };
+  await admin.pools.setFaults({ id: lab, faults: { ...faults, deadHost: host! } });
+  await waitFor("it is warned", async () => (await outcomesTold(running.id)).includes("warned"));
+  const hosts = async (id: string) =>
+    Object.values((await architect.environments.get({ id })).placement!.hosts);
+  await waitFor("it moves", async () => !(await hosts(environment.id)).includes(host!));
+  await waitFor(
+    "that is told",
+    async () => (await outcomesTold(environment.id)).length === (planned === host ? 1 : 0),
+  );
+
+  await admin.pools.setFaults({ id: lab, faults: { ...faults, deadHost: null } });
+  await waitFor("it is over", async () => (await outcomesTold(running.id)).includes("over"));
+  const told = (await bodies(architect)).flatMap((body) =>
+    body.type === "pool-hosts" && body.pool === lab ? body.hosts : [],
+  );
+  expect(told).toEqual([
+    { host, name: host, change: "failed" },
+    { host, name: host, change: "returned" },
+  ]);
+  const [back, gone] = await admin.pools.changes({ id: lab, limit: 2 });
+  expect(gone?.body).toMatchObject({
+    things: [{ id: host, differences: [{ field: "state", before: "up", after: "down" }] }],
+  });
+  expect(back?.body).toMatchObject({ things: [{ id: host, differences: [{ after: "up" }] }] });
+});
+
+test("what is used up is told to lab admins, once, and told again when there is some", async () => {
+  const lab = await labOfTwo();
+  const levels = async (client: LabwrightClient): Promise<string[]> =>
+    (await bodies(client)).flatMap((body) =>
+      body.type === "pool-level" && body.pool === lab && body.supply.id === "machines/amd64"
+        ? [body.supply.level]
+        : [],
+    );
+  const both = [await book(lab, 0, 5000), await book(lab, 0, 5000)];
+  await waitFor("it is told", async () => (await levels(admin)).length > 0);
+  const level = (await admin.pools.levels({ id: lab })).find(({ id }) => id === "machines/amd64");
+  expect(level).toMatchObject({ held: 2, capacity: 2, level: "exhausted" });
+  for (const { id } of both) await architect.reservations.cancel({ id, scope: "one" });
+  await waitFor("it is told again", async () => (await levels(admin)).includes("ample"));
+  expect(await levels(admin)).toEqual(["exhausted", "ample"]);
+  expect(await levels(architect)).toEqual([]);
+});
