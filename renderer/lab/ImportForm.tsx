@@ -29,7 +29,9 @@ export function ImportForm(props: {
   readonly onDone: () => void;
 }): ReactElement {
   const { pool, onDone } = props;
-  const [text, setText] = useState("");
+  const [pasted, setPasted] = useState("");
+  const [file, setFile] = useState<{ readonly name: string; readonly text: string } | null>(null);
+  const text = file?.text ?? pasted;
   const [replace, setReplace] = useState(false);
   const [fault, setFault] = useState<Fault | null>(null);
   const [busy, setBusy] = useState(false);
@@ -40,7 +42,8 @@ export function ImportForm(props: {
     if (file === null) return;
     const read = await readFile(file, file.name);
     setFault(read.ok ? null : read.error);
-    if (read.ok) setText(read.value.text);
+    // Long files are not laid out to be read: what they change is shown instead.
+    if (read.ok) setFile({ name: file.name, text: read.value.text });
   }
   async function take(): Promise<void> {
     if (busy) return;
@@ -52,7 +55,9 @@ export function ImportForm(props: {
       return;
     }
     putPool(imported.value.pool);
-    say(`${changes} ${changes === 1 ? "change was" : "changes were"} taken over.`, pool.name);
+    say(
+      `${changes} ${changes === 1 ? "change was" : "changes were"} taken over into ${pool.name}.`,
+    );
     onDone();
   }
   return (
@@ -79,19 +84,31 @@ export function ImportForm(props: {
           onChange={(event) => setReplace(event.currentTarget.checked)}
         />
       </Group>
-      <Textarea
-        label="Inventory"
-        description="CSV with a heading over each column, or lists in YAML or JSON as NetBox has them"
-        placeholder={"name,rack,position,cores,memory\nhost-1,R1,1,32,128 GiB"}
-        rows={6}
-        spellCheck={false}
-        styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)", fontSize: 12 } }}
-        value={text}
-        onChange={(event) => {
-          setFault(null);
-          setText(event.currentTarget.value);
-        }}
-      />
+      {file === null ? (
+        <Textarea
+          label="Inventory"
+          description="CSV with a heading over each column, or lists in YAML or JSON as NetBox has them"
+          placeholder={"name,rack,position,cores,memory\nhost-1,R1,1,32,128 GiB"}
+          rows={6}
+          autosize={false}
+          spellCheck={false}
+          classNames={{ input: styles["inventory"] ?? "" }}
+          value={pasted}
+          onChange={(event) => {
+            setFault(null);
+            setPasted(event.currentTarget.value);
+          }}
+        />
+      ) : (
+        <Group gap="sm">
+          <Text size="sm">
+            {file.name}, {file.text.trimEnd().split("\n").length} lines
+          </Text>
+          <Button size="compact-xs" variant="default" onClick={() => setFile(null)}>
+            Paste instead
+          </Button>
+        </Group>
+      )}
       {plan?.ok === false && <FaultAlert fault={plan.error} />}
       {summary !== null && <Preview summary={summary} />}
       {fault !== null && <FaultAlert fault={fault} />}

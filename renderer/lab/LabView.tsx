@@ -64,7 +64,9 @@ export function LabView(): ReactElement {
   if (pool === undefined)
     return (
       <div className={styles["none"]}>
-        <Title order={2}>Lab</Title>
+        <Title order={1} size="h2">
+          Lab
+        </Title>
         <EmptyState icon={IconServer2} title="No lab yet">
           {online ? "Add one below." : "The lab is shown when the daemon answers."}
         </EmptyState>
@@ -120,7 +122,7 @@ function Head({ pool }: { readonly pool: Pool }): ReactElement {
     <Group className={styles["head"] ?? ""} gap="sm" wrap="nowrap">
       {pools.length > 1 ? (
         <>
-          <Title order={2} size="h4">
+          <Title order={1} size="h4">
             Lab
           </Title>
           <Select
@@ -133,7 +135,7 @@ function Head({ pool }: { readonly pool: Pool }): ReactElement {
           />
         </>
       ) : (
-        <Title order={2} size="h4">
+        <Title order={1} size="h4">
           {pool.name}
         </Title>
       )}

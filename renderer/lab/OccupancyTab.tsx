@@ -123,13 +123,12 @@ function Strip(props: {
   return (
     <UnstyledButton
       className={week["strip"] ?? ""}
-      aria-label={`${row.title}: ${words}`}
       aria-pressed={selected}
       title={words}
       style={{ transform: `translateY(${top}px)` }}
       onClick={() => selectScope(row.key === "rack/" ? null : scopeOf(row.key))}
     >
-      <span className={week["title"]}>{row.title}</span>
+      <span className={week["title"]}>{row.title}</span>{" "}
       <svg viewBox={`0 0 ${line.length} 1`} preserveAspectRatio="none" aria-hidden>
         {line.map((share, step) =>
           share < 0.001 ? null : (
@@ -162,7 +161,7 @@ function Bookings(props: {
   );
   return (
     <section aria-label="Who has what until when">
-      <h3 className={styles["title"]}>Who has what until when</h3>
+      <h2 className={styles["title"]}>Who has what until when</h2>
       {answer?.ok === false && <FaultAlert fault={answer.error} />}
       {answer?.ok === true && entries.length === 0 && (
         <Text size="sm" c="dimmed">

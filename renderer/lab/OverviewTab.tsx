@@ -53,7 +53,7 @@ function Supplies({ pool, things }: TabProps): ReactElement {
   const until = new Map(pool.resources.seats.map(({ product, until }) => [product, until]));
   return (
     <section aria-label="How much is held">
-      <h3 className={styles["title"]}>Held now</h3>
+      <h2 className={styles["title"]}>Held now</h2>
       <ul className={styles["supplies"]}>
         {all.map(({ id, ...supply }) => {
           const term = id.startsWith("seats/") ? until.get(id.slice("seats/".length)) : undefined;
@@ -78,9 +78,9 @@ function States({ things }: { readonly things: readonly LabThing[] }): ReactElem
   for (const { state } of things) counts.set(state.state, (counts.get(state.state) ?? 0) + 1);
   return (
     <section aria-label="States">
-      <h3 className={styles["title"]}>
+      <h2 className={styles["title"]}>
         {things.length} {things.length === 1 ? "thing" : "things"}
-      </h3>
+      </h2>
       <Group gap="xs">
         {THING_STATES.filter((state) => counts.has(state)).map((state) => (
           <Button
@@ -109,7 +109,7 @@ function OutOfUse({ pool, things }: TabProps): ReactElement {
   const quiet = pool.conditions.length === 0 && broken.length === 0;
   return (
     <section aria-label="Failing or out of use">
-      <h3 className={styles["title"]}>Failing or out of use</h3>
+      <h2 className={styles["title"]}>Failing or out of use</h2>
       {quiet && (
         <Text size="sm" c="dimmed">
           Everything answers and may be used.

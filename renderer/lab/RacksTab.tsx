@@ -190,8 +190,7 @@ function InRack(props: {
       className={styles["thing"] ?? ""}
       data-color={color}
       aria-pressed={selected}
-      aria-label={`${name}, ${sort.toLowerCase()}, ${word.toLowerCase()}${place}`}
-      title={`${name}: ${word}${thing.state.why === "" ? "" : `. ${thing.state.why}`}`}
+      title={`${sort}${place}${thing.state.why === "" ? "" : `. ${thing.state.why}`}`}
       style={{
         ...style,
         background: `var(--mantine-color-${color}-light)`,
@@ -200,8 +199,7 @@ function InRack(props: {
       onClick={() => selectScope(scopeOf(thing.key))}
     >
       <SortIcon size={11} aria-hidden />
-      <span className={styles["label"]}>{name}</span>
-      <StateIcon size={11} aria-hidden />
+      <span className={styles["label"]}>{name}</span> <StateIcon size={11} aria-hidden />
       <span>{word}</span>
     </UnstyledButton>
   );

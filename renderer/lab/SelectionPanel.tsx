@@ -39,7 +39,7 @@ export function SelectionPanel({ pool, things }: TabProps): ReactElement | null 
     <aside className={styles["side"]} aria-label="Selected">
       <Stack gap="md">
         <Group justify="space-between" wrap="nowrap">
-          <Title order={3} size="h5" style={{ overflowWrap: "anywhere" }}>
+          <Title order={2} size="h5" style={{ overflowWrap: "anywhere" }}>
             {title.slice(0, 1).toUpperCase() + title.slice(1)}
           </Title>
           <ActionIcon aria-label="Close" onClick={() => selectScope(null)}>
@@ -153,7 +153,7 @@ function Holders(props: {
   const holders = useHolders(props.pool, props.scopes);
   return (
     <section aria-label="On it now and next">
-      <h4 className={styles["title"]}>On it now and next</h4>
+      <h3 className={styles["title"]}>On it now and next</h3>
       <AffectedList label="Environments on it" answer={holders} nobody="Nobody, now or later." />
     </section>
   );

@@ -55,7 +55,7 @@ export function usePersonName(): (id: string) => string {
   const about = useLive(({ connection }) =>
     connection.status === "online" ? connection.about : null,
   );
-  return (id) => (id === about?.user.id ? `${about.user.name} (you)` : id);
+  return (id) => (id === about?.user.id ? about.user.name : id);
 }
 
 /** Somebody who holds something; the names of other tenants' only lab admins learn. */
