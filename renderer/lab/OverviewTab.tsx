@@ -179,7 +179,7 @@ function ConditionLine({
           <Button
             size="compact-xs"
             variant="default"
-            aria-label={`Put ${title} back to use`}
+            aria-label={`Put back to use…: ${title}`}
             onClick={() => openLabDialog({ type: "resume", scopes: [scope] })}
           >
             Put back to use…

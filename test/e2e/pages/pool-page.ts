@@ -1,0 +1,83 @@
+import type { Locator, Page } from "@playwright/test";
+
+/** The lab's screen: what the pool has, how it is, and what is done about it. */
+export class PoolPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  get dialog(): Locator {
+    return this.page.getByRole("dialog");
+  }
+
+  /** What is selected. */
+  get panel(): Locator {
+    return this.page.getByRole("complementary", { name: "Selected" });
+  }
+
+  get grid(): Locator {
+    return this.page.getByRole("grid", { name: "Things of the lab" });
+  }
+
+  async open(): Promise<void> {
+    await this.page.getByRole("radiogroup", { name: "View" }).getByText("Lab").click();
+    await this.tab("Overview").waitFor();
+  }
+
+  tab(name: string): Locator {
+    return this.page.getByRole("tab", { name });
+  }
+
+  async show(name: string): Promise<void> {
+    await this.tab(name).click();
+    await this.page.getByRole("tabpanel", { name }).waitFor();
+  }
+
+  rack(name: string): Locator {
+    return this.page.getByRole("region", { name: `Rack ${name}`, exact: true });
+  }
+
+  async selectRack(name: string): Promise<void> {
+    await this.rack(name)
+      .getByRole("button", { name: new RegExp(`^${name}\\b.*units`) })
+      .click();
+    await this.panel.getByRole("heading", { name: `Rack ${name}` }).waitFor();
+  }
+
+  /** Opens the import dialog and pastes; what it would change is shown when the daemon has said so. */
+  async paste(text: string): Promise<void> {
+    await this.page.getByRole("button", { name: "Import…" }).click();
+    await this.dialog.getByRole("textbox", { name: "Inventory" }).fill(text);
+    await this.planned();
+  }
+
+  /** Opens the import dialog with a file, which may be everything there is. */
+  async choose(text: string, everything: boolean): Promise<void> {
+    await this.page.getByRole("button", { name: "Import…" }).click();
+    const chooser = this.page.waitForEvent("filechooser");
+    await this.dialog.getByRole("button", { name: "Choose a file…" }).click();
+    const buffer = Buffer.from(text);
+    await (await chooser).setFiles({ name: "lab.csv", mimeType: "text/csv", buffer });
+    if (everything)
+      await this.dialog.getByRole("switch", { name: "The file is everything" }).check();
+    await this.planned();
+  }
+
+  private async planned(): Promise<void> {
+    await this.dialog.getByRole("region", { name: "What the import changes" }).waitFor();
+  }
+
+  /** Takes over what the dialog shows. */
+  async take(): Promise<void> {
+    await this.dialog.getByRole("button", { name: "Import" }).click();
+    await this.dialog.waitFor({ state: "hidden" });
+  }
+
+  /** Presses one of the actions about what is selected. */
+  async act(name: string): Promise<void> {
+    await this.panel.getByRole("button", { name }).click();
+    await this.dialog.waitFor();
+  }
+}
