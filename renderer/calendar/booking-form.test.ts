@@ -39,6 +39,11 @@ it("says what is missing", () => {
   expect(sessionOf(back)).toEqual({ missing: "It must end after it starts." });
 });
 
+it("begins tomorrow, whatever fraction of a millisecond it is now", () => {
+  const { firstDay } = newForm("Lab", NOW + 0.5, BERLIN);
+  expect(firstDay).toBe("2026-03-24");
+});
+
 it("knows how long a night is", () => {
   expect(lengthOf(form({ when: "repeated", from: "22:00", to: "06:00" }))).toBe(480);
 });

@@ -13,6 +13,11 @@ export interface Day {
   readonly end: number;
 }
 
+/** The daemon's clock, as it is known here, has fractions of milliseconds; Temporal has none. */
+function wallOf(milliseconds: number, zone: string): Temporal.PlainDateTime {
+  return wallAt(Math.floor(milliseconds), zone);
+}
+
 /** The zone that this machine's clock is set to. */
 export function ownZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -24,7 +29,7 @@ export function allZones(): readonly string[] {
 }
 
 export function dateAt(milliseconds: number, zone: string): string {
-  return wallAt(milliseconds, zone).toPlainDate().toString();
+  return wallOf(milliseconds, zone).toPlainDate().toString();
 }
 
 /** So many days, months or weeks later. */
@@ -63,7 +68,7 @@ export function minuteOf(day: Day, at: number, zone: string): number {
   if (at >= day.end) return DAY_MINUTES;
   // Asking for a zone is slow, and there may be thousands to ask: only days of another length need it.
   if (day.end - day.start === DAY_MINUTES * MINUTE) return (at - day.start) / MINUTE;
-  const { hour, minute, second } = wallAt(at, zone);
+  const { hour, minute, second } = wallOf(at, zone);
   return hour * 60 + minute + second / 60;
 }
 
@@ -77,10 +82,10 @@ export function laterBy(
   zone: string,
 ): number {
   if (by.days === 0) return at + by.minutes * MINUTE;
-  return instantOf(wallAt(at, zone).add(by), zone);
+  return instantOf(wallOf(at, zone).add(by), zone);
 }
 
 /** `09:00` of an instant. */
 export function timeOfDay(milliseconds: number, zone: string): string {
-  return wallAt(milliseconds, zone).toPlainTime().toString({ smallestUnit: "minute" });
+  return wallOf(milliseconds, zone).toPlainTime().toString({ smallestUnit: "minute" });
 }
