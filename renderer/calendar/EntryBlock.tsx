@@ -61,7 +61,9 @@ export const EntryBlock = memo(function EntryBlock(props: EntryBlockProps): Reac
       {...gesture}
     >
       <span className={styles["name"]}>{title}</span>
-      <span className={styles["time"]}>{timeWords(start, zone)}</span>
+      <span className={styles["time"]} aria-hidden>
+        {timeWords(start, zone)}
+      </span>
       {end !== "none" && canMove(entry) && (
         <span className={styles["handle"]} data-side={end} {...{ [END_HANDLE]: "" }} aria-hidden />
       )}
