@@ -32,14 +32,14 @@ export const THING_COLUMNS: readonly ReadColumn<LabThing>[] = [
   {
     id: "state",
     title: "State",
-    width: 130,
+    width: 150,
     text: ({ state }) => STATE_LOOKS[state.state].word,
     Cell: ({ row }) => <StateBadge state={row.state.state} />,
   },
   {
     id: "since",
     title: "Since",
-    width: 140,
+    width: 165,
     text: ({ state }) => (state.since === null ? "" : localTime(state.since)),
     sortKey: ({ state }) => state.since ?? "",
   },

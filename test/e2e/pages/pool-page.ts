@@ -72,7 +72,8 @@ export class PoolPage {
   /** Takes over what the dialog shows. */
   async take(): Promise<void> {
     await this.dialog.getByRole("button", { name: "Import" }).click();
-    await this.dialog.waitFor({ state: "hidden" });
+    // Ten thousand things take a while to be written where much else is going on.
+    await this.dialog.waitFor({ state: "hidden", timeout: 90_000 });
   }
 
   /** Presses one of the actions about what is selected. */
