@@ -1,4 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
+import { CanvasPage } from "./pages/canvas-page.ts";
 import { ComponentsPage } from "./pages/components-page.ts";
 import { DesignPage } from "./pages/design-page.ts";
 import { StartPage } from "./pages/start-page.ts";
@@ -121,6 +122,7 @@ test("a use is expanded in place and collapsed, by mouse and by keyboard", async
   await expect(design.node("app")).toBeVisible();
   await expect(design.links).toHaveCount(5);
   // What lies inside is its component's: dragging it moves the whole use.
+  await new CanvasPage(design).settled();
   const before = await design.node("Portal").boundingBox();
   await design.dragBy("web", 80, 48);
   await expect.poll(async () => (await design.node("Portal").boundingBox())?.x).not.toBe(before?.x);

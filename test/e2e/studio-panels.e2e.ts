@@ -114,7 +114,9 @@ test("a running drawing says how each node is, only release asks, and without a 
   const status = design.node("web").getByTestId(/^status-/);
 
   await test.step("colour, picture and word; the view keeps its place meanwhile", async () => {
+    const { zoom } = await canvas.view();
     await design.press("-");
+    await expect.poll(async () => (await canvas.view()).zoom).toBeLessThan(zoom);
     await canvas.settled();
     const view = await canvas.view();
     await expect(live.bar).toContainText("Ready", { timeout: 60_000 });

@@ -1,5 +1,6 @@
 import { expect, type Locator } from "@playwright/test";
 import type { DesignPage } from "./design-page.ts";
+import { stillView } from "./still-view.ts";
 
 interface Point {
   readonly x: number;
@@ -59,14 +60,7 @@ export class CanvasPage {
 
   /** Waits until the view stands still, as after it was fitted. */
   async settled(): Promise<void> {
-    let before = await this.view();
-    await expect
-      .poll(async () => {
-        const last = before;
-        before = await this.view();
-        return JSON.stringify(before) === JSON.stringify(last);
-      })
-      .toBe(true);
+    await stillView(this.design.page);
   }
 
   /** Presses on something and moves by so much of the drawing; `held` runs before it is let go. */

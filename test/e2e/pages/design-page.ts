@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import { stillView } from "./still-view.ts";
 
 /** Canvas, palette, inspector and panels of an open design. */
 export class DesignPage {
@@ -58,6 +59,8 @@ export class DesignPage {
 
   /** Draws a link by dragging from one node's first port of a medium to another node; a key may be held when it is dropped. */
   async link(from: string, to: string, held?: "Shift"): Promise<void> {
+    await this.node(to).waitFor();
+    await stillView(this.page);
     const start = await centreOf(this.node(from).locator("[data-medium=ethernet]").first());
     const end = await centreOf(this.node(to));
     await this.page.mouse.move(start.x, start.y);
@@ -72,6 +75,7 @@ export class DesignPage {
 
   /** Drags a node by its middle; it may be anywhere on the canvas. */
   async dragBy(name: string, x: number, y: number): Promise<void> {
+    await stillView(this.page);
     const from = await centreOf(this.node(name));
     await this.page.mouse.move(from.x, from.y);
     await this.page.mouse.down();

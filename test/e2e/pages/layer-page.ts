@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import { stillView } from "./still-view.ts";
 
 interface Point {
   readonly x: number;
@@ -33,6 +34,7 @@ export class LayerPage {
 
   /** Where a point of the drawing is in the window. */
   async placeOf({ x, y }: Point): Promise<Point> {
+    await stillView(this.page);
     return this.page.evaluate(
       (point) => {
         const viewport = document.querySelector<HTMLElement>(".react-flow__viewport");

@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { DesignPage } from "./design-page.ts";
+import { stillView } from "./still-view.ts";
 
 interface Point {
   readonly x: number;
@@ -87,16 +88,7 @@ export class PointingPage {
 
   /** The view, once it has stood still for some frames. */
   async settled(): Promise<View> {
-    await this.page.evaluate(async () => {
-      const viewport = document.querySelector<HTMLElement>(".react-flow__viewport");
-      let last = "";
-      for (let still = 0; still < 12; still++) {
-        await new Promise(requestAnimationFrame);
-        const now = viewport?.style.transform ?? "";
-        if (now !== last) still = 0;
-        last = now;
-      }
-    });
+    await stillView(this.page);
     return this.view();
   }
 
@@ -120,11 +112,13 @@ export class PointingPage {
   }
 
   async clickNode(name: string, held?: Held): Promise<void> {
+    await this.settled();
     const { x, y } = await this.boxOf(this.#design.node(name));
     await this.#holding(held, () => this.page.mouse.click(x + 16, y + 6));
   }
 
   async clickLink(id: string, options: { button?: "right"; clickCount?: number } = {}) {
+    await this.settled();
     const { x, y } = await this.#onLink(id);
     await this.page.mouse.click(x, y, options);
   }
@@ -143,12 +137,14 @@ export class PointingPage {
 
   /** Drags a node by its upper edge, away from its ports; `before` runs while the button is still held. */
   async dragNode(name: string, by: Point, before?: () => Promise<void>): Promise<void> {
+    await this.settled();
     const { x, y } = await this.boxOf(this.#design.node(name));
     await this.#drag({ x: x + 16, y: y + 6 }, { x: x + 16 + by.x, y: y + 6 + by.y }, before);
   }
 
   /** Draws a box between two points of the drawing. */
   async drawBox(from: Point, to: Point, held?: Held): Promise<void> {
+    await this.settled();
     const [start, end] = [await this.screenOf(from), await this.screenOf(to)];
     await this.#holding(held, () => this.#drag(start, end));
   }
@@ -185,6 +181,7 @@ export class PointingPage {
   }
 
   async rightClick(locator: Locator): Promise<void> {
+    await this.settled();
     const { x, y } = await this.boxOf(locator);
     await this.page.mouse.click(x + 16, y + 6, { button: "right" });
   }
