@@ -54,16 +54,14 @@ export const EntryBlock = memo(function EntryBlock(props: EntryBlockProps): Reac
       data-entry={entry.reservation}
       data-state={entry.state}
       data-moving={moving !== null || undefined}
-      aria-label={words}
+      aria-label={`${title} ${timeWords(start, zone)}, ${words.slice(title.length + 2)}`}
       aria-describedby={canMove(entry) ? "calendar-keys" : undefined}
       title={words}
       style={style}
       {...gesture}
     >
-      <span className={styles["name"]}>{title}</span>
-      <span className={styles["time"]} aria-hidden>
-        {timeWords(start, zone)}
-      </span>
+      <span className={styles["name"]}>{title}</span>{" "}
+      <span className={styles["time"]}>{timeWords(start, zone)}</span>
       {end !== "none" && canMove(entry) && (
         <span className={styles["handle"]} data-side={end} {...{ [END_HANDLE]: "" }} aria-hidden />
       )}
