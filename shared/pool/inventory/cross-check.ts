@@ -32,28 +32,34 @@ export function crossErrors(
         add(`cable ${item}:${port}`, "from", `A cable ends at “${item}”, which is not there.`);
   if (vlans !== null && !(vlans.first >= 1 && vlans.last <= 4094 && vlans.first <= vlans.last))
     add("vlans", "from", "VLANs go from 1 to 4094, the first before the last.");
-  for (const message of overlapsIn([...hosts, ...switches, ...storage], resources.racks))
-    add(message.thing, "position", message.message);
+  const sorted = [
+    ...hosts.map((item) => ({ thing: `host ${item.id}`, item })),
+    ...switches.map((item) => ({ thing: `switch ${item.id}`, item })),
+    ...storage.map((item) => ({ thing: `storage ${item.id}`, item })),
+  ];
+  for (const { thing, message } of overlapsIn(sorted, resources.racks))
+    add(thing, "position", message);
   return errors;
 }
 
 function overlapsIn(
-  things: readonly Standing[],
+  things: readonly { readonly thing: string; readonly item: Standing }[],
   racks: PoolResources["racks"],
 ): readonly { thing: string; message: string }[] {
   const heights = new Map(racks.map(({ name, units }) => [name, units]));
   const taken = new Map<string, string>();
   const found: { thing: string; message: string }[] = [];
-  for (const { id, rack, position, units } of things) {
+  for (const { thing, item } of things) {
+    const { id, rack, position, units } = item;
     if (rack === "" || position === null) continue;
     const height = heights.get(rack);
     const top = position + units - 1;
     if (height !== undefined && top > height)
-      found.push({ thing: id, message: `${id} reaches unit ${top}; ${rack} has ${height}.` });
+      found.push({ thing, message: `${id} reaches unit ${top}; ${rack} has ${height}.` });
     for (let unit = position; unit <= top; unit++) {
       const other = taken.get(`${rack} ${unit}`);
       if (other !== undefined) {
-        found.push({ thing: id, message: `${id} and ${other} both take unit ${unit} of ${rack}.` });
+        found.push({ thing, message: `${id} and ${other} both take unit ${unit} of ${rack}.` });
         break;
       }
       taken.set(`${rack} ${unit}`, id);

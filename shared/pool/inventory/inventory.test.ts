@@ -108,7 +108,7 @@ toaster,x,,,,,,,,
     "line 5 cores",
     "line 7 null",
     "line 6 switch",
-    "above position",
+    "line 8 position",
   ]);
   expect(errors[1]?.message).toBe("“cores” is missing.");
   expect(rows.map(({ id }) => id)).toEqual(["ok", "unplugged", "above"]);
