@@ -119,7 +119,8 @@ test("a rack that is drained says whom it concerns, and takes nobody new", async
 
   const out = { kind: "draining", scope, start: at(0), end: null, why: "New floor" } as const;
   const { affected, pool } = await admin.pools.beginCondition({ id: lab, ...out });
-  expect(affected).toEqual(concerned.map((one) => ({ ...one, outcome: "moved" })));
+  const moves = concerned.map((one) => Object.assign({}, one, { outcome: "moved" }));
+  expect(affected).toEqual(moves);
   const moved = await architect.environments.get({ id: environment.id });
   const now = Object.values(moved.placement?.hosts ?? {});
   expect(now.map((id) => pool.resources.hosts.find((one) => one.id === id)?.rack)).not.toContain(
