@@ -2,6 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { CalendarPage } from "./pages/calendar-page.ts";
 import { DesignPage } from "./pages/design-page.ts";
 import { StartPage } from "./pages/start-page.ts";
+import { later, nextMonday } from "./support/days.ts";
 import { expect, test } from "./support/test.ts";
 
 const HOUR_PIXELS = 44;
@@ -63,14 +64,3 @@ test("a design is booked every weekday morning beside another, moved by hand and
   await expect(mornings).toHaveCount(0);
   await expect(calendar.entries("Load test")).toHaveCount(1);
 });
-
-/** The first Monday that is wholly ahead, as the page's clock has it. */
-function nextMonday(): string {
-  const day = new Date(Date.now() + 86_400_000);
-  const ahead = (8 - day.getDay()) % 7;
-  return later(new Date(day.getTime() - day.getTimezoneOffset() * 60_000).toISOString(), ahead);
-}
-
-function later(date: string, days: number): string {
-  return new Date(Date.parse(date.slice(0, 10)) + days * 86_400_000).toISOString().slice(0, 10);
-}

@@ -3,26 +3,11 @@ import { DesignPage } from "./pages/design-page.ts";
 import { LivePage } from "./pages/live-page.ts";
 import { PoolPage } from "./pages/pool-page.ts";
 import { StartPage } from "./pages/start-page.ts";
+import { inventory } from "./support/inventory.ts";
 import { expect, test } from "./support/test.ts";
 
 // A whole lab is written down, looked at by axe and worked on: that takes long on a busy machine.
 test.describe.configure({ timeout: 240_000 });
-
-/** So many racks of so many hosts, with a switch on top of each. */
-function inventory(racks: number, hostsEach: number): string {
-  const lines = [
-    "sort,name,site,rack,position,architecture,cores,memory,disk gib,switch,uplink mbps,ports,speed mbps",
-  ];
-  for (let rack = 1; rack <= racks; rack++) {
-    lines.push(`rack,R${rack},Berlin,,,,,,,,,,`);
-    lines.push(`switch,leaf-R${rack},Berlin,R${rack},42,,,,,,,48,25000`);
-    for (let host = 1; host <= hostsEach; host++)
-      lines.push(
-        `host,R${rack}-${host},Berlin,R${rack},${host},amd64,32,128 GiB,2000,leaf-R${rack},25000,,`,
-      );
-  }
-  return lines.join("\n");
-}
 
 test("a lab admin imports a lab, drains a rack, sees who is affected, and puts it back", async ({
   labwright,

@@ -1,0 +1,11 @@
+/** The first Monday that is wholly ahead, as the page's clock has it. */
+export function nextMonday(): string {
+  const day = new Date(Date.now() + 86_400_000);
+  const ahead = (8 - day.getDay()) % 7;
+  return later(new Date(day.getTime() - day.getTimezoneOffset() * 60_000).toISOString(), ahead);
+}
+
+/** A day so many days after another, as `2026-11-23`. */
+export function later(date: string, days: number): string {
+  return new Date(Date.parse(date.slice(0, 10)) + days * 86_400_000).toISOString().slice(0, 10);
+}
