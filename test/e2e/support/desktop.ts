@@ -2,6 +2,7 @@ import { _electron, expect, type ElectronApplication, type Page } from "@playwri
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { BEFORE_READY } from "../../../electron/launch/desktop.mjs";
 import { electronBinary } from "../../../electron/launch/runtime.mjs";
 import type { Labwright } from "./labwright.ts";
@@ -78,8 +79,27 @@ export async function killDaemon(app: ElectronApplication): Promise<void> {
   process.kill(daemon, "SIGKILL");
 }
 
-/** Starts the desktop app; for tests that look at its main process. */
+/** More than a start takes on a busy machine. */
+const ATTACHING = 25_000;
+
+/**
+ * Starts the desktop app; for tests that look at its main process. Now and then Playwright misses what Electron
+ * says at its very start and then hears of nothing any more: that is told, and it is started again, once.
+ */
 export async function launch(options: DesktopOptions): Promise<ElectronApplication> {
+  const app = await start(options).catch(() => null);
+  if (app !== null && (await answers(app))) return app;
+  console.log("Playwright could not attach to Electron; it is started again.");
+  app?.process().kill("SIGKILL");
+  return start(options);
+}
+
+async function answers(app: ElectronApplication): Promise<boolean> {
+  const asked = app.firstWindow().then((page) => page.evaluate(() => true));
+  return Promise.race([asked, delay(ATTACHING, false)]);
+}
+
+async function start(options: DesktopOptions): Promise<ElectronApplication> {
   const { executable, parameters = [], user, data, environment } = options;
   // Root has no sandbox to give; what the app asks for is asserted on its own.
   const switches = ["--no-sandbox", `--user-data-dir=${user}`, ...parameters];
@@ -87,6 +107,7 @@ export async function launch(options: DesktopOptions): Promise<ElectronApplicati
   return _electron.launch({
     executablePath: executable ?? electronBinary() ?? "electron",
     args: [...app, ...switches],
+    timeout: ATTACHING,
     env: { ...stringsOf(process.env), LABWRIGHT_DATA: data, ...stringsOf(environment) },
   });
 }
