@@ -1,4 +1,4 @@
-import { _electron, expect, type ElectronApplication, type Page } from "@playwright/test";
+import { _electron, errors, expect, type ElectronApplication, type Page } from "@playwright/test";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -83,20 +83,35 @@ export async function killDaemon(app: ElectronApplication): Promise<void> {
 const ATTACHING = 25_000;
 
 /**
- * Starts the desktop app; for tests that look at its main process. Now and then Playwright misses what Electron
- * says at its very start and then hears of nothing any more: that is told, and it is started again, once.
+ * Starts the desktop app; for tests that look at its main process. Playwright loses a window that goes from empty to
+ * its page while it attaches (microsoft/playwright#17765, #29386), and then hears of it for ever nothing: only
+ * then, when the page itself answers its own main process, is the app started again. A page that does not answer
+ * is a fault of ours.
  */
 export async function launch(options: DesktopOptions): Promise<ElectronApplication> {
-  const app = await start(options).catch(() => null);
-  if (app !== null && (await answers(app))) return app;
-  console.log("Playwright could not attach to Electron; it is started again.");
+  const app = await start(options).catch(whenLost);
+  if (app !== null && (await isHeard(app))) return app;
+  console.log("Playwright lost the app while it attached to it; it is started again.");
   app?.process().kill("SIGKILL");
   return start(options);
 }
 
-async function answers(app: ElectronApplication): Promise<boolean> {
+/** Nothing for a start that Playwright waited for in vain; everything else is a failure. */
+function whenLost(error: unknown): null {
+  if (error instanceof errors.TimeoutError) return null;
+  throw error;
+}
+
+async function isHeard(app: ElectronApplication): Promise<boolean> {
   const asked = app.firstWindow().then((page) => page.evaluate(() => true));
-  return Promise.race([asked, delay(ATTACHING, false)]);
+  if (await Promise.race([asked, delay(ATTACHING, false)])) return true;
+  const answered = app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript("document.readyState"),
+  );
+  const state: unknown = await Promise.race([answered, delay(ATTACHING, null)]);
+  if (state !== "complete")
+    throw new Error(`The page does not answer the app either: ${String(state)}`);
+  return false;
 }
 
 async function start(options: DesktopOptions): Promise<ElectronApplication> {
