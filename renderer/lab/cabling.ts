@@ -1,6 +1,6 @@
 import { formatMegabits } from "../../shared/base/units.ts";
 import { resourceIds, type Pool } from "../../shared/pool/pool.ts";
-import type { ReadColumn } from "../table/column.ts";
+import type { ReadColumn } from "../ui/grid/read-column.ts";
 import type { HeldNow } from "./things.ts";
 
 /** A connection between two things of the lab. */

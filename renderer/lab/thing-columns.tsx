@@ -1,4 +1,4 @@
-import type { ReadColumn } from "../table/column.ts";
+import type { ReadColumn } from "../ui/grid/read-column.ts";
 import { localTime } from "../ui/local-time.ts";
 import type { LabFilter } from "./lab-state.ts";
 import { StateBadge } from "./StateBadge.tsx";

@@ -1,6 +1,6 @@
 import { useRef, useState, type ReactElement } from "react";
 import type { CellEditor } from "./column.ts";
-import styles from "./Grid.module.css";
+import styles from "../ui/grid/Grid.module.css";
 
 interface CellEditorFieldProps {
   readonly editor: CellEditor;

@@ -7,7 +7,8 @@ import { elementKey } from "../store/elements.ts";
 import { useDesign, useDesignCatalogue, useReadOnly, useSelection } from "../store/selectors.ts";
 import { CommandButton } from "../ui/CommandButton.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
-import { arranged, type Column, type Row, type Sorting } from "./column.ts";
+import { arranged, sortedBy, type Sorting } from "../ui/grid/read-column.ts";
+import type { Column, Row } from "./column.ts";
 import { Grid } from "./Grid.tsx";
 import { linkColumns, type LinkRow } from "./link-columns.ts";
 import { ANALYSIS_COLUMNS } from "./analysis-columns.tsx";
@@ -182,12 +183,7 @@ function Arranged<R extends Row>(props: ArrangedProps<R>): ReactElement {
       selection={selection}
       readOnly={readOnly}
       sorting={sorting}
-      onSort={(column) =>
-        setSorting((before) => ({
-          column,
-          descending: before.column === column && !before.descending,
-        }))
-      }
+      onSort={(column) => setSorting((before) => sortedBy(before, column))}
     />
   );
 }

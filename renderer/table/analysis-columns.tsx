@@ -4,7 +4,7 @@ import { currentProblems, useProblemMark } from "../store/problems.ts";
 import { money } from "../ui/money.ts";
 import type { Column } from "./column.ts";
 import type { NodeRow } from "./node-columns.ts";
-import styles from "./Grid.module.css";
+import styles from "../ui/grid/Grid.module.css";
 
 function ProblemCell({ row }: { row: NodeRow }): ReactElement | null {
   const mark = useProblemMark(row.key);

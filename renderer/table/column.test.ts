@@ -4,7 +4,7 @@ import { emptyDesign, type DesignNode } from "../../shared/design/design.ts";
 import { applyEdits } from "../../shared/design/edit.ts";
 import { findKind } from "../../shared/kinds/index.ts";
 import { resolveNode } from "../../shared/kinds/resolve.ts";
-import { arranged } from "./column.ts";
+import { arranged } from "../ui/grid/read-column.ts";
 import { linkColumns, type LinkRow } from "./link-columns.ts";
 import { nodeColumns, type NodeRow } from "./node-columns.ts";
 

@@ -2,13 +2,9 @@ import { useState } from "react";
 import { edit, select } from "../store/documents.ts";
 import { parseKey, type ElementKey, type Selection } from "../store/elements.ts";
 import { say } from "../commands/notify.ts";
+import type { CellPlace, Moving } from "../ui/grid/grid-keys.ts";
+import { selectedAfter } from "../ui/grid/row-selection.ts";
 import type { Column, Row } from "./column.ts";
-
-/** A place in a grid, by numbers of row and column. */
-export interface CellPlace {
-  readonly row: number;
-  readonly column: number;
-}
 
 export interface GridInput<R extends Row> {
   readonly rows: readonly R[];
@@ -18,16 +14,11 @@ export interface GridInput<R extends Row> {
 }
 
 /** What a grid's cells and keys do. */
-export interface GridState {
-  readonly active: CellPlace;
+export interface GridState extends Moving {
   /** True while the active cell is being edited. */
   readonly editing: boolean;
   /** How many rows an edit of the active cell would change. */
   readonly reach: number;
-  moveTo(place: CellPlace): void;
-  /** Selects the row; with `more` beside what is selected, with `range` all from the last one selected. */
-  selectRow(row: number, how: { readonly more: boolean; readonly range: boolean }): void;
-  startEditing(): void;
   stopEditing(): void;
   /** False when the value cannot be; editing goes on then. */
   readonly commit: (value: string) => boolean;
@@ -55,20 +46,14 @@ export function useGrid<R extends Row>(input: GridInput<R>): GridState {
       setEditing(false);
       setWanted(place);
     },
-    selectRow: (index, { more, range }) => {
+    selectRow: (index, how) => {
       const key = rows[index]?.key;
       if (key === undefined) return;
-      if (!range) setAnchor(key);
-      const from = range ? rows.findIndex((one) => one.key === (anchor ?? key)) : index;
-      const run = rows
-        .slice(Math.min(from, index), Math.max(from, index) + 1)
-        .map((one) => one.key);
-      if (!more) return select(new Set(run));
+      if (!how.range) setAnchor(key);
       // What the other table has would be changed or deleted along with it, unseen.
-      const next = new Set([...selection].filter((one) => isAlike(one, key)));
-      if (!range && next.has(key)) next.delete(key);
-      else for (const one of run) next.add(one);
-      select(next);
+      const before = new Set([...selection].filter((one) => isAlike(one, key)));
+      const keys = rows.map((one) => one.key);
+      select(selectedAfter(keys, before, { index, anchor, ...how }));
     },
     startEditing: () => {
       if (readOnly) return;

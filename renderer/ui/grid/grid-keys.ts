@@ -1,7 +1,19 @@
 import type { KeyboardEvent } from "react";
-import type { GridState } from "./grid-state.ts";
+import type { Selecting } from "./row-selection.ts";
 
-type Moving = Pick<GridState, "active" | "moveTo" | "selectRow" | "startEditing">;
+/** A place in a grid, by numbers of row and column. */
+export interface CellPlace {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** What keys do to a grid. */
+export interface Moving {
+  readonly active: CellPlace;
+  moveTo(place: CellPlace): void;
+  selectRow(row: number, how: Selecting): void;
+  startEditing(): void;
+}
 
 const PAGE = 15;
 

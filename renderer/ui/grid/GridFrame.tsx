@@ -1,0 +1,133 @@
+import { UnstyledButton } from "@mantine/core";
+import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import {
+  useEffect,
+  useId,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactElement,
+  type ReactNode,
+  type RefObject,
+} from "react";
+import styles from "./Grid.module.css";
+import type { CellPlace } from "./grid-keys.ts";
+import type { ReadColumn, Sorting } from "./read-column.ts";
+
+const ROW_HEIGHT = 30;
+/** Rows kept beyond what is seen, so that quick scrolling shows no gaps. */
+const OVERSCAN = 12;
+
+interface GridFrameProps<R extends { readonly key: string }, C extends ReadColumn<R>> {
+  readonly label: string;
+  readonly rows: readonly R[];
+  readonly columns: readonly C[];
+  readonly selected: ReadonlySet<string>;
+  readonly active: CellPlace;
+  readonly sorting: Sorting;
+  readonly onSort: (column: string) => void;
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly onContextMenu?: (event: MouseEvent<HTMLElement>) => void;
+  /** Draws one cell, which carries the id. */
+  readonly renderCell: (row: R, column: C, place: CellPlace, id: string) => ReactElement;
+  readonly children?: ReactNode;
+}
+
+/** A table of any length for keyboard, mouse and screen reader: its head, and of its rows those that are seen. */
+export function GridFrame<R extends { readonly key: string }, C extends ReadColumn<R>>(
+  props: GridFrameProps<R, C>,
+): ReactElement {
+  const { label, rows, columns, selected, active, sorting, onSort, scroller, renderCell } = props;
+  const id = useId();
+  // It answers anew on every render, which only a compiler that remembers answers would be misled by.
+  // oxlint-disable-next-line react/incompatible-library
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: OVERSCAN,
+    // The sticky head hides what lies under it.
+    scrollPaddingStart: ROW_HEIGHT,
+  });
+  useEffect(() => {
+    virtual.scrollToIndex(active.row);
+    scroller.current
+      ?.querySelector("[data-active]")
+      ?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [active.row, active.column, virtual, scroller]);
+  const template = columns.map(({ width }) => `minmax(${width}px, ${width}fr)`).join(" ");
+  const cellId = (place: CellPlace): string => `${id}-${place.row}-${place.column}`;
+  return (
+    <div
+      ref={scroller}
+      className={styles["grid"]}
+      role="grid"
+      aria-label={label}
+      aria-rowcount={rows.length + 1}
+      aria-colcount={columns.length}
+      aria-multiselectable
+      aria-activedescendant={rows.length > 0 ? cellId(active) : undefined}
+      tabIndex={0}
+      onContextMenu={props.onContextMenu}
+      onKeyDown={props.onKeyDown}
+    >
+      <div className={styles["head"]} role="rowgroup">
+        <div role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
+          {columns.map((column) => (
+            <Head key={column.id} column={column} sorting={sorting} onSort={onSort} />
+          ))}
+        </div>
+      </div>
+      <div role="rowgroup" className={styles["body"]} style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ index, start }) => {
+          const row = rows[index];
+          if (row === undefined) return null;
+          return (
+            <div
+              key={row.key}
+              role="row"
+              className={styles["row"]}
+              data-index={index}
+              aria-rowindex={index + 2}
+              aria-selected={selected.has(row.key)}
+              style={{ gridTemplateColumns: template, transform: `translateY(${start}px)` }}
+            >
+              {columns.map((column, number) => {
+                const place = { row: index, column: number };
+                return renderCell(row, column, place, cellId(place));
+              })}
+            </div>
+          );
+        })}
+      </div>
+      {props.children}
+    </div>
+  );
+}
+
+function Head<R>(props: {
+  readonly column: ReadColumn<R>;
+  readonly sorting: Sorting;
+  readonly onSort: (column: string) => void;
+}): ReactElement {
+  const { column, sorting, onSort } = props;
+  const sorted = sorting.column === column.id;
+  const Arrow = sorting.descending ? IconArrowDown : IconArrowUp;
+  return (
+    <div
+      role="columnheader"
+      aria-sort={sorted ? (sorting.descending ? "descending" : "ascending") : "none"}
+      data-numeric={column.numeric}
+    >
+      <UnstyledButton
+        className={styles["sort"] ?? ""}
+        title={`Sort by ${column.title.toLowerCase()}`}
+        onClick={() => onSort(column.id)}
+      >
+        {column.title}
+        {sorted && <Arrow size={13} aria-hidden />}
+      </UnstyledButton>
+    </div>
+  );
+}
