@@ -106,6 +106,10 @@ function describe(
       return `Lab ${nameOf(pools, body.pool)}: ${body.state}`;
     case "pool-hosts":
       return `Lab ${nameOf(pools, body.pool)}: ${hostChangesText(body.hosts, body.total)}`;
+    case "pool-conditions":
+      return `Lab ${nameOf(pools, body.pool)}: ${outOfUse(body.conditions.length)}`;
+    case "pool-inventory":
+      return `Lab ${nameOf(pools, body.pool)}: its inventory was changed`;
     case "pool-level": {
       const { title, held, capacity, level } = body.supply;
       return `Lab ${nameOf(pools, body.pool)}: ${title} ${LEVEL_WORDS[level]} (${held} of ${capacity} in use)`;
@@ -130,6 +134,11 @@ function describe(
 
 function nameOf(pools: Live["pools"], id: string): string {
   return pools.find((pool) => pool.id === id)?.name ?? id;
+}
+
+function outOfUse(conditions: number): string {
+  if (conditions === 0) return "nothing is kept out of use any more";
+  return conditions === 1 ? "1 part is kept out of use" : `${conditions} parts are kept out of use`;
 }
 
 const LEVEL_WORDS = {

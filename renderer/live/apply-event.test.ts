@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { Condition } from "../../shared/pool/condition.ts";
+import { poolResourcesSchema, type Pool } from "../../shared/pool/pool.ts";
 import { emptyDesign } from "../../shared/design/design.ts";
 import type { UsageSegment } from "../../shared/pricing/charge.ts";
 import type { EnvironmentView, InstanceStatus } from "../../shared/protocol/environment.ts";
@@ -103,6 +105,31 @@ describe("events keep an opened environment true", () => {
   it("lists the event even where no view is open", () => {
     const body: EventBody = { type: "pool", pool: "p", state: "offline" };
     expect(after(live(), event(11, body)).events).toEqual([event(11, body)]);
+  });
+
+  it("shows what another window took out of use, at once, and nothing new where nothing is", () => {
+    const pool = {
+      id: "p",
+      name: "Lab",
+      driver: "simulated",
+      state: "online",
+      refreshedAt: AT,
+      resources: poolResourcesSchema.parse({ hosts: [] }),
+      conditions: [],
+    } satisfies Pool;
+    const condition: Condition = {
+      id: "condition-1",
+      scope: { sort: "rack", id: "R1" },
+      kind: "maintenance",
+      start: AT,
+      end: null,
+      why: "New floor",
+      by: "ada",
+    };
+    const drained = event(11, { type: "pool-conditions", pool: "p", conditions: [condition] });
+    const state = after({ ...live(), pools: [pool] }, drained);
+    expect(state.pools).toEqual([{ ...pool, conditions: [condition] }]);
+    expect(after(state, drained).pools).toBe(state.pools);
   });
 
   it("closes a segment in place", () => {

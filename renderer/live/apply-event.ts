@@ -1,3 +1,5 @@
+import type { Condition } from "../../shared/pool/condition.ts";
+import type { Pool } from "../../shared/pool/pool.ts";
 import type { UsageSegment } from "../../shared/pricing/charge.ts";
 import type {
   EnvironmentSummary,
@@ -41,6 +43,8 @@ function changeOf(live: Live, { body, sequence }: LabwrightEvent): Partial<Live>
       }));
     case "pool":
       return { pools: withPoolState(live, body.pool, body.state) };
+    case "pool-conditions":
+      return { pools: withConditions(live, body.pool, body.conditions) };
     // The library asks for its list anew; see the window's library.
     case "component":
     // The calendar asks for what it shows anew.
@@ -48,6 +52,7 @@ function changeOf(live: Live, { body, sequence }: LabwrightEvent): Partial<Live>
     case "affected":
     // What a lab has is asked for anew; see the connection.
     case "pool-hosts":
+    case "pool-inventory":
     case "pool-level":
     case "resynchronise":
       return {};
@@ -104,6 +109,16 @@ function withPoolState(
   return state === "removed"
     ? live.pools.filter((pool) => pool.id !== id)
     : live.pools.map((pool) => (pool.id === id ? { ...pool, state } : pool));
+}
+
+/** Pools as they were when nothing in them is new: whoever shows them has nothing to do. */
+function withConditions(live: Live, id: string, conditions: readonly Condition[]): Live["pools"] {
+  const same = (pool: Pool): boolean =>
+    pool.id !== id || JSON.stringify(pool.conditions) === JSON.stringify(conditions);
+  if (live.pools.every(same)) return live.pools;
+  return live.pools.map((pool) =>
+    pool.id === id ? { ...pool, conditions: [...conditions] } : pool,
+  );
 }
 
 /** Segments by instance, meter, item and start; a later one replaces an earlier (it closes it). */

@@ -126,13 +126,25 @@ async function synchronise(connected: LabwrightClient): Promise<number> {
 }
 
 function isPoolNews(body: EventBody): boolean {
+  if (body.type === "pool-inventory") return true;
   return body.type === "pool-hosts" || (body.type === "pool" && body.state === "online");
 }
 
-/** The event only says that a pool came, or came back; what it has is to be asked for. */
+let relisting: "no" | "asked" | "asked, and there is more" = "no";
+
+/** The event only says that a pool came, or came back; what it has is to be asked for, once for many events. */
 async function relistPools(connected: LabwrightClient): Promise<void> {
-  const pools = await connected.pools.list().catch(() => null);
-  if (pools !== null) useLive.setState({ pools });
+  if (relisting !== "no") {
+    relisting = "asked, and there is more";
+    return;
+  }
+  do {
+    relisting = "asked";
+    const pools = await connected.pools.list().catch(() => null);
+    if (pools !== null) useLive.setState({ pools });
+    // What came meanwhile set it.
+  } while ((relisting as string) !== "asked");
+  relisting = "no";
 }
 
 async function follow(connected: LabwrightClient, signal: AbortSignalLike): Promise<void> {

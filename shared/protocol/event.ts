@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { conditionSchema } from "../pool/condition.ts";
 import { hostChangeSchema } from "../pool/host-changes.ts";
 import { supplySchema } from "../pool/levels.ts";
 import { usageSegmentSchema } from "../pricing/charge.ts";
@@ -30,6 +31,14 @@ export const eventBodySchema = z.discriminatedUnion("type", [
     total: z.int(),
     hosts: z.array(hostChangeSchema),
   }),
+  /** Something was drained, is worked on, or may be used again: all that is out of use, now or later. */
+  z.object({
+    type: z.literal("pool-conditions"),
+    pool: z.string(),
+    conditions: z.array(conditionSchema),
+  }),
+  /** Lab admins wrote down something else of what the lab has, which is to be asked for. */
+  z.object({ type: z.literal("pool-inventory"), pool: z.string() }),
   /** Something is nearly or wholly used up, or there is enough of it again. */
   z.object({ type: z.literal("pool-level"), pool: z.string(), supply: supplySchema }),
   /** The library: a version was saved or removed by the tenant, or published or withdrawn for all. */
@@ -71,6 +80,8 @@ export type EventBody = z.infer<typeof eventBodySchema>;
 /** What only some roles are shown, because it is about the hardware and not about anybody's work. */
 const SHOWN_TO: Partial<Record<EventBody["type"], readonly Role[]>> = {
   "pool-hosts": ["architect", "lab-admin", "operator"],
+  "pool-conditions": ["architect", "lab-admin", "operator"],
+  "pool-inventory": ["architect", "lab-admin", "operator"],
   "pool-level": ["lab-admin", "operator"],
 };
 

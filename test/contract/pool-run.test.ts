@@ -208,3 +208,18 @@ test("what is used up is told to lab admins, once, and told again when there is 
   expect(await levels(admin)).toEqual(["exhausted", "ample"]);
   expect(await levels(architect)).toEqual([]);
 });
+
+test("every window is told at once of a drain, of its end and of another inventory", async () => {
+  const lab = await labOfTwo();
+  const told = async (client: LabwrightClient): Promise<string[]> =>
+    (await bodies(client)).flatMap((body) => {
+      if (body.type === "pool-inventory" && body.pool === lab) return ["inventory"];
+      if (body.type !== "pool-conditions" || body.pool !== lab) return [];
+      return [body.conditions.map(({ kind, scope }) => `${kind} ${scope.id}`).join(", ")];
+    });
+  const out = { scope: { sort: "rack", id: "R1" }, start: inHours(0), end: null, why: "" } as const;
+  const { pool } = await admin.pools.beginCondition({ id: lab, kind: "maintenance", ...out });
+  for (const { id } of pool.conditions) await admin.pools.endCondition({ id: lab, condition: id });
+  // The architect's window, which did none of it, and no call of it in between.
+  expect(await told(architect)).toEqual(["inventory", "maintenance R1", ""]);
+});

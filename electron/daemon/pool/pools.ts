@@ -111,6 +111,17 @@ export function createPools(options: PoolsOptions): Pools {
     await store.appendEvent(null, null, at, body);
   };
 
+  /** Every window that shows the lab has to know at once. */
+  const tellKept = async (pool: string, { conditions, written }: Kept): Promise<void> => {
+    const at = toInstant(clock.now());
+    if (conditions !== undefined) {
+      const all = [...conditions];
+      await store.appendEvent(null, null, at, { type: "pool-conditions", pool, conditions: all });
+    }
+    if (written !== undefined)
+      await store.appendEvent(null, null, at, { type: "pool-inventory", pool });
+  };
+
   const refresh = async (
     known: PoolRecord,
     compared: "compared" | "written",
@@ -181,6 +192,7 @@ export function createPools(options: PoolsOptions): Pools {
         record,
         change.written === undefined ? "compared" : "written",
       );
+      await tellKept(id, change);
       // A lab that does not answer is believed to have what it had; what was written counts when it is back.
       return refreshed.ok ? refreshed : find(id);
     },
