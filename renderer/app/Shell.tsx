@@ -7,7 +7,8 @@ import { LIVE } from "../live/index.ts";
 import { BottomPanel } from "../panels/BottomPanel.tsx";
 import { Inspector } from "../panels/inspector/Inspector.tsx";
 import { Palette } from "../panels/palette/Palette.tsx";
-import { useActiveId, useDesign, useOnlyShown } from "../store/selectors.ts";
+import { activeDocument, useDocuments } from "../store/documents.ts";
+import { useActiveId, useOnlyShown } from "../store/selectors.ts";
 import { panelOpen, panelSize, setPanel, useUi } from "../store/ui.ts";
 import { TableView } from "../table/TableView.tsx";
 import { Divider } from "../ui/Divider.tsx";
@@ -38,12 +39,17 @@ function DesignView(): ReactElement {
   );
 }
 
+/** Of its own, since the window need not be rendered anew for each change of the design. */
+function DesignName(): ReactElement {
+  const name = useDocuments(() => activeDocument()?.design.name);
+  return <VisuallyHidden component="h1">{name}</VisuallyHidden>;
+}
+
 /** One open design with its docked panels. Sizes are remembered by the host. */
 function Workbench({ document }: { document: string }): ReactElement {
   const panels = useUi((ui) => ui.panels);
   const surface = useUi((ui) => ui.surface);
   const onlyShown = useOnlyShown();
-  const name = useDesign()?.name;
   // The drawing first: what is in the panels is rendered in the time that is left, so that nothing waits for it.
   const drawn = useDeferredValue(true, false);
   const size = (name: string, usual: number): number => panelSize(panels, name, usual);
@@ -76,7 +82,7 @@ function Workbench({ document }: { document: string }): ReactElement {
         <FileBanner />
         <ComponentBanner />
         <section className={styles["canvas"]} aria-label={surface === "table" ? "Table" : "Canvas"}>
-          <VisuallyHidden component="h1">{name}</VisuallyHidden>
+          <DesignName />
           {surface === "table" ? (
             <TableView key={document} />
           ) : (

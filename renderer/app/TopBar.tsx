@@ -5,7 +5,7 @@ import type { ReactElement } from "react";
 import { redoTitle, undoTitle } from "../commands/editing.ts";
 import { LIVE } from "../live/index.ts";
 import { RuleReference } from "../panels/problems/RuleReference.tsx";
-import { useActiveDocument } from "../store/selectors.ts";
+import { activeDocument, useDocuments } from "../store/documents.ts";
 import { showView, useUi } from "../store/ui.ts";
 import { CommandButton } from "../ui/CommandButton.tsx";
 import { keyText } from "../ui/key-text.ts";
@@ -24,7 +24,8 @@ const DESIGN: Pick<View, "id" | "title" | "icon"> = {
 /** Menu, view switch, undo, commands, and at the right end what renderer/live puts there. */
 export function TopBar(): ReactElement {
   const view = useUi((ui) => ui.view);
-  const document = useActiveDocument();
+  const undo = useDocuments(() => undoTitle(activeDocument()));
+  const redo = useDocuments(() => redoTitle(activeDocument()));
   return (
     <header className={styles["top"]}>
       <MainMenu />
@@ -43,8 +44,8 @@ export function TopBar(): ReactElement {
       )}
       <Group gap={2}>
         <CommandButton id="file.save" />
-        <CommandButton id="edit.undo" title={undoTitle(document)} />
-        <CommandButton id="edit.redo" title={redoTitle(document)} />
+        <CommandButton id="edit.undo" title={undo} />
+        <CommandButton id="edit.redo" title={redo} />
       </Group>
       <span className={styles["spacer"]} />
       <Tooltip label="Search all commands">

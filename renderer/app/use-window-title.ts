@@ -1,16 +1,20 @@
 import { useEffect } from "react";
 import { host } from "../host/index.ts";
-import { isDirty } from "../store/documents.ts";
-import { useActiveDocument, useAnyUnsaved } from "../store/selectors.ts";
+import { activeDocument, isDirty, useDocuments } from "../store/documents.ts";
+import { useAnyUnsaved } from "../store/selectors.ts";
 
 /** Keeps the window's title, and tells the host whether closing it would lose something. */
 export function useWindowTitle(): void {
-  const active = useActiveDocument();
+  const title = useDocuments(titleNow);
   const unsaved = useAnyUnsaved();
-  const mark = active !== null && isDirty(active) ? "• " : "";
-  const title = active === null ? "Labwright" : `${mark}${active.design.name} – Labwright`;
   useEffect(() => {
     document.title = title;
     host().setDocumentState({ title, unsaved });
   }, [title, unsaved]);
+}
+
+function titleNow(): string {
+  const active = activeDocument();
+  if (active === null) return "Labwright";
+  return `${isDirty(active) ? "• " : ""}${active.design.name} – Labwright`;
 }

@@ -1,5 +1,6 @@
 import { Button, Text, Title } from "@mantine/core";
 import type { ReactElement } from "react";
+import { entryCount } from "../../shared/design/large-record.ts";
 import { runCommandById } from "../commands/index.ts";
 import { useDocuments } from "../store/documents.ts";
 import { useUi } from "../store/ui.ts";
@@ -9,11 +10,7 @@ import styles from "./Canvas.module.css";
 export function CanvasEmpty(): ReactElement | null {
   const empty = useDocuments(({ documents, active }) => {
     const design = documents.find((document) => document.id === active)?.design;
-    return (
-      design !== undefined &&
-      Object.keys(design.nodes).length === 0 &&
-      Object.keys(design.notes).length === 0
-    );
+    return design !== undefined && entryCount(design.nodes) === 0 && entryCount(design.notes) === 0;
   });
   const placing = useUi((ui) => ui.placing !== null);
   if (!empty || placing) return null;

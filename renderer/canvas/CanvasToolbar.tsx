@@ -2,7 +2,8 @@ import { ActionIcon, Menu, Tooltip } from "@mantine/core";
 import { IconLayoutAlignLeft } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { commandOf, COMMANDS } from "../commands/index.ts";
-import { useReadOnly, useSelection } from "../store/selectors.ts";
+import { useDocuments } from "../store/documents.ts";
+import { useReadOnly } from "../store/selectors.ts";
 import { CommandButton } from "../ui/CommandButton.tsx";
 import { CommandItem } from "../ui/CommandItem.tsx";
 import styles from "./Canvas.module.css";
@@ -11,8 +12,6 @@ const ALIGN = COMMANDS.filter((command) => /^arrange\.(align|distribute)/.test(c
 
 /** What is used most while drawing, floating over the canvas. */
 export function CanvasToolbar(): ReactElement {
-  // Which of them are enabled follows from the selection.
-  useSelection();
   const readOnly = useReadOnly();
   return (
     <div className={styles["toolbar"]} role="toolbar" aria-label="Canvas tools">
@@ -45,14 +44,12 @@ function EditTools(): ReactElement {
 }
 
 function AlignMenu(): ReactElement {
+  const enabled = useDocuments(() => commandOf("arrange.align-left").enabled?.() !== false);
   return (
     <Menu>
       <Tooltip label="Align and distribute">
         <Menu.Target>
-          <ActionIcon
-            aria-label="Align and distribute"
-            disabled={commandOf("arrange.align-left").enabled?.() === false}
-          >
+          <ActionIcon aria-label="Align and distribute" disabled={!enabled}>
             <IconLayoutAlignLeft size={18} stroke={1.7} />
           </ActionIcon>
         </Menu.Target>

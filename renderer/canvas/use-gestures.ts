@@ -25,6 +25,7 @@ import {
   type Load,
 } from "./press.ts";
 import type { NodeItem, Scene, SceneItem } from "./scene.ts";
+import { usePressed } from "./settled-selection.ts";
 import { fitTo } from "./viewport.ts";
 import { LIGHT_BELOW } from "./zoom-level.ts";
 
@@ -144,9 +145,11 @@ function follow(ground: Ground, store: Store, { start, hit, more }: Press): void
     drag(ground.flow.screenToFlowPosition({ x, y }));
     pan.towards({ x, y });
   };
+  usePressed.setState({ pressed: true });
   const end = (): void => {
     ending.abort();
     pan.stop();
+    usePressed.setState({ pressed: false });
     if (drag !== null) drop(ground);
     else selectHit(hit, more);
   };

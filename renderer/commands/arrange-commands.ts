@@ -11,6 +11,7 @@ import {
   type Icon,
 } from "@tabler/icons-react";
 import { applyEdits } from "../../shared/design/edit.ts";
+import { entryCount } from "../../shared/design/large-record.ts";
 import { GRID } from "../../shared/layout/drawing.ts";
 import { layOut } from "../canvas/layout/lay-out.ts";
 import { fitTo } from "../canvas/viewport.ts";
@@ -119,7 +120,7 @@ export const ARRANGE_COMMANDS: readonly Command[] = [
     icon: IconSitemap,
     keys: ["mod+shift+L"],
     words: ["tidy", "order", "arrange"],
-    enabled: () => editable() && Object.keys(activeDocument()?.design.nodes ?? {}).length > 1,
+    enabled: () => editable() && entryCount(activeDocument()?.design.nodes ?? {}) > 1,
     run: autoLayout,
   },
   alignment("left", "Align left", IconLayoutAlignLeft),

@@ -5,6 +5,7 @@ import {
   IconPackageOff,
   IconRefresh,
 } from "@tabler/icons-react";
+import { entryCount } from "../../shared/design/large-record.ts";
 import type { Command } from "../commands/command.ts";
 import { editable } from "../commands/editing.ts";
 import { activeDocument } from "../store/documents.ts";
@@ -29,7 +30,7 @@ export const COMPONENT_COMMANDS: readonly Command[] = [
     icon: IconPackage,
     keys: ["mod+shift+M"],
     words: ["template", "reuse", "library", "product"],
-    enabled: () => editable() && Object.keys(activeDocument()?.design.nodes ?? {}).length > 0,
+    enabled: () => editable() && entryCount(activeDocument()?.design.nodes ?? {}) > 0,
     run: () => {
       showComponentDialog({ type: "save" });
     },

@@ -2,7 +2,7 @@ import { ActionIcon, Group, Kbd, Text, Tooltip } from "@mantine/core";
 import type { ReactElement } from "react";
 import { runCommand } from "../commands/command.ts";
 import { commandOf } from "../commands/index.ts";
-import { useActiveDocument } from "../store/selectors.ts";
+import { useDocuments } from "../store/documents.ts";
 import { keyText } from "./key-text.ts";
 
 interface CommandButtonProps {
@@ -13,18 +13,14 @@ interface CommandButtonProps {
 
 /** A command as an icon; greyed while it is disabled, its keys in the tooltip. */
 export function CommandButton({ id, title }: CommandButtonProps): ReactElement {
-  // Whether a command is enabled follows from the active document.
-  useActiveDocument();
   const command = commandOf(id);
+  // Whether a command is enabled follows from the active document; most changes of that change nothing here.
+  const enabled = useDocuments(() => command.enabled?.() !== false);
   const label = title ?? command.title;
   const Picture = command.icon;
   return (
     <Tooltip label={<TitleWithKeys title={label} keys={command.keys?.[0]} />}>
-      <ActionIcon
-        aria-label={label}
-        disabled={command.enabled?.() === false}
-        onClick={() => runCommand(command)}
-      >
+      <ActionIcon aria-label={label} disabled={!enabled} onClick={() => runCommand(command)}>
         {Picture !== undefined && <Picture size={18} stroke={1.7} />}
       </ActionIcon>
     </Tooltip>

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { withChanges } from "./large-record.ts";
+import { entryCount, withChanges } from "./large-record.ts";
 
 const id = fc.constantFrom("a", "b", "c", "d", "e", "f", "toString");
 const changes = fc.array(fc.tuple(id, fc.option(fc.nat(), { nil: undefined })), { maxLength: 4 });
@@ -16,6 +16,7 @@ it("a view of a large record is read like a plain one, through any number of cha
         // What went and came again may stand elsewhere.
         expect(Object.keys(view).toSorted()).toEqual(Object.keys(plain).toSorted());
         expect({ ...view }).toEqual(plain);
+        expect(entryCount(view)).toBe(Object.keys(plain).length);
         expect(JSON.parse(JSON.stringify(view))).toEqual(plain);
         for (const key of ["a", "toString", "gone"]) {
           expect(Object.hasOwn(view, key)).toBe(Object.hasOwn(plain, key));

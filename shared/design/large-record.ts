@@ -60,10 +60,25 @@ export function* entriesOf<T>(record: Readonly<Record<string, T>>): Iterable<rea
     if (value !== undefined && !Object.hasOwn(base, id)) yield [id, value];
 }
 
+const counts = new WeakMap<object, number>();
+
+/** How many entries a record has. To list the keys of a view for this would be felt at each edit. */
+export function entryCount(record: Readonly<Record<string, unknown>>): number {
+  const count = counts.get(record) ?? counted(layersOf(record));
+  counts.set(record, count);
+  return count;
+}
+
+function counted({ base, over }: Layers<unknown>): number {
+  let count = over.length === 0 ? Object.keys(base).length : entryCount(base);
+  for (const [id, value] of merged(over))
+    count += Number(value !== undefined) - Number(Object.hasOwn(base, id));
+  return count;
+}
+
 /** So that it is counted only once. */
 function noteLarge(record: Readonly<Record<string, unknown>>, large: number): void {
-  if (!known.has(record) && Object.keys(record).length >= large)
-    known.set(record, layersOf(record));
+  if (!known.has(record) && entryCount(record) >= large) known.set(record, layersOf(record));
 }
 
 /** Melts the layers together that are too much alike in size. */

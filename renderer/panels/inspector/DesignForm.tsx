@@ -3,6 +3,7 @@ import { useDeferredValue, useMemo, type ReactElement } from "react";
 import type { Catalogue } from "../../../shared/catalogue/catalogue.ts";
 import { expandDesign } from "../../../shared/design/expand.ts";
 import type { Design } from "../../../shared/design/design.ts";
+import { entryCount } from "../../../shared/design/large-record.ts";
 import { resolveNodes } from "../../../shared/kinds/resolve.ts";
 import { activeDocument, edit, editDesign } from "../../store/documents.ts";
 import { useReference } from "../../store/reference.ts";
@@ -87,8 +88,8 @@ function factsOf(design: Design, catalogue: Catalogue): Readonly<Record<string, 
   const sum = (part: "cores" | "memoryMiB" | "diskGiB"): number =>
     computing.reduce((total, node) => total + (node.demand.compute?.[part] ?? 0) * node.count, 0);
   return {
-    Nodes: String(Object.keys(design.nodes).length),
-    Links: String(Object.keys(design.links).length),
+    Nodes: String(entryCount(design.nodes)),
+    Links: String(entryCount(design.links)),
     "Machines to run": String(computing.reduce((total, node) => total + node.count, 0)),
     Cores: sum("cores").toLocaleString("en"),
     Memory: `${(Math.round(sum("memoryMiB") / 102.4) / 10).toLocaleString("en")} GiB`,

@@ -1,9 +1,10 @@
 import { ScrollArea, Stack, Text } from "@mantine/core";
-import type { ReactElement } from "react";
+import { memo, type ReactElement } from "react";
 import type { Design } from "../../../shared/design/design.ts";
 import { resolveNode } from "../../../shared/kinds/resolve.ts";
+import { useSettledSelection } from "../../canvas/settled-selection.ts";
 import { selectedIds, type Selection } from "../../store/elements.ts";
-import { useDesign, useDesignCatalogue, useReadOnly, useSelection } from "../../store/selectors.ts";
+import { useDesign, useDesignCatalogue, useReadOnly } from "../../store/selectors.ts";
 import { PanelHead } from "../../ui/PanelHead.tsx";
 import { DesignForm } from "./DesignForm.tsx";
 import { GroupField } from "./GroupField.tsx";
@@ -17,7 +18,7 @@ import { UnknownForm } from "./UnknownForm.tsx";
 /** What is selected, to be looked at and changed; the design itself while nothing is. */
 export function Inspector(): ReactElement | null {
   const design = useDesign();
-  const selection = useSelection();
+  const selection = useSettledSelection(design);
   const readOnly = useReadOnly();
   if (design === null) return null;
   return (
@@ -33,7 +34,7 @@ interface FormProps {
   readonly readOnly: boolean;
 }
 
-function Form({ design, selection, readOnly }: FormProps): ReactElement {
+const Form = memo(function Form({ design, selection, readOnly }: FormProps): ReactElement {
   const catalogue = useDesignCatalogue();
   const nodes = selectedIds(selection, "node").flatMap((id) => {
     const node = design.nodes[id];
@@ -61,7 +62,7 @@ function Form({ design, selection, readOnly }: FormProps): ReactElement {
   if (links.length === selection.size)
     return <LinksForm key={links.join()} ids={links} design={design} readOnly={readOnly} />;
   return <Several design={design} selection={selection} readOnly={readOnly} />;
-}
+});
 
 function Single({ design, selection, readOnly }: FormProps): ReactElement {
   const [link] = selectedIds(selection, "link");

@@ -2,6 +2,7 @@ import { ActionIcon, Select, Text, UnstyledButton } from "@mantine/core";
 import { IconUnlink } from "@tabler/icons-react";
 import { useMemo, useState, type ReactElement } from "react";
 import type { Design, DesignLink } from "../../../shared/design/design.ts";
+import { entriesOf } from "../../../shared/design/large-record.ts";
 import type { ResolvedNode } from "../../../shared/kinds/resolve.ts";
 import { linkVerdict } from "../../commands/linking.ts";
 import { edit, select } from "../../store/documents.ts";
@@ -18,9 +19,7 @@ interface NodeLinksProps {
 
 /** A node's links by name, and a way to make one without a mouse. */
 export function NodeLinks({ node, design, readOnly }: NodeLinksProps): ReactElement {
-  const links = Object.entries(design.links).filter(
-    ([, link]) => link.from.node === node.id || link.to.node === node.id,
-  );
+  const links = useMemo(() => linksOf(node.id, design.links), [node.id, design.links]);
   return (
     <section aria-label="Links">
       <h3 className={styles["subtitle"]}>Links</h3>
@@ -35,6 +34,10 @@ export function NodeLinks({ node, design, readOnly }: NodeLinksProps): ReactElem
       {!readOnly && <AddLink node={node} design={design} />}
     </section>
   );
+}
+
+function linksOf(node: string, all: Design["links"]): readonly (readonly [string, DesignLink])[] {
+  return [...entriesOf(all)].filter(([, { from, to }]) => from.node === node || to.node === node);
 }
 
 interface LinkRowProps {

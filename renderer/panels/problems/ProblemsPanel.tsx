@@ -3,10 +3,11 @@ import { IconCircleCheck } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import type { Problem } from "../../../shared/constraints/rule.ts";
 import type { Design } from "../../../shared/design/design.ts";
+import { entryCount } from "../../../shared/design/large-record.ts";
 import { useAnalysis } from "../../store/analysis.ts";
-import type { Selection } from "../../store/elements.ts";
+import { activeDocument, useDocuments } from "../../store/documents.ts";
+import { NOTHING_SELECTED } from "../../store/elements.ts";
 import { useProblems } from "../../store/problems.ts";
-import { useSelection } from "../../store/selectors.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { EVERYTHING, filterProblems, problemKey } from "./filter.ts";
 import { alike } from "./fixing.ts";
@@ -19,9 +20,8 @@ import styles from "./ProblemsPanel.module.css";
 export function ProblemsPanel(): ReactElement {
   const problems = useProblems();
   const design = useAnalysis((analysis) => analysis.design);
-  const selection = useSelection();
   if (design === null) return <div />;
-  if (Object.keys(design.nodes).length === 0)
+  if (entryCount(design.nodes) === 0)
     return (
       <EmptyState icon={IconCircleCheck} title="Nothing to check yet">
         Whatever is wrong with the drawing will stand here, with a way to mend it.
@@ -36,7 +36,7 @@ export function ProblemsPanel(): ReactElement {
             <IconCircleCheck size={18} /> No problems: this design can be sent to the lab.
           </Text>
         ) : (
-          <Rows problems={problems} design={design} selection={selection} />
+          <Rows problems={problems} design={design} />
         )}
       </ScrollArea>
     </div>
@@ -46,13 +46,15 @@ export function ProblemsPanel(): ReactElement {
 interface RowsProps {
   readonly problems: readonly Problem[];
   readonly design: Design;
-  readonly selection: Selection;
 }
 
-function Rows({ problems, design, selection }: RowsProps): ReactElement {
+function Rows({ problems, design }: RowsProps): ReactElement {
   const filter = useLooking((looking) => looking.filter);
   const current = useLooking((looking) => looking.current);
-  const found = filterProblems(problems, filter, design, selection);
+  const selection = useDocuments(() =>
+    filter.onlySelection ? activeDocument()?.selection : undefined,
+  );
+  const found = filterProblems(problems, filter, design, selection ?? NOTHING_SELECTED);
   if (found.length === 0) return <NothingFound all={problems.length} />;
   return (
     <>
