@@ -16,9 +16,11 @@ interface PlanActions {
   readonly zone: string;
   /** The times are of a series. */
   readonly series: boolean;
+  /** Of several environments, what each time is for; empty where there is one. */
+  readonly names: readonly string[];
   readonly onOffer: (offer: Offer) => void;
   /** Leaves a day of a series out. */
-  readonly onLeaveOut: (key: string) => void;
+  readonly onLeaveOut: (day: string) => void;
 }
 
 /** What would come of a booking: each of its times with who is in the way and what can be done instead. */
@@ -99,16 +101,26 @@ function Verdict({ plan }: { readonly plan: BookingPlan }): ReactNode {
 function SlotRow(
   props: PlanActions & { readonly slot: PlannedSlot; readonly currency: string },
 ): ReactNode {
-  const { slot, currency, zone, series, onOffer, onLeaveOut } = props;
+  const { slot, currency, zone, series, names, onOffer, onLeaveOut } = props;
   const when = windowWords(slot.window, zone);
+  const [day = "", turn] = slot.key.split("/");
+  // Where several share a time, a time for one of them is of no use.
+  const offers = slot.offers.filter(({ type }) => names.length === 0 || type !== "slot");
   return (
     <li aria-label={when}>
       <Group justify="space-between" wrap="nowrap" gap="xs">
-        <Group gap="xs" wrap="nowrap">
+        <Group gap="xs" wrap="nowrap" miw={0}>
           <Badge size="sm" variant="light" color={slot.fits ? "teal" : "orange"}>
             {slot.fits ? "Fits" : "Taken"}
           </Badge>
-          <Text size="sm">{when}</Text>
+          <Text size="sm" style={{ whiteSpace: "nowrap" }}>
+            {when}
+          </Text>
+          {names.length > 0 && (
+            <Text size="sm" c="dimmed" truncate>
+              {names[slot.variant]}
+            </Text>
+          )}
         </Group>
         <Text size="sm">{money(slot.cost, currency)}</Text>
       </Group>
@@ -126,7 +138,7 @@ function SlotRow(
               ))}
           </List>
           <Group gap={6}>
-            {slot.offers.map((offer) => (
+            {offers.map((offer) => (
               <Button
                 key={offerWords(offer, zone)}
                 size="compact-xs"
@@ -140,10 +152,10 @@ function SlotRow(
               <Button
                 size="compact-xs"
                 variant="default"
-                onClick={() => onLeaveOut(slot.key)}
+                onClick={() => onLeaveOut(day)}
                 aria-label={`Leave out ${when}`}
               >
-                Leave it out
+                {turn === undefined ? "Leave it out" : "Leave the day out"}
               </Button>
             )}
           </Group>

@@ -3,14 +3,14 @@ import { modals } from "@mantine/modals";
 import { IconChevronDown } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
 import { toInstant } from "../../shared/base/clock.ts";
-import type { CalendarEntry } from "../../shared/protocol/reservation.ts";
+import type { Booking, CalendarEntry } from "../../shared/protocol/reservation.ts";
 import { say, sayFault } from "../commands/notify.ts";
 import { ask } from "../live/actions.ts";
 import { useLive, type Live } from "../live/state.ts";
 import { fromLocalInput, toLocalInput } from "../ui/local-time.ts";
 import { putChanged, select } from "./calendar-state.ts";
 import { canMove, moveTo } from "./moving.ts";
-import { Typed } from "./SessionFields.tsx";
+import { Typed } from "./form-fields.tsx";
 
 type Scope = "one" | "following" | "all";
 
@@ -25,12 +25,15 @@ interface ActionsProps {
   /** It is one of the asker's own. */
   readonly isOwn: boolean;
   readonly isSeries: boolean;
+  /** Its terms, as far as the asker may know them. */
+  readonly booking: Booking | null;
 }
 
 /** Move, extend, finish and cancel; for lab admins: take it back. */
-export function ReservationActions({ entry, isOwn, isSeries }: ActionsProps): ReactNode {
+export function ReservationActions({ entry, isOwn, isSeries, booking }: ActionsProps): ReactNode {
   const isAdmin = useLive(pickAdmin);
   if (!canMove(entry)) return null;
+  const isTask = booking?.session.type === "until-task";
   return (
     <Stack gap="md">
       {isOwn && <Retime key={`${entry.window.start} ${entry.window.end}`} entry={entry} />}
@@ -38,7 +41,12 @@ export function ReservationActions({ entry, isOwn, isSeries }: ActionsProps): Re
         <Group gap="xs">
           {entry.state === "running" && (
             <Button variant="default" onClick={() => confirmFinish(entry)}>
-              Finish now
+              {isTask ? "The task is done" : "Finish now"}
+            </Button>
+          )}
+          {endsWhenAway(booking) && (entry.state === "running" || entry.state === "booked") && (
+            <Button variant="default" onClick={() => void sayHere(entry)}>
+              I am here
             </Button>
           )}
           <Cancel entry={entry} isSeries={isSeries} />
@@ -47,6 +55,16 @@ export function ReservationActions({ entry, isOwn, isSeries }: ActionsProps): Re
       {isAdmin && <PullBack entry={entry} />}
     </Stack>
   );
+}
+
+function endsWhenAway(booking: Booking | null): boolean {
+  return booking !== null && (booking.noShowMinutes ?? booking.heartbeatMinutes) !== null;
+}
+
+async function sayHere({ reservation, name }: CalendarEntry): Promise<void> {
+  const heard = await ask((client) => client.reservations.heartbeat({ id: reservation ?? "" }));
+  if (heard.ok) say(`The lab knows that you are here for ${name}.`);
+  else sayFault(heard.error);
 }
 
 const pickAdmin = ({ connection }: Live): boolean =>
@@ -103,7 +121,7 @@ function extendByHour(entry: CalendarEntry): void {
   void moveTo(entry, { start, end: toInstant(Date.parse(end) + 3_600_000) });
 }
 
-function Cancel({ entry, isSeries }: Omit<ActionsProps, "isOwn">): ReactNode {
+function Cancel({ entry, isSeries }: Pick<ActionsProps, "entry" | "isSeries">): ReactNode {
   if (!isSeries)
     return (
       <Button color="red.9" variant="outline" onClick={() => confirmCancel(entry, "one")}>

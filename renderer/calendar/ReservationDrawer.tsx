@@ -1,5 +1,5 @@
 import { Badge, Button, Divider, Drawer, Group, Loader, Stack, Table, Text } from "@mantine/core";
-import { IconExternalLink } from "@tabler/icons-react";
+import { IconCalendarPlus, IconExternalLink } from "@tabler/icons-react";
 import { useEffect, useState, type ReactNode } from "react";
 import type { Fault } from "../../shared/base/fault.ts";
 import { faultText } from "../../shared/base/fault.ts";
@@ -9,6 +9,8 @@ import { ask } from "../live/actions.ts";
 import { FaultAlert } from "../live/FaultAlert.tsx";
 import { openEnvironment } from "../live/open-environment.ts";
 import { usePools } from "../live/state.ts";
+import { bookAgain } from "./book.ts";
+import { bookingWords } from "./booking-words.ts";
 import { select, useCalendar } from "./calendar-state.ts";
 import { ReservationActions } from "./ReservationActions.tsx";
 import { STATE_WORDS, windowWords } from "./words.ts";
@@ -54,6 +56,7 @@ function Details({ entry }: { readonly entry: CalendarEntry }): ReactNode {
     // Asked anew when it has changed.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies, react/exhaustive-deps
   }, [booking, window.start, window.end, state]);
+  const terms = known !== null && "booking" in known ? known.booking : null;
   const series = known !== null && "reservations" in known ? known.reservations : [];
   const own = series.find(({ id }) => id === entry.reservation);
   return (
@@ -66,22 +69,38 @@ function Details({ entry }: { readonly entry: CalendarEntry }): ReactNode {
           </Badge>
         )}
       </Group>
-      <Facts entry={entry} series={series} zone={zone} />
+      <Facts entry={entry} series={series} zone={zone} booking={terms} />
       {own !== undefined && own.reason !== null && (
         <Text size="sm">{faultText(fromWireFault(own.reason)).what}</Text>
       )}
       {known === null && booking !== null && <Loader size="xs" aria-label="Asking the lab" />}
-      {own?.started === true && (
-        <Button
-          variant="default"
-          leftSection={<IconExternalLink size={14} aria-hidden />}
-          onClick={() => void openEnvironment(own.id)}
-        >
-          Open on the canvas
-        </Button>
-      )}
+      <Group gap="xs" grow>
+        {own?.started === true && (
+          <Button
+            variant="default"
+            leftSection={<IconExternalLink size={14} aria-hidden />}
+            onClick={() => void openEnvironment(own.id)}
+          >
+            Open on the canvas
+          </Button>
+        )}
+        {terms !== null && (
+          <Button
+            variant="default"
+            leftSection={<IconCalendarPlus size={14} aria-hidden />}
+            onClick={() => void bookAgain(terms)}
+          >
+            Book again…
+          </Button>
+        )}
+      </Group>
       <Divider />
-      <ReservationActions entry={entry} isOwn={own !== undefined} isSeries={series.length > 1} />
+      <ReservationActions
+        entry={entry}
+        isOwn={own !== undefined}
+        isSeries={series.length > 1}
+        booking={terms}
+      />
       {/* Another tenant's booking is not found: a lab admin then only sees what the calendar says. */}
       {known !== null && "code" in known && known.code !== "not-found" && (
         <FaultAlert fault={known} />
@@ -92,11 +111,12 @@ function Details({ entry }: { readonly entry: CalendarEntry }): ReactNode {
 
 interface FactsProps {
   readonly entry: CalendarEntry;
+  readonly booking: Booking | null;
   readonly series: readonly Reservation[];
   readonly zone: string;
 }
 
-function Facts({ entry, series, zone }: FactsProps): ReactNode {
+function Facts({ entry, series, zone, booking }: FactsProps): ReactNode {
   const pools = usePools();
   const calendarPool = useCalendar((calendar) => calendar.pool);
   const pool = pools.find(({ id }) => id === (series[0]?.pool ?? calendarPool));
@@ -112,6 +132,7 @@ function Facts({ entry, series, zone }: FactsProps): ReactNode {
     ["Machines", `${entry.machines}, with ${entry.cores} cores`],
     ["Hosts", entry.hosts.length === 0 ? null : entry.hosts.map(nameOf).join(", ")],
     ["Priority", String(entry.priority)],
+    ...(booking === null ? [] : bookingWords(booking)),
     ["Series", series.length > 1 && place >= 0 ? `${place + 1} of ${series.length}` : null],
   ];
   return (

@@ -1,26 +1,68 @@
 import { create } from "zustand";
 import type { Design } from "../../shared/design/design.ts";
-import { activeDocument } from "../store/documents.ts";
+import type { Booking } from "../../shared/protocol/reservation.ts";
+import { sayFault } from "../commands/notify.ts";
+import { ask } from "../live/actions.ts";
+import { daemonNow } from "../live/running-bill.ts";
+import {
+  activeDocument,
+  isOnlyShown,
+  useDocuments,
+  type OpenDocument,
+} from "../store/documents.ts";
+import { formAgain } from "./booking-again.ts";
+import { newForm, type BookingForm } from "./booking-form.ts";
+import { ownZone } from "./days.ts";
 
-interface Book {
-  /** What is to be booked; null while the dialog is closed. */
-  readonly design: Design | null;
+/** What the dialog was opened with. */
+export interface Opened {
+  /** What can be booked together; the first is what the dialog was opened for. */
+  readonly choices: readonly Design[];
+  readonly form: BookingForm;
+  readonly title: "Book" | "Book again";
   /** One for each opening of the dialog, so that pressing twice, or again after a lost answer, books once. */
   readonly idempotencyKey: string;
 }
 
-export const useBook = create<Book>()(() => ({ design: null, idempotencyKey: "" }));
+interface Book {
+  /** null while the dialog is closed. */
+  readonly opened: Opened | null;
+}
 
+export const useBook = create<Book>()(() => ({ opened: null }));
+
+/** Opens the dialog for the shown tab: its design, or its environment's as that runs. */
 export function openBookDialog(): void {
-  const design = canBook() ? activeDocument()?.design : undefined;
-  if (design !== undefined) useBook.setState({ design, idempotencyKey: crypto.randomUUID() });
+  const shown = activeDocument();
+  if (shown === null || isOnlyShown(shown)) return;
+  const design = designOf(shown);
+  open([design], newForm(design.name, daemonNow(), ownZone()), "Book");
+}
+
+/** Opens the dialog with what was booked before, at times that are still ahead. */
+export async function bookAgain({ id }: Pick<Booking, "id">): Promise<void> {
+  const known = await ask((client) => client.reservations.get({ id }));
+  if (!known.ok) return sayFault(known.error);
+  const { booking, designs } = known.value;
+  open(designs, formAgain(booking, daemonNow(), ownZone()), "Book again");
+}
+
+function open(designs: readonly Design[], form: BookingForm, title: Opened["title"]): void {
+  const others = useDocuments.getState().documents.map(designOf);
+  const choices = [...new Set([...designs, ...others])];
+  useBook.setState({ opened: { choices, form, title, idempotencyKey: crypto.randomUUID() } });
 }
 
 export function closeBookDialog(): void {
-  useBook.setState({ design: null });
+  useBook.setState({ opened: null });
 }
 
-/** True while the shown tab is a design and not an environment. */
+/** True while a design or an environment is shown that is whole. */
 export function canBook(): boolean {
-  return activeDocument()?.environment === null;
+  const shown = activeDocument();
+  return shown !== null && !isOnlyShown(shown);
+}
+
+function designOf({ environment, saved, design }: OpenDocument): Design {
+  return environment === null ? design : (saved ?? design);
 }

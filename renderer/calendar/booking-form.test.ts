@@ -1,6 +1,16 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { emptyDesign } from "../../shared/design/design.ts";
 import { slotsOf } from "../../shared/schedule/slots.ts";
-import { lengthOf, newForm, sessionOf, withWindow, type BookingForm } from "./booking-form.ts";
+import {
+  lengthOf,
+  newForm,
+  requestOf,
+  withSharing,
+  withWhen,
+  withWindow,
+  type BookingForm,
+} from "./booking-form.ts";
+import { sessionOf } from "./booking-session.ts";
 
 const NOW = Date.parse("2026-03-23T10:00:00Z");
 const BERLIN = "Europe/Berlin";
@@ -58,4 +68,68 @@ it("takes an offered time: the hours of a series, the whole of a single one", ()
     start: "2026-03-24T12:01:00.000Z",
     end: "2026-03-24T14:01:00.000Z",
   });
+});
+
+describe("several environments", () => {
+  const several = [emptyDesign("Strong"), emptyDesign("Cheap")];
+
+  it("take turns in their order, on days of a series too", () => {
+    const turning = withSharing(form({ when: "repeated" }), "turns");
+    const request = requestOf({ ...turning, turns: [1, 0, 1], slotMinutes: 40 }, several);
+    expect(request?.designs.map(({ name }) => name)).toEqual(["Cheap", "Strong", "Cheap"]);
+    expect(request?.session).toMatchObject({
+      type: "turns",
+      within: { type: "repeated" },
+      slotMinutes: 40,
+    });
+  });
+
+  it("share a time by office hours, which need a time that is fixed", () => {
+    const shared = withSharing(form({ when: "repeated" }), "office-hours");
+    const request = requestOf({ ...shared, otherwise: 1 }, several);
+    expect(request?.designs.map(({ name }) => name)).toEqual(["Strong", "Cheap"]);
+    expect(request?.session).toMatchObject({ type: "office-hours", days: [1, 2, 3, 4, 5] });
+    expect(sessionOf({ ...shared, officeFrom: "19:00" })).toEqual({
+      missing: "Office hours must end later on the same day.",
+    });
+    expect(withWhen(shared, "now").sharing).toBe("one");
+    expect(withWhen(withSharing(shared, "turns"), "repeated").sharing).toBe("turns");
+  });
+
+  it("are one again where the time is not fixed", () => {
+    expect(requestOf(withWhen(withSharing(form({}), "turns"), "within"), several)).toMatchObject({
+      designs: [{ name: "Strong" }],
+      session: { type: "within" },
+    });
+  });
+});
+
+it("ends with a task, at the latest with its time", () => {
+  const asked = form({ when: "from-to", start: "2026-03-24T10:00", end: "2026-03-24T12:30" });
+  expect(sessionOf({ ...asked, task: " Nightly " })).toMatchObject({
+    type: "until-task",
+    task: "Nightly",
+    atMostMinutes: 150,
+  });
+  expect(sessionOf({ ...asked, task: "" })).toEqual({ missing: "Say which task it is for." });
+  expect(sessionOf({ ...asked, when: "now", task: "Nightly" })).toMatchObject({ start: null });
+  expect(sessionOf({ ...asked, when: "repeated", task: "Nightly" })).toMatchObject({
+    type: "repeated",
+  });
+});
+
+it.each([
+  ["week", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;COUNT=10"],
+  ["two-weeks", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TU,WE,TH,FR;COUNT=10"],
+  ["day", "FREQ=DAILY;COUNT=10"],
+  ["month", "FREQ=MONTHLY;COUNT=10"],
+  ["rule", "FREQ=YEARLY;COUNT=2"],
+] as const)("repeats by %s as %s", (repeats, rule) => {
+  const repeating = form({
+    when: "repeated",
+    repeats,
+    ends: "count",
+    rule: " FREQ=YEARLY;COUNT=2 ",
+  });
+  expect(sessionOf(repeating)).toMatchObject({ rule });
 });

@@ -1,8 +1,8 @@
 import type { BookingRequest } from "../../shared/protocol/reservation.ts";
 import type { Design } from "../../shared/design/design.ts";
-import { sessionSchema, type Session } from "../../shared/schedule/session.ts";
-import { toInstant } from "../../shared/base/clock.ts";
+import type { Margins } from "../../shared/schedule/hold.ts";
 import { fromLocalInput, toLocalInput } from "../ui/local-time.ts";
+import { sessionOf } from "./booking-session.ts";
 import { dateAt, laterDate, timeOfDay } from "./days.ts";
 
 /** What the form of the booking dialog holds, as it is typed. */
@@ -19,18 +19,46 @@ export interface BookingForm {
   readonly firstDay: string;
   readonly from: string;
   readonly to: string;
+  readonly repeats: "day" | "week" | "two-weeks" | "month" | "rule";
   /** Of RFC 5545: `MO`. */
   readonly weekdays: readonly string[];
+  /** Of RFC 5545, where it repeats by a rule of its own. */
+  readonly rule: string;
   readonly ends: "until" | "count" | "never";
   readonly lastDay: string;
   readonly count: number;
   readonly except: readonly string[];
+  readonly also: readonly string[];
+  /** One environment; several that take turns; or one for office hours and another for all other times. */
+  readonly sharing: "one" | "turns" | "office-hours";
+  /** Which of the choices take turns, in their order. */
+  readonly turns: readonly number[];
+  readonly slotMinutes: number;
+  /** Which of the choices is for office hours, and which for all other times. */
+  readonly office: number;
+  readonly otherwise: number;
+  readonly officeDays: readonly string[];
+  readonly officeFrom: string;
+  readonly officeTo: string;
+  readonly holidays: readonly string[];
+  /** What it ends with; null: with its time. */
+  readonly task: string | null;
+  readonly noShowMinutes: number | null;
+  readonly heartbeatMinutes: number | null;
+  readonly margins: Margins;
   readonly copies: number;
   readonly priority: number;
   readonly preemptible: boolean;
   readonly whenTaken: BookingRequest["whenTaken"];
 }
 
+/** What of the form a group of its fields changes. */
+export interface FieldsProps {
+  readonly form: BookingForm;
+  readonly change: (changes: Partial<BookingForm>) => void;
+}
+
+const WORKDAYS = ["MO", "TU", "WE", "TH", "FR"];
 export const WEEKDAYS = [
   { value: "MO", label: "Mon" },
   { value: "TU", label: "Tue" },
@@ -59,11 +87,27 @@ export function newForm(name: string, now: number, zone: string): BookingForm {
     firstDay,
     from: "09:00",
     to: "11:00",
-    weekdays: ["MO", "TU", "WE", "TH", "FR"],
+    repeats: "week",
+    weekdays: WORKDAYS,
+    rule: "",
     ends: "until",
     lastDay: laterDate(firstDay, { months: 1 }),
     count: 10,
     except: [],
+    also: [],
+    sharing: "one",
+    turns: [0],
+    slotMinutes: 120,
+    office: 0,
+    otherwise: 0,
+    officeDays: WORKDAYS,
+    officeFrom: "08:00",
+    officeTo: "18:00",
+    holidays: [],
+    task: null,
+    noShowMinutes: null,
+    heartbeatMinutes: null,
+    margins: { setUp: 10, grace: 5, wipe: 10 },
     copies: 1,
     priority: 5,
     preemptible: false,
@@ -71,64 +115,47 @@ export function newForm(name: string, now: number, zone: string): BookingForm {
   };
 }
 
-/** The session that the form means, or what is missing, in words. */
-export function sessionOf(form: BookingForm): Session | { readonly missing: string } {
-  const parsed = sessionSchema.safeParse(rawSession(form));
-  if (parsed.success) return parsed.data;
-  return { missing: MISSING[String(parsed.error.issues[0]?.path[0])] ?? "Choose when." };
+/** Which of the choices are booked, in the order in which the session counts them. */
+export function chosenOf({ sharing, turns, office, otherwise }: BookingForm): readonly number[] {
+  if (sharing === "turns") return turns;
+  return sharing === "office-hours" ? [office, otherwise] : [0];
 }
 
-const MISSING: Readonly<Record<string, string>> = {
-  start: "Choose when it starts.",
-  from: "Choose from when.",
-  to: "Choose until when.",
-  end: "It must end after it starts.",
-  minutes: "The time between is shorter than what is wanted in it.",
-  firstDay: "Choose the first day.",
-  rule: "Choose days of the week, and when it ends.",
-};
-
-function rawSession(form: BookingForm): unknown {
-  const { when, minutes, prefer, zone, firstDay, from, to, except } = form;
-  const [start, end] = [instant(form.start), instant(form.end)];
-  switch (when) {
-    case "now":
-      return { type: "now", minutes };
-    case "from-to":
-      return { type: "from-to", start, end };
-    case "within":
-      return { type: "within", from: start, to: end, minutes, prefer };
-    case "repeated":
-      return { type: "repeated", zone, firstDay, from, to, rule: ruleOf(form), except };
-  }
-}
-
-/** An RFC 5545 rule without times. The last day is the zone's own. */
-export function ruleOf({ weekdays, ends, lastDay, count }: BookingForm): string {
-  const days = `FREQ=WEEKLY;BYDAY=${weekdays.join(",")}`;
-  if (ends === "count") return `${days};COUNT=${count}`;
-  return ends === "never" ? days : `${days};UNTIL=${lastDay.replaceAll("-", "")}`;
-}
-
-/** What is asked of the lab; null while something is missing. */
-export function requestOf(form: BookingForm, design: Design): BookingRequest | null {
+/** What is asked of the lab; null while something is missing. The first of the choices is what is booked alone. */
+export function requestOf(form: BookingForm, choices: readonly Design[]): BookingRequest | null {
   const session = sessionOf(form);
   const name = form.name.trim();
-  if ("missing" in session || form.pool === null || name === "") return null;
-  const { pool, copies, priority, preemptible, whenTaken } = form;
+  const designs = chosenOf(form).flatMap((index) => choices[index] ?? []);
+  if ("missing" in session || form.pool === null || name === "" || designs.length === 0)
+    return null;
+  const { pool, copies, priority, preemptible, whenTaken, margins } = form;
+  const { noShowMinutes, heartbeatMinutes } = form;
   return {
     name,
     pool,
-    designs: [design],
+    designs,
     session,
-    margins: { setUp: 10, grace: 5, wipe: 10 },
+    margins,
     copies,
     priority,
     preemptible,
     whenTaken,
-    noShowMinutes: null,
-    heartbeatMinutes: null,
+    noShowMinutes,
+    heartbeatMinutes,
   };
+}
+
+/** The form with another way of choosing the time; what that way has no place for is left out. */
+export function withWhen(form: BookingForm, when: BookingForm["when"]): BookingForm {
+  const fits = form.sharing === "turns" ? when === "repeated" : false;
+  const stays = form.sharing === "one" || when === "from-to" || fits;
+  return { ...form, when, sharing: stays ? form.sharing : "one" };
+}
+
+/** The form for one environment or several; several need a time that is fixed. */
+export function withSharing(form: BookingForm, sharing: BookingForm["sharing"]): BookingForm {
+  const fits = sharing === "one" || (sharing === "turns" && form.when === "repeated");
+  return { ...form, sharing, when: fits ? form.when : "from-to" };
 }
 
 /** How long one time of it is, in minutes; null while that is not known. */
@@ -162,9 +189,4 @@ export function withWindow(
 
 function nextMinute(text: string): number {
   return Math.ceil(Date.parse(text) / 60_000) * 60_000;
-}
-
-function instant(text: string): string | null {
-  const at = fromLocalInput(text);
-  return at === null ? null : toInstant(at);
 }

@@ -5,7 +5,7 @@ import type { Design } from "../../shared/design/design.ts";
 import type { BookingPlan } from "../../shared/protocol/reservation.ts";
 import { ask } from "../live/actions.ts";
 import { useOnline } from "../live/state.ts";
-import { requestOf, type BookingForm } from "./booking-form.ts";
+import { chosenOf, requestOf, type BookingForm } from "./booking-form.ts";
 
 /** A year of mornings takes the lab a while: nobody is asked while the user still types. */
 const PAUSE_MS = 250;
@@ -17,15 +17,12 @@ export type Planned =
   | { readonly type: "plan"; readonly plan: BookingPlan };
 
 /** What would come of the form as it stands, asked anew whenever it changes. */
-export function usePlan(form: BookingForm, design: Design): Planned {
+export function usePlan(form: BookingForm, choices: readonly Design[]): Planned {
   const online = useOnline();
   const [answer, setAnswer] = useState<{ key: string; plan: Result<BookingPlan> } | null>(null);
   // Its name changes nothing about what fits.
-  const request = useMemo(
-    () => requestOf({ ...form, name: design.name || "Booking" }, design),
-    [form, design],
-  );
-  const key = request === null ? null : JSON.stringify({ ...request, designs: [] });
+  const request = useMemo(() => requestOf({ ...form, name: "Booking" }, choices), [form, choices]);
+  const key = request === null ? null : JSON.stringify({ ...request, designs: chosenOf(form) });
   useEffect(() => {
     if (request === null || key === null || !online) return undefined;
     let current = true;

@@ -7,6 +7,7 @@ import { followDesigns } from "./follow-designs.ts";
 import { learnComponents } from "./learn-components.ts";
 import { learnReference } from "./learn-reference.ts";
 import { learnTimelines } from "./learn-timelines.ts";
+import { tellPresence } from "./presence.ts";
 import { daemonRoute } from "./route.ts";
 import { SendDialog } from "./SendDialog.tsx";
 
@@ -18,6 +19,7 @@ export function Background(): ReactNode {
   useEffect(() => learnTimelines(Date.now), []);
   useEffect(() => connect(daemonRoute()), []);
   useEffect(() => followDesigns(), []);
+  useEffect(() => tellPresence(Date.now), []);
   return (
     <>
       <SendDialog />

@@ -1,0 +1,68 @@
+import { Checkbox, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import type { ReactNode } from "react";
+import type { FieldsProps } from "./booking-form.ts";
+import { canEndWithTask } from "./booking-session.ts";
+import { Choice } from "./form-fields.tsx";
+import { lengthWords, withOwn } from "./lengths.ts";
+
+const AWAY = [0, 10, 15, 30, 60, 120, 240];
+
+/** What may end it before its time. */
+export function EndingFields({ form, change }: FieldsProps): ReactNode {
+  const task = canEndWithTask(form) ? form.task : null;
+  return (
+    <Stack gap="sm">
+      <Checkbox
+        label="Until a task ends"
+        description={
+          canEndWithTask(form)
+            ? "Somebody says that the task is done, at the latest it ends at the end of its time."
+            : "Of one environment for “Now” or “From – to”."
+        }
+        disabled={!canEndWithTask(form)}
+        checked={task !== null}
+        onChange={(event) => change({ task: event.currentTarget.checked ? "" : null })}
+      />
+      {task !== null && (
+        <TextInput
+          label="Task"
+          placeholder="The night's test run"
+          maxLength={200}
+          value={task}
+          onChange={(event) => change({ task: event.currentTarget.value })}
+        />
+      )}
+      <SimpleGrid cols={2}>
+        <Away
+          label="If nobody comes"
+          value={form.noShowMinutes}
+          write={(noShowMinutes) => change({ noShowMinutes })}
+        />
+        <Away
+          label="If its user goes away"
+          value={form.heartbeatMinutes}
+          write={(heartbeatMinutes) => change({ heartbeatMinutes })}
+        />
+      </SimpleGrid>
+    </Stack>
+  );
+}
+
+function Away(props: {
+  readonly label: string;
+  readonly value: number | null;
+  readonly write: (minutes: number | null) => void;
+}): ReactNode {
+  const { label, value, write } = props;
+  return (
+    <Choice
+      label={label}
+      description="To open it, its console or its entry in the calendar is to be there."
+      data={withOwn(AWAY, value ?? 0, (minutes) =>
+        minutes === 0 ? "Keep it" : `Release it after ${lengthWords(minutes)}`,
+      )}
+      value={String(value ?? 0)}
+      write={(minutes) => write(minutes === "0" ? null : Number(minutes))}
+    />
+  );
+}

@@ -1,0 +1,33 @@
+import type { Booking } from "../../shared/protocol/reservation.ts";
+import type { Session } from "../../shared/schedule/session.ts";
+import { lengthWords } from "./lengths.ts";
+
+/** What was agreed when it was booked, as far as that is out of the ordinary: a word and what it says. */
+export function bookingWords(booking: Booking): readonly (readonly [string, string | null])[] {
+  const { session, designs, noShowMinutes, heartbeatMinutes } = booking;
+  return [
+    ["Task", session.type === "until-task" ? session.task : null],
+    ["Turns", session.type === "turns" ? turnWords(session.slotMinutes, designs) : null],
+    ["Hours", session.type === "office-hours" ? hoursWords(session, designs) : null],
+    ["If away", awayWords(noShowMinutes, heartbeatMinutes)],
+  ];
+}
+
+function turnWords(minutes: number, designs: readonly string[]): string {
+  return `${designs.join(", ")}; ${lengthWords(minutes)} each`;
+}
+
+function hoursWords(
+  { from, to, zone }: Extract<Session, { type: "office-hours" }>,
+  [office, otherwise]: readonly string[],
+): string {
+  return `${office} ${from}–${to} on office days (${zone}), else ${otherwise ?? office}`;
+}
+
+function awayWords(noShow: number | null, heartbeat: number | null): string | null {
+  const words = [
+    ...(noShow === null ? [] : [`released if nobody comes in ${lengthWords(noShow)}`]),
+    ...(heartbeat === null ? [] : [`released if its user is away ${lengthWords(heartbeat)}`]),
+  ];
+  return words.length === 0 ? null : words.join("; ");
+}

@@ -1,0 +1,157 @@
+import {
+  Chip,
+  Group,
+  Input,
+  NumberInput,
+  Pill,
+  PillGroup,
+  Select,
+  Stack,
+  TextInput,
+  type NumberInputProps,
+  type TextInputProps,
+} from "@mantine/core";
+import { useState, type ReactNode } from "react";
+import { WEEKDAYS } from "./booking-form.ts";
+import { allZones } from "./days.ts";
+
+/** A field of the browser's own for days and times: it knows the keys and the user's way of writing them. */
+export function Typed(
+  props: TextInputProps & { readonly write: (value: string) => void },
+): ReactNode {
+  const { write, ...rest } = props;
+  return <TextInput {...rest} onChange={(event) => write(event.currentTarget.value)} />;
+}
+
+type NumberFieldProps = Omit<NumberInputProps, "value" | "onChange"> & {
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  readonly write: (value: number) => void;
+};
+
+/** A whole number. What is no number yet, such as an empty field while it is typed over, is not written. */
+export function NumberField({ value, write, ...rest }: NumberFieldProps): ReactNode {
+  const [typed, setTyped] = useState<{ readonly text: number | string; readonly of: number }>({
+    text: value,
+    of: value,
+  });
+  return (
+    <NumberInput
+      allowDecimal={false}
+      allowNegative={false}
+      {...rest}
+      value={typed.of === value ? typed.text : value}
+      onChange={(text) => {
+        const fits = typeof text === "number" && text >= rest.min && text <= rest.max;
+        setTyped({ text, of: fits ? text : value });
+        if (fits) write(text);
+      }}
+      onBlur={() => setTyped((last) => (last.text === "" ? { text: value, of: value } : last))}
+    />
+  );
+}
+
+/** One of some choices, all of which are known. */
+export function Choice<T extends string>(props: {
+  readonly label: string;
+  readonly description?: string;
+  readonly data: readonly { readonly value: T; readonly label: string }[];
+  readonly value: T;
+  readonly write: (value: T) => void;
+}): ReactNode {
+  const { label, description, data, value, write } = props;
+  return (
+    <Select
+      label={label}
+      description={description}
+      data={data}
+      value={value}
+      allowDeselect={false}
+      onChange={(chosen) => chosen !== null && write(chosen)}
+    />
+  );
+}
+
+export function ZoneField(props: {
+  readonly value: string;
+  readonly write: (zone: string) => void;
+}): ReactNode {
+  return (
+    <Select
+      label="Time zone"
+      searchable
+      data={allZones()}
+      value={props.value}
+      allowDeselect={false}
+      onChange={(zone) => zone !== null && props.write(zone)}
+    />
+  );
+}
+
+/** Days of the week, as RFC 5545 has them. */
+export function Weekdays(props: {
+  readonly label: string;
+  readonly value: readonly string[];
+  readonly write: (days: string[]) => void;
+}): ReactNode {
+  return (
+    <Input.Wrapper label={props.label} labelElement="div">
+      <Chip.Group multiple value={[...props.value]} onChange={props.write}>
+        <Group gap={6} role="group" aria-label="Days of the week">
+          {WEEKDAYS.map(({ value, label }) => (
+            <Chip key={value} value={value} size="xs">
+              {label}
+            </Chip>
+          ))}
+        </Group>
+      </Chip.Group>
+    </Input.Wrapper>
+  );
+}
+
+/** Single days, each named by its date. */
+export function DayList(props: {
+  readonly label: string;
+  readonly value: readonly string[];
+  readonly write: (days: string[]) => void;
+}): ReactNode {
+  const { label, value, write } = props;
+  const [day, setDay] = useState("");
+  const add = (): void => {
+    if (day === "") return;
+    write([...new Set([...value, day])].toSorted());
+    setDay("");
+  };
+  return (
+    <Stack gap={4}>
+      <Typed
+        label={label}
+        type="date"
+        value={day}
+        write={setDay}
+        description="Enter adds the day"
+        onKeyDown={(event) => {
+          if (event.key !== "Enter") return;
+          event.preventDefault();
+          add();
+        }}
+        onBlur={add}
+      />
+      {value.length > 0 && (
+        <PillGroup aria-label={`${label}: days`}>
+          {value.map((date) => (
+            <Pill
+              key={date}
+              withRemoveButton
+              removeButtonProps={{ "aria-label": `Remove ${date}`, tabIndex: 0 }}
+              onRemove={() => write(value.filter((other) => other !== date))}
+            >
+              {date}
+            </Pill>
+          ))}
+        </PillGroup>
+      )}
+    </Stack>
+  );
+}
