@@ -10,6 +10,7 @@ import { FaultAlert } from "../live/FaultAlert.tsx";
 import { DesignErrors } from "../live/SendPreview.tsx";
 import { useOnline, usePools } from "../live/state.ts";
 import { catalogue } from "../store/reference.ts";
+import styles from "./BookDialog.module.css";
 import { closeBookDialog, useBook, type Opened } from "./book.ts";
 import { chosenOf, requestOf, withWindow, type BookingForm } from "./booking-form.ts";
 import { sessionOf } from "./booking-session.ts";
@@ -18,7 +19,7 @@ import { ownZone } from "./days.ts";
 import { NumberField } from "./form-fields.tsx";
 import { FreeTimes } from "./FreeTimes.tsx";
 import { MoreFields } from "./MoreFields.tsx";
-import { PlanResult } from "./PlanResult.tsx";
+import { PlanResult, PlanVerdict } from "./PlanResult.tsx";
 import { SessionFields } from "./SessionFields.tsx";
 import { choiceNames } from "./SharingFields.tsx";
 import { usePlan, type Planned } from "./use-plan.ts";
@@ -113,8 +114,9 @@ function BookForm({ opened }: { readonly opened: Opened }): ReactNode {
         onLeaveOut={(day) => change({ except: [...new Set([...form.except, day])].toSorted() })}
       />
       {refused?.form === typed && <FaultAlert fault={refused.fault} />}
-      <Group justify="flex-end">
-        <Button variant="default" onClick={closeBookDialog}>
+      <Group className={styles["foot"] ?? ""} gap="sm" wrap="nowrap">
+        <PlanVerdict planned={planned} />
+        <Button variant="default" ml="auto" onClick={closeBookDialog}>
           Cancel
         </Button>
         <Button

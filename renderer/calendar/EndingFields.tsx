@@ -1,4 +1,4 @@
-import { Checkbox, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { Checkbox, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { FieldsProps } from "./booking-form.ts";
 import { canEndWithTask } from "./booking-session.ts";
@@ -16,8 +16,8 @@ export function EndingFields({ form, change }: FieldsProps): ReactNode {
         label="Until a task ends"
         description={
           canEndWithTask(form)
-            ? "Somebody says that the task is done, at the latest it ends at the end of its time."
-            : "Of one environment for “Now” or “From – to”."
+            ? "Whoever has done the task says so; at the latest it ends with its time."
+            : "For one environment, now or from – to."
         }
         disabled={!canEndWithTask(form)}
         checked={task !== null}
@@ -44,6 +44,10 @@ export function EndingFields({ form, change }: FieldsProps): ReactNode {
           write={(heartbeatMinutes) => change({ heartbeatMinutes })}
         />
       </SimpleGrid>
+      <Text size="xs" c="dimmed">
+        Whoever opens it or its console, works on it in the window, or says so in the calendar is
+        there.
+      </Text>
     </Stack>
   );
 }
@@ -57,7 +61,6 @@ function Away(props: {
   return (
     <Choice
       label={label}
-      description="To open it, its console or its entry in the calendar is to be there."
       data={withOwn(AWAY, value ?? 0, (minutes) =>
         minutes === 0 ? "Keep it" : `Release it after ${lengthWords(minutes)}`,
       )}

@@ -17,10 +17,30 @@ export function MoreFields(
   const names = choiceNames(choices);
   const [open, setOpen] = useState<string[]>([]);
   const sections = [
-    { id: "Environments", says: sharingWords(form, names), fields: <SharingFields {...props} /> },
-    { id: "Ending early", says: endingWords(form), fields: <EndingFields {...props} /> },
-    { id: "Urgency", says: urgencyWords(form), fields: <UrgencyFields {...props} /> },
-    { id: "Set-up and wipe", says: marginWords(form), fields: <MarginFields {...props} /> },
+    {
+      id: "environments",
+      title: "Environments",
+      says: sharingWords(form, names),
+      fields: <SharingFields {...props} />,
+    },
+    {
+      id: "ending",
+      title: "Ending early",
+      says: endingWords(form),
+      fields: <EndingFields {...props} />,
+    },
+    {
+      id: "urgency",
+      title: "Urgency",
+      says: urgencyWords(form),
+      fields: <UrgencyFields {...props} />,
+    },
+    {
+      id: "margins",
+      title: "Set-up and wipe",
+      says: marginWords(form),
+      fields: <MarginFields {...props} />,
+    },
   ];
   return (
     <Accordion
@@ -33,12 +53,12 @@ export function MoreFields(
       transitionDuration={0}
       className={styles["sections"] ?? ""}
     >
-      {sections.map(({ id, says, fields }) => (
+      {sections.map(({ id, title, says, fields }) => (
         <Accordion.Item key={id} value={id}>
           <Accordion.Control>
             <span className={styles["section"]}>
               <Text span size="sm" fw={600}>
-                {id}
+                {title}
               </Text>
               <Text span size="sm" c="dimmed" truncate>
                 {says}
@@ -68,7 +88,7 @@ function endingWords(form: BookingForm): string {
     ...(noShowMinutes === null ? [] : [`if nobody comes in ${lengthWords(noShowMinutes)}`]),
     ...(heartbeatMinutes === null ? [] : [`if its user is away ${lengthWords(heartbeatMinutes)}`]),
   ];
-  return words.length === 0 ? "No" : words.join(", ");
+  return words.length === 0 ? "Only with its time" : words.join(", ");
 }
 
 function urgencyWords({ priority, preemptible, whenTaken }: BookingForm): string {

@@ -28,16 +28,8 @@ export function PlanResult(props: PlanActions & { readonly planned: Planned }): 
   const { planned, ...actions } = props;
   switch (planned.type) {
     case "incomplete":
-      return null;
     case "asking":
-      return (
-        <Group gap="xs" role="status">
-          <Loader size="xs" />
-          <Text size="sm" c="dimmed">
-            Asking the lab…
-          </Text>
-        </Group>
-      );
+      return null;
     case "fault":
       return <FaultAlert fault={planned.fault} />;
     case "plan":
@@ -51,7 +43,6 @@ function PlanList(props: PlanActions & { readonly plan: BookingPlan }): ReactNod
   const slots = [...plan.slots].sort((a, b) => Number(a.fits) - Number(b.fits));
   return (
     <Stack gap="xs">
-      <Verdict plan={plan} />
       {plan.quota !== null && <FaultAlert fault={fromWireFault(plan.quota)} />}
       {plan.needsApproval && (
         <Alert
@@ -68,34 +59,43 @@ function PlanList(props: PlanActions & { readonly plan: BookingPlan }): ReactNod
         </Stack>
         {slots.length > LISTED && <Text size="sm">and {slots.length - LISTED} more</Text>}
       </ScrollArea.Autosize>
-      <Group justify="space-between">
-        <Text fw={600}>Projected total</Text>
-        <Text fw={600}>{money(plan.total, plan.currency)}</Text>
-      </Group>
     </Stack>
   );
 }
 
-function Verdict({ plan }: { readonly plan: BookingPlan }): ReactNode {
-  const total = plan.slots.length;
-  const unfit = plan.slots.filter(({ fits }) => !fits).length;
-  const machines = Math.max(0, ...plan.slots.map((slot) => slot.machines));
-  const size = `${machines} ${machines === 1 ? "machine" : "machines"}`;
-  if (unfit === 0)
+/** Whether it fits, in a line, and what it would cost. */
+export function PlanVerdict({ planned }: { readonly planned: Planned }): ReactNode {
+  if (planned.type === "asking")
     return (
-      <Alert
-        color="teal"
-        icon={<IconCircleCheck aria-hidden />}
-        title={total === 1 ? `It fits: ${size}` : `All ${total} times fit: ${size} each`}
-      />
+      <Group gap="xs" role="status">
+        <Loader size="xs" />
+        <Text size="sm" c="dimmed">
+          Asking the lab…
+        </Text>
+      </Group>
     );
+  if (planned.type !== "plan") return null;
+  const { plan } = planned;
+  const fits = plan.slots.every((slot) => slot.fits);
+  const Picture = fits ? IconCircleCheck : IconCircleX;
   return (
-    <Alert
-      color="orange"
-      icon={<IconCircleX aria-hidden />}
-      title={total === 1 ? "It does not fit then" : `${unfit} of ${total} times do not fit`}
-    />
+    <Group gap="xs" role="status" c={fits ? "var(--good)" : "var(--warning)"} wrap="nowrap">
+      <Picture size={20} aria-hidden />
+      <Text fw={600}>{verdictWords(plan)}</Text>
+      <Text c="var(--ink-soft)" style={{ whiteSpace: "nowrap" }}>
+        {money(plan.total, plan.currency)} in all
+      </Text>
+    </Group>
   );
+}
+
+function verdictWords({ slots }: BookingPlan): string {
+  const total = slots.length;
+  const unfit = slots.filter(({ fits }) => !fits).length;
+  const machines = Math.max(0, ...slots.map((slot) => slot.machines));
+  const size = `${machines} ${machines === 1 ? "machine" : "machines"}`;
+  if (unfit === 0) return total === 1 ? `It fits: ${size}` : `All ${total} times fit: ${size} each`;
+  return total === 1 ? "It does not fit then" : `${unfit} of ${total} times do not fit`;
 }
 
 function SlotRow(

@@ -124,7 +124,7 @@ function extendByHour(entry: CalendarEntry): void {
 function Cancel({ entry, isSeries }: Pick<ActionsProps, "entry" | "isSeries">): ReactNode {
   if (!isSeries)
     return (
-      <Button color="red.9" variant="outline" onClick={() => confirmCancel(entry, "one")}>
+      <Button color="var(--bad)" variant="outline" onClick={() => confirmCancel(entry, "one")}>
         Cancel it
       </Button>
     );
@@ -132,7 +132,7 @@ function Cancel({ entry, isSeries }: Pick<ActionsProps, "entry" | "isSeries">): 
     <Menu>
       <Menu.Target>
         <Button
-          color="red.9"
+          color="var(--bad)"
           variant="outline"
           rightSection={<IconChevronDown size={14} aria-hidden />}
         >
@@ -224,7 +224,7 @@ function PullBack({ entry }: { readonly entry: CalendarEntry }): ReactNode {
         />
       </Group>
       <Group>
-        <Button color="red.9" variant="outline" onClick={() => void pullBack()}>
+        <Button color="var(--bad)" variant="outline" onClick={() => void pullBack()}>
           Take it back
         </Button>
       </Group>

@@ -8,6 +8,7 @@ import { fromWireFault } from "../../shared/protocol/errors.ts";
 import { ask } from "../live/actions.ts";
 import { FaultAlert } from "../live/FaultAlert.tsx";
 import { openEnvironment } from "../live/open-environment.ts";
+import { usePersonName } from "../lab/use-lab.ts";
 import { usePools } from "../live/state.ts";
 import { bookAgain } from "./book.ts";
 import { bookingWords } from "./booking-words.ts";
@@ -118,6 +119,7 @@ interface FactsProps {
 
 function Facts({ entry, series, zone, booking }: FactsProps): ReactNode {
   const pools = usePools();
+  const personName = usePersonName();
   const calendarPool = useCalendar((calendar) => calendar.pool);
   const pool = pools.find(({ id }) => id === (series[0]?.pool ?? calendarPool));
   const hosts = pool?.resources.hosts;
@@ -127,7 +129,7 @@ function Facts({ entry, series, zone, booking }: FactsProps): ReactNode {
     ["When", windowWords(entry.window, zone)],
     ["Held", windowWords(entry.hold, zone)],
     ["Time zone", zone],
-    ["Who", entry.owner === null ? null : [entry.owner, entry.tenant].join(", ")],
+    ["Who", entry.owner === null ? null : [personName(entry.owner), entry.tenant].join(", ")],
     ["Lab", pool?.name ?? null],
     ["Machines", `${entry.machines}, with ${entry.cores} cores`],
     ["Hosts", entry.hosts.length === 0 ? null : entry.hosts.map(nameOf).join(", ")],
@@ -142,7 +144,7 @@ function Facts({ entry, series, zone, booking }: FactsProps): ReactNode {
           ([label, value]) =>
             value !== null && (
               <Table.Tr key={label}>
-                <Table.Th scope="row" w={90}>
+                <Table.Th scope="row" w={100}>
                   {label}
                 </Table.Th>
                 <Table.Td>{value}</Table.Td>

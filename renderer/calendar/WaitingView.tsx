@@ -6,6 +6,7 @@ import type { CalendarEntry, Reservation } from "../../shared/protocol/reservati
 import { say, sayFault } from "../commands/notify.ts";
 import { ask } from "../live/actions.ts";
 import { FaultAlert } from "../live/FaultAlert.tsx";
+import { usePersonName } from "../lab/use-lab.ts";
 import { useLive, type Live } from "../live/state.ts";
 import { useCalendar } from "./calendar-state.ts";
 import { windowWords } from "./words.ts";
@@ -75,6 +76,7 @@ function Approvals(props: {
   readonly onDecided: () => void;
 }): ReactNode {
   const zone = useCalendar((calendar) => calendar.zone);
+  const personName = usePersonName();
   // A booking is approved as a whole.
   const bookings = Map.groupBy(props.asked, ({ booking }) => booking);
   if (bookings.size === 0)
@@ -100,7 +102,7 @@ function Approvals(props: {
             <Table.Tr key={id}>
               <Table.Td>{first.name}</Table.Td>
               <Table.Td>
-                {first.owner}, {first.tenant}
+                {personName(first.owner)}, {first.tenant}
               </Table.Td>
               <Table.Td>
                 {windowWords(first.window, zone)}

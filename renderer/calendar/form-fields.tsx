@@ -15,12 +15,21 @@ import { useState, type ReactNode } from "react";
 import { WEEKDAYS } from "./booking-form.ts";
 import { allZones } from "./days.ts";
 
+/** What explains a field stands below it, so that fields side by side are in line. */
+const BELOW = ["label", "input", "description", "error"] as const;
+
 /** A field of the browser's own for days and times: it knows the keys and the user's way of writing them. */
 export function Typed(
   props: TextInputProps & { readonly write: (value: string) => void },
 ): ReactNode {
   const { write, ...rest } = props;
-  return <TextInput {...rest} onChange={(event) => write(event.currentTarget.value)} />;
+  return (
+    <TextInput
+      inputWrapperOrder={[...BELOW]}
+      {...rest}
+      onChange={(event) => write(event.currentTarget.value)}
+    />
+  );
 }
 
 type NumberFieldProps = Omit<NumberInputProps, "value" | "onChange"> & {
@@ -40,6 +49,7 @@ export function NumberField({ value, write, ...rest }: NumberFieldProps): ReactN
     <NumberInput
       allowDecimal={false}
       allowNegative={false}
+      inputWrapperOrder={[...BELOW]}
       {...rest}
       value={typed.of === value ? typed.text : value}
       onChange={(text) => {
@@ -55,16 +65,14 @@ export function NumberField({ value, write, ...rest }: NumberFieldProps): ReactN
 /** One of some choices, all of which are known. */
 export function Choice<T extends string>(props: {
   readonly label: string;
-  readonly description?: string;
   readonly data: readonly { readonly value: T; readonly label: string }[];
   readonly value: T;
   readonly write: (value: T) => void;
 }): ReactNode {
-  const { label, description, data, value, write } = props;
+  const { label, data, value, write } = props;
   return (
     <Select
       label={label}
-      description={description}
       data={data}
       value={value}
       allowDeselect={false}
