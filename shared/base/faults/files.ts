@@ -69,6 +69,12 @@ export const FILE_FAULTS = {
     remedy: "Divide the lab into several files and import them one by one.",
     status: 413,
   },
+  "export-too-large": {
+    what: "The file would be larger than {limit} MiB",
+    why: "In it, each machine names all others and the ways to them.",
+    remedy: "Divide the design into several, or choose another format.",
+    status: 413,
+  },
   "file-not-yaml": {
     what: "The file is not valid YAML",
     why: "{detail}",

@@ -20,9 +20,20 @@ export function reference(text: string): { readonly reference: string } {
   return { reference: text };
 }
 
-/** Writes blocks as `tofu fmt` would: two spaces, equals signs below each other. */
-export function printHcl(blocks: readonly HclBlock[]): string {
-  return blocks.map((block) => `${printBlock(block, "").join("\n")}\n`).join("\n");
+/**
+ * Writes blocks as `tofu fmt` would: two spaces, equals signs below each other. Null where the text
+ * would have more than `limit` characters; then no further block is asked for.
+ */
+export function printHcl(blocks: Iterable<HclBlock>, limit: number): string | null {
+  const printed: string[] = [];
+  let length = 0;
+  for (const block of blocks) {
+    const text = `${printBlock(block, "").join("\n")}\n`;
+    length += text.length;
+    if (length > limit) return null;
+    printed.push(text);
+  }
+  return printed.join("\n");
 }
 
 function printBlock(

@@ -109,3 +109,12 @@ it("is refused where a firewall's rule names nothing", () => {
   );
   expect(!exported.ok && exported.error.code).toBe("design-invalid");
 });
+
+it("refuses what would grow beyond all bounds: each machine names all others", () => {
+  const lan = { kind: "subnet", cidr: "10.0.0.0/16" } as const;
+  const many = sketch("Many", { lan, web: { ...WEB, count: 3000 } }, ["web:nic lan:net"]);
+  expect(opentofu.write!(many, catalogue)).toMatchObject({
+    ok: false,
+    error: { code: "export-too-large", parameters: { limit: 64 } },
+  });
+});

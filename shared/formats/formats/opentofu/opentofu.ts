@@ -1,4 +1,5 @@
-import { ok, type Result } from "../../../base/result.ts";
+import { fault } from "../../../base/fault.ts";
+import { err, ok, type Result } from "../../../base/result.ts";
 import type { Catalogue } from "../../../catalogue/catalogue.ts";
 import type { Design } from "../../../design/design.ts";
 import { expandDesign } from "../../../design/expand.ts";
@@ -11,10 +12,13 @@ import { desiredState } from "../../../plan/desired-state.ts";
 import { fileName } from "../../file-name.ts";
 import { defineFormat, type Exported } from "../../format.ts";
 import { lossLog, type LossLog } from "../../loss.ts";
-import { printHcl } from "./hcl.ts";
+import { printHcl, type HclBlock } from "./hcl.ts";
 import { imageOf } from "./images.ts";
 import { instances, labelsFor, networks, preamble, volumes, type Making } from "./resources.ts";
 import { waysOutside } from "./ways-outside.ts";
+
+/** Far more than OpenTofu itself is at ease with. */
+const LIMIT_MIB = 64;
 
 /** OpenTofu (or Terraform) for an Incus server: the machines as they would run, without Labwright. */
 export const opentofu = defineFormat({
@@ -43,9 +47,17 @@ function write(design: Design, catalogue: Catalogue): Result<Exported> {
   };
   const loss = lossLog();
   tell(nodes, desired, loss);
-  const blocks = [preamble(design.name), networks(making), volumes(making), instances(making)];
-  const text = `# ${oneLine(design.name)}, written by Labwright.\n# tofu init && tofu apply\n\n${printHcl(blocks.flat())}`;
+  const printed = printHcl(blocksOf(design.name, making), LIMIT_MIB * 1024 * 1024);
+  if (printed === null) return err(fault("export-too-large", { limit: LIMIT_MIB }));
+  const text = `# ${oneLine(design.name)}, written by Labwright.\n# tofu init && tofu apply\n\n${printed}`;
   return ok({ files: [{ name: fileName(design.name, "tf"), text }], report: loss.report() });
+}
+
+function* blocksOf(name: string, making: Making): Generator<HclBlock> {
+  yield* preamble(name);
+  yield* networks(making);
+  yield* volumes(making);
+  yield* instances(making);
 }
 
 function oneLine(text: string): string {

@@ -126,8 +126,13 @@ function volumeName(making: Making, id: string): string {
   return labelOf(making, id).replaceAll("_", "-");
 }
 
-export function instances(making: Making): readonly HclBlock[] {
-  return making.desired.instances.map((instance) => ({
+/** One after the other: each names all others, so that thousands do not fit into the memory together. */
+export function* instances(making: Making): Generator<HclBlock> {
+  for (const instance of making.desired.instances) yield instanceBlock(instance, making);
+}
+
+function instanceBlock(instance: DesiredInstance, making: Making): HclBlock {
+  return {
     type: "resource",
     labels: ["incus_instance", labelOf(making, instance.id)],
     attributes: {
@@ -148,7 +153,7 @@ export function instances(making: Making): readonly HclBlock[] {
         .filter(({ id }) => instance.volumes.includes(id))
         .map((volume) => volumeDisk(making, volume)),
     ],
-  }));
+  };
 }
 
 function limits({ cores, memoryMiB }: DesiredInstance): Readonly<Record<string, HclValue>> {
