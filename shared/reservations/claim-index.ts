@@ -16,24 +16,31 @@ export interface Time {
   readonly to: number;
 }
 
+/** All that is known of one resource: one look finds it. */
+interface OnResource {
+  readonly profile: Profile;
+  readonly claims: Map<string, HeldClaim>;
+}
+
 /**
  * Who holds how much of what and when, in memory, for as many questions as one likes. What has not been given
  * back by its end is held on, until just after `now`: the store's guard reckons in the same way.
  */
 export class ClaimIndex {
-  readonly #profiles = new Map<ResourceId, Profile>();
+  readonly #resources = new Map<ResourceId, OnResource>();
   readonly #holders = new Map<string, readonly HeldClaim[]>();
-  readonly #onResource = new Map<ResourceId, Map<string, HeldClaim>>();
 
   /** Replaces all that a holder has; with nothing the holder is forgotten. */
   set(holder: string, claims: readonly HeldClaim[]): void {
     for (const claim of this.#holders.get(holder) ?? []) {
-      this.#profileOf(claim.resource).add(claim.start, claim.end, -claim.quantity);
-      this.#onResource.get(claim.resource)?.delete(holder);
+      const known = this.#resources.get(claim.resource);
+      known?.profile.add(claim.start, claim.end, -claim.quantity);
+      known?.claims.delete(holder);
     }
     for (const claim of claims) {
-      this.#profileOf(claim.resource).add(claim.start, claim.end, claim.quantity);
-      this.#claimsOn(claim.resource).set(holder, claim);
+      const { profile, claims: others } = this.#on(claim.resource);
+      profile.add(claim.start, claim.end, claim.quantity);
+      others.set(holder, claim);
     }
     if (claims.length === 0) this.#holders.delete(holder);
     else this.#holders.set(holder, claims);
@@ -50,12 +57,12 @@ export class ClaimIndex {
 
   /** Everything of which somebody has, or had, something. */
   resources(): Iterable<ResourceId> {
-    return this.#onResource.keys();
+    return this.#resources.keys();
   }
 
   /** Who has some of a resource, now or later. */
   holdersNow(resource: ResourceId): Iterable<string> {
-    return this.#onResource.get(resource)?.keys() ?? [];
+    return this.#resources.get(resource)?.claims.keys() ?? [];
   }
 
   get size(): number {
@@ -67,25 +74,22 @@ export class ClaimIndex {
   }
 
   /** The most that is held of a resource at one instant of a time. */
-  peak(resource: ResourceId, { from, to }: Time, now: number): number {
-    const profile = this.#profiles.get(resource);
-    if (profile === undefined) return 0;
-    return profile.peak(from, to) + (from <= now ? profile.fallenBy(now) : 0);
+  peak(resource: ResourceId, time: Time, now: number): number {
+    const profile = this.#resources.get(resource)?.profile;
+    return profile === undefined ? 0 : peakOf(profile, time, now);
   }
 
   /** The first of the claims for which there is no room all through a time, or null: they fit. */
-  obstacle(
-    claims: readonly Claim[],
+  obstacle<Wanted extends Claim>(
+    claims: readonly Wanted[],
     time: Time,
     capacityOf: (resource: ResourceId) => number,
     now: number,
-  ): Claim | null {
-    return (
-      claims.find(
-        ({ resource, quantity }) =>
-          this.peak(resource, time, now) + quantity > capacityOf(resource),
-      ) ?? null
-    );
+  ): Wanted | null {
+    for (const claim of claims)
+      if (this.peak(claim.resource, time, now) + claim.quantity > capacityOf(claim.resource))
+        return claim;
+    return null;
   }
 
   /** The earliest begin from `from` on, and before `latest`, at which the claims fit for so long. */
@@ -108,7 +112,7 @@ export class ClaimIndex {
 
   #firstFit(resource: ResourceId, from: number, length: number, limit: number): number {
     if (limit < 0) return Number.POSITIVE_INFINITY;
-    const profile = this.#profiles.get(resource);
+    const profile = this.#resources.get(resource)?.profile;
     if (profile === undefined) return from;
     for (let begin = profile.nextWithin(from, limit); ;) {
       const full = profile.nextAbove(begin, limit);
@@ -127,7 +131,7 @@ export class ClaimIndex {
       Infinity,
       ...claims.map(
         ({ resource, quantity }) =>
-          this.#profiles.get(resource)?.nextAbove(from, capacityOf(resource) - quantity) ??
+          this.#resources.get(resource)?.profile.nextAbove(from, capacityOf(resource) - quantity) ??
           (quantity > capacityOf(resource) ? from : Infinity),
       ),
     );
@@ -137,8 +141,8 @@ export class ClaimIndex {
   held(window: Window, now: number): readonly Holding[] {
     const time = { from: Date.parse(window.start), to: Date.parse(window.end) };
     const holdings: Holding[] = [];
-    for (const resource of this.#profiles.keys()) {
-      const quantity = this.peak(resource, time, now);
+    for (const [resource, { profile }] of this.#resources) {
+      const quantity = peakOf(profile, time, now);
       if (quantity > 0) holdings.push({ resource, quantity, window });
     }
     return holdings;
@@ -146,7 +150,7 @@ export class ClaimIndex {
 
   /** Who has some of a resource at some time in a window. */
   holdersOf(resource: ResourceId, { from, to }: Time): readonly (readonly [string, HeldClaim])[] {
-    return [...(this.#onResource.get(resource) ?? [])].filter(
+    return [...(this.#resources.get(resource)?.claims ?? [])].filter(
       ([, { start, end }]) => start < to && from < end,
     );
   }
@@ -170,13 +174,22 @@ export class ClaimIndex {
     }
   }
 
-  #profileOf(resource: ResourceId): Profile {
-    return getOrMake(this.#profiles, resource, () => new Profile());
+  #on(resource: ResourceId): OnResource {
+    const known = this.#resources.get(resource);
+    if (known !== undefined) return known;
+    const made = { profile: new Profile(), claims: new Map<string, HeldClaim>() };
+    this.#resources.set(resource, made);
+    return made;
   }
+}
 
-  #claimsOn(resource: ResourceId): Map<string, HeldClaim> {
-    return getOrMake(this.#onResource, resource, () => new Map());
-  }
+/** What was to be given back by now and was not counts up to now, and not longer. */
+function peakOf(profile: Profile, { from, to }: Time, now: number): number {
+  if (from > now) return profile.peak(from, to);
+  // Until then nobody leaves, so it is fullest at the last instant.
+  const last = Math.min(now, to - 1);
+  const overdue = profile.peak(last, last + 1) + profile.fallenBy(last);
+  return Math.max(overdue, profile.peak(last + 1, to));
 }
 
 /** The same quantities for a time. */
@@ -187,12 +200,4 @@ export function claimsFor(claims: readonly Claim[], window: Window): readonly He
 
 export function windowOf(start: number, length: number): Window {
   return { start: toInstant(start), end: toInstant(start + length) };
-}
-
-function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  map.set(key, made);
-  return made;
 }

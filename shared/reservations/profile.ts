@@ -1,202 +1,117 @@
-/** The changes of a level at instants, in order, and what they add up to. */
-interface Block {
-  readonly at: number[];
-  readonly rise: number[];
-  readonly fall: number[];
-  /** The level after each change, seen from the block's beginning. */
-  levels: readonly number[];
-  sum: number;
-  fallen: number;
-  /** The highest and the lowest that the level gets after one of its changes, seen from its beginning. */
-  high: number;
-  low: number;
-}
+import { Block } from "./profile-block.ts";
 
-const LARGEST = 128;
+/** A year of one host's reservations fits in; one more in a full block moves so many numbers at the most. */
+const LARGEST = 1024;
 
 /**
- * How much of one resource is held at each instant. Changes are kept in blocks that know their highest and
- * lowest level, so that a question costs one step for each block it passes over, and only its ends cost more.
+ * How much of one resource is held at each instant. The instants at which that changes are kept in blocks that
+ * know how high and low they get: a question makes nothing new in memory, takes one step for each block that it
+ * passes over, and looks into no others than those at its ends. Most resources need one block only.
  */
 export class Profile {
-  readonly #blocks: Block[] = [];
-  /** When each block begins, and the level there: side by side, so that a question touches few blocks. */
-  readonly #starts: number[] = [];
-  readonly #bases: number[] = [];
+  #first = new Block();
+  readonly #blocks = [this.#first];
+  readonly #largest: number;
+
+  /** Two blocks are made of one with more instants than `largest`. */
+  constructor(largest = LARGEST) {
+    this.#largest = largest;
+  }
 
   /** Holds `quantity` from `start` up to, but not at, `end`; a negative one takes back what was held. */
   add(start: number, end: number, quantity: number): void {
-    this.#change(start, quantity, 0);
-    this.#change(end, 0, quantity);
+    // Its ends are there while all between them, and nothing else, is lifted or lowered.
+    if (quantity > 0) this.#markBoth(start, end, quantity);
+    this.#lift(start, end, quantity);
+    if (quantity < 0) this.#markBoth(start, end, quantity);
   }
 
-  /** The most that is held at any one instant of [from, to). */
+  /** The most that is held at any one instant of [from, to); nothing when there is none. */
   peak(from: number, to: number): number {
-    let { base, block, index } = this.#seek(from);
-    let most = base + (this.#blocks[block]?.levels[index - 1] ?? 0);
-    for (; block < this.#blocks.length; block++, index = 0) {
-      const { at, levels, sum, high } = this.#block(block);
-      if (index === 0 && (at.at(-1) ?? to) < to) most = Math.max(most, base + high);
-      else
-        for (; index < at.length; index++) {
-          if ((at[index] ?? to) >= to) return most;
-          most = Math.max(most, base + (levels[index] ?? 0));
-        }
-      base += sum;
+    if (from >= to) return 0;
+    const blocks = this.#blocks;
+    let place = blocks.length === 1 ? 0 : this.#find(from);
+    let block = place === 0 ? this.#first : this.#block(place);
+    const index = block.after(from);
+    let most = block.highest(index, to, index === 0 ? 0 : block.level(index - 1));
+    while (++place < blocks.length) {
+      block = this.#block(place);
+      if (block.at(0) >= to) return most;
+      if (block.at(block.size - 1) < to) most = Math.max(most, block.high);
+      else return block.highest(0, to, most);
     }
     return most;
   }
 
   /** How much of it was to be given back by an instant. */
   fallenBy(instant: number): number {
-    const { block, index } = this.#seek(instant);
     let fallen = 0;
-    for (let before = 0; before < block; before++) fallen += this.#block(before).fallen;
-    const last = this.#blocks[block];
-    for (let before = 0; before < index; before++) fallen += last?.fall[before] ?? 0;
+    for (const block of this.#blocks) {
+      if (block.at(0) > instant) break;
+      fallen += block.fallenBy(instant);
+    }
     return fallen;
   }
 
   /** The first instant from `from` on at which more than `limit` is held; Infinity when there is none. */
   nextAbove(from: number, limit: number): number {
-    return this.#next(
-      from,
-      (level) => level > limit,
-      (level, { high }) => level + high > limit,
-    );
+    return this.#next(from, limit, true);
   }
 
   /** The first instant from `from` on at which no more than `limit` is held. */
   nextWithin(from: number, limit: number): number {
-    return this.#next(
-      from,
-      (level) => level <= limit,
-      (level, { low }) => level + low <= limit,
-    );
+    return this.#next(from, limit, false);
   }
 
-  #next(
-    from: number,
-    holds: (level: number) => boolean,
-    mayHold: (level: number, block: Block) => boolean,
-  ): number {
-    let { base, block, index } = this.#seek(from);
-    if (holds(base + (this.#blocks[block]?.levels[index - 1] ?? 0))) return from;
-    for (; block < this.#blocks.length; block++, index = 0) {
-      const current = this.#block(block);
-      if (mayHold(base, current))
-        for (; index < current.at.length; index++)
-          if (holds(base + (current.levels[index] ?? 0))) return current.at[index] ?? from;
-      base += current.sum;
+  #next(from: number, limit: number, above: boolean): number {
+    let place = this.#find(from);
+    let index = this.#block(place).after(from);
+    const now = index === 0 ? 0 : this.#block(place).level(index - 1);
+    if (now > limit === above) return from;
+    for (; place < this.#blocks.length; place++, index = 0) {
+      const block = this.#block(place);
+      const found = block.find(index, limit, above);
+      if (found < block.size) return block.at(found);
     }
-    return Number.POSITIVE_INFINITY;
-  }
-
-  /** The first change after an instant: its block, its place there, and the level at the block's beginning. */
-  #seek(instant: number): { base: number; block: number; index: number } {
-    const block = this.#find(instant);
-    const base = this.#bases[block] ?? 0;
-    const index = firstAfter(this.#blocks[block]?.at ?? [], instant);
-    return { base, block, index };
+    return Infinity;
   }
 
   /** The last block that begins no later than an instant; the first one when all begin later. */
   #find(instant: number): number {
-    return Math.max(0, firstAfter(this.#starts, instant) - 1);
+    let [low, high] = [1, this.#blocks.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#block(middle).at(0) <= instant) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
   }
 
-  #block(index: number): Block {
-    const block = this.#blocks[index];
-    if (block === undefined) throw new Error(`there is no block ${index}`);
+  #block(place: number): Block {
+    const block = this.#blocks[place];
+    if (block === undefined) throw new Error(`there is no block ${place}`);
     return block;
   }
 
-  #change(instant: number, rise: number, fall: number): void {
-    if (this.#blocks.length === 0) this.#blocks.push(emptyBlock());
+  #markBoth(start: number, end: number, quantity: number): void {
+    this.#mark(start, quantity, 0);
+    this.#mark(end, 0, quantity);
+  }
+
+  #mark(instant: number, rise: number, fall: number): void {
     const place = this.#find(instant);
     const block = this.#block(place);
-    const index = firstFrom(block.at, instant);
-    if (block.at[index] === instant) {
-      block.rise[index] = (block.rise[index] ?? 0) + rise;
-      block.fall[index] = (block.fall[index] ?? 0) + fall;
-      if (block.rise[index] === 0 && block.fall[index] === 0) splice(block, index, 1);
-    } else splice(block, index, 0, [instant, rise, fall]);
-    if (block.at.length === 0) this.#blocks.splice(place, 1);
-    else if (block.at.length > LARGEST) this.#blocks.splice(place, 1, ...halves(block));
-    else summarise(block);
-    this.#note(place);
+    block.mark(instant, rise, fall);
+    if (block.size > this.#largest) this.#blocks.splice(place + 1, 0, block.split());
+    else if (block.size === 0 && this.#blocks.length > 1) this.#blocks.splice(place, 1);
+    this.#first = this.#block(0);
   }
 
-  /** Only what lies after a change is seen from another level. */
-  #note(from: number): void {
-    this.#starts.length = Math.min(this.#starts.length, from);
-    this.#bases.length = this.#starts.length;
-    for (let index = this.#starts.length; index < this.#blocks.length; index++) {
-      const { at } = this.#block(index);
-      const before = this.#blocks[index - 1];
-      this.#starts.push(at[0] ?? 0);
-      this.#bases.push(before === undefined ? 0 : (this.#bases[index - 1] ?? 0) + before.sum);
+  #lift(start: number, end: number, quantity: number): void {
+    for (let place = this.#find(start); place < this.#blocks.length; place++) {
+      const block = this.#block(place);
+      if (block.at(0) >= end) return;
+      block.lift(start, end, quantity);
     }
   }
-}
-
-function emptyBlock(): Block {
-  return { at: [], rise: [], fall: [], levels: [], sum: 0, fallen: 0, high: 0, low: 0 };
-}
-
-function firstFrom(at: readonly number[], instant: number): number {
-  let [low, high] = [0, at.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((at[middle] ?? Infinity) < instant) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function firstAfter(at: readonly number[], instant: number): number {
-  let [low, high] = [0, at.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((at[middle] ?? Infinity) <= instant) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function splice(
-  { at, rise, fall }: Block,
-  index: number,
-  remove: number,
-  insert?: readonly [number, number, number],
-): void {
-  at.splice(index, remove, ...(insert === undefined ? [] : [insert[0]]));
-  rise.splice(index, remove, ...(insert === undefined ? [] : [insert[1]]));
-  fall.splice(index, remove, ...(insert === undefined ? [] : [insert[2]]));
-}
-
-function halves({ at, rise, fall }: Block): [Block, Block] {
-  const middle = at.length >> 1;
-  const part = (from: number, to: number): Block => {
-    const slices = {
-      at: at.slice(from, to),
-      rise: rise.slice(from, to),
-      fall: fall.slice(from, to),
-    };
-    return summarise({ ...emptyBlock(), ...slices });
-  };
-  return [part(0, middle), part(middle, at.length)];
-}
-
-function summarise(block: Block): Block {
-  let [level, fallen, high, low] = [0, 0, -Infinity, Infinity];
-  const levels: number[] = [];
-  for (let index = 0; index < block.at.length; index++) {
-    level += (block.rise[index] ?? 0) - (block.fall[index] ?? 0);
-    fallen += block.fall[index] ?? 0;
-    levels.push(level);
-    high = Math.max(high, level);
-    low = Math.min(low, level);
-  }
-  return Object.assign(block, { levels, sum: level, fallen, high, low });
 }

@@ -6,7 +6,7 @@ import { Profile } from "../../shared/reservations/profile.ts";
 // Against a model that looks at every instant one by one.
 
 const HORIZON = 60;
-/** So many instants that a profile needs several blocks. */
+/** So many instants that a profile of small blocks needs many. */
 const FAR = 1000;
 const spanWithin = (horizon: number) =>
   fc
@@ -39,8 +39,9 @@ test("a profile knows the peak, the next full and the next free instant, also af
       fc.nat(),
       spanWithin(FAR),
       fc.nat(40),
-      (pieces, seed, asked, limit) => {
-        const profile = new Profile();
+      fc.constantFrom(8, 64, undefined),
+      (pieces, seed, asked, limit, largest) => {
+        const profile = new Profile(largest);
         for (const { start, end, quantity } of pieces) profile.add(start, end, quantity);
         const kept = pieces.filter((_, index) => (index * 7919 + seed) % 3 !== 0);
         for (const gone of pieces.filter((one) => !kept.includes(one)))
@@ -59,7 +60,7 @@ test("a profile knows the peak, the next full and the next free instant, also af
         );
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 100 },
   );
 });
 
@@ -132,6 +133,33 @@ test("the index finds the same obstacle, earliest begin, end of room and holders
               .map(([holder]) => holder)
               .toSorted(),
           );
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+test("what is held together with what is overdue is what the store's guard counts", () => {
+  const held = fc.tuple(span, fc.integer({ min: 1, max: 6 }));
+  fc.assert(
+    fc.property(
+      fc.array(held, { maxLength: 30 }),
+      span,
+      fc.nat(HORIZON),
+      (all, { start, end }, now) => {
+        const index = new ClaimIndex();
+        for (const [place, [time, quantity]] of all.entries())
+          index.set(`${place}`, [{ resource: "a", quantity, ...time }]);
+        // The guard's own words: each claim lasts until just after now, if it has ended by then.
+        const pieces = all.map(([time, quantity]) => ({
+          start: time.start,
+          end: Math.max(time.end, now + 1),
+          quantity,
+        }));
+        const level = levels(pieces, HORIZON);
+        expect(index.peak("a", { from: start, to: end }, now)).toBe(
+          Math.max(...level.slice(start, end)),
+        );
       },
     ),
     { numRuns: 300 },
