@@ -5,7 +5,7 @@ import { FaultAlert } from "../live/FaultAlert.tsx";
 import { useLive, useOnline, usePools, type Live } from "../live/state.ts";
 import styles from "./Calendar.module.css";
 import { CalendarToolbar } from "./CalendarToolbar.tsx";
-import { shownOf, useCalendar, useShownPool } from "./calendar-state.ts";
+import { useCalendar, useShownPool } from "./calendar-state.ts";
 import { MonthView } from "./MonthView.tsx";
 import { MovingBar } from "./MovingBar.tsx";
 import { shownDays } from "./range.ts";
@@ -13,7 +13,8 @@ import { RefusedDialog } from "./RefusedDialog.tsx";
 import { ReservationDrawer } from "./ReservationDrawer.tsx";
 import { drawnOf, type Drawn } from "./rows.ts";
 import { TimelineView } from "./TimelineView.tsx";
-import { useEntries } from "./use-entries.ts";
+import { loadDays, type DaysKey } from "./load.ts";
+import { useLoading } from "../live/use-loading.ts";
 import { WaitingView } from "./WaitingView.tsx";
 import { WeekView } from "./WeekView.tsx";
 
@@ -22,7 +23,6 @@ const KEYS =
 
 /** The pool in time: what is held when, and one's own reservations, which can be moved. */
 export function CalendarView(): ReactNode {
-  useEntries();
   const pools = usePools();
   const online = useOnline();
   const shown = useShownPool();
@@ -58,15 +58,25 @@ const pickTenant = ({ connection }: Live): string | null =>
   connection.status === "online" ? connection.about.tenant.id : null;
 
 function Times({ pool }: { readonly pool: Pool }): ReactNode {
-  const calendar = useCalendar();
-  const { entries, view, date, zone, span } = calendar;
+  const view = useCalendar((calendar) => calendar.view);
+  const date = useCalendar((calendar) => calendar.date);
+  const zone = useCalendar((calendar) => calendar.zone);
+  const span = useCalendar((calendar) => calendar.span);
+  const days = useMemo(
+    () => (view === "waiting" ? [] : shownDays({ view, date, zone, span })),
+    [view, date, zone, span],
+  );
+  if (view === "waiting") return null;
+  if (view === "timeline") return <TimelineView days={days} pool={pool} />;
+  return <Days pool={pool} view={view} days={days} />;
+}
+
+function Days({ pool, view, days }: { readonly pool: Pool } & Omit<DaysKey, "pool">): ReactNode {
+  const entries = useCalendar((calendar) => calendar.entries);
   const tenant = useLive(pickTenant);
-  const days = useMemo(() => {
-    const shown = shownOf({ ...calendar, view, date, zone, span });
-    return shown === null ? [] : shownDays(shown);
-    // The others of the calendar do not say which days.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [view, date, zone, span]);
+  useLoading(JSON.stringify([pool.id, view, days[0]?.start, days.at(-1)?.end]), () => {
+    void loadDays({ pool: pool.id, view, days });
+  });
   const drawn = useMemo(() => drawnOf(entries), [entries]);
   const isOwn = useMemo(
     () =>
@@ -76,14 +86,9 @@ function Times({ pool }: { readonly pool: Pool }): ReactNode {
   );
   const { hosts } = pool.resources;
   const cores = useMemo(() => hosts.reduce((sum, host) => sum + host.cores, 0), [hosts]);
-  switch (view) {
-    case "week":
-      return <WeekView drawn={drawn} days={days} cores={cores} isOwn={isOwn} />;
-    case "month":
-      return <MonthView drawn={drawn} days={days} isOwn={isOwn} />;
-    case "timeline":
-      return <TimelineView drawn={drawn} days={days} hosts={hosts} />;
-    case "waiting":
-      return null;
-  }
+  return view === "week" ? (
+    <WeekView drawn={drawn} days={days} cores={cores} isOwn={isOwn} />
+  ) : (
+    <MonthView drawn={drawn} days={days} isOwn={isOwn} />
+  );
 }

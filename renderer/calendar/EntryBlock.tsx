@@ -6,7 +6,7 @@ import type { Drawn } from "./rows.ts";
 import { END_HANDLE, useGesture, type Scale } from "./use-gesture.ts";
 import { STATE_WORDS, timeWords, windowWords } from "./words.ts";
 
-/** Where it is drawn, as CSS lengths. */
+/** Where it is drawn, as CSS lengths: one by one, so that what has not changed is not drawn again. */
 export interface Place {
   readonly left: string;
   readonly top: string;
@@ -14,9 +14,8 @@ export interface Place {
   readonly height: string;
 }
 
-interface EntryBlockProps {
+interface EntryBlockProps extends Place {
   readonly drawn: Drawn;
-  readonly place: Place;
   readonly scale: Scale;
   /** At which of its sides it ends; none where it goes on in another piece. */
   readonly end: "bottom" | "right" | "none";
@@ -24,15 +23,13 @@ interface EntryBlockProps {
 
 /** A reservation in the calendar; of others' only that something is held. */
 export const EntryBlock = memo(function EntryBlock(props: EntryBlockProps): ReactNode {
-  const { drawn, place, scale, end } = props;
+  const { drawn, scale, end, left, top, width, height } = props;
   const { entry, start } = drawn;
   const zone = useCalendar((calendar) => calendar.zone);
-  const moving = useMoving((state) =>
-    state.moving !== null && state.moving.id === entry.reservation ? state.moving : null,
-  );
+  const isMoving = useMoving(({ moving }) => moving !== null && moving.id === entry.reservation);
   const gesture = useGesture(drawn, scale);
   const title = entry.name ?? "Held";
-  const style: CSSProperties = { ...place };
+  const style: CSSProperties = { left, top, width, height };
   const words = `${title}, ${windowWords(entry.window, zone)}, ${STATE_WORDS[entry.state]}`;
   if (entry.reservation === null)
     return (
@@ -53,7 +50,7 @@ export const EntryBlock = memo(function EntryBlock(props: EntryBlockProps): Reac
       className={styles["entry"]}
       data-entry={entry.reservation}
       data-state={entry.state}
-      data-moving={moving !== null || undefined}
+      data-moving={isMoving || undefined}
       aria-label={`${title} ${timeWords(start, zone)}, ${words.slice(title.length + 2)}`}
       aria-describedby={canMove(entry) ? "calendar-keys" : undefined}
       title={words}

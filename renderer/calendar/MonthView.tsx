@@ -7,6 +7,7 @@ import { EntryBlock } from "./EntryBlock.tsx";
 import type { Drawn } from "./rows.ts";
 import type { Scale } from "./use-gesture.ts";
 import { useMoved } from "./use-moved.ts";
+import { hiddenOf, MoreOfDay } from "./MoreOfDay.tsx";
 import { ClockChange } from "./WeekView.tsx";
 import { dayWords } from "./words.ts";
 
@@ -28,7 +29,9 @@ interface MonthProps {
 
 /** Whole weeks, one below the other; what is on a day is a line of it. */
 export function MonthView({ drawn, days, isOwn }: MonthProps): ReactNode {
-  const { zone, date } = useCalendar();
+  const zone = useCalendar((calendar) => calendar.zone);
+  const date = useCalendar((calendar) => calendar.date);
+  const told = useCalendar((calendar) => calendar.days);
   const moved = useMoved(drawn);
   const weeks = days.length / 7;
   const today = dateAt(useDaemonNow(60_000), zone);
@@ -52,15 +55,7 @@ export function MonthView({ drawn, days, isOwn }: MonthProps): ReactNode {
           >
             <span>{dayWords(day.start, zone)}</span>
             <ClockChange day={day} />
-            {(cells.hidden[index] ?? 0) > 0 && (
-              <button
-                type="button"
-                className={styles["more"]}
-                onClick={() => useCalendar.setState({ view: "week", date: day.date })}
-              >
-                {cells.hidden[index]} more
-              </button>
-            )}
+            <MoreOfDay day={day} hidden={hiddenOf(told.get(day.start), cells.shown[index])} />
           </div>
         ))}
         {lines.map(({ drawn: one, day, line }) => (
@@ -69,12 +64,10 @@ export function MonthView({ drawn, days, isOwn }: MonthProps): ReactNode {
             drawn={one}
             scale={scale}
             end="none"
-            place={{
-              left: `calc(${((day % 7) / 7) * 100}% + 4px)`,
-              width: `calc(${100 / 7}% - 8px)`,
-              top: `calc(${(Math.floor(day / 7) / weeks) * 100}% + ${HEAD_PIXELS + line * LINE_PIXELS}px)`,
-              height: `${LINE_PIXELS - 2}px`,
-            }}
+            left={`calc(${((day % 7) / 7) * 100}% + 4px)`}
+            width={`calc(${100 / 7}% - 8px)`}
+            top={`calc(${(Math.floor(day / 7) / weeks) * 100}% + ${HEAD_PIXELS + line * LINE_PIXELS}px)`}
+            height={`${LINE_PIXELS - 2}px`}
           />
         ))}
       </div>
@@ -97,7 +90,7 @@ function cellsOf(drawn: readonly Drawn[], days: readonly Day[], isOwn: MonthProp
       here.length > LINES ? [...here].sort((a, b) => Number(isOwn(b)) - Number(isOwn(a))) : here;
     return first.slice(0, LINES).map((one, line): Line => ({ drawn: one, day, line }));
   });
-  return { lines, hidden: byDay.map((here) => Math.max(0, here.length - LINES)) };
+  return { lines, shown: byDay.map((here) => Math.min(here.length, LINES)) };
 }
 
 /** What began before the first day is shown on it. */

@@ -10,7 +10,7 @@ import { windowWords } from "./words.ts";
 /** Says where what is moved would go, and beside whom; screen readers read it out. */
 export function MovingBar(): ReactNode {
   const moving = useMoving((state) => state.moving);
-  const { entries, zone } = useCalendar();
+  const { entries, whole, zone } = useCalendar();
   const entry = entries.find(({ reservation }) => reservation === moving?.id);
   const isShown = moving !== null && entry !== undefined;
   return (
@@ -25,7 +25,8 @@ export function MovingBar(): ReactNode {
     if (moving?.asking === true) return `${when}: asking the lab…`;
     const others = besides(entries, one, window);
     const beside = others === 0 ? "its hosts are free then" : `${others} on its hosts then`;
-    return `${when} · ${beside} · Enter applies, Esc leaves it`;
+    // Of a full lab only a part is known here.
+    return `${when}${whole || others > 0 ? ` · ${beside}` : ""} · Enter applies, Esc leaves it`;
   }
 }
 

@@ -1,15 +1,18 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useMemo, useRef, type ReactNode } from "react";
+import { memo, useLayoutEffect, useMemo, useRef, type ReactNode } from "react";
 import { IconCalendarOff } from "@tabler/icons-react";
-import type { PoolHost } from "../../shared/pool/pool.ts";
-import { useDaemonNow } from "../live/running-bill.ts";
+import type { Pool } from "../../shared/pool/pool.ts";
+import type { CalendarRow } from "../../shared/protocol/reservation.ts";
+import { daemonNow, useDaemonNow } from "../live/running-bill.ts";
+import { useBlocks } from "../live/use-blocks.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import styles from "./Calendar.module.css";
 import { useCalendar } from "./calendar-state.ts";
-import type { Day } from "./days.ts";
+import { dateAt, type Day } from "./days.ts";
 import { EntryBlock } from "./EntryBlock.tsx";
 import { STEP_MINUTES } from "./moving.ts";
-import { rowsOf, type Drawn, type Row } from "./rows.ts";
+import { loadRows, type RowsKey } from "./load.ts";
+import { drawnOf, rowOf, type Drawn } from "./rows.ts";
 import type { Scale } from "./use-gesture.ts";
 import { useMoved } from "./use-moved.ts";
 import { dayWords, timeWords } from "./words.ts";
@@ -17,13 +20,15 @@ import { dayWords, timeWords } from "./words.ts";
 const LANE_PIXELS = 22;
 /** A bar that is narrower cannot be hit. */
 const LEAST_PIXELS = 6;
+/** One above the other nobody looks through more bars than this in one row. */
+const MOST = 100;
+const MOST_OF_A_DAY = 500;
 /** Lines of the hours, where a day is so wide. */
 const HOUR_STEPS = 4;
 
 interface TimelineProps {
-  readonly drawn: readonly Drawn[];
   readonly days: readonly Day[];
-  readonly hosts: readonly PoolHost[];
+  readonly pool: Pool;
 }
 
 interface Axis {
@@ -31,22 +36,41 @@ interface Axis {
   readonly end: number;
 }
 
-/** Bars over time, a row for each host, environment or person. Only the rows in view are drawn. */
-export function TimelineView({ drawn, days, hosts }: TimelineProps): ReactNode {
+/** Bars over time, a row for each host, environment or person. Only the rows in view are known and drawn. */
+export function TimelineView({ days, pool }: TimelineProps): ReactNode {
   const grouping = useCalendar((calendar) => calendar.grouping);
+  const known = useCalendar((calendar) => calendar.rows);
+  const entries = useCalendar((calendar) => calendar.entries);
   const scroller = useRef<HTMLDivElement>(null);
-  const rows = useMemo(() => rowsOf(drawn, grouping, hosts), [drawn, grouping, hosts]);
-  const moved = useMoved(drawn);
   const time = useMemo(() => ({ start: days[0]?.start ?? 0, end: days.at(-1)?.end ?? 1 }), [days]);
   const scale = useMemo(() => scaleOf(time), [time]);
+  const drawn = useMemo(() => drawnOf(entries), [entries]);
+  const moved = useMoved(drawn);
+  const { hosts } = pool.resources;
+  const most = days.length === 1 ? MOST_OF_A_DAY : MOST;
+  const wanted = { pool: pool.id, ...time, by: grouping, most };
+  // Of another time, the rows stay where they are until it is known what is in them.
+  const rows = known !== null && isOf(known.key, wanted) ? known : null;
+  const count = rows?.total ?? (grouping === "host" ? hosts.length : 0);
   // It answers anew on every render, which only a compiler that remembers answers would be misled by.
   // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
-    count: rows.length,
+    count,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => (rows[index]?.lanes ?? 1) * LANE_PIXELS + 8,
-    getItemKey: (index) => rows[index]?.id ?? index,
-    overscan: 6,
+    estimateSize: (index) => heightOf(rows?.known.get(index)),
+    overscan: 4,
+  });
+  // What rows are like is known only once they came.
+  useLayoutEffect(() => virtual.measure(), [virtual, rows]);
+  const inView = virtual.getVirtualItems();
+  const key = JSON.stringify(wanted);
+  useBlocks({
+    key,
+    first: inView[0]?.index ?? 0,
+    last: inView.at(-1)?.index ?? 0,
+    total: known?.key === key ? known.total : null,
+    has: (row) => known?.known.has(row) ?? false,
+    load: (blocks, anew) => loadRows(wanted, blocks, anew),
   });
   return (
     <div
@@ -64,66 +88,126 @@ export function TimelineView({ drawn, days, hosts }: TimelineProps): ReactNode {
           <Marks days={days} time={time} />
         </div>
       </div>
-      {rows.length === 0 && (
+      {rows?.total === 0 && (
         <EmptyState icon={IconCalendarOff} title="Nothing is booked in this time">
           Open a design and press “Book…”, or turn to another week.
         </EmptyState>
       )}
       <div className={styles["rows"]} style={{ height: virtual.getTotalSize() }}>
         <NowMark time={time} />
-        {virtual.getVirtualItems().map(({ key, index, start, size }) => {
-          const row = rows[index];
-          return row === undefined ? null : (
-            <div
-              key={key}
-              className={styles["row"]}
-              style={{ transform: `translateY(${start}px)`, height: size }}
-              role="group"
-              aria-label={row.title}
-            >
-              <span className={styles["rowTitle"]} title={row.title}>
-                {row.title}
-              </span>
-              <Bars row={row} moved={moved} time={time} scale={scale} />
-            </div>
-          );
-        })}
+        {inView.map(({ index, start, size }) => (
+          <TimelineRow
+            key={index}
+            row={rows?.known.get(index)}
+            title={grouping === "host" ? (hosts[index]?.name ?? "") : ""}
+            top={start}
+            height={size}
+            moved={moved}
+            time={time}
+            scale={scale}
+          />
+        ))}
       </div>
     </div>
   );
 }
 
-interface BarsProps {
-  readonly row: Row;
+/** The same pool and grouping, whatever the time. */
+function isOf(key: string, { pool, by }: RowsKey): boolean {
+  const known = JSON.parse(key) as RowsKey;
+  return known.pool === pool && known.by === by;
+}
+
+function heightOf(row: CalendarRow | undefined): number {
+  return (row === undefined ? 1 : rowOf(row).lanes) * LANE_PIXELS + 8;
+}
+
+interface RowProps {
+  /** Not there before it came. */
+  readonly row: CalendarRow | undefined;
+  /** What it is called until then. */
+  readonly title: string;
+  readonly top: number;
+  readonly height: number;
   readonly moved: Drawn | null;
   readonly time: Axis;
   readonly scale: Scale;
 }
 
-function Bars({ row, moved, time, scale }: BarsProps): ReactNode {
+/** Memoised: while one scrolls, most rows stay. */
+const TimelineRow = memo(function TimelineRow(props: RowProps): ReactNode {
+  const { top, height, moved, time, scale } = props;
+  const row = useMemo(() => (props.row === undefined ? null : rowOf(props.row)), [props.row]);
+  const title = row?.title ?? props.title;
   return (
-    <div className={styles["bars"]}>
-      {row.items.map((item) => {
-        const drawn = item.id === moved?.id ? moved : item;
-        const [left, right] = [shareOf(drawn.start, time), shareOf(drawn.end, time)];
-        return (
-          <EntryBlock
-            key={item.id}
-            drawn={drawn}
-            scale={scale}
-            end={drawn.end <= time.end ? "right" : "none"}
-            place={{
-              left: `${left * 100}%`,
-              width: `max(${LEAST_PIXELS}px, ${(right - left) * 100}% - 1px)`,
-              top: `${item.lane * LANE_PIXELS + 4}px`,
-              height: `${LANE_PIXELS - 3}px`,
-            }}
-          />
-        );
-      })}
+    <div
+      className={styles["row"]}
+      style={{ transform: `translateY(${top}px)`, height }}
+      role="group"
+      aria-label={title}
+    >
+      <span className={styles["rowTitle"]} title={title}>
+        {title}
+        {row !== null && row.hidden > 0 && <More hidden={row.hidden} time={time} />}
+      </span>
+      <div className={styles["bars"]}>
+        {row?.items
+          .filter(({ start, end }) => end > time.start && start < time.end)
+          .map((item) => (
+            <Bar
+              key={item.id}
+              drawn={item.id === moved?.id ? moved : item}
+              lane={item.lane}
+              time={time}
+              scale={scale}
+            />
+          ))}
+      </div>
     </div>
   );
+});
+
+/** What there is no room for is shown where there is more: in a shorter time. */
+function More({ hidden, time }: { readonly hidden: number; readonly time: Axis }): ReactNode {
+  const { zone, span } = useCalendar();
+  if (span === 1) return <small> and {hidden} more</small>;
+  return (
+    <button
+      type="button"
+      className={styles["more"]}
+      onClick={() =>
+        useCalendar.setState({
+          span: 1,
+          date: dateAt(Math.min(time.end - 1, Math.max(time.start, daemonNow())), zone),
+        })
+      }
+    >
+      + {hidden} more
+    </button>
+  );
 }
+
+interface BarProps {
+  readonly drawn: Drawn;
+  readonly lane: number;
+  readonly time: Axis;
+  readonly scale: Scale;
+}
+
+const Bar = memo(function Bar({ drawn, lane, time, scale }: BarProps): ReactNode {
+  const [left, right] = [shareOf(drawn.start, time), shareOf(drawn.end, time)];
+  return (
+    <EntryBlock
+      drawn={drawn}
+      scale={scale}
+      end={drawn.end <= time.end ? "right" : "none"}
+      left={`${left * 100}%`}
+      width={`max(${LEAST_PIXELS}px, ${(right - left) * 100}% - 1px)`}
+      top={`${lane * LANE_PIXELS + 4}px`}
+      height={`${LANE_PIXELS - 3}px`}
+    />
+  );
+});
 
 function shareOf(at: number, { start, end }: Axis): number {
   return Math.min(1, Math.max(0, (at - start) / (end - start)));

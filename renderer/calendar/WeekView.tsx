@@ -4,7 +4,7 @@ import styles from "./Calendar.module.css";
 import { useCalendar } from "./calendar-state.ts";
 import { dateAt, minuteOf, type Day } from "./days.ts";
 import { EntryBlock, type Place } from "./EntryBlock.tsx";
-import { occupancy } from "./lanes.ts";
+import { hiddenOf, MoreOfDay } from "./MoreOfDay.tsx";
 import { STEP_MINUTES } from "./moving.ts";
 import type { Drawn } from "./rows.ts";
 import { useMoved } from "./use-moved.ts";
@@ -16,7 +16,6 @@ const HOUR_PIXELS = 44;
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 /** Where a working day begins; what is before it is a scroll away. */
 const FIRST_SEEN = 7;
-const BUSY_PARTS = 48;
 
 interface WeekProps {
   readonly drawn: readonly Drawn[];
@@ -51,7 +50,7 @@ export function WeekView({ drawn, days, cores, isOwn }: WeekProps): ReactNode {
       role="region"
       aria-label="Week"
     >
-      <WeekHead days={days} hidden={week.hidden} />
+      <WeekHead days={days} shown={week.shown} />
       <div className={styles["weekBody"]} style={{ height: 24 * HOUR_PIXELS }}>
         <div className={styles["hours"]} aria-hidden>
           {HOURS.map((hour) => (
@@ -65,14 +64,14 @@ export function WeekView({ drawn, days, cores, isOwn }: WeekProps): ReactNode {
             <div key={hour} className={styles["hourLine"]} style={{ top: hour * HOUR_PIXELS }} />
           ))}
           {days.map((day, index) => (
-            <DayColumn key={day.date} day={day} place={index / 7} drawn={drawn} cores={cores} />
+            <DayColumn key={day.date} day={day} place={index / 7} cores={cores} />
           ))}
           <NowLine days={days} />
           {inDomOrder(pieces).map((piece) => (
             <EntryBlock
               key={piece.key}
               drawn={piece.drawn}
-              place={placeOf(piece)}
+              {...placeOf(piece)}
               scale={SCALE}
               end={piece.last ? "bottom" : "none"}
             />
@@ -114,9 +113,10 @@ const SCALE: Scale = {
 
 function WeekHead(props: {
   readonly days: readonly Day[];
-  readonly hidden: readonly number[];
+  readonly shown: readonly number[];
 }): ReactNode {
   const zone = useCalendar((calendar) => calendar.zone);
+  const told = useCalendar((calendar) => calendar.days);
   const today = dateAt(useDaemonNow(60_000), zone);
   return (
     <div className={styles["weekHead"]}>
@@ -125,15 +125,7 @@ function WeekHead(props: {
         <div key={day.date} data-today={day.date === today || undefined}>
           <strong>{dayWords(day.start, zone)}</strong>
           <ClockChange day={day} />
-          {(props.hidden[index] ?? 0) > 0 && (
-            <button
-              type="button"
-              className={styles["more"]}
-              onClick={() => useCalendar.setState({ view: "timeline", span: 1, date: day.date })}
-            >
-              {props.hidden[index]} more
-            </button>
-          )}
+          <MoreOfDay day={day} hidden={hiddenOf(told.get(day.start), props.shown[index])} />
         </div>
       ))}
     </div>
@@ -150,32 +142,37 @@ export function ClockChange({ day }: { readonly day: Day }): ReactNode {
 interface DayColumnProps {
   readonly day: Day;
   readonly place: number;
-  readonly drawn: readonly Drawn[];
   readonly cores: number;
 }
 
 /** A day's background: how busy the lab is, at its left edge. */
-function DayColumn({ day, place, drawn, cores }: DayColumnProps): ReactNode {
-  const busy = useMemo(() => {
-    const held = drawn.map(({ start, end, entry }) => ({ start, end, quantity: entry.cores }));
-    return occupancy(held, day, { total: cores, parts: BUSY_PARTS });
-  }, [drawn, day, cores]);
-  const most = Math.round(Math.max(...busy) * 100);
+function DayColumn({ day, place, cores }: DayColumnProps): ReactNode {
+  const busy = useCalendar((calendar) => calendar.days.get(day.start)?.busy) ?? NOTHING;
+  const most = Math.round((Math.max(0, ...busy) / Math.max(1, cores)) * 100);
+  const words = most === 0 ? "Nothing is held" : `Up to ${most} % of the cores are held`;
   return (
     <div className={styles["day"]} style={{ left: `${place * 100}%` }}>
       <div
         className={styles["busy"]}
         role="img"
-        aria-label={most === 0 ? "Nothing is held" : `Up to ${most} % of the cores are held`}
-        title={most === 0 ? "Nothing is held" : `Up to ${most} % of the cores are held`}
-      >
-        {busy.map((share, part) => (
-          // oxlint-disable-next-line react/no-array-index-key -- half hours of one day
-          <span key={part} style={{ opacity: share }} />
-        ))}
-      </div>
+        aria-label={words}
+        title={words}
+        style={{ background: most === 0 ? undefined : gradientOf(busy, cores) }}
+      />
     </div>
   );
+}
+
+const NOTHING: readonly number[] = [];
+
+/** One background instead of an element for each half hour. */
+function gradientOf(busy: readonly number[], cores: number): string {
+  const stops = busy.map((held, part) => {
+    const share = Math.round(Math.min(1, held / Math.max(1, cores)) * 100);
+    const [from, to] = [(part / busy.length) * 100, ((part + 1) / busy.length) * 100];
+    return `color-mix(in srgb, var(--warning) ${share}%, transparent) ${from}% ${to}%`;
+  });
+  return `linear-gradient(${stops.join(", ")})`;
 }
 
 function NowLine({ days }: { readonly days: readonly Day[] }): ReactNode {

@@ -1,15 +1,26 @@
 import { create } from "zustand";
-import { toInstant } from "../../shared/base/clock.ts";
 import type { Fault } from "../../shared/base/fault.ts";
-import type { CalendarEntry, Reservation } from "../../shared/protocol/reservation.ts";
-import { ask } from "../live/actions.ts";
+import type {
+  CalendarDay,
+  CalendarEntry,
+  CalendarRow,
+  Reservation,
+} from "../../shared/protocol/reservation.ts";
+import type { Grouping } from "../../shared/reservations/calendar-rows.ts";
 import { daemonNow } from "../live/running-bill.ts";
 import { useLive } from "../live/state.ts";
 import { showView } from "../store/ui.ts";
 import { dateAt, ownZone } from "./days.ts";
-import { shownDays, type CalendarViewName, type Shown, type TimelineSpan } from "./range.ts";
+import type { CalendarViewName, Shown, TimelineSpan } from "./range.ts";
 
-export type Grouping = "host" | "environment" | "person";
+/** The rows of a timeline, as far as they were looked at. */
+export interface KnownRows {
+  /** Which pool, time and grouping they are of. */
+  readonly key: string;
+  readonly total: number;
+  /** By their place from above. */
+  readonly known: ReadonlyMap<number, CalendarRow>;
+}
 
 interface CalendarState {
   readonly view: CalendarViewName | "waiting";
@@ -20,10 +31,14 @@ interface CalendarState {
   readonly zone: string;
   /** The views show the week or month that it is in. */
   readonly date: string;
-  /** What was last told of the pool, with the time that it is about. */
+  /** What was last told of the pool: all that is drawn, which may be less than all that is held. */
   readonly entries: readonly CalendarEntry[];
-  /** Which pool and time the entries are of; null before any came. */
-  readonly loaded: string | null;
+  /** That is all that is held in the time that is shown. */
+  readonly whole: boolean;
+  /** How much there is on each day of the week or month that was last told of, by when the day begins. */
+  readonly days: ReadonlyMap<number, CalendarDay>;
+  /** null before any came. */
+  readonly rows: KnownRows | null;
   readonly fault: Fault | null;
   /** The reservation that the drawer shows. */
   readonly selected: string | null;
@@ -38,7 +53,9 @@ export const useCalendar = create<CalendarState>()(() => ({
   zone: ownZone(),
   date: dateAt(Date.now(), ownZone()),
   entries: [],
-  loaded: null,
+  whole: true,
+  days: new Map(),
+  rows: null,
   fault: null,
   selected: null,
 }));
@@ -72,34 +89,28 @@ export function shownOf({ view, date, zone, span }: CalendarState): Shown | null
   return view === "waiting" ? null : { view, date, zone, span };
 }
 
-/** Says which entries are needed for what is looked at. */
-export function keyOf(pool: string, shown: Shown): string {
-  const days = shownDays(shown);
-  return JSON.stringify([pool, days[0]?.start, days.at(-1)?.end]);
-}
-
-/** Asks for what a view shows; what was shown of the same time stays until it is there. */
-export async function loadEntries(key: string): Promise<void> {
-  const [id, start, end] = JSON.parse(key) as [string, number, number];
-  const window = { start: toInstant(start), end: toInstant(end) };
-  const answer = await ask((client) => client.reservations.calendar({ id, ...window }));
-  const shown = shownOf(useCalendar.getState());
-  // Another week may have been turned to meanwhile.
-  if (shown === null || keyOf(id, shown) !== key) return;
-  if (answer.ok) useCalendar.setState({ entries: answer.value, loaded: key, fault: null });
-  else useCalendar.setState({ fault: answer.error });
-}
-
 /** Puts what has just changed into what is shown, before the lab tells it anew. */
 export function putChanged(changed: readonly Reservation[]): void {
   const byId = new Map(changed.map((one) => [one.id, one]));
-  useCalendar.setState(({ entries }) => ({
-    entries: entries.flatMap((entry) => {
-      const now = byId.get(entry.reservation ?? "");
-      if (now === undefined) return [entry];
-      const { state, window, hold, hosts } = now;
-      return GONE.has(state) ? [] : [{ ...entry, state, window, hold, hosts }];
-    }),
+  const after = (entry: CalendarEntry): readonly CalendarEntry[] => {
+    const now = byId.get(entry.reservation ?? "");
+    if (now === undefined) return [entry];
+    const { state, window, hold, hosts } = now;
+    return GONE.has(state) ? [] : [{ ...entry, state, window, hold, hosts }];
+  };
+  useCalendar.setState(({ entries, rows }) => ({
+    entries: entries.flatMap(after),
+    rows: rows && {
+      ...rows,
+      known: new Map(
+        [...rows.known].map(([index, row]) => [
+          index,
+          row.entries.some(({ reservation }) => byId.has(reservation ?? ""))
+            ? { ...row, entries: row.entries.flatMap(after) }
+            : row,
+        ]),
+      ),
+    },
   }));
 }
 

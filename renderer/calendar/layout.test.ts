@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import type { CalendarEntry } from "../../shared/protocol/reservation.ts";
 import { daysFrom } from "./days.ts";
-import { lanesOf, occupancy } from "./lanes.ts";
+import { lanesOf } from "./lanes.ts";
 import { movedWindow } from "./moving.ts";
-import { drawnOf, rowsOf } from "./rows.ts";
+import { drawnOf, rowOf } from "./rows.ts";
 import { weekOf } from "./week-layout.ts";
 
 const UTC = "UTC";
@@ -39,17 +39,6 @@ it("puts what overlaps side by side, and what touches below each other", () => {
   ]);
 });
 
-it("counts what is held in each part, and not what only touches it", () => {
-  const held = [
-    { start: 0, end: 50, quantity: 4 },
-    { start: 50, end: 60, quantity: 2 },
-    { start: 100, end: 200, quantity: 8 },
-  ];
-  expect(occupancy(held, { start: 0, end: 100 }, { total: 8, parts: 4 })).toEqual([
-    0.5, 0.5, 0.25, 0,
-  ]);
-});
-
 it("draws a night on both of its days and lets only the last piece be pulled longer", () => {
   const days = daysFrom("2026-11-23", 7, UTC);
   const { pieces } = weekOf(drawnOf([entry("23T22:00", "24T06:00")]), days, {
@@ -62,7 +51,7 @@ it("draws a night on both of its days and lets only the last piece be pulled lon
   ]);
 });
 
-it("shows one's own first and counts the others where there are too many", () => {
+it("shows only one's own where there are too many", () => {
   const others = Array.from({ length: 40 }, (_, index) =>
     entry("23T09:00", "23T11:00", { reservation: `o${index}`, tenant: "other" }),
   );
@@ -72,21 +61,14 @@ it("shows one's own first and counts the others where there are too many", () =>
     isOwn: ({ entry: one }) => one.tenant === "acme",
   });
   expect(week.pieces.map((piece) => piece.drawn.id)).toEqual([own.reservation]);
-  expect(week.hidden).toEqual([40, 0, 0, 0, 0, 0, 0]);
+  expect(week.shown).toEqual([1, 0, 0, 0, 0, 0, 0]);
 });
 
-it("has a row for each host, taken or not, and one for what others hold", () => {
-  const drawn = drawnOf([
-    entry("23T09:00", "23T11:00", { hosts: ["h1", "h2"] }),
-    entry("23T10:00", "23T11:00", { reservation: null, name: null, owner: null, booking: null }),
-  ]);
-  const hosts = ["h1", "h2", "h3"].map((id) => ({ id, name: id }));
-  expect(rowsOf(drawn, "host", hosts).map(({ items, lanes }) => [items.length, lanes])).toEqual([
-    [2, 2],
-    [1, 1],
-    [0, 1],
-  ]);
-  expect(rowsOf(drawn, "person", hosts).map(({ title }) => title)).toEqual(["ann", "Others"]);
+it("lays a row's bars out in lanes and says how many it does not draw", () => {
+  const entries = [entry("23T09:00", "23T11:00"), entry("23T10:00", "23T12:00")];
+  const { items, lanes, hidden } = rowOf({ id: "h1", title: "h1", total: 9, entries });
+  expect(items.map(({ lane }) => lane)).toEqual([0, 1]);
+  expect([lanes, hidden]).toEqual([2, 7]);
 });
 
 it("keeps the length of what is moved, and an end after its start", () => {

@@ -1,6 +1,4 @@
-import type { PoolHost } from "../../shared/pool/pool.ts";
-import type { CalendarEntry } from "../../shared/protocol/reservation.ts";
-import type { Grouping } from "./calendar-state.ts";
+import type { CalendarEntry, CalendarRow } from "../../shared/protocol/reservation.ts";
 import { lanesOf } from "./lanes.ts";
 
 /** An entry as it is drawn: its instants as numbers. */
@@ -18,6 +16,8 @@ export interface Row {
   readonly items: readonly (Drawn & { readonly lane: number })[];
   /** How many stand one above the other. */
   readonly lanes: number;
+  /** How many are held that are not drawn. */
+  readonly hidden: number;
 }
 
 /** Entries by the start of their time, with the name under which they are drawn. */
@@ -32,44 +32,21 @@ export function drawnOf(entries: readonly CalendarEntry[]): readonly Drawn[] {
     .sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-/** The rows of the timeline, each with what is drawn in it. Every host has one, taken or not. */
-export function rowsOf(
-  drawn: readonly Drawn[],
-  grouping: Grouping,
-  hosts: readonly Pick<PoolHost, "id" | "name">[],
-): readonly Row[] {
-  const rows = new Map<string, { title: string; items: Drawn[] }>();
-  if (grouping === "host")
-    for (const { id, name } of hosts) rows.set(id, { title: name, items: [] });
-  for (const one of drawn)
-    for (const [id, title] of placesOf(one, grouping)) {
-      const row = rows.get(id);
-      if (row === undefined) rows.set(id, { title, items: [one] });
-      else row.items.push(one);
-    }
-  const list = [...rows].map(([id, { title, items }]) => laidOut(id, title, items));
-  return grouping === "host" ? list : list.sort((a, b) => names.compare(a.title, b.title));
-}
+const laidOut = new WeakMap<CalendarRow, Row>();
 
-const names = new Intl.Collator("en", { numeric: true });
-
-function placesOf({ entry }: Drawn, grouping: Grouping): readonly (readonly [string, string])[] {
-  switch (grouping) {
-    case "host":
-      return entry.hosts.map((host) => [host, host]);
-    case "environment":
-      return [[entry.booking ?? entry.name ?? "", entry.name ?? "Held by others"]];
-    case "person":
-      return [[entry.owner ?? "", entry.owner ?? "Others"]];
-  }
-}
-
-function laidOut(id: string, title: string, items: readonly Drawn[]): Row {
-  const lanes = lanesOf(items);
-  return {
-    id,
-    title,
-    items: items.map((item, index) => ({ ...item, lane: lanes[index]?.lane ?? 0 })),
+/** A row with its entries side by side where they overlap; worked out once. */
+export function rowOf(row: CalendarRow): Row {
+  const known = laidOut.get(row);
+  if (known !== undefined) return known;
+  const drawn = drawnOf(row.entries);
+  const lanes = lanesOf(drawn);
+  const made = {
+    id: row.id,
+    title: row.title,
+    items: drawn.map((item, index) => Object.assign({ lane: lanes[index]?.lane ?? 0 }, item)),
     lanes: Math.max(1, ...new Set(lanes.map((one) => one.lanes))),
+    hidden: row.total - row.entries.length,
   };
+  laidOut.set(row, made);
+  return made;
 }

@@ -22,8 +22,8 @@ export interface Piece {
 
 export interface Week {
   readonly pieces: readonly Piece[];
-  /** By day: how many there was no room for. */
-  readonly hidden: readonly number[];
+  /** By day: how many are drawn. */
+  readonly shown: readonly number[];
 }
 
 /** Where everything of some days is drawn. `isOwn` says what must be seen first where there is too much. */
@@ -43,11 +43,11 @@ export function weekOf(
     const pieces = shown.map(({ drawn: one, lane, lanes }) =>
       Object.assign(pieceOf(one, where, zone), { lane, lanes: Math.min(lanes, MOST_LANES) }),
     );
-    return { pieces, hidden: here.length - pieces.length };
+    return pieces;
   });
   return {
-    pieces: laidOut.flatMap(({ pieces }) => pieces),
-    hidden: laidOut.map(({ hidden }) => hidden),
+    pieces: laidOut.flat(),
+    shown: laidOut.map((pieces) => pieces.length),
   };
 }
 

@@ -1,46 +1,34 @@
-import { Group, SegmentedControl, Table, Text, UnstyledButton } from "@mantine/core";
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { Button, Group, SegmentedControl, Table, Text } from "@mantine/core";
 import { IconCalendarWeek } from "@tabler/icons-react";
-import { useMemo, useRef, useState, type ReactElement } from "react";
+import { useMemo, useState, type ReactElement } from "react";
 import { toInstant } from "../../shared/base/clock.ts";
+import type { Steps } from "../../shared/pool/occupancy.ts";
+import { showInCalendar } from "../calendar/calendar-state.ts";
 import { ask } from "../live/actions.ts";
 import { FaultAlert } from "../live/FaultAlert.tsx";
 import { daemonNow } from "../live/running-bill.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { localTime } from "../ui/local-time.ts";
-import { heat, heatRows, type HeatRow, type HeatScale } from "./heat.ts";
 import { HolderName } from "./HolderName.tsx";
 import styles from "./Lab.module.css";
 import week from "./Occupancy.module.css";
-import { scopeOf, selectScope, useLab } from "./lab-state.ts";
+import { DAY_MS, DAYS, OccupancyStrips, STEPS_PER_DAY } from "./OccupancyStrips.tsx";
 import type { TabProps } from "./LabView.tsx";
 import { useAnswer, usePersonName } from "./use-lab.ts";
 
-const DAYS = 7;
-const STEPS_PER_DAY = 8;
-const DAY_MS = 24 * 3_600_000;
-const ROW_HEIGHT = 28;
 /** Of bookings further on, the calendar tells. */
-const BOOKINGS_SHOWN = 100;
+const BOOKINGS_SHOWN = 50;
 
 /** The week from today on: how much of each rack or host is taken when, and by whom. */
 export function OccupancyTab({ pool }: TabProps): ReactElement {
   const [by, setBy] = useState<"rack" | "host">("rack");
   const [from] = useState(() => new Date(daemonNow()).setHours(0, 0, 0, 0));
-  const scale: HeatScale = useMemo(
+  const scale: Steps = useMemo(
     () => ({ from, step: DAY_MS / STEPS_PER_DAY, steps: DAYS * STEPS_PER_DAY }),
     [from],
   );
   const window = { start: toInstant(from), end: toInstant(from + DAYS * DAY_MS) };
-  const timeline = useAnswer(`week ${pool.id} ${from}`, () =>
-    ask((client) => client.pools.timeline({ id: pool.id, ...window })),
-  );
-  const rows = useMemo(() => heatRows(pool, by), [pool, by]);
-  const lines = useMemo(
-    () => heat(timeline?.ok === true ? timeline.value : { held: [] }, rows, scale),
-    [timeline, rows, scale],
-  );
-  if (rows.length === 0)
+  if (pool.resources.hosts.length === 0)
     return (
       <EmptyState icon={IconCalendarWeek} title="No hosts yet">
         Import an inventory, or add hosts in the table: what is taken of them is shown here.
@@ -62,89 +50,15 @@ export function OccupancyTab({ pool }: TabProps): ReactElement {
         <Text size="xs" c="dimmed">
           Cores held in steps of {24 / STEPS_PER_DAY} hours; the darker, the more.
         </Text>
+        <Text size="xs" c="dimmed">
+          <span className={week["outKey"]} aria-hidden /> Out of use: drained, in maintenance or in
+          quarantine.
+        </Text>
       </Group>
-      {timeline?.ok === false && <FaultAlert fault={timeline.error} />}
-      <Strips rows={rows} lines={lines} scale={scale} />
+      <OccupancyStrips key={by} pool={pool} by={by} scale={scale} />
       <Bookings pool={pool} window={window} />
     </div>
   );
-}
-
-interface StripsProps {
-  readonly rows: readonly HeatRow[];
-  readonly lines: ReadonlyMap<string, readonly number[]>;
-  readonly scale: HeatScale;
-}
-
-function Strips({ rows, lines, scale }: StripsProps): ReactElement {
-  const scroller = useRef<HTMLDivElement>(null);
-  // It answers anew on every render, which only a compiler that remembers answers would be misled by.
-  // oxlint-disable-next-line react/incompatible-library
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 8,
-  });
-  const days = Array.from({ length: DAYS }, (_, day) => new Date(scale.from + day * DAY_MS));
-  return (
-    <div ref={scroller} className={week["strips"]} role="group" aria-label="Held this week">
-      <div className={week["days"]} aria-hidden>
-        <span />
-        {days.map((day) => (
-          <span key={day.getTime()}>
-            {day.toLocaleDateString([], { weekday: "short", day: "numeric", month: "short" })}
-          </span>
-        ))}
-        <span />
-      </div>
-      <div style={{ position: "relative", height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map(({ index, start }) => {
-          const row = rows[index];
-          return row === undefined ? null : (
-            <Strip key={row.key} row={row} line={lines.get(row.key) ?? []} top={start} />
-          );
-        })}
-      </div>
-    </div>
-  );
-}
-
-function Strip(props: {
-  readonly row: HeatRow;
-  readonly line: readonly number[];
-  readonly top: number;
-}): ReactElement {
-  const { row, line, top } = props;
-  const selected = useLab((lab) => lab.selected.has(row.key));
-  const mean = line.reduce((sum, share) => sum + share, 0) / Math.max(1, line.length);
-  const most = Math.max(0, ...line);
-  const words = `${percent(mean)} held this week, ${percent(most)} at most`;
-  return (
-    <UnstyledButton
-      className={week["strip"] ?? ""}
-      aria-pressed={selected}
-      title={words}
-      style={{ transform: `translateY(${top}px)` }}
-      onClick={() => selectScope(row.key === "rack/" ? null : scopeOf(row.key))}
-    >
-      <span className={week["title"]}>{row.title}</span>{" "}
-      <svg viewBox={`0 0 ${line.length} 1`} preserveAspectRatio="none" aria-hidden>
-        {line.map((share, step) =>
-          share < 0.001 ? null : (
-            // Steps of a line never change places.
-            // oxlint-disable-next-line react/no-array-index-key
-            <rect key={step} x={step} width={1.02} height={1} opacity={0.15 + 0.85 * share} />
-          ),
-        )}
-      </svg>
-      <span className={week["share"]}>{percent(mean)}</span>
-    </UnstyledButton>
-  );
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)} %`;
 }
 
 function Bookings(props: {
@@ -154,11 +68,16 @@ function Bookings(props: {
   const { pool, window } = props;
   const personName = usePersonName();
   const answer = useAnswer(`bookings ${pool.id} ${window.start}`, () =>
-    ask((client) => client.reservations.calendar({ id: pool.id, ...window })),
+    ask((client) =>
+      client.reservations.days({
+        id: pool.id,
+        days: [window.start, window.end],
+        most: BOOKINGS_SHOWN,
+      }),
+    ),
   );
-  const entries = (answer?.ok === true ? answer.value : []).toSorted((a, b) =>
-    a.window.start < b.window.start ? -1 : 1,
-  );
+  const entries = answer?.ok === true ? answer.value.entries : [];
+  const total = answer?.ok === true ? (answer.value.days[0]?.total ?? 0) : 0;
   return (
     <section aria-label="Who has what until when">
       <h2 className={styles["title"]}>Who has what until when</h2>
@@ -180,7 +99,7 @@ function Bookings(props: {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {entries.slice(0, BOOKINGS_SHOWN).map((entry, index) => (
+            {entries.map((entry, index) => (
               <Table.Tr key={entry.reservation ?? `other ${index}`}>
                 <Table.Td>
                   <HolderName id={entry.reservation} name={entry.name} />
@@ -197,10 +116,10 @@ function Bookings(props: {
           </Table.Tbody>
         </Table>
       )}
-      {entries.length > BOOKINGS_SHOWN && (
-        <Text size="sm" c="dimmed">
-          and {entries.length - BOOKINGS_SHOWN} more
-        </Text>
+      {total > entries.length && (
+        <Button size="xs" variant="default" mt="xs" onClick={() => showInCalendar(null, pool.id)}>
+          + {total - entries.length} more, in the calendar
+        </Button>
       )}
     </section>
   );

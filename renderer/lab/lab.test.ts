@@ -3,7 +3,6 @@ import { poolSchema, type Pool } from "../../shared/pool/pool.ts";
 import type { PoolTimeline } from "../../shared/pool/timeline.ts";
 import { cableRows } from "./cabling.ts";
 import { changeWords } from "./change-words.ts";
-import { heat, heatRows } from "./heat.ts";
 import { importLines } from "./import-lines.ts";
 import { scopeKey, scopeOf } from "./lab-state.ts";
 import { elevations } from "./rack-elevation.ts";
@@ -143,16 +142,6 @@ it("puts things into their racks, and those without room beside them", () => {
     [42, 1],
   ]);
   expect(ids(racks[0]?.loose ?? [])).toEqual(["same", "above", "nowhere"]);
-});
-
-it("draws a week in steps, as a share of a rack's or a host's cores", () => {
-  const pool = poolWith([host("a"), host("b"), host("c", { rack: "R2" })]);
-  const scale = { from: NOON, step: HOUR, steps: 3 };
-  const timeline = timelineOf(["p/host/a/cores", 10, -5, 1.5], ["p/host/c/cores", 5, 2, 50]);
-  const byRack = heat(timeline, heatRows(pool, "rack"), scale);
-  expect(byRack.get("rack/R1")).toEqual([0.5, 0.25, 0]);
-  expect(byRack.get("rack/R2")).toEqual([0, 0, 0.5]);
-  expect(heat(timeline, heatRows(pool, "host"), scale).get("host/a")).toEqual([1, 0.5, 0]);
 });
 
 it("lists uplinks, trunks and cables by the names of what they join", () => {

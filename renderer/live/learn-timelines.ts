@@ -1,12 +1,18 @@
 import { toInstant } from "../../shared/base/clock.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import type { PoolTimeline } from "../../shared/pool/timeline.ts";
+import { useAnalysis } from "../store/analysis.ts";
+import { activeDocument } from "../store/documents.ts";
+import { useChosen } from "../store/lab-fit.ts";
 import { ask } from "./actions.ts";
 import { useLive } from "./state.ts";
 
 /** Others' reservations come without an event: what is held is asked for now and then. */
 const EVERY_MS = 30_000;
 const SOON_MS = 500;
+const HOUR_MS = 3_600_000;
+/** A lab that holds more than this is known for a shorter time: reading all of it would stop the window. */
+const MOST_CLAIMS = 8000;
 /** Further ahead nobody reserves. */
 const AHEAD_MS = 366 * 24 * 3_600_000;
 
@@ -21,9 +27,16 @@ export function learnTimelines(now: () => number): () => void {
     const isBack = live.connection.status === "online" && before.connection.status !== "online";
     if (isBack || live.pools !== before.pools || live.summaries !== before.summaries) soon();
   });
+  const unchoose = useChosen.subscribe(() => {
+    const { timelines } = useLive.getState();
+    const needed = neededUntil(now());
+    if (needed !== undefined && Object.values(timelines).some(({ window }) => window.end < needed))
+      soon();
+  });
   const again = setInterval(soon, EVERY_MS);
   return () => {
     unsubscribe();
+    unchoose();
     clearTimeout(timer);
     clearInterval(again);
   };
@@ -42,11 +55,26 @@ async function learn(now: number): Promise<void> {
   }));
 }
 
+/** A design that is open is fitted into all of the time that it is meant to run in. */
+function neededUntil(now: number): string | undefined {
+  if (activeDocument() === null) return undefined;
+  const { window } = useChosen.getState();
+  return window?.end ?? toInstant(now + useAnalysis.getState().hours * HOUR_MS);
+}
+
 async function timelineOf(
   { id }: Pool,
   window: PoolTimeline["window"],
 ): Promise<readonly (readonly [string, PoolTimeline])[]> {
-  const answer = await ask((client) => client.pools.timeline({ id, ...window }));
+  const least = neededUntil(Date.parse(window.start));
+  const answer = await ask((client) =>
+    client.pools.timeline({
+      id,
+      ...window,
+      most: MOST_CLAIMS,
+      ...(least !== undefined && { least }),
+    }),
+  );
   if (!answer.ok) return [];
   const known = useLive.getState().timelines[id];
   // The same again would only have everything placed anew.

@@ -3,7 +3,7 @@ import { poolChangeSchema } from "../pool/change.ts";
 import { conditionSchema } from "../pool/condition.ts";
 import { supplySchema } from "../pool/levels.ts";
 import { affectedSchema, importSummarySchema, settledSchema } from "../pool/outlook.ts";
-import { poolSchema } from "../pool/pool.ts";
+import { placementWeightsSchema, poolSchema } from "../pool/pool.ts";
 import { poolTimelineSchema } from "../pool/timeline.ts";
 import { windowSchema } from "../schedule/window.ts";
 import { connectionSchema, simulatedFaultsSchema } from "./connection.ts";
@@ -35,8 +35,39 @@ export const poolProcedures = {
   timeline: procedure
     .meta(lab("architect", "lab-admin", "operator"))
     .route({ method: "GET", path: "/pools/{id}/timeline" })
-    .input(id.and(windowSchema))
+    .input(
+      id
+        .extend({
+          /** Where more claims than this are held, it speaks of a shorter time; the answer says of which. */
+          most: z.coerce.number().int().min(1).optional(),
+          /** But of the time up to here in any case. */
+          least: z.iso.datetime().optional(),
+        })
+        .and(windowSchema),
+    )
     .output(poolTimelineSchema),
+  /** How much of the cores of each rack or host is held in each step of a time, in percent. */
+  occupancy: procedure
+    .meta(lab("architect", "lab-admin", "operator"))
+    .route({ method: "GET", path: "/pools/{id}/occupancy" })
+    .input(
+      id.extend({
+        start: z.iso.datetime(),
+        end: z.iso.datetime(),
+        by: z.enum(["rack", "host"]),
+        steps: z.coerce.number().int().min(1).max(366),
+        from: z.coerce.number().int().min(0).default(0),
+        count: z.coerce.number().int().min(1).max(200).default(50),
+      }),
+    )
+    .output(
+      z.object({
+        total: z.int(),
+        rows: z.array(
+          z.object({ key: z.string(), title: z.string(), percent: z.array(z.number()) }),
+        ),
+      }),
+    ),
   /** How much is left now of everything that can run out. */
   levels: procedure
     .meta(lab("architect", "lab-admin", "operator"))
@@ -98,6 +129,12 @@ export const poolProcedures = {
     .meta(lab("lab-admin"))
     .route({ method: "POST", path: "/pools/{id}/things/drop" })
     .input(id.extend({ sort, thing: z.string() }))
+    .output(poolSchema),
+  /** Says what placements in the pool are to be like, from the next one on. */
+  weigh: procedure
+    .meta(lab("lab-admin"))
+    .route({ method: "PUT", path: "/pools/{id}/weights" })
+    .input(id.extend({ weights: placementWeightsSchema }))
     .output(poolSchema),
   /** Who holds something of what would be out of use in that time. */
   affected: procedure

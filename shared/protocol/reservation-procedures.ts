@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { designSchema } from "../design/design.ts";
+import { GROUPINGS } from "../reservations/calendar-rows.ts";
 import { marginsSchema } from "../schedule/hold.ts";
 import { windowSchema } from "../schedule/window.ts";
 import { id, lab, nothing, own, procedure } from "./procedure.ts";
@@ -7,7 +8,9 @@ import {
   bookingPlanSchema,
   bookingRequestSchema,
   bookingSchema,
+  calendarDaySchema,
   calendarEntrySchema,
+  calendarRowSchema,
   quotaSchema,
   reservationSchema,
   reservationStateSchema,
@@ -55,8 +58,40 @@ export const reservationProcedures = {
   calendar: procedure
     .meta(lab("architect", "lab-admin", "operator"))
     .route({ method: "GET", path: "/pools/{id}/calendar" })
-    .input(id.and(windowSchema))
+    .input(
+      // Of some hosts only, or of the whole pool.
+      id.extend({ hosts: z.array(z.string()).max(500).optional() }).and(windowSchema),
+    )
     .output(z.array(calendarEntrySchema)),
+  /** The same day by day, for labs that hold thousands: how many, how much, and of each day the first few. */
+  days: procedure
+    .meta(lab("architect", "lab-admin", "operator"))
+    .route({ method: "POST", path: "/pools/{id}/calendar/days" })
+    .input(
+      id.extend({
+        /** When each begins, and when the last ends. */
+        days: z.array(instant).min(2).max(64),
+        counted: z.enum(["present", "begun"]).default("present"),
+        most: z.int().min(1).max(500).default(50),
+      }),
+    )
+    .output(z.object({ days: z.array(calendarDaySchema), entries: z.array(calendarEntrySchema) })),
+  /** The same row by row, for a timeline of which only a part is in view. */
+  rows: procedure
+    .meta(lab("architect", "lab-admin", "operator"))
+    .route({ method: "GET", path: "/pools/{id}/calendar/rows" })
+    .input(
+      id.extend({
+        start: instant,
+        end: instant,
+        by: z.enum(GROUPINGS),
+        from: z.coerce.number().int().min(0).default(0),
+        count: z.coerce.number().int().min(1).max(200).default(50),
+        /** So many entries of a row are named. */
+        most: z.coerce.number().int().min(1).max(500).default(100),
+      }),
+    )
+    .output(z.object({ total: z.int(), rows: z.array(calendarRowSchema) })),
   /** When a design would fit for so many minutes between `from` and `to`: at the earliest, at the cheapest, and all times. */
   slots: procedure
     .meta(own("architect", "lab-admin"))

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { designSchema } from "../design/design.ts";
 import { refusalSchema } from "../placement/placement.ts";
+import { decimalSchema } from "../pricing/rate-card.ts";
 import { marginsSchema } from "../schedule/hold.ts";
 import { sessionSchema } from "../schedule/session.ts";
 import { windowSchema } from "../schedule/window.ts";
@@ -195,6 +196,11 @@ export const quotaSchema = z.object({
   cores: z.int().min(0).nullable().default(null),
   /** Machines times hours, in each calendar month (UTC). */
   machineHours: z.int().min(0).nullable().default(null),
+  /** What all in a calendar month (UTC) is projected to cost, in the currency of the rate cards. */
+  money: decimalSchema
+    .refine((amount) => !amount.startsWith("-"), { message: "a limit is not below zero" })
+    .nullable()
+    .default(null),
   /** Requests that are more urgent are made this urgent. */
   highestPriority: z.int().min(0).max(9).default(5),
   /** A request of more machines than this, all its copies together, needs a lab admin's approval. */
@@ -219,3 +225,16 @@ export const calendarEntrySchema = z.object({
   preemptible: z.boolean(),
 });
 export type CalendarEntry = z.infer<typeof calendarEntrySchema>;
+
+/** A day of the calendar: how many are on it, and the most cores that they hold in each half hour (its 48th part). */
+export const calendarDaySchema = z.object({ total: z.int(), busy: z.array(z.number()) });
+export type CalendarDay = z.infer<typeof calendarDaySchema>;
+
+/** A row of the timeline; where it holds very many, the first of them. */
+export const calendarRowSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  total: z.int(),
+  entries: z.array(calendarEntrySchema),
+});
+export type CalendarRow = z.infer<typeof calendarRowSchema>;

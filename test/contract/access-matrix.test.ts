@@ -100,6 +100,12 @@ const MATRIX: Readonly<Record<string, Row>> = {
     foreign: "shared",
     call: (client, { pool }) => client.pools.timeline({ id: pool, start, end }),
   },
+  "pools.occupancy": {
+    may: [yes, yes, no, yes],
+    foreign: "shared",
+    call: (client, { pool }) =>
+      client.pools.occupancy({ id: pool, start, end, by: "rack", steps: 4 }),
+  },
   "pools.levels": {
     may: [yes, yes, no, yes],
     foreign: "shared",
@@ -156,6 +162,15 @@ const MATRIX: Readonly<Record<string, Row>> = {
     foreign: "shared",
     call: (client, { pool }) =>
       client.pools.put({ id: pool, sort: "rack", values: { name: "rack-9" } }),
+  },
+  "pools.weigh": {
+    may: [no, yes, no, no],
+    foreign: "shared",
+    call: (client, { pool }) =>
+      client.pools.weigh({
+        id: pool,
+        weights: { trunks: 1, hosts: 0.05, wholeHosts: 0, cost: 0, spread: 0 },
+      }),
   },
   "pools.drop": {
     may: [no, yes, no, no],
@@ -266,6 +281,16 @@ const MATRIX: Readonly<Record<string, Row>> = {
     may: [yes, yes, no, yes],
     foreign: "shared",
     call: (client, { pool }) => client.reservations.calendar({ id: pool, start, end }),
+  },
+  "reservations.days": {
+    may: [yes, yes, no, yes],
+    foreign: "shared",
+    call: (client, { pool }) => client.reservations.days({ id: pool, days: [start, end] }),
+  },
+  "reservations.rows": {
+    may: [yes, yes, no, yes],
+    foreign: "shared",
+    call: (client, { pool }) => client.reservations.rows({ id: pool, start, end, by: "host" }),
   },
   "reservations.slots": {
     may: [yes, yes, no, no],

@@ -1,8 +1,8 @@
 import { toInstant } from "../../../shared/base/clock.ts";
 import type { PoolChangeBody } from "../../../shared/pool/change.ts";
 import { capacities } from "../../../shared/pool/pool.ts";
-import { heldOverTime } from "../../../shared/pool/timeline.ts";
 import { poolLevels } from "../pool/levels.ts";
+import { poolOccupancy, poolTimeline } from "../pool/pool-times.ts";
 import { poolUsage } from "../pool/pool-usage.ts";
 import { poolView } from "../pool/pool-view.ts";
 import { conditionHandlers } from "./pool-conditions.ts";
@@ -24,13 +24,13 @@ export function poolHandlers(services: Services) {
       const held = await store.holdings(id, window, toInstant(clock.now()));
       return [...poolUsage(capacities(poolView(pool)), held, window)];
     }),
-    timeline: group.timeline.handler(async ({ input: { id, start, end } }) => {
+    timeline: group.timeline.handler(async ({ input: { id, start, end, most, least } }) => {
       const pool = unwrap(await pools.find(id));
-      const window = { start, end };
-      const at = toInstant(clock.now());
-      const held = heldOverTime(await store.holdings(id, window, at), window);
-      return { pool: pool.id, at, window, held };
+      return poolTimeline(reservations, pool.id, { start, end }, { most, least });
     }),
+    occupancy: group.occupancy.handler(async ({ input: { id, ...asked } }) =>
+      poolOccupancy(reservations, unwrap(await pools.find(id)), asked),
+    ),
     levels: group.levels.handler(async ({ input: { id } }) => [
       ...(await poolLevels(reservations, unwrap(await pools.find(id)))),
     ]),

@@ -3,7 +3,7 @@ import { quote } from "../../../shared/pricing/bill.ts";
 import { book } from "../reservations/book.ts";
 import { bookingView } from "../reservations/booking-view.ts";
 import { calendarOf } from "../reservations/calendar-file.ts";
-import { entryOf, poolCalendar } from "../reservations/calendar.ts";
+import { entryOf } from "../reservations/calendar.ts";
 import { extendReservation, moveReservation } from "../reservations/change.ts";
 import {
   cancelReservation,
@@ -12,14 +12,13 @@ import {
   heardOf,
   pullBack,
 } from "../reservations/end.ts";
-import type { Asker } from "../reservations/explain.ts";
 import { cheapestTime, earliestTime, freeTimes } from "../reservations/find-time.ts";
 import { planBooking } from "../reservations/plan-booking.ts";
 import { findReservation } from "../reservations/start.ts";
 import { poolView } from "../pool/pool-view.ts";
 import { hashToken } from "../server/access.ts";
 import { reservationView } from "../store/operations/reservation-rows.ts";
-import type { UserRecord } from "../store/store.ts";
+import { askerOf, calendarHandlers } from "./calendar.ts";
 import { found, procedures, unwrap } from "./implementer.ts";
 import type { Services } from "./services.ts";
 
@@ -60,11 +59,7 @@ export function reservationHandlers(services: Services) {
       const designs = [...view.record.designs];
       return { booking: view.booking, reservations: view.reservations, designs };
     }),
-    calendar: group.calendar.handler(async ({ input, context: { tenant, user } }) => {
-      const pool = unwrap(await pools.find(input.id));
-      const window = { start: input.start, end: input.end };
-      return poolCalendar(context, pool.id, window, askerOf(tenant, user));
-    }),
+    ...calendarHandlers(services),
     slots: group.slots.handler(
       async ({ input: { pool: id, design, minutes, from, to, margins } }) => {
         const pool = unwrap(await pools.find(id));
@@ -157,7 +152,3 @@ export function reservationHandlers(services: Services) {
 /** As long as there are reservations at all. */
 const FIRST = "0001-01-01T00:00:00.000Z";
 const LAST = "9999-12-31T00:00:00.000Z";
-
-function askerOf(tenant: string, user: UserRecord): Asker {
-  return { tenant, seesAll: user.roles.includes("lab-admin") };
-}

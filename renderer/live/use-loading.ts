@@ -1,30 +1,30 @@
-import { useEffect } from "react";
-import { useLive, useOnline } from "../live/state.ts";
-import { keyOf, loadEntries, shownOf, useCalendar, useShownPool } from "./calendar-state.ts";
+import { useEffect, useRef } from "react";
+import { useLive, useOnline } from "./state.ts";
 
 /** One event seldom comes alone: a month is booked in one go. */
 const GATHER_MS = 400;
 /** Others' reservations come without an event. */
 const EVERY_MS = 30_000;
 
-/** Keeps the entries of what is shown as the lab has them, for as long as the calendar is open. */
-export function useEntries(): void {
-  const pool = useShownPool();
-  const shown = shownOf(useCalendar());
+/** Keeps what is shown as the lab has it: asked for at once, and again when something has happened. */
+export function useLoading(key: string | null, load: () => void): void {
   const online = useOnline();
-  const key = pool === null || shown === null ? null : keyOf(pool, shown);
+  const latest = useRef(load);
+  useEffect(() => {
+    latest.current = load;
+  });
   useEffect(() => {
     if (key === null || !online) return undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const load = (): void => void loadEntries(key);
+    const again = (): void => latest.current();
     const soon = (): void => {
       timer ??= setTimeout(() => {
         timer = undefined;
-        load();
+        again();
       }, GATHER_MS);
     };
-    load();
-    const again = setInterval(load, EVERY_MS);
+    again();
+    const often = setInterval(again, EVERY_MS);
     const unsubscribe = useLive.subscribe((live, before) => {
       if (live.events === before.events) return;
       const seen = before.events[0]?.sequence ?? 0;
@@ -36,7 +36,7 @@ export function useEntries(): void {
     });
     return () => {
       clearTimeout(timer);
-      clearInterval(again);
+      clearInterval(often);
       unsubscribe();
     };
   }, [key, online]);

@@ -1,0 +1,74 @@
+import { fromInstant, toInstant } from "../../../shared/base/clock.ts";
+import { occupancyLines, occupancyOf } from "../../../shared/pool/occupancy.ts";
+import { heldOverTime, type PoolTimeline } from "../../../shared/pool/timeline.ts";
+import type { ClaimIndex, HeldClaim } from "../../../shared/reservations/claim-index.ts";
+import type { Window } from "../../../shared/schedule/window.ts";
+import type { ReservationsContext } from "../reservations/context.ts";
+import type { PoolRecord } from "../store/store.ts";
+
+type TimesContext = Pick<ReservationsContext, "store" | "held" | "clock">;
+
+/**
+ * What is held of a pool over time. Where that is more than `most` claims, of a shorter time from its start on, but
+ * not shorter than to `least`.
+ */
+export async function poolTimeline(
+  { store, held, clock }: TimesContext,
+  pool: string,
+  asked: Window,
+  { most, least }: { readonly most: number | undefined; readonly least: string | undefined },
+): Promise<PoolTimeline> {
+  const until =
+    most === undefined ? null : await held.use(pool, (index) => cutOf(index, asked, most));
+  const end =
+    until === null ? asked.end : toInstant(Math.max(until, fromInstant(least ?? asked.start)));
+  const window = { start: asked.start, end: end < asked.end ? end : asked.end };
+  const at = toInstant(clock.now());
+  return { pool, at, window, held: heldOverTime(await store.holdings(pool, window, at), window) };
+}
+
+/** When the claim begins that would be one too many; null when there are no more than `most`. */
+function cutOf(index: ClaimIndex, window: Window, most: number): number | null {
+  const [start, end] = [fromInstant(window.start), fromInstant(window.end)];
+  const begins: number[] = [];
+  for (const claim of allClaims(index))
+    if (claim.end > start && claim.start < end) begins.push(claim.start);
+  if (begins.length <= most) return null;
+  const cut = Float64Array.from(begins).sort()[most] ?? start;
+  // What is held at the very start is told whole, however much it is.
+  return Math.max(cut, start + 1);
+}
+
+function* allClaims(index: ClaimIndex): Generator<HeldClaim> {
+  for (const holder of index.holders()) yield* index.claimsOf(holder);
+}
+
+/** How full the lines of a pool are over time, as many of them as are asked for. */
+export async function poolOccupancy(
+  { held, clock }: TimesContext,
+  { id, resources }: PoolRecord,
+  asked: Window & {
+    readonly by: "rack" | "host";
+    readonly steps: number;
+    readonly from: number;
+    readonly count: number;
+  },
+) {
+  const { by, steps, from, count } = asked;
+  const [start, end] = [fromInstant(asked.start), fromInstant(asked.end)];
+  const lines = occupancyLines(resources.hosts, by);
+  const shown = lines.slice(from, from + count);
+  const now = clock.now();
+  const percent = await held.use(id, (index) => {
+    // What was not given back at its end is held on.
+    const claims = shown
+      .flatMap(({ hosts }) => hosts)
+      .flatMap((host) => index.holdersOf(`${id}/host/${host.id}/cores`, { from: start, to: end }))
+      .map(([, { resource, quantity, ...claim }]) => {
+        return { resource, quantity, start: claim.start, end: Math.max(claim.end, now) };
+      });
+    return occupancyOf(id, shown, claims, { from: start, step: (end - start) / steps, steps });
+  });
+  const rows = shown.map(({ key, title }, line) => ({ key, title, percent: percent[line] ?? [] }));
+  return { total: lines.length, rows };
+}

@@ -1,0 +1,161 @@
+import { UnstyledButton } from "@mantine/core";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { memo, useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from "react";
+import type { Condition } from "../../shared/pool/condition.ts";
+import { outOfUseOf, type Steps } from "../../shared/pool/occupancy.ts";
+import type { Pool, PoolHost } from "../../shared/pool/pool.ts";
+import { FaultAlert } from "../live/FaultAlert.tsx";
+import { scopeOf, selectScope, useLab } from "./lab-state.ts";
+import week from "./Occupancy.module.css";
+import { useOccupancy } from "./use-occupancy.ts";
+
+export const DAYS = 7;
+export const STEPS_PER_DAY = 8;
+export const DAY_MS = 24 * 3_600_000;
+const ROW_HEIGHT = 28;
+
+interface StripsProps {
+  readonly pool: Pool;
+  readonly by: "rack" | "host";
+  readonly scale: Steps;
+}
+
+/** A line for each rack or host: how full it is, and when it is out of use. */
+export function OccupancyStrips({ pool, by, scale }: StripsProps): ReactElement {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [first, last, setInView] = useInView();
+  const occupancy = useOccupancy({ pool: pool.id, by, scale }, { first, last });
+  const hostsOf = useMemo(
+    () => Map.groupBy(pool.resources.hosts, (host) => (by === "rack" ? host.rack : host.id)),
+    [pool, by],
+  );
+  // It answers anew on every render, which only a compiler that remembers answers would be misled by.
+  // oxlint-disable-next-line react/incompatible-library
+  const virtual = useVirtualizer({
+    count: occupancy?.total ?? 0,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 8,
+  });
+  const items = virtual.getVirtualItems();
+  const [top, bottom] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
+  useEffect(() => setInView(top, bottom), [setInView, top, bottom]);
+  const days = Array.from({ length: DAYS }, (_, day) => new Date(scale.from + day * DAY_MS));
+  return (
+    <>
+      {occupancy !== null && occupancy.fault !== null && <FaultAlert fault={occupancy.fault} />}
+      <div ref={scroller} className={week["strips"]} role="group" aria-label="Held this week">
+        <div className={week["days"]} aria-hidden>
+          <span />
+          {days.map((day) => (
+            <span key={day.getTime()}>
+              {day.toLocaleDateString([], { weekday: "short", day: "numeric", month: "short" })}
+            </span>
+          ))}
+          <span />
+        </div>
+        <div style={{ position: "relative", height: virtual.getTotalSize() }}>
+          {items.map(({ index, start }) => {
+            const line = occupancy?.known.get(index);
+            return line === undefined ? null : (
+              <Strip
+                key={line.key}
+                id={line.key}
+                title={line.title}
+                percent={line.percent}
+                hosts={hostsOf.get(scopeOf(line.key).id) ?? NONE}
+                conditions={pool.conditions}
+                scale={scale}
+                top={start}
+              />
+            );
+          })}
+        </div>
+      </div>
+    </>
+  );
+}
+
+const NONE: readonly PoolHost[] = [];
+
+/** Which lines are in view. They are asked for where the list is made, which comes first. */
+function useInView() {
+  const [{ first, last }, set] = useState({ first: 0, last: 0 });
+  const setInView = useCallback((from: number, to: number) => set({ first: from, last: to }), []);
+  return [first, last, setInView] as const;
+}
+
+/** Memoised: while one scrolls, most lines stay. */
+const Strip = memo(function Strip(props: {
+  readonly id: string;
+  readonly title: string;
+  readonly percent: readonly number[];
+  readonly hosts: readonly PoolHost[];
+  readonly conditions: readonly Condition[];
+  readonly scale: Steps;
+  readonly top: number;
+}): ReactElement {
+  const { id, title, percent, hosts, conditions, scale, top } = props;
+  const selected = useLab((lab) => lab.selected.has(id));
+  const out = useMemo(
+    () => (conditions.length === 0 ? [] : outOfUseOf({ hosts }, conditions, scale)),
+    [hosts, conditions, scale],
+  );
+  const mean = percent.reduce((sum, share) => sum + share, 0) / Math.max(1, percent.length);
+  const most = Math.max(0, ...percent);
+  const days = out.filter((part) => part > 0).length / STEPS_PER_DAY;
+  const words = [
+    `${Math.round(mean)} % held this week, ${most} % at most`,
+    ...(days === 0 ? [] : [`out of use for ${daysText(days)}`]),
+  ].join(", ");
+  return (
+    <UnstyledButton
+      className={week["strip"] ?? ""}
+      aria-pressed={selected}
+      title={words}
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={() => selectScope(id === "rack/" ? null : scopeOf(id))}
+    >
+      <span className={week["title"]}>{title}</span>{" "}
+      <span
+        className={week["held"]}
+        style={{ backgroundImage: [outImage(out), heldImage(percent), LINES].join(", ") }}
+        aria-hidden
+      />
+      <span className={week["share"]}>{Math.round(mean)} %</span>
+    </UnstyledButton>
+  );
+});
+
+const LINES =
+  "repeating-linear-gradient(to right, var(--line) 0 1px, transparent 1px calc(100% / 7))";
+
+function daysText(days: number): string {
+  if (days >= DAYS) return "all of it";
+  return days < 1 ? "a part of a day" : `${Math.round(days)} of its days`;
+}
+
+/** One background instead of an element for each step. */
+function heldImage(percent: readonly number[]): string {
+  return stepsImage(percent, (share) =>
+    share === 0
+      ? "transparent"
+      : `color-mix(in srgb, var(--accent) ${Math.min(100, 15 + Math.round(0.85 * share))}%, transparent)`,
+  );
+}
+
+/** Along the lower edge. */
+function outImage(out: readonly number[]): string {
+  return stepsImage(out, (part) =>
+    part === 0
+      ? "transparent"
+      : `color-mix(in srgb, var(--warning) ${40 + Math.round(60 * part)}%, transparent)`,
+  );
+}
+
+function stepsImage(values: readonly number[], color: (value: number) => string): string {
+  if (values.length === 0) return "linear-gradient(transparent, transparent)";
+  const at = (step: number): string => `${((step / values.length) * 100).toFixed(2)}%`;
+  const stops = values.map((value, step) => `${color(value)} ${at(step)} ${at(step + 1)}`);
+  return `linear-gradient(to right, ${stops.join(", ")})`;
+}

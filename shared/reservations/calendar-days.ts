@@ -1,0 +1,60 @@
+import type { CalendarDay, CalendarEntry } from "../protocol/reservation.ts";
+import { busyParts } from "./busy.ts";
+
+/** Parts of a day for which it is told how much is held. */
+export const BUSY_PARTS = 48;
+
+interface DaysWanted {
+  /** The instants at which the days begin, and the one at which the last ends. */
+  readonly days: readonly string[];
+  /** A day counts what is held at some time of it, or only what begins on it. */
+  readonly counted: "present" | "begun";
+  /** So many of each day are named. */
+  readonly most: number;
+}
+
+interface Spanned {
+  readonly entry: CalendarEntry;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * What is held on each day: how many, how much, and the entries that are shown where there are too many, the
+ * asker's own before others'. Each entry is named once, also where it is on several days.
+ */
+export function calendarDays(
+  entries: readonly CalendarEntry[],
+  { days, counted, most }: DaysWanted,
+  isOwn: (entry: CalendarEntry) => boolean,
+): { days: CalendarDay[]; entries: CalendarEntry[] } {
+  const spans = entries.map((entry) => ({
+    entry,
+    start: Date.parse(entry.window.start),
+    end: Date.parse(entry.window.end),
+  }));
+  const edges = days.map((day) => Date.parse(day));
+  const named = new Set<CalendarEntry>();
+  const told = edges.slice(0, -1).map((start, index): CalendarDay => {
+    const end = edges[index + 1] ?? start;
+    const present = spans.filter((one) => one.start < end && one.end > start);
+    // What began before the first day is shown on it.
+    const here =
+      counted === "present" || index === 0 ? present : present.filter((one) => one.start >= start);
+    for (const { entry } of ownFirst(here, most, isOwn)) named.add(entry);
+    const held = present.map((one) => Object.assign({ quantity: one.entry.cores }, one));
+    return { total: here.length, busy: busyParts(held, { start, end }, BUSY_PARTS) };
+  });
+  return { days: told, entries: entries.filter((entry) => named.has(entry)) };
+}
+
+function ownFirst(
+  here: readonly Spanned[],
+  most: number,
+  isOwn: (entry: CalendarEntry) => boolean,
+): readonly Spanned[] {
+  if (here.length <= most) return here;
+  const own = here.filter(({ entry }) => isOwn(entry)).slice(0, most);
+  const others = here.filter(({ entry }) => !isOwn(entry)).slice(0, most - own.length);
+  return [...own, ...others];
+}

@@ -1,0 +1,78 @@
+import { expect, it } from "vitest";
+import type { CalendarEntry } from "../protocol/reservation.ts";
+import { busyParts } from "./busy.ts";
+import { calendarDays } from "./calendar-days.ts";
+import { groupedRows } from "./calendar-rows.ts";
+
+function entry(start: string, end: string, more: Partial<CalendarEntry> = {}): CalendarEntry {
+  const window = { start: `2026-11-${start}:00.000Z`, end: `2026-11-${end}:00.000Z` };
+  return {
+    reservation: `${start} ${end}`,
+    booking: "b",
+    name: "Lab",
+    tenant: "acme",
+    owner: "ann",
+    state: "booked",
+    window,
+    hold: window,
+    machines: 1,
+    cores: 4,
+    hosts: ["h1"],
+    priority: 5,
+    preemptible: false,
+    ...more,
+  };
+}
+
+const DAYS = ["23", "24", "25"].map((day) => `2026-11-${day}T00:00:00.000Z`);
+const isOwn = ({ tenant }: CalendarEntry): boolean => tenant === "acme";
+
+it("counts what is held in each part, and not what only touches it", () => {
+  const held = [
+    { start: 0, end: 50, quantity: 4 },
+    { start: 50, end: 60, quantity: 2 },
+    { start: 100, end: 200, quantity: 8 },
+  ];
+  expect(busyParts(held, { start: 0, end: 100 }, 4)).toEqual([4, 4, 2, 0]);
+});
+
+it("counts a night on both days, or only where it begins, and names it once", () => {
+  const night = entry("23T22:00", "24T06:00");
+  const wanted = { days: DAYS, most: 4 };
+  const present = calendarDays([night], { ...wanted, counted: "present" }, isOwn);
+  expect(present.days.map(({ total }) => total)).toEqual([1, 1]);
+  expect(present.days[1]?.busy.slice(0, 13)).toEqual([...Array.from({ length: 12 }, () => 4), 0]);
+  expect(present.entries).toEqual([night]);
+  const begun = calendarDays([night], { ...wanted, counted: "begun" }, isOwn);
+  expect(begun.days.map(({ total }) => total)).toEqual([1, 0]);
+});
+
+it("shows on the first day what began before it", () => {
+  const long = entry("20T22:00", "24T06:00");
+  const { days } = calendarDays([long], { days: DAYS, counted: "begun", most: 4 }, isOwn);
+  expect(days.map(({ total }) => total)).toEqual([1, 0]);
+});
+
+it("names the asker's own first where there are too many, in order of time", () => {
+  const others = Array.from({ length: 40 }, (_, index) =>
+    entry("23T09:00", "23T11:00", { reservation: `o${index}`, tenant: "other" }),
+  );
+  const own = entry("23T10:00", "23T12:00");
+  const wanted = { days: DAYS, counted: "present", most: 3 } as const;
+  const { days, entries } = calendarDays([...others, own], wanted, isOwn);
+  expect(days.map(({ total }) => total)).toEqual([41, 0]);
+  expect(entries.map(({ reservation }) => reservation)).toEqual(["o0", "o1", own.reservation]);
+});
+
+it("has a row for each host, taken or not, and one for what others hold", () => {
+  const entries = [
+    entry("23T09:00", "23T11:00", { hosts: ["h1", "h2"] }),
+    entry("23T10:00", "23T11:00", { reservation: null, name: null, owner: null, booking: null }),
+  ];
+  const hosts = ["h1", "h2", "h3"].map((id) => ({ id, name: id }));
+  expect(groupedRows(entries, "host", hosts).map((row) => row.entries.length)).toEqual([2, 1, 0]);
+  expect(groupedRows(entries, "person", hosts).map(({ title }) => title)).toEqual([
+    "ann",
+    "Others",
+  ]);
+});
