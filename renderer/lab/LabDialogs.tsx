@@ -9,6 +9,7 @@ import { ResumeForm } from "./ResumeForm.tsx";
 import { scopesTitle } from "./scope-words.ts";
 import { CONDITION_WORDS } from "./thing-look.ts";
 import { ThingForm } from "./ThingForm.tsx";
+import { WeightsForm } from "./WeightsForm.tsx";
 
 const close = (): void => openLabDialog(null);
 
@@ -33,6 +34,8 @@ function titleOf(pool: TabProps["pool"], dialog: LabDialog): string {
       return `Import into ${pool.name}`;
     case "add-lab":
       return "Add a lab";
+    case "weights":
+      return `Placement in ${pool.name}`;
     case "add-thing":
       return `Add a ${dialog.sort}`;
     case "begin":
@@ -52,6 +55,8 @@ function Content(props: {
       return <ImportForm pool={pool} onDone={close} />;
     case "add-lab":
       return <AddPool />;
+    case "weights":
+      return <WeightsForm pool={pool} onDone={close} />;
     case "add-thing":
       return <ThingForm pool={pool} sort={dialog.sort} item={null} onDone={close} />;
     case "begin":

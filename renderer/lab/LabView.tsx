@@ -9,6 +9,7 @@ import {
   IconPlugConnected,
   IconPlus,
   IconRefresh,
+  IconScale,
   IconServer2,
   IconTable,
   IconTrash,
@@ -196,6 +197,12 @@ function MoreMenu({ pool }: { readonly pool: Pool }): ReactElement {
           onClick={() => void told(refreshPool(pool.id))}
         >
           Look again
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconScale size={14} aria-hidden />}
+          onClick={() => openLabDialog({ type: "weights" })}
+        >
+          Placement…
         </Menu.Item>
         <Menu.Item
           leftSection={<IconPlus size={14} aria-hidden />}

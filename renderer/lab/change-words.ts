@@ -4,6 +4,7 @@ import type { Pool } from "../../shared/pool/pool.ts";
 import { localTime } from "../ui/local-time.ts";
 import { scopeTitle } from "./scope-words.ts";
 import { CONDITION_WORDS } from "./thing-look.ts";
+import { WEIGHTS } from "./weights.ts";
 
 type Things = Extract<PoolChangeBody, { type: "inventory" }>["things"];
 
@@ -34,6 +35,13 @@ export function changeWords(body: PoolChangeBody, pool: Pick<Pool, "resources">)
         ],
       };
     }
+    case "weights":
+      return {
+        title: "What counts for placements was changed",
+        details: WEIGHTS.filter(({ id }) => body.before[id] !== body.after[id]).map(
+          ({ id, label }) => `${label} ${body.before[id]} → ${body.after[id]}`,
+        ),
+      };
     case "condition-begun": {
       const { kind, scope, start, end, why } = body.condition;
       const until = end === null ? "until it is put back" : `until ${localTime(end)}`;

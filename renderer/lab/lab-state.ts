@@ -8,6 +8,7 @@ export type LabTab = "overview" | "racks" | "cabling" | "table" | "occupancy" | 
 export type LabDialog =
   | { readonly type: "import" }
   | { readonly type: "add-lab" }
+  | { readonly type: "weights" }
   | { readonly type: "add-thing"; readonly sort: SortId }
   | {
       readonly type: "begin";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { conditionSchema } from "./condition.ts";
+import { placementWeightsSchema } from "./pool.ts";
 
 const fieldChangeSchema = z.object({ field: z.string(), before: z.unknown(), after: z.unknown() });
 
@@ -22,6 +23,12 @@ export const poolChangeBodySchema = z.discriminatedUnion("type", [
     type: z.literal("inventory"),
     total: z.int(),
     things: z.array(thingChangeSchema).readonly(),
+  }),
+  /** What placements in it are to be like. */
+  z.object({
+    type: z.literal("weights"),
+    before: placementWeightsSchema,
+    after: placementWeightsSchema,
   }),
   z.object({ type: z.literal("condition-begun"), condition: conditionSchema }),
   z.object({ type: z.literal("condition-ended"), condition: conditionSchema }),

@@ -24,6 +24,8 @@ export function mergeResources(
     racks: preferred(written.racks, discovered.racks),
     cables: preferred(written.cables, discovered.cables),
     vlans: written.vlans ?? discovered.vlans,
+    // No lab says what its placements are to be like.
+    weights: written.weights,
     outsideAddresses:
       discovered.outsideAddresses === null
         ? null

@@ -100,6 +100,8 @@ export const placementWeightsSchema = z.object({
   spread: z.number().min(0).default(0),
 });
 
+export type PlacementWeights = z.infer<typeof placementWeightsSchema>;
+
 /** What a pool has, as its driver discovered it or a lab admin wrote it down. */
 export const poolResourcesSchema = z.object({
   hosts: z.array(hostSchema),

@@ -174,3 +174,17 @@ test("the pool's history says who did what, newest first", async () => {
   expect(history.at(-2)?.body).toMatchObject({ total: imported });
   expect(new Set(history.map(({ by }) => by)).size).toBe(1);
 });
+
+test("what counts for placements stays as it is told, whatever else is written down or found", async () => {
+  const weights = { trunks: 1, hosts: 0, wholeHosts: 0.5, cost: 2, spread: 0 };
+  const hosts = (await poolNow()).resources.hosts.length;
+  await expect(architect.pools.weigh({ id: lab, weights })).rejects.toSatisfy(
+    (error) => faultOf(error).code === "forbidden",
+  );
+  expect((await admin.pools.weigh({ id: lab, weights })).resources.weights).toEqual(weights);
+  await admin.pools.put({ id: lab, sort: "rack", values: { name: "R-new" } });
+  expect((await admin.pools.refresh({ id: lab })).resources.weights).toEqual(weights);
+  expect((await poolNow()).resources.hosts).toHaveLength(hosts);
+  const bodies = (await admin.pools.changes({ id: lab })).map(({ body }) => body);
+  expect(bodies).toContainEqual(expect.objectContaining({ type: "weights", after: weights }));
+});

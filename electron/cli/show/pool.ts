@@ -92,6 +92,10 @@ function sentenceOf(body: PoolChange["body"]): string {
       const rest = body.total - first.length;
       return `${first.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
     }
+    case "weights":
+      return `Placements weigh ${Object.entries(body.after)
+        .map(([name, weight]) => `${name} ${weight}`)
+        .join(", ")}`;
     case "condition-begun":
     case "condition-ended": {
       const { kind, scope, why } = body.condition;

@@ -51,5 +51,14 @@ export function inventoryHandlers({ pools, store, clock, wakeScheduler }: Servic
       const plan = { rows: [removed], errors: [], resources: rest };
       return poolView(await take(id, context.user.id, plan));
     }),
+    weigh: group.weigh.handler(async ({ input: { id, weights }, context }) => {
+      const pool = unwrap(await pools.find(id));
+      const before = pool.resources.weights;
+      const written = { ...(pool.written ?? pool.resources), weights };
+      const kept = unwrap(await pools.keep(id, { written }));
+      const body = { type: "weights", before, after: weights } as const;
+      await store.appendPoolChange(id, context.user.id, toInstant(clock.now()), body);
+      return poolView(kept);
+    }),
   };
 }
