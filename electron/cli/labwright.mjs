@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import module from "node:module";
 import { fileURLToPath } from "node:url";
 
 // `npx labwright …`: finds a Node 24 and runs the command line from the clone's sources, or from dist.
@@ -10,8 +11,11 @@ const sources = at("./main.ts");
 const entry = existsSync(sources) ? sources : at("../../dist/cli/main.js");
 const packaged = at("../../node_modules/node/bin/node");
 
-if (Number(process.versions.node.split(".")[0]) >= 24) await import(entry);
-else if (existsSync(packaged)) {
+if (Number(process.versions.node.split(".")[0]) >= 24) {
+  // Hundreds of small sources: compiled once, a command takes less than half of the processor time.
+  module.enableCompileCache(at("../../node_modules/.cache/node"));
+  await import(entry);
+} else if (existsSync(packaged)) {
   const child = spawn(packaged, [entry, ...process.argv.slice(2)], { stdio: "inherit" });
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"]))
     process.on(signal, () => child.kill(signal));

@@ -51,6 +51,8 @@ function run(group) {
     ...inherited,
     PATH: `${PATH}:/usr/sbin:/sbin`,
     PLAYWRIGHT_JSON_OUTPUT_FILE: reportOf(group.name),
+    // Tests start many daemons and command lines from the sources: each is compiled once.
+    NODE_COMPILE_CACHE: join(ROOT, "node_modules", ".cache", "node"),
   };
   const [command = "", ...parameters] = group.command;
   return new Promise((resolve) => {
