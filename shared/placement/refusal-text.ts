@@ -21,6 +21,13 @@ const pieces =
   (own: Parameters): string =>
     `${amount(what, format)(own)}; the largest piece is ${format(number(own["largest"]))}, the largest gap ${format(number(own["largestFree"]))}`;
 
+/** How many conflict, and whether it is known that no fewer do. */
+const conflict = ({ parts, single, minimal }: Parameters): string => {
+  if (number(parts) <= 1) return "";
+  const some = `; ${parts} ${single === 1 ? "machines" : "groups of equal machines"} conflict`;
+  return `${some}, ${minimal === 1 ? "without any one of them the rest fits" : "perhaps fewer do"}`;
+};
+
 const PLACES: Readonly<Record<string, string>> = {
   host: "hosts",
   rack: "racks",
@@ -45,7 +52,7 @@ const SENTENCES: Readonly<Record<RefusalCode, (own: Parameters) => string>> = {
   "not-enough-whole-hosts": (own) =>
     `${own["needed"]} machines need one ${own["architecture"]} host each for themselves; ${own["free"]} such hosts are free of others in the window`,
   "hosts-fragmented": (own) =>
-    `There is enough in sum, but the ${own["machines"]} machines do not go into the gaps of ${own["hosts"]} hosts; the largest is ${largest(own)}`,
+    `There is enough in sum, but the ${own["machines"]} machines do not go into the gaps of ${own["hosts"]} hosts; the largest is ${largest(own)}${conflict(own)}`,
   "not-enough-switch-ports": pieces("Not enough free switch ports", String),
   "switch-too-slow": (own) =>
     `The design asks for switch ports of ${formatMegabits(number(own["needed"]))}; the pool's fastest switch has ${formatMegabits(number(own["fastest"]))}`,
@@ -56,7 +63,7 @@ const SENTENCES: Readonly<Record<RefusalCode, (own: Parameters) => string>> = {
     amount(`Not enough seats of ${own["product"]} in the window`, String)(own),
   "not-enough-outside-addresses": amount("Not enough outside addresses", String),
   "not-enough-bandwidth": (own) =>
-    amount(`Not enough bandwidth on the cable ${own["cable"]}`, formatMegabits)(own),
+    `${amount(`Not enough bandwidth on the cable ${own["cable"]}`, formatMegabits)(own)}${conflict(own)}`,
   "not-enough-places-apart": (own) =>
     `${own["name"]} needs ${own["needed"]} different ${PLACES[String(own["level"])]}; the pool has ${own["free"]} that suit`,
   "no-place-together": (own) =>

@@ -11,12 +11,17 @@ export function whyUnmapped(
   whole: Conflict,
   kept: Kept["hosts"],
 ): readonly Refusal[] {
-  const { needs, asked, solution } = smallestConflict(pool, whole, kept);
+  const { needs, asked, solution, isMinimal } = smallestConflict(pool, whole, kept);
   const { mapping, left } = solution;
   const cable = left.length === 0 ? worstCable(pool, mapping) : null;
-  return [
-    cable === null ? fragmented(pool, asked, needs) : overbooked(asked, needs, mapping, cable),
-  ];
+  const { code, elements, parameters } =
+    cable === null ? fragmented(pool, asked, needs) : overbooked(asked, needs, mapping, cable);
+  const conflict = {
+    parts: needs.machines.length,
+    single: needs.machines.every(({ instances }) => instances.length === 1) ? 1 : 0,
+    minimal: isMinimal ? 1 : 0,
+  };
+  return [{ code, elements, parameters: { ...parameters, ...conflict } }];
 }
 
 interface Cable {

@@ -1,5 +1,5 @@
 import type { MachineType } from "../../catalogue/catalogue.ts";
-import type { NodeId } from "../../design/design.ts";
+import type { LinkId, NodeId } from "../../design/design.ts";
 import type { DesignEdit } from "../../design/edit.ts";
 import { fix, setProperty } from "../fixes.ts";
 import type { QuickFix, RuleNode } from "../rule.ts";
@@ -176,13 +176,15 @@ function greediest({ context }: PoolSituation, ids: readonly string[], part: Hos
     .slice(0, MOST_TRIED);
 }
 
-/** All links of these nodes with a share of what they ask for now. */
+/** These links, and all links of these nodes, with a share of what they ask for now. */
 export function lessBandwidth(
   context: PoolSituation["context"],
-  nodes: readonly NodeId[],
+  elements: readonly string[],
   share: number,
 ): readonly QuickFix[] {
-  const links = [...new Set(nodes.flatMap((id) => context.linksOf(id)))];
+  const linksOf = (id: string): readonly LinkId[] =>
+    context.link(id) === undefined ? context.linksOf(id) : [id];
+  const links = [...new Set(elements.flatMap(linksOf))];
   const edits = links.flatMap((id) => {
     const link = context.link(id);
     const asked = link?.bandwidthMbps ?? 0;

@@ -13,6 +13,8 @@ export interface Schedule {
   readonly strict: number;
   /** Mb/s of a usual link. */
   readonly unit: number;
+  /** Ends as soon as nothing is overbooked or broken, whatever that costs. */
+  readonly untilSound: boolean;
 }
 
 /** Steps between two looks at temperature and penalty. */
@@ -24,16 +26,16 @@ const SCANNED_IN_A_STEP = 48;
 /**
  * Simulated annealing: moves items to where their mates stand, in exchange for another where there is no
  * room. Ends with the best mapping it has seen: the soundest, and of those the one that costs least. It ends
- * by steps and not by the clock, so that the same request gives the same mapping everywhere.
+ * by steps and not by the clock, so that the same request gives the same mapping everywhere. Gives the steps made.
  */
 export function anneal(
   mapping: Mapping,
   active: Int32Array,
   schedule: Schedule,
   random: Random,
-): void {
+): number {
   const search = new Annealing(mapping, active, schedule, random);
-  search.run();
+  return search.run();
 }
 
 class Annealing {
@@ -76,10 +78,11 @@ class Annealing {
     for (const item of active) this.#enter(item);
   }
 
-  run(): void {
-    const { steps, hot, cold, lenient, strict } = this.#schedule;
+  run(): number {
+    const { steps, hot, cold, lenient, strict, untilSound } = this.#schedule;
     this.#remember();
-    while (this.#work < steps && !(this.#bestFlaw === 0 && this.#bestCost === 0)) {
+    const enough = untilSound ? Infinity : 0;
+    while (this.#work < steps && !(this.#bestFlaw === 0 && this.#bestCost <= enough)) {
       const done = this.#work / steps;
       this.#temperature = hot * (cold / hot) ** done;
       this.#penalty = lenient * (strict / lenient) ** done;
@@ -87,6 +90,7 @@ class Annealing {
       this.#work += ROUND;
     }
     this.#restore();
+    return this.#work;
   }
 
   #step(): void {

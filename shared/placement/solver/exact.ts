@@ -1,17 +1,15 @@
 import type { Mapping } from "./mapping.ts";
 
-/** Hosts looked at before giving up. */
-const LOOKS = 150_000;
 /** Beyond this many items it would neither end nor fit on the stack; where cables or rules matter, far sooner. */
 const MOST_ITEMS = 1000;
 const MOST_WHERE_HOSTS_DIFFER = 30;
 
 /**
- * Tries every way of putting the items on hosts, as far as `LOOKS` goes: complete for small problems, where the
+ * Tries every way of putting the items on hosts, as far as so many looks go: complete for small problems, where the
  * quick ways may miss the one that there is. Twins, and hosts that are alike, are tried in one order only.
  * Puts what stands nowhere yet, and leaves that as it was when there is no way.
  */
-export function searchAll(mapping: Mapping): boolean {
+export function searchAll(mapping: Mapping, most: number): boolean {
   const { problem, room } = mapping;
   const order = orderOf(mapping);
   const hostsDiffer =
@@ -27,7 +25,7 @@ export function searchAll(mapping: Mapping): boolean {
     const isTwin = before !== undefined && problem.twinOf[before] === problem.twinOf[item];
     const first = isTwin ? Math.max(0, mapping.hostOf[before] ?? 0) : 0;
     const tried = new Set<string>();
-    for (let host = first; host < problem.grid.hosts && looks < LOOKS; host++) {
+    for (let host = first; host < problem.grid.hosts && looks < most; host++) {
       looks += 1;
       if (!room.fits(mapping.shapeOf(item), host)) continue;
       const sort = hostsDiffer ? String(host) : `${sorts[host]} ${room.signature(host)}`;

@@ -31,23 +31,40 @@ const PHASES = [
 const HOPELESS = 0.05;
 const PHASES_AT_LEAST = 3;
 
-/** Moves items about until nothing is overbooked or broken and the objective is low, as long as there is hope. */
-export function improve(mapping: Mapping, effort: number): void {
+/** For who only asks whether there is a sound one. */
+const STRICT_PHASES = PHASES.slice(-2);
+
+export interface Effort {
+  readonly share: number;
+  /** Ends with the first mapping that is sound, and is less patient. */
+  readonly onlySound: boolean;
+}
+
+/**
+ * Moves items about until nothing is overbooked or broken and the objective is low, as long as there is hope. Gives the
+ * steps it made.
+ */
+export function improve(mapping: Mapping, { share: effort, onlySound }: Effort): number {
+  if (onlySound && mapping.isSound) return 0;
   const active = activeItems(mapping);
-  if (active.length === 0) return;
+  if (active.length === 0) return 0;
   const isPlain = mapping.links.lans.length === 0 && !mapping.problem.isPriced;
   const each = mapping.links.lans.length === 0 ? STEPS_FOR_PAIRS : STEPS_FOR_LANS;
   const least = isPlain && active.length > FEW ? LEAST_FOR_PAIRS : LEAST_FOR_LANS;
   const steps = effort * Math.min(MOST_STEPS, Math.max(least, each * active.length));
   const promised = promisesOf(mapping);
   const unit = promised.reduce((sum, one) => sum + one, 0) / Math.max(1, promised.length) || 1;
-  PHASES.forEach(({ share, ...phase }, index) => {
-    if (mapping.isSound && (mapping.cost === 0 || index === PHASES.length - 1)) return;
-    const bearable = unit * (1 + HOPELESS * promised.length);
-    if (index >= PHASES_AT_LEAST && mapping.cables.over > bearable) return;
-    const schedule: Schedule = { ...phase, steps: steps * share, unit };
-    anneal(mapping, active, schedule, new Random(index + 2));
-  });
+  const bearable = unit * (1 + HOPELESS * promised.length);
+  const phases = onlySound ? STRICT_PHASES : PHASES;
+  let made = 0;
+  for (const [index, { share, ...phase }] of phases.entries()) {
+    const isLast = index === phases.length - 1;
+    if (mapping.isSound && (onlySound || mapping.cost === 0 || isLast)) break;
+    if ((isLast || index >= PHASES_AT_LEAST) && mapping.cables.over > bearable) break;
+    const schedule: Schedule = { ...phase, steps: steps * share, unit, untilSound: onlySound };
+    made += anneal(mapping, active, schedule, new Random(index + 2));
+  }
+  return made;
 }
 
 /** What is worth moving: clusters that stand apart, and while something is wrong all that has to do with others. */

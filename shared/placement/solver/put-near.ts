@@ -31,11 +31,16 @@ export function hostAnywhere(mapping: Mapping, item: number): number {
   const { room, problem, rules } = mapping;
   const shape = mapping.shapeOf(item);
   const { amounts = NOTHING, exclusive = false } = problem.shapes[shape] ?? {};
+  const picky = rules.concerns(item) || problem.isPriced;
+  const empty = exclusive ? 1 : 0;
+  if (!picky) {
+    const host = onFullest(mapping, item, amounts, empty);
+    if (host !== UNPLACED) return host;
+  }
   const places = Array.from(problem.grid.parent.keys())
-    .filter((at) => room.covers(at, amounts, exclusive ? 1 : 0))
+    .filter((at) => room.covers(at, amounts, empty))
     .map((at) => ({ at, free: room.roomUnder(at) }))
     .sort((a, b) => a.free - b.free || a.at - b.at);
-  const picky = rules.concerns(item) || problem.isPriced;
   let [best, least] = [UNPLACED, Infinity];
   for (const { at } of places) {
     const host = mapping.bestHost(item, at);
@@ -45,6 +50,18 @@ export function hostAnywhere(mapping: Mapping, item: number): number {
     if (harm < least) [best, least] = [host, harm];
   }
   return best;
+}
+
+/** The best host of the fullest switch that seems to have room, without looking at the others; mostly it has. */
+function onFullest(mapping: Mapping, item: number, amounts: Float64Array, empty: number): number {
+  const { room, problem } = mapping;
+  let [fullest, least] = [-1, Infinity];
+  for (let at = 0; at < problem.grid.parent.length; at++) {
+    const free = room.roomUnder(at);
+    if (free >= least || !room.covers(at, amounts, empty)) continue;
+    [fullest, least] = [at, free];
+  }
+  return fullest === -1 ? UNPLACED : mapping.bestHost(item, fullest);
 }
 
 const NOTHING = new Float64Array(0);

@@ -1,3 +1,4 @@
+import { countedOut } from "./counted-out.ts";
 import { searchAll } from "./exact.ts";
 import { grow } from "./grow.ts";
 import { improve } from "./improve.ts";
@@ -9,8 +10,8 @@ import type { MappingProblem } from "./problem.ts";
 export interface SolveOptions {
   /** Per item: the host it stood on, UNPLACED for a new one. What still stands well there stays. */
   readonly previous?: Int32Array;
-  /** A tenth of the search, and no complete one: for who asks about many problems that hardly differ. */
-  readonly quick?: boolean;
+  /** Only whether a sound one is found, at once or soon: for who asks about many problems that hardly differ. */
+  readonly only?: "at-once" | "soon";
 }
 
 export interface Solution {
@@ -19,26 +20,45 @@ export interface Solution {
   readonly found: boolean;
   /** Items that no host was found for. */
   readonly left: readonly number[];
+  /** Steps of search that were made for it. */
+  readonly steps: number;
 }
 
-/** Share of the search that is made when it shall be quick. */
-const QUICK = 0.1;
+/** So few that counting costs nothing beside the rest. */
+const FEW_SHAPES = 16;
+
+/** How much search there is, and how many hosts are looked at in a complete one. */
+const EFFORTS = {
+  all: { share: 1, onlySound: false },
+  soon: { share: 0.4, onlySound: true },
+  "at-once": { share: 0.1, onlySound: true },
+} as const;
+const LOOKS = { all: 150_000, soon: 15_000, "at-once": 0 } as const;
 
 /** Puts every item on a host so that nothing is overbooked or broken and the objective is as low as it gets. */
 export function solve(problem: MappingProblem, options: SolveOptions = {}): Solution {
+  const { previous, only } = options;
   const mapping = new Mapping(problem, linksOf(problem.shapeOf.length, problem.networks));
-  if (!mapping.putStaying()) return { mapping, found: false, left: mapping.unplaced() };
-  if (options.previous !== undefined && continued(mapping, options.previous))
-    return { mapping, found: true, left: [] };
+  if (!mapping.putStaying()) return solution(mapping, false);
+  if (previous !== undefined && continued(mapping, previous)) return solution(mapping, true);
   mapping.clear();
+  const isFewShapes = problem.shapes.length <= FEW_SHAPES;
+  if (isFewShapes && countedOut(problem) !== null) return solution(mapping, false);
   let left = grow(mapping);
+  if (left.length > 0 && !isFewShapes && countedOut(problem) !== null)
+    return solution(mapping, false);
   if (left.length > 0) left = repack(mapping);
-  if (left.length === 0) improve(mapping, options.quick === true ? QUICK : 1);
-  if (left.length === 0 && mapping.isSound) return { mapping, found: true, left };
-  if (options.quick === true) return { mapping, found: false, left };
+  const steps = left.length === 0 ? improve(mapping, EFFORTS[only ?? "all"]) : 0;
+  if (left.length === 0 && mapping.isSound) return solution(mapping, true, steps);
   const second = new Mapping(problem, mapping.links);
-  if (second.putStaying() && searchAll(second)) return { mapping: second, found: true, left: [] };
-  return { mapping, found: false, left };
+  const looks = LOOKS[only ?? "all"];
+  if (looks > 0 && second.putStaying() && searchAll(second, looks))
+    return solution(second, true, steps);
+  return solution(mapping, false, steps);
+}
+
+function solution(mapping: Mapping, found: boolean, steps = 0): Solution {
+  return { mapping, found, left: mapping.unplaced(), steps };
 }
 
 /** Leaves everything where it stood and adds what is new beside its mates; false when that is not sound. */
