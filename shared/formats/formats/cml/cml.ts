@@ -9,7 +9,8 @@ export const cml = defineFormat({
   extensions: ["yaml"],
   mediaType: "application/yaml",
   recognise: (text) => {
-    if (!/\bnode_definition["']?[ \t]*:/.test(text)) return "no";
+    if (!/\bnode_definition["']?[ \t]*:/.test(text))
+      return /^lab:/m.test(text) && /^nodes:[ \t]*\[\]/m.test(text) ? "maybe" : "no";
     const tops = ["lab", "nodes", "links"].filter((name) =>
       new RegExp(String.raw`^["']?${name}["']?[ \t]*:`, "m").test(text),
     );

@@ -31,16 +31,9 @@ export interface CmlNode {
 export function cmlNodes(
   nodes: readonly CabledNode[],
   scale: Scale,
+  idOf: (wish: string) => string,
   loss: LossLog,
 ): ReadonlyMap<string, CmlNode> {
-  const taken = new Set<string>();
-  let next = 0;
-  const idOf = (wish: string): string => {
-    let id = wish;
-    while (id === "" || taken.has(id)) id = `n${next++}`;
-    taken.add(id);
-    return id;
-  };
   return new Map(
     nodes.map((node) => {
       const { resolved, name, ordinal } = node;

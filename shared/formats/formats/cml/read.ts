@@ -41,7 +41,9 @@ export function readCml(source: SourceFile, catalogue: Catalogue): Result<Import
     addLink(link, index, interfaces, draft);
   addCmlAnnotations(raw, draft);
   const { nodes: _nodes, links: _links, ...rest } = isFields(raw) ? raw : {};
-  return draft.finish((scale) => ({ cml: { ...rest, scale } }));
+  // All else is kept piece by piece; comments are known to the text alone.
+  const text = /(?:^|\s)#/m.test(source.text) ? { text: source.text } : {};
+  return draft.finish((scale) => ({ cml: { ...rest, scale, ...text } }));
 }
 
 interface Reading {
@@ -80,7 +82,10 @@ function addNode(node: unknown, index: number, reading: Reading): void {
   const { draft, groups, interfaces, catalogue } = reading;
   const where = `nodes[${index}]`;
   if (!isFields(node)) return draft.loss.add("dropped", "node without fields", "", where);
-  const id = textOf(node, "id") || textOf(node, "label") || where;
+  const wish = textOf(node, "id") || textOf(node, "label") || where;
+  const isSecond = draft.nodes.has(wish);
+  if (isSecond) draft.loss.add("approximated", `second node ${wish}`, "Node of its own", where);
+  const id = isSecond ? where : wish;
   const definition = textOf(node, "node_definition");
   const image = textOf(node, "image_definition");
   // A node without an image of its own boots that of its definition.
@@ -102,7 +107,7 @@ function addNode(node: unknown, index: number, reading: Reading): void {
     properties: device.properties,
     position: pointOf(node),
     group: tags.map((tag) => groups.get(tag)).find((group) => group !== undefined),
-    kept: { cml: node },
+    kept: { cml: isSecond ? { ...node, id: "" } : node },
   });
   for (const [key, value] of Object.entries(node))
     if (!UNDERSTOOD.has(key) && !isEmpty(value))

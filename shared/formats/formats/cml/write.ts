@@ -1,13 +1,15 @@
 import { dump } from "js-yaml";
 import { ok, type Result } from "../../../base/result.ts";
 import type { Catalogue } from "../../../catalogue/catalogue.ts";
-import type { Design } from "../../../design/design.ts";
+import type { Design, DesignLink } from "../../../design/design.ts";
 import { cablingOf, type Cable } from "../../cabling.ts";
 import { fileName } from "../../file-name.ts";
 import type { Exported } from "../../format.ts";
 import { lossLog, type LossLog } from "../../loss.ts";
 import { scaleOf } from "../../scaling.ts";
-import { fieldOf, fieldsOf, isFields, textOf, type Fields } from "../../values.ts";
+import { asText, fieldsOf, textOf, type Fields } from "../../values.ts";
+import { updateYaml } from "../../yaml-update.ts";
+import { idMaker } from "./ids.ts";
 import { cmlNodes, type CmlNode } from "./nodes.ts";
 import { cmlNotes } from "./notes.ts";
 
@@ -17,35 +19,38 @@ const VERSION = "0.2.2";
 /** Writes a lab; what its own import kept of nodes, links and the lab stands in it again. */
 export function writeCml(design: Design, catalogue: Catalogue): Result<Exported> {
   const loss = lossLog();
-  const { scale: kept, ...rest } = fieldsOf(design, "cml");
+  const { scale: kept, text: source, ...rest } = fieldsOf(design, "cml");
   const scale = scaleOf(kept);
   const cabling = cablingOf(design, catalogue, loss);
   if (!cabling.ok) return cabling;
-  const nodes = cmlNodes(cabling.value.nodes, scale, loss);
-  const links = cabling.value.cables.flatMap((cable, index) => linkOf(cable, index, nodes, loss));
+  const before = asText(source);
+  const nodes = cmlNodes(cabling.value.nodes, scale, idMaker("n", before), loss);
+  const idOf = idMaker("l", before);
+  const links = cabling.value.cables.flatMap((cable) => linkOf(cable, nodes, idOf, loss));
   const { annotations, notes } = cmlNotes(design, rest, scale);
-  const lab = fieldsOf(rest, "lab");
   const written = {
     ...rest,
-    annotations,
+    ...((annotations.length > 0 || Array.isArray(rest["annotations"])) && { annotations }),
     nodes: [...nodes.values()].map((node) => node.written()),
     links,
-    lab: {
-      ...lab,
-      description: design.description ?? "",
-      notes,
-      title: design.name,
-      version: textOf(lab, "version") || VERSION,
-    },
+    lab: labOf(design, fieldsOf(rest, "lab"), notes),
   };
-  const text = dump(written, { lineWidth: -1, noRefs: true });
+  const text =
+    updateYaml(before, written, "nodes") ?? dump(written, { lineWidth: -1, noRefs: true });
   return ok({ files: [{ name: fileName(design.name, "yaml"), text }], report: loss.report() });
+}
+
+/** What says the same as before stays as it was written. */
+function labOf({ name, description = "" }: Design, lab: Fields, notes: string): Fields {
+  const now = { description, notes, title: name, version: textOf(lab, "version") || VERSION };
+  const changed = Object.entries(now).filter(([key, text]) => textOf(lab, key) !== text);
+  return { ...lab, ...Object.fromEntries(changed) };
 }
 
 function linkOf(
   { link, ends }: Cable,
-  index: number,
   nodes: ReadonlyMap<string, CmlNode>,
+  idOf: (wish: string) => string,
   loss: LossLog,
 ): readonly Fields[] {
   const [one, other] = ends.map(({ node, end }) => {
@@ -53,21 +58,31 @@ function linkOf(
     return found && { node: found, plug: found.plug(textOf(end, "interface")) };
   });
   if (one === undefined || other === undefined) return [];
-  const kept = fieldOf(link, "cml");
-  const before = isFields(kept) ? kept : {};
-  const conditioning = { ...fieldsOf(before, "conditioning") };
-  if (link.bandwidthMbps !== undefined) conditioning["bandwidth"] = link.bandwidthMbps * 1000;
+  const before = fieldsOf(link, "cml");
+  const label = `${one.node.label}-${one.plug.label}<->${other.node.label}-${other.plug.label}`;
+  const own = textOf(before, "label");
   loss.add("mapped", "Link", "link", link.label ?? "");
   return [
     {
       ...before,
-      id: `l${index}`,
+      id: idOf(textOf(before, "id")),
       n1: one.node.id,
       n2: other.node.id,
       i1: one.plug.id,
       i2: other.plug.id,
-      label: `${one.node.label}-${one.plug.label}<->${other.node.label}-${other.plug.label}`,
-      conditioning,
+      // CML makes labels of the ends' names; somebody's own words stay, and so does a link without any.
+      ...((own.includes("<->") || Object.keys(before).length === 0) && { label }),
+      ...conditioned(link, before),
     },
   ];
+}
+
+/** The bandwidth is in kilobits a second; 0 is CML's word for as much as there is. */
+function conditioned({ bandwidthMbps }: DesignLink, before: Fields): Fields {
+  const { bandwidth, ...others } = fieldsOf(before, "conditioning");
+  const now =
+    bandwidthMbps !== undefined ? bandwidthMbps * 1000 : bandwidth === 0 ? bandwidth : undefined;
+  const conditioning = { ...others, ...(now !== undefined && { bandwidth: now }) };
+  const isTold = Object.keys(conditioning).length > 0 || Object.hasOwn(before, "conditioning");
+  return isTold ? { conditioning } : {};
 }

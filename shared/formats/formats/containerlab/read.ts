@@ -15,7 +15,8 @@ const FORMAT = "a containerlab topology";
 
 /** Reads a topology with the annotations beside it. */
 export function readContainerlab(source: SourceFile, catalogue: Catalogue): Result<Imported> {
-  const raw = readTopology(source.text);
+  const read = readYaml(source.text);
+  const raw = read.ok ? topologyOf(read.value) : read;
   if (!raw.ok) return raw;
   const topology = clabTopology(raw.value);
   const beside = [...(source.beside ?? [])].find(([name]) => name.endsWith(".annotations.json"));
@@ -37,20 +38,18 @@ export function readContainerlab(source: SourceFile, catalogue: Catalogue): Resu
 }
 
 /** The file's top, checked for what makes it a topology. */
-export function readTopology(text: string): Result<Fields> {
-  const read = readYaml(text);
-  if (!read.ok) return read;
+export function topologyOf(value: unknown): Result<Fields> {
   const misfit = (detail: string, where: string): Result<never> =>
     err(fault("format-misfit", { format: FORMAT, detail }, where));
-  if (!isFields(read.value)) return misfit("It holds no `topology`.", "the top of the file");
-  const topology = fieldOf(read.value, "topology");
+  if (!isFields(value)) return misfit("It holds no `topology`.", "the top of the file");
+  const topology = fieldOf(value, "topology");
   if (!isFields(topology)) return misfit("Its `topology` holds nothing.", "topology");
   const nodes = fieldOf(topology, "nodes");
   if (!isFields(nodes)) return misfit("Its nodes are not listed by name.", "topology.nodes");
   const links = fieldOf(topology, "links");
   if (links !== undefined && links !== null && !Array.isArray(links))
     return misfit("Its links are no list.", "topology.links");
-  return { ok: true, value: read.value };
+  return { ok: true, value };
 }
 
 /** Settings that become something of ours, or only say what others say as well. */

@@ -1,18 +1,10 @@
-import {
-  Document,
-  isMap,
-  isNode,
-  isPair,
-  isSeq,
-  parseDocument,
-  type YAMLMap,
-  type YAMLSeq,
-} from "yaml";
+import { Document, isMap, isSeq, type YAMLMap, type YAMLSeq } from "yaml";
 import type { Design } from "../../../design/design.ts";
 import type { Scale } from "../../positions.ts";
 import { scaleOf } from "../../scaling.ts";
 import { fieldsOf, textOf, type Fields } from "../../values.ts";
-import { readTopology } from "./read.ts";
+import { topologyOf } from "./read.ts";
+import { openYaml, printLike } from "../../yaml-document.ts";
 import { clabTopology, type ClabTopology } from "./topology.ts";
 
 /** The file that a design came from, open for changes that leave the rest as it is. */
@@ -43,12 +35,11 @@ export function openSource(design: Design): Source {
   };
 }
 
-/** Looked at by the safe reader first: a design file may hold any text. */
 function openText(text: string): { document: Document; raw: Fields } | undefined {
-  const raw = text === "" ? undefined : readTopology(text);
-  if (raw?.ok !== true) return undefined;
-  const document = parseDocument(text.startsWith("\uFEFF") ? text.slice(1) : text);
-  return document.errors.length > 0 ? undefined : { document, raw: raw.value };
+  const opened = openYaml(text);
+  if (opened === undefined) return undefined;
+  const raw = topologyOf(opened.value);
+  return raw.ok ? { document: opened.document, raw: raw.value } : undefined;
 }
 
 function mapAt(document: Document, path: readonly string[]): YAMLMap {
@@ -71,33 +62,5 @@ function seqAt(document: Document, path: readonly string[]): YAMLSeq {
 export function printSource({ document, text, links }: Source): string {
   // An empty list is not allowed.
   if (links.items.length === 0) document.deleteIn(["topology", "links"]);
-  return document.toString({
-    lineWidth: 0,
-    flowCollectionPadding: text === "" ? false : !/\[["'\w]/.test(text),
-    indentSeq: !/^( *)links:[ \t]*(?:#.*)?\r?\n\1- /m.test(text),
-  });
-}
-
-/** Takes items out of a list or map; the comments and blank lines above stay, on what follows. */
-export function takeOut(
-  { items }: YAMLMap | YAMLSeq,
-  isGone: (item: unknown, index: number) => boolean,
-): void {
-  const gone = items.map((item, index) => isGone(item, index));
-  for (const [index, item] of items.entries()) {
-    const [from, to] = [headOf(item), headOf(items[index + 1])];
-    if (!gone[index] || from === undefined || to === undefined) continue;
-    const comments = [from.commentBefore, to.commentBefore].filter((text) => Boolean(text));
-    if (comments.length > 0) to.commentBefore = comments.join("\n");
-    if (from.spaceBefore === true) to.spaceBefore = true;
-  }
-  items.splice(0, items.length, ...items.filter((_, index) => gone[index] !== true));
-}
-
-/** What carries the comment above an item: the item itself, or a pair's key. */
-function headOf(
-  item: unknown,
-): { commentBefore?: string | null; spaceBefore?: boolean } | undefined {
-  const head = isPair(item) ? item.key : item;
-  return isNode(head) ? head : undefined;
+  return printLike(document, text, "links");
 }

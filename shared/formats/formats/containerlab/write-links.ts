@@ -2,7 +2,8 @@ import { isMap, isScalar, isSeq, type YAMLMap } from "yaml";
 import type { Cable, Cabling } from "../../cabling.ts";
 import type { LossLog } from "../../loss.ts";
 import { fieldsOf, numberOf, textOf } from "../../values.ts";
-import { takeOut, type Source } from "./source.ts";
+import { takeOut } from "../../yaml-document.ts";
+import type { Source } from "./source.ts";
 import { outsideOf, type ClabLink } from "./topology.ts";
 import type { WrittenNodes } from "./write-nodes.ts";
 

@@ -5,7 +5,8 @@ import type { CabledNode } from "../../cabling.ts";
 import type { LossLog } from "../../loss.ts";
 import { fieldsOf, textOf } from "../../values.ts";
 import { deviceOfNode, settingsFor } from "./devices.ts";
-import { takeOut, type Source } from "./source.ts";
+import { takeOut } from "../../yaml-document.ts";
+import type { Source } from "./source.ts";
 import { outsideOf, type ClabNode } from "./topology.ts";
 
 export interface WrittenNodes {
