@@ -9,6 +9,7 @@ import { FaultAlert } from "../live/FaultAlert.tsx";
 import { usePersonName } from "../lab/use-lab.ts";
 import { useLive, type Live } from "../live/state.ts";
 import { useCalendar } from "./calendar-state.ts";
+import { LimitsDialog } from "./LimitsDialog.tsx";
 import { windowWords } from "./words.ts";
 
 interface Waiting {
@@ -29,6 +30,7 @@ export function WaitingView({ pool }: { readonly pool: Pool }): ReactNode {
   const [waiting, setWaiting] = useState<Waiting>({ queue: [], asked: null });
   const [fault, setFault] = useState<Fault | null>(null);
   const [asking, setAsking] = useState(0);
+  const [limits, setLimits] = useState(false);
   useEffect(() => {
     let current = true;
     void Promise.all([
@@ -54,9 +56,15 @@ export function WaitingView({ pool }: { readonly pool: Pool }): ReactNode {
         {fault !== null && <FaultAlert fault={fault} />}
         {waiting.asked !== null && (
           <Stack gap="xs">
-            <Title order={3} size="h4">
-              Waiting for approval
-            </Title>
+            <Group justify="space-between">
+              <Title order={3} size="h4">
+                Waiting for approval
+              </Title>
+              <Button size="xs" variant="default" onClick={() => setLimits(true)}>
+                Limits…
+              </Button>
+              <LimitsDialog open={limits} onClose={() => setLimits(false)} />
+            </Group>
             <Approvals asked={waiting.asked} onDecided={() => setAsking((count) => count + 1)} />
           </Stack>
         )}
@@ -82,7 +90,7 @@ function Approvals(props: {
   if (bookings.size === 0)
     return (
       <Text size="sm" c="dimmed">
-        Nothing waits. Bookings of more machines than a quota allows without asking come here.
+        Nothing waits. Bookings of more machines than “Limits…” allows without asking come here.
       </Text>
     );
   return (
@@ -137,8 +145,8 @@ function Decision(props: {
     <Group gap="xs" wrap="nowrap">
       <TextInput
         size="xs"
-        aria-label={`Note on ${name}`}
-        placeholder="Note"
+        aria-label={`Why, for ${name}`}
+        placeholder="Why, for its user"
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}
       />

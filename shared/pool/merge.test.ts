@@ -39,3 +39,11 @@ test("a host that only the admin knows is down, and one the driver lost stays so
   const merged = mergeResources(found, resources(host("a"), host("b")));
   expect(merged.hosts.map(({ id, state }) => `${id} ${state}`)).toEqual(["a down", "b down"]);
 });
+
+test("what counts for placements is the admin's word", () => {
+  const written: PoolResources = {
+    ...resources(),
+    weights: { trunks: 0, hosts: 1, wholeHosts: 2, cost: 3, spread: 4 },
+  };
+  expect(mergeResources(resources(host("a")), written).weights).toBe(written.weights);
+});
