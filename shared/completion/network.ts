@@ -43,7 +43,10 @@ function subnetFor(draft: Draft, node: NodeId, dependents: Dependents): NodeId {
   if (found === undefined) throw new Error(`${node} was just built`);
   const topology = context.topology();
   const wanted = openRequirements(context, found, ["same-network", "network"]);
-  const partners = [...wanted.flatMap(someProviders), ...partnersOf(found, dependents)];
+  const partners = [
+    ...wanted.flatMap((one) => someProviders(context, one)),
+    ...partnersOf(found, dependents),
+  ];
   const near = partners.flatMap((partner) => topology.subnetsOf(partner));
   const free = [...near, ...topology.subnets].find((subnet) => hasRoom(draft, subnet, found.count));
   return free ?? draft.add("subnet", "lan", {});

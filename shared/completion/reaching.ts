@@ -13,9 +13,9 @@ export function joinNetworks(draft: Draft, together: readonly (readonly NodeId[]
     const node = context.node(id);
     if (node === undefined) continue;
     for (const requirement of openRequirements(context, node, ["network"])) {
-      if (requirement.nobody || reachesProvider(context, id, requirement)) continue;
+      if (reachesProvider(context, id, requirement) || requirement.nobody) continue;
       const [here] = context.topology().subnetsOf(id);
-      const there = someProviders(requirement).flatMap((one) =>
+      const there = someProviders(context, requirement).flatMap((one) =>
         context.topology().subnetsOf(one),
       )[0];
       const why = `${requirement.application.name} on ${context.name(id)} needs ${requirement.wanted} there.`;

@@ -1,10 +1,15 @@
 import type { NodeId } from "../design/design.ts";
 import { cidrAround, cidrSize, formatCidr, parseCidr, type Cidr } from "../topology/cidr.ts";
-import type { RuleContext } from "./rule.ts";
+import type { RuleContext, RuleNode } from "./rule.ts";
+
+/** The block that a subnet asks for; see RuleContext.partOf. */
+export function rangeOf({ traits }: RuleNode): string | undefined {
+  return traits.subnet?.cidr;
+}
 
 /** Every subnet's valid block, each once; one that only the excepted subnet has is left out. */
 export function usedBlocks(context: RuleContext, except?: NodeId): readonly Cidr[] {
-  const own = parseCidr((except && context.node(except)?.traits.subnet?.cidr) ?? "");
+  const own = parseCidr((except && context.partOf(except, rangeOf)) ?? "");
   const spared = own === null ? undefined : formatCidr(own);
   return context
     .keys("cidr")

@@ -1,6 +1,7 @@
 import type { NodeId } from "../design/design.ts";
 import type { FirewallRule } from "../kinds/component-kind.ts";
 import { contains, overlaps, parseAddress, parseCidr, type Cidr } from "../topology/cidr.ts";
+import { rangeOf } from "./blocks.ts";
 import type { RuleContext, RuleNode } from "./rule.ts";
 
 /** Rules as a property's value. */
@@ -116,7 +117,6 @@ function matchesEnd(context: RuleContext, end: string, node: NodeId): Match {
 }
 
 const forwardingOf = ({ traits }: RuleNode) => traits.forwarding;
-const rangeOf = ({ traits }: RuleNode) => traits.subnet?.cidr;
 const fixedOf = ({ traits, count }: RuleNode) => ({ addresses: traits.addresses, count });
 
 /** True when every packet that `narrow` matches is matched by `wide` as well. */

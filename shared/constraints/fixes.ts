@@ -118,6 +118,11 @@ export function portOfKind(context: RuleContext, kind: KindId, medium: Medium): 
   return ports?.find((group) => group.medium === medium)?.id ?? medium;
 }
 
+/** The VLAN that a subnet asks for; see RuleContext.partOf. */
+export function vlanOf({ traits }: RuleNode): number | null | undefined {
+  return traits.subnet?.vlan;
+}
+
 /** The lowest VLAN from 10 up that no subnet names, or undefined when all are named. */
 export function freeVlan(context: RuleContext): number | undefined {
   return context.derive("free VLAN", () => {

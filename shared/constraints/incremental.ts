@@ -54,10 +54,11 @@ export function createChecker(
         link: changes.newLinks,
       };
       started = true;
-      for (const scope of SCOPES) for (const id of fresh[scope]) runs.runAll(scope, id);
-      for (const [rule, ids] of woken)
-        for (const id of ids)
-          if (!fresh[rule.scope].has(id) && isPresent[rule.scope](id)) runs.again(rule, id);
+      for (const scope of SCOPES) {
+        for (const id of fresh[scope]) runs.runAll(scope, id);
+        for (const [id, some] of woken[scope])
+          if (!fresh[scope].has(id) && isPresent[scope](id)) runs.again(scope, id, some);
+      }
       return drawn(board.problems(), design);
     },
   };

@@ -1,7 +1,7 @@
 import type { NodeId } from "../design/design.ts";
 import type { DesignEdit } from "../design/edit.ts";
 import { fix, freePort, newLink, newNode, plugsOf, portOfKind } from "./fixes.ts";
-import type { RuleContext } from "./rule.ts";
+import type { QuickFix, RuleContext } from "./rule.ts";
 
 /** The edit that plugs a node into a subnet, or undefined when it has no port free. */
 export function plugInto(context: RuleContext, id: NodeId, subnet: NodeId): DesignEdit | undefined {
@@ -22,7 +22,15 @@ export function joinSubnet(context: RuleContext, id: NodeId, subnets: readonly N
 }
 
 /** Makes two subnets reach each other: by a router that one of them has, or else by a new one. */
-export function joinByRouter(context: RuleContext, here: NodeId, there: NodeId) {
+export function joinByRouter(
+  context: RuleContext,
+  here: NodeId,
+  there: NodeId,
+): QuickFix | undefined {
+  return context.derive(`router between ${here} ${there}`, () => findRouter(context, here, there));
+}
+
+function findRouter(context: RuleContext, here: NodeId, there: NodeId): QuickFix | undefined {
   const topology = context.topology();
   const routers = (subnet: NodeId): readonly NodeId[] =>
     topology.routers(subnet).map((member) => member.node);

@@ -24,7 +24,7 @@ export function createOwnReads(tracker: Tracker, scope: RuleScope): OwnReads {
       return true;
     },
     wake: (ids) => {
-      for (const id of ids) tracker.wakeRules(rules, id);
+      if (rules.size > 0) for (const id of ids) tracker.wakeRules(scope, rules, id);
     },
   };
 }

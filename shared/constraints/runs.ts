@@ -7,8 +7,8 @@ import type { Run, Tracker } from "./tracker.ts";
 export interface Runs {
   /** Runs every rule of a scope for an element that is new. */
   runAll(scope: RuleScope, id: string): void;
-  /** Runs one rule again for one element. */
-  again(rule: Rule, id: string): void;
+  /** Runs some rules of a scope again for one element. */
+  again(scope: RuleScope, id: string, rules: Iterable<Rule>): void;
   /** Lets go of an element and its problems. */
   drop(scope: RuleScope, id: string): void;
 }
@@ -21,30 +21,34 @@ export function createRuns(
   board: Board,
 ): Runs {
   const byScope = Map.groupBy(rules, ({ scope }) => scope);
-  const watching = new Map(rules.map((rule) => [rule, new Map<string, Run>()]));
-  const again = (rule: Rule, id: string): void => {
-    const known = watching.get(rule);
-    const run = known?.get(id) ?? { rule, id, reads: [] };
-    board.put(
-      rule,
-      id,
-      tracker.track(run, () => runRule(rule, context, id)),
-    );
-    if (run.reads.length > 0) known?.set(id, run);
-    else known?.delete(id);
+  const watching = {
+    design: new Map<string, Map<Rule, Run>>(),
+    node: new Map<string, Map<Rule, Run>>(),
+    link: new Map<string, Map<Rule, Run>>(),
+  } satisfies Record<RuleScope, unknown>;
+  const again: Runs["again"] = (scope, id, some) => {
+    const before = watching[scope].get(id);
+    const known = before ?? new Map<Rule, Run>();
+    for (const rule of some) {
+      const run = known.get(rule) ?? { rule, id, reads: [] };
+      board.put(
+        rule,
+        id,
+        tracker.track(run, () => runRule(rule, context, id)),
+      );
+      if (run.reads.length > 0) known.set(rule, run);
+      else known.delete(rule);
+    }
+    if (known.size === 0) watching[scope].delete(id);
+    else if (before === undefined) watching[scope].set(id, known);
   };
   return {
     again,
-    runAll: (scope, id) => {
-      for (const rule of byScope.get(scope) ?? []) again(rule, id);
-    },
+    runAll: (scope, id) => again(scope, id, byScope.get(scope) ?? []),
     drop: (scope, id) => {
-      for (const rule of byScope.get(scope) ?? []) {
-        const run = watching.get(rule)?.get(id);
-        if (run !== undefined) tracker.release(run);
-        watching.get(rule)?.delete(id);
-        board.put(rule, id, []);
-      }
+      for (const run of watching[scope].get(id)?.values() ?? []) tracker.release(run);
+      watching[scope].delete(id);
+      for (const rule of byScope.get(scope) ?? []) board.put(rule, id, []);
     },
   };
 }

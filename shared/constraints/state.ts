@@ -8,9 +8,9 @@ import type { Area } from "../topology/areas.ts";
 import { createNetwork, type Network, type NetworkChanges } from "../topology/network.ts";
 import { sortedIds } from "../topology/ids.ts";
 import type { Topology } from "../topology/topology.ts";
-import { entryKey, REACHED_INDEXES, SUBNET_INDEXES, type IndexName } from "./indexes.ts";
+import { entryKey, type IndexName } from "./indexes.ts";
 import { createLinkTable, endsKey } from "./link-table.ts";
-import { createNodeTable } from "./node-table.ts";
+import { createNodeTable, type NodeTable } from "./node-table.ts";
 import { createPortUse, portKey } from "./port-use.ts";
 import { createPresence, type Presence } from "./presence.ts";
 import type { RuleContext } from "./rule.ts";
@@ -47,6 +47,9 @@ export interface Changes {
 /** A design as rules read it, kept up to date by what differs between its versions. */
 export interface DesignState extends Omit<RuleContext, "topology"> {
   update(design: Design): { readonly changes: Changes; readonly network: NetworkChanges };
+  readonly indexes: NodeTable["indexes"];
+  /** True when an index lists a node under a key. */
+  isListed(id: NodeId, index: IndexName, key: string): boolean;
   /** By a key of {@link endsKey}. */
   linksAlike(ends: string): readonly LinkId[];
   /** By a key of {@link portKey}. */
@@ -61,17 +64,17 @@ export interface DesignState extends Omit<RuleContext, "topology"> {
 /** Starts without a design: the first update reads the whole, later ones only what is no longer the same. */
 export function createState(catalogue: Catalogue, rateCard: RateCard | undefined): DesignState {
   const nodes = createNodeTable(catalogue);
+  const { indexes } = nodes;
+  const find = (index: IndexName, key: string) => indexes.find(entryKey(index, key));
   const links = createLinkTable();
   const ports = createPortUse((id) => nodes.node(id)?.count);
   const reached = createPresence<Area>();
   const inside = createPresence<NodeId>();
   const link = (id: LinkId) => links.all.get(id);
   const network = createNetwork({ nodes: nodes.resolved, link, linksOf: links.of });
-  const topology = topologyOver(network, nodes.resolved, () => nodes.find("forwarding", "segment"));
+  const topology = topologyOver(network, nodes.resolved, () => find("forwarding", "segment"));
   const derived = new Map<string, unknown>();
   let present: Design | undefined;
-  const entriesOf = (id: NodeId, indexes: readonly IndexName[]): readonly string[] =>
-    indexes.flatMap((index) => [...nodes.keysOf(index, id)].map((key) => entryKey(index, key)));
   const replug = (changes: Changes): void => {
     const plugs = new Set(changes.links);
     for (const id of changes.counts) for (const one of links.of(id)) plugs.add(one);
@@ -81,20 +84,15 @@ export function createState(catalogue: Catalogue, rateCard: RateCard | undefined
         changes.portsOf.add(node);
       }
   };
+  const isListed = (id: NodeId, index: IndexName, key: string): boolean =>
+    indexes.filed(id).entries.includes(entryKey(index, key));
   const countOf = (id: NodeId): number => nodes.node(id)?.count ?? 0;
-  /** What a node is listed under, of those indexes that places are asked of. */
-  const listed = new Map<NodeId, readonly (readonly string[])[]>();
-  const list = (id: NodeId): void => {
-    if (nodes.node(id) === undefined) listed.delete(id);
-    else listed.set(id, [entriesOf(id, REACHED_INDEXES), entriesOf(id, SUBNET_INDEXES)]);
-  };
   const settle = (changes: Changes, rewired: NetworkChanges): void => {
-    for (const id of changes.nodes) list(id);
     for (const id of new Set([...changes.nodes, ...rewired.areas]))
-      reached.put(id, network.areasOf(id), listed.get(id)?.[0] ?? [], countOf(id));
+      reached.put(id, network.areasOf(id), indexes.filed(id).reached, countOf(id));
     for (const id of new Set([...changes.nodes, ...rewired.attachments])) {
       const subnets = network.attachments(id).flatMap(({ subnet }) => subnet ?? []);
-      inside.put(id, subnets, listed.get(id)?.[1] ?? [], countOf(id));
+      inside.put(id, subnets, indexes.filed(id).inside, countOf(id));
     }
   };
   return {
@@ -116,6 +114,7 @@ export function createState(catalogue: Catalogue, rateCard: RateCard | undefined
       settle(changes, rewired);
       return { changes, network: rewired };
     },
+    isListed,
     nodeIds: () => sortedIds(nodes.all.keys()),
     linkIds: () => sortedIds(links.all.keys()),
     node: nodes.node,
@@ -125,11 +124,12 @@ export function createState(catalogue: Catalogue, rateCard: RateCard | undefined
     },
     name: (id) => nodes.all.get(id)?.name ?? "",
     placeBeside: nodes.placeBeside,
-    find: nodes.find,
-    each: nodes.find,
-    isPresent: (index, key) => nodes.instances(index, key) > 0,
-    instances: nodes.instances,
-    keys: nodes.keys,
+    find,
+    each: find,
+    isPresent: (index, key) => indexes.instances(entryKey(index, key)) > 0,
+    instances: (index, key) => indexes.instances(entryKey(index, key)),
+    keys: indexes.keys,
+    indexes,
     portsTaken: ports.taken,
     namesPorts: ports.isNamed,
     usedPorts: (node, group) => ports.taken(portKey(node, group)),
@@ -141,7 +141,7 @@ export function createState(catalogue: Catalogue, rateCard: RateCard | undefined
     linksLike: (one) => links.alike(endsKey(one)),
     linksAlike: links.alike,
     reachesAny: (from, index, key) =>
-      [from, ...network.ends(from)].some((id) => nodes.keysOf(index, id).has(key)) ||
+      [from, ...network.ends(from)].some((id) => isListed(id, index, key)) ||
       network.areasOf(from).some((area) => reached.instances(area, entryKey(index, key)) > 0),
     topology: () => topology,
     derive: <T>(key: string, work: () => T): T => {

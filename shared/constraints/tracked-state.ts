@@ -4,7 +4,7 @@ import { sameJson } from "../design/same-json.ts";
 import type { NetworkChanges } from "../topology/network.ts";
 import { createCells, type Cells } from "./cells.ts";
 import { createDerived } from "./derived.ts";
-import { entryKey, indexKeys, type IndexName } from "./indexes.ts";
+import { entryKey, type IndexName } from "./indexes.ts";
 import { endsKey } from "./link-table.ts";
 import { createNodeCells, createOwnReads } from "./own-reads.ts";
 import { portKey } from "./port-use.ts";
@@ -55,10 +55,8 @@ export function trackState(
       sharesSubnet: (id, index, key) =>
         tracked.topology.subnetsOf(id).some((subnet) => within.read(subnet, entryKey(index, key))),
       reachesAny: (from, index, key) => {
-        const isListed = (id: NodeId): boolean => {
-          const found = nodes.read(id);
-          return found !== undefined && indexKeys(index, found, "", state.catalogue).has(key);
-        };
+        const isListed = (id: NodeId): boolean =>
+          nodes.read(id) !== undefined && state.isListed(id, index, key);
         return (
           [from, ...tracked.ends(from)].some(isListed) ||
           homes.read(from).some((area) => reached.read(area, entryKey(index, key)))
@@ -91,9 +89,11 @@ function trackNodes(state: DesignState, tracker: Tracker) {
   const cells = createNodeCells(tracker, (id) => state.node(id));
   const ends = createOwnReads(tracker, "link");
   const isEnd = (id: NodeId): boolean => {
-    const link = state.link(tracker.present()?.id ?? "");
-    if (link === undefined || (link.from.node !== id && link.to.node !== id)) return false;
-    return ends.isOwn(tracker.present()?.id ?? "");
+    const run = tracker.present();
+    const link = run?.rule?.scope === "link" ? state.link(run.id) : undefined;
+    return (
+      run !== undefined && (link?.from.node === id || link?.to.node === id) && ends.isOwn(run.id)
+    );
   };
   // What a part gives is made for it, so the cells of one part give what it gives.
   const parts = new Map<NodePart<unknown>, Cells<unknown>>();
@@ -169,21 +169,17 @@ function trackPorts(state: DesignState, tracker: Tracker) {
 
 /** The indexes: whole lists, lists walked along, and what keys there are. */
 function trackEntries(state: DesignState, tracker: Tracker) {
-  const split = (entry: string): [IndexName, string] => {
-    const space = entry.indexOf(" ");
-    return [entry.slice(0, space) as IndexName, entry.slice(space + 1)];
-  };
-  const list = (entry: string): readonly NodeId[] => state.find(...split(entry));
-  const lists = createCells(tracker, list);
-  const present = createCells(tracker, (entry) => state.isPresent(...split(entry)));
-  const instances = createCells(tracker, (entry) => state.instances(...split(entry)));
-  const keys = createCells(tracker, (index) => state.keys(index as IndexName), sameItems);
+  const { indexes } = state;
+  const lists = createCells(tracker, indexes.find);
+  const present = createCells(tracker, (entry) => indexes.instances(entry) > 0);
+  const instances = createCells(tracker, indexes.instances);
+  const keys = createCells(tracker, (index) => indexes.keys(index as IndexName), sameItems);
   // The n-th of an entry is a cell of its own, for those who walk along a list and stop.
   const places = new Map<string, Cells<NodeId | undefined>>();
   const placesOf = (entry: string): Cells<NodeId | undefined> => {
     let cells = places.get(entry);
     if (cells === undefined) {
-      cells = createCells(tracker, (place) => list(entry)[Number(place)]);
+      cells = createCells(tracker, (place) => indexes.find(entry)[Number(place)]);
       places.set(entry, cells);
     }
     return cells;

@@ -1,4 +1,4 @@
-import type { Rule } from "./rule.ts";
+import type { Rule, RuleScope } from "./rule.ts";
 
 /** One rule for one element; run again when what it read has changed. */
 export interface Run {
@@ -26,20 +26,22 @@ export interface Tracker {
   note(readers: Set<Run>): void;
   /** Marks some readers to be run again. */
   wake(readers: Iterable<Run>): void;
-  /** Marks some rules to be run again for one element. */
-  wakeRules(rules: Iterable<Rule>, id: string): void;
-  /** For what each rule was marked since this was last called. */
-  woken(): ReadonlyMap<Rule, ReadonlySet<string>>;
+  /** Marks some rules of a scope to be run again for one element. */
+  wakeRules(scope: RuleScope, rules: Iterable<Rule>, id: string): void;
+  /** Which rules were marked for each element since this was last called. */
+  woken(): Woken;
 }
+
+export type Woken = Readonly<Record<RuleScope, ReadonlyMap<string, ReadonlySet<Rule>>>>;
 
 export function createTracker(): Tracker {
   let present: Run | undefined;
-  let marked = new Map<Rule, Set<string>>();
+  let marked = noMarks();
   const stale = new Set<Run>();
-  const mark = (rule: Rule, id: string): void => {
-    const ids = marked.get(rule);
-    if (ids === undefined) marked.set(rule, new Set([id]));
-    else ids.add(id);
+  const marks = (scope: RuleScope, id: string): Set<Rule> => {
+    let rules = marked[scope].get(id);
+    if (rules === undefined) marked[scope].set(id, (rules = new Set()));
+    return rules;
   };
   const release = (run: Run): void => {
     for (const readers of run.reads) readers.delete(run);
@@ -66,10 +68,11 @@ export function createTracker(): Tracker {
     wake: (readers) => {
       for (const run of readers)
         if (run.rule === null) stale.add(run);
-        else mark(run.rule, run.id);
+        else marks(run.rule.scope, run.id).add(run.rule);
     },
-    wakeRules: (rules, id) => {
-      for (const rule of rules) mark(rule, id);
+    wakeRules: (scope, rules, id) => {
+      const own = marks(scope, id);
+      for (const rule of rules) own.add(rule);
     },
     woken: () => {
       for (const run of stale) {
@@ -77,8 +80,12 @@ export function createTracker(): Tracker {
         run.again?.();
       }
       const now = marked;
-      marked = new Map();
+      marked = noMarks();
       return now;
     },
   };
+}
+
+function noMarks(): Record<RuleScope, Map<string, Set<Rule>>> {
+  return { design: new Map(), node: new Map(), link: new Map() };
 }

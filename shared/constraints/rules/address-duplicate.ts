@@ -2,7 +2,7 @@ import { parseAddress, parseCidr, contains } from "../../topology/cidr.ts";
 import { nodeElement } from "../elements.ts";
 import { FAR, LAN, onLan, ROUTER, SERVER } from "../examples.ts";
 import { fix, setProperty } from "../fixes.ts";
-import { defineRule } from "../rule.ts";
+import { defineRule, type RuleNode } from "../rule.ts";
 
 export const addressDuplicate = defineRule({
   code: "address-duplicate",
@@ -21,9 +21,7 @@ export const addressDuplicate = defineRule({
     const holders = new Map<bigint, string>();
     if (gateway !== null) holders.set(gateway.value, id);
     return [...new Set(topology.members(id).map((member) => member.node))].flatMap((member) => {
-      const node = context.node(member);
-      const routes = node?.traits.forwarding === "router";
-      const chosen = node?.traits.addresses ?? [];
+      const { routes, chosen } = context.partOf(member, wishesOf) ?? NOTHING;
       return chosen.flatMap((text, index) => {
         const address = parseAddress(text);
         if (address === null || !contains(cidr, address)) return [];
@@ -38,7 +36,7 @@ export const addressDuplicate = defineRule({
             property: "addresses",
             parameters: { address: text },
             fix: fix("Choose a free address for it", [
-              setProperty(node, "addresses", chosen.toSpliced(index, 1)),
+              setProperty(context.node(member), "addresses", chosen.toSpliced(index, 1)),
             ]),
           },
         ];
@@ -66,3 +64,10 @@ export const addressDuplicate = defineRule({
     ],
   },
 });
+
+/** What is looked at of each member; see RuleContext.partOf. */
+function wishesOf({ traits }: RuleNode) {
+  return { routes: traits.forwarding === "router", chosen: traits.addresses ?? [] };
+}
+
+const NOTHING: ReturnType<typeof wishesOf> = { routes: false, chosen: [] };

@@ -1,4 +1,5 @@
 import { isHostAddress, parseAddress, parseCidr } from "../../topology/cidr.ts";
+import { rangeOf } from "../blocks.ts";
 import { nodeElement } from "../elements.ts";
 import { onLan, SERVER } from "../examples.ts";
 import { fix, setProperty } from "../fixes.ts";
@@ -18,7 +19,7 @@ export const addressInvalid = defineRule({
     const blocks = context
       .topology()
       .subnetsOf(id)
-      .flatMap((subnet) => parseCidr(context.node(subnet)?.traits.subnet?.cidr ?? "") ?? []);
+      .flatMap((subnet) => parseCidr(context.partOf(subnet, rangeOf) ?? "") ?? []);
     const taken = new Map<(typeof blocks)[number], number>();
     const usable = chosen.filter((text) => {
       const address = parseAddress(text);

@@ -1,6 +1,6 @@
 import { sketch } from "../../design/sketch.ts";
 import { cidrAround, formatCidr, parseCidr, type Cidr } from "../../topology/cidr.ts";
-import { freeBlock } from "../blocks.ts";
+import { freeBlock, rangeOf } from "../blocks.ts";
 import { nodeElement } from "../elements.ts";
 import { LAN } from "../examples.ts";
 import { fix, setProperty } from "../fixes.ts";
@@ -19,7 +19,7 @@ export const cidrOverlap = defineRule({
     const cidr = parseCidr(node?.traits.subnet?.cidr ?? "");
     if (cidr === null) return [];
     const first = widestAround(context, cidr);
-    const block = parseCidr(context.node(first ?? "")?.traits.subnet?.cidr ?? "");
+    const block = parseCidr(context.partOf(first ?? "", rangeOf) ?? "");
     if (first === undefined || block === null || first === id) return [];
     const free = freeBlock(context, cidr.prefixLength, cidr.family);
     return [

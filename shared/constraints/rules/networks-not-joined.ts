@@ -1,3 +1,4 @@
+import type { ElementReference, NodeId } from "../../design/design.ts";
 import { sketch } from "../../design/sketch.ts";
 import { nodeElement } from "../elements.ts";
 import { FAR, LAN, ROUTER, SERVER } from "../examples.ts";
@@ -24,13 +25,15 @@ export const networksNotJoined = defineRule({
     const node = context.node(id);
     const open = node === undefined ? [] : openRequirements(context, node, ["network"]);
     return open
-      .filter(({ nobody }) => !nobody)
-      .filter((requirement) => !reachesProvider(context, id, requirement))
-      .map((requirement) => ({
-        elements: [nodeElement(id), ...someProviders(requirement).map(nodeElement)],
-        parameters: { application: requirement.application.name, wanted: requirement.wanted },
-        fix: join(context, id, requirement),
-      }));
+      .filter((requirement) => !reachesProvider(context, id, requirement) && !requirement.nobody)
+      .map((requirement) => {
+        const partners = partnersOf(context, requirement);
+        return {
+          elements: [nodeElement(id), ...partners.elements],
+          parameters: { application: requirement.application.name, wanted: requirement.wanted },
+          fix: join(context, id, partners),
+        };
+      });
   },
   examples: {
     passing: [
@@ -50,13 +53,31 @@ export const networksNotJoined = defineRule({
   },
 });
 
+/** Who could serve; worked out once for all who are not joined to them. */
+interface Partners {
+  readonly elements: readonly ElementReference[];
+  /** The first that is in a subnet, and that subnet; where none is, the first. */
+  readonly provider?: NodeId;
+  readonly subnet?: NodeId;
+}
+
+function partnersOf(context: RuleContext, requirement: OpenRequirement): Partners {
+  return context.derive(`partners with ${requirement.anyOf.join(" ")}`, () => {
+    const topology = context.topology();
+    const providers = someProviders(context, requirement);
+    const provider = providers.find((one) => topology.subnetsOf(one).length > 0) ?? providers[0];
+    const [subnet] = provider === undefined ? [] : topology.subnetsOf(provider);
+    return {
+      elements: providers.map(nodeElement),
+      ...(provider !== undefined && { provider }),
+      ...(subnet !== undefined && { subnet }),
+    };
+  });
+}
+
 /** By a router between the two networks; a machine in none is plugged into the other's. */
-function join(context: RuleContext, id: string, requirement: OpenRequirement) {
-  const providers = someProviders(requirement);
-  const topology = context.topology();
-  const here = topology.subnetsOf(id)[0];
-  const provider = providers.find((one) => topology.subnetsOf(one).length > 0) ?? providers[0];
-  const there = provider === undefined ? undefined : topology.subnetsOf(provider)[0];
+function join(context: RuleContext, id: NodeId, { provider, subnet: there }: Partners) {
+  const [here] = context.topology().subnetsOf(id);
   if (here !== undefined && there !== undefined) return joinByRouter(context, here, there);
   if (there !== undefined) return joinSubnet(context, id, [there]);
   if (here !== undefined && provider !== undefined) return joinSubnet(context, provider, [here]);

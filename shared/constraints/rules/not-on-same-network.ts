@@ -19,10 +19,10 @@ export const notOnSameNetwork = defineRule({
     const node = context.node(id);
     const open = node === undefined ? [] : openRequirements(context, node, ["same-network"]);
     return open.flatMap((requirement) => {
-      if (requirement.nobody || isBesideProvider(context, id, requirement)) return [];
+      if (isBesideProvider(context, id, requirement) || requirement.nobody) return [];
       const topology = context.topology();
       const here = topology.subnetsOf(id);
-      const providers = someProviders(requirement);
+      const providers = someProviders(context, requirement);
       const near = providers.flatMap((provider) => topology.subnetsOf(provider));
       const [partner] = providers;
       return [

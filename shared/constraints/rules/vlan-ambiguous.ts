@@ -1,9 +1,10 @@
 import { sketch } from "../../design/sketch.ts";
-import type { Attachment } from "../../topology/topology.ts";
+import type { DesignLink, LinkId, NodeId } from "../../design/design.ts";
+import type { DesignEdit } from "../../design/edit.ts";
 import { linkElement, nodeElement } from "../elements.ts";
 import { FAR, LAN, SERVER } from "../examples.ts";
-import { fix, freeVlan, setProperty } from "../fixes.ts";
-import { defineRule, type RuleContext } from "../rule.ts";
+import { fix, freeVlan, setProperty, vlanOf } from "../fixes.ts";
+import { defineRule, type QuickFix, type RuleContext } from "../rule.ts";
 
 const TWO = {
   red: { ...LAN, vlan: 10 },
@@ -24,13 +25,19 @@ export const vlanAmbiguous = defineRule({
     context
       .topology()
       .attachments(id)
-      .filter(({ ambiguous }) => ambiguous)
-      .filter(({ link }) => context.link(link)?.vlan === undefined)
-      .map((attachment) => ({
-        elements: [linkElement(attachment.link), nodeElement(id)],
-        parameters: { count: carried(context, attachment).length },
-        fix: nameVlan(context, attachment),
-      })),
+      .flatMap((attachment) => {
+        const link = attachment.ambiguous ? context.link(attachment.link) : undefined;
+        const [hub] = attachment.switches;
+        if (link === undefined || link.vlan !== undefined || hub === undefined) return [];
+        const choice = choiceAt(context, hub);
+        return [
+          {
+            elements: [linkElement(attachment.link), nodeElement(id)],
+            parameters: { count: choice.count },
+            fix: nameVlan(choice, attachment.link, link),
+          },
+        ];
+      }),
   examples: {
     passing: [sketch("Example", TWO, [...CABLES, "a:nic s:port vlan=20"])],
     failing: [
@@ -40,20 +47,30 @@ export const vlanAmbiguous = defineRule({
   },
 });
 
-function carried(context: RuleContext, { switches }: Attachment): readonly string[] {
-  return switches[0] === undefined ? [] : context.topology().carriedBy(switches[0]);
+/** How a link into a switch can name one of its subnets. */
+interface Choice {
+  readonly count: number;
+  /** Left out where every VLAN is taken. */
+  readonly way?: { readonly title: string; readonly vlan: number; readonly tag?: DesignEdit };
 }
 
-/** Names the VLAN of the first subnet, which gets one where it has none. */
-function nameVlan(context: RuleContext, attachment: Attachment) {
-  const link = context.link(attachment.link);
-  const subnets = carried(context, attachment).map((subnet) => context.node(subnet));
-  const tagged = subnets.find((subnet) => (subnet?.traits.subnet?.vlan ?? null) !== null);
-  const [subnet] = tagged === undefined ? subnets : [tagged];
-  const vlan = subnet?.traits.subnet?.vlan ?? freeVlan(context);
-  if (link === undefined || subnet === undefined || vlan === undefined) return undefined;
-  return fix(`Use ${context.name(subnet.id) || "the subnet"}, VLAN ${vlan}`, [
-    tagged === undefined ? setProperty(subnet, "vlan", vlan) : undefined,
-    { type: "put-link", id: attachment.link, link: { ...link, vlan } },
-  ]);
+/** The first subnet that has a VLAN, else the first, which gets one; worked out once for all of a switch's links. */
+function choiceAt(context: RuleContext, hub: NodeId): Choice {
+  return context.derive(`subnet to name at ${hub}`, () => {
+    const carried = context.topology().carriedBy(hub);
+    const count = carried.length;
+    const tagged = carried.find((subnet) => (context.partOf(subnet, vlanOf) ?? null) !== null);
+    const subnet = tagged ?? carried[0];
+    const vlan = context.partOf(tagged ?? "", vlanOf) ?? freeVlan(context);
+    if (subnet === undefined || vlan === undefined) return { count };
+    const title = `Use ${context.name(subnet) || "the subnet"}, VLAN ${vlan}`;
+    const tag = tagged === undefined && setProperty(context.node(subnet), "vlan", vlan);
+    return { count, way: { title, vlan, ...(tag && { tag }) } };
+  });
+}
+
+function nameVlan({ way }: Choice, id: LinkId, link: DesignLink): QuickFix | undefined {
+  return (
+    way && fix(way.title, [way.tag, { type: "put-link", id, link: { ...link, vlan: way.vlan } }])
+  );
 }

@@ -1,7 +1,7 @@
 import { sketch } from "../../design/sketch.ts";
 import { linkElement, nodeElement } from "../elements.ts";
 import { LAN, SERVER } from "../examples.ts";
-import { fix } from "../fixes.ts";
+import { fix, vlanOf } from "../fixes.ts";
 import { defineRule } from "../rule.ts";
 
 const DESIGN = { red: { ...LAN, vlan: 10 }, s: { kind: "switch" }, a: SERVER };
@@ -17,11 +17,11 @@ export const vlanUnknown = defineRule({
       .topology()
       .attachments(id)
       .flatMap((attachment) => {
-        const link = context.link(attachment.link);
+        const link = attachment.ambiguous ? context.link(attachment.link) : undefined;
         const [hub] = attachment.switches;
-        if (!attachment.ambiguous || link?.vlan === undefined || hub === undefined) return [];
+        if (link?.vlan === undefined || hub === undefined) return [];
         const carried = context.topology().carriedBy(hub);
-        const vlans = carried.flatMap((subnet) => context.node(subnet)?.traits.subnet?.vlan ?? []);
+        const vlans = carried.flatMap((subnet) => context.partOf(subnet, vlanOf) ?? []);
         const { vlan, ...plain } = link;
         const [first] = vlans;
         return [

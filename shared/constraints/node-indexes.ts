@@ -1,0 +1,127 @@
+import { createSortedRuns, type SortedRuns } from "../base/sorted-runs.ts";
+import { sameItems } from "../base/same-items.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { NodeId } from "../design/design.ts";
+import { compareIds } from "../topology/ids.ts";
+import {
+  entryKey,
+  INDEX_NAMES,
+  indexKeys,
+  REACHED_INDEXES,
+  SUBNET_INDEXES,
+  type IndexName,
+} from "./indexes.ts";
+import type { RuleNode } from "./rule.ts";
+import type { Changes } from "./state.ts";
+
+/** Which nodes there are under each entry of each index; entries are written by {@link entryKey}. */
+export interface NodeIndexes {
+  /** Files a node under what it is now, or (undefined) takes it out, and notes what that changes. */
+  put(id: NodeId, node: RuleNode | undefined, name: string, changes: Changes): void;
+  /** What a node is filed under; the very same until that changes. */
+  filed(id: NodeId): Filed;
+  /** In the order of sortedIds; the same list until it changes. */
+  find(entry: string): readonly NodeId[];
+  /** How many instances all nodes of an entry have. */
+  instances(entry: string): number;
+  keys(index: IndexName): readonly string[];
+}
+
+export interface Filed {
+  readonly entries: readonly string[];
+  /** Those of them that are asked for of what can be reached, and of what is in a subnet. */
+  readonly reached: readonly string[];
+  readonly inside: readonly string[];
+}
+
+interface Entry {
+  readonly index: IndexName;
+  readonly key: string;
+  readonly nodes: SortedRuns<NodeId>;
+  size: number;
+  instances: number;
+}
+
+const NONE: readonly never[] = [];
+const NOWHERE: Filed & { readonly count: number } = {
+  entries: NONE,
+  reached: NONE,
+  inside: NONE,
+  count: 0,
+};
+
+export function createNodeIndexes(catalogue: Catalogue): NodeIndexes {
+  const filed = new Map<NodeId, typeof NOWHERE>();
+  const entries = new Map<string, Entry>();
+  const keys = new Map(INDEX_NAMES.map((index) => [index, createSortedRuns<string>(compareIds)]));
+  const entryOf = (name: string): Entry => {
+    let entry = entries.get(name);
+    if (entry === undefined) {
+      const [index, key] = splitEntry(name);
+      entry = { index, key, nodes: createSortedRuns(compareIds), size: 0, instances: 0 };
+      entries.set(name, entry);
+      keys.get(index)?.put(key, [key]);
+    }
+    return entry;
+  };
+  const file = (id: NodeId, name: string, isIn: boolean, changes: Changes): void => {
+    const entry = entryOf(name);
+    entry.nodes.put(id, isIn ? [id] : NONE);
+    entry.size += isIn ? 1 : -1;
+    changes.entries.add(name);
+    changes.indexes.add(entry.index);
+    if (entry.size > 0) return;
+    entries.delete(name);
+    keys.get(entry.index)?.put(entry.key, NONE);
+  };
+  const count = (name: string, by: number, changes: Changes): void => {
+    entryOf(name).instances += by;
+    changes.instances.add(name);
+  };
+  return {
+    put: (id, node, name, changes) => {
+      const before = filed.get(id) ?? NOWHERE;
+      const now = node === undefined ? NOWHERE : filedAs(node, name, catalogue, before);
+      if (now === before) return;
+      for (const one of now.entries)
+        if (!before.entries.includes(one)) file(id, one, true, changes);
+      if (now.entries !== before.entries || now.count !== before.count) {
+        for (const one of now.entries) count(one, now.count, changes);
+        for (const one of before.entries) count(one, -before.count, changes);
+      }
+      for (const one of before.entries)
+        if (!now.entries.includes(one)) file(id, one, false, changes);
+      if (node === undefined) filed.delete(id);
+      else filed.set(id, now);
+    },
+    filed: (id) => filed.get(id) ?? NOWHERE,
+    find: (entry) => entries.get(entry)?.nodes.all() ?? NONE,
+    instances: (entry) => entries.get(entry)?.instances ?? 0,
+    keys: (index) => keys.get(index)?.all() ?? NONE,
+  };
+}
+
+/** The same object as before, or at least the same lists, where they say the same. */
+function filedAs(
+  node: RuleNode,
+  name: string,
+  catalogue: Catalogue,
+  before: typeof NOWHERE,
+): typeof NOWHERE {
+  const { count } = node;
+  const under = (indexes: readonly IndexName[]): readonly string[] =>
+    indexes.flatMap((index) =>
+      Array.from(indexKeys(index, node, name, catalogue), (key) => entryKey(index, key)),
+    );
+  const entries = under(INDEX_NAMES);
+  if (sameItems(entries, before.entries))
+    return count === before.count ? before : { ...before, count };
+  const [reached, inside] = [under(REACHED_INDEXES), under(SUBNET_INDEXES)];
+  return { entries, reached, inside, count };
+}
+
+function splitEntry(entry: string): readonly [IndexName, string] {
+  const space = entry.indexOf(" ");
+  // It was written by entryKey.
+  return [entry.slice(0, space) as IndexName, entry.slice(space + 1)];
+}
