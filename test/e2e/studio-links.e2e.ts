@@ -1,12 +1,10 @@
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { printDesign } from "../../shared/design/print.ts";
 import { sketch, type SketchNode } from "../../shared/design/sketch.ts";
 import { PointingPage } from "./pages/pointing-page.ts";
 import { DesignPage } from "./pages/design-page.ts";
 import { LayerPage } from "./pages/layer-page.ts";
 import { LinksPage } from "./pages/links-page.ts";
 import { StartPage } from "./pages/start-page.ts";
+import { openDesign } from "./support/open-design.ts";
 import { expect, test } from "./support/test.ts";
 
 test("a link takes the next free ports, or those that are picked by mouse or keyboard", async ({
@@ -66,16 +64,12 @@ test("valid targets light up, others say why; Esc gives up; parallel links fan o
   const { page } = labwright;
   const design = new DesignPage(page);
   const links = new LinksPage(design);
-  const file = join(folder, "two.labwright.json");
   const two = sketch("two", {
     one: { kind: "switch", at: [0, 0] },
     other: { kind: "switch", at: [480, 0] },
     seats: { kind: "licence", at: [0, 240] },
   });
-  await writeFile(file, printDesign(two));
-  await expect(new StartPage(page).heading).toBeVisible();
-  await labwright.open(file);
-  await expect(design.node("other")).toBeVisible();
+  await openDesign(labwright, folder, two);
 
   await test.step("what can take it is lit, what cannot is not and says why", async () => {
     await links.begin("one");
@@ -135,10 +129,7 @@ test("seen from afar, where cards are painted and show no ports, links are drawn
     x: (index % 20) * 320 + 104,
     y: Math.floor(index / 20) * 240 + 36,
   });
-  const file = join(folder, "many.labwright.json");
-  await writeFile(file, printDesign(sketch("many", nodes)));
-  await expect(new StartPage(page).heading).toBeVisible();
-  await labwright.open(file);
+  await openDesign(labwright, folder, sketch("many", nodes));
   await expect.poll(() => layer.painted()).toBe(180);
   const linked = async (from: string, to: string): Promise<void> => {
     const { inspector } = design;

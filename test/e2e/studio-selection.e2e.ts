@@ -1,13 +1,11 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { printDesign } from "../../shared/design/print.ts";
 import { readDesign } from "../../shared/design/read.ts";
 import { sketch } from "../../shared/design/sketch.ts";
 import { PointingPage } from "./pages/pointing-page.ts";
 import { DesignPage } from "./pages/design-page.ts";
-import { StartPage } from "./pages/start-page.ts";
 import { TablePage } from "./pages/table-page.ts";
-import type { Labwright } from "./support/labwright.ts";
+import { openDesign } from "./support/open-design.ts";
 import { expect, test } from "./support/test.ts";
 
 const MACHINE = { kind: "machine", machineType: "vm-small", operatingSystem: "debian-13" };
@@ -30,16 +28,6 @@ const DESK = sketch(
   },
 );
 
-async function openDesk(labwright: Labwright, folder: string): Promise<void> {
-  const { page } = labwright;
-  const file = join(folder, "desk.labwright.json");
-  await writeFile(file, printDesign(DESK));
-  // Keys do nothing before the window is up.
-  await expect(new StartPage(page).heading).toBeVisible();
-  await labwright.open(file);
-  await expect(new DesignPage(page).node("left")).toBeVisible();
-}
-
 test("selects by mouse and by keyboard: one, more, a box, links, everything, nothing", async ({
   labwright,
   folder,
@@ -47,7 +35,7 @@ test("selects by mouse and by keyboard: one, more, a box, links, everything, not
   const { page } = labwright;
   const design = new DesignPage(page);
   const canvas = new PointingPage(page);
-  await openDesk(labwright, folder);
+  await openDesign(labwright, folder, DESK);
 
   await test.step("a click takes one; Shift and Ctrl add, and take out again", async () => {
     await canvas.clickNode("left");
@@ -120,7 +108,7 @@ test("copies within a design and between two: selected, offset, renamed, with in
   const { page } = labwright;
   const design = new DesignPage(page);
   const canvas = new PointingPage(page);
-  await openDesk(labwright, folder);
+  await openDesign(labwright, folder, DESK);
   const selectPair = async (): Promise<void> => {
     await canvas.clickNode("left");
     await canvas.clickNode("hub", "Shift");
@@ -199,7 +187,7 @@ test("one gesture is one step; locked things stay; keys do nothing while typing"
   const { page } = labwright;
   const design = new DesignPage(page);
   const canvas = new PointingPage(page);
-  await openDesk(labwright, folder);
+  await openDesign(labwright, folder, DESK);
 
   await test.step("arrows: by the grid, with Shift finely; a row of them is one step", async () => {
     await canvas.clickNode("alone");
@@ -307,7 +295,7 @@ test("the mouse zooms, pans, opens; what is right-clicked has a menu", async ({
   const { page } = labwright;
   const design = new DesignPage(page);
   const canvas = new PointingPage(page);
-  await openDesk(labwright, folder);
+  await openDesign(labwright, folder, DESK);
 
   await test.step("the wheel zooms at the pointer: what is under it stays", async () => {
     const at = { x: 424, y: 36 };
@@ -444,7 +432,7 @@ test("what is placed, pasted and changed is saved as it is seen", async ({ labwr
   const { page } = labwright;
   const design = new DesignPage(page);
   const canvas = new PointingPage(page);
-  await openDesk(labwright, folder);
+  await openDesign(labwright, folder, DESK);
 
   await test.step("by Ctrl-K, typed in one go, things come to free places", async () => {
     for (const kind of ["router", "router", "subnet"]) {
