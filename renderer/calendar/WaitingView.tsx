@@ -108,7 +108,7 @@ function Approvals(props: {
         {[...bookings].map(([id, [first, ...others]]) =>
           first === undefined ? null : (
             <Table.Tr key={id}>
-              <Table.Td>{first.name}</Table.Td>
+              <Table.Td>{nameOf(first, others)}</Table.Td>
               <Table.Td>
                 {personName(first.owner)}, {first.tenant}
               </Table.Td>
@@ -118,7 +118,7 @@ function Approvals(props: {
               </Table.Td>
               <Table.Td>{first.machines}</Table.Td>
               <Table.Td>
-                <Decision booking={id} name={first.name} onDecided={props.onDecided} />
+                <Decision booking={id} name={nameOf(first, others)} onDecided={props.onDecided} />
               </Table.Td>
             </Table.Tr>
           ),
@@ -126,6 +126,17 @@ function Approvals(props: {
       </Table.Tbody>
     </Table>
   );
+}
+
+/** What all of a booking are called: what tells one of its times or copies from the others is left out. */
+function nameOf({ name }: Reservation, others: readonly Reservation[]): string {
+  const parts = name.split(" · ");
+  const shared = parts.findIndex(
+    (_, index) =>
+      index > 0 &&
+      others.some((other) => !other.name.startsWith(`${parts.slice(0, index + 1).join(" · ")}`)),
+  );
+  return shared < 0 ? name : parts.slice(0, shared).join(" · ");
 }
 
 function Decision(props: {
