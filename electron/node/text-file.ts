@@ -2,6 +2,7 @@ import { open } from "node:fs/promises";
 import { fault, type Fault } from "../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../shared/base/result.ts";
 import { unpackLab } from "../../shared/formats/archive.ts";
+import { wideText } from "../../shared/formats/wide-text.ts";
 import { refuseSize } from "../../shared/design/read.ts";
 import type { OpenedFile } from "../../shared/protocol/desktop-bridge.ts";
 
@@ -15,12 +16,14 @@ export async function readTextFile(path: string): Promise<Result<string>> {
     : ok(text);
 }
 
-/** The same; an archive is opened at the lab in it, and of what else is no UTF-8 text it gives what is, marked as damaged. */
+/** The same, and UTF-16, too; an archive is opened at the lab in it, and of what else is no text it gives what is, marked as damaged. */
 export async function readTextLeniently(path: string): Promise<Result<OpenedFile>> {
   const bytes = await readBytes(path);
   if (!bytes.ok) return bytes;
   const text = decode(bytes.value);
   if (text !== null) return ok({ path, text });
+  const wide = wideText(bytes.value);
+  if (wide !== null) return ok({ path, text: wide });
   const lab = unpackLab(bytes.value);
   if (lab !== null) return ok({ path, ...lab });
   return ok({ path, text: new TextDecoder().decode(bytes.value), damaged: true });

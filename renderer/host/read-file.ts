@@ -1,6 +1,7 @@
 import { fault } from "../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../shared/base/result.ts";
 import { unpackLab } from "../../shared/formats/archive.ts";
+import { wideText } from "../../shared/formats/wide-text.ts";
 import { refuseSize } from "../../shared/design/read.ts";
 import type { OpenedFile } from "../../shared/protocol/desktop-bridge.ts";
 
@@ -21,6 +22,8 @@ function decoded(path: string, bytes: ArrayBuffer): OpenedFile {
   try {
     return { path, text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
+    const wide = wideText(new Uint8Array(bytes));
+    if (wide !== null) return { path, text: wide };
     const lab = unpackLab(new Uint8Array(bytes));
     if (lab !== null) return { path, ...lab };
     return { path, text: new TextDecoder().decode(bytes), damaged: true };

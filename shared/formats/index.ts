@@ -42,7 +42,9 @@ export function findFormat(id: string): Format<FormatId> | undefined {
 }
 
 /** Tells by content alone which format a text is in, or what it seems to be instead. */
-export function recogniseFormat(text: string): Result<Format<FormatId>> {
+export function recogniseFormat(source: string): Result<Format<FormatId>> {
+  // What a file begins with may tell what it is; a byte order mark is no part of it.
+  const text = source.startsWith("\uFEFF") ? source.slice(1) : source;
   let maybe: Format<FormatId> | undefined;
   for (const format of allFormats()) {
     const answer = format.recognise?.(text) ?? "no";

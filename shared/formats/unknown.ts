@@ -1,3 +1,4 @@
+import { parseTable } from "./formats/csv/table.ts";
 import { isFields } from "./values.ts";
 import { firstElement } from "./xml/first-element.ts";
 import { readYaml } from "./yaml.ts";
@@ -13,7 +14,16 @@ export function whatItIs(text: string): string {
   if (element !== undefined) return `It is XML whose first element is ${element}.`;
   if (/^\uFEFF?\s*[{[]/.test(start)) return `It looks like JSON${holding(text)}.`;
   const held = holding(text);
-  return held === "" ? "It looks like plain text." : `It is YAML${held}.`;
+  return held === "" ? (tableWith(start) ?? "It looks like plain text.") : `It is YAML${held}.`;
+}
+
+/** What a table lacks to be one of nodes or links; nothing where the text is no table. */
+function tableWith(start: string): string | undefined {
+  const [head, next] = parseTable(start.slice(0, start.lastIndexOf("\n") + 1)) ?? [];
+  if (head === undefined || head.cells.length < 2) return undefined;
+  if (next !== undefined && next.cells.length !== head.cells.length) return undefined;
+  const columns = namesOf(Object.fromEntries(head.cells.map((cell) => [cell.trim(), true])));
+  return `It is a table with the columns ${columns}: one of nodes has “name” and “kind”, one of links “from” and “to”.`;
 }
 
 /** What stands at the top of YAML or JSON (which is YAML, too); empty where it is neither. */

@@ -55,7 +55,7 @@ const REFUSED: readonly (readonly [what: string, text: string, code: string])[] 
     "format-misfit",
   ],
   ["a table with an open quote", 'record,id,name,kind,from,to\nnode,"a', "format-misfit"],
-  ["a table without rows", "record,id,name,kind,from,to\n", "format-misfit"],
+  ["a table without rows", "name,kind,from,to\n", "format-misfit"],
   ["a design of the future", '{"format":"labwright-design","version":99}', "file-from-future"],
   [
     "more nodes than can be drawn",

@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { cellOf, textCell, textOfCell, valueOf } from "./cells.ts";
+import { starterCatalogue } from "../../../catalogue/starter.ts";
+import { emptyDesign, type Design } from "../../../design/design.ts";
+import { exportDesign, importFile, recogniseFormat } from "../../index.ts";
+import { lossLine } from "../../loss.ts";
+import { sizeIn } from "./sizes.ts";
 import { parseTable, printTable } from "./table.ts";
 
 describe("tables", () => {
@@ -47,6 +52,13 @@ describe("tables", () => {
         ["1", "2"],
       ],
     ],
+    [
+      "sep=|\r\n# ours\r\n\r\na|b\r\n1|2\r\n",
+      [
+        ["a", "b"],
+        ["1", "2"],
+      ],
+    ],
     ["", []],
   ])("%j", (text, rows) => {
     expect(parseTable(text)?.map(({ cells }) => cells)).toEqual(rows);
@@ -54,6 +66,7 @@ describe("tables", () => {
 
   it("know the line on which each row begins", () => {
     expect(parseTable('a,b\n"x\ny",1\n\nc,d')?.map(({ line }) => line)).toEqual([1, 2, 5]);
+    expect(parseTable("sep=;\n# x\na;b\n1;2")?.map(({ line }) => line)).toEqual([3, 4]);
   });
 
   it.each(['a,"b', 'a,"b"c', '"'])("%j is none", (text) => {
@@ -87,4 +100,72 @@ describe("cells", () => {
     expect(cellOf(text)).toMatch(/^'/);
     expect(textCell(text)).toMatch(/^'|^-?\d/);
   });
+});
+
+const catalogue = starterCatalogue();
+
+function read(text: string): { readonly design: Design; readonly lines: readonly string[] } {
+  const imported = importFile({ name: "table.csv", text }, catalogue);
+  if (!imported.ok) throw new Error(JSON.stringify(imported.error));
+  return { design: imported.value.design, lines: imported.value.report.map(lossLine) };
+}
+
+function written(design: Design): string {
+  const exported = exportDesign(design, "csv", catalogue);
+  return exported.ok ? (exported.value.files[0]?.text ?? "") : "";
+}
+
+describe("other people's tables", () => {
+  test.each(["name,type\nweb,server", "sep=;\r\nname;type\r\nweb;server", "Name|Type\nweb|server"])(
+    "%j is one of nodes",
+    (text) => {
+      expect(Object.values(read(text).design.nodes)).toMatchObject([
+        { name: "web", kind: "machine" },
+      ]);
+    },
+  );
+
+  test("lose nothing without a word", () => {
+    const { lines } = read("name,type,owner\nweb,server,me,too\n,switch,me\n");
+    expect(lines).toContain("dropped: cells beyond the last heading (at line 2)");
+    expect(lines).toContain("dropped: row without a name (at line 3)");
+    expect(lines).toContain("kept: column owner (at line 2)");
+  });
+
+  test("keep what they say of links", () => {
+    const { design, lines } = read("source,target,cable\na,b,cat6\n");
+    expect(lines).toContain("kept: column cable (at line 2)");
+    expect(Object.values(read(written(design)).design.links)).toMatchObject([
+      { csv: { cable: "cat6" } },
+    ]);
+  });
+
+  test("give machines their size", () => {
+    const [node] = Object.values(
+      read("name,os,CPU,RAM (GB),Disk\nweb,debian,4,8,100 GB").design.nodes,
+    );
+    expect(node?.properties).toMatchObject({ cores: 4, memoryMiB: 8192, diskGiB: 100 });
+  });
+
+  test.each([
+    [["RAM", "16"], { memoryMiB: 16_384 }],
+    [["Memory (MB)", 512], { memoryMiB: 512 }],
+    [["memory", "2048"], { memoryMiB: 2048 }],
+    [["vCPU", "2"], { cores: 2 }],
+    [["Disk", "1.5 TB"], { diskGiB: 1536 }],
+    [["Disk", -5], {}],
+    [["CPU", "Xeon"], {}],
+  ] as const)("%j is %j", (column, size) => {
+    expect(sizeIn(new Map<string, unknown>([column]))).toEqual(size);
+  });
+
+  test("that have no word for nodes are told what they lack", () => {
+    const refused = recogniseFormat("a,b,c\n1,2,3\n");
+    const detail = refused.ok ? "" : refused.error.parameters?.["detail"];
+    expect(detail).toMatch(/^It is a table with the columns a, b, c: one of nodes has “name”/);
+  });
+});
+
+test("a design without nodes comes back", () => {
+  expect(read(written(emptyDesign("Nothing"))).design.nodes).toEqual({});
 });

@@ -9,6 +9,7 @@ import type { Imported, SourceFile } from "../../format.ts";
 import { logDevice } from "../../log-device.ts";
 import { textOfCell, valueOf } from "./cells.ts";
 import { columnOf, type Column } from "./columns.ts";
+import { sizeIn } from "./sizes.ts";
 import { parseTable, type Row } from "./table.ts";
 
 /** A row by its columns: ours as text, the rest as properties. */
@@ -16,6 +17,8 @@ interface Record {
   readonly line: number;
   readonly cells: ReadonlyMap<Column, string>;
   readonly properties: ReadonlyMap<string, unknown>;
+  /** How many cells stand behind the last heading. */
+  readonly beyond: number;
 }
 
 /** Reads a table of nodes, of links, or of both; with the tables beside it. */
@@ -26,26 +29,37 @@ export function readCsv(source: SourceFile, catalogue: Catalogue): Result<Import
     ...[...(source.beside ?? [])].filter(isTable).map(([, text]) => text),
   ];
   const records: Record[] = [];
+  let isOurs = false;
   for (const text of tables) {
     const rows = parseTable(text);
     if (rows === null) return err(misfit("A quoted cell is never closed."));
     const [head, ...body] = rows;
     if (head === undefined) return err(misfit("It has no heading."));
-    records.push(...body.map((row) => recordOf(row, head.cells)));
+    // Only Labwright writes a column that says what a row is.
+    isOurs ||= head.cells.some((heading) => columnOf(heading) === "record");
+    for (const row of body) records.push(recordOf(row, head.cells));
   }
-  for (const record of records)
+  for (const record of records) {
     if (recordType(record) === "node") addNode(record, draft, catalogue);
+    tellLost(record, draft);
+  }
   const keys = keysByName(draft);
   for (const record of records) {
     if (recordType(record) === "link") addLink(record, keys, draft, catalogue);
     if (recordType(record) === "note") addNote(record, draft);
   }
-  if (draft.nodes.size === 0) return err(misfit("It has no node in it."));
-  // Only Labwright writes a column that says what a row is.
-  return draft.finish(
-    {},
-    records.some((record) => textIn(record, "record") !== ""),
-  );
+  if (draft.nodes.size === 0 && !isOurs) return err(misfit("It has no node in it."));
+  return draft.finish({}, isOurs);
+}
+
+/** What no heading names, and what names nothing. */
+function tellLost(record: Record, draft: Draft): void {
+  const where = `line ${record.line}`;
+  const type = recordType(record);
+  if (type === "") draft.loss.add("dropped", "row without a name", "", where);
+  else if (!["node", "link", "note"].includes(type))
+    draft.loss.add("dropped", `row of the sort ${type}`, "", where);
+  if (record.beyond > 0) draft.loss.add("dropped", "cells beyond the last heading", "", where);
 }
 
 function isTable([name]: readonly [string, string]): boolean {
@@ -59,14 +73,16 @@ function misfit(detail: string) {
 function recordOf({ cells, line }: Row, head: readonly string[]): Record {
   const ours = new Map<Column, string>();
   const properties = new Map<string, unknown>();
+  let beyond = 0;
   for (const [index, cell] of cells.entries()) {
     const heading = head[index]?.trim() ?? "";
     const column = columnOf(heading);
     const value = valueOf(cell);
     if (column !== undefined && !ours.has(column)) ours.set(column, cell.trim());
     else if (heading !== "" && value !== undefined) properties.set(heading, value);
+    else if (heading === "" && value !== undefined) beyond++;
   }
-  return { line, cells: ours, properties };
+  return { line, cells: ours, properties, beyond };
 }
 
 function textIn({ cells }: Record, column: Column): string {
@@ -115,12 +131,17 @@ function nodeOf(said: string, record: Record, draft: Draft, catalogue: Catalogue
   }
   const system = systemOf(record);
   const named = said === "" ? wordOfName(textIn(record, "name")) : said;
-  const device = deviceOf({ words: [named, system], image: system }, catalogue);
+  const hint = { words: [named, system], image: system, ...sizeIn(record.properties) };
+  const device = deviceOf(hint, catalogue);
   logDevice(draft.loss, said === "" ? "node without a kind" : `kind ${said}`, device, where);
+  return { kind: device.kind, properties: device.properties, kept: keptOf(record, draft) };
+}
+
+/** The columns that nothing of ours stands for. */
+function keptOf(record: Record, draft: Draft) {
   for (const column of record.properties.keys())
-    draft.loss.add("kept", `column ${column}`, "", where);
-  const kept = record.properties.size > 0 ? { csv: propertiesOf(record) } : {};
-  return { kind: device.kind, properties: device.properties, kept };
+    draft.loss.add("kept", `column ${column}`, "", `line ${record.line}`);
+  return record.properties.size > 0 ? { csv: propertiesOf(record) } : {};
 }
 
 /** What other tables say runs on it. */
@@ -172,6 +193,7 @@ function addLink(
     bandwidthMbps: numberIn(record, "bandwidth mbps"),
     vlan: numberIn(record, "vlan"),
     label: textIn(record, "label") || undefined,
+    kept: keptOf(record, draft),
   };
   if (draft.addLink(link, where)) draft.loss.add("mapped", "link", "Link", where);
 }

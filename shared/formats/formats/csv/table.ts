@@ -4,14 +4,18 @@ export interface Row {
   readonly line: number;
 }
 
-const SEPARATORS = [",", ";", "\t"] as const;
+const SEPARATORS = [",", ";", "\t", "|"] as const;
 
-/** The sign between cells: of comma, semicolon and tab the one that the first line has most of. */
+/** The sign between cells: of comma, semicolon, tab and bar the one that the first line has most of. */
 export function separatorOf(text: string): string {
-  const end = text.search(/[\r\n]/);
-  const head = text.slice(0, end === -1 ? text.length : end);
+  const head = /^[^\r\n]*/.exec(text)?.[0] ?? "";
   const counts = SEPARATORS.map((sign) => head.split(sign).length);
   return SEPARATORS[counts.indexOf(Math.max(...counts))] ?? ",";
+}
+
+/** What stands above a table: a byte order mark, remarks, and which sign Excel is to expect. */
+export function aboveTable(text: string): string {
+  return /^\uFEFF?(?:(?:#[^\r\n]*|sep=[^\r\n]|)(?:\r\n|\r|\n))*/i.exec(text)?.[0] ?? "";
 }
 
 /**
@@ -19,15 +23,18 @@ export function separatorOf(text: string): string {
  * doubled quotes. Empty lines are no rows. Null with an unclosed quote. Linear in the text.
  */
 export function parseTable(text: string): readonly Row[] | null {
-  const body = text.startsWith("\uFEFF") ? text.slice(1) : text;
+  const above = aboveTable(text);
+  const body = text.slice(above.length);
   const separator = separatorOf(body);
+  const sign = separator === "|" ? String.raw`\|` : separator;
   const token = new RegExp(
-    String.raw`(?:"((?:[^"]|"")*)"|([^"${separator}\r\n][^${separator}\r\n]*)|)(${separator}|\r\n|\r|\n|$)`,
+    String.raw`(?:"((?:[^"]|"")*)"|([^"${sign}\r\n][^${sign}\r\n]*)|)(${sign}|\r\n|\r|\n|$)`,
     "y",
   );
   const rows: Row[] = [];
   let cells: string[] = [];
-  let [line, begin] = [1, 1];
+  let line = above.split(/\r\n|\r|\n/).length;
+  let begin = line;
   while (token.lastIndex < body.length) {
     const found = token.exec(body);
     if (found === null) return null;

@@ -19,6 +19,8 @@ export function writeCsv(design: Design): Result<Exported> {
     for (const name of Object.keys(propertiesOf(node)))
       if (columnOf(name) === undefined) names.add(name);
       else loss.add("dropped", `property ${name}`, "", node.name);
+  const links = Object.values(design.links);
+  for (const link of links) for (const name of Object.keys(fieldsOf(link, "csv"))) names.add(name);
   const properties = [...names].sort();
   const rows = [
     ...nodes.map(([id, node]) =>
@@ -26,7 +28,11 @@ export function writeCsv(design: Design): Result<Exported> {
         properties.map((name) => cellOf(propertiesOf(node)[name])),
       ),
     ),
-    ...Object.values(design.links).map((link) => inOrder(linkCells(link, loss))),
+    ...links.map((link) =>
+      inOrder(linkCells(link, loss)).concat(
+        properties.map((name) => cellOf(fieldsOf(link, "csv")[name])),
+      ),
+    ),
     ...Object.values(design.notes).map((note) => {
       loss.add("mapped", "Note", "row", "");
       const { x, y } = note.position;
