@@ -29,8 +29,16 @@ export function instant(): ValueParser<"sync", string> {
   });
 }
 
+/** A limit as it is written, or `none`. */
+export function limit(): ValueParser<"sync", string> {
+  return valueParser("LIMIT", "none", message`Expected a number such as 20 or 500.00, or none.`, {
+    parse: (input) => (/^(none|\d{1,12}(\.\d{1,6})?)$/.test(input) ? input : undefined),
+    format: (value) => value,
+  });
+}
+
 function valueParser<T>(
-  metavar: "DURATION" | "TIME",
+  metavar: "DURATION" | "TIME" | "LIMIT",
   placeholder: T,
   error: Message,
   { parse, format }: { parse: (input: string) => T | undefined; format: (value: T) => string },

@@ -1,8 +1,12 @@
 import { fault, type Fault } from "../base/fault.ts";
+import { Decimal } from "../base/money.ts";
 import type { Quota, Reservation, ReservationState } from "../protocol/reservation.ts";
 
 /** What counts against a limit. */
-type Counted = Pick<Reservation, "owner" | "hold" | "machines" | "cores">;
+export interface Counted extends Pick<Reservation, "owner" | "hold" | "machines" | "cores"> {
+  /** What it is projected to cost, an exact decimal. */
+  readonly cost: string;
+}
 
 /** All that is or was held counts, and not what never came to be. */
 export const COUNTED: readonly ReservationState[] = [
@@ -16,7 +20,7 @@ export const COUNTED: readonly ReservationState[] = [
 
 /**
  * The first limit that what is held and what is wanted would break together, or null. Machines and cores count
- * at the instant of the most, machine hours in each calendar month (UTC) that the wanted is in.
+ * at the instant of the most, machine hours and money in each calendar month (UTC) that the wanted is in.
  */
 export function quotaFault(
   quotas: readonly Quota[],
@@ -31,7 +35,8 @@ export function quotaFault(
     const broken =
       peakFault(quota, "machines", all, more) ??
       peakFault(quota, "cores", all, more) ??
-      hoursFault(quota, all, more);
+      hoursFault(quota, all, more) ??
+      moneyFault(quota, all, more);
     if (broken !== null) return broken;
   }
   return null;
@@ -78,28 +83,69 @@ function mostAtOnce(
 function hoursFault(quota: Quota, all: readonly Counted[], more: readonly Counted[]): Fault | null {
   const limit = quota.machineHours;
   if (limit === null) return null;
-  const hours = hoursByMonth(all);
-  for (const month of hoursByMonth(more).keys()) {
-    const wanted = Math.ceil(hours.get(month) ?? 0);
-    if (wanted > limit)
-      return fault("hours-exceeded", { month, wanted, limit, whose: whose(quota) });
+  const hoursOf = ({ machines }: Counted, { length }: Part): Decimal =>
+    new Decimal(length).times(machines).div(3_600_000);
+  const over = firstOver(byMonth(all, hoursOf), byMonth(more, hoursOf), new Decimal(limit));
+  if (over === null) return null;
+  const { month, wanted } = over;
+  return fault("hours-exceeded", {
+    month,
+    wanted: wanted.ceil().toNumber(),
+    limit,
+    whose: whose(quota),
+  });
+}
+
+/** One that lasts over a month's end costs something in each, by how much of it is in that. */
+function moneyFault(quota: Quota, all: readonly Counted[], more: readonly Counted[]): Fault | null {
+  const limit = quota.money;
+  if (limit === null) return null;
+  const costOf = ({ cost }: Counted, { length, of }: Part): Decimal =>
+    length === of ? new Decimal(cost) : new Decimal(cost).times(length).div(of);
+  const over = firstOver(byMonth(all, costOf), byMonth(more, costOf), new Decimal(limit));
+  if (over === null) return null;
+  const { month, wanted } = over;
+  return fault("money-exceeded", { month, wanted: wanted.toFixed(2), limit, whose: whose(quota) });
+}
+
+type ByMonth = ReadonlyMap<string, Decimal>;
+
+/** The first month of what is wanted in which all together is above a limit. */
+function firstOver(
+  all: ByMonth,
+  more: ByMonth,
+  limit: Decimal,
+): { readonly month: string; readonly wanted: Decimal } | null {
+  for (const month of more.keys()) {
+    const wanted = all.get(month) ?? new Decimal(0);
+    if (wanted.greaterThan(limit)) return { month, wanted };
   }
   return null;
 }
 
-function hoursByMonth(list: readonly Counted[]): ReadonlyMap<string, number> {
-  const hours = new Map<string, number>();
-  for (const { hold, machines } of list) {
-    const end = Date.parse(hold.end);
-    for (let at = Date.parse(hold.start); at < end;) {
+/** What of one is in one month, of all of it; milliseconds. */
+interface Part {
+  readonly length: number;
+  readonly of: number;
+}
+
+function byMonth(
+  list: readonly Counted[],
+  amountOf: (one: Counted, part: Part) => Decimal,
+): ByMonth {
+  const months = new Map<string, Decimal>();
+  for (const counted of list) {
+    const [start, end] = [Date.parse(counted.hold.start), Date.parse(counted.hold.end)];
+    for (let at = start; at < end;) {
       const date = new Date(at);
       const next = Math.min(end, Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1));
       const month = date.toISOString().slice(0, 7);
-      hours.set(month, (hours.get(month) ?? 0) + ((next - at) / 3_600_000) * machines);
+      const amount = amountOf(counted, { length: next - at, of: end - start });
+      months.set(month, amount.plus(months.get(month) ?? 0));
       at = next;
     }
   }
-  return hours;
+  return months;
 }
 
 function whose({ tenant, user }: Quota): string {

@@ -14,7 +14,7 @@ import { poolSchema } from "../../shared/pool/pool.ts";
 import { billSchema } from "../../shared/pricing/charge.ts";
 import { changePlanSchema } from "../../shared/protocol/change.ts";
 import { componentSummarySchema } from "../../shared/protocol/component.ts";
-import { reservationSchema } from "../../shared/protocol/reservation.ts";
+import { quotaSchema, reservationSchema } from "../../shared/protocol/reservation.ts";
 import { environmentSchema, environmentSummarySchema } from "../../shared/protocol/environment.ts";
 import { spawnDaemon, type SpawnedDaemon } from "../../electron/node/spawn-daemon.ts";
 
@@ -279,6 +279,19 @@ describe("people", () => {
     expect((await labwright(["token", "revoke", issued.value.id])).code).toBe(0);
     expect((await asAda("status")).stderr).toContain("[unauthenticated]");
     expect((await labwright(["user", "remove", "ada"])).code).toBe(0);
+  });
+});
+
+describe("limits", () => {
+  it("are set one by one, money too, and what is not named stays", async () => {
+    const set = (...limits: string[]) => json(quotaSchema, "quota", "set", "local", ...limits);
+    expect((await set("--machines", "40", "--money", "500.50")).code).toBe(0);
+    const { value } = await set("--hours", "none", "--approval-above", "8", "--money", "600");
+    expect(value).toMatchObject({ machines: 40, money: "600", approvalAboveMachines: 8 });
+    const list = await json(z.array(quotaSchema), "quota");
+    expect(list.value).toEqual([value]);
+    expect((await set("--money", "none", "--machines", "none")).value.money).toBeNull();
+    expect((await labwright(["quota", "set", "local", "--money", "much"])).code).toBe(2);
   });
 });
 

@@ -14,6 +14,7 @@ import { fit } from "./fit.ts";
 import { importLab } from "./import.ts";
 import { pool } from "./pool.ts";
 import { queue } from "./queue.ts";
+import { quota } from "./quota.ts";
 import { quote } from "./quote.ts";
 import { reserve } from "./reserve.ts";
 import { rules } from "./rules.ts";
@@ -27,7 +28,7 @@ import { user } from "./user.ts";
 const LABS = or(daemon, fit, up, apply, status, exec, down, pool, component, user, token);
 const DESIGNS = or(check, complete, quote, importLab, exportFile, rules, schema);
 
-const CALENDAR = or(reserve, calendar, extend, cancel, queue);
+const CALENDAR = or(reserve, calendar, extend, cancel, queue, quota);
 
 /** The command line: one of these verbs. */
 export const COMMANDS = or(DESIGNS, LABS, CALENDAR);

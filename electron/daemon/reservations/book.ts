@@ -12,6 +12,7 @@ import type {
   ReservationChange,
 } from "../store/reservation-records.ts";
 import type { ReservationsContext } from "./context.ts";
+import { costIn } from "./cost.ts";
 import { displacement, makeRoom } from "./give-way.ts";
 import { allowedPriority, needsApproval } from "./limits.ts";
 import { machinesAtOnce, reservationsOf } from "./new-reservations.ts";
@@ -70,7 +71,7 @@ async function hold(
   { id, requestDigest }: { readonly id: string; readonly requestDigest: string },
 ): Promise<Result<string>> {
   const { store } = context;
-  const { planned: found, now } = prepared;
+  const { planned: found, now, card } = prepared;
   const { planned, displaced } = await withRoomMade(context, request, {
     ...prepared,
     planned: found,
@@ -93,7 +94,7 @@ async function hold(
   const sizes = kept.map(({ placements }) => ({ machines: machinesAtOnce(placements ?? []) }));
   const asked = await needsApproval(store, { tenant, user }, sizes);
   const reservations = kept.flatMap((time) =>
-    reservationsOf(context, record, time, { now, asked }),
+    reservationsOf(context, record, time, { now, asked, card }),
   );
   const created = await store.createBooking({
     record,
@@ -130,8 +131,12 @@ async function withRoomMade(
           )
         : null;
     changed.push(room === null ? time : { ...time, placements: room.placements, refusals: [] });
-    for (const one of room?.displaced ?? [])
-      displaced.push(displacement(one, Date.parse(times.hold.start), now));
+    for (const one of room?.displaced ?? []) {
+      const change = displacement(one, Date.parse(times.hold.start), now);
+      const { window } = change;
+      const cost = window && (await costIn(context, one.reservation, window));
+      displaced.push({ ...change, ...(cost !== undefined && { cost }) });
+    }
   }
   return { planned: changed, displaced: withClaims(displaced, index) };
 }

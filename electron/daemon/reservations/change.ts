@@ -10,6 +10,7 @@ import { poolView } from "../pool/pool-view.ts";
 import { reservationView } from "../store/operations/reservation-rows.ts";
 import type { DueReservation, ReservationChange } from "../store/reservation-records.ts";
 import type { ReservationsContext } from "./context.ts";
+import { costIn } from "./cost.ts";
 import { fitCopies } from "./fit-slot.ts";
 import { nextAt } from "./next-at.ts";
 
@@ -37,7 +38,7 @@ export async function extendReservation(
     hold: { start: hold.start, end: toInstant(end + after) },
   };
   const changed = await store.changeReservations([
-    { ...retimed(due, times, clock.now()), claims, notice: "extended" },
+    { ...(await retimed(context, due, times, clock.now())), claims, notice: "extended" },
   ]);
   if (!changed.ok) return changed;
   return ok({ reservation: await viewOf(context, id), limited: end < wanted });
@@ -86,13 +87,13 @@ export async function moveReservation(
     : fresh;
   if (state === "queued") {
     const moved = await store.changeReservations([
-      { ...retimed(due, times, now), notice: "moved" },
+      { ...(await retimed(context, due, times, now)), notice: "moved" },
     ]);
     return moved.ok ? ok(await viewOf(context, id)) : moved;
   }
   const stay = await store.changeReservations([
     {
-      ...retimed(due, times, now),
+      ...(await retimed(context, due, times, now)),
       claims: await claimsOf(context, due.reservation),
       notice: "moved",
     },
@@ -122,17 +123,23 @@ async function moveToOthers(
   if (placement === undefined)
     return err(fault("slots-taken", { count: 1, total: 1, detail: "There is no room then." }));
   const moved = await store.changeReservations([
-    { ...retimed(due, times, now), placement, claims: placement.claims, notice: "moved" },
+    {
+      ...(await retimed(context, due, times, now)),
+      placement,
+      claims: placement.claims,
+      notice: "moved",
+    },
   ]);
   return moved.ok ? ok(await viewOf(context, id)) : moved;
 }
 
 /** The change of its times alone, its environment's too. */
-export function retimed(
+export async function retimed(
+  context: ReservationsContext,
   { reservation, request }: DueReservation,
   times: Times,
   now: number,
-): Omit<ReservationChange, "notice"> {
+): Promise<Omit<ReservationChange, "notice">> {
   const { id, state, started } = reservation;
   const after = { ...reservation, ...times, warned: 0 };
   return {
@@ -140,6 +147,7 @@ export function retimed(
     at: toInstant(now),
     expect: [state],
     ...times,
+    cost: await costIn(context, reservation, times.window),
     warned: 0,
     nextAt: nextAt(after, request),
     ...(started && { environmentWindow: environmentWindow(times, request.margins) }),

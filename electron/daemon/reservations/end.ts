@@ -146,7 +146,7 @@ export async function pullBack(
   };
   const claims = await claimsOf(context, reservation);
   const changed = await store.changeReservations([
-    { ...retimed(due, times, now), claims, reason, notice: "pulled-back" },
+    { ...(await retimed(context, due, times, now)), claims, reason, notice: "pulled-back" },
   ]);
   return changed.ok ? ok(await viewOf(context, id)) : changed;
 }

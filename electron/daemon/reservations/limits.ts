@@ -8,7 +8,7 @@ interface Whose {
   readonly user: string;
 }
 
-type Size = Pick<PlannedSlot, "hold" | "machines" | "cores">;
+type Size = Pick<PlannedSlot, "hold" | "machines" | "cores" | "cost">;
 
 /** The limit that these would break together with what is held, or null. The store looks again when it books. */
 export async function faultOfQuota(
@@ -22,7 +22,7 @@ export async function faultOfQuota(
   return quotaFault(
     quotas,
     held,
-    wanted.map(({ hold, machines, cores }) => ({ hold, machines, cores, owner: user })),
+    wanted.map(({ hold, machines, cores, cost }) => ({ hold, machines, cores, cost, owner: user })),
   );
 }
 

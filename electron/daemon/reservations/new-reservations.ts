@@ -1,6 +1,8 @@
 import { toInstant } from "../../../shared/base/clock.ts";
 import { fault } from "../../../shared/base/fault.ts";
 import type { Placement } from "../../../shared/placement/placement.ts";
+import { quote } from "../../../shared/pricing/bill.ts";
+import type { RateCard } from "../../../shared/pricing/rate-card.ts";
 import type { Session } from "../../../shared/schedule/session.ts";
 import { hostsOf } from "../store/operations/change-reservations.ts";
 import type {
@@ -18,16 +20,26 @@ import type { ReservationsContext } from "./context.ts";
 /** One that queues for as soon as possible gives up after so long. */
 const PATIENCE = 7 * 86_400_000;
 
+interface Terms {
+  readonly now: number;
+  /** A lab admin has to approve it. */
+  readonly asked: boolean;
+  /** null: no rates are in force. */
+  readonly card: RateCard | null;
+}
+
 /** The reservations of one time: one for each copy; they queue where there was no room. */
 export function reservationsOf(
   { catalogue }: Pick<ReservationsContext, "catalogue">,
   booking: BookingRecord,
   planned: PlannedTime,
-  { now, asked }: { readonly now: number; readonly asked: boolean },
+  { now, asked, card }: Terms,
 ): readonly NewReservation[] {
   const { request } = booking;
   const { slot, times, placements } = planned;
-  const size = sizeOf(planned.design, catalogue);
+  const { design } = planned;
+  const size = sizeOf(design, catalogue);
+  const cost = card === null ? "0" : quote({ design, catalogue, card, window: times.window }).total;
   return Array.from({ length: request.copies }, (_, index) => {
     const placement = placements?.[index] ?? null;
     const at = toInstant(now);
@@ -49,6 +61,7 @@ export function reservationsOf(
       preemptible: request.preemptible,
       machines: placement === null ? size.machines : machinesOf(placement),
       cores: placement === null ? size.cores : coresOf(placement),
+      cost,
       hosts: placement === null ? [] : hostsOf(placement.hosts),
       started: false,
       reason: placement === null ? fault("slots-taken", { count: 1, total: 1, detail: "" }) : null,

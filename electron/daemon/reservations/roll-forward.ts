@@ -35,6 +35,7 @@ async function bookFurther(
   }
   const whose = { tenant: booking.tenant, user: booking.owner };
   const priority = await allowedPriority(store, whose, request.priority);
+  const card = await store.currentRateCard(toInstant(now));
   await held.use(pool.value.id, async (index) => {
     const place = { index, catalogue, pool: poolView(pool.value), now, priceOf: () => () => 0 };
     const planned = await planSlots(place, request, slots.value);
@@ -42,7 +43,7 @@ async function bookFurther(
     const asked = await needsApproval(store, whose, sizes);
     const record = { ...booking, request: { ...booking.request, priority } };
     const reservations = planned.flatMap((time) =>
-      reservationsOf(context, record, time, { now, asked }),
+      reservationsOf(context, record, time, { now, asked, card }),
     );
     await store.addReservations(booking.id, reservations, until);
   });

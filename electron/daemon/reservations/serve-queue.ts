@@ -6,6 +6,7 @@ import { poolView } from "../pool/pool-view.ts";
 import type { DueReservation } from "../store/reservation-records.ts";
 import type { PoolRecord } from "../store/store.ts";
 import type { ReservationsContext } from "./context.ts";
+import { costIn } from "./cost.ts";
 import { earliestTime } from "./find-time.ts";
 import { fitCopies } from "./fit-slot.ts";
 import { nextAt } from "./next-at.ts";
@@ -42,19 +43,21 @@ interface Room {
 }
 
 async function bookFound(
-  { store }: ReservationsContext,
+  context: ReservationsContext,
   { reservation, request }: DueReservation,
   { times, placement }: Room,
   now: number,
 ): Promise<boolean> {
   const after = { ...reservation, state: "booked", ...times, movableUntil: null } as const;
-  const booked = await store.changeReservations([
+  const cost = await costIn(context, reservation, times.window);
+  const booked = await context.store.changeReservations([
     {
       id: reservation.id,
       at: toInstant(now),
       expect: ["queued"],
       state: "booked",
       ...times,
+      cost,
       placement,
       claims: placement.claims,
       nextAt: nextAt(after, request),

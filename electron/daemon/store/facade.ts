@@ -49,6 +49,7 @@ const REFUSALS: ReadonlySet<string> = new Set<FaultCode>([
   "environment-over",
   "quota-exceeded",
   "hours-exceeded",
+  "money-exceeded",
   "reservation-changed",
 ]);
 

@@ -23,6 +23,8 @@ export interface BookingRecord {
 }
 
 export interface ReservationRecord extends Reservation {
+  /** What it is projected to cost, an exact decimal in the currency of the rate cards. */
+  readonly cost: string;
   /** While it queues it may be at any time that ends by then. */
   readonly movableUntil: Instant | null;
   /** When its user was last heard of. */
@@ -64,6 +66,7 @@ export interface ReservationChange {
   readonly state?: ReservationState;
   readonly window?: Window;
   readonly hold?: Window;
+  readonly cost?: string;
   readonly reason?: WireFault | null;
   readonly started?: boolean;
   readonly warned?: number;

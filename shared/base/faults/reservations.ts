@@ -12,6 +12,11 @@ export const RESERVATION_FAULTS = {
     remedy: "Book less or in another month, or ask the lab admin for a higher limit.",
     status: 409,
   },
+  "money-exceeded": {
+    what: "It would come to {wanted} of projected cost in {month}, and {whose} may spend {limit}",
+    remedy: "Book less, shorter or in another month, or ask the lab admin for a higher limit.",
+    status: 409,
+  },
   "reservation-changed": {
     what: "The reservation is {state}, so this cannot be done with it",
     remedy: "Look at it again: it has changed meanwhile.",

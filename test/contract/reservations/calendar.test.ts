@@ -1,5 +1,4 @@
-import { afterEach, expect, test } from "vitest";
-import { book } from "../../../electron/daemon/reservations/book.ts";
+import { expect, test } from "vitest";
 import {
   extendReservation,
   moveReservation,
@@ -16,98 +15,23 @@ import { planBooking } from "../../../electron/daemon/reservations/plan-booking.
 import { rollForward } from "../../../electron/daemon/reservations/roll-forward.ts";
 import { replanStranded } from "../../../electron/daemon/reservations/replan.ts";
 import { serveQueue } from "../../../electron/daemon/reservations/serve-queue.ts";
-import type { DueReservation } from "../../../electron/daemon/store/reservation-records.ts";
-import type { Design } from "../../../shared/design/design.ts";
-import {
-  bookingRequestSchema,
-  quotaSchema,
-  type BookingRequest,
-} from "../../../shared/protocol/reservation.ts";
-import {
-  machines,
-  MONDAY,
-  openCalendarLab,
-  wholeHosts,
-  type CalendarLab,
-} from "../../support/calendar-lab.ts";
+import { quotaSchema } from "../../../shared/protocol/reservation.ts";
+import { machines, MONDAY, wholeHosts } from "../../support/calendar-lab.ts";
 import { valueOf } from "../../support/store-fixtures.ts";
 
-const HOUR = 3_600_000;
-const at = (hours: number): string => new Date(MONDAY + hours * HOUR).toISOString();
-
-const labs: CalendarLab[] = [];
-afterEach(async () => {
-  for (const lab of labs.splice(0)) await lab.close();
-});
-
-async function labOf(hosts: number): Promise<CalendarLab> {
-  const lab = await openCalendarLab(hosts);
-  labs.push(lab);
-  return lab;
-}
-
-type Asked = Partial<Record<keyof BookingRequest, unknown>> & {
-  readonly designs?: readonly Design[];
-};
-
-function request(from: number, to: number, more: Asked = {}): BookingRequest {
-  return bookingRequestSchema.parse({
-    name: "Course",
-    pool: "lab",
-    designs: [wholeHosts(1)],
-    session: { type: "from-to", start: at(from), end: at(to) },
-    margins: { setUp: 10, grace: 5, wipe: 15 },
-    ...more,
-  });
-}
-
-let keys = 0;
-async function booked(lab: CalendarLab, asked: BookingRequest, tenant = "acme", user = "ada") {
-  const idempotencyKey = `key number ${++keys}`;
-  return book(lab.context(), { tenant, user, request: asked, idempotencyKey });
-}
-
-async function reservationsOf(
-  lab: CalendarLab,
-  booking: string,
-): Promise<readonly DueReservation[]> {
-  const records = await lab.store.reservations({ booking });
-  return Promise.all(records.map(async ({ id }) => (await lab.store.reservation(id))!));
-}
-
-async function only(lab: CalendarLab, booking: string): Promise<DueReservation> {
-  const list = await reservationsOf(lab, booking);
-  expect(list).toHaveLength(1);
-  return list[0]!;
-}
-
-async function bookOne(lab: CalendarLab, asked: BookingRequest): Promise<DueReservation> {
-  return only(lab, valueOf(await booked(lab, asked)));
-}
-
-/** Lets time pass, doing what becomes due. */
-async function pass(lab: CalendarLab, hours: number): Promise<void> {
-  lab.advanceTo(MONDAY + hours * HOUR);
-  await doWhatIsDue(lab.context());
-}
-
-async function stateOf(lab: CalendarLab, { reservation }: DueReservation): Promise<string> {
-  return (await lab.store.reservation(reservation.id))!.reservation.state;
-}
-
-async function notices(lab: CalendarLab): Promise<string[]> {
-  return (await lab.store.eventsAfter("acme", 0, 1000)).flatMap(({ body }) =>
-    body.type === "reservation" && body.notice !== null ? [body.notice] : [],
-  );
-}
-
-async function removeEnvironment(lab: CalendarLab, { reservation }: DueReservation): Promise<void> {
-  const { id, tenant } = reservation;
-  const when = new Date(lab.now()).toISOString();
-  const change = { id, tenant, at: when } as const;
-  await lab.store.changeEnvironment({ ...change, state: "releasing" });
-  await lab.store.changeEnvironment({ ...change, state: "released", releaseClaims: true });
-}
+import {
+  at,
+  booked,
+  bookOne,
+  HOUR,
+  labOf,
+  notices,
+  pass,
+  removeEnvironment,
+  request,
+  reservationsOf,
+  stateOf,
+} from "../../support/calendar-steps.ts";
 
 test("a reservation's whole life: set up before its time, warned, in grace, over, free", async () => {
   const lab = await labOf(1);

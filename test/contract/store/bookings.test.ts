@@ -29,11 +29,13 @@ interface Wanted {
   readonly machines?: number;
   readonly nextAt?: string | null;
   readonly priority?: number;
+  readonly cost?: string;
 }
 
 function newReservation(wanted: Wanted): NewReservation {
   const { id, tenant = "acme", window = hours(0, 10), state = "booked", machines = 1 } = wanted;
   const { claims = [{ resource: "pool/a", quantity: 1 }], nextAt = null, priority = 5 } = wanted;
+  const { cost = "0" } = wanted;
   const record: ReservationRecord = {
     id,
     booking: `booking of ${id}`,
@@ -51,6 +53,7 @@ function newReservation(wanted: Wanted): NewReservation {
     preemptible: false,
     machines,
     cores: 2,
+    cost,
     hosts: [],
     started: false,
     reason: null,
@@ -277,6 +280,12 @@ describeStores("bookings", (engine) => {
       machines: 10,
     });
     expect(await outcome(store.createBooking(hungry))).toBe("hours-exceeded");
+    await store.putQuota(quotaSchema.parse({ tenant: "other", user: "ada", money: "20.00" }));
+    const costly = (id: string, cost: string) =>
+      outcome(store.createBooking(bookingOf({ id, tenant: "other", window: hours(50, 51), cost })));
+    const both = await Promise.all([costly("dear", "12.5"), costly("dearer", "12.5")]);
+    expect(both.toSorted()).toEqual(["booked", "money-exceeded"]);
+    expect(await costly("cheap", "7.5")).toBe("booked");
     expect(await store.listQuotas("acme")).toHaveLength(1);
     expect(await store.listQuotas()).toHaveLength(2);
   });

@@ -76,13 +76,15 @@ async function readExpected(
 }
 
 function applied(before: ReservationRecord, change: ReservationChange): ReservationRecord {
-  const { state, window, hold, reason, started, warned, seenAt, nextAt, placement, at } = change;
+  const { state, window, hold, cost, reason, started, warned, seenAt, nextAt, placement, at } =
+    change;
   return {
     ...before,
     updatedAt: at,
     ...(state !== undefined && { state }),
     ...(window !== undefined && { window }),
     ...(hold !== undefined && { hold }),
+    ...(cost !== undefined && { cost }),
     ...(reason !== undefined && { reason }),
     ...(started !== undefined && { started }),
     ...(warned !== undefined && { warned }),
@@ -130,6 +132,7 @@ async function write(
       end_at: fromInstant(after.window.end),
       hold_start: fromInstant(after.hold.start),
       hold_end: fromInstant(after.hold.end),
+      cost: after.cost,
       reason: nullableJson(after.reason),
       started: after.started ? 1 : 0,
       warned: after.warned,

@@ -26,6 +26,7 @@ export const RESERVATION_COLUMNS = [
   "preemptible",
   "machines",
   "cores",
+  "cost",
   "hosts",
   "reason",
   "started",
@@ -57,6 +58,7 @@ export function toReservation(row: Row): ReservationRecord {
     preemptible: row.preemptible === 1,
     machines: row.machines,
     cores: row.cores,
+    cost: row.cost,
     hosts: JSON.parse(row.hosts) as string[],
     started: row.started === 1,
     reason: row.reason === null ? null : (JSON.parse(row.reason) as Reservation["reason"]),
@@ -74,7 +76,7 @@ export function fromReservation({
   placement,
 }: NewReservation): Insertable<Tables["reservations"]> {
   const { id, booking, tenant, owner, pool, name, copy, variant, state, priority } = record;
-  const { machines, cores, warned } = record;
+  const { machines, cores, cost, warned } = record;
   return {
     id,
     booking,
@@ -88,6 +90,7 @@ export function fromReservation({
     priority,
     machines,
     cores,
+    cost,
     warned,
     slot: record.key,
     start_at: fromInstant(record.window.start),
@@ -109,7 +112,8 @@ export function fromReservation({
 
 /** What the wire carries of it: without what only the daemon keeps. */
 export function reservationView(record: ReservationRecord): Reservation {
-  const { movableUntil: _m, seenAt: _s, warned: _w, nextAt: _n, createdAt: _c, ...view } = record;
+  const { cost: _, movableUntil: _m, seenAt: _s, warned: _w, nextAt: _n, ...rest } = record;
+  const { createdAt: _c, ...view } = rest;
   return view;
 }
 

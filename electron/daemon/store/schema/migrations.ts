@@ -3,6 +3,7 @@ import { version2 } from "./version-2.ts";
 import { version3 } from "./version-3.ts";
 import { version4 } from "./version-4.ts";
 import { version5 } from "./version-5.ts";
+import { version6 } from "./version-6.ts";
 
 /** Brings a database from the version before to `version`; runs in one transaction with the version's row. */
 export interface Migration {
@@ -12,7 +13,14 @@ export interface Migration {
 }
 
 /** In order, without holes. One that was released never changes: add the next. */
-export const MIGRATIONS: readonly Migration[] = [version1, version2, version3, version4, version5];
+export const MIGRATIONS: readonly Migration[] = [
+  version1,
+  version2,
+  version3,
+  version4,
+  version5,
+  version6,
+];
 
 /** The schema this program works with; a database with a higher one is left alone. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -112,6 +112,7 @@ export interface Tables {
     preemptible: number;
     machines: number;
     cores: number;
+    cost: string;
     hosts: string;
     placement: string | null;
     reason: string | null;

@@ -1,0 +1,99 @@
+import { merge, object, or } from "@optique/core/constructs";
+import { message } from "@optique/core/message";
+import { optional, withDefault } from "@optique/core/modifiers";
+import { argument, command, constant, option } from "@optique/core/primitives";
+import { string } from "@optique/core/valueparser";
+import { attempt } from "../../../shared/protocol/errors.ts";
+import { quotaSchema, type Quota } from "../../../shared/protocol/reservation.ts";
+import { defineVerb } from "../command.ts";
+import { must, withDaemon } from "../connect.ts";
+import { connecting } from "../options.ts";
+import { quotaLines } from "../show/quotas.ts";
+import { answer } from "../terminal.ts";
+import { limit } from "../values.ts";
+
+const limits = object({
+  machines: optional(
+    option("--machines", limit(), { description: message`At any one time; none: no limit.` }),
+  ),
+  cores: optional(
+    option("--cores", limit(), { description: message`At any one time; none: no limit.` }),
+  ),
+  machineHours: optional(
+    option("--hours", limit(), { description: message`Machine hours in a month; none: no limit.` }),
+  ),
+  money: optional(
+    option("--money", limit(), {
+      description: message`Projected cost in a month, in the rate card's currency; none: no limit.`,
+    }),
+  ),
+  highestPriority: optional(
+    option("--priority", limit(), {
+      description: message`The most urgent that is allowed, 0 to 9.`,
+    }),
+  ),
+  approvalAboveMachines: optional(
+    option("--approval-above", limit(), {
+      description: message`More machines than this at once need your approval; none: none do.`,
+    }),
+  ),
+});
+
+type Limits = { readonly [Name in keyof Quota]?: string | undefined };
+
+/** `labwright quota [list | set TENANT [--user USER]]` */
+export const quota = defineVerb({
+  name: "quota",
+  brief: message`Show and set what tenants and their people may hold.`,
+  options: merge(
+    connecting,
+    withDefault(
+      or(
+        command("list", object({ action: constant("list") }), { brief: message`Show all.` }),
+        command(
+          "set",
+          merge(
+            object({
+              action: constant("set"),
+              tenant: argument(string({ metavar: "TENANT" })),
+              user: optional(
+                option("--user", string({ metavar: "USER" }), {
+                  description: message`One user of it, by id, and not all of it together.`,
+                }),
+              ),
+            }),
+            object({ limits }),
+          ),
+          { brief: message`Set limits; those that are not named stay.` },
+        ),
+      ),
+      { action: "list" } as const,
+    ),
+  ),
+  run: (options, terminal) =>
+    withDaemon(options, terminal, async (client) => {
+      const quotas = must(await attempt(client.reservations.quotas()));
+      if (options.action === "list") {
+        answer(terminal, options.json, quotas, () => quotaLines(quotas));
+        return 0;
+      }
+      const { tenant, user = null } = options;
+      const known = quotas.find((one) => one.tenant === tenant && one.user === user);
+      const changed = changedBy(known ?? quotaSchema.parse({ tenant, user }), options.limits);
+      must(await attempt(client.reservations.setQuota(changed)));
+      answer(terminal, options.json, changed, () => quotaLines([changed]));
+      return 0;
+    }),
+});
+
+/** What was said replaces what was set; the daemon says what is wrong with it. */
+function changedBy(quota: Quota, { money, ...counts }: Limits): Quota {
+  const counted = Object.entries(counts).flatMap(([name, text]) =>
+    text === undefined ? [] : [[name, text === "none" ? null : Number(text)] as const],
+  );
+  return {
+    ...quota,
+    ...Object.fromEntries(counted),
+    ...(money !== undefined && { money: money === "none" ? null : money }),
+  };
+}

@@ -1,0 +1,82 @@
+import { expect, test } from "vitest";
+import {
+  extendReservation,
+  moveReservation,
+} from "../../../electron/daemon/reservations/change.ts";
+import { cancelReservation } from "../../../electron/daemon/reservations/end.ts";
+import { planBooking } from "../../../electron/daemon/reservations/plan-booking.ts";
+import { quotaSchema } from "../../../shared/protocol/reservation.ts";
+import {
+  at,
+  booked,
+  bookOne,
+  labOf,
+  only,
+  request,
+  stateOf,
+} from "../../support/calendar-steps.ts";
+import { valueOf } from "../../support/store-fixtures.ts";
+
+// Limits of money. The rates are the starter's; what an hour costs is asked, not written here.
+
+async function costOf(lab: Awaited<ReturnType<typeof labOf>>, hours: number): Promise<number> {
+  const asker = { tenant: "acme", user: "ada", seesAll: false };
+  const plan = valueOf(await planBooking(lab.context(), request(9, 9 + hours), asker));
+  return Number(plan.total);
+}
+
+test("a booking beyond a tenant's money is refused with numbers, and one that just fits is not", async () => {
+  const lab = await labOf(4);
+  const cost = await costOf(lab, 10);
+  expect(cost).toBeGreaterThan(0);
+  const money = (2 * cost).toFixed(6);
+  await lab.store.putQuota(quotaSchema.parse({ tenant: "acme", user: null, money }));
+  valueOf(await booked(lab, request(9, 19)));
+  const second = valueOf(await booked(lab, request(9, 19), "acme", "bob"));
+  const third = await booked(lab, request(9, 10));
+  const month = at(9).slice(0, 7);
+  expect(third.ok ? null : third.error).toMatchObject({
+    code: "money-exceeded",
+    parameters: { month, limit: money, whose: "tenant acme" },
+  });
+  // Told before it is tried, too; another tenant has no such limit.
+  const asker = { tenant: "acme", user: "ada", seesAll: false };
+  const plan = valueOf(await planBooking(lab.context(), request(9, 10), asker));
+  expect(plan.quota?.code).toBe("money-exceeded");
+  valueOf(await booked(lab, request(9, 10), "other"));
+  // What is cancelled is not spent.
+  valueOf(await cancelReservation(lab.context(), await only(lab, second), "one"));
+  valueOf(await booked(lab, request(9, 19)));
+});
+
+test("one user's limit, also when something lasts longer, and never for what is less", async () => {
+  const lab = await labOf(4);
+  const money = (await costOf(lab, 3)).toFixed(6);
+  await lab.store.putQuota(quotaSchema.parse({ tenant: "acme", user: "ada", money }));
+  const mine = await bookOne(lab, request(9, 11));
+  valueOf(await booked(lab, request(9, 19), "acme", "bob"));
+  const longer = await extendReservation(lab.context(), mine, at(13));
+  expect(longer.ok ? null : longer.error.code).toBe("money-exceeded");
+  valueOf(await extendReservation(lab.context(), mine, at(12)));
+  const now = (await lab.store.reservation(mine.reservation.id))!;
+  valueOf(await moveReservation(lab.context(), now, { start: at(20), end: at(21) }));
+  const again = await booked(lab, request(9, 11));
+  expect(again.ok).toBe(true);
+  expect(await stateOf(lab, mine)).toBe("booked");
+});
+
+test("what lasts over a month's end counts in each month by its share", async () => {
+  const lab = await labOf(4);
+  // The first of December begins 192 hours after Monday, the 23rd of November.
+  const end = 8 * 24;
+  const money = (await costOf(lab, 12)).toFixed(6);
+  await lab.store.putQuota(quotaSchema.parse({ tenant: "acme", user: null, money }));
+  const margins = { setUp: 0, grace: 0, wipe: 0 };
+  valueOf(await booked(lab, request(end - 10, end + 10, { margins })));
+  valueOf(await booked(lab, request(end + 12, end + 13, { margins })));
+  const beyond = await booked(lab, request(end + 20, end + 24, { margins }));
+  expect(beyond.ok ? null : beyond.error).toMatchObject({
+    code: "money-exceeded",
+    parameters: { month: "2026-12" },
+  });
+});
