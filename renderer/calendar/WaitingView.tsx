@@ -134,7 +134,7 @@ function nameOf({ name }: Reservation, others: readonly Reservation[]): string {
   const shared = parts.findIndex(
     (_, index) =>
       index > 0 &&
-      others.some((other) => !other.name.startsWith(`${parts.slice(0, index + 1).join(" · ")}`)),
+      others.some((other) => !other.name.startsWith(parts.slice(0, index + 1).join(" · "))),
   );
   return shared < 0 ? name : parts.slice(0, shared).join(" · ");
 }
