@@ -1,5 +1,5 @@
 import { VisuallyHidden } from "@mantine/core";
-import { useDeferredValue, type ReactElement } from "react";
+import { startTransition, useEffect, useState, type ReactElement } from "react";
 import { Canvas } from "../canvas/Canvas.tsx";
 import { ComponentBanner } from "../components/ComponentBanner.tsx";
 import { FileBanner } from "../files/FileBanner.tsx";
@@ -45,13 +45,22 @@ function DesignName(): ReactElement {
   return <VisuallyHidden component="h1">{name}</VisuallyHidden>;
 }
 
+/** Counts up to a number in the time that is left, a step each time what came of the one before is shown. */
+function useStages(last: number): number {
+  const [stage, setStage] = useState(0);
+  useEffect(() => {
+    if (stage < last) startTransition(() => setStage(stage + 1));
+  }, [stage, last]);
+  return stage;
+}
+
 /** One open design with its docked panels. Sizes are remembered by the host. */
 function Workbench({ document }: { document: string }): ReactElement {
   const panels = useUi((ui) => ui.panels);
   const surface = useUi((ui) => ui.surface);
   const onlyShown = useOnlyShown();
-  // The drawing first: what is in the panels is rendered in the time that is left, so that nothing waits for it.
-  const drawn = useDeferredValue(true, false);
+  // The drawing first, then one panel after the other, so that nothing waits for them.
+  const stage = useStages(3);
   const size = (name: string, usual: number): number => panelSize(panels, name, usual);
   const resized = (name: string) => (value: number) => {
     setPanel(`${name}.size`, value);
@@ -65,7 +74,7 @@ function Workbench({ document }: { document: string }): ReactElement {
             style={{ width: size("palette", 232) }}
             aria-label="Palette"
           >
-            {drawn && <Palette />}
+            {stage >= 1 && <Palette />}
           </aside>
           <Divider
             label="Width of the palette"
@@ -104,7 +113,7 @@ function Workbench({ document }: { document: string }): ReactElement {
               style={{ height: size("bottom", 232) }}
               aria-label="Bottom panel"
             >
-              {drawn && <BottomPanel />}
+              {stage >= 3 && <BottomPanel />}
             </section>
           </>
         )}
@@ -124,7 +133,7 @@ function Workbench({ document }: { document: string }): ReactElement {
             style={{ width: size("inspector", 320) }}
             aria-label="Inspector"
           >
-            {drawn && (
+            {stage >= 2 && (
               <>
                 <div className={styles["head"]}>
                   <LIVE.inspectorHead />

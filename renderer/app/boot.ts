@@ -4,14 +4,17 @@ import { sayFault } from "../commands/notify.ts";
 import { startLibrary } from "../components/library.ts";
 import { startPresence } from "../files/presence.ts";
 import { startFileWatch } from "../files/watch.ts";
+import { startFormats } from "../formats/in-worker.ts";
 import { host } from "../host/index.ts";
 import { startFit } from "../panels/fit/fit.ts";
 import { startFavourites } from "../panels/palette/favourites.ts";
+import { idle } from "../store/after-paint.ts";
 import { onRefused } from "../store/documents.ts";
-import { startAnalysis } from "../store/analysis.ts";
+import { analyseAhead, startAnalysis } from "../store/analysis.ts";
 import { startDrafts } from "../store/drafts.ts";
 import { startRecents } from "../store/recents.ts";
 import { startSettings } from "../store/settings.ts";
+import { EXAMPLES } from "./examples.ts";
 import { tellBugs } from "./tell-bugs.ts";
 
 /** Everything that runs beside the interface, in order. Called once, before the first render. */
@@ -35,9 +38,20 @@ export async function boot(): Promise<void> {
   startFileWatch();
   startAnalysis(Date.now);
   startFit(Date.now);
+  void getReady();
   host().onMenuCommand(runCommandById);
   host().onOpenFile((file) => {
     const fault = openText(file);
     if (fault !== null) sayFault(fault);
   });
+}
+
+/** What the first file that is opened needs is loaded and has run once before, while nobody waits. */
+async function getReady(): Promise<void> {
+  await idle();
+  startFormats();
+  for (const { design } of EXAMPLES) {
+    await idle();
+    analyseAhead(design, Date.now());
+  }
 }

@@ -12,7 +12,7 @@ const LARGE_FROM = 150;
 /** The view rests when it has not moved for so long, in milliseconds. */
 const RESTS_AFTER = 120;
 /** Cards that become elements in one frame, and at most. */
-const BATCH = 8;
+const BATCH = 4;
 const MOST = 400;
 /** How far beyond the view, in pixels. */
 const ROOM = 96;

@@ -2,6 +2,8 @@ import { create } from "zustand";
 import type { Fault } from "../../shared/base/fault.ts";
 import type { ImportedFile } from "../../shared/formats/index.ts";
 import { sayFault } from "../commands/notify.ts";
+import { idle } from "../store/after-paint.ts";
+import { analyseAhead } from "../store/analysis.ts";
 import { catalogue } from "../store/reference.ts";
 import { inWorker } from "./in-worker.ts";
 import type { ChosenFile } from "./pairing.ts";
@@ -47,7 +49,15 @@ function show(outcomes: readonly ImportOutcome[]): void {
     if (outcome.ok) labs.push({ name, imported: outcome.value });
     else refused.push(outcome.error);
   useImporting.setState({ reading: null, labs });
+  void prepare(labs);
   for (const fault of refused) sayFault(fault);
+}
+
+/** While one reads what became of a lab, there is time to check and price it. */
+async function prepare([lab]: readonly ReadLab[]): Promise<void> {
+  if (lab === undefined) return;
+  await idle();
+  if (useImporting.getState().labs.includes(lab)) analyseAhead(lab.imported.design, Date.now());
 }
 
 /** Esc, *Cancel*: nothing is opened, and what is being read is read no further. */

@@ -68,7 +68,9 @@ export function startAnalysis(now: () => number): () => void {
     timer = undefined;
     guarded(() => {
       const design = activeDocument()?.design;
-      if (design !== undefined) followers.checker.update(design);
+      if (design === undefined) return;
+      followers = followersAhead(design) ?? followers;
+      followers.checker.update(design);
     });
     timer = setTimeout(run);
   };
@@ -103,14 +105,36 @@ export function startAnalysis(now: () => number): () => void {
 
 /** What follows the design from version to version. */
 interface Followers {
+  readonly reference: ReturnType<typeof useReference.getState>;
   readonly checker: Checker;
   /** Made anew for another window. */
   pricer: { readonly key: string; readonly pricer: Pricer } | null;
 }
 
 function newFollowers(): Followers {
-  const { catalogue, rateCard } = useReference.getState();
-  return { checker: createChecker(catalogue, rateCard), pricer: null };
+  const reference = useReference.getState();
+  return {
+    reference,
+    checker: createChecker(reference.catalogue, reference.rateCard),
+    pricer: null,
+  };
+}
+
+const ahead = new WeakMap<Design, Followers>();
+
+/** Checks and prices a design that is likely to be opened next, so that opening it does not wait for that. */
+export function analyseAhead(design: Design, now: number): void {
+  const followers = newFollowers();
+  followers.checker.update(design);
+  pricerFor(followers, useAnalysis.getState().hours, now).update(design);
+  ahead.set(design, followers);
+}
+
+/** Each is taken once: what follows one tab must not follow another. */
+function followersAhead(design: Design): Followers | undefined {
+  const known = ahead.get(design);
+  ahead.delete(design);
+  return known?.reference === useReference.getState() ? known : undefined;
 }
 
 function analyse(followers: Followers, now: number): void {

@@ -15,6 +15,7 @@ import type { Scene } from "../scene.ts";
 import { MARGIN, paint, type Easel } from "./paint.ts";
 import { readPalette } from "./palette.ts";
 import type { Subject, View } from "./picture.ts";
+import { Stamps } from "./stamps.ts";
 
 type Flow = ReturnType<typeof useStoreApi>;
 
@@ -41,7 +42,7 @@ const RESTATED_EVERY = 400;
 export function startLayer(canvas: HTMLCanvasElement, flow: Flow): Layer {
   const context = canvas.getContext("2d");
   if (context === null) throw new Error("the browser gives no 2d context");
-  const easel: Easel = { canvas, context, dots: null };
+  const easel: Easel = { canvas, context, dots: null, stamps: new Stamps() };
   let shown: Shown | null = null;
   let palette = readPalette(canvas.parentElement ?? document.body);
   let painted: View | null = null;
@@ -81,10 +82,11 @@ export function startLayer(canvas: HTMLCanvasElement, flow: Flow): Layer {
   const stops = [flow.subscribe(follow), ...watch(repaint, restate)];
   return {
     show(now) {
+      const before = shown;
       shown = now;
       // The first time at once, or the canvas would be seen empty for a moment.
-      if (painted === null) paintNow();
-      else repaint();
+      if (painted === null || before === null) paintNow();
+      else if (before.scene !== now.scene || framesIn(before) !== framesIn(now)) repaint();
     },
     stop() {
       cancelAnimationFrame(frame);
@@ -93,6 +95,15 @@ export function startLayer(canvas: HTMLCanvasElement, flow: Flow): Layer {
       for (const stop of stops) stop();
     },
   };
+}
+
+/** The frames that are elements of the page: the layer leaves them out, while cards it paints all the same. */
+function framesIn({ scene, mounted }: Shown): string {
+  const isFrame = (id: string): boolean => {
+    const type = scene.items.get(id)?.type;
+    return type === "frame" || type === "unfolded";
+  };
+  return [...mounted].filter(isFrame).toSorted().join();
 }
 
 /** Calls back when something changes that is not React's to tell; for live states by a function of their own. */

@@ -13,6 +13,7 @@ import {
   type Seen,
   type Subject,
 } from "./picture.ts";
+import type { Placement, Stamps } from "./stamps.ts";
 import { tintedPicture } from "./tinted-picture.ts";
 
 type Context = CanvasRenderingContext2D;
@@ -27,6 +28,8 @@ export interface CardPainting {
   readonly subject: Subject;
   readonly catalogue: Catalogue;
   readonly zoom: number;
+  readonly at: Placement;
+  readonly stamps: Stamps;
   /** Called when a picture that was still missing has been loaded. */
   readonly onLoaded: () => void;
 }
@@ -58,12 +61,33 @@ function body(
   context: Context,
   { box, selected }: Seen<CardItem>,
   colour: Rgb,
+  painting: CardPainting,
+): void {
+  const { zoom, at, stamps } = painting;
+  // Near enough to be elements of the page, cards must lie exactly where those do.
+  if (zoom >= LIGHT_BELOW) return outline(context, box, selected, colour, painting);
+  const corner = { ...box, x: 0, y: 0 };
+  const card = { at: box, size: box, room: ringOf(zoom) + 1 };
+  stamps.put(context, `${css(colour)} ${selected}`, card, at, (stamp) => {
+    outline(stamp, corner, selected, colour, painting);
+  });
+}
+
+function ringOf(zoom: number): number {
+  return Math.max(2, 2 / zoom);
+}
+
+function outline(
+  context: Context,
+  box: Box,
+  selected: boolean,
+  colour: Rgb,
   { subject: { palette }, zoom }: CardPainting,
 ): void {
   const { accent, "line-strong": line } = palette.colour;
   const { x, y, width, height } = box;
   if (selected) {
-    const ring = Math.max(2, 2 / zoom);
+    const ring = ringOf(zoom);
     context.beginPath();
     context.roundRect(x - ring, y - ring, width + 2 * ring, height + 2 * ring, 10 + ring);
     context.fillStyle = css(accent, 0.45);

@@ -9,6 +9,7 @@ import {
   selectedLinks,
   type Bulk,
 } from "./bulk.ts";
+import type { Placement } from "./stamps.ts";
 import type { Dots } from "./dots.ts";
 import { inkOf, type Rgb } from "./palette.ts";
 import {
@@ -20,13 +21,6 @@ import {
   pointsBetween,
   type Subject,
 } from "./picture.ts";
-
-/** Where a point of the drawing lies in the image, in its pixels: `p * scale + (x, y)`. */
-export interface Placement {
-  readonly scale: number;
-  readonly x: number;
-  readonly y: number;
-}
 
 /** How strong a link is that would be thinner than a pixel. */
 const FAINT = 0.5;

@@ -5,7 +5,8 @@ import { boxesDuring, type FrameItem, type NoteItem, type UnfoldedItem } from ".
 import { bulkOf } from "./bulk.ts";
 import { Dots } from "./dots.ts";
 import { css, type Palette } from "./palette.ts";
-import { paintCard, words } from "./paint-cards.ts";
+import type { Stamps } from "./stamps.ts";
+import { paintCard, words, type CardPainting } from "./paint-cards.ts";
 import { paintDots } from "./paint-dots.ts";
 import { paintLines } from "./paint-lines.ts";
 import {
@@ -29,6 +30,7 @@ export interface Easel {
   readonly canvas: HTMLCanvasElement;
   readonly context: CanvasRenderingContext2D;
   dots: Dots | null;
+  readonly stamps: Stamps;
 }
 
 /** Paints what a view shows, in device pixels; gives how many nodes that were. */
@@ -57,7 +59,9 @@ export function paint(
   context.clearRect(0, 0, easel.canvas.width, easel.canvas.height);
   context.setTransform(scale, 0, 0, scale, at.x, at.y);
   const picture = pictureOf(subject, boxOfView(view, MARGIN));
-  paintShapes(context, picture, subject, zoom, catalogue, onLoaded);
+  easel.stamps.begin(scale, subject.palette);
+  const { stamps } = easel;
+  paintShapes(context, picture, { subject, catalogue, zoom, at, stamps, onLoaded });
   const frames = picture.frames.map(({ item }) => item);
   paintNames(context, frames, subject, zoom);
   return picture.cards.length;
@@ -81,18 +85,15 @@ function dotsFor(easel: Easel): Dots {
 function paintShapes(
   context: CanvasRenderingContext2D,
   picture: Picture,
-  subject: Subject,
-  zoom: number,
-  catalogue: Catalogue,
-  onLoaded: () => void,
+  painting: CardPainting,
 ): void {
+  const { subject, zoom } = painting;
   context.textBaseline = "middle";
   for (const seen of picture.frames)
     // A frame that is an element of the page shines through; painted too, it would look twice as strong.
     if (!subject.mounted.has(seen.item.id)) paintFrame(context, seen, subject.palette, zoom);
   paintLines(context, picture, subject, zoom);
   for (const seen of picture.notes) paintNote(context, seen, subject.palette, zoom);
-  const painting = { subject, catalogue, zoom, onLoaded };
   for (const seen of picture.cards) paintCard(context, seen, painting);
   for (const level of picture.levels) {
     for (const seen of level.frames) paintUnfolded(context, seen, subject, zoom);

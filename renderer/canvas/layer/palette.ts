@@ -71,6 +71,16 @@ export function inkOf([red, green, blue]: Rgb): number {
   return (blue << 16) | (green << 8) | red;
 }
 
-export function css([red, green, blue]: Rgb, alpha = 1): string {
+// Put together for each of hundreds of cards it would take as long as painting them.
+const opaque = new WeakMap<Rgb, string>();
+
+export function css(colour: Rgb, alpha = 1): string {
+  if (alpha !== 1) return rgb(colour, alpha);
+  let text = opaque.get(colour);
+  if (text === undefined) opaque.set(colour, (text = rgb(colour, alpha)));
+  return text;
+}
+
+function rgb([red, green, blue]: Rgb, alpha: number): string {
   return `rgb(${Math.round(red)} ${Math.round(green)} ${Math.round(blue)} / ${alpha})`;
 }

@@ -1,6 +1,6 @@
 import { Button, ScrollArea, Text } from "@mantine/core";
 import { IconCircleCheck } from "@tabler/icons-react";
-import type { ReactElement } from "react";
+import { useDeferredValue, type ReactElement } from "react";
 import type { Problem } from "../../../shared/constraints/rule.ts";
 import type { Design } from "../../../shared/design/design.ts";
 import { entryCount } from "../../../shared/design/large-record.ts";
@@ -18,8 +18,9 @@ import styles from "./ProblemsPanel.module.css";
 
 /** Everything wrong with the design, worst first. A click jumps there, a button mends it where it can. */
 export function ProblemsPanel(): ReactElement {
-  const problems = useProblems();
-  const design = useAnalysis((analysis) => analysis.design);
+  // Rendered in the time that is left: whoever draws must not wait for rows.
+  const problems = useDeferredValue(useProblems());
+  const design = useDeferredValue(useAnalysis((analysis) => analysis.design));
   if (design === null) return <div />;
   if (entryCount(design.nodes) === 0)
     return (
