@@ -56,7 +56,13 @@ async function read(page: Page, path: string): Promise<string> {
     const [folder = "", name = ""] = from.split("/");
     const root = await navigator.storage.getDirectory();
     const handle = await (await root.getDirectoryHandle(folder)).getFileHandle(name);
-    return (await handle.getFile()).text();
+    try {
+      return await (await handle.getFile()).text();
+    } catch (error) {
+      // Written over while it was read: a file of Chromium is the file of one moment.
+      if (error instanceof DOMException && error.name === "NotReadableError") return "";
+      throw error;
+    }
   }, path);
 }
 

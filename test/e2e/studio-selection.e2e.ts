@@ -5,6 +5,7 @@ import { sketch } from "../../shared/design/sketch.ts";
 import { PointingPage } from "./pages/pointing-page.ts";
 import { DesignPage } from "./pages/design-page.ts";
 import { TablePage } from "./pages/table-page.ts";
+import type { Labwright } from "./support/labwright.ts";
 import { openDesign } from "./support/open-design.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -28,6 +29,12 @@ const DESK = sketch(
   },
 );
 
+async function openDesk(labwright: Labwright, folder: string): Promise<void> {
+  await openDesign(labwright, folder, DESK);
+  // What is typed before goes to the start page.
+  await expect(new DesignPage(labwright.page).node("left")).toBeVisible();
+}
+
 test("selects by mouse and by keyboard: one, more, a box, links, everything, nothing", async ({
   labwright,
   folder,
@@ -35,7 +42,7 @@ test("selects by mouse and by keyboard: one, more, a box, links, everything, not
   const { page } = labwright;
   const design = new DesignPage(page);
   const canvas = new PointingPage(page);
-  await openDesign(labwright, folder, DESK);
+  await openDesk(labwright, folder);
 
   await test.step("a click takes one; Shift and Ctrl add, and take out again", async () => {
     await canvas.clickNode("left");
@@ -108,7 +115,7 @@ test("copies within a design and between two: selected, offset, renamed, with in
   const { page } = labwright;
   const design = new DesignPage(page);
   const canvas = new PointingPage(page);
-  await openDesign(labwright, folder, DESK);
+  await openDesk(labwright, folder);
   const selectPair = async (): Promise<void> => {
     await canvas.clickNode("left");
     await canvas.clickNode("hub", "Shift");
@@ -187,7 +194,7 @@ test("one gesture is one step; locked things stay; keys do nothing while typing"
   const { page } = labwright;
   const design = new DesignPage(page);
   const canvas = new PointingPage(page);
-  await openDesign(labwright, folder, DESK);
+  await openDesk(labwright, folder);
 
   await test.step("arrows: by the grid, with Shift finely; a row of them is one step", async () => {
     await canvas.clickNode("alone");
@@ -295,7 +302,7 @@ test("the mouse zooms, pans, opens; what is right-clicked has a menu", async ({
   const { page } = labwright;
   const design = new DesignPage(page);
   const canvas = new PointingPage(page);
-  await openDesign(labwright, folder, DESK);
+  await openDesk(labwright, folder);
 
   await test.step("the wheel zooms at the pointer: what is under it stays", async () => {
     const at = { x: 424, y: 36 };
@@ -432,7 +439,7 @@ test("what is placed, pasted and changed is saved as it is seen", async ({ labwr
   const { page } = labwright;
   const design = new DesignPage(page);
   const canvas = new PointingPage(page);
-  await openDesign(labwright, folder, DESK);
+  await openDesk(labwright, folder);
 
   await test.step("by Ctrl-K, typed in one go, things come to free places", async () => {
     for (const kind of ["router", "router", "subnet"]) {
