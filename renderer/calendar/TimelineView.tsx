@@ -21,8 +21,8 @@ const LANE_PIXELS = 22;
 /** A bar that is narrower cannot be hit. */
 const LEAST_PIXELS = 6;
 /** One above the other nobody looks through more bars than this in one row. */
-const MOST = 100;
-const MOST_OF_A_DAY = 500;
+const MOST = 30;
+const MOST_OF_A_DAY = 200;
 /** Lines of the hours, where a day is so wide. */
 const HOUR_STEPS = 4;
 

@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import { FaultAlert } from "../live/FaultAlert.tsx";
 import { localTime } from "../ui/local-time.ts";
 import { HolderName } from "./HolderName.tsx";
+import styles from "./Lab.module.css";
 import { usePersonName, type Answer, type Holder } from "./use-lab.ts";
 
 /** So many are read; how many there are is told. */
@@ -14,9 +15,10 @@ export function AffectedList(props: {
   readonly answer: Answer<readonly Holder[]>;
   /** What is said when there is nobody. */
   readonly nobody: string;
+  /** There is no room for a table. */
+  readonly narrow?: boolean;
 }): ReactElement {
-  const { label, answer, nobody } = props;
-  const personName = usePersonName();
+  const { label, answer, nobody, narrow = false } = props;
   if (answer === null) return <Loader size="xs" aria-label="Looking who is there" />;
   if (!answer.ok) return <FaultAlert fault={answer.error} />;
   const holders = answer.value;
@@ -33,37 +35,76 @@ export function AffectedList(props: {
         {holders.filter(({ running }) => running).length} running,{" "}
         {holders.filter(({ running }) => !running).length} reserved
       </Text>
-      <Table.ScrollContainer minWidth={480} mah={260}>
-        <Table verticalSpacing={4} fz="xs" aria-label={label}>
-          <Table.Thead>
-            <Table.Tr>
-              {["Name", "Owner", "Tenant", "State", "From", "Until", "On"].map((title) => (
-                <Table.Th key={title}>{title}</Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {holders.slice(0, SHOWN).map(({ id, name, owner, tenant, running, window, things }) => (
-              <Table.Tr key={id}>
-                <Table.Td>
-                  <HolderName id={id} name={name} />
-                </Table.Td>
-                <Table.Td>{owner === null ? "" : personName(owner)}</Table.Td>
-                <Table.Td>{tenant}</Table.Td>
-                <Table.Td>{running ? "Running" : "Reserved"}</Table.Td>
-                <Table.Td>{localTime(window.start)}</Table.Td>
-                <Table.Td>{localTime(window.end)}</Table.Td>
-                <Table.Td>{things.join(", ")}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      {narrow ? (
+        <Lines label={label} holders={holders.slice(0, SHOWN)} />
+      ) : (
+        <Lined label={label} holders={holders.slice(0, SHOWN)} />
+      )}
       {holders.length > SHOWN && (
         <Text size="xs" c="dimmed">
           and {holders.length - SHOWN} more
         </Text>
       )}
     </>
+  );
+}
+
+interface ListProps {
+  readonly label: string;
+  readonly holders: readonly Holder[];
+}
+
+function Lines({ label, holders }: ListProps): ReactElement {
+  const personName = usePersonName();
+  return (
+    <ul className={styles["holders"]} aria-label={label}>
+      {holders.map(({ id, name, owner, tenant, running, window, things }) => (
+        <li key={id}>
+          <HolderName id={id} name={name} /> · {running ? "running" : "reserved"}
+          {owner !== null && (
+            <small>
+              {personName(owner)}
+              {tenant !== null && `, ${tenant}`}
+            </small>
+          )}
+          <small>
+            {localTime(window.start)} – {localTime(window.end)}
+          </small>
+          <small>On {things.join(", ")}</small>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Lined({ label, holders }: ListProps): ReactElement {
+  const personName = usePersonName();
+  return (
+    <Table.ScrollContainer minWidth={480} mah={260}>
+      <Table verticalSpacing={4} fz="xs" aria-label={label}>
+        <Table.Thead>
+          <Table.Tr>
+            {["Name", "Owner", "Tenant", "State", "From", "Until", "On"].map((title) => (
+              <Table.Th key={title}>{title}</Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {holders.map(({ id, name, owner, tenant, running, window, things }) => (
+            <Table.Tr key={id}>
+              <Table.Td>
+                <HolderName id={id} name={name} />
+              </Table.Td>
+              <Table.Td>{owner === null ? "" : personName(owner)}</Table.Td>
+              <Table.Td>{tenant}</Table.Td>
+              <Table.Td>{running ? "Running" : "Reserved"}</Table.Td>
+              <Table.Td>{localTime(window.start)}</Table.Td>
+              <Table.Td>{localTime(window.end)}</Table.Td>
+              <Table.Td>{things.join(", ")}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
   );
 }

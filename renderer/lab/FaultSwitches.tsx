@@ -1,5 +1,5 @@
 import { Group, Select, Switch, Text } from "@mantine/core";
-import { useState, type ReactNode } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 import type { Pool } from "../../shared/pool/pool.ts";
 import type { SimulatedFaults } from "../../shared/protocol/connection.ts";
 import { sayFault } from "../commands/notify.ts";
@@ -12,6 +12,9 @@ const NONE: SimulatedFaults = {
   lostConsole: false,
 };
 
+/** Of more, some letters of the name find it. */
+const HOSTS_LISTED = 50;
+
 /** What may go wrong in a simulated lab, switched on to see how a design and the people behave. */
 export function FaultSwitches({ pool }: { readonly pool: Pool }): ReactNode {
   const [faults, setFaults] = useState(NONE);
@@ -21,7 +24,10 @@ export function FaultSwitches({ pool }: { readonly pool: Pool }): ReactNode {
     if (set.ok) setFaults(wanted);
     else sayFault(set.error);
   }
-  const hosts = pool.resources.hosts.map((host) => ({ value: host.id, label: host.name }));
+  const hosts = useMemo(
+    () => pool.resources.hosts.map((host) => ({ value: host.id, label: host.name })),
+    [pool],
+  );
   return (
     <Group gap="lg" align="end" component="fieldset" style={{ border: 0, margin: 0, padding: 0 }}>
       <Text component="legend" size="sm" c="dimmed">
@@ -45,6 +51,7 @@ export function FaultSwitches({ pool }: { readonly pool: Pool }): ReactNode {
         placeholder="None"
         clearable
         searchable
+        limit={HOSTS_LISTED}
         data={hosts}
         value={faults.deadHost}
         onChange={(host) => void change({ deadHost: host })}
@@ -55,6 +62,7 @@ export function FaultSwitches({ pool }: { readonly pool: Pool }): ReactNode {
         placeholder="None"
         clearable
         searchable
+        limit={HOSTS_LISTED}
         data={hosts}
         value={faults.fullDisk}
         onChange={(host) => void change({ fullDisk: host })}

@@ -1,9 +1,20 @@
-import { useMemo, useRef, useState, type ReactElement } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from "react";
 import styles from "../ui/grid/Grid.module.css";
 import { GridFrame } from "../ui/grid/GridFrame.tsx";
-import { gridKey, type Moving } from "../ui/grid/grid-keys.ts";
-import { arranged, sortedBy, type ReadColumn, type Sorting } from "../ui/grid/read-column.ts";
+import { gridKey, type CellPlace, type Moving } from "../ui/grid/grid-keys.ts";
+import {
+  arranged,
+  searchText,
+  sortedBy,
+  type ReadColumn,
+  type Sorting,
+} from "../ui/grid/read-column.ts";
 import { selectedAfter } from "../ui/grid/row-selection.ts";
+
+type Place = CellPlace & { readonly active: boolean };
+
+/** So many rows are made ready for searching in one go. */
+const READIED = 200;
 
 interface LabRow {
   readonly key: string;
@@ -28,20 +39,63 @@ export function LabGrid<R extends LabRow>(props: LabGridProps<R>): ReactElement 
     () => arranged(props.rows, columns, search, sorting),
     [props.rows, columns, search, sorting],
   );
+  // Typing begins sometime: what rows say is put together while nothing else is to be done.
+  useEffect(() => {
+    let next = 0;
+    const ready = (deadline: IdleDeadline): void => {
+      while (next < props.rows.length && deadline.timeRemaining() > 2) {
+        for (const row of props.rows.slice(next, next + READIED)) searchText(row, columns);
+        next += READIED;
+      }
+      if (next < props.rows.length) handle = requestIdleCallback(ready);
+    };
+    let handle = requestIdleCallback(ready);
+    return () => cancelIdleCallback(handle);
+  }, [props.rows, columns]);
   const [wanted, setWanted] = useState({ row: 0, column: 0 });
   const [anchor, setAnchor] = useState<string | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const keys = useMemo(() => rows.map(({ key }) => key), [rows]);
   const active = { ...wanted, row: Math.max(0, Math.min(wanted.row, rows.length - 1)) };
+  const selectRow: Moving["selectRow"] = (index, how) => {
+    if (!how.range) setAnchor(keys[index] ?? null);
+    onSelect(selectedAfter(keys, selected, { index, anchor, ...how }));
+  };
   const state: Moving = {
     active,
     moveTo: setWanted,
-    selectRow: (index, how) => {
-      if (!how.range) setAnchor(keys[index] ?? null);
-      onSelect(selectedAfter(keys, selected, { index, anchor, ...how }));
-    },
-    startEditing: () => state.selectRow(active.row, { more: false, range: false }),
+    selectRow,
+    startEditing: () => selectRow(active.row, { more: false, range: false }),
   };
+  // Rows need not be drawn again because another one was selected.
+  const latest = useRef(selectRow);
+  useEffect(() => {
+    latest.current = selectRow;
+  });
+  const renderCell = useCallback(
+    (row: R, column: ReadColumn<R>, { active: isActive, ...place }: Place, id: string) => (
+      // The grid has the keys; a mouse needs no key of its own here.
+      // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+      <div
+        key={column.id}
+        id={id}
+        role="gridcell"
+        aria-colindex={place.column + 1}
+        className={styles["cell"]}
+        data-active={isActive || undefined}
+        data-numeric={column.numeric}
+        title={column.text(row)}
+        onClick={(event) => {
+          setWanted(place);
+          const more = event.ctrlKey || event.metaKey;
+          latest.current(place.row, { more, range: event.shiftKey });
+        }}
+      >
+        {column.Cell === undefined ? column.text(row) : <column.Cell row={row} />}
+      </div>
+    ),
+    [],
+  );
   return (
     <GridFrame
       label={label}
@@ -60,27 +114,7 @@ export function LabGrid<R extends LabRow>(props: LabGridProps<R>): ReactElement 
         event.preventDefault();
         event.stopPropagation();
       }}
-      renderCell={(row, column, place, id) => (
-        // The grid has the keys; a mouse needs no key of its own here.
-        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-        <div
-          key={column.id}
-          id={id}
-          role="gridcell"
-          aria-colindex={place.column + 1}
-          className={styles["cell"]}
-          data-active={(active.row === place.row && active.column === place.column) || undefined}
-          data-numeric={column.numeric}
-          title={column.text(row)}
-          onClick={(event) => {
-            setWanted(place);
-            const more = event.ctrlKey || event.metaKey;
-            state.selectRow(place.row, { more, range: event.shiftKey });
-          }}
-        >
-          {column.Cell === undefined ? column.text(row) : <column.Cell row={row} />}
-        </div>
-      )}
+      renderCell={renderCell}
     />
   );
 }

@@ -1,4 +1,3 @@
-import { UnstyledButton } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { memo, useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from "react";
 import type { Condition } from "../../shared/pool/condition.ts";
@@ -35,7 +34,7 @@ export function OccupancyStrips({ pool, by, scale }: StripsProps): ReactElement 
     count: occupancy?.total ?? 0,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    overscan: 8,
+    overscan: 3,
   });
   const items = virtual.getVirtualItems();
   const [top, bottom] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
@@ -109,8 +108,9 @@ const Strip = memo(function Strip(props: {
     ...(days === 0 ? [] : [`out of use for ${daysText(days)}`]),
   ].join(", ");
   return (
-    <UnstyledButton
-      className={week["strip"] ?? ""}
+    <button
+      type="button"
+      className={week["strip"]}
       aria-pressed={selected}
       title={words}
       style={{ transform: `translateY(${top}px)` }}
@@ -123,7 +123,7 @@ const Strip = memo(function Strip(props: {
         aria-hidden
       />
       <span className={week["share"]}>{Math.round(mean)} %</span>
-    </UnstyledButton>
+    </button>
   );
 });
 

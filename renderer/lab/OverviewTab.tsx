@@ -2,6 +2,7 @@ import { Anchor, Button, Group, Stack, Text } from "@mantine/core";
 import { useMemo, type ReactElement } from "react";
 import type { Condition } from "../../shared/pool/condition.ts";
 import { THING_STATES } from "../../shared/pool/thing-state.ts";
+import { ask } from "../live/actions.ts";
 import { daemonNow } from "../live/running-bill.ts";
 import { useLive } from "../live/state.ts";
 import { localTime } from "../ui/local-time.ts";
@@ -15,7 +16,7 @@ import { StateBadge } from "./StateBadge.tsx";
 import { supplies } from "./supplies.ts";
 import { CONDITION_WORDS } from "./thing-look.ts";
 import { heldAt, type LabThing } from "./things.ts";
-import { useMayAdminister, usePersonName } from "./use-lab.ts";
+import { useAnswer, useMayAdminister, usePersonName } from "./use-lab.ts";
 
 /** Of a whole lab that fails, the first are told. */
 const SHOWN = 20;
@@ -45,11 +46,14 @@ export function OverviewTab({ pool, things }: TabProps): ReactElement {
 
 function Supplies({ pool, things }: TabProps): ReactElement {
   const timeline = useLive((live) => live.timelines[pool.id]);
+  const told = useAnswer(`levels ${pool.id}`, () =>
+    ask((client) => client.pools.levels({ id: pool.id })),
+  );
   const all = useMemo(() => {
     // Things are made anew whenever time has passed.
     const now = things.length === 0 ? 0 : daemonNow();
-    return supplies(pool, heldAt(timeline, now), now);
-  }, [pool, timeline, things]);
+    return supplies(pool, heldAt(timeline, now), now, told?.ok === true ? told.value : []);
+  }, [pool, timeline, things, told]);
   const until = new Map(pool.resources.seats.map(({ product, until }) => [product, until]));
   return (
     <section aria-label="How much is held">

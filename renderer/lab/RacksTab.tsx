@@ -144,7 +144,8 @@ const Rack = memo(function Rack({ rack }: { readonly rack: Elevation }): ReactEl
             key={thing.key}
             thing={thing}
             unit={bottom}
-            style={{ bottom: (bottom - 1) * UNIT, height: height * UNIT - 1 }}
+            bottom={(bottom - 1) * UNIT}
+            height={height * UNIT - 1}
           />
         ))}
       </div>
@@ -155,12 +156,7 @@ const Rack = memo(function Rack({ rack }: { readonly rack: Elevation }): ReactEl
           </Text>
           <div className={styles["loose"]}>
             {loose.slice(0, LOOSE_SHOWN).map((thing) => (
-              <InRack
-                key={thing.key}
-                thing={thing}
-                unit={null}
-                style={{ height: LOOSE_HEIGHT - 3 }}
-              />
+              <InRack key={thing.key} thing={thing} unit={null} height={LOOSE_HEIGHT - 3} />
             ))}
           </div>
           {loose.length > LOOSE_SHOWN && (
@@ -174,25 +170,30 @@ const Rack = memo(function Rack({ rack }: { readonly rack: Elevation }): ReactEl
   );
 });
 
-function InRack(props: {
+/** Memoised and plain: a screen has hundreds. */
+const InRack = memo(function InRack(props: {
   readonly thing: LabThing;
   readonly unit: number | null;
-  readonly style: { readonly bottom?: number; readonly height: number };
+  /** From the floor; left out where it stands nowhere. */
+  readonly bottom?: number;
+  readonly height: number;
 }): ReactElement {
-  const { thing, unit, style } = props;
+  const { thing, unit, bottom, height } = props;
   const selected = useLab((lab) => lab.selected.has(thing.key));
   const { icon: StateIcon, word, color } = STATE_LOOKS[thing.state.state];
   const { icon: SortIcon, word: sort } = SORT_LOOKS[thing.thing.sort];
   const { name } = thing.thing.item;
   const place = unit === null ? "" : `, unit ${unit}`;
   return (
-    <UnstyledButton
-      className={styles["thing"] ?? ""}
+    <button
+      type="button"
+      className={styles["thing"]}
       data-color={color}
       aria-pressed={selected}
       title={`${sort}${place}${thing.state.why === "" ? "" : `. ${thing.state.why}`}`}
       style={{
-        ...style,
+        bottom,
+        height,
         background: `var(--mantine-color-${color}-light)`,
         color: `var(--mantine-color-${color}-light-color)`,
       }}
@@ -201,6 +202,6 @@ function InRack(props: {
       <SortIcon size={11} aria-hidden />
       <span className={styles["label"]}>{name}</span> <StateIcon size={11} aria-hidden />
       <span>{word}</span>
-    </UnstyledButton>
+    </button>
   );
-}
+});

@@ -154,7 +154,12 @@ function Holders(props: {
   return (
     <section aria-label="On it now and next">
       <h3 className={styles["title"]}>On it now and next</h3>
-      <AffectedList label="Environments on it" answer={holders} nobody="Nobody, now or later." />
+      <AffectedList
+        label="Environments on it"
+        answer={holders}
+        nobody="Nobody, now or later."
+        narrow
+      />
     </section>
   );
 }

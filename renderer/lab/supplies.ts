@@ -1,5 +1,6 @@
 import { formatGibibytes, formatMebibytes, formatMegabits } from "../../shared/base/units.ts";
 import { poolDuring } from "../../shared/pool/condition.ts";
+import { levelOf, type Level, type Supply as ToldSupply } from "../../shared/pool/levels.ts";
 import { capacities, resourceIds, type Pool } from "../../shared/pool/pool.ts";
 import { toInstant } from "../../shared/base/clock.ts";
 import type { HeldNow } from "./things.ts";
@@ -11,16 +12,21 @@ export interface Supply {
   readonly held: number;
   readonly capacity: number;
   readonly text: (value: number) => string;
-  readonly level: "ample" | "nearly" | "exhausted";
+  readonly level: Level;
 }
-
-/** From here on somebody should know. */
-const NEARLY = 0.8;
 
 type Sum = Omit<Supply, "level">;
 
-/** Everything that can run out, with what is out of use at this moment left out. */
-export function supplies(pool: Pool, held: HeldNow, now: number): readonly Supply[] {
+/**
+ * Everything that can run out, with what is out of use at this moment left out. How it stands is as the daemon
+ * tells lab admins; what it does not speak of, and everything while it is away, is judged alike.
+ */
+export function supplies(
+  pool: Pool,
+  held: HeldNow,
+  now: number,
+  told: readonly ToldSupply[] = [],
+): readonly Supply[] {
   const usable = poolDuring(pool, { start: toInstant(now), end: toInstant(now + 1) });
   const sums = new Map<string, { held: number; capacity: number }>();
   for (const { resource, capacity } of capacities(usable)) {
@@ -36,10 +42,13 @@ export function supplies(pool: Pool, held: HeldNow, now: number): readonly Suppl
     title: `Seats of ${product}`,
     text: String,
   }));
-  return [...TITLES, ...seats].flatMap((one): Supply[] => {
+  const known = [...TITLES, ...seats].flatMap((one): Supply[] => {
     const sum = sums.get(one.id);
-    return sum === undefined ? [] : [withLevel({ ...one, ...sum })];
+    return sum === undefined ? [] : [withLevel({ ...one, ...sum }, told)];
   });
+  // Whether another machine would find a host, only the daemon works out.
+  const room = told.filter(({ id }) => id.startsWith("machines/"));
+  return [...room.map((one) => Object.assign({ text: String }, one)), ...known];
 }
 
 const TITLES: readonly Pick<Supply, "id" | "title" | "text">[] = [
@@ -60,16 +69,18 @@ function supplyOf(resource: string): string {
   return rest.length > 1 ? `${sort}/${rest.at(-1)}` : sort;
 }
 
-function withLevel(sum: Sum): Supply {
-  const { held, capacity } = sum;
+const BY_URGENCY: readonly Level[] = ["exhausted", "nearly", "ample"];
+
+function withLevel(sum: Sum, told: readonly ToldSupply[]): Supply {
+  // Storage is told one by one, and is one bar here: the fullest counts.
+  const id = sum.id.replace(/^host\//, "");
+  const own = told.filter((one) => one.id === id || (isStorage(id) && isStorage(one.id)));
+  const level = BY_URGENCY.find((one) => own.some((supply) => supply.level === one));
   // Of what there never was, nothing is exhausted.
-  const level =
-    capacity === 0 && held === 0
-      ? "ample"
-      : held >= capacity
-        ? "exhausted"
-        : held >= capacity * NEARLY
-          ? "nearly"
-          : "ample";
-  return { ...sum, level };
+  const none = sum.capacity === 0 && sum.held === 0;
+  return { ...sum, level: level ?? (none ? "ample" : levelOf(sum, "ample")) };
+}
+
+function isStorage(id: string): boolean {
+  return id.startsWith("storage/");
 }

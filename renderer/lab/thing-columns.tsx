@@ -1,7 +1,7 @@
 import type { ReadColumn } from "../ui/grid/read-column.ts";
 import { localTime } from "../ui/local-time.ts";
 import type { LabFilter } from "./lab-state.ts";
-import { StateBadge } from "./StateBadge.tsx";
+import { StateText } from "./StateBadge.tsx";
 import { SORT_LOOKS, STATE_LOOKS } from "./thing-look.ts";
 import type { LabThing } from "./things.ts";
 
@@ -34,7 +34,7 @@ export const THING_COLUMNS: readonly ReadColumn<LabThing>[] = [
     title: "State",
     width: 150,
     text: ({ state }) => STATE_LOOKS[state.state].word,
-    Cell: ({ row }) => <StateBadge state={row.state.state} />,
+    Cell: ({ row }) => <StateText state={row.state.state} />,
   },
   {
     id: "since",

@@ -15,6 +15,7 @@ const BENCHES = {
   reservations: () => import("./reservations.bench.ts"),
   daemon: () => import("./daemon.bench.ts"),
   lab: () => import("./lab.bench.ts"),
+  screens: () => import("./screens.bench.ts"),
   canvas: () => import("./canvas.bench.ts"),
 } satisfies Record<string, () => Promise<{ bench(): Promise<BenchResult> }>>;
 

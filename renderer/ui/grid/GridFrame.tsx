@@ -2,6 +2,7 @@ import { UnstyledButton } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import {
+  memo,
   useEffect,
   useId,
   type KeyboardEvent,
@@ -16,7 +17,7 @@ import type { ReadColumn, Sorting } from "./read-column.ts";
 
 const ROW_HEIGHT = 30;
 /** Rows kept beyond what is seen, so that quick scrolling shows no gaps. */
-const OVERSCAN = 12;
+const OVERSCAN = 6;
 
 interface GridFrameProps<R extends { readonly key: string }, C extends ReadColumn<R>> {
   readonly label: string;
@@ -30,7 +31,12 @@ interface GridFrameProps<R extends { readonly key: string }, C extends ReadColum
   readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly onContextMenu?: (event: MouseEvent<HTMLElement>) => void;
   /** Draws one cell, which carries the id. */
-  readonly renderCell: (row: R, column: C, place: CellPlace, id: string) => ReactElement;
+  readonly renderCell: (
+    row: R,
+    column: C,
+    place: CellPlace & { readonly active: boolean },
+    id: string,
+  ) => ReactElement;
   readonly children?: ReactNode;
 }
 
@@ -84,20 +90,18 @@ export function GridFrame<R extends { readonly key: string }, C extends ReadColu
           const row = rows[index];
           if (row === undefined) return null;
           return (
-            <div
+            <GridRow
               key={row.key}
-              role="row"
-              className={styles["row"]}
-              data-index={index}
-              aria-rowindex={index + 2}
-              aria-selected={selected.has(row.key)}
-              style={{ gridTemplateColumns: template, transform: `translateY(${start}px)` }}
-            >
-              {columns.map((column, number) => {
-                const place = { row: index, column: number };
-                return renderCell(row, column, place, cellId(place));
-              })}
-            </div>
+              row={row}
+              index={index}
+              top={start}
+              id={id}
+              template={template}
+              columns={columns}
+              selected={selected.has(row.key)}
+              active={active.row === index ? active.column : null}
+              renderCell={renderCell}
+            />
           );
         })}
       </div>
@@ -105,6 +109,44 @@ export function GridFrame<R extends { readonly key: string }, C extends ReadColu
     </div>
   );
 }
+
+interface GridRowProps<R extends { readonly key: string }, C extends ReadColumn<R>> {
+  readonly row: R;
+  readonly index: number;
+  readonly top: number;
+  /** Of the grid. */
+  readonly id: string;
+  readonly template: string;
+  readonly columns: readonly C[];
+  readonly selected: boolean;
+  /** The column that the keyboard is at, when it is in this row. */
+  readonly active: number | null;
+  readonly renderCell: GridFrameProps<R, C>["renderCell"];
+}
+
+/** Memoised: while one scrolls, most rows stay as they are. */
+const GridRow = memo(function GridRow<R extends { readonly key: string }, C extends ReadColumn<R>>(
+  props: GridRowProps<R, C>,
+): ReactElement {
+  const { row, index, top, id, template, columns, selected, active, renderCell } = props;
+  return (
+    <div
+      role="row"
+      className={styles["row"]}
+      data-index={index}
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      style={{ gridTemplateColumns: template, transform: `translateY(${top}px)` }}
+    >
+      {columns.map((column, number) => {
+        const place = { row: index, column: number, active: active === number };
+        return renderCell(row, column, place, `${id}-${index}-${number}`);
+      })}
+    </div>
+  );
+}) as <R extends { readonly key: string }, C extends ReadColumn<R>>(
+  props: GridRowProps<R, C>,
+) => ReactElement;
 
 function Head<R>(props: {
   readonly column: ReadColumn<R>;

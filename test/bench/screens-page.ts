@@ -1,0 +1,89 @@
+import type { Browser, Page } from "@playwright/test";
+import { endFrames, processorTime, settle, startFrames } from "./canvas-page.ts";
+
+/** How one gesture or action went. All in milliseconds of the main thread's processor time, but for the frames. */
+export interface Work {
+  /** What 95 of 100 steps stay below. A step is one movement of the wheel, or one task of an action. */
+  readonly step95: number;
+  readonly longest: number;
+  /** All of it. */
+  readonly total: number;
+  /** Between frames: what 95 of 100 stay below. */
+  readonly frame95: number;
+}
+
+const WHEELS = 40;
+
+/** Scrolls whatever is under a point, there and back. */
+export async function scrolling(
+  page: Page,
+  at: { readonly x: number; readonly y: number },
+  pixels: number,
+): Promise<Work> {
+  await settle(page);
+  const clock = await processorTime(page);
+  await page.mouse.move(at.x, at.y);
+  await startFrames(page);
+  const works: number[] = [];
+  let before = clock();
+  for (let step = 0; step < WHEELS; step++) {
+    await page.mouse.wheel(0, step < WHEELS / 2 ? pixels : -pixels);
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => resolve(null))));
+    const now = clock();
+    works.push(now - before);
+    before = now;
+  }
+  const { most } = await endFrames(page);
+  const sorted = works.toSorted((a, b) => a - b);
+  return {
+    step95: sorted[Math.floor(sorted.length * 0.95)] ?? NaN,
+    longest: sorted.at(-1) ?? NaN,
+    total: works.reduce((sum, one) => sum + one, 0),
+    frame95: most,
+  };
+}
+
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
+}
+
+/** Does something and waits for what comes of it: the tasks that the page's main thread had with it. */
+export async function acting(
+  browser: Browser,
+  page: Page,
+  act: () => Promise<void>,
+): Promise<Work> {
+  await settle(page);
+  await browser.startTracing(page, { categories: ["toplevel", "__metadata"] });
+  await startFrames(page);
+  await act();
+  await settle(page);
+  const { most } = await endFrames(page);
+  const trace = JSON.parse((await browser.stopTracing()).toString()) as {
+    traceEvents: readonly TraceEvent[];
+  };
+  const mains = new Set(
+    trace.traceEvents
+      .filter(({ name, args }) => name === "thread_name" && args?.name === "CrRendererMain")
+      .map(({ pid, tid }) => `${pid} ${tid}`),
+  );
+  const tasks = trace.traceEvents
+    .filter(
+      ({ name, ph, pid, tid }) =>
+        ph === "X" && name.endsWith("RunTask") && mains.has(`${pid} ${tid}`),
+    )
+    .map(({ tdur = 0 }) => tdur / 1000);
+  // Thousands that do next to nothing would hide those that count.
+  const counted = tasks.filter((task) => task > 0.5).toSorted((a, b) => a - b);
+  return {
+    step95: counted[Math.floor(counted.length * 0.95)] ?? 0,
+    longest: counted.at(-1) ?? 0,
+    total: tasks.reduce((sum, one) => sum + one, 0),
+    frame95: most,
+  };
+}
