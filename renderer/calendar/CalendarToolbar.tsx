@@ -45,7 +45,7 @@ export function CalendarToolbar(): ReactNode {
   const { view, grouping, span } = useCalendar();
   return (
     <div className={styles["toolbar"]}>
-      <Title order={2} size="h3">
+      <Title order={1} size="h4">
         Calendar
       </Title>
       {view !== "waiting" && <Turner />}

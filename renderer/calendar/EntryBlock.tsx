@@ -4,7 +4,7 @@ import { useCalendar } from "./calendar-state.ts";
 import { canMove, useMoving } from "./moving.ts";
 import type { Drawn } from "./rows.ts";
 import { END_HANDLE, useGesture, type Scale } from "./use-gesture.ts";
-import { STATE_WORDS, timeWords, windowWords } from "./words.ts";
+import { shownName, STATE_WORDS, timeWords, windowWords } from "./words.ts";
 
 /** Where it is drawn, as CSS lengths: one by one, so that what has not changed is not drawn again. */
 export interface Place {
@@ -28,7 +28,7 @@ export const EntryBlock = memo(function EntryBlock(props: EntryBlockProps): Reac
   const zone = useCalendar((calendar) => calendar.zone);
   const isMoving = useMoving(({ moving }) => moving !== null && moving.id === entry.reservation);
   const gesture = useGesture(drawn, scale);
-  const title = entry.name ?? "Held";
+  const title = shownName(entry.name);
   const style: CSSProperties = { left, top, width, height };
   const words = `${title}, ${windowWords(entry.window, zone)}, ${STATE_WORDS[entry.state]}`;
   if (entry.reservation === null)

@@ -60,6 +60,11 @@ export function zoneWords(zone: string, at: number): string {
   return offset === undefined || offset === zone ? zone : `${zone} (${offset})`;
 }
 
+/** What a reservation is called where its day is seen: without the day that a series puts behind the name. */
+export function shownName(name: string | null): string {
+  return name?.replace(/ · \d{4}-\d{2}-\d{2}/, "") ?? "Held";
+}
+
 const PARTS: readonly (readonly [RegExp, string])[] = [
   [/\/host\/(.+)\/cores$/, "Cores of $1"],
   [/\/host\/(.+)\/memoryMiB$/, "Memory of $1 (MiB)"],

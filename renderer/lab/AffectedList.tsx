@@ -49,6 +49,17 @@ export function AffectedList(props: {
   );
 }
 
+const NAMES = new Intl.Collator("en", { numeric: true });
+const THINGS_NAMED = 4;
+
+/** By name; of a whole rack the first. */
+function thingsText(things: readonly string[]): string {
+  const named = things.toSorted((a, b) => NAMES.compare(a, b));
+  if (named.length <= THINGS_NAMED) return named.join(", ");
+  const first = named.slice(0, THINGS_NAMED - 1);
+  return `${first.join(", ")} and ${named.length - first.length} more`;
+}
+
 interface ListProps {
   readonly label: string;
   readonly holders: readonly Holder[];
@@ -70,7 +81,7 @@ function Lines({ label, holders }: ListProps): ReactElement {
           <small>
             {localTime(window.start)} – {localTime(window.end)}
           </small>
-          <small>On {things.join(", ")}</small>
+          <small title={things.join(", ")}>On {thingsText(things)}</small>
         </li>
       ))}
     </ul>
@@ -100,7 +111,7 @@ function Lined({ label, holders }: ListProps): ReactElement {
               <Table.Td>{running ? "Running" : "Reserved"}</Table.Td>
               <Table.Td>{localTime(window.start)}</Table.Td>
               <Table.Td>{localTime(window.end)}</Table.Td>
-              <Table.Td>{things.join(", ")}</Table.Td>
+              <Table.Td title={things.join(", ")}>{thingsText(things)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

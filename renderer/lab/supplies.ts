@@ -47,8 +47,18 @@ export function supplies(
     return sum === undefined ? [] : [withLevel({ ...one, ...sum }, told)];
   });
   // Whether another machine would find a host, only the daemon works out.
-  const room = told.filter(({ id }) => id.startsWith("machines/"));
-  return [...room.map((one) => Object.assign({ text: String }, one)), ...known];
+  const room = told
+    .filter(({ id }) => id.startsWith("machines/"))
+    // What is counted as held are those that are full.
+    .map((one) => ({
+      id: one.id,
+      title: one.title.replace("with room", "without room"),
+      held: one.held,
+      capacity: one.capacity,
+      level: one.level,
+      text: String,
+    }));
+  return [...room, ...known];
 }
 
 const TITLES: readonly Pick<Supply, "id" | "title" | "text">[] = [

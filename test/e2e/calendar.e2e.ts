@@ -7,7 +7,7 @@ import { expect, test } from "./support/test.ts";
 
 const HOUR_PIXELS = 44;
 
-test("a design is booked every weekday morning beside another, moved by hand and by key, and cancelled", async ({
+test("a design is booked every weekday morning beside two others, moved by hand and by key, and cancelled", async ({
   labwright,
 }) => {
   const { page } = labwright;
@@ -38,6 +38,16 @@ test("a design is booked every weekday morning beside another, moved by hand and
   await expect(calendar.bookDialog.getByText("It fits")).toBeVisible();
   await calendar.book();
   await expect(calendar.entries("Load test")).toHaveCount(1);
+
+  // And one more, while one of the mornings lasts
+  await page.getByRole("radiogroup", { name: "View" }).getByText("Design").click();
+  await calendar.openBookDialog();
+  await calendar.fill("Name", "Rehearsal");
+  await calendar.fill("From", `${later(monday, 2)}T10:00`);
+  await calendar.fill("To", `${later(monday, 2)}T13:00`);
+  await expect(calendar.bookDialog.getByText("It fits")).toBeVisible();
+  await calendar.book();
+  await expect(calendar.entries("Rehearsal")).toHaveCount(1);
   await expect(mornings).toHaveCount(5);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
