@@ -126,6 +126,48 @@ describe("writing what was read", () => {
     expect(Object.keys(read(text).design.nodes)).toHaveLength(5);
   });
 
+  it("follows a new name wherever a node names another, and forgets who is gone", () => {
+    const text = `name: staged
+topology:
+  defaults:
+    stages:
+      create: {wait-for: [{node: core, stage: healthy}]}
+  nodes:
+    core: {kind: linux}
+    side: {kind: linux, network-mode: "container:core"} # shares
+    edge:
+      kind: linux
+      network-mode: container:elsewhere
+      exec: [ping core]
+      stages:
+        configure:
+          wait-for:
+            # the core first
+            - node: core
+              stage: create
+            - {node: side, stage: healthy}
+`;
+    const { design } = read(text);
+    const renamed = write(
+      applyEdits(design, [{ type: "change-node", id: "core", change: { name: "spine" } }]),
+    );
+    const wanted = text
+      .replaceAll("node: core", "node: spine")
+      .replace("core: {", "spine: {")
+      .replace("container:core", "container:spine");
+    expect(renamed.text).toBe(wanted);
+    expect(renamed.lines).toContain(
+      "kept: exec that says core → The old name (at topology.nodes.edge)",
+    );
+    const removed = write(applyEdits(design, [{ type: "remove-node", id: "core" }]));
+    expect(removed.text).not.toContain("node: core");
+    expect(removed.text).not.toContain("container:core");
+    expect(removed.text).toContain("{node: side, stage: healthy}");
+    expect(removed.text).toContain("# the core first");
+    expect(removed.lines).toContain("dropped: network of core (at network-mode)");
+    expect(removed.lines).toContain("dropped: 2 × wait for core (first at stages)");
+  });
+
   it("gives a node that was copied the settings of its model", () => {
     const { design } = read(LAB);
     const copy = { ...design.nodes["a"]!, name: "a-copy" };

@@ -11,6 +11,7 @@ import { outsideOf } from "./topology.ts";
 import { openSource, printSource } from "./source.ts";
 import { writeLinks } from "./write-links.ts";
 import { writeNodes } from "./write-nodes.ts";
+import { writeReferences } from "./write-references.ts";
 
 /**
  * Writes a topology and its annotations. A design that came from a topology changes only what was changed
@@ -24,7 +25,8 @@ export function writeContainerlab(design: Design, catalogue: Catalogue): Result<
   const cabling = cabled.value;
   const written = writeNodes(cabling.nodes, source, catalogue, loss);
   const linksChanged = writeLinks(cabling, written, source, loss);
-  const renamed = rename(design.name, source);
+  const namesChanged = writeReferences(source, written, loss);
+  const renamed = rename(design.name, source) || namesChanged;
   const isChanged = source.text === "" || written.isChanged || linksChanged || renamed;
   const name = fileName(design.name, "clab.yml");
   const annotations = writeAnnotations(design, cabling.nodes, written.names, source);
