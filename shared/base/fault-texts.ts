@@ -1,3 +1,4 @@
+import { BILLING_FAULTS } from "./faults/billing.ts";
 import { COMPONENT_FAULTS } from "./faults/components.ts";
 import { DAEMON_FAULTS } from "./faults/daemon.ts";
 import { DRIVER_FAULTS } from "./faults/drivers.ts";
@@ -16,4 +17,5 @@ export const FAULT_TEXTS = {
   ...DAEMON_FAULTS,
   ...COMPONENT_FAULTS,
   ...RESERVATION_FAULTS,
+  ...BILLING_FAULTS,
 } as const satisfies Record<string, FaultEntry>;

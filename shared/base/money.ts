@@ -41,7 +41,7 @@ const MINOR_DIGITS: Readonly<Record<string, number>> = {
 };
 
 /** Decimals of a currency's smallest unit: 2 for EUR, 0 for JPY, 3 for KWD. */
-function minorDigits(currency: string): number {
+export function minorDigits(currency: string): number {
   return MINOR_DIGITS[currency] ?? 2;
 }
 

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { zoneSchema } from "../../schedule/wall-clock.ts";
+import { collectionSchema } from "./schema/collection.ts";
+import { amountSchema, idSchema, instantSchema } from "./schema/values.ts";
+
+/**
+ * Who pays, from when to when, in which months, and how. `anchorDay` is where quarters and years (and months, when
+ * it is not 1) of this contract begin; in shorter months it is the last day.
+ */
+export const contractSchema = z.strictObject({
+  format: z.literal("labwright-contract"),
+  version: z.literal(1),
+  id: idSchema,
+  account: idSchema,
+  billedParty: z.string().optional(),
+  /** Where a month ends. */
+  billingZone: zoneSchema.default("UTC"),
+  start: instantSchema,
+  /** Not given: goes on. */
+  end: instantSchema.optional(),
+  anchorDay: z.int().min(1).max(31).default(1),
+  /** The first month of the contract's years and quarters. */
+  anchorMonth: z.int().min(1).max(12).default(1),
+  /** Up to here bills are issued; what comes later for before is late. */
+  issuedThrough: instantSchema.optional(),
+  /** No less and no more than this in each month, all rules together. */
+  minimum: amountSchema.optional(),
+  maximum: amountSchema.optional(),
+  /** Several payers of the same lines, by weight. */
+  parties: z.array(z.strictObject({ party: idSchema, weight: amountSchema })).default([]),
+  /** What a customer chose when an environment was released. */
+  releases: z
+    .array(
+      z.strictObject({
+        environment: idSchema,
+        at: instantSchema,
+        option: z.enum(["buy", "renew"]),
+      }),
+    )
+    .default([]),
+  /** Claims for credits, by term and month (`2026-11`). */
+  claims: z
+    .array(z.strictObject({ term: idSchema, month: z.string(), at: instantSchema }))
+    .default([]),
+  /** How the lines are paid; the first that matches a line takes it. What none takes is billed monthly. */
+  collection: z.array(collectionSchema).default([]),
+});
+export type Contract = z.infer<typeof contractSchema>;

@@ -1,0 +1,63 @@
+import { Decimal, moneyText } from "../../base/money.ts";
+import { allocate } from "./allocate.ts";
+import type { PriceBook } from "./book.ts";
+import type { Contract } from "./contract.ts";
+import { scaled } from "./exact.ts";
+import type { RatedLine } from "./line.ts";
+import { roundBy } from "./steps/round.ts";
+
+/** What lines come to. All amounts are rounded, and `net` + taxes = `gross`. */
+export interface Totals {
+  readonly currency: string;
+  readonly net: string;
+  readonly taxes: readonly {
+    readonly id: string;
+    readonly percent: string;
+    readonly amount: string;
+  }[];
+  readonly gross: string;
+  /** Each payer's part of `gross`; they add up to it. Empty where there is one payer. */
+  readonly parties: readonly { readonly party: string; readonly amount: string }[];
+}
+
+/** Adds lines up as the book rounds: each line, or the sum; net and tax apart, or together. */
+export function totalsOf(
+  { settings, currency }: PriceBook,
+  { parties }: Pick<Contract, "parties">,
+  lines: readonly RatedLine[],
+): Totals {
+  const roundedTo = (amount: Decimal): Decimal => roundBy(amount, currency, settings);
+  const exact = add(lines.map(({ rounded }) => new Decimal(rounded)));
+  const net = roundedTo(exact);
+  const taxes = Object.entries(settings.taxes).map(([id, percent]) => {
+    const taxOn = (amount: Decimal): Decimal => amount.times(percent).dividedBy(100);
+    return { id, percent, amount: roundedTo(taxOn(net)), exact: taxOn(exact) };
+  });
+  const together = settings.taxRounding === "together";
+  const gross = together
+    ? roundedTo(exact.plus(add(taxes.map((tax) => tax.exact))))
+    : net.plus(add(taxes.map(({ amount }) => amount)));
+  const text = (amount: Decimal): string => moneyText(amount, currency);
+  const parts = allocate(
+    gross,
+    parties.map(({ weight }) => scaled(weight)),
+    currency,
+    settings.remainder,
+  );
+  return {
+    currency,
+    // With gross rounded once, the first tax is what is left of it.
+    net: text(net),
+    taxes: taxes.map(({ id, percent, amount }, at) => {
+      const others = taxes.filter((_, index) => index !== at).map((tax) => tax.amount);
+      const own = together && at === 0 ? gross.minus(net).minus(add(others)) : amount;
+      return { id, percent, amount: text(own) };
+    }),
+    gross: text(gross),
+    parties: parties.map(({ party }, at) => ({ party, amount: text(parts[at] ?? new Decimal(0)) })),
+  };
+}
+
+function add(amounts: readonly Decimal[]): Decimal {
+  return amounts.reduce((sum, amount) => sum.plus(amount), new Decimal(0));
+}

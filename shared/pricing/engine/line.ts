@@ -1,0 +1,70 @@
+import { z } from "zod";
+
+const rowSchema = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  /** Precise and negative. */
+  amount: z.string(),
+});
+
+/**
+ * One line of a bill or a projection. `net` = `list` + discounts; `rounded` is what is charged. All amounts but
+ * `rounded` are precise, to 24 decimals, as text.
+ */
+export const ratedLineSchema = z.strictObject({
+  /** The same for the projected and the metered line, whatever the session, run or copy. */
+  lineKey: z.string(),
+  /** Without rate window and band: the row in which projected and actual are compared. */
+  compareKey: z.string(),
+  category: z.enum([
+    "usage",
+    "capacity",
+    "base",
+    "package",
+    "purchase",
+    "minimum",
+    "cap",
+    "credit",
+    "unpriced",
+  ]),
+  class: z.enum(["regular", "correction"]),
+  source: z.enum(["projected", "metered", "mixed"]),
+  account: z.string(),
+  environment: z.string(),
+  node: z.string(),
+  item: z.string(),
+  user: z.string(),
+  groups: z.array(z.string()),
+  meter: z.string(),
+  title: z.string(),
+  /** Empty where no rule is behind it: minimum of a contract, usage without a price. */
+  rule: z.strictObject({ book: z.string(), revision: z.int(), id: z.string() }),
+  /** What the charge is for, and in which month it is billed: they differ for what came late. */
+  period: z.string(),
+  billedIn: z.string(),
+  window: z.string(),
+  band: z.string(),
+  /** Of something shared, the part that nobody used. */
+  unused: z.boolean(),
+  quantity: z.string(),
+  unit: z.string(),
+  unitPrice: z.string(),
+  /** Fees in it that do not depend on the quantity. */
+  fee: z.string(),
+  list: z.string(),
+  discounts: z.array(rowSchema),
+  net: z.string(),
+  rounded: z.string(),
+  /** What it costs the provider; empty where the rule does not say. */
+  cost: z.string(),
+  instances: z.int(),
+  /** Some of it was worked out, not measured. */
+  estimated: z.boolean(),
+  start: z.iso.datetime(),
+  end: z.iso.datetime(),
+  /** When it falls due, before any way of paying is looked at. */
+  due: z.iso.datetime(),
+  /** The sum in words, step by step. */
+  explain: z.array(z.string()),
+});
+export type RatedLine = z.infer<typeof ratedLineSchema>;

@@ -1,0 +1,117 @@
+import type { z } from "zod";
+import { fault } from "../../base/fault.ts";
+import { Decimal, decimalText } from "../../base/money.ts";
+import { err, ok, type Result } from "../../base/result.ts";
+import { parseJson } from "../../design/json-text.ts";
+import { readYaml } from "../../formats/yaml.ts";
+import { contradictionIn } from "./book-check.ts";
+import { bookSchema, type PriceBook } from "./book.ts";
+import { contractSchema, type Contract } from "./contract.ts";
+import { isConvertible } from "./meter-units.ts";
+import { meterUnit } from "./meters.ts";
+import type { Pricing } from "./schema/rule.ts";
+import { segmentsSchema, type Segment } from "./segments.ts";
+
+/**
+ * Reads a price book from YAML or JSON. Nothing is guessed: a key that nobody knows, a number without quotes, two
+ * rules for the same thing and a band without an end are refused, with the place.
+ */
+export function readBook(text: string): Result<PriceBook> {
+  const read = readAs(text, bookSchema, "price-book-invalid");
+  if (!read.ok) return read;
+  const book = withCumulativeBands(read.value);
+  const contradiction = contradictionIn(book);
+  return contradiction === null ? ok(book) : err(contradiction);
+}
+
+/** Reads a contract from YAML or JSON. */
+export function readContract(text: string): Result<Contract> {
+  const read = readAs(text, contractSchema, "contract-invalid");
+  if (!read.ok) return read;
+  const { start, end } = read.value;
+  if (end === undefined || Date.parse(start) < Date.parse(end)) return read;
+  return err(fault("contract-invalid", { detail: "It ends before it starts." }, "end"));
+}
+
+/** Reads usage from YAML or JSON, and checks that the book's meters can count it. */
+export function readSegments(text: string, book: PriceBook): Result<readonly Segment[]> {
+  const read = readAs(text, segmentsSchema, "segments-invalid");
+  if (!read.ok) return read;
+  const { segments } = read.value;
+  const known = new Map<string, Segment>();
+  for (const [at, segment] of segments.entries()) {
+    const where = `segments.${at}`;
+    const { id, unit, meter } = segment;
+    const own = meterUnit(book, meter);
+    if (unit !== undefined && own !== undefined && !isConvertible(unit, own))
+      return refuse(
+        `${where}.unit`,
+        `${meter} counts ${own}, which ${unit} cannot be turned into.`,
+      );
+    const before = id === undefined ? undefined : known.get(id);
+    if (before !== undefined && JSON.stringify(before) !== JSON.stringify(segment))
+      return refuse(`${where}.id`, `Two different reports have the id ${id}.`);
+    if (id !== undefined) known.set(id, segment);
+  }
+  return ok(segments);
+}
+
+function refuse(where: string, detail: string): Result<never> {
+  return err(fault("segments-invalid", { detail }, where));
+}
+
+type Code = "price-book-invalid" | "contract-invalid" | "segments-invalid";
+
+function readAs<S extends z.ZodType>(text: string, schema: S, code: Code): Result<z.output<S>> {
+  const plain = text.startsWith("\uFEFF") ? text.slice(1) : text;
+  const read = /^\s*[{[]/.test(plain) ? parseJson(plain) : readYaml(plain);
+  if (!read.ok) return read;
+  const parsed = schema.safeParse(read.value);
+  if (parsed.success) return ok(parsed.data);
+  const issue = deepest(parsed.error.issues);
+  const where = issue.path.map(String).join(".");
+  return err(fault(code, { detail: `${issue.message}.` }, where === "" ? "the file" : where));
+}
+
+/** The issue that says most: of a union, that of the member which came farthest. */
+function deepest(issues: readonly z.core.$ZodIssue[]): Pick<z.core.$ZodIssue, "message" | "path"> {
+  const [first] = issues;
+  if (first === undefined) return { message: "Invalid", path: [] };
+  const inner =
+    first.code === "invalid_union" ? first.errors.filter((list) => list.length > 0) : [];
+  const best = inner.map(deepest).toSorted((a, b) => b.path.length - a.path.length)[0];
+  return best === undefined
+    ? first
+    : { message: best.message, path: [...first.path, ...best.path] };
+}
+
+/** Bands are kept by their totals, however they were given. */
+function withCumulativeBands(book: PriceBook): PriceBook {
+  if (book.settings.bandLimits === "cumulative") return book;
+  const rules = book.rules.map((rule): PriceBook["rules"][number] => {
+    if (rule.kind === "package" || rule.kind === "purchase") return rule;
+    if (rule.kind === "base") return { ...rule, pricing: cumulative(rule.pricing) };
+    const pricing = rule.pricing && cumulative(rule.pricing);
+    const windows = rule.windows && {
+      ...rule.windows,
+      pricing: Object.fromEntries(
+        Object.entries(rule.windows.pricing).map(([name, one]) => [name, cumulative(one)]),
+      ),
+    };
+    return { ...rule, pricing, windows };
+  });
+  return { ...book, rules, settings: { ...book.settings, bandLimits: "cumulative" } };
+}
+
+function cumulative(pricing: Pricing): Pricing {
+  if (!("bands" in pricing)) return pricing;
+  let reached = new Decimal(0);
+  const summed = (upTo: string | undefined): string | undefined => {
+    if (upTo === undefined) return undefined;
+    reached = reached.plus(upTo);
+    return decimalText(reached);
+  };
+  return pricing.shape === "stair-step"
+    ? { ...pricing, bands: pricing.bands.map((band) => ({ ...band, upTo: summed(band.upTo) })) }
+    : { ...pricing, bands: pricing.bands.map((band) => ({ ...band, upTo: summed(band.upTo) })) };
+}

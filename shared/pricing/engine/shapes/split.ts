@@ -1,0 +1,59 @@
+import { splitWhole } from "../exact.ts";
+import type { Item } from "./shape.ts";
+
+/** What is used at one instant is used within its millisecond. */
+const INSTANT = 1;
+
+/**
+ * How much of each item was used before all of them together reached a total, for each of the rising totals. What
+ * runs while a total is reached is divided in proportion, so that no order of items matters.
+ */
+export function usedBefore(
+  items: readonly Item[],
+  totals: readonly bigint[],
+): readonly (readonly bigint[])[] {
+  const whole = items.map(({ quantity }) => quantity);
+  const sum = whole.reduce((all, quantity) => all + quantity, 0n);
+  const edges = [...new Set(items.flatMap((item) => [item.slice.start, endOf(item)]))].toSorted(
+    (a, b) => a - b,
+  );
+  const at = (time: number): readonly bigint[] => items.map((item) => usedAt(item, time));
+  return totals.map((total) => {
+    if (total >= sum) return whole;
+    if (total <= 0n) return whole.map(() => 0n);
+    const reached = lastEdge(edges, (time) => add(at(time)) <= total);
+    const before = at(edges[reached] ?? 0);
+    const after = at(edges[reached + 1] ?? Infinity);
+    const rest = splitWhole(
+      total - add(before),
+      after.map((quantity, index) => quantity - (before[index] ?? 0n)),
+    );
+    return before.map((quantity, index) => quantity + (rest[index] ?? 0n));
+  });
+}
+
+function add(quantities: readonly bigint[]): bigint {
+  return quantities.reduce((sum, quantity) => sum + quantity, 0n);
+}
+
+function endOf({ slice }: Item): number {
+  return Math.max(slice.end, slice.start + INSTANT);
+}
+
+function usedAt(item: Item, time: number): bigint {
+  const [start, end] = [item.slice.start, endOf(item)];
+  if (time <= start) return 0n;
+  if (time >= end) return item.quantity;
+  return (item.quantity * BigInt(time - start)) / BigInt(end - start);
+}
+
+/** The index of the last edge for which it still holds: it holds for the first, and for none after the first that fails. */
+function lastEdge(edges: readonly number[], holds: (edge: number) => boolean): number {
+  let [low, high] = [0, edges.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (holds(edges[middle] ?? Infinity)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

@@ -1,0 +1,183 @@
+import type { Calendar } from "../calendar.ts";
+import { periodAt } from "../calendar.ts";
+import { ONE } from "../exact.ts";
+import type { Rule, RuleOf } from "../schema/rule.ts";
+import { fits, specificity } from "../select.ts";
+import type { Frame, Piece, Use } from "../usage.ts";
+import { periodsOf } from "./terms.ts";
+
+/** The usage that a rule prices. */
+export interface Claim {
+  readonly rule: Rule;
+  readonly pieces: readonly Piece[];
+}
+
+/**
+ * Which rule prices what: all rules of a meter that fit, as long as none is narrower. What no rule prices is
+ * `unpriced`: it has to be named, never silently free.
+ */
+export function claimsOf(
+  frame: Frame,
+  pieces: readonly Piece[],
+): { readonly claims: readonly Claim[]; readonly unpriced: readonly Use[] } {
+  const { rules } = frame.book;
+  const claimed = new Map<Rule, Piece[]>(rules.map((rule) => [rule, []]));
+  const unpriced: Use[] = [];
+  const quality = new Set(frame.book.qosTerms.map(({ metric }) => metric));
+  for (const [use, own] of Map.groupBy(pieces, ({ use }) => use)) {
+    const found = rulesFor(rules, use);
+    for (const rule of found) claimed.get(rule)?.push(...own);
+    const needsNone = use.meter === "presence" || quality.has(use.meter);
+    if (found.length === 0 && !needsNone) unpriced.push(use);
+  }
+  const claims = [...claimed].map(([rule, own]): Claim => {
+    if (rule.kind === "purchase") return { rule, pieces: releasesOf(frame, rule) };
+    return { rule, pieces: rule.kind === "base" ? presenceOf(frame, rule, own) : own };
+  });
+  return { claims, unpriced };
+}
+
+/** Rules for the same meter that fit, the narrowest only. */
+function rulesFor(rules: readonly Rule[], use: Use): readonly Rule[] {
+  const fitting = rules.filter((rule) => meterOf(rule) === use.meter && fits(rule.match, use));
+  const narrowest = Math.max(...fitting.map(({ match }) => specificity(match)));
+  return fitting.filter(({ match }) => specificity(match) === narrowest);
+}
+
+/** None for what does not come from segments. */
+export function meterOf(rule: Rule): string | undefined {
+  if (rule.kind === "purchase") return undefined;
+  if (rule.kind === "base" && rule.basis === "account") return undefined;
+  return rule.meter;
+}
+
+/** Whom a base fee counts: each account, user, component copy or group once, from its first to its last instant. */
+function presenceOf(
+  frame: Frame,
+  rule: RuleOf<"base">,
+  pieces: readonly Piece[],
+): readonly Piece[] {
+  if (rule.basis === "account") return [contractPiece(frame, rule)];
+  const members = new Map<string, Piece[]>();
+  for (const piece of pieces)
+    for (const member of membersOf(rule.basis, piece.use)) {
+      const key = JSON.stringify([piece.use.account, member]);
+      const known = members.get(key);
+      if (known === undefined) members.set(key, [piece]);
+      else known.push(piece);
+    }
+  return [...members].flatMap(([key, own]) => together(key, rule.basis, own, frame, rule));
+}
+
+function membersOf(basis: RuleOf<"base">["basis"], use: Use): readonly string[] {
+  if (basis === "group") return use.groups;
+  if (basis === "user") return use.user === "" ? [] : [use.user];
+  return [use.instance];
+}
+
+/** One member's time, however many things it was seen by. */
+function together(
+  key: string,
+  basis: RuleOf<"base">["basis"],
+  pieces: readonly Piece[],
+  frame: Frame,
+  rule: RuleOf<"base">,
+): readonly Piece[] {
+  const sorted = pieces.toSorted((a, b) => a.start - b.start || (a.use.key < b.use.key ? -1 : 1));
+  const [first] = sorted;
+  if (first === undefined) return [];
+  const [, member] = JSON.parse(key) as readonly [string, string];
+  const use = memberUse(first.use, basis, member, key);
+  const spans: Piece[] = [];
+  for (const {
+    start,
+    end: known,
+    use: { quality },
+  } of sorted) {
+    const end = quality === "estimated" ? known : openEnd(frame, rule, known);
+    const before = spans.at(-1);
+    if (before !== undefined && start <= before.end)
+      spans[spans.length - 1] = { ...before, end: Math.max(before.end, end) };
+    else spans.push({ use, start, end, amount: ONE, isTotal: false });
+  }
+  return spans;
+}
+
+/** Users and groups are more than the machine that they were seen at. */
+function memberUse(use: Use, basis: RuleOf<"base">["basis"], member: string, key: string): Use {
+  if (basis === "component") return use;
+  const blank = { environment: "", node: "", item: "", kind: "", component: "", session: "" };
+  const own = basis === "user" ? { user: member, groups: [] } : { user: "", groups: [member] };
+  return { ...use, ...blank, ...own, instance: member, key, shares: [] };
+}
+
+/** What has no end yet is there for the whole of the period that the calendar ends in. */
+function openEnd({ calendar, contract }: Frame, rule: RuleOf<"base">, end: number): number {
+  return end === calendar.end && contract.end === undefined
+    ? wholePeriods(calendar, rule, end)
+    : end;
+}
+
+function wholePeriods(
+  calendar: Calendar,
+  { cadence }: Pick<RuleOf<"base">, "cadence">,
+  at: number,
+): number {
+  const period = periodAt(periodsOf(calendar, cadence), at);
+  return at === period.start ? at : period.end;
+}
+
+function contractPiece(frame: Frame, rule: RuleOf<"base">): Piece {
+  const { contract, calendar } = frame;
+  const start = Date.parse(contract.start);
+  const end =
+    contract.end === undefined
+      ? wholePeriods(calendar, rule, Math.max(calendar.end, start + 1))
+      : Date.parse(contract.end);
+  return { use: accountUse(frame, rule.meter), start, end, amount: ONE, isTotal: false };
+}
+
+/** The account itself, as if it were used. */
+export function accountUse({ contract }: Frame, meter: string): Use {
+  return {
+    source: "metered",
+    quality: "measured",
+    account: contract.account,
+    environment: "",
+    node: "",
+    instance: "",
+    meter,
+    item: "",
+    kind: "",
+    component: "",
+    user: "",
+    groups: [],
+    session: "",
+    qosClass: "",
+    autoscaled: false,
+    added: 0,
+    reserved: false,
+    key: JSON.stringify([contract.account]),
+    unit: "",
+    shares: [],
+    receivedAt: null,
+  };
+}
+
+/** What was bought, from its release on; what is renewed lasts as long as the contract. */
+function releasesOf(frame: Frame, rule: RuleOf<"purchase">): readonly Piece[] {
+  const { contract, calendar } = frame;
+  return contract.releases
+    .filter(({ option }) => option === rule.option)
+    .map(({ environment, at }) => {
+      const account = accountUse(frame, "presence");
+      const use = { ...account, environment, key: JSON.stringify([contract.account, environment]) };
+      const start = Date.parse(at);
+      const end = Math.max(
+        contract.end === undefined ? calendar.end : Date.parse(contract.end),
+        start + 1,
+      );
+      return { use, start, end, amount: ONE, isTotal: false };
+    })
+    .filter(({ use }) => fits({ environment: rule.match.environment }, use));
+}

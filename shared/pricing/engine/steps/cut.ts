@@ -1,0 +1,124 @@
+import { periodAt, type Period, type WindowSpan } from "../calendar.ts";
+import type { Rule } from "../schema/rule.ts";
+import type { Cadence } from "../schema/values.ts";
+import type { Frame, Piece, Slice } from "../usage.ts";
+import { feePeriod, partOf } from "./terms.ts";
+import type { Settings } from "../schema/settings.ts";
+
+/** What a rule's pieces are cut at, beside the months. */
+export interface Cutting {
+  readonly rule: Rule;
+  readonly windows: readonly WindowSpan[] | undefined;
+  /** Instants at which something about a piece changes, such as its rank in its group; sorted. */
+  readonly changes: (piece: Piece) => readonly number[];
+  /** For fees by the period. */
+  readonly fee: { readonly cadence: Cadence; readonly settings: Settings } | undefined;
+}
+
+/**
+ * Step 3: cuts pieces at the ends of months, the rule's validity, rate windows, and wherever else something changes,
+ * so that each slice has one price. A quantity is divided by time, and its parts add up to it.
+ */
+export function cut(frame: Frame, pieces: readonly Piece[], cutting: Cutting): readonly Slice[] {
+  return pieces.flatMap((piece) =>
+    cutting.fee === undefined
+      ? cutUsage(frame, piece, cutting)
+      : cutFee(frame, piece, cutting.rule, cutting.fee),
+  );
+}
+
+function cutUsage(frame: Frame, piece: Piece, cutting: Cutting): readonly Slice[] {
+  const late = lateUntil(frame, piece);
+  const edges = edgesOf(frame, piece, cutting, late);
+  return edges.flatMap((start, at) => {
+    const end = edges[at + 1] ?? piece.end;
+    if (start === end && piece.end > piece.start) return [];
+    const isLate = start < late;
+    const period = chargedIn(frame, start, isLate);
+    // What is charged as if it were used today is charged by today's rules.
+    const priced = isLate && frame.book.settings.lateEvent === "open-period" ? period.start : start;
+    if (!isValid(cutting.rule, priced)) return [];
+    const window = cutting.windows === undefined ? "" : periodAt(cutting.windows, start).window;
+    return [sliceOf(piece, { start, end }, { period, window, late: isLate, part: null })];
+  });
+}
+
+/** Where slices of a piece begin; rising, the first is its own start. */
+function edgesOf(
+  { calendar }: Frame,
+  piece: Piece,
+  { rule, windows, changes }: Cutting,
+  late: number,
+): readonly number[] {
+  const { start, end } = piece;
+  const cuts = [start];
+  const within = (at: number): void => {
+    if (at > start && at < end) cuts.push(at);
+  };
+  for (const list of [calendar.months, ...(windows === undefined ? [] : [windows])])
+    for (let at = start; at < end; at = periodAt<Period | WindowSpan>(list, at).end)
+      within(periodAt<Period | WindowSpan>(list, at).end);
+  if (rule.validFrom !== undefined) within(Date.parse(rule.validFrom));
+  if (rule.validTo !== undefined) within(Date.parse(rule.validTo));
+  within(late);
+  for (const at of changes(piece)) within(at);
+  return cuts.length === 1 ? cuts : [...new Set(cuts)].toSorted((a, b) => a - b);
+}
+
+/** Before this instant a piece is late: its month was billed before it was known. */
+function lateUntil({ contract }: Frame, { use }: Piece): number {
+  return use.receivedAt === null ? -Infinity : Date.parse(contract.issuedThrough ?? "");
+}
+
+function chargedIn({ book, calendar, contract }: Frame, start: number, isLate: boolean): Period {
+  const moved = isLate && book.settings.lateEvent === "open-period";
+  return periodAt(calendar.months, moved ? Date.parse(contract.issuedThrough ?? "") : start);
+}
+
+export function isValid({ validFrom, validTo }: Rule, at: number): boolean {
+  return (
+    (validFrom === undefined || Date.parse(validFrom) <= at) &&
+    (validTo === undefined || at < Date.parse(validTo))
+  );
+}
+
+function sliceOf(
+  piece: Piece,
+  { start, end }: { readonly start: number; readonly end: number },
+  rest: Pick<Slice, "period" | "window" | "late" | "part">,
+): Slice {
+  const isCut = piece.isTotal && (start > piece.start || end < piece.end);
+  const amount = isCut ? upTo(piece, end) - upTo(piece, start) : piece.amount;
+  const { account } = piece.use;
+  return { ...piece, start, end, amount, account, unused: false, free: "", ...rest };
+}
+
+/** The part of a quantity that was used before an instant; differences of these add up to the whole. */
+function upTo({ start, end, amount }: Piece, at: number): bigint {
+  return (amount * BigInt(at - start)) / BigInt(end - start);
+}
+
+/** One slice for each period of a fee, or one at all for what is due once. */
+function cutFee(
+  { calendar }: Frame,
+  piece: Piece,
+  rule: Rule,
+  { cadence, settings }: NonNullable<Cutting["fee"]>,
+): readonly Slice[] {
+  const slices: Slice[] = [];
+  for (let start = piece.start; start < piece.end;) {
+    const once = cadence === "once";
+    const period = once
+      ? periodAt(calendar.months, start)
+      : feePeriod(calendar, cadence, settings.prorationOf, piece.start, start);
+    const end = once ? piece.end : Math.min(piece.end, period.end);
+    const part = once
+      ? { n: 1n, d: 1n }
+      : partOf(calendar, settings.dayCount, { start, end }, period);
+    // A price that changes holds from the next period on: fees are for whole periods.
+    if (isValid(rule, Math.max(period.start, piece.start)))
+      slices.push(sliceOf(piece, { start, end }, { period, window: "", late: false, part }));
+    start = end;
+  }
+  return slices;
+}

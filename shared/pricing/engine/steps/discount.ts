@@ -1,0 +1,166 @@
+import { Decimal } from "../../../base/money.ts";
+import { netOf, type Draft } from "../draft.ts";
+import { addFractions, precise, quotient, type Fraction } from "../exact.ts";
+import type { Discount } from "../schema/discount.ts";
+import { fits } from "../select.ts";
+import type { Charged } from "../shapes/shape.ts";
+import type { Frame } from "../usage.ts";
+import type { Condition } from "./conditions.ts";
+
+/**
+ * Step 7: what comes with a package first, then the discounts in the order of the book; one row for each on each
+ * line that it makes cheaper.
+ */
+export function discount(
+  { book }: Frame,
+  drafts: readonly Draft[],
+  conditions: readonly Condition[],
+): readonly Draft[] {
+  const packages = conditions.filter(({ source }) => "kind" in source);
+  const included = packages.reduce(
+    (list, condition) => list.map((draft) => byCondition(draft, condition, "remaining")),
+    drafts,
+  );
+  return book.discounts.reduce((list, one) => {
+    const condition = conditions.find(({ source }) => source === one);
+    const amounts = list.map((draft): Decimal => {
+      if (!applies(one, draft)) return ZERO;
+      return condition === undefined ? ZERO : amountBy(draft, condition, one.base);
+    });
+    const given = condition === undefined ? together(one, list) : amounts;
+    return capped(one, list, given);
+  }, included);
+}
+
+const ZERO = new Decimal(0);
+
+/** Discounts are for what is used and for fees, in months in which they hold. */
+function applies(one: Discount, { use, category, period }: Draft): boolean {
+  return (
+    category !== "purchase" &&
+    (one.meter === undefined || one.meter === use.meter) &&
+    fits(one.match, use) &&
+    (one.validFrom === undefined || Date.parse(one.validFrom) <= period.start) &&
+    (one.validTo === undefined || period.start < Date.parse(one.validTo))
+  );
+}
+
+function byCondition(draft: Draft, condition: Condition, base: Discount["base"]): Draft {
+  if (draft.category !== "usage" && draft.category !== "capacity") return draft;
+  const amount = amountBy(draft, condition, base);
+  return withRow(draft, condition.id, `comes with ${titleOf(condition.source)}`, amount);
+}
+
+/** What a condition takes off: each part of the line by the percentage that held at its time. */
+function amountBy(draft: Draft, condition: Condition, base: Discount["base"]): Decimal {
+  const from = base === "list" ? draft.list : netOf(draft);
+  if (draft.parts.length === 0 || from.isZero()) return ZERO;
+  const byPercent = Map.groupBy(draft.parts, ({ slice }) => condition.percentAt(slice));
+  if (byPercent.size === 1 && byPercent.has("0")) return ZERO;
+  return [...byPercent].reduce(
+    (sum, [percent, parts]) =>
+      percent === "0"
+        ? sum
+        : sum.plus(
+            from
+              .times(quotient(weightOf(parts, draft)))
+              .times(percent)
+              .dividedBy(100),
+          ),
+    ZERO,
+  );
+}
+
+/** The part of a line's amount that some of its parts are. */
+function weightOf(parts: readonly Charged[], { quantity, parts: all }: Draft): Fraction {
+  if (quantity.n !== 0n)
+    return { n: parts.reduce((sum, part) => sum + part.quantity, 0n), d: quantity.n };
+  const share = (list: readonly Charged[]): Fraction =>
+    list.reduce((sum, { fee }) => addFractions(sum, fee?.share ?? { n: 0n, d: 1n }), {
+      n: 0n,
+      d: 1n,
+    });
+  const [own, whole] = [share(parts), share(all)];
+  return whole.n === 0n ? { n: 0n, d: 1n } : { n: own.n * whole.d, d: own.d * whole.n };
+}
+
+/** Discounts that look at a whole month's money: by volume, or simply given. */
+function together(one: Discount, drafts: readonly Draft[]): readonly Decimal[] {
+  const given = drafts.map(() => ZERO);
+  for (const indexes of scopes(one, drafts).values()) {
+    const bases = indexes.map((at) => baseOf(one, drafts[at]));
+    const total = bases.reduce((sum, base) => sum.plus(base), ZERO);
+    if (total.lessThanOrEqualTo(0)) continue;
+    const off = Decimal.min(offOf(one, total), total);
+    for (const [index, at] of indexes.entries())
+      given[at] = off.times(bases[index] ?? ZERO).dividedBy(total);
+  }
+  return given;
+}
+
+function baseOf({ base }: Discount, draft: Draft | undefined): Decimal {
+  if (draft === undefined) return ZERO;
+  return base === "list" ? draft.list : netOf(draft);
+}
+
+/** The drafts whose money is looked at together: one month of one scope. */
+function scopes(one: Discount, drafts: readonly Draft[]): ReadonlyMap<string, readonly number[]> {
+  const found = new Map<string, number[]>();
+  for (const [at, draft] of drafts.entries()) {
+    if (!applies(one, draft)) continue;
+    const { use, account, period } = draft;
+    const scope = {
+      account: "",
+      environment: use.environment,
+      group: use.groups.join(" "),
+      component: `${use.environment} ${use.node}`,
+    }[one.scope];
+    const key = JSON.stringify([account, scope, period.label]);
+    const known = found.get(key);
+    if (known === undefined) found.set(key, [at]);
+    else known.push(at);
+  }
+  return found;
+}
+
+function offOf({ trigger, percent, amount, steps, apply }: Discount, total: Decimal): Decimal {
+  if (trigger === "manual")
+    return amount === undefined ? total.times(percent ?? "0").dividedBy(100) : new Decimal(amount);
+  const reached = steps.filter(({ from }) => total.greaterThanOrEqualTo(from));
+  if (apply === "all") return total.times(reached.at(-1)?.percent ?? "0").dividedBy(100);
+  return reached.reduce((off, { from, percent: rate }, at) => {
+    const upTo = reached[at + 1]?.from ?? total;
+    return off.plus(new Decimal(upTo).minus(from).times(rate).dividedBy(100));
+  }, ZERO);
+}
+
+/** No more than the cap in each month and scope, in proportion. */
+function capped(
+  one: Discount,
+  drafts: readonly Draft[],
+  given: readonly Decimal[],
+): readonly Draft[] {
+  const factors = new Map<number, Decimal>();
+  if (one.cap !== undefined)
+    for (const indexes of scopes(one, drafts).values()) {
+      const total = indexes.reduce((sum, at) => sum.plus(given[at] ?? ZERO), ZERO);
+      if (total.greaterThan(one.cap))
+        for (const at of indexes)
+          factors.set(at, (given[at] ?? ZERO).times(one.cap).dividedBy(total));
+    }
+  return drafts.map((draft, at) =>
+    withRow(draft, one.id, titleOf(one), factors.get(at) ?? given[at] ?? ZERO),
+  );
+}
+
+function titleOf({ id, title }: { readonly id: string; readonly title?: string }): string {
+  return title ?? id;
+}
+
+function withRow(draft: Draft, id: string, title: string, off: Decimal): Draft {
+  if (off.isZero()) return draft;
+  return {
+    ...draft,
+    discounts: [...draft.discounts, { id, title, amount: precise(off.negated()) }],
+  };
+}

@@ -1,0 +1,102 @@
+import { Decimal } from "../../../base/money.ts";
+import { netOf, type Draft } from "../draft.ts";
+import { precise } from "../exact.ts";
+import type { Period } from "../calendar.ts";
+import type { Frame } from "../usage.ts";
+import { accountUse } from "./claims.ts";
+import { targetOf } from "./target.ts";
+
+/** Step 8: minimums and maximums, as lines of their own: what is missing, or what is too much. */
+export function limit(frame: Frame, drafts: readonly Draft[]): readonly Draft[] {
+  const ofRules = [...drafts, ...ruleLimits(drafts)];
+  return [...ofRules, ...contractLimits(frame, ofRules)];
+}
+
+interface Bounds {
+  readonly minimum?: string;
+  readonly maximum?: string;
+}
+
+function ruleLimits(drafts: readonly Draft[]): readonly Draft[] {
+  const limited = drafts.filter(
+    ({ rule, accumulator }) => accumulator !== "" && boundsOf(rule) !== undefined,
+  );
+  return [...Map.groupBy(limited, ({ accumulator }) => accumulator).values()].flatMap((own) => {
+    const [first] = own;
+    if (first === undefined) return [];
+    return differenceDrafts(own, boundsOf(first.rule) ?? {}, first, last(own));
+  });
+}
+
+function boundsOf(rule: Draft["rule"]): Bounds | undefined {
+  if (rule?.kind !== "usage" && rule?.kind !== "capacity") return undefined;
+  return rule.minimum === undefined && rule.maximum === undefined ? undefined : rule;
+}
+
+function last(drafts: readonly Draft[]): Period {
+  return drafts.reduce(
+    (latest, { period }) => (period.start > latest.start ? period : latest),
+    drafts[0]?.period ?? EMPTY,
+  );
+}
+
+const EMPTY: Period = { start: 0, end: 0, label: "" };
+
+/** In each month that the contract lasts, whatever was used. */
+function contractLimits(frame: Frame, drafts: readonly Draft[]): readonly Draft[] {
+  const { contract } = frame;
+  if (contract.minimum === undefined && contract.maximum === undefined) return [];
+  const own = drafts.filter(({ account }) => account === contract.account);
+  return contractMonths(frame).flatMap((month) => {
+    const lines = own.filter(
+      ({ period }) => month.start <= period.start && period.start < month.end,
+    );
+    const use = accountUse(frame, "");
+    const shape = { use, account: contract.account, rule: undefined, accumulator: "", late: false };
+    return differenceDrafts(lines, contract, shape, month);
+  });
+}
+
+/** The months in which the contract has begun and not ended, as far as the calendar is asked about. */
+export function contractMonths({ contract, calendar }: Frame): readonly Period[] {
+  const start = Math.max(Date.parse(contract.start), calendar.start);
+  const end = Math.min(
+    contract.end === undefined ? Infinity : Date.parse(contract.end),
+    calendar.end,
+  );
+  return calendar.months.filter((month) => month.start < end && start < month.end);
+}
+
+function differenceDrafts(
+  drafts: readonly Draft[],
+  { minimum, maximum }: Bounds,
+  base: Pick<Draft, "use" | "account" | "rule" | "accumulator" | "late">,
+  period: Period,
+): readonly Draft[] {
+  const sum = drafts.reduce((total, draft) => total.plus(netOf(draft)), new Decimal(0));
+  const make = (category: "minimum" | "cap", bound: string): Draft => {
+    const amount = precise(new Decimal(bound).minus(sum));
+    const words = category === "minimum" ? "at least" : "at most";
+    return {
+      ...base,
+      target: targetOf(base.use, base.account, `${base.rule?.id ?? "contract"}-${category}`, ""),
+      category,
+      period,
+      window: "",
+      band: "",
+      unused: false,
+      quantity: { n: 1n, d: 1n },
+      unit: category,
+      unitPrice: amount.toFixed(),
+      fee: new Decimal(0),
+      list: amount,
+      discounts: [],
+      parts: [],
+      start: period.start,
+      end: period.end,
+      notes: [`${words} ${bound} for the period, which came to ${precise(sum).toFixed()}`],
+    };
+  };
+  if (minimum !== undefined && sum.lessThan(minimum)) return [make("minimum", minimum)];
+  return maximum !== undefined && sum.greaterThan(maximum) ? [make("cap", maximum)] : [];
+}

@@ -1,0 +1,161 @@
+import { toInstant } from "../../../base/clock.ts";
+import { decimalText, formatPrice } from "../../../base/money.ts";
+import { periodAt } from "../calendar.ts";
+import { netOf, type Draft } from "../draft.ts";
+import { precise, quotient } from "../exact.ts";
+import type { RatedLine } from "../line.ts";
+import { meterUnit } from "../meters.ts";
+import type { Frame, Use } from "../usage.ts";
+import { amountOf } from "./price.ts";
+import { round } from "./round.ts";
+import { targetOf } from "./target.ts";
+
+/** Step 11: lines in a fixed order, each with its sum in words. */
+export function lines(
+  frame: Frame,
+  drafts: readonly Draft[],
+  unpriced: readonly Use[],
+): readonly RatedLine[] {
+  return [
+    ...drafts.map((draft) => lineOf(frame, draft)),
+    ...unpricedLines(frame, unpriced),
+  ].toSorted((a, b) => (a.lineKey < b.lineKey ? -1 : 1));
+}
+
+function lineOf(frame: Frame, draft: Draft): RatedLine {
+  const { book, contract, calendar } = frame;
+  const { use, period, rule, category } = draft;
+  const net = netOf(draft);
+  const rounded = round(net, book.currency, book.settings);
+  const compareKey = `${draft.target}/${period.label}${draft.unused ? "/unused" : ""}${draft.late ? "/late" : ""}`;
+  const billed = draft.late
+    ? periodAt(calendar.months, Date.parse(contract.issuedThrough ?? ""))
+    : period;
+  const cost =
+    rule?.cost === undefined ? "" : decimalText(precise(amountOf(draft.quantity, rule.cost)));
+  return {
+    lineKey: `${compareKey}/${draft.window}/${draft.band}${freeMark(draft)}`,
+    compareKey,
+    category,
+    class: draft.late ? "correction" : "regular",
+    source: sourceOf(draft),
+    account: draft.account,
+    environment: use.environment,
+    node: use.node,
+    item: use.item,
+    user: use.user,
+    groups: [...use.groups],
+    meter: use.meter,
+    title: rule?.title ?? rule?.id ?? category,
+    rule: { book: book.id, revision: book.revision, id: rule?.id ?? "" },
+    period: period.label,
+    billedIn: billed.label,
+    window: draft.window,
+    band: draft.band,
+    unused: draft.unused,
+    quantity: decimalText(precise(quotient(draft.quantity))),
+    unit: draft.unit,
+    unitPrice: draft.unitPrice,
+    fee: decimalText(precise(draft.fee)),
+    list: decimalText(draft.list),
+    discounts: draft.discounts.map(({ id, title, amount }) => ({
+      id,
+      title,
+      amount: decimalText(amount),
+    })),
+    net: decimalText(net),
+    rounded,
+    cost,
+    instances: new Set(draft.parts.map(({ slice }) => slice.use.instance)).size,
+    estimated: draft.parts.some(({ slice }) => slice.use.quality === "estimated"),
+    start: toInstant(draft.start),
+    end: toInstant(draft.end),
+    due: toInstant(dueOf(draft)),
+    explain: explain(frame, draft, rounded),
+  };
+}
+
+/** Slices that nobody pays for are a line of their own. */
+function freeMark({ notes, parts, accumulator }: Draft): string {
+  return parts.length > 0 && accumulator === "" ? `/${notes.join(" ")}` : "";
+}
+
+function sourceOf({ parts, use }: Draft): RatedLine["source"] {
+  const sources = new Set(parts.map(({ slice }) => slice.use.source));
+  return sources.size > 1 ? "mixed" : ([...sources][0] ?? use.source);
+}
+
+/** Fees in advance when their time begins; everything else when it has ended. */
+function dueOf({ rule, start, end }: Draft): number {
+  const isAdvance = (rule?.kind === "base" || rule?.kind === "package") && rule.due === "advance";
+  return isAdvance || rule?.kind === "purchase" ? start : end;
+}
+
+/** Everything that somebody needs to work the sum out again. */
+function explain({ book }: Frame, draft: Draft, rounded: string): string[] {
+  const { rule, fee, list, discounts, window, band, notes } = draft;
+  const price = formatPrice(draft.unitPrice, book.currency);
+  const quantity = decimalText(precise(quotient(draft.quantity)));
+  const product = `${quantity} ${draft.unit} × ${price}`;
+  const sum = fee.isZero() ? product : `${product} + ${decimalText(precise(fee))} fee`;
+  return [
+    ...(draft.parts.length === 0 && rule === undefined ? [] : [`${sum} = ${decimalText(list)}`]),
+    ...notes,
+    ...(window === "" ? [] : [`in the window ${window}`]),
+    ...(band === "" ? [] : [`in the band ${band}`]),
+    ...(draft.unused ? ["the part of something shared that nobody used"] : []),
+    ...discounts.map(({ title, amount }) => `${title}: ${decimalText(amount)}`),
+    `rounded to ${rounded} ${book.currency}`,
+    ...(rule === undefined ? [] : [`rule ${rule.id} of ${book.id}, revision ${book.revision}`]),
+  ];
+}
+
+/** What no rule prices, once for each month-independent target. */
+function unpricedLines({ book, calendar }: Frame, uses: readonly Use[]): readonly RatedLine[] {
+  const byTarget = Map.groupBy(uses, (use) => targetOf(use, use.account, "", ""));
+  return [...byTarget].flatMap(([target, own]): RatedLine[] => {
+    const [use] = own;
+    if (use === undefined) return [];
+    const at = {
+      start: toInstant(calendar.start),
+      end: toInstant(calendar.end),
+      due: toInstant(calendar.end),
+    };
+    return [
+      {
+        lineKey: `${target}///`,
+        compareKey: target,
+        category: "unpriced",
+        class: "regular",
+        source: use.source,
+        account: use.account,
+        environment: use.environment,
+        node: use.node,
+        item: use.item,
+        user: use.user,
+        groups: [...use.groups],
+        meter: use.meter,
+        title: `No rule for ${use.meter} of ${use.item}`,
+        rule: { book: book.id, revision: book.revision, id: "" },
+        period: "",
+        billedIn: "",
+        window: "",
+        band: "",
+        unused: false,
+        quantity: "0",
+        unit: meterUnit(book, use.meter) ?? "",
+        unitPrice: "0",
+        fee: "0",
+        list: "0",
+        discounts: [],
+        net: "0",
+        rounded: round(amountOf({ n: 0n, d: 1n }, "0"), book.currency, book.settings),
+        cost: "",
+        instances: new Set(own.map(({ instance }) => instance)).size,
+        estimated: false,
+        ...at,
+        explain: ["the book has no rule for it, so it is in no total"],
+      },
+    ];
+  });
+}

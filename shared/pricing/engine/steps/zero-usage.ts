@@ -1,0 +1,54 @@
+import type { Pricing, UsageRule } from "../schema/rule.ts";
+import type { Frame, Slice } from "../usage.ts";
+import { accountUse } from "./claims.ts";
+import { isValid } from "./cut.ts";
+import { contractMonths } from "./limit.ts";
+
+/**
+ * Adds a slice of nothing for each month in which a rule of the whole account was not used at all, where something
+ * is due all the same: the fee of the first band, or a minimum.
+ */
+export function withZeroUsage(
+  frame: Frame,
+  rule: UsageRule,
+  slices: readonly Slice[],
+): readonly Slice[] {
+  if (!isDueUnused(frame, rule)) return slices;
+  const used = new Set(
+    slices
+      .filter(({ account }) => account === frame.contract.account)
+      .map(({ period }) => period.label),
+  );
+  const empty = contractMonths(frame).filter(
+    (month) => !used.has(month.label) && isValid(rule, month.start),
+  );
+  return [
+    ...slices,
+    ...empty.map((period): Slice => ({
+      use: accountUse(frame, rule.meter),
+      account: frame.contract.account,
+      start: period.start,
+      end: period.end,
+      amount: 0n,
+      isTotal: true,
+      period,
+      window: "",
+      late: false,
+      unused: false,
+      free: "",
+      part: null,
+    })),
+  ];
+}
+
+function isDueUnused({ book }: Frame, rule: UsageRule): boolean {
+  const { scope, period } = rule.accumulator;
+  if (rule.windows !== undefined || scope !== "account" || period !== "month") return false;
+  const hasFee = book.settings.zeroUsageFlat === "due" && firstFee(rule.pricing) !== "0";
+  return hasFee || rule.minimum !== undefined;
+}
+
+/** The flat fee of the first band. */
+function firstFee(pricing: Pricing | undefined): string {
+  return pricing !== undefined && "bands" in pricing ? (pricing.bands[0]?.flat ?? "0") : "0";
+}
