@@ -1,4 +1,5 @@
 import { NodeResizer, type NodeProps } from "@xyflow/react";
+import { IconLock } from "@tabler/icons-react";
 import { memo, useState, type ReactElement } from "react";
 import { edit } from "../store/documents.ts";
 import { useReadOnly } from "../store/selectors.ts";
@@ -27,7 +28,7 @@ export const NoteNode = memo(function NoteNode({
       }}
     >
       <NodeResizer
-        isVisible={selected && !readOnly}
+        isVisible={selected && !readOnly && note.locked !== true}
         minWidth={96}
         minHeight={48}
         onResizeEnd={(_, { x, y, width, height }) => {
@@ -35,6 +36,9 @@ export const NoteNode = memo(function NoteNode({
           edit("Resize note", [{ type: "put-note", id, note: resized }]);
         }}
       />
+      {note.locked === true && (
+        <IconLock size={12} aria-label="locked" className={styles["lock"]} />
+      )}
       {editing ? (
         <textarea
           className={`${styles["editor"] ?? ""} nodrag nowheel`}

@@ -83,7 +83,7 @@ export function loadOf(
   selection: Selection,
   view: Box,
 ): Load | null {
-  if ("node" in item && item.node.locked === true) return null;
+  if (isLocked(item)) return null;
   const chosen = selection.has(item.key)
     ? [...scene.items.values()].filter((other) => selection.has(other.key))
     : [item];
@@ -102,10 +102,16 @@ export function loadOf(
   };
 }
 
+/** Whether it stays where it is; a group's frame only is where its members are. */
+export function isLocked(item: SceneItem): boolean {
+  if (item.type === "frame") return false;
+  return (item.type === "note" ? item.note : item.node).locked === true;
+}
+
 // A group moves by its members; what is locked stays.
 function movableIds(scene: Scene, item: SceneItem): readonly string[] {
   const { nodes } = scene.design;
-  if (item.type === "note") return [item.id];
+  if (item.type === "note") return isLocked(item) ? [] : [item.id];
   const ids = item.type === "frame" ? membersOf(scene.design, item.groupId) : [item.id];
   return ids.filter((id) => nodes[id]?.locked !== true);
 }

@@ -40,3 +40,15 @@ it("takes notes out from under nodes, and leaves the others", () => {
 it("moves nodes by a distance", () => {
   expect(places(shift(lab, ["a"], [], { x: 8, y: -8 }))[0]).toEqual([8, -8]);
 });
+
+it("leaves locked notes where they are", () => {
+  const position = { x: 10, y: 10 };
+  const design = applyEdits(lab, [
+    { type: "put-note", id: "fixed", note: { text: "", position, locked: true } },
+    { type: "put-note", id: "free", note: { text: "", position } },
+  ]);
+  expect(uncovered(design).map((edit) => "id" in edit && edit.id)).toEqual(["free"]);
+  const moved = applyEdits(design, shift(design, [], ["fixed", "free"], { x: 8, y: 0 }));
+  expect(moved.notes["fixed"]).toBe(design.notes["fixed"]);
+  expect(moved.notes["free"]?.position).toEqual({ x: 18, y: 10 });
+});

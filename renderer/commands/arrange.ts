@@ -82,7 +82,7 @@ export function shift(
   return [...moves(design, places), ...notes.flatMap((id) => shiftNote(design, id, by))];
 }
 
-/** Moves notes that lie on a node or on a group's frame below the whole drawing, in a row. */
+/** Moves notes that lie on a node or on a group's frame below the whole drawing, in a row; locked ones stay. */
 export function uncovered(design: Design): readonly DesignEdit[] {
   const boxes = [
     ...Object.values(design.nodes).map((node) => nodeBox(node.position)),
@@ -93,7 +93,7 @@ export function uncovered(design: Design): readonly DesignEdit[] {
   let x = drawing.x;
   return Object.entries(design.notes).flatMap(([id, note]) => {
     const box = noteBox(note);
-    if (!boxes.some((other) => overlap(box, other))) return [];
+    if (note.locked === true || !boxes.some((other) => overlap(box, other))) return [];
     const place = { x, y: drawing.y + drawing.height + NOTE_GAP };
     x += box.width + NOTE_GAP;
     return shiftNote(design, id, { x: place.x - box.x, y: place.y - box.y });
@@ -104,7 +104,7 @@ const NOTE_GAP = 24;
 
 function shiftNote(design: Design, id: string, by: Point): readonly DesignEdit[] {
   const note = design.notes[id];
-  if (note === undefined) return [];
+  if (note === undefined || note.locked === true) return [];
   const position = { ...note.position, x: note.position.x + by.x, y: note.position.y + by.y };
   return [{ type: "put-note", id, note: { ...note, position } }];
 }

@@ -122,7 +122,9 @@ export function paste(
       : id;
   const taken = new Set(Object.values(design.nodes).map((node) => node.name));
   const takenByGroups = new Set(Object.values(design.groups).map((group) => group.name));
-  const notes = Object.values(clipping.notes).map((note) => [newId("t"), note] as const);
+  const notes = Object.values(clipping.notes).map(
+    ({ locked: _unlocked, ...note }) => [newId("t"), note] as const,
+  );
   const edits: DesignEdit[] = [
     ...carryEdits(design, clipping.components),
     ...Object.entries(clipping.groups).map(([id, group]): DesignEdit => {

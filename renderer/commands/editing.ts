@@ -172,16 +172,32 @@ export function chosenNodes(): readonly string[] {
   return [...new Set([...chosen("node"), ...inGroups])];
 }
 
-/** Locks the selected nodes, or unlocks them when all are locked. */
+/** Whether anything is selected that can be locked to its place: nodes, groups by their members, notes. */
+export function lockable(): boolean {
+  return editable() && chosenNodes().length + chosen("note").length > 0;
+}
+
+/** Locks what is selected to its place, or unlocks it when all of it is locked. */
 export function lock(): void {
   const design = activeDocument()?.design;
   if (design === undefined) return;
-  const ids = chosenNodes();
-  const all = ids.every((id) => design.nodes[id]?.locked === true);
-  edit(
-    all ? "Unlock" : "Lock",
-    ids.map((id) => ({ type: "change-node", id, change: { locked: all ? null : true } })),
-  );
+  const [nodes, notes] = [chosenNodes(), chosen("note")];
+  const all =
+    nodes.every((id) => design.nodes[id]?.locked === true) &&
+    notes.every((id) => design.notes[id]?.locked === true);
+  edit(all ? "Unlock" : "Lock", [
+    ...nodes.map(
+      (id) => ({ type: "change-node", id, change: { locked: all ? null : true } }) as const,
+    ),
+    ...notes.flatMap((id) => lockedNote(design, id, !all)),
+  ]);
+}
+
+function lockedNote(design: Design, id: string, isLocked: boolean): DesignEdit[] {
+  const note = design.notes[id];
+  if (note === undefined) return [];
+  const { locked: _, ...rest } = note;
+  return [{ type: "put-note", id, note: isLocked ? { ...rest, locked: true } : rest }];
 }
 
 /** Shows the inspector with the cursor in the name (a link's label, a note's text), ready to type. */

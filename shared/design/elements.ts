@@ -55,6 +55,7 @@ export const noteSchema = z.looseObject({
   width: z.number().optional(),
   height: z.number().optional(),
   color: z.string().optional(),
+  locked: z.boolean().optional(),
 });
 
 export type DesignNode = z.infer<typeof nodeSchema>;

@@ -8,6 +8,7 @@ import { say } from "../../commands/notify.ts";
 import { activeDocument, edit, type OpenDocument } from "../../store/documents.ts";
 import { fold, unfold, unfoldedIn, type Unfolded } from "../../store/unfolded.ts";
 import { membersOf, nodeBox } from "../geometry.ts";
+import { isLocked } from "../press.ts";
 import { createSceneCache, holderOf, type SceneItem } from "../scene.ts";
 import { makeRoom } from "./make-room.ts";
 
@@ -74,5 +75,5 @@ function roomEdits(design: Design, use: NodeId, unfolded: Unfolded): readonly De
 /** An open group is where its members are. */
 function isMovable(item: SceneItem): boolean {
   if (item.type === "frame") return item.collapsed;
-  return item.type === "note" || item.node.locked !== true;
+  return !isLocked(item);
 }

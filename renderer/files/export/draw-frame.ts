@@ -12,6 +12,8 @@ const MEMBERS = { size: 11 } as const;
 const NOTE = { size: 13 } as const;
 const NOTE_PADDING = { x: 13, y: 11 } as const;
 const LINE_HEIGHT = 1.55;
+/** In a locked note's upper right corner. */
+const LOCK = { size: 12, inset: 5 } as const;
 
 /** A group: a frame around its members, or one card in their place. */
 export function drawFrame({ box, group, collapsed, members }: FrameItem, look: Look): Svg {
@@ -103,8 +105,11 @@ export function drawNote({ box, note, id }: NoteItem, look: Look): Svg {
       measure,
     ),
   );
+  const { size, inset } = LOCK;
+  const corner = { x: x + width - size - inset, y: y + inset, size, tint: palette.colour.ink };
   return (
     boxOf(box, { fill: palette.note, line: palette.noteLine, radius: 8 }) +
+    (note.locked === true ? placePicture(look.pictures.lock, corner) : "") +
     element("clipPath", { id: clip }, element("rect", inner)) +
     element("g", { "clip-path": `url(#${clip})` }, lines.join(""))
   );
