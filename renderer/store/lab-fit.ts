@@ -18,6 +18,8 @@ interface LabFit {
   readonly design: Design | null;
   /** null while it is being worked out for the first time, and where no pool is known. */
   readonly answers: readonly LabAnswer[] | null;
+  /** It could not be worked out: a bug, told where bugs are told. The next change asks anew. */
+  readonly failed: boolean;
   /** The pool whose problems are listed. */
   readonly pool: string | null;
   readonly problems: readonly Problem[];
@@ -27,6 +29,7 @@ export const NO_FIT = {
   document: null,
   design: null,
   answers: null,
+  failed: false,
   pool: null,
   problems: [],
 } as const satisfies LabFit;

@@ -60,13 +60,14 @@ interface PoolFitProps {
 
 function PoolFit({ pool, answer }: PoolFitProps): ReactElement {
   const window = useChosen((chosen) => chosen.window);
+  const failed = useLabFit((fit) => fit.failed);
   const time =
     window === null ? "From now on" : `${localTime(window.start)} – ${localTime(window.end)}`;
   return (
     <li className={styles["pool"]}>
       <Text size="sm" fw={600}>
         {pool.name}
-        {answer === undefined && ": checking…"}
+        {answer === undefined && (failed ? ": could not be checked" : ": checking…")}
       </Text>
       <AsOf pool={pool} />
       {answer !== undefined && (

@@ -13,19 +13,31 @@ const SETTLE_MS = 250;
 const HOUR_MS = 3_600_000;
 /** What is free now changes with the clock alone. */
 const AGAIN_MS = 60_000;
+const NOTHING_HELD: HeldPool["held"] = [];
 
 /** Starts asking whenever the design, the pools or the chosen time change. Called once; returns how to stop. */
 export function startFit(now: () => number): () => void {
-  const worker = new Worker(new URL("./fit-worker.ts", import.meta.url), { type: "module" });
-  const asking = asker(worker, now);
+  const asking = asker(send, now);
+  // Made ahead, since it takes a while to load.
+  let worker: Worker | null = workerFor(asking.hear, fail);
+  function send(question: FitQuestion): void {
+    worker ??= workerFor(asking.hear, fail);
+    // A worker has no origin to name.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin
+    worker.postMessage(question);
+  }
+  /** A worker that failed is not trusted again: the next question begins with a new one. */
+  function fail(reason: string): void {
+    worker?.terminate();
+    worker = null;
+    asking.fail();
+    throw new Error(`What fits the lab could not be worked out: ${reason}`);
+  }
   let timer: ReturnType<typeof setTimeout> | undefined;
   const soon = (): void => {
     clearTimeout(timer);
     timer = setTimeout(asking.ask, SETTLE_MS);
   };
-  worker.addEventListener("message", (event: MessageEvent<FitAnswer>) => {
-    asking.hear(event.data);
-  });
   const again = setInterval(soon, AGAIN_MS);
   const stops = [
     useAnalysis.subscribe((after, before) => {
@@ -39,13 +51,24 @@ export function startFit(now: () => number): () => void {
   return () => {
     clearTimeout(timer);
     clearInterval(again);
-    worker.terminate();
+    worker?.terminate();
     for (const stop of stops) stop();
   };
 }
 
+function workerFor(hear: (answer: FitAnswer) => void, fail: (reason: string) => void): Worker {
+  const worker = new Worker(new URL("./fit-worker.ts", import.meta.url), { type: "module" });
+  worker.addEventListener("message", (event: MessageEvent<FitAnswer>) => {
+    hear(event.data);
+  });
+  worker.addEventListener("error", ({ message }) => {
+    fail(message);
+  });
+  return worker;
+}
+
 /** Keeps what the worker knows already, and sends it only what is new. */
-function asker(worker: Worker, now: () => number) {
+function asker(send: (question: FitQuestion) => void, now: () => number) {
   let number = 0;
   let asked: { readonly document: string; readonly design: Design } | null = null;
   let sent: Design = emptyDesign("");
@@ -81,9 +104,12 @@ function asker(worker: Worker, now: () => number) {
       };
       asked = { document: document.id, design };
       [sent, reference, pools] = [design, useReference.getState(), held];
-      // A worker has no origin to name.
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin
-      worker.postMessage(question);
+      send(question);
+    },
+    /** Nobody knows anything any more. */
+    fail: (): void => {
+      [asked, sent, reference, pools] = [null, emptyDesign(""), null, []];
+      useLabFit.setState({ ...NO_FIT, failed: true });
     },
     /** Only the answer to the newest question counts. */
     hear: (answer: FitAnswer): void => {
@@ -92,6 +118,7 @@ function asker(worker: Worker, now: () => number) {
       useLabFit.setState({
         ...asked,
         answers: answer.answers,
+        failed: false,
         pool: shown?.pool ?? null,
         problems: shown === undefined ? [] : [...shown.now, ...shown.chosen],
       });
@@ -108,7 +135,7 @@ export function chosenWindow(now: number): TimeWindow {
 
 function heldPools(): readonly HeldPool[] {
   const { pools, timelines } = useLive.getState();
-  return pools.map((pool) => ({ pool, held: timelines[pool.id]?.held ?? [] }));
+  return pools.map((pool) => ({ pool, held: timelines[pool.id]?.held ?? NOTHING_HELD }));
 }
 
 function samePools(a: readonly HeldPool[], b: readonly HeldPool[]): boolean {

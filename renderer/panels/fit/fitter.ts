@@ -40,6 +40,17 @@ export interface FitAnswer {
   readonly answers: readonly LabAnswer[];
 }
 
+/** Whoever holds designs against pools. */
+export interface Fitter {
+  /** What each pool lacks. Questions come in order; each continues the one before. */
+  readonly answer: (asked: FitQuestion) => readonly LabAnswer[];
+  /** The same with ways out for what is shown, one problem at a time: each takes a while. */
+  readonly mend: (
+    asked: FitQuestion,
+    answers: readonly LabAnswer[],
+  ) => Generator<readonly LabAnswer[]>;
+}
+
 interface Known {
   readonly design: Design;
   readonly catalogue: Catalogue;
@@ -54,7 +65,7 @@ const MOMENT_MS = 1000;
  * Holds designs against pools, with everything remembered between questions, so that neither the design nor
  * the catalogue crosses over to the worker again for each edit.
  */
-export function createFitter() {
+export function createFitter(): Fitter {
   let known: Known = {
     design: emptyDesign(""),
     catalogue: indexCatalogue(EMPTY_CATALOGUE),
@@ -88,8 +99,7 @@ export function createFitter() {
     return { now: at("pool", moment), chosen: at("window", asked.window) };
   };
   return {
-    /** What each pool lacks. Questions come in order; each continues the one before. */
-    answer: (asked: FitQuestion): readonly LabAnswer[] => {
+    answer: (asked) => {
       const { reference, pools } = asked;
       if (reference !== undefined) checker = undefined;
       known = {
@@ -107,8 +117,7 @@ export function createFitter() {
         };
       });
     },
-    /** The same with ways out for what is shown, one problem at a time: each takes a while. */
-    *mend(asked: FitQuestion, answers: readonly LabAnswer[]): Generator<readonly LabAnswer[]> {
+    *mend(asked, answers): Generator<readonly LabAnswer[]> {
       const shown = shownAnswer(answers, asked.chosen);
       const pool = known.pools.find((one) => one.pool.id === shown?.pool);
       if (shown === undefined || pool === undefined) return;
