@@ -85,6 +85,22 @@ export function hitBy(claims: readonly Held[], things: ThingsOutOfUse, pool: str
   return { things: [...new Set(hits.map(({ name }) => name))].toSorted(), gravest };
 }
 
+/** Until when, from an instant on, all that is claimed may be used, and what puts an end to it. */
+export function usableUntil(
+  claims: readonly Pick<Claim, "resource">[],
+  things: ThingsOutOfUse,
+  { pool, after }: { readonly pool: string; readonly after: number },
+): { readonly until: number; readonly hit: Hit | null } {
+  const begins = claims.flatMap(({ resource }) => {
+    const thing = thingOf(resource);
+    return (things.get(thing) ?? gone(thing, pool)).filter(({ to }) => to > after);
+  });
+  if (begins.length === 0) return { until: Infinity, hit: null };
+  const until = Math.max(after, Math.min(...begins.map((one) => one.from)));
+  const spans = claims.map(({ resource }) => ({ resource, start: after, end: until + 1 }));
+  return { until, hit: hitBy(spans, things, pool) };
+}
+
 function gone(thing: string, pool: string): readonly OutOfUse[] {
   const begin = ["host", "switch", "storage"]
     .map((sort) => `${pool}/${sort}/`)
@@ -107,17 +123,28 @@ const WORDS = {
 
 /** The reason in words: `machines-out-of-use` for what runs on, `no-other-machines` for what finds no other place. */
 export function hitFault(
-  code: "machines-out-of-use" | "no-other-machines",
-  { things, gravest }: Hit,
+  code: "machines-out-of-use" | "no-other-machines" | "waits-for-machines",
+  hit: Hit,
 ): Fault {
+  const { why } = hit.gravest;
+  const { named, state } = hitWords(hit);
+  return fault(code, { things: named, state, why: why === "" ? "No reason was given." : why });
+}
+
+/** `host-1, host-2: in maintenance from … to …. New floor` */
+export function hitText(hit: Hit): string {
+  const { named, state } = hitWords(hit);
+  return `${named}: ${state}. ${hit.gravest.why}`.trim();
+}
+
+function hitWords({ things, gravest }: Hit): { readonly named: string; readonly state: string } {
   const rest = things.length - MOST_NAMED;
   const named = things.slice(0, MOST_NAMED).join(", ");
-  const { kind, from, to, why } = gravest;
+  const { kind, from, to } = gravest;
   const begin = Number.isFinite(from) ? ` from ${toInstant(from)}` : "";
   const end = Number.isFinite(to) ? ` to ${toInstant(to)}` : "";
-  return fault(code, {
-    things: rest > 0 ? `${named} and ${rest} more` : named,
+  return {
+    named: rest > 0 ? `${named} and ${rest} more` : named,
     state: `${WORDS[kind]}${begin}${end}`,
-    why: why === "" ? "No reason was given." : why,
-  });
+  };
 }

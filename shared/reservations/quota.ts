@@ -1,3 +1,4 @@
+import { fromInstant, toInstant, type Instant } from "../base/clock.ts";
 import { fault, type Fault } from "../base/fault.ts";
 import { Decimal } from "../base/money.ts";
 import type { Quota, Reservation, ReservationState } from "../protocol/reservation.ts";
@@ -17,6 +18,17 @@ export const COUNTED: readonly ReservationState[] = [
   "done",
   "no-show",
 ];
+
+/** Whether a quota limits what is held; others only say how urgent it may be, or who is asked. */
+export function isLimiting({ machines, cores, machineHours, money }: Quota): boolean {
+  return [machines, cores, machineHours, money].some((limit) => limit !== null);
+}
+
+/** The start of the first month that these are in: that is as far back as hours and money are counted. */
+export function countsFrom(wanted: readonly Pick<Counted, "hold">[]): Instant {
+  const first = Math.min(...wanted.map(({ hold }) => fromInstant(hold.start)));
+  return `${toInstant(first).slice(0, 7)}-01T00:00:00.000Z`;
+}
 
 /**
  * The first limit that what is held and what is wanted would break together, or null. Machines and cores count

@@ -1,13 +1,16 @@
 import { toInstant, type Instant } from "../base/clock.ts";
-import { officeHours } from "./office-hours.ts";
+import { officeHours, type VariantSpan } from "./office-hours.ts";
 import { ends, repeat, type Horizon, type Span } from "./repetition.ts";
 import type { Session, SessionOf } from "./session.ts";
+import { wallAt } from "./wall-clock.ts";
 import type { Window } from "./window.ts";
 
 /** One time at which something is wanted. */
 export interface Slot {
   /** Names it within its session for good, whatever else the session comes to. */
   readonly key: string;
+  /** What people call it within its session: its day, its turn; nothing where there is only one. */
+  readonly label: string;
   readonly window: Window;
   /** Which of the designs. */
   readonly variant: number;
@@ -38,7 +41,7 @@ export function slotsOf(session: Session, expansion: Expansion): readonly Slot[]
     case "now":
       return [single(now, session.minutes)];
     case "from-to":
-      return [fixed("1", spanOf(session), 0)];
+      return [fixed({ key: "1", label: "" }, spanOf(session), 0)];
     case "duration":
       return [single(Date.parse(session.start), session.minutes)];
     case "until-task":
@@ -46,12 +49,17 @@ export function slotsOf(session: Session, expansion: Expansion): readonly Slot[]
     case "within":
       return [{ ...single(startOf(session.from, now), session.minutes), movableUntil: session.to }];
     case "repeated":
-      return repeat(session, horizonOf(session, expansion)).map((span) => fixed(span.day, span, 0));
+      return repeat(session, horizonOf(session, expansion)).map((span) =>
+        fixed({ key: span.day, label: span.day }, span, 0),
+      );
     case "turns":
       return turns(session, expansion);
     case "office-hours":
       return officeHours(session)
-        .map((span) => fixed(toInstant(span.start), span, Math.min(span.variant, designs - 1)))
+        .map((span) => {
+          const names = { key: toInstant(span.start), label: officeLabel(span, session.zone) };
+          return fixed(names, span, Math.min(span.variant, designs - 1));
+        })
         .slice(0, expansion.limit);
   }
 }
@@ -78,7 +86,9 @@ function turns(session: SessionOf<"turns">, expansion: Expansion): readonly Slot
     Array.from({ length: Math.floor((end - start) / length) }, (_, index) => {
       const begin = start + index * length;
       const span = { start: begin, end: begin + length };
-      const slot = fixed(`${day}/${index + 1}`, span, index % expansion.designs);
+      const label = within.type === "from-to" ? `turn ${index + 1}` : `${day}, turn ${index + 1}`;
+      const names = { key: `${day}/${index + 1}`, label };
+      const slot = fixed(names, span, index % expansion.designs);
       return { ...slot, marginsInside: true };
     }),
   );
@@ -86,12 +96,17 @@ function turns(session: SessionOf<"turns">, expansion: Expansion): readonly Slot
 }
 
 function single(start: number, minutes: number): Slot {
-  return fixed("1", { start, end: start + minutes * 60_000 }, 0);
+  return fixed({ key: "1", label: "" }, { start, end: start + minutes * 60_000 }, 0);
 }
 
-function fixed(key: string, { start, end }: Span, variant: number): Slot {
+function officeLabel({ start, variant }: VariantSpan, zone: string): string {
+  const day = wallAt(start, zone).toPlainDate().toString();
+  return `${day}, ${variant === 0 ? "office hours" : "off hours"}`;
+}
+
+function fixed(names: Pick<Slot, "key" | "label">, { start, end }: Span, variant: number): Slot {
   const window = { start: toInstant(start), end: toInstant(end) };
-  return { key, window, variant, movableUntil: null, marginsInside: false };
+  return { ...names, window, variant, movableUntil: null, marginsInside: false };
 }
 
 function spanOf({ start, end }: Window): Span {

@@ -10,8 +10,10 @@ import { desiredState } from "../../../shared/plan/desired-state.ts";
 import { quote } from "../../../shared/pricing/bill.ts";
 import type { Bill } from "../../../shared/pricing/charge.ts";
 import type { RateCard } from "../../../shared/pricing/rate-card.ts";
+import { sizeOfPlacement } from "../../../shared/reservations/size.ts";
 import type { Window } from "../../../shared/schedule/window.ts";
 import type { Pools } from "../pool/pools.ts";
+import { approvalLimit } from "../reservations/limits.ts";
 import { reserve } from "../reservations/reserve.ts";
 import type { EnvironmentRecord, NewEnvironment, PoolRecord, Store } from "../store/store.ts";
 import { digest } from "./digest.ts";
@@ -30,7 +32,7 @@ export interface EnvironmentRequest {
 
 export interface RequestContext {
   readonly store: Store;
-  readonly pools: Pools;
+  readonly pools: Pick<Pools, "find">;
   readonly clock: Clock;
   readonly random: Random;
   readonly catalogue: Catalogue;
@@ -60,12 +62,25 @@ export async function requestEnvironment(
   const sound = refuseErrors(request.design, context.catalogue, priced.value.card);
   if (!sound.ok) return sound;
   return reserve(context, { ...request, pool: pool.value }, async (placement) => {
+    const free = await refuseUnapproved(store, request, placement);
+    if (!free.ok) return free;
     const prepared = { id, pool: pool.value, placement, ...priced.value };
     const made = newEnvironment(context, { ...request, requestDigest }, prepared);
     if (!made.ok) return made;
     const created = await store.createEnvironment(made.value);
     return created.ok ? ok(created.value.id) : created;
   });
+}
+
+/** What needs a lab admin's word is booked, so that there is something that waits for it. */
+async function refuseUnapproved(
+  store: Store,
+  { tenant, owner: user }: EnvironmentRequest,
+  placement: Placement,
+): Promise<Result<void>> {
+  const { machines } = sizeOfPlacement(placement);
+  const limit = await approvalLimit(store, { tenant, user });
+  return machines > limit ? err(fault("approval-needed", { limit, machines })) : ok(undefined);
 }
 
 /** An environment that is placed and priced, ready to be stored with what it holds. */

@@ -14,6 +14,7 @@ import { readMeter, usesOf, type MeterUses, type RunningPart } from "../metering
 import type { Pools } from "../pool/pools.ts";
 import type { EnvironmentRecord, Store } from "../store/store.ts";
 import { finishEnvironment } from "./finish.ts";
+import { cannotBegin } from "./cannot-begin.ts";
 import { ACTIVE_STATES, nextState } from "./next-state.ts";
 import { leavingParts, partsOf, type Part } from "./parts.ts";
 import { createRetries, type Retries } from "./retries.ts";
@@ -144,14 +145,12 @@ class TendLoop {
     const now = clock.now();
     const due = dueState(record, now);
     if (due !== null) {
-      await store.changeEnvironment({
-        id,
-        tenant,
-        at: toInstant(now),
-        expect: [record.state],
-        state: due,
-      });
-      return 0;
+      const error = due === "provisioning" ? await cannotBegin(pools, record, now) : null;
+      const expect = [record.state];
+      const state = error === null ? { state: due } : {};
+      await store.changeEnvironment({ id, tenant, at: toInstant(now), expect, error, ...state });
+      // Re-planning moves it where there is room; else it begins when its machines may be used again.
+      return error === null ? 0 : RESYNCHRONISE;
     }
     if (record.state === "reserved" || record.state === "requested")
       return Math.min(Date.parse(record.window.start) - now, RESYNCHRONISE);

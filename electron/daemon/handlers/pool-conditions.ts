@@ -19,7 +19,7 @@ export function conditionHandlers({
   const group = procedures.pools;
   return {
     affected: group.affected.handler(async ({ input: { id, ...outOfUse } }) => [
-      ...(await affectedBy(store, unwrap(await pools.find(id)), outOfUse)),
+      ...(await affectedBy(reservations, unwrap(await pools.find(id)), outOfUse)),
     ]),
     beginCondition: group.beginCondition.handler(async ({ input: { id, ...given }, context }) => {
       const pool = unwrap(await pools.find(id));
@@ -29,14 +29,14 @@ export function conditionHandlers({
         id: `condition-${random.hex(8)}`,
         by: context.user.id,
       };
-      const affected = await affectedBy(store, pool, condition);
+      const affected = await affectedBy(reservations, pool, condition);
       const kept = unwrap(await pools.keep(id, { conditions: [...pool.conditions, condition] }));
       await store.appendPoolChange(id, context.user.id, toInstant(clock.now()), {
         type: "condition-begun",
         condition,
       });
       await replanStranded(reservations, kept);
-      const outcomes = await outcomesOf(store, kept, condition, affected);
+      const outcomes = await outcomesOf(reservations, kept, condition, affected);
       return { pool: poolView(kept), affected: [...outcomes] };
     }),
     endCondition: group.endCondition.handler(async ({ input: { id, condition }, context }) => {

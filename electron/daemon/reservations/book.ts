@@ -3,6 +3,7 @@ import { fault, type Fault } from "../../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../../shared/base/result.ts";
 import { refusalText } from "../../../shared/placement/refusal-text.ts";
 import type { BookingRequest } from "../../../shared/protocol/reservation.ts";
+import { machinesAtOnce } from "../../../shared/reservations/size.ts";
 import { isEndless } from "../../../shared/schedule/slots.ts";
 import { digest } from "../environments/digest.ts";
 import { poolView } from "../pool/pool-view.ts";
@@ -15,7 +16,7 @@ import type { ReservationsContext } from "./context.ts";
 import { costIn } from "./cost.ts";
 import { displacement, makeRoom } from "./give-way.ts";
 import { allowedPriority, needsApproval } from "./limits.ts";
-import { machinesAtOnce, reservationsOf } from "./new-reservations.ts";
+import { reservationsOf } from "./new-reservations.ts";
 import { prepareBooking, type Prepared } from "./plan-booking.ts";
 import { AHEAD, type PlannedTime } from "./plan-slots.ts";
 

@@ -2,6 +2,13 @@ import { toInstant, type Instant } from "../../../shared/base/clock.ts";
 import { fault } from "../../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../../shared/base/result.ts";
 import type { Claim } from "../../../shared/pool/pool.ts";
+import {
+  hitBy,
+  hitText,
+  thingsOutOfUse,
+  usableUntil,
+  type Hit,
+} from "../../../shared/pool/out-of-use.ts";
 import { capacities } from "../../../shared/pool/pool.ts";
 import type { Reservation } from "../../../shared/protocol/reservation.ts";
 import { hardEndOf, timesOf, type Times } from "../../../shared/schedule/hold.ts";
@@ -30,9 +37,9 @@ export async function extendReservation(
   const claims = await claimsOf(context, due.reservation);
   const free = await freeUntil(context, due, claims);
   const after = Date.parse(hold.end) - Date.parse(window.end);
-  const end = Math.min(wanted, free - after);
+  const end = Math.min(wanted, free.until - after);
   if (end <= Date.parse(window.end) || end <= clock.now())
-    return err(fault("cannot-extend", { detail: "Somebody has its machines right after it." }));
+    return err(fault("cannot-extend", { detail: free.detail }));
   const times = {
     window: { start: window.start, end: toInstant(end) },
     hold: { start: hold.start, end: toInstant(end + after) },
@@ -44,23 +51,29 @@ export async function extendReservation(
   return ok({ reservation: await viewOf(context, id), limited: end < wanted });
 }
 
-/** The instant from which on somebody else has something of what it holds. */
+/** The instant from which on somebody else has something of what it holds, or it must not be used; and why. */
 async function freeUntil(
   { held, pools, clock }: ReservationsContext,
   { reservation }: DueReservation,
   claims: readonly Claim[],
-): Promise<number> {
+): Promise<{ readonly until: number; readonly detail: string }> {
   const pool = await pools.find(reservation.pool);
-  if (!pool.ok) return Number.NEGATIVE_INFINITY;
-  const total = new Map(
-    capacities(poolView(pool.value)).map(({ resource, capacity }) => [resource, capacity]),
-  );
-  const from = Math.max(clock.now(), Date.parse(reservation.hold.start));
-  return held.use(pool.value.id, (index) =>
+  if (!pool.ok) return { until: Number.NEGATIVE_INFINITY, detail: "Its lab is not known." };
+  const view = poolView(pool.value);
+  const total = new Map(capacities(view).map(({ resource, capacity }) => [resource, capacity]));
+  const now = clock.now();
+  const from = Math.max(now, Date.parse(reservation.hold.start));
+  const until = await held.use(view.id, (index) =>
     index.without([reservation.id], () =>
       index.freeUntil(claims, from, (resource) => total.get(resource) ?? 0),
     ),
   );
+  // What it is on already may be out of use while it lasts: it stays, and no longer than it was to.
+  const after = Date.parse(reservation.hold.end);
+  const usable = usableUntil(claims, thingsOutOfUse(view, now), { pool: view.id, after });
+  return usable.hit !== null && (usable.until <= until || until <= from)
+    ? { until: Math.min(until, usable.until), detail: hitText(usable.hit) }
+    : { until, detail: "Somebody has its machines right after it." };
 }
 
 /** To another time: on the same machines if they are free then, else on others. */
@@ -91,16 +104,32 @@ export async function moveReservation(
     ]);
     return moved.ok ? ok(await viewOf(context, id)) : moved;
   }
+  const claims = await claimsOf(context, due.reservation);
+  const hit = await outOfUseThen(context, due, claims, times);
+  if (hit !== null)
+    return started
+      ? err(fault("cannot-extend", { detail: hitText(hit) }))
+      : moveToOthers(context, due, times);
   const stay = await store.changeReservations([
-    {
-      ...(await retimed(context, due, times, now)),
-      claims: await claimsOf(context, due.reservation),
-      notice: "moved",
-    },
+    { ...(await retimed(context, due, times, now)), claims, notice: "moved" },
   ]);
   if (stay.ok) return ok(await viewOf(context, id));
   if (stay.error.code !== "double-booking" || started) return stay;
   return moveToOthers(context, due, times);
+}
+
+/** What of its machines is out of use at its new time; of one that has begun only the time that is added counts. */
+async function outOfUseThen(
+  { pools, clock }: ReservationsContext,
+  { reservation }: DueReservation,
+  claims: readonly Claim[],
+  { hold }: Times,
+): Promise<Hit | null> {
+  const pool = await pools.find(reservation.pool);
+  if (!pool.ok) return null;
+  const start = Date.parse(reservation.started ? reservation.hold.end : hold.start);
+  const spans = claims.map((claim) => Object.assign({ start, end: Date.parse(hold.end) }, claim));
+  return hitBy(spans, thingsOutOfUse(poolView(pool.value), clock.now()), pool.value.id);
 }
 
 async function moveToOthers(

@@ -70,8 +70,10 @@ async function doDeed(
     case "end":
       return change(context, due, { state: "ending", releaseEnvironment: true, notice: null });
     case "no-show": {
-      const minutes = request.noShowMinutes ?? request.heartbeatMinutes ?? 0;
-      const reason = fault("nobody-came", { minutes });
+      const reason =
+        reservation.seenAt === null
+          ? fault("nobody-came", { minutes: request.noShowMinutes ?? 0 })
+          : fault("nobody-there", { minutes: request.heartbeatMinutes ?? 0 });
       return change(context, due, {
         state: "no-show",
         releaseEnvironment: true,

@@ -40,14 +40,3 @@ export function onlyHosts(pool: Pool, hosts: ReadonlySet<string>): Pool {
   const chosen = pool.resources.hosts.filter(({ id }) => hosts.has(id));
   return { ...pool, resources: { ...pool.resources, hosts: chosen } };
 }
-
-export function coresOf({ claims }: Placement): number {
-  return claims.reduce(
-    (sum, { resource, quantity }) => (resource.endsWith("/cores") ? sum + quantity : sum),
-    0,
-  );
-}
-
-export function machinesOf({ hosts }: Placement): number {
-  return Object.keys(hosts).length;
-}

@@ -1,6 +1,6 @@
 import type { Fault } from "../../../shared/base/fault.ts";
 import type { PlannedSlot, Quota } from "../../../shared/protocol/reservation.ts";
-import { COUNTED, quotaFault } from "../../../shared/reservations/quota.ts";
+import { countsFrom, isLimiting, quotaFault } from "../../../shared/reservations/quota.ts";
 import type { Store } from "../store/store.ts";
 
 interface Whose {
@@ -16,9 +16,9 @@ export async function faultOfQuota(
   { tenant, user }: Whose,
   wanted: readonly Size[],
 ): Promise<Fault | null> {
-  const quotas = await store.listQuotas(tenant);
-  if (quotas.length === 0) return null;
-  const held = await store.reservations({ tenant, states: COUNTED });
+  const quotas = (await store.listQuotas(tenant)).filter(isLimiting);
+  if (quotas.length === 0 || wanted.length === 0) return null;
+  const held = await store.countedSince(tenant, countsFrom(wanted));
   return quotaFault(
     quotas,
     held,
@@ -33,8 +33,15 @@ export async function needsApproval(
   wanted: readonly Pick<PlannedSlot, "machines">[],
 ): Promise<boolean> {
   const most = Math.max(0, ...wanted.map(({ machines }) => machines));
-  return (await quotasOf(store, whose)).some(
-    ({ approvalAboveMachines }) => approvalAboveMachines !== null && most > approvalAboveMachines,
+  return most > (await approvalLimit(store, whose));
+}
+
+/** More machines at once than this need a lab admin's approval. */
+export async function approvalLimit(store: Store, whose: Whose): Promise<number> {
+  const quotas = await quotasOf(store, whose);
+  return Math.min(
+    Infinity,
+    ...quotas.flatMap(({ approvalAboveMachines }) => approvalAboveMachines ?? []),
   );
 }
 

@@ -1,17 +1,17 @@
 import { toInstant } from "../../../shared/base/clock.ts";
 import { fault } from "../../../shared/base/fault.ts";
-import type { Placement } from "../../../shared/placement/placement.ts";
 import { quote } from "../../../shared/pricing/bill.ts";
 import type { RateCard } from "../../../shared/pricing/rate-card.ts";
+import { sizeOfPlacement } from "../../../shared/reservations/size.ts";
 import type { Session } from "../../../shared/schedule/session.ts";
-import { hostsOf } from "../store/operations/change-reservations.ts";
+import type { Slot } from "../../../shared/schedule/slots.ts";
+import { hostsOf } from "../store/operations/reservation-rows.ts";
 import type {
   BookingRecord,
   NewReservation,
   ReservationRecord,
 } from "../store/reservation-records.ts";
 import { digest } from "../environments/digest.ts";
-import { coresOf, machinesOf } from "./fit-slot.ts";
 import { nextAt } from "./next-at.ts";
 import type { PlannedTime } from "./plan-slots.ts";
 import { sizeOf } from "./size.ts";
@@ -38,17 +38,17 @@ export function reservationsOf(
   const { request } = booking;
   const { slot, times, placements } = planned;
   const { design } = planned;
-  const size = sizeOf(design, catalogue);
   const cost = card === null ? "0" : quote({ design, catalogue, card, window: times.window }).total;
   return Array.from({ length: request.copies }, (_, index) => {
     const placement = placements?.[index] ?? null;
     const at = toInstant(now);
+    const size = placement === null ? sizeOf(design, catalogue) : sizeOfPlacement(placement);
     const base: Omit<ReservationRecord, "nextAt"> = {
       // From its place in its booking, so that the same request makes the same ones.
       id: digest([booking.id, slot.key, index]).slice(0, 16),
       booking: booking.id,
       key: slot.key,
-      name: nameOf(booking, slot.key, index),
+      name: nameOf(booking, slot, index),
       tenant: booking.tenant,
       owner: booking.owner,
       pool: request.pool,
@@ -59,8 +59,7 @@ export function reservationsOf(
       copy: index + 1,
       priority: request.priority,
       preemptible: request.preemptible,
-      machines: placement === null ? size.machines : machinesOf(placement),
-      cores: placement === null ? size.cores : coresOf(placement),
+      ...size,
       cost,
       hosts: placement === null ? [] : hostsOf(placement.hosts),
       started: false,
@@ -82,13 +81,8 @@ function movableUntil(session: Session, { slot, times }: PlannedTime, now: numbe
   return soon ? toInstant(Math.max(now, Date.parse(times.window.end)) + PATIENCE) : null;
 }
 
-function nameOf({ request }: BookingRecord, key: string, index: number): string {
-  const time = key === "1" ? "" : ` · ${key}`;
+function nameOf({ request }: BookingRecord, { label }: Slot, index: number): string {
+  const time = label === "" ? "" : ` · ${label}`;
   const copy = request.copies === 1 ? "" : ` · ${index + 1} of ${request.copies}`;
   return `${request.name}${time}${copy}`;
-}
-
-/** What all copies at one time have together. */
-export function machinesAtOnce(placements: readonly Placement[]): number {
-  return placements.reduce((sum, placement) => sum + machinesOf(placement), 0);
 }

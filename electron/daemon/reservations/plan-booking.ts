@@ -11,13 +11,13 @@ import type {
   PlannedSlot,
 } from "../../../shared/protocol/reservation.ts";
 import type { ClaimIndex } from "../../../shared/reservations/claim-index.ts";
+import { sizeOfPlacement } from "../../../shared/reservations/size.ts";
 import type { Window } from "../../../shared/schedule/window.ts";
 import { refuseErrors } from "../environments/request.ts";
 import { poolView } from "../pool/pool-view.ts";
 import type { PoolRecord } from "../store/store.ts";
 import { fault } from "../../../shared/base/fault.ts";
 import { conflictsOf, offersElsewhere, otherTime, type Asker } from "./explain.ts";
-import { coresOf, machinesOf } from "./fit-slot.ts";
 import { needsApproval } from "./limits.ts";
 import { planSlots, slotsToBook, type PlannedTime } from "./plan-slots.ts";
 import { sizeOf } from "./size.ts";
@@ -123,7 +123,8 @@ function slotView(
   card: RateCard,
   { slot, times, design, placements, refusals }: PlannedTime,
 ): Omit<PlannedSlot, "conflicts" | "offers"> {
-  const size = sizeOf(design, catalogue);
+  const each = sizeOf(design, catalogue);
+  const sizes = placements?.map(sizeOfPlacement) ?? Array.from({ length: copies }, () => each);
   const bill = quote({ design, catalogue, card, window: times.window });
   return {
     key: slot.key,
@@ -131,8 +132,8 @@ function slotView(
     window: times.window,
     hold: times.hold,
     fits: placements !== null,
-    machines: placements?.reduce((sum, one) => sum + machinesOf(one), 0) ?? size.machines * copies,
-    cores: placements?.reduce((sum, one) => sum + coresOf(one), 0) ?? size.cores * copies,
+    machines: sizes.reduce((sum, { machines }) => sum + machines, 0),
+    cores: sizes.reduce((sum, { cores }) => sum + cores, 0),
     refusals: [...refusals],
     cost: decimalText(new Decimal(bill.total).times(copies)),
   };

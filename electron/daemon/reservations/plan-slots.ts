@@ -6,10 +6,11 @@ import type { Placement, Refusal } from "../../../shared/placement/placement.ts"
 import type { Pool } from "../../../shared/pool/pool.ts";
 import type { BookingRequest } from "../../../shared/protocol/reservation.ts";
 import { claimsFor, type ClaimIndex } from "../../../shared/reservations/claim-index.ts";
+import { machinesAtOnce } from "../../../shared/reservations/size.ts";
 import { timesOf, type Times } from "../../../shared/schedule/hold.ts";
 import { slotsOf, type Slot } from "../../../shared/schedule/slots.ts";
 import { cheapestTime, earliestTime } from "./find-time.ts";
-import { fitCopies, machinesOf, onlyHosts } from "./fit-slot.ts";
+import { fitCopies, onlyHosts } from "./fit-slot.ts";
 import type { ReservationsContext } from "./context.ts";
 
 /** One time of a booking: where its copies go, or why they do not. */
@@ -120,15 +121,11 @@ async function poolOfTurns(
   let largest: readonly Placement[] = [];
   for (const slot of firsts) {
     const placements = planSlot(context, request, slot)?.placements ?? [];
-    if (machinesIn(placements) > machinesIn(largest)) largest = placements;
+    if (machinesAtOnce(placements) > machinesAtOnce(largest)) largest = placements;
     await setImmediate();
   }
   const hosts = new Set(largest.flatMap((placement) => Object.values(placement.hosts)));
   return hosts.size === 0 ? context.pool : onlyHosts(context.pool, hosts);
-}
-
-function machinesIn(placements: readonly Placement[]): number {
-  return placements.reduce((sum, placement) => sum + machinesOf(placement), 0);
 }
 
 function designOf({ designs }: BookingRequest, { variant }: Slot): Design | undefined {

@@ -1,11 +1,11 @@
 import { toInstant } from "../../../shared/base/clock.ts";
+import { machinesAtOnce } from "../../../shared/reservations/size.ts";
 import type { BookingRecord } from "../store/reservation-records.ts";
 import { poolView } from "../pool/pool-view.ts";
 import type { ReservationsContext } from "./context.ts";
 import { reservationsOf } from "./new-reservations.ts";
 import { AHEAD, planSlots, slotsToBook } from "./plan-slots.ts";
 import { allowedPriority, needsApproval } from "./limits.ts";
-import { machinesAtOnce } from "./new-reservations.ts";
 
 /** What goes on for ever is booked further ahead when so much of that has passed. */
 const STEP = 7 * 86_400_000;

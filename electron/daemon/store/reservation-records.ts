@@ -9,6 +9,7 @@ import type {
   Reservation,
   ReservationState,
 } from "../../../shared/protocol/reservation.ts";
+import type { Counted } from "../../../shared/reservations/quota.ts";
 import type { Window } from "../../../shared/schedule/window.ts";
 
 export interface BookingRecord {
@@ -34,6 +35,11 @@ export interface ReservationRecord extends Reservation {
   /** When something has to be done with it next; null: nothing by time alone. */
   readonly nextAt: Instant | null;
   readonly createdAt: Instant;
+}
+
+/** What counts against a tenant's limits: a reservation, or an environment that was requested without one. */
+export interface CountedHolder extends Counted {
+  readonly id: string;
 }
 
 /** One that is due, with what its booking says about it. */
@@ -91,6 +97,8 @@ export interface ReservationFilter {
   /** Whose hold overlaps it. */
   readonly window?: Window;
   readonly states?: readonly ReservationState[];
+  /** None but these. */
+  readonly ids?: readonly string[];
 }
 
 /** What one holder has of a pool now, for the daemon's index; nothing: it gave everything back. */

@@ -26,6 +26,7 @@ import type { Role } from "../../../shared/protocol/roles.ts";
 import type { Window } from "../../../shared/schedule/window.ts";
 import type {
   BookingRecord,
+  CountedHolder,
   DueReservation,
   HolderClaims,
   NewBooking,
@@ -237,14 +238,16 @@ export interface Store {
   /**
    * Stores an environment with its claims, or refuses: `double-booking` when a resource would be held beyond
    * its capacity at some instant (the database itself says so), `idempotency-conflict` when the key was used
-   * for another request of the tenant. The same key and digest give the id of the first.
+   * for another request of the tenant, `quota-exceeded` and its like beyond a limit of the tenant or user. The
+   * same key and digest give the id of the first.
    */
   createEnvironment(created: NewEnvironment): Promise<Result<{ id: string; created: boolean }>>;
   /**
    * Replaces an environment's design in one transaction. What it held stays held beside what it needs now,
    * whichever is more of each resource, until `keepClaims` gives the rest back: what goes is still there.
+   * A reservation that it belongs to has the same size and hosts from then on.
    * Refuses: `double-booking` (the database itself says so), `environment-changed`, `environment-over`,
-   * `idempotency-conflict`. The same key and digest give the revision that they made.
+   * `idempotency-conflict`, `quota-exceeded` and its like where it becomes more. The same key and digest give the revision that they made.
    */
   reviseEnvironment(
     revision: EnvironmentRevision,
@@ -294,6 +297,8 @@ export interface Store {
   queuedReservations(pool: string): Promise<readonly DueReservation[]>;
   /** Not started, and on a resource that no longer has what is held of it. */
   strandedReservations(pool: string): Promise<readonly DueReservation[]>;
+  /** All of a tenant's that counts against limits and was or is held after an instant. */
+  countedSince(tenant: string, since: Instant): Promise<readonly CountedHolder[]>;
   /** Everything that is held of a pool. */
   poolClaims(pool: string): Promise<readonly HolderClaims[]>;
   /** What those hold now of whom events after `sequence` tell; and up to which event that is true. */

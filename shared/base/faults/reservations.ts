@@ -70,6 +70,17 @@ export const RESERVATION_FAULTS = {
     remedy: "Book it again when it is needed.",
     status: 409,
   },
+  "nobody-there": {
+    what: "Nothing was heard of its user for {minutes} minutes",
+    remedy:
+      "Book it again when it is needed, and keep a window or a console open while it is used.",
+    status: 409,
+  },
+  "approval-needed": {
+    what: "More than {limit} machines need a lab admin's approval, and this has {machines}",
+    remedy: "Book it, from now on if need be: a booking waits for approval.",
+    status: 409,
+  },
   "machines-lost": {
     what: "Machines that it was booked on are no longer there",
     remedy: "It is booked on others as soon as there are any.",
@@ -79,6 +90,12 @@ export const RESERVATION_FAULTS = {
     what: "{things}: {state}, and it is on there",
     why: "{why}",
     remedy: "It goes on for now. Save what matters, or ask the lab admin for other machines.",
+    status: 409,
+  },
+  "waits-for-machines": {
+    what: "{things}: {state}, so it does not begin there",
+    why: "{why}",
+    remedy: "It begins there when they may be used again, or elsewhere as soon as there is room.",
     status: 409,
   },
   "no-other-machines": {

@@ -5,7 +5,12 @@ import { changeEnvironment } from "./change-environment.ts";
 import { append, type NewEvent } from "./events.ts";
 import type { Transaction } from "./operation.ts";
 import { refuseBeyondQuota } from "./refuse-beyond-quota.ts";
-import { RESERVATION_COLUMNS, reservationView, toReservation } from "./reservation-rows.ts";
+import {
+  hostsOf,
+  RESERVATION_COLUMNS,
+  reservationView,
+  toReservation,
+} from "./reservation-rows.ts";
 import { chunks, nullableJson, nullableMilliseconds } from "./rows.ts";
 
 export async function changeReservations(
@@ -33,7 +38,7 @@ export async function changeAll(
     const before = befores[index];
     if (before === undefined) continue;
     const after = applied(before, change);
-    if (takesMore(before, after)) await refuseBeyondQuota(transaction, [after]);
+    if (takesMore(before, after)) await refuseBeyondQuota(transaction, after.tenant, [after]);
     await takeClaims(transaction, change, after);
     await write(transaction, change, after);
     if (isWorthTelling(change)) events.push(eventOf(change, after));
@@ -92,11 +97,6 @@ function applied(before: ReservationRecord, change: ReservationChange): Reservat
     ...(nextAt !== undefined && { nextAt }),
     ...(placement !== undefined && { hosts: hostsOf(placement.hosts) }),
   };
-}
-
-/** Each host once, sorted. */
-export function hostsOf(hosts: Readonly<Record<string, string>>): string[] {
-  return [...new Set(Object.values(hosts))].sort();
 }
 
 async function takeClaims(

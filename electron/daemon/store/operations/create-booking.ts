@@ -79,10 +79,9 @@ async function insertReservations(
   created: readonly NewReservation[],
 ): Promise<NewEvent[]> {
   const holding = created.filter(({ placement }) => placement !== null);
-  await refuseBeyondQuota(
-    transaction,
-    holding.map(({ record }) => record),
-  );
+  const wanted = holding.map(({ record }) => record);
+  // All of one booking are one tenant's.
+  await refuseBeyondQuota(transaction, wanted[0]?.tenant ?? "", wanted);
   for (const values of chunks(created.map(fromReservation), 100))
     await transaction.insertInto("reservations").values(values).execute();
   await insertHeld(transaction, holding);

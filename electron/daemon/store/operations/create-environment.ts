@@ -1,12 +1,14 @@
 import { fromInstant } from "../../../../shared/base/clock.ts";
 import { fault, FaultError } from "../../../../shared/base/fault.ts";
 import type { InstanceStatus } from "../../../../shared/protocol/environment.ts";
+import { sizeOfPlacement } from "../../../../shared/reservations/size.ts";
 import type { NewEnvironment } from "../store.ts";
 import { summarise } from "../summary.ts";
 import { append, type NewEvent } from "./events.ts";
 import { reservationEvent } from "./follow-environment.ts";
 import { madeBefore } from "./idempotency.ts";
 import type { Transaction } from "./operation.ts";
+import { refuseBeyondQuota } from "./refuse-beyond-quota.ts";
 import { chunks, fromStatus, nullableJson, nullableMilliseconds } from "./rows.ts";
 
 export async function createEnvironment(
@@ -15,6 +17,7 @@ export async function createEnvironment(
 ): Promise<{ id: string; created: boolean }> {
   const first = await sameRequest(transaction, created);
   if (first !== null) return { id: first, created: false };
+  await refuseDirect(transaction, created);
   await insertEnvironment(transaction, created);
   const started = created.reservation === undefined ? [] : await takeOver(transaction, created);
   await insertClaims(transaction, created);
@@ -27,6 +30,17 @@ export async function createEnvironment(
     ...started,
   ]);
   return { id, created: true };
+}
+
+/** Without a reservation nothing has counted yet what it takes. */
+async function refuseDirect(
+  transaction: Transaction,
+  { record, reservation }: NewEnvironment,
+): Promise<void> {
+  if (reservation !== undefined || record.placement === null) return;
+  const { id, tenant, owner, window: hold, quote } = record;
+  const size = sizeOfPlacement(record.placement);
+  await refuseBeyondQuota(transaction, tenant, [{ id, owner, hold, ...size, cost: quote.total }]);
 }
 
 /** Its reservation starts: what that held, this holds from now on; the guard looks at it again as of now. */

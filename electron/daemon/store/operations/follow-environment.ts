@@ -1,10 +1,16 @@
 import { fromInstant } from "../../../../shared/base/clock.ts";
 import type { EnvironmentState } from "../../../../shared/protocol/environment.ts";
 import type { Notice, ReservationState } from "../../../../shared/protocol/reservation.ts";
-import type { EnvironmentChange } from "../store.ts";
+import { sizeOfPlacement } from "../../../../shared/reservations/size.ts";
+import type { EnvironmentChange, EnvironmentRevision } from "../store.ts";
 import type { NewEvent } from "./events.ts";
 import type { Transaction } from "./operation.ts";
-import { RESERVATION_COLUMNS, reservationView, toReservation } from "./reservation-rows.ts";
+import {
+  hostsOf,
+  RESERVATION_COLUMNS,
+  reservationView,
+  toReservation,
+} from "./reservation-rows.ts";
 
 const FOLLOWS: Partial<
   Record<EnvironmentState, { from: readonly ReservationState[]; to: ReservationState }>
@@ -29,6 +35,25 @@ export async function followEnvironment(
   return numUpdatedRows === 0n
     ? []
     : [await reservationEvent(transaction, id, follows.to === "done" ? "ended" : null)];
+}
+
+/** A reservation is where its environment is, and as large; one that gets another design or place takes it along. */
+export async function followRevision(
+  transaction: Transaction,
+  { id, at, placement, quote }: Pick<EnvironmentRevision, "id" | "at" | "placement" | "quote">,
+): Promise<NewEvent[]> {
+  const { numUpdatedRows } = await transaction
+    .updateTable("reservations")
+    .set({
+      ...sizeOfPlacement(placement),
+      hosts: JSON.stringify(hostsOf(placement.hosts)),
+      placement: JSON.stringify(placement),
+      cost: quote.total,
+      updated_at: fromInstant(at),
+    })
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return numUpdatedRows === 0n ? [] : [await reservationEvent(transaction, id, null)];
 }
 
 /** The event that tells of a reservation as it is now. */

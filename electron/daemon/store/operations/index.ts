@@ -7,6 +7,7 @@ import {
   removeComponent,
 } from "./components.ts";
 import { changeReservations } from "./change-reservations.ts";
+import { countedSince } from "./counted.ts";
 import { addReservations, createBooking, stopBooking } from "./create-booking.ts";
 import { createEnvironment } from "./create-environment.ts";
 import {
@@ -92,6 +93,7 @@ export const OPERATIONS = {
   nextDue: reads(nextDue),
   queuedReservations: reads(queuedReservations),
   strandedReservations: reads(strandedReservations),
+  countedSince: reads(countedSince),
   poolClaims: reads(poolClaims),
   claimsSince: reads(claimsSince),
   putQuota: writes(putQuota),

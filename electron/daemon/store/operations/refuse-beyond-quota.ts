@@ -1,32 +1,22 @@
 import { FaultError } from "../../../../shared/base/fault.ts";
-import { COUNTED, quotaFault } from "../../../../shared/reservations/quota.ts";
-import type { ReservationRecord } from "../reservation-records.ts";
+import { countsFrom, isLimiting, quotaFault } from "../../../../shared/reservations/quota.ts";
+import type { CountedHolder } from "../reservation-records.ts";
+import { countedSince } from "./counted.ts";
 import type { Transaction } from "./operation.ts";
 import { listQuotas } from "./quotas.ts";
-import { RESERVATION_COLUMNS, toReservation } from "./reservation-rows.ts";
 
-/** Refuses what would take a tenant, or a user of it, beyond a limit. `wanted` is one tenant's. */
+/** Refuses what would take a tenant, or a user of it, beyond a limit. */
 export async function refuseBeyondQuota(
   transaction: Transaction,
-  wanted: readonly ReservationRecord[],
+  tenant: string,
+  wanted: readonly CountedHolder[],
 ): Promise<void> {
-  const tenant = wanted[0]?.tenant;
-  if (tenant === undefined) return;
-  const quotas = await listQuotas(transaction, tenant);
+  if (wanted.length === 0) return;
+  const quotas = (await listQuotas(transaction, tenant)).filter(isLimiting);
   if (quotas.length === 0) return;
-  // From the start of the first month on: that is as far back as hours are counted.
-  const since = Math.min(
-    ...wanted.map(({ hold }) => Date.parse(`${hold.start.slice(0, 7)}-01T00:00:00Z`)),
-  );
-  const rows = await transaction
-    .selectFrom("reservations")
-    .select(RESERVATION_COLUMNS)
-    .where("tenant", "=", tenant)
-    .where("hold_end", ">", since)
-    .where("state", "in", COUNTED)
-    .execute();
+  const all = await countedSince(transaction, tenant, countsFrom(wanted));
   const changed = new Set(wanted.map(({ id }) => id));
-  const held = rows.filter(({ id }) => !changed.has(id)).map(toReservation);
+  const held = all.filter(({ id }) => !changed.has(id));
   const broken = quotaFault(quotas, held, wanted);
   if (broken !== null) throw new FaultError(broken);
 }

@@ -110,6 +110,11 @@ export function fromReservation({
   };
 }
 
+/** Each host once, sorted. */
+export function hostsOf(hosts: Readonly<Record<string, string>>): string[] {
+  return [...new Set(Object.values(hosts))].sort();
+}
+
 /** What the wire carries of it: without what only the daemon keeps. */
 export function reservationView(record: ReservationRecord): Reservation {
   const { cost: _, movableUntil: _m, seenAt: _s, warned: _w, nextAt: _n, ...rest } = record;

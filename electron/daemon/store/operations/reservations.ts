@@ -8,7 +8,7 @@ import type {
 } from "../reservation-records.ts";
 import type { Transaction } from "./operation.ts";
 import { RESERVATION_COLUMNS, toBooking, toReservation } from "./reservation-rows.ts";
-import { nullableInstant } from "./rows.ts";
+import { chunks, nullableInstant } from "./rows.ts";
 
 export async function booking(transaction: Transaction, id: string): Promise<BookingRecord | null> {
   const row = await transaction
@@ -53,12 +53,25 @@ export async function placementOf(transaction: Transaction, id: string): Promise
 
 export async function reservations(
   transaction: Transaction,
+  filter: ReservationFilter,
+): Promise<readonly ReservationRecord[]> {
+  const { ids, ...rest } = filter;
+  if (ids === undefined) return someReservations(transaction, rest);
+  const found: ReservationRecord[] = [];
+  for (const some of chunks(ids)) found.push(...(await someReservations(transaction, rest, some)));
+  return found.sort((a, b) => a.window.start.localeCompare(b.window.start) || a.copy - b.copy);
+}
+
+async function someReservations(
+  transaction: Transaction,
   { tenant, pool, booking: wanted, window, states }: ReservationFilter,
+  ids?: readonly string[],
 ): Promise<readonly ReservationRecord[]> {
   let query = transaction.selectFrom("reservations").select(RESERVATION_COLUMNS);
   if (tenant !== undefined) query = query.where("tenant", "=", tenant);
   if (pool !== undefined) query = query.where("pool", "=", pool);
   if (wanted !== undefined) query = query.where("booking", "=", wanted);
+  if (ids !== undefined) query = query.where("id", "in", ids);
   if (states !== undefined) query = query.where("state", "in", states);
   if (window !== undefined)
     query = query

@@ -1,12 +1,19 @@
 import { fromInstant, toInstant } from "../../../../shared/base/clock.ts";
+import type { Selectable } from "kysely";
 import { fault, FaultError } from "../../../../shared/base/fault.ts";
+import { Decimal } from "../../../../shared/base/money.ts";
+import type { Bill } from "../../../../shared/pricing/charge.ts";
 import type { EventBody } from "../../../../shared/protocol/event.ts";
+import { sizeOfPlacement } from "../../../../shared/reservations/size.ts";
+import type { Tables } from "../schema/tables.ts";
 import type { EnvironmentRevision } from "../store.ts";
 import { changeInstances, forgetInstances, summaryEvent } from "./change-environment.ts";
 import { growClaims, shrinkClaims } from "./claims.ts";
 import { append } from "./events.ts";
+import { followRevision } from "./follow-environment.ts";
 import { madeBefore } from "./idempotency.ts";
 import type { Transaction } from "./operation.ts";
+import { refuseBeyondQuota } from "./refuse-beyond-quota.ts";
 
 /** Design, placement, claims and what must exist: all of it, or nothing. */
 export async function reviseEnvironment(
@@ -16,7 +23,7 @@ export async function reviseEnvironment(
   const { id, tenant, at } = revision;
   const before = await transaction
     .selectFrom("environments")
-    .select(["revision", "state", "start_at", "end_at"])
+    .select(["revision", "state", "start_at", "end_at", "owner", "placement", "quote"])
     .where("id", "=", id)
     .where("tenant", "=", tenant)
     .executeTakeFirst();
@@ -24,6 +31,7 @@ export async function reviseEnvironment(
   const known = await sameRequest(transaction, revision);
   if (known !== null) return { revision: known, applied: false };
   refuseOther(before, revision);
+  await refuseMore(transaction, before, revision);
   const window = { start: toInstant(before.start_at), end: toInstant(before.end_at) };
   const { claims } = revision.placement;
   await growClaims(transaction, { id, window, at }, claims);
@@ -38,11 +46,32 @@ export async function reviseEnvironment(
     ...departed.map((instance) => ({ type: "departed" as const, environment: id, instance })),
     await summaryEvent(transaction, revision),
   ];
-  await append(
-    transaction,
-    bodies.map((body) => ({ tenant, environment: id, at, body })),
-  );
+  await append(transaction, [
+    ...bodies.map((body) => ({ tenant, environment: id, at, body })),
+    ...(await followRevision(transaction, revision)),
+  ]);
   return { revision: revision.revision + 1, applied: true };
+}
+
+/** What becomes larger or dearer counts against limits like something new; what does not is always let be. */
+async function refuseMore(
+  transaction: Transaction,
+  before: Pick<
+    Selectable<Tables["environments"]>,
+    "owner" | "placement" | "quote" | "start_at" | "end_at"
+  >,
+  { id, tenant, placement, quote }: EnvironmentRevision,
+): Promise<void> {
+  const after = { ...sizeOfPlacement(placement), cost: quote.total };
+  const old = before.placement === null ? null : sizeOfPlacement(JSON.parse(before.placement));
+  const { total } = JSON.parse(before.quote) as Bill;
+  const isMore =
+    after.machines > (old?.machines ?? 0) ||
+    after.cores > (old?.cores ?? 0) ||
+    new Decimal(after.cost).greaterThan(total);
+  const hold = { start: toInstant(before.start_at), end: toInstant(before.end_at) };
+  if (isMore)
+    await refuseBeyondQuota(transaction, tenant, [{ id, owner: before.owner, hold, ...after }]);
 }
 
 /** The revision that this request made before. */
