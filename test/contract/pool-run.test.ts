@@ -11,7 +11,10 @@ import { waitFor } from "../support/wait-for.ts";
 // A lab that is worked on while people use it: who is affected moves, waits or is told.
 
 const FASTER = 100;
-const clock = fastClock(FASTER);
+const fast = fastClock(FASTER);
+/** How much time was left out. */
+let skipped = 0;
+const clock = { ...fast, now: () => fast.now() + skipped };
 const { heartbeat, revalidation } = LIMITS;
 const limits = { ...LIMITS, heartbeat: heartbeat * FASTER, revalidation: revalidation * FASTER };
 /** Two racks of one host each that a machine of eight cores fills, and nothing else. */
@@ -222,4 +225,38 @@ test("every window is told at once of a drain, of its end and of another invento
   for (const { id } of pool.conditions) await admin.pools.endCondition({ id: lab, condition: id });
   // The architect's window, which did none of it, and no call of it in between.
   expect(await told(architect)).toEqual(["inventory", "maintenance R1", ""]);
+});
+
+// The last one, because it leaves out months.
+test("what was requested and has nowhere else to go does not begin in quarantine, and begins after it", async () => {
+  const lab = await labOfTwo();
+  await book(lab, 0, 9000);
+  const { id, placement } = await architect.environments.request({
+    name: "Much later",
+    pool: lab,
+    design: machines(1, "vm-xlarge"),
+    window: { start: inHours(6000), end: inHours(8000) },
+    idempotencyKey: `${lab} much later`,
+  });
+  const [host] = Object.values(placement!.hosts);
+  const scope = { sort: "host", id: host! } as const;
+  const out = {
+    kind: "quarantine",
+    scope,
+    start: inHours(0),
+    end: null,
+    why: "Odd noises",
+  } as const;
+  const { affected, pool } = await admin.pools.beginCondition({ id: lab, ...out });
+  expect(affected).toMatchObject([{ id, outcome: "stays" }]);
+  skipped += 6100 * HOUR;
+  const seen = async () => architect.environments.get({ id });
+  await waitFor("it says why", async () => (await seen()).error?.code === "waits-for-machines");
+  expect(await seen()).toMatchObject({
+    state: "reserved",
+    error: { parameters: { things: host, state: expect.stringContaining("quarantine") } },
+  });
+  await admin.pools.endCondition({ id: lab, condition: pool.conditions[0]!.id });
+  await waitFor("it runs", async () => (await seen()).state === "ready");
+  expect((await seen()).error).toBeNull();
 });

@@ -12,8 +12,9 @@ import { seededRandom } from "../../shared/base/seeded-random.ts";
 import { starterCatalogue, starterRateCard } from "../../shared/catalogue/starter.ts";
 import { sketch } from "../../shared/design/sketch.ts";
 import type { Design } from "../../shared/design/design.ts";
-import { capacities, poolResourcesSchema } from "../../shared/pool/pool.ts";
-import { poolView } from "../../electron/daemon/pool/pool-view.ts";
+import type { Condition } from "../../shared/pool/condition.ts";
+import { poolResourcesSchema } from "../../shared/pool/pool.ts";
+import { capacitiesAt } from "../../electron/daemon/pool/pool-view.ts";
 import { valueOf } from "./store-fixtures.ts";
 
 /** A lab whose time passes only when it is told to, with the daemon's own booking over a real store. */
@@ -28,6 +29,8 @@ export interface CalendarLab {
   restart(): void;
   /** Takes a host away, or brings it back. */
   setHost(host: string, state: "up" | "down"): Promise<void>;
+  /** Takes things out of use for a time, instead of those that were. */
+  setConditions(conditions: readonly Condition[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -66,7 +69,7 @@ export async function openCalendarLab(
       outsideAddresses: null,
     }),
   };
-  const put = (): Promise<void> => store.putPool(pool, capacities(poolView(pool)));
+  const put = (): Promise<void> => store.putPool(pool, capacitiesAt(pool, now));
   if (options.prepare !== false) {
     for (const id of ["acme", "other"]) await store.putTenant({ id, name: id });
     await store.putRateCard({ ...starterRateCard(), effectiveFrom: "2020-01-01T00:00:00.000Z" });
@@ -105,6 +108,10 @@ export async function openCalendarLab(
         one.id === host ? { ...one, state } : one,
       );
       pool = { ...pool, resources: { ...pool.resources, hosts: changed } };
+      await put();
+    },
+    async setConditions(conditions) {
+      pool = { ...pool, conditions };
       await put();
     },
     async close() {

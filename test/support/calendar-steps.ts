@@ -1,6 +1,7 @@
 import { afterEach, expect } from "vitest";
 import { book } from "../../electron/daemon/reservations/book.ts";
 import { doWhatIsDue } from "../../electron/daemon/reservations/do-due.ts";
+import type { Store } from "../../electron/daemon/store/store.ts";
 import type { DueReservation } from "../../electron/daemon/store/reservation-records.ts";
 import type { Design } from "../../shared/design/design.ts";
 import { bookingRequestSchema, type BookingRequest } from "../../shared/protocol/reservation.ts";
@@ -17,9 +18,9 @@ afterEach(async () => {
   for (const lab of labs.splice(0)) await lab.close();
 });
 
-/** A lab of so many hosts, closed after the test. */
-export async function labOf(hosts: number): Promise<CalendarLab> {
-  const lab = await openCalendarLab(hosts);
+/** A lab of so many hosts, closed after the test; its store too, unless it was given one. */
+export async function labOf(hosts: number, store?: Store): Promise<CalendarLab> {
+  const lab = await openCalendarLab(hosts, store === undefined ? {} : { store });
   labs.push(lab);
   return lab;
 }

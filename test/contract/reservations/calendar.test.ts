@@ -168,6 +168,9 @@ test("designs take turns on the same machines, set-up and wipe within their slot
     valueOf(await booked(lab, request(0, 1, { designs, session }))),
   );
   expect(turns.map(({ reservation }) => reservation.variant)).toEqual([0, 1, 2]);
+  expect(turns.map(({ reservation }) => reservation.name)).toEqual(
+    [1, 2, 3].map((turn) => `Course · turn ${turn}`),
+  );
   const largest = new Set(turns[2]!.reservation.hosts);
   expect(largest.size).toBe(2);
   for (const { reservation } of turns) {
@@ -260,6 +263,10 @@ test("nobody came, or nobody is there any more: released", async () => {
   expect((await lab.store.environment(never.reservation.id, "acme"))?.state).toBe("releasing");
   await pass(lab, 9.8);
   expect(await stateOf(lab, left)).toBe("no-show");
+  const reasonOf = async ({ reservation: { id } }: typeof left) =>
+    (await lab.store.reservation(id))!.reservation.reason;
+  expect(await reasonOf(never)).toMatchObject({ code: "nobody-came", parameters: { minutes: 20 } });
+  expect(await reasonOf(left)).toMatchObject({ code: "nobody-there", parameters: { minutes: 30 } });
   await removeEnvironment(lab, left);
   // What happened to it stays told.
   expect(await stateOf(lab, left)).toBe("no-show");

@@ -35,10 +35,11 @@ async function requestedAtOnce(
     .select(["placement", "quote", "statement"])
     .where("tenant", "=", tenant)
     .where("end_at", ">", fromInstant(since))
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("reservations")
+    .where((expression) =>
+      expression.not(
+        expression.exists(
+          expression
+            .selectFrom("reservations")
             .select("reservations.id")
             .whereRef("reservations.id", "=", "environments.id"),
         ),
