@@ -6,12 +6,14 @@ import {
   useComponentDialog,
   type ComponentDialog,
 } from "./component-dialogs.ts";
+import { DescribeComponent } from "./DescribeComponent.tsx";
 import { LibraryDialog } from "./LibraryDialog.tsx";
 import { SaveComponent } from "./SaveComponent.tsx";
 import { UpdateUses } from "./UpdateUses.tsx";
 
 const TITLES = {
   save: "Save as component",
+  describe: "Ports and settings",
   update: "Update uses",
   library: "Component library",
 } as const satisfies Record<ComponentDialog["type"], string>;
@@ -32,8 +34,11 @@ export function ComponentDialogs(): ReactElement {
       {document !== null && dialog?.type === "save" && (
         <SaveComponent document={document} onClose={close} />
       )}
+      {document !== null && dialog?.type === "describe" && (
+        <DescribeComponent document={document} onClose={close} />
+      )}
       {document !== null && dialog?.type === "update" && (
-        <UpdateUses document={document} to={dialog.to} only={dialog.only} onClose={close} />
+        <UpdateUses document={document} to={dialog.to} onClose={close} />
       )}
     </Modal>
   );

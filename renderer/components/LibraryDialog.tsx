@@ -3,7 +3,15 @@ import { IconSearch } from "@tabler/icons-react";
 import { useMemo, useState, type ReactElement } from "react";
 import { faultSentence, type Fault } from "../../shared/base/fault.ts";
 import { componentKey, type ComponentVersion } from "../../shared/design/component.ts";
-import { AUDIENCE_WORDS, audienceOf, useLibrary, type LabLibrary } from "./library.ts";
+import {
+  AUDIENCE_WORDS,
+  audienceOf,
+  forgetVersion,
+  isForgettable,
+  keepVersion,
+  useLibrary,
+  type LabLibrary,
+} from "./library.ts";
 
 /** More rows than one reads; the search finds the others. */
 const MOST_ROWS = 200;
@@ -13,6 +21,7 @@ export function LibraryDialog(): ReactElement {
   const { versions, own, listed, lab } = useLibrary();
   const [query, setQuery] = useState("");
   const [fault, setFault] = useState<Fault | null>(null);
+  const [removed, setRemoved] = useState<ComponentVersion | null>(null);
   const found = useMemo(() => matching(Object.values(versions), query), [versions, query]);
   return (
     <Stack gap="sm">
@@ -28,6 +37,7 @@ export function LibraryDialog(): ReactElement {
         {hint(lab)}
       </Text>
       {fault !== null && <Alert color="red">{faultSentence(fault)}</Alert>}
+      {removed !== null && <Removed version={removed} onBack={() => setRemoved(null)} />}
       <ScrollArea.Autosize mah="60vh" type="auto" viewportProps={{ tabIndex: 0 }}>
         <Table verticalSpacing={6} aria-label="Library">
           <Table.Thead>
@@ -48,7 +58,7 @@ export function LibraryDialog(): ReactElement {
                 </Table.Td>
                 <Table.Td>{AUDIENCE_WORDS[audienceOf({ own, listed }, version)]}</Table.Td>
                 <Table.Td>
-                  <Actions version={version} onFault={setFault} />
+                  <Actions version={version} onFault={setFault} onRemoved={setRemoved} />
                 </Table.Td>
               </Table.Tr>
             ))}
@@ -81,14 +91,40 @@ function matching(versions: readonly ComponentVersion[], query: string) {
     .toSorted((a, b) => a.name.localeCompare(b.name) || b.version - a.version);
 }
 
+interface RemovedProps {
+  readonly version: ComponentVersion;
+  readonly onBack: () => void;
+}
+
+/** What was removed last, and the way back. */
+function Removed({ version, onBack }: RemovedProps): ReactElement {
+  const putBack = async (): Promise<void> => {
+    await keepVersion(version);
+    onBack();
+  };
+  return (
+    <Alert role="status">
+      <Group justify="space-between">
+        <Text size="sm">
+          {version.name}, version {version.version} was removed. Designs that use it keep it.
+        </Text>
+        <Button size="compact-xs" variant="default" onClick={() => void putBack()}>
+          Put it back
+        </Button>
+      </Group>
+    </Alert>
+  );
+}
+
 interface ActionsProps {
   readonly version: ComponentVersion;
   readonly onFault: (fault: Fault | null) => void;
+  readonly onRemoved: (version: ComponentVersion) => void;
 }
 
 /** What may be done about who sees a version. */
-function Actions({ version, onFault }: ActionsProps): ReactElement {
-  const { own, listed, lab } = useLibrary();
+function Actions({ version, onFault, onRemoved }: ActionsProps): ReactElement {
+  const { versions, own, listed, lab } = useLibrary();
   const [busy, setBusy] = useState(false);
   const audience = audienceOf({ own, listed }, version);
   const { maySave = false, mayPublish = false } = lab ?? {};
@@ -125,6 +161,16 @@ function Actions({ version, onFault }: ActionsProps): ReactElement {
             {words}
           </Button>
         ))}
+      {isForgettable({ versions, own, listed }, version) && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          aria-label={`Remove: ${version.name}, version ${version.version}`}
+          onClick={() => void forgetVersion(version).then(() => onRemoved(version))}
+        >
+          Remove
+        </Button>
+      )}
     </Group>
   );
 }

@@ -1,32 +1,20 @@
-import {
-  Alert,
-  Button,
-  Checkbox,
-  Group,
-  Select,
-  SimpleGrid,
-  Stack,
-  TagsInput,
-  Text,
-  Textarea,
-  TextInput,
-} from "@mantine/core";
+import { Alert, Button, Checkbox, Group, Stack, Text } from "@mantine/core";
 import { useMemo, useState, type ReactElement } from "react";
 import { faultSentence } from "../../shared/base/fault.ts";
 import { possibleParameters, possiblePorts } from "../../shared/components/exposing.ts";
 import { replaceByUse } from "../../shared/components/place-use.ts";
 import { saveAsComponent } from "../../shared/components/save.ts";
 import type { Design } from "../../shared/design/design.ts";
-import { allKinds } from "../../shared/kinds/index.ts";
-import { say } from "../commands/notify.ts";
+import { entryCount } from "../../shared/design/large-record.ts";
+import { say, sayFault } from "../commands/notify.ts";
 import { edit, type OpenDocument } from "../store/documents.ts";
 import { elementKey } from "../store/elements.ts";
 import { newId } from "../store/ids.ts";
 import { useDesignCatalogue } from "../store/selectors.ts";
-import { newestVersion, useLibrary } from "./library.ts";
+import { draftExposed, draftWords, type ComponentDraft } from "./component-draft.ts";
+import { ComponentFields } from "./ComponentFields.tsx";
+import { useLibrary } from "./library.ts";
 import { chosenContents, store } from "./operations.ts";
-
-const CATEGORIES = ["Service", "Network", "Machines", "Desktop", "Storage", "Other"];
 
 interface SaveComponentProps {
   readonly document: OpenDocument;
@@ -44,39 +32,27 @@ export function SaveComponent({ document, onClose }: SaveComponentProps): ReactE
     [design, contents, catalogue],
   );
   const parameters = useMemo(() => possibleParameters(design, contents.nodes), [design, contents]);
-  const whole = contents.nodes.size === Object.keys(design.nodes).length;
-  const [name, setName] = useState(whole ? design.name : "");
-  const [icon, setIcon] = useState<string | null>(null);
-  const [category, setCategory] = useState<string | null>(null);
-  const [description, setDescription] = useState(whole ? (design.description ?? "") : "");
-  const [tags, setTags] = useState<string[]>([]);
-  const [chosenPorts, setPorts] = useState(() =>
-    ports.filter(({ links }) => links.length > 0).map(({ id }) => id),
-  );
-  const [chosenParameters, setParameters] = useState(() =>
-    parameters.filter(({ suggested }) => suggested).map(({ id }) => id),
-  );
+  const whole = contents.nodes.size === entryCount(design.nodes);
+  const [draft, setDraft] = useState<ComponentDraft>(() => ({
+    name: whole ? design.name : "",
+    icon: null,
+    category: null,
+    description: whole ? (design.description ?? "") : "",
+    tags: [],
+    ports: ports.filter(({ links }) => links.length > 0).map(({ id }) => id),
+    parameters: parameters.filter(({ suggested }) => suggested).map(({ id }) => id),
+  }));
   const [replace, setReplace] = useState(!whole);
   const [share, setShare] = useState(false);
   const [error, setError] = useState<string | null>(null);
 
   async function save(): Promise<void> {
-    const component = newId("component");
     const made = saveAsComponent(design, {
-      component,
-      version: 1 + (newestVersion(component)?.version ?? 0),
-      name: name.trim(),
-      ...(icon !== null && { icon }),
-      ...(category !== null && { category }),
-      ...(description.trim() !== "" && { description: description.trim() }),
-      tags,
+      component: newId("component"),
+      version: 1,
+      ...draftWords(draft),
       contents,
-      ports: chosen(ports, chosenPorts, ({ title, node, port }) => ({ title, node, port })),
-      parameters: chosen(parameters, chosenParameters, ({ title, node, property }) => ({
-        title,
-        node,
-        property,
-      })),
+      ...draftExposed(draft, ports, parameters),
     });
     if (!made.ok) return setError(faultSentence(made.error));
     const failure = await store(made.value, share);
@@ -86,8 +62,9 @@ export function SaveComponent({ document, onClose }: SaveComponentProps): ReactE
         select: new Set([elementKey("node", id)]),
       });
     }
-    say(`${name.trim()} is in the library of the palette.`, "Component saved");
-    if (failure !== null) return setError(`Kept on this machine. ${faultSentence(failure)}`);
+    say(`${made.value.name} is in the library of the palette.`, "Component saved");
+    // Saved it is; who asked again here would save a second one, of what has its place now.
+    if (failure !== null) sayFault(failure);
     onClose();
   }
 
@@ -102,58 +79,11 @@ export function SaveComponent({ document, onClose }: SaveComponentProps): ReactE
         <Text size="sm" c="dimmed">
           {contentsText(design, contents.nodes.size, whole)}
         </Text>
-        <SimpleGrid cols={2} spacing="sm">
-          <TextInput
-            data-autofocus
-            required
-            label="Name"
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <Select
-            label="Icon"
-            placeholder="That of components"
-            clearable
-            data={allKinds().map(({ id, title }) => ({ value: id, label: title }))}
-            value={icon}
-            onChange={setIcon}
-          />
-          <Select
-            label="Category"
-            placeholder="None"
-            clearable
-            data={CATEGORIES}
-            value={category}
-            onChange={setCategory}
-          />
-          <TagsInput label="Tags" value={tags} onChange={setTags} />
-        </SimpleGrid>
-        <Textarea
-          label="Description"
-          value={description}
-          onChange={(event) => setDescription(event.currentTarget.value)}
-        />
-        <Choices
-          label="Ports that can be linked"
-          empty="Nothing in it has a port."
-          options={ports.map(({ id, title, links }) => ({
-            id,
-            label: title,
-            note: links.length > 0 ? `${links.length} linked` : "",
-          }))}
-          value={chosenPorts}
-          onChange={setPorts}
-        />
-        <Choices
-          label="What each use may set"
-          empty="Nothing in it can be set."
-          options={parameters.map(({ id, title, value }) => ({
-            id,
-            label: title,
-            note: value === null ? "" : JSON.stringify(value).slice(0, 40),
-          }))}
-          value={chosenParameters}
-          onChange={setParameters}
+        <ComponentFields
+          draft={draft}
+          ports={ports}
+          parameters={parameters}
+          onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
         />
         <Checkbox
           label="Put it in the place of what it is made of"
@@ -172,7 +102,7 @@ export function SaveComponent({ document, onClose }: SaveComponentProps): ReactE
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" disabled={name.trim() === ""}>
+          <Button type="submit" disabled={draft.name.trim() === ""}>
             Save component
           </Button>
         </Group>
@@ -186,56 +116,4 @@ function contentsText(design: Design, nodes: number, whole: boolean): string {
   return whole
     ? `All of ${design.name}: ${what}.`
     : `The selection: ${what} and the links among them.`;
-}
-
-/** By id, without what was only said to choose by. */
-function chosen<Offered extends { readonly id: string }, Exposed>(
-  offered: readonly Offered[],
-  ids: readonly string[],
-  exposed: (one: Offered) => Exposed,
-): Record<string, Exposed> {
-  return Object.fromEntries(
-    offered.filter(({ id }) => ids.includes(id)).map((one) => [one.id, exposed(one)]),
-  );
-}
-
-interface ChoicesProps {
-  readonly label: string;
-  readonly empty: string;
-  readonly options: readonly {
-    readonly id: string;
-    readonly label: string;
-    readonly note: string;
-  }[];
-  readonly value: string[];
-  readonly onChange: (value: string[]) => void;
-}
-
-function Choices({ label, empty, options, value, onChange }: ChoicesProps): ReactElement {
-  return (
-    <Checkbox.Group label={label} value={value} onChange={onChange}>
-      {options.length === 0 && (
-        <Text size="xs" c="dimmed">
-          {empty}
-        </Text>
-      )}
-      <SimpleGrid cols={2} spacing={4} mt={4} mah={160} style={{ overflow: "auto" }}>
-        {options.map(({ id, label: title, note }) => (
-          <Checkbox
-            key={id}
-            size="xs"
-            value={id}
-            label={
-              <>
-                {title}{" "}
-                <Text span size="xs" c="dimmed">
-                  {note}
-                </Text>
-              </>
-            }
-          />
-        ))}
-      </SimpleGrid>
-    </Checkbox.Group>
-  );
 }

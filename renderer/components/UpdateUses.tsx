@@ -1,35 +1,42 @@
-import { Alert, Button, Group, List, Stack, Text } from "@mantine/core";
+import { Alert, Button, Checkbox, Group, List, Stack, Text } from "@mantine/core";
 import { useMemo, useState, type ReactElement } from "react";
 import { toInstant } from "../../shared/base/clock.ts";
 import { compareUpdate } from "../../shared/components/compare-update.ts";
-import { updateUses } from "../../shared/components/update-uses.ts";
+import { updateUses, usesToUpdate } from "../../shared/components/update-uses.ts";
 import { problemText } from "../../shared/constraints/problem-text.ts";
 import type { Problem } from "../../shared/constraints/rule.ts";
 import type { ComponentVersion } from "../../shared/design/component.ts";
 import { describeComparison } from "../../shared/design/compare-words.ts";
-import type { Design, NodeId } from "../../shared/design/design.ts";
+import type { Design } from "../../shared/design/design.ts";
 import { expandDesign } from "../../shared/design/expand.ts";
 import { applyEdits } from "../../shared/design/edit.ts";
 import { Differences } from "../files/Differences.tsx";
 import { edit, type OpenDocument } from "../store/documents.ts";
+import { elementKey } from "../store/elements.ts";
 import { useReference } from "../store/reference.ts";
 import { useLibrary } from "./library.ts";
 
 interface UpdateUsesProps {
   readonly document: OpenDocument;
   readonly to: ComponentVersion;
-  readonly only: readonly NodeId[] | undefined;
   readonly onClose: () => void;
 }
 
 /** What bringing uses to another version of their component changes, before it is done. */
-export function UpdateUses({ document, to, only, onClose }: UpdateUsesProps): ReactElement {
-  const { design } = document;
+export function UpdateUses({ document, to, onClose }: UpdateUsesProps): ReactElement {
+  const { design, selection } = document;
   const library = useLibrary((state) => state.versions);
   const { catalogue, rateCard } = useReference();
   // What is compared are the two designs, not two moments.
   const [at] = useState(() => toInstant(Date.now()));
-  const updated = useMemo(() => updateUses(design, to, library, only), [design, to, library, only]);
+  const [selectedOnly, setSelectedOnly] = useState(false);
+  const all = useMemo(() => usesToUpdate(design, to), [design, to]);
+  const selected = useMemo(
+    () => all.filter((id) => selection.has(elementKey("node", id))),
+    [all, selection],
+  );
+  const uses = selectedOnly ? selected : all;
+  const updated = useMemo(() => updateUses(design, to, library, uses), [design, to, library, uses]);
   const after = useMemo(() => applyEdits(design, updated.edits), [design, updated]);
   const difference = useMemo(() => {
     return compareUpdate(design, after, { catalogue, rateCard, at });
@@ -40,6 +47,13 @@ export function UpdateUses({ document, to, only, onClose }: UpdateUsesProps): Re
         {updated.uses.length} {updated.uses.length === 1 ? "use" : "uses"} of {to.name} to version{" "}
         {to.version}: {describeComparison({ elements: difference.elements, fields: [] })}.
       </Text>
+      {selected.length > 0 && selected.length < all.length && (
+        <Checkbox
+          label={`Only what is selected: ${selected.length} of ${all.length} uses`}
+          checked={selectedOnly}
+          onChange={(event) => setSelectedOnly(event.currentTarget.checked)}
+        />
+      )}
       <Differences before={expandDesign(design)} after={expandDesign(after)} />
       <Problems
         title="New problems"
@@ -56,7 +70,10 @@ export function UpdateUses({ document, to, only, onClose }: UpdateUsesProps): Re
       )}
       {updated.lostLinks.length > 0 && (
         <Alert color="orange">
-          {updated.lostLinks.length} links end at ports that the new version does not have.
+          {updated.lostLinks.length === 1
+            ? "One link ends"
+            : `${updated.lostLinks.length} links end`}{" "}
+          at a port that the new version does not have.
         </Alert>
       )}
       <Group justify="flex-end">

@@ -1,4 +1,5 @@
 import {
+  IconAdjustments,
   IconBooks,
   IconPackage,
   IconPackageExport,
@@ -8,8 +9,9 @@ import {
 import { entryCount } from "../../shared/design/large-record.ts";
 import type { Command } from "../commands/command.ts";
 import { editable } from "../commands/editing.ts";
-import { activeDocument } from "../store/documents.ts";
+import { activate, activeDocument } from "../store/documents.ts";
 import { showComponentDialog } from "./component-dialogs.ts";
+import { wayTo } from "./drill-down.ts";
 import { newestVersion } from "./library.ts";
 import { detachSelected, openComponent, selectedUses, versionOf } from "./operations.ts";
 
@@ -46,6 +48,29 @@ export const COMPONENT_COMMANDS: readonly Command[] = [
     run: () => {
       const [id] = selectedUses();
       if (id !== undefined) openComponent(id);
+    },
+  },
+  {
+    id: "component.back",
+    title: "Back to where the component is used",
+    section: "View",
+    keys: ["mod+ArrowUp"],
+    words: ["up", "out", "drill down", "parent"],
+    enabled: () => wayTo(activeDocument()?.id ?? "").length > 0,
+    run: () => {
+      const user = wayTo(activeDocument()?.id ?? "").at(-1);
+      if (user !== undefined) activate(user.id);
+    },
+  },
+  {
+    id: "component.describe",
+    title: "Ports and settings of the component…",
+    section: "Edit",
+    icon: IconAdjustments,
+    words: ["expose", "parameter", "interface", "icon", "tags", "category"],
+    enabled: () => editable() && activeDocument()?.design.component?.id !== undefined,
+    run: () => {
+      showComponentDialog({ type: "describe" });
     },
   },
   {

@@ -1,18 +1,14 @@
 import { create } from "zustand";
 import type { ComponentVersion } from "../../shared/design/component.ts";
-import type { NodeId } from "../../shared/design/design.ts";
 
 /** Which dialog about components is open. */
 export type ComponentDialog =
   | { readonly type: "save" }
+  /** What the shown drawing of a component says of it and exposes. */
+  | { readonly type: "describe" }
   /** Who may place what; it needs no design. */
   | { readonly type: "library" }
-  | {
-      readonly type: "update";
-      readonly to: ComponentVersion;
-      /** These uses only; left out, all of the component. */
-      readonly only?: readonly NodeId[];
-    };
+  | { readonly type: "update"; readonly to: ComponentVersion };
 
 export const useComponentDialog = create<{ readonly dialog: ComponentDialog | null }>()(() => ({
   dialog: null,

@@ -3,7 +3,16 @@ import { sketchComponent, useOf } from "../../shared/design/sketch-component.ts"
 import type { ComponentVersion } from "../../shared/design/component.ts";
 import type { ComponentSummary } from "../../shared/protocol/component.ts";
 import type { Shelf } from "../host/storage.ts";
-import { audienceOf, keepVersion, startLibrary, takeShared, useLibrary } from "./library.ts";
+import {
+  audienceOf,
+  forgetVersion,
+  isForgettable,
+  keepVersion,
+  nextNumber,
+  startLibrary,
+  takeShared,
+  useLibrary,
+} from "./library.ts";
 
 function summary(
   { component, version, name, tags }: ComponentVersion,
@@ -79,4 +88,30 @@ it("lets go of what the lab offers no longer, but not of what was saved here or 
     "shared-component/inner-v1",
     "shared-component/shared-v1",
   ]);
+});
+
+it("takes out what was saved here alone, gives no number twice, and puts it back", async () => {
+  const shelf = shelfOf(new Map());
+  await startLibrary(shelf);
+  const second = { ...MINE, version: 2 };
+  for (const version of [MINE, second, SHARED, INNER, OTHERS]) await keepVersion(version);
+  await takeShared([], [summary(OTHERS, true, false)]);
+  const forgettable = [MINE, SHARED, INNER, OTHERS].filter((version) =>
+    isForgettable(useLibrary.getState(), version),
+  );
+  // The inner one is used inside of another, the others' is theirs too.
+  expect(forgettable).toEqual([MINE, SHARED]);
+  expect(Object.values(fresh.versions).some((one) => isForgettable(fresh, one))).toBe(false);
+  await forgetVersion(second);
+  expect(Object.hasOwn(useLibrary.getState().versions, "mine-v2")).toBe(false);
+  expect(shelf.kept.has("component/mine-v2")).toBe(false);
+  expect(nextNumber("mine")).toBe(3);
+  useLibrary.setState(fresh, true);
+  await startLibrary(shelf);
+  expect(Object.hasOwn(useLibrary.getState().versions, "mine-v1")).toBe(true);
+  expect(Object.hasOwn(useLibrary.getState().versions, "mine-v2")).toBe(false);
+  expect(nextNumber("mine")).toBe(3);
+  await keepVersion(second);
+  expect(shelf.kept.get("component/mine-v2")).toBe(second);
+  expect(nextNumber("mine")).toBe(3);
 });

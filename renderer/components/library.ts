@@ -8,12 +8,14 @@ import {
   componentVersionSchema,
   type ComponentVersion,
 } from "../../shared/design/component.ts";
-import type { Components } from "../../shared/design/use.ts";
+import { isUse, readUse, type Components } from "../../shared/design/use.ts";
 import type { ComponentSummary } from "../../shared/protocol/component.ts";
 import { browserShelf, type Shelf } from "../host/storage.ts";
 
 const VERSIONS = "component/";
 const SHARED = "shared-component/";
+/** By component, the highest number that was ever given to a version which is removed now. */
+const REMOVED = "removed-component/";
 const FAVOURITES = "favourite-components";
 
 type Doing = (version: ComponentVersion) => Promise<Result<object>>;
@@ -54,15 +56,19 @@ export const useLibrary = create<Library>()(() => ({
 }));
 
 let shelf: Shelf | null = null;
+const removed = new Map<string, number>();
 
 /** Reads what was kept on this machine. Called once at the start. */
 export async function startLibrary(kept: Shelf = browserShelf()): Promise<void> {
   shelf = kept;
-  const [own, shared, favourites] = await Promise.all([
+  const [own, shared, gone, favourites] = await Promise.all([
     kept.list(VERSIONS),
     kept.list(SHARED),
+    kept.list(REMOVED),
     kept.get(FAVOURITES),
   ]);
+  removed.clear();
+  for (const one of gone) noteRemoved(one);
   addOwn(readable(own));
   add(readable(shared));
   if (Array.isArray(favourites)) useLibrary.setState({ favourites: favourites.map(String) });
@@ -101,6 +107,52 @@ export async function takeShared(
   const gone = Object.keys(all).filter((key) => !Object.hasOwn(next, key));
   await shelf?.remove(gone.map((key) => SHARED + key));
   await shelf?.put(fetched.map((one) => [SHARED + keyOf(one), one] as const));
+}
+
+/** Whether a version can be taken out of the library: it was saved here, is nobody else's, and in no other one. */
+export function isForgettable(
+  { own, listed, versions }: Pick<Library, "own" | "listed" | "versions">,
+  version: ComponentVersion,
+): boolean {
+  const key = keyOf(version);
+  if (!own.has(key) || Object.hasOwn(STARTER, key) || listed?.has(key) === true) return false;
+  return !Object.values(versions).some((other) => usesWithin(other).has(key));
+}
+
+function usesWithin({ nodes }: ComponentVersion): ReadonlySet<string> {
+  return new Set(
+    Object.values(nodes).flatMap((node) => {
+      const use = isUse(node) ? readUse(node) : undefined;
+      return use === undefined ? [] : keyOf(use);
+    }),
+  );
+}
+
+/** Takes a version that was saved here out of the library. Designs carry what they use, so theirs stays. */
+export async function forgetVersion(version: ComponentVersion): Promise<void> {
+  const { component } = version;
+  const key = keyOf(version);
+  const highest = { component, version: nextNumber(component) - 1 };
+  noteRemoved(highest);
+  useLibrary.setState(({ versions, own }) => {
+    const { [key]: _gone, ...rest } = versions;
+    return { versions: rest, own: new Set([...own].filter((one) => one !== key)) };
+  });
+  await shelf?.put([[REMOVED + component, highest]]);
+  await shelf?.remove([VERSIONS + key]);
+}
+
+const removedSchema = componentVersionSchema.pick({ component: true, version: true });
+
+function noteRemoved(value: unknown): void {
+  const { data } = removedSchema.safeParse(value);
+  if (data !== undefined)
+    removed.set(data.component, Math.max(data.version, removed.get(data.component) ?? 0));
+}
+
+/** The number of a component's next version: none is given twice, since designs may carry what was removed. */
+export function nextNumber(component: string): number {
+  return 1 + Math.max(newestVersion(component)?.version ?? 0, removed.get(component) ?? 0);
 }
 
 export function toggleFavourite(component: string): void {

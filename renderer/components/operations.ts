@@ -14,6 +14,7 @@ import {
   activate,
   activeDocument,
   edit,
+  markKept,
   openDocument,
   select,
   useDocuments,
@@ -22,7 +23,8 @@ import {
 import { elementKey, selectedIds, type Selection } from "../store/elements.ts";
 import { newId } from "../store/ids.ts";
 import { showComponentDialog } from "./component-dialogs.ts";
-import { keepVersion, newestVersion, useLibrary } from "./library.ts";
+import { cameFrom } from "./drill-down.ts";
+import { keepVersion, nextNumber, useLibrary } from "./library.ts";
 
 /** What would become a component: what is selected, or all of the design while nothing is. */
 export function chosenContents(design: Design, selection: Selection): ComponentContents {
@@ -97,21 +99,24 @@ function openDrawing(document: OpenDocument | null, version: ComponentVersion | 
       ({ design }) =>
         design.component?.id === version.component && design.component.version === version.version,
     );
-  if (open !== undefined) return activate(open.id);
-  const library = { ...useLibrary.getState().versions, ...document.design.components };
-  const drawing = drawingOf(version, library);
-  openDocument(drawing, { saved: drawing });
+  if (open === undefined) {
+    const library = { ...useLibrary.getState().versions, ...document.design.components };
+    const drawing = drawingOf(version, library);
+    openDocument(drawing, { saved: drawing });
+  } else activate(open.id);
+  cameFrom(document.id);
 }
 
 /** Saves the shown drawing of a component as its next version, and offers it to the uses in other tabs. */
 export async function saveNextVersion(): Promise<void> {
   const document = activeDocument();
-  const component = document?.design.component?.id;
+  const { id: component, version: shown = 0 } = document?.design.component ?? {};
   if (document === null || component === undefined) return;
-  const version = 1 + (newestVersion(component)?.version ?? 0);
+  const version = Math.max(nextNumber(component), shown + 1);
   const made = nextVersion(document.design, { component, version });
   if (!made.ok) return sayFault(made.error);
   await store(made.value, false);
+  markKept(document.id, document.design, version);
   say(`${made.value.name} has version ${version} now.`, "Component saved");
   offerUpdate(made.value);
 }

@@ -120,6 +120,23 @@ export function markSaved(id: string, path: string, design: Design): void {
   change(id, (document) => ({ ...document, path, saved: design, losses: null }));
 }
 
+/**
+ * What the tab shows was kept as this version of a component, which the library has now: the drawing is that
+ * version's from here on, and not looked for by the one before. What was drawn meanwhile stays unsaved.
+ */
+export function markKept(id: string, kept: Design, version: number): void {
+  const asVersion = (design: Design): Design => ({
+    ...design,
+    component: { ...design.component, version },
+  });
+  change(id, (document) => {
+    const design = asVersion(document.design);
+    // Where the drawing is a file's, that file does not have it yet.
+    if (document.path !== null) return { ...document, design };
+    return { ...document, design, saved: document.design === kept ? design : asVersion(kept) };
+  });
+}
+
 /** The file has another design than this tab has seen; null: nobody knows what it has. */
 export function markOutdated(id: string, saved: Design | null): void {
   change(id, (document) => ({

@@ -11,7 +11,14 @@ import { carrying, sketchComponent, useOf } from "../design/sketch-component.ts"
 import { compareUpdate } from "./compare-update.ts";
 import { detach } from "./detach.ts";
 import { drawingOf, nextVersion } from "./drawing.ts";
-import { parameterTarget, possibleParameters, possiblePorts, suggestPorts } from "./exposing.ts";
+import { parametersWithExposed, portsWithExposed } from "./exposed.ts";
+import {
+  exposeParameters,
+  parameterTarget,
+  possibleParameters,
+  possiblePorts,
+  suggestPorts,
+} from "./exposing.ts";
 import { versionsNeeded } from "./needed.ts";
 import { overviewOf } from "./overview.ts";
 import { placeUse, replaceByUse } from "./place-use.ts";
@@ -197,6 +204,26 @@ test("a component opened as a drawing and saved again is the same with the next 
   const version = saved();
   const again = nextVersion(drawingOf(version, {}), { component: "front", version: 2 });
   expect(again).toEqual({ ok: true, value: { ...version, version: 2 } });
+});
+
+test("what is exposed already keeps the id and the title by which uses are linked and set", () => {
+  const drawing = drawingOf(saved(), {});
+  const nodes = new Set(Object.keys(drawing.nodes));
+  const { ports, parameters } = drawing.component?.exposed ?? { ports: {}, parameters: {} };
+  const offeredPorts = portsWithExposed(possiblePorts(drawing, nodes, catalogue), {
+    ...ports,
+    // Another thing's wished id is taken.
+    "web-disk": { title: "Shelf", node: "disk", port: "attach" },
+  });
+  expect(offeredPorts.map(({ id, title }) => [id, title])).toEqual([
+    ["net", "Network"],
+    ["web-disk-2", "web: attached volume"],
+    ["web-disk", "Shelf"],
+  ]);
+  const offered = parametersWithExposed(possibleParameters(drawing, nodes), parameters);
+  expect(offered[0]).toMatchObject({ id: "servers", title: "Servers", node: "web", value: 2 });
+  expect(new Set(offered.map(({ id }) => id)).size).toBe(offered.length);
+  expect(exposeParameters(offered.filter(({ id }) => id === "servers"))).toMatchObject(parameters);
 });
 
 describe("detaching a use", () => {

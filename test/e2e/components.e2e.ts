@@ -35,17 +35,21 @@ test("a selection becomes a component that is placed, set, changed, updated and 
   await page.getByRole("option", { name: /^Debian 12/ }).click();
   await expect(system).toHaveValue("Debian 12");
 
-  // Into it, one machine more, and out again with an update of both uses.
+  // Into it, one machine more whose count each use may set, and out again with an update of both uses.
   await design.node("Portal-2").dblclick();
   await expect(design.node("web")).toBeVisible();
+  await expect(components.way.getByRole("button")).toHaveText(["Search service"]);
   await design.place("Machine", 0.5, 0.85);
   await expect(design.nodes).toHaveCount(3);
+  await components.describe("machine-1: count");
   await components.saveNextVersion(2);
   await expect(components.updateDialog).toContainText("2 uses of Portal to version 2");
   await components.updateDialog.getByRole("button", { name: "Update uses" }).click();
   await expect(components.updateDialog).toBeHidden();
   await design.node("Portal-2").click();
   await expect(components.inspector.getByText("Version 2")).toBeVisible();
+  const count = components.inspector.getByRole("textbox", { name: "machine-1: count" });
+  await expect(count).toHaveValue("1");
   await design.press("ControlOrMeta+z");
   await expect(components.inspector.getByText("Version 1, 2 is the newest")).toBeVisible();
 

@@ -16,6 +16,15 @@ export class ComponentsPage {
     return this.page.getByRole("dialog", { name: "Update uses" });
   }
 
+  get describeDialog(): Locator {
+    return this.page.getByRole("dialog", { name: "Ports and settings" });
+  }
+
+  /** Over the drawing of a component, the way one came to it. */
+  get way(): Locator {
+    return this.page.getByRole("navigation", { name: "Where it is used" });
+  }
+
   get libraryDialog(): Locator {
     return this.page.getByRole("dialog", { name: "Component library" });
   }
@@ -61,6 +70,14 @@ export class ComponentsPage {
     if (options.share === true)
       await this.saveDialog.getByRole("checkbox", { name: /^Share it/ }).check();
     await this.saveDialog.getByRole("button", { name: "Save component" }).click();
+  }
+
+  /** Lets each use of the shown component's next version set something more. */
+  async describe(setting: string): Promise<void> {
+    await this.page.getByRole("button", { name: /^Ports and settings/ }).click();
+    await this.describeDialog.getByRole("checkbox", { name: setting }).check();
+    await this.describeDialog.getByRole("button", { name: "Change" }).click();
+    await this.describeDialog.waitFor({ state: "hidden" });
   }
 
   async saveNextVersion(version: number): Promise<void> {
