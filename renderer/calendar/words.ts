@@ -70,6 +70,7 @@ const PARTS: readonly (readonly [RegExp, string])[] = [
   [/\/host\/(.+)\/memoryMiB$/, "Memory of $1 (MiB)"],
   [/\/host\/(.+)\/diskGiB$/, "Disk of $1 (GiB)"],
   [/\/host\/(.+)\/uplinkMbps$/, "Network card of $1 (Mb/s)"],
+  [/\/host\/(.+)\/uplinkMbps\/.+$/, "Further network card of $1 (Mb/s)"],
   [/\/switch\/(.+)\/ports$/, "Ports of $1"],
   [/\/trunk\/(.+)\/bandwidthMbps$/, "Trunk $1 (Mb/s)"],
   [/\/storage\/(.+)\/\w+$/, "Storage $1"],

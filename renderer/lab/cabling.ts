@@ -1,5 +1,6 @@
 import { formatMegabits } from "../../shared/base/units.ts";
 import { resourceIds, type Pool } from "../../shared/pool/pool.ts";
+import { furtherUplinks } from "../../shared/pool/uplinks.ts";
 import type { ReadColumn } from "../ui/grid/read-column.ts";
 import type { HeldNow } from "./things.ts";
 
@@ -35,6 +36,14 @@ export function cableRows({ id, resources }: Pool, held: HeldNow): readonly Cabl
       const [from, to] = [nameOf(trunk.from), nameOf(trunk.to)];
       return { key: `trunk/${trunk.id}`, sort: "Trunk", from, to, label: trunk.id, bandwidth };
     }),
+    ...[...furtherUplinks(resources)].flatMap(([host, uplinks]) =>
+      uplinks.map(({ switch: to, mbps }): CableRow => {
+        const taken = held.get(resourceIds.furtherUplink(id, host, to)) ?? 0;
+        const bandwidth = { held: taken, capacity: mbps };
+        const [key, from] = [`host/${host}/${to}`, nameOf(host)];
+        return { key, sort: "Uplink", from, to: nameOf(to), label: "", bandwidth };
+      }),
+    ),
     ...cables.map(({ from, to, label }): CableRow => {
       const ends = [endOf(from), endOf(to)] as const;
       const key = `cable/${ends.join(" ")}`;

@@ -155,14 +155,24 @@ it("lists uplinks, trunks and cables by the names of what they join", () => {
       { id: "t", name: "Spine", ports: 4, speedMbps: 1000 },
     ],
     trunks: [{ id: "st", from: "s", to: "t", bandwidthMbps: 100 }],
-    cables: [{ from: { item: "a", port: "eth0" }, to: { item: "s", port: "1" } }],
+    cables: [
+      { from: { item: "a", port: "eth0" }, to: { item: "s", port: "1" } },
+      { from: { item: "a", port: "eth1" }, to: { item: "t", port: "1" }, speedMbps: 500 },
+    ],
   });
-  const rows = cableRows(pool, new Map([["p/trunk/st/bandwidthMbps", 25]]));
+  const held = new Map([
+    ["p/trunk/st/bandwidthMbps", 25],
+    ["p/host/a/uplinkMbps/t", 200],
+  ]);
+  const rows = cableRows(pool, held);
   expect(rows.map(({ sort, from, to }) => [sort, from, to])).toEqual([
     ["Uplink", "Anna", "Leaf"],
     ["Trunk", "Leaf", "Spine"],
+    ["Uplink", "Anna", "Spine"],
     ["Cable", "Anna eth0", "Leaf 1"],
+    ["Cable", "Anna eth1", "Spine 1"],
   ]);
+  expect(rows[2]?.bandwidth).toEqual({ held: 200, capacity: 500 });
   expect(rows[1]?.bandwidth).toEqual({ held: 25, capacity: 100 });
 });
 

@@ -62,6 +62,7 @@ export const THING_FIELDS: Readonly<Record<SortId, readonly ThingField[]>> = {
     field("from port", "Port there"),
     field("to", "To"),
     field("to port", "Port there too"),
+    field("speedMbps", "Speed in Mb/s", { hint: "Of a host's cable to a further switch" }),
     field("label", "Label"),
   ],
   licence: [

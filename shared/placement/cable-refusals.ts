@@ -1,4 +1,5 @@
 import type { HostPool } from "./host-pool.ts";
+import { freeAround, widestAround } from "./homes.ts";
 import type { DesignProblem } from "./mapping-problem.ts";
 import type { Refusal } from "./placement.ts";
 import type { Requirements } from "./requirements.ts";
@@ -19,8 +20,8 @@ export function cableRefusals(
     if (machine === undefined || shape?.suits.includes(1) !== false) continue;
     const { compute, name, node } = machine;
     const able = pool.suits(compute.architecture, compute.features);
-    const port = widestOver(able, (host) => portOf(pool, host));
-    const cable = widestOver(able, (host) => pool.grid.uplinkFree[host] ?? 0);
+    const port = widestOver(able, (host) => widestAround(pool.hosts[host], pool.grid.homes, host));
+    const cable = widestOver(able, (host) => freeAround(pool.grid, host));
     const common = { node, name };
     if ((widest[item] ?? 0) > port)
       lacking.push({ ...common, of: "port", needed: widest[item] ?? 0, free: port });
@@ -45,11 +46,6 @@ function refusalOf(lacking: readonly Lack[], of: Lack["of"]): readonly Refusal[]
   const { name, needed, free } = worst;
   const elements = own.map(({ node }) => node).toSorted();
   return [{ code: "cable-too-narrow", elements, parameters: { name, of, needed, free } }];
-}
-
-function portOf({ hosts }: HostPool, host: number): number {
-  const { ports = 1, uplinkMbps = 0 } = hosts[host] ?? {};
-  return uplinkMbps / ports;
 }
 
 function widestOver(able: Uint8Array, widthOf: (host: number) => number): number {

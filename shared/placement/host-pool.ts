@@ -1,7 +1,8 @@
 import { resourceIds, type Pool, type PoolHost, type PoolResources } from "../pool/pool.ts";
+import { homesOf } from "./homes.ts";
 import type { Available } from "./available.ts";
 import { switchTree, type SwitchTree } from "./switch-tree.ts";
-import type { HostGrid } from "./solver/problem.ts";
+import type { HostGrid, Homes } from "./solver/problem.ts";
 
 /** The parts of a host that machines share, in the order in which the solver counts them. */
 export const HOST_PARTS = ["cores", "memoryMiB", "diskGiB"] as const;
@@ -24,7 +25,9 @@ interface Standing {
   readonly hostsBySwitch: Int32Array;
   readonly free: Float64Array;
   readonly single: Uint8Array;
+  /** Those of hosts, then further ones. */
   readonly uplinks: Float64Array;
+  readonly homes: Homes | null;
   readonly trunks: Float64Array;
   /** Per resource id: where its amount stands. Made when somebody holds something for the first time. */
   spots: ReadonlyMap<string, Spot> | null;
@@ -63,6 +66,7 @@ export function hostPool(pool: Pool, available: Available): HostPool {
     parts: HOST_PARTS.length,
     whole,
     uplinkFree,
+    homes: standing.homes,
     single: standing.single,
     price: pricesOf(resources, whole),
     switchOf,
@@ -108,6 +112,12 @@ function standingOf(resources: PoolResources): Standing {
     next[at] = (next[at] ?? 0) + 1;
   });
   const share = (host: PoolHost): number => (host.state === "up" ? 1 : 0);
+  const own = hosts.map((host) => Math.floor(host.uplinkMbps * share(host)));
+  const { homes, further } = homesOf(resources, tree);
+  const beside = further.map(({ host, mbps }) => {
+    const at = hosts[host];
+    return at === undefined ? 0 : Math.floor(mbps * share(at));
+  });
   return {
     tree,
     switchOf,
@@ -117,14 +127,15 @@ function standingOf(resources: PoolResources): Standing {
       hosts.flatMap((host) => HOST_PARTS.map((part) => Math.floor(host[part] * share(host)))),
     ),
     single: Uint8Array.from(hosts, ({ exclusive }) => (exclusive ? 1 : 0)),
-    uplinks: Float64Array.from(hosts, (host) => Math.floor(host.uplinkMbps * share(host))),
+    uplinks: Float64Array.from([...own, ...beside]),
+    homes,
     trunks: Float64Array.from(tree.trunks, (trunk) => Math.floor(trunk?.bandwidthMbps ?? 0)),
     spots: null,
     suits: new Map(),
   };
 }
 
-function spotsOf({ id, resources }: Pool, { trunks }: SwitchTree): ReadonlyMap<string, Spot> {
+function spotsOf({ id, resources }: Pool, tree: SwitchTree): ReadonlyMap<string, Spot> {
   const spots = new Map<string, Spot>();
   resources.hosts.forEach((host, index) => {
     HOST_PARTS.forEach((part, offset) => {
@@ -133,7 +144,11 @@ function spotsOf({ id, resources }: Pool, { trunks }: SwitchTree): ReadonlyMap<s
     });
     spots.set(resourceIds.host(id, host.id, "uplinkMbps"), { list: "uplinks", index });
   });
-  trunks.forEach((trunk, index) => {
+  homesOf(resources, tree).further.forEach(({ host, to }, index) => {
+    const resource = resourceIds.furtherUplink(id, resources.hosts[host]?.id ?? "", to);
+    spots.set(resource, { list: "uplinks", index: resources.hosts.length + index });
+  });
+  tree.trunks.forEach((trunk, index) => {
     if (trunk !== null) spots.set(resourceIds.trunk(id, trunk.id), { list: "trunks", index });
   });
   return spots;

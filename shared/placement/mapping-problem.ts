@@ -1,5 +1,6 @@
 import type { InstanceId } from "../design/instances.ts";
 import { HOST_PARTS, type HostPool } from "./host-pool.ts";
+import { freeAround, widestAround } from "./homes.ts";
 import type { Kept } from "./placement.ts";
 import type { MachineNeed, Requirements } from "./requirements.ts";
 import { standingRules } from "./standing-rules.ts";
@@ -120,10 +121,11 @@ class Shapes {
 
   /** 1 where a host's cable is wide enough, and each of the ports it is made of. */
   #carries(host: number, leaving: number, widest: number): 0 | 1 {
-    const { ports = 1, uplinkMbps = 0 } = this.#pool.hosts[host] ?? {};
+    const { grid, hosts } = this.#pool;
+    const isOnePort = hosts[host]?.ports === 1 && (grid.homes?.uplinks[host]?.length ?? 1) === 1;
     // One port is the whole cable, whose load the solver watches.
-    if (ports > 1 && widest > uplinkMbps / ports) return 0;
-    return leaving > (this.#pool.grid.uplinkFree[host] ?? 0) ? 0 : 1;
+    if (!isOnePort && widest > widestAround(hosts[host], grid.homes, host)) return 0;
+    return leaving > freeAround(grid, host) ? 0 : 1;
   }
 }
 

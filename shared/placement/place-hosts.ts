@@ -6,7 +6,7 @@ import { HOST_PARTS, hostPool, type HostPool } from "./host-pool.ts";
 import { cableRefusals } from "./cable-refusals.ts";
 import { hostRefusals } from "./host-refusals.ts";
 import { designProblem, hostNumbers, type DesignProblem } from "./mapping-problem.ts";
-import type { Kept, Refusal } from "./placement.ts";
+import type { Kept, Placement, Refusal } from "./placement.ts";
 import type { Requirements } from "./requirements.ts";
 import { standingRefusals } from "./standing-refusals.ts";
 import { UNPLACED, type Mapping } from "./solver/mapping.ts";
@@ -18,6 +18,8 @@ import { whyUnmapped } from "./why-unmapped.ts";
 export interface PlacedHosts {
   readonly hosts: Readonly<Record<InstanceId, string>>;
   readonly taken: readonly (readonly [ResourceId, number])[];
+  /** By which switch networks leave hosts that are cabled to several. */
+  readonly uplinks: Placement["uplinks"];
 }
 
 /**
@@ -50,13 +52,14 @@ export function placeHosts(
         hosts.hosts[mapping.hostOf[item] ?? UNPLACED]?.id ?? "",
       ]),
     ),
+    uplinks: uplinksOf(hosts, needs, mapping),
     taken: [...takenOfHosts(pool, hosts, asked, mapping), ...takenOfTrunks(pool, hosts, mapping)],
   });
 }
 
 function* takenOfHosts(
   pool: Pool,
-  { hosts, grid }: HostPool,
+  { hosts, grid, tree }: HostPool,
   { problem, leaving }: DesignProblem,
   mapping: Mapping,
 ): Generator<[ResourceId, number]> {
@@ -70,15 +73,37 @@ function* takenOfHosts(
       const amount = takesAll ? all : (shape.amounts[part] ?? 0);
       yield [resourceIds.host(pool.id, host.id, name), amount];
     }
-    if (shape.exclusive)
+    const isSolelyCabled = (grid.homes?.uplinks[index]?.length ?? 1) === 1;
+    if (shape.exclusive && isSolelyCabled)
       yield [resourceIds.host(pool.id, host.id, "uplinkMbps"), leaving[item] ?? 0];
   }
-  for (const index of new Set(mapping.hostOf)) {
-    const host = hosts[index];
-    const mbps = whole(mapping.cables.uplink(index));
-    if (host !== undefined && mbps > 0)
-      yield [resourceIds.host(pool.id, host.id, "uplinkMbps"), mbps];
-  }
+  for (const index of new Set(mapping.hostOf))
+    for (const cable of grid.homes?.uplinks[index] ?? [index]) {
+      const host = hosts[index];
+      const mbps = whole(mapping.cables.uplink(cable));
+      if (host === undefined || mbps <= 0) continue;
+      const to = tree.ids[grid.homes?.switchOf[cable] ?? 0] ?? "";
+      const further = resourceIds.furtherUplink(pool.id, host.id, to);
+      yield [cable === index ? resourceIds.host(pool.id, host.id, "uplinkMbps") : further, mbps];
+    }
+}
+
+/** Network → host → switch, of networks on hosts that are cabled to several; undefined where there are none. */
+function uplinksOf(
+  { hosts, grid, tree }: HostPool,
+  { networks }: Requirements,
+  { hostOf, routes }: Mapping,
+): Placement["uplinks"] {
+  const { homes } = grid;
+  if (homes === null || routes === null) return undefined;
+  const found: Record<string, Record<string, string>> = {};
+  routes.eachVia(hostOf, (network, item, cable) => {
+    const host = hostOf[item] ?? UNPLACED;
+    const [own, id] = [hosts[host], networks[network]?.id];
+    if (own === undefined || id === undefined || (homes.uplinks[host]?.length ?? 1) === 1) return;
+    found[id] = { ...found[id], [own.id]: tree.ids[homes.switchOf[cable] ?? 0] ?? "" };
+  });
+  return found;
 }
 
 function* takenOfTrunks(

@@ -45,6 +45,7 @@ export const place: Placer = (request: PlacementRequest) => {
     storage: Object.fromEntries(volumes.value),
     vlans: Object.fromEntries(vlans.value),
     outsideAddresses: Object.fromEntries(outside.value),
+    ...(hosts.value.uplinks && { uplinks: hosts.value.uplinks }),
   };
   return ok({ ...parts, claims: claimsOf(pool, parts, needs, hosts.value, seats.value) });
 };

@@ -18,6 +18,8 @@ export const placementSchema = z.object({
   vlans: z.record(z.string(), z.int()),
   /** Outside-facing link → address. */
   outsideAddresses: z.record(z.string(), z.string()),
+  /** Network → host → the switch by which it leaves that host, of hosts that are cabled to several. */
+  uplinks: z.record(z.string(), z.record(z.string(), z.string())).optional(),
   /** What is held of each resource, one entry per resource, sorted. */
   claims: z.array(claimSchema),
 });

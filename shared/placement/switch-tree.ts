@@ -9,6 +9,8 @@ export interface SwitchTree {
   readonly depth: Int32Array;
   /** Per switch: the trunk to the one above; null for none. */
   readonly trunks: readonly (Trunk | null)[];
+  /** Per switch: its id. */
+  readonly ids: readonly string[];
   /** The number of a switch by its id; null where hosts hang whose switch is not known. */
   indexOf(id: string | null): number;
 }
@@ -46,6 +48,7 @@ export function switchTree(resources: PoolResources): SwitchTree {
     parent: Int32Array.from(parent),
     depth: Int32Array.from(depth),
     trunks,
+    ids: [...numbers.keys()],
     indexOf: (id) => numbers.get(id ?? UNKNOWN_SWITCH) ?? 0,
   };
 }

@@ -45,13 +45,14 @@ function worstCable({ grid, hosts, tree }: HostPool, { cables }: Mapping): Cable
       isBeyond: (host) => isBelow(grid.parent, grid.switchOf[host] ?? 0, at),
     };
   }
-  for (let host = 0; host < grid.hosts; host++) {
-    if (cables.overloadOfUplink(host) <= most) continue;
-    most = cables.overloadOfUplink(host);
+  for (let cable = 0; cable < grid.uplinkFree.length; cable++) {
+    if (cables.overloadOfUplink(cable) <= most) continue;
+    most = cables.overloadOfUplink(cable);
+    const host = grid.homes?.hostOf[cable] ?? cable;
     worst = {
       name: hosts[host]?.name ?? "",
-      needed: Math.ceil(cables.uplink(host) - 1e-6),
-      free: grid.uplinkFree[host] ?? 0,
+      needed: Math.ceil(cables.uplink(cable) - 1e-6),
+      free: grid.uplinkFree[cable] ?? 0,
       isBeyond: (other) => other === host,
     };
   }

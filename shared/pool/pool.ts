@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { architectureSchema } from "../catalogue/catalogue.ts";
 import { conditionSchema } from "./condition.ts";
+import { furtherUplinks } from "./uplinks.ts";
 
 const poolItemIdSchema = z.string().min(1).max(128);
 
@@ -71,11 +72,15 @@ export const rackSchema = z.object({
   units: z.int().min(1).max(60).default(42),
 });
 
-/** One cable: two ports of two things, by their ids. For people; what bandwidth there is says the trunk or the uplink. */
+/**
+ * One cable: two ports of two things, by their ids. For people, since what bandwidth there is says the trunk or the
+ * uplink; unless it has a speed and leads from a host to another switch than the host's own (see uplinks.ts).
+ */
 export const cableSchema = z.object({
   from: z.object({ item: poolItemIdSchema, port: z.string().max(64) }),
   to: z.object({ item: poolItemIdSchema, port: z.string().max(64) }),
   label: z.string().default(""),
+  speedMbps: z.number().min(0).optional(),
 });
 
 /** Seats of a licence product that the lab owns. */
@@ -160,6 +165,9 @@ type HostPart = "cores" | "memoryMiB" | "diskGiB" | "uplinkMbps";
 
 export const resourceIds = {
   host: (pool: string, host: string, part: HostPart): ResourceId => `${pool}/host/${host}/${part}`,
+  /** Cables of a host to a switch beside its own. */
+  furtherUplink: (pool: string, host: string, to: string): ResourceId =>
+    `${pool}/host/${host}/uplinkMbps/${to}`,
   switchPorts: (pool: string, id: string): ResourceId => `${pool}/switch/${id}/ports`,
   trunk: (pool: string, id: string): ResourceId => `${pool}/trunk/${id}/bandwidthMbps`,
   storage: (pool: string, id: string, part: "capacityGiB" | "bandwidthMbps"): ResourceId =>
@@ -176,10 +184,13 @@ export function capacities(pool: Pool): readonly ResourceCapacity[] {
   const add = (resource: ResourceId, capacity: number): void => {
     list.push({ resource, capacity: Math.floor(capacity) });
   };
+  const further = furtherUplinks(resources);
   for (const host of resources.hosts) {
     const share = host.state === "up" ? 1 : 0;
     for (const part of ["cores", "memoryMiB", "diskGiB", "uplinkMbps"] as const)
       add(resourceIds.host(id, host.id, part), host[part] * share);
+    for (const { switch: to, mbps } of further.get(host.id) ?? [])
+      add(resourceIds.furtherUplink(id, host.id, to), mbps * share);
   }
   for (const item of resources.switches) add(resourceIds.switchPorts(id, item.id), item.ports);
   for (const trunk of resources.trunks) add(resourceIds.trunk(id, trunk.id), trunk.bandwidthMbps);

@@ -40,6 +40,7 @@ const problems = fc
         whole: new Uint8Array(hosts).fill(1),
         single: new Uint8Array(hosts),
         uplinkFree: new Float64Array(hosts).fill(4000),
+        homes: null,
         price,
         switchOf: Int32Array.from(numbers, (host) => Math.floor(host / perSwitch)),
         firstHost: Int32Array.from({ length: switches + 2 }, (_, at) =>

@@ -74,7 +74,10 @@ class Annealing {
     );
     this.#places = Int32Array.from(parent.keys()).filter((at) => (this.#scanning[at] ?? 0) > 0);
     const { problem, links } = mapping;
-    this.#pairsOnly = links.lans.length + problem.rules.length === 0 && !problem.isPriced;
+    this.#pairsOnly =
+      links.lans.length + problem.rules.length === 0 &&
+      !problem.isPriced &&
+      problem.grid.homes === null;
     for (const item of active) this.#enter(item);
   }
 
@@ -121,14 +124,16 @@ class Annealing {
   /** Whether nothing changes when an item takes another host of its switch. */
   #isRigid(item: number): boolean {
     const { alone, problem, rules } = this.#mapping;
-    return alone[item] === 1 && !problem.isPriced && !rules.concerns(item);
+    const isPlain = !problem.isPriced && problem.grid.homes === null;
+    return alone[item] === 1 && isPlain && !rules.concerns(item);
   }
 
   /** The best one under a switch; where hosts are shared or priced as often any, since the best may be a trap. */
   #hostUnder(item: number, at: number): number {
-    const isPlain = this.#mapping.alone[item] === 1 && !this.#mapping.problem.isPriced;
+    const { alone, problem } = this.#mapping;
+    const isPlain = alone[item] === 1 && !problem.isPriced && problem.grid.homes === null;
     if (isPlain || this.#random.next() < 0.5) return this.#mapping.bestHost(item, at);
-    const { firstHost, hostsBySwitch } = this.#mapping.problem.grid;
+    const { firstHost, hostsBySwitch } = problem.grid;
     const first = firstHost[at] ?? 0;
     const count = (firstHost[at + 1] ?? 0) - first;
     const start = this.#random.below(count);

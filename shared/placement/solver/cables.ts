@@ -10,7 +10,7 @@ export class Cables {
 
   constructor(grid: HostGrid) {
     this.#grid = grid;
-    this.#uplinks = new Float64Array(grid.hosts);
+    this.#uplinks = new Float64Array(grid.uplinkFree.length);
     this.#trunks = new Float64Array(grid.parent.length);
   }
 
@@ -38,6 +38,26 @@ export class Cables {
     const free = this.#grid.uplinkFree[host] ?? 0;
     this.#uplinks[host] = before + mbps;
     this.over += excess(before + mbps, free) - excess(before, free);
+  }
+
+  /** Notes Mb/s of a link that are more than its cable's ports can give to one. */
+  changeNarrow(mbps: number): void {
+    this.over += mbps;
+    // Sums of decimals may not come back to nothing.
+    if (Math.abs(this.over) < TOLERANCE) this.over = 0;
+  }
+
+  /** Changes all trunks between two switches, and tells how many there are. */
+  cross(left: number, right: number, mbps: number): number {
+    const { depth, parent } = this.#grid;
+    let crossed = 0;
+    for (let [a, b] = [left, right]; a !== b; crossed++) {
+      const aIsLower = (depth[a] ?? 0) >= (depth[b] ?? 0);
+      if (mbps !== 0) this.changeTrunk(aIsLower ? a : b, mbps);
+      if (aIsLower) a = parent[a] ?? -1;
+      else b = parent[b] ?? -1;
+    }
+    return crossed;
   }
 
   changeTrunk(at: number, mbps: number): void {

@@ -1,5 +1,7 @@
 import type { Mapping } from "./mapping.ts";
 
+/** Ways of links tried for one mapping, where hosts have several cables. */
+const WAYS = 500;
 /** Beyond this many items it would neither end nor fit on the stack; where cables or rules matter, far sooner. */
 const MOST_ITEMS = 1000;
 const MOST_WHERE_HOSTS_DIFFER = 30;
@@ -18,9 +20,15 @@ export function searchAll(mapping: Mapping, most: number): boolean {
   if (order.length > (hostsDiffer ? MOST_WHERE_HOSTS_DIFFER : MOST_ITEMS)) return false;
   const sorts = sortsOfHosts(mapping);
   let looks = 0;
+  const isWay = (): boolean => {
+    if (mapping.isSound || mapping.routes === null || mapping.rules.broken > 0)
+      return mapping.isSound;
+    looks += WAYS;
+    return mapping.reroute(WAYS);
+  };
   const place = (at: number): boolean => {
     const item = order[at];
-    if (item === undefined) return mapping.isSound;
+    if (item === undefined) return isWay();
     const before = order[at - 1];
     const isTwin = before !== undefined && problem.twinOf[before] === problem.twinOf[item];
     const first = isTwin ? Math.max(0, mapping.hostOf[before] ?? 0) : 0;

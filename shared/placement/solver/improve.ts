@@ -63,6 +63,7 @@ export function improve(mapping: Mapping, { share: effort, onlySound }: Effort):
     if ((isLast || index >= PHASES_AT_LEAST) && mapping.cables.over > bearable) break;
     const schedule: Schedule = { ...phase, steps: steps * share, unit, untilSound: onlySound };
     made += anneal(mapping, active, schedule, new Random(index + 2));
+    mapping.reroute(0);
   }
   return made;
 }

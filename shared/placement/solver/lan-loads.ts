@@ -14,8 +14,8 @@ export class LanLoads {
   /** For each network and switch: the members at or below it, and what they may send. */
   readonly #counts: Int32Array;
   readonly #sums: Float64Array;
-  /** The same sums for hosts, where there are any. */
-  readonly #atHosts = new Map<number, number>();
+  /** The same sums for uplinks, where there are any. */
+  readonly #atUplinks = new Map<number, number>();
   /** Members beyond each trunk and one for the trunk, halved: in a star about the links between switches. */
   crossings = 0;
 
@@ -28,12 +28,22 @@ export class LanLoads {
     this.#sums = new Float64Array(lans.length * grid.parent.length);
   }
 
-  /** Adds (`sign` 1) or takes away a member. An item that has its host for itself loads its cable by itself. */
-  change(lan: number, host: number, mbps: number, alone: boolean, sign: 1 | -1): void {
-    const { parent, switchOf } = this.#grid;
+  /**
+   * Adds (`sign` 1) or takes away a member that leaves its host by an uplink to a switch. An item that has its host
+   * for itself loads its cable by itself.
+   */
+  change(
+    lan: number,
+    uplink: number,
+    to: number,
+    mbps: number,
+    alone: boolean,
+    sign: 1 | -1,
+  ): void {
+    const { parent } = this.#grid;
     const size = this.#sizes[lan] ?? 0;
     const from = lan * parent.length;
-    for (let at = switchOf[host] ?? 0; (parent[at] ?? -1) >= 0; at = parent[at] ?? -1) {
+    for (let at = to; (parent[at] ?? -1) >= 0; at = parent[at] ?? -1) {
       const count = this.#counts[from + at] ?? 0;
       this.#counts[from + at] = count + sign;
       this.crossings += (away(count + sign, size) - away(count, size)) / 2;
@@ -45,19 +55,14 @@ export class LanLoads {
         this.#crossing(lan, sum + sign * mbps) - this.#crossing(lan, sum),
       );
     }
-    if (mbps > 0 && !alone) this.#changeHost(lan, host, sign * mbps);
+    if (mbps > 0 && !alone) this.#changeUplink(lan, uplink, sign * mbps);
   }
 
-  /** Members at or below a switch. */
-  count(lan: number, at: number): number {
-    return this.#counts[lan * this.#grid.parent.length + at] ?? 0;
-  }
-
-  #changeHost(lan: number, host: number, mbps: number): void {
-    const key = lan * this.#grid.hosts + host;
-    const sum = this.#atHosts.get(key) ?? 0;
-    this.#atHosts.set(key, sum + mbps);
-    this.#cables.changeUplink(host, this.#crossing(lan, sum + mbps) - this.#crossing(lan, sum));
+  #changeUplink(lan: number, uplink: number, mbps: number): void {
+    const key = lan * this.#grid.uplinkFree.length + uplink;
+    const sum = this.#atUplinks.get(key) ?? 0;
+    this.#atUplinks.set(key, sum + mbps);
+    this.#cables.changeUplink(uplink, this.#crossing(lan, sum + mbps) - this.#crossing(lan, sum));
   }
 
   #crossing(lan: number, sum: number): number {

@@ -3,6 +3,7 @@ import { LanLoads } from "./lan-loads.ts";
 import type { Links } from "./links.ts";
 import type { MappingProblem } from "./problem.ts";
 import { Room } from "./room.ts";
+import { Routes } from "./routes.ts";
 import { RuleBreaches } from "./rule-breaches.ts";
 
 /** Nowhere yet. */
@@ -16,6 +17,8 @@ export class Mapping {
   readonly cables: Cables;
   readonly lans: LanLoads;
   readonly rules: RuleBreaches;
+  /** By which cables links leave hosts that have several; null where none has. */
+  readonly routes: Routes | null;
   /** Per item: its host. */
   readonly hostOf: Int32Array;
   /** Per item: 1 when it has its host for itself. */
@@ -31,6 +34,9 @@ export class Mapping {
     this.room = new Room(problem);
     this.cables = new Cables(problem.grid);
     this.lans = new LanLoads(problem.grid, this.cables, links);
+    const { homes } = problem.grid;
+    this.routes =
+      homes === null ? null : new Routes(problem.grid, homes, this.cables, this.lans, links);
     this.rules = new RuleBreaches(problem.shapeOf.length, problem.rules);
     this.hostOf = new Int32Array(problem.shapeOf.length).fill(UNPLACED);
     this.alone = Uint8Array.from(problem.shapeOf, (shape) =>
@@ -43,7 +49,7 @@ export class Mapping {
 
   /** Links between switches, each counted once for two trunks it crosses. */
   get crossings(): number {
-    return this.#pairCrossings + this.lans.crossings;
+    return this.#pairCrossings + this.lans.crossings + (this.routes?.crossings ?? 0);
   }
 
   /** What the objective weighs, apart from what must not be: overbooked cables and broken rules. */
@@ -123,6 +129,14 @@ export class Mapping {
     this.#change(item, host, -1);
   }
 
+  /** Looks again by which cables links leave; false where something stays too much however they do. */
+  reroute(most: number): boolean {
+    const hostOfEnd = (end: number): number => this.hostOf[this.links.itemOf[end] ?? 0] ?? UNPLACED;
+    this.routes?.improve(hostOfEnd);
+    if (most > 0 && this.cables.over > 0) this.routes?.searchAll(hostOfEnd, most);
+    return this.isSound;
+  }
+
   /** Trunks between two switches, halved. */
   distance(a: number, b: number): number {
     let steps = 0;
@@ -137,10 +151,18 @@ export class Mapping {
     const alone = this.alone[item] === 1;
     for (let index = firstPair[item] ?? 0; index < (firstPair[item + 1] ?? 0); index++) {
       const other = this.hostOf[mate[index] ?? 0] ?? UNPLACED;
-      if (other !== UNPLACED && other !== host) this.#changePair(item, index, host, other, sign);
+      if (other === UNPLACED || other === host) continue;
+      if (this.routes === null) this.#changePair(item, index, host, other, sign);
+      else {
+        const isAlone = [alone, this.alone[mate[index] ?? 0] === 1] as const;
+        this.routes.changePair(index, [host, other], isAlone, sign);
+      }
     }
-    for (let index = firstLan[item] ?? 0; index < (firstLan[item + 1] ?? 0); index++)
-      this.lans.change(lanOf[index] ?? 0, host, lanMbps[index] ?? 0, alone, sign);
+    for (let index = firstLan[item] ?? 0; index < (firstLan[item + 1] ?? 0); index++) {
+      const [lan, mbps] = [lanOf[index] ?? 0, lanMbps[index] ?? 0];
+      if (this.routes !== null) this.routes.changeLan(lan, host, mbps, alone, sign);
+      else this.lans.change(lan, host, this.#switchOf[host] ?? 0, mbps, alone, sign);
+    }
     this.rules.change(item, host, sign);
   }
 

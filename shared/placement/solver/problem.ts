@@ -11,8 +11,10 @@ export interface HostGrid {
   readonly whole: Uint8Array;
   /** Per host: 1 where only one item may stand at a time, and has all of it. */
   readonly single: Uint8Array;
-  /** Per host: Mb/s free on its cable. */
+  /** Mb/s free on each host's own cable, one host after the other; then on the further ones of `homes`. */
   readonly uplinkFree: Float64Array;
+  /** Where some hosts are cabled to several switches; null for the usual pool. */
+  readonly homes: Homes | null;
   /** Per host: what the objective adds when something stands on it. */
   readonly price: Float64Array;
   /** Per host: its switch. */
@@ -25,6 +27,16 @@ export interface HostGrid {
   readonly depth: Int32Array;
   /** Per switch: Mb/s free on the trunk to the one above; 0 where there is no trunk. */
   readonly trunkFree: Float64Array;
+}
+
+/** The cables of hosts to switches; each host's own has its number, further ones come after all of these. */
+export interface Homes {
+  /** Per host: its cables, its own first. */
+  readonly uplinks: readonly (readonly number[])[];
+  /** Per cable: the host it leaves, the switch it leads to, and the Mb/s that one link can have. */
+  readonly hostOf: Int32Array;
+  readonly switchOf: Int32Array;
+  readonly widest: Float64Array;
 }
 
 /** Machines that need the same and may stand on the same hosts. */

@@ -167,3 +167,12 @@ test.each([
   const read = readInventory(text);
   expect(read.ok ? "read" : read.error.code).toBe("inventory-unreadable");
 });
+
+test("a cable may have a speed, and it comes back", () => {
+  const { errors, resources } = plan(
+    "sort,id,from,from port,to,to port,ports,speed mbps\nswitch,a,,,,,8,1000\nswitch,b,,,,,8,1000\ncable,,a,1,b,1,,400\n",
+  );
+  expect(errors).toEqual([]);
+  expect(resources.cables[0]?.speedMbps).toBe(400);
+  expect(plan(printInventoryCsv(resources)).resources.cables).toEqual(resources.cables);
+});
