@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { FileChange } from "../../shared/protocol/desktop-bridge.ts";
 import { readTextLeniently } from "../node/text-file.ts";
@@ -53,4 +54,43 @@ it("says nothing of a file that no window shows any more, nor of one only touche
   await writeFile(path, "two");
   await known.look(path);
   expect(told).not.toHaveBeenCalled();
+});
+
+it("a look that began before the file went away does not bring it back", async () => {
+  const reads: (() => void)[] = [];
+  const slow = watchKnownFiles(async (asked) => {
+    const found = await readTextLeniently(asked);
+    // Only the first read is slow: it has the text, and is answered after the file is gone.
+    if (reads.length === 0) await new Promise<void>((resolve) => reads.push(resolve));
+    return found;
+  }, told);
+  slow.learn(1, { path, text: "one" });
+  const first = slow.look(path);
+  await vi.waitFor(() => expect(reads).toHaveLength(1));
+  await rm(path);
+  const second = slow.look(path);
+  await Promise.race([second, delay(100)]);
+  reads[0]?.();
+  await Promise.all([first, second]);
+  expect(told).toHaveBeenLastCalledWith(1, { path, file: null });
+  slow.forgetWindow(1);
+});
+
+it("what is read while a window writes is not told as news", async () => {
+  let release = (): void => {};
+  let reads = 0;
+  const slow = watchKnownFiles(async (asked) => {
+    const found = await readTextLeniently(asked);
+    if (++reads === 1) await new Promise<void>((resolve) => (release = resolve));
+    return found;
+  }, told);
+  slow.learn(1, { path, text: "one" });
+  const look = slow.look(path);
+  await vi.waitFor(() => expect(reads).toBe(1));
+  await writeFile(path, "mine");
+  slow.learn(1, { path, text: "mine" });
+  release();
+  await look;
+  expect(told).not.toHaveBeenCalled();
+  slow.forgetWindow(1);
 });

@@ -36,8 +36,13 @@ export function watchKnownFiles(
   tell: (window: number, change: FileChange) => void,
 ): KnownFiles {
   const files = new Map<string, Map<number, Knowledge>>();
-  const look = async (path: string): Promise<void> => {
+  const looks = new Map<string, Promise<void>>();
+  let learned = 0;
+  const lookOnce = async (path: string): Promise<void> => {
+    const before = learned;
     const found = await read(path);
+    // Written or read by a window meanwhile: what was found may be older than that.
+    if (learned !== before) return lookOnce(path);
     const missing = !found.ok && found.error.code === "file-not-found";
     // Unreadable for a moment (being replaced, a lock on Windows): the next look will tell.
     if (!found.ok && !missing) return;
@@ -49,6 +54,15 @@ export function watchKnownFiles(
       tell(window, { path, file });
     }
   };
+  // In turn: of two looks at once the older could end last, and bring back what is no longer so.
+  const look = (path: string): Promise<void> => {
+    const lookNow = (): Promise<void> => lookOnce(path);
+    const done = (looks.get(path) ?? Promise.resolve()).then(lookNow, lookNow);
+    looks.set(path, done);
+    return done.finally(() => {
+      if (looks.get(path) === done) looks.delete(path);
+    });
+  };
   const forget = (window: number, path: string): void => {
     const windows = files.get(path);
     windows?.delete(window);
@@ -59,6 +73,7 @@ export function watchKnownFiles(
   return {
     learn(window, file) {
       const state = stateOf(file);
+      learned++;
       let windows = files.get(file.path);
       if (windows === undefined) {
         files.set(file.path, (windows = new Map()));
