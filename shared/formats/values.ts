@@ -1,3 +1,5 @@
+import { noteAsked } from "./unread.ts";
+
 /** An object of unknown content, as YAML or JSON gives it. */
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -9,7 +11,9 @@ export function isFields(value: unknown): value is Fields {
 
 /** An own field; nothing for what only the prototype has. */
 export function fieldOf(value: unknown, name: string): unknown {
-  return isFields(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+  if (!isFields(value) || !Object.hasOwn(value, name)) return undefined;
+  noteAsked(value, name);
+  return value[name];
 }
 
 export function fieldsOf(value: unknown, name: string): Fields {

@@ -1,3 +1,10 @@
+import { noteAsked } from "../unread.ts";
+
+/** What is noted of elements and attributes that a reader asked for. */
+export const ASKED = "asked";
+/** What is noted of an element whose text was. */
+export const ASKED_TEXT = "text";
+
 /** An attribute as it was written, prefix and all. */
 export interface XmlAttribute {
   readonly name: string;
@@ -25,7 +32,9 @@ export type XmlNode =
 
 /** The value of an attribute by the name it was written with. */
 export function attribute(element: XmlElement, name: string): string | undefined {
-  return element.attributes.find((one) => one.name === name)?.value;
+  const found = element.attributes.find((one) => one.name === name);
+  if (found !== undefined) noteAsked(found, ASKED);
+  return found?.value;
 }
 
 export function elementsOf(element: XmlElement): readonly XmlElement[] {
@@ -34,7 +43,9 @@ export function elementsOf(element: XmlElement): readonly XmlElement[] {
 
 /** The elements right inside of one, by local name, of whatever namespace. */
 export function elementsNamed(element: XmlElement, local: string): readonly XmlElement[] {
-  return elementsOf(element).filter((child) => child.local === local);
+  const found = elementsOf(element).filter((child) => child.local === local);
+  for (const child of found) noteAsked(child, ASKED);
+  return found;
 }
 
 export function elementNamed(element: XmlElement, local: string): XmlElement | undefined {
@@ -43,6 +54,7 @@ export function elementNamed(element: XmlElement, local: string): XmlElement | u
 
 /** Its text without that of the elements in it. */
 export function textOf(element: XmlElement): string {
+  noteAsked(element, ASKED_TEXT);
   return element.children
     .map((child) => (child.type === "text" ? child.text : ""))
     .join("")

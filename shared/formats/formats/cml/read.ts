@@ -7,6 +7,7 @@ import { nameOfFile } from "../../file-name.ts";
 import type { Imported, SourceFile } from "../../format.ts";
 import { logDevice } from "../../log-device.ts";
 import {
+  asText,
   fieldOf,
   fieldsOf,
   isFields,
@@ -17,6 +18,7 @@ import {
   type Fields,
 } from "../../values.ts";
 import { readYaml } from "../../yaml.ts";
+import { tellUnread, watch, type UnreadWords } from "../../unread.ts";
 import { addCmlAnnotations, groupsByTag } from "./annotations.ts";
 
 const FORMAT = "a Cisco Modeling Labs topology";
@@ -26,6 +28,7 @@ export function readCml(source: SourceFile, catalogue: Catalogue): Result<Import
   const read = readYaml(source.text);
   if (!read.ok) return read;
   const raw = read.value;
+  watch(raw);
   if (!Array.isArray(fieldOf(raw, "nodes")))
     return err(
       fault("format-misfit", { format: FORMAT, detail: "It holds no list of nodes." }, "nodes"),
@@ -40,11 +43,37 @@ export function readCml(source: SourceFile, catalogue: Catalogue): Result<Import
   for (const [index, link] of listOf(raw, "links").entries())
     addLink(link, index, interfaces, draft);
   addCmlAnnotations(raw, draft);
+  tellUnread(raw, draft.loss, WORDS);
   const { nodes: _nodes, links: _links, ...rest } = isFields(raw) ? raw : {};
   // All else is kept piece by piece; comments are known to the text alone.
   const text = /(?:^|\s)#/m.test(source.text) ? { text: source.text } : {};
   return draft.finish((scale) => ({ cml: { ...rest, scale, ...text } }));
 }
+
+/** All that a lab holds stands in the design, and in the lab again when it is written. */
+const WORDS = {
+  outcome: "kept",
+  nouns: {
+    "": "",
+    lab: "lab",
+    "nodes[]": "node",
+    "nodes[].interfaces[]": "interface",
+    "links[]": "link",
+    "links[].conditioning": "link conditioning",
+    "annotations[]": "annotation",
+    "smart_annotations[]": "smart annotation",
+  },
+  own: [
+    [
+      /^lab\.version$|^links\[\]\.(?:id|label)$|interfaces\[\]\.(?:slot|type)$/,
+      "numbering of an interface or link",
+    ],
+    [
+      /annotations\[\]\.(?:id|type|[xy]2|\w*color|\w*style|rotation|thickness|z_index|text_(?:bold|italic|font|size|unit)|border_radius|line_(?:start|end)|size|padding|is_on|group_only|tag_\w+)$/,
+      "look of a drawn part",
+    ],
+  ],
+} as const satisfies UnreadWords;
 
 interface Reading {
   readonly draft: Draft;
@@ -53,30 +82,6 @@ interface Reading {
   readonly interfaces: Map<string, string>;
   readonly catalogue: Catalogue;
 }
-
-/** Settings that say nothing by being there. */
-function isEmpty(value: unknown): boolean {
-  return (
-    value === null ||
-    value === undefined ||
-    value === "" ||
-    value === false ||
-    (typeof value === "object" && Object.keys(value).length === 0)
-  );
-}
-
-const UNDERSTOOD: ReadonlySet<string> = new Set([
-  "id",
-  "label",
-  "x",
-  "y",
-  "node_definition",
-  "image_definition",
-  "interfaces",
-  "cpus",
-  "ram",
-  "boot_disk_size",
-]);
 
 function addNode(node: unknown, index: number, reading: Reading): void {
   const { draft, groups, interfaces, catalogue } = reading;
@@ -99,7 +104,8 @@ function addNode(node: unknown, index: number, reading: Reading): void {
   );
   for (const one of listOf(node, "interfaces"))
     interfaces.set(interfaceKey(id, textOf(one, "id")), textOf(one, "label"));
-  const tags = listOf(node, "tags").map(String);
+  const tags = listOf(node, "tags").map(asText);
+  if (tags.some((tag) => !groups.has(tag))) draft.loss.add("kept", "node setting tags", "", where);
   draft.addNode({
     key: id,
     name: textOf(node, "label"),
@@ -109,9 +115,6 @@ function addNode(node: unknown, index: number, reading: Reading): void {
     group: tags.map((tag) => groups.get(tag)).find((group) => group !== undefined),
     kept: { cml: isSecond ? { ...node, id: "" } : node },
   });
-  for (const [key, value] of Object.entries(node))
-    if (!UNDERSTOOD.has(key) && !isEmpty(value))
-      draft.loss.add("kept", `node setting ${key}`, "", where);
 }
 
 /** `ram` is in MB, the disk in GB; 0 and null mean the definition's own. */
@@ -155,7 +158,4 @@ function addLink(
     where,
   );
   if (added) draft.loss.add("mapped", "link", "Link", where);
-  for (const [key, value] of Object.entries(conditioning))
-    if (key !== "bandwidth" && !isEmpty(value))
-      draft.loss.add("kept", `link conditioning ${key}`, "", where);
 }

@@ -1,5 +1,6 @@
 import { parseJson } from "../../../design/json-text.ts";
 import type { Draft } from "../../draft.ts";
+import { noteWhole, watch } from "../../unread.ts";
 import { fieldOf, isFields, listOf, numberOf, pointOf, textOf, type Fields } from "../../values.ts";
 
 type Point = { readonly x: number; readonly y: number };
@@ -16,6 +17,7 @@ export function readAnnotations(text: string): Annotations | undefined {
   const parsed = parseJson(text);
   if (!parsed.ok || !isFields(parsed.value)) return undefined;
   const raw = parsed.value;
+  watch(raw);
   const all = [...listOf(raw, "nodeAnnotations"), ...listOf(raw, "networkNodeAnnotations")];
   const nodes = all.map((one) => {
     const position = pointOf(fieldOf(one, "position"));
@@ -36,8 +38,10 @@ export function addAnnotations({ raw }: Annotations, draft: Draft): void {
   }
   for (const note of listOf(raw, "freeTextAnnotations")) addNote(note, draft);
   for (const list of ["freeShapeAnnotations", "edgeAnnotations", "trafficRateAnnotations"])
-    for (const one of listOf(raw, list))
+    for (const one of listOf(raw, list)) {
       draft.loss.add("kept", WORDS[list] ?? list, "", `${list}.${textOf(one, "id")}`);
+      noteWhole(one);
+    }
 }
 
 const WORDS: Readonly<Record<string, string>> = {

@@ -5,11 +5,18 @@ import { draftDesign, type Draft } from "../../draft.ts";
 import { nameOfFile } from "../../file-name.ts";
 import type { Imported, SourceFile } from "../../format.ts";
 import { logDevice } from "../../log-device.ts";
+import { noteWhole, tellUnread, watch, type UnreadWords } from "../../unread.ts";
 import { fieldOf, fieldsOf, isFields, numberOf, textOf, type Fields } from "../../values.ts";
 import { readYaml } from "../../yaml.ts";
 import { deviceOfNode } from "./devices.ts";
 import { addAnnotations, readAnnotations, type Annotations } from "./annotations.ts";
-import { clabTopology, type ClabEnd, type ClabLink, type ClabNode } from "./topology.ts";
+import {
+  clabTopology,
+  type ClabEnd,
+  type ClabLink,
+  type ClabNode,
+  type ClabTopology,
+} from "./topology.ts";
 
 const FORMAT = "a containerlab topology";
 
@@ -18,6 +25,7 @@ export function readContainerlab(source: SourceFile, catalogue: Catalogue): Resu
   const read = readYaml(source.text);
   const raw = read.ok ? topologyOf(read.value) : read;
   if (!raw.ok) return raw;
+  watch(raw.value);
   const topology = clabTopology(raw.value);
   const beside = [...(source.beside ?? [])].find(([name]) => name.endsWith(".annotations.json"));
   const annotations = beside && readAnnotations(beside[1]);
@@ -25,7 +33,8 @@ export function readContainerlab(source: SourceFile, catalogue: Catalogue): Resu
   if (annotations !== undefined) addAnnotations(annotations, draft);
   for (const node of topology.nodes) addNode(node, annotations, draft, catalogue);
   for (const link of topology.links) addLink(link, topology.raw, annotations, draft);
-  logTop(topology.raw, draft);
+  tellRest(topology, draft);
+  if (annotations !== undefined) tellUnread(annotations.raw, draft.loss, BESIDE_WORDS);
   if ([...draft.nodes.values()].every(({ position }) => position === undefined))
     draft.loss.add("missing", "annotations file with positions", "Places chosen", source.name);
   return draft.finish((scale) => ({
@@ -86,6 +95,9 @@ function addNode(
     if (key === "license")
       draft.loss.add("missing", `licence file ${textOf(settings, key)}`, "", where);
     else if (!UNDERSTOOD.has(key)) draft.loss.add("kept", `setting ${key}`, "", where);
+  for (const label of Object.keys(node.labels))
+    if (!/^(?:graph-(?:posX|posY|group)|labwright-)/.test(label))
+      draft.loss.add("kept", `label ${label}`, "", where);
 }
 
 /** Places that older editors wrote into labels. */
@@ -110,7 +122,6 @@ function addLink(
   const where = `topology.links[${link.index}]`;
   const [first, second] = link.ends;
   const kept = { containerlab: { link: link.index } };
-  for (const name of link.extras) draft.loss.add("kept", `link setting ${name}`, "", where);
   if (link.type === "dummy") return draft.loss.add("kept", "dummy interface", "", where);
   if (first === undefined) return draft.loss.add("dropped", "link without ends", "", where);
   if (link.type.startsWith("veth")) {
@@ -163,8 +174,38 @@ function farSide(
   return key;
 }
 
-/** What stands at the top of the file beside name and topology. */
-function logTop(raw: Fields, draft: Draft): void {
-  for (const key of Object.keys(raw))
-    if (key !== "name" && key !== "topology") draft.loss.add("kept", `setting ${key}`, "", key);
+/** Whatever nothing here stands for is in the file again when it is written. */
+const WORDS = {
+  outcome: "kept",
+  nouns: {
+    "": "",
+    topology: "",
+    "topology.links[]": "link",
+    "topology.links[].endpoints[]": "link end",
+    "topology.links[].endpoint": "link end",
+  },
+} as const satisfies UnreadWords;
+
+const BESIDE_WORDS = {
+  outcome: "kept",
+  nouns: { "": "annotation" },
+  own: [
+    [
+      /^(?:nodeAnnotations|networkNodeAnnotations|groupStyleAnnotations|freeTextAnnotations|freeShapeAnnotations|edgeAnnotations|trafficRateAnnotations)\[\]\./,
+      "look of a part",
+    ],
+  ],
+} as const satisfies UnreadWords;
+
+/** Settings of nodes, with those they inherit, were told node by node. */
+function tellRest({ raw, nodes }: ClabTopology, { loss }: Draft): void {
+  const topology = fieldsOf(raw, "topology");
+  noteWhole(fieldOf(topology, "nodes"));
+  if (nodes.length > 0) noteWhole(fieldOf(topology, "defaults"));
+  for (const [list, used] of [
+    ["kinds", nodes.map(({ kind }) => kind)],
+    ["groups", nodes.map(({ settings }) => textOf(settings, "group"))],
+  ] as const)
+    for (const name of new Set(used)) noteWhole(fieldOf(fieldsOf(topology, list), name));
+  tellUnread(raw, loss, WORDS);
 }

@@ -21,8 +21,6 @@ export interface ClabLink {
   readonly ends: readonly ClabEnd[];
   /** The host's interface, or the other side of a tunnel; empty where the type has none. */
   readonly outside: string;
-  /** Settings beyond type and ends, by name. */
-  readonly extras: readonly string[];
 }
 
 export interface ClabTopology {
@@ -72,7 +70,6 @@ function inherit(name: string, own: unknown, topology: Fields): ClabNode {
 const SPECIAL: ReadonlySet<string> = new Set(["host", "mgmt-net", "macvlan", "dummy"]);
 
 function clabLink(raw: unknown, index: number): ClabLink {
-  const extras = isFields(raw) ? Object.keys(raw).filter((key) => !KNOWN.has(key)) : [];
   const listed = listOf(raw, "endpoints").map(clabEnd);
   const single = fieldOf(raw, "endpoint");
   const ends = single === undefined ? listed : [clabEnd(single)];
@@ -83,7 +80,6 @@ function clabLink(raw: unknown, index: number): ClabLink {
       type,
       ends,
       outside: textOf(raw, "host-interface") || textOf(raw, "remote"),
-      extras,
     };
   const special = ends.find(({ node }) => SPECIAL.has(node));
   return {
@@ -91,17 +87,8 @@ function clabLink(raw: unknown, index: number): ClabLink {
     type: special?.node ?? "veth",
     ends: ends.filter((end) => end !== special),
     outside: special?.interface ?? "",
-    extras,
   };
 }
-
-const KNOWN: ReadonlySet<string> = new Set([
-  "type",
-  "endpoints",
-  "endpoint",
-  "host-interface",
-  "remote",
-]);
 
 /** `node:interface`, or an object of both. */
 function clabEnd(raw: unknown): ClabEnd {

@@ -1,9 +1,11 @@
 import type { Catalogue } from "../../../catalogue/catalogue.ts";
 import type { DesignNode } from "../../../design/design.ts";
 import { nearestColor } from "../../colors.ts";
-import { deviceOf } from "../../devices.ts";
+import { parseCidr } from "../../../topology/cidr.ts";
+import { deviceOf, type Device } from "../../devices.ts";
 import type { Draft } from "../../draft.ts";
 import type { Cell } from "./cells.ts";
+import { isWordOfEdge, wordsOfEdges, type EdgeWords } from "./edge-words.ts";
 
 /** Puts the devices, cables, areas and texts of a page into the draft. */
 export function addPage(draft: Draft, cells: readonly Cell[], catalogue: Catalogue): void {
@@ -14,15 +16,26 @@ export function addPage(draft: Draft, cells: readonly Cell[], catalogue: Catalog
   const parents = new Set(
     cells.filter(({ type }) => type === "vertex").map(({ parent }) => parent),
   );
-  const groups = new Set<string>();
+  const groups = new Set(
+    cells.filter((cell) => cell.type === "vertex" && isArea(cell, parents)).map(({ id }) => id),
+  );
+  const words = wordsOfEdges(cells, byId);
   for (const cell of cells) {
-    if (cell.type !== "vertex") continue;
-    if (isArea(cell, parents) && !joined.has(cell.id)) groups.add(cell.id);
+    if (cell.type !== "layer") tellLook(draft, cell);
+    if (groups.has(cell.id)) addGroup(draft, cell, groups);
+    else if (cell.type === "vertex" && !isWordOfEdge(cell, byId))
+      addVertex(draft, cell, { byId, groups, joined, catalogue });
   }
   for (const cell of cells)
-    if (groups.has(cell.id)) addGroup(draft, cell, groups);
-    else if (cell.type === "vertex") addVertex(draft, cell, { byId, groups, joined, catalogue });
-  for (const cell of cells) if (cell.type === "edge") addEdge(draft, cell, byId);
+    if (cell.type === "edge") addEdge(draft, cell, words.get(cell.id), byId, groups);
+}
+
+/** Keys of a style by which a shape is told; all others say how it looks. */
+const TELLING: ReadonlySet<string> = new Set(["prIcon", "resIcon", "grIcon", "shape", "image"]);
+
+function tellLook(draft: Draft, { style, where }: Cell): void {
+  const isPlain = [...style].every(([key, value]) => TELLING.has(key) || key === value);
+  if (!isPlain) draft.loss.add("dropped", "look of a shape or line", "", where);
 }
 
 /** Something that others are drawn in and that is no device itself. */
@@ -65,7 +78,7 @@ function addVertex(draft: Draft, cell: Cell, page: Page): void {
     }
     return;
   }
-  const device = deviceOf({ words: [...words, label] }, page.catalogue);
+  const device = deviceAs(words, label, page.catalogue);
   draft.addNode({
     key: id,
     name: label.split("\n")[0] || device.kind,
@@ -81,6 +94,15 @@ function addVertex(draft: Draft, cell: Cell, page: Page): void {
     device.title,
     `${label.split("\n")[0] || id}, ${where}`,
   );
+}
+
+/** A bus is a network that machines are plugged into; its label may say its range. */
+function deviceAs(words: readonly string[], label: string, catalogue: Catalogue): Device {
+  const device = deviceOf({ words: [...words, label] }, catalogue);
+  if (words[0] !== "bus" && words[0] !== "bus 2") return device;
+  const cidr = /\b\d{1,3}(?:\.\d{1,3}){3}\/\d{1,2}\b/.exec(label)?.[0];
+  const properties = cidr === undefined || parseCidr(cidr) === null ? {} : { cidr };
+  return { ...device, kind: "subnet", properties, title: "Subnet", missingImage: undefined };
 }
 
 /** Shapes that say how something is drawn, not what it is. */
@@ -121,15 +143,41 @@ function placeOf(cell: Cell, byId: ReadonlyMap<string, Cell>): DesignNode["posit
   return { x, y };
 }
 
-function addEdge(draft: Draft, cell: Cell, byId: ReadonlyMap<string, Cell>): void {
-  const [from, to] = [cell.source, cell.target].map((id) => deviceAt(draft, id, byId));
+function addEdge(
+  draft: Draft,
+  cell: Cell,
+  words: EdgeWords | undefined,
+  byId: ReadonlyMap<string, Cell>,
+  groups: ReadonlySet<string>,
+): void {
+  const ends = [cell.source, cell.target].map((id) => {
+    const area = id !== undefined && groups.has(id);
+    return { area, device: area ? deviceFor(draft, id) : deviceAt(draft, id, byId) };
+  });
+  const [from, to] = ends.map(({ device }) => device);
+  const meetsArea = ends.some(({ area }) => area);
   if (from === undefined || to === undefined) {
-    draft.loss.add("dropped", "line that does not join two devices", "", cell.where);
+    const what = meetsArea ? "line to an area" : "line that does not join two devices";
+    draft.loss.add("dropped", what, "", cell.where);
     return;
   }
-  const label = cell.label === "" ? undefined : cell.label.replaceAll("\n", " ");
-  if (draft.addLink({ from: { node: from }, to: { node: to }, label }, cell.where))
-    draft.loss.add("mapped", "line", "Link", cell.where);
+  const label = [cell.label.replaceAll("\n", " "), words?.middle ?? ""].filter(Boolean).join(" · ");
+  const link = {
+    from: { node: from, interface: words?.from },
+    to: { node: to, interface: words?.to },
+    label: label === "" ? undefined : label,
+  };
+  if (!draft.addLink(link, cell.where)) return;
+  if (meetsArea) draft.loss.add("approximated", "line to an area", "Link into it", cell.where);
+  else draft.loss.add("mapped", "line", "Link", cell.where);
+}
+
+/** What a line to an area reaches: its only device, or the only one that passes on what comes to it. */
+function deviceFor({ nodes }: Draft, area: string): string | undefined {
+  const inside = [...nodes.values()].filter(({ group }) => group === area);
+  const joining = inside.filter(({ kind }) => kind !== "machine");
+  const [only, more] = inside.length === 1 ? inside : joining;
+  return more === undefined ? only?.key : undefined;
 }
 
 /** The device that a line ends at: the shape itself, or what that is a part of. */

@@ -92,3 +92,91 @@ it("stops unpacking what grows beyond any file", () => {
   const unpacked = unpackDiagram(bomb);
   expect(!unpacked.ok && unpacked.error.code).toBe("source-too-large");
 });
+
+const CELL = (id: string, value: string, style: string, parent: string, more = "") =>
+  `<mxCell id="${id}" value="${value}" style="${style}" vertex="1" parent="${parent}"><mxGeometry x="10" y="10" width="80" height="80" as="geometry"/>${more}</mxCell>`;
+const EDGE = (id: string, source: string, target: string) =>
+  `<mxCell id="${id}" edge="1" parent="1" source="${source}" target="${target}"/>`;
+const WORD = (id: string, value: string, parent: string, x: number) =>
+  `<mxCell id="${id}" value="${value}" style="edgeLabel" vertex="1" connectable="0" parent="${parent}"><mxGeometry x="${x}" relative="1" as="geometry"/></mxCell>`;
+const PAGE = (...cells: readonly string[]) =>
+  `<mxGraphModel><root><mxCell id="0"/><mxCell id="1" parent="0"/>${cells.join("")}</root></mxGraphModel>`;
+
+it("keeps an area that a line ends at as a group, and joins what passes on in it", () => {
+  const { design, report } = read(
+    PAGE(
+      CELL("area", "Site", "swimlane", "1"),
+      CELL("sw", "Core", "shape=mxgraph.networks.switch", "area"),
+      CELL("a", "A", "shape=mxgraph.networks.server", "area"),
+      CELL("crowd", "Floor", "swimlane", "1"),
+      CELL("b", "B", "shape=mxgraph.networks.server", "crowd"),
+      CELL("c", "C", "shape=mxgraph.networks.server", "crowd"),
+      CELL("r", "R", "shape=mxgraph.cisco.routers.router", "1"),
+      EDGE("e1", "r", "area"),
+      EDGE("e2", "r", "crowd"),
+    ),
+  );
+  expect(Object.values(design.groups).map(({ name }) => name)).toEqual(["Site", "Floor"]);
+  expect(["a", "b", "c"].map((id) => design.nodes[id]?.group)).toEqual(["site", "floor", "floor"]);
+  expect(Object.keys(design.nodes).toSorted()).toEqual(["a", "b", "c", "core", "core-lan", "r"]);
+  const lines = report.map(lossLine);
+  expect(lines).toContainEqual(
+    expect.stringContaining("approximated: line to an area → Link into"),
+  );
+  expect(lines).toContainEqual(expect.stringContaining("dropped: line to an area (at"));
+});
+
+it("makes a bus a subnet, with the range that it is labelled with", () => {
+  const { design } = read(
+    PAGE(
+      CELL("bus", "Office 10.9.0.0/24", "shape=mxgraph.networks.bus", "1"),
+      CELL("a", "A", "shape=mxgraph.networks.server", "1"),
+      EDGE("e", "a", "bus"),
+    ),
+  );
+  expect(
+    Object.values(design.nodes).map(({ kind, properties }) => [kind, properties["cidr"]]),
+  ).toEqual([
+    ["subnet", "10.9.0.0/24"],
+    ["machine", undefined],
+  ]);
+});
+
+it("takes what is written along a line for its label and its interfaces", () => {
+  const { design } = read(
+    PAGE(
+      CELL("a", "A", "shape=mxgraph.cisco.routers.router", "1"),
+      CELL("b", "B", "shape=mxgraph.cisco.routers.router", "1"),
+      EDGE("e", "a", "b"),
+      WORD("w1", "Gi0/1", "e", -0.8),
+      WORD("w2", "ge-0/0/2", "e", 0.8),
+      WORD("w3", "10 Gbit/s", "e", 0),
+      WORD("w4", "leased", "e", 0.9),
+    ),
+  );
+  expect(design.notes).toEqual({});
+  const [link] = Object.values(design.links);
+  expect([link?.from["interface"], link?.to["interface"], link?.label]).toEqual([
+    "Gi0/1",
+    "ge-0/0/2",
+    "10 Gbit/s · leased",
+  ]);
+});
+
+it("tells what has no place, data and courses of lines among it", () => {
+  const { report } = read(
+    `<mxfile host="x" zz="1"><diagram name="P">${PAGE(
+      `<object id="o" label="Web" ip="10.0.0.5">${CELL("", "", "shape=mxgraph.networks.server;fontColor=#f00", "1")}</object>`,
+      `<mxCell id="e" edge="1" parent="1" source="o" target="o"><mxGeometry as="geometry"><Array as="points"><mxPoint x="1"/></Array></mxGeometry></mxCell>`,
+    )}</diagram></mxfile>`,
+  );
+  const dropped = report.filter(({ outcome }) => outcome === "dropped").map(({ source }) => source);
+  expect(dropped).toEqual([
+    "look of a shape or line",
+    "link of a node to itself",
+    "attribute ip of object",
+    "course of a line",
+    "setting of draw.io itself",
+    "attribute zz of mxfile",
+  ]);
+});

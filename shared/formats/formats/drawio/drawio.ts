@@ -13,7 +13,9 @@ import {
   type XmlElement,
 } from "../../xml/element.ts";
 import { firstElement } from "../../xml/first-element.ts";
+import { watch } from "../../unread.ts";
 import { readXml } from "../../xml/read.ts";
+import { noteWholeElement, tellUnreadXml, type UnreadXmlWords } from "../../xml/unread.ts";
 import { addPage } from "./add-page.ts";
 import { cellsOf } from "./cells.ts";
 import { unpackDiagram } from "./inflate.ts";
@@ -33,6 +35,7 @@ function read({ name, text }: SourceFile, catalogue: Catalogue): Result<Imported
   if (tooLarge !== null) return err(tooLarge);
   const file = readXml(text.replace(/^\uFEFF/, ""));
   if (!file.ok) return file;
+  watch(file.value);
   const pages = file.value.local === "mxfile" ? elementsNamed(file.value, "diagram") : [file.value];
   const [first, ...others] = pages;
   if (first === undefined) return err(misfit("It has no page."));
@@ -40,13 +43,38 @@ function read({ name, text }: SourceFile, catalogue: Catalogue): Result<Imported
   if (!model.ok) return model;
   const title = pages.length > 1 ? attribute(first, "name") : undefined;
   const draft = draftDesign(title ?? nameOfFile(name), catalogue);
+  watch(model.value);
   addPage(draft, cellsOf(model.value), catalogue);
-  for (const page of others)
+  tellUnreadXml(model.value, draft.loss, WORDS);
+  for (const page of others) {
     draft.loss.add("dropped", "further page", "", attribute(page, "name") ?? `line ${page.line}`);
+    noteWholeElement(page);
+  }
+  // What is on the page has been told.
+  for (const part of elementsNamed(first, "mxGraphModel")) noteWholeElement(part);
+  if (file.value !== model.value) tellUnreadXml(file.value, draft.loss, WORDS);
   return draft.nodes.size === 0
     ? err(misfit("Nothing on its first page is a device."))
     : draft.finish();
 }
+
+/** Nothing is written as a diagram again, so what has no place here is lost. */
+const WORDS = {
+  outcome: "dropped",
+  words: [
+    [
+      /^mxfile@(?:host|modified|agent|etag|version|type|pages|compressed)$/,
+      "setting of draw.io itself",
+    ],
+    [/^mxfile\/diagram@(?:id|name)$/, null],
+    [
+      /mxGraphModel@(?:dx|dy|grid\w*|guides|tooltips|connect|arrows|fold|page\w*|math|shadow|background)$/,
+      "setting of draw.io itself",
+    ],
+    [/mxGeometry@(?:as|relative)$|mxCell@connectable$/, null],
+    [/mxGeometry\/(?:mxPoint|Array)/, "course of a line"],
+  ],
+} as const satisfies UnreadXmlWords;
 
 function misfit(detail: string) {
   return fault("format-misfit", { format: "draw.io diagram", detail });

@@ -1,5 +1,6 @@
 import type { SourceFile } from "../../format.ts";
 import type { LossLog } from "../../loss.ts";
+import { fieldOf } from "../../values.ts";
 import type { Gns3Node } from "./project.ts";
 
 /** What devices say of files that they need, by property: GNS3 keeps those beside the project. */
@@ -66,7 +67,7 @@ function ownersOf(
 
 function namesIn({ properties }: Gns3Node): readonly string[] {
   return NAMED.flatMap(([property]) => {
-    const value = properties[property];
+    const value = fieldOf(properties, property);
     return isName(value) ? [lastPart(value)] : [];
   });
 }
@@ -78,12 +79,12 @@ function reportMissing(
 ): void {
   const present = new Set(found.map(lastPart));
   for (const [property, what] of NAMED) {
-    const value = properties[property];
+    const value = fieldOf(properties, property);
     if (!isSet(value) || (isName(value) && present.has(lastPart(value)))) continue;
     loss.add("missing", isName(value) ? `${what} ${value}` : what, "", key);
   }
   for (const [property, what] of HELD)
-    if (isSet(properties[property])) loss.add("missing", what, "", key);
+    if (isSet(fieldOf(properties, property))) loss.add("missing", what, "", key);
 }
 
 function isSet(value: unknown): value is string {

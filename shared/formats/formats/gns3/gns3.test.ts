@@ -148,6 +148,57 @@ describe("networks", () => {
   });
 });
 
+describe("what has no place here", () => {
+  it("is told, each by its name, and what only GNS3 uses together", () => {
+    const adapters = [{ adapter_number: 0, port_name: "Uplink" }];
+    const { report } = read(
+      {
+        nodes: [
+          node("a", "qemu", 0, {
+            console: 5000,
+            compute_id: "local",
+            custom_adapters: adapters,
+            properties: { options: "-nographic", usage: "root, no password", slot1: null },
+          }),
+        ],
+        links: [],
+        drawings: [],
+        unheard: { of: 1 },
+      },
+      { variables: [{ name: "SITE" }], supplier: { logo: "x.png" }, scene_width: 2000 },
+    );
+    expect(lines(report).filter((line) => line.startsWith("dropped"))).toEqual([
+      "dropped: console of a device (at topology.nodes[0])",
+      "dropped: server that runs a part (at topology.nodes[0])",
+      "dropped: device setting custom_adapters (at topology.nodes[0])",
+      "dropped: device setting options (at topology.nodes[0].properties)",
+      "dropped: device setting usage (at topology.nodes[0].properties)",
+      "dropped: project setting topology.unheard (at topology)",
+      "dropped: project setting variables (at variables)",
+      "dropped: project setting supplier (at supplier)",
+      "dropped: setting of the window of GNS3 (at scene_width)",
+    ]);
+  });
+
+  it("is not the name of a port, which its link has", () => {
+    const cable = link("a", "b");
+    const [first, second] = cable["nodes"] as readonly Json[];
+    const named = [
+      { ...first, label: { text: "Gi0/1" } },
+      { ...second, label: { text: "10.0.0.1/24" } },
+    ];
+    const { design, report } = read({
+      nodes: [node("a", "dynamips", 0), node("b", "dynamips", 300)],
+      links: [{ ...cable, nodes: named }],
+    });
+    const [{ from, to }] = Object.values(design.links) as [Design["links"][string]];
+    expect([from["interface"], to["interface"]]).toEqual(["Gi0/1", "0/0"]);
+    expect(lines(report)).toContain(
+      "dropped: cable end setting label.text (at topology.links[0].nodes[1].label)",
+    );
+  });
+});
+
 describe("drawings", () => {
   const svg = (inner: string, size = 'width="300" height="200"') => `<svg ${size}>${inner}</svg>`;
 

@@ -3,13 +3,15 @@ import { err, type Result } from "../../../base/result.ts";
 import type { Catalogue } from "../../../catalogue/catalogue.ts";
 import { draftDesign, type Draft } from "../../draft.ts";
 import { defineFormat, type Imported, type SourceFile } from "../../format.ts";
-import { isFields } from "../../values.ts";
+import { noteAsked, tellUnread, watch } from "../../unread.ts";
+import { fieldOf, isFields } from "../../values.ts";
 import { addDrawings } from "./areas.ts";
 import { configurationsOf, type Configurations } from "./configurations.ts";
 import { readDevice, type Gns3Device } from "./device.ts";
 import { planNetworks } from "./networks.ts";
 import { readProject, type Gns3End, type Gns3Project } from "./project.ts";
 import { readJson } from "./read-json.ts";
+import { WORDS } from "./unread-words.ts";
 import { modernised } from "./version-1.ts";
 
 /** Projects of GNS3: devices, cables, what is drawn around them, and the configurations beside. */
@@ -32,14 +34,20 @@ function read(source: SourceFile, catalogue: Catalogue): Result<Imported> {
   const json = readJson(source.text);
   if (!json.ok) return json;
   const file = json.value;
-  if (!isFields(file) || !isFields(file["topology"])) return err(misfit("It has no topology."));
-  const project = readProject(modernised(file));
+  if (!isFields(file) || !isFields(fieldOf(file, "topology")))
+    return err(misfit("It has no topology."));
+  const modern = modernised(file);
+  watch(modern);
+  // Say what the file is, and nothing of the lab.
+  for (const name of ["project_id", "revision", "type", "version"]) noteAsked(modern, name);
+  const project = readProject(modern);
   if (project.nodes.length === 0 && project.drawings.length === 0)
     return err(misfit("Its topology is empty."));
   const draft = draftDesign(project.name, catalogue);
   const devices = new Map(project.nodes.map((node) => [node.key, readDevice(node, catalogue)]));
   addDevices(draft, project, devices, configurationsOf(project.nodes, source, draft.loss));
   addCables(draft, project, devices);
+  tellUnread(modern, draft.loss, WORDS);
   return draft.finish();
 }
 
@@ -112,7 +120,7 @@ function addCables(
   }
 }
 
-/** Adapter and port, as GNS3 numbers them. */
-function endOf({ node, adapter, port }: Gns3End): { node: string; interface: string } {
-  return { node, interface: `${adapter}/${port}` };
+/** By its name; else by adapter and port, as GNS3 numbers them. */
+function endOf({ node, adapter, port, name }: Gns3End): { node: string; interface: string } {
+  return { node, interface: name || `${adapter}/${port}` };
 }

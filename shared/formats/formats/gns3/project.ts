@@ -1,4 +1,14 @@
-import { numberOf, fieldOf, fieldsOf, listOf, pointOf, textOf, type Fields } from "../../values.ts";
+import { noteAsked, noteWhole } from "../../unread.ts";
+import {
+  asText,
+  fieldOf,
+  fieldsOf,
+  listOf,
+  numberOf,
+  pointOf,
+  textOf,
+  type Fields,
+} from "../../values.ts";
 
 /** A device of the project, whatever version of GNS3 wrote it. */
 export interface Gns3Node {
@@ -23,6 +33,8 @@ export interface Gns3End {
   readonly node: string;
   readonly adapter: number;
   readonly port: number;
+  /** What the device or the project calls it; empty where neither does. */
+  readonly name: string;
 }
 
 export interface Gns3Link {
@@ -90,7 +102,8 @@ function keyMaker(): (name: string) => string {
 }
 
 function readNode(raw: unknown, keyOf: (name: string) => string): Gns3Node {
-  const name = textOf(raw, "name") || textOf(fieldOf(raw, "label"), "text");
+  const label = textOf(fieldOf(raw, "label"), "text");
+  const name = textOf(raw, "name") || label;
   return {
     key: keyOf(name),
     id: textOf(raw, "node_id"),
@@ -107,6 +120,7 @@ function readNode(raw: unknown, keyOf: (name: string) => string): Gns3Node {
 
 function readDrawing(raw: unknown, index: number): Gns3Drawing {
   const { x, y } = pointOf(raw) ?? { x: 0, y: 0 };
+  fieldOf(raw, "drawing_id");
   return { svg: textOf(raw, "svg"), x, y, where: `topology.drawings[${index}]` };
 }
 
@@ -115,12 +129,15 @@ function readLink(
   where: string,
   keys: ReadonlyMap<string, string>,
 ): Gns3Link | undefined {
+  fieldOf(raw, "link_id");
   const [from, to, more] = listOf(raw, "nodes").map((end) => readEnd(end, keys));
   if (from === undefined || to === undefined || more !== undefined) return undefined;
+  const filters = fieldsOf(raw, "filters");
+  noteWhole(filters);
   return {
     ends: [from, to],
     type: textOf(raw, "link_type") || "ethernet",
-    filters: Object.keys(fieldsOf(raw, "filters")),
+    filters: Object.keys(filters),
     suspended: fieldOf(raw, "suspend") === true,
     where,
   };
@@ -133,5 +150,15 @@ function readEnd(raw: unknown, keys: ReadonlyMap<string, string>): Gns3End | und
     node,
     adapter: numberOf(raw, "adapter_number") ?? 0,
     port: numberOf(raw, "port_number") ?? 0,
+    name: portLabel(raw),
   };
+}
+
+/** What is written at a cable's end, where it is the name of a port: people write addresses there, too. */
+function portLabel(end: unknown): string {
+  const label = fieldsOf(end, "label");
+  const text = asText(label["text"]).trim();
+  if (!/^[a-z][a-z-]{0,23} ?\d[\d/.:]{0,11}$/i.test(text)) return "";
+  noteAsked(label, "text");
+  return text;
 }

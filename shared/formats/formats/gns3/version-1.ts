@@ -1,4 +1,5 @@
 import {
+  asText,
   fieldOf,
   fieldsOf,
   isFields,
@@ -30,9 +31,18 @@ export function modernised(file: Fields): Fields {
   const nodes = listOf(topology, "nodes");
   if (nodes.length === 0 || nodes.some((node) => textOf(node, "node_id") !== "")) return file;
   const ports = new Map(nodes.map((node) => [textOf(node, "id"), portsOf(node)]));
+  const {
+    nodes: _nodes,
+    links: _links,
+    rectangles: _rectangles,
+    ellipses: _ellipses,
+    notes: _notes,
+    ...others
+  } = topology;
   return {
     ...file,
     topology: {
+      ...others,
       nodes: nodes.map(modernNode),
       links: listOf(topology, "links").map((link) => modernLink(link, ports)),
       drawings: [
@@ -59,7 +69,8 @@ function portsOf(node: unknown): ReadonlyMap<string, Fields> {
 
 function modernNode(node: unknown): Fields {
   const type = textOf(node, "type");
-  const properties = fieldsOf(node, "properties");
+  const { name: ownName, ...properties } = fieldsOf(node, "properties");
+  const { id: _id, type: _type, ports: _ports, ...others } = isFields(node) ? node : {};
   // An emulated switch kept the VLANs with its ports.
   const mapping = listOf(node, "ports").map((port) => ({
     port_number: numberOf(port, "port_number"),
@@ -67,24 +78,29 @@ function modernNode(node: unknown): Fields {
     vlan: fieldOf(port, "vlan"),
   }));
   return {
-    ...(isFields(node) ? node : {}),
+    ...others,
     node_id: textOf(node, "id"),
     node_type: TYPES[type] ?? "dynamips",
-    name: textOf(properties, "name") || textOf(fieldOf(node, "label"), "text"),
+    name: asText(ownName) || textOf(fieldOf(node, "label"), "text"),
     symbol: textOf(node, "symbol") || textOf(node, "default_symbol"),
     properties: type === "EthernetSwitch" ? { ...properties, ports_mapping: mapping } : properties,
   };
 }
 
+const LINK_END = /^(?:source|destination)_(?:node_id|port_id|port_label)$/;
+
 function modernLink(
   link: unknown,
   ports: ReadonlyMap<string, ReadonlyMap<string, Fields>>,
 ): Fields {
+  const others = Object.entries(isFields(link) ? link : {}).filter(([key]) => !LINK_END.test(key));
   return {
+    ...Object.fromEntries(others),
     nodes: ["source", "destination"].map((side) => {
       const node = textOf(link, `${side}_node_id`);
       const port = ports.get(node)?.get(textOf(link, `${side}_port_id`));
-      return Object.assign({ node_id: node }, port);
+      const label = fieldOf(link, `${side}_port_label`);
+      return Object.assign({ node_id: node, label }, port);
     }),
   };
 }
@@ -93,16 +109,18 @@ function modernShape(shape: unknown, name: "rect" | "ellipse"): Fields {
   const [width, height] = [numberOf(shape, "width") ?? 100, numberOf(shape, "height") ?? 100];
   const color = textOf(shape, "color");
   const fill = /^#[\da-f]{6}$/i.test(color) ? ` fill="${color}"` : "";
+  const { width: _width, height: _height, color: _color, ...others } = isFields(shape) ? shape : {};
   return {
-    ...(isFields(shape) ? shape : {}),
+    ...others,
     svg: `<svg width="${width}" height="${height}"><${name}${fill}/></svg>`,
   };
 }
 
 function modernNote(note: unknown): Fields {
   const text = textOf(note, "text").replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  const { text: _text, ...others } = isFields(note) ? note : {};
   return {
-    ...(isFields(note) ? note : {}),
+    ...others,
     svg: `<svg width="100" height="24"><text>${text}</text></svg>`,
   };
 }

@@ -1,4 +1,4 @@
-import { fault } from "../../../base/fault.ts";
+import { fault, type Fault } from "../../../base/fault.ts";
 import { err, ok, type Result } from "../../../base/result.ts";
 import {
   catalogueSchema,
@@ -9,9 +9,12 @@ import {
 import { deviceOf } from "../../devices.ts";
 import { draftDesign, type Draft } from "../../draft.ts";
 import type { Imported, SourceFile } from "../../format.ts";
+import { tellUnread, watch, type UnreadWords } from "../../unread.ts";
 import { isFields, textOf, type Fields } from "../../values.ts";
 import { readYaml } from "../../yaml.ts";
 import { portRows, type PortRow } from "./interfaces.ts";
+
+const FORMAT = "a NetBox device type";
 
 /** What NetBox does not say of a computer: an ordinary server's values stand in. */
 const ORDINARY = { cores: 16, memoryMiB: 65_536, diskGiB: 960 } as const;
@@ -28,22 +31,25 @@ export function readNetbox(source: SourceFile, catalogue: Catalogue): Result<Imp
   const read = readYaml(source.text);
   if (!read.ok) return read;
   const raw = read.value;
+  watch(raw);
   const [maker, model] = [textOf(raw, "manufacturer"), textOf(raw, "model")];
   if (!isFields(raw) || maker === "" || model === "")
     return err(
       fault("format-misfit", {
-        format: "a NetBox device type",
+        format: FORMAT,
         detail: "It names no manufacturer and model.",
       }),
     );
   const draft = draftDesign(model, catalogue, textOf(raw, "description"));
   const rows = portRows(raw, draft.loss);
-  logRest(raw, draft);
   const item = { id: itemId(raw), name: model, vendor: maker, description: describe(raw) };
   const total = rows.reduce((sum, { count }) => sum + count, 0);
+  const refused = refuseOther(raw, total);
+  if (refused !== null) return err(refused);
   const items = isComputer(raw, total)
     ? { machineTypes: [machineType(item, rows, draft, catalogue)], switchModels: [] }
     : { machineTypes: [], switchModels: [switchModel(item, rows, draft)] };
+  tellUnread(raw, draft.loss, WORDS);
   const finished = draft.finish();
   return finished.ok ? ok({ ...finished.value, items }) : finished;
 }
@@ -72,15 +78,31 @@ function describe(raw: Fields): string {
   return said || (height === "" || height === "0" ? "" : `${height} U high.`);
 }
 
+const SWITCHES = /switch|router|firewall|nexus|catalyst|powerconnect|procurve/;
+const COMPUTERS =
+  /poweredge|proliant|thinksystem|primergy|superserver|ucs[- ]?[bcx]|optiplex|latitude|server\b/;
+
+function wordsOf(raw: Fields): string {
+  return `${textOf(raw, "model")} ${textOf(raw, "slug")}`.toLowerCase();
+}
+
 function isComputer(raw: Fields, ports: number): boolean {
-  const words = `${textOf(raw, "model")} ${textOf(raw, "slug")}`.toLowerCase();
-  if (/switch|router|firewall|nexus|catalyst|powerconnect|procurve/.test(words)) return false;
-  return (
-    ports < SWITCH_PORTS ||
-    /poweredge|proliant|thinksystem|primergy|superserver|ucs[- ]?[bcx]|optiplex|latitude|server\b/.test(
-      words,
-    )
-  );
+  if (SWITCHES.test(wordsOf(raw))) return false;
+  return ports < SWITCH_PORTS || COMPUTERS.test(wordsOf(raw));
+}
+
+/** What only power strips, patch panels and console servers have. */
+const OTHER_PARTS = ["power-outlets", "front-ports", "rear-ports", "console-server-ports"] as const;
+
+/** Why it is neither a machine nor a switch, which a rack may be full of; null where it can be one. */
+function refuseOther(raw: Fields, ports: number): Fault | null {
+  const words = wordsOf(raw);
+  if (COMPUTERS.test(words) || SWITCHES.test(words) || ports >= SWITCH_PORTS) return null;
+  const parts = OTHER_PARTS.filter((name) => Array.isArray(raw[name]));
+  if (ports > 0 && parts.length === 0) return null;
+  const had = parts.map((name) => name.replaceAll("-", " ")).join(" and ") || "no Ethernet port";
+  const detail = `It is neither a machine nor a switch: it has ${had}.`;
+  return fault("format-misfit", { format: FORMAT, detail });
 }
 
 /** The most numerous ports are its ports, all faster ones its uplinks. */
@@ -146,16 +168,8 @@ function machineType(
   });
 }
 
-const UNDERSTOOD: ReadonlySet<string> = new Set([
-  "manufacturer",
-  "model",
-  "slug",
-  "description",
-  "u_height",
-  "interfaces",
-]);
-
-function logRest(raw: Fields, draft: Draft): void {
-  for (const key of Object.keys(raw))
-    if (!UNDERSTOOD.has(key)) draft.loss.add("dropped", key.replaceAll(/[-_]/g, " "), "", key);
-}
+/** Nothing is written as a device type again, so what has no place here is lost. */
+const WORDS = {
+  outcome: "dropped",
+  nouns: { "": "", "interfaces[]": "interface" },
+} as const satisfies UnreadWords;

@@ -6,8 +6,10 @@ import { nameOfFile } from "../../file-name.ts";
 import type { Imported, SourceFile } from "../../format.ts";
 import { placeGroupsApart } from "../../groups-apart.ts";
 import { refuseSource } from "../../limits.ts";
-import { attribute, elementsNamed, elementsOf, type XmlElement } from "../../xml/element.ts";
+import { attribute, elementsNamed, type XmlElement } from "../../xml/element.ts";
+import { watch } from "../../unread.ts";
 import { readXml } from "../../xml/read.ts";
+import { noteWholeElement, tellUnreadXml, type UnreadXmlWords } from "../../xml/unread.ts";
 import { keep } from "./kept.ts";
 import { authorityOf, idOf } from "./names.ts";
 import { referencesOf, rest } from "./parts.ts";
@@ -39,6 +41,7 @@ export function readRspec({ name, text }: SourceFile, catalogue: Catalogue): Res
   const read = readXml(text.replace(/^\uFEFF/, ""));
   if (!read.ok) return read;
   const root = read.value;
+  watch(root);
   if (root.local !== "rspec") {
     const detail = `Its first element is ${root.name}.`;
     return err(fault("format-misfit", { format: "RSpec", detail }, `line ${root.line}`));
@@ -50,6 +53,7 @@ export function readRspec({ name, text }: SourceFile, catalogue: Catalogue): Res
   addSites(reading);
   for (const [index, node] of elementsNamed(root, "node").entries()) addNode(reading, node, index);
   for (const [index, link] of links.entries()) addLink(reading, link, index);
+  tellUnreadXml(root, draft.loss, WORDS);
   placeGroupsApart(draft);
   return draft.finish(keep(rest(root, ["node", "link"]), root));
 }
@@ -75,6 +79,7 @@ function addNode(reading: Reading, element: XmlElement, index: number): void {
   const where = `node ${key}, line ${element.line}`;
   if (draft.nodes.has(key)) {
     draft.loss.add("dropped", "second node of one name", "", where);
+    noteWholeElement(element);
     return;
   }
   const device = readDevice(element, catalogue);
@@ -114,14 +119,22 @@ function withAddresses(
   return properties;
 }
 
-/** What stands for nothing here but is written again. */
-const KEPT_PARTS: readonly (readonly [string, string])[] = [
-  ["install", "archive to install"],
-  ["execute", "command to run"],
-  ["login", "login"],
-  ["blockstore", "block store"],
-  ["routable_control_ip", "public control address"],
-];
+/** What stands for nothing here is written again as it was. */
+const WORDS = {
+  outcome: "kept",
+  words: [
+    [/\/install$/, "archive to install"],
+    [/\/execute$/, "command to run"],
+    [/\/login$/, "login"],
+    [/\/blockstore$/, "block store"],
+    [/\/routable_control_ip$/, "public control address"],
+    [/@(?:[\w]+:)?schemaLocation$|\/property@(?:source_id|dest_id)$/, null],
+    [
+      /@(?:component_id|component_manager_id|component_name|component_manager_uuid|component_uuid|sliver_id|sliver_urn|virtual_id|virtual_interface_id|client_id|mac_address|generated|generated_by|valid_until|expires|type)$/,
+      "identifier or time of a testbed",
+    ],
+  ],
+} as const satisfies UnreadXmlWords;
 
 function tellOf(
   { loss }: Draft,
@@ -136,8 +149,6 @@ function tellOf(
   if (image !== undefined && device.missingImage !== undefined)
     loss.add("missing", `image ${image}`, `${device.title} in its place`, where);
   if (attribute(element, "exclusive") === "true") loss.add("kept", "host of its own", "", where);
-  const services = elementsNamed(element, "services").flatMap(elementsOf);
-  for (const [name, what] of KEPT_PARTS)
-    for (const part of [...services, ...elementsOf(element)])
-      if (part.local === name) loss.add("kept", what, "", where);
+  // Of the services each is told by itself.
+  elementsNamed(element, "services");
 }

@@ -110,9 +110,15 @@ describe("reading", () => {
       "approximated: link of type egre-tunnel → Network (at link lan, line 22)",
       "approximated: network of switches without an address range → Subnet added (at link lonely)",
       "kept: host of its own (at node web, line 6)",
-      "kept: archive to install (at node web, line 6)",
-      "kept: command to run (at node web, line 6)",
       "kept: latency (at link lan, line 22)",
+      "kept: 2 × identifier or time of a testbed (first at line 4)",
+      "kept: attribute own:author of rspec (at line 4)",
+      "kept: element purpose (at line 5)",
+      "kept: attribute own:rack of node (at line 6)",
+      "kept: attribute own:speed of interface (at line 11)",
+      "kept: archive to install (at line 14)",
+      "kept: command to run (at line 14)",
+      "kept: attribute own:color of link (at line 22)",
       "dropped: reference to an interface that is not there (at link lan, line 22: nobody)",
     ]);
   });
