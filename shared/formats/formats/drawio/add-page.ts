@@ -101,7 +101,8 @@ function deviceAs(words: readonly string[], label: string, catalogue: Catalogue)
   const device = deviceOf({ words: [...words, label] }, catalogue);
   if (words[0] !== "bus" && words[0] !== "bus 2") return device;
   const cidr = /\b\d{1,3}(?:\.\d{1,3}){3}\/\d{1,2}\b/.exec(label)?.[0];
-  const properties = cidr === undefined || parseCidr(cidr) === null ? {} : { cidr };
+  const properties: Device["properties"] =
+    cidr === undefined || parseCidr(cidr) === null ? {} : { cidr };
   return { ...device, kind: "subnet", properties, title: "Subnet", missingImage: undefined };
 }
 
