@@ -48,6 +48,7 @@ import { useGestures } from "./use-gestures.ts";
 import { isLarge, useMounted } from "./use-mounted.ts";
 import { useKnownSizes } from "./use-known-sizes.ts";
 import { fitted, rememberedViewport, rememberViewport, setShownCanvas, ZOOM } from "./viewport.ts";
+import { Scenery } from "./unfolded/Scenery.tsx";
 import { UnfoldedNode } from "./unfolded/UnfoldedNode.tsx";
 import { ZoomLevel } from "./ZoomLevel.tsx";
 
@@ -57,6 +58,7 @@ const NODE_TYPES = {
   unfolded: UnfoldedNode,
   frame: GroupNode,
   note: NoteNode,
+  scenery: Scenery,
 } satisfies NodeTypes;
 const EDGE_TYPES = { link: LinkEdge } satisfies EdgeTypes;
 const PAN_BUTTONS = [1];

@@ -4,7 +4,7 @@ import { useUi, type Connecting } from "../store/ui.ts";
 import styles from "./Canvas.module.css";
 import type { Ground } from "./press.ts";
 import type { Box } from "./geometry.ts";
-import { nodeUnder, verdictFor } from "./use-connecting.ts";
+import { nodeUnder, verdictAt, type LinkTarget } from "./use-connecting.ts";
 
 /** While a link is drawn, says what would happen if it were dropped here. */
 export function ConnectionHint({ ground }: { readonly ground: Ground }): ReactElement | null {
@@ -18,10 +18,11 @@ interface HintProps {
 }
 
 function Hint({ connecting, ground }: HintProps): ReactElement {
-  const [target, setTarget] = useState<string | null>(null);
+  const [target, setTarget] = useState<LinkTarget | null>(null);
   useEffect(() => {
     const move = (event: PointerEvent): void => {
-      setTarget(nodeUnder(ground, event));
+      const now = nodeUnder(ground, event);
+      setTarget((before) => (before?.card === now?.card ? before : now));
     };
     window.addEventListener("pointermove", move);
     return () => {
@@ -29,14 +30,14 @@ function Hint({ connecting, ground }: HintProps): ReactElement {
     };
   }, [ground]);
   const verdict =
-    target === null || target === connecting.node ? null : verdictFor(connecting, target);
+    target === null || target.id === connecting.node ? null : verdictAt(ground, connecting, target);
   const text =
     verdict === null
       ? "Drop on a lit node to link it · Esc cancels"
       : verdict.ok
         ? "Release to link · with Shift, choose the ports"
         : verdict.reason;
-  const box = ground.layered() && target !== null ? ground.scene().items.get(target)?.box : null;
+  const box = ground.layered() && target !== null ? ground.scene().items.get(target.id)?.box : null;
   return (
     <>
       {verdict !== null && box && <TargetFrame box={box} refused={!verdict.ok} />}

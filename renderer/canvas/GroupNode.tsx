@@ -7,8 +7,8 @@ import { useReadOnly } from "../store/selectors.ts";
 import { LINK_HANDLE, type GroupFlowNode } from "./flow.ts";
 import styles from "./GroupNode.module.css";
 
-// React has no type for custom properties.
-function tint(color: string | undefined): CSSProperties | undefined {
+/** A group's colour for its style sheet. React has no type for custom properties. */
+export function tint(color: string | undefined): CSSProperties | undefined {
   return color === undefined ? undefined : ({ "--group": color } as CSSProperties);
 }
 

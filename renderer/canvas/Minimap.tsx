@@ -114,7 +114,9 @@ function paint(
   }
 }
 
-function colourOf(item: SceneItem, { category, colour, noteLine }: Palette): string {
+function colourOf(item: SceneItem, palette: Palette): string {
+  if (item.type === "scenery") return colourOf(item.of, palette);
+  const { category, colour, noteLine } = palette;
   if (item.type === "frame") return css(colour.link, item.collapsed ? 0.8 : 0.14);
   if (item.type === "note") return css(noteLine);
   const own = category.get(findKind(item.node.kind)?.category ?? "unknown") ?? colour.link;

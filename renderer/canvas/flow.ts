@@ -10,7 +10,7 @@ import type {
 import type { PortGroup } from "../../shared/kinds/component-kind.ts";
 import { resolveNode } from "../../shared/kinds/resolve.ts";
 import { NODE_SIZE, type Box } from "./geometry.ts";
-import type { SceneItem, SceneLink } from "./scene.ts";
+import type { FrameItem, NoteItem, SceneItem, SceneLink } from "./scene.ts";
 
 type ComponentFlowNode = Node<{ readonly node: DesignNode }, "component">;
 type UnfoldedFlowNode = Node<
@@ -23,7 +23,13 @@ type GroupFlowNode = Node<
   "frame"
 >;
 type NoteFlowNode = Node<{ readonly id: string; readonly note: DesignNote }, "note">;
-type FlowNode = ComponentFlowNode | UnfoldedFlowNode | GroupFlowNode | NoteFlowNode;
+type SceneryFlowNode = Node<{ readonly of: FrameItem | NoteItem }, "scenery">;
+type FlowNode =
+  | ComponentFlowNode
+  | UnfoldedFlowNode
+  | GroupFlowNode
+  | NoteFlowNode
+  | SceneryFlowNode;
 type FlowEdge = Edge<
   { readonly link: DesignLink; readonly index: number; readonly total: number },
   "link"
@@ -35,6 +41,7 @@ export type {
   FlowNode,
   GroupFlowNode,
   NoteFlowNode,
+  SceneryFlowNode,
   UnfoldedFlowNode,
 };
 
@@ -97,6 +104,7 @@ function levelOf(depth: number, part: "frame" | "links" | "cards"): number {
 
 // The flow takes pointer events from nodes that it neither drags nor selects itself: see use-gestures.ts.
 const TOUCHABLE: CSSProperties = { pointerEvents: "all" };
+const UNTOUCHED: CSSProperties = { pointerEvents: "none" };
 const NO_HANDLES: NodeHandle[] = [];
 
 function placed(item: SceneItem, { x, y, width, height }: Box) {
@@ -135,6 +143,19 @@ export function flowNode(
     case "note": {
       const { noteId: id, note } = item;
       return { ...common, type: "note", data: { id, note }, handles: NO_HANDLES, zIndex: 1 };
+    }
+    case "scenery": {
+      const { of, inside } = item;
+      const zIndex = levelOf(inside.depth, "frame");
+      const untouched = { style: UNTOUCHED, focusable: false };
+      return {
+        ...common,
+        ...untouched,
+        type: "scenery",
+        data: { of },
+        handles: NO_HANDLES,
+        zIndex,
+      };
     }
     case "frame": {
       const { groupId: id, group, members, collapsed, depth } = item;

@@ -104,7 +104,7 @@ export function loadOf(
 
 /** Whether it stays where it is; a group's frame only is where its members are. */
 export function isLocked(item: SceneItem): boolean {
-  if (item.type === "frame") return false;
+  if (item.type === "frame" || item.type === "scenery") return false;
   return (item.type === "note" ? item.note : item.node).locked === true;
 }
 

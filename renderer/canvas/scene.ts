@@ -71,9 +71,15 @@ export interface NoteItem extends Shape {
   readonly noteId: string;
   readonly note: DesignNote;
 }
+/** A group or a note of the component that an unfolded use shows: seen, but not touched. */
+export interface SceneryItem extends Shape {
+  readonly type: "scenery";
+  readonly of: FrameItem | NoteItem;
+  readonly inside: Inside;
+}
 /** What stands for a node of the drawing, or for one inside of a use. */
 export type NodeItem = CardItem | UnfoldedItem;
-export type SceneItem = CardItem | UnfoldedItem | FrameItem | NoteItem;
+export type SceneItem = CardItem | UnfoldedItem | FrameItem | NoteItem | SceneryItem;
 
 export interface SceneLink {
   readonly id: string;

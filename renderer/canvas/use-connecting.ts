@@ -12,6 +12,7 @@ import { useUi, type Connecting, type Picking } from "../store/ui.ts";
 
 import { nodeAt } from "./layer/hit.ts";
 import type { Ground } from "./press.ts";
+import { portsEndingAt } from "./unfolded/layout.ts";
 
 interface ConnectingHandlers {
   readonly onConnectStart: OnConnectStart;
@@ -40,24 +41,36 @@ export function endConnecting(ground: Ground, event: MouseEvent | TouchEvent): v
   const { connecting } = useUi.getState();
   useUi.setState({ connecting: null });
   const target = nodeUnder(ground, event);
-  if (connecting !== null && target !== null) finish(connecting, target, placeToAsk(event));
+  if (connecting !== null && target !== null) finish(ground, connecting, target, placeToAsk(event));
+}
+
+/** What a link may end at. */
+export interface LinkTarget {
+  /** The node of the drawing. */
+  readonly id: string;
+  /** The card under the pointer, where that is one of those that an unfolded use shows; else the node itself. */
+  readonly card: string;
 }
 
 /**
  * The node of the drawing under the pointer, be it an element of the page or painted. The flow itself only knows of ports
  * close by, here a whole node is a target.
  */
-export function nodeUnder(ground: Ground, event: MouseEvent | TouchEvent): string | null {
+export function nodeUnder(ground: Ground, event: MouseEvent | TouchEvent): LinkTarget | null {
+  const card = cardUnder(ground, event);
+  return card === null ? null : { id: drawnElement({ type: "node", id: card }).id, card };
+}
+
+function cardUnder(ground: Ground, event: MouseEvent | TouchEvent): string | null {
   const point = pointOf(event);
   if (point === undefined) return null;
   const { clientX: x, clientY: y } = point;
   const element = document.elementFromPoint(x, y);
   const id = element?.closest(LINKABLE)?.getAttribute("data-id");
-  if (id !== null && id !== undefined) return drawnElement({ type: "node", id }).id;
+  if (id !== null && id !== undefined) return id;
   if (!ground.layered() || element?.closest(".react-flow__pane") === null) return null;
   const at = ground.flow.screenToFlowPosition({ x, y });
-  const card = nodeAt(ground.scene(), at, ground.flow.getZoom());
-  return card && drawnElement({ type: "node", id: card.id }).id;
+  return nodeAt(ground.scene(), at, ground.flow.getZoom())?.id ?? null;
 }
 
 function pointOf(event: MouseEvent | TouchEvent): MouseEvent | Touch | undefined {
@@ -71,9 +84,14 @@ function placeToAsk(event: MouseEvent | TouchEvent): Picking["at"] | null {
   return { x: point.clientX, y: point.clientY };
 }
 
-function finish(connecting: Connecting, target: string, at: Picking["at"] | null): void {
-  if (target === connecting.node) return;
-  const verdict = verdictFor(connecting, target);
+function finish(
+  ground: Ground,
+  connecting: Connecting,
+  target: LinkTarget,
+  at: Picking["at"] | null,
+): void {
+  if (target.id === connecting.node) return;
+  const verdict = verdictAt(ground, connecting, target);
   if (!verdict.ok) {
     say(verdict.reason, "Not linked");
     return;
@@ -81,7 +99,7 @@ function finish(connecting: Connecting, target: string, at: Picking["at"] | null
   if (at === null) putLink(verdict.link);
   else
     useUi.setState({
-      picking: { from: connecting.node, fromPort: connecting.port, to: target, at },
+      picking: { from: connecting.node, fromPort: connecting.port, to: target.id, at },
     });
 }
 
@@ -93,11 +111,30 @@ export function putLink(link: DesignLink): void {
   });
 }
 
-/** Whether the link being drawn may end at a node. */
-export function verdictFor(connecting: Connecting, target: string): LinkVerdict {
+/** Whether the link being drawn may end at a node; with `ports`, at one of these. */
+function verdictFor(
+  connecting: Connecting,
+  target: string,
+  ports: readonly string[] | null = null,
+): LinkVerdict {
   const design = activeDocument()?.design;
   if (design === undefined) return { ok: false, reason: "No design is open." };
-  return linkVerdict(design, catalogue(), connecting.node, connecting.port, target);
+  return linkVerdict(design, catalogue(), connecting.node, connecting.port, target, ports);
+}
+
+/** Whether the link being drawn may end at what the pointer is on: of an unfolded use, at that card inside. */
+export function verdictAt(
+  ground: Pick<Ground, "scene">,
+  connecting: Connecting,
+  { id, card }: LinkTarget,
+): LinkVerdict {
+  const { items } = ground.scene();
+  const [use, inner] = [items.get(id), items.get(card)];
+  if (use?.type !== "unfolded" || inner?.type !== "component") return verdictFor(connecting, id);
+  const ports = portsEndingAt(id, use.layout, card);
+  if (ports.length > 0) return verdictFor(connecting, id, ports);
+  const reason = `${inner.node.name} is a part of ${use.node.name}, which exposes no port of it.`;
+  return { ok: false, reason };
 }
 
 /** How a node looks while a link is being drawn: lit up, or faded when it cannot take it. */

@@ -67,7 +67,8 @@ export function resolve(
 
 /**
  * Looks for a way to link a port (or, without `fromPort`, any port) of one node to another node: the first
- * pair of port groups of one medium with a free port on both sides, machines' own ports before uplinks.
+ * pair of port groups of one medium with a free port on both sides, machines' own ports before uplinks. With
+ * `toPorts` it must end at one of these.
  */
 export function linkVerdict(
   design: Design,
@@ -75,6 +76,7 @@ export function linkVerdict(
   from: NodeId,
   fromPort: string | null,
   to: NodeId,
+  toPorts: readonly string[] | null = null,
 ): LinkVerdict {
   if (from === to) return refuse("A node cannot be linked to itself.");
   const catalogue = withComponents(offered, design.components);
@@ -84,10 +86,9 @@ export function linkVerdict(
   for (const side of [start, end])
     if (side.ports.length === 0) return refuse(`${named(side)} has no ports to link.`);
   const ports = start.ports.filter((port) => fromPort === null || port.id === fromPort);
+  const ends = end.ports.filter((port) => toPorts === null || toPorts.includes(port.id));
   const pairs = ports.flatMap((port) =>
-    end.ports
-      .filter((other) => other.medium === port.medium)
-      .map((other) => [port, other] as const),
+    ends.filter((other) => other.medium === port.medium).map((other) => [port, other] as const),
   );
   if (pairs.length === 0) return refuse(noSuchMedium(ports, end));
   const free = pairs.find(

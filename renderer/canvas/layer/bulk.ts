@@ -6,6 +6,7 @@ import {
   type FrameItem,
   type NoteItem,
   type Scene,
+  type SceneryItem,
   type UnfoldedItem,
 } from "../scene.ts";
 import { pointsOf, waysOf, type Way } from "./picture.ts";
@@ -18,6 +19,8 @@ export interface Bulk {
   readonly frames: readonly FrameItem[];
   readonly notes: readonly NoteItem[];
   readonly unfolded: readonly UnfoldedItem[];
+  /** What those show of groups and notes. */
+  readonly scenery: readonly SceneryItem[];
   readonly cards: readonly CardItem[];
   /** Two numbers for each card: x and y. */
   readonly places: Float64Array;
@@ -38,12 +41,14 @@ function readBulk(scene: Scene): Bulk {
   const frames: FrameItem[] = [];
   const notes: NoteItem[] = [];
   const unfolded: UnfoldedItem[] = [];
+  const scenery: SceneryItem[] = [];
   const cards: CardItem[] = [];
   for (const item of scene.items.values())
     if (item.type === "component") cards.push(item);
     else if (item.type === "frame") frames.push(item);
     else if (item.type === "unfolded") unfolded.push(item);
-    else notes.push(item);
+    else if (item.type === "note") notes.push(item);
+    else scenery.push(item);
   const places = new Float64Array(2 * cards.length);
   for (const [index, { box }] of cards.entries()) places.set([box.x, box.y], 2 * index);
   const ways = waysOf(scene);
@@ -51,7 +56,7 @@ function readBulk(scene: Scene): Bulk {
   for (const [index, way] of ways.entries())
     for (const [corner, { x, y }] of pointsOf(way).entries())
       points.set([x, y], 8 * index + 2 * corner);
-  return { frames, notes, unfolded, cards, places, ways, points };
+  return { frames, notes, unfolded, scenery, cards, places, ways, points };
 }
 
 // What was worked out for a list and a cause; both are immutable, so it holds as long as they do.

@@ -18,7 +18,8 @@ export function hitAt(scene: Scene, point: Point, zoom: number): Hit | null {
   let frame: SceneItem | null = null;
   const slack = NEAR.card / zoom;
   for (const item of scene.items.values()) {
-    if (!contains(grown(item.box, slack), point)) continue;
+    // What a use shows of groups and notes is not touched, the frame below it is.
+    if (item.type === "scenery" || !contains(grown(item.box, slack), point)) continue;
     // Later ones lie on top.
     if (item.type === "frame" && !item.collapsed) frame = item;
     else card = item;

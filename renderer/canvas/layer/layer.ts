@@ -101,7 +101,7 @@ export function startLayer(canvas: HTMLCanvasElement, flow: Flow): Layer {
 function framesIn({ scene, mounted }: Shown): string {
   const isFrame = (id: string): boolean => {
     const type = scene.items.get(id)?.type;
-    return type === "frame" || type === "unfolded";
+    return type === "frame" || type === "unfolded" || type === "scenery";
   };
   return [...mounted].filter(isFrame).toSorted().join();
 }

@@ -43,6 +43,9 @@ export function paintDots(dots: Dots, subject: Subject, at: Placement, zoom: num
     fill(dots, boxOf(item), at, inkOf(subject.palette.colour["surface-raised"]));
     paintFrame(dots, boxOf(item), at, subject.selection.has(item.key) ? accent : grey, 0.07);
   }
+  for (const item of bulk.scenery)
+    if (item.of.type === "note") fill(dots, boxOf(item), at, paper);
+    else paintFrame(dots, boxOf(item), at, grey, 0.07);
   paintLinks(dots, bulk, subject, at, boxOf);
   for (const item of bulk.notes) {
     const selected = subject.selection.has(item.key);

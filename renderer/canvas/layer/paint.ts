@@ -1,7 +1,14 @@
 import type { Catalogue } from "../../../shared/catalogue/catalogue.ts";
 import { findKind } from "../../../shared/kinds/index.ts";
 import { FRAME } from "../unfolded/layout.ts";
-import { boxesDuring, type FrameItem, type NoteItem, type UnfoldedItem } from "../scene.ts";
+import type { Box } from "../geometry.ts";
+import {
+  boxesDuring,
+  type FrameItem,
+  type NoteItem,
+  type SceneryItem,
+  type UnfoldedItem,
+} from "../scene.ts";
 import { bulkOf } from "./bulk.ts";
 import { Dots } from "./dots.ts";
 import { css, type Palette } from "./palette.ts";
@@ -97,6 +104,7 @@ function paintShapes(
   for (const seen of picture.cards) paintCard(context, seen, painting);
   for (const level of picture.levels) {
     for (const seen of level.frames) paintUnfolded(context, seen, subject, zoom);
+    for (const seen of level.scenery) paintScenery(context, seen, subject, zoom);
     paintLines(context, level, subject, zoom);
     for (const seen of level.cards) paintCard(context, seen, painting);
   }
@@ -123,6 +131,20 @@ function paintUnfolded(
   context.font = `600 13px ${font}`;
   context.fillStyle = css(colour.ink);
   words(context, item.node.name, x + 40, y + FRAME.head / 2, width - 56);
+}
+
+/** A group or a note that an unfolded use shows. */
+function paintScenery(
+  context: CanvasRenderingContext2D,
+  seen: Seen<SceneryItem>,
+  { palette, mounted }: Subject,
+  zoom: number,
+): void {
+  const { of } = seen.item;
+  if (of.type === "note") return paintNote(context, { ...seen, item: of }, palette, zoom);
+  if (mounted.has(of.id)) return;
+  paintFrame(context, { ...seen, item: of }, palette, zoom);
+  paintName(context, of, seen.box, palette, zoom);
 }
 
 function paintFrame(
@@ -181,15 +203,23 @@ function paintNames(
   zoom: number,
 ): void {
   const boxOf = boxesDuring(scene, moving);
+  for (const item of frames)
+    if (!mounted.has(item.id)) paintName(context, item, boxOf(item), palette, zoom);
+}
+
+function paintName(
+  context: CanvasRenderingContext2D,
+  { group, collapsed }: FrameItem,
+  box: Box,
+  palette: Palette,
+  zoom: number,
+): void {
+  if (box.width * zoom < NAMED_FROM) return;
   const size = Math.max(13, 10 / zoom);
   context.font = `600 ${size}px ${palette.font}`;
   context.fillStyle = css(palette.colour.ink);
   context.textBaseline = "middle";
-  for (const item of frames) {
-    const box = boxOf(item);
-    if (mounted.has(item.id) || box.width * zoom < NAMED_FROM) continue;
-    const inHead = size === 13;
-    const top = inHead ? box.y + (item.collapsed ? box.height / 2 : 18) : box.y - size * 0.6;
-    words(context, item.group.name, box.x + (inHead ? 38 : 0), top, box.width);
-  }
+  const inHead = size === 13;
+  const top = inHead ? box.y + (collapsed ? box.height / 2 : 18) : box.y - size * 0.6;
+  words(context, group.name, box.x + (inHead ? 38 : 0), top, box.width);
 }

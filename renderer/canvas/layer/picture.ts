@@ -13,6 +13,7 @@ import {
   type Scene,
   type SceneItem,
   type SceneLink,
+  type SceneryItem,
   type UnfoldedItem,
 } from "../scene.ts";
 import { mixed, type Palette, type Rgb } from "./palette.ts";
@@ -67,6 +68,7 @@ export interface Picture {
 /** Frames of unfolded uses, with the links and cards that lie on them. */
 export interface Level {
   readonly frames: Seen<UnfoldedItem>[];
+  readonly scenery: Seen<SceneryItem>[];
   readonly cards: Seen<CardItem>[];
   readonly links: SeenLink[];
 }
@@ -101,6 +103,7 @@ export function pictureOf(subject: Subject, area: Box): Picture {
     if (item.type === "component") cardsAt(item.inside?.depth).push({ item, ...look });
     else if (item.type === "frame") picture.frames.push({ item, ...look });
     else if (item.type === "note") picture.notes.push({ item, ...look });
+    else if (item.type === "scenery") levelAt(item.inside.depth).scenery.push({ item, ...look });
     else levelAt(1 + (item.inside?.depth ?? 0)).frames.push({ item, ...look });
   }
   for (const way of waysOf(scene)) {
@@ -122,7 +125,7 @@ export function pictureOf(subject: Subject, area: Box): Picture {
 
   function levelAt(depth: number): Level {
     for (let made = picture.levels.length; made < depth; made++)
-      picture.levels.push({ frames: [], cards: [], links: [] });
+      picture.levels.push({ frames: [], scenery: [], cards: [], links: [] });
     const level = picture.levels[depth - 1];
     if (level === undefined) throw new Error("levels count from 1");
     return level;

@@ -1,11 +1,20 @@
 import type { DesignLink, DesignNode, Endpoint } from "../../../shared/design/design.ts";
 import { innerId } from "../../../shared/design/element-path.ts";
 import { elementKey } from "../../store/elements.ts";
-import { NODE_SIZE, sameBox, type Point } from "../geometry.ts";
-import type { CardItem, Inside, SceneItem, UnfoldedItem } from "../scene.ts";
+import { flowId } from "../flow-id.ts";
+import { NODE_SIZE, sameBox, shifted, type Point } from "../geometry.ts";
+import type {
+  CardItem,
+  FrameItem,
+  Inside,
+  NoteItem,
+  SceneItem,
+  SceneryItem,
+  UnfoldedItem,
+} from "../scene.ts";
 import { endInside, type UseLayout } from "./layout.ts";
 
-type UseItem = CardItem | UnfoldedItem;
+type UseItem = CardItem | UnfoldedItem | SceneryItem;
 
 /** A link between two things that are to be seen. */
 export interface Ends {
@@ -34,6 +43,7 @@ export function contentsOf(
     const box = { x: at.x, y: at.y, width, height };
     const common = { key: elementKey("node", id), ...(depth > 0 && { inside: { use, depth } }) };
     add({ id, type: "unfolded", node: own, box, layout: its, ...common });
+    for (const part of its.scenery) add(sceneryItem(part, at, { use, depth: depth + 1 }));
     for (const inner of its.inside.values()) {
       const place = { x: at.x + inner.at.x, y: at.y + inner.at.y };
       if (inner.layout !== undefined) frame(inner.id, inner.node, place, inner.layout, depth + 1);
@@ -56,13 +66,37 @@ export function contentsOf(
   return items;
 }
 
+type Scenery = UseLayout["scenery"][number];
+
+function sceneryItem({ id: path, box, of }: Scenery, at: Point, inside: Inside): SceneryItem {
+  const type = "group" in of ? "group" : "note";
+  const shape = { id: flowId(type, path), key: elementKey(type, path), box: shifted(box, at) };
+  return { ...shape, type: "scenery", of: { ...shape, ...partOf(path, of) }, inside };
+}
+
+type Own<Item extends FrameItem | NoteItem> = Omit<Item, "id" | "key" | "box">;
+
+function partOf(path: string, of: Scenery["of"]): Own<FrameItem> | Own<NoteItem> {
+  if ("note" in of) return { type: "note", noteId: path, note: of.note };
+  return { type: "frame", groupId: path, ...of, collapsed: false, depth: 0 };
+}
+
 function kept(before: SceneItem | undefined, item: UseItem): UseItem {
+  if (item.type === "scenery") {
+    const same = before?.type === "scenery" && sameBox(before.box, item.box);
+    return same && sameScenery(before.of, item.of) ? before : item;
+  }
   const same =
     before?.type === item.type &&
     before.node === item.node &&
     (item.type !== "unfolded" || (before.type === "unfolded" && before.layout === item.layout)) &&
     sameBox(before.box, item.box);
   return same ? before : item;
+}
+
+function sameScenery(a: SceneryItem["of"], b: SceneryItem["of"]): boolean {
+  if (a.type === "note") return b.type === "note" && a.note === b.note;
+  return b.type === "frame" && a.group === b.group && a.members === b.members;
 }
 
 /** The links inside of an unfolded use, those of uses unfolded in it too. */

@@ -12,8 +12,9 @@ import {
   useDocuments,
 } from "../../store/documents.ts";
 import { fold, showCopy, unfoldedIn, useUnfolded } from "../../store/unfolded.ts";
-import { overlap } from "../geometry.ts";
-import { createSceneCache, type Scene } from "../scene.ts";
+import { around, overlap, sameBox, type Box } from "../geometry.ts";
+import { hitAt, selectionIn } from "../layer/hit.ts";
+import { boxesDuring, createSceneCache, type Scene } from "../scene.ts";
 import { makeRoom } from "./make-room.ts";
 import { roomFor } from "./room-inside.ts";
 import { toggleUses } from "./unfolding.ts";
@@ -90,6 +91,48 @@ describe("a use that is shown with what it holds", () => {
     const inner = scene.items.get("row.1/left")?.box;
     const right = scene.items.get("row.1/right")?.box;
     expect(inner && right && overlap(inner, right)).toBe(false);
+  });
+
+  it("shows its component's groups around their members, and its notes, all within the frame", () => {
+    const position = { x: -60, y: 120 };
+    const site = sketchComponent(
+      "site",
+      {
+        web: { kind: "machine", at: [0, 0], group: "front" },
+        lan: { kind: "subnet", at: [0, 400] },
+      },
+      [],
+    );
+    const drawn = {
+      ...site,
+      groups: { all: { name: "All" }, front: { name: "Front", parent: "all" } },
+      notes: { memo: { text: "Read me", position } },
+    };
+    const design = carrying(sketch("D", { s: useOf("site", { at: [800, 0] }) }), drawn);
+    const scene = shown(["s"], design);
+    const scenery = [...scene.items.values()].filter(({ type }) => type === "scenery");
+    expect(scenery.map(({ id }) => id)).toEqual([
+      "group:s.1/all",
+      "group:s.1/front",
+      "note:s.1/memo",
+    ]);
+    const boxOf = (id: string): Box => scene.items.get(id)!.box;
+    const holds = (outer: string, inner: string): boolean => {
+      const all = around([boxOf(outer), boxOf(inner)]);
+      return all !== null && sameBox(all, boxOf(outer));
+    };
+    for (const item of scene.items.values()) expect(holds("s", item.id)).toBe(true);
+    expect(holds("group:s.1/all", "group:s.1/front")).toBe(true);
+    expect(holds("group:s.1/front", "s.1/web")).toBe(true);
+    expect(holds("group:s.1/front", "s.1/lan")).toBe(false);
+    expect([boxOf("s.1/web").x - boxOf("note:s.1/memo").x, boxOf("s").x]).toEqual([60, 800]);
+    // Whoever points at them points at the use, and no box selects them.
+    const { x, y } = boxOf("note:s.1/memo");
+    expect(hitAt(scene, { x: x + 2, y: y + 2 }, 1)).toMatchObject({ item: { id: "s" } });
+    expect([...selectionIn(scene, boxOf("s"))]).toEqual(["node:s"]);
+    const moving = { ids: new Set(["s"]), by: { x: 8, y: 0 } };
+    const during = boxesDuring(scene, moving);
+    for (const item of scene.items.values()) expect(during(item).x).toBe(item.box.x + 8);
   });
 
   it("keeps what did not change, and moves along with its use", () => {

@@ -15,8 +15,12 @@ const LINE_HEIGHT = 1.55;
 /** In a locked note's upper right corner. */
 const LOCK = { size: 12, inset: 5 } as const;
 
-/** A group: a frame around its members, or one card in their place. */
-export function drawFrame({ box, group, collapsed, members }: FrameItem, look: Look): Svg {
+/** A group: a frame around its members, or one card in their place; what a use shows has no arrow to collapse it. */
+export function drawFrame(
+  { box, group, collapsed, members }: FrameItem,
+  look: Look,
+  hasArrow = true,
+): Svg {
   const { colour } = look.palette;
   const tint = hexColour(group.color) ?? colour.link;
   const body = collapsed
@@ -37,25 +41,28 @@ export function drawFrame({ box, group, collapsed, members }: FrameItem, look: L
         dash: "3 2",
       });
   const top = collapsed ? box.y + (box.height - HEAD.height) / 2 : box.y + HEAD.top;
-  return body + heading({ name: group.name, members, collapsed, tint }, { x: box.x, top }, look);
+  const { name } = group;
+  return body + heading({ name, members, collapsed, hasArrow, tint }, { x: box.x, top }, look);
 }
 
 interface Heading {
   readonly name: string;
   readonly members: number;
   readonly collapsed: boolean;
+  readonly hasArrow: boolean;
   readonly tint: Rgb;
 }
 
 function heading(
-  { name, members, collapsed, tint }: Heading,
+  { name, members, collapsed, hasArrow, tint }: Heading,
   { x, top }: { readonly x: number; readonly top: number },
   look: Look,
 ): Svg {
   const { measure, pictures, palette } = look;
   const { ink, "ink-soft": soft } = palette.colour;
   const arrow = collapsed ? pictures.collapsed : pictures.expanded;
-  const parts = [placePicture(arrow, { x: x + HEAD.left + 4, y: top + 4, size: 14, tint: soft })];
+  const arrowPlace = { x: x + HEAD.left + 4, y: top + 4, size: 14, tint: soft };
+  const parts = hasArrow ? [placePicture(arrow, arrowPlace)] : [];
   let at = x + HEAD.left + HEAD.height + HEAD.gap;
   if (collapsed) {
     parts.push(placePicture(pictures.folder, { x: at, y: top + 2, size: 18, tint: soft }));

@@ -98,7 +98,8 @@ function levelsOf(items: readonly SceneItem[], links: readonly PlacedLink[], loo
     if (frames.length === 0) return parts;
     const cards = items.filter((item) => item.type === "component" && item.inside?.depth === level);
     const drawn = links.filter(({ link }) => link.depth === level);
-    parts.push(...frames.map((item) => drawOnTop(item, look)));
+    const scenery = items.filter((item) => item.type === "scenery" && item.inside.depth === level);
+    parts.push(...[...frames, ...scenery].map((item) => drawOnTop(item, look)));
     parts.push(...drawLinks(drawn, look), ...cards.map((item) => drawOnTop(item, look)));
   }
 }
@@ -106,6 +107,8 @@ function levelsOf(items: readonly SceneItem[], links: readonly PlacedLink[], loo
 function drawOnTop(item: SceneItem, look: Look): Svg {
   if (item.type === "component") return drawCard(item, look);
   if (item.type === "unfolded") return drawUnfolded(item, look);
+  if (item.type === "scenery")
+    return item.of.type === "note" ? drawNote(item.of, look) : drawFrame(item.of, look, false);
   return item.type === "frame" && item.collapsed ? drawFrame(item, look) : "";
 }
 
