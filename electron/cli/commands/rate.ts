@@ -38,7 +38,7 @@ export const rate = defineVerb({
       const book = await load(paths.book, readBook);
       const contract = await load(paths.contract, readContract);
       const segments = await load(paths.segments, (text) => readSegments(text, book));
-      const calendar = calendarFor(book, contract, segments, process.versions.tz);
+      const calendar = calendarFor(book, contract, segments, { tzdb: process.versions.tz });
       const lines = rateUsage(book, contract, segments, calendar);
       const totals = totalsOf(book, contract, lines);
       const payments = collect(contract, lines, { book, calendar });

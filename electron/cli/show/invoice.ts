@@ -1,4 +1,4 @@
-import { formatMoney, formatPrice } from "../../../shared/base/money.ts";
+import { Decimal, formatMoney, formatPrice } from "../../../shared/base/money.ts";
 import type { PriceBook } from "../../../shared/pricing/engine/book.ts";
 import type { Contract } from "../../../shared/pricing/engine/contract.ts";
 import type { Totals } from "../../../shared/pricing/engine/invoice.ts";
@@ -17,59 +17,73 @@ export function invoiceLines(bill: {
   const { book, contract, lines, totals, payments } = bill;
   const priced = lines.filter(({ category }) => category !== "unpriced");
   const unpriced = lines.filter(({ category }) => category === "unpriced");
-  const head = ["PERIOD", "WHAT", "FOR", "QUANTITY", "UNIT", "PRICE", "AMOUNT"];
+  const rows = priced.toSorted(inOrder).flatMap((line) => rowsOf(line, totals.currency));
+  const paid = payments.map((payment) => paymentRow(payment, totals.currency));
   return [
-    `${contract.billedParty ?? contract.account}, by ${book.name} revision ${book.revision}`,
+    `${contract.billedParty ?? contract.account}, by ${book.name ?? book.id} revision ${book.revision}`,
     "",
-    ...table(
-      head,
-      priced.flatMap((line) => rowsOf(line, totals.currency)),
-    ),
+    ...table(["PERIOD", "WHAT", "FOR", "QUANTITY", "UNIT", "PRICE", "AMOUNT"], rows),
     "",
     ...totalLines(totals),
-    ...unpriced.map(({ title, node }) => `${title} (${node}): not in the total.`),
-    ...(payments.length === 0
-      ? []
-      : [
-          "",
-          ...table(
-            ["DUE", "BY", "FOR", "AMOUNT"],
-            payments.map((payment) => paymentRow(payment, totals.currency)),
-          ),
-        ]),
+    ...unpriced.map(
+      ({ title, node, start, end }) => `${title} (${node}, ${start} to ${end}): not in the total.`,
+    ),
+    ...(paid.length === 0 ? [] : ["", ...table(["DUE", "BY", "FOR", "AMOUNT"], paid)]),
   ];
 }
 
-/** A line, and a row for each discount in it. */
-function rowsOf(line: RatedLine, currency: string): readonly (readonly string[])[] {
-  const { period, title, node, environment, quantity, unit, unitPrice, rounded, discounts } = line;
-  const where = [
+/** By month, then by what it is about; bands as they rise. */
+function inOrder(a: RatedLine, b: RatedLine): number {
+  return (
+    compare(a.billedIn, b.billedIn) ||
+    compare(a.period, b.period) ||
+    compare(a.compareKey, b.compareKey) ||
+    compare(a.window, b.window) ||
+    (Number.parseFloat(a.band) || 0) - (Number.parseFloat(b.band) || 0)
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
+
+type Row = readonly string[];
+
+/** A line, and below it a row for each note and each discount. */
+function rowsOf(line: RatedLine, currency: string): readonly Row[] {
+  const { title, period, billedIn, rounded, discounts, notes } = line;
+  const details = [
     line.window,
     line.band === "" ? "" : `band ${line.band}`,
     line.unused ? "unused" : "",
+    line.class === "correction" ? "correction" : "",
   ];
-  const what = [title, ...where.filter((text) => text !== "")].join(", ");
-  const whose = node || environment || line.user || line.groups.join(", ") || line.account;
+  const what = [title, ...details.filter((text) => text !== "")].join(", ");
+  const whose = line.node || line.environment || line.user || line.groups.join(", ");
   return [
     [
-      period,
+      period === billedIn ? period : `${period} in ${billedIn}`,
       what,
-      whose,
-      shorter(quantity),
-      unit,
-      formatPrice(unitPrice, currency),
+      whose || line.account,
+      ...productOf(line, currency),
       formatMoney(rounded, currency),
     ],
+    ...notes.map((note) => ["", `  ${note}`]),
     ...discounts.map(({ title: name, amount }) => [
       "",
-      `  ${name}`,
-      "",
-      "",
-      "",
-      "",
-      `(${shorter(amount)})`,
+      `  ${name}: ${shorter(amount)} ${currency}`,
     ]),
   ];
+}
+
+/** Quantity, unit and price; nothing where an amount is not a product. */
+function productOf({ category, quantity, unit, unitPrice, fee }: RatedLine, currency: string): Row {
+  if (category === "minimum" || category === "cap" || category === "credit") return ["", "", ""];
+  const price = formatPrice(unitPrice, currency);
+  const flat = `${shorter(new Decimal(fee).toFixed())} ${currency} flat`;
+  const isFee = !new Decimal(fee).isZero();
+  const both = isFee ? (unitPrice === "0" ? flat : `${price} + ${flat}`) : price;
+  return [shorter(quantity), unit, both];
 }
 
 /** What a page has room for; all digits are in the JSON. */
@@ -89,10 +103,7 @@ function totalLines({ net, taxes, gross, parties, currency }: Totals): readonly 
   ];
 }
 
-function paymentRow(
-  { at, scheme, explain, amount, state }: Payment,
-  currency: string,
-): readonly string[] {
+function paymentRow({ at, scheme, explain, amount, state }: Payment, currency: string): Row {
   const paid = state === "paid" ? ", paid from a deposit" : "";
   return [new Date(at).toISOString(), scheme, `${explain}${paid}`, formatMoney(amount, currency)];
 }

@@ -3,7 +3,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   const all = rows.length === 0 ? [head] : [head, ...rows];
   const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
   const isNumber = head.map((_, column) =>
-    rows.every((row) => /^-?[\d.,]+( \S{1,4})?$/.test(row[column] ?? "")),
+    rows.every((row) => /^(-?[\d.,]+( \S{1,4})?)?$/.test(row[column] ?? "")),
   );
   return all.map((row) =>
     row

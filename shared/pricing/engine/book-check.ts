@@ -5,7 +5,7 @@ import { meterUnit } from "./meters.ts";
 import type { Rule } from "./schema/rule.ts";
 import { dayNumber, type WindowRule, type WindowSet } from "./schema/window-set.ts";
 import { intersects, specificity } from "./select.ts";
-import { meterOf } from "./steps/claims.ts";
+import { meterOf } from "./steps/tariff.ts";
 
 /** The first thing in a book that contradicts something else in it, or null. Each says both places. */
 export function contradictionIn(book: PriceBook): Fault | null {

@@ -18,17 +18,17 @@ const meterSchema = z.strictObject({
  * Read one with `readBook`, which also refuses what contradicts itself.
  */
 export const bookSchema = z.strictObject({
-  format: z.literal("labwright-price-book"),
-  version: z.literal(1),
+  format: z.literal("labwright-price-book").default("labwright-price-book"),
+  version: z.literal(1).default(1),
   id: idSchema,
   /** Counts up with each change. */
-  revision: z.int().min(1),
-  name: z.string(),
+  revision: z.int().min(1).default(1),
+  name: z.string().optional(),
   currency: z.string().regex(/^[A-Z]{3}$/, "an ISO 4217 code such as EUR"),
   /** Where peak is. */
   tariffZone: zoneSchema.default("UTC"),
-  effectiveFrom: instantSchema,
-  /** Not given: until there is another. */
+  /** Before and after it the book prices nothing. Not given: always. */
+  effectiveFrom: instantSchema.optional(),
   effectiveTo: instantSchema.optional(),
   settings: settingsSchema.prefault({}),
   /** Meters beside those that Labwright has. */

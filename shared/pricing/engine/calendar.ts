@@ -1,10 +1,10 @@
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
-import { instantOf } from "../../schedule/wall-clock.ts";
 import type { PriceBook } from "./book.ts";
 import type { Contract } from "./contract.ts";
 import type { Segment } from "./segments.ts";
-import { dayNumber, type WindowRule, type WindowSet } from "./schema/window-set.ts";
+import { DAY, dateAt, localDays, midnight } from "./local-days.ts";
+import { windowSpans } from "./window-spans.ts";
 
 const spanSchema = z.strictObject({ start: z.int(), end: z.int() });
 export type Span = z.infer<typeof spanSchema>;
@@ -35,31 +35,31 @@ export const calendarSchema = z.strictObject({
 });
 export type Calendar = z.infer<typeof calendarSchema>;
 
-/** The calendar of some segments: from the first to the last instant that they or the contract name. */
+/**
+ * The calendar of some segments: from the first to the last instant that they or the contract name. `until` is the
+ * end instead, for what goes on.
+ */
 export function calendarFor(
   book: PriceBook,
   contract: Contract,
   segments: readonly Segment[],
-  tzdb = "",
+  { tzdb = "", until }: { readonly tzdb?: string; readonly until?: number } = {},
 ): Calendar {
-  let [start, end] = [Infinity, -Infinity];
+  const begin = Date.parse(contract.start);
+  let [start, end] = [begin, until ?? Date.parse(contract.end ?? contract.start)];
   for (const segment of segments) {
     start = Math.min(start, Date.parse(segment.start));
     end = Math.max(end, endOf(segment, contract));
   }
-  const from = Math.min(start, Date.parse(contract.start));
-  const ends = contract.end === undefined ? [] : [Date.parse(contract.end)];
-  const to = Math.max(end, ...ends, Date.parse(contract.start), from);
-  return expandCalendar(book, contract, { start: from, end: to }, tzdb);
+  return expandCalendar(book, contract, { start, end: Math.max(start, end) }, tzdb);
 }
 
 /** The latest instant a segment names. */
 function endOf({ start, end, lastSeen, months }: Segment, { billingZone }: Contract): number {
   const known = Math.max(Date.parse(start), Date.parse(end ?? lastSeen ?? start));
   if (months === undefined) return known;
-  // A day more than the longest month that a projection may reckon with.
-  const last = Temporal.Instant.fromEpochMilliseconds(known).toZonedDateTimeISO(billingZone);
-  return last.add({ months, days: months * 3 }).epochMilliseconds;
+  const first = Temporal.Instant.fromEpochMilliseconds(known).toZonedDateTimeISO(billingZone);
+  return first.add({ months }).epochMilliseconds;
 }
 
 /** Expands every boundary in a span, and the whole years around it. */
@@ -70,8 +70,11 @@ export function expandCalendar(
   tzdb = "",
 ): Calendar {
   const { billingZone: zone, anchorDay, anchorMonth } = contract;
-  const first = dateAt(span.start, zone);
-  const last = dateAt(span.end, zone);
+  // Two days more: days that are counted whole, and hours that were begun.
+  const used = { start: span.start, end: span.end + longestQuantum(book) + 2 * DAY };
+  const reach = reachOf(contract, used);
+  const first = dateAt(reach.start, zone);
+  const last = dateAt(reach.end, zone);
   // From an anchor at least a year before, so that all three lists begin before the span.
   const origin = { year: first.year - 1, month: anchorMonth, anchorDay, zone };
   const months = (last.year - first.year + 3) * 12;
@@ -92,21 +95,32 @@ export function expandCalendar(
     quarters: periods(3, (date) => `${monthLabel(date)} quarter`),
     years: periods(12, (date) => `${monthLabel(date)} year`),
     windows: Object.fromEntries(
-      book.windowSets.map((set) => [set.id, windowSpans(set, book.tariffZone, span)]),
+      book.windowSets.map((set) => [set.id, windowSpans(set, book.tariffZone, used)]),
     ),
   };
 }
 
-function dateAt(milliseconds: number, zone: string): Temporal.PlainDate {
-  return Temporal.Instant.fromEpochMilliseconds(milliseconds)
-    .toZonedDateTimeISO(zone)
-    .toPlainDate();
+/** What a run may be lengthened to at least, in milliseconds. */
+function longestQuantum({ settings, rules }: PriceBook): number {
+  const quanta = [settings, ...rules.map((rule) => rule.settings)];
+  return Math.max(...quanta.map((one) => one?.quantum?.minimumSeconds ?? 0)) * 1000;
 }
 
-/** The start of a local day: one o'clock where a zone skips midnight. */
-function midnight(date: Temporal.PlainDate, zone: string): number {
-  return date.toZonedDateTime(zone).epochMilliseconds;
+/** How far anything else may look: the contract itself, releases, late usage, instalments. */
+function reachOf(contract: Contract, { start, end }: Span): Span {
+  const named = [contract.start, contract.end, contract.issuedThrough]
+    .concat(contract.releases.map(({ at }) => at))
+    .flatMap((at) => (at === undefined ? [] : [Date.parse(at)]));
+  const last = Math.max(end, ...named);
+  const instalments = contract.collection.map((way) =>
+    way.scheme === "instalment"
+      ? Math.max(last, Date.parse(way.start ?? contract.start)) + way.count * LONGEST[way.cadence]
+      : 0,
+  );
+  return { start: Math.min(start, ...named), end: Math.max(last, ...instalments) };
 }
+
+const LONGEST = { monthly: 31 * DAY, quarterly: 92 * DAY, annual: 366 * DAY } as const;
 
 interface Origin {
   readonly year: number;
@@ -123,61 +137,9 @@ function anchorDate({ year, month, anchorDay }: Origin, months: number): Tempora
 
 function midnights(boundaries: readonly Temporal.PlainDate[], zone: string): number[] {
   const [first, last] = [boundaries[0], boundaries.at(-1)];
-  const days: number[] = [];
-  if (first === undefined || last === undefined) return days;
-  for (let day = first; Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 }))
-    days.push(midnight(day, zone));
-  return days;
-}
-
-/** The windows of a set, one after the other; neighbours of one name are one. */
-function windowSpans(set: WindowSet, zone: string, span: Span): WindowSpan[] {
-  const holidays = new Set(set.holidays);
-  const spans: WindowSpan[] = [];
-  const last = dateAt(span.end, zone).add({ days: 1 });
-  // A day before, for the window that began there and wraps midnight.
-  let day = dateAt(span.start, zone).subtract({ days: 1 });
-  for (; Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 }))
-    for (const piece of dayPieces(set, holidays, zone, day)) {
-      const before = spans.at(-1);
-      if (before?.window === piece.window && before.end === piece.start) before.end = piece.end;
-      else spans.push(piece);
-    }
-  return spans;
-}
-
-/** One local day, cut where its windows and those of the day before begin and end. The first rule that fits wins. */
-function dayPieces(
-  set: WindowSet,
-  holidays: ReadonlySet<string>,
-  zone: string,
-  day: Temporal.PlainDate,
-): WindowSpan[] {
-  const [start, end] = [midnight(day, zone), midnight(day.add({ days: 1 }), zone)];
-  if (holidays.has(day.toString())) return [{ start, end, window: set.holiday }];
-  const open = [day.subtract({ days: 1 }), day].flatMap((date) =>
-    holidays.has(date.toString())
-      ? []
-      : set.windows
-          .filter((rule) => rule.days.some((name) => dayNumber(name) === date.dayOfWeek))
-          .map((rule) => openSpan(rule, zone, date)),
-  );
-  const inside = open.flatMap((one) => [one.start, one.end]).filter((at) => at > start && at < end);
-  const cuts = [...new Set([start, ...inside, end])].toSorted((a, b) => a - b);
-  return cuts.slice(0, -1).map((from, at) => {
-    const found = open.find((one) => one.start <= from && from < one.end);
-    return { start: from, end: cuts[at + 1] ?? end, window: found?.window ?? set.default };
-  });
-}
-
-function openSpan(rule: WindowRule, zone: string, date: Temporal.PlainDate): WindowSpan {
-  const at = (day: Temporal.PlainDate, time: string): number =>
-    instantOf(day.toPlainDateTime(Temporal.PlainTime.from(time)), zone);
-  const next = date.add({ days: 1 });
-  const start = rule.from === "00:00" ? midnight(date, zone) : at(date, rule.from);
-  const wraps = rule.to !== "24:00" && rule.to <= rule.from;
-  const end = rule.to === "24:00" ? midnight(next, zone) : at(wraps ? next : date, rule.to);
-  return { start, end, window: rule.window };
+  return first === undefined || last === undefined
+    ? []
+    : localDays(first, last, zone).map(({ start }) => start);
 }
 
 /** The period of a list that an instant is in. Throws where the calendar does not reach: a bug of the caller. */

@@ -8,9 +8,9 @@ import { amountSchema, idSchema, instantSchema } from "./schema/values.ts";
  * it is not 1) of this contract begin; in shorter months it is the last day.
  */
 export const contractSchema = z.strictObject({
-  format: z.literal("labwright-contract"),
-  version: z.literal(1),
-  id: idSchema,
+  format: z.literal("labwright-contract").default("labwright-contract"),
+  version: z.literal(1).default(1),
+  id: idSchema.default("contract"),
   account: idSchema,
   billedParty: z.string().optional(),
   /** Where a month ends. */

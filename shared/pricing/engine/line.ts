@@ -64,6 +64,8 @@ export const ratedLineSchema = z.strictObject({
   end: z.iso.datetime(),
   /** When it falls due, before any way of paying is looked at. */
   due: z.iso.datetime(),
+  /** What quantity and price do not say: packs, why it is free, which guarantee was missed. */
+  notes: z.array(z.string()),
   /** The sum in words, step by step. */
   explain: z.array(z.string()),
 });

@@ -3,30 +3,35 @@ import type { Calendar } from "./calendar.ts";
 import type { Contract } from "./contract.ts";
 import type { Draft } from "./draft.ts";
 import type { RatedLine } from "./line.ts";
-import type { Rule, UsageRule } from "./schema/rule.ts";
+import { isUsage, type Rule } from "./schema/rule.ts";
 import type { Settings } from "./schema/settings.ts";
 import type { Segment } from "./segments.ts";
+import { withCorrections } from "./correct.ts";
 import { accumulate } from "./steps/accumulate.ts";
+import { creditPurchases } from "./steps/buy-out.ts";
 import { claimsOf, type Claim } from "./steps/claims.ts";
 import { conditionsOf, type Condition } from "./steps/conditions.ts";
 import { credit } from "./steps/credit.ts";
 import { cut } from "./steps/cut.ts";
 import { discount } from "./steps/discount.ts";
-import { creditPurchases, packageDrafts } from "./steps/fees.ts";
+
 import { limit } from "./steps/limit.ts";
 import { lines } from "./steps/lines.ts";
-import { normalise } from "./steps/normalise.ts";
+import { isLate, normalise } from "./steps/normalise.ts";
 import { price } from "./steps/price.ts";
 import { quantise } from "./steps/quantum.ts";
 import { share } from "./steps/share.ts";
+import { tariffOf, type Tariff } from "./steps/tariff.ts";
 import { countsDays } from "./steps/terms.ts";
 import { withZeroUsage } from "./steps/zero-usage.ts";
-import type { Frame, Piece, Slice } from "./usage.ts";
+import type { Cadence } from "./schema/values.ts";
+import type { Frame, Piece } from "./usage.ts";
 
 /**
  * What usage costs: the whole way from segments to lines, as BILLING.md §2 numbers it. Pure: the same four things
  * give the same lines, on any computer, whatever the order and the cutting of the segments, and however often one
- * is told. `calendarFor` makes the calendar.
+ * is told. `calendarFor` makes the calendar. Usage that became known after its month was billed
+ * (`contract.issuedThrough`) changes no line of then: it adds lines that correct them.
  */
 export function rate(
   book: PriceBook,
@@ -35,10 +40,19 @@ export function rate(
   calendar: Calendar,
 ): readonly RatedLine[] {
   const frame: Frame = { book, contract, calendar };
+  const known = segments.filter((segment) => !isLate(segment, contract));
+  const corrects = book.settings.lateEvent === "own-period" && known.length < segments.length;
+  const lines = rateAll(frame, segments);
+  return corrects ? withCorrections(frame, rateAll(frame, known), lines) : lines;
+}
+
+/** The eleven steps. */
+function rateAll(frame: Frame, segments: readonly Segment[]): readonly RatedLine[] {
+  const tariff = tariffOf(frame.book);
   const pieces = normalise(frame, segments); // 1
-  const { claims, unpriced } = claimsOf(frame, pieces);
-  const conditions = conditionsOf(book.discounts, pieces, claims);
-  const drafts = claims.flatMap((claim) => draftsOf(frame, claim, conditions)); // 2–6
+  const { claims, unpriced } = claimsOf(frame, tariff, pieces);
+  const conditions = conditionsOf(frame.book.discounts, pieces, claims);
+  const drafts = claims.flatMap((claim) => draftsOf(frame, tariff, claim, conditions)); // 2–6
   const discounted = creditPurchases(discount(frame, drafts, conditions)); // 7
   const limited = limit(frame, discounted); // 8
   const credited = credit(frame, limited, pieces); // 9
@@ -48,33 +62,31 @@ export function rate(
 /** Steps 2 to 6 for one rule. */
 function draftsOf(
   frame: Frame,
+  tariff: Tariff,
   { rule, pieces }: Claim,
   conditions: readonly Condition[],
 ): readonly Draft[] {
   const settings: Settings = { ...frame.book.settings, ...rule.settings };
   const counted = quantise(pieces, countingOf(rule, settings), frame.calendar); // 2
+  const set = isUsage(rule) ? rule.windows?.set : undefined;
+  const cadence = rule.kind === "purchase" && rule.option === "buy" ? "once" : cadenceOf(rule);
   const slices = cut(frame, asTotals(rule, counted), {
     // 3
     rule,
-    windows:
-      "windows" in rule && rule.windows ? frame.calendar.windows[rule.windows.set] : undefined,
+    tariff,
+    windows: set === undefined ? undefined : frame.calendar.windows[set],
     changes: (piece) => conditions.flatMap((condition) => condition.changes(piece)),
-    fee: isUsage(rule)
-      ? undefined
-      : {
-          cadence: rule.kind === "purchase" && rule.option === "buy" ? "once" : rule.cadence,
-          settings,
-        },
+    fee: cadence && { cadence, settings },
   });
   const paid = share(frame, slices); // 4
-  if (rule.kind === "package" || rule.kind === "purchase") return packageDrafts(rule, paid);
-  const all: readonly Slice[] = rule.kind === "base" ? paid : withZeroUsage(frame, rule, paid);
+  const all = isUsage(rule) ? withZeroUsage(frame, tariff, rule, paid) : paid;
   const sums = accumulate(frame, rule, settings, all); // 5
   return price(frame, rule, settings, sums, all); // 6
 }
 
-function isUsage(rule: Rule): rule is UsageRule {
-  return rule.kind === "usage" || rule.kind === "capacity";
+/** Of fees; usage has none. */
+function cadenceOf(rule: Rule): Cadence | undefined {
+  return isUsage(rule) ? undefined : rule.cadence;
 }
 
 /** How the time of a rule's runs is counted before anything is cut. */

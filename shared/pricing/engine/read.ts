@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { fault } from "../../base/fault.ts";
 import { Decimal, decimalText } from "../../base/money.ts";
 import { err, ok, type Result } from "../../base/result.ts";
@@ -10,7 +10,7 @@ import { contractSchema, type Contract } from "./contract.ts";
 import { isConvertible } from "./meter-units.ts";
 import { meterUnit } from "./meters.ts";
 import type { Pricing } from "./schema/rule.ts";
-import { segmentsSchema, type Segment } from "./segments.ts";
+import { segmentSchema, segmentsSchema, type Segment } from "./segments.ts";
 
 /**
  * Reads a price book from YAML or JSON. Nothing is guessed: a key that nobody knows, a number without quotes, two
@@ -35,9 +35,9 @@ export function readContract(text: string): Result<Contract> {
 
 /** Reads usage from YAML or JSON, and checks that the book's meters can count it. */
 export function readSegments(text: string, book: PriceBook): Result<readonly Segment[]> {
-  const read = readAs(text, segmentsSchema, "segments-invalid");
+  const read = readAs(text, z.union([segmentsSchema, listSchema]), "segments-invalid");
   if (!read.ok) return read;
-  const { segments } = read.value;
+  const segments = Array.isArray(read.value) ? read.value : read.value.segments;
   const known = new Map<string, Segment>();
   for (const [at, segment] of segments.entries()) {
     const where = `segments.${at}`;
@@ -55,6 +55,9 @@ export function readSegments(text: string, book: PriceBook): Result<readonly Seg
   }
   return ok(segments);
 }
+
+/** A file may be the bare list. */
+const listSchema = z.array(segmentSchema);
 
 function refuse(where: string, detail: string): Result<never> {
   return err(fault("segments-invalid", { detail }, where));

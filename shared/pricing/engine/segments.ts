@@ -80,7 +80,7 @@ function sumOf(texts: readonly string[]): bigint {
 
 /** The file of `labwright rate --segments`. */
 export const segmentsSchema = z.strictObject({
-  format: z.literal("labwright-segments"),
-  version: z.literal(1),
+  format: z.literal("labwright-segments").default("labwright-segments"),
+  version: z.literal(1).default(1),
   segments: z.array(segmentSchema),
 });

@@ -45,6 +45,10 @@ export interface Piece extends Span {
   /** In units of 10^-18 of the meter's smallest unit: the level; with `isTotal` the quantity of the whole span. */
   readonly amount: bigint;
   readonly isTotal: boolean;
+  /** When it really was, where counting made it longer. */
+  readonly seen?: Span;
+  /** Of a projection without dates: how long the month that it stands for is here, and the hours of a week used. */
+  readonly ofMonth?: { readonly length: number; readonly hoursPerWeek: number };
 }
 
 /** A piece within which nothing changes that a price depends on. */

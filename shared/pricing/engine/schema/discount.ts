@@ -6,7 +6,6 @@ const stepSchema = z.strictObject({
   from: amountSchema,
   percent: amountSchema,
 });
-export type DiscountStep = z.infer<typeof stepSchema>;
 
 /**
  * One reason for paying less. `volume`: by the money spent in the month on what it matches; `group-size`: by the

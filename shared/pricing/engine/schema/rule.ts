@@ -7,7 +7,7 @@ import {
   instantSchema,
   selectorSchema,
 } from "./values.ts";
-import { settingsSchema } from "./settings.ts";
+import { ruleSettingsSchema } from "./settings.ts";
 
 const bandSchema = z.strictObject({
   /** Up to this quantity, or the band's width (settings.bandLimits); left out: without end, in the last band only. */
@@ -60,10 +60,7 @@ const common = {
   /** What one unit costs the provider: shown beside the price, never charged. */
   cost: exactSchema.optional(),
   /** Replaces settings of the book for this rule. */
-  settings: settingsSchema
-    .pick({ dayCount: true, prorationOf: true, quantum: true })
-    .partial()
-    .optional(),
+  settings: ruleSettingsSchema.optional(),
 };
 
 const usageSchema = z.strictObject({
@@ -138,6 +135,9 @@ export const ruleSchema = z.discriminatedUnion("kind", [
 ]);
 export type Rule = z.infer<typeof ruleSchema>;
 export type RuleOf<Kind extends Rule["kind"]> = Extract<Rule, { kind: Kind }>;
-/** Rules that the shapes price: a quantity for each accumulator. */
-export type ShapedRule = z.infer<typeof usageSchema> | z.infer<typeof baseSchema>;
 export type UsageRule = z.infer<typeof usageSchema>;
+
+/** True for rules that price what was used, rather than that something was there. */
+export function isUsage(rule: Rule): rule is UsageRule {
+  return rule.kind === "usage" || rule.kind === "capacity";
+}

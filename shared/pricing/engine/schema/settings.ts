@@ -3,30 +3,43 @@ import { amountSchema } from "./values.ts";
 
 const quantumSchema = z.strictObject({
   /** Runs are lengthened to whole units as they start, or rounded to the nearest one. */
-  rule: z.enum(["none", "started-seconds", "started-minutes", "nearest-minute", "started-hours"]),
+  rule: z
+    .enum(["none", "started-seconds", "started-minutes", "nearest-minute", "started-hours"])
+    .default("none"),
   /** A run that lasted at all counts at least this long. */
   minimumSeconds: z.int().min(0).default(0),
 });
 export type Quantum = z.infer<typeof quantumSchema>;
+
+/** Those that a single rule may say otherwise. */
+const ofRules = {
+  /**
+   * How a part of a month, quarter or year is counted: by its time; by local days from midnight to midnight without
+   * the day it ends on, or with it; by such days of a month of 30; by the time of a month of 730 hours; by hours
+   * that were begun, of the hours that the month has.
+   */
+  dayCount: z.enum([
+    "seconds",
+    "half-open-days",
+    "inclusive-days",
+    "thirty-day-month",
+    "hours-730",
+    "real-hours",
+  ]),
+  /** What a part is a part of: the calendar's period around it, or a whole term counted from where the part starts. */
+  prorationOf: z.enum(["period", "term"]),
+  quantum: quantumSchema,
+};
+
+export const ruleSettingsSchema = z.strictObject(ofRules).partial();
 
 /**
  * Where well-known billing systems disagree (BILLING.md §3). Every one is named in the book, and one that a book
  * leaves out has the first value of its list.
  */
 export const settingsSchema = z.strictObject({
-  /** How a part of a month, quarter or year is counted. */
-  dayCount: z
-    .enum([
-      "seconds",
-      "half-open-days",
-      "inclusive-days",
-      "thirty-day-month",
-      "hours-730",
-      "real-hours",
-    ])
-    .default("seconds"),
-  /** What a part is a part of: the calendar period around it, or the term counted from its own start. */
-  prorationOf: z.enum(["period", "term"]).default("period"),
+  dayCount: ofRules.dayCount.default("seconds"),
+  prorationOf: ofRules.prorationOf.default("period"),
   /** Where amounts become whole cents: in each line, or only in the sum of an invoice. */
   rounding: z.enum(["line", "invoice"]).default("line"),
   /** Net and tax are rounded apart, or the gross once and the tax is what is left. */
@@ -49,7 +62,7 @@ export const settingsSchema = z.strictObject({
   projectionMonth: z
     .enum(["calendar", "hours-730", "weeks-730-168", "days-30.5"])
     .default("calendar"),
-  quantum: quantumSchema.default({ rule: "none", minimumSeconds: 0 }),
+  quantum: ofRules.quantum.default({ rule: "none", minimumSeconds: 0 }),
   /** Whether time that was reserved but not used is charged. */
   reservedUnused: z.enum(["charged", "free"]).default("charged"),
   /** Who pays for the part of a shared thing that nobody used: its owner, its users in proportion, or nobody. */

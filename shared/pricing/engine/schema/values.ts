@@ -1,21 +1,60 @@
+import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
+import { toInstant } from "../../../base/clock.ts";
+import { Decimal } from "../../../base/money.ts";
 
-/** What people get wrong most: a fraction without quotes has already been through a float. */
+/** What people get wrong most: a long fraction without quotes has already been through a float. */
 const QUOTES = 'write it as text in quotes, e.g. "0.0425"';
 
-/** An exact number as text. Never a float: YAML and JSON would round `0.1` before we see it. */
-export const exactSchema = z
-  .string({ error: QUOTES })
-  .regex(/^-?\d{1,18}(\.\d{1,18})?$/, 'not a plain decimal number such as "0.0425"');
+/** Up to so many digits a float gives back what was written. */
+const SAFE_DIGITS = 15;
+
+/** A number that was written without quotes, as long as nothing of it can have been lost. */
+function unquoted(value: unknown): unknown {
+  if (typeof value !== "number" || !Number.isFinite(value)) return value;
+  const exact = new Decimal(value);
+  return exact.precision() <= SAFE_DIGITS ? exact.toFixed() : value;
+}
+
+/** An exact number as text. Numbers without quotes are taken as they stand when they have 15 digits at most. */
+export const exactSchema = z.preprocess(
+  unquoted,
+  z
+    .string({ error: QUOTES })
+    .regex(/^-?\d{1,18}(\.\d{1,18})?$/, 'not a plain decimal number such as "0.0425"'),
+);
 
 /** The same, not below zero. */
 export const amountSchema = exactSchema.refine((text) => !text.startsWith("-"), {
   message: "must not be negative",
 });
 
-export const instantSchema = z.iso.datetime({
-  error: "write it in UTC, like 2026-11-21T08:00:00Z",
+const INSTANT = "write it with its zone, like 2026-11-21T08:00:00Z or 2026-11-21T09:00+01:00";
+
+/** An instant with its zone: `Z`, an offset, or a place (`2026-11-21T09:00[Europe/Berlin]`). Kept in UTC. */
+export const instantSchema = z.string({ error: INSTANT }).transform((text, context) => {
+  const instant = instantText(text);
+  if (instant !== null) return instant;
+  context.addIssue({ code: "custom", message: INSTANT });
+  return z.NEVER;
 });
+
+function instantText(text: string): string | null {
+  const known = Date.parse(text);
+  // What comes from a program; a day that no month has would be read as one of the next.
+  if (/^\d{4}(-\d\d){2}T\d\d(:\d\d){2}(\.\d{1,3})?Z$/.test(text) && !Number.isNaN(known)) {
+    const plain = toInstant(known);
+    return plain.startsWith(text.slice(0, 19)) ? plain : null;
+  }
+  try {
+    const instant = text.includes("[")
+      ? Temporal.ZonedDateTime.from(text, { disambiguation: "reject", offset: "reject" })
+      : Temporal.Instant.from(text);
+    return toInstant(instant.epochMilliseconds);
+  } catch {
+    return null;
+  }
+}
 
 /** Ids stand in line keys, whose parts a slash divides. */
 export const idSchema = z

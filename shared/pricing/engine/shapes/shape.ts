@@ -12,7 +12,6 @@ export interface Item {
 /** Everything whose quantities are added up, in order of time. */
 export interface Accumulated {
   readonly key: string;
-  readonly window: string;
   readonly one: bigint;
   readonly items: readonly Item[];
   readonly total: bigint;

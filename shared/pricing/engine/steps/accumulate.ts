@@ -2,11 +2,10 @@ import { periodAt } from "../calendar.ts";
 import { lcm, ONE, type Fraction } from "../exact.ts";
 import { unitSize } from "../meter-units.ts";
 import { meterUnit } from "../meters.ts";
-import type { Rule, ShapedRule, UsageRule } from "../schema/rule.ts";
+import { isUsage, type Rule, type UsageRule } from "../schema/rule.ts";
 import type { Frame, Slice } from "../usage.ts";
 import type { Accumulated, Item } from "../shapes/shape.ts";
 import { aggregate, rises } from "./aggregate.ts";
-import { PROJECTION_HOURS } from "./normalise.ts";
 import { countOf } from "./terms.ts";
 import type { Settings } from "../schema/settings.ts";
 
@@ -19,34 +18,39 @@ const LENGTHS = { second: 1, minute: 60, hour: 3600, day: 86_400, week: 604_800 
  */
 export function accumulate(
   frame: Frame,
-  rule: ShapedRule,
+  rule: Rule,
   settings: Settings,
   slices: readonly Slice[],
 ): readonly Accumulated[] {
   const paid = slices.filter(({ free }) => free === "");
-  const charged = rule.kind !== "base" && rule.per === "once" ? rises(paid) : paid;
+  const charged = isUsage(rule) && rule.per === "once" ? rises(paid) : paid;
   const groups = Map.groupBy(charged, (slice) => accumulatorKey(frame, rule, slice));
   return [...groups]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, own]) =>
-      accumulated(key, own[0]?.window ?? "", measured(frame, rule, settings, own)),
-    );
+    .map(([key, own]) => {
+      const byWindow = Map.groupBy(own, ({ window }) => window);
+      return accumulated(
+        key,
+        [...byWindow].flatMap(([window, part]) => measured(frame, rule, settings, window, part)),
+      );
+    });
 }
 
 function measured(
   frame: Frame,
-  rule: ShapedRule,
+  rule: Rule,
   settings: Settings,
+  window: string,
   slices: readonly Slice[],
 ): readonly (Fraction & { readonly slice: Slice })[] {
-  if (rule.kind === "base")
+  if (!isUsage(rule))
     return slices.map((slice) => ({
       slice,
       n: slice.amount * (slice.part?.n ?? 1n),
       d: ONE * (slice.part?.d ?? 1n),
     }));
   const size = ONE * unitSize(rule.unit ?? meterUnit(frame.book, rule.meter) ?? "");
-  const aggregation = aggregationOf(rule, slices[0]?.window ?? "");
+  const aggregation = aggregationOf(rule, window);
   if (aggregation !== "time-integral")
     return aggregate(slices, aggregation).map(({ slice, amount, counts }) =>
       counts ? { slice, n: amount, d: 1n } : { slice, n: amount, d: size },
@@ -66,6 +70,7 @@ function timeOf(
 ): Fraction {
   const length = BigInt(slice.end - slice.start);
   if (rule.per === "once") return { n: 1n, d: 1n };
+  if (slice.ofMonth !== undefined) return projectedTime(rule.per, settings, length, slice.ofMonth);
   if (rule.per !== "month") return { n: length, d: BigInt(LENGTHS[rule.per] * SECOND) };
   const { projectionMonth } = book.settings;
   if (slice.use.source === "projected" && projectionMonth !== "calendar")
@@ -76,8 +81,29 @@ function timeOf(
   return countOf(calendar, dayCount, slice, month);
 }
 
+/** Hours of a month where a projection does not reckon with the calendar (settings.projectionMonth). */
+const PROJECTION_HOURS = { "hours-730": 730, "weeks-730-168": 730, "days-30.5": 732 } as const;
+const HOURS_OF_WEEK = 168n;
+
+/** Without dates a month is as long as the setting says, and only some hours of each week count. */
+function projectedTime(
+  per: Exclude<UsageRule["per"], "once">,
+  { projectionMonth }: Settings,
+  length: bigint,
+  month: NonNullable<Slice["ofMonth"]>,
+): Fraction {
+  const n = length * BigInt(month.hoursPerWeek);
+  const d = BigInt(month.length) * HOURS_OF_WEEK;
+  if (per === "month") return { n, d };
+  const whole =
+    projectionMonth === "calendar"
+      ? month.length
+      : PROJECTION_HOURS[projectionMonth] * LENGTHS.hour * SECOND;
+  return { n: n * BigInt(whole), d: d * BigInt(LENGTHS[per] * SECOND) };
+}
+
 /** How readings become a quantity; the highest level for what is priced by its peak. */
-export function aggregationOf(rule: UsageRule, window: string): UsageRule["aggregation"] {
+function aggregationOf(rule: UsageRule, window: string): UsageRule["aggregation"] {
   const pricing = rule.windows === undefined ? rule.pricing : rule.windows.pricing[window];
   if (pricing?.shape === "peak") return "max";
   return rule.aggregation;
@@ -86,7 +112,6 @@ export function aggregationOf(rule: UsageRule, window: string): UsageRule["aggre
 /** Puts all items over one denominator. */
 function accumulated(
   key: string,
-  window: string,
   items: readonly (Fraction & { readonly slice: Slice })[],
 ): Accumulated {
   const one = items.reduce((common, { d }) => lcm(common, d), 1n);
@@ -96,28 +121,25 @@ function accumulated(
       (a, b) => a.slice.start - b.slice.start || (a.slice.use.key < b.slice.use.key ? -1 : 1),
     );
   const total = common.reduce((sum, { quantity }) => sum + quantity, 0n);
-  return { key, window, one, items: common, total };
+  return { key, one, items: common, total };
 }
 
-/** Equal for slices whose quantities are added up. */
+/** Equal for slices whose quantities are added up. Fees are for the account, in each of their own periods. */
 function accumulatorKey({ calendar, contract }: Frame, rule: Rule, slice: Slice): string {
-  const scope =
-    rule.kind === "usage" || rule.kind === "capacity" ? rule.accumulator.scope : "account";
-  const period =
-    rule.kind === "usage" || rule.kind === "capacity" ? rule.accumulator.period : "month";
-  const { use, account, window } = slice;
+  const { use, account, period } = slice;
+  if (!isUsage(rule)) return JSON.stringify([rule.id, account, period.label]);
   const whose = {
     account: [],
     environment: [use.environment],
     group: [use.groups.join(" ")],
     component: [use.environment, use.node],
     instance: [use.environment, use.node, use.instance],
-  }[scope];
+  }[rule.accumulator.scope];
   const when = {
-    month: slice.period.label,
-    quarter: periodAt(calendar.quarters, slice.period.start).label,
-    year: periodAt(calendar.years, slice.period.start).label,
-    contract: contract.id,
-  }[period];
-  return JSON.stringify([rule.id, account, when, window, ...whose]);
+    month: () => period.label,
+    quarter: () => periodAt(calendar.quarters, period.start).label,
+    year: () => periodAt(calendar.years, period.start).label,
+    contract: () => contract.id,
+  }[rule.accumulator.period]();
+  return JSON.stringify([rule.id, account, when, ...whose]);
 }

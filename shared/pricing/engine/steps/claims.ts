@@ -2,8 +2,9 @@ import type { Calendar } from "../calendar.ts";
 import { periodAt } from "../calendar.ts";
 import { ONE } from "../exact.ts";
 import type { Rule, RuleOf } from "../schema/rule.ts";
-import { fits, specificity } from "../select.ts";
+import { fits } from "../select.ts";
 import type { Frame, Piece, Use } from "../usage.ts";
+import type { Tariff } from "./tariff.ts";
 import { periodsOf } from "./terms.ts";
 
 /** The usage that a rule prices. */
@@ -12,23 +13,34 @@ export interface Claim {
   readonly pieces: readonly Piece[];
 }
 
+/** Usage, or a part of its time, that no rule prices. */
+export interface Unpriced {
+  readonly use: Use;
+  readonly start: number;
+  readonly end: number;
+}
+
 /**
- * Which rule prices what: all rules of a meter that fit, as long as none is narrower. What no rule prices is
+ * Which rule prices what: every rule of a meter that fits, as long as no narrower one does. What no rule prices is
  * `unpriced`: it has to be named, never silently free.
  */
 export function claimsOf(
   frame: Frame,
+  tariff: Tariff,
   pieces: readonly Piece[],
-): { readonly claims: readonly Claim[]; readonly unpriced: readonly Use[] } {
-  const { rules } = frame.book;
+): { readonly claims: readonly Claim[]; readonly unpriced: readonly Unpriced[] } {
+  const { rules, qosTerms } = frame.book;
   const claimed = new Map<Rule, Piece[]>(rules.map((rule) => [rule, []]));
-  const unpriced: Use[] = [];
-  const quality = new Set(frame.book.qosTerms.map(({ metric }) => metric));
+  const unpriced: Unpriced[] = [];
+  const quality = new Set(qosTerms.map(({ metric }) => metric));
   for (const [use, own] of Map.groupBy(pieces, ({ use }) => use)) {
-    const found = rulesFor(rules, use);
-    for (const rule of found) claimed.get(rule)?.push(...own);
-    const needsNone = use.meter === "presence" || quality.has(use.meter);
-    if (found.length === 0 && !needsNone) unpriced.push(use);
+    const found = tariff.rulesFor(use);
+    for (const rule of found) {
+      const list = claimed.get(rule);
+      for (const piece of own) list?.push(piece);
+    }
+    if (use.meter !== "presence" && !quality.has(use.meter))
+      unpriced.push(...gapsIn(tariff, use, found, own));
   }
   const claims = [...claimed].map(([rule, own]): Claim => {
     if (rule.kind === "purchase") return { rule, pieces: releasesOf(frame, rule) };
@@ -37,18 +49,24 @@ export function claimsOf(
   return { claims, unpriced };
 }
 
-/** Rules for the same meter that fit, the narrowest only. */
-function rulesFor(rules: readonly Rule[], use: Use): readonly Rule[] {
-  const fitting = rules.filter((rule) => meterOf(rule) === use.meter && fits(rule.match, use));
-  const narrowest = Math.max(...fitting.map(({ match }) => specificity(match)));
-  return fitting.filter(({ match }) => specificity(match) === narrowest);
-}
-
-/** None for what does not come from segments. */
-export function meterOf(rule: Rule): string | undefined {
-  if (rule.kind === "purchase") return undefined;
-  if (rule.kind === "base" && rule.basis === "account") return undefined;
-  return rule.meter;
+/** The parts of a use's time at which no rule holds. */
+function gapsIn(
+  tariff: Tariff,
+  use: Use,
+  rules: readonly Rule[],
+  pieces: readonly Piece[],
+): readonly Unpriced[] {
+  const edges = [...new Set(rules.flatMap((rule) => tariff.edges(rule, use)))].toSorted(
+    (a, b) => a - b,
+  );
+  return pieces.flatMap((piece) => {
+    const inside = edges.filter((at) => piece.start < at && at < piece.end);
+    return [piece.start, ...inside].flatMap((start, at) =>
+      rules.some((rule) => tariff.holds(rule, use, start))
+        ? []
+        : [{ use, start, end: inside[at] ?? piece.end }],
+    );
+  });
 }
 
 /** Whom a base fee counts: each account, user, component copy or group once, from its first to its last instant. */
@@ -57,7 +75,8 @@ function presenceOf(
   rule: RuleOf<"base">,
   pieces: readonly Piece[],
 ): readonly Piece[] {
-  if (rule.basis === "account") return [contractPiece(frame, rule)];
+  if (rule.basis === "account")
+    return [contractPiece(frame, rule)].filter(({ use }) => fits(rule.match, use));
   const members = new Map<string, Piece[]>();
   for (const piece of pieces)
     for (const member of membersOf(rule.basis, piece.use)) {
@@ -179,5 +198,5 @@ function releasesOf(frame: Frame, rule: RuleOf<"purchase">): readonly Piece[] {
       );
       return { use, start, end, amount: ONE, isTotal: false };
     })
-    .filter(({ use }) => fits({ environment: rule.match.environment }, use));
+    .filter(({ use }) => fits(rule.match, use));
 }

@@ -1,3 +1,4 @@
+import type { Span } from "../calendar.ts";
 import type { Discount } from "../schema/discount.ts";
 import type { RuleOf } from "../schema/rule.ts";
 import { fits } from "../select.ts";
@@ -28,11 +29,11 @@ export function conditionsOf(
     ...claims.flatMap(({ rule, pieces: own }) =>
       rule.kind === "package" ? [packageCondition(rule, own)] : [],
     ),
-    ...discounts.flatMap((discount) =>
-      discount.trigger === "group-size" || discount.trigger === "similar-nth"
-        ? [rankCondition(discount, levels)]
-        : [],
-    ),
+    ...discounts.flatMap((discount) => {
+      if (discount.percent !== undefined) return [manualCondition(discount)];
+      const ranks = discount.trigger === "group-size" || discount.trigger === "similar-nth";
+      return ranks ? [rankCondition(discount, levels)] : [];
+    }),
   ];
 }
 
@@ -45,8 +46,25 @@ function packageCondition(rule: RuleOf<"package">, pieces: readonly Piece[]): Co
     id: rule.id,
     source: rule,
     changes: ({ use }) => covers(use).flatMap(({ start, end }) => [start, end]),
-    percentAt: ({ use, start }) =>
-      covers(use).some((piece) => piece.start <= start && start < piece.end) ? "100" : "0",
+    percentAt: (slice) => {
+      const at = seenAt(slice);
+      return covers(slice.use).some(({ start, end }) => start <= at && at < end) ? "100" : "0";
+    },
+  };
+}
+
+/** What was lengthened is still what it was when it was seen last. */
+function seenAt({ start, seen }: Slice): number {
+  return seen === undefined ? start : Math.min(Math.max(start, seen.start), seen.end - 1);
+}
+
+/** The same percentage at all times at which the discount is valid. */
+function manualCondition(discount: Discount): Condition {
+  return {
+    id: discount.id,
+    source: discount,
+    changes: () => validity(discount),
+    percentAt: (slice) => (isValidAt(discount, seenAt(slice)) ? (discount.percent ?? "0") : "0"),
   };
 }
 
@@ -66,13 +84,17 @@ function rankCondition(discount: Discount, levels: readonly Piece[]): Condition 
   return {
     id: discount.id,
     source: discount,
-    changes: ({ use }) => crowdsOf(use).flatMap((crowd) => crowd.edges()),
-    percentAt: ({ use, start }) => {
-      const found = crowdsOf(use).map((crowd) => {
-        const ranks = crowd.ranksAt(start);
-        const value =
-          discount.trigger === "group-size" ? ranks.size : (ranks.get(memberKey(use)) ?? 0);
-        return stepFor(discount, value);
+    changes: (piece) => [
+      ...validity(discount),
+      ...crowdsOf(piece.use).flatMap((crowd) => crowd.edgesWithin(piece)),
+    ],
+    percentAt: (slice) => {
+      const at = seenAt(slice);
+      if (!isValidAt(discount, at)) return "0";
+      const found = crowdsOf(slice.use).map((crowd) => {
+        const ranks = crowd.ranksAt(at);
+        const rank = ranks.get(memberKey(slice.use)) ?? 0;
+        return stepFor(discount, discount.trigger === "group-size" ? ranks.size : rank);
       });
       // In several groups at once the best one counts.
       return found.reduce(
@@ -81,6 +103,18 @@ function rankCondition(discount: Discount, levels: readonly Piece[]): Condition 
       );
     },
   };
+}
+
+function validity({ validFrom, validTo }: Discount): readonly number[] {
+  return [validFrom, validTo].flatMap((at) => (at === undefined ? [] : [Date.parse(at)]));
+}
+
+/** Whether a discount is given at an instant. */
+export function isValidAt({ validFrom, validTo }: Discount, at: number): boolean {
+  return (
+    (validFrom === undefined || Date.parse(validFrom) <= at) &&
+    (validTo === undefined || at < Date.parse(validTo))
+  );
 }
 
 /** Among whom one is counted: the scope and, for the nth similar one, what it looks like. */
@@ -108,25 +142,32 @@ function stepFor({ steps }: Discount, value: number): string {
 /** Everybody who is counted together, and who of them is there when. */
 class Crowd {
   readonly #pieces: Piece[] = [];
-  #edges: readonly number[] | undefined;
+  #sorted: readonly number[] | undefined;
   readonly #ranks = new Map<number, ReadonlyMap<string, number>>();
 
   add(piece: Piece): void {
     this.#pieces.push(piece);
   }
 
-  edges(): readonly number[] {
-    return (this.#edges ??= [
-      ...new Set(this.#pieces.flatMap(({ start, end }) => [start, end])),
-    ].toSorted((a, b) => a - b));
+  /** The instants within a span at which somebody comes or goes. */
+  edgesWithin({ start, end }: Span): readonly number[] {
+    const edges = this.#edges();
+    return edges.slice(countUpTo(edges, start), countUpTo(edges, end - 1));
   }
 
   /** The ranks of all who are there, from 1. */
   ranksAt(at: number): ReadonlyMap<string, number> {
-    const since = this.edges().findLast((edge) => edge <= at) ?? at;
+    const edges = this.#edges();
+    const since = edges[countUpTo(edges, at) - 1] ?? at;
     let ranks = this.#ranks.get(since);
     if (ranks === undefined) this.#ranks.set(since, (ranks = this.#rank(since)));
     return ranks;
+  }
+
+  #edges(): readonly number[] {
+    return (this.#sorted ??= [
+      ...new Set(this.#pieces.flatMap(({ start, end }) => [start, end])),
+    ].toSorted((a, b) => a - b));
   }
 
   #rank(at: number): ReadonlyMap<string, number> {
@@ -138,6 +179,17 @@ class Crowd {
       if (!ranks.has(memberKey(use))) ranks.set(memberKey(use), ranks.size + 1);
     return ranks;
   }
+}
+
+/** How many of rising numbers are not above one. */
+function countUpTo(rising: readonly number[], limit: number): number {
+  let [low, high] = [0, rising.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rising[middle] ?? Infinity) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function byOrderAdded(a: Use, b: Use): number {

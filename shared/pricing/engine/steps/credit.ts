@@ -39,7 +39,10 @@ function creditOf(
   const percent = percentFor(term, average);
   const affected = drafts.filter(
     (draft) =>
-      draft.period.label === month.label && fits(term.match, draft.use) && isAt(first.use, draft),
+      draft.category !== "purchase" &&
+      draft.period.label === month.label &&
+      fits(term.match, draft.use) &&
+      isAt(first.use, draft),
   );
   const paid = affected.reduce((sum, draft) => sum.plus(netOf(draft)), new Decimal(0));
   const isClaimed = wasClaimed(term, month, contract.claims);

@@ -2,12 +2,14 @@ import { periodAt, type Period, type WindowSpan } from "../calendar.ts";
 import type { Rule } from "../schema/rule.ts";
 import type { Cadence } from "../schema/values.ts";
 import type { Frame, Piece, Slice } from "../usage.ts";
-import { feePeriod, partOf } from "./terms.ts";
+import type { Tariff } from "./tariff.ts";
+import { partOf, periodsOf } from "./terms.ts";
 import type { Settings } from "../schema/settings.ts";
 
 /** What a rule's pieces are cut at, beside the months. */
 export interface Cutting {
   readonly rule: Rule;
+  readonly tariff: Tariff;
   readonly windows: readonly WindowSpan[] | undefined;
   /** Instants at which something about a piece changes, such as its rank in its group; sorted. */
   readonly changes: (piece: Piece) => readonly number[];
@@ -23,7 +25,7 @@ export function cut(frame: Frame, pieces: readonly Piece[], cutting: Cutting): r
   return pieces.flatMap((piece) =>
     cutting.fee === undefined
       ? cutUsage(frame, piece, cutting)
-      : cutFee(frame, piece, cutting.rule, cutting.fee),
+      : cutFee(frame, piece, cutting, cutting.fee),
   );
 }
 
@@ -34,10 +36,9 @@ function cutUsage(frame: Frame, piece: Piece, cutting: Cutting): readonly Slice[
     const end = edges[at + 1] ?? piece.end;
     if (start === end && piece.end > piece.start) return [];
     const isLate = start < late;
-    const period = chargedIn(frame, start, isLate);
+    const period = periodAt(frame.calendar.months, isLate ? late : start);
     // What is charged as if it were used today is charged by today's rules.
-    const priced = isLate && frame.book.settings.lateEvent === "open-period" ? period.start : start;
-    if (!isValid(cutting.rule, priced)) return [];
+    if (!cutting.tariff.holds(cutting.rule, piece.use, isLate ? period.start : start)) return [];
     const window = cutting.windows === undefined ? "" : periodAt(cutting.windows, start).window;
     return [sliceOf(piece, { start, end }, { period, window, late: isLate, part: null })];
   });
@@ -47,7 +48,7 @@ function cutUsage(frame: Frame, piece: Piece, cutting: Cutting): readonly Slice[
 function edgesOf(
   { calendar }: Frame,
   piece: Piece,
-  { rule, windows, changes }: Cutting,
+  { rule, tariff, windows, changes }: Cutting,
   late: number,
 ): readonly number[] {
   const { start, end } = piece;
@@ -58,28 +59,16 @@ function edgesOf(
   for (const list of [calendar.months, ...(windows === undefined ? [] : [windows])])
     for (let at = start; at < end; at = periodAt<Period | WindowSpan>(list, at).end)
       within(periodAt<Period | WindowSpan>(list, at).end);
-  if (rule.validFrom !== undefined) within(Date.parse(rule.validFrom));
-  if (rule.validTo !== undefined) within(Date.parse(rule.validTo));
+  for (const at of tariff.edges(rule, piece.use)) within(at);
   within(late);
   for (const at of changes(piece)) within(at);
   return cuts.length === 1 ? cuts : [...new Set(cuts)].toSorted((a, b) => a - b);
 }
 
-/** Before this instant a piece is late: its month was billed before it was known. */
-function lateUntil({ contract }: Frame, { use }: Piece): number {
-  return use.receivedAt === null ? -Infinity : Date.parse(contract.issuedThrough ?? "");
-}
-
-function chargedIn({ book, calendar, contract }: Frame, start: number, isLate: boolean): Period {
-  const moved = isLate && book.settings.lateEvent === "open-period";
-  return periodAt(calendar.months, moved ? Date.parse(contract.issuedThrough ?? "") : start);
-}
-
-export function isValid({ validFrom, validTo }: Rule, at: number): boolean {
-  return (
-    (validFrom === undefined || Date.parse(validFrom) <= at) &&
-    (validTo === undefined || at < Date.parse(validTo))
-  );
+/** Before this instant a piece is charged in the open month: its own was billed before it was known. */
+function lateUntil({ book, contract }: Frame, { use }: Piece): number {
+  if (use.receivedAt === null || book.settings.lateEvent === "own-period") return -Infinity;
+  return Date.parse(contract.issuedThrough ?? "");
 }
 
 function sliceOf(
@@ -102,21 +91,19 @@ function upTo({ start, end, amount }: Piece, at: number): bigint {
 function cutFee(
   { calendar }: Frame,
   piece: Piece,
-  rule: Rule,
+  { rule, tariff }: Cutting,
   { cadence, settings }: NonNullable<Cutting["fee"]>,
 ): readonly Slice[] {
   const slices: Slice[] = [];
   for (let start = piece.start; start < piece.end;) {
-    const once = cadence === "once";
-    const period = once
-      ? periodAt(calendar.months, start)
-      : feePeriod(calendar, cadence, settings.prorationOf, piece.start, start);
-    const end = once ? piece.end : Math.min(piece.end, period.end);
-    const part = once
-      ? { n: 1n, d: 1n }
-      : partOf(calendar, settings.dayCount, { start, end }, period);
+    const period = periodAt(periodsOf(calendar, cadence), start);
+    const end = cadence === "once" ? piece.end : Math.min(piece.end, period.end);
+    const part =
+      cadence === "once"
+        ? { n: 1n, d: 1n }
+        : partOf(calendar, settings, cadence, { start, end }, period);
     // A price that changes holds from the next period on: fees are for whole periods.
-    if (isValid(rule, Math.max(period.start, piece.start)))
+    if (tariff.holds(rule, piece.use, Math.max(period.start, piece.start)))
       slices.push(sliceOf(piece, { start, end }, { period, window: "", late: false, part }));
     start = end;
   }

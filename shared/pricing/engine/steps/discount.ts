@@ -5,7 +5,7 @@ import type { Discount } from "../schema/discount.ts";
 import { fits } from "../select.ts";
 import type { Charged } from "../shapes/shape.ts";
 import type { Frame } from "../usage.ts";
-import type { Condition } from "./conditions.ts";
+import { isValidAt, type Condition } from "./conditions.ts";
 
 /**
  * Step 7: what comes with a package first, then the discounts in the order of the book; one row for each on each
@@ -34,14 +34,12 @@ export function discount(
 
 const ZERO = new Decimal(0);
 
-/** Discounts are for what is used and for fees, in months in which they hold. */
-function applies(one: Discount, { use, category, period }: Draft): boolean {
+/** Discounts are for what is used and for fees. */
+function applies(one: Discount, { use, category }: Draft): boolean {
   return (
     category !== "purchase" &&
     (one.meter === undefined || one.meter === use.meter) &&
-    fits(one.match, use) &&
-    (one.validFrom === undefined || Date.parse(one.validFrom) <= period.start) &&
-    (one.validTo === undefined || period.start < Date.parse(one.validTo))
+    fits(one.match, use)
   );
 }
 
@@ -84,10 +82,11 @@ function weightOf(parts: readonly Charged[], { quantity, parts: all }: Draft): F
   return whole.n === 0n ? { n: 0n, d: 1n } : { n: own.n * whole.d, d: own.d * whole.n };
 }
 
-/** Discounts that look at a whole month's money: by volume, or simply given. */
+/** Discounts that look at a whole month's money, in months that begin while they hold: by volume, or so much. */
 function together(one: Discount, drafts: readonly Draft[]): readonly Decimal[] {
   const given = drafts.map(() => ZERO);
   for (const indexes of scopes(one, drafts).values()) {
+    if (!isValidAt(one, drafts[indexes[0] ?? 0]?.period.start ?? 0)) continue;
     const bases = indexes.map((at) => baseOf(one, drafts[at]));
     const total = bases.reduce((sum, base) => sum.plus(base), ZERO);
     if (total.lessThanOrEqualTo(0)) continue;
@@ -107,8 +106,8 @@ function baseOf({ base }: Discount, draft: Draft | undefined): Decimal {
 function scopes(one: Discount, drafts: readonly Draft[]): ReadonlyMap<string, readonly number[]> {
   const found = new Map<string, number[]>();
   for (const [at, draft] of drafts.entries()) {
-    if (!applies(one, draft)) continue;
     const { use, account, period } = draft;
+    if (!applies(one, draft)) continue;
     const scope = {
       account: "",
       environment: use.environment,
@@ -123,9 +122,8 @@ function scopes(one: Discount, drafts: readonly Draft[]): ReadonlyMap<string, re
   return found;
 }
 
-function offOf({ trigger, percent, amount, steps, apply }: Discount, total: Decimal): Decimal {
-  if (trigger === "manual")
-    return amount === undefined ? total.times(percent ?? "0").dividedBy(100) : new Decimal(amount);
+function offOf({ amount, steps, apply }: Discount, total: Decimal): Decimal {
+  if (amount !== undefined) return new Decimal(amount);
   const reached = steps.filter(({ from }) => total.greaterThanOrEqualTo(from));
   if (apply === "all") return total.times(reached.at(-1)?.percent ?? "0").dividedBy(100);
   return reached.reduce((off, { from, percent: rate }, at) => {

@@ -5,7 +5,8 @@ import { netOf, type Draft } from "../draft.ts";
 import { precise, quotient } from "../exact.ts";
 import type { RatedLine } from "../line.ts";
 import { meterUnit } from "../meters.ts";
-import type { Frame, Use } from "../usage.ts";
+import type { Frame } from "../usage.ts";
+import type { Unpriced } from "./claims.ts";
 import { amountOf } from "./price.ts";
 import { round } from "./round.ts";
 import { targetOf } from "./target.ts";
@@ -14,7 +15,7 @@ import { targetOf } from "./target.ts";
 export function lines(
   frame: Frame,
   drafts: readonly Draft[],
-  unpriced: readonly Use[],
+  unpriced: readonly Unpriced[],
 ): readonly RatedLine[] {
   return [
     ...drafts.map((draft) => lineOf(frame, draft)),
@@ -71,6 +72,7 @@ function lineOf(frame: Frame, draft: Draft): RatedLine {
     start: toInstant(draft.start),
     end: toInstant(draft.end),
     due: toInstant(dueOf(draft)),
+    notes: [...draft.notes],
     explain: explain(frame, draft, rounded),
   };
 }
@@ -111,16 +113,13 @@ function explain({ book }: Frame, draft: Draft, rounded: string): string[] {
 }
 
 /** What no rule prices, once for each month-independent target. */
-function unpricedLines({ book, calendar }: Frame, uses: readonly Use[]): readonly RatedLine[] {
-  const byTarget = Map.groupBy(uses, (use) => targetOf(use, use.account, "", ""));
+function unpricedLines({ book }: Frame, unpriced: readonly Unpriced[]): readonly RatedLine[] {
+  const byTarget = Map.groupBy(unpriced, ({ use }) => targetOf(use, use.account, "", ""));
   return [...byTarget].flatMap(([target, own]): RatedLine[] => {
-    const [use] = own;
+    const use = own[0]?.use;
     if (use === undefined) return [];
-    const at = {
-      start: toInstant(calendar.start),
-      end: toInstant(calendar.end),
-      due: toInstant(calendar.end),
-    };
+    const start = toInstant(own.reduce((least, one) => Math.min(least, one.start), Infinity));
+    const end = toInstant(own.reduce((most, one) => Math.max(most, one.end), -Infinity));
     return [
       {
         lineKey: `${target}///`,
@@ -151,9 +150,12 @@ function unpricedLines({ book, calendar }: Frame, uses: readonly Use[]): readonl
         net: "0",
         rounded: round(amountOf({ n: 0n, d: 1n }, "0"), book.currency, book.settings),
         cost: "",
-        instances: new Set(own.map(({ instance }) => instance)).size,
+        instances: new Set(own.map((one) => one.use.instance)).size,
         estimated: false,
-        ...at,
+        start,
+        end,
+        due: end,
+        notes: [],
         explain: ["the book has no rule for it, so it is in no total"],
       },
     ];

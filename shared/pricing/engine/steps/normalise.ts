@@ -2,11 +2,10 @@ import { dayIndex, periodAt } from "../calendar.ts";
 import { scaled } from "../exact.ts";
 import { unitSize } from "../meter-units.ts";
 import { meterUnit } from "../meters.ts";
+import type { Contract } from "../contract.ts";
 import type { Segment } from "../segments.ts";
 import type { Frame, Piece, Use } from "../usage.ts";
 import { withoutOverlap } from "./overlap.ts";
-
-const HOUR = 3_600_000;
 
 /**
  * Step 1: segments as numbers. Ends what still goes on, forgets what was told twice, and joins what was cut, so that
@@ -14,22 +13,17 @@ const HOUR = 3_600_000;
  */
 export function normalise(frame: Frame, segments: readonly Segment[]): readonly Piece[] {
   const useOf = useFinder(frame);
-  const pieces = withoutRepetition(segments).flatMap((segment): Piece[] => {
-    const { use, start } = { use: useOf(segment), start: Date.parse(segment.start) };
-    const end = endOf(frame, segment, start);
+  const pieces = withoutRepetition(segments).flatMap((segment): readonly Piece[] => {
+    const use = useOf(endIsKnown(segment) ? segment : { ...segment, quality: "estimated" });
+    const start = Date.parse(segment.start);
     const isTotal = segment.quantity !== undefined;
-    if (end < start || (end === start && !isTotal)) return [];
-    const size = unitSize(use.unit);
-    const amount = scaled(segment.quantity ?? segment.level ?? "1") * size;
-    return [
-      {
-        use: endIsKnown(segment) ? use : useOf({ ...segment, quality: "estimated" }),
-        start,
-        end,
-        amount,
-        isTotal,
-      },
-    ];
+    const amount = scaled(segment.quantity ?? segment.level ?? "1") * unitSize(use.unit);
+    if (segment.months !== undefined)
+      return eachMonth(frame, start, segment).map((month) =>
+        Object.assign(month, { use, amount, isTotal }),
+      );
+    const end = endOf(frame, segment);
+    return end < start || (end === start && !isTotal) ? [] : [{ use, start, end, amount, isTotal }];
   });
   const totals = pieces.filter(({ isTotal }) => isTotal).toSorted(byUse);
   return [...withoutOverlap(pieces.filter(({ isTotal }) => !isTotal)), ...totals];
@@ -47,9 +41,11 @@ function endIsKnown({ end, lastSeen }: Segment): boolean {
 
 /** One of each report; one that was open and has ended since has ended. */
 function withoutRepetition(segments: readonly Segment[]): readonly Segment[] {
-  const openKey = ({ account, environment, node, instance, meter, item, start }: Segment): string =>
-    JSON.stringify([account, environment, node, instance, meter, item, Date.parse(start)]);
-  const ended = new Set(segments.filter(({ end }) => end !== null).map(openKey));
+  const openKey = (segment: Segment): string => {
+    const { account, environment, node, instance, user, meter, item, start } = segment;
+    return JSON.stringify([account, environment, node, instance, user, meter, item, start]);
+  };
+  const ended = new Set(segments.filter(({ end }) => typeof end === "string").map(openKey));
   const known = new Map<string, Segment>();
   for (const segment of segments) {
     if (segment.end === null && ended.has(openKey(segment))) continue;
@@ -66,29 +62,7 @@ function withoutRepetition(segments: readonly Segment[]): readonly Segment[] {
 function useFinder({ book, contract }: Frame): (segment: Segment) => Use {
   const known = new Map<string, Use>();
   return (segment) => {
-    const {
-      receivedAt,
-      level: _,
-      quantity: __,
-      start,
-      end,
-      id: ___,
-      lastSeen,
-      months,
-      ...rest
-    } = segment;
-    void [start, end, lastSeen, months];
-    const received = isLate(receivedAt, contract.issuedThrough) ? Date.parse(receivedAt) : null;
-    const key = JSON.stringify([
-      segment.account ?? contract.account,
-      segment.environment,
-      segment.node,
-      segment.instance ?? segment.node,
-      segment.meter,
-      segment.item,
-      { ...rest, groups: rest.groups.toSorted() },
-      received,
-    ]);
+    const key = useKey(segment, contract);
     let use = known.get(key);
     if (use === undefined) known.set(key, (use = makeUse(segment, key)));
     return use;
@@ -110,49 +84,48 @@ function useFinder({ book, contract }: Frame): (segment: Segment) => Use {
       shares: Object.entries(shares)
         .toSorted(([a], [b]) => (a < b ? -1 : 1))
         .map(([party, share]) => [party, scaled(share)]),
-      receivedAt: isLate(receivedAt, contract.issuedThrough) ? Date.parse(receivedAt) : null,
+      receivedAt: isLate(segment, contract) ? Date.parse(receivedAt ?? "") : null,
     };
   }
 }
 
-function isLate(
-  receivedAt: string | undefined,
-  issuedThrough: string | undefined,
-): receivedAt is string {
-  return (
-    receivedAt !== undefined &&
-    issuedThrough !== undefined &&
-    Date.parse(receivedAt) >= Date.parse(issuedThrough)
-  );
+/** Equal for segments that differ in time and amount only; the same order as that of instances. */
+function useKey(segment: Segment, contract: Contract): string {
+  const { account = contract.account, environment, node, instance = node, meter, item } = segment;
+  const { source, quality, kind, component, user, session, qosClass, unit } = segment;
+  const { groups, shares, autoscaled, added, reserved } = segment;
+  const who = [account, environment, node, instance, meter, item];
+  const what = [source, quality, kind, component, user, session, qosClass, unit];
+  const how = [groups.toSorted(), autoscaled, added, reserved];
+  const parties = shares && Object.entries(shares).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const told = isLate(segment, contract) ? segment.receivedAt : null;
+  return JSON.stringify([who, what, how, parties, told]);
 }
 
-function endOf(frame: Frame, segment: Segment, start: number): number {
-  const { end, lastSeen, heartbeatSeconds, months } = segment;
-  if (months !== undefined) return projectedEnd(frame, start, months, segment.hoursPerWeek);
+/** Whether usage became known only after bills for its time were issued. */
+export function isLate({ receivedAt, start }: Segment, { issuedThrough }: Contract): boolean {
+  if (receivedAt === undefined || issuedThrough === undefined) return false;
+  const issued = Date.parse(issuedThrough);
+  return Date.parse(receivedAt) >= issued && Date.parse(start) < issued;
+}
+
+function endOf({ calendar }: Frame, { end, lastSeen, heartbeatSeconds }: Segment): number {
   if (typeof end === "string") return Date.parse(end);
-  if (lastSeen === undefined) return frame.calendar.end;
-  return Math.min(Date.parse(lastSeen) + heartbeatSeconds * 1000, frame.calendar.end);
+  if (lastSeen === undefined) return calendar.end;
+  return Math.min(Date.parse(lastSeen) + heartbeatSeconds * 1000, calendar.end);
 }
 
-/** Hours of a month where a projection does not reckon with the calendar (settings.projectionMonth). */
-export const PROJECTION_HOURS = {
-  "hours-730": 730,
-  "weeks-730-168": 730,
-  "days-30.5": 732,
-} as const;
-
-function projectedEnd(
-  { book, calendar }: Frame,
-  start: number,
-  months: number,
-  hours: number,
-): number {
-  const { projectionMonth } = book.settings;
-  const whole =
-    projectionMonth === "calendar"
-      ? monthsLater(calendar, start, months) - start
-      : PROJECTION_HOURS[projectionMonth] * HOUR * months;
-  return start + Math.round((whole * hours) / 168);
+/** The months of a projection without dates, counted from where it begins. */
+function eachMonth(
+  { calendar }: Frame,
+  begin: number,
+  { months = 0, hoursPerWeek }: Segment,
+): readonly Pick<Piece, "start" | "end" | "ofMonth">[] {
+  return Array.from({ length: months }, (_, at) => {
+    const start = monthsLater(calendar, begin, at);
+    const end = monthsLater(calendar, begin, at + 1);
+    return { start, end, ofMonth: { length: end - start, hoursPerWeek } };
+  });
 }
 
 /** The same day and time so many months later; the last day of a shorter month. */

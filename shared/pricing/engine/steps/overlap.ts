@@ -1,14 +1,14 @@
 import type { Piece } from "../usage.ts";
 
 /**
- * One level of an instance, meter and item at a time: where reports overlap, the higher one counts. Touching pieces
+ * One level of an instance, user, meter and item at a time: where reports overlap, the higher one counts. Touching pieces
  * of the same use and level become one. In order of use, then start.
  */
 export function withoutOverlap(pieces: readonly Piece[]): readonly Piece[] {
   const byInstance = Map.groupBy(
     pieces,
-    ({ use: { account, environment, instance, meter, item } }) =>
-      JSON.stringify([account, environment, instance, meter, item]),
+    ({ use: { account, environment, instance, user, meter, item } }) =>
+      JSON.stringify([account, environment, instance, user, meter, item]),
   );
   return [...byInstance]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
@@ -51,9 +51,18 @@ function joined(pieces: readonly Piece[]): readonly Piece[] {
   const list: Piece[] = [];
   for (const piece of pieces) {
     const before = list.at(-1);
-    if (before?.end === piece.start && before.use === piece.use && before.amount === piece.amount)
+    if (before !== undefined && continues(before, piece))
       list[list.length - 1] = { ...before, end: piece.end };
     else list.push(piece);
   }
   return list;
+}
+
+function continues(before: Piece, piece: Piece): boolean {
+  return (
+    before.end === piece.start &&
+    before.use === piece.use &&
+    before.amount === piece.amount &&
+    before.ofMonth === piece.ofMonth
+  );
 }

@@ -2,7 +2,7 @@ import { Decimal, decimalText } from "../../../base/money.ts";
 import type { Draft } from "../draft.ts";
 import { addFractions, ONE, precise, quotient, scaled, type Fraction } from "../exact.ts";
 import { meterUnit } from "../meters.ts";
-import type { Pricing, ShapedRule } from "../schema/rule.ts";
+import { isUsage, type Pricing, type Rule, type UsageRule } from "../schema/rule.ts";
 import type { Settings } from "../schema/settings.ts";
 import { priceShape } from "../shapes/index.ts";
 import type { Accumulated, Charged, ShapeInput } from "../shapes/shape.ts";
@@ -15,18 +15,17 @@ const ALLOWANCE = "allowance";
 /** Step 6: the second pass: prices what was added up, and gathers what is alike into lines. */
 export function price(
   frame: Frame,
-  rule: ShapedRule,
+  rule: Rule,
   settings: Settings,
   sums: readonly Accumulated[],
   slices: readonly Slice[],
 ): readonly Draft[] {
   const priced = sums.flatMap((sum) => {
     const input = withAllowance(rule, settings, sum);
-    const isUnused = input.total === input.allowed && settings.zeroUsageFlat === "not-due";
-    const charges = priceShape(input, pricingOf(rule, sum.window)).map((charged) =>
-      isUnused && charged.band !== "" ? withoutFee(charged) : charged,
+    const charges = windowsOf(input).flatMap(([window, part]) =>
+      chargesOf(part, pricingOf(rule, window)),
     );
-    return gather(frame, rule, sum.key, sum.one, [...allowances(input), ...charges]);
+    return gather(frame, rule, sum, [...allowances(input), ...charges]);
   });
   const free = slices.filter((slice) => slice.free !== "");
   const named = free.map((slice): Charged => ({
@@ -36,28 +35,53 @@ export function price(
     unitPrice: "0",
     note: slice.free,
   }));
-  return [...priced, ...gather(frame, rule, "", 1n, named)];
+  return [...priced, ...gather(frame, rule, { key: "", one: 1n }, named)];
+}
+
+function chargesOf(input: ShapeInput, pricing: Pricing): readonly Charged[] {
+  const charges = priceShape(input, pricing);
+  const isFree = input.total === input.allowed && input.settings.zeroUsageFlat === "not-due";
+  return isFree ? charges.map((charged) => withoutFee(charged)) : charges;
+}
+
+/** Each rate window has bands of its own; an allowance is one for all of them. */
+function windowsOf(input: ShapeInput): readonly (readonly [string, ShapeInput])[] {
+  const byWindow = Map.groupBy(input.items.keys(), (at) => input.items[at]?.slice.window ?? "");
+  if (byWindow.size === 1) return [...byWindow.keys()].map((window) => [window, input]);
+  return [...byWindow].map(([window, indexes]) => {
+    const items = indexes.flatMap((at) => input.items[at] ?? []);
+    const free = indexes.map((at) => input.free[at] ?? 0n);
+    const total = items.reduce((sum, { quantity }) => sum + quantity, 0n);
+    return [window, { ...input, items, free, total, allowed: add(free) }];
+  });
+}
+
+function add(quantities: readonly bigint[]): bigint {
+  return quantities.reduce((sum, quantity) => sum + quantity, 0n);
 }
 
 function withoutFee({ slice, quantity, band, unitPrice, note }: Charged): Charged {
   return { slice, quantity, band, unitPrice, note };
 }
 
-/** The terms that hold in a window; a mark-up is a price by the unit. */
-function pricingOf(rule: ShapedRule, window: string): Pricing {
-  if (rule.kind === "base") return rule.pricing;
+/** The terms that hold in a window; a mark-up, a fee, a package and a purchase have a price by the unit. */
+function pricingOf(rule: Rule, window: string): Pricing {
+  // A flat fee is one for each member and period, and a part of it for a part of them.
+  if (rule.kind === "base")
+    return rule.pricing.shape === "flat" ? { ...rule.pricing, shape: "unit" } : rule.pricing;
+  if (!isUsage(rule)) return { shape: "unit", price: rule.price };
   const found = rule.windows === undefined ? rule.pricing : rule.windows.pricing[window];
   if (found !== undefined) return found;
   const factor = new Decimal(rule.markup ?? "0").dividedBy(100).plus(1);
   return { shape: "unit", price: decimalText(new Decimal(rule.cost ?? "0").times(factor)) };
 }
 
-function withAllowance(rule: ShapedRule, settings: Settings, sum: Accumulated): ShapeInput {
-  const allowance = rule.kind === "base" ? undefined : rule.allowance;
+function withAllowance(rule: Rule, settings: Settings, sum: Accumulated): ShapeInput {
+  const allowance = isUsage(rule) ? rule.allowance : undefined;
   if (allowance === undefined)
     return { ...sum, settings, free: sum.items.map(() => 0n), allowed: 0n };
   const [free = []] = usedBefore(sum.items, [(scaled(allowance) * sum.one) / ONE]);
-  return { ...sum, settings, free, allowed: free.reduce((all, part) => all + part, 0n) };
+  return { ...sum, settings, free, allowed: add(free) };
 }
 
 function allowances({ items, free }: ShapeInput): readonly Charged[] {
@@ -70,15 +94,16 @@ function allowances({ items, free }: ShapeInput): readonly Charged[] {
 /** One draft for all that differ in nothing but copy, session and time. */
 function gather(
   frame: Frame,
-  rule: ShapedRule,
-  accumulator: string,
-  one: bigint,
+  rule: Rule,
+  { key, one }: Pick<Accumulated, "key" | "one">,
   charges: readonly Charged[],
 ): readonly Draft[] {
-  const scope = rule.kind === "base" ? "account" : rule.accumulator.scope;
+  const single = isUsage(rule) && rule.accumulator.scope === "instance";
+  const target = ({ use, account }: Slice): string =>
+    targetOf(use, account, rule.id, single ? use.instance : "");
   const byLine = Map.groupBy(charges, ({ slice, band, note }) =>
     JSON.stringify([
-      targetOf(slice.use, slice.account, rule.id, scope === "instance" ? slice.use.instance : ""),
+      target(slice),
       slice.period.label,
       slice.window,
       slice.late,
@@ -90,40 +115,37 @@ function gather(
   return [...byLine.values()].flatMap((parts) => {
     const [first] = parts;
     if (first === undefined) return [];
-    const target = targetOf(
-      first.slice.use,
-      first.slice.account,
-      rule.id,
-      scope === "instance" ? first.slice.use.instance : "",
-    );
-    return [draftOf(frame, rule, accumulator, one, parts, first, target)];
+    const quantity = { n: add(parts.map((part) => part.quantity)), d: one };
+    return [draftOf(frame, rule, key, target(first.slice), { first, parts, quantity })];
   });
 }
 
 function draftOf(
   frame: Frame,
-  rule: ShapedRule,
+  rule: Rule,
   accumulator: string,
-  one: bigint,
-  parts: readonly Charged[],
-  first: Charged,
   target: string,
+  {
+    first,
+    parts,
+    quantity,
+  }: { readonly first: Charged; readonly parts: readonly Charged[]; readonly quantity: Fraction },
 ): Draft {
   const { slice, band, unitPrice, note } = first;
-  const quantity = { n: parts.reduce((sum, part) => sum + part.quantity, 0n), d: one };
+  const { use, account, period, late, window, unused } = slice;
   const fee = feeOf(parts);
   return {
     target,
     category: rule.kind,
     rule,
     accumulator,
-    use: slice.use,
-    account: slice.account,
-    period: slice.period,
-    late: slice.late,
-    window: slice.window,
+    use,
+    account,
+    period,
+    late,
+    window,
     band,
-    unused: slice.unused,
+    unused,
     quantity,
     unit: unitOf(frame, rule),
     unitPrice,
@@ -153,12 +175,14 @@ function feeOf(parts: readonly Charged[]): Decimal {
   );
 }
 
-const BASES = { account: "account", user: "user", component: "component", group: "group" } as const;
 const CADENCES = { once: "", monthly: "-month", quarterly: "-quarter", annual: "-year" } as const;
 
 /** `GiB-month`, `instance-hour`, `user-quarter`. */
-function unitOf({ book }: Frame, rule: ShapedRule): string {
-  if (rule.kind === "base") return BASES[rule.basis] + CADENCES[rule.cadence];
+function unitOf({ book }: Frame, rule: Rule): string {
+  if (rule.kind === "base") return rule.basis + CADENCES[rule.cadence];
+  if (rule.kind === "package") return `package${CADENCES[rule.cadence]}`;
+  if (!isUsage(rule))
+    return rule.option === "buy" ? "purchase" : `licence${CADENCES[rule.cadence]}`;
   const unit = rule.unit ?? meterUnit(book, rule.meter) ?? "";
   if (rule.aggregation === "unique") return "different ones";
   return rule.aggregation === "time-integral" && rule.per !== "once" && !isPeak(rule)
@@ -166,10 +190,7 @@ function unitOf({ book }: Frame, rule: ShapedRule): string {
     : unit;
 }
 
-function isPeak({
-  pricing,
-  windows,
-}: Extract<ShapedRule, { kind: "usage" | "capacity" }>): boolean {
+function isPeak({ pricing, windows }: UsageRule): boolean {
   const all = [pricing, ...Object.values(windows?.pricing ?? {})];
   return all.some((one) => one?.shape === "peak");
 }

@@ -39,7 +39,15 @@ export function quantise(
 export function runs(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
   const found: Piece[][] = [];
   const byInstance = Map.groupBy(pieces, ({ use, isTotal }) =>
-    JSON.stringify([use.account, use.environment, use.instance, use.meter, use.item, isTotal]),
+    JSON.stringify([
+      use.account,
+      use.environment,
+      use.instance,
+      use.user,
+      use.meter,
+      use.item,
+      isTotal,
+    ]),
   );
   for (const own of byInstance.values()) {
     let end = NaN;
@@ -71,7 +79,7 @@ function stretch(run: readonly Piece[], length: number): readonly Piece[] {
   const [first, last] = [run[0], run.at(-1)];
   if (first === undefined || last === undefined || last.isTotal || last.amount === 0n) return run;
   const end = first.start + length;
-  if (end >= last.end) return [...run.slice(0, -1), { ...last, end }];
+  if (end >= last.end) return [...run.slice(0, -1), { ...last, end, seen: last.seen ?? last }];
   return run.flatMap((piece) =>
     piece.start >= end ? [] : [{ ...piece, end: Math.min(piece.end, end) }],
   );
@@ -90,6 +98,6 @@ function onDays(
     const isLast = at === run.length - 1;
     const start = midnight(piece.start, 0);
     const end = midnight(piece.end, isLast && dayCount === "inclusive-days" ? 1 : 0);
-    return end > start ? [{ ...piece, start, end }] : [];
+    return end > start ? [{ ...piece, start, end, seen: piece.seen ?? piece }] : [];
   });
 }

@@ -1,5 +1,5 @@
 import type { Calendar, Period, Span } from "../calendar.ts";
-import { dayIndex, periodAt } from "../calendar.ts";
+import { dayIndex } from "../calendar.ts";
 import type { Cadence } from "../schema/values.ts";
 import type { Settings } from "../schema/settings.ts";
 import type { Fraction } from "../exact.ts";
@@ -14,33 +14,21 @@ export function periodsOf(calendar: Calendar, cadence: Cadence): readonly Period
   return cadence === "annual" ? calendar.years : calendar.months;
 }
 
-/** A period of a fee: the calendar's, or the term's own, counted from where it began. */
-export function feePeriod(
-  calendar: Calendar,
-  cadence: Exclude<Cadence, "once">,
-  prorationOf: Settings["prorationOf"],
-  begin: number,
-  at: number,
-): Period {
-  if (prorationOf === "period") return periodAt(periodsOf(calendar, cadence), at);
-  // From the beginning each time, so that the 31st comes back after a February.
-  for (let count = 0; ; count += 1) {
-    const start = monthsLater(calendar, begin, count * MONTHS[cadence]);
-    const end = monthsLater(calendar, begin, (count + 1) * MONTHS[cadence]);
-    if (at < end)
-      return { start, end, label: `${new Date(start).toISOString().slice(0, 10)} term` };
-  }
-}
-
 /** How much of a period a fee is due for. All of it is always 1. */
 export function partOf(
   calendar: Calendar,
-  dayCount: Settings["dayCount"],
+  { dayCount, prorationOf }: Pick<Settings, "dayCount" | "prorationOf">,
+  cadence: Exclude<Cadence, "once">,
   span: Span,
   period: Span,
 ): Fraction {
-  const isWhole = span.start <= period.start && span.end >= period.end;
-  return isWhole ? { n: 1n, d: 1n } : countOf(calendar, dayCount, span, period);
+  if (span.start <= period.start && span.end >= period.end) return { n: 1n, d: 1n };
+  const { start } = span;
+  const whole =
+    prorationOf === "period"
+      ? period
+      : { start, end: monthsLater(calendar, start, MONTHS[cadence]) };
+  return countOf(calendar, dayCount, span, whole);
 }
 
 /** How many such periods a span lasts, as `dayCount` counts: a month of 31 days is more than one of 730 hours. */

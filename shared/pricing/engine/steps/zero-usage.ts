@@ -1,7 +1,7 @@
 import type { Pricing, UsageRule } from "../schema/rule.ts";
 import type { Frame, Slice } from "../usage.ts";
 import { accountUse } from "./claims.ts";
-import { isValid } from "./cut.ts";
+import type { Tariff } from "./tariff.ts";
 import { contractMonths } from "./limit.ts";
 
 /**
@@ -10,6 +10,7 @@ import { contractMonths } from "./limit.ts";
  */
 export function withZeroUsage(
   frame: Frame,
+  tariff: Tariff,
   rule: UsageRule,
   slices: readonly Slice[],
 ): readonly Slice[] {
@@ -19,13 +20,14 @@ export function withZeroUsage(
       .filter(({ account }) => account === frame.contract.account)
       .map(({ period }) => period.label),
   );
+  const use = accountUse(frame, rule.meter);
   const empty = contractMonths(frame).filter(
-    (month) => !used.has(month.label) && isValid(rule, month.start),
+    (month) => !used.has(month.label) && tariff.holds(rule, use, month.start),
   );
   return [
     ...slices,
     ...empty.map((period): Slice => ({
-      use: accountUse(frame, rule.meter),
+      use,
       account: frame.contract.account,
       start: period.start,
       end: period.end,

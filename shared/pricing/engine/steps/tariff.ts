@@ -1,0 +1,97 @@
+import type { PriceBook } from "../book.ts";
+import type { Rule } from "../schema/rule.ts";
+import { fits, specificity } from "../select.ts";
+import type { Use } from "../usage.ts";
+
+/** Which rules of a book price a use, and when. */
+export interface Tariff {
+  /** All that may, at any time. */
+  rulesFor(use: Use): readonly Rule[];
+  /** Whether the rule prices the use at an instant: it is valid then, and no narrower rule is. */
+  holds(rule: Rule, use: Use, at: number): boolean;
+  /** Where `holds` may change. */
+  edges(rule: Rule, use: Use): readonly number[];
+}
+
+/** A narrower rule takes the place of wider ones of its family, as long as it is valid. */
+export function tariffOf(book: PriceBook): Tariff {
+  const own: Span = spanOf(book.effectiveFrom, book.effectiveTo);
+  const spans = new Map(
+    book.rules.map((rule) => [rule, within(spanOf(rule.validFrom, rule.validTo), own)]),
+  );
+  const validAt = (rule: Rule, at: number): boolean => {
+    const { from, to } = spans.get(rule) ?? ALWAYS;
+    return from <= at && at < to;
+  };
+  const byMeter = Map.groupBy(book.rules, meterOf);
+  const families = Map.groupBy(book.rules, familyOf);
+  const rivals = memoised((rule, use) =>
+    (families.get(familyOf(rule)) ?? []).filter(
+      (other) => specificity(other.match) > specificity(rule.match) && fits(other.match, use),
+    ),
+  );
+  return {
+    rulesFor: (use) =>
+      (byMeter.get(use.meter) ?? []).filter(
+        (rule) =>
+          fits(rule.match, use) && !rivals(rule, use).some((other) => isAlways(spans, other)),
+      ),
+    holds: (rule, use, at) =>
+      validAt(rule, at) && !rivals(rule, use).some((other) => validAt(other, at)),
+    edges: (rule, use) =>
+      [rule, ...rivals(rule, use)].flatMap((one) => {
+        const { from, to } = spans.get(one) ?? ALWAYS;
+        return [from, to].filter(Number.isFinite);
+      }),
+  };
+}
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+const ALWAYS: Span = { from: -Infinity, to: Infinity };
+
+function spanOf(from: string | undefined, to: string | undefined): Span {
+  return {
+    from: from === undefined ? -Infinity : Date.parse(from),
+    to: to === undefined ? Infinity : Date.parse(to),
+  };
+}
+
+function within(a: Span, b: Span): Span {
+  return { from: Math.max(a.from, b.from), to: Math.min(a.to, b.to) };
+}
+
+function isAlways(spans: ReadonlyMap<Rule, Span>, rule: Rule): boolean {
+  const { from, to } = spans.get(rule) ?? ALWAYS;
+  return from === -Infinity && to === Infinity;
+}
+
+function memoised(
+  make: (rule: Rule, use: Use) => readonly Rule[],
+): (rule: Rule, use: Use) => readonly Rule[] {
+  const known = new Map<Rule, Map<Use, readonly Rule[]>>();
+  return (rule, use) => {
+    let byUse = known.get(rule);
+    if (byUse === undefined) known.set(rule, (byUse = new Map()));
+    let found = byUse.get(use);
+    if (found === undefined) byUse.set(use, (found = make(rule, use)));
+    return found;
+  };
+}
+
+/** The meter whose segments a rule prices; none for what does not come from segments. */
+export function meterOf(rule: Rule): string | undefined {
+  if (rule.kind === "purchase") return undefined;
+  if (rule.kind === "base" && rule.basis === "account") return undefined;
+  return rule.meter;
+}
+
+/** Rules of one family are about the same thing: an item's own prices stand instead of those for any item. */
+function familyOf(rule: Rule): string {
+  if (rule.kind === "base") return `base ${rule.basis} ${rule.cadence} ${rule.meter}`;
+  if (rule.kind === "purchase") return `purchase ${rule.option}`;
+  return `${rule.kind} ${rule.meter}`;
+}

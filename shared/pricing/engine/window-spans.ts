@@ -1,0 +1,67 @@
+import { Temporal } from "temporal-polyfill";
+import { instantOf } from "../../schedule/wall-clock.ts";
+import type { Span, WindowSpan } from "./calendar.ts";
+import { DAY, dateAt, localDays, type LocalDay } from "./local-days.ts";
+import { dayNumber, type WindowRule, type WindowSet } from "./schema/window-set.ts";
+
+/** The windows of a set, one after the other; neighbours of one name are one. */
+export function windowSpans(set: WindowSet, zone: string, span: Span): WindowSpan[] {
+  const holidays = new Set(set.holidays);
+  // A day before, for the window that began there and wraps midnight.
+  const first = dateAt(span.start, zone).subtract({ days: 1 });
+  const days = localDays(first, dateAt(span.end, zone).add({ days: 1 }), zone);
+  const spans: WindowSpan[] = [];
+  let before: readonly WindowSpan[] = [];
+  for (const day of days) {
+    const open = holidays.has(day.date.toString()) ? undefined : openSpans(set, zone, day);
+    for (const piece of open === undefined
+      ? [{ start: day.start, end: day.end, window: set.holiday }]
+      : dayPieces(set, day, [...before, ...open])) {
+      const last = spans.at(-1);
+      if (last?.window === piece.window && last.end === piece.start) last.end = piece.end;
+      else spans.push(piece);
+    }
+    before = open ?? [];
+  }
+  return spans;
+}
+
+/** One local day, cut where its windows and those of the day before begin and end. The first rule that fits wins. */
+function dayPieces(
+  set: WindowSet,
+  { start, end }: Span,
+  open: readonly WindowSpan[],
+): readonly WindowSpan[] {
+  const inside = open.flatMap((one) => [one.start, one.end]).filter((at) => at > start && at < end);
+  const cuts = [...new Set([start, ...inside, end])].toSorted((a, b) => a - b);
+  return cuts.slice(0, -1).map((from, at) => {
+    const found = open.find((one) => one.start <= from && from < one.end);
+    return { start: from, end: cuts[at + 1] ?? end, window: found?.window ?? set.default };
+  });
+}
+
+/** The windows that begin on a day. */
+function openSpans(set: WindowSet, zone: string, day: LocalDay): readonly WindowSpan[] {
+  const weekday = day.date.dayOfWeek;
+  return set.windows
+    .filter((rule) => rule.days.some((name) => dayNumber(name) === weekday))
+    .map((rule) => openSpan(rule, zone, day));
+}
+
+function openSpan(rule: WindowRule, zone: string, { date, start, end }: LocalDay): WindowSpan {
+  const isPlain = end - start === DAY;
+  const at = (time: string, day: Temporal.PlainDate): number =>
+    instantOf(day.toPlainDateTime(Temporal.PlainTime.from(time)), zone);
+  const from =
+    rule.from === "00:00" ? start : isPlain ? start + timeOf(rule.from) : at(rule.from, date);
+  if (rule.to === "24:00") return { start: from, end, window: rule.window };
+  const wraps = rule.to <= rule.from;
+  const to =
+    !wraps && isPlain ? start + timeOf(rule.to) : at(rule.to, wraps ? date.add({ days: 1 }) : date);
+  return { start: from, end: to, window: rule.window };
+}
+
+/** Milliseconds since midnight. */
+function timeOf(time: string): number {
+  return (Number(time.slice(0, 2)) * 60 + Number(time.slice(3))) * 60_000;
+}
