@@ -110,7 +110,13 @@ function typeReason(draft: Draft, column: Column, rivals: readonly Column[]): st
         : goal === "machines"
           ? `The cheapest of ${types.size} with which the fewest machines do`
           : `Of ${types.size} that do, the one that leaves most of the lab free`;
-  return `Has ${sizeText(sizeOf(host, column.type))}; ${sizeText(column.need)} are needed. ${rank}, at ${formatMoney(monthly, prices.currency)} a month${column.count === 1 ? "" : " each"}.`;
+  return `Has ${sizeText(sizeOf(host, column.type))}; ${sizeText(column.need)} are needed${elsewhere(host, column)}. ${rank}, at ${formatMoney(monthly, prices.currency)} a month${column.count === 1 ? "" : " each"}.`;
+}
+
+/** What of the disk it needs lies on volumes, so that the type's own need not be so large. */
+function elsewhere({ attachedGiB }: Slot, { volume, need }: Column): string {
+  const beside = Math.min(attachedGiB + (volume?.capacityGiB ?? 0), need.diskGiB);
+  return beside === 0 ? "" : `, ${formatGibibytes(Math.floor(beside))} of the disk on a volume`;
 }
 
 function countReason({ slots, count, type }: Column): string {

@@ -75,6 +75,19 @@ describe("a machine", () => {
     );
   });
 
+  test("is told how much of the disk it needs lies on a volume, so that the numbers agree", async () => {
+    const { choices } = await completed(emptyDesign("Mail"), {
+      service: serviceOf("e-mail", 200),
+    });
+    const reason = choices.find(({ title }) => title === "Machine type of mail")?.reason;
+    const [, has, needed, beside] =
+      /and (\d+) GiB of disk; .* and (\d+) GiB of disk are needed, (\d+) GiB of the disk on a volume\./.exec(
+        reason ?? "",
+      ) ?? [];
+    expect(Number(beside)).toBe(400);
+    expect(Number(needed) - Number(beside)).toBeLessThanOrEqual(Number(has));
+  });
+
   test("has the cheapest storage that is fast enough, where its class is open", async () => {
     const parts = {
       m: { kind: "machine", applications: ["postgresql"] },
