@@ -254,6 +254,55 @@ describe("a design of our own", () => {
     expect(back.nodes["b"]?.properties).toMatchObject({ operatingSystem: "windows-11" });
   });
 
+  it("calls interfaces as Linux does, whatever they were called elsewhere, and says so", () => {
+    const router = { kind: "router" };
+    const { nodes, links } = sketch("Own", { a: router, b: router }, [
+      "a:nic b:nic",
+      "a:nic b:nic",
+      "a:nic b:nic",
+    ]);
+    const called = [
+      ["GigabitEthernet0/0", "0/0"],
+      ["ens3", "eth0"],
+      ["averylonginterface", "ens3"],
+    ] as const;
+    const named = Object.entries(links).map(([id, link], index) => {
+      const [from, to] = called[index]!;
+      return [
+        id,
+        { ...link, from: { ...link.from, interface: from }, to: { ...link.to, interface: to } },
+      ];
+    });
+    const { text, lines } = write({
+      ...sketch("Own", {}),
+      nodes,
+      links: Object.fromEntries(named) as Design["links"],
+    });
+    expect(text.match(/endpoints: .*/g)).toEqual([
+      'endpoints: ["a:eth1", "b:eth1"]',
+      'endpoints: ["a:ens3", "b:eth2"]',
+      'endpoints: ["a:eth3", "b:ens3"]',
+    ]);
+    expect(lines).toContain("approximated: interface GigabitEthernet0/0 → eth1 (at a)");
+    expect(lines).toContain("approximated: interface 0/0 → eth1 (at b)");
+    expect(lines).toContain("approximated: interface eth0 → eth2 (at b)");
+  });
+
+  it("leaves the names of kinds that have their own", () => {
+    const text = `name: x
+topology:
+  nodes:
+    r: {kind: nokia_srlinux}
+    c: {kind: linux}
+`;
+    const ends = {
+      from: { node: "r", port: "nic", interface: "ethernet-1/1" },
+      to: { node: "c", port: "nic" },
+    };
+    const linked = changed(text, { type: "put-link", id: "l", link: ends });
+    expect(linked).toContain('["r:ethernet-1/1", "c:eth1"]');
+  });
+
   it("is refused where it would be more than a file can hold", () => {
     const crowd = { kind: "machine", operatingSystem: "debian-13", count: 10_000 };
     const many = Object.fromEntries(Array.from({ length: 6 }, (_, index) => [`m${index}`, crowd]));

@@ -36,7 +36,11 @@ export function writeLinks(
     for (const item of source.links.items) isChanged = renameEnds(item, renamed) || isChanged;
   const goneAt = new Set(gone.map(({ index }) => index));
   takeOut(source.links, (_, index) => goneAt.has(index));
-  const interfaces = usedInterfaces(source, before, gone);
+  const interfaces = {
+    used: usedInterfaces(source, before, gone),
+    isPlain: plainNodes(source, before),
+    loss,
+  };
   for (const cable of fresh) {
     const made = newLink(cable, names, outsides, interfaces);
     if (made === undefined) continue;
@@ -81,14 +85,21 @@ function renameEnds(item: unknown, renamed: ReadonlyMap<string, string>): boolea
   return isChanged;
 }
 
-type Interfaces = Map<string, Set<string>>;
+type Used = Map<string, Set<string>>;
+
+interface Interfaces {
+  readonly used: Used;
+  /** Whether a node's interfaces are called as Linux calls them: other kinds have names of their own. */
+  readonly isPlain: (node: string) => boolean;
+  readonly loss: LossLog;
+}
 
 function usedInterfaces(
   { topology }: Source,
   before: ReadonlyMap<string, string>,
   gone: readonly ClabLink[],
-): Interfaces {
-  const used: Interfaces = new Map();
+): Used {
+  const used: Used = new Map();
   const left = new Set(gone);
   for (const link of topology.links)
     if (!left.has(link))
@@ -96,18 +107,37 @@ function usedInterfaces(
   return used;
 }
 
-function take(node: string, name: string, used: Interfaces): void {
+function take(node: string, name: string, used: Used): void {
   const known = used.get(node);
   if (known === undefined) used.set(node, new Set([name]));
   else known.add(name);
 }
 
-/** The wished interface where it is free, else the next one; `eth0` is the management's. */
-function freeInterface(node: string, wish: string, used: Interfaces): string {
+/** Nodes that are written by ourselves are Linux, whatever they were elsewhere. */
+function plainNodes(
+  { topology }: Source,
+  before: ReadonlyMap<string, string>,
+): (node: string) => boolean {
+  const others = new Set(
+    topology.nodes
+      .filter(({ kind }) => !/^(?:linux|bridge|ovs-bridge|ext-container|)$/.test(kind))
+      .map(({ name }) => before.get(name)),
+  );
+  return (node) => !others.has(node);
+}
+
+/** Linux takes 15 characters without blanks and slashes; `eth0` is the management's. */
+function isLinuxName(name: string): boolean {
+  return /^[^\s/:]{1,15}$/.test(name) && !/^(?:\.\.?|eth0|lo)$/.test(name);
+}
+
+/** The wished interface where it can be and is free, else the next one. */
+function freeInterface(node: string, wish: string, { used, isPlain, loss }: Interfaces): string {
   const known = used.get(node) ?? new Set();
-  let name = wish;
+  let name = wish === "" || !isPlain(node) || isLinuxName(wish) ? wish : "";
   for (let number = known.size + 1; name === "" || known.has(name); number++) name = `eth${number}`;
   take(node, name, used);
+  if (wish !== "" && name !== wish) loss.add("approximated", `interface ${wish}`, name, node);
   return name;
 }
 
