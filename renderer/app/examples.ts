@@ -10,12 +10,12 @@ export interface Example {
   readonly design: Design;
 }
 
-/** The designs of the start page, small ones first. Read like any file, so that each open is a fresh copy. */
+/** The designs of the start page, in the order in which they are counted: the third is example 3. Read like any file, so that each open is a fresh copy. */
 export const EXAMPLES: readonly Example[] = Object.entries({
-  "small-lab": smallLab,
   "word-processing": wordProcessing,
   "search-service": searchService,
   "web-site-simulator": webSiteSimulator,
+  "small-lab": smallLab,
 }).map(([id, text]) => {
   const read = readDesign(text);
   if (!read.ok) throw new Error(`the bundled example ${id} does not open`);

@@ -1,4 +1,13 @@
-import { Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
+import {
+  Button,
+  getDefaultZIndex,
+  Group,
+  Modal,
+  Select,
+  Stack,
+  Text,
+  TextInput,
+} from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import { checkDesign } from "../../shared/constraints/check.ts";
 import type { Fault } from "../../shared/base/fault.ts";
@@ -33,6 +42,8 @@ export function BookDialog(): ReactNode {
       onClose={closeBookDialog}
       title={opened?.title ?? "Book"}
       size={760}
+      // What was booked is booked again from a drawer, which stays open below it.
+      zIndex={getDefaultZIndex("modal") + 1}
     >
       {opened !== null && <BookForm key={opened.idempotencyKey} opened={opened} />}
     </Modal>

@@ -1,4 +1,5 @@
 import { Badge, Button, Divider, Drawer, Group, Loader, Stack, Table, Text } from "@mantine/core";
+import { useModals } from "@mantine/modals";
 import { IconCalendarPlus, IconExternalLink } from "@tabler/icons-react";
 import { useEffect, useState, type ReactNode } from "react";
 import type { Fault } from "../../shared/base/fault.ts";
@@ -10,9 +11,10 @@ import { FaultAlert } from "../live/FaultAlert.tsx";
 import { openEnvironment } from "../live/open-environment.ts";
 import { usePersonName } from "../lab/use-lab.ts";
 import { usePools } from "../live/state.ts";
-import { bookAgain } from "./book.ts";
+import { bookAgain, useBook } from "./book.ts";
 import { bookingWords } from "./booking-words.ts";
 import { select, useCalendar } from "./calendar-state.ts";
+import { useMoving } from "./moving.ts";
 import { ReservationActions } from "./ReservationActions.tsx";
 import { STATE_WORDS, windowWords } from "./words.ts";
 
@@ -21,12 +23,14 @@ export function ReservationDrawer(): ReactNode {
   const selected = useCalendar((calendar) => calendar.selected);
   const entries = useCalendar((calendar) => calendar.entries);
   const entry = entries.find(({ reservation }) => reservation === selected && selected !== null);
+  const isCovered = useIsCovered();
   return (
     <Drawer
       opened={entry !== undefined}
       onClose={() => select(null)}
+      closeOnEscape={!isCovered}
       position="right"
-      size={420}
+      size={460}
       lockScroll={false}
       closeButtonProps={{ "aria-label": "Close" }}
       title={entry?.name ?? "Reservation"}
@@ -34,6 +38,14 @@ export function ReservationDrawer(): ReactNode {
       {entry !== undefined && <Details key={selected} entry={entry} />}
     </Drawer>
   );
+}
+
+/** True while a dialog is open over the drawer: Escape closes that one alone. */
+function useIsCovered(): boolean {
+  const { modals } = useModals();
+  const booking = useBook(({ opened }) => opened !== null);
+  const refused = useMoving((moving) => moving.refused !== null);
+  return booking || refused || modals.length > 0;
 }
 
 interface Known {
@@ -117,6 +129,10 @@ interface FactsProps {
   readonly zone: string;
 }
 
+function sizeWords(machines: number, cores: number): string {
+  return `${machines}, with ${cores} cores`;
+}
+
 function Facts({ entry, series, zone, booking }: FactsProps): ReactNode {
   const pools = usePools();
   const personName = usePersonName();
@@ -131,9 +147,9 @@ function Facts({ entry, series, zone, booking }: FactsProps): ReactNode {
     ["Time zone", zone],
     ["Who", entry.owner === null ? null : [personName(entry.owner), entry.tenant].join(", ")],
     ["Lab", pool?.name ?? null],
-    ["Machines", `${entry.machines}, with ${entry.cores} cores`],
+    ["Machines", entry.machines === null ? null : sizeWords(entry.machines, entry.cores ?? 0)],
     ["Hosts", entry.hosts.length === 0 ? null : entry.hosts.map(nameOf).join(", ")],
-    ["Priority", String(entry.priority)],
+    ["Priority", entry.priority === null ? null : String(entry.priority)],
     ...(booking === null ? [] : bookingWords(booking)),
     ["Series", series.length > 1 && place >= 0 ? `${place + 1} of ${series.length}` : null],
   ];
@@ -144,7 +160,7 @@ function Facts({ entry, series, zone, booking }: FactsProps): ReactNode {
           ([label, value]) =>
             value !== null && (
               <Table.Tr key={label}>
-                <Table.Th scope="row" w={100}>
+                <Table.Th scope="row" w={110}>
                   {label}
                 </Table.Th>
                 <Table.Td>{value}</Table.Td>

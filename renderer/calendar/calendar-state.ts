@@ -76,6 +76,7 @@ export function showInCalendar(reservation: Reservation | null, pool: string): v
     pool,
     date: dateAt(at, zone),
     view: view === "waiting" ? "week" : view,
+    selected: null,
   });
   showView("calendar");
 }

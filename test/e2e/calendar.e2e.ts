@@ -1,4 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { CalendarPage } from "./pages/calendar-page.ts";
 import { DesignPage } from "./pages/design-page.ts";
 import { StartPage } from "./pages/start-page.ts";
@@ -7,70 +8,148 @@ import { expect, test } from "./support/test.ts";
 
 const HOUR_PIXELS = 44;
 
-test("a design is booked every weekday morning beside two others, moved by hand and by key, and cancelled", async ({
+test("what is booked is moved, made longer, refused with a way out, cancelled, and read by calendar programs", async ({
   labwright,
+  folder,
 }) => {
   const { page } = labwright;
   const calendar = new CalendarPage(page);
+  const mornings = calendar.entries("Web-site simulator");
+  const load = calendar.entries("Load test");
+  const monday = nextMonday();
+  await page.emulateMedia({ reducedMotion: "reduce" });
   await new StartPage(page).openExample("Web-site simulator");
   await expect(new DesignPage(page).connection).toHaveText("Lab connected");
+
+  await test.step("mornings of a week, and one beside them in as many copies as there is room for", async () => {
+    await calendar.openBookDialog();
+    await calendar.chooseMornings(monday, later(monday, 6));
+    await expect(calendar.bookDialog.getByText("All 5 times fit")).toBeVisible();
+    await calendar.book();
+    await expect(mornings).toHaveCount(5);
+    await calendar.showDesign();
+    await calendar.openBookDialog();
+    await calendar.fill("Name", "Load test");
+    await calendar.fill("From", `${later(monday, 1)}T14:00`);
+    await calendar.fill("To", `${later(monday, 1)}T16:00`);
+    await calendar.fill("Copies", "5");
+    await expect(calendar.bookDialog.getByText("It does not fit then")).toBeVisible();
+    await calendar.fill("Copies", "4");
+    await expect(calendar.bookDialog.getByText("It fits")).toBeVisible();
+    await calendar.book();
+    await expect(load).not.toHaveCount(0);
+    await expect(mornings).toHaveCount(5);
+  });
+
+  await test.step("by hand: Monday's two hours later, Wednesday's an hour longer", async () => {
+    await calendar.drag(mornings.first(), { x: 0, y: 2 * HOUR_PIXELS });
+    await expect(calendar.said(/^Moved to .*11:00–13:00/)).toBeVisible();
+    await expect(mornings.first()).toHaveAccessibleName(/11:00–13:00/);
+    await calendar.dragEnd(mornings.nth(2), HOUR_PIXELS);
+    await expect(calendar.said(/It now lasts .*09:00–12:00/)).toBeVisible();
+    await expect(mornings.nth(2)).toHaveAccessibleName(/09:00–12:00/);
+  });
+
+  await test.step("by key: Friday's one hour later; by button: Wednesday's one more", async () => {
+    await mornings.last().focus();
+    await page.keyboard.press("m");
+    await expect(calendar.moving).toBeVisible();
+    await page.keyboard.press("Shift+ArrowDown");
+    await expect(calendar.moving).toContainText("10:00–12:00");
+    await page.keyboard.press("Enter");
+    await expect(mornings.last()).toHaveAccessibleName(/10:00–12:00/);
+    await calendar.openEntry(mornings.nth(2));
+    await calendar.drawer.getByRole("button", { name: "One hour more" }).click();
+    await expect(calendar.drawer).toContainText("09:00–13:00");
+    await calendar.closeDrawer();
+  });
+
+  await test.step("where there is no room it says who is in the way, and offers another time", async () => {
+    await calendar.drag(mornings.nth(1), { x: 0, y: 5 * HOUR_PIXELS });
+    const inTheWay = calendar.refusedDialog.getByRole("list", { name: "In the way" });
+    await expect(inTheWay).toContainText("Load test");
+    await calendar.refusedDialog.getByRole("button", { name: /^Move to / }).click();
+    await expect(calendar.refusedDialog).toBeHidden();
+    await expect(calendar.said(/^Moved to /).last()).toBeVisible();
+  });
+
+  await test.step("calendar programs read it: a file, and a secret address that can be renewed", async () => {
+    const file = await labwright.saveTo(join(folder, "lab.ics"), () =>
+      calendar.fileMenu("Download .ics"),
+    );
+    expect(await readFile(file, "utf8")).toMatch(/SUMMARY:Load test/);
+    await calendar.fileMenu("Subscribe…");
+    const first = await calendar.subscribe();
+    expect(await (await page.request.get(first)).text()).toMatch(/SUMMARY:Load test/);
+    const second = await calendar.subscribe();
+    expect((await page.request.get(first)).status()).toBe(401);
+    expect((await page.request.get(second)).status()).toBe(200);
+    await page.keyboard.press("Escape");
+  });
+
+  await test.step("the rest is cancelled: one of a series, then the whole of it", async () => {
+    await calendar.openEntry(mornings.first());
+    await calendar.cancel("Only this one");
+    await expect(mornings).toHaveCount(4);
+    await calendar.openEntry(mornings.first());
+    await calendar.cancel("The whole series");
+    await expect(mornings).toHaveCount(0);
+    await expect(load).not.toHaveCount(0);
+  });
+});
+
+test("two take turns, a lab admin approves, refuses and takes back", async ({ labwright }) => {
+  const { page } = labwright;
+  const calendar = new CalendarPage(page);
+  const course = calendar.entries("Course");
   const monday = nextMonday();
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await new StartPage(page).openExample("Small lab");
+  await expect(new DesignPage(page).connection).toHaveText("Lab connected");
 
-  // All mornings of a month
-  await calendar.openBookDialog();
-  await calendar.choose("Repeated");
-  await calendar.fill("First day", monday);
-  await calendar.fill("Last day", later(monday, 27));
-  await expect(calendar.bookDialog.getByText("All 20 times fit")).toBeVisible();
-  await calendar.book();
-  const mornings = calendar.entries("Web-site simulator");
-  await expect(mornings).toHaveCount(5);
+  await test.step("who asks for more than one machine is asked about", async () => {
+    await calendar.open();
+    await calendar.show("Waiting");
+    await calendar.askAbove(1);
+    await calendar.showDesign();
+    await calendar.openBookDialog();
+    await calendar.fill("Name", "Course");
+    await calendar.fill("From", `${later(monday, 2)}T14:00`);
+    await calendar.fill("To", `${later(monday, 2)}T18:00`);
+    await calendar.openFields("Environments");
+    await calendar.bookDialog.getByRole("radio", { name: "Taking turns" }).check();
+    await expect(calendar.bookDialog.getByText("All 2 times fit")).toBeVisible();
+    await expect(calendar.bookDialog.getByText("A lab admin has to approve it")).toBeVisible();
+    await calendar.book();
+    await expect(course).toHaveCount(2);
+    await calendar.show("Waiting");
+    await page.getByRole("button", { name: "Approve Course" }).click();
+    await expect(calendar.said("Course is approved.")).toBeVisible();
+    await expect(page.getByText(/^Nothing waits\./)).toBeVisible();
+  });
 
-  // Another beside them, for a whole day; its copies leave no room
-  await page.getByRole("radiogroup", { name: "View" }).getByText("Design").click();
-  await calendar.openBookDialog();
-  await calendar.fill("Name", "Load test");
-  await calendar.fill("From", `${later(monday, 1)}T12:00`);
-  await calendar.fill("To", `${later(monday, 1)}T16:00`);
-  await calendar.fill("Copies", "60");
-  await expect(calendar.bookDialog.getByText("It does not fit then")).toBeVisible();
-  await calendar.fill("Copies", "1");
-  await expect(calendar.bookDialog.getByText("It fits")).toBeVisible();
-  await calendar.book();
-  await expect(calendar.entries("Load test")).toHaveCount(1);
+  await test.step("the same is booked again, and refused with a reason", async () => {
+    await calendar.show("Week");
+    await calendar.openEntry(course.first());
+    await calendar.drawer.getByRole("button", { name: "Book again…" }).click();
+    await calendar.fill("Name", "Second");
+    await expect(calendar.bookDialog.getByText("All 2 times fit")).toBeVisible();
+    await calendar.book();
+    await expect(calendar.drawer).toBeHidden();
+    await calendar.show("Waiting");
+    await page.getByRole("textbox", { name: "Why, for Second" }).fill("One is enough");
+    await page.getByRole("button", { name: "Refuse Second" }).click();
+    await expect(calendar.said("Second is refused.")).toBeVisible();
+    await calendar.show("Week");
+    await expect(course).toHaveCount(2);
+    await expect(calendar.entries("Second")).toHaveCount(0);
+  });
 
-  // And one more, while one of the mornings lasts
-  await page.getByRole("radiogroup", { name: "View" }).getByText("Design").click();
-  await calendar.openBookDialog();
-  await calendar.fill("Name", "Rehearsal");
-  await calendar.fill("From", `${later(monday, 2)}T10:00`);
-  await calendar.fill("To", `${later(monday, 2)}T13:00`);
-  await expect(calendar.bookDialog.getByText("It fits")).toBeVisible();
-  await calendar.book();
-  await expect(calendar.entries("Rehearsal")).toHaveCount(1);
-  await expect(mornings).toHaveCount(5);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-
-  // By hand: Monday's two hours later
-  await calendar.drag(mornings.first(), { x: 0, y: 2 * HOUR_PIXELS });
-  await expect(page.getByText(/^Moved to .*11:00–13:00/)).toBeVisible();
-  await expect(mornings.first()).toHaveAccessibleName(/11:00–13:00/);
-
-  // By key: Friday's one hour later
-  await mornings.last().focus();
-  await page.keyboard.press("m");
-  await expect(calendar.moving).toBeVisible();
-  await page.keyboard.press("Shift+ArrowDown");
-  await expect(calendar.moving).toContainText("10:00–12:00");
-  await page.keyboard.press("Enter");
-  await expect(mornings.last()).toHaveAccessibleName(/10:00–12:00/);
-
-  // The rest is cancelled
-  await mornings.first().click();
-  await calendar.drawer.getByRole("button", { name: "Cancel it" }).click();
-  await page.getByRole("menuitem", { name: "The whole series" }).click();
-  await page.getByRole("button", { name: "Cancel the reservation" }).click();
-  await expect(mornings).toHaveCount(0);
-  await expect(calendar.entries("Load test")).toHaveCount(1);
+  await test.step("the lab takes one turn back", async () => {
+    await calendar.openEntry(course.first());
+    await calendar.drawer.getByRole("textbox", { name: "Why" }).fill("A host must be mended");
+    await calendar.drawer.getByRole("button", { name: "Take it back" }).click();
+    await expect(calendar.said(/is taken back/)).toBeVisible();
+    await expect(course).toHaveCount(1);
+  });
 });

@@ -1,4 +1,4 @@
-import type { Locator, Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 /** Booking times of the lab, and the calendar that shows them. */
 export class CalendarPage {
@@ -8,8 +8,14 @@ export class CalendarPage {
     this.page = page;
   }
 
+  /** Of what is booked, or booked again. */
   get bookDialog(): Locator {
-    return this.page.getByRole("dialog", { name: "Book", exact: true });
+    return this.page.getByRole("dialog", { name: /^Book( again)?$/ });
+  }
+
+  /** Why what was moved went back. */
+  get refusedDialog(): Locator {
+    return this.page.getByRole("dialog", { name: /stays where it was$/ });
   }
 
   /** What is in the week, month or timeline of one name. */
@@ -28,6 +34,25 @@ export class CalendarPage {
       .filter({ has: this.page.getByRole("table", { name: "Facts" }) });
   }
 
+  /** What is said in passing, and goes by itself. */
+  said(words: string | RegExp): Locator {
+    return this.page.getByRole("alert").filter({ hasText: words });
+  }
+
+  async open(): Promise<void> {
+    await this.#view("Calendar");
+    await this.page.getByRole("radiogroup", { name: "Show as" }).waitFor();
+  }
+
+  /** Back to the design that was open. */
+  async showDesign(): Promise<void> {
+    await this.#view("Design");
+  }
+
+  async #view(name: string): Promise<void> {
+    await this.page.getByRole("radiogroup", { name: "View" }).getByText(name).click();
+  }
+
   async openBookDialog(): Promise<void> {
     await this.page.getByRole("button", { name: "Book…" }).click();
     await this.bookDialog.getByRole("textbox", { name: "Name" }).waitFor();
@@ -42,6 +67,18 @@ export class CalendarPage {
     await this.bookDialog.getByLabel(label, { exact: true }).fill(value);
   }
 
+  /** Opens one of the groups of fields that most bookings leave as they are. */
+  async openFields(group: string): Promise<void> {
+    await this.bookDialog.getByRole("button", { name: new RegExp(`^${group}`) }).click();
+  }
+
+  /** Every weekday from nine to eleven, as the dialog proposes, from one day to another. */
+  async chooseMornings(first: string, last: string): Promise<void> {
+    await this.choose("Repeated");
+    await this.fill("First day", first);
+    await this.fill("Last day", last);
+  }
+
   async book(): Promise<void> {
     await this.bookDialog.getByRole("button", { name: "Book", exact: true }).click();
     await this.bookDialog.waitFor({ state: "hidden" });
@@ -51,11 +88,72 @@ export class CalendarPage {
     await this.page.getByRole("radiogroup", { name: "Show as" }).getByText(view).click();
   }
 
+  /** Shows an entry in full. */
+  async openEntry(entry: Locator): Promise<void> {
+    await entry.click();
+    await this.drawer.getByRole("button", { name: "Book again…" }).waitFor();
+  }
+
+  /** Cancels what the drawer shows: it alone or more of its series. */
+  async cancel(scope: "Only this one" | "The whole series"): Promise<void> {
+    await this.drawer.getByRole("button", { name: "Cancel it" }).click();
+    await this.page.getByRole("menuitem", { name: scope }).click();
+    await this.page.getByRole("button", { name: "Cancel the reservation" }).click();
+    await this.drawer.waitFor({ state: "hidden" });
+  }
+
+  async closeDrawer(): Promise<void> {
+    await this.drawer.getByRole("button", { name: "Close" }).click();
+    await this.drawer.waitFor({ state: "hidden" });
+  }
+
+  /** From so many machines on a lab admin is asked. */
+  async askAbove(machines: number): Promise<void> {
+    await this.page.getByRole("button", { name: "Limits…" }).click();
+    const limits = this.page.getByRole("dialog", { name: "Limits" });
+    const above = limits.getByRole("textbox", { name: "Asks for more machines than" });
+    await above.fill(String(machines));
+    await limits.getByRole("button", { name: "Set the limits" }).click();
+    await limits.getByRole("table", { name: "Limits" }).waitFor();
+    await limits.getByRole("button", { name: "Close" }).click();
+    await limits.waitFor({ state: "hidden" });
+  }
+
+  /** Opens the dialog of the secret address and makes one, or another. */
+  async subscribe(): Promise<string> {
+    const feed = this.page.getByRole("dialog", { name: "Subscribe to the calendar" });
+    const address = feed.getByRole("textbox", { name: "Address" });
+    const before = (await address.isVisible()) ? await address.inputValue() : "";
+    await feed.getByRole("button", { name: /^Make / }).click();
+    await expect(address).not.toHaveValue(before);
+    return address.inputValue();
+  }
+
+  async fileMenu(item: string): Promise<void> {
+    await this.page.getByRole("button", { name: "Calendar file" }).click();
+    await this.page.getByRole("menuitem", { name: item }).click();
+  }
+
   /** Drags by the middle of an entry. */
   async drag(entry: Locator, by: { readonly x: number; readonly y: number }): Promise<void> {
+    await this.#drag(entry, by, "middle");
+  }
+
+  /** Drags by the lower edge of an entry. */
+  async dragEnd(entry: Locator, down: number): Promise<void> {
+    await this.#drag(entry, { x: 0, y: down }, "end");
+  }
+
+  async #drag(
+    entry: Locator,
+    by: { readonly x: number; readonly y: number },
+    part: "middle" | "end",
+  ): Promise<void> {
+    await entry.scrollIntoViewIfNeeded();
     const box = await entry.boundingBox();
     if (box === null) throw new Error("it is not drawn");
-    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const x = box.x + box.width / 2;
+    const y = box.y + (part === "end" ? box.height - 2 : box.height / 2);
     await this.page.mouse.move(x, y);
     await this.page.mouse.down();
     await this.page.mouse.move(x + by.x, y + by.y, { steps: 5 });

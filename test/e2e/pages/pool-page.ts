@@ -26,6 +26,19 @@ export class PoolPage {
     await this.tab("Overview").waitFor();
   }
 
+  /** Back to the designs. */
+  async leave(): Promise<void> {
+    await this.page.getByRole("radiogroup", { name: "View" }).getByText("Design").click();
+  }
+
+  get outOfUse(): Locator {
+    return this.page.getByRole("region", { name: "Failing or out of use" });
+  }
+
+  get history(): Locator {
+    return this.page.getByRole("group", { name: "History of the lab" });
+  }
+
   tab(name: string): Locator {
     return this.page.getByRole("tab", { name });
   }

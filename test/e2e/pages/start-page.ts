@@ -12,6 +12,17 @@ export class StartPage {
     return this.#page.getByRole("heading", { level: 1 });
   }
 
+  /** The examples as they are counted: the first is example 1. */
+  get examples(): Locator {
+    return this.#page.getByRole("button", { name: /^Open example/ });
+  }
+
+  /** Back to it from an open design. */
+  async open(): Promise<void> {
+    await this.#page.getByRole("button", { name: "Start page" }).click();
+    await this.heading.waitFor();
+  }
+
   async newDesign(): Promise<void> {
     await this.#page.getByRole("main").getByRole("button", { name: "New design" }).last().click();
   }
