@@ -29,8 +29,11 @@ interface Standing {
   readonly uplinks: Float64Array;
   readonly homes: Homes | null;
   readonly trunks: Float64Array;
-  /** Per resource id: where its amount stands. Made when somebody holds something for the first time. */
-  spots: ReadonlyMap<string, Spot> | null;
+  /**
+   * Per resource id, where its amount stands; by pools, because those of equal descriptions may share this one.
+   * Made when somebody holds something for the first time.
+   */
+  readonly spots: Map<string, ReadonlyMap<string, Spot>>;
   readonly suits: Map<string, Uint8Array>;
 }
 
@@ -51,9 +54,9 @@ export function hostPool(pool: Pool, available: Available): HostPool {
   const uplinkFree = standing.uplinks.slice();
   const trunkFree = standing.trunks.slice();
   const whole = new Uint8Array(hosts.length).fill(1);
-  if (available.peaks.size > 0) standing.spots ??= spotsOf(pool, standing.tree);
+  const spots = available.peaks.size > 0 ? spotsIn(pool, standing) : null;
   for (const [resource, quantity] of available.peaks) {
-    const spot = standing.spots?.get(resource);
+    const spot = spots?.get(resource);
     if (spot === undefined) continue;
     const list = { free, uplinks: uplinkFree, trunks: trunkFree }[spot.list];
     list[spot.index] = Math.max(0, (list[spot.index] ?? 0) - quantity);
@@ -130,9 +133,15 @@ function standingOf(resources: PoolResources): Standing {
     uplinks: Float64Array.from([...own, ...beside]),
     homes,
     trunks: Float64Array.from(tree.trunks, (trunk) => Math.floor(trunk?.bandwidthMbps ?? 0)),
-    spots: null,
+    spots: new Map(),
     suits: new Map(),
   };
+}
+
+function spotsIn(pool: Pool, { spots, tree }: Standing): ReadonlyMap<string, Spot> {
+  const found = spots.get(pool.id) ?? spotsOf(pool, tree);
+  spots.set(pool.id, found);
+  return found;
 }
 
 function spotsOf({ id, resources }: Pool, tree: SwitchTree): ReadonlyMap<string, Spot> {

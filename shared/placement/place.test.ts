@@ -59,6 +59,19 @@ describe("room", () => {
     expect(placed(pool, { a: machine(3) }, [], [held(8, 11), held(10, 12)])).toBeNull();
   });
 
+  test("of two labs that are described by the same object each keeps its own holdings", () => {
+    const first = poolOf({ hosts: [host("h1", 8)] });
+    const second = { ...first, id: "other" };
+    const held = (pool: string): Holding => {
+      const window = { start: at(8), end: at(12) };
+      return { resource: `${pool}/host/h1/cores`, quantity: 5, window };
+    };
+    for (const pool of [first, second]) {
+      expect(placed(pool, { a: machine(4) }, [], [held(pool.id)])).toBeNull();
+      expect(placed(pool, { a: machine(3) }, [], [held(pool.id)])).not.toBeNull();
+    }
+  });
+
   test("a bare-metal machine takes a host nobody else has any of, and all of it", () => {
     const pool = poolOf({ hosts: [host("h1", 32), host("h2", 32)] });
     const metal = catalogue.data.machineTypes.find((type) => type.bareMetal);
