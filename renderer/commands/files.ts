@@ -13,7 +13,6 @@ import { knowText, noteChange } from "../files/watch.ts";
 import { startImport } from "../formats/importing.ts";
 import { asChosen, divide, isForeign } from "../formats/recognise.ts";
 import { host } from "../host/index.ts";
-import { afterPaint } from "../store/after-paint.ts";
 import {
   activate,
   activeDocument,
@@ -70,7 +69,7 @@ export function openText(file: OpenedFile): Fault | null {
   const id = openDocument(design, { path: file.path, saved: design, losses });
   if (host().keepsPaths) rememberFile(file.path);
   showView("design");
-  if (whole) afterPaint(() => void keepVersionOf(id, "opened", { design, text: file.text }));
+  if (whole) void keepVersionOf(id, "opened", { design, text: file.text });
   else showFileDialog("losses");
   return null;
 }

@@ -11,7 +11,7 @@ import {
   openDocument,
 } from "../store/documents.ts";
 import { say } from "./notify.ts";
-import { idle } from "../store/after-paint.ts";
+import { afterPaint, idle } from "../store/after-paint.ts";
 
 /** While one draws, a version is kept this often; a save always keeps one. */
 const AUTOSAVE_EVERY_MS = 120_000;
@@ -42,7 +42,7 @@ export function keepVersionOf(
   const design = known.design ?? document.design;
   const keep = async (): Promise<void> => {
     // Somebody who has just opened a file wants to see it; in its turn all the same, before what is saved next.
-    if (reason === "opened") await idle();
+    if (reason === "opened") await new Promise<void>(afterPaint).then(idle);
     const history = historyOf(document);
     await keepVersion(host(), { history, design, text: known.text, reason, now });
   };
