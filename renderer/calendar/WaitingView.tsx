@@ -197,7 +197,7 @@ function Queue({ queue }: { readonly queue: readonly CalendarEntry[] }): ReactNo
       </Table.Thead>
       <Table.Tbody>
         {queue.map((one, index) => (
-          <Table.Tr key={one.reservation ?? `${one.window.start} ${one.priority}`}>
+          <Table.Tr key={one.reservation ?? `${index} ${one.window.start}`}>
             <Table.Td>{index + 1}</Table.Td>
             <Table.Td>{one.name ?? "Another tenant"}</Table.Td>
             <Table.Td>{windowWords(one.window, zone)}</Table.Td>

@@ -136,7 +136,7 @@ export const holderSchema = z.object({
   name: z.string().nullable(),
   owner: z.string().nullable(),
   window: windowSchema,
-  preemptible: z.boolean(),
+  preemptible: z.boolean().nullable(),
 });
 
 export const conflictSchema = z.object({
@@ -208,7 +208,11 @@ export const quotaSchema = z.object({
 });
 export type Quota = z.infer<typeof quotaSchema>;
 
-/** A line of the pool's calendar: everybody sees what is taken, and of their own also what it is. */
+/**
+ * A line of the pool's calendar. Of their own tenant people see all of it, and lab admins of everybody; of others'
+ * only the time in which something is held. Where hosts are asked about that is told host by host, in times that
+ * are melted together: of how many bookings they are, and which hosts belong to one, cannot be told from them.
+ */
 export const calendarEntrySchema = z.object({
   reservation: z.string().nullable(),
   booking: z.string().nullable(),
@@ -218,11 +222,11 @@ export const calendarEntrySchema = z.object({
   state: reservationStateSchema,
   window: windowSchema,
   hold: windowSchema,
-  machines: z.int(),
-  cores: z.int(),
+  machines: z.int().nullable(),
+  cores: z.int().nullable(),
   hosts: z.array(z.string()),
-  priority: z.int(),
-  preemptible: z.boolean(),
+  priority: z.int().nullable(),
+  preemptible: z.boolean().nullable(),
 });
 export type CalendarEntry = z.infer<typeof calendarEntrySchema>;
 

@@ -13,8 +13,11 @@ interface DaysWanted {
   readonly most: number;
 }
 
+/** One of which it is known how much it holds. */
+type Held = CalendarEntry & { readonly cores: number };
+
 interface Spanned {
-  readonly entry: CalendarEntry;
+  readonly entry: Held;
   readonly start: number;
   readonly end: number;
 }
@@ -24,17 +27,17 @@ interface Spanned {
  * asker's own before others'. Each entry is named once, also where it is on several days.
  */
 export function calendarDays(
-  entries: readonly CalendarEntry[],
+  entries: readonly Held[],
   { days, counted, most }: DaysWanted,
-  isOwn: (entry: CalendarEntry) => boolean,
-): { days: CalendarDay[]; entries: CalendarEntry[] } {
+  isOwn: (entry: Held) => boolean,
+): { days: CalendarDay[]; entries: Held[] } {
   const spans = entries.map((entry) => ({
     entry,
     start: Date.parse(entry.window.start),
     end: Date.parse(entry.window.end),
   }));
   const edges = days.map((day) => Date.parse(day));
-  const named = new Set<CalendarEntry>();
+  const named = new Set<Held>();
   const told = edges.slice(0, -1).map((start, index): CalendarDay => {
     const end = edges[index + 1] ?? start;
     const present = spans.filter((one) => one.start < end && one.end > start);
@@ -51,7 +54,7 @@ export function calendarDays(
 function ownFirst(
   here: readonly Spanned[],
   most: number,
-  isOwn: (entry: CalendarEntry) => boolean,
+  isOwn: (entry: Held) => boolean,
 ): readonly Spanned[] {
   if (here.length <= most) return here;
   const own = here.filter(({ entry }) => isOwn(entry)).slice(0, most);

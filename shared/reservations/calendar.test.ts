@@ -4,7 +4,11 @@ import { busyParts } from "./busy.ts";
 import { calendarDays } from "./calendar-days.ts";
 import { groupedRows } from "./calendar-rows.ts";
 
-function entry(start: string, end: string, more: Partial<CalendarEntry> = {}): CalendarEntry {
+function entry(
+  start: string,
+  end: string,
+  more: Partial<CalendarEntry> = {},
+): CalendarEntry & { readonly cores: number } {
   const window = { start: `2026-11-${start}:00.000Z`, end: `2026-11-${end}:00.000Z` };
   return {
     reservation: `${start} ${end}`,
@@ -16,11 +20,11 @@ function entry(start: string, end: string, more: Partial<CalendarEntry> = {}): C
     window,
     hold: window,
     machines: 1,
-    cores: 4,
     hosts: ["h1"],
     priority: 5,
     preemptible: false,
     ...more,
+    cores: 4,
   };
 }
 

@@ -30,7 +30,7 @@ export interface TestUser {
   readonly token: string;
 }
 
-/** A whole daemon inside this process, on the embedded store in a folder of its own. */
+/** A whole daemon inside this process, on the embedded store in a folder of its own, or on the one that is given. */
 export async function startInnerDaemon(
   changes: Partial<DaemonOptions> = {},
   withStore: (store: Store) => Store = (store) => store,
@@ -38,7 +38,7 @@ export async function startInnerDaemon(
   const directory = await mkdtemp(join(tmpdir(), "labwright-"));
   const opened = await openStore({ dataDirectory: directory });
   if (!opened.ok) throw new Error(opened.error.code);
-  const store = opened.value;
+  const store = changes.store ?? opened.value;
   const random = strongRandom();
   const secret = random.hex(32);
   const started = await startDaemon({
@@ -92,7 +92,7 @@ export async function startInnerDaemon(
     },
     async stop() {
       await started.value.stop();
-      await store.close();
+      await opened.value.close();
       await rm(directory, { recursive: true, force: true });
     },
   };

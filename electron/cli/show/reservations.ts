@@ -30,7 +30,7 @@ export function reservationLines(list: readonly Reservation[]): readonly string[
   );
 }
 
-/** What is held of a pool, one a line; of other tenants only that it is. */
+/** What is held of a pool, one a line; of other tenants only when. */
 export function calendarLines(list: readonly CalendarEntry[]): readonly string[] {
   if (list.length === 0) return ["Nothing is held then."];
   return table(
@@ -41,8 +41,8 @@ export function calendarLines(list: readonly CalendarEntry[]): readonly string[]
       state,
       moment(window.start),
       moment(window.end),
-      String(cores),
-      String(hosts.length),
+      String(cores ?? ""),
+      hosts.length === 0 ? "" : String(hosts.length),
     ]),
   );
 }

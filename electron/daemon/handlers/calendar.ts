@@ -1,41 +1,56 @@
 import { calendarDays } from "../../../shared/reservations/calendar-days.ts";
 import { groupedRows } from "../../../shared/reservations/calendar-rows.ts";
-import { poolCalendar } from "../reservations/calendar.ts";
-import type { Asker } from "../reservations/explain.ts";
+import { poolCalendar, type HeldEntry } from "../reservations/calendar.ts";
+import { shownOnHost, shownTo, type Asker } from "../reservations/shown.ts";
 import type { UserRecord } from "../store/store.ts";
 import { procedures, unwrap } from "./implementer.ts";
 import type { Services } from "./services.ts";
 
-/** What is held of a pool when: everything, or as much of it as a view shows. */
+/** What is held of a pool when: everything, or as much of it as a view shows, and of it what the asker may know. */
 export function calendarHandlers({ pools, reservations }: Services) {
   const group = procedures.reservations;
   return {
     calendar: group.calendar.handler(async ({ input, context: { tenant, user } }) => {
-      const pool = unwrap(await pools.find(input.id));
-      const window = { start: input.start, end: input.end };
-      const all = await poolCalendar(reservations, pool.id, window, askerOf(tenant, user));
-      if (input.hosts === undefined) return all;
-      const wanted = new Set(input.hosts);
-      return all.filter(({ hosts }) => hosts.some((host) => wanted.has(host)));
+      const { id, start, end, hosts } = input;
+      const pool = unwrap(await pools.find(id));
+      const asker = askerOf(tenant, user);
+      const all = await poolCalendar(reservations, pool.id, { start, end });
+      return hosts === undefined ? all.map(shownTo(asker)) : onHosts(all, hosts, asker);
     }),
     days: group.days.handler(async ({ input: { id, ...wanted }, context: { tenant, user } }) => {
       const pool = unwrap(await pools.find(id));
       const window = { start: wanted.days[0] ?? "", end: wanted.days.at(-1) ?? "" };
-      const all = await poolCalendar(reservations, pool.id, window, askerOf(tenant, user));
-      return calendarDays(all, wanted, (entry) => entry.tenant === tenant);
+      const all = await poolCalendar(reservations, pool.id, window);
+      const { days, entries } = calendarDays(all, wanted, (entry) => entry.tenant === tenant);
+      return { days, entries: entries.map(shownTo(askerOf(tenant, user))) };
     }),
     rows: group.rows.handler(async ({ input, context: { tenant, user } }) => {
       const { id, start, end, by, from, count, most } = input;
-      const { resources, ...pool } = unwrap(await pools.find(id));
+      const pool = unwrap(await pools.find(id));
       const asker = askerOf(tenant, user);
-      const all = await poolCalendar(reservations, pool.id, { start, end }, asker);
-      const rows = groupedRows(all, by, resources.hosts);
+      const all = await poolCalendar(reservations, pool.id, { start, end });
+      // By hosts each is known until it is shown; else those of others are one row, of nobody in particular.
+      const known = by === "host" ? all : all.map(shownTo(asker));
+      const rows = groupedRows(known, by, pool.resources.hosts);
       const shown = rows.slice(from, from + count).map(({ id: row, title, entries }) => {
-        return { id: row, title, total: entries.length, entries: entries.slice(0, most) };
+        const told = by === "host" ? shownOnHost(entries, row, asker) : entries;
+        return { id: row, title, total: told.length, entries: told.slice(0, most) };
       });
       return { total: rows.length, rows: shown };
     }),
   };
+}
+
+/** Those of the asker's once, however many of the hosts they are on; the others host by host. */
+function onHosts(all: readonly HeldEntry[], hosts: readonly string[], asker: Asker) {
+  const found = hosts.flatMap((host) =>
+    shownOnHost(
+      all.filter((entry) => entry.hosts.includes(host)),
+      host,
+      asker,
+    ),
+  );
+  return [...new Set(found)];
 }
 
 export function askerOf(tenant: string, user: UserRecord): Asker {

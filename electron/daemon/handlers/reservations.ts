@@ -13,6 +13,7 @@ import {
   pullBack,
 } from "../reservations/end.ts";
 import { cheapestTime, earliestTime, freeTimes } from "../reservations/find-time.ts";
+import { queuedTo } from "../reservations/shown.ts";
 import { planBooking } from "../reservations/plan-booking.ts";
 import { findReservation } from "../reservations/start.ts";
 import { poolView } from "../pool/pool-view.ts";
@@ -112,7 +113,7 @@ export function reservationHandlers(services: Services) {
       const pool = unwrap(await pools.find(id));
       const asker = askerOf(tenant, user);
       const queue = await store.queuedReservations(pool.id);
-      return queue.map(({ reservation }) => entryOf(reservation, asker));
+      return queue.map(({ reservation }) => entryOf(reservation)).map(queuedTo(asker));
     }),
     waiting: group.waiting.handler(async () =>
       (await store.reservations({ states: ["asked"] })).map(reservationView),

@@ -1,55 +1,47 @@
 import { fromInstant, toInstant } from "../../../shared/base/clock.ts";
 import type { CalendarEntry, Reservation } from "../../../shared/protocol/reservation.ts";
+import type { EnvironmentSummary } from "../../../shared/protocol/environment.ts";
 import type { ClaimIndex } from "../../../shared/reservations/claim-index.ts";
 import type { Window } from "../../../shared/schedule/window.ts";
 import type { ReservationsContext } from "./context.ts";
-import type { Asker } from "./explain.ts";
 
 const SHOWN = ["asked", "booked", "running", "ending", "done"] as const;
 
-/** All that is held of a pool in a window: reservations, and environments that were requested at once. */
-export async function poolCalendar(
-  context: Pick<ReservationsContext, "store" | "held">,
-  pool: string,
-  window: Window,
-  asker: Asker,
-): Promise<CalendarEntry[]> {
-  const { records, others } = await heldIn(context, pool, window);
-  const environments =
-    others.length === 0 ? [] : await context.store.listEnvironments(asker.tenant);
-  const own = new Map(environments.map((one) => [one.id, one.name]));
-  const entries = [
-    ...records.map((record) => entryOf(record, asker)),
-    ...others.map(({ holder, entry }) =>
-      Object.assign({}, entry, { name: own.get(holder) ?? null }),
-    ),
-  ];
-  return entries.toSorted((a, b) => (a.window.start < b.window.start ? -1 : 1));
+/** All of a line of the calendar. Never told as it is: `shownTo` says what of it an asker may know. */
+export interface HeldEntry extends CalendarEntry {
+  readonly machines: number;
+  readonly cores: number;
+  readonly priority: number;
+  readonly preemptible: boolean;
 }
 
-interface HeldIn {
-  readonly records: readonly Reservation[];
-  /** What environments without a reservation hold. */
-  readonly others: readonly { readonly holder: string; readonly entry: CalendarEntry }[];
-}
+type CalendarContext = Pick<ReservationsContext, "store" | "held">;
 
 /** So many windows are kept: of one calendar, the week or month that is turned to and what is scrolled in it. */
 const KEPT = 8;
-const kept = new WeakMap<object, Map<string, { sequence: number; answer: Promise<HeldIn> }>>();
+interface Known {
+  readonly sequence: number;
+  readonly answer: Promise<readonly HeldEntry[]>;
+}
+const kept = new WeakMap<object, Map<string, Known>>();
 
-/** Read once for as long as nothing has happened: every change of what is held has its event. */
-async function heldIn(
-  { store, held }: Pick<ReservationsContext, "store" | "held">,
+/**
+ * All that is held of a pool in a window, by its start: reservations, and environments that were requested at
+ * once. Read once for as long as nothing has happened: every change of what is held has its event.
+ */
+export async function poolCalendar(
+  context: CalendarContext,
   pool: string,
   window: Window,
-): Promise<HeldIn> {
-  const known = kept.get(store) ?? new Map<string, { sequence: number; answer: Promise<HeldIn> }>();
+): Promise<readonly HeldEntry[]> {
+  const { store } = context;
+  const known = kept.get(store) ?? new Map<string, Known>();
   kept.set(store, known);
   const sequence = await store.latestSequence();
   const key = `${pool} ${window.start} ${window.end}`;
   const before = known.get(key);
   if (before?.sequence === sequence) return before.answer;
-  const answer = readHeld({ store, held }, pool, window);
+  const answer = readHeld(context, pool, window);
   known.delete(key);
   known.set(key, { sequence, answer });
   for (const old of [...known.keys()].slice(0, -KEPT)) known.delete(old);
@@ -59,67 +51,75 @@ async function heldIn(
 }
 
 async function readHeld(
-  { store, held }: Pick<ReservationsContext, "store" | "held">,
+  { store, held }: CalendarContext,
   pool: string,
   window: Window,
-): Promise<HeldIn> {
+): Promise<readonly HeldEntry[]> {
   const records = await store.reservations({ pool, window, states: SHOWN });
   const ids = new Set(records.map(({ id }) => id));
   const others = await held.use(pool, (index) =>
     index.holders().flatMap((holder) => {
-      const entry = ids.has(holder) ? null : environmentEntry(index, holder, window);
-      return entry === null ? [] : [{ holder, entry }];
+      const claimed = ids.has(holder) ? null : claimedBy(index, holder, window);
+      return claimed === null ? [] : [{ holder, claimed }];
     }),
   );
-  return { records, others };
+  const named = others.length === 0 ? new Map() : await openSummaries(store);
+  const entries = [
+    ...records.map(entryOf),
+    ...others.map(({ holder, claimed }) => environmentEntry(claimed, named.get(holder))),
+  ];
+  return entries.sort((a, b) => (a.window.start < b.window.start ? -1 : 1));
 }
 
-/** Of other tenants only that it is taken. */
-export function entryOf(record: Reservation, { tenant, seesAll }: Asker): CalendarEntry {
-  const { state, window, hold, machines, cores, hosts, priority, preemptible } = record;
-  const visible = seesAll || record.tenant === tenant;
-  return {
-    reservation: visible ? record.id : null,
-    booking: visible ? record.booking : null,
-    name: visible ? record.name : null,
-    tenant: visible ? record.tenant : null,
-    owner: visible ? record.owner : null,
-    state,
-    window,
-    hold,
-    machines,
-    cores,
-    hosts,
-    priority,
-    preemptible,
-  };
+/** What everybody's environments are called that were not released yet. */
+async function openSummaries(
+  store: ReservationsContext["store"],
+): Promise<ReadonlyMap<string, EnvironmentSummary>> {
+  const tenants = new Set((await store.openEnvironments()).map(({ tenant }) => tenant));
+  const lists = await Promise.all([...tenants].map((tenant) => store.listEnvironments(tenant)));
+  return new Map(lists.flat().map((one) => [one.id, one]));
 }
 
-/** What an environment without a reservation holds; a holder outside of the window gives nothing. */
-function environmentEntry(index: ClaimIndex, holder: string, window: Window): CalendarEntry | null {
+export function entryOf(record: Reservation): HeldEntry {
+  const { id, booking, name, tenant, owner, state, window, hold } = record;
+  const { machines, cores, hosts, priority, preemptible } = record;
+  const sizes = { machines, cores, hosts, priority, preemptible };
+  return { reservation: id, booking, name, tenant, owner, state, window, hold, ...sizes };
+}
+
+type Claimed = Pick<HeldEntry, "hold" | "cores" | "hosts">;
+
+/** What a holder has of a pool; one outside of the window has nothing. */
+function claimedBy(index: ClaimIndex, holder: string, window: Window): Claimed | null {
   const claims = index.claimsOf(holder);
   const [first] = claims;
   if (first === undefined) return null;
   if (first.end <= fromInstant(window.start) || first.start >= fromInstant(window.end)) return null;
-  const hold = { start: toInstant(first.start), end: toInstant(first.end) };
-  const hosts = new Set(
-    claims.flatMap(({ resource }) => /\/host\/(.+)\/\w+$/.exec(resource)?.[1] ?? []),
+  const hosts = claims.flatMap(({ resource }) => /\/host\/(.+)\/\w+$/.exec(resource)?.[1] ?? []);
+  const cores = claims.reduce(
+    (sum, { resource, quantity }) => (resource.endsWith("/cores") ? sum + quantity : sum),
+    0,
   );
+  const hold = { start: toInstant(first.start), end: toInstant(first.end) };
+  return { hold, cores, hosts: [...new Set(hosts)].sort() };
+}
+
+/** What an environment without a reservation holds. */
+function environmentEntry(
+  claimed: Claimed,
+  environment: EnvironmentSummary | undefined,
+): HeldEntry {
+  const { name = null, tenant = null, owner = null, instances } = environment ?? {};
   return {
+    ...claimed,
     reservation: null,
     booking: null,
-    name: null,
-    tenant: null,
-    owner: null,
+    name,
+    tenant,
+    owner,
     state: "running",
-    window: hold,
-    hold,
-    machines: 0,
-    cores: claims.reduce(
-      (sum, { resource, quantity }) => (resource.endsWith("/cores") ? sum + quantity : sum),
-      0,
-    ),
-    hosts: [...hosts].sort(),
+    window: claimed.hold,
+    machines: instances?.total ?? 0,
     priority: 5,
     preemptible: false,
   };

@@ -12,12 +12,7 @@ import { earliestTime } from "./find-time.ts";
 import { fitCopies } from "./fit-slot.ts";
 import type { PlannedTime } from "./plan-slots.ts";
 import type { ReservationsContext } from "./context.ts";
-
-/** Whose things may be named to an asker: their tenant's, and to a lab admin everybody's. */
-export interface Asker {
-  readonly tenant: string;
-  readonly seesAll: boolean;
-}
+import { maySee, type Asker } from "./shown.ts";
 
 const MOST_CONFLICTS = 5;
 const MOST_HOLDERS = 5;
@@ -76,10 +71,10 @@ function holderOf(
   { known, asker }: Explained,
 ): Conflict["holders"][number] {
   const record = known.get(id);
-  const preemptible = record?.preemptible ?? false;
-  if (record === undefined || !(asker.seesAll || record.tenant === asker.tenant))
-    return { reservation: null, name: null, owner: null, window, preemptible };
-  return { reservation: id, name: record.name, owner: record.owner, window, preemptible };
+  if (record === undefined || !maySee(asker, record))
+    return { reservation: null, name: null, owner: null, window, preemptible: null };
+  const { name, owner, preemptible } = record;
+  return { reservation: id, name, owner, window, preemptible };
 }
 
 /** What can be done instead without the pool's index at hand: go to another pool, or wait. */

@@ -15,7 +15,7 @@ export function createHeld(store: Pick<Store, "claimsSince" | "poolClaims">): He
   const indexes = new Map<string, ClaimIndex>();
   const queues = new Map<string, Promise<unknown>>();
   let sequence = 0;
-  let catchingUp = Promise.resolve();
+  let catchingUp: Promise<unknown> = Promise.resolve();
 
   const apply = ({ holder, claims }: HolderClaims): void => {
     const owner = claims[0]?.resource;
@@ -28,10 +28,8 @@ export function createHeld(store: Pick<Store, "claimsSince" | "poolClaims">): He
     for (const holder of changed.holders) apply(holder);
     sequence = changed.sequence;
   };
-  const indexOf = async (pool: string): Promise<ClaimIndex> => {
-    // One after the other, so that nothing older is applied after something newer.
-    catchingUp = catchingUp.catch(() => undefined).then(catchUp);
-    await catchingUp;
+  const upToDate = async (pool: string): Promise<ClaimIndex> => {
+    await catchUp();
     const known = indexes.get(pool);
     if (known !== undefined) return known;
     if (indexes.size === 0) ({ sequence } = await store.claimsSince(Number.MAX_SAFE_INTEGER));
@@ -39,6 +37,15 @@ export function createHeld(store: Pick<Store, "claimsSince" | "poolClaims">): He
     for (const { holder, claims } of await store.poolClaims(pool)) index.set(holder, claims);
     indexes.set(pool, index);
     return index;
+  };
+  /**
+   * One after the other for all pools, so that nothing older is applied after something newer, and no index is
+   * begun with less than what all of them are said to know.
+   */
+  const indexOf = (pool: string): Promise<ClaimIndex> => {
+    const found = catchingUp.catch(() => undefined).then(() => upToDate(pool));
+    catchingUp = found;
+    return found;
   };
   return {
     use<T>(pool: string, work: (index: ClaimIndex) => T | Promise<T>): Promise<T> {
