@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import { merge, object } from "@optique/core/constructs";
 import { message } from "@optique/core/message";
+import { optional } from "@optique/core/modifiers";
 import { option } from "@optique/core/primitives";
 import { path } from "@optique/run/valueparser";
 import { FaultError } from "../../../shared/base/fault.ts";
@@ -9,11 +11,14 @@ import { totalsOf } from "../../../shared/pricing/engine/invoice.ts";
 import { rate as rateUsage } from "../../../shared/pricing/engine/rate.ts";
 import { readBook, readContract, readSegments } from "../../../shared/pricing/engine/read.ts";
 import { collect } from "../../../shared/pricing/engine/schemes/index.ts";
+import { variance, type RatingInputs } from "../../../shared/pricing/engine/variance.ts";
 import { readTextFile } from "../../node/text-file.ts";
 import { defineVerb } from "../command.ts";
 import { common } from "../options.ts";
 import { invoiceLines } from "../show/invoice.ts";
+import { varianceLines } from "../show/variance.ts";
 import { answer, complaining } from "../terminal.ts";
+import { instant } from "../values.ts";
 
 const files = object("Files, each YAML or JSON", {
   book: option("--book", path({ metavar: "BOOK" }), {
@@ -25,29 +30,69 @@ const files = object("Files, each YAML or JSON", {
   segments: option("--segments", path({ metavar: "SEGMENTS" }), {
     description: message`What was used, or will be: format labwright-segments.`,
   }),
+  against: optional(
+    option("--against", path({ metavar: "SEGMENTS" }), {
+      description: message`What was projected: says for each row why it came differently.`,
+    }),
+  ),
+  againstBook: optional(
+    option("--against-book", path({ metavar: "BOOK" }), {
+      description: message`The price book of the projection, where it was another.`,
+    }),
+  ),
+  until: optional(
+    option("--until", instant(), {
+      description: message`The end of what still goes on; the last time that the files name, unless given.`,
+    }),
+  ),
 });
 
 /** `labwright rate --book B --contract C --segments S` */
 export const rate = defineVerb({
   name: "rate",
   brief: message`Price usage by a price book and a contract.`,
-  description: message`Rates files directly: every line with quantity, unit price, discounts and reason, what they come to, and what is to be paid when. Needs no daemon.`,
+  description: message`Rates files directly: every line with quantity, unit price, discounts and reason, what they come to, and what is to be paid when. Needs no daemon. The formats: shared/pricing/README.md, labwright schema price-book.`,
   options: merge(common, files),
-  run: ({ json, ...paths }, terminal) =>
+  run: ({ json, until, against, againstBook, ...paths }, terminal) =>
     complaining(terminal, json, async () => {
-      const book = await load(paths.book, readBook);
-      const contract = await load(paths.contract, readContract);
-      const segments = await load(paths.segments, (text) => readSegments(text, book));
-      const calendar = calendarFor(book, contract, segments, { tzdb: process.versions.tz });
+      const inputs = await loadInputs(paths, until);
+      const { book, contract, segments, calendar } = inputs;
       const lines = rateUsage(book, contract, segments, calendar);
       const totals = totalsOf(book, contract, lines);
       const payments = collect(contract, lines, { book, calendar });
-      answer(terminal, json, { lines, totals, payments: payments.map(readable) }, () =>
-        invoiceLines({ book, contract, lines, totals, payments }),
-      );
+      const digests = {
+        inputs: digestOf({ book, contract, segments, calendar }),
+        lines: digestOf(lines),
+      };
+      const planned = { ...paths, book: againstBook ?? paths.book, segments: against ?? "" };
+      const differences =
+        against === undefined ? undefined : variance(await loadInputs(planned, until), inputs);
+      const rated = { lines, totals, payments: payments.map(readable), digests };
+      answer(terminal, json, { ...rated, differences }, () => [
+        ...invoiceLines({ book, contract, lines, totals, payments }),
+        ...varianceLines(differences ?? [], book.currency),
+      ]);
       return 0;
     }),
 });
+
+type Paths = Readonly<Record<"book" | "contract" | "segments", string>>;
+
+async function loadInputs(paths: Paths, until: string | undefined): Promise<RatingInputs> {
+  const book = await load(paths.book, readBook);
+  const contract = await load(paths.contract, readContract);
+  const segments = await load(paths.segments, (text) => readSegments(text, book));
+  const calendar = calendarFor(book, contract, segments, {
+    tzdb: process.versions.tz,
+    until: until === undefined ? undefined : Date.parse(until),
+  });
+  return { book, contract, segments, calendar };
+}
+
+/** The same on every computer for the same values. */
+function digestOf(value: unknown): string {
+  return createHash("sha256").update(JSON.stringify(value)).digest("hex");
+}
 
 function readable<T extends { readonly at: number }>(payment: T) {
   return { ...payment, at: new Date(payment.at).toISOString() };

@@ -76,16 +76,22 @@ function readAs<S extends z.ZodType>(text: string, schema: S, code: Code): Resul
   return err(fault(code, { detail: `${issue.message}.` }, where === "" ? "the file" : where));
 }
 
+type Issue = Pick<z.core.$ZodIssue, "message" | "path" | "code">;
+
 /** The issue that says most: of a union, that of the member which came farthest. */
-function deepest(issues: readonly z.core.$ZodIssue[]): Pick<z.core.$ZodIssue, "message" | "path"> {
+function deepest(issues: readonly z.core.$ZodIssue[]): Issue {
   const [first] = issues;
-  if (first === undefined) return { message: "Invalid", path: [] };
+  if (first === undefined) return { message: "Invalid", path: [], code: "custom" };
   const inner =
     first.code === "invalid_union" ? first.errors.filter((list) => list.length > 0) : [];
-  const best = inner.map(deepest).toSorted((a, b) => b.path.length - a.path.length)[0];
-  return best === undefined
-    ? first
-    : { message: best.message, path: [...first.path, ...best.path] };
+  const best = inner.map(deepest).toSorted(bySense)[0];
+  return best === undefined ? first : { ...best, path: [...first.path, ...best.path] };
+}
+
+/** Deeper ones first, and those that say more than another type. */
+function bySense(a: Issue, b: Issue): number {
+  const type = ({ code }: Issue): number => Number(code === "invalid_type");
+  return b.path.length - a.path.length || type(a) - type(b);
 }
 
 /** Bands are kept by their totals, however they were given. */

@@ -9,20 +9,20 @@ const QUOTES = 'write it as text in quotes, e.g. "0.0425"';
 /** Up to so many digits a float gives back what was written. */
 const SAFE_DIGITS = 15;
 
-/** A number that was written without quotes, as long as nothing of it can have been lost. */
-function unquoted(value: unknown): unknown {
-  if (typeof value !== "number" || !Number.isFinite(value)) return value;
-  const exact = new Decimal(value);
-  return exact.precision() <= SAFE_DIGITS ? exact.toFixed() : value;
-}
+const textSchema = z
+  .string()
+  .regex(/^-?\d{1,18}(\.\d{1,18})?$/, 'not a plain decimal number such as "0.0425"');
 
-/** An exact number as text. Numbers without quotes are taken as they stand when they have 15 digits at most. */
-export const exactSchema = z.preprocess(
-  unquoted,
-  z
-    .string({ error: QUOTES })
-    .regex(/^-?\d{1,18}(\.\d{1,18})?$/, 'not a plain decimal number such as "0.0425"'),
-);
+/** A number that was written without quotes, as long as nothing of it can have been lost. */
+const numberSchema = z
+  .number()
+  .refine((value) => new Decimal(value).precision() <= SAFE_DIGITS, QUOTES);
+
+/** An exact number, kept as text. Numbers without quotes are taken as they stand when they have 15 digits at most. */
+export const exactSchema = z
+  .union([textSchema, numberSchema])
+  .transform((value) => (typeof value === "string" ? value : new Decimal(value).toFixed()))
+  .pipe(textSchema);
 
 /** The same, not below zero. */
 export const amountSchema = exactSchema.refine((text) => !text.startsWith("-"), {

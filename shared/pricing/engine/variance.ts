@@ -1,0 +1,172 @@
+import { Decimal, decimalText } from "../../base/money.ts";
+import type { PriceBook } from "./book.ts";
+import { expandCalendar, type Calendar } from "./calendar.ts";
+import type { Contract } from "./contract.ts";
+import { precise } from "./exact.ts";
+import type { RatedLine } from "./line.ts";
+import { rate } from "./rate.ts";
+import type { Segment } from "./segments.ts";
+
+/** All that a rating depends on. */
+export interface RatingInputs {
+  readonly book: PriceBook;
+  readonly contract: Contract;
+  readonly segments: readonly Segment[];
+  readonly calendar: Calendar;
+}
+
+/** Why two ratings differ, in the order in which one input after the other is exchanged. */
+export const VARIANCE_STEPS = [
+  "hours",
+  "level",
+  "window mix",
+  "band and cap",
+  "rate",
+  "discount",
+  "credit",
+  "rounding",
+  "never started",
+  "not planned",
+] as const;
+type Step = (typeof VARIANCE_STEPS)[number];
+
+/** One row of a bill, as it was projected and as it came. `projected` + all steps = `actual`, exactly. */
+export interface Variance {
+  readonly compareKey: string;
+  readonly title: string;
+  readonly period: string;
+  readonly environment: string;
+  readonly node: string;
+  readonly projected: string;
+  readonly actual: string;
+  /** Those that are not zero. */
+  readonly steps: readonly { readonly step: Step; readonly amount: string }[];
+}
+
+/**
+ * The waterfall from a baseline to what came of it, for every row that either has. Hours, level and windows are
+ * counted at the baseline's average prices; bands and caps are what the baseline's book makes of the actual usage
+ * beyond that; then its book is exchanged for the actual one.
+ */
+export function variance(baseline: RatingInputs, actual: RatingInputs): readonly Variance[] {
+  const { start, end } = actual.calendar;
+  const { book, contract } = baseline;
+  // The usage alone is exchanged.
+  const swapped = {
+    book,
+    contract,
+    segments: actual.segments,
+    calendar: expandCalendar(book, contract, { start, end }, actual.calendar.tzdb),
+  };
+  const before = rowsOf(baseline);
+  const between = rowsOf(swapped);
+  const after = rowsOf(actual);
+  const hours = { before: hoursOf(baseline), after: hoursOf(swapped) };
+  const keys = [...new Set([...before.keys(), ...after.keys()])].toSorted();
+  return keys.flatMap((key) => {
+    const [old, now] = [before.get(key), after.get(key)];
+    const line = (now ?? old)?.[0];
+    if (line === undefined) return [];
+    const steps = stepsOf(old, between.get(key), now, {
+      before: hours.before.get(key) ?? ZERO,
+      after: hours.after.get(key) ?? ZERO,
+    });
+    const { title, period, environment, node } = line;
+    const projected = decimalText(total(old, "rounded"));
+    const came = decimalText(total(now, "rounded"));
+    return [{ compareKey: key, title, period, environment, node, projected, actual: came, steps }];
+  });
+}
+
+const ZERO = new Decimal(0);
+type Rows = readonly RatedLine[];
+
+function rowsOf({ book, contract, segments, calendar }: RatingInputs): Map<string, Rows> {
+  const lines = rate(book, contract, segments, calendar);
+  const priced = lines.filter(({ category }) => category !== "unpriced");
+  return Map.groupBy(priced, ({ compareKey }) => compareKey);
+}
+
+/** How long each row was used, whatever the level: its quantity if every level were 1. */
+function hoursOf(inputs: RatingInputs): ReadonlyMap<string, Decimal> {
+  const segments = inputs.segments.map((segment) =>
+    segment.quantity === undefined ? { ...segment, level: "1", unit: undefined } : segment,
+  );
+  const rows = rowsOf({ ...inputs, segments });
+  return new Map([...rows].map(([key, lines]) => [key, total(lines, "quantity")]));
+}
+
+function total(lines: Rows | undefined, field: "quantity" | "list" | "net" | "rounded"): Decimal {
+  return (lines ?? []).reduce((sum, line) => sum.plus(line[field]), ZERO);
+}
+
+interface Hours {
+  readonly before: Decimal;
+  readonly after: Decimal;
+}
+
+function stepsOf(
+  old: Rows | undefined,
+  between: Rows | undefined,
+  now: Rows | undefined,
+  hours: Hours,
+): Variance["steps"] {
+  const category = (now ?? old)?.[0]?.category;
+  const difference = total(now, "rounded").minus(total(old, "rounded"));
+  if (category === "credit") return listed({ credit: difference });
+  if (category === "minimum" || category === "cap") return listed({ "band and cap": difference });
+  if (now === undefined) return listed({ "never started": difference });
+  if (old === undefined) return listed({ "not planned": difference });
+  const off = (lines: Rows): Decimal => total(lines, "net").minus(total(lines, "list"));
+  const cents = (lines: Rows): Decimal => total(lines, "rounded").minus(total(lines, "net"));
+  return listed({
+    ...usageSteps(old, between ?? [], total(now, "list"), hours),
+    discount: off(now).minus(off(old)),
+    rounding: cents(now).minus(cents(old)),
+  });
+}
+
+/** From the baseline's list price to the actual one. */
+function usageSteps(
+  old: Rows,
+  between: Rows,
+  last: Decimal,
+  hours: Hours,
+): Partial<Record<Step, Decimal>> {
+  const first = total(old, "list");
+  const used = { before: total(old, "quantity"), after: total(between, "quantity") };
+  const isCounted = !used.before.isZero();
+  const byHours =
+    isCounted && !hours.before.isZero()
+      ? precise(first.times(hours.after).dividedBy(hours.before))
+      : first;
+  const byLevel = isCounted ? precise(first.times(used.after).dividedBy(used.before)) : byHours;
+  const byWindow = isCounted ? atOldPrices(old, between) : byLevel;
+  const banded = total(between, "list");
+  return {
+    hours: byHours.minus(first),
+    level: byLevel.minus(byHours),
+    "window mix": byWindow.minus(byLevel),
+    "band and cap": banded.minus(byWindow),
+    rate: last.minus(banded),
+  };
+}
+
+/** The new quantities at the old average price of each window; at their own where there was none. */
+function atOldPrices(old: Rows, between: Rows): Decimal {
+  const known = Map.groupBy(old, ({ window }) => window);
+  return [...Map.groupBy(between, ({ window }) => window)].reduce((sum, [window, lines]) => {
+    const before = known.get(window);
+    const quantity = total(before, "quantity");
+    if (quantity.isZero()) return sum.plus(total(lines, "list"));
+    const part = total(before, "list").times(total(lines, "quantity")).dividedBy(quantity);
+    return sum.plus(precise(part));
+  }, ZERO);
+}
+
+function listed(amounts: Partial<Record<Step, Decimal>>): Variance["steps"] {
+  return VARIANCE_STEPS.flatMap((step) => {
+    const amount = amounts[step] ?? ZERO;
+    return amount.isZero() ? [] : [{ step, amount: decimalText(amount) }];
+  });
+}
