@@ -1,4 +1,4 @@
-import { capacities, type Pool, type ResourceId } from "../pool/pool.ts";
+import { capacities, type Pool, type PoolResources, type ResourceId } from "../pool/pool.ts";
 import { overlaps, type Window } from "../schedule/window.ts";
 import type { Holding } from "./placement.ts";
 
@@ -23,14 +23,22 @@ export function availableIn(pool: Pool, window: Window, held: readonly Holding[]
   };
 }
 
-const known = new WeakMap<Pool, ReadonlyMap<ResourceId, number>>();
+type Capacities = ReadonlyMap<ResourceId, number>;
 
-/** Remembered, since a large pool has tens of thousands of resources. */
-function capacityOf(pool: Pool): ReadonlyMap<ResourceId, number> {
-  const found = known.get(pool);
+const known = new WeakMap<PoolResources, Map<Pool["id"], Capacities>>();
+
+/**
+ * Remembered, since a large pool has tens of thousands of resources: by their description, which the daemon has
+ * longer than any one view of a pool.
+ */
+function capacityOf(pool: Pool): Capacities {
+  const { id, resources } = pool;
+  const byPool = known.get(resources) ?? new Map<Pool["id"], Capacities>();
+  known.set(resources, byPool);
+  const found = byPool.get(id);
   if (found !== undefined) return found;
   const own = new Map(capacities(pool).map(({ resource, capacity }) => [resource, capacity]));
-  known.set(pool, own);
+  byPool.set(id, own);
   return own;
 }
 

@@ -115,7 +115,7 @@ async function withRoomMade(
 ): Promise<{ planned: readonly PlannedTime[]; displaced: readonly ReservationChange[] }> {
   const nothing = { planned, displaced: [] };
   if (planned.every(({ placements }) => placements !== null)) return nothing;
-  const candidates = await preemptible(context, pool.id);
+  const candidates = await preemptible(context, pool.id, planned);
   const displaced: ReservationChange[] = [];
   const changed: PlannedTime[] = [];
   for (const time of planned) {
@@ -142,13 +142,25 @@ async function withRoomMade(
   return { planned: changed, displaced: withClaims(displaced, index) };
 }
 
+/** Those that could give way where there was no room. */
 async function preemptible(
   { store }: ReservationsContext,
   pool: string,
+  planned: readonly PlannedTime[],
 ): Promise<readonly DueReservation[]> {
-  const records = await store.reservations({ pool, states: ["asked", "booked", "running"] });
+  const holds = planned.flatMap(({ placements, times }) => (placements === null ? times.hold : []));
+  const window = {
+    start: holds.map(({ start }) => start).toSorted()[0] ?? "",
+    end:
+      holds
+        .map(({ end }) => end)
+        .toSorted()
+        .at(-1) ?? "",
+  };
+  const states = ["asked", "booked", "running"] as const;
+  const records = await store.reservations({ pool, states, window, preemptible: true });
   const list: DueReservation[] = [];
-  for (const { id } of records.filter((record) => record.preemptible)) {
+  for (const { id } of records) {
     const due = await store.reservation(id);
     if (due !== null) list.push(due);
   }

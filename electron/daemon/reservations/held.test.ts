@@ -33,9 +33,9 @@ test("a pool that is looked at while another one's index is made takes nothing a
   const held = createHeld(store);
   const holders = (pool: string) => held.use(pool, (index) => index.holders());
   const settled = async <T>(asked: Promise<T>): Promise<T> => {
-    let done = false;
-    const end = asked.finally(() => (done = true));
-    while (!done) await store.answer();
+    const state = { isDone: false };
+    const end = asked.finally(() => (state.isDone = true));
+    while (!state.isDone) await store.answer();
     return end;
   };
   const first = holders("a");

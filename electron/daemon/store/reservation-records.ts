@@ -97,6 +97,8 @@ export interface ReservationFilter {
   /** Whose hold overlaps it. */
   readonly window?: Window;
   readonly states?: readonly ReservationState[];
+  /** Only those that give way to more urgent ones. */
+  readonly preemptible?: true;
   /** None but these. */
   readonly ids?: readonly string[];
 }

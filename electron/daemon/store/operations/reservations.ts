@@ -64,13 +64,14 @@ export async function reservations(
 
 async function someReservations(
   transaction: Transaction,
-  { tenant, pool, booking: wanted, window, states }: ReservationFilter,
+  { tenant, pool, booking: wanted, window, states, preemptible }: ReservationFilter,
   ids?: readonly string[],
 ): Promise<readonly ReservationRecord[]> {
   let query = transaction.selectFrom("reservations").select(RESERVATION_COLUMNS);
   if (tenant !== undefined) query = query.where("tenant", "=", tenant);
   if (pool !== undefined) query = query.where("pool", "=", pool);
   if (wanted !== undefined) query = query.where("booking", "=", wanted);
+  if (preemptible === true) query = query.where("preemptible", "=", 1);
   if (ids !== undefined) query = query.where("id", "in", ids);
   if (states !== undefined) query = query.where("state", "in", states);
   if (window !== undefined)
