@@ -26,9 +26,9 @@ export function SessionFields({ form, change }: FieldsProps): ReactNode {
       {form.when === "repeated" ? (
         <Repeated form={form} change={change} />
       ) : (
-        <Group grow align="start">
+        <SimpleGrid cols={form.when === "now" ? 1 : 2} spacing="md" verticalSpacing="xs">
           <OneTime form={form} change={change} />
-        </Group>
+        </SimpleGrid>
       )}
     </Stack>
   );

@@ -57,7 +57,7 @@ export function WaitingView({ pool }: { readonly pool: Pool }): ReactNode {
         {waiting.asked !== null && (
           <Stack gap="xs">
             <Group justify="space-between">
-              <Title order={3} size="h4">
+              <Title order={2} size="h4">
                 Waiting for approval
               </Title>
               <Button size="xs" variant="default" onClick={() => setLimits(true)}>
@@ -69,7 +69,7 @@ export function WaitingView({ pool }: { readonly pool: Pool }): ReactNode {
           </Stack>
         )}
         <Stack gap="xs">
-          <Title order={3} size="h4">
+          <Title order={2} size="h4">
             Queue
           </Title>
           <Queue queue={waiting.queue} />

@@ -1,9 +1,10 @@
-import { Group, Select, Switch, Text } from "@mantine/core";
+import { Group, Select, Switch } from "@mantine/core";
 import { useMemo, useState, type ReactNode } from "react";
 import type { Pool } from "../../shared/pool/pool.ts";
 import type { SimulatedFaults } from "../../shared/protocol/connection.ts";
 import { sayFault } from "../commands/notify.ts";
 import { ask } from "../live/actions.ts";
+import styles from "./Lab.module.css";
 
 const NONE: SimulatedFaults = {
   slowBoot: false,
@@ -30,9 +31,7 @@ export function FaultSwitches({ pool }: { readonly pool: Pool }): ReactNode {
   );
   return (
     <Group gap="lg" align="end" component="fieldset" style={{ border: 0, margin: 0, padding: 0 }}>
-      <Text component="legend" size="sm" c="dimmed">
-        Let something go wrong
-      </Text>
+      <legend className={styles["title"]}>Let something go wrong</legend>
       <Switch
         size="sm"
         label="Slow boot"

@@ -5,6 +5,7 @@ import { THING_STATES } from "../../shared/pool/thing-state.ts";
 import { ask } from "../live/actions.ts";
 import { daemonNow } from "../live/running-bill.ts";
 import { useLive } from "../live/state.ts";
+import { useReference } from "../store/reference.ts";
 import { localTime } from "../ui/local-time.ts";
 import { FaultSwitches } from "./FaultSwitches.tsx";
 import { openLabDialog, selectScope, showFiltered, scopeOf } from "./lab-state.ts";
@@ -13,7 +14,7 @@ import type { TabProps } from "./LabView.tsx";
 import { scopeTitle } from "./scope-words.ts";
 import { Share } from "./Share.tsx";
 import { StateBadge } from "./StateBadge.tsx";
-import { supplies } from "./supplies.ts";
+import { supplies, type Supply } from "./supplies.ts";
 import { CONDITION_WORDS } from "./thing-look.ts";
 import { heldAt, type LabThing } from "./things.ts";
 import { useAnswer, useMayAdminister, usePersonName } from "./use-lab.ts";
@@ -54,16 +55,51 @@ function Supplies({ pool, things }: TabProps): ReactElement {
     const now = things.length === 0 ? 0 : daemonNow();
     return supplies(pool, heldAt(timeline, now), now, told?.ok === true ? told.value : []);
   }, [pool, timeline, things, told]);
-  const until = new Map(pool.resources.seats.map(({ product, until }) => [product, until]));
+  const [seats, others] = partedBy(all, ({ id }) => id.startsWith(SEATS));
   return (
     <section aria-label="How much is held">
       <h2 className={styles["title"]}>Held now</h2>
       <ul className={styles["supplies"]}>
-        {all.map(({ id, ...supply }) => {
-          const term = id.startsWith("seats/") ? until.get(id.slice("seats/".length)) : undefined;
+        {others.map(({ id, ...supply }) => (
+          <li key={id}>
+            <Share {...supply} />
+          </li>
+        ))}
+      </ul>
+      {seats.length > 0 && <Seats pool={pool} seats={seats} />}
+    </section>
+  );
+}
+
+const SEATS = "seats/";
+
+function partedBy<T>(
+  all: readonly T[],
+  isFirst: (one: T) => boolean,
+): readonly [readonly T[], readonly T[]] {
+  return [all.filter(isFirst), all.filter((one) => !isFirst(one))];
+}
+
+/** Licences by the names that the catalogue has for them, and until when. */
+function Seats(props: {
+  readonly pool: TabProps["pool"];
+  readonly seats: readonly Supply[];
+}): ReactElement {
+  const catalogue = useReference((reference) => reference.catalogue);
+  const until = new Map(props.pool.resources.seats.map((seat) => [seat.product, seat.until]));
+  return (
+    <>
+      <h2 className={styles["title"]}>Licence seats</h2>
+      <ul className={styles["supplies"]}>
+        {props.seats.map(({ id, ...supply }) => {
+          const product = id.slice(SEATS.length);
+          const term = until.get(product);
           return (
             <li key={id}>
-              <Share {...supply} />
+              <Share
+                {...supply}
+                title={catalogue.find("licenceProducts", product)?.name ?? product}
+              />
               {typeof term === "string" && (
                 <Text size="xs" c="dimmed">
                   Until {localTime(term)}
@@ -73,7 +109,7 @@ function Supplies({ pool, things }: TabProps): ReactElement {
           );
         })}
       </ul>
-    </section>
+    </>
   );
 }
 

@@ -1,4 +1,13 @@
-import { Button, Group, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
+import {
+  Button,
+  Group,
+  Select,
+  SimpleGrid,
+  Stack,
+  Text,
+  TextInput,
+  type TextInputProps,
+} from "@mantine/core";
 import { useState, type ReactElement } from "react";
 import type { Fault } from "../../shared/base/fault.ts";
 import { SORTS, type Item, type SortId } from "../../shared/pool/inventory/sorts.ts";
@@ -52,11 +61,13 @@ export function ThingForm({ pool, sort, item, onDone }: ThingFormProps): ReactEl
             const shared = {
               size: "xs",
               label,
+              // Fields side by side are in line where one explains itself below.
+              inputWrapperOrder: ["label", "input", "description", "error"],
               value: texts[id] ?? "",
               error: errors[id] ?? null,
               ...(hint !== undefined && { description: hint }),
               ...(index === 0 && { "data-autofocus": true }),
-            } as const;
+            } satisfies TextInputProps;
             const change = (value: string): void =>
               setTexts((known) => ({ ...known, [id]: value }));
             // What tells a rack or a licence from all others stays.

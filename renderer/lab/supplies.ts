@@ -17,6 +17,9 @@ export interface Supply {
 
 type Sum = Omit<Supply, "level">;
 
+/** `18,560` */
+const count = (value: number): string => value.toLocaleString("en");
+
 /**
  * Everything that can run out, with what is out of use at this moment left out. How it stands is as the daemon
  * tells lab admins; what it does not speak of, and everything while it is away, is judged alike.
@@ -40,7 +43,7 @@ export function supplies(
   const seats = pool.resources.seats.map(({ product }) => ({
     id: resourceIds.seats(pool.id, product).slice(pool.id.length + 1),
     title: `Seats of ${product}`,
-    text: String,
+    text: count,
   }));
   const known = [...TITLES, ...seats].flatMap((one): Supply[] => {
     const sum = sums.get(one.id);
@@ -56,20 +59,20 @@ export function supplies(
       held: one.held,
       capacity: one.capacity,
       level: one.level,
-      text: String,
+      text: count,
     }));
   return [...room, ...known];
 }
 
 const TITLES: readonly Pick<Supply, "id" | "title" | "text">[] = [
-  { id: "host/cores", title: "Cores", text: String },
+  { id: "host/cores", title: "Cores", text: count },
   { id: "host/memoryMiB", title: "Memory", text: formatMebibytes },
   { id: "host/diskGiB", title: "Disk of hosts", text: formatGibibytes },
   { id: "storage/capacityGiB", title: "Storage", text: formatGibibytes },
-  { id: "switch/ports", title: "Switch ports", text: String },
+  { id: "switch/ports", title: "Switch ports", text: count },
   { id: "trunk/bandwidthMbps", title: "Trunks", text: formatMegabits },
-  { id: "address", title: "Outside addresses", text: String },
-  { id: "vlan", title: "VLANs", text: String },
+  { id: "address", title: "Outside addresses", text: count },
+  { id: "vlan", title: "VLANs", text: count },
 ];
 
 /** `host/h1/cores` counts for `host/cores`, each VLAN for `vlan`; seats are told apart by product. */

@@ -1,4 +1,4 @@
-import { formatGibibytes, formatMebibytes } from "../../shared/base/units.ts";
+import { formatGibibytes, formatMebibytes, formatMegabits } from "../../shared/base/units.ts";
 import { columnOf, headingOf, printed } from "../../shared/pool/inventory/columns.ts";
 import { planImport } from "../../shared/pool/inventory/plan-import.ts";
 import type { InventoryFile, RowError } from "../../shared/pool/inventory/row.ts";
@@ -91,6 +91,8 @@ function textOf(id: string, value: unknown): string {
 export function shownValue(id: string, value: unknown): string {
   if (id === "diskGiB" || id === "capacityGiB")
     return typeof value === "number" ? formatGibibytes(value) : "";
+  if (id === "uplinkMbps" || id === "speedMbps" || id === "bandwidthMbps")
+    return typeof value === "number" ? formatMegabits(value) : "";
   return textOf(id, value);
 }
 

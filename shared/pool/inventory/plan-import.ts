@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { sameJson } from "../../design/same-json.ts";
 import { poolResourcesSchema, type PoolResources } from "../pool.ts";
 import { crossErrors } from "./cross-check.ts";
-import { headingOf, inOrder } from "./columns.ts";
+import { headingOf, inOrder, printed } from "./columns.ts";
 import type { InventoryFile, InventoryRow, RowError } from "./row.ts";
 import { SORTS, type InventorySort, type Item, type SortId } from "./sorts.ts";
 
@@ -88,7 +88,8 @@ function readRow({ where, sort, values }: InventoryRow, known: ReadonlyMap<strin
   const properties = { ...propertiesOf(before), ...propertiesOf(values) };
   const given = before === null ? filled : { ...before, ...values };
   const parsed = kind.schema.safeParse({ ...given, properties });
-  if (!parsed.success) return { errors: parsed.error.issues.map((issue) => told(where, issue)) };
+  if (!parsed.success)
+    return { errors: parsed.error.issues.map((issue) => told(where, issue, given)) };
   const item = parsed.data;
   const differences = before === null ? [] : differencesOf(before, item);
   const change = before === null ? "added" : differences.length === 0 ? "unchanged" : "changed";
@@ -107,10 +108,25 @@ function propertiesOf(item: Item | null): object {
   return typeof properties === "object" && properties !== null ? properties : {};
 }
 
-function told(where: string, issue: z.core.$ZodIssue): RowError {
-  const column = headingOf(String(issue.path[0] ?? ""));
-  const missing = issue.code === "invalid_type" && issue.message.endsWith("received undefined");
-  return { where, column, message: missing ? `“${column}” is missing.` : `${issue.message}.` };
+function told(where: string, issue: z.core.$ZodIssue, given: Item): RowError {
+  const field = String(issue.path[0] ?? "");
+  const column = headingOf(field);
+  const words = issue.path.length > 1 ? issue.message : wordsOf(issue, column, given[field]);
+  return { where, column, message: `${words}.` };
+}
+
+/** What is wrong with the value of one column, for somebody who looks at the file. */
+function wordsOf(issue: z.core.$ZodIssue, column: string, value: unknown): string {
+  const choices = issue.code === "invalid_value" ? issue.values.map(String).join(", ") : null;
+  if (value === undefined)
+    return `“${column}” is missing${choices === null ? "" : `: one of ${choices}`}`;
+  const written = `“${printed(value)}”`;
+  if (choices !== null) return `${written} is none of ${choices}`;
+  if (issue.code === "invalid_type" && ["number", "int"].includes(issue.expected))
+    return `${written} is no ${issue.expected === "int" ? "whole " : ""}number`;
+  if (issue.code === "too_small") return `${written} is too little: at least ${issue.minimum}`;
+  if (issue.code === "too_big") return `${written} is too much: at most ${issue.maximum}`;
+  return issue.message;
 }
 
 function differencesOf(before: Item, after: Item): readonly FieldChange[] {
