@@ -1,32 +1,37 @@
 import { open } from "node:fs/promises";
 import { fault, type Fault } from "../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../shared/base/result.ts";
-import { unpackLab } from "../../shared/formats/archive.ts";
-import { wideText } from "../../shared/formats/wide-text.ts";
+import { foreignText } from "../../shared/formats/foreign-text.ts";
 import { refuseSize } from "../../shared/design/read.ts";
 import type { OpenedFile } from "../../shared/protocol/desktop-bridge.ts";
 
 /** Reads a design's text. A file beyond the limit is refused before a byte of it is read. */
 export async function readTextFile(path: string): Promise<Result<string>> {
   const bytes = await readBytes(path);
-  if (!bytes.ok) return bytes;
-  const text = decode(bytes.value);
+  return bytes.ok ? textOfBytes(bytes.value, path) : bytes;
+}
+
+/** A design's text of bytes that came from a place of that name. */
+export function textOfBytes(bytes: Uint8Array, path: string): Result<string> {
+  const text = decode(bytes);
   return text === null
     ? err(fault("file-not-json", { detail: "It is not UTF-8 text." }, path))
     : ok(text);
 }
 
-/** The same, and UTF-16, too; an archive is opened at the lab in it, and of what else is no text it gives what is, marked as damaged. */
+/** The same, and what text else there is in bytes; of what is no text it gives what is, marked as damaged. */
 export async function readTextLeniently(path: string): Promise<Result<OpenedFile>> {
   const bytes = await readBytes(path);
-  if (!bytes.ok) return bytes;
-  const text = decode(bytes.value);
-  if (text !== null) return ok({ path, text });
-  const wide = wideText(bytes.value);
-  if (wide !== null) return ok({ path, text: wide });
-  const lab = unpackLab(bytes.value);
-  if (lab !== null) return ok({ path, ...lab });
-  return ok({ path, text: new TextDecoder().decode(bytes.value), damaged: true });
+  return bytes.ok ? ok(lenientText(bytes.value, path)) : bytes;
+}
+
+/** What text there is in bytes that came from a place of that name. */
+export function lenientText(bytes: Uint8Array, path: string): OpenedFile {
+  const text = decode(bytes);
+  if (text !== null) return { path, text };
+  const foreign = foreignText(bytes);
+  if (foreign !== null) return { path, ...foreign };
+  return { path, text: new TextDecoder().decode(bytes), damaged: true };
 }
 
 async function readBytes(path: string): Promise<Result<Uint8Array>> {

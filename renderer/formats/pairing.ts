@@ -8,6 +8,7 @@ export interface ChosenFile {
   /** What an archive holds beside it, and what of that is no text. */
   readonly beside?: readonly { readonly name: string; readonly text: string }[];
   readonly unread?: readonly string[];
+  readonly encoding?: string;
 }
 
 /**
@@ -17,18 +18,23 @@ export interface ChosenFile {
  */
 export function pairFiles(files: readonly ChosenFile[]): readonly SourceFile[] {
   const labs = files.filter(({ text }) => recogniseFormat(text).ok);
-  if (labs.length === 0) return files.map(({ name, text }) => ({ name, text }));
+  if (labs.length === 0) return files.map(plain);
   const others = files.filter((file) => !labs.includes(file));
   const owners = new Map(others.map((other) => [other, ownerOf(other, labs)]));
   const strays = others.filter((other) => owners.get(other) === undefined);
   return [
     ...labs.map((lab) => {
-      const { name, text, beside = [], unread = [] } = lab;
+      const { beside = [], unread = [] } = lab;
       const own = [...beside, ...others.filter((other) => owners.get(other) === lab)];
-      return { name, text, unread, beside: new Map(own.map((one) => [one.name, one.text])) };
+      const texts = new Map(own.map((one) => [one.name, one.text]));
+      return Object.assign(plain(lab), { unread, beside: texts });
     }),
-    ...strays.map(({ name, text }) => ({ name, text })),
+    ...strays.map(plain),
   ];
+}
+
+function plain({ name, text, encoding }: ChosenFile): SourceFile {
+  return { name, text, ...(encoding !== undefined && { encoding }) };
 }
 
 function ownerOf(file: ChosenFile, labs: readonly ChosenFile[]): ChosenFile | undefined {

@@ -13,9 +13,15 @@ function isOurs(text: string): boolean {
 }
 
 /** By the last part of its path. */
-export function asChosen({ path, text, beside, unread }: OpenedFile): ChosenFile {
+export function asChosen({ path, text, beside, unread, encoding }: OpenedFile): ChosenFile {
   const name = path.split(/[/\\]/).at(-1) ?? path;
-  return { name, text, ...(beside && { beside }), ...(unread && { unread }) };
+  return {
+    name,
+    text,
+    ...(beside && { beside }),
+    ...(unread && { unread }),
+    ...(encoding !== undefined && { encoding }),
+  };
 }
 
 /** Divides dropped files: with a lab of another program goes whatever is no design of ours. */

@@ -1,7 +1,6 @@
 import { fault } from "../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../shared/base/result.ts";
-import { unpackLab } from "../../shared/formats/archive.ts";
-import { wideText } from "../../shared/formats/wide-text.ts";
+import { foreignText } from "../../shared/formats/foreign-text.ts";
 import { refuseSize } from "../../shared/design/read.ts";
 import type { OpenedFile } from "../../shared/protocol/desktop-bridge.ts";
 
@@ -22,10 +21,8 @@ function decoded(path: string, bytes: ArrayBuffer): OpenedFile {
   try {
     return { path, text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
-    const wide = wideText(new Uint8Array(bytes));
-    if (wide !== null) return { path, text: wide };
-    const lab = unpackLab(new Uint8Array(bytes));
-    if (lab !== null) return { path, ...lab };
+    const foreign = foreignText(new Uint8Array(bytes));
+    if (foreign !== null) return { path, ...foreign };
     return { path, text: new TextDecoder().decode(bytes), damaged: true };
   }
 }

@@ -36,7 +36,7 @@ export function assemble(
   base: Design,
   parts: Parts,
   catalogue: Catalogue,
-): { readonly design: Design; readonly scale: Scale } {
+): { readonly design: Design; readonly scale: Scale; readonly aside: Aside } {
   const list = [...parts.nodes.values()];
   const order = new Map(list.map(({ key }, index) => [key, index]));
   const positions = list.map(({ position }) => position);
@@ -80,7 +80,19 @@ export function assemble(
     groups: Object.fromEntries(groups),
     notes: Object.fromEntries(notes),
   };
-  return { design, scale: placed.scale };
+  return { design, scale: placed.scale, aside: asideOf(list, placed) };
+}
+
+/** Where those nodes were put that lay under others in the source's drawing, by key. */
+export type Aside = Readonly<Record<string, Scale>>;
+
+function asideOf(list: readonly DraftNode[], { positions, move }: Placed): Aside {
+  const moved = list.flatMap(({ key, position }, index) => {
+    const [wanted, now] = [position && move(position), positions[index]];
+    if (wanted === undefined || now === undefined) return [];
+    return wanted.x === now.x && wanted.y === now.y ? [] : [[key, { x: now.x, y: now.y }] as const];
+  });
+  return Object.fromEntries(moved);
 }
 
 function asGiven(positions: readonly (Scale | undefined)[]): Placed {

@@ -4,7 +4,7 @@ import type { Catalogue } from "../catalogue/catalogue.ts";
 import { emptyDesign, type DesignNote } from "../design/design.ts";
 import type { Device } from "./devices.ts";
 import type { Imported } from "./format.ts";
-import { assemble, type DraftGroup } from "./assemble.ts";
+import { assemble, type Aside, type DraftGroup } from "./assemble.ts";
 import type { Scale } from "./positions.ts";
 import { addLans } from "./lans.ts";
 import { ELEMENT_LIMIT } from "./limits.ts";
@@ -55,8 +55,11 @@ export interface Draft {
   readonly nodes: ReadonlyMap<string, DraftNode>;
   readonly links: readonly DraftLink[];
   addNode(node: DraftNode): void;
-  /** False where an end does not exist or both are one; the loss log says so. */
-  addLink(link: DraftLink, where: string): boolean;
+  /**
+   * False where an end does not exist or both are one; the loss log says so. `otherwise` is what becomes of
+   * such a link: formats that are written again keep it.
+   */
+  addLink(link: DraftLink, where: string, otherwise?: "dropped" | "kept"): boolean;
   addGroup(key: string, group: DraftGroup): void;
   /** In the source's own measures. */
   addNote(note: DesignNote): void;
@@ -64,7 +67,10 @@ export interface Draft {
    * The design. Unless it is wanted as it was drawn, cards are moved apart, devices get ports for all
    * their links, and a network of switches that has no subnet gets one.
    */
-  finish(kept?: KeptFields | ((scale: Scale) => KeptFields), asDrawn?: boolean): Result<Imported>;
+  finish(
+    kept?: KeptFields | ((drawn: { readonly scale: Scale; readonly aside: Aside }) => KeptFields),
+    asDrawn?: boolean,
+  ): Result<Imported>;
 }
 
 /** Begins a design that an importer fills. */
@@ -79,12 +85,12 @@ export function draftDesign(name: string, catalogue: Catalogue, description = ""
     nodes,
     links,
     addNode: (node) => void nodes.set(node.key, node),
-    addLink: (link, where) => {
+    addLink: (link, where, otherwise = "dropped") => {
       const missing = [link.from, link.to].find((end) => !nodes.has(end.node));
       if (missing !== undefined)
-        loss.add("dropped", `link to a node that is not there, ${missing.node}`, "", where);
+        loss.add(otherwise, `link to a node that is not there, ${missing.node}`, "", where);
       else if (link.from.node === link.to.node)
-        loss.add("dropped", "link of a node to itself", "", where);
+        loss.add(otherwise, "link of a node to itself", "", where);
       else return links.push(link) > 0;
       return false;
     },
@@ -96,9 +102,9 @@ export function draftDesign(name: string, catalogue: Catalogue, description = ""
       if (!asDrawn) addLans(nodes, links, loss, catalogue);
       const base = { ...emptyDesign(name), ...(description !== "" && { description }) };
       const parts = { nodes, links, groups, notes, loss, asDrawn };
-      const { design, scale } = assemble(base, parts, catalogue);
+      const { design, ...drawn } = assemble(base, parts, catalogue);
       return ok({
-        design: { ...design, ...(typeof kept === "function" ? kept(scale) : kept) },
+        design: { ...design, ...(typeof kept === "function" ? kept(drawn) : kept) },
         report: loss.report(),
       });
     },

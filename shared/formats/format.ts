@@ -10,6 +10,8 @@ export interface SourceFile {
   readonly beside?: ReadonlyMap<string, string>;
   /** Those that are no text, or too large to be looked at, by name. */
   readonly unread?: readonly string[];
+  /** What encoding was supposed, where the bytes are no UTF-8 and say nothing else. */
+  readonly encoding?: string;
 }
 
 /** What became of one thing of the source. */

@@ -4,7 +4,7 @@ import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Design } from "../design/design.ts";
 import { expandDesign } from "../design/expand.ts";
 import { refuseSize } from "../design/read.ts";
-import type { Exported, Format, Imported, SourceFile } from "./format.ts";
+import type { Exported, Format, Imported, LossReport, SourceFile } from "./format.ts";
 import { cml } from "./formats/cml/cml.ts";
 import { csv } from "./formats/csv/csv.ts";
 import { drawio } from "./formats/drawio/drawio.ts";
@@ -15,6 +15,7 @@ import { opentofu } from "./formats/opentofu/opentofu.ts";
 import { rspec } from "./formats/rspec/rspec.ts";
 import { netbox } from "./formats/netbox/netbox.ts";
 import { refuseSource } from "./limits.ts";
+import { lossLog } from "./loss.ts";
 import { whatItIs } from "./unknown.ts";
 
 /** Every format, in the order of menus and of asking. */
@@ -69,10 +70,18 @@ export function importFile(source: SourceFile, catalogue: Catalogue): Result<Imp
   const { id, read } = found.value;
   if (read === undefined) throw new Error(`${id} recognises what it does not read`);
   const imported = read(source, catalogue);
-  if (imported.ok) return ok({ ...imported.value, format: id });
+  if (imported.ok)
+    return ok({ ...imported.value, report: withEncoding(imported.value, source), format: id });
   const { where } = imported.error;
   const place = where === undefined ? source.name : `${source.name}, ${where}`;
   return err({ ...imported.error, where: place });
+}
+
+function withEncoding({ report }: Imported, { encoding }: SourceFile): LossReport {
+  if (encoding === undefined) return report;
+  const loss = lossLog();
+  loss.add("approximated", "text that is not UTF-8", `Read as ${encoding}`, "");
+  return [...loss.report(), ...report];
 }
 
 /** Foreign files have a lower limit than our own: they lie in the design, which has to fit in its file. */

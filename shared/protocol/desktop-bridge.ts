@@ -20,6 +20,8 @@ export interface OpenedFile {
   /** Of an archive, whose lab `text` is: its other texts, and the names of what is no text. */
   readonly beside?: readonly { readonly name: string; readonly text: string }[];
   readonly unread?: readonly string[];
+  /** What was supposed of another program's file whose bytes do not say it. */
+  readonly encoding?: string;
 }
 
 /** An open file is now something else than this window last read or wrote; null: it is gone. */

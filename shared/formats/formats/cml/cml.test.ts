@@ -107,3 +107,26 @@ test("a lab without nodes is one", () => {
   const empty = read("lab: {title: nothing yet}\nnodes: []\nlinks: []\n").design;
   expect(read(write(empty)).design).toMatchObject({ name: "nothing yet", nodes: {} });
 });
+
+test("links that no drawing shows, and places under each other, are there again", () => {
+  const text = `# kept
+lab: {title: x}
+nodes:
+  - {id: n0, label: a, node_definition: iosv, x: 5, y: 5, interfaces: [{id: i0, slot: 0, label: e0, type: physical}, {id: i1, slot: 1, label: e1, type: physical}]}
+  - {id: n1, label: b, node_definition: iosv, x: 5, y: 5, interfaces: [{id: i0, slot: 0, label: e0, type: physical}]}
+links:
+  - {id: l0, n1: n0, n2: n0, i1: i0, i2: i1}
+  - {id: l1, n1: n1, n2: n9, i1: i0, i2: i0}
+`;
+  const { design, lines } = read(text);
+  expect(design.nodes["a"]?.position).not.toEqual(design.nodes["b"]?.position);
+  expect(lines).toContain("kept: link of a node to itself (at links[0])");
+  expect(write(design)).toBe(text);
+  // What is new takes no interface that such a link has.
+  const ends = { from: { node: "a", port: "nic" }, to: { node: "b", port: "nic" } };
+  const linked = write({ ...design, links: { new: ends } });
+  expect(linked).toContain("{id: l0, n1: n0, n2: n0, i1: i0, i2: i1}");
+  expect(linked).toMatch(/i1: i2\s+i2: i1/);
+  const { a: _gone, ...left } = design.nodes;
+  expect(write({ ...design, nodes: left })).not.toContain("l0");
+});

@@ -4,6 +4,7 @@ import type { LossLog } from "../../loss.ts";
 import type { Scale } from "../../positions.ts";
 import { sourcePlace } from "../../scaling.ts";
 import {
+  fieldOf,
   fieldsOf,
   isFields,
   listOf,
@@ -24,13 +25,22 @@ export interface CmlNode {
   readonly label: string;
   /** The interface of this label where it is free, else the next one. */
   plug(label: string): Plug;
+  /** Nothing new is plugged into the interface of this id; a link that names it still has it. */
+  occupy(id: string): void;
   written(): Fields;
+}
+
+/** How the import drew the lab. */
+interface Drawn {
+  readonly scale: Scale;
+  /** Where it put nodes that lay under others, by id. */
+  readonly aside: Fields;
 }
 
 /** The nodes to write, by key. */
 export function cmlNodes(
   nodes: readonly CabledNode[],
-  scale: Scale,
+  { scale, aside }: Drawn,
   idOf: (wish: string) => string,
   loss: LossLog,
 ): ReadonlyMap<string, CmlNode> {
@@ -48,7 +58,8 @@ export function cmlNodes(
           name,
         );
       else loss.add("mapped", title, `node definition ${definition}`, name);
-      const place = sourcePlace(resolved.node.position, pointOf(kept), scale);
+      const before = pointOf(fieldOf(aside, textOf(kept, "id")));
+      const place = sourcePlace(resolved.node.position, pointOf(kept), scale, before);
       const plain = { ...kept, id: idOf(textOf(kept, "id")), label: name, ...place };
       return [node.key, growing({ ...plain, node_definition: definition }, definition)] as const;
     }),
@@ -59,6 +70,7 @@ function growing(fields: Fields & Plug, definition: string): CmlNode {
   const interfaces = listOf(fields, "interfaces").filter(isFields);
   const physical = interfaces.filter((one) => textOf(one, "type") !== "loopback");
   const free = new Map(physical.map((one) => [textOf(one, "label"), one]));
+  const occupied = new Set<string>();
   let slot = interfaces.reduce((most, one) => Math.max(most, numberOf(one, "slot") ?? -1), -1);
   const add = (label: string): Fields => {
     slot++;
@@ -70,8 +82,12 @@ function growing(fields: Fields & Plug, definition: string): CmlNode {
   return {
     id: fields.id,
     label: fields.label,
+    occupy: (id) => {
+      occupied.add(id);
+    },
     plug: (label) => {
-      const [first] = label === "" ? free.values() : [];
+      const [first] =
+        label === "" ? [...free.values()].filter((one) => !occupied.has(textOf(one, "id"))) : [];
       const found = free.get(label) ?? first ?? add(label);
       free.delete(textOf(found, "label"));
       return { id: textOf(found, "id"), label: textOf(found, "label") };

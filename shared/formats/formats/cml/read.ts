@@ -40,14 +40,23 @@ export function readCml(source: SourceFile, catalogue: Catalogue): Result<Import
   const interfaces = new Map<string, string>();
   for (const [index, node] of listOf(raw, "nodes").entries())
     addNode(node, index, { draft, groups, interfaces, catalogue });
-  for (const [index, link] of listOf(raw, "links").entries())
-    addLink(link, index, interfaces, draft);
+  const undrawn = [...listOf(raw, "links").entries()].flatMap(([index, link]) =>
+    addLink(link, index, interfaces, draft) ? [] : [link],
+  );
   addCmlAnnotations(raw, draft);
   tellUnread(raw, draft.loss, WORDS);
   const { nodes: _nodes, links: _links, ...rest } = isFields(raw) ? raw : {};
   // All else is kept piece by piece; comments are known to the text alone.
   const text = /(?:^|\s)#/m.test(source.text) ? { text: source.text } : {};
-  return draft.finish((scale) => ({ cml: { ...rest, scale, ...text } }));
+  return draft.finish(({ scale, aside }) => ({
+    cml: {
+      ...rest,
+      scale,
+      ...(Object.keys(aside).length > 0 && { aside }),
+      ...(undrawn.length > 0 && { undrawn }),
+      ...text,
+    },
+  }));
 }
 
 /** All that a lab holds stands in the design, and in the lab again when it is written. */
@@ -139,7 +148,7 @@ function addLink(
   index: number,
   interfaces: ReadonlyMap<string, string>,
   draft: Draft,
-): void {
+): boolean {
   const where = `links[${index}]`;
   const [n1, n2] = [textOf(link, "n1"), textOf(link, "n2")];
   const conditioning = fieldsOf(link, "conditioning");
@@ -156,6 +165,8 @@ function addLink(
       kept: { cml: link },
     },
     where,
+    "kept",
   );
   if (added) draft.loss.add("mapped", "link", "Link", where);
+  return added;
 }

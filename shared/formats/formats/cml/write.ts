@@ -7,7 +7,7 @@ import { fileName } from "../../file-name.ts";
 import type { Exported } from "../../format.ts";
 import { lossLog, type LossLog } from "../../loss.ts";
 import { scaleOf } from "../../scaling.ts";
-import { asText, fieldsOf, textOf, type Fields } from "../../values.ts";
+import { asText, fieldsOf, listOf, textOf, type Fields } from "../../values.ts";
 import { updateYaml } from "../../yaml-update.ts";
 import { idMaker } from "./ids.ts";
 import { cmlNodes, type CmlNode } from "./nodes.ts";
@@ -19,20 +19,24 @@ const VERSION = "0.2.2";
 /** Writes a lab; what its own import kept of nodes, links and the lab stands in it again. */
 export function writeCml(design: Design, catalogue: Catalogue): Result<Exported> {
   const loss = lossLog();
-  const { scale: kept, text: source, ...rest } = fieldsOf(design, "cml");
+  const own = fieldsOf(design, "cml");
+  const { scale: kept, text: source, aside: _aside, undrawn: _undrawn, ...rest } = own;
   const scale = scaleOf(kept);
   const cabling = cablingOf(design, catalogue, loss);
   if (!cabling.ok) return cabling;
   const before = asText(source);
-  const nodes = cmlNodes(cabling.value.nodes, scale, idMaker("n", before), loss);
+  const drawn = { scale, aside: fieldsOf(own, "aside") };
+  const nodes = cmlNodes(cabling.value.nodes, drawn, idMaker("n", before), loss);
+  const undrawn = undrawnLinks(listOf(own, "undrawn"), nodes);
   const idOf = idMaker("l", before);
+  for (const link of undrawn) idOf(textOf(link, "id"));
   const links = cabling.value.cables.flatMap((cable) => linkOf(cable, nodes, idOf, loss));
   const { annotations, notes } = cmlNotes(design, rest, scale);
   const written = {
     ...rest,
     ...((annotations.length > 0 || Array.isArray(rest["annotations"])) && { annotations }),
     nodes: [...nodes.values()].map((node) => node.written()),
-    links,
+    links: [...links, ...undrawn],
     lab: labOf(design, fieldsOf(rest, "lab"), notes),
   };
   const text =
@@ -42,9 +46,27 @@ export function writeCml(design: Design, catalogue: Catalogue): Result<Exported>
 
 /** What says the same as before stays as it was written. */
 function labOf({ name, description = "" }: Design, lab: Fields, notes: string): Fields {
-  const now = { description, notes, title: name, version: textOf(lab, "version") || VERSION };
+  const isNew = Object.keys(lab).length === 0;
+  const version = isNew ? VERSION : textOf(lab, "version");
+  const now = { description, notes, title: name, version };
   const changed = Object.entries(now).filter(([key, text]) => textOf(lab, key) !== text);
   return { ...lab, ...Object.fromEntries(changed) };
+}
+
+/** Links that no drawing shows, of a node to itself or to nothing: they go with the node. */
+function undrawnLinks(
+  links: readonly unknown[],
+  nodes: ReadonlyMap<string, CmlNode>,
+): readonly unknown[] {
+  const byId = new Map([...nodes.values()].map((node) => [node.id, node]));
+  const stay = links.filter((link) => ["n1", "n2"].some((end) => byId.has(textOf(link, end))));
+  for (const link of stay)
+    for (const [end, port] of [
+      ["n1", "i1"],
+      ["n2", "i2"],
+    ] as const)
+      byId.get(textOf(link, end))?.occupy(textOf(link, port));
+  return stay;
 }
 
 function linkOf(

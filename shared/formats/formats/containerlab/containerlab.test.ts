@@ -168,6 +168,52 @@ topology:
     expect(removed.lines).toContain("dropped: 2 × wait for core (first at stages)");
   });
 
+  it("keeps links that no drawing shows, as long as their nodes are there", () => {
+    const text = `name: odd
+topology:
+  nodes:
+    a: {kind: linux}
+    b: {kind: linux}
+  links:
+    - endpoints: ["a:eth1", "a:eth2"]
+    - endpoints: ["b:eth1", "nobody:eth1"]
+    - endpoints: ["a:eth3", "b:eth3"]
+`;
+    const { design, lines } = read(text);
+    expect(Object.keys(design.links)).toHaveLength(1);
+    expect(lines).toContain("kept: link of a node to itself (at topology.links[0])");
+    expect(write(design).text).toBe(text);
+    const renamed = changed(text, { type: "change-node", id: "a", change: { name: "z" } });
+    expect(renamed).toContain('["z:eth1", "z:eth2"]');
+    const without = changed(text, { type: "remove-node", id: "a" });
+    expect(without.match(/endpoints.*/g)).toEqual(['endpoints: ["b:eth1", "nobody:eth1"]']);
+  });
+
+  it("gives cards that lay on each other their own places back", () => {
+    const at = { x: 10, y: 10 };
+    const annotations = JSON.stringify({
+      nodeAnnotations: ["a", "b", "c"].map((id) => ({ id, position: at })),
+    });
+    const { design } = read(LAB, annotations);
+    const places = Object.values(design.nodes).map(({ position }) => `${position.x} ${position.y}`);
+    expect(new Set(places).size).toBe(3);
+    expect(write(design).annotations["nodeAnnotations"]).toEqual(
+      ["a", "b", "c"].map((id) => ({ id, position: at })),
+    );
+  });
+
+  it("says of a template that it is one", () => {
+    const text =
+      "name: x\ntopology:\n  nodes:\n{{- range $i := seq 1 3 }}\n    n{{ $i }}: {}\n{{- end }}\n";
+    expect(containerlab.read!({ name: "x.clab.gotmpl", text }, catalogue)).toMatchObject({
+      ok: false,
+      error: {
+        code: "format-misfit",
+        parameters: { detail: expect.stringContaining("template of Go") },
+      },
+    });
+  });
+
   it("gives a node that was copied the settings of its model", () => {
     const { design } = read(LAB);
     const copy = { ...design.nodes["a"]!, name: "a-copy" };

@@ -1,4 +1,4 @@
-import { fault } from "../../../base/fault.ts";
+import { fault, type Fault } from "../../../base/fault.ts";
 import { err, type Result } from "../../../base/result.ts";
 import type { Catalogue } from "../../../catalogue/catalogue.ts";
 import { draftDesign, type Draft } from "../../draft.ts";
@@ -12,6 +12,7 @@ import { deviceOfNode } from "./devices.ts";
 import { addAnnotations, readAnnotations, type Annotations } from "./annotations.ts";
 import {
   clabTopology,
+  isCable,
   type ClabEnd,
   type ClabLink,
   type ClabNode,
@@ -24,7 +25,7 @@ const FORMAT = "a containerlab topology";
 export function readContainerlab(source: SourceFile, catalogue: Catalogue): Result<Imported> {
   const read = readYaml(source.text);
   const raw = read.ok ? topologyOf(read.value) : read;
-  if (!raw.ok) return raw;
+  if (!raw.ok) return isTemplate(source.text) ? err(template()) : raw;
   watch(raw.value);
   const topology = clabTopology(raw.value);
   const beside = [...(source.beside ?? [])].find(([name]) => name.endsWith(".annotations.json"));
@@ -37,13 +38,25 @@ export function readContainerlab(source: SourceFile, catalogue: Catalogue): Resu
   if (annotations !== undefined) tellUnread(annotations.raw, draft.loss, BESIDE_WORDS);
   if ([...draft.nodes.values()].every(({ position }) => position === undefined))
     draft.loss.add("missing", "annotations file with positions", "Places chosen", source.name);
-  return draft.finish((scale) => ({
+  return draft.finish(({ scale, aside }) => ({
     containerlab: {
       topology: source.text,
       scale,
+      ...(Object.keys(aside).length > 0 && { aside }),
       ...(annotations !== undefined && { annotations: annotations.text }),
     },
   }));
+}
+
+/** containerlab fills in templates of Go by variables of its own before it reads them as YAML. */
+function isTemplate(text: string): boolean {
+  return /\{\{-?\s*(?:[.$]|range\b|if\b|end\b|with\b|template\b|define\b|include\b)/.test(text);
+}
+
+function template(): Fault {
+  const detail =
+    "It is a template of Go (`{{ … }}`), of which a topology is yet to be made: fill it in, and import that.";
+  return fault("format-misfit", { format: FORMAT, detail });
 }
 
 /** The file's top, checked for what makes it a topology. */
@@ -123,15 +136,15 @@ function addLink(
   const [first, second] = link.ends;
   const kept = { containerlab: { link: link.index } };
   if (link.type === "dummy") return draft.loss.add("kept", "dummy interface", "", where);
-  if (first === undefined) return draft.loss.add("dropped", "link without ends", "", where);
-  if (link.type.startsWith("veth")) {
-    if (second === undefined) return draft.loss.add("dropped", "link with one end", "", where);
-    if (draft.addLink({ from: endOf(first), to: endOf(second), kept }, where))
+  if (first === undefined) return draft.loss.add("kept", "link without ends", "", where);
+  if (isCable(link)) {
+    if (second === undefined) return draft.loss.add("kept", "link with one end", "", where);
+    if (draft.addLink({ from: endOf(first), to: endOf(second), kept }, where, "kept"))
       draft.loss.add("mapped", `link ${link.type}`, "Link", where);
     return;
   }
   if (!draft.nodes.has(first.node))
-    return draft.loss.add("dropped", `link to a node that is not there, ${first.node}`, "", where);
+    return draft.loss.add("kept", `link to a node that is not there, ${first.node}`, "", where);
   const far = farSide(link, raw, annotations, draft, where);
   if (draft.addLink({ from: endOf(first), to: { node: far }, kept }, where))
     draft.loss.add(

@@ -13,6 +13,8 @@ export interface Source {
   readonly text: string;
   readonly annotations: string;
   readonly scale: Scale;
+  /** Where the import put nodes that lay under others, by name. */
+  readonly aside: Fields;
   readonly topology: ClabTopology;
   readonly document: Document;
   readonly nodes: YAMLMap;
@@ -28,6 +30,7 @@ export function openSource(design: Design): Source {
     text: opened === undefined ? "" : textOf(kept, "topology"),
     annotations: opened === undefined ? "" : textOf(kept, "annotations"),
     scale: scaleOf(opened === undefined ? undefined : kept["scale"]),
+    aside: fieldsOf(kept, "aside"),
     topology: clabTopology(opened?.raw ?? {}),
     document,
     nodes: mapAt(document, ["topology", "nodes"]),

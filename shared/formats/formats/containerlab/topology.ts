@@ -90,6 +90,19 @@ function clabLink(raw: unknown, index: number): ClabLink {
   };
 }
 
+/** Joins two nodes of the lab; all other types lead outside, or nowhere. */
+export function isCable({ type }: ClabLink): boolean {
+  return type.startsWith("veth");
+}
+
+/** Whether a design shows it: of a node to itself, with an end at nothing, or a dummy it does not. */
+export function isDrawn(link: ClabLink, nodes: ReadonlySet<string>): boolean {
+  const [first, second] = link.ends;
+  if (link.type === "dummy" || first === undefined || !nodes.has(first.node)) return false;
+  if (!isCable(link)) return true;
+  return second !== undefined && nodes.has(second.node) && first.node !== second.node;
+}
+
 /** `node:interface`, or an object of both. */
 function clabEnd(raw: unknown): ClabEnd {
   if (isFields(raw)) return { node: textOf(raw, "node"), interface: textOf(raw, "interface") };

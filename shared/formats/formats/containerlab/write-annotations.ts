@@ -51,8 +51,9 @@ export function writeAnnotations(
   ): Fields {
     const entry = entries(list, before);
     const at = pointOf(fieldOf(entry, "position"));
+    const aside = pointOf(fieldOf(source.aside, before));
     const { group: _group, groupId: _groupId, ...rest } = entry;
-    const place = { id, position: sourcePlace(node.position, at, source.scale) };
+    const place = { id, position: sourcePlace(node.position, at, source.scale, aside) };
     if (group === undefined) return { ...rest, ...place };
     return { ...entry, ...place, ["groupId" in entry ? "groupId" : "group"]: group };
   }

@@ -4,7 +4,7 @@ import type { LossLog } from "../../loss.ts";
 import { fieldsOf, numberOf, textOf } from "../../values.ts";
 import { takeOut } from "../../yaml-document.ts";
 import type { Source } from "./source.ts";
-import { outsideOf, type ClabLink } from "./topology.ts";
+import { isDrawn, outsideOf, type ClabLink } from "./topology.ts";
 import type { WrittenNodes } from "./write-nodes.ts";
 
 /** Brings the file's links up to date; says whether anything changed. */
@@ -27,8 +27,9 @@ export function writeLinks(
       loss.add("mapped", "Link", `link ${link.type}`, `topology.links[${index}]`);
     } else fresh.push(cable);
   }
-  const gone = source.topology.links.filter(
-    (link) => !stays.has(link.index) && !stillKept(link, before),
+  const all = new Set(source.topology.nodes.map(({ name }) => name));
+  const gone = source.topology.links.filter((link) =>
+    isDrawn(link, all) ? !stays.has(link.index) : !staysUndrawn(link, all, before),
   );
   let isChanged = gone.length > 0 || fresh.length > 0;
   const renamed = new Map([...before].filter(([old, now]) => old !== now));
@@ -62,9 +63,13 @@ function isSame(
   return now.length > 0 && now.join(" ") === then.join(" ");
 }
 
-/** A link that never stood in the drawing: it goes with its node. */
-function stillKept({ type, ends }: ClabLink, before: ReadonlyMap<string, string>): boolean {
-  return type === "dummy" && ends.every(({ node }) => before.has(node));
+/** A link that never stood in the drawing goes with its nodes; what they never were, it does without. */
+function staysUndrawn(
+  { ends }: ClabLink,
+  all: ReadonlySet<string>,
+  before: ReadonlyMap<string, string>,
+): boolean {
+  return ends.every(({ node }) => before.has(node) || !all.has(node));
 }
 
 /** Puts new names into `node:interface` and into objects with a node. */
