@@ -1,4 +1,4 @@
-import { rename, rm, writeFile } from "node:fs/promises";
+import { lstat, rename, rm, writeFile } from "node:fs/promises";
 import { fault, FaultError } from "../../shared/base/fault.ts";
 import { starterCatalogue, starterRateCard } from "../../shared/catalogue/starter.ts";
 import { checkDesign } from "../../shared/constraints/check.ts";
@@ -6,11 +6,16 @@ import type { Problem } from "../../shared/constraints/rule.ts";
 import type { Design } from "../../shared/design/design.ts";
 import { printDesign } from "../../shared/design/print.ts";
 import { readDesign } from "../../shared/design/read.ts";
-import { readTextFile } from "../node/text-file.ts";
+import type { Result } from "../../shared/base/result.ts";
+import { readStandardInput, STANDARD } from "../node/standard-input.ts";
+import { readTextFile, textOfBytes } from "../node/text-file.ts";
+import type { Terminal } from "./terminal.ts";
 
-/** Reads a design file; throws the fault that says what is wrong with it, and where. */
-export async function loadDesign(path: string): Promise<Design> {
-  const text = await readTextFile(path);
+type Input = AsyncIterable<Uint8Array | string>;
+
+/** Reads a design file, or standard input; throws the fault that says what is wrong with it, and where. */
+export async function loadDesign(path: string, input: Input = process.stdin): Promise<Design> {
+  const text = path === STANDARD ? await standardText(input) : await readTextFile(path);
   if (!text.ok) throw new FaultError(text.error);
   const design = readDesign(text.value);
   if (design.ok) return design.value;
@@ -21,6 +26,11 @@ export async function loadDesign(path: string): Promise<Design> {
   });
 }
 
+async function standardText(input: Input): Promise<Result<string>> {
+  const bytes = await readStandardInput(input);
+  return bytes.ok ? textOfBytes(bytes.value, "standard input") : bytes;
+}
+
 /** The design's problems by the catalogue and rate card that Labwright ships, the worst first. */
 export function problemsOf(design: Design): readonly Problem[] {
   const order = ["error", "warning", "info"] as const;
@@ -29,9 +39,22 @@ export function problemsOf(design: Design): readonly Problem[] {
   );
 }
 
-/** Writes a design file. */
-export async function saveDesign(path: string, design: Design): Promise<void> {
+/** Writes a design file, or to standard output; what is there already is only replaced if that was said. */
+export async function saveDesign(
+  path: string,
+  design: Design,
+  { terminal, force }: { readonly terminal: Terminal; readonly force: boolean },
+): Promise<void> {
+  if (path === STANDARD) return terminal.write("stdout", printDesign(design));
+  if (!force) await refuseExisting([path]);
   await saveText(path, printDesign(design));
+}
+
+/** Throws where any of these is there already: nobody asked for its end. */
+export async function refuseExisting(paths: readonly string[]): Promise<void> {
+  for (const path of paths)
+    if ((await lstat(path).catch(() => null)) !== null)
+      throw new FaultError(fault("file-exists", { path }, path));
 }
 
 /** Writes a file; what was there before is replaced only when all of it is written. */

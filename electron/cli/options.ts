@@ -34,6 +34,14 @@ export const designFile = argument(path({ metavar: "FILE" }), {
   description: message`A design that Labwright saved.`,
 });
 
+/** For verbs that write files. */
+export const replacing = object("Files", {
+  force: withDefault(
+    flag("--force", { description: message`Replace files that are there already.` }),
+    false,
+  ),
+});
+
 export const environmentName = argument(string({ metavar: "ENV" }), {
   description: message`An environment, by name or id.`,
 });

@@ -2,6 +2,7 @@ import { parse } from "@optique/core/parser";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { exampleDesigns } from "../../../shared/design/examples.ts";
 import { printDesign } from "../../../shared/design/print.ts";
@@ -17,13 +18,18 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** Runs a command line; what it printed and how it ended. "usage": it did not parse. */
 async function run(...parameters: string[]) {
+  return runWith("", ...parameters);
+}
+
+/** The same, with what comes on standard input. */
+async function runWith(input: string, ...parameters: string[]) {
   const out: string[] = [];
   const notes: string[] = [];
   const terminal: Terminal = {
     out: (line) => void out.push(line),
     note: (line) => void notes.push(line),
     write: (_stream, data) => void out.push(String(data)),
-    input: process.stdin,
+    input: Readable.from([Buffer.from(input)]) as unknown as Terminal["input"],
     isScreen: false,
     columns: 80,
     rows: 24,
@@ -273,5 +279,45 @@ describe("complete", () => {
       expect.stringMatching(/“web” has Internet Information Services: for Windows Server 2022/),
     ]);
     expect((await run("complete")).notes.join()).toContain("nothing-to-complete");
+  });
+});
+
+describe("files that are written", () => {
+  const lab = "name: x\ntopology:\n  nodes:\n    a: {kind: linux}\n";
+
+  it("replace none that is there, unless it is said", async () => {
+    const source = await file("x.clab.yml", lab);
+    const there = await file("x.labwright.json", "mine");
+    const refused = await run("import", source, "--output", there);
+    expect(refused.code).toBe(1);
+    expect(refused.notes.join("\n")).toContain("is there already");
+    expect(await readFile(there, "utf8")).toBe("mine");
+    expect((await run("import", source, "--output", there, "--force")).code).toBe(0);
+
+    // Not even those beside: all of them, or none.
+    const beside = await file("y.clab.yml.annotations.json", "mine");
+    const output = join(folder, "y.clab.yml");
+    const exporting = ["export", there, "--to", "containerlab", "--output", output];
+    expect((await run(...exporting)).code).toBe(1);
+    await expect(readFile(output)).rejects.toThrow("ENOENT");
+    expect((await run(...exporting, "--force")).code).toBe(0);
+    expect(await readFile(beside, "utf8")).not.toBe("mine");
+
+    const completing = ["complete", there, "--output", there];
+    expect((await run(...completing)).code).toBe(1);
+    expect((await run(...completing, "--force")).code).toBe(0);
+  });
+
+  it("may be standard input and output", async () => {
+    const imported = await runWith(lab, "import", "-", "--output", "-");
+    expect(imported.code).toBe(0);
+    expect(imported.notes.join("\n")).toContain("1 nodes");
+    const design = imported.out.join("");
+    const exported = await runWith(design, "export", "-", "--to", "containerlab", "--output", "-");
+    expect(exported.out.join("")).toBe(lab);
+    expect((await runWith(design, "export", "-", "--to", "csv")).code).toBe(0);
+    const whole = await runWith(design, "complete", "-", "--output", "-");
+    expect(JSON.parse(whole.out.join(""))).toMatchObject({ format: "labwright-design" });
+    expect((await runWith("nonsense", "import", "-")).notes.join("\n")).toContain("standard input");
   });
 });

@@ -18,12 +18,13 @@ import { freeCapacity, type FreeCapacity } from "../../../shared/completion/free
 import { GOALS } from "../../../shared/completion/goal.ts";
 import { attempt } from "../../../shared/protocol/errors.ts";
 import { emptyDesign, type Design } from "../../../shared/design/design.ts";
+import { STANDARD } from "../../node/standard-input.ts";
 import { completionSolver } from "../../node/completion-solver.ts";
 import { defineVerb, type ExitCode } from "../command.ts";
 import { must, withDaemon } from "../connect.ts";
 import { loadDesign, saveDesign } from "../design-file.ts";
 import { findPool } from "../find.ts";
-import { connecting, windowOf, windowOptions } from "../options.ts";
+import { connecting, replacing, windowOf, windowOptions } from "../options.ts";
 import { completionLines, contradictionLines } from "../show/completion.ts";
 import { answer, complaining, type Terminal } from "../terminal.ts";
 
@@ -85,7 +86,7 @@ export const complete = defineVerb({
   name: "complete",
   brief: message`Choose what a design is missing.`,
   description: message`Makes an incomplete design whole, or a service with so many users into one: operating systems, machines, licences, networks, storage. Says why each was chosen, and changes nothing that was set. Needs a daemon only to look at what a pool has free. Ends with 1 when nothing fits, and says what contradicts what.`,
-  options: merge(connecting, windowOptions, options),
+  options: merge(connecting, windowOptions, options, replacing),
   run: (chosen, terminal) => {
     const { json, pool, prefer } = chosen;
     if (pool === undefined && prefer !== "fit")
@@ -99,7 +100,8 @@ export const complete = defineVerb({
   },
 });
 
-type Chosen = InferValue<typeof options> & { readonly json: boolean };
+type Chosen = InferValue<typeof options> &
+  InferValue<typeof replacing> & { readonly json: boolean };
 
 async function completed(
   chosen: Chosen,
@@ -109,7 +111,7 @@ async function completed(
   const { json, output } = chosen;
   const service = orderOf(chosen);
   const request: CompletionRequest = {
-    design: await designOf(chosen.file, service),
+    design: await designOf(chosen.file, service, terminal),
     catalogue: starterCatalogue(),
     rateCard: starterRateCard(),
     at: new Date(terminal.now()).toISOString(),
@@ -128,7 +130,11 @@ async function completed(
     choice,
     alternatives: chosen.alternatives ? alternativesOf(request, outcome.value, choice, solver) : [],
   }));
-  if (output !== undefined) await saveDesign(output, design);
+  if (output !== undefined) await saveDesign(output, design, { terminal, force: chosen.force });
+  if (output === STANDARD) {
+    for (const line of completionLines(outcome.value, explained, undefined)) terminal.note(line);
+    return 0;
+  }
   answer(terminal, json, { design, price, priceBefore, choices: explained }, () =>
     completionLines(outcome.value, explained, output),
   );
@@ -145,8 +151,9 @@ function orderOf(chosen: Chosen): ServiceOrder | undefined {
 async function designOf(
   file: string | undefined,
   service: ServiceOrder | undefined,
+  { input }: Terminal,
 ): Promise<Design> {
-  if (file !== undefined) return loadDesign(file);
+  if (file !== undefined) return loadDesign(file, input);
   if (service === undefined) throw new FaultError(fault("nothing-to-complete"));
   return emptyDesign(`${service.profile.name} for ${service.users} users`);
 }

@@ -10,8 +10,9 @@ import { starterCatalogue } from "../../../shared/catalogue/starter.ts";
 import type { Exported } from "../../../shared/formats/format.ts";
 import { allFormats, exportDesign } from "../../../shared/formats/index.ts";
 import { defineVerb } from "../command.ts";
-import { loadDesign, saveText } from "../design-file.ts";
-import { common, designFile } from "../options.ts";
+import { STANDARD } from "../../node/standard-input.ts";
+import { loadDesign, refuseExisting, saveText } from "../design-file.ts";
+import { common, designFile, replacing } from "../options.ts";
 import { lossLines } from "../show/losses.ts";
 import { complaining } from "../terminal.ts";
 
@@ -40,13 +41,15 @@ export const exportFile = defineVerb({
         }),
       ),
     }),
+    replacing,
   ),
-  run: ({ json, file, to, output }, terminal) =>
+  run: ({ json, file, to, output: path, force }, terminal) =>
     complaining(terminal, json, async () => {
-      const exported = exportDesign(await loadDesign(file), to, starterCatalogue());
+      const exported = exportDesign(await loadDesign(file, terminal.input), to, starterCatalogue());
       if (!exported.ok) throw new FaultError(exported.error);
       const { files, report } = exported.value;
-      const written = output === undefined ? [] : await writeAll(files, output);
+      const output = path === STANDARD ? undefined : path;
+      const written = output === undefined ? [] : await writeAll(files, output, force);
       if (json) {
         const shown = output === undefined ? files : undefined;
         terminal.out(JSON.stringify({ format: to, files: shown, written, report }, null, 2));
@@ -60,14 +63,18 @@ export const exportFile = defineVerb({
 });
 
 /** The main file under the name that was given; those that are named after it, after that name. */
-async function writeAll(files: Exported["files"], output: string): Promise<readonly string[]> {
+async function writeAll(
+  files: Exported["files"],
+  output: string,
+  force: boolean,
+): Promise<readonly string[]> {
   const main = files[0]?.name ?? "";
-  const written: string[] = [];
-  for (const { name, text } of files) {
+  const placed = files.map(({ name, text }) => {
     const own = name.startsWith(main) ? `${basename(output)}${name.slice(main.length)}` : name;
-    const path = join(dirname(output), own);
-    await saveText(path, text);
-    written.push(path);
-  }
-  return written;
+    return { path: join(dirname(output), own), text };
+  });
+  const paths = placed.map(({ path }) => path);
+  if (!force) await refuseExisting(paths);
+  for (const { path, text } of placed) await saveText(path, text);
+  return paths;
 }

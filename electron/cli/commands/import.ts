@@ -10,12 +10,15 @@ import { mergeAdditions, readAdditions } from "../../../shared/catalogue/additio
 import { starterCatalogue } from "../../../shared/catalogue/starter.ts";
 import type { CatalogueItems, SourceFile } from "../../../shared/formats/format.ts";
 import { importFile, recogniseFormat, type ImportedFile } from "../../../shared/formats/index.ts";
-import { readTextFile, readTextLeniently } from "../../node/text-file.ts";
+import type { OpenedFile } from "../../../shared/protocol/desktop-bridge.ts";
+import { ok, type Result } from "../../../shared/base/result.ts";
+import { readStandardInput, STANDARD } from "../../node/standard-input.ts";
+import { lenientText, readTextFile, readTextLeniently } from "../../node/text-file.ts";
 import { defineVerb } from "../command.ts";
 import { saveDesign, saveText } from "../design-file.ts";
-import { common } from "../options.ts";
+import { common, replacing } from "../options.ts";
 import { lossLines } from "../show/losses.ts";
-import { answer, complaining } from "../terminal.ts";
+import { answer, complaining, type Terminal } from "../terminal.ts";
 
 const options = object("Import", {
   files: multiple(
@@ -41,12 +44,12 @@ export const importLab = defineVerb({
   name: "import",
   brief: message`Make a design of a lab of another program.`,
   description: message`Reads containerlab, Cisco Modeling Labs, GNS3, GENI RSpec, NetBox device types and tables (CSV); which of them a file is, is told by its content. Says what became of everything: mapped, approximated, kept for writing the same format again, dropped, missing. Needs no daemon.`,
-  options: merge(common, options),
-  run: ({ json, files, output, items }, terminal) =>
+  options: merge(common, options, replacing),
+  run: ({ json, files, output, items, force }, terminal) =>
     complaining(terminal, json, async () => {
-      const imported = read(await sourceOf(files));
+      const imported = read(await sourceOf(files, terminal));
       const { design, report, format } = imported;
-      if (output !== undefined) await saveDesign(output, design);
+      if (output !== undefined) await saveDesign(output, design, { terminal, force });
       if (items !== undefined && imported.items !== undefined)
         await addItems(items, imported.items);
       const counts = {
@@ -61,11 +64,16 @@ export const importLab = defineVerb({
         report,
         items: imported.items,
       };
-      answer(terminal, json, result, () => [
+      const lines = [
         `${design.name}: ${counts.nodes} nodes, ${counts.links} links, from ${format}`,
         ...lossLines(report),
-        ...(output === undefined ? [] : [`Written to ${output}`]),
-      ]);
+      ];
+      // Standard output is the design's then, and nothing else may stand in it.
+      if (output === STANDARD) for (const line of lines) terminal.note(line);
+      else
+        answer(terminal, json, result, () =>
+          output === undefined ? lines : [...lines, `Written to ${output}`],
+        );
       return 0;
     }),
 });
@@ -88,19 +96,27 @@ async function addItems(path: string, items: CatalogueItems): Promise<void> {
 }
 
 /** The first file is the lab; those named with it, and what its program puts beside it, belong to it. */
-async function sourceOf(files: readonly string[]): Promise<SourceFile> {
+async function sourceOf(files: readonly string[], terminal: Terminal): Promise<SourceFile> {
   const [main = "", ...others] = files;
-  const opened = await readTextLeniently(main);
+  const opened = main === STANDARD ? await standardFile(terminal) : await readTextLeniently(main);
   if (!opened.ok) throw new FaultError(opened.error);
   // Here it need not be JSON, but it must be text.
-  const { text, damaged, beside: packed = [], unread = [] } = opened.value;
+  const { text, damaged, beside: packed = [], unread = [], encoding } = opened.value;
   if (damaged) throw new FaultError(fault("file-binary", {}, main));
   const beside = new Map(packed.map((one) => [one.name, one.text]));
-  for (const [name, one] of await textsIn(main, text)) beside.set(name, one);
+  const name = main === STANDARD ? "standard input" : basename(main);
+  const found = main === STANDARD ? [] : await textsIn(main, text);
+  for (const [path, one] of found) beside.set(path, one);
   for (const other of others) beside.set(basename(other), await textOf(other));
   const annotations = await readTextFile(`${main}.annotations.json`);
   if (annotations.ok) beside.set(`${basename(main)}.annotations.json`, annotations.value);
-  return { name: basename(main), text, beside, unread };
+  const read = { name, text, beside, unread };
+  return encoding === undefined ? read : { ...read, encoding };
+}
+
+async function standardFile({ input }: Terminal): Promise<Result<OpenedFile>> {
+  const bytes = await readStandardInput(input);
+  return bytes.ok ? ok(lenientText(bytes.value, "standard input")) : bytes;
 }
 
 const MOST_BYTES = 1024 * 1024;

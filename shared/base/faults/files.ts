@@ -122,6 +122,11 @@ export const FILE_FAULTS = {
       "The previous version is untouched and your work stays open. Free space or save it elsewhere.",
     status: 507,
   },
+  "file-exists": {
+    what: "The file {path} is there already",
+    remedy: "Choose another name, or say --force to replace it.",
+    status: 409,
+  },
   "file-changed": {
     what: "The file {path} was changed by another window or program",
     why: "Saving now would overwrite what is in it.",
