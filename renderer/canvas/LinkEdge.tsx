@@ -43,22 +43,26 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>): Reac
         {mark !== null && <title>{mark.first}</title>}
       </g>
       {mark !== null && (
-        <LinkProblemBadge id={id} mark={mark} {...middleOf(points[1], points[2])} />
+        <LinkProblemBadge
+          id={id}
+          mark={mark}
+          level={data.level}
+          {...middleOf(points[1], points[2])}
+        />
       )}
-      <Labels link={data.link} points={points} ends={selected === true} />
+      <Labels {...data} points={points} ends={selected === true} />
     </>
   );
 });
 
-function Labels({
-  link,
-  points,
-  ends,
-}: {
-  link: DesignLink;
-  points: LinkPoints;
-  ends: boolean;
-}): ReactElement | null {
+interface LabelsProps {
+  readonly link: DesignLink;
+  readonly level?: number;
+  readonly points: LinkPoints;
+  readonly ends: boolean;
+}
+
+function Labels({ link, level, points, ends }: LabelsProps): ReactElement | null {
   const shown = useZoomDetail(showsLabels);
   const ports = useContext(PortLabels);
   const labels = shown ? linkLabels(link, points, ends || ports) : [];
@@ -69,7 +73,10 @@ function Labels({
         <span
           key={`${text} ${x} ${y}`}
           className={styles["label"]}
-          style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
+          style={{
+            transform: `translate(-50%, -50%) translate(${x}px, ${y}px)`,
+            zIndex: level,
+          }}
         >
           {text}
         </span>

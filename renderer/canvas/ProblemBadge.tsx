@@ -27,12 +27,15 @@ export function ProblemBadge({ nodeId }: { nodeId: string }): ReactElement | nul
 
 /** The worst of a link's problems in its middle, above what it carries. */
 export function LinkProblemBadge(props: LinkProblemBadgeProps): ReactElement {
-  const { id, mark, x, y } = props;
+  const { id, mark, x, y, level } = props;
   return (
     <EdgeLabelRenderer>
       <div
         className={styles["onLink"]}
-        style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y - 16}px)` }}
+        style={{
+          transform: `translate(-50%, -50%) translate(${x}px, ${y - 16}px)`,
+          zIndex: level,
+        }}
       >
         <Badge mark={mark} id={id} element={elementKey("link", id)} />
       </div>
@@ -45,6 +48,8 @@ interface LinkProblemBadgeProps {
   readonly mark: ProblemMark;
   readonly x: number;
   readonly y: number;
+  /** That of its link, where that lies on an unfolded use. */
+  readonly level: number | undefined;
 }
 
 interface BadgeProps {

@@ -31,7 +31,13 @@ type FlowNode =
   | NoteFlowNode
   | SceneryFlowNode;
 type FlowEdge = Edge<
-  { readonly link: DesignLink; readonly index: number; readonly total: number },
+  {
+    readonly link: DesignLink;
+    readonly index: number;
+    readonly total: number;
+    /** Where what stands on it lies, if not right above the drawing: see {@link levelOf}. */
+    readonly level?: number;
+  },
   "link"
 >;
 export { flowId } from "./flow-id.ts";
@@ -173,6 +179,7 @@ export function flowNode(
 /** The flow's edge of one link. */
 export function flowEdge(seen: SceneLink, selected: boolean): FlowEdge {
   const { id, source, target, link, index, total, depth } = seen;
+  const level = depth === undefined ? undefined : levelOf(depth, "links");
   return {
     id,
     type: "link",
@@ -181,7 +188,7 @@ export function flowEdge(seen: SceneLink, selected: boolean): FlowEdge {
     sourceHandle: LINK_HANDLE,
     targetHandle: LINK_HANDLE,
     selected,
-    data: { link, index, total },
-    ...(depth !== undefined && { zIndex: levelOf(depth, "links") }),
+    data: { link, index, total, ...(level !== undefined && { level }) },
+    ...(level !== undefined && { zIndex: level }),
   };
 }

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inflateSync } from "node:zlib";
+import { sketchComponent } from "../../shared/design/sketch-component.ts";
 import type { Page } from "@playwright/test";
 import { DesignPage } from "./pages/design-page.ts";
 import { ExportPage } from "./pages/export-page.ts";
@@ -15,6 +16,20 @@ async function pictureOfCanvas(page: Page): Promise<Buffer> {
   const style = `[role=toolbar], [class*=minimap] { visibility: hidden }`;
   return design.canvas.screenshot({ style, animations: "disabled" });
 }
+
+/** A component with two machines in a group, and a note. */
+const PAIR = {
+  ...sketchComponent(
+    "pair",
+    {
+      one: { kind: "machine", at: [0, 0], group: "both" },
+      two: { kind: "machine", at: [240, 0], group: "both" },
+    },
+    ["one:nic two:nic"],
+  ),
+  groups: { both: { name: "Both", color: "#9b5de5" } },
+  notes: { said: { text: "In pairs", position: { x: 480, y: 0 }, width: 96, height: 72 } },
+};
 
 /** A design that has everything a drawing can show. */
 async function openRich(labwright: Labwright, folder: string): Promise<void> {
@@ -36,6 +51,13 @@ async function openRich(labwright: Labwright, folder: string): Promise<void> {
       d: { kind: "storage", name: "disks", position: { x: 320, y: 160 }, properties: {} },
       e: { kind: "from-the-future", name: "?", position: { x: 0, y: 320 }, properties: {} },
       f: { kind: "licence", name: "licence", position: { x: 320, y: 320 }, properties: {} },
+      u: {
+        kind: "component",
+        name: "Use",
+        count: 2,
+        position: { x: 0, y: 440 },
+        properties: { component: "pair", version: 1, parameters: {} },
+      },
     },
     links: {
       l: { from: end("a"), to: end("c"), label: "uplink", vlan: 10, bandwidthMbps: 100 },
@@ -43,11 +65,16 @@ async function openRich(labwright: Labwright, folder: string): Promise<void> {
       n: { from: end("b"), to: { node: "d", port: "volume" } },
     },
     groups: { g: { name: "Group", color: "#0b7285" }, h: { name: "Shut", collapsed: true } },
-    notes: { t: { text: "A note\nof two lines", position: { x: 560, y: 160 } } },
+    notes: { t: { text: "A note\nof two lines", position: { x: 560, y: 160 }, locked: true } },
+    components: { "pair-v1": PAIR },
   };
   const path = join(folder, "rich.labwright.json");
   await writeFile(path, JSON.stringify(design));
   await labwright.open(path);
+  await labwright.page.getByRole("button", { name: "Expand Use" }).click();
+  await expect(new DesignPage(labwright.page).node("Use")).toHaveAccessibleName(/expanded/);
+  // What is selected looks so on the screen alone.
+  await labwright.page.keyboard.press("Escape");
 }
 
 /** Letters are smoothed a little otherwise in a picture than on the page, in older Chromiums more than in newer. */

@@ -23,7 +23,6 @@ import {
 } from "./export-picture.ts";
 import styles from "./ExportPicture.module.css";
 import { drawnPictures, type Pictures } from "./pictures.tsx";
-import { canPaint } from "./png.ts";
 
 const FORMATS = [
   { value: "png", label: "PNG" },
@@ -74,7 +73,6 @@ function ExportForm({ document, pictures }: ExportFormProps): ReactElement {
     () => drawPicture(document, choice, pictures),
     [document, choice, pictures],
   );
-  const paints = picture === null || choice.format === "svg" || canPaint(picture.size);
 
   async function save(): Promise<void> {
     if (picture === null) return;
@@ -158,16 +156,13 @@ function ExportForm({ document, pictures }: ExportFormProps): ReactElement {
           />
           <figcaption>
             {picture.size.width} × {picture.size.height} pixels
-            {!paints && "; too large to be painted: choose a smaller size, or SVG"}
+            {picture.reduced &&
+              `, the most that ${choice.format.toUpperCase()} can have; SVG has no limit`}
           </figcaption>
         </figure>
       )}
       <Group justify="flex-end">
-        <Button
-          loading={working}
-          disabled={picture === null || !paints}
-          onClick={() => void save()}
-        >
+        <Button loading={working} disabled={picture === null} onClick={() => void save()}>
           Export
         </Button>
       </Group>

@@ -2,6 +2,7 @@ import { resolveNode, type ResolvedNode } from "../../../shared/kinds/resolve.ts
 import type { Rgb } from "../../canvas/layer/palette.ts";
 import { markColour, toneColour } from "../../canvas/layer/picture.ts";
 import { portOffset } from "../../canvas/flow.ts";
+import type { Box } from "../../canvas/geometry.ts";
 import type { CardItem } from "../../canvas/scene.ts";
 import type { ProblemMark } from "../../store/analysis.ts";
 import { elementKey } from "../../store/elements.ts";
@@ -37,14 +38,15 @@ export function drawCard(item: CardItem, look: Look): Svg {
       ...(resolved.kind === undefined && { dash: "3 3" }),
     }),
   ];
-  const inside = [...face(resolved, look), ...ports(resolved, look)];
+  const inside = [...face(resolved, look), ...ports(resolved, box, look)];
   if (mark !== null) inside.push(badge(mark, { right: 216, top: -8 }, look));
   return (
     parts.join("") + element("g", { transform: `translate(${box.x} ${box.y})` }, inside.join(""))
   );
 }
 
-function categoryColour({ kind }: ResolvedNode, { palette }: Look): Rgb {
+/** The colour of a node's category. */
+export function categoryColour({ kind }: ResolvedNode, { palette }: Look): Rgb {
   const unknown = palette.category.get("unknown") ?? palette.colour["ink-soft"];
   return palette.category.get(kind?.category ?? "unknown") ?? unknown;
 }
@@ -55,7 +57,7 @@ function face(resolved: ResolvedNode, look: Look): Svg[] {
   const soft = palette.colour["ink-soft"];
   const summary = kind === undefined ? `Unknown kind “${node.kind}”` : resolved.summary;
   return [
-    ...tile(resolved, look),
+    ...tile(resolved, TILE, look),
     ...head(resolved, look),
     line(
       fitted(summary, TEXT.width, SUMMARY, measure),
@@ -66,13 +68,18 @@ function face(resolved: ResolvedNode, look: Look): Svg[] {
   ];
 }
 
-function tile(resolved: ResolvedNode, look: Look): Svg[] {
+/** The picture of a node's kind on its tile: see KindIcon. */
+export function tile(
+  resolved: ResolvedNode,
+  place: { readonly [Measure in keyof typeof TILE]: number },
+  look: Look,
+): Svg[] {
   const { node, kind } = resolved;
   const tint = categoryColour(resolved, look);
-  const { x, y, size, radius } = TILE;
+  const { x, y, size, radius } = place;
   const picture =
     look.kindPicture(node.kind) ?? (kind === undefined ? look.pictures.unknown : null);
-  const inset = (size - TILE.picture) / 2;
+  const inset = (size - place.picture) / 2;
   return [
     boxOf({ x, y, width: size, height: size }, { fill: tint, fillAlpha: 0.13, radius }),
     picture === null
@@ -81,7 +88,7 @@ function tile(resolved: ResolvedNode, look: Look): Svg[] {
           { x: x + size / 2, top: y, lineHeight: size, font: NAME, fill: tint, anchor: "middle" },
           look.measure,
         )
-      : placePicture(picture, { x: x + inset, y: y + inset, size: TILE.picture, tint }),
+      : placePicture(picture, { x: x + inset, y: y + inset, size: place.picture, tint }),
   ];
 }
 
@@ -137,10 +144,15 @@ function foot({ id }: ResolvedNode, look: Look): Svg {
   return line(price, { ...place, x, font: FOOT, fill }, measure);
 }
 
-function ports({ ports: groups }: ResolvedNode, { palette }: Look): Svg[] {
+/** The dots to draw links from, along the lower edge. */
+export function ports(
+  { ports: groups }: ResolvedNode,
+  { width, height }: Pick<Box, "width" | "height">,
+  { palette }: Look,
+): Svg[] {
   const { link, "surface-raised": ring } = palette.colour;
   return groups.map((port, index) => {
-    const [cx, cy] = [1 + portOffset(index, groups.length), 71];
+    const [cx, cy] = [1 + portOffset(index, groups.length, width), height - 1];
     if (port.medium !== "storage")
       return (
         element("circle", { cx, cy, r: 5.5, ...colour("fill", ring) }) +

@@ -13,7 +13,7 @@ const NOTE = { size: 13 } as const;
 const NOTE_PADDING = { x: 13, y: 11 } as const;
 const LINE_HEIGHT = 1.55;
 /** In a locked note's upper right corner. */
-const LOCK = { size: 12, inset: 5 } as const;
+const LOCK = { size: 12, inset: 4 } as const;
 
 /** A group: a frame around its members, or one card in their place; what a use shows has no arrow to collapse it. */
 export function drawFrame(
@@ -61,7 +61,7 @@ function heading(
   const { measure, pictures, palette } = look;
   const { ink, "ink-soft": soft } = palette.colour;
   const arrow = collapsed ? pictures.collapsed : pictures.expanded;
-  const arrowPlace = { x: x + HEAD.left + 4, y: top + 4, size: 14, tint: soft };
+  const arrowPlace = { x: x + HEAD.left + 4, y: top + 4, size: 14, tint: ink };
   const parts = hasArrow ? [placePicture(arrow, arrowPlace)] : [];
   let at = x + HEAD.left + HEAD.height + HEAD.gap;
   if (collapsed) {

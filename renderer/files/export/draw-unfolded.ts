@@ -1,31 +1,94 @@
 import { resolveNode } from "../../../shared/kinds/resolve.ts";
+import { toneColour } from "../../canvas/layer/picture.ts";
 import type { UnfoldedItem } from "../../canvas/scene.ts";
 import { FRAME } from "../../canvas/unfolded/layout.ts";
+import { elementKey } from "../../store/elements.ts";
+import { badge, categoryColour, ports, tile } from "./draw-card.ts";
 import type { Look } from "./look.ts";
 import { placePicture } from "./place-picture.ts";
-import { boxOf, type Svg } from "./svg.ts";
+import { boxOf, element, type Svg } from "./svg.ts";
 import { line } from "./text.ts";
 
-// The measures of UnfoldedNode.module.css.
+// The measures of UnfoldedNode.module.css, from the frame's upper left corner: its border, the padding of its
+// head, a button of 22 and a tile of 13 × 1.7 with gaps of 6 between them.
+const TOP = 1;
+const ARROWS = { x: 15, y: TOP + (FRAME.head - 14) / 2, size: 14 } as const;
+const TILE = {
+  x: 39,
+  y: TOP + (FRAME.head - 22.1) / 2,
+  size: 22.1,
+  radius: 8,
+  picture: 13,
+} as const;
+const NAME_AT = 67;
 const NAME = { size: 13, weight: 600 } as const;
-const FOOT = { size: 11 } as const;
-const LEFT = 40;
-const RIGHT = 14;
+const SMALL = { size: 11 } as const;
+const STATE = { size: 11, weight: 600 } as const;
+const BUTTON = 22;
+const GAP = 6;
+const RIGHT = 11;
 
 /** The frame of a use that is shown with what it holds. */
-export function drawUnfolded({ id, node, box, layout }: UnfoldedItem, look: Look): Svg {
-  const { palette, catalogue, measure, pictures } = look;
-  const { kind } = resolveNode(id, node, catalogue);
-  const { ink, "ink-soft": soft, surface, link } = palette.colour;
-  const tint = palette.category.get(kind?.category ?? "unknown") ?? link;
-  const place = { top: box.y, lineHeight: FRAME.head };
-  const copy = node.count > 1 ? ` (${layout.copy} of ${node.count})` : "";
-  const price = look.price(id) ?? "";
-  const right = box.x + box.width - RIGHT - measure(price, FOOT).width;
-  return [
-    boxOf(box, { fill: surface, line: tint, radius: 12 }),
-    placePicture(pictures.expanded, { x: box.x + 14, y: box.y + 13, size: 14, tint: soft }),
-    line(`${node.name}${copy}`, { ...place, x: box.x + LEFT, font: NAME, fill: ink }, measure),
-    line(price, { ...place, x: right, font: FOOT, fill: soft }, measure),
-  ].join("");
+export function drawUnfolded(item: UnfoldedItem, look: Look): Svg {
+  const { id, node, box } = item;
+  const { palette, catalogue, pictures } = look;
+  const resolved = resolveNode(id, node, catalogue);
+  const mark = look.mark(elementKey("node", id));
+  const inside = [
+    placePicture(pictures.collapse, { ...ARROWS, tint: palette.colour.ink }),
+    ...tile(resolved, TILE, look),
+    ...head(item, look),
+    end(item, look),
+    ...ports(resolved, box, look),
+  ];
+  if (mark !== null) inside.push(badge(mark, { right: box.width + 8, top: -8 }, look));
+  return (
+    boxOf(box, { fill: palette.colour.surface, line: categoryColour(resolved, look), radius: 12 }) +
+    element("g", { transform: `translate(${box.x} ${box.y})` }, inside.join(""))
+  );
+}
+
+const IN_HEAD = { top: TOP, lineHeight: FRAME.head } as const;
+
+/** The name, and which of several copies is shown. */
+function head({ node, layout }: UnfoldedItem, look: Look): Svg[] {
+  const { palette, measure, pictures } = look;
+  const { ink, "ink-soft": tint } = palette.colour;
+  const name = node.name === "" ? "Unnamed" : node.name;
+  const parts = [line(name, { ...IN_HEAD, x: NAME_AT, font: NAME, fill: ink }, measure)];
+  if (node.count <= 1) return parts;
+  const previous = NAME_AT + measure(name, NAME).width + GAP;
+  const words = `${layout.copy} of ${node.count}`;
+  const next = previous + BUTTON + measure(words, SMALL).width;
+  const arrow = (picture: Svg, x: number, isEnd: boolean): Svg =>
+    placePicture(picture, {
+      x: x + (BUTTON - ARROWS.size) / 2,
+      y: ARROWS.y,
+      size: ARROWS.size,
+      tint: isEnd ? tint : ink,
+    });
+  parts.push(
+    arrow(pictures.previous, previous, layout.copy <= 1),
+    line(words, { ...IN_HEAD, x: previous + BUTTON, font: SMALL, fill: tint }, measure),
+    arrow(pictures.collapsed, next, layout.copy >= node.count),
+  );
+  return parts;
+}
+
+/** The live state where there is one, else the price. */
+function end({ id, box }: UnfoldedItem, look: Look): Svg {
+  const { palette, measure, pictures } = look;
+  const state = look.state(id);
+  const right = box.width - RIGHT;
+  if (state === null) {
+    const price = look.price(id) ?? "";
+    const x = right - measure(price, SMALL).width;
+    return line(price, { ...IN_HEAD, x, font: SMALL, fill: palette.colour["ink-soft"] }, measure);
+  }
+  const fill = toneColour(palette, state);
+  const x = right - measure(state.text, STATE).width;
+  return (
+    placePicture(pictures[state.tone], { x: x - 18, y: ARROWS.y, size: 14, tint: fill }) +
+    line(state.text, { ...IN_HEAD, x, font: STATE, fill }, measure)
+  );
 }

@@ -20,7 +20,7 @@ const GREY: Rgb = [128, 128, 128];
 function look(): Look {
   const icon = '<svg viewBox="0 0 24 24" fill="none" stroke="currentColor"><path d="M1 1"/></svg>';
   const names =
-    "lock unknown expanded collapsed folder error warning info waiting busy good bad gone";
+    "lock unknown expanded collapsed collapse previous folder error warning info waiting busy good bad gone";
   return {
     palette: {
       colour: new Proxy({}, { get: () => GREY }),

@@ -10,7 +10,15 @@ import { unfoldedIn } from "../../store/unfolded.ts";
 import { parseKey } from "../../store/elements.ts";
 import { areaOf, drawDesign } from "./drawing.ts";
 import type { Pictures } from "./pictures.tsx";
-import { paintSvg, toPng, type PixelSize } from "./png.ts";
+import {
+  PAINTED_AT_MOST,
+  paintSvg,
+  resized,
+  shrinkingTo,
+  toPng,
+  type PixelLimit,
+  type PixelSize,
+} from "./png.ts";
 import { presentLook, presentScheme, type Scheme } from "./present-look.ts";
 import type { Svg } from "./svg.ts";
 import type { Measure } from "./text.ts";
@@ -31,24 +39,36 @@ export interface PictureChoice {
 export interface Picture {
   readonly svg: Svg;
   readonly size: PixelSize;
+  /** It would have been larger than the format can be. */
+  readonly reduced: boolean;
   readonly measure: Measure;
 }
 
-/** Draws what was chosen; null where there is nothing to draw. */
+const NO_LIMIT: PixelLimit = { side: Number.POSITIVE_INFINITY, pixels: Number.POSITIVE_INFINITY };
+/** Readers of PDF show no page longer than 200 inches. */
+const PAGE: PixelLimit = { ...NO_LIMIT, side: 200 * 96 };
+const LIMITS = {
+  png: PAINTED_AT_MOST,
+  svg: NO_LIMIT,
+  pdf: PAGE,
+} satisfies Record<PictureFormat, PixelLimit>;
+
+/** Draws what was chosen, as large as the format can be; null where there is nothing to draw. */
 export function drawPicture(
   document: OpenDocument,
   choice: PictureChoice,
   pictures: Pictures,
 ): Picture | null {
-  const { scope, scale, colours, background, dots } = choice;
+  const { format, scope, colours, background, dots } = choice;
   const scene = createSceneCache()(document.design, unfoldedIn(document));
   const only = scope === "selection" ? selected(scene, document) : null;
   const area: Box | null = scope === "view" ? shownArea() : areaOf(scene, only);
   if (area === null) return null;
   const look = presentLook(document, colours === "screen" ? presentScheme() : colours, pictures);
-  const size = { width: Math.round(area.width * scale), height: Math.round(area.height * scale) };
+  const by = shrinkingTo(LIMITS[format], resized(area, choice.scale));
+  const scale = choice.scale * by;
   const svg = drawDesign(scene, look, { area, only, background, dots, scale });
-  return { svg, size, measure: look.measure };
+  return { svg, size: resized(area, scale), reduced: by < 1, measure: look.measure };
 }
 
 /** The selected items; a frame brings what is in it. */

@@ -12,6 +12,8 @@ export type PictureName =
   | "unknown"
   | "expanded"
   | "collapsed"
+  | "collapse"
+  | "previous"
   | "folder"
   | ProblemMark["severity"]
   | InstanceOverlay["tone"];

@@ -1,6 +1,8 @@
 import {
   IconAlertTriangleFilled,
+  IconArrowsMinimize,
   IconChevronDown,
+  IconChevronLeft,
   IconChevronRight,
   IconCircleCheck,
   IconCircleDashed,
@@ -24,6 +26,8 @@ const ICONS = {
   unknown: IconQuestionMark,
   expanded: IconChevronDown,
   collapsed: IconChevronRight,
+  collapse: IconArrowsMinimize,
+  previous: IconChevronLeft,
   folder: IconFolder,
   error: IconCircleXFilled,
   warning: IconAlertTriangleFilled,

@@ -2,24 +2,34 @@ import { fault } from "../../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../../shared/base/result.ts";
 import type { Svg } from "./svg.ts";
 
-/** What browsers make at most: the longer side, and all pixels. */
-const LONGEST = 16_384;
-const MOST_PIXELS = 200_000_000;
-
 export interface PixelSize {
   readonly width: number;
   readonly height: number;
 }
 
-/** True when a browser can make a picture of that size. */
-export function canPaint({ width, height }: PixelSize): boolean {
-  return width <= LONGEST && height <= LONGEST && width * height <= MOST_PIXELS;
+/** How large a picture may become: its longer side, and all of its pixels. */
+export interface PixelLimit {
+  readonly side: number;
+  readonly pixels: number;
 }
 
-/** Paints an SVG, whose own size is in pixels. */
+/** What every browser paints; its own limit is near, and half a gigabyte is enough. */
+export const PAINTED_AT_MOST: PixelLimit = { side: 16_384, pixels: 120_000_000 };
+
+/** By how much a picture must be smaller to stay within a limit; 1 where it does. */
+export function shrinkingTo({ side, pixels }: PixelLimit, { width, height }: PixelSize): number {
+  return Math.min(1, side / width, side / height, Math.sqrt(pixels / (width * height)));
+}
+
+/** A picture's size in whole pixels, by a factor; never more than that, never nothing. */
+export function resized({ width, height }: PixelSize, by: number): PixelSize {
+  const whole = (side: number): number =>
+    Math.max(1, by < 1 ? Math.floor(side * by) : Math.round(side * by));
+  return { width: whole(width), height: whole(height) };
+}
+
+/** Paints an SVG so many pixels large. */
 export async function paintSvg(svg: Svg, size: PixelSize): Promise<Result<HTMLCanvasElement>> {
-  if (!canPaint(size))
-    return failed(`${size.width} × ${size.height} pixels are more than a browser can paint.`);
   const address = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
   try {
     const image = new Image();

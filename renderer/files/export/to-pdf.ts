@@ -1,10 +1,19 @@
 import { ok, type Result } from "../../../shared/base/result.ts";
 import { host } from "../../host/index.ts";
 import { pdfOf, type PlacedText } from "./pdf.ts";
-import { paintSvg, type PixelSize } from "./png.ts";
+import {
+  PAINTED_AT_MOST,
+  paintSvg,
+  resized,
+  shrinkingTo,
+  type PixelLimit,
+  type PixelSize,
+} from "./png.ts";
 import type { Svg } from "./svg.ts";
 import type { Measure } from "./text.ts";
 
+/** The page may be larger: what is painted on it is stretched then. Three copies of it are in memory at once. */
+const PAINTED_IN_PDF: PixelLimit = { ...PAINTED_AT_MOST, pixels: 60_000_000 };
 /** Where the page is printed, only this is; see print.module.css. */
 const PRINTED = "printed-picture";
 
@@ -50,7 +59,7 @@ async function paintedPdf(
   size: PixelSize,
   measure: Measure,
 ): Promise<Result<Uint8Array>> {
-  const painted = await paintSvg(svg, size);
+  const painted = await paintSvg(svg, resized(size, shrinkingTo(PAINTED_IN_PDF, size)));
   if (!painted.ok) return painted;
   const { width, height } = painted.value;
   const rgba = painted.value.getContext("2d")?.getImageData(0, 0, width, height).data;
