@@ -33,7 +33,7 @@ function balancerOf(draft: Draft, machine: NodeId): NodeId | undefined {
   if (subnet === undefined) return undefined;
   return sidesOf(draft.context, subnet)
     .map(({ other }) => other)
-    .find(({ id, node }) => draft.isNew(id) && node.traits.balancer !== undefined)?.id;
+    .find(({ id }) => draft.isNew(id) && draft.context.node(id)?.traits.balancer !== undefined)?.id;
 }
 
 /** Lets in what is reached from outside, and out everything; the rest is denied. */

@@ -1,6 +1,6 @@
 import type { DesignLink, ElementReference, LinkId, NodeId } from "../design/design.ts";
 import type { PortGroup } from "../kinds/component-kind.ts";
-import type { RuleContext, RuleNode } from "./rule.ts";
+import type { LinkedNode, RuleContext, RuleNode } from "./rule.ts";
 
 export function nodeElement(id: NodeId): ElementReference {
   return { type: "node", id };
@@ -13,7 +13,7 @@ export function linkElement(id: LinkId): ElementReference {
 /** One end of a link, looked up. */
 export interface LinkEnd {
   readonly id: NodeId;
-  readonly node: RuleNode;
+  readonly node: LinkedNode;
   readonly port: string;
   /** undefined for a port the node does not have. */
   readonly group: PortGroup | undefined;
@@ -30,7 +30,7 @@ export function endsOf(
 }
 
 function lookUp(context: RuleContext, id: NodeId, port: string): LinkEnd | undefined {
-  const node = context.node(id);
+  const node = context.linkedNode(id);
   return node && { id, node, port, group: node.ports.find((group) => group.id === port) };
 }
 

@@ -116,6 +116,24 @@ describe("what an edit of a 1,000 node design re-runs", () => {
     expect(runs.length).toBeLessThan(120);
   });
 
+  it("nothing about a node's cables for what does not concern them", () => {
+    const cables = Object.keys(campus().links);
+    const about = (runs: readonly string[]) =>
+      runs.filter((run) => cables.includes(run.split(" ")[1] ?? ""));
+    const gateway = { type: "set-property", id: "lan-8", property: "gateway" } as const;
+    expect(about(after({ ...gateway, value: "10.0.8.7" }))).toEqual([]);
+    const model = { type: "set-property", id: "switch-8", property: "switchModel" } as const;
+    expect(about(after({ ...model, value: "netgear-gs308" })).length).toBeGreaterThan(49);
+  });
+
+  it("nothing that only asks about routers for machines that are in another network", () => {
+    const link = { from: { node: "switch-8", port: "port" }, to: { node: "lan-7", port: "net" } };
+    const runs = after({ type: "put-link", id: "both", link });
+    expect(runs.filter((run) => run.startsWith("vlan-ambiguous m-8-")).length).toBe(48);
+    expect(runs.filter((run) => run.startsWith("router-joins-nothing m-"))).toEqual([]);
+    after({ type: "remove-link", id: "both" });
+  });
+
   it("few that need a service when one that offers it goes", () => {
     const runs = after({ type: "remove-node", id: "m-1-2" });
     expect(
@@ -130,6 +148,23 @@ describe("what an edit of a 1,000 node design re-runs", () => {
 });
 
 describe("a checker", () => {
+  it("runs every rule for a node that is of another kind", () => {
+    const checker = createChecker(starterCatalogue(), starterRateCard());
+    const design = sketch(
+      "One",
+      { lan: { kind: "subnet" }, a: { kind: "machine", operatingSystem: "debian-13" } },
+      ["a:nic lan:net"],
+    );
+    expect(checker.update(design)).toEqual([]);
+    const put = { type: "change-node", id: "a" } as const;
+    const router = applyEdits(design, [{ ...put, change: { kind: "router", properties: {} } }]);
+    expect(checker.update(router).map(({ code }) => code)).toEqual(["router-joins-nothing"]);
+    const without = applyEdits(router, [{ type: "remove-link", id: "a-lan" }]);
+    expect(checker.update(without)).toEqual(
+      checkDesign(without, starterCatalogue(), starterRateCard()),
+    );
+  });
+
   it("gives the same array while no problem changes", () => {
     const checker = createChecker(starterCatalogue(), starterRateCard());
     const design = sketch("One", { a: { kind: "machine" } });

@@ -1,8 +1,9 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { DesignNode, NodeId } from "../design/design.ts";
+import { sameJson } from "../design/same-json.ts";
 import { resolveNode, sameContent, type ResolvedNode } from "../kinds/resolve.ts";
 import { createNodeIndexes, type NodeIndexes } from "./node-indexes.ts";
-import type { RuleNode } from "./rule.ts";
+import type { LinkedNode, RuleNode } from "./rule.ts";
 import type { Changes } from "./state.ts";
 
 /** The nodes of a design with their indexes. */
@@ -12,6 +13,7 @@ export interface NodeTable {
   /** Adds, replaces or (undefined) removes a node, and notes what that changes. */
   readonly put: (id: NodeId, next: DesignNode | undefined, changes: Changes) => void;
   readonly node: (id: NodeId) => RuleNode | undefined;
+  readonly linked: (id: NodeId) => LinkedNode | undefined;
   readonly placeBeside: (id: NodeId) => { readonly x: number; readonly y: number };
   readonly indexes: Omit<NodeIndexes, "put">;
 }
@@ -23,6 +25,7 @@ export function createNodeTable(catalogue: Catalogue): NodeTable {
   const all = new Map<NodeId, DesignNode>();
   const resolved = new Map<NodeId, ResolvedNode>();
   const nodes = new Map<NodeId, RuleNode>();
+  const linked = new Map<NodeId, LinkedNode>();
   const indexes = createNodeIndexes(catalogue);
   const replace = (id: NodeId, next: DesignNode | undefined): ResolvedNode | undefined => {
     const now = next && resolveNode(id, next, catalogue);
@@ -35,6 +38,14 @@ export function createNodeTable(catalogue: Catalogue): NodeTable {
     }
     return now;
   };
+  const relink = (id: NodeId, now: RuleNode | undefined, changes: Changes): void => {
+    const before = linked.get(id);
+    const next = now && linkedNode(now);
+    if (sameJson(before, next)) return;
+    if (next === undefined) linked.delete(id);
+    else linked.set(id, next);
+    changes.linked.add(id);
+  };
   return {
     all,
     resolved,
@@ -42,7 +53,7 @@ export function createNodeTable(catalogue: Catalogue): NodeTable {
       const previous = all.get(id);
       if (next === undefined) all.delete(id);
       else all.set(id, next);
-      if (previous === undefined) changes.newNodes.add(id);
+      if (next !== undefined && previous?.kind !== next.kind) changes.newNodes.add(id);
       const renamed = previous?.name !== next?.name;
       if (renamed) changes.names.add(id);
       if (previous?.position !== next?.position) changes.positions.add(id);
@@ -52,11 +63,13 @@ export function createNodeTable(catalogue: Catalogue): NodeTable {
         const now = replace(id, next);
         if (before?.count !== now?.count) changes.counts.add(id);
         changes.nodes.add(id);
+        relink(id, nodes.get(id), changes);
         if (!sameShape(before, now)) changes.shapes.add(id);
       }
       if (!same || renamed) indexes.put(id, nodes.get(id), next?.name ?? "", changes);
     },
     node: (id) => nodes.get(id),
+    linked: (id) => linked.get(id),
     placeBeside: (id) => {
       const { x, y } = all.get(id)?.position ?? { x: 0, y: 0 };
       return { x: x + BESIDE.x, y: y + BESIDE.y };
@@ -68,6 +81,18 @@ export function createNodeTable(catalogue: Catalogue): NodeTable {
 function ruleNode(node: ResolvedNode, source: DesignNode): RuleNode {
   const { node: _node, summary: _summary, ...rest } = node;
   return { ...rest, kindId: source.kind, statedCount: source.count };
+}
+
+function linkedNode({ id, count, ports, traits, kind, demand }: RuleNode): LinkedNode {
+  const { forwarding, volume, use } = traits;
+  return {
+    id,
+    count,
+    ports,
+    traits: { forwarding, ...(volume && { volume }), ...(use && { use }) },
+    isKnown: kind !== undefined,
+    isComputer: demand.compute !== undefined,
+  };
 }
 
 /** True when all that the topology is made of is the same. */

@@ -5,7 +5,8 @@ import type { Tracker } from "./tracker.ts";
 /**
  * Answers by element, most of which are only ever read by the runs for that very element. Those reads are
  * noted once for the rule, not for each run: a rule that ever read this of its own element is run again for
- * every element of which it changes. That is at times one run too many, and spares the notes of nearly all.
+ * every element of that sort of which it changes. That is at times one run too many, and spares the notes of
+ * nearly all.
  */
 export interface OwnReads {
   /** True when the present run is for that element; its rule is noted then. */
@@ -14,17 +15,34 @@ export interface OwnReads {
   wake(ids: Iterable<string>): void;
 }
 
-export function createOwnReads(tracker: Tracker, scope: RuleScope): OwnReads {
-  const rules = new Set<Rule>();
+/**
+ * By what elements are told apart: what a rule reads of a router it seldom reads of a machine. One that comes
+ * to be of another sort must have all its rules run.
+ */
+export type SortOf = (id: string) => string | undefined;
+
+export function createOwnReads(
+  tracker: Tracker,
+  scope: RuleScope,
+  sortOf: SortOf = () => "",
+): OwnReads {
+  const rules = new Map<string | undefined, Set<Rule>>();
   return {
     isOwn: (id) => {
       const run = tracker.present();
       if (run?.id !== id || run.rule?.scope !== scope) return false;
-      rules.add(run.rule);
+      const sort = sortOf(id);
+      const noted = rules.get(sort);
+      if (noted === undefined) rules.set(sort, new Set([run.rule]));
+      else noted.add(run.rule);
       return true;
     },
     wake: (ids) => {
-      if (rules.size > 0) for (const id of ids) tracker.wakeRules(scope, rules, id);
+      if (rules.size === 0) return;
+      for (const id of ids) {
+        const noted = rules.get(sortOf(id));
+        if (noted !== undefined) tracker.wakeRules(scope, noted, id);
+      }
     },
   };
 }
@@ -32,11 +50,12 @@ export function createOwnReads(tracker: Tracker, scope: RuleScope): OwnReads {
 /** Cells by node; reads of a run's own node are noted as {@link OwnReads}. */
 export function createNodeCells<T>(
   tracker: Tracker,
+  sortOf: SortOf,
   look: (id: string) => T,
   equal?: (a: T, b: T) => boolean,
 ): Pick<Cells<T>, "read"> & { readonly refresh: (ids: Iterable<string>) => void } {
   const cells = createCells(tracker, look, equal);
-  const own = createOwnReads(tracker, "node");
+  const own = createOwnReads(tracker, "node", sortOf);
   return {
     read: (id) => (own.isOwn(id) ? look(id) : cells.read(id)),
     refresh: (ids) => {

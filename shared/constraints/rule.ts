@@ -76,6 +76,18 @@ export interface RuleNode extends Omit<ResolvedNode, "node" | "summary"> {
   readonly statedCount: number;
 }
 
+/**
+ * What of a node matters to its links and to what is linked to it: changing anything else of it, as a
+ * gateway or a firewall's rules, re-runs no rule about those.
+ */
+export interface LinkedNode extends Pick<RuleNode, "id" | "count" | "ports"> {
+  readonly traits: Pick<RuleNode["traits"], "forwarding" | "volume" | "use">;
+  /** False for a node of a kind that is not known. */
+  readonly isKnown: boolean;
+  /** True for what computes, and so uses what is attached to it. */
+  readonly isComputer: boolean;
+}
+
 /** Takes a part out of a node. */
 export type NodePart<T> = (node: RuleNode) => T;
 
@@ -90,6 +102,8 @@ export interface RuleContext {
   nodeIds(): readonly NodeId[];
   linkIds(): readonly LinkId[];
   node(id: NodeId): RuleNode | undefined;
+  /** Another object only when one of these differs. */
+  linkedNode(id: NodeId): LinkedNode | undefined;
   /**
    * A part of a node: who looks at no more is not run again when something else of it changes. `part` is the
    * same function each time; what it gives is compared by content.

@@ -18,10 +18,12 @@ import type { RuleContext } from "./rule.ts";
 /** What an update of the design changed, in the words of a {@link RuleContext}. */
 export interface Changes {
   readonly nodes: Set<NodeId>;
-  /** Those of them that were not there before. */
+  /** Those of them that were not there before, or were of another kind. */
   readonly newNodes: Set<NodeId>;
   /** Those that came, went or have another count. */
   readonly counts: Set<NodeId>;
+  /** Those that differ for their links; see LinkedNode. */
+  readonly linked: Set<NodeId>;
   readonly names: Set<NodeId>;
   readonly positions: Set<NodeId>;
   readonly links: Set<LinkId>;
@@ -48,6 +50,8 @@ export interface Changes {
 export interface DesignState extends Omit<RuleContext, "topology"> {
   update(design: Design): { readonly changes: Changes; readonly network: NetworkChanges };
   readonly indexes: NodeTable["indexes"];
+  /** Id of a node's kind. */
+  kindOf(id: NodeId): string | undefined;
   /** True when an index lists a node under a key. */
   isListed(id: NodeId, index: IndexName, key: string): boolean;
   /** By a key of {@link endsKey}. */
@@ -114,10 +118,12 @@ export function createState(catalogue: Catalogue, rateCard: RateCard | undefined
       settle(changes, rewired);
       return { changes, network: rewired };
     },
+    kindOf: (id) => nodes.all.get(id)?.kind,
     isListed,
     nodeIds: () => sortedIds(nodes.all.keys()),
     linkIds: () => sortedIds(links.all.keys()),
     node: nodes.node,
+    linkedNode: nodes.linked,
     partOf: (id, part) => {
       const node = nodes.node(id);
       return node && part(node);
@@ -160,6 +166,7 @@ function noChanges(): Changes {
     nodes: new Set(),
     newNodes: new Set(),
     counts: new Set(),
+    linked: new Set(),
     names: new Set(),
     positions: new Set(),
     links: new Set(),

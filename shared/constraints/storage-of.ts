@@ -19,7 +19,7 @@ export function attachedGiB(context: RuleContext, machine: NodeId): number {
     const { count } = other.node;
     const total = (other.node.traits.volume?.capacityGiB ?? 0) * count;
     const users = sidesOf(context, other.id)
-      .filter((side) => side.other.node.demand.compute !== undefined)
+      .filter((side) => side.other.node.isComputer)
       .reduce((users, side) => users + side.other.node.count, 0);
     return sum + total / Math.max(1, users, mine.node.count);
   }, 0);

@@ -23,13 +23,18 @@ export function trackState(
   readonly refresh: (changes: Changes, network: NetworkChanges) => void;
 } {
   const nodes = trackNodes(state, tracker);
-  const names = createNodeCells(tracker, (id) => state.name(id));
+  const names = createNodeCells(tracker, state.kindOf, (id) => state.name(id));
   const spots = createCells(tracker, (id) => state.placeBeside(id));
   const links = trackLinks(state, tracker);
   const ports = trackPorts(state, tracker);
   const entries = trackEntries(state, tracker);
   const tracked = trackTopology(state, tracker, () => entries.find("forwarding segment"));
-  const homes = createNodeCells(tracker, (id) => state.network.areasOf(id), sameItems);
+  const homes = createNodeCells(
+    tracker,
+    state.kindOf,
+    (id) => state.network.areasOf(id),
+    sameItems,
+  );
   const reached = trackPresence(tracker, state.reached, (instances) => instances > 0);
   const within = trackPresence(tracker, state.inside, (instances) => instances > 0);
   const counted = trackPresence(tracker, state.inside, (instances) => instances);
@@ -40,6 +45,7 @@ export function trackState(
       nodeIds: state.nodeIds,
       linkIds: state.linkIds,
       node: nodes.read,
+      linkedNode: nodes.linked,
       partOf: nodes.part,
       name: names.read,
       link: links.read,
@@ -86,7 +92,8 @@ export function trackState(
 
 /** Nodes; those at the ends of a run's own link are noted as its own. */
 function trackNodes(state: DesignState, tracker: Tracker) {
-  const cells = createNodeCells(tracker, (id) => state.node(id));
+  const cells = createNodeCells(tracker, state.kindOf, (id) => state.node(id));
+  const linked = createNodeCells(tracker, state.kindOf, (id) => state.linkedNode(id));
   const ends = createOwnReads(tracker, "link");
   const isEnd = (id: NodeId): boolean => {
     const run = tracker.present();
@@ -106,12 +113,14 @@ function trackNodes(state: DesignState, tracker: Tracker) {
     return known as Cells<T | undefined>;
   };
   return {
-    read: (id: NodeId) => (isEnd(id) ? state.node(id) : cells.read(id)),
+    read: cells.read,
+    linked: (id: NodeId) => (isEnd(id) ? state.linkedNode(id) : linked.read(id)),
     part: <T>(id: NodeId, part: NodePart<T>): T | undefined => partsBy(part).read(id),
     refresh: (changes: Changes): void => {
       cells.refresh(changes.nodes);
       for (const known of parts.values()) known.refresh(changes.nodes);
-      for (const id of changes.nodes) ends.wake(state.linksOf(id));
+      linked.refresh(changes.linked);
+      for (const id of changes.linked) ends.wake(state.linksOf(id));
     },
   };
 }
@@ -120,8 +129,8 @@ function trackNodes(state: DesignState, tracker: Tracker) {
 function trackLinks(state: DesignState, tracker: Tracker) {
   const cells = createCells(tracker, (id) => state.link(id));
   const own = createOwnReads(tracker, "link");
-  const ofNode = createNodeCells(tracker, (id) => state.linksOf(id));
-  const ofOwnNode = createOwnReads(tracker, "node");
+  const ofNode = createNodeCells(tracker, state.kindOf, (id) => state.linksOf(id));
+  const ofOwnNode = createOwnReads(tracker, "node", state.kindOf);
   const alike = createCells(tracker, (ends) => state.linksAlike(ends));
   const likeOwn = createOwnReads(tracker, "link");
   return {
@@ -152,9 +161,9 @@ function trackLinks(state: DesignState, tracker: Tracker) {
 
 /** The ports that links take. */
 function trackPorts(state: DesignState, tracker: Tracker) {
-  const own = createOwnReads(tracker, "node");
+  const own = createOwnReads(tracker, "node", state.kindOf);
   const cells = createCells(tracker, (key) => state.portsTaken(key));
-  const named = createNodeCells(tracker, (id) => state.namesPorts(id));
+  const named = createNodeCells(tracker, state.kindOf, (id) => state.namesPorts(id));
   return {
     isNamed: named.read,
     read: (node: NodeId, group: string): number =>

@@ -21,13 +21,18 @@ export function trackTopology(
   refresh(changes: NetworkChanges): void;
 } {
   const { network } = state;
-  const attachments = createNodeCells(tracker, network.attachments);
-  const members = createNodeCells(tracker, network.members);
-  const routers = createNodeCells(tracker, network.routers);
-  const subnetsOf = createNodeCells(tracker, (id) => state.topology().subnetsOf(id), sameItems);
-  const carriedBy = createNodeCells(tracker, network.carriedBy, sameItems);
-  const anchors = createNodeCells(tracker, network.anchors, sameItems);
-  const ends = createNodeCells(tracker, network.ends, sameItems);
+  const attachments = createNodeCells(tracker, state.kindOf, network.attachments);
+  const members = createNodeCells(tracker, state.kindOf, network.members);
+  const routers = createNodeCells(tracker, state.kindOf, network.routers);
+  const subnetsOf = createNodeCells(
+    tracker,
+    state.kindOf,
+    (id) => state.topology().subnetsOf(id),
+    sameItems,
+  );
+  const carriedBy = createNodeCells(tracker, state.kindOf, network.carriedBy, sameItems);
+  const anchors = createNodeCells(tracker, state.kindOf, network.anchors, sameItems);
+  const ends = createNodeCells(tracker, state.kindOf, network.ends, sameItems);
   const steps = trackSteps(state, tracker);
   const ways = { anchors: anchors.read, ends: ends.read, step: steps.read };
   return {

@@ -1,5 +1,5 @@
 import type { NodeId } from "../design/design.ts";
-import { sortedIds } from "./ids.ts";
+import type { Moved } from "./interfaces.ts";
 import type { Attachment } from "./topology.ts";
 
 /** Who meets whom without anything between: nodes and their subnets, the Internet, ends of bare cables. */
@@ -7,16 +7,8 @@ export interface Contacts {
   readonly of: (node: NodeId) => Iterable<NodeId>;
   /** The transit nodes that a transit node meets; undefined for any other node. */
   readonly transitOf: (node: NodeId) => readonly NodeId[] | undefined;
-  /** A transit node itself, or the transit nodes that any other node meets; in order of their ids. */
-  readonly anchors: (node: NodeId) => readonly NodeId[];
-  /** What else a node that is not transit meets. */
-  readonly ends: (node: NodeId) => readonly NodeId[];
-  /** Takes another list of a node's attachments; returns whom it meets no longer, or did not meet before. */
-  readonly change: (
-    node: NodeId,
-    before: readonly Attachment[],
-    after: readonly Attachment[],
-  ) => readonly NodeId[];
+  /** Takes note of how a node's attachments moved; returns whom it meets no longer, or did not meet before. */
+  readonly change: (node: NodeId, moved: Moved) => readonly NodeId[];
   /**
    * To be called when some nodes meet others than before, or others that became or ceased to be transit.
    * Returns those of them that are or were transit and meet other transit nodes than before.
@@ -42,13 +34,10 @@ export function createContacts(isTransit: (id: NodeId) => boolean): Contacts {
   return {
     of,
     transitOf: (node) => transit.get(node),
-    anchors: (node) => (isTransit(node) ? [node] : sortedIds([...of(node)].filter(isTransit))),
-    ends: (node) =>
-      isTransit(node) ? NONE : sortedIds([...of(node)].filter((id) => !isTransit(id))),
-    change: (node, before, after) => {
+    change: (node, { gone, come }) => {
       const met = new Map<NodeId, number>();
-      for (const one of before) tally(met, one, -1);
-      for (const one of after) tally(met, one, 1);
+      for (const one of gone) tally(met, one, -1);
+      for (const one of come) tally(met, one, 1);
       return [...met].flatMap(([other, by]) => {
         if (by === 0) return [];
         const now = count(node, other, by);
@@ -61,8 +50,8 @@ export function createContacts(isTransit: (id: NodeId) => boolean): Contacts {
       for (const id of nodes) {
         const before = transit.get(id);
         const now = isTransit(id) ? [...of(id)].filter(isTransit) : undefined;
-        if (now === undefined) transit.delete(id);
-        else transit.set(id, now);
+        if (now !== undefined) transit.set(id, now);
+        else if (before !== undefined) transit.delete(id);
         if ((before === undefined) !== (now === undefined)) changed.add(id);
         else if (before !== undefined && now !== undefined && !sameMembers(before, now))
           changed.add(id);

@@ -1,9 +1,9 @@
 import { sameItems } from "../base/same-items.ts";
-import type { NodeId } from "../design/design.ts";
+import type { LinkId, NodeId } from "../design/design.ts";
 import type { Forwarding } from "../kinds/component-kind.ts";
 import type { ResolvedNode } from "../kinds/resolve.ts";
 import type { Cable } from "./cabling.ts";
-import type { SwitchDomain, Switching } from "./switching.ts";
+import type { SwitchPlace, Switching } from "./switching.ts";
 import type { Attachment } from "./topology.ts";
 
 /** Forwardings whose links are interfaces in a network. */
@@ -15,6 +15,13 @@ export const ATTACHES: ReadonlySet<Forwarding | undefined> = new Set([
 ] as const);
 
 const NONE: readonly never[] = [];
+const NOWHERE: SwitchPlace = {
+  subnet: null,
+  outside: null,
+  ambiguous: false,
+  switches: NONE,
+  trunks: NONE,
+};
 
 /** What one cable of a node is at layer 3. */
 export function attachmentOf(
@@ -23,62 +30,70 @@ export function attachmentOf(
   node: NodeId,
   cable: Cable,
 ): Attachment {
-  const { link, port, other } = cable;
-  const plain = { node, port, link, subnet: null, outside: null, peer: null, ambiguous: false };
-  const direct = { ...plain, switches: NONE, trunks: NONE };
+  const { other } = cable;
   switch (nodes.get(other)?.traits.forwarding) {
+    case "switch":
+      return attached(node, cable, switching.placeAt(other, cable.vlan, node) ?? NOWHERE, null);
     case "segment":
-      return { ...direct, subnet: other };
+      return attached(node, cable, { ...NOWHERE, subnet: other }, null);
     case "outside":
-      return { ...direct, outside: other };
+      return attached(node, cable, { ...NOWHERE, outside: other }, null);
     case "endpoint":
     case "router":
     case "proxy":
-      return { ...direct, peer: other };
-    case "switch": {
-      const domain = switching.domainOf(other);
-      if (domain === undefined) return direct;
-      const { subnet, ambiguous } = subnetOf(nodes, domain, cable.vlan);
-      const outside = subnet === null ? (domain.outsides.find((id) => id !== node) ?? null) : null;
-      const target = subnet ?? outside;
-      const way =
-        target === null
-          ? { switches: [other], trunks: NONE }
-          : switching.wayTo(target, other, domain);
-      return { ...plain, subnet, outside, ambiguous, ...way };
-    }
+      return attached(node, cable, NOWHERE, other);
     case "none":
     case undefined:
-      return direct;
+      return attached(node, cable, NOWHERE, null);
   }
 }
 
-/** The subnet of a switch that a link means: its only one, or that with the VLAN the link names. */
-function subnetOf(
-  nodes: ReadonlyMap<NodeId, ResolvedNode>,
-  domain: SwitchDomain,
-  vlan: number | undefined,
-): { readonly subnet: NodeId | null; readonly ambiguous: boolean } {
-  if (vlan === undefined) {
-    const only = domain.subnets.length === 1 ? domain.subnets[0] : undefined;
-    return { subnet: only ?? null, ambiguous: domain.subnets.length > 1 };
-  }
-  const named = domain.subnets.find((id) => nodes.get(id)?.traits.subnet?.vlan === vlan);
-  return { subnet: named ?? null, ambiguous: named === undefined && domain.subnets.length > 0 };
+function attached(
+  node: NodeId,
+  { port, link }: Cable,
+  { subnet, outside, switches, trunks, ambiguous }: SwitchPlace,
+  peer: NodeId | null,
+): Attachment {
+  return { node, port, link, subnet, outside, peer, switches, trunks, ambiguous };
 }
 
-/** What of these was equal before, as the very same objects; the very same list when all of it was. */
-export function keepEqual(
+/** How a node's attachments differ from those it had. */
+export interface Moved {
+  /** All of them; those that are equal to what was there before are the very same objects. */
+  readonly now: readonly Attachment[];
+  readonly gone: readonly Attachment[];
+  readonly come: readonly Attachment[];
+}
+
+/** Both in the order of their links, as a node's cables are; undefined when all is as it was. */
+export function movedBetween(
   before: readonly Attachment[],
   after: readonly Attachment[],
-): readonly Attachment[] {
-  const byLink = new Map(before.map((one) => [one.link, one]));
-  const kept = after.map((one) => {
-    const known = byLink.get(one.link);
-    return known !== undefined && sameAttachment(known, one) ? known : one;
+): Moved | undefined {
+  const gone: Attachment[] = [];
+  const come: Attachment[] = [];
+  let next = 0;
+  const now = after.map((one) => {
+    const at = placeOf(before, one.link, next);
+    const known = before[at];
+    if (known !== undefined) {
+      gone.push(...before.slice(next, at));
+      next = at + 1;
+      if (sameAttachment(known, one)) return known;
+      gone.push(known);
+    }
+    come.push(one);
+    return one;
   });
-  const same = kept.length === before.length && kept.every((one, index) => one === before[index]);
-  return same ? before : kept;
+  gone.push(...before.slice(next));
+  return gone.length + come.length === 0 ? undefined : { now, gone, come };
+}
+
+/** From a place on; the length when it is not there. */
+function placeOf(list: readonly Attachment[], link: LinkId, from: number): number {
+  let at = from;
+  while (at < list.length && list[at]?.link !== link) at += 1;
+  return at;
 }
 
 function sameAttachment(a: Attachment, b: Attachment): boolean {

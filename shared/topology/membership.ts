@@ -3,6 +3,7 @@ import type { NodeId } from "../design/design.ts";
 import type { ResolvedNode } from "../kinds/resolve.ts";
 import { compareIds } from "./ids.ts";
 import { createSortedRuns, type SortedRuns } from "../base/sorted-runs.ts";
+import type { Moved } from "./interfaces.ts";
 import type { Attachment } from "./topology.ts";
 
 /** Who is in which subnet. */
@@ -10,12 +11,10 @@ export interface Membership {
   readonly members: (subnet: NodeId) => readonly Attachment[];
   /** Those of them that forward packets. */
   readonly routers: (subnet: NodeId) => readonly Attachment[];
-  /** Takes another list of a node's attachments; returns the subnets for which that is another one. */
-  readonly change: (
-    node: NodeId,
-    before: readonly Attachment[],
-    after: readonly Attachment[],
-  ) => ReadonlySet<NodeId>;
+  /** Takes note of how a node's attachments moved; returns the subnets of which it is another member. */
+  readonly change: (node: NodeId, moved: Moved) => readonly NodeId[];
+  /** The same for a node that may forward packets now, or does no longer. */
+  readonly rerouted: (node: NodeId, now: readonly Attachment[]) => readonly NodeId[];
 }
 
 interface Lists {
@@ -35,25 +34,23 @@ export function createMembership(nodes: ReadonlyMap<NodeId, ResolvedNode>): Memb
     }
     return lists;
   };
+  const put = (node: NodeId, now: readonly Attachment[], subnet: NodeId): boolean => {
+    const { members, routers } = listsOf(subnet);
+    const run = now.filter((one) => one.subnet === subnet);
+    const routed = nodes.get(node)?.traits.forwarding === "router" ? run : NONE;
+    if (sameItems(members.get(node), run) && sameItems(routers.get(node), routed)) return false;
+    members.put(node, run);
+    routers.put(node, routed);
+    return true;
+  };
+  const putAll = (node: NodeId, now: readonly Attachment[], concerned: readonly Attachment[]) => {
+    const subnets = new Set(concerned.flatMap((one) => one.subnet ?? []));
+    return [...subnets].filter((subnet) => put(node, now, subnet));
+  };
   return {
     members: (subnet) => subnets.get(subnet)?.members.all() ?? NONE,
     routers: (subnet) => subnets.get(subnet)?.routers.all() ?? NONE,
-    change: (node, before, after) => {
-      const own = Map.groupBy(after, (one) => one.subnet);
-      const touched = new Set([...before, ...after].flatMap((one) => one.subnet ?? []));
-      const routes = nodes.get(node)?.traits.forwarding === "router";
-      for (const subnet of touched) {
-        const { members, routers } = listsOf(subnet);
-        const run = own.get(subnet) ?? NONE;
-        const routed = routes ? run : NONE;
-        if (sameItems(members.get(node), run) && sameItems(routers.get(node), routed)) {
-          touched.delete(subnet);
-          continue;
-        }
-        members.put(node, run);
-        routers.put(node, routed);
-      }
-      return touched;
-    },
+    change: (node, { now, gone, come }) => putAll(node, now, [...gone, ...come]),
+    rerouted: (node, now) => putAll(node, now, now),
   };
 }

@@ -6,8 +6,9 @@ import { createAreas, type Area } from "./areas.ts";
 import { createCabling, type Ends } from "./cabling.ts";
 import { createContacts } from "./contacts.ts";
 import { createDistances } from "./distances.ts";
-import { ATTACHES, attachmentOf, keepEqual } from "./interfaces.ts";
+import { ATTACHES, attachmentOf, movedBetween, type Moved } from "./interfaces.ts";
 import { createMembership } from "./membership.ts";
+import { createStandings } from "./standings.ts";
 import { createSwitching } from "./switching.ts";
 import type { Attachment } from "./topology.ts";
 import { findWay, type WayReads } from "./ways.ts";
@@ -68,15 +69,17 @@ export function createNetwork(source: NetworkSource): Network {
   const cabling = createCabling(nodes, (id) => source.link(id));
   const switching = createSwitching(nodes, cabling);
   const membership = createMembership(nodes);
-  const contacts = createContacts((id) => TRANSIT.has(forwardingOf(id)));
+  const isTransit = (id: NodeId): boolean => TRANSIT.has(forwardingOf(id));
+  const contacts = createContacts(isTransit);
   const areas = createAreas(contacts.transitOf);
+  const standings = createStandings(isTransit, contacts, areas);
   const distances = createDistances(contacts.transitOf);
   const attachments = new Map<NodeId, readonly Attachment[]>();
   const attached = (id: NodeId): readonly Attachment[] => attachments.get(id) ?? NONE;
   const carriedBy = (id: NodeId) => switching.domainOf(id)?.subnets ?? NONE;
   const reads: WayReads = {
-    anchors: contacts.anchors,
-    ends: contacts.ends,
+    anchors: (id) => standings.of(id).anchors,
+    ends: (id) => standings.of(id).ends,
     step: (target, from) => distances.step(target, from),
   };
   /** As of the last update. */
@@ -96,18 +99,15 @@ export function createNetwork(source: NetworkSource): Network {
     return new Set([...reshaped, ...shared].filter((id) => isOrWas(id, SWITCHES)));
   };
   /** Finds out again where a node is; adds whoever meets others than before to `met`. */
-  const reattach = (id: NodeId, met: Set<NodeId>): boolean => {
-    const before = attached(id);
+  const reattach = (id: NodeId, met: Set<NodeId>): Moved | undefined => {
     const present = ATTACHES.has(forwardingOf(id)) ? cabling.of(id) : NONE;
-    const after = keepEqual(
-      before,
-      present.map((cable) => attachmentOf(nodes, switching, id, cable)),
-    );
-    if (after === before) return false;
-    if (after.length === 0) attachments.delete(id);
-    else attachments.set(id, after);
-    for (const other of contacts.change(id, before, after)) met.add(id).add(other);
-    return true;
+    const after = present.map((cable) => attachmentOf(nodes, switching, id, cable));
+    const moved = movedBetween(attached(id), after);
+    if (moved === undefined) return undefined;
+    if (moved.now.length === 0) attachments.delete(id);
+    else attachments.set(id, moved.now);
+    for (const other of contacts.change(id, moved)) met.add(id).add(other);
+    return moved;
   };
   const noteForwarding = (id: NodeId, met: Set<NodeId>): void => {
     const [before, now] = [forwardings.get(id), forwardingOf(id)];
@@ -123,7 +123,7 @@ export function createNetwork(source: NetworkSource): Network {
     routers: membership.routers,
     carriedBy,
     contacts: contacts.of,
-    areasOf: (id) => [...new Set(contacts.anchors(id).flatMap((one) => areas.of(one) ?? []))],
+    areasOf: (id) => standings.of(id).areas,
     path: (from, to) => findWay(reads, from, to),
     forget: distances.forget,
     update: (reshaped, links) => {
@@ -134,18 +134,21 @@ export function createNetwork(source: NetworkSource): Network {
       const changed = { attachments: new Set<NodeId>(), members: new Set<NodeId>() };
       const met = new Set<NodeId>();
       for (const id of devices) {
-        const before = attached(id);
         const moved = reattach(id, met);
-        if (moved) changed.attachments.add(id);
-        if (moved || reshaped.has(id))
-          for (const subnet of membership.change(id, before, attached(id)))
-            changed.members.add(subnet);
+        if (moved !== undefined) {
+          changed.attachments.add(id);
+          for (const subnet of membership.change(id, moved)) changed.members.add(subnet);
+        }
+        if (reshaped.has(id))
+          for (const subnet of membership.rerouted(id, attached(id))) changed.members.add(subnet);
       }
       for (const id of reshaped) noteForwarding(id, met);
       const core = contacts.refresh(met);
       const moved = areas.update(core);
       const elsewhere = new Set([...met, ...moved]);
       for (const id of moved) for (const other of contacts.of(id)) elsewhere.add(other);
+      standings.drop(elsewhere);
+      standings.drop(reshaped);
       return {
         ...changed,
         switches: new Set(

@@ -12,7 +12,7 @@ export const linkDangling = defineRule({
   check: (context, id) => {
     const link = context.link(id);
     const missing = [link?.from.node, link?.to.node].filter(
-      (node) => node !== undefined && context.node(node) === undefined,
+      (node) => node !== undefined && context.linkedNode(node) === undefined,
     );
     if (missing.length === 0) return [];
     return [

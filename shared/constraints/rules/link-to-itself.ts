@@ -13,7 +13,7 @@ export const linkToItself = defineRule({
   check: (context, id) => {
     const link = context.link(id);
     if (link === undefined || link.from.node !== link.to.node) return [];
-    if (context.node(link.from.node) === undefined) return [];
+    if (context.linkedNode(link.from.node) === undefined) return [];
     return [
       {
         elements: [linkElement(id), nodeElement(link.from.node)],

@@ -1,7 +1,7 @@
 import { endsOf, linkElement, nodeElement } from "../elements.ts";
 import { LAN, onLan, SERVER } from "../examples.ts";
 import { fix, freePort } from "../fixes.ts";
-import { defineRule, type RuleNode } from "../rule.ts";
+import { defineRule, type LinkedNode } from "../rule.ts";
 import { sketch } from "../../design/sketch.ts";
 
 export const portUnknown = defineRule({
@@ -17,7 +17,7 @@ export const portUnknown = defineRule({
     if (link === undefined || ends === undefined) return [];
     return ends.flatMap((end, index) => {
       const other = ends[1 - index];
-      if (end.group !== undefined || end.node.kind === undefined) return [];
+      if (end.group !== undefined || !end.node.isKnown) return [];
       if (isUnexpanded(end.node)) return [];
       const port = freePort(context, end.node, other?.group?.medium ?? "ethernet", other?.node);
       const side = index === 0 ? "from" : "to";
@@ -49,6 +49,6 @@ export const portUnknown = defineRule({
 });
 
 /** A use whose component is not known, or not looked into, has its ports all the same. */
-function isUnexpanded({ traits }: RuleNode): boolean {
+function isUnexpanded({ traits }: LinkedNode): boolean {
   return traits.use?.troubles.some(({ reason }) => reason !== "parameter-unknown") ?? false;
 }

@@ -39,7 +39,7 @@ export const storageSmall = defineRule({
         elements: [nodeElement(id), ...volumes.map(({ other }) => nodeElement(other.id))],
         parameters: { needed, available: Math.round((own + attached) * 10) / 10 },
         fix: fix(`Enlarge the volume to ${wanted} GiB`, [
-          setProperty(first.other.node, "capacityGiB", wanted),
+          setProperty(context.node(first.other.id), "capacityGiB", wanted),
         ]),
       },
     ];

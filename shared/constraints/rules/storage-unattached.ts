@@ -12,7 +12,7 @@ export const storageUnattached = defineRule({
   check: (context, id) => {
     const node = context.node(id);
     if (node?.traits.volume === undefined) return [];
-    const used = sidesOf(context, id).some(({ other }) => other.node.demand.compute !== undefined);
+    const used = sidesOf(context, id).some(({ other }) => other.node.isComputer);
     if (used) return [];
     return [
       {

@@ -3,7 +3,7 @@ import type { Attachment } from "../../topology/topology.ts";
 import { askedMbps, endsOf, linkElement, nodeElement } from "../elements.ts";
 import { LAN, SERVER } from "../examples.ts";
 import { fix } from "../fixes.ts";
-import { defineRule, type RuleContext, type RuleNode } from "../rule.ts";
+import { defineRule, type LinkedNode, type RuleContext } from "../rule.ts";
 
 const DESIGN = {
   lan: LAN,
@@ -52,7 +52,8 @@ export const trunkOverloaded = defineRule({
 
 function bandwidthOf(context: RuleContext, { node, link }: Attachment): number {
   const found = context.link(link);
-  return (found === undefined ? 0 : askedMbps(found)) * (context.node(node)?.count ?? 1);
+  const asked = found === undefined ? 0 : askedMbps(found);
+  return asked === 0 ? 0 : asked * (context.linkedNode(node)?.count ?? 1);
 }
 
 /** Moves the trunk to faster ports, where both switches have such free. */
@@ -75,7 +76,7 @@ function useUplinks(context: RuleContext, id: string, needed: number) {
   ]);
 }
 
-function fasterPort(context: RuleContext, node: RuleNode, needed: number): string | undefined {
+function fasterPort(context: RuleContext, node: LinkedNode, needed: number): string | undefined {
   return node.ports.find(
     (group) =>
       group.medium === "ethernet" &&
