@@ -2,8 +2,8 @@ import { parse } from "@optique/core/parser";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Readable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { starterRateCard } from "../../../shared/catalogue/starter.ts";
 import { exampleDesigns } from "../../../shared/design/examples.ts";
 import { printDesign } from "../../../shared/design/print.ts";
 import { sketch } from "../../../shared/design/sketch.ts";
@@ -18,18 +18,13 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** Runs a command line; what it printed and how it ended. "usage": it did not parse. */
 async function run(...parameters: string[]) {
-  return runWith("", ...parameters);
-}
-
-/** The same, with what comes on standard input. */
-async function runWith(input: string, ...parameters: string[]) {
   const out: string[] = [];
   const notes: string[] = [];
   const terminal: Terminal = {
     out: (line) => void out.push(line),
     note: (line) => void notes.push(line),
     write: (_stream, data) => void out.push(String(data)),
-    input: Readable.from([Buffer.from(input)]) as unknown as Terminal["input"],
+    input: process.stdin,
     isScreen: false,
     columns: 80,
     rows: 24,
@@ -282,42 +277,88 @@ describe("complete", () => {
   });
 });
 
-describe("files that are written", () => {
-  const lab = "name: x\ntopology:\n  nodes:\n    a: {kind: linux}\n";
+describe("rate", () => {
+  const book = `
+id: lab
+currency: EUR
+rules:
+  - { id: hours, title: Machine, kind: usage, meter: instance, pricing: { shape: unit, price: 0.25 } }
+`;
+  const contract = "account: acme\nstart: 2026-11-01T00:00:00Z\n";
+  const used = (end: string): string =>
+    `- { node: web, meter: instance, start: 2026-11-02T08:00Z, end: ${end} }\n`;
 
-  it("replace none that is there, unless it is said", async () => {
-    const source = await file("x.clab.yml", lab);
-    const there = await file("x.labwright.json", "mine");
-    const refused = await run("import", source, "--output", there);
-    expect(refused.code).toBe(1);
-    expect(refused.notes.join("\n")).toContain("is there already");
-    expect(await readFile(there, "utf8")).toBe("mine");
-    expect((await run("import", source, "--output", there, "--force")).code).toBe(0);
+  async function files(end: string, price: string = book): Promise<string[]> {
+    const [prices, terms] = [await file("book.yaml", price), await file("contract.yaml", contract)];
+    const segments = await file("segments.yaml", used(end));
+    return ["--book", prices, "--contract", terms, "--segments", segments];
+  }
 
-    // Not even those beside: all of them, or none.
-    const beside = await file("y.clab.yml.annotations.json", "mine");
-    const output = join(folder, "y.clab.yml");
-    const exporting = ["export", there, "--to", "containerlab", "--output", output];
-    expect((await run(...exporting)).code).toBe(1);
-    await expect(readFile(output)).rejects.toThrow("ENOENT");
-    expect((await run(...exporting, "--force")).code).toBe(0);
-    expect(await readFile(beside, "utf8")).not.toBe("mine");
-
-    const completing = ["complete", there, "--output", there];
-    expect((await run(...completing)).code).toBe(1);
-    expect((await run(...completing, "--force")).code).toBe(0);
+  it("prices files: lines, totals, payments, and digests that stay the same", async () => {
+    const parameters = ["rate", ...(await files("2026-11-02T18:00+01:00")), "--json"];
+    const first = await run(...parameters);
+    expect(first.code).toBe(0);
+    const bill = JSON.parse(first.out.join("\n"));
+    expect(bill.lines).toMatchObject([{ quantity: "9", unitPrice: "0.25", rounded: "2.25" }]);
+    expect(bill.totals).toMatchObject({ net: "2.25", gross: "2.25" });
+    expect(bill.payments).toMatchObject([{ amount: "2.25", at: "2026-12-01T00:00:00.000Z" }]);
+    expect(await run(...parameters)).toEqual(first);
   });
 
-  it("may be standard input and output", async () => {
-    const imported = await runWith(lab, "import", "-", "--output", "-");
-    expect(imported.code).toBe(0);
-    expect(imported.notes.join("\n")).toContain("1 nodes");
-    const design = imported.out.join("");
-    const exported = await runWith(design, "export", "-", "--to", "containerlab", "--output", "-");
-    expect(exported.out.join("")).toBe(lab);
-    expect((await runWith(design, "export", "-", "--to", "csv")).code).toBe(0);
-    const whole = await runWith(design, "complete", "-", "--output", "-");
-    expect(JSON.parse(whole.out.join(""))).toMatchObject({ format: "labwright-design" });
-    expect((await runWith("nonsense", "import", "-")).notes.join("\n")).toContain("standard input");
+  it("prints an invoice, and why it came differently than it was projected", async () => {
+    const projected = await file("projected.yaml", used("2026-11-02T16:00Z"));
+    const { code, out } = await run(
+      "rate",
+      ...(await files("2026-11-02T18:00Z")),
+      "--against",
+      projected,
+    );
+    expect(code).toBe(0);
+    const page = out.join("\n");
+    expect(page).toContain("Total: 2.50 EUR");
+    expect(page).toMatch(/projected +2\.00 EUR\n +hours +0\.5 EUR\n +actual +2\.50 EUR/);
   });
+
+  it("closes what goes on at --until", async () => {
+    const parameters = ["rate", ...(await files("null")), "--until", "2026-11-02T12:00Z", "--json"];
+    const { out } = await run(...parameters);
+    expect(JSON.parse(out.join("\n")).lines[0].quantity).toBe("4");
+  });
+
+  it.each([
+    [
+      "a number that a float has changed",
+      book.replace("0.25", "0.1234567890123456789"),
+      "rules.0.pricing.price",
+    ],
+    ["an unknown key", `${book}discount: 5\n`, "Unrecognized key"],
+    ["a shape that is none", book.replace("unit", "cube"), "rules.0.pricing.shape"],
+    ["a meter that is none", book.replace("meter: instance", "meter: sunshine"), "sunshine"],
+    ["no YAML", "id: [", "line"],
+  ])("refuses a price book with %s, and says where", async (_what, price, place) => {
+    const { code, notes } = await run("rate", ...(await files("2026-11-02T18:00Z", price)));
+    expect(code).toBe(1);
+    expect(notes.join("\n")).toContain(place);
+  });
+
+  it("refuses times without a zone", async () => {
+    const { code, notes } = await run("rate", ...(await files("2026-11-02T18:00")));
+    expect(code).toBe(1);
+    expect(notes.join("\n")).toMatch(/segments\.yaml, (segments\.)?0\.end[\s\S]*with its zone/);
+  });
+
+  it("takes a rate card as a price book", async () => {
+    const card = JSON.stringify(starterRateCard());
+    const { code, out } = await run("rate", ...(await files("2026-11-02T18:00Z", card)));
+    expect({ code, page: out.join("\n") }).toMatchObject({ code: 0 });
+    expect(out.join("\n")).toContain("not in the total");
+  });
+
+  it.each(["design", "price-book", "contract", "segments"])(
+    "prints the schema of a %s",
+    async (name) => {
+      const { out } = await run("schema", name);
+      expect(JSON.parse(out.join("\n"))).toMatchObject({ type: "object" });
+    },
+  );
 });

@@ -14,10 +14,20 @@ export function midnight(date: Temporal.PlainDate, zone: string): number {
   return date.toZonedDateTime(zone).epochMilliseconds;
 }
 
+/** One day of a zone; `day` counts days from 1 January 1970. */
 export interface LocalDay {
-  readonly date: Temporal.PlainDate;
+  readonly day: number;
   readonly start: number;
   readonly end: number;
+}
+
+function dayOf({ year, month, day }: Temporal.PlainDate): number {
+  return Date.UTC(year, month - 1, day) / DAY;
+}
+
+export function dateOf(day: number): Temporal.PlainDate {
+  const date = new Date(day * DAY);
+  return new Temporal.PlainDate(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
 }
 
 /** Every day from one to another. Only where clocks change is the zone asked: all other days have 24 hours. */
@@ -27,14 +37,14 @@ export function localDays(
   zone: string,
 ): readonly LocalDay[] {
   const days: LocalDay[] = [];
-  let [date, start] = [first, midnight(first, zone)];
+  const until = dayOf(last);
+  let start = midnight(first, zone);
   let change = nextChange(start, zone);
-  while (Temporal.PlainDate.compare(date, last) <= 0) {
-    const next = date.add({ days: 1 });
+  for (let day = dayOf(first); day <= until; day += 1) {
     const isPlain = start + DAY < change;
-    const end = isPlain ? start + DAY : midnight(next, zone);
-    days.push({ date, start, end });
-    [date, start] = [next, end];
+    const end = isPlain ? start + DAY : midnight(dateOf(day + 1), zone);
+    days.push({ day, start, end });
+    start = end;
     if (!isPlain) change = nextChange(start, zone);
   }
   return days;

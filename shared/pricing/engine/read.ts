@@ -5,23 +5,36 @@ import { err, ok, type Result } from "../../base/result.ts";
 import { parseJson } from "../../design/json-text.ts";
 import { readYaml } from "../../formats/yaml.ts";
 import { contradictionIn } from "./book-check.ts";
+import { rateCardSchema } from "../rate-card.ts";
 import { bookSchema, type PriceBook } from "./book.ts";
 import { contractSchema, type Contract } from "./contract.ts";
+import { bookOfRateCard } from "./of-rate-card.ts";
 import { isConvertible } from "./meter-units.ts";
 import { meterUnit } from "./meters.ts";
 import type { Pricing } from "./schema/rule.ts";
 import { segmentSchema, segmentsSchema, type Segment } from "./segments.ts";
 
 /**
- * Reads a price book from YAML or JSON. Nothing is guessed: a key that nobody knows, a number without quotes, two
- * rules for the same thing and a band without an end are refused, with the place.
+ * Reads a price book from YAML or JSON; a rate card is one too. Nothing is guessed: a key that nobody knows, a number
+ * that a float may have changed, two rules for the same thing and a band without an end are refused, with the place.
  */
 export function readBook(text: string): Result<PriceBook> {
-  const read = readAs(text, bookSchema, "price-book-invalid");
+  const read = readText(text);
   if (!read.ok) return read;
-  const book = withCumulativeBands(read.value);
+  const card = cardMark.safeParse(read.value);
+  if (card.success) return mapped(parseAs(read.value, rateCardSchema, CODE), bookOfRateCard);
+  const parsed = parseAs(read.value, bookSchema, CODE);
+  if (!parsed.ok) return parsed;
+  const book = withCumulativeBands(parsed.value);
   const contradiction = contradictionIn(book);
   return contradiction === null ? ok(book) : err(contradiction);
+}
+
+const CODE = "price-book-invalid";
+const cardMark = z.looseObject({ format: z.literal("labwright-rate-card") });
+
+function mapped<T, U>(read: Result<T>, make: (value: T) => U): Result<U> {
+  return read.ok ? ok(make(read.value)) : read;
 }
 
 /** Reads a contract from YAML or JSON. */
@@ -65,11 +78,18 @@ function refuse(where: string, detail: string): Result<never> {
 
 type Code = "price-book-invalid" | "contract-invalid" | "segments-invalid";
 
-function readAs<S extends z.ZodType>(text: string, schema: S, code: Code): Result<z.output<S>> {
+function readText(text: string): Result<unknown> {
   const plain = text.startsWith("\uFEFF") ? text.slice(1) : text;
-  const read = /^\s*[{[]/.test(plain) ? parseJson(plain) : readYaml(plain);
-  if (!read.ok) return read;
-  const parsed = schema.safeParse(read.value);
+  return /^\s*[{[]/.test(plain) ? parseJson(plain) : readYaml(plain);
+}
+
+function readAs<S extends z.ZodType>(text: string, schema: S, code: Code): Result<z.output<S>> {
+  const read = readText(text);
+  return read.ok ? parseAs(read.value, schema, code) : read;
+}
+
+function parseAs<S extends z.ZodType>(value: unknown, schema: S, code: Code): Result<z.output<S>> {
+  const parsed = schema.safeParse(value);
   if (parsed.success) return ok(parsed.data);
   const issue = deepest(parsed.error.issues);
   const where = issue.path.map(String).join(".");

@@ -1,19 +1,19 @@
 import { Temporal } from "temporal-polyfill";
 import { instantOf } from "../../schedule/wall-clock.ts";
 import type { Span, WindowSpan } from "./calendar.ts";
-import { DAY, dateAt, localDays, type LocalDay } from "./local-days.ts";
+import { DAY, dateAt, dateOf, localDays, type LocalDay } from "./local-days.ts";
 import { dayNumber, type WindowRule, type WindowSet } from "./schema/window-set.ts";
 
 /** The windows of a set, one after the other; neighbours of one name are one. */
 export function windowSpans(set: WindowSet, zone: string, span: Span): WindowSpan[] {
-  const holidays = new Set(set.holidays);
+  const holidays = new Set(set.holidays.map((date) => Date.parse(date) / DAY));
   // A day before, for the window that began there and wraps midnight.
   const first = dateAt(span.start, zone).subtract({ days: 1 });
   const days = localDays(first, dateAt(span.end, zone).add({ days: 1 }), zone);
   const spans: WindowSpan[] = [];
   let before: readonly WindowSpan[] = [];
   for (const day of days) {
-    const open = holidays.has(day.date.toString()) ? undefined : openSpans(set, zone, day);
+    const open = holidays.has(day.day) ? undefined : openSpans(set, zone, day);
     for (const piece of open === undefined
       ? [{ start: day.start, end: day.end, window: set.holiday }]
       : dayPieces(set, day, [...before, ...open])) {
@@ -42,22 +42,22 @@ function dayPieces(
 
 /** The windows that begin on a day. */
 function openSpans(set: WindowSet, zone: string, day: LocalDay): readonly WindowSpan[] {
-  const weekday = day.date.dayOfWeek;
+  // 1 January 1970 was a Thursday.
+  const weekday = ((((day.day + 3) % 7) + 7) % 7) + 1;
   return set.windows
     .filter((rule) => rule.days.some((name) => dayNumber(name) === weekday))
     .map((rule) => openSpan(rule, zone, day));
 }
 
-function openSpan(rule: WindowRule, zone: string, { date, start, end }: LocalDay): WindowSpan {
+function openSpan(rule: WindowRule, zone: string, { day, start, end }: LocalDay): WindowSpan {
   const isPlain = end - start === DAY;
-  const at = (time: string, day: Temporal.PlainDate): number =>
-    instantOf(day.toPlainDateTime(Temporal.PlainTime.from(time)), zone);
+  const at = (time: string, on: number): number =>
+    instantOf(dateOf(on).toPlainDateTime(Temporal.PlainTime.from(time)), zone);
   const from =
-    rule.from === "00:00" ? start : isPlain ? start + timeOf(rule.from) : at(rule.from, date);
+    rule.from === "00:00" ? start : isPlain ? start + timeOf(rule.from) : at(rule.from, day);
   if (rule.to === "24:00") return { start: from, end, window: rule.window };
   const wraps = rule.to <= rule.from;
-  const to =
-    !wraps && isPlain ? start + timeOf(rule.to) : at(rule.to, wraps ? date.add({ days: 1 }) : date);
+  const to = !wraps && isPlain ? start + timeOf(rule.to) : at(rule.to, wraps ? day + 1 : day);
   return { start: from, end: to, window: rule.window };
 }
 

@@ -1,0 +1,184 @@
+import { isDeepStrictEqual } from "node:util";
+import { Decimal } from "../../shared/base/money.ts";
+import { bookSchema } from "../../shared/pricing/engine/book.ts";
+import { calendarFor } from "../../shared/pricing/engine/calendar.ts";
+import { contractSchema } from "../../shared/pricing/engine/contract.ts";
+import type { RatedLine } from "../../shared/pricing/engine/line.ts";
+import { rate } from "../../shared/pricing/engine/rate.ts";
+import { segmentSchema, type Segment } from "../../shared/pricing/engine/segments.ts";
+import { seeded } from "../support/seeded.ts";
+import { median, type BenchResult, type BenchRow } from "./measure.ts";
+import { ratingInSql, type Total } from "./rating-sql.ts";
+
+const SEGMENTS = 100_000;
+const INSTANCES = 500;
+const HOUR = 3_600_000;
+const BOUNDS = [10_000, 50_000] as const;
+const PRICES = ["0.0425", "0.0391", "0.034"] as const;
+/** A quantity in SQL is in hundredths and milliseconds, one of the engine's in hours. */
+const PER_HOUR = 100n * BigInt(HOUR);
+
+const book = bookSchema.parse({
+  id: "bench",
+  currency: "EUR",
+  tariffZone: "Europe/Berlin",
+  settings: { quantum: { rule: "started-minutes" } },
+  windowSets: [
+    {
+      id: "office",
+      default: "off",
+      windows: [
+        { window: "peak", days: ["mon", "tue", "wed", "thu", "fri"], from: "08:00", to: "18:00" },
+      ],
+    },
+  ],
+  rules: [
+    {
+      id: "machine",
+      kind: "usage",
+      meter: "instance",
+      windows: {
+        set: "office",
+        pricing: { peak: graduated("0.01"), off: graduated("0") },
+      },
+    },
+  ],
+});
+
+function graduated(more: string): object {
+  const unit = (price: string): string => new Decimal(price).plus(more).toFixed();
+  const [first, second, third] = PRICES;
+  return {
+    shape: "graduated",
+    bands: [
+      { upTo: String(BOUNDS[0]), unit: unit(first) },
+      { upTo: String(BOUNDS[1]), unit: unit(second) },
+      { unit: unit(third) },
+    ],
+  };
+}
+
+const contract = contractSchema.parse({
+  account: "acme",
+  billingZone: "Europe/Berlin",
+  start: "2026-10-01T00:00:00Z",
+});
+
+/** A quarter of a year of a lab, rated by the engine and by one SQL statement over the same rows. */
+export async function bench(): Promise<BenchResult> {
+  const segments = lab();
+  const calendar = calendarFor(book, contract, segments);
+  const limits = [...BOUNDS, 1_000_000_000].map((hours) => BigInt(hours) * PER_HOUR);
+  const sql = ratingInSql(segments, calendar, limits);
+  const engine = (): readonly RatedLine[] => rate(book, contract, segments, calendar);
+  const [mine, theirs] = [amountsOf(engine()), sqlAmounts(sql.rate())];
+  if (!isDeepStrictEqual(mine, theirs))
+    throw new Error(`not the same: ${JSON.stringify([mine, theirs])}`);
+  const [own, other] = inTurns([engine, () => sql.rate()], 5);
+  sql.close();
+  const note = `${segments.length.toLocaleString("en")} segments, ${mine.length} equal totals`;
+  return Promise.resolve({
+    name: "Rating",
+    rows: [
+      row("rated by the engine", own, note),
+      row("rated by SQLite", other, "one statement, in memory, indexed and analysed"),
+      {
+        what: "engine over SQL",
+        value: median(other) / median(own),
+        unit: "×",
+        note: "processor time in the same run",
+      },
+      {
+        what: "segments rated a second",
+        value: segments.length / (median(own) / 1000),
+        unit: "/s",
+      },
+    ],
+  });
+}
+
+function row(what: string, times: readonly number[], note: string): BenchRow {
+  const range = [Math.min(...times), Math.max(...times)] as const;
+  return { what, value: median(times), unit: "ms", range, runs: times.length, note };
+}
+
+/** Processor time of each, one after the other. */
+function inTurns(work: readonly (() => unknown)[], runs: number): [number[], number[]] {
+  const times: [number[], number[]] = [[], []];
+  for (let run = 0; run < runs; run += 1)
+    for (const [at, one] of work.entries()) {
+      const before = process.cpuUsage();
+      one();
+      const { user, system } = process.cpuUsage(before);
+      times[at === 0 ? 0 : 1].push((user + system) / 1000);
+    }
+  return times;
+}
+
+/** Runs of machines, told by the hour; every tenth report is told twice. */
+function lab(): readonly Segment[] {
+  const random = seeded(7);
+  const begin = Date.parse("2026-10-01T00:00:00Z");
+  const list: Segment[] = [];
+  const free = Array.from({ length: INSTANCES }, () => begin);
+  while (list.length < SEGMENTS) {
+    const at = Math.floor(random() * INSTANCES);
+    let start = (free[at] ?? begin) + Math.ceil(random() * 6 * HOUR);
+    const end = start + Math.ceil(random() * 8 * HOUR);
+    const level = String(1 + Math.floor(random() * 3));
+    while (start < end) {
+      const next = Math.min(end, start + HOUR);
+      list.push(report(at, level, start, next));
+      if (random() < 0.1) list.push(report(at, level, start, next));
+      start = next;
+    }
+    free[at] = end + HOUR;
+  }
+  return list;
+}
+
+function report(at: number, level: string, start: number, end: number): Segment {
+  const [from, to] = [new Date(start).toISOString(), new Date(end).toISOString()];
+  const node = `node-${at % 50}`;
+  return segmentSchema.parse({
+    node,
+    instance: `${node}.${at}`,
+    meter: "instance",
+    item: "small",
+    level,
+    start: from,
+    end: to,
+  });
+}
+
+type Amount = readonly [what: string, amount: string];
+
+/** To the millionth of a unit of money. */
+function micros(amount: Decimal): string {
+  return amount.toFixed(6);
+}
+
+/** What the lines of all nodes come to, by month, window and band. */
+function amountsOf(lines: readonly RatedLine[]): readonly Amount[] {
+  const sums = new Map<string, Decimal>();
+  for (const { period, window, band, net } of lines) {
+    const key = `${period} ${window} ${Number.parseFloat(band)}`;
+    sums.set(key, (sums.get(key) ?? new Decimal(0)).plus(net));
+  }
+  return [...sums]
+    .map(([key, sum]): Amount => [key, micros(sum)])
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function sqlAmounts(totals: readonly Total[]): readonly Amount[] {
+  return totals
+    .map(({ period, window, band, quantity }): Amount => {
+      const price = new Decimal(PRICES[band as 0 | 1 | 2]).plus(window === "peak" ? "0.01" : "0");
+      const hours = new Decimal(quantity.toString()).dividedBy(PER_HOUR.toString());
+      return [
+        `${period} ${window} ${BOUNDS[(band - 1) as 0 | 1] ?? 0}`,
+        micros(hours.times(price)),
+      ];
+    })
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
