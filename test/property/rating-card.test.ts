@@ -35,17 +35,20 @@ function engineAmounts(segments: readonly UsageSegment[], now: string) {
   });
 }
 
-function micros(quantity: Decimal, amount: Decimal) {
-  return { quantity: quantity.toFixed(6), amount: amount.toFixed(6) };
+function rowOf(
+  key: string,
+  unit: string | undefined,
+  price: string | undefined,
+  quantity: Decimal,
+  amount: Decimal,
+) {
+  return { key, unit, price, quantity: quantity.toFixed(6), amount: amount.toFixed(6) };
 }
 
 function todaysAmounts(charges: ReturnType<typeof quote>["charges"]) {
-  return charges.map(({ lineKey, unit, unitPrice, quantity, amount }) => ({
-    key: lineKey,
-    unit,
-    price: unitPrice,
-    ...micros(new Decimal(quantity), new Decimal(amount)),
-  }));
+  return charges.map(({ lineKey, unit, unitPrice, quantity, amount }) =>
+    rowOf(lineKey, unit, unitPrice, new Decimal(quantity), new Decimal(amount)),
+  );
 }
 
 function byKey<T extends { readonly key: string }>(list: readonly T[]): readonly T[] {
@@ -78,11 +81,12 @@ test("and what statements charge, of usage that overlaps, is told twice and goes
   fc.assert(
     fc.property(fc.array(windows, { minLength: 1, maxLength: 4 }), fc.boolean(), (spans, open) => {
       const usage = spans.flatMap((span) => projectedSegments(design, catalogue, span));
-      const segments = usage.map((one, at) => ({
-        ...one,
-        quality: "measured" as const,
-        end: open && at % 7 === 0 ? null : one.end,
-      }));
+      const segments = usage.map((one, at): UsageSegment =>
+        Object.assign({}, one, {
+          quality: "measured" as const,
+          end: open && at % 7 === 0 ? null : one.end,
+        }),
+      );
       const { charges } = statement({ card, segments: [...segments, ...segments], now, catalogue });
       expect(byKey(engineAmounts(segments, now))).toEqual(byKey(todaysAmounts(charges)));
     }),
