@@ -10,6 +10,7 @@ import { openApplyDialog } from "./apply.ts";
 import { confirmRelease } from "./confirm-release.tsx";
 import { pendingChanges } from "./pending-changes.ts";
 import { useDaemonNow, useRunningBill } from "./running-bill.ts";
+import styles from "./EnvironmentBar.module.css";
 import { EnvironmentBadge } from "./StateBadge.tsx";
 import { useEnvironmentView, useOnline, useStaleSince } from "./state.ts";
 import { catalogue } from "../store/reference.ts";
@@ -31,50 +32,50 @@ function LoadedBar({ view }: { readonly view: EnvironmentView }): ReactNode {
   const progress = view.status.reduce((sum, one) => sum + one.progress, 0);
   const over = view.state === "released" || view.state === "releasing";
   return (
-    <Group
-      component="section"
-      aria-label="Environment"
-      px="md"
-      py={6}
-      gap="md"
-      wrap="nowrap"
-      opacity={online ? 1 : 0.6}
-    >
-      <EnvironmentBadge state={view.state} />
-      <Text size="sm" fw={600} truncate>
-        {view.name}
-      </Text>
-      <Text size="sm" c="dimmed" style={{ whiteSpace: "nowrap" }}>
-        {running} of {total} {total === 1 ? "machine" : "machines"} running
-      </Text>
-      {stale !== null && (
-        <Text size="sm" fw={600} role="status" style={{ whiteSpace: "nowrap" }}>
-          As of {stale}
+    <section aria-label="Environment" className={styles["bar"]}>
+      <Group px="md" py={6} gap="md" wrap="nowrap" opacity={online ? 1 : 0.6}>
+        <EnvironmentBadge state={view.state} />
+        <Text size="sm" fw={600} truncate className={styles["name"] ?? ""} title={view.name}>
+          {view.name}
         </Text>
-      )}
-      {view.state === "provisioning" && (
-        <Progress
-          value={view.status.length === 0 ? 0 : (100 * progress) / view.status.length}
-          w={120}
-          aria-label="Provisioning progress"
-        />
-      )}
-      <TimeLeft view={view} />
-      <Group ml="auto" gap="md" wrap="nowrap">
-        <TickingCharge view={view} />
-        {!over && <PendingChanges environment={view.id} />}
-        <Button
-          size="xs"
-          color="red"
-          variant="light"
-          leftSection={<IconPlayerStop size={14} aria-hidden />}
-          disabled={over || !online}
-          onClick={() => confirmRelease(view)}
+        <Text
+          size="sm"
+          c="dimmed"
+          style={{ whiteSpace: "nowrap" }}
+          title={`${running} of ${total} machines are running`}
         >
-          Release
-        </Button>
+          {running} of {total}
+          <span className={styles["spare"]}>{total === 1 ? " machine" : " machines"} running</span>
+        </Text>
+        {stale !== null && (
+          <Text size="sm" fw={600} role="status" style={{ whiteSpace: "nowrap" }}>
+            As of {stale}
+          </Text>
+        )}
+        {view.state === "provisioning" && (
+          <Progress
+            value={view.status.length === 0 ? 0 : (100 * progress) / view.status.length}
+            w={120}
+            aria-label="Provisioning progress"
+          />
+        )}
+        <TimeLeft view={view} />
+        <Group ml="auto" gap="md" wrap="nowrap">
+          <TickingCharge view={view} />
+          {!over && <PendingChanges environment={view.id} />}
+          <Button
+            size="xs"
+            color="red"
+            variant="light"
+            leftSection={<IconPlayerStop size={14} aria-hidden />}
+            disabled={over || !online}
+            onClick={() => confirmRelease(view)}
+          >
+            Release
+          </Button>
+        </Group>
       </Group>
-    </Group>
+    </section>
   );
 }
 
@@ -134,9 +135,8 @@ function TickingCharge({ view }: { readonly view: EnvironmentView }): ReactNode 
         data-testid="running-charge"
         style={{ whiteSpace: "nowrap", fontVariantNumeric: "tabular-nums" }}
       >
-        {over
-          ? money(bill.total, bill.currency)
-          : `${growingMoney(exactSum(bill), bill.currency)} so far`}
+        {over ? money(bill.total, bill.currency) : growingMoney(exactSum(bill), bill.currency)}
+        {!over && <span className={styles["spare"]}> so far</span>}
       </Text>
     </Tooltip>
   );

@@ -28,6 +28,9 @@ test("a running environment's design is changed, undone and redone, and the chan
   await page.keyboard.press("Control+d");
   await expect(design.nodes).toHaveCount(before + 1);
   await expect(apply.pending).toHaveText("1 change not applied");
+  // Whatever else stands beside it, the name is read in whole.
+  const name = live.bar.getByText("Small lab");
+  expect(await name.evaluate((text) => text.scrollWidth <= text.clientWidth)).toBe(true);
   await page.keyboard.press("Control+z");
   await expect(apply.pending).toHaveCount(0);
   await page.keyboard.press("Control+Shift+z");

@@ -50,7 +50,7 @@ export class LivePage {
 
   /** What the environment has cost so far, in whole currency. */
   async charge(): Promise<number> {
-    const text = await this.bar.getByText(/so far/).textContent();
+    const text = await this.bar.getByTestId("running-charge").textContent();
     return Number(/[\d.]+/.exec(text ?? "")?.[0]);
   }
 
