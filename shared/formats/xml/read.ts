@@ -25,6 +25,19 @@ class Stop extends Error {
  * are declared, so no text can grow while it is read) and what is nested or sized beyond all sense.
  */
 export function readXml(text: string): Result<XmlElement> {
+  const read = readXmlDocument(text);
+  return read.ok ? ok(read.value.root) : read;
+}
+
+/** An element with the comments that stand before and after it. */
+export interface XmlDocument {
+  readonly root: XmlElement;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+/** The same, with what stands around the first element. */
+export function readXmlDocument(text: string): Result<XmlDocument> {
   const parser = new SaxesParser({ xmlns: true, position: true });
   const builder = new Builder(() => parser.line);
   parser.on("doctype", () => {
@@ -47,7 +60,7 @@ export function readXml(text: string): Result<XmlElement> {
     throw error;
   }
   // A text without an element is not well-formed, so it was refused above.
-  return ok(builder.root());
+  return ok({ root: builder.root(), before: builder.before, after: builder.after });
 }
 
 /** The parser puts the place first: `3:14: unclosed tag: node`. */
@@ -57,6 +70,8 @@ function plain(message: string): string {
 }
 
 class Builder {
+  readonly before: string[] = [];
+  readonly after: string[] = [];
   #root: XmlElement | undefined;
   readonly #open: Opened[] = [];
   readonly #line: () => number;
@@ -92,10 +107,12 @@ class Builder {
     this.#open.pop();
   }
 
-  /** White space and comments around the root belong to nobody. */
+  /** White space around the root belongs to nobody. */
   add(node: XmlNode): void {
     if (++this.#nodes > LIMITS.nodes) this.#refuse(`It has over ${LIMITS.nodes} parts.`);
-    this.#open.at(-1)?.children.push(node);
+    const parent = this.#open.at(-1);
+    if (parent !== undefined) parent.children.push(node);
+    else if (node.type === "comment") (this.#root ? this.after : this.before).push(node.text);
   }
 
   #refuse(detail: string): never {

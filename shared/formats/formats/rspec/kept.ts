@@ -1,7 +1,8 @@
 import type { Design, DesignLink, DesignNode } from "../../../design/design.ts";
 import { attribute, elementsOf, type XmlElement } from "../../xml/element.ts";
 import { printXml } from "../../xml/print.ts";
-import { readXml } from "../../xml/read.ts";
+import { readXml, type XmlDocument } from "../../xml/read.ts";
+import { asText, listOf } from "../../values.ts";
 
 /** The field of nodes, links and the design in which their XML is kept, so that nothing of it is lost. */
 const FIELD = "rspec";
@@ -9,6 +10,25 @@ const FIELD = "rspec";
 /** An element as text that stands for itself, wherever it is pasted: with the prefixes it uses. */
 export function keep(element: XmlElement, root: XmlElement): Readonly<Record<string, string>> {
   return { [FIELD]: printXml(withPrefixes(element, root)) };
+}
+
+const AROUND = "rspec-around";
+
+/** The comments before and after a file's only element. */
+export function keepAround({ before, after }: XmlDocument): Readonly<Record<string, unknown>> {
+  return before.length + after.length === 0 ? {} : { [AROUND]: { before, after } };
+}
+
+/** A text with the comments around it that were kept. */
+export function withAround(text: string, design: Design): string {
+  const comments = (side: string): string =>
+    listOf(design[AROUND], side)
+      .map(asText)
+      // The design's file may have been changed by hand.
+      .filter((one) => !one.includes("--") && !one.endsWith("-"))
+      .map((one) => `<!--${one}-->\n`)
+      .join("");
+  return `${comments("before")}${text}${comments("after")}`;
 }
 
 /** What was kept, parsed; nothing where there is none, or it was damaged since. */

@@ -11,7 +11,7 @@ import { attribute, elementsNamed, type XmlElement } from "../../xml/element.ts"
 import { keep } from "./kept.ts";
 import { idOf, lastPart } from "./names.ts";
 import { placeOf } from "./places.ts";
-import { referencesOf, rest } from "./parts.ts";
+import { referenceKey, referencesOf, withStubs } from "./parts.ts";
 import type { Reading } from "./read.ts";
 import type { RspecInterface } from "./read-node.ts";
 
@@ -21,14 +21,14 @@ export function addLink(reading: Reading, element: XmlElement, index: number): v
   const name = idOf(element) ?? `link-${index + 1}`;
   const where = `link ${name}, line ${element.line}`;
   const references = referencesOf(element);
-  const ends = references.flatMap((id) => interfaces.get(id) ?? []);
-  for (const id of references)
-    if (!interfaces.has(id))
+  const ends = references.flatMap((one) => interfaces.get(referenceKey(one)) ?? []);
+  for (const one of references)
+    if (!interfaces.has(referenceKey(one)))
       draft.loss.add(
         "dropped",
         "reference to an interface that is not there",
         "",
-        `${where}: ${id}`,
+        `${where}: ${one.id}`,
       );
   tellOfLink(draft, element, where);
   const cidr = cidrOf(ends);
@@ -37,6 +37,10 @@ export function addLink(reading: Reading, element: XmlElement, index: number): v
   if (isCable && from !== undefined && to !== undefined)
     addCable(reading, { element, name, where }, from, to);
   else addNetwork(reading, { element, name, where }, ends, cidr);
+}
+
+function isReference({ local }: XmlElement): boolean {
+  return local === "interface_ref";
 }
 
 interface Link {
@@ -58,7 +62,7 @@ function addCable(
       to: { node: to.node, interface: to.id },
       label: name,
       bandwidthMbps: bandwidthOf(element),
-      kept: { ...keep(rest(element, ["interface_ref"]), root), "rspec-ends": ends },
+      kept: { ...keep(withStubs(element, isReference), root), "rspec-ends": ends },
     },
     where,
   );
@@ -80,7 +84,7 @@ function addNetwork(
     properties: cidr === undefined ? NOTHING : { cidr },
     group: commonSite(draft, ends),
     position: placeOf(element),
-    kept: keep(rest(element, ["interface_ref"]), root),
+    kept: keep(withStubs(element, isReference), root),
   });
   const bandwidthMbps = bandwidthOf(element);
   for (const end of ends)

@@ -8,11 +8,11 @@ import { placeGroupsApart } from "../../groups-apart.ts";
 import { refuseSource } from "../../limits.ts";
 import { attribute, elementsNamed, type XmlElement } from "../../xml/element.ts";
 import { watch } from "../../unread.ts";
-import { readXml } from "../../xml/read.ts";
+import { readXmlDocument } from "../../xml/read.ts";
 import { noteWholeElement, tellUnreadXml, type UnreadXmlWords } from "../../xml/unread.ts";
-import { keep } from "./kept.ts";
+import { keep, keepAround } from "./kept.ts";
 import { authorityOf, idOf } from "./names.ts";
-import { referencesOf, rest } from "./parts.ts";
+import { referenceKey, referencesOf, withStubs } from "./parts.ts";
 import { placeOf } from "./places.ts";
 import { addLink } from "./read-link.ts";
 import {
@@ -38,16 +38,16 @@ export interface Reading {
 export function readRspec({ name, text }: SourceFile, catalogue: Catalogue): Result<Imported> {
   const tooLarge = refuseSource(text.length);
   if (tooLarge !== null) return err(tooLarge);
-  const read = readXml(text.replace(/^\uFEFF/, ""));
+  const read = readXmlDocument(text.replace(/^\uFEFF/, ""));
   if (!read.ok) return read;
-  const root = read.value;
+  const { root } = read.value;
   watch(root);
   if (root.local !== "rspec") {
     const detail = `Its first element is ${root.name}.`;
     return err(fault("format-misfit", { format: "RSpec", detail }, `line ${root.line}`));
   }
   const links = elementsNamed(root, "link");
-  const linked = new Set(links.flatMap((link) => referencesOf(link)));
+  const linked = new Set(links.flatMap((link) => referencesOf(link).map(referenceKey)));
   const draft = draftDesign(nameOfFile(name), catalogue);
   const reading: Reading = { draft, root, catalogue, interfaces: new Map(), linked };
   addSites(reading);
@@ -55,7 +55,8 @@ export function readRspec({ name, text }: SourceFile, catalogue: Catalogue): Res
   for (const [index, link] of links.entries()) addLink(reading, link, index);
   tellUnreadXml(root, draft.loss, WORDS);
   placeGroupsApart(draft);
-  return draft.finish(keep(rest(root, ["node", "link"]), root));
+  const isTold = ({ local }: XmlElement): boolean => local === "node" || local === "link";
+  return draft.finish({ ...keep(withStubs(root, isTold), root), ...keepAround(read.value) });
 }
 
 /** Nodes of several sites are grouped by them. */
@@ -84,7 +85,11 @@ function addNode(reading: Reading, element: XmlElement, index: number): void {
   }
   const device = readDevice(element, catalogue);
   const own = interfacesOf(element, key);
-  for (const one of own) interfaces.set(one.id, one);
+  for (const one of own) {
+    interfaces.set(referenceKey({ node: key, id: one.id }), one);
+    const plain = referenceKey({ node: undefined, id: one.id });
+    if (!interfaces.has(plain)) interfaces.set(plain, one);
+  }
   draft.addNode({
     key,
     name: key,
@@ -92,18 +97,22 @@ function addNode(reading: Reading, element: XmlElement, index: number): void {
     properties: withAddresses(device, own, draft, where),
     position: placeOf(element),
     group: siteOf(element),
-    kept: keep(withoutInterfaces(element, linked), root),
+    kept: keep(withoutInterfaces(element, key, linked), root),
   });
   tellOf(draft, element, device, where);
 }
 
 /** Interfaces that are linked are kept with their links. */
-function withoutInterfaces(element: XmlElement, linked: ReadonlySet<string>): XmlElement {
-  const children = element.children.filter(
-    (child) =>
-      child.type !== "element" || child.local !== "interface" || !linked.has(idOf(child) ?? ""),
-  );
-  return { ...element, children };
+function withoutInterfaces(
+  element: XmlElement,
+  node: string,
+  linked: ReadonlySet<string>,
+): XmlElement {
+  return withStubs(element, (child) => {
+    const id = child.local === "interface" ? idOf(child) : undefined;
+    if (id === undefined) return false;
+    return [node, undefined].some((of) => linked.has(referenceKey({ node: of, id })));
+  });
 }
 
 function withAddresses(

@@ -182,8 +182,8 @@ describe("writing what was read", () => {
     ]);
     const { root: after } = write(changed);
     expect(elementsNamed(after, "node").map((one) => attribute(one, "client_id"))).toEqual([
-      "c",
       "front-1",
+      "c",
       "front-2",
     ]);
     expect(plain(named(after, "node", "front-1"))).toContain("emulab-ops:DEBIAN12-64-STD");
@@ -265,4 +265,65 @@ it("draws the sites of a file without places apart from each other", () => {
   const [one, two] = Object.keys(design.groups).map(across);
   expect(one?.count).toBe(5);
   expect(two?.left).toBeGreaterThan(one?.right ?? Infinity);
+});
+
+describe("what is written again", () => {
+  const CASUAL = `<?xml version="1.0" encoding="UTF-8"?>
+<!-- ours -->
+<rspec xmlns="http://www.geni.net/resources/rspec/3" type="request">
+  <!-- the last first -->
+  <node client_id="z">
+    <services/>
+    <interface client_id="z:9"/>
+    <!-- between -->
+    <interface client_id="z:1"/>
+    <location xmlns="http://jfed.iminds.be/rspec/ext/jfed/1" x="0" y="0"/>
+  </node>
+  <link client_id="second" vlantag="7"/>
+  <node client_id="a">
+    <interface client_id="a:1"/>
+    <interface client_id="a:0"/>
+    <location xmlns="http://jfed.iminds.be/rspec/ext/jfed/1" x="600" y="0"/>
+  </node>
+  <link client_id="first">
+    <link_type name="lan"/>
+    <interface_ref client_id="a:1"/>
+    <interface_ref client_id="z:9"/>
+  </link>
+  <link client_id="other">
+    <interface_ref client_id="z:1"/>
+    <interface_ref client_id="a:0"/>
+  </link>
+</rspec>
+<!-- the end -->
+`;
+
+  function rewritten(design: Design): string {
+    const exported = exportDesign(design, "rspec", catalogue);
+    return exported.ok ? (exported.value.files[0]?.text ?? "") : "";
+  }
+
+  it("stands in its order, with all comments, and with networks that nothing is in", () => {
+    const { design } = read(CASUAL);
+    // Only such a network has a place that the file did not tell.
+    const text = rewritten(design).replace(/(<link client_id="second"[^>]*)>[^]*?<\/link>/, "$1/>");
+    expect(text).toBe(CASUAL);
+  });
+
+  it("is found again where an interface is one only together with its node", () => {
+    const node = (id: string) =>
+      `<node virtual_id="${id}" virtualization_type="raw"><interface virtual_id="if0"/><interface virtual_id="if1"/></node>`;
+    const ref = (id: string, port: string) =>
+      `<interface_ref virtual_node_id="${id}" virtual_interface_id="${port}"/>`;
+    const { design } = read(
+      `<rspec xmlns="http://www.protogeni.net/resources/rspec/0.2" type="request">${["a", "b", "c"].map(node).join("")}<link virtual_id="ab">${ref("a", "if0")}${ref("b", "if1")}</link><link virtual_id="bc">${ref("b", "if0")}${ref("c", "if0")}</link></rspec>`,
+    );
+    const joins = (one: Design) =>
+      Object.values(one.links).map(({ from, to }) => [from.node, to.node]);
+    expect(joins(design)).toEqual([
+      ["a", "b"],
+      ["b", "c"],
+    ]);
+    expect(joins(read(rewritten(design)).design)).toEqual(joins(design));
+  });
 });

@@ -9,6 +9,7 @@ import { readXml } from "../../xml/read.ts";
 import { kept } from "./kept.ts";
 import type { Lan, LanEnd } from "./lans.ts";
 import { idOf } from "./names.ts";
+import { inPlaces, withClientId } from "./parts.ts";
 import { withPlace } from "./places.ts";
 
 export interface Interfaces {
@@ -25,7 +26,7 @@ export function nameInterfaces(
 ): Interfaces {
   const byInstance = new Map<string, XmlElement[]>();
   const nameOf = new Map<LanEnd, string>();
-  const taken = new Set<string>();
+  const taken = new Set(Object.values(design.nodes).flatMap(unlinkedIn));
   for (const end of lans.flatMap((lan) => lan.ends)) {
     const key = `${end.node} ${end.ordinal}`;
     const own = byInstance.get(key) ?? [];
@@ -37,6 +38,13 @@ export function nameInterfaces(
     byInstance.set(key, own);
   }
   return { byInstance, nameOf };
+}
+
+/** Interfaces that no link joins stay in their nodes, with their names. */
+function unlinkedIn(node: Design["nodes"][string]): readonly string[] {
+  const source = kept(node);
+  const own = source === undefined ? [] : elementsNamed(source, "interface");
+  return own.flatMap((one) => idOf(one) ?? []);
 }
 
 function keptInterface(design: Design, { link, node }: LanEnd): XmlElement | undefined {
@@ -63,8 +71,7 @@ function interfaceElement(
   address: InterfaceAddress | undefined,
 ): XmlElement {
   const base = source ?? newElement("interface", {});
-  const rest = base.attributes.filter((one) => one.name !== "client_id");
-  const attributes = [{ name: "client_id", value: name }, ...rest];
+  const { attributes } = withClientId(base, name);
   const ips = elementsNamed(base, "ip");
   const same = ips.some((ip) => attribute(ip, "address") === address?.address);
   // A network that had no addresses goes on without.
@@ -83,6 +90,12 @@ function maskOf(prefixLength: number): string {
   return formatAddress("ipv4", ((1n << BigInt(prefixLength)) - 1n) << BigInt(32 - prefixLength));
 }
 
+/** An element of the file, and the id of what it was made of. */
+export interface Made {
+  readonly source: string;
+  readonly element: XmlElement;
+}
+
 /** A network: what was kept of it, with the interfaces that are in it now. */
 export function linkElement(
   design: Design,
@@ -90,25 +103,25 @@ export function linkElement(
   nodes: ReadonlyMap<string, ResolvedNode>,
   { nameOf }: Interfaces,
   loss: LossLog,
-): XmlElement {
+): Made {
   const { source, position } = keptLink(design, lan);
   const title =
     (lan.type === "node" ? nodes.get(lan.id)?.node.name : design.links[lan.id]?.label) ?? lan.id;
   const name = (source && idOf(source)) ?? title;
   const references = lan.ends.flatMap((end) => nameOf.get(end) ?? []);
   const base = source ?? newElement("link", {}, [newElement("link_type", { name: "lan" })]);
-  const rest = base.attributes.filter((one) => one.name !== "client_id");
   loss.add("mapped", lan.type === "node" ? "network" : "cable", "link", title);
-  const element: XmlElement = {
-    ...base,
-    attributes: [{ name: "client_id", value: name }, ...rest],
-    children: [
-      ...references.map((id) => newElement("interface_ref", { client_id: id })),
-      ...(source === undefined ? capacities(design, lan, references) : []),
-      ...base.children.filter((child) => !isOfOthers(child, references)),
-    ],
+  const left = base.children.filter((child) => !isOfOthers(child, references));
+  const inner = source === undefined ? [...capacities(design, lan, references), ...left] : left;
+  const byId = new Map(
+    references.map((id) => [id, newElement("interface_ref", { client_id: id })]),
+  );
+  const children = inPlaces(inner, "interface_ref", byId, false);
+  const element = withClientId({ ...base, children }, name);
+  return {
+    source: (source && idOf(source)) ?? `new ${lan.id}`,
+    element: position === undefined ? element : withPlace(element, position),
   };
-  return position === undefined ? element : withPlace(element, position);
 }
 
 /** A property between interfaces that are not in the network any more. */

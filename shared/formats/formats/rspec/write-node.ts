@@ -4,7 +4,8 @@ import type { LossLog } from "../../loss.ts";
 import { attribute, elementNamed, type XmlElement, type XmlNode } from "../../xml/element.ts";
 import { newElement } from "../../xml/print.ts";
 import { kept } from "./kept.ts";
-import { EMULAB } from "./names.ts";
+import { EMULAB, idOf } from "./names.ts";
+import { inPlaces, withClientId } from "./parts.ts";
 import { withPlace } from "./places.ts";
 import { readDevice } from "./read-node.ts";
 
@@ -26,12 +27,13 @@ export function nodeElement(
   const sliver = elementNamed(base, "sliver_type");
   const asRead = source !== undefined && isAsRead(node, source, catalogue);
   const type = asRead ? sliver : newSliver(node, loss, name, sliver);
-  const children = [
-    ...(type === undefined ? [] : [type]),
-    ...interfaces,
-    ...base.children.filter((child) => child !== sliver),
-  ];
-  return withPlace(withName({ ...base, children }, name), node.node.position);
+  const own = base.children.flatMap((child): readonly XmlNode[] =>
+    child === sliver ? (type === undefined ? [] : [type]) : [child],
+  );
+  const rest = sliver === undefined && type !== undefined ? [type, ...own] : own;
+  const byId = new Map(interfaces.map((one) => [idOf(one) ?? "", one]));
+  const children = inPlaces(rest, "interface", byId, true);
+  return withPlace(withClientId({ ...base, children }, name), node.node.position);
 }
 
 function newNode({ demand }: ResolvedNode): XmlElement {
@@ -39,12 +41,6 @@ function newNode({ demand }: ResolvedNode): XmlElement {
     client_id: "",
     exclusive: demand.compute?.bareMetal === true ? "true" : "false",
   });
-}
-
-/** The identifier comes first, as everywhere else in these files. */
-function withName(element: XmlElement, name: string): XmlElement {
-  const rest = element.attributes.filter((one) => one.name !== "client_id");
-  return { ...element, attributes: [{ name: "client_id", value: name }, ...rest] };
 }
 
 /** Nobody changed its system or its size since it was read. */

@@ -13,11 +13,12 @@ import { lossLog, type LossLog } from "../../loss.ts";
 import { nameMaker } from "../../names.ts";
 import type { XmlElement } from "../../xml/element.ts";
 import { indented, newElement, printXml } from "../../xml/print.ts";
-import { kept, withoutRepeats } from "./kept.ts";
-import { lansOf } from "./lans.ts";
-import { RSPEC, RSPEC_OLDER } from "./names.ts";
+import { kept, withAround, withoutRepeats } from "./kept.ts";
+import { lansOf, type Lan } from "./lans.ts";
+import { idOf, RSPEC, RSPEC_OLDER } from "./names.ts";
+import { inPlaces } from "./parts.ts";
 import { tellLosses } from "./tell.ts";
-import { linkElement, nameInterfaces } from "./write-link.ts";
+import { linkElement, nameInterfaces, type Made } from "./write-link.ts";
 import { nodeElement } from "./write-node.ts";
 
 /** Writes a request for the machines of a design and the networks between them. */
@@ -27,7 +28,8 @@ export function writeRspec(design: Design, catalogue: Catalogue): Result<Exporte
   const topology = buildTopology(nodes, whole.links);
   const loss = lossLog();
   tellLosses(whole, nodes, loss);
-  const lans = lansOf(whole, topology, assignAddresses(topology));
+  const joined = lansOf(whole, topology, assignAddresses(topology));
+  const lans = [...joined, ...emptyLans(whole, joined)];
   const names = namesOf(nodes);
   const interfaces = nameInterfaces(whole, lans, names);
   const root = rootOf(whole);
@@ -35,10 +37,23 @@ export function writeRspec(design: Design, catalogue: Catalogue): Result<Exporte
     instancesOf(nodes.get(id), names, interfaces.byInstance, catalogue, loss),
   );
   const links = lans.map((lan) => linkElement(whole, lan, nodes, interfaces, loss));
-  const own = [...machines, ...links].map((element) => withoutRepeats(element, root));
-  const children = [...root.children, ...own];
-  const text = `<?xml version="1.0" encoding="UTF-8"?>\n${printXml(indented({ ...root, children }))}\n`;
+  const byId = (made: readonly Made[]) =>
+    new Map(made.map(({ source, element }) => [source, withoutRepeats(element, root)]));
+  const withNodes = inPlaces(root.children, "node", byId(machines), true);
+  const children = inPlaces(withNodes, "link", byId(links), true);
+  const body = `${printXml(indented({ ...root, children }))}\n`;
+  const text = `<?xml version="1.0" encoding="UTF-8"?>\n${withAround(body, design)}`;
   return ok({ files: [{ name: fileName(design.name, "rspec"), text }], report: loss.report() });
+}
+
+/** Networks that were read and that nothing is in (any more). */
+function emptyLans({ nodes }: Design, lans: readonly Lan[]): readonly Lan[] {
+  const known = new Set(lans.flatMap(({ sources }) => sources));
+  return Object.entries(nodes).flatMap(([id, node]) =>
+    !known.has(id) && kept(node)?.local === "link"
+      ? [{ id, type: "node" as const, sources: [id], ends: [] }]
+      : [],
+  );
 }
 
 /** The root that was read, else a new one; always a request, since what was granted is no wish. */
@@ -71,11 +86,15 @@ function instancesOf(
   interfaces: ReadonlyMap<string, readonly XmlElement[]>,
   catalogue: Catalogue,
   loss: LossLog,
-): readonly XmlElement[] {
+): readonly Made[] {
   if (node?.demand.compute === undefined) return [];
   return Array.from({ length: node.count }, (_, index) => {
     const key = `${node.id} ${index + 1}`;
     const toWrite = { node, name: names.get(key) ?? key, interfaces: interfaces.get(key) ?? [] };
-    return nodeElement(toWrite, catalogue, loss);
+    const source = index === 0 ? kept(node.node) : undefined;
+    return {
+      source: (source && idOf(source)) ?? `new ${key}`,
+      element: nodeElement(toWrite, catalogue, loss),
+    };
   });
 }
