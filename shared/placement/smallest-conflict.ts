@@ -8,7 +8,7 @@ import { countedOut } from "./solver/counted-out.ts";
 import { solve, type Solution } from "./solver/solve.ts";
 
 /** Steps of search in all tries together, and what a machine costs beside them: some tens of milliseconds. */
-const MOST_WORK = 80_000;
+const MOST_WORK = 50_000;
 const WORK_OF_A_MACHINE = 30;
 
 /** Nodes beyond which all of them are blamed. */

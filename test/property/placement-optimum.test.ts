@@ -136,8 +136,8 @@ test("small problems are solved as well as HiGHS solves them, and refused only w
       });
       expect([anew.isSound, anew.cost]).toEqual([true, expect.closeTo(mapping.cost, 6)]);
     }),
-    { numRuns: 150, seed: 20_261_121 },
+    { numRuns: 100, seed: 20_261_121 },
   );
-  expect(outcomes.equal).toBeGreaterThan(60);
-  expect(outcomes.refused).toBeGreaterThan(5);
+  expect(outcomes.equal).toBeGreaterThan(40);
+  expect(outcomes.refused).toBeGreaterThan(3);
 });
