@@ -122,10 +122,15 @@ function checkNames({ request, placement, nodes, report, use }: Inspection): voi
       report("given-twice", given.join(", "));
 }
 
-function checkSeats({ request, nodes, use }: Inspection): void {
-  for (const { count, demand } of nodes)
-    if (demand.seats !== undefined)
-      use(`${request.pool.id}/seats/${demand.seats.product}`, demand.seats.seats * count);
+function checkSeats({ request, nodes, use, report }: Inspection): void {
+  for (const { count, demand } of nodes) {
+    if (demand.seats === undefined) continue;
+    const { product, seats } = demand.seats;
+    use(`${request.pool.id}/seats/${product}`, seats * count);
+    for (const owned of request.pool.resources.seats)
+      if (owned.product === product && (owned.until ?? request.window.end) < request.window.end)
+        report("over-capacity", `the term of ${product} ends at ${owned.until}`);
+  }
 }
 
 /** What is claimed must be what is used, rounded up, neither more nor less. */

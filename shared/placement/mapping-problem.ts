@@ -168,9 +168,12 @@ function networkOf(
   return { members: Int32Array.from(items), mbps: Float64Array.from(promised) };
 }
 
-/** Numbers of machines that are the same to everybody: of one shape and in the same networks, with as much. */
+/**
+ * Numbers of machines that are the same to everybody: of one shape, in the same networks with as much, and among the
+ * same that stand together or apart.
+ */
 function twinsOf(
-  { machines, networks }: Requirements,
+  { machines, networks, standings }: Requirements,
   shapes: readonly number[],
 ): readonly number[] {
   const signs = new Map(
@@ -179,6 +182,9 @@ function twinsOf(
   networks.forEach(({ members }, network) => {
     for (const [node, mbps] of members)
       signs.set(node, `${signs.get(node) ?? ""} ${network}:${mbps}`);
+  });
+  standings.forEach(({ nodes }, standing) => {
+    for (const node of nodes) signs.set(node, `${signs.get(node) ?? ""} rule ${standing}`);
   });
   const numbers = new Map<string, number>();
   return machines.map(({ node }) => {

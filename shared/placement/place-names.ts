@@ -1,6 +1,7 @@
 import { err, ok, type Result } from "../base/result.ts";
 import type { LinkId, NodeId } from "../design/design.ts";
-import { resourceIds, type Pool } from "../pool/pool.ts";
+import { resourceIds, type Pool, type PoolResources } from "../pool/pool.ts";
+import type { Window } from "../schedule/window.ts";
 import type { Available } from "./available.ts";
 import type { Kept, Refusal } from "./placement.ts";
 import type { Requirements } from "./requirements.ts";
@@ -69,17 +70,21 @@ export function placeOutside(
   return ok(new Map(links.map((link) => [link, stay.get(link) ?? rest.next().value ?? ""])));
 }
 
-/** Adds up seats by product; a product that the pool does not list has none. */
+/** Adds up seats by product; one that the pool does not list, or whose term ends within the window, has none. */
 export function placeSeats(
   pool: Pool,
   available: Available,
   needs: Requirements["seats"],
+  window: Window,
 ): Result<ReadonlyMap<string, number>, readonly Refusal[]> {
   const refusals: Refusal[] = [];
   const seats = new Map<string, number>();
   for (const [product, group] of Map.groupBy(needs, (need) => need.product)) {
     const needed = group.reduce((sum, need) => sum + need.seats, 0);
-    const free = available.free(resourceIds.seats(pool.id, product));
+    const lasts = pool.resources.seats.every(
+      (own) => own.product !== product || isFor(own, window),
+    );
+    const free = lasts ? available.free(resourceIds.seats(pool.id, product)) : 0;
     seats.set(product, needed);
     if (needed > free)
       refusals.push({
@@ -89,4 +94,9 @@ export function placeSeats(
       });
   }
   return refusals.length > 0 ? err(refusals) : ok(seats);
+}
+
+/** Whether a licence's term lasts to the end of a window. */
+function isFor({ until }: PoolResources["seats"][number], { end }: Window): boolean {
+  return until === undefined || until === null || Date.parse(end) <= Date.parse(until);
 }

@@ -30,7 +30,7 @@ export const place: Placer = (request: PlacementRequest) => {
   const volumes = placeVolumes(pool, available, needs.volumes, kept.storage);
   const vlans = placeVlans(pool, available, needs.vlans, kept.vlans);
   const outside = placeOutside(pool, available, needs.outsideLinks, kept.outsideAddresses);
-  const seats = placeSeats(pool, available, needs.seats);
+  const seats = placeSeats(pool, available, needs.seats, window);
   const hosts = placeHosts(pool, available, needs, kept.hosts, previous);
   if (!(hosts.ok && switches.ok && volumes.ok && vlans.ok && outside.ok && seats.ok)) {
     const refusals: Refusal[] = [hosts, switches, volumes, vlans, outside, seats].flatMap(
