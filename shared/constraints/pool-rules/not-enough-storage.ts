@@ -40,7 +40,7 @@ export const notEnoughStorage = definePoolRule({
       {
         design: VOLUME,
         resources: lab({
-          storage: [{ id: "array", name: "Array", capacityGiB: 100, bandwidthMbps: 8000 }],
+          storage: [{ id: "array", name: "Array", capacityGiB: 100, bandwidthMbps: 50_000 }],
         }),
       },
       { design: VOLUME, resources: lab({ storage: [] }) },

@@ -9,7 +9,9 @@ import type { PoolSituation } from "./pool-rule.ts";
 /** How many of the candidates of one sort are worth trying. */
 const MOST_TRIED = 3;
 
-type HostPart = "cores" | "memoryMiB" | "diskGiB";
+const PARTS = ["cores", "memoryMiB", "diskGiB"] as const;
+
+type HostPart = (typeof PARTS)[number];
 
 /** Other machine types that still suit the node's software, the most alike first. */
 export function otherTypes(
@@ -17,8 +19,9 @@ export function otherTypes(
   id: NodeId,
   accepts: (type: MachineType) => boolean,
 ): readonly (QuickFix | undefined)[] {
-  const { context } = situation;
+  const { context, pool } = situation;
   const node = context.node(id);
+  const present = new Set<string>(pool.resources.hosts.map((host) => host.architecture));
   const current = context.catalogue.find("machineTypes", node?.traits.machineType ?? "");
   if (node === undefined || current === undefined) return [];
   const need = needOf(context, node);
@@ -28,6 +31,7 @@ export function otherTypes(
   const ports = context.usedPorts(id, "nic");
   return context.catalogue.data.machineTypes
     .filter((type) => type.id !== current.id && type.role === current.role)
+    .filter((type) => present.has(type.architecture))
     .filter((type) => type.memoryMiB >= need.memoryMiB && type.diskGiB >= need.diskGiB)
     .filter((type) => type.cores >= need.cores && type.interfaces >= ports)
     .filter(accepts)
@@ -130,16 +134,39 @@ export function smallerTypes(
   );
 }
 
-/** As many machines of one node less as are too many, those that take most of a part first. */
+/**
+ * As many machines of one node less as are too many, or as no host has room for, since each is whole on one
+ * host; those that take most of a part first.
+ */
 export function fewerMachines(
   situation: PoolSituation,
   ids: readonly string[],
   part: HostPart,
   excess: number,
 ): readonly (QuickFix | undefined)[] {
-  return greediest(situation, ids, part).map(({ id, each, count }) =>
-    keepOf(situation, id, count - Math.ceil(excess / Math.max(each, 1e-9)), count),
-  );
+  return greediest(situation, ids, part).flatMap(({ id, each, count }) => {
+    const kept = count - Math.ceil(excess / Math.max(each, 1e-9));
+    return [...new Set([kept, Math.min(kept, roomFor(situation, id)), Math.floor(kept / 2)])].map(
+      (number) => keepOf(situation, id, number, count),
+    );
+  });
+}
+
+/** How many of a node's machines the hosts would hold, were they empty. */
+function roomFor({ context, pool }: PoolSituation, id: NodeId): number {
+  const compute = context.node(id)?.demand.compute;
+  if (compute === undefined) return 0;
+  return pool.resources.hosts
+    .filter(({ architecture }) => architecture === compute.architecture)
+    .reduce((sum, host) => sum + Math.min(...PARTS.map((part) => fitting(host, compute, part))), 0);
+}
+
+function fitting(
+  host: Readonly<Record<HostPart, number>>,
+  compute: Readonly<Record<HostPart, number>>,
+  part: HostPart,
+): number {
+  return compute[part] <= 0 ? Infinity : Math.floor(host[part] / compute[part]);
 }
 
 /** A part of the machines of a node, for when nobody can say how many would go in. */
