@@ -84,22 +84,24 @@ export function loadOf(
   view: Box,
 ): Load | null {
   if (isLocked(item)) return null;
-  const chosen = selection.has(item.key)
-    ? [...scene.items.values()].filter((other) => selection.has(other.key))
-    : [item];
+  const isAlone = !selection.has(item.key) || selection.size === 1;
+  const chosen = isAlone
+    ? [item]
+    : [...scene.items.values()].filter((other) => selection.has(other.key));
   const ids = new Set(chosen.flatMap((one) => movableIds(scene, one)));
-  const neighbours =
-    chosen.length > 1 || item.type === "frame"
-      ? []
-      : [...scene.items.values()].filter(
-          (other) =>
-            other.type !== "frame" && !ids.has(holderOf(other)) && overlap(other.box, view),
-        );
-  return {
-    item,
-    ids,
-    neighbours: neighbours.length > MOST_NEIGHBOURS ? [] : neighbours.map(({ box }) => box),
-  };
+  const isSnapping = chosen.length === 1 && item.type !== "frame";
+  return { item, ids, neighbours: isSnapping ? neighboursOf(scene, ids, view) : [] };
+}
+
+/** Stops at once where there are too many: it is the first step of a drag, which is to be seen at once. */
+function neighboursOf(scene: Scene, ids: ReadonlySet<string>, view: Box): readonly Box[] {
+  const neighbours: Box[] = [];
+  for (const other of scene.items.values()) {
+    if (other.type === "frame" || !overlap(other.box, view) || ids.has(holderOf(other))) continue;
+    if (neighbours.length === MOST_NEIGHBOURS) return [];
+    neighbours.push(other.box);
+  }
+  return neighbours;
 }
 
 /** Whether it stays where it is; a group's frame only is where its members are. */

@@ -73,21 +73,46 @@ function keep<T>(list: object, cause: object, make: () => T): T {
 
 /** For each card whether it, or the use that shows it, is among the given ids. */
 export function cardsAmong({ cards }: Bulk, ids: ReadonlySet<string>): Uint8Array {
-  return keep(cards, ids, () => Uint8Array.from(cards, (card) => Number(ids.has(holderOf(card)))));
+  return keep(cards, ids, () => flagged(cards, (card) => ids.has(holderOf(card))));
+}
+
+/** What a drag does to a link. */
+export const STAYS = 0;
+export const GOES_ALONG = 1;
+/** One of its ends goes, or is a frame that grows with what is in it. */
+export const STRETCHES = 2;
+
+/** For each link which of these a drag of the given ids does to it. */
+export function linksAmong({ ways }: Bulk, ids: ReadonlySet<string>): Uint8Array {
+  return keep(ways, ids, () => {
+    const fates = new Uint8Array(ways.length);
+    for (const [index, { source, target }] of ways.entries()) {
+      const [from, to] = [ids.has(holderOf(source)), ids.has(holderOf(target))];
+      const isTied = source.type === "frame" || target.type === "frame" || from !== to;
+      fates[index] = isTied ? STRETCHES : from ? GOES_ALONG : STAYS;
+    }
+    return fates;
+  });
+}
+
+/** 1 for each of a list that passes. Counted, since making thousands from an iterator takes longer than the test. */
+function flagged<T>(list: readonly T[], passes: (one: T) => boolean): Uint8Array {
+  const flags = new Uint8Array(list.length);
+  for (let index = 0; index < list.length; index++) {
+    const one = list[index];
+    if (one !== undefined && passes(one)) flags[index] = 1;
+  }
+  return flags;
 }
 
 /** For each card whether it is selected. */
 export function selectedCards({ cards }: Bulk, selection: ReadonlySet<ElementKey>): Uint8Array {
-  return keep(cards, selection, () =>
-    Uint8Array.from(cards, ({ key }) => Number(selection.has(key))),
-  );
+  return keep(cards, selection, () => flagged(cards, ({ key }) => selection.has(key)));
 }
 
 /** For each link whether it is selected. */
 export function selectedLinks({ ways }: Bulk, selection: ReadonlySet<ElementKey>): Uint8Array {
-  return keep(ways, selection, () =>
-    Uint8Array.from(ways, ({ seen }) => Number(selection.has(seen.key))),
-  );
+  return keep(ways, selection, () => flagged(ways, ({ seen }) => selection.has(seen.key)));
 }
 
 type MarkOf = (key: ElementKey) => ProblemMark | null;

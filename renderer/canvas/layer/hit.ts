@@ -1,5 +1,5 @@
 import type { ElementKey, Selection } from "../../store/elements.ts";
-import { contains, overlap, type Box, type Point } from "../geometry.ts";
+import { overlap, type Box, type Point } from "../geometry.ts";
 import type { LinkPoints } from "../link-path.ts";
 import type { NodeItem, Scene, SceneItem, SceneLink } from "../scene.ts";
 import { isBoxed, pointsOf, waysOf } from "./picture.ts";
@@ -19,7 +19,7 @@ export function hitAt(scene: Scene, point: Point, zoom: number): Hit | null {
   const slack = NEAR.card / zoom;
   for (const item of scene.items.values()) {
     // What a use shows of groups and notes is not touched, the frame below it is.
-    if (item.type === "scenery" || !contains(grown(item.box, slack), point)) continue;
+    if (item.type === "scenery" || !isNear(item.box, point, slack)) continue;
     // Later ones lie on top.
     if (item.type === "frame" && !item.collapsed) frame = item;
     else card = item;
@@ -31,28 +31,26 @@ export function hitAt(scene: Scene, point: Point, zoom: number): Hit | null {
 }
 
 /** The topmost node at a point, looked for at each move of the pointer: without anything made per node. */
-export function nodeAt(scene: Scene, { x, y }: Point, zoom: number): NodeItem | null {
+export function nodeAt(scene: Scene, point: Point, zoom: number): NodeItem | null {
   let found: NodeItem | null = null;
   const slack = NEAR.card / zoom;
-  for (const item of scene.items.values()) {
-    if (item.type !== "component" && item.type !== "unfolded") continue;
-    const { box } = item;
-    const across = x >= box.x - slack && x <= box.x + box.width + slack;
-    if (across && y >= box.y - slack && y <= box.y + box.height + slack) found = item;
-  }
+  for (const item of scene.items.values())
+    if ((item.type === "component" || item.type === "unfolded") && isNear(item.box, point, slack))
+      found = item;
   return found;
 }
 
-function grown({ x, y, width, height }: Box, by: number): Box {
-  return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };
+/** Whether a point is in a box or no further from it than `by`, along each axis. */
+function isNear(box: Box, { x, y }: Point, by: number): boolean {
+  const across = x >= box.x - by && x <= box.x + box.width + by;
+  return across && y >= box.y - by && y <= box.y + box.height + by;
 }
 
 function linkAt(scene: Scene, point: Point, reach: number): SceneLink | null {
   let nearest: SceneLink | null = null;
   let least = reach;
   for (const way of waysOf(scene)) {
-    const { source, target } = way;
-    if (!contains(grown(spanning(source.box, target.box), reach), point)) continue;
+    if (!isBetween(way.source.box, way.target.box, point, reach)) continue;
     const distance = distanceTo(pointsOf(way), point);
     if (distance > least) continue;
     least = distance;
@@ -61,15 +59,11 @@ function linkAt(scene: Scene, point: Point, reach: number): SceneLink | null {
   return nearest;
 }
 
-function spanning(a: Box, b: Box): Box {
-  const x = Math.min(a.x, b.x);
-  const y = Math.min(a.y, b.y);
-  return {
-    x,
-    y,
-    width: Math.max(a.x + a.width, b.x + b.width) - x,
-    height: Math.max(a.y + a.height, b.y + b.height) - y,
-  };
+/** Whether a point is in the box around two boxes, or near that. Asked for every link: nothing is made for it. */
+function isBetween(a: Box, b: Box, { x, y }: Point, by: number): boolean {
+  if (x < Math.min(a.x, b.x) - by || y < Math.min(a.y, b.y) - by) return false;
+  const right = Math.max(a.x + a.width, b.x + b.width);
+  return x <= right + by && y <= Math.max(a.y + a.height, b.y + b.height) + by;
 }
 
 // The lines of a link run along the axes.

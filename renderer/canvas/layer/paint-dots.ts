@@ -1,12 +1,15 @@
 import { NODE_SIZE, type Box, type Point } from "../geometry.ts";
-import { boxesDuring, holderOf, type SceneItem, type SceneLink } from "../scene.ts";
+import { boxesDuring, type SceneItem, type SceneLink } from "../scene.ts";
 import {
   bulkOf,
   cardsAmong,
+  GOES_ALONG,
+  linksAmong,
   markedCards,
   markedLinks,
   selectedCards,
   selectedLinks,
+  STRETCHES,
   type Bulk,
 } from "./bulk.ts";
 import type { Placement } from "./stamps.ts";
@@ -102,20 +105,20 @@ function paintLinks(
   const { palette, selection, moving } = subject;
   const selected = selectedLinks(bulk, selection);
   const marks = markedLinks(bulk, subject.markOf);
-  const inks = new Map<Rgb, number>();
-  const moves = (item: SceneItem): boolean => moving.ids.has(holderOf(item));
+  const plain = inkOf(linkColour(palette, { selected: false, mark: null }));
+  const fates = moving.ids.size === 0 ? null : linksAmong(bulk, moving.ids);
   const taken = shiftedBy(at, moving.by);
-  for (const [index, { seen, source, target }] of bulk.ways.entries()) {
-    const mark = marks.get(index) ?? null;
+  const { ways, points } = bulk;
+  for (let index = 0; index < ways.length; index++) {
+    const mark = marks.size === 0 ? null : (marks.get(index) ?? null);
     const lit = selected[index] === 1;
-    const colour = linkColour(palette, { selected: lit, mark });
-    let ink = inks.get(colour);
-    if (ink === undefined) inks.set(colour, (ink = inkOf(colour)));
-    const alpha = lit || mark !== null ? 1 : FAINT;
-    if (moving.ids.size === 0) paintLine(dots, bulk.points, 8 * index, at, ink, alpha);
-    else if (source.type === "frame" || target.type === "frame" || moves(source) !== moves(target))
-      paintLine(dots, cornersOf(seen, boxOf(source), boxOf(target)), 0, at, ink, alpha);
-    else paintLine(dots, bulk.points, 8 * index, moves(source) ? taken : at, ink, alpha);
+    const strong = lit || mark !== null;
+    const ink = strong ? inkOf(linkColour(palette, { selected: lit, mark })) : plain;
+    const alpha = strong ? 1 : FAINT;
+    const way = ways[index];
+    if (way !== undefined && fates?.[index] === STRETCHES)
+      paintLine(dots, cornersOf(way.seen, boxOf(way.source), boxOf(way.target)), 0, at, ink, alpha);
+    else paintLine(dots, points, 8 * index, fates?.[index] === GOES_ALONG ? taken : at, ink, alpha);
   }
 }
 
