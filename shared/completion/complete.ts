@@ -1,9 +1,10 @@
 import { err, ok } from "../base/result.ts";
+import { MAXIMUM_COUNT } from "../kinds/resolve.ts";
 import { runRate, type RunRate } from "../pricing/run-rate.ts";
 import type { Design } from "../design/design.ts";
 import { buildMachines } from "./build.ts";
 import { choose } from "./choose.ts";
-import type { Completion, CompletionOutcome, CompletionRequest } from "./completion.ts";
+import type { Completion, CompletionOutcome, CompletionRequest, Conflict } from "./completion.ts";
 import { contradictionOf, fromProblems } from "./contradiction.ts";
 import { createDraft, type Draft } from "./draft.ts";
 import { editsBetween } from "./edits-between.ts";
@@ -28,6 +29,8 @@ import { chooseStorageClasses } from "./storage-classes.ts";
 export function complete(request: CompletionRequest, solver: Solver): CompletionOutcome {
   const { catalogue, rateCard, at } = request;
   const draft = createDraft(request, priceBook(rateCard, catalogue, at));
+  const crowd = tooManyDevices(request);
+  if (crowd !== undefined) return err({ conflicts: [crowd] });
   const slots = slotsOf(draft);
   const prepared = prepare(draft, slots);
   const chosen = choose(prepared.task, prepared.market, solver);
@@ -47,6 +50,16 @@ export function complete(request: CompletionRequest, solver: Solver): Completion
   groupService(draft);
   placeNewNodes(draft);
   return ok(completionOf(draft));
+}
+
+/** One node stands for the devices of a service's users, and a node for so many things at most. */
+function tooManyDevices({ service }: CompletionRequest): Conflict | undefined {
+  const { clients, name } = service?.profile ?? {};
+  if (service === undefined || !service.withClients || clients === undefined) return undefined;
+  const count = Math.ceil(service.users * clients.perUser);
+  if (count <= MAXIMUM_COUNT) return undefined;
+  const text = `${name} for ${service.users} users takes ${count} devices, and a design holds ${MAXIMUM_COUNT} of one at most: ask for it without its users' devices, or for fewer users.`;
+  return { elements: [], text };
 }
 
 /** Frames what belongs to the service, so that it is seen and moved as one. */

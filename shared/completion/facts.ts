@@ -1,4 +1,5 @@
-import { formatMebibytes } from "../base/units.ts";
+import { formatGibibytes, formatMebibytes } from "../base/units.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
 import { nodeElement } from "../constraints/elements.ts";
 import { counted } from "../kinds/values.ts";
 import type { CompletionRequest, Conflict } from "./completion.ts";
@@ -23,7 +24,10 @@ export function factsOf(draft: Draft, slots: readonly Slot[]): readonly Fact[] {
   return [
     ...poolFacts(draft.request),
     ...choiceFacts(draft.request),
-    ...slots.flatMap((slot) => [...settingFacts(draft, slot), ...loadFacts(slot)]),
+    ...slots.flatMap((slot) => [
+      ...settingFacts(draft, slot),
+      ...loadFacts(slot, draft.request.catalogue),
+    ]),
     ...slots.flatMap((slot) => applicationFacts(draft, slot)),
   ];
 }
@@ -82,22 +86,35 @@ function settingText(
     case "architecture":
       return `${title} has the architecture ${value}.`;
     case "cores":
-      return `${title} has ${counted(Number(value), "core")}.`;
     case "memoryMiB":
-      return `${title} has ${formatMebibytes(Number(value))} of memory.`;
     case "diskGiB":
-      return `${title} has ${value} GiB of disk.`;
     case "interfaces":
-      return `${title} has ${counted(Number(value), "interface")}.`;
+      return `${title} has ${PARTS[key](Number(value))}${atMost(catalogue, { [key]: Number(value) })}.`;
   }
 }
 
-function loadFacts(slot: Slot): readonly Fact[] {
+const PARTS = {
+  cores: (value: number) => counted(value, "core"),
+  memoryMiB: (value: number) => `${formatMebibytes(value)} of memory`,
+  diskGiB: (value: number) => `${value} GiB of disk`,
+  interfaces: (value: number) => counted(value, "interface"),
+};
+
+/** Says how much there is at most, where more is asked for. */
+function atMost({ data }: Catalogue, wanted: Partial<Record<keyof typeof PARTS, number>>): string {
+  const short = (Object.keys(PARTS) as (keyof typeof PARTS)[]).flatMap((part) => {
+    const most = data.machineTypes.reduce((max, type) => Math.max(max, type[part]), 0);
+    return (wanted[part] ?? 0) <= most ? [] : [PARTS[part](most)];
+  });
+  return short.length === 0 ? "" : `; no machine type has more than ${short.join(" or ")}`;
+}
+
+function loadFacts(slot: Slot, catalogue: Catalogue): readonly Fact[] {
   const { load } = slot;
   if (load === null) return [];
   const { users, perUser, scales } = load;
   const { cores, memoryMiB, dataGiB } = perUser;
-  const alone = scales ? "" : ", all on one machine";
+  const alone = scales ? "" : `, all on one machine${togetherText(load, catalogue)}`;
   return [
     {
       conflict: {
@@ -107,6 +124,13 @@ function loadFacts(slot: Slot): readonly Fact[] {
       without: changing(slot, (one) => ({ ...one, load: null, count: 1 })),
     },
   ];
+}
+
+/** What all users take together, held against the largest there is. */
+function togetherText({ users, perUser }: NonNullable<Slot["load"]>, catalogue: Catalogue): string {
+  const [cores, memoryMiB] = [users * perUser.cores, users * perUser.memoryMiB];
+  const data = formatGibibytes(Math.ceil(users * perUser.dataGiB));
+  return `: ${counted(Math.ceil(cores), "core")}, ${formatMebibytes(Math.ceil(memoryMiB))} of memory and ${data} of data${atMost(catalogue, { cores, memoryMiB })}`;
 }
 
 function applicationFacts({ request: { catalogue } }: Draft, slot: Slot): readonly Fact[] {

@@ -7,6 +7,7 @@ import type { Draft } from "./draft.ts";
 import type { ServiceNetworks } from "./network.ts";
 import { plug } from "./plugging.ts";
 import { spareRouter } from "./reaching.ts";
+import { listed } from "./words.ts";
 
 /** Mb/s for one machine whose software needs the Internet and of which nothing more is known. */
 const USUAL_MBPS = 10;
@@ -89,7 +90,7 @@ function addGateway(
     reason: isFirewall
       ? `People come in from the Internet: only ${ports} are let through. A router would let in everything.`
       : present === undefined
-        ? "No router led from there to the Internet."
+        ? `No router led from ${listed(subnets.map((id) => context.name(id)))} to the Internet.`
         : `${context.name(gateway)} had an interface to spare, so it costs nothing more.`,
     isOpen: open.length > 0,
   });

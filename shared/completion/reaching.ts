@@ -28,6 +28,7 @@ export function joinNetworks(draft: Draft, together: readonly (readonly NodeId[]
 function join(draft: Draft, here: NodeId, there: NodeId, why: string): void {
   const { context } = draft;
   if (here === there || context.topology().path(here, there) !== null) return;
+  const present = [here, there].flatMap((subnet) => context.topology().routers(subnet));
   const router = spareRouter(draft, here, there) ?? draft.add("router", "router", {});
   const isNew = context.topology().attachments(router).length === 0;
   if (isNew) plug(draft, router, here);
@@ -40,7 +41,11 @@ function join(draft: Draft, here: NodeId, there: NodeId, why: string): void {
       title: `Router between ${context.name(here)} and ${context.name(there)}`,
       value: router,
       name: context.name(router),
-      reason: `${why} No router of the two networks had an interface to spare.`,
+      reason: `${why} ${
+        present.length === 0
+          ? "No router was in either network."
+          : "No router in them that forwards everything had an interface to spare."
+      }`,
       isOpen: false,
     });
 }

@@ -58,7 +58,24 @@ describe("what contradicts", () => {
       service: serviceOf("database", 100_000),
     });
     expect(found.map(({ text }) => text)).toEqual([
-      "Database server serves 100000 users, each with 0.005 cores, 10 MiB of memory and 0.25 GiB of data, all on one machine.",
+      "Database server serves 100000 users, each with 0.005 cores, 10 MiB of memory and 0.25 GiB of data, all on one machine: 500 cores, 976.56 GiB of memory and 24.41 TiB of data; no machine type has more than 64 cores or 384 GiB of memory.",
+    ]);
+  });
+
+  test("may be more devices than a design holds of one", async () => {
+    const found = await contradiction(emptyDesign("New"), {
+      service: serviceOf("e-mail", 100_000, true),
+    });
+    expect(found.map(({ text }) => text)).toEqual([
+      "E-mail for 100000 users takes 100000 devices, and a design holds 10000 of one at most: ask for it without its users' devices, or for fewer users.",
+    ]);
+  });
+
+  test("says how much there is, where a size is more than any machine has", async () => {
+    const machine: SketchNode = { kind: "machine", cores: 5000, applications: ["apache"] };
+    const found = await contradiction(sketch("Wrong", { big: machine }));
+    expect(found.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^“big” has 5000 cores; no machine type has more than \d+ cores\.$/),
     ]);
   });
 

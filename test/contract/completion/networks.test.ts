@@ -107,6 +107,34 @@ describe("a service", () => {
   });
 });
 
+describe("why something was added", () => {
+  const reasonOf = (choices: readonly { title: string; reason: string }[], title: RegExp) =>
+    choices.find((choice) => title.test(choice.title))?.reason;
+
+  test("a router where there was none is not said to lack interfaces", async () => {
+    const service = serviceOf("word-processing", 20);
+    const { choices } = await completed(emptyDesign("New"), { service });
+    expect(reasonOf(choices, /^Router between/)).toBe(
+      "They work together. No router was in either network.",
+    );
+  });
+
+  test("a way to the Internet names the network it is for", async () => {
+    const start = sketch(
+      "Post",
+      {
+        lan: { kind: "subnet", cidr: "10.0.0.0/24" },
+        mail: { kind: "machine", applications: ["postfix"] },
+      },
+      ["mail:nic lan:net"],
+    );
+    const { choices } = await completed(start);
+    expect(reasonOf(choices, /^Way to the Internet/)).toBe(
+      "No router led from lan to the Internet.",
+    );
+  });
+});
+
 describe("what it is chosen by", () => {
   test("fewest machines: never more than by price, which is never dearer", async () => {
     const service = serviceOf("word-processing", 200, false);
