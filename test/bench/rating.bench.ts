@@ -13,7 +13,7 @@ import { ratingInSql, type Total } from "./rating-sql.ts";
 const SEGMENTS = 100_000;
 const INSTANCES = 500;
 const HOUR = 3_600_000;
-const BOUNDS = [10_000, 50_000] as const;
+const BOUNDS = [5_000, 20_000] as const;
 const PRICES = ["0.0425", "0.0391", "0.034"] as const;
 /** A quantity in SQL is in hundredths and milliseconds, one of the engine's in hours. */
 const PER_HOUR = 100n * BigInt(HOUR);

@@ -12,10 +12,13 @@ export function allocate(
   currency: string,
   remainder: Settings["remainder"],
 ): readonly Decimal[] {
+  if (weights.length === 0) return [];
+  // Without any weight all are equal.
+  const shares = weights.every((weight) => weight === 0n) ? weights.map(() => 1n) : weights;
   const unit = new Decimal(10).pow(-minorDigits(currency));
   const units = BigInt(amount.abs().dividedBy(unit).toFixed(0));
   const sign = amount.isNegative() ? -1 : 1;
-  return wholeParts(units, weights, remainder).map((part) =>
+  return wholeParts(units, shares, remainder).map((part) =>
     toDecimal(part).times(unit).times(sign),
   );
 }
@@ -27,7 +30,7 @@ function wholeParts(
 ): readonly bigint[] {
   if (remainder === "largest-remainder") return splitWhole(units, weights);
   const total = weights.reduce((sum, weight) => sum + weight, 0n);
-  const parts = weights.map((weight) => (total === 0n ? 0n : (units * weight) / total));
+  const parts = weights.map((weight) => (units * weight) / total);
   const rest = units - parts.reduce((sum, part) => sum + part, 0n);
   const give = (at: number, by: bigint): void => {
     parts[at] = (parts[at] ?? 0n) + by;

@@ -4,6 +4,7 @@ import type { PriceBook } from "./book.ts";
 import type { Contract } from "./contract.ts";
 import type { Segment } from "./segments.ts";
 import { DAY, dateAt, localDays, midnight } from "./local-days.ts";
+import { countUpTo } from "./rising.ts";
 import { windowSpans } from "./window-spans.ts";
 
 const spanSchema = z.strictObject({ start: z.int(), end: z.int() });
@@ -158,11 +159,5 @@ export function periodAt<P extends Span>(periods: readonly P[], at: number): P {
 
 /** How many midnights of the billing zone are at or before an instant. */
 export function dayIndex({ days }: Calendar, at: number): number {
-  let [low, high] = [0, days.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((days[middle] ?? Infinity) <= at) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  return countUpTo(days, at) - 1;
 }

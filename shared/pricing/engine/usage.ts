@@ -31,6 +31,8 @@ export interface Use extends Pick<
 > {
   /** Equal for equal uses, and their order. */
   readonly key: string;
+  /** Equal for all that one meter reports of one thing: it has one level at a time. */
+  readonly who: string;
   readonly account: string;
   readonly instance: string;
   readonly unit: string;

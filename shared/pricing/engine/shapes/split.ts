@@ -1,4 +1,5 @@
 import { splitWhole } from "../exact.ts";
+import { countUpTo } from "../rising.ts";
 import type { Item } from "./shape.ts";
 
 /** What is used at one instant is used within its millisecond. */
@@ -13,15 +14,16 @@ export function usedBefore(
   totals: readonly bigint[],
 ): readonly (readonly bigint[])[] {
   const whole = items.map(({ quantity }) => quantity);
-  const sum = whole.reduce((all, quantity) => all + quantity, 0n);
+  const sum = add(whole);
   const edges = [...new Set(items.flatMap((item) => [item.slice.start, endOf(item)]))].toSorted(
     (a, b) => a - b,
   );
   const at = (time: number): readonly bigint[] => items.map((item) => usedAt(item, time));
+  const sumAt = totalUsed(items);
   return totals.map((total) => {
     if (total >= sum) return whole;
     if (total <= 0n) return whole.map(() => 0n);
-    const reached = lastEdge(edges, (time) => add(at(time)) <= total);
+    const reached = lastEdge(edges, (time) => sumAt(time) <= total);
     const before = at(edges[reached] ?? 0);
     const after = at(edges[reached + 1] ?? Infinity);
     const rest = splitWhole(
@@ -30,6 +32,23 @@ export function usedBefore(
     );
     return before.map((quantity, index) => quantity + (rest[index] ?? 0n));
   });
+}
+
+/** What all items together used before a time: those that have ended are added up beforehand. */
+function totalUsed(items: readonly Item[]): (time: number) => bigint {
+  const byEnd = items.toSorted((a, b) => endOf(a) - endOf(b));
+  const ends = byEnd.map(endOf);
+  let sum = 0n;
+  const sums = byEnd.map(({ quantity }) => (sum += quantity));
+  return (time) => {
+    const ended = countUpTo(ends, time);
+    let used = sums[ended - 1] ?? 0n;
+    for (let index = ended; index < byEnd.length; index += 1) {
+      const item = byEnd[index];
+      if (item !== undefined && item.slice.start < time) used += usedAt(item, time);
+    }
+    return used;
+  };
 }
 
 function add(quantities: readonly bigint[]): bigint {

@@ -127,19 +127,28 @@ function accumulated(
 /** Equal for slices whose quantities are added up. Fees are for the account, in each of their own periods. */
 function accumulatorKey({ calendar, contract }: Frame, rule: Rule, slice: Slice): string {
   const { use, account, period } = slice;
-  if (!isUsage(rule)) return JSON.stringify([rule.id, account, period.label]);
-  const whose = {
-    account: [],
-    environment: [use.environment],
-    group: [use.groups.join(" ")],
-    component: [use.environment, use.node],
-    instance: [use.environment, use.node, use.instance],
-  }[rule.accumulator.scope];
-  const when = {
-    month: () => period.label,
-    quarter: () => periodAt(calendar.quarters, period.start).label,
-    year: () => periodAt(calendar.years, period.start).label,
-    contract: () => contract.id,
-  }[rule.accumulator.period]();
-  return JSON.stringify([rule.id, account, when, ...whose]);
+  if (!isUsage(rule)) return [rule.id, account, period.label].join("\n");
+  const { scope, period: over } = rule.accumulator;
+  const when =
+    over === "month"
+      ? period.label
+      : over === "contract"
+        ? contract.id
+        : periodAt(over === "year" ? calendar.years : calendar.quarters, period.start).label;
+  return [rule.id, account, when, ...whose(scope, use)].join("\n");
+}
+
+function whose(scope: UsageRule["accumulator"]["scope"], use: Slice["use"]): readonly string[] {
+  switch (scope) {
+    case "account":
+      return [];
+    case "environment":
+      return [use.environment];
+    case "group":
+      return use.groups;
+    case "component":
+      return [use.environment, use.node];
+    case "instance":
+      return [use.environment, use.node, use.instance];
+  }
 }

@@ -33,7 +33,7 @@ function byStart(a: Slice, b: Slice): number {
 }
 
 function instanceOf({ use }: Slice): string {
-  return JSON.stringify([use.account, use.environment, use.instance, use.user, use.item]);
+  return use.who;
 }
 
 function firstOfEach(sorted: readonly Slice[]): readonly Slice[] {

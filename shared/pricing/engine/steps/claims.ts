@@ -127,7 +127,7 @@ function memberUse(use: Use, basis: RuleOf<"base">["basis"], member: string, key
   if (basis === "component") return use;
   const blank = { environment: "", node: "", item: "", kind: "", component: "", session: "" };
   const own = basis === "user" ? { user: member, groups: [] } : { user: "", groups: [member] };
-  return { ...use, ...blank, ...own, instance: member, key, shares: [] };
+  return { ...use, ...blank, ...own, instance: member, key, who: key, shares: [] };
 }
 
 /** What has no end yet is there for the whole of the period that the calendar ends in. */
@@ -177,6 +177,7 @@ export function accountUse({ contract }: Frame, meter: string): Use {
     added: 0,
     reserved: false,
     key: JSON.stringify([contract.account]),
+    who: JSON.stringify([contract.account]),
     unit: "",
     shares: [],
     receivedAt: null,

@@ -1,6 +1,7 @@
 import type { Span } from "../calendar.ts";
 import type { Discount } from "../schema/discount.ts";
 import type { RuleOf } from "../schema/rule.ts";
+import { countUpTo } from "../rising.ts";
 import { fits } from "../select.ts";
 import type { Piece, Slice, Use } from "../usage.ts";
 import type { Claim } from "./claims.ts";
@@ -179,17 +180,6 @@ class Crowd {
       if (!ranks.has(memberKey(use))) ranks.set(memberKey(use), ranks.size + 1);
     return ranks;
   }
-}
-
-/** How many of rising numbers are not above one. */
-function countUpTo(rising: readonly number[], limit: number): number {
-  let [low, high] = [0, rising.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((rising[middle] ?? Infinity) <= limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function byOrderAdded(a: Use, b: Use): number {

@@ -13,25 +13,55 @@ import { withoutOverlap } from "./overlap.ts";
  */
 export function normalise(frame: Frame, segments: readonly Segment[]): readonly Piece[] {
   const useOf = useFinder(frame);
-  const pieces = withoutRepetition(segments).flatMap((segment): readonly Piece[] => {
-    const use = useOf(endIsKnown(segment) ? segment : { ...segment, quality: "estimated" });
-    const start = Date.parse(segment.start);
-    const isTotal = segment.quantity !== undefined;
-    const amount = scaled(segment.quantity ?? segment.level ?? "1") * unitSize(use.unit);
-    if (segment.months !== undefined)
-      return eachMonth(frame, start, segment).map((month) =>
-        Object.assign(month, { use, amount, isTotal }),
-      );
-    const end = endOf(frame, segment);
-    return end < start || (end === start && !isTotal) ? [] : [{ use, start, end, amount, isTotal }];
-  });
-  const totals = pieces.filter(({ isTotal }) => isTotal).toSorted(byUse);
-  return [...withoutOverlap(pieces.filter(({ isTotal }) => !isTotal)), ...totals];
+  const exact = memoised(scaled);
+  const levels: Piece[] = [];
+  const named: Piece[] = [];
+  const unnamed: Piece[] = [];
+  for (const segment of withoutRepetition(segments)) {
+    const list =
+      segment.quantity === undefined ? levels : segment.id === undefined ? unnamed : named;
+    for (const piece of piecesOf(frame, { useOf, exact }, segment)) list.push(piece);
+  }
+  const totals = [...named, ...unnamed.toSorted(byUse).filter(isNew)];
+  return [...withoutOverlap(levels), ...totals.toSorted(byUse)];
+}
+
+function piecesOf(
+  frame: Frame,
+  { useOf, exact }: { useOf: (segment: Segment) => Use; exact: (text: string) => bigint },
+  segment: Segment,
+): readonly Piece[] {
+  const use = useOf(endIsKnown(segment) ? segment : { ...segment, quality: "estimated" });
+  const start = Date.parse(segment.start);
+  const isTotal = segment.quantity !== undefined;
+  const amount = exact(segment.quantity ?? segment.level ?? "1") * unitSize(use.unit);
+  if (segment.months !== undefined)
+    return eachMonth(frame, start, segment).map((month) =>
+      Object.assign(month, { use, amount, isTotal }),
+    );
+  const end = endOf(frame, segment);
+  return end < start || (end === start && !isTotal) ? [] : [{ use, start, end, amount, isTotal }];
+}
+
+/** Levels are the same few numbers again and again. */
+function memoised(read: (text: string) => bigint): (text: string) => bigint {
+  const known = new Map<string, bigint>();
+  return (text) => {
+    let value = known.get(text);
+    if (value === undefined) known.set(text, (value = read(text)));
+    return value;
+  };
 }
 
 function byUse(a: Piece, b: Piece): number {
   if (a.use !== b.use) return a.use.key < b.use.key ? -1 : 1;
-  return a.start - b.start || a.end - b.end || (a.amount < b.amount ? -1 : 1);
+  return a.start - b.start || a.end - b.end || Number(a.amount - b.amount);
+}
+
+/** Quantities without an id are the same report when all of them is the same. */
+function isNew(piece: Piece, at: number, sorted: readonly Piece[]): boolean {
+  const before = sorted[at - 1];
+  return before === undefined || before.use !== piece.use || byUse(before, piece) !== 0;
 }
 
 /** A stop that is missing though there were heartbeats is worked out, not known. */
@@ -39,32 +69,41 @@ function endIsKnown({ end, lastSeen }: Segment): boolean {
   return end !== null || lastSeen === undefined;
 }
 
-/** One of each report; one that was open and has ended since has ended. */
+/** One of each report that has an id; one that was open and has ended since has ended. */
 function withoutRepetition(segments: readonly Segment[]): readonly Segment[] {
   const openKey = (segment: Segment): string => {
     const { account, environment, node, instance, user, meter, item, start } = segment;
     return JSON.stringify([account, environment, node, instance, user, meter, item, start]);
   };
-  const ended = new Set(segments.filter(({ end }) => typeof end === "string").map(openKey));
-  const known = new Map<string, Segment>();
+  const isOpen = ({ end }: Segment): boolean => end === null;
+  const ended = new Set(
+    segments.some(isOpen) ? segments.filter(({ end }) => typeof end === "string").map(openKey) : [],
+  );
+  const named = new Map<string, Segment>();
+  const list: Segment[] = [];
   for (const segment of segments) {
-    if (segment.end === null && ended.has(openKey(segment))) continue;
-    const told = segment.id === undefined ? JSON.stringify(segment) : `id ${segment.id}`;
+    if (isOpen(segment) && ended.has(openKey(segment))) continue;
+    const before = segment.id === undefined ? undefined : named.get(segment.id);
+    if (segment.id === undefined) list.push(segment);
     // The report that reached farthest, whichever came first.
-    const before = known.get(told);
-    if (before === undefined || JSON.stringify(before) < JSON.stringify(segment))
-      known.set(told, segment);
+    else if (before === undefined || JSON.stringify(before) < JSON.stringify(segment))
+      named.set(segment.id, segment);
   }
-  return [...known.values()];
+  return [...list, ...named.values()];
 }
 
 /** Finds the one object for all segments of the same use. */
 function useFinder({ book, contract }: Frame): (segment: Segment) => Use {
   const known = new Map<string, Use>();
+  const latest = new Map<string, { readonly segment: Segment; readonly use: Use }>();
   return (segment) => {
+    // Reports of an instance mostly say the same about it as the one before.
+    const before = latest.get(segment.instance ?? segment.node);
+    if (before !== undefined && isSameUse(before.segment, segment)) return before.use;
     const key = useKey(segment, contract);
     let use = known.get(key);
     if (use === undefined) known.set(key, (use = makeUse(segment, key)));
+    latest.set(use.instance, { segment, use });
     return use;
   };
   function makeUse(segment: Segment, key: string): Use {
@@ -77,6 +116,14 @@ function useFinder({ book, contract }: Frame): (segment: Segment) => Use {
     return {
       ...segment,
       key,
+      who: JSON.stringify([
+        account,
+        segment.environment,
+        instance,
+        segment.user,
+        segment.meter,
+        segment.item,
+      ]),
       account,
       instance,
       groups: segment.groups.toSorted(),
@@ -87,6 +134,25 @@ function useFinder({ book, contract }: Frame): (segment: Segment) => Use {
       receivedAt: isLate(segment, contract) ? Date.parse(receivedAt ?? "") : null,
     };
   }
+}
+
+const USE_FIELDS = [
+  ...(["meter", "item", "environment", "node", "account", "session", "user", "source"] as const),
+  ...(["quality", "kind", "component", "qosClass", "unit", "autoscaled", "added"] as const),
+  "reserved",
+] as const satisfies readonly (keyof Segment)[];
+
+/** True only when both are surely of the same use. */
+function isSameUse(a: Segment, b: Segment): boolean {
+  return (
+    a.shares === undefined &&
+    b.shares === undefined &&
+    a.receivedAt === undefined &&
+    b.receivedAt === undefined &&
+    a.groups.length === 0 &&
+    b.groups.length === 0 &&
+    USE_FIELDS.every((field) => a[field] === b[field])
+  );
 }
 
 /** Equal for segments that differ in time and amount only; the same order as that of instances. */

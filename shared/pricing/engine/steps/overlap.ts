@@ -5,11 +5,7 @@ import type { Piece } from "../usage.ts";
  * of the same use and level become one. In order of use, then start.
  */
 export function withoutOverlap(pieces: readonly Piece[]): readonly Piece[] {
-  const byInstance = Map.groupBy(
-    pieces,
-    ({ use: { account, environment, instance, user, meter, item } }) =>
-      JSON.stringify([account, environment, instance, user, meter, item]),
-  );
+  const byInstance = Map.groupBy(pieces, ({ use }) => use.who);
   return [...byInstance]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([, own]) => joined(clusters(own).flatMap(flatten)));

@@ -7,7 +7,7 @@ import type { Settings } from "../schema/settings.ts";
 import { priceShape } from "../shapes/index.ts";
 import type { Accumulated, Charged, ShapeInput } from "../shapes/shape.ts";
 import { usedBefore } from "../shapes/split.ts";
-import type { Frame, Slice } from "../usage.ts";
+import type { Frame, Slice, Use } from "../usage.ts";
 import { targetOf } from "./target.ts";
 
 const ALLOWANCE = "allowance";
@@ -99,25 +99,30 @@ function gather(
   charges: readonly Charged[],
 ): readonly Draft[] {
   const single = isUsage(rule) && rule.accumulator.scope === "instance";
-  const target = ({ use, account }: Slice): string =>
-    targetOf(use, account, rule.id, single ? use.instance : "");
-  const byLine = Map.groupBy(charges, ({ slice, band, note }) =>
-    JSON.stringify([
-      target(slice),
-      slice.period.label,
-      slice.window,
-      slice.late,
-      slice.unused,
-      band,
-      note,
-    ]),
-  );
+  const target = targetFinder(rule.id, single);
+  const byLine = Map.groupBy(charges, ({ slice, band, note = "" }) => {
+    const { period, window, late, unused } = slice;
+    return [target(slice), period.label, window, late, unused, band, note].join("\n");
+  });
   return [...byLine.values()].flatMap((parts) => {
     const [first] = parts;
     if (first === undefined) return [];
     const quantity = { n: add(parts.map((part) => part.quantity)), d: one };
     return [draftOf(frame, rule, key, target(first.slice), { first, parts, quantity })];
   });
+}
+
+/** The same target for all slices of one use and payer. */
+function targetFinder(rule: string, single: boolean): (slice: Slice) => string {
+  const known = new Map<Use, Map<string, string>>();
+  return ({ use, account }) => {
+    let byAccount = known.get(use);
+    if (byAccount === undefined) known.set(use, (byAccount = new Map()));
+    let target = byAccount.get(account);
+    if (target === undefined)
+      byAccount.set(account, (target = targetOf(use, account, rule, single ? use.instance : "")));
+    return target;
+  };
 }
 
 function draftOf(

@@ -38,17 +38,7 @@ export function quantise(
 /** Pieces of one instance that touch each other. */
 export function runs(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
   const found: Piece[][] = [];
-  const byInstance = Map.groupBy(pieces, ({ use, isTotal }) =>
-    JSON.stringify([
-      use.account,
-      use.environment,
-      use.instance,
-      use.user,
-      use.meter,
-      use.item,
-      isTotal,
-    ]),
-  );
+  const byInstance = Map.groupBy(pieces, ({ use, isTotal }) => `${isTotal} ${use.who}`);
   for (const own of byInstance.values()) {
     let end = NaN;
     for (const piece of own.toSorted((a, b) => a.start - b.start)) {
