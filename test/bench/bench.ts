@@ -7,6 +7,7 @@ import type { BenchResult, BenchRow } from "./measure.ts";
 const BENCHES = {
   check: () => import("./check.bench.ts"),
   pricing: () => import("./pricing.bench.ts"),
+  rating: () => import("./rating.bench.ts"),
   completion: () => import("./completion.bench.ts"),
   placement: () => import("./placement.bench.ts"),
   layout: () => import("./layout.bench.ts"),
