@@ -7,6 +7,7 @@ import {
   Select,
   Text,
   Title,
+  VisuallyHidden,
 } from "@mantine/core";
 import {
   IconCalendarShare,
@@ -45,9 +46,14 @@ export function CalendarToolbar(): ReactNode {
   const { view, grouping, span } = useCalendar();
   return (
     <div className={styles["toolbar"]}>
-      <Title order={1} size="h4">
-        Calendar
-      </Title>
+      {view === "timeline" ? (
+        // There is more to choose, in one line.
+        <VisuallyHidden component="h1">Calendar</VisuallyHidden>
+      ) : (
+        <Title order={1} size="h4">
+          Calendar
+        </Title>
+      )}
       {view !== "waiting" && <Turner />}
       {stale !== null && (
         <Text size="sm" role="status">
@@ -59,7 +65,7 @@ export function CalendarToolbar(): ReactNode {
         <>
           <Select
             size="xs"
-            w={140}
+            w={138}
             aria-label="Rows"
             data={GROUPINGS}
             value={grouping}
@@ -133,7 +139,7 @@ function PoolAndZone(): ReactNode {
     <>
       <Select
         size="xs"
-        w={150}
+        w={132}
         aria-label="Lab"
         data={pools.map(({ id, name }) => ({ value: id, label: name }))}
         value={pool}
@@ -143,7 +149,7 @@ function PoolAndZone(): ReactNode {
       />
       <Select
         size="xs"
-        w={190}
+        w={150}
         aria-label="Time zone"
         searchable
         limit={60}

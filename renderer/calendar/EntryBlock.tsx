@@ -1,7 +1,8 @@
 import { memo, type CSSProperties, type ReactNode } from "react";
+import type { CalendarEntry } from "../../shared/protocol/reservation.ts";
 import styles from "./Calendar.module.css";
 import { useCalendar } from "./calendar-state.ts";
-import { canMove, useMoving } from "./moving.ts";
+import { canMove } from "./moving.ts";
 import type { Drawn } from "./rows.ts";
 import { END_HANDLE, useGesture, type Scale } from "./use-gesture.ts";
 import { shownName, STATE_WORDS, timeWords, windowWords } from "./words.ts";
@@ -19,18 +20,34 @@ interface EntryBlockProps extends Place {
   readonly scale: Scale;
   /** At which of its sides it ends; none where it goes on in another piece. */
   readonly end: "bottom" | "right" | "none";
+  /** It is being moved. */
+  readonly isMoving: boolean;
+  /** So narrow that nothing can be read on it, nor its end be told from it. */
+  readonly isNarrow?: boolean;
+}
+
+const pickZone = ({ zone }: { readonly zone: string }): string => zone;
+const known = new WeakMap<CalendarEntry, { readonly zone: string; readonly words: string }>();
+
+/** All that is told of it in a line; put together once, as dates take long and it comes into view again and again. */
+function wordsOf(entry: CalendarEntry, zone: string): string {
+  const before = known.get(entry);
+  if (before?.zone === zone) return before.words;
+  const { name, window, state } = entry;
+  const words = `${shownName(name)}, ${windowWords(window, zone)}, ${STATE_WORDS[state]}`;
+  known.set(entry, { zone, words });
+  return words;
 }
 
 /** A reservation in the calendar; of others' only that something is held. */
 export const EntryBlock = memo(function EntryBlock(props: EntryBlockProps): ReactNode {
-  const { drawn, scale, end, left, top, width, height } = props;
+  const { drawn, scale, end, isMoving, isNarrow = false, left, top, width, height } = props;
   const { entry, start } = drawn;
-  const zone = useCalendar((calendar) => calendar.zone);
-  const isMoving = useMoving(({ moving }) => moving !== null && moving.id === entry.reservation);
+  const zone = useCalendar(pickZone);
   const gesture = useGesture(drawn, scale);
   const title = shownName(entry.name);
   const style: CSSProperties = { left, top, width, height };
-  const words = `${title}, ${windowWords(entry.window, zone)}, ${STATE_WORDS[entry.state]}`;
+  const words = wordsOf(entry, zone);
   if (entry.reservation === null)
     return (
       <div
@@ -41,7 +58,7 @@ export const EntryBlock = memo(function EntryBlock(props: EntryBlockProps): Reac
         title={words}
         style={style}
       >
-        <span className={styles["name"]}>{title}</span>
+        {!isNarrow && <span className={styles["name"]}>{title}</span>}
       </div>
     );
   return (
@@ -57,9 +74,13 @@ export const EntryBlock = memo(function EntryBlock(props: EntryBlockProps): Reac
       style={style}
       {...gesture}
     >
-      <span className={styles["name"]}>{title}</span>{" "}
-      <span className={styles["time"]}>{timeWords(start, zone)}</span>
-      {end !== "none" && canMove(entry) && (
+      {!isNarrow && (
+        <>
+          <span className={styles["name"]}>{title}</span>{" "}
+          <span className={styles["time"]}>{timeWords(start, zone)}</span>
+        </>
+      )}
+      {!isNarrow && end !== "none" && canMove(entry) && (
         <span className={styles["handle"]} data-side={end} {...{ [END_HANDLE]: "" }} aria-hidden />
       )}
     </button>

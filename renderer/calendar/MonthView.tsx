@@ -63,6 +63,7 @@ export function MonthView({ drawn, days, isOwn }: MonthProps): ReactNode {
             key={one.id}
             drawn={one}
             scale={scale}
+            isMoving={one.id === moved?.id}
             end="none"
             left={`calc(${((day % 7) / 7) * 100}% + 4px)`}
             width={`calc(${100 / 7}% - 8px)`}

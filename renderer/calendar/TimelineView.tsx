@@ -158,6 +158,7 @@ const TimelineRow = memo(function TimelineRow(props: RowProps): ReactNode {
               key={item.id}
               drawn={item.id === moved?.id ? moved : item}
               lane={item.lane}
+              isMoving={item.id === moved?.id}
               time={time}
               scale={scale}
             />
@@ -190,16 +191,23 @@ function More({ hidden, time }: { readonly hidden: number; readonly time: Axis }
 interface BarProps {
   readonly drawn: Drawn;
   readonly lane: number;
+  readonly isMoving: boolean;
   readonly time: Axis;
   readonly scale: Scale;
 }
 
-const Bar = memo(function Bar({ drawn, lane, time, scale }: BarProps): ReactNode {
+/** Of the whole time that is shown: nobody reads what is on a bar that is shorter. */
+const NARROW = 0.025;
+
+const Bar = memo(function Bar(props: BarProps): ReactNode {
+  const { drawn, lane, isMoving, time, scale } = props;
   const [left, right] = [shareOf(drawn.start, time), shareOf(drawn.end, time)];
   return (
     <EntryBlock
       drawn={drawn}
       scale={scale}
+      isMoving={isMoving}
+      isNarrow={right - left < NARROW}
       end={drawn.end <= time.end ? "right" : "none"}
       left={`${left * 100}%`}
       width={`max(${LEAST_PIXELS}px, ${(right - left) * 100}% - 1px)`}

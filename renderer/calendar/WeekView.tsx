@@ -73,6 +73,7 @@ export function WeekView({ drawn, days, cores, isOwn }: WeekProps): ReactNode {
               drawn={piece.drawn}
               {...placeOf(piece)}
               scale={SCALE}
+              isMoving={piece.drawn.id === moved?.id}
               end={piece.last ? "bottom" : "none"}
             />
           ))}

@@ -1,6 +1,6 @@
 import { Group, Select, Switch } from "@mantine/core";
 import { useMemo, useState, type ReactNode } from "react";
-import type { Pool } from "../../shared/pool/pool.ts";
+import type { Pool, PoolHost } from "../../shared/pool/pool.ts";
 import type { SimulatedFaults } from "../../shared/protocol/connection.ts";
 import { sayFault } from "../commands/notify.ts";
 import { ask } from "../live/actions.ts";
@@ -25,10 +25,6 @@ export function FaultSwitches({ pool }: { readonly pool: Pool }): ReactNode {
     if (set.ok) setFaults(wanted);
     else sayFault(set.error);
   }
-  const hosts = useMemo(
-    () => pool.resources.hosts.map((host) => ({ value: host.id, label: host.name })),
-    [pool],
-  );
   return (
     <Group gap="lg" align="end" component="fieldset" style={{ border: 0, margin: 0, padding: 0 }}>
       <legend className={styles["title"]}>Let something go wrong</legend>
@@ -44,28 +40,50 @@ export function FaultSwitches({ pool }: { readonly pool: Pool }): ReactNode {
         checked={faults.lostConsole}
         onChange={(event) => void change({ lostConsole: event.currentTarget.checked })}
       />
-      <Select
-        size="xs"
+      <HostChoice
         label="Dead host"
-        placeholder="None"
-        clearable
-        searchable
-        limit={HOSTS_LISTED}
-        data={hosts}
+        hosts={pool.resources.hosts}
         value={faults.deadHost}
         onChange={(host) => void change({ deadHost: host })}
       />
-      <Select
-        size="xs"
+      <HostChoice
         label="Full disk"
-        placeholder="None"
-        clearable
-        searchable
-        limit={HOSTS_LISTED}
-        data={hosts}
+        hosts={pool.resources.hosts}
         value={faults.fullDisk}
         onChange={(host) => void change({ fullDisk: host })}
       />
     </Group>
+  );
+}
+
+/** One of the hosts, of which there may be thousands: only those that are listed are made options. */
+function HostChoice(props: {
+  readonly label: string;
+  readonly hosts: readonly PoolHost[];
+  readonly value: string | null;
+  readonly onChange: (host: string | null) => void;
+}): ReactNode {
+  const { label, hosts, value, onChange } = props;
+  const [search, setSearch] = useState("");
+  const data = useMemo(() => {
+    const chosen = hosts.filter(({ id }) => id === value);
+    const letters = chosen.some(({ name }) => name === search) ? "" : search.toLowerCase();
+    const found = hosts.filter(({ name }) => name.toLowerCase().includes(letters));
+    const listed = new Set([...chosen, ...found.slice(0, HOSTS_LISTED)]);
+    return [...listed].map(({ id, name }) => ({ value: id, label: name }));
+  }, [hosts, value, search]);
+  return (
+    <Select
+      size="xs"
+      label={label}
+      placeholder="None"
+      clearable
+      searchable
+      searchValue={search}
+      onSearchChange={setSearch}
+      data={data}
+      value={value}
+      onChange={onChange}
+    />
   );
 }

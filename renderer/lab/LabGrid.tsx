@@ -78,9 +78,8 @@ export function LabGrid<R extends LabRow>(props: LabGridProps<R>): ReactElement 
       // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
       <div
         key={column.id}
-        id={id}
+        id={isActive ? id : undefined}
         role="gridcell"
-        aria-colindex={place.column + 1}
         className={styles["cell"]}
         data-active={isActive || undefined}
         data-numeric={column.numeric}

@@ -104,7 +104,7 @@ const Strip = memo(function Strip(props: {
   const most = Math.max(0, ...percent);
   const days = out.filter((part) => part > 0).length / STEPS_PER_DAY;
   const words = [
-    `${Math.round(mean)} % held this week, ${most} % at most`,
+    `${meanText(mean)} held this week, ${most} % at most`,
     ...(days === 0 ? [] : [`out of use for ${daysText(days)}`]),
   ].join(", ");
   return (
@@ -122,10 +122,15 @@ const Strip = memo(function Strip(props: {
         style={{ backgroundImage: [outImage(out), heldImage(percent), LINES].join(", ") }}
         aria-hidden
       />
-      <span className={week["share"]}>{Math.round(mean)} %</span>
+      <span className={week["share"]}>{meanText(mean)}</span>
     </button>
   );
 });
+
+/** Little is more than nothing. */
+function meanText(mean: number): string {
+  return mean > 0 && mean < 1 ? "< 1 %" : `${Math.round(mean)} %`;
+}
 
 const LINES =
   "repeating-linear-gradient(to right, var(--line) 0 1px, transparent 1px calc(100% / 7))";
@@ -154,8 +159,13 @@ function outImage(out: readonly number[]): string {
 }
 
 function stepsImage(values: readonly number[], color: (value: number) => string): string {
-  if (values.length === 0) return "linear-gradient(transparent, transparent)";
+  if (values.every((value) => value === 0)) return "none";
   const at = (step: number): string => `${((step / values.length) * 100).toFixed(2)}%`;
-  const stops = values.map((value, step) => `${color(value)} ${at(step)} ${at(step + 1)}`);
+  // Alike steps are one stop: what the browser reads it reads again with each line that comes into view.
+  const starts = values.flatMap((value, step) => (value === values[step - 1] ? [] : [step]));
+  const stops = starts.map(
+    (step, index) =>
+      `${color(values[step] ?? 0)} ${at(step)} ${at(starts[index + 1] ?? values.length)}`,
+  );
   return `linear-gradient(to right, ${stops.join(", ")})`;
 }

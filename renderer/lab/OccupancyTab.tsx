@@ -4,6 +4,7 @@ import { useMemo, useState, type ReactElement } from "react";
 import { toInstant } from "../../shared/base/clock.ts";
 import type { Steps } from "../../shared/pool/occupancy.ts";
 import { showInCalendar } from "../calendar/calendar-state.ts";
+import { STATE_WORDS } from "../calendar/words.ts";
 import { ask } from "../live/actions.ts";
 import { FaultAlert } from "../live/FaultAlert.tsx";
 import { daemonNow } from "../live/running-bill.ts";
@@ -106,7 +107,7 @@ function Bookings(props: {
                 </Table.Td>
                 <Table.Td>{entry.owner === null ? "" : personName(entry.owner)}</Table.Td>
                 <Table.Td>{entry.tenant}</Table.Td>
-                <Table.Td tt="capitalize">{entry.state}</Table.Td>
+                <Table.Td>{STATE_WORDS[entry.state]}</Table.Td>
                 <Table.Td>{localTime(entry.window.start)}</Table.Td>
                 <Table.Td>{localTime(entry.window.end)}</Table.Td>
                 <Table.Td>{entry.machines}</Table.Td>

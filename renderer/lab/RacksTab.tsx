@@ -2,7 +2,15 @@ import { Select, Text, UnstyledButton } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { IconServer2 } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { memo, useMemo, useRef, useState, type ReactElement } from "react";
+import {
+  memo,
+  useDeferredValue,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type ReactElement,
+} from "react";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { scopeKey, scopeOf, selectScope, useLab } from "./lab-state.ts";
 import styles from "./Racks.module.css";
@@ -170,7 +178,7 @@ const Rack = memo(function Rack({ rack }: { readonly rack: Elevation }): ReactEl
   );
 });
 
-/** Memoised and plain: a screen has hundreds. */
+/** Memoised and plain: a screen has hundreds. Its icons are letters, as pictures would be six times as many elements. */
 const InRack = memo(function InRack(props: {
   readonly thing: LabThing;
   readonly unit: number | null;
@@ -180,28 +188,31 @@ const InRack = memo(function InRack(props: {
 }): ReactElement {
   const { thing, unit, bottom, height } = props;
   const selected = useLab((lab) => lab.selected.has(thing.key));
-  const { icon: StateIcon, word, color } = STATE_LOOKS[thing.state.state];
-  const { icon: SortIcon, word: sort } = SORT_LOOKS[thing.thing.sort];
+  const { word, color } = STATE_LOOKS[thing.state.state];
+  const sort = SORT_LOOKS[thing.thing.sort].word;
   const { name } = thing.thing.item;
   const place = unit === null ? "" : `, unit ${unit}`;
   return (
     <button
       type="button"
       className={styles["thing"]}
-      data-color={color}
+      data-sort={thing.thing.sort}
       aria-pressed={selected}
       title={`${sort}${place}${thing.state.why === "" ? "" : `. ${thing.state.why}`}`}
-      style={{
-        bottom,
-        height,
-        background: `var(--mantine-color-${color}-light)`,
-        color: `var(--mantine-color-${color}-light-color)`,
-      }}
+      style={
+        {
+          bottom,
+          height,
+          "--tint": `var(--mantine-color-${color}-light)`,
+          color: `var(--mantine-color-${color}-light-color)`,
+        } as CSSProperties
+      }
       onClick={() => selectScope(scopeOf(thing.key))}
     >
-      <SortIcon size={11} aria-hidden />
-      <span className={styles["label"]}>{name}</span> <StateIcon size={11} aria-hidden />
-      <span>{word}</span>
+      <span className={styles["label"]}>{name}</span>{" "}
+      <span className={styles["state"]} data-state={thing.state.state}>
+        {word}
+      </span>
     </button>
   );
 });

@@ -1,7 +1,7 @@
 import { formatGibibytes, formatMebibytes, formatMegabits } from "../../shared/base/units.ts";
 import { poolDuring } from "../../shared/pool/condition.ts";
 import { levelOf, type Level, type Supply as ToldSupply } from "../../shared/pool/levels.ts";
-import { capacities, resourceIds, type Pool } from "../../shared/pool/pool.ts";
+import { resourceIds, type Pool } from "../../shared/pool/pool.ts";
 import { toInstant } from "../../shared/base/clock.ts";
 import type { HeldNow } from "./things.ts";
 
@@ -31,14 +31,11 @@ export function supplies(
   told: readonly ToldSupply[] = [],
 ): readonly Supply[] {
   const usable = poolDuring(pool, { start: toInstant(now), end: toInstant(now + 1) });
-  const sums = new Map<string, { held: number; capacity: number }>();
-  for (const { resource, capacity } of capacities(usable)) {
+  const sums = capacitiesOf(usable);
+  const heldSums = new Map<string, number>();
+  for (const [resource, quantity] of held) {
     const name = supplyOf(resource.slice(pool.id.length + 1));
-    const sum = sums.get(name) ?? { held: 0, capacity: 0 };
-    sums.set(name, {
-      held: sum.held + (held.get(resource) ?? 0),
-      capacity: sum.capacity + capacity,
-    });
+    heldSums.set(name, (heldSums.get(name) ?? 0) + quantity);
   }
   const seats = pool.resources.seats.map(({ product }) => ({
     id: resourceIds.seats(pool.id, product).slice(pool.id.length + 1),
@@ -46,8 +43,9 @@ export function supplies(
     text: count,
   }));
   const known = [...TITLES, ...seats].flatMap((one): Supply[] => {
-    const sum = sums.get(one.id);
-    return sum === undefined ? [] : [withLevel({ ...one, ...sum }, told)];
+    const capacity = sums.get(one.id);
+    if (capacity === undefined) return [];
+    return [withLevel({ ...one, capacity, held: heldSums.get(one.id) ?? 0 }, told)];
   });
   // Whether another machine would find a host, only the daemon works out.
   const room = told
@@ -62,6 +60,28 @@ export function supplies(
       text: count,
     }));
   return [...room, ...known];
+}
+
+/** How much there is of each; added up without naming every single resource, of which there may be fifty thousand. */
+function capacitiesOf({ resources }: Pool): ReadonlyMap<string, number> {
+  const { hosts, switches, trunks, storage, seats, vlans, outsideAddresses } = resources;
+  const up = hosts.filter(({ state }) => state === "up");
+  const sums: readonly (readonly [string, number, boolean])[] = [
+    ["host/cores", sumOf(up, ({ cores }) => cores), hosts.length > 0],
+    ["host/memoryMiB", sumOf(up, ({ memoryMiB }) => memoryMiB), hosts.length > 0],
+    ["host/diskGiB", sumOf(up, ({ diskGiB }) => diskGiB), hosts.length > 0],
+    ["storage/capacityGiB", sumOf(storage, ({ capacityGiB }) => capacityGiB), storage.length > 0],
+    ["switch/ports", sumOf(switches, ({ ports }) => ports), switches.length > 0],
+    ["trunk/bandwidthMbps", sumOf(trunks, (trunk) => trunk.bandwidthMbps), trunks.length > 0],
+    ["vlan", vlans === null ? 0 : vlans.last - vlans.first + 1, vlans !== null],
+    ["address", outsideAddresses?.length ?? 0, (outsideAddresses ?? []).length > 0],
+    ...seats.map((one) => [`seats/${one.product}`, one.seats, true] as const),
+  ];
+  return new Map(sums.flatMap(([id, sum, isThere]) => (isThere ? [[id, sum]] : [])));
+}
+
+function sumOf<T>(all: readonly T[], of: (one: T) => number): number {
+  return all.reduce((sum, one) => sum + of(one), 0);
 }
 
 const TITLES: readonly Pick<Supply, "id" | "title" | "text">[] = [

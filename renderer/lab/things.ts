@@ -1,4 +1,5 @@
 import { formatGibibytes, formatMebibytes, formatMegabits } from "../../shared/base/units.ts";
+import { toInstant } from "../../shared/base/clock.ts";
 import type { Scope } from "../../shared/pool/condition.ts";
 import { resourceIds, type Pool, type ResourceId } from "../../shared/pool/pool.ts";
 import {
@@ -31,9 +32,10 @@ export type HeldNow = ReadonlyMap<ResourceId, number>;
 
 export function heldAt(timeline: PoolTimeline | undefined, now: number): HeldNow {
   const held = new Map<ResourceId, number>();
+  // Instants are written alike, so that they are in order as they stand: to read each would take far longer.
+  const at = toInstant(now);
   for (const { resource, quantity, window } of timeline?.held ?? [])
-    if (Date.parse(window.start) <= now && now < Date.parse(window.end))
-      held.set(resource, quantity);
+    if (window.start <= at && at < window.end) held.set(resource, quantity);
   return held;
 }
 
@@ -51,12 +53,18 @@ export function labThings(
   ];
   const heldNow = heldAt(timeline, now);
   const spans = timeline === undefined ? new Map() : heldThings(timeline, now);
-  return all.map((thing) => ({
-    key: `${thing.sort}/${thing.item.id}`,
-    thing,
-    state: thingState(pool, thing, spans, now),
-    shares: sharesOf(pool.id, thing, heldNow),
-  }));
+  return all.map((thing) => {
+    let shares: readonly ThingShare[] | null = null;
+    return {
+      key: `${thing.sort}/${thing.item.id}`,
+      thing,
+      state: thingState(pool, thing, spans, now),
+      // Of thousands few are looked at so closely.
+      get shares() {
+        return (shares ??= sharesOf(pool.id, thing, heldNow));
+      },
+    };
+  });
 }
 
 function sharesOf(pool: string, thing: Thing, held: HeldNow): readonly ThingShare[] {

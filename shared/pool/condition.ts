@@ -50,6 +50,8 @@ export function conditionOf(
   item: Placed,
   window: Window,
 ): Condition | null {
+  // Ten thousand things are asked about, and mostly there is none.
+  if (conditions.length === 0) return null;
   const holding = conditions.filter(
     (condition) => isInScope(condition.scope, sort, item) && isDuring(condition, window),
   );

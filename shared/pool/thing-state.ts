@@ -1,11 +1,12 @@
 import { toInstant, type Instant } from "../base/clock.ts";
 import type { Window } from "../schedule/window.ts";
-import { conditionOf } from "./condition.ts";
+import { conditionOf, type Condition } from "./condition.ts";
 import {
   resourceIds,
   type Pool,
   type PoolHost,
   type PoolSwitch,
+  type ResourceId,
   type StoragePool,
 } from "./pool.ts";
 import type { PoolTimeline } from "./timeline.ts";
@@ -40,8 +41,10 @@ export type HeldThings = ReadonlyMap<string, Window>;
 /** What of a timeline is held now or next, thing by thing. */
 export function heldThings({ held }: PoolTimeline, now: number): HeldThings {
   const found = new Map<string, Window>();
+  // Instants are written alike, so that they are in order as they stand.
+  const at = toInstant(now);
   for (const { resource, window } of held) {
-    if (Date.parse(window.end) <= now) continue;
+    if (window.end <= at) continue;
     const thing = resource.slice(0, resource.lastIndexOf("/"));
     const before = found.get(thing);
     if (before === undefined || window.start < before.start) found.set(thing, window);
@@ -53,9 +56,7 @@ export function heldThings({ held }: PoolTimeline, now: number): HeldThings {
 export function thingState(pool: Pool, thing: Thing, held: HeldThings, now: number): ThingState {
   if (pool.state === "offline")
     return { state: "unknown", since: pool.refreshedAt, why: "The lab does not answer." };
-  const { sort, item } = thing;
-  const moment = { start: toInstant(now), end: toInstant(now + 1) };
-  const condition = conditionOf(pool, sort, item, moment);
+  const condition = pool.conditions.length === 0 ? null : conditionAt(pool, thing, now);
   if (condition !== null)
     return {
       state: condition.kind,
@@ -72,11 +73,22 @@ export function thingState(pool: Pool, thing: Thing, held: HeldThings, now: numb
   return { state: begun ? "in-use" : "reserved", since: window.start, why: "" };
 }
 
-function beginningOf(pool: string, { sort, item }: Thing): string {
-  const whole = {
-    host: () => resourceIds.host(pool, item.id, "cores"),
-    switch: () => resourceIds.switchPorts(pool, item.id),
-    storage: () => resourceIds.storage(pool, item.id, "capacityGiB"),
-  }[sort]();
+function conditionAt(pool: Pool, { sort, item }: Thing, now: number): Condition | null {
+  return conditionOf(pool, sort, item, { start: toInstant(now), end: toInstant(now + 1) });
+}
+
+function beginningOf(pool: string, thing: Thing): string {
+  const whole = wholeOf(pool, thing);
   return whole.slice(0, whole.lastIndexOf("/"));
+}
+
+function wholeOf(pool: string, { sort, item }: Thing): ResourceId {
+  switch (sort) {
+    case "host":
+      return resourceIds.host(pool, item.id, "cores");
+    case "switch":
+      return resourceIds.switchPorts(pool, item.id);
+    case "storage":
+      return resourceIds.storage(pool, item.id, "capacityGiB");
+  }
 }

@@ -63,6 +63,8 @@ export function GridFrame<R extends { readonly key: string }, C extends ReadColu
       ?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [active.row, active.column, virtual, scroller]);
   const template = columns.map(({ width }) => `minmax(${width}px, ${width}fr)`).join(" ");
+  // Rows that leave on one side come back on the other: to change what they say takes far less than to make them anew.
+  const slots = Math.ceil((virtual.scrollRect?.height ?? 0) / ROW_HEIGHT) + 2 * OVERSCAN + 2;
   const cellId = (place: CellPlace): string => `${id}-${place.row}-${place.column}`;
   return (
     <div
@@ -91,7 +93,7 @@ export function GridFrame<R extends { readonly key: string }, C extends ReadColu
           if (row === undefined) return null;
           return (
             <GridRow
-              key={row.key}
+              key={index % slots}
               row={row}
               index={index}
               top={start}
