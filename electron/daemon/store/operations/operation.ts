@@ -20,15 +20,30 @@ export type OperationOutput<Name extends OperationName> = Plain<Awaited<ReturnTy
  */
 export interface Operation<Name extends OperationName> {
   readonly writes: boolean;
+  /** It is one statement, which sees one moment without a transaction around it. */
+  readonly single: boolean;
   run(transaction: Transaction, ...input: Parameters<Store[Name]>): Promise<OperationOutput<Name>>;
 }
 
 export type Operations = { readonly [Name in OperationName]: Operation<Name> };
 
-export function reads<const Run>(run: Run): { readonly writes: false; readonly run: Run } {
-  return { writes: false, run };
+export function reads<const Run>(run: Run): {
+  readonly writes: false;
+  readonly single: boolean;
+  readonly run: Run;
+} {
+  return { writes: false, single: false, run };
 }
 
-export function writes<const Run>(run: Run): { readonly writes: true; readonly run: Run } {
-  return { writes: true, run };
+/** A read that is one statement and never becomes two: PostgreSQL is asked once instead of three times. */
+export function readsOnce<const Run>(run: Run): ReturnType<typeof reads<Run>> {
+  return { writes: false, single: true, run };
+}
+
+export function writes<const Run>(run: Run): {
+  readonly writes: true;
+  readonly single: false;
+  readonly run: Run;
+} {
+  return { writes: true, single: false, run };
 }

@@ -87,6 +87,8 @@ class Server {
   async #read(call: Call): Promise<Outcome> {
     this.#group.throwIfFailed();
     try {
+      if (OPERATIONS[call.name].single)
+        return await runRead({ connection: this.#readers, isFatal }, call);
       return await this.#readers
         .transaction()
         .setIsolationLevel("repeatable read")
