@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { merge, object } from "@optique/core/constructs";
 import { message } from "@optique/core/message";
-import { optional } from "@optique/core/modifiers";
+import { multiple, optional } from "@optique/core/modifiers";
 import { option } from "@optique/core/primitives";
 import { path } from "@optique/run/valueparser";
 import { FaultError } from "../../../shared/base/fault.ts";
 import type { Result } from "../../../shared/base/result.ts";
+import { bookFor } from "../../../shared/pricing/engine/book-for.ts";
 import { calendarFor } from "../../../shared/pricing/engine/calendar.ts";
 import { totalsOf } from "../../../shared/pricing/engine/invoice.ts";
 import { rate as rateUsage } from "../../../shared/pricing/engine/rate.ts";
@@ -21,9 +22,12 @@ import { answer, complaining } from "../terminal.ts";
 import { instant } from "../values.ts";
 
 const files = object("Files, each YAML or JSON", {
-  book: option("--book", path({ metavar: "BOOK" }), {
-    description: message`A price book: format labwright-price-book.`,
-  }),
+  books: multiple(
+    option("--book", path({ metavar: "BOOK" }), {
+      description: message`A price book: format labwright-price-book. Several revisions of one, each for its own time.`,
+    }),
+    { min: 1 },
+  ),
   contract: option("--contract", path({ metavar: "CONTRACT" }), {
     description: message`Who pays, and in which months: format labwright-contract.`,
   }),
@@ -64,7 +68,11 @@ export const rate = defineVerb({
         inputs: digestOf({ book, contract, segments, calendar }),
         lines: digestOf(lines),
       };
-      const planned = { ...paths, book: againstBook ?? paths.book, segments: against ?? "" };
+      const planned = {
+        ...paths,
+        books: againstBook === undefined ? paths.books : [againstBook],
+        segments: against ?? "",
+      };
       const differences =
         against === undefined ? undefined : variance(await loadInputs(planned, until), inputs);
       const rated = { lines, totals, payments: payments.map(readable), digests };
@@ -76,11 +84,16 @@ export const rate = defineVerb({
     }),
 });
 
-type Paths = Readonly<Record<"book" | "contract" | "segments", string>>;
+interface Paths {
+  readonly books: readonly string[];
+  readonly contract: string;
+  readonly segments: string;
+}
 
 async function loadInputs(paths: Paths, until: string | undefined): Promise<RatingInputs> {
-  const book = await load(paths.book, readBook);
+  const books = await Promise.all(paths.books.map((file) => load(file, readBook)));
   const contract = await load(paths.contract, readContract);
+  const book = good(bookFor(books, contract), paths.books.join(", "));
   const segments = await load(paths.segments, (text) => readSegments(text, book));
   const calendar = calendarFor(book, contract, segments, {
     tzdb: process.versions.tz,
@@ -102,7 +115,10 @@ function readable<T extends { readonly at: number }>(payment: T) {
 async function load<T>(file: string, read: (text: string) => Result<T>): Promise<T> {
   const text = await readTextFile(file);
   if (!text.ok) throw new FaultError(text.error);
-  const made = read(text.value);
+  return good(read(text.value), file);
+}
+
+function good<T>(made: Result<T>, file: string): T {
   if (made.ok) return made.value;
   const { where } = made.error;
   throw new FaultError({ ...made.error, where: where === undefined ? file : `${file}, ${where}` });

@@ -96,7 +96,7 @@ export function expandCalendar(
     quarters: periods(3, (date) => `${monthLabel(date)} quarter`),
     years: periods(12, (date) => `${monthLabel(date)} year`),
     windows: Object.fromEntries(
-      book.windowSets.map((set) => [set.id, windowSpans(set, book.tariffZone, used)]),
+      book.windowSets.map((set) => [set.id, windowSpans(set, set.zone ?? book.tariffZone, used)]),
     ),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { zoneSchema } from "../../schedule/wall-clock.ts";
+import { ruleSchema } from "./schema/rule.ts";
 import { collectionSchema } from "./schema/collection.ts";
 import { amountSchema, idSchema, instantSchema } from "./schema/values.ts";
 
@@ -13,6 +14,11 @@ export const contractSchema = z.strictObject({
   id: idSchema.default("contract"),
   account: idSchema,
   billedParty: z.string().optional(),
+  /** The price book that was agreed on; any when left out. */
+  book: z.strictObject({ id: idSchema, revision: z.int().optional() }).optional(),
+  currency: z.string().optional(),
+  /** This customer's own rules: in the place of those of the book with the same id, or beside them. */
+  overrides: z.array(ruleSchema).default([]),
   /** Where a month ends. */
   billingZone: zoneSchema.default("UTC"),
   start: instantSchema,

@@ -57,6 +57,8 @@ const common = {
   /** Within the book's own time; the rule with the new price begins where the old one ends. */
   validFrom: instantSchema.optional(),
   validTo: instantSchema.optional(),
+  /** Of the book that it came from, where several were put together. */
+  revision: z.int().optional(),
   /** What one unit costs the provider: shown beside the price, never charged. */
   cost: exactSchema.optional(),
   /** Replaces settings of the book for this rule. */

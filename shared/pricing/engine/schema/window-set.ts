@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dateSchema, timeOfDaySchema } from "../../../schedule/wall-clock.ts";
+import { dateSchema, timeOfDaySchema, zoneSchema } from "../../../schedule/wall-clock.ts";
 import { idSchema } from "./values.ts";
 
 const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
@@ -19,6 +19,8 @@ const windowRuleSchema = z.strictObject({
 export const windowSetSchema = z
   .strictObject({
     id: idSchema,
+    /** Whose clocks; the book's tariffZone when left out. */
+    zone: zoneSchema.optional(),
     windows: z.array(windowRuleSchema).min(1),
     default: idSchema,
     holidays: z.array(dateSchema).max(2000).default([]),

@@ -48,7 +48,11 @@ function lineOf(frame: Frame, draft: Draft): RatedLine {
     groups: [...use.groups],
     meter: use.meter,
     title: rule?.title ?? rule?.id ?? category,
-    rule: { book: book.id, revision: book.revision, id: rule?.id ?? "" },
+    rule: {
+      book: book.id,
+      revision: rule?.revision ?? book.revision,
+      id: rule?.id ?? "",
+    },
     period: period.label,
     billedIn: billed.label,
     window: draft.window,
@@ -108,7 +112,9 @@ function explain({ book }: Frame, draft: Draft, rounded: string): string[] {
     ...(draft.unused ? ["the part of something shared that nobody used"] : []),
     ...discounts.map(({ title, amount }) => `${title}: ${decimalText(amount)}`),
     `rounded to ${rounded} ${book.currency}`,
-    ...(rule === undefined ? [] : [`rule ${rule.id} of ${book.id}, revision ${book.revision}`]),
+    ...(rule === undefined
+      ? []
+      : [`rule ${rule.id} of ${book.id}, revision ${rule.revision ?? book.revision}`]),
   ];
 }
 
