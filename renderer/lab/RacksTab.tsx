@@ -2,15 +2,7 @@ import { Select, Text, UnstyledButton } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { IconServer2 } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import {
-  memo,
-  useDeferredValue,
-  useMemo,
-  useRef,
-  useState,
-  type CSSProperties,
-  type ReactElement,
-} from "react";
+import { memo, useMemo, useRef, useState, type CSSProperties, type ReactElement } from "react";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { scopeKey, scopeOf, selectScope, useLab } from "./lab-state.ts";
 import styles from "./Racks.module.css";
