@@ -59,7 +59,7 @@ export function designProblem(
       twinOf: Int32Array.from(needOf, (need) => twins[need] ?? 0),
       networks: needs.networks.map(({ members }) => networkOf(members, numberOf, first)),
       rules: standingRules(pool, needs, first, pool.weights.spread),
-      isPriced: pool.grid.price.some((price) => price !== pool.grid.price[0]),
+      isPriced: isPriced(pool, machines),
       trunkWeight: pool.weights.trunks,
     },
     instances,
@@ -67,6 +67,17 @@ export function designProblem(
     leaving: Float64Array.from(needOf, (need) => leavingOf(memberships[need] ?? [])),
     widest: Float64Array.from(needOf, (need) => widestOf(needs, need)),
   };
+}
+
+/** So few machines that it is tried how to put them on the fewest hosts; more go by best fit. */
+const FEW_TO_PACK = 40;
+
+/** Whether some hosts cost the objective more than others, or fewer of them may hold a few machines. */
+function isPriced({ grid }: HostPool, machines: Requirements["machines"]): boolean {
+  const shared = machines.filter(({ compute }) => !compute.bareMetal);
+  const count = shared.reduce((sum, { instances }) => sum + instances.length, 0);
+  const mayPack = count > 1 && count <= FEW_TO_PACK && grid.single.includes(0);
+  return (mayPack && (grid.price[0] ?? 0) > 0) || grid.price.some((one) => one !== grid.price[0]);
 }
 
 /** Per instance: the number of the host it is given, UNPLACED for none. */

@@ -13,8 +13,8 @@ export interface Schedule {
   readonly strict: number;
   /** Mb/s of a usual link. */
   readonly unit: number;
-  /** Ends as soon as nothing is overbooked or broken, whatever that costs. */
-  readonly untilSound: boolean;
+  /** Ends as soon as nothing is overbooked or broken and it costs no more than this. */
+  readonly enough: number;
 }
 
 /** Steps between two looks at temperature and penalty. */
@@ -82,9 +82,8 @@ class Annealing {
   }
 
   run(): number {
-    const { steps, hot, cold, lenient, strict, untilSound } = this.#schedule;
+    const { steps, hot, cold, lenient, strict, enough } = this.#schedule;
     this.#remember();
-    const enough = untilSound ? Infinity : 0;
     while (this.#work < steps && !(this.#bestFlaw === 0 && this.#bestCost <= enough)) {
       const done = this.#work / steps;
       this.#temperature = hot * (cold / hot) ** done;

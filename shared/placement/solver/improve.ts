@@ -1,6 +1,8 @@
 import { anneal, type Schedule } from "./anneal.ts";
 import { clustersOf } from "./clusters.ts";
+import { leastCost } from "./least-cost.ts";
 import { UNPLACED, type Mapping } from "./mapping.ts";
+import { TOLERANCE } from "./problem.ts";
 import { Random } from "./random.ts";
 
 /** Steps for each item: links between two are quickly reckoned, larger networks are not. */
@@ -73,12 +75,13 @@ export function improve(mapping: Mapping, { share: effort, onlySound }: Effort):
   const unit = promised.reduce((sum, one) => sum + one, 0) / Math.max(1, promised.length) || 1;
   const thorough = isPlain && active.length >= MANY ? BRISK : PATIENT;
   const phases = onlySound ? STRICT_PHASES : thorough;
+  const enough = onlySound ? Infinity : leastCost(mapping.problem) + TOLERANCE;
   let made = 0;
   for (const { seed, share, hope, ...phase } of phases) {
     const isForSoundness = onlySound || hope < LITTLE_HOPE;
-    if (mapping.isSound && (mapping.cost === 0 || isForSoundness)) break;
+    if (mapping.isSound && (mapping.cost <= enough || isForSoundness)) break;
     if (mapping.cables.over > unit * (1 + hope * promised.length)) break;
-    const schedule: Schedule = { ...phase, steps: steps * share, unit, untilSound: onlySound };
+    const schedule: Schedule = { ...phase, steps: steps * share, unit, enough };
     made += anneal(mapping, active, schedule, new Random(seed));
     mapping.reroute(0);
   }

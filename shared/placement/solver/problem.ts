@@ -78,7 +78,7 @@ export interface MappingProblem {
   readonly stays: Int32Array;
   readonly networks: readonly ItemNetwork[];
   readonly rules: readonly ItemRule[];
-  /** Whether some hosts cost the objective more than others. */
+  /** Whether it matters to the objective on which hosts they stand, apart from the trunks between. */
   readonly isPriced: boolean;
   /** What one link costs in the objective for each pair of trunks it crosses. */
   readonly trunkWeight: number;
