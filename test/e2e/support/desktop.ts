@@ -83,15 +83,16 @@ export async function killDaemon(app: ElectronApplication): Promise<void> {
 const ATTACHING = 25_000;
 
 /**
- * Starts the desktop app; for tests that look at its main process. Playwright loses a window that goes from empty to
- * its page while it attaches (microsoft/playwright#17765, #29386), and then hears of it for ever nothing: only
- * then, when the page itself answers its own main process, is the app started again. A page that does not answer
- * is a fault of ours.
+ * Starts the desktop app; for tests that look at its main process. Electron 33 starts about one page in a hundred
+ * that never answers, on a busy machine; the app ends that page's process and loads it anew, which a user hardly
+ * notices (electron/main/frozen-start.ts), but Playwright does not follow a page into its next process. Playwright
+ * itself loses a window that goes from empty to its page while it attaches (microsoft/playwright#17765, #29386).
+ * In both cases, once, the app is started again, and says so.
  */
 export async function launch(options: DesktopOptions): Promise<ElectronApplication> {
   const app = await start(options).catch(whenLost);
   if (app !== null && (await isHeard(app))) return app;
-  console.log("Playwright lost the app while it attached to it; it is started again.");
+  console.log("The app's first page did not answer; the app is started again.");
   app?.process().kill("SIGKILL");
   return start(options);
 }
@@ -104,14 +105,7 @@ function whenLost(error: unknown): null {
 
 async function isHeard(app: ElectronApplication): Promise<boolean> {
   const asked = app.firstWindow().then((page) => page.evaluate(() => true));
-  if (await Promise.race([asked, delay(ATTACHING, false)])) return true;
-  const answered = app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript("document.readyState"),
-  );
-  const state: unknown = await Promise.race([answered, delay(ATTACHING, null)]);
-  if (state !== "complete")
-    throw new Error(`The page does not answer the app either: ${String(state)}`);
-  return false;
+  return Promise.race([asked.catch(() => false), delay(ATTACHING, false)]);
 }
 
 async function start(options: DesktopOptions): Promise<ElectronApplication> {
