@@ -44,3 +44,20 @@ it("follows single changes of a long list", () => {
   }
   expect(new Set(sorted.all())).toEqual(new Set(["+", "999"]));
 });
+
+it("follows changes of some dozens at a time, all over a long list or all in one place", () => {
+  const sorted = createSortedRuns<string>(compare);
+  const kept = new Set(Array.from({ length: 2000 }, (_, index) => String(10_000 + 2 * index)));
+  for (const one of kept) sorted.put(one, [one]);
+  expect(sorted.all()).toHaveLength(2000);
+  for (let round = 0; round < 60; round++) {
+    const step = round % 2 === 0 ? 97 : 1;
+    for (let index = 0; index < 40; index++) {
+      const one = String(10_000 + ((round * 613 + index * step) % 4000));
+      if (kept.has(one)) kept.delete(one);
+      else kept.add(one);
+      sorted.put(one, kept.has(one) ? [one] : []);
+    }
+    expect(sorted.all()).toEqual([...kept].toSorted(compare));
+  }
+});

@@ -35,12 +35,29 @@ export function createSortedRuns<T>(compare: (a: string, b: string) => number): 
   };
   const patch = (): void => {
     const next = pieces.slice();
-    for (const id of changed) {
-      const at = Math.max(0, firstAfter(next, ({ ids }) => compare(ids[0] ?? "", id) > 0) - 1);
-      const piece = withRun(next[at] ?? pieceOf<T>(NONE, NONE), id, runs.get(id), compare);
+    // Those that belong to one piece stand together, so it is copied once.
+    const ids = [...changed].sort(compare);
+    // From the last on, so that a piece that is cut moves none that is still to come.
+    for (let end = ids.length; end > 0;) {
+      const last = ids[end - 1] ?? "";
+      const at = Math.max(
+        0,
+        firstAfter(next, (piece) => compare(piece.ids[0] ?? "", last) > 0) - 1,
+      );
+      const first = next[at]?.ids[0] ?? "";
+      const belongs = (id = ""): boolean => at === 0 || compare(id, first) >= 0;
+      let start = end - 1;
+      while (start > 0 && belongs(ids[start - 1])) start -= 1;
+      const piece = withRuns(
+        next[at] ?? pieceOf<T>(NONE, NONE),
+        ids.slice(start, end),
+        runs,
+        compare,
+      );
       if (piece.ids.length > MOST) next.splice(at, 1, ...cut(piece, MOST / 2));
       else if (piece.ids.length > 0) next[at] = piece;
       else next.splice(at, 1);
+      end = start;
     }
     pieces = next;
   };
@@ -78,17 +95,29 @@ export function joined<T>(lists: readonly (readonly T[])[]): readonly T[] {
   return new Array<T>().concat(...lists);
 }
 
-/** The piece with another run for an id, or without it. */
-function withRun<T>(
-  { ids, runs }: Piece<T>,
-  id: string,
-  run: readonly T[] | undefined,
+/** The piece with other runs for some ids, or without them; the ids are in order. */
+function withRuns<T>(
+  piece: Piece<T>,
+  changed: readonly string[],
+  known: ReadonlyMap<string, readonly T[]>,
   compare: (a: string, b: string) => number,
 ): Piece<T> {
-  const at = firstAfter(ids, (other) => compare(other, id) >= 0);
-  const known = ids[at] === id ? 1 : 0;
-  if (run === undefined) return pieceOf(ids.toSpliced(at, known), runs.toSpliced(at, known));
-  return pieceOf(known ? ids : ids.toSpliced(at, 0, id), runs.toSpliced(at, known, run));
+  const ids = piece.ids.slice();
+  const runs = piece.runs.slice();
+  for (const id of changed) {
+    const run = known.get(id);
+    const at = firstAfter(ids, (other) => compare(other, id) >= 0);
+    const there = ids[at] === id ? 1 : 0;
+    if (run === undefined) {
+      ids.splice(at, there);
+      runs.splice(at, there);
+    } else if (there === 1) runs[at] = run;
+    else {
+      ids.splice(at, 0, id);
+      runs.splice(at, 0, run);
+    }
+  }
+  return pieceOf(ids, runs);
 }
 
 function cut<T>({ ids, runs }: Piece<T>, size: number): Piece<T>[] {

@@ -7,9 +7,6 @@ export interface Buckets {
   put(id: string, keys: ReadonlySet<string> | undefined): string[];
   /** In the order of sortedIds; the same list until it changes. */
   list(key: string): readonly string[];
-  /** Those an id is filed under. */
-  keysOf(id: string): ReadonlySet<string>;
-  keys(): readonly string[];
 }
 
 const NONE: readonly never[] = [];
@@ -18,21 +15,16 @@ export function createBuckets(): Buckets {
   const filed = new Map<string, ReadonlySet<string>>();
   const lists = new Map<string, SortedRuns<string>>();
   const sizes = new Map<string, number>();
-  const keys = createSortedRuns<string>(compareIds);
   const none: ReadonlySet<string> = new Set();
   const change = (key: string, id: string, run: readonly string[]): void => {
     let list = lists.get(key);
-    if (list === undefined) {
-      lists.set(key, (list = createSortedRuns(compareIds)));
-      keys.put(key, [key]);
-    }
+    if (list === undefined) lists.set(key, (list = createSortedRuns(compareIds)));
     list.put(id, run);
     const size = (sizes.get(key) ?? 0) + (run.length > 0 ? 1 : -1);
     sizes.set(key, size);
     if (size > 0) return;
     lists.delete(key);
     sizes.delete(key);
-    keys.put(key, []);
   };
   return {
     put: (id, to = none) => {
@@ -46,7 +38,5 @@ export function createBuckets(): Buckets {
       return [...left, ...come];
     },
     list: (key) => lists.get(key)?.all() ?? NONE,
-    keysOf: (id) => filed.get(id) ?? none,
-    keys: () => keys.all(),
   };
 }

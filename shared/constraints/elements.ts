@@ -1,3 +1,4 @@
+import type { Application, Catalogue, OperatingSystem } from "../catalogue/catalogue.ts";
 import type { DesignLink, ElementReference, LinkId, NodeId } from "../design/design.ts";
 import type { PortGroup } from "../kinds/component-kind.ts";
 import type { LinkedNode, RuleContext, RuleNode } from "./rule.ts";
@@ -75,14 +76,30 @@ export function cablesOf(side: Pick<LinkSide, "mine" | "other">): number {
   return Math.max(side.mine.node.count, side.other.node.count);
 }
 
-/** Catalogue items installed on one instance: its operating system, then each application once. */
-export function softwareOf(context: RuleContext, node: RuleNode) {
-  const software = node.traits.software;
-  const system = context.catalogue.find("operatingSystems", software?.operatingSystem ?? "");
-  const applications = [...new Set(software?.applications)].flatMap(
-    (id) => context.catalogue.find("applications", id) ?? [],
-  );
-  return { system, applications };
+/** Catalogue items installed on one instance. */
+export interface InstalledSoftware {
+  readonly system: OperatingSystem | undefined;
+  /** Each once. */
+  readonly applications: readonly Application[];
+}
+
+// A node as rules see it is made with one catalogue, so a dozen rules look its software up once.
+const installed = new WeakMap<RuleNode, InstalledSoftware>();
+
+export function softwareOf({ catalogue }: RuleContext, node: RuleNode): InstalledSoftware {
+  let found = installed.get(node);
+  if (found === undefined) installed.set(node, (found = findSoftware(catalogue, node)));
+  return found;
+}
+
+function findSoftware(catalogue: Catalogue, { traits }: RuleNode): InstalledSoftware {
+  const { operatingSystem, applications } = traits.software ?? {};
+  return {
+    system: catalogue.find("operatingSystems", operatingSystem ?? ""),
+    applications: [...new Set(applications)].flatMap(
+      (id) => catalogue.find("applications", id) ?? [],
+    ),
+  };
 }
 
 /** True for what is a computer of its own choice of software, not an appliance that comes with it. */

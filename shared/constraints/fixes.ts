@@ -88,17 +88,10 @@ export function newLink(
   };
 }
 
-/** What of a node says where it can be plugged in; see RuleContext.partOf. */
-export function plugsOf({ id, ports, count }: RuleNode): Plugs {
-  return { id, ports, count };
-}
-
-type Plugs = Pick<RuleNode, "id" | "ports" | "count">;
-
 /** The first port group of a medium that still has a port free for a link to `other`. */
 export function freePort(
   context: RuleContext,
-  node: Plugs,
+  node: Pick<RuleNode, "id" | "ports" | "count">,
   medium: Medium,
   other?: Pick<RuleNode, "count">,
 ): string | undefined {

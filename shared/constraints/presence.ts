@@ -1,17 +1,17 @@
 import { sameItems } from "../base/same-items.ts";
-import type { NodeId } from "../design/design.ts";
 
 /** How many instances there are in each place (an area of the network, a subnet) of what is listed under an entry. */
 export interface Presence<Place> {
   /** By a key as entryKey writes it. */
   instances(place: Place, entry: string): number;
-  /** Says where a node is, once for each time it is there, what it is listed under and how many it stands for. */
-  put(id: NodeId, places: readonly Place[], entries: readonly string[], count: number): void;
+  /** Says where a node is no longer, and where it is, once for each time it is there. */
+  move(before: Present<Place> | undefined, now: Present<Place> | undefined): void;
   /** Of what there may be more or fewer since this was last asked. */
   changed(): ReadonlyMap<Place, ReadonlySet<string>>;
 }
 
-interface Entry<Place> {
+/** Where a node is, what it is listed under and how many it stands for. */
+export interface Present<Place> {
   readonly places: readonly Place[];
   readonly entries: readonly string[];
   readonly count: number;
@@ -19,7 +19,6 @@ interface Entry<Place> {
 
 export function createPresence<Place>(): Presence<Place> {
   const sums = new Map<Place, Map<string, number>>();
-  const known = new Map<NodeId, Entry<Place>>();
   let changes = new Map<Place, Set<string>>();
   const add = (place: Place, entry: string, by: number): void => {
     let own = sums.get(place);
@@ -32,19 +31,15 @@ export function createPresence<Place>(): Presence<Place> {
     if (noted === undefined) changes.set(place, new Set([entry]));
     else noted.add(entry);
   };
-  const addAll = ({ places, entries, count }: Entry<Place>, by: 1 | -1): void => {
+  const addAll = ({ places, entries, count }: Present<Place>, by: 1 | -1): void => {
     for (const place of places) for (const entry of entries) add(place, entry, by * count);
   };
   return {
     instances: (place, entry) => sums.get(place)?.get(entry) ?? 0,
-    put: (id, places, entries, count) => {
-      const next = { places, entries, count };
-      const before = known.get(id);
-      if (before !== undefined && sameEntry(before, next)) return;
+    move: (before, now) => {
+      if (before !== undefined && now !== undefined && isSame(before, now)) return;
       if (before !== undefined) addAll(before, -1);
-      addAll(next, 1);
-      if (places.length > 0 && entries.length > 0) known.set(id, next);
-      else known.delete(id);
+      if (now !== undefined) addAll(now, 1);
     },
     changed: () => {
       const now = changes;
@@ -54,6 +49,6 @@ export function createPresence<Place>(): Presence<Place> {
   };
 }
 
-function sameEntry<Place>(a: Entry<Place>, b: Entry<Place>): boolean {
+function isSame<Place>(a: Present<Place>, b: Present<Place>): boolean {
   return a.count === b.count && sameItems(a.places, b.places) && sameItems(a.entries, b.entries);
 }

@@ -26,21 +26,30 @@ export function createRuns(
     node: new Map<string, Map<Rule, Run>>(),
     link: new Map<string, Map<Rule, Run>>(),
   } satisfies Record<RuleScope, unknown>;
+  const watch = (scope: RuleScope, run: Run, rule: Rule): void => {
+    const known = watching[scope].get(run.id);
+    if (known === undefined) watching[scope].set(run.id, new Map([[rule, run]]));
+    else known.set(rule, run);
+  };
+  const unwatch = (scope: RuleScope, id: string, rule: Rule): void => {
+    const known = watching[scope].get(id);
+    known?.delete(rule);
+    if (known?.size === 0) watching[scope].delete(id);
+  };
   const again: Runs["again"] = (scope, id, some) => {
-    const before = watching[scope].get(id);
-    const known = before ?? new Map<Rule, Run>();
+    const known = watching[scope].get(id);
     for (const rule of some) {
-      const run = known.get(rule) ?? { rule, id, reads: [] };
+      const before = known?.get(rule);
+      const run = before ?? { rule, id, reads: [] };
       board.put(
         rule,
         id,
         tracker.track(run, () => runRule(rule, context, id)),
       );
-      if (run.reads.length > 0) known.set(rule, run);
-      else known.delete(rule);
+      if (run.reads.length === 0) {
+        if (before !== undefined) unwatch(scope, id, rule);
+      } else if (before === undefined) watch(scope, run, rule);
     }
-    if (known.size === 0) watching[scope].delete(id);
-    else if (before === undefined) watching[scope].set(id, known);
   };
   return {
     again,

@@ -12,8 +12,9 @@ import { entryKey, type IndexName } from "./indexes.ts";
 import { createLinkTable, endsKey } from "./link-table.ts";
 import { createNodeTable, type NodeTable } from "./node-table.ts";
 import { createPortUse, portKey } from "./port-use.ts";
-import { createPresence, type Presence } from "./presence.ts";
-import type { RuleContext } from "./rule.ts";
+import { createPresence, type Presence, type Present } from "./presence.ts";
+import type { Filed } from "./node-indexes.ts";
+import type { RuleContext, RuleNode } from "./rule.ts";
 
 /** What an update of the design changed, in the words of a {@link RuleContext}. */
 export interface Changes {
@@ -78,7 +79,7 @@ export function createState(catalogue: Catalogue, rateCard: RateCard | undefined
   const network = createNetwork({ nodes: nodes.resolved, link, linksOf: links.of });
   const topology = topologyOver(network, nodes.resolved, () => find("forwarding", "segment"));
   const derived = new Map<string, unknown>();
-  let present: Design | undefined;
+  let latest: Design | undefined;
   const replug = (changes: Changes): void => {
     const plugs = new Set(changes.links);
     for (const id of changes.counts) for (const one of links.of(id)) plugs.add(one);
@@ -90,13 +91,20 @@ export function createState(catalogue: Catalogue, rateCard: RateCard | undefined
   };
   const isListed = (id: NodeId, index: IndexName, key: string): boolean =>
     indexes.filed(id).entries.includes(entryKey(index, key));
-  const countOf = (id: NodeId): number => nodes.node(id)?.count ?? 0;
+  /** Where each node is, as far as it is told by the two. */
+  const present = new Map<
+    NodeId,
+    { readonly around: Present<Area>; readonly in: Present<NodeId> }
+  >();
   const settle = (changes: Changes, rewired: NetworkChanges): void => {
-    for (const id of new Set([...changes.nodes, ...rewired.areas]))
-      reached.put(id, network.areasOf(id), indexes.filed(id).reached, countOf(id));
-    for (const id of new Set([...changes.nodes, ...rewired.attachments])) {
-      const subnets = network.attachments(id).flatMap(({ subnet }) => subnet ?? []);
-      inside.put(id, subnets, indexes.filed(id).inside, countOf(id));
+    for (const id of new Set([...changes.nodes, ...rewired.areas, ...rewired.attachments])) {
+      const before = present.get(id);
+      const node = nodes.node(id);
+      const now = node && presenceOf(network, indexes.filed(id), node);
+      reached.move(before?.around, now?.around);
+      inside.move(before?.in, now?.in);
+      if (now !== undefined) present.set(id, now);
+      else present.delete(id);
     }
   };
   return {
@@ -105,14 +113,14 @@ export function createState(catalogue: Catalogue, rateCard: RateCard | undefined
     update: (design) => {
       derived.clear();
       const changes = noChanges();
-      const touched = present && touchedBetween(present, design);
+      const touched = latest && touchedBetween(latest, design);
       eachDifference(nodes.all, design.nodes, touched?.nodes, (id, node) =>
         nodes.put(id, node, changes),
       );
       eachDifference(links.all, design.links, touched?.links, (id, next) =>
         links.put(id, next, changes),
       );
-      present = design;
+      latest = design;
       replug(changes);
       const rewired = network.update(changes.shapes, changes.cables);
       settle(changes, rewired);
@@ -158,6 +166,14 @@ export function createState(catalogue: Catalogue, rateCard: RateCard | undefined
     network,
     reached,
     inside,
+  };
+}
+
+function presenceOf(network: Network, { reached, inside }: Filed, { id, count }: RuleNode) {
+  const subnets = network.attachments(id).flatMap(({ subnet }) => subnet ?? []);
+  return {
+    around: { places: network.areasOf(id), entries: reached, count },
+    in: { places: subnets, entries: inside, count },
   };
 }
 

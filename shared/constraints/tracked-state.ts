@@ -28,7 +28,9 @@ export function trackState(
   const links = trackLinks(state, tracker);
   const ports = trackPorts(state, tracker);
   const entries = trackEntries(state, tracker);
-  const tracked = trackTopology(state, tracker, () => entries.find("forwarding segment"));
+  const derive = createDerived(tracker);
+  const segments = entryKey("forwarding", "segment");
+  const tracked = trackTopology(state, tracker, derive, () => entries.find(segments));
   const homes = createNodeCells(
     tracker,
     state.kindOf,
@@ -63,14 +65,16 @@ export function trackState(
       reachesAny: (from, index, key) => {
         const isListed = (id: NodeId): boolean =>
           nodes.read(id) !== undefined && state.isListed(id, index, key);
+        const entry = entryKey(index, key);
         return (
-          [from, ...tracked.ends(from)].some(isListed) ||
-          homes.read(from).some((area) => reached.read(area, entryKey(index, key)))
+          isListed(from) ||
+          tracked.ends(from).some(isListed) ||
+          homes.read(from).some((area) => reached.read(area, entry))
         );
       },
       keys: (index) => entries.keys(index),
       topology: () => tracked.topology,
-      derive: createDerived(tracker),
+      derive,
       placeBeside: (id) => spots.read(id),
     },
     refresh: (changes, network) => {

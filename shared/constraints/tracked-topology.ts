@@ -2,8 +2,9 @@ import { sameItems } from "../base/same-items.ts";
 import type { NodeId } from "../design/design.ts";
 import type { Step } from "../topology/distances.ts";
 import type { NetworkChanges } from "../topology/network.ts";
-import { findWay } from "../topology/ways.ts";
+import { findWay, wayBetween, type Between } from "../topology/ways.ts";
 import { createCells, type Cells } from "./cells.ts";
+import type { Derive } from "./derived.ts";
 import { createNodeCells } from "./own-reads.ts";
 import type { RuleTopology } from "./rule.ts";
 import type { DesignState } from "./state.ts";
@@ -13,6 +14,7 @@ import type { Tracker } from "./tracker.ts";
 export function trackTopology(
   state: DesignState,
   tracker: Tracker,
+  derive: Derive,
   subnets: () => readonly NodeId[],
 ): {
   readonly topology: RuleTopology;
@@ -35,6 +37,8 @@ export function trackTopology(
   const ends = createNodeCells(tracker, state.kindOf, network.ends, sameItems);
   const steps = trackSteps(state, tracker);
   const ways = { anchors: anchors.read, ends: ends.read, step: steps.read };
+  const between: Between = (from, target) =>
+    derive(`way from ${from.join(" ")} to ${target}`, () => wayBetween(ways, from, target));
   return {
     topology: {
       get subnets() {
@@ -45,7 +49,7 @@ export function trackTopology(
       routers: routers.read,
       subnetsOf: subnetsOf.read,
       carriedBy: carriedBy.read,
-      path: (from, to) => findWay(ways, from, to),
+      path: (from, to) => findWay(ways, from, to, between),
     },
     ends: ends.read,
     refresh: (changes) => {

@@ -16,19 +16,27 @@ export interface Contacts {
   readonly refresh: (nodes: ReadonlySet<NodeId>) => ReadonlySet<NodeId>;
 }
 
-export function createContacts(isTransit: (id: NodeId) => boolean): Contacts {
-  /** How many attachments make two nodes meet, from either side. */
-  const ways = new Map<NodeId, Map<NodeId, number>>();
+export function createContacts(
+  isTransit: (id: NodeId) => boolean,
+  attachments: (id: NodeId) => readonly Attachment[],
+): Contacts {
+  /** Whose attachments lead to a node, and how many. Where its own lead, they say themselves. */
+  const led = new Map<NodeId, Map<NodeId, number>>();
   /** As of the last refresh. */
   const transit = new Map<NodeId, readonly NodeId[]>();
-  const of = (node: NodeId): Iterable<NodeId> => ways.get(node)?.keys() ?? NONE;
-  const count = (from: NodeId, to: NodeId, by: number): number => {
-    let own = ways.get(from);
-    if (own === undefined) ways.set(from, (own = new Map()));
-    const now = (own.get(to) ?? 0) + by;
-    if (now > 0) own.set(to, now);
-    else own.delete(to);
-    if (own.size === 0) ways.delete(from);
+  const of = (node: NodeId): Iterable<NodeId> => {
+    const own = attachments(node).flatMap((one) => farEnd(one) ?? []);
+    const others = led.get(node);
+    if (others === undefined) return own.length > 1 ? new Set(own) : own;
+    return own.length > 0 ? new Set([...own, ...others.keys()]) : others.keys();
+  };
+  const count = (to: NodeId, from: NodeId, by: number): number => {
+    let known = led.get(to);
+    if (known === undefined) led.set(to, (known = new Map()));
+    const now = (known.get(from) ?? 0) + by;
+    if (now > 0) known.set(from, now);
+    else known.delete(from);
+    if (known.size === 0) led.delete(to);
     return now;
   };
   return {
@@ -40,8 +48,7 @@ export function createContacts(isTransit: (id: NodeId) => boolean): Contacts {
       for (const one of come) tally(met, one, 1);
       return [...met].flatMap(([other, by]) => {
         if (by === 0) return [];
-        const now = count(node, other, by);
-        count(other, node, by);
+        const now = count(other, node, by);
         return now === 0 || now === by ? [other] : [];
       });
     },
@@ -61,14 +68,16 @@ export function createContacts(isTransit: (id: NodeId) => boolean): Contacts {
   };
 }
 
-const NONE: readonly never[] = [];
-
 function sameMembers(a: readonly NodeId[], b: readonly NodeId[]): boolean {
   const other = new Set(b);
   return a.length === b.length && a.every((id) => other.has(id));
 }
 
+function farEnd({ subnet, outside, peer }: Attachment): NodeId | null {
+  return subnet ?? outside ?? peer;
+}
+
 function tally(met: Map<NodeId, number>, one: Attachment, by: number): void {
-  const other = one.subnet ?? one.outside ?? one.peer;
+  const other = farEnd(one);
   if (other !== null) met.set(other, (met.get(other) ?? 0) + by);
 }

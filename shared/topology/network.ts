@@ -70,12 +70,12 @@ export function createNetwork(source: NetworkSource): Network {
   const switching = createSwitching(nodes, cabling);
   const membership = createMembership(nodes);
   const isTransit = (id: NodeId): boolean => TRANSIT.has(forwardingOf(id));
-  const contacts = createContacts(isTransit);
+  const attachments = new Map<NodeId, readonly Attachment[]>();
+  const attached = (id: NodeId): readonly Attachment[] => attachments.get(id) ?? NONE;
+  const contacts = createContacts(isTransit, attached);
   const areas = createAreas(contacts.transitOf);
   const standings = createStandings(isTransit, contacts, areas);
   const distances = createDistances(contacts.transitOf);
-  const attachments = new Map<NodeId, readonly Attachment[]>();
-  const attached = (id: NodeId): readonly Attachment[] => attachments.get(id) ?? NONE;
   const carriedBy = (id: NodeId) => switching.domainOf(id)?.subnets ?? NONE;
   const reads: WayReads = {
     anchors: (id) => standings.of(id).anchors,

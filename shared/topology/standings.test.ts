@@ -14,16 +14,19 @@ function into(node: string, subnet: string | null, peer: string | null = null): 
 /** Two subnets with a router between, machines in one or both of them, and two machines on a bare cable. */
 function world() {
   const isTransit = (id: string): boolean => TRANSIT.has(id);
-  const contacts = createContacts(isTransit);
+  const attachments = new Map<string, readonly Attachment[]>();
+  const contacts = createContacts(isTransit, (id) => attachments.get(id) ?? []);
   const areas = createAreas(contacts.transitOf);
   const standings = createStandings(isTransit, contacts, areas);
   const settle = (node: string, gone: readonly Attachment[], come: readonly Attachment[]): void => {
+    attachments.set(node, come);
     const met = new Set([node, ...contacts.change(node, { now: come, gone, come })]);
     standings.drop([...met, ...areas.update(contacts.refresh(met))]);
   };
   settle("r", [], [into("r", "lan-2"), into("r", "lan-10")]);
   settle("a", [], [into("a", "lan-2")]);
   settle("b", [], [into("b", "lan-10"), into("b", "lan-2"), into("b", null, "c")]);
+  settle("c", [], [into("c", null, "b")]);
   return { standings, settle };
 }
 

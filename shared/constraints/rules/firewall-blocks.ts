@@ -36,7 +36,7 @@ export const firewallBlocks = defineRule({
     "An application needs a service behind a firewall, and none of the firewall's rules lets the two talk. A service in one of its own subnets has no firewall before it; elsewhere up to 40 are tried, and of more than these one is taken to be let through.",
   check: (context, id) => {
     const node = context.node(id);
-    if (node === undefined) return [];
+    if (node === undefined || !leadsAnywhere(context, id)) return [];
     return needsOf(context, node).flatMap((need) => {
       const blocked = firstBlocked(context, need.flows());
       if (blocked === undefined) return [];
@@ -76,6 +76,12 @@ export const firewallBlocks = defineRule({
     ],
   },
 });
+
+/** Who is in no network and has no cable to another has no way that a firewall could stop. */
+function leadsAnywhere(context: RuleContext, id: NodeId): boolean {
+  const attachments = context.topology().attachments(id);
+  return attachments.some(({ subnet, outside, peer }) => (subnet ?? outside ?? peer) !== null);
+}
 
 interface NetworkNeed {
   readonly application: string;
@@ -142,11 +148,20 @@ interface Stop {
 }
 
 function stopsOn(context: RuleContext, way: readonly NodeId[], flow: Flow): readonly Stop[] {
-  return way.flatMap((step) => {
+  return filtersOn(context, way).flatMap((step) => {
     const filter = context.partOf(step, filterOf);
     const at = filter === undefined ? null : blockedBy(context, filter, flow);
     return filter === undefined || at === null ? [] : [{ firewall: step, rules: filter.rules, at }];
   });
+}
+
+/** Which of a way's nodes may stop what passes; those between its ends are found once for all who go there. */
+function filtersOn(context: RuleContext, way: readonly NodeId[]): readonly NodeId[] {
+  const filters = (steps: readonly NodeId[]): readonly NodeId[] =>
+    steps.filter((step) => context.partOf(step, filterOf) !== undefined);
+  const inner = way.slice(1, -1);
+  const between = context.derive(`filters on ${inner.join(" ")}`, () => filters(inner));
+  return [...filters(way.slice(0, 1)), ...between, ...filters(way.slice(1).slice(-1))];
 }
 
 const filterOf = ({ traits }: RuleNode) => traits.filter;

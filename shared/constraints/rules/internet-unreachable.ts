@@ -1,6 +1,7 @@
+import type { NodeId } from "../../design/design.ts";
 import { nodeElement, softwareOf } from "../elements.ts";
 import { INTERNET, onLan, ROUTER, SERVER } from "../examples.ts";
-import { fix, freePort, newLink, newNode, plugsOf, portOfKind } from "../fixes.ts";
+import { fix, freePort, newLink, newNode, portOfKind } from "../fixes.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 
 const CLIENT = { ...SERVER, applications: ["squid"] };
@@ -41,9 +42,14 @@ export const internetUnreachable = defineRule({
 
 /** Links a router of the machine's network to the Internet; adds whichever of the two is not there. */
 function leadOutside(context: RuleContext, id: string) {
-  const topology = context.topology();
-  const [subnet] = topology.subnetsOf(id);
+  const [subnet] = context.topology().subnetsOf(id);
   if (subnet === undefined) return undefined;
+  return context.derive(`router outside of ${subnet}`, () => routeOutside(context, subnet));
+}
+
+/** The same for all machines of a subnet. */
+function routeOutside(context: RuleContext, subnet: NodeId) {
+  const topology = context.topology();
   const edits = [];
   let [world] = context.find("forwarding", "outside");
   if (world === undefined) {
@@ -53,7 +59,7 @@ function leadOutside(context: RuleContext, id: string) {
   }
   const router = topology
     .routers(subnet)
-    .map((member) => context.partOf(member.node, plugsOf))
+    .map((member) => context.linkedNode(member.node))
     .find((node) => node !== undefined && freePort(context, node, "ethernet") !== undefined);
   const net = portOfKind(context, "internet", "ethernet");
   if (router !== undefined) {
