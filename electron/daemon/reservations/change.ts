@@ -9,7 +9,7 @@ import {
   usableUntil,
   type Hit,
 } from "../../../shared/pool/out-of-use.ts";
-import { capacities } from "../../../shared/pool/pool.ts";
+import { capacityIn } from "../../../shared/pool/capacity-in.ts";
 import type { Reservation } from "../../../shared/protocol/reservation.ts";
 import { hardEndOf, timesOf, type Times } from "../../../shared/schedule/hold.ts";
 import type { Window } from "../../../shared/schedule/window.ts";
@@ -60,13 +60,10 @@ async function freeUntil(
   const pool = await pools.find(reservation.pool);
   if (!pool.ok) return { until: Number.NEGATIVE_INFINITY, detail: "Its lab is not known." };
   const view = poolView(pool.value);
-  const total = new Map(capacities(view).map(({ resource, capacity }) => [resource, capacity]));
   const now = clock.now();
   const from = Math.max(now, Date.parse(reservation.hold.start));
   const until = await held.use(view.id, (index) =>
-    index.without([reservation.id], () =>
-      index.freeUntil(claims, from, (resource) => total.get(resource) ?? 0),
-    ),
+    index.without([reservation.id], () => index.freeUntil(claims, from, capacityIn(view))),
   );
   // What it is on already may be out of use while it lasts: it stays, and no longer than it was to.
   const after = Date.parse(reservation.hold.end);
@@ -110,6 +107,9 @@ export async function moveReservation(
     return started
       ? err(fault("cannot-extend", { detail: hitText(hit) }))
       : moveToOthers(context, due, times);
+  if (!started && (await isTaken(context, due, claims, times)))
+    return moveToOthers(context, due, times);
+  // The store has the last word.
   const stay = await store.changeReservations([
     { ...(await retimed(context, due, times, now)), claims, notice: "moved" },
   ]);
@@ -130,6 +130,25 @@ async function outOfUseThen(
   const start = Date.parse(reservation.started ? reservation.hold.end : hold.start);
   const spans = claims.map((claim) => Object.assign({ start, end: Date.parse(hold.end) }, claim));
   return hitBy(spans, thingsOutOfUse(poolView(pool.value), clock.now()), pool.value.id);
+}
+
+/** Whether somebody has something of its machines then, as far as this daemon knows. */
+async function isTaken(
+  { pools, held, clock }: ReservationsContext,
+  { reservation }: DueReservation,
+  claims: readonly Claim[],
+  { hold }: Times,
+): Promise<boolean> {
+  const pool = await pools.find(reservation.pool);
+  if (!pool.ok) return false;
+  const time = { from: Date.parse(hold.start), to: Date.parse(hold.end) };
+  const capacityOf = capacityIn(poolView(pool.value));
+  return held.use(pool.value.id, (index) =>
+    index.without(
+      [reservation.id],
+      () => index.obstacle(claims, time, capacityOf, clock.now()) !== null,
+    ),
+  );
 }
 
 async function moveToOthers(

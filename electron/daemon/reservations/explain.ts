@@ -1,7 +1,7 @@
 import { toInstant } from "../../../shared/base/clock.ts";
 import type { Design } from "../../../shared/design/design.ts";
 import { place } from "../../../shared/placement/place.ts";
-import { capacities } from "../../../shared/pool/pool.ts";
+import { capacityIn } from "../../../shared/pool/capacity-in.ts";
 import type { BookingRequest, Conflict, Offer } from "../../../shared/protocol/reservation.ts";
 import type { ClaimIndex } from "../../../shared/reservations/claim-index.ts";
 import type { Window } from "../../../shared/schedule/window.ts";
@@ -41,11 +41,11 @@ export function conflictsOf(
   const pool = poolView(explained.pool);
   const alone = place({ design, catalogue, pool, window: times.hold, held: [] });
   if (!alone.ok) return [];
-  const total = new Map(capacities(pool).map(({ resource, capacity }) => [resource, capacity]));
+  const capacityOf = capacityIn(pool);
   const time = { from: Date.parse(times.hold.start), to: Date.parse(times.hold.end) };
   return alone.value.claims
     .map(({ resource, quantity }) => {
-      const capacity = total.get(resource) ?? 0;
+      const capacity = capacityOf(resource);
       const held = index.peak(resource, time, now);
       return { resource, capacity, held, over: held + quantity - capacity };
     })

@@ -1,6 +1,7 @@
 import { fromInstant } from "../../../shared/base/clock.ts";
 import type { Placement } from "../../../shared/placement/placement.ts";
-import { windowOf } from "../../../shared/reservations/claim-index.ts";
+import { capacityIn } from "../../../shared/pool/capacity-in.ts";
+import { ClaimIndex, windowOf } from "../../../shared/reservations/claim-index.ts";
 import type { Margins } from "../../../shared/schedule/hold.ts";
 import { timesOf, type Times } from "../../../shared/schedule/hold.ts";
 import type { Window } from "../../../shared/schedule/window.ts";
@@ -21,12 +22,44 @@ export interface FoundTime {
 /** So many begins are tried; each costs a placement. */
 const MOST_TRIES = 200;
 
-/** The earliest time at which everything fits. Only where something was given back can it begin to. */
+/**
+ * The earliest time at which everything fits. Only where something was given back can it begin to, and it needs
+ * to wait no longer than for the very machines that it would have in an empty lab.
+ */
 export function earliestTime(search: TimeSearch): FoundTime | null {
-  return begins(search).reduce<FoundTime | null>(
-    (found, begin) => found ?? fitAt(search, begin),
-    null,
+  const alone = fitCopies({ ...emptied(search), hold: search.range });
+  // What an empty lab cannot hold, a lab that others use cannot either.
+  if (!alone.ok) return null;
+  const free = whenFree(search, alone.value);
+  const all = begins(search);
+  const from = (least: number, end: number): readonly number[] =>
+    all.filter((begin) => begin >= least && begin < end);
+  const list = free === null ? all : [...from(0, free), free, ...from(free + 1, Infinity)];
+  return list.reduce<FoundTime | null>((found, begin) => found ?? fitAt(search, begin), null);
+}
+
+/** The same lab without anybody in it, and with nothing out of use. */
+function emptied(search: TimeSearch): TimeSearch {
+  return { ...search, index: new ClaimIndex(), pool: { ...search.pool, conditions: [] } };
+}
+
+/** From when on these places are all free together for as long as they are held; null: not in time. */
+function whenFree(search: TimeSearch, placements: readonly Placement[]): number | null {
+  const { index, pool, margins, range, length, now } = search;
+  const wanted = new Map<string, number>();
+  for (const { resource, quantity } of placements.flatMap(({ claims }) => claims))
+    wanted.set(resource, (wanted.get(resource) ?? 0) + quantity);
+  const setUp = margins.setUp * 60_000;
+  const start = index.earliest(
+    [...wanted].map(([resource, quantity]) => ({ resource, quantity })),
+    {
+      from: Math.max(now, fromInstant(range.start) - setUp),
+      latest: latestBegin(search) - setUp,
+      length: setUp + length + (margins.grace + margins.wipe) * 60_000,
+    },
+    capacityIn(pool),
   );
+  return start === null ? null : Math.max(start + setUp, fromInstant(range.start));
 }
 
 /** The time of the lowest price among the possible begins and each full hour. */
@@ -78,15 +111,20 @@ function fitAt(search: TimeSearch, begin: number): FoundTime | null {
   return placed.ok ? { times, placements: placed.value } : null;
 }
 
-/** The range's begin, and each instant at which set-up could begin because something was given back. */
+/** The range's begin, and each instant at which set-up could begin because something was given back, or is mended. */
 function begins(search: TimeSearch): readonly number[] {
-  const { index, margins, range, now } = search;
+  const { index, margins, range, now, pool } = search;
   const from = Math.max(now, fromInstant(range.start));
   const latest = latestBegin(search);
   if (from > latest) return [];
   const setUp = margins.setUp * 60_000;
-  const ends = index.endsBetween({ from: from - setUp, to: latest - setUp + 1 });
-  return [from, ...ends.map((end) => end + setUp)].slice(0, MOST_TRIES);
+  const mended = pool.conditions
+    .flatMap(({ end }) => end ?? [])
+    .map(fromInstant)
+    .filter((end) => end > from - setUp && end <= latest - setUp);
+  const ends = [...index.endsBetween({ from: from - setUp, to: latest - setUp + 1 }), ...mended];
+  const changes = [...new Set(ends)].sort((a, b) => a - b);
+  return [from, ...changes.map((end) => end + setUp)].slice(0, MOST_TRIES);
 }
 
 function latestBegin({ range, length }: TimeSearch): number {
