@@ -36,15 +36,13 @@ const questions = fc
     machines: fc.integer({ min: 4, max: 8 }),
     ends: fc.array(fc.tuple(fc.nat(7), fc.nat(7)), { minLength: 4, maxLength: 14 }),
   })
-  .map(({ ends, ...own }): Wanted => {
-    const pairs = ends.map(([a, b]) => [a % own.machines, b % own.machines]);
-    const links = new Map(
-      pairs
-        .map(([a = 0, b = 0]) => [Math.min(a, b), Math.max(a, b)] as const)
-        .filter(([a, b]) => a !== b)
-        .map((pair) => [pair.join(), pair]),
-    );
-    return { ...own, links: [...links.values()] };
+  .map(({ ends, racks, perRack, trunkMbps, machines }): Wanted => {
+    const pairs = ends
+      .map(([a, b]) => [a % machines, b % machines])
+      .map(([a = 0, b = 0]) => [Math.min(a, b), Math.max(a, b)] as const)
+      .filter(([a, b]) => a !== b);
+    const links = [...new Map(pairs.map((pair) => [pair.join(), pair])).values()];
+    return { racks, perRack, trunkMbps, machines, links };
   });
 
 /**
