@@ -6,6 +6,7 @@ import {
   IconPackageOff,
   IconRefresh,
 } from "@tabler/icons-react";
+import type { ComponentVersion } from "../../shared/design/component.ts";
 import { entryCount } from "../../shared/design/large-record.ts";
 import type { Command } from "../commands/command.ts";
 import { editable } from "../commands/editing.ts";
@@ -15,13 +16,17 @@ import { wayTo } from "./drill-down.ts";
 import { newestVersion } from "./library.ts";
 import { detachSelected, openComponent, selectedUses, versionOf } from "./operations.ts";
 
-function updatable(): boolean {
+/** The newest version of the first selected use that stands at an older one. */
+function newerVersion(): ComponentVersion | undefined {
   const design = activeDocument()?.design;
-  if (design === undefined || !editable()) return false;
-  return selectedUses().some((id) => {
+  if (design === undefined) return undefined;
+  for (const id of selectedUses()) {
     const version = versionOf(design, id);
-    return version !== undefined && newestVersion(version.component)?.version !== version.version;
-  });
+    if (version === undefined) continue;
+    const newest = newestVersion(version.component);
+    if (newest !== undefined && newest.version > version.version) return newest;
+  }
+  return undefined;
 }
 
 export const COMPONENT_COMMANDS: readonly Command[] = [
@@ -90,12 +95,9 @@ export const COMPONENT_COMMANDS: readonly Command[] = [
     section: "Edit",
     icon: IconRefresh,
     words: ["version", "newer", "component"],
-    enabled: updatable,
+    enabled: () => editable() && newerVersion() !== undefined,
     run: () => {
-      const design = activeDocument()?.design;
-      const [id] = selectedUses();
-      const version = design && id !== undefined ? versionOf(design, id) : undefined;
-      const to = version && newestVersion(version.component);
+      const to = newerVersion();
       if (to !== undefined) showComponentDialog({ type: "update", to });
     },
   },

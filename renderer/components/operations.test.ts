@@ -10,11 +10,13 @@ import {
   edit,
   isDirty,
   openDocument,
+  selectKeys,
   undo,
   useDocuments,
 } from "../store/documents.ts";
+import { showComponentDialog, useComponentDialog } from "./component-dialogs.ts";
 import { useOpenedFrom, wayTo } from "./drill-down.ts";
-import { useLibrary } from "./library.ts";
+import { keepVersion, useLibrary } from "./library.ts";
 import { openComponent, saveNextVersion } from "./operations.ts";
 
 const INNER = sketchComponent("inner", { a: { kind: "machine" }, b: { kind: "machine" } });
@@ -89,4 +91,34 @@ it("a drawing that is a file's own stays unsaved until the file has it", async (
   const kept = useDocuments.getState().documents.find(({ id }) => id === tab)!;
   expect(kept.design.component?.version).toBe(2);
   expect(isDirty(kept)).toBe(true);
+});
+
+it("offers an update where the library has a newer version, whichever use is selected first", async () => {
+  const update = commandOf("component.update");
+  const isOffered = (): boolean => update.enabled?.() === true;
+  const older = sketchComponent("other", { a: { kind: "machine" } });
+  const mixed = carrying(sketch("mixed", { o: useOf("other"), i: useOf("inner") }), older, INNER);
+  openDocument(mixed);
+  selectKeys(["node:o", "node:i"]);
+  // The library knows neither: there is nothing to update to.
+  expect(isOffered()).toBe(false);
+  await keepVersion(older);
+  await keepVersion({ ...INNER, version: 2 });
+  expect(isOffered()).toBe(true);
+  runCommand(update);
+  expect(useComponentDialog.getState().dialog).toMatchObject({
+    type: "update",
+    to: { component: "inner", version: 2 },
+  });
+  showComponentDialog(null);
+  selectKeys(["node:o"]);
+  expect(isOffered()).toBe(false);
+});
+
+it("does not offer to go back to an older version where the newer one was removed", async () => {
+  await keepVersion(INNER);
+  const two = { ...INNER, version: 2 };
+  openDocument(carrying(sketch("newer", { i: useOf("inner", { version: 2 }) }), two));
+  selectKeys(["node:i"]);
+  expect(commandOf("component.update").enabled?.()).toBe(false);
 });
