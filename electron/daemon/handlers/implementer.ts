@@ -1,4 +1,4 @@
-import { implement } from "@orpc/server";
+import { implement, type ImplementerInternalWithMiddlewares } from "@orpc/server";
 import { fault, FaultError } from "../../../shared/base/fault.ts";
 import type { Result } from "../../../shared/base/result.ts";
 import { contract } from "../../../shared/protocol/contract.ts";
@@ -20,8 +20,15 @@ const authorise = implementer.middleware(async ({ context, procedure, next }) =>
   return next({ context: { tenant: tenant.id, user } });
 });
 
-/** What handlers are written with: `procedures.environments.get.handler(…)`. */
-export const procedures = implementer.use(authorise);
+/**
+ * What handlers are written with: `procedures.environments.get.handler(…)`. Its type is written down, because the
+ * compiler does not spell out one as long as the whole contract.
+ */
+export const procedures: ImplementerInternalWithMiddlewares<
+  typeof contract,
+  CallContext,
+  CallContext & { tenant: string; user: CallContext["session"]["user"] }
+> = implementer.use(authorise);
 
 /** Makes an expected failure what the wire carries. */
 export function unwrap<T>(result: Result<T>): T {
