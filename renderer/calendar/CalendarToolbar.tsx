@@ -65,7 +65,7 @@ export function CalendarToolbar(): ReactNode {
         <>
           <Select
             size="xs"
-            w={138}
+            w={134}
             aria-label="Rows"
             data={GROUPINGS}
             value={grouping}
@@ -107,7 +107,7 @@ function Turner(): ReactNode {
   const words =
     shown.view === "month"
       ? monthWords(days.find((day) => day.date === firstOfMonth(date))?.start ?? 0, zone)
-      : `${dayWords(first?.start ?? 0, zone)} – ${dayWords(last?.start ?? 0, zone)}`;
+      : [...new Set([first, last].map((day) => dayWords(day?.start ?? 0, zone)))].join(" – ");
   return (
     <Group gap={4} wrap="nowrap">
       <ActionIcon aria-label="Before" onClick={() => turn(-1)}>
@@ -139,7 +139,7 @@ function PoolAndZone(): ReactNode {
     <>
       <Select
         size="xs"
-        w={132}
+        w={122}
         aria-label="Lab"
         data={pools.map(({ id, name }) => ({ value: id, label: name }))}
         value={pool}
@@ -149,7 +149,7 @@ function PoolAndZone(): ReactNode {
       />
       <Select
         size="xs"
-        w={150}
+        w={138}
         aria-label="Time zone"
         searchable
         limit={60}

@@ -104,7 +104,9 @@ function List(props: {
               <Table.Td>{tenant}</Table.Td>
               <Table.Td>{who}</Table.Td>
               {limits.map((limit, index) => (
-                <Table.Td key={HEADS[index + 2]}>{limit ?? "No limit"}</Table.Td>
+                <Table.Td key={HEADS[index + 2]} style={{ whiteSpace: "nowrap" }}>
+                  {limit ?? "No limit"}
+                </Table.Td>
               ))}
               <Table.Td>{quota.highestPriority}</Table.Td>
               <Table.Td>{quota.approvalAboveMachines ?? "Never"}</Table.Td>

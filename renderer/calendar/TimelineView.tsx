@@ -5,6 +5,7 @@ import type { Pool } from "../../shared/pool/pool.ts";
 import type { CalendarRow } from "../../shared/protocol/reservation.ts";
 import { daemonNow, useDaemonNow } from "../live/running-bill.ts";
 import { useBlocks } from "../live/use-blocks.ts";
+import { usePersonName } from "../lab/use-lab.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import styles from "./Calendar.module.css";
 import { useCalendar } from "./calendar-state.ts";
@@ -41,6 +42,7 @@ export function TimelineView({ days, pool }: TimelineProps): ReactNode {
   const grouping = useCalendar((calendar) => calendar.grouping);
   const known = useCalendar((calendar) => calendar.rows);
   const entries = useCalendar((calendar) => calendar.entries);
+  const personName = usePersonName();
   const scroller = useRef<HTMLDivElement>(null);
   const time = useMemo(() => ({ start: days[0]?.start ?? 0, end: days.at(-1)?.end ?? 1 }), [days]);
   const scale = useMemo(() => scaleOf(time), [time]);
@@ -63,6 +65,11 @@ export function TimelineView({ days, pool }: TimelineProps): ReactNode {
   // What rows are like is known only once they came.
   useLayoutEffect(() => virtual.measure(), [virtual, rows]);
   const inView = virtual.getVirtualItems();
+  const titleOf = (index: number): string => {
+    const told = rows?.known.get(index)?.title ?? "";
+    if (grouping === "person") return personName(told);
+    return told === "" && grouping === "host" ? (hosts[index]?.name ?? "") : told;
+  };
   const key = JSON.stringify(wanted);
   useBlocks({
     key,
@@ -99,7 +106,7 @@ export function TimelineView({ days, pool }: TimelineProps): ReactNode {
           <TimelineRow
             key={index}
             row={rows?.known.get(index)}
-            title={grouping === "host" ? (hosts[index]?.name ?? "") : ""}
+            title={titleOf(index)}
             top={start}
             height={size}
             moved={moved}
@@ -125,7 +132,6 @@ function heightOf(row: CalendarRow | undefined): number {
 interface RowProps {
   /** Not there before it came. */
   readonly row: CalendarRow | undefined;
-  /** What it is called until then. */
   readonly title: string;
   readonly top: number;
   readonly height: number;
@@ -136,9 +142,8 @@ interface RowProps {
 
 /** Memoised: while one scrolls, most rows stay. */
 const TimelineRow = memo(function TimelineRow(props: RowProps): ReactNode {
-  const { top, height, moved, time, scale } = props;
+  const { title, top, height, moved, time, scale } = props;
   const row = useMemo(() => (props.row === undefined ? null : rowOf(props.row)), [props.row]);
-  const title = row?.title ?? props.title;
   return (
     <div
       className={styles["row"]}
