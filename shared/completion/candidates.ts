@@ -33,7 +33,11 @@ export function candidatesFor(
     for (const group of openGroups(single.get(slot) ?? [], certain)) {
       const key = group.join(" ");
       if (added.has(key)) continue;
-      const provider = providerSlot(group, slot, market, added.size);
+      const needing = whatNeeds(group, single.get(slot) ?? []);
+      // What was added itself is called by its application.
+      const isNamed = needing !== undefined && needing !== slot.title;
+      const neededFor = isNamed ? `${needing} on ${slot.title}` : slot.title;
+      const provider = { ...providerSlot(group, slot, market, added.size), neededFor };
       added.set(key, provider);
       single.set(provider, columnsFor(provider));
       open.push(provider);
@@ -69,6 +73,13 @@ function openGroups(
   return columns
     .flatMap(({ applications }) => needsElsewhere(applications))
     .filter((group) => !group.some((id) => certain.has(id)));
+}
+
+/** The application that needs one of a group elsewhere. */
+function whatNeeds(group: readonly string[], columns: readonly Column[]): string | undefined {
+  return columns
+    .flatMap(({ applications }) => applications)
+    .find((item) => needsElsewhere([item]).some((other) => other.join() === group.join()))?.name;
 }
 
 function providerSlot(

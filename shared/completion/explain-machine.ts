@@ -124,7 +124,10 @@ function countReason({ slots, count, type }: Column): string {
   if (load === undefined || load === null) return `One machine is enough.`;
   const each = Math.ceil(load.users / count);
   const users = counted(load.users, "user");
-  if (count === 1) return `One ${type.name} carries all ${users}.`;
+  if (count === 1)
+    return load.users === 1
+      ? `One ${type.name} carries its only user.`
+      : `One ${type.name} carries all ${users}.`;
   return `${count} of ${type.name} carry ${users}, ${each} each${load.atLeast === count ? "; fewer are not reliable enough" : ""}.`;
 }
 
@@ -149,7 +152,9 @@ function volumeReason(draft: Draft, { slots, volume, count, type }: Column): str
 function explainSoftware(draft: Draft, node: NodeId, { slots, applications }: Column): void {
   const [host] = slots;
   const asked = new Set(
-    slots.flatMap(({ wanted }) => wanted.flatMap((group) => (group.length === 1 ? group : []))),
+    slots.flatMap(({ wanted, isOptional }) =>
+      isOptional ? [] : wanted.flatMap((group) => (group.length === 1 ? group : [])),
+    ),
   );
   for (const item of applications) {
     if (host === undefined || asked.has(item.id)) continue;
@@ -162,7 +167,7 @@ function explainSoftware(draft: Draft, node: NodeId, { slots, applications }: Co
     const why =
       provider === undefined
         ? `${wanting?.name ?? "An application"} needs it on the same machine.`
-        : "An application needs it over the network, and nobody offered it.";
+        : `${provider.neededFor ?? "An application"} needs it over the network, and nobody offered it.`;
     draft.explain({
       key: softwareKey(provider ?? host, group),
       node,

@@ -84,7 +84,9 @@ function settingText(
       return `${title} runs ${name}: for ${listed(architectures)}, with ${formatMebibytes(memoryMiB)} of memory or more.`;
     }
     case "architecture":
-      return `${title} has the architecture ${value}.`;
+      return catalogue.data.machineTypes.some((type) => type.architecture === value)
+        ? `${title} has the architecture ${value}.`
+        : `${title} has the architecture ${value}, which no machine type of the catalogue has.`;
     case "cores":
     case "memoryMiB":
     case "diskGiB":

@@ -51,7 +51,7 @@ export function addLicences(draft: Draft): void {
       title: `Licence for ${wanting?.software ?? name}`,
       value: product,
       name: `${counted(missing, "seat")} of ${name}`,
-      reason: `${counted(needed, "machine")} ${needed === 1 ? "runs" : "run"} it, one seat each${held > 0 ? `; ${held} are there already` : ""}.`,
+      reason: `${counted(needed, "machine")} ${needed === 1 ? "runs" : "run"} it${needed === 1 ? "" : ", one seat each"}${held > 0 ? `; ${held} are there already` : ""}.`,
       isOpen: false,
     });
   }

@@ -88,7 +88,7 @@ function addGateway(
     value: isFirewall ? "firewall" : "router",
     name: isFirewall ? "Firewall" : "Router",
     reason: isFirewall
-      ? `People come in from the Internet: only ${ports} are let through. A router would let in everything.`
+      ? `People come in from the Internet: only ${ports} ${open.length === 1 ? "is" : "are"} let through. A router would let in everything.`
       : present === undefined
         ? `No router led from ${listed(subnets.map((id) => context.name(id)))} to the Internet.`
         : `${context.name(gateway)} had an interface to spare, so it costs nothing more.`,

@@ -58,6 +58,8 @@ export interface Slot {
   readonly isOptional: boolean;
   /** The machine of the design that needs what an added one offers. */
   readonly neededBy?: NodeId;
+  /** What needs it, e.g. `Thunderbird on “desk”`. */
+  readonly neededFor?: string;
   /** The network of its service; undefined where that is not given. */
   readonly network?: string;
 }

@@ -71,6 +71,15 @@ describe("what contradicts", () => {
     ]);
   });
 
+  test("names an architecture that no machine has", async () => {
+    const found = await contradiction(
+      sketch("Wrong", { big: { kind: "machine", architecture: "s390x", applications: ["nginx"] } }),
+    );
+    expect(found.map(({ text }) => text)).toEqual([
+      "“big” has the architecture s390x, which no machine type of the catalogue has.",
+    ]);
+  });
+
   test("says how much there is, where a size is more than any machine has", async () => {
     const machine: SketchNode = { kind: "machine", cores: 5000, applications: ["apache"] };
     const found = await contradiction(sketch("Wrong", { big: machine }));

@@ -119,6 +119,18 @@ describe("why something was added", () => {
     );
   });
 
+  test("a machine that something else needs is told with what needs it", async () => {
+    const { choices } = await completed(
+      sketch("Post", { desk: { kind: "machine", applications: ["thunderbird"] } }),
+    );
+    expect(reasonOf(choices, /^Dovecot on/)).toBe(
+      "Thunderbird on “desk” needs it over the network, and nobody offered it.",
+    );
+    expect(reasonOf(choices, /^Postfix on/)).toBe(
+      "Dovecot needs it over the network, and nobody offered it.",
+    );
+  });
+
   test("a way to the Internet names the network it is for", async () => {
     const start = sketch(
       "Post",
