@@ -48,6 +48,23 @@ test("a thing is free, reserved for later, or in use now", () => {
   expect(stateOf({}, [14, 16], [9, 13])).toEqual({ state: "in-use", since: at(9), why: "" });
 });
 
+test("what is held only after the time that is told of is reserved all the same", () => {
+  const timeline: PoolTimeline = {
+    pool: "p",
+    at: at(12),
+    window: { start: at(12), end: at(24) },
+    held: [],
+    later: { "p/host/h": at(30) },
+  };
+  if (host === undefined) throw new Error("no host");
+  const held = heldThings(timeline, NOW);
+  expect(thingState(pool, { sort: "host", item: host }, held, NOW)).toEqual({
+    state: "reserved",
+    since: at(30),
+    why: "",
+  });
+});
+
 test("what a lab admin says of it, or that it fails, counts before who uses it", () => {
   const condition = {
     id: "c",

@@ -38,8 +38,8 @@ export type Thing =
 /** When something of each thing is held: its earliest span that has not passed, by the beginning of the resource's id. */
 export type HeldThings = ReadonlyMap<string, Window>;
 
-/** What of a timeline is held now or next, thing by thing. */
-export function heldThings({ held }: PoolTimeline, now: number): HeldThings {
+/** What of a timeline is held now or next, thing by thing; beyond its window only when it begins. */
+export function heldThings({ held, later = {} }: PoolTimeline, now: number): HeldThings {
   const found = new Map<string, Window>();
   // Instants are written alike, so that they are in order as they stand.
   const at = toInstant(now);
@@ -49,6 +49,8 @@ export function heldThings({ held }: PoolTimeline, now: number): HeldThings {
     const before = found.get(thing);
     if (before === undefined || window.start < before.start) found.set(thing, window);
   }
+  for (const [thing, start] of Object.entries(later))
+    if (!found.has(thing)) found.set(thing, { start, end: start });
   return found;
 }
 

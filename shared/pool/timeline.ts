@@ -12,6 +12,11 @@ export const poolTimelineSchema = z.object({
   window: windowSchema,
   /** Levels, one after the other for each resource; of what is not named all is free. */
   held: z.array(claimSchema.extend({ window: windowSchema })),
+  /**
+   * Where the window is shorter than was asked for: by the beginning of the resource ids of each thing, when
+   * something of it is held next after the window, so that nobody takes for free what is only not told.
+   */
+  later: z.record(z.string(), z.iso.datetime()).optional(),
 });
 export type PoolTimeline = z.infer<typeof poolTimelineSchema>;
 

@@ -67,6 +67,40 @@ test("tells another tenant when what is free, and nothing else", async () => {
   }
 });
 
+test("of a lab that holds more than is told, it says until when it knows, and what of it is held after that", async () => {
+  const client = await login("fourth");
+  const connection = { driver: "simulated", hosts: 3, speed: 1 } as const;
+  const { token } = await inner.addUser("fourth", ["lab-admin"]);
+  const admin = await connect(inner.daemon.url, token);
+  open.push(admin);
+  const lab = await admin.client.pools.add({ name: "Busy", connection });
+  const design = exampleDesigns().find(({ id }) => id === "small-lab")!.design;
+  for (const hour of [10, 40, 70])
+    await client.environments.request({
+      name: `At ${hour}`,
+      pool: lab.id,
+      design,
+      window: { start: at(hour), end: at(hour + 5) },
+      idempotencyKey: `busy at ${hour}`,
+    });
+  const asked = { id: lab.id, start: at(0), end: at(100) };
+  const all = await client.pools.timeline(asked);
+  expect(all.later).toBeUndefined();
+  const first = all.held.filter(({ window }) => Date.parse(window.end) < Date.parse(at(20)));
+  const part = await client.pools.timeline({ ...asked, most: first.length });
+  expect(part.window.end < all.window.end).toBe(true);
+  expect(part.held).toHaveLength(first.length);
+  const things = [...new Set(all.held.map(({ resource }) => resource.replace(/\/[^/]*$/, "")))];
+  for (const thing of things) {
+    const next = all.held
+      .filter(({ resource }) => resource.startsWith(`${thing}/`))
+      .map(({ window }) => window.start)
+      .filter((start) => start >= part.window.end)
+      .toSorted()[0];
+    expect(part.later?.[thing]).toBe(next);
+  }
+});
+
 test("a window that ends before it starts is refused, as is a pool that is not there", async () => {
   const client = await login("third");
   const [pool] = await client.pools.list();

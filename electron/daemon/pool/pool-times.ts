@@ -1,7 +1,8 @@
 import { fromInstant, toInstant } from "../../../shared/base/clock.ts";
 import { occupancyLines, occupancyOf } from "../../../shared/pool/occupancy.ts";
+import { thingOf } from "../../../shared/pool/out-of-use.ts";
 import { heldOverTime, type PoolTimeline } from "../../../shared/pool/timeline.ts";
-import type { ClaimIndex, HeldClaim } from "../../../shared/reservations/claim-index.ts";
+import type { ClaimIndex, HeldClaim, Time } from "../../../shared/reservations/claim-index.ts";
 import type { Window } from "../../../shared/schedule/window.ts";
 import type { ReservationsContext } from "../reservations/context.ts";
 import type { PoolRecord } from "../store/store.ts";
@@ -24,7 +25,22 @@ export async function poolTimeline(
     until === null ? asked.end : toInstant(Math.max(until, fromInstant(least ?? asked.start)));
   const window = { start: asked.start, end: end < asked.end ? end : asked.end };
   const at = toInstant(clock.now());
-  return { pool, at, window, held: heldOverTime(await store.holdings(pool, window, at), window) };
+  const told = heldOverTime(await store.holdings(pool, window, at), window);
+  if (window.end === asked.end) return { pool, at, window, held: told };
+  const span = { from: fromInstant(window.end), to: fromInstant(asked.end) };
+  const later = await held.use(pool, (index) => beginsOf(index, span));
+  return { pool, at, window, held: told, later };
+}
+
+/** When something of each thing is held first in a time, by the beginning of the resources' ids. */
+function beginsOf(index: ClaimIndex, { from, to }: Time): Record<string, string> {
+  const begins = new Map<string, number>();
+  for (const { resource, start, end } of allClaims(index)) {
+    if (end <= from || start >= to) continue;
+    const thing = thingOf(resource);
+    begins.set(thing, Math.min(begins.get(thing) ?? Infinity, Math.max(start, from)));
+  }
+  return Object.fromEntries([...begins].map(([thing, start]) => [thing, toInstant(start)]));
 }
 
 /** When the claim begins that would be one too many; null when there are no more than `most`. */
