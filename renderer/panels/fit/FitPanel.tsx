@@ -80,16 +80,24 @@ function PoolFit({ pool, answer }: PoolFitProps): ReactElement {
   );
 }
 
+/** Of a lab that holds very much, only the nearer time is known until the rest is asked for. */
+function countedWords(known: string, wanted = ""): string {
+  return wanted > known
+    ? `What others hold is counted up to ${localTime(known)}; the rest is being asked for.`
+    : "What others hold is counted.";
+}
+
 /** Since when this has been known; all there is to go by while the daemon is away. */
 function AsOf({ pool }: { readonly pool: Pool }): ReactElement {
   const online = useOnline();
   const timeline = useLive(({ timelines }) => timelines[pool.id]);
+  const wanted = useChosen(({ window }) => window?.end);
   return (
     <Text size="xs" c={online ? "dimmed" : "var(--warning)"}>
       {timeline === undefined
         ? "What others hold of it is not known yet."
         : online
-          ? "What others hold is counted."
+          ? countedWords(timeline.window.end, wanted)
           : `The daemon does not answer: as it was on ${localTime(timeline.at)}.`}
     </Text>
   );
