@@ -28,7 +28,7 @@ const SEEDS = [1, 2, 3, 4, 5];
  * pool is one that was never seen before, as it is for the other.
  */
 export function bench(): Promise<BenchResult> {
-  const rows = [...recordedRows(), ...lanRows(), ...familyRows(), ...ownRows()];
+  const rows = [...recordedRows(), ...lanRows(), ...familyRows(), ...whyRows(), ...ownRows()];
   if (!existsSync(INPUTS))
     rows.push(row("the inputs of the other solver are not here", 0, [0], "skipped"));
   return Promise.resolve({ name: "Placement", rows });
@@ -63,6 +63,31 @@ function familyRows(): readonly BenchRow[] {
       compared(`random ${size}, seed ${seed}, on 500 hosts`, randomTop(size, seed), starPtop(500)),
     ),
   );
+}
+
+/** Refusals with their reasons: the search for a way, and for the fewest that conflict. */
+function whyRows(): readonly BenchRow[] {
+  const on = (trunkMbps: number) => readPtop(starPtop(500, 24, trunkMbps));
+  const full = { large: { kind: "machine", count: 505, cores: 9 }, small: { kind: "machine" } };
+  const lan = sketch(
+    "Lan",
+    { lan: { kind: "subnet" }, web: { kind: "machine", machineType: "metal", count: 100 } },
+    ["web:nic lan:net bandwidthMbps=4000"],
+  );
+  const cases = [
+    { what: "505 machines of more than half a host", design: sketch("Full", full) },
+    { what: "a LAN of 100 on trunks of 2 Gb/s", design: lan, trunkMbps: 2000 },
+    { what: "random 100 on trunks of 2 Gb/s", design: readTop(randomTop(100, 1)), trunkMbps: 2000 },
+    { what: "random 100 on trunks of 6 Gb/s", design: readTop(randomTop(100, 1)), trunkMbps: 6000 },
+    { what: "random 200 on trunks of 8 Gb/s", design: readTop(randomTop(200, 1)), trunkMbps: 8000 },
+  ];
+  return cases.map(({ what, design, trunkMbps }) => {
+    const pool = trunkMbps === undefined ? rackedPool(21, 24) : on(trunkMbps);
+    const request = { design, pool, catalogue, window, held: [] };
+    const { wall, processor } = measured(() => place(request));
+    const note = `processor ${median(processor).toFixed(1)} ms; ${verdict(request)}`;
+    return row(`why not: ${what}`, median(wall), wall, note);
+  });
 }
 
 function compared(
