@@ -30,7 +30,7 @@ export function ReservationDrawer(): ReactNode {
       onClose={() => select(null)}
       closeOnEscape={!isCovered}
       position="right"
-      size={460}
+      size={500}
       lockScroll={false}
       closeButtonProps={{ "aria-label": "Close" }}
       title={entry?.name ?? "Reservation"}

@@ -125,16 +125,17 @@ export function BeginForm({ pool, kind, scopes, onDone }: BeginFormProps): React
 }
 
 const OUTCOMES = {
-  moved: "moved to other machines",
-  waits: "wait for other machines",
-  stays: "stay where they are",
-  warned: "run on and were warned",
-} as const satisfies Record<Settled["outcome"], string>;
+  moved: { one: "moved to other machines", more: "moved to other machines" },
+  waits: { one: "waits for other machines", more: "wait for other machines" },
+  stays: { one: "stays where it is", more: "stay where they are" },
+  warned: { one: "runs on and was warned", more: "run on and were warned" },
+} as const satisfies Record<Settled["outcome"], { readonly one: string; readonly more: string }>;
 
-/** `2 moved to other machines, 1 run on and were warned.` */
+/** `2 moved to other machines, 1 runs on and was warned.` */
 function outcomeWords(outcomes: readonly Settled["outcome"][]): string {
   const parts = [...Map.groupBy(outcomes, (outcome) => outcome)].map(
-    ([outcome, all]) => `${all.length} ${OUTCOMES[outcome]}`,
+    ([outcome, all]) =>
+      `${all.length} ${all.length === 1 ? OUTCOMES[outcome].one : OUTCOMES[outcome].more}`,
   );
   return parts.length === 0 ? "" : `Environments: ${parts.join(", ")}.`;
 }

@@ -12,13 +12,19 @@ export function HolderName(props: {
   const isOwn = useLive((live) => id !== null && live.summaries[id] !== undefined);
   if (id === null || name === null)
     return (
-      <Text span size="sm" c="dimmed">
+      <Text span fz="inherit" c="dimmed">
         Somebody
       </Text>
     );
   if (!isOwn) return <span>{name}</span>;
   return (
-    <Anchor component="button" type="button" size="sm" onClick={() => void openEnvironment(id)}>
+    <Anchor
+      component="button"
+      type="button"
+      fz="inherit"
+      ta="left"
+      onClick={() => void openEnvironment(id)}
+    >
       {name}
     </Anchor>
   );

@@ -21,12 +21,22 @@ export function LabDialogs({ pool }: TabProps): ReactElement {
       opened={dialog !== null}
       onClose={close}
       title={dialog === null ? "" : titleOf(pool, dialog)}
-      size={dialog?.type === "import" ? 900 : "lg"}
+      size={dialog === null ? "lg" : SIZES[dialog.type]}
     >
       {dialog !== null && <Content pool={pool} dialog={dialog} />}
     </Modal>
   );
 }
+
+/** Who is affected is told in a table. */
+const SIZES = {
+  import: 900,
+  begin: 800,
+  resume: 800,
+  "add-lab": "lg",
+  weights: "lg",
+  "add-thing": "lg",
+} as const satisfies Record<LabDialog["type"], number | string>;
 
 function titleOf(pool: TabProps["pool"], dialog: LabDialog): string {
   switch (dialog.type) {
