@@ -49,7 +49,7 @@ export async function boot(): Promise<void> {
 /** What the first file that is opened needs is loaded and has run once before, while nobody waits. */
 async function getReady(): Promise<void> {
   await idle();
-  startFormats();
+  startFormats(EXAMPLES.find(({ id }) => id === "web-site-simulator")?.design);
   for (const { design } of EXAMPLES) {
     await idle();
     analyseAhead(design, Date.now());

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { sketch } from "../../shared/design/sketch.ts";
 import type * as Formats from "./in-worker.ts";
 import type { Answer, Task } from "./work.ts";
 
@@ -95,6 +96,18 @@ describe("the worker that waits for the next task", () => {
     expect(bugs).toHaveLength(1);
     formats.inWorker(SECOND, () => {});
     expect(next?.tasks).toEqual([SECOND]);
+  });
+
+  test("gets ready by a design, as the one after it does", async () => {
+    const design = sketch("practice", { a: { kind: "machine" } });
+    formats.startFormats(design);
+    formats.inWorker(FIRST, () => {});
+    await letItIdle();
+    const practice = { type: "practise", design };
+    expect(FakeWorker.made.map(({ tasks }) => tasks)).toMatchObject([
+      [practice, FIRST],
+      [practice],
+    ]);
   });
 
   test("tells how far it is, and is ended with its last answer or when one gives up", () => {

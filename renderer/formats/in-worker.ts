@@ -1,14 +1,24 @@
+import type { Design } from "../../shared/design/design.ts";
 import { askWorker } from "../host/ask-worker.ts";
 import { idle } from "../store/after-paint.ts";
-import type { Answer, Task } from "./work.ts";
+import { catalogue } from "../store/reference.ts";
+import type { Answer, Practice, Task } from "./work.ts";
 
 let waiting: Worker | null = null;
+let practice: Practice | null = null;
 
-/** Loads the worker that the next task is given to: that takes longer than most tasks. */
-export function startFormats(): void {
+/**
+ * Loads the worker that the next task is given to: that takes longer than most tasks. Until it comes, the worker
+ * gets ready by a design, so that what reads and writes has run before.
+ */
+export function startFormats(design?: Design): void {
+  if (design !== undefined) practice = { type: "practise", design, catalogue: catalogue().data };
   if (waiting !== null) return;
   const worker = newWorker();
   waiting = worker;
+  // A worker has no origin to name.
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
+  if (practice !== null) worker.postMessage(practice);
   worker.addEventListener("error", () => {
     if (waiting === worker) waiting = null;
   });
@@ -22,7 +32,9 @@ function newWorker(): Worker {
 export function inWorker(task: Task, hear: (answer: Answer) => void): () => void {
   const worker = waiting ?? newWorker();
   waiting = null;
-  void idle().then(startFormats);
+  void idle().then(() => {
+    startFormats();
+  });
   return askWorker(worker, task, ({ data }: MessageEvent<Answer>) => {
     hear(data);
     return data.type !== "progress";
