@@ -195,6 +195,9 @@ describeStores("what others learn of a tenant's bookings", (engine) => {
     const holder = { reservation: null, name: null, owner: null, window: hold, preemptible: null };
     expect(slots[0]?.conflicts[0]?.holders).toContainEqual(holder);
     expect(slots[0]?.offers).toContainEqual({ type: "queue", ahead: 1 });
+    // The lab that every daemon begins with has room.
+    expect(slots[0]?.offers).toContainEqual(expect.objectContaining({ type: "hardware" }));
+    expect(slots[0]?.offers).toContainEqual(expect.objectContaining({ type: "slot" }));
     const refused = await lab.foreign.reservations
       .create({ ...wanted, idempotencyKey: "mine then" })
       .catch((error: unknown) => error);
@@ -235,13 +238,13 @@ describeStores("what others learn of a tenant's bookings", (engine) => {
       );
     const missing = await codeOf(lab.foreign.reservations.get({ id: "nothing" }));
     for (const call of [
-      lab.foreign.reservations.get({ id: booking.id }),
-      lab.operator.reservations.extend({ id, until: at(40) }),
-      lab.operator.reservations.move({ id, start: at(40) }),
-      lab.operator.reservations.cancel({ id }),
-      lab.operator.reservations.finish({ id }),
-      lab.operator.reservations.heartbeat({ id }),
+      () => lab.foreign.reservations.get({ id: booking.id }),
+      () => lab.operator.reservations.extend({ id, until: at(40) }),
+      () => lab.operator.reservations.move({ id, start: at(40) }),
+      () => lab.operator.reservations.cancel({ id }),
+      () => lab.operator.reservations.finish({ id }),
+      () => lab.operator.reservations.heartbeat({ id }),
     ])
-      expect(await codeOf(call)).toBe(missing);
+      expect(await codeOf(call())).toBe(missing);
   });
 });

@@ -120,3 +120,43 @@ test("a release cuts the consoles too", async () => {
   await client.environments.release({ id: environment });
   expect(await end).toMatchObject({ ok: false, error: { code: "console-unavailable" } });
 });
+
+test("so does the lab that takes a booking's machines back at once, and the hour at which it ends", async () => {
+  const pool = (await client.pools.list()).find(({ name }) => name === "fast");
+  const open = async (noShowMinutes: number | null) => {
+    const { reservations } = await client.reservations.create({
+      name: "taken back",
+      pool: pool!.id,
+      designs: [design],
+      session: { type: "now", minutes: 60 },
+      margins: { setUp: 0, grace: 0, wipe: 0 },
+      noShowMinutes,
+      idempotencyKey: `taken back ${noShowMinutes}`,
+    });
+    const { id } = reservations[0]!;
+    await waitFor("it runs", async () => {
+      const list = await client.environments.list({ states: ["ready"] });
+      return list.some((one) => one.id === id);
+    });
+    const stream = await client.console.open({ environment: id, instance: machines[0]! });
+    const opened = Promise.withResolvers<void>();
+    const end = attempt(readAll(stream, () => opened.resolve()));
+    await opened.promise;
+    return { id, end };
+  };
+  const cut = { ok: false, error: { code: "console-unavailable" } };
+  const pulled = await open(null);
+  await client.reservations.pullBack({ id: pulled.id, noticeMinutes: 0, note: "Repairs" });
+  expect(await pulled.end).toMatchObject(cut);
+  // Ended by the scheduler alone: nobody asks for it here.
+  const over = await open(5);
+  const { reservation } = (await inner.store.reservation(over.id))!;
+  const at = new Date().toISOString();
+  const window = { start: reservation.window.start, end: at };
+  await inner.store.changeReservations([
+    { id: over.id, at, expect: ["running"], window, nextAt: window.start, notice: null },
+  ]);
+  // Has the scheduler look now.
+  await client.pools.refresh({ id: pool!.id });
+  expect(await over.end).toMatchObject(cut);
+});
