@@ -46,11 +46,12 @@ export function newElement(
   return { type: "element", name, local, uri: "", attributes: given, children, line: 0 };
 }
 
-/** The element with what is in it on lines of their own; one that holds only text stays on its line. */
+/** The element with what is in it on lines of their own; one that holds text stays as it is. */
 export function indented(element: XmlElement, depth = 0): XmlElement {
   const parts = element.children.filter((child) => child.type !== "text" || child.text.trim());
   if (parts.length === 0) return { ...element, children: [] };
-  if (parts.every((child) => child.type === "text")) return element;
+  // Between words white space is a part of the text.
+  if (parts.some((child) => child.type === "text")) return element;
   const inner = `\n${"  ".repeat(depth + 1)}`;
   const children = parts.flatMap((child): XmlNode[] => [
     { type: "text", text: inner },

@@ -69,7 +69,11 @@ describe("printing XML", () => {
     );
   });
 
-  it("indents", () => {
+  it("indents, but nothing within words", () => {
+    const mixed = "<a><b>some <i>words</i><!-- why --></b></a>";
+    expect(printXml(indented(read(mixed)))).toBe(
+      "<a>\n  <b>some <i>words</i><!-- why --></b>\n</a>",
+    );
     expect(printXml(indented(read("<a><b><c>x</c></b> <d/><!--e--></a>")))).toBe(
       "<a>\n  <b>\n    <c>x</c>\n  </b>\n  <d/>\n  <!--e-->\n</a>",
     );
