@@ -12,6 +12,7 @@ import { bookOfRateCard } from "./of-rate-card.ts";
 import { isConvertible } from "./meter-units.ts";
 import { meterUnit } from "./meters.ts";
 import type { Pricing } from "./schema/rule.ts";
+import { isWithinLife } from "./schema/values.ts";
 import { segmentSchema, segmentsSchema, type Segment } from "./segments.ts";
 
 /**
@@ -42,8 +43,11 @@ export function readContract(text: string): Result<Contract> {
   const read = readAs(text, contractSchema, "contract-invalid");
   if (!read.ok) return read;
   const { start, end } = read.value;
-  if (end === undefined || Date.parse(start) < Date.parse(end)) return read;
-  return err(fault("contract-invalid", { detail: "It ends before it starts." }, "end"));
+  if (end === undefined) return read;
+  if (Date.parse(start) >= Date.parse(end))
+    return err(fault("contract-invalid", { detail: "It ends before it starts." }, "end"));
+  const detail = "It lasts more than 100 years: leave the end out of one that goes on.";
+  return isWithinLife(start, end) ? read : err(fault("contract-invalid", { detail }, "end"));
 }
 
 /** Reads usage from YAML or JSON, and checks that the book's meters can count it. */
@@ -78,9 +82,13 @@ function refuse(where: string, detail: string): Result<never> {
 
 type Code = "price-book-invalid" | "contract-invalid" | "segments-invalid";
 
+/** YAML may begin like JSON, too; what is neither is told as what it looks like. */
 function readText(text: string): Result<unknown> {
   const plain = text.startsWith("\uFEFF") ? text.slice(1) : text;
-  return /^\s*[{[]/.test(plain) ? parseJson(plain) : readYaml(plain);
+  if (!/^\s*[{[]/.test(plain)) return readYaml(plain);
+  const json = parseJson(plain);
+  const yaml = json.ok ? json : readYaml(plain);
+  return yaml.ok ? yaml : json;
 }
 
 function readAs<S extends z.ZodType>(text: string, schema: S, code: Code): Result<z.output<S>> {

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { amountSchema, idSchema, instantSchema } from "./schema/values.ts";
+import { scaled } from "./exact.ts";
+import { amountSchema, idSchema, instantSchema, isWithinLife } from "./schema/values.ts";
 
 /**
  * A level that one instance held over a half-open interval, or a quantity that it used in it. A projection and
@@ -60,6 +61,10 @@ export const segmentSchema = z
     message: "it ends before it starts",
     path: ["end"],
   })
+  .refine(({ start, end }) => typeof end !== "string" || isWithinLife(start, end), {
+    message: "it lasts more than 100 years; an end that is not known yet is null",
+    path: ["end"],
+  })
   .refine(({ months, source }) => months === undefined || source === "projected", {
     message: "only a projection has months instead of dates",
     path: ["months"],
@@ -70,12 +75,11 @@ export const segmentSchema = z
   });
 export type Segment = z.infer<typeof segmentSchema>;
 
-/** In units of 10^-18. */
+/** In units of 10^-18. What is no number is refused by its own place. */
 function sumOf(texts: readonly string[]): bigint {
-  return texts.reduce((sum, text) => {
-    const [whole = "0", fraction = ""] = text.split(".");
-    return sum + BigInt(whole + fraction.padEnd(18, "0"));
-  }, 0n);
+  return texts
+    .filter((text) => amountSchema.safeParse(text).success)
+    .reduce((sum, text) => sum + scaled(text), 0n);
 }
 
 /** The file of `labwright rate --segments`. */

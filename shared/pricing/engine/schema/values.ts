@@ -56,6 +56,11 @@ function instantText(text: string): string | null {
   }
 }
 
+/** A calendar has an end: nothing lasts more than a hundred years. */
+export function isWithinLife(start: string, end: string): boolean {
+  return Date.parse(end) - Date.parse(start) <= 100 * 366 * 86_400_000;
+}
+
 /** Ids stand in line keys, whose parts a slash divides. */
 export const idSchema = z
   .string()
