@@ -15,6 +15,7 @@ import { servePage } from "./page-protocol.ts";
 import { openSettings } from "./settings.ts";
 import { desktopVerbs } from "./verbs.ts";
 import { openVersions } from "./versions.ts";
+import { watchStart } from "./watch-start.ts";
 import { keepWindows } from "./windows.ts";
 
 // The boot list of the desktop app: read it from top to bottom.
@@ -63,19 +64,20 @@ async function boot(): Promise<void> {
     if (opened.ok) windows.send(page, "openFile", opened.value);
     else windows.say("The file was not opened", faultSentence(opened.error));
   };
-  const show = (paths: readonly string[]): void => {
+  const show = (paths: readonly string[]): WebContents => {
     const { webContents } = windows.show();
     for (const path of paths) void whenLoaded(webContents).then(() => openGiven(webContents, path));
+    return webContents;
   };
-  app.on("second-instance", (_event, argv, folder) => show(filesIn(argv, folder)));
+  app.on("second-instance", (_event, argv, folder) => void show(filesIn(argv, folder)));
   app.on("open-file", (event, path) => {
     event.preventDefault();
     show([path]);
   });
-  app.on("activate", () => show([]));
+  app.on("activate", () => void show([]));
   app.on("window-all-closed", () => app.quit());
   endWith(() => daemon.stop());
-  show(filesIn(process.argv, process.cwd()));
+  watchStart(show(filesIn(process.argv, process.cwd())), startAgain);
   void versions.tidy();
 }
 
@@ -84,6 +86,17 @@ function giveUp(error: unknown): void {
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
   dialog.showErrorBox("Labwright could not start", detail);
   app.exit(1);
+}
+
+/** Without the graphics card, whose process is what did not start; when that does not help, the user is told. */
+function startAgain(): void {
+  const again = "disable-gpu";
+  if (app.commandLine.hasSwitch(again)) {
+    giveUp("Its window does not answer. Your designs are safe; please start it again.");
+    return;
+  }
+  app.relaunch({ args: [...process.argv.slice(1), `--${again}`] });
+  app.quit();
 }
 
 /** Waits for the daemon to put its things away before the app ends. */

@@ -1,5 +1,4 @@
 import { BrowserWindow, dialog, screen, type Rectangle } from "electron";
-import { endFrozenStart } from "./frozen-start.ts";
 import { ORIGIN } from "./origin.ts";
 import type { Settings } from "./settings.ts";
 
@@ -45,7 +44,6 @@ export function openWindow({ preload, settings, beside, isUnsaved }: WindowOptio
     if (isUnsaved() && !mayClose(window)) event.preventDefault();
     else settings.keepWindowState(window.getNormalBounds(), window.isMaximized());
   });
-  endFrozenStart(window.webContents);
   void window.loadURL(`${ORIGIN}/`);
   return window;
 }

@@ -81,13 +81,14 @@ export async function killDaemon(app: ElectronApplication): Promise<void> {
 
 /** More than a start takes on a busy machine. */
 const ATTACHING = 25_000;
+/** More than the first page takes; less than after what the app itself starts again, which Playwright cannot follow. */
+const ANSWERING = 15_000;
 
 /**
- * Starts the desktop app; for tests that look at its main process. Electron 33 starts about one page in a hundred
- * that never answers, on a busy machine; the app ends that page's process and loads it anew, which a user hardly
- * notices (electron/main/frozen-start.ts), but Playwright does not follow a page into its next process. Playwright
- * itself loses a window that goes from empty to its page while it attaches (microsoft/playwright#17765, #29386).
- * In both cases, once, the app is started again, and says so.
+ * Starts the desktop app; for tests that look at its main process. On a busy machine about one start in a hundred
+ * has a page that never answers: electron/main/watch-start.ts says why, and starts the app again for a user.
+ * Playwright itself loses a window that goes from empty to its page while it attaches (microsoft/playwright#17765,
+ * #29386). In both cases, once, the app is started again, and it is said.
  */
 export async function launch(options: DesktopOptions): Promise<ElectronApplication> {
   const app = await start(options).catch(whenLost);
@@ -105,7 +106,7 @@ function whenLost(error: unknown): null {
 
 async function isHeard(app: ElectronApplication): Promise<boolean> {
   const asked = app.firstWindow().then((page) => page.evaluate(() => true));
-  return Promise.race([asked.catch(() => false), delay(ATTACHING, false)]);
+  return Promise.race([asked.catch(() => false), delay(ANSWERING, false)]);
 }
 
 async function start(options: DesktopOptions): Promise<ElectronApplication> {
