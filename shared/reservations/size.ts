@@ -1,7 +1,7 @@
 import type { Placement } from "../placement/placement.ts";
 
 /** What limits count of a placement. */
-export interface Size {
+interface Size {
   readonly machines: number;
   readonly cores: number;
 }

@@ -9,6 +9,7 @@ import {
 } from "../../electron/daemon/reservations/end.ts";
 import { replanStranded } from "../../electron/daemon/reservations/replan.ts";
 import { serveQueue } from "../../electron/daemon/reservations/serve-queue.ts";
+import type { Store } from "../../electron/daemon/store/store.ts";
 import type { DueReservation } from "../../electron/daemon/store/reservation-records.ts";
 import { toInstant } from "../../shared/base/clock.ts";
 import { seededRandom } from "../../shared/base/seeded-random.ts";
@@ -35,11 +36,13 @@ interface Options {
   readonly seed: number;
   readonly hosts: number;
   readonly events: number;
+  /** Left out: one of its own, embedded. */
+  readonly store?: Store;
 }
 
 /** Runs a month; throws where something that must hold does not, and says after which event. */
-export async function simulateMonth({ seed, hosts, events }: Options): Promise<Month> {
-  const lab = await openCalendarLab(hosts);
+export async function simulateMonth({ seed, hosts, events, store }: Options): Promise<Month> {
+  const lab = await openCalendarLab(hosts, store === undefined ? {} : { store });
   const random = seededRandom(seed);
   const counts = { booked: 0, refused: 0, started: 0, faults: 0, checks: 0 };
   const down = new Set<string>();
