@@ -175,6 +175,26 @@ describe("each weight", () => {
   });
 });
 
+/** A way between two good ones that is dearer than both; machines that only change places on full hosts. */
+const FAILED_ONCE: [Question, PlacementWeights][] = [
+  [
+    {
+      hosts: [
+        host({ cores: 2, hourlyCost: 0 }),
+        host({ hourlyCost: 0 }),
+        host({ cores: 2, hourlyCost: 4, switch: "b" }),
+      ],
+      counts: [1, 1],
+      links: [[0, 1]],
+    },
+    { ...NONE, trunks: 3, wholeHosts: 3, cost: 1 },
+  ],
+  [
+    { hosts: [host({ cores: 2 }), host({ cores: 2 })], counts: [2, 2], links: [] },
+    { ...NONE, spread: 3 },
+  ],
+];
+
 test("any mixture of weights gives what trying every way gives", () => {
   const questions = fc
     .record({
@@ -214,9 +234,9 @@ test("any mixture of weights gives what trying every way gives", () => {
       if (best < Math.max(...sums)) seen.chosen += 1;
       expect(sumOf(own, found)).toBeLessThanOrEqual(best * 1.02 + 1e-9);
     }),
-    { numRuns: 200, seed: 20_261_121 },
+    { numRuns: 150, seed: 20_261_121, examples: FAILED_ONCE },
   );
-  expect(seen.placed).toBeGreaterThan(100);
-  expect(seen.chosen).toBeGreaterThan(60);
+  expect(seen.placed).toBeGreaterThan(80);
+  expect(seen.chosen).toBeGreaterThan(40);
   expect(seen.refused).toBeGreaterThan(5);
 });

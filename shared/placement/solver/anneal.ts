@@ -114,8 +114,10 @@ class Annealing {
       }
     }
     const list = this.#under[to];
-    if (to === here || list === undefined || list.length === 0) return;
+    if (list === undefined || list.length === 0) return;
     const other = list[this.#random.below(list.length)] ?? 0;
+    const { hostOf } = this.#mapping;
+    if (hostOf[other] === hostOf[item]) return;
     if (this.#isHopeless(item, other, here, to, slack)) return;
     if (this.#exchange(item, other, this.#energy() + slack)) this.#remember();
   }

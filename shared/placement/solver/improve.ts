@@ -76,16 +76,29 @@ export function improve(mapping: Mapping, { share: effort, onlySound }: Effort):
   const thorough = isPlain && active.length >= MANY ? BRISK : PATIENT;
   const phases = onlySound ? STRICT_PHASES : thorough;
   const enough = onlySound ? Infinity : leastCost(mapping.problem) + TOLERANCE;
+  const scale = scaleOf(mapping);
   let made = 0;
   for (const { seed, share, hope, ...phase } of phases) {
     const isForSoundness = onlySound || hope < LITTLE_HOPE;
     if (mapping.isSound && (mapping.cost <= enough || isForSoundness)) break;
     if (mapping.cables.over > unit * (1 + hope * promised.length)) break;
-    const schedule: Schedule = { ...phase, steps: steps * share, unit, enough };
+    const schedule = { ...scaled(phase, scale), steps: steps * share, unit, enough };
     made += anneal(mapping, active, schedule, new Random(seed));
     mapping.reroute(0);
   }
   return made;
+}
+
+/** The most that one choice weighs in the objective: what is hot or strict beside one link is so beside that. */
+function scaleOf({ problem: { trunkWeight, grid, rules } }: Mapping): number {
+  const dearest = grid.price.reduce((most, price) => Math.max(most, price), trunkWeight);
+  return rules.reduce((most, { wish }) => Math.max(most, wish ?? 0), dearest) || 1;
+}
+
+type Heat = Pick<Schedule, "hot" | "cold" | "lenient" | "strict">;
+
+function scaled({ hot, cold, lenient, strict }: Heat, by: number): Heat {
+  return { hot: hot * by, cold: cold * by, lenient: lenient * by, strict: strict * by };
 }
 
 /** What is worth moving: clusters that stand apart, and while something is wrong all that has to do with others. */

@@ -129,11 +129,11 @@ export class Room {
     return sum;
   }
 
-  /** Tells hosts apart that differ in what is free or stands on them. */
+  /** Tells hosts apart that differ in what is free or stands on them, or in how many may. */
   signature(host: number): string {
-    const { parts, whole } = this.#grid;
+    const { parts, whole, single } = this.#grid;
     const free = this.#free.subarray(host * parts, (host + 1) * parts);
-    return `${free.join()} ${this.#occupants[host]} ${whole[host]} ${this.#taken[host]}`;
+    return `${free.join()} ${this.#occupants[host]} ${whole[host]} ${this.#taken[host]} ${single[host]}`;
   }
 
   #shape(shape: number): ItemShape {
