@@ -86,9 +86,13 @@ export class ClaimIndex {
     capacityOf: (resource: ResourceId) => number,
     now: number,
   ): Wanted | null {
-    for (const claim of claims)
-      if (this.peak(claim.resource, time, now) + claim.quantity > capacityOf(claim.resource))
-        return claim;
+    for (const claim of claims) {
+      const room = capacityOf(claim.resource) - claim.quantity;
+      const profile = this.#resources.get(claim.resource)?.profile;
+      // What is never so full needs no look at when; what is overdue comes on top of that.
+      const isAmple = profile === undefined || (time.from > now && profile.high <= room);
+      if (isAmple ? room < 0 : peakOf(profile, time, now) > room) return claim;
+    }
     return null;
   }
 

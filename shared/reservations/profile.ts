@@ -43,6 +43,12 @@ export class Profile {
     return most;
   }
 
+  /** The most that is held at any time. */
+  get high(): number {
+    if (this.#blocks.length === 1) return this.#first.size === 0 ? 0 : this.#first.high;
+    return this.#blocks.reduce((most, block) => Math.max(most, block.high), 0);
+  }
+
   /** How much of it was to be given back by an instant. */
   fallenBy(instant: number): number {
     let fallen = 0;
