@@ -11,8 +11,17 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{shared,electron,renderer}/**/*.test.{ts,tsx}"],
+          include: ["{electron,renderer}/**/*.test.{ts,tsx}"],
           testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          // Of the group unit, too. What is pure keeps nothing between files: they need not be loaded anew for each.
+          name: "unit-shared",
+          include: ["shared/**/*.test.ts"],
+          testTimeout: 20_000,
+          isolate: false,
         },
       },
       { test: { name: "property", include: ["test/property/**/*.test.ts"], testTimeout: 60_000 } },

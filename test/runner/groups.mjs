@@ -24,7 +24,7 @@ const LIST = [
   check("types", "tsc", "-b"),
   check("lint", "oxlint", "-c", "test/config/oxlint.json", "--type-aware"),
   check("dead-code", "knip", "-c", "test/config/knip.json"),
-  vitest("unit", "shared", "electron", "renderer"),
+  vitest("unit*", "shared", "electron", "renderer"),
   { ...vitest("contract", "test/contract"), obstacle: noPostgres },
   { ...vitest("chaos", "test/chaos"), obstacle: noRoot, lane: 2 },
   { ...vitest("lab", "test/lab"), obstacle: noLxd, lane: 2 },
@@ -65,19 +65,20 @@ function check(name, ...command) {
 }
 
 /**
- * @param {string} project of test/config/vitest.config.ts
+ * @param {string} project of test/config/vitest.config.ts, or a pattern for several
  * @param {string[]} folders
  * @returns {Group}
  */
 function vitest(project, ...folders) {
+  const name = project.replace("*", "");
   const config = ["--config", "test/config/vitest.config.ts", "--project", project];
   const report = [
     "--reporter=default",
     "--reporter=json",
-    `--outputFile.json=${reportOf(project)}`,
+    `--outputFile.json=${reportOf(name)}`,
   ];
   return {
-    name: project,
+    name,
     command: ["vitest", "run", ...config, ...report],
     counts: "vitest",
     lane: 1,
