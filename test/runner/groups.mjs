@@ -72,11 +72,7 @@ function check(name, ...command) {
 function vitest(project, ...folders) {
   const name = project.replace("*", "");
   const config = ["--config", "test/config/vitest.config.ts", "--project", project];
-  const report = [
-    "--reporter=default",
-    "--reporter=json",
-    `--outputFile.json=${reportOf(name)}`,
-  ];
+  const report = ["--reporter=default", "--reporter=json", `--outputFile.json=${reportOf(name)}`];
   return {
     name,
     command: ["vitest", "run", ...config, ...report],
