@@ -1,6 +1,6 @@
 import { Group, Kbd, Modal, SimpleGrid, Text, Title } from "@mantine/core";
-import { useHotkeys, type HotkeyItem } from "@mantine/hooks";
-import type { ReactElement } from "react";
+import { getHotkeyHandler, type HotkeyItem } from "@mantine/hooks";
+import { useLayoutEffect, type ReactElement } from "react";
 import { runCommand, type Command } from "../commands/command.ts";
 import { COMMANDS } from "../commands/index.ts";
 import { useUi } from "../store/ui.ts";
@@ -30,13 +30,27 @@ function hotkeysOf(commands: readonly Command[]): HotkeyItem[] {
   );
 }
 
-const HOTKEYS = hotkeysOf(COMMANDS.filter(({ whileTyping }) => whileTyping !== true));
-const HOTKEYS_WHILE_TYPING = hotkeysOf(COMMANDS.filter(({ whileTyping }) => whileTyping === true));
+const hear = getHotkeyHandler(hotkeysOf(COMMANDS.filter((command) => !command.whileTyping)));
+const hearAlways = getHotkeyHandler(hotkeysOf(COMMANDS.filter((command) => command.whileTyping)));
+
+const FIELDS = new Set(["INPUT", "TEXTAREA", "SELECT"]);
+
+function onKey(event: KeyboardEvent): void {
+  const field = event.target instanceof HTMLElement ? event.target : null;
+  if (field?.isContentEditable === true) return;
+  hearAlways(event);
+  if (field === null || !FIELDS.has(field.tagName)) hear(event);
+}
 
 /** Binds every command's keys; while the user types only those that no field needs, such as saving. */
 export function Shortcuts(): ReactElement {
-  useHotkeys(HOTKEYS, ["INPUT", "TEXTAREA", "SELECT"]);
-  useHotkeys(HOTKEYS_WHILE_TYPING, []);
+  // Not `useHotkeys`, which listens only after the window was painted: a key pressed at once would be lost.
+  useLayoutEffect(() => {
+    document.documentElement.addEventListener("keydown", onKey);
+    return () => {
+      document.documentElement.removeEventListener("keydown", onKey);
+    };
+  }, []);
   return <ShortcutSheet />;
 }
 
