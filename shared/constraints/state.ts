@@ -52,7 +52,7 @@ export interface DesignState extends Omit<RuleContext, "topology"> {
   update(design: Design): { readonly changes: Changes; readonly network: NetworkChanges };
   readonly indexes: NodeTable["indexes"];
   /** Id of a node's kind. */
-  kindOf(id: NodeId): string | undefined;
+  readonly kindOf: (id: NodeId) => string | undefined;
   /** True when an index lists a node under a key. */
   isListed(id: NodeId, index: IndexName, key: string): boolean;
   /** By a key of {@link endsKey}. */
