@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { lossLine, lossLog } from "./loss.ts";
-import { noteWhole, tellUnread, watch, type UnreadWords } from "./unread.ts";
+import { noteWhole, tellUnread, type UnreadWords } from "./unread.ts";
 import { fieldOf, fieldsOf, listOf } from "./values.ts";
 
 const WORDS = {
@@ -23,7 +23,6 @@ it("tells what was not asked for, the topmost of it, where it says anything", ()
     ],
     rest: { of: { it: 1 } },
   };
-  watch(file);
   for (const node of listOf(file, "nodes")) fieldOf(fieldsOf(node, "inner"), "asked");
   expect(told(file)).toEqual([
     "dropped: 2 × node setting name (first at nodes[0])",
@@ -40,7 +39,6 @@ it("tells nothing of what was taken over as it is, however deep it goes", () => 
   const circle: Record<string, unknown> = { name: "one" };
   circle["self"] = circle;
   const file = { whole: { a: { b: 1 } }, circle, deep };
-  watch(file);
   noteWhole(fieldOf(file, "whole"));
   noteWhole(fieldOf(file, "deep"));
   fieldOf(fieldOf(file, "circle"), "self");

@@ -3,33 +3,23 @@ import type { LossLog } from "./loss.ts";
 
 /**
  * Which fields of a source were asked for. A loss report must be total, and a list of what is known to be
- * lost never is: instead, whatever nobody asked for is told. Only watched objects are noted, by identity;
- * the entry goes with the object.
+ * lost never is: instead, whatever nobody asked for is told. Noted by identity; the entry goes with the object.
  */
-const asked = new WeakMap<object, Set<string>>();
+const asked = new WeakMap<object, string[]>();
 
-/** Begins to note what is asked of a parsed file and all that is in it. */
-export function watch(root: unknown): void {
-  const open: unknown[] = [root];
-  while (open.length > 0) {
-    const value = open.pop();
-    if (typeof value !== "object" || value === null || asked.has(value)) continue;
-    asked.set(value, new Set());
-    for (const inner of Object.values(value)) open.push(inner);
-  }
-}
-
-/** Called by whatever reads a field; costs nothing where nobody watches. */
+/** Called by whatever reads a field. */
 export function noteAsked(holder: object, name: string): void {
-  asked.get(holder)?.add(name);
+  const names = asked.get(holder);
+  if (names === undefined) asked.set(holder, [name]);
+  // Readers ask for a dozen fields at the most.
+  else if (!names.includes(name)) names.push(name);
 }
 
 /** JSON may be nested deeper than any program can follow. */
 const DEEPEST = 64;
 
-/** Whether something was, since it is watched. */
 export function wasAsked(holder: object, name: string): boolean {
-  return asked.get(holder)?.has(name) === true;
+  return asked.get(holder)?.includes(name) === true;
 }
 
 /** For what is taken over as it is, with all that is in it. */
@@ -50,19 +40,28 @@ interface Unread {
 function unreadIn(root: unknown): readonly Unread[] {
   const found: Unread[] = [];
   const inside = new Set<object>();
-  walk(root, []);
+  const path: (string | number)[] = [];
+  walk(root);
   return found;
-  function walk(value: unknown, path: Unread["path"]): void {
+  function walk(value: unknown): void {
     if (typeof value !== "object" || value === null) return;
     // By aliases a thing may stand in many places, or (had the reader let it pass) in itself.
     if (inside.has(value) || path.length > DEEPEST) return;
     inside.add(value);
-    if (Array.isArray(value))
-      for (const [index, one] of value.entries()) walk(one, [...path, index]);
-    else
-      for (const [name, one] of Object.entries(value))
-        if (wasAsked(value, name)) walk(one, [...path, name]);
-        else if (!saysNothing(one)) found.push({ path: [...path, name] });
+    if (Array.isArray(value)) for (const [index, one] of value.entries()) walkInto(index, one);
+    else walkFields(value);
+  }
+  function walkInto(part: string | number, value: unknown): void {
+    if (typeof value !== "object") return;
+    path.push(part);
+    walk(value);
+    path.pop();
+  }
+  function walkFields(fields: object): void {
+    const names = asked.get(fields);
+    for (const [name, one] of Object.entries(fields))
+      if (names?.includes(name)) walkInto(name, one);
+      else if (!saysNothing(one)) found.push({ path: [...path, name] });
   }
 }
 
@@ -84,12 +83,18 @@ export interface UnreadWords {
 
 /** Tells everything that a reader left unread, each by its name and place. */
 export function tellUnread(root: unknown, loss: LossLog, words: UnreadWords): void {
+  // What one field is called is the same at all of its many places.
+  const sources = new Map<string, string>();
   for (const { path } of unreadIn(root)) {
     const plain = pathText(path.map((part) => (typeof part === "number" ? null : part)));
-    const own = words.own?.find(([pattern]) => pattern.test(plain));
-    const source = own === undefined ? nameOf(plain, words.nouns) : own[1];
+    let source = sources.get(plain);
+    if (source === undefined) sources.set(plain, (source = sourceOf(plain, words)));
     loss.add(words.outcome, source, "", pathText(path.slice(0, -1)) || String(path[0]));
   }
+}
+
+function sourceOf(plain: string, { own, nouns }: UnreadWords): string {
+  return own?.find(([pattern]) => pattern.test(plain))?.[1] ?? nameOf(plain, nouns);
 }
 
 function nameOf(plain: string, nouns: UnreadWords["nouns"]): string {

@@ -18,7 +18,7 @@ import {
   type Fields,
 } from "../../values.ts";
 import { readYaml } from "../../yaml.ts";
-import { tellUnread, watch, type UnreadWords } from "../../unread.ts";
+import { tellUnread, type UnreadWords } from "../../unread.ts";
 import { addCmlAnnotations, groupsByTag } from "./annotations.ts";
 
 const FORMAT = "a Cisco Modeling Labs topology";
@@ -28,7 +28,6 @@ export function readCml(source: SourceFile, catalogue: Catalogue): Result<Import
   const read = readYaml(source.text);
   if (!read.ok) return read;
   const raw = read.value;
-  watch(raw);
   if (!Array.isArray(fieldOf(raw, "nodes")))
     return err(
       fault("format-misfit", { format: FORMAT, detail: "It holds no list of nodes." }, "nodes"),

@@ -1,6 +1,6 @@
 import { parseJson } from "../../../design/json-text.ts";
 import type { Draft } from "../../draft.ts";
-import { noteWhole, watch } from "../../unread.ts";
+import { noteWhole } from "../../unread.ts";
 import { fieldOf, isFields, listOf, numberOf, pointOf, textOf, type Fields } from "../../values.ts";
 
 type Point = { readonly x: number; readonly y: number };
@@ -17,7 +17,6 @@ export function readAnnotations(text: string): Annotations | undefined {
   const parsed = parseJson(text);
   if (!parsed.ok || !isFields(parsed.value)) return undefined;
   const raw = parsed.value;
-  watch(raw);
   const all = [...listOf(raw, "nodeAnnotations"), ...listOf(raw, "networkNodeAnnotations")];
   const nodes = all.map((one) => {
     const position = pointOf(fieldOf(one, "position"));

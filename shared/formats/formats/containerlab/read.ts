@@ -5,7 +5,7 @@ import { draftDesign, type Draft } from "../../draft.ts";
 import { nameOfFile } from "../../file-name.ts";
 import type { Imported, SourceFile } from "../../format.ts";
 import { logDevice } from "../../log-device.ts";
-import { noteWhole, tellUnread, watch, type UnreadWords } from "../../unread.ts";
+import { noteWhole, tellUnread, type UnreadWords } from "../../unread.ts";
 import { fieldOf, fieldsOf, isFields, numberOf, textOf, type Fields } from "../../values.ts";
 import { readYaml } from "../../yaml.ts";
 import { deviceOfNode } from "./devices.ts";
@@ -26,7 +26,6 @@ export function readContainerlab(source: SourceFile, catalogue: Catalogue): Resu
   const read = readYaml(source.text);
   const raw = read.ok ? topologyOf(read.value) : read;
   if (!raw.ok) return isTemplate(source.text) ? err(template()) : raw;
-  watch(raw.value);
   const topology = clabTopology(raw.value);
   const beside = [...(source.beside ?? [])].find(([name]) => name.endsWith(".annotations.json"));
   const annotations = beside && readAnnotations(beside[1]);

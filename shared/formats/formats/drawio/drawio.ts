@@ -13,7 +13,6 @@ import {
   type XmlElement,
 } from "../../xml/element.ts";
 import { firstElement } from "../../xml/first-element.ts";
-import { watch } from "../../unread.ts";
 import { readXml } from "../../xml/read.ts";
 import { noteWholeElement, tellUnreadXml, type UnreadXmlWords } from "../../xml/unread.ts";
 import { addPage } from "./add-page.ts";
@@ -35,7 +34,6 @@ function read({ name, text }: SourceFile, catalogue: Catalogue): Result<Imported
   if (tooLarge !== null) return err(tooLarge);
   const file = readXml(text.replace(/^\uFEFF/, ""));
   if (!file.ok) return file;
-  watch(file.value);
   const pages = file.value.local === "mxfile" ? elementsNamed(file.value, "diagram") : [file.value];
   const [first, ...others] = pages;
   if (first === undefined) return err(misfit("It has no page."));
@@ -43,7 +41,6 @@ function read({ name, text }: SourceFile, catalogue: Catalogue): Result<Imported
   if (!model.ok) return model;
   const title = pages.length > 1 ? attribute(first, "name") : undefined;
   const draft = draftDesign(title ?? nameOfFile(name), catalogue);
-  watch(model.value);
   addPage(draft, cellsOf(model.value), catalogue);
   tellUnreadXml(model.value, draft.loss, WORDS);
   for (const page of others) {

@@ -3,7 +3,7 @@ import { err, type Result } from "../../../base/result.ts";
 import type { Catalogue } from "../../../catalogue/catalogue.ts";
 import { draftDesign, type Draft } from "../../draft.ts";
 import { defineFormat, type Imported, type SourceFile } from "../../format.ts";
-import { noteAsked, tellUnread, watch } from "../../unread.ts";
+import { noteAsked, tellUnread } from "../../unread.ts";
 import { fieldOf, isFields } from "../../values.ts";
 import { addDrawings } from "./areas.ts";
 import { configurationsOf, type Configurations } from "./configurations.ts";
@@ -37,7 +37,6 @@ function read(source: SourceFile, catalogue: Catalogue): Result<Imported> {
   if (!isFields(file) || !isFields(fieldOf(file, "topology")))
     return err(misfit("It has no topology."));
   const modern = modernised(file);
-  watch(modern);
   // Say what the file is, and nothing of the lab.
   for (const name of ["project_id", "revision", "type", "version"]) noteAsked(modern, name);
   const project = readProject(modern);

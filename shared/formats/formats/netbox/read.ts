@@ -9,7 +9,7 @@ import {
 import { deviceOf } from "../../devices.ts";
 import { draftDesign, type Draft } from "../../draft.ts";
 import type { Imported, SourceFile } from "../../format.ts";
-import { tellUnread, watch, type UnreadWords } from "../../unread.ts";
+import { tellUnread, type UnreadWords } from "../../unread.ts";
 import { isFields, textOf, type Fields } from "../../values.ts";
 import { readYaml } from "../../yaml.ts";
 import { portRows, type PortRow } from "./interfaces.ts";
@@ -31,7 +31,6 @@ export function readNetbox(source: SourceFile, catalogue: Catalogue): Result<Imp
   const read = readYaml(source.text);
   if (!read.ok) return read;
   const raw = read.value;
-  watch(raw);
   const [maker, model] = [textOf(raw, "manufacturer"), textOf(raw, "model")];
   if (!isFields(raw) || maker === "" || model === "")
     return err(

@@ -7,7 +7,6 @@ import type { Imported, SourceFile } from "../../format.ts";
 import { placeGroupsApart } from "../../groups-apart.ts";
 import { refuseSource } from "../../limits.ts";
 import { attribute, elementsNamed, type XmlElement } from "../../xml/element.ts";
-import { watch } from "../../unread.ts";
 import { readXmlDocument } from "../../xml/read.ts";
 import { noteWholeElement, tellUnreadXml, type UnreadXmlWords } from "../../xml/unread.ts";
 import { keep, keepAround } from "./kept.ts";
@@ -41,7 +40,6 @@ export function readRspec({ name, text }: SourceFile, catalogue: Catalogue): Res
   const read = readXmlDocument(text.replace(/^\uFEFF/, ""));
   if (!read.ok) return read;
   const { root } = read.value;
-  watch(root);
   if (root.local !== "rspec") {
     const detail = `Its first element is ${root.name}.`;
     return err(fault("format-misfit", { format: "RSpec", detail }, `line ${root.line}`));
