@@ -30,8 +30,7 @@ export default defineConfig({
     actionTimeout: 30_000,
     viewport: { width: 1440, height: 900 },
     locale: "en-GB",
-    // Keeping a trace takes a third more of the processors; where nobody looks at it there is none.
-    trace: process.env["CI"] === "true" ? "off" : "retain-on-failure",
+    trace: "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: "/usr/bin/chromium",

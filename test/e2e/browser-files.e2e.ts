@@ -6,6 +6,7 @@ import { DesignPage } from "./pages/design-page.ts";
 import { FilesPage } from "./pages/files-page.ts";
 import { StartPage } from "./pages/start-page.ts";
 import { inClone } from "./support/paths.ts";
+import { standsStill } from "./support/accessibility.ts";
 import { expect, test } from "./support/test.ts";
 
 // What only a browser has: tabs that share files, and file handles in place of paths. The dialogs cannot be
@@ -167,6 +168,7 @@ for (const colorScheme of ["light", "dark"] as const)
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     // The rest of the window is looked at in browser-accessibility.
     const violations = async (place: string): Promise<readonly string[]> => {
+      await standsStill(page);
       const { violations: found } = await new AxeBuilder({ page }).include(place).analyze();
       // Modest ones come from the library: each of its dialogs has a header of its own.
       const serious = found.filter(({ impact }) => impact === "serious" || impact === "critical");

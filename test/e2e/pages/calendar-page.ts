@@ -149,16 +149,13 @@ export class CalendarPage {
     by: { readonly x: number; readonly y: number },
     part: "middle" | "end",
   ): Promise<void> {
-    const found = await entry.boundingBox();
-    if (found === null) throw new Error("it is not drawn");
-    const within = {
-      x: found.width / 2,
-      y: part === "end" ? found.height - 2 : found.height / 2,
-    };
     // Waits until it stands still and nothing lies over it, such as a drawer that is closing.
-    await entry.hover({ position: within });
-    const box = (await entry.boundingBox()) ?? found;
-    const [x, y] = [box.x + within.x, box.y + within.y];
+    await entry.hover();
+    const box = await entry.boundingBox();
+    if (box === null) throw new Error("it is not drawn");
+    const x = box.x + box.width / 2;
+    const y = box.y + (part === "end" ? box.height - 2 : box.height / 2);
+    await this.page.mouse.move(x, y);
     await this.page.mouse.down();
     await this.page.mouse.move(x + by.x, y + by.y, { steps: 5 });
     await this.moving.waitFor();

@@ -24,6 +24,9 @@ export async function openInBrowser(
     Reflect.deleteProperty(window, "showSaveFilePicker");
     Reflect.deleteProperty(window, "showOpenFilePicker");
   });
+  // Playwright takes over a page's file choosers while somebody listens, and does not wait until that is so: listened
+  // for only when one is to come, it may open as a dialog of the browser that nobody answers.
+  context.on("page", (page) => page.on("filechooser", () => {}));
   return inContext(context, daemon, data);
 }
 
