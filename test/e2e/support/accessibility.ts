@@ -1,10 +1,15 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 
-/** Waits until nothing fades or moves: half faded in, words are pale. */
+/** Waits until nothing fades or moves but what does so for ever: half faded in, words are pale. */
 export async function standsStill(page: Page): Promise<void> {
   await page.waitForFunction(() =>
-    document.getAnimations().every(({ playState }) => playState !== "running"),
+    document
+      .getAnimations()
+      .every(
+        ({ playState, effect }) =>
+          playState !== "running" || effect?.getComputedTiming().endTime === Infinity,
+      ),
   );
 }
 
