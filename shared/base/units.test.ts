@@ -3,7 +3,12 @@ import { formatDuration, formatGibibytes, formatMebibytes, formatMegabits } from
 
 test("sizes and speeds take the unit in which they are short", () => {
   expect([512, 1536, 2_097_152].map(formatMebibytes)).toEqual(["512 MiB", "1.5 GiB", "2 TiB"]);
-  expect([20, 0.5, 10_240].map(formatGibibytes)).toEqual(["20 GiB", "0.5 GiB", "10 TiB"]);
+  expect([20, 0.5, 10_240, 2_200_000].map(formatGibibytes)).toEqual([
+    "20 GiB",
+    "0.5 GiB",
+    "10 TiB",
+    "2.1 PiB",
+  ]);
   expect([100, 2500, 0.5].map(formatMegabits)).toEqual(["100 Mb/s", "2.5 Gb/s", "0.5 Mb/s"]);
 });
 

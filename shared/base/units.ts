@@ -14,9 +14,11 @@ export function formatMebibytes(mebibytes: number): string {
   return formatGibibytes(mebibytes / 1024);
 }
 
-/** Disk space, given in GiB: `20 GiB`, `1.5 TiB`. */
+/** Disk space, given in GiB: `20 GiB`, `1.5 TiB`, `2.1 PiB`. */
 export function formatGibibytes(gibibytes: number): string {
-  return gibibytes < 1024 ? `${trimmed(gibibytes, 2)} GiB` : `${trimmed(gibibytes / 1024, 2)} TiB`;
+  if (gibibytes < 1024) return `${trimmed(gibibytes, 2)} GiB`;
+  const tebibytes = gibibytes / 1024;
+  return tebibytes < 1024 ? `${trimmed(tebibytes, 2)} TiB` : `${trimmed(tebibytes / 1024, 2)} PiB`;
 }
 
 /** Speed, given in Mb/s: `100 Mb/s`, `2.5 Gb/s`. */

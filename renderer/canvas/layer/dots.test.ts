@@ -1,23 +1,9 @@
-import { beforeAll, describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { Dots } from "./dots.ts";
 import { inkOf } from "./palette.ts";
+import { stubImageData } from "./stub-image-data.ts";
 
-// Node has no images; what is asked of one is its bytes.
-beforeAll(() => {
-  vi.stubGlobal(
-    "ImageData",
-    class {
-      readonly data: Uint8ClampedArray;
-      readonly width: number;
-      readonly height: number;
-      constructor(width: number, height: number) {
-        this.data = new Uint8ClampedArray(4 * width * height);
-        this.width = width;
-        this.height = height;
-      }
-    },
-  );
-});
+beforeAll(stubImageData);
 
 const RED = inkOf([200, 40, 10]);
 const BLUE = inkOf([0, 80, 240]);

@@ -1,4 +1,4 @@
-import { beforeAll, expect, test, vi } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { applyEdits } from "../../../shared/design/edit.ts";
 import type { Design } from "../../../shared/design/design.ts";
 import { sketch, type SketchNode } from "../../../shared/design/sketch.ts";
@@ -9,23 +9,9 @@ import { createSceneCache } from "../scene.ts";
 import { Dots } from "./dots.ts";
 import { paintDots } from "./paint-dots.ts";
 import type { Palette, Rgb } from "./palette.ts";
+import { stubImageData } from "./stub-image-data.ts";
 
-// Node has no images; what is asked of one is its bytes.
-beforeAll(() => {
-  vi.stubGlobal(
-    "ImageData",
-    class {
-      readonly data: Uint8ClampedArray;
-      readonly width: number;
-      readonly height: number;
-      constructor(width: number, height: number) {
-        this.data = new Uint8ClampedArray(4 * width * height);
-        this.width = width;
-        this.height = height;
-      }
-    },
-  );
-});
+beforeAll(stubImageData);
 
 const SIZE = { width: 320, height: 240 };
 const ZOOM = 0.1;

@@ -14,7 +14,6 @@ import { conditionsOf, type Condition } from "./steps/conditions.ts";
 import { credit } from "./steps/credit.ts";
 import { cut } from "./steps/cut.ts";
 import { discount } from "./steps/discount.ts";
-
 import { limit } from "./steps/limit.ts";
 import { lines } from "./steps/lines.ts";
 import { isLate, normalise } from "./steps/normalise.ts";

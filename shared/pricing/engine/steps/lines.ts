@@ -5,7 +5,7 @@ import { netOf, type Draft } from "../draft.ts";
 import { precise, quotient } from "../exact.ts";
 import type { RatedLine } from "../line.ts";
 import { meterUnit } from "../meters.ts";
-import type { Frame } from "../usage.ts";
+import type { Frame, Use } from "../usage.ts";
 import type { Unpriced } from "./claims.ts";
 import { amountOf } from "./price.ts";
 import { round } from "./round.ts";
@@ -41,12 +41,7 @@ function lineOf(frame: Frame, draft: Draft): RatedLine {
     class: draft.late ? "correction" : "regular",
     source: sourceOf(draft),
     account: draft.account,
-    environment: use.environment,
-    node: use.node,
-    item: use.item,
-    user: use.user,
-    groups: [...use.groups],
-    meter: use.meter,
+    ...whatOf(use),
     title: rule?.title ?? rule?.id ?? category,
     rule: {
       book: book.id,
@@ -79,6 +74,11 @@ function lineOf(frame: Frame, draft: Draft): RatedLine {
     notes: [...draft.notes],
     explain: explain(frame, draft, rounded),
   };
+}
+
+/** What was used, as every line tells it. */
+function whatOf({ environment, node, item, user, groups, meter }: Use) {
+  return { environment, node, item, user, groups: [...groups], meter };
 }
 
 /** Slices that nobody pays for are a line of their own. */
@@ -134,12 +134,7 @@ function unpricedLines({ book }: Frame, unpriced: readonly Unpriced[]): readonly
         class: "regular",
         source: use.source,
         account: use.account,
-        environment: use.environment,
-        node: use.node,
-        item: use.item,
-        user: use.user,
-        groups: [...use.groups],
-        meter: use.meter,
+        ...whatOf(use),
         title: `No rule for ${use.meter} of ${use.item}`,
         rule: { book: book.id, revision: book.revision, id: "" },
         period: "",
