@@ -37,3 +37,11 @@ it("leaves alone what was closed before", () => {
   vi.advanceTimersByTime(1_000_000);
   expect(frozen).not.toHaveBeenCalled();
 });
+
+it("does not watch a page that is loaded anew later", () => {
+  page.emit("did-navigate");
+  page.emit("dom-ready");
+  page.emit("did-navigate");
+  vi.advanceTimersByTime(1_000_000);
+  expect(frozen).not.toHaveBeenCalled();
+});

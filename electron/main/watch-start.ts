@@ -4,7 +4,7 @@ import type { WebContents } from "electron";
 const LONGEST_START_MS = 20_000;
 
 /** What this needs of a page. */
-export type StartingPage = Pick<WebContents, "on">;
+export type StartingPage = Pick<WebContents, "once">;
 
 /**
  * Watches the app's first page until its document is there.
@@ -17,10 +17,9 @@ export type StartingPage = Pick<WebContents, "on">;
 export function watchStart(page: StartingPage, onFrozen: () => void): void {
   let timer: NodeJS.Timeout | undefined;
   const stop = (): void => clearTimeout(timer);
-  page.on("did-navigate", () => {
-    stop();
+  page.once("did-navigate", () => {
     timer = setTimeout(onFrozen, LONGEST_START_MS);
   });
-  page.on("dom-ready", stop);
-  page.on("destroyed", stop);
+  page.once("dom-ready", stop);
+  page.once("destroyed", stop);
 }
