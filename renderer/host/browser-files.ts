@@ -10,6 +10,7 @@ import { digestOf } from "./digest.ts";
 import type { FileIdentities, FileIdentity } from "./file-identities.ts";
 import type { FilePickers, PickedFile } from "./file-pickers.ts";
 import { attempt } from "./attempt.ts";
+import { inTurn } from "./in-turn.ts";
 import { readFile } from "./read-file.ts";
 
 /** A way to the other tabs of this browser. */
@@ -128,7 +129,7 @@ export function browserFiles({ pickers, identities, channel }: Parts): BrowserFi
         if (damaged !== null && (await damaged.isSameEntry(handle)))
           return err(fault("file-is-damaged", { path: handle.name }, handle.name));
         // One tab after the other: of two that save at once, the second finds the file changed.
-        return inTurn(handle.name, () => write(handle, request));
+        return inTurn(`labwright-save:${handle.name}`, () => write(handle, request));
       }),
     export: (request) =>
       attempt("file-write-failed", async () => {
@@ -181,9 +182,4 @@ async function readIfChanged(entry: Shown, path: string): Promise<Result<OpenedF
     // Not allowed any more, or in use: nothing is known of it, which is not the same as gone.
     return gone ? err(fault("file-not-found", { path }, path)) : null;
   }
-}
-
-function inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
-  const locks: LockManager | undefined = navigator.locks;
-  return locks === undefined ? work() : locks.request(`labwright-save:${name}`, work);
 }

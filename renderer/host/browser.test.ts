@@ -92,6 +92,16 @@ it("keeps two files of one name apart, also in another session", async () => {
   });
 });
 
+it("keeps them apart when two tabs open them at once", async () => {
+  const shelf = memoryShelf();
+  const identities = await Promise.all(
+    ["a", "b"].map((digest) =>
+      fileIdentities(shelf).identify({ name: "lab.json", handle: null, digest }),
+    ),
+  );
+  expect(identities.map(({ path }) => path).toSorted()).toEqual(["lab.json", "lab.json (2)"]);
+});
+
 it("knows an uploaded file by what is in it, and downloads it under its own name", async () => {
   const download = vi.fn();
   const { host, disk } = hostWith({ pickers: { writes: false, download } });

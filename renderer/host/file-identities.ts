@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inTurn } from "./in-turn.ts";
 import type { Shelf } from "./storage.ts";
 
 /** What a page remembers of a file that it once opened or wrote. */
@@ -50,14 +51,16 @@ export function fileIdentities(shelf: Shelf): FileIdentities {
   return {
     update,
     find: async (path) => (await all()).find((identity) => identity.path === path) ?? null,
-    async identify(file) {
-      const known = await all();
-      const same = await findSame(known, file);
-      const path = same?.path ?? freshPath(file.name, new Set(known.map((other) => other.path)));
-      const identity = { ...file, path };
-      await update(identity);
-      return identity;
-    },
+    // One tab after the other, or two files of one name that are opened at once get one path.
+    identify: (file) =>
+      inTurn("labwright-identities", async () => {
+        const known = await all();
+        const same = await findSame(known, file);
+        const path = same?.path ?? freshPath(file.name, new Set(known.map((other) => other.path)));
+        const identity = { ...file, path };
+        await update(identity);
+        return identity;
+      }),
   };
 }
 

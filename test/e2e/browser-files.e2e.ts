@@ -35,6 +35,8 @@ async function withDialogs(page: Page): Promise<void> {
   };
   await page.addInitScript(answer);
   await page.reload();
+  // It reads its settings before it listens to keys.
+  await page.getByRole("main").waitFor();
 }
 
 async function write(page: Page, path: string, text: string): Promise<void> {
