@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { Decimal, moneyText } from "../../base/money.ts";
 import { allocate } from "./allocate.ts";
 import type { PriceBook } from "./book.ts";
@@ -7,18 +8,17 @@ import type { RatedLine } from "./line.ts";
 import { roundBy } from "./steps/round.ts";
 
 /** What lines come to. All amounts are rounded, and `net` + taxes = `gross`. */
-export interface Totals {
-  readonly currency: string;
-  readonly net: string;
-  readonly taxes: readonly {
-    readonly id: string;
-    readonly percent: string;
-    readonly amount: string;
-  }[];
-  readonly gross: string;
+export const totalsSchema = z.strictObject({
+  currency: z.string(),
+  net: z.string(),
+  taxes: z
+    .array(z.strictObject({ id: z.string(), percent: z.string(), amount: z.string() }))
+    .readonly(),
+  gross: z.string(),
   /** Each payer's part of `gross`; they add up to it. Empty where there is one payer. */
-  readonly parties: readonly { readonly party: string; readonly amount: string }[];
-}
+  parties: z.array(z.strictObject({ party: z.string(), amount: z.string() })).readonly(),
+});
+export type Totals = z.infer<typeof totalsSchema>;
 
 /** Adds lines up as the book rounds: each line, or the sum; net and tax apart, or together. */
 export function totalsOf(
