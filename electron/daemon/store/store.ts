@@ -7,6 +7,7 @@ import type { PoolChange, PoolChangeBody } from "../../../shared/pool/change.ts"
 import type { Condition } from "../../../shared/pool/condition.ts";
 import type { Claim, PoolResources, ResourceCapacity } from "../../../shared/pool/pool.ts";
 import type { Bill, UsageSegment } from "../../../shared/pricing/charge.ts";
+import type { Segment } from "../../../shared/pricing/engine/segments.ts";
 import type { RateCard } from "../../../shared/pricing/rate-card.ts";
 import type { Connection } from "../../../shared/protocol/connection.ts";
 import type {
@@ -264,6 +265,8 @@ export interface Store {
   openEnvironments(): Promise<readonly OpenEnvironment[]>;
   instances(environment: string, tenant: string): Promise<readonly InstanceStatus[]>;
   usage(environment: string, tenant: string): Promise<readonly UsageSegment[]>;
+  /** Of all environments of a tenant, what was used at any time in a window: whole segments, in order of their start. */
+  tenantUsage(tenant: string, window: Window): Promise<readonly Segment[]>;
 
   // Reservations, and the limits they keep to
   /**

@@ -296,6 +296,30 @@ describeStores("environments", (engine) => {
     expect(await store.usage("one", "acme")).toEqual([closed, next]);
   });
 
+  test("a tenant's usage is that of all its environments in a window, and nobody else's", async () => {
+    const store = await engine.open();
+    await prepareStore(store, {});
+    const uses = [
+      { id: "one", tenant: "acme", start: 9, end: 12 },
+      { id: "two", tenant: "acme", start: 8, end: null },
+      { id: "past", tenant: "acme", start: 6, end: 10 },
+      { id: "theirs", tenant: "other", start: 9, end: 12 },
+    ];
+    for (const { id, tenant, start, end } of uses) {
+      await store.createEnvironment(newEnvironment({ id, tenant }));
+      const until = end === null ? null : hours(end, 24).start;
+      const usage = [usageSegment("web.1", hours(start, 24).start, until)];
+      await store.changeEnvironment({ id, tenant, at: LATER, usage });
+    }
+    const told = async (from: number, to: number): Promise<readonly string[]> =>
+      (await store.tenantUsage("acme", hours(from, to))).map(({ environment }) => environment);
+    expect(await told(10, 11)).toEqual(["two", "one"]);
+    expect(await told(0, 24)).toEqual(["past", "two", "one"]);
+    expect(await told(0, 6)).toEqual([]);
+    const [segment] = await store.tenantUsage("other", hours(0, 24));
+    expect(segment).toMatchObject({ account: "other", user: "ada", instance: "web.1", level: "1" });
+  });
+
   test("the statement is written once", async () => {
     const store = await engine.open();
     await prepareStore(store, {});

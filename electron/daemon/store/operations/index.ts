@@ -47,6 +47,7 @@ import {
 } from "./reservations.ts";
 
 import { reviseEnvironment } from "./revise-environment.ts";
+import { tenantUsage } from "./tenant-usage.ts";
 
 /** Every transaction of the store. To add one: a verb in store.ts, its function, a line here. */
 export const OPERATIONS = {
@@ -80,6 +81,7 @@ export const OPERATIONS = {
   openEnvironments: readsOnce(openEnvironments),
   instances: readsOnce(instances),
   usage: readsOnce(usage),
+  tenantUsage: readsOnce(tenantUsage),
   createBooking: writes(createBooking),
   addReservations: writes(addReservations),
   changeReservations: writes(changeReservations),
