@@ -5,6 +5,7 @@ import { Decimal } from "../../shared/base/money.ts";
 import { expandCalendar } from "../../shared/pricing/engine/calendar.ts";
 import { totalsOf } from "../../shared/pricing/engine/invoice.ts";
 import type { RatedLine } from "../../shared/pricing/engine/line.ts";
+import { prepareRating } from "../../shared/pricing/engine/prepare.ts";
 import { rate } from "../../shared/pricing/engine/rate.ts";
 import { collect } from "../../shared/pricing/engine/schemes/index.ts";
 import { segmentSchema, type Segment } from "../../shared/pricing/engine/segments.ts";
@@ -67,6 +68,19 @@ describe.each(SEEDS)("rating (seed %i)", (seed) => {
       fc.property(books, contracts, told, (book, contract, [segments, twice]) => {
         const inputs = inputsOf(book, contract, segments);
         expect(rated({ ...inputs, segments: twice })).toEqual(rated(inputs));
+      }),
+    );
+  });
+
+  test("a prepared rater gives each time what rating anew gives", () => {
+    const asked = fc.array(segmentLists, { minLength: 2, maxLength: 4 });
+    check(
+      seed,
+      fc.property(books, contracts, asked, (book, contract, lists) => {
+        const { calendar } = inputsOf(book, contract, lists.flat());
+        const rater = prepareRating(book, contract, calendar);
+        for (const segments of [...lists, ...lists])
+          expect(rater(segments)).toEqual(rate(book, contract, segments, calendar));
       }),
     );
   });

@@ -30,23 +30,30 @@ export function claimsOf(
   pieces: readonly Piece[],
 ): { readonly claims: readonly Claim[]; readonly unpriced: readonly Unpriced[] } {
   const { rules, qosTerms } = frame.book;
-  const claimed = new Map<Rule, Piece[]>(rules.map((rule) => [rule, []]));
+  const claimed = new Map<Rule, Piece[]>();
   const unpriced: Unpriced[] = [];
   const quality = new Set(qosTerms.map(({ metric }) => metric));
   for (const [use, own] of Map.groupBy(pieces, ({ use }) => use)) {
     const found = tariff.rulesFor(use);
     for (const rule of found) {
-      const list = claimed.get(rule);
-      for (const piece of own) list?.push(piece);
+      let list = claimed.get(rule);
+      if (list === undefined) claimed.set(rule, (list = []));
+      for (const piece of own) list.push(piece);
     }
     if (use.meter !== "presence" && !quality.has(use.meter))
       unpriced.push(...gapsIn(tariff, use, found, own));
   }
-  const claims = [...claimed].map(([rule, own]): Claim => {
-    if (rule.kind === "purchase") return { rule, pieces: releasesOf(frame, rule) };
-    return { rule, pieces: rule.kind === "base" ? presenceOf(frame, rule, own) : own };
+  const claims = rules.flatMap((rule): Claim[] => {
+    const own = claimed.get(rule);
+    if (own === undefined && !tariff.isDueUnused(rule)) return [];
+    return [{ rule, pieces: piecesFor(frame, rule, own ?? []) }];
   });
   return { claims, unpriced };
+}
+
+function piecesFor(frame: Frame, rule: Rule, own: readonly Piece[]): readonly Piece[] {
+  if (rule.kind === "purchase") return releasesOf(frame, rule);
+  return rule.kind === "base" ? presenceOf(frame, rule, own) : own;
 }
 
 /** The parts of a use's time at which no rule holds. */

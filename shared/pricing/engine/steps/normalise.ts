@@ -7,30 +7,50 @@ import type { Segment } from "../segments.ts";
 import type { Frame, Piece, Use } from "../usage.ts";
 import { withoutOverlap } from "./overlap.ts";
 
+export type Normalise = (segments: readonly Segment[]) => readonly Piece[];
+
 /**
  * Step 1: segments as numbers. Ends what still goes on, forgets what was told twice, and joins what was cut, so that
- * neither order nor repetition nor cutting is left to see. In order of use, then time.
+ * neither order nor repetition nor cutting is left to see. In order of use, then time. Who asks again finds uses and
+ * numbers that were seen before as they were.
  */
-export function normalise(frame: Frame, segments: readonly Segment[]): readonly Piece[] {
-  const useOf = useFinder(frame);
-  const exact = memoised(scaled);
+export function normaliser(frame: Frame): Normalise {
+  let reading = readingOf(frame);
+  return (segments) => {
+    // Between two calls only: within one, a use is one object.
+    if (reading.uses.size > REMEMBERED) reading = readingOf(frame);
+    return normalise(frame, reading, segments);
+  };
+}
+
+/** What is remembered is forgotten beyond so many uses: nobody who asks for days fills the memory. */
+const REMEMBERED = 20_000;
+
+interface Reading {
+  readonly uses: ReadonlyMap<string, Use>;
+  readonly useOf: (segment: Segment) => Use;
+  readonly exact: (text: string) => bigint;
+}
+
+function readingOf(frame: Frame): Reading {
+  const uses = new Map<string, Use>();
+  return { uses, useOf: useFinder(frame, uses), exact: memoised(scaled) };
+}
+
+function normalise(frame: Frame, reading: Reading, segments: readonly Segment[]): readonly Piece[] {
   const levels: Piece[] = [];
   const named: Piece[] = [];
   const unnamed: Piece[] = [];
   for (const segment of withoutRepetition(segments)) {
     const list =
       segment.quantity === undefined ? levels : segment.id === undefined ? unnamed : named;
-    for (const piece of piecesOf(frame, { useOf, exact }, segment)) list.push(piece);
+    for (const piece of piecesOf(frame, reading, segment)) list.push(piece);
   }
   const totals = [...named, ...unnamed.toSorted(byUse).filter(isNew)];
   return [...withoutOverlap(levels), ...totals.toSorted(byUse)];
 }
 
-function piecesOf(
-  frame: Frame,
-  { useOf, exact }: { useOf: (segment: Segment) => Use; exact: (text: string) => bigint },
-  segment: Segment,
-): readonly Piece[] {
+function piecesOf(frame: Frame, { useOf, exact }: Reading, segment: Segment): readonly Piece[] {
   const use = useOf(endIsKnown(segment) ? segment : { ...segment, quality: "estimated" });
   const start = Date.parse(segment.start);
   const isTotal = segment.quantity !== undefined;
@@ -48,7 +68,10 @@ function memoised(read: (text: string) => bigint): (text: string) => bigint {
   const known = new Map<string, bigint>();
   return (text) => {
     let value = known.get(text);
-    if (value === undefined) known.set(text, (value = read(text)));
+    if (value === undefined) {
+      if (known.size >= REMEMBERED) known.clear();
+      known.set(text, (value = read(text)));
+    }
     return value;
   };
 }
@@ -93,8 +116,7 @@ function withoutRepetition(segments: readonly Segment[]): readonly Segment[] {
 }
 
 /** Finds the one object for all segments of the same use. */
-function useFinder({ book, contract }: Frame): (segment: Segment) => Use {
-  const known = new Map<string, Use>();
+function useFinder({ book, contract }: Frame, known: Map<string, Use>): (segment: Segment) => Use {
   const latest = new Map<string, { readonly segment: Segment; readonly use: Use }>();
   return (segment) => {
     // Reports of an instance mostly say the same about it as the one before.

@@ -1,10 +1,15 @@
 import type { Use } from "../usage.ts";
 
+type Named = Pick<
+  Use,
+  "environment" | "node" | "component" | "user" | "groups" | "qosClass" | "meter" | "item"
+>;
+
 /**
  * What a line is about, as the first part of its key. Nothing that differs between a projection and what was
  * metered is in it: no source, session, run or copy.
  */
-export function targetOf(use: Use, account: string, rule: string, instance: string): string {
+export function targetOf(use: Named, account: string, rule: string, instance: string): string {
   const whose = [
     use.environment,
     use.node,
@@ -19,4 +24,9 @@ export function targetOf(use: Use, account: string, rule: string, instance: stri
 /** Keys are parted by slashes. */
 function encode(text: string): string {
   return text.replaceAll("%", "%25").replaceAll("/", "%2F");
+}
+
+/** The reusable component that a line is about, out of its key. */
+export function componentIn(key: string): string {
+  return (key.split("/")[3] ?? "").replaceAll("%2F", "/").replaceAll("%25", "%");
 }

@@ -2,6 +2,7 @@ import type { PriceBook } from "../book.ts";
 import type { Rule } from "../schema/rule.ts";
 import { fits, specificity } from "../select.ts";
 import type { Use } from "../usage.ts";
+import { isDueUnused } from "./due-unused.ts";
 
 /** Which rules of a book price a use, and when. */
 export interface Tariff {
@@ -11,6 +12,8 @@ export interface Tariff {
   holds(rule: Rule, use: Use, at: number): boolean;
   /** Where `holds` may change. */
   edges(rule: Rule, use: Use): readonly number[];
+  /** Whether it may charge something without any usage. */
+  isDueUnused(rule: Rule): boolean;
 }
 
 /** A narrower rule takes the place of wider ones of its family, as long as it is valid. */
@@ -25,17 +28,25 @@ export function tariffOf(book: PriceBook): Tariff {
   };
   const byMeter = Map.groupBy(book.rules, meterOf);
   const families = Map.groupBy(book.rules, familyOf);
+  const narrowness = new Map(book.rules.map((rule) => [rule, specificity(rule.match)]));
   const rivals = memoised((rule, use) =>
     (families.get(familyOf(rule)) ?? []).filter(
-      (other) => specificity(other.match) > specificity(rule.match) && fits(other.match, use),
+      (other) =>
+        (narrowness.get(other) ?? 0) > (narrowness.get(rule) ?? 0) && fits(other.match, use),
     ),
   );
+  const dueUnused = new Set(book.rules.filter((rule) => isDueUnused(book, rule)));
+  const found = new WeakMap<Use, readonly Rule[]>();
+  const rulesFor = (use: Use): readonly Rule[] =>
+    (byMeter.get(use.meter) ?? []).filter(
+      (rule) => fits(rule.match, use) && !rivals(rule, use).some((other) => isAlways(spans, other)),
+    );
   return {
-    rulesFor: (use) =>
-      (byMeter.get(use.meter) ?? []).filter(
-        (rule) =>
-          fits(rule.match, use) && !rivals(rule, use).some((other) => isAlways(spans, other)),
-      ),
+    rulesFor: (use) => {
+      let rules = found.get(use);
+      if (rules === undefined) found.set(use, (rules = rulesFor(use)));
+      return rules;
+    },
     holds: (rule, use, at) =>
       validAt(rule, at) && !rivals(rule, use).some((other) => validAt(other, at)),
     edges: (rule, use) =>
@@ -43,6 +54,7 @@ export function tariffOf(book: PriceBook): Tariff {
         const { from, to } = spans.get(one) ?? ALWAYS;
         return [from, to].filter(Number.isFinite);
       }),
+    isDueUnused: (rule) => dueUnused.has(rule),
   };
 }
 
@@ -72,10 +84,10 @@ function isAlways(spans: ReadonlyMap<Rule, Span>, rule: Rule): boolean {
 function memoised(
   make: (rule: Rule, use: Use) => readonly Rule[],
 ): (rule: Rule, use: Use) => readonly Rule[] {
-  const known = new Map<Rule, Map<Use, readonly Rule[]>>();
+  const known = new Map<Rule, WeakMap<Use, readonly Rule[]>>();
   return (rule, use) => {
     let byUse = known.get(rule);
-    if (byUse === undefined) known.set(rule, (byUse = new Map()));
+    if (byUse === undefined) known.set(rule, (byUse = new WeakMap()));
     let found = byUse.get(use);
     if (found === undefined) byUse.set(use, (found = make(rule, use)));
     return found;

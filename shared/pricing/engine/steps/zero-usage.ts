@@ -1,4 +1,4 @@
-import type { Pricing, UsageRule } from "../schema/rule.ts";
+import type { UsageRule } from "../schema/rule.ts";
 import type { Frame, Slice } from "../usage.ts";
 import { accountUse } from "./claims.ts";
 import type { Tariff } from "./tariff.ts";
@@ -14,7 +14,7 @@ export function withZeroUsage(
   rule: UsageRule,
   slices: readonly Slice[],
 ): readonly Slice[] {
-  if (!isDueUnused(frame, rule)) return slices;
+  if (!tariff.isDueUnused(rule)) return slices;
   const used = new Set(
     slices
       .filter(({ account }) => account === frame.contract.account)
@@ -41,16 +41,4 @@ export function withZeroUsage(
       part: null,
     })),
   ];
-}
-
-function isDueUnused({ book }: Frame, rule: UsageRule): boolean {
-  const { scope, period } = rule.accumulator;
-  if (rule.windows !== undefined || scope !== "account" || period !== "month") return false;
-  const hasFee = book.settings.zeroUsageFlat === "due" && firstFee(rule.pricing) !== "0";
-  return hasFee || rule.minimum !== undefined;
-}
-
-/** The flat fee of the first band. */
-function firstFee(pricing: Pricing | undefined): string {
-  return pricing !== undefined && "bands" in pricing ? (pricing.bands[0]?.flat ?? "0") : "0";
 }
