@@ -8,6 +8,24 @@ export const BILLING_FAULTS = {
     remedy: "Correct it at that place; nothing is priced by a book that is not whole.",
     status: 422,
   },
+  "price-book-past": {
+    what: "The new prices would begin in the past",
+    why: "They were to hold from {from}; what was used before now has its price already.",
+    remedy: "Let them begin now or later.",
+    status: 409,
+  },
+  "price-book-overlap": {
+    what: "Two revisions of the price book would hold at the same time",
+    why: "{detail}",
+    remedy: "Choose another time, or end the one where the other begins.",
+    status: 409,
+  },
+  "price-book-currency": {
+    what: "A price book keeps its currency",
+    why: "The draft is in {own}, the revisions of {id} are in {currency}.",
+    remedy: "Use that currency, or give the draft another id to begin a book of its own.",
+    status: 409,
+  },
   "contract-invalid": {
     what: "The contract cannot be used",
     why: "{detail}",
@@ -18,6 +36,36 @@ export const BILLING_FAULTS = {
     what: "The usage cannot be read",
     why: "{detail}",
     remedy: "Correct it at that place; nothing of it was priced.",
+    status: 422,
+  },
+  "bill-not-issued": {
+    what: "The bill {number} is not one that is issued",
+    why: "Only an issued bill that is not void can be paid, credited or made void.",
+    remedy: "See its state in the list of bills.",
+    status: 409,
+  },
+  "bill-outdated": {
+    what: "Another bill was issued meanwhile",
+    why: "What is to be billed is what the last bill left over.",
+    remedy: "Look at the draft again, then issue it.",
+    status: 409,
+  },
+  "nothing-to-bill": {
+    what: "There is nothing to bill",
+    why: "Nothing new was charged since the last bill.",
+    remedy: "Wait until something was used, or see the last bill.",
+    status: 409,
+  },
+  "no-contract": {
+    what: "There is no contract with {tenant}",
+    why: "Bills are made by a contract.",
+    remedy: "Sign the customer up first.",
+    status: 409,
+  },
+  "credit-too-large": {
+    what: "No such amount can be given back on {number}",
+    why: "More than nothing and at most {most}, without taxes, is left of it.",
+    remedy: "Give back less, or make the whole bill void.",
     status: 422,
   },
 } as const satisfies Record<string, FaultEntry>;

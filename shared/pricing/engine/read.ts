@@ -107,7 +107,7 @@ function parseAs<S extends z.ZodType>(value: unknown, schema: S, code: Code): Re
 type Issue = Pick<z.core.$ZodIssue, "message" | "path" | "code">;
 
 /** The issue that says most: of a union, that of the member which came farthest. */
-function deepest(issues: readonly z.core.$ZodIssue[]): Issue {
+export function deepest(issues: readonly z.core.$ZodIssue[]): Issue {
   const [first] = issues;
   if (first === undefined) return { message: "Invalid", path: [], code: "custom" };
   const inner =

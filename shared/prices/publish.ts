@@ -1,0 +1,89 @@
+import { fault } from "../base/fault.ts";
+import { err, ok, type Result } from "../base/result.ts";
+import { toInstant, type Instant } from "../base/clock.ts";
+import type { PriceBook } from "../pricing/engine/book.ts";
+
+/** From when to when a published revision holds, and whether that is past, now, or to come. */
+export interface RevisionSpan {
+  readonly id: string;
+  readonly revision: number;
+  readonly name: string;
+  readonly currency: string;
+  readonly from: Instant | null;
+  /** When it or the next revision says; null: goes on. */
+  readonly to: Instant | null;
+  readonly state: "past" | "in-force" | "to-come";
+}
+
+/** All revisions of all books with their times, newest first of each book. */
+export function revisionSpans(books: readonly PriceBook[], now: number): readonly RevisionSpan[] {
+  return [...Map.groupBy(books, ({ id }) => id).values()].flatMap((own) => {
+    const sorted = own.toSorted((a, b) => beginOf(a) - beginOf(b));
+    return sorted.map((book, at) => spanOf(book, sorted[at + 1], now)).toReversed();
+  });
+}
+
+function spanOf(book: PriceBook, next: PriceBook | undefined, now: number): RevisionSpan {
+  const from = book.effectiveFrom ?? null;
+  const to = book.effectiveTo ?? next?.effectiveFrom ?? null;
+  const { id, revision, name = id, currency } = book;
+  const isPast = to !== null && Date.parse(to) <= now;
+  const state = beginOf(book) > now ? "to-come" : isPast ? "past" : "in-force";
+  return { id, revision, name, currency, from, to, state };
+}
+
+function beginOf({ effectiveFrom }: PriceBook): number {
+  return effectiveFrom === undefined ? -Infinity : Date.parse(effectiveFrom);
+}
+
+/** When a draft is to hold: from then, or from the moment of publishing (null). */
+export interface PublishTimes {
+  readonly from: Instant | null;
+  /** Null: until the next revision. */
+  readonly to: Instant | null;
+}
+
+/**
+ * The revision that a draft becomes: with the next number and its time. Refused where it would hold in the past,
+ * at the same time as another one, or in another currency: what was used has its price already.
+ */
+export function newRevision(
+  published: readonly PriceBook[],
+  draft: PriceBook,
+  { from, to }: PublishTimes,
+  now: number,
+): Result<PriceBook> {
+  const own = published.filter(({ id }) => id === draft.id);
+  const start = from === null ? now : Date.parse(from);
+  if (start < now) return err(fault("price-book-past", { from: toInstant(start) }));
+  if (to !== null && Date.parse(to) <= start)
+    return err(fault("price-book-overlap", { detail: "It ends before it begins." }));
+  const other = own.find(({ currency }) => currency !== draft.currency);
+  if (other !== undefined)
+    return err(
+      fault("price-book-currency", { own: draft.currency, id: draft.id, currency: other.currency }),
+    );
+  const revision = Math.max(0, ...own.map((book) => book.revision)) + 1;
+  const made = {
+    ...draft,
+    revision,
+    effectiveFrom: toInstant(start),
+    effectiveTo: to === null ? undefined : toInstant(Date.parse(to)),
+  };
+  const clash = own.find((book) => overlap(book, made));
+  if (clash === undefined) return ok(made);
+  const detail = `Revision ${clash.revision} holds ${spanWords(clash)} as well.`;
+  return err(fault("price-book-overlap", { detail }));
+}
+
+/** Two begin together, or the first says that it lasts longer than until the second begins. */
+function overlap(a: PriceBook, b: PriceBook): boolean {
+  const [first, second] = beginOf(a) <= beginOf(b) ? [a, b] : [b, a];
+  const end = first.effectiveTo === undefined ? -Infinity : Date.parse(first.effectiveTo);
+  return beginOf(first) === beginOf(second) || end > beginOf(second);
+}
+
+function spanWords({ effectiveFrom, effectiveTo }: PriceBook): string {
+  const until = effectiveTo === undefined ? "" : ` to ${effectiveTo}`;
+  return effectiveFrom === undefined ? "always" : `from ${effectiveFrom}${until}`;
+}

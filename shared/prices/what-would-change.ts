@@ -1,0 +1,217 @@
+import { Decimal, decimalText } from "../base/money.ts";
+import { err, ok, type Result } from "../base/result.ts";
+import type { PriceBook } from "../pricing/engine/book.ts";
+import { bookFor } from "../pricing/engine/book-for.ts";
+import { expandCalendar, type Span } from "../pricing/engine/calendar.ts";
+import type { Contract } from "../pricing/engine/contract.ts";
+import type { RatedLine } from "../pricing/engine/line.ts";
+import { rate } from "../pricing/engine/rate.ts";
+import type { Segment } from "../pricing/engine/segments.ts";
+import { variance, type Variance } from "../pricing/engine/variance.ts";
+import { isPriced } from "../pricing/rated.ts";
+import { isValidAt } from "./uses.ts";
+
+/** What one customer used, and how it is charged. */
+export interface AccountUsage {
+  readonly account: string;
+  readonly contract: Contract;
+  readonly segments: readonly Segment[];
+}
+
+/** An amount by the books in force and by the draft; exact, in the currency's units. */
+export interface Shift {
+  readonly before: string;
+  readonly after: string;
+  readonly difference: string;
+}
+
+export interface ShiftRow extends Shift {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** The same thing of one customer, at both prices. */
+export interface UsageShift extends Shift {
+  readonly account: string;
+  readonly environment: string;
+  readonly node: string;
+  readonly title: string;
+}
+
+export interface PriceChange {
+  readonly currency: string;
+  readonly total: Shift;
+  readonly accounts: readonly ShiftRow[];
+  readonly rules: readonly ShiftRow[];
+  readonly items: readonly ShiftRow[];
+  /** Those that change most, most first. */
+  readonly largest: readonly UsageShift[];
+  /** Why, as variances tell it: prices, bands, discounts, rounding, what is newly charged or no longer. */
+  readonly reasons: readonly { readonly step: string; readonly amount: string }[];
+  /** Usage that the draft has no price for, by item or meter. */
+  readonly unpriced: readonly string[];
+  /** Customers whose contract names another book or revision: nothing changes for them. */
+  readonly unconcerned: readonly string[];
+}
+
+/** One customer's part, before it is added to the others'. */
+export interface AccountChange {
+  readonly account: string;
+  readonly before: readonly RatedLine[];
+  readonly after: readonly RatedLine[];
+  readonly differences: readonly Variance[];
+}
+
+/**
+ * Rates a customer's usage by the books that were in force and again as if the draft had been. Null where the
+ * contract names another book or revision, so that the draft is not for it.
+ */
+export function changeOfAccount(
+  published: readonly PriceBook[],
+  draft: PriceBook,
+  { account, contract, segments }: AccountUsage,
+  span: Span,
+): Result<AccountChange | null> {
+  const agreed = contract.book;
+  if (agreed !== undefined && (agreed.id !== draft.id || agreed.revision !== undefined))
+    return ok(null);
+  const own = published.filter(({ id }) => id === draft.id);
+  const before = bookFor(own.length === 0 ? [{ ...draft, rules: [] }] : own, contract);
+  if (!before.ok) return before;
+  const after = bookFor([draft], contract);
+  if (!after.ok) return err(after.error);
+  const inputs = (book: PriceBook) => ({
+    book,
+    contract,
+    segments,
+    calendar: expandCalendar(book, contract, span),
+  });
+  const [old, now] = [inputs(before.value), inputs(after.value)];
+  const linesOf = ({ book, calendar }: typeof old): readonly RatedLine[] =>
+    rate(book, contract, segments, calendar);
+  return ok({
+    account,
+    before: linesOf(old),
+    after: linesOf(now),
+    differences: variance(old, now),
+  });
+}
+
+/** A draft as if it had always been in force: with the rules that hold when it begins. */
+export function asIfAlways(draft: PriceBook, begins: number): PriceBook {
+  const always = { validFrom: undefined, validTo: undefined };
+  const holding = <T extends object>(list: readonly T[]): T[] =>
+    list.filter((one) => isValidAt(one, begins)).map((one) => Object.assign({}, one, always));
+  return {
+    ...draft,
+    effectiveFrom: undefined,
+    effectiveTo: undefined,
+    rules: holding(draft.rules),
+    discounts: holding(draft.discounts),
+  };
+}
+
+const LARGEST = 50;
+
+/** The whole report over all customers. */
+export function priceChange(
+  currency: string,
+  changes: readonly AccountChange[],
+  unconcerned: readonly string[] = [],
+): PriceChange {
+  const before = changes.flatMap((change) => change.before).filter(isPriced);
+  const after = changes.flatMap((change) => change.after).filter(isPriced);
+  const by = (keyOf: (line: RatedLine) => string) => shiftsBy(before, after, keyOf);
+  const rowsBy = (
+    keyOf: (line: RatedLine) => string,
+    titleOf: (line: RatedLine) => string,
+  ): readonly ShiftRow[] =>
+    [...by(keyOf)]
+      .map(([id, { line, shift }]) => Object.assign({ id, title: titleOf(line) }, shift))
+      .toSorted(byWeight);
+  const used = by(({ account, environment, node, item, meter, category }) =>
+    JSON.stringify([account, environment, node, item, meter, category]),
+  );
+  const rows = [...used.values()].map(
+    ({ line: { account, environment, node, title }, shift }): UsageShift =>
+      Object.assign({ account, environment, node, title }, shift),
+  );
+  return {
+    currency,
+    total: shiftOf(before, after),
+    accounts: rowsBy(
+      ({ account }) => account,
+      ({ account }) => account,
+    ),
+    rules: rowsBy(ruleKey, ({ title }) => title),
+    items: rowsBy(
+      ({ item, meter }) => item || meter,
+      ({ item, title }) => item || title,
+    ),
+    largest: rows
+      .filter(({ difference }) => difference !== "0")
+      .toSorted(byWeight)
+      .slice(0, LARGEST),
+    reasons: reasonsOf(changes.flatMap(({ differences }) => differences)),
+    unpriced: [
+      ...new Set(
+        changes
+          .flatMap((change) => change.after)
+          .filter((line) => !isPriced(line))
+          .map(({ item, meter }) => item || meter),
+      ),
+    ].toSorted(),
+    unconcerned,
+  };
+}
+
+/** Without the revision: the same rule in the draft has another one. */
+function ruleKey({ rule, category }: RatedLine): string {
+  return rule.id === "" ? category : rule.id;
+}
+
+interface LineShift {
+  /** One of them, to name them by. */
+  readonly line: RatedLine;
+  readonly shift: Shift;
+}
+
+function shiftsBy(
+  before: readonly RatedLine[],
+  after: readonly RatedLine[],
+  keyOf: (line: RatedLine) => string,
+): ReadonlyMap<string, LineShift> {
+  const [old, now] = [Map.groupBy(before, keyOf), Map.groupBy(after, keyOf)];
+  const shifts = new Map<string, LineShift>();
+  for (const key of [...new Set([...old.keys(), ...now.keys()])].toSorted()) {
+    const [was, is] = [old.get(key) ?? [], now.get(key) ?? []];
+    const [line] = [...is, ...was];
+    if (line !== undefined) shifts.set(key, { line, shift: shiftOf(was, is) });
+  }
+  return shifts;
+}
+
+function shiftOf(old: readonly RatedLine[], now: readonly RatedLine[]): Shift {
+  const [before, after] = [sumOf(old), sumOf(now)];
+  return {
+    before: decimalText(before),
+    after: decimalText(after),
+    difference: decimalText(after.minus(before)),
+  };
+}
+
+function sumOf(lines: readonly RatedLine[]): Decimal {
+  return lines.reduce((sum, { rounded }) => sum.plus(rounded), new Decimal(0));
+}
+
+function byWeight(a: Shift, b: Shift): number {
+  return new Decimal(b.difference).abs().comparedTo(new Decimal(a.difference).abs());
+}
+
+function reasonsOf(differences: readonly Variance[]): PriceChange["reasons"] {
+  const steps = differences.flatMap((one) => one.steps);
+  return [...Map.groupBy(steps, ({ step }) => step)].flatMap(([step, own]) => {
+    const sum = own.reduce((total, { amount }) => total.plus(amount), new Decimal(0));
+    return sum.isZero() ? [] : [{ step, amount: decimalText(sum) }];
+  });
+}
