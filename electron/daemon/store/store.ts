@@ -1,5 +1,6 @@
 import type { Result } from "../../../shared/base/result.ts";
 import type { Instant } from "../../../shared/base/clock.ts";
+import type { CustomerContract } from "../../../shared/billing/customer-contract.ts";
 import type { Design } from "../../../shared/design/design.ts";
 import type { Placement, Holding } from "../../../shared/placement/placement.ts";
 import type { DesiredState } from "../../../shared/plan/desired.ts";
@@ -314,6 +315,21 @@ export interface Store {
   putFeed(hash: string, tenant: string, user: string, at: Instant): Promise<void>;
   /** Whose feed it is, while that user is active. */
   feed(hash: string): Promise<{ readonly tenant: string; readonly user: string } | null>;
+
+  // Contracts: revisions that never change
+  /**
+   * Adds a tenant's next revision; the same again is harmless. What it entitles to becomes the tenant's limits, as
+   * soon as it holds. Rejects with `already-exists` (another one of that number) or `contract-invalid`.
+   */
+  putContract(tenant: string, contract: CustomerContract, at: Instant): Promise<void>;
+  /** The revision that holds at an instant, or the newest; null when nothing was agreed on. */
+  contract(tenant: string, at?: Instant): Promise<CustomerContract | null>;
+  /** All revisions, the oldest first. */
+  contracts(tenant: string): Promise<readonly CustomerContract[]>;
+  /** Those that have a contract. */
+  billedTenants(): Promise<readonly string[]>;
+  /** Gives what revisions that have begun to hold by then entitle to; how many they were. */
+  beginContracts(at: Instant): Promise<number>;
 
   // Events. createEnvironment and changeEnvironment write theirs in their own transaction: an `environment`
   // event when the summary changed, an `instance` event for each changed instance, one `usage` event.

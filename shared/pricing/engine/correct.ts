@@ -40,16 +40,18 @@ function correctionsFor(
     const made =
       settings.correction === "reversal"
         ? [old && reversed(old, currency), next && renewed(next)]
-        : [difference(old, next, currency)];
+        : [differenceOf(old, next, currency)];
     return made.flatMap((line) => (line === undefined ? [] : [Object.assign(line, when)]));
   });
 }
 
-function renewed(line: RatedLine): RatedLine {
+/** A line as it is now, beside one that takes back what it was. */
+export function renewed(line: RatedLine): RatedLine {
   return { ...line, lineKey: `${line.lineKey}/anew`, class: "correction" };
 }
 
-function reversed(line: RatedLine, currency: string): RatedLine {
+/** A line taken back. */
+export function reversed(line: RatedLine, currency: string): RatedLine {
   return {
     ...line,
     lineKey: `${line.lineKey}/taken-back`,
@@ -73,7 +75,8 @@ function negative(text: string): string {
   return decimalText(new Decimal(text).negated());
 }
 
-function difference(
+/** What has to be added to a line so that it is the next one. */
+export function differenceOf(
   old: RatedLine | undefined,
   next: RatedLine | undefined,
   currency: string,

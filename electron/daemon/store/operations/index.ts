@@ -7,6 +7,7 @@ import {
   removeComponent,
 } from "./components.ts";
 import { changeReservations } from "./change-reservations.ts";
+import { beginContracts, billedTenants, contract, contracts, putContract } from "./contracts.ts";
 import { countedSince } from "./counted.ts";
 import { addReservations, createBooking, stopBooking } from "./create-booking.ts";
 import { createEnvironment } from "./create-environment.ts";
@@ -102,6 +103,11 @@ export const OPERATIONS = {
   listQuotas: readsOnce(listQuotas),
   putFeed: writes(putFeed),
   feed: readsOnce(feed),
+  putContract: writes(putContract),
+  contract: readsOnce(contract),
+  contracts: readsOnce(contracts),
+  billedTenants: readsOnce(billedTenants),
+  beginContracts: writes(beginContracts),
   appendEvent: writes(appendEvent),
   eventsAfter: readsOnce(eventsAfter),
   eventsBefore: readsOnce(eventsBefore),

@@ -4,6 +4,7 @@ import { version3 } from "./version-3.ts";
 import { version4 } from "./version-4.ts";
 import { version5 } from "./version-5.ts";
 import { version6 } from "./version-6.ts";
+import { version7 } from "./version-7.ts";
 
 /** Brings a database from the version before to `version`; runs in one transaction with the version's row. */
 export interface Migration {
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   version4,
   version5,
   version6,
+  version7,
 ];
 
 /** The schema this program works with; a database with a higher one is left alone. */

@@ -123,6 +123,14 @@ export interface Tables {
     created_at: number;
     updated_at: number;
   };
+  contracts: {
+    tenant: string;
+    revision: number;
+    valid_from: number;
+    contract: string;
+    made_at: number;
+    in_force: Generated<number>;
+  };
   quotas: { tenant: string; user_id: string; quota: string };
   calendar_feeds: { hash: string; tenant: string; user_id: string; created_at: number };
   instances: {

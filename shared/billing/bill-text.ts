@@ -1,0 +1,105 @@
+import { Decimal, formatMoney, formatPrice } from "../base/money.ts";
+import type { RatedLine } from "../pricing/engine/line.ts";
+import { openAmount, type Bill } from "./bill.ts";
+
+const TITLES = {
+  periodic: "Bill",
+  "on-demand": "Bill",
+  "credit-note": "Credit note",
+  "debit-note": "Debit note",
+} as const satisfies Record<Bill["kind"], string>;
+
+/** `Bill LW-000042`, `Credit note (draft)`. */
+export function billTitle({ kind, number }: Pick<Bill, "kind" | "number">): string {
+  return number === "" ? `${TITLES[kind]} (draft)` : `${TITLES[kind]} ${number}`;
+}
+
+type Table = (header: readonly string[], rows: readonly (readonly string[])[]) => readonly string[];
+
+/** A bill as a person reads it, in plain text: the same on the terminal and in a mail. `table` sets columns. */
+export function billText(bill: Bill, table: Table): readonly string[] {
+  const { currency, lines, reason, schedule, payments } = bill;
+  const money = (amount: string): string => formatMoney(amount, currency);
+  const day = (instant: string): string => instant.slice(0, 10);
+  const rows = lines.toSorted(inOrder).flatMap((line) => lineRows(line, currency));
+  const due = schedule.map((one): readonly string[] => {
+    const paid = one.state === "paid" ? "paid from a deposit" : one.explain;
+    return [day(one.at), one.scheme, paid, money(one.amount)];
+  });
+  const paid = payments.map((one): readonly string[] => {
+    return [day(one.at), one.provider, one.reference, money(one.amount)];
+  });
+  return [
+    `${billTitle(bill)}${bill.status === "void" ? ", void" : ""}`,
+    `${day(bill.period.start)} to ${day(bill.period.end)}, by ${bill.book.id} revision ${bill.book.revision}`,
+    ...(reason === "" ? [] : [reason]),
+    "",
+    ...customerText(bill),
+    "",
+    ...(rows.length === 0
+      ? ["Nothing was used."]
+      : table(["PERIOD", "WHAT", "FOR", "QUANTITY", "UNIT", "PRICE", "AMOUNT"], rows)),
+    "",
+    ...totalsText(bill),
+    ...(due.length === 0 ? [] : ["", ...table(["DUE", "BY", "FOR", "AMOUNT"], due)]),
+    ...(paid.length === 0 ? [] : ["", ...table(["PAID", "BY", "REFERENCE", "AMOUNT"], paid)]),
+    ...(bill.status === "draft" ? [] : [`To be paid: ${money(openAmount(bill))}`]),
+  ];
+}
+
+function customerText({ customer }: Bill): readonly string[] {
+  const { name, address, taxId, reference } = customer;
+  const { street, postalCode, city, country } = address;
+  return [
+    name,
+    street,
+    `${country} ${postalCode} ${city}`.replace(/\s+/g, " "),
+    ...(taxId === undefined ? [] : [`Tax ID ${taxId}`]),
+    ...(reference === undefined ? [] : [`Your reference: ${reference}`]),
+  ];
+}
+
+/** By month, then by what it is about. */
+function inOrder(a: RatedLine, b: RatedLine): number {
+  const [one, other] = [`${a.period} ${a.lineKey}`, `${b.period} ${b.lineKey}`];
+  return one < other ? -1 : Number(one > other);
+}
+
+function lineRows(line: RatedLine, currency: string): readonly (readonly string[])[] {
+  const { title, window, band, notes, discounts, category } = line;
+  const what = [title, window, band === "" ? "" : `band ${band}`, line.unused ? "unused" : ""];
+  const whose = line.node || line.environment || line.user || line.groups.join(", ");
+  const isProduct = category !== "minimum" && category !== "cap" && category !== "credit";
+  const product = isProduct
+    ? [shorter(line.quantity), line.unit, formatPrice(line.unitPrice, currency)]
+    : ["", "", ""];
+  return [
+    [
+      line.period,
+      what.filter((text) => text !== "").join(", "),
+      whose || line.account,
+      ...product,
+      formatMoney(line.rounded, currency),
+    ],
+    ...notes.map((note) => ["", `  ${note}`]),
+    ...discounts.map((one) => ["", `  ${one.title}: ${shorter(one.amount)} ${currency}`]),
+  ];
+}
+
+/** What a page has room for. */
+function shorter(number: string): string {
+  const short = new Decimal(number).toDecimalPlaces(6);
+  return short.equals(number) ? short.toFixed() : `${short.toFixed()}…`;
+}
+
+function totalsText({ totals, currency }: Bill): readonly string[] {
+  const { net, taxes, gross, parties } = totals;
+  return [
+    ...(taxes.length === 0 ? [] : [`Net: ${formatMoney(net, currency)}`]),
+    ...taxes.map(
+      ({ id, percent, amount }) => `${id} ${percent} %: ${formatMoney(amount, currency)}`,
+    ),
+    `Total: ${formatMoney(gross, currency)}`,
+    ...parties.map(({ party, amount }) => `  ${party} pays ${formatMoney(amount, currency)}`),
+  ];
+}

@@ -1,0 +1,61 @@
+import { Decimal, moneyText } from "../base/money.ts";
+import type { PriceBook } from "../pricing/engine/book.ts";
+import type { Contract } from "../pricing/engine/contract.ts";
+import { totalsOf, type Totals } from "../pricing/engine/invoice.ts";
+import type { RatedLine } from "../pricing/engine/line.ts";
+import type { Bill } from "./bill.ts";
+
+/**
+ * What lines come to on a bill: all that is billed in the period, rounded once, less what bills before came to. So
+ * taxes and roundings of a month are the same however it was cut into bills.
+ */
+export function billTotals(
+  book: PriceBook,
+  contract: Pick<Contract, "parties">,
+  lines: readonly RatedLine[],
+  before: readonly Bill[],
+): Totals {
+  const all = totalsOf(book, contract, [...before.flatMap((bill) => bill.lines), ...lines]);
+  const { currency } = all;
+  const less = (amount: string, parts: readonly (string | undefined)[]): string =>
+    moneyText(
+      parts.reduce((rest, part) => rest.minus(part ?? 0), new Decimal(amount)),
+      currency,
+    );
+  const totals = before.map((bill) => bill.totals);
+  return {
+    currency,
+    net: less(
+      all.net,
+      totals.map(({ net }) => net),
+    ),
+    taxes: all.taxes.map((tax) => {
+      const own = totals.map(({ taxes }) => taxes.find(({ id }) => id === tax.id)?.amount);
+      return { ...tax, amount: less(tax.amount, own) };
+    }),
+    gross: less(
+      all.gross,
+      totals.map(({ gross }) => gross),
+    ),
+    parties: all.parties.map(({ party, amount }) => {
+      const own = totals.map(({ parties }) => parties.find((one) => one.party === party)?.amount);
+      return { party, amount: less(amount, own) };
+    }),
+  };
+}
+
+/** The same, taken back. */
+export function negatedTotals({ currency, net, taxes, gross, parties }: Totals): Totals {
+  const back = (amount: string): string => negated(amount, currency);
+  return {
+    currency,
+    net: back(net),
+    taxes: taxes.map((tax) => ({ ...tax, amount: back(tax.amount) })),
+    gross: back(gross),
+    parties: parties.map((one) => ({ ...one, amount: back(one.amount) })),
+  };
+}
+
+export function negated(amount: string, currency: string): string {
+  return moneyText(new Decimal(amount).negated(), currency);
+}
