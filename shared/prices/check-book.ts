@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { Decimal } from "../base/money.ts";
 import { faultText, type Fault } from "../base/fault.ts";
 import { itemName } from "../pricing/item-name.ts";
@@ -11,14 +12,15 @@ import { lineFinder, type BookPath } from "./book-text.ts";
 import { unpricedUses } from "./uses.ts";
 
 /** Something wrong with a price book, or to think about, at its place in the text. */
-export interface BookFinding {
-  readonly severity: "error" | "warning";
+export const bookFindingSchema = z.object({
+  severity: z.enum(["error", "warning"]),
   /** Counted from 1; null where it is about the whole. */
-  readonly line: number | null;
+  line: z.int().nullable(),
   /** Of the value, e.g. `rules.3.pricing.price`; empty where it is about the whole. */
-  readonly where: string;
-  readonly message: string;
-}
+  where: z.string(),
+  message: z.string(),
+});
+export type BookFinding = z.infer<typeof bookFindingSchema>;
 
 export interface CheckedBook {
   /** Null while there are errors. */

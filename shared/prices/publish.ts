@@ -1,19 +1,21 @@
+import { z } from "zod";
 import { fault } from "../base/fault.ts";
 import { err, ok, type Result } from "../base/result.ts";
-import { toInstant, type Instant } from "../base/clock.ts";
+import { toInstant } from "../base/clock.ts";
 import type { PriceBook } from "../pricing/engine/book.ts";
 
 /** From when to when a published revision holds, and whether that is past, now, or to come. */
-export interface RevisionSpan {
-  readonly id: string;
-  readonly revision: number;
-  readonly name: string;
-  readonly currency: string;
-  readonly from: Instant | null;
+export const revisionSpanSchema = z.object({
+  id: z.string(),
+  revision: z.int(),
+  name: z.string(),
+  currency: z.string(),
+  from: z.string().nullable(),
   /** When it or the next revision says; null: goes on. */
-  readonly to: Instant | null;
-  readonly state: "past" | "in-force" | "to-come";
-}
+  to: z.string().nullable(),
+  state: z.enum(["past", "in-force", "to-come"]),
+});
+export type RevisionSpan = z.infer<typeof revisionSpanSchema>;
 
 /** All revisions of all books with their times, newest first of each book. */
 export function revisionSpans(books: readonly PriceBook[], now: number): readonly RevisionSpan[] {
@@ -36,12 +38,14 @@ function beginOf({ effectiveFrom }: PriceBook): number {
   return effectiveFrom === undefined ? -Infinity : Date.parse(effectiveFrom);
 }
 
-/** When a draft is to hold: from then, or from the moment of publishing (null). */
-export interface PublishTimes {
-  readonly from: Instant | null;
+/** When a draft is to hold. */
+export const publishTimesSchema = z.object({
+  /** Null: from the moment of publishing. */
+  from: z.iso.datetime({ offset: true }).nullable(),
   /** Null: until the next revision. */
-  readonly to: Instant | null;
-}
+  to: z.iso.datetime({ offset: true }).nullable(),
+});
+export type PublishTimes = z.infer<typeof publishTimesSchema>;
 
 /**
  * The revision that a draft becomes: with the next number and its time. Refused where it would hold in the past,

@@ -9,6 +9,7 @@ import { rate } from "../pricing/engine/rate.ts";
 import type { Segment } from "../pricing/engine/segments.ts";
 import { variance, type Variance } from "../pricing/engine/variance.ts";
 import { isPriced } from "../pricing/rated.ts";
+import type { PriceChange, Shift, ShiftRow, UsageShift } from "./price-change.ts";
 import { isValidAt } from "./uses.ts";
 
 /** What one customer used, and how it is charged. */
@@ -16,42 +17,6 @@ export interface AccountUsage {
   readonly account: string;
   readonly contract: Contract;
   readonly segments: readonly Segment[];
-}
-
-/** An amount by the books in force and by the draft; exact, in the currency's units. */
-export interface Shift {
-  readonly before: string;
-  readonly after: string;
-  readonly difference: string;
-}
-
-export interface ShiftRow extends Shift {
-  readonly id: string;
-  readonly title: string;
-}
-
-/** The same thing of one customer, at both prices. */
-export interface UsageShift extends Shift {
-  readonly account: string;
-  readonly environment: string;
-  readonly node: string;
-  readonly title: string;
-}
-
-export interface PriceChange {
-  readonly currency: string;
-  readonly total: Shift;
-  readonly accounts: readonly ShiftRow[];
-  readonly rules: readonly ShiftRow[];
-  readonly items: readonly ShiftRow[];
-  /** Those that change most, most first. */
-  readonly largest: readonly UsageShift[];
-  /** Why, as variances tell it: prices, bands, discounts, rounding, what is newly charged or no longer. */
-  readonly reasons: readonly { readonly step: string; readonly amount: string }[];
-  /** Usage that the draft has no price for, by item or meter. */
-  readonly unpriced: readonly string[];
-  /** Customers whose contract names another book or revision: nothing changes for them. */
-  readonly unconcerned: readonly string[];
 }
 
 /** One customer's part, before it is added to the others'. */
