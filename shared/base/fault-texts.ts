@@ -6,6 +6,7 @@ import { ENVIRONMENT_FAULTS } from "./faults/environments.ts";
 import { FILE_FAULTS } from "./faults/files.ts";
 import { PROTOCOL_FAULTS } from "./faults/protocol.ts";
 import { RESERVATION_FAULTS } from "./faults/reservations.ts";
+import { STATEMENT_FAULTS } from "./faults/statements.ts";
 import type { FaultEntry } from "./faults/fault-entry.ts";
 
 /** Every expected failure: its code and its sentences. Codes never change their meaning. */
@@ -18,4 +19,5 @@ export const FAULT_TEXTS = {
   ...COMPONENT_FAULTS,
   ...RESERVATION_FAULTS,
   ...BILLING_FAULTS,
+  ...STATEMENT_FAULTS,
 } as const satisfies Record<string, FaultEntry>;

@@ -101,6 +101,29 @@ export function expandCalendar(
   };
 }
 
+/**
+ * The calendar of another span. One that reaches that far stays as it is, so that what a file carries is not mixed
+ * with what the reader's zones say.
+ */
+export function calendarOver(
+  {
+    book,
+    contract,
+    calendar,
+  }: { readonly book: PriceBook; readonly contract: Contract; readonly calendar: Calendar },
+  span: Span,
+): Calendar {
+  const { months, quarters, years, windows } = calendar;
+  const end = span.end + longestQuantum(book) + 2 * DAY;
+  const lists: readonly (readonly Span[])[] = [months, quarters, years, ...Object.values(windows)];
+  const reaches = lists.every(
+    (list) => (list[0]?.start ?? Infinity) <= span.start && (list.at(-1)?.end ?? 0) >= end,
+  );
+  return reaches
+    ? { ...calendar, start: span.start, end: span.end }
+    : expandCalendar(book, contract, { start: span.start, end: span.end }, calendar.tzdb);
+}
+
 /** What a run may be lengthened to at least, in milliseconds. */
 function longestQuantum({ settings, rules }: PriceBook): number {
   const quanta = [settings, ...rules.map((rule) => rule.settings)];

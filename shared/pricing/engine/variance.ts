@@ -1,6 +1,6 @@
 import { Decimal, decimalText } from "../../base/money.ts";
 import type { PriceBook } from "./book.ts";
-import { expandCalendar, type Calendar } from "./calendar.ts";
+import { calendarOver, type Calendar } from "./calendar.ts";
 import type { Contract } from "./contract.ts";
 import { precise } from "./exact.ts";
 import type { RatedLine } from "./line.ts";
@@ -49,14 +49,11 @@ export interface Variance {
  * beyond that; then its book is exchanged for the actual one.
  */
 export function variance(baseline: RatingInputs, actual: RatingInputs): readonly Variance[] {
-  const { start, end } = actual.calendar;
-  const { book, contract } = baseline;
   // The usage alone is exchanged.
   const swapped = {
-    book,
-    contract,
+    ...baseline,
     segments: actual.segments,
-    calendar: expandCalendar(book, contract, { start, end }, actual.calendar.tzdb),
+    calendar: calendarOver(baseline, actual.calendar),
   };
   const before = rowsOf(baseline);
   const between = rowsOf(swapped);

@@ -1,0 +1,69 @@
+import { calendarOver } from "../pricing/engine/calendar.ts";
+import type { RatingInputs } from "../pricing/engine/variance.ts";
+import { inputsText, linesText, normalInputs, rateWithin } from "./rating.ts";
+import { sealedText, type SealTools, type Sign } from "./seal.ts";
+import {
+  STATEMENT_FORMAT,
+  STATEMENT_VERSION,
+  statementSchema,
+  type Statement,
+  type StatementFile,
+  type StatementScope,
+} from "./statement.ts";
+
+/** What a statement is made of. */
+export interface StatementParts extends Omit<Statement, "actual" | "projected"> {
+  readonly actual: RatingInputs;
+  readonly projected: RatingInputs | null;
+}
+
+interface MakingTools extends Pick<SealTools, "sha256"> {
+  /** Left out: it is signed by nobody. */
+  readonly sign?: Sign;
+}
+
+/** Rates both runs, digests and signs them: what is handed to a customer. */
+export async function makeStatement(
+  { actual, projected, ...head }: StatementParts,
+  { sha256, sign }: MakingTools,
+): Promise<StatementFile> {
+  const runOf = async (inputs: RatingInputs) => madeRun(inputs, head.scope, sha256);
+  // Through the schema, so that what is signed is what a reader gets.
+  const statement = statementSchema.parse({
+    ...head,
+    actual: await runOf(actual),
+    projected: projected && (await runOf(reachingOver(projected, actual))),
+  });
+  const text = sealedText(statement);
+  return {
+    format: STATEMENT_FORMAT,
+    version: STATEMENT_VERSION,
+    digest: await sha256(text),
+    signature: sign === undefined ? null : await sign(text),
+    statement,
+  };
+}
+
+/** To say why it came differently, a reader rates the actual usage as it was projected: with this calendar. */
+function reachingOver(projected: RatingInputs, { calendar }: RatingInputs): RatingInputs {
+  const { start, end } = projected.calendar;
+  const wide = calendarOver(projected, {
+    start: Math.min(start, calendar.start),
+    end: Math.max(end, calendar.end),
+  });
+  return { ...projected, calendar: { ...wide, start, end } };
+}
+
+async function madeRun(
+  given: RatingInputs,
+  scope: StatementScope,
+  sha256: SealTools["sha256"],
+): Promise<object> {
+  const inputs = normalInputs(given);
+  const { lines, totals } = rateWithin(inputs, scope);
+  const digests = {
+    inputs: await sha256(inputsText(inputs)),
+    lines: await sha256(linesText(lines)),
+  };
+  return { ...inputs, lines, totals, digests };
+}

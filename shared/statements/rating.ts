@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { totalsOf, type Totals } from "../pricing/engine/invoice.ts";
+import { ratedLineSchema, type RatedLine } from "../pricing/engine/line.ts";
+import { rate } from "../pricing/engine/rate.ts";
+import type { RatingInputs } from "../pricing/engine/variance.ts";
+import { inputsSchema, type StatementScope } from "./statement.ts";
+
+/** Rates, and keeps what the statement is about. */
+export function rateWithin(
+  { book, contract, segments, calendar }: RatingInputs,
+  { environment, billedIn }: StatementScope,
+): { readonly lines: readonly RatedLine[]; readonly totals: Totals } {
+  const lines = rate(book, contract, segments, calendar).filter(
+    (line) =>
+      (environment === "" || line.environment === environment) &&
+      (billedIn === "" || line.billedIn === billedIn),
+  );
+  return { lines, totals: totalsOf(book, contract, lines) };
+}
+
+/** Inputs as a file gives them back: the same fields in the same order, whoever made them. */
+export function normalInputs({ book, contract, calendar, segments }: RatingInputs): RatingInputs {
+  return inputsSchema.parse({ book, contract, calendar, segments });
+}
+
+/** What the digest of a rating's inputs is made of: the same for all that rate the same. */
+export function inputsText(inputs: RatingInputs): string {
+  return JSON.stringify(normalInputs(inputs));
+}
+
+/** What the digest of lines is made of. */
+export function linesText(lines: readonly RatedLine[]): string {
+  return JSON.stringify(z.array(ratedLineSchema).parse(lines));
+}
