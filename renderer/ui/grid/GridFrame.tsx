@@ -19,6 +19,9 @@ const ROW_HEIGHT = 30;
 /** Rows kept beyond what is seen, so that quick scrolling shows no gaps. */
 const OVERSCAN = 6;
 
+/** How deep a row stands, from 1, and whether those below it are shown; undefined where there are none. */
+export type TreeOf<R> = (row: R) => { readonly level: number; readonly open: boolean | undefined };
+
 interface GridFrameProps<R extends { readonly key: string }, C extends ReadColumn<R>> {
   readonly label: string;
   readonly rows: readonly R[];
@@ -30,6 +33,8 @@ interface GridFrameProps<R extends { readonly key: string }, C extends ReadColum
   readonly scroller: RefObject<HTMLDivElement | null>;
   readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly onContextMenu?: (event: MouseEvent<HTMLElement>) => void;
+  /** For rows that have rows below them: one and the same function each time. */
+  readonly treeOf?: TreeOf<R>;
   /** Draws one cell, which carries the id. */
   readonly renderCell: (
     row: R,
@@ -67,10 +72,12 @@ export function GridFrame<R extends { readonly key: string }, C extends ReadColu
   const slots = Math.ceil((virtual.scrollRect?.height ?? 0) / ROW_HEIGHT) + 2 * OVERSCAN + 2;
   const cellId = (place: CellPlace): string => `${id}-${place.row}-${place.column}`;
   return (
+    // Either role takes keys.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       ref={scroller}
       className={styles["grid"]}
-      role="grid"
+      role={props.treeOf === undefined ? "grid" : "treegrid"}
       aria-label={label}
       aria-rowcount={rows.length + 1}
       aria-colcount={columns.length}
@@ -102,6 +109,7 @@ export function GridFrame<R extends { readonly key: string }, C extends ReadColu
               columns={columns}
               selected={selected.has(row.key)}
               active={active.row === index ? active.column : null}
+              treeOf={props.treeOf}
               renderCell={renderCell}
             />
           );
@@ -123,6 +131,7 @@ interface GridRowProps<R extends { readonly key: string }, C extends ReadColumn<
   readonly selected: boolean;
   /** The column that the keyboard is at, when it is in this row. */
   readonly active: number | null;
+  readonly treeOf: TreeOf<R> | undefined;
   readonly renderCell: GridFrameProps<R, C>["renderCell"];
 }
 
@@ -131,6 +140,7 @@ const GridRow = memo(function GridRow<R extends { readonly key: string }, C exte
   props: GridRowProps<R, C>,
 ): ReactElement {
   const { row, index, top, id, template, columns, selected, active, renderCell } = props;
+  const tree = props.treeOf?.(row);
   return (
     <div
       role="row"
@@ -138,6 +148,8 @@ const GridRow = memo(function GridRow<R extends { readonly key: string }, C exte
       data-index={index}
       aria-rowindex={index + 2}
       aria-selected={selected}
+      aria-level={tree?.level}
+      aria-expanded={tree?.open}
       style={{ gridTemplateColumns: template, transform: `translateY(${top}px)` }}
     >
       {columns.map((column, number) => {

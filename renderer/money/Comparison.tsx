@@ -1,0 +1,145 @@
+import { Group, Select, Text } from "@mantine/core";
+import { useMemo, useState, type ReactElement } from "react";
+import {
+  variance,
+  VARIANCE_STEPS,
+  type RatingInputs,
+} from "../../shared/pricing/engine/variance.ts";
+import {
+  COMPARED_BY,
+  type ComparedBy,
+  type WaterfallStep,
+} from "../../shared/pricing/review/waterfall.ts";
+import { sortedBy, type ReadColumn, type Sorting } from "../ui/grid/read-column.ts";
+import { money } from "../ui/money.ts";
+import { comparisonRows, type ComparedRow, type Outlook } from "./comparison-rows.ts";
+import styles from "./Money.module.css";
+import type { Names } from "./names.ts";
+import { STEP_WORDS } from "./step-words.ts";
+import { TreeGrid, withTurned } from "./TreeGrid.tsx";
+import { Turner } from "./Turner.tsx";
+import { WaterfallView } from "./Waterfall.tsx";
+
+interface ComparisonProps {
+  readonly projected: RatingInputs;
+  readonly actual: RatingInputs;
+  /** What it will come to, by when; none for what is over. */
+  readonly outlooks: readonly Outlook[];
+  readonly names: Names;
+}
+
+/** What was projected beside what came, and exactly why they differ: for everything, each group and each row. */
+export function Comparison({ projected, actual, outlooks, names }: ComparisonProps): ReactElement {
+  const { currency } = actual.book;
+  const [by, setBy] = useState<ComparedBy>("node");
+  const [sorting, setSorting] = useState<Sorting>({ column: "what", descending: false });
+  const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set(["all"]));
+  const differences = useMemo(() => variance(projected, actual), [projected, actual]);
+  const steps = useMemo(() => {
+    const seen = new Set(differences.flatMap((one) => one.steps.map(({ step }) => step)));
+    return VARIANCE_STEPS.filter((step) => seen.has(step));
+  }, [differences]);
+  const columns = useMemo(
+    () => comparisonColumns(currency, steps, outlooks),
+    [currency, steps, outlooks],
+  );
+  const rows = useMemo(
+    () =>
+      comparisonRows(differences, {
+        by,
+        names,
+        turned,
+        outlooks,
+        sorting: { ...sorting, columns },
+      }),
+    [differences, by, names, turned, outlooks, sorting, columns],
+  );
+  const [chosen = "all"] = selected;
+  const shown = rows.find(({ key }) => key === chosen) ?? rows[0];
+  return (
+    <div className={styles["beside"]}>
+      <div className={styles["lines"]}>
+        <Group className={styles["tools"] ?? ""} gap="xs" wrap="nowrap">
+          <Select
+            size="xs"
+            w={150}
+            aria-label="Compare by"
+            allowDeselect={false}
+            value={by}
+            data={COMPARED_BY.map((value) => ({ value, label: BY[value] }))}
+            onChange={(value) => setBy(value as ComparedBy)}
+          />
+          <Text size="xs" c="dimmed">
+            Projected, plus each reason in this order, is actual.
+          </Text>
+        </Group>
+        <TreeGrid<ComparedRow>
+          label="Projected against actual"
+          rows={rows}
+          columns={columns}
+          sorting={sorting}
+          onSort={(column) => setSorting((before) => sortedBy(before, column))}
+          selected={selected}
+          onSelect={setSelected}
+          onTurn={(key) => setTurned((before) => withTurned(before, key))}
+        />
+      </div>
+      {shown !== undefined && (
+        <aside className={styles["side"]} aria-label="Why they differ">
+          <WaterfallView title={shown.title} waterfall={shown.waterfall} currency={currency} />
+        </aside>
+      )}
+    </div>
+  );
+}
+
+const BY: Readonly<Record<ComparedBy, string>> = {
+  environment: "By environment",
+  node: "By node",
+  component: "By component",
+  period: "By month",
+};
+
+function comparisonColumns(
+  currency: string,
+  steps: readonly WaterfallStep["step"][],
+  outlooks: readonly Outlook[],
+): readonly ReadColumn<ComparedRow>[] {
+  const amount = (
+    id: string,
+    title: string,
+    pick: (row: ComparedRow) => string | undefined,
+  ): ReadColumn<ComparedRow> => ({
+    id,
+    title,
+    width: 104,
+    numeric: true,
+    text: (row) => {
+      const value = pick(row);
+      return value === undefined ? "" : money(value, currency);
+    },
+    sortKey: (row) => Number(pick(row) ?? 0),
+  });
+  return [
+    {
+      id: "what",
+      title: "What",
+      width: 220,
+      text: ({ title, about }) => (about === "" ? title : `${title}, ${about}`),
+      Cell: ({ row }) => <Turner row={row}>{row.title}</Turner>,
+    },
+    { id: "period", title: "Month", width: 80, text: ({ period }) => period },
+    amount("projected", "Projected", ({ waterfall }) => waterfall.projected),
+    ...steps.map((step) =>
+      amount(
+        `step ${step}`,
+        STEP_WORDS[step].title,
+        ({ waterfall }) => waterfall.steps.find((one) => one.step === step)?.amount,
+      ),
+    ),
+    amount("actual", "Actual", ({ waterfall }) => waterfall.actual),
+    amount("difference", "Difference", ({ difference }) => difference),
+    ...outlooks.map(({ title }, at) => amount(`outlook ${at}`, title, (row) => row.outlooks[at])),
+  ];
+}

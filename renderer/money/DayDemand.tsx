@@ -1,0 +1,182 @@
+import { Group, Select, Text } from "@mantine/core";
+import { useCallback, useMemo, useState, type ReactElement, type ReactNode } from "react";
+import type { Span } from "../../shared/pricing/engine/calendar.ts";
+import type { RatedLine } from "../../shared/pricing/engine/line.ts";
+import type { Segment } from "../../shared/pricing/engine/segments.ts";
+import type { RatingInputs } from "../../shared/pricing/engine/variance.ts";
+import { isPriced } from "../../shared/pricing/rated.ts";
+import { demandOf } from "../../shared/pricing/review/demand.ts";
+import { costOverTime } from "../../shared/pricing/review/over-time.ts";
+import type { Reading } from "../../shared/pricing/review/readings.ts";
+import { daysIn, hoursIn } from "../../shared/pricing/review/time-spans.ts";
+import { Chart, type MakeOption } from "./charts/Chart.tsx";
+import { demandOption, type Demand } from "./charts/demand-option.ts";
+import { DemandTable } from "./DemandTable.tsx";
+import type { Names } from "./names.ts";
+import { spanName } from "./span-name.ts";
+
+interface DayDemandProps {
+  readonly lines: readonly RatedLine[];
+  readonly currency: string;
+  readonly names: Names;
+  readonly inputs: RatingInputs;
+  readonly readingsOf: (line: RatedLine) => readonly Reading[];
+}
+
+/** What two things needed in each hour of one day, side by side, and what that cost. */
+export function DayDemand(props: DayDemandProps): ReactElement {
+  const { names, inputs } = props;
+  const choices = useMemo(() => choicesOf(inputs), [inputs]);
+  const [chosen, setChosen] = useState<Chosen>({
+    first: null,
+    second: null,
+    meter: null,
+    day: null,
+  });
+  const meter = known(choices.meters, chosen.meter) ?? choices.meters[0] ?? "";
+  const nodes = choices.nodes.get(meter) ?? [];
+  const first = known(nodes, chosen.first) ?? nodes[0] ?? "";
+  const second = known(nodes, chosen.second) ?? nodes.find((node) => node !== first) ?? "";
+  const days = choices.days;
+  const day = days.find(({ start }) => String(start) === chosen.day) ?? days.at(-1);
+  if (day === undefined)
+    return (
+      <Text size="sm" c="dimmed" p="md">
+        Nothing was used yet. As soon as something runs, its demand over a day shows here.
+      </Text>
+    );
+  const set = (change: Partial<Chosen>): void => setChosen({ ...chosen, ...change });
+  const named = nodes.map((value) => ({ value, label: names.node(value) }));
+  return (
+    <DemandChart {...props} first={first} second={second} meter={meter} day={day}>
+      <Group gap="xs" wrap="nowrap">
+        <Choice
+          label="First"
+          value={first}
+          data={named}
+          onChange={(value) => set({ first: value })}
+        />
+        <Choice
+          label="Second"
+          value={second}
+          data={named}
+          onChange={(value) => set({ second: value })}
+        />
+        <Choice
+          label="Meter"
+          value={meter}
+          data={choices.meters.map((value) => ({ value, label: value }))}
+          onChange={(value) => set({ meter: value })}
+        />
+        <Choice
+          label="Day"
+          value={String(day.start)}
+          data={days.map(({ start }) => ({ value: String(start), label: spanName(start, "day") }))}
+          onChange={(value) => set({ day: value })}
+        />
+      </Group>
+    </DemandChart>
+  );
+}
+
+interface DemandChartProps extends DayDemandProps {
+  readonly first: string;
+  readonly second: string;
+  readonly meter: string;
+  readonly day: Span;
+  readonly children: ReactNode;
+}
+
+function DemandChart(props: DemandChartProps): ReactElement {
+  const { lines, currency, names, inputs, readingsOf, first, second, meter, day, children } = props;
+  const demand = useMemo((): Demand => {
+    const spans = hoursIn(day);
+    const pair = [...new Set([first, second])].filter((node) => node !== "");
+    const keyOf = ({ node }: Segment): string | undefined =>
+      pair.includes(node) ? node : undefined;
+    const now = inputs.calendar.end;
+    const levels = demandOf(inputs.segments, { meter, spans, keyOf, now });
+    const own = lines.filter((line) => isPriced(line) && pair.includes(line.node));
+    const charges = chargesWithin(own, spans, readingsOf);
+    const applications = pair.map((node) => ({
+      name: names.node(node),
+      levels: levels.get(node) ?? spans.map(() => 0),
+      charges: charges.get(node) ?? spans.map(() => "0"),
+    }));
+    return { hours: spans.map(({ start }) => hourName(start)), applications, currency, meter };
+  }, [lines, currency, names, inputs, readingsOf, first, second, meter, day]);
+  const option = useCallback<MakeOption>((theme) => demandOption(demand, theme), [demand]);
+  return (
+    <Chart
+      label="Demand of a day"
+      option={option}
+      tools={children}
+      table={<DemandTable {...demand} />}
+    />
+  );
+}
+
+interface Chosen {
+  readonly first: string | null;
+  readonly second: string | null;
+  readonly meter: string | null;
+  readonly day: string | null;
+}
+
+function Choice(props: {
+  readonly label: string;
+  readonly value: string;
+  readonly data: { readonly value: string; readonly label: string }[];
+  readonly onChange: (value: string | null) => void;
+}): ReactElement {
+  const { label, ...rest } = props;
+  return <Select size="xs" w={132} aria-label={label} allowDeselect={false} searchable {...rest} />;
+}
+
+function known(values: readonly string[], value: string | null): string | undefined {
+  return values.find((one) => one === value);
+}
+
+/** The meters that were read, whose they are, and the days on which anything was. */
+function choicesOf({ segments, calendar }: RatingInputs) {
+  const used = segments.filter(({ node, meter }) => node !== "" && meter !== "presence");
+  const byMeter = Map.groupBy(used, ({ meter }) => meter);
+  const nodes = new Map(
+    [...byMeter].map(([meter, own]) => [
+      meter,
+      [...new Set(own.map(({ node }) => node))].toSorted(),
+    ]),
+  );
+  // The meter that most things have says most about them.
+  const size = (meter: string): number => nodes.get(meter)?.length ?? 0;
+  const meters = [...nodes.keys()].toSorted((a, b) => size(b) - size(a) || (a < b ? -1 : 1));
+  const days = daysIn(calendar, usedTime(used, calendar.end)).slice(-366);
+  return { meters, nodes, days: used.length === 0 ? [] : days };
+}
+
+function usedTime(segments: readonly Segment[], now: number): Span {
+  let [start, end] = [Infinity, -Infinity];
+  for (const segment of segments) {
+    start = Math.min(start, Date.parse(segment.start));
+    end = Math.max(end, typeof segment.end === "string" ? Date.parse(segment.end) : now);
+  }
+  return { start, end };
+}
+
+/** What each node cost within some spans, without what it cost before and after them. */
+function chargesWithin(
+  lines: readonly RatedLine[],
+  spans: readonly Span[],
+  readingsOf: (line: RatedLine) => readonly Reading[],
+): ReadonlyMap<string, readonly string[]> {
+  const [from, to] = [spans[0]?.start ?? 0, spans.at(-1)?.end ?? 0];
+  const all = [{ start: -Infinity, end: from }, ...spans, { start: to, end: Infinity }];
+  const series = costOverTime(lines, { spans: all, keyOf: ({ node }) => node, readingsOf });
+  return new Map(series.map(({ key, amounts }) => [key, amounts.slice(1, -1)]));
+}
+
+const HOUR = new Intl.DateTimeFormat([], { hour: "2-digit", minute: "2-digit" });
+
+function hourName(start: number): string {
+  return HOUR.format(start);
+}

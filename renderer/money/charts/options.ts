@@ -1,0 +1,62 @@
+import type { EChartsCoreOption } from "echarts/core";
+import { money } from "../../ui/money.ts";
+import type { ChartTheme } from "./chart-theme.ts";
+
+/** What all charts of money have in common. */
+export function baseOption(theme: ChartTheme): EChartsCoreOption {
+  return {
+    textStyle: { fontFamily: theme.font, color: theme.ink },
+    color: [...theme.palette],
+    grid: { left: 12, right: 16, top: 36, bottom: 8, containLabel: true },
+    legend: {
+      type: "plain",
+      top: 4,
+      left: 12,
+      icon: "roundRect",
+      itemWidth: 12,
+      itemHeight: 10,
+      textStyle: { color: theme.ink, fontSize: 11 },
+    },
+    tooltip: {
+      trigger: "axis",
+      axisPointer: { type: "shadow" },
+      backgroundColor: theme.surface,
+      borderColor: theme.line,
+      textStyle: { color: theme.ink, fontSize: 12 },
+      confine: true,
+    },
+  };
+}
+
+/** An axis with names on it. */
+export function nameAxis(theme: ChartTheme, names: readonly string[]): EChartsCoreOption {
+  return {
+    type: "category",
+    data: [...names],
+    axisLine: { lineStyle: { color: theme.line } },
+    axisTick: { show: false },
+    axisLabel: { color: theme.soft, fontSize: 11, hideOverlap: true },
+  };
+}
+
+/** An axis of amounts. */
+export function moneyAxis(theme: ChartTheme, currency: string): EChartsCoreOption {
+  return {
+    type: "value",
+    axisLabel: {
+      color: theme.soft,
+      fontSize: 11,
+      formatter: (value: number) => money(String(value), currency, 2),
+    },
+    splitLine: { lineStyle: { color: theme.line } },
+  };
+}
+
+/** Text that came from a design or a book, where a tooltip would take it for markup. */
+export function escaped(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}

@@ -1,0 +1,114 @@
+import type { CustomSeriesRenderItem } from "echarts/types/dist/shared";
+import type { EChartsCoreOption } from "echarts/core";
+import type { Waterfall } from "../../../shared/pricing/review/waterfall.ts";
+import { money } from "../../ui/money.ts";
+import { STEP_WORDS } from "../step-words.ts";
+import type { ChartTheme } from "./chart-theme.ts";
+import { baseOption, moneyAxis, nameAxis } from "./options.ts";
+
+interface Bar {
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+  readonly amount: string;
+  readonly color: string;
+}
+
+/** A bar for what was projected, one for each reason, and one for what came: each begins where the one before ended. */
+export function waterfallOption(
+  waterfall: Waterfall,
+  currency: string,
+  theme: ChartTheme,
+): EChartsCoreOption {
+  const bars = barsOf(waterfall, theme);
+  return {
+    ...baseOption(theme),
+    legend: undefined,
+    grid: { left: 12, right: 16, top: 20, bottom: 8, containLabel: true },
+    tooltip: {
+      ...(baseOption(theme)["tooltip"] as object),
+      formatter: ([first]: readonly { readonly dataIndex: number }[]) => {
+        const bar = bars[first?.dataIndex ?? 0];
+        return bar === undefined ? "" : `${bar.name}: <b>${signed(bar, currency)}</b>`;
+      },
+    },
+    xAxis: nameAxis(
+      theme,
+      bars.map(({ name }) => name),
+    ),
+    yAxis: moneyAxis(theme, currency),
+    series: [
+      {
+        type: "custom",
+        encode: { x: 0, y: [1, 2] },
+        data: bars.map(({ from, to }, at) => [at, Number(from), Number(to)]),
+        renderItem: barDrawer(bars, currency, theme),
+      },
+    ],
+  };
+}
+
+function barsOf({ projected, actual, steps }: Waterfall, theme: ChartTheme): readonly Bar[] {
+  const whole = (name: string, amount: string): Bar => ({
+    name,
+    from: "0",
+    to: amount,
+    amount,
+    color: theme.accent,
+  });
+  return [
+    whole("Projected", projected),
+    ...steps.map(({ step, amount, from, to }): Bar => ({
+      name: STEP_WORDS[step].title,
+      from,
+      to,
+      amount,
+      color: amount.startsWith("-") ? theme.less : theme.more,
+    })),
+    whole("Actual", actual),
+  ];
+}
+
+function signed({ amount, from }: Bar, currency: string): string {
+  const plus = from !== "0" && !amount.startsWith("-") ? "+" : "";
+  return `${plus}${money(amount, currency)}`;
+}
+
+/** Bars between any two amounts, on either side of zero: stacked ones cannot cross it. */
+function barDrawer(
+  bars: readonly Bar[],
+  currency: string,
+  theme: ChartTheme,
+): CustomSeriesRenderItem {
+  return (_, api) => {
+    const at = Number(api.value(0));
+    const bar = bars[at];
+    const [left = 0, top = 0] = api.coord([at, api.value(1)]);
+    const [, bottom = 0] = api.coord([at, api.value(2)]);
+    const [step = 0] = [api.size?.([1, 0])].flat();
+    const width = Math.min(56, step * 0.6);
+    const y = Math.min(top, bottom);
+    return {
+      type: "group",
+      children: [
+        {
+          type: "rect",
+          shape: { x: left - width / 2, y, width, height: Math.max(2, Math.abs(bottom - top)) },
+          style: { fill: bar?.color ?? theme.accent },
+        },
+        {
+          type: "text",
+          style: {
+            text: bar === undefined ? "" : signed(bar, currency),
+            x: left,
+            y: y - 4,
+            align: "center",
+            verticalAlign: "bottom",
+            fill: theme.ink,
+            fontSize: 11,
+          },
+        },
+      ],
+    };
+  };
+}

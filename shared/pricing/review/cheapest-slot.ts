@@ -1,0 +1,48 @@
+import type { Span } from "../engine/calendar.ts";
+
+/** A time that may be taken, and what it would cost. */
+export interface PricedSlot extends Span {
+  readonly price: string;
+}
+
+interface SlotSearch {
+  /** All times that may be used. Half-open, milliseconds UTC. */
+  readonly free: readonly Span[];
+  readonly length: number;
+  /** Where a price may change: boundaries of rate windows, months, price books. */
+  readonly boundaries: readonly number[];
+  readonly priceOf: (slot: Span) => string;
+}
+
+/**
+ * The slot of the lowest price, the earliest of those; null where nothing is long enough. A slot's price changes
+ * steadily while it is moved, until its start or its end meets a boundary; so it is lowest where one of them does, or
+ * at an edge of the free time. That holds as long as more of one rate window never costs more for each unit.
+ */
+export function cheapestSlot(search: SlotSearch): PricedSlot | null {
+  return (
+    slotStarts(search)
+      .map((start): PricedSlot => {
+        const end = start + search.length;
+        return { start, end, price: search.priceOf({ start, end }) };
+      })
+      .toSorted((a, b) => Number(a.price) - Number(b.price) || a.start - b.start)[0] ?? null
+  );
+}
+
+/** Every start that can be the cheapest one, in order of time. */
+export function slotStarts({
+  free,
+  length,
+  boundaries,
+}: Omit<SlotSearch, "priceOf">): readonly number[] {
+  const starts = free.flatMap(({ start, end }) => {
+    const latest = end - length;
+    if (latest < start) return [];
+    const met = boundaries
+      .flatMap((at) => [at, at - length])
+      .filter((at) => start < at && at < latest);
+    return [start, ...met, latest];
+  });
+  return [...new Set(starts)].toSorted((a, b) => a - b);
+}
