@@ -1,4 +1,4 @@
-import { Decimal, decimalText, moneyText } from "../../base/money.ts";
+import { Decimal, decimalText, minorDigits, moneyText } from "../../base/money.ts";
 import { toInstant } from "../../base/clock.ts";
 import { periodAt } from "./calendar.ts";
 import type { RatedLine } from "./line.ts";
@@ -65,10 +65,17 @@ export function reversed(line: RatedLine, currency: string): RatedLine {
       amount: negative(amount),
     })),
     net: negative(line.net),
-    rounded: moneyText(new Decimal(line.rounded).negated(), currency),
+    rounded: amountText(new Decimal(line.rounded).negated(), currency),
     cost: line.cost === "" ? "" : negative(line.cost),
     notes: [`takes back ${line.rounded} ${currency}`, ...line.notes],
   };
+}
+
+/** Where only invoices are rounded, lines are not. */
+function amountText(amount: Decimal, currency: string): string {
+  return amount.decimalPlaces() > minorDigits(currency)
+    ? decimalText(amount)
+    : moneyText(amount, currency);
 }
 
 function negative(text: string): string {
@@ -99,7 +106,7 @@ export function differenceOf(
       ? []
       : [{ id: "difference", title: "Difference of the discounts", amount: decimalText(off) }],
     net: decimalText(minus("net")),
-    rounded: moneyText(minus("rounded"), currency),
+    rounded: amountText(minus("rounded"), currency),
     cost: line.cost === "" ? "" : decimalText(cost),
     notes: [`${next?.net ?? "0"} instead of ${old?.net ?? "0"}`, ...line.notes],
   };
