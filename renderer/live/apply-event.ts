@@ -54,6 +54,8 @@ function changeOf(live: Live, { body, sequence }: LabwrightEvent): Partial<Live>
     case "pool-hosts":
     case "pool-inventory":
     case "pool-level":
+    // Who looks at usage asks for it anew.
+    case "usage-conflict":
     case "resynchronise":
       return {};
   }

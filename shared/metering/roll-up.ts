@@ -6,8 +6,8 @@ import { isOtherBoot, seriesOf, type Series } from "./series.ts";
 
 export interface RollUp {
   readonly heartbeats: Heartbeats;
-  /** Only what was earlier is rolled up, in milliseconds. */
-  readonly before: number;
+  /** Which events are rolled up. The others are only looked at. */
+  readonly isOld: (event: MeterEvent) => boolean;
   /** The stretch of time that an instant is in, by a number: what is priced differently must be in different ones. */
   readonly stretchOf: (time: number) => number;
 }
@@ -20,14 +20,18 @@ export function quarterOf(time: number): number {
 }
 
 /**
- * Fewer events that come to the same as those before an instant: of a counter the readings at the ends of each
+ * Fewer events that come to the same as the old ones: of a counter the readings at the ends of each
  * stretch, of levels where they change, of quantities their sum in each stretch. Events that come late are rolled up
  * together with what was before.
  */
 export function rollUp(events: readonly MeterEvent[], options: RollUp): readonly MeterEvent[] {
   return seriesOf(events, options.heartbeats).flatMap((series) => {
-    const old = series.events.filter(({ time }) => time < options.before);
-    return series.sort === "delta" ? addUp(old, options) : thin(series, old, options);
+    if (series.sort === "delta")
+      return addUp(
+        series.events.filter(({ event }) => options.isOld(event)),
+        options,
+      );
+    return thin(series, options);
   });
 }
 
@@ -55,17 +59,15 @@ function addUp(events: readonly PlacedEvent[], { stretchOf }: RollUp): readonly 
 }
 
 /** Leaves out what lies between two others that say the same without it. */
-function thin(
-  series: Series,
-  events: readonly PlacedEvent[],
-  { stretchOf }: RollUp,
-): readonly MeterEvent[] {
+function thin(series: Series, { stretchOf, isOld }: RollUp): readonly MeterEvent[] {
   const kept: MeterEvent[] = [];
   let watchedSince: number | null = null;
-  for (const [at, placed] of events.entries()) {
-    const [before, next] = [events[at - 1], events[at + 1]];
+  for (const [at, placed] of series.events.entries()) {
+    if (!isOld(placed.event)) continue;
+    const [before, next] = [series.events[at - 1], series.events[at + 1]];
     if (before !== undefined && next !== undefined && isSpare(series, before, placed, next)) {
-      if (series.sort === "level" || isInOne([before, placed, next], stretchOf)) {
+      const isFree = series.sort === "level" || isInOne([before, placed, next], stretchOf);
+      if (isFree && isOld(before.event) && isOld(next.event)) {
         watchedSince ??= before.time;
         continue;
       }

@@ -19,6 +19,15 @@ export const eventBodySchema = z.discriminatedUnion("type", [
     environment: z.string(),
     segments: z.array(usageSegmentSchema),
   }),
+  /** Reported usage was kept aside: its id is another event's, or what it replaces cannot be taken back any more. */
+  z.object({
+    type: z.literal("usage-conflict"),
+    environment: z.string(),
+    producer: z.string(),
+    total: z.int(),
+    /** The first of their ids. */
+    events: z.array(z.string()),
+  }),
   z.object({
     type: z.literal("pool"),
     pool: z.string(),

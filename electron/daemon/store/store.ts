@@ -8,6 +8,7 @@ import type { PoolChange, PoolChangeBody } from "../../../shared/pool/change.ts"
 import type { Condition } from "../../../shared/pool/condition.ts";
 import type { Claim, PoolResources, ResourceCapacity } from "../../../shared/pool/pool.ts";
 import type { Bill, UsageSegment } from "../../../shared/pricing/charge.ts";
+import type { Metered } from "../../../shared/metering/segments-of.ts";
 import type { Segment } from "../../../shared/pricing/engine/segments.ts";
 import type { RateCard } from "../../../shared/pricing/rate-card.ts";
 import type { Connection } from "../../../shared/protocol/connection.ts";
@@ -37,6 +38,13 @@ import type {
   ReservationFilter,
   ReservationRecord,
 } from "./reservation-records.ts";
+import type {
+  ConflictRecord,
+  EnvironmentReadings,
+  MeterBatch,
+  ProducerRecord,
+  RecordedUsage,
+} from "./usage-records.ts";
 
 export interface TenantRecord {
   readonly id: string;
@@ -266,8 +274,37 @@ export interface Store {
   openEnvironments(): Promise<readonly OpenEnvironment[]>;
   instances(environment: string, tenant: string): Promise<readonly InstanceStatus[]>;
   usage(environment: string, tenant: string): Promise<readonly UsageSegment[]>;
-  /** Of all environments of a tenant, what was used at any time in a window: whole segments, in order of their start. */
+  /**
+   * Of all environments of a tenant, what was used at any time in a window: whole segments, what the daemon saw and
+   * then what producers reported.
+   */
   tenantUsage(tenant: string, window: Window): Promise<readonly Segment[]>;
+
+  // Usage as producers report it
+  /**
+   * Stores what is new of a batch, and is done with what came before. Another content under a known id is kept
+   * aside and told. Rejects with `usage-unknown` when an environment is not there, or another tenant's.
+   */
+  recordUsage(batch: MeterBatch): Promise<RecordedUsage>;
+  /** What was reported of a tenant's environments, or of some of them, at any time in a window; and what is not known. */
+  meteredUsage(
+    tenant: string,
+    window: Window,
+    environments?: readonly string[] | null,
+  ): Promise<Metered>;
+  /** The events themselves, in no order. */
+  meterReadings(
+    tenant: string,
+    environments: readonly string[] | null,
+  ): Promise<readonly EnvironmentReadings[]>;
+  /** A tenant's producers and the lab's; all there are for null. */
+  meterProducers(tenant: string | null): Promise<readonly ProducerRecord[]>;
+  /** What was kept aside, the newest first. */
+  meterConflicts(tenant: string, limit: number): Promise<readonly ConflictRecord[]>;
+  /** The management IDs of environments of which old events are not rolled up yet. */
+  dueRollUps(before: Instant, limit: number): Promise<readonly string[]>;
+  /** Puts fewer events that come to the same in the place of the old ones. */
+  rollUpUsage(managementId: string, before: Instant): Promise<void>;
 
   // Reservations, and the limits they keep to
   /**

@@ -68,4 +68,11 @@ export const BILLING_FAULTS = {
     remedy: "Give back less, or make the whole bill void.",
     status: 422,
   },
+  "usage-unknown": {
+    what: "Usage was reported of something that is not there",
+    why: "No environment has the management ID {managementId}.",
+    remedy:
+      "Report it under the id that the environment's machines carry; nothing of the batch was taken.",
+    status: 404,
+  },
 } as const satisfies Record<string, FaultEntry>;

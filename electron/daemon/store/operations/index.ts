@@ -47,7 +47,11 @@ import {
   strandedReservations,
 } from "./reservations.ts";
 
+import { meteredUsage } from "./metered-segments.ts";
+import { meterConflicts, meterProducers, meterReadings } from "./read-usage.ts";
+import { recordUsage } from "./record-usage.ts";
 import { reviseEnvironment } from "./revise-environment.ts";
+import { dueRollUps, rollUpUsage } from "./roll-up-usage.ts";
 import { tenantUsage } from "./tenant-usage.ts";
 
 /** Every transaction of the store. To add one: a verb in store.ts, its function, a line here. */
@@ -82,7 +86,14 @@ export const OPERATIONS = {
   openEnvironments: readsOnce(openEnvironments),
   instances: readsOnce(instances),
   usage: readsOnce(usage),
-  tenantUsage: readsOnce(tenantUsage),
+  tenantUsage: reads(tenantUsage),
+  recordUsage: writes(recordUsage),
+  meteredUsage: reads(meteredUsage),
+  meterReadings: readsOnce(meterReadings),
+  meterProducers: readsOnce(meterProducers),
+  meterConflicts: readsOnce(meterConflicts),
+  dueRollUps: readsOnce(dueRollUps),
+  rollUpUsage: writes(rollUpUsage),
   createBooking: writes(createBooking),
   addReservations: writes(addReservations),
   changeReservations: writes(changeReservations),

@@ -2,26 +2,29 @@ import { fromInstant } from "../../../../shared/base/clock.ts";
 import { segmentOfUsage } from "../../../../shared/pricing/engine/of-rate-card.ts";
 import type { Segment } from "../../../../shared/pricing/engine/segments.ts";
 import type { Window } from "../../../../shared/schedule/window.ts";
+import { meteredUsage } from "./metered-segments.ts";
 import type { Transaction } from "./operation.ts";
 
-/** What all environments of a tenant used at any time in a window, whole, in order of its start. */
+/** What all environments of a tenant used at any time in a window, whole: as the daemon saw it, and as it was reported. */
 export async function tenantUsage(
   transaction: Transaction,
   tenant: string,
-  { start, end }: Window,
+  window: Window,
 ): Promise<readonly Segment[]> {
+  const { start, end } = window;
+  const { segments } = await meteredUsage(transaction, tenant, window);
   const rows = await transaction
     .selectFrom("usage_segments")
     .innerJoin("environments", "environments.id", "usage_segments.environment")
     .select(["usage_segments.segment", "environments.id", "environments.owner"])
     .where("environments.tenant", "=", tenant)
     .where("usage_segments.start_at", "<", fromInstant(end))
-    .where(({ or, eb }) =>
-      or([
-        eb("usage_segments.end_at", "is", null),
-        eb("usage_segments.end_at", ">", fromInstant(start)),
+    .where((where) =>
+      where.or([
+        where("usage_segments.end_at", "is", null),
+        where("usage_segments.end_at", ">", fromInstant(start)),
         // A quantity may have been used at one instant.
-        eb("usage_segments.start_at", ">=", fromInstant(start)),
+        where("usage_segments.start_at", ">=", fromInstant(start)),
       ]),
     )
     .orderBy("usage_segments.start_at")
@@ -30,10 +33,8 @@ export async function tenantUsage(
     .orderBy("usage_segments.meter")
     .orderBy("usage_segments.item")
     .execute();
-  return rows.map(({ segment, id: environment, owner: user }) => ({
-    ...segmentOfUsage(JSON.parse(segment)),
-    account: tenant,
-    environment,
-    user,
-  }));
+  const seen = rows.map(({ segment, id: environment, owner: user }) =>
+    Object.assign(segmentOfUsage(JSON.parse(segment)), { account: tenant, environment, user }),
+  );
+  return [...seen, ...segments];
 }

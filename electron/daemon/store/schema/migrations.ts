@@ -5,6 +5,7 @@ import { version4 } from "./version-4.ts";
 import { version5 } from "./version-5.ts";
 import { version6 } from "./version-6.ts";
 import { version7 } from "./version-7.ts";
+import { version8 } from "./version-8.ts";
 
 /** Brings a database from the version before to `version`; runs in one transaction with the version's row. */
 export interface Migration {
@@ -22,6 +23,7 @@ export const MIGRATIONS: readonly Migration[] = [
   version5,
   version6,
   version7,
+  version8,
 ];
 
 /** The schema this program works with; a database with a higher one is left alone. */

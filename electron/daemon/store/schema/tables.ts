@@ -150,6 +150,34 @@ export interface Tables {
     end_at: number | null;
     segment: string;
   };
+  meter_producers: {
+    id: number;
+    tenant: string;
+    name: string;
+    heartbeat_seconds: number;
+    ranges: string;
+    received_at: number;
+  };
+  meter_keys: { producer: number; event_id: string; hash: string };
+  meter_readings: {
+    management_id: string;
+    number: number;
+    producer: number;
+    rolled: number;
+    first_at: number;
+    last_at: number;
+    received_at: number;
+    events: string;
+  };
+  meter_conflicts: {
+    producer: number;
+    event_id: string;
+    hash: string;
+    management_id: string;
+    reason: string;
+    received_at: number;
+    event: string;
+  };
   events: {
     sequence: number;
     tenant: string | null;

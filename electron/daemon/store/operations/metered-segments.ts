@@ -1,0 +1,79 @@
+import type { Design } from "../../../../shared/design/design.ts";
+import { placesIn, type MeterPlace } from "../../../../shared/metering/subject.ts";
+import { segmentsOf, type Metered } from "../../../../shared/metering/segments-of.ts";
+import type { Segment } from "../../../../shared/pricing/engine/segments.ts";
+import type { Window } from "../../../../shared/schedule/window.ts";
+import type { EnvironmentReadings } from "../usage-records.ts";
+import type { Transaction } from "./operation.ts";
+import { meterProducers, meterReadings } from "./read-usage.ts";
+
+/** What a tenant's environments used by the events that were reported of them, and what is not known of it. */
+export async function meteredUsage(
+  transaction: Transaction,
+  tenant: string,
+  window: Window,
+  environments: readonly string[] | null = null,
+): Promise<Metered> {
+  const readings = await meterReadings(transaction, tenant, environments);
+  if (readings.length === 0) return { segments: [], gaps: [] };
+  const producers = await meterProducers(transaction, tenant);
+  const heartbeats = new Map(producers.map((one) => [one.name, one.heartbeatSeconds]));
+  const subjects = await subjectsOf(transaction, tenant, readings);
+  const { segments, gaps } = segmentsOf(
+    readings.flatMap(({ events }) => events),
+    {
+      heartbeats: (producer) => heartbeats.get(producer) ?? 0,
+      until: Date.parse(window.end),
+      subjectOf: (managementId, instance) => {
+        const subject = subjects.get(managementId);
+        const place = subject?.placeOf(instance) ?? NOWHERE;
+        const { environment = "", user = "" } = subject ?? {};
+        return { account: tenant, environment, user, ...place };
+      },
+    },
+  );
+  return {
+    segments: segments.filter((segment) => touches(segment, window)),
+    gaps: gaps.filter(({ from, to }) => from < window.end && to >= window.start),
+  };
+}
+
+const NOWHERE: MeterPlace = { node: "", kind: "", component: "", groups: [] };
+
+interface Subject {
+  readonly environment: string;
+  readonly user: string;
+  readonly placeOf: (instance: string) => MeterPlace;
+}
+
+async function subjectsOf(
+  transaction: Transaction,
+  tenant: string,
+  readings: readonly EnvironmentReadings[],
+): Promise<ReadonlyMap<string, Subject>> {
+  const rows = await transaction
+    .selectFrom("environments")
+    .select(["id", "management_id", "owner", "design"])
+    .where("tenant", "=", tenant)
+    .where(
+      "id",
+      "in",
+      readings.map(({ environment }) => environment),
+    )
+    .execute();
+  return new Map(
+    rows.map((row) => {
+      const design: Design = JSON.parse(row.design);
+      return [
+        row.management_id,
+        { environment: row.id, user: row.owner, placeOf: placesIn(design) },
+      ];
+    }),
+  );
+}
+
+/** Whole segments of which any part is in the window; a quantity may have been used at one instant. */
+function touches({ start, end }: Segment, window: Window): boolean {
+  const last = end ?? window.end;
+  return start < window.end && (last > window.start || start >= window.start);
+}

@@ -1,0 +1,111 @@
+import { toInstant } from "../../../../shared/base/clock.ts";
+import type { MeterEvent } from "../../../../shared/metering/meter-event.ts";
+import { unpackEvent, type PackedEvent } from "../../../../shared/metering/pack.ts";
+import type { ConflictRecord, EnvironmentReadings, ProducerRecord } from "../usage-records.ts";
+import type { Transaction } from "./operation.ts";
+
+interface ReadingsRow {
+  readonly number: number;
+  readonly management_id: string;
+  readonly name: string;
+  readonly received_at: number;
+  readonly events: string;
+}
+
+/** The events of one row. */
+export function unpackReadings(row: ReadingsRow): readonly MeterEvent[] {
+  const common = {
+    producerId: row.name,
+    managementId: row.management_id,
+    receivedAt: toInstant(row.received_at),
+  };
+  const packed: readonly PackedEvent[] = JSON.parse(row.events);
+  return packed.map((event) => unpackEvent(event, common));
+}
+
+/** All events of a tenant's environments: of some, or of all that have any. */
+export async function meterReadings(
+  transaction: Transaction,
+  tenant: string,
+  environments: readonly string[] | null,
+): Promise<readonly EnvironmentReadings[]> {
+  const rows = await transaction
+    .selectFrom("meter_readings")
+    .innerJoin("environments", "environments.management_id", "meter_readings.management_id")
+    .innerJoin("meter_producers", "meter_producers.id", "meter_readings.producer")
+    .select([
+      "environments.id",
+      "meter_readings.number",
+      "meter_readings.management_id",
+      "meter_readings.received_at",
+      "meter_readings.events",
+      "meter_producers.name",
+    ])
+    .where("environments.tenant", "=", tenant)
+    .$if(environments !== null, (query) =>
+      query.where("environments.id", "in", [...(environments ?? [])]),
+    )
+    .orderBy("environments.id")
+    .orderBy("meter_readings.number")
+    .execute();
+  return [...Map.groupBy(rows, ({ id }) => id)].map(([environment, own]) => ({
+    environment,
+    managementId: own[0]?.management_id ?? "",
+    events: own.flatMap(unpackReadings),
+  }));
+}
+
+/** What is known of producers: a tenant's own and the lab's, or all of them. */
+export async function meterProducers(
+  transaction: Transaction,
+  tenant: string | null,
+): Promise<readonly ProducerRecord[]> {
+  const rows = await transaction
+    .selectFrom("meter_producers")
+    .selectAll()
+    .$if(tenant !== null, (query) => query.where("tenant", "in", ["", tenant ?? ""]))
+    .orderBy("tenant")
+    .orderBy("name")
+    .execute();
+  return rows.map((row) => ({
+    tenant: row.tenant,
+    name: row.name,
+    heartbeatSeconds: row.heartbeat_seconds,
+    ranges: JSON.parse(row.ranges),
+    receivedAt: toInstant(row.received_at),
+  }));
+}
+
+/** What was kept aside of a tenant's environments, the newest first. */
+export async function meterConflicts(
+  transaction: Transaction,
+  tenant: string,
+  limit: number,
+): Promise<readonly ConflictRecord[]> {
+  const rows = await transaction
+    .selectFrom("meter_conflicts")
+    .innerJoin("environments", "environments.management_id", "meter_conflicts.management_id")
+    .innerJoin("meter_producers", "meter_producers.id", "meter_conflicts.producer")
+    .select([
+      "environments.id",
+      "meter_conflicts.management_id",
+      "meter_conflicts.reason",
+      "meter_conflicts.received_at",
+      "meter_conflicts.event",
+      "meter_producers.name",
+    ])
+    .where("environments.tenant", "=", tenant)
+    .orderBy("meter_conflicts.received_at", "desc")
+    .orderBy("meter_conflicts.event_id")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    environment: row.id,
+    reason: row.reason as ConflictRecord["reason"],
+    event: unpackEvent(JSON.parse(row.event), {
+      producerId: row.name,
+      managementId: row.management_id,
+      receivedAt: toInstant(row.received_at),
+    }),
+  }));
+}
