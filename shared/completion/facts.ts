@@ -26,6 +26,7 @@ export function factsOf(draft: Draft, slots: readonly Slot[]): readonly Fact[] {
     ...choiceFacts(draft.request),
     ...slots.flatMap((slot) => [
       ...settingFacts(draft, slot),
+      ...linkFacts(slot, draft.request.catalogue),
       ...loadFacts(slot, draft.request.catalogue),
     ]),
     ...slots.flatMap((slot) => applicationFacts(draft, slot)),
@@ -109,6 +110,19 @@ function atMost({ data }: Catalogue, wanted: Partial<Record<keyof typeof PARTS, 
     return (wanted[part] ?? 0) <= most ? [] : [PARTS[part](most)];
   });
   return short.length === 0 ? "" : `; no machine type has more than ${short.join(" or ")}`;
+}
+
+/** What is plugged into a machine takes an interface each; one every machine has. */
+function linkFacts(slot: Slot, catalogue: Catalogue): readonly Fact[] {
+  const { interfaces } = slot;
+  if (interfaces <= 1) return [];
+  const text = `${slot.title} needs ${PARTS.interfaces(interfaces)} for its links${atMost(catalogue, { interfaces })}.`;
+  return [
+    {
+      conflict: { elements: elementsOf(slot), text },
+      without: changing(slot, (one) => ({ ...one, interfaces: 1 })),
+    },
+  ];
 }
 
 function loadFacts(slot: Slot, catalogue: Catalogue): readonly Fact[] {

@@ -32,6 +32,8 @@ export interface Filed {
   /** Those of them that are asked for of what can be reached, and of what is in a subnet. */
   readonly reached: readonly string[];
   readonly inside: readonly string[];
+  /** Its kind and what it is asked for; nodes of one sort have much the same read of them. */
+  readonly sort: string;
 }
 
 interface Entry {
@@ -47,6 +49,7 @@ const NOWHERE: Filed & { readonly count: number } = {
   entries: NONE,
   reached: NONE,
   inside: NONE,
+  sort: "",
   count: 0,
 };
 
@@ -114,10 +117,13 @@ function filedAs(
       Array.from(indexKeys(index, node, name, catalogue), (key) => entryKey(index, key)),
     );
   const entries = under(INDEX_NAMES);
-  if (sameItems(entries, before.entries))
-    return count === before.count ? before : { ...before, count };
-  const [reached, inside] = [under(REACHED_INDEXES), under(SUBNET_INDEXES)];
-  return { entries, reached, inside, count };
+  const isSame = sameItems(entries, before.entries);
+  const [reached, inside] = isSame
+    ? [before.reached, before.inside]
+    : [under(REACHED_INDEXES), under(SUBNET_INDEXES)];
+  const sort = `${node.kindId} ${inside.join(" ")}`;
+  if (isSame && count === before.count && sort === before.sort) return before;
+  return { entries: isSame ? before.entries : entries, reached, inside, sort, count };
 }
 
 function splitEntry(entry: string): readonly [IndexName, string] {

@@ -53,7 +53,6 @@ export function createNodeTable(catalogue: Catalogue): NodeTable {
       const previous = all.get(id);
       if (next === undefined) all.delete(id);
       else all.set(id, next);
-      if (next !== undefined && previous?.kind !== next.kind) changes.newNodes.add(id);
       const renamed = previous?.name !== next?.name;
       if (renamed) changes.names.add(id);
       if (previous?.position !== next?.position) changes.positions.add(id);
@@ -66,7 +65,11 @@ export function createNodeTable(catalogue: Catalogue): NodeTable {
         relink(id, nodes.get(id), changes);
         if (!sameShape(before, now)) changes.shapes.add(id);
       }
-      if (!same || renamed) indexes.put(id, nodes.get(id), next?.name ?? "", changes);
+      if (!same || renamed) {
+        const { sort } = indexes.filed(id);
+        indexes.put(id, nodes.get(id), next?.name ?? "", changes);
+        if (next !== undefined && indexes.filed(id).sort !== sort) changes.newNodes.add(id);
+      }
     },
     node: (id) => nodes.get(id),
     linked: (id) => linked.get(id),

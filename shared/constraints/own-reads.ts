@@ -16,17 +16,17 @@ export interface OwnReads {
 }
 
 /**
- * By what elements are told apart: what a rule reads of a router it seldom reads of a machine. One that comes
- * to be of another sort must have all its rules run.
+ * By what elements are told apart: what a rule reads of a router, or of a machine with a browser, it seldom
+ * reads of another one. One that comes to be of another sort must have all its rules run.
  */
-export type SortOf = (id: string) => string | undefined;
+export type SortOf = (id: string) => string;
 
 export function createOwnReads(
   tracker: Tracker,
   scope: RuleScope,
   sortOf: SortOf = () => "",
 ): OwnReads {
-  const rules = new Map<string | undefined, Set<Rule>>();
+  const rules = new Map<string, Set<Rule>>();
   return {
     isOwn: (id) => {
       const run = tracker.present();

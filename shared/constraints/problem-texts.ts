@@ -26,6 +26,7 @@ export const PROBLEM_TEXTS = {
   "ports-exhausted": "{1} has {available} {available:port|ports} of “{port}”; {used} are needed.",
   "port-taken": "{2} has no free port {number} of “{port}” for {1}.",
   "subnets-linked": "{2} and {3} are linked without a router between them.",
+  "trunk-unused": "{2} and {3} are linked, but each has a subnet of its own, and nothing passes.",
   "cable-of-several": "{1} would have to join {count} machines with one cable.",
   "system-missing": "{1} has no operating system.",
   "system-architecture": "{1} is {architecture}, but {system} runs on {architectures} only.",
@@ -56,7 +57,8 @@ export const PROBLEM_TEXTS = {
   "address-invalid":
     "{1} cannot use the fixed {count:address|addresses} {addresses} in any of its subnets.",
   "address-duplicate": "{1} has the address {address}, which is taken in the same subnet.",
-  "vlan-ambiguous": "{1} does not say which of {count} subnets of the switch it is for.",
+  "vlan-ambiguous":
+    "{links} {links:link|links} into {1} {links:does|do} not say which of its {count} subnets {links:it is|they are} for.",
   "vlan-unknown": "{1} names VLAN {vlan}; {3} carries {vlans}.",
   "vlan-clash": "{1} and {2} are both in VLAN {vlan}.",
   "machine-unconnected": "{1} is linked to no network.",

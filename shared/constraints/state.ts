@@ -19,7 +19,7 @@ import type { RuleContext, RuleNode } from "./rule.ts";
 /** What an update of the design changed, in the words of a {@link RuleContext}. */
 export interface Changes {
   readonly nodes: Set<NodeId>;
-  /** Those of them that were not there before, or were of another kind. */
+  /** Those of them that were not there before, or were of another sort. */
   readonly newNodes: Set<NodeId>;
   /** Those that came, went or have another count. */
   readonly counts: Set<NodeId>;
@@ -51,8 +51,8 @@ export interface Changes {
 export interface DesignState extends Omit<RuleContext, "topology"> {
   update(design: Design): { readonly changes: Changes; readonly network: NetworkChanges };
   readonly indexes: NodeTable["indexes"];
-  /** Id of a node's kind. */
-  readonly kindOf: (id: NodeId) => string | undefined;
+  /** See Filed.sort. */
+  readonly sortOf: (id: NodeId) => string;
   /** True when an index lists a node under a key. */
   isListed(id: NodeId, index: IndexName, key: string): boolean;
   /** By a key of {@link endsKey}. */
@@ -126,7 +126,7 @@ export function createState(catalogue: Catalogue, rateCard: RateCard | undefined
       settle(changes, rewired);
       return { changes, network: rewired };
     },
-    kindOf: (id) => nodes.all.get(id)?.kind,
+    sortOf: (id) => indexes.filed(id).sort,
     isListed,
     nodeIds: () => sortedIds(nodes.all.keys()),
     linkIds: () => sortedIds(links.all.keys()),

@@ -23,7 +23,7 @@ export function trackState(
   readonly refresh: (changes: Changes, network: NetworkChanges) => void;
 } {
   const nodes = trackNodes(state, tracker);
-  const names = createNodeCells(tracker, state.kindOf, (id) => state.name(id));
+  const names = createNodeCells(tracker, state.sortOf, (id) => state.name(id));
   const spots = createCells(tracker, (id) => state.placeBeside(id));
   const links = trackLinks(state, tracker);
   const ports = trackPorts(state, tracker);
@@ -33,7 +33,7 @@ export function trackState(
   const tracked = trackTopology(state, tracker, derive, () => entries.find(segments));
   const homes = createNodeCells(
     tracker,
-    state.kindOf,
+    state.sortOf,
     (id) => state.network.areasOf(id),
     sameItems,
   );
@@ -96,8 +96,8 @@ export function trackState(
 
 /** Nodes; those at the ends of a run's own link are noted as its own. */
 function trackNodes(state: DesignState, tracker: Tracker) {
-  const cells = createNodeCells(tracker, state.kindOf, (id) => state.node(id));
-  const linked = createNodeCells(tracker, state.kindOf, (id) => state.linkedNode(id));
+  const cells = createNodeCells(tracker, state.sortOf, (id) => state.node(id));
+  const linked = createNodeCells(tracker, state.sortOf, (id) => state.linkedNode(id));
   const ends = createOwnReads(tracker, "link");
   const isEnd = (id: NodeId): boolean => {
     const run = tracker.present();
@@ -133,8 +133,8 @@ function trackNodes(state: DesignState, tracker: Tracker) {
 function trackLinks(state: DesignState, tracker: Tracker) {
   const cells = createCells(tracker, (id) => state.link(id));
   const own = createOwnReads(tracker, "link");
-  const ofNode = createNodeCells(tracker, state.kindOf, (id) => state.linksOf(id));
-  const ofOwnNode = createOwnReads(tracker, "node", state.kindOf);
+  const ofNode = createNodeCells(tracker, state.sortOf, (id) => state.linksOf(id));
+  const ofOwnNode = createOwnReads(tracker, "node", state.sortOf);
   const alike = createCells(tracker, (ends) => state.linksAlike(ends));
   const likeOwn = createOwnReads(tracker, "link");
   return {
@@ -165,9 +165,9 @@ function trackLinks(state: DesignState, tracker: Tracker) {
 
 /** The ports that links take. */
 function trackPorts(state: DesignState, tracker: Tracker) {
-  const own = createOwnReads(tracker, "node", state.kindOf);
+  const own = createOwnReads(tracker, "node", state.sortOf);
   const cells = createCells(tracker, (key) => state.portsTaken(key));
-  const named = createNodeCells(tracker, state.kindOf, (id) => state.namesPorts(id));
+  const named = createNodeCells(tracker, state.sortOf, (id) => state.namesPorts(id));
   return {
     isNamed: named.read,
     read: (node: NodeId, group: string): number =>

@@ -23,18 +23,22 @@ export function trackTopology(
   refresh(changes: NetworkChanges): void;
 } {
   const { network } = state;
-  const attachments = createNodeCells(tracker, state.kindOf, network.attachments);
-  const members = createNodeCells(tracker, state.kindOf, network.members);
-  const routers = createNodeCells(tracker, state.kindOf, network.routers);
+  const attachments = createNodeCells(tracker, state.sortOf, network.attachments);
+  const plugged = createNodeCells(tracker, state.sortOf, network.isPlugged);
+  const members = createNodeCells(tracker, state.sortOf, network.members);
+  const routers = createNodeCells(tracker, state.sortOf, network.routers);
   const subnetsOf = createNodeCells(
     tracker,
-    state.kindOf,
+    state.sortOf,
     (id) => state.topology().subnetsOf(id),
     sameItems,
   );
-  const carriedBy = createNodeCells(tracker, state.kindOf, network.carriedBy, sameItems);
-  const anchors = createNodeCells(tracker, state.kindOf, network.anchors, sameItems);
-  const ends = createNodeCells(tracker, state.kindOf, network.ends, sameItems);
+  const carriedBy = createNodeCells(tracker, state.sortOf, network.carriedBy, sameItems);
+  const ownSubnet = createNodeCells(tracker, state.sortOf, network.ownSubnet);
+  const unclear = createNodeCells(tracker, state.sortOf, network.unclear);
+  const crossing = createCells(tracker, network.crossing);
+  const anchors = createNodeCells(tracker, state.sortOf, network.anchors, sameItems);
+  const ends = createNodeCells(tracker, state.sortOf, network.ends, sameItems);
   const steps = trackSteps(state, tracker);
   const ways = { anchors: anchors.read, ends: ends.read, step: steps.read };
   const between: Between = (from, target) =>
@@ -45,19 +49,27 @@ export function trackTopology(
         return subnets();
       },
       attachments: attachments.read,
+      isPlugged: plugged.read,
       members: members.read,
       routers: routers.read,
       subnetsOf: subnetsOf.read,
       carriedBy: carriedBy.read,
+      ownSubnet: ownSubnet.read,
+      unclear: unclear.read,
+      crossing: crossing.read,
       path: (from, to) => findWay(ways, from, to, between),
     },
     ends: ends.read,
     refresh: (changes) => {
       attachments.refresh(changes.attachments);
+      plugged.refresh(changes.plugged);
       subnetsOf.refresh(changes.attachments);
       members.refresh(changes.members);
       routers.refresh(changes.members);
       carriedBy.refresh(changes.switches);
+      ownSubnet.refresh(changes.switches);
+      unclear.refresh(changes.unclear);
+      crossing.refresh(changes.trunks);
       anchors.refresh(changes.contacts);
       ends.refresh(changes.contacts);
       steps.refresh(changes.steps);

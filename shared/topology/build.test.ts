@@ -38,6 +38,42 @@ describe("subnets", () => {
     expect(topology.subnetsOf("a")).toEqual(["red"]);
     expect(topology.subnetsOf("b")).toEqual(["blue"]);
     expect(topology.attachments("c")).toMatchObject([{ subnet: null, ambiguous: true }]);
+    expect(topology.unclear("sw").map(({ node }) => node)).toEqual(["c"]);
+    expect(topology.ownSubnet("sw")).toBeNull();
+  });
+
+  it("takes no machine out of the subnet of its own switch when switches are joined", () => {
+    const nodes = {
+      red: lan,
+      blue: { ...lan, cidr: "10.1.0.0/24", vlan: 20 },
+      left: { kind: "switch" },
+      right: { kind: "switch" },
+      edge: { kind: "switch" },
+      a: machine,
+      b: machine,
+      c: machine,
+      d: machine,
+    };
+    const links = [
+      "left:port red:net",
+      "right:port blue:net",
+      "left:port right:port",
+      "edge:port right:port",
+      "a:nic left:port",
+      "b:nic right:port",
+      "c:nic left:port vlan=20",
+      "d:nic edge:port",
+    ];
+    const topology = topologyOf(nodes, links);
+    expect(topology.carriedBy("left")).toEqual(["blue", "red"]);
+    expect(topology.subnetsOf("a")).toEqual(["red"]);
+    expect(topology.subnetsOf("b")).toEqual(["blue"]);
+    expect(topology.subnetsOf("c")).toEqual(["blue"]);
+    expect(topology.ownSubnet("left")).toBe("red");
+    expect(topology.crossing("left-right").map(({ node }) => node)).toEqual(["c"]);
+    // A switch without a subnet of its own may be for either.
+    expect(topology.unclear("edge").map(({ node }) => node)).toEqual(["d"]);
+    expect(topology.ownSubnet("edge")).toBeNull();
   });
 
   it("orders members so that what is numbered later comes later", () => {

@@ -26,16 +26,21 @@ export function topologyOver(
   nodes: ReadonlyMap<NodeId, ResolvedNode>,
   subnets: () => readonly NodeId[],
 ): Topology {
-  const { attachments, members, routers, carriedBy, path } = network;
+  const { attachments, isPlugged, members, routers, path } = network;
+  const { crossing, unclear, carriedBy, ownSubnet } = network;
   return {
     nodes,
     get subnets() {
       return subnets();
     },
     attachments,
+    isPlugged,
     members,
     routers,
+    crossing,
+    unclear,
     carriedBy,
+    ownSubnet,
     path,
     subnetsOf: (id) => [...new Set(attachments(id).flatMap(({ subnet }) => subnet ?? []))],
     reachable: (id) => reachable(network, id),

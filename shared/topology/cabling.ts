@@ -1,4 +1,5 @@
 import type { DesignLink, LinkId, NodeId } from "../design/design.ts";
+import type { Forwarding } from "../kinds/component-kind.ts";
 import type { ResolvedNode } from "../kinds/resolve.ts";
 import { compareIds } from "./ids.ts";
 
@@ -10,6 +11,13 @@ export interface Cable {
   readonly vlan: number | undefined;
 }
 
+/** Forwardings that a switch shares with the switches around it. */
+export const SHARED: ReadonlySet<Forwarding | undefined> = new Set([
+  "switch",
+  "segment",
+  "outside",
+] as const);
+
 /** The two nodes a cable joins. */
 export type Ends = readonly [NodeId, NodeId];
 
@@ -19,6 +27,8 @@ export type Ends = readonly [NodeId, NodeId];
  */
 export interface Cabling {
   of(node: NodeId): readonly Cable[];
+  /** Of a switch, those that lead to another switch, to a subnet or outside; of anything else, none. */
+  shared(node: NodeId): readonly Cable[];
   /** Looks at a link again; returns what it joined before and what it joins now. */
   replug(link: LinkId): readonly Ends[];
 }
@@ -28,22 +38,23 @@ export function createCabling(
   linkOf: (id: LinkId) => DesignLink | undefined,
 ): Cabling {
   const cables = new Map<NodeId, Cable[]>();
+  const shared = new Map<NodeId, Cable[]>();
   const plugged = new Map<LinkId, Ends>();
   const unplug = (link: LinkId, ends: Ends): void => {
     plugged.delete(link);
     for (const end of ends) {
-      const list = cables.get(end) ?? [];
-      list.splice(placeOf(list, link), 1);
-      if (list.length === 0) cables.delete(end);
+      take(cables, end, link);
+      take(shared, end, link);
     }
   };
   const plug = (node: NodeId, cable: Cable): void => {
-    const list = cables.get(node);
-    if (list === undefined) cables.set(node, [cable]);
-    else list.splice(placeOf(list, cable.link), 0, cable);
+    put(cables, node, cable);
+    const isShared = nodes.get(node)?.traits.forwarding === "switch";
+    if (isShared && SHARED.has(nodes.get(cable.other)?.traits.forwarding)) put(shared, node, cable);
   };
   return {
     of: (node) => cables.get(node) ?? NONE,
+    shared: (node) => shared.get(node) ?? NONE,
     replug: (link) => {
       const before = plugged.get(link);
       if (before !== undefined) unplug(link, before);
@@ -60,6 +71,20 @@ export function createCabling(
 }
 
 const NONE: readonly never[] = [];
+
+function put(lists: Map<NodeId, Cable[]>, node: NodeId, cable: Cable): void {
+  const list = lists.get(node);
+  if (list === undefined) lists.set(node, [cable]);
+  else list.splice(placeOf(list, cable.link), 0, cable);
+}
+
+function take(lists: Map<NodeId, Cable[]>, node: NodeId, link: LinkId): void {
+  const list = lists.get(node);
+  if (list === undefined) return;
+  const at = placeOf(list, link);
+  if (list[at]?.link === link) list.splice(at, 1);
+  if (list.length === 0) lists.delete(node);
+}
 
 function isCable(nodes: ReadonlyMap<NodeId, ResolvedNode>, { from, to }: DesignLink): boolean {
   return (

@@ -1,20 +1,33 @@
 import { sameItems } from "../base/same-items.ts";
-import type { NodeId } from "../design/design.ts";
+import type { LinkId, NodeId } from "../design/design.ts";
 import type { ResolvedNode } from "../kinds/resolve.ts";
 import { compareIds } from "./ids.ts";
 import { createSortedRuns, type SortedRuns } from "../base/sorted-runs.ts";
 import type { Moved } from "./interfaces.ts";
 import type { Attachment } from "./topology.ts";
 
-/** Who is in which subnet. */
+/** Who is in which subnet, and how. */
 export interface Membership {
   readonly members: (subnet: NodeId) => readonly Attachment[];
   /** Those of them that forward packets. */
   readonly routers: (subnet: NodeId) => readonly Attachment[];
-  /** Takes note of how a node's attachments moved; returns the subnets of which it is another member. */
-  readonly change: (node: NodeId, moved: Moved) => readonly NodeId[];
+  /** Who gets to a subnet over a link between switches. */
+  readonly crossing: (trunk: LinkId) => readonly Attachment[];
+  /** Whose cable into a switch is in none of its subnets, because it is not clear in which. */
+  readonly unclear: (hub: NodeId) => readonly Attachment[];
+  /** Takes note of how a node's attachments moved; adds whatever it is another member of to `changed`. */
+  readonly change: (node: NodeId, moved: Moved, changed: MembershipChanges) => void;
   /** The same for a node that may forward packets now, or does no longer. */
   readonly rerouted: (node: NodeId, now: readonly Attachment[]) => readonly NodeId[];
+}
+
+export interface MembershipChanges {
+  /** Subnets with other members or routers. */
+  readonly members: Set<NodeId>;
+  /** Links between switches that others cross. */
+  readonly trunks: Set<LinkId>;
+  /** Switches with other cables of which it is not clear what they are for. */
+  readonly unclear: Set<NodeId>;
 }
 
 interface Lists {
@@ -47,10 +60,55 @@ export function createMembership(nodes: ReadonlyMap<NodeId, ResolvedNode>): Memb
     const subnets = new Set(concerned.flatMap((one) => one.subnet ?? []));
     return [...subnets].filter((subnet) => put(node, now, subnet));
   };
+  const trunks = createRunsByKey();
+  const hubs = createRunsByKey();
+  const passed = (concerned: readonly Attachment[]): readonly LinkId[] =>
+    concerned.flatMap((one) => one.trunks);
+  const doubted = (concerned: readonly Attachment[]): readonly NodeId[] =>
+    concerned.flatMap((one) => hubInDoubt(one) ?? []);
   return {
+    crossing: trunks.get,
+    unclear: hubs.get,
     members: (subnet) => subnets.get(subnet)?.members.all() ?? NONE,
     routers: (subnet) => subnets.get(subnet)?.routers.all() ?? NONE,
-    change: (node, { now, gone, come }) => putAll(node, now, [...gone, ...come]),
+    change: (node, { now, gone, come }, changed) => {
+      const concerned = [...gone, ...come];
+      for (const subnet of putAll(node, now, concerned)) changed.members.add(subnet);
+      for (const trunk of passed(concerned)) {
+        trunks.put(
+          trunk,
+          node,
+          now.filter((one) => one.trunks.includes(trunk)),
+        );
+        changed.trunks.add(trunk);
+      }
+      for (const hub of doubted(concerned)) {
+        hubs.put(
+          hub,
+          node,
+          now.filter((one) => hubInDoubt(one) === hub),
+        );
+        changed.unclear.add(hub);
+      }
+    },
     rerouted: (node, now) => putAll(node, now, now),
+  };
+}
+
+/** The switch at which it is not clear what a cable is for. */
+function hubInDoubt({ ambiguous, switches }: Attachment): NodeId | undefined {
+  return ambiguous ? switches[0] : undefined;
+}
+
+/** Attachments by key, and under each by their node. */
+function createRunsByKey() {
+  const lists = new Map<string, SortedRuns<Attachment>>();
+  return {
+    get: (key: string): readonly Attachment[] => lists.get(key)?.all() ?? NONE,
+    put: (key: string, node: NodeId, run: readonly Attachment[]): void => {
+      let list = lists.get(key);
+      if (list === undefined) lists.set(key, (list = createSortedRuns(compareIds)));
+      list.put(node, run);
+    },
   };
 }

@@ -3,13 +3,13 @@ import type { DesignLink, LinkId, NodeId } from "../design/design.ts";
 import type { Forwarding } from "../kinds/component-kind.ts";
 import type { ResolvedNode } from "../kinds/resolve.ts";
 import { createAreas, type Area } from "./areas.ts";
-import { createCabling, type Ends } from "./cabling.ts";
+import { createCabling, SHARED, type Ends } from "./cabling.ts";
 import { createContacts } from "./contacts.ts";
 import { createDistances } from "./distances.ts";
 import { ATTACHES, attachmentOf, movedBetween, type Moved } from "./interfaces.ts";
 import { createMembership } from "./membership.ts";
 import { createStandings } from "./standings.ts";
-import { createSwitching } from "./switching.ts";
+import { createSwitching, type SwitchDomain } from "./switching.ts";
 import type { Attachment } from "./topology.ts";
 import { findWay, type WayReads } from "./ways.ts";
 
@@ -23,9 +23,15 @@ export interface NetworkSource {
 /** Whose answers an update changed. */
 export interface NetworkChanges {
   readonly attachments: ReadonlySet<NodeId>;
+  /** Those of them that had none before, or have none now. */
+  readonly plugged: ReadonlySet<NodeId>;
   /** Subnets with other members or routers. */
   readonly members: ReadonlySet<NodeId>;
-  /** Switches that carry other subnets. */
+  /** Links between switches that others cross. */
+  readonly trunks: ReadonlySet<LinkId>;
+  /** Switches with other cables of which it is not clear what they are for. */
+  readonly unclear: ReadonlySet<NodeId>;
+  /** Switches that carry other subnets, or have another of their own. */
   readonly switches: ReadonlySet<NodeId>;
   /** Nodes that meet others than before, or others that became transit or ceased to be. */
   readonly contacts: ReadonlySet<NodeId>;
@@ -41,9 +47,13 @@ export interface NetworkChanges {
  */
 export interface Network extends WayReads {
   readonly attachments: (node: NodeId) => readonly Attachment[];
+  readonly isPlugged: (node: NodeId) => boolean;
   readonly members: (subnet: NodeId) => readonly Attachment[];
   readonly routers: (subnet: NodeId) => readonly Attachment[];
+  readonly crossing: (trunk: LinkId) => readonly Attachment[];
+  readonly unclear: (hub: NodeId) => readonly Attachment[];
   readonly carriedBy: (node: NodeId) => readonly NodeId[];
+  readonly ownSubnet: (hub: NodeId) => NodeId | null;
   /** Whom a node meets without anything between. */
   readonly contacts: (node: NodeId) => Iterable<NodeId>;
   /** The areas a node is in; those of the transit nodes it meets, where it is none itself. */
@@ -56,9 +66,6 @@ export interface Network extends WayReads {
 
 /** Forwardings that lead on; everything else is only ever an end of a way. */
 const TRANSIT: ReadonlySet<Forwarding | undefined> = new Set(["segment", "router", "proxy"]);
-/** Forwardings that a switch shares with the switches around it. */
-const SHARED: ReadonlySet<Forwarding | undefined> = new Set(["switch", "segment", "outside"]);
-
 const SWITCHES: ReadonlySet<Forwarding | undefined> = new Set(["switch"]);
 
 const NONE: readonly never[] = [];
@@ -72,6 +79,7 @@ export function createNetwork(source: NetworkSource): Network {
   const isTransit = (id: NodeId): boolean => TRANSIT.has(forwardingOf(id));
   const attachments = new Map<NodeId, readonly Attachment[]>();
   const attached = (id: NodeId): readonly Attachment[] => attachments.get(id) ?? NONE;
+  const isPlugged = (id: NodeId): boolean => attachments.has(id);
   const contacts = createContacts(isTransit, attached);
   const areas = createAreas(contacts.transitOf);
   const standings = createStandings(isTransit, contacts, areas);
@@ -119,25 +127,41 @@ export function createNetwork(source: NetworkSource): Network {
   return {
     ...reads,
     attachments: attached,
+    isPlugged,
     members: membership.members,
     routers: membership.routers,
+    crossing: membership.crossing,
+    unclear: membership.unclear,
     carriedBy,
+    ownSubnet: (hub) => switching.domainOf(hub)?.own.get(hub) ?? null,
     contacts: contacts.of,
     areasOf: (id) => standings.of(id).areas,
     path: (from, to) => findWay(reads, from, to),
     forget: distances.forget,
     update: (reshaped, links) => {
       const cables = replug(reshaped, links);
-      const carried = switching.drop(switchesAmong(reshaped, cables));
+      const dropped = switching.drop(switchesAmong(reshaped, cables));
       const devices = new Set([...reshaped, ...cables.flat()]);
-      for (const hub of carried.keys()) for (const { other } of cabling.of(hub)) devices.add(other);
-      const changed = { attachments: new Set<NodeId>(), members: new Set<NodeId>() };
+      for (const [hub, before] of dropped) {
+        const vlans = switching.moved(hub, before);
+        if (vlans.size === 0) continue;
+        for (const { other, vlan } of cabling.of(hub)) if (vlans.has(vlan)) devices.add(other);
+      }
+      const changed = {
+        attachments: new Set<NodeId>(),
+        plugged: new Set<NodeId>(),
+        members: new Set<NodeId>(),
+        trunks: new Set<LinkId>(),
+        unclear: new Set<NodeId>(),
+      };
       const met = new Set<NodeId>();
       for (const id of devices) {
+        const wasPlugged = isPlugged(id);
         const moved = reattach(id, met);
         if (moved !== undefined) {
           changed.attachments.add(id);
-          for (const subnet of membership.change(id, moved)) changed.members.add(subnet);
+          if (isPlugged(id) !== wasPlugged) changed.plugged.add(id);
+          membership.change(id, moved, changed);
         }
         if (reshaped.has(id))
           for (const subnet of membership.rerouted(id, attached(id))) changed.members.add(subnet);
@@ -152,7 +176,9 @@ export function createNetwork(source: NetworkSource): Network {
       return {
         ...changed,
         switches: new Set(
-          [...carried].flatMap(([hub, before]) => (sameItems(before, carriedBy(hub)) ? [] : hub)),
+          [...dropped].flatMap(([hub, { domain }]) =>
+            sameAt(hub, domain, switching.domainOf(hub)) ? [] : hub,
+          ),
         ),
         contacts: met,
         areas: elsewhere,
@@ -160,4 +186,8 @@ export function createNetwork(source: NetworkSource): Network {
       };
     },
   };
+}
+
+function sameAt(hub: NodeId, a: SwitchDomain | undefined, b: SwitchDomain | undefined): boolean {
+  return a?.own.get(hub) === b?.own.get(hub) && sameItems(a?.subnets ?? NONE, b?.subnets ?? NONE);
 }

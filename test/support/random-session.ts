@@ -244,7 +244,7 @@ function plug(draw: Draw): readonly DesignEdit[] {
   ];
 }
 
-/** Changes where some eighty machines are, or which ways they have. */
+/** Two switches, which takes no machine out of its subnet, or a firewall and a subnet, which opens new ways. */
 function joinNetworks(draw: Draw): readonly DesignEdit[] {
   return [
     newLink(

@@ -36,8 +36,9 @@ export const firewallBlocks = defineRule({
     "An application needs a service behind a firewall, and none of the firewall's rules lets the two talk. A service in one of its own subnets has no firewall before it; elsewhere up to 40 are tried, and of more than these one is taken to be let through.",
   check: (context, id) => {
     const node = context.node(id);
-    if (node === undefined || !leadsAnywhere(context, id)) return [];
-    return needsOf(context, node).flatMap((need) => {
+    const needs = node === undefined ? [] : needsOf(context, node);
+    if (needs.length === 0 || !leadsAnywhere(context, id)) return [];
+    return needs.flatMap((need) => {
       const blocked = firstBlocked(context, need.flows());
       if (blocked === undefined) return [];
       const { flow, stops } = blocked;

@@ -60,6 +60,7 @@ import { systemArchitecture } from "./system-architecture.ts";
 import { systemMissing } from "./system-missing.ts";
 import { systemUnsupported } from "./system-unsupported.ts";
 import { trunkOverloaded } from "./trunk-overloaded.ts";
+import { trunkUnused } from "./trunk-unused.ts";
 import { vlanAmbiguous } from "./vlan-ambiguous.ts";
 import { vlanClash } from "./vlan-clash.ts";
 import { vlanUnknown } from "./vlan-unknown.ts";
@@ -85,6 +86,7 @@ const LIST = [
   portsExhausted,
   portTaken,
   subnetsLinked,
+  trunkUnused,
   cableOfSeveral,
   systemMissing,
   systemArchitecture,

@@ -13,7 +13,7 @@ export const machineUnconnected = defineRule({
   check: (context, id) => {
     const node = context.node(id);
     if (node?.traits.forwarding !== "endpoint") return [];
-    if (context.topology().attachments(id).length > 0) return [];
+    if (context.topology().isPlugged(id)) return [];
     return [
       {
         elements: [nodeElement(id)],

@@ -29,11 +29,7 @@ export const trunkOverloaded = defineRule({
     if (!ends.every(({ node }) => node.traits.forwarding === "switch")) return [];
     const speeds = ends.flatMap(({ group }) => group?.speedMbps ?? []);
     const available = Math.min(...speeds) * Math.max(from.node.count, to.node.count);
-    const topology = context.topology();
-    const crossing = topology
-      .carriedBy(from.id)
-      .flatMap((subnet) => topology.members(subnet))
-      .filter(({ trunks }) => trunks.includes(id));
+    const crossing = context.topology().crossing(id);
     const needed = crossing.reduce((sum, one) => sum + bandwidthOf(context, one), 0);
     if (needed <= available) return [];
     return [

@@ -1,6 +1,5 @@
 import { sketch } from "../../design/sketch.ts";
 import type { DesignLink, LinkId, NodeId } from "../../design/design.ts";
-import type { DesignEdit } from "../../design/edit.ts";
 import { linkElement, nodeElement } from "../elements.ts";
 import { FAR, LAN, SERVER } from "../examples.ts";
 import { fix, freeVlan, setProperty, vlanOf } from "../fixes.ts";
@@ -20,57 +19,65 @@ export const vlanAmbiguous = defineRule({
   scope: "node",
   title: "Which of the switch's subnets?",
   explanation:
-    "The switch carries several subnets, told apart by their VLANs. A link into it has to name the VLAN it is for.",
-  check: (context, id) =>
-    context
-      .topology()
-      .attachments(id)
-      .flatMap((attachment) => {
-        const link = attachment.ambiguous ? context.link(attachment.link) : undefined;
-        const [hub] = attachment.switches;
-        if (link === undefined || link.vlan !== undefined || hub === undefined) return [];
-        const choice = choiceAt(context, hub);
-        return [
-          {
-            elements: [linkElement(attachment.link), nodeElement(id)],
-            parameters: { count: choice.count },
-            fix: nameVlan(choice, attachment.link, link),
-          },
-        ];
-      }),
+    "The switch carries several subnets, told apart by their VLANs. A link into it has to name the VLAN it is for; one that names none is for the only subnet that is linked to that very switch, where there is just one.",
+  check: (context, id) => {
+    const unclear = context.topology().unclear(id);
+    const open = unclear.flatMap(({ node, link }) => {
+      const found = context.link(link);
+      return found === undefined || found.vlan !== undefined ? [] : [{ node, link, found }];
+    });
+    if (open.length === 0) return [];
+    const machines = [...new Set(open.map(({ node }) => node))];
+    return [
+      {
+        elements: [
+          nodeElement(id),
+          ...open.map(({ link }) => linkElement(link)),
+          ...machines.map(nodeElement),
+        ],
+        parameters: { links: open.length, count: context.topology().carriedBy(id).length },
+        fix: nameVlan(context, id, open),
+      },
+    ];
+  },
   examples: {
-    passing: [sketch("Example", TWO, [...CABLES, "a:nic s:port vlan=20"])],
+    passing: [
+      sketch("Example", TWO, [...CABLES, "a:nic s:port vlan=20"]),
+      sketch("Example", { ...TWO, t: { kind: "switch" }, b: SERVER }, [
+        "s:port red:net",
+        "t:port blue:net",
+        "s:port t:port",
+        "a:nic s:port",
+        "b:nic t:port vlan=10",
+      ]),
+    ],
     failing: [
       sketch("Example", TWO, [...CABLES, "a:nic s:port"]),
+      sketch("Example", { ...TWO, b: SERVER }, [...CABLES, "a:nic s:port", "b:nic s:port"]),
       sketch("Example", { ...TWO, red: LAN, blue: FAR }, [...CABLES, "a:nic s:port"]),
     ],
   },
 });
 
-/** How a link into a switch can name one of its subnets. */
-interface Choice {
-  readonly count: number;
-  /** Left out where every VLAN is taken. */
-  readonly way?: { readonly title: string; readonly vlan: number; readonly tag?: DesignEdit };
-}
-
-/** The first subnet that has a VLAN, else the first, which gets one; worked out once for all of a switch's links. */
-function choiceAt(context: RuleContext, hub: NodeId): Choice {
-  return context.derive(`subnet to name at ${hub}`, () => {
-    const carried = context.topology().carriedBy(hub);
-    const count = carried.length;
-    const tagged = carried.find((subnet) => (context.partOf(subnet, vlanOf) ?? null) !== null);
-    const subnet = tagged ?? carried[0];
-    const vlan = context.partOf(tagged ?? "", vlanOf) ?? freeVlan(context);
-    if (subnet === undefined || vlan === undefined) return { count };
-    const title = `Use ${context.name(subnet) || "the subnet"}, VLAN ${vlan}`;
-    const tag = tagged === undefined && setProperty(context.node(subnet), "vlan", vlan);
-    return { count, way: { title, vlan, ...(tag && { tag }) } };
-  });
-}
-
-function nameVlan({ way }: Choice, id: LinkId, link: DesignLink): QuickFix | undefined {
-  return (
-    way && fix(way.title, [way.tag, { type: "put-link", id, link: { ...link, vlan: way.vlan } }])
-  );
+/** By the first subnet that has a VLAN, else the first, which gets one. */
+function nameVlan(
+  context: RuleContext,
+  hub: NodeId,
+  open: readonly { readonly link: LinkId; readonly found: DesignLink }[],
+): QuickFix | undefined {
+  const carried = context.topology().carriedBy(hub);
+  const tagged = carried.find((subnet) => (context.partOf(subnet, vlanOf) ?? null) !== null);
+  const subnet = tagged ?? carried[0];
+  const vlan = context.partOf(tagged ?? "", vlanOf) ?? freeVlan(context);
+  // Every VLAN is taken.
+  if (subnet === undefined || vlan === undefined) return undefined;
+  const tag = tagged === undefined ? setProperty(context.node(subnet), "vlan", vlan) : undefined;
+  return fix(`Use ${context.name(subnet) || "the subnet"}, VLAN ${vlan}`, [
+    tag,
+    ...open.map(({ link, found }) => ({
+      type: "put-link" as const,
+      id: link,
+      link: { ...found, vlan },
+    })),
+  ]);
 }

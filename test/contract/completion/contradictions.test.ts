@@ -88,6 +88,18 @@ describe("what contradicts", () => {
     ]);
   });
 
+  test("says that more is plugged in than any machine has interfaces for", async () => {
+    const machine: SketchNode = { kind: "machine" };
+    const found = await contradiction(
+      sketch("Wide", { lan: { kind: "subnet", count: 12 }, a: machine }, ["a:nic lan:net"]),
+    );
+    expect(found.map(({ text }) => text)).toEqual([
+      expect.stringMatching(
+        /^“a” needs 12 interfaces for its links; no machine type has more than \d+ interfaces\.$/,
+      ),
+    ]);
+  });
+
   test("may be what the lab has left", async () => {
     const [lab, asked] = await contradiction(
       sketch("Big", {
