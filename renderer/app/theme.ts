@@ -61,7 +61,8 @@ export const theme = createTheme({
     MultiSelect: { defaultProps: FOUND_BY_TYPING },
     // A unit behind the number keeps a triple click from selecting it: a click does, ready to be typed over.
     NumberInput: { defaultProps: { selectAllOnFocus: true } },
-    Menu: { defaultProps: { shadow: "md", width: 240 } },
+    // The placeholder would be a child that a menu must not have; keys find the first item without it.
+    Menu: { defaultProps: { shadow: "md", width: 240, withInitialFocusPlaceholder: false } },
   },
 });
 

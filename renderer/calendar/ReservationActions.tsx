@@ -6,7 +6,7 @@ import { toInstant } from "../../shared/base/clock.ts";
 import type { Booking, CalendarEntry } from "../../shared/protocol/reservation.ts";
 import { say, sayFault } from "../commands/notify.ts";
 import { ask } from "../live/actions.ts";
-import { useLive, type Live } from "../live/state.ts";
+import { useRole } from "../live/role.ts";
 import { fromLocalInput, toLocalInput } from "../ui/local-time.ts";
 import { putChanged, select } from "./calendar-state.ts";
 import { canMove, moveTo } from "./moving.ts";
@@ -31,7 +31,7 @@ interface ActionsProps {
 
 /** Move, extend, finish and cancel; for lab admins: take it back. */
 export function ReservationActions({ entry, isOwn, isSeries, booking }: ActionsProps): ReactNode {
-  const isAdmin = useLive(pickAdmin);
+  const isAdmin = useRole("lab-admin");
   if (!canMove(entry)) return null;
   const isTask = booking?.session.type === "until-task";
   return (
@@ -66,9 +66,6 @@ async function sayHere({ reservation, name }: CalendarEntry): Promise<void> {
   if (heard.ok) say(`The lab knows that you are here for ${name}.`);
   else sayFault(heard.error);
 }
-
-const pickAdmin = ({ connection }: Live): boolean =>
-  connection.status === "online" && connection.about.user.roles.includes("lab-admin");
 
 /** Another time, typed instead of dragged. */
 function Retime({ entry }: { readonly entry: CalendarEntry }): ReactNode {

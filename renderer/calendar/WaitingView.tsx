@@ -7,6 +7,7 @@ import { say, sayFault } from "../commands/notify.ts";
 import { ask } from "../live/actions.ts";
 import { FaultAlert } from "../live/FaultAlert.tsx";
 import { usePersonName } from "../lab/use-lab.ts";
+import { useRole } from "../live/role.ts";
 import { useLive, type Live } from "../live/state.ts";
 import { useCalendar } from "./calendar-state.ts";
 import { LimitsDialog } from "./LimitsDialog.tsx";
@@ -18,13 +19,11 @@ interface Waiting {
   readonly asked: readonly Reservation[] | null;
 }
 
-const pickAdmin = ({ connection }: Live): boolean =>
-  connection.status === "online" && connection.about.user.roles.includes("lab-admin");
 const pickEvents = ({ events }: Live): Live["events"] => events;
 
 /** What waits: for a lab admin's approval, and for room in the pool. */
 export function WaitingView({ pool }: { readonly pool: Pool }): ReactNode {
-  const isAdmin = useLive(pickAdmin);
+  const isAdmin = useRole("lab-admin");
   const events = useLive(pickEvents);
   const newest = events.find(({ body }) => body.type === "reservation")?.sequence ?? 0;
   const [waiting, setWaiting] = useState<Waiting>({ queue: [], asked: null });

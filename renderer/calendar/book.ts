@@ -3,6 +3,7 @@ import type { Design } from "../../shared/design/design.ts";
 import type { Booking } from "../../shared/protocol/reservation.ts";
 import { sayFault } from "../commands/notify.ts";
 import { ask } from "../live/actions.ts";
+import { maySend } from "../live/role.ts";
 import { daemonNow } from "../live/running-bill.ts";
 import {
   activeDocument,
@@ -60,7 +61,7 @@ export function closeBookDialog(): void {
 /** True while a design or an environment is shown that is whole. */
 export function canBook(): boolean {
   const shown = activeDocument();
-  return shown !== null && !isOnlyShown(shown);
+  return maySend() && shown !== null && !isOnlyShown(shown);
 }
 
 function designOf({ environment, saved, design }: OpenDocument): Design {

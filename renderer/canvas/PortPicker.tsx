@@ -70,7 +70,6 @@ function PortList({ at, menu, onChoose }: PortListProps): ReactElement {
       onClose={close}
       closeOnItemClick={false}
       clickOutsideEvents={CLOSED_OUTSIDE_BY}
-      withInitialFocusPlaceholder={false}
       position="bottom-start"
       width={260}
     >

@@ -44,7 +44,7 @@ export function AddPool(): ReactNode {
   return (
     <Card withBorder component="section" aria-label="Add a lab">
       <Stack gap="sm">
-        <Title order={3} size="h4">
+        <Title order={2} size="h4">
           Add a lab
         </Title>
         {offers.map((offer) => (

@@ -19,6 +19,7 @@ import {
 import type { ComponentType, ReactElement } from "react";
 import type { Pool } from "../../shared/pool/pool.ts";
 import { refreshPool, removePool } from "../live/actions.ts";
+import { useRole } from "../live/role.ts";
 import { useOnline, usePools, useStaleSince } from "../live/state.ts";
 import { sayFault } from "../commands/notify.ts";
 import { clockTime } from "../ui/local-time.ts";
@@ -61,20 +62,34 @@ const TABS: readonly {
 /** The labs this daemon serves: what they have, how it is, who is on it, and what may be done about it. */
 export function LabView(): ReactElement {
   const pool = useShownPool();
+  return pool === undefined ? <NoLab /> : <PoolScreen key={pool.id} pool={pool} />;
+}
+
+function NoLab(): ReactElement {
   const online = useOnline();
-  if (pool === undefined)
-    return (
-      <div className={styles["none"]}>
-        <Title order={1} size="h2">
-          Lab
-        </Title>
-        <EmptyState icon={IconServer2} title="No lab yet">
-          {online ? "Add one below." : "The lab is shown when the daemon answers."}
-        </EmptyState>
-        {online && <AddPool />}
-      </div>
-    );
-  return <PoolScreen key={pool.id} pool={pool} />;
+  const admin = useMayAdminister();
+  const maySee = useRole("architect", "lab-admin", "operator");
+  const [title, words] = !online
+    ? ["No lab yet", "The lab is shown when the daemon answers."]
+    : admin
+      ? ["No lab yet", "Add one below."]
+      : maySee
+        ? ["No lab yet", "A lab admin adds one."]
+        : [
+            "Not for your role",
+            "Architects, lab admins and operators see the lab. Your environments and what they cost are under Environments.",
+          ];
+  return (
+    <div className={styles["none"]}>
+      <Title order={1} size="h2">
+        Lab
+      </Title>
+      <EmptyState icon={IconServer2} title={title}>
+        {words}
+      </EmptyState>
+      {admin && <AddPool />}
+    </div>
+  );
 }
 
 function PoolScreen({ pool }: { readonly pool: Pool }): ReactElement {

@@ -28,7 +28,7 @@ const PLACE = [
 ];
 const NOTES = [
   field("owner", "Owner"),
-  field("tags", "Tags", { hint: "Parted by ;" }),
+  field("tags", "Tags", { hint: "Separated by ;" }),
   field("note", "Note"),
 ];
 const ENDS = [field("from", "From"), field("to", "To")];
@@ -44,7 +44,7 @@ export const THING_FIELDS: Readonly<Record<SortId, readonly ThingField[]>> = {
     field("cores", "Cores"),
     field("memoryMiB", "Memory", { hint: "Such as 64 GiB" }),
     field("diskGiB", "Disk in GiB"),
-    field("features", "Features", { hint: "Parted by ;" }),
+    field("features", "Features", { hint: "Separated by ;" }),
     field("switch", "Switch"),
     field("uplinkMbps", "Uplink in Mb/s"),
     ...NOTES,

@@ -2,10 +2,10 @@ import { useEffect, useMemo, useState } from "react";
 import type { Pool } from "../../shared/pool/pool.ts";
 import type { Scope } from "../../shared/pool/condition.ts";
 import type { Affected } from "../../shared/pool/outlook.ts";
-import type { Role } from "../../shared/protocol/roles.ts";
 import { toInstant } from "../../shared/base/clock.ts";
 import type { Result } from "../../shared/base/result.ts";
 import { ask } from "../live/actions.ts";
+import { useRole } from "../live/role.ts";
 import { daemonNow, useDaemonNow } from "../live/running-bill.ts";
 import { useLive, usePools, type Live } from "../live/state.ts";
 import { useLab } from "./lab-state.ts";
@@ -29,14 +29,6 @@ export function useLabThings(pool: Pool): readonly LabThing[] {
   return useMemo(
     () => labThings(pool, timeline, Math.max(tick, daemonNow())),
     [pool, timeline, tick],
-  );
-}
-
-function useRole(...wanted: readonly Role[]): boolean {
-  return useLive(
-    ({ connection }) =>
-      connection.status === "online" &&
-      wanted.some((role) => connection.about.user.roles.includes(role)),
   );
 }
 

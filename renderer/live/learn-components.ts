@@ -1,8 +1,8 @@
 import { componentKey, type ComponentVersion } from "../../shared/design/component.ts";
 import { versionsNeeded } from "../../shared/components/needed.ts";
-import type { Role } from "../../shared/protocol/roles.ts";
 import { takeShared, useLibrary, type LabLibrary } from "../components/library.ts";
 import { ask } from "./actions.ts";
+import { hasRole } from "./role.ts";
 import { useLive, type Live } from "./state.ts";
 
 /** While the daemon answers: what others share comes into the library, and what is saved can be shared. */
@@ -15,11 +15,10 @@ export function learnComponents(): () => void {
   });
 }
 
-function labLibrary({ connection }: Live): LabLibrary | null {
-  if (connection.status !== "online") return null;
-  const { roles } = connection.about.user;
-  const isOne = (...among: readonly Role[]): boolean => among.some((role) => roles.includes(role));
-  return { maySave: isOne("architect", "operator"), mayPublish: isOne("operator"), ...DOING };
+function labLibrary(live: Live): LabLibrary | null {
+  if (live.connection.status !== "online") return null;
+  const [maySave, mayPublish] = [hasRole(live, "architect", "operator"), hasRole(live, "operator")];
+  return { maySave, mayPublish, ...DOING };
 }
 
 const DOING: Omit<LabLibrary, "maySave" | "mayPublish"> = {

@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import { activeDocument } from "../store/documents.ts";
+import { maySend } from "./role.ts";
 
 interface Send {
   readonly open: boolean;
@@ -18,7 +19,7 @@ export function closeSendDialog(): void {
   useSend.setState({ open: false });
 }
 
-/** True while the shown tab is a design and not an environment. */
+/** True while the shown tab is a design and not an environment, for whoever may send. */
 export function canSend(): boolean {
-  return activeDocument()?.environment === null;
+  return maySend() && activeDocument()?.environment === null;
 }

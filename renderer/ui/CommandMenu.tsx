@@ -64,7 +64,6 @@ function CommandMenu({ open, onClose }: CommandMenuProps): ReactElement {
       opened
       onClose={onClose}
       clickOutsideEvents={CLOSED_OUTSIDE_BY}
-      withInitialFocusPlaceholder={false}
       // There at once with the keyboard in it: an arrow key that follows must not move what is selected.
       transitionProps={{ duration: 0 }}
       position="bottom-start"

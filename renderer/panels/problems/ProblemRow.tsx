@@ -121,7 +121,6 @@ function MoreFixes(props: FixesProps & { readonly others: readonly QuickFix[] })
       position="bottom-end"
       width="auto"
       // Neither is a menu's item nor within a landmark, and both are announced for nothing.
-      withInitialFocusPlaceholder={false}
       portalProps={{ target: "main" }}
     >
       <Menu.Target>
