@@ -1,5 +1,5 @@
 /** What spreadsheets take for a formula. */
-const FORMULA = /^'*[=+\-@]/;
+const FORMULA = /^'*[=+\-@\t\r\n\uFF0B\uFF0D\uFF1D\uFF20]/;
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 /** Cells that are read as something else than text. */
 const CODED = /^(?:true|false|null|["[{].*)$/s;

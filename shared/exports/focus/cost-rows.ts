@@ -1,0 +1,187 @@
+import { Decimal, decimalText } from "../../base/money.ts";
+import type { RatedLine } from "../../pricing/engine/line.ts";
+import { isPriced } from "../../pricing/rated.ts";
+import type { MoneyDocument, MoneyRun } from "../document.ts";
+import type { FocusRow } from "./columns.ts";
+import { chargePeriod, periodOf, timeText } from "./periods.ts";
+import { serviceOf } from "./services.ts";
+import { focusUnit } from "./units.ts";
+
+/** Rows of Cost and Usage: one for each priced line, each instalment and each tax. They add up to the document. */
+export function costRows(
+  document: MoneyDocument,
+  run: MoneyRun,
+  basis: "Actual" | "Projected",
+): readonly FocusRow[] {
+  const isActual = basis === "Actual";
+  const payments = isActual ? document.payments : [];
+  const instalments = payments.filter(({ scheme }) => scheme === "instalment");
+  const paidApart = new Set(instalments.flatMap(({ lineKeys }) => lineKeys));
+  const common = {
+    ...partiesOf(document, run),
+    ...(isActual && document.invoice !== null && { InvoiceId: document.invoice.id }),
+    x_CostBasis: basis,
+    x_ScenarioId: isActual ? "" : "baseline",
+    x_TzdbVersion: document.tzdb,
+  };
+  const rows = [
+    ...run.lines
+      .filter(isPriced)
+      .map((line) => lineRow(document, line, paidApart.has(line.lineKey))),
+    ...instalments.map(({ at, amount }) => instalmentRow(document, at, amount)),
+    ...run.totals.taxes.map((tax) => taxRow(document, tax)),
+  ];
+  return rows.map((row) => Object.assign(row, common));
+}
+
+function partiesOf({ issuer, party }: MoneyDocument, { totals }: MoneyRun): FocusRow {
+  return {
+    BillingAccountId: party.account,
+    BillingAccountName: party.name,
+    BillingCurrency: totals.currency,
+    HostProviderName: issuer,
+    InvoiceIssuerName: issuer,
+    ServiceProviderName: issuer,
+  };
+}
+
+const CATEGORIES = {
+  usage: "Usage",
+  capacity: "Usage",
+  base: "Purchase",
+  package: "Purchase",
+  purchase: "Purchase",
+  minimum: "Adjustment",
+  cap: "Adjustment",
+  credit: "Credit",
+  unpriced: "Adjustment",
+} as const satisfies Record<RatedLine["category"], string>;
+
+function lineRow(document: MoneyDocument, line: RatedLine, isPaidApart: boolean): FocusRow {
+  const { invoice } = document;
+  const category = CATEGORIES[line.category];
+  return {
+    ...periodOf(document, line),
+    ...chargePeriod(line),
+    ...serviceOf(line.meter),
+    ...pricesOf(line, category),
+    // What is paid in instalments was used all the same: the two ledgers stay apart.
+    BilledCost: isPaidApart ? "0" : line.rounded,
+    EffectiveCost: line.rounded,
+    ChargeCategory: category,
+    ChargeClass: line.class === "correction" ? "Correction" : "",
+    ChargeDescription: line.title,
+    ChargeFrequency: frequencyOf(line, category),
+    InvoiceDetailId: invoice === null ? "" : line.lineKey,
+    ResourceId: line.node === "" ? "" : `${line.environment}/${line.node}`,
+    ResourceName: line.node,
+    ResourceType: line.node === "" ? "" : line.item || line.meter,
+    SubAccountId: line.environment,
+    SubAccountName: line.environment,
+    Tags: JSON.stringify(tagsOf(line)),
+    x_LineKey: line.lineKey,
+    x_RateWindow: line.window,
+    x_Band: line.band,
+    x_DesignNodeId: line.node,
+    x_QosTermId: line.category === "credit" ? line.rule.id || line.title : "",
+  };
+}
+
+function frequencyOf({ category }: RatedLine, focus: string): string {
+  if (focus === "Usage") return "Usage-Based";
+  return category === "base" || category === "package" ? "Recurring" : "One-Time";
+}
+
+function tagsOf({ user, groups, item }: RatedLine): FocusRow {
+  return {
+    ...(user !== "" && { user }),
+    ...(groups.length > 0 && { groups: groups.join(" ") }),
+    ...(item !== "" && { item }),
+  };
+}
+
+/** Only what is sold by the unit has prices; everything else costs what is billed for it. */
+function pricesOf(line: RatedLine, category: string): FocusRow {
+  const isSold = category === "Usage" || category === "Purchase";
+  const list = new Decimal(line.list);
+  if (!isSold || line.class === "correction" || list.isNegative())
+    return { ListCost: line.rounded, ContractedCost: line.rounded };
+  const sku = `${line.rule.book}/${line.rule.id}`;
+  return {
+    ListCost: line.list,
+    ContractedCost: line.list,
+    ...unitsOf(line, list),
+    ...(category === "Usage" && {
+      ConsumedQuantity: line.quantity,
+      ConsumedUnit: focusUnit(line.unit),
+    }),
+    PricingCategory: "Standard",
+    SkuId: sku,
+    SkuMeter: line.meter,
+    SkuPriceDetails: JSON.stringify({ x_Window: line.window, x_Band: line.band }),
+    SkuPriceId: [sku, line.window, line.band].filter((part) => part !== "").join("/"),
+  };
+}
+
+/** Where a fee or a step is in it, cost is no product of quantity and price: then it is one unit at that cost. */
+function unitsOf({ quantity, unit, unitPrice }: RatedLine, list: Decimal): FocusRow {
+  const isProduct = unitPrice !== "" && new Decimal(quantity).times(unitPrice).equals(list);
+  const price = isProduct ? unitPrice : decimalText(list);
+  return {
+    PricingQuantity: isProduct ? quantity : "1",
+    PricingUnit: isProduct ? focusUnit(unit) : "Units",
+    ListUnitPrice: price,
+    ContractedUnitPrice: price,
+  };
+}
+
+function instalmentRow(document: MoneyDocument, at: number, amount: string): FocusRow {
+  const when = { start: timeText(at), end: timeText(at + 1000) };
+  return {
+    ...periodOf(document, { billedIn: "", start: when.start }),
+    ...chargePeriod(when),
+    ...serviceOf(""),
+    BilledCost: amount,
+    EffectiveCost: "0",
+    ListCost: amount,
+    ContractedCost: amount,
+    ChargeCategory: "Purchase",
+    ChargeDescription: "Instalment",
+    ChargeFrequency: "Recurring",
+    PricingCategory: "Standard",
+    PricingQuantity: "1",
+    PricingUnit: "Instalments",
+    ListUnitPrice: amount,
+    ContractedUnitPrice: amount,
+    SkuId: "instalment",
+    SkuMeter: "instalment",
+    SkuPriceId: "instalment",
+  };
+}
+
+function taxRow(
+  document: MoneyDocument,
+  {
+    id,
+    percent,
+    amount,
+  }: { readonly id: string; readonly percent: string; readonly amount: string },
+): FocusRow {
+  const last = document.months.at(-1);
+  const at = { billedIn: last?.label ?? "", start: document.at };
+  const period = periodOf(document, at);
+  return {
+    ...period,
+    ChargePeriodStart: period["BillingPeriodStart"] ?? "",
+    ChargePeriodEnd: period["BillingPeriodEnd"] ?? "",
+    ...serviceOf(""),
+    BilledCost: amount,
+    EffectiveCost: amount,
+    ListCost: amount,
+    ContractedCost: amount,
+    ChargeCategory: "Tax",
+    ChargeDescription: `${id} ${percent} %`,
+    ChargeFrequency: "One-Time",
+    InvoiceDetailId: document.invoice === null ? "" : `tax/${id}`,
+  };
+}

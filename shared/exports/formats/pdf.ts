@@ -1,0 +1,129 @@
+import type { MoneyDocument } from "../document.ts";
+import { defineExport } from "../format.ts";
+import { comparison } from "../pdf/comparison.ts";
+import type { PdfContent, PdfDefinition } from "../pdf/definition.ts";
+import { lineTable } from "../pdf/line-table.ts";
+import { printPdf } from "../pdf/print.ts";
+import { figure, instantText, money, words } from "../pdf/words.ts";
+
+/** A page that a person reads, prints and files. */
+export const pdf = defineExport({
+  id: "pdf",
+  title: "PDF",
+  extension: "pdf",
+  mediaType: "application/pdf",
+  write: (document) => printPdf(pdfDefinition(document)),
+});
+
+const GREY = "#555555";
+
+/** What stands on the pages, before they are laid out. */
+function pdfDefinition(document: MoneyDocument): PdfDefinition {
+  const { sort, number, title, issuer, at } = document;
+  const made = new Date(at);
+  return {
+    info: {
+      title: `${sort} ${number}: ${title}`,
+      author: issuer,
+      creator: "Labwright",
+      producer: "Labwright",
+      creationDate: made,
+      modDate: made,
+    },
+    pageSize: "A4",
+    pageMargins: [40, 44, 40, 52],
+    defaultStyle: { fontSize: 9, lineHeight: 1.15 },
+    styles: {
+      title: { fontSize: 18, bold: true },
+      heading: { fontSize: 12, bold: true, margin: [0, 16, 0, 6] },
+      head: { bold: true, color: GREY },
+      small: { fontSize: 7.5, color: GREY },
+      strong: { bold: true },
+    },
+    footer: (page, pages) => ({
+      columns: [
+        words(`${sort} ${number}, ${issuer}`, "small"),
+        figure(`Page ${page} of ${pages}`, "small"),
+      ],
+      margin: [40, 18, 40, 0],
+    }),
+    content: [
+      ...headOf(document),
+      ...sumsOf(document),
+      ...comparison(document),
+      ...lineTable(document.lines, document.totals.currency),
+      ...paymentsOf(document),
+      ...document.notes.map((note) => words(note)),
+    ],
+  };
+}
+
+function headOf({ sort, number, title, issuer, party, at, status, months }: MoneyDocument) {
+  const time = months.map(({ label }) => label).join(", ");
+  const content: readonly PdfContent[] = [
+    { columns: [words(`${sort} ${number}`, "title"), figure(issuer, "strong")] },
+    { text: title, style: "strong", margin: [0, 2, 0, 10] },
+    {
+      columns: [
+        { stack: [words(party.name, "strong"), ...party.details.map((line) => words(line))] },
+        {
+          stack: [
+            words(`Account ${party.account}`),
+            words(`As of ${instantText(at)}, ${status}`),
+            ...(time === "" ? [] : [words(`For ${time}`)]),
+          ],
+        },
+      ],
+    },
+  ];
+  return content;
+}
+
+function sumsOf({ totals, invoice }: MoneyDocument): readonly PdfContent[] {
+  const { currency, net, taxes, gross, parties } = totals;
+  return [
+    {
+      table: {
+        headerRows: 0,
+        widths: ["*", "auto"],
+        body: [
+          [words("Net"), money(net, currency)],
+          ...taxes.map(({ id, percent, amount }) => [
+            words(`${id}, ${percent} %`),
+            money(amount, currency),
+          ]),
+          [words("Total", "strong"), money(gross, currency, "strong")],
+          ...parties.map(({ party, amount }) => [
+            words(`of which ${party} pays`, "small"),
+            money(amount, currency, "small"),
+          ]),
+          ...(invoice === null ? [] : [[words("Due"), figure(instantText(invoice.due))]]),
+        ],
+      },
+      layout: "lightHorizontalLines",
+      margin: [0, 14, 0, 0],
+    },
+  ];
+}
+
+function paymentsOf({ payments, totals }: MoneyDocument): readonly PdfContent[] {
+  if (payments.length === 0) return [];
+  return [
+    words("Payments", "heading"),
+    {
+      table: {
+        headerRows: 1,
+        widths: ["auto", "*", "auto"],
+        body: [
+          [words("Due", "head"), words("For", "head"), figure("Amount", "head")],
+          ...payments.map(({ at, explain, amount, state }) => [
+            words(instantText(new Date(at).toISOString())),
+            words(state === "paid" ? `${explain}, paid` : explain),
+            money(amount, totals.currency),
+          ]),
+        ],
+      },
+      layout: "lightHorizontalLines",
+    },
+  ];
+}

@@ -1,0 +1,30 @@
+import { collect } from "../pricing/engine/schemes/index.ts";
+import type { Statement } from "../statements/statement.ts";
+import { monthsOf, type MoneyDocument } from "./document.ts";
+
+/** A statement as a document: what was used, beside what was promised. Nothing of it is asked to be paid. */
+export function documentOfStatement(statement: Statement): MoneyDocument {
+  const { id, title, issuer, asOf, final, engine, actual, projected } = statement;
+  const { contract, calendar, book, lines, totals } = actual;
+  return {
+    sort: "Statement",
+    title,
+    number: id,
+    issuer,
+    party: {
+      account: contract.account,
+      name: contract.billedParty ?? contract.account,
+      details: [],
+    },
+    at: asOf,
+    status: final ? "final" : "provisional",
+    invoice: null,
+    months: monthsOf(calendar, [...lines, ...(projected?.lines ?? [])]),
+    lines,
+    totals,
+    projected: projected && { lines: projected.lines, totals: projected.totals },
+    payments: collect(contract, lines, { book, calendar }),
+    notes: [],
+    tzdb: engine.tzdb,
+  };
+}

@@ -1,0 +1,19 @@
+/** What we use of pdfmake's build for browsers, which has no types. */
+declare module "pdfmake/build/pdfmake.min.js" {
+  interface PdfMake {
+    readonly virtualfs: {
+      writeFileSync(name: string, data: string, encoding: "base64"): void;
+    };
+    setFonts(fonts: Record<string, { readonly normal: string; readonly bold: string }>): void;
+    setUrlAccessPolicy(allows: (url: string) => boolean): void;
+    createPdf(definition: object): { getBuffer(): Promise<Uint8Array> };
+  }
+  const pdfmake: PdfMake;
+  export default pdfmake;
+}
+
+declare module "pdfmake/build/vfs_fonts.js" {
+  /** Base64 by file name. */
+  const fonts: Readonly<Record<string, string>>;
+  export default fonts;
+}

@@ -1,0 +1,186 @@
+import { strFromU8, unzipSync } from "fflate";
+import { describe, expect, test } from "vitest";
+import { Decimal } from "../../../shared/base/money.ts";
+import type { MoneyDocument } from "../../../shared/exports/document.ts";
+import { EXPORT_FORMATS } from "../../../shared/exports/index.ts";
+import { documentOfStatement } from "../../../shared/exports/of-statement.ts";
+import { textOfCell } from "../../../shared/formats/formats/csv/cells.ts";
+import { parseTable } from "../../../shared/formats/formats/csv/table.ts";
+import { focusFaults, focusRows } from "../../support/focus-checker.ts";
+import { pdfText } from "../../support/pdf-text.ts";
+import { courseParts, statementOf } from "../../support/statement.ts";
+
+const { statement } = await statementOf(courseParts);
+const course = documentOfStatement(statement);
+
+const invoice = { id: "B-2026-0007", due: "2026-12-14T00:00:00.000Z", replaces: "" };
+const bill: MoneyDocument = { ...course, sort: "Bill", status: "issued", projected: null, invoice };
+
+/** Everything that a spreadsheet would run, that no font may have, and that breaks a table. */
+const HOSTILE = [
+  '=HYPERLINK("http://evil.example","pay")',
+  "+49 221 1",
+  "-2+3+cmd|' /C calc'!A0",
+  "@SUM(A1)",
+  "\t=1+1",
+  'say "hi", twice;\r\nand more',
+  "Ünïcödé Ωμέγα Żółć 漢字 🙂",
+  "＝1",
+];
+const hostile: MoneyDocument = {
+  ...course,
+  title: HOSTILE[0]!,
+  lines: HOSTILE.map((title, at) => ({
+    ...course.lines[0]!,
+    lineKey: `line ${at}`,
+    category: "credit" as const,
+    title,
+    node: title,
+    list: "-2.40",
+    net: "-2.40",
+    rounded: "-2.40",
+  })),
+};
+
+const empty: MoneyDocument = { ...course, lines: [], months: [], projected: null, payments: [] };
+const large: MoneyDocument = {
+  ...course,
+  projected: null,
+  lines: Array.from({ length: 10_000 }, (_, at) => ({
+    ...course.lines[1]!,
+    lineKey: `line ${at}`,
+    node: `node-${at}`,
+  })),
+};
+const documents = { course, bill, hostile, empty, large } as const;
+
+/** The amounts that a file has, read back from it as its reader would. */
+const READERS: Readonly<Record<string, (bytes: Uint8Array) => readonly string[]>> = {
+  pdf: (bytes) =>
+    pdfText(bytes)
+      .join("\n")
+      .split("\nLines\n")
+      .slice(1)
+      .flatMap((lines) => [...lines.matchAll(/(-?[\d,.]+) EUR\n(?!of)/g)].map(([, one]) => one!)),
+  csv: (bytes) => {
+    const [heading, ...rows] = parseTable(strFromU8(bytes))!.map(({ cells }) => cells);
+    const [run, amount] = [heading!.indexOf("run"), heading!.indexOf("amount")];
+    return rows.filter((cells) => cells[run] === "actual").map((cells) => cells[amount]!);
+  },
+  json: (bytes) =>
+    (JSON.parse(strFromU8(bytes)) as MoneyDocument).lines.map(({ rounded }) => rounded),
+  focus: (bytes) =>
+    focusRows(strFromU8(unzipSync(bytes)["cost-and-usage.csv"]!))
+      .filter((row) => row.get("ChargeCategory") !== "Tax")
+      .map((row) => row.get("EffectiveCost")!),
+};
+
+describe.each(EXPORT_FORMATS)("export as $id", (format) => {
+  const name = format.id;
+  test.each(["course", "bill", "hostile", "empty"] as const)(
+    "of %s gives the same bytes again, and every amount",
+    async (which) => {
+      const document = documents[which];
+      const [one, two] = [await format.write(document), await format.write(document)];
+      expect(Buffer.from(one).equals(two)).toBe(true);
+      const amounts = READERS[name]!(one);
+      const expected = document.lines.map(({ rounded }) => rounded);
+      if (name === "pdf") expect(amounts).toEqual(expect.arrayContaining([...new Set(expected)]));
+      else expect(amounts.toSorted()).toEqual(expected.toSorted());
+    },
+  );
+
+  test("of 10,000 lines has all of them", async () => {
+    const amounts = READERS[name]!(await format.write(large));
+    const sum = amounts.reduce((total, one) => total.plus(one), new Decimal(0));
+    const wanted = new Decimal(large.lines[0]!.rounded).times(10_000);
+    if (name === "pdf") expect(amounts.length).toBeGreaterThanOrEqual(10_000);
+    else expect(sum.toFixed(2)).toBe(wanted.toFixed(2));
+  });
+});
+
+describe("the table", () => {
+  test("runs nothing in a spreadsheet, and loses nothing", async () => {
+    const format = EXPORT_FORMATS.find(({ id }) => id === "csv")!;
+    const [heading, ...rows] = parseTable(strFromU8(await format.write(hostile)))!.map(
+      ({ cells }) => cells,
+    );
+    const titles = rows.slice(0, HOSTILE.length).map((cells) => cells[heading!.indexOf("title")]!);
+    expect(titles.filter((title) => /^[=+\-@\t\r\n＝＋－＠]/.test(title))).toEqual([]);
+    expect(titles.map(textOfCell)).toEqual(HOSTILE);
+    expect(rows[0]![heading!.indexOf("amount")]).toBe("-2.40");
+  });
+});
+
+describe("FOCUS 1.4", () => {
+  const format = EXPORT_FORMATS.find(({ id }) => id === "focus")!;
+  const filesOf = async (document: MoneyDocument) =>
+    Object.fromEntries(
+      Object.entries(unzipSync(await format.write(document))).map(([file, bytes]) => [
+        file,
+        strFromU8(bytes),
+      ]),
+    );
+
+  test("files are as the specification wants them, and projection has the same columns", async () => {
+    for (const document of [course, bill, hostile]) {
+      const files = await filesOf(document);
+      expect(focusFaults(files["cost-and-usage.csv"]!)).toEqual([]);
+    }
+    const files = await filesOf(course);
+    expect(Object.keys(files)).toEqual([
+      "cost-and-usage.csv",
+      "projection.csv",
+      "focus-metadata.json",
+    ]);
+    expect(focusFaults(files["projection.csv"]!)).toEqual([]);
+    const [one, two] = [files["cost-and-usage.csv"]!, files["projection.csv"]!];
+    expect(two.split("\r\n")[0]).toBe(one.split("\r\n")[0]);
+  });
+
+  test("of a bill adds up to it, taxes too, and has its lines as Invoice Detail", async () => {
+    const files = await filesOf(bill);
+    const costs = focusRows(files["cost-and-usage.csv"]!);
+    const details = focusRows(files["invoice-detail.csv"]!);
+    for (const rows of [costs, details]) {
+      const sum = rows.reduce((total, row) => total.plus(row.get("BilledCost")!), new Decimal(0));
+      expect(sum.toFixed(2)).toBe(bill.totals.gross);
+    }
+    expect(details[0]!.get("InvoiceId")).toBe("B-2026-0007");
+    expect(details[0]!.get("PaymentTerms")).toBe("Net 39");
+    expect(new Set(details.map((row) => row.get("InvoiceDetailId"))).size).toBe(details.length);
+    expect(focusRows(files["billing-period.csv"]!)[0]!.get("BillingPeriodStatus")).toBe("Closed");
+  });
+
+  test("keeps what was used and what is paid apart where it is paid in instalments", async () => {
+    const [line] = course.lines;
+    const paid = [1, 2].map((month) => ({
+      lineKeys: [line!.lineKey],
+      scheme: "instalment" as const,
+      at: Date.UTC(2026, 10 + month, 1),
+      amount: "4.62",
+      state: "due" as const,
+      explain: "",
+    }));
+    const files = await filesOf({ ...bill, lines: [line!], payments: paid });
+    const rows = focusRows(files["cost-and-usage.csv"]!);
+    expect(focusFaults(files["cost-and-usage.csv"]!)).toEqual([]);
+    const money = rows.map((row) => [
+      row.get("ChargeCategory"),
+      row.get("BilledCost"),
+      row.get("EffectiveCost"),
+    ]);
+    expect(money.slice(0, 3)).toEqual([
+      ["Purchase", "0", line!.rounded],
+      ["Purchase", "4.62", "0"],
+      ["Purchase", "4.62", "0"],
+    ]);
+  });
+});
+
+test("a bill's page says all that a customer has to know", async () => {
+  const pages = await EXPORT_FORMATS[0].write(bill);
+  await expect(`${pdfText(pages).join(" ").replaceAll(/ +/g, " ")}\n`).toMatchFileSnapshot(
+    "bill.txt",
+  );
+});
