@@ -155,6 +155,20 @@ export const METERS = {
 } as const;
 export type MeterId = keyof typeof METERS;
 
+/**
+ * What labs measure of what runs. No kind asks for it, so no design is projected to use any of it: it costs something
+ * only where a price book has a rule for it, and is shown in any case.
+ */
+export const MEASURED_METERS = {
+  cpu: { title: "Processor time", unit: "vCPU.s" },
+  memory: { title: "Memory used", unit: "GiB" },
+  "network-in": { title: "Network, received", unit: "byte" },
+  "network-out": { title: "Network, sent", unit: "byte" },
+  disk: { title: "Disk used", unit: "byte" },
+  address: { title: "Outside addresses", unit: "address" },
+} as const;
+export type MeasuredMeterId = keyof typeof MEASURED_METERS;
+
 /** How the inspector edits one property. Left out, the editor follows from the schema's type. */
 export interface FieldHint {
   readonly label: string;

@@ -15,6 +15,7 @@ const DIMENSIONS: readonly Readonly<Record<string, bigint>>[] = [
   },
   { "bit/s": 1n, kbps: 1000n, Mbps: 1000n ** 2n, Gbps: 1000n ** 3n },
   { s: 1n, min: 60n, h: 3600n },
+  { "vCPU.s": 1n, "vCPU.min": 60n, "vCPU.h": 3600n },
 ];
 
 /** How many of its dimension's smallest unit it is; 1 for a unit that stands alone, such as `seat`. */

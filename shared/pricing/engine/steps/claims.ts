@@ -1,6 +1,7 @@
 import type { Calendar } from "../calendar.ts";
 import { periodAt } from "../calendar.ts";
 import { ONE } from "../exact.ts";
+import { isMeasured } from "../meters.ts";
 import type { Rule, RuleOf } from "../schema/rule.ts";
 import { fits } from "../select.ts";
 import type { Frame, Piece, Use } from "../usage.ts";
@@ -63,6 +64,7 @@ function gapsIn(
   rules: readonly Rule[],
   pieces: readonly Piece[],
 ): readonly Unpriced[] {
+  if (rules.length === 0 && isMeasured(use.meter)) return [];
   const edges = [...new Set(rules.flatMap((rule) => tariff.edges(rule, use)))].toSorted(
     (a, b) => a - b,
   );
