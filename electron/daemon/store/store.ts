@@ -1,6 +1,5 @@
 import type { Result } from "../../../shared/base/result.ts";
 import type { Instant } from "../../../shared/base/clock.ts";
-import type { CustomerContract } from "../../../shared/billing/customer-contract.ts";
 import type { Design } from "../../../shared/design/design.ts";
 import type { Placement, Holding } from "../../../shared/placement/placement.ts";
 import type { DesiredState } from "../../../shared/plan/desired.ts";
@@ -12,6 +11,7 @@ import type { Metered } from "../../../shared/metering/segments-of.ts";
 import type { Segment } from "../../../shared/pricing/engine/segments.ts";
 import type { RateCard } from "../../../shared/pricing/rate-card.ts";
 import type { Connection } from "../../../shared/protocol/connection.ts";
+import type { PriceDraft } from "../../../shared/protocol/price-procedures.ts";
 import type {
   ComponentReference,
   ComponentSummary,
@@ -27,6 +27,7 @@ import type { EventBody, LabwrightEvent } from "../../../shared/protocol/event.t
 import type { Quota } from "../../../shared/protocol/reservation.ts";
 import type { Role } from "../../../shared/protocol/roles.ts";
 import type { Window } from "../../../shared/schedule/window.ts";
+import type { BillingStore } from "./billing-store.ts";
 import type {
   BookingRecord,
   CountedHolder,
@@ -176,7 +177,7 @@ export interface EnvironmentRevision extends Pick<
  * Two implementations, one contract suite: test/contract/store.
  * Instants come back in the one form of `toInstant`, whatever precision they were given in.
  */
-export interface Store {
+export interface Store extends BillingStore {
   // Tenants and people
   putTenant(tenant: TenantRecord): Promise<void>;
   listTenants(): Promise<readonly TenantRecord[]>;
@@ -221,6 +222,15 @@ export interface Store {
   /** The newest in force at `at`. */
   currentRateCard(at: Instant): Promise<RateCard | null>;
   rateCard(id: string, revision: number): Promise<RateCard | null>;
+
+  // Drafts of price books, one for each book
+  /** Rejects with `price-draft-changed` unless its version is the one after the stored draft's, 1 where there is none. */
+  putPriceDraft(draft: PriceDraft): Promise<void>;
+  priceDraft(book: string): Promise<PriceDraft | null>;
+  /** By the ids of their books. */
+  priceDrafts(): Promise<readonly PriceDraft[]>;
+  /** False when there was none. */
+  removePriceDraft(book: string): Promise<boolean>;
 
   // Libraries of reusable components: a saved version never changes
   /**
@@ -352,21 +362,6 @@ export interface Store {
   putFeed(hash: string, tenant: string, user: string, at: Instant): Promise<void>;
   /** Whose feed it is, while that user is active. */
   feed(hash: string): Promise<{ readonly tenant: string; readonly user: string } | null>;
-
-  // Contracts: revisions that never change
-  /**
-   * Adds a tenant's next revision; the same again is harmless. What it entitles to becomes the tenant's limits, as
-   * soon as it holds. Rejects with `already-exists` (another one of that number) or `contract-invalid`.
-   */
-  putContract(tenant: string, contract: CustomerContract, at: Instant): Promise<void>;
-  /** The revision that holds at an instant, or the newest; null when nothing was agreed on. */
-  contract(tenant: string, at?: Instant): Promise<CustomerContract | null>;
-  /** All revisions, the oldest first. */
-  contracts(tenant: string): Promise<readonly CustomerContract[]>;
-  /** Those that have a contract. */
-  billedTenants(): Promise<readonly string[]>;
-  /** Gives what revisions that have begun to hold by then entitle to; how many they were. */
-  beginContracts(at: Instant): Promise<number>;
 
   // Events. createEnvironment and changeEnvironment write theirs in their own transaction: an `environment`
   // event when the summary changed, an `instance` event for each changed instance, one `usage` event.

@@ -8,6 +8,12 @@ export const BILLING_FAULTS = {
     remedy: "Correct it at that place; nothing is priced by a book that is not whole.",
     status: 422,
   },
+  "price-draft-changed": {
+    what: "The draft of {book} was changed elsewhere",
+    why: "{by} saved it since it was opened here; saving this one would undo that.",
+    remedy: "Open the draft again and repeat what is missing, or discard it and begin anew.",
+    status: 409,
+  },
   "price-book-past": {
     what: "The new prices would begin in the past",
     why: "They were to hold from {from}; what was used before now has its price already.",

@@ -1,3 +1,14 @@
+import { bill, billOfNumber, bills, issueBills, listBills, payBill } from "./bills.ts";
+import {
+  budgetAlerts,
+  budgetedTenants,
+  budgetStops,
+  endBudgetStop,
+  listBudgets,
+  putBudget,
+  removeBudget,
+  tellBudget,
+} from "./budgets.ts";
 import { changeEnvironment } from "./change-environment.ts";
 import {
   component,
@@ -20,6 +31,7 @@ import {
 } from "./environments.ts";
 import { appendEvent, eventsAfter, eventsBefore, latestSequence } from "./events.ts";
 import { claimsSince, poolClaims } from "./held-claims.ts";
+import { messageFailed, messageSent, waitingMessages } from "./messages.ts";
 import { reads, readsOnce, writes, type Operations } from "./operation.ts";
 import {
   findSession,
@@ -34,7 +46,15 @@ import {
 import { holdings, listPools, putPool, removePool } from "./pools.ts";
 import { appendPoolChange, poolChanges } from "./pool-changes.ts";
 import { feed, listQuotas, putFeed, putQuota } from "./quotas.ts";
+import { priceDraft, priceDrafts, putPriceDraft, removePriceDraft } from "./price-drafts.ts";
 import { currentRateCard, putRateCard, rateCard } from "./rate-cards.ts";
+import {
+  dueReports,
+  listReportSchedules,
+  putReportSchedule,
+  removeReportSchedule,
+  reportMade,
+} from "./report-schedules.ts";
 import {
   booking,
   dueReservations,
@@ -73,6 +93,10 @@ export const OPERATIONS = {
   putRateCard: writes(putRateCard),
   currentRateCard: readsOnce(currentRateCard),
   rateCard: readsOnce(rateCard),
+  putPriceDraft: writes(putPriceDraft),
+  priceDraft: readsOnce(priceDraft),
+  priceDrafts: readsOnce(priceDrafts),
+  removePriceDraft: writes(removePriceDraft),
   putComponent: writes(putComponent),
   listComponents: reads(listComponents),
   component: reads(component),
@@ -119,6 +143,28 @@ export const OPERATIONS = {
   contracts: readsOnce(contracts),
   billedTenants: readsOnce(billedTenants),
   beginContracts: writes(beginContracts),
+  issueBills: writes(issueBills),
+  bills: reads(bills),
+  bill: reads(bill),
+  billOfNumber: reads(billOfNumber),
+  listBills: readsOnce(listBills),
+  payBill: writes(payBill),
+  putBudget: writes(putBudget),
+  removeBudget: writes(removeBudget),
+  listBudgets: readsOnce(listBudgets),
+  budgetedTenants: readsOnce(budgetedTenants),
+  budgetAlerts: readsOnce(budgetAlerts),
+  tellBudget: writes(tellBudget),
+  budgetStops: readsOnce(budgetStops),
+  endBudgetStop: writes(endBudgetStop),
+  putReportSchedule: writes(putReportSchedule),
+  removeReportSchedule: writes(removeReportSchedule),
+  listReportSchedules: readsOnce(listReportSchedules),
+  dueReports: readsOnce(dueReports),
+  reportMade: writes(reportMade),
+  waitingMessages: readsOnce(waitingMessages),
+  messageSent: writes(messageSent),
+  messageFailed: writes(messageFailed),
   appendEvent: writes(appendEvent),
   eventsAfter: readsOnce(eventsAfter),
   eventsBefore: readsOnce(eventsBefore),

@@ -6,6 +6,8 @@ import { version5 } from "./version-5.ts";
 import { version6 } from "./version-6.ts";
 import { version7 } from "./version-7.ts";
 import { version8 } from "./version-8.ts";
+import { version9 } from "./version-9.ts";
+import { version10 } from "./version-10.ts";
 
 /** Brings a database from the version before to `version`; runs in one transaction with the version's row. */
 export interface Migration {
@@ -24,6 +26,8 @@ export const MIGRATIONS: readonly Migration[] = [
   version6,
   version7,
   version8,
+  version9,
+  version10,
 ];
 
 /** The schema this program works with; a database with a higher one is left alone. */

@@ -131,6 +131,49 @@ export interface Tables {
     made_at: number;
     in_force: Generated<number>;
   };
+  price_drafts: {
+    book: string;
+    version: number;
+    body: string;
+    saved_by: string;
+    saved_at: number;
+  };
+  bills: {
+    tenant: string;
+    sequence: number;
+    number: string;
+    kind: string;
+    contract: string;
+    period_end: number;
+    issued_at: number;
+    /** The sequence of the note that made it void. */
+    void_by: Generated<number | null>;
+    open_now: Generated<string | null>;
+    summary: string;
+    bill: string;
+  };
+  bill_payments: { tenant: string; id: string; sequence: number; at: number; payment: string };
+  budgets: { tenant: string; id: string; budget: string };
+  budget_alerts: {
+    tenant: string;
+    budget: string;
+    period: string;
+    basis: string;
+    percent: number;
+    at: number;
+    stop_at: number | null;
+  };
+  report_schedules: { tenant: string; id: string; schedule: string; next_at: number | null };
+  messages: {
+    id: string;
+    tenant: string;
+    message: string;
+    made_at: number;
+    next_at: number | null;
+    attempts: number;
+    sent_at: Generated<number | null>;
+    error: Generated<string | null>;
+  };
   quotas: { tenant: string; user_id: string; quota: string };
   calendar_feeds: { hash: string; tenant: string; user_id: string; created_at: number };
   instances: {
