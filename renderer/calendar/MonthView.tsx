@@ -1,3 +1,4 @@
+import { useElementSize } from "@mantine/hooks";
 import { useMemo, type ReactNode } from "react";
 import { useDaemonNow } from "../live/running-bill.ts";
 import styles from "./Calendar.module.css";
@@ -13,8 +14,6 @@ import { dayWords } from "./words.ts";
 
 const LINE_PIXELS = 20;
 const HEAD_PIXELS = 24;
-/** More of one day are counted. */
-const LINES = 4;
 
 const DAY = { days: 1, minutes: 0 };
 const BACK = { days: -1, minutes: 0 };
@@ -36,11 +35,14 @@ export function MonthView({ drawn, days, isOwn }: MonthProps): ReactNode {
   const weeks = days.length / 7;
   const today = dateAt(useDaemonNow(60_000), zone);
   const scale = useMemo(() => scaleOf(weeks), [weeks]);
-  const cells = useMemo(() => cellsOf(drawn, days, isOwn), [drawn, days, isOwn]);
+  const { ref: measured, height } = useElementSize();
+  // What has no room is counted.
+  const most = Math.max(1, Math.floor((height / weeks - HEAD_PIXELS) / LINE_PIXELS));
+  const cells = useMemo(() => cellsOf(drawn, days, { isOwn, most }), [drawn, days, isOwn, most]);
   const lines = moved === null ? cells.lines : withMoved(cells.lines, moved, days);
   return (
     <div className={styles["month"]} role="region" aria-label="Month">
-      <div className={styles["layer"]} style={{ left: 0 }}>
+      <div ref={measured} className={styles["layer"]} style={{ left: 0 }}>
         {days.map((day, index) => (
           <div
             key={day.date}
@@ -83,15 +85,19 @@ interface Line {
 }
 
 /** Each entry on the day that it begins, the own ones first where there are too many. */
-function cellsOf(drawn: readonly Drawn[], days: readonly Day[], isOwn: MonthProps["isOwn"]) {
+function cellsOf(
+  drawn: readonly Drawn[],
+  days: readonly Day[],
+  { isOwn, most }: Pick<MonthProps, "isOwn"> & { readonly most: number },
+) {
   const byDay: Drawn[][] = days.map(() => []);
   for (const one of drawn) byDay[dayOf(one, days)]?.push(one);
   const lines = byDay.flatMap((here, day) => {
     const first =
-      here.length > LINES ? [...here].sort((a, b) => Number(isOwn(b)) - Number(isOwn(a))) : here;
-    return first.slice(0, LINES).map((one, line): Line => ({ drawn: one, day, line }));
+      here.length > most ? [...here].sort((a, b) => Number(isOwn(b)) - Number(isOwn(a))) : here;
+    return first.slice(0, most).map((one, line): Line => ({ drawn: one, day, line }));
   });
-  return { lines, shown: byDay.map((here) => Math.min(here.length, LINES)) };
+  return { lines, shown: byDay.map((here) => Math.min(here.length, most)) };
 }
 
 /** What began before the first day is shown on it. */

@@ -7,10 +7,10 @@ import { useCalendar } from "./calendar-state.ts";
 import type { Day } from "./days.ts";
 import type { CalendarViewName } from "./range.ts";
 
-/** Of a day in the week so many are drawn; in the month, as many as a cell has lines. */
+/** Of a day in the week so many are drawn; in the month, as many as a cell of a large screen has lines. */
 const MOST: Readonly<Record<Exclude<CalendarViewName, "timeline">, number>> = {
   week: 40,
-  month: 4,
+  month: 12,
 };
 
 /** Which days of which pool a week or month shows. */
