@@ -1,8 +1,9 @@
 import { Select } from "@mantine/core";
 import { useCallback, useMemo, useState, type ReactElement } from "react";
 import { Decimal, decimalText } from "../../shared/base/money.ts";
-import type { Calendar, Span } from "../../shared/pricing/engine/calendar.ts";
+import type { Span } from "../../shared/pricing/engine/calendar.ts";
 import type { RatedLine } from "../../shared/pricing/engine/line.ts";
+import type { RatingInputs } from "../../shared/pricing/engine/variance.ts";
 import { isPriced } from "../../shared/pricing/rated.ts";
 import { groupKey, type GroupedBy } from "../../shared/pricing/review/group-lines.ts";
 import { costOverTime, type Series } from "../../shared/pricing/review/over-time.ts";
@@ -27,23 +28,28 @@ const BY = [
 interface CostOverTimeProps {
   readonly lines: readonly RatedLine[];
   readonly currency: string;
-  readonly calendar: Calendar;
+  readonly inputs: RatingInputs;
   readonly names: Names;
   readonly readingsOf: (line: RatedLine) => readonly Reading[];
 }
 
 /** When the money went, and for what: bars over hours, days or months, stacked by what it was for. */
 export function CostOverTime(props: CostOverTimeProps): ReactElement {
-  const { lines, currency, calendar, names, readingsOf } = props;
+  const { lines, currency, inputs, names, readingsOf } = props;
   const [by, setBy] = useState<GroupedBy>("node");
   const stack = useMemo(() => {
+    const { calendar, contract } = inputs;
     const priced = lines.filter(isPriced);
     const { unit, spans } = timeSpans(calendar, wholeTime(priced));
     const keyOf = (line: RatedLine): string => groupKey(line, by);
     const series = costOverTime(priced, { spans, keyOf, readingsOf });
     const parts = fewParts(series, (key) => names.group(by, key));
-    return { names: spans.map(({ start }) => spanName(start, unit)), parts, currency };
-  }, [lines, calendar, by, readingsOf, names, currency]);
+    return {
+      names: spans.map(({ start }) => spanName(start, unit, contract.billingZone)),
+      parts,
+      currency,
+    };
+  }, [lines, inputs, by, readingsOf, names, currency]);
   const option = useCallback<MakeOption>((theme) => stackOption(stack, theme), [stack]);
   return (
     <Chart

@@ -71,7 +71,10 @@ export function DayDemand(props: DayDemandProps): ReactElement {
         <Choice
           label="Day"
           value={String(day.start)}
-          data={days.map(({ start }) => ({ value: String(start), label: spanName(start, "day") }))}
+          data={days.map(({ start }) => ({
+            value: String(start),
+            label: spanName(start, "day", inputs.contract.billingZone),
+          }))}
           onChange={(value) => set({ day: value })}
         />
       </Group>
@@ -103,7 +106,9 @@ function DemandChart(props: DemandChartProps): ReactElement {
       levels: levels.get(node) ?? spans.map(() => 0),
       charges: charges.get(node) ?? spans.map(() => "0"),
     }));
-    return { hours: spans.map(({ start }) => hourName(start)), applications, currency, meter };
+    const zone = inputs.contract.billingZone;
+    const hours = spans.map(({ start }) => spanName(start, "time", zone));
+    return { hours, applications, currency, meter };
   }, [lines, currency, names, inputs, readingsOf, first, second, meter, day]);
   const option = useCallback<MakeOption>((theme) => demandOption(demand, theme), [demand]);
   return (
@@ -173,10 +178,4 @@ function chargesWithin(
   const all = [{ start: -Infinity, end: from }, ...spans, { start: to, end: Infinity }];
   const series = costOverTime(lines, { spans: all, keyOf: ({ node }) => node, readingsOf });
   return new Map(series.map(({ key, amounts }) => [key, amounts.slice(1, -1)]));
-}
-
-const HOUR = new Intl.DateTimeFormat([], { hour: "2-digit", minute: "2-digit" });
-
-function hourName(start: number): string {
-  return HOUR.format(start);
 }

@@ -49,7 +49,7 @@ export function ExplainLine(props: ExplainLineProps): ReactElement {
           <IconX size={14} />
         </ActionIcon>
       </Group>
-      <ScrollArea flex={1} type="auto" scrollbarSize={8}>
+      <ScrollArea flex={1} type="auto" scrollbarSize={8} viewportProps={{ tabIndex: 0 }}>
         <Stack gap="md" p={12}>
           <Sum line={line} currency={currency} />
           <Facts line={line} names={names} />

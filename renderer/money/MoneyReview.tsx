@@ -76,7 +76,7 @@ export function MoneyReview(props: MoneyReviewProps): ReactElement {
       {inputs !== null && readingsOf !== null && (
         <>
           <Tabs.Panel value="time" className={styles["page"] ?? ""}>
-            <CostOverTime {...{ lines, currency, names, readingsOf }} calendar={inputs.calendar} />
+            <CostOverTime {...{ lines, currency, names, inputs, readingsOf }} />
           </Tabs.Panel>
           <Tabs.Panel value="demand" className={styles["page"] ?? ""}>
             <DayDemand {...{ lines, currency, names, inputs, readingsOf }} />

@@ -97,6 +97,7 @@ function comparedRow({ compareKey, lines, amount }: LineRow, shown: Shown): Mone
   if (lines.length === 1) return { ...lineRow(first, shown, own), open: openOf(first, own, shown) };
   return {
     ...lineRow(first, shown, own),
+    title: first.title,
     quantity: totalQuantity(lines),
     unitPrice: "",
     discount: discountOf(lines, shown.currency),

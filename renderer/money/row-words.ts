@@ -17,7 +17,7 @@ export function bandWords({ window, band, unused, notes, class: kind }: RatedLin
 /** `12 h`, `90 min`, `3 d 4 h`: how long something took, for people. */
 export function lengthWords(milliseconds: number): string {
   const minutes = Math.round(milliseconds / 60_000);
-  if (minutes < 1) return `${Math.round(milliseconds / 1000)} s`;
+  if (milliseconds < 60_000) return `${Math.round(milliseconds / 1000)} s`;
   const [days, hours, rest] = [
     Math.floor(minutes / 1440),
     Math.floor(minutes / 60) % 24,

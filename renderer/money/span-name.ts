@@ -1,15 +1,24 @@
 import type { TimeSpans } from "../../shared/pricing/review/time-spans.ts";
 
-// Made once: making one takes longer than a thousand uses of it.
-const FORMATS = {
-  hour: new Intl.DateTimeFormat([], { day: "numeric", hour: "2-digit", minute: "2-digit" }),
-  day: new Intl.DateTimeFormat([], { month: "short", day: "numeric" }),
-  month: new Intl.DateTimeFormat([], { year: "numeric", month: "short" }),
-} as const;
+const PARTS = {
+  time: { hour: "2-digit", minute: "2-digit", hour12: false },
+  hour: { day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false },
+  day: { month: "short", day: "numeric" },
+  month: { year: "numeric", month: "short" },
+} as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>;
 
-/** What a span is called on an axis, in the reader's own time; days begin where the bill's do. */
-export function spanName(start: number, unit: TimeSpans["unit"]): string {
-  // The middle of a day or month is on that date in any zone near the bill's.
-  const at = unit === "hour" ? start : start + 12 * 3_600_000;
-  return FORMATS[unit].format(at);
+// Kept: making one takes longer than a thousand uses of it.
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** What a span is called on an axis, as clocks show it where the bill's days begin. */
+export function spanName(
+  start: number,
+  unit: TimeSpans["unit"] | "time",
+  timeZone: string,
+): string {
+  const key = `${unit} ${timeZone}`;
+  let format = formats.get(key);
+  if (format === undefined)
+    formats.set(key, (format = new Intl.DateTimeFormat([], { ...PARTS[unit], timeZone })));
+  return format.format(start);
 }

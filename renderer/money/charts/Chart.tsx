@@ -40,7 +40,11 @@ export function Chart({ label, option, table, tools }: ChartProps): ReactElement
       {shown === "chart" ? (
         <Drawing label={label} option={option} />
       ) : (
-        <div className={styles["table"]}>{table}</div>
+        // Whoever uses the keyboard scrolls it by the arrow keys.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        <div className={styles["table"]} role="region" aria-label={`${label}: table`} tabIndex={0}>
+          {table}
+        </div>
       )}
     </div>
   );

@@ -23,6 +23,7 @@ export function demandOption(demand: Demand, theme: ChartTheme): EChartsCoreOpti
   const quiet = { ...nameAxis(theme, hours), gridIndex: 0, axisLabel: { show: false } };
   return {
     ...base,
+    legend: { ...(base["legend"] as object), left: 80 },
     axisPointer: { link: [{ xAxisIndex: "all" }] },
     tooltip: { ...(base["tooltip"] as object), formatter: tooltip(demand) },
     grid: [

@@ -1,7 +1,7 @@
 import type { CustomSeriesRenderItem } from "echarts/types/dist/shared";
 import type { EChartsCoreOption } from "echarts/core";
 import type { Waterfall } from "../../../shared/pricing/review/waterfall.ts";
-import { money } from "../../ui/money.ts";
+import { shortMoney } from "../amounts.ts";
 import { STEP_WORDS } from "../step-words.ts";
 import type { ChartTheme } from "./chart-theme.ts";
 import { baseOption, moneyAxis, nameAxis } from "./options.ts";
@@ -32,10 +32,14 @@ export function waterfallOption(
         return bar === undefined ? "" : `${bar.name}: <b>${signed(bar, currency)}</b>`;
       },
     },
-    xAxis: nameAxis(
-      theme,
-      bars.map(({ name }) => name),
-    ),
+    xAxis: {
+      ...nameAxis(
+        theme,
+        bars.map(({ name }) => name.replaceAll(" ", "\n")),
+      ),
+      // Each has its name, whatever room there is.
+      axisLabel: { color: theme.soft, fontSize: 10, interval: 0 },
+    },
     yAxis: moneyAxis(theme, currency),
     series: [
       {
@@ -71,7 +75,7 @@ function barsOf({ projected, actual, steps }: Waterfall, theme: ChartTheme): rea
 
 function signed({ amount, from }: Bar, currency: string): string {
   const plus = from !== "0" && !amount.startsWith("-") ? "+" : "";
-  return `${plus}${money(amount, currency)}`;
+  return `${plus}${shortMoney(amount, currency)}`;
 }
 
 /** Bars between any two amounts, on either side of zero: stacked ones cannot cross it. */

@@ -67,6 +67,7 @@ export function GridFrame<R extends { readonly key: string }, C extends ReadColu
       ?.querySelector("[data-active]")
       ?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [active.row, active.column, virtual, scroller]);
+  const least = columns.reduce((sum, { width }) => sum + width, 0);
   const template = columns.map(({ width }) => `minmax(${width}px, ${width}fr)`).join(" ");
   // Rows that leave on one side come back on the other: to change what they say takes far less than to make them anew.
   const slots = Math.ceil((virtual.scrollRect?.height ?? 0) / ROW_HEIGHT) + 2 * OVERSCAN + 2;
@@ -87,14 +88,18 @@ export function GridFrame<R extends { readonly key: string }, C extends ReadColu
       onContextMenu={props.onContextMenu}
       onKeyDown={props.onKeyDown}
     >
-      <div className={styles["head"]} role="rowgroup">
+      <div className={styles["head"]} role="rowgroup" style={{ minWidth: least }}>
         <div role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
           {columns.map((column) => (
             <Head key={column.id} column={column} sorting={sorting} onSort={onSort} />
           ))}
         </div>
       </div>
-      <div role="rowgroup" className={styles["body"]} style={{ height: virtual.getTotalSize() }}>
+      <div
+        role="rowgroup"
+        className={styles["body"]}
+        style={{ height: virtual.getTotalSize(), minWidth: least }}
+      >
         {virtual.getVirtualItems().map(({ index, start }) => {
           const row = rows[index];
           if (row === undefined) return null;

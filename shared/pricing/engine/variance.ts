@@ -133,13 +133,20 @@ function usageSteps(
   const first = total(old, "list");
   const used = { before: total(old, "quantity"), after: total(between, "quantity") };
   const isCounted = !used.before.isZero();
-  const byHours =
+  const atHours =
     isCounted && !hours.before.isZero()
       ? precise(first.times(hours.after).dividedBy(hours.before))
       : first;
-  const byLevel = isCounted ? precise(first.times(used.after).dividedBy(used.before)) : byHours;
-  const byWindow = isCounted ? atOldPrices(old, between) : byLevel;
+  const atLevel = isCounted ? precise(first.times(used.after).dividedBy(used.before)) : atHours;
+  const atWindow = isCounted ? atOldPrices(old, between) : atLevel;
   const banded = total(between, "list");
+  const [, byHours = first, byLevel = first, byWindow = first] = settled([
+    first,
+    atHours,
+    atLevel,
+    atWindow,
+    banded,
+  ]);
   return {
     hours: byHours.minus(first),
     level: byLevel.minus(byHours),
@@ -148,6 +155,23 @@ function usageSteps(
     rate: last.minus(banded),
   };
 }
+
+/** What only the last digits of a quotient make of a step is no reason. The first and the last amount are exact. */
+function settled(amounts: readonly Decimal[]): readonly Decimal[] {
+  const [first, ...steps] = amounts;
+  const last = steps.pop();
+  if (first === undefined || last === undefined) return amounts;
+  const isNear = (a: Decimal, b: Decimal): boolean => a.minus(b).abs().lessThan(NOTHING);
+  let before = first;
+  const rising = steps.map((amount) => (before = isNear(amount, before) ? before : amount));
+  let after = last;
+  const falling = rising
+    .toReversed()
+    .map((amount) => (after = isNear(amount, after) ? after : amount));
+  return [first, ...falling.toReversed(), last];
+}
+
+const NOTHING = new Decimal("1e-15");
 
 /** The new quantities at the old average price of each window; at their own where there was none. */
 function atOldPrices(old: Rows, between: Rows): Decimal {
