@@ -48,8 +48,8 @@ export const publishTimesSchema = z.object({
 export type PublishTimes = z.infer<typeof publishTimesSchema>;
 
 /**
- * The revision that a draft becomes: with the next number and its time. Refused where it would hold in the past,
- * at the same time as another one, or in another currency: what was used has its price already.
+ * The revision that a draft becomes: with the next number and its time. Refused where it would hold in the past, in
+ * another currency, or at the same time as another one: what was used, or announced, has its price already.
  */
 export function newRevision(
   published: readonly PriceBook[],
@@ -74,17 +74,15 @@ export function newRevision(
     effectiveFrom: toInstant(start),
     effectiveTo: to === null ? undefined : toInstant(Date.parse(to)),
   };
-  const clash = own.find((book) => overlap(book, made));
+  const clash = own.find((book) => beginOf(book) >= start || endOf(book) > start);
   if (clash === undefined) return ok(made);
-  const detail = `Revision ${clash.revision} holds ${spanWords(clash)} as well.`;
+  const detail = `Revision ${clash.revision} holds ${spanWords(clash)}.`;
   return err(fault("price-book-overlap", { detail }));
 }
 
-/** Two begin together, or the first says that it lasts longer than until the second begins. */
-function overlap(a: PriceBook, b: PriceBook): boolean {
-  const [first, second] = beginOf(a) <= beginOf(b) ? [a, b] : [b, a];
-  const end = first.effectiveTo === undefined ? -Infinity : Date.parse(first.effectiveTo);
-  return beginOf(first) === beginOf(second) || end > beginOf(second);
+/** Where it says none, it ends when the next one begins, which overlaps nothing. */
+function endOf({ effectiveTo }: PriceBook): number {
+  return effectiveTo === undefined ? -Infinity : Date.parse(effectiveTo);
 }
 
 function spanWords({ effectiveFrom, effectiveTo }: PriceBook): string {

@@ -23,7 +23,8 @@ export const BILLING_FAULTS = {
   "price-book-overlap": {
     what: "Two revisions of the price book would hold at the same time",
     why: "{detail}",
-    remedy: "Choose another time, or end the one where the other begins.",
+    remedy:
+      "Let the new one begin after all others have begun, and after the end that any of them has.",
     status: 409,
   },
   "price-book-currency": {
