@@ -1,6 +1,7 @@
 import { ScrollArea, Table, Text } from "@mantine/core";
 import { useMemo, type ReactNode } from "react";
 import { faultText } from "../../shared/base/fault.ts";
+import { billTitle } from "../../shared/billing/bill-text.ts";
 import { hostChangesText } from "../../shared/pool/host-changes.ts";
 import type { Level } from "../../shared/pool/levels.ts";
 import type { EventBody } from "../../shared/protocol/event.ts";
@@ -127,6 +128,10 @@ function describe(
       return sentence(`${body.name}: ${AFFECTED_WORDS[body.outcome]}`, body.reason);
     case "usage-conflict":
       return `${summaries[body.environment]?.name ?? ""}: ${body.total} usage ${body.total === 1 ? "event was" : "events were"} kept aside, reported otherwise before`;
+    case "bill":
+      return `${billTitle(body.bill)}: ${body.bill.status}, ${body.bill.open} ${body.bill.currency} to be paid`;
+    case "budget":
+      return body.stopAt === null ? body.text : `${body.text} It is stopped at ${body.stopAt}.`;
     case "departed":
     case "usage":
     case "resynchronise":

@@ -56,6 +56,9 @@ function changeOf(live: Live, { body, sequence }: LabwrightEvent): Partial<Live>
     case "pool-level":
     // Who looks at usage asks for it anew.
     case "usage-conflict":
+    // Who looks at bills and budgets asks for them anew.
+    case "bill":
+    case "budget":
     case "resynchronise":
       return {};
   }

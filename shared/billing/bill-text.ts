@@ -1,4 +1,5 @@
 import { Decimal, formatMoney, formatPrice } from "../base/money.ts";
+import { table } from "../base/text-table.ts";
 import type { RatedLine } from "../pricing/engine/line.ts";
 import { openAmount, type Bill } from "./bill.ts";
 
@@ -14,10 +15,8 @@ export function billTitle({ kind, number }: Pick<Bill, "kind" | "number">): stri
   return number === "" ? `${TITLES[kind]} (draft)` : `${TITLES[kind]} ${number}`;
 }
 
-type Table = (header: readonly string[], rows: readonly (readonly string[])[]) => readonly string[];
-
-/** A bill as a person reads it, in plain text: the same on the terminal and in a mail. `table` sets columns. */
-export function billText(bill: Bill, table: Table): readonly string[] {
+/** A bill as a person reads it, in plain text: the same on the terminal and in a mail. */
+export function billText(bill: Bill): readonly string[] {
   const { currency, lines, reason, schedule, payments } = bill;
   const money = (amount: string): string => formatMoney(amount, currency);
   const day = (instant: string): string => instant.slice(0, 10);

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { billSummarySchema } from "../billing/bill.ts";
+import { thresholdSchema } from "../billing/budget.ts";
 import { conditionSchema } from "../pool/condition.ts";
 import { hostChangeSchema } from "../pool/host-changes.ts";
 import { supplySchema } from "../pool/levels.ts";
@@ -74,6 +76,18 @@ export const eventBodySchema = z.discriminatedUnion("type", [
     outcome: z.enum(["moved", "stays", "warned", "over"]),
     reason: faultSchema.nullable(),
   }),
+  /** A bill or a note was issued, paid or made void. */
+  z.object({ type: z.literal("bill"), bill: billSummarySchema }),
+  /** So much of a budget is spent; what it is for is stopped then, when anything is. */
+  z.object({
+    type: z.literal("budget"),
+    budget: z.string(),
+    period: z.string(),
+    on: thresholdSchema.shape.on,
+    percent: z.int(),
+    text: z.string(),
+    stopAt: z.iso.datetime().nullable(),
+  }),
   /** The client fell too far behind: fetch the present state, then subscribe from its sequence. */
   z.object({ type: z.literal("resynchronise") }),
 ]);
@@ -92,6 +106,7 @@ const SHOWN_TO: Partial<Record<EventBody["type"], readonly Role[]>> = {
   "pool-conditions": ["architect", "lab-admin", "operator"],
   "pool-inventory": ["architect", "lab-admin", "operator"],
   "pool-level": ["lab-admin", "operator"],
+  bill: ["customer", "operator"],
 };
 
 export function isShownTo(roles: readonly Role[], { type }: Pick<EventBody, "type">): boolean {

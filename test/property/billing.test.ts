@@ -17,6 +17,9 @@ import { totalsOf } from "../../shared/pricing/engine/invoice.ts";
 import type { Segment } from "../../shared/pricing/engine/segments.ts";
 import { valueOf } from "../support/store-fixtures.ts";
 
+/** As it is written. */
+type ContractInput = NonNullable<Parameters<typeof someContract>[0]>;
+
 const BEGIN = Date.parse("2026-01-01T00:00:00Z");
 const HOUR = 3_600_000;
 /** Three months. */
@@ -62,14 +65,14 @@ const someCase = fc.record({
   rules: fc.constantFrom(...rules),
   rounding: fc.constantFrom("line" as const, "invoice" as const),
   half: fc.constantFrom("away-from-zero" as const, "up" as const, "even" as const),
-  parties: fc.constantFrom(
+  parties: fc.constantFrom<ContractInput["parties"][]>(
     [],
     [
       { party: "anna", weight: "2" },
       { party: "bela", weight: "1" },
     ],
   ),
-  collection: fc.constantFrom(
+  collection: fc.constantFrom<ContractInput["collection"][]>(
     [],
     [{ scheme: "pay-per-use" as const }],
     [{ scheme: "instalment" as const, count: 5, total: "70" }],
@@ -146,7 +149,7 @@ test("however it is cut into bills, all bills come to what all of the time comes
       expect(sum(linesOf(account.bills).map(({ rounded }) => rounded))).toBe(wholeOf(account));
       // Each month's taxes are those of one bill for all of it.
       for (const [, own] of Map.groupBy(account.bills, ({ period }) => period.label)) {
-        const whole = totalsOf(account.books[0]!, one, linesOf(own));
+        const whole = totalsOf(account.books[0]!, account.revisions[0]!.contract, linesOf(own));
         expect(sum(own.map(({ totals }) => totals.gross))).toBe(sum([whole.gross]));
       }
     }),

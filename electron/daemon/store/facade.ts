@@ -40,6 +40,7 @@ const ANSWERING: ReadonlySet<string> = new Set<OperationName>([
   "createBooking",
   "addReservations",
   "changeReservations",
+  "issueBills",
 ]);
 
 const REFUSALS: ReadonlySet<string> = new Set<FaultCode>([
@@ -51,6 +52,8 @@ const REFUSALS: ReadonlySet<string> = new Set<FaultCode>([
   "hours-exceeded",
   "money-exceeded",
   "reservation-changed",
+  "bill-outdated",
+  "bill-not-issued",
 ]);
 
 function asResult(verb: Verb): (...input: readonly unknown[]) => Promise<Result<unknown>> {
