@@ -1,5 +1,5 @@
 import { Group, Select, Text } from "@mantine/core";
-import { useMemo, useState, type ReactElement } from "react";
+import { useMemo, useState, type ReactElement, type ReactNode } from "react";
 import {
   variance,
   VARIANCE_STEPS,
@@ -26,10 +26,13 @@ interface ComparisonProps {
   /** What it will come to, by when; none for what is over. */
   readonly outlooks: readonly Outlook[];
   readonly names: Names;
+  /** Stands first among the tools. */
+  readonly lead?: ReactNode;
 }
 
 /** What was projected beside what came, and exactly why they differ: for everything, each group and each row. */
-export function Comparison({ projected, actual, outlooks, names }: ComparisonProps): ReactElement {
+export function Comparison(props: ComparisonProps): ReactElement {
+  const { projected, actual, outlooks, names } = props;
   const { currency } = actual.book;
   const [by, setBy] = useState<ComparedBy>("node");
   const [sorting, setSorting] = useState<Sorting>({ column: "what", descending: false });
@@ -61,6 +64,7 @@ export function Comparison({ projected, actual, outlooks, names }: ComparisonPro
     <div className={styles["beside"]}>
       <div className={styles["lines"]}>
         <Group className={styles["tools"] ?? ""} gap="xs" wrap="nowrap">
+          {props.lead}
           <Select
             size="xs"
             w={150}
@@ -70,7 +74,7 @@ export function Comparison({ projected, actual, outlooks, names }: ComparisonPro
             data={COMPARED_BY.map((value) => ({ value, label: BY[value] }))}
             onChange={(value) => setBy(value as ComparedBy)}
           />
-          <Text size="xs" c="dimmed">
+          <Text size="xs" c="dimmed" truncate>
             Projected, plus each reason in this order, is actual.
           </Text>
         </Group>

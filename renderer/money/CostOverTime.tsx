@@ -1,5 +1,5 @@
 import { Select } from "@mantine/core";
-import { useCallback, useMemo, useState, type ReactElement } from "react";
+import { useCallback, useMemo, useState, type ReactElement, type ReactNode } from "react";
 import { Decimal, decimalText } from "../../shared/base/money.ts";
 import type { Span } from "../../shared/pricing/engine/calendar.ts";
 import type { RatedLine } from "../../shared/pricing/engine/line.ts";
@@ -31,6 +31,8 @@ interface CostOverTimeProps {
   readonly inputs: RatingInputs;
   readonly names: Names;
   readonly readingsOf: (line: RatedLine) => readonly Reading[];
+  /** Stands first among the tools. */
+  readonly lead?: ReactNode;
 }
 
 /** When the money went, and for what: bars over hours, days or months, stacked by what it was for. */
@@ -56,15 +58,18 @@ export function CostOverTime(props: CostOverTimeProps): ReactElement {
       label="Cost over time"
       option={option}
       tools={
-        <Select
-          size="xs"
-          w={160}
-          aria-label="Stack by"
-          allowDeselect={false}
-          value={by}
-          data={[...BY]}
-          onChange={(value) => setBy(value as GroupedBy)}
-        />
+        <>
+          {props.lead}
+          <Select
+            size="xs"
+            w={150}
+            aria-label="Stack by"
+            allowDeselect={false}
+            value={by}
+            data={[...BY]}
+            onChange={(value) => setBy(value as GroupedBy)}
+          />
+        </>
       }
       table={<AmountsTable label="Cost over time" first="Time" {...stack} />}
     />

@@ -21,6 +21,8 @@ interface DayDemandProps {
   readonly names: Names;
   readonly inputs: RatingInputs;
   readonly readingsOf: (line: RatedLine) => readonly Reading[];
+  /** Stands first among the tools. */
+  readonly lead?: ReactNode;
 }
 
 /** What two things needed in each hour of one day, side by side, and what that cost. */
@@ -50,6 +52,7 @@ export function DayDemand(props: DayDemandProps): ReactElement {
   return (
     <DemandChart {...props} first={first} second={second} meter={meter} day={day}>
       <Group gap="xs" wrap="nowrap">
+        {props.lead}
         <Choice
           label="First"
           value={first}
@@ -135,7 +138,7 @@ function Choice(props: {
   readonly onChange: (value: string | null) => void;
 }): ReactElement {
   const { label, ...rest } = props;
-  return <Select size="xs" w={132} aria-label={label} allowDeselect={false} searchable {...rest} />;
+  return <Select size="xs" w={116} aria-label={label} allowDeselect={false} searchable {...rest} />;
 }
 
 function known(values: readonly string[], value: string | null): string | undefined {

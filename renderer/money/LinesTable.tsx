@@ -1,7 +1,7 @@
 import { ActionIcon, Group, Select, Text, TextInput, Tooltip } from "@mantine/core";
 import { useClipboard } from "@mantine/hooks";
 import { IconCopy, IconSearch } from "@tabler/icons-react";
-import { useDeferredValue, useMemo, useState, type ReactElement } from "react";
+import { useDeferredValue, useMemo, useState, type ReactElement, type ReactNode } from "react";
 import type { RatedLine } from "../../shared/pricing/engine/line.ts";
 import { isPriced } from "../../shared/pricing/rated.ts";
 import {
@@ -38,6 +38,8 @@ interface LinesTableProps {
   readonly names: Names;
   /** What is behind a line; null where nobody knows it here. */
   readonly readingsOf: ((line: RatedLine) => readonly Reading[]) | null;
+  /** Stands first among the tools. */
+  readonly lead?: ReactNode;
   /** The line that is explained beside the table. */
   readonly onExplain: (line: RatedLine | null) => void;
 }
@@ -75,6 +77,7 @@ export function LinesTable(props: LinesTableProps): ReactElement {
   return (
     <div className={styles["lines"]}>
       <Group className={styles["tools"] ?? ""} gap="xs" wrap="nowrap">
+        {props.lead}
         <Select
           size="xs"
           w={150}
@@ -87,6 +90,7 @@ export function LinesTable(props: LinesTableProps): ReactElement {
         <TextInput
           size="xs"
           flex="0 1 220px"
+          miw={80}
           aria-label="Search the lines"
           placeholder="Search"
           leftSection={<IconSearch size={14} aria-hidden />}

@@ -1,9 +1,10 @@
-import { Tabs } from "@mantine/core";
-import { IconChartBar, IconClock24, IconList, IconScale } from "@tabler/icons-react";
+import { ActionIcon, SegmentedControl, Tooltip } from "@mantine/core";
+import { IconArrowsDiagonal, IconArrowsDiagonalMinimize2 } from "@tabler/icons-react";
 import { useMemo, useState, type ReactElement, type ReactNode } from "react";
 import type { RatedLine } from "../../shared/pricing/engine/line.ts";
 import type { RatingInputs } from "../../shared/pricing/engine/variance.ts";
 import { readingFinder } from "../../shared/pricing/review/readings.ts";
+import { panelSize, setPanel, useUi } from "../store/ui.ts";
 import { Comparison } from "./Comparison.tsx";
 import type { Outlook } from "./comparison-rows.ts";
 import { CostOverTime } from "./CostOverTime.tsx";
@@ -24,67 +25,77 @@ export interface MoneyReviewProps {
   /** What was projected, where that is known: then both are compared. */
   readonly projected?: RatingInputs | null;
   readonly outlooks?: readonly Outlook[];
-  /** Beside the tabs. */
-  readonly children?: ReactNode;
+  /** Further ways of looking at them, e.g. *what if*. */
+  readonly further?: readonly View[];
 }
 
-const NO_OUTLOOKS: readonly Outlook[] = [];
+interface View {
+  readonly value: string;
+  readonly label: string;
+  /** `lead` is what stands first among its tools: the switch between views. */
+  readonly draw: (lead: ReactNode) => ReactElement;
+}
+
+const NOTHING: readonly never[] = [];
 
 /** All there is to see of some rated lines: each explained, compared with what was projected, and over time. */
 export function MoneyReview(props: MoneyReviewProps): ReactElement {
-  const { label, lines, currency, names, inputs, projected = null, outlooks = NO_OUTLOOKS } = props;
-  const readingsOf = useMemo(() => (inputs === null ? null : readingFinder(inputs)), [inputs]);
-  const [shown, setShown] = useState("lines");
-  return (
-    <Tabs
-      value={shown}
-      onChange={(value) => setShown(value ?? "lines")}
-      keepMounted={false}
-      className={styles["review"] ?? ""}
-    >
-      <div className={styles["reviewHead"]}>
-        <Tabs.List className={styles["tabs"] ?? ""}>
-          <Tabs.Tab value="lines" leftSection={<IconList size={14} aria-hidden />}>
-            Lines
-          </Tabs.Tab>
-          {inputs !== null && projected !== null && (
-            <Tabs.Tab value="compared" leftSection={<IconScale size={14} aria-hidden />}>
-              Projected and actual
-            </Tabs.Tab>
-          )}
-          {inputs !== null && (
-            <>
-              <Tabs.Tab value="time" leftSection={<IconChartBar size={14} aria-hidden />}>
-                Over time
-              </Tabs.Tab>
-              <Tabs.Tab value="demand" leftSection={<IconClock24 size={14} aria-hidden />}>
-                Demand of a day
-              </Tabs.Tab>
-            </>
-          )}
-        </Tabs.List>
-        {props.children}
-      </div>
-      <Tabs.Panel value="lines" className={styles["page"] ?? ""}>
-        <ExplainedLines {...{ label, lines, currency, names, inputs, readingsOf }} />
-      </Tabs.Panel>
-      {inputs !== null && projected !== null && (
-        <Tabs.Panel value="compared" className={styles["page"] ?? ""}>
-          <Comparison projected={projected} actual={inputs} outlooks={outlooks} names={names} />
-        </Tabs.Panel>
-      )}
-      {inputs !== null && readingsOf !== null && (
-        <>
-          <Tabs.Panel value="time" className={styles["page"] ?? ""}>
-            <CostOverTime {...{ lines, currency, names, inputs, readingsOf }} />
-          </Tabs.Panel>
-          <Tabs.Panel value="demand" className={styles["page"] ?? ""}>
-            <DayDemand {...{ lines, currency, names, inputs, readingsOf }} />
-          </Tabs.Panel>
-        </>
-      )}
-    </Tabs>
+  const views = useViews(props);
+  const [wanted, setWanted] = useState("lines");
+  const view = views.find(({ value }) => value === wanted) ?? views[0];
+  const lead = (
+    <SegmentedControl
+      size="xs"
+      className={styles["views"] ?? ""}
+      aria-label="View"
+      value={view?.value ?? ""}
+      onChange={setWanted}
+      data={views.map(({ value, label }) => ({ value, label }))}
+    />
   );
+  return <div className={styles["review"]}>{view?.draw(lead)}</div>;
+}
+
+function useViews(props: MoneyReviewProps): readonly View[] {
+  const { lines, currency, names, inputs } = props;
+  const { projected = null, outlooks = NOTHING, further = NOTHING } = props;
+  const readingsOf = useMemo(() => (inputs === null ? null : readingFinder(inputs)), [inputs]);
+  const views: View[] = [
+    {
+      value: "lines",
+      label: "Lines",
+      draw: (lead) => <ExplainedLines {...props} readingsOf={readingsOf} lead={lead} />,
+    },
+  ];
+  if (inputs === null || readingsOf === null) return [...views, ...further];
+  if (projected !== null)
+    views.push({
+      value: "compared",
+      label: "Projected and actual",
+      draw: (lead) => (
+        <Comparison
+          projected={projected}
+          actual={inputs}
+          outlooks={outlooks}
+          names={names}
+          lead={lead}
+        />
+      ),
+    });
+  const common = { lines, currency, names, inputs, readingsOf };
+  views.push({
+    value: "time",
+    label: "Over time",
+    draw: (lead) => <CostOverTime {...common} lead={lead} />,
+  });
+  const nodes = new Set(inputs.segments.map(({ node }) => node));
+  if (nodes.size > 1 && projected !== null)
+    views.push({
+      value: "demand",
+      label: "Demand",
+      draw: (lead) => <DayDemand {...common} lead={lead} />,
+    });
+  return [...views, ...further];
 }
 
 type ExplainedProps = Pick<
@@ -92,18 +103,19 @@ type ExplainedProps = Pick<
   "label" | "lines" | "currency" | "names" | "inputs"
 > & {
   readonly readingsOf: ReturnType<typeof readingFinder> | null;
+  readonly lead: ReactNode;
 };
 
 /** The table, and beside it the line that was chosen. */
 function ExplainedLines(props: ExplainedProps): ReactElement {
-  const { lines, currency, names, inputs, readingsOf } = props;
+  const { label, lines, currency, names, inputs, readingsOf, lead } = props;
   const [key, setKey] = useState<string | null>(null);
   // Lines are rated anew while one looks; the chosen one stays the chosen one.
   const line = lines.find(({ lineKey }) => lineKey === key);
   return (
     <div className={styles["beside"]}>
       <LinesTable
-        {...{ label: props.label, lines, currency, names, readingsOf }}
+        {...{ label, lines, currency, names, readingsOf, lead }}
         onExplain={(chosen: RatedLine | null) => setKey(chosen?.lineKey ?? null)}
       />
       {line !== undefined && (
@@ -113,5 +125,26 @@ function ExplainedLines(props: ExplainedProps): ReactElement {
         />
       )}
     </div>
+  );
+}
+
+const USUAL = 232;
+const LARGE = 520;
+
+/** Makes the bottom panel high enough to read a table or a chart in it, and small again. */
+export function EnlargePanel(): ReactElement {
+  const height = useUi(({ panels }) => panelSize(panels, "bottom", USUAL));
+  const isLarge = height >= LARGE;
+  const Picture = isLarge ? IconArrowsDiagonalMinimize2 : IconArrowsDiagonal;
+  const label = isLarge ? "Make the panel smaller" : "Make the panel larger";
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        aria-label={label}
+        onClick={() => setPanel("bottom.size", isLarge ? USUAL : LARGE)}
+      >
+        <Picture size={16} />
+      </ActionIcon>
+    </Tooltip>
   );
 }
