@@ -1,9 +1,9 @@
 import { extname, resolve } from "node:path";
 
-const EXTENSIONS = new Set([".labwright", ".json"]);
+const EXTENSIONS = new Set([".labwright", ".labstatement", ".json"]);
 
 /**
- * The design files among a command line's arguments, as absolute paths. Electron and Chromium put their own
+ * The files of ours among a command line's arguments, as absolute paths. Electron and Chromium put their own
  * switches and the app's folder in there too.
  */
 export function filesIn(argv: readonly string[], folder: string): string[] {

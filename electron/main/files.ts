@@ -16,6 +16,11 @@ const FILTERS = [
   { name: "Labwright design", extensions: ["labwright", "json"] },
   { name: "All files", extensions: ["*"] },
 ];
+/** What can be opened is more than what is saved. */
+const OPENED = [
+  { name: "Labwright files", extensions: ["labwright", "labstatement", "json"] },
+  { name: "All files", extensions: ["*"] },
+];
 
 /** The user's files. The page only reaches those that the user chose: in a dialog, a list, or by starting with one. */
 export interface Files {
@@ -61,7 +66,7 @@ export function createFiles({ settings, known, windowOf }: Surroundings): Files 
   return {
     async open(page) {
       const parent = windowOf(page);
-      const options = { properties: ["openFile" as const], filters: FILTERS };
+      const options = { properties: ["openFile" as const], filters: OPENED };
       const chosen = await (parent
         ? dialog.showOpenDialog(parent, options)
         : dialog.showOpenDialog(options));

@@ -2,8 +2,8 @@ import { open } from "node:fs/promises";
 import { fault, type Fault } from "../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../shared/base/result.ts";
 import { foreignText } from "../../shared/formats/foreign-text.ts";
-import { refuseSize } from "../../shared/design/read.ts";
 import type { OpenedFile } from "../../shared/protocol/desktop-bridge.ts";
+import { refuseFileSize } from "../../shared/statements/recognise.ts";
 
 /** Reads a design's text. A file beyond the limit is refused before a byte of it is read. */
 export async function readTextFile(path: string): Promise<Result<string>> {
@@ -41,7 +41,7 @@ async function readBytes(path: string): Promise<Result<Uint8Array>> {
       const stat = await file.stat();
       // A folder, or a device that never ends.
       if (!stat.isFile()) return err(unreadable(path, "It is not a file."));
-      const tooLarge = refuseSize(stat.size);
+      const tooLarge = refuseFileSize(stat.size, path);
       if (tooLarge !== null) return err({ ...tooLarge, where: path });
       return ok(await file.readFile());
     } finally {

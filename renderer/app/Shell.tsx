@@ -1,5 +1,5 @@
 import { VisuallyHidden } from "@mantine/core";
-import { startTransition, useEffect, useState, type ReactElement } from "react";
+import { lazy, startTransition, Suspense, useEffect, useState, type ReactElement } from "react";
 import { Canvas } from "../canvas/Canvas.tsx";
 import { ComponentBanner } from "../components/ComponentBanner.tsx";
 import { FileBanner } from "../files/FileBanner.tsx";
@@ -17,6 +17,11 @@ import { StartPage } from "./StartPage.tsx";
 import { TabBar } from "./TabBar.tsx";
 import { TopBar } from "./TopBar.tsx";
 
+// Charts are large, and most windows never show a statement.
+const StatementsView = lazy(async () => ({
+  default: (await import("../statements/StatementsView.tsx")).StatementsView,
+}));
+
 /** The frame of the window: top bar, then the view that is chosen there. */
 export function Shell(): ReactElement {
   const view = useUi((ui) => ui.view);
@@ -24,7 +29,17 @@ export function Shell(): ReactElement {
   return (
     <div className={styles["shell"]}>
       <TopBar />
-      <main className={styles["view"]}>{Live === undefined ? <DesignView /> : <Live />}</main>
+      <main className={styles["view"]}>
+        {view === "statements" ? (
+          <Suspense>
+            <StatementsView />
+          </Suspense>
+        ) : Live === undefined ? (
+          <DesignView />
+        ) : (
+          <Live />
+        )}
+      </main>
     </div>
   );
 }

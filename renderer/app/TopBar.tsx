@@ -6,6 +6,7 @@ import { redoTitle, undoTitle } from "../commands/editing.ts";
 import { LIVE } from "../live/index.ts";
 import { RuleReference } from "../panels/problems/RuleReference.tsx";
 import { activeDocument, useDocuments } from "../store/documents.ts";
+import { useStatements } from "../statements/statements.ts";
 import { showView, useUi } from "../store/ui.ts";
 import { CommandButton } from "../ui/CommandButton.tsx";
 import { keyText } from "../ui/key-text.ts";
@@ -21,9 +22,13 @@ const DESIGN: Pick<View, "id" | "title" | "icon"> = {
   icon: IconVectorBezier2,
 };
 
+/** Only while a statement file is open. */
+const STATEMENTS: Pick<View, "id" | "title"> = { id: "statements", title: "Statements" };
+
 /** Menu, view switch, undo, commands, and at the right end what renderer/live puts there. */
 export function TopBar(): ReactElement {
   const view = useUi((ui) => ui.view);
+  const hasStatements = useStatements(({ open }) => open.length > 0);
   const undo = useDocuments(() => undoTitle(activeDocument()));
   const redo = useDocuments(() => redoTitle(activeDocument()));
   return (
@@ -39,7 +44,9 @@ export function TopBar(): ReactElement {
           aria-label="View"
           value={view}
           onChange={showView}
-          data={[DESIGN, ...LIVE.views].map(({ id, title }) => ({ value: id, label: title }))}
+          data={[DESIGN, ...LIVE.views, ...(hasStatements ? [STATEMENTS] : [])].map(
+            ({ id, title }) => ({ value: id, label: title }),
+          )}
         />
       )}
       <Group gap={2}>

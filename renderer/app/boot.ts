@@ -14,6 +14,7 @@ import { analyseAhead, startAnalysis } from "../store/analysis.ts";
 import { startDrafts } from "../store/drafts.ts";
 import { startRecents } from "../store/recents.ts";
 import { startSettings } from "../store/settings.ts";
+import { startSigners } from "../statements/signers.ts";
 import { EXAMPLES } from "./examples.ts";
 import { tellBugs } from "./tell-bugs.ts";
 
@@ -34,6 +35,7 @@ export async function boot(): Promise<void> {
   void startLibrary();
   void startFavourites();
   void startRecents();
+  void startSigners();
   startPresence();
   startFileWatch();
   startAnalysis(Date.now);

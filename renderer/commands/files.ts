@@ -5,6 +5,7 @@ import { printDesign } from "../../shared/design/print.ts";
 import { readDesign } from "../../shared/design/read.ts";
 import { salvageDesign, type Loss, type Salvaged } from "../../shared/design/salvage/salvage.ts";
 import type { OpenedFile } from "../../shared/protocol/desktop-bridge.ts";
+import { isStatement } from "../../shared/statements/recognise.ts";
 import { showFileDialog } from "../files/dialogs.ts";
 import { fileName } from "../files/file-name.ts";
 import { setFileState } from "../files/file-states.ts";
@@ -26,6 +27,7 @@ import {
 } from "../store/documents.ts";
 import { freshName } from "../../shared/design/naming.ts";
 import { forgetFile, rememberFile } from "../store/settings.ts";
+import { openStatement } from "../statements/statements.ts";
 import { showView } from "../store/ui.ts";
 import { inFileTurn } from "./file-turns.ts";
 import { say, sayFault } from "./notify.ts";
@@ -53,6 +55,10 @@ export function openText(file: OpenedFile): Fault | null {
     showView("design");
     // It may say something else by now.
     noteChange({ path: file.path, file });
+    return null;
+  }
+  if (isStatement(file)) {
+    openStatement(file);
     return null;
   }
   if (isForeign(file.text)) {
@@ -99,7 +105,9 @@ export async function openRecent(path: string): Promise<void> {
 export async function openDropped(files: readonly Promise<Result<OpenedFile>>[]): Promise<void> {
   const read = await Promise.all(files);
   for (const file of read) if (!file.ok) sayFault(file.error);
-  const { toOpen, toImport } = divide(read.flatMap((file) => (file.ok ? [file.value] : [])));
+  const readable = read.flatMap((file) => (file.ok ? [file.value] : []));
+  for (const file of readable.filter(isStatement)) openStatement(file);
+  const { toOpen, toImport } = divide(readable.filter((file) => !isStatement(file)));
   for (const file of toOpen) sayIf(openText(file));
   startImport(toImport);
 }

@@ -33,7 +33,10 @@ export interface FilePickers {
 }
 
 const OPENED_TYPES = [
-  { description: "Labwright design", accept: { "application/json": [".json", ".labwright"] } },
+  {
+    description: "Labwright design or statement",
+    accept: { "application/json": [".json", ".labwright", ".labstatement"] },
+  },
 ] as const;
 
 /** The browser's own dialogs: real files where it has the File System Access API, else upload and download. */

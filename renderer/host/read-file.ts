@@ -1,12 +1,12 @@
 import { fault } from "../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../shared/base/result.ts";
 import { foreignText } from "../../shared/formats/foreign-text.ts";
-import { refuseSize } from "../../shared/design/read.ts";
 import type { OpenedFile } from "../../shared/protocol/desktop-bridge.ts";
+import { refuseFileSize } from "../../shared/statements/recognise.ts";
 
 /** Reads a file of the page, unless it is too large to be one of ours; `path` is what it is known by. */
 export async function readFile(file: File, path: string): Promise<Result<OpenedFile>> {
-  const tooLarge = refuseSize(file.size);
+  const tooLarge = refuseFileSize(file.size, file.name);
   if (tooLarge !== null) return err({ ...tooLarge, where: file.name });
   try {
     return ok(decoded(path, await file.arrayBuffer()));

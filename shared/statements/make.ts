@@ -3,13 +3,12 @@ import type { RatingInputs } from "../pricing/engine/variance.ts";
 import { inputsText, linesText, normalInputs, rateWithin } from "./rating.ts";
 import { sealedText, type SealTools, type Sign } from "./seal.ts";
 import {
-  STATEMENT_FORMAT,
-  STATEMENT_VERSION,
   statementSchema,
   type Statement,
   type StatementFile,
   type StatementScope,
 } from "./statement.ts";
+import { STATEMENT_FORMAT, STATEMENT_VERSION } from "./format.ts";
 
 /** What a statement is made of. */
 export interface StatementParts extends Omit<Statement, "actual" | "projected"> {

@@ -4,43 +4,18 @@ import { err, ok, type Result } from "../base/result.ts";
 import { parseJson } from "../design/json-text.ts";
 import { contradictionIn } from "../pricing/engine/book-check.ts";
 import { wrongInCalendar } from "./calendar-check.ts";
+import { refuseStatementSize } from "./recognise.ts";
 import { printStatement } from "./seal.ts";
-import {
-  STATEMENT_EXTENSION,
-  STATEMENT_FORMAT,
-  STATEMENT_VERSION,
-  statementFileSchema,
-  type StatementFile,
-  type StatementRun,
-} from "./statement.ts";
-
-const MEBIBYTE = 1024 * 1024;
-/** About 20,000 lines, projected and actual. */
-export const STATEMENT_LIMIT_MIB = 64;
-
-/** True for what was meant to be a statement, whole or not: by how it begins, or by its name. */
-export function isStatement({
-  path,
-  text,
-}: {
-  readonly path: string;
-  readonly text: string;
-}): boolean {
-  return text.slice(0, 200).includes(`"${STATEMENT_FORMAT}"`) || isStatementName(path);
-}
-
-export function isStatementName(path: string): boolean {
-  return path.toLowerCase().endsWith(`.${STATEMENT_EXTENSION}`);
-}
+import { STATEMENT_FORMAT, STATEMENT_VERSION } from "./format.ts";
+import { statementFileSchema, type StatementFile, type StatementRun } from "./statement.ts";
 
 /**
  * Reads a statement file. One that has any byte more, less or otherwise than Labwright writes, or that cannot be rated
  * again, is refused with the reason; whether what it says is as it was signed is for `verifyStatement`.
  */
 export function readStatement(text: string): Result<StatementFile> {
-  const size = text.length / MEBIBYTE;
-  if (size > STATEMENT_LIMIT_MIB)
-    return err(fault("statement-too-large", { size: size.toFixed(1), limit: STATEMENT_LIMIT_MIB }));
+  const tooLarge = refuseStatementSize(text.length);
+  if (tooLarge !== null) return err(tooLarge);
   const json = parseJson(text);
   if (!json.ok) return damaged(String(json.error.parameters["detail"]));
   const head = headSchema.safeParse(json.value);

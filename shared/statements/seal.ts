@@ -1,10 +1,5 @@
-import {
-  STATEMENT_FORMAT,
-  STATEMENT_VERSION,
-  type Signature,
-  type Statement,
-  type StatementFile,
-} from "./statement.ts";
+import { type Signature, type Statement, type StatementFile } from "./statement.ts";
+import { STATEMENT_FORMAT, STATEMENT_VERSION } from "./format.ts";
 
 /** What the edges lend: Node's crypto, or the browser's. */
 export interface SealTools {

@@ -5,11 +5,7 @@ import { contractSchema } from "../pricing/engine/contract.ts";
 import { totalsSchema } from "../pricing/engine/invoice.ts";
 import { ratedLineSchema } from "../pricing/engine/line.ts";
 import { segmentSchema } from "../pricing/engine/segments.ts";
-
-export const STATEMENT_FORMAT = "labwright-statement";
-export const STATEMENT_VERSION = 1;
-/** Of its files, without the dot. */
-export const STATEMENT_EXTENSION = "labwright-statement";
+import { STATEMENT_FORMAT, STATEMENT_VERSION } from "./format.ts";
 
 const digestSchema = z.string().regex(/^[0-9a-f]{64}$/, "64 hexadecimal digits");
 const amountSchema = z.string().regex(/^-?\d{1,60}(\.\d{1,60})?$/, "an amount such as 4.20");

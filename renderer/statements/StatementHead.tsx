@@ -1,0 +1,81 @@
+import { Button, Group, Menu, Text, Title } from "@mantine/core";
+import { IconDownload } from "@tabler/icons-react";
+import type { ReactElement } from "react";
+import { Decimal, decimalText } from "../../shared/base/money.ts";
+import { EXPORT_FORMATS } from "../../shared/exports/index.ts";
+import type { Statement } from "../../shared/statements/statement.ts";
+import { localTime } from "../ui/local-time.ts";
+import { money } from "../ui/money.ts";
+import { exportStatement } from "./statements.ts";
+import styles from "./Statements.module.css";
+
+/** Whose it is, as of when, and what it comes to. */
+export function StatementHead({ statement }: { readonly statement: Statement }): ReactElement {
+  const { title, issuer, asOf, final, actual, projected } = statement;
+  const { contract, totals } = actual;
+  const off = projected && new Decimal(totals.net).minus(projected.totals.net);
+  return (
+    <header className={styles["head"]}>
+      <div>
+        <Title order={1} size="h3">
+          {title}
+        </Title>
+        <Text size="sm" c="var(--ink-soft)">
+          {issuer} for {contract.billedParty ?? contract.account} · as of {localTime(asOf)} ·{" "}
+          {final ? "final" : "provisional"}
+        </Text>
+      </div>
+      <dl className={styles["sums"]}>
+        <Sum label="Net" amount={totals.net} currency={totals.currency} />
+        {totals.taxes.map(({ id, percent, amount }) => (
+          <Sum key={id} label={`${id} ${percent} %`} amount={amount} currency={totals.currency} />
+        ))}
+        <Sum label="Total" amount={totals.gross} currency={totals.currency} isStrong />
+        {projected !== null && off !== null && (
+          <>
+            <Sum label="Projected" amount={projected.totals.net} currency={totals.currency} />
+            <Sum label="Difference" amount={decimalText(off)} currency={totals.currency} />
+          </>
+        )}
+      </dl>
+      <ExportMenu statement={statement} />
+    </header>
+  );
+}
+
+interface SumProps {
+  readonly label: string;
+  readonly amount: string;
+  readonly currency: string;
+  readonly isStrong?: boolean;
+}
+
+function Sum({ label, amount, currency, isStrong = false }: SumProps): ReactElement {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd data-strong={isStrong}>{money(amount, currency)}</dd>
+    </div>
+  );
+}
+
+function ExportMenu({ statement }: { readonly statement: Statement }): ReactElement {
+  return (
+    <Group>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button size="xs" variant="default" leftSection={<IconDownload size={14} />}>
+            Export
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {EXPORT_FORMATS.map((format) => (
+            <Menu.Item key={format.id} onClick={() => exportStatement(statement, format)}>
+              {format.title}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </Group>
+  );
+}

@@ -1,0 +1,11 @@
+import { WEB_SEAL } from "./web-seal.ts";
+import { work, type Task } from "./work.ts";
+
+// Off the page's thread: to rate a month of a large lab again takes noticeable time.
+self.addEventListener("message", ({ data }: MessageEvent<Task>) => {
+  void work(data, WEB_SEAL, (answer) => {
+    // A worker speaks only to the page that made it; there is no origin to name.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin
+    self.postMessage(answer);
+  });
+});

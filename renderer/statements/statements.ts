@@ -1,0 +1,105 @@
+import { create } from "zustand";
+import type { Result } from "../../shared/base/result.ts";
+import type { ExportFormat } from "../../shared/exports/format.ts";
+import type { ExportFormatId } from "../../shared/exports/index.ts";
+import type { OpenedFile } from "../../shared/protocol/desktop-bridge.ts";
+import type { Statement, StatementFile } from "../../shared/statements/statement.ts";
+import type { Verification } from "../../shared/statements/verify.ts";
+import { say, sayFault } from "../commands/notify.ts";
+import { fileName } from "../files/file-name.ts";
+import { askWorker } from "../host/ask-worker.ts";
+import { host } from "../host/index.ts";
+import { rememberFile } from "../store/settings.ts";
+import { showView, useUi } from "../store/ui.ts";
+import type { Answer, Task } from "./work.ts";
+
+/** A statement file that is open, and as far as it has been looked at. */
+export interface OpenStatement {
+  readonly path: string;
+  /** null while it is read. */
+  readonly outcome: Result<StatementFile> | null;
+  /** null while it is rated again, or where it could not be read. */
+  readonly verification: Verification | null;
+}
+
+interface Statements {
+  readonly open: readonly OpenStatement[];
+  /** The path of the one that is shown. */
+  readonly shown: string | null;
+}
+
+export const useStatements = create<Statements>()(() => ({ open: [], shown: null }));
+
+const running = new Map<string, () => void>();
+
+/** Reads a statement and rates it again, in a worker: nothing of it needs a daemon or a network. */
+export function openStatement({ path, text, damaged }: OpenedFile): void {
+  running.get(path)?.();
+  const fresh: OpenStatement = { path, outcome: null, verification: null };
+  useStatements.setState(({ open }) => ({
+    open: [...open.filter((one) => one.path !== path), fresh],
+    shown: path,
+  }));
+  showView("statements");
+  const stop = inWorker({ type: "open", text, damaged: damaged === true }, (answer) => {
+    if (answer.type === "read") {
+      change(path, { outcome: answer.outcome });
+      if (answer.outcome.ok && host().keepsPaths) rememberFile(path);
+    } else if (answer.type === "checked") change(path, { verification: answer.verification });
+    return answer.type === "checked" || (answer.type === "read" && !answer.outcome.ok);
+  });
+  running.set(path, stop);
+}
+
+function inWorker(task: Task, hear: (answer: Answer) => boolean): () => void {
+  const worker = new Worker(new URL("./statement-worker.ts", import.meta.url), { type: "module" });
+  return askWorker(worker, task, ({ data }: MessageEvent<Answer>) => hear(data));
+}
+
+function change(path: string, part: Partial<OpenStatement>): void {
+  useStatements.setState(({ open }) => ({
+    open: open.map((one) => (one.path === path ? { ...one, ...part } : one)),
+  }));
+}
+
+export function showStatement(path: string): void {
+  useStatements.setState({ shown: path });
+}
+
+/** Closes one; with the last one the view goes, too. */
+export function closeStatement(path: string): void {
+  running.get(path)?.();
+  running.delete(path);
+  void host().closeFile(path);
+  useStatements.setState(({ open, shown }) => {
+    const left = open.filter((one) => one.path !== path);
+    return { open: left, shown: shown === path ? (left.at(-1)?.path ?? null) : shown };
+  });
+  const isLast = useStatements.getState().open.length === 0;
+  if (isLast && useUi.getState().view === "statements") showView("design");
+}
+
+/** Writes a statement in another format, where the user says. */
+export function exportStatement(
+  statement: Statement,
+  format: Pick<ExportFormat<ExportFormatId>, "id" | "title" | "extension" | "mediaType">,
+): void {
+  const { id, title, extension, mediaType } = format;
+  inWorker({ type: "export", statement, format: id }, (answer) => {
+    if (answer.type !== "exported") return false;
+    void save({
+      suggestedName: `${fileName(statement.title)}.${extension}`,
+      title,
+      extension,
+      mediaType,
+      data: answer.data,
+    });
+    return true;
+  });
+}
+
+async function save(request: Parameters<ReturnType<typeof host>["exportFile"]>[0]): Promise<void> {
+  const saved = await host().exportFile(request);
+  if (!saved.ok) sayFault(saved.error);
+  else if (saved.value !== null) say(`Exported as ${saved.value.path}.`);
+}
