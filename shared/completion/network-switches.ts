@@ -39,7 +39,7 @@ export function chooseSwitchModels(draft: Draft): void {
     const used = context.usedPorts(id, "port");
     const speed = Math.max(
       0,
-      ...sidesOf(context, id).map(({ other }) => other.group?.speedMbps ?? 0),
+      ...sidesOf(context, id).map(({ other }) => context.speedAt(other.id, other.port) ?? 0),
     );
     const uplinks = context.usedPorts(id, "uplink");
     const wanted = request.choices?.[partKey({ id }, "switchModel")];

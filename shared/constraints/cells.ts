@@ -44,3 +44,21 @@ export function createCells<T>(
     size: () => cells.size,
   };
 }
+
+/** Cells of cells: those of one place are let go when nobody reads any of them. */
+export function createCellsBy<T>(create: (place: string) => Cells<T>) {
+  const places = new Map<string, Cells<T>>();
+  return {
+    of: (place: string): Cells<T> => {
+      let cells = places.get(place);
+      if (cells === undefined) places.set(place, (cells = create(place)));
+      return cells;
+    },
+    refresh: (changed: Iterable<string>): void => {
+      for (const place of changed) {
+        places.get(place)?.refresh();
+        if (places.get(place)?.size() === 0) places.delete(place);
+      }
+    },
+  };
+}

@@ -1,7 +1,6 @@
 import type { Application, Catalogue, OperatingSystem } from "../catalogue/catalogue.ts";
 import type { DesignLink, ElementReference, LinkId, NodeId } from "../design/design.ts";
-import type { PortGroup } from "../kinds/component-kind.ts";
-import type { LinkedNode, RuleContext, RuleNode } from "./rule.ts";
+import type { LinkEnd, RuleContext, RuleNode } from "./rule.ts";
 
 export function nodeElement(id: NodeId): ElementReference {
   return { type: "node", id };
@@ -11,28 +10,14 @@ export function linkElement(id: LinkId): ElementReference {
   return { type: "link", id };
 }
 
-/** One end of a link, looked up. */
-export interface LinkEnd {
-  readonly id: NodeId;
-  readonly node: LinkedNode;
-  readonly port: string;
-  /** undefined for a port the node does not have. */
-  readonly group: PortGroup | undefined;
-}
-
 /** Both ends of a link, or undefined when one of its nodes is not there. */
 export function endsOf(
   context: RuleContext,
   link: DesignLink,
 ): readonly [LinkEnd, LinkEnd] | undefined {
-  const from = lookUp(context, link.from.node, link.from.port);
-  const to = lookUp(context, link.to.node, link.to.port);
+  const from = context.endAt(link.from.node, link.from.port);
+  const to = context.endAt(link.to.node, link.to.port);
   return from && to && [from, to];
-}
-
-function lookUp(context: RuleContext, id: NodeId, port: string): LinkEnd | undefined {
-  const node = context.linkedNode(id);
-  return node && { id, node, port, group: node.ports.find((group) => group.id === port) };
 }
 
 /** A link seen from one of its nodes. */

@@ -88,14 +88,21 @@ export function newLink(
   };
 }
 
+type Sockets = Pick<RuleNode, "id" | "ports" | "count">;
+
+/** What a free port is looked for in; see RuleContext.partOf. */
+export function socketsOf({ id, ports, count }: RuleNode): Sockets {
+  return { id, ports, count };
+}
+
 /** The first port group of a medium that still has a port free for a link to `other`. */
 export function freePort(
   context: RuleContext,
-  node: Pick<RuleNode, "id" | "ports" | "count">,
+  node: Sockets | undefined,
   medium: Medium,
   other?: Pick<RuleNode, "count">,
 ): string | undefined {
-  return node.ports.find(
+  return node?.ports.find(
     (group) =>
       group.medium === medium &&
       (group.count === null ||

@@ -1,11 +1,11 @@
 import type { NodeId } from "../design/design.ts";
 import type { DesignEdit } from "../design/edit.ts";
-import { fix, freePort, newLink, newNode, portOfKind } from "./fixes.ts";
+import { fix, freePort, newLink, newNode, portOfKind, socketsOf } from "./fixes.ts";
 import type { QuickFix, RuleContext } from "./rule.ts";
 
 /** The edit that plugs a node into a subnet, or undefined when it has no port free. */
 export function plugInto(context: RuleContext, id: NodeId, subnet: NodeId): DesignEdit | undefined {
-  const [node, network] = [context.linkedNode(id), context.linkedNode(subnet)];
+  const [node, network] = [context.partOf(id, socketsOf), context.partOf(subnet, socketsOf)];
   if (node === undefined || network === undefined) return undefined;
   const port = freePort(context, node, "ethernet", network);
   const net = freePort(context, network, "ethernet", node);
@@ -46,8 +46,7 @@ function findRouter(context: RuleContext, here: NodeId, there: NodeId): QuickFix
   const router = newNode(context, "router", here);
   const port = portOfKind(context, "router", "ethernet");
   const nets = [here, there].map((subnet) => {
-    const node = context.linkedNode(subnet);
-    const net = node && freePort(context, node, "ethernet");
+    const net = freePort(context, context.partOf(subnet, socketsOf), "ethernet");
     return net === undefined ? undefined : newLink(context, [router.id, port], [subnet, net]);
   });
   if (nets.includes(undefined)) return undefined;

@@ -18,6 +18,10 @@ export interface NodeTable {
   readonly indexes: Omit<NodeIndexes, "put">;
 }
 
+type Ports = RuleNode["ports"];
+
+const NONE: readonly never[] = [];
+
 /** How far beside a node a quick fix puts what it adds. */
 const BESIDE = { x: 240, y: 40 };
 
@@ -46,6 +50,16 @@ export function createNodeTable(catalogue: Catalogue): NodeTable {
     else linked.set(id, next);
     changes.linked.add(id);
   };
+  const resocket = (id: NodeId, before: Ports, now: Ports, changes: Changes): void => {
+    const [sockets, speeds] = [new Set<string>(), new Set<string>()];
+    for (const port of new Set([...before, ...now].map((group) => group.id))) {
+      const [a, b] = [before, now].map((groups) => groups.find((group) => group.id === port));
+      if (a?.title !== b?.title || a?.medium !== b?.medium) sockets.add(port);
+      if (a?.speedMbps !== b?.speedMbps) speeds.add(port);
+    }
+    if (sockets.size > 0) changes.sockets.set(id, sockets);
+    if (speeds.size > 0) changes.speeds.set(id, speeds);
+  };
   return {
     all,
     resolved,
@@ -63,6 +77,7 @@ export function createNodeTable(catalogue: Catalogue): NodeTable {
         if (before?.count !== now?.count) changes.counts.add(id);
         changes.nodes.add(id);
         relink(id, nodes.get(id), changes);
+        resocket(id, before?.ports ?? NONE, now?.ports ?? NONE, changes);
         if (!sameShape(before, now)) changes.shapes.add(id);
       }
       if (!same || renamed) {
@@ -86,12 +101,11 @@ function ruleNode(node: ResolvedNode, source: DesignNode): RuleNode {
   return { ...rest, kindId: source.kind, statedCount: source.count };
 }
 
-function linkedNode({ id, count, ports, traits, kind, demand }: RuleNode): LinkedNode {
+function linkedNode({ id, count, traits, kind, demand }: RuleNode): LinkedNode {
   const { forwarding, volume, use } = traits;
   return {
     id,
     count,
-    ports,
     traits: { forwarding, ...(volume && { volume }), ...(use && { use }) },
     isKnown: kind !== undefined,
     isComputer: demand.compute !== undefined,

@@ -1,6 +1,7 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Design, DesignLink, ElementReference, LinkId, NodeId } from "../design/design.ts";
 import type { DesignEdit } from "../design/edit.ts";
+import type { PortGroup } from "../kinds/component-kind.ts";
 import type { ResolvedNode } from "../kinds/resolve.ts";
 import type { RateCard } from "../pricing/rate-card.ts";
 import type { Window } from "../schedule/window.ts";
@@ -78,14 +79,26 @@ export interface RuleNode extends Omit<ResolvedNode, "node" | "summary"> {
 
 /**
  * What of a node matters to its links and to what is linked to it: changing anything else of it, as a
- * gateway or a firewall's rules, re-runs no rule about those.
+ * gateway, a firewall's rules or how many ports it has, re-runs no rule about those.
  */
-export interface LinkedNode extends Pick<RuleNode, "id" | "count" | "ports"> {
+export interface LinkedNode extends Pick<RuleNode, "id" | "count"> {
   readonly traits: Pick<RuleNode["traits"], "forwarding" | "volume" | "use">;
   /** False for a node of a kind that is not known. */
   readonly isKnown: boolean;
   /** True for what computes, and so uses what is attached to it. */
   readonly isComputer: boolean;
+}
+
+/** What a link is told of the ports it is plugged into; how fast they are is asked for by itself. */
+export type LinkedPort = Pick<PortGroup, "id" | "title" | "medium">;
+
+/** One end of a link, looked up. */
+export interface LinkEnd {
+  readonly id: NodeId;
+  readonly node: LinkedNode;
+  readonly port: string;
+  /** undefined for a port the node does not have. */
+  readonly group: LinkedPort | undefined;
 }
 
 /** Takes a part out of a node. */
@@ -104,6 +117,10 @@ export interface RuleContext {
   node(id: NodeId): RuleNode | undefined;
   /** Another object only when one of these differs. */
   linkedNode(id: NodeId): LinkedNode | undefined;
+  /** The end of a link that is plugged in there, told as much as {@link LinkEnd}; undefined without the node. */
+  endAt(node: NodeId, port: string): LinkEnd | undefined;
+  /** In Mb/s; null for a port that takes any speed, or is not there. */
+  speedAt(node: NodeId, port: string): number | null;
   /**
    * A part of a node: who looks at no more is not run again when something else of it changes. `part` is the
    * same function each time; what it gives is compared by content.

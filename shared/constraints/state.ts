@@ -25,6 +25,9 @@ export interface Changes {
   readonly counts: Set<NodeId>;
   /** Those that differ for their links; see LinkedNode. */
   readonly linked: Set<NodeId>;
+  /** By node: ports that came, went or are told otherwise (see LinkedPort), and those of another speed. */
+  readonly sockets: Map<NodeId, ReadonlySet<string>>;
+  readonly speeds: Map<NodeId, ReadonlySet<string>>;
   readonly names: Set<NodeId>;
   readonly positions: Set<NodeId>;
   readonly links: Set<LinkId>;
@@ -89,6 +92,8 @@ export function createState(catalogue: Catalogue, rateCard: RateCard | undefined
         changes.portsOf.add(node);
       }
   };
+  const groupAt = (id: NodeId, port: string) =>
+    nodes.node(id)?.ports.find((group) => group.id === port);
   const isListed = (id: NodeId, index: IndexName, key: string): boolean =>
     indexes.filed(id).entries.includes(entryKey(index, key));
   /** Where each node is, as far as it is told by the two. */
@@ -132,6 +137,11 @@ export function createState(catalogue: Catalogue, rateCard: RateCard | undefined
     linkIds: () => sortedIds(links.all.keys()),
     node: nodes.node,
     linkedNode: nodes.linked,
+    endAt: (id, port) => {
+      const node = nodes.linked(id);
+      return node && { id, node, port, group: groupAt(id, port) };
+    },
+    speedAt: (id, port) => groupAt(id, port)?.speedMbps ?? null,
     partOf: (id, part) => {
       const node = nodes.node(id);
       return node && part(node);
@@ -183,6 +193,8 @@ function noChanges(): Changes {
     newNodes: new Set(),
     counts: new Set(),
     linked: new Set(),
+    sockets: new Map(),
+    speeds: new Map(),
     names: new Set(),
     positions: new Set(),
     links: new Set(),

@@ -11,6 +11,7 @@ import { portKey } from "./port-use.ts";
 import type { Presence } from "./presence.ts";
 import type { NodePart, RuleContext } from "./rule.ts";
 import type { Changes, DesignState } from "./state.ts";
+import { trackEnds } from "./tracked-ends.ts";
 import { trackTopology } from "./tracked-topology.ts";
 import type { Tracker } from "./tracker.ts";
 
@@ -25,6 +26,7 @@ export function trackState(
   const nodes = trackNodes(state, tracker);
   const names = createNodeCells(tracker, state.sortOf, (id) => state.name(id));
   const spots = createCells(tracker, (id) => state.placeBeside(id));
+  const ends = trackEnds(state, tracker);
   const links = trackLinks(state, tracker);
   const ports = trackPorts(state, tracker);
   const entries = trackEntries(state, tracker);
@@ -47,7 +49,9 @@ export function trackState(
       nodeIds: state.nodeIds,
       linkIds: state.linkIds,
       node: nodes.read,
-      linkedNode: nodes.linked,
+      linkedNode: ends.linked,
+      endAt: ends.at,
+      speedAt: ends.speed,
       partOf: nodes.part,
       name: names.read,
       link: links.read,
@@ -81,6 +85,7 @@ export function trackState(
       nodes.refresh(changes);
       names.refresh(changes.names);
       spots.refresh(changes.positions);
+      ends.refresh(changes);
       links.refresh(changes);
       ports.refresh(changes);
       entries.refresh(changes);
@@ -94,18 +99,9 @@ export function trackState(
   };
 }
 
-/** Nodes; those at the ends of a run's own link are noted as its own. */
+/** Nodes and parts of them. */
 function trackNodes(state: DesignState, tracker: Tracker) {
   const cells = createNodeCells(tracker, state.sortOf, (id) => state.node(id));
-  const linked = createNodeCells(tracker, state.sortOf, (id) => state.linkedNode(id));
-  const ends = createOwnReads(tracker, "link");
-  const isEnd = (id: NodeId): boolean => {
-    const run = tracker.present();
-    const link = run?.rule?.scope === "link" ? state.link(run.id) : undefined;
-    return (
-      run !== undefined && (link?.from.node === id || link?.to.node === id) && ends.isOwn(run.id)
-    );
-  };
   // What a part gives is made for it, so the cells of one part give what it gives.
   const parts = new Map<NodePart<unknown>, Cells<unknown>>();
   const partsBy = <T>(part: NodePart<T>): Cells<T | undefined> => {
@@ -118,13 +114,10 @@ function trackNodes(state: DesignState, tracker: Tracker) {
   };
   return {
     read: cells.read,
-    linked: (id: NodeId) => (isEnd(id) ? state.linkedNode(id) : linked.read(id)),
     part: <T>(id: NodeId, part: NodePart<T>): T | undefined => partsBy(part).read(id),
     refresh: (changes: Changes): void => {
       cells.refresh(changes.nodes);
       for (const known of parts.values()) known.refresh(changes.nodes);
-      linked.refresh(changes.linked);
-      for (const id of changes.linked) ends.wake(state.linksOf(id));
     },
   };
 }

@@ -29,6 +29,8 @@ export interface Cabling {
   of(node: NodeId): readonly Cable[];
   /** Of a switch, those that lead to another switch, to a subnet or outside; of anything else, none. */
   shared(node: NodeId): readonly Cable[];
+  /** True when a link that is the same as ever still joins what it joined, if anything. */
+  isRight(link: LinkId): boolean;
   /** Looks at a link again; returns what it joined before and what it joins now. */
   replug(link: LinkId): readonly Ends[];
 }
@@ -55,6 +57,10 @@ export function createCabling(
   return {
     of: (node) => cables.get(node) ?? NONE,
     shared: (node) => shared.get(node) ?? NONE,
+    isRight: (link) => {
+      const found = linkOf(link);
+      return (found !== undefined && isCable(nodes, found)) === plugged.has(link);
+    },
     replug: (link) => {
       const before = plugged.get(link);
       if (before !== undefined) unplug(link, before);

@@ -93,10 +93,15 @@ export function createNetwork(source: NetworkSource): Network {
   /** As of the last update. */
   const forwardings = new Map<NodeId, Forwarding>();
 
+  /** A subnet may have another VLAN besides. */
+  const onlyPortsDiffer = (id: NodeId): boolean =>
+    forwardingOf(id) === forwardings.get(id) && forwardingOf(id) !== "segment";
   /** Looks at links again; returns what they joined before and what they join now. */
   const replug = (reshaped: ReadonlySet<NodeId>, links: ReadonlySet<LinkId>): readonly Ends[] => {
     const all = new Set(links);
-    for (const id of reshaped) for (const link of source.linksOf(id)) all.add(link);
+    for (const id of reshaped)
+      for (const link of source.linksOf(id))
+        if (!onlyPortsDiffer(id) || !cabling.isRight(link)) all.add(link);
     return [...all].flatMap((link) => cabling.replug(link));
   };
   const isOrWas = (id: NodeId, set: ReadonlySet<Forwarding | undefined>): boolean =>

@@ -1,9 +1,9 @@
 import { sketch } from "../../design/sketch.ts";
-import { endsOf, linkElement, nodeElement, type LinkEnd } from "../elements.ts";
+import { endsOf, linkElement, nodeElement } from "../elements.ts";
 import { LAN, ROUTER, SERVER } from "../examples.ts";
 import { freeBlock } from "../blocks.ts";
 import { fix, newLink, newNode, portOfKind } from "../fixes.ts";
-import { defineRule, type RuleContext } from "../rule.ts";
+import { defineRule, type LinkEnd, type RuleContext } from "../rule.ts";
 
 const JOINED: ReadonlySet<string> = new Set(["endpoint", "router", "proxy"]);
 

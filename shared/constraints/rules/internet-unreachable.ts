@@ -1,7 +1,7 @@
 import type { NodeId } from "../../design/design.ts";
 import { nodeElement, softwareOf } from "../elements.ts";
 import { INTERNET, onLan, ROUTER, SERVER } from "../examples.ts";
-import { fix, freePort, newLink, newNode, portOfKind } from "../fixes.ts";
+import { fix, freePort, newLink, newNode, portOfKind, socketsOf } from "../fixes.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 
 const CLIENT = { ...SERVER, applications: ["squid"] };
@@ -59,7 +59,7 @@ function routeOutside(context: RuleContext, subnet: NodeId) {
   }
   const router = topology
     .routers(subnet)
-    .map((member) => context.linkedNode(member.node))
+    .map((member) => context.partOf(member.node, socketsOf))
     .find((node) => node !== undefined && freePort(context, node, "ethernet") !== undefined);
   const net = portOfKind(context, "internet", "ethernet");
   if (router !== undefined) {

@@ -12,10 +12,11 @@ export const linkOverloaded = defineRule({
   measures: [{ what: "Bandwidth", unit: "Mb/s", have: "available", need: "needed" }],
   check: (context, id) => {
     const link = context.link(id);
-    const ends = link && endsOf(context, link);
     const needed = link?.bandwidthMbps;
-    if (link === undefined || ends === undefined || needed === undefined) return [];
-    const speeds = ends.flatMap(({ group }) => group?.speedMbps ?? []);
+    if (link === undefined || needed === undefined) return [];
+    const ends = endsOf(context, link);
+    if (ends === undefined) return [];
+    const speeds = ends.flatMap((end) => context.speedAt(end.id, end.port) ?? []);
     const available = Math.min(...speeds);
     const nonsense = !Number.isFinite(needed) || needed <= 0;
     if (!nonsense && needed <= available) return [];

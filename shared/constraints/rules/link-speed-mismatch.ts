@@ -19,7 +19,7 @@ export const linkSpeedMismatch = defineRule({
     const ends = link && endsOf(context, link);
     if (link === undefined || ends === undefined || ends[0].id === ends[1].id) return [];
     const [from, to] = ends;
-    const [a, b] = [from.group?.speedMbps ?? null, to.group?.speedMbps ?? null];
+    const [a, b] = [context.speedAt(from.id, from.port), context.speedAt(to.id, to.port)];
     if (a === null || b === null || from.group?.medium !== "ethernet") return [];
     // A fast switch for slow machines is as it should be; a slow one holds fast machines up.
     const [fast, slow] = a > b ? [from, to] : [to, from];

@@ -1,6 +1,6 @@
 import { endsOf, linkElement, nodeElement } from "../elements.ts";
 import { onLan, SERVER } from "../examples.ts";
-import { fix, freePort } from "../fixes.ts";
+import { fix, freePort, socketsOf } from "../fixes.ts";
 import { defineRule } from "../rule.ts";
 
 export const mediumMismatch = defineRule({
@@ -18,8 +18,8 @@ export const mediumMismatch = defineRule({
     if (from.group === undefined || to.group === undefined) return [];
     if (from.group.medium === to.group.medium) return [];
     const better = {
-      from: freePort(context, from.node, to.group.medium, to.node),
-      to: freePort(context, to.node, from.group.medium, from.node),
+      from: freePort(context, context.partOf(from.id, socketsOf), to.group.medium, to.node),
+      to: freePort(context, context.partOf(to.id, socketsOf), from.group.medium, from.node),
     };
     const side = better.from === undefined ? "to" : "from";
     const port = better[side];

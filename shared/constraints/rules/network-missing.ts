@@ -2,7 +2,7 @@ import { sketch } from "../../design/sketch.ts";
 import { nodeElement, sidesOf } from "../elements.ts";
 import { onLan, SERVER } from "../examples.ts";
 import { freeBlock } from "../blocks.ts";
-import { fix, freePort, newLink, newNode, portOfKind } from "../fixes.ts";
+import { fix, freePort, newLink, newNode, portOfKind, socketsOf } from "../fixes.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 
 const BARE = { a: SERVER, b: SERVER, s: { kind: "switch" } };
@@ -52,8 +52,7 @@ export const networkMissing = defineRule({
 
 function addSubnet(context: RuleContext, hub: string) {
   const cidr = freeBlock(context, 24);
-  const node = context.linkedNode(hub);
-  const port = node && freePort(context, node, "ethernet");
+  const port = freePort(context, context.partOf(hub, socketsOf), "ethernet");
   if (cidr === undefined || port === undefined) return undefined;
   const subnet = newNode(context, "subnet", hub, { cidr });
   const net = portOfKind(context, "subnet", "ethernet");

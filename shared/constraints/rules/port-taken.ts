@@ -21,7 +21,8 @@ export const portTaken = defineRule({
         .slice(0, position)
         .find((other) => other.mine.port === side.mine.port && overlap(other, side, id));
       const last = index + portsTaken(side.mine.node, side.other.node);
-      const count = side.mine.group?.count ?? Number.POSITIVE_INFINITY;
+      const group = context.node(id)?.ports.find((one) => one.id === side.mine.port);
+      const count = group?.count ?? Number.POSITIVE_INFINITY;
       const wrong = !Number.isInteger(index) || index < 0 || last > count;
       if (rival === undefined && !wrong) return [];
       const { from, to } = side.link;

@@ -1,6 +1,6 @@
 import { endsOf, linkElement, nodeElement } from "../elements.ts";
 import { LAN, onLan, SERVER } from "../examples.ts";
-import { fix, freePort } from "../fixes.ts";
+import { fix, freePort, socketsOf } from "../fixes.ts";
 import { defineRule, type LinkedNode } from "../rule.ts";
 import { sketch } from "../../design/sketch.ts";
 
@@ -19,7 +19,8 @@ export const portUnknown = defineRule({
       const other = ends[1 - index];
       if (end.group !== undefined || !end.node.isKnown) return [];
       if (isUnexpanded(end.node)) return [];
-      const port = freePort(context, end.node, other?.group?.medium ?? "ethernet", other?.node);
+      const sockets = context.partOf(end.id, socketsOf);
+      const port = freePort(context, sockets, other?.group?.medium ?? "ethernet", other?.node);
       const side = index === 0 ? "from" : "to";
       return [
         {

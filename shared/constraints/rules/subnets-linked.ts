@@ -1,8 +1,8 @@
 import { sketch } from "../../design/sketch.ts";
-import { endsOf, linkElement, nodeElement, type LinkEnd } from "../elements.ts";
+import { endsOf, linkElement, nodeElement } from "../elements.ts";
 import { FAR, INTERNET, LAN, ROUTER, SERVER } from "../examples.ts";
 import { fix, newLink, newNode, portOfKind } from "../fixes.ts";
-import { defineRule, type RuleContext } from "../rule.ts";
+import { defineRule, type LinkEnd, type RuleContext } from "../rule.ts";
 
 export const subnetsLinked = defineRule({
   code: "subnets-linked",

@@ -1,9 +1,10 @@
+import type { NodeId } from "../../design/design.ts";
 import { sketch } from "../../design/sketch.ts";
 import type { Attachment } from "../../topology/topology.ts";
 import { askedMbps, endsOf, linkElement, nodeElement } from "../elements.ts";
 import { LAN, SERVER } from "../examples.ts";
-import { fix } from "../fixes.ts";
-import { defineRule, type LinkedNode, type RuleContext } from "../rule.ts";
+import { fix, socketsOf } from "../fixes.ts";
+import { defineRule, type RuleContext } from "../rule.ts";
 
 const DESIGN = {
   lan: LAN,
@@ -27,9 +28,10 @@ export const trunkOverloaded = defineRule({
     if (ends === undefined || ends[0].id === ends[1].id) return [];
     const [from, to] = ends;
     if (!ends.every(({ node }) => node.traits.forwarding === "switch")) return [];
-    const speeds = ends.flatMap(({ group }) => group?.speedMbps ?? []);
-    const available = Math.min(...speeds) * Math.max(from.node.count, to.node.count);
     const crossing = context.topology().crossing(id);
+    if (crossing.length === 0) return [];
+    const speeds = ends.flatMap((end) => context.speedAt(end.id, end.port) ?? []);
+    const available = Math.min(...speeds) * Math.max(from.node.count, to.node.count);
     const needed = crossing.reduce((sum, one) => sum + bandwidthOf(context, one), 0);
     if (needed <= available) return [];
     return [
@@ -57,7 +59,7 @@ function useUplinks(context: RuleContext, id: string, needed: number) {
   const link = context.link(id);
   const ends = link && endsOf(context, link);
   if (link === undefined || ends === undefined) return undefined;
-  const [from, to] = ends.map(({ node }) => fasterPort(context, node, needed));
+  const [from, to] = ends.map((end) => fasterPort(context, end.id, needed));
   if (from === undefined || to === undefined) return undefined;
   return fix(`Use the faster ports ${from} and ${to}`, [
     {
@@ -72,11 +74,13 @@ function useUplinks(context: RuleContext, id: string, needed: number) {
   ]);
 }
 
-function fasterPort(context: RuleContext, node: LinkedNode, needed: number): string | undefined {
-  return node.ports.find(
-    (group) =>
-      group.medium === "ethernet" &&
-      (group.speedMbps ?? 0) >= needed &&
-      context.usedPorts(node.id, group.id) < (group.count ?? Number.POSITIVE_INFINITY),
-  )?.id;
+function fasterPort(context: RuleContext, id: NodeId, needed: number): string | undefined {
+  return context
+    .partOf(id, socketsOf)
+    ?.ports.find(
+      (group) =>
+        group.medium === "ethernet" &&
+        (group.speedMbps ?? 0) >= needed &&
+        context.usedPorts(id, group.id) < (group.count ?? Number.POSITIVE_INFINITY),
+    )?.id;
 }
