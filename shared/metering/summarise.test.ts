@@ -25,11 +25,12 @@ function rows(
 ) {
   const applicationOf = ({ node }: Segment): string => (node === "web" ? "nginx" : "");
   const of = { by, start: at(0), end: at(1000), windows: [], applicationOf, ...more };
-  return summarise(segments, of).map(({ keys, meter, quantity, estimated, unit }) => [
-    ...Object.values(keys),
-    `${meter} ${quantity} ${unit}`,
-    ...(estimated === "0" ? [] : [`${estimated} estimated`]),
-  ]);
+  return summarise(segments, of).map(({ keys, meter, quantity, estimated, unit }) =>
+    Object.values(keys).concat(
+      `${meter} ${quantity} ${unit}`,
+      estimated === "0" ? [] : [`${estimated} estimated`],
+    ),
+  );
 }
 
 test("adds up levels over their time and quantities, each meter by itself", () => {

@@ -75,15 +75,17 @@ export function summarise(segments: readonly Segment[], of: SummaryOf): readonly
       const amount = amountOf(segment, part, of.end);
       for (const keys of keysOf(segment, part, of)) add(sums, segment, keys, part, amount);
     }
-  return [...sums]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, { row, total, estimated, start, end }]) => ({
-      ...row,
-      quantity: shown(total),
-      estimated: shown(estimated),
-      start: new Date(start).toISOString(),
-      end: new Date(end).toISOString(),
-    }));
+  return [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => rowOf(sum));
+}
+
+function rowOf({ row, total, estimated, start, end }: Sum): UsageRow {
+  return {
+    ...row,
+    quantity: shown(total),
+    estimated: shown(estimated),
+    start: new Date(start).toISOString(),
+    end: new Date(end).toISOString(),
+  };
 }
 
 /** As exact as anything is counted: 18 decimals. */
@@ -170,7 +172,7 @@ function keysOf(
   for (const key of by) if (key !== "group") keys[key] = valueOf(segment, part, key, applicationOf);
   if (!by.includes("group")) return [keys];
   const groups = segment.groups.length === 0 ? [""] : segment.groups;
-  return groups.map((group) => ({ ...keys, group }));
+  return groups.map((group) => Object.assign({}, keys, { group }));
 }
 
 function valueOf(

@@ -6,6 +6,7 @@ import { placementSchema, refusalSchema } from "../placement/placement.ts";
 import { billSchema } from "../pricing/charge.ts";
 import { rateCardSchema } from "../pricing/rate-card.ts";
 import { windowSchema } from "../schedule/window.ts";
+import { billingProcedures, budgetProcedures, invoicingProcedures } from "./billing-procedures.ts";
 import { changePlanSchema } from "./change.ts";
 import {
   componentReferenceSchema,
@@ -22,6 +23,7 @@ import { poolProcedures } from "./pool-procedures.ts";
 import { id, nothing, own, procedure } from "./procedure.ts";
 import { reservationProcedures } from "./reservation-procedures.ts";
 import { roleSchema } from "./roles.ts";
+import { usageProcedures } from "./usage-procedures.ts";
 
 const anyone = {
   roles: ["architect", "lab-admin", "customer", "operator"],
@@ -150,6 +152,10 @@ export const contract = {
       .output(billSchema.extend({ final: z.boolean() })),
   },
   reservations: reservationProcedures,
+  usage: usageProcedures,
+  billing: billingProcedures,
+  budgets: budgetProcedures,
+  invoicing: invoicingProcedures,
   components: {
     /** The tenant's own versions, and those that are published to all. */
     list: procedure

@@ -371,6 +371,54 @@ const MATRIX: Readonly<Record<string, Row>> = {
     foreign: "own-only",
     call: (client) => client.reservations.feed(),
   },
+  "usage.report": {
+    may: [no, no, no, yes],
+    foreign: "own-only",
+    call: (client, { environment }) =>
+      client.usage.report({
+        producer: "proxy",
+        events: [
+          {
+            eventId: "1",
+            seq: 1,
+            managementId: environment,
+            meterId: "m",
+            kind: "delta",
+            at: start,
+          },
+        ],
+      }),
+  },
+  "usage.subjects": {
+    may: [yes, no, no, yes],
+    foreign: "own-only",
+    call: (client) => client.usage.subjects(),
+  },
+  "usage.list": {
+    may: [yes, yes, yes, yes],
+    foreign: "missing",
+    call: (client, { environment }) => client.usage.list({ environment, start, end }),
+  },
+  "usage.summary": {
+    may: [yes, yes, yes, yes],
+    foreign: "missing",
+    call: (client, { environment }) => client.usage.summary({ environment, start, end }),
+  },
+  "usage.lab": {
+    may: [no, yes, no, no],
+    foreign: "shared",
+    call: (client) => client.usage.lab({ by: ["tenant"], start, end }),
+  },
+  "usage.conflicts": {
+    may: [yes, yes, yes, yes],
+    foreign: "own-only",
+    call: (client) => client.usage.conflicts({}),
+  },
+  "usage.gaps": {
+    may: [yes, yes, yes, yes],
+    foreign: "missing",
+    call: (client, { environment }) => client.usage.gaps({ environment, start, end }),
+  },
   "components.list": {
     may: [yes, yes, yes, yes],
     foreign: "own-only",

@@ -23,13 +23,14 @@ import { schema } from "./schema.ts";
 import { status } from "./status.ts";
 import { token } from "./token.ts";
 import { up } from "./up.ts";
+import { usage } from "./usage.ts";
 import { user } from "./user.ts";
 
 // `or` takes fifteen at most, so they are asked in groups, as they stand in the help.
 const LABS = or(daemon, fit, up, apply, status, exec, down, pool, component, user, token);
 const DESIGNS = or(check, complete, quote, rate, importLab, exportFile, rules, schema);
 
-const CALENDAR = or(reserve, calendar, extend, cancel, queue, quota);
+const CALENDAR = or(reserve, calendar, extend, cancel, queue, quota, usage);
 
 /** The command line: one of these verbs. */
 export const COMMANDS = or(DESIGNS, LABS, CALENDAR);

@@ -1,3 +1,4 @@
+import { billingHandlers, budgetHandlers, invoicingHandlers } from "./billing.ts";
 import { componentHandlers } from "./components.ts";
 import { consoleHandlers } from "./console.ts";
 import { environmentHandlers } from "./environments.ts";
@@ -8,6 +9,7 @@ import { reservationHandlers } from "./reservations.ts";
 import type { Services } from "./services.ts";
 import { systemHandlers } from "./system.ts";
 import { tokenHandlers } from "./tokens.ts";
+import { usageHandlers } from "./usage.ts";
 import { userHandlers } from "./users.ts";
 
 /** The whole contract, implemented. A procedure without a handler does not compile. */
@@ -18,6 +20,10 @@ export function createRouter(services: Services) {
     components: componentHandlers(services),
     environments: environmentHandlers(services),
     reservations: reservationHandlers(services),
+    usage: usageHandlers(services),
+    billing: billingHandlers(services),
+    budgets: budgetHandlers(services),
+    invoicing: invoicingHandlers(services),
     events: eventHandlers(services),
     console: consoleHandlers(services),
     users: userHandlers(services),

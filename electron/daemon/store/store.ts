@@ -43,6 +43,7 @@ import type {
   ConflictRecord,
   EnvironmentReadings,
   MeterBatch,
+  MeterSubjectRecord,
   ProducerRecord,
   RecordedUsage,
 } from "./usage-records.ts";
@@ -309,6 +310,8 @@ export interface Store extends BillingStore {
   ): Promise<readonly EnvironmentReadings[]>;
   /** A tenant's producers and the lab's; all there are for null. */
   meterProducers(tenant: string | null): Promise<readonly ProducerRecord[]>;
+  /** All environments of a tenant as those name them who report of them, the newest first. */
+  meterSubjects(tenant: string): Promise<readonly MeterSubjectRecord[]>;
   /** What was kept aside, the newest first. */
   meterConflicts(tenant: string, limit: number): Promise<readonly ConflictRecord[]>;
   /** The management IDs of environments of which old events are not rolled up yet. */

@@ -69,6 +69,14 @@ export interface ProducerRecord {
   readonly receivedAt: Instant;
 }
 
+/** An environment as producers name it. */
+export interface MeterSubjectRecord {
+  readonly environment: string;
+  readonly name: string;
+  readonly managementId: string;
+  readonly instances: readonly string[];
+}
+
 /** All events of one environment. */
 export interface EnvironmentReadings {
   readonly environment: string;

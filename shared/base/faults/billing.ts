@@ -75,6 +75,12 @@ export const BILLING_FAULTS = {
     remedy: "Give back less, or make the whole bill void.",
     status: 422,
   },
+  "usage-invalid": {
+    what: "The usage report cannot be read",
+    why: "{detail}",
+    remedy: "Correct it at that place; nothing of it was sent.",
+    status: 422,
+  },
   "usage-unknown": {
     what: "Usage was reported of something that is not there",
     why: "No environment has the management ID {managementId}.",

@@ -80,7 +80,7 @@ function refuse(where: string, detail: string): Result<never> {
   return err(fault("segments-invalid", { detail }, where));
 }
 
-type Code = "price-book-invalid" | "contract-invalid" | "segments-invalid";
+type Code = "price-book-invalid" | "contract-invalid" | "segments-invalid" | "usage-invalid";
 
 /** YAML may begin like JSON, too; what is neither is told as what it looks like. */
 function readText(text: string): Result<unknown> {
@@ -91,7 +91,12 @@ function readText(text: string): Result<unknown> {
   return yaml.ok ? yaml : json;
 }
 
-function readAs<S extends z.ZodType>(text: string, schema: S, code: Code): Result<z.output<S>> {
+/** Reads a document from YAML or JSON, and checks it by a schema. */
+export function readAs<S extends z.ZodType>(
+  text: string,
+  schema: S,
+  code: Code,
+): Result<z.output<S>> {
   const read = readText(text);
   return read.ok ? parseAs(read.value, schema, code) : read;
 }

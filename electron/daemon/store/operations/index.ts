@@ -68,7 +68,7 @@ import {
 } from "./reservations.ts";
 
 import { meteredUsage } from "./metered-segments.ts";
-import { meterConflicts, meterProducers, meterReadings } from "./read-usage.ts";
+import { meterConflicts, meterProducers, meterReadings, meterSubjects } from "./read-usage.ts";
 import { recordUsage } from "./record-usage.ts";
 import { reviseEnvironment } from "./revise-environment.ts";
 import { dueRollUps, rollUpUsage } from "./roll-up-usage.ts";
@@ -115,6 +115,7 @@ export const OPERATIONS = {
   meteredUsage: reads(meteredUsage),
   meterReadings: readsOnce(meterReadings),
   meterProducers: readsOnce(meterProducers),
+  meterSubjects: reads(meterSubjects),
   meterConflicts: readsOnce(meterConflicts),
   dueRollUps: readsOnce(dueRollUps),
   rollUpUsage: writes(rollUpUsage),

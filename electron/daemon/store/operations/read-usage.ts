@@ -1,7 +1,12 @@
 import { toInstant } from "../../../../shared/base/clock.ts";
 import type { MeterEvent } from "../../../../shared/metering/meter-event.ts";
 import { unpackEvent, type PackedEvent } from "../../../../shared/metering/pack.ts";
-import type { ConflictRecord, EnvironmentReadings, ProducerRecord } from "../usage-records.ts";
+import type {
+  ConflictRecord,
+  EnvironmentReadings,
+  MeterSubjectRecord,
+  ProducerRecord,
+} from "../usage-records.ts";
 import type { Transaction } from "./operation.ts";
 
 interface ReadingsRow {
@@ -73,6 +78,34 @@ export async function meterProducers(
     heartbeatSeconds: row.heartbeat_seconds,
     ranges: JSON.parse(row.ranges),
     receivedAt: toInstant(row.received_at),
+  }));
+}
+
+/** All environments of a tenant with their management IDs and machines, the newest first. */
+export async function meterSubjects(
+  transaction: Transaction,
+  tenant: string,
+): Promise<readonly MeterSubjectRecord[]> {
+  const rows = await transaction
+    .selectFrom("environments")
+    .select(["id", "name", "management_id"])
+    .where("tenant", "=", tenant)
+    .orderBy("created_at", "desc")
+    .orderBy("id")
+    .execute();
+  const instances = await transaction
+    .selectFrom("instances")
+    .innerJoin("environments", "environments.id", "instances.environment")
+    .select(["instances.environment", "instances.id"])
+    .where("environments.tenant", "=", tenant)
+    .orderBy("instances.position")
+    .execute();
+  const own = Map.groupBy(instances, ({ environment }) => environment);
+  return rows.map(({ id, name, management_id: managementId }) => ({
+    environment: id,
+    name,
+    managementId,
+    instances: (own.get(id) ?? []).map((instance) => instance.id),
   }));
 }
 

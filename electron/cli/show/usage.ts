@@ -1,0 +1,85 @@
+import type { MeterGap } from "../../../shared/metering/gap.ts";
+import type { UsageKey, UsageRow } from "../../../shared/metering/summarise.ts";
+import { MEASURED_METERS, METERS } from "../../../shared/kinds/component-kind.ts";
+import type { LabwrightClient } from "../../../shared/protocol/client.ts";
+import { table } from "./table.ts";
+
+const TITLES: Readonly<Record<string, { readonly title: string } | undefined>> = {
+  ...METERS,
+  ...MEASURED_METERS,
+};
+
+/** What was used, one meter of one thing a line. */
+export function usageLines(rows: readonly UsageRow[], by: readonly UsageKey[]): readonly string[] {
+  if (rows.length === 0) return ["Nothing was used in that time."];
+  return table(
+    [...by.map((key) => key.toUpperCase()), "METER", "USED", "UNIT", "ESTIMATED"],
+    rows.map(({ keys, meter, quantity, estimated, unit }) =>
+      by
+        .map((key) => keys[key] ?? "")
+        .concat(TITLES[meter]?.title ?? meter, quantity, unit, estimated === "0" ? "" : estimated),
+    ),
+  );
+}
+
+type Gaps = Awaited<ReturnType<LabwrightClient["usage"]["gaps"]>>;
+
+const REASONS = {
+  silent: "no sign",
+  "missing-stop": "no stop",
+  "missing-start": "no start",
+  reset: "counter began anew",
+  clock: "clock was set",
+} as const satisfies Record<MeterGap["reason"], string>;
+
+const ESTIMATES = {
+  continued: "counted as going on",
+  closed: "not counted",
+  spread: "counted, spread evenly",
+  nothing: "not counted",
+  moved: "counted where it belongs",
+} as const satisfies Record<MeterGap["estimate"], string>;
+
+/** What is not known of a time, and how far each producer has reported. */
+export function gapLines({ gaps, producers }: Gaps): readonly string[] {
+  const known = producers.map(({ producer, completeUpTo, missing }) => [
+    producer,
+    completeUpTo ?? "-",
+    missing.map(({ from, to }) => (from === to ? `${from}` : `${from}–${to}`)).join(", "),
+  ]);
+  const rows = gaps.map((gap) => [
+    gap.environment,
+    gap.instance,
+    gap.meterId,
+    gap.from,
+    gap.to,
+    REASONS[gap.reason],
+    ESTIMATES[gap.estimate],
+  ]);
+  return [
+    ...(rows.length === 0
+      ? ["Nothing is missing in that time."]
+      : table(["ENVIRONMENT", "MACHINE", "METER", "FROM", "TO", "WHY", "WHAT BECAME OF IT"], rows)),
+    ...(known.length === 0 ? [] : table(["PRODUCER", "COMPLETE UP TO", "MISSING NUMBERS"], known)),
+  ];
+}
+
+/** What was kept aside, one event a line. */
+export function conflictLines(
+  conflicts: Awaited<ReturnType<LabwrightClient["usage"]["conflicts"]>>,
+): readonly string[] {
+  if (conflicts.length === 0) return ["Nothing was kept aside."];
+  return table(
+    ["PRODUCER", "EVENT", "ENVIRONMENT", "MACHINE", "METER", "VALUE", "AT", "WHY"],
+    conflicts.map(({ producer, environment, reason, event }) => [
+      producer,
+      event.eventId,
+      environment,
+      event.instance,
+      event.meterId,
+      event.value,
+      event.at,
+      reason === "content" ? "another event has its id" : "what it replaces is rolled up",
+    ]),
+  );
+}

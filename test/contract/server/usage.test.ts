@@ -1,0 +1,235 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "@optique/core/parser";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { COMMANDS } from "../../../electron/cli/commands/index.ts";
+import type { Terminal } from "../../../electron/cli/terminal.ts";
+import { processTerminal } from "../../../electron/cli/terminal.ts";
+import type { UsageKey } from "../../../shared/metering/summarise.ts";
+import type { LabwrightClient } from "../../../shared/protocol/client.ts";
+import { faultOf } from "../../../shared/protocol/errors.ts";
+import { connect, type TestConnection } from "../../support/daemon-client.ts";
+import { exampleDesign } from "../../support/environments.ts";
+import { startInnerDaemon, type InnerDaemon, type TestUser } from "../../support/inner-daemon.ts";
+
+// What was used goes over the wire: reported by the operator's producers, added up for everybody.
+
+const HOUR = 3_600_000;
+/** A time that is over, so that all of it counts. */
+const begun = Date.now() - 5 * HOUR;
+const at = (minutes: number): string => new Date(begun + minutes * 60_000).toISOString();
+const span = { start: at(0), end: at(240) };
+
+let inner: InnerDaemon;
+let user: TestUser;
+let connection: TestConnection;
+let client: LabwrightClient;
+let environment: string;
+let managementId: string;
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "labwright-usage-"));
+  inner = await startInnerDaemon();
+  user = await inner.addUser("first", ["architect", "lab-admin", "operator"]);
+  connection = await connect(inner.daemon.url, user.token);
+  client = connection.client;
+  const [pool] = await client.pools.list();
+  const small = exampleDesign("small-lab");
+  const [first] = Object.keys(small.nodes);
+  const made = await client.environments.request({
+    name: "course",
+    pool: pool!.id,
+    design: {
+      ...small,
+      groups: { shop: { name: "Shop" }, front: { name: "Front", parent: "shop" } },
+      nodes: { ...small.nodes, [first!]: { ...small.nodes[first!]!, group: "front" } },
+    },
+    window: {
+      start: new Date(Date.now() + HOUR).toISOString(),
+      end: new Date(Date.now() + 2 * HOUR).toISOString(),
+    },
+    idempotencyKey: "usage of a course",
+  });
+  environment = made.id;
+  const [subject] = await client.usage.subjects();
+  expect(subject).toMatchObject({ environment, name: "course" });
+  expect(subject!.instances).toEqual(made.status.map(({ id }) => id));
+  managementId = subject!.managementId;
+});
+
+afterAll(async () => {
+  connection.socket.terminate();
+  await inner.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Two machines, one of them in a group: one counts processor time, the other one is there for some time. */
+function someEvents(instances: readonly [string, string]) {
+  const [one, other] = instances;
+  const common = { managementId, bootId: "boot-1" } as const;
+  return [
+    ...[0, 10, 20].map((minutes, index) => ({
+      ...common,
+      eventId: `cpu-${minutes}`,
+      seq: index + 1,
+      instance: one,
+      meterId: "cpu",
+      kind: "counter" as const,
+      value: String(minutes * 30),
+      at: at(minutes),
+    })),
+    {
+      ...common,
+      eventId: "there",
+      seq: 4,
+      instance: other,
+      meterId: "gateway",
+      kind: "start" as const,
+      at: at(5),
+    },
+    {
+      ...common,
+      eventId: "gone",
+      seq: 6,
+      instance: other,
+      meterId: "gateway",
+      kind: "stop" as const,
+      at: at(15),
+    },
+  ];
+}
+
+async function instances(): Promise<readonly [string, string]> {
+  const { design } = await client.environments.get({ id: environment });
+  const [first, second] = Object.keys(design.nodes);
+  return [`${first}.1`, `${second}.1`];
+}
+
+async function told(...by: readonly UsageKey[]) {
+  const { rows } = await client.usage.summary({ environment, by: [...by], ...span });
+  return rows.map(({ keys, meter, quantity, unit }) =>
+    Object.values(keys).concat(`${meter} ${quantity} ${unit}`),
+  );
+}
+
+test("events are taken once, listed as segments, added up by key, and their gaps are named", async () => {
+  const machines = await instances();
+  const report = { producer: "proxy", heartbeatSeconds: 0, events: someEvents(machines) };
+  const taken = { accepted: 5, duplicates: 0, conflicts: [] };
+  expect(await client.usage.report(report)).toEqual(taken);
+  expect(await client.usage.report(report)).toEqual({ ...taken, accepted: 0, duplicates: 5 });
+
+  const { total, segments } = await client.usage.list({ environment, meter: "cpu", ...span });
+  expect(total).toBe(2);
+  expect(segments.map(({ quantity, start, user: who }) => [quantity, start, who])).toEqual([
+    ["300", at(0), user.id],
+    ["300", at(10), user.id],
+  ]);
+  expect(await told("environment")).toEqual([
+    [environment, "cpu 600 vCPU.s"],
+    [environment, "gateway 600 s"],
+  ]);
+  expect(await told("instance")).toEqual(
+    [
+      [machines[0], "cpu 600 vCPU.s"],
+      [machines[1], "gateway 600 s"],
+    ].toSorted(([a], [b]) => (a! < b! ? -1 : 1)),
+  );
+  expect(await told("group")).toEqual([
+    ["front", "cpu 600 vCPU.s"],
+    ["shop", "cpu 600 vCPU.s"],
+    ["team-a", "gateway 600 s"],
+  ]);
+  expect(await told("tenant", "user", "component")).toHaveLength(2);
+
+  const { gaps, producers } = await client.usage.gaps({ environment, ...span });
+  expect(gaps).toEqual([]);
+  expect(producers.filter(({ producer }) => producer === "proxy")).toMatchObject([
+    { completeUpTo: at(20), missing: [{ from: 5, to: 5 }] },
+  ]);
+  const everybody = await client.usage.lab({ by: ["tenant"], ...span });
+  expect(everybody.rows).toContainEqual(
+    expect.objectContaining({ keys: { tenant: "first" }, meter: "cpu", quantity: "600" }),
+  );
+});
+
+test("what contradicts an event is kept aside and shown; what is nowhere is refused whole", async () => {
+  const [one] = await instances();
+  const event = {
+    eventId: "request-1",
+    seq: 1,
+    managementId,
+    instance: one,
+    meterId: "request",
+    kind: "delta" as const,
+    value: "3",
+    at: at(30),
+  };
+  await client.usage.report({ producer: "balancer", events: [event] });
+  const other = { ...event, value: "4" };
+  expect(await client.usage.report({ producer: "balancer", events: [other] })).toEqual({
+    accepted: 0,
+    duplicates: 0,
+    conflicts: ["request-1"],
+  });
+  expect(await client.usage.conflicts({})).toMatchObject([
+    { environment, producer: "balancer", reason: "content", event: other },
+  ]);
+  const nowhere = { ...event, eventId: "request-2", managementId: "0".repeat(32) };
+  const fault = await client.usage.report({ producer: "balancer", events: [nowhere] }).then(
+    () => null,
+    (thrown: unknown) => faultOf(thrown),
+  );
+  expect(fault?.code).toBe("usage-unknown");
+});
+
+test("labwright usage reports a file and shows what came of it", async () => {
+  const [one] = await instances();
+  const file = join(folder, "usage.yaml");
+  const events = Array.from({ length: 3 }, (_, index) => ({
+    eventId: `m-${index}`,
+    seq: index + 1,
+    managementId,
+    instance: one,
+    meterId: "message",
+    kind: "delta",
+    value: "2.5",
+    at: at(60 + index),
+  }));
+  writeFileSync(file, JSON.stringify({ producer: "mail", events }));
+  expect(await run("usage", "--report", file)).toMatchObject({
+    code: 0,
+    out: ["3 taken, 0 known already, 0 kept aside"],
+  });
+  expect(await run("usage", "--report", file)).toMatchObject({
+    code: 0,
+    out: ["0 taken, 3 known already, 0 kept aside"],
+  });
+  const period = ["--from", span.start, "--to", span.end] as const;
+  const { out } = await run("usage", "--environment", "course", ...period, "--json");
+  const { rows } = JSON.parse(out.join("\n"));
+  expect(rows).toContainEqual(expect.objectContaining({ meter: "message", quantity: "7.5" }));
+  expect((await run("usage", "--gaps", ...period)).out.join("\n")).toContain("proxy");
+  expect((await run("usage", "--conflicts")).out.join("\n")).toContain("request-1");
+
+  writeFileSync(file, "producer: mail\nevents:\n  - { eventId: x }\n");
+  const refused = await run("usage", "--report", file, "--json");
+  expect(refused.code).toBe(1);
+  expect(JSON.parse(refused.out.join("\n")).error.code).toBe("usage-invalid");
+});
+
+/** A command line in this process. */
+async function run(...parameters: readonly string[]) {
+  const parsed = parse(COMMANDS, [...parameters, "--daemon", inner.daemon.url]);
+  if (!parsed.success) throw new Error(JSON.stringify(parsed.error));
+  const out: string[] = [];
+  const terminal: Terminal = {
+    ...processTerminal(),
+    environment: { LABWRIGHT_TOKEN: user.token },
+    out: (line) => void out.push(line),
+    note: () => undefined,
+  };
+  return { code: await parsed.value(terminal), out };
+}
