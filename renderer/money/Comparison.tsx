@@ -1,10 +1,6 @@
 import { Group, Select, Text } from "@mantine/core";
 import { useMemo, useState, type ReactElement, type ReactNode } from "react";
-import {
-  variance,
-  VARIANCE_STEPS,
-  type RatingInputs,
-} from "../../shared/pricing/engine/variance.ts";
+import { variance, VARIANCE_STEPS } from "../../shared/pricing/engine/variance.ts";
 import {
   COMPARED_BY,
   type ComparedBy,
@@ -14,6 +10,7 @@ import { sortedBy, type ReadColumn, type Sorting } from "../ui/grid/read-column.
 import { shortMoney } from "./amounts.ts";
 import { comparisonRows, type ComparedRow, type Outlook } from "./comparison-rows.ts";
 import styles from "./Money.module.css";
+import type { LazyInputs } from "./lazy.ts";
 import type { Names } from "./names.ts";
 import { STEP_WORDS } from "./step-words.ts";
 import { TreeGrid, withTurned } from "./TreeGrid.tsx";
@@ -21,8 +18,11 @@ import { Turner } from "./Turner.tsx";
 import { WaterfallView } from "./Waterfall.tsx";
 
 interface ComparisonProps {
-  readonly projected: RatingInputs;
-  readonly actual: RatingInputs;
+  readonly projected: LazyInputs;
+  readonly actual: LazyInputs;
+  readonly currency: string;
+  /** What `actual` is called, where it is not that. */
+  readonly actualTitle?: string;
   /** What it will come to, by when; none for what is over. */
   readonly outlooks: readonly Outlook[];
   readonly names: Names;
@@ -32,20 +32,22 @@ interface ComparisonProps {
 
 /** What was projected beside what came, and exactly why they differ: for everything, each group and each row. */
 export function Comparison(props: ComparisonProps): ReactElement {
-  const { projected, actual, outlooks, names } = props;
-  const { currency } = actual.book;
+  const { projected, actual, outlooks, names, currency, actualTitle = "Actual" } = props;
   const [by, setBy] = useState<ComparedBy>("node");
   const [sorting, setSorting] = useState<Sorting>({ column: "what", descending: false });
   const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set(["all"]));
-  const differences = useMemo(() => variance(projected, actual), [projected, actual]);
+  const differences = useMemo(() => {
+    const [before, after] = [projected(), actual()];
+    return before === null || after === null ? [] : variance(before, after);
+  }, [projected, actual]);
   const steps = useMemo(() => {
     const seen = new Set(differences.flatMap((one) => one.steps.map(({ step }) => step)));
     return VARIANCE_STEPS.filter((step) => seen.has(step));
   }, [differences]);
   const columns = useMemo(
-    () => comparisonColumns(currency, steps, outlooks),
-    [currency, steps, outlooks],
+    () => comparisonColumns(currency, steps, outlooks, actualTitle),
+    [currency, steps, outlooks, actualTitle],
   );
   const rows = useMemo(
     () =>
@@ -75,7 +77,7 @@ export function Comparison(props: ComparisonProps): ReactElement {
             onChange={(value) => setBy(value as ComparedBy)}
           />
           <Text size="xs" c="dimmed" truncate>
-            Projected, plus each reason in this order, is actual.
+            Projected, plus each reason in this order, is {actualTitle.toLowerCase()}.
           </Text>
         </Group>
         <TreeGrid<ComparedRow>
@@ -91,7 +93,12 @@ export function Comparison(props: ComparisonProps): ReactElement {
       </div>
       {shown !== undefined && (
         <aside className={styles["side"]} aria-label="Why they differ">
-          <WaterfallView title={shown.title} waterfall={shown.waterfall} currency={currency} />
+          <WaterfallView
+            title={shown.title}
+            actualTitle={actualTitle}
+            waterfall={shown.waterfall}
+            currency={currency}
+          />
         </aside>
       )}
     </div>
@@ -109,6 +116,7 @@ function comparisonColumns(
   currency: string,
   steps: readonly WaterfallStep["step"][],
   outlooks: readonly Outlook[],
+  actualTitle: string,
 ): readonly ReadColumn<ComparedRow>[] {
   const amount = (
     id: string,
@@ -142,7 +150,7 @@ function comparisonColumns(
         ({ waterfall }) => waterfall.steps.find((one) => one.step === step)?.amount,
       ),
     ),
-    amount("actual", "Actual", ({ waterfall }) => waterfall.actual),
+    amount("actual", actualTitle, ({ waterfall }) => waterfall.actual),
     amount("difference", "Difference", ({ difference }) => difference),
     ...outlooks.map(({ title }, at) => amount(`outlook ${at}`, title, (row) => row.outlooks[at])),
   ];

@@ -3,7 +3,6 @@ import { useCallback, useMemo, useState, type ReactElement, type ReactNode } fro
 import { Decimal, decimalText } from "../../shared/base/money.ts";
 import type { Span } from "../../shared/pricing/engine/calendar.ts";
 import type { RatedLine } from "../../shared/pricing/engine/line.ts";
-import type { RatingInputs } from "../../shared/pricing/engine/variance.ts";
 import { isPriced } from "../../shared/pricing/rated.ts";
 import { groupKey, type GroupedBy } from "../../shared/pricing/review/group-lines.ts";
 import { costOverTime, type Series } from "../../shared/pricing/review/over-time.ts";
@@ -12,6 +11,7 @@ import { timeSpans } from "../../shared/pricing/review/time-spans.ts";
 import { AmountsTable } from "./AmountsTable.tsx";
 import { Chart, type MakeOption } from "./charts/Chart.tsx";
 import { stackOption, type Part } from "./charts/stack-option.ts";
+import type { LazyInputs } from "./lazy.ts";
 import type { Names } from "./names.ts";
 import { spanName } from "./span-name.ts";
 
@@ -28,7 +28,7 @@ const BY = [
 interface CostOverTimeProps {
   readonly lines: readonly RatedLine[];
   readonly currency: string;
-  readonly inputs: RatingInputs;
+  readonly inputs: LazyInputs;
   readonly names: Names;
   readonly readingsOf: (line: RatedLine) => readonly Reading[];
   /** Stands first among the tools. */
@@ -40,7 +40,9 @@ export function CostOverTime(props: CostOverTimeProps): ReactElement {
   const { lines, currency, inputs, names, readingsOf } = props;
   const [by, setBy] = useState<GroupedBy>("node");
   const stack = useMemo(() => {
-    const { calendar, contract } = inputs;
+    const known = inputs();
+    if (known === null) return { names: [], parts: [], currency };
+    const { calendar, contract } = known;
     const priced = lines.filter(isPriced);
     const { unit, spans } = timeSpans(calendar, wholeTime(priced));
     const keyOf = (line: RatedLine): string => groupKey(line, by);

@@ -12,6 +12,7 @@ import { daysIn, hoursIn } from "../../shared/pricing/review/time-spans.ts";
 import { Chart, type MakeOption } from "./charts/Chart.tsx";
 import { demandOption, type Demand } from "./charts/demand-option.ts";
 import { DemandTable } from "./DemandTable.tsx";
+import type { LazyInputs } from "./lazy.ts";
 import type { Names } from "./names.ts";
 import { spanName } from "./span-name.ts";
 
@@ -19,14 +20,38 @@ interface DayDemandProps {
   readonly lines: readonly RatedLine[];
   readonly currency: string;
   readonly names: Names;
-  readonly inputs: RatingInputs;
+  readonly inputs: LazyInputs;
   readonly readingsOf: (line: RatedLine) => readonly Reading[];
   /** Stands first among the tools. */
   readonly lead?: ReactNode;
 }
 
 /** What two things needed in each hour of one day, side by side, and what that cost. */
-export function DayDemand(props: DayDemandProps): ReactElement {
+export function DayDemand({ inputs, ...props }: DayDemandProps): ReactElement {
+  const known = useMemo(() => inputs(), [inputs]);
+  return known === null ? (
+    <NoDemand lead={props.lead} />
+  ) : (
+    <KnownDemand {...props} inputs={known} />
+  );
+}
+
+function NoDemand({ lead }: Pick<DayDemandProps, "lead">): ReactElement {
+  return (
+    <div>
+      {lead}
+      <Text size="sm" c="dimmed" p="md">
+        Nothing was used yet. As soon as something runs, its demand over a day shows here.
+      </Text>
+    </div>
+  );
+}
+
+interface KnownProps extends Omit<DayDemandProps, "inputs"> {
+  readonly inputs: RatingInputs;
+}
+
+function KnownDemand(props: KnownProps): ReactElement {
   const { names, inputs } = props;
   const choices = useMemo(() => choicesOf(inputs), [inputs]);
   const [chosen, setChosen] = useState<Chosen>({
@@ -35,18 +60,13 @@ export function DayDemand(props: DayDemandProps): ReactElement {
     meter: null,
     day: null,
   });
-  const meter = known(choices.meters, chosen.meter) ?? choices.meters[0] ?? "";
+  const meter = among(choices.meters, chosen.meter) ?? choices.meters[0] ?? "";
   const nodes = choices.nodes.get(meter) ?? [];
-  const first = known(nodes, chosen.first) ?? nodes[0] ?? "";
-  const second = known(nodes, chosen.second) ?? nodes.find((node) => node !== first) ?? "";
+  const first = among(nodes, chosen.first) ?? nodes[0] ?? "";
+  const second = among(nodes, chosen.second) ?? nodes.find((node) => node !== first) ?? "";
   const days = choices.days;
   const day = days.find(({ start }) => String(start) === chosen.day) ?? days.at(-1);
-  if (day === undefined)
-    return (
-      <Text size="sm" c="dimmed" p="md">
-        Nothing was used yet. As soon as something runs, its demand over a day shows here.
-      </Text>
-    );
+  if (day === undefined) return <NoDemand lead={props.lead} />;
   const set = (change: Partial<Chosen>): void => setChosen({ ...chosen, ...change });
   const named = nodes.map((value) => ({ value, label: names.node(value) }));
   return (
@@ -85,7 +105,7 @@ export function DayDemand(props: DayDemandProps): ReactElement {
   );
 }
 
-interface DemandChartProps extends DayDemandProps {
+interface DemandChartProps extends KnownProps {
   readonly first: string;
   readonly second: string;
   readonly meter: string;
@@ -141,7 +161,7 @@ function Choice(props: {
   return <Select size="xs" w={116} aria-label={label} allowDeselect={false} searchable {...rest} />;
 }
 
-function known(values: readonly string[], value: string | null): string | undefined {
+function among(values: readonly string[], value: string | null): string | undefined {
   return values.find((one) => one === value);
 }
 

@@ -1,13 +1,13 @@
-import { ActionIcon, Badge, Group, ScrollArea, Stack, Table, Text } from "@mantine/core";
+import { ActionIcon, Anchor, Badge, Group, ScrollArea, Stack, Table, Text } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useMemo, type ReactElement, type ReactNode } from "react";
 import type { RatedLine } from "../../shared/pricing/engine/line.ts";
-import type { RatingInputs } from "../../shared/pricing/engine/variance.ts";
 import { windowsOf, type Reading } from "../../shared/pricing/review/readings.ts";
 import { sumSteps, type SumStep } from "../../shared/pricing/review/sum-steps.ts";
 import { money, quantity } from "../ui/money.ts";
 import { localTime } from "../ui/local-time.ts";
 import styles from "./Explain.module.css";
+import type { LazyInputs } from "./lazy.ts";
 import type { Names } from "./names.ts";
 import { ReadingsTable } from "./ReadingsTable.tsx";
 import { SegmentTimeline } from "./SegmentTimeline.tsx";
@@ -21,15 +21,19 @@ interface ExplainLineProps {
   readonly names: Names;
   readonly readingsOf: ((line: RatedLine) => readonly Reading[]) | null;
   /** Null where only the lines are known here. */
-  readonly inputs: RatingInputs | null;
+  readonly inputs: LazyInputs | null;
+  readonly onNode: ((node: string) => void) | undefined;
   readonly onClose: () => void;
 }
 
 /** Why an amount is what it is: the sum step by step, the rate, and what the meter said. */
 export function ExplainLine(props: ExplainLineProps): ReactElement {
-  const { line, currency, names, readingsOf, inputs, onClose } = props;
+  const { line, currency, names, readingsOf, inputs, onNode, onClose } = props;
   const readings = useMemo(() => readingsOf?.(line) ?? null, [readingsOf, line]);
-  const windows = useMemo(() => (inputs === null ? [] : windowsOf(inputs, line)), [inputs, line]);
+  const windows = useMemo(() => {
+    const known = inputs?.() ?? null;
+    return known === null ? [] : windowsOf(known, line);
+  }, [inputs, line]);
   return (
     <section className={styles["panel"]} aria-label="How this amount comes about">
       <Group className={styles["head"] ?? ""} gap="xs" wrap="nowrap" align="start">
@@ -38,7 +42,19 @@ export function ExplainLine(props: ExplainLineProps): ReactElement {
             {line.title}
           </Text>
           <Text size="xs" c="dimmed">
-            {names.about(line)}
+            {onNode === undefined || line.node === "" ? (
+              names.about(line)
+            ) : (
+              <Anchor
+                component="button"
+                type="button"
+                size="xs"
+                title="Show it on the canvas"
+                onClick={() => onNode(line.node)}
+              >
+                {names.about(line)}
+              </Anchor>
+            )}
             {line.period !== "" && `, ${line.period}`}
           </Text>
         </div>

@@ -55,7 +55,9 @@ export function LinesTable(props: LinesTableProps): ReactElement {
   const clipboard = useClipboard();
   const columns = useMemo(() => lineColumns(currency), [currency]);
   const words = useDeferredValue(search);
-  const found = useMemo(() => searched(lines, words, names), [lines, words, names]);
+  // Drawing and typing go first.
+  const known = useDeferredValue(lines);
+  const found = useMemo(() => searched(known, words, names), [known, words, names]);
   const rows = useMemo(() => {
     const order = { ...sorting, columns };
     return lineRows(found, { by, currency, names, turned, sorting: order, readingsOf });
@@ -84,7 +86,7 @@ export function LinesTable(props: LinesTableProps): ReactElement {
           aria-label="Group by"
           allowDeselect={false}
           value={by}
-          data={usefulGroups(lines, by)}
+          data={usefulGroups(known, by)}
           onChange={(value) => setBy(value as GroupedBy)}
         />
         <TextInput
@@ -103,9 +105,9 @@ export function LinesTable(props: LinesTableProps): ReactElement {
           </ActionIcon>
         </Tooltip>
         <Text size="xs" c="dimmed" ml="auto" role="status" className={styles["nowrap"] ?? ""}>
-          {found.length === lines.length
-            ? `${lines.length === 1 ? "1 line" : `${lines.length} lines`}, `
-            : `${found.length} of ${lines.length} lines, `}
+          {found.length === known.length
+            ? `${known.length === 1 ? "1 line" : `${known.length} lines`}, `
+            : `${found.length} of ${known.length} lines, `}
           <Text span fw={600} c="var(--ink)" data-testid="lines-total">
             {money(sumOf(found.filter(isPriced), currency), currency)}
           </Text>

@@ -3,13 +3,14 @@ import { IconArrowsDiagonal, IconArrowsDiagonalMinimize2 } from "@tabler/icons-r
 import { useMemo, useState, type ReactElement, type ReactNode } from "react";
 import type { RatedLine } from "../../shared/pricing/engine/line.ts";
 import type { RatingInputs } from "../../shared/pricing/engine/variance.ts";
-import { readingFinder } from "../../shared/pricing/review/readings.ts";
+import type { Reading } from "../../shared/pricing/review/readings.ts";
 import { panelSize, setPanel, useUi } from "../store/ui.ts";
 import { Comparison } from "./Comparison.tsx";
 import type { Outlook } from "./comparison-rows.ts";
 import { CostOverTime } from "./CostOverTime.tsx";
 import { DayDemand } from "./DayDemand.tsx";
 import { ExplainLine } from "./ExplainLine.tsx";
+import { lazyReadings, type LazyInputs } from "./lazy.ts";
 import { LinesTable } from "./LinesTable.tsx";
 import styles from "./Money.module.css";
 import type { Names } from "./names.ts";
@@ -21,15 +22,17 @@ export interface MoneyReviewProps {
   readonly currency: string;
   readonly names: Names;
   /** What the lines were made from; null where only they are known. */
-  readonly inputs: RatingInputs | null;
+  readonly inputs: RatingInputs | LazyInputs | null;
   /** What was projected, where that is known: then both are compared. */
-  readonly projected?: RatingInputs | null;
+  readonly projected?: RatingInputs | LazyInputs | null;
   readonly outlooks?: readonly Outlook[];
-  /** Further ways of looking at them, e.g. *what if*. */
+  /** Shows a line's node where it is drawn. */
+  readonly onNode?: (node: string) => void;
+  /** Further ways of looking at them. */
   readonly further?: readonly View[];
 }
 
-interface View {
+export interface View {
   readonly value: string;
   readonly label: string;
   /** `lead` is what stands first among its tools: the switch between views. */
@@ -57,14 +60,17 @@ export function MoneyReview(props: MoneyReviewProps): ReactElement {
 }
 
 function useViews(props: MoneyReviewProps): readonly View[] {
-  const { lines, currency, names, inputs } = props;
-  const { projected = null, outlooks = NOTHING, further = NOTHING } = props;
-  const readingsOf = useMemo(() => (inputs === null ? null : readingFinder(inputs)), [inputs]);
+  const { lines, currency, names, outlooks = NOTHING, further = NOTHING } = props;
+  const inputs = useLazy(props.inputs);
+  const projected = useLazy(props.projected ?? null);
+  const readingsOf = useMemo(() => (inputs === null ? null : lazyReadings(inputs)), [inputs]);
   const views: View[] = [
     {
       value: "lines",
       label: "Lines",
-      draw: (lead) => <ExplainedLines {...props} readingsOf={readingsOf} lead={lead} />,
+      draw: (lead) => (
+        <ExplainedLines {...props} inputs={inputs} readingsOf={readingsOf} lead={lead} />
+      ),
     },
   ];
   if (inputs === null || readingsOf === null) return [...views, ...further];
@@ -76,6 +82,7 @@ function useViews(props: MoneyReviewProps): readonly View[] {
         <Comparison
           projected={projected}
           actual={inputs}
+          currency={currency}
           outlooks={outlooks}
           names={names}
           lead={lead}
@@ -88,8 +95,8 @@ function useViews(props: MoneyReviewProps): readonly View[] {
     label: "Over time",
     draw: (lead) => <CostOverTime {...common} lead={lead} />,
   });
-  const nodes = new Set(inputs.segments.map(({ node }) => node));
-  if (nodes.size > 1 && projected !== null)
+  // What is only projected needs the same in every hour.
+  if (lines.some(({ source }) => source !== "projected"))
     views.push({
       value: "demand",
       label: "Demand",
@@ -98,11 +105,20 @@ function useViews(props: MoneyReviewProps): readonly View[] {
   return [...views, ...further];
 }
 
+/** The same function for the same inputs. */
+function useLazy(inputs: RatingInputs | LazyInputs | null): LazyInputs | null {
+  return useMemo(() => {
+    if (inputs === null || typeof inputs === "function") return inputs;
+    return () => inputs;
+  }, [inputs]);
+}
+
 type ExplainedProps = Pick<
   MoneyReviewProps,
-  "label" | "lines" | "currency" | "names" | "inputs"
+  "label" | "lines" | "currency" | "names" | "onNode"
 > & {
-  readonly readingsOf: ReturnType<typeof readingFinder> | null;
+  readonly inputs: LazyInputs | null;
+  readonly readingsOf: ((line: RatedLine) => readonly Reading[]) | null;
   readonly lead: ReactNode;
 };
 
@@ -121,6 +137,7 @@ function ExplainedLines(props: ExplainedProps): ReactElement {
       {line !== undefined && (
         <ExplainLine
           {...{ line, currency, names, readingsOf, inputs }}
+          onNode={props.onNode}
           onClose={() => setKey(null)}
         />
       )}

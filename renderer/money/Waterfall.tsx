@@ -13,34 +13,42 @@ const EXACT = 12;
 interface WaterfallProps {
   /** What it is about, e.g. `All lines`. */
   readonly title: string;
+  /** What it ends with. */
+  readonly actualTitle: string;
   readonly waterfall: Waterfall;
   readonly currency: string;
 }
 
 /** Why something came differently than it was projected: one reason after the other, to look at or to read. */
-export function WaterfallView({ title, waterfall, currency }: WaterfallProps): ReactElement {
+export function WaterfallView(props: WaterfallProps): ReactElement {
+  const { title, actualTitle, waterfall, currency } = props;
   const option = useCallback<MakeOption>(
-    (theme) => waterfallOption(waterfall, currency, theme),
-    [waterfall, currency],
+    (theme) => waterfallOption({ waterfall, currency, actualTitle }, theme),
+    [waterfall, currency, actualTitle],
   );
   return (
     <Chart
-      label={`${title}: from projected to actual`}
+      label={`${title}: from projected to ${actualTitle.toLowerCase()}`}
       option={option}
       tools={
         <Text size="sm" fw={600} truncate>
           {title}
         </Text>
       }
-      table={<WaterfallTable waterfall={waterfall} currency={currency} title={title} />}
+      table={<WaterfallTable {...props} />}
     />
   );
 }
 
-function WaterfallTable({ title, waterfall, currency }: WaterfallProps): ReactElement {
+function WaterfallTable(props: WaterfallProps): ReactElement {
+  const { title, actualTitle, waterfall, currency } = props;
   const { projected, actual, steps } = waterfall;
   return (
-    <Table fz="xs" verticalSpacing={3} aria-label={`${title}: from projected to actual`}>
+    <Table
+      fz="xs"
+      verticalSpacing={3}
+      aria-label={`${title}: from projected to ${actualTitle.toLowerCase()}`}
+    >
       <Table.Thead>
         <Table.Tr>
           <Table.Th>Reason</Table.Th>
@@ -67,7 +75,7 @@ function WaterfallTable({ title, waterfall, currency }: WaterfallProps): ReactEl
           </Table.Tr>
         ))}
         <Table.Tr fw={600}>
-          <Table.Td>Actual</Table.Td>
+          <Table.Td>{actualTitle}</Table.Td>
           <Table.Td />
           <Table.Td className={styles["amount"] ?? ""}>{money(actual, currency)}</Table.Td>
         </Table.Tr>

@@ -6,6 +6,12 @@ import { STEP_WORDS } from "../step-words.ts";
 import type { ChartTheme } from "./chart-theme.ts";
 import { baseOption, moneyAxis, nameAxis } from "./options.ts";
 
+interface Shown {
+  readonly waterfall: Waterfall;
+  readonly currency: string;
+  readonly actualTitle: string;
+}
+
 interface Bar {
   readonly name: string;
   readonly from: string;
@@ -15,12 +21,9 @@ interface Bar {
 }
 
 /** A bar for what was projected, one for each reason, and one for what came: each begins where the one before ended. */
-export function waterfallOption(
-  waterfall: Waterfall,
-  currency: string,
-  theme: ChartTheme,
-): EChartsCoreOption {
-  const bars = barsOf(waterfall, theme);
+export function waterfallOption(shown: Shown, theme: ChartTheme): EChartsCoreOption {
+  const { currency } = shown;
+  const bars = barsOf(shown, theme);
   return {
     ...baseOption(theme),
     legend: undefined,
@@ -52,7 +55,8 @@ export function waterfallOption(
   };
 }
 
-function barsOf({ projected, actual, steps }: Waterfall, theme: ChartTheme): readonly Bar[] {
+function barsOf({ waterfall, actualTitle }: Shown, theme: ChartTheme): readonly Bar[] {
+  const { projected, actual, steps } = waterfall;
   const whole = (name: string, amount: string): Bar => ({
     name,
     from: "0",
@@ -69,7 +73,7 @@ function barsOf({ projected, actual, steps }: Waterfall, theme: ChartTheme): rea
       amount,
       color: amount.startsWith("-") ? theme.less : theme.more,
     })),
-    whole("Actual", actual),
+    whole(actualTitle, actual),
   ];
 }
 

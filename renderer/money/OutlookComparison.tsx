@@ -1,0 +1,60 @@
+import { useMemo, type ReactElement, type ReactNode } from "react";
+import { rate } from "../../shared/pricing/engine/rate.ts";
+import type { RatedLine } from "../../shared/pricing/engine/line.ts";
+import { periodAt } from "../../shared/pricing/engine/calendar.ts";
+import { Comparison } from "./Comparison.tsx";
+import type { Outlook } from "./comparison-rows.ts";
+import type { LazyInputs } from "./lazy.ts";
+import type { Names } from "./names.ts";
+
+interface OutlookComparisonProps {
+  readonly projected: LazyInputs;
+  readonly soFar: LazyInputs;
+  /** So far, and as drawn from now to the end. */
+  readonly outlook: LazyInputs;
+  /** Nothing more will come: what came so far is all. */
+  readonly isOver: boolean;
+  /** Milliseconds UTC. */
+  readonly now: number;
+  readonly currency: string;
+  readonly names: Names;
+  readonly lead: ReactNode;
+}
+
+/**
+ * What was projected against what came. While it runs, against what it will come to at its end: what is still to
+ * come is no difference. What it came to so far, and will by the end of the month, stands beside it.
+ */
+export function OutlookComparison(props: OutlookComparisonProps): ReactElement {
+  const { projected, soFar, outlook, isOver, now, currency, names, lead } = props;
+  const outlooks = useMemo((): readonly Outlook[] => {
+    if (isOver) return [];
+    const [used, all] = [linesOf(soFar), linesOf(outlook)];
+    const month = monthAt(outlook, now);
+    const thisMonth = all.filter(({ period }) => period === month);
+    const columns = [{ title: "So far", lines: used }];
+    return thisMonth.length === all.length
+      ? columns
+      : [...columns, { title: `By the end of ${month}`, lines: thisMonth }];
+  }, [soFar, outlook, isOver, now]);
+  return (
+    <Comparison
+      projected={projected}
+      actual={isOver ? soFar : outlook}
+      actualTitle={isOver ? "Actual" : "Outlook"}
+      {...{ outlooks, currency, names, lead }}
+    />
+  );
+}
+
+function linesOf(inputs: LazyInputs): readonly RatedLine[] {
+  const known = inputs();
+  return known === null ? [] : rate(known.book, known.contract, known.segments, known.calendar);
+}
+
+/** The label of the month that it is. */
+function monthAt(inputs: LazyInputs, now: number): string {
+  const months = inputs()?.calendar.months ?? [];
+  const inside = months.some(({ start, end }) => start <= now && now < end);
+  return inside ? periodAt(months, now).label : "";
+}
