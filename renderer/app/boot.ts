@@ -14,6 +14,7 @@ import { analyseAhead, startAnalysis } from "../store/analysis.ts";
 import { startDrafts } from "../store/drafts.ts";
 import { startRecents } from "../store/recents.ts";
 import { startSettings } from "../store/settings.ts";
+import { startStatements } from "../statements/in-worker.ts";
 import { startSigners } from "../statements/signers.ts";
 import { EXAMPLES } from "./examples.ts";
 import { tellBugs } from "./tell-bugs.ts";
@@ -56,4 +57,7 @@ async function getReady(): Promise<void> {
     await idle();
     analyseAhead(design, Date.now());
   }
+  await idle();
+  // The desktop app has all of its page on the disk; a browser has what it loaded.
+  startStatements(host().printPdf === null);
 }

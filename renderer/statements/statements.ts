@@ -7,11 +7,10 @@ import type { Statement, StatementFile } from "../../shared/statements/statement
 import type { Verification } from "../../shared/statements/verify.ts";
 import { say, sayFault } from "../commands/notify.ts";
 import { fileName } from "../files/file-name.ts";
-import { askWorker } from "../host/ask-worker.ts";
 import { host } from "../host/index.ts";
 import { rememberFile } from "../store/settings.ts";
 import { showView, useUi } from "../store/ui.ts";
-import type { Answer, Task } from "./work.ts";
+import { inWorker } from "./in-worker.ts";
 
 /** A statement file that is open, and as far as it has been looked at. */
 export interface OpenStatement {
@@ -49,11 +48,6 @@ export function openStatement({ path, text, damaged }: OpenedFile): void {
     return answer.type === "checked" || (answer.type === "read" && !answer.outcome.ok);
   });
   running.set(path, stop);
-}
-
-function inWorker(task: Task, hear: (answer: Answer) => boolean): () => void {
-  const worker = new Worker(new URL("./statement-worker.ts", import.meta.url), { type: "module" });
-  return askWorker(worker, task, ({ data }: MessageEvent<Answer>) => hear(data));
 }
 
 function change(path: string, part: Partial<OpenStatement>): void {

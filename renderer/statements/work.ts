@@ -2,6 +2,7 @@ import { fault } from "../../shared/base/fault.ts";
 import { err, type Result } from "../../shared/base/result.ts";
 import { exportFormat, type ExportFormatId } from "../../shared/exports/index.ts";
 import { documentOfStatement } from "../../shared/exports/of-statement.ts";
+import { loadPrinter } from "../../shared/exports/pdf/print.ts";
 import { readStatement } from "../../shared/statements/read.ts";
 import type { SealTools } from "../../shared/statements/seal.ts";
 import type { Statement, StatementFile } from "../../shared/statements/statement.ts";
@@ -10,6 +11,8 @@ import { verifyStatement, type Verification } from "../../shared/statements/veri
 /** What the statement worker is asked for. */
 export type Task =
   | { readonly type: "open"; readonly text: string; readonly damaged: boolean }
+  /** Loads what exporting needs. */
+  | { readonly type: "prepare" }
   | { readonly type: "export"; readonly statement: Statement; readonly format: ExportFormatId };
 
 /** `read` is followed by `checked`; the others come alone. */
@@ -24,6 +27,10 @@ export async function work(
   tools: SealTools,
   answer: (answer: Answer) => void,
 ): Promise<void> {
+  if (task.type === "prepare") {
+    await loadPrinter().catch(() => undefined);
+    return;
+  }
   if (task.type === "export") {
     const document = documentOfStatement(task.statement);
     answer({ type: "exported", data: await exportFormat(task.format).write(document) });
