@@ -1,5 +1,5 @@
 import { VisuallyHidden } from "@mantine/core";
-import { lazy, startTransition, Suspense, useEffect, useState, type ReactElement } from "react";
+import { startTransition, useEffect, useState, type ReactElement } from "react";
 import { Canvas } from "../canvas/Canvas.tsx";
 import { ComponentBanner } from "../components/ComponentBanner.tsx";
 import { FileBanner } from "../files/FileBanner.tsx";
@@ -7,6 +7,7 @@ import { LIVE } from "../live/index.ts";
 import { BottomPanel } from "../panels/BottomPanel.tsx";
 import { Inspector } from "../panels/inspector/Inspector.tsx";
 import { Palette } from "../panels/palette/Palette.tsx";
+import { StatementsView } from "../statements/StatementsView.tsx";
 import { activeDocument, useDocuments } from "../store/documents.ts";
 import { useActiveId, useOnlyShown } from "../store/selectors.ts";
 import { panelOpen, panelSize, setPanel, useUi } from "../store/ui.ts";
@@ -17,11 +18,6 @@ import { StartPage } from "./StartPage.tsx";
 import { TabBar } from "./TabBar.tsx";
 import { TopBar } from "./TopBar.tsx";
 
-// Charts are large, and most windows never show a statement.
-const StatementsView = lazy(async () => ({
-  default: (await import("../statements/StatementsView.tsx")).StatementsView,
-}));
-
 /** The frame of the window: top bar, then the view that is chosen there. */
 export function Shell(): ReactElement {
   const view = useUi((ui) => ui.view);
@@ -31,9 +27,7 @@ export function Shell(): ReactElement {
       <TopBar />
       <main className={styles["view"]}>
         {view === "statements" ? (
-          <Suspense>
-            <StatementsView />
-          </Suspense>
+          <StatementsView />
         ) : Live === undefined ? (
           <DesignView />
         ) : (

@@ -13,9 +13,8 @@ const waiting = new Map<number, Hear>();
  */
 export function startStatements(all: boolean): void {
   worker ??= newWorker();
-  // What cannot be loaded now is loaded when it is needed.
-  void import("./StatementsView.tsx").catch(() => undefined);
   if (!all) return;
+  // What cannot be loaded now is loaded when it is needed.
   void import("../money/charts/echarts.ts").catch(() => undefined);
   tell(worker, { type: "prepare" });
 }

@@ -7,7 +7,7 @@ export class StatementPage {
 
   constructor(page: Page) {
     this.#page = page;
-    this.lines = page.getByRole("main").getByRole("grid");
+    this.lines = page.getByRole("main").getByRole("treegrid");
   }
 
   heading(title: string): Locator {
