@@ -14,10 +14,11 @@ const price = fc
   .integer({ min: 0, max: 5_000_000 })
   .map((micros) => (micros / 1_000_000).toFixed(6));
 const upTo = fc.integer({ min: 1, max: 900 });
+const soon = fc.integer({ min: 1, max: 60 });
 
-function bands(make: (unit: string, flat: string, upTo?: number) => object) {
+function bands(make: (unit: string, flat: string, upTo?: number) => object, limits = upTo) {
   return fc
-    .tuple(upTo, upTo, price, price, price)
+    .tuple(limits, limits, price, price, price)
     .map(([a, b, one, two, three]) => [
       make(one, "2", Math.min(a, b)),
       make(two, "0", Math.max(a, b) + 1),
@@ -189,4 +190,117 @@ export function inputsOf(
   segments: readonly Segment[],
 ): RatingInputs {
   return { book, contract, segments, calendar: calendarFor(book, contract, segments) };
+}
+
+const openExtras = fc.record({
+  allowance: fc.constantFrom(undefined, undefined, "10", "250.5"),
+  minimum: fc.constantFrom(undefined, "40"),
+  maximum: fc.constantFrom(undefined, "90"),
+  per: fc.constantFrom("hour", "day", "month"),
+});
+
+const openPricing = fc.oneof(
+  bands((unit, flat, limit) => ({ unit, flat, ...upToOf(limit) }), soon).map((list) => ({
+    shape: "graduated",
+    bands: list,
+  })),
+  pricing.filter(({ shape }) => shape !== "peak"),
+);
+
+/** Books of which every rule can be kept open: no quantum, no ranks, no peaks. */
+export const openBooks: fc.Arbitrary<PriceBook> = fc
+  .tuple(usageRules(openPricing), openPricing, openExtras, discounts, settings, scope)
+  .map(([[first, ...others], request, extra, off, conventions, scope]) => {
+    const dearer = {
+      ...first,
+      id: "dearer",
+      match: { node: "web" },
+      validFrom: "2026-11-10T12:00:00Z",
+    };
+    const counted = { id: "request", kind: "usage", meter: "request", aggregation: "sum" };
+    return bookOf(
+      [
+        { ...first, ...extra },
+        ...others,
+        { ...dearer, accumulator: { scope, period: "quarter" } },
+        { ...counted, pricing: request, allowance: extra.allowance },
+      ],
+      {
+        meters: { request: { unit: "request" } },
+        effectiveFrom: "2026-10-05T00:00:00Z",
+        discounts: off
+          .filter(({ trigger }) => trigger === "volume" || trigger === "manual")
+          .map((one) =>
+            Object.assign({}, one, one.id === "given" ? { validFrom: "2026-11-03T09:00:00Z" } : {}),
+          ),
+        settings: {
+          ...conventions,
+          quantum: {},
+          dayCount: conventions.dayCount.includes("days") ? "seconds" : conventions.dayCount,
+        },
+      },
+    );
+  });
+
+const reported = fc.record({
+  instance: fc.integer({ min: 1, max: 5 }),
+  meter: fc.constantFrom("instance", "instance", "storage", "request", "unknown"),
+  pause: fc.constantFrom(0, 0, 1, 90, 2000, 6000),
+  minutes: fc.integer({ min: 1, max: 6000 }),
+  level: fc.constantFrom("0", "1", "1", "2.5", "0.333"),
+  told: fc.constantFrom("as it goes", "as it goes", "at its end", "in two parts", "twice", "late"),
+  shares: fc.constantFrom(undefined, undefined, { anna: "0.25", bela: "0.6" }),
+  reserved: fc.constantFrom(false, false, false, true),
+  ask: fc.constantFrom(-1, 0, 30, 3000),
+});
+
+type Reported = typeof reported extends fc.Arbitrary<infer R> ? R : never;
+
+/** What is told while time goes on: one report after the other of each instance, and questions between them. */
+export const streams = fc.array(reported, { minLength: 1, maxLength: 25 }).map((list) => {
+  const free = new Map<string, number>();
+  return list
+    .flatMap((one) => stepsOf(one, free))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ at, segment }) => (segment === undefined ? { ask: at } : { tell: segment }));
+});
+
+function stepsOf(one: Reported, free: Map<string, number>) {
+  const { instance, meter, pause, minutes, level, told, ask, ...rest } = one;
+  const key = `${meter} ${instance}`;
+  const start = (free.get(key) ?? START) + pause * MINUTE;
+  const end = start + minutes * MINUTE;
+  free.set(key, end);
+  const report = (from: number, to: number | null): Segment =>
+    segmentSchema.parse({
+      ...rest,
+      meter,
+      environment: "course",
+      node: instance < 3 ? "web" : "db",
+      instance: `copy.${instance}`,
+      item: "small",
+      [meter === "request" ? "quantity" : "level"]: level,
+      start: new Date(from).toISOString(),
+      end: to === null ? null : new Date(to).toISOString(),
+    });
+  const half = start + Math.ceil(minutes / 2) * MINUTE;
+  const whole = { at: end, segment: report(start, end) };
+  const asked = ask === -1 ? [] : [{ at: end + ask * MINUTE, segment: undefined }];
+  if (meter === "request") return [whole, ...(told === "twice" ? [whole] : []), ...asked];
+  switch (told) {
+    case "as it goes":
+      return [{ at: start, segment: report(start, null) }, whole, ...asked];
+    case "at its end":
+      return [whole, ...asked];
+    case "twice":
+      return [whole, whole, ...asked];
+    case "in two parts":
+      return [
+        { at: half, segment: report(start, half) },
+        { at: end, segment: report(half, end) },
+        ...asked,
+      ];
+    case "late":
+      return [{ ...whole, at: end + 3000 * MINUTE }, ...asked];
+  }
 }

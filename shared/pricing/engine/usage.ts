@@ -67,4 +67,6 @@ export interface Slice extends Piece {
   readonly free: string;
   /** The period that it is a part of and the kind of part, for fees by the period; else null. */
   readonly part: { readonly n: bigint; readonly d: bigint } | null;
+  /** Of a slice that stands for many of a line: whose they are. */
+  readonly instances?: ReadonlySet<string>;
 }

@@ -1,6 +1,12 @@
+import type { Span } from "../calendar.ts";
 import { splitWhole } from "../exact.ts";
 import { countUpTo } from "../rising.ts";
-import type { Item } from "./shape.ts";
+
+/** A quantity that was used evenly over a time. */
+export interface Spread {
+  readonly slice: Span;
+  readonly quantity: bigint;
+}
 
 /** What is used at one instant is used within its millisecond. */
 const INSTANT = 1;
@@ -10,7 +16,7 @@ const INSTANT = 1;
  * runs while a total is reached is divided in proportion, so that no order of items matters.
  */
 export function usedBefore(
-  items: readonly Item[],
+  items: readonly Spread[],
   totals: readonly bigint[],
 ): readonly (readonly bigint[])[] {
   const whole = items.map(({ quantity }) => quantity);
@@ -35,7 +41,7 @@ export function usedBefore(
 }
 
 /** What all items together used before a time: those that have ended are added up beforehand. */
-function totalUsed(items: readonly Item[]): (time: number) => bigint {
+export function totalUsed(items: readonly Spread[]): (time: number) => bigint {
   const byEnd = items.toSorted((a, b) => endOf(a) - endOf(b));
   const ends = byEnd.map(endOf);
   let sum = 0n;
@@ -55,11 +61,11 @@ function add(quantities: readonly bigint[]): bigint {
   return quantities.reduce((sum, quantity) => sum + quantity, 0n);
 }
 
-function endOf({ slice }: Item): number {
+function endOf({ slice }: Spread): number {
   return Math.max(slice.end, slice.start + INSTANT);
 }
 
-function usedAt(item: Item, time: number): bigint {
+function usedAt(item: Spread, time: number): bigint {
   const [start, end] = [item.slice.start, endOf(item)];
   if (time <= start) return 0n;
   if (time >= end) return item.quantity;

@@ -49,7 +49,7 @@ function measured(
       n: slice.amount * (slice.part?.n ?? 1n),
       d: ONE * (slice.part?.d ?? 1n),
     }));
-  const size = ONE * unitSize(rule.unit ?? meterUnit(frame.book, rule.meter) ?? "");
+  const size = sizeOf(frame, rule);
   const aggregation = aggregationOf(rule, window);
   if (aggregation !== "time-integral")
     return aggregate(slices, aggregation).map(({ slice, amount, counts }) =>
@@ -61,12 +61,17 @@ function measured(
   });
 }
 
+/** How many parts of a quantity are one of the rule's units. */
+export function sizeOf({ book }: Frame, rule: UsageRule): bigint {
+  return ONE * unitSize(rule.unit ?? meterUnit(book, rule.meter) ?? "");
+}
+
 /** How often `per` is in a slice's time. */
-function timeOf(
+export function timeOf(
   { calendar, book }: Frame,
   rule: UsageRule,
   settings: Settings,
-  slice: Slice,
+  slice: Timed,
 ): Fraction {
   const length = BigInt(slice.end - slice.start);
   if (rule.per === "once") return { n: 1n, d: 1n };
@@ -80,6 +85,8 @@ function timeOf(
   const month = slice.late ? periodAt(calendar.months, slice.start) : slice.period;
   return countOf(calendar, dayCount, slice, month);
 }
+
+type Timed = Pick<Slice, "start" | "end" | "use" | "ofMonth" | "late" | "period">;
 
 /** Hours of a month where a projection does not reckon with the calendar (settings.projectionMonth). */
 const PROJECTION_HOURS = { "hours-730": 730, "weeks-730-168": 730, "days-30.5": 732 } as const;
@@ -125,7 +132,11 @@ function accumulated(
 }
 
 /** Equal for slices whose quantities are added up. Fees are for the account, in each of their own periods. */
-function accumulatorKey({ calendar, contract }: Frame, rule: Rule, slice: Slice): string {
+export function accumulatorKey(
+  { calendar, contract }: Frame,
+  rule: Rule,
+  slice: Pick<Slice, "use" | "account" | "period">,
+): string {
   const { use, account, period } = slice;
   if (!isUsage(rule)) return [rule.id, account, period.label].join("\n");
   const { scope, period: over } = rule.accumulator;

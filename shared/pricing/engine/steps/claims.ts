@@ -19,6 +19,8 @@ export interface Unpriced {
   readonly use: Use;
   readonly start: number;
   readonly end: number;
+  /** Whose it is, where it stands for many. */
+  readonly instances?: ReadonlySet<string>;
 }
 
 /**
@@ -58,7 +60,7 @@ function piecesFor(frame: Frame, rule: Rule, own: readonly Piece[]): readonly Pi
 }
 
 /** The parts of a use's time at which no rule holds. */
-function gapsIn(
+export function gapsIn(
   tariff: Tariff,
   use: Use,
   rules: readonly Rule[],

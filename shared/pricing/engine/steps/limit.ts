@@ -4,6 +4,7 @@ import { precise } from "../exact.ts";
 import type { Period } from "../calendar.ts";
 import type { Frame } from "../usage.ts";
 import { accountUse } from "./claims.ts";
+import { isUsage } from "../schema/rule.ts";
 import { targetOf } from "./target.ts";
 
 /** Step 8: minimums and maximums, as lines of their own: what is missing, or what is too much. */
@@ -26,6 +27,11 @@ function ruleLimits(drafts: readonly Draft[]): readonly Draft[] {
     if (first === undefined) return [];
     return differenceDrafts(own, boundsOf(first.rule) ?? {}, first, last(own));
   });
+}
+
+/** Whether each instance has limits of its own. */
+function isSingle(rule: Draft["rule"]): boolean {
+  return rule !== undefined && isUsage(rule) && rule.accumulator.scope === "instance";
 }
 
 function boundsOf(rule: Draft["rule"]): Bounds | undefined {
@@ -77,9 +83,10 @@ function differenceDrafts(
   const make = (category: "minimum" | "cap", bound: string): Draft => {
     const amount = precise(new Decimal(bound).minus(sum));
     const words = category === "minimum" ? "at least" : "at most";
+    const id = `${base.rule?.id ?? "contract"}-${category}`;
     return {
       ...base,
-      target: targetOf(base.use, base.account, `${base.rule?.id ?? "contract"}-${category}`, ""),
+      target: targetOf(base.use, base.account, id, isSingle(base.rule) ? base.use.instance : ""),
       category,
       period,
       window: "",

@@ -5,7 +5,7 @@ import { netOf, type Draft } from "../draft.ts";
 import { precise, quotient } from "../exact.ts";
 import type { RatedLine } from "../line.ts";
 import { meterUnit } from "../meters.ts";
-import type { Frame, Use } from "../usage.ts";
+import type { Frame, Slice, Use } from "../usage.ts";
 import type { Unpriced } from "./claims.ts";
 import { amountOf } from "./price.ts";
 import { round } from "./round.ts";
@@ -23,7 +23,8 @@ export function lines(
   ].toSorted((a, b) => (a.lineKey < b.lineKey ? -1 : 1));
 }
 
-function lineOf(frame: Frame, draft: Draft): RatedLine {
+/** The line that a draft becomes. */
+export function lineOf(frame: Frame, draft: Draft): RatedLine {
   const { book, contract, calendar } = frame;
   const { use, period, rule, category } = draft;
   const net = netOf(draft);
@@ -66,7 +67,7 @@ function lineOf(frame: Frame, draft: Draft): RatedLine {
     net: decimalText(net),
     rounded,
     cost,
-    instances: new Set(draft.parts.map(({ slice }) => slice.use.instance)).size,
+    instances: countInstances(draft.parts.map(({ slice }) => slice)),
     estimated: draft.parts.some(({ slice }) => slice.use.quality === "estimated"),
     start: toInstant(draft.start),
     end: toInstant(draft.end),
@@ -74,6 +75,12 @@ function lineOf(frame: Frame, draft: Draft): RatedLine {
     notes: [...draft.notes],
     explain: explain(frame, draft, rounded),
   };
+}
+
+function countInstances(slices: readonly Pick<Slice, "use" | "instances">[]): number {
+  const [first] = slices;
+  if (slices.length === 1 && first?.instances !== undefined) return first.instances.size;
+  return new Set(slices.flatMap(({ use, instances }) => [...(instances ?? [use.instance])])).size;
 }
 
 /** What was used, as every line tells it. */
@@ -119,7 +126,10 @@ function explain({ book }: Frame, draft: Draft, rounded: string): string[] {
 }
 
 /** What no rule prices, once for each month-independent target. */
-function unpricedLines({ book }: Frame, unpriced: readonly Unpriced[]): readonly RatedLine[] {
+export function unpricedLines(
+  { book }: Frame,
+  unpriced: readonly Unpriced[],
+): readonly RatedLine[] {
   const byTarget = Map.groupBy(unpriced, ({ use }) => targetOf(use, use.account, "", ""));
   return [...byTarget].flatMap(([target, own]): RatedLine[] => {
     const use = own[0]?.use;
@@ -151,7 +161,7 @@ function unpricedLines({ book }: Frame, unpriced: readonly Unpriced[]): readonly
         net: "0",
         rounded: round(amountOf({ n: 0n, d: 1n }, "0"), book.currency, book.settings),
         cost: "",
-        instances: new Set(own.map((one) => one.use.instance)).size,
+        instances: countInstances(own),
         estimated: false,
         start,
         end,

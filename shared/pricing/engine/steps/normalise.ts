@@ -26,18 +26,24 @@ export function normaliser(frame: Frame): Normalise {
 /** What is remembered is forgotten beyond so many uses: nobody who asks for days fills the memory. */
 const REMEMBERED = 20_000;
 
-interface Reading {
+export interface Reading {
   readonly uses: ReadonlyMap<string, Use>;
   readonly useOf: (segment: Segment) => Use;
   readonly exact: (text: string) => bigint;
 }
 
-function readingOf(frame: Frame): Reading {
+/** A memory for `normalise`. */
+export function readingOf(frame: Frame): Reading {
   const uses = new Map<string, Use>();
   return { uses, useOf: useFinder(frame, uses), exact: memoised(scaled) };
 }
 
-function normalise(frame: Frame, reading: Reading, segments: readonly Segment[]): readonly Piece[] {
+/** The same, for those who keep the memory. */
+export function normalise(
+  frame: Frame,
+  reading: Reading,
+  segments: readonly Segment[],
+): readonly Piece[] {
   const levels: Piece[] = [];
   const named: Piece[] = [];
   const unnamed: Piece[] = [];

@@ -20,13 +20,7 @@ export function price(
   sums: readonly Accumulated[],
   slices: readonly Slice[],
 ): readonly Draft[] {
-  const priced = sums.flatMap((sum) => {
-    const input = withAllowance(rule, settings, sum);
-    const charges = windowsOf(input).flatMap(([window, part]) =>
-      chargesOf(part, pricingOf(rule, window)),
-    );
-    return gather(frame, rule, sum, [...allowances(input), ...charges]);
-  });
+  const priced = sums.flatMap((sum) => priceSum(frame, rule, withAllowance(rule, settings, sum)));
   const free = slices.filter((slice) => slice.free !== "");
   const named = free.map((slice): Charged => ({
     slice,
@@ -38,10 +32,18 @@ export function price(
   return [...priced, ...gather(frame, rule, { key: "", one: 1n }, named)];
 }
 
-function chargesOf(input: ShapeInput, pricing: Pricing): readonly Charged[] {
-  const charges = priceShape(input, pricing);
-  const isFree = input.total === input.allowed && input.settings.zeroUsageFlat === "not-due";
-  return isFree ? charges.map((charged) => withoutFee(charged)) : charges;
+/** What one accumulator comes to. */
+export function priceSum(frame: Frame, rule: Rule, input: ShapeInput): readonly Draft[] {
+  const charges = windowsOf(input).flatMap(([window, part]) => {
+    const priced = priceShape(part, pricingOf(rule, window));
+    return isFeeDue(part) ? priced : priced.map(withoutFee);
+  });
+  return gather(frame, rule, input, [...allowances(input), ...charges]);
+}
+
+/** Whether a fee is due though nothing that is paid for was used. */
+export function isFeeDue({ total, allowed, settings }: ShapeInput): boolean {
+  return total !== allowed || settings.zeroUsageFlat === "due";
 }
 
 /** Each rate window has bands of its own; an allowance is one for all of them. */
@@ -60,12 +62,12 @@ function add(quantities: readonly bigint[]): bigint {
   return quantities.reduce((sum, quantity) => sum + quantity, 0n);
 }
 
-function withoutFee({ slice, quantity, band, unitPrice, note }: Charged): Charged {
+export function withoutFee({ slice, quantity, band, unitPrice, note }: Charged): Charged {
   return { slice, quantity, band, unitPrice, note };
 }
 
 /** The terms that hold in a window; a mark-up, a fee, a package and a purchase have a price by the unit. */
-function pricingOf(rule: Rule, window: string): Pricing {
+export function pricingOf(rule: Rule, window: string): Pricing {
   // A flat fee is one for each member and period, and a part of it for a part of them.
   if (rule.kind === "base")
     return rule.pricing.shape === "flat" ? { ...rule.pricing, shape: "unit" } : rule.pricing;
@@ -84,7 +86,10 @@ function withAllowance(rule: Rule, settings: Settings, sum: Accumulated): ShapeI
   return { ...sum, settings, free, allowed: add(free) };
 }
 
-function allowances({ items, free }: ShapeInput): readonly Charged[] {
+export function allowances({
+  items,
+  free,
+}: Pick<ShapeInput, "items" | "free">): readonly Charged[] {
   return items.flatMap(({ slice }, at) => {
     const quantity = free[at] ?? 0n;
     return quantity === 0n ? [] : [{ slice, quantity, band: ALLOWANCE, unitPrice: "0" }];
@@ -92,7 +97,7 @@ function allowances({ items, free }: ShapeInput): readonly Charged[] {
 }
 
 /** One draft for all that differ in nothing but copy, session and time. */
-function gather(
+export function gather(
   frame: Frame,
   rule: Rule,
   { key, one }: Pick<Accumulated, "key" | "one">,

@@ -1,0 +1,170 @@
+import type { Draft } from "../draft.ts";
+import { lcm } from "../exact.ts";
+import type { ShapeInput, Item as Priced } from "../shapes/shape.ts";
+import { gather, priceSum } from "../steps/price.ts";
+import type { Slice } from "../usage.ts";
+import { bandedDrafts } from "./band-charges.ts";
+import { Bands, isBanded } from "./bands.ts";
+import { compareText } from "./bounds.ts";
+import type { Cell, Item } from "./cell.ts";
+import type { OpenRule } from "./open-rule.ts";
+
+/** Everything whose quantities are added up before it is priced. */
+export class Accumulator {
+  readonly key: string;
+  readonly cells: Cell[] = [];
+  readonly bands = new Map<string, Bands>();
+  /** The one denominator that its quantities may have where bands divide them. */
+  one: bigint | undefined;
+  readonly #rule: OpenRule;
+  #drafts: readonly Draft[] | undefined;
+
+  constructor(rule: OpenRule, key: string) {
+    this.#rule = rule;
+    this.key = key;
+  }
+
+  /** A slice that has ended. */
+  whole(item: Item): void {
+    this.#enter(item);
+    this.#add(item, item.start, item.end);
+  }
+
+  /** A slice that goes on. */
+  begin(item: Item): void {
+    this.#enter(item);
+    for (const bounds of item.bounds) bounds.running += 1;
+  }
+
+  end(item: Item, end: number): void {
+    const { cell, amount, base, bounds } = item;
+    if (cell === undefined) return;
+    const tier = this.#bandsOf(cell)?.tier ?? 0;
+    cell.sums[tier] = (cell.sums[tier] ?? 0n) + amount * BigInt(end) - base;
+    if (end < (this.#bandsOf(cell)?.since ?? end)) this.#rule.isStale = true;
+    for (const one of bounds) {
+      one.running -= 1;
+      one.reach(end);
+    }
+    this.#drafts = undefined;
+  }
+
+  /** More of a slice that had ended. */
+  add(item: Item, from: number, to: number): void {
+    const { cell, amount } = item;
+    const bands = cell === undefined ? undefined : this.#bandsOf(cell);
+    if (bands !== undefined && amount !== 0n) bands.enter(item);
+    this.#add(item, from, to);
+  }
+
+  /** A quantity in a cell. */
+  told(cell: Cell, { use, start, end, amount }: Slice): void {
+    const item = { run: undefined, lane: cell.lane, cell, use, amount, start, end, isTotal: true };
+    const whole: Item = { ...item, base: 0n, before: 0n, bounds: [] };
+    const bands = this.#bandsOf(cell);
+    cell.bounds.begin(whole);
+    cell.bounds.reach(end);
+    cell.hasQuantities = true;
+    this.#drafts = undefined;
+    this.#unify(cell.size);
+    if (bands === undefined) {
+      cell.quantities += amount;
+      return;
+    }
+    if (start < bands.since) this.#rule.isStale = true;
+    cell.sums[bands.tier] = (cell.sums[bands.tier] ?? 0n) + amount;
+    if (amount === 0n) return;
+    bands.enter(whole);
+    for (const one of whole.bounds) one.reach(end);
+  }
+
+  /** What it comes to now; nothing where that cannot be said without looking at every slice. */
+  drafts(now: number): readonly Draft[] | undefined {
+    const isRunning = this.cells.some(({ bounds }) => bounds.running > 0);
+    if (this.#drafts !== undefined && !isRunning) return this.#drafts;
+    this.#drafts = this.key === "" ? this.#free(now) : this.#priced(now);
+    return this.#drafts;
+  }
+
+  #priced(now: number): readonly Draft[] | undefined {
+    for (const bands of this.bands.values()) if (!bands.settle(now)) return undefined;
+    const { frame, rule, settings } = this.#rule.terms;
+    if (this.bands.size > 0) return bandedDrafts(this.#rule.terms, this, now);
+    const found = this.ordered().map((cell) => ({ cell, quantity: cell.quantity(now) }));
+    const one = found.reduce((common, { quantity }) => lcm(common, quantity.d), 1n);
+    const items = found.map(({ cell, quantity: { n, d } }): Priced => ({
+      slice: cell.slice(cell.bounds, now),
+      quantity: n * (one / d),
+    }));
+    const total = items.reduce((sum, { quantity }) => sum + quantity, 0n);
+    const free = items.map(() => 0n);
+    const input: ShapeInput = { key: this.key, one, items, total, free, allowed: 0n, settings };
+    return items.length === 0 ? [] : priceSum(frame, rule, input);
+  }
+
+  #free(now: number): readonly Draft[] {
+    const { frame, rule } = this.#rule.terms;
+    const named = this.ordered().map((cell) => ({
+      slice: cell.slice(cell.bounds, now),
+      quantity: 0n,
+      band: "",
+      unitPrice: "0",
+      note: cell.lane.free,
+    }));
+    return gather(frame, rule, { key: "", one: 1n }, named);
+  }
+
+  /** In the order of their first slices. */
+  ordered(): readonly Cell[] {
+    const begun = this.cells.filter(({ bounds }) => bounds.first !== undefined);
+    return begun.length < 2 ? begun : begun.toSorted(byFirst);
+  }
+
+  #enter(item: Item): void {
+    const { cell, start, amount } = item;
+    if (cell === undefined) return;
+    cell.bounds.begin(item);
+    cell.hasLevels = true;
+    item.bounds.push(cell.bounds);
+    this.#drafts = undefined;
+    this.#unify(cell.one);
+    const bands = this.#bandsOf(cell);
+    if (bands === undefined) return;
+    if (start < bands.since) this.#rule.isStale = true;
+    if (amount !== 0n) bands.enter(item);
+  }
+
+  #add(item: Item, from: number, to: number): void {
+    const { cell, amount, bounds } = item;
+    if (cell === undefined) return;
+    const bands = this.#bandsOf(cell);
+    const tier = bands?.tier ?? 0;
+    if (bands !== undefined && from < bands.since) this.#rule.isStale = true;
+    cell.sums[tier] = (cell.sums[tier] ?? 0n) + amount * BigInt(to - from);
+    for (const one of bounds) one.reach(to);
+    this.#drafts = undefined;
+  }
+
+  /** Bands compare whole numbers of one common part: where there are two, the order of time is lost. */
+  #unify(one: bigint): void {
+    this.one ??= one;
+    if (this.one !== one && this.#rule.isBanded) this.#rule.hasFallen = true;
+  }
+
+  #bandsOf({ window }: Cell): Bands | undefined {
+    const known = this.bands.get(window);
+    if (known !== undefined || this.key === "") return known;
+    if (!isBanded(this.#rule.terms.rule, window)) return undefined;
+    const bands = new Bands(this, this.#rule.terms, window);
+    this.bands.set(window, bands);
+    return bands;
+  }
+}
+
+function byFirst(a: Cell, b: Cell): number {
+  return (
+    a.bounds.start - b.bounds.start ||
+    compareText(a.bounds.first?.use.key ?? "", b.bounds.first?.use.key ?? "") ||
+    Number(a.lane.unused) - Number(b.lane.unused)
+  );
+}

@@ -1,0 +1,62 @@
+import type { PriceBook } from "../book.ts";
+import type { Calendar } from "../calendar.ts";
+import type { Contract } from "../contract.ts";
+import type { RatedLine } from "../line.ts";
+import { prepareRating } from "../prepare.ts";
+import type { Segment } from "../segments.ts";
+import { isLate } from "../steps/normalise.ts";
+import { isPeculiar, whyAllFallsBack, whyFallsBack } from "./plan.ts";
+import { Ledger } from "./ledger.ts";
+
+/** What usage costs up to now, while it is told bit by bit. */
+export interface OpenRating {
+  /** Takes a report: a level that began (its end is null), that level once more with its end, or a quantity. */
+  add(segment: Segment): void;
+  /** Exactly `rate` of all that was told, in a calendar that ends now. */
+  lines(now: number): readonly RatedLine[];
+  /** What is rated anew each time it is asked for, and why: rules by id, or the whole book. */
+  readonly fallsBack: readonly string[];
+}
+
+/**
+ * Rating that is kept open: a report costs as much as it changes, and asking costs the lines, however many reports
+ * there were. `calendar` reaches as far as anybody will ask. What cannot be kept open is rated by `rate`.
+ */
+export function openRating(book: PriceBook, contract: Contract, calendar: Calendar): OpenRating {
+  const frame = { book, contract, calendar };
+  const why = whyAllFallsBack(book);
+  const segments: Segment[] = [];
+  let isWhole = why !== "";
+  let ledger: Ledger | undefined = new Ledger(frame);
+  let lastAsked = -Infinity;
+  const anew = (now: number): Ledger => {
+    const fresh = new Ledger(frame);
+    fresh.begin(segments);
+    ledger = fresh;
+    fresh.moveTo(now);
+    return fresh;
+  };
+  return {
+    add: (segment) => {
+      segments.push(segment);
+      if (isPeculiar(segment) || isLate(segment, contract)) isWhole = true;
+      if (ledger !== undefined && !isWhole && !ledger.add(segment)) ledger = undefined;
+    },
+    lines: (now) => {
+      const ended = { ...calendar, end: now };
+      if (isWhole) return prepareRating(book, contract, ended)(segments);
+      if (now < lastAsked) ledger = undefined;
+      lastAsked = now;
+      let current = ledger;
+      if (current === undefined || !current.moveTo(now)) current = anew(now);
+      return current.lines(now) ?? prepareRating(book, contract, ended)(segments);
+    },
+    fallsBack:
+      why === ""
+        ? book.rules.flatMap((rule) => {
+            const reason = whyFallsBack(frame, rule);
+            return reason === "" ? [] : [`${rule.id}: ${reason}`];
+          })
+        : [`all: ${why}`],
+  };
+}
