@@ -11,6 +11,8 @@ import { issueFirstToken, prepareStore } from "./first-start.ts";
 import { createRouter } from "./handlers/router.ts";
 import type { Services } from "./handlers/services.ts";
 import type { Log } from "./log.ts";
+import { createLabMeter } from "./metering/lab-meter.ts";
+import { meterLabs } from "./metering/meter-labs.ts";
 import { createEventFeed } from "./monitoring/event-feed.ts";
 import { keepLastSeen } from "./monitoring/last-seen.ts";
 import { watchStore } from "./monitoring/watch-store.ts";
@@ -87,9 +89,11 @@ export async function startDaemon(given: DaemonOptions): Promise<Result<Daemon>>
   };
 
   // What keeps environments on their way
+  const labMeter = createLabMeter(options);
   const reconciler = startReconciler({
     ...options,
     pools,
+    labMeter,
     onReleasing: (environment) => consoles.closeEnvironment(environment),
   });
 
@@ -112,6 +116,7 @@ export async function startDaemon(given: DaemonOptions): Promise<Result<Daemon>>
     pools,
     feed,
     consoles,
+    labMeter,
     reservations,
     wake,
     wakeScheduler: () => scheduler.wake(),
@@ -124,6 +129,7 @@ export async function startDaemon(given: DaemonOptions): Promise<Result<Daemon>>
     reconciler.done,
     scheduler.done,
     refreshPools(pools, { clock, log }, stopping.signal),
+    meterLabs({ ...options, pools, labMeter }, stopping.signal),
     keepLastSeen(options.dataDirectory, { clock, log }, stopping.signal),
     keepConnections(connections, access, { clock, limits }, stopping.signal),
   ]);

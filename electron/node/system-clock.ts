@@ -8,6 +8,7 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 export function systemClock(): Clock {
   return {
     now: () => Date.now(),
+    steady: () => performance.now(),
     sleep: async (milliseconds, signal) => {
       // Every AbortSignalLike that Node code has is a real AbortSignal.
       const options = signal === undefined ? {} : { signal: signal as AbortSignal };

@@ -5,6 +5,8 @@
 export interface Clock {
   /** Milliseconds since the Unix epoch, UTC. */
   now(): number;
+  /** Milliseconds since any instant, by a clock that nobody sets; left out where `now` is one. */
+  steady?(): number;
   /** Resolves after `milliseconds`, or rejects with the signal's reason when it aborts first. */
   sleep(milliseconds: number, signal?: AbortSignalLike): Promise<void>;
 }

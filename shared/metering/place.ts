@@ -64,7 +64,7 @@ function placeBoot(events: readonly TickingEvent[]): readonly PlacedEvent[] {
   // A clock that is ahead even where it is best is put back as far as is certain.
   const base = right.lag < -TOLERANCE ? right.offset + right.lag : right.offset;
   return settings.flatMap((setting) => {
-    const isRight = setting === right && base === right.offset;
+    const isRight = Math.abs(setting.offset - base) <= TOLERANCE;
     return setting.events.map((event): PlacedEvent => {
       const time = isRight ? Date.parse(event.at) : base + event.monotonic;
       return { event, time, isMoved: !isRight };
@@ -94,9 +94,12 @@ function settingsOf(events: readonly TickingEvent[]): readonly Setting[] {
   return settings;
 }
 
-/** What arrived soonest after it was says best when that was; what arrived before it was cannot be true. */
-function isTruer(one: Setting, other: Setting): boolean {
-  const [a, b] = [one.lag >= -TOLERANCE, other.lag >= -TOLERANCE];
+/**
+ * What arrived soonest after it was says best when that was; what arrived before it was cannot be true. Of two that are
+ * as good, where the daemon's own clock was set, the later is right: clocks are set to mend them.
+ */
+function isTruer(one: Setting, earlier: Setting): boolean {
+  const [a, b] = [one.lag >= -TOLERANCE, earlier.lag >= -TOLERANCE];
   if (a !== b) return a;
-  return a ? one.lag < other.lag : one.lag > other.lag;
+  return a ? one.lag <= earlier.lag + TOLERANCE : one.lag > earlier.lag;
 }

@@ -224,7 +224,10 @@ export function describeDriver(
       if (!second.ok) throw new Error(JSON.stringify(second.error));
       for (const sample of first.value) {
         const later = second.value.find(({ instance }) => instance === sample.instance);
-        expect(later!.cpuSeconds).toBeGreaterThanOrEqual(sample.cpuSeconds);
+        expect(later!.bootId).toBe(sample.bootId);
+        expect(later!.bootedAt).toBe(sample.bootedAt);
+        expect(Number.isInteger(sample.cpuNanoseconds)).toBe(true);
+        expect(later!.cpuNanoseconds).toBeGreaterThanOrEqual(sample.cpuNanoseconds);
         expect(later!.sentBytes).toBeGreaterThanOrEqual(sample.sentBytes);
         expect(sample.memoryBytes).toBeGreaterThan(0);
       }

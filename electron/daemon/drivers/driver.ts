@@ -27,13 +27,21 @@ export interface EnvironmentReference {
   readonly desired: DesiredState;
 }
 
-/** Cumulative counters of one instance since its boot. */
+/** What one running instance has used since its boot, and what it holds now. */
 export interface UsageSample {
   readonly instance: string;
-  readonly cpuSeconds: number;
-  readonly memoryBytes: number;
+  /** Another one after each boot: its counters began anew with it. */
+  readonly bootId: string;
+  /** When that was, in milliseconds of the epoch; always the same for one boot. */
+  readonly bootedAt: number;
+  /** Processor time of all its cores: a whole number. */
+  readonly cpuNanoseconds: number;
   readonly receivedBytes: number;
   readonly sentBytes: number;
+  /** Levels. */
+  readonly memoryBytes: number;
+  /** null where the lab's storage does not count it. */
+  readonly diskBytes: number | null;
 }
 
 export interface ExecOptions {
@@ -71,7 +79,7 @@ export interface Driver {
   inventory(signal: AbortSignal): Promise<Result<readonly ManagementId[]>>;
   /** When the plan says so. Resolves when the step's effect is in place. */
   apply(environment: EnvironmentReference, step: Step, signal: AbortSignal): Promise<Result<void>>;
-  /** When `capabilities.usage`: counters of all running instances. */
+  /** When `capabilities.usage`, every minute and before the end: the readings of all running instances. */
   usage(
     environment: EnvironmentReference,
     signal: AbortSignal,

@@ -10,6 +10,7 @@ import type { UsageSegment } from "../../../shared/pricing/charge.ts";
 import type { EnvironmentState, InstanceStatus } from "../../../shared/protocol/environment.ts";
 import type { Driver, EnvironmentReference } from "../drivers/driver.ts";
 import type { Log } from "../log.ts";
+import type { LabMeter } from "../metering/lab-meter.ts";
 import { readMeter, usesOf, type MeterUses, type RunningPart } from "../metering/meter.ts";
 import type { Pools } from "../pool/pools.ts";
 import type { EnvironmentRecord, Store } from "../store/store.ts";
@@ -31,6 +32,8 @@ export interface TenderContext {
   readonly catalogue: Catalogue;
   /** When the daemon before this one last lived; what it metered is certain up to then. */
   readonly lastSeen: number;
+  /** What its machines have used. */
+  readonly labMeter: LabMeter;
   /** The environment is going: whoever is in it must leave. */
   readonly onReleasing: (environment: string) => void;
 }
@@ -157,7 +160,7 @@ class TendLoop {
     await this.#load(record);
     const driver = await pools.driver(record.pool);
     if (!driver.ok) return this.#blind(record, driver.error);
-    if (record.state === "releasing") await this.#beginRelease(record);
+    if (record.state === "releasing") await this.#beginRelease(record, driver.value);
     const environment = referenceOf(record, this.#fixed?.desired ?? record.desired);
     const observed = await driver.value.observe(environment, this.#signal);
     if (!observed.ok) return this.#blind(record, observed.error);
@@ -180,10 +183,12 @@ class TendLoop {
   }
 
   /** Steps towards running are cut before anything is removed, or they would make it again. */
-  async #beginRelease(record: EnvironmentRecord): Promise<void> {
+  async #beginRelease(record: EnvironmentRecord, driver: Driver): Promise<void> {
     if (this.#torn) return;
-    this.#context.onReleasing(record.id);
+    const { onReleasing, labMeter } = this.#context;
+    onReleasing(record.id);
     await this.#runner.cut();
+    await labMeter.finish(record, driver, this.#signal);
     this.#retries.keep(() => false);
     this.#torn = true;
   }

@@ -4,6 +4,7 @@ import type { Catalogue } from "../../../shared/catalogue/catalogue.ts";
 import type { Connection } from "../../../shared/protocol/connection.ts";
 import type { Consoles } from "../environments/consoles.ts";
 import type { Log } from "../log.ts";
+import type { LabMeter } from "../metering/lab-meter.ts";
 import type { EventFeed } from "../monitoring/event-feed.ts";
 import type { Pools } from "../pool/pools.ts";
 import type { ReservationsContext } from "../reservations/context.ts";
@@ -34,6 +35,8 @@ export interface Services {
   readonly reservations: ReservationsContext;
   /** Something about reservations changed that the scheduler should see now. */
   readonly wakeScheduler: () => void;
+  /** What machines have used. */
+  readonly labMeter: LabMeter;
   /** Cuts every session that this concerns, within a second. */
   readonly endSessions: (concerns: (session: Session) => boolean) => void;
 }

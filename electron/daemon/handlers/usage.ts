@@ -1,21 +1,32 @@
 import { toInstant } from "../../../shared/base/clock.ts";
 import type { MeterGap } from "../../../shared/metering/gap.ts";
 import { completeUpTo, missingIn } from "../../../shared/metering/watermark.ts";
+import { ACTIVE_STATES } from "../environments/next-state.ts";
 import { packBatch } from "../metering/pack-batch.ts";
 import { usageSummary } from "../metering/usage-summary.ts";
 import type { ProducerRecord } from "../store/usage-records.ts";
 import { found, procedures } from "./implementer.ts";
 import type { Services } from "./services.ts";
 
+/** A lab that answers later is asked again by itself; who asks gets what is known. */
+const READING_TIMEOUT = 5_000;
 /** Of numbers that are missing the first holes are named. */
 const MOST_HOLES = 100;
 
 /** What was used: as producers report it, and as it is asked for. */
 export function usageHandlers(services: Services) {
-  const { store, clock } = services;
+  const { store, clock, pools, labMeter } = services;
   const group = procedures.usage;
-  const environmentOf = async (tenant: string, id: string | undefined) =>
-    id === undefined ? null : found(await store.environment(id, tenant), "environment", id);
+  /** The environment that is asked for, after a look at what it uses now. */
+  const environmentOf = async (tenant: string, id: string | undefined) => {
+    if (id === undefined) return null;
+    const record = found(await store.environment(id, tenant), "environment", id);
+    const driver = await pools.driver(record.pool);
+    const isActive = ACTIVE_STATES.some((state) => state === record.state);
+    if (isActive && driver.ok && (await store.acquireLeadership()))
+      await labMeter.refresh(record, driver.value, AbortSignal.timeout(READING_TIMEOUT));
+    return record;
+  };
   return {
     report: group.report.handler(async ({ input, context: { tenant } }) => {
       const { producer, heartbeatSeconds, events } = input;

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import type { ReportedEvent } from "../../../shared/metering/meter-event.ts";
-import { packEvent } from "../../../shared/metering/pack.ts";
+import { packEvent, type PackedEvent } from "../../../shared/metering/pack.ts";
 import { mergeRanges } from "../../../shared/metering/watermark.ts";
 import type { MeterBatch, MeterConflict } from "../store/usage-records.ts";
 
@@ -27,7 +27,7 @@ export function packBatch(
     const { eventId, managementId, seq } = event;
     const packed = packEvent(event);
     const text = JSON.stringify(packed);
-    const digest = hash("sha256", `${managementId}\n${text}`, "base64url").slice(0, HASH_LENGTH);
+    const digest = digestOf(managementId, packed);
     const at = packed[8];
     arrived.push({ seq, at });
     const before = known.get(eventId);
@@ -54,6 +54,12 @@ export function packBatch(
     superseded,
     conflicts,
   };
+}
+
+/** Of what an event says: a producer that began its numbers anew still says the same. */
+function digestOf(managementId: string, [eventId, , ...content]: PackedEvent): string {
+  const text = JSON.stringify([managementId, eventId, ...content]);
+  return hash("sha256", text, "base64url").slice(0, HASH_LENGTH);
 }
 
 function addTo(

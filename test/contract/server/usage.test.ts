@@ -70,16 +70,17 @@ function someEvents(instances: readonly [string, string]) {
   const [one, other] = instances;
   const common = { managementId, bootId: "boot-1" } as const;
   return [
-    ...[0, 10, 20].map((minutes, index) => ({
-      ...common,
-      eventId: `cpu-${minutes}`,
-      seq: index + 1,
-      instance: one,
-      meterId: "cpu",
-      kind: "counter" as const,
-      value: String(minutes * 30),
-      at: at(minutes),
-    })),
+    ...[0, 10, 20].map((minutes, index) =>
+      Object.assign({}, common, {
+        eventId: `cpu-${minutes}`,
+        seq: index + 1,
+        instance: one,
+        meterId: "cpu",
+        kind: "counter" as const,
+        value: String(minutes * 30),
+        at: at(minutes),
+      }),
+    ),
     {
       ...common,
       eventId: "there",

@@ -13,17 +13,17 @@ const countersSchema = z.looseObject({
 
 const withStateSchema = z.looseObject({
   config: z.record(z.string(), z.string()).default({}),
+  last_used_at: z.string(),
   state: z
     .looseObject({
       status: z.string(),
       cpu: z.looseObject({ usage: z.number() }),
       memory: z.looseObject({ usage: z.number() }),
+      disk: z.record(z.string(), z.looseObject({ usage: z.number() })).nullish(),
       network: z.record(z.string(), z.looseObject({ counters: countersSchema })).nullish(),
     })
     .nullish(),
 });
-
-const NANOSECONDS = 1e9;
 
 /** Counters of all running instances of an environment, in one request. */
 export async function readUsage(context: Context): Promise<Outcome<readonly UsageSample[]>> {
@@ -33,17 +33,25 @@ export async function readUsage(context: Context): Promise<Outcome<readonly Usag
   return ok(found.value.flatMap((instance) => sampleOf(instance) ?? []));
 }
 
-function sampleOf({ config, state }: z.infer<typeof withStateSchema>): UsageSample | null {
+function sampleOf({
+  config,
+  state,
+  last_used_at: boot,
+}: z.infer<typeof withStateSchema>): UsageSample | null {
   const instance = config[STAMP.id];
   if (instance === undefined || state?.status !== "Running") return null;
   const cards = Object.entries(state.network ?? {}).filter(([name]) => name !== "lo");
   const sum = (key: "bytes_received" | "bytes_sent"): number =>
     cards.reduce((total, [, { counters }]) => total + counters[key], 0);
+  const disks = Object.values(state.disk ?? {}).filter(({ usage }) => usage > 0);
   return {
     instance,
-    cpuSeconds: state.cpu.usage / NANOSECONDS,
-    memoryBytes: state.memory.usage,
+    bootId: boot,
+    bootedAt: Date.parse(boot),
+    cpuNanoseconds: state.cpu.usage,
     receivedBytes: sum("bytes_received"),
     sentBytes: sum("bytes_sent"),
+    memoryBytes: state.memory.usage,
+    diskBytes: disks.length === 0 ? null : disks.reduce((total, { usage }) => total + usage, 0),
   };
 }

@@ -7,6 +7,9 @@ const MEAN_LOAD = 0.3;
 const SWING = 0.25;
 /** Bytes per core and second at full load. */
 const TRAFFIC = 2_000_000;
+const SYSTEM_BYTES = 2 ** 30;
+/** What part of the traffic stays on the disk. */
+const WRITTEN = 0.01;
 
 /** Counters of a running instance: a load that swings over the day, each instance with its own noon. */
 export function simulatedUsage(item: LabItem, now: number): UsageSample {
@@ -14,13 +17,17 @@ export function simulatedUsage(item: LabItem, now: number): UsageSample {
   const share = seededRandom(seedFrom(`${item.managementId} ${item.id}`)).next();
   const busy = loadIntegral(now, share) - loadIntegral(since, share);
   const cpuSeconds = (busy / 1000) * item.cores;
-  const bytes = Math.round(cpuSeconds * TRAFFIC);
+  const bytes = cpuSeconds * TRAFFIC;
   return {
     instance: item.id,
-    cpuSeconds,
-    memoryBytes: Math.round(item.memoryMiB * 1024 * 1024 * (0.25 + 0.4 * share)),
+    bootId: `${item.serial}-${since}`,
+    bootedAt: since,
+    cpuNanoseconds: Math.round(cpuSeconds * 1e9),
     receivedBytes: Math.round(bytes * share),
     sentBytes: Math.round(bytes * (1 - share)),
+    memoryBytes: Math.round(item.memoryMiB * 1024 * 1024 * (0.25 + 0.4 * share)),
+    // A system, and what has been written since.
+    diskBytes: Math.round(SYSTEM_BYTES * (1 + share) + bytes * WRITTEN),
   };
 }
 

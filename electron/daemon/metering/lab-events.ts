@@ -1,0 +1,139 @@
+import { toInstant } from "../../../shared/base/clock.ts";
+import type { MeasuredMeterId } from "../../../shared/kinds/component-kind.ts";
+import type { ReportedEvent } from "../../../shared/metering/meter-event.ts";
+import type { UsageSample } from "../drivers/driver.ts";
+
+/** An event without its number, which it gets when it is stored. */
+export type NumberlessEvent = Omit<ReportedEvent, "seq">;
+
+/** One look at what an environment uses. */
+export interface LabReading {
+  readonly managementId: string;
+  readonly samples: readonly UsageSample[];
+  /** Addresses of the world outside that it holds. */
+  readonly addresses: number;
+  readonly now: number;
+  /**
+   * Milliseconds since the boot of a sample, by a clock that nobody sets; null without such a clock. `isNew`: it is
+   * seen for the first time.
+   */
+  readonly bootOf: (sample: UsageSample) => {
+    readonly isNew: boolean;
+    readonly elapsed: number | null;
+  };
+}
+
+/** Levels that were there at the last look, as `instance meter`: what is gone of them has ended. */
+export type Levels = ReadonlySet<string>;
+
+/** Memory goes up and down by single pages all the time: it is counted in steps of 16 MiB, as it is at the look. */
+const MEMORY_STEP = 2 ** 24;
+const STEPS_PER_GIB = 2 ** 30 / MEMORY_STEP;
+const DISK_STEP = 2 ** 20;
+
+/**
+ * What a look at an environment comes to as events. A counter's boot is told with its first reading, always in the
+ * same words: so what it counted before counts, and a daemon that looks anew tells nothing twice.
+ */
+export function labEvents(
+  reading: LabReading,
+  before: Levels,
+): { readonly events: readonly NumberlessEvent[]; readonly levels: Levels } {
+  const { managementId, now } = reading;
+  const levels = reading.samples.flatMap((sample) => levelEvents(sample, reading));
+  if (reading.addresses > 0) levels.push(addressEvent(reading));
+  const held = new Set(levels.map(({ instance, meterId }) => `${instance} ${meterId}`));
+  const gone = [...before]
+    .filter((key) => !held.has(key))
+    .map((key) => stopEvent(managementId, key, now));
+  const counters = reading.samples.flatMap((sample) => counterEvents(sample, reading));
+  return { events: [...counters, ...levels, ...gone], levels: held };
+}
+
+/** Everything has ended: what was held until now, stops. */
+export function endEvents(
+  managementId: string,
+  levels: Levels,
+  now: number,
+): readonly NumberlessEvent[] {
+  return [...levels].map((key) => stopEvent(managementId, key, now));
+}
+
+function counterEvents(sample: UsageSample, reading: LabReading): readonly NumberlessEvent[] {
+  const { bootId, bootedAt, instance } = sample;
+  const { isNew } = reading.bootOf(sample);
+  const counters: readonly (readonly [MeasuredMeterId, string, string])[] = [
+    ["cpu", seconds(sample.cpuNanoseconds), "vCPU.s"],
+    ["network-in", String(sample.receivedBytes), "byte"],
+    ["network-out", String(sample.sentBytes), "byte"],
+  ];
+  return counters.flatMap(([meterId, value, unit]) => {
+    const kind = "counter" as const;
+    const event = { ...eventOf(sample, reading, meterId), kind, value, unit };
+    if (!isNew) return [event];
+    const eventId = `${reading.managementId} ${instance} ${meterId} boot ${bootId}`;
+    return [{ ...event, eventId, value: "0", at: toInstant(bootedAt), monotonic: 0 }, event];
+  });
+}
+
+/** Nanoseconds as seconds, exactly. */
+function seconds(nanoseconds: number): string {
+  const digits = String(Math.trunc(nanoseconds)).padStart(10, "0");
+  return `${digits.slice(0, -9)}.${digits.slice(-9)}`;
+}
+
+function levelEvents(sample: UsageSample, reading: LabReading): NumberlessEvent[] {
+  const memory = String(Math.round(sample.memoryBytes / MEMORY_STEP) / STEPS_PER_GIB);
+  const levels: (readonly [MeasuredMeterId, string, string])[] = [["memory", memory, "GiB"]];
+  if (sample.diskBytes !== null) {
+    const disk = Math.round(sample.diskBytes / DISK_STEP) * DISK_STEP;
+    levels.push(["disk", String(disk), "byte"]);
+  }
+  return levels.map(([meterId, value, unit]) =>
+    Object.assign(eventOf(sample, reading, meterId), { value, unit }),
+  );
+}
+
+function eventOf(
+  sample: UsageSample,
+  { managementId, now, bootOf }: LabReading,
+  meterId: MeasuredMeterId,
+): NumberlessEvent {
+  const { instance, bootId } = sample;
+  return {
+    ...plain(managementId, instance, meterId, now),
+    bootId,
+    monotonic: bootOf(sample).elapsed,
+  };
+}
+
+function addressEvent({ managementId, addresses, now }: LabReading): NumberlessEvent {
+  return { ...plain(managementId, "", "address", now), value: String(addresses), unit: "address" };
+}
+
+function stopEvent(managementId: string, key: string, now: number): NumberlessEvent {
+  const [instance = "", meterId = ""] = key.split(" ");
+  return { ...plain(managementId, instance, meterId, now), kind: "stop" };
+}
+
+function plain(
+  managementId: string,
+  instance: string,
+  meterId: string,
+  now: number,
+): NumberlessEvent {
+  return {
+    eventId: `${managementId} ${instance} ${meterId} ${now}`,
+    managementId,
+    instance,
+    meterId,
+    item: "",
+    kind: "level",
+    value: "1",
+    unit: "",
+    at: toInstant(now),
+    bootId: "",
+    monotonic: null,
+    supersedes: "",
+  };
+}
