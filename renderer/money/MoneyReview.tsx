@@ -7,6 +7,7 @@ import type { Reading } from "../../shared/pricing/review/readings.ts";
 import { panelSize, setPanel, useUi } from "../store/ui.ts";
 import { Comparison } from "./Comparison.tsx";
 import type { Outlook } from "./comparison-rows.ts";
+import { CostByAccount } from "./CostByAccount.tsx";
 import { CostOverTime } from "./CostOverTime.tsx";
 import { DayDemand } from "./DayDemand.tsx";
 import { ExplainLine } from "./ExplainLine.tsx";
@@ -73,6 +74,12 @@ function useViews(props: MoneyReviewProps): readonly View[] {
       ),
     },
   ];
+  if (new Set(lines.map(({ account }) => account)).size > 1)
+    views.push({
+      value: "accounts",
+      label: "By account",
+      draw: (lead) => <CostByAccount {...{ lines, currency, names, lead }} />,
+    });
   if (inputs === null || readingsOf === null) return [...views, ...further];
   if (projected !== null)
     views.push({

@@ -6,6 +6,7 @@ import { contractSchema } from "../engine/contract.ts";
 import { rate } from "../engine/rate.ts";
 import { segmentSchema } from "../engine/segments.ts";
 import { variance, type RatingInputs } from "../engine/variance.ts";
+import { burnDownOf } from "./burn-down.ts";
 import { demandOf } from "./demand.ts";
 import { groupLines } from "./group-lines.ts";
 import { costOverTime } from "./over-time.ts";
@@ -213,5 +214,35 @@ describe("a waterfall", () => {
 
   test("of nothing is nothing", () => {
     expect(waterfallOf([])).toEqual({ projected: "0", actual: "0", steps: [] });
+  });
+});
+
+describe("a burn-down", () => {
+  const day = (number: number): number => Date.UTC(2026, 0, number);
+  const period = { start: day(1), end: day(11) };
+  const days = [
+    { at: day(2), spent: "10" },
+    { at: day(3), spent: "30.5" },
+  ];
+
+  test("goes from the whole budget to what the outlook leaves", () => {
+    const asked = { amount: "100", period, days, outlook: "120", percents: [80, 100, 100] };
+    const { points, thresholds } = burnDownOf(asked);
+    expect(points.map(({ left, even, outlook }) => [left, even, outlook])).toEqual([
+      ["100", "100", null],
+      ["90", "90", null],
+      ["69.5", "80", "69.5"],
+      [null, "0", "-20"],
+    ]);
+    expect(thresholds).toEqual([
+      { percent: 80, left: "20" },
+      { percent: 100, left: "0" },
+    ]);
+  });
+
+  test("of a period that is over has nothing to come", () => {
+    const over = [...days, { at: day(11), spent: "99" }];
+    const asked = { amount: "100", period, days: over, outlook: "99", percents: [] };
+    expect(burnDownOf(asked).points.at(-1)).toMatchObject({ left: "1", outlook: "1" });
   });
 });
