@@ -4,6 +4,9 @@ import { ok, type Result } from "../../shared/base/result.ts";
 import type { Catalogue } from "../../shared/catalogue/catalogue.ts";
 import type { RateCard } from "../../shared/pricing/rate-card.ts";
 import type { Connection } from "../../shared/protocol/connection.ts";
+import { startBiller } from "./billing/biller.ts";
+import { NOWHERE, type Outside } from "./billing/outside.ts";
+import { paymentTold } from "./billing/told-payment.ts";
 import type { Driver, DriverContext } from "./drivers/driver.ts";
 import { createConsoles } from "./environments/consoles.ts";
 import { startReconciler } from "./environments/reconciler.ts";
@@ -46,6 +49,8 @@ export interface DaemonOptions {
   readonly catalogue: Catalogue;
   readonly rateCard: RateCard;
   readonly dataDirectory: string;
+  /** Where bills and alerts are sent; nowhere unless given. */
+  readonly outside?: Outside;
   readonly listen: { readonly host: string; readonly port: number };
   readonly tls: TlsIdentity | null;
   readonly origins: readonly string[];
@@ -69,7 +74,7 @@ export async function startDaemon(given: DaemonOptions): Promise<Result<Daemon>>
   const broken = Promise.withResolvers<never>();
   broken.promise.catch(() => undefined);
   const store = watchStore(given.store, broken.reject);
-  const options = { ...given, store };
+  const options = { ...given, store, outside: given.outside ?? NOWHERE };
   const { clock, random, log, limits, secret } = options;
   const stopping = new AbortController();
 
@@ -110,6 +115,9 @@ export async function startDaemon(given: DaemonOptions): Promise<Result<Daemon>>
   };
   const scheduler = startScheduler(reservations);
 
+  // What bills customers
+  const biller = startBiller({ ...options, wake });
+
   // What callers can ask for
   const services: Services = {
     ...options,
@@ -120,6 +128,7 @@ export async function startDaemon(given: DaemonOptions): Promise<Result<Daemon>>
     reservations,
     wake,
     wakeScheduler: () => scheduler.wake(),
+    wakeBiller: () => biller.wake(),
     endSessions,
   };
   const handlers = createProtocolHandlers({ ...options, router: createRouter(services) });
@@ -128,6 +137,7 @@ export async function startDaemon(given: DaemonOptions): Promise<Result<Daemon>>
   const watching = Promise.all([
     reconciler.done,
     scheduler.done,
+    biller.done,
     refreshPools(pools, { clock, log }, stopping.signal),
     meterLabs({ ...options, pools, labMeter }, stopping.signal),
     keepLastSeen(options.dataDirectory, { clock, log }, stopping.signal),
@@ -145,10 +155,12 @@ export async function startDaemon(given: DaemonOptions): Promise<Result<Daemon>>
     openApi: handlers.http,
     openApiDocument: handlers.document,
     calendarFile: (key) => calendarFile(options, key),
+    paymentTold: (signature, body) => paymentTold(options, signature, body),
   });
   const stop = async (): Promise<void> => {
     stopping.abort(new Error("the daemon stops"));
     if (server.ok) await server.value.stop();
+    await biller.stop();
     await scheduler.stop();
     await reconciler.stop();
     await watching.catch(() => undefined);

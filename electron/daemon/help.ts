@@ -11,6 +11,10 @@ Usage: labwright daemon [OPTIONS]
   --tls-key FILE              PEM.
   --renderer FOLDER           The built page, when it is not beside the daemon.
   --origin ORIGIN             A further page that may connect; may be repeated.
+  --smtp URL                  smtp://… of the mail server for bills, alerts and reports (LABWRIGHT_SMTP).
+  --mail-from ADDRESS         Their sender.
+  --billing-webhook URL       The service that takes the money is told of each bill there, signed with
+                              LABWRIGHT_BILLING_SECRET; it answers to /billing/payments, signed alike.
 
 The first start prints a token for its operator, once. LABWRIGHT_LOG=debug says more.
 `;

@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { fault } from "../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../shared/base/result.ts";
 import { defaultDataDirectory } from "../node/data-directory.ts";
+import type { Outside } from "./billing/outside.ts";
 import type { TlsIdentity } from "./server/server.ts";
 
 /** What can be said on the daemon's command line. */
@@ -19,6 +20,8 @@ export interface CommandLine {
   readonly renderer: string;
   /** Further pages that may connect. */
   readonly origins: readonly string[];
+  /** Where bills and alerts are sent. */
+  readonly outside: Outside;
   /** Started by a parent that hands over a secret, and ends with it. */
   readonly bundled: boolean;
 }
@@ -34,6 +37,9 @@ const OPTIONS = {
   renderer: { type: "string" },
   origin: { type: "string", multiple: true },
   bundled: { type: "boolean" },
+  smtp: { type: "string" },
+  "mail-from": { type: "string" },
+  "billing-webhook": { type: "string" },
 } as const;
 
 export function readCommandLine(
@@ -48,6 +54,15 @@ export function readCommandLine(
   if (!listen.ok) return listen;
   const tls = readTls(values["tls-certificate"], values["tls-key"]);
   if (!tls.ok) return tls;
+  const outside = readOutside(
+    {
+      smtp: values.smtp,
+      "mail-from": values["mail-from"],
+      "billing-webhook": values["billing-webhook"],
+    },
+    environment,
+  );
+  if (!outside.ok) return outside;
   const { host } = listen.value;
   if (tls.value === null && !isLoopback(host)) return err(fault("tls-required", { host }));
   return ok({
@@ -58,7 +73,36 @@ export function readCommandLine(
     renderer: resolve(values.renderer ?? builtRenderer()),
     origins: values.origin ?? [],
     bundled,
+    outside: outside.value,
   });
+}
+
+/** Secrets are better kept in the environment, where a list of processes does not show them. */
+function readOutside(
+  values: Readonly<Record<"smtp" | "mail-from" | "billing-webhook", string | undefined>>,
+  environment: NodeJS.ProcessEnv,
+): Result<Outside> {
+  const smtp = values.smtp ?? environment.LABWRIGHT_SMTP;
+  const from = values["mail-from"] ?? environment.LABWRIGHT_MAIL_FROM;
+  const url = values["billing-webhook"] ?? environment.LABWRIGHT_BILLING_WEBHOOK;
+  const secret = environment.LABWRIGHT_BILLING_SECRET;
+  const invalid = (option: string, detail: string): Result<Outside> =>
+    err(fault("option-invalid", { option, detail }));
+  if (smtp !== undefined && (!/^smtps?:$/.test(protocolOf(smtp)) || from === undefined))
+    return invalid("--smtp", "It is smtp://… or smtps://…, with a sender in --mail-from.");
+  if (url !== undefined && (!/^https?:$/.test(protocolOf(url)) || !secret))
+    return invalid(
+      "--billing-webhook",
+      "It is https://…, with a secret in LABWRIGHT_BILLING_SECRET.",
+    );
+  return ok({
+    mail: smtp === undefined || from === undefined ? null : { url: smtp, from },
+    webhook: url === undefined || !secret ? null : { url, secret },
+  });
+}
+
+function protocolOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).protocol : "";
 }
 
 function parse(parameters: readonly string[]) {

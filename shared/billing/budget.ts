@@ -16,37 +16,50 @@ export const thresholdSchema = z.strictObject({
 export type Threshold = z.infer<typeof thresholdSchema>;
 
 /** How much money may be spent in a period, on what, and who is told when. */
-export const budgetSchema = z.strictObject({
-  id: idSchema,
-  name: z.string().trim().min(1).max(200),
-  /** All of the tenant unless narrowed down. */
-  scope: z
-    .strictObject({
-      environment: z.string().optional(),
-      /** A reusable component, by its id. */
-      component: z.string().optional(),
-      group: z.string().optional(),
-    })
-    .default({}),
-  /** Without taxes, in the currency of the contract. */
-  amount: amountSchema.refine((amount) => !new Decimal(amount).isZero(), "more than nothing"),
-  period: z.enum(["monthly", "quarterly", "annual"]).default("monthly"),
-  thresholds: z
-    .array(thresholdSchema)
-    .min(1)
-    .max(20)
-    .default([
-      { on: "actual", percent: 80 },
-      { on: "actual", percent: 100 },
-      { on: "outlook", percent: 100 },
-    ]),
-  /** E-mail addresses; the window shows it in any case. */
-  recipients: z.array(z.email()).max(20).default([]),
-  webhook: z.boolean().default(false),
-  /** When all of it is spent what it is for is stopped, after the notice that the contract names. */
-  stops: z.boolean().default(false),
-});
+export const budgetSchema = z
+  .strictObject({
+    id: idSchema,
+    name: z.string().trim().min(1).max(200),
+    /** All of the tenant unless narrowed down. */
+    scope: z
+      .strictObject({
+        environment: z.string().optional(),
+        /** A reusable component, by its id. */
+        component: z.string().optional(),
+        group: z.string().optional(),
+      })
+      .default({}),
+    /** Without taxes, in the currency of the contract. */
+    amount: amountSchema.refine((amount) => !new Decimal(amount).isZero(), "more than nothing"),
+    period: z.enum(["monthly", "quarterly", "annual"]).default("monthly"),
+    thresholds: z
+      .array(thresholdSchema)
+      .min(1)
+      .max(20)
+      .default([
+        { on: "actual", percent: 80 },
+        { on: "actual", percent: 100 },
+        { on: "outlook", percent: 100 },
+      ]),
+    /** E-mail addresses; the window shows it in any case. */
+    recipients: z.array(z.email()).max(20).default([]),
+    webhook: z.boolean().default(false),
+    /** When all of it is spent what it is for is stopped, after the notice that the contract names. */
+    stops: z.boolean().default(false),
+  })
+  .refine(({ stops, scope }) => !stops || (scope.group ?? scope.component) === undefined, {
+    message: "only an environment, or all of them, can be stopped",
+    path: ["stops"],
+  })
+  .refine(({ stops, thresholds }) => !stops || thresholds.some(isAll), {
+    message: "what is stopped at 100 % of what was used is told of then: that threshold is missing",
+    path: ["thresholds"],
+  });
 export type Budget = z.infer<typeof budgetSchema>;
+
+function isAll({ on, percent }: Threshold): boolean {
+  return on === "actual" && percent >= 100;
+}
 
 /** How far a budget is spent. */
 export const budgetStateSchema = z.strictObject({

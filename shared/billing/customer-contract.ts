@@ -20,6 +20,11 @@ const billingTermsSchema = z.strictObject({
   payment: z.enum(["manual", "webhook"]).default("manual"),
   /** Bills go to the customer's address by e-mail, too. */
   email: z.boolean().default(false),
+  /** Budgets that are spent may stop what they are for, so long after it was said; null: they only tell. */
+  hardStop: z
+    .strictObject({ noticeHours: z.int().min(1).max(720) })
+    .nullable()
+    .default(null),
 });
 
 /**

@@ -192,10 +192,8 @@ export function reportText(report: StatusReport): readonly string[] {
           ["MACHINE", "ENVIRONMENT", "SORT", "USER", "SINCE"],
           machines.map((one) => [one.instance, one.environment, one.item, one.user, one.since]),
         )),
-    ...WAYS.flatMap((way) =>
-      report[way].length === 0
-        ? []
-        : ["", ...table([way.toUpperCase(), "MACHINES", "USED", "FEES"], rows(report[way]))],
+    ...WAYS.filter((way) => report[way].length > 0).flatMap((way) =>
+      [""].concat(table([way.toUpperCase(), "MACHINES", "USED", "FEES"], rows(report[way]))),
     ),
   ];
 }

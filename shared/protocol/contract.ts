@@ -6,6 +6,7 @@ import { placementSchema, refusalSchema } from "../placement/placement.ts";
 import { billSchema } from "../pricing/charge.ts";
 import { rateCardSchema } from "../pricing/rate-card.ts";
 import { windowSchema } from "../schedule/window.ts";
+import { billingProcedures, budgetProcedures, invoicingProcedures } from "./billing-procedures.ts";
 import { changePlanSchema } from "./change.ts";
 import {
   componentReferenceSchema,
@@ -152,6 +153,9 @@ export const contract = {
   },
   reservations: reservationProcedures,
   usage: usageProcedures,
+  billing: billingProcedures,
+  budgets: budgetProcedures,
+  invoicing: invoicingProcedures,
   components: {
     /** The tenant's own versions, and those that are published to all. */
     list: procedure

@@ -60,6 +60,20 @@ function someBooking(pool: string) {
     session: { type: "from-to" as const, start, end },
   };
 }
+const someReport = {
+  id: "any",
+  name: "Any",
+  zone: "UTC",
+  firstDay: "2026-01-01",
+  at: "08:00",
+  rule: "FREQ=WEEKLY",
+  recipients: ["a@example.com"],
+};
+function someSignUp(tenant: string) {
+  const address = { street: "Main Street 1", city: "Town", country: "DE" };
+  const customer = { name: "Any", address, email: "a@example.com" };
+  return { tenant, customer, contract: { account: tenant, start } };
+}
 const yes = true;
 const no = false;
 
@@ -418,6 +432,118 @@ const MATRIX: Readonly<Record<string, Row>> = {
     may: [yes, yes, yes, yes],
     foreign: "missing",
     call: (client, { environment }) => client.usage.gaps({ environment, start, end }),
+  },
+  "billing.contract": {
+    may: [no, no, yes, yes],
+    foreign: "own-only",
+    call: (client) => client.billing.contract(),
+  },
+  "billing.end": {
+    may: [no, no, yes, no],
+    foreign: "missing",
+    // Nobody in this test has a contract.
+    call: (client) => client.billing.end({}),
+  },
+  "billing.list": {
+    may: [no, no, yes, yes],
+    foreign: "own-only",
+    call: (client) => client.billing.list(),
+  },
+  "billing.get": {
+    may: [no, no, yes, yes],
+    foreign: "missing",
+    call: (client) => client.billing.get({ number: "LW-000000" }),
+  },
+  "billing.draft": {
+    may: [no, no, yes, yes],
+    foreign: "own-only",
+    call: (client) => client.billing.draft(),
+  },
+  "billing.status": {
+    may: [yes, no, yes, yes],
+    foreign: "own-only",
+    call: (client) => client.billing.status(),
+  },
+  "billing.reports": {
+    may: [no, no, yes, yes],
+    foreign: "own-only",
+    call: (client) => client.billing.reports(),
+  },
+  "billing.putReport": {
+    may: [no, no, yes, yes],
+    foreign: "own-only",
+    call: (client) => client.billing.putReport(someReport),
+  },
+  "billing.removeReport": {
+    may: [no, no, yes, yes],
+    foreign: "missing",
+    call: (client) => client.billing.removeReport({ id: "none" }),
+  },
+  "budgets.list": {
+    may: [yes, no, yes, yes],
+    foreign: "own-only",
+    call: (client) => client.budgets.list(),
+  },
+  "budgets.set": {
+    may: [no, no, yes, yes],
+    foreign: "own-only",
+    call: (client) => client.budgets.set({ id: "any", name: "Any", amount: "10" }),
+  },
+  "budgets.remove": {
+    may: [no, no, yes, yes],
+    foreign: "missing",
+    call: (client) => client.budgets.remove({ id: "none" }),
+  },
+  "invoicing.accounts": {
+    may: [no, no, no, yes],
+    foreign: "shared",
+    call: (client) => client.invoicing.accounts(),
+  },
+  "invoicing.signUp": {
+    may: [no, no, no, yes],
+    foreign: "shared",
+    call: (client) => client.invoicing.signUp(someSignUp(`signed-up-${Math.random()}`)),
+  },
+  "invoicing.amend": {
+    may: [no, no, no, yes],
+    foreign: "missing",
+    call: (client) =>
+      client.invoicing.amend({ ...someSignUp("nobody"), revision: 2, validFrom: start }),
+  },
+  "invoicing.list": {
+    may: [no, no, no, yes],
+    foreign: "shared",
+    call: (client) => client.invoicing.list(),
+  },
+  "invoicing.get": {
+    may: [no, no, no, yes],
+    foreign: "missing",
+    call: (client) => client.invoicing.get({ number: "LW-000000" }),
+  },
+  "invoicing.draft": {
+    may: [no, no, no, yes],
+    foreign: "shared",
+    call: (client) => client.invoicing.draft({ tenant: "nobody" }),
+  },
+  "invoicing.issue": {
+    may: [no, no, no, yes],
+    foreign: "shared",
+    call: (client) => client.invoicing.issue({ tenant: "nobody" }),
+  },
+  "invoicing.void": {
+    may: [no, no, no, yes],
+    foreign: "missing",
+    call: (client) => client.invoicing.void({ number: "LW-000000", reason: "test" }),
+  },
+  "invoicing.credit": {
+    may: [no, no, no, yes],
+    foreign: "missing",
+    call: (client) => client.invoicing.credit({ number: "LW-000000", amount: "1", reason: "test" }),
+  },
+  "invoicing.pay": {
+    may: [no, no, no, yes],
+    foreign: "missing",
+    call: (client) => client.invoicing.pay({ number: "LW-000000" }),
   },
   "components.list": {
     may: [yes, yes, yes, yes],

@@ -1,3 +1,4 @@
+import { billingHandlers, budgetHandlers, invoicingHandlers } from "./billing.ts";
 import { componentHandlers } from "./components.ts";
 import { consoleHandlers } from "./console.ts";
 import { environmentHandlers } from "./environments.ts";
@@ -20,6 +21,9 @@ export function createRouter(services: Services) {
     environments: environmentHandlers(services),
     reservations: reservationHandlers(services),
     usage: usageHandlers(services),
+    billing: billingHandlers(services),
+    budgets: budgetHandlers(services),
+    invoicing: invoicingHandlers(services),
     events: eventHandlers(services),
     console: consoleHandlers(services),
     users: userHandlers(services),

@@ -35,6 +35,8 @@ export interface Services {
   readonly reservations: ReservationsContext;
   /** Something about reservations changed that the scheduler should see now. */
   readonly wakeScheduler: () => void;
+  /** Something about money changed that should be looked at now. */
+  readonly wakeBiller: () => void;
   /** What machines have used. */
   readonly labMeter: LabMeter;
   /** Cuts every session that this concerns, within a second. */

@@ -98,6 +98,19 @@ export function createRoutes(options: ServerOptions): Routes {
       .end(text);
   };
 
+  /** A payment service shows no token: it signs what it says. */
+  const hearOfPayment = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> => {
+    const body = await readText(request, limits.bodyBeforeLogin);
+    const signature = request.headers["labwright-signature"];
+    const refused = await options.paymentTold(signature?.toString(), body ?? "");
+    if (refused === null) return sendJson(response, 200, {});
+    const isStranger = refused.code === "unauthenticated";
+    sendFault(response, isStranger ? await access.refuse(peerOf(request)) : refused);
+  };
+
   return async (request, response, gate) => {
     const refusal =
       gate === null
@@ -108,6 +121,8 @@ export function createRoutes(options: ServerOptions): Routes {
     if (pathname === "/api/openapi.json" && request.method === "GET")
       return sendJson(response, 200, await options.openApiDocument());
     if (pathname.startsWith("/api/")) return callApi(request, response, gate);
+    if (pathname === "/billing/payments" && request.method === "POST")
+      return hearOfPayment(request, response);
     if (request.method === "POST") return enter(request, response, gate, pathname);
     if (request.method !== "GET" && request.method !== "HEAD")
       return void response.writeHead(405, { allow: "GET, HEAD, POST" }).end();
@@ -119,8 +134,8 @@ export function createRoutes(options: ServerOptions): Routes {
   };
 }
 
-/** The body as JSON; undefined when it is too large or none. */
-async function readJson(request: IncomingMessage, limit: number): Promise<unknown> {
+/** The body as text; undefined when it is too large. */
+async function readText(request: IncomingMessage, limit: number): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   // Left open when given up, because the answer still goes out on it.
@@ -130,8 +145,13 @@ async function readJson(request: IncomingMessage, limit: number): Promise<unknow
     if (size > limit) return undefined;
     chunks.push(chunk);
   }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** The body as JSON; undefined when it is too large or none. */
+async function readJson(request: IncomingMessage, limit: number): Promise<unknown> {
   try {
-    return JSON.parse(Buffer.concat(chunks).toString("utf8")) as unknown;
+    return JSON.parse((await readText(request, limit)) ?? "") as unknown;
   } catch {
     return undefined;
   }

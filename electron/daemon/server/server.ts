@@ -7,7 +7,7 @@ import { dirname } from "node:path";
 import type { OpenAPIHandler } from "@orpc/openapi/node";
 import type { StandardHandler } from "@orpc/server/standard";
 import type { Clock } from "../../../shared/base/clock.ts";
-import { fault } from "../../../shared/base/fault.ts";
+import { type Fault, fault } from "../../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../../shared/base/result.ts";
 import type { Log } from "../log.ts";
 import type { Access } from "./access.ts";
@@ -42,6 +42,8 @@ export interface ServerOptions {
   readonly openApiDocument: () => Promise<unknown>;
   /** The reservations that a calendar feed's key is for; null for a key that is none. */
   readonly calendarFile: (key: string) => Promise<string | null>;
+  /** Notes what a payment service says; what is wrong with it otherwise. */
+  readonly paymentTold: (signature: string | undefined, body: string) => Promise<Fault | null>;
   readonly limits: Limits;
   readonly clock: Clock;
   readonly log: Log;

@@ -218,7 +218,7 @@ describePostgres("daemons that issue at the same time", (engine) => {
     const issueAll = async (store: Store): Promise<void> => {
       for (const tenant of tenants)
         for (const [after, month] of drafts.entries()) {
-          const own = month.map((one) => ({ ...one, tenant }));
+          const own = month.map((one) => Object.assign({}, one, { tenant }));
           await store.issueBills(issuing(own, after, { tenant }));
         }
     };

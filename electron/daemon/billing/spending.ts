@@ -1,0 +1,199 @@
+import { toInstant } from "../../../shared/base/clock.ts";
+import { Decimal, moneyText } from "../../../shared/base/money.ts";
+import { ok, type Result } from "../../../shared/base/result.ts";
+import { accrue, type Account } from "../../../shared/billing/accrual.ts";
+import type { Bill } from "../../../shared/billing/bill.ts";
+import { spentOf, type Budget, type BudgetState } from "../../../shared/billing/budget.ts";
+import { billingPeriod } from "../../../shared/billing/periods.ts";
+import { plainContract } from "../../../shared/billing/plain-contract.ts";
+import { statusReport, type StatusReport } from "../../../shared/billing/status-report.ts";
+import type { RatedLine } from "../../../shared/pricing/engine/line.ts";
+import type { Segment } from "../../../shared/pricing/engine/segments.ts";
+import { accountOf, booksAt, type AccountContext } from "./account.ts";
+
+const DAY = 86_400_000;
+const LAST = "9999-12-31T00:00:00.000Z";
+
+/** What a tenant spends, looked at now. */
+interface Spending {
+  readonly account: Account;
+  readonly now: number;
+  readonly currency: string;
+  /** Charged up to now. */
+  readonly actual: readonly RatedLine[];
+}
+
+/** Tenants without a contract spend too: by the price book alone, in UTC. */
+async function spendingOf(context: AccountContext, tenant: string): Promise<Result<Spending>> {
+  const now = context.clock.now();
+  const account = (await accountOf(context, tenant)) ?? (await plainAccount(context, tenant));
+  const accrued = accrue(account, now);
+  if (!accrued.ok) return accrued;
+  const { book, lines } = accrued.value;
+  return ok({ account, now, currency: book.currency, actual: lines });
+}
+
+async function plainAccount({ store, clock }: AccountContext, tenant: string): Promise<Account> {
+  const start = `${new Date(clock.now()).getUTCFullYear()}-01-01T00:00:00.000Z`;
+  return {
+    revisions: [plainContract(tenant, start)],
+    books: await booksAt(store, clock.now()),
+    segments: await store.tenantUsage(tenant, { start, end: LAST }),
+    issued: [],
+    next: 1,
+    tzdb: process.versions.tz ?? "",
+  };
+}
+
+/** Machines, what was used and what it costs in the running period. */
+export async function statusOf(
+  context: AccountContext,
+  tenant: string,
+): Promise<Result<StatusReport>> {
+  const spending = await spendingOf(context, tenant);
+  if (!spending.ok) return spending;
+  const { account, now, currency, actual } = spending.value;
+  const period = periodOf(account, "monthly", now);
+  const lines = actual.filter(({ start }) => start >= period.start);
+  const { segments } = account;
+  return ok(statusReport({ tenant, at: toInstant(now), period, currency, lines, segments }));
+}
+
+function periodOf({ revisions }: Account, cadence: Budget["period"], now: number): Bill["period"] {
+  const contract = revisions.at(-1)?.contract;
+  if (contract === undefined) throw new Error("an account has a contract");
+  return billingPeriod(contract, cadence, now, null);
+}
+
+/** How far every budget of a tenant is. */
+export async function budgetStates(
+  context: AccountContext,
+  tenant: string,
+): Promise<Result<readonly BudgetState[]>> {
+  const budgets = await context.store.listBudgets(tenant);
+  if (budgets.length === 0) return ok([]);
+  const spending = await spendingOf(context, tenant);
+  if (!spending.ok) return spending;
+  const ahead = await aheadOf(context, tenant);
+  const states: BudgetState[] = [];
+  for (const budget of budgets) {
+    const state = await stateOf(context, tenant, { budget, ahead, ...spending.value });
+    if (!state.ok) return state;
+    states.push(state.value);
+  }
+  return ok(states);
+}
+
+async function stateOf(
+  { store }: AccountContext,
+  tenant: string,
+  { budget, ahead, account, now, currency, actual }: Spending & Looked,
+): Promise<Result<BudgetState>> {
+  const period = periodOf(account, budget.period, now);
+  const outlook = outlookOf({ ...account, segments: ahead.extended(account.segments) }, period);
+  if (!outlook.ok) return outlook;
+  const planned = ahead.planned(budget, period);
+  const sum = (lines: readonly RatedLine[]): string => spentOf(budget, lines, period, currency);
+  const alerts = await store.budgetAlerts(tenant, budget.id, period.label);
+  const stops = await store.budgetStops(tenant);
+  const stop = stops.find((one) => one.budget === budget.id && one.period === period.label);
+  return ok({
+    budget,
+    currency,
+    period,
+    actual: sum(actual),
+    outlook: moneyText(new Decimal(sum(outlook.value)).plus(planned.later), currency),
+    projection: moneyText(new Decimal(planned.projected), currency),
+    days: burnDown(budget, actual, { period, now, currency }),
+    alerts: alerts.map(({ on, percent, at }) => ({ on, percent, at })),
+    stopAt: stop?.stopAt ?? null,
+  });
+}
+
+interface Looked {
+  readonly budget: Budget;
+  readonly ahead: Ahead;
+}
+
+/** What runs goes on up to its environment's end. */
+function outlookOf(account: Account, period: Bill["period"]): Result<readonly RatedLine[]> {
+  const accrued = accrue(account, Date.parse(period.end));
+  return accrued.ok ? ok(accrued.value.lines) : accrued;
+}
+
+/** What was spent by the end of each day of the period, up to now. */
+function burnDown(
+  budget: Budget,
+  lines: readonly RatedLine[],
+  looked: { readonly period: Bill["period"]; readonly now: number; readonly currency: string },
+): BudgetState["days"] {
+  const { period, now, currency } = looked;
+  const start = Date.parse(period.start);
+  const count = Math.ceil((Math.min(now, Date.parse(period.end)) - start) / DAY);
+  return Array.from({ length: Math.max(0, count) }, (_, at) => {
+    const end = Math.min(start + (at + 1) * DAY, now);
+    // A line is a sum over its time; so much of it was spent by then.
+    const spent = lines.map((line) => partUntil(line, end));
+    return { at: toInstant(end), spent: spentOf(budget, spent, period, currency) };
+  });
+}
+
+function partUntil(line: RatedLine, until: number): RatedLine {
+  const [start, end] = [Date.parse(line.start), Date.parse(line.end)];
+  if (until >= end) return line;
+  const spent = new Decimal(line.rounded).times(Math.max(0, until - start)).dividedBy(end - start);
+  return { ...line, rounded: spent.toDecimalPlaces(6).toFixed() };
+}
+
+/** What is there and what is booked, with what it was projected to cost. */
+interface Ahead {
+  extended(segments: readonly Segment[]): readonly Segment[];
+  /** In a period and scope: all that was projected, and what of it has not begun. */
+  planned(budget: Budget, period: Bill["period"]): { projected: Decimal; later: Decimal };
+}
+
+interface Planned {
+  readonly environment: string;
+  readonly start: string;
+  readonly cost: string;
+  readonly hasBegun: boolean;
+}
+
+async function aheadOf({ store }: AccountContext, tenant: string): Promise<Ahead> {
+  const environments = await store.listEnvironments(tenant);
+  const records = await Promise.all(environments.map(({ id }) => store.environment(id, tenant)));
+  const booked = await store.reservations({ tenant, states: ["booked"] });
+  const plans: readonly Planned[] = [
+    ...records.flatMap((record): Planned[] => {
+      if (record === null) return [];
+      const { id, window, quote } = record;
+      return [{ environment: id, start: window.start, cost: quote.total, hasBegun: true }];
+    }),
+    ...booked.map(({ id, window, cost }): Planned => {
+      return { environment: id, start: window.start, cost, hasBegun: false };
+    }),
+  ];
+  const ends = new Map(environments.map(({ id, end }) => [id, end]));
+  const total = (list: readonly Planned[]): Decimal =>
+    list.reduce((sum, { cost }) => sum.plus(cost), new Decimal(0));
+  return {
+    extended: (segments) =>
+      segments.map((one) => {
+        const end = ends.get(one.environment);
+        const isOpen = typeof one.end !== "string" && end !== undefined && end > one.start;
+        return isOpen ? { ...one, end } : one;
+      }),
+    planned: ({ scope }, { start, end }) => {
+      // Quotes are of environments: groups and components are only known once they run.
+      const isNarrow = scope.group !== undefined || scope.component !== undefined;
+      const own = plans.filter(
+        (plan) =>
+          !isNarrow &&
+          plan.start >= start &&
+          plan.start < end &&
+          (scope.environment === undefined || scope.environment === plan.environment),
+      );
+      return { projected: total(own), later: total(own.filter(({ hasBegun }) => !hasBegun)) };
+    },
+  };
+}
