@@ -52,6 +52,27 @@ export function precise(amount: Decimal): Decimal {
   return amount.toDecimalPlaces(KEPT);
 }
 
+const UNITS_KEPT = 10n ** BigInt(KEPT);
+
+/** The same of a fraction, as text, without a Decimal in between: `precise(quotient(fraction))`. */
+export function preciseText({ n, d }: Fraction): string {
+  const size = n < 0n ? -n : n;
+  const rounded = (size * UNITS_KEPT * 2n + d) / (d * 2n);
+  if (rounded === 0n) return "0";
+  const whole = rounded / UNITS_KEPT;
+  const rest = rounded - whole * UNITS_KEPT;
+  const digits = rest === 0n ? "" : `.${rest.toString().padStart(KEPT, "0").replace(/0+$/, "")}`;
+  return `${n < 0n ? "-" : ""}${whole}${digits}`;
+}
+
+/** A decimal text, however many digits it has, as a fraction. */
+export function fractionOf(text: string): Fraction {
+  const dot = text.indexOf(".");
+  if (dot === -1) return { n: BigInt(text), d: 1n };
+  const decimals = text.length - dot - 1;
+  return { n: BigInt(text.slice(0, dot) + text.slice(dot + 1)), d: 10n ** BigInt(decimals) };
+}
+
 /**
  * Splits `need` among parts in proportion to their weights, as whole numbers that add up to it; what does not divide
  * goes to the largest remainders, earlier parts first. Weights are not negative.

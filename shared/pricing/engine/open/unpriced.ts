@@ -1,3 +1,4 @@
+import { isMeasured } from "../meters.ts";
 import type { Rule } from "../schema/rule.ts";
 import { gapsIn, type Unpriced } from "../steps/claims.ts";
 import { targetOf } from "../steps/target.ts";
@@ -38,6 +39,7 @@ export class OpenGaps {
   }
 
   open(run: Run): void {
+    if (isMeasured(run.use.meter) && this.#rules(run.use).length === 0) return;
     const from = this.#gapAfter(run);
     if (from === undefined) return;
     if (this.#edges(run.use).some((at) => at > from && this.#isPriced(run.use, at)))

@@ -2,12 +2,12 @@ import { toInstant } from "../../../base/clock.ts";
 import { decimalText, formatPrice } from "../../../base/money.ts";
 import { periodAt } from "../calendar.ts";
 import { netOf, type Draft } from "../draft.ts";
-import { precise, quotient } from "../exact.ts";
+import { precise, preciseText } from "../exact.ts";
 import type { RatedLine } from "../line.ts";
 import { meterUnit } from "../meters.ts";
 import type { Frame, Slice, Use } from "../usage.ts";
 import type { Unpriced } from "./claims.ts";
-import { amountOf } from "./price.ts";
+import { amountOf, productText } from "./price.ts";
 import { round } from "./round.ts";
 import { targetOf } from "./target.ts";
 
@@ -33,8 +33,9 @@ export function lineOf(frame: Frame, draft: Draft): RatedLine {
   const billed = draft.late
     ? periodAt(calendar.months, Date.parse(contract.issuedThrough ?? ""))
     : period;
-  const cost =
-    rule?.cost === undefined ? "" : decimalText(precise(amountOf(draft.quantity, rule.cost)));
+  const cost = rule?.cost === undefined ? "" : productText(draft.quantity, rule.cost);
+  const quantity = preciseText(draft.quantity);
+  const list = decimalText(draft.list);
   return {
     lineKey: `${compareKey}/${draft.window}/${draft.band}${freeMark(draft)}`,
     compareKey,
@@ -54,17 +55,17 @@ export function lineOf(frame: Frame, draft: Draft): RatedLine {
     window: draft.window,
     band: draft.band,
     unused: draft.unused,
-    quantity: decimalText(precise(quotient(draft.quantity))),
+    quantity,
     unit: draft.unit,
     unitPrice: draft.unitPrice,
-    fee: decimalText(precise(draft.fee)),
-    list: decimalText(draft.list),
+    fee: draft.fee.isZero() ? "0" : decimalText(precise(draft.fee)),
+    list,
     discounts: draft.discounts.map(({ id, title, amount }) => ({
       id,
       title,
       amount: decimalText(amount),
     })),
-    net: decimalText(net),
+    net: draft.discounts.length === 0 ? list : decimalText(net),
     rounded,
     cost,
     instances: countInstances(draft.parts.map(({ slice }) => slice)),
@@ -73,7 +74,7 @@ export function lineOf(frame: Frame, draft: Draft): RatedLine {
     end: toInstant(draft.end),
     due: toInstant(dueOf(draft)),
     notes: [...draft.notes],
-    explain: explain(frame, draft, rounded),
+    explain: explain(frame, draft, { quantity, list, rounded }),
   };
 }
 
@@ -104,15 +105,31 @@ function dueOf({ rule, start, end }: Draft): number {
   return isAdvance || rule?.kind === "purchase" ? start : end;
 }
 
+const PRICES = new Map<string, string>();
+
+/** `formatPrice`, once for each price: books have few, and lines are many. */
+function priceWords(price: string, currency: string): string {
+  const key = `${price} ${currency}`;
+  let words = PRICES.get(key);
+  if (words === undefined) {
+    if (PRICES.size > 10_000) PRICES.clear();
+    PRICES.set(key, (words = formatPrice(price, currency)));
+  }
+  return words;
+}
+
 /** Everything that somebody needs to work the sum out again. */
-function explain({ book }: Frame, draft: Draft, rounded: string): string[] {
-  const { rule, fee, list, discounts, window, band, notes } = draft;
-  const price = formatPrice(draft.unitPrice, book.currency);
-  const quantity = decimalText(precise(quotient(draft.quantity)));
+function explain(
+  { book }: Frame,
+  draft: Draft,
+  { quantity, list, rounded }: Pick<RatedLine, "quantity" | "list" | "rounded">,
+): string[] {
+  const { rule, fee, discounts, window, band, notes } = draft;
+  const price = priceWords(draft.unitPrice, book.currency);
   const product = `${quantity} ${draft.unit} × ${price}`;
   const sum = fee.isZero() ? product : `${product} + ${decimalText(precise(fee))} fee`;
   return [
-    ...(draft.parts.length === 0 && rule === undefined ? [] : [`${sum} = ${decimalText(list)}`]),
+    ...(draft.parts.length === 0 && rule === undefined ? [] : [`${sum} = ${list}`]),
     ...notes,
     ...(window === "" ? [] : [`in the window ${window}`]),
     ...(band === "" ? [] : [`in the band ${band}`]),

@@ -1,6 +1,15 @@
 import { Decimal, decimalText } from "../../../base/money.ts";
 import type { Draft } from "../draft.ts";
-import { addFractions, ONE, precise, quotient, scaled, type Fraction } from "../exact.ts";
+import {
+  addFractions,
+  fractionOf,
+  ONE,
+  precise,
+  preciseText,
+  quotient,
+  scaled,
+  type Fraction,
+} from "../exact.ts";
 import { meterUnit } from "../meters.ts";
 import { isUsage, type Pricing, type Rule, type UsageRule } from "../schema/rule.ts";
 import type { Settings } from "../schema/settings.ts";
@@ -10,6 +19,7 @@ import { usedBefore } from "../shapes/split.ts";
 import type { Frame, Slice, Use } from "../usage.ts";
 import { targetOf } from "./target.ts";
 
+const NOTHING = new Decimal(0);
 const ALLOWANCE = "allowance";
 
 /** Step 6: the second pass: prices what was added up, and gathers what is alike into lines. */
@@ -160,7 +170,9 @@ function draftOf(
     unit: unitOf(frame, rule),
     unitPrice,
     fee,
-    list: precise(amountOf(quantity, unitPrice).plus(fee)),
+    list: fee.isZero()
+      ? new Decimal(productText(quantity, unitPrice))
+      : precise(amountOf(quantity, unitPrice).plus(fee)),
     discounts: [],
     parts,
     start: parts.reduce((start, part) => Math.min(start, part.slice.start), Infinity),
@@ -174,7 +186,14 @@ export function amountOf({ n, d }: Fraction, unitPrice: string): Decimal {
   return new Decimal(n.toString()).times(unitPrice).dividedBy(d.toString());
 }
 
+/** The same, kept to as many decimals as amounts are. */
+export function productText({ n, d }: Fraction, unitPrice: string): string {
+  const price = fractionOf(unitPrice);
+  return preciseText({ n: n * price.n, d: d * price.d });
+}
+
 function feeOf(parts: readonly Charged[]): Decimal {
+  if (parts.every(({ fee }) => fee === undefined)) return NOTHING;
   const shares = new Map<string, Fraction>();
   for (const { fee } of parts)
     if (fee !== undefined)

@@ -1,4 +1,4 @@
-import { minorDigits, Decimal, moneyText } from "../../../base/money.ts";
+import { minorDigits, Decimal, decimalText } from "../../../base/money.ts";
 import type { Settings } from "../schema/settings.ts";
 
 const MODES = {
@@ -18,6 +18,7 @@ export function roundBy(
 
 /** Step 10: what a line charges. Where only invoices are rounded it stays precise. */
 export function round(amount: Decimal, currency: string, settings: Settings): string {
-  if (settings.rounding === "invoice") return amount.isZero() ? "0" : amount.toFixed();
-  return moneyText(roundBy(amount, currency, settings), currency);
+  if (settings.rounding === "invoice") return decimalText(amount);
+  const text = amount.toFixed(minorDigits(currency), MODES[settings.half]);
+  return text.startsWith("-") && Number(text) === 0 ? text.slice(1) : text;
 }

@@ -23,7 +23,9 @@ export function targetOf(use: Named, account: string, rule: string, instance: st
 
 /** Keys are parted by slashes. */
 function encode(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("/", "%2F");
+  return !text.includes("/") && !text.includes("%")
+    ? text
+    : text.replaceAll("%", "%25").replaceAll("/", "%2F");
 }
 
 /** The reusable component that a line is about, out of its key. */
