@@ -2,6 +2,7 @@ import { Document, isAlias, isCollection, isNode, LineCounter, parseDocument, vi
 import { sameJson } from "../design/same-json.ts";
 import { openYaml, printLike } from "../formats/yaml-document.ts";
 import type { PriceBook } from "../pricing/engine/book.ts";
+import { discountSchema, qosTermSchema } from "../pricing/engine/schema/discount.ts";
 import { ruleSchema, type Rule } from "../pricing/engine/schema/rule.ts";
 import { settingsSchema } from "../pricing/engine/schema/settings.ts";
 
@@ -70,15 +71,22 @@ const BARE = {
   purchase: { option: "buy", price: "0" },
 } as const satisfies Record<Rule["kind"], object>;
 
+/** What says what a rule is about comes first, its prices after it; the rest is in between, in its own order. */
+function place(key: string): number {
+  const [first, last] = [FIRST.indexOf(key), LAST.indexOf(key)];
+  return first === -1 ? FIRST.length + last + 1 : first;
+}
+
+const FIRST = ["id", "title", "kind", "basis", "option", "meter", "match", "cadence", "per"];
+const LAST = ["cost", "price", "pricing", "windows"];
+
 /** Fields that a rule must have are kept whatever they are. */
 function ruleWithoutDefaults(rule: Rule): object {
   const bare = BARE[rule.kind];
   const usual: object = ruleSchema.parse({ id: rule.id, kind: rule.kind, ...bare });
-  const kept = Object.entries(rule).filter(
-    ([key, value]) =>
-      key === "id" || key === "kind" || key in bare || !sameJson(value, Reflect.get(usual, key)),
-  );
-  return withPlainBands(Object.fromEntries(kept));
+  const kept = unlike(rule, usual, { id: "", kind: "", ...bare });
+  const sorted = Object.entries(kept).toSorted(([a], [b]) => place(a) - place(b));
+  return withPlainBands(Object.fromEntries(sorted));
 }
 
 /** A band that has a price for each unit and no fee, or the other way, says one of them. */
@@ -99,6 +107,23 @@ function withPlainBands(value: unknown): object {
   return plain as object;
 }
 
+const BARE_DISCOUNT = { id: "none", trigger: "manual", percent: "0" } as const;
+const BARE_TERM = {
+  id: "none",
+  metric: "none",
+  target: "0",
+  bands: [{ below: "0", percent: "0" }],
+};
+
+/** What is not as usual, and all that has no usual value. */
+function unlike(one: object, usual: object, needed: object): object {
+  return Object.fromEntries(
+    Object.entries(one).filter(
+      ([key, value]) => key in needed || !sameJson(value, Reflect.get(usual, key)),
+    ),
+  );
+}
+
 const NONE = new Set(["[]", "{}"]);
 
 function withoutDefaults(book: PriceBook): object {
@@ -109,11 +134,14 @@ function withoutDefaults(book: PriceBook): object {
   const windowSets = book.windowSets.map(({ holiday, ...set }) =>
     holiday === set.default ? set : { ...set, holiday },
   );
+  const [discount, term] = [discountSchema.parse(BARE_DISCOUNT), qosTermSchema.parse(BARE_TERM)];
   const whole = {
     ...book,
     settings: Object.fromEntries(settings),
     windowSets,
     rules: book.rules.map(ruleWithoutDefaults),
+    discounts: book.discounts.map((one) => unlike(one, discount, BARE_DISCOUNT)),
+    qosTerms: book.qosTerms.map((one) => unlike(one, term, BARE_TERM)),
   };
   // A book without rules still says so.
   const kept = Object.entries(whole).filter(

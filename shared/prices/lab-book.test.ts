@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { starterCatalogue } from "../catalogue/starter.ts";
-import { METERS } from "../kinds/component-kind.ts";
+import { MEASURED_METERS, METERS } from "../kinds/component-kind.ts";
 import { printBook } from "./book-text.ts";
 import { checkBook } from "./check-book.ts";
 import { labPriceBook } from "./lab-book.ts";
@@ -23,7 +23,8 @@ describe("the lab's example book", () => {
 
   test("has a rule for every meter that Labwright has, and a cost beside every price", () => {
     const priced = book.rules.map((rule) => ("meter" in rule ? rule.meter : ""));
-    for (const meter of Object.keys(METERS)) expect(priced).toContain(meter);
+    for (const meter of Object.keys({ ...METERS, ...MEASURED_METERS }))
+      expect(priced).toContain(meter);
     expect(book.rules.filter(({ cost }) => cost === undefined).map(({ id }) => id)).toEqual([]);
   });
 

@@ -27,7 +27,7 @@ describe("a price list", () => {
       ["1024 to 10240 GiB", "0.072"],
       ["from 10240 GiB", "0.064"],
     ]);
-    expect(row("network")?.notes).toEqual(["100 GiB free each month and account"]);
+    expect(row("network-out")?.notes).toEqual(["100 GiB free each month and account"]);
     expect(row("keep")?.notes).toEqual(["less 40 % of what was paid for using it"]);
     expect(row("easy-word-processing")).toMatchObject({
       per: "each month",
