@@ -26,6 +26,8 @@ import type {
 import type { EventBody, LabwrightEvent } from "../../../shared/protocol/event.ts";
 import type { Quota } from "../../../shared/protocol/reservation.ts";
 import type { Role } from "../../../shared/protocol/roles.ts";
+import type { Dispute } from "../../../shared/statements/dispute.ts";
+import type { SigningKey } from "../../node/statement-seal.ts";
 import type { Window } from "../../../shared/schedule/window.ts";
 import type { BillingStore } from "./billing-store.ts";
 import type {
@@ -232,6 +234,20 @@ export interface Store extends BillingStore {
   priceDrafts(): Promise<readonly PriceDraft[]>;
   /** False when there was none. */
   removePriceDraft(book: string): Promise<boolean>;
+
+  // Statements
+  /** The key that the lab signs with: the one that it has, else the given one from now on. */
+  signingKey(fresh: SigningKey): Promise<SigningKey>;
+  /** False when it is stored already. Rejects with `already-exists` when its id is another one's. */
+  putDispute(dispute: Dispute): Promise<boolean>;
+  /** What customers said about lines, newest first; of all tenants where none is named. */
+  disputes(tenant?: string): Promise<readonly Dispute[]>;
+  /** Null when the tenant has none of that id, or it is answered already. */
+  answerDispute(
+    tenant: string,
+    id: string,
+    answer: NonNullable<Dispute["answer"]>,
+  ): Promise<Dispute | null>;
 
   // Libraries of reusable components: a saved version never changes
   /**

@@ -67,6 +67,8 @@ import {
   strandedReservations,
 } from "./reservations.ts";
 
+import { answerDispute, disputes, putDispute } from "./disputes.ts";
+import { signingKey } from "./signing-key.ts";
 import { meteredUsage } from "./metered-segments.ts";
 import { meterConflicts, meterProducers, meterReadings, meterSubjects } from "./read-usage.ts";
 import { recordUsage } from "./record-usage.ts";
@@ -97,6 +99,10 @@ export const OPERATIONS = {
   priceDraft: readsOnce(priceDraft),
   priceDrafts: readsOnce(priceDrafts),
   removePriceDraft: writes(removePriceDraft),
+  signingKey: writes(signingKey),
+  putDispute: writes(putDispute),
+  disputes: readsOnce(disputes),
+  answerDispute: writes(answerDispute),
   putComponent: writes(putComponent),
   listComponents: reads(listComponents),
   component: reads(component),

@@ -8,6 +8,7 @@ import { version7 } from "./version-7.ts";
 import { version8 } from "./version-8.ts";
 import { version9 } from "./version-9.ts";
 import { version10 } from "./version-10.ts";
+import { version11 } from "./version-11.ts";
 
 /** Brings a database from the version before to `version`; runs in one transaction with the version's row. */
 export interface Migration {
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
   version8,
   version9,
   version10,
+  version11,
 ];
 
 /** The schema this program works with; a database with a higher one is left alone. */

@@ -221,6 +221,15 @@ export interface Tables {
     received_at: number;
     event: string;
   };
+  signing_key: { one: number; public_key: string; private_key: string };
+  disputes: {
+    tenant: string;
+    id: string;
+    received_at: number;
+    answered: number;
+    dispute: string;
+    answer: string | null;
+  };
   events: {
     sequence: number;
     tenant: string | null;

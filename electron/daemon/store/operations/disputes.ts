@@ -1,0 +1,72 @@
+import { fromInstant } from "../../../../shared/base/clock.ts";
+import { fault, FaultError } from "../../../../shared/base/fault.ts";
+import { disputeSchema, type Dispute } from "../../../../shared/statements/dispute.ts";
+import type { Transaction } from "./operation.ts";
+
+/** The same again is harmless; another one under its id is refused. */
+export async function putDispute(transaction: Transaction, dispute: Dispute): Promise<boolean> {
+  const { tenant, id, receivedAt, answer: _, ...said } = dispute;
+  const [known] = await disputesOf(transaction, tenant, id);
+  if (known !== undefined) {
+    if (known.text === said.text && known.line === said.line && known.about === said.about)
+      return false;
+    throw new FaultError(fault("already-exists", { what: "note", id }));
+  }
+  await transaction
+    .insertInto("disputes")
+    .values({
+      tenant,
+      id,
+      received_at: fromInstant(receivedAt),
+      answered: 0,
+      dispute: JSON.stringify({ ...said, tenant, id, receivedAt }),
+      answer: null,
+    })
+    .execute();
+  return true;
+}
+
+/** Newest first. Of all tenants where none is named. */
+export function disputes(transaction: Transaction, tenant?: string): Promise<readonly Dispute[]> {
+  return disputesOf(transaction, tenant);
+}
+
+async function disputesOf(
+  transaction: Transaction,
+  tenant?: string,
+  id?: string,
+): Promise<readonly Dispute[]> {
+  const rows = await transaction
+    .selectFrom("disputes")
+    .select(["dispute", "answer"])
+    .$if(tenant !== undefined, (query) => query.where("tenant", "=", tenant ?? ""))
+    .$if(id !== undefined, (query) => query.where("id", "=", id ?? ""))
+    .orderBy("received_at", "desc")
+    .orderBy("id")
+    .execute();
+  return rows.map(({ dispute, answer }) =>
+    disputeSchema.parse({
+      ...JSON.parse(dispute),
+      answer: answer === null ? null : JSON.parse(answer),
+    }),
+  );
+}
+
+/** Answers one, once; null when there is none, or it has its answer. */
+export async function answerDispute(
+  transaction: Transaction,
+  tenant: string,
+  id: string,
+  answer: NonNullable<Dispute["answer"]>,
+): Promise<Dispute | null> {
+  const { numUpdatedRows } = await transaction
+    .updateTable("disputes")
+    .set({ answered: 1, answer: JSON.stringify(answer) })
+    .where("tenant", "=", tenant)
+    .where("id", "=", id)
+    .where("answered", "=", 0)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return null;
+  const [answered] = await disputesOf(transaction, tenant, id);
+  return answered ?? null;
+}
