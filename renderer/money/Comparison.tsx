@@ -63,23 +63,24 @@ export function Comparison(props: ComparisonProps): ReactElement {
   const [chosen = "all"] = selected;
   const shown = rows.find(({ key }) => key === chosen) ?? rows[0];
   return (
-    <div className={styles["beside"]}>
-      <div className={styles["lines"]}>
-        <Group className={styles["tools"] ?? ""} gap="xs" wrap="nowrap">
-          {props.lead}
-          <Select
-            size="xs"
-            w={150}
-            aria-label="Compare by"
-            allowDeselect={false}
-            value={by}
-            data={COMPARED_BY.map((value) => ({ value, label: BY[value] }))}
-            onChange={(value) => setBy(value as ComparedBy)}
-          />
-          <Text size="xs" c="dimmed" truncate>
-            Projected, plus each reason in this order, is {actualTitle.toLowerCase()}.
-          </Text>
-        </Group>
+    <div className={styles["lines"]}>
+      <Group className={styles["tools"] ?? ""} gap="xs" wrap="nowrap">
+        {props.lead}
+        <Select
+          size="xs"
+          w={150}
+          flex="none"
+          aria-label="Compare by"
+          allowDeselect={false}
+          value={by}
+          data={COMPARED_BY.map((value) => ({ value, label: BY[value] }))}
+          onChange={(value) => setBy(value as ComparedBy)}
+        />
+        <Text size="xs" c="dimmed" truncate>
+          Projected, plus each reason in this order, is {actualTitle.toLowerCase()}.
+        </Text>
+      </Group>
+      <div className={styles["beside"]}>
         <TreeGrid<ComparedRow>
           label="Projected against actual"
           rows={rows}
@@ -90,17 +91,17 @@ export function Comparison(props: ComparisonProps): ReactElement {
           onSelect={setSelected}
           onTurn={(key) => setTurned((before) => withTurned(before, key))}
         />
+        {shown !== undefined && (
+          <aside className={styles["side"]} aria-label="Why they differ">
+            <WaterfallView
+              title={shown.title}
+              actualTitle={actualTitle}
+              waterfall={shown.waterfall}
+              currency={currency}
+            />
+          </aside>
+        )}
       </div>
-      {shown !== undefined && (
-        <aside className={styles["side"]} aria-label="Why they differ">
-          <WaterfallView
-            title={shown.title}
-            actualTitle={actualTitle}
-            waterfall={shown.waterfall}
-            currency={currency}
-          />
-        </aside>
-      )}
     </div>
   );
 }
@@ -139,7 +140,7 @@ function comparisonColumns(
       title: "What",
       width: 220,
       text: ({ title, about }) => (about === "" ? title : `${title}, ${about}`),
-      Cell: ({ row }) => <Turner row={row}>{row.title}</Turner>,
+      Cell: ({ row }) => <Turner row={row} title={row.title} note={row.about} />,
     },
     { id: "period", title: "Month", width: 80, text: ({ period }) => period },
     amount("projected", "Projected", ({ waterfall }) => waterfall.projected),

@@ -64,7 +64,8 @@ export function CostOverTime(props: CostOverTimeProps): ReactElement {
           {props.lead}
           <Select
             size="xs"
-            w={150}
+            w={140}
+            flex="none"
             aria-label="Stack by"
             allowDeselect={false}
             value={by}

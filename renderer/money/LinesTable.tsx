@@ -53,11 +53,11 @@ export function LinesTable(props: LinesTableProps): ReactElement {
   const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const clipboard = useClipboard();
-  const columns = useMemo(() => lineColumns(currency), [currency]);
   const words = useDeferredValue(search);
   // Drawing and typing go first.
   const known = useDeferredValue(lines);
   const found = useMemo(() => searched(known, words, names), [known, words, names]);
+  const columns = useMemo(() => lineColumns(known, by, currency), [known, by, currency]);
   const rows = useMemo(() => {
     const order = { ...sorting, columns };
     return lineRows(found, { by, currency, names, turned, sorting: order, readingsOf });
@@ -82,7 +82,8 @@ export function LinesTable(props: LinesTableProps): ReactElement {
         {props.lead}
         <Select
           size="xs"
-          w={150}
+          w={140}
+          flex="none"
           aria-label="Group by"
           allowDeselect={false}
           value={by}

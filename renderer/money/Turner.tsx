@@ -1,14 +1,16 @@
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
-import type { ReactElement, ReactNode } from "react";
+import type { ReactElement } from "react";
 import styles from "./Money.module.css";
 import type { TreeRow } from "./TreeGrid.tsx";
 
 /** The first cell of a row in a tree: as far in as it is deep, with what opens it. The keys are the grid's. */
 export function Turner(props: {
   readonly row: TreeRow;
-  readonly children: ReactNode;
+  readonly title: string;
+  /** In fewer words beside it. */
+  readonly note?: string;
 }): ReactElement {
-  const { row, children } = props;
+  const { row, title, note = "" } = props;
   const Chevron = row.open === true ? IconChevronDown : IconChevronRight;
   return (
     <span
@@ -21,7 +23,8 @@ export function Turner(props: {
       ) : (
         <Chevron size={14} aria-hidden className={styles["turn"] ?? ""} data-turn={row.key} />
       )}
-      {children}
+      {title}
+      {note !== "" && <span className={styles["note"]}>{note}</span>}
     </span>
   );
 }

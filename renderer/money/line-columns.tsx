@@ -1,3 +1,5 @@
+import type { RatedLine } from "../../shared/pricing/engine/line.ts";
+import type { GroupedBy } from "../../shared/pricing/review/group-lines.ts";
 import { money, quantity } from "../ui/money.ts";
 import type { ReadColumn } from "../ui/grid/read-column.ts";
 import type { MoneyRow } from "./line-rows.ts";
@@ -6,18 +8,31 @@ import { Turner } from "./Turner.tsx";
 /** Digits of a unit price that are shown; a line's own text has all of them. */
 const PRICE_DIGITS = 9;
 
-/** The columns of the table of lines, in one currency. */
-export function lineColumns(currency: string): readonly ReadColumn<MoneyRow>[] {
-  return [
+type Column = ReadColumn<MoneyRow>;
+
+/** The columns that say something about these lines; what is the same for all of them has none. */
+export function lineColumns(
+  lines: readonly RatedLine[],
+  by: GroupedBy,
+  currency: string,
+): readonly Column[] {
+  const months = new Set(lines.flatMap(({ period, billedIn }) => [period, billedIn]));
+  const all: readonly (Column & { readonly left?: boolean })[] = [
     {
       id: "what",
       title: "What",
-      width: 300,
-      text: ({ title }) => title,
-      Cell: ({ row }) => <Turner row={row}>{row.title}</Turner>,
+      width: 220,
+      text: ({ title, note }) => (note === "" ? title : `${title} (${note})`),
+      Cell: ({ row }) => <Turner row={row} title={row.title} note={row.note} />,
     },
-    { id: "about", title: "For", width: 150, text: ({ about }) => about },
-    { id: "period", title: "Month", width: 90, text: ({ period }) => period },
+    { id: "about", title: "For", width: 130, text: ({ about }) => about, left: by === "node" },
+    {
+      id: "period",
+      title: "Month",
+      width: 84,
+      text: ({ period }) => period,
+      left: months.size < 2 || by === "period",
+    },
     {
       id: "quantity",
       title: "Quantity",
@@ -29,7 +44,7 @@ export function lineColumns(currency: string): readonly ReadColumn<MoneyRow>[] {
     {
       id: "price",
       title: "Unit price",
-      width: 110,
+      width: 96,
       numeric: true,
       text: ({ unitPrice }) => (unitPrice === "" ? "" : money(unitPrice, currency, PRICE_DIGITS)),
       sortKey: (row) => Number(row.unitPrice),
@@ -37,20 +52,22 @@ export function lineColumns(currency: string): readonly ReadColumn<MoneyRow>[] {
     {
       id: "discount",
       title: "Discounts",
-      width: 100,
+      width: 96,
       numeric: true,
       text: ({ discount }) => (discount === "" ? "" : money(discount, currency)),
       sortKey: (row) => Number(row.discount),
+      left: lines.every(({ discounts }) => discounts.length === 0),
     },
     {
       id: "amount",
       title: "Amount",
-      width: 110,
+      width: 96,
       numeric: true,
       text: (row) => amountText(row, currency),
       sortKey: (row) => Number(row.amount),
     },
   ];
+  return all.filter(({ left = false }) => !left);
 }
 
 function amountText({ amount, line }: MoneyRow, currency: string): string {

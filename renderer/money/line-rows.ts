@@ -20,6 +20,8 @@ export interface MoneyRow {
   /** Whether the rows below it are shown; undefined where there are none. */
   readonly open: boolean | undefined;
   readonly title: string;
+  /** Beside the title: how many lines, how long. */
+  readonly note: string;
   readonly about: string;
   readonly period: string;
   readonly quantity: string;
@@ -61,12 +63,13 @@ function groupRow({ key, amount, lines }: LineGroup, shown: Shown): MoneyRow {
     level: 1,
     open: !shown.turned.has(id),
     title: shown.names.group(shown.by, key),
-    about: lines === 1 ? "1 line" : `${lines} lines`,
+    note: lines === 1 ? "1 line" : `${lines} lines`,
     amount,
   };
 }
 
 const EMPTY = {
+  note: "",
   about: "",
   period: "",
   quantity: "",
@@ -137,6 +140,7 @@ function lineRow(
   return {
     ...own,
     title: [line.title, bandWords(line)].filter((text) => text !== "").join(", "),
+    note: "",
     about: names.about(line),
     period: period === billedIn ? period : `${period}, billed in ${billedIn}`,
     quantity: isProduct ? quantity : "",
@@ -175,7 +179,7 @@ function copiesOf(line: RatedLine, level: number, shown: Shown): readonly MoneyR
         level,
         open: undefined,
         title: session === "" ? instance : `${instance}, session ${session}`,
-        about: time === 0 ? "" : lengthWords(time),
+        note: time === 0 ? "" : lengthWords(time),
         amount: "",
       },
       { ...EMPTY, line },

@@ -55,7 +55,7 @@ const shown = {
   currency: "EUR",
   names,
   readingsOf: readingFinder(actual),
-  sorting: { column: "amount", descending: true, columns: lineColumns("EUR") },
+  sorting: { column: "amount", descending: true, columns: lineColumns(lines, "node", "EUR") },
 } as const;
 
 function titles(turned: readonly string[]) {
