@@ -26,7 +26,6 @@ export const customerSchema = z.strictObject({
   /** What the customer wants to read on bills, e.g. an order number. */
   reference: z.string().trim().max(200).optional(),
 });
-export type Customer = z.infer<typeof customerSchema>;
 
 /** What somebody who signs up expects to use in a month; fees can be agreed on by it. */
 export const expectedUsageSchema = z.strictObject({

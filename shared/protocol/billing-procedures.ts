@@ -81,7 +81,8 @@ export const budgetProcedures = {
     .output(nothing),
 };
 
-const signUpSchema = customerContractSchema
+/** What is asked of somebody who becomes a customer. */
+export const signUpSchema = customerContractSchema
   .omit({ tenant: true, revision: true, validFrom: true })
   .extend({
     tenant: idSchema,

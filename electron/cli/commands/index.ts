@@ -1,10 +1,13 @@
 import { or } from "@optique/core/constructs";
 import { apply } from "./apply.ts";
+import { bill } from "./bill.ts";
+import { budget } from "./budget.ts";
 import { calendar } from "./calendar.ts";
 import { cancel } from "./cancel.ts";
 import { check } from "./check.ts";
 import { complete } from "./complete.ts";
 import { component } from "./component.ts";
+import { customer } from "./customer.ts";
 import { daemon } from "./daemon.ts";
 import { down } from "./down.ts";
 import { exec } from "./exec.ts";
@@ -30,7 +33,9 @@ import { user } from "./user.ts";
 const LABS = or(daemon, fit, up, apply, status, exec, down, pool, component, user, token);
 const DESIGNS = or(check, complete, quote, rate, importLab, exportFile, rules, schema);
 
-const CALENDAR = or(reserve, calendar, extend, cancel, queue, quota, usage);
+const CALENDAR = or(reserve, calendar, extend, cancel, queue, quota);
+
+const MONEY = or(usage, bill, budget, customer);
 
 /** The command line: one of these verbs. */
-export const COMMANDS = or(DESIGNS, LABS, CALENDAR);
+export const COMMANDS = or(DESIGNS, LABS, CALENDAR, MONEY);

@@ -138,9 +138,10 @@ function burnDown(
   });
 }
 
+/** What was used is spent as time goes by, a fee when it is due. */
 function partUntil(line: RatedLine, until: number): RatedLine {
   const [start, end] = [Date.parse(line.start), Date.parse(line.end)];
-  if (until >= end) return line;
+  if (until >= Math.min(end, Date.parse(line.due))) return line;
   const spent = new Decimal(line.rounded).times(Math.max(0, until - start)).dividedBy(end - start);
   return { ...line, rounded: spent.toDecimalPlaces(6).toFixed() };
 }

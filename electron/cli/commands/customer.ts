@@ -1,0 +1,83 @@
+import { merge, object, or } from "@optique/core/constructs";
+import { message } from "@optique/core/message";
+import { optional, withDefault } from "@optique/core/modifiers";
+import { argument, command, constant, option } from "@optique/core/primitives";
+import { path } from "@optique/run/valueparser";
+import { FaultError } from "../../../shared/base/fault.ts";
+import { customerContractSchema } from "../../../shared/billing/customer-contract.ts";
+import { readAs } from "../../../shared/pricing/engine/read.ts";
+import { signUpSchema } from "../../../shared/protocol/billing-procedures.ts";
+import type { z } from "zod";
+import { attempt } from "../../../shared/protocol/errors.ts";
+import { readTextFile } from "../../node/text-file.ts";
+import { defineVerb } from "../command.ts";
+import { must, withDaemon } from "../connect.ts";
+import { connecting } from "../options.ts";
+import { contractLines } from "../show/bills.ts";
+import { answer } from "../terminal.ts";
+import { instant } from "../values.ts";
+
+const file = argument(path({ metavar: "FILE" }), {
+  description: message`YAML or JSON: customer, contract, terms, entitlements.`,
+});
+
+/** `labwright customer [list | sign-up FILE | amend FILE | end [--at TIME]]` */
+export const customer = defineVerb({
+  name: "customer",
+  brief: message`Sign customers up, and change or end what was agreed on.`,
+  options: merge(
+    connecting,
+    withDefault(
+      or(
+        command("list", object({ action: constant("list") }), {
+          brief: message`Show who has a contract.`,
+        }),
+        command("sign-up", object({ action: constant("sign-up"), file }), {
+          brief: message`Make a customer, with its tenant and contract.`,
+        }),
+        command("amend", object({ action: constant("amend"), file }), {
+          brief: message`Add the next revision of a contract.`,
+        }),
+        command(
+          "end",
+          object({
+            action: constant("end"),
+            at: optional(option("--at", instant(), { description: message`Now, unless given.` })),
+          }),
+          { brief: message`End one's own contract.` },
+        ),
+      ),
+      { action: "list" } as const,
+    ),
+  ),
+  run: (options, terminal) =>
+    withDaemon(options, terminal, async ({ billing, invoicing }) => {
+      if (options.action === "list") {
+        const contracts = must(await attempt(invoicing.accounts()));
+        answer(terminal, options.json, contracts, () => contractLines(contracts));
+      } else if (options.action === "end") {
+        const ended = must(await attempt(billing.end({ at: options.at })));
+        answer(terminal, options.json, ended, () => contractLines([ended]));
+      } else if (options.action === "amend") {
+        const wanted = await load(options.file, customerContractSchema);
+        const amended = must(await attempt(invoicing.amend(wanted)));
+        answer(terminal, options.json, amended, () => contractLines([amended]));
+      } else {
+        const wanted = await load(options.file, signUpSchema);
+        const { contract, secret } = must(await attempt(invoicing.signUp(wanted)));
+        answer(terminal, options.json, { contract, secret }, () => [
+          ...contractLines([contract]),
+          ...(secret === null ? [] : [`Their token, shown only this once: ${secret}`]),
+        ]);
+      }
+      return 0;
+    }),
+});
+
+async function load<S extends z.ZodType>(name: string, schema: S): Promise<z.output<S>> {
+  const text = must(await readTextFile(name));
+  const read = readAs(text, schema, "contract-invalid");
+  if (read.ok) return read.value;
+  const { where } = read.error;
+  throw new FaultError({ ...read.error, where: where === undefined ? name : `${name}, ${where}` });
+}

@@ -1,0 +1,60 @@
+import { formatMoney } from "../../../shared/base/money.ts";
+import { billText, billTitle } from "../../../shared/billing/bill-text.ts";
+import type { Bill, BillSummary } from "../../../shared/billing/bill.ts";
+import type { BudgetState } from "../../../shared/billing/budget.ts";
+import type { CustomerContract } from "../../../shared/billing/customer-contract.ts";
+import { table } from "./table.ts";
+
+/** Bills, one a line. */
+export function billListLines(bills: readonly BillSummary[]): readonly string[] {
+  if (bills.length === 0) return ["There are no bills."];
+  const rows = bills.map((bill) => [
+    bill.number,
+    billTitle({ kind: bill.kind, number: bill.number }).replace(` ${bill.number}`, ""),
+    bill.name,
+    bill.period.label,
+    bill.status,
+    bill.due.slice(0, 10),
+    formatMoney(bill.gross, bill.currency),
+    formatMoney(bill.open, bill.currency),
+  ]);
+  return table(["NUMBER", "WHAT", "FOR", "PERIOD", "STATE", "DUE", "AMOUNT", "OPEN"], rows);
+}
+
+/** Bills whole, each after an empty line. */
+export function billsLines(bills: readonly Bill[]): readonly string[] {
+  if (bills.length === 0) return ["There is nothing to bill."];
+  return bills.flatMap((bill, at) => (at === 0 ? [] : [""]).concat(billText(bill)));
+}
+
+/** How far budgets are. */
+export function budgetLines(states: readonly BudgetState[]): readonly string[] {
+  if (states.length === 0) return ["There are no budgets."];
+  const rows = states.map(({ budget, currency, period, actual, outlook, projection, stopAt }) => [
+    budget.id,
+    budget.name,
+    period.label,
+    formatMoney(budget.amount, currency),
+    formatMoney(actual, currency),
+    formatMoney(outlook, currency),
+    formatMoney(projection, currency),
+    stopAt ?? "",
+  ]);
+  const head = ["ID", "NAME", "PERIOD", "AMOUNT", "USED", "OUTLOOK", "PROJECTED", "STOPPED AT"];
+  return table(head, rows);
+}
+
+/** Who is billed, and by what. */
+export function contractLines(contracts: readonly CustomerContract[]): readonly string[] {
+  if (contracts.length === 0) return ["There is no contract."];
+  const rows = contracts.map(({ tenant, revision, customer, contract, terms }) => [
+    tenant,
+    customer.name,
+    customer.email,
+    `${contract.id}, revision ${revision}`,
+    contract.start.slice(0, 10),
+    contract.end?.slice(0, 10) ?? "",
+    `${terms.cadence}, ${contract.billingZone}`,
+  ]);
+  return table(["TENANT", "CUSTOMER", "MAIL", "CONTRACT", "FROM", "TO", "BILLED"], rows);
+}

@@ -1,0 +1,140 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "@optique/core/parser";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { COMMANDS } from "../../electron/cli/commands/index.ts";
+import type { Terminal } from "../../electron/cli/terminal.ts";
+import { billSchema, billSummarySchema } from "../../shared/billing/bill.ts";
+import { budgetStateSchema, type BudgetState } from "../../shared/billing/budget.ts";
+import { statusReportSchema } from "../../shared/billing/status-report.ts";
+import { connect, type TestConnection } from "../support/daemon-client.ts";
+import { startInnerDaemon, type InnerDaemon } from "../support/inner-daemon.ts";
+import { waitFor } from "../support/wait-for.ts";
+
+// The command line shows what the wire says, to the last character.
+
+let inner: InnerDaemon;
+let wire: TestConnection;
+let folder = "";
+let token = "";
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "labwright-bills-"));
+  inner = await startInnerDaemon();
+  const user = await inner.addUser("acme", ["operator", "customer"]);
+  token = user.token;
+  wire = await connect(inner.daemon.url, token);
+});
+
+afterAll(async () => {
+  wire.socket.terminate();
+  await inner.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function run(...parameters: string[]): Promise<{ code: number | "usage"; out: string }> {
+  const out: string[] = [];
+  const terminal: Terminal = {
+    out: (line) => void out.push(line),
+    note: (line) => void out.push(line),
+    write: (_stream, data) => void out.push(String(data)),
+    input: process.stdin,
+    isScreen: false,
+    columns: 80,
+    rows: 24,
+    environment: { LABWRIGHT_TOKEN: token },
+    now: () => Date.now(),
+  };
+  const parsed = parse(COMMANDS, [...parameters, "--daemon", inner.daemon.url]);
+  if (!parsed.success) return { code: "usage", out: "" };
+  return { code: await parsed.value(terminal), out: out.join("\n") };
+}
+
+async function json<S extends z.ZodType>(schema: S, ...parameters: string[]): Promise<z.output<S>> {
+  const { code, out } = await run(...parameters, "--json");
+  expect(code, out).toBe(0);
+  return schema.parse(JSON.parse(out));
+}
+
+const bills = z.array(billSchema);
+
+test("a customer's bills, from the sign-up to the last payment, on the command line", async () => {
+  const file = join(folder, "acme.yaml");
+  const start = new Date();
+  start.setUTCMonth(start.getUTCMonth() - 2, 1);
+  const day = start.toISOString().slice(0, 10);
+  await writeFile(
+    file,
+    `tenant: acme
+customer:
+  name: Acme Ltd.
+  address: { street: Main Street 1, city: Town, country: DE }
+  email: bills@acme.example
+contract: { account: acme, start: ${day}T00:00:00Z }
+baseFee: { amount: 12, due: advance }
+`,
+  );
+  expect((await run("customer", "sign-up", file)).out).toContain("Acme Ltd.");
+  await waitFor("the months before", async () => (await wire.client.billing.list()).length >= 2);
+
+  const listed = await json(z.array(billSummarySchema), "bill", "list");
+  expect(listed).toEqual(await wire.client.billing.list());
+  expect(await json(z.array(billSummarySchema), "bill", "list", "--all")).toEqual(listed);
+  const { number } = listed.at(-1)!;
+  const [shown] = await json(bills, "bill", "show", number);
+  expect(shown).toEqual(await wire.client.billing.get({ number }));
+  const text = await run("bill", "show", number);
+  expect(text.out).toContain(`Bill ${number}`);
+  expect(text.out).toContain("Base fee");
+  expect(text.out).toContain("Total: 24.00 EUR");
+  expect(await json(bills, "bill", "draft")).toEqual([]);
+
+  const [paid] = await json(bills, "bill", "pay", number, "--reference", "by hand");
+  expect(paid?.payments).toMatchObject([{ amount: "24.00", provider: "manual" }]);
+  const [credit] = await json(
+    bills,
+    "bill",
+    "credit",
+    number,
+    "--amount",
+    "4",
+    "--reason",
+    "sorry",
+  );
+  expect(credit).toMatchObject({ kind: "credit-note", totals: { net: "-4.00" } });
+  const { code, out } = await run("bill", "credit", number, "--amount", "21", "--reason", "more");
+  expect(code).toBe(1);
+  expect(out).toContain("20.00");
+  const last = listed[0]!.number;
+  const [note] = await json(bills, "bill", "void", last, "--reason", "wrong");
+  expect(note).toMatchObject({ kind: "credit-note", corrects: 2, voids: true });
+  expect((await run("bill", "void", last, "--reason", "wrong")).code).toBe(1);
+
+  const report = await json(statusReportSchema, "bill", "status");
+  expect(report).toMatchObject({ tenant: "acme", currency: "EUR", fees: "12.00" });
+});
+
+test("a budget is set, looked at and forgotten on the command line", async () => {
+  const set = await json(
+    budgetStateSchema,
+    "budget",
+    "set",
+    "all",
+    "--amount",
+    "100",
+    "--at",
+    "actual:50",
+  );
+  expect(set.budget).toMatchObject({ amount: "100", thresholds: [{ on: "actual", percent: 50 }] });
+  // The last day of the burn-down is the moment of asking.
+  const withoutDays = (states: readonly BudgetState[]) =>
+    states.map((state) => ({ ...state, days: [] }));
+  const shown = await json(z.array(budgetStateSchema), "budget");
+  expect(withoutDays(shown)).toEqual(withoutDays(await wire.client.budgets.list()));
+  expect((await run("budget", "list")).out).toContain("100.00 EUR");
+  expect((await run("budget", "set", "all", "--amount", "100", "--at", "never:50")).code).toBe(1);
+  expect(await json(z.array(budgetStateSchema), "budget", "remove", "all")).toEqual([]);
+  expect((await run("budget", "remove", "all")).code).toBe(1);
+});
