@@ -23,6 +23,7 @@ import { poolProcedures } from "./pool-procedures.ts";
 import { id, nothing, own, procedure } from "./procedure.ts";
 import { reservationProcedures } from "./reservation-procedures.ts";
 import { roleSchema } from "./roles.ts";
+import { statementProcedures } from "./statement-procedures.ts";
 import { usageProcedures } from "./usage-procedures.ts";
 
 const anyone = {
@@ -156,6 +157,7 @@ export const contract = {
   billing: billingProcedures,
   budgets: budgetProcedures,
   invoicing: invoicingProcedures,
+  statements: statementProcedures,
   components: {
     /** The tenant's own versions, and those that are published to all. */
     list: procedure

@@ -23,7 +23,7 @@ export function printStatement(file: StatementFile): string {
 }
 
 /** How people tell keys apart: the first half of the key's digest, in groups of four. */
-async function fingerprintOf(
+export async function fingerprintOf(
   publicKey: string,
   { sha256 }: Pick<SealTools, "sha256">,
 ): Promise<string> {

@@ -60,6 +60,15 @@ function someBooking(pool: string) {
     session: { type: "from-to" as const, start, end },
   };
 }
+const someDispute = {
+  id: "any",
+  about: "any",
+  line: "",
+  title: "",
+  text: "Any",
+  sort: "note" as const,
+  madeAt: start,
+};
 const someReport = {
   id: "any",
   name: "Any",
@@ -443,6 +452,36 @@ const MATRIX: Readonly<Record<string, Row>> = {
     foreign: "missing",
     // Nobody in this test has a contract.
     call: (client) => client.billing.end({}),
+  },
+  "statements.get": {
+    may: [yes, no, yes, yes],
+    foreign: "missing",
+    call: (client, { environment }) => client.statements.get({ environment }),
+  },
+  "statements.signer": {
+    may: [yes, yes, yes, yes],
+    foreign: "shared",
+    call: (client) => client.statements.signer(),
+  },
+  "statements.dispute": {
+    may: [no, no, yes, yes],
+    foreign: "own-only",
+    call: (client) => client.statements.dispute(someDispute),
+  },
+  "statements.disputes": {
+    may: [yes, no, yes, yes],
+    foreign: "own-only",
+    call: (client) => client.statements.disputes(),
+  },
+  "statements.allDisputes": {
+    may: [no, no, no, yes],
+    foreign: "shared",
+    call: (client) => client.statements.allDisputes(),
+  },
+  "statements.answer": {
+    may: [no, no, no, yes],
+    foreign: "missing",
+    call: (client) => client.statements.answer({ tenant: "nobody", id: "none", text: "No." }),
   },
   "billing.list": {
     may: [no, no, yes, yes],

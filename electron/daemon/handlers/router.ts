@@ -7,6 +7,7 @@ import { procedures } from "./implementer.ts";
 import { poolHandlers } from "./pools.ts";
 import { reservationHandlers } from "./reservations.ts";
 import type { Services } from "./services.ts";
+import { statementHandlers } from "./statements.ts";
 import { systemHandlers } from "./system.ts";
 import { tokenHandlers } from "./tokens.ts";
 import { usageHandlers } from "./usage.ts";
@@ -17,6 +18,7 @@ export function createRouter(services: Services) {
   return procedures.router({
     ...systemHandlers(services),
     pools: poolHandlers(services),
+    statements: statementHandlers(services),
     components: componentHandlers(services),
     environments: environmentHandlers(services),
     reservations: reservationHandlers(services),
