@@ -1,6 +1,6 @@
-import { Group, Select, Text } from "@mantine/core";
+import { Group, Loader, Select, Text } from "@mantine/core";
 import { useMemo, useState, type ReactElement, type ReactNode } from "react";
-import { variance, VARIANCE_STEPS } from "../../shared/pricing/engine/variance.ts";
+import { VARIANCE_STEPS, type Variance } from "../../shared/pricing/engine/variance.ts";
 import {
   COMPARED_BY,
   type ComparedBy,
@@ -15,6 +15,7 @@ import type { Names } from "./names.ts";
 import { STEP_WORDS } from "./step-words.ts";
 import { TreeGrid, withTurned } from "./TreeGrid.tsx";
 import { Turner } from "./Turner.tsx";
+import { useVariance } from "./use-variance.ts";
 import { WaterfallView } from "./Waterfall.tsx";
 
 interface ComparisonProps {
@@ -37,10 +38,8 @@ export function Comparison(props: ComparisonProps): ReactElement {
   const [sorting, setSorting] = useState<Sorting>({ column: "what", descending: false });
   const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set(["all"]));
-  const differences = useMemo(() => {
-    const [before, after] = [projected(), actual()];
-    return before === null || after === null ? [] : variance(before, after);
-  }, [projected, actual]);
+  const found = useVariance(projected, actual);
+  const differences = found ?? NONE;
   const steps = useMemo(() => {
     const seen = new Set(differences.flatMap((one) => one.steps.map(({ step }) => step)));
     return VARIANCE_STEPS.filter((step) => seen.has(step));
@@ -80,7 +79,13 @@ export function Comparison(props: ComparisonProps): ReactElement {
           Projected, plus each reason in this order, is {actualTitle.toLowerCase()}.
         </Text>
       </Group>
-      <div className={styles["beside"]}>
+      {found === null && (
+        <Group gap="xs" p="md" role="status">
+          <Loader size="xs" />
+          <Text size="sm">Working out why they differ…</Text>
+        </Group>
+      )}
+      <div className={styles["beside"]} hidden={found === null}>
         <TreeGrid<ComparedRow>
           label="Projected against actual"
           rows={rows}
@@ -105,6 +110,8 @@ export function Comparison(props: ComparisonProps): ReactElement {
     </div>
   );
 }
+
+const NONE: readonly Variance[] = [];
 
 const BY: Readonly<Record<ComparedBy, string>> = {
   environment: "By environment",

@@ -7,6 +7,7 @@ import { isPriced } from "../../shared/pricing/rated.ts";
 import {
   GROUPED_BY,
   groupKey,
+  groupLines,
   sumOf,
   type GroupedBy,
 } from "../../shared/pricing/review/group-lines.ts";
@@ -58,10 +59,11 @@ export function LinesTable(props: LinesTableProps): ReactElement {
   const known = useDeferredValue(lines);
   const found = useMemo(() => searched(known, words, names), [known, words, names]);
   const columns = useMemo(() => lineColumns(known, by, currency), [known, by, currency]);
+  const groups = useMemo(() => groupLines(found, by, currency), [found, by, currency]);
   const rows = useMemo(() => {
     const order = { ...sorting, columns };
-    return lineRows(found, { by, currency, names, turned, sorting: order, readingsOf });
-  }, [found, by, currency, names, turned, sorting, columns, readingsOf]);
+    return lineRows(groups, { by, currency, names, turned, sorting: order, readingsOf });
+  }, [groups, by, currency, names, turned, sorting, columns, readingsOf]);
 
   function selectRows(keys: ReadonlySet<string>): void {
     setSelected(keys);

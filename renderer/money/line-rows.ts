@@ -2,7 +2,6 @@ import { Decimal } from "../../shared/base/money.ts";
 import type { RatedLine } from "../../shared/pricing/engine/line.ts";
 import { isPriced } from "../../shared/pricing/rated.ts";
 import {
-  groupLines,
   sumOf,
   type GroupedBy,
   type LineGroup,
@@ -45,8 +44,8 @@ interface Shown {
 }
 
 /** The rows to be seen, in order: groups, below each its rows, below these windows and bands, below those the copies. */
-export function lineRows(lines: readonly RatedLine[], shown: Shown): readonly MoneyRow[] {
-  const groups = groupLines(lines, shown.by, shown.currency).map((group) => ({
+export function lineRows(found: readonly LineGroup[], shown: Shown): readonly MoneyRow[] {
+  const groups = found.map((group) => ({
     group,
     row: groupRow(group, shown),
   }));

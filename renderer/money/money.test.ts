@@ -5,6 +5,7 @@ import { contractSchema } from "../../shared/pricing/engine/contract.ts";
 import { rate } from "../../shared/pricing/engine/rate.ts";
 import { segmentSchema } from "../../shared/pricing/engine/segments.ts";
 import { variance } from "../../shared/pricing/engine/variance.ts";
+import { groupLines } from "../../shared/pricing/review/group-lines.ts";
 import { readingFinder } from "../../shared/pricing/review/readings.ts";
 import { shortMoney } from "./amounts.ts";
 import { comparisonRows } from "./comparison-rows.ts";
@@ -59,8 +60,8 @@ const shown = {
 } as const;
 
 function titles(turned: readonly string[]) {
-  return lineRows(lines, { ...shown, turned: new Set(turned) }).map(({ level, title, amount }) =>
-    `${level} ${title} ${amount}`.trim(),
+  return lineRows(groupLines(lines, "node", "EUR"), { ...shown, turned: new Set(turned) }).map(
+    ({ level, title, amount }) => `${level} ${title} ${amount}`.trim(),
   );
 }
 
@@ -71,7 +72,7 @@ test("lines stand below their group, windows below their line, copies below thos
     "1 db 1.00",
     "2 =Machine, off 1.00",
   ]);
-  const row = lineRows(lines, { ...shown, turned: new Set() })[1]!;
+  const row = lineRows(groupLines(lines, "node", "EUR"), { ...shown, turned: new Set() })[1]!;
   const peak = lines.find(({ window }) => window === "peak")!;
   expect(titles([row.key, `line ${peak.lineKey}`])).toEqual([
     "1 web 13.00",
@@ -87,7 +88,7 @@ test("lines stand below their group, windows below their line, copies below thos
 });
 
 test("what is copied holds exact numbers and no formula", () => {
-  const rows = lineRows(lines, { ...shown, turned: new Set() });
+  const rows = lineRows(groupLines(lines, "node", "EUR"), { ...shown, turned: new Set() });
   const text = asTabbedText(rows, "EUR").split("\n");
   expect(text[0]).toMatch(/Amount in EUR$/);
   expect(text[2]).toBe("'  =Machine\tweb\t2026-01\t7\tinstance-hour\t\t\t13.00");
