@@ -58,7 +58,7 @@ export async function refuseExisting(paths: readonly string[]): Promise<void> {
 }
 
 /** Writes a file; what was there before is replaced only when all of it is written. */
-export async function saveText(path: string, text: string): Promise<void> {
+export async function saveText(path: string, text: string | Uint8Array): Promise<void> {
   const beside = `${path}.${process.pid}.part`;
   try {
     await writeFile(beside, text);

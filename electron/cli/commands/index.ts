@@ -23,6 +23,7 @@ import { rate } from "./rate.ts";
 import { reserve } from "./reserve.ts";
 import { rules } from "./rules.ts";
 import { schema } from "./schema.ts";
+import { statement } from "./statement.ts";
 import { status } from "./status.ts";
 import { token } from "./token.ts";
 import { up } from "./up.ts";
@@ -35,7 +36,7 @@ const DESIGNS = or(check, complete, quote, rate, importLab, exportFile, rules, s
 
 const CALENDAR = or(reserve, calendar, extend, cancel, queue, quota);
 
-const MONEY = or(usage, bill, budget, customer);
+const MONEY = or(usage, statement, bill, budget, customer);
 
 /** The command line: one of these verbs. */
 export const COMMANDS = or(DESIGNS, LABS, CALENDAR, MONEY);
