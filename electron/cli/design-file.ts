@@ -1,6 +1,6 @@
 import { lstat, rename, rm, writeFile } from "node:fs/promises";
 import { fault, FaultError } from "../../shared/base/fault.ts";
-import { starterCatalogue, starterRateCard } from "../../shared/catalogue/starter.ts";
+import { starterCatalogue, starterPriceBook } from "../../shared/catalogue/starter.ts";
 import { checkDesign } from "../../shared/constraints/check.ts";
 import type { Problem } from "../../shared/constraints/rule.ts";
 import type { Design } from "../../shared/design/design.ts";
@@ -34,7 +34,7 @@ async function standardText(input: Input): Promise<Result<string>> {
 /** The design's problems by the catalogue and rate card that Labwright ships, the worst first. */
 export function problemsOf(design: Design): readonly Problem[] {
   const order = ["error", "warning", "info"] as const;
-  return checkDesign(design, starterCatalogue(), starterRateCard()).toSorted(
+  return checkDesign(design, starterCatalogue(), starterPriceBook()).toSorted(
     (a, b) => order.indexOf(a.severity) - order.indexOf(b.severity),
   );
 }

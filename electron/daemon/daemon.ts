@@ -2,7 +2,7 @@ import type { Clock } from "../../shared/base/clock.ts";
 import type { Random } from "../../shared/base/random.ts";
 import { ok, type Result } from "../../shared/base/result.ts";
 import type { Catalogue } from "../../shared/catalogue/catalogue.ts";
-import type { RateCard } from "../../shared/pricing/rate-card.ts";
+import type { PriceBook } from "../../shared/pricing/engine/book.ts";
 import type { Connection } from "../../shared/protocol/connection.ts";
 import { startBiller } from "./billing/biller.ts";
 import { NOWHERE, type Outside } from "./billing/outside.ts";
@@ -47,7 +47,7 @@ export interface DaemonOptions {
   readonly openDriver: (connection: Connection, context: DriverContext) => Driver;
   readonly detectLabs: Services["detectLabs"];
   readonly catalogue: Catalogue;
-  readonly rateCard: RateCard;
+  readonly priceBook: PriceBook;
   readonly dataDirectory: string;
   /** Where bills and alerts are sent; nowhere unless given. */
   readonly outside?: Outside;

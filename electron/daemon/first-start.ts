@@ -1,6 +1,6 @@
 import { toInstant, type Clock } from "../../shared/base/clock.ts";
 import type { Random } from "../../shared/base/random.ts";
-import type { RateCard } from "../../shared/pricing/rate-card.ts";
+import type { PriceBook } from "../../shared/pricing/engine/book.ts";
 import { connectionSchema, type Connection } from "../../shared/protocol/connection.ts";
 import { ROLES } from "../../shared/protocol/roles.ts";
 import type { Log } from "./log.ts";
@@ -26,20 +26,21 @@ const SIMULATED_LAB: Connection = connectionSchema.parse({
 interface FirstStart {
   readonly store: Store;
   readonly pools: Pools;
-  readonly rateCard: RateCard;
+  readonly priceBook: PriceBook;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
 }
 
 /** What must be there before anybody can do anything. Safe to repeat at every start, and after half of it. */
-export async function prepareStore({ store, pools, rateCard, log }: FirstStart): Promise<Session> {
+export async function prepareStore({ store, pools, priceBook, log }: FirstStart): Promise<Session> {
   if (!(await store.listTenants()).some(({ id }) => id === LOCAL.tenant.id))
     await store.putTenant(LOCAL.tenant);
   const users = await store.listUsers(LOCAL.tenant.id);
   if (!users.some(({ id }) => id === LOCAL.user.id)) await store.putUser(LOCAL.user);
-  if ((await store.rateCard(rateCard.id, rateCard.revision)) === null)
-    await store.putRateCard(rateCard);
+  const revisions = await store.priceBooks(priceBook.id);
+  if (!revisions.some(({ revision }) => revision === priceBook.revision))
+    await store.putPriceBook(priceBook);
   if ((await store.listPools()).length === 0) {
     const added = await pools.add("Simulated lab", SIMULATED_LAB);
     if (!added.ok) log.warn({ fault: added.error.code }, "no simulated lab");

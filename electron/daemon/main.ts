@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { fault, FaultError, faultSentence, type Fault } from "../../shared/base/fault.ts";
 import { err, type Result } from "../../shared/base/result.ts";
-import { starterRateCard } from "../../shared/catalogue/starter.ts";
+import { starterPriceBook } from "../../shared/catalogue/starter.ts";
 import { LABWRIGHT_VERSION } from "../../shared/protocol/version.ts";
 import { localSocketPath } from "../node/data-directory.ts";
 import { strongRandom } from "../node/strong-random.ts";
@@ -72,7 +72,7 @@ async function boot(
     openDriver,
     detectLabs,
     catalogue: catalogue.value,
-    rateCard: starterRateCard(),
+    priceBook: starterPriceBook(),
     dataDirectory: data,
     origins: [...options.origins, ...(parent?.handOver.origins ?? [])],
     localSocket: localSocketPath(data),

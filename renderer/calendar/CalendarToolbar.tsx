@@ -18,7 +18,7 @@ import {
 } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
 import { useOnline, usePools, useStaleSince } from "../live/state.ts";
-import { daemonNow } from "../live/running-bill.ts";
+import { daemonNow } from "../live/running-charge.ts";
 import styles from "./Calendar.module.css";
 import type { Grouping } from "../../shared/reservations/calendar-rows.ts";
 import { shownOf, useCalendar, useShownPool } from "./calendar-state.ts";

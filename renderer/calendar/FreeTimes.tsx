@@ -7,7 +7,7 @@ import type { Design } from "../../shared/design/design.ts";
 import type { Window } from "../../shared/schedule/window.ts";
 import { ask } from "../live/actions.ts";
 import { FaultAlert } from "../live/FaultAlert.tsx";
-import { daemonNow } from "../live/running-bill.ts";
+import { daemonNow } from "../live/running-charge.ts";
 import { lengthOf, type BookingForm } from "./booking-form.ts";
 
 /** So far ahead one looks for a free time. */

@@ -1,6 +1,6 @@
 import { useElementSize } from "@mantine/hooks";
 import { useMemo, type ReactNode } from "react";
-import { useDaemonNow } from "../live/running-bill.ts";
+import { useDaemonNow } from "../live/running-charge.ts";
 import styles from "./Calendar.module.css";
 import { useCalendar } from "./calendar-state.ts";
 import { dateAt, type Day } from "./days.ts";

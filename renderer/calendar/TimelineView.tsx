@@ -3,7 +3,7 @@ import { memo, useLayoutEffect, useMemo, useRef, type ReactNode } from "react";
 import { IconCalendarOff } from "@tabler/icons-react";
 import type { Pool } from "../../shared/pool/pool.ts";
 import type { CalendarRow } from "../../shared/protocol/reservation.ts";
-import { daemonNow, useDaemonNow } from "../live/running-bill.ts";
+import { daemonNow, useDaemonNow } from "../live/running-charge.ts";
 import { useBlocks } from "../live/use-blocks.ts";
 import { usePersonName } from "../lab/use-lab.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";

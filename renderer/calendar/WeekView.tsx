@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, type ReactNode } from "react";
-import { useDaemonNow } from "../live/running-bill.ts";
+import { useDaemonNow } from "../live/running-charge.ts";
 import styles from "./Calendar.module.css";
 import { useCalendar } from "./calendar-state.ts";
 import { dateAt, minuteOf, type Day } from "./days.ts";

@@ -4,7 +4,7 @@ import type { Booking } from "../../shared/protocol/reservation.ts";
 import { sayFault } from "../commands/notify.ts";
 import { ask } from "../live/actions.ts";
 import { maySend } from "../live/role.ts";
-import { daemonNow } from "../live/running-bill.ts";
+import { daemonNow } from "../live/running-charge.ts";
 import {
   activeDocument,
   isOnlyShown,

@@ -7,7 +7,7 @@ import type {
   Reservation,
 } from "../../shared/protocol/reservation.ts";
 import type { Grouping } from "../../shared/reservations/calendar-rows.ts";
-import { daemonNow } from "../live/running-bill.ts";
+import { daemonNow } from "../live/running-charge.ts";
 import { useLive } from "../live/state.ts";
 import { showView } from "../store/ui.ts";
 import { dateAt, ownZone } from "./days.ts";

@@ -58,7 +58,7 @@ function ChoiceRow({ choice }: { readonly choice: Choice }): ReactElement {
 function Alternatives({ choice }: { readonly choice: Choice }): ReactElement {
   const order = useCompleting((completing) => completing.order);
   const known = useCompleting((completing) => completing.alternatives[choice.key]);
-  const currency = useReference(({ rateCard }) => rateCard.currency);
+  const currency = useReference(({ terms }) => terms.book.currency);
   const others = (known ?? []).map((one) => ({
     value: one.value,
     label: `${one.name} (${difference(one, currency)})`,

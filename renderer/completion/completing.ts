@@ -138,7 +138,7 @@ function hear(answer: Answer): void {
 }
 
 function requestFor(order: Order, design: Design): SentRequest {
-  const { catalogue, rateCard } = useReference.getState();
+  const { catalogue, terms } = useReference.getState();
   const now = Date.now();
   const profile = starterServices().find(({ id }) => id === order.service);
   const { pools, timelines } = useLive.getState();
@@ -146,7 +146,7 @@ function requestFor(order: Order, design: Design): SentRequest {
   return {
     design: plainDesign(design),
     catalogue: catalogue.data,
-    rateCard,
+    terms,
     at: toInstant(now),
     goal: order.goal,
     choices: order.choices,

@@ -146,11 +146,11 @@ function Entry({ version, favourite }: EntryProps): ReactElement {
 function Preview({ version }: { readonly version: ComponentVersion }): ReactElement {
   const library = useLibrary((state) => state.versions);
   const audience = useLibrary((state) => audienceOf(state, version));
-  const { catalogue, rateCard } = useReference();
+  const { catalogue, terms } = useReference();
   const [at] = useState(() => toInstant(Date.now()));
   const overview = useMemo(
-    () => overviewOf(version, library, { catalogue, rateCard, at }),
-    [version, library, catalogue, rateCard, at],
+    () => overviewOf(version, library, { catalogue, terms, at }),
+    [version, library, catalogue, terms, at],
   );
   const drawing = useMemo(() => drawingOf(version, library), [version, library]);
   const licences = overview.licences.map(({ product, needed }) => {

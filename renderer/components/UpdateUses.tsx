@@ -26,7 +26,7 @@ interface UpdateUsesProps {
 export function UpdateUses({ document, to, onClose }: UpdateUsesProps): ReactElement {
   const { design, selection } = document;
   const library = useLibrary((state) => state.versions);
-  const { catalogue, rateCard } = useReference();
+  const { catalogue, terms } = useReference();
   // What is compared are the two designs, not two moments.
   const [at] = useState(() => toInstant(Date.now()));
   const [selectedOnly, setSelectedOnly] = useState(false);
@@ -39,8 +39,8 @@ export function UpdateUses({ document, to, onClose }: UpdateUsesProps): ReactEle
   const updated = useMemo(() => updateUses(design, to, library, uses), [design, to, library, uses]);
   const after = useMemo(() => applyEdits(design, updated.edits), [design, updated]);
   const difference = useMemo(() => {
-    return compareUpdate(design, after, { catalogue, rateCard, at });
-  }, [design, after, catalogue, rateCard, at]);
+    return compareUpdate(design, after, { catalogue, terms, at });
+  }, [design, after, catalogue, terms, at]);
   return (
     <Stack gap="sm">
       <Text size="sm">

@@ -2,7 +2,7 @@ import { Text } from "@mantine/core";
 import { useMemo, useState, type ReactElement } from "react";
 import { toInstant } from "../../shared/base/clock.ts";
 import type { Design } from "../../shared/design/design.ts";
-import { quote } from "../../shared/pricing/bill.ts";
+import { quote } from "../../shared/pricing/quote.ts";
 import { useAnalysis } from "../store/analysis.ts";
 import { useReference } from "../store/reference.ts";
 import { durationOf } from "../ui/durations.ts";
@@ -17,16 +17,16 @@ export function PriceChange(props: {
 }): ReactElement {
   const { before, after } = props;
   const hours = useAnalysis((analysis) => analysis.hours);
-  const { catalogue, rateCard: card } = useReference();
+  const { catalogue, terms } = useReference();
   // The full hour: the amounts are those of the cost panel.
   const [start] = useState(() => Math.floor(Date.now() / HOUR_MS) * HOUR_MS);
   const [was, is] = useMemo(() => {
     const window = { start: toInstant(start), end: toInstant(start + hours * HOUR_MS) };
     return [before, after].map((design) => {
-      const { total, currency } = quote({ design, catalogue, card, window });
-      return money(total, currency);
+      const { totals } = quote({ design, catalogue, terms, window });
+      return money(totals.gross, totals.currency);
     });
-  }, [before, after, hours, catalogue, card, start]);
+  }, [before, after, hours, catalogue, terms, start]);
   const { title } = durationOf(hours);
   return (
     <Text size="sm" mb={6}>

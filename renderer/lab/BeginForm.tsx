@@ -7,7 +7,7 @@ import type { Settled } from "../../shared/pool/outlook.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import { ask, putPool } from "../live/actions.ts";
 import { FaultAlert } from "../live/FaultAlert.tsx";
-import { daemonNow } from "../live/running-bill.ts";
+import { daemonNow } from "../live/running-charge.ts";
 import { fromLocalInput } from "../ui/local-time.ts";
 import { say } from "../commands/notify.ts";
 import { AffectedList } from "./AffectedList.tsx";

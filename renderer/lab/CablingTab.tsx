@@ -1,7 +1,7 @@
 import { Group, Text, TextInput } from "@mantine/core";
 import { IconPlugConnected, IconSearch } from "@tabler/icons-react";
 import { useDeferredValue, useMemo, useState, type ReactElement } from "react";
-import { daemonNow } from "../live/running-bill.ts";
+import { daemonNow } from "../live/running-charge.ts";
 import { useLive } from "../live/state.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { CABLE_COLUMNS, cableRows } from "./cabling.ts";

@@ -7,7 +7,7 @@ import { showInCalendar } from "../calendar/calendar-state.ts";
 import { STATE_WORDS } from "../calendar/words.ts";
 import { ask } from "../live/actions.ts";
 import { FaultAlert } from "../live/FaultAlert.tsx";
-import { daemonNow } from "../live/running-bill.ts";
+import { daemonNow } from "../live/running-charge.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { localTime } from "../ui/local-time.ts";
 import { HolderName } from "./HolderName.tsx";

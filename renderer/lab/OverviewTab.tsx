@@ -3,7 +3,7 @@ import { useMemo, type ReactElement } from "react";
 import type { Condition } from "../../shared/pool/condition.ts";
 import { THING_STATES } from "../../shared/pool/thing-state.ts";
 import { ask } from "../live/actions.ts";
-import { daemonNow } from "../live/running-bill.ts";
+import { daemonNow } from "../live/running-charge.ts";
 import { useLive } from "../live/state.ts";
 import { useReference } from "../store/reference.ts";
 import { localTime } from "../ui/local-time.ts";

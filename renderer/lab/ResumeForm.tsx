@@ -6,7 +6,7 @@ import type { Pool } from "../../shared/pool/pool.ts";
 import { say } from "../commands/notify.ts";
 import { ask, putPool } from "../live/actions.ts";
 import { FaultAlert } from "../live/FaultAlert.tsx";
-import { daemonNow } from "../live/running-bill.ts";
+import { daemonNow } from "../live/running-charge.ts";
 import { localTime } from "../ui/local-time.ts";
 import { AffectedList } from "./AffectedList.tsx";
 import styles from "./Lab.module.css";

@@ -3,7 +3,7 @@ import { IconX } from "@tabler/icons-react";
 import { useMemo, type ReactElement } from "react";
 import type { Scope } from "../../shared/pool/condition.ts";
 import { THING_STATES } from "../../shared/pool/thing-state.ts";
-import { daemonNow } from "../live/running-bill.ts";
+import { daemonNow } from "../live/running-charge.ts";
 import { localTime } from "../ui/local-time.ts";
 import { AffectedList } from "./AffectedList.tsx";
 import { openLabDialog, scopeOf, selectScope, showFiltered, useLab } from "./lab-state.ts";

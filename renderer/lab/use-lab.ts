@@ -6,7 +6,7 @@ import { toInstant } from "../../shared/base/clock.ts";
 import type { Result } from "../../shared/base/result.ts";
 import { ask } from "../live/actions.ts";
 import { useRole } from "../live/role.ts";
-import { daemonNow, useDaemonNow } from "../live/running-bill.ts";
+import { daemonNow, useDaemonNow } from "../live/running-charge.ts";
 import { useLive, usePools, type Live } from "../live/state.ts";
 import { useLab } from "./lab-state.ts";
 import { labThings, type LabThing } from "./things.ts";

@@ -4,16 +4,15 @@ import { useMemo, type ReactNode } from "react";
 import { Decimal, decimalText } from "../../shared/base/money.ts";
 import { formatDuration } from "../../shared/base/units.ts";
 import type { EnvironmentView } from "../../shared/protocol/environment.ts";
-import type { Bill } from "../../shared/pricing/charge.ts";
+import type { Rated } from "../../shared/pricing/rated.ts";
 import { growingMoney, money } from "../ui/money.ts";
 import { openApplyDialog } from "./apply.ts";
 import { confirmRelease } from "./confirm-release.tsx";
 import { pendingChanges } from "./pending-changes.ts";
-import { useDaemonNow, useRunningBill } from "./running-bill.ts";
+import { useDaemonNow, useRunningCharge } from "./running-charge.ts";
 import styles from "./EnvironmentBar.module.css";
 import { EnvironmentBadge } from "./StateBadge.tsx";
 import { useEnvironmentView, useOnline, useStaleSince } from "./state.ts";
-import { catalogue } from "../store/reference.ts";
 import { useActiveDocument } from "../store/selectors.ts";
 
 const MINUTE = 60_000;
@@ -124,18 +123,20 @@ function roundUp(milliseconds: number): number {
 }
 
 function TickingCharge({ view }: { readonly view: EnvironmentView }): ReactNode {
-  const bill = useRunningBill(view, catalogue());
-  if (bill === null) return null;
+  const rated = useRunningCharge(view);
+  if (rated === null) return null;
   const over = view.state === "released";
   return (
-    <Tooltip label={`Projected for the whole window: ${money(view.quoteTotal, bill.currency)}`}>
+    <Tooltip label={`Projected for the whole window: ${money(view.quoteTotal, rated.currency)}`}>
       <Text
         size="sm"
         fw={600}
         data-testid="running-charge"
         style={{ whiteSpace: "nowrap", fontVariantNumeric: "tabular-nums" }}
       >
-        {over ? money(bill.total, bill.currency) : growingMoney(exactSum(bill), bill.currency)}
+        {over
+          ? money(rated.totals.gross, rated.currency)
+          : growingMoney(exactSum(rated), rated.currency)}
         {!over && <span className={styles["spare"]}> so far</span>}
       </Text>
     </Tooltip>
@@ -143,6 +144,6 @@ function TickingCharge({ view }: { readonly view: EnvironmentView }): ReactNode 
 }
 
 /** Before rounding, so that even a small lab is seen to tick. */
-function exactSum(bill: Bill): string {
-  return decimalText(bill.charges.reduce((sum, charge) => sum.plus(charge.amount), new Decimal(0)));
+function exactSum({ lines }: Rated): string {
+  return decimalText(lines.reduce((sum, { net }) => sum.plus(net), new Decimal(0)));
 }

@@ -8,7 +8,7 @@ import { activeDocument } from "../store/documents.ts";
 import { sendToLab } from "./actions.ts";
 import { FaultAlert } from "./FaultAlert.tsx";
 import { openEnvironment } from "./open-environment.ts";
-import { daemonNow } from "./running-bill.ts";
+import { daemonNow } from "./running-charge.ts";
 import { SendPreview } from "./SendPreview.tsx";
 import { closeSendDialog, useSend } from "./send.ts";
 import { useOnline, usePools } from "./state.ts";

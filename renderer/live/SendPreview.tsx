@@ -11,8 +11,7 @@ import type { Design } from "../../shared/design/design.ts";
 import { resolveNodes } from "../../shared/kinds/resolve.ts";
 import { refusalText } from "../../shared/placement/refusal-text.ts";
 import type { Refusal } from "../../shared/placement/placement.ts";
-import type { Bill } from "../../shared/pricing/charge.ts";
-import { pricePerNode } from "../../shared/pricing/bill.ts";
+import { ratedPerNode, type Rated } from "../../shared/pricing/rated.ts";
 import type { Window } from "../../shared/schedule/window.ts";
 import { showBottomPanel } from "../store/ui.ts";
 import { money } from "../ui/money.ts";
@@ -28,7 +27,7 @@ type Verdict =
   | {
       readonly type: "fits";
       readonly hosts: Readonly<Record<string, string>>;
-      readonly bill: Bill;
+      readonly rated: Rated;
     };
 
 /** What sending would make, on how many hosts, and at what price; or why it would be refused. */
@@ -79,7 +78,7 @@ export function SendPreview(props: {
     case "refused":
       return <Refusals refusals={verdict.refusals} />;
     case "fits":
-      return <Plan design={design} hosts={verdict.hosts} bill={verdict.bill} />;
+      return <Plan design={design} hosts={verdict.hosts} rated={verdict.rated} />;
   }
 }
 
@@ -87,9 +86,9 @@ async function judge(design: Design, pool: string, window: Window): Promise<Verd
   const fit = await ask((client) => client.environments.fit({ design, pool, window }));
   if (!fit.ok) return { type: "fault", fault: fit.error };
   if (!fit.value.fits) return { type: "refused", refusals: fit.value.refusals };
-  const bill = await ask((client) => client.environments.quote({ design, window }));
-  if (!bill.ok) return { type: "fault", fault: bill.error };
-  return { type: "fits", hosts: fit.value.placement.hosts, bill: bill.value };
+  const rated = await ask((client) => client.environments.quote({ design, window }));
+  if (!rated.ok) return { type: "fault", fault: rated.error };
+  return { type: "fits", hosts: fit.value.placement.hosts, rated: rated.value };
 }
 
 /** The errors of a design that must be mended before it goes to a lab. */
@@ -147,10 +146,10 @@ export function Refusals(props: { readonly refusals: readonly Refusal[] }): Reac
 function Plan(props: {
   readonly design: Design;
   readonly hosts: Readonly<Record<string, string>>;
-  readonly bill: Bill;
+  readonly rated: Rated;
 }): ReactNode {
-  const { design, hosts, bill } = props;
-  const prices = pricePerNode(bill);
+  const { design, hosts, rated } = props;
+  const prices = ratedPerNode(rated);
   const machines = Object.keys(hosts).length;
   const hostCount = new Set(Object.values(hosts)).size;
   const rows = [...resolveNodes(expandDesign(design), catalogue()).values()].sort((a, b) =>
@@ -186,7 +185,7 @@ function Plan(props: {
                   </Text>
                 </Table.Td>
                 <Table.Td ta="right" style={{ whiteSpace: "nowrap" }}>
-                  {prices.has(row.id) ? money(prices.get(row.id) ?? "0", bill.currency) : "–"}
+                  {prices.has(row.id) ? money(prices.get(row.id) ?? "0", rated.currency) : "–"}
                 </Table.Td>
               </Table.Tr>
             ))}
@@ -196,7 +195,7 @@ function Plan(props: {
       <Group justify="space-between">
         <Text fw={600}>Projected total</Text>
         <Text fw={600} data-testid="projected-total">
-          {money(bill.total, bill.currency)}
+          {money(rated.totals.gross, rated.currency)}
         </Text>
       </Group>
     </Stack>

@@ -1,20 +1,19 @@
 import { Group, ScrollArea, Stack, Table, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { pathName } from "../../shared/design/path-names.ts";
-import { itemName } from "../../shared/pricing/item-name.ts";
-import type { Bill, Charge } from "../../shared/pricing/charge.ts";
+import type { RatedLine } from "../../shared/pricing/engine/line.ts";
+import { isPriced, type Rated } from "../../shared/pricing/rated.ts";
 import type { EnvironmentView } from "../../shared/protocol/environment.ts";
 import { useShownEnvironment } from "../store/selectors.ts";
 import { money } from "../ui/money.ts";
-import { useRunningBill } from "./running-bill.ts";
+import { useRunningCharge } from "./running-charge.ts";
 import { useEnvironmentView } from "./state.ts";
-import { catalogue } from "../store/reference.ts";
 
 /** The shown environment's charges so far, line by line, beside what was projected. */
 export function StatementPanel(): ReactNode {
   const view = useEnvironmentView(useShownEnvironment());
-  const bill = useRunningBill(view, catalogue());
-  if (view === undefined || bill === null)
+  const rated = useRunningCharge(view);
+  if (view === undefined || rated === null)
     return (
       <Text size="sm" c="dimmed" p="md">
         Charges appear here for the environment that the canvas shows.
@@ -25,14 +24,15 @@ export function StatementPanel(): ReactNode {
       <Stack p="md" gap="xs">
         <Group gap="lg">
           <Text fw={600}>
-            {view.state === "released" ? "Final" : "So far"}: {money(bill.total, bill.currency)}
+            {view.state === "released" ? "Final" : "So far"}:{" "}
+            {money(rated.totals.gross, rated.currency)}
           </Text>
           <Text c="dimmed" size="sm">
-            Projected for the whole window: {money(view.quoteTotal, bill.currency)} · rate card{" "}
-            {view.rateCard.id}, revision {view.rateCard.revision}
+            Projected for the whole window: {money(view.quoteTotal, rated.currency)} · price book{" "}
+            {view.priceBook.id}, revision {view.priceBook.revision}
           </Text>
         </Group>
-        <Charges view={view} bill={bill} />
+        <Charges view={view} rated={rated} />
       </Stack>
     </ScrollArea>
   );
@@ -40,17 +40,17 @@ export function StatementPanel(): ReactNode {
 
 function Charges({
   view,
-  bill,
+  rated,
 }: {
   readonly view: EnvironmentView;
-  readonly bill: Bill;
+  readonly rated: Rated;
 }): ReactNode {
   return (
     <Table verticalSpacing={4} aria-label="Charges">
       <Table.Thead>
         <Table.Tr>
           <Table.Th>Node</Table.Th>
-          <Table.Th>Item</Table.Th>
+          <Table.Th>What</Table.Th>
           <Table.Th ta="right">Quantity</Table.Th>
           <Table.Th ta="right">Unit price</Table.Th>
           <Table.Th ta="right">Amount</Table.Th>
@@ -58,30 +58,30 @@ function Charges({
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {bill.charges.map((charge) => (
-          <ChargeRow key={charge.lineKey} charge={charge} view={view} currency={bill.currency} />
+        {rated.lines.filter(isPriced).map((line) => (
+          <LineRow key={line.lineKey} line={line} view={view} currency={rated.currency} />
         ))}
       </Table.Tbody>
     </Table>
   );
 }
 
-function ChargeRow(props: {
-  readonly charge: Charge;
+function LineRow(props: {
+  readonly line: RatedLine;
   readonly view: EnvironmentView;
   readonly currency: string;
 }): ReactNode {
-  const { charge, view, currency } = props;
+  const { line, view, currency } = props;
   return (
     <Table.Tr style={{ fontVariantNumeric: "tabular-nums" }}>
-      <Table.Td>{pathName(charge.node, view.design)}</Table.Td>
-      <Table.Td>{itemName(catalogue(), charge.item)}</Table.Td>
+      <Table.Td>{line.node === "" ? "All" : pathName(line.node, view.design)}</Table.Td>
+      <Table.Td>{line.title}</Table.Td>
       <Table.Td ta="right" style={{ whiteSpace: "nowrap" }}>
-        {shortQuantity(charge.quantity)} {charge.unit}
+        {shortQuantity(line.quantity)} {line.unit}
       </Table.Td>
-      <Table.Td ta="right">{money(charge.unitPrice, currency, 18)}</Table.Td>
-      <Table.Td ta="right">{money(charge.rounded, currency)}</Table.Td>
-      <Table.Td c="dimmed">{charge.reason}</Table.Td>
+      <Table.Td ta="right">{money(line.unitPrice, currency, 18)}</Table.Td>
+      <Table.Td ta="right">{money(line.rounded, currency)}</Table.Td>
+      <Table.Td c="dimmed">{line.explain.join(" · ")}</Table.Td>
     </Table.Tr>
   );
 }

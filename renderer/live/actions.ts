@@ -8,7 +8,7 @@ import { attempt } from "../../shared/protocol/errors.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import type { Window } from "../../shared/schedule/window.ts";
 import { daemon } from "./connection.ts";
-import { cardKey, useLive } from "./state.ts";
+import { useLive } from "./state.ts";
 
 /** Calls the daemon; its absence and its refusals are values. */
 export async function ask<T>(call: (client: LabwrightClient) => Promise<T>): Promise<Result<T>> {
@@ -48,7 +48,7 @@ export async function applyToLab(request: ApplyRequest): Promise<Result<Environm
   return applied;
 }
 
-/** Fetches an environment in full, with the rate card it was made under. */
+/** Fetches an environment in full, with what it is priced by. */
 export async function loadEnvironment(id: string): Promise<Result<EnvironmentView>> {
   const view = await ask((client) => client.environments.get({ id }));
   if (view.ok) keepView(view.value);
@@ -57,16 +57,14 @@ export async function loadEnvironment(id: string): Promise<Result<EnvironmentVie
 
 function keepView(view: EnvironmentView): void {
   useLive.setState(({ views }) => ({ views: { ...views, [view.id]: view } }));
-  if (useLive.getState().rateCards[cardKey(view.rateCard)] === undefined)
-    void loadRateCard(view.rateCard);
+  void loadTerms(view.id);
 }
 
-async function loadRateCard(reference: EnvironmentView["rateCard"]): Promise<void> {
-  const card = await ask((client) => client.rateCard.get(reference));
-  if (!card.ok) return;
-  useLive.setState(({ rateCards }) => ({
-    rateCards: { ...rateCards, [cardKey(reference)]: card.value },
-  }));
+/** Asked for anew with each view: a later revision of its book or contract may hold by now. */
+async function loadTerms(environment: string): Promise<void> {
+  const found = await ask((client) => client.terms.get({ environment }));
+  if (!found.ok) return;
+  useLive.setState(({ terms }) => ({ terms: { ...terms, [environment]: found.value } }));
 }
 
 export function release(id: string): Promise<Result<EnvironmentSummary>> {

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Condition } from "../../shared/pool/condition.ts";
 import { poolResourcesSchema, type Pool } from "../../shared/pool/pool.ts";
 import { emptyDesign } from "../../shared/design/design.ts";
-import type { UsageSegment } from "../../shared/pricing/charge.ts";
+import { PLAIN } from "../../shared/pricing/project/node-usage.ts";
+import type { Segment } from "../../shared/pricing/engine/segments.ts";
 import type { EnvironmentView, InstanceStatus } from "../../shared/protocol/environment.ts";
 import type { EventBody, LabwrightEvent } from "../../shared/protocol/event.ts";
 import { applyEvent, mergeSegments } from "./apply-event.ts";
@@ -48,7 +49,7 @@ function view(change: Partial<EnvironmentView> = {}): EnvironmentView {
     placement: null,
     status: [status()],
     usage: [],
-    rateCard: { id: "starter", revision: 1 },
+    priceBook: { id: "starter", revision: 1 },
     quoteTotal: "1.00",
     ...change,
   };
@@ -62,7 +63,7 @@ function live(): Live {
     summaries: {},
     views: { e1: view() },
     events: [],
-    rateCards: {},
+    terms: {},
     heardAt: null,
   };
 }
@@ -133,15 +134,16 @@ describe("events keep an opened environment true", () => {
   });
 
   it("closes a segment in place", () => {
-    const open: UsageSegment = {
+    const open: Segment = {
+      ...PLAIN,
+      groups: [],
       node: "web",
       instance: "web.1",
       meter: "instance",
       item: "m",
-      quantity: "1",
+      level: "1",
       start: AT,
       end: null,
-      quality: "measured",
     };
     const closed = { ...open, end: "2026-11-21T11:00:00.000Z" };
     expect(mergeSegments([open], [closed])).toEqual([closed]);

@@ -1,6 +1,6 @@
 import type { Condition } from "../../shared/pool/condition.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
-import type { UsageSegment } from "../../shared/pricing/charge.ts";
+import type { Segment } from "../../shared/pricing/engine/segments.ts";
 import type {
   EnvironmentSummary,
   EnvironmentView,
@@ -127,11 +127,8 @@ function withConditions(live: Live, id: string, conditions: readonly Condition[]
 }
 
 /** Segments by instance, meter, item and start; a later one replaces an earlier (it closes it). */
-export function mergeSegments(
-  known: readonly UsageSegment[],
-  changed: readonly UsageSegment[],
-): UsageSegment[] {
-  const key = (segment: UsageSegment): string =>
+export function mergeSegments(known: readonly Segment[], changed: readonly Segment[]): Segment[] {
+  const key = (segment: Segment): string =>
     `${segment.instance} ${segment.meter} ${segment.item} ${segment.start}`;
   const merged = new Map(known.map((segment) => [key(segment), segment]));
   for (const segment of changed) merged.set(key(segment), segment);

@@ -47,7 +47,7 @@ it("keeps what others hold when, with its time, for when the daemon is away", as
 });
 
 it("reads what an older version kept, which knew no timelines", async () => {
-  const old = { pools: [pool], summaries: {}, views: {}, rateCards: {} };
+  const old = { pools: [pool], summaries: {}, views: {}, terms: {} };
   const shelf = memoryShelf();
   await shelf.put([["live", old]]);
   const stop = keepCache(shelf);
@@ -59,7 +59,7 @@ it("reads what an older version kept, which knew no timelines", async () => {
 it("knows when all of that was last true, however often it is read without a daemon", async () => {
   const shelf = memoryShelf();
   const heardAt = Date.parse(AT);
-  await shelf.put([["live", { pools: [pool], summaries: {}, views: {}, rateCards: {}, heardAt }]]);
+  await shelf.put([["live", { pools: [pool], summaries: {}, views: {}, terms: {}, heardAt }]]);
   for (const _ of ["once", "again"]) {
     useLive.setState(useLive.getInitialState(), true);
     useLive.setState({ connection: { status: "offline", fault: null, since: null } });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { poolSchema } from "../../shared/pool/pool.ts";
 import { poolTimelineSchema } from "../../shared/pool/timeline.ts";
-import { rateCardSchema } from "../../shared/pricing/rate-card.ts";
+import { termsSchema } from "../../shared/pricing/terms.ts";
 import { environmentSchema, environmentSummarySchema } from "../../shared/protocol/environment.ts";
 import { browserShelf, type Shelf } from "../host/storage.ts";
 import { lastHeard, useLive, type Live } from "./state.ts";
@@ -14,7 +14,7 @@ const cacheSchema = z.object({
   timelines: z.record(z.string(), poolTimelineSchema).default({}),
   summaries: z.record(z.string(), environmentSummarySchema),
   views: z.record(z.string(), environmentSchema),
-  rateCards: z.record(z.string(), rateCardSchema),
+  terms: z.record(z.string(), termsSchema),
   heardAt: z.number().nullable().default(null),
 });
 
@@ -44,16 +44,16 @@ function changed(live: Live, before: Live): boolean {
     live.timelines !== before.timelines ||
     live.summaries !== before.summaries ||
     live.views !== before.views ||
-    live.rateCards !== before.rateCards
+    live.terms !== before.terms
   );
 }
 
 async function store(shelf: Shelf): Promise<void> {
   const live = useLive.getState();
-  const { pools, timelines, summaries, views, rateCards } = live;
+  const { pools, timelines, summaries, views, terms } = live;
   // A full or forbidden store only costs the offline view; the page itself goes on.
   await shelf
-    .put([[KEY, { pools, timelines, summaries, views, rateCards, heardAt: lastHeard(live) }]])
+    .put([[KEY, { pools, timelines, summaries, views, terms, heardAt: lastHeard(live) }]])
     .catch(() => undefined);
 }
 

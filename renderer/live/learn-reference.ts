@@ -4,7 +4,7 @@ import { ask } from "./actions.ts";
 import { useLive } from "./state.ts";
 
 /**
- * Each time the daemon answers, designs are checked and priced against its catalogue and rate card instead
+ * Each time the daemon answers, designs are checked and priced against its catalogue and prices instead
  * of the bundled ones. They stay in force when it goes away. Returns how to stop.
  */
 export function learnReference(): () => void {
@@ -15,16 +15,16 @@ export function learnReference(): () => void {
 }
 
 async function learn(): Promise<void> {
-  const [items, card] = await Promise.all([
+  const [items, terms] = await Promise.all([
     ask((client) => client.catalogue.get()),
-    ask((client) => client.rateCard.get({})),
+    ask((client) => client.terms.get({})),
   ]);
   const known = useReference.getState();
   // The same again would only have everything checked anew.
   setReference({
     ...(items.ok &&
       !same(items.value, known.catalogue.data) && { catalogue: indexCatalogue(items.value) }),
-    ...(card.ok && !same(card.value, known.rateCard) && { rateCard: card.value }),
+    ...(terms.ok && !same(terms.value, known.terms) && { terms: terms.value }),
   });
 }
 

@@ -2,7 +2,7 @@ import { create } from "zustand";
 import type { Fault } from "../../shared/base/fault.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import type { PoolTimeline } from "../../shared/pool/timeline.ts";
-import type { RateCard } from "../../shared/pricing/rate-card.ts";
+import type { Terms } from "../../shared/pricing/terms.ts";
 import type { About } from "../../shared/protocol/client.ts";
 import type { EnvironmentSummary, EnvironmentView } from "../../shared/protocol/environment.ts";
 import type { LabwrightEvent } from "../../shared/protocol/event.ts";
@@ -35,7 +35,7 @@ export interface Live {
   /** Newest first. */
   readonly events: readonly LabwrightEvent[];
   /** By `<id>@<revision>`: the cards that environments were made under. */
-  readonly rateCards: Readonly<Record<string, RateCard>>;
+  readonly terms: Readonly<Record<string, Terms>>;
   /** When all of this was last true, in milliseconds, as far as an earlier session kept it. */
   readonly heardAt: number | null;
 }
@@ -48,13 +48,9 @@ export const useLive = create<Live>()(() => ({
   summaries: {},
   views: {},
   events: [],
-  rateCards: {},
+  terms: {},
   heardAt: null,
 }));
-
-export function cardKey(card: { readonly id: string; readonly revision: number }): string {
-  return `${card.id}@${card.revision}`;
-}
 
 const pickOnline = (live: Live): boolean => live.connection.status === "online";
 const pickPools = (live: Live): readonly Pool[] => live.pools;

@@ -62,7 +62,7 @@ describe("a design that was checked and priced before it was opened", () => {
   it("says the same as one that was not", async () => {
     const first = await atOnce();
     expect(first.problems.length).toBeGreaterThan(0);
-    expect(Number(first.bill?.total)).toBeGreaterThan(0);
+    expect(Number(first.rated?.totals.gross)).toBeGreaterThan(0);
     expect(await ahead(lab())).toEqual(first);
   });
 
@@ -121,7 +121,7 @@ describe("a design that was checked and priced before it was opened", () => {
     analyseAhead(design, now);
     now += HOUR;
     openDocument(design);
-    const { bill } = await told();
-    expect(bill?.charges.every(({ start }) => start === "2026-03-01T11:00:00.000Z")).toBe(true);
+    const { rated } = await told();
+    expect(rated?.lines.every(({ start }) => start === "2026-03-01T11:00:00.000Z")).toBe(true);
   });
 });

@@ -28,11 +28,11 @@ async function analysed(): Promise<ReturnType<typeof useAnalysis.getState>> {
 describe("the analysis of the shown design", () => {
   it("marks what has problems, worst first, and prices every node", async () => {
     openDocument(lab);
-    const { marks, prices, bill } = await analysed();
+    const { marks, prices, rated } = await analysed();
     expect(marks.get("node:bare")).toMatchObject({ severity: "error" });
     expect(marks.get("node:bare")?.first).toContain("bare");
     expect([...prices.keys()].toSorted()).toEqual(["bare", "web"]);
-    expect(bill?.charges.every((charge) => charge.start === "2026-03-01T10:00:00.000Z")).toBe(true);
+    expect(rated?.lines.every((line) => line.start === "2026-03-01T10:00:00.000Z")).toBe(true);
   });
 
   it("keeps the marks of elements that an edit leaves alone", async () => {
@@ -46,9 +46,9 @@ describe("the analysis of the shown design", () => {
 
   it("prices anew when another duration is chosen", async () => {
     openDocument(lab);
-    const day = (await analysed()).bill?.total;
+    const day = (await analysed()).rated?.totals.gross;
     useAnalysis.setState({ hours: 168 });
-    const week = (await analysed()).bill?.total;
+    const week = (await analysed()).rated?.totals.gross;
     useAnalysis.setState({ hours: 24 });
     expect(Number(week)).toBeGreaterThan(6 * Number(day));
   });
@@ -57,6 +57,6 @@ describe("the analysis of the shown design", () => {
     openDocument(lab);
     await analysed();
     activate(null);
-    expect(await analysed()).toMatchObject({ design: null, problems: [], bill: null });
+    expect(await analysed()).toMatchObject({ design: null, problems: [], rated: null });
   });
 });

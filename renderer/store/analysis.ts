@@ -5,7 +5,7 @@ import { toInstant } from "../../shared/base/clock.ts";
 import type { Design, NodeId } from "../../shared/design/design.ts";
 import { createPricer, type Pricer } from "../../shared/pricing/pricer.ts";
 import type { RunRate } from "../../shared/pricing/run-rate.ts";
-import type { Bill } from "../../shared/pricing/charge.ts";
+import type { Rated } from "../../shared/pricing/rated.ts";
 import { afterPaint } from "./after-paint.ts";
 import { activeDocument, useDocuments } from "./documents.ts";
 import { nextMarks, type Marks } from "./marks.ts";
@@ -18,8 +18,8 @@ interface Analysis {
   readonly design: Design | null;
   readonly problems: readonly Problem[];
   readonly marks: Marks;
-  /** For the chosen duration, from now. */
-  readonly bill: Bill | null;
+  /** For the chosen duration, from now; null while it is worked out, and so are the other prices. */
+  readonly rated: Rated | null;
   readonly rate: RunRate | null;
   /** One map that is kept up to date: select single prices from it. */
   readonly prices: ReadonlyMap<NodeId, string>;
@@ -27,30 +27,46 @@ interface Analysis {
   readonly hours: number;
 }
 
-const NOTHING = {
-  design: null,
-  problems: [],
-  marks: new Map(),
-  bill: null,
-  rate: null,
-  prices: new Map(),
-} satisfies Omit<Analysis, "hours">;
+const UNPRICED = { rated: null, rate: null, prices: new Map() } satisfies Partial<Analysis>;
+const NOTHING = { design: null, problems: [], marks: new Map(), ...UNPRICED } satisfies Omit<
+  Analysis,
+  "hours"
+>;
 
 /** What is wrong with the shown design and what it costs; follows the design by a moment. */
 export const useAnalysis = create<Analysis>()(() => ({ ...NOTHING, hours: 24 }));
 
+/** True while the price of the shown design is worked out: no old one may pass for it. */
+export function isBeingPriced({ design, rated }: Pick<Analysis, "design" | "rated">): boolean {
+  return design !== null && rated === null;
+}
+
 const SETTLE_MS = 40;
+/** Prices that depend on the whole design are worked out when nobody has drawn for so long. */
+const PAUSE_MS = 250;
 const HOUR_MS = 3_600_000;
 
 /** Starts following the shown design. Called once; the returned function stops it. */
 export function startAnalysis(now: () => number): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let pricing: ReturnType<typeof setTimeout> | undefined;
   let followers = newFollowers();
   let shown: string | null = null;
   const run = (): void => {
     timer = undefined;
     guarded(() => {
       analyse(followers, now());
+      clearTimeout(pricing);
+      const analysis = useAnalysis.getState();
+      if (isBeingPriced(analysis)) pricing = setTimeout(priceWhole, PAUSE_MS);
+    });
+  };
+  const priceWhole = (): void => {
+    guarded(() => {
+      const { design } = useAnalysis.getState();
+      if (design === null || activeDocument()?.design !== design) return;
+      const pricer = pricerFor(followers, useAnalysis.getState().hours, now());
+      useAnalysis.setState(pricer.whole(design));
     });
   };
   const guarded = (work: () => void): void => {
@@ -99,6 +115,7 @@ export function startAnalysis(now: () => number): () => void {
   soon();
   return () => {
     clearTimeout(timer);
+    clearTimeout(pricing);
     for (const stop of stops) stop();
   };
 }
@@ -115,7 +132,7 @@ function newFollowers(): Followers {
   const reference = useReference.getState();
   return {
     reference,
-    checker: createChecker(reference.catalogue, reference.rateCard),
+    checker: createChecker(reference.catalogue, reference.terms.book),
     pricer: null,
   };
 }
@@ -149,7 +166,7 @@ function analyse(followers: Followers, now: number): void {
     design,
     problems,
     marks: nextMarks(before, problems, design),
-    ...pricerFor(followers, before.hours, now).update(design),
+    ...(pricerFor(followers, before.hours, now).update(design) ?? UNPRICED),
   });
 }
 
@@ -158,9 +175,9 @@ function pricerFor(followers: Followers, hours: number, now: number): Pricer {
   const start = Math.floor(now / HOUR_MS) * HOUR_MS;
   const key = `${start} ${hours}`;
   if (followers.pricer?.key === key) return followers.pricer.pricer;
-  const { catalogue, rateCard } = useReference.getState();
+  const { catalogue, terms } = useReference.getState();
   const window = { start: toInstant(start), end: toInstant(start + hours * HOUR_MS) };
-  const pricer = createPricer(catalogue, rateCard, window);
+  const pricer = createPricer(catalogue, terms, window);
   followers.pricer = { key, pricer };
   return pricer;
 }

@@ -1,17 +1,17 @@
 import { create } from "zustand";
 import type { Catalogue } from "../../shared/catalogue/catalogue.ts";
-import { starterCatalogue, starterRateCard } from "../../shared/catalogue/starter.ts";
-import type { RateCard } from "../../shared/pricing/rate-card.ts";
+import { starterCatalogue, starterTerms } from "../../shared/catalogue/starter.ts";
+import type { Terms } from "../../shared/pricing/terms.ts";
 
 interface Reference {
   readonly catalogue: Catalogue;
-  readonly rateCard: RateCard;
+  readonly terms: Terms;
 }
 
 /** What designs are checked, priced and placed against. Bundled at first, then as the daemon tells it. */
 export const useReference = create<Reference>()(() => ({
   catalogue: starterCatalogue(),
-  rateCard: starterRateCard(),
+  terms: starterTerms(),
 }));
 
 /** Replaces what the daemon knows better; what is left out stays. */

@@ -18,7 +18,7 @@ function ProblemCell({ row }: { row: NodeRow }): ReactElement | null {
 
 function PriceCell({ row }: { row: NodeRow }): ReactElement | null {
   const price = useAnalysis((analysis) => analysis.prices.get(row.node.id));
-  const currency = useAnalysis((analysis) => analysis.bill?.currency);
+  const currency = useAnalysis((analysis) => analysis.rated?.currency);
   return price === undefined || currency === undefined ? null : <>{money(price, currency)}</>;
 }
 

@@ -1,4 +1,8 @@
 import { Decimal as AnyDecimal } from "decimal.js";
+import { z } from "zod";
+
+/** An exact amount or price as text, e.g. `0.0425`. Never a float. */
+export const decimalSchema = z.string().regex(/^-?\d{1,18}(\.\d{1,18})?$/);
 
 /**
  * The one kind of number money is made of. Its 80 digits hold the exact product of any two values that

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { allKinds } from "../kinds/index.ts";
 import { CATALOGUE_SORTS, type CatalogueSort } from "./catalogue.ts";
-import { starterCatalogue, starterRateCard, starterServices } from "./starter.ts";
+import { starterCatalogue, starterPriceBook, starterServices } from "./starter.ts";
 
 const { data } = starterCatalogue();
 const items = (sort: CatalogueSort): readonly string[] => data[sort].map(({ id }) => id);
@@ -106,12 +106,14 @@ describe("the services", () => {
   });
 });
 
-describe("the starter rate card", () => {
-  const { rates } = starterRateCard();
+describe("the starter price book", () => {
+  const rates = starterPriceBook().rules.flatMap((rule) =>
+    rule.kind === "usage" ? [{ ...rule, item: String(rule.match.item) }] : [],
+  );
   const has = (meter: string, item: string): boolean =>
     rates.some((rate) => rate.meter === meter && rate.item === item);
 
-  test("has each rate once", () => {
+  test("has each price once", () => {
     const ids = rates.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     const pairs = rates.map(({ meter, item }) => `${meter} ${item}`);

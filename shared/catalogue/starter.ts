@@ -2,17 +2,19 @@ import applications from "../../assets/catalogue/applications.json" with { type:
 import licenceProducts from "../../assets/catalogue/licence-products.json" with { type: "json" };
 import machineTypes from "../../assets/catalogue/machine-types.json" with { type: "json" };
 import operatingSystems from "../../assets/catalogue/operating-systems.json" with { type: "json" };
-import rates from "../../assets/catalogue/rate-card.json" with { type: "json" };
+import prices from "../../assets/catalogue/price-book.json" with { type: "json" };
 import services from "../../assets/catalogue/services.json" with { type: "json" };
 import storageClasses from "../../assets/catalogue/storage-classes.json" with { type: "json" };
 import switchModels from "../../assets/catalogue/switch-models.json" with { type: "json" };
-import { rateCardSchema, type RateCard } from "../pricing/rate-card.ts";
+import { bookSchema, type PriceBook } from "../pricing/engine/book.ts";
+import { defaultContract, type Terms } from "../pricing/terms.ts";
 import { catalogueSchema, indexCatalogue, type Catalogue } from "./catalogue.ts";
 import { servicesSchema, type ServiceProfile } from "./service.ts";
 
 // Imported, not read from disk: Node, Vite and tsc all resolve JSON imports, so shared stays free of I/O.
 let catalogue: Catalogue | undefined;
-let rateCard: RateCard | undefined;
+let priceBook: PriceBook | undefined;
+let terms: Terms | undefined;
 let profiles: readonly ServiceProfile[] | undefined;
 
 /** The catalogue Labwright ships; parsed once. A lab's own replaces or extends it. */
@@ -31,9 +33,15 @@ export function starterCatalogue(): Catalogue {
   ));
 }
 
-/** The rate card Labwright ships; parsed once. */
-export function starterRateCard(): RateCard {
-  return (rateCard ??= rateCardSchema.parse(rates));
+/** The price book Labwright ships; parsed once. */
+export function starterPriceBook(): PriceBook {
+  return (priceBook ??= bookSchema.parse(prices));
+}
+
+/** What everybody begins with: that book, and nothing agreed on. */
+export function starterTerms(): Terms {
+  const book = starterPriceBook();
+  return (terms ??= { book, contract: defaultContract("local", book) });
 }
 
 /** The services that can be asked for by name and number of users; parsed once. */

@@ -5,7 +5,7 @@ import type { Choice, Completion, CompletionRequest } from "./completion.ts";
 import { createDraft } from "./draft.ts";
 import { partKey, valuesOf } from "./keys.ts";
 import { prepare, slotsOf } from "./prepare.ts";
-import { priceBook } from "./price-book.ts";
+import { itemPrices } from "./item-prices.ts";
 import type { Solver } from "./solver.ts";
 import { switchOffers } from "./switches.ts";
 import { formatMegabits } from "../base/units.ts";
@@ -14,7 +14,7 @@ import { formatMegabits } from "../base/units.ts";
 export interface Alternative {
   readonly value: string;
   readonly name: string;
-  /** What the whole design then costs more (or, negative, less): exact decimals in the card's currency. */
+  /** What the whole design then costs more (or, negative, less): exact decimals in the book's currency. */
   readonly month: string;
   readonly once: string;
 }
@@ -57,10 +57,10 @@ function difference(then: string, now: string): string {
 function valuesFor(request: CompletionRequest, choice: Choice): readonly string[] {
   if (choice.key === "gateway") return ["firewall", "router"];
   if (choice.key === "internet") return bandwidthsFrom(Number(choice.value)).map(String);
-  const { catalogue, rateCard, at } = request;
+  const { catalogue, terms, at } = request;
   const { [choice.key]: _present, ...choices } = request.choices ?? {};
   const open = { ...request, choices };
-  const prices = priceBook(rateCard, catalogue, at);
+  const prices = itemPrices(terms, at);
   if (choice.key.endsWith("/switchModel"))
     return switchOffers(1, 0, { catalogue, prices }).map(({ model }) => model.id);
   const ofNode = choice.key === partKey({ id: choice.node }, "storageClass");

@@ -7,7 +7,7 @@ import type {
 import type { NodeId } from "../design/design.ts";
 import type { MeterUse } from "../kinds/component-kind.ts";
 import { partKey } from "./keys.ts";
-import type { PriceBook } from "./price-book.ts";
+import type { ItemPrices } from "./item-prices.ts";
 import { countFor, sizeOf, storageOptions, type Need, type Parts, type Volume } from "./sizing.ts";
 import type { Slot } from "./slot.ts";
 import { softwareSets } from "./software-sets.ts";
@@ -36,7 +36,7 @@ export interface Column {
 /** What columns are made from. */
 export interface Market {
   readonly catalogue: Catalogue;
-  readonly prices: PriceBook;
+  readonly prices: ItemPrices;
   /** What was chosen instead; see keys.ts. */
   readonly choices: Readonly<Record<string, string>>;
   /** True for two machines of the design that are in networks no router joins: one cannot serve the other. */

@@ -16,7 +16,7 @@ import { addServiceNetworks, connectMachines } from "./network.ts";
 import { leadOutside } from "./outside.ts";
 import { placeNewNodes } from "./positions.ts";
 import { prepare, slotsOf } from "./prepare.ts";
-import { priceBook } from "./price-book.ts";
+import { itemPrices } from "./item-prices.ts";
 import { joinNetworks } from "./reaching.ts";
 import type { Solver } from "./solver.ts";
 import { chooseStorageClasses } from "./storage-classes.ts";
@@ -27,8 +27,8 @@ import { chooseStorageClasses } from "./storage-classes.ts";
  * there is none, the smallest set of things that contradict each other is said.
  */
 export function complete(request: CompletionRequest, solver: Solver): CompletionOutcome {
-  const { catalogue, rateCard, at } = request;
-  const draft = createDraft(request, priceBook(rateCard, catalogue, at));
+  const { terms, at } = request;
+  const draft = createDraft(request, itemPrices(terms, at));
   const crowd = tooManyDevices(request);
   if (crowd !== undefined) return err({ conflicts: [crowd] });
   const slots = slotsOf(draft);
@@ -81,7 +81,7 @@ function completionOf(draft: Draft): Completion {
     runRate({
       design,
       catalogue: request.catalogue,
-      card: request.rateCard,
+      terms: request.terms,
       at: request.at,
     });
   return {

@@ -4,8 +4,9 @@ import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { ServiceProfile } from "../catalogue/service.ts";
 import type { Design, ElementReference, NodeId } from "../design/design.ts";
 import type { DesignEdit } from "../design/edit.ts";
-import type { RateCard } from "../pricing/rate-card.ts";
+
 import type { RunRate } from "../pricing/run-rate.ts";
+import type { Terms } from "../pricing/terms.ts";
 import type { FreeCapacity } from "./free-capacity.ts";
 import type { Goal } from "./goal.ts";
 
@@ -20,7 +21,7 @@ export interface ServiceOrder {
 export interface CompletionRequest {
   readonly design: Design;
   readonly catalogue: Catalogue;
-  readonly rateCard: RateCard;
+  readonly terms: Terms;
   /** Prices are those of the month around this instant. */
   readonly at: Instant;
   readonly service?: ServiceOrder;

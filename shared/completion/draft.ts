@@ -7,14 +7,14 @@ import { hostName } from "../design/host-name.ts";
 import { freshName } from "../constraints/fixes.ts";
 import type { KindId } from "../kinds/index.ts";
 import type { Choice, CompletionRequest } from "./completion.ts";
-import type { PriceBook } from "./price-book.ts";
+import type { ItemPrices } from "./item-prices.ts";
 
 type Properties = DesignNode["properties"];
 
 /** A design that is being completed: what it was, what it is by now, and why. */
 export interface Draft {
   readonly request: CompletionRequest;
-  readonly prices: PriceBook;
+  readonly prices: ItemPrices;
   /** Reads the present design, with what is inside of components. */
   readonly context: RuleContext;
   design(): Design;
@@ -29,10 +29,10 @@ export interface Draft {
   readonly choices: readonly Choice[];
 }
 
-export function createDraft(request: CompletionRequest, prices: PriceBook): Draft {
-  const { catalogue, rateCard } = request;
+export function createDraft(request: CompletionRequest, prices: ItemPrices): Draft {
+  const { catalogue, terms } = request;
   const before = request.design;
-  const state = createState(catalogue, rateCard);
+  const state = createState(catalogue, terms.book);
   const choices: Choice[] = [];
   let design = before;
   state.update(expandDesign(design));

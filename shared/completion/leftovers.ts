@@ -31,8 +31,8 @@ export function mendLeftovers(draft: Draft): readonly Problem[] {
 }
 
 function errorsOf(draft: Draft): readonly Problem[] {
-  const { catalogue, rateCard } = draft.request;
-  return checkDesign(draft.design(), catalogue, rateCard).filter(
+  const { catalogue, terms } = draft.request;
+  return checkDesign(draft.design(), catalogue, terms.book).filter(
     ({ severity }) => severity === "error",
   );
 }

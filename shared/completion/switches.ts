@@ -1,5 +1,5 @@
 import type { Catalogue, SwitchModel } from "../catalogue/catalogue.ts";
-import type { PriceBook } from "./price-book.ts";
+import type { ItemPrices } from "./item-prices.ts";
 
 /** Equal switches that devices are plugged into; each has one port for the subnet. */
 export interface SwitchChoice {
@@ -11,7 +11,7 @@ export interface SwitchChoice {
 
 interface Offer {
   readonly catalogue: Catalogue;
-  readonly prices: PriceBook;
+  readonly prices: ItemPrices;
 }
 
 /** Every real model that can take so many devices at a speed, the cheapest first. */

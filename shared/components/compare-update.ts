@@ -5,8 +5,9 @@ import type { Problem } from "../constraints/rule.ts";
 import { compareDesigns, type ElementChange } from "../design/compare.ts";
 import type { Design } from "../design/design.ts";
 import { expandDesign } from "../design/expand.ts";
-import type { RateCard } from "../pricing/rate-card.ts";
+
 import { runRate, type RunRate } from "../pricing/run-rate.ts";
+import type { Terms } from "../pricing/terms.ts";
 
 /** What becomes of a design by a change of its components. Elements are those of the expansion, by path. */
 export interface UpdateDifference {
@@ -22,7 +23,7 @@ export interface UpdateDifference {
 /** By what to judge the two. */
 interface Reference {
   readonly catalogue: Catalogue;
-  readonly rateCard: RateCard;
+  readonly terms: Terms;
   /** At which time prices are compared. */
   readonly at: Instant;
 }
@@ -31,11 +32,11 @@ interface Reference {
 export function compareUpdate(
   before: Design,
   after: Design,
-  { catalogue, rateCard: card, at }: Reference,
+  { catalogue, terms, at }: Reference,
 ): UpdateDifference {
   const { elements } = compareDesigns(expandDesign(before), expandDesign(after));
-  const [old, fresh] = [before, after].map((design) => checkDesign(design, catalogue, card));
-  const price = (design: Design): RunRate => runRate({ design, catalogue, card, at });
+  const [old, fresh] = [before, after].map((design) => checkDesign(design, catalogue, terms.book));
+  const price = (design: Design): RunRate => runRate({ design, catalogue, terms, at });
   return {
     elements: elements.filter(({ type }) => type === "node" || type === "link"),
     newProblems: without(fresh ?? [], old ?? []),

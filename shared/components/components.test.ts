@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { starterCatalogue, starterRateCard } from "../catalogue/starter.ts";
+import { starterCatalogue, starterTerms } from "../catalogue/starter.ts";
 import { checkDesign } from "../constraints/check.ts";
 import type { ComponentVersion } from "../design/component.ts";
 import { componentKey } from "../design/component.ts";
@@ -26,7 +26,7 @@ import { allOf, sameVersion, saveAsComponent, type ComponentRequest } from "./sa
 import { libraryOf, newestVersions, updateUses, usesToUpdate } from "./update-uses.ts";
 
 const catalogue = starterCatalogue();
-const rateCard = starterRateCard();
+const terms = starterTerms();
 const SERVER = { kind: "machine", machineType: "vm-medium", operatingSystem: "debian-13" };
 const LAN = { kind: "subnet", cidr: "10.0.0.0/24" };
 
@@ -150,7 +150,7 @@ test("a use in the place of what it was made of checks and costs the same", () =
   expect(replaced.groups).toEqual({});
   expect(replaced.links["web-lan"]?.from).toEqual({ node: "u", port: "net" });
   const codes = (design: Design) =>
-    checkDesign(design, catalogue, rateCard).map(({ code }) => code);
+    checkDesign(design, catalogue, terms.book).map(({ code }) => code);
   expect(codes(replaced)).toEqual(codes(shop));
 });
 
@@ -258,7 +258,7 @@ describe("detaching a use", () => {
     expect(Object.keys(expanded.nodes).length).toBe(Object.keys(after.nodes).length);
     for (const [path, id] of detached?.ids ?? [])
       expect(after.nodes[id]?.properties).toEqual(expanded.nodes[path]?.properties);
-    const codes = (of: Design) => checkDesign(of, catalogue, rateCard).map(({ code }) => code);
+    const codes = (of: Design) => checkDesign(of, catalogue, terms.book).map(({ code }) => code);
     expect(codes(after)).toEqual(codes(design));
   });
 
@@ -307,7 +307,7 @@ describe("bringing uses to another version", () => {
     const after = applyEdits(design, updateUses(design, two, {}).edits);
     const difference = compareUpdate(design, after, {
       catalogue,
-      rateCard,
+      terms,
       at: "2026-11-02T12:00:00Z",
     });
     const changes = difference.elements.map(({ id, change }) => `${change} ${id}`);
@@ -330,7 +330,7 @@ test("an overview tells what is inside, what it needs and what it costs", () => 
   const wrapped = sketchComponent("floor", { o: useOf("office", { count: 2 }) });
   const overview = overviewOf(wrapped, libraryOf([office]), {
     catalogue,
-    rateCard,
+    terms,
     at: "2026-11-02T12:00:00Z",
   });
   expect(overview.instances.get("machine")).toBe(10);

@@ -8,8 +8,9 @@ import { emptyDesign, type Design } from "../design/design.ts";
 import { expandDesign } from "../design/expand.ts";
 import { newUse, type Components } from "../design/use.ts";
 import { resolveNodes } from "../kinds/resolve.ts";
-import type { RateCard } from "../pricing/rate-card.ts";
+
 import { runRate, type RunRate } from "../pricing/run-rate.ts";
+import type { Terms } from "../pricing/terms.ts";
 import { libraryOf } from "./update-uses.ts";
 import { versionsNeeded } from "./needed.ts";
 
@@ -49,9 +50,9 @@ export function designWith(version: ComponentVersion, library: Components): Desi
 export function overviewOf(
   version: ComponentVersion,
   library: Components,
-  reference: { readonly catalogue: Catalogue; readonly rateCard: RateCard; readonly at: Instant },
+  reference: { readonly catalogue: Catalogue; readonly terms: Terms; readonly at: Instant },
 ): ComponentOverview {
-  const { catalogue, rateCard: card, at } = reference;
+  const { catalogue, terms, at } = reference;
   const design = designWith(version, library);
   const nodes = [...resolveNodes(expandDesign(design), catalogue).values()];
   const instances = new Map<string, number>();
@@ -71,7 +72,7 @@ export function overviewOf(
     design,
     instances,
     licences: [...seats].map(([product, { needed, held }]) => ({ product, needed, held })),
-    problems: checkDesign(design, catalogue, card),
-    price: runRate({ design, catalogue, card, at }),
+    problems: checkDesign(design, catalogue, terms.book),
+    price: runRate({ design, catalogue, terms, at }),
   };
 }

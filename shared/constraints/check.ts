@@ -1,7 +1,7 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Design } from "../design/design.ts";
 import { expandDesign } from "../design/expand.ts";
-import type { RateCard } from "../pricing/rate-card.ts";
+import type { PriceBook } from "../pricing/engine/book.ts";
 import { drawnProblems } from "./drawn-problems.ts";
 import type { Problem, Rule, RuleContext } from "./rule.ts";
 import { RULES } from "./rules/index.ts";
@@ -14,10 +14,10 @@ import { createState } from "./state.ts";
 export function checkDesign(
   design: Design,
   catalogue: Catalogue,
-  rateCard: RateCard | undefined,
+  priceBook: PriceBook | undefined,
   rules: readonly Rule[] = RULES,
 ): readonly Problem[] {
-  const state = createState(catalogue, rateCard);
+  const state = createState(catalogue, priceBook);
   state.update(expandDesign(design));
   const problems = rules.flatMap((rule) =>
     idsOf(rule, state).flatMap((id) => runRule(rule, state, id)),

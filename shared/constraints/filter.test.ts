@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { starterCatalogue, starterRateCard } from "../catalogue/starter.ts";
+import { starterCatalogue, starterPriceBook } from "../catalogue/starter.ts";
 import { sketch } from "../design/sketch.ts";
 import type { FirewallRule } from "../kinds/component-kind.ts";
 import { blockedBy, covers, parsePorts, type Flow } from "./filter.ts";
@@ -16,7 +16,7 @@ function rule(change: Partial<FirewallRule>): FirewallRule {
   };
 }
 
-const state = createState(starterCatalogue(), starterRateCard());
+const state = createState(starterCatalogue(), starterPriceBook());
 state.update(
   sketch(
     "Two",

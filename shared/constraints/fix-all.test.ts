@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { starterCatalogue, starterRateCard } from "../catalogue/starter.ts";
+import { starterCatalogue, starterPriceBook } from "../catalogue/starter.ts";
 import { sketch, type SketchNode } from "../design/sketch.ts";
 import type { Design } from "../design/design.ts";
 import { applyEdits } from "../design/edit.ts";
@@ -9,11 +9,11 @@ import { fixAll } from "./fix-all.ts";
 import { findRule } from "./rules/index.ts";
 
 const mend = (design: Design, code: string) =>
-  fixAll(design, findRule(code)!, starterCatalogue(), starterRateCard());
+  fixAll(design, findRule(code)!, starterCatalogue(), starterPriceBook());
 
 const codes = (design: Design): readonly string[] => [
   ...new Set(
-    checkDesign(design, starterCatalogue(), starterRateCard()).map((problem) => problem.code),
+    checkDesign(design, starterCatalogue(), starterPriceBook()).map((problem) => problem.code),
   ),
 ];
 

@@ -2,7 +2,7 @@ import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Design } from "../design/design.ts";
 import { applyEdits, type DesignEdit } from "../design/edit.ts";
 import { expandDesign } from "../design/expand.ts";
-import type { RateCard } from "../pricing/rate-card.ts";
+import type { PriceBook } from "../pricing/engine/book.ts";
 import { idsOf, runRule } from "./check.ts";
 import { liftFix } from "./drawn-problems.ts";
 import type { Problem, QuickFix, Rule } from "./rule.ts";
@@ -27,9 +27,9 @@ export function fixAll(
   start: Design,
   rule: Rule,
   catalogue: Catalogue,
-  rateCard: RateCard | undefined,
+  priceBook: PriceBook | undefined,
 ): FixedAll {
-  const state = createState(catalogue, rateCard);
+  const state = createState(catalogue, priceBook);
   state.update(expandDesign(start));
   const found = problemsOf(rule, state);
   const batch = apart(fixesOf(found, start));
@@ -40,7 +40,7 @@ export function fixAll(
   if (batch.length > 0 && left.length <= found.length - batch.length) {
     const isDone = fixesOf(left, together).length === 0;
     if (isDone) return { design: together, edits, fixes: batch.length, left: left.length };
-    const rest = fixAll(together, rule, catalogue, rateCard);
+    const rest = fixAll(together, rule, catalogue, priceBook);
     return { ...rest, edits: [...edits, ...rest.edits], fixes: rest.fixes + batch.length };
   }
   return oneByOne(start, rule, state);

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { starterCatalogue, starterRateCard } from "../catalogue/starter.ts";
+import { starterCatalogue, starterPriceBook } from "../catalogue/starter.ts";
 import { sketch } from "../design/sketch.ts";
 import { freeBlock } from "./blocks.ts";
 import { freeVlan, freshName, nearestCidr, newNode } from "./fixes.ts";
 import { createState } from "./state.ts";
 
 function stateOf(...cidrs: string[]) {
-  const state = createState(starterCatalogue(), starterRateCard());
+  const state = createState(starterCatalogue(), starterPriceBook());
   const nodes = cidrs.map((cidr, index) => [
     `n-${index}`,
     { kind: "subnet", cidr, vlan: 10 + index },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { starterCatalogue, starterRateCard } from "../catalogue/starter.ts";
+import { starterCatalogue, starterPriceBook } from "../catalogue/starter.ts";
 import type { Design } from "../design/design.ts";
 import { applyEdits, type DesignEdit } from "../design/edit.ts";
 import { carrying, sketchComponent, useOf } from "../design/sketch-component.ts";
@@ -43,7 +43,7 @@ function watched() {
     },
   });
   const rules = RULES.map(counted);
-  const checker = createChecker(starterCatalogue(), starterRateCard(), rules);
+  const checker = createChecker(starterCatalogue(), starterPriceBook(), rules);
   let design = campus();
   checker.update(design);
   const first = runs.length;
@@ -54,7 +54,7 @@ function watched() {
       runs.length = 0;
       design = applyEdits(design, edits);
       const problems = checker.update(design);
-      expect(problems).toEqual(checkDesign(design, starterCatalogue(), starterRateCard()));
+      expect(problems).toEqual(checkDesign(design, starterCatalogue(), starterPriceBook()));
       return [...runs];
     },
   };
@@ -169,7 +169,7 @@ describe("what an edit of a 1,000 node design re-runs", () => {
 
 describe("a checker", () => {
   it("runs every rule for a node that is of another kind", () => {
-    const checker = createChecker(starterCatalogue(), starterRateCard());
+    const checker = createChecker(starterCatalogue(), starterPriceBook());
     const design = sketch(
       "One",
       { lan: { kind: "subnet" }, a: { kind: "machine", operatingSystem: "debian-13" } },
@@ -181,12 +181,12 @@ describe("a checker", () => {
     expect(checker.update(router).map(({ code }) => code)).toEqual(["router-joins-nothing"]);
     const without = applyEdits(router, [{ type: "remove-link", id: "a-lan" }]);
     expect(checker.update(without)).toEqual(
-      checkDesign(without, starterCatalogue(), starterRateCard()),
+      checkDesign(without, starterCatalogue(), starterPriceBook()),
     );
   });
 
   it("gives the same array while no problem changes", () => {
-    const checker = createChecker(starterCatalogue(), starterRateCard());
+    const checker = createChecker(starterCatalogue(), starterPriceBook());
     const design = sketch("One", { a: { kind: "machine" } });
     const before = checker.update(design);
     expect(before.map((problem) => problem.code)).toEqual([
@@ -207,7 +207,7 @@ describe("a checker", () => {
       { parameters: { os: { title: "OS", node: "bare", property: "operatingSystem" } } },
     );
     const drawn = sketch("Two", { a: { kind: "machine" }, row: useOf("row") });
-    const checker = createChecker(starterCatalogue(), starterRateCard());
+    const checker = createChecker(starterCatalogue(), starterPriceBook());
     const design = carrying(drawn, row);
     const before = checker.update(design);
     const missing = before.find(
@@ -220,13 +220,13 @@ describe("a checker", () => {
 
     const twice = applyEdits(moved, [{ type: "change-node", id: "row", change: { count: 2 } }]);
     const after = checker.update(twice);
-    expect(after).toEqual(checkDesign(twice, starterCatalogue(), starterRateCard()));
+    expect(after).toEqual(checkDesign(twice, starterCatalogue(), starterPriceBook()));
     const again = applyEdits(twice, [{ type: "change-node", id: "row", change: { count: 1 } }]);
     expect(checker.update(again)).toEqual(before);
   });
 
   it("sees a machine leave a subnet when only the subnet's VLAN changes", () => {
-    const checker = createChecker(starterCatalogue(), starterRateCard());
+    const checker = createChecker(starterCatalogue(), starterPriceBook());
     const server = { kind: "machine", operatingSystem: "debian-13" };
     const design = sketch(
       "One",
@@ -240,7 +240,7 @@ describe("a checker", () => {
   });
 
   it("puts what a fix adds beside the node where it is now, not where it was", () => {
-    const checker = createChecker(starterCatalogue(), starterRateCard());
+    const checker = createChecker(starterCatalogue(), starterPriceBook());
     const desk = { kind: "machine", machineType: "desktop-office", operatingSystem: "windows-11" };
     const design = sketch("One", { a: desk });
     checker.update(design);

@@ -1,7 +1,7 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Design } from "../design/design.ts";
 import { expandDesign } from "../design/expand.ts";
-import type { RateCard } from "../pricing/rate-card.ts";
+import type { PriceBook } from "../pricing/engine/book.ts";
 import { createBoard } from "./board.ts";
 import { createDrawnProblems } from "./drawn-problems.ts";
 import type { Problem, Rule, RuleScope } from "./rule.ts";
@@ -25,10 +25,10 @@ const SCOPES = ["design", "node", "link"] as const satisfies readonly RuleScope[
  */
 export function createChecker(
   catalogue: Catalogue,
-  rateCard: RateCard | undefined,
+  priceBook: PriceBook | undefined,
   rules: readonly Rule[] = RULES,
 ): Checker {
-  const state = createState(catalogue, rateCard);
+  const state = createState(catalogue, priceBook);
   const tracker = createTracker();
   const { context, refresh } = trackState(state, tracker);
   const board = createBoard(rules);

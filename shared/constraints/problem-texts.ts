@@ -79,5 +79,5 @@ export const PROBLEM_TEXTS = {
   "licence-missing": "{software} needs a licence: {needed} × {product}, and there is none.",
   "licence-seats-short": "{product} has {held} {held:seat|seats}; {needed} are needed.",
   "licence-unused": "{product} has {held} {held:seat|seats}; {needed} {needed:is|are} used.",
-  "no-rate": "The rate card has no price for {item} of {1} ({meter}).",
+  "no-rate": "The price book has no price for {item} of {1} ({meter}).",
 } as const satisfies Record<RuleCode, string>;

@@ -1,4 +1,4 @@
-import { starterCatalogue, starterRateCard } from "../catalogue/starter.ts";
+import { starterCatalogue, starterPriceBook } from "../catalogue/starter.ts";
 import { toInstant } from "../base/clock.ts";
 import type { Design } from "../design/design.ts";
 import { poolResourcesSchema, type Pool } from "../pool/pool.ts";
@@ -32,9 +32,9 @@ export function ruleReference(): readonly RuleEntry[] {
 
 function designEntry(rule: Rule): RuleEntry {
   const [design] = rule.examples.failing;
-  const card = rule.examples.rateCard ?? starterRateCard();
+  const book = rule.examples.priceBook ?? starterPriceBook();
   const problems =
-    design === undefined ? [] : checkDesign(design, starterCatalogue(), card, [rule]);
+    design === undefined ? [] : checkDesign(design, starterCatalogue(), book, [rule]);
   return entry(rule, ["design"], problems[0], design);
 }
 

@@ -3,7 +3,7 @@ import type { Design, DesignLink, ElementReference, LinkId, NodeId } from "../de
 import type { DesignEdit } from "../design/edit.ts";
 import type { PortGroup } from "../kinds/component-kind.ts";
 import type { ResolvedNode } from "../kinds/resolve.ts";
-import type { RateCard } from "../pricing/rate-card.ts";
+import type { PriceBook } from "../pricing/engine/book.ts";
 import type { Window } from "../schedule/window.ts";
 import type { Topology } from "../topology/topology.ts";
 import type { IndexName, ReachedIndex, SubnetIndex } from "./indexes.ts";
@@ -110,7 +110,7 @@ export type NodePart<T> = (node: RuleNode) => T;
  */
 export interface RuleContext {
   readonly catalogue: Catalogue;
-  readonly rateCard: RateCard | undefined;
+  readonly priceBook: PriceBook | undefined;
   /** In the order of sortedIds, as all lists here. */
   nodeIds(): readonly NodeId[];
   linkIds(): readonly LinkId[];
@@ -179,7 +179,7 @@ export interface Rule<Code extends string = string> extends RuleWords<Code> {
     readonly passing: readonly Design[];
     readonly failing: readonly Design[];
     /** The prices they are checked with; left out, those Labwright ships. */
-    readonly rateCard?: RateCard;
+    readonly priceBook?: PriceBook;
   };
 }
 

@@ -2,7 +2,7 @@ import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Design, LinkId, NodeId } from "../design/design.ts";
 import { eachDifference } from "../design/differences.ts";
 import { touchedBetween } from "../design/lineage.ts";
-import type { RateCard } from "../pricing/rate-card.ts";
+import type { PriceBook } from "../pricing/engine/book.ts";
 import { topologyOver } from "../topology/build.ts";
 import type { Area } from "../topology/areas.ts";
 import { createNetwork, type Network, type NetworkChanges } from "../topology/network.ts";
@@ -70,7 +70,7 @@ export interface DesignState extends Omit<RuleContext, "topology"> {
 }
 
 /** Starts without a design: the first update reads the whole, later ones only what is no longer the same. */
-export function createState(catalogue: Catalogue, rateCard: RateCard | undefined): DesignState {
+export function createState(catalogue: Catalogue, priceBook: PriceBook | undefined): DesignState {
   const nodes = createNodeTable(catalogue);
   const { indexes } = nodes;
   const find = (index: IndexName, key: string) => indexes.find(entryKey(index, key));
@@ -114,7 +114,7 @@ export function createState(catalogue: Catalogue, rateCard: RateCard | undefined
   };
   return {
     catalogue,
-    rateCard,
+    priceBook,
     update: (design) => {
       derived.clear();
       const changes = noChanges();

@@ -45,7 +45,7 @@ export function trackState(
   return {
     context: {
       catalogue: state.catalogue,
-      rateCard: state.rateCard,
+      priceBook: state.priceBook,
       nodeIds: state.nodeIds,
       linkIds: state.linkIds,
       node: nodes.read,

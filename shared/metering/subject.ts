@@ -1,6 +1,6 @@
 import type { Design, NodeId } from "../design/design.ts";
-import { usesAround } from "../design/element-path.ts";
 import { expandDesign } from "../design/expand.ts";
+import { componentAround, groupsOf } from "../pricing/project/node-usage.ts";
 import type { MeterSubject } from "./segments-of.ts";
 
 /** Where a machine stands in a design. */
@@ -23,26 +23,10 @@ export function placesIn(design: Design): (instance: string) => MeterPlace {
 
 function placeOf(expanded: Design, drawn: Design, id: NodeId): MeterPlace {
   const node = expanded.nodes[id];
-  const [outermost] = usesAround(id);
-  const use = outermost === undefined ? undefined : drawn.nodes[outermost];
-  const component = use?.properties["component"];
-  // What is in a component is in the group that the component is in.
-  const group = use?.group ?? node?.group;
   return {
     node: id,
     kind: node?.kind ?? "",
-    component: typeof component === "string" ? component : "",
-    groups: group === undefined ? [] : groupsAround(drawn, group),
+    component: componentAround(drawn, id),
+    groups: node === undefined ? [] : [...groupsOf(drawn, node)],
   };
-}
-
-/** A group and those that it is in. */
-function groupsAround(design: Design, first: string): string[] {
-  const groups: string[] = [];
-  let id: string | undefined = first;
-  while (id !== undefined && !groups.includes(id)) {
-    groups.push(id);
-    id = design.groups[id]?.parent;
-  }
-  return groups;
 }

@@ -1,84 +1,102 @@
-import { fromInstant } from "../base/clock.ts";
-import { Decimal } from "../base/money.ts";
-import type { Catalogue } from "../catalogue/catalogue.ts";
+import { Decimal, decimalText } from "../base/money.ts";
 import type { NodeId } from "../design/design.ts";
-import { instanceId } from "../design/instances.ts";
 import type { ResolvedNode } from "../kinds/resolve.ts";
+import type { RatedLine } from "./engine/line.ts";
+import type { Segment } from "./engine/segments.ts";
+import { targetText } from "./engine/steps/target.ts";
+import {
+  nodeUsage,
+  usageSegment,
+  type DrawnAround,
+  type NodeUsage,
+  type UsageContext,
+} from "./project/node-usage.ts";
 import type { Window } from "../schedule/window.ts";
-import { compareText } from "../topology/ids.ts";
-import type { Bill, Charge } from "./charge.ts";
-import { meteredUses } from "./projected.ts";
-import type { RateCard } from "./rate-card.ts";
-import { rateGroups } from "./rate.ts";
+import { isPriced } from "./rated.ts";
 
 /** What one node adds to a quote. */
 export interface NodeLines {
-  readonly charges: readonly Charge[];
-  readonly unpriced: Bill["unpriced"];
-  /** The sum of the rounded lines. */
-  readonly total: Decimal;
+  /** Also of what has no price. */
+  readonly lines: readonly RatedLine[];
+  /** The sum of what they charge; null where nothing has a price. */
+  readonly total: Decimal | null;
+}
+
+/** A node as far as its price depends on it. */
+export interface MeteredNode extends NodeUsage {
+  readonly count: number;
+  /** Equal for nodes that cost the same. */
+  readonly key: string;
+}
+
+export function meteredNode(drawn: DrawnAround, resolved: ResolvedNode): MeteredNode {
+  const usage = nodeUsage(drawn, resolved);
+  const { count } = resolved;
+  const { kind, component, groups, uses } = usage;
+  const key = JSON.stringify([count, kind, component, groups, uses]);
+  return { ...usage, count, key };
 }
 
 /** Forgotten all at once beyond this many; a design has some dozen. */
 const KINDS_KEPT = 5000;
 
+/** No id of a node is like it. */
+const ANY = "\u0001";
+
 /**
- * Prices single nodes for a window. A node's lines depend on nothing but what is metered of it and how often,
- * so of nodes that are alike one is rated, and the others get its lines with their own id.
+ * Prices single nodes for a window by a book in which that is possible (`isSeparable`). A node's lines depend on
+ * nothing but what is metered of it and how often, so of nodes that are alike one is rated, and the others get its
+ * lines with their own id.
  */
 export function nodePricer(
-  catalogue: Catalogue,
-  card: RateCard,
+  rater: (segments: readonly Segment[]) => readonly RatedLine[],
+  context: UsageContext,
   window: Window,
-): (node: ResolvedNode) => NodeLines {
+): (node: MeteredNode) => NodeLines {
   const known = new Map<string, NodeLines>();
   return (node) => {
-    const key = meteringKey(node);
-    let lines = known.get(key);
+    let lines = known.get(node.key);
     if (lines === undefined) {
       if (known.size >= KINDS_KEPT) known.clear();
-      known.set(key, (lines = linesOf(node, catalogue, card, window)));
+      known.set(node.key, (lines = linesOf(rater(togetherOf(node, context, window)), node.count)));
     }
-    return linesFor(node.id, lines);
+    return linesFor(node.node, lines);
   };
 }
 
-/** Equal for nodes that cost the same. */
-export function meteringKey({ count, meters }: ResolvedNode): string {
-  return [count, ...meters.map(({ meter, item, quantity }) => `${meter} ${item} ${quantity}`)].join(
-    "\n",
-  );
-}
-
-/** The lines of a node without an id. */
-function linesOf(
-  node: ResolvedNode,
-  catalogue: Catalogue,
-  card: RateCard,
+/** What all instances of a node use, as if it were one instance: they all do so at the same time. */
+export function togetherOf(
+  node: Omit<MeteredNode, "key">,
+  context: UsageContext,
   window: Window,
-): NodeLines {
-  const [start, end] = [fromInstant(window.start), fromInstant(window.end)];
-  // What lasts no time is not metered.
-  if (start >= end) return { charges: [], unpriced: [], total: new Decimal(0) };
-  const instances = Array.from({ length: node.count }, (_, index) => instanceId("", index + 1));
-  const groups = meteredUses(node)
-    .map(({ meter, item, quantity: level }) => {
-      const slices = instances.map((instance) => ({ instance, level, start, end }));
-      return { node: "", meter, item, slices };
-    })
-    .toSorted((a, b) => compareText(`${a.meter} ${a.item}`, `${b.meter} ${b.item}`));
-  const { charges, unpriced } = rateGroups(card, groups, catalogue);
-  const total = charges.reduce((sum, { rounded }) => sum.plus(rounded), new Decimal(0));
-  return { charges, unpriced, total };
+): readonly Segment[] {
+  const instance = { source: "projected", instance: ANY, ...window } as const;
+  return node.uses.map((use) => {
+    const quantity = decimalText(new Decimal(use.quantity).times(node.count));
+    return usageSegment(context, { ...node, node: ANY }, { ...use, quantity }, instance);
+  });
 }
 
-/** A line's key starts with its node. */
-function linesFor(node: NodeId, { charges, unpriced, total }: NodeLines): NodeLines {
+function linesOf(lines: readonly RatedLine[], instances: number): NodeLines {
+  const priced = lines.filter(isPriced);
+  const total = priced.reduce((sum, { rounded }) => sum.plus(rounded), new Decimal(0));
   return {
-    charges: charges.map((charge) =>
-      Object.assign({}, charge, { node, lineKey: `${node}${charge.lineKey}` }),
+    lines: lines.map((line) => Object.assign({}, line, { instances })),
+    total: priced.length === 0 ? null : total,
+  };
+}
+
+/** The node's id is also a part of the keys. */
+function linesFor(node: NodeId, { lines, total }: NodeLines): NodeLines {
+  const text = targetText(node);
+  return {
+    lines: lines.map((line) =>
+      Object.assign({}, line, {
+        node,
+        lineKey: line.lineKey.replace(ANY, () => text),
+        compareKey: line.compareKey.replace(ANY, () => text),
+      }),
     ),
-    unpriced: unpriced.map((one) => Object.assign({}, one, { node })),
     total,
   };
 }

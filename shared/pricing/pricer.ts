@@ -1,23 +1,31 @@
-import { Decimal, moneyText } from "../base/money.ts";
-import type { Catalogue } from "../catalogue/catalogue.ts";
 import { createSortedRuns, type SortedRuns } from "../base/sorted-runs.ts";
+import { Decimal, moneyText } from "../base/money.ts";
+import { fromInstant } from "../base/clock.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Design, DesignNode, NodeId } from "../design/design.ts";
 import { eachDifference } from "../design/differences.ts";
 import { usesAround } from "../design/element-path.ts";
 import { expandDesign } from "../design/expand.ts";
 import { touchedBetween } from "../design/lineage.ts";
-import { resolveNode, sameContent, type ResolvedNode } from "../kinds/resolve.ts";
+import { resolveNode, sameContent } from "../kinds/resolve.ts";
 import type { Window } from "../schedule/window.ts";
-import { compareText } from "../topology/ids.ts";
-import type { Bill, Charge } from "./charge.ts";
-import { meteringKey, nodePricer, type NodeLines } from "./node-lines.ts";
-import type { RateCard } from "./rate-card.ts";
-import type { RunRate } from "./run-rate.ts";
+import { expandCalendar } from "./engine/calendar.ts";
+import { totalsOf } from "./engine/invoice.ts";
+import type { RatedLine } from "./engine/line.ts";
+import { rate } from "./engine/rate.ts";
+import { targetText } from "./engine/steps/target.ts";
+import { meteredNode, nodePricer, type MeteredNode, type NodeLines } from "./node-lines.ts";
+import { componentAround, groupsOf, NOBODY } from "./project/node-usage.ts";
+import { quote } from "./quote.ts";
+import { ratedPerNode, type Rated } from "./rated.ts";
+import { runRate, type RunRate } from "./run-rate.ts";
 import { createRunningRate } from "./running-rate.ts";
+import { isSeparable } from "./separable.ts";
+import { ownTerms, type Terms } from "./terms.ts";
 
-/** What a version of a design costs, to the last digit as `quote`, `runRate` and `pricePerNode` say. */
+/** What a version of a design costs, to the last digit as `quote`, `runRate` and `ratedPerNode` say. */
 export interface Priced {
-  readonly bill: Bill;
+  readonly rated: Rated;
   readonly rate: RunRate;
   /** Kept up to date in place: one and the same map for every version, so read it at once. */
   readonly prices: ReadonlyMap<NodeId, string>;
@@ -25,77 +33,149 @@ export interface Priced {
 
 /** Keeps a design priced: give it each new version of the design, get what that version costs. */
 export interface Pricer {
-  update(design: Design): Priced;
+  /**
+   * Null where the terms let nodes change each other's prices (bands, discounts over several) and this version was
+   * not priced as a whole yet: that takes time in proportion to the design, and is for `whole` to do.
+   */
+  update(design: Design): Priced | null;
+  whole(design: Design): Priced;
 }
 
 /** Prices for one window. An update costs what differs from the version before. */
-export function createPricer(catalogue: Catalogue, card: RateCard, window: Window): Pricer {
-  const price = nodePricer(catalogue, card, window);
-  const running = createRunningRate(catalogue, card, window.start);
-  const sheet = createSheet(card);
+export function createPricer(catalogue: Catalogue, terms: Terms, window: Window): Pricer {
+  const span = { start: fromInstant(window.start), end: fromInstant(window.end) };
+  const own = ownTerms(terms, span, "");
+  if (isSeparable(own.book)) {
+    const update = apartPricer(catalogue, terms, window);
+    return { update, whole: update };
+  }
+  const known = new WeakMap<Design, Priced>();
+  return {
+    update: (design) => known.get(design) ?? null,
+    whole: (design) => {
+      const rated = quote({ design, catalogue, terms, window });
+      const rate = runRate({ design, catalogue, terms, at: window.start });
+      const priced = { rated, rate, prices: ratedPerNode(rated) };
+      known.set(design, priced);
+      return priced;
+    },
+  };
+}
+
+/** Each node by itself. */
+function apartPricer(
+  catalogue: Catalogue,
+  terms: Terms,
+  window: Window,
+): (design: Design) => Priced {
+  const span = { start: fromInstant(window.start), end: fromInstant(window.end) };
+  const own = ownTerms(terms, span, "");
+  const { book, contract } = own;
+  const calendar = expandCalendar(book, contract, span);
+  const context = { ...NOBODY, account: contract.account };
+  const price = nodePricer((segments) => rate(book, contract, segments, calendar), context, window);
+  const running = createRunningRate(terms, window.start);
+  const sheet = createSheet(own);
   const nodes = new Map<NodeId, DesignNode>();
-  const metered = new Map<NodeId, ResolvedNode>();
+  const metered = new Map<NodeId, MeteredNode>();
   let present: Design | undefined;
-  const change = (id: NodeId, next: DesignNode | undefined): void => {
+  let groups = "";
+  const change = (drawn: Design, id: NodeId, next: DesignNode | undefined): void => {
     const known = nodes.get(id);
-    if (known !== undefined && next !== undefined && sameContent(known, next)) {
+    const before = metered.get(id);
+    if (known !== undefined && next !== undefined && isSamePriced(known, next, before, drawn)) {
       nodes.set(id, next);
       return;
     }
-    const before = metered.get(id);
-    const now = next && resolveNode(id, next, catalogue);
+    const now = next && meteredNode(drawn, resolveNode(id, next, catalogue));
     if (next === undefined) nodes.delete(id);
     else nodes.set(id, next);
-    if (before && now && meteringKey(before) === meteringKey(now)) return;
+    if (before && now && before.key === now.key) return;
     if (now === undefined) metered.delete(id);
     else metered.set(id, now);
     if (before !== undefined) running.add(before, -1);
     if (now !== undefined) running.add(now, 1);
     sheet.put(id, now && price(now));
   };
-  return {
-    update: (design) => {
-      const whole = expandDesign(design);
-      const touched = present && touchedBetween(present, whole)?.nodes;
-      eachDifference(nodes, whole.nodes, touched, change);
-      present = whole;
-      return { bill: sheet.bill(), rate: running.rate(), prices: sheet.prices };
-    },
+  return (design) => {
+    const whole = expandDesign(design);
+    const touched = present && touchedBetween(present, whole)?.nodes;
+    eachDifference(nodes, whole.nodes, touched, (id, next) => change(design, id, next));
+    // Which group is in which changes no node; what is in them is another thing to prices all the same.
+    const nesting = nestingOf(design);
+    if (nesting !== groups) for (const [id, node] of nodes) change(design, id, node);
+    groups = nesting;
+    present = whole;
+    return { rated: sheet.rated(), rate: running.rate(), prices: sheet.prices };
   };
 }
 
+function isSameGroups(groups: readonly string[], before: MeteredNode | undefined): boolean {
+  return before === undefined || groups.join("\n") === before.groups.join("\n");
+}
+
+// Most edits leave the groups as they are.
+const nestings = new WeakMap<Design["groups"], string>();
+
+function nestingOf({ groups }: Design): string {
+  let nesting = nestings.get(groups);
+  if (nesting === undefined) {
+    nesting = JSON.stringify(Object.entries(groups).map(([id, { parent }]) => [id, parent]));
+    nestings.set(groups, nesting);
+  }
+  return nesting;
+}
+
+function isSamePriced(
+  known: DesignNode,
+  next: DesignNode,
+  before: MeteredNode | undefined,
+  drawn: Design,
+): boolean {
+  return (
+    sameContent(known, next) &&
+    isSameGroups(groupsOf(drawn, next), before) &&
+    (before === undefined || componentAround(drawn, before.node) === before.component)
+  );
+}
+
+/** The order of their lines' keys. */
+function compareTargets(a: NodeId, b: NodeId): number {
+  const [one, other] = [`${targetText(a)}/`, `${targetText(b)}/`];
+  return one < other ? -1 : Number(one > other);
+}
+
 /** The lines of all nodes, in the order of a bill, and what they add up to. */
-function createSheet(card: RateCard) {
+function createSheet({ book, contract }: Terms) {
+  const { currency } = book;
   const byNode = new Map<NodeId, NodeLines>();
-  const charges: SortedRuns<Charge> = createSortedRuns(compareText);
-  const unpriced: SortedRuns<Bill["unpriced"][number]> = createSortedRuns(compareText);
+  const lines: SortedRuns<RatedLine> = createSortedRuns(compareTargets);
   const payers = new Map<NodeId, { readonly sum: Decimal; readonly nodes: number }>();
   const prices = new Map<NodeId, string>();
   let total = new Decimal(0);
-  let bill: Bill | undefined;
+  let rated: Rated | undefined;
   const pay = (payer: NodeId, amount: Decimal, nodes: number): void => {
     const known = payers.get(payer);
     const next = { sum: amount.plus(known?.sum ?? 0), nodes: (known?.nodes ?? 0) + nodes };
     if (next.nodes > 0) payers.set(payer, next);
     else payers.delete(payer);
-    if (next.nodes > 0) prices.set(payer, moneyText(next.sum, card.currency));
+    if (next.nodes > 0) prices.set(payer, moneyText(next.sum, currency));
     else prices.delete(payer);
   };
-  const makeBill = (lines: () => Bill["charges"], sum: Decimal): Bill => ({
-    source: "projected",
-    currency: card.currency,
-    // Thousands of lines are put together when somebody shows them, not with each edit.
-    get charges() {
-      return lines();
-    },
-    total: moneyText(sum, card.currency),
-    unpriced: unpriced.all(),
-  });
-  const count = (id: NodeId, { charges: own, total: amount }: NodeLines, by: 1 | -1): void => {
-    if (own.length === 0) return;
+  const count = (id: NodeId, { total: amount }: NodeLines, by: 1 | -1): void => {
+    if (amount === null) return;
     total = total.plus(amount.times(by));
     for (const payer of [id, ...usesAround(id)]) pay(payer, amount.times(by), by);
   };
+  const makeRated = (all: () => Rated["lines"], sum: Decimal): Rated => ({
+    source: "projected",
+    currency,
+    // Thousands of lines are put together when somebody shows them, not with each edit.
+    get lines() {
+      return all();
+    },
+    totals: totalsOf(book, contract, [{ rounded: sum.toFixed() }]),
+  });
   return {
     prices,
     put: (id: NodeId, next: NodeLines | undefined): void => {
@@ -104,10 +184,9 @@ function createSheet(card: RateCard) {
       if (next === undefined) byNode.delete(id);
       else byNode.set(id, next);
       if (next !== undefined) count(id, next, 1);
-      charges.put(id, next?.charges ?? []);
-      unpriced.put(id, next?.unpriced ?? []);
-      bill = undefined;
+      lines.put(id, next?.lines ?? []);
+      rated = undefined;
     },
-    bill: (): Bill => (bill ??= makeBill(charges.snapshot(), total)),
+    rated: (): Rated => (rated ??= makeRated(lines.snapshot(), total)),
   };
 }

@@ -1,76 +1,169 @@
-import { fromInstant, type Instant } from "../base/clock.ts";
+import { fromInstant, toInstant, type Instant } from "../base/clock.ts";
 import { Decimal, decimalText } from "../base/money.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Design } from "../design/design.ts";
-import type { MeterUse } from "../kinds/component-kind.ts";
-import { billingCalendar } from "./billing-calendar.ts";
-import { totalUses } from "./projected.ts";
-import type { RateCard } from "./rate-card.ts";
-import { amountOf, priceGroup } from "./rate.ts";
-import type { Span } from "./scheme.ts";
+import { expandDesign } from "../design/expand.ts";
+import { resolveNodes } from "../kinds/resolve.ts";
+import type { Window } from "../schedule/window.ts";
+import { expandCalendar, periodAt } from "./engine/calendar.ts";
+import type { RatedLine } from "./engine/line.ts";
+import { rate } from "./engine/rate.ts";
+import { isUsage, type Rule } from "./engine/schema/rule.ts";
+import type { Segment } from "./engine/segments.ts";
+import { NOBODY, nodeUsage, usageSegment } from "./project/node-usage.ts";
+import { withPresence } from "./project/presence.ts";
+import { projectedSegments } from "./project/segments.ts";
+import { isSeparable } from "./separable.ts";
+import { ownTerms, type Terms } from "./terms.ts";
 
-/** What a design costs as long as it runs: exact and unrounded, in the card's currency. */
+/** What a design costs as long as it runs: exact and unrounded, in the book's currency. */
 export interface RunRate {
   readonly currency: string;
-  /** Per hour, in the month around the given instant. */
+  /** For the hour from the given instant on, apart from what is paid once. */
   readonly hour: string;
-  /** For the whole of that calendar month. */
+  /** For the whole of the contract's month around it. */
   readonly month: string;
   /** Once, at the start. */
   readonly once: string;
 }
 
-const HOUR = 3_600_000;
-
-/**
- * The running cost of a design, apart from what is paid once. Cheap however many nodes there are: it is
- * worked out per item, not per node.
- */
-export function runRate(request: {
+interface RunRateRequest {
   readonly design: Design;
   readonly catalogue: Catalogue;
-  readonly card: RateCard;
+  readonly terms: Terms;
   readonly at: Instant;
-}): RunRate {
-  const { card, catalogue } = request;
-  const costOf = itemCosts(catalogue, card, request.at);
-  return totalOf(totalUses(request.design, catalogue).map(costOf), card);
 }
 
-/** What all units of one item cost together. */
-export interface ItemCost {
+/** What some usage costs together. */
+export interface RunCost {
   readonly hour: Decimal;
   readonly month: Decimal;
   readonly once: Decimal;
 }
 
-export function totalOf(costs: readonly ItemCost[], card: RateCard): RunRate {
-  const sum = (part: keyof ItemCost): string =>
-    decimalText(costs.reduce((total, cost) => total.plus(cost[part]), new Decimal(0)));
-  return { currency: card.currency, hour: sum("hour"), month: sum("month"), once: sum("once") };
+/** The running cost of a design. Where prices allow it, it is worked out per item, not per node. */
+export function runRate({ design, catalogue, terms, at }: RunRateRequest): RunRate {
+  const costOf = runCosts(terms, at);
+  const { currency } = terms.book;
+  if (!isSeparable(ownTerms(terms, ONE_MOMENT, "").book)) {
+    const context = { ...NOBODY, account: terms.contract.account };
+    const whole = (window: Window): readonly Segment[] =>
+      projectedSegments({ design, catalogue, window, context });
+    return runRateOf([costOf(whole)], currency);
+  }
+  const items = createItemUses();
+  for (const resolved of resolveNodes(expandDesign(design), catalogue).values())
+    items.add({ ...nodeUsage(design, resolved), count: resolved.count }, 1);
+  return runRateOf(
+    [...items.all()].map((item) => costOf(segmentsOf(item))),
+    currency,
+  );
 }
 
-/** Prices items as they are used at an instant. */
-export function itemCosts(
-  catalogue: Catalogue,
-  card: RateCard,
+const ONE_MOMENT = { start: 0, end: 1 };
+
+export function runRateOf(costs: readonly RunCost[], currency: string): RunRate {
+  const sum = (part: keyof RunCost): string =>
+    decimalText(costs.reduce((total, cost) => total.plus(cost[part]), new Decimal(0)));
+  return { currency, hour: sum("hour"), month: sum("month"), once: sum("once") };
+}
+
+const HOUR = 3_600_000;
+
+/** Prices what is used at an instant, given its segments for any window. */
+export function runCosts(
+  terms: Terms,
   at: Instant,
-): (use: MeterUse) => ItemCost {
+): (segmentsIn: (window: Window) => readonly Segment[]) => RunCost {
   const start = fromInstant(at);
-  const month = billingCalendar(card.billingZone ?? "UTC").monthOf(start);
-  const cost = ({ meter, item, quantity: level }: MeterUse, span: Span, once: boolean): Decimal =>
-    priceGroup(
-      card,
-      { node: "", meter, item, slices: [{ instance: "", level, ...span }] },
-      catalogue,
-    )
-      .filter((priced) => (priced.rate.per === "once") === once)
-      .flatMap(({ quantities }) => quantities)
-      .reduce((total, priced) => total.plus(amountOf(priced)), new Decimal(0));
-  const hour = { start, end: start + HOUR };
-  return (use) => ({
-    hour: cost(use, hour, false),
-    month: cost(use, month, false),
-    once: cost(use, hour, true),
-  });
+  const around = expandCalendar(terms.book, terms.contract, { start, end: start + HOUR });
+  const price = (span: { readonly start: number; readonly end: number }) => {
+    const { book, contract } = ownTerms(terms, span, "");
+    const calendar = expandCalendar(book, contract, span);
+    const window = { start: toInstant(span.start), end: toInstant(span.end) };
+    return (segmentsIn: (window: Window) => readonly Segment[]) =>
+      rate(book, contract, withPresence(book, segmentsIn(window), span.end), calendar);
+  };
+  const priceHour = price({ start, end: start + HOUR });
+  const priceMonth = price(periodAt(around.months, start));
+  const isOnce = onceFinder(terms);
+  return (segmentsIn) => {
+    const hour = priceHour(segmentsIn);
+    const sum = (lines: readonly RatedLine[], once: boolean): Decimal =>
+      lines
+        .filter((line) => isOnce(line) === once)
+        .reduce((total, { net }) => total.plus(net), new Decimal(0));
+    return {
+      hour: sum(hour, false),
+      month: sum(priceMonth(segmentsIn), false),
+      once: sum(hour, true),
+    };
+  };
+}
+
+/** Whether a line is about what is paid once, and not for each hour or month. */
+function onceFinder({ book }: Terms): (line: RatedLine) => boolean {
+  const once = new Set(book.rules.filter(isPaidOnce).map(({ id }) => id));
+  return ({ rule }) => once.has(rule.id);
+}
+
+function isPaidOnce(rule: Rule): boolean {
+  return isUsage(rule) ? rule.per === "once" : rule.cadence === "once";
+}
+
+/** What all nodes use of one item in one way. */
+interface ItemUse extends Pick<Segment, "kind" | "component" | "groups"> {
+  readonly meter: string;
+  readonly item: string;
+  readonly quantity: Decimal;
+}
+
+/** Adds up what is used, item by item; whatever prices may depend on keeps apart. */
+export function createItemUses() {
+  const items = new Map<string, ItemUse & { readonly uses: number }>();
+  return {
+    all: (): Iterable<ItemUse> => items.values(),
+    entries: (): Iterable<readonly [string, ItemUse]> => items,
+    /** Adds a node, or takes it away again; the keys of what is another amount now. */
+    add: (node: CountedUsage, times: 1 | -1): readonly string[] => {
+      const { kind, component, groups, uses, count } = node;
+      return uses.map(({ meter, item, quantity: each }) => {
+        const key = JSON.stringify([meter, item, kind, component, groups]);
+        const known = items.get(key);
+        const quantity = new Decimal(each)
+          .times(count)
+          .times(times)
+          .plus(known?.quantity ?? 0);
+        const left = (known?.uses ?? 0) + times;
+        // What nobody uses any more is dropped.
+        if (left === 0) items.delete(key);
+        else
+          items.set(key, {
+            kind,
+            component,
+            groups: [...groups],
+            meter,
+            item,
+            quantity,
+            uses: left,
+          });
+        return key;
+      });
+    },
+  };
+}
+
+type CountedUsage = ReturnType<typeof nodeUsage> & { readonly count: number };
+
+/** The segments of an item that is used all the time. */
+export function segmentsOf(use: ItemUse): (window: Window) => readonly Segment[] {
+  const { meter, item, quantity } = use;
+  const amount = { meter: meter as never, item, quantity: decimalText(quantity) };
+  return (window) => [
+    usageSegment(NOBODY, { ...use, node: "" }, amount, {
+      source: "projected",
+      instance: "",
+      ...window,
+    }),
+  ];
 }

@@ -1,61 +1,52 @@
 import type { Instant } from "../base/clock.ts";
-import { Decimal, decimalText } from "../base/money.ts";
-import type { Catalogue } from "../catalogue/catalogue.ts";
-import type { MeterUse } from "../kinds/component-kind.ts";
-import type { ResolvedNode } from "../kinds/resolve.ts";
-import type { RateCard } from "./rate-card.ts";
-import { itemCosts, totalOf, type ItemCost, type RunRate } from "./run-rate.ts";
+import { decimalText } from "../base/money.ts";
+import type { MeteredNode } from "./node-lines.ts";
+import {
+  createItemUses,
+  runCosts,
+  runRateOf,
+  segmentsOf,
+  type RunCost,
+  type RunRate,
+} from "./run-rate.ts";
+import type { Terms } from "./terms.ts";
 
-/** A run rate to which nodes are added, or from which they are taken again. */
+/** A run rate to which nodes are added, or from which they are taken again; by a book that is separable. */
 export interface RunningRate {
-  add(node: ResolvedNode, times: 1 | -1): void;
+  add(node: MeteredNode, times: 1 | -1): void;
   rate(): RunRate;
-}
-
-/** How much of one item all nodes use. */
-interface ItemUse {
-  readonly use: MeterUse;
-  readonly quantity: Decimal;
-  /** Uses, so that what nobody uses any more is dropped. */
-  readonly uses: number;
 }
 
 /** Forgotten all at once beyond this many. */
 const COSTS_KEPT = 5000;
 
-export function createRunningRate(catalogue: Catalogue, card: RateCard, at: Instant): RunningRate {
-  const work = itemCosts(catalogue, card, at);
-  const known = new Map<string, ItemCost>();
+export function createRunningRate(terms: Terms, at: Instant): RunningRate {
+  const work = runCosts(terms, at);
+  const items = createItemUses();
   // Undo, or one taken away after one came, leads to quantities that were there before.
-  const costOf = (key: string, { meter, item }: MeterUse, amount: Decimal): ItemCost => {
-    const quantity = decimalText(amount);
-    let cost = known.get(`${key} ${quantity}`);
-    if (cost === undefined) {
-      if (known.size >= COSTS_KEPT) known.clear();
-      known.set(`${key} ${quantity}`, (cost = work({ meter, item, quantity })));
-    }
-    return cost;
-  };
-  const items = new Map<string, ItemUse>();
-  const costs = new Map<string, ItemCost>();
+  const known = new Map<string, RunCost>();
+  const costs = new Map<string, RunCost>();
   let rate: RunRate | undefined;
-  return {
-    add: ({ meters, count }, times) => {
-      for (const use of meters) {
-        const key = `${use.meter} ${use.item}`;
-        const known = items.get(key);
-        const added = new Decimal(use.quantity).times(count).times(times);
-        const uses = (known?.uses ?? 0) + times;
-        if (uses === 0) items.delete(key);
-        else items.set(key, { use, quantity: added.plus(known?.quantity ?? 0), uses });
-        costs.delete(key);
-        rate = undefined;
+  const refresh = (): void => {
+    for (const [key, use] of items.entries()) {
+      if (costs.has(key)) continue;
+      const amount = `${key} ${decimalText(use.quantity)}`;
+      let cost = known.get(amount);
+      if (cost === undefined) {
+        if (known.size >= COSTS_KEPT) known.clear();
+        known.set(amount, (cost = work(segmentsOf(use))));
       }
+      costs.set(key, cost);
+    }
+  };
+  return {
+    add: (node, times) => {
+      for (const key of items.add(node, times)) costs.delete(key);
+      rate = undefined;
     },
     rate: () => {
-      for (const [key, { use, quantity }] of items)
-        if (!costs.has(key)) costs.set(key, costOf(key, use, quantity));
-      return (rate ??= totalOf([...costs.values()], card));
+      if (rate === undefined) refresh();
+      return (rate ??= runRateOf([...costs.values()], terms.book.currency));
     },
   };
 }

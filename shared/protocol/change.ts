@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { refusalSchema } from "../placement/placement.ts";
 import { differenceSchema } from "../plan/difference.ts";
-import { decimalSchema } from "../pricing/rate-card.ts";
+import { decimalSchema } from "../base/money.ts";
 import { faultSchema } from "./environment.ts";
 
 const beforeAndAfterSchema = z.object({ before: decimalSchema, after: decimalSchema });

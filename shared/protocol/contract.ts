@@ -3,8 +3,7 @@ import { z } from "zod";
 import { catalogueSchema } from "../catalogue/catalogue.ts";
 import { designSchema } from "../design/design.ts";
 import { placementSchema, refusalSchema } from "../placement/placement.ts";
-import { billSchema } from "../pricing/charge.ts";
-import { rateCardSchema } from "../pricing/rate-card.ts";
+import { ratedSchema } from "../pricing/rated.ts";
 import { windowSchema } from "../schedule/window.ts";
 import { billingProcedures, budgetProcedures, invoicingProcedures } from "./billing-procedures.ts";
 import { changePlanSchema } from "./change.ts";
@@ -25,6 +24,7 @@ import { reservationProcedures } from "./reservation-procedures.ts";
 import { roleSchema } from "./roles.ts";
 import { statementProcedures } from "./statement-procedures.ts";
 import { usageProcedures } from "./usage-procedures.ts";
+import { termsProcedures } from "./terms-procedures.ts";
 
 const anyone = {
   roles: ["architect", "lab-admin", "customer", "operator"],
@@ -77,14 +77,7 @@ export const contract = {
       .route({ method: "GET", path: "/catalogue" })
       .output(catalogueSchema),
   },
-  rateCard: {
-    /** The card in force, or an older one that an environment was made under. */
-    get: procedure
-      .meta(anyone)
-      .route({ method: "GET", path: "/rate-card" })
-      .input(z.object({ id: z.string().optional(), revision: z.coerce.number().int().optional() }))
-      .output(rateCardSchema),
-  },
+  terms: termsProcedures,
   pools: poolProcedures,
   environments: {
     /** Does the pool hold it in that window, as things are now? Holds nothing. */
@@ -102,7 +95,7 @@ export const contract = {
       .meta(own("architect", "lab-admin", "customer"))
       .route({ method: "POST", path: "/environments/quote" })
       .input(z.object({ design: designSchema, window: windowSchema }))
-      .output(billSchema),
+      .output(ratedSchema),
     /** Reserves all of it or nothing, then provisions. The same key and request give the same environment. */
     request: procedure
       .meta(own("architect"))
@@ -150,7 +143,7 @@ export const contract = {
       .meta(own("architect", "customer", "operator"))
       .route({ method: "GET", path: "/environments/{id}/statement" })
       .input(id)
-      .output(billSchema.extend({ final: z.boolean() })),
+      .output(ratedSchema.extend({ final: z.boolean() })),
   },
   reservations: reservationProcedures,
   usage: usageProcedures,

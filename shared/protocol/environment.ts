@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { designSchema } from "../design/design.ts";
 import { placementSchema } from "../placement/placement.ts";
-import { usageSegmentSchema } from "../pricing/charge.ts";
+import { segmentSchema } from "../pricing/engine/segments.ts";
 
 /** A fault as it travels; the code is checked on arrival, so an unknown one from a newer daemon still shows. */
 export const faultSchema = z.object({
@@ -81,9 +81,10 @@ export const environmentSchema = environmentSummarySchema.extend({
   design: designSchema,
   placement: placementSchema.nullable(),
   status: z.array(instanceStatusSchema),
-  /** Everything metered so far. Rated with the environment's rate card it gives the charge to the second. */
-  usage: z.array(usageSegmentSchema),
-  rateCard: z.object({ id: z.string(), revision: z.int() }),
+  /** Everything metered so far. Rated by the environment's terms it gives the charge to the second. */
+  usage: z.array(segmentSchema),
+  /** The newest revision that was known when it was sent; later ones hold from when they begin. */
+  priceBook: z.object({ id: z.string(), revision: z.int() }),
   quoteTotal: z.string(),
 });
 

@@ -4,7 +4,7 @@ import { thresholdSchema } from "../billing/budget.ts";
 import { conditionSchema } from "../pool/condition.ts";
 import { hostChangeSchema } from "../pool/host-changes.ts";
 import { supplySchema } from "../pool/levels.ts";
-import { usageSegmentSchema } from "../pricing/charge.ts";
+import { segmentSchema } from "../pricing/engine/segments.ts";
 import { environmentSummarySchema, faultSchema, instanceStatusSchema } from "./environment.ts";
 import type { Role } from "./roles.ts";
 import { noticeSchema, reservationSchema } from "./reservation.ts";
@@ -19,7 +19,7 @@ export const eventBodySchema = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("usage"),
     environment: z.string(),
-    segments: z.array(usageSegmentSchema),
+    segments: z.array(segmentSchema),
   }),
   /** Reported usage was kept aside: its id is another event's, or what it replaces cannot be taken back any more. */
   z.object({

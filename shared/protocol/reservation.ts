@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { designSchema } from "../design/design.ts";
 import { refusalSchema } from "../placement/placement.ts";
-import { decimalSchema } from "../pricing/rate-card.ts";
+import { decimalSchema } from "../base/money.ts";
 import { marginsSchema } from "../schedule/hold.ts";
 import { sessionSchema } from "../schedule/session.ts";
 import { windowSchema } from "../schedule/window.ts";

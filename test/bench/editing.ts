@@ -1,15 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
-import { starterCatalogue, starterRateCard } from "../../shared/catalogue/starter.ts";
+import { starterCatalogue, starterTerms } from "../../shared/catalogue/starter.ts";
 import { checkDesign } from "../../shared/constraints/check.ts";
 import { createChecker } from "../../shared/constraints/incremental.ts";
 import type { Design } from "../../shared/design/design.ts";
-import { pricePerNode, quote } from "../../shared/pricing/bill.ts";
+import { quote } from "../../shared/pricing/quote.ts";
+import { ratedPerNode } from "../../shared/pricing/rated.ts";
 import { createPricer } from "../../shared/pricing/pricer.ts";
 import { runRate } from "../../shared/pricing/run-rate.ts";
 import { randomSession } from "../support/random-session.ts";
 
 const catalogue = starterCatalogue();
-const card = starterRateCard();
+const terms = starterTerms();
 const window = { start: "2026-11-23T08:00:00.000Z", end: "2026-11-24T08:00:00.000Z" };
 
 /** From the edit to the next version's problems and price, each in milliseconds. */
@@ -33,8 +34,8 @@ export interface SessionTimes {
  * the outcomes are compared.
  */
 export function timeSession(start: Design, edits: number, compareEvery: number): SessionTimes {
-  const checker = createChecker(catalogue, card);
-  const pricer = createPricer(catalogue, card, window);
+  const checker = createChecker(catalogue, terms.book);
+  const pricer = createPricer(catalogue, terms, window);
   const session = randomSession(start, 1);
   const analyse = (design: Design) => ({
     problems: checker.update(design),
@@ -56,7 +57,7 @@ export function timeSession(start: Design, edits: number, compareEvery: number):
     });
     times.edits.push({ kind, wall, processor: processorTime() - before });
     if (edit % compareEvery !== 0) continue;
-    const [problems, check] = timed(() => checkDesign(design, catalogue, card));
+    const [problems, check] = timed(() => checkDesign(design, catalogue, terms.book));
     const [priced, price] = timed(() => wholePrice(design));
     times.fullCheck.push(check);
     times.fullPrice.push(price);
@@ -67,11 +68,11 @@ export function timeSession(start: Design, edits: number, compareEvery: number):
 }
 
 function wholePrice(design: Design) {
-  const bill = quote({ design, catalogue, card, window });
+  const rated = quote({ design, catalogue, terms, window });
   return {
-    bill,
-    rate: runRate({ design, catalogue, card, at: window.start }),
-    prices: pricePerNode(bill),
+    rated,
+    rate: runRate({ design, catalogue, terms, at: window.start }),
+    prices: ratedPerNode(rated),
   };
 }
 

@@ -64,11 +64,11 @@ test("waits for its window, and goes by itself when that ends", async () => {
   expect(reserved.usage).toEqual([]);
   await reach(id, "ready");
   const released = await reach(id, "released");
-  const { final, charges, total } = await client.environments.statement({ id });
+  const { final, lines, totals } = await client.environments.statement({ id });
   expect(final).toBe(true);
-  const sum = charges.reduce((cents, { rounded }) => cents + Math.round(Number(rounded) * 100), 0);
-  expect((sum / 100).toFixed(2)).toBe(Number(total).toFixed(2));
-  expect(Number(total)).toBeGreaterThan(0);
+  const sum = lines.reduce((cents, { rounded }) => cents + Math.round(Number(rounded) * 100), 0);
+  expect((sum / 100).toFixed(2)).toBe(Number(totals.gross).toFixed(2));
+  expect(Number(totals.gross)).toBeGreaterThan(0);
   for (const { start, end, quality } of released.usage) {
     expect(Date.parse(start)).toBeGreaterThanOrEqual(Date.parse(reserved.start));
     expect(Date.parse(end!)).toBeGreaterThan(Date.parse(start));

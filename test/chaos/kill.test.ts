@@ -10,11 +10,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { readJournal, type LabItem } from "../../electron/daemon/drivers/simulated/journal.ts";
 import { spawnDaemon } from "../../electron/node/spawn-daemon.ts";
 import { seededRandom } from "../../shared/base/seeded-random.ts";
-import { starterCatalogue, starterRateCard } from "../../shared/catalogue/starter.ts";
+import { starterPriceBook } from "../../shared/catalogue/starter.ts";
 import { designSchema } from "../../shared/design/design.ts";
 import { applyEdits } from "../../shared/design/edit.ts";
-import { statement } from "../../shared/pricing/bill.ts";
-import type { UsageSegment } from "../../shared/pricing/charge.ts";
+import type { Segment } from "../../shared/pricing/engine/segments.ts";
+import { statement } from "../../shared/pricing/quote.ts";
+import { defaultContract } from "../../shared/pricing/terms.ts";
 import type { LabwrightClient } from "../../shared/protocol/client.ts";
 import type { EnvironmentView } from "../../shared/protocol/environment.ts";
 import { attempt } from "../../shared/protocol/errors.ts";
@@ -184,10 +185,12 @@ test(
       expect(environment.usage.filter(({ end }) => end === null)).toEqual([]);
       // The bill is what the usage says, to the cent.
       const again = statement({
-        card: starterRateCard(),
+        terms: {
+          book: starterPriceBook(),
+          contract: defaultContract(environment.tenant, starterPriceBook()),
+        },
         segments: environment.usage,
         now: environment.updatedAt,
-        catalogue: starterCatalogue(),
       });
       expect(final).toEqual({ ...again, final: true });
     }
@@ -224,13 +227,14 @@ function itemsOf(pool: string): readonly LabItem[] {
 }
 
 /** Segments that charge the same thing for the same instant. */
-function overlapping(usage: readonly UsageSegment[]): readonly UsageSegment[] {
+function overlapping(usage: readonly Segment[]): readonly Segment[] {
   const groups = Map.groupBy(usage, ({ instance, meter, item }) => `${instance} ${meter} ${item}`);
   return [...groups.values()].flatMap((segments) => {
     const sorted = segments.toSorted((a, b) => a.start.localeCompare(b.start));
     return sorted.filter((segment, index) => {
       const before = sorted[index - 1];
-      return before !== undefined && (before.end === null || before.end > segment.start);
+      if (before === undefined) return false;
+      return typeof before.end !== "string" || before.end > segment.start;
     });
   });
 }

@@ -103,10 +103,10 @@ const MATRIX: Readonly<Record<string, Row>> = {
     foreign: "shared",
     call: (client) => client.catalogue.get(),
   },
-  "rateCard.get": {
+  "terms.get": {
     may: [yes, yes, yes, yes],
     foreign: "shared",
-    call: (client) => client.rateCard.get({}),
+    call: (client) => client.terms.get({}),
   },
   "pools.list": {
     may: [yes, yes, no, yes],

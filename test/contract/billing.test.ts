@@ -10,7 +10,7 @@ import { createLog } from "../../electron/daemon/log.ts";
 import type { Store } from "../../electron/daemon/store/store.ts";
 import { toInstant } from "../../shared/base/clock.ts";
 import { someContract } from "../../shared/billing/sketch-account.ts";
-import { starterRateCard } from "../../shared/catalogue/starter.ts";
+import { starterPriceBook } from "../../shared/catalogue/starter.ts";
 import { connect } from "../support/daemon-client.ts";
 import { startInnerDaemon, type InnerDaemon } from "../support/inner-daemon.ts";
 import { describeStores } from "../support/store-engines.ts";
@@ -62,7 +62,7 @@ describeStores("billing", (engine) => {
       stores.push(await engine.open(place), await engine.open(place));
     const [store] = stores;
     await prepareStore(store!, {});
-    await store!.putRateCard({ ...starterRateCard(), effectiveFrom: START });
+    await store!.putPriceBook({ ...starterPriceBook(), effectiveFrom: START });
     await store!.putContract("acme", someContract(), START);
     await withUsage(store!);
     const clock = clockAt("2026-04-10T00:00:00Z");

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { faultSentence } from "../../shared/base/fault.ts";
 import { poolSchema } from "../../shared/pool/pool.ts";
-import { billSchema } from "../../shared/pricing/charge.ts";
+import { ratedSchema } from "../../shared/pricing/rated.ts";
 import { changePlanSchema } from "../../shared/protocol/change.ts";
 import { componentSummarySchema } from "../../shared/protocol/component.ts";
 import { quotaSchema, reservationSchema } from "../../shared/protocol/reservation.ts";
@@ -131,10 +131,10 @@ describe("from a design to machines and back", () => {
     expect(applied).toMatchObject({ code: 0, value: { state: "ready", revision: 2 } });
     expect(applied.value.instances.total).toBe(up.value.instances.total + 1);
 
-    const down = await json(billSchema.extend({ final: z.boolean() }), "down", "office", "--wait");
+    const down = await json(ratedSchema.extend({ final: z.boolean() }), "down", "office", "--wait");
     expect(down.code).toBe(0);
     expect(down.value.final).toBe(true);
-    expect(down.value.charges.length).toBeGreaterThan(0);
+    expect(down.value.lines.length).toBeGreaterThan(0);
   });
 
   it("books a morning on many days, shows it, lasts longer, waits, and is cancelled", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { starterCatalogue, starterRateCard } from "../../shared/catalogue/starter.ts";
+import { starterCatalogue, starterPriceBook } from "../../shared/catalogue/starter.ts";
 import { checkDesign } from "../../shared/constraints/check.ts";
 import { createChecker } from "../../shared/constraints/incremental.ts";
 import { checkPool, type PoolQuestion } from "../../shared/constraints/pool-check.ts";
@@ -29,12 +29,12 @@ function questionOf({ design, resources, state = "online" }: PoolExample): PoolQ
 }
 
 function ways(question: PoolQuestion, problem: Problem) {
-  const checker = createChecker(question.catalogue, starterRateCard());
+  const checker = createChecker(question.catalogue, starterPriceBook());
   return waysOut(question, problem, checker);
 }
 
 const errors = (question: PoolQuestion): number =>
-  createChecker(question.catalogue, starterRateCard())
+  createChecker(question.catalogue, starterPriceBook())
     .update(question.design)
     .filter(({ severity }) => severity === "error").length;
 
@@ -108,9 +108,9 @@ describe("pool rules together", () => {
         return checkPool(question).some((problem) => ways(question, problem).length > 0);
       }),
     );
-    const designs = RULES.filter(({ examples: { failing, rateCard = starterRateCard() } }) =>
+    const designs = RULES.filter(({ examples: { failing, priceBook = starterPriceBook() } }) =>
       failing.some((design) =>
-        checkDesign(design, starterCatalogue(), rateCard).some(({ fix }) => fix !== undefined),
+        checkDesign(design, starterCatalogue(), priceBook).some(({ fix }) => fix !== undefined),
       ),
     );
     const all = RULES.length + POOL_RULES.length;

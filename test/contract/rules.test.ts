@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { starterCatalogue, starterRateCard } from "../../shared/catalogue/starter.ts";
+import { starterCatalogue, starterPriceBook } from "../../shared/catalogue/starter.ts";
 import { checkDesign } from "../../shared/constraints/check.ts";
 import { problemText } from "../../shared/constraints/problem-text.ts";
 import { problemFacts } from "../../shared/constraints/problem-facts.ts";
@@ -11,9 +11,9 @@ import { applyEdits } from "../../shared/design/edit.ts";
 
 /** What every rule promises, proven on its own examples. */
 describe.each(RULES.map((rule) => [rule.code, rule] as const))("rule %s", (code, rule) => {
-  const rateCard = rule.examples.rateCard ?? starterRateCard();
+  const book = rule.examples.priceBook ?? starterPriceBook();
   const check = (design: Design): readonly Problem[] =>
-    checkDesign(design, starterCatalogue(), rateCard);
+    checkDesign(design, starterCatalogue(), book);
   const codes = (design: Design): readonly string[] => [
     ...new Set(check(design).map((problem) => problem.code)),
   ];
@@ -124,7 +124,7 @@ describe("the list of rules", () => {
   it("offers a quick fix for at least two thirds of the rules", () => {
     const fixing = RULES.filter((rule) =>
       rule.examples.failing.some((design) =>
-        checkDesign(design, starterCatalogue(), rule.examples.rateCard ?? starterRateCard()).some(
+        checkDesign(design, starterCatalogue(), rule.examples.priceBook ?? starterPriceBook()).some(
           (problem) => problem.fix !== undefined,
         ),
       ),

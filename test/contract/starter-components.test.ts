@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { starterCatalogue, starterRateCard } from "../../shared/catalogue/starter.ts";
+import { starterCatalogue, starterTerms } from "../../shared/catalogue/starter.ts";
 import { overviewOf } from "../../shared/components/overview.ts";
 import { starterComponents } from "../../shared/components/starter.ts";
 import { libraryOf } from "../../shared/components/update-uses.ts";
@@ -11,11 +11,12 @@ import { findKind } from "../../shared/kinds/index.ts";
 import { withComponents } from "../../shared/kinds/with-components.ts";
 import { checkPlacement } from "../../shared/placement/check-placement.ts";
 import { place } from "../../shared/placement/place.ts";
-import { quote } from "../../shared/pricing/bill.ts";
+import { quote } from "../../shared/pricing/quote.ts";
+import { isPriced } from "../../shared/pricing/rated.ts";
 import { poolOf, rackedPool } from "../support/pools.ts";
 
 const catalogue = starterCatalogue();
-const card = starterRateCard();
+const terms = starterTerms();
 const components = starterComponents();
 const library = libraryOf(components);
 const window = { start: "2026-11-02T08:00:00Z", end: "2026-11-03T08:00:00Z" };
@@ -30,7 +31,7 @@ const LAB = poolOf({
 describe.each(components.map((version) => [version.component, version] as const))(
   "the starter component %s",
   (_, version) => {
-    const overview = overviewOf(version, library, { catalogue, rateCard: card, at: window.start });
+    const overview = overviewOf(version, library, { catalogue, terms, at: window.start });
 
     test("is without errors, and costs something", () => {
       expect(overview.problems.filter(({ severity }) => severity === "error")).toEqual([]);
@@ -80,15 +81,15 @@ test("together they are a company: checked, priced and placed", () => {
     ),
     ...components,
   );
-  const problems = checkDesign(design, catalogue, card);
+  const problems = checkDesign(design, catalogue, terms.book);
   expect(problems.map(({ code, elements }) => [code, elements])).toEqual([]);
   const machines = Object.values(expandDesign(design).nodes).filter(
     ({ kind }) => kind === "machine",
   );
   expect(machines.reduce((sum, { count }) => sum + count, 0)).toBe(3 + 1 + 4 + 2);
-  const bill = quote({ design, catalogue, card, window });
-  expect(bill.unpriced).toEqual([]);
-  expect(bill.charges.map(({ node }) => node)).toContain("office.1/workplaces.4/desk");
+  const { lines } = quote({ design, catalogue, terms, window });
+  expect(lines.every(isPriced)).toBe(true);
+  expect(lines.map(({ node }) => node)).toContain("office.1/workplaces.4/desk");
   const request = { design, catalogue, pool: LAB, window, held: [] };
   const placed = place(request);
   expect(placed.ok && checkPlacement(request, placed.value)).toEqual([]);

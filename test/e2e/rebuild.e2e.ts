@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { starterCatalogue, starterRateCard } from "../../shared/catalogue/starter.ts";
+import { starterCatalogue, starterPriceBook } from "../../shared/catalogue/starter.ts";
 import { checkDesign } from "../../shared/constraints/check.ts";
 import type { Design, DesignNode } from "../../shared/design/design.ts";
 import { readDesign } from "../../shared/design/read.ts";
@@ -106,5 +106,5 @@ for (const [means, Means] of [
     await expect.poll(() => design.problems.allInnerTexts()).toEqual([]);
     const rebuilt = await designIn(await labwright.saveAs(folder));
     expect(meaningOf(rebuilt)).toEqual(meaningOf(example));
-    expect(checkDesign(rebuilt, CATALOGUE, starterRateCard())).toEqual([]);
+    expect(checkDesign(rebuilt, CATALOGUE, starterPriceBook())).toEqual([]);
   });

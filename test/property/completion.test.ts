@@ -4,7 +4,8 @@ import { simulatedResources } from "../../electron/daemon/drivers/simulated/reso
 import { completionSolver } from "../../electron/node/completion-solver.ts";
 import {
   starterCatalogue,
-  starterRateCard,
+  starterPriceBook,
+  starterTerms,
   starterServices,
 } from "../../shared/catalogue/starter.ts";
 import { complete } from "../../shared/completion/complete.ts";
@@ -40,14 +41,14 @@ function request(design: Design, more: Partial<CompletionRequest> = {}): Complet
   return {
     design,
     catalogue: starterCatalogue(),
-    rateCard: starterRateCard(),
+    terms: starterTerms(),
     at: AT,
     ...more,
   };
 }
 
 function errors(design: Design, catalogue = starterCatalogue()): readonly string[] {
-  return checkDesign(design, catalogue, starterRateCard())
+  return checkDesign(design, catalogue, starterPriceBook())
     .filter(({ severity }) => severity === "error")
     .map((problem) => problemText(problem, design));
 }
@@ -153,7 +154,7 @@ describe.each(SEEDS)("seed %i", (seed) => {
       fc.property(likelyDesign, moves, (start, steps) => {
         let design = start;
         for (const move of steps) {
-          const problems = checkDesign(design, starterCatalogue(), starterRateCard());
+          const problems = checkDesign(design, starterCatalogue(), starterPriceBook());
           design = applyEdits(design, editsOf(move, design, problems));
         }
         const outcome = complete(request(design), solver);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { starterCatalogue, starterRateCard } from "../../shared/catalogue/starter.ts";
+import { starterCatalogue, starterTerms } from "../../shared/catalogue/starter.ts";
 import { detach } from "../../shared/components/detach.ts";
 import {
   exposeParameters,
@@ -16,12 +16,12 @@ import type { Design, DesignLink, NodeId } from "../../shared/design/design.ts";
 import { applyEdits, type DesignEdit } from "../../shared/design/edit.ts";
 import { expandDesign } from "../../shared/design/expand.ts";
 import { place } from "../../shared/placement/place.ts";
-import { quote } from "../../shared/pricing/bill.ts";
+import { quote } from "../../shared/pricing/quote.ts";
 import { editsOf, likelyDesign, randomDesign, randomMove } from "../support/random-design.ts";
 import { rackedPool } from "../support/pools.ts";
 
 const catalogue = starterCatalogue();
-const card = starterRateCard();
+const terms = starterTerms();
 const window = { start: "2026-11-02T08:00:00Z", end: "2026-11-03T08:00:00Z" };
 
 /** Puts some of a design's nodes into a component, and a use of it in their place. */
@@ -94,7 +94,7 @@ describe("a component made of any part of any design", () => {
       fc.property(likelyDesign, anyNodes, (design, chosen) => {
         const replaced = withUse(design, chosen, "u");
         if (replaced === null) return;
-        const total = (of: Design) => quote({ design: of, catalogue, card, window }).total;
+        const total = (of: Design) => quote({ design: of, catalogue, terms, window }).totals.gross;
         expect(total(replaced)).toBe(total(design));
         const fits = (of: Design) =>
           place({ design: of, catalogue, pool: rackedPool(1, 4), window, held: [] }).ok;
@@ -170,10 +170,10 @@ describe("a component made of any part of any design", () => {
         (design, chosen, moves) => {
           let drawn = withUse(design, chosen, "u");
           if (drawn === null) return;
-          const checker = createChecker(catalogue, card);
+          const checker = createChecker(catalogue, terms.book);
           for (const move of moves) {
             const problems = checker.update(drawn);
-            expect(problems).toEqual(checkDesign(drawn, catalogue, card));
+            expect(problems).toEqual(checkDesign(drawn, catalogue, terms.book));
             const fixes = problems.flatMap(({ fix }) => fix?.edits ?? []);
             expect(fixes.filter((edit) => "id" in edit && /[./]/.test(edit.id))).toEqual([]);
             drawn = applyEdits(

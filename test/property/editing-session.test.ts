@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { describe, expect, it } from "vitest";
-import { starterCatalogue, starterRateCard } from "../../shared/catalogue/starter.ts";
+import { starterCatalogue, starterTerms } from "../../shared/catalogue/starter.ts";
 import { checkDesign } from "../../shared/constraints/check.ts";
 import { createChecker } from "../../shared/constraints/incremental.ts";
 import type { Design } from "../../shared/design/design.ts";
 import { applyEdits } from "../../shared/design/edit.ts";
-import { pricePerNode, quote } from "../../shared/pricing/bill.ts";
+import { quote } from "../../shared/pricing/quote.ts";
+import { ratedPerNode } from "../../shared/pricing/rated.ts";
 import { createPricer } from "../../shared/pricing/pricer.ts";
 import { runRate } from "../../shared/pricing/run-rate.ts";
 import { largeDesign } from "../support/large-design.ts";
@@ -25,7 +26,7 @@ const LARGE_COMPARED = 15;
 const HOUR = 3_600_000;
 
 const catalogue = starterCatalogue();
-const card = starterRateCard();
+const terms = starterTerms();
 const window = { start: "2026-11-23T08:00:00.000Z", end: "2026-12-07T16:00:00.000Z" };
 
 describe.each(SEEDS)("sessions of random gestures, undo and redo, seed %i", (seed) => {
@@ -44,8 +45,8 @@ describe.each(SEEDS)("sessions of random gestures, undo and redo, seed %i", (see
 
 /** Compares one version in so many, the last one always. */
 function follow(start: Design, seed: number, edits: number, compared: number): void {
-  const checker = createChecker(catalogue, card);
-  const pricer = createPricer(catalogue, card, window);
+  const checker = createChecker(catalogue, terms.book);
+  const pricer = createPricer(catalogue, terms, window);
   const session = randomSession(start, seed);
   checker.update(start);
   for (let edit = 1; edit <= edits; edit++) {
@@ -53,7 +54,7 @@ function follow(start: Design, seed: number, edits: number, compared: number): v
     const design = apply();
     const found = { problems: checker.update(design), ...pricer.update(design) };
     if (edit % compared !== 0 && edit !== edits) continue;
-    const wanted = { problems: checkDesign(design, catalogue, card), ...wholePrice(design) };
+    const wanted = { problems: checkDesign(design, catalogue, terms.book), ...wholePrice(design) };
     // Only what differs is worth the time a readable comparison takes.
     if (!isDeepStrictEqual(found, wanted))
       expect(found, `after edit ${edit} of seed ${seed}, ${kind}`).toEqual(wanted);
@@ -85,7 +86,7 @@ function everyKind(design: Design): Design {
 }
 
 function wholePrice(design: Design) {
-  const bill = quote({ design, catalogue, card, window });
-  const rate = runRate({ design, catalogue, card, at: window.start });
-  return { bill, rate, prices: pricePerNode(bill) };
+  const rated = quote({ design, catalogue, terms, window });
+  const rate = runRate({ design, catalogue, terms, at: window.start });
+  return { rated, rate, prices: ratedPerNode(rated) };
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { starterCatalogue, starterRateCard } from "../../shared/catalogue/starter.ts";
+import { starterCatalogue, starterPriceBook } from "../../shared/catalogue/starter.ts";
 import { checkDesign } from "../../shared/constraints/check.ts";
 import { createChecker } from "../../shared/constraints/incremental.ts";
 import { problemText } from "../../shared/constraints/problem-text.ts";
@@ -12,7 +12,7 @@ import { editsOf, likelyDesign, randomDesign, randomMove } from "../support/rand
 const SEEDS = [1, 20_261_121, 42, 733_001, -1_902_381_755];
 
 const catalogue = starterCatalogue();
-const rateCard = starterRateCard();
+const book = starterPriceBook();
 
 const anyDesign = fc.oneof({ weight: 3, arbitrary: likelyDesign }, randomDesign);
 
@@ -23,13 +23,13 @@ describe.each(SEEDS)("seed %i", (seed) => {
         anyDesign,
         fc.array(randomMove, { minLength: 5, maxLength: 40 }),
         (start, moves) => {
-          const checker = createChecker(catalogue, rateCard);
+          const checker = createChecker(catalogue, book);
           let design = start;
           let problems = checker.update(design);
           for (const move of moves) {
             design = applyEdits(design, editsOf(move, design, problems));
             problems = checker.update(design);
-            expect(problems).toEqual(checkDesign(design, catalogue, rateCard));
+            expect(problems).toEqual(checkDesign(design, catalogue, book));
           }
         },
       ),
@@ -38,10 +38,10 @@ describe.each(SEEDS)("seed %i", (seed) => {
   });
 
   it("jumps between designs that share nothing", () => {
-    const checker = createChecker(catalogue, rateCard);
+    const checker = createChecker(catalogue, book);
     fc.assert(
       fc.property(anyDesign, (design) => {
-        expect(checker.update(design)).toEqual(checkDesign(design, catalogue, rateCard));
+        expect(checker.update(design)).toEqual(checkDesign(design, catalogue, book));
         expect(checker.update(emptyDesign("nothing"))).toEqual([]);
       }),
       { seed, numRuns: 40 },
@@ -51,7 +51,7 @@ describe.each(SEEDS)("seed %i", (seed) => {
   it("never throws on hostile designs, and every problem can be read", () => {
     fc.assert(
       fc.property(anyDesign, (design) => {
-        for (const problem of checkDesign(design, catalogue, rateCard)) {
+        for (const problem of checkDesign(design, catalogue, book)) {
           const text = problemText(problem, design);
           expect(text).not.toMatch(/undefined|\{\w+\}/);
           expect(problem.elements.length).toBeGreaterThan(0);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { starterCatalogue, starterRateCard } from "../../shared/catalogue/starter.ts";
+import { starterCatalogue, starterPriceBook } from "../../shared/catalogue/starter.ts";
 import { checkDesign } from "../../shared/constraints/check.ts";
 import { problemText } from "../../shared/constraints/problem-text.ts";
 import type { Problem } from "../../shared/constraints/rule.ts";
@@ -12,7 +12,7 @@ import { editsOf, likelyDesign, randomMove } from "../support/random-design.ts";
 const SEEDS = [3, 20_261_121, 4711];
 
 function check(design: Design): readonly Problem[] {
-  return checkDesign(design, starterCatalogue(), starterRateCard());
+  return checkDesign(design, starterCatalogue(), starterPriceBook());
 }
 
 function ofCode(code: string, problems: readonly Problem[]): readonly Problem[] {

@@ -1,6 +1,10 @@
 import { checkDesign } from "../../shared/constraints/check.ts";
 import { indexCatalogue, type Catalogue } from "../../shared/catalogue/catalogue.ts";
-import { starterCatalogue, starterRateCard } from "../../shared/catalogue/starter.ts";
+import {
+  starterCatalogue,
+  starterPriceBook,
+  starterTerms,
+} from "../../shared/catalogue/starter.ts";
 import type { Design, DesignNode } from "../../shared/design/design.ts";
 import { sketch, type SketchNode } from "../../shared/design/sketch.ts";
 import { runRate } from "../../shared/pricing/run-rate.ts";
@@ -46,7 +50,7 @@ export function smallCatalogue(): Catalogue {
 
 /** What a year of a design costs, with what is paid once. */
 export function yearly(design: Design, catalogue: Catalogue): number {
-  const price = runRate({ design, catalogue, card: starterRateCard(), at: AT });
+  const price = runRate({ design, catalogue, terms: starterTerms(), at: AT });
   return Number(price.month) * 12 + Number(price.once);
 }
 
@@ -125,7 +129,7 @@ function wholeDesign(
     Object.keys(nodes).map((id) => `${id}:nic lan:net`),
   );
   if (yearly(design, catalogue) >= limit - 1e-6) return null;
-  const problems = checkDesign(design, catalogue, starterRateCard());
+  const problems = checkDesign(design, catalogue, starterPriceBook());
   return problems.some(({ severity }) => severity === "error") ? null : design;
 }
 
@@ -184,7 +188,7 @@ function waysAnew(node: SketchNode, pool: readonly string[], catalogue: Catalogu
             applications: [...present, ...added],
           };
           const design = sketch("Alone", { it: whole });
-          const problems = checkDesign(design, catalogue, starterRateCard());
+          const problems = checkDesign(design, catalogue, starterPriceBook());
           if (problems.some(({ code }) => ALONE.has(code))) return [];
           return [{ node: whole, cost: yearly(design, catalogue) }];
         }),

@@ -9,7 +9,7 @@ import { toInstant } from "../../shared/base/clock.ts";
 import { fault } from "../../shared/base/fault.ts";
 import { err, ok } from "../../shared/base/result.ts";
 import { seededRandom } from "../../shared/base/seeded-random.ts";
-import { starterCatalogue, starterRateCard } from "../../shared/catalogue/starter.ts";
+import { starterCatalogue, starterPriceBook } from "../../shared/catalogue/starter.ts";
 import { sketch } from "../../shared/design/sketch.ts";
 import type { Design } from "../../shared/design/design.ts";
 import type { Condition } from "../../shared/pool/condition.ts";
@@ -72,7 +72,7 @@ export async function openCalendarLab(
   const put = (): Promise<void> => store.putPool(pool, capacitiesAt(pool, now));
   if (options.prepare !== false) {
     for (const id of ["acme", "other"]) await store.putTenant({ id, name: id });
-    await store.putRateCard({ ...starterRateCard(), effectiveFrom: "2020-01-01T00:00:00.000Z" });
+    await store.putPriceBook({ ...starterPriceBook(), effectiveFrom: "2020-01-01T00:00:00.000Z" });
     await put();
   }
   const make = (): ReservationsContext => ({

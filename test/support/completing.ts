@@ -1,6 +1,7 @@
 import {
   starterCatalogue,
-  starterRateCard,
+  starterPriceBook,
+  starterTerms,
   starterServices,
 } from "../../shared/catalogue/starter.ts";
 import { complete } from "../../shared/completion/complete.ts";
@@ -22,7 +23,7 @@ export function requestFor(design: Design, wishes: Wishes = {}): CompletionReque
   return {
     design,
     catalogue: starterCatalogue(),
-    rateCard: starterRateCard(),
+    terms: starterTerms(),
     at: "2026-11-21T00:00:00.000Z",
     ...wishes,
   };
@@ -59,7 +60,7 @@ export async function contradiction(
 }
 
 export function errorsOf(design: Design): readonly string[] {
-  return checkDesign(design, starterCatalogue(), starterRateCard())
+  return checkDesign(design, starterCatalogue(), starterPriceBook())
     .filter(({ severity }) => severity === "error")
     .map((problem) => problemText(problem, design));
 }

@@ -11,7 +11,7 @@ import { openStore } from "../../electron/daemon/store/index.ts";
 import type { Store } from "../../electron/daemon/store/store.ts";
 import { strongRandom } from "../../electron/node/strong-random.ts";
 import { systemClock } from "../../electron/node/system-clock.ts";
-import { starterCatalogue, starterRateCard } from "../../shared/catalogue/starter.ts";
+import { starterCatalogue, starterPriceBook } from "../../shared/catalogue/starter.ts";
 import type { Role } from "../../shared/protocol/roles.ts";
 
 export interface InnerDaemon {
@@ -53,7 +53,7 @@ export async function startInnerDaemon(
     openDriver,
     detectLabs: () => Promise.resolve([]),
     catalogue: starterCatalogue(),
-    rateCard: starterRateCard(),
+    priceBook: starterPriceBook(),
     dataDirectory: directory,
     listen: { host: "127.0.0.1", port: 0 },
     tls: null,

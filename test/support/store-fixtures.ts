@@ -3,8 +3,9 @@ import type { Result } from "../../shared/base/result.ts";
 import { emptyDesign } from "../../shared/design/design.ts";
 import type { Claim } from "../../shared/pool/pool.ts";
 import { poolResourcesSchema } from "../../shared/pool/pool.ts";
-import type { Bill, UsageSegment } from "../../shared/pricing/charge.ts";
-import type { RateCard } from "../../shared/pricing/rate-card.ts";
+import { bookSchema, type PriceBook } from "../../shared/pricing/engine/book.ts";
+import { PLAIN, type LevelSegment } from "../../shared/pricing/project/node-usage.ts";
+import type { Rated } from "../../shared/pricing/rated.ts";
 import type { InstanceStatus } from "../../shared/protocol/environment.ts";
 import type { Window } from "../../shared/schedule/window.ts";
 
@@ -18,12 +19,11 @@ export function hours(from: number, to: number): Window {
   return { start: at(from), end: at(to) };
 }
 
-export const emptyBill: Bill = {
+export const emptyRated: Rated = {
   source: "projected",
   currency: "EUR",
-  charges: [],
-  total: "0.00",
-  unpriced: [],
+  lines: [],
+  totals: { currency: "EUR", net: "0.00", taxes: [], gross: "0.00", parties: [] },
 };
 
 export const somePool: PoolRecord = {
@@ -66,8 +66,8 @@ export function newEnvironment(options: EnvironmentOptions): NewEnvironment {
       placement: null,
       desired: { networks: [], volumes: [], instances: [] },
       window,
-      rateCard: { id: "standard", revision: 1 },
-      quote: emptyBill,
+      priceBook: { id: "standard", revision: 1 },
+      quote: emptyRated,
       createdAt,
     },
     claims,
@@ -96,30 +96,32 @@ export function instanceStatus(
   };
 }
 
-export function usageSegment(instance: string, start: string, end: string | null): UsageSegment {
+export function usageSegment(instance: string, start: string, end: string | null): LevelSegment {
   return {
+    ...PLAIN,
+    groups: [],
+    account: "acme",
+    environment: "one",
+    user: "ada",
     node: "web",
     instance,
     meter: "instance",
     item: "m-small",
-    quantity: "1",
+    level: "1",
     start,
     end,
-    quality: "measured",
   };
 }
 
-export function someRateCard(revision: number, effectiveFrom: string): RateCard {
-  return {
-    format: "labwright-rate-card",
-    version: 1,
+export function somePriceBook(revision: number, effectiveFrom: string): PriceBook {
+  return bookSchema.parse({
     id: "standard",
     revision,
     name: `Revision ${revision}`,
     currency: "EUR",
     effectiveFrom,
-    rates: [],
-  };
+    rules: [],
+  });
 }
 
 /** Two tenants, and a pool with these capacities. */

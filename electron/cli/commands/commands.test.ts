@@ -3,7 +3,6 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { starterRateCard } from "../../../shared/catalogue/starter.ts";
 import { exampleDesigns } from "../../../shared/design/examples.ts";
 import { printDesign } from "../../../shared/design/print.ts";
 import { sketch } from "../../../shared/design/sketch.ts";
@@ -107,18 +106,18 @@ describe("quote", () => {
   it("prices for the asked length, line by line", async () => {
     const path = await file("lab.json", printDesign(smallLab));
     const { code, out } = await run("quote", path, "--for", "3d", "--json");
-    const bill = JSON.parse(out.join("")) as {
+    const rated = JSON.parse(out.join("")) as {
       window: { start: string; end: string };
-      charges: unknown[];
-      total: string;
+      lines: unknown[];
+      totals: { gross: string };
     };
     expect(code).toBe(0);
-    expect(bill.window).toEqual({
+    expect(rated.window).toEqual({
       start: "2026-11-21T00:00:00.000Z",
       end: "2026-11-24T00:00:00.000Z",
     });
-    expect(bill.charges.length).toBeGreaterThan(0);
-    expect(Number(bill.total)).toBeGreaterThan(0);
+    expect(rated.lines.length).toBeGreaterThan(0);
+    expect(Number(rated.totals.gross)).toBeGreaterThan(0);
   });
 
   it("refuses a window that is over", async () => {
@@ -298,10 +297,10 @@ rules:
     const parameters = ["rate", ...(await files("2026-11-02T18:00+01:00")), "--json"];
     const first = await run(...parameters);
     expect(first.code).toBe(0);
-    const bill = JSON.parse(first.out.join("\n"));
-    expect(bill.lines).toMatchObject([{ quantity: "9", unitPrice: "0.25", rounded: "2.25" }]);
-    expect(bill.totals).toMatchObject({ net: "2.25", gross: "2.25" });
-    expect(bill.payments).toMatchObject([{ amount: "2.25", at: "2026-12-01T00:00:00.000Z" }]);
+    const rated = JSON.parse(first.out.join("\n"));
+    expect(rated.lines).toMatchObject([{ quantity: "9", unitPrice: "0.25", rounded: "2.25" }]);
+    expect(rated.totals).toMatchObject({ net: "2.25", gross: "2.25" });
+    expect(rated.payments).toMatchObject([{ amount: "2.25", at: "2026-12-01T00:00:00.000Z" }]);
     expect(await run(...parameters)).toEqual(first);
   });
 
@@ -348,7 +347,17 @@ rules:
   });
 
   it("takes a rate card as a price book", async () => {
-    const card = JSON.stringify(starterRateCard());
+    const rate = { id: "hours", meter: "instance", item: "*", per: "hour", price: "0.25" };
+    const card = JSON.stringify({
+      format: "labwright-rate-card",
+      version: 1,
+      id: "old",
+      revision: 1,
+      name: "Old",
+      currency: "EUR",
+      effectiveFrom: "2026-12-01T00:00:00Z",
+      rates: [rate],
+    });
     const { code, out } = await run("rate", ...(await files("2026-11-02T18:00Z", card)));
     expect({ code, page: out.join("\n") }).toMatchObject({ code: 0 });
     expect(out.join("\n")).toContain("not in the total");

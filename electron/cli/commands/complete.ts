@@ -8,7 +8,7 @@ import { path } from "@optique/run/valueparser";
 import { fault, FaultError } from "../../../shared/base/fault.ts";
 import {
   starterCatalogue,
-  starterRateCard,
+  starterTerms,
   starterServices,
 } from "../../../shared/catalogue/starter.ts";
 import { alternativesOf } from "../../../shared/completion/alternatives.ts";
@@ -113,7 +113,7 @@ async function completed(
   const request: CompletionRequest = {
     design: await designOf(chosen.file, service, terminal),
     catalogue: starterCatalogue(),
-    rateCard: starterRateCard(),
+    terms: starterTerms(),
     at: new Date(terminal.now()).toISOString(),
     goal: chosen.prefer,
     ...(service !== undefined && { service }),

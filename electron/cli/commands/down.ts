@@ -7,7 +7,7 @@ import { defineVerb } from "../command.ts";
 import { must, withDaemon } from "../connect.ts";
 import { findEnvironment } from "../find.ts";
 import { connecting, environmentName } from "../options.ts";
-import { billLines } from "../show/bill.ts";
+import { ratedLines } from "../show/rated.ts";
 import { answer } from "../terminal.ts";
 import { awaitState } from "../wait.ts";
 
@@ -33,8 +33,8 @@ export const down = defineVerb({
       }
       const asked = must(await attempt(client.environments.get({ id: found.id })));
       await awaitState(client, asked, ["released"], terminal, options.json);
-      const bill = must(await attempt(client.environments.statement({ id: found.id })));
-      answer(terminal, options.json, bill, () => billLines(bill, found.design));
+      const rated = must(await attempt(client.environments.statement({ id: found.id })));
+      answer(terminal, options.json, rated, () => ratedLines(rated, found.design));
       return 0;
     }),
 });

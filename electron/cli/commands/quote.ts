@@ -1,32 +1,32 @@
 import { merge, object } from "@optique/core/constructs";
 import { message } from "@optique/core/message";
-import { starterCatalogue, starterRateCard } from "../../../shared/catalogue/starter.ts";
-import { quote as makeQuote } from "../../../shared/pricing/bill.ts";
+import { starterCatalogue, starterTerms } from "../../../shared/catalogue/starter.ts";
+import { quote as makeQuote } from "../../../shared/pricing/quote.ts";
 import { defineVerb } from "../command.ts";
 import { loadDesign } from "../design-file.ts";
 import { common, designFile, windowOf, windowOptions } from "../options.ts";
-import { billLines } from "../show/bill.ts";
+import { ratedLines } from "../show/rated.ts";
 import { answer, complaining } from "../terminal.ts";
 
 /** `labwright quote FILE` */
 export const quote = defineVerb({
   name: "quote",
   brief: message`Say what a design will cost.`,
-  description: message`Prices a design for a window by the rate card that Labwright ships: each line with quantity, unit price and reason. Needs no daemon.`,
+  description: message`Prices a design for a window by the price book that Labwright ships: each line with quantity, unit price and amount. Needs no daemon.`,
   options: merge(common, windowOptions, object({ file: designFile })),
   run: ({ json, file, start, length }, terminal) =>
     complaining(terminal, json, async () => {
       const design = await loadDesign(file);
       const window = windowOf({ start, length }, terminal.now());
-      const bill = makeQuote({
+      const rated = makeQuote({
         design,
         catalogue: starterCatalogue(),
-        card: starterRateCard(),
+        terms: starterTerms(),
         window,
       });
-      answer(terminal, json, { window, ...bill }, () => [
+      answer(terminal, json, { window, ...rated }, () => [
         `${design.name} from ${window.start} to ${window.end}`,
-        ...billLines(bill, design),
+        ...ratedLines(rated, design),
       ]);
       return 0;
     }),

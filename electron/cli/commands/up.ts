@@ -57,9 +57,9 @@ export const up = defineVerb({
           }),
         ),
       );
-      const { currency } = must(await attempt(client.rateCard.get(requested.rateCard)));
+      const { book } = must(await attempt(client.terms.get({ environment: requested.id })));
       terminal.note(
-        `${requested.name} (${requested.id}) until ${requested.end}, quoted ${formatMoney(requested.quoteTotal, currency)}`,
+        `${requested.name} (${requested.id}) until ${requested.end}, quoted ${formatMoney(requested.quoteTotal, book.currency)}`,
       );
       const settled = options.wait
         ? await awaitState(

@@ -3,6 +3,7 @@ import type { PriceBook } from "../../../shared/pricing/engine/book.ts";
 import type { Contract } from "../../../shared/pricing/engine/contract.ts";
 import type { Totals } from "../../../shared/pricing/engine/invoice.ts";
 import type { RatedLine } from "../../../shared/pricing/engine/line.ts";
+import { isPriced } from "../../../shared/pricing/rated.ts";
 import type { Payment } from "../../../shared/pricing/engine/schemes/scheme.ts";
 import { table } from "./table.ts";
 
@@ -15,21 +16,42 @@ export function invoiceLines(bill: {
   readonly payments: readonly Payment[];
 }): readonly string[] {
   const { book, contract, lines, totals, payments } = bill;
-  const priced = lines.filter(({ category }) => category !== "unpriced");
-  const unpriced = lines.filter(({ category }) => category === "unpriced");
-  const rows = priced.toSorted(inOrder).flatMap((line) => rowsOf(line, totals.currency));
   const paid = payments.map((payment) => paymentRow(payment, totals.currency));
   return [
     `${contract.billedParty ?? contract.account}, by ${book.name ?? book.id} revision ${book.revision}`,
     "",
-    ...table(["PERIOD", "WHAT", "FOR", "QUANTITY", "UNIT", "PRICE", "AMOUNT"], rows),
+    ...lineTable(lines, totals.currency, (node) => node),
     "",
     ...totalLines(totals),
-    ...unpriced.map(
-      ({ title, node, start, end }) => `${title} (${node}, ${start} to ${end}): not in the total.`,
-    ),
+    ...unpricedLines(lines, (node) => node),
     ...(paid.length === 0 ? [] : ["", ...table(["DUE", "BY", "FOR", "AMOUNT"], paid)]),
   ];
+}
+
+/** All that has a price; `name` is what people call a node. */
+export function lineTable(
+  lines: readonly RatedLine[],
+  currency: string,
+  name: (node: string) => string,
+): readonly string[] {
+  const rows = lines
+    .filter(isPriced)
+    .toSorted(inOrder)
+    .flatMap((line) => rowsOf(line, currency, name));
+  return table(["PERIOD", "WHAT", "FOR", "QUANTITY", "UNIT", "PRICE", "AMOUNT"], rows);
+}
+
+/** What no price was found for is never silently free. */
+export function unpricedLines(
+  lines: readonly RatedLine[],
+  name: (node: string) => string,
+): readonly string[] {
+  return lines
+    .filter((line) => !isPriced(line))
+    .map(
+      ({ title, node, start, end }) =>
+        `${title} (${name(node)}, ${start} to ${end}): not in the total.`,
+    );
 }
 
 /** By month, then by what it is about; bands as they rise. */
@@ -50,7 +72,7 @@ function compare(a: string, b: string): number {
 type Row = readonly string[];
 
 /** A line, and below it a row for each note and each discount. */
-function rowsOf(line: RatedLine, currency: string): readonly Row[] {
+function rowsOf(line: RatedLine, currency: string, name: (node: string) => string): readonly Row[] {
   const { title, period, billedIn, rounded, discounts, notes } = line;
   const details = [
     line.window,
@@ -59,7 +81,7 @@ function rowsOf(line: RatedLine, currency: string): readonly Row[] {
     line.class === "correction" ? "correction" : "",
   ];
   const what = [title, ...details.filter((text) => text !== "")].join(", ");
-  const whose = line.node || line.environment || line.user || line.groups.join(", ");
+  const whose = name(line.node) || line.environment || line.user || line.groups.join(", ");
   return [
     [
       period === billedIn ? period : `${period} in ${billedIn}`,
@@ -92,7 +114,7 @@ function shorter(number: string): string {
   return fraction.length > 6 ? `${whole}.${fraction.slice(0, 6)}…` : number;
 }
 
-function totalLines({ net, taxes, gross, parties, currency }: Totals): readonly string[] {
+export function totalLines({ net, taxes, gross, parties, currency }: Totals): readonly string[] {
   return [
     ...(taxes.length === 0 ? [] : [`Net: ${formatMoney(net, currency)}`]),
     ...taxes.map(

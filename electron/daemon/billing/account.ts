@@ -3,7 +3,7 @@ import { closedThrough, type Account } from "../../../shared/billing/accrual.ts"
 import type { CustomerContract } from "../../../shared/billing/customer-contract.ts";
 import { nextPeriod } from "../../../shared/billing/periods.ts";
 import type { PriceBook } from "../../../shared/pricing/engine/book.ts";
-import { bookOfRateCard } from "../../../shared/pricing/engine/of-rate-card.ts";
+import { inForce } from "../../../shared/pricing/terms.ts";
 import type { Store } from "../store/store.ts";
 
 export interface AccountContext {
@@ -48,8 +48,7 @@ function isOpen({ revisions, issued }: Pick<Account, "revisions" | "issued">): b
   return newest !== undefined && nextPeriod(newest, closedThrough(issued)) !== null;
 }
 
-/** The price books that bills are made by. */
+/** The price books that bills are made by: all revisions, each for its own time. */
 export async function booksAt(store: Store, now: number): Promise<readonly PriceBook[]> {
-  const card = await store.currentRateCard(toInstant(now));
-  return card === null ? [] : [bookOfRateCard(card)];
+  return inForce(await store.currentPriceBooks(toInstant(now)));
 }

@@ -168,7 +168,7 @@ async function aheadOf({ store }: AccountContext, tenant: string): Promise<Ahead
     ...records.flatMap((record): Planned[] => {
       if (record === null) return [];
       const { id, window, quote } = record;
-      return [{ environment: id, start: window.start, cost: quote.total, hasBegun: true }];
+      return [{ environment: id, start: window.start, cost: quote.totals.gross, hasBegun: true }];
     }),
     ...booked.map(({ id, window, cost }): Planned => {
       return { environment: id, start: window.start, cost, hasBegun: false };

@@ -1,7 +1,7 @@
 import { toInstant } from "../../../shared/base/clock.ts";
 import { err, type Result } from "../../../shared/base/result.ts";
 import type { Design } from "../../../shared/design/design.ts";
-import { requote } from "../../../shared/pricing/bill.ts";
+import { outlook } from "../../../shared/pricing/quote.ts";
 import type { InstanceStatus } from "../../../shared/protocol/environment.ts";
 import { doesNotFit } from "../reservations/reserve.ts";
 import type { EnvironmentRevision } from "../store/store.ts";
@@ -59,7 +59,7 @@ async function revisionOf(
   { id, tenant, by, design, revision, idempotencyKey }: ApplyRequest,
   planned: Feasible,
 ): Promise<EnvironmentRevision> {
-  const { record, card, target } = planned;
+  const { record, terms, target } = planned;
   const { placement, desired, change } = target;
   const at = toInstant(clock.now());
   const waits = record.state === "reserved" || record.state === "requested";
@@ -69,6 +69,7 @@ async function revisionOf(
   const known = new Set(parts.map((part) => part.id));
   const left = before.filter((status) => !known.has(status.id));
   const used = await store.usage(id, tenant);
+  const context = { account: tenant, environment: id, user: record.owner };
   return {
     id,
     tenant,
@@ -78,7 +79,7 @@ async function revisionOf(
     design,
     placement,
     desired,
-    quote: requote({ design, catalogue, card, window: record.window, used, now: at }),
+    quote: outlook({ design, catalogue, terms, window: record.window, context, used, now: at }),
     state: waits || !changes ? record.state : "provisioning",
     instances: [
       ...statusesAfter(planned, parts, before, clock.now()),

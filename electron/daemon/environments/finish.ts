@@ -1,17 +1,18 @@
-import { toInstant } from "../../../shared/base/clock.ts";
-import type { Catalogue } from "../../../shared/catalogue/catalogue.ts";
-import { statement } from "../../../shared/pricing/bill.ts";
-import type { UsageSegment } from "../../../shared/pricing/charge.ts";
+import { toInstant, type Clock } from "../../../shared/base/clock.ts";
+import type { LevelSegment } from "../../../shared/pricing/project/node-usage.ts";
+import { statement } from "../../../shared/pricing/quote.ts";
 import type { InstanceStatus } from "../../../shared/protocol/environment.ts";
+import { environmentTerms } from "../pricing/terms.ts";
+import { environmentUsage } from "../pricing/usage.ts";
 import type { EnvironmentRecord, Store } from "../store/store.ts";
 
 interface FinishRequest {
   readonly store: Store;
-  readonly catalogue: Catalogue;
+  readonly clock: Clock;
   readonly record: EnvironmentRecord;
   readonly instances: readonly InstanceStatus[];
   /** The segments that this closes. */
-  readonly closing: readonly UsageSegment[];
+  readonly closing: readonly LevelSegment[];
   readonly now: number;
 }
 
@@ -20,12 +21,12 @@ interface FinishRequest {
  * resources back, all in one transaction. False when another daemon was faster.
  */
 export async function finishEnvironment(request: FinishRequest): Promise<boolean> {
-  const { store, catalogue, record, instances, closing, now } = request;
-  const { id, tenant, rateCard } = record;
-  const card = await store.rateCard(rateCard.id, rateCard.revision);
-  if (card === null) throw new Error(`rate card ${rateCard.id} ${rateCard.revision} is missing`);
-  const segments = [...(await store.usage(id, tenant)), ...closing];
+  const { store, clock, record, instances, closing, now } = request;
+  const { id, tenant } = record;
+  const terms = await environmentTerms({ store, clock }, record);
+  if (!terms.ok) throw new Error(`${id} cannot be priced: ${JSON.stringify(terms.error)}`);
   const at = toInstant(now);
+  const segments = [...(await environmentUsage(store, record, at)), ...closing];
   return store.changeEnvironment({
     id,
     tenant,
@@ -35,7 +36,7 @@ export async function finishEnvironment(request: FinishRequest): Promise<boolean
     error: null,
     instances,
     usage: closing,
-    statement: statement({ card, segments, now: at, catalogue }),
+    statement: statement({ terms: terms.value, segments, now: at }),
     releaseClaims: true,
   });
 }

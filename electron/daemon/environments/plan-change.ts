@@ -10,9 +10,10 @@ import type { DesiredState } from "../../../shared/plan/desired.ts";
 import { desiredState } from "../../../shared/plan/desired-state.ts";
 import { difference, withGenerations, type Difference } from "../../../shared/plan/difference.ts";
 import { impossibleChanges } from "../../../shared/plan/impossible.ts";
-import { quote } from "../../../shared/pricing/bill.ts";
-import type { RateCard } from "../../../shared/pricing/rate-card.ts";
+import { quote } from "../../../shared/pricing/quote.ts";
+import type { Terms } from "../../../shared/pricing/terms.ts";
 import type { ChangePlan } from "../../../shared/protocol/change.ts";
+import { environmentTerms } from "../pricing/terms.ts";
 import { findPlace } from "../reservations/reserve.ts";
 import type { EnvironmentRecord } from "../store/store.ts";
 import { refuseErrors, type RequestContext } from "./request.ts";
@@ -20,7 +21,7 @@ import { refuseErrors, type RequestContext } from "./request.ts";
 /** What a changed design would make of an environment; null parts where the lab cannot hold it. */
 export interface PlannedChange {
   readonly record: EnvironmentRecord;
-  readonly card: RateCard;
+  readonly terms: Terms;
   readonly stops: readonly Fault[];
   readonly refusals: readonly Refusal[];
   readonly target: {
@@ -50,33 +51,34 @@ export async function planChange(
   const { state } = record;
   if (state === "releasing" || state === "released")
     return err(fault("environment-over", { state }));
-  const card = await store.rateCard(record.rateCard.id, record.rateCard.revision);
-  if (card === null) throw new Error(`rate card ${record.rateCard.id} is missing`);
-  const sound = refuseErrors(design, catalogue, card);
-  if (!sound.ok) return ok({ record, card, stops: [sound.error], refusals: [], target: null });
+  const priced = await environmentTerms(context, record);
+  if (!priced.ok) return priced;
+  const terms = priced.value;
+  const sound = refuseErrors(design, catalogue, terms.book);
+  if (!sound.ok) return ok({ record, terms, stops: [sound.error], refusals: [], target: null });
   const placed = await placeChange(context, record, design);
   if (!placed.ok) return placed;
   const { placement, refusals } = placed.value;
-  if (placement === null) return ok({ record, card, stops: [], refusals, target: null });
+  if (placement === null) return ok({ record, terms, stops: [], refusals, target: null });
   const target = describe(context, record, design, placement);
-  if (!target.ok) return ok({ record, card, stops: [target.error], refusals, target: null });
+  if (!target.ok) return ok({ record, terms, stops: [target.error], refusals, target: null });
   const stops = impossibleChanges(record.desired, target.value.desired);
-  return ok({ record, card, stops, refusals, target: target.value });
+  return ok({ record, terms, stops, refusals, target: target.value });
 }
 
 /** What the window, the CLI and scripts are told of it. */
 export function changePlan(
   { catalogue, clock }: Pick<PlanContext, "catalogue" | "clock">,
-  { record, card, stops, refusals, target }: PlannedChange,
+  { record, terms, stops, refusals, target }: PlannedChange,
   design: Design,
 ): ChangePlan {
   const start = Math.max(clock.now(), Date.parse(record.window.start));
   const end = Math.max(Date.parse(record.window.end), start + 1);
   const price = (of: Design, until: number): string => {
     const window = { start: toInstant(start), end: toInstant(until) };
-    const { charges } = quote({ design: of, catalogue, card, window });
+    const { lines } = quote({ design: of, catalogue, terms, window });
     return decimalText(
-      charges.reduce((sum, { amount }) => sum.plus(amount), new Decimal(0)).toDecimalPlaces(6),
+      lines.reduce((sum, { net }) => sum.plus(net), new Decimal(0)).toDecimalPlaces(6),
     );
   };
   const both = (until: number) => {
@@ -87,7 +89,7 @@ export function changePlan(
     stops: [...stops],
     refusals: [...refusals],
     change: target?.change ?? null,
-    price: { currency: card.currency, hour: both(start + HOUR), rest: both(end) },
+    price: { currency: terms.book.currency, hour: both(start + HOUR), rest: both(end) },
   };
 }
 

@@ -7,12 +7,15 @@ import { checkDesign } from "../../../shared/constraints/check.ts";
 import type { Design } from "../../../shared/design/design.ts";
 import type { Placement } from "../../../shared/placement/placement.ts";
 import { desiredState } from "../../../shared/plan/desired-state.ts";
-import { quote } from "../../../shared/pricing/bill.ts";
-import type { Bill } from "../../../shared/pricing/charge.ts";
-import type { RateCard } from "../../../shared/pricing/rate-card.ts";
+import type { PriceBook } from "../../../shared/pricing/engine/book.ts";
+import type { UsageContext } from "../../../shared/pricing/project/node-usage.ts";
+import { quote } from "../../../shared/pricing/quote.ts";
+import type { Rated } from "../../../shared/pricing/rated.ts";
+import type { Terms } from "../../../shared/pricing/terms.ts";
 import { sizeOfPlacement } from "../../../shared/reservations/size.ts";
 import type { Window } from "../../../shared/schedule/window.ts";
 import type { Pools } from "../pool/pools.ts";
+import { tenantTerms } from "../pricing/terms.ts";
 import { approvalLimit } from "../reservations/limits.ts";
 import { reserve } from "../reservations/reserve.ts";
 import type { EnvironmentRecord, NewEnvironment, PoolRecord, Store } from "../store/store.ts";
@@ -57,9 +60,10 @@ export async function requestEnvironment(
   if (Date.parse(request.window.end) <= clock.now()) return err(fault("window-invalid"));
   const pool = await context.pools.find(request.pool);
   if (!pool.ok) return pool;
-  const priced = await priceDesign(context, request.design, request.window);
+  const whose = { account: request.tenant, environment: id, user: request.owner };
+  const priced = await priceDesign(context, request, whose);
   if (!priced.ok) return priced;
-  const sound = refuseErrors(request.design, context.catalogue, priced.value.card);
+  const sound = refuseErrors(request.design, context.catalogue, priced.value.terms.book);
   if (!sound.ok) return sound;
   return reserve(context, { ...request, pool: pool.value }, async (placement) => {
     const free = await refuseUnapproved(store, request, placement);
@@ -101,20 +105,21 @@ export function newEnvironment(
   });
 }
 
-/** The rate card in force and what the design would cost by it. */
+/** A tenant's terms of now, and what the design would cost by them. */
 export async function priceDesign(
   { store, clock, catalogue }: Pick<RequestContext, "store" | "clock" | "catalogue">,
-  design: Design,
-  window: Window,
-): Promise<Result<{ card: RateCard; bill: Bill }>> {
-  const card = await store.currentRateCard(toInstant(clock.now()));
-  if (card === null) return err(fault("no-rate", { item: "anything" }));
-  return ok({ card, bill: quote({ design, catalogue, card, window }) });
+  { design, window }: Pick<EnvironmentRequest, "design" | "window">,
+  context: UsageContext,
+): Promise<Result<{ terms: Terms; rated: Rated }>> {
+  const terms = await tenantTerms({ store, clock }, context.account);
+  if (!terms.ok) return terms;
+  const rated = quote({ design, catalogue, terms: terms.value, window, context });
+  return ok({ terms: terms.value, rated });
 }
 
 /** What was checked while it was drawn is checked again, by the same rules. */
-export function refuseErrors(design: Design, catalogue: Catalogue, card: RateCard): Result<void> {
-  const errors = checkDesign(design, catalogue, card).filter(
+export function refuseErrors(design: Design, catalogue: Catalogue, book: PriceBook): Result<void> {
+  const errors = checkDesign(design, catalogue, book).filter(
     ({ severity }) => severity === "error",
   );
   const [first] = errors;
@@ -143,8 +148,8 @@ interface Prepared {
   readonly id: string;
   readonly pool: PoolRecord;
   readonly placement: Placement;
-  readonly card: RateCard;
-  readonly bill: Bill;
+  readonly terms: Terms;
+  readonly rated: Rated;
 }
 
 type NewRecord = NewEnvironment["record"];
@@ -152,7 +157,7 @@ type NewRecord = NewEnvironment["record"];
 function recordOf(
   { catalogue, clock, random, identity }: Omit<RequestContext, "pools">,
   { tenant, owner, name, design, window }: EnvironmentRequest,
-  { id, pool, placement, card, bill }: Prepared,
+  { id, pool, placement, terms: { book }, rated }: Prepared,
 ): Result<NewRecord> {
   const managementId = `${identity}${random.hex((32 - identity.length) / 2)}`;
   const desired = desiredState({ design, catalogue, placement, managementId });
@@ -170,8 +175,8 @@ function recordOf(
     placement,
     desired: desired.value,
     window,
-    rateCard: { id: card.id, revision: card.revision },
-    quote: bill,
+    priceBook: { id: book.id, revision: book.revision },
+    quote: rated,
     createdAt: toInstant(clock.now()),
   });
 }

@@ -6,7 +6,7 @@ import type { DesiredState } from "../../../shared/plan/desired.ts";
 import type { ObservedState } from "../../../shared/plan/observed.ts";
 import { planSteps, teardownSteps } from "../../../shared/plan/plan.ts";
 import type { Step } from "../../../shared/plan/step.ts";
-import type { UsageSegment } from "../../../shared/pricing/charge.ts";
+import type { LevelSegment, UsageContext } from "../../../shared/pricing/project/node-usage.ts";
 import type { EnvironmentState, InstanceStatus } from "../../../shared/protocol/environment.ts";
 import type { Driver, EnvironmentReference } from "../drivers/driver.ts";
 import type { Log } from "../log.ts";
@@ -64,6 +64,7 @@ interface Fixed {
   readonly revision: number;
   readonly parts: readonly Part[];
   readonly uses: MeterUses;
+  readonly context: UsageContext;
   /** The same object for as long as the design is the same, so that drivers may remember what they made of it. */
   readonly desired: DesiredState;
 }
@@ -76,7 +77,7 @@ class TendLoop {
   readonly #runner: StepRunner;
   #fixed: Fixed | null = null;
   #statuses: ReadonlyMap<string, InstanceStatus> = new Map();
-  #open: readonly UsageSegment[] = [];
+  #open: readonly LevelSegment[] = [];
   #lastSeen: number;
   #news = Promise.withResolvers<void>();
   #torn = false;
@@ -177,7 +178,9 @@ class TendLoop {
     this.#lastSeen = Math.max(this.#lastSeen, Date.parse(record.updatedAt));
     const { revision, desired } = record;
     const parts = partsOf(record, catalogue);
-    this.#fixed = { revision, parts, uses: usesOf(record.design, catalogue), desired };
+    const context = { account: tenant, environment: id, user: record.owner };
+    const uses = usesOf(record.design, catalogue);
+    this.#fixed = { revision, parts, uses, context, desired };
     // What an earlier revision held and this one does not is given back when nothing of it is left.
     this.#holdsMore = revision > 1;
   }
@@ -242,11 +245,11 @@ class TendLoop {
   }
 
   async #finish(record: EnvironmentRecord, seen: Seen): Promise<boolean> {
-    const { store, catalogue, clock, log } = this.#context;
+    const { store, clock, log } = this.#context;
     const now = clock.now();
     const instances = this.#newStatuses(seen, true, now);
     const closing = this.#meter(seen, now);
-    const done = await finishEnvironment({ store, catalogue, record, instances, closing, now });
+    const done = await finishEnvironment({ store, clock, record, instances, closing, now });
     if (done) log.info({ environment: record.id }, "released");
     return done;
   }
@@ -332,12 +335,13 @@ class TendLoop {
       .map(({ id }) => id);
   }
 
-  #meter(seen: Seen, now: number): readonly UsageSegment[] {
-    const uses: MeterUses = this.#fixed?.uses ?? new Map();
+  #meter(seen: Seen, now: number): readonly LevelSegment[] {
+    if (this.#fixed === null) return [];
+    const { uses, context } = this.#fixed;
     const running = this.#parts()
       .filter((part) => isRunning(part, seen))
       .map((part) => runningPart(part, seen));
-    return readMeter({ uses, open: this.#open, running, now, lastSeen: this.#lastSeen });
+    return readMeter({ uses, context, open: this.#open, running, now, lastSeen: this.#lastSeen });
   }
 
   #untilDue(record: EnvironmentRecord): number {
@@ -374,6 +378,6 @@ function runningPart(part: Part, seen: Seen): RunningPart {
   return { id, node, as: isSettled(part, seen) ? "desired" : "changing" };
 }
 
-function segmentKey({ instance, meter, item, start }: UsageSegment): string {
+function segmentKey({ instance, meter, item, start }: LevelSegment): string {
   return `${instance} ${meter} ${item} ${start}`;
 }

@@ -33,7 +33,7 @@ function viewOf(
     placement: record.placement,
     status: [...parts.status],
     usage: [...parts.usage],
-    rateCard: record.rateCard,
-    quoteTotal: record.quote.total,
+    priceBook: record.priceBook,
+    quoteTotal: record.quote.totals.gross,
   };
 }

@@ -1,10 +1,12 @@
 import { toInstant } from "../../../shared/base/clock.ts";
-import { statement } from "../../../shared/pricing/bill.ts";
+import { statement } from "../../../shared/pricing/quote.ts";
 import { applyChange } from "../environments/apply-change.ts";
 import { ACTIVE_STATES } from "../environments/next-state.ts";
 import { changePlan, planChange } from "../environments/plan-change.ts";
 import { priceDesign, requestEnvironment } from "../environments/request.ts";
 import { viewEnvironment } from "../environments/view.ts";
+import { environmentTerms } from "../pricing/terms.ts";
+import { environmentUsage } from "../pricing/usage.ts";
 import { findPlace } from "../reservations/reserve.ts";
 import { summarise } from "../store/summary.ts";
 import { found, procedures, unwrap } from "./implementer.ts";
@@ -12,7 +14,7 @@ import type { Services } from "./services.ts";
 
 /** From a drawing to running machines and back. */
 export function environmentHandlers(services: Services) {
-  const { store, clock, pools, catalogue, wake, consoles } = services;
+  const { store, clock, pools, wake, consoles } = services;
   const group = procedures.environments;
   const view = async (id: string, tenant: string) =>
     found(await viewEnvironment(store, id, tenant), "environment", id);
@@ -24,10 +26,10 @@ export function environmentHandlers(services: Services) {
         ? { fits: true as const, placement: placement.value }
         : { fits: false as const, refusals: [...placement.error] };
     }),
-    quote: group.quote.handler(
-      async ({ input: { design, window } }) =>
-        unwrap(await priceDesign(services, design, window)).bill,
-    ),
+    quote: group.quote.handler(async ({ input, context: { tenant, user } }) => {
+      const whose = { account: tenant, environment: "", user: user.id };
+      return unwrap(await priceDesign(services, input, whose)).rated;
+    }),
     request: group.request.handler(async ({ input, context: { tenant, user } }) => {
       const id = unwrap(await requestEnvironment(services, { ...input, tenant, owner: user.id }));
       wake({ id, tenant });
@@ -64,15 +66,10 @@ export function environmentHandlers(services: Services) {
     statement: group.statement.handler(async ({ input: { id }, context: { tenant } }) => {
       const record = found(await store.environment(id, tenant), "environment", id);
       if (record.statement !== null) return { ...record.statement, final: true };
-      const { rateCard } = record;
-      const card = found(
-        await store.rateCard(rateCard.id, rateCard.revision),
-        "rate card",
-        rateCard.id,
-      );
-      const segments = await store.usage(id, tenant);
+      const terms = unwrap(await environmentTerms(services, record));
       const now = toInstant(clock.now());
-      return { ...statement({ card, segments, now, catalogue }), final: false };
+      const segments = await environmentUsage(store, record, now);
+      return { ...statement({ terms, segments, now }), final: false };
     }),
   };
 }

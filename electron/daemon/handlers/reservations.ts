@@ -1,5 +1,5 @@
 import { toInstant } from "../../../shared/base/clock.ts";
-import { quote } from "../../../shared/pricing/bill.ts";
+import { windowCosts } from "../../../shared/pricing/window-cost.ts";
 import { book } from "../reservations/book.ts";
 import { bookingView } from "../reservations/booking-view.ts";
 import { calendarOf } from "../reservations/calendar-file.ts";
@@ -17,6 +17,7 @@ import { queuedTo } from "../reservations/shown.ts";
 import { planBooking } from "../reservations/plan-booking.ts";
 import { findReservation } from "../reservations/start.ts";
 import { poolView } from "../pool/pool-view.ts";
+import { tenantTerms } from "../pricing/terms.ts";
 import { hashToken } from "../server/access.ts";
 import { reservationView } from "../store/operations/reservation-rows.ts";
 import { askerOf, calendarHandlers } from "./calendar.ts";
@@ -62,16 +63,16 @@ export function reservationHandlers(services: Services) {
     }),
     ...calendarHandlers(services),
     slots: group.slots.handler(
-      async ({ input: { pool: id, design, minutes, from, to, margins } }) => {
+      async ({ input: { pool: id, design, minutes, from, to, margins }, context: { tenant } }) => {
         const pool = unwrap(await pools.find(id));
         const now = clock.now();
-        const card = found(await store.currentRateCard(toInstant(now)), "rate card", "in force");
+        const terms = unwrap(await tenantTerms(services, tenant));
         return context.held.use(pool.id, (index) => {
           const range = { start: toInstant(Math.max(now, Date.parse(from))), end: to };
           const length = minutes * 60_000;
           const common = { index, catalogue, pool: poolView(pool), design, now, copies: 1 };
           const search = { ...common, margins, range, length };
-          const costOf = (window: typeof range) => quote({ design, catalogue, card, window }).total;
+          const costOf = windowCosts(design, catalogue, terms);
           const cheapest = cheapestTime(search, (window) => Number(costOf(window)))?.times.window;
           return {
             earliest: earliestTime(search)?.times.window ?? null,

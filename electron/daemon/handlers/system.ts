@@ -1,10 +1,12 @@
 import { toInstant } from "../../../shared/base/clock.ts";
 import { PROTOCOL_VERSION } from "../../../shared/protocol/version.ts";
-import { found, procedures } from "./implementer.ts";
+import { found, procedures, unwrap } from "./implementer.ts";
+import { environmentTerms, tenantTerms } from "../pricing/terms.ts";
 import type { Services } from "./services.ts";
 
 /** Who we are, what is offered and what it costs. */
-export function systemHandlers({ version, clock, store, catalogue }: Services) {
+export function systemHandlers(services: Services) {
+  const { version, clock, store, catalogue } = services;
   return {
     system: {
       about: procedures.system.about.handler(({ context }) => {
@@ -19,13 +21,12 @@ export function systemHandlers({ version, clock, store, catalogue }: Services) {
       }),
     },
     catalogue: { get: procedures.catalogue.get.handler(() => catalogue.data) },
-    rateCard: {
-      get: procedures.rateCard.get.handler(async ({ input: { id, revision } }) => {
-        const card =
-          id === undefined || revision === undefined
-            ? await store.currentRateCard(toInstant(clock.now()))
-            : await store.rateCard(id, revision);
-        return found(card, "rate card", id ?? "in force");
+    terms: {
+      get: procedures.terms.get.handler(async ({ input, context: { tenant } }) => {
+        const { environment: id } = input;
+        if (id === undefined) return unwrap(await tenantTerms(services, tenant));
+        const record = found(await store.environment(id, tenant), "environment", id);
+        return unwrap(await environmentTerms(services, record));
       }),
     },
   };

@@ -1,20 +1,31 @@
 import { expect, test } from "vitest";
+import { PLAIN, type NodeUsage } from "../../../shared/pricing/project/node-usage.ts";
 import { readMeter, type MeterUses } from "./meter.ts";
 
 const uses: MeterUses = new Map([
-  ["web", [{ meter: "instance", item: "small", quantity: "1" }]],
-  ["seat", [{ meter: "licence", item: "office", quantity: "2" }]],
+  ["web", usage("web", { meter: "instance", item: "small", quantity: "1" })],
+  ["seat", usage("seat", { meter: "licence", item: "office", quantity: "2" })],
 ]);
+const context = { account: "acme", environment: "course", user: "ada" };
+
+function usage(node: string, use: NodeUsage["uses"][number]): NodeUsage {
+  return { node, kind: "machine", component: "site", groups: ["front"], uses: [use] };
+}
 const web = { id: "web.1", node: "web", as: "desired" } as const;
 const T = Date.parse("2026-01-01T00:00:00.000Z");
 const at = (seconds: number): string => new Date(T + seconds * 1000).toISOString();
-const reading = { uses, open: [], running: [], now: T, lastSeen: T };
+const reading = { context, uses, open: [], running: [], now: T, lastSeen: T };
 const open = {
+  ...PLAIN,
+  ...context,
+  kind: "machine",
+  component: "site",
+  groups: ["front"] as string[],
   node: "web",
   instance: "web.1",
   meter: "instance",
   item: "small",
-  quantity: "1",
+  level: "1",
   start: at(0),
   end: null,
   quality: "measured",
@@ -25,7 +36,7 @@ test("opens a segment for each use of what runs, at the instant it is first seen
   const opened = readMeter({ ...reading, running });
   expect(opened).toEqual([
     open,
-    { ...open, node: "seat", instance: "seat.1", meter: "licence", item: "office", quantity: "2" },
+    { ...open, node: "seat", instance: "seat.1", meter: "licence", item: "office", level: "2" },
   ]);
 });
 
@@ -58,16 +69,16 @@ test("a larger one ends the smaller at the instant at which it begins", () => {
     ...reading,
     now: T + 5000,
     lastSeen: T - 3_600_000,
-    open: [{ ...open, quantity: "3" }],
+    open: [{ ...open, level: "3" }],
   };
   expect(readMeter({ ...later, running: [web] })).toEqual([
-    { ...open, quantity: "3", end: at(5) },
+    { ...open, level: "3", end: at(5) },
     { ...open, start: at(5) },
   ]);
 });
 
 test("what still has to be changed goes on as what it is, and what leaves until it is gone", () => {
-  const before = { ...open, quantity: "3" };
+  const before = { ...open, level: "3" };
   const later = { ...reading, now: T + 5000, open: [before] };
   expect(readMeter({ ...later, running: [{ ...web, as: "changing" }] })).toEqual([]);
   expect(readMeter({ ...later, running: [{ ...web, as: "leaving" }] })).toEqual([]);
@@ -76,7 +87,7 @@ test("what still has to be changed goes on as what it is, and what leaves until 
 });
 
 test("two segments of one meter never begin at one instant", () => {
-  const same = { ...reading, open: [{ ...open, quantity: "3" }], running: [web] };
+  const same = { ...reading, open: [{ ...open, level: "3" }], running: [web] };
   expect(readMeter(same)).toEqual([]);
   expect(readMeter({ ...same, now: T + 1 })).toHaveLength(2);
 });

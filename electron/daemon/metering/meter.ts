@@ -4,17 +4,22 @@ import type { Design } from "../../../shared/design/design.ts";
 import { expandDesign } from "../../../shared/design/expand.ts";
 import type { MeterUse } from "../../../shared/kinds/component-kind.ts";
 import { resolveNodes } from "../../../shared/kinds/resolve.ts";
-import type { UsageSegment } from "../../../shared/pricing/charge.ts";
-import { meteredUses } from "../../../shared/pricing/projected.ts";
+import {
+  nodeUsage,
+  usageSegment,
+  type LevelSegment,
+  type NodeUsage,
+  type UsageContext,
+} from "../../../shared/pricing/project/node-usage.ts";
 
 /** What is metered of each node's instances. */
-export type MeterUses = ReadonlyMap<string, readonly MeterUse[]>;
+export type MeterUses = ReadonlyMap<string, NodeUsage>;
 
 export function usesOf(design: Design, catalogue: Catalogue): MeterUses {
   return new Map(
     [...resolveNodes(expandDesign(design), catalogue).values()].map((node) => [
       node.id,
-      meteredUses(node),
+      nodeUsage(design, node),
     ]),
   );
 }
@@ -34,9 +39,10 @@ export interface RunningPart {
 }
 
 interface MeterReading {
+  readonly context: UsageContext;
   readonly uses: MeterUses;
   /** The segments that are open in the store. */
-  readonly open: readonly UsageSegment[];
+  readonly open: readonly LevelSegment[];
   /** The instances that run now. */
   readonly running: readonly RunningPart[];
   readonly now: number;
@@ -48,15 +54,15 @@ interface MeterReading {
  * The segments to open and close so that they say what runs. What went away while nobody looked ended, as
  * far as anybody knows, when it was last seen: the customer never pays for the daemon's absence.
  */
-export function readMeter(reading: MeterReading): readonly UsageSegment[] {
-  const { uses, open, running, now } = reading;
+export function readMeter(reading: MeterReading): readonly LevelSegment[] {
+  const { open, running } = reading;
   const runningIds = new Set(running.map(({ id }) => id));
   const closed = open
     .filter(({ instance }) => !runningIds.has(instance))
     .map((segment) => closeSegment(segment, reading));
   const byInstance = Map.groupBy(open, ({ instance }) => instance);
   const changed = running.flatMap((part) =>
-    changeOver(part, uses.get(part.node) ?? [], byInstance.get(part.id) ?? [], now),
+    changeOver(part, byInstance.get(part.id) ?? [], reading),
   );
   return [...closed, ...changed];
 }
@@ -64,11 +70,12 @@ export function readMeter(reading: MeterReading): readonly UsageSegment[] {
 /** From what is open of a part to what it is charged for: the one ends at the instant at which the other begins. */
 function changeOver(
   { id, node, as }: RunningPart,
-  uses: readonly MeterUse[],
-  open: readonly UsageSegment[],
-  now: number,
-): readonly UsageSegment[] {
+  open: readonly LevelSegment[],
+  { uses: known, context, now }: MeterReading,
+): readonly LevelSegment[] {
   if (as === "leaving" || (as === "changing" && open.length > 0)) return [];
+  const usage = known.get(node);
+  const uses = usage?.uses ?? [];
   const over = open.filter((segment) => !uses.some((use) => sameUse(use, segment)));
   const at = toInstant(now);
   // Two segments of one meter cannot begin at one instant: the next look finds the same, a little later.
@@ -76,25 +83,28 @@ function changeOver(
   const begun = uses.filter((use) => !open.some((segment) => sameUse(use, segment)));
   return [
     ...over.map((segment) => Object.assign({}, segment, { end: at })),
-    ...begun.map((use) => openSegment(node, id, use, now)),
+    ...(usage === undefined
+      ? []
+      : begun.map((use) =>
+          usageSegment(context, usage, use, {
+            source: "metered",
+            instance: id,
+            start: at,
+            end: null,
+          }),
+        )),
   ];
 }
 
-function sameUse(use: MeterUse, segment: UsageSegment): boolean {
-  return (
-    use.meter === segment.meter && use.item === segment.item && use.quantity === segment.quantity
-  );
+function sameUse(use: MeterUse, segment: LevelSegment): boolean {
+  return use.meter === segment.meter && use.item === segment.item && use.quantity === segment.level;
 }
 
 function closeSegment(
-  segment: UsageSegment,
+  segment: LevelSegment,
   { now, lastSeen }: Pick<MeterReading, "now" | "lastSeen">,
-): UsageSegment {
+): LevelSegment {
   const certain = now - lastSeen <= CERTAIN_WITHIN;
   const end = Math.max(Date.parse(segment.start), certain ? now : lastSeen);
   return { ...segment, end: toInstant(end), quality: certain ? "measured" : "estimated" };
-}
-
-function openSegment(node: string, instance: string, use: MeterUse, now: number): UsageSegment {
-  return { ...use, node, instance, start: toInstant(now), end: null, quality: "measured" };
 }

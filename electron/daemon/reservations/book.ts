@@ -43,7 +43,7 @@ export async function book(
   const known = await store.booking(id);
   if (known !== null) return repeat(context, known, asked.idempotencyKey, requestDigest);
   for (let attempt = 1; ; attempt++) {
-    const booked = await prepareBooking(context, request, (prepared) =>
+    const booked = await prepareBooking(context, request, asked.tenant, (prepared) =>
       hold(context, { ...asked, request }, prepared, { id, requestDigest }),
     );
     const again = !booked.ok && AGAIN.has(booked.error.code) && attempt < ATTEMPTS;
@@ -72,7 +72,7 @@ async function hold(
   { id, requestDigest }: { readonly id: string; readonly requestDigest: string },
 ): Promise<Result<string>> {
   const { store } = context;
-  const { planned: found, now, card } = prepared;
+  const { planned: found, now, prices } = prepared;
   const { planned, displaced } = await withRoomMade(context, request, {
     ...prepared,
     planned: found,
@@ -95,7 +95,7 @@ async function hold(
   const sizes = kept.map(({ placements }) => ({ machines: machinesAtOnce(placements ?? []) }));
   const asked = await needsApproval(store, { tenant, user }, sizes);
   const reservations = kept.flatMap((time) =>
-    reservationsOf(context, record, time, { now, asked, card }),
+    reservationsOf(context, record, time, { now, asked, prices }),
   );
   const created = await store.createBooking({
     record,

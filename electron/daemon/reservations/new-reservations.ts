@@ -1,7 +1,7 @@
 import { toInstant } from "../../../shared/base/clock.ts";
 import { fault } from "../../../shared/base/fault.ts";
-import { quote } from "../../../shared/pricing/bill.ts";
-import type { RateCard } from "../../../shared/pricing/rate-card.ts";
+import type { Terms as PriceTerms } from "../../../shared/pricing/terms.ts";
+import { windowCosts } from "../../../shared/pricing/window-cost.ts";
 import { sizeOfPlacement } from "../../../shared/reservations/size.ts";
 import type { Session } from "../../../shared/schedule/session.ts";
 import type { Slot } from "../../../shared/schedule/slots.ts";
@@ -24,8 +24,8 @@ interface Terms {
   readonly now: number;
   /** A lab admin has to approve it. */
   readonly asked: boolean;
-  /** null: no rates are in force. */
-  readonly card: RateCard | null;
+  /** null: no prices are in force. */
+  readonly prices: PriceTerms | null;
 }
 
 /** The reservations of one time: one for each copy; they queue where there was no room. */
@@ -33,12 +33,12 @@ export function reservationsOf(
   { catalogue }: Pick<ReservationsContext, "catalogue">,
   booking: BookingRecord,
   planned: PlannedTime,
-  { now, asked, card }: Terms,
+  { now, asked, prices }: Terms,
 ): readonly NewReservation[] {
   const { request } = booking;
   const { slot, times, placements } = planned;
   const { design } = planned;
-  const cost = card === null ? "0" : quote({ design, catalogue, card, window: times.window }).total;
+  const cost = prices === null ? "0" : windowCosts(design, catalogue, prices)(times.window);
   return Array.from({ length: request.copies }, (_, index) => {
     const placement = placements?.[index] ?? null;
     const at = toInstant(now);

@@ -3,8 +3,8 @@ import { faultOfQuota } from "./limits.ts";
 import { Decimal, decimalText } from "../../../shared/base/money.ts";
 import { err, ok, type Result } from "../../../shared/base/result.ts";
 import type { Design } from "../../../shared/design/design.ts";
-import { quote } from "../../../shared/pricing/bill.ts";
-import type { RateCard } from "../../../shared/pricing/rate-card.ts";
+import type { Terms } from "../../../shared/pricing/terms.ts";
+import { windowCosts } from "../../../shared/pricing/window-cost.ts";
 import type {
   BookingPlan,
   BookingRequest,
@@ -15,6 +15,7 @@ import { sizeOfPlacement } from "../../../shared/reservations/size.ts";
 import type { Window } from "../../../shared/schedule/window.ts";
 import { refuseErrors } from "../environments/request.ts";
 import { poolView } from "../pool/pool-view.ts";
+import { tenantTerms } from "../pricing/terms.ts";
 import type { PoolRecord } from "../store/store.ts";
 import { fault } from "../../../shared/base/fault.ts";
 import { conflictsOf, offersElsewhere, otherTime } from "./explain.ts";
@@ -32,7 +33,7 @@ const MOST_EXPLAINED = 5;
 
 export interface Prepared {
   readonly pool: PoolRecord;
-  readonly card: RateCard;
+  readonly prices: Terms;
   readonly planned: readonly PlannedTime[];
   readonly now: number;
   readonly index: ClaimIndex;
@@ -42,26 +43,30 @@ export interface Prepared {
 export async function prepareBooking<T>(
   context: ReservationsContext,
   request: BookingRequest,
+  tenant: string,
   work: (prepared: Prepared) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const { store, pools, clock, catalogue, held } = context;
   const now = clock.now();
   const pool = await pools.find(request.pool);
   if (!pool.ok) return pool;
-  const card = await store.currentRateCard(toInstant(now));
-  if (card === null) return err(fault("no-rate", { item: "anything" }));
+  const terms = await tenantTerms(context, tenant);
+  if (!terms.ok) return terms;
+  const prices = terms.value;
   for (const design of request.designs) {
-    const sound = refuseErrors(design, catalogue, card);
+    const sound = refuseErrors(design, catalogue, prices.book);
     if (!sound.ok) return sound;
   }
   const slots = slotsToBook({ request, now });
   if (!slots.ok) return slots;
   return held.use(pool.value.id, async (index) => {
-    const priceOf = (design: Design) => (window: Window) =>
-      Number(quote({ design, catalogue, card, window }).total);
+    const priceOf = (design: Design) => {
+      const costOf = windowCosts(design, catalogue, prices);
+      return (window: Window) => Number(costOf(window));
+    };
     const place = { index, catalogue, pool: poolView(pool.value), now, priceOf };
     const planned = await planSlots(place, request, slots.value);
-    return work({ pool: pool.value, card, planned, now, index });
+    return work({ pool: pool.value, prices, planned, now, index });
   });
 }
 
@@ -71,7 +76,7 @@ export async function planBooking(
   request: BookingRequest,
   asker: Asker & { readonly user: string },
 ): Promise<Result<BookingPlan>> {
-  const result = await prepareBooking(context, request, async (prepared) => {
+  const result = await prepareBooking(context, request, asker.tenant, async (prepared) => {
     const { store } = context;
     const records = await store.reservations({ pool: prepared.pool.id, states: HOLDING });
     const known = new Map(records.map((record) => [record.id, record]));
@@ -80,7 +85,7 @@ export async function planBooking(
     const slots = prepared.planned.map((time) => {
       const explain = time.placements === null && left-- > 0;
       return {
-        ...slotView(context, request, prepared.card, time),
+        ...slotView(context, request, prepared.prices, time),
         conflicts: explain ? conflictsOf(context, explained, time) : [],
         offers: explain ? otherTime(context, explained, request, time) : [],
       };
@@ -94,7 +99,7 @@ export async function planBooking(
   return ok({
     slots,
     total: decimalText(total),
-    currency: prepared.card.currency,
+    currency: prepared.prices.book.currency,
     quota: await faultOfQuota(context.store, asker, slots),
     needsApproval: await needsApproval(context.store, asker, slots),
   });
@@ -121,12 +126,12 @@ async function addOffersElsewhere(
 function slotView(
   { catalogue }: ReservationsContext,
   { copies }: BookingRequest,
-  card: RateCard,
+  prices: Terms,
   { slot, times, design, placements, refusals }: PlannedTime,
 ): Omit<PlannedSlot, "conflicts" | "offers"> {
   const each = sizeOf(design, catalogue);
   const sizes = placements?.map(sizeOfPlacement) ?? Array.from({ length: copies }, () => each);
-  const bill = quote({ design, catalogue, card, window: times.window });
+  const cost = windowCosts(design, catalogue, prices)(times.window);
   return {
     key: slot.key,
     variant: slot.variant,
@@ -136,6 +141,6 @@ function slotView(
     machines: sizes.reduce((sum, { machines }) => sum + machines, 0),
     cores: sizes.reduce((sum, { cores }) => sum + cores, 0),
     refusals: [...refusals],
-    cost: decimalText(new Decimal(bill.total).times(copies)),
+    cost: decimalText(new Decimal(cost).times(copies)),
   };
 }

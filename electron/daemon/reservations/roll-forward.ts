@@ -2,6 +2,7 @@ import { toInstant } from "../../../shared/base/clock.ts";
 import { machinesAtOnce } from "../../../shared/reservations/size.ts";
 import type { BookingRecord } from "../store/reservation-records.ts";
 import { poolView } from "../pool/pool-view.ts";
+import { tenantTerms } from "../pricing/terms.ts";
 import type { ReservationsContext } from "./context.ts";
 import { reservationsOf } from "./new-reservations.ts";
 import { AHEAD, planSlots, slotsToBook } from "./plan-slots.ts";
@@ -35,7 +36,8 @@ async function bookFurther(
   }
   const whose = { tenant: booking.tenant, user: booking.owner };
   const priority = await allowedPriority(store, whose, request.priority);
-  const card = await store.currentRateCard(toInstant(now));
+  const terms = await tenantTerms(context, booking.tenant);
+  const prices = terms.ok ? terms.value : null;
   await held.use(pool.value.id, async (index) => {
     const place = { index, catalogue, pool: poolView(pool.value), now, priceOf: () => () => 0 };
     const planned = await planSlots(place, request, slots.value);
@@ -43,7 +45,7 @@ async function bookFurther(
     const asked = await needsApproval(store, whose, sizes);
     const record = { ...booking, request: { ...booking.request, priority } };
     const reservations = planned.flatMap((time) =>
-      reservationsOf(context, record, time, { now, asked, card }),
+      reservationsOf(context, record, time, { now, asked, prices }),
     );
     await store.addReservations(booking.id, reservations, until);
   });

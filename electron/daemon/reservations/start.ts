@@ -55,7 +55,8 @@ async function makeEnvironment(
     ),
     end: toInstant(hardEndOf(window, request.margins)),
   };
-  const priced = await priceDesign(context, design, lasting);
+  const whose = { account: tenant, environment: id, user: owner };
+  const priced = await priceDesign(context, { design, window: lasting }, whose);
   if (!priced.ok) return priced;
   const key = `reservation ${id}`;
   const made = newEnvironment(

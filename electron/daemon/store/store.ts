@@ -6,10 +6,11 @@ import type { DesiredState } from "../../../shared/plan/desired.ts";
 import type { PoolChange, PoolChangeBody } from "../../../shared/pool/change.ts";
 import type { Condition } from "../../../shared/pool/condition.ts";
 import type { Claim, PoolResources, ResourceCapacity } from "../../../shared/pool/pool.ts";
-import type { Bill, UsageSegment } from "../../../shared/pricing/charge.ts";
 import type { Metered } from "../../../shared/metering/segments-of.ts";
+import type { PriceBook } from "../../../shared/pricing/engine/book.ts";
 import type { Segment } from "../../../shared/pricing/engine/segments.ts";
-import type { RateCard } from "../../../shared/pricing/rate-card.ts";
+import type { LevelSegment } from "../../../shared/pricing/project/node-usage.ts";
+import type { Rated } from "../../../shared/pricing/rated.ts";
 import type { Connection } from "../../../shared/protocol/connection.ts";
 import type { PriceDraft } from "../../../shared/protocol/price-procedures.ts";
 import type {
@@ -98,12 +99,13 @@ export interface EnvironmentRecord {
   readonly placement: Placement | null;
   readonly desired: DesiredState;
   readonly window: Window;
-  readonly rateCard: { readonly id: string; readonly revision: number };
-  readonly quote: Bill;
+  /** The newest revision that was known when it was requested. */
+  readonly priceBook: { readonly id: string; readonly revision: number };
+  readonly quote: Rated;
   /** Counts up each time a changed design is applied. */
   readonly revision: number;
   /** Set once, when everything has been removed. */
-  readonly statement: Bill | null;
+  readonly statement: Rated | null;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }
@@ -145,9 +147,9 @@ export interface EnvironmentChange {
    * Opens (`end: null`) or closes segments, matched by instance, meter, item and start. A closed one never
    * changes again; there is at most one open one of an instance, meter and item.
    */
-  readonly usage?: readonly UsageSegment[];
+  readonly usage?: readonly LevelSegment[];
   /** The final statement; refused when there is one already. */
-  readonly statement?: Bill;
+  readonly statement?: Rated;
   /** Gives back everything that the environment holds. */
   readonly releaseClaims?: boolean;
   /** Gives back what the environment holds beyond these. */
@@ -219,12 +221,13 @@ export interface Store extends BillingStore {
   /** Newest first, before a number or from the end. */
   poolChanges(pool: string, before: number | null, limit: number): Promise<readonly PoolChange[]>;
 
-  // Rate cards: immutable
+  // Price books: a revision never changes
   /** Storing the same one again is harmless; another one under its id and revision rejects with `already-exists`. */
-  putRateCard(card: RateCard): Promise<void>;
-  /** The newest in force at `at`. */
-  currentRateCard(at: Instant): Promise<RateCard | null>;
-  rateCard(id: string, revision: number): Promise<RateCard | null>;
+  putPriceBook(book: PriceBook): Promise<void>;
+  /** All revisions of the book of which the newest in force at `at` is one, in their order; empty: none is in force. */
+  currentPriceBooks(at: Instant): Promise<readonly PriceBook[]>;
+  /** All revisions of a book, in their order. */
+  priceBooks(id: string): Promise<readonly PriceBook[]>;
 
   // Drafts of price books, one for each book
   /** Rejects with `price-draft-changed` unless its version is the one after the stored draft's, 1 where there is none. */
@@ -300,7 +303,7 @@ export interface Store extends BillingStore {
   /** Over all tenants, for the reconcile loop, which asks often: everything not released, oldest first. */
   openEnvironments(): Promise<readonly OpenEnvironment[]>;
   instances(environment: string, tenant: string): Promise<readonly InstanceStatus[]>;
-  usage(environment: string, tenant: string): Promise<readonly UsageSegment[]>;
+  usage(environment: string, tenant: string): Promise<readonly LevelSegment[]>;
   /**
    * Of all environments of a tenant, what was used at any time in a window: whole segments, what the daemon saw and
    * then what producers reported.

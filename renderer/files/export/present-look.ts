@@ -21,7 +21,7 @@ export function presentLook(
   scheme: Scheme,
   pictures: Pictures,
 ): Look {
-  const { prices, bill, hours } = useAnalysis.getState();
+  const { prices, rated, hours } = useAnalysis.getState();
   const palette = paletteOf(scheme);
   return {
     palette,
@@ -32,8 +32,8 @@ export function presentLook(
     kindPicture: drawnKind,
     price: (node) => {
       const price = prices.get(node);
-      if (price === undefined || bill === null || environment !== null) return null;
-      return `${money(price, bill.currency)} ${durationOf(hours).short}`;
+      if (price === undefined || rated === null || environment !== null) return null;
+      return `${money(price, rated.currency)} ${durationOf(hours).short}`;
     },
     mark: problemMarks(),
     state: overlaysOf(environment),

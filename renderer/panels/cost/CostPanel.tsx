@@ -1,7 +1,8 @@
 import { Alert, Group, ScrollArea, Select, Table, Text } from "@mantine/core";
 import type { ReactElement } from "react";
 import { pathName } from "../../../shared/design/path-names.ts";
-import type { Bill, Charge } from "../../../shared/pricing/charge.ts";
+import type { RatedLine } from "../../../shared/pricing/engine/line.ts";
+import { isPriced, type Rated } from "../../../shared/pricing/rated.ts";
 import type { RunRate } from "../../../shared/pricing/run-rate.ts";
 import type { Design } from "../../../shared/design/design.ts";
 import { useAnalysis } from "../../store/analysis.ts";
@@ -13,34 +14,53 @@ import styles from "./CostPanel.module.css";
 
 /** What the design will cost: totals for hour, month and a duration, and every line with its reason. */
 export function CostPanel(): ReactElement {
-  const bill = useAnalysis((analysis) => analysis.bill);
+  const rated = useAnalysis((analysis) => analysis.rated);
   const rate = useAnalysis((analysis) => analysis.rate);
   const design = useAnalysis((analysis) => analysis.design);
-  if (bill === null || rate === null || design === null) return <div />;
+  if (design === null) return <div />;
   return (
     <div className={styles["panel"]}>
-      <Totals bill={bill} rate={rate} />
+      <Totals rated={rated} rate={rate} />
       <ScrollArea flex={1} type="auto" scrollbarSize={8}>
-        <Unpriced bill={bill} design={design} />
-        {bill.charges.length === 0 ? (
+        {rated === null ? (
           <Text size="sm" c="dimmed" p={16}>
-            Nothing to pay for yet. Place a machine, and its price stands here and on its node.
+            Working out the price…
           </Text>
         ) : (
-          <Lines bill={bill} design={design} />
+          <Priced rated={rated} design={design} />
         )}
       </ScrollArea>
     </div>
   );
 }
 
-function Totals({ bill, rate }: { bill: Bill; rate: RunRate }): ReactElement {
+function Priced({ rated, design }: { rated: Rated; design: Design }): ReactElement {
+  return (
+    <>
+      <Unpriced rated={rated} design={design} />
+      {rated.lines.some(isPriced) ? (
+        <Lines rated={rated} design={design} />
+      ) : (
+        <Text size="sm" c="dimmed" p={16}>
+          Nothing to pay for yet. Place a machine, and its price stands here and on its node.
+        </Text>
+      )}
+    </>
+  );
+}
+
+/** What stands for an amount that is being worked out. */
+const PENDING = "…";
+
+function Totals({ rated, rate }: { rated: Rated | null; rate: RunRate | null }): ReactElement {
+  const amount = (of: "hour" | "month" | "once"): string =>
+    rate === null ? PENDING : money(rate[of], rate.currency);
   const hours = useAnalysis((analysis) => analysis.hours);
   return (
     <Group className={styles["totals"] ?? ""} gap={28} wrap="nowrap">
-      <Total label="Per hour" amount={money(rate.hour, rate.currency)} />
-      <Total label="This calendar month" amount={money(rate.month, rate.currency)} />
-      <Total label="Once" amount={money(rate.once, rate.currency)} />
+      <Total label="Per hour" amount={amount("hour")} />
+      <Total label="This calendar month" amount={amount("month")} />
+      <Total label="Once" amount={amount("once")} />
       <Group gap={12} wrap="nowrap" ml="auto">
         <Select
           size="xs"
@@ -56,7 +76,11 @@ function Totals({ bill, rate }: { bill: Bill; rate: RunRate }): ReactElement {
             useAnalysis.setState({ hours: Number(value ?? 24) });
           }}
         />
-        <Total label="Total from now" amount={money(bill.total, bill.currency)} strong />
+        <Total
+          label="Total from now"
+          amount={rated === null ? PENDING : money(rated.totals.gross, rated.currency)}
+          strong
+        />
       </Group>
     </Group>
   );
@@ -75,26 +99,27 @@ function Total(props: { label: string; amount: string; strong?: boolean }): Reac
   );
 }
 
-function Unpriced({ bill, design }: { bill: Bill; design: Design }): ReactElement | null {
-  if (bill.unpriced.length === 0) return null;
-  const items = [...new Set(bill.unpriced.map(({ item }) => item))].join(", ");
-  const nodes = [...new Set(bill.unpriced.map(({ node }) => pathName(node, design)))];
+function Unpriced({ rated, design }: { rated: Rated; design: Design }): ReactElement | null {
+  const unpriced = rated.lines.filter((line) => !isPriced(line));
+  if (unpriced.length === 0) return null;
+  const items = [...new Set(unpriced.map(({ item }) => item))].join(", ");
+  const nodes = [...new Set(unpriced.map(({ node }) => pathName(node, design)))];
   return (
-    <Alert color="orange" m={8} p={8} title={`No rate for ${items}`}>
+    <Alert color="orange" m={8} p={8} title={`No price for ${items}`}>
       The total does not count this on {nodes.slice(0, 5).join(", ")}
-      {nodes.length > 5 && ` and ${nodes.length - 5} more`}. Ask the lab admin for a rate, or choose
-      another item.
+      {nodes.length > 5 && ` and ${nodes.length - 5} more`}. Ask the lab admin for a price, or
+      choose another item.
     </Alert>
   );
 }
 
-function Lines({ bill, design }: { bill: Bill; design: Design }): ReactElement {
+function Lines({ rated, design }: { rated: Rated; design: Design }): ReactElement {
   return (
     <Table stickyHeader verticalSpacing={4} horizontalSpacing={12} fz="xs" highlightOnHover>
       <Table.Thead>
         <Table.Tr>
           <Table.Th>Node</Table.Th>
-          <Table.Th>Reason</Table.Th>
+          <Table.Th>What</Table.Th>
           <Table.Th ta="right">Quantity</Table.Th>
           <Table.Th ta="right" className={styles["amount"] ?? ""}>
             Unit price
@@ -103,8 +128,8 @@ function Lines({ bill, design }: { bill: Bill; design: Design }): ReactElement {
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {bill.charges.map((charge) => (
-          <Line key={charge.lineKey} charge={charge} currency={bill.currency} design={design} />
+        {rated.lines.filter(isPriced).map((line) => (
+          <Line key={line.lineKey} line={line} currency={rated.currency} design={design} />
         ))}
       </Table.Tbody>
     </Table>
@@ -112,34 +137,39 @@ function Lines({ bill, design }: { bill: Bill; design: Design }): ReactElement {
 }
 
 interface LineProps {
-  readonly charge: Charge;
+  readonly line: RatedLine;
   readonly currency: string;
   readonly design: Design;
 }
 
-function Line({ charge, currency, design }: LineProps): ReactElement {
-  const { node, reason, unit, unitPrice, rounded, rate } = charge;
+function Line({ line, currency, design }: LineProps): ReactElement {
+  const { node, title, window, band, unit, unitPrice, rounded, rule, discounts } = line;
+  const details = [window, band, ...discounts.map((discount) => discount.title)];
   return (
     <Table.Tr>
       <Table.Td>
-        <button
-          type="button"
-          className={styles["node"]}
-          onClick={() => {
-            select(new Set([elementKey("node", node)]));
-          }}
-        >
-          {pathName(node, design)}
-        </button>
+        {node === "" ? (
+          "All"
+        ) : (
+          <button
+            type="button"
+            className={styles["node"]}
+            onClick={() => {
+              select(new Set([elementKey("node", node)]));
+            }}
+          >
+            {pathName(node, design)}
+          </button>
+        )}
       </Table.Td>
       <Table.Td>
-        {reason}
+        {[title, ...details].filter((text) => text !== "").join(" · ")}
         <Text size="xs" c="dimmed">
-          Rate {rate.id}, card {rate.card} revision {rate.revision}
+          Rule {rule.id}, book {rule.book} revision {rule.revision}
         </Text>
       </Table.Td>
       <Table.Td className={styles["amount"] ?? ""}>
-        {quantity(charge.quantity)} {unit}
+        {quantity(line.quantity)} {unit}
       </Table.Td>
       <Table.Td className={styles["amount"] ?? ""}>{money(unitPrice, currency, 6)}</Table.Td>
       <Table.Td className={styles["amount"] ?? ""}>{money(rounded, currency)}</Table.Td>

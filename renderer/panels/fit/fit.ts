@@ -91,12 +91,12 @@ function asker(send: (question: FitQuestion) => void, now: () => number) {
         return;
       }
       if (useLabFit.getState().document !== document.id) useLabFit.setState(NO_FIT);
-      const { catalogue, rateCard } = useReference.getState();
+      const { catalogue, terms } = useReference.getState();
       const isKnown = useReference.getState() === reference;
       const question: FitQuestion = {
         number: ++number,
         patches: patchesBetween(sent, design),
-        ...(!isKnown && { reference: { catalogue: catalogue.data, rateCard } }),
+        ...(!isKnown && { reference: { catalogue: catalogue.data, priceBook: terms.book } }),
         ...(!samePools(held, pools) && { pools: held }),
         now: toInstant(now()),
         window: chosenWindow(now()),

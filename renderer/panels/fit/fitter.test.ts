@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { starterCatalogue, starterRateCard } from "../../../shared/catalogue/starter.ts";
+import { starterCatalogue, starterPriceBook } from "../../../shared/catalogue/starter.ts";
 import { emptyDesign, type Design } from "../../../shared/design/design.ts";
 import { applyEdits } from "../../../shared/design/edit.ts";
 import { sketch } from "../../../shared/design/sketch.ts";
@@ -55,7 +55,7 @@ function ask(before: Design, design: Design, own: Partial<FitQuestion> = {}): Fi
   return {
     number: 1,
     patches: patchesBetween(before, design),
-    reference: { catalogue: starterCatalogue().data, rateCard: starterRateCard() },
+    reference: { catalogue: starterCatalogue().data, priceBook: starterPriceBook() },
     pools: [HELD],
     now: hour(10),
     window: { start: hour(14), end: hour(18) },

@@ -12,7 +12,7 @@ import { emptyDesign, type Design } from "../../../shared/design/design.ts";
 import { overlaps, type Window as TimeWindow } from "../../../shared/schedule/window.ts";
 import type { Holding, Kept } from "../../../shared/placement/placement.ts";
 import type { Pool } from "../../../shared/pool/pool.ts";
-import type { RateCard } from "../../../shared/pricing/rate-card.ts";
+import type { PriceBook } from "../../../shared/pricing/engine/book.ts";
 import { applyPatches, type Patch } from "../../store/history.ts";
 import { shownAnswer, type LabAnswer } from "../../store/lab-fit.ts";
 
@@ -27,7 +27,7 @@ export interface FitQuestion {
   readonly number: number;
   /** From the design of the question before, the first one from an empty design. */
   readonly patches: readonly Patch[];
-  readonly reference?: { readonly catalogue: Catalogue["data"]; readonly rateCard: RateCard };
+  readonly reference?: { readonly catalogue: Catalogue["data"]; readonly priceBook: PriceBook };
   readonly pools?: readonly HeldPool[];
   readonly now: Instant;
   readonly window: TimeWindow;
@@ -54,7 +54,7 @@ export interface Fitter {
 interface Known {
   readonly design: Design;
   readonly catalogue: Catalogue;
-  readonly rateCard: RateCard | undefined;
+  readonly priceBook: PriceBook | undefined;
   readonly pools: readonly HeldPool[];
 }
 
@@ -69,7 +69,7 @@ export function createFitter(): Fitter {
   let known: Known = {
     design: emptyDesign(""),
     catalogue: indexCatalogue(EMPTY_CATALOGUE),
-    rateCard: undefined,
+    priceBook: undefined,
     pools: [],
   };
   let checker: Checker | undefined;
@@ -105,7 +105,7 @@ export function createFitter(): Fitter {
       known = {
         design: applyPatches(known.design, asked.patches),
         catalogue: reference ? indexCatalogue(reference.catalogue) : known.catalogue,
-        rateCard: reference?.rateCard ?? known.rateCard,
+        priceBook: reference?.priceBook ?? known.priceBook,
         pools: pools ?? known.pools,
       };
       return known.pools.map((pool) => {
@@ -121,7 +121,7 @@ export function createFitter(): Fitter {
       const shown = shownAnswer(answers, asked.chosen);
       const pool = known.pools.find((one) => one.pool.id === shown?.pool);
       if (shown === undefined || pool === undefined) return;
-      checker ??= createChecker(known.catalogue, known.rateCard);
+      checker ??= createChecker(known.catalogue, known.priceBook);
       const questions = questionsOf(pool, asked);
       const lists = { now: [...shown.now], chosen: [...shown.chosen] };
       for (const when of ["now", "chosen"] as const)

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { starterCatalogue, starterRateCard } from "../../../shared/catalogue/starter.ts";
+import { starterCatalogue, starterPriceBook } from "../../../shared/catalogue/starter.ts";
 import { emptyDesign, type Design } from "../../../shared/design/design.ts";
 import { sketch, type SketchNode } from "../../../shared/design/sketch.ts";
 import { place } from "../../../shared/placement/place.ts";
@@ -77,7 +77,7 @@ test("the window's answer while one draws is the daemon's: it fits there where i
           number: moment + 1,
           patches: patchesBetween(before, design),
           ...(moment === 0 && {
-            reference: { catalogue: catalogue.data, rateCard: starterRateCard() },
+            reference: { catalogue: catalogue.data, priceBook: starterPriceBook() },
             pools: [{ pool, held }],
           }),
           now: hour(0),

@@ -96,7 +96,7 @@ const Row = memo(function Row({
 }): ReactElement {
   const mark = useProblemMark(elementKey("node", row.id));
   const price = useAnalysis((analysis) => analysis.prices.get(row.id));
-  const currency = useAnalysis((analysis) => analysis.bill?.currency);
+  const currency = useAnalysis((analysis) => analysis.rated?.currency);
   return (
     <Table.Tr
       className={styles["row"] ?? ""}

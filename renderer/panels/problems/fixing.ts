@@ -53,8 +53,13 @@ function mendAll(id: string, code: string, title: string): void {
   const design = findDocument(id)?.design;
   if (design === undefined) return useMending.setState({ code: null });
   useMending.setState({ code });
-  const { catalogue, rateCard } = useReference.getState();
-  const task: MendTask = { design: plainDesign(design), code, catalogue: catalogue.data, rateCard };
+  const { catalogue, terms } = useReference.getState();
+  const task: MendTask = {
+    design: plainDesign(design),
+    code,
+    catalogue: catalogue.data,
+    priceBook: terms.book,
+  };
   const worker = new Worker(new URL("./fix-worker.ts", import.meta.url), { type: "module" });
   giveUp = askWorker(worker, task, ({ data }: MessageEvent<Mended>) => {
     const { edits, left } = data;

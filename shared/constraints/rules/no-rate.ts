@@ -1,5 +1,6 @@
 import { METERS } from "../../kinds/component-kind.ts";
-import type { RateCard } from "../../pricing/rate-card.ts";
+import { bookSchema } from "../../pricing/engine/book.ts";
+import { hasRule } from "../../pricing/has-rule.ts";
 import { sketch } from "../../design/sketch.ts";
 import { nodeElement } from "../elements.ts";
 import { choicesOf, isUnknownTo } from "../choices.ts";
@@ -12,11 +13,11 @@ export const noRate = defineRule({
   scope: "node",
   title: "No rate",
   explanation:
-    "The rate card has no price for it, so the quote leaves it out. It is not free: the lab admin has yet to set a rate.",
+    "The price book has no price for it, so the quote leaves it out. It is not free: the lab admin has yet to set a price.",
   check: (context, id) => {
     const node = context.node(id);
-    if (node === undefined || context.rateCard === undefined) return [];
-    const rated = ratedItems(context.rateCard);
+    const book = context.priceBook;
+    if (node === undefined || book === undefined) return [];
     // What the catalogue does not have can have no rate either; item-unknown says so.
     const unknown = new Set(
       choicesOf(node)
@@ -25,7 +26,7 @@ export const noRate = defineRule({
     );
     return node.meters
       .filter(({ item }) => !unknown.has(item))
-      .filter(({ meter, item }) => !rated.has(`${meter} ${item}`) && !rated.has(`${meter} *`))
+      .filter(({ meter, item }) => !hasRule(book, { meter, item, kind: node.kindId }))
       .map(({ meter, item }) => ({
         elements: [nodeElement(id)],
         parameters: { item: nameOf(context, node, item), meter: METERS[meter].title },
@@ -34,19 +35,14 @@ export const noRate = defineRule({
   examples: {
     passing: [sketch("Example", { r: { kind: "router" }, lan: LAN }, [])],
     failing: [onLan({ a: SERVER })],
-    rateCard: {
-      format: "labwright-rate-card",
-      version: 1,
+    priceBook: bookSchema.parse({
       id: "machines-only",
-      revision: 1,
-      name: "Machines only",
       currency: "EUR",
-      effectiveFrom: "2026-01-01T00:00:00Z",
-      rates: [
-        { id: "machine", meter: "instance", item: "*", per: "hour", price: "0.1" },
-        { id: "appliance", meter: "appliance", item: "router", per: "hour", price: "0.1" },
+      rules: [
+        rule("machine", { meter: "instance" }),
+        rule("router", { meter: "appliance", match: { item: "router" } }),
       ],
-    },
+    }),
   },
 });
 
@@ -56,11 +52,6 @@ function nameOf(context: RuleContext, node: RuleNode, item: string): string {
   return (chosen && context.catalogue.find(chosen.sort, item)?.name) ?? item;
 }
 
-const cache = new WeakMap<RateCard, ReadonlySet<string>>();
-
-function ratedItems(card: RateCard): ReadonlySet<string> {
-  let known = cache.get(card);
-  if (known === undefined)
-    cache.set(card, (known = new Set(card.rates.map((rate) => `${rate.meter} ${rate.item}`))));
-  return known;
+function rule(id: string, use: object): object {
+  return { id, kind: "usage", pricing: { shape: "unit", price: "0.1" }, ...use };
 }

@@ -24,7 +24,7 @@ export type Totals = z.infer<typeof totalsSchema>;
 export function totalsOf(
   { settings, currency }: PriceBook,
   { parties }: Pick<Contract, "parties">,
-  lines: readonly RatedLine[],
+  lines: readonly Pick<RatedLine, "rounded">[],
 ): Totals {
   const roundedTo = (amount: Decimal): Decimal => roundBy(amount, currency, settings);
   const exact = add(lines.map(({ rounded }) => new Decimal(rounded)));

@@ -5,7 +5,7 @@ import { err, ok, type Result } from "../../base/result.ts";
 import { parseJson } from "../../design/json-text.ts";
 import { readYaml } from "../../formats/yaml.ts";
 import { contradictionIn } from "./book-check.ts";
-import { rateCardSchema } from "../rate-card.ts";
+import { rateCardSchema } from "./rate-card.ts";
 import { bookSchema, type PriceBook } from "./book.ts";
 import { contractSchema, type Contract } from "./contract.ts";
 import { bookOfRateCard } from "./of-rate-card.ts";

@@ -1,7 +1,7 @@
 import { Ajv } from "ajv";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { starterCatalogue, starterRateCard } from "../../../shared/catalogue/starter.ts";
+import { starterCatalogue, starterPriceBook } from "../../../shared/catalogue/starter.ts";
 import { checkDesign } from "../../../shared/constraints/check.ts";
 import { exampleDesigns } from "../../../shared/design/examples.ts";
 import { printDesign } from "../../../shared/design/print.ts";
@@ -44,7 +44,7 @@ describe.runIf(present)("real files", () => {
   });
 
   test.each(samples)("$format/$name has no errors once imported", ({ source }) => {
-    const problems = checkDesign(imported(source).design, catalogue, starterRateCard());
+    const problems = checkDesign(imported(source).design, catalogue, starterPriceBook());
     const errors = problems.filter(({ severity }) => severity === "error");
     expect(errors.map(({ code, elements }) => [code, elements])).toEqual([]);
   });

@@ -53,8 +53,8 @@ afterAll(async () => {
 test("components in a component are quoted, provisioned, metered and released by their paths", async () => {
   const start = new Date(Date.now() + 3_600_000).toISOString();
   const end = new Date(Date.now() + 7_200_000).toISOString();
-  const bill = await client.environments.quote({ design, window: { start, end } });
-  expect(new Set(bill.charges.map(({ node }) => node))).toContain("shop.2/cell.1/web");
+  const rated = await client.environments.quote({ design, window: { start, end } });
+  expect(new Set(rated.lines.map(({ node }) => node))).toContain("shop.2/cell.1/web");
   const fit = await client.environments.fit({ design, pool, window: { start, end } });
   expect(fit.fits).toBe(true);
 
@@ -80,7 +80,7 @@ test("components in a component are quoted, provisioned, metered and released by
   await releaseFully(client, sent.id);
   const final = await client.environments.statement({ id: sent.id });
   expect(final.final).toBe(true);
-  expect(new Set(final.charges.map(({ node }) => node))).toContain("shop.1/cell.2/web");
+  expect(new Set(final.lines.map(({ node }) => node))).toContain("shop.1/cell.2/web");
 });
 
 test("a design whose component is missing is refused", async () => {

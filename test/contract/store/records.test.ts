@@ -3,14 +3,14 @@ import { expect, test } from "vitest";
 import { FaultError } from "../../../shared/base/fault.ts";
 import { describeStores } from "../../support/store-engines.ts";
 import {
-  emptyBill,
+  emptyRated,
   hours,
   instanceStatus,
   MADE,
   newEnvironment,
   prepareStore,
   somePool,
-  someRateCard,
+  somePriceBook,
   usageSegment,
   valueOf,
 } from "../../support/store-fixtures.ts";
@@ -164,23 +164,26 @@ describeStores("pools and rate cards", (engine) => {
     expect((await claim("four", "pool/vlan/19999")).ok).toBe(false);
   });
 
-  test("a rate card never changes, and the newest in force is current", async () => {
+  test("a price book never changes, and all revisions of the newest in force are current", async () => {
     const store = await engine.open();
-    const cards = [
-      someRateCard(1, "2026-01-01T00:00:00Z"),
-      someRateCard(2, "2026-06-01T00:00:00Z"),
-      someRateCard(3, "2026-06-01T00:00:00Z"),
+    const books = [
+      somePriceBook(1, "2026-01-01T00:00:00Z"),
+      somePriceBook(2, "2026-06-01T00:00:00Z"),
+      somePriceBook(3, "2026-06-01T00:00:00Z"),
     ];
-    for (const card of cards) await store.putRateCard(card);
-    await store.putRateCard(cards[0]!);
-    expect(await faultOf(store.putRateCard({ ...cards[0]!, name: "Cheaper" }))).toBe(
+    for (const book of books) await store.putPriceBook(book);
+    await store.putPriceBook(books[0]!);
+    expect(await faultOf(store.putPriceBook({ ...books[0]!, name: "Cheaper" }))).toBe(
       "already-exists",
     );
-    expect(await store.currentRateCard("2025-12-31T23:59:59.999Z")).toBeNull();
-    expect(await store.currentRateCard("2026-01-01T00:00:00.000Z")).toEqual(cards[0]);
-    expect(await store.currentRateCard("2027-01-01T00:00:00.000Z")).toEqual(cards[2]);
-    expect(await store.rateCard("standard", 2)).toEqual(cards[1]);
-    expect(await store.rateCard("standard", 4)).toBeNull();
+    const other = { ...somePriceBook(1, "2026-03-01T00:00:00.000Z"), id: "other" };
+    await store.putPriceBook(other);
+    expect(await store.currentPriceBooks("2025-12-31T23:59:59.999Z")).toEqual([]);
+    expect(await store.currentPriceBooks("2026-01-01T00:00:00.000Z")).toEqual(books);
+    expect(await store.currentPriceBooks("2026-04-01T00:00:00.000Z")).toEqual([other]);
+    expect(await store.currentPriceBooks("2027-01-01T00:00:00.000Z")).toEqual(books);
+    expect(await store.priceBooks("standard")).toEqual(books);
+    expect(await store.priceBooks("none")).toEqual([]);
   });
 });
 
@@ -325,7 +328,7 @@ describeStores("environments", (engine) => {
     await prepareStore(store, {});
     await store.createEnvironment(newEnvironment({ id: "one" }));
     const change = { id: "one", tenant: "acme", at: LATER } as const;
-    const statement = { ...emptyBill, source: "metered" } as const;
+    const statement = { ...emptyRated, source: "metered" } as const;
     expect(await store.changeEnvironment({ ...change, state: "released", statement })).toBe(true);
     const again = { ...statement, total: "1.00" };
     expect(await store.changeEnvironment({ ...change, statement: again })).toBe(false);

@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
 import type { NewEnvironment, Store } from "../../../electron/daemon/store/store.ts";
 import { describePostgres, describeStores } from "../../support/store-engines.ts";
-import { hours, MADE, newEnvironment, prepareStore } from "../../support/store-fixtures.ts";
+import {
+  hours,
+  MADE,
+  newEnvironment,
+  prepareStore,
+  somePriceBook,
+} from "../../support/store-fixtures.ts";
 
 /** Asks for `quantity` of one resource in whole hours; true when it was granted. */
 async function reserve(
@@ -159,16 +165,7 @@ describeStores("what the database refuses by itself, past all of the code above"
     const store = await engine.open(place);
     await prepareStore(store, { "pool/a": 1, "pool/b": 5 });
     for (const id of ["one", "two"]) await store.createEnvironment(newEnvironment({ id }));
-    await store.putRateCard({
-      format: "labwright-rate-card",
-      version: 1,
-      id: "standard",
-      revision: 1,
-      name: "Standard",
-      currency: "EUR",
-      effectiveFrom: MADE,
-      rates: [],
-    });
+    await store.putPriceBook(somePriceBook(1, MADE));
     await store.close();
     await engine.execute(place, claim("one", 1));
     await engine.execute(place, claim("one", 3, "pool/b"));
@@ -180,8 +177,8 @@ describeStores("what the database refuses by itself, past all of the code above"
       [`UPDATE claims SET end_at = 5`, "append-only"],
       [`UPDATE events SET body = '{}'`, "append-only"],
       [`DELETE FROM events`, "append-only"],
-      [`UPDATE rate_cards SET card = '{}'`, "append-only"],
-      [`DELETE FROM rate_cards`, "append-only"],
+      [`UPDATE price_books SET book = '{}'`, "append-only"],
+      [`DELETE FROM price_books`, "append-only"],
       [`UPDATE environments SET statement = '[]' WHERE id = 'one'`, "append-only"],
       [`DELETE FROM environments WHERE id = 'two'`, "append-only"],
     ] as const;

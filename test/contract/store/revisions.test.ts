@@ -4,7 +4,7 @@ import { emptyDesign } from "../../../shared/design/design.ts";
 import type { Claim } from "../../../shared/pool/pool.ts";
 import { describeStores, type StoreEngine } from "../../support/store-engines.ts";
 import {
-  emptyBill,
+  emptyRated,
   hours,
   instanceStatus,
   MADE,
@@ -25,7 +25,7 @@ function revisionOf(claims: readonly Claim[], more: Partial<EnvironmentRevision>
     design: emptyDesign("changed"),
     placement: { pool: "pool", ...places, claims: [...claims] },
     desired: { networks: [], volumes: [], instances: [] },
-    quote: { ...emptyBill, total: "7.00" },
+    quote: { ...emptyRated, totals: { ...emptyRated.totals, gross: "7.00" } },
     state: "provisioning",
     instances: [],
     departed: [],
@@ -67,7 +67,7 @@ describeStores("revisions of an environment", (engine) => {
       revision: 2,
       state: "provisioning",
       design: { name: "changed" },
-      quote: { total: "7.00" },
+      quote: { totals: { gross: "7.00" } },
     });
     const parts = await store.instances("e", "acme");
     expect(parts.map(({ id }) => id)).toEqual(["web.1", "new.1"]);

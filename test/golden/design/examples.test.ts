@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { starterCatalogue, starterRateCard } from "../../../shared/catalogue/starter.ts";
+import { starterCatalogue, starterPriceBook } from "../../../shared/catalogue/starter.ts";
+import { hasRule } from "../../../shared/pricing/has-rule.ts";
 import { checkDesign } from "../../../shared/constraints/check.ts";
 import { exampleDesigns } from "../../../shared/design/examples.ts";
 import { printDesign } from "../../../shared/design/print.ts";
@@ -45,16 +46,16 @@ describe.each(examples)("example $id", ({ id, design }) => {
       if (node.group !== undefined) expect(design.groups).toHaveProperty(node.group);
   });
 
-  test("has a rate for everything", () => {
-    const { rates } = starterRateCard();
-    const used = nodes.flatMap(({ meters }) => meters);
-    const priced = new Set(rates.map(({ meter, item }) => `${meter} ${item}`));
-    expect(used.filter(({ meter, item }) => !priced.has(`${meter} ${item}`))).toEqual([]);
+  test("has a price for everything", () => {
+    const used = nodes.flatMap(({ node: { kind }, meters }) =>
+      meters.map(({ meter, item }) => ({ meter, item, kind })),
+    );
+    expect(used.filter((use) => !hasRule(starterPriceBook(), use))).toEqual([]);
     expect(used.length).toBeGreaterThan(0);
   });
 
   test("has no problem, but that a component is linked only where it is used", () => {
-    const problems = checkDesign(design, catalogue, starterRateCard());
+    const problems = checkDesign(design, catalogue, starterPriceBook());
     const found = problems.map(({ severity, code }) => `${severity} ${code}`);
     const expected = design.component === undefined ? [] : ["warning machine-unconnected"];
     expect(found).toEqual(expected);

@@ -1,7 +1,7 @@
 import { fromInstant } from "../../../../shared/base/clock.ts";
 import type { InstanceStatus } from "../../../../shared/protocol/environment.ts";
 import type { EventBody } from "../../../../shared/protocol/event.ts";
-import type { UsageSegment } from "../../../../shared/pricing/charge.ts";
+import type { LevelSegment } from "../../../../shared/pricing/project/node-usage.ts";
 import type { EnvironmentChange } from "../store.ts";
 import { summarise } from "../summary.ts";
 import { shrinkClaims } from "./claims.ts";
@@ -16,6 +16,7 @@ import {
   toCounted,
   toSummarised,
 } from "./rows.ts";
+import { fromSegment } from "./stored-segment.ts";
 
 /** Nothing that is equal to what is stored is written or told again. */
 export async function changeEnvironment(
@@ -123,11 +124,11 @@ export async function changeInstances(
 async function changeUsage(
   transaction: Transaction,
   { id, usage = [] }: EnvironmentChange,
-): Promise<UsageSegment[]> {
+): Promise<LevelSegment[]> {
   const closedFirst = usage.toSorted((a, b) => Number(a.end === null) - Number(b.end === null));
-  const changed: UsageSegment[] = [];
+  const changed: LevelSegment[] = [];
   for (const segment of closedFirst) {
-    const values = { end_at: nullableMilliseconds(segment.end), segment: JSON.stringify(segment) };
+    const values = { end_at: nullableMilliseconds(segment.end), segment: fromSegment(segment) };
     const { instance, meter, item } = segment;
     const { numInsertedOrUpdatedRows } = await transaction
       .insertInto("usage_segments")

@@ -1,11 +1,11 @@
 import { fromInstant, toInstant, type Instant } from "../../../../shared/base/clock.ts";
 import type { Placement } from "../../../../shared/placement/placement.ts";
-import type { Bill } from "../../../../shared/pricing/charge.ts";
 import { COUNTED } from "../../../../shared/reservations/quota.ts";
 import { sizeOfPlacement } from "../../../../shared/reservations/size.ts";
 import type { CountedHolder } from "../reservation-records.ts";
 import type { Transaction } from "./operation.ts";
 import { RESERVATION_COLUMNS, toReservation } from "./reservation-rows.ts";
+import { toRated } from "./stored-rated.ts";
 
 /** All of a tenant's that counts against limits and was or is held after an instant. */
 export async function countedSince(
@@ -50,9 +50,9 @@ async function requestedAtOnce(
     const end = row.state === "released" ? Math.min(row.end_at, row.updated_at) : row.end_at;
     // One that was given back before it began was never there.
     if (row.placement === null || end <= row.start_at) return [];
-    const { total } = JSON.parse(row.statement ?? row.quote) as Bill;
+    const { totals } = toRated(row.statement ?? row.quote);
     const size = sizeOfPlacement(JSON.parse(row.placement) as Placement);
     const hold = { start: toInstant(row.start_at), end: toInstant(end) };
-    return [{ id: row.id, owner: row.owner, hold, ...size, cost: total }];
+    return [{ id: row.id, owner: row.owner, hold, ...size, cost: totals.gross }];
   });
 }

@@ -40,7 +40,9 @@ async function refuseDirect(
   if (reservation !== undefined || record.placement === null) return;
   const { id, tenant, owner, window: hold, quote } = record;
   const size = sizeOfPlacement(record.placement);
-  await refuseBeyondQuota(transaction, tenant, [{ id, owner, hold, ...size, cost: quote.total }]);
+  await refuseBeyondQuota(transaction, tenant, [
+    { id, owner, hold, ...size, cost: quote.totals.gross },
+  ]);
 }
 
 /** Its reservation starts: what that held, this holds from now on; the guard looks at it again as of now. */
@@ -102,8 +104,8 @@ async function insertEnvironment(
       desired: JSON.stringify(record.desired),
       start_at: fromInstant(record.window.start),
       end_at: fromInstant(record.window.end),
-      rate_card: record.rateCard.id,
-      rate_card_revision: record.rateCard.revision,
+      price_book: record.priceBook.id,
+      price_book_revision: record.priceBook.revision,
       quote: JSON.stringify(record.quote),
       statement: null,
       created_at: createdAt,

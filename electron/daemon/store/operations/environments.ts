@@ -3,11 +3,12 @@ import type {
   EnvironmentSummary,
   InstanceStatus,
 } from "../../../../shared/protocol/environment.ts";
-import type { UsageSegment } from "../../../../shared/pricing/charge.ts";
+import type { LevelSegment } from "../../../../shared/pricing/project/node-usage.ts";
 import type { EnvironmentRecord, OpenEnvironment } from "../store.ts";
 import { summarise } from "../summary.ts";
 import type { Transaction } from "./operation.ts";
 import { SUMMARY_COLUMNS, toCounted, toEnvironment, toSummarised } from "./rows.ts";
+import { toSegment } from "./stored-segment.ts";
 
 export async function environment(
   transaction: Transaction,
@@ -84,11 +85,11 @@ export async function usage(
   transaction: Transaction,
   environment: string,
   tenant: string,
-): Promise<readonly UsageSegment[]> {
+): Promise<readonly LevelSegment[]> {
   const rows = await transaction
     .selectFrom("usage_segments")
     .innerJoin("environments", "environments.id", "usage_segments.environment")
-    .select("usage_segments.segment")
+    .select(["usage_segments.segment", "environments.owner"])
     .where("environments.id", "=", environment)
     .where("environments.tenant", "=", tenant)
     .orderBy("usage_segments.start_at")
@@ -96,5 +97,7 @@ export async function usage(
     .orderBy("usage_segments.meter")
     .orderBy("usage_segments.item")
     .execute();
-  return rows.map((row) => JSON.parse(row.segment));
+  return rows.map(({ segment, owner: user }) =>
+    toSegment(segment, { environment, account: tenant, user }),
+  );
 }

@@ -2,6 +2,7 @@ import { fromInstant, toInstant, type Instant } from "../../../../shared/base/cl
 import type { EventBody, LabwrightEvent } from "../../../../shared/protocol/event.ts";
 import type { Transaction } from "./operation.ts";
 import { chunks } from "./rows.ts";
+import { segmentOf } from "./stored-segment.ts";
 
 export interface NewEvent {
   readonly tenant: string | null;
@@ -91,12 +92,26 @@ export async function latestSequence(transaction: Transaction): Promise<number> 
 function visible(transaction: Transaction, tenant: string) {
   return transaction
     .selectFrom("events")
-    .select(["sequence", "at", "body"])
+    .select(["sequence", "tenant", "at", "body"])
     .where((expression) =>
       expression.or([expression("tenant", "=", tenant), expression("tenant", "is", null)]),
     );
 }
 
-function toEvent(row: { sequence: number; at: number; body: string }): LabwrightEvent {
-  return { sequence: row.sequence, at: toInstant(row.at), body: JSON.parse(row.body) };
+function toEvent(row: {
+  readonly sequence: number;
+  readonly tenant: string | null;
+  readonly at: number;
+  readonly body: string;
+}): LabwrightEvent {
+  const body: EventBody = JSON.parse(row.body);
+  const { sequence, tenant } = row;
+  return { sequence, at: toInstant(row.at), body: withSegments(body, tenant ?? "") };
+}
+
+/** Events of earlier versions tell of usage in another form. */
+function withSegments(body: EventBody, account: string): EventBody {
+  if (body.type !== "usage") return body;
+  const whose = { environment: body.environment, account, user: "" };
+  return { ...body, segments: body.segments.map((segment) => segmentOf(segment, whose)) };
 }

@@ -48,7 +48,7 @@ export async function followRevision(
       ...sizeOfPlacement(placement),
       hosts: JSON.stringify(hostsOf(placement.hosts)),
       placement: JSON.stringify(placement),
-      cost: quote.total,
+      cost: quote.totals.gross,
       updated_at: fromInstant(at),
     })
     .where("id", "=", id)

@@ -47,7 +47,7 @@ import { holdings, listPools, putPool, removePool } from "./pools.ts";
 import { appendPoolChange, poolChanges } from "./pool-changes.ts";
 import { feed, listQuotas, putFeed, putQuota } from "./quotas.ts";
 import { priceDraft, priceDrafts, putPriceDraft, removePriceDraft } from "./price-drafts.ts";
-import { currentRateCard, putRateCard, rateCard } from "./rate-cards.ts";
+import { currentPriceBooks, priceBooks, putPriceBook } from "./price-books.ts";
 import {
   dueReports,
   listReportSchedules,
@@ -92,9 +92,6 @@ export const OPERATIONS = {
   holdings: readsOnce(holdings),
   appendPoolChange: writes(appendPoolChange),
   poolChanges: reads(poolChanges),
-  putRateCard: writes(putRateCard),
-  currentRateCard: readsOnce(currentRateCard),
-  rateCard: readsOnce(rateCard),
   putPriceDraft: writes(putPriceDraft),
   priceDraft: readsOnce(priceDraft),
   priceDrafts: readsOnce(priceDrafts),
@@ -103,6 +100,9 @@ export const OPERATIONS = {
   putDispute: writes(putDispute),
   disputes: readsOnce(disputes),
   answerDispute: writes(answerDispute),
+  putPriceBook: writes(putPriceBook),
+  currentPriceBooks: readsOnce(currentPriceBooks),
+  priceBooks: readsOnce(priceBooks),
   putComponent: writes(putComponent),
   listComponents: reads(listComponents),
   component: reads(component),

@@ -2,7 +2,6 @@ import { fromInstant, toInstant } from "../../../../shared/base/clock.ts";
 import type { Selectable } from "kysely";
 import { fault, FaultError } from "../../../../shared/base/fault.ts";
 import { Decimal } from "../../../../shared/base/money.ts";
-import type { Bill } from "../../../../shared/pricing/charge.ts";
 import type { EventBody } from "../../../../shared/protocol/event.ts";
 import { sizeOfPlacement } from "../../../../shared/reservations/size.ts";
 import type { Tables } from "../schema/tables.ts";
@@ -14,6 +13,7 @@ import { followRevision } from "./follow-environment.ts";
 import { madeBefore } from "./idempotency.ts";
 import type { Transaction } from "./operation.ts";
 import { refuseBeyondQuota } from "./refuse-beyond-quota.ts";
+import { toRated } from "./stored-rated.ts";
 
 /** Design, placement, claims and what must exist: all of it, or nothing. */
 export async function reviseEnvironment(
@@ -62,13 +62,13 @@ async function refuseMore(
   >,
   { id, tenant, placement, quote }: EnvironmentRevision,
 ): Promise<void> {
-  const after = { ...sizeOfPlacement(placement), cost: quote.total };
+  const after = { ...sizeOfPlacement(placement), cost: quote.totals.gross };
   const old = before.placement === null ? null : sizeOfPlacement(JSON.parse(before.placement));
-  const { total } = JSON.parse(before.quote) as Bill;
+  const { gross } = toRated(before.quote).totals;
   const isMore =
     after.machines > (old?.machines ?? 0) ||
     after.cores > (old?.cores ?? 0) ||
-    new Decimal(after.cost).greaterThan(total);
+    new Decimal(after.cost).greaterThan(gross);
   const hold = { start: toInstant(before.start_at), end: toInstant(before.end_at) };
   if (isMore)
     await refuseBeyondQuota(transaction, tenant, [{ id, owner: before.owner, hold, ...after }]);

@@ -4,6 +4,7 @@ import type { EnvironmentState, InstanceStatus } from "../../../../shared/protoc
 import type { EnvironmentRecord, PoolRecord, TokenRecord, UserRecord } from "../store.ts";
 import type { Tables } from "../schema/tables.ts";
 import { parseResources } from "./pool-resources.ts";
+import { toRated } from "./stored-rated.ts";
 
 type Row<Name extends keyof Tables> = Selectable<Tables[Name]>;
 
@@ -116,8 +117,8 @@ export function toEnvironment(row: Row<"environments">): EnvironmentRecord {
     design: JSON.parse(row.design),
     placement: parseNullable(row.placement) as EnvironmentRecord["placement"],
     desired: JSON.parse(row.desired),
-    rateCard: { id: row.rate_card, revision: row.rate_card_revision },
-    quote: JSON.parse(row.quote),
-    statement: parseNullable(row.statement) as EnvironmentRecord["statement"],
+    priceBook: { id: row.price_book, revision: row.price_book_revision },
+    quote: toRated(row.quote),
+    statement: row.statement === null ? null : toRated(row.statement),
   };
 }

@@ -1,9 +1,9 @@
 import { fromInstant } from "../../../../shared/base/clock.ts";
-import { segmentOfUsage } from "../../../../shared/pricing/engine/of-rate-card.ts";
 import type { Segment } from "../../../../shared/pricing/engine/segments.ts";
 import type { Window } from "../../../../shared/schedule/window.ts";
 import { meteredUsage } from "./metered-segments.ts";
 import type { Transaction } from "./operation.ts";
+import { toSegment } from "./stored-segment.ts";
 
 /** What all environments of a tenant used at any time in a window, whole: as the daemon saw it, and as it was reported. */
 export async function tenantUsage(
@@ -34,7 +34,7 @@ export async function tenantUsage(
     .orderBy("usage_segments.item")
     .execute();
   const seen = rows.map(({ segment, id: environment, owner: user }) =>
-    Object.assign(segmentOfUsage(JSON.parse(segment)), { account: tenant, environment, user }),
+    toSegment(segment, { environment, account: tenant, user }),
   );
   return [...seen, ...segments];
 }

@@ -29,7 +29,7 @@ export interface Tables {
   };
   pool_changes: { pool: string; number: number; at: number; made_by: string; body: string };
   resources: { id: string; pool: string; capacity: number };
-  rate_cards: { id: string; revision: number; effective_from: number; card: string };
+  price_books: { id: string; revision: number; effective_from: number; book: string };
   components: {
     tenant: string;
     component: string;
@@ -53,8 +53,8 @@ export interface Tables {
     desired: string;
     start_at: number;
     end_at: number;
-    rate_card: string;
-    rate_card_revision: number;
+    price_book: string;
+    price_book_revision: number;
     quote: string;
     statement: string | null;
     created_at: number;

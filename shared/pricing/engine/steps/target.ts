@@ -18,11 +18,11 @@ export function targetOf(use: Named, account: string, rule: string, instance: st
     use.groups.join("+"),
     use.qosClass,
   ];
-  return [account, ...whose, rule, use.meter, use.item, instance].map(encode).join("/");
+  return [account, ...whose, rule, use.meter, use.item, instance].map(targetText).join("/");
 }
 
-/** Keys are parted by slashes. */
-function encode(text: string): string {
+/** A text as it stands in keys, which slashes divide. */
+export function targetText(text: string): string {
   return !text.includes("/") && !text.includes("%")
     ? text
     : text.replaceAll("%", "%25").replaceAll("/", "%2F");

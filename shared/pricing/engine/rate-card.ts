@@ -1,8 +1,6 @@
 import { z } from "zod";
-import { METERS, type MeterId } from "../kinds/component-kind.ts";
-
-/** An exact amount or price as text, e.g. `0.0425`. Never a float. */
-export const decimalSchema = z.string().regex(/^-?\d{1,18}(\.\d{1,18})?$/);
+import { decimalSchema } from "../../base/money.ts";
+import { METERS, type MeterId } from "../../kinds/component-kind.ts";
 
 /** Overlapping rates are an error, never a double charge. */
 function areDistinct(rates: readonly Rate[]): boolean {
@@ -32,10 +30,7 @@ const rateSchema = z.looseObject({
   description: z.string().optional(),
 });
 
-/**
- * A versioned price list, immutable once used. Windows, tiers, discounts and base fees (BILLING.md §2)
- * become further fields; each billing scheme reads its own.
- */
+/** The price lists of earlier versions of Labwright; they are read as price books (of-rate-card.ts). */
 export const rateCardSchema = z.looseObject({
   format: z.literal("labwright-rate-card"),
   version: z.literal(1),
@@ -55,3 +50,10 @@ export const rateCardSchema = z.looseObject({
 
 export type Rate = z.infer<typeof rateSchema>;
 export type RateCard = z.infer<typeof rateCardSchema>;
+
+/** Tells a rate card from a price book among documents that were checked before. */
+export function isRateCard(document: unknown): document is RateCard {
+  return mark.safeParse(document).success;
+}
+
+const mark = z.looseObject({ format: z.literal("labwright-rate-card") });

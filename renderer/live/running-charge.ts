@@ -1,9 +1,8 @@
 import { useEffect, useMemo, useState } from "react";
-import type { Catalogue } from "../../shared/catalogue/catalogue.ts";
-import { statement } from "../../shared/pricing/bill.ts";
-import type { Bill } from "../../shared/pricing/charge.ts";
+import { statement } from "../../shared/pricing/quote.ts";
+import type { Rated } from "../../shared/pricing/rated.ts";
 import type { EnvironmentView } from "../../shared/protocol/environment.ts";
-import { cardKey, useLive } from "./state.ts";
+import { useLive } from "./state.ts";
 
 /** Above this many segments the charge is worked out each five seconds instead of each second. */
 const MANY_SEGMENTS = 2000;
@@ -27,21 +26,16 @@ export function useDaemonNow(interval: number): number {
 
 /**
  * The charge to the second, rated here from the metered segments by the same engine as the daemon's
- * statement. Null until the rate card has come.
+ * statement. Null until the prices have come.
  */
-export function useRunningBill(
-  view: EnvironmentView | undefined,
-  catalogue: Catalogue,
-): Bill | null {
-  const card = useLive((live) =>
-    view === undefined ? undefined : live.rateCards[cardKey(view.rateCard)],
-  );
+export function useRunningCharge(view: EnvironmentView | undefined): Rated | null {
+  const terms = useLive((live) => (view === undefined ? undefined : live.terms[view.id]));
   const open = view?.usage.some((segment) => segment.end === null) ?? false;
   const now = useDaemonNow(open ? tickOf(view?.usage.length ?? 0) : 0);
   return useMemo(() => {
-    if (view === undefined || card === undefined) return null;
-    return statement({ card, segments: view.usage, now: new Date(now).toISOString(), catalogue });
-  }, [view, card, now, catalogue]);
+    if (view === undefined || terms === undefined) return null;
+    return statement({ terms, segments: view.usage, now: new Date(now).toISOString() });
+  }, [view, terms, now]);
 }
 
 function tickOf(segments: number): number {

@@ -1,0 +1,74 @@
+import { toInstant } from "../../base/clock.ts";
+import { COMPONENT_KIND } from "../../design/component.ts";
+import type { PriceBook } from "../engine/book.ts";
+import type { Segment } from "../engine/segments.ts";
+import { PLAIN } from "./node-usage.ts";
+
+const METER = "presence";
+
+/**
+ * Adds what base fees and package prices count where a book asks for it: that an environment was there (with the
+ * user whose it is; kind `environment`), and each copy of a component in it (kind `component`), as long as anything
+ * of it was. Made of the usage itself, so a projection and what was metered have it alike.
+ */
+export function withPresence(
+  book: PriceBook,
+  segments: readonly Segment[],
+  until: number,
+): readonly Segment[] {
+  const isAsked = book.rules.some((rule) => "meter" in rule && rule.meter === METER);
+  return isAsked ? [...segments, ...presences(segments, until)] : segments;
+}
+
+type Thing = Pick<Segment, "source" | "account" | "environment" | "user" | "kind" | "component"> &
+  Pick<Segment, "node" | "instance">;
+
+function presences(segments: readonly Segment[], until: number): readonly Segment[] {
+  const things = new Map<string, { thing: Thing; spans: { start: number; end: number }[] }>();
+  for (const segment of segments) {
+    if (segment.meter === METER || segment.months !== undefined) continue;
+    const start = Date.parse(segment.start);
+    const end = Math.max(start, typeof segment.end === "string" ? Date.parse(segment.end) : until);
+    for (const thing of thingsAround(segment)) {
+      const key = JSON.stringify(Object.values(thing));
+      const known = things.get(key);
+      if (known === undefined) things.set(key, { thing, spans: [{ start, end }] });
+      else known.spans.push({ start, end });
+    }
+  }
+  return [...things.values()].flatMap(({ thing, spans }) =>
+    joined(spans).map(({ start, end }): Segment => ({
+      ...PLAIN,
+      ...thing,
+      groups: [],
+      meter: METER,
+      level: "1",
+      start: toInstant(start),
+      end: toInstant(end),
+    })),
+  );
+}
+
+/** The environment, and the copy of a component that the use is in. */
+function thingsAround(segment: Segment): readonly Thing[] {
+  const { source, account, environment, user, component, node } = segment;
+  const whose = { source, account, environment, user };
+  const place = { kind: "environment", component: "", node: "", instance: environment };
+  if (component === "") return [{ ...whose, ...place }];
+  const [copy = ""] = node.split("/");
+  const [use = ""] = copy.split(".");
+  return [
+    { ...whose, ...place },
+    { ...whose, kind: COMPONENT_KIND, component, node: use, instance: copy },
+  ];
+}
+
+function joined(spans: readonly { start: number; end: number }[]) {
+  const result: { start: number; end: number }[] = [];
+  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
+    const last = result.at(-1);
+    if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end);
+    else result.push({ start, end });
+  }
+  return result;
+}

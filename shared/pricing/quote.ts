@@ -1,0 +1,57 @@
+import type { Instant } from "../base/clock.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { Design } from "../design/design.ts";
+import type { Window } from "../schedule/window.ts";
+import type { Segment } from "./engine/segments.ts";
+import { NOBODY, type UsageContext } from "./project/node-usage.ts";
+import { projectedSegments } from "./project/segments.ts";
+import { rateSegments } from "./rate-segments.ts";
+import type { Rated } from "./rated.ts";
+import type { Terms } from "./terms.ts";
+
+interface QuoteRequest {
+  readonly design: Design;
+  readonly catalogue: Catalogue;
+  readonly terms: Terms;
+  readonly window: Window;
+  /** Left out: a design that was not sent yet. */
+  readonly context?: UsageContext;
+}
+
+/** What a design will cost if all of it runs for the whole window. */
+export function quote(request: QuoteRequest): Rated {
+  const { terms, window } = request;
+  const segments = projected(request, window);
+  return rateSegments({ source: "projected", terms, segments, until: window.end });
+}
+
+/** What a running environment will have cost at its end: what was used so far, and its design for the rest. */
+export function outlook(
+  request: QuoteRequest & { readonly used: readonly Segment[]; readonly now: Instant },
+): Rated {
+  const { terms, window, used, now } = request;
+  const start = now > window.start ? now : window.start;
+  const isOver = start >= window.end;
+  const rest = isOver ? [] : projected(request, { start, end: window.end });
+  const soFar = used.map((segment) => Object.assign({}, segment, { end: segment.end ?? start }));
+  const until = isOver ? start : window.end;
+  return rateSegments({ source: "outlook", terms, segments: [...soFar, ...rest], until });
+}
+
+/** What was used, priced; what still runs is counted up to `now`. */
+export function statement(request: {
+  readonly terms: Terms;
+  readonly segments: readonly Segment[];
+  readonly now: Instant;
+}): Rated {
+  const { terms, segments, now } = request;
+  return rateSegments({ source: "metered", terms, segments, until: now });
+}
+
+function projected(
+  { design, catalogue, terms, context }: QuoteRequest,
+  window: Window,
+): readonly Segment[] {
+  const whose = context ?? { ...NOBODY, account: terms.contract.account };
+  return projectedSegments({ design, catalogue, window, context: whose });
+}
