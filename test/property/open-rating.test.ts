@@ -36,7 +36,12 @@ describe.each(SEEDS)("rating that is kept open (seed %i)", (seed) => {
             told.push(step.tell);
           } else {
             const ended = { ...calendar, end: step.ask };
-            expect(open.lines(step.ask)).toEqual(rate(book, contract, told, ended));
+            const lines = rate(book, contract, told, ended);
+            expect(open.lines(step.ask)).toEqual(lines);
+            for (const environment of ["course", "exam", ""]) {
+              const own = lines.filter((line) => line.environment === environment);
+              expect(open.lines(step.ask, environment)).toEqual(own);
+            }
           }
       }),
     );

@@ -204,6 +204,10 @@ const openPricing = fc.oneof(
     shape: "graduated",
     bands: list,
   })),
+  bands((unit, _, limit) => ({ unit, ...upToOf(limit) }), soon).map((list) => ({
+    shape: "graduated",
+    bands: list,
+  })),
   pricing.filter(({ shape }) => shape !== "peak"),
 );
 
@@ -275,7 +279,7 @@ function stepsOf(one: Reported, free: Map<string, number>) {
     segmentSchema.parse({
       ...rest,
       meter,
-      environment: "course",
+      environment: instance === 2 ? "exam" : "course",
       node: instance < 3 ? "web" : "db",
       instance: `copy.${instance}`,
       item: "small",

@@ -13,6 +13,7 @@ import type { OpenRule } from "./open-rule.ts";
 export class Accumulator {
   readonly key: string;
   readonly cells: Cell[] = [];
+  readonly #byEnvironment = new Map<string, Cell[]>();
   readonly bands = new Map<string, Bands>();
   /** The one denominator that its quantities may have where bands divide them. */
   one: bigint | undefined;
@@ -22,6 +23,15 @@ export class Accumulator {
   constructor(rule: OpenRule, key: string) {
     this.#rule = rule;
     this.key = key;
+  }
+
+  /** A month and window of a lane that is new. */
+  join(cell: Cell): void {
+    const { environment } = cell.lane.use;
+    this.cells.push(cell);
+    const own = this.#byEnvironment.get(environment);
+    if (own === undefined) this.#byEnvironment.set(environment, [cell]);
+    else own.push(cell);
   }
 
   /** A slice that has ended. */
@@ -34,14 +44,25 @@ export class Accumulator {
   begin(item: Item): void {
     this.#enter(item);
     for (const bounds of item.bounds) bounds.running += 1;
+    const bands = item.cell && this.#bandsOf(item.cell);
+    if (bands === undefined) return;
+    bands.level += item.amount;
+    bands.base += item.base;
   }
 
   end(item: Item, end: number): void {
     const { cell, amount, base, bounds } = item;
     if (cell === undefined) return;
-    const tier = this.#bandsOf(cell)?.tier ?? 0;
-    cell.sums[tier] = (cell.sums[tier] ?? 0n) + amount * BigInt(end) - base;
-    if (end < (this.#bandsOf(cell)?.since ?? end)) this.#rule.isStale = true;
+    const bands = this.#bandsOf(cell);
+    const used = amount * BigInt(end) - base;
+    const tier = bands?.tier ?? 0;
+    cell.sums[tier] = (cell.sums[tier] ?? 0n) + used;
+    if (bands !== undefined) {
+      if (end < bands.since) this.#rule.isStale = true;
+      bands.ended += used;
+      bands.level -= amount;
+      bands.base -= base;
+    }
     for (const one of bounds) {
       one.running -= 1;
       one.reach(end);
@@ -73,24 +94,37 @@ export class Accumulator {
     }
     if (start < bands.since) this.#rule.isStale = true;
     cell.sums[bands.tier] = (cell.sums[bands.tier] ?? 0n) + amount;
+    bands.ended += amount;
     if (amount === 0n) return;
     bands.enter(whole);
     for (const one of whole.bounds) one.reach(end);
   }
 
-  /** What it comes to now; nothing where that cannot be said without looking at every slice. */
-  drafts(now: number): readonly Draft[] | undefined {
+  /**
+   * What it comes to now, all of it or one environment's part; nothing where that cannot be said without looking at
+   * every slice.
+   */
+  drafts(now: number, environment?: string): readonly Draft[] | undefined {
+    if (environment !== undefined) {
+      const own = this.#byEnvironment.get(environment);
+      return own === undefined ? [] : this.#draftsOf(ordered(own), now);
+    }
     const isRunning = this.cells.some(({ bounds }) => bounds.running > 0);
     if (this.#drafts !== undefined && !isRunning) return this.#drafts;
-    this.#drafts = this.key === "" ? this.#free(now) : this.#priced(now);
+    this.#drafts = this.#draftsOf(ordered(this.cells), now);
     return this.#drafts;
   }
 
-  #priced(now: number): readonly Draft[] | undefined {
+  #draftsOf(cells: readonly Cell[], now: number): readonly Draft[] | undefined {
+    if (this.key === "") return this.#free(cells, now);
     for (const bands of this.bands.values()) if (!bands.settle(now)) return undefined;
+    if (this.bands.size > 0) return bandedDrafts(this.#rule.terms, this, cells, now);
+    return this.#priced(cells, now);
+  }
+
+  #priced(cells: readonly Cell[], now: number): readonly Draft[] {
     const { frame, rule, settings } = this.#rule.terms;
-    if (this.bands.size > 0) return bandedDrafts(this.#rule.terms, this, now);
-    const found = this.ordered().map((cell) => ({ cell, quantity: cell.quantity(now) }));
+    const found = cells.map((cell) => ({ cell, quantity: cell.quantity(now) }));
     const one = found.reduce((common, { quantity }) => lcm(common, quantity.d), 1n);
     const items = found.map(({ cell, quantity: { n, d } }): Priced => ({
       slice: cell.slice(cell.bounds, now),
@@ -102,9 +136,9 @@ export class Accumulator {
     return items.length === 0 ? [] : priceSum(frame, rule, input);
   }
 
-  #free(now: number): readonly Draft[] {
+  #free(cells: readonly Cell[], now: number): readonly Draft[] {
     const { frame, rule } = this.#rule.terms;
-    const named = this.ordered().map((cell) => ({
+    const named = cells.map((cell) => ({
       slice: cell.slice(cell.bounds, now),
       quantity: 0n,
       band: "",
@@ -112,12 +146,6 @@ export class Accumulator {
       note: cell.lane.free,
     }));
     return gather(frame, rule, { key: "", one: 1n }, named);
-  }
-
-  /** In the order of their first slices. */
-  ordered(): readonly Cell[] {
-    const begun = this.cells.filter(({ bounds }) => bounds.first !== undefined);
-    return begun.length < 2 ? begun : begun.toSorted(byFirst);
   }
 
   #enter(item: Item): void {
@@ -140,7 +168,9 @@ export class Accumulator {
     const bands = this.#bandsOf(cell);
     const tier = bands?.tier ?? 0;
     if (bands !== undefined && from < bands.since) this.#rule.isStale = true;
-    cell.sums[tier] = (cell.sums[tier] ?? 0n) + amount * BigInt(to - from);
+    const used = amount * BigInt(to - from);
+    cell.sums[tier] = (cell.sums[tier] ?? 0n) + used;
+    if (bands !== undefined) bands.ended += used;
     for (const one of bounds) one.reach(to);
     this.#drafts = undefined;
   }
@@ -159,6 +189,12 @@ export class Accumulator {
     this.bands.set(window, bands);
     return bands;
   }
+}
+
+/** In the order of their first slices. */
+function ordered(cells: readonly Cell[]): readonly Cell[] {
+  const begun = cells.filter(({ bounds }) => bounds.first !== undefined);
+  return begun.length < 2 ? begun : begun.toSorted(byFirst);
 }
 
 function byFirst(a: Cell, b: Cell): number {

@@ -21,10 +21,10 @@ type Graduated = Extract<Pricing, { shape: "graduated" }>;
 export function bandedDrafts(
   { frame, rule, settings }: Terms,
   accumulator: Accumulator,
+  cells: readonly Cell[],
   now: number,
 ): readonly Draft[] {
   const { key, one = 1n } = accumulator;
-  const cells = accumulator.ordered();
   const isAllowed = rule.allowance !== undefined;
   const free = cells.map((cell) => (isAllowed ? tierSum(accumulator, cell, 0, now) : 0n));
   const charges = allowances({
@@ -70,13 +70,14 @@ function graduatedCharges(
   for (const [at, { unit, flat }] of bands.entries()) {
     const tier = at + skipped;
     const floor = at === 0 ? 0n : (ends[tier - 1] ?? 0n) - (skipped === 0 ? 0n : allowedUpTo(ends));
-    if (at > 0 && !isBeyond(total - allowed, floor, settings)) continue;
     const own = cells.map((cell): Item => ({
       slice: cell.slice(cell.tiers[tier] ?? cell.bounds, now),
       quantity: tierSum(accumulator, cell, tier, now),
     }));
     const [first] = cells;
-    if (first !== undefined && flat !== "0" && own.every(({ quantity }) => quantity === 0n)) {
+    if (own.every(({ quantity }) => quantity === 0n)) {
+      const isReached = at === 0 || isBeyond(total - allowed, floor, settings);
+      if (first === undefined || flat === "0" || !isReached) continue;
       const fee = { price: flat, share: { n: 1n, d: 1n } };
       const band = bandName(bands, at);
       charges.push({ slice: first.firstSlice(now), quantity: 0n, band, unitPrice: unit, fee });

@@ -25,6 +25,10 @@ export class Bands {
   readonly #terms: Terms;
   readonly #of: Accumulator;
   readonly #window: string;
+  /** The total of what has ended, and the two sums of what goes on. */
+  ended = 0n;
+  level = 0n;
+  base = 0n;
   /** What may be divided still. */
   #log: Item[] = [];
   /** The quantity of what no longer can. */
@@ -67,8 +71,7 @@ export class Bands {
     const { one } = this.#of;
     if (one === undefined) return true;
     for (const bound of this.bounds(one).slice(this.tier)) {
-      const total = this.cells.reduce((sum, cell) => sum + cell.levels(now), 0n);
-      if (total <= bound) return true;
+      if (this.ended + this.level * BigInt(now) - this.base <= bound) return true;
       if (!this.#cross(bound - this.#passed, now)) return false;
     }
     return true;
@@ -87,8 +90,15 @@ export class Bands {
       cell.lane.rest(cell, now);
       cell.tiers[this.tier] = new Bounds();
     }
+    // What goes on counts from now on only, and what it has of the next tier.
+    this.ended += this.level * BigInt(now) - this.base;
+    this.base = this.level * BigInt(now);
     for (const [at, item] of items.entries())
       divide(item, this.tier, before[at] ?? 0n, rests[at] ?? 0n);
+    const open = items.map(({ end }, at) => (end === Infinity ? (rests[at] ?? 0n) : 0n));
+    const going = open.reduce((sum, rest) => sum + rest, 0n);
+    this.ended -= going;
+    this.base -= going;
     this.#log = items.filter((item, at) => item.end >= reached || rests[at] !== 0n);
     for (const [at, item] of items.entries())
       if (item.end < reached && rests[at] === 0n) this.#passed += spreads[at]?.quantity ?? 0n;

@@ -111,7 +111,7 @@ export class Ledger {
   }
 
   /** Nothing where what was kept is not enough to say. */
-  lines(now: number): readonly RatedLine[] | undefined {
+  lines(now: number, environment?: string): readonly RatedLine[] | undefined {
     const frame = { ...this.#frame, calendar: { ...this.#frame.calendar, end: now } };
     const pieces = [...this.#told.values()].flatMap((own) => normalise(frame, this.#reading, own));
     const { claims } = claimsOf(frame, this.#tariff, pieces);
@@ -119,7 +119,7 @@ export class Ledger {
     for (const rule of this.#frame.book.rules) {
       const open = this.#rules.get(rule);
       const claim = claims.find((one) => one.rule === rule);
-      const own = open === undefined ? undefined : openDrafts(frame, open, now);
+      const own = open === undefined ? undefined : openDrafts(frame, open, now, environment);
       if (open !== undefined && own === undefined) return undefined;
       if (own !== undefined) drafts.push(...own);
       else if (claim !== undefined)
@@ -127,10 +127,11 @@ export class Ledger {
     }
     const discounted = creditPurchases(discount(frame, drafts, this.#conditions));
     const credited = credit(frame, limit(frame, discounted), pieces);
-    const lines = credited.map((draft) => this.#line(frame, draft));
-    return [...lines, ...unpricedLines(frame, this.#gaps.at(now))].toSorted((a, b) =>
-      a.lineKey < b.lineKey ? -1 : 1,
-    );
+    const isAsked = ({ use }: { readonly use: Pick<Use, "environment"> }): boolean =>
+      environment === undefined || use.environment === environment;
+    const lines = credited.filter(isAsked).map((draft) => this.#line(frame, draft));
+    const unpriced = unpricedLines(frame, this.#gaps.at(now).filter(isAsked));
+    return [...lines, ...unpriced].toSorted((a, b) => (a.lineKey < b.lineKey ? -1 : 1));
   }
 
   /** The same line for what has not changed. */

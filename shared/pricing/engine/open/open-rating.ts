@@ -5,15 +5,18 @@ import type { RatedLine } from "../line.ts";
 import { prepareRating } from "../prepare.ts";
 import type { Segment } from "../segments.ts";
 import { isLate } from "../steps/normalise.ts";
-import { isPeculiar, whyAllFallsBack, whyFallsBack } from "./plan.ts";
+import { areEnvironmentsApart, isPeculiar, whyAllFallsBack, whyFallsBack } from "./plan.ts";
 import { Ledger } from "./ledger.ts";
 
 /** What usage costs up to now, while it is told bit by bit. */
 export interface OpenRating {
   /** Takes a report: a level that began (its end is null), that level once more with its end, or a quantity. */
   add(segment: Segment): void;
-  /** Exactly `rate` of all that was told, in a calendar that ends now. */
-  lines(now: number): readonly RatedLine[];
+  /**
+   * Exactly `rate` of all that was told, in a calendar that ends now; of one environment, where it is asked for. The
+   * environment's part costs its own lines where the others cannot change them.
+   */
+  lines(now: number, environment?: string): readonly RatedLine[];
   /** What is rated anew each time it is asked for, and why: rules by id, or the whole book. */
   readonly fallsBack: readonly string[];
 }
@@ -25,6 +28,7 @@ export interface OpenRating {
 export function openRating(book: PriceBook, contract: Contract, calendar: Calendar): OpenRating {
   const frame = { book, contract, calendar };
   const why = whyAllFallsBack(book);
+  const isApart = areEnvironmentsApart(book);
   const segments: Segment[] = [];
   let isWhole = why !== "";
   let ledger: Ledger | undefined = new Ledger(frame);
@@ -42,14 +46,20 @@ export function openRating(book: PriceBook, contract: Contract, calendar: Calend
       if (isPeculiar(segment) || isLate(segment, contract)) isWhole = true;
       if (ledger !== undefined && !isWhole && !ledger.add(segment)) ledger = undefined;
     },
-    lines: (now) => {
-      const ended = { ...calendar, end: now };
-      if (isWhole) return prepareRating(book, contract, ended)(segments);
+    lines: (now, environment) => {
+      const own = (lines: readonly RatedLine[]): readonly RatedLine[] =>
+        environment === undefined
+          ? lines
+          : lines.filter((line) => line.environment === environment);
+      const whole = () => own(prepareRating(book, contract, { ...calendar, end: now })(segments));
+      if (isWhole) return whole();
       if (now < lastAsked) ledger = undefined;
       lastAsked = now;
       let current = ledger;
       if (current === undefined || !current.moveTo(now)) current = anew(now);
-      return current.lines(now) ?? prepareRating(book, contract, ended)(segments);
+      // What is of no environment, such as a minimum, is of all of them.
+      if (environment && isApart) return current.lines(now, environment) ?? whole();
+      return own(current.lines(now) ?? whole());
     },
     fallsBack:
       why === ""

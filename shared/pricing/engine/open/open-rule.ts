@@ -261,7 +261,7 @@ export class OpenRule {
     const accumulator = isFree ? "" : accumulatorKey(frame, rule, { use, account, period });
     const cell = new Cell({ lane, period, window, accumulator, one: size * d, size });
     lane.cells.set(key, cell);
-    this.#accumulator(cell).cells.push(cell);
+    this.#accumulator(cell).join(cell);
     return cell;
   }
 }

@@ -10,16 +10,18 @@ export function openDrafts(
   frame: Frame,
   open: OpenRule,
   now: number,
+  environment?: string,
 ): readonly Draft[] | undefined {
   if (open.hasFallen) return undefined;
   const drafts: Draft[] = [];
   for (const accumulator of open.accumulators.values()) {
-    const own = accumulator.drafts(now);
+    const own = accumulator.drafts(now, environment);
     if (own === undefined) return undefined;
     for (const draft of own) drafts.push(draft);
   }
   const { rule, settings, tariff } = open.terms;
-  if (!tariff.isDueUnused(rule)) return drafts;
+  // What is due without any usage is of no environment.
+  if (!tariff.isDueUnused(rule) || environment !== undefined) return drafts;
   const used = [...open.accumulators.values()].flatMap(({ cells }) =>
     cells.flatMap((cell) => (cell.bounds.first === undefined ? [] : cell.slice(cell.bounds, now))),
   );

@@ -23,6 +23,8 @@ export class OpenGaps {
   /** Runs without an end, and from when on nothing prices them. */
   readonly #waiting = new Map<Run, number>();
   readonly #running = new Map<Run, Gap>();
+  /** When the next of them is no longer priced. */
+  #wake = Infinity;
   /** Runs that some later rule prices again: looked at each time. */
   readonly #patchy = new Set<Run>();
 
@@ -44,7 +46,10 @@ export class OpenGaps {
     if (from === undefined) return;
     if (this.#edges(run.use).some((at) => at > from && this.#isPriced(run.use, at)))
       this.#patchy.add(run);
-    else this.#waiting.set(run, from);
+    else {
+      this.#waiting.set(run, from);
+      this.#wake = Math.min(this.#wake, from);
+    }
   }
 
   /** A run that went on has ended. */
@@ -60,13 +65,7 @@ export class OpenGaps {
   }
 
   at(now: number): readonly Unpriced[] {
-    for (const [run, from] of this.#waiting)
-      if (from < now) {
-        const gap = this.#gap({ use: run.use, start: from, end: Infinity }, false);
-        gap.bounds.running += 1;
-        this.#running.set(run, gap);
-        this.#waiting.delete(run);
-      }
+    if (this.#wake < now) this.#begin(now);
     const found = [...this.#gaps.values()].map(({ use, bounds }) => ({
       use,
       start: bounds.start,
@@ -75,6 +74,19 @@ export class OpenGaps {
     }));
     const patchy = [...this.#patchy].filter(({ start }) => start < now);
     return [...found, ...patchy.flatMap(({ use, start }) => this.#spans({ use, start, end: now }))];
+  }
+
+  /** Those that are no longer priced. */
+  #begin(now: number): void {
+    this.#wake = Infinity;
+    for (const [run, from] of this.#waiting)
+      if (from >= now) this.#wake = Math.min(this.#wake, from);
+      else {
+        const gap = this.#gap({ use: run.use, start: from, end: Infinity }, false);
+        gap.bounds.running += 1;
+        this.#running.set(run, gap);
+        this.#waiting.delete(run);
+      }
   }
 
   #gap(span: Unpriced, isTotal: boolean): Gap {
