@@ -15,6 +15,8 @@ interface Piece<T> {
   readonly runs: readonly (readonly T[])[];
   /** One run after the other; put together once. */
   readonly values: () => readonly T[];
+  /** The same, if they were put together already. */
+  readonly known: () => readonly T[] | undefined;
 }
 
 /** So many runs are in a piece at most; a change copies one piece and the list of the pieces. */
@@ -85,9 +87,8 @@ function laterList<T>(pieces: readonly Piece<T>[]): () => readonly T[] {
   return () => (list ??= joined(pieces.map(({ values }) => values())));
 }
 
-function pieceOf<T>(ids: Piece<T>["ids"], runs: Piece<T>["runs"]): Piece<T> {
-  let values: readonly T[] | undefined;
-  return { ids, runs, values: () => (values ??= joined(runs)) };
+function pieceOf<T>(ids: Piece<T>["ids"], runs: Piece<T>["runs"], values?: readonly T[]): Piece<T> {
+  return { ids, runs, values: () => (values ??= joined(runs)), known: () => values };
 }
 
 /** Several lists as one; of long ones, `flatMap` takes ten times as long. */
@@ -104,10 +105,14 @@ function withRuns<T>(
 ): Piece<T> {
   const ids = piece.ids.slice();
   const runs = piece.runs.slice();
+  let values = piece.known();
   for (const id of changed) {
     const run = known.get(id);
     const at = firstAfter(ids, (other) => compare(other, id) >= 0);
     const there = ids[at] === id ? 1 : 0;
+    // To copy what was put together is much quicker than to put it together again.
+    const start = values === undefined ? 0 : lengthOf(runs, at);
+    values = values?.toSpliced(start, there === 1 ? (runs[at]?.length ?? 0) : 0, ...(run ?? NONE));
     if (run === undefined) {
       ids.splice(at, there);
       runs.splice(at, there);
@@ -117,7 +122,14 @@ function withRuns<T>(
       runs.splice(at, 0, run);
     }
   }
-  return pieceOf(ids, runs);
+  return pieceOf(ids, runs, values);
+}
+
+/** Of so many runs from the first on. */
+function lengthOf(runs: readonly (readonly unknown[])[], end: number): number {
+  let length = 0;
+  for (let at = 0; at < end; at++) length += runs[at]?.length ?? 0;
+  return length;
 }
 
 function cut<T>({ ids, runs }: Piece<T>, size: number): Piece<T>[] {

@@ -1,4 +1,4 @@
-import { createSortedRuns, type SortedRuns } from "../base/sorted-runs.ts";
+import { createSortedIds, type SortedIds } from "../base/sorted-ids.ts";
 import { compareIds } from "../topology/ids.ts";
 
 /** Lists of ids by key. */
@@ -13,26 +13,21 @@ const NONE: readonly never[] = [];
 
 export function createBuckets(): Buckets {
   const filed = new Map<string, ReadonlySet<string>>();
-  const lists = new Map<string, SortedRuns<string>>();
-  const sizes = new Map<string, number>();
+  const lists = new Map<string, SortedIds>();
   const none: ReadonlySet<string> = new Set();
-  const change = (key: string, id: string, run: readonly string[]): void => {
+  const change = (key: string, id: string, isIn: boolean): void => {
     let list = lists.get(key);
-    if (list === undefined) lists.set(key, (list = createSortedRuns(compareIds)));
-    list.put(id, run);
-    const size = (sizes.get(key) ?? 0) + (run.length > 0 ? 1 : -1);
-    sizes.set(key, size);
-    if (size > 0) return;
-    lists.delete(key);
-    sizes.delete(key);
+    if (list === undefined) lists.set(key, (list = createSortedIds(compareIds)));
+    list.put(id, isIn);
+    if (list.size() === 0) lists.delete(key);
   };
   return {
     put: (id, to = none) => {
       const from = filed.get(id) ?? none;
       const left = [...from].filter((key) => !to.has(key));
       const come = [...to].filter((key) => !from.has(key));
-      for (const key of left) change(key, id, []);
-      for (const key of come) change(key, id, [id]);
+      for (const key of left) change(key, id, false);
+      for (const key of come) change(key, id, true);
       if (to.size === 0) filed.delete(id);
       else filed.set(id, to);
       return [...left, ...come];

@@ -3,7 +3,7 @@ import type { Design } from "../design/design.ts";
 import { expandDesign } from "../design/expand.ts";
 import type { PriceBook } from "../pricing/engine/book.ts";
 import { drawnProblems } from "./drawn-problems.ts";
-import type { Problem, Rule, RuleContext } from "./rule.ts";
+import type { Concern, Problem, Rule, RuleContext, RuleNode } from "./rule.ts";
 import { RULES } from "./rules/index.ts";
 import { createState } from "./state.ts";
 
@@ -38,13 +38,20 @@ export function runRule(rule: Rule, context: RuleContext, id: string): readonly 
 // One and the same, so that a rule that still finds nothing counts as unchanged.
 const NO_PROBLEMS: readonly Problem[] = [];
 
+/** True for a node that a rule looks at. */
+export function isConcerned({ concerns }: Rule, node: RuleNode | undefined): boolean {
+  if (concerns === undefined || node === undefined) return true;
+  const traits: Readonly<Partial<Record<Concern, unknown>>> = node.traits;
+  return concerns.some((one) => node.traits.forwarding === one || traits[one] !== undefined);
+}
+
 /** What a rule is run for. */
 export function idsOf(rule: Rule, context: RuleContext): readonly string[] {
   switch (rule.scope) {
     case "design":
       return [""];
     case "node":
-      return context.nodeIds();
+      return context.nodeIds().filter((id) => isConcerned(rule, context.node(id)));
     case "link":
       return context.linkIds();
   }

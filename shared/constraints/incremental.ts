@@ -32,7 +32,7 @@ export function createChecker(
   const tracker = createTracker();
   const { context, refresh } = trackState(state, tracker);
   const board = createBoard(rules);
-  const runs = createRuns(rules, context, tracker, board);
+  const runs = createRuns(rules, { context, state }, tracker, board);
   const drawn = createDrawnProblems();
   const isPresent = {
     design: () => true,
@@ -46,14 +46,15 @@ export function createChecker(
       // What went is let go before anything runs, so that no rule is run for it.
       for (const id of changes.nodes) if (state.node(id) === undefined) runs.drop("node", id);
       for (const id of changes.links) if (state.link(id) === undefined) runs.drop("link", id);
-      refresh(changes, network);
-      const woken = tracker.woken();
       const fresh = {
         design: new Set(started ? [] : [""]),
         node: changes.newNodes,
         link: changes.newLinks,
       };
       started = true;
+      tracker.expect(fresh);
+      refresh(changes, network);
+      const woken = tracker.woken();
       for (const scope of SCOPES) {
         for (const id of fresh[scope]) runs.runAll(scope, id);
         for (const [id, some] of woken[scope])

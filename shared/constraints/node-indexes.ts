@@ -1,4 +1,4 @@
-import { createSortedRuns, type SortedRuns } from "../base/sorted-runs.ts";
+import { createSortedIds, type SortedIds } from "../base/sorted-ids.ts";
 import { sameItems } from "../base/same-items.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { NodeId } from "../design/design.ts";
@@ -32,15 +32,14 @@ export interface Filed {
   /** Those of them that are asked for of what can be reached, and of what is in a subnet. */
   readonly reached: readonly string[];
   readonly inside: readonly string[];
-  /** Its kind and what it is asked for; nodes of one sort have much the same read of them. */
+  /** Its kind, traits and what it is asked for; rules read much the same of all nodes of one sort. */
   readonly sort: string;
 }
 
 interface Entry {
   readonly index: IndexName;
   readonly key: string;
-  readonly nodes: SortedRuns<NodeId>;
-  size: number;
+  readonly nodes: SortedIds;
   instances: number;
 }
 
@@ -56,26 +55,25 @@ const NOWHERE: Filed & { readonly count: number } = {
 export function createNodeIndexes(catalogue: Catalogue): NodeIndexes {
   const filed = new Map<NodeId, typeof NOWHERE>();
   const entries = new Map<string, Entry>();
-  const keys = new Map(INDEX_NAMES.map((index) => [index, createSortedRuns<string>(compareIds)]));
+  const keys = new Map(INDEX_NAMES.map((index) => [index, createSortedIds(compareIds)]));
   const entryOf = (name: string): Entry => {
     let entry = entries.get(name);
     if (entry === undefined) {
       const [index, key] = splitEntry(name);
-      entry = { index, key, nodes: createSortedRuns(compareIds), size: 0, instances: 0 };
+      entry = { index, key, nodes: createSortedIds(compareIds), instances: 0 };
       entries.set(name, entry);
-      keys.get(index)?.put(key, [key]);
+      keys.get(index)?.put(key, true);
     }
     return entry;
   };
   const file = (id: NodeId, name: string, isIn: boolean, changes: Changes): void => {
     const entry = entryOf(name);
-    entry.nodes.put(id, isIn ? [id] : NONE);
-    entry.size += isIn ? 1 : -1;
+    entry.nodes.put(id, isIn);
     changes.entries.add(name);
     changes.indexes.add(entry.index);
-    if (entry.size > 0) return;
+    if (entry.nodes.size() > 0) return;
     entries.delete(name);
-    keys.get(entry.index)?.put(entry.key, NONE);
+    keys.get(entry.index)?.put(entry.key, false);
   };
   const count = (name: string, by: number, changes: Changes): void => {
     entryOf(name).instances += by;
@@ -121,9 +119,13 @@ function filedAs(
   const [reached, inside] = isSame
     ? [before.reached, before.inside]
     : [under(REACHED_INDEXES), under(SUBNET_INDEXES)];
-  const sort = `${node.kindId} ${inside.join(" ")}`;
+  const sort = [node.kindId, ...traitsOf(node), ...inside].join(" ");
   if (isSame && count === before.count && sort === before.sort) return before;
   return { entries: isSame ? before.entries : entries, reached, inside, sort, count };
+}
+
+function traitsOf({ traits }: RuleNode): readonly string[] {
+  return Object.entries(traits).flatMap(([trait, value]) => (value === undefined ? [] : trait));
 }
 
 function splitEntry(entry: string): readonly [IndexName, string] {

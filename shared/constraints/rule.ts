@@ -1,7 +1,7 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Design, DesignLink, ElementReference, LinkId, NodeId } from "../design/design.ts";
 import type { DesignEdit } from "../design/edit.ts";
-import type { PortGroup } from "../kinds/component-kind.ts";
+import type { Forwarding, PortGroup, Traits } from "../kinds/component-kind.ts";
 import type { ResolvedNode } from "../kinds/resolve.ts";
 import type { PriceBook } from "../pricing/engine/book.ts";
 import type { Window } from "../schedule/window.ts";
@@ -169,9 +169,17 @@ export type RuleTopology = Omit<Topology, "nodes" | "reachable">;
 /** What a rule is run for: once per design, per node or per link. */
 export type RuleScope = "design" | "node" | "link";
 
+/** A trait that a node may have, or how it forwards. */
+export type Concern = keyof Traits | Forwarding;
+
 /** One design rule. Add one by writing a file and a line in rules/index.ts. */
 export interface Rule<Code extends string = string> extends RuleWords<Code> {
   readonly scope: RuleScope;
+  /**
+   * For a node rule: only nodes that have one of these traits, or forward like this, are looked at. Left out,
+   * all are.
+   */
+  readonly concerns?: readonly Concern[];
   /** `id` is the node or link, empty for a design rule. */
   check(context: RuleContext, id: string): readonly Finding[];
   /** Small designs that show the rule; the contract suite proves each of them. */

@@ -1,11 +1,12 @@
 import type { Board } from "./board.ts";
-import { runRule } from "./check.ts";
+import { isConcerned, runRule } from "./check.ts";
 import type { Rule, RuleContext, RuleScope } from "./rule.ts";
+import type { DesignState } from "./state.ts";
 import type { Run, Tracker } from "./tracker.ts";
 
 /** All rules, for all elements. */
 export interface Runs {
-  /** Runs every rule of a scope for an element that is new. */
+  /** Runs every rule of a scope that concerns an element for one that is new, or of another sort. */
   runAll(scope: RuleScope, id: string): void;
   /** Runs some rules of a scope again for one element. */
   again(scope: RuleScope, id: string, rules: Iterable<Rule>): void;
@@ -16,11 +17,24 @@ export interface Runs {
 /** Most runs read nothing that is noted for them, and so leave nothing to be remembered. */
 export function createRuns(
   rules: readonly Rule[],
-  context: RuleContext,
+  { context, state }: { readonly context: RuleContext; readonly state: DesignState },
   tracker: Tracker,
   board: Board,
 ): Runs {
   const byScope = Map.groupBy(rules, ({ scope }) => scope);
+  const bySort = new Map<string, readonly Rule[]>();
+  /** Nodes of one sort have the same traits. */
+  const rulesFor = (scope: RuleScope, id: string): readonly Rule[] => {
+    const all = byScope.get(scope) ?? [];
+    if (scope !== "node") return all;
+    const sort = state.sortOf(id);
+    let some = bySort.get(sort);
+    if (some === undefined) {
+      const node = state.node(id);
+      bySort.set(sort, (some = all.filter((rule) => isConcerned(rule, node))));
+    }
+    return some;
+  };
   const watching = {
     design: new Map<string, Map<Rule, Run>>(),
     node: new Map<string, Map<Rule, Run>>(),
@@ -38,26 +52,37 @@ export function createRuns(
   };
   const again: Runs["again"] = (scope, id, some) => {
     const known = watching[scope].get(id);
+    const about = board.rulesAbout(id);
     for (const rule of some) {
       const before = known?.get(rule);
       const run = before ?? { rule, id, reads: [] };
-      board.put(
-        rule,
-        id,
-        tracker.track(run, () => runRule(rule, context, id)),
-      );
+      const found = tracker.track(run, () => runRule(rule, context, id));
+      // Most runs find nothing and found nothing before.
+      if (found.length > 0 || about?.has(rule) === true) board.put(rule, id, found);
       if (run.reads.length === 0) {
         if (before !== undefined) unwatch(scope, id, rule);
       } else if (before === undefined) watch(scope, run, rule);
     }
   };
+  /** Lets go of what all rules but some have to do with an element. */
+  const dropBut = (scope: RuleScope, id: string, kept: readonly Rule[]): void => {
+    for (const [rule, run] of watching[scope].get(id) ?? []) {
+      if (kept.includes(rule)) continue;
+      tracker.release(run);
+      unwatch(scope, id, rule);
+    }
+    for (const rule of board.rulesAbout(id) ?? [])
+      if (rule.scope === scope && !kept.includes(rule)) board.put(rule, id, []);
+  };
   return {
     again,
-    runAll: (scope, id) => again(scope, id, byScope.get(scope) ?? []),
+    runAll: (scope, id) => {
+      const some = rulesFor(scope, id);
+      dropBut(scope, id, some);
+      again(scope, id, some);
+    },
     drop: (scope, id) => {
-      for (const run of watching[scope].get(id)?.values() ?? []) tracker.release(run);
-      watching[scope].delete(id);
-      for (const rule of byScope.get(scope) ?? []) board.put(rule, id, []);
+      dropBut(scope, id, []);
     },
   };
 }

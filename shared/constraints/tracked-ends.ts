@@ -15,12 +15,15 @@ export function trackEnds(state: DesignState, tracker: Tracker) {
   const ownNodes = createOwnReads(tracker, "link");
   const ownEnds = createOwnReads(tracker, "link");
   const ownSpeeds = createOwnReads(tracker, "link");
+  const isSwitch = (id: NodeId): boolean => state.linkedNode(id)?.traits.forwarding === "switch";
   const isEnd = (id: NodeId, own: OwnReads): boolean => {
     const run = tracker.present();
-    const link = run?.rule?.scope === "link" ? state.link(run.id) : undefined;
-    return (
-      run !== undefined && (link?.from.node === id || link?.to.node === id) && own.isOwn(run.id)
-    );
+    if (run?.rule?.scope !== "link") return false;
+    const link = state.link(run.id);
+    if (link?.from.node !== id && link?.to.node !== id) return false;
+    // What a rule reads of the few links between switches it seldom reads of all others.
+    const isTrunk = own === ownSpeeds && isSwitch(link.from.node) && isSwitch(link.to.node);
+    return !isTrunk && own.isOwn(run.id);
   };
   /** The links of a node that are plugged into some of its ports. */
   const pluggedInto = (id: NodeId, ports: ReadonlySet<string>): readonly LinkId[] =>

@@ -237,7 +237,7 @@ function trackPresence<Place, T>(
         places.get(place)?.refresh(entries);
         if (places.get(place)?.size() === 0) places.delete(place);
       }
-      before = changes;
+      before = new Map([...changes].filter(([place]) => places.has(place)));
     },
   };
 }

@@ -28,15 +28,21 @@ export interface Tracker {
   wake(readers: Iterable<Run>): void;
   /** Marks some rules of a scope to be run again for one element. */
   wakeRules(scope: RuleScope, rules: Iterable<Rule>, id: string): void;
+  /** Marks nothing for these elements any more: all of their rules are run anyway, until marks are taken. */
+  expect(fresh: Fresh): void;
   /** Which rules were marked for each element since this was last called. */
   woken(): Woken;
 }
+
+/** Elements that are new. */
+export type Fresh = Readonly<Record<RuleScope, ReadonlySet<string>>>;
 
 export type Woken = Readonly<Record<RuleScope, ReadonlyMap<string, ReadonlySet<Rule>>>>;
 
 export function createTracker(): Tracker {
   let present: Run | undefined;
   let marked = noMarks();
+  let expected = NOTHING;
   const stale = new Set<Run>();
   const marks = (scope: RuleScope, id: string): Set<Rule> => {
     let rules = marked[scope].get(id);
@@ -70,7 +76,11 @@ export function createTracker(): Tracker {
         if (run.rule === null) stale.add(run);
         else marks(run.rule.scope, run.id).add(run.rule);
     },
+    expect: (fresh) => {
+      expected = fresh;
+    },
     wakeRules: (scope, rules, id) => {
+      if (expected[scope].has(id)) return;
       const own = marks(scope, id);
       for (const rule of rules) own.add(rule);
     },
@@ -81,10 +91,13 @@ export function createTracker(): Tracker {
       }
       const now = marked;
       marked = noMarks();
+      expected = NOTHING;
       return now;
     },
   };
 }
+
+const NOTHING: Fresh = { design: new Set(), node: new Set(), link: new Set() };
 
 function noMarks(): Record<RuleScope, Map<string, Set<Rule>>> {
   return { design: new Map(), node: new Map(), link: new Map() };

@@ -21,42 +21,51 @@ export function createContacts(
   attachments: (id: NodeId) => readonly Attachment[],
 ): Contacts {
   /** Whose attachments lead to a node, and how many. Where its own lead, they say themselves. */
-  const led = new Map<NodeId, Map<NodeId, number>>();
+  const led = { transit: createCounts(), other: createCounts() };
+  /** The transit nodes, as of the last refresh. */
+  const turned = new Set<NodeId>();
   /** As of the last refresh. */
   const transit = new Map<NodeId, readonly NodeId[]>();
-  const of = (node: NodeId): Iterable<NodeId> => {
-    const own = attachments(node).flatMap((one) => farEnd(one) ?? []);
-    const others = led.get(node);
-    if (others === undefined) return own.length > 1 ? new Set(own) : own;
-    return own.length > 0 ? new Set([...own, ...others.keys()]) : others.keys();
+  const ownOf = (node: NodeId): readonly NodeId[] =>
+    attachments(node).flatMap((one) => farEnd(one) ?? []);
+  const ledBy = (node: NodeId) => (turned.has(node) ? led.transit : led.other);
+  const count = (met: ReadonlyMap<NodeId, number>, node: NodeId): readonly NodeId[] => {
+    const counts = ledBy(node);
+    return [...met].flatMap(([other, by]) => {
+      const now = by === 0 ? undefined : counts.add(other, node, by);
+      return now === 0 || now === by ? [other] : [];
+    });
   };
-  const count = (to: NodeId, from: NodeId, by: number): number => {
-    let known = led.get(to);
-    if (known === undefined) led.set(to, (known = new Map()));
-    const now = (known.get(from) ?? 0) + by;
-    if (now > 0) known.set(from, now);
-    else known.delete(from);
-    if (known.size === 0) led.delete(to);
-    return now;
+  /** Files a node that became transit, or ceased to be, where it belongs. */
+  const turn = (node: NodeId): void => {
+    const met = new Map<NodeId, number>();
+    for (const one of attachments(node)) tally(met, one, 1);
+    for (const [other, by] of met) ledBy(node).add(other, node, -by);
+    if (isTransit(node)) turned.add(node);
+    else turned.delete(node);
+    count(met, node);
   };
   return {
-    of,
+    of: (node) => {
+      const own = ownOf(node);
+      const [passing, others] = [led.transit.of(node), led.other.of(node)];
+      if (own.length === 0 && passing.size === 0) return others.keys();
+      return new Set([...own, ...passing.keys(), ...others.keys()]);
+    },
     transitOf: (node) => transit.get(node),
     change: (node, { gone, come }) => {
       const met = new Map<NodeId, number>();
       for (const one of gone) tally(met, one, -1);
       for (const one of come) tally(met, one, 1);
-      return [...met].flatMap(([other, by]) => {
-        if (by === 0) return [];
-        const now = count(other, node, by);
-        return now === 0 || now === by ? [other] : [];
-      });
+      return count(met, node);
     },
     refresh: (nodes) => {
       const changed = new Set<NodeId>();
+      for (const id of nodes) if (isTransit(id) !== turned.has(id)) turn(id);
       for (const id of nodes) {
         const before = transit.get(id);
-        const now = isTransit(id) ? [...of(id)].filter(isTransit) : undefined;
+        const own = isTransit(id) ? ownOf(id).filter(isTransit) : undefined;
+        const now = own && [...new Set([...own, ...led.transit.of(id).keys()])];
         if (now !== undefined) transit.set(id, now);
         else if (before !== undefined) transit.delete(id);
         if ((before === undefined) !== (now === undefined)) changed.add(id);
@@ -64,6 +73,26 @@ export function createContacts(
           changed.add(id);
       }
       return changed;
+    },
+  };
+}
+
+const NOBODY: ReadonlyMap<NodeId, number> = new Map();
+
+/** How many lead to a node, by where from. */
+function createCounts() {
+  const counts = new Map<NodeId, Map<NodeId, number>>();
+  return {
+    of: (to: NodeId): ReadonlyMap<NodeId, number> => counts.get(to) ?? NOBODY,
+    /** Returns how many there are now. */
+    add: (to: NodeId, from: NodeId, by: number): number => {
+      let known = counts.get(to);
+      if (known === undefined) counts.set(to, (known = new Map()));
+      const now = (known.get(from) ?? 0) + by;
+      if (now > 0) known.set(from, now);
+      else known.delete(from);
+      if (known.size === 0) counts.delete(to);
+      return now;
     },
   };
 }

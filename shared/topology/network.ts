@@ -93,15 +93,14 @@ export function createNetwork(source: NetworkSource): Network {
   /** As of the last update. */
   const forwardings = new Map<NodeId, Forwarding>();
 
-  /** A subnet may have another VLAN besides. */
-  const onlyPortsDiffer = (id: NodeId): boolean =>
-    forwardingOf(id) === forwardings.get(id) && forwardingOf(id) !== "segment";
+  /** It is still plugged in as it was, but for cables into ports that came or went. */
+  const forwardsAsBefore = (id: NodeId): boolean => forwardingOf(id) === forwardings.get(id);
   /** Looks at links again; returns what they joined before and what they join now. */
   const replug = (reshaped: ReadonlySet<NodeId>, links: ReadonlySet<LinkId>): readonly Ends[] => {
     const all = new Set(links);
     for (const id of reshaped)
       for (const link of source.linksOf(id))
-        if (!onlyPortsDiffer(id) || !cabling.isRight(link)) all.add(link);
+        if (!forwardsAsBefore(id) || !cabling.isRight(link)) all.add(link);
     return [...all].flatMap((link) => cabling.replug(link));
   };
   const isOrWas = (id: NodeId, set: ReadonlySet<Forwarding | undefined>): boolean =>
@@ -109,7 +108,12 @@ export function createNetwork(source: NetworkSource): Network {
   const switchesAmong = (reshaped: ReadonlySet<NodeId>, cables: readonly Ends[]): Set<NodeId> => {
     // A machine's cable changes nothing for the switches; what they share does.
     const shared = cables.filter((ends) => ends.every((id) => isOrWas(id, SHARED))).flat();
-    return new Set([...reshaped, ...shared].filter((id) => isOrWas(id, SWITCHES)));
+    // A subnet may be known to its switches by another VLAN.
+    const told = [...reshaped].filter(
+      (id) => forwardingOf(id) === "segment" && forwardsAsBefore(id),
+    );
+    const around = told.flatMap((id) => cabling.of(id).map(({ other }) => other));
+    return new Set([...reshaped, ...shared, ...around].filter((id) => isOrWas(id, SWITCHES)));
   };
   /** Finds out again where a node is; adds whoever meets others than before to `met`. */
   const reattach = (id: NodeId, met: Set<NodeId>): Moved | undefined => {

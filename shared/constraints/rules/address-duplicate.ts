@@ -8,6 +8,7 @@ export const addressDuplicate = defineRule({
   code: "address-duplicate",
   severity: "error",
   scope: "node",
+  concerns: ["subnet"],
   title: "One address twice",
   explanation:
     "Two interfaces with one address in a subnet take each other's packets; neither works reliably. A machine may not have its subnet's gateway address either.",

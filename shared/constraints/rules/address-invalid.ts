@@ -9,6 +9,7 @@ export const addressInvalid = defineRule({
   code: "address-invalid",
   severity: "error",
   scope: "node",
+  concerns: ["addresses"],
   title: "Fixed address cannot be used",
   explanation:
     "A fixed address must be an address of a subnet the machine is linked to, other than the range's first and last, and there can be no more of them than machines.",

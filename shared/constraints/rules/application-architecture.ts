@@ -11,6 +11,7 @@ export const applicationArchitecture = defineRule({
   code: "application-architecture",
   severity: "error",
   scope: "node",
+  concerns: ["software"],
   title: "Application for another architecture",
   explanation:
     "Its maker builds the application for certain processor architectures only; on any other there is nothing to install.",

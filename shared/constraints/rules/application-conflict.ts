@@ -7,6 +7,7 @@ export const applicationConflict = defineRule({
   code: "application-conflict",
   severity: "error",
   scope: "node",
+  concerns: ["software"],
   title: "Applications that exclude each other",
   explanation:
     "The two cannot be installed side by side: they claim the same files, ports or services.",

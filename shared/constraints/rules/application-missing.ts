@@ -8,6 +8,7 @@ export const applicationMissing = defineRule({
   code: "application-missing",
   severity: "error",
   scope: "node",
+  concerns: ["software"],
   title: "Required application missing",
   explanation:
     "The application needs another one on the same machine, a runtime for instance, and it is not installed there.",

@@ -7,6 +7,7 @@ export const applicationSystem = defineRule({
   code: "application-system",
   severity: "error",
   scope: "node",
+  concerns: ["software"],
   title: "Application for another operating system",
   explanation: "An application installs and runs only on the operating systems it is made for.",
   check: (context, id) => {

@@ -7,6 +7,7 @@ export const applicationTwice = defineRule({
   code: "application-twice",
   severity: "info",
   scope: "node",
+  concerns: ["software"],
   title: "Application listed twice",
   explanation: "It is installed and charged once for each machine, however often it is listed.",
   check: (context, id) => {

@@ -8,6 +8,7 @@ export const balancerWithoutServers = defineRule({
   code: "balancer-without-servers",
   severity: "warning",
   scope: "node",
+  concerns: ["balancer"],
   title: "Nothing to balance",
   explanation:
     "A load balancer passes connections on to machines that serve its port. It reaches none that does.",

@@ -10,6 +10,7 @@ export const cidrInvalid = defineRule({
   code: "cidr-invalid",
   severity: "error",
   scope: "node",
+  concerns: ["subnet"],
   title: "Not an address range",
   explanation:
     "A subnet's range is its first address and the length of its prefix, such as 10.0.0.0/24 or fd00:1::/64. Without one its machines get no addresses.",

@@ -11,6 +11,7 @@ export const cidrOverlap = defineRule({
   code: "cidr-overlap",
   severity: "error",
   scope: "node",
+  concerns: ["subnet"],
   title: "Overlapping address ranges",
   explanation:
     "An address must belong to one subnet only, or a router cannot tell where to send what is for it.",

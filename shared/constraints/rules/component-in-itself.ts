@@ -10,6 +10,7 @@ export const componentInItself = defineRule({
   code: "component-in-itself",
   severity: "error",
   scope: "node",
+  concerns: ["use"],
   title: "Component inside itself",
   explanation:
     "A component that holds a use of itself, be it through another one, would never end. Nothing is put in the place of the inner use.",

@@ -10,6 +10,7 @@ export const componentMissing = defineRule({
   code: "component-missing",
   severity: "error",
   scope: "node",
+  concerns: ["use"],
   title: "Component is not in the design",
   explanation:
     "A design carries every version of the components it uses, so that it is whole by itself. This one is not among them; take it from the library again.",

@@ -11,6 +11,7 @@ export const componentParameterUnknown = defineRule({
   code: "component-parameter-unknown",
   severity: "warning",
   scope: "node",
+  concerns: ["use"],
   title: "Value for a parameter that is none",
   explanation:
     "The use sets a value that its version of the component does not ask for, so the value changes nothing. Another version may have had that parameter.",

@@ -18,6 +18,7 @@ export const componentTooDeep = defineRule({
   code: "component-too-deep",
   severity: "error",
   scope: "node",
+  concerns: ["use"],
   title: "Component lies too deep",
   explanation: `Components may hold components, ${MAXIMUM_DEPTH} levels deep. What lies deeper is not looked into, so nothing is put in the place of this use.`,
   check: (context, id) => {

@@ -10,6 +10,7 @@ export const componentTooLarge = defineRule({
   code: "component-too-large",
   severity: "error",
   scope: "node",
+  concerns: ["use"],
   title: "Component stands for too much",
   explanation:
     "Counts inside counts multiply. What this use stands for is more than one design can hold, so nothing is put in its place.",

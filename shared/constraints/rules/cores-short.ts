@@ -7,6 +7,7 @@ export const coresShort = defineRule({
   code: "cores-short",
   severity: "warning",
   scope: "node",
+  concerns: ["software"],
   title: "Few cores",
   explanation:
     "The applications are meant to have more cores than the machine offers. They will run, but slower than they are known to.",

@@ -8,6 +8,7 @@ export const diskShort = defineRule({
   code: "disk-short",
   severity: "error",
   scope: "node",
+  concerns: ["software"],
   title: "Not enough disk",
   explanation:
     "The operating system and the applications together need more disk than the machine has.",

@@ -31,6 +31,7 @@ export const firewallBlocks = defineRule({
   code: "firewall-blocks",
   severity: "error",
   scope: "node",
+  concerns: ["software"],
   title: "Firewall blocks what is needed",
   explanation:
     "An application needs a service behind a firewall, and none of the firewall's rules lets the two talk. A service in one of its own subnets has no firewall before it; elsewhere up to 40 are tried, and of more than these one is taken to be let through.",

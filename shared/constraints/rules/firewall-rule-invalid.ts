@@ -13,6 +13,7 @@ export const firewallRuleInvalid = defineRule({
   code: "firewall-rule-invalid",
   severity: "error",
   scope: "node",
+  concerns: ["filter"],
   title: "Firewall rule means nothing",
   explanation:
     "Source and destination are an address, a range, the name of a node of this design, or any; the port is a number from 1 to 65535, a range such as 80-90, or any.",

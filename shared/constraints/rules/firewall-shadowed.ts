@@ -11,6 +11,7 @@ export const firewallShadowed = defineRule({
   code: "firewall-shadowed",
   severity: "warning",
   scope: "node",
+  concerns: ["filter"],
   title: "Firewall rule never used",
   explanation:
     "Rules are tried from the top and the first that matches decides. An earlier rule matches everything this one does.",

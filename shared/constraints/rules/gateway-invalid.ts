@@ -9,6 +9,7 @@ export const gatewayInvalid = defineRule({
   code: "gateway-invalid",
   severity: "error",
   scope: "node",
+  concerns: ["subnet"],
   title: "Gateway outside its subnet",
   explanation:
     "Machines reach their gateway directly, so its address must be one of their own subnet, and neither its first nor its last.",

@@ -7,6 +7,7 @@ export const internetOverloaded = defineRule({
   code: "internet-overloaded",
   severity: "error",
   scope: "node",
+  concerns: ["internet"],
   title: "Way outside too narrow",
   explanation:
     "The bandwidths needed on the links to the Internet add up to more than the way outside carries.",

@@ -10,6 +10,7 @@ export const internetUnreachable = defineRule({
   code: "internet-unreachable",
   severity: "warning",
   scope: "node",
+  concerns: ["software"],
   title: "No gateway to the Internet",
   explanation:
     "An application here is of little use without the Internet, and no router leads there from the machine's network.",

@@ -7,6 +7,7 @@ export const machineUnconnected = defineRule({
   code: "machine-unconnected",
   severity: "warning",
   scope: "node",
+  concerns: ["endpoint"],
   title: "Machine without a network",
   explanation:
     "The machine is in no subnet. It starts, but nothing reaches it but its own console.",

@@ -7,6 +7,7 @@ export const memoryShort = defineRule({
   code: "memory-short",
   severity: "error",
   scope: "node",
+  concerns: ["software"],
   title: "Not enough memory",
   explanation:
     "The operating system and the applications together need more memory than the machine has; something would be killed, or fail to start.",

@@ -13,6 +13,7 @@ export const networkMissing = defineRule({
   code: "network-missing",
   severity: "error",
   scope: "node",
+  concerns: ["switch"],
   title: "Network without a subnet",
   explanation:
     "What is plugged into a switch gets its addresses from the subnet linked to that switch. Without one the machines have none and cannot talk.",

@@ -18,6 +18,7 @@ export const networksNotJoined = defineRule({
   code: "networks-not-joined",
   severity: "error",
   scope: "node",
+  concerns: ["software"],
   title: "No way to a required service",
   explanation:
     "The service the application needs is in the design, but in a network that no router or load balancer joins to this one.",

@@ -12,6 +12,7 @@ export const notOnSameNetwork = defineRule({
   code: "not-on-same-network",
   severity: "error",
   scope: "node",
+  concerns: ["software"],
   title: "Machines that must share a network",
   explanation:
     "The application finds or trusts its partner only within one subnet; a router between them does not help.",

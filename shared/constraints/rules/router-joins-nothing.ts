@@ -8,6 +8,7 @@ export const routerJoinsNothing = defineRule({
   code: "router-joins-nothing",
   severity: "warning",
   scope: "node",
+  concerns: ["router", "proxy"],
   title: "Nothing to forward",
   explanation:
     "A router, firewall or load balancer passes traffic from one network to another; with fewer than two it has nothing to do.",

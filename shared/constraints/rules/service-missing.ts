@@ -8,6 +8,7 @@ export const serviceMissing = defineRule({
   code: "service-missing",
   severity: "error",
   scope: "node",
+  concerns: ["software"],
   title: "Required service missing",
   explanation:
     "The application needs a service that it may use over the network, a database for instance, and no machine of the design offers one.",

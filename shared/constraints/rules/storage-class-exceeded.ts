@@ -10,6 +10,7 @@ export const storageClassExceeded = defineRule({
   code: "storage-class-exceeded",
   severity: "error",
   scope: "node",
+  concerns: ["volume"],
   title: "More than the storage class gives",
   explanation: "One volume of a storage class can only be so large and so fast.",
   measures: [

@@ -7,6 +7,7 @@ export const storageSlow = defineRule({
   code: "storage-slow",
   severity: "error",
   scope: "node",
+  concerns: ["volume"],
   title: "Storage too slow",
   explanation:
     "The bandwidths that the machines need on their links to the volume add up to more than it delivers.",

@@ -7,6 +7,7 @@ export const storageUnattached = defineRule({
   code: "storage-unattached",
   severity: "warning",
   scope: "node",
+  concerns: ["volume"],
   title: "Storage nobody uses",
   explanation: "No machine is linked to the volume. It is made and charged all the same.",
   check: (context, id) => {

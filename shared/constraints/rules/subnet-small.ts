@@ -21,6 +21,7 @@ export const subnetSmall = defineRule({
   code: "subnet-small",
   severity: "error",
   scope: "node",
+  concerns: ["subnet"],
   title: "Subnet too small",
   explanation:
     "Every machine and router in a subnet needs an address of its own, and the range has fewer of them.",

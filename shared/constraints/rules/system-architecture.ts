@@ -8,6 +8,7 @@ export const systemArchitecture = defineRule({
   code: "system-architecture",
   severity: "error",
   scope: "node",
+  concerns: ["software"],
   title: "Operating system for another architecture",
   explanation:
     "An operating system is built for certain processor architectures and starts on no other.",

@@ -7,6 +7,7 @@ export const systemMissing = defineRule({
   code: "system-missing",
   severity: "error",
   scope: "node",
+  concerns: ["software"],
   title: "No operating system",
   explanation:
     "A machine starts from the image of an operating system. Without one there is nothing to start.",

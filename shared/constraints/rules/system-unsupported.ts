@@ -8,6 +8,7 @@ export const systemUnsupported = defineRule({
   code: "system-unsupported",
   severity: "error",
   scope: "node",
+  concerns: ["software"],
   title: "Operating system that the machine type does not take",
   explanation:
     "The maker of a machine type says which families of operating system it takes: a container shares its host's Linux kernel, and some computers start their maker's system alone.",

@@ -17,6 +17,7 @@ export const vlanAmbiguous = defineRule({
   code: "vlan-ambiguous",
   severity: "error",
   scope: "node",
+  concerns: ["switch"],
   title: "Which of the switch's subnets?",
   explanation:
     "The switch carries several subnets, told apart by their VLANs. A link into it has to name the VLAN it is for; one that names none is for the only subnet that is linked to that very switch, where there is just one.",

@@ -8,6 +8,7 @@ export const vlanClash = defineRule({
   code: "vlan-clash",
   severity: "error",
   scope: "node",
+  concerns: ["subnet"],
   title: "Two subnets in one VLAN",
   explanation:
     "A VLAN keeps one network apart from the others. Two subnets in the same one would hear each other.",

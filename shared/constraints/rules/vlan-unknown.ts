@@ -11,6 +11,7 @@ export const vlanUnknown = defineRule({
   code: "vlan-unknown",
   severity: "error",
   scope: "node",
+  concerns: ["switch"],
   title: "VLAN that the switch does not carry",
   explanation: "The link names a VLAN, but no subnet of that VLAN is linked to the switch.",
   check: (context, id) =>
