@@ -95,10 +95,14 @@ export const billSummarySchema = billSchema
   .extend({ name: z.string(), net: z.string(), gross: z.string(), open: z.string() });
 export type BillSummary = z.infer<typeof billSummarySchema>;
 
-/** What is still to be paid of it; negative when more was paid. Nothing of one that is void, but what was paid. */
-export function openAmount({ status, totals, payments, schedule }: Bill): string {
-  const asked = status === "void" ? new Decimal(0) : new Decimal(totals.gross);
-  const deposits = status === "void" ? [] : schedule.filter(({ state }) => state === "paid");
+/**
+ * What is still to be paid of it; negative when more was paid. Nothing of a bill that is void and of the note that
+ * made it so, but what was paid for it.
+ */
+export function openAmount({ status, voids, totals, payments, schedule }: Bill): string {
+  const counts = status !== "void" && !voids;
+  const asked = new Decimal(counts ? totals.gross : 0);
+  const deposits = counts ? schedule.filter(({ state }) => state === "paid") : [];
   const paid = [...payments, ...deposits].reduce(
     (sum, { amount }) => sum.plus(amount),
     new Decimal(0),

@@ -1,4 +1,4 @@
-import { Decimal, decimalText } from "../base/money.ts";
+import { Decimal, decimalText, moneyText } from "../base/money.ts";
 import { differenceOf, renewed, reversed } from "../pricing/engine/correct.ts";
 import type { RatedLine } from "../pricing/engine/line.ts";
 import type { Settings } from "../pricing/engine/schema/settings.ts";
@@ -84,10 +84,14 @@ function listed(line: RatedLine | undefined): readonly RatedLine[] {
 function sinceBilled(old: RatedLine, next: RatedLine | undefined, currency: string): RatedLine {
   const line = differenceOf(old, next, currency) ?? old;
   const { lineKey, notes } = next ?? old;
+  const money = (amount: string): string => moneyText(new Decimal(amount), currency);
   return {
     ...line,
     lineKey,
     class: "regular",
-    notes: [`${next?.rounded ?? "0"} in all, less ${old.rounded} billed before`, ...notes],
+    notes: [
+      `${money(next?.rounded ?? "0")} in all, less ${money(old.rounded)} billed before`,
+      ...notes,
+    ],
   };
 }

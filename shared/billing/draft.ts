@@ -27,7 +27,8 @@ export function draft(account: Account, { kind, now }: Drafting): Result<readonl
   const billed = closedThrough(account.issued);
   const next = nextPeriod(record, billed);
   if (kind === "periodic" && (next === null || Date.parse(next.end) > now)) return ok([]);
-  const period = kind === "periodic" && next !== null ? next : upToNow(record, billed, now);
+  const isPeriod = kind === "periodic" && next !== null;
+  const period = isPeriod ? next : upToNow(record, lastBilled(account.issued) ?? billed, now);
   const made = accrue(account, Date.parse(period.end));
   if (!made.ok) return made;
   const charges = unbilled(made.value.lines, billedLines(account.issued), {
@@ -48,7 +49,13 @@ export function draft(account: Account, { kind, now }: Drafting): Result<readonl
   return ok(bills);
 }
 
-/** From the last whole period that was billed, or from the beginning, to now. */
+/** Where the last bill ended, of a period or not. */
+function lastBilled(issued: readonly Bill[]): string | null {
+  const bills = issued.filter(({ kind }) => kind === "periodic" || kind === "on-demand");
+  return bills.at(-1)?.period.end ?? null;
+}
+
+/** From where the last bill ended, or from the beginning, to now. */
 function upToNow(record: Accrued["record"], billed: string | null, now: number): Bill["period"] {
   const { contract, terms } = record;
   const open = { ...contract, end: undefined };
