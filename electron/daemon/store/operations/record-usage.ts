@@ -137,7 +137,10 @@ async function insertKeys(
   return rows.map(({ event_id: id }) => id);
 }
 
-/** Parts what is new from what is told again, and from what is told otherwise. */
+/**
+ * Parts what is new from what is told again, and from what is told otherwise. SQLite goes through a cross join in the
+ * order in which it is written: each key that is given is looked up once.
+ */
 async function sortOut(
   transaction: Transaction,
   producer: number,
@@ -146,10 +149,9 @@ async function sortOut(
 ): Promise<Pick<MeterBatch, "readings" | "conflicts">> {
   const { rows } = await sql<{ event_id: string; hash: string }>`
     SELECT stored.event_id, given.value ->> 1 AS hash
-    FROM json_each(${keys}) AS given
-    JOIN meter_keys AS stored ON stored.producer = ${producer}
-      AND stored.event_id = given.value ->> 0
-    WHERE stored.hash <> given.value ->> 1`.execute(transaction);
+    FROM json_each(${keys}) AS given CROSS JOIN meter_keys AS stored
+    WHERE stored.producer = ${producer} AND stored.event_id = given.value ->> 0
+      AND stored.hash <> given.value ->> 1`.execute(transaction);
   const others = new Map(rows.map((row) => [row.event_id, row.hash]));
   const aside = readings.flatMap(({ managementId, events }) =>
     eventsIn(events).flatMap((event): MeterConflict[] => {
