@@ -1,92 +1,103 @@
-import { Group, ScrollArea, Stack, Table, Text } from "@mantine/core";
-import type { ReactNode } from "react";
-import { pathName } from "../../shared/design/path-names.ts";
-import type { RatedLine } from "../../shared/pricing/engine/line.ts";
-import { isPriced, type Rated } from "../../shared/pricing/rated.ts";
+import { Group, Text } from "@mantine/core";
+import { useMemo, type ReactNode } from "react";
+import type { Rated } from "../../shared/pricing/rated.ts";
+import { outlookInputs, quoteInputs } from "../../shared/pricing/review/inputs.ts";
+import { ratingInputs } from "../../shared/pricing/rate-segments.ts";
+import type { Terms } from "../../shared/pricing/terms.ts";
+import { toInstant } from "../../shared/base/clock.ts";
 import type { EnvironmentView } from "../../shared/protocol/environment.ts";
+import { once } from "../money/lazy.ts";
+import { EnlargePanel, MoneyReview, type View } from "../money/MoneyReview.tsx";
+import { namesFrom, type Names } from "../money/names.ts";
+import { OutlookComparison } from "../money/OutlookComparison.tsx";
+import { catalogue } from "../store/reference.ts";
 import { useShownEnvironment } from "../store/selectors.ts";
 import { money } from "../ui/money.ts";
-import { useRunningCharge } from "./running-charge.ts";
-import { useEnvironmentView } from "./state.ts";
+import { useDaemonNow, useRunningCharge } from "./running-charge.ts";
+import { useEnvironmentView, useLive } from "./state.ts";
+import styles from "./StatementPanel.module.css";
+
+/** What still grows is compared anew so often: nobody can read faster, and nothing moves under the reader's eyes. */
+const COMPARED_MS = 30_000;
 
 /** The shown environment's charges so far, line by line, beside what was projected. */
 export function StatementPanel(): ReactNode {
   const view = useEnvironmentView(useShownEnvironment());
+  const terms = useLive((live) => (view === undefined ? undefined : live.terms[view.id]));
   const rated = useRunningCharge(view);
-  if (view === undefined || rated === null)
+  if (view === undefined || rated === null || terms === undefined)
     return (
       <Text size="sm" c="dimmed" p="md">
         Charges appear here for the environment that the canvas shows.
       </Text>
     );
-  return (
-    <ScrollArea h="100%">
-      <Stack p="md" gap="xs">
-        <Group gap="lg">
-          <Text fw={600}>
-            {view.state === "released" ? "Final" : "So far"}:{" "}
-            {money(rated.totals.gross, rated.currency)}
-          </Text>
-          <Text c="dimmed" size="sm">
-            Projected for the whole window: {money(view.quoteTotal, rated.currency)} · price book{" "}
-            {view.priceBook.id}, revision {view.priceBook.revision}
-          </Text>
-        </Group>
-        <Charges view={view} rated={rated} />
-      </Stack>
-    </ScrollArea>
-  );
+  return <Statement key={view.id} view={view} rated={rated} terms={terms} />;
 }
 
-function Charges({
-  view,
-  rated,
-}: {
+interface StatementProps {
   readonly view: EnvironmentView;
   readonly rated: Rated;
-}): ReactNode {
+  readonly terms: Terms;
+}
+
+function Statement({ view, rated, terms }: StatementProps): ReactNode {
+  const isOver = view.state === "released";
+  const now = useDaemonNow(isOver ? 0 : COMPARED_MS);
+  const { design, id, name, usage } = view;
+  const names = useMemo(
+    () => namesFrom({ design, catalogue: catalogue(), environments: { [id]: name } }),
+    [design, id, name],
+  );
+  const inputs = useMemo(
+    () => once(() => ratingInputs({ terms, segments: usage, until: toInstant(now) })),
+    [terms, usage, now],
+  );
+  const compared = useMemo(
+    () => comparedView({ view, terms, now, names }),
+    [view, terms, now, names],
+  );
+  const { currency, lines, totals } = rated;
   return (
-    <Table verticalSpacing={4} aria-label="Charges">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>Node</Table.Th>
-          <Table.Th>What</Table.Th>
-          <Table.Th ta="right">Quantity</Table.Th>
-          <Table.Th ta="right">Unit price</Table.Th>
-          <Table.Th ta="right">Amount</Table.Th>
-          <Table.Th>Why</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {rated.lines.filter(isPriced).map((line) => (
-          <LineRow key={line.lineKey} line={line} view={view} currency={rated.currency} />
-        ))}
-      </Table.Tbody>
-    </Table>
+    <div className={styles["panel"]}>
+      <Group gap="lg" className={styles["head"] ?? ""} wrap="nowrap">
+        <Text fw={600} size="sm" className={styles["nowrap"] ?? ""}>
+          {isOver ? "Final" : "So far"}: {money(totals.gross, currency)}
+        </Text>
+        <Text c="dimmed" size="sm" truncate>
+          Projected for the whole window: {money(view.quoteTotal, currency)} · price book{" "}
+          {view.priceBook.id}, revision {view.priceBook.revision}
+        </Text>
+        <Group ml="auto">
+          <EnlargePanel />
+        </Group>
+      </Group>
+      <MoneyReview label="Charges" {...{ lines, currency, names, inputs }} further={[compared]} />
+    </div>
   );
 }
 
-function LineRow(props: {
-  readonly line: RatedLine;
+/** Beside what was projected: what came, or what it will come to while it still runs. */
+function comparedView(shown: {
   readonly view: EnvironmentView;
-  readonly currency: string;
-}): ReactNode {
-  const { line, view, currency } = props;
-  return (
-    <Table.Tr style={{ fontVariantNumeric: "tabular-nums" }}>
-      <Table.Td>{line.node === "" ? "All" : pathName(line.node, view.design)}</Table.Td>
-      <Table.Td>{line.title}</Table.Td>
-      <Table.Td ta="right" style={{ whiteSpace: "nowrap" }}>
-        {shortQuantity(line.quantity)} {line.unit}
-      </Table.Td>
-      <Table.Td ta="right">{money(line.unitPrice, currency, 18)}</Table.Td>
-      <Table.Td ta="right">{money(line.rounded, currency)}</Table.Td>
-      <Table.Td c="dimmed">{line.explain.join(" · ")}</Table.Td>
-    </Table.Tr>
-  );
-}
-
-/** Four decimals are enough to read; the line itself keeps the exact value. */
-function shortQuantity(quantity: string): string {
-  return quantity.replace(/(\.\d{4})\d+$/, "$1");
+  readonly terms: Terms;
+  readonly now: number;
+  readonly names: Names;
+}): View {
+  const { view, terms, now, names } = shown;
+  const { design, usage: used, start, end, tenant: account, owner: user } = view;
+  const context = { account, environment: view.id, user };
+  const window = { start, end };
+  const projected = { design, catalogue: catalogue(), terms, context };
+  const runs = {
+    projected: once(() => quoteInputs({ ...projected, windows: [window] })),
+    soFar: once(() => ratingInputs({ terms, segments: used, until: toInstant(now) })),
+    outlook: once(() => outlookInputs({ ...projected, window, used, now })),
+  };
+  const isOver = view.state === "released";
+  const { currency } = terms.book;
+  return {
+    value: "compared",
+    label: "Projected and actual",
+    draw: (lead) => <OutlookComparison {...{ ...runs, isOver, now, currency, names, lead }} />,
+  };
 }

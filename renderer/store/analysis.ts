@@ -6,6 +6,7 @@ import type { Design, NodeId } from "../../shared/design/design.ts";
 import { createPricer, type Pricer } from "../../shared/pricing/pricer.ts";
 import type { RunRate } from "../../shared/pricing/run-rate.ts";
 import type { Rated } from "../../shared/pricing/rated.ts";
+import type { Window } from "../../shared/schedule/window.ts";
 import { afterPaint } from "./after-paint.ts";
 import { activeDocument, useDocuments } from "./documents.ts";
 import { nextMarks, type Marks } from "./marks.ts";
@@ -23,15 +24,20 @@ interface Analysis {
   readonly rate: RunRate | null;
   /** One map that is kept up to date: select single prices from it. */
   readonly prices: ReadonlyMap<NodeId, string>;
+  /** The time that it is for. */
+  readonly window: Window | null;
   /** How long the quote is for. */
   readonly hours: number;
 }
 
 const UNPRICED = { rated: null, rate: null, prices: new Map() } satisfies Partial<Analysis>;
-const NOTHING = { design: null, problems: [], marks: new Map(), ...UNPRICED } satisfies Omit<
-  Analysis,
-  "hours"
->;
+const NOTHING = {
+  design: null,
+  window: null,
+  problems: [],
+  marks: new Map(),
+  ...UNPRICED,
+} satisfies Omit<Analysis, "hours">;
 
 /** What is wrong with the shown design and what it costs; follows the design by a moment. */
 export const useAnalysis = create<Analysis>()(() => ({ ...NOTHING, hours: 24 }));
@@ -166,17 +172,26 @@ function analyse(followers: Followers, now: number): void {
     design,
     problems,
     marks: nextMarks(before, problems, design),
+    window: sameWindow(before.window, quotedWindow(before.hours, now)),
     ...(pricerFor(followers, before.hours, now).update(design) ?? UNPRICED),
   });
 }
 
-/** From the full hour, so that the amounts do not flicker while one draws. */
-function pricerFor(followers: Followers, hours: number, now: number): Pricer {
+/** The time that a quote is for: from the full hour, so that the amounts do not flicker while one draws. */
+function quotedWindow(hours: number, now: number): Window {
   const start = Math.floor(now / HOUR_MS) * HOUR_MS;
-  const key = `${start} ${hours}`;
+  return { start: toInstant(start), end: toInstant(start + hours * HOUR_MS) };
+}
+
+function sameWindow(before: Window | null, after: Window): Window {
+  return before?.start === after.start && before.end === after.end ? before : after;
+}
+
+function pricerFor(followers: Followers, hours: number, now: number): Pricer {
+  const window = quotedWindow(hours, now);
+  const key = `${window.start} ${hours}`;
   if (followers.pricer?.key === key) return followers.pricer.pricer;
   const { catalogue, terms } = useReference.getState();
-  const window = { start: toInstant(start), end: toInstant(start + hours * HOUR_MS) };
   const pricer = createPricer(catalogue, terms, window);
   followers.pricer = { key, pricer };
   return pricer;

@@ -4,6 +4,7 @@ import { totalsOf } from "./engine/invoice.ts";
 import type { RatedLine } from "./engine/line.ts";
 import { rate } from "./engine/rate.ts";
 import type { Segment } from "./engine/segments.ts";
+import type { RatingInputs } from "./engine/variance.ts";
 import { withPresence } from "./project/presence.ts";
 import type { Rated } from "./rated.ts";
 import { ownTerms, type Terms } from "./terms.ts";
@@ -15,18 +16,30 @@ export function rateSegments(request: {
   readonly segments: readonly Segment[];
   readonly until: Instant;
 }): Rated {
-  const { source, terms, until } = request;
+  const { source, terms } = request;
+  const inputs = ratingInputs(request);
+  if (inputs === null) return ratedOf(source, terms, []);
+  const { book, contract, segments, calendar } = inputs;
+  return ratedOf(source, inputs, rate(book, contract, segments, calendar));
+}
+
+/** All that one environment's segments are rated from; null for none. */
+export function ratingInputs(request: {
+  readonly terms: Terms;
+  readonly segments: readonly Segment[];
+  readonly until: Instant;
+}): RatingInputs | null {
+  const { terms, until } = request;
   const end = fromInstant(until);
   // What begins later is not known yet.
   const segments = request.segments.filter(({ start }) => fromInstant(start) <= end);
   const [first] = segments;
-  if (first === undefined) return ratedOf(source, terms, []);
+  if (first === undefined) return null;
   const start = segments.reduce((least, one) => Math.min(least, fromInstant(one.start)), end);
-  const own = ownTerms(terms, { start, end }, first.environment);
-  const { book, contract } = own;
+  const { book, contract } = ownTerms(terms, { start, end }, first.environment);
   const present = withPresence(book, segments, end);
   const calendar = calendarFor(book, contract, present, { until: end });
-  return ratedOf(source, own, rate(book, contract, present, calendar));
+  return { book, contract, segments: present, calendar };
 }
 
 /** Lines and what they come to. */

@@ -1,15 +1,20 @@
-import { Alert, Group, ScrollArea, Select, Table, Text } from "@mantine/core";
-import type { ReactElement } from "react";
+import { Alert, Group, Select, Text } from "@mantine/core";
+import { useMemo, type ReactElement } from "react";
 import { pathName } from "../../../shared/design/path-names.ts";
-import type { RatedLine } from "../../../shared/pricing/engine/line.ts";
 import { isPriced, type Rated } from "../../../shared/pricing/rated.ts";
+import { quoteInputs } from "../../../shared/pricing/review/inputs.ts";
 import type { RunRate } from "../../../shared/pricing/run-rate.ts";
 import type { Design } from "../../../shared/design/design.ts";
+import { once } from "../../money/lazy.ts";
+import { EnlargePanel, MoneyReview } from "../../money/MoneyReview.tsx";
+import { namesFrom } from "../../money/names.ts";
+import { whatIfView } from "../../money/what-if/WhatIf.tsx";
 import { useAnalysis } from "../../store/analysis.ts";
 import { select } from "../../store/documents.ts";
 import { elementKey } from "../../store/elements.ts";
 import { DURATIONS } from "../../ui/durations.ts";
-import { money, quantity } from "../../ui/money.ts";
+import { useReference } from "../../store/reference.ts";
+import { money } from "../../ui/money.ts";
 import styles from "./CostPanel.module.css";
 
 /** What the design will cost: totals for hour, month and a duration, and every line with its reason. */
@@ -21,25 +26,44 @@ export function CostPanel(): ReactElement {
   return (
     <div className={styles["panel"]}>
       <Totals rated={rated} rate={rate} />
-      <ScrollArea flex={1} type="auto" scrollbarSize={8}>
-        {rated === null ? (
-          <Text size="sm" c="dimmed" p={16}>
-            Working out the price…
-          </Text>
-        ) : (
-          <Priced rated={rated} design={design} />
-        )}
-      </ScrollArea>
+      {rated === null ? (
+        <Text size="sm" c="dimmed" p={16}>
+          Working out the price…
+        </Text>
+      ) : (
+        <Priced rated={rated} design={design} />
+      )}
     </div>
   );
 }
 
 function Priced({ rated, design }: { rated: Rated; design: Design }): ReactElement {
+  const window = useAnalysis((analysis) => analysis.window);
+  const reference = useReference();
+  const names = useMemo(
+    () => namesFrom({ design, catalogue: reference.catalogue }),
+    [design, reference.catalogue],
+  );
+  const inputs = useMemo(
+    () =>
+      window === null ? null : once(() => quoteInputs({ ...reference, design, windows: [window] })),
+    [reference, design, window],
+  );
+  const further = useMemo(
+    () => (window === null ? [] : [whatIfView({ design, window, names })]),
+    [design, window, names],
+  );
+  const { lines, currency } = rated;
   return (
     <>
       <Unpriced rated={rated} design={design} />
       {rated.lines.some(isPriced) ? (
-        <Lines rated={rated} design={design} />
+        <MoneyReview
+          label="What the design costs"
+          {...{ lines, currency, names, inputs }}
+          onNode={showNode}
+          further={further}
+        />
       ) : (
         <Text size="sm" c="dimmed" p={16}>
           Nothing to pay for yet. Place a machine, and its price stands here and on its node.
@@ -47,6 +71,10 @@ function Priced({ rated, design }: { rated: Rated; design: Design }): ReactEleme
       )}
     </>
   );
+}
+
+function showNode(node: string): void {
+  select(new Set([elementKey("node", node)]));
 }
 
 /** What stands for an amount that is being worked out. */
@@ -81,6 +109,7 @@ function Totals({ rated, rate }: { rated: Rated | null; rate: RunRate | null }):
           amount={rated === null ? PENDING : money(rated.totals.gross, rated.currency)}
           strong
         />
+        <EnlargePanel />
       </Group>
     </Group>
   );
@@ -110,69 +139,5 @@ function Unpriced({ rated, design }: { rated: Rated; design: Design }): ReactEle
       {nodes.length > 5 && ` and ${nodes.length - 5} more`}. Ask the lab admin for a price, or
       choose another item.
     </Alert>
-  );
-}
-
-function Lines({ rated, design }: { rated: Rated; design: Design }): ReactElement {
-  return (
-    <Table stickyHeader verticalSpacing={4} horizontalSpacing={12} fz="xs" highlightOnHover>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>Node</Table.Th>
-          <Table.Th>What</Table.Th>
-          <Table.Th ta="right">Quantity</Table.Th>
-          <Table.Th ta="right" className={styles["amount"] ?? ""}>
-            Unit price
-          </Table.Th>
-          <Table.Th ta="right">Amount</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {rated.lines.filter(isPriced).map((line) => (
-          <Line key={line.lineKey} line={line} currency={rated.currency} design={design} />
-        ))}
-      </Table.Tbody>
-    </Table>
-  );
-}
-
-interface LineProps {
-  readonly line: RatedLine;
-  readonly currency: string;
-  readonly design: Design;
-}
-
-function Line({ line, currency, design }: LineProps): ReactElement {
-  const { node, title, window, band, unit, unitPrice, rounded, rule, discounts } = line;
-  const details = [window, band, ...discounts.map((discount) => discount.title)];
-  return (
-    <Table.Tr>
-      <Table.Td>
-        {node === "" ? (
-          "All"
-        ) : (
-          <button
-            type="button"
-            className={styles["node"]}
-            onClick={() => {
-              select(new Set([elementKey("node", node)]));
-            }}
-          >
-            {pathName(node, design)}
-          </button>
-        )}
-      </Table.Td>
-      <Table.Td>
-        {[title, ...details].filter((text) => text !== "").join(" · ")}
-        <Text size="xs" c="dimmed">
-          Rule {rule.id}, book {rule.book} revision {rule.revision}
-        </Text>
-      </Table.Td>
-      <Table.Td className={styles["amount"] ?? ""}>
-        {quantity(line.quantity)} {unit}
-      </Table.Td>
-      <Table.Td className={styles["amount"] ?? ""}>{money(unitPrice, currency, 6)}</Table.Td>
-      <Table.Td className={styles["amount"] ?? ""}>{money(rounded, currency)}</Table.Td>
-    </Table.Tr>
   );
 }

@@ -1,4 +1,6 @@
-import type { Span } from "../engine/calendar.ts";
+import type { PriceBook } from "../engine/book.ts";
+import { expandCalendar, type Span } from "../engine/calendar.ts";
+import type { Contract } from "../engine/contract.ts";
 
 /** A time that may be taken, and what it would cost. */
 export interface PricedSlot extends Span {
@@ -45,4 +47,29 @@ export function slotStarts({
     return [start, ...met, latest];
   });
   return [...new Set(starts)].toSorted((a, b) => a - b);
+}
+
+/** Where the price of using something may change within a span: all boundaries that book and calendar have. */
+export function priceBoundaries(
+  book: PriceBook,
+  contract: Contract,
+  span: Span,
+): readonly number[] {
+  const { windows, days, months } = expandCalendar(book, contract, span);
+  const validity = [book, ...book.rules, ...book.discounts].flatMap((one) =>
+    "effectiveFrom" in one || "effectiveTo" in one
+      ? [one.effectiveFrom, one.effectiveTo]
+      : "validFrom" in one || "validTo" in one
+        ? [one.validFrom, one.validTo]
+        : [],
+  );
+  const all = [
+    ...Object.values(windows).flatMap((spans) => spans.map(({ start }) => start)),
+    ...days,
+    ...months.map(({ start }) => start),
+    ...validity.flatMap((at) => (at === undefined ? [] : [Date.parse(at)])),
+  ];
+  return [...new Set(all)]
+    .filter((at) => span.start < at && at < span.end)
+    .toSorted((a, b) => a - b);
 }

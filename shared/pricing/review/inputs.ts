@@ -1,0 +1,51 @@
+import { toInstant } from "../../base/clock.ts";
+import type { Instant } from "../../base/clock.ts";
+import type { Catalogue } from "../../catalogue/catalogue.ts";
+import type { Design } from "../../design/design.ts";
+import type { Window } from "../../schedule/window.ts";
+import type { Segment } from "../engine/segments.ts";
+import type { RatingInputs } from "../engine/variance.ts";
+import { NOBODY, type UsageContext } from "../project/node-usage.ts";
+import { projectedSegments } from "../project/segments.ts";
+import { ratingInputs } from "../rate-segments.ts";
+import type { Terms } from "../terms.ts";
+
+interface Projected {
+  readonly design: Design;
+  readonly catalogue: Catalogue;
+  readonly terms: Terms;
+  readonly context?: UsageContext;
+}
+
+/** What a quote is rated from, to be looked into; null for a design of which nothing is metered. */
+export function quoteInputs(
+  request: Projected & { readonly windows: readonly Window[] },
+): RatingInputs | null {
+  const { terms, windows } = request;
+  const until = windows.reduce((last, { end }) => (end > last ? end : last), "");
+  const segments = windows.flatMap((window) => expected(request, window));
+  return ratingInputs({ terms, segments, until });
+}
+
+/** What an outlook is rated from: what was used so far, and the design for the rest of its window. */
+export function outlookInputs(
+  request: Projected & {
+    readonly window: Window;
+    readonly used: readonly Segment[];
+    readonly now: number;
+  },
+): RatingInputs | null {
+  const { terms, window, used, now } = request;
+  const at = Math.max(now, Date.parse(window.start));
+  const start: Instant = toInstant(at);
+  const isOver = at >= Date.parse(window.end);
+  const rest = isOver ? [] : expected(request, { start, end: window.end });
+  const soFar = used.map((segment) => Object.assign({}, segment, { end: segment.end ?? start }));
+  const until = isOver ? start : window.end;
+  return ratingInputs({ terms, segments: [...soFar, ...rest], until });
+}
+
+function expected({ design, catalogue, terms, context }: Projected, window: Window) {
+  const whose = context ?? { ...NOBODY, account: terms.contract.account };
+  return projectedSegments({ design, catalogue, window, context: whose });
+}
