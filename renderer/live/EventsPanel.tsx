@@ -126,6 +126,8 @@ function describe(
           );
     case "affected":
       return sentence(`${body.name}: ${AFFECTED_WORDS[body.outcome]}`, body.reason);
+    case "prices":
+      return `Prices: revision ${body.revision} of ${body.book} was published`;
     case "usage-conflict":
       return `${summaries[body.environment]?.name ?? ""}: ${body.total} usage ${body.total === 1 ? "event was" : "events were"} kept aside, reported otherwise before`;
     case "bill":

@@ -54,7 +54,8 @@ function changeOf(live: Live, { body, sequence }: LabwrightEvent): Partial<Live>
     case "pool-hosts":
     case "pool-inventory":
     case "pool-level":
-    // Who looks at usage asks for it anew.
+    // Who looks at usage or at prices asks for them anew.
+    case "prices":
     case "usage-conflict":
     // Who looks at bills and budgets asks for them anew.
     case "bill":

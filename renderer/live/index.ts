@@ -3,6 +3,7 @@ import {
   IconCalendarPlus,
   IconCalendarTime,
   IconChecks,
+  IconCoins,
   IconReceipt2,
   IconSend,
   IconServer,
@@ -12,6 +13,7 @@ import {
 import type { LiveSlots } from "../app/slots.ts";
 import { canBook, openBookDialog } from "../calendar/book.ts";
 import { CalendarView } from "../calendar/CalendarView.tsx";
+import { PricesView } from "../prices/PricesView.tsx";
 import { showView } from "../store/ui.ts";
 import { canApply, openApplyDialog } from "./apply.ts";
 import { Background } from "./Background.tsx";
@@ -29,6 +31,7 @@ export const LIVE: LiveSlots = {
     { id: "environments", title: "Environments", icon: IconStack2, component: EnvironmentsView },
     { id: "lab", title: "Lab", icon: IconServer, component: LabView },
     { id: "calendar", title: "Calendar", icon: IconCalendarTime, component: CalendarView },
+    { id: "prices", title: "Prices", icon: IconCoins, component: PricesView },
   ],
   topBar: TopBar,
   bottomPanels: [
@@ -81,6 +84,14 @@ export const LIVE: LiveSlots = {
       icon: IconCalendarTime,
       words: ["reservations", "bookings", "timeline", "gantt", "week", "month"],
       run: () => showView("calendar"),
+    },
+    {
+      id: "view.prices",
+      title: "Show the prices",
+      section: "View",
+      icon: IconCoins,
+      words: ["price list", "price book", "rates", "cost", "tariff"],
+      run: () => showView("prices"),
     },
     {
       id: "view.lab",

@@ -4,13 +4,14 @@ import { ask } from "./actions.ts";
 import { useLive } from "./state.ts";
 
 /**
- * Each time the daemon answers, designs are checked and priced against its catalogue and prices instead
- * of the bundled ones. They stay in force when it goes away. Returns how to stop.
+ * Each time the daemon answers, and when prices are published, designs are checked and priced against its
+ * catalogue and prices instead of the bundled ones. They stay in force when it goes away. Returns how to stop.
  */
 export function learnReference(): () => void {
   return useLive.subscribe((live, before) => {
     const isNew = live.connection.status === "online" && before.connection.status !== "online";
-    if (isNew) void learn();
+    const isPublished = live.events !== before.events && live.events[0]?.body.type === "prices";
+    if (isNew || isPublished) void learn();
   });
 }
 

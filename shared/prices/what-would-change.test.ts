@@ -43,6 +43,16 @@ describe("what would change", () => {
     expect(report.reasons.reduce((sum, { amount }) => sum + Number(amount), 0)).toBe(20);
   });
 
+  test("fees of the account are those of the month", () => {
+    const fee = { id: "fee", kind: "base", basis: "account", cadence: "monthly" };
+    const draft = bookOf({
+      rules: [machineHour("1"), { ...fee, pricing: { shape: "flat", price: "5" } }],
+    });
+    const changed = change(draft);
+    if (!changed.ok || changed.value === null) throw new Error("refused");
+    expect(priceChange("EUR", [changed.value]).total).toMatchObject({ before: "20", after: "25" });
+  });
+
   test("usage that the draft has no price for is named", () => {
     const changed = change(bookOf({ rules: [] }));
     if (!changed.ok || changed.value === null) throw new Error("refused");

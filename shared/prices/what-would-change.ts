@@ -1,7 +1,7 @@
 import { Decimal, decimalText } from "../base/money.ts";
+import { toInstant } from "../base/clock.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import type { PriceBook } from "../pricing/engine/book.ts";
-import { bookFor } from "../pricing/engine/book-for.ts";
 import { expandCalendar, type Span } from "../pricing/engine/calendar.ts";
 import type { Contract } from "../pricing/engine/contract.ts";
 import type { RatedLine } from "../pricing/engine/line.ts";
@@ -9,6 +9,7 @@ import { rate } from "../pricing/engine/rate.ts";
 import type { Segment } from "../pricing/engine/segments.ts";
 import { variance, type Variance } from "../pricing/engine/variance.ts";
 import { isPriced } from "../pricing/rated.ts";
+import { termsFor, type Terms } from "../pricing/terms.ts";
 import type { PriceChange, Shift, ShiftRow, UsageShift } from "./price-change.ts";
 import { isValidAt } from "./uses.ts";
 
@@ -34,22 +35,24 @@ export interface AccountChange {
 export function changeOfAccount(
   published: readonly PriceBook[],
   draft: PriceBook,
-  { account, contract, segments }: AccountUsage,
+  { account, contract: whole, segments }: AccountUsage,
   span: Span,
 ): Result<AccountChange | null> {
-  const agreed = contract.book;
+  const agreed = whole.book;
   if (agreed !== undefined && (agreed.id !== draft.id || agreed.revision !== undefined))
     return ok(null);
+  // Fees of the account are due for the month alone, and nothing of it counts as late.
+  const [start, end] = [toInstant(span.start), toInstant(span.end)];
+  const contract = { ...whole, start, end, issuedThrough: undefined };
   const own = published.filter(({ id }) => id === draft.id);
-  const before = bookFor(own.length === 0 ? [{ ...draft, rules: [] }] : own, contract);
+  const before = termsFor(own.length === 0 ? [{ ...draft, rules: [] }] : own, contract);
   if (!before.ok) return before;
-  const after = bookFor([draft], contract);
+  const after = termsFor([draft], contract);
   if (!after.ok) return err(after.error);
-  const inputs = (book: PriceBook) => ({
-    book,
-    contract,
+  const inputs = (terms: Terms) => ({
+    ...terms,
     segments,
-    calendar: expandCalendar(book, contract, span),
+    calendar: expandCalendar(terms.book, contract, span),
   });
   const [old, now] = [inputs(before.value), inputs(after.value)];
   const linesOf = ({ book, calendar }: typeof old): readonly RatedLine[] =>

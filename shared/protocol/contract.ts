@@ -19,6 +19,7 @@ import {
 } from "./environment.ts";
 import { eventSchema } from "./event.ts";
 import { poolProcedures } from "./pool-procedures.ts";
+import { priceProcedures } from "./price-procedures.ts";
 import { id, nothing, own, procedure } from "./procedure.ts";
 import { reservationProcedures } from "./reservation-procedures.ts";
 import { roleSchema } from "./roles.ts";
@@ -146,6 +147,7 @@ export const contract = {
       .output(ratedSchema.extend({ final: z.boolean() })),
   },
   reservations: reservationProcedures,
+  prices: priceProcedures,
   usage: usageProcedures,
   billing: billingProcedures,
   budgets: budgetProcedures,

@@ -59,6 +59,8 @@ export const eventBodySchema = z.discriminatedUnion("type", [
     version: z.int(),
     change: z.enum(["saved", "removed", "published", "withdrawn"]),
   }),
+  /** A revision of a price book was published. */
+  z.object({ type: z.literal("prices"), book: z.string(), revision: z.int() }),
   /** A reservation, and what about it is worth telling its people. */
   z.object({
     type: z.literal("reservation"),

@@ -221,6 +221,52 @@ const MATRIX: Readonly<Record<string, Row>> = {
     foreign: "shared",
     call: (client, { pool }) => client.pools.changes({ id: pool }),
   },
+  "prices.list": {
+    may: [yes, yes, yes, yes],
+    foreign: "shared",
+    call: (client) => client.prices.list(),
+  },
+  "prices.get": {
+    may: [yes, yes, yes, yes],
+    foreign: "shared",
+    call: (client) => client.prices.get({ book: "starter", revision: 1 }),
+  },
+  "prices.drafts": {
+    may: [no, yes, no, no],
+    foreign: "shared",
+    call: (client) => client.prices.drafts(),
+  },
+  "prices.draft": {
+    may: [no, yes, no, no],
+    foreign: "shared",
+    call: (client) => client.prices.draft({ book: "nothing" }),
+  },
+  "prices.save": {
+    may: [no, yes, no, no],
+    foreign: "shared",
+    call: (client) => client.prices.save({ book: "something", text: "", version: 0 }),
+  },
+  "prices.discard": {
+    may: [no, yes, no, no],
+    foreign: "shared",
+    call: (client) => client.prices.discard({ book: "nothing" }),
+  },
+  "prices.check": {
+    may: [no, yes, no, no],
+    foreign: "shared",
+    call: (client) => client.prices.check({ text: "rules: [" }),
+  },
+  "prices.whatWouldChange": {
+    may: [no, yes, no, no],
+    foreign: "shared",
+    call: (client) => client.prices.whatWouldChange({ text: "rules: [" }),
+  },
+  "prices.publish": {
+    may: [no, yes, no, no],
+    foreign: "shared",
+    // Refused, because it is no price book.
+    call: (client) => client.prices.publish({ text: "rules: [", from: null, to: null }),
+  },
   "environments.fit": {
     may: [yes, yes, no, no],
     foreign: "shared",

@@ -20,6 +20,7 @@ import { queue } from "./queue.ts";
 import { quota } from "./quota.ts";
 import { quote } from "./quote.ts";
 import { rate } from "./rate.ts";
+import { rates } from "./rates.ts";
 import { reserve } from "./reserve.ts";
 import { rules } from "./rules.ts";
 import { schema } from "./schema.ts";
@@ -32,7 +33,7 @@ import { user } from "./user.ts";
 
 // `or` takes fifteen at most, so they are asked in groups, as they stand in the help.
 const LABS = or(daemon, fit, up, apply, status, exec, down, pool, component, user, token);
-const DESIGNS = or(check, complete, quote, rate, importLab, exportFile, rules, schema);
+const DESIGNS = or(check, complete, quote, rate, rates, importLab, exportFile, rules, schema);
 
 const CALENDAR = or(reserve, calendar, extend, cancel, queue, quota);
 

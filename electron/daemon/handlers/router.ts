@@ -5,6 +5,7 @@ import { environmentHandlers } from "./environments.ts";
 import { eventHandlers } from "./events.ts";
 import { procedures } from "./implementer.ts";
 import { poolHandlers } from "./pools.ts";
+import { priceHandlers } from "./prices.ts";
 import { reservationHandlers } from "./reservations.ts";
 import type { Services } from "./services.ts";
 import { statementHandlers } from "./statements.ts";
@@ -22,6 +23,7 @@ export function createRouter(services: Services) {
     components: componentHandlers(services),
     environments: environmentHandlers(services),
     reservations: reservationHandlers(services),
+    prices: priceHandlers(services),
     usage: usageHandlers(services),
     billing: billingHandlers(services),
     budgets: budgetHandlers(services),

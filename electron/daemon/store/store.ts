@@ -11,6 +11,7 @@ import type { PriceBook } from "../../../shared/pricing/engine/book.ts";
 import type { Segment } from "../../../shared/pricing/engine/segments.ts";
 import type { LevelSegment } from "../../../shared/pricing/project/node-usage.ts";
 import type { Rated } from "../../../shared/pricing/rated.ts";
+import type { PublishTimes } from "../../../shared/prices/publish.ts";
 import type { Connection } from "../../../shared/protocol/connection.ts";
 import type { PriceDraft } from "../../../shared/protocol/price-procedures.ts";
 import type {
@@ -44,11 +45,13 @@ import type {
 } from "./reservation-records.ts";
 import type {
   ConflictRecord,
+  DueRollUp,
   EnvironmentReadings,
   MeterBatch,
   MeterSubjectRecord,
   ProducerRecord,
   RecordedUsage,
+  RollUpBefore,
 } from "./usage-records.ts";
 
 export interface TenantRecord {
@@ -229,6 +232,11 @@ export interface Store extends BillingStore {
   /** All revisions of a book, in their order. */
   priceBooks(id: string): Promise<readonly PriceBook[]>;
 
+  /** All revisions of all books. */
+  allPriceBooks(): Promise<readonly PriceBook[]>;
+  /** Makes a draft the next revision of its book and forgets the draft. Rejects with a `price-book-…` fault. */
+  publishPriceBook(draft: PriceBook, times: PublishTimes, at: Instant): Promise<PriceBook>;
+
   // Drafts of price books, one for each book
   /** Rejects with `price-draft-changed` unless its version is the one after the stored draft's, 1 where there is none. */
   putPriceDraft(draft: PriceDraft): Promise<void>;
@@ -333,10 +341,13 @@ export interface Store extends BillingStore {
   meterSubjects(tenant: string): Promise<readonly MeterSubjectRecord[]>;
   /** What was kept aside, the newest first. */
   meterConflicts(tenant: string, limit: number): Promise<readonly ConflictRecord[]>;
-  /** The management IDs of environments of which old events are not rolled up yet. */
-  dueRollUps(before: Instant, limit: number): Promise<readonly string[]>;
-  /** Puts fewer events that come to the same in the place of the old ones. */
-  rollUpUsage(managementId: string, before: Instant): Promise<void>;
+  /** Environments of which old events are not rolled up yet. */
+  dueRollUps(before: RollUpBefore, limit: number): Promise<readonly DueRollUp[]>;
+  /**
+   * Puts fewer events in the place of the old ones, which come to the same between any two edges: instants in
+   * milliseconds, rising.
+   */
+  rollUpUsage(managementId: string, before: RollUpBefore, edges: readonly number[]): Promise<void>;
 
   // Reservations, and the limits they keep to
   /**

@@ -47,7 +47,7 @@ import { holdings, listPools, putPool, removePool } from "./pools.ts";
 import { appendPoolChange, poolChanges } from "./pool-changes.ts";
 import { feed, listQuotas, putFeed, putQuota } from "./quotas.ts";
 import { priceDraft, priceDrafts, putPriceDraft, removePriceDraft } from "./price-drafts.ts";
-import { currentPriceBooks, priceBooks, putPriceBook } from "./price-books.ts";
+import { allPriceBooks, currentPriceBooks, priceBooks, putPriceBook } from "./price-books.ts";
 import {
   dueReports,
   listReportSchedules,
@@ -72,6 +72,7 @@ import { signingKey } from "./signing-key.ts";
 import { meteredUsage } from "./metered-segments.ts";
 import { meterConflicts, meterProducers, meterReadings, meterSubjects } from "./read-usage.ts";
 import { recordUsage } from "./record-usage.ts";
+import { publishPriceBook } from "./publish-price-book.ts";
 import { reviseEnvironment } from "./revise-environment.ts";
 import { dueRollUps, rollUpUsage } from "./roll-up-usage.ts";
 import { tenantUsage } from "./tenant-usage.ts";
@@ -103,6 +104,8 @@ export const OPERATIONS = {
   putPriceBook: writes(putPriceBook),
   currentPriceBooks: readsOnce(currentPriceBooks),
   priceBooks: readsOnce(priceBooks),
+  allPriceBooks: readsOnce(allPriceBooks),
+  publishPriceBook: writes(publishPriceBook),
   putComponent: writes(putComponent),
   listComponents: reads(listComponents),
   component: reads(component),

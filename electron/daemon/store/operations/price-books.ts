@@ -56,6 +56,16 @@ export async function priceBooks(
   return rows.map(({ book }) => toPriceBook(book));
 }
 
+export async function allPriceBooks(transaction: Transaction): Promise<readonly PriceBook[]> {
+  const rows = await transaction
+    .selectFrom("price_books")
+    .select("book")
+    .orderBy("id")
+    .orderBy("revision")
+    .execute();
+  return rows.map(({ book }) => toPriceBook(book));
+}
+
 /** Earlier versions stored rate cards. */
 function toPriceBook(text: string): PriceBook {
   const stored: unknown = JSON.parse(text);

@@ -1,0 +1,97 @@
+import { Button, Group, Modal, Radio, Stack, Text, TextInput } from "@mantine/core";
+import { useState, type ReactElement } from "react";
+import type { Fault } from "../../shared/base/fault.ts";
+import { toInstant } from "../../shared/base/clock.ts";
+import { say } from "../commands/notify.ts";
+import { ask } from "../live/actions.ts";
+import { FaultAlert } from "../live/FaultAlert.tsx";
+import { daemonNow } from "../live/running-charge.ts";
+import { fromLocalInput, localTime, toLocalInput } from "../ui/local-time.ts";
+import { endDraft, save, type DraftSession } from "./draft-session.ts";
+import { loadPrices } from "./load-prices.ts";
+import { showPrices } from "./prices-state.ts";
+
+const DAY = 86_400_000;
+
+interface PublishDialogProps {
+  readonly session: DraftSession;
+  readonly onClose: () => void;
+}
+
+/** The last word before a draft becomes a revision that never changes again: from when, until when. */
+export function PublishDialog({ session, onClose }: PublishDialogProps): ReactElement {
+  const [isNow, setNow] = useState(true);
+  const [from, setFrom] = useState(() => toLocalInput(daemonNow() + DAY));
+  const [to, setTo] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<Fault | null>(null);
+  const start = fromLocalInput(from);
+  async function publish(): Promise<void> {
+    if (busy || (!isNow && start === null)) return;
+    setBusy(true);
+    await save();
+    const end = fromLocalInput(to);
+    const made = await ask((client) =>
+      client.prices.publish({
+        text: session.text,
+        from: isNow || start === null ? null : toInstant(start),
+        to: end === null ? null : toInstant(end),
+      }),
+    );
+    setBusy(false);
+    if (!made.ok) return setFault(made.error);
+    const { id, revision, from: begins } = made.value;
+    say(`Revision ${revision} of ${id} holds from ${localTime(begins ?? toInstant(daemonNow()))}.`);
+    endDraft();
+    showPrices({ type: "revision", book: id, revision });
+    void loadPrices();
+    onClose();
+  }
+  return (
+    <Modal opened onClose={onClose} title="Publish these prices">
+      <Stack gap="sm">
+        <Text size="sm">
+          They become the next revision of {session.book} for all customers whose contract names no
+          other. A published revision never changes: to correct it, publish another one.
+        </Text>
+        <Radio.Group
+          label="They hold"
+          value={isNow ? "now" : "then"}
+          onChange={(value) => setNow(value === "now")}
+        >
+          <Stack gap={6} mt={4}>
+            <Radio size="xs" value="now" label="From now on" />
+            <Radio size="xs" value="then" label="From a time to come" />
+          </Stack>
+        </Radio.Group>
+        {!isNow && (
+          <TextInput
+            size="xs"
+            type="datetime-local"
+            label="From"
+            value={from}
+            error={start === null && "Enter a time."}
+            onChange={({ currentTarget }) => setFrom(currentTarget.value)}
+          />
+        )}
+        <TextInput
+          size="xs"
+          type="datetime-local"
+          label="Until"
+          description="Empty: until the next revision."
+          value={to}
+          onChange={({ currentTarget }) => setTo(currentTarget.value)}
+        />
+        {fault !== null && <FaultAlert fault={fault} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button loading={busy} onClick={() => void publish()}>
+            Publish
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,39 @@
+import type { Result } from "../../shared/base/result.ts";
+import type { PriceBook } from "../../shared/pricing/engine/book.ts";
+import { editBookText, printBook } from "../../shared/prices/book-text.ts";
+import { labPriceBook } from "../../shared/prices/lab-book.ts";
+import { sayFault } from "../commands/notify.ts";
+import { ask } from "../live/actions.ts";
+import { beginDraft } from "./draft-session.ts";
+import { loadPrices } from "./load-prices.ts";
+import { showPrices } from "./prices-state.ts";
+
+/** Goes on with a draft that is there. */
+export async function openDraft(book: string): Promise<void> {
+  const read = await ask((client) => client.prices.draft({ book }));
+  if (!read.ok) return sayFault(read.error);
+  beginDraft(read.value);
+  showPrices({ type: "draft", book });
+}
+
+/** Begins the next revision of a book from the one given. */
+export function draftFrom(published: PriceBook): void {
+  // When it is to hold is asked for at the end.
+  const book = { ...published, effectiveFrom: undefined, effectiveTo: undefined };
+  beginDraft({ book: book.id, version: 0, text: printBook(book) });
+  showPrices({ type: "draft", book: book.id });
+}
+
+/** Begins the next revision of a book from the example that Labwright ships. */
+export function draftFromExample(book: string): void {
+  const text = printBook(labPriceBook());
+  beginDraft({ book, version: 0, text: editBookText(text, ["id"], book) ?? text });
+  showPrices({ type: "draft", book });
+}
+
+/** Forgets what is not published, here and at the daemon. */
+export async function discardDraft(book: string): Promise<Result<unknown>> {
+  const done = await ask((client) => client.prices.discard({ book }));
+  if (done.ok) await loadPrices();
+  return done;
+}
