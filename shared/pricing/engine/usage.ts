@@ -53,6 +53,13 @@ export interface Piece extends Span {
   readonly ofMonth?: { readonly length: number; readonly hoursPerWeek: number };
 }
 
+/** How many instances something stands for, and which. */
+export interface Many {
+  readonly count: number;
+  readonly instances: ReadonlySet<string>;
+  readonly target: string;
+}
+
 /** A piece within which nothing changes that a price depends on. */
 export interface Slice extends Piece {
   readonly account: string;
@@ -67,6 +74,6 @@ export interface Slice extends Piece {
   readonly free: string;
   /** The period that it is a part of and the kind of part, for fees by the period; else null. */
   readonly part: { readonly n: bigint; readonly d: bigint } | null;
-  /** Of a slice that stands for many of a line: whose they are. */
-  readonly instances?: ReadonlySet<string>;
+  /** Of a slice that stands for many of a line: whose they are, and the line's target. */
+  readonly many?: Many;
 }

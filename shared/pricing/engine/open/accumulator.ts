@@ -18,6 +18,8 @@ export class Accumulator {
   /** The one denominator that its quantities may have where bands divide them. */
   one: bigint | undefined;
   readonly #rule: OpenRule;
+  /** What was gathered last, by line. */
+  readonly known = new Map<string, Draft>();
   #drafts: readonly Draft[] | undefined;
 
   constructor(rule: OpenRule, key: string) {
@@ -133,7 +135,7 @@ export class Accumulator {
     const total = items.reduce((sum, { quantity }) => sum + quantity, 0n);
     const free = items.map(() => 0n);
     const input: ShapeInput = { key: this.key, one, items, total, free, allowed: 0n, settings };
-    return items.length === 0 ? [] : priceSum(frame, rule, input);
+    return items.length === 0 ? [] : priceSum(frame, rule, input, this.known);
   }
 
   #free(cells: readonly Cell[], now: number): readonly Draft[] {

@@ -51,7 +51,7 @@ export function bandedDrafts(
         : priceShape(input, pricing);
     charges.push(...(isFeeDue(input) ? priced : priced.map(withoutFee)));
   }
-  return gather(frame, rule, { key, one }, charges);
+  return gather(frame, rule, { key, one, known: accumulator.known }, charges);
 }
 
 /** Each band's part of each cell at its own price. */

@@ -72,7 +72,8 @@ export class Cell {
     const slice = this.slice(this.bounds, now);
     if (first === undefined) return slice;
     const end = first.end === Infinity ? now : first.end;
-    return { ...slice, end, instances: new Set([first.use.instance]) };
+    const instances = new Set([first.use.instance]);
+    return { ...slice, end, many: { count: 1, instances, target: this.lane.target } };
   }
 
   /** One slice that stands for all of some. */
@@ -91,7 +92,7 @@ export class Cell {
       unused,
       free,
       part: null,
-      instances: bounds.instances,
+      many: { count: bounds.instances.size, instances: bounds.instances, target: this.lane.target },
     };
   }
 }

@@ -16,6 +16,8 @@ export class Lane {
   readonly account: string;
   readonly unused: boolean;
   readonly free: string;
+  /** What its lines are about. */
+  readonly target: string;
   /** Where what goes on is now. */
   here: Stretch = { from: 0, until: -Infinity, cell: undefined };
   /** Where it was looked last for what has ended. */
@@ -28,12 +30,14 @@ export class Lane {
   constructor(
     owner: OpenRule,
     { use, account, unused, free }: Pick<Lane, "use" | "account" | "unused" | "free">,
+    target: string,
   ) {
     this.owner = owner;
     this.use = use;
     this.account = account;
     this.unused = unused;
     this.free = free;
+    this.target = target;
   }
 
   /** What goes on now has used so much of a cell since it came into it, or into its tier. */

@@ -219,7 +219,7 @@ export class OpenRule {
     const key = [target, use.account, kind, source, quality, unused, free].join("\n");
     let lane = this.#lanes.get(key);
     if (lane === undefined)
-      this.#lanes.set(key, (lane = new Lane(this, { use, account, unused, free })));
+      this.#lanes.set(key, (lane = new Lane(this, { use, account, unused, free }, target)));
     return lane;
   }
 

@@ -70,7 +70,7 @@ export class OpenGaps {
       use,
       start: bounds.start,
       end: bounds.endAt(now),
-      instances: bounds.instances,
+      many: { count: bounds.instances.size, instances: bounds.instances },
     }));
     const patchy = [...this.#patchy].filter(({ start }) => start < now);
     return [...found, ...patchy.flatMap(({ use, start }) => this.#spans({ use, start, end: now }))];

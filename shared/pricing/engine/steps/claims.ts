@@ -4,7 +4,7 @@ import { ONE } from "../exact.ts";
 import { isMeasured } from "../meters.ts";
 import type { Rule, RuleOf } from "../schema/rule.ts";
 import { fits } from "../select.ts";
-import type { Frame, Piece, Use } from "../usage.ts";
+import type { Frame, Many, Piece, Use } from "../usage.ts";
 import type { Tariff } from "./tariff.ts";
 import { periodsOf } from "./terms.ts";
 
@@ -20,7 +20,7 @@ export interface Unpriced {
   readonly start: number;
   readonly end: number;
   /** Whose it is, where it stands for many. */
-  readonly instances?: ReadonlySet<string>;
+  readonly many?: Pick<Many, "count" | "instances">;
 }
 
 /**

@@ -5,7 +5,7 @@ import { netOf, type Draft } from "../draft.ts";
 import { precise, preciseText } from "../exact.ts";
 import type { RatedLine } from "../line.ts";
 import { meterUnit } from "../meters.ts";
-import type { Frame, Slice, Use } from "../usage.ts";
+import type { Frame, Use } from "../usage.ts";
 import type { Unpriced } from "./claims.ts";
 import { amountOf, productText } from "./price.ts";
 import { round } from "./round.ts";
@@ -78,10 +78,11 @@ export function lineOf(frame: Frame, draft: Draft): RatedLine {
   };
 }
 
-function countInstances(slices: readonly Pick<Slice, "use" | "instances">[]): number {
+function countInstances(slices: readonly Pick<Unpriced, "use" | "many">[]): number {
   const [first] = slices;
-  if (slices.length === 1 && first?.instances !== undefined) return first.instances.size;
-  return new Set(slices.flatMap(({ use, instances }) => [...(instances ?? [use.instance])])).size;
+  if (slices.length === 1 && first?.many !== undefined) return first.many.count;
+  const all = slices.flatMap(({ use, many }) => [...(many?.instances ?? [use.instance])]);
+  return new Set(all).size;
 }
 
 /** What was used, as every line tells it. */

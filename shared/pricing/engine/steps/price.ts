@@ -43,12 +43,17 @@ export function price(
 }
 
 /** What one accumulator comes to. */
-export function priceSum(frame: Frame, rule: Rule, input: ShapeInput): readonly Draft[] {
+export function priceSum(
+  frame: Frame,
+  rule: Rule,
+  input: ShapeInput,
+  known?: Map<string, Draft>,
+): readonly Draft[] {
   const charges = windowsOf(input).flatMap(([window, part]) => {
     const priced = priceShape(part, pricingOf(rule, window));
     return isFeeDue(part) ? priced : priced.map(withoutFee);
   });
-  return gather(frame, rule, input, [...allowances(input), ...charges]);
+  return gather(frame, rule, { ...input, known }, [...allowances(input), ...charges]);
 }
 
 /** Whether a fee is due though nothing that is paid for was used. */
@@ -110,7 +115,7 @@ export function allowances({
 export function gather(
   frame: Frame,
   rule: Rule,
-  { key, one }: Pick<Accumulated, "key" | "one">,
+  { key, one, known }: Gathering,
   charges: readonly Charged[],
 ): readonly Draft[] {
   const single = isUsage(rule) && rule.accumulator.scope === "instance";
@@ -119,18 +124,54 @@ export function gather(
     const { period, window, late, unused } = slice;
     return [target(slice), period.label, window, late, unused, band, note].join("\n");
   });
-  return [...byLine.values()].flatMap((parts) => {
+  return [...byLine].flatMap(([line, parts]) => {
     const [first] = parts;
     if (first === undefined) return [];
+    const before = known?.get(line);
+    if (before !== undefined && isSame(before, one, parts)) return [before];
     const quantity = { n: add(parts.map((part) => part.quantity)), d: one };
-    return [draftOf(frame, rule, key, target(first.slice), { first, parts, quantity })];
+    const draft = draftOf(frame, rule, key, target(first.slice), { first, parts, quantity });
+    known?.set(line, draft);
+    return [draft];
   });
+}
+
+interface Gathering extends Pick<Accumulated, "key" | "one"> {
+  /** What was gathered before, by line: it is given again where nothing has changed. */
+  readonly known?: Map<string, Draft>;
+}
+
+function isSame({ quantity, parts }: Draft, one: bigint, next: readonly Charged[]): boolean {
+  return (
+    quantity.d === one &&
+    parts.length === next.length &&
+    parts.every((part, at) => {
+      const other = next[at];
+      return other !== undefined && isSamePart(part, other);
+    })
+  );
+}
+
+function isSamePart(a: Charged, b: Charged): boolean {
+  const [one, other] = [a.slice, b.slice];
+  return (
+    a.quantity === b.quantity &&
+    a.unitPrice === b.unitPrice &&
+    a.fee?.price === b.fee?.price &&
+    a.fee?.share.n === b.fee?.share.n &&
+    a.fee?.share.d === b.fee?.share.d &&
+    one.start === other.start &&
+    one.end === other.end &&
+    one.use === other.use &&
+    one.many?.count === other.many?.count
+  );
 }
 
 /** The same target for all slices of one use and payer. */
 function targetFinder(rule: string, single: boolean): (slice: Slice) => string {
   const known = new Map<Use, Map<string, string>>();
-  return ({ use, account }) => {
+  return ({ use, account, many }) => {
+    if (many !== undefined) return many.target;
     let byAccount = known.get(use);
     if (byAccount === undefined) known.set(use, (byAccount = new Map()));
     let target = byAccount.get(account);
