@@ -15,7 +15,6 @@ import { startDrafts } from "../store/drafts.ts";
 import { startRecents } from "../store/recents.ts";
 import { startSettings } from "../store/settings.ts";
 import { startStatements } from "../statements/in-worker.ts";
-import { startSigners } from "../statements/signers.ts";
 import { EXAMPLES } from "./examples.ts";
 import { tellBugs } from "./tell-bugs.ts";
 
@@ -36,7 +35,6 @@ export async function boot(): Promise<void> {
   void startLibrary();
   void startFavourites();
   void startRecents();
-  void startSigners();
   startPresence();
   startFileWatch();
   startAnalysis(Date.now);

@@ -4,6 +4,7 @@ import { ApplyDialog } from "./ApplyDialog.tsx";
 import { keepCache } from "./cache.ts";
 import { connect } from "./connection.ts";
 import { followDesigns } from "./follow-designs.ts";
+import { followStatements } from "./lab-statements.ts";
 import { learnComponents } from "./learn-components.ts";
 import { learnReference } from "./learn-reference.ts";
 import { learnTimelines } from "./learn-timelines.ts";
@@ -19,6 +20,7 @@ export function Background(): ReactNode {
   useEffect(() => learnTimelines(Date.now), []);
   useEffect(() => connect(daemonRoute()), []);
   useEffect(() => followDesigns(), []);
+  useEffect(() => followStatements(), []);
   useEffect(() => tellPresence(Date.now), []);
   return (
     <>

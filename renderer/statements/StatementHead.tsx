@@ -1,16 +1,25 @@
 import { Button, Group, Menu, Text, Title } from "@mantine/core";
-import { IconDownload } from "@tabler/icons-react";
-import type { ReactElement } from "react";
+import { IconDownload, IconMessage2 } from "@tabler/icons-react";
+import { useState, type ReactElement } from "react";
 import { Decimal, decimalText } from "../../shared/base/money.ts";
 import { EXPORT_FORMATS } from "../../shared/exports/index.ts";
-import type { Statement } from "../../shared/statements/statement.ts";
+import type { StatementFile } from "../../shared/statements/statement.ts";
 import { localTime } from "../ui/local-time.ts";
 import { money } from "../ui/money.ts";
-import { exportStatement } from "./statements.ts";
+import { NotesDialog } from "./NotesDialog.tsx";
+import { exportStatement, saveStatement } from "./statements.ts";
 import styles from "./Statements.module.css";
 
 /** Whose it is, as of when, and what it comes to. */
-export function StatementHead({ statement }: { readonly statement: Statement }): ReactElement {
+export function StatementHead({
+  file,
+  lab,
+}: {
+  readonly file: StatementFile;
+  /** The fingerprint of its signer. */
+  readonly lab: string;
+}): ReactElement {
+  const { statement } = file;
   const { title, issuer, asOf, final, actual, projected } = statement;
   const { contract, totals } = actual;
   const off = projected && new Decimal(totals.net).minus(projected.totals.net);
@@ -38,7 +47,7 @@ export function StatementHead({ statement }: { readonly statement: Statement }):
           </>
         )}
       </dl>
-      <ExportMenu statement={statement} />
+      <Actions file={file} lab={lab} />
     </header>
   );
 }
@@ -59,9 +68,26 @@ function Sum({ label, amount, currency, isStrong = false }: SumProps): ReactElem
   );
 }
 
-function ExportMenu({ statement }: { readonly statement: Statement }): ReactElement {
+function Actions({
+  file,
+  lab,
+}: {
+  readonly file: StatementFile;
+  readonly lab: string;
+}): ReactElement {
+  const [noting, setNoting] = useState(false);
+  const { statement } = file;
   return (
-    <Group>
+    <Group gap="xs">
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconMessage2 size={14} />}
+        onClick={() => setNoting(true)}
+      >
+        Notes
+      </Button>
+      {noting && <NotesDialog statement={statement} lab={lab} onClose={() => setNoting(false)} />}
       <Menu position="bottom-end">
         <Menu.Target>
           <Button size="xs" variant="default" leftSection={<IconDownload size={14} />}>
@@ -69,6 +95,7 @@ function ExportMenu({ statement }: { readonly statement: Statement }): ReactElem
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item onClick={() => void saveStatement(file)}>Statement file</Menu.Item>
           {EXPORT_FORMATS.map((format) => (
             <Menu.Item key={format.id} onClick={() => exportStatement(statement, format)}>
               {format.title}

@@ -97,7 +97,7 @@ function Readable({ file, verification }: ReadProps): ReactElement {
   );
   return (
     <>
-      <StatementHead statement={file.statement} />
+      <StatementHead file={file} lab={verification?.fingerprint ?? ""} />
       <VerdictBadge verification={verification} issuer={issuer} />
       <div className={styles["review"]}>
         <MoneyReview

@@ -3,6 +3,8 @@ import type { Result } from "../../shared/base/result.ts";
 import type { ExportFormat } from "../../shared/exports/format.ts";
 import type { ExportFormatId } from "../../shared/exports/index.ts";
 import type { OpenedFile } from "../../shared/protocol/desktop-bridge.ts";
+import { STATEMENT_EXTENSION } from "../../shared/statements/format.ts";
+import { printStatement } from "../../shared/statements/seal.ts";
 import type { Statement, StatementFile } from "../../shared/statements/statement.ts";
 import type { Verification } from "../../shared/statements/verify.ts";
 import { say, sayFault } from "../commands/notify.ts";
@@ -31,8 +33,11 @@ export const useStatements = create<Statements>()(() => ({ open: [], shown: null
 
 const running = new Map<string, () => void>();
 
-/** Reads a statement and rates it again, in a worker: nothing of it needs a daemon or a network. */
-export function openStatement({ path, text, damaged }: OpenedFile): void {
+/**
+ * Reads a statement and rates it again, in a worker: nothing of it needs a daemon or a network. `isFile`: its path
+ * leads back to it.
+ */
+export function openStatement({ path, text, damaged }: OpenedFile, isFile = true): void {
   running.get(path)?.();
   const fresh: OpenStatement = { path, outcome: null, verification: null };
   useStatements.setState(({ open }) => ({
@@ -43,7 +48,7 @@ export function openStatement({ path, text, damaged }: OpenedFile): void {
   const stop = inWorker({ type: "open", text, damaged: damaged === true }, (answer) => {
     if (answer.type === "read") {
       change(path, { outcome: answer.outcome });
-      if (answer.outcome.ok && host().keepsPaths) rememberFile(path);
+      if (answer.outcome.ok && isFile && host().keepsPaths) rememberFile(path);
     } else if (answer.type === "checked") change(path, { verification: answer.verification });
     return answer.type === "checked" || (answer.type === "read" && !answer.outcome.ok);
   });
@@ -71,6 +76,17 @@ export function closeStatement(path: string): void {
   });
   const isLast = useStatements.getState().open.length === 0;
   if (isLast && useUi.getState().view === "statements") showView("design");
+}
+
+/** Writes a statement as the signed file that it is, where the user says. */
+export async function saveStatement(file: StatementFile): Promise<void> {
+  await save({
+    suggestedName: `${fileName(file.statement.title)}.${STATEMENT_EXTENSION}`,
+    title: "Labwright statement",
+    extension: STATEMENT_EXTENSION,
+    mediaType: "application/x-labwright-statement",
+    data: new TextEncoder().encode(printStatement(file)),
+  });
 }
 
 /** Writes a statement in another format, where the user says. */

@@ -1,10 +1,12 @@
 import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { NODE_SEAL } from "../../electron/node/statement-seal.ts";
+import { designSchema } from "../../shared/design/design.ts";
 import { readStatement } from "../../shared/statements/read.ts";
 import { printStatement, sealedText } from "../../shared/statements/seal.ts";
 import type { StatementFile } from "../../shared/statements/statement.ts";
@@ -21,6 +23,14 @@ import {
 } from "../support/store-fixtures.ts";
 
 const CLI = fileURLToPath(new URL("../../electron/cli/labwright.mjs", import.meta.url));
+const smallLab = designSchema.parse(
+  JSON.parse(
+    readFileSync(
+      new URL("../../assets/examples/small-lab.labwright.json", import.meta.url),
+      "utf8",
+    ),
+  ),
+);
 let folder = "";
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "labwright-statement-"));
@@ -86,14 +96,18 @@ describe("the daemon", () => {
       users.map(({ token }) => connect(inner.daemon.url, token)),
     )) as [TestConnection, TestConnection];
     await prepareStore(inner.store, {});
-    await inner.store.createEnvironment(
-      newEnvironment({
-        id: "course",
-        tenant: "acme",
-        instances: [instanceStatus("web.1", "running")],
-      }),
-    );
+    const [book] = await inner.store.currentPriceBooks(new Date().toISOString());
+    // The one that the fixture names.
+    await inner.store.putPriceBook({ ...book!, id: "standard", revision: 1 });
     const used = new Date(Date.now() - 7_200_000).toISOString();
+    const end = new Date(Date.now() + 7_200_000).toISOString();
+    const { record, ...rest } = newEnvironment({
+      id: "course",
+      tenant: "acme",
+      window: { start: used, end },
+      instances: [instanceStatus("web.1", "running")],
+    });
+    await inner.store.createEnvironment({ ...rest, record: { ...record, design: smallLab } });
     await inner.store.changeEnvironment({
       id: "course",
       tenant: "acme",
@@ -129,7 +143,14 @@ describe("the daemon", () => {
     expect(actual.lines.map(({ environment }) => environment)).toEqual(["course"]);
     const hours = Number(actual.lines[0]!.quantity);
     expect(hours >= 2 && hours < 3).toBe(true);
-    expect(projected).not.toBeNull();
+    expect(projected?.lines.every(({ source }) => source === "projected")).toBe(true);
+    expect(projected?.lines.length).toBeGreaterThan(1);
+    // What the running charge says, up to the moment.
+    const running = await customer.client.environments.statement({ id: "course" });
+    const [own, other] = [actual.lines, running.lines].map((lines) =>
+      lines.map(({ lineKey, unitPrice }) => [lineKey, unitPrice]),
+    );
+    expect(own).toEqual(other);
   });
 
   test("states a month of everything", async () => {

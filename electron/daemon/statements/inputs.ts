@@ -1,85 +1,95 @@
-import { toInstant } from "../../../shared/base/clock.ts";
-import { fault } from "../../../shared/base/fault.ts";
-import { err, ok, type Result } from "../../../shared/base/result.ts";
-import { plainContract } from "../../../shared/billing/plain-contract.ts";
+import { toInstant, type Clock } from "../../../shared/base/clock.ts";
+import { ok, type Result } from "../../../shared/base/result.ts";
 import type { Catalogue } from "../../../shared/catalogue/catalogue.ts";
-import { bookFor } from "../../../shared/pricing/engine/book-for.ts";
-import type { PriceBook } from "../../../shared/pricing/engine/book.ts";
 import { calendarFor } from "../../../shared/pricing/engine/calendar.ts";
-import type { Contract } from "../../../shared/pricing/engine/contract.ts";
-import { segmentOfUsage } from "../../../shared/pricing/engine/of-rate-card.ts";
 import type { Segment } from "../../../shared/pricing/engine/segments.ts";
 import type { RatingInputs } from "../../../shared/pricing/engine/variance.ts";
-import { projectedSegments } from "../../../shared/pricing/projected.ts";
-import { booksAt, type AccountContext } from "../billing/account.ts";
-import type { EnvironmentRecord } from "../store/store.ts";
+import { projectedSegments } from "../../../shared/pricing/project/segments.ts";
+import { ratingInputs } from "../../../shared/pricing/rate-segments.ts";
+import { ownTerms, type Terms } from "../../../shared/pricing/terms.ts";
+import { environmentTerms, tenantTerms } from "../pricing/terms.ts";
+import { environmentUsage } from "../pricing/usage.ts";
+import type { EnvironmentRecord, Store } from "../store/store.ts";
 
-export interface StatementContext extends AccountContext {
+export interface StatementContext {
+  readonly store: Store;
+  readonly clock: Clock;
   readonly catalogue: Catalogue;
 }
 
-/** What a tenant's usage so far is rated by: its contract, or the price book alone in UTC. */
-export async function actualInputs(
+/** What a statement's two runs are rated from. */
+export interface StatementInputs {
+  readonly actual: RatingInputs;
+  readonly projected: RatingInputs | null;
+}
+
+/** Of one environment by itself: what its running charge is rated from, and its quote. */
+export async function environmentInputs(
+  context: StatementContext,
+  record: EnvironmentRecord,
+): Promise<Result<StatementInputs>> {
+  const found = await environmentTerms(context, record);
+  if (!found.ok) return found;
+  const terms = found.value;
+  const now = toInstant(context.clock.now());
+  const segments = await environmentUsage(context.store, record, now);
+  const projected = ratingInputs({
+    terms,
+    segments: projectionOf(context, record),
+    until: record.window.end,
+  });
+  return ok({
+    actual: marked(ratingInputs({ terms, segments, until: now }) ?? unused(terms, record, now)),
+    projected: projected && marked(projected),
+  });
+}
+
+/** Of all that a tenant has, by its contract: what its bills are rated from. */
+export async function tenantInputs(
   context: StatementContext,
   tenant: string,
-): Promise<Result<RatingInputs>> {
+): Promise<Result<StatementInputs>> {
   const { store, clock } = context;
-  const now = toInstant(clock.now());
-  const agreed = await agreedTerms(context, tenant);
-  if (!agreed.ok) return agreed;
-  const { book, contract } = agreed.value;
-  const segments = await store.tenantUsage(tenant, { start: contract.start, end: now });
-  return ok(inputsOf(book, contract, segments, clock.now()));
-}
-
-/** What the environments were to use when they were sent, by the same contract. */
-export async function projectedInputs(
-  context: StatementContext,
-  tenant: string,
-  environments: readonly EnvironmentRecord[],
-): Promise<Result<RatingInputs>> {
-  const agreed = await agreedTerms(context, tenant);
-  if (!agreed.ok) return agreed;
-  const { book, contract } = agreed.value;
-  const segments = environments.flatMap((record) =>
-    projectionOf(record, context.catalogue).map((segment) =>
-      Object.assign(segment, { account: tenant, environment: record.id, user: record.owner }),
-    ),
-  );
-  const until = Math.max(...environments.map(({ window }) => Date.parse(window.end)));
-  return ok(inputsOf(book, contract, segments, until));
-}
-
-function projectionOf({ design, window }: EnvironmentRecord, catalogue: Catalogue): Segment[] {
-  return projectedSegments(design, catalogue, window).map(segmentOfUsage);
-}
-
-function inputsOf(
-  book: PriceBook,
-  contract: Contract,
-  segments: readonly Segment[],
-  until: number,
-): RatingInputs {
-  const tzdb = process.versions.tz ?? "";
-  return {
-    book,
-    contract,
-    segments,
-    calendar: calendarFor(book, contract, segments, { tzdb, until }),
-  };
-}
-
-async function agreedTerms(
-  { store, clock }: StatementContext,
-  tenant: string,
-): Promise<Result<{ readonly book: PriceBook; readonly contract: Contract }>> {
+  const terms = await tenantTerms(context, tenant);
+  if (!terms.ok) return terms;
+  const { book, contract } = terms.value;
   const now = clock.now();
-  const books = await booksAt(store, now);
-  const start = `${new Date(now).getUTCFullYear()}-01-01T00:00:00.000Z`;
-  const { contract } =
-    (await store.contract(tenant, toInstant(now))) ?? plainContract(tenant, start);
-  if (books.length === 0) return err(fault("no-rate", { item: "anything" }));
-  const own = books.filter(({ id }) => contract.book === undefined || id === contract.book.id);
-  const book = bookFor(own, contract);
-  return book.ok ? ok({ book: book.value, contract }) : book;
+  const inputsOf = (segments: readonly Segment[], until: number): RatingInputs =>
+    marked({
+      book,
+      contract,
+      segments,
+      calendar: calendarFor(book, contract, segments, { until }),
+    });
+  const list = await store.listEnvironments(tenant);
+  const records = await Promise.all(list.map(({ id }) => store.environment(id, tenant)));
+  const sent = records.filter((record) => record !== null);
+  const used = await store.tenantUsage(tenant, { start: contract.start, end: toInstant(now) });
+  const ends = sent.map(({ window }) => Date.parse(window.end));
+  const planned = sent.flatMap((record) => projectionOf(context, record));
+  return ok({
+    actual: inputsOf(used, now),
+    projected: sent.length === 0 ? null : inputsOf(planned, Math.max(...ends)),
+  });
+}
+
+function projectionOf(
+  { catalogue }: StatementContext,
+  { id, tenant, owner, design, window }: EnvironmentRecord,
+): readonly Segment[] {
+  const context = { account: tenant, environment: id, user: owner };
+  return projectedSegments({ design, catalogue, window, context });
+}
+
+/** Says which time-zone data its calendar was made with. */
+function marked(inputs: RatingInputs): RatingInputs {
+  return { ...inputs, calendar: { ...inputs.calendar, tzdb: process.versions.tz ?? "" } };
+}
+
+/** As long as nothing was used. */
+function unused(terms: Terms, { id }: EnvironmentRecord, now: string): RatingInputs {
+  const at = Date.parse(now);
+  const { book, contract } = ownTerms(terms, { start: at, end: at }, id);
+  const calendar = calendarFor(book, contract, [], { until: at });
+  return { book, contract, segments: [], calendar };
 }

@@ -5,7 +5,7 @@ import { makeStatement } from "../../../shared/statements/make.ts";
 import { printStatement } from "../../../shared/statements/seal.ts";
 import { newSigningKey, NODE_SEAL, signWith, type SigningKey } from "../../node/statement-seal.ts";
 import type { EnvironmentRecord, Store } from "../store/store.ts";
-import { actualInputs, projectedInputs, type StatementContext } from "./inputs.ts";
+import { environmentInputs, tenantInputs, type StatementContext } from "./inputs.ts";
 
 export interface StatementRequest {
   readonly tenant: string;
@@ -31,12 +31,11 @@ export async function statementFile(
   { tenant, environment, month }: StatementRequest,
 ): Promise<Result<{ readonly name: string; readonly text: string }>> {
   const { store, clock, identity, version } = context;
-  const actual = await actualInputs(context, tenant);
-  if (!actual.ok) return actual;
-  const environments = environment === null ? await allOf(store, tenant) : [environment];
-  const projected =
-    environments.length === 0 ? null : await projectedInputs(context, tenant, environments);
-  if (projected !== null && !projected.ok) return projected;
+  const inputs =
+    environment === null
+      ? await tenantInputs(context, tenant)
+      : await environmentInputs(context, environment);
+  if (!inputs.ok) return inputs;
   const now = toInstant(clock.now());
   const title = [environment?.name ?? "All environments", month].filter((part) => part !== "");
   const file = await makeStatement(
@@ -51,19 +50,12 @@ export async function statementFile(
       completeUpTo: now,
       final: environment?.statement !== null && environment !== null,
       engine: { version, tzdb: process.versions.tz ?? "" },
-      actual: actual.value,
-      projected: projected?.value ?? null,
+      ...inputs.value,
     },
     { sha256: NODE_SEAL.sha256, sign: signWith(await labKey(store)) },
   );
   const name = `${fileName(title.join(" "))}.${STATEMENT_EXTENSION}`;
   return ok({ name, text: printStatement(file) });
-}
-
-async function allOf(store: Store, tenant: string): Promise<readonly EnvironmentRecord[]> {
-  const list = await store.listEnvironments(tenant);
-  const records = await Promise.all(list.map(({ id }) => store.environment(id, tenant)));
-  return records.filter((record) => record !== null);
 }
 
 function fileName(title: string): string {

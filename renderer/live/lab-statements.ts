@@ -1,0 +1,81 @@
+import { faultText } from "../../shared/base/fault.ts";
+import { sayFault } from "../commands/notify.ts";
+import { browserShelf } from "../host/storage.ts";
+import { knowNotes, noteSent, startNotes, useNotes } from "../statements/notes.ts";
+import { startSigners, trustSigner } from "../statements/signers.ts";
+import { openStatement } from "../statements/statements.ts";
+import { activeDocument } from "../store/documents.ts";
+import { ask } from "./actions.ts";
+import { useLive } from "./state.ts";
+
+/** The fingerprint of the lab's key, while the window is connected to it. */
+let lab = "";
+
+/**
+ * Each time the lab answers, its key is known from then on, and it hears what was said about its statements while it
+ * could not be reached. Returns how to stop.
+ */
+export function followStatements(): () => void {
+  const started = Promise.all([startSigners(), startNotes()]);
+  const meet = async (): Promise<void> => {
+    await started;
+    const signer = await ask((client) => client.statements.signer());
+    if (!signer.ok) return;
+    lab = signer.value.fingerprint;
+    trustSigner(lab, signer.value.name, new Date().toISOString());
+    await sendNotes();
+    const known = await ask((client) => client.statements.disputes());
+    if (known.ok) await knowNotes(known.value);
+  };
+  const stopLive = useLive.subscribe((live, before) => {
+    const isOnline = live.connection.status === "online";
+    if (!isOnline) lab = "";
+    else if (before.connection.status !== "online") void meet();
+  });
+  const stopNotes = useNotes.subscribe((notes, before) => {
+    if (notes.pending.length > before.pending.length) void sendNotes();
+  });
+  return () => {
+    stopLive();
+    stopNotes();
+  };
+}
+
+let sending = false;
+
+/** One after the other; a note whose id the lab has already is heard again without harm. */
+async function sendNotes(): Promise<void> {
+  if (sending || lab === "") return;
+  sending = true;
+  try {
+    for (const { note, lab: wanted } of useNotes.getState().pending) {
+      if (wanted !== lab) continue;
+      const sent = await ask((client) => client.statements.dispute(note));
+      if (sent.ok) await noteSent(note.id, { heard: sent.value });
+      else if (sent.error.code === "daemon-unreachable") return;
+      else await noteSent(note.id, { refused: faultText(sent.error).what });
+    }
+  } finally {
+    sending = false;
+  }
+}
+
+const PREFIX = "statement:";
+
+/**
+ * Shows the statement of the environment on the canvas, or of everything, and keeps it: with no network it is the one
+ * that was seen last.
+ */
+export async function openLabStatement(): Promise<void> {
+  const environment = activeDocument()?.environment ?? undefined;
+  const key = `${PREFIX}${environment ?? "all"}`;
+  const shelf = browserShelf();
+  const got = await ask((client) => client.statements.get({ environment }));
+  const text = got.ok ? got.value.text : await shelf.get(key).catch(() => undefined);
+  if (typeof text !== "string") {
+    if (!got.ok) sayFault(got.error);
+    return;
+  }
+  if (got.ok) void shelf.put([[key, text]]).catch(() => undefined);
+  openStatement({ path: key, text }, false);
+}
