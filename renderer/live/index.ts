@@ -20,6 +20,7 @@ import { Background } from "./Background.tsx";
 import { ConsolePanel } from "./ConsolePanel.tsx";
 import { EnvironmentsView } from "./EnvironmentsView.tsx";
 import { LabView } from "../lab/LabView.tsx";
+import { openLabStatement } from "./lab-statements.ts";
 import { canSend, openSendDialog } from "./send.ts";
 import { CanvasHead, EventsTab, InspectorHead } from "./slots.tsx";
 import { StatementPanel } from "./StatementPanel.tsx";
@@ -69,6 +70,14 @@ export const LIVE: LiveSlots = {
       words: ["update", "deploy", "plan", "redeploy"],
       enabled: canApply,
       run: openApplyDialog,
+    },
+    {
+      id: "lab.statement",
+      title: "Open statement",
+      section: "File",
+      icon: IconReceipt2,
+      words: ["charges", "bill", "cost", "signed", "check", "export", "dispute"],
+      run: openLabStatement,
     },
     {
       id: "view.environments",
