@@ -12,13 +12,6 @@ export interface RollUp {
   readonly stretchOf: (time: number) => number;
 }
 
-/** Every zone's midnights, and so every month, begin at one; so do peak hours that begin at a full quarter. */
-const QUARTER = 900_000;
-
-export function quarterOf(time: number): number {
-  return Math.floor(time / QUARTER);
-}
-
 /**
  * Fewer events that come to the same as the old ones: of a counter the readings at the ends of each
  * stretch, of levels where they change, of quantities their sum in each stretch. Events that come late are rolled up

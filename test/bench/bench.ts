@@ -13,6 +13,7 @@ const BENCHES = {
   layout: () => import("./layout.bench.ts"),
   plan: () => import("./plan.bench.ts"),
   store: () => import("./store.bench.ts"),
+  metering: () => import("./metering.bench.ts"),
   reservations: () => import("./reservations.bench.ts"),
   daemon: () => import("./daemon.bench.ts"),
   lab: () => import("./lab.bench.ts"),

@@ -3,6 +3,7 @@ import { ACTIVE_STATES } from "../environments/next-state.ts";
 import type { Log } from "../log.ts";
 import type { Pools } from "../pool/pools.ts";
 import type { EnvironmentRecord, Store } from "../store/store.ts";
+import { priceEdges } from "./price-edges.ts";
 import { READ_EVERY, type LabMeter } from "./lab-meter.ts";
 
 interface MeteringContext {
@@ -13,8 +14,12 @@ interface MeteringContext {
   readonly labMeter: LabMeter;
 }
 
-/** Events stay as they came for so long; then fewer stand for them. */
-const KEPT_WHOLE = 7 * 86_400_000;
+/**
+ * Readings of labs stay as they came for so long; then fewer stand for them. What others report may be replaced by
+ * them for a week.
+ */
+const LAB_KEPT_WHOLE = 2 * 3_600_000;
+const REPORTS_KEPT_WHOLE = 7 * 86_400_000;
 /** How many looks lie between two roll-ups. */
 const ROLL_UP_EVERY = 60;
 /** So many environments are rolled up at once; the rest an hour later. */
@@ -56,8 +61,15 @@ async function readAll(context: MeteringContext, signal: AbortSignal): Promise<v
 }
 
 async function rollUpAll({ store, clock, log }: MeteringContext): Promise<void> {
-  const before = toInstant(clock.now() - KEPT_WHOLE);
+  const now = clock.now();
+  const before = {
+    lab: toInstant(now - LAB_KEPT_WHOLE),
+    reported: toInstant(now - REPORTS_KEPT_WHOLE),
+  };
   const due = await store.dueRollUps(before, MOST_ROLLED_UP);
-  for (const managementId of due) await store.rollUpUsage(managementId, before);
+  for (const { tenant, managementId, from } of due) {
+    const edges = await priceEdges(store, tenant, { start: Date.parse(from), end: now });
+    await store.rollUpUsage(managementId, before, edges);
+  }
   if (due.length > 0) log.info({ environments: due.length }, "usage rolled up");
 }

@@ -77,6 +77,20 @@ export interface MeterSubjectRecord {
   readonly instances: readonly string[];
 }
 
+/** Up to when events are rolled up: those of the lab's own producers, and those of others. */
+export interface RollUpBefore {
+  readonly lab: Instant;
+  readonly reported: Instant;
+}
+
+/** An environment of which there is something to be rolled up. */
+export interface DueRollUp {
+  readonly tenant: string;
+  readonly managementId: string;
+  /** The first time that any of its events is of, also of those that are rolled up. */
+  readonly from: Instant;
+}
+
 /** All events of one environment. */
 export interface EnvironmentReadings {
   readonly environment: string;

@@ -162,9 +162,14 @@ describeStores("reported usage", (engine) => {
     expect(await sums(store)).toEqual({ one: 599 * 2 + 600 });
 
     const cutoff = new Date(Date.parse(day.end) + 1).toISOString();
-    expect(await store.dueRollUps(cutoff, 10)).toEqual(["management-one"]);
-    await store.rollUpUsage("management-one", cutoff);
-    expect(await store.dueRollUps(cutoff, 10)).toEqual([]);
+    const old = { lab: at(0), reported: cutoff };
+    expect(await store.dueRollUps(old, 10)).toEqual([
+      { managementId: "management-one", tenant: "acme", from: at(0) },
+    ]);
+    expect(await store.dueRollUps({ lab: cutoff, reported: at(0) }, 10)).toEqual([]);
+    const quarters = Array.from({ length: 96 }, (_, index) => Date.parse(at(15 * index)));
+    await store.rollUpUsage("management-one", old, quarters);
+    expect(await store.dueRollUps(old, 10)).toEqual([]);
     expect(await sums(store)).toEqual({ one: 599 * 2 + 600 });
     expect((await store.meteredUsage("acme", day)).gaps).toEqual(before.gaps);
     const [kept] = await store.meterReadings("acme", ["one"]);
@@ -177,7 +182,7 @@ describeStores("reported usage", (engine) => {
     });
     expect(await report(store, [used(5000, 33, "10")])).toMatchObject({ accepted: 1 });
     expect(await sums(store)).toEqual({ one: 599 * 2 + 610 });
-    await store.rollUpUsage("management-one", cutoff);
+    await store.rollUpUsage("management-one", old, []);
     expect(await sums(store)).toEqual({ one: 599 * 2 + 610 });
   });
 
@@ -189,7 +194,7 @@ describeStores("reported usage", (engine) => {
       conflicts: [],
     });
     expect(await sums(store)).toEqual({ one: 6 });
-    await store.rollUpUsage("management-one", day.end);
+    await store.rollUpUsage("management-one", { lab: day.end, reported: day.end }, []);
     expect(await report(store, [used(4, 10, "7", { supersedes: "e1" })])).toEqual({
       accepted: 0,
       duplicates: 0,

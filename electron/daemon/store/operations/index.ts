@@ -126,7 +126,7 @@ export const OPERATIONS = {
   meterProducers: readsOnce(meterProducers),
   meterSubjects: reads(meterSubjects),
   meterConflicts: readsOnce(meterConflicts),
-  dueRollUps: readsOnce(dueRollUps),
+  dueRollUps: reads(dueRollUps),
   rollUpUsage: writes(rollUpUsage),
   createBooking: writes(createBooking),
   addReservations: writes(addReservations),

@@ -1,59 +1,88 @@
-import { fromInstant, type Instant } from "../../../../shared/base/clock.ts";
+import { fromInstant, toInstant } from "../../../../shared/base/clock.ts";
 import type { MeterEvent } from "../../../../shared/metering/meter-event.ts";
 import { packRolledEvent } from "../../../../shared/metering/pack.ts";
-import { quarterOf, rollUp } from "../../../../shared/metering/roll-up.ts";
+import { rollUp } from "../../../../shared/metering/roll-up.ts";
+import { countUpTo } from "../../../../shared/pricing/engine/rising.ts";
+import type { DueRollUp, RollUpBefore } from "../usage-records.ts";
 import type { Transaction } from "./operation.ts";
 import { unpackReadings } from "./read-usage.ts";
 import { nextNumbers } from "./record-usage.ts";
 import { chunks } from "./rows.ts";
 
-/** Environments of which there are events of before an instant that are kept as they came. */
+/** Environments of which there are old events that are kept as they came. */
 export async function dueRollUps(
   transaction: Transaction,
-  before: Instant,
+  { lab, reported }: RollUpBefore,
   limit: number,
-): Promise<readonly string[]> {
-  const rows = await transaction
+): Promise<readonly DueRollUp[]> {
+  const due = await transaction
     .selectFrom("meter_readings")
+    .innerJoin("meter_producers", "meter_producers.id", "meter_readings.producer")
     .select("management_id")
     .distinct()
     .where("rolled", "=", 0)
-    .where("last_at", "<", fromInstant(before))
+    .where((where) =>
+      where.or([
+        where("last_at", "<", fromInstant(reported)),
+        where.and([
+          where("last_at", "<", fromInstant(lab)),
+          where("meter_producers.tenant", "=", ""),
+        ]),
+      ]),
+    )
     .orderBy("management_id")
     .limit(limit)
     .execute();
-  return rows.map((row) => row.management_id);
+  if (due.length === 0) return [];
+  const rows = await transaction
+    .selectFrom("meter_readings")
+    .innerJoin("environments", "environments.management_id", "meter_readings.management_id")
+    .select(["meter_readings.management_id", "environments.tenant"])
+    .select((select) => select.fn.min("meter_readings.first_at").as("first_at"))
+    .where(
+      "meter_readings.management_id",
+      "in",
+      due.map((row) => row.management_id),
+    )
+    .groupBy(["meter_readings.management_id", "environments.tenant"])
+    .orderBy("meter_readings.management_id")
+    .execute();
+  return rows.map(({ management_id: managementId, tenant, first_at: from }) => ({
+    managementId,
+    tenant,
+    from: toInstant(from),
+  }));
 }
 
 /**
- * Puts fewer events that come to the same in the place of those of before an instant. Their ids are kept, so the same
- * ones again are still the same. What came together is rolled up together, when all of it is old.
+ * Puts fewer events that come to the same in the place of the old ones. Their ids are kept, so the same ones again are
+ * still the same. What came together is rolled up together, when all of it is old.
  */
 export async function rollUpUsage(
   transaction: Transaction,
   managementId: string,
-  before: Instant,
+  before: RollUpBefore,
+  edges: readonly number[],
 ): Promise<void> {
   const rows = await transaction
     .selectFrom("meter_readings")
     .innerJoin("meter_producers", "meter_producers.id", "meter_readings.producer")
-    .select(["meter_producers.name", "meter_producers.heartbeat_seconds"])
+    .select(["meter_producers.name", "meter_producers.heartbeat_seconds", "tenant"])
     .select(["number", "producer", "rolled", "last_at", "management_id"])
     .select(["meter_readings.received_at", "events"])
     .where("management_id", "=", managementId)
     .orderBy("number")
     .execute();
-  const limit = fromInstant(before);
-  const isOld = ({ rolled, last_at: last }: (typeof rows)[number]): boolean =>
-    rolled === 1 || last < limit;
+  const isOld = ({ rolled, last_at: last, tenant }: (typeof rows)[number]): boolean =>
+    rolled === 1 || last < fromInstant(tenant === "" ? before.lab : before.reported);
   const old = rows.filter(isOld);
-  const heartbeats = new Map(rows.map((row) => [row.name, row.heartbeat_seconds]));
   const oldEvents = new Set(old.flatMap(unpackReadings));
   const young = rows.filter((row) => !isOld(row)).flatMap(unpackReadings);
+  const heartbeats = new Map(rows.map((row) => [row.name, row.heartbeat_seconds]));
   const kept = rollUp([...oldEvents, ...young], {
     heartbeats: (producer) => heartbeats.get(producer) ?? 0,
     isOld: (event) => oldEvents.has(event),
-    stretchOf: quarterOf,
+    stretchOf: (time) => countUpTo(edges, time),
   });
   for (const numbers of chunks(old.map(({ number }) => number)))
     await transaction
