@@ -4,6 +4,7 @@ import {
   IconCalendarTime,
   IconChecks,
   IconCoins,
+  IconFileInvoice,
   IconReceipt2,
   IconSend,
   IconServer,
@@ -11,6 +12,7 @@ import {
   IconTerminal2,
 } from "@tabler/icons-react";
 import type { LiveSlots } from "../app/slots.ts";
+import { BillsView } from "../billing/BillsView.tsx";
 import { canBook, openBookDialog } from "../calendar/book.ts";
 import { CalendarView } from "../calendar/CalendarView.tsx";
 import { PricesView } from "../prices/PricesView.tsx";
@@ -33,6 +35,7 @@ export const LIVE: LiveSlots = {
     { id: "lab", title: "Lab", icon: IconServer, component: LabView },
     { id: "calendar", title: "Calendar", icon: IconCalendarTime, component: CalendarView },
     { id: "prices", title: "Prices", icon: IconCoins, component: PricesView },
+    { id: "bills", title: "Bills", icon: IconFileInvoice, component: BillsView },
   ],
   topBar: TopBar,
   bottomPanels: [
@@ -101,6 +104,14 @@ export const LIVE: LiveSlots = {
       icon: IconCoins,
       words: ["price list", "price book", "rates", "cost", "tariff"],
       run: () => showView("prices"),
+    },
+    {
+      id: "view.bills",
+      title: "Show bills and budgets",
+      section: "View",
+      icon: IconFileInvoice,
+      words: ["invoice", "payment", "credit note", "budget", "cost", "tax"],
+      run: () => showView("bills"),
     },
     {
       id: "view.lab",

@@ -83,7 +83,7 @@ describe.each(CASES)("%s", (name) => {
       const gross = carryOut(account, step).map(({ totals }) => totals.gross);
       expect(gross, `${step.do} at ${step.at}`).toEqual(step.gross);
     }
-    const text = account.bills.flatMap((bill) => [...billText(bill), "", ""]).join("\n");
+    const text = account.bills.map((bill) => billText(bill).concat("", "").join("\n")).join("\n");
     await expect(`${text.trimEnd()}\n`).toMatchFileSnapshot(`${name}/bills.txt`);
   });
 });

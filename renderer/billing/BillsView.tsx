@@ -1,0 +1,133 @@
+import { Badge, NavLink, Text, Title } from "@mantine/core";
+import { IconAlertTriangle, IconChartLine, IconFileInvoice } from "@tabler/icons-react";
+import { useEffect, type ReactElement } from "react";
+import type { BillSummary } from "../../shared/billing/bill.ts";
+import { FaultAlert } from "../live/FaultAlert.tsx";
+import { useRole } from "../live/role.ts";
+import { useDaemonNow } from "../live/running-charge.ts";
+import { useLive, useStaleSince, type Live } from "../live/state.ts";
+import { useLoading } from "../live/use-loading.ts";
+import { EmptyState } from "../ui/EmptyState.tsx";
+import { money } from "../ui/money.ts";
+import { BillPane } from "./BillPane.tsx";
+import styles from "./Billing.module.css";
+import {
+  BUDGETS,
+  keepBilling,
+  loadBilling,
+  openBill,
+  showBudgets,
+  useBilling,
+} from "./billing-state.ts";
+import { BudgetsPane } from "./BudgetsPane.tsx";
+import { day, kindWord, standing, STANDING_COLORS } from "./words.ts";
+
+const MINUTE = 60_000;
+
+/** What was charged and paid, and how far budgets are: a customer's own, or everybody's for whoever runs the lab. */
+export function BillsView(): ReactElement {
+  useEffect(() => keepBilling(), []);
+  const news = useLive(newestOfMoney);
+  const may = useRole("customer", "operator", "architect");
+  const stale = useStaleSince();
+  const { bills } = useBilling();
+  // By itself now and then, and at once when something was billed, paid or spent.
+  useLoading(may ? `bills ${news}` : null, () => void loadBilling());
+  return (
+    <div className={styles["view"]}>
+      {stale !== null && (
+        <Text size="sm" role="status" className={styles["stale"] ?? ""}>
+          <IconAlertTriangle size={14} aria-hidden /> The daemon does not answer. As of {stale}.
+        </Text>
+      )}
+      <div className={styles["work"]}>
+        <nav className={styles["list"]} aria-label="Bills and budgets">
+          <BudgetsLink />
+          <Title order={3} size="xs" mt="md" mb={4}>
+            Bills
+          </Title>
+          {(bills ?? []).map((bill) => (
+            <BillLink key={bill.number} bill={bill} />
+          ))}
+          {bills?.length === 0 && (
+            <Text size="xs" c="dimmed">
+              None yet: the first one comes when a month of the contract is over.
+            </Text>
+          )}
+        </nav>
+        <Main />
+      </div>
+    </div>
+  );
+}
+
+function newestOfMoney({ events }: Live): number {
+  const found = events.find(({ body }) => body.type === "bill" || body.type === "budget");
+  return found?.sequence ?? 0;
+}
+
+function BudgetsLink(): ReactElement {
+  const { budgets, shown } = useBilling();
+  const told = budgets.filter(({ alerts }) => alerts.length > 0).length;
+  return (
+    <NavLink
+      component="button"
+      label="Budgets"
+      description={told === 0 ? `${budgets.length} in all` : `${told} of ${budgets.length} reached`}
+      leftSection={<IconChartLine size={14} aria-hidden />}
+      active={shown === BUDGETS}
+      onClick={showBudgets}
+    />
+  );
+}
+
+function BillLink({ bill }: { readonly bill: BillSummary }): ReactElement {
+  const shown = useBilling((state) => state.shown);
+  const operator = useRole("operator");
+  const word = standing(bill, useDaemonNow(MINUTE));
+  return (
+    <NavLink
+      component="button"
+      label={
+        <span className={styles["number"]}>
+          {bill.number}
+          <span>{money(bill.gross, bill.currency)}</span>
+        </span>
+      }
+      description={
+        <span className={styles["number"]}>
+          <span>
+            {kindWord(bill)} {bill.period.label}
+            {operator && ` · ${bill.name}`}
+            {word === "open" && ` · due ${day(bill.due)}`}
+          </span>
+          <Badge size="xs" variant="light" color={STANDING_COLORS[word]}>
+            {word}
+          </Badge>
+        </span>
+      }
+      active={shown === bill.number}
+      onClick={() => void openBill(bill.number)}
+    />
+  );
+}
+
+function Main(): ReactElement {
+  const { shown, opened, fault, bills } = useBilling();
+  if (shown === BUDGETS) return <BudgetsPane />;
+  const bill = shown === null ? undefined : opened[shown];
+  if (bill !== undefined) return <BillPane key={bill.number} bill={bill} />;
+  if (fault !== null)
+    return (
+      <div className={styles["pane"]}>
+        <FaultAlert fault={fault} />
+      </div>
+    );
+  return (
+    <EmptyState icon={IconFileInvoice} title={bills === null ? "No bills yet" : "No bill is shown"}>
+      {bills?.length === 0
+        ? "Bills come at the end of each month of a contract."
+        : "Choose one on the left."}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,128 @@
+import { Button, Checkbox, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
+import { useState, type ReactElement } from "react";
+import { fault, type Fault } from "../../shared/base/fault.ts";
+import { budgetSchema, type Budget } from "../../shared/billing/budget.ts";
+import { say } from "../commands/notify.ts";
+import { ask } from "../live/actions.ts";
+import { FaultAlert } from "../live/FaultAlert.tsx";
+import { useLive } from "../live/state.ts";
+import { loadBilling } from "./billing-state.ts";
+
+const PERIODS = ["monthly", "quarterly", "annual"];
+
+interface DialogProps {
+  /** null: a new one. */
+  readonly budget: Budget | null;
+  readonly open: boolean;
+  readonly onClose: () => void;
+}
+
+/** Says how much may be spent, and who is told. */
+export function BudgetDialog({ budget, open, onClose }: DialogProps): ReactElement {
+  const title = budget === null ? "New budget" : `Change ${budget.name}`;
+  return (
+    <Modal opened={open} onClose={onClose} title={title}>
+      {open && <BudgetForm budget={budget} onClose={onClose} />}
+    </Modal>
+  );
+}
+
+function BudgetForm({ budget, onClose }: Omit<DialogProps, "open">): ReactElement {
+  const summaries = useLive((live) => live.summaries);
+  const [name, setName] = useState(budget?.name ?? "");
+  const [amount, setAmount] = useState(budget?.amount ?? "");
+  const [period, setPeriod] = useState<string>(budget?.period ?? "monthly");
+  const [environment, setEnvironment] = useState(budget?.scope.environment ?? "");
+  const [recipients, setRecipients] = useState(budget?.recipients.join(", ") ?? "");
+  const [stops, setStops] = useState(budget?.stops ?? false);
+  const [wrong, setWrong] = useState<Fault | null>(null);
+  const [busy, setBusy] = useState(false);
+  async function save(): Promise<void> {
+    const parsed = budgetSchema.safeParse({
+      ...(budget ?? { id: crypto.randomUUID() }),
+      name,
+      amount: amount.trim(),
+      period,
+      scope: { ...budget?.scope, environment: environment === "" ? undefined : environment },
+      recipients: recipients.split(/[\s,;]+/).filter((text) => text !== ""),
+      stops,
+    });
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      const detail = `${issue?.message ?? ""}.`;
+      return setWrong(fault("input-invalid", { detail }, issue?.path.map(String).join(".")));
+    }
+    setBusy(true);
+    const set = await ask((client) => client.budgets.set(parsed.data));
+    setBusy(false);
+    if (!set.ok) return setWrong(set.error);
+    say(`The budget ${name} is set.`);
+    await loadBilling();
+    onClose();
+  }
+  const scopes = Object.values(summaries)
+    .filter(({ state }) => state !== "released")
+    .map(({ id, name: label }) => ({ value: id, label }));
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <Stack gap="sm">
+        <TextInput
+          label="Name"
+          required
+          value={name}
+          data-autofocus
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Group grow align="flex-start">
+          <TextInput
+            label="Amount, without taxes"
+            required
+            inputMode="decimal"
+            value={amount}
+            onChange={(event) => setAmount(event.currentTarget.value)}
+          />
+          <Select
+            label="Period"
+            data={PERIODS}
+            allowDeselect={false}
+            value={period}
+            onChange={(value) => setPeriod(value ?? "monthly")}
+          />
+        </Group>
+        <Select
+          label="For"
+          data={[{ value: "", label: "Everything" }, ...scopes]}
+          allowDeselect={false}
+          value={environment}
+          onChange={(value) => setEnvironment(value ?? "")}
+        />
+        <TextInput
+          label="Also tell by e-mail"
+          description="Addresses, with commas between them. The window tells in any case."
+          value={recipients}
+          onChange={(event) => setRecipients(event.currentTarget.value)}
+        />
+        <Checkbox
+          label="Stop what it is for when all is spent"
+          description="Only where the contract asks for it, and after the notice that it names."
+          checked={stops}
+          onChange={(event) => setStops(event.currentTarget.checked)}
+        />
+        {wrong !== null && <FaultAlert fault={wrong} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={busy}>
+            Save
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

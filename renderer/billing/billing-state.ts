@@ -1,0 +1,114 @@
+import { create } from "zustand";
+import { z } from "zod";
+import type { Fault } from "../../shared/base/fault.ts";
+import type { Result } from "../../shared/base/result.ts";
+import {
+  billSchema,
+  billSummarySchema,
+  type Bill,
+  type BillSummary,
+} from "../../shared/billing/bill.ts";
+import { budgetStateSchema, type BudgetState } from "../../shared/billing/budget.ts";
+import { browserShelf, type Shelf } from "../host/storage.ts";
+import { ask } from "../live/actions.ts";
+import { hasRole } from "../live/role.ts";
+import { useLive } from "../live/state.ts";
+
+/** What the bills' place knows and shows. It outlives the view, so that one comes back to where one was. */
+interface Billing {
+  /** The newest first; null until it was asked for. */
+  readonly bills: readonly BillSummary[] | null;
+  /** Those that were looked at, by number. */
+  readonly opened: Readonly<Record<string, Bill>>;
+  readonly budgets: readonly BudgetState[];
+  /** The number of a bill, or `budgets`. */
+  readonly shown: string | null;
+  readonly fault: Fault | null;
+}
+
+export const useBilling = create<Billing>()(() => ({
+  bills: null,
+  opened: {},
+  budgets: [],
+  shown: null,
+  fault: null,
+}));
+
+/** Whoever runs the lab sees all customers' bills, everybody else the own ones. */
+export function isOperator(): boolean {
+  return hasRole(useLive.getState(), "operator");
+}
+
+/** Asks for lists anew, and for what is looked at. */
+export async function loadBilling(): Promise<void> {
+  const operator = isOperator();
+  const [bills, budgets] = await Promise.all([
+    ask((client) => (operator ? client.invoicing : client.billing).list()),
+    ask((client) => client.budgets.list()),
+  ]);
+  const { shown } = useBilling.getState();
+  if (bills.ok) useBilling.setState({ bills: bills.value, fault: null });
+  else useBilling.setState({ fault: bills.error });
+  if (budgets.ok) useBilling.setState({ budgets: budgets.value });
+  const wanted = shown ?? (bills.ok ? bills.value[0]?.number : undefined);
+  if (wanted !== undefined && wanted !== BUDGETS) await openBill(wanted);
+}
+
+/** What stands in `shown` for the budgets; no bill has such a number. */
+export const BUDGETS = "budgets";
+
+/** Shows a bill, at first as it was known. */
+export async function openBill(number: string): Promise<void> {
+  useBilling.setState({ shown: number });
+  const operator = isOperator();
+  const bill = await ask((client) =>
+    (operator ? client.invoicing : client.billing).get({ number }),
+  );
+  if (bill.ok) keep(bill.value);
+}
+
+export function showBudgets(): void {
+  useBilling.setState({ shown: BUDGETS });
+}
+
+function keep(bill: Bill): void {
+  useBilling.setState(({ opened }) => ({ opened: { ...opened, [bill.number]: bill } }));
+}
+
+/** Marks all that is open as paid. */
+export async function payBill({ number }: Bill, reference: string): Promise<Result<Bill>> {
+  const paid = await ask((client) => client.invoicing.pay({ number, reference }));
+  if (paid.ok) await loadBilling();
+  return paid;
+}
+
+/** Takes a bill back, and shows the note that did. */
+export async function voidBill({ number }: Bill, reason: string): Promise<Result<Bill>> {
+  const note = await ask((client) => client.invoicing.void({ number, reason }));
+  if (note.ok) await loadBilling();
+  return note;
+}
+
+const KEY = "bills";
+const keptSchema = z.object({
+  bills: z.array(billSummarySchema),
+  opened: z.record(z.string(), billSchema),
+  budgets: z.array(budgetStateSchema),
+});
+
+/** Keeps what was seen, so that it can be read without the daemon. Returns how to stop. */
+export function keepBilling(shelf: Shelf = browserShelf()): () => void {
+  void restore(shelf);
+  return useBilling.subscribe(({ bills, opened, budgets }, before) => {
+    const isSame = bills === before.bills && opened === before.opened && budgets === before.budgets;
+    if (bills === null || isSame) return;
+    // A full or forbidden store only costs the offline view.
+    void shelf.put([[KEY, { bills, opened, budgets }]]).catch(() => undefined);
+  });
+}
+
+/** Only where nothing is known: what the daemon said meanwhile is newer. */
+async function restore(shelf: Shelf): Promise<void> {
+  const read = keptSchema.safeParse(await shelf.get(KEY).catch(() => undefined));
+  if (read.success && useBilling.getState().bills === null) useBilling.setState(read.data);
+}
