@@ -28,6 +28,8 @@ interface Analysis {
   readonly window: Window | null;
   /** How long the quote is for. */
   readonly hours: number;
+  /** From when on, milliseconds; null: from the full hour that it is. */
+  readonly start: number | null;
 }
 
 const UNPRICED = { rated: null, rate: null, prices: new Map() } satisfies Partial<Analysis>;
@@ -37,10 +39,10 @@ const NOTHING = {
   problems: [],
   marks: new Map(),
   ...UNPRICED,
-} satisfies Omit<Analysis, "hours">;
+} satisfies Omit<Analysis, "hours" | "start">;
 
 /** What is wrong with the shown design and what it costs; follows the design by a moment. */
-export const useAnalysis = create<Analysis>()(() => ({ ...NOTHING, hours: 24 }));
+export const useAnalysis = create<Analysis>()(() => ({ ...NOTHING, hours: 24, start: null }));
 
 /** True while the price of the shown design is worked out: no old one may pass for it. */
 export function isBeingPriced({ design, rated }: Pick<Analysis, "design" | "rated">): boolean {
@@ -71,7 +73,7 @@ export function startAnalysis(now: () => number): () => void {
     guarded(() => {
       const { design } = useAnalysis.getState();
       if (design === null || activeDocument()?.design !== design) return;
-      const pricer = pricerFor(followers, useAnalysis.getState().hours, now());
+      const pricer = pricerFor(followers, useAnalysis.getState(), now());
       useAnalysis.setState(pricer.whole(design));
     });
   };
@@ -115,7 +117,7 @@ export function startAnalysis(now: () => number): () => void {
       soon();
     }),
     useAnalysis.subscribe((after, before) => {
-      if (after.hours !== before.hours) soon();
+      if (after.hours !== before.hours || after.start !== before.start) soon();
     }),
   ];
   soon();
@@ -149,7 +151,7 @@ const ahead = new WeakMap<Design, Followers>();
 export function analyseAhead(design: Design, now: number): void {
   const followers = newFollowers();
   followers.checker.update(design);
-  pricerFor(followers, useAnalysis.getState().hours, now).update(design);
+  pricerFor(followers, useAnalysis.getState(), now).update(design);
   ahead.set(design, followers);
 }
 
@@ -172,24 +174,26 @@ function analyse(followers: Followers, now: number): void {
     design,
     problems,
     marks: nextMarks(before, problems, design),
-    window: sameWindow(before.window, quotedWindow(before.hours, now)),
-    ...(pricerFor(followers, before.hours, now).update(design) ?? UNPRICED),
+    window: sameWindow(before.window, quotedWindow(before, now)),
+    ...(pricerFor(followers, before, now).update(design) ?? UNPRICED),
   });
 }
 
+type Asked = Pick<Analysis, "hours" | "start">;
+
 /** The time that a quote is for: from the full hour, so that the amounts do not flicker while one draws. */
-function quotedWindow(hours: number, now: number): Window {
-  const start = Math.floor(now / HOUR_MS) * HOUR_MS;
-  return { start: toInstant(start), end: toInstant(start + hours * HOUR_MS) };
+function quotedWindow({ hours, start }: Asked, now: number): Window {
+  const begin = start ?? Math.floor(now / HOUR_MS) * HOUR_MS;
+  return { start: toInstant(begin), end: toInstant(begin + hours * HOUR_MS) };
 }
 
 function sameWindow(before: Window | null, after: Window): Window {
   return before?.start === after.start && before.end === after.end ? before : after;
 }
 
-function pricerFor(followers: Followers, hours: number, now: number): Pricer {
-  const window = quotedWindow(hours, now);
-  const key = `${window.start} ${hours}`;
+function pricerFor(followers: Followers, asked: Asked, now: number): Pricer {
+  const window = quotedWindow(asked, now);
+  const key = `${window.start} ${window.end}`;
   if (followers.pricer?.key === key) return followers.pricer.pricer;
   const { catalogue, terms } = useReference.getState();
   const pricer = createPricer(catalogue, terms, window);

@@ -1,5 +1,5 @@
-import { Alert, Group, Select, Text } from "@mantine/core";
-import { useMemo, type ReactElement } from "react";
+import { Alert, Group, Select, Text, TextInput } from "@mantine/core";
+import { useMemo, type ReactElement, type ReactNode } from "react";
 import { pathName } from "../../../shared/design/path-names.ts";
 import { isPriced, type Rated } from "../../../shared/pricing/rated.ts";
 import { quoteInputs } from "../../../shared/pricing/review/inputs.ts";
@@ -14,8 +14,10 @@ import { select } from "../../store/documents.ts";
 import { elementKey } from "../../store/elements.ts";
 import { DURATIONS } from "../../ui/durations.ts";
 import { useReference } from "../../store/reference.ts";
+import { fromLocalInput, toLocalInput } from "../../ui/local-time.ts";
 import { money } from "../../ui/money.ts";
 import styles from "./CostPanel.module.css";
+import { PriceRange } from "./PriceRange.tsx";
 
 /** What the design will cost: totals for hour, month and a duration, and every line with its reason. */
 export function CostPanel(): ReactElement {
@@ -25,7 +27,7 @@ export function CostPanel(): ReactElement {
   if (design === null) return <div />;
   return (
     <div className={styles["panel"]}>
-      <Totals rated={rated} rate={rate} />
+      <Totals rated={rated} rate={rate} design={design} />
       {rated === null ? (
         <Text size="sm" c="dimmed" p={16}>
           Working out the price…
@@ -80,19 +82,37 @@ function showNode(node: string): void {
 /** What stands for an amount that is being worked out. */
 const PENDING = "…";
 
-function Totals({ rated, rate }: { rated: Rated | null; rate: RunRate | null }): ReactElement {
+interface TotalsProps {
+  readonly rated: Rated | null;
+  readonly rate: RunRate | null;
+  readonly design: Design;
+}
+
+function Totals({ rated, rate, design }: TotalsProps): ReactElement {
   const amount = (of: "hour" | "month" | "once"): string =>
     rate === null ? PENDING : money(rate[of], rate.currency);
   const hours = useAnalysis((analysis) => analysis.hours);
+  const start = useAnalysis((analysis) => analysis.start);
+  const window = useAnalysis((analysis) => analysis.window);
   return (
-    <Group className={styles["totals"] ?? ""} gap={28} wrap="nowrap">
+    <Group className={styles["totals"] ?? ""} gap={20} wrap="nowrap">
       <Total label="Per hour" amount={amount("hour")} />
       <Total label="This calendar month" amount={amount("month")} />
-      <Total label="Once" amount={amount("once")} />
+      {Number(rate?.once ?? 0) !== 0 && <Total label="Once" amount={amount("once")} />}
       <Group gap={12} wrap="nowrap" ml="auto">
+        <TextInput
+          size="xs"
+          w={172}
+          type="datetime-local"
+          aria-label="Starts; empty for now"
+          value={start === null ? "" : toLocalInput(start)}
+          onChange={(event) => {
+            useAnalysis.setState({ start: fromLocalInput(event.currentTarget.value) });
+          }}
+        />
         <Select
           size="xs"
-          w={112}
+          w={96}
           aria-label="Duration"
           allowDeselect={false}
           value={String(hours)}
@@ -105,17 +125,26 @@ function Totals({ rated, rate }: { rated: Rated | null; rate: RunRate | null }):
           }}
         />
         <Total
-          label="Total from now"
+          label={start === null ? "Total from now" : "Total from then"}
           amount={rated === null ? PENDING : money(rated.totals.gross, rated.currency)}
           strong
-        />
+        >
+          {rated !== null && window !== null && (
+            <PriceRange design={design} window={window} currency={rated.currency} />
+          )}
+        </Total>
         <EnlargePanel />
       </Group>
     </Group>
   );
 }
 
-function Total(props: { label: string; amount: string; strong?: boolean }): ReactElement {
+function Total(props: {
+  readonly label: string;
+  readonly amount: string;
+  readonly strong?: boolean;
+  readonly children?: ReactNode;
+}): ReactElement {
   return (
     <div>
       <Text size="xs" c="dimmed">
@@ -124,6 +153,7 @@ function Total(props: { label: string; amount: string; strong?: boolean }): Reac
       <Text size={props.strong === true ? "md" : "sm"} fw={600} className={styles["amount"] ?? ""}>
         {props.amount}
       </Text>
+      {props.children}
     </div>
   );
 }
