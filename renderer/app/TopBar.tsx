@@ -36,10 +36,11 @@ export function TopBar(): ReactElement {
       <MainMenu />
       <span className={styles["brand"]}>
         <Logo />
-        Labwright
+        <span className={styles["spare"]}>Labwright</span>
       </span>
       {LIVE.views.length > 0 && (
         <SegmentedControl
+          className={styles["views"] ?? ""}
           size="xs"
           aria-label="View"
           value={view}
@@ -49,7 +50,7 @@ export function TopBar(): ReactElement {
           )}
         />
       )}
-      <Group gap={2}>
+      <Group gap={2} wrap="nowrap">
         <CommandButton id="file.save" />
         <CommandButton id="edit.undo" title={undo} />
         <CommandButton id="edit.redo" title={redo} />
@@ -60,7 +61,11 @@ export function TopBar(): ReactElement {
           size="xs"
           variant="default"
           leftSection={<IconSearch size={14} />}
-          rightSection={<Kbd size="xs">{keyText("mod+K")}</Kbd>}
+          rightSection={
+            <Kbd className={styles["spare"] ?? ""} size="xs">
+              {keyText("mod+K")}
+            </Kbd>
+          }
           onClick={spotlight.open}
         >
           Commands
