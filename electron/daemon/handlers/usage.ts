@@ -42,7 +42,7 @@ export function usageHandlers(services: Services) {
     list: group.list.handler(async ({ input, context: { tenant } }) => {
       const { environment, meter, limit, start, end } = input;
       await environmentOf(tenant, environment);
-      const used = (await store.tenantUsage(tenant, { start, end })).filter(
+      const used = (await store.tenantUsage(tenant, { start, end }, "all")).filter(
         (one) =>
           (environment === undefined || one.environment === environment) &&
           (meter === undefined || one.meter === meter),
@@ -71,7 +71,7 @@ export function usageHandlers(services: Services) {
         const asked = await environmentOf(tenant, environment);
         const until = toInstant(Math.min(Date.parse(end), clock.now()));
         const window = { start, end: until > start ? until : start };
-        const { gaps } = await store.meteredUsage(tenant, window, asked && [asked.id]);
+        const { gaps } = await store.meteredUsage(tenant, window, asked && [asked.id], "all");
         const subjects = await store.meterSubjects(tenant);
         const names = new Map(subjects.map((one) => [one.managementId, one.environment]));
         return {

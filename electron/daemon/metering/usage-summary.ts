@@ -39,7 +39,7 @@ export async function usageSummary(
   const all: Segment[] = [];
   const applications = new Map<string, ReadonlyMap<string, string>>();
   for (const tenant of tenants) {
-    const used = await store.tenantUsage(tenant, window);
+    const used = await store.tenantUsage(tenant, window, "all");
     const own = used.filter((one) => environment === undefined || one.environment === environment);
     all.push(...own);
     if (by.includes("application"))

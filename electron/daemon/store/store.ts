@@ -47,6 +47,7 @@ import type {
   ConflictRecord,
   DueRollUp,
   EnvironmentReadings,
+  MeasuredUsage,
   MeterBatch,
   MeterSubjectRecord,
   ProducerRecord,
@@ -316,7 +317,11 @@ export interface Store extends BillingStore {
    * Of all environments of a tenant, what was used at any time in a window: whole segments, what the daemon saw and
    * then what producers reported.
    */
-  tenantUsage(tenant: string, window: Window): Promise<readonly Segment[]>;
+  tenantUsage(
+    tenant: string,
+    window: Window,
+    measured?: MeasuredUsage,
+  ): Promise<readonly Segment[]>;
 
   // Usage as producers report it
   /**
@@ -329,6 +334,7 @@ export interface Store extends BillingStore {
     tenant: string,
     window: Window,
     environments?: readonly string[] | null,
+    measured?: MeasuredUsage,
   ): Promise<Metered>;
   /** The events themselves, in no order. */
   meterReadings(

@@ -69,6 +69,9 @@ export interface ProducerRecord {
   readonly receivedAt: Instant;
 }
 
+/** `priced`: what labs measure by themselves is left out while no price book has a price for it. */
+export type MeasuredUsage = "all" | "priced";
+
 /** An environment as producers name it. */
 export interface MeterSubjectRecord {
   readonly environment: string;

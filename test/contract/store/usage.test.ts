@@ -4,6 +4,7 @@ import type { Store } from "../../../electron/daemon/store/store.ts";
 import { FaultError } from "../../../shared/base/fault.ts";
 import type { ReportedEvent } from "../../../shared/metering/meter-event.ts";
 import { reportedEventSchema } from "../../../shared/metering/meter-event.ts";
+import { bookSchema } from "../../../shared/pricing/engine/book.ts";
 import { completeUpTo, missingIn } from "../../../shared/metering/watermark.ts";
 import { describeStores, type StoreEngine } from "../../support/store-engines.ts";
 import { hours, newEnvironment, prepareStore } from "../../support/store-fixtures.ts";
@@ -54,7 +55,8 @@ async function prepared(engine: StoreEngine): Promise<Store> {
 /** What was used in all, by environment. */
 async function sums(store: Store, tenant = "acme"): Promise<Readonly<Record<string, number>>> {
   const sum: Record<string, number> = {};
-  for (const { environment, quantity } of (await store.meteredUsage(tenant, day)).segments)
+  for (const { environment, quantity } of (await store.meteredUsage(tenant, day, null, "all"))
+    .segments)
     sum[environment] = (sum[environment] ?? 0) + Number(quantity ?? 0);
   return sum;
 }
@@ -147,6 +149,32 @@ describeStores("reported usage", (engine) => {
     ]);
     expect((await store.meteredUsage("acme", { start: at(20), end: at(40) })).segments).toEqual([]);
     expect(await store.tenantUsage("acme", day)).toEqual(segments);
+  });
+
+  test("what labs measure is left out where nobody wants it and nothing prices it", async () => {
+    const store = await prepared(engine);
+    const reading = { kind: "counter", meterId: "cpu", bootId: "a" } as const;
+    const events = [used(1, 10, "0", reading), used(2, 20, "60", reading)];
+    await report(store, events, { tenant: "", producer: "lab/pool" });
+    expect(await store.tenantUsage("acme", day)).toEqual([]);
+    expect(await store.tenantUsage("acme", day, "all")).toHaveLength(1);
+    await store.putPriceBook(
+      bookSchema.parse({
+        id: "by-use",
+        revision: 1,
+        currency: "EUR",
+        rules: [
+          {
+            id: "cpu",
+            kind: "usage",
+            meter: "cpu",
+            aggregation: "sum",
+            pricing: { shape: "unit", price: "0.01" },
+          },
+        ],
+      }),
+    );
+    expect(await store.tenantUsage("acme", day)).toMatchObject([{ meter: "cpu", quantity: "60" }]);
   });
 
   test("what is rolled up comes to the same; the same again is still the same, and what is late adds", async () => {

@@ -1,9 +1,10 @@
 import type { Design } from "../../../../shared/design/design.ts";
+import { MEASURED_METERS } from "../../../../shared/kinds/component-kind.ts";
 import { placesIn, type MeterPlace } from "../../../../shared/metering/subject.ts";
 import { segmentsOf, type Metered } from "../../../../shared/metering/segments-of.ts";
 import type { Segment } from "../../../../shared/pricing/engine/segments.ts";
 import type { Window } from "../../../../shared/schedule/window.ts";
-import type { EnvironmentReadings } from "../usage-records.ts";
+import type { EnvironmentReadings, MeasuredUsage } from "../usage-records.ts";
 import type { Transaction } from "./operation.ts";
 import { meterProducers, meterReadings } from "./read-usage.ts";
 
@@ -13,8 +14,11 @@ export async function meteredUsage(
   tenant: string,
   window: Window,
   environments: readonly string[] | null = null,
+  measured: MeasuredUsage = "priced",
 ): Promise<Metered> {
-  const readings = await meterReadings(transaction, tenant, environments);
+  const withLab = measured === "all" || (await pricesMeasured(transaction, tenant));
+  const since = Date.parse(window.start);
+  const readings = await meterReadings(transaction, tenant, environments, { since, withLab });
   if (readings.length === 0) return { segments: [], gaps: [] };
   const producers = await meterProducers(transaction, tenant);
   const heartbeats = new Map(producers.map((one) => [one.name, one.heartbeatSeconds]));
@@ -36,6 +40,26 @@ export async function meteredUsage(
     segments: segments.filter((segment) => touches(segment, window)),
     gaps: gaps.filter(({ from, to }) => from < window.end && to >= window.start),
   };
+}
+
+/** Whether any price book, or any contract of the tenant, has a price for what labs measure. */
+async function pricesMeasured(transaction: Transaction, tenant: string): Promise<boolean> {
+  const rules = Object.keys(MEASURED_METERS).map((meter) => `%"meter":"${meter}"%`);
+  const books = await transaction
+    .selectFrom("price_books")
+    .select("id")
+    .where((where) => where.or(rules.map((rule) => where("book", "like", rule))))
+    .limit(1)
+    .execute();
+  if (books.length > 0) return true;
+  const contracts = await transaction
+    .selectFrom("contracts")
+    .select("revision")
+    .where("tenant", "=", tenant)
+    .where((where) => where.or(rules.map((rule) => where("contract", "like", rule))))
+    .limit(1)
+    .execute();
+  return contracts.length > 0;
 }
 
 const NOWHERE: MeterPlace = { node: "", kind: "", component: "", groups: [] };

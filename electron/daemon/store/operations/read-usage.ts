@@ -28,16 +28,41 @@ export function unpackReadings(row: ReadingsRow): readonly MeterEvent[] {
   return packed.map((event) => unpackEvent(event, common));
 }
 
-/** All events of a tenant's environments: of some, or of all that have any. */
+/** A time at which nothing was yet. */
+const EVER = Number.NEGATIVE_INFINITY;
+/** A sign of life is expected within a day at the latest. */
+const LONGEST_SILENCE = 86_400_000;
+
+/**
+ * All events of a tenant's environments: of some, or of all that may have used anything since an instant, in
+ * milliseconds. Without what the lab's own producers read where nobody wants it.
+ */
 export async function meterReadings(
   transaction: Transaction,
   tenant: string,
   environments: readonly string[] | null,
+  { since = EVER, withLab = true }: { readonly since?: number; readonly withLab?: boolean } = {},
 ): Promise<readonly EnvironmentReadings[]> {
-  const rows = await transaction
+  const known = transaction
     .selectFrom("meter_readings")
     .innerJoin("environments", "environments.management_id", "meter_readings.management_id")
     .innerJoin("meter_producers", "meter_producers.id", "meter_readings.producer")
+    .where("environments.tenant", "=", tenant)
+    .$if(!withLab, (query) => query.where("meter_producers.tenant", "<>", ""))
+    .$if(environments !== null, (query) =>
+      query.where("environments.id", "in", [...(environments ?? [])]),
+    );
+  const recent = known
+    .select("environments.id")
+    .distinct()
+    .where((where) =>
+      where.or([
+        where("meter_readings.last_at", ">=", since - LONGEST_SILENCE),
+        // Who only speaks of changes may mean that it goes on still.
+        where("meter_producers.heartbeat_seconds", "=", 0),
+      ]),
+    );
+  const rows = await known
     .select([
       "environments.id",
       "meter_readings.number",
@@ -46,10 +71,7 @@ export async function meterReadings(
       "meter_readings.events",
       "meter_producers.name",
     ])
-    .where("environments.tenant", "=", tenant)
-    .$if(environments !== null, (query) =>
-      query.where("environments.id", "in", [...(environments ?? [])]),
-    )
+    .$if(since > EVER, (query) => query.where("environments.id", "in", recent))
     .orderBy("environments.id")
     .orderBy("meter_readings.number")
     .execute();

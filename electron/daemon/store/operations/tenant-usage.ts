@@ -1,6 +1,7 @@
 import { fromInstant } from "../../../../shared/base/clock.ts";
 import type { Segment } from "../../../../shared/pricing/engine/segments.ts";
 import type { Window } from "../../../../shared/schedule/window.ts";
+import type { MeasuredUsage } from "../usage-records.ts";
 import { meteredUsage } from "./metered-segments.ts";
 import type { Transaction } from "./operation.ts";
 import { toSegment } from "./stored-segment.ts";
@@ -10,9 +11,10 @@ export async function tenantUsage(
   transaction: Transaction,
   tenant: string,
   window: Window,
+  measured: MeasuredUsage = "priced",
 ): Promise<readonly Segment[]> {
   const { start, end } = window;
-  const { segments } = await meteredUsage(transaction, tenant, window);
+  const { segments } = await meteredUsage(transaction, tenant, window, null, measured);
   const rows = await transaction
     .selectFrom("usage_segments")
     .innerJoin("environments", "environments.id", "usage_segments.environment")
