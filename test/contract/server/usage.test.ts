@@ -6,11 +6,13 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { COMMANDS } from "../../../electron/cli/commands/index.ts";
 import type { Terminal } from "../../../electron/cli/terminal.ts";
 import { processTerminal } from "../../../electron/cli/terminal.ts";
+import { starterPriceBook } from "../../../shared/catalogue/starter.ts";
 import type { UsageKey } from "../../../shared/metering/summarise.ts";
+import { ruleSchema } from "../../../shared/pricing/engine/schema/rule.ts";
 import type { LabwrightClient } from "../../../shared/protocol/client.ts";
 import { faultOf } from "../../../shared/protocol/errors.ts";
 import { connect, type TestConnection } from "../../support/daemon-client.ts";
-import { exampleDesign } from "../../support/environments.ts";
+import { exampleDesign, sendDesign, untilState } from "../../support/environments.ts";
 import { startInnerDaemon, type InnerDaemon, type TestUser } from "../../support/inner-daemon.ts";
 
 // What was used goes over the wire: reported by the operator's producers, added up for everybody.
@@ -233,4 +235,48 @@ async function run(...parameters: readonly string[]) {
     note: () => undefined,
   };
   return { code: await parsed.value(terminal), out };
+}
+
+test("what simulated machines use is read, and is on the statement where the book has a price for it", async () => {
+  const book = starterPriceBook();
+  const cpu = ruleSchema.parse({
+    id: "processor-time",
+    kind: "usage",
+    meter: "cpu",
+    aggregation: "sum",
+    pricing: { shape: "unit", price: "1" },
+  });
+  const own = await startInnerDaemon({ priceBook: { ...book, rules: [...book.rules, cpu] } });
+  const { token } = await own.addUser("first", ["architect", "lab-admin", "operator"]);
+  const { client: caller, socket } = await connect(own.daemon.url, token);
+  try {
+    const connection = { driver: "simulated", hosts: 2, speed: 1000 } as const;
+    const pool = await caller.pools.add({ name: "fast", connection });
+    const sent = await sendDesign(caller, pool.id, exampleDesign("small-lab"));
+    const { window } = await untilReady(caller, sent.id);
+    const of = { environment: sent.id, by: ["instance" as const], ...window };
+    const { rows } = await caller.usage.summary(of);
+    const used = rows.filter(({ meter }) => meter === "cpu");
+    expect(used.length).toBeGreaterThan(3);
+    for (const { quantity, unit } of used) {
+      expect(Number(quantity)).toBeGreaterThan(0);
+      expect(unit).toBe("vCPU.s");
+    }
+    for (const meter of ["memory", "network-in", "network-out", "disk"])
+      expect(rows.map((row) => row.meter)).toContain(meter);
+    const { lines } = await caller.environments.statement({ id: sent.id });
+    const priced = lines.filter((line) => line.meter === "cpu");
+    expect(priced.length).toBeGreaterThan(0);
+    expect(lines.filter(({ category }) => category === "unpriced")).toEqual([]);
+  } finally {
+    socket.terminate();
+    await own.stop();
+  }
+});
+
+/** Waits until it runs, and gives a time that all of its usage is in. */
+async function untilReady(caller: LabwrightClient, id: string) {
+  const view = await untilState(caller, id, "ready");
+  const hours = (count: number): string => new Date(Date.now() + count * HOUR).toISOString();
+  return { view, window: { start: hours(-2), end: hours(2) } };
 }
