@@ -31,7 +31,7 @@ async function standardText(input: Input): Promise<Result<string>> {
   return bytes.ok ? textOfBytes(bytes.value, "standard input") : bytes;
 }
 
-/** The design's problems by the catalogue and rate card that Labwright ships, the worst first. */
+/** The design's problems by the catalogue and price book that Labwright ships, the worst first. */
 export function problemsOf(design: Design): readonly Problem[] {
   const order = ["error", "warning", "info"] as const;
   return checkDesign(design, starterCatalogue(), starterPriceBook()).toSorted(

@@ -1,5 +1,5 @@
 import type { Instant } from "../base/clock.ts";
-import { Decimal } from "../base/money.ts";
+import type { Decimal } from "../base/money.ts";
 import type { MeterId, MeterUse } from "../kinds/component-kind.ts";
 import { hasRule } from "../pricing/has-rule.ts";
 import { runCosts, segmentsOf } from "../pricing/run-rate.ts";
@@ -35,7 +35,7 @@ export function itemPrices(terms: Terms, at: Instant): ItemPrices {
   const costOf = runCosts(terms, at);
   const priceOf = (meter: MeterId, item: string): UnitPrice | undefined => {
     if (!hasRule(terms.book, { meter, item, kind: "" })) return undefined;
-    return costOf(segmentsOf({ meter, item, quantity: ONE, kind: "", component: "", groups: [] }));
+    return costOf(segmentsOf({ meter, item, kind: "", component: "", groups: [] }));
   };
   const unit: ItemPrices["unit"] = (meter, item) => {
     const key = `${meter} ${item}`;
@@ -52,8 +52,6 @@ export function itemPrices(terms: Terms, at: Instant): ItemPrices {
       }, 0),
   };
 }
-
-const ONE = new Decimal(1);
 
 function yearly({ month, once }: UnitPrice): number {
   return month.times(COMPARED_MONTHS).plus(once).toNumber();

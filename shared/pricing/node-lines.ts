@@ -1,9 +1,11 @@
 import { Decimal, decimalText } from "../base/money.ts";
-import type { NodeId } from "../design/design.ts";
 import type { ResolvedNode } from "../kinds/resolve.ts";
 import type { RatedLine } from "./engine/line.ts";
 import type { Segment } from "./engine/segments.ts";
-import { targetText } from "./engine/steps/target.ts";
+import { prepareRating } from "./engine/prepare.ts";
+import { targetStart } from "./engine/steps/target.ts";
+import type { Frame } from "./engine/usage.ts";
+import { selectedBy } from "./separable.ts";
 import {
   nodeUsage,
   usageSegment,
@@ -16,8 +18,9 @@ import { isPriced } from "./rated.ts";
 
 /** What one node adds to a quote. */
 export interface NodeLines {
-  /** Also of what has no price. */
-  readonly lines: readonly RatedLine[];
+  /** Also of what has no price. Made when somebody looks: thousands of nodes have lines that nobody sees. */
+  readonly lines: () => readonly RatedLine[];
+  readonly isEmpty: boolean;
   /** The sum of what they charge; null where nothing has a price. */
   readonly total: Decimal | null;
 }
@@ -40,63 +43,87 @@ export function meteredNode(drawn: DrawnAround, resolved: ResolvedNode): Metered
 /** Forgotten all at once beyond this many; a design has some dozen. */
 const KINDS_KEPT = 5000;
 
-/** No id of a node is like it. */
-const ANY = "\u0001";
-
 /**
  * Prices single nodes for a window by a book in which that is possible (`isSeparable`). A node's lines depend on
- * nothing but what is metered of it and how often, so of nodes that are alike one is rated, and the others get its
- * lines with their own id.
+ * nothing but what is metered of it, how often, and what rules of the book select by; so of nodes that are alike one
+ * is rated, and the others get its lines with their own name on them.
  */
 export function nodePricer(
-  rater: (segments: readonly Segment[]) => readonly RatedLine[],
+  { book, contract, calendar }: Frame,
   context: UsageContext,
   window: Window,
 ): (node: MeteredNode) => NodeLines {
-  const known = new Map<string, NodeLines>();
+  const rater = prepareRating(book, contract, calendar);
+  const selected = selectedBy(book);
+  const known = new Map<string, Template>();
   return (node) => {
-    let lines = known.get(node.key);
-    if (lines === undefined) {
+    const plain = { ...node, ...selected(node), node: "" };
+    const key = JSON.stringify([
+      plain.count,
+      plain.kind,
+      plain.component,
+      plain.groups,
+      plain.uses,
+    ]);
+    let template = known.get(key);
+    if (template === undefined) {
       if (known.size >= KINDS_KEPT) known.clear();
-      known.set(node.key, (lines = linesOf(rater(togetherOf(node, context, window)), node.count)));
+      const start = targetStart({ ...context, ...plain, qosClass: "" }, context.account);
+      known.set(key, (template = templateOf(rater(togetherOf(plain, context, window)), start)));
     }
-    return linesFor(node.node, lines);
+    return linesFor(node, context, template);
   };
 }
 
 /** What all instances of a node use, as if it were one instance: they all do so at the same time. */
-export function togetherOf(
+function togetherOf(
   node: Omit<MeteredNode, "key">,
   context: UsageContext,
   window: Window,
 ): readonly Segment[] {
-  const instance = { source: "projected", instance: ANY, ...window } as const;
+  const instance = { source: "projected", instance: "", ...window } as const;
   return node.uses.map((use) => {
     const quantity = decimalText(new Decimal(use.quantity).times(node.count));
-    return usageSegment(context, { ...node, node: ANY }, { ...use, quantity }, instance);
+    return usageSegment(context, node, { ...use, quantity }, instance);
   });
 }
 
-function linesOf(lines: readonly RatedLine[], instances: number): NodeLines {
-  const priced = lines.filter(isPriced);
-  const total = priced.reduce((sum, { rounded }) => sum.plus(rounded), new Decimal(0));
-  return {
-    lines: lines.map((line) => Object.assign({}, line, { instances })),
-    total: priced.length === 0 ? null : total,
-  };
+/** The lines of nodes that are alike, all of whose keys have the same start. */
+interface Template {
+  readonly lines: readonly RatedLine[];
+  readonly start: string;
+  readonly total: Decimal | null;
 }
 
-/** The node's id is also a part of the keys. */
-function linesFor(node: NodeId, { lines, total }: NodeLines): NodeLines {
-  const text = targetText(node);
-  return {
-    lines: lines.map((line) =>
+function templateOf(lines: readonly RatedLine[], start: string): Template {
+  const priced = lines.filter(isPriced);
+  const total = priced.reduce((sum, { rounded }) => sum.plus(rounded), new Decimal(0));
+  return { lines, start, total: priced.length === 0 ? null : total };
+}
+
+function linesFor(
+  { node, component, groups, count: instances }: MeteredNode,
+  context: UsageContext,
+  template: Template,
+): NodeLines {
+  const make = (): readonly RatedLine[] => {
+    const own = { ...context, node, component, groups, qosClass: "" };
+    const start = targetStart(own, context.account);
+    const keyed = (key: string): string => start + key.slice(template.start.length);
+    return template.lines.map((line) =>
       Object.assign({}, line, {
         node,
-        lineKey: line.lineKey.replace(ANY, () => text),
-        compareKey: line.compareKey.replace(ANY, () => text),
+        groups: groups.toSorted(),
+        instances,
+        lineKey: keyed(line.lineKey),
+        compareKey: keyed(line.compareKey),
       }),
-    ),
-    total,
+    );
+  };
+  let made: readonly RatedLine[] | undefined;
+  return {
+    lines: () => (made ??= make()),
+    isEmpty: template.lines.length === 0,
+    total: template.total,
   };
 }

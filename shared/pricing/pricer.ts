@@ -11,9 +11,8 @@ import { resolveNode, sameContent } from "../kinds/resolve.ts";
 import type { Window } from "../schedule/window.ts";
 import { expandCalendar } from "./engine/calendar.ts";
 import { totalsOf } from "./engine/invoice.ts";
-import type { RatedLine } from "./engine/line.ts";
-import { rate } from "./engine/rate.ts";
 import { targetText } from "./engine/steps/target.ts";
+import { createGroupMembers } from "./group-members.ts";
 import { meteredNode, nodePricer, type MeteredNode, type NodeLines } from "./node-lines.ts";
 import { componentAround, groupsOf, NOBODY } from "./project/node-usage.ts";
 import { quote } from "./quote.ts";
@@ -73,16 +72,18 @@ function apartPricer(
   const { book, contract } = own;
   const calendar = expandCalendar(book, contract, span);
   const context = { ...NOBODY, account: contract.account };
-  const price = nodePricer((segments) => rate(book, contract, segments, calendar), context, window);
+  const price = nodePricer({ book, contract, calendar }, context, window);
   const running = createRunningRate(terms, window.start);
   const sheet = createSheet(own);
   const nodes = new Map<NodeId, DesignNode>();
   const metered = new Map<NodeId, MeteredNode>();
   let present: Design | undefined;
-  let groups = "";
+  let groups: Design["groups"] = {};
+  const members = createGroupMembers();
   const change = (drawn: Design, id: NodeId, next: DesignNode | undefined): void => {
     const known = nodes.get(id);
     const before = metered.get(id);
+    members.put(id, known?.group, next?.group);
     if (known !== undefined && next !== undefined && isSamePriced(known, next, before, drawn)) {
       nodes.set(id, next);
       return;
@@ -101,10 +102,9 @@ function apartPricer(
     const whole = expandDesign(design);
     const touched = present && touchedBetween(present, whole)?.nodes;
     eachDifference(nodes, whole.nodes, touched, (id, next) => change(design, id, next));
-    // Which group is in which changes no node; what is in them is another thing to prices all the same.
-    const nesting = nestingOf(design);
-    if (nesting !== groups) for (const [id, node] of nodes) change(design, id, node);
-    groups = nesting;
+    // Which group is in which changes no node; what is in them may have another price all the same.
+    for (const id of members.moved(groups, design.groups)) change(design, id, nodes.get(id));
+    groups = design.groups;
     present = whole;
     return { rated: sheet.rated(), rate: running.rate(), prices: sheet.prices };
   };
@@ -112,18 +112,6 @@ function apartPricer(
 
 function isSameGroups(groups: readonly string[], before: MeteredNode | undefined): boolean {
   return before === undefined || groups.join("\n") === before.groups.join("\n");
-}
-
-// Most edits leave the groups as they are.
-const nestings = new WeakMap<Design["groups"], string>();
-
-function nestingOf({ groups }: Design): string {
-  let nesting = nestings.get(groups);
-  if (nesting === undefined) {
-    nesting = JSON.stringify(Object.entries(groups).map(([id, { parent }]) => [id, parent]));
-    nestings.set(groups, nesting);
-  }
-  return nesting;
 }
 
 function isSamePriced(
@@ -149,7 +137,7 @@ function compareTargets(a: NodeId, b: NodeId): number {
 function createSheet({ book, contract }: Terms) {
   const { currency } = book;
   const byNode = new Map<NodeId, NodeLines>();
-  const lines: SortedRuns<RatedLine> = createSortedRuns(compareTargets);
+  const lines: SortedRuns<NodeLines> = createSortedRuns(compareTargets);
   const payers = new Map<NodeId, { readonly sum: Decimal; readonly nodes: number }>();
   const prices = new Map<NodeId, string>();
   let total = new Decimal(0);
@@ -167,15 +155,18 @@ function createSheet({ book, contract }: Terms) {
     total = total.plus(amount.times(by));
     for (const payer of [id, ...usesAround(id)]) pay(payer, amount.times(by), by);
   };
-  const makeRated = (all: () => Rated["lines"], sum: Decimal): Rated => ({
-    source: "projected",
-    currency,
-    // Thousands of lines are put together when somebody shows them, not with each edit.
-    get lines() {
-      return all();
-    },
-    totals: totalsOf(book, contract, [{ rounded: sum.toFixed() }]),
-  });
+  const makeRated = (all: () => readonly NodeLines[], sum: Decimal): Rated => {
+    let made: Rated["lines"] | undefined;
+    return {
+      source: "projected",
+      currency,
+      // Thousands of lines are put together when somebody shows them, not with each edit.
+      get lines() {
+        return (made ??= all().flatMap((one) => one.lines()));
+      },
+      totals: totalsOf(book, contract, [{ rounded: sum.toFixed() }]),
+    };
+  };
   return {
     prices,
     put: (id: NodeId, next: NodeLines | undefined): void => {
@@ -184,7 +175,7 @@ function createSheet({ book, contract }: Terms) {
       if (next === undefined) byNode.delete(id);
       else byNode.set(id, next);
       if (next !== undefined) count(id, next, 1);
-      lines.put(id, next?.lines ?? []);
+      lines.put(id, next === undefined || next.isEmpty ? [] : [next]);
       rated = undefined;
     },
     rated: (): Rated => (rated ??= makeRated(lines.snapshot(), total)),

@@ -5,15 +5,16 @@ import type { Design } from "../design/design.ts";
 import { expandDesign } from "../design/expand.ts";
 import { resolveNodes } from "../kinds/resolve.ts";
 import type { Window } from "../schedule/window.ts";
+import type { PriceBook } from "./engine/book.ts";
 import { expandCalendar, periodAt } from "./engine/calendar.ts";
 import type { RatedLine } from "./engine/line.ts";
-import { rate } from "./engine/rate.ts";
+import { prepareRating } from "./engine/prepare.ts";
 import { isUsage, type Rule } from "./engine/schema/rule.ts";
 import type { Segment } from "./engine/segments.ts";
 import { NOBODY, nodeUsage, usageSegment } from "./project/node-usage.ts";
 import { withPresence } from "./project/presence.ts";
 import { projectedSegments } from "./project/segments.ts";
-import { isSeparable } from "./separable.ts";
+import { isSeparable, selectedBy } from "./separable.ts";
 import { ownTerms, type Terms } from "./terms.ts";
 
 /** What a design costs as long as it runs: exact and unrounded, in the book's currency. */
@@ -51,11 +52,11 @@ export function runRate({ design, catalogue, terms, at }: RunRateRequest): RunRa
       projectedSegments({ design, catalogue, window, context });
     return runRateOf([costOf(whole)], currency);
   }
-  const items = createItemUses();
+  const items = createItemUses(terms.book);
   for (const resolved of resolveNodes(expandDesign(design), catalogue).values())
     items.add({ ...nodeUsage(design, resolved), count: resolved.count }, 1);
   return runRateOf(
-    [...items.all()].map((item) => costOf(segmentsOf(item))),
+    [...items.entries()].map(([, item]) => itemCost(costOf(segmentsOf(item)), item)),
     currency,
   );
 }
@@ -79,10 +80,10 @@ export function runCosts(
   const around = expandCalendar(terms.book, terms.contract, { start, end: start + HOUR });
   const price = (span: { readonly start: number; readonly end: number }) => {
     const { book, contract } = ownTerms(terms, span, "");
-    const calendar = expandCalendar(book, contract, span);
+    const rater = prepareRating(book, contract, expandCalendar(book, contract, span));
     const window = { start: toInstant(span.start), end: toInstant(span.end) };
     return (segmentsIn: (window: Window) => readonly Segment[]) =>
-      rate(book, contract, withPresence(book, segmentsIn(window), span.end), calendar);
+      rater(withPresence(book, segmentsIn(window), span.end));
   };
   const priceHour = price({ start, end: start + HOUR });
   const priceMonth = price(periodAt(around.months, start));
@@ -119,14 +120,15 @@ interface ItemUse extends Pick<Segment, "kind" | "component" | "groups"> {
 }
 
 /** Adds up what is used, item by item; whatever prices may depend on keeps apart. */
-export function createItemUses() {
+export function createItemUses(book: PriceBook) {
+  const selected = selectedBy(book);
   const items = new Map<string, ItemUse & { readonly uses: number }>();
   return {
-    all: (): Iterable<ItemUse> => items.values(),
     entries: (): Iterable<readonly [string, ItemUse]> => items,
     /** Adds a node, or takes it away again; the keys of what is another amount now. */
     add: (node: CountedUsage, times: 1 | -1): readonly string[] => {
-      const { kind, component, groups, uses, count } = node;
+      const { uses, count } = node;
+      const { kind, component, groups } = selected(node);
       return uses.map(({ meter, item, quantity: each }) => {
         const key = JSON.stringify([meter, item, kind, component, groups]);
         const known = items.get(key);
@@ -155,10 +157,19 @@ export function createItemUses() {
 
 type CountedUsage = ReturnType<typeof nodeUsage> & { readonly count: number };
 
-/** The segments of an item that is used all the time. */
-export function segmentsOf(use: ItemUse): (window: Window) => readonly Segment[] {
-  const { meter, item, quantity } = use;
-  const amount = { meter: meter as never, item, quantity: decimalText(quantity) };
+/** What all of an item costs, by what one unit does. */
+export function itemCost(unit: RunCost, { quantity }: Pick<ItemUse, "quantity">): RunCost {
+  return {
+    hour: unit.hour.times(quantity),
+    month: unit.month.times(quantity),
+    once: unit.once.times(quantity),
+  };
+}
+
+/** The segments of one unit of an item that is used all the time. */
+export function segmentsOf(use: Omit<ItemUse, "quantity">): (window: Window) => readonly Segment[] {
+  const { meter, item } = use;
+  const amount = { meter: meter as never, item, quantity: "1" };
   return (window) => [
     usageSegment(NOBODY, { ...use, node: "" }, amount, {
       source: "projected",

@@ -1,8 +1,8 @@
 import type { Instant } from "../base/clock.ts";
-import { decimalText } from "../base/money.ts";
 import type { MeteredNode } from "./node-lines.ts";
 import {
   createItemUses,
+  itemCost,
   runCosts,
   runRateOf,
   segmentsOf,
@@ -22,21 +22,20 @@ const COSTS_KEPT = 5000;
 
 export function createRunningRate(terms: Terms, at: Instant): RunningRate {
   const work = runCosts(terms, at);
-  const items = createItemUses();
-  // Undo, or one taken away after one came, leads to quantities that were there before.
-  const known = new Map<string, RunCost>();
+  const items = createItemUses(terms.book);
+  /** Of one unit of each item. */
+  const units = new Map<string, RunCost>();
   const costs = new Map<string, RunCost>();
   let rate: RunRate | undefined;
   const refresh = (): void => {
     for (const [key, use] of items.entries()) {
       if (costs.has(key)) continue;
-      const amount = `${key} ${decimalText(use.quantity)}`;
-      let cost = known.get(amount);
-      if (cost === undefined) {
-        if (known.size >= COSTS_KEPT) known.clear();
-        known.set(amount, (cost = work(segmentsOf(use))));
+      let unit = units.get(key);
+      if (unit === undefined) {
+        if (units.size >= COSTS_KEPT) units.clear();
+        units.set(key, (unit = work(segmentsOf(use))));
       }
-      costs.set(key, cost);
+      costs.set(key, itemCost(unit, use));
     }
   };
   return {

@@ -1,5 +1,6 @@
 import type { PriceBook } from "./engine/book.ts";
 import { isUsage, type Rule } from "./engine/schema/rule.ts";
+import type { NodeUsage } from "./project/node-usage.ts";
 
 // Books never change.
 const known = new WeakMap<PriceBook, boolean>();
@@ -29,3 +30,20 @@ function isApart(rule: Rule): boolean {
     prices.every((one) => one === undefined || one.shape === "unit")
   );
 }
+
+type Selected = Pick<NodeUsage, "kind" | "component" | "groups">;
+
+/** Of what a node is, that by which some rule of a book selects; the rest changes no price. */
+export function selectedBy(book: PriceBook): (node: Selected) => Selected {
+  const matches = [...book.rules, ...book.discounts, ...book.qosTerms].map(({ match }) => match);
+  const by = (field: "kind" | "component" | "group"): boolean =>
+    matches.some((match) => match[field] !== undefined);
+  const [kind, component, group] = [by("kind"), by("component"), by("group")];
+  return (node) => ({
+    kind: kind ? node.kind : "",
+    component: component ? node.component : "",
+    groups: group ? node.groups : NO_GROUPS,
+  });
+}
+
+const NO_GROUPS: readonly string[] = [];

@@ -7,7 +7,6 @@ import { resolveNodes } from "../kinds/resolve.ts";
 import type { Window } from "../schedule/window.ts";
 import { expandCalendar } from "./engine/calendar.ts";
 import { totalsOf } from "./engine/invoice.ts";
-import { prepareRating } from "./engine/prepare.ts";
 import { meteredNode, nodePricer, type MeteredNode } from "./node-lines.ts";
 import { NOBODY } from "./project/node-usage.ts";
 import { quote } from "./quote.ts";
@@ -28,8 +27,8 @@ export function windowCosts(
     const span = { start: fromInstant(window.start), end: fromInstant(window.end) };
     const { book, contract } = ownTerms(terms, span, "");
     if (!isSeparable(book)) return quote({ design, catalogue, terms, window }).totals.gross;
-    const rater = prepareRating(book, contract, expandCalendar(book, contract, span));
-    const price = nodePricer(rater, { ...NOBODY, account: contract.account }, window);
+    const frame = { book, contract, calendar: expandCalendar(book, contract, span) };
+    const price = nodePricer(frame, { ...NOBODY, account: contract.account }, window);
     const sum = alike.reduce(
       (total, { node, times }) => total.plus((price(node).total ?? ZERO).times(times)),
       ZERO,

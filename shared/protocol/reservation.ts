@@ -196,7 +196,7 @@ export const quotaSchema = z.object({
   cores: z.int().min(0).nullable().default(null),
   /** Machines times hours, in each calendar month (UTC). */
   machineHours: z.int().min(0).nullable().default(null),
-  /** What all in a calendar month (UTC) is projected to cost, in the currency of the rate cards. */
+  /** What all in a calendar month (UTC) is projected to cost, in the currency of the price book. */
   money: decimalSchema
     .refine((amount) => !amount.startsWith("-"), { message: "a limit is not below zero" })
     .nullable()

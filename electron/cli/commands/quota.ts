@@ -24,7 +24,7 @@ const limits = object({
   ),
   money: optional(
     option("--money", limit(), {
-      description: message`Projected cost in a month, in the rate card's currency; none: no limit.`,
+      description: message`Projected cost in a month, in the price book's currency; none: no limit.`,
     }),
   ),
   highestPriority: optional(

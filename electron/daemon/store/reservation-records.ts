@@ -24,7 +24,7 @@ export interface BookingRecord {
 }
 
 export interface ReservationRecord extends Reservation {
-  /** What it is projected to cost, an exact decimal in the currency of the rate cards. */
+  /** What it is projected to cost, an exact decimal in the currency of its price book. */
   readonly cost: string;
   /** While it queues it may be at any time that ends by then. */
   readonly movableUntil: Instant | null;

@@ -19,7 +19,7 @@ export const ENVIRONMENT_FAULTS = {
     status: 409,
   },
   "no-rate": {
-    what: "The rate card has no rate for {item}",
+    what: "The price book has no price for {item}",
     remedy: "Ask the lab admin to add a rate, or choose another item.",
     status: 409,
   },

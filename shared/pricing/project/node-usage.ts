@@ -65,14 +65,18 @@ export function groupsOf(
 
 /** What is metered while one instance of a node exists, each item once. */
 function meteredUses({ meters }: ResolvedNode): readonly MeterUse[] {
-  const uses = new Map<string, MeterUse>();
+  const uses: MeterUse[] = [];
   for (const use of meters) {
-    const key = `${use.meter} ${use.item}`;
-    const known = uses.get(key);
-    const quantity = new Decimal(use.quantity).plus(known?.quantity ?? 0);
-    uses.set(key, { ...use, quantity: decimalText(quantity) });
+    const at = uses.findIndex(({ meter, item }) => meter === use.meter && item === use.item);
+    const known = uses[at];
+    if (known === undefined) uses.push(use);
+    else uses[at] = { ...use, quantity: sumOf(known.quantity, use.quantity) };
   }
-  return [...uses.values()];
+  return uses;
+}
+
+function sumOf(a: string, b: string): string {
+  return decimalText(new Decimal(a).plus(b));
 }
 
 type When = Pick<Segment, "source" | "start"> & { readonly end: string | null };

@@ -10,15 +10,24 @@ type Named = Pick<
  * metered is in it: no source, session, run or copy.
  */
 export function targetOf(use: Named, account: string, rule: string, instance: string): string {
-  const whose = [
-    use.environment,
-    use.node,
-    use.component,
-    use.user,
-    use.groups.join("+"),
-    use.qosClass,
-  ];
-  return [account, ...whose, rule, use.meter, use.item, instance].map(targetText).join("/");
+  const what = [rule, use.meter, use.item, instance];
+  return `${targetStart(use, account)}/${what.map(targetText).join("/")}`;
+}
+
+/** The part of a key that says whose usage it is. */
+export function targetStart(
+  {
+    environment,
+    node,
+    component,
+    user,
+    groups,
+    qosClass,
+  }: Omit<Named, "meter" | "item" | "groups"> & { readonly groups: readonly string[] },
+  account: string,
+): string {
+  const whose = [account, environment, node, component, user, groups.join("+"), qosClass];
+  return whose.map(targetText).join("/");
 }
 
 /** A text as it stands in keys, which slashes divide. */
