@@ -13,6 +13,7 @@ import { importBusybox } from "../support/images.ts";
 import { startInnerDaemon, type InnerDaemon } from "../support/inner-daemon.ts";
 import { startLxd, type LxdServer } from "../support/lxd.ts";
 import type { CommandResult } from "../support/run-command.ts";
+import { waitFor } from "../support/wait-for.ts";
 
 const LIMIT_MBPS = 16;
 
@@ -150,6 +151,41 @@ describe("the small lab of two tenants on one real LXD", () => {
     expect(Number(page.stdout)).toBe(megabytes * 1024 ** 2);
     // A fifth is allowed for bursts and for what fits into buffers.
     expect(seconds).toBeGreaterThan(((megabytes * 8) / LIMIT_MBPS) * 0.8);
+  });
+
+  test("what each machine uses is measured: processor time and bytes rise, memory is held", async () => {
+    const { client } = acme.connection;
+    const start = new Date(Date.now() - 3_600_000).toISOString();
+    const end = new Date(Date.now() + 3_600_000).toISOString();
+    const used = async (): Promise<Readonly<Record<string, number>>> => {
+      const by = ["instance" as const];
+      const { rows } = await client.usage.summary({
+        environment: acme.environment,
+        by,
+        start,
+        end,
+      });
+      const own = rows.filter(({ keys }) => keys.instance === "lab-a1.1");
+      return Object.fromEntries(own.map(({ meter, quantity }) => [meter, Number(quantity)]));
+    };
+    // What was used before the first look counts, too: counters are read from the boot on.
+    const first = await waitFor("a first reading", async () => {
+      const now = await used();
+      return (now["cpu"] ?? 0) > 0 ? now : null;
+    });
+    await run(acme, "lab-a1", "dd if=/dev/zero bs=1M count=100 | md5sum");
+    const risen = await waitFor("a reading in which more was used", async () => {
+      const now = await used();
+      return (now["cpu"] ?? 0) > (first["cpu"] ?? 0) && (now["memory"] ?? 0) > 0 ? now : null;
+    });
+    expect(risen["network-out"]).toBeGreaterThan(0);
+    const told = await client.usage.gaps({ environment: acme.environment, start, end });
+    expect(told.gaps.filter(({ reason }) => reason === "reset")).toEqual([]);
+    // The other tenant's machine of the same name is not in it.
+    const foreign = await globex.connection.client.usage.list({ start, end, limit: 10_000 });
+    expect(new Set(foreign.segments.map(({ environment }) => environment))).toEqual(
+      new Set([globex.environment]),
+    );
   });
 
   test("a terminal can be opened, resized and left", async () => {

@@ -26,10 +26,10 @@ export interface LabReading {
 /** Levels that were there at the last look, as `instance meter`: what is gone of them has ended. */
 export type Levels = ReadonlySet<string>;
 
-/** Memory goes up and down by single pages all the time: it is counted in steps of 16 MiB, as it is at the look. */
-const MEMORY_STEP = 2 ** 24;
-const STEPS_PER_GIB = 2 ** 30 / MEMORY_STEP;
-const DISK_STEP = 2 ** 20;
+const MEBIBYTE = 2 ** 20;
+const GIBIBYTE = 2 ** 30;
+/** A level is told apart by so many steps before it doubles. */
+const STEPS = 32;
 
 /**
  * What a look at an environment comes to as events. A counter's boot is told with its first reading, always in the
@@ -83,15 +83,20 @@ function seconds(nanoseconds: number): string {
 }
 
 function levelEvents(sample: UsageSample, reading: LabReading): NumberlessEvent[] {
-  const memory = String(Math.round(sample.memoryBytes / MEMORY_STEP) / STEPS_PER_GIB);
+  const memory = String(begunSteps(sample.memoryBytes) / GIBIBYTE);
   const levels: (readonly [MeasuredMeterId, string, string])[] = [["memory", memory, "GiB"]];
   if (sample.diskBytes !== null) {
-    const disk = Math.round(sample.diskBytes / DISK_STEP) * DISK_STEP;
-    levels.push(["disk", String(disk), "byte"]);
+    levels.push(["disk", String(begunSteps(sample.diskBytes)), "byte"]);
   }
   return levels.map(([meterId, value, unit]) =>
     Object.assign(eventOf(sample, reading, meterId), { value, unit }),
   );
+}
+
+/** Memory goes up and down by single pages all the time: begun steps count, of a mebibyte or, of more, of 3 %. */
+function begunSteps(bytes: number): number {
+  const step = Math.max(MEBIBYTE, 2 ** Math.floor(Math.log2(Math.max(bytes, 1))) / STEPS);
+  return Math.ceil(bytes / step) * step;
 }
 
 function eventOf(
