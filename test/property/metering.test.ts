@@ -1,11 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { priceEdges } from "../../electron/daemon/metering/price-edges.ts";
 import { Decimal } from "../../shared/base/money.ts";
+import type { CustomerContract } from "../../shared/billing/customer-contract.ts";
 import type { MeterEvent } from "../../shared/metering/meter-event.ts";
 import { rollUp } from "../../shared/metering/roll-up.ts";
 import { sampleEvent, second } from "../../shared/metering/sample-event.ts";
 import { segmentsOf } from "../../shared/metering/segments-of.ts";
 import { completeUpTo, mergeRanges, missingIn } from "../../shared/metering/watermark.ts";
+import { bookSchema } from "../../shared/pricing/engine/book.ts";
+import { calendarFor } from "../../shared/pricing/engine/calendar.ts";
+import { contractSchema } from "../../shared/pricing/engine/contract.ts";
+import { rate } from "../../shared/pricing/engine/rate.ts";
+import { countUpTo } from "../../shared/pricing/engine/rising.ts";
 
 // A seed that finds a fault is added here, and run again each time.
 const SEEDS = [1, 20261121];
@@ -213,3 +220,75 @@ function totals(events: readonly MeterEvent[]): Readonly<Record<string, string>>
       .map(([meter, sum]) => [meter, sum.toFixed()]),
   );
 }
+
+/** Processor time and memory at other prices in the day, in a zone with its own midnights. */
+const BOOK = bookSchema.parse({
+  id: "office",
+  revision: 1,
+  currency: "EUR",
+  tariffZone: "Asia/Kolkata",
+  settings: { rounding: "invoice" },
+  windowSets: [
+    {
+      id: "office",
+      windows: [{ window: "peak", from: "13:50", to: "15:10" }],
+      default: "off-peak",
+    },
+  ],
+  rules: ["cpu", "memory", "requests"].map((meter) => ({
+    id: meter,
+    kind: "usage",
+    meter,
+    aggregation: meter === "memory" ? "time-integral" : "sum",
+    windows: {
+      set: "office",
+      pricing: {
+        peak: { shape: "unit", price: "0.7" },
+        "off-peak": { shape: "unit", price: "0.3" },
+      },
+    },
+  })),
+  meters: { requests: { unit: "request" } },
+});
+const CONTRACT = contractSchema.parse({
+  account: "acme",
+  billingZone: "America/New_York",
+  start: "2026-01-01T00:00:00Z",
+});
+
+/** What it costs in each rate window. */
+function cost(events: readonly MeterEvent[]): Readonly<Record<string, string>> {
+  const segments = segmentsOf(events, context).segments;
+  const calendar = calendarFor(BOOK, CONTRACT, segments, { until: context.until });
+  const sums: Record<string, Decimal> = {};
+  for (const { meter, window, net } of rate(BOOK, CONTRACT, segments, calendar))
+    sums[`${meter} ${window}`] = (sums[`${meter} ${window}`] ?? new Decimal(0)).plus(net);
+  return Object.fromEntries(
+    Object.entries(sums)
+      .filter(([, sum]) => !sum.isZero())
+      .map(([key, sum]): [string, string] => [key, sum.toFixed(9)])
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
+test("what was rolled up between the instants at which prices change costs the same", async () => {
+  const store = {
+    currentPriceBooks: () => Promise.resolve([BOOK]),
+    contracts: () => Promise.resolve([{ contract: CONTRACT } as CustomerContract]),
+  };
+  const span = { start: Date.parse(second(0)), end: context.until };
+  const edges = await priceEdges(store, "acme", span);
+  fc.assert(
+    fc.property(happenings, (list) => {
+      const events = reported(list);
+      const options = {
+        ...context,
+        isOld: () => true,
+        stretchOf: (time: number) => countUpTo(edges, time),
+      };
+      const rolled = rollUp(events, options);
+      expect(cost(rolled)).toEqual(cost(events));
+    }),
+    { seed: 1, numRuns: 25 },
+  );
+});

@@ -13,7 +13,7 @@ const FILES = ["design", ...Object.keys(RATING_FILES)] as ("design" | keyof type
 /** `labwright schema [FILE]` */
 export const schema = defineVerb({
   name: "schema",
-  brief: message`Print the JSON Schema of design files, or of those that rate reads.`,
+  brief: message`Print the JSON Schema of design files, or of those that rate and usage read.`,
   options: merge(
     common,
     object({

@@ -1,13 +1,15 @@
 import { z } from "zod";
+import { usageFileSchema } from "../../metering/report.ts";
 import { bookSchema } from "./book.ts";
 import { contractSchema } from "./contract.ts";
 import { segmentsSchema } from "./segments.ts";
 
-/** The files that rating reads. */
+/** The files that rating reads, and the one that usage is reported by. */
 export const RATING_FILES = {
   "price-book": bookSchema,
   contract: contractSchema,
   segments: segmentsSchema,
+  usage: usageFileSchema,
 } as const;
 export type RatingFile = keyof typeof RATING_FILES;
 
