@@ -9,7 +9,7 @@ export function BookForm(): ReactElement {
   const taxes = keysAt(raw, ["settings", "taxes"]);
   return (
     <Stack gap="sm">
-      <Title order={3} size="sm">
+      <Title order={2} size="sm">
         The book
       </Title>
       <SimpleGrid cols={2} spacing="xs" verticalSpacing="xs">

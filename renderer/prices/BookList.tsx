@@ -23,7 +23,7 @@ export function BookList({ current }: { readonly current: PriceBook | null }): R
         <NewDraft current={current} />
         {drafts.length > 0 && (
           <section>
-            <Title order={3} size="xs" mb={4}>
+            <Title order={2} size="xs" mb={4}>
               Drafts
             </Title>
             {drafts.map(({ book, savedAt }) => (
@@ -41,7 +41,7 @@ export function BookList({ current }: { readonly current: PriceBook | null }): R
         )}
         {[...Map.groupBy(spans, ({ id }) => id)].map(([id, revisions]) => (
           <section key={id}>
-            <Title order={3} size="xs" mb={4}>
+            <Title order={2} size="xs" mb={4}>
               {id}
             </Title>
             {revisions.map((span) => (

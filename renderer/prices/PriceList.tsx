@@ -38,23 +38,25 @@ export function PriceList({ book, at, withCost }: PriceListProps): ReactElement 
         value={search}
         onChange={({ currentTarget }) => searchPrices(currentTarget.value)}
       />
-      <ScrollArea flex={1} type="auto" scrollbarSize={8} className={styles["scroll"] ?? ""}>
-        <Terms book={book} />
-        {found.length === 0 && (
-          <EmptyState icon={IconCoins} title={search === "" ? "No prices" : "Nothing found"}>
-            {search === ""
-              ? "This book has no rules yet."
-              : `No price has “${search}” in its name.`}
-          </EmptyState>
-        )}
-        {found.map((section) => (
-          <Section
-            key={section.id}
-            section={section}
-            currency={book.currency}
-            withCost={withCost}
-          />
-        ))}
+      <ScrollArea flex={1} type="auto" scrollbarSize={8}>
+        <div className={styles["sheet"]}>
+          <Terms book={book} />
+          {found.length === 0 && (
+            <EmptyState icon={IconCoins} title={search === "" ? "No prices" : "Nothing found"}>
+              {search === ""
+                ? "This book has no rules yet."
+                : `No price has “${search}” in its name.`}
+            </EmptyState>
+          )}
+          {found.map((section) => (
+            <Section
+              key={section.id}
+              section={section}
+              currency={book.currency}
+              withCost={withCost}
+            />
+          ))}
+        </div>
       </ScrollArea>
     </>
   );
@@ -86,7 +88,7 @@ function Terms({ book }: { readonly book: PriceBook }): ReactElement | null {
 function Words({ title, words }: { title: string; words: readonly string[] }): ReactElement {
   return (
     <section>
-      <Title order={3} size="xs" mb={4}>
+      <Title order={2} size="xs" mb={4}>
         {title}
       </Title>
       {words.map((sentence) => (
@@ -109,7 +111,7 @@ function Section(props: SectionProps): ReactElement {
   const withCost = props.withCost && section.rows.some(({ cost }) => cost !== "");
   return (
     <section>
-      <Title order={3} size="xs" className={styles["sectionTitle"] ?? ""}>
+      <Title order={2} size="xs" className={styles["sectionTitle"] ?? ""}>
         {section.title}
       </Title>
       <Table

@@ -30,7 +30,7 @@ export function RuleForm({ at }: { readonly at: number }): ReactElement {
   return (
     <Stack gap="sm">
       <Group justify="space-between" wrap="nowrap">
-        <Title order={3} size="sm">
+        <Title order={2} size="sm">
           {textAt(raw, [...path, "title"]) || textAt(raw, [...path, "id"]) || `Price ${at + 1}`}
         </Title>
         <Button

@@ -18,7 +18,7 @@ export function WindowsForm(): ReactElement {
   }
   return (
     <Stack gap="md">
-      <Title order={3} size="sm">
+      <Title order={2} size="sm">
         Peak and off-peak
       </Title>
       {sets.length === 0 && (
@@ -121,7 +121,7 @@ export function DiscountsForm(): ReactElement {
   }
   return (
     <Stack gap="md">
-      <Title order={3} size="sm">
+      <Title order={2} size="sm">
         Discounts
       </Title>
       {discounts.length === 0 && (
