@@ -44,9 +44,10 @@ export function Comparison(props: ComparisonProps): ReactElement {
     const seen = new Set(differences.flatMap((one) => one.steps.map(({ step }) => step)));
     return VARIANCE_STEPS.filter((step) => seen.has(step));
   }, [differences]);
+  const several = new Set(differences.map(({ period }) => period)).size > 1;
   const columns = useMemo(
-    () => comparisonColumns(currency, steps, outlooks, actualTitle),
-    [currency, steps, outlooks, actualTitle],
+    () => comparisonColumns(currency, steps, outlooks, actualTitle, several),
+    [currency, steps, outlooks, actualTitle, several],
   );
   const rows = useMemo(
     () =>
@@ -120,11 +121,17 @@ const BY: Readonly<Record<ComparedBy, string>> = {
   period: "By month",
 };
 
+function periodOf({ period }: ComparedRow): string {
+  return period;
+}
+
 function comparisonColumns(
   currency: string,
   steps: readonly WaterfallStep["step"][],
   outlooks: readonly Outlook[],
   actualTitle: string,
+  /** More than one month. */
+  several: boolean,
 ): readonly ReadColumn<ComparedRow>[] {
   const amount = (
     id: string,
@@ -149,7 +156,7 @@ function comparisonColumns(
       text: ({ title, about }) => (about === "" ? title : `${title}, ${about}`),
       Cell: ({ row }) => <Turner row={row} title={row.title} note={row.about} />,
     },
-    { id: "period", title: "Month", width: 80, text: ({ period }) => period },
+    ...(several ? [{ id: "period", title: "Month", width: 80, text: periodOf }] : []),
     amount("projected", "Projected", ({ waterfall }) => waterfall.projected),
     ...steps.map((step) =>
       amount(

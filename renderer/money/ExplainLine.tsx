@@ -35,7 +35,17 @@ export function ExplainLine(props: ExplainLineProps): ReactElement {
     return known === null ? [] : windowsOf(known, line);
   }, [inputs, line]);
   return (
-    <section className={styles["panel"]} aria-label="How this amount comes about">
+    // Escape closes it wherever the keyboard is in it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <section
+      className={styles["panel"]}
+      aria-label="How this amount comes about"
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.stopPropagation();
+        onClose();
+      }}
+    >
       <Group className={styles["head"] ?? ""} gap="xs" wrap="nowrap" align="start">
         <div>
           <Text fw={600} size="sm">

@@ -41,6 +41,8 @@ interface LinesTableProps {
   readonly readingsOf: ((line: RatedLine) => readonly Reading[]) | null;
   /** Stands first among the tools. */
   readonly lead?: ReactNode;
+  /** Stands beside the table. */
+  readonly aside?: ReactNode;
   /** The line that is explained beside the table. */
   readonly onExplain: (line: RatedLine | null) => void;
 }
@@ -116,17 +118,20 @@ export function LinesTable(props: LinesTableProps): ReactElement {
           </Text>
         </Text>
       </Group>
-      <TreeGrid<MoneyRow>
-        label={label}
-        rows={rows}
-        columns={columns}
-        sorting={sorting}
-        onSort={(column) => setSorting((before) => sortedBy(before, column))}
-        selected={selected}
-        onSelect={selectRows}
-        onTurn={(key) => setTurned((before) => withTurned(before, key))}
-        onCopy={copy}
-      />
+      <div className={styles["beside"]}>
+        <TreeGrid<MoneyRow>
+          label={label}
+          rows={rows}
+          columns={columns}
+          sorting={sorting}
+          onSort={(column) => setSorting((before) => sortedBy(before, column))}
+          selected={selected}
+          onSelect={selectRows}
+          onTurn={(key) => setTurned((before) => withTurned(before, key))}
+          onCopy={copy}
+        />
+        {props.aside}
+      </div>
     </div>
   );
 }

@@ -136,19 +136,19 @@ function ExplainedLines(props: ExplainedProps): ReactElement {
   // Lines are rated anew while one looks; the chosen one stays the chosen one.
   const line = lines.find(({ lineKey }) => lineKey === key);
   return (
-    <div className={styles["beside"]}>
-      <LinesTable
-        {...{ label, lines, currency, names, readingsOf, lead }}
-        onExplain={(chosen: RatedLine | null) => setKey(chosen?.lineKey ?? null)}
-      />
-      {line !== undefined && (
-        <ExplainLine
-          {...{ line, currency, names, readingsOf, inputs }}
-          onNode={props.onNode}
-          onClose={() => setKey(null)}
-        />
-      )}
-    </div>
+    <LinesTable
+      {...{ label, lines, currency, names, readingsOf, lead }}
+      onExplain={(chosen: RatedLine | null) => setKey(chosen?.lineKey ?? null)}
+      aside={
+        line !== undefined && (
+          <ExplainLine
+            {...{ line, currency, names, readingsOf, inputs }}
+            onNode={props.onNode}
+            onClose={() => setKey(null)}
+          />
+        )
+      }
+    />
   );
 }
 

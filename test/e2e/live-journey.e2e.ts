@@ -1,5 +1,6 @@
 import { DesignPage } from "./pages/design-page.ts";
 import { LivePage } from "./pages/live-page.ts";
+import { MoneyPage } from "./pages/money-page.ts";
 import { StartPage } from "./pages/start-page.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -27,6 +28,15 @@ test("sends an example to the simulated lab, watches it, uses a console, release
   // The charge ticks
   const first = await live.charge();
   await expect.poll(() => live.charge()).toBeGreaterThan(first);
+
+  // What was projected, what it comes to, and why they differ
+  const money = new MoneyPage(page);
+  await design.tab(/^Charges/).click();
+  await money.show("Projected and actual");
+  await money.asTable();
+  const reasons = money.waterfall.getByRole("row");
+  await expect(reasons.nth(1)).toContainText("Projected");
+  await expect(reasons.last()).toContainText("Outlook");
 
   // A console
   await live.openConsole("web");

@@ -21,6 +21,19 @@ export class MoneyPage {
     return this.page.getByTestId("explained-amount");
   }
 
+  /** Why what came differs from what was projected, as a table. */
+  get waterfall(): Locator {
+    return this.page.getByRole("table", { name: /: from projected to / });
+  }
+
+  /** Shows a chart's numbers. */
+  async asTable(): Promise<void> {
+    await this.page
+      .getByRole("radiogroup", { name: /: shown as$/ })
+      .getByText("Table", { exact: true })
+      .click();
+  }
+
   /** How much more or less a scenario costs. */
   get difference(): Locator {
     return this.page.getByTestId("scenario-difference");
