@@ -1,13 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { starterCatalogue, starterPriceBook } from "../../shared/catalogue/starter.ts";
-import { checkDesign } from "../../shared/constraints/check.ts";
+import { checkDesign, isConcerned } from "../../shared/constraints/check.ts";
 import { problemText } from "../../shared/constraints/problem-text.ts";
 import { problemFacts } from "../../shared/constraints/problem-facts.ts";
 import type { Problem, QuickFix } from "../../shared/constraints/rule.ts";
 import { findRule, RULES } from "../../shared/constraints/rules/index.ts";
+import { createState } from "../../shared/constraints/state.ts";
 import type { Design, ElementReference } from "../../shared/design/design.ts";
 import { drawnElement } from "../../shared/design/element-path.ts";
 import { applyEdits } from "../../shared/design/edit.ts";
+import { expandDesign } from "../../shared/design/expand.ts";
 
 /** What every rule promises, proven on its own examples. */
 describe.each(RULES.map((rule) => [rule.code, rule] as const))("rule %s", (code, rule) => {
@@ -115,6 +117,25 @@ function sameProblem(one: Problem): string {
 function offered({ fix, otherFixes = [] }: Problem): readonly QuickFix[] {
   return fix === undefined ? otherFixes : [fix, ...otherFixes];
 }
+
+describe("what a rule concerns", () => {
+  const designs = RULES.flatMap(({ examples }) => examples.passing.concat(examples.failing));
+  const states = designs.map((design) => {
+    const state = createState(starterCatalogue(), starterPriceBook());
+    state.update(expandDesign(design));
+    return state;
+  });
+  const limited = RULES.filter(({ concerns }) => concerns !== undefined);
+
+  it.each(limited.map((rule) => [rule.code, rule] as const))(
+    "%s finds nothing wrong with any other node",
+    (_, rule) => {
+      for (const state of states)
+        for (const id of state.nodeIds())
+          if (!isConcerned(rule, state.node(id))) expect(rule.check(state, id)).toEqual([]);
+    },
+  );
+});
 
 describe("the list of rules", () => {
   it("has no code twice", () => {
