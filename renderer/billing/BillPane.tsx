@@ -3,11 +3,14 @@ import { IconCash, IconFileX } from "@tabler/icons-react";
 import { useMemo, type ReactElement } from "react";
 import { billTitle } from "../../shared/billing/bill-text.ts";
 import { summaryOf, type Bill } from "../../shared/billing/bill.ts";
+import { documentOfBill } from "../../shared/exports/of-bill.ts";
 import { MoneyReview } from "../money/MoneyReview.tsx";
 import { namesFrom } from "../money/names.ts";
 import { useDaemonNow } from "../live/running-charge.ts";
 import { useLive } from "../live/state.ts";
 import { useRole } from "../live/role.ts";
+import { ExportMenu } from "../statements/ExportMenu.tsx";
+import { useSigners } from "../statements/signers.ts";
 import { catalogue } from "../store/reference.ts";
 import { money } from "../ui/money.ts";
 import { askForPayment, askForVoiding } from "./bill-dialogs.tsx";
@@ -86,12 +89,22 @@ function Head({ bill }: { readonly bill: Bill }): ReactElement {
   );
 }
 
-function Actions({ bill }: { readonly bill: Bill }): ReactElement | null {
+function Actions({ bill }: { readonly bill: Bill }): ReactElement {
   const operator = useRole("operator");
-  if (!operator || bill.status !== "issued") return null;
-  const isOpen = standing(summaryOf(bill), 0) !== "settled";
+  const lab = useSigners((signers) => signers.lab);
   return (
     <Group gap="xs" mt="xs">
+      <ExportMenu document={() => documentOfBill(bill, lab)} name={billTitle(bill)} />
+      {operator && bill.status === "issued" && <Settling bill={bill} />}
+    </Group>
+  );
+}
+
+/** What whoever runs the lab does with an issued bill. */
+function Settling({ bill }: { readonly bill: Bill }): ReactElement {
+  const isOpen = standing(summaryOf(bill), 0) !== "settled";
+  return (
+    <>
       <Button
         size="xs"
         variant="default"
@@ -109,7 +122,7 @@ function Actions({ bill }: { readonly bill: Bill }): ReactElement | null {
       >
         Make void…
       </Button>
-    </Group>
+    </>
   );
 }
 

@@ -2,7 +2,7 @@ import { faultText } from "../../shared/base/fault.ts";
 import { sayFault } from "../commands/notify.ts";
 import { browserShelf } from "../host/storage.ts";
 import { knowNotes, noteSent, startNotes, useNotes } from "../statements/notes.ts";
-import { startSigners, trustSigner } from "../statements/signers.ts";
+import { startSigners, trustSigner, useSigners } from "../statements/signers.ts";
 import { openStatement } from "../statements/statements.ts";
 import { activeDocument } from "../store/documents.ts";
 import { ask } from "./actions.ts";
@@ -22,6 +22,7 @@ export function followStatements(): () => void {
     const signer = await ask((client) => client.statements.signer());
     if (!signer.ok) return;
     lab = signer.value.fingerprint;
+    useSigners.setState({ lab: signer.value.name });
     trustSigner(lab, signer.value.name, new Date().toISOString());
     await sendNotes();
     const known = await ask((client) => client.statements.disputes());

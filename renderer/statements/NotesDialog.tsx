@@ -112,7 +112,15 @@ function NoteForm({ statement, lab }: Omit<NotesProps, "onClose">): ReactElement
   const keep = (): void => {
     const title = choices.find(({ value }) => value === line)?.label ?? "";
     const madeAt = new Date().toISOString();
-    const note = { id: newId("note"), about: statement.id, line, title, text: text.trim(), sort, madeAt };
+    const note = {
+      id: newId("note"),
+      about: statement.id,
+      line,
+      title,
+      text: text.trim(),
+      sort,
+      madeAt,
+    };
     void keepNote({ note, lab, refused: null });
     setText("");
   };

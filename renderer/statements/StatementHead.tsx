@@ -1,13 +1,14 @@
 import { Button, Group, Menu, Text, Title } from "@mantine/core";
-import { IconDownload, IconMessage2 } from "@tabler/icons-react";
+import { IconMessage2 } from "@tabler/icons-react";
 import { useState, type ReactElement } from "react";
 import { Decimal, decimalText } from "../../shared/base/money.ts";
-import { EXPORT_FORMATS } from "../../shared/exports/index.ts";
+import { documentOfStatement } from "../../shared/exports/of-statement.ts";
 import type { StatementFile } from "../../shared/statements/statement.ts";
 import { localTime } from "../ui/local-time.ts";
 import { money } from "../ui/money.ts";
 import { NotesDialog } from "./NotesDialog.tsx";
-import { exportStatement, saveStatement } from "./statements.ts";
+import { ExportMenu } from "./ExportMenu.tsx";
+import { saveStatement } from "./statements.ts";
 import styles from "./Statements.module.css";
 
 /** Whose it is, as of when, and what it comes to. */
@@ -88,21 +89,9 @@ function Actions({
         Notes
       </Button>
       {noting && <NotesDialog statement={statement} lab={lab} onClose={() => setNoting(false)} />}
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <Button size="xs" variant="default" leftSection={<IconDownload size={14} />}>
-            Export
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => void saveStatement(file)}>Statement file</Menu.Item>
-          {EXPORT_FORMATS.map((format) => (
-            <Menu.Item key={format.id} onClick={() => exportStatement(statement, format)}>
-              {format.title}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
+      <ExportMenu document={() => documentOfStatement(statement)} name={statement.title}>
+        <Menu.Item onClick={() => void saveStatement(file)}>Statement file</Menu.Item>
+      </ExportMenu>
     </Group>
   );
 }

@@ -8,7 +8,11 @@ const signersSchema = z.record(z.string(), z.object({ name: z.string(), since: z
 type Signers = z.infer<typeof signersSchema>;
 
 /** Whose signatures this computer knows, by the fingerprint of their keys. */
-export const useSigners = create<{ readonly known: Signers }>()(() => ({ known: {} }));
+export const useSigners = create<{
+  readonly known: Signers;
+  /** What the lab is called that the window was connected to last. */
+  readonly lab: string;
+}>()(() => ({ known: {}, lab: "The lab" }));
 
 /** Reads what was kept of earlier days. */
 export async function startSigners(shelf: Shelf = browserShelf()): Promise<void> {

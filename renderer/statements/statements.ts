@@ -1,11 +1,12 @@
 import { create } from "zustand";
 import type { Result } from "../../shared/base/result.ts";
+import type { MoneyDocument } from "../../shared/exports/document.ts";
 import type { ExportFormat } from "../../shared/exports/format.ts";
 import type { ExportFormatId } from "../../shared/exports/index.ts";
 import type { OpenedFile } from "../../shared/protocol/desktop-bridge.ts";
 import { STATEMENT_EXTENSION } from "../../shared/statements/format.ts";
 import { printStatement } from "../../shared/statements/seal.ts";
-import type { Statement, StatementFile } from "../../shared/statements/statement.ts";
+import type { StatementFile } from "../../shared/statements/statement.ts";
 import type { Verification } from "../../shared/statements/verify.ts";
 import { say, sayFault } from "../commands/notify.ts";
 import { fileName } from "../files/file-name.ts";
@@ -89,21 +90,21 @@ export async function saveStatement(file: StatementFile): Promise<void> {
   });
 }
 
-/** Writes a statement in another format, where the user says. */
-export function exportStatement(
-  statement: Statement,
+/** Writes a statement or a bill in another format, where the user says. */
+export function exportDocument(
+  document: MoneyDocument,
+  name: string,
   format: Pick<ExportFormat<ExportFormatId>, "id" | "title" | "extension" | "mediaType">,
 ): void {
   const { id, title, extension, mediaType } = format;
-  inWorker({ type: "export", statement, format: id }, (answer) => {
+  inWorker({ type: "export", document, format: id }, (answer) => {
     if (answer.type !== "exported") return false;
-    void save({
-      suggestedName: `${fileName(statement.title)}.${extension}`,
-      title,
-      extension,
-      mediaType,
-      data: answer.data,
-    });
+    if (!answer.outcome.ok) {
+      sayFault(answer.outcome.error);
+      return true;
+    }
+    const suggestedName = `${fileName(name)}.${extension}`;
+    void save({ suggestedName, title, extension, mediaType, data: answer.outcome.value });
     return true;
   });
 }

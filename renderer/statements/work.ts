@@ -1,11 +1,11 @@
 import { fault } from "../../shared/base/fault.ts";
-import { err, type Result } from "../../shared/base/result.ts";
+import { err, ok, type Result } from "../../shared/base/result.ts";
+import type { MoneyDocument } from "../../shared/exports/document.ts";
 import { exportFormat, type ExportFormatId } from "../../shared/exports/index.ts";
-import { documentOfStatement } from "../../shared/exports/of-statement.ts";
 import { loadPrinter } from "../../shared/exports/pdf/print.ts";
 import { readStatement } from "../../shared/statements/read.ts";
 import type { SealTools } from "../../shared/statements/seal.ts";
-import type { Statement, StatementFile } from "../../shared/statements/statement.ts";
+import type { StatementFile } from "../../shared/statements/statement.ts";
 import { verifyStatement, type Verification } from "../../shared/statements/verify.ts";
 
 /** What the statement worker is asked for. */
@@ -13,13 +13,13 @@ export type Task =
   | { readonly type: "open"; readonly text: string; readonly damaged: boolean }
   /** Loads what exporting needs. */
   | { readonly type: "prepare" }
-  | { readonly type: "export"; readonly statement: Statement; readonly format: ExportFormatId };
+  | { readonly type: "export"; readonly document: MoneyDocument; readonly format: ExportFormatId };
 
 /** `read` is followed by `checked`; the others come alone. */
 export type Answer =
   | { readonly type: "read"; readonly outcome: Result<StatementFile> }
   | { readonly type: "checked"; readonly verification: Verification }
-  | { readonly type: "exported"; readonly data: Uint8Array };
+  | { readonly type: "exported"; readonly outcome: Result<Uint8Array> };
 
 /** Does one task; the first answer comes before what takes longer. */
 export async function work(
@@ -32,8 +32,7 @@ export async function work(
     return;
   }
   if (task.type === "export") {
-    const document = documentOfStatement(task.statement);
-    answer({ type: "exported", data: await exportFormat(task.format).write(document) });
+    answer({ type: "exported", outcome: await written(task.document, task.format) });
     return;
   }
   const outcome = task.damaged ? noText() : readStatement(task.text);
@@ -44,4 +43,16 @@ export async function work(
 
 function noText(): Result<never> {
   return err(fault("statement-damaged", { detail: "Some of its bytes are no text." }));
+}
+
+/** Fails only where what a format needs cannot be loaded any more: in a browser whose daemon is gone. */
+async function written(
+  document: MoneyDocument,
+  format: ExportFormatId,
+): Promise<Result<Uint8Array>> {
+  try {
+    return ok(await exportFormat(format).write(document));
+  } catch (error) {
+    return err(fault("export-failed", { detail: error instanceof Error ? error.message : "" }));
+  }
 }

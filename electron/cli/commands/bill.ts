@@ -6,12 +6,14 @@ import { argument, command, constant, flag, option } from "@optique/core/primiti
 import { string } from "@optique/core/valueparser";
 import type { LabwrightClient } from "../../../shared/protocol/client.ts";
 import { attempt } from "../../../shared/protocol/errors.ts";
+import { documentOfBill } from "../../../shared/exports/of-bill.ts";
 import { reportText } from "../../../shared/billing/status-report.ts";
 import { defineVerb, type ExitCode } from "../command.ts";
 import { must, withDaemon } from "../connect.ts";
-import { connecting } from "../options.ts";
+import { connecting, replacing } from "../options.ts";
 import { billListLines, billsLines } from "../show/bills.ts";
 import { answer, type Terminal } from "../terminal.ts";
+import { writeDocument, writing } from "../write-document.ts";
 
 const number = argument(string({ metavar: "NUMBER" }), {
   description: message`The bill's number, such as LW-000001.`,
@@ -27,7 +29,7 @@ const reason = option("--reason", string({ metavar: "TEXT" }), {
 
 const actions = or(
   command("list", object({ action: constant("list"), all }), { brief: message`Show all bills.` }),
-  command("show", object({ action: constant("show"), all, number }), {
+  command("show", merge(object({ action: constant("show"), all, number }), writing, replacing), {
     brief: message`Show one with its lines, taxes and payments.`,
   }),
   command(
@@ -112,6 +114,10 @@ async function act(
     return 0;
   }
   const bills = must(await attempt(billsOf(client, options)));
+  if (options.action === "show" && options.to !== undefined) {
+    const { name } = must(await attempt(client.statements.signer()));
+    for (const one of bills) await writeDocument(documentOfBill(one, name), options, terminal);
+  }
   answer(terminal, json, bills, () => billsLines(bills));
   return 0;
 }

@@ -3,14 +3,12 @@ import { message } from "@optique/core/message";
 import { optional } from "@optique/core/modifiers";
 import { argument, command, constant, option } from "@optique/core/primitives";
 import type { InferValue } from "@optique/core/parser";
-import { choice, string } from "@optique/core/valueparser";
+import { string } from "@optique/core/valueparser";
 import { path } from "@optique/run/valueparser";
 import { FaultError } from "../../../shared/base/fault.ts";
 import { documentOfStatement } from "../../../shared/exports/of-statement.ts";
-import { EXPORT_FORMATS, exportFormat } from "../../../shared/exports/index.ts";
 import { attempt } from "../../../shared/protocol/errors.ts";
 import { readStatement } from "../../../shared/statements/read.ts";
-import type { StatementFile } from "../../../shared/statements/statement.ts";
 import { verifyStatement } from "../../../shared/statements/verify.ts";
 import { NODE_SEAL } from "../../node/statement-seal.ts";
 import { readTextFile } from "../../node/text-file.ts";
@@ -21,22 +19,7 @@ import { findEnvironment } from "../find.ts";
 import { connecting, replacing } from "../options.ts";
 import { statementLines, verificationLines } from "../show/statement.ts";
 import { answer, complaining, type Terminal } from "../terminal.ts";
-
-const writing = object("Output", {
-  to: optional(
-    option(
-      "--to",
-      choice(
-        EXPORT_FORMATS.map(({ id }) => id),
-        { metavar: "FORMAT" },
-      ),
-      { description: message`Write it in this format to --output.` },
-    ),
-  ),
-  output: optional(
-    option("--output", path({ metavar: "FILE" }), { description: message`Where to write that.` }),
-  ),
-});
+import { writeDocument, writing } from "../write-document.ts";
 
 const verifying = object({
   action: constant("verify"),
@@ -87,7 +70,7 @@ export const statement = defineVerb({
             await saveText(options.file, text);
             terminal.note(`Written to ${options.file}`);
           }
-          await writeAs(file, options, terminal);
+          await writeDocument(documentOfStatement(file.statement), options, terminal);
           const { actual, projected, ...head } = file.statement;
           const shown = {
             ...head,
@@ -101,7 +84,8 @@ export const statement = defineVerb({
 });
 
 async function verify(
-  options: InferValue<typeof verifying> & Writing & { readonly json: boolean },
+  options: InferValue<typeof verifying> &
+    Parameters<typeof writeDocument>[1] & { readonly json: boolean },
   terminal: Terminal,
 ): Promise<ExitCode> {
   const text = must(await readTextFile(options.file));
@@ -109,26 +93,10 @@ async function verify(
   if (!read.ok) throw new FaultError({ ...read.error, where: read.error.where ?? options.file });
   const file = read.value;
   const verification = await verifyStatement(file, NODE_SEAL);
-  await writeAs(file, options, terminal);
+  await writeDocument(documentOfStatement(file.statement), options, terminal);
   answer(terminal, options.json, verification, () => [
     ...statementLines(file.statement),
     ...verificationLines(file.statement, verification),
   ]);
   return verification.holds ? 0 : 1;
-}
-
-type Writing = InferValue<typeof writing> & InferValue<typeof replacing>;
-
-async function writeAs(
-  { statement: stated }: StatementFile,
-  { to, output, force }: Writing,
-  terminal: Terminal,
-): Promise<void> {
-  if (to === undefined) return;
-  const format = exportFormat(to);
-  const bytes = await format.write(documentOfStatement(stated));
-  const file = output ?? `statement.${format.extension}`;
-  if (!force) await refuseExisting([file]);
-  await saveText(file, bytes);
-  terminal.note(`Written to ${file}`);
 }

@@ -18,4 +18,10 @@ export const STATEMENT_FAULTS = {
     remedy: "Ask the lab for statements of shorter times.",
     status: 413,
   },
+  "export-failed": {
+    what: "It could not be written in that format",
+    why: "{detail}",
+    remedy: "Choose another format, or try again when the lab can be reached.",
+    status: 503,
+  },
 } as const satisfies Record<string, FaultEntry>;

@@ -14,7 +14,8 @@ export function costRows(
   basis: "Actual" | "Projected",
 ): readonly FocusRow[] {
   const isActual = basis === "Actual";
-  const payments = isActual ? document.payments : [];
+  // A bill is billed whole, whenever it is paid.
+  const payments = isActual && document.invoice === null ? document.payments : [];
   const instalments = payments.filter(({ scheme }) => scheme === "instalment");
   const paidApart = new Set(instalments.flatMap(({ lineKeys }) => lineKeys));
   const common = {

@@ -162,7 +162,7 @@ describe("FOCUS 1.4", () => {
       state: "due" as const,
       explain: "",
     }));
-    const files = await filesOf({ ...bill, lines: [line!], payments: paid });
+    const files = await filesOf({ ...course, lines: [line!], payments: paid });
     const rows = focusRows(files["cost-and-usage.csv"]!);
     expect(focusFaults(files["cost-and-usage.csv"]!)).toEqual([]);
     const money = rows.map((row) => [

@@ -1,0 +1,48 @@
+import { billTitle } from "../billing/bill-text.ts";
+import type { Bill } from "../billing/bill.ts";
+import type { MoneyDocument } from "./document.ts";
+
+/** A bill or a note as a document. `issuer`: the lab that bills. */
+export function documentOfBill(bill: Bill, issuer: string): MoneyDocument {
+  const { number, tenant, customer, period, issuedAt, due, status, reason, lines, totals } = bill;
+  const { address, taxId, reference } = customer;
+  const keys = new Map(lines.map(({ id, lineKey }) => [id, lineKey]));
+  const month = {
+    label: period.label,
+    start: Date.parse(period.start),
+    end: Date.parse(period.end),
+  };
+  return {
+    sort: number === "" ? billTitle(bill) : billTitle(bill).replace(` ${number}`, ""),
+    title: `${period.start.slice(0, 10)} to ${period.end.slice(0, 10)}`,
+    number,
+    issuer,
+    party: {
+      account: tenant,
+      name: customer.name,
+      details: [
+        address.street,
+        `${address.country} ${address.postalCode} ${address.city}`.replaceAll("  ", " "),
+        ...(taxId === undefined ? [] : [`Tax number ${taxId}`]),
+        ...(reference === undefined ? [] : [`Your reference: ${reference}`]),
+      ],
+    },
+    at: issuedAt ?? period.end,
+    status,
+    invoice: number === "" ? null : { id: number, due, replaces: "" },
+    months: [month],
+    lines,
+    totals,
+    projected: null,
+    payments: bill.schedule.map(({ at, scheme, amount, state, explain, lines: ids }) => ({
+      lineKeys: ids.map((id) => keys.get(id) ?? id),
+      scheme,
+      at: Date.parse(at),
+      amount,
+      state,
+      explain,
+    })),
+    notes: reason === "" ? [] : [reason],
+    tzdb: "",
+  };
+}
