@@ -8,6 +8,7 @@ import { rate } from "../../shared/pricing/engine/rate.ts";
 import { segmentSchema, type Segment } from "../../shared/pricing/engine/segments.ts";
 import { seeded } from "../support/seeded.ts";
 import { median, type BenchResult, type BenchRow } from "./measure.ts";
+import { liveRows } from "./rating-live.ts";
 import { ratingInSql, type Total } from "./rating-sql.ts";
 
 const SEGMENTS = 100_000;
@@ -93,6 +94,7 @@ export async function bench(): Promise<BenchResult> {
         value: segments.length / (median(own) / 1000),
         unit: "/s",
       },
+      ...liveRows(),
     ],
   });
 }

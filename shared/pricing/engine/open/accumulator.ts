@@ -3,7 +3,7 @@ import { lcm } from "../exact.ts";
 import type { ShapeInput, Item as Priced } from "../shapes/shape.ts";
 import { gather, priceSum } from "../steps/price.ts";
 import type { Slice } from "../usage.ts";
-import { bandedDrafts } from "./band-charges.ts";
+import { bandedDrafts, type Block } from "./band-charges.ts";
 import { Bands, isBanded } from "./bands.ts";
 import { compareText } from "./bounds.ts";
 import type { Cell, Item } from "./cell.ts";
@@ -20,6 +20,7 @@ export class Accumulator {
   readonly #rule: OpenRule;
   /** What was gathered last, by line. */
   readonly known = new Map<string, Draft>();
+  readonly blocks = new Map<string, Block>();
   #drafts: readonly Draft[] | undefined;
 
   constructor(rule: OpenRule, key: string) {
@@ -69,7 +70,7 @@ export class Accumulator {
       one.running -= 1;
       one.reach(end);
     }
-    this.#drafts = undefined;
+    this.#changed(cell);
   }
 
   /** More of a slice that had ended. */
@@ -88,7 +89,7 @@ export class Accumulator {
     cell.bounds.begin(whole);
     cell.bounds.reach(end);
     cell.hasQuantities = true;
-    this.#drafts = undefined;
+    this.#changed(cell);
     this.#unify(cell.size);
     if (bands === undefined) {
       cell.quantities += amount;
@@ -156,7 +157,7 @@ export class Accumulator {
     cell.bounds.begin(item);
     cell.hasLevels = true;
     item.bounds.push(cell.bounds);
-    this.#drafts = undefined;
+    this.#changed(cell);
     this.#unify(cell.one);
     const bands = this.#bandsOf(cell);
     if (bands === undefined) return;
@@ -174,6 +175,11 @@ export class Accumulator {
     cell.sums[tier] = (cell.sums[tier] ?? 0n) + used;
     if (bands !== undefined) bands.ended += used;
     for (const one of bounds) one.reach(to);
+    this.#changed(cell);
+  }
+
+  #changed(cell: Cell): void {
+    cell.version += 1;
     this.#drafts = undefined;
   }
 

@@ -88,6 +88,7 @@ export class Bands {
       const flow = cell.lane.flowIn(cell, now);
       cell.sums[this.tier] = (cell.sums[this.tier] ?? 0n) + flow;
       cell.lane.rest(cell, now);
+      cell.version += 1;
       cell.tiers[this.tier] = new Bounds();
     }
     // What goes on counts from now on only, and what it has of the next tier.

@@ -40,6 +40,8 @@ export class Cell {
   /** In each tier, one when there are no bands: what has ended, in amount × milliseconds or as it was told. */
   readonly sums: bigint[] = [];
   readonly tiers: Bounds[] = [];
+  /** Counts its changes. */
+  version = 0;
   hasLevels = false;
   quantities = 0n;
   hasQuantities = false;

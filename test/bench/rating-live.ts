@@ -1,0 +1,234 @@
+import { isDeepStrictEqual } from "node:util";
+import { Decimal } from "../../shared/base/money.ts";
+import { toInstant } from "../../shared/base/clock.ts";
+import { bookSchema, type PriceBook } from "../../shared/pricing/engine/book.ts";
+import { expandCalendar } from "../../shared/pricing/engine/calendar.ts";
+import { contractSchema } from "../../shared/pricing/engine/contract.ts";
+import type { RatedLine } from "../../shared/pricing/engine/line.ts";
+import { openRating } from "../../shared/pricing/engine/open/open-rating.ts";
+import { rate } from "../../shared/pricing/engine/rate.ts";
+import { segmentSchema, type Segment } from "../../shared/pricing/engine/segments.ts";
+import { seeded } from "../support/seeded.ts";
+import { median, type BenchRow } from "./measure.ts";
+import { monthInSql, type BandTotal } from "./rating-live-sql.ts";
+
+const HOUR = 3_600_000;
+const TENANTS = 5;
+const INSTANCES = 100;
+const REPORTS = 200;
+const ROUNDS = 60;
+/** A quantity in SQL is in hundredths and milliseconds, one of the engine's in hours. */
+const PER_HOUR = 100n * BigInt(HOUR);
+const BOUNDS = ["5000", "12000"] as const;
+const PRICES = {
+  peak: ["0.0525", "0.0491", "0.044"],
+  off: ["0.0425", "0.0391", "0.034"],
+} as const;
+
+const month = { start: Date.UTC(2026, 9, 1), end: Date.UTC(2026, 10, 1) };
+
+const book: PriceBook = bookSchema.parse({
+  id: "bench",
+  currency: "EUR",
+  tariffZone: "Europe/Berlin",
+  windowSets: [
+    {
+      id: "office",
+      default: "off",
+      windows: [
+        { window: "peak", days: ["mon", "tue", "wed", "thu", "fri"], from: "08:00", to: "18:00" },
+      ],
+    },
+  ],
+  rules: [
+    {
+      id: "machine",
+      kind: "usage",
+      meter: "instance",
+      windows: { set: "office", pricing: { peak: graduated("peak"), off: graduated("off") } },
+    },
+  ],
+});
+
+function graduated(window: keyof typeof PRICES): object {
+  const bands = PRICES[window].map((unit, at) => ({ unit, upTo: BOUNDS[at] }));
+  return { shape: "graduated", bands };
+}
+
+const contract = contractSchema.parse({ account: "acme", start: toInstant(month.start) });
+const calendar = expandCalendar(book, contract, month);
+
+/** What is asked again and again while a lab runs, in the same run as SQL does it. */
+export function liveRows(): readonly BenchRow[] {
+  return [...monthToDate(), ...labLive()];
+}
+
+/** Totals of the month of some tenants by window and band, after each of them had an event. */
+function monthToDate(): readonly BenchRow[] {
+  const random = seeded(11);
+  const bounds = [...BOUNDS, "1000000000"].map((hours) => BigInt(hours) * PER_HOUR);
+  const sql = monthInSql(month, calendar, bounds);
+  const tenants = Array.from({ length: TENANTS }, () => openRating(book, contract, calendar));
+  const told = tenants.map(() => reports(random));
+  for (const [tenant, list] of told.entries())
+    for (const segment of list) {
+      tenants[tenant]?.add(segment);
+      sql.tell(tenant, segment);
+    }
+  const free = Array.from({ length: TENANTS }, () => month.start + (REPORTS + 1) * HOUR);
+  const times: [own: number[], other: number[]] = [[], []];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    // A machine starts, and in the next round it stops.
+    const events = free.map((begun, tenant) => {
+      const at = begun + Math.ceil(random() * 60_000);
+      if (round % 2 === 0) free[tenant] = at;
+      return report(round >> 1, "1.5", free[tenant] ?? at, round % 2 === 0 ? null : at);
+    });
+    const now = Math.max(...free) + 60_000;
+    const mine = timed(times[0], () => {
+      for (const [tenant, event] of events.entries()) tenants[tenant]?.add(event);
+      return tenants.map((one) => one.lines(now));
+    });
+    const theirs = timed(times[1], () => {
+      for (const [tenant, event] of events.entries()) sql.tell(tenant, event);
+      return sql.totals(now);
+    });
+    const [a, b] = [mine.map(amountsOf), sqlAmounts(theirs)];
+    if (!isDeepStrictEqual(a, b)) throw new Error(`not the same: ${JSON.stringify([a, b])}`);
+  }
+  sql.close();
+  const rows = (TENANTS * INSTANCES * REPORTS).toLocaleString("en");
+  const [own, other] = times.map(median) as [number, number];
+  return [
+    row("month to date after events, kept open", times[0], `${TENANTS} tenants, all their lines`),
+    row("the same, asked in SQL", times[1], `${rows} rows, keyed, no joins; equal totals`),
+    { what: "kept open over SQL", value: other / own, unit: "×", note: "processor time" },
+  ];
+}
+
+const LABS = 200;
+const RUNNING = 10_000;
+const EVENTS = 600;
+/** Not counted: until the machine code is there. */
+const FIRST = 200;
+
+/** The lines of one lab after a machine of it was started or stopped, while thousands of others run. */
+function labLive(): readonly BenchRow[] {
+  const random = seeded(12);
+  const told: Segment[] = [];
+  const open = openRating(book, contract, calendar);
+  const tell = (segment: Segment): void => {
+    told.push(segment);
+    open.add(segment);
+  };
+  const since = Array.from({ length: RUNNING }, () => month.start + Math.ceil(random() * HOUR));
+  for (const [at, start] of since.entries()) tell(inLab(at, start, null));
+  let now = month.start + 2 * HOUR;
+  open.lines(now);
+  const times: number[] = [];
+  for (let event = 0; event < EVENTS; event += 1) {
+    const at = Math.floor(random() * RUNNING);
+    now += 1000;
+    const stop = inLab(at, since[at] ?? 0, now);
+    told.push(stop);
+    const lab = `lab-${at % LABS}`;
+    const asked = now + 500;
+    timed(times, () => {
+      open.add(stop);
+      return sumOf(open.lines(asked, lab));
+    });
+    since[at] = now + 700;
+    tell(inLab(at, now + 700, null));
+  }
+  times.splice(0, FIRST);
+  const lab = `lab-0`;
+  const whole = rate(book, contract, told, { ...calendar, end: now + 900 });
+  const own = whole.filter(({ environment }) => environment === lab);
+  if (!isDeepStrictEqual(open.lines(now + 900, lab), own)) throw new Error("not the same lines");
+  const sorted = times.toSorted((a, b) => a - b);
+  const p99 = sorted[Math.floor(sorted.length * 0.99)] ?? NaN;
+  const note = `${RUNNING.toLocaleString("en")} running, ${own.length} lines, processor time`;
+  return [
+    row("live charge of a lab after an event", times, note),
+    { what: "the same, 99 of 100 within", value: p99, unit: "ms", runs: times.length },
+  ];
+}
+
+function sumOf(lines: readonly RatedLine[]): string {
+  return lines.reduce((sum, { rounded }) => sum.plus(rounded), new Decimal(0)).toFixed();
+}
+
+/** Machines that are told of by the hour, more or less, and some of them twice. */
+function reports(random: () => number): readonly Segment[] {
+  const list: Segment[] = [];
+  for (let at = 0; at < INSTANCES; at += 1)
+    for (let hour = 0; hour < REPORTS; hour += 1) {
+      const start = month.start + hour * HOUR;
+      const end = start + HOUR - (random() < 0.3 ? Math.ceil(random() * HOUR * 0.9) : 0);
+      const level = String(1 + Math.floor(random() * 3));
+      list.push(report(at, level, start, end));
+      if (random() < 0.1) list.push(report(at, level, start, end));
+    }
+  // In the order in which they are told.
+  return list.toSorted((a, b) => ((a.end ?? "") < (b.end ?? "") ? -1 : 1));
+}
+
+function report(at: number, level: string, start: number, end: number | null): Segment {
+  return segment({ node: `node-${at % 20}`, instance: `node-${at % 20}.${at}`, level }, start, end);
+}
+
+function inLab(at: number, start: number, end: number | null): Segment {
+  const environment = `lab-${at % LABS}`;
+  const node = `node-${Math.floor(at / LABS) % 10}`;
+  return segment({ environment, node, instance: `${node}.${at}`, level: "1" }, start, end);
+}
+
+function segment(what: object, start: number, end: number | null): Segment {
+  const until = end === null ? null : toInstant(end);
+  const use = { meter: "instance", item: "small" };
+  return segmentSchema.parse({ ...what, ...use, start: toInstant(start), end: until });
+}
+
+function timed<T>(times: number[], work: () => T): T {
+  const before = process.cpuUsage();
+  const result = work();
+  const { user, system } = process.cpuUsage(before);
+  times.push((user + system) / 1000);
+  return result;
+}
+
+function row(what: string, times: readonly number[], note: string): BenchRow {
+  const range = [Math.min(...times), Math.max(...times)] as const;
+  return { what, value: median(times), unit: "ms", range, runs: times.length, note };
+}
+
+type Amounts = Readonly<Record<string, string>>;
+
+/** By window and band, to the millionth. */
+function amountsOf(lines: readonly RatedLine[]): Amounts {
+  const sums = new Map<string, Decimal>();
+  for (const { window, band, net } of lines) {
+    const key = `${window} ${Number.parseFloat(band)}`;
+    sums.set(key, (sums.get(key) ?? new Decimal(0)).plus(net));
+  }
+  return micros(sums);
+}
+
+function sqlAmounts(totals: readonly BandTotal[]): readonly Amounts[] {
+  return Array.from({ length: TENANTS }, (_, at) =>
+    micros(
+      totals
+        .filter(({ tenant }) => tenant === at)
+        .map(({ window, band, quantity }) => {
+          const price = PRICES[window === "peak" ? "peak" : "off"][band as 0 | 1 | 2];
+          const hours = new Decimal(quantity.toString()).dividedBy(PER_HOUR.toString());
+          return [`${window} ${BOUNDS[(band - 1) as 0 | 1] ?? 0}`, hours.times(price)] as const;
+        }),
+    ),
+  );
+}
+
+function micros(sums: Iterable<readonly [string, Decimal]>): Amounts {
+  const sorted = [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(sorted.map(([key, sum]) => [key, sum.toFixed(6)]));
+}
