@@ -1,0 +1,67 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Shelf } from "../host/storage.ts";
+import { keepNote, noteSent, startNotes, useNotes } from "./notes.ts";
+import { startSigners, trustSigner, useSigners } from "./signers.ts";
+
+function shelfOf(values: Map<string, unknown>): Shelf {
+  return {
+    get: (key) => Promise.resolve(values.get(key)),
+    put: (entries) => {
+      for (const [key, value] of entries) values.set(key, structuredClone(value));
+      return Promise.resolve();
+    },
+    remove: () => Promise.resolve(),
+    list: () => Promise.resolve([]),
+  };
+}
+
+const note = {
+  id: "note-1",
+  about: "course",
+  line: "",
+  title: "All of it",
+  text: "It was off.",
+  sort: "dispute" as const,
+  madeAt: "2026-11-05T00:00:00.000Z",
+};
+const pending = { note, lab: "ab12", refused: null };
+const heard = { ...note, tenant: "acme", by: "anna", receivedAt: note.madeAt, answer: null };
+
+beforeEach(() => {
+  useNotes.setState({ pending: [], known: [] });
+  useSigners.setState({ known: {} });
+});
+
+describe("notes on statements", () => {
+  test("that were made offline are there again after a restart, until the lab has them", async () => {
+    const disk = new Map<string, unknown>();
+    await keepNote(pending, shelfOf(disk));
+    useNotes.setState({ pending: [], known: [] });
+    await startNotes(shelfOf(disk));
+    expect(useNotes.getState()).toEqual({ pending: [pending], known: [] });
+    await noteSent("note-1", { heard }, shelfOf(disk));
+    useNotes.setState({ pending: [], known: [] });
+    await startNotes(shelfOf(disk));
+    expect(useNotes.getState()).toEqual({ pending: [], known: [heard] });
+  });
+
+  test("that the lab does not take stay, with the reason", async () => {
+    const shelf = shelfOf(new Map());
+    await keepNote(pending, shelf);
+    await noteSent("note-1", { refused: "You may not do that" }, shelf);
+    expect(useNotes.getState().pending).toEqual([{ ...pending, refused: "You may not do that" }]);
+  });
+
+  test("of a damaged store are none", async () => {
+    await startNotes(shelfOf(new Map([["statement-notes", { pending: "?" }]])));
+    expect(useNotes.getState()).toEqual({ pending: [], known: [] });
+  });
+});
+
+test("a signer that was trusted once is known after a restart", async () => {
+  const disk = new Map<string, unknown>();
+  trustSigner("ab12", "Lab", note.madeAt, shelfOf(disk));
+  useSigners.setState({ known: {} });
+  await startSigners(shelfOf(disk));
+  expect(useSigners.getState().known).toEqual({ ab12: { name: "Lab", since: note.madeAt } });
+});
