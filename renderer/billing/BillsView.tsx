@@ -72,6 +72,7 @@ function BudgetsLink(): ReactElement {
   return (
     <NavLink
       component="button"
+      className={styles["link"] ?? ""}
       label="Budgets"
       description={told === 0 ? `${budgets.length} in all` : `${told} of ${budgets.length} reached`}
       leftSection={<IconChartLine size={14} aria-hidden />}
@@ -88,6 +89,7 @@ function BillLink({ bill }: { readonly bill: BillSummary }): ReactElement {
   return (
     <NavLink
       component="button"
+      className={styles["link"] ?? ""}
       label={
         <span className={styles["number"]}>
           {bill.number}
@@ -101,7 +103,12 @@ function BillLink({ bill }: { readonly bill: BillSummary }): ReactElement {
             {operator && ` · ${bill.name}`}
             {word === "open" && ` · due ${day(bill.due)}`}
           </span>
-          <Badge size="xs" variant="light" color={STANDING_COLORS[word]}>
+          <Badge
+            size="xs"
+            variant="light"
+            className={styles["word"] ?? ""}
+            color={STANDING_COLORS[word]}
+          >
             {word}
           </Badge>
         </span>
