@@ -1,8 +1,10 @@
 import { z } from "zod";
-import { reportedEventSchema } from "./meter-event.ts";
+import { reportedEventSchema, type ReportedEvent } from "./meter-event.ts";
 
 /** So many events at once are stored in one transaction. */
-export const LARGEST_REPORT = 10_000;
+const LARGEST_REPORT = 10_000;
+/** Characters of them as JSON that go into one message, with room for letters that take several bytes. */
+const LARGEST_MESSAGE = 2_000_000;
 
 const producerSchema = z
   .string()
@@ -26,3 +28,23 @@ export const usageFileSchema = usageReportSchema.extend({
   events: z.array(reportedEventSchema),
 });
 export type UsageFile = z.infer<typeof usageFileSchema>;
+
+/** Events in as many reports as are needed, in their order. */
+export function reportParts(
+  events: readonly ReportedEvent[],
+): readonly (readonly ReportedEvent[])[] {
+  const parts: ReportedEvent[][] = [];
+  let room = 0;
+  for (const event of events) {
+    const length = JSON.stringify(event).length + 1;
+    const last = parts.at(-1);
+    if (last === undefined || last.length === LARGEST_REPORT || length > room) {
+      parts.push([event]);
+      room = LARGEST_MESSAGE - length;
+    } else {
+      last.push(event);
+      room -= length;
+    }
+  }
+  return parts;
+}

@@ -6,11 +6,7 @@ import { flag, option } from "@optique/core/primitives";
 import { choice, string } from "@optique/core/valueparser";
 import { path } from "@optique/run/valueparser";
 import { FaultError } from "../../../shared/base/fault.ts";
-import {
-  LARGEST_REPORT,
-  usageFileSchema,
-  type UsageFile,
-} from "../../../shared/metering/report.ts";
+import { reportParts, usageFileSchema, type UsageFile } from "../../../shared/metering/report.ts";
 import { USAGE_KEYS } from "../../../shared/metering/summarise.ts";
 import { readAs } from "../../../shared/pricing/engine/read.ts";
 import type { LabwrightClient } from "../../../shared/protocol/client.ts";
@@ -121,9 +117,8 @@ async function send(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const sum = { accepted: 0, duplicates: 0, conflicts: [] as string[] };
-  for (let from = 0; from < events.length; from += LARGEST_REPORT) {
-    const part = events.slice(from, from + LARGEST_REPORT);
-    const sent = client.usage.report({ producer, heartbeatSeconds, events: part });
+  for (const part of reportParts(events)) {
+    const sent = client.usage.report({ producer, heartbeatSeconds, events: [...part] });
     const { accepted, duplicates, conflicts } = must(await attempt(sent));
     sum.accepted += accepted;
     sum.duplicates += duplicates;
