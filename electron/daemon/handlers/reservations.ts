@@ -1,4 +1,5 @@
 import { toInstant } from "../../../shared/base/clock.ts";
+import { priceBoundaries } from "../../../shared/pricing/review/cheapest-slot.ts";
 import { windowCosts } from "../../../shared/pricing/window-cost.ts";
 import { book } from "../reservations/book.ts";
 import { bookingView } from "../reservations/booking-view.ts";
@@ -73,7 +74,10 @@ export function reservationHandlers(services: Services) {
           const common = { index, catalogue, pool: poolView(pool), design, now, copies: 1 };
           const search = { ...common, margins, range, length };
           const costOf = windowCosts(design, catalogue, terms);
-          const cheapest = cheapestTime(search, (window) => Number(costOf(window)))?.times.window;
+          const span = { start: Date.parse(range.start), end: Date.parse(range.end) };
+          const edges = priceBoundaries(terms.book, terms.contract, span);
+          const priceOf = (window: typeof range): number => Number(costOf(window));
+          const cheapest = cheapestTime(search, priceOf, edges)?.times.window;
           return {
             earliest: earliestTime(search)?.times.window ?? null,
             cheapest: cheapest === undefined ? null : { window: cheapest, cost: costOf(cheapest) },

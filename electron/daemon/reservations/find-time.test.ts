@@ -4,7 +4,7 @@ import { starterCatalogue } from "../../../shared/catalogue/starter.ts";
 import { sketch } from "../../../shared/design/sketch.ts";
 import { poolResourcesSchema, type Pool } from "../../../shared/pool/pool.ts";
 import { ClaimIndex } from "../../../shared/reservations/claim-index.ts";
-import { earliestTime } from "./find-time.ts";
+import { cheapestTime, earliestTime } from "./find-time.ts";
 
 const HOUR = 3_600_000;
 const catalogue = starterCatalogue();
@@ -48,4 +48,21 @@ test("it begins when machines are mended, though nobody gives anything back then
 test("what an empty lab cannot hold is given up at once", () => {
   const three = sketch("Three", { a: machine, b: machine, c: machine }, []);
   expect(earliest(new ClaimIndex(), 24, {}, three)).toBeNull();
+});
+
+test("the cheapest time begins or ends where prices change, not only at full hours", () => {
+  const range = { start: toInstant(0), end: toInstant(24 * HOUR) };
+  const common = { index: new ClaimIndex(), catalogue, pool: poolOf(), design: two, now: 0 };
+  const search = {
+    ...common,
+    copies: 1,
+    margins: { ...margins, setUp: 0 },
+    range,
+    length: 2 * HOUR,
+  };
+  // Cheap from 08:30 to 10:30.
+  const edges = [8.5 * HOUR, 10.5 * HOUR];
+  const priceOf = (window: { readonly start: string }): number =>
+    Math.abs(Date.parse(window.start) - 8.5 * HOUR);
+  expect(cheapestTime(search, priceOf, edges)?.times.window.start).toBe(toInstant(8.5 * HOUR));
 });

@@ -62,17 +62,24 @@ function whenFree(search: TimeSearch, placements: readonly Placement[]): number 
   return start === null ? null : Math.max(start + setUp, fromInstant(range.start));
 }
 
-/** The time of the lowest price among the possible begins and each full hour. */
+/**
+ * The time of the lowest price among the possible begins, each full hour, and the times that begin or end where
+ * prices change (`edges`).
+ */
 export function cheapestTime(
   search: TimeSearch,
   priceOf: (window: Window) => number,
+  edges: readonly number[] = [],
 ): FoundTime | null {
   const from = fromInstant(search.range.start);
   const hour = 3_600_000;
   const hours: number[] = [];
   for (let at = Math.ceil(from / hour) * hour; at <= latestBegin(search); at += hour)
     hours.push(at);
-  const candidates = [...new Set([...begins(search), ...hours])]
+  const met = edges
+    .flatMap((at) => [at, at - search.length])
+    .filter((at) => at >= Math.max(from, search.now) && at <= latestBegin(search));
+  const candidates = [...new Set([...begins(search), ...hours, ...met])]
     .map((begin) => ({ begin, price: priceOf(windowOf(begin, search.length)) }))
     .sort((a, b) => a.price - b.price || a.begin - b.begin)
     .slice(0, MOST_TRIES);

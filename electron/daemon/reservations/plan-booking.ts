@@ -4,6 +4,8 @@ import { Decimal, decimalText } from "../../../shared/base/money.ts";
 import { err, ok, type Result } from "../../../shared/base/result.ts";
 import type { Design } from "../../../shared/design/design.ts";
 import type { Terms } from "../../../shared/pricing/terms.ts";
+import type { Span } from "../../../shared/pricing/engine/calendar.ts";
+import { priceBoundaries } from "../../../shared/pricing/review/cheapest-slot.ts";
 import { windowCosts } from "../../../shared/pricing/window-cost.ts";
 import type {
   BookingPlan,
@@ -64,7 +66,9 @@ export async function prepareBooking<T>(
       const costOf = windowCosts(design, catalogue, prices);
       return (window: Window) => Number(costOf(window));
     };
-    const place = { index, catalogue, pool: poolView(pool.value), now, priceOf };
+    const edgesIn = (range: Span): readonly number[] =>
+      priceBoundaries(prices.book, prices.contract, range);
+    const place = { index, catalogue, pool: poolView(pool.value), now, priceOf, edgesIn };
     const planned = await planSlots(place, request, slots.value);
     return work({ pool: pool.value, prices, planned, now, index });
   });

@@ -7,6 +7,7 @@ import type { Pool } from "../../../shared/pool/pool.ts";
 import type { BookingRequest } from "../../../shared/protocol/reservation.ts";
 import { claimsFor, type ClaimIndex } from "../../../shared/reservations/claim-index.ts";
 import { machinesAtOnce } from "../../../shared/reservations/size.ts";
+import type { Span } from "../../../shared/pricing/engine/calendar.ts";
 import { timesOf, type Times } from "../../../shared/schedule/hold.ts";
 import { slotsOf, type Slot } from "../../../shared/schedule/slots.ts";
 import { cheapestTime, earliestTime } from "./find-time.ts";
@@ -53,6 +54,8 @@ interface PlanContext extends Pick<ReservationsContext, "catalogue"> {
   readonly pool: Pool;
   readonly now: number;
   readonly priceOf: (design: Design) => (window: PlannedTime["times"]["window"]) => number;
+  /** Where prices change; left out where none are asked for. */
+  readonly edgesIn?: (range: Span) => readonly number[];
 }
 
 /**
@@ -86,6 +89,10 @@ export async function planSlots(
   }
 }
 
+function spanOf({ start, end }: PlannedTime["times"]["window"]): Span {
+  return { start: Date.parse(start), end: Date.parse(end) };
+}
+
 function planSlot(context: PlanContext, request: BookingRequest, slot: Slot): PlannedTime | null {
   const { index, catalogue, pool, now } = context;
   const { copies, margins, session } = request;
@@ -99,7 +106,7 @@ function planSlot(context: PlanContext, request: BookingRequest, slot: Slot): Pl
     const search = { ...common, margins, range, length };
     const found =
       session.prefer === "cheapest"
-        ? cheapestTime(search, context.priceOf(design))
+        ? cheapestTime(search, context.priceOf(design), context.edgesIn?.(spanOf(range)))
         : earliestTime(search);
     if (found !== null)
       return { slot, design, times: found.times, placements: found.placements, refusals: [] };
