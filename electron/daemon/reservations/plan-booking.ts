@@ -1,7 +1,6 @@
-import { toInstant } from "../../../shared/base/clock.ts";
 import { faultOfQuota } from "./limits.ts";
 import { Decimal, decimalText } from "../../../shared/base/money.ts";
-import { err, ok, type Result } from "../../../shared/base/result.ts";
+import { ok, type Result } from "../../../shared/base/result.ts";
 import type { Design } from "../../../shared/design/design.ts";
 import type { Terms } from "../../../shared/pricing/terms.ts";
 import type { Span } from "../../../shared/pricing/engine/calendar.ts";
@@ -19,7 +18,6 @@ import { refuseErrors } from "../environments/request.ts";
 import { poolView } from "../pool/pool-view.ts";
 import { tenantTerms } from "../pricing/terms.ts";
 import type { PoolRecord } from "../store/store.ts";
-import { fault } from "../../../shared/base/fault.ts";
 import { conflictsOf, offersElsewhere, otherTime } from "./explain.ts";
 import type { Asker } from "./shown.ts";
 import { needsApproval } from "./limits.ts";
@@ -48,7 +46,7 @@ export async function prepareBooking<T>(
   tenant: string,
   work: (prepared: Prepared) => Promise<Result<T>>,
 ): Promise<Result<T>> {
-  const { store, pools, clock, catalogue, held } = context;
+  const { pools, clock, catalogue, held } = context;
   const now = clock.now();
   const pool = await pools.find(request.pool);
   if (!pool.ok) return pool;
