@@ -37,6 +37,12 @@ test("a statement is read, checked, explained and exported with no daemon", asyn
   );
   expect(await readFile(table, "utf8")).toContain("actual,2026-11,2026-11,usage");
 
+  // What is said with no network is kept, and goes up later.
+  await statement.button("Notes").click();
+  await statement.note("It was off that night.");
+  await expect(statement.notes).toContainText("Goes to the lab when it can be reached");
+  await page.keyboard.press("Escape");
+
   // Somebody makes it cheaper, and every digest anew.
   const forged = structuredClone(made.statement);
   forged.actual.lines[1]!.rounded = "0.01";

@@ -3,11 +3,13 @@ import type { Locator, Page } from "@playwright/test";
 /** A statement file that is open in the window. */
 export class StatementPage {
   readonly lines: Locator;
+  readonly notes: Locator;
   readonly #page: Page;
 
   constructor(page: Page) {
     this.#page = page;
     this.lines = page.getByRole("main").getByRole("treegrid");
+    this.notes = page.getByRole("list", { name: "Notes" });
   }
 
   heading(title: string): Locator {
@@ -27,5 +29,11 @@ export class StatementPage {
   async exportAs(format: string): Promise<void> {
     await this.button("Export").click();
     await this.#page.getByRole("menuitem", { name: format }).click();
+  }
+
+  /** Says something about all of it; the dialog is open. */
+  async note(text: string): Promise<void> {
+    await this.#page.getByLabel("What you want to say").fill(text);
+    await this.button("Keep and send").click();
   }
 }
