@@ -36,17 +36,20 @@ function settled({ event, time, isMoved }: PlacedEvent): MeterEvent {
 /** The first of each stretch with the sum of all that arrived in the same stretch, so that what is late stays so. */
 function addUp(events: readonly PlacedEvent[], { stretchOf }: RollUp): readonly MeterEvent[] {
   const groups = Map.groupBy(events, ({ event, time, isMoved }) =>
-    JSON.stringify([stretchOf(time), stretchOf(Date.parse(event.receivedAt)), event.unit, isMoved]),
+    JSON.stringify([
+      stretchOf(time),
+      stretchOf(Date.parse(event.receivedAt)),
+      event.unit,
+      isMoved,
+      event.supersedes,
+    ]),
   );
   return [...groups.values()].flatMap((own) => {
     const [first, ...others] = own;
     if (first === undefined) return [];
     const value = own.reduce((sum, { event }) => sum.plus(event.value), new Decimal(0));
-    // It stands for all of them, so it must not replace anything, nor be taken for one that is told again.
     return [
-      others.length === 0
-        ? settled(first)
-        : { ...settled(first), value: decimalText(value), supersedes: "" },
+      others.length === 0 ? settled(first) : { ...settled(first), value: decimalText(value) },
     ];
   });
 }
@@ -89,6 +92,8 @@ function isSpare(
   placed: PlacedEvent,
   next: PlacedEvent,
 ): boolean {
+  // What it replaces may come yet.
+  if (placed.event.supersedes !== "") return false;
   if (!isWatched(before.time, placed.time) || !isWatched(placed.time, next.time)) return false;
   if (isOtherBoot(before.event, placed.event) || isOtherBoot(placed.event, next.event))
     return false;
