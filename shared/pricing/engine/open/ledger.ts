@@ -34,7 +34,9 @@ export class Ledger {
   readonly #told = new Map<string, Segment[]>();
   /** Runs that begin after what was asked for last. */
   readonly #pending = new Set<Run>();
-  readonly #lines = new WeakMap<Draft, RatedLine>();
+  /** Those that were given last. */
+  #lines: ReadonlyMap<Draft, RatedLine> = new Map();
+  readonly #ofEnvironments = new Map<string, ReadonlyMap<Draft, RatedLine>>();
 
   constructor(frame: Frame) {
     const { book } = frame;
@@ -129,16 +131,19 @@ export class Ledger {
     const credited = credit(frame, limit(frame, discounted), pieces);
     const isAsked = ({ use }: { readonly use: Pick<Use, "environment"> }): boolean =>
       environment === undefined || use.environment === environment;
-    const lines = credited.filter(isAsked).map((draft) => this.#line(frame, draft));
+    const lines = this.#linesOf(frame, credited.filter(isAsked), environment);
     const unpriced = unpricedLines(frame, this.#gaps.at(now).filter(isAsked));
     return [...lines, ...unpriced].toSorted((a, b) => (a.lineKey < b.lineKey ? -1 : 1));
   }
 
-  /** The same line for what has not changed. */
-  #line(frame: Frame, draft: Draft): RatedLine {
-    let line = this.#lines.get(draft);
-    if (line === undefined) this.#lines.set(draft, (line = lineOf(frame, draft)));
-    return line;
+  /** The same line for what has not changed since the same was asked. */
+  #linesOf(frame: Frame, drafts: readonly Draft[], environment?: string): readonly RatedLine[] {
+    const before = environment === undefined ? this.#lines : this.#ofEnvironments.get(environment);
+    const lines = new Map<Draft, RatedLine>();
+    for (const draft of drafts) lines.set(draft, before?.get(draft) ?? lineOf(frame, draft));
+    if (environment === undefined) this.#lines = lines;
+    else this.#ofEnvironments.set(environment, lines);
+    return [...lines.values()];
   }
 
   /** Keeps what rules without open sums look at. */

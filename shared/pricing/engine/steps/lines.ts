@@ -36,6 +36,7 @@ export function lineOf(frame: Frame, draft: Draft): RatedLine {
   const cost = rule?.cost === undefined ? "" : productText(draft.quantity, rule.cost);
   const quantity = preciseText(draft.quantity);
   const list = decimalText(draft.list);
+  const [start, end] = [toInstant(draft.start), toInstant(draft.end)];
   return {
     lineKey: `${compareKey}/${draft.window}/${draft.band}${freeMark(draft)}`,
     compareKey,
@@ -70,9 +71,9 @@ export function lineOf(frame: Frame, draft: Draft): RatedLine {
     cost,
     instances: countInstances(draft.parts.map(({ slice }) => slice)),
     estimated: draft.parts.some(({ slice }) => slice.use.quality === "estimated"),
-    start: toInstant(draft.start),
-    end: toInstant(draft.end),
-    due: toInstant(dueOf(draft)),
+    start,
+    end,
+    due: isDueFirst(draft) ? start : end,
     notes: [...draft.notes],
     explain: explain(frame, draft, { quantity, list, rounded }),
   };
@@ -100,10 +101,10 @@ function sourceOf({ parts, use }: Draft): RatedLine["source"] {
   return sources.size > 1 ? "mixed" : ([...sources][0] ?? use.source);
 }
 
-/** Fees in advance when their time begins; everything else when it has ended. */
-function dueOf({ rule, start, end }: Draft): number {
+/** Fees in advance are due when their time begins; everything else when it has ended. */
+function isDueFirst({ rule }: Draft): boolean {
   const isAdvance = (rule?.kind === "base" || rule?.kind === "package") && rule.due === "advance";
-  return isAdvance || rule?.kind === "purchase" ? start : end;
+  return isAdvance || rule?.kind === "purchase";
 }
 
 const PRICES = new Map<string, string>();
