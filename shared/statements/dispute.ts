@@ -17,7 +17,6 @@ export const newDisputeSchema = z.strictObject({
   sort: z.enum(["note", "dispute"]),
   madeAt: z.iso.datetime(),
 });
-export type NewDispute = z.infer<typeof newDisputeSchema>;
 
 /** The same as the lab has it. Only an answer is added to it, once. */
 export const disputeSchema = newDisputeSchema.extend({
