@@ -3,6 +3,7 @@ import { createChecker, type Checker } from "../../shared/constraints/incrementa
 import type { Problem } from "../../shared/constraints/rule.ts";
 import { toInstant } from "../../shared/base/clock.ts";
 import type { Design, NodeId } from "../../shared/design/design.ts";
+import { prepareEdits } from "../../shared/design/edit.ts";
 import { createPricer, type Pricer } from "../../shared/pricing/pricer.ts";
 import type { RunRate } from "../../shared/pricing/run-rate.ts";
 import type { Rated } from "../../shared/pricing/rated.ts";
@@ -95,6 +96,7 @@ export function startAnalysis(now: () => number): () => void {
       if (design === undefined) return;
       followers = followersAhead(design) ?? followers;
       followers.checker.update(design);
+      prepareEdits(design);
     });
     timer = setTimeout(run);
   };
@@ -151,6 +153,7 @@ const ahead = new WeakMap<Design, Followers>();
 export function analyseAhead(design: Design, now: number): void {
   const followers = newFollowers();
   followers.checker.update(design);
+  prepareEdits(design);
   pricerFor(followers, useAnalysis.getState(), now).update(design);
   ahead.set(design, followers);
 }

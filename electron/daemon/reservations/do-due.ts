@@ -20,8 +20,9 @@ export async function doWhatIsDue(context: ReservationsContext): Promise<number>
     const now = clock.now();
     const [due] = await store.dueReservations(toInstant(now), 1);
     if (due === undefined) return done;
-    const { id, state, nextAt: at } = due.reservation;
-    const current = `${id} ${state} ${at}`;
+    const { id, state, warned, nextAt: at } = due.reservation;
+    // Two deeds of one reservation may be due at the same instant, as a warning and its being given up.
+    const current = `${id} ${state} ${warned} ${at}`;
     if (current === last) await postpone(context, due, now);
     else await doOrPostpone(context, due, now);
     last = current;

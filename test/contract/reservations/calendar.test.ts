@@ -392,6 +392,17 @@ test("one whose machines are still in use goes to others, or begins as soon as t
   expect(await stateOf(lab, next)).toBe("running");
 });
 
+test("what is due at the same instant is all done then", async () => {
+  const lab = await labOf(1);
+  // The first warning of its end, and nobody has come.
+  const one = await bookOne(lab, request(2, 2.5, { noShowMinutes: 15 }));
+  await pass(lab, 2);
+  expect(await stateOf(lab, one)).toBe("running");
+  await pass(lab, 2.25);
+  expect(await notices(lab)).toContain("ends-soon");
+  expect(await stateOf(lab, one)).toBe("no-show");
+});
+
 test("one that begins late, because nobody was there to begin it, is no no-show", async () => {
   const lab = await labOf(1);
   const one = await bookOne(lab, request(2, 6, { noShowMinutes: 10 }));
