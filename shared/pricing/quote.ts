@@ -25,17 +25,28 @@ export function quote(request: QuoteRequest): Rated {
   return rateSegments({ source: "projected", terms, segments, until: window.end });
 }
 
+interface OutlookRequest extends QuoteRequest {
+  readonly used: readonly Segment[];
+  readonly now: Instant;
+}
+
 /** What a running environment will have cost at its end: what was used so far, and its design for the rest. */
-export function outlook(
-  request: QuoteRequest & { readonly used: readonly Segment[]; readonly now: Instant },
-): Rated {
-  const { terms, window, used, now } = request;
+export function outlook(request: OutlookRequest): Rated {
+  const { terms } = request;
+  return rateSegments({ source: "outlook", terms, ...outlookUsage(request) });
+}
+
+/** What an outlook is rated from. */
+export function outlookUsage(request: OutlookRequest): {
+  readonly segments: readonly Segment[];
+  readonly until: Instant;
+} {
+  const { window, used, now } = request;
   const start = now > window.start ? now : window.start;
   const isOver = start >= window.end;
   const rest = isOver ? [] : projected(request, { start, end: window.end });
   const soFar = used.map((segment) => Object.assign({}, segment, { end: segment.end ?? start }));
-  const until = isOver ? start : window.end;
-  return rateSegments({ source: "outlook", terms, segments: [...soFar, ...rest], until });
+  return { segments: [...soFar, ...rest], until: isOver ? start : window.end };
 }
 
 /** What was used, priced; what still runs is counted up to `now`. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { catalogueSchema } from "../catalogue/catalogue.ts";
 import { designSchema } from "../design/design.ts";
 import { placementSchema, refusalSchema } from "../placement/placement.ts";
+import { varianceSchema } from "../pricing/engine/variance.ts";
 import { ratedSchema } from "../pricing/rated.ts";
 import { windowSchema } from "../schedule/window.ts";
 import { billingProcedures, budgetProcedures, invoicingProcedures } from "./billing-procedures.ts";
@@ -145,6 +146,12 @@ export const contract = {
       .route({ method: "GET", path: "/environments/{id}/statement" })
       .input(id)
       .output(ratedSchema.extend({ final: z.boolean() })),
+    /** Why it costs something else than was accepted when it was sent: so far, or with what is expected up to its end. */
+    variance: procedure
+      .meta(own("architect", "customer", "operator"))
+      .route({ method: "GET", path: "/environments/{id}/variance" })
+      .input(id.extend({ as: z.enum(["actual", "outlook"]).default("outlook") }))
+      .output(z.array(varianceSchema)),
   },
   reservations: reservationProcedures,
   prices: priceProcedures,

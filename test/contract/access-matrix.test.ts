@@ -325,6 +325,11 @@ const MATRIX: Readonly<Record<string, Row>> = {
     foreign: "missing",
     call: (client, { environment }) => client.environments.statement({ id: environment }),
   },
+  "environments.variance": {
+    may: [yes, no, yes, yes],
+    foreign: "missing",
+    call: (client, { environment }) => client.environments.variance({ id: environment }),
+  },
   "reservations.plan": {
     may: [yes, yes, no, no],
     foreign: "shared",

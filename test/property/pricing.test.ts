@@ -7,6 +7,7 @@ import { sketch } from "../../shared/design/sketch.ts";
 import { resolveNodes } from "../../shared/kinds/resolve.ts";
 import { bookSchema, type PriceBook } from "../../shared/pricing/engine/book.ts";
 import type { Segment } from "../../shared/pricing/engine/segments.ts";
+import { varianceSince } from "../../shared/pricing/baseline.ts";
 import { createPricer } from "../../shared/pricing/pricer.ts";
 import { nodeUsage, usageSegment } from "../../shared/pricing/project/node-usage.ts";
 import { outlook, quote, statement } from "../../shared/pricing/quote.ts";
@@ -15,6 +16,7 @@ import { runRate } from "../../shared/pricing/run-rate.ts";
 import { defaultContract, type Terms } from "../../shared/pricing/terms.ts";
 import { windowCosts } from "../../shared/pricing/window-cost.ts";
 import type { Window } from "../../shared/schedule/window.ts";
+import { valueOf } from "../support/store-fixtures.ts";
 
 const catalogue = starterCatalogue();
 const MINUTE = 60_000;
@@ -268,6 +270,32 @@ function edited(
   if (count === 0 || node === undefined) return { ...design, nodes: others };
   return { ...design, nodes: { ...design.nodes, [id]: { ...node, count, group } } };
 }
+
+describe("what was accepted, and what came of it", () => {
+  test("every row adds up, and where all ran as planned nothing differs", () => {
+    fc.assert(
+      fc.property(anyBook, designs, windows, fc.boolean(), (book, design, window, isPlanned) => {
+        const terms = termsOf(book);
+        const priceBook = { id: book.id, revision: book.revision };
+        const baseline = { at: window.start, priceBook, contract: terms.contract, design, window };
+        const later = { start: window.start, end: instant(120 * 24 * 60) };
+        const segments = metered(design, isPlanned ? window : later);
+        const until = isPlanned ? window.end : later.end;
+        const common = { baseline, books: [book], catalogue, context, terms };
+        const rows = valueOf(varianceSince({ ...common, segments, until }));
+        for (const { projected, actual, steps } of rows) {
+          const sum = steps.reduce(
+            (total, { amount }) => total.plus(amount),
+            new Decimal(projected),
+          );
+          expect(sum.equals(actual)).toBe(true);
+        }
+        if (isPlanned) expect(rows.filter(({ steps }) => steps.length > 0)).toEqual([]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
 
 test("prices in proportion: two designs together cost what each does", () => {
   const terms = starterTerms();

@@ -7,6 +7,7 @@ import { checkDesign } from "../../../shared/constraints/check.ts";
 import type { Design } from "../../../shared/design/design.ts";
 import type { Placement } from "../../../shared/placement/placement.ts";
 import { desiredState } from "../../../shared/plan/desired-state.ts";
+import type { Baseline } from "../../../shared/pricing/baseline.ts";
 import type { PriceBook } from "../../../shared/pricing/engine/book.ts";
 import type { UsageContext } from "../../../shared/pricing/project/node-usage.ts";
 import { quote } from "../../../shared/pricing/quote.ts";
@@ -99,10 +100,17 @@ export function newEnvironment(
   return ok({
     record: record.value,
     claims: prepared.placement.claims,
+    baseline: baselineOf(record.value, prepared.terms),
     instances: waiting(context, record.value),
     idempotencyKey,
     requestDigest,
   });
+}
+
+/** Kept for good, so that what comes of it can be laid beside it. */
+function baselineOf(record: NewRecord, { contract }: Terms): Baseline {
+  const { createdAt: at, priceBook, design, window } = record;
+  return { at, priceBook, contract, design, window };
 }
 
 /** A tenant's terms of now, and what the design would cost by them. */

@@ -7,6 +7,7 @@ import { priceDesign, requestEnvironment } from "../environments/request.ts";
 import { viewEnvironment } from "../environments/view.ts";
 import { environmentTerms } from "../pricing/terms.ts";
 import { environmentUsage } from "../pricing/usage.ts";
+import { environmentVariance } from "../pricing/variance.ts";
 import { findPlace } from "../reservations/reserve.ts";
 import { summarise } from "../store/summary.ts";
 import { found, procedures, unwrap } from "./implementer.ts";
@@ -70,6 +71,10 @@ export function environmentHandlers(services: Services) {
       const now = toInstant(clock.now());
       const segments = await environmentUsage(store, record, now);
       return { ...statement({ terms, segments, now }), final: false };
+    }),
+    variance: group.variance.handler(async ({ input: { id, as }, context: { tenant } }) => {
+      const record = found(await store.environment(id, tenant), "environment", id);
+      return [...unwrap(await environmentVariance(services, record, as))];
     }),
   };
 }

@@ -7,6 +7,7 @@ import type { PoolChange, PoolChangeBody } from "../../../shared/pool/change.ts"
 import type { Condition } from "../../../shared/pool/condition.ts";
 import type { Claim, PoolResources, ResourceCapacity } from "../../../shared/pool/pool.ts";
 import type { Metered } from "../../../shared/metering/segments-of.ts";
+import type { Baseline } from "../../../shared/pricing/baseline.ts";
 import type { PriceBook } from "../../../shared/pricing/engine/book.ts";
 import type { Segment } from "../../../shared/pricing/engine/segments.ts";
 import type { LevelSegment } from "../../../shared/pricing/project/node-usage.ts";
@@ -120,6 +121,8 @@ export type OpenEnvironment = Pick<EnvironmentRecord, "id" | "tenant" | "managem
 export interface NewEnvironment {
   readonly record: Omit<EnvironmentRecord, "statement" | "updatedAt" | "revision">;
   readonly claims: readonly Claim[];
+  /** What its customer saw and accepted; left out where nobody did. */
+  readonly baseline?: Baseline;
   /** Its reservation, of the same id, becomes it: what that holds, it holds, for longer than its own window. */
   readonly reservation?: {
     readonly hold: Window;
@@ -304,6 +307,8 @@ export interface Store extends BillingStore {
   /** False, and nothing changed, when there is no such environment, `expect` or `revision` fails or it has its statement already. */
   changeEnvironment(change: EnvironmentChange): Promise<boolean>;
   environment(id: string, tenant: string): Promise<EnvironmentRecord | null>;
+  /** What was accepted when it was sent; it never changes. */
+  baseline(id: string, tenant: string): Promise<Baseline | null>;
   /** Newest first. */
   listEnvironments(
     tenant: string,

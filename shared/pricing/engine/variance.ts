@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { Decimal, decimalText } from "../../base/money.ts";
 import type { PriceBook } from "./book.ts";
 import { calendarOver, type Calendar } from "./calendar.ts";
@@ -31,17 +32,18 @@ export const VARIANCE_STEPS = [
 type Step = (typeof VARIANCE_STEPS)[number];
 
 /** One row of a bill, as it was projected and as it came. `projected` + all steps = `actual`, exactly. */
-export interface Variance {
-  readonly compareKey: string;
-  readonly title: string;
-  readonly period: string;
-  readonly environment: string;
-  readonly node: string;
-  readonly projected: string;
-  readonly actual: string;
+export const varianceSchema = z.object({
+  compareKey: z.string(),
+  title: z.string(),
+  period: z.string(),
+  environment: z.string(),
+  node: z.string(),
+  projected: z.string(),
+  actual: z.string(),
   /** Those that are not zero. */
-  readonly steps: readonly { readonly step: Step; readonly amount: string }[];
-}
+  steps: z.array(z.object({ step: z.enum(VARIANCE_STEPS), amount: z.string() })).readonly(),
+});
+export type Variance = Readonly<z.infer<typeof varianceSchema>>;
 
 /**
  * The waterfall from a baseline to what came of it, for every row that either has. Hours, level and windows are

@@ -1,6 +1,7 @@
 import { poolResourcesSchema } from "../../../shared/pool/pool.ts";
 import { expect, test } from "vitest";
 import { FaultError } from "../../../shared/base/fault.ts";
+import { defaultContract } from "../../../shared/pricing/terms.ts";
 import { describeStores } from "../../support/store-engines.ts";
 import {
   emptyRated,
@@ -321,6 +322,21 @@ describeStores("environments", (engine) => {
     expect(await told(0, 6)).toEqual([]);
     const [segment] = await store.tenantUsage("other", hours(0, 24));
     expect(segment).toMatchObject({ account: "other", user: "ada", instance: "web.1", level: "1" });
+  });
+
+  test("what was accepted comes back to its tenant, whatever becomes of the environment", async () => {
+    const store = await engine.open();
+    await prepareStore(store, {});
+    const created = newEnvironment({ id: "one" });
+    const { design, window, priceBook } = created.record;
+    const book = somePriceBook(1, MADE);
+    const contract = defaultContract("acme", book);
+    const baseline = { at: MADE, priceBook, contract, design, window };
+    await store.createEnvironment({ ...created, baseline });
+    await store.createEnvironment(newEnvironment({ id: "two" }));
+    expect(await store.baseline("one", "acme")).toEqual(baseline);
+    expect(await store.baseline("one", "other")).toBeNull();
+    expect(await store.baseline("two", "acme")).toBeNull();
   });
 
   test("the statement is written once", async () => {

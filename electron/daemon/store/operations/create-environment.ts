@@ -84,7 +84,7 @@ async function sameRequest(
 
 async function insertEnvironment(
   transaction: Transaction,
-  { record, idempotencyKey, requestDigest }: NewEnvironment,
+  { record, baseline, idempotencyKey, requestDigest }: NewEnvironment,
 ): Promise<void> {
   const { id, tenant, owner, pool, name, state } = record;
   const createdAt = fromInstant(record.createdAt);
@@ -108,6 +108,7 @@ async function insertEnvironment(
       price_book_revision: record.priceBook.revision,
       quote: JSON.stringify(record.quote),
       statement: null,
+      baseline: nullableJson(baseline ?? null),
       created_at: createdAt,
       updated_at: createdAt,
       idempotency_key: idempotencyKey,

@@ -3,6 +3,7 @@ import type {
   EnvironmentSummary,
   InstanceStatus,
 } from "../../../../shared/protocol/environment.ts";
+import type { Baseline } from "../../../../shared/pricing/baseline.ts";
 import type { LevelSegment } from "../../../../shared/pricing/project/node-usage.ts";
 import type { EnvironmentRecord, OpenEnvironment } from "../store.ts";
 import { summarise } from "../summary.ts";
@@ -22,6 +23,20 @@ export async function environment(
     .where("tenant", "=", tenant)
     .executeTakeFirst();
   return row === undefined ? null : toEnvironment(row);
+}
+
+export async function baseline(
+  transaction: Transaction,
+  id: string,
+  tenant: string,
+): Promise<Baseline | null> {
+  const row = await transaction
+    .selectFrom("environments")
+    .select("baseline")
+    .where("id", "=", id)
+    .where("tenant", "=", tenant)
+    .executeTakeFirst();
+  return row === undefined || row.baseline === null ? null : JSON.parse(row.baseline);
 }
 
 /** Newest first. */

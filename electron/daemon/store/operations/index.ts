@@ -23,6 +23,7 @@ import { countedSince } from "./counted.ts";
 import { addReservations, createBooking, stopBooking } from "./create-booking.ts";
 import { createEnvironment } from "./create-environment.ts";
 import {
+  baseline,
   environment,
   instances,
   listEnvironments,
@@ -115,6 +116,7 @@ export const OPERATIONS = {
   changeEnvironment: writes(changeEnvironment),
   reviseEnvironment: writes(reviseEnvironment),
   environment: readsOnce(environment),
+  baseline: readsOnce(baseline),
   listEnvironments: reads(listEnvironments),
   openEnvironments: readsOnce(openEnvironments),
   instances: readsOnce(instances),

@@ -55,6 +55,7 @@ export interface Tables {
     end_at: number;
     price_book: string;
     price_book_revision: number;
+    baseline: string | null;
     quote: string;
     statement: string | null;
     created_at: number;
