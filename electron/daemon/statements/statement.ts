@@ -5,6 +5,7 @@ import { makeStatement } from "../../../shared/statements/make.ts";
 import { printStatement } from "../../../shared/statements/seal.ts";
 import { newSigningKey, NODE_SEAL, signWith, type SigningKey } from "../../node/statement-seal.ts";
 import type { EnvironmentRecord, Store } from "../store/store.ts";
+import { watermarkOf } from "./watermark.ts";
 import { environmentInputs, tenantInputs, type StatementContext } from "./inputs.ts";
 
 export interface StatementRequest {
@@ -47,7 +48,7 @@ export async function statementFile(
       issuer: labName(identity),
       scope: { environment: environment?.id ?? "", billedIn: month },
       asOf: now,
-      completeUpTo: now,
+      completeUpTo: watermarkOf(await store.meterProducers(tenant), clock.now()),
       final: environment?.statement !== null && environment !== null,
       engine: { version, tzdb: process.versions.tz ?? "" },
       ...inputs.value,
