@@ -13,6 +13,7 @@ import { rate as rateUsage } from "../../../shared/pricing/engine/rate.ts";
 import { readBook, readContract, readSegments } from "../../../shared/pricing/engine/read.ts";
 import { collect } from "../../../shared/pricing/engine/schemes/index.ts";
 import { variance, type RatingInputs } from "../../../shared/pricing/engine/variance.ts";
+import { inputsText, linesText } from "../../../shared/statements/rating.ts";
 import { readTextFile } from "../../node/text-file.ts";
 import { defineVerb } from "../command.ts";
 import { common } from "../options.ts";
@@ -65,8 +66,8 @@ export const rate = defineVerb({
       const totals = totalsOf(book, contract, lines);
       const payments = collect(contract, lines, { book, calendar });
       const digests = {
-        inputs: digestOf({ book, contract, segments, calendar }),
-        lines: digestOf(lines),
+        inputs: digestOf(inputsText(inputs)),
+        lines: digestOf(linesText(lines)),
       };
       const planned = {
         ...paths,
@@ -102,9 +103,9 @@ async function loadInputs(paths: Paths, until: string | undefined): Promise<Rati
   return { book, contract, segments, calendar };
 }
 
-/** The same on every computer for the same values. */
-function digestOf(value: unknown): string {
-  return createHash("sha256").update(JSON.stringify(value)).digest("hex");
+/** The same on every computer for the same values, and as a statement file has them. */
+function digestOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 function readable<T extends { readonly at: number }>(payment: T) {
