@@ -78,6 +78,15 @@ describe("where a copy comes to lie", () => {
     expect(pasteOffset(one, once, null)).toEqual({ x: 64, y: 64 });
   });
 
+  it("is beside the frames of unfolded uses, not on them", () => {
+    const own = { x: 0, y: 0, width: 600, height: 400 };
+    const next = { x: 700, y: 0, width: 300, height: 200 };
+    expect(pasteOffset(one, lab, view, [own])).toEqual({ x: 632, y: 32 });
+    expect(pasteOffset(one, lab, view, [next, own])).toEqual({ x: 1032, y: 32 });
+    const apart = { x: 0, y: 300, width: 600, height: 400 };
+    expect(pasteOffset(one, lab, view, [apart])).toEqual({ x: 32, y: 32 });
+  });
+
   it("is the middle of what is shown when it would not be seen otherwise", () => {
     const far = { ...view, x: 4000, y: 4000 };
     const { x, y } = pasteOffset(one, lab, far);

@@ -71,17 +71,33 @@ const PASTE_STEP = 32;
 
 /**
  * How far a clipping is moved when it is pasted: a step, more where something lies exactly there already (an
- * earlier paste). What would come to lie out of `view` comes into its middle; null where nothing is shown.
+ * earlier paste), and beside the frames of unfolded uses, which a copy of such a use would else lie on. What would
+ * come to lie out of `view` comes into its middle; null where nothing is shown.
  */
-export function pasteOffset(clipping: Clipping, design: Design, view: Box | null): Point {
+export function pasteOffset(
+  clipping: Clipping,
+  design: Design,
+  view: Box | null,
+  frames: readonly Box[] = [],
+): Point {
   const copied = placesOf(clipping);
   const box = around(copied);
   const stepped = { x: PASTE_STEP, y: PASTE_STEP };
   const out = box !== null && view !== null && !overlap(shifted(box, stepped), view);
-  let offset = out ? between(centre(box), centre(view)) : stepped;
+  let offset = besideFrames(copied, frames, out ? between(centre(box), centre(view)) : stepped);
   const taken = new Set(placesOf(design).map(placeKey));
   while (copied.some((place) => taken.has(placeKey(shifted(place, offset)))))
     offset = { x: offset.x + PASTE_STEP, y: offset.y + PASTE_STEP };
+  return offset;
+}
+
+/** As far to the right as it takes. */
+function besideFrames(copied: readonly Box[], frames: readonly Box[], start: Point): Point {
+  const left = Math.min(...copied.map(({ x }) => x));
+  let offset = start;
+  for (const frame of frames.toSorted((a, b) => a.x - b.x))
+    if (copied.some((place) => overlap(shifted(place, offset), frame)))
+      offset = { x: onGrid(frame.x + frame.width + PASTE_STEP - left), y: offset.y };
   return offset;
 }
 

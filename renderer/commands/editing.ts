@@ -53,7 +53,7 @@ export function copy(): boolean {
 function pasteClipping(label: string, clipped: Clipping): void {
   const document = activeDocument();
   if (document === null) return;
-  const offset = pasteOffset(clipped, document.design, shownArea());
+  const offset = pasteOffset(clipped, document.design, shownArea(), unfoldedBoxes());
   const { edits, selection } = paste(clipped, document.design, offset, newId);
   edit(label, edits, { select: selection });
   if (clipped.droppedLinks > 0) say(droppedText(clipped.droppedLinks));
