@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import { once } from "node:events";
 import { SMTPServer } from "smtp-server";
 import { afterEach, expect, test } from "vitest";
+import { carryOutStops, checkBudgets } from "../../electron/daemon/billing/budgets.ts";
 import { deliver } from "../../electron/daemon/billing/deliver.ts";
 import { catchUp, issueNow } from "../../electron/daemon/billing/issue.ts";
 import { isSignedBy, signatureOf } from "../../electron/daemon/billing/signature.ts";
@@ -9,6 +10,7 @@ import type { Outside } from "../../electron/daemon/billing/outside.ts";
 import { createLog } from "../../electron/daemon/log.ts";
 import type { Store } from "../../electron/daemon/store/store.ts";
 import { toInstant } from "../../shared/base/clock.ts";
+import { budgetSchema } from "../../shared/billing/budget.ts";
 import { someContract } from "../../shared/billing/sketch-account.ts";
 import { starterPriceBook } from "../../shared/catalogue/starter.ts";
 import { connect } from "../support/daemon-client.ts";
@@ -83,6 +85,48 @@ describeStores("billing", (engine) => {
       ok: false,
       error: { code: "nothing-to-bill" },
     });
+  });
+
+  test("a budget that is spent stops what it is for, after the notice, unless it is raised", async () => {
+    const store = await engine.open();
+    await prepareStore(store, {});
+    await store.putPriceBook({ ...starterPriceBook(), effectiveFrom: START });
+    const terms = { hardStop: { noticeHours: 1 } };
+    await store.putContract("acme", someContract({}, { terms }), START);
+    await withUsage(store);
+    const budget = budgetSchema.parse({ id: "all", name: "All", amount: "0.01", stops: true });
+    await store.putBudget("acme", budget);
+    const woken: string[] = [];
+    const at = (time: string) => ({
+      store,
+      clock: clockAt(`2026-01-20T${time}Z`),
+      wake: ({ id }: { id: string }) => woken.push(id),
+    });
+    const stateOf = async () => (await store.environment("environment-acme", "acme"))?.state;
+    valueOf(await checkBudgets(at("10:00:00"), "acme"));
+    valueOf(await checkBudgets(at("10:05:00"), "acme"));
+    expect(await store.budgetStops()).toMatchObject([{ stopAt: "2026-01-20T11:00:00.000Z" }]);
+    const events = await store.eventsAfter("acme", 0, 100);
+    const told = events.flatMap(({ body }) => (body.type === "budget" ? [body] : []));
+    expect(told.map(({ on, percent }) => `${on} ${percent}`)).toEqual([
+      "actual 80",
+      "actual 100",
+      "outlook 100",
+    ]);
+    expect(told[1]?.text).toContain("stopped at 2026-01-20T11:00:00.000Z");
+
+    await carryOutStops(at("10:59:59"));
+    expect(await stateOf()).toBe("ready");
+    await store.putBudget("acme", { ...budget, amount: "1000" });
+    await carryOutStops(at("11:00:00"));
+    expect(await stateOf()).toBe("ready");
+    expect(await store.budgetStops()).toEqual([]);
+
+    await store.putBudget("acme", { ...budget, id: "again" });
+    valueOf(await checkBudgets(at("12:00:00"), "acme"));
+    await carryOutStops(at("13:00:00"));
+    expect(await stateOf()).toBe("releasing");
+    expect(woken).toEqual(["environment-acme"]);
   });
 
   test("a message that nobody takes is tried again, later and later, and then given up", async () => {

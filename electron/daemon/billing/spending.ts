@@ -9,6 +9,7 @@ import { plainContract } from "../../../shared/billing/plain-contract.ts";
 import { statusReport, type StatusReport } from "../../../shared/billing/status-report.ts";
 import type { RatedLine } from "../../../shared/pricing/engine/line.ts";
 import type { Segment } from "../../../shared/pricing/engine/segments.ts";
+import type { ReservationRecord } from "../store/reservation-records.ts";
 import { accountOf, booksAt, type AccountContext } from "./account.ts";
 
 const DAY = 86_400_000;
@@ -92,7 +93,7 @@ async function stateOf(
   const period = periodOf(account, budget.period, now);
   const outlook = outlookOf({ ...account, segments: ahead.extended(account.segments) }, period);
   if (!outlook.ok) return outlook;
-  const planned = ahead.planned(budget, period);
+  const planned = ahead.planned(budget, period, currency);
   const sum = (lines: readonly RatedLine[]): string => spentOf(budget, lines, period, currency);
   const alerts = await store.budgetAlerts(tenant, budget.id, period.label);
   const stops = await store.budgetStops(tenant);
@@ -150,33 +151,20 @@ function partUntil(line: RatedLine, until: number): RatedLine {
 interface Ahead {
   extended(segments: readonly Segment[]): readonly Segment[];
   /** In a period and scope: all that was projected, and what of it has not begun. */
-  planned(budget: Budget, period: Bill["period"]): { projected: Decimal; later: Decimal };
+  planned(budget: Budget, period: Bill["period"], currency: string): Planned;
 }
 
 interface Planned {
-  readonly environment: string;
-  readonly start: string;
-  readonly cost: string;
-  readonly hasBegun: boolean;
+  readonly projected: Decimal;
+  readonly later: Decimal;
 }
 
 async function aheadOf({ store }: AccountContext, tenant: string): Promise<Ahead> {
   const environments = await store.listEnvironments(tenant);
   const records = await Promise.all(environments.map(({ id }) => store.environment(id, tenant)));
+  const quoted = records.flatMap((record) => record?.quote.lines ?? []);
   const booked = await store.reservations({ tenant, states: ["booked"] });
-  const plans: readonly Planned[] = [
-    ...records.flatMap((record): Planned[] => {
-      if (record === null) return [];
-      const { id, window, quote } = record;
-      return [{ environment: id, start: window.start, cost: quote.totals.gross, hasBegun: true }];
-    }),
-    ...booked.map(({ id, window, cost }): Planned => {
-      return { environment: id, start: window.start, cost, hasBegun: false };
-    }),
-  ];
   const ends = new Map(environments.map(({ id, end }) => [id, end]));
-  const total = (list: readonly Planned[]): Decimal =>
-    list.reduce((sum, { cost }) => sum.plus(cost), new Decimal(0));
   return {
     extended: (segments) =>
       segments.map((one) => {
@@ -184,17 +172,24 @@ async function aheadOf({ store }: AccountContext, tenant: string): Promise<Ahead
         const isOpen = typeof one.end !== "string" && end !== undefined && end > one.start;
         return isOpen ? { ...one, end } : one;
       }),
-    planned: ({ scope }, { start, end }) => {
-      // Quotes are of environments: groups and components are only known once they run.
-      const isNarrow = scope.group !== undefined || scope.component !== undefined;
-      const own = plans.filter(
-        (plan) =>
-          !isNarrow &&
-          plan.start >= start &&
-          plan.start < end &&
-          (scope.environment === undefined || scope.environment === plan.environment),
-      );
-      return { projected: total(own), later: total(own.filter(({ hasBegun }) => !hasBegun)) };
+    planned: (budget, period, currency) => {
+      const later = laterOf(budget, period, booked);
+      return { projected: later.plus(spentOf(budget, quoted, period, currency)), later };
     },
   };
+}
+
+/** Reservations are of environments: their groups and components are only known once they begin. */
+function laterOf(
+  { scope: { environment, component, group } }: Budget,
+  { start, end }: Bill["period"],
+  booked: readonly ReservationRecord[],
+): Decimal {
+  const isNarrow = (component ?? group) !== undefined;
+  return booked
+    .filter(({ id, window }) => {
+      const isWithin = window.start >= start && window.start < end;
+      return !isNarrow && isWithin && (environment === undefined || environment === id);
+    })
+    .reduce((sum, { cost }) => sum.plus(cost), new Decimal(0));
 }
