@@ -1,6 +1,6 @@
 import { ActionIcon } from "@mantine/core";
 import { Handle, Position, type NodeProps } from "@xyflow/react";
-import { IconChevronDown, IconChevronRight, IconFolder } from "@tabler/icons-react";
+import { IconChevronDown, IconChevronRight, IconFolder, IconLock } from "@tabler/icons-react";
 import { memo, type CSSProperties, type ReactElement } from "react";
 import { edit } from "../store/documents.ts";
 import { useReadOnly } from "../store/selectors.ts";
@@ -17,7 +17,7 @@ export const GroupNode = memo(function GroupNode({
   data,
   selected,
 }: NodeProps<GroupFlowNode>): ReactElement {
-  const { id, group, members } = data;
+  const { id, group, members, locked } = data;
   const readOnly = useReadOnly();
   const collapsed = group.collapsed === true;
   const toggle = (): void => {
@@ -56,6 +56,7 @@ export const GroupNode = memo(function GroupNode({
         {collapsed && <IconFolder size={18} aria-hidden />}
         <span className={styles["name"]}>{group.name}</span>
         <span className={styles["members"]}>{members}</span>
+        {locked && <IconLock size={12} aria-label="locked" />}
       </div>
     </div>
   );

@@ -103,6 +103,17 @@ describe("groups", () => {
     expect(carried).toEqual({ ...still, x: still.x + 40, y: still.y + 8 });
   });
 
+  it("show a lock once all of their members are locked", () => {
+    const sceneOf = createSceneCache();
+    const lock = (id: string) => ({ type: "change-node", id, change: { locked: true } }) as const;
+    const isLocked = (design: Design) => {
+      const item = sceneOf(design).items.get("group:site");
+      return item?.type === "frame" && item.locked;
+    };
+    const half = applyEdits(lab, [lock("a")]);
+    expect([lab, half, applyEdits(half, [lock("b")])].map(isLocked)).toEqual([false, false, true]);
+  });
+
   it("survive a cycle in a damaged file", () => {
     const damaged = applyEdits(lab, [
       { type: "put-group", id: "site", group: { name: "site", parent: "site" } },

@@ -18,7 +18,12 @@ type UnfoldedFlowNode = Node<
   "unfolded"
 >;
 type GroupFlowNode = Node<
-  { readonly id: string; readonly group: DesignGroup; readonly members: number },
+  {
+    readonly id: string;
+    readonly group: DesignGroup;
+    readonly members: number;
+    readonly locked: boolean;
+  },
   // Not `group`: the flow has a look of its own for that.
   "frame"
 >;
@@ -164,11 +169,11 @@ export function flowNode(
       };
     }
     case "frame": {
-      const { groupId: id, group, members, collapsed, depth } = item;
+      const { groupId: id, group, members, locked, collapsed, depth } = item;
       return {
         ...common,
         type: "frame",
-        data: { id, group, members },
+        data: { id, group, members, locked },
         handles: collapsed ? LINK_HANDLES : NO_HANDLES,
         zIndex: collapsed ? 2 : depth - 20,
       };

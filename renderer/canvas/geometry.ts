@@ -143,6 +143,8 @@ interface Contents {
   readonly inside: readonly string[];
   /** Members at any depth. */
   readonly counts: ReadonlyMap<string, number>;
+  /** Groups of which some member, at any depth, is not locked to its place. */
+  readonly loose: ReadonlySet<string>;
 }
 
 const contents = new WeakMap<Sizes, WeakMap<Design, WeakMap<ReadonlySet<string>, Contents>>>();
@@ -162,21 +164,25 @@ function readContents(design: Design, ids: ReadonlySet<string>, sizes: Sizes): C
   const [still, moved] = [new Map<string, Box>(), new Map<string, Box>()];
   const direct = new Map<string, number>();
   if (Object.keys(design.groups).length === 0)
-    return { still, moved, inside: [], counts: new Map() };
-  for (const [id, { group, position }] of entriesOf(design.nodes)) {
+    return { still, moved, inside: [], counts: new Map(), loose: new Set() };
+  const looseIn = new Set<string>();
+  for (const [id, { group, position, locked }] of entriesOf(design.nodes)) {
     if (group === undefined || !Object.hasOwn(design.groups, group)) continue;
     const box = { ...nodeBox(position), ...sizes.get(id) };
     extend(ids.has(id) ? moved : still, group, box);
     direct.set(group, (direct.get(group) ?? 0) + 1);
+    if (locked !== true) looseIn.add(group);
   }
   const [counts, depth] = [new Map<string, number>(), new Map<string, number>()];
+  const loose = new Set<string>();
   for (const [group, count] of direct)
     for (const [level, id] of groupChain(design, group).entries()) {
       counts.set(id, (counts.get(id) ?? 0) + count);
       depth.set(id, level);
+      if (looseIn.has(group)) loose.add(id);
     }
   const inside = [...depth].toSorted((a, b) => b[1] - a[1]).map(([id]) => id);
-  return { still, moved, inside, counts };
+  return { still, moved, inside, counts, loose };
 }
 
 function extend(boxes: Map<string, Box>, id: string, box: Box): void {
@@ -188,6 +194,12 @@ function extend(boxes: Map<string, Box>, id: string, box: Box): void {
 /** How many nodes each group holds, at any depth; groups without any are left out. */
 export function memberCounts(design: Design): ReadonlyMap<string, number> {
   return contentsOf(design, STILL.ids, USUAL_SIZES).counts;
+}
+
+/** Whether a group stays in its place, because all of its members are locked to theirs. */
+export function isGroupLocked(design: Design, group: string): boolean {
+  const { counts, loose } = contentsOf(design, STILL.ids, USUAL_SIZES);
+  return counts.has(group) && !loose.has(group);
 }
 
 /**

@@ -14,6 +14,7 @@ import {
   groupBoxes,
   groupChain,
   hidingGroup,
+  isGroupLocked,
   memberCounts,
   nodeBox,
   NODE_SIZE,
@@ -63,6 +64,8 @@ export interface FrameItem extends Shape {
   readonly collapsed: boolean;
   /** Nodes in it, at any depth. */
   readonly members: number;
+  /** All of them are locked to their places. */
+  readonly locked: boolean;
   /** Groups around it. */
   readonly depth: number;
 }
@@ -194,6 +197,7 @@ function frameItem(design: Design, groupId: string, box: Box): FrameItem | null 
     collapsed,
     box: collapsed ? { x: box.x, y: box.y, ...NODE_SIZE } : box,
     members: memberCounts(design).get(groupId) ?? 0,
+    locked: isGroupLocked(design, groupId),
     depth: groupChain(design, group.parent).length,
   };
 }
@@ -203,6 +207,7 @@ function reusedFrame(before: SceneItem | undefined, frame: FrameItem): FrameItem
     before?.type === "frame" &&
     before.group === frame.group &&
     before.members === frame.members &&
+    before.locked === frame.locked &&
     before.depth === frame.depth &&
     sameBox(before.box, frame.box);
   return same ? before : frame;

@@ -78,7 +78,7 @@ type Own<Item extends FrameItem | NoteItem> = Omit<Item, "id" | "key" | "box">;
 
 function partOf(path: string, of: Scenery["of"]): Own<FrameItem> | Own<NoteItem> {
   if ("note" in of) return { type: "note", noteId: path, note: of.note };
-  return { type: "frame", groupId: path, ...of, collapsed: false, depth: 0 };
+  return { type: "frame", groupId: path, ...of, collapsed: false, locked: false, depth: 0 };
 }
 
 function kept(before: SceneItem | undefined, item: UseItem): UseItem {
