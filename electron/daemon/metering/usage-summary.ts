@@ -59,12 +59,12 @@ export async function usageSummary(
 
 const NO_WINDOWS = { id: "", spans: [] } as const;
 
-/** The price book's own windows: those of its first set. */
+/** The windows of the price book that holds at the end: those of its first set. */
 async function rateWindows(
   store: Store,
   { start, end }: Window,
 ): Promise<{ readonly id: string; readonly spans: readonly WindowSpan[] }> {
-  const book = await bookAt(store, start);
+  const book = await bookAt(store, end);
   const set = book?.windowSets[0];
   if (book === null || set === undefined) return NO_WINDOWS;
   const span = { start: Date.parse(start), end: Date.parse(end) };

@@ -8,6 +8,7 @@ import type { Terminal } from "../../../electron/cli/terminal.ts";
 import { processTerminal } from "../../../electron/cli/terminal.ts";
 import { starterPriceBook } from "../../../shared/catalogue/starter.ts";
 import type { UsageKey } from "../../../shared/metering/summarise.ts";
+import { windowSetSchema } from "../../../shared/pricing/engine/schema/window-set.ts";
 import { ruleSchema } from "../../../shared/pricing/engine/schema/rule.ts";
 import type { LabwrightClient } from "../../../shared/protocol/client.ts";
 import { faultOf } from "../../../shared/protocol/errors.ts";
@@ -34,7 +35,14 @@ let folder: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "labwright-usage-"));
-  inner = await startInnerDaemon();
+  // Peak begins ten minutes after the beginning, for two hours.
+  const clock = (minutes: number): string => at(minutes).slice(11, 16);
+  const day = windowSetSchema.parse({
+    id: "day",
+    windows: [{ window: "peak", from: clock(10), to: clock(130) }],
+    default: "off-peak",
+  });
+  inner = await startInnerDaemon({ priceBook: { ...starterPriceBook(), windowSets: [day] } });
   user = await inner.addUser("first", ["architect", "lab-admin", "operator"]);
   connection = await connect(inner.daemon.url, user.token);
   client = connection.client;
@@ -281,3 +289,18 @@ async function untilReady(caller: LabwrightClient, id: string) {
   const hours = (count: number): string => new Date(Date.now() + count * HOUR).toISOString();
   return { view, window: { start: hours(-2), end: hours(2) } };
 }
+
+test("peak and off-peak are told apart by the price book's windows", async () => {
+  const { rows, windowSet } = await client.usage.summary({ environment, by: ["window"], ...span });
+  expect(windowSet).toBe("day");
+  const used = new Map(
+    rows
+      .filter(({ meter }) => meter === "cpu")
+      .map(({ keys, quantity }) => [keys.window, Number(quantity)]),
+  );
+  expect(new Set(used.keys())).toEqual(new Set(["off-peak", "peak"]));
+  // Peak begins with the minute in which the second reading was taken: 300 were used after that.
+  expect(used.get("peak")).toBeGreaterThanOrEqual(300);
+  expect(used.get("peak")).toBeLessThanOrEqual(330);
+  expect((used.get("peak") ?? 0) + (used.get("off-peak") ?? 0)).toBeCloseTo(600, 9);
+});
