@@ -2,9 +2,8 @@ import { DatabaseSync } from "node:sqlite";
 import type { Calendar, Span } from "../../shared/pricing/engine/calendar.ts";
 import type { Segment } from "../../shared/pricing/engine/segments.ts";
 
-/** What one tenant has used of a band in a window, in hundredths × milliseconds. */
+/** What a tenant has used of a band in a window, in hundredths × milliseconds. */
 export interface BandTotal {
-  readonly tenant: number;
   readonly window: string;
   readonly band: number;
   readonly quantity: bigint;
@@ -21,7 +20,7 @@ export function monthInSql(
   bounds: readonly bigint[],
 ): {
   tell(tenant: number, segment: Segment): void;
-  totals(now: number): readonly BandTotal[];
+  totals(tenant: number, now: number): readonly BandTotal[];
   close(): void;
 } {
   const database = new DatabaseSync(":memory:");
@@ -51,9 +50,8 @@ export function monthInSql(
       const hundredths = Math.round(Number(level) * 100);
       tell.run(tenant, instance ?? node, Date.parse(start), stop, hundredths);
     },
-    totals: (now) =>
-      totals.all(month.start, now, Math.min(now, month.end)).map((row) => ({
-        tenant: Number(row.tenant),
+    totals: (tenant, now) =>
+      totals.all(month.start, now, Math.min(now, month.end), tenant).map((row) => ({
         window: String(row.window),
         band: Number(row.band),
         quantity: row.quantity as bigint,
@@ -67,15 +65,15 @@ const PEAK_BEFORE = (at: string): string =>
 
 const STATEMENT = `
   WITH used AS (
-    SELECT tenant, level, MAX(start, ?1) AS start, MIN(COALESCE(stop, ?2), ?3) AS stop FROM segment),
+    SELECT level, MAX(start, ?1) AS start, MIN(COALESCE(stop, ?2), ?3) AS stop
+    FROM segment WHERE tenant = ?4),
   timed AS (
-    SELECT tenant, level * (${PEAK_BEFORE("stop")} - ${PEAK_BEFORE("start")}) AS peak,
+    SELECT level * (${PEAK_BEFORE("stop")} - ${PEAK_BEFORE("start")}) AS peak,
       level * (stop - start) AS whole
     FROM used WHERE start < stop),
-  summed AS (SELECT tenant, SUM(peak) AS peak, SUM(whole) - SUM(peak) AS off FROM timed GROUP BY tenant),
+  summed AS (SELECT SUM(peak) AS peak, SUM(whole) - SUM(peak) AS off FROM timed),
   total AS (
-    SELECT tenant, 'peak' AS window, peak AS quantity FROM summed
-    UNION ALL SELECT tenant, 'off', off FROM summed)
-  SELECT tenant, window, band, MIN(quantity, high) - low AS quantity
+    SELECT 'peak' AS window, peak AS quantity FROM summed UNION ALL SELECT 'off', off FROM summed)
+  SELECT window, band, MIN(quantity, high) - low AS quantity
   FROM total JOIN band ON quantity > low
-  ORDER BY tenant, window, band`;
+  ORDER BY window, band`;

@@ -16,7 +16,7 @@ const HOUR = 3_600_000;
 const TENANTS = 5;
 const INSTANCES = 100;
 const REPORTS = 200;
-const ROUNDS = 60;
+const ROUNDS = 300;
 /** A quantity in SQL is in hundredths and milliseconds, one of the engine's in hours. */
 const PER_HOUR = 100n * BigInt(HOUR);
 const BOUNDS = ["5000", "12000"] as const;
@@ -63,7 +63,7 @@ export function liveRows(): readonly BenchRow[] {
   return [...monthToDate(), ...labLive()];
 }
 
-/** Totals of the month of some tenants by window and band, after each of them had an event. */
+/** The month to date of a tenant, after each event of some tenants. */
 function monthToDate(): readonly BenchRow[] {
   const random = seeded(11);
   const bounds = [...BOUNDS, "1000000000"].map((hours) => BigInt(hours) * PER_HOUR);
@@ -75,33 +75,38 @@ function monthToDate(): readonly BenchRow[] {
       tenants[tenant]?.add(segment);
       sql.tell(tenant, segment);
     }
-  const free = Array.from({ length: TENANTS }, () => month.start + (REPORTS + 1) * HOUR);
+  let at = month.start + (REPORTS + 1) * HOUR;
+  let begun = at;
   const times: [own: number[], other: number[]] = [[], []];
   for (let round = 0; round < ROUNDS; round += 1) {
-    // A machine starts, and in the next round it stops.
-    const events = free.map((begun, tenant) => {
-      const at = begun + Math.ceil(random() * 60_000);
-      if (round % 2 === 0) free[tenant] = at;
-      return report(round >> 1, "1.5", free[tenant] ?? at, round % 2 === 0 ? null : at);
-    });
-    const now = Math.max(...free) + 60_000;
+    // A machine of one tenant starts, and the next time it stops.
+    const tenant = (round >> 1) % TENANTS;
+    const isStart = round % 2 === 0;
+    at += Math.ceil(random() * 60_000);
+    if (isStart) begun = at;
+    const event = report((round >> 1) % INSTANCES, "1.5", begun, isStart ? null : at);
+    const now = at + 1000;
     const mine = timed(times[0], () => {
-      for (const [tenant, event] of events.entries()) tenants[tenant]?.add(event);
-      return tenants.map((one) => one.lines(now));
+      tenants[tenant]?.add(event);
+      return tenants[tenant]?.lines(now) ?? [];
     });
     const theirs = timed(times[1], () => {
-      for (const [tenant, event] of events.entries()) sql.tell(tenant, event);
-      return sql.totals(now);
+      sql.tell(tenant, event);
+      return sql.totals(tenant, now);
     });
-    const [a, b] = [mine.map(amountsOf), sqlAmounts(theirs)];
+    const [a, b] = [amountsOf(mine), sqlAmounts(theirs)];
     if (!isDeepStrictEqual(a, b)) throw new Error(`not the same: ${JSON.stringify([a, b])}`);
   }
   sql.close();
-  const rows = (TENANTS * INSTANCES * REPORTS).toLocaleString("en");
+  const rows = (INSTANCES * REPORTS).toLocaleString("en");
   const [own, other] = times.map(median) as [number, number];
   return [
-    row("month to date after events, kept open", times[0], `${TENANTS} tenants, all their lines`),
-    row("the same, asked in SQL", times[1], `${rows} rows, keyed, no joins; equal totals`),
+    row(
+      "month to date after events, kept open",
+      times[0],
+      `all lines of one of ${TENANTS} tenants`,
+    ),
+    row("the same, asked in SQL", times[1], `${rows} rows of it, by key, no join; equal totals`),
     { what: "kept open over SQL", value: other / own, unit: "×", note: "processor time" },
   ];
 }
@@ -214,17 +219,13 @@ function amountsOf(lines: readonly RatedLine[]): Amounts {
   return micros(sums);
 }
 
-function sqlAmounts(totals: readonly BandTotal[]): readonly Amounts[] {
-  return Array.from({ length: TENANTS }, (_, at) =>
-    micros(
-      totals
-        .filter(({ tenant }) => tenant === at)
-        .map(({ window, band, quantity }) => {
-          const price = PRICES[window === "peak" ? "peak" : "off"][band as 0 | 1 | 2];
-          const hours = new Decimal(quantity.toString()).dividedBy(PER_HOUR.toString());
-          return [`${window} ${BOUNDS[(band - 1) as 0 | 1] ?? 0}`, hours.times(price)] as const;
-        }),
-    ),
+function sqlAmounts(totals: readonly BandTotal[]): Amounts {
+  return micros(
+    totals.map(({ window, band, quantity }) => {
+      const price = PRICES[window === "peak" ? "peak" : "off"][band as 0 | 1 | 2];
+      const hours = new Decimal(quantity.toString()).dividedBy(PER_HOUR.toString());
+      return [`${window} ${BOUNDS[(band - 1) as 0 | 1] ?? 0}`, hours.times(price)] as const;
+    }),
   );
 }
 
