@@ -6,6 +6,7 @@ import type { Contract } from "../pricing/engine/contract.ts";
 import type { RatedLine } from "../pricing/engine/line.ts";
 import { rate } from "../pricing/engine/rate.ts";
 import type { Segment } from "../pricing/engine/segments.ts";
+import { withPresence } from "../pricing/project/presence.ts";
 import type { Bill } from "./bill.ts";
 import type { CustomerContract } from "./customer-contract.ts";
 
@@ -78,7 +79,8 @@ function accrueBy(
   const found = bookFor(agreedBooks(books, contract), contract);
   if (!found.ok) return found;
   const book = found.value;
-  const used = segments.flatMap((segment) => upTo(segment, until));
+  const known = segments.flatMap((segment) => upTo(segment, until));
+  const used = withPresence(book, known, until);
   const calendar = calendarFor(book, contract, used, { tzdb, until });
   const rated = ratedUpTo(book, withIssued(book, contract, issued), used, calendar, until);
   const isOwn = ({ start }: RatedLine): boolean => {

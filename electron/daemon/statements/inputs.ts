@@ -4,6 +4,7 @@ import type { Catalogue } from "../../../shared/catalogue/catalogue.ts";
 import { calendarFor } from "../../../shared/pricing/engine/calendar.ts";
 import type { Segment } from "../../../shared/pricing/engine/segments.ts";
 import type { RatingInputs } from "../../../shared/pricing/engine/variance.ts";
+import { withPresence } from "../../../shared/pricing/project/presence.ts";
 import { projectedSegments } from "../../../shared/pricing/project/segments.ts";
 import { ratingInputs } from "../../../shared/pricing/rate-segments.ts";
 import { ownTerms, type Terms } from "../../../shared/pricing/terms.ts";
@@ -54,13 +55,15 @@ export async function tenantInputs(
   if (!terms.ok) return terms;
   const { book, contract } = terms.value;
   const now = clock.now();
-  const inputsOf = (segments: readonly Segment[], until: number): RatingInputs =>
-    marked({
+  const inputsOf = (usage: readonly Segment[], until: number): RatingInputs => {
+    const segments = withPresence(book, usage, until);
+    return marked({
       book,
       contract,
       segments,
       calendar: calendarFor(book, contract, segments, { until }),
     });
+  };
   const list = await store.listEnvironments(tenant);
   const records = await Promise.all(list.map(({ id }) => store.environment(id, tenant)));
   const sent = records.filter((record) => record !== null);

@@ -24,27 +24,28 @@ type Thing = Pick<Segment, "source" | "account" | "environment" | "user" | "kind
   Pick<Segment, "node" | "instance">;
 
 function presences(segments: readonly Segment[], until: number): readonly Segment[] {
-  const things = new Map<string, { thing: Thing; spans: { start: number; end: number }[] }>();
+  const things = new Map<string, { thing: Thing; spans: Stay[] }>();
   for (const segment of segments) {
     if (segment.meter === METER || segment.months !== undefined) continue;
     const start = Date.parse(segment.start);
-    const end = Math.max(start, typeof segment.end === "string" ? Date.parse(segment.end) : until);
+    const isOpen = typeof segment.end !== "string";
+    const end = isOpen ? Math.max(start, until) : Date.parse(segment.end ?? "");
     for (const thing of thingsAround(segment)) {
       const key = JSON.stringify(Object.values(thing));
       const known = things.get(key);
-      if (known === undefined) things.set(key, { thing, spans: [{ start, end }] });
-      else known.spans.push({ start, end });
+      if (known === undefined) things.set(key, { thing, spans: [{ start, end, isOpen }] });
+      else known.spans.push({ start, end, isOpen });
     }
   }
   return [...things.values()].flatMap(({ thing, spans }) =>
-    joined(spans).map(({ start, end }): Segment => ({
+    joined(spans).map(({ start, end, isOpen }): Segment => ({
       ...PLAIN,
       ...thing,
       groups: [],
       meter: METER,
       level: "1",
       start: toInstant(start),
-      end: toInstant(end),
+      end: isOpen ? null : toInstant(end),
     })),
   );
 }
@@ -63,12 +64,24 @@ function thingsAround(segment: Segment): readonly Thing[] {
   ];
 }
 
-function joined(spans: readonly { start: number; end: number }[]) {
-  const result: { start: number; end: number }[] = [];
-  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
+/** From when to when something was there; what is there still has the end that is known now. */
+interface Stay {
+  readonly start: number;
+  readonly end: number;
+  readonly isOpen: boolean;
+}
+
+function joined(spans: readonly Stay[]): readonly Stay[] {
+  const result: Stay[] = [];
+  for (const { start, end, isOpen } of spans.toSorted((a, b) => a.start - b.start)) {
     const last = result.at(-1);
-    if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end);
-    else result.push({ start, end });
+    if (last === undefined || start > last.end) result.push({ start, end, isOpen });
+    else
+      result[result.length - 1] = {
+        start: last.start,
+        end: Math.max(last.end, end),
+        isOpen: last.isOpen || isOpen,
+      };
   }
   return result;
 }
