@@ -295,6 +295,27 @@ describe("limits", () => {
   });
 });
 
+describe("prices", () => {
+  it("are listed, taken out as YAML, checked, compared and published", async () => {
+    const shown = z.object({ revision: z.int(), book: z.object({ id: z.string() }) });
+    const listed = await json(shown, "rates");
+    expect(listed).toMatchObject({ code: 0, value: { revision: 1, book: { id: "starter" } } });
+    const yaml = await labwright(["rates", "--yaml"]);
+    const file = join(data, "prices.yaml");
+    await writeFile(file, yaml.stdout.replace('price: "0.3600"', 'price: "0.37"'));
+
+    const findings = z.array(z.object({ severity: z.string() }));
+    expect(await json(findings, "rates", "check", file)).toEqual({ code: 0, value: [] });
+    const change = z.object({ total: z.object({ difference: z.string() }) });
+    expect((await json(change, "rates", "diff", file, "--this-month")).code).toBe(0);
+    const late = await labwright(["rates", "publish", file, "--from", "2026-01-01T00:00Z"]);
+    expect(late).toMatchObject({ code: 1 });
+    expect(late.stderr).toContain("price-book-past");
+    const made = await json(shown.pick({ revision: true }), "rates", "publish", file);
+    expect(made).toEqual({ code: 0, value: { revision: 2 } });
+  });
+});
+
 describe("a GNS3 project", () => {
   const node = { node_id: "id-1", node_type: "dynamips", name: "R1" };
   const project = JSON.stringify({ project_id: "1", topology: { nodes: [node] } });
