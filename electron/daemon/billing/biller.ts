@@ -14,6 +14,8 @@ import { makeReports } from "./reports.ts";
 const LOOK = 60_000;
 /** What other daemons agreed on with customers is seen no later than this. */
 const RECHECK = 10 * 60_000;
+/** All that a tenant used is rated to see how far its budgets are. */
+const WATCH = 5 * 60_000;
 
 export interface BillerContext extends AccountContext {
   readonly log: Log;
@@ -37,6 +39,7 @@ export function startBiller(context: BillerContext): Biller {
   let news = Promise.withResolvers<void>();
   /** When a tenant is to be looked at again. */
   let next = new Map<string, number>();
+  let watched = new Map<string, number>();
 
   /** What goes wrong with one customer keeps no other waiting. */
   const attempt = async (what: string, work: () => Promise<unknown>): Promise<void> => {
@@ -56,6 +59,8 @@ export function startBiller(context: BillerContext): Biller {
         });
     for (const tenant of await store.budgetedTenants())
       await attempt("budgets", async () => {
+        if ((watched.get(tenant) ?? 0) > clock.now()) return;
+        watched.set(tenant, clock.now() + WATCH);
         const checked = await checkBudgets(context, tenant);
         if (!checked.ok) log.warn({ tenant, fault: checked.error }, "budgets");
       });
@@ -83,6 +88,7 @@ export function startBiller(context: BillerContext): Biller {
   return {
     wake: () => {
       next = new Map();
+      watched = new Map();
       news.resolve();
     },
     done,
