@@ -98,6 +98,11 @@ function comparedView(shown: {
   return {
     value: "compared",
     label: "Projected and actual",
-    draw: (lead) => <OutlookComparison {...{ ...runs, isOver, now, currency, names, lead }} />,
+    draw: (lead) => (
+      <OutlookComparison
+        environment={view.id}
+        {...{ ...runs, isOver, now, currency, names, lead }}
+      />
+    ),
   };
 }

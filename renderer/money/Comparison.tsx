@@ -18,27 +18,38 @@ import { Turner } from "./Turner.tsx";
 import { useVariance } from "./use-variance.ts";
 import { WaterfallView } from "./Waterfall.tsx";
 
-interface ComparisonProps {
+interface ComparisonProps extends Omit<ComparisonTableProps, "found"> {
   readonly projected: LazyInputs;
   readonly actual: LazyInputs;
+}
+
+/** What was projected beside what came, worked out here. */
+export function Comparison({ projected, actual, ...props }: ComparisonProps): ReactElement {
+  return <ComparisonTable {...props} found={useVariance(projected, actual)} />;
+}
+
+interface ComparisonTableProps {
+  /** Why they differ; null while it is worked out. */
+  readonly found: readonly Variance[] | null;
   readonly currency: string;
   /** What `actual` is called, where it is not that. */
   readonly actualTitle?: string;
   /** What it will come to, by when; none for what is over. */
   readonly outlooks: readonly Outlook[];
   readonly names: Names;
+  /** What *projected* stands for. */
+  readonly hint?: string;
   /** Stands first among the tools. */
   readonly lead?: ReactNode;
 }
 
 /** What was projected beside what came, and exactly why they differ: for everything, each group and each row. */
-export function Comparison(props: ComparisonProps): ReactElement {
-  const { projected, actual, outlooks, names, currency, actualTitle = "Actual" } = props;
+export function ComparisonTable(props: ComparisonTableProps): ReactElement {
+  const { found, outlooks, names, currency, actualTitle = "Actual" } = props;
   const [by, setBy] = useState<ComparedBy>("node");
   const [sorting, setSorting] = useState<Sorting>({ column: "what", descending: false });
   const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set(["all"]));
-  const found = useVariance(projected, actual);
   const differences = found ?? NONE;
   const steps = useMemo(() => {
     const seen = new Set(differences.flatMap((one) => one.steps.map(({ step }) => step)));
@@ -77,7 +88,7 @@ export function Comparison(props: ComparisonProps): ReactElement {
           onChange={(value) => setBy(value as ComparedBy)}
         />
         <Text size="xs" c="dimmed" truncate>
-          Projected, plus each reason in this order, is {actualTitle.toLowerCase()}.
+          {props.hint} Projected, plus each reason in this order, is {actualTitle.toLowerCase()}.
         </Text>
       </Group>
       {found === null && (

@@ -2,12 +2,16 @@ import { useMemo, type ReactElement, type ReactNode } from "react";
 import { rate } from "../../shared/pricing/engine/rate.ts";
 import type { RatedLine } from "../../shared/pricing/engine/line.ts";
 import { periodAt } from "../../shared/pricing/engine/calendar.ts";
-import { Comparison } from "./Comparison.tsx";
+import { ComparisonTable } from "./Comparison.tsx";
 import type { Outlook } from "./comparison-rows.ts";
 import type { LazyInputs } from "./lazy.ts";
 import type { Names } from "./names.ts";
+import { useAccepted } from "./use-accepted.ts";
+import { useVariance } from "./use-variance.ts";
 
 interface OutlookComparisonProps {
+  /** Its id. */
+  readonly environment: string;
   readonly projected: LazyInputs;
   readonly soFar: LazyInputs;
   /** So far, and as drawn from now to the end. */
@@ -22,11 +26,12 @@ interface OutlookComparisonProps {
 }
 
 /**
- * What was projected against what came. While it runs, against what it will come to at its end: what is still to
- * come is no difference. What it came to so far, and will by the end of the month, stands beside it.
+ * What was accepted when an environment was sent against what came; with no lab, what its design projects. While it
+ * runs, against what it will come to at its end: what is still to come is no difference. What it came to so far, and
+ * will by the end of the month, stands beside it.
  */
 export function OutlookComparison(props: OutlookComparisonProps): ReactElement {
-  const { projected, soFar, outlook, isOver, now, currency, names, lead } = props;
+  const { environment, projected, soFar, outlook, isOver, now, currency, names, lead } = props;
   const outlooks = useMemo((): readonly Outlook[] => {
     if (isOver) return [];
     const [used, all] = [linesOf(soFar), linesOf(outlook)];
@@ -37,14 +42,24 @@ export function OutlookComparison(props: OutlookComparisonProps): ReactElement {
       ? columns
       : [...columns, { title: `By the end of ${month}`, lines: thisMonth }];
   }, [soFar, outlook, isOver, now]);
+  const accepted = useAccepted({ environment, as: isOver ? "actual" : "outlook" }, now);
+  const isLocal = accepted === "unknown";
+  const local = useVariance(
+    isLocal ? projected : nothing,
+    isLocal ? (isOver ? soFar : outlook) : nothing,
+  );
   return (
-    <Comparison
-      projected={projected}
-      actual={isOver ? soFar : outlook}
+    <ComparisonTable
+      found={isLocal ? local : accepted}
       actualTitle={isOver ? "Actual" : "Outlook"}
+      hint={isLocal ? "Projected: the design as it is." : "Projected: what was accepted."}
       {...{ outlooks, currency, names, lead }}
     />
   );
+}
+
+function nothing(): null {
+  return null;
 }
 
 function linesOf(inputs: LazyInputs): readonly RatedLine[] {

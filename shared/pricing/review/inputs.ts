@@ -1,5 +1,4 @@
 import { toInstant } from "../../base/clock.ts";
-import type { Instant } from "../../base/clock.ts";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { Design } from "../../design/design.ts";
 import type { Window } from "../../schedule/window.ts";
@@ -7,6 +6,7 @@ import type { Segment } from "../engine/segments.ts";
 import type { RatingInputs } from "../engine/variance.ts";
 import { NOBODY, type UsageContext } from "../project/node-usage.ts";
 import { projectedSegments } from "../project/segments.ts";
+import { outlookUsage } from "../quote.ts";
 import { ratingInputs } from "../rate-segments.ts";
 import type { Terms } from "../terms.ts";
 
@@ -35,14 +35,8 @@ export function outlookInputs(
     readonly now: number;
   },
 ): RatingInputs | null {
-  const { terms, window, used, now } = request;
-  const at = Math.max(now, Date.parse(window.start));
-  const start: Instant = toInstant(at);
-  const isOver = at >= Date.parse(window.end);
-  const rest = isOver ? [] : expected(request, { start, end: window.end });
-  const soFar = used.map((segment) => Object.assign({}, segment, { end: segment.end ?? start }));
-  const until = isOver ? start : window.end;
-  return ratingInputs({ terms, segments: [...soFar, ...rest], until });
+  const usage = outlookUsage({ ...request, now: toInstant(request.now) });
+  return ratingInputs({ terms: request.terms, ...usage });
 }
 
 function expected({ design, catalogue, terms, context }: Projected, window: Window) {
