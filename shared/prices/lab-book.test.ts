@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { starterCatalogue } from "../catalogue/starter.ts";
+import { starterCatalogue, starterPriceBook } from "../catalogue/starter.ts";
 import { MEASURED_METERS, METERS } from "../kinds/component-kind.ts";
 import { printBook } from "./book-text.ts";
 import { checkBook } from "./check-book.ts";
@@ -19,6 +19,10 @@ describe("the lab's example book", () => {
     );
     expect(items.filter((item) => !uses.some((use) => use.item === item))).toEqual([]);
     expect(unpricedUses(book, catalogue, NOVEMBER)).toEqual([]);
+  });
+
+  test("and so does the book that a new lab begins with", () => {
+    expect(unpricedUses(starterPriceBook(), catalogue, NOVEMBER)).toEqual([]);
   });
 
   test("has a rule for every meter that Labwright has, and a cost beside every price", () => {
