@@ -25,7 +25,7 @@ export function createGroupMembers(): GroupMembers {
         ? []
         : [...members]
             .filter(([group]) => nestingOf(before, group) !== nestingOf(after, group))
-            .flatMap(([, nodes]) => [...nodes]),
+            .flatMap(([, nodes]) => Array.from(nodes)),
   };
 }
 

@@ -38,16 +38,20 @@ function presences(segments: readonly Segment[], until: number): readonly Segmen
     }
   }
   return [...things.values()].flatMap(({ thing, spans }) =>
-    joined(spans).map(({ start, end, isOpen }): Segment => ({
-      ...PLAIN,
-      ...thing,
-      groups: [],
-      meter: METER,
-      level: "1",
-      start: toInstant(start),
-      end: isOpen ? null : toInstant(end),
-    })),
+    joined(spans).map((stay) => presence(thing, stay)),
   );
+}
+
+function presence(thing: Thing, { start, end, isOpen }: Stay): Segment {
+  return {
+    ...PLAIN,
+    ...thing,
+    groups: [],
+    meter: METER,
+    level: "1",
+    start: toInstant(start),
+    end: isOpen ? null : toInstant(end),
+  };
 }
 
 /** The environment, and the copy of a component that the use is in. */
