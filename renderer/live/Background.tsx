@@ -1,4 +1,5 @@
 import { useEffect, type ReactNode } from "react";
+import { tellBudgets } from "../billing/tell-budgets.ts";
 import { BookDialog } from "../calendar/BookDialog.tsx";
 import { ApplyDialog } from "./ApplyDialog.tsx";
 import { keepCache } from "./cache.ts";
@@ -22,6 +23,7 @@ export function Background(): ReactNode {
   useEffect(() => followDesigns(), []);
   useEffect(() => followStatements(), []);
   useEffect(() => tellPresence(Date.now), []);
+  useEffect(() => tellBudgets(), []);
   return (
     <>
       <SendDialog />

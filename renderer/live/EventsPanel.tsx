@@ -133,7 +133,7 @@ function describe(
     case "bill":
       return `${billTitle(body.bill)}: ${body.bill.status}, ${body.bill.open} ${body.bill.currency} to be paid`;
     case "budget":
-      return body.stopAt === null ? body.text : `${body.text} It is stopped at ${body.stopAt}.`;
+      return body.text;
     case "departed":
     case "usage":
     case "resynchronise":
