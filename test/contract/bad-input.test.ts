@@ -114,7 +114,9 @@ describe("a design that makes no sense", () => {
   it("can be priced as far as it is understood", async () => {
     const { code, out } = await labwright("quote", await file(design), "--json");
     expect(code).toBe(0);
-    expect(Number((JSON.parse(out) as { total: string }).total)).toBeGreaterThanOrEqual(0);
+    expect(
+      Number((JSON.parse(out) as { totals: { gross: string } }).totals.gross),
+    ).toBeGreaterThanOrEqual(0);
   });
 
   it("is not provisioned", async () => {
