@@ -4,6 +4,7 @@ import { err, ok, type Result } from "../base/result.ts";
 import { bookFor } from "./engine/book-for.ts";
 import { bookSchema, type PriceBook } from "./engine/book.ts";
 import { contractSchema, type Contract } from "./engine/contract.ts";
+import { bookWithoutCosts, contractWithoutCosts } from "./without-costs.ts";
 
 /** What usage is priced by: one book, which may be several revisions put together, and who pays how. */
 export const termsSchema = z.object({ book: bookSchema, contract: contractSchema });
@@ -17,15 +18,17 @@ export function defaultContract(account: string, book: PriceBook): Contract {
 
 /**
  * The terms of a contract, given the revisions of the book that it is for: all of them, each for its own time, or
- * the one that was agreed on. A revision takes the place of those before it from its `effectiveFrom` on.
+ * the one that was agreed on. A revision takes the place of those before it from its `effectiveFrom` on. What things
+ * cost the lab is not in it: customers read it.
  */
-export function termsFor(books: readonly PriceBook[], contract: Contract): Result<Terms> {
+export function termsFor(books: readonly PriceBook[], agreement: Contract): Result<Terms> {
+  const contract = contractWithoutCosts(agreement);
   const { book: agreed } = contract;
   const own =
     agreed?.revision === undefined
       ? books
       : books.filter(({ id, revision }) => id === agreed.id && revision === agreed.revision);
-  const book = bookFor(inForce(own), contract);
+  const book = bookFor(inForce(own).map(bookWithoutCosts), contract);
   return book.ok ? ok({ book: book.value, contract }) : err(book.error);
 }
 

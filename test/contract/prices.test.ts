@@ -61,7 +61,7 @@ async function textWith(price: string): Promise<string> {
   const book = await customer.prices.get({ book: id, revision });
   const rules = book.rules.map((rule) =>
     rule.id === "instance-vm-small"
-      ? { ...rule, pricing: { shape: "unit" as const, price } }
+      ? { ...rule, cost: "0.0043", pricing: { shape: "unit" as const, price } }
       : rule,
   );
   return printBook({ ...book, rules, effectiveFrom: undefined });
@@ -122,6 +122,10 @@ test("what is published holds from its time on, for good", async () => {
     { validTo: made.from, pricing: { price: "0.0120" } },
     { validFrom: made.from, pricing: { price: "0.5" } },
   ]);
+  // What things cost the lab is for those who run it.
+  const whole = { book: "starter", revision: 2 };
+  expect(JSON.stringify(await admin.prices.get(whole))).toContain("0.0043");
+  expect(JSON.stringify([book, await customer.prices.get(whole)])).not.toContain("0.0043");
 
   const december = { text, from: "2100-01-01T00:00:00Z", to: null };
   expect(await admin.prices.publish(december)).toMatchObject({ revision: 3, state: "to-come" });

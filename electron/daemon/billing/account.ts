@@ -4,6 +4,7 @@ import type { CustomerContract } from "../../../shared/billing/customer-contract
 import { nextPeriod } from "../../../shared/billing/periods.ts";
 import type { PriceBook } from "../../../shared/pricing/engine/book.ts";
 import { inForce } from "../../../shared/pricing/terms.ts";
+import { bookWithoutCosts, contractWithoutCosts } from "../../../shared/pricing/without-costs.ts";
 import type { Store } from "../store/store.ts";
 
 export interface AccountContext {
@@ -22,7 +23,8 @@ export async function accountOf(
   { store, clock }: AccountContext,
   tenant: string,
 ): Promise<Account | null> {
-  const contracts = Map.groupBy(await store.contracts(tenant), ({ contract }) => contract.id);
+  const agreed = (await store.contracts(tenant)).map(soldBy);
+  const contracts = Map.groupBy(agreed, ({ contract }) => contract.id);
   if (contracts.size === 0) return null;
   const bills = await store.bills(tenant);
   const all = [...contracts].map(([id, revisions]) => ({
@@ -43,12 +45,17 @@ export async function accountOf(
   };
 }
 
+/** As the customer may read it. */
+export function soldBy(record: CustomerContract): CustomerContract {
+  return { ...record, contract: contractWithoutCosts(record.contract) };
+}
+
 function isOpen({ revisions, issued }: Pick<Account, "revisions" | "issued">): boolean {
   const newest: CustomerContract | undefined = revisions.at(-1);
   return newest !== undefined && nextPeriod(newest, closedThrough(issued)) !== null;
 }
 
-/** The price books that bills are made by: all revisions, each for its own time. */
+/** The price books that bills are made by: all revisions, each for its own time, as customers may read them. */
 export async function booksAt(store: Store, now: number): Promise<readonly PriceBook[]> {
-  return inForce(await store.currentPriceBooks(toInstant(now)));
+  return inForce(await store.currentPriceBooks(toInstant(now))).map(bookWithoutCosts);
 }

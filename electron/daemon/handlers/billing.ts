@@ -4,6 +4,7 @@ import { openAmount, type Bill } from "../../../shared/billing/bill.ts";
 import { endedContract } from "../../../shared/billing/end.ts";
 import { nextReport } from "../../../shared/billing/status-report.ts";
 import { creditBill, draftBills, issueNow, voidBill } from "../billing/issue.ts";
+import { soldBy } from "../billing/account.ts";
 import { signUp } from "../billing/sign-up.ts";
 import { budgetStates, statusOf } from "../billing/spending.ts";
 import { found, procedures, unwrap } from "./implementer.ts";
@@ -15,7 +16,8 @@ export function billingHandlers(services: Services) {
   const group = procedures.billing;
   return {
     contract: group.contract.handler(async ({ context: { tenant } }) => {
-      return { contract: await store.contract(tenant, toInstant(clock.now())) };
+      const agreed = await store.contract(tenant, toInstant(clock.now()));
+      return { contract: agreed && soldBy(agreed) };
     }),
     end: group.end.handler(async ({ input: { at }, context: { tenant } }) => {
       const now = toInstant(clock.now());
@@ -23,7 +25,7 @@ export function billingHandlers(services: Services) {
       const ended = unwrap(endedContract(newest, at ?? now, await store.bills(tenant)));
       await store.putContract(tenant, ended, now);
       services.wakeBiller();
-      return ended;
+      return soldBy(ended);
     }),
     list: group.list.handler(async ({ context: { tenant } }) => [
       ...(await store.listBills(tenant)),

@@ -3,6 +3,7 @@ import { fault } from "../../../shared/base/fault.ts";
 import { err } from "../../../shared/base/result.ts";
 import { checkBook } from "../../../shared/prices/check-book.ts";
 import { revisionSpans, type RevisionSpan } from "../../../shared/prices/publish.ts";
+import { bookWithoutCosts } from "../../../shared/pricing/without-costs.ts";
 import { readBook } from "../../../shared/pricing/engine/read.ts";
 import { whatWouldChange } from "../pricing/what-would-change.ts";
 import { found, procedures, unwrap } from "./implementer.ts";
@@ -22,10 +23,12 @@ export function priceHandlers(services: Services) {
   };
   return {
     list: group.list.handler(spans),
-    get: group.get.handler(async ({ input: { book, revision } }) => {
+    get: group.get.handler(async ({ input: { book, revision }, context: { user } }) => {
       const revisions = await store.priceBooks(book);
       const wanted = revisions.find((one) => one.revision === revision);
-      return found(wanted, "price book", `${book} revision ${revision}`);
+      const whole = found(wanted, "price book", `${book} revision ${revision}`);
+      const seesCosts = user.roles.includes("lab-admin") || user.roles.includes("operator");
+      return seesCosts ? whole : bookWithoutCosts(whole);
     }),
     drafts: group.drafts.handler(async () =>
       (await store.priceDrafts()).map(({ book, version, savedAt, by }) => ({
