@@ -199,7 +199,7 @@ export async function listBills(
   return rows.map(({ summary, void_by, open_now }): BillSummary => {
     const known: BillSummary = JSON.parse(summary);
     const status = void_by === null ? known.status : "void";
-    return { ...known, status, open: open_now ?? known.open };
+    return Object.assign(known, { status, open: open_now ?? known.open });
   });
 }
 
