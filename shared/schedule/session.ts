@@ -28,13 +28,22 @@ export const sessionSchema = z.discriminatedUnion("type", [
   fromToSchema,
   z.object({ type: z.literal("duration"), start: instantSchema, minutes: minutesSchema }),
   /** Ends when somebody says that the task is done; the resources are held for the longest it may take. */
-  z.object({
-    type: z.literal("until-task"),
-    /** null: now. */
-    start: instantSchema.nullable(),
-    task: z.string().min(1).max(200),
-    atMostMinutes: minutesSchema,
-  }),
+  z
+    .object({
+      type: z.literal("until-task"),
+      /** null: now. */
+      start: instantSchema.nullable(),
+      task: z.string().min(1).max(200),
+      atMostMinutes: minutesSchema,
+      /** How long it takes when all goes well, and mostly, where that is known. They only change what it may cost. */
+      leastMinutes: minutesSchema.optional(),
+      expectedMinutes: minutesSchema.optional(),
+    })
+    .refine(
+      ({ leastMinutes = 1, atMostMinutes, expectedMinutes = atMostMinutes }) =>
+        leastMinutes <= expectedMinutes && expectedMinutes <= atMostMinutes,
+      { message: "least, expected and most must be in that order", path: ["expectedMinutes"] },
+    ),
   /** Any `minutes` within the window: "two hours in the next twelve". */
   z
     .object({

@@ -12,6 +12,8 @@ export interface UsageContext {
   /** Empty before it is sent. */
   readonly environment: string;
   readonly user: string;
+  /** Which time of a series it is in; left out where there is one. */
+  readonly session?: string;
 }
 
 export const NOBODY: UsageContext = { account: "", environment: "", user: "" };
@@ -86,7 +88,7 @@ type When = Pick<Segment, "source" | "start"> & { readonly end: string | null };
  * what is measured.
  */
 export function usageSegment(
-  { account, environment, user }: UsageContext,
+  { account, environment, user, session = "" }: UsageContext,
   { node, kind, component, groups }: Omit<NodeUsage, "uses">,
   { meter, item, quantity: level }: MeterUse,
   when: When & { readonly instance: string },
@@ -96,6 +98,7 @@ export function usageSegment(
     account,
     environment,
     user,
+    session,
     node,
     kind,
     component,

@@ -13,16 +13,24 @@ export function projectedSegments(request: {
   readonly window: Window;
   readonly context: UsageContext;
 }): readonly LevelSegment[] {
-  const { design, catalogue, window, context } = request;
-  const nodes = [...resolveNodes(expandDesign(design), catalogue).values()];
-  return nodes.flatMap((resolved) => {
-    const usage = nodeUsage(design, resolved);
-    return Array.from({ length: resolved.count }, (_, index) =>
-      instanceId(resolved.id, index + 1),
-    ).flatMap((instance) =>
-      usage.uses.map((use) =>
-        usageSegment(context, usage, use, { source: "projected", instance, ...window }),
+  return projector(request.design, request.catalogue)(request.window, request.context);
+}
+
+/** The same in one window after another; the design is looked at once. */
+export function projector(
+  design: Design,
+  catalogue: Catalogue,
+): (window: Window, context: UsageContext) => readonly LevelSegment[] {
+  const nodes = [...resolveNodes(expandDesign(design), catalogue).values()].map((resolved) => ({
+    usage: nodeUsage(design, resolved),
+    instances: Array.from({ length: resolved.count }, (_, at) => instanceId(resolved.id, at + 1)),
+  }));
+  return (window, context) =>
+    nodes.flatMap(({ usage, instances }) =>
+      instances.flatMap((instance) =>
+        usage.uses.map((use) =>
+          usageSegment(context, usage, use, { source: "projected", instance, ...window }),
+        ),
       ),
     );
-  });
 }

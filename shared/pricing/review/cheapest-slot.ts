@@ -22,14 +22,25 @@ interface SlotSearch {
  * at an edge of the free time. That holds as long as more of one rate window never costs more for each unit.
  */
 export function cheapestSlot(search: SlotSearch): PricedSlot | null {
-  return (
-    slotStarts(search)
-      .map((start): PricedSlot => {
-        const end = start + search.length;
-        return { start, end, price: search.priceOf({ start, end }) };
-      })
-      .toSorted((a, b) => Number(a.price) - Number(b.price) || a.start - b.start)[0] ?? null
-  );
+  return slotRange(search)?.cheapest ?? null;
+}
+
+/** From the lowest to the highest price that a slot may have. */
+export interface SlotRange {
+  readonly cheapest: PricedSlot;
+  readonly dearest: PricedSlot;
+}
+
+/** The highest price is where the lowest may be too: where start or end meet a boundary, or at an edge. */
+export function slotRange(search: SlotSearch): SlotRange | null {
+  const slots = slotStarts(search)
+    .map((start): PricedSlot => {
+      const end = start + search.length;
+      return { start, end, price: search.priceOf({ start, end }) };
+    })
+    .toSorted((a, b) => Number(a.price) - Number(b.price) || a.start - b.start);
+  const [cheapest, dearest] = [slots[0], slots.at(-1)];
+  return cheapest === undefined || dearest === undefined ? null : { cheapest, dearest };
 }
 
 /** Every start that can be the cheapest one, in order of time. */

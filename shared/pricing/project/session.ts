@@ -1,0 +1,60 @@
+import type { Catalogue } from "../../catalogue/catalogue.ts";
+import type { Design } from "../../design/design.ts";
+import type { Segment } from "../engine/segments.ts";
+import { rateSegments } from "../rate-segments.ts";
+import type { Rated } from "../rated.ts";
+import type { Terms } from "../terms.ts";
+import { NOBODY, type UsageContext } from "./node-usage.ts";
+import { projector } from "./segments.ts";
+import {
+  sessionTimes,
+  type Cases,
+  type SessionRequest,
+  type SessionTime,
+} from "./session-times.ts";
+
+/**
+ * What a session will cost if all of each of its times is used. All times are rated together, so that bands and
+ * what is paid by the month count over the whole.
+ */
+export function projectSession(
+  request: SessionRequest & { readonly context?: UsageContext },
+): Cases<Rated> {
+  const { catalogue, terms } = request;
+  const context = request.context ?? { ...NOBODY, account: terms.contract.account };
+  const { low, expected, high } = sessionTimes(request);
+  const known = new Map<readonly SessionTime[], Rated>();
+  const rated = (times: readonly SessionTime[]): Rated => {
+    const before = known.get(times);
+    if (before !== undefined) return before;
+    const made = rateTimes({ times, catalogue, terms, context });
+    known.set(times, made);
+    return made;
+  };
+  return { low: rated(low), expected: rated(expected), high: rated(high) };
+}
+
+interface TimesRequest {
+  readonly times: readonly SessionTime[];
+  readonly catalogue: Catalogue;
+  readonly terms: Terms;
+  readonly context: UsageContext;
+}
+
+/** What all of some times cost together. */
+export function rateTimes(request: TimesRequest): Rated {
+  const { times, terms } = request;
+  const until = times.reduce((last, { window: { end } }) => (end > last ? end : last), "");
+  return rateSegments({ source: "projected", terms, segments: timesSegments(request), until });
+}
+
+/** The usage to expect in all of some times. Each of a series is an environment of its own, as when it is booked. */
+function timesSegments({ times, catalogue, context }: TimesRequest): readonly Segment[] {
+  const known = new Map<Design, ReturnType<typeof projector>>();
+  return times.flatMap(({ design, window, key }) => {
+    let segmentsIn = known.get(design);
+    if (segmentsIn === undefined) known.set(design, (segmentsIn = projector(design, catalogue)));
+    const environment = times.length === 1 ? context.environment : key;
+    return segmentsIn(window, { ...context, environment, session: key });
+  });
+}
