@@ -1,5 +1,5 @@
 import { Badge, NavLink, Text, Title } from "@mantine/core";
-import { IconAlertTriangle, IconChartLine, IconFileInvoice } from "@tabler/icons-react";
+import { IconAlertTriangle, IconFileInvoice } from "@tabler/icons-react";
 import { useEffect, type ReactElement } from "react";
 import type { BillSummary } from "../../shared/billing/bill.ts";
 import { FaultAlert } from "../live/FaultAlert.tsx";
@@ -11,15 +11,11 @@ import { EmptyState } from "../ui/EmptyState.tsx";
 import { money } from "../ui/money.ts";
 import { BillPane } from "./BillPane.tsx";
 import styles from "./Billing.module.css";
-import {
-  BUDGETS,
-  keepBilling,
-  loadBilling,
-  openBill,
-  showBudgets,
-  useBilling,
-} from "./billing-state.ts";
+import { keepBilling, loadBilling, openBill, useBilling } from "./billing-state.ts";
 import { BudgetsPane } from "./BudgetsPane.tsx";
+import { CustomersPane } from "./customers/CustomersPane.tsx";
+import { PlaceLinks } from "./PlaceLinks.tsx";
+import { isPlace, type Place } from "./places.ts";
 import { day, kindWord, standing, STANDING_COLORS } from "./words.ts";
 
 const MINUTE = 60_000;
@@ -42,7 +38,7 @@ export function BillsView(): ReactElement {
       )}
       <div className={styles["work"]}>
         <nav className={styles["list"]} aria-label="Bills and budgets">
-          <BudgetsLink />
+          <PlaceLinks />
           <Title order={3} size="xs" mt="md" mb={4}>
             Bills
           </Title>
@@ -64,22 +60,6 @@ export function BillsView(): ReactElement {
 function newestOfMoney({ events }: Live): number {
   const found = events.find(({ body }) => body.type === "bill" || body.type === "budget");
   return found?.sequence ?? 0;
-}
-
-function BudgetsLink(): ReactElement {
-  const { budgets, shown } = useBilling();
-  const told = budgets.filter(({ alerts }) => alerts.length > 0).length;
-  return (
-    <NavLink
-      component="button"
-      className={styles["link"] ?? ""}
-      label="Budgets"
-      description={told === 0 ? `${budgets.length} in all` : `${told} of ${budgets.length} reached`}
-      leftSection={<IconChartLine size={14} aria-hidden />}
-      active={shown === BUDGETS}
-      onClick={showBudgets}
-    />
-  );
 }
 
 function BillLink({ bill }: { readonly bill: BillSummary }): ReactElement {
@@ -121,7 +101,8 @@ function BillLink({ bill }: { readonly bill: BillSummary }): ReactElement {
 
 function Main(): ReactElement {
   const { shown, opened, fault, bills } = useBilling();
-  if (shown === BUDGETS) return <BudgetsPane />;
+  const operator = useRole("operator");
+  if (shown !== null && isPlace(shown)) return <PlacePane place={shown} />;
   const bill = shown === null ? undefined : opened[shown];
   if (bill !== undefined) return <BillPane key={bill.number} bill={bill} />;
   if (fault !== null)
@@ -133,8 +114,18 @@ function Main(): ReactElement {
   return (
     <EmptyState icon={IconFileInvoice} title={bills === null ? "No bills yet" : "No bill is shown"}>
       {bills?.length === 0
-        ? "Bills come at the end of each month of a contract."
+        ? `Bills come at the end of each month of a contract.${operator ? " Sign somebody up under Customers." : ""}`
         : "Choose one on the left."}
     </EmptyState>
   );
+}
+
+const PANES = {
+  budgets: BudgetsPane,
+  customers: CustomersPane,
+} as const satisfies Record<Place, () => ReactElement>;
+
+function PlacePane({ place }: { readonly place: Place }): ReactElement {
+  const Pane = PANES[place];
+  return <Pane />;
 }

@@ -13,6 +13,7 @@ import { browserShelf, type Shelf } from "../host/storage.ts";
 import { ask } from "../live/actions.ts";
 import { hasRole } from "../live/role.ts";
 import { useLive } from "../live/state.ts";
+import { isPlace, type Place } from "./places.ts";
 
 /** What the bills' place knows and shows. It outlives the view, so that one comes back to where one was. */
 interface Billing {
@@ -21,7 +22,7 @@ interface Billing {
   /** Those that were looked at, by number. */
   readonly opened: Readonly<Record<string, Bill>>;
   readonly budgets: readonly BudgetState[];
-  /** The number of a bill, or `budgets`. */
+  /** The number of a bill, or one of the places beside them. */
   readonly shown: string | null;
   readonly fault: Fault | null;
 }
@@ -51,11 +52,8 @@ export async function loadBilling(): Promise<void> {
   else useBilling.setState({ fault: bills.error });
   if (budgets.ok) useBilling.setState({ budgets: budgets.value });
   const wanted = shown ?? (bills.ok ? bills.value[0]?.number : undefined);
-  if (wanted !== undefined && wanted !== BUDGETS) await openBill(wanted);
+  if (wanted !== undefined && !isPlace(wanted)) await openBill(wanted);
 }
-
-/** What stands in `shown` for the budgets; no bill has such a number. */
-export const BUDGETS = "budgets";
 
 /** Shows a bill, at first as it was known. */
 export async function openBill(number: string): Promise<void> {
@@ -67,8 +65,8 @@ export async function openBill(number: string): Promise<void> {
   if (bill.ok) keep(bill.value);
 }
 
-export function showBudgets(): void {
-  useBilling.setState({ shown: BUDGETS });
+export function showPlace(shown: Place): void {
+  useBilling.setState({ shown });
 }
 
 function keep(bill: Bill): void {

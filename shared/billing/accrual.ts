@@ -115,7 +115,7 @@ function withIssued(book: PriceBook, contract: Contract, issued: readonly Bill[]
 }
 
 /** Up to where bills of whole periods were issued; null before the first. */
-export function closedThrough(issued: readonly Bill[]): string | null {
+export function closedThrough(issued: readonly Pick<Bill, "kind" | "period">[]): string | null {
   const ends = issued.flatMap(({ kind, period }) => (kind === "periodic" ? [period.end] : []));
   return ends.toSorted().at(-1) ?? null;
 }

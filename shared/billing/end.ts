@@ -12,7 +12,7 @@ import type { CustomerContract } from "./customer-contract.ts";
 export function endedContract(
   newest: CustomerContract,
   at: string,
-  issued: readonly Bill[],
+  issued: readonly Pick<Bill, "kind" | "period">[],
 ): Result<CustomerContract> {
   const { contract, revision, validFrom } = newest;
   const refuse = (detail: string): Result<CustomerContract> =>

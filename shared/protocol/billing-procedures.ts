@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { baseFeeSchema } from "../billing/base-fee.ts";
 import { billSchema, billSummarySchema } from "../billing/bill.ts";
 import { budgetSchema, budgetStateSchema } from "../billing/budget.ts";
 import { customerContractSchema } from "../billing/customer-contract.ts";
@@ -91,15 +92,7 @@ export const signUpSchema = customerContractSchema
     /** The first person of a new tenant, who can see its bills; a token is given for them. */
     user: z.string().trim().min(1).max(200).optional(),
     /** A fee that is for being a customer, as a rule of the contract's own. */
-    baseFee: z
-      .strictObject({
-        amount: amountSchema,
-        cadence: z.enum(["once", "monthly", "quarterly", "annual"]).default("monthly"),
-        due: z.enum(["advance", "arrears"]).default("advance"),
-        /** Once for all, or for each user who uses anything. */
-        basis: z.enum(["account", "user"]).default("account"),
-      })
-      .optional(),
+    baseFee: baseFeeSchema.optional(),
   });
 export type SignUp = z.output<typeof signUpSchema>;
 

@@ -1,7 +1,6 @@
 import { toInstant } from "../../../shared/base/clock.ts";
 import type { Random } from "../../../shared/base/random.ts";
-import type { Rule } from "../../../shared/pricing/engine/schema/rule.ts";
-import { ruleSchema } from "../../../shared/pricing/engine/schema/rule.ts";
+import { withBaseFee } from "../../../shared/billing/base-fee.ts";
 import {
   customerContractSchema,
   type CustomerContract,
@@ -26,7 +25,8 @@ export async function signUp(
   if (!known.some(({ id }) => id === tenant))
     await store.putTenant({ id: tenant, name: name ?? customer.name });
   const newest = await store.contract(tenant);
-  const overrides = [...rest.contract.overrides, ...(baseFee ? [feeRule(baseFee)] : [])];
+  const own = rest.contract.overrides;
+  const overrides = baseFee === undefined ? own : withBaseFee(own, baseFee);
   const contract = customerContractSchema.parse({
     ...rest,
     revision: (newest?.revision ?? 0) + 1,
@@ -35,20 +35,6 @@ export async function signUp(
   });
   await store.putContract(tenant, contract, toInstant(clock.now()));
   return { contract, secret: user === undefined ? null : await firstToken(context, tenant, user) };
-}
-
-function feeRule({ amount, cadence, due, basis }: NonNullable<SignUp["baseFee"]>): Rule {
-  return ruleSchema.parse({
-    id: "contract-base-fee",
-    title: "Base fee",
-    kind: "base",
-    basis,
-    cadence,
-    due,
-    // Whoever uses a machine is there.
-    ...(basis === "user" && { meter: "instance" }),
-    pricing: { shape: "flat", price: amount },
-  });
 }
 
 /** Only its hash is kept. */

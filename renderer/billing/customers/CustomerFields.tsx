@@ -1,0 +1,108 @@
+import { Fieldset, Group, Select, Stack, TextInput } from "@mantine/core";
+import { useMemo, type ReactElement } from "react";
+import { allZones } from "../../calendar/days.ts";
+import { CADENCES, PAYMENTS } from "./contract-words.ts";
+import type { CustomerField } from "./customer-form.ts";
+import type { useEntries } from "./use-entries.ts";
+
+interface FieldsProps {
+  readonly entries: ReturnType<typeof useEntries<CustomerField>>;
+  /** False where a contract goes on: what bills are cut by stays. */
+  readonly isNew: boolean;
+}
+
+/** All fields of a customer and of what is agreed on. */
+export function CustomerFields(props: FieldsProps): ReactElement {
+  return (
+    <Stack gap="sm">
+      {props.isNew && <TenantFields {...props} />}
+      <BillingFields {...props} />
+      <ContractFields {...props} />
+    </Stack>
+  );
+}
+
+function TenantFields({ entries: { entry } }: FieldsProps): ReactElement {
+  return (
+    <Group grow align="flex-start">
+      <TextInput
+        label="Tenant"
+        description="Its id in the lab; made when it is new."
+        required
+        data-autofocus
+        {...entry("tenant")}
+      />
+      <TextInput
+        label="First person"
+        description="Gets a token to come in with."
+        {...entry("person")}
+      />
+    </Group>
+  );
+}
+
+function BillingFields({ entries: { entry } }: FieldsProps): ReactElement {
+  return (
+    <Fieldset legend="Who is billed">
+      <Stack gap="xs">
+        <TextInput label="Name" required {...entry("name")} />
+        <TextInput label="Street" required {...entry("street")} />
+        <Group grow align="flex-start">
+          <TextInput label="Postal code" {...entry("postalCode")} />
+          <TextInput label="City" required {...entry("city")} />
+          <TextInput label="Country" required maxLength={2} {...entry("country")} />
+        </Group>
+        <Group grow align="flex-start">
+          <TextInput label="E-mail" type="email" required {...entry("email")} />
+          <TextInput label="Tax id" {...entry("taxId")} />
+        </Group>
+      </Stack>
+    </Fieldset>
+  );
+}
+
+function ContractFields({ entries, isNew }: FieldsProps): ReactElement {
+  const { entry, choice } = entries;
+  return (
+    <Fieldset legend="Contract">
+      <Stack gap="xs">
+        {isNew && <LastingFields entries={entries} />}
+        <Group grow align="flex-start">
+          <TextInput label="Base fee" inputMode="decimal" {...entry("fee")} />
+          <Select label="Charged" data={CADENCES} {...choice("cadence")} />
+        </Group>
+        <Group grow align="flex-start">
+          <Select label="Payment" data={PAYMENTS} {...choice("payment")} />
+          <TextInput label="Days to pay" inputMode="numeric" required {...entry("payWithinDays")} />
+        </Group>
+      </Stack>
+    </Fieldset>
+  );
+}
+
+function LastingFields({ entries: { entry, choice } }: Pick<FieldsProps, "entries">): ReactElement {
+  const zones = useMemo(() => [...allZones()], []);
+  return (
+    <>
+      <Group grow align="flex-start">
+        <TextInput type="date" label="First day" required {...entry("start")} />
+        <Select label="Time zone" searchable data={zones} {...choice("zone")} />
+      </Group>
+      <Group grow align="flex-start">
+        <TextInput
+          label="Currency"
+          description="Empty: the price book's."
+          maxLength={3}
+          {...entry("currency")}
+        />
+        <TextInput
+          label="Months begin on day"
+          description="In shorter months on the last one."
+          inputMode="numeric"
+          required
+          {...entry("anchorDay")}
+        />
+      </Group>
+    </>
+  );
+}

@@ -1,0 +1,174 @@
+import { Button, Group, Table, Text, Title } from "@mantine/core";
+import { IconUserPlus, IconUsers } from "@tabler/icons-react";
+import { useState, type ReactElement } from "react";
+import type { CustomerContract } from "../../../shared/billing/customer-contract.ts";
+import { FaultAlert } from "../../live/FaultAlert.tsx";
+import { useRole } from "../../live/role.ts";
+import { useDaemonNow } from "../../live/running-charge.ts";
+import { useLoading } from "../../live/use-loading.ts";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import styles from "../Billing.module.css";
+import { day } from "../words.ts";
+import { feeWord, isOver, paymentWord } from "./contract-words.ts";
+import { CustomerDialog } from "./CustomerDialog.tsx";
+import { loadCustomers, useCustomers } from "./customers-state.ts";
+import { EndDialog } from "./EndDialog.tsx";
+
+type Doing =
+  | { readonly what: "sign-up" }
+  | { readonly what: "change" | "end"; readonly contract: CustomerContract };
+
+/** Who has a contract, and what it says: all customers for whoever runs the lab, else one's own. */
+export function CustomersPane(): ReactElement {
+  const operator = useRole("operator");
+  const { contracts, fault } = useCustomers();
+  const [doing, setDoing] = useState<Doing | null>(null);
+  useLoading(`contracts ${operator}`, () => void loadCustomers());
+  const title = operator ? "Customers" : "Contract";
+  return (
+    <section className={styles["pane"]} aria-label={title}>
+      <Group justify="space-between">
+        <Title order={2} size="h4">
+          {title}
+        </Title>
+        {operator && <SignUpButton onClick={() => setDoing({ what: "sign-up" })} />}
+      </Group>
+      {fault !== null && <FaultAlert fault={fault} />}
+      {contracts?.length === 0 && <Nobody />}
+      {contracts !== null && contracts.length > 0 && (
+        <ContractTable contracts={contracts} onDo={setDoing} />
+      )}
+      <Dialogs doing={doing} onClose={() => setDoing(null)} />
+    </section>
+  );
+}
+
+function SignUpButton({ onClick }: { readonly onClick: () => void }): ReactElement {
+  return (
+    <Button
+      size="xs"
+      variant="default"
+      leftSection={<IconUserPlus size={14} aria-hidden />}
+      onClick={onClick}
+    >
+      New customer…
+    </Button>
+  );
+}
+
+function Nobody(): ReactElement {
+  const operator = useRole("operator");
+  return (
+    <EmptyState icon={IconUsers} title={operator ? "No customers yet" : "No contract yet"}>
+      {operator
+        ? "Sign one up with “New customer…”: bills are made by its contract."
+        : "Ask whoever runs the lab to sign you up; until then nothing is billed."}
+    </EmptyState>
+  );
+}
+
+const HEADS = ["Customer", "Contract", "From", "To", "Months", "Base fee", "Payment"];
+
+function ContractTable(props: {
+  readonly contracts: readonly CustomerContract[];
+  readonly onDo: (doing: Doing) => void;
+}): ReactElement {
+  return (
+    <Table fz="sm" verticalSpacing={4} aria-label="Contracts">
+      <Table.Thead>
+        <Table.Tr>
+          {HEADS.map((head) => (
+            <Table.Th key={head}>{head}</Table.Th>
+          ))}
+          <Table.Td />
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {props.contracts.map((contract) => (
+          <ContractRow key={contract.tenant} record={contract} onDo={props.onDo} />
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+function ContractRow(props: {
+  readonly record: CustomerContract;
+  readonly onDo: (doing: Doing) => void;
+}): ReactElement {
+  const { record, onDo } = props;
+  const { tenant, customer, contract, revision } = record;
+  const { start, end, billingZone, anchorDay, currency } = contract;
+  return (
+    <Table.Tr>
+      <Table.Td>
+        {customer.name}
+        <Text size="xs" c="var(--ink-soft)">
+          {tenant} · {customer.email}
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        {contract.id}, revision {revision}
+      </Table.Td>
+      <Table.Td>{day(start)}</Table.Td>
+      <Table.Td>{end === undefined ? "goes on" : day(end)}</Table.Td>
+      <Table.Td>
+        from day {anchorDay}
+        <Text size="xs" c="var(--ink-soft)">
+          {[billingZone, currency].filter((text) => text !== undefined).join(" · ")}
+        </Text>
+      </Table.Td>
+      <Table.Td>{feeWord(record)}</Table.Td>
+      <Table.Td>{paymentWord(record)}</Table.Td>
+      <Table.Td>
+        <Actions record={record} onDo={onDo} />
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+function Actions(props: {
+  readonly record: CustomerContract;
+  readonly onDo: (doing: Doing) => void;
+}): ReactElement | null {
+  const { record, onDo } = props;
+  const operator = useRole("operator");
+  const may = useRole("customer", "operator");
+  const over = isOver(record, useDaemonNow(60_000));
+  const { name } = record.customer;
+  if (over || !may) return null;
+  return (
+    <Group gap={4} wrap="nowrap">
+      {operator && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          aria-label={`Change ${name}`}
+          onClick={() => onDo({ what: "change", contract: record })}
+        >
+          Change…
+        </Button>
+      )}
+      <Button
+        size="compact-xs"
+        variant="default"
+        aria-label={`End the contract of ${name}`}
+        onClick={() => onDo({ what: "end", contract: record })}
+      >
+        End…
+      </Button>
+    </Group>
+  );
+}
+
+function Dialogs(props: {
+  readonly doing: Doing | null;
+  readonly onClose: () => void;
+}): ReactElement | null {
+  const { doing, onClose } = props;
+  if (doing === null) return null;
+  if (doing.what === "sign-up") return <CustomerDialog contract={null} onClose={onClose} />;
+  if (doing.what === "change")
+    return <CustomerDialog contract={doing.contract} onClose={onClose} />;
+  return <EndDialog contract={doing.contract} onClose={onClose} />;
+}

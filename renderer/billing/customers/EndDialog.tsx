@@ -1,0 +1,97 @@
+import { Button, Group, List, Modal, Radio, Stack, TextInput } from "@mantine/core";
+import { useState, type FormEvent, type ReactElement } from "react";
+import type { Fault } from "../../../shared/base/fault.ts";
+import type { CustomerContract } from "../../../shared/billing/customer-contract.ts";
+import { dateAt } from "../../calendar/days.ts";
+import { say } from "../../commands/notify.ts";
+import { FaultAlert } from "../../live/FaultAlert.tsx";
+import { daemonNow } from "../../live/running-charge.ts";
+import { localTime } from "../../ui/local-time.ts";
+import { endOfDay } from "./contract-words.ts";
+import { endContract } from "./customers-state.ts";
+
+interface EndProps {
+  readonly contract: CustomerContract;
+  readonly onClose: () => void;
+}
+
+/** Ends a contract, after it was said what that does. */
+export function EndDialog({ contract, onClose }: EndProps): ReactElement {
+  return (
+    <Modal opened onClose={onClose} title={`End the contract of ${contract.customer.name}?`}>
+      <Form contract={contract} onClose={onClose} />
+    </Modal>
+  );
+}
+
+function Form({ contract, onClose }: EndProps): ReactElement {
+  const zone = contract.contract.billingZone;
+  const [when, setWhen] = useState("now");
+  const [date, setDate] = useState(() => dateAt(daemonNow(), zone));
+  const [fault, setFault] = useState<Fault | null>(null);
+  const [busy, setBusy] = useState(false);
+  const isNow = when === "now";
+  const at = endOfDay(date, zone);
+  const wrong = at === null ? "Choose a day." : isPast(at) ? "That day is over already." : null;
+  async function end(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    const instant = isNow ? new Date(daemonNow()).toISOString() : at;
+    if (instant === null || (!isNow && wrong !== null)) return;
+    setBusy(true);
+    const ended = await endContract(contract, instant);
+    setBusy(false);
+    if (!ended.ok) return setFault(ended.error);
+    say(`The contract ends ${localTime(instant)}.`);
+    onClose();
+  }
+  return (
+    <form noValidate onSubmit={(event) => void end(event)}>
+      <Stack gap="sm">
+        <Consequences />
+        <Radio.Group label="When" value={when} onChange={setWhen}>
+          <Group mt={4}>
+            <Radio value="now" label="Now" data-autofocus />
+            <Radio value="day" label="At the end of a day" />
+          </Group>
+        </Radio.Group>
+        {!isNow && (
+          <TextInput
+            type="date"
+            label="Last day"
+            description={`It ends at midnight, ${zone}.`}
+            value={date}
+            error={wrong}
+            onChange={(event) => setDate(event.currentTarget.value)}
+          />
+        )}
+        {fault !== null && <FaultAlert fault={fault} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Keep the contract
+          </Button>
+          <Button type="submit" color="red" loading={busy} disabled={!isNow && wrong !== null}>
+            End contract
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function isPast(instant: string): boolean {
+  return Date.parse(instant) <= daemonNow();
+}
+
+function Consequences(): ReactElement {
+  return (
+    <List size="sm" spacing={4}>
+      <List.Item>A last bill is made up to then; nothing is charged for later.</List.Item>
+      <List.Item>
+        What is left of a fee&rsquo;s month is charged or given back as the price book says.
+      </List.Item>
+      <List.Item>Bills that were issued stay, and are still to be paid.</List.Item>
+      <List.Item>Machines go on: release them where they shall not run.</List.Item>
+      <List.Item>It cannot be taken back, but another contract can begin afterwards.</List.Item>
+    </List>
+  );
+}

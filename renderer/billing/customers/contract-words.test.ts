@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { withBaseFee } from "../../../shared/billing/base-fee.ts";
+import { someContract } from "../../../shared/billing/sketch-account.ts";
+import { endOfDay, feeWord, isOver, paymentWord } from "./contract-words.ts";
+
+test("a fee says how much and how often", () => {
+  const fee = { amount: "12", cadence: "quarterly", due: "advance", basis: "user" } as const;
+  const overrides = withBaseFee([], fee);
+  expect(feeWord(someContract())).toBe("none");
+  expect(feeWord(someContract({ overrides }))).toBe("12 each quarter for each user");
+  expect(feeWord(someContract({ overrides, currency: "EUR" }))).toContain("€12.00 each quarter");
+});
+
+test("how it is paid", () => {
+  expect(paymentWord(someContract())).toBe("noted by hand, within 14 days");
+  const terms = { payment: "webhook", payWithinDays: 1 } as const;
+  expect(paymentWord(someContract({}, { terms }))).toBe("by a payment service, within 1 day");
+});
+
+test("a day ends where the contract's months are counted", () => {
+  expect(endOfDay("2026-10-25", "Europe/Berlin")).toBe("2026-10-25T23:00:00.000Z");
+  expect(endOfDay("2026-10-25", "UTC")).toBe("2026-10-26T00:00:00.000Z");
+  expect(endOfDay("", "UTC")).toBeNull();
+});
+
+test("what has no end is never over", () => {
+  const ended = someContract({ end: "2026-06-01T00:00:00Z" });
+  const at = Date.parse("2026-06-01T00:00:00Z");
+  expect([isOver(ended, at - 1), isOver(ended, at), isOver(someContract(), at)]).toEqual([
+    false,
+    true,
+    false,
+  ]);
+});

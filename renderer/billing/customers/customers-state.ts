@@ -1,0 +1,64 @@
+import { create } from "zustand";
+import type { Fault } from "../../../shared/base/fault.ts";
+import type { Result } from "../../../shared/base/result.ts";
+import type { CustomerContract } from "../../../shared/billing/customer-contract.ts";
+import { endedContract } from "../../../shared/billing/end.ts";
+import type { SignUp } from "../../../shared/protocol/billing-procedures.ts";
+import { ask } from "../../live/actions.ts";
+import { isOperator, loadBilling, useBilling } from "../billing-state.ts";
+
+/** Contracts as they were agreed on last. */
+interface Customers {
+  /** All for whoever runs the lab, else one's own if there is one; null until it was asked for. */
+  readonly contracts: readonly CustomerContract[] | null;
+  readonly fault: Fault | null;
+}
+
+export const useCustomers = create<Customers>()(() => ({ contracts: null, fault: null }));
+
+/** Asks for the contracts anew. */
+export async function loadCustomers(): Promise<void> {
+  const operator = isOperator();
+  const found = await ask(async ({ invoicing, billing }) => {
+    if (operator) return invoicing.accounts();
+    const { contract } = await billing.contract();
+    return contract === null ? [] : [contract];
+  });
+  if (found.ok) useCustomers.setState({ contracts: found.value, fault: null });
+  else useCustomers.setState({ fault: found.error });
+}
+
+/** Gives the token of the first person, when one was asked for. */
+export async function signUp(wanted: SignUp): Promise<Result<{ readonly secret: string | null }>> {
+  const made = await ask((client) => client.invoicing.signUp(wanted));
+  if (made.ok) await reload();
+  return made;
+}
+
+export async function amend(next: CustomerContract): Promise<Result<CustomerContract>> {
+  const amended = await ask((client) => client.invoicing.amend(next));
+  if (amended.ok) await reload();
+  return amended;
+}
+
+/** Ends a customer's contract, or one's own. */
+export async function endContract(
+  contract: CustomerContract,
+  at: string,
+): Promise<Result<CustomerContract>> {
+  if (isOperator()) {
+    const ended = endedContract(contract, at, billsOf(contract));
+    return ended.ok ? amend(ended.value) : ended;
+  }
+  const ended = await ask((client) => client.billing.end({ at }));
+  if (ended.ok) await reload();
+  return ended;
+}
+
+function billsOf({ tenant }: CustomerContract) {
+  return (useBilling.getState().bills ?? []).filter((bill) => bill.tenant === tenant);
+}
+
+async function reload(): Promise<void> {
+  await Promise.all([loadCustomers(), loadBilling()]);
+}
