@@ -4,7 +4,7 @@ import type { Problem } from "../../shared/constraints/rule.ts";
 import { toInstant } from "../../shared/base/clock.ts";
 import type { Design, NodeId } from "../../shared/design/design.ts";
 import { prepareEdits } from "../../shared/design/edit.ts";
-import { createPricer, type Pricer } from "../../shared/pricing/pricer.ts";
+import { createPricer, type Priced, type Pricer } from "../../shared/pricing/pricer.ts";
 import type { RunRate } from "../../shared/pricing/run-rate.ts";
 import type { Rated } from "../../shared/pricing/rated.ts";
 import type { Window } from "../../shared/schedule/window.ts";
@@ -12,6 +12,7 @@ import { afterPaint } from "./after-paint.ts";
 import { activeDocument, useDocuments } from "./documents.ts";
 import { nextMarks, type Marks } from "./marks.ts";
 import { useReference } from "./reference.ts";
+import { createPriceAsker } from "./whole-prices/asker.ts";
 
 export { SEVERITIES, type ProblemMark } from "./marks.ts";
 
@@ -60,6 +61,7 @@ export function startAnalysis(now: () => number): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let pricing: ReturnType<typeof setTimeout> | undefined;
   let followers = newFollowers();
+  const asker = createPriceAsker();
   let shown: string | null = null;
   const run = (): void => {
     timer = undefined;
@@ -72,10 +74,18 @@ export function startAnalysis(now: () => number): () => void {
   };
   const priceWhole = (): void => {
     guarded(() => {
-      const { design } = useAnalysis.getState();
-      if (design === null || activeDocument()?.design !== design) return;
-      const pricer = pricerFor(followers, useAnalysis.getState(), now());
-      useAnalysis.setState(pricer.whole(design));
+      const asked = useAnalysis.getState();
+      const { design, window } = asked;
+      if (design === null || window === null || activeDocument()?.design !== design) return;
+      const pricer = pricerFor(followers, window);
+      const hear = (priced: Priced | null): void => {
+        guarded(() => {
+          if (!isStillAsked(asked) || followers.pricer?.pricer !== pricer) return;
+          if (priced !== null) pricer.learn(design, priced);
+          useAnalysis.setState(priced ?? pricer.whole(design));
+        });
+      };
+      asker.ask({ design, reference: followers.reference, window, hear });
     });
   };
   const guarded = (work: () => void): void => {
@@ -126,6 +136,7 @@ export function startAnalysis(now: () => number): () => void {
   return () => {
     clearTimeout(timer);
     clearTimeout(pricing);
+    asker.stop();
     for (const stop of stops) stop();
   };
 }
@@ -154,7 +165,7 @@ export function analyseAhead(design: Design, now: number): void {
   const followers = newFollowers();
   followers.checker.update(design);
   prepareEdits(design);
-  pricerFor(followers, useAnalysis.getState(), now).update(design);
+  pricerFor(followers, quotedWindow(useAnalysis.getState(), now)).update(design);
   ahead.set(design, followers);
 }
 
@@ -173,16 +184,24 @@ function analyse(followers: Followers, now: number): void {
   }
   const before = useAnalysis.getState();
   const problems = followers.checker.update(design);
+  const window = sameWindow(before.window, quotedWindow(before, now));
   useAnalysis.setState({
     design,
     problems,
     marks: nextMarks(before, problems, design),
-    window: sameWindow(before.window, quotedWindow(before, now)),
-    ...(pricerFor(followers, before, now).update(design) ?? UNPRICED),
+    window,
+    ...(pricerFor(followers, window).update(design) ?? UNPRICED),
   });
 }
 
 type Asked = Pick<Analysis, "hours" | "start">;
+
+/** False for another version or duration by now: that has its own price, which is asked for. */
+function isStillAsked({ design, hours, start }: Analysis): boolean {
+  const now = useAnalysis.getState();
+  const isSameTime = now.hours === hours && now.start === start;
+  return isSameTime && now.design === design && activeDocument()?.design === design;
+}
 
 /** The time that a quote is for: from the full hour, so that the amounts do not flicker while one draws. */
 function quotedWindow({ hours, start }: Asked, now: number): Window {
@@ -194,8 +213,7 @@ function sameWindow(before: Window | null, after: Window): Window {
   return before?.start === after.start && before.end === after.end ? before : after;
 }
 
-function pricerFor(followers: Followers, asked: Asked, now: number): Pricer {
-  const window = quotedWindow(asked, now);
+function pricerFor(followers: Followers, window: Window): Pricer {
   const key = `${window.start} ${window.end}`;
   if (followers.pricer?.key === key) return followers.pricer.pricer;
   const { catalogue, terms } = useReference.getState();

@@ -38,6 +38,8 @@ export interface Pricer {
    */
   update(design: Design): Priced | null;
   whole(design: Design): Priced;
+  /** What a worker said that `whole` would say of this version, so that `update` says it again. */
+  learn(design: Design, priced: Priced): void;
 }
 
 /** Prices for one window. An update costs what differs from the version before. */
@@ -46,7 +48,7 @@ export function createPricer(catalogue: Catalogue, terms: Terms, window: Window)
   const own = ownTerms(terms, span, "");
   if (isSeparable(own.book)) {
     const update = apartPricer(catalogue, terms, window);
-    return { update, whole: update };
+    return { update, whole: update, learn: () => undefined };
   }
   const known = new WeakMap<Design, Priced>();
   return {
@@ -58,6 +60,7 @@ export function createPricer(catalogue: Catalogue, terms: Terms, window: Window)
       known.set(design, priced);
       return priced;
     },
+    learn: (design, priced) => void known.set(design, priced),
   };
 }
 
