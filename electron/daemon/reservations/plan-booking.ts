@@ -18,6 +18,7 @@ import { refuseErrors } from "../environments/request.ts";
 import { poolView } from "../pool/pool-view.ts";
 import { tenantTerms } from "../pricing/terms.ts";
 import type { PoolRecord } from "../store/store.ts";
+import { costTogether } from "./cost.ts";
 import { conflictsOf, offersElsewhere, otherTime } from "./explain.ts";
 import type { Asker } from "./shown.ts";
 import { needsApproval } from "./limits.ts";
@@ -97,10 +98,9 @@ export async function planBooking(
   if (!result.ok) return result;
   const { prepared, slots } = result.value;
   await addOffersElsewhere(context, request, prepared, slots);
-  const total = slots.reduce((sum, { cost }) => sum.plus(cost), new Decimal(0));
   return ok({
     slots,
-    total: decimalText(total),
+    total: costTogether(context, request, prepared, slots),
     currency: prepared.prices.book.currency,
     quota: await faultOfQuota(context.store, asker, slots),
     needsApproval: await needsApproval(context.store, asker, slots),

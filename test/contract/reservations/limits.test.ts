@@ -5,6 +5,8 @@ import {
 } from "../../../electron/daemon/reservations/change.ts";
 import { cancelReservation } from "../../../electron/daemon/reservations/end.ts";
 import { planBooking } from "../../../electron/daemon/reservations/plan-booking.ts";
+import { starterPriceBook } from "../../../shared/catalogue/starter.ts";
+import { ruleSchema } from "../../../shared/pricing/engine/schema/rule.ts";
 import { quotaSchema } from "../../../shared/protocol/reservation.ts";
 import {
   at,
@@ -79,4 +81,32 @@ test("what lasts over a month's end counts in each month by its share", async ()
     code: "money-exceeded",
     parameters: { month: "2026-12" },
   });
+});
+
+test("a series is priced as one: its times fill the bands of a month together", async () => {
+  const lab = await labOf(4);
+  const bands = [{ upTo: "20", unit: "2" }, { unit: "1" }];
+  const hours = { id: "hours", kind: "usage", meter: "instance" } as const;
+  await lab.store.putPriceBook({
+    ...starterPriceBook(),
+    revision: 2,
+    effectiveFrom: "2020-01-01T00:00:00.000Z",
+    rules: [ruleSchema.parse({ ...hours, pricing: { shape: "graduated", bands } })],
+  });
+  const session = {
+    type: "repeated",
+    zone: "UTC",
+    firstDay: "2026-11-23",
+    from: "08:00",
+    to: "18:00",
+    rule: "FREQ=DAILY;COUNT=5",
+  };
+  const asker = { tenant: "acme", user: "ada", seesAll: false };
+  const asked = request(0, 1, { session, copies: 2 });
+  const plan = valueOf(await planBooking(lab.context(), asked, asker));
+  // Each time by itself: 2 × 10 h at 2. All together: 20 h at 2, and 80 h at 1.
+  expect(plan.slots.map(({ cost }) => Number(cost))).toEqual([40, 40, 40, 40, 40]);
+  expect(Number(plan.total)).toBe(120);
+  const single = valueOf(await planBooking(lab.context(), request(9, 19), asker));
+  expect([single.total, Number(single.slots[0]?.cost)]).toEqual([single.slots[0]?.cost, 20]);
 });
