@@ -14,6 +14,7 @@ import styles from "./Billing.module.css";
 import { keepBilling, loadBilling, openBill, useBilling } from "./billing-state.ts";
 import { BudgetsPane } from "./BudgetsPane.tsx";
 import { CustomersPane } from "./customers/CustomersPane.tsx";
+import { DisputesPane } from "./disputes/DisputesPane.tsx";
 import { PlaceLinks } from "./PlaceLinks.tsx";
 import { isPlace, type Place } from "./places.ts";
 import { day, kindWord, standing, STANDING_COLORS } from "./words.ts";
@@ -123,6 +124,7 @@ function Main(): ReactElement {
 const PANES = {
   budgets: BudgetsPane,
   customers: CustomersPane,
+  disputes: DisputesPane,
 } as const satisfies Record<Place, () => ReactElement>;
 
 function PlacePane({ place }: { readonly place: Place }): ReactElement {

@@ -1,9 +1,12 @@
 import { NavLink } from "@mantine/core";
-import { IconChartLine, IconUsers, type Icon } from "@tabler/icons-react";
+import { IconChartLine, IconMessageQuestion, IconUsers, type Icon } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useRole } from "../live/role.ts";
+import { useLoading } from "../live/use-loading.ts";
 import { showPlace, useBilling } from "./billing-state.ts";
 import styles from "./Billing.module.css";
+import { waitingWord } from "./disputes/dispute-words.ts";
+import { loadDisputes, useDisputes } from "./disputes/disputes-state.ts";
 import type { Place } from "./places.ts";
 
 /** The ways to what is not a bill, as far as it is anything of the reader's. */
@@ -20,6 +23,7 @@ export function PlaceLinks(): ReactElement {
           picture={IconUsers}
         />
       )}
+      {reader && <DisputesLink />}
     </>
   );
 }
@@ -53,5 +57,19 @@ function BudgetsLink(): ReactElement {
     told === 0 ? `${budgets.length} in all` : `${told} of ${budgets.length} reached`;
   return (
     <PlaceLink place="budgets" label="Budgets" description={description} picture={IconChartLine} />
+  );
+}
+
+function DisputesLink(): ReactElement {
+  const operator = useRole("operator");
+  const disputes = useDisputes((state) => state.disputes);
+  useLoading(`disputes ${operator}`, () => void loadDisputes());
+  return (
+    <PlaceLink
+      place="disputes"
+      label="Disputes"
+      description={disputes === null ? "" : waitingWord(disputes, operator)}
+      picture={IconMessageQuestion}
+    />
   );
 }

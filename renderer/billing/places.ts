@@ -1,5 +1,5 @@
 /** What the bills' view shows beside bills. No bill has such a number. */
-const PLACES = ["budgets", "customers"] as const;
+const PLACES = ["budgets", "customers", "disputes"] as const;
 export type Place = (typeof PLACES)[number];
 
 export function isPlace(shown: string): shown is Place {

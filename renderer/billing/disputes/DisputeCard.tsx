@@ -1,0 +1,69 @@
+import { Anchor, Badge, Group, Paper, Stack, Text } from "@mantine/core";
+import type { ReactElement } from "react";
+import type { Dispute } from "../../../shared/statements/dispute.ts";
+import { useRole } from "../../live/role.ts";
+import { localTime } from "../../ui/local-time.ts";
+import { openBill, useBilling } from "../billing-state.ts";
+import { AnswerForm } from "./AnswerForm.tsx";
+import { lineWord } from "./dispute-words.ts";
+
+/** What was said about a line, and what was answered, or the place to do so. */
+export function DisputeCard({ dispute }: { readonly dispute: Dispute }): ReactElement {
+  const operator = useRole("operator");
+  const { tenant, by, sort, text, madeAt, answer } = dispute;
+  return (
+    <Paper component="li" withBorder p="sm">
+      <Stack gap={6}>
+        <Group gap="xs">
+          <Badge size="sm" variant="light" color={sort === "dispute" ? "red" : "gray"}>
+            {sort === "dispute" ? "Not accepted" : "Note"}
+          </Badge>
+          <Text size="sm" fw={600}>
+            {lineWord(dispute)}
+          </Text>
+          <About about={dispute.about} />
+        </Group>
+        <Text size="xs" c="var(--ink-soft)">
+          {operator ? `${by} of ${tenant}` : by}, {localTime(madeAt)}
+        </Text>
+        <Text size="sm" style={{ whiteSpace: "pre-wrap" }}>
+          {text}
+        </Text>
+        {answer !== null && <Answer answer={answer} />}
+        {answer === null && operator && <AnswerForm dispute={dispute} />}
+        {answer === null && !operator && (
+          <Text size="xs" c="var(--ink-soft)">
+            The lab has it, and has not answered yet.
+          </Text>
+        )}
+      </Stack>
+    </Paper>
+  );
+}
+
+function Answer({ answer }: { readonly answer: NonNullable<Dispute["answer"]> }): ReactElement {
+  return (
+    <Text size="sm" style={{ whiteSpace: "pre-wrap" }}>
+      <strong>
+        {answer.by} answered, {localTime(answer.at)}:
+      </strong>{" "}
+      {answer.text}
+    </Text>
+  );
+}
+
+/** A bill can be looked at; a statement is a file of the customer's. */
+function About({ about }: { readonly about: string }): ReactElement {
+  const isBill = useBilling(({ bills }) => bills?.some(({ number }) => number === about) ?? false);
+  if (!isBill)
+    return (
+      <Text size="xs" c="var(--ink-soft)">
+        on statement {about}
+      </Text>
+    );
+  return (
+    <Anchor component="button" type="button" size="xs" onClick={() => void openBill(about)}>
+      on bill {about}
+    </Anchor>
+  );
+}

@@ -1,0 +1,37 @@
+import { create } from "zustand";
+import type { Fault } from "../../../shared/base/fault.ts";
+import type { Result } from "../../../shared/base/result.ts";
+import type { Dispute } from "../../../shared/statements/dispute.ts";
+import { ask } from "../../live/actions.ts";
+import { knowNotes } from "../../statements/notes.ts";
+import { isOperator } from "../billing-state.ts";
+
+interface Disputes {
+  /** All customers' for whoever runs the lab, else one's own; null until it was asked for. */
+  readonly disputes: readonly Dispute[] | null;
+  readonly fault: Fault | null;
+}
+
+export const useDisputes = create<Disputes>()(() => ({ disputes: null, fault: null }));
+
+/** Asks anew for what was said, and for answers. */
+export async function loadDisputes(): Promise<void> {
+  const operator = isOperator();
+  const found = await ask(({ statements }) =>
+    operator ? statements.allDisputes() : statements.disputes(),
+  );
+  if (!found.ok) return useDisputes.setState({ fault: found.error });
+  useDisputes.setState({ disputes: found.value, fault: null });
+  // Beside the statement an answer stands as soon as it stands here.
+  if (!operator) await knowNotes(found.value);
+}
+
+export async function answerDispute(
+  { tenant, id }: Dispute,
+  text: string,
+): Promise<Result<Dispute>> {
+  const answered = await ask((client) => client.statements.answer({ tenant, id, text }));
+  // Somebody else may have been faster: then that answer is to be seen.
+  await loadDisputes();
+  return answered;
+}
