@@ -120,6 +120,34 @@ describe("quote", () => {
     expect(Number(rated.totals.gross)).toBeGreaterThan(0);
   });
 
+  it("prices many times together, and says from the least to the most what is not certain", async () => {
+    const path = await file("lab.json", printDesign(smallLab));
+    const mornings = ["--zone", "Europe/Berlin", "--from", "07:00", "--to", "11:00"];
+    const every = ["--every", "FREQ=WEEKLY;BYDAY=MO,TU;COUNT=6", "--except", "2026-11-24"];
+    const series = await run("quote", path, ...every, ...mornings, "--json");
+    const { low, expected, high } = JSON.parse(series.out.join("")) as Record<
+      "low" | "expected" | "high",
+      { times: { key: string }[]; rated: { totals: { gross: string } } }
+    >;
+    const days = ["2026-11-23", "2026-11-30", "2026-12-01", "2026-12-07", "2026-12-08"];
+    expect(expected.times.map(({ key }) => key)).toEqual(days);
+    expect([low, high]).toEqual([expected, expected]);
+    const shown = await run("quote", path, ...every, ...mornings);
+    expect(shown.out.join("\n")).toContain(`${expected.rated.totals.gross} EUR`);
+    const within = await run("quote", path, "--for", "2h", "--within", "12h");
+    expect(within.code).toBe(0);
+    expect(within.out.filter((line) => /^(least|expected|most) +1 /.test(line))).toHaveLength(3);
+  });
+
+  it("refuses times that never come, and a series without clocks", async () => {
+    const path = await file("lab.json", printDesign(smallLab));
+    const never = ["--every", "FREQ=DAILY;UNTIL=20200101", "--from", "09:00", "--to", "10:00"];
+    const empty = await run("quote", path, ...never);
+    expect([empty.code, empty.notes.join()]).toEqual([1, expect.stringContaining("session-empty")]);
+    const { code } = await run("quote", path, "--every", "FREQ=DAILY;COUNT=2");
+    expect(code).toBe(1);
+  });
+
   it("refuses a window that is over", async () => {
     const path = await file("lab.json", printDesign(smallLab));
     const { code, notes } = await run("quote", path, "--start", "2020-01-01", "--for", "1h");

@@ -1,33 +1,80 @@
 import { merge, object } from "@optique/core/constructs";
 import { message } from "@optique/core/message";
+import type { InferValue } from "@optique/core/parser";
+import { fault, FaultError } from "../../../shared/base/fault.ts";
 import { starterCatalogue, starterTerms } from "../../../shared/catalogue/starter.ts";
+import type { Design } from "../../../shared/design/design.ts";
+import { projectSession } from "../../../shared/pricing/project/session.ts";
+import { sessionTimes, type Cases } from "../../../shared/pricing/project/session-times.ts";
 import { quote as makeQuote } from "../../../shared/pricing/quote.ts";
+import { inputFault } from "../../../shared/protocol/errors.ts";
+import { sessionSchema } from "../../../shared/schedule/session.ts";
 import { defineVerb } from "../command.ts";
 import { loadDesign } from "../design-file.ts";
 import { common, designFile, windowOf, windowOptions } from "../options.ts";
+import { sessionOf, timesOptions } from "../session-options.ts";
 import { ratedLines } from "../show/rated.ts";
+import { sessionLines, type SessionCase } from "../show/session.ts";
 import { answer, complaining } from "../terminal.ts";
+
+const options = merge(common, windowOptions, timesOptions, object({ file: designFile }));
+type Options = InferValue<typeof options>;
 
 /** `labwright quote FILE` */
 export const quote = defineVerb({
   name: "quote",
   brief: message`Say what a design will cost.`,
-  description: message`Prices a design for a window by the price book that Labwright ships: each line with quantity, unit price and amount. Needs no daemon.`,
-  options: merge(common, windowOptions, object({ file: designFile })),
-  run: ({ json, file, start, length }, terminal) =>
-    complaining(terminal, json, async () => {
-      const design = await loadDesign(file);
-      const window = windowOf({ start, length }, terminal.now());
+  description: message`Prices a design by the price book that Labwright ships, for a window: each line with quantity, unit price and amount; or for many times together; or within a longer window: at the least, as expected and at the most. Needs no daemon.`,
+  options,
+  run: (asked, terminal) =>
+    complaining(terminal, asked.json, async () => {
+      const design = await loadDesign(asked.file);
+      const now = terminal.now();
+      if (asked.every !== undefined || asked.within !== undefined) {
+        const cases = quoteSession(asked, design, now);
+        answer(terminal, asked.json, cases, () => sessionLines(cases, design));
+        return 0;
+      }
+      const window = windowOf(asked, now);
       const rated = makeQuote({
         design,
         catalogue: starterCatalogue(),
         terms: starterTerms(),
         window,
       });
-      answer(terminal, json, { window, ...rated }, () => [
+      answer(terminal, asked.json, { window, ...rated }, () => [
         `${design.name} from ${window.start} to ${window.end}`,
         ...ratedLines(rated, design),
       ]);
       return 0;
     }),
 });
+
+/** As many as can be booked at once. */
+const MOST = 1000;
+/** As far as what goes on for ever is booked ahead. */
+const AHEAD = 60 * 86_400_000;
+
+function quoteSession(asked: Options, design: Design, now: number): Cases<SessionCase> {
+  const session = sessionSchema.safeParse(sessionOf(asked, now));
+  if (!session.success) throw new FaultError(inputFault(session.error.issues));
+  const request = {
+    session: session.data,
+    designs: [design],
+    catalogue: starterCatalogue(),
+    terms: starterTerms(),
+    expansion: { now, before: now + AHEAD, limit: MOST + 1 },
+  };
+  const times = sessionTimes(request);
+  const count = times.expected.length;
+  if (count === 0) throw new FaultError(fault("session-empty"));
+  if (count > MOST) throw new FaultError(fault("session-too-long", { count, limit: MOST }));
+  const { low, expected, high } = projectSession(request);
+  const shown = (which: keyof Cases<unknown>): SessionCase["times"] =>
+    times[which].map(({ key, window }) => ({ key, window }));
+  return {
+    low: { times: shown("low"), rated: low },
+    expected: { times: shown("expected"), rated: expected },
+    high: { times: shown("high"), rated: high },
+  };
+}
