@@ -1,6 +1,7 @@
 import { Button, Group, Table, Text, Title } from "@mantine/core";
-import { IconCash, IconFileX } from "@tabler/icons-react";
+import { IconCash, IconFileX, IconReceiptRefund } from "@tabler/icons-react";
 import { useMemo, type ReactElement } from "react";
+import { Decimal } from "../../shared/base/money.ts";
 import { billTitle } from "../../shared/billing/bill-text.ts";
 import { summaryOf, type Bill } from "../../shared/billing/bill.ts";
 import { documentOfBill } from "../../shared/exports/of-bill.ts";
@@ -15,6 +16,7 @@ import { catalogue } from "../store/reference.ts";
 import { money } from "../ui/money.ts";
 import { askForPayment, askForVoiding } from "./bill-dialogs.tsx";
 import styles from "./Billing.module.css";
+import { askForCredit } from "./credit-dialog.tsx";
 import { day, standing } from "./words.ts";
 
 /** One bill: whose, what it comes to, its lines, and when they are paid. */
@@ -122,6 +124,16 @@ function Settling({ bill }: { readonly bill: Bill }): ReactElement {
       >
         Make void…
       </Button>
+      {new Decimal(bill.totals.net).greaterThan(0) && (
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconReceiptRefund size={14} aria-hidden />}
+          onClick={() => askForCredit(bill)}
+        >
+          Credit a part…
+        </Button>
+      )}
     </>
   );
 }

@@ -87,6 +87,27 @@ export async function voidBill({ number }: Bill, reason: string): Promise<Result
   return note;
 }
 
+/** Gives a part of a bill back. */
+export async function creditBill(wanted: {
+  readonly number: string;
+  readonly amount: string;
+  readonly reason: string;
+}): Promise<Result<Bill>> {
+  const note = await ask((client) => client.invoicing.credit(wanted));
+  if (note.ok) await loadBilling();
+  return note;
+}
+
+/** Bills a customer up to now, and shows the last of the bills. */
+export async function issueBills(tenant: string): Promise<Result<readonly Bill[]>> {
+  const issued = await ask((client) => client.invoicing.issue({ tenant }));
+  if (!issued.ok) return issued;
+  await loadBilling();
+  const last = issued.value.at(-1);
+  if (last !== undefined) await openBill(last.number);
+  return issued;
+}
+
 const KEY = "bills";
 const keptSchema = z.object({
   bills: z.array(billSummarySchema),

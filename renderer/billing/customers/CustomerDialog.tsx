@@ -17,7 +17,7 @@ import {
 } from "./customer-form.ts";
 import { amend, signUp, useCustomers } from "./customers-state.ts";
 import { TokenOnce } from "./TokenOnce.tsx";
-import { useEntries } from "./use-entries.ts";
+import { useEntries } from "../use-entries.ts";
 
 interface DialogProps {
   /** Whose contract is changed; null: somebody new. */

@@ -3,7 +3,7 @@ import { useMemo, type ReactElement } from "react";
 import { allZones } from "../../calendar/days.ts";
 import { CADENCES, PAYMENTS } from "./contract-words.ts";
 import type { CustomerField } from "./customer-form.ts";
-import type { useEntries } from "./use-entries.ts";
+import type { useEntries } from "../use-entries.ts";
 
 interface FieldsProps {
   readonly entries: ReturnType<typeof useEntries<CustomerField>>;

@@ -13,10 +13,11 @@ import { feeWord, isOver, paymentWord } from "./contract-words.ts";
 import { CustomerDialog } from "./CustomerDialog.tsx";
 import { loadCustomers, useCustomers } from "./customers-state.ts";
 import { EndDialog } from "./EndDialog.tsx";
+import { IssueDialog } from "./IssueDialog.tsx";
 
 type Doing =
   | { readonly what: "sign-up" }
-  | { readonly what: "change" | "end"; readonly contract: CustomerContract };
+  | { readonly what: "bill" | "change" | "end"; readonly contract: CustomerContract };
 
 /** Who has a contract, and what it says: all customers for whoever runs the lab, else one's own. */
 export function CustomersPane(): ReactElement {
@@ -92,10 +93,12 @@ function ContractTable(props: {
   );
 }
 
-function ContractRow(props: {
+interface RowProps {
   readonly record: CustomerContract;
   readonly onDo: (doing: Doing) => void;
-}): ReactElement {
+}
+
+function ContractRow(props: RowProps): ReactElement {
   const { record, onDo } = props;
   const { tenant, customer, contract, revision } = record;
   const { start, end, billingZone, anchorDay, currency } = contract;
@@ -127,18 +130,35 @@ function ContractRow(props: {
   );
 }
 
-function Actions(props: {
-  readonly record: CustomerContract;
-  readonly onDo: (doing: Doing) => void;
-}): ReactElement | null {
+function Actions(props: RowProps): ReactElement | null {
   const { record, onDo } = props;
   const operator = useRole("operator");
   const may = useRole("customer", "operator");
   const over = isOver(record, useDaemonNow(60_000));
   const { name } = record.customer;
-  if (over || !may) return null;
+  if (!may) return null;
   return (
     <Group gap={4} wrap="nowrap">
+      {operator && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          aria-label={`Bill ${name} now`}
+          onClick={() => onDo({ what: "bill", contract: record })}
+        >
+          Bill now…
+        </Button>
+      )}
+      {!over && <Changing {...props} />}
+    </Group>
+  );
+}
+
+function Changing({ record, onDo }: RowProps): ReactElement {
+  const operator = useRole("operator");
+  const { name } = record.customer;
+  return (
+    <>
       {operator && (
         <Button
           size="compact-xs"
@@ -157,7 +177,7 @@ function Actions(props: {
       >
         End…
       </Button>
-    </Group>
+    </>
   );
 }
 
@@ -170,5 +190,6 @@ function Dialogs(props: {
   if (doing.what === "sign-up") return <CustomerDialog contract={null} onClose={onClose} />;
   if (doing.what === "change")
     return <CustomerDialog contract={doing.contract} onClose={onClose} />;
+  if (doing.what === "bill") return <IssueDialog contract={doing.contract} onClose={onClose} />;
   return <EndDialog contract={doing.contract} onClose={onClose} />;
 }
