@@ -4,6 +4,7 @@ import { starterCatalogue } from "../catalogue/starter.ts";
 import { emptyDesign, type Design } from "../design/design.ts";
 import { applyEdits } from "../design/edit.ts";
 import { bookSchema } from "./engine/book.ts";
+import { ruleSchema } from "./engine/schema/rule.ts";
 import { rateScenario, repeated, scenarioEdits, type Scenario } from "./scenario.ts";
 import { defaultContract } from "./terms.ts";
 
@@ -105,4 +106,9 @@ test("what is repeated is at the same time on clocks, and costs so many times as
     "04-02T08:00",
   ]);
   expect(rateScenario(base, week).rated.totals.gross).toBe("300.00");
+  // What is paid once is paid each time: each is an environment of its own, as when it is booked.
+  const setUp = { id: "set-up", kind: "usage", meter: "instance", per: "once" } as const;
+  const fee = ruleSchema.parse({ ...setUp, pricing: { shape: "unit", price: "2" } });
+  const terms = { ...base.terms, book: { ...book, rules: [...book.rules, fee] } };
+  expect(rateScenario({ ...base, terms }, week).rated.totals.gross).toBe("350.00");
 });

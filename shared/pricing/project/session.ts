@@ -49,12 +49,16 @@ export function rateTimes(request: TimesRequest): Rated {
 }
 
 /** The usage to expect in all of some times. Each of a series is an environment of its own, as when it is booked. */
-function timesSegments({ times, catalogue, context }: TimesRequest): readonly Segment[] {
+export function timesSegments({
+  times,
+  catalogue,
+  context,
+}: Omit<TimesRequest, "terms">): readonly Segment[] {
   const known = new Map<Design, ReturnType<typeof projector>>();
   return times.flatMap(({ design, window, key }) => {
     let segmentsIn = known.get(design);
     if (segmentsIn === undefined) known.set(design, (segmentsIn = projector(design, catalogue)));
-    const environment = times.length === 1 ? context.environment : key;
-    return segmentsIn(window, { ...context, environment, session: key });
+    const own = times.length === 1 ? context : { ...context, environment: key, session: key };
+    return segmentsIn(window, own);
   });
 }

@@ -5,7 +5,7 @@ import type { Window } from "../../schedule/window.ts";
 import type { Segment } from "../engine/segments.ts";
 import type { RatingInputs } from "../engine/variance.ts";
 import { NOBODY, type UsageContext } from "../project/node-usage.ts";
-import { projectedSegments } from "../project/segments.ts";
+import { timesSegments } from "../project/session.ts";
 import { outlookUsage } from "../quote.ts";
 import { ratingInputs } from "../rate-segments.ts";
 import type { Terms } from "../terms.ts";
@@ -17,13 +17,15 @@ interface Projected {
   readonly context?: UsageContext;
 }
 
-/** What a quote is rated from, to be looked into; null for a design of which nothing is metered. */
+/** What a quote is rated from, to be looked into, of a series all times together; null for a design of which nothing is metered. */
 export function quoteInputs(
   request: Projected & { readonly windows: readonly Window[] },
 ): RatingInputs | null {
   const { terms, windows } = request;
   const until = windows.reduce((last, { end }) => (end > last ? end : last), "");
-  const segments = windows.flatMap((window) => expected(request, window));
+  const { design, catalogue, context = { ...NOBODY, account: terms.contract.account } } = request;
+  const times = windows.map((window) => ({ design, window, key: window.start }));
+  const segments = timesSegments({ times, catalogue, context });
   return ratingInputs({ terms, segments, until });
 }
 
@@ -37,9 +39,4 @@ export function outlookInputs(
 ): RatingInputs | null {
   const usage = outlookUsage({ ...request, now: toInstant(request.now) });
   return ratingInputs({ terms: request.terms, ...usage });
-}
-
-function expected({ design, catalogue, terms, context }: Projected, window: Window) {
-  const whose = context ?? { ...NOBODY, account: terms.contract.account };
-  return projectedSegments({ design, catalogue, window, context: whose });
 }
