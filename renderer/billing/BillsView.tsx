@@ -16,6 +16,7 @@ import { BudgetsPane } from "./BudgetsPane.tsx";
 import { CustomersPane } from "./customers/CustomersPane.tsx";
 import { DisputesPane } from "./disputes/DisputesPane.tsx";
 import { PlaceLinks } from "./PlaceLinks.tsx";
+import { ReportsPane } from "./reports/ReportsPane.tsx";
 import { isPlace, type Place } from "./places.ts";
 import { day, kindWord, standing, STANDING_COLORS } from "./words.ts";
 
@@ -125,6 +126,7 @@ const PANES = {
   budgets: BudgetsPane,
   customers: CustomersPane,
   disputes: DisputesPane,
+  reports: ReportsPane,
 } as const satisfies Record<Place, () => ReactElement>;
 
 function PlacePane({ place }: { readonly place: Place }): ReactElement {

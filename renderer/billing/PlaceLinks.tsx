@@ -1,5 +1,11 @@
 import { NavLink } from "@mantine/core";
-import { IconChartLine, IconMessageQuestion, IconUsers, type Icon } from "@tabler/icons-react";
+import {
+  IconChartLine,
+  IconMessageQuestion,
+  IconReportAnalytics,
+  IconUsers,
+  type Icon,
+} from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useRole } from "../live/role.ts";
 import { useLoading } from "../live/use-loading.ts";
@@ -24,6 +30,7 @@ export function PlaceLinks(): ReactElement {
         />
       )}
       {reader && <DisputesLink />}
+      {reader && <PlaceLink place="reports" label="Reports" picture={IconReportAnalytics} />}
     </>
   );
 }

@@ -1,0 +1,97 @@
+import { Button, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
+import { useMemo, useState, type FormEvent, type ReactElement } from "react";
+import type { Fault } from "../../../shared/base/fault.ts";
+import { allZones, dateAt, ownZone } from "../../calendar/days.ts";
+import { say } from "../../commands/notify.ts";
+import { FaultAlert } from "../../live/FaultAlert.tsx";
+import { daemonNow } from "../../live/running-charge.ts";
+import { newId } from "../../store/ids.ts";
+import { useEntries } from "../use-entries.ts";
+import {
+  emptyReport,
+  MONTH_DAYS,
+  OFTEN,
+  oftenWord,
+  scheduleOf,
+  WEEKDAYS,
+  type ReportField,
+} from "./report-form.ts";
+import { putReport } from "./reports-state.ts";
+
+interface DialogProps {
+  readonly onClose: () => void;
+}
+
+/** Says when a status report is made, and who gets it. */
+export function ReportDialog({ onClose }: DialogProps): ReactElement {
+  return (
+    <Modal opened onClose={onClose} title="New report">
+      <Form onClose={onClose} />
+    </Modal>
+  );
+}
+
+function Form({ onClose }: DialogProps): ReactElement {
+  const entries = useEntries<ReportField>(emptyReport(ownZone()));
+  const [id] = useState(() => newId("report"));
+  const [fault, setFault] = useState<Fault | null>(null);
+  const [busy, setBusy] = useState(false);
+  async function save(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    const firstDay = dateAt(daemonNow(), entries.values.zone);
+    const wanted = scheduleOf(entries.values, { id, firstDay });
+    if (!wanted.ok) return entries.setErrors(wanted.error);
+    setBusy(true);
+    const put = await putReport(wanted.value);
+    setBusy(false);
+    if (!put.ok) return setFault(put.error);
+    say(`${wanted.value.name}: ${oftenWord(wanted.value)}.`);
+    onClose();
+  }
+  return (
+    <form noValidate onSubmit={(event) => void save(event)}>
+      <Stack gap="sm">
+        <TextInput label="Name" required data-autofocus {...entries.entry("name")} />
+        <WhenFields entries={entries} />
+        <TextInput
+          label="Send to"
+          description="E-mail addresses, with commas between them."
+          required
+          {...entries.entry("recipients")}
+        />
+        {fault !== null && <FaultAlert fault={fault} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={busy}>
+            Save
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function WhenFields({
+  entries: { values, entry, choice },
+}: {
+  readonly entries: ReturnType<typeof useEntries<ReportField>>;
+}): ReactElement {
+  const zones = useMemo(() => [...allZones()], []);
+  return (
+    <>
+      <Group grow align="flex-start">
+        <Select label="How often" data={OFTEN} {...choice("often")} />
+        {values.often === "weekly" && <Select label="On" data={WEEKDAYS} {...choice("weekday")} />}
+        {values.often === "monthly" && (
+          <Select label="On" data={MONTH_DAYS} {...choice("monthDay")} />
+        )}
+      </Group>
+      <Group grow align="flex-start">
+        <TextInput type="time" label="At" required {...entry("at")} />
+        <Select label="Time zone" searchable data={zones} {...choice("zone")} />
+      </Group>
+    </>
+  );
+}

@@ -1,0 +1,104 @@
+import { Button, Group, Loader, Modal, Stack, Table, Text, Title } from "@mantine/core";
+import { useEffect, useState, type ReactElement } from "react";
+import type { Result } from "../../../shared/base/result.ts";
+import type { StatusReport } from "../../../shared/billing/status-report.ts";
+import { ask } from "../../live/actions.ts";
+import { FaultAlert } from "../../live/FaultAlert.tsx";
+import { useLive } from "../../live/state.ts";
+import { localTime } from "../../ui/local-time.ts";
+import { money, quantity } from "../../ui/money.ts";
+
+interface DialogProps {
+  readonly onClose: () => void;
+}
+
+/** The report as it is now. */
+export function StatusDialog({ onClose }: DialogProps): ReactElement {
+  const [report, setReport] = useState<Result<StatusReport> | null>(null);
+  useEffect(() => {
+    let isShown = true;
+    void ask((client) => client.billing.status()).then((found) => {
+      if (isShown) setReport(found);
+    });
+    return () => {
+      isShown = false;
+    };
+  }, []);
+  return (
+    <Modal opened onClose={onClose} title="Status now" size="xl">
+      <Stack gap="sm">
+        {report === null && <Loader size="sm" aria-label="Working it out" />}
+        {report?.ok === false && <FaultAlert fault={report.error} />}
+        {report?.ok === true && <Report report={report.value} />}
+        <Group justify="flex-end">
+          <Button onClick={onClose}>Close</Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
+
+const WAYS = [
+  ["environments", "Environments"],
+  ["users", "Users"],
+  ["components", "Components"],
+  ["groups", "Groups"],
+  ["applications", "Applications"],
+] as const satisfies readonly (readonly [keyof StatusReport, string])[];
+
+function Report({ report }: { readonly report: StatusReport }): ReactElement {
+  const { at, period, currency, fees, machines } = report;
+  const count = machines.length;
+  return (
+    <>
+      <Text size="sm" role="status">
+        {localTime(at)}: {count === 0 ? "no machine runs" : `${count} running`}. {period.label}:{" "}
+        {money(fees, currency)} so far, without taxes.
+      </Text>
+      {WAYS.filter(([way]) => report[way].length > 0).map(([way, title]) => (
+        <WayTable key={way} title={title} rows={report[way]} currency={currency} />
+      ))}
+    </>
+  );
+}
+
+function WayTable(props: {
+  readonly title: string;
+  readonly rows: StatusReport["environments"];
+  readonly currency: string;
+}): ReactElement {
+  const { title, rows, currency } = props;
+  const summaries = useLive((live) => live.summaries);
+  return (
+    <div>
+      <Title order={3} size="h6">
+        {title}
+      </Title>
+      <Table fz="xs" verticalSpacing={3} aria-label={title}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Name</Table.Th>
+            <Table.Th ta="right">Running</Table.Th>
+            <Table.Th>Used</Table.Th>
+            <Table.Th ta="right">Fees</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map(({ key, machines, used, fees }) => (
+            <Table.Tr key={key}>
+              <Table.Td>{summaries[key]?.name ?? key}</Table.Td>
+              <Table.Td ta="right">{machines}</Table.Td>
+              <Table.Td>{used.map(usedWord).join(", ")}</Table.Td>
+              <Table.Td ta="right">{money(fees, currency)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
+
+function usedWord({ meter, unit, quantity: amount }: Used): string {
+  return `${meter} ${quantity(amount)} ${unit}`;
+}
+type Used = StatusReport["environments"][number]["used"][number];
