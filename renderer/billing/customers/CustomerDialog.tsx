@@ -31,7 +31,14 @@ export function CustomerDialog({ contract, onClose }: DialogProps): ReactElement
   const title = contract === null ? "New customer" : `Change ${contract.customer.name}`;
   return (
     // A token is shown only this once: it is not lost by a click beside the dialog.
-    <Modal opened onClose={onClose} title={title} size="lg" closeOnClickOutside={token === null}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      size="lg"
+      closeOnClickOutside={token === null}
+      closeOnEscape={token === null}
+    >
       {token === null ? (
         <Form contract={contract} onClose={onClose} onToken={setToken} />
       ) : (
