@@ -10,6 +10,7 @@ import {
   isReadOnly,
   openDocument,
 } from "../store/documents.ts";
+import { inFileTurn } from "./file-turns.ts";
 import { say } from "./notify.ts";
 import { afterPaint, idle } from "../store/after-paint.ts";
 
@@ -51,8 +52,9 @@ export function keepVersionOf(
   return done;
 }
 
-/** Resolves when every version that is being kept is there. */
-export async function versionsKept(): Promise<void> {
+/** Resolves when every version that is being kept is there, that of a tab that is just being saved, too. */
+export async function versionsKept(id: string): Promise<void> {
+  await inFileTurn(id, () => Promise.resolve());
   await last;
 }
 

@@ -24,10 +24,10 @@ export function Versions({ document }: { document: OpenDocument }): ReactElement
   const [versions, setVersions] = useState<readonly KeptVersion[] | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   useEffect(() => {
-    void versionsKept()
+    void versionsKept(document.id)
       .then(() => listVersions(host(), history))
       .then(setVersions);
-  }, [history]);
+  }, [document.id, history]);
   if (versions === null) return <Loader aria-label="Loading" />;
   const [newest] = versions;
   const shown = versions.find(({ id }) => id === chosen) ?? newest;
