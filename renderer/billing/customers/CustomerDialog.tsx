@@ -30,7 +30,7 @@ export function CustomerDialog({ contract, onClose }: DialogProps): ReactElement
   const [token, setToken] = useState<string | null>(null);
   const title = contract === null ? "New customer" : `Change ${contract.customer.name}`;
   return (
-    // A token is shown only this once: it is not lost by a click beside the dialog.
+    // A token is shown only this once: it is not lost by a key, or a click beside the dialog.
     <Modal
       opened
       onClose={onClose}
@@ -74,7 +74,8 @@ function Form({ contract, onClose, onToken }: FormProps): ReactElement {
       <Stack gap="sm">
         {contract !== null && (
           <Text size="sm">
-            It holds from now on. Zone, currency and months stay while the contract lasts.
+            Who is billed and how it is paid holds from the next bill on, a fee from the next month
+            on. Zone, currency and months stay while the contract lasts.
           </Text>
         )}
         <CustomerFields entries={entries} isNew={contract === null} />

@@ -136,7 +136,8 @@ function Actions(props: RowProps): ReactElement | null {
   const may = useRole("customer", "operator");
   const over = isOver(record, useDaemonNow(60_000));
   const { name } = record.customer;
-  if (!may) return null;
+  // The last bill comes by itself; what runs on after it is nobody's to bill.
+  if (over || !may) return null;
   return (
     <Group gap={4} wrap="nowrap">
       {operator && (
@@ -149,7 +150,7 @@ function Actions(props: RowProps): ReactElement | null {
           Bill now…
         </Button>
       )}
-      {!over && <Changing {...props} />}
+      <Changing {...props} />
     </Group>
   );
 }

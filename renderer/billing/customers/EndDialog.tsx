@@ -85,7 +85,7 @@ function isPast(instant: string): boolean {
 function Consequences(): ReactElement {
   return (
     <List size="sm" spacing={4}>
-      <List.Item>A last bill is made up to then; nothing is charged for later.</List.Item>
+      <List.Item>A last bill comes by itself, up to then; none comes for later.</List.Item>
       <List.Item>
         What is left of a fee&rsquo;s month is charged or given back as the price book says.
       </List.Item>
