@@ -1,7 +1,13 @@
 import { chromium, expect, type Page } from "@playwright/test";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
+import { z } from "zod";
+import { printStatement } from "../../shared/statements/seal.ts";
+import { courseParts, statementOf } from "../support/statement.ts";
+import { BillsPage } from "./pages/bills-page.ts";
 import { CalendarPage } from "./pages/calendar-page.ts";
 import { CompletionPage } from "./pages/completion-page.ts";
 import { DesignPage } from "./pages/design-page.ts";
@@ -12,9 +18,14 @@ import { TablePage } from "./pages/table-page.ts";
 import { openInBrowser } from "./support/browser.ts";
 import { later, nextMonday } from "./support/days.ts";
 import { inventory } from "./support/inventory.ts";
+import type { Labwright } from "./support/labwright.ts";
 import { inClone } from "./support/paths.ts";
 
 // `npm run screenshots`: the README's pictures, from the program itself, light and dark.
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const MACHINES = { app: "vm-large", web: "vm-medium", gate: "vm-small" };
 
 const folder = await mkdtemp(join(tmpdir(), "labwright-screenshots-"));
 const target = inClone("assets/screenshots");
@@ -76,11 +87,93 @@ async function takeAll(scheme: "light" | "dark"): Promise<void> {
   await lab.show("Racks");
   await lab.selectRack("R1");
   await take(page, `lab-${scheme}`);
+  await billLastMonth(labwright);
+  const bills = new BillsPage(page);
+  await bills.open();
+  await bills.show(/LW-000001/);
+  await bills.pane("Bill LW-000001").waitFor();
+  await take(page, `bill-${scheme}`);
+  await openStatement(labwright);
+  await take(page, `statement-${scheme}`);
   await labwright.close();
 }
 
 async function showDesign(page: Page): Promise<void> {
   await page.getByRole("radiogroup", { name: "View" }).getByText("Design").click();
+}
+
+/** A month of office hours is reported of what runs, and billed as soon as there is a customer. */
+async function billLastMonth({ page, data }: Labwright): Promise<void> {
+  const token: unknown = JSON.parse(await cli(data, "token", "issue", "You", "--json"));
+  const { secret } = z.object({ secret: z.string() }).parse(token);
+  const ask = async (path: string, body?: object): Promise<unknown> => {
+    const answer = await fetch(new URL(`/api${path}`, page.url()), {
+      headers: { authorization: `Bearer ${secret}`, "content-type": "application/json" },
+      ...(body !== undefined && { method: "POST", body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(await answer.text());
+    return answer.json();
+  };
+  const subjects = z.array(z.object({ managementId: z.string() }));
+  const [subject] = subjects.parse(await ask("/usage/subjects"));
+  await ask("/usage", { producer: "office", events: officeHours(subject?.managementId ?? "") });
+  const file = join(folder, "customer.json");
+  await writeFile(file, JSON.stringify(acme()));
+  await cli(data, "customer", "sign-up", file);
+}
+
+function officeHours(managementId: string): readonly object[] {
+  const first = firstOfLastMonth();
+  const days = Array.from({ length: 28 }, (_, index) => new Date(first.getTime() + index * DAY));
+  const working = days.filter((day) => day.getUTCDay() % 6 !== 0);
+  const events = working.flatMap((day) =>
+    Object.entries(MACHINES).flatMap(([node, item]) =>
+      (["start", "stop"] as const).map((kind) => ({
+        managementId,
+        instance: `${node}.1`,
+        meterId: "instance",
+        item,
+        kind,
+        at: new Date(day.getTime() + (kind === "start" ? 8 : 18) * HOUR).toISOString(),
+      })),
+    ),
+  );
+  return events.map((event, index) =>
+    Object.assign(event, { eventId: `e${index + 1}`, seq: index + 1 }),
+  );
+}
+
+function firstOfLastMonth(): Date {
+  const now = new Date();
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1));
+}
+
+function acme(): object {
+  return {
+    tenant: "local",
+    customer: {
+      name: "Acme Ltd.",
+      address: { street: "Main Street 1", city: "Town", country: "DE" },
+      email: "bills@acme.example",
+    },
+    contract: { account: "local", start: firstOfLastMonth().toISOString() },
+    baseFee: { amount: "25.00", due: "arrears" },
+  };
+}
+
+function cli(data: string, ...words: readonly string[]): Promise<string> {
+  const parameters = [inClone("electron/cli/labwright.mjs"), ...words, "--data", data];
+  return promisify(execFile)(process.execPath, parameters).then(({ stdout }) => stdout);
+}
+
+/** What a course was to cost and what it came to, with the reasons. */
+async function openStatement(labwright: Labwright): Promise<void> {
+  const { page } = labwright;
+  const file = join(folder, "course.labstatement");
+  await writeFile(file, printStatement(await statementOf(courseParts)));
+  await labwright.open(file);
+  await page.getByText("Projected and actual").click();
+  await page.locator("canvas").first().waitFor();
 }
 
 /** Every weekday morning of a month, and a test on one afternoon. */
