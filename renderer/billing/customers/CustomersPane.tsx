@@ -144,7 +144,7 @@ function Actions(props: RowProps): ReactElement | null {
         <Button
           size="compact-xs"
           variant="default"
-          aria-label={`Bill ${name} now`}
+          aria-label={`Bill now: ${name}`}
           onClick={() => onDo({ what: "bill", contract: record })}
         >
           Bill now…

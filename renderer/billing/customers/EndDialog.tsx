@@ -69,7 +69,13 @@ function Form({ contract, onClose }: EndProps): ReactElement {
           <Button variant="default" onClick={onClose}>
             Keep the contract
           </Button>
-          <Button type="submit" color="red" loading={busy} disabled={!isNow && wrong !== null}>
+          <Button
+            type="submit"
+            color="var(--bad)"
+            variant="outline"
+            loading={busy}
+            disabled={!isNow && wrong !== null}
+          >
             End contract
           </Button>
         </Group>
