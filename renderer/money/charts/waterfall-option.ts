@@ -41,7 +41,7 @@ export function waterfallOption(shown: Shown, theme: ChartTheme): EChartsCoreOpt
         bars.map(({ name }) => name.replaceAll(" ", "\n")),
       ),
       // Each has its name, whatever room there is.
-      axisLabel: { color: theme.soft, fontSize: 10, interval: 0 },
+      axisLabel: { color: theme.soft, fontSize: 10, lineHeight: 13, interval: 0 },
     },
     yAxis: moneyAxis(theme, currency),
     series: [
