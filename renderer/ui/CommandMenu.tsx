@@ -66,6 +66,8 @@ function CommandMenu({ open, onClose }: CommandMenuProps): ReactElement {
       clickOutsideEvents={CLOSED_OUTSIDE_BY}
       // There at once with the keyboard in it: an arrow key that follows must not move what is selected.
       transitionProps={{ duration: 0 }}
+      // The trap would focus the first entry a moment later, and take back the first arrow key of quick hands.
+      trapFocus={false}
       position="bottom-start"
       // A long menu moves up until all of it is seen.
       middlewares={{ flip: false, shift: { crossAxis: true, padding: 8 } }}
@@ -77,7 +79,14 @@ function CommandMenu({ open, onClose }: CommandMenuProps): ReactElement {
           <span style={{ position: "fixed", left: x, top: y, width: 1, height: 1 }} />
         </Menu.Target>
       </Portal>
-      <Menu.Dropdown aria-label="Context menu">
+      <Menu.Dropdown
+        aria-label="Context menu"
+        onKeyDown={(event) => {
+          if (event.key !== "Tab") return;
+          event.preventDefault();
+          onClose();
+        }}
+      >
         {sections.map((section, index) => (
           <Fragment key={section[0]}>
             {index > 0 && <Menu.Divider />}
