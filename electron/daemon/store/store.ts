@@ -6,7 +6,6 @@ import type { DesiredState } from "../../../shared/plan/desired.ts";
 import type { PoolChange, PoolChangeBody } from "../../../shared/pool/change.ts";
 import type { Condition } from "../../../shared/pool/condition.ts";
 import type { Claim, PoolResources, ResourceCapacity } from "../../../shared/pool/pool.ts";
-import type { Metered } from "../../../shared/metering/segments-of.ts";
 import type { Baseline } from "../../../shared/pricing/baseline.ts";
 import type { PriceBook } from "../../../shared/pricing/engine/book.ts";
 import type { Segment } from "../../../shared/pricing/engine/segments.ts";
@@ -44,17 +43,8 @@ import type {
   ReservationFilter,
   ReservationRecord,
 } from "./reservation-records.ts";
-import type {
-  ConflictRecord,
-  DueRollUp,
-  EnvironmentReadings,
-  MeasuredUsage,
-  MeterBatch,
-  MeterSubjectRecord,
-  ProducerRecord,
-  RecordedUsage,
-  RollUpBefore,
-} from "./usage-records.ts";
+import type { MeasuredUsage } from "./usage-records.ts";
+import type { UsageStore } from "./usage-store.ts";
 
 export interface TenantRecord {
   readonly id: string;
@@ -189,7 +179,7 @@ export interface EnvironmentRevision extends Pick<
  * Two implementations, one contract suite: test/contract/store.
  * Instants come back in the one form of `toInstant`, whatever precision they were given in.
  */
-export interface Store extends BillingStore {
+export interface Store extends BillingStore, UsageStore {
   // Tenants and people
   putTenant(tenant: TenantRecord): Promise<void>;
   listTenants(): Promise<readonly TenantRecord[]>;
@@ -327,38 +317,6 @@ export interface Store extends BillingStore {
     window: Window,
     measured?: MeasuredUsage,
   ): Promise<readonly Segment[]>;
-
-  // Usage as producers report it
-  /**
-   * Stores what is new of a batch, and is done with what came before. Another content under a known id is kept
-   * aside and told. Rejects with `usage-unknown` when an environment is not there, or another tenant's.
-   */
-  recordUsage(batch: MeterBatch): Promise<RecordedUsage>;
-  /** What was reported of a tenant's environments, or of some of them, at any time in a window; and what is not known. */
-  meteredUsage(
-    tenant: string,
-    window: Window,
-    environments?: readonly string[] | null,
-    measured?: MeasuredUsage,
-  ): Promise<Metered>;
-  /** The events themselves, in no order. */
-  meterReadings(
-    tenant: string,
-    environments: readonly string[] | null,
-  ): Promise<readonly EnvironmentReadings[]>;
-  /** A tenant's producers and the lab's; all there are for null. */
-  meterProducers(tenant: string | null): Promise<readonly ProducerRecord[]>;
-  /** All environments of a tenant as those name them who report of them, the newest first. */
-  meterSubjects(tenant: string): Promise<readonly MeterSubjectRecord[]>;
-  /** What was kept aside, the newest first. */
-  meterConflicts(tenant: string, limit: number): Promise<readonly ConflictRecord[]>;
-  /** Environments of which old events are not rolled up yet. */
-  dueRollUps(before: RollUpBefore, limit: number): Promise<readonly DueRollUp[]>;
-  /**
-   * Puts fewer events in the place of the old ones, which come to the same between any two edges: instants in
-   * milliseconds, rising.
-   */
-  rollUpUsage(managementId: string, before: RollUpBefore, edges: readonly number[]): Promise<void>;
 
   // Reservations, and the limits they keep to
   /**
