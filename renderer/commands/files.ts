@@ -27,6 +27,8 @@ import {
 } from "../store/documents.ts";
 import { freshName } from "../../shared/design/naming.ts";
 import { forgetFile, rememberFile } from "../store/settings.ts";
+import { isNotes } from "../statements/notes-file.ts";
+import { openNotes } from "../statements/save-notes.ts";
 import { openStatement } from "../statements/statements.ts";
 import { showView } from "../store/ui.ts";
 import { inFileTurn } from "./file-turns.ts";
@@ -59,6 +61,10 @@ export function openText(file: OpenedFile): Fault | null {
   }
   if (isStatement(file)) {
     openStatement(file);
+    return null;
+  }
+  if (isNotes(file)) {
+    void openNotes(file);
     return null;
   }
   if (isForeign(file.text)) {
@@ -106,8 +112,9 @@ export async function openDropped(files: readonly Promise<Result<OpenedFile>>[])
   const read = await Promise.all(files);
   for (const file of read) if (!file.ok) sayFault(file.error);
   const readable = read.flatMap((file) => (file.ok ? [file.value] : []));
-  for (const file of readable.filter(isStatement)) openStatement(file);
-  const { toOpen, toImport } = divide(readable.filter((file) => !isStatement(file)));
+  const isOther = (file: OpenedFile): boolean => isStatement(file) || isNotes(file);
+  for (const file of readable.filter(isOther)) sayIf(openText(file));
+  const { toOpen, toImport } = divide(readable.filter((file) => !isOther(file)));
   for (const file of toOpen) sayIf(openText(file));
   startImport(toImport);
 }

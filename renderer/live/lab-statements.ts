@@ -1,7 +1,8 @@
 import { faultText } from "../../shared/base/fault.ts";
 import { sayFault } from "../commands/notify.ts";
+import { host } from "../host/index.ts";
 import { browserShelf } from "../host/storage.ts";
-import { knowNotes, noteSent, startNotes, useNotes } from "../statements/notes.ts";
+import { knowNotes, noteSent, notesAtRisk, startNotes, useNotes } from "../statements/notes.ts";
 import { startSigners, trustSigner, useSigners } from "../statements/signers.ts";
 import { openStatement } from "../statements/statements.ts";
 import { activeDocument } from "../store/documents.ts";
@@ -36,10 +37,17 @@ export function followStatements(): () => void {
   const stopNotes = useNotes.subscribe((notes, before) => {
     if (notes.pending.length > before.pending.length) void sendNotes();
   });
+  window.addEventListener("beforeunload", askBeforeLosing);
   return () => {
+    window.removeEventListener("beforeunload", askBeforeLosing);
     stopLive();
     stopNotes();
   };
+}
+
+/** The desktop app asks by itself, by what it is told of the window's state. */
+function askBeforeLosing(event: BeforeUnloadEvent): void {
+  if (host().printPdf === null && notesAtRisk(useNotes.getState()) > 0) event.preventDefault();
 }
 
 let sending = false;

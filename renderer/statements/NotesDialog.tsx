@@ -14,6 +14,7 @@ import type { Statement } from "../../shared/statements/statement.ts";
 import { newId } from "../store/ids.ts";
 import { localTime } from "../ui/local-time.ts";
 import { keepNote, useNotes } from "./notes.ts";
+import { UnkeptNotes } from "./UnkeptNotes.tsx";
 
 interface NotesProps {
   readonly statement: Statement;
@@ -27,6 +28,7 @@ export function NotesDialog({ statement, lab, onClose }: NotesProps): ReactEleme
   return (
     <Modal opened onClose={onClose} title={`Notes on ${statement.title}`} size="lg">
       <Stack gap="md">
+        <UnkeptNotes />
         <Said about={statement.id} />
         <NoteForm statement={statement} lab={lab} />
       </Stack>

@@ -8,6 +8,7 @@ import { EmptyState } from "../ui/EmptyState.tsx";
 import { StatementHead } from "./StatementHead.tsx";
 import { closeStatement, showStatement, useStatements, type OpenStatement } from "./statements.ts";
 import styles from "./Statements.module.css";
+import { UnkeptNotes } from "./UnkeptNotes.tsx";
 import { VerdictBadge } from "./VerdictBadge.tsx";
 
 /** Statement files that are open, each to be read and checked with no daemon and no network. */
@@ -27,6 +28,7 @@ export function StatementsView(): ReactElement {
           <Tab key={one.path} statement={one} isShown={one === current} />
         ))}
       </nav>
+      <UnkeptNotes />
       <Shown key={current.path} statement={current} />
     </div>
   );

@@ -1,6 +1,15 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Shelf } from "../host/storage.ts";
-import { keepNote, noteSent, startNotes, useNotes } from "./notes.ts";
+import { isNotes, printNotes, readNotes } from "./notes-file.ts";
+import {
+  addNotes,
+  keepNote,
+  knowNotes,
+  notesAtRisk,
+  noteSent,
+  startNotes,
+  useNotes,
+} from "./notes.ts";
 import { startSigners, trustSigner, useSigners } from "./signers.ts";
 
 function shelfOf(values: Map<string, unknown>): Shelf {
@@ -28,7 +37,7 @@ const pending = { note, lab: "ab12", refused: null };
 const heard = { ...note, tenant: "acme", by: "anna", receivedAt: note.madeAt, answer: null };
 
 beforeEach(() => {
-  useNotes.setState({ pending: [], known: [] });
+  useNotes.setState({ pending: [], known: [], kept: true });
   useSigners.setState({ known: {} });
 });
 
@@ -38,11 +47,11 @@ describe("notes on statements", () => {
     await keepNote(pending, shelfOf(disk));
     useNotes.setState({ pending: [], known: [] });
     await startNotes(shelfOf(disk));
-    expect(useNotes.getState()).toEqual({ pending: [pending], known: [] });
+    expect(useNotes.getState()).toMatchObject({ pending: [pending], known: [] });
     await noteSent("note-1", { heard }, shelfOf(disk));
     useNotes.setState({ pending: [], known: [] });
     await startNotes(shelfOf(disk));
-    expect(useNotes.getState()).toEqual({ pending: [], known: [heard] });
+    expect(useNotes.getState()).toMatchObject({ pending: [], known: [heard] });
   });
 
   test("that the lab does not take stay, with the reason", async () => {
@@ -52,9 +61,42 @@ describe("notes on statements", () => {
     expect(useNotes.getState().pending).toEqual([{ ...pending, refused: "You may not do that" }]);
   });
 
+  test("that the shelf refuses are at risk until the lab has them, or the shelf takes them after all", async () => {
+    const full: Shelf = { ...shelfOf(new Map()), put: () => Promise.reject(new Error("quota")) };
+    await keepNote(pending, full);
+    expect(useNotes.getState().pending).toEqual([pending]);
+    expect(notesAtRisk(useNotes.getState())).toBe(1);
+    await noteSent("note-1", { heard }, full);
+    expect(notesAtRisk(useNotes.getState())).toBe(0);
+    const other = { ...pending, note: { ...note, id: "note-2" } };
+    await keepNote(other, full);
+    await knowNotes([heard], shelfOf(new Map()));
+    expect(notesAtRisk(useNotes.getState())).toBe(0);
+  });
+
+  test("go through a file to another computer, each once", async () => {
+    const text = printNotes([pending]);
+    expect(isNotes({ text })).toBe(true);
+    const read = readNotes(text);
+    if (!read.ok) throw new Error(read.error.code);
+    const disk = new Map<string, unknown>();
+    expect(await addNotes(read.value, shelfOf(disk))).toBe(1);
+    expect(await addNotes(read.value, shelfOf(disk))).toBe(0);
+    useNotes.setState({ pending: [] });
+    await startNotes(shelfOf(disk));
+    expect(useNotes.getState().pending).toEqual([pending]);
+  });
+
+  test("of a damaged file are refused with the place", () => {
+    const text = printNotes([pending]).replace('"dispute"', '"praise"');
+    expect(readNotes(text)).toMatchObject({
+      error: { code: "notes-damaged", where: "notes.0.note.sort" },
+    });
+  });
+
   test("of a damaged store are none", async () => {
     await startNotes(shelfOf(new Map([["statement-notes", { pending: "?" }]])));
-    expect(useNotes.getState()).toEqual({ pending: [], known: [] });
+    expect(useNotes.getState()).toMatchObject({ pending: [], known: [] });
   });
 });
 

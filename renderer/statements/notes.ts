@@ -5,7 +5,7 @@ import { browserShelf, type Shelf } from "../host/storage.ts";
 
 const KEY = "statement-notes";
 
-const pendingSchema = z.object({
+export const pendingSchema = z.object({
   note: newDisputeSchema,
   /** Of the key of the lab whom it is for; nobody else gets it. */
   lab: z.string(),
@@ -21,8 +21,18 @@ const notesSchema = z.object({
   known: z.array(disputeSchema),
 });
 
+interface Notes extends z.infer<typeof notesSchema> {
+  /** False when the shelf did not take them: then they live as long as the page. */
+  readonly kept: boolean;
+}
+
 /** What was said about lines of statements, with or without a network. */
-export const useNotes = create<z.infer<typeof notesSchema>>()(() => ({ pending: [], known: [] }));
+export const useNotes = create<Notes>()(() => ({ pending: [], known: [], kept: true }));
+
+/** What would be gone with the page: said, not heard by the lab, and on no shelf. */
+export function notesAtRisk({ pending, kept }: Pick<Notes, "pending" | "kept">): number {
+  return kept ? 0 : pending.length;
+}
 
 /** Reads what was kept of earlier days. */
 export async function startNotes(shelf: Shelf = browserShelf()): Promise<void> {
@@ -38,6 +48,16 @@ export async function startNotes(shelf: Shelf = browserShelf()): Promise<void> {
 export async function keepNote(pending: PendingNote, shelf?: Shelf): Promise<void> {
   useNotes.setState((notes) => ({ pending: [...notes.pending, pending] }));
   await store(shelf);
+}
+
+/** Takes notes over from a file; those that are there already are not said twice. Returns how many were new. */
+export async function addNotes(notes: readonly PendingNote[], shelf?: Shelf): Promise<number> {
+  const { pending, known } = useNotes.getState();
+  const ids = new Set([...pending.map(({ note }) => note.id), ...known.map(({ id }) => id)]);
+  const fresh = notes.filter(({ note }) => !ids.has(note.id));
+  useNotes.setState({ pending: [...pending, ...fresh] });
+  await store(shelf);
+  return fresh.length;
 }
 
 /** What came of sending one: the lab has it, or why not. */
@@ -68,6 +88,11 @@ export async function knowNotes(known: readonly Dispute[], shelf?: Shelf): Promi
 }
 
 async function store(shelf: Shelf = browserShelf()): Promise<void> {
-  // A full or forbidden store only costs what is said offline in the next session.
-  await shelf.put([[KEY, useNotes.getState()]]).catch(() => undefined);
+  const { pending, known } = useNotes.getState();
+  // A full or forbidden store is said where notes are, and offers a file instead.
+  const kept = await shelf.put([[KEY, { pending, known }]]).then(
+    () => true,
+    () => false,
+  );
+  if (useNotes.getState().kept !== kept) useNotes.setState({ kept });
 }

@@ -18,6 +18,12 @@ export const STATEMENT_FAULTS = {
     remedy: "Ask the lab for statements of shorter times.",
     status: 413,
   },
+  "notes-damaged": {
+    what: "The file of notes is not as it was written",
+    why: "{detail}",
+    remedy: "Save the notes again where they were made; nothing of this file was taken over.",
+    status: 422,
+  },
   "export-failed": {
     what: "It could not be written in that format",
     why: "{detail}",
