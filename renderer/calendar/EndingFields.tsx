@@ -1,10 +1,11 @@
 import { Checkbox, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
-import type { FieldsProps } from "./booking-form.ts";
+import { lengthOf, type FieldsProps } from "./booking-form.ts";
 import { canEndWithTask } from "./booking-session.ts";
 import { Choice } from "./form-fields.tsx";
 import { lengthWords, withOwn } from "./lengths.ts";
 
+const LENGTHS = [5, 10, 15, 30, 45, 60, 90, 120, 180, 240, 360, 480, 720, 1440, 2880, 10_080];
 const AWAY = [0, 10, 15, 30, 60, 120, 240];
 
 /** What may end it before its time. */
@@ -24,13 +25,29 @@ export function EndingFields({ form, change }: FieldsProps): ReactNode {
         onChange={(event) => change({ task: event.currentTarget.checked ? "" : null })}
       />
       {task !== null && (
-        <TextInput
-          label="Task"
-          placeholder="The night's test run"
-          maxLength={200}
-          value={task}
-          onChange={(event) => change({ task: event.currentTarget.value })}
-        />
+        <>
+          <TextInput
+            label="Task"
+            placeholder="The night's test run"
+            maxLength={200}
+            value={task}
+            onChange={(event) => change({ task: event.currentTarget.value })}
+          />
+          <SimpleGrid cols={2}>
+            <Takes
+              label="It takes about"
+              most={lengthOf(form)}
+              value={form.expectedMinutes}
+              write={(expectedMinutes) => change({ expectedMinutes })}
+            />
+            <Takes
+              label="At the least"
+              most={lengthOf(form)}
+              value={form.leastMinutes}
+              write={(leastMinutes) => change({ leastMinutes })}
+            />
+          </SimpleGrid>
+        </>
       )}
       <SimpleGrid cols={2}>
         <Away
@@ -49,6 +66,28 @@ export function EndingFields({ form, change }: FieldsProps): ReactNode {
         there.
       </Text>
     </Stack>
+  );
+}
+
+/** How long a task takes, where that is known; only what it will cost follows it. */
+function Takes(props: {
+  readonly label: string;
+  /** As long as it is booked for. */
+  readonly most: number | null;
+  readonly value: number | null;
+  readonly write: (minutes: number | null) => void;
+}): ReactNode {
+  const { label, most, value, write } = props;
+  const lengths = LENGTHS.filter((minutes) => most === null || minutes < most);
+  return (
+    <Choice
+      label={label}
+      data={withOwn([0, ...lengths], value ?? 0, (minutes) =>
+        minutes === 0 ? "Not known" : lengthWords(minutes),
+      )}
+      value={String(value ?? 0)}
+      write={(minutes) => write(minutes === "0" ? null : Number(minutes))}
+    />
   );
 }
 

@@ -83,10 +83,18 @@ export function PlanVerdict({ planned }: { readonly planned: Planned }): ReactNo
       <Picture size={20} aria-hidden />
       <Text fw={600}>{verdictWords(plan)}</Text>
       <Text c="var(--ink-soft)" style={{ whiteSpace: "nowrap" }}>
-        {money(plan.total, plan.currency)} in all
+        {costWords(plan)}
       </Text>
     </Group>
   );
+}
+
+function costWords({ total, cases, currency }: BookingPlan): string {
+  if (cases === null) return `${money(total, currency)} in all`;
+  const [low, expected, high] = [cases.low, cases.expected, total].map((one) =>
+    money(one, currency),
+  );
+  return `about ${expected}, between ${low} and ${high}`;
 }
 
 function verdictWords({ slots }: BookingPlan): string {

@@ -40,9 +40,10 @@ function timesAgain(session: Session, now: number, zone: string): Times {
     case "from-to":
       return span(session.start, session.end, now, zone);
     case "until-task": {
-      const { start, task, atMostMinutes } = session;
-      if (start === null) return { when: "now", task, minutes: atMostMinutes };
-      return { ...span(start, later(start, atMostMinutes), now, zone), task };
+      const { start, task, atMostMinutes, leastMinutes = null, expectedMinutes = null } = session;
+      const lasting = { task, leastMinutes, expectedMinutes };
+      if (start === null) return { when: "now", ...lasting, minutes: atMostMinutes };
+      return { ...span(start, later(start, atMostMinutes), now, zone), ...lasting };
     }
     case "within": {
       const { from, to, minutes, prefer } = session;

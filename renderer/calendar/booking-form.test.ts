@@ -111,6 +111,11 @@ it("ends with a task, at the latest with its time", () => {
     task: "Nightly",
     atMostMinutes: 150,
   });
+  const ranged = { ...asked, task: "Nightly", leastMinutes: 30, expectedMinutes: 60 };
+  expect(sessionOf(ranged)).toMatchObject({ leastMinutes: 30, expectedMinutes: 60 });
+  expect(sessionOf({ ...ranged, expectedMinutes: 20 })).toEqual({
+    missing: "The task takes at least, mostly and at most as long, in that order.",
+  });
   expect(sessionOf({ ...asked, task: "" })).toEqual({ missing: "Say which task it is for." });
   expect(sessionOf({ ...asked, when: "now", task: "Nightly" })).toMatchObject({ start: null });
   expect(sessionOf({ ...asked, when: "repeated", task: "Nightly" })).toMatchObject({

@@ -43,6 +43,9 @@ export interface BookingForm {
   readonly holidays: readonly string[];
   /** What it ends with; null: with its time. */
   readonly task: string | null;
+  /** How long the task takes, in minutes; null: it is not known, so it may take all of the time. */
+  readonly leastMinutes: number | null;
+  readonly expectedMinutes: number | null;
   readonly noShowMinutes: number | null;
   readonly heartbeatMinutes: number | null;
   readonly margins: Margins;
@@ -105,6 +108,8 @@ export function newForm(name: string, now: number, zone: string): BookingForm {
     officeTo: "18:00",
     holidays: [],
     task: null,
+    leastMinutes: null,
+    expectedMinutes: null,
     noShowMinutes: null,
     heartbeatMinutes: null,
     margins: { setUp: 10, grace: 5, wipe: 10 },

@@ -23,6 +23,7 @@ const MISSING: Readonly<Record<string, string>> = {
   firstDay: "Choose the first day.",
   rule: "Choose days of the week, and when it ends.",
   days: "Choose the days of the office hours.",
+  expectedMinutes: "The task takes at least, mostly and at most as long, in that order.",
   task: "Say which task it is for.",
 };
 
@@ -68,8 +69,14 @@ function timesOf(form: BookingForm): object {
   }
 }
 
-function untilTask({ when, task, minutes, start, end }: BookingForm): object {
-  const named = { type: "until-task", task: task?.trim() };
+function untilTask(form: BookingForm): object {
+  const { when, task, minutes, start, end, leastMinutes, expectedMinutes } = form;
+  const named = {
+    type: "until-task",
+    task: task?.trim(),
+    ...(leastMinutes !== null && { leastMinutes }),
+    ...(expectedMinutes !== null && { expectedMinutes }),
+  };
   if (when === "now") return { ...named, start: null, atMostMinutes: minutes };
   const [from, to] = [fromLocalInput(start), fromLocalInput(end)];
   const atMostMinutes = Math.round(((to ?? Number.NaN) - (from ?? Number.NaN)) / 60_000);

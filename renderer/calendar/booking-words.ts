@@ -1,16 +1,22 @@
 import type { Booking } from "../../shared/protocol/reservation.ts";
-import type { Session } from "../../shared/schedule/session.ts";
+import { taskMinutes, type Session, type SessionOf } from "../../shared/schedule/session.ts";
 import { lengthWords } from "./lengths.ts";
 
 /** What was agreed when it was booked, as far as that is out of the ordinary: a word and what it says. */
 export function bookingWords(booking: Booking): readonly (readonly [string, string | null])[] {
   const { session, designs, noShowMinutes, heartbeatMinutes } = booking;
   return [
-    ["Task", session.type === "until-task" ? session.task : null],
+    ["Task", session.type === "until-task" ? taskWords(session) : null],
     ["Turns", session.type === "turns" ? turnWords(session.slotMinutes, designs) : null],
     ["Hours", session.type === "office-hours" ? hoursWords(session, designs) : null],
     ["If away", awayWords(noShowMinutes, heartbeatMinutes)],
   ];
+}
+
+function taskWords(session: SessionOf<"until-task">): string {
+  const { low, expected, high } = taskMinutes(session);
+  if (low === high) return session.task;
+  return `${session.task}; mostly ${lengthWords(expected)}, ${lengthWords(low)} to ${lengthWords(high)}`;
 }
 
 function turnWords(minutes: number, designs: readonly string[]): string {

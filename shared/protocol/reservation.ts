@@ -3,6 +3,7 @@ import { designSchema } from "../design/design.ts";
 import { refusalSchema } from "../placement/placement.ts";
 import { decimalSchema } from "../base/money.ts";
 import { marginsSchema } from "../schedule/hold.ts";
+import { qosClassSchema } from "../reservations/qos-class.ts";
 import { sessionSchema } from "../schedule/session.ts";
 import { windowSchema } from "../schedule/window.ts";
 import { faultSchema } from "./environment.ts";
@@ -108,6 +109,8 @@ export const bookingRequestSchema = z.object({
   copies: z.int().min(1).max(200).default(1),
   priority: z.int().min(0).max(9).default(5),
   preemptible: z.boolean().default(false),
+  /** What is to be promised, which also says whether it gives way; left out: nothing but what is said beside it. */
+  qosClass: qosClassSchema.optional(),
   /** What becomes of a time that does not fit: nothing is booked at all, that time is left out, or it queues. */
   whenTaken: z.enum(["refuse", "skip", "queue"]).default("refuse"),
   /** Released when nobody has come so long after its start; null: never. */
@@ -178,8 +181,13 @@ export type PlannedSlot = z.infer<typeof plannedSlotSchema>;
 /** What would come of a request. Nothing is held by it. */
 export const bookingPlanSchema = z.object({
   slots: z.array(plannedSlotSchema),
+  /** All of it, at the most. */
   total: z.string(),
+  /** What a task costs that takes the least time, or as long as mostly; null: always the total. */
+  cases: z.object({ low: z.string(), expected: z.string() }).nullable().default(null),
   currency: z.string(),
+  /** What all of it would cost at the most, by what is promised. */
+  classes: z.array(z.object({ qosClass: qosClassSchema, total: z.string() })).default([]),
   /** A limit that it would break. */
   quota: faultSchema.nullable(),
   needsApproval: z.boolean(),

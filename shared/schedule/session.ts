@@ -91,6 +91,19 @@ export const sessionSchema = z.discriminatedUnion("type", [
 export type Session = z.infer<typeof sessionSchema>;
 export type SessionOf<Type extends Session["type"]> = Extract<Session, { type: Type }>;
 
+/** How long a task takes at the least, mostly and at the most. What is not known is as long as it may be. */
+export function taskMinutes({
+  atMostMinutes: high,
+  expectedMinutes: expected = high,
+  leastMinutes: low = expected,
+}: Pick<SessionOf<"until-task">, "atMostMinutes" | "expectedMinutes" | "leastMinutes">): {
+  readonly low: number;
+  readonly expected: number;
+  readonly high: number;
+} {
+  return { low, expected, high };
+}
+
 /** The zone that a session is written in; one-off times are instants and have none of their own. */
 export function zoneOf(session: Session): string | null {
   if (session.type === "turns") return zoneOf(session.within);

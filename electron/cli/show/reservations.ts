@@ -48,10 +48,13 @@ export function calendarLines(list: readonly CalendarEntry[]): readonly string[]
 }
 
 /** What would come of a request, time by time, with what is in the way and what can be done instead. */
-export function planLines({ slots, total, currency, quota, needsApproval }: BookingPlan): string[] {
+export function planLines(plan: BookingPlan): string[] {
+  const { slots, total, cases, currency, quota, needsApproval } = plan;
   return [
     ...slots.flatMap(slotLines),
-    `Together ${total} ${currency}.`,
+    cases === null
+      ? `Together ${total} ${currency}.`
+      : `Together ${cases.low} to ${total} ${currency}, as expected ${cases.expected}.`,
     ...(quota === null ? [] : [`${faultText(fromWireFault(quota)).what}.`]),
     ...(needsApproval ? ["A lab admin has to approve it."] : []),
   ];

@@ -18,7 +18,7 @@ import { refuseErrors } from "../environments/request.ts";
 import { poolView } from "../pool/pool-view.ts";
 import { tenantTerms } from "../pricing/terms.ts";
 import type { PoolRecord } from "../store/store.ts";
-import { costTogether } from "./cost.ts";
+import { costByClass, costTogether, taskCases } from "./cost.ts";
 import { conflictsOf, offersElsewhere, otherTime } from "./explain.ts";
 import type { Asker } from "./shown.ts";
 import { needsApproval } from "./limits.ts";
@@ -62,7 +62,7 @@ export async function prepareBooking<T>(
   if (!slots.ok) return slots;
   return held.use(pool.value.id, async (index) => {
     const priceOf = (design: Design) => {
-      const costOf = windowCosts(design, catalogue, prices);
+      const costOf = windowCosts(design, catalogue, prices, request.qosClass);
       return (window: Window) => Number(costOf(window));
     };
     const edgesIn = (range: Span): readonly number[] =>
@@ -101,6 +101,8 @@ export async function planBooking(
   return ok({
     slots,
     total: costTogether(context, request, prepared, slots),
+    cases: taskCases(context, request, prepared),
+    classes: costByClass(context, request, prepared),
     currency: prepared.prices.book.currency,
     quota: await faultOfQuota(context.store, asker, slots),
     needsApproval: await needsApproval(context.store, asker, slots),
@@ -127,13 +129,13 @@ async function addOffersElsewhere(
 
 function slotView(
   { catalogue }: ReservationsContext,
-  { copies }: BookingRequest,
+  { copies, qosClass }: BookingRequest,
   prices: Terms,
   { slot, times, design, placements, refusals }: PlannedTime,
 ): Omit<PlannedSlot, "conflicts" | "offers"> {
   const each = sizeOf(design, catalogue);
   const sizes = placements?.map(sizeOfPlacement) ?? Array.from({ length: copies }, () => each);
-  const cost = windowCosts(design, catalogue, prices)(times.window);
+  const cost = windowCosts(design, catalogue, prices, qosClass)(times.window);
   return {
     key: slot.key,
     variant: slot.variant,

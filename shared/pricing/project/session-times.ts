@@ -1,7 +1,7 @@
 import { fromInstant, toInstant } from "../../base/clock.ts";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { Design } from "../../design/design.ts";
-import type { Session } from "../../schedule/session.ts";
+import { taskMinutes, type Session } from "../../schedule/session.ts";
 import { slotsOf, type Expansion, type Slot } from "../../schedule/slots.ts";
 import type { Window } from "../../schedule/window.ts";
 import { windowRange } from "../cheapest-window.ts";
@@ -42,14 +42,10 @@ export function sessionTimes(request: SessionRequest): Cases<readonly SessionTim
   const { session } = request;
   switch (session.type) {
     case "until-task": {
-      const { atMostMinutes: most, expectedMinutes: expected = most, leastMinutes } = session;
       const lasting = (atMostMinutes: number): readonly SessionTime[] =>
         timesOf(request, { ...session, atMostMinutes });
-      return {
-        low: lasting(leastMinutes ?? expected),
-        expected: lasting(expected),
-        high: lasting(most),
-      };
+      const { low, expected, high } = taskMinutes(session);
+      return { low: lasting(low), expected: lasting(expected), high: lasting(high) };
     }
     case "within":
       return placedTimes(request, session.prefer);

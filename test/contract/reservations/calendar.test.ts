@@ -445,6 +445,21 @@ test("a task that is done before its time is free before its time", async () => 
   expect((await booked(lab, request(10, 11))).ok).toBe(true);
 });
 
+test("a task whose length is known roughly is planned at the least, mostly and at the most", async () => {
+  const lab = await labOf(2);
+  const asker = { tenant: "acme", user: "ada", seesAll: false };
+  const planOf = async (session: object) =>
+    valueOf(await planBooking(lab.context(), request(0, 1, { session, copies: 2 }), asker));
+  const lasting = (minutes: number) => planOf({ type: "duration", start: at(9), minutes });
+  const [least, mostly, most] = [await lasting(60), await lasting(180), await lasting(600)];
+  const task = { type: "until-task", start: at(9), task: "load test", atMostMinutes: 600 };
+  const known = await planOf({ ...task, leastMinutes: 60, expectedMinutes: 180 });
+  expect(known.total).toBe(most.total);
+  expect(known.cases).toEqual({ low: least.total, expected: mostly.total });
+  expect(new Set([least.total, mostly.total, most.total]).size).toBe(3);
+  expect((await planOf(task)).cases).toBeNull();
+});
+
 test("what goes on for ever is booked ahead as time passes, until it is cancelled", async () => {
   const lab = await labOf(1);
   const session = {
