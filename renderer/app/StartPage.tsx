@@ -15,6 +15,7 @@ import { runCommandById } from "../commands/index.ts";
 import { newFile, openExample, openFile, openRecent } from "../commands/files.ts";
 import { useSettings } from "../store/settings.ts";
 import { DesignPicture } from "../ui/DesignPicture.tsx";
+import { localTime } from "../ui/local-time.ts";
 import { EXAMPLES, type Example } from "./examples.ts";
 import styles from "./StartPage.module.css";
 
@@ -158,7 +159,7 @@ function Drafts(): ReactElement | null {
               {draft.name}
             </span>
             <span className={styles["where"]}>
-              {new Date(draft.savedAt).toLocaleString()}
+              {localTime(draft.savedAt)}
               {draft.path !== null && ` · of ${draft.path}`}
             </span>
           </button>

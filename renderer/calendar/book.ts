@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { Design } from "../../shared/design/design.ts";
+import { isEmptyDesign, type Design } from "../../shared/design/design.ts";
 import type { Booking } from "../../shared/protocol/reservation.ts";
 import { sayFault } from "../commands/notify.ts";
 import { ask } from "../live/actions.ts";
@@ -58,10 +58,10 @@ export function closeBookDialog(): void {
   useBook.setState({ opened: null });
 }
 
-/** True while a design or an environment is shown that is whole. */
+/** True while a design or an environment is shown that is whole and not empty. */
 export function canBook(): boolean {
   const shown = activeDocument();
-  return maySend() && shown !== null && !isOnlyShown(shown);
+  return maySend() && shown !== null && !isOnlyShown(shown) && !isEmptyDesign(shown.design);
 }
 
 function designOf({ environment, saved, design }: OpenDocument): Design {

@@ -37,11 +37,12 @@ function Result(): ReactElement {
   const outcome = useCompleting((completing) => completing.outcome);
   const working = useCompleting((completing) => completing.working);
   const isService = useCompleting(({ order }) => order.service !== null);
+  const asksNothing = useCompleting(({ order }) => order.service !== null && order.users === null);
   const isNothing = outcome?.ok === true && outcome.value.edits.length === 0;
   return (
     <>
       <div className={styles["result"]} aria-live="polite" aria-busy={working}>
-        {outcome === null ? (
+        {asksNothing ? null : outcome === null ? (
           <Group gap="sm" p="md">
             <Loader size="sm" />
             <Text size="sm">Working it out …</Text>

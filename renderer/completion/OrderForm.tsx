@@ -1,5 +1,5 @@
 import { Checkbox, Group, NumberInput, SegmentedControl, Select, Stack, Text } from "@mantine/core";
-import type { ReactElement } from "react";
+import { useState, type ReactElement } from "react";
 import { starterServices } from "../../shared/catalogue/starter.ts";
 import type { Goal } from "../../shared/completion/goal.ts";
 import { usePools } from "../live/state.ts";
@@ -12,6 +12,7 @@ const GOALS: readonly { readonly value: Goal; readonly label: string }[] = [
 ];
 
 const MOST_USERS = 1_000_000;
+const USERS_WANTED = "completion-users-wanted";
 
 /** What is asked for: a service and its users, and what to choose by. Every change is worked out at once. */
 export function OrderForm(): ReactElement {
@@ -23,7 +24,7 @@ export function OrderForm(): ReactElement {
       {order.service !== null && <ServiceFields service={order.service} />}
       <Group gap="lg" align="flex-end">
         <div>
-          <Text size="sm" fw={500} mb={4} id="completion-goal">
+          <Text size="sm" fw={600} mb={4} id="completion-goal">
             Choose by
           </Text>
           <SegmentedControl
@@ -68,6 +69,7 @@ export function OrderForm(): ReactElement {
 
 function ServiceFields({ service }: { readonly service: string }): ReactElement {
   const order = useCompleting((completing) => completing.order);
+  const [typed, setTyped] = useState<string | number>(order.users ?? "");
   const profile = starterServices().find(({ id }) => id === service);
   return (
     <>
@@ -92,14 +94,16 @@ function ServiceFields({ service }: { readonly service: string }): ReactElement 
           min={1}
           max={MOST_USERS}
           step={10}
-          allowDecimal={false}
-          allowNegative={false}
-          clampBehavior="strict"
+          clampBehavior="none"
           thousandSeparator=","
-          value={order.users}
+          value={typed}
+          error={order.users === null}
+          aria-describedby={order.users === null ? USERS_WANTED : undefined}
           onChange={(value) => {
+            setTyped(value);
             const users = Number(value);
-            if (users >= 1) setOrder({ ...order, users });
+            const isCount = Number.isInteger(users) && users >= 1 && users <= MOST_USERS;
+            setOrder({ ...order, users: isCount ? users : null });
           }}
         />
         {profile?.clients !== undefined && (
@@ -113,9 +117,15 @@ function ServiceFields({ service }: { readonly service: string }): ReactElement 
           />
         )}
       </Group>
-      <Text size="sm" c="dimmed">
-        {profile?.description}
-      </Text>
+      {order.users === null ? (
+        <Text size="sm" c="red" id={USERS_WANTED} role="alert">
+          How many users? Enter a whole number from 1 to {MOST_USERS.toLocaleString("en")}.
+        </Text>
+      ) : (
+        <Text size="sm" c="dimmed">
+          {profile?.description}
+        </Text>
+      )}
     </>
   );
 }

@@ -21,7 +21,8 @@ import type { Answer, Question, SentRequest } from "./work.ts";
 export interface Order {
   /** The id of a service's profile; null: the design as it is. */
   readonly service: string | null;
-  readonly users: number;
+  /** null while what was typed is no number of users: then there is nothing to work out. */
+  readonly users: number | null;
   readonly withClients: boolean;
   readonly goal: Goal;
   /** Only what this pool has free; null: no limit. */
@@ -97,6 +98,13 @@ export function setOrder(order: Order): void {
   if (design === null) return;
   // Alternatives take long and are not wanted any more; a solve cannot be stopped but with its worker.
   if (Object.values(alternatives).includes(null)) stopWorker();
+  const { users, service } = order;
+  if (service !== null && users === null) {
+    // What is on its way is about another number.
+    number++;
+    useCompleting.setState({ order, working: false, outcome: null, alternatives: {} });
+    return;
+  }
   useCompleting.setState({ order, working: true, alternatives: {} });
   ask({ type: "complete", number: ++number, request: requestFor(order, design) });
 }
@@ -150,9 +158,10 @@ function requestFor(order: Order, design: Design): SentRequest {
     at: toInstant(now),
     goal: order.goal,
     choices: order.choices,
-    ...(profile !== undefined && {
-      service: { profile, users: order.users, withClients: order.withClients },
-    }),
+    ...(profile !== undefined &&
+      order.users !== null && {
+        service: { profile, users: order.users, withClients: order.withClients },
+      }),
     ...(pool !== undefined && {
       pool: freeCapacity(pool, chosenWindow(now), timelines[pool.id]?.held ?? []),
     }),

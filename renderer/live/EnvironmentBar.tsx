@@ -5,6 +5,7 @@ import { Decimal, decimalText } from "../../shared/base/money.ts";
 import { formatDuration } from "../../shared/base/units.ts";
 import type { EnvironmentView } from "../../shared/protocol/environment.ts";
 import type { Rated } from "../../shared/pricing/rated.ts";
+import { localTime } from "../ui/local-time.ts";
 import { growingMoney, money } from "../ui/money.ts";
 import { openApplyDialog } from "./apply.ts";
 import { confirmRelease } from "./confirm-release.tsx";
@@ -110,7 +111,7 @@ function TimeLeft({ view }: { readonly view: EnvironmentView }): ReactNode {
       ? `starts in ${formatDuration(roundUp(untilStart))}`
       : `${formatDuration(roundUp(untilEnd))} left`;
   return (
-    <Tooltip label={`Until ${new Date(view.end).toLocaleString()}, then it is released by itself`}>
+    <Tooltip label={`Until ${localTime(view.end)}, then it is released by itself`}>
       <Text size="sm" c="dimmed" style={{ whiteSpace: "nowrap" }}>
         {words}
       </Text>

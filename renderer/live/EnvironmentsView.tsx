@@ -11,6 +11,7 @@ import {
 } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import type { EnvironmentSummary } from "../../shared/protocol/environment.ts";
+import { localTime } from "../ui/local-time.ts";
 import { EnvironmentBadge } from "./StateBadge.tsx";
 import { openEnvironment } from "./open-environment.ts";
 import { useLive, useOnline, useStaleSince, type Live } from "./state.ts";
@@ -86,7 +87,12 @@ function EnvironmentTable({ list }: { readonly list: readonly EnvironmentSummary
         {list.map((one) => (
           <Table.Tr key={one.id} data-testid={`environment-${one.id}`}>
             <Table.Td>
-              <Anchor component="button" type="button" onClick={() => void openEnvironment(one.id)}>
+              <Anchor
+                component="button"
+                type="button"
+                size="sm"
+                onClick={() => void openEnvironment(one.id)}
+              >
                 {one.name}
               </Anchor>
             </Table.Td>
@@ -98,8 +104,8 @@ function EnvironmentTable({ list }: { readonly list: readonly EnvironmentSummary
               {one.instances.failed > 0 && `, ${one.instances.failed} failed`}
             </Table.Td>
             <Table.Td>{poolName(one.pool)}</Table.Td>
-            <Table.Td>{new Date(one.start).toLocaleString()}</Table.Td>
-            <Table.Td>{new Date(one.end).toLocaleString()}</Table.Td>
+            <Table.Td>{localTime(one.start)}</Table.Td>
+            <Table.Td>{localTime(one.end)}</Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>

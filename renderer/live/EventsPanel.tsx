@@ -10,6 +10,7 @@ import { fromWireFault } from "../../shared/protocol/errors.ts";
 import { NOTICE_WORDS } from "../../shared/reservations/notice-words.ts";
 import { ENVIRONMENT_LOOKS, INSTANCE_LOOKS } from "./look.ts";
 import { useLive, type Live } from "./state.ts";
+import { clockTime } from "../ui/local-time.ts";
 
 const pickEvents = (live: Live): Live["events"] => live.events;
 const pickPools = (live: Live): Live["pools"] => live.pools;
@@ -37,7 +38,7 @@ export function EventsPanel({ environment }: { readonly environment: string | nu
           {rows.map((row) => (
             <Table.Tr key={row.sequence}>
               <Table.Td w={170} c="dimmed" style={{ whiteSpace: "nowrap" }}>
-                {new Date(row.at).toLocaleString()}
+                {clockTime(Date.parse(row.at))}
               </Table.Td>
               <Table.Td>{row.text}</Table.Td>
             </Table.Tr>

@@ -6,6 +6,7 @@ import type { Window } from "../../shared/schedule/window.ts";
 import { say } from "../commands/notify.ts";
 import { activeDocument } from "../store/documents.ts";
 import { sendToLab } from "./actions.ts";
+import { localTime } from "../ui/local-time.ts";
 import { FaultAlert } from "./FaultAlert.tsx";
 import { openEnvironment } from "./open-environment.ts";
 import { daemonNow } from "./running-charge.ts";
@@ -104,7 +105,7 @@ function SendForm(props: { readonly design: Design; readonly idempotencyKey: str
           value={hours}
           onChange={(value) => setHours(value ?? "4")}
           allowDeselect={false}
-          description={`Until ${new Date(window.end).toLocaleString()}`}
+          description={`Until ${localTime(window.end)}`}
           inputWrapperOrder={["label", "input", "description", "error"]}
         />
       </Group>

@@ -2,15 +2,15 @@ import { Button, Group } from "@mantine/core";
 import { IconCalendarPlus, IconSend } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { openBookDialog } from "../calendar/book.ts";
-import { useDesign, useOnlyShown } from "../store/selectors.ts";
+import { useNothingDrawn, useOnlyShown } from "../store/selectors.ts";
 import { ConnectionBadge } from "./ConnectionBadge.tsx";
 import { useMaySend } from "./role.ts";
 import { openSendDialog } from "./send.ts";
 
 /** The right end of the top bar: how the daemon stands, and the way to real machines. */
 export function TopBar(): ReactNode {
-  const design = useDesign();
-  const onlyShown = useOnlyShown();
+  const nothingDrawn = useNothingDrawn();
+  const nothingToSend = useOnlyShown() || nothingDrawn;
   if (!useMaySend()) return <ConnectionBadge />;
   return (
     <Group gap="sm" wrap="nowrap">
@@ -19,7 +19,7 @@ export function TopBar(): ReactNode {
         size="xs"
         variant="default"
         leftSection={<IconCalendarPlus size={14} aria-hidden />}
-        disabled={design === null || onlyShown}
+        disabled={nothingToSend}
         onClick={openBookDialog}
       >
         Book…
@@ -27,7 +27,7 @@ export function TopBar(): ReactNode {
       <Button
         size="xs"
         leftSection={<IconSend size={14} aria-hidden />}
-        disabled={design === null || onlyShown}
+        disabled={nothingToSend}
         onClick={openSendDialog}
       >
         Send to lab

@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import { isEmptyDesign } from "../../shared/design/design.ts";
 import { activeDocument } from "../store/documents.ts";
 import { maySend } from "./role.ts";
 
@@ -19,7 +20,8 @@ export function closeSendDialog(): void {
   useSend.setState({ open: false });
 }
 
-/** True while the shown tab is a design and not an environment, for whoever may send. */
+/** True while the shown tab is a design with something in it and not an environment, for whoever may send. */
 export function canSend(): boolean {
-  return maySend() && activeDocument()?.environment === null;
+  const shown = activeDocument();
+  return maySend() && shown?.environment === null && !isEmptyDesign(shown.design);
 }

@@ -1,5 +1,5 @@
 import type { Catalogue } from "../../shared/catalogue/catalogue.ts";
-import type { Design } from "../../shared/design/design.ts";
+import { isEmptyDesign, type Design } from "../../shared/design/design.ts";
 import { withComponents } from "../../shared/kinds/with-components.ts";
 import { isDirty, isOnlyShown, isReadOnly, useDocuments, type OpenDocument } from "./documents.ts";
 import { NOTHING_SELECTED, type Selection } from "./elements.ts";
@@ -22,6 +22,10 @@ function pickReadOnly(state: State): boolean {
 function pickOnlyShown(state: State): boolean {
   const active = pickActive(state);
   return active === null || isOnlyShown(active);
+}
+function pickNothingDrawn(state: State): boolean {
+  const design = pickDesign(state);
+  return design === null || isEmptyDesign(design);
 }
 const pickEnvironment = (state: State): string | null => pickActive(state)?.environment ?? null;
 const pickUnsaved = (state: State): boolean => state.documents.some(isDirty);
@@ -50,6 +54,11 @@ export function useSelection(): Selection {
 }
 
 /** True for a tab that is not the user's own whole design, and where there is no tab at all. */
+/** True while there is no design, or nothing in it. */
+export function useNothingDrawn(): boolean {
+  return useDocuments(pickNothingDrawn);
+}
+
 export function useOnlyShown(): boolean {
   return useDocuments(pickOnlyShown);
 }

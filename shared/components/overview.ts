@@ -66,7 +66,8 @@ export function overviewOf(
     instances.set(node.kind, (instances.get(node.kind) ?? 0) + count);
     const products = new Set(licencesOf(resolved, catalogue).map(({ product }) => product));
     for (const product of products) add(product, count, 0);
-    if (traits.seats !== undefined) add(traits.seats.product, 0, traits.seats.seats);
+    const product = traits.seats?.product;
+    if (traits.seats && product) add(product, 0, traits.seats.seats);
   }
   return {
     design,

@@ -37,7 +37,7 @@ const INDEXES = {
   /** Under `fixed`, nodes that are to have certain addresses. */
   addresses: (node) => ((node.traits.addresses?.length ?? 0) > 0 ? ["fixed"] : []),
   /** By the licence product that the node has seats of. */
-  seats: (node) => (node.traits.seats === undefined ? [] : [node.traits.seats.product]),
+  seats: (node) => (node.traits.seats?.product ? [node.traits.seats.product] : []),
 } as const satisfies Record<
   string,
   (node: RuleNode, name: string, catalogue: Catalogue) => readonly string[]

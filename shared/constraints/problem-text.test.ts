@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { starterCatalogue, starterPriceBook } from "../catalogue/starter.ts";
+import { applyEdits } from "../design/edit.ts";
 import { sketch } from "../design/sketch.ts";
+import { checkDesign } from "./check.ts";
+import { LAN } from "./examples.ts";
 import { problemText } from "./problem-text.ts";
 import type { Problem } from "./rule.ts";
 
@@ -95,4 +99,32 @@ describe("problemText", () => {
     expect(problemText(problem("from-the-future", ["a"], {}), design)).toBe("from-the-future");
     expect(problemText(problem("system-missing", ["zz"], {}), design)).toContain("missing zz");
   });
+});
+
+it.each([
+  ["10.0.0.5/24", "that is one address inside 10.0.0.0/24"],
+  ["10.0.0.0/33", "a prefix goes from /0 to /32"],
+  ["fd00::/129", "a prefix goes from /0 to /128"],
+  ["10.0.0.0", "the length of the prefix is missing, as in 10.0.0.0/24"],
+  ["fd00::", "the length of the prefix is missing, as in fd00::/64"],
+  ["office", "write a first address and a prefix, such as 10.0.0.0/24"],
+])("says what is wrong with the address range %s", (cidr, why) => {
+  const drawn = sketch("Range", { lan: { kind: "subnet", cidr } });
+  const [found] = checkDesign(drawn, starterCatalogue(), starterPriceBook());
+  expect(found && problemText(found, drawn)).toBe(
+    `lan has “${cidr}” for its address range: ${why}.`,
+  );
+});
+
+it("a licence of nothing can become the one that is wanted", () => {
+  const windows = { kind: "machine", machineType: "desktop-office", operatingSystem: "windows-11" };
+  const drawn = sketch("Desk", { lan: LAN, desk: windows, seats: { kind: "licence" } }, [
+    "desk:nic lan:net",
+  ]);
+  const problems = checkDesign(drawn, starterCatalogue(), starterPriceBook());
+  const found = problems.find(({ code }) => code === "product-missing");
+  expect(found?.fix?.title).toBe("Make it Windows 11 Pro");
+  expect(found?.otherFixes?.map(({ title }) => title)).toEqual(["Remove the licence"]);
+  const mended = applyEdits(drawn, found?.fix?.edits ?? []);
+  expect(checkDesign(mended, starterCatalogue(), starterPriceBook())).toEqual([]);
 });

@@ -49,7 +49,7 @@ export const PROBLEM_TEXTS = {
   "apart-and-together":
     "{1} is kept together by {together} and apart by {apart}; one {together} cannot be in different ones of these.",
   "storage-slow": "{1} delivers {available} Mb/s; the machines on it need {needed} Mb/s.",
-  "cidr-invalid": "{1} has the address range “{cidr}”, which is none.",
+  "cidr-invalid": "{1} has “{cidr}” for its address range: {why}.",
   "cidr-overlap": "{1} ({second}) overlaps with {2} ({first}).",
   "subnet-small":
     "{1} ({cidr}) has room for {available} {available:address|addresses}; {needed} are needed.",
@@ -76,6 +76,7 @@ export const PROBLEM_TEXTS = {
   "link-overloaded": "{1} is to carry {needed} Mb/s; its ports do {available} Mb/s.",
   "trunk-overloaded": "{1} carries {available} Mb/s; {needed} Mb/s are needed across it.",
   "internet-overloaded": "{1} carries {available} Mb/s; {needed} Mb/s are needed.",
+  "product-missing": "{1} says not of which product its seats are.",
   "licence-missing": "{software} needs a licence: {needed} × {product}, and there is none.",
   "licence-seats-short": "{product} has {held} {held:seat|seats}; {needed} are needed.",
   "licence-unused": "{product} has {held} {held:seat|seats}; {needed} {needed:is|are} used.",

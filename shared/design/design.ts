@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { componentVersionSchema, designedComponentSchema } from "./component.ts";
 import { groupSchema, idSchema, linkSchema, nodeSchema, noteSchema } from "./elements.ts";
+import { entryCount } from "./large-record.ts";
 
 /** The name every design file carries, so that a foreign JSON file is recognised at once. */
 export const DESIGN_FORMAT = "labwright-design";
@@ -45,6 +46,11 @@ export interface ElementReference {
   readonly type: "node" | "link" | "group" | "note" | "design";
   /** The element's id; empty for the design itself. */
   readonly id: string;
+}
+
+/** True while nothing is drawn that a lab could make. */
+export function isEmptyDesign({ nodes }: Design): boolean {
+  return entryCount(nodes) === 0;
 }
 
 export function emptyDesign(name: string): Design {

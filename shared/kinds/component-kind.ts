@@ -109,7 +109,7 @@ export interface Traits {
     readonly bandwidthMbps: number;
     readonly shared: boolean;
   };
-  readonly seats?: { readonly product: string; readonly seats: number };
+  readonly seats?: { readonly product: string | null; readonly seats: number };
   readonly internet?: { readonly bandwidthMbps: number };
   /** Stands for what a component holds. In an expansion only where something is wrong with it. */
   readonly use?: UseTrait;

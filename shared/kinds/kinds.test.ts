@@ -92,7 +92,11 @@ describe("appliances", () => {
 describe("licence", () => {
   test("without a product is an unfinished drawing: it takes and costs nothing", () => {
     const { demand, meters, traits } = node("licence");
-    expect([demand, meters, traits]).toEqual([{}, [], { forwarding: "none" }]);
+    expect([demand, meters, traits]).toEqual([
+      {},
+      [],
+      { forwarding: "none", seats: { product: null, seats: 1 } },
+    ]);
   });
 
   test("takes and is metered by its seats", () => {

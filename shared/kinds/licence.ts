@@ -25,7 +25,7 @@ export const licence = defineKind({
   countable: false,
   traits: (own) => ({
     forwarding: "none",
-    ...(own.product !== null && { seats: { product: own.product, seats: own.seats } }),
+    seats: { product: own.product, seats: own.seats },
   }),
   ports: () => [],
   demand: (own) =>

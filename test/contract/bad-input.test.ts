@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { spawnDaemon, type SpawnedDaemon } from "../../electron/node/spawn-daemon.ts";
 import { faultSentence } from "../../shared/base/fault.ts";
+import { emptyDesign } from "../../shared/design/design.ts";
 import { exampleDesigns } from "../../shared/design/examples.ts";
 import { printDesign } from "../../shared/design/print.ts";
 import { sketch } from "../../shared/design/sketch.ts";
@@ -127,6 +128,14 @@ describe("a design that makes no sense", () => {
     expect(await environments()).toEqual([]);
     expect(await readFile(path, "utf8")).toBe(design);
   });
+});
+
+it("a design with nothing in it is not provisioned", async () => {
+  const path = await file(JSON.stringify(emptyDesign("Nothing yet")));
+  const { code, said } = await labwright("up", path);
+  expect(code).toBe(1);
+  expect(said).toContain("[design-empty]");
+  expect(await environments()).toEqual([]);
 });
 
 it("a design larger than the pool is refused with the reasons, as a whole", async () => {

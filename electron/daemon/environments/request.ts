@@ -4,7 +4,7 @@ import type { Random } from "../../../shared/base/random.ts";
 import { err, ok, type Result } from "../../../shared/base/result.ts";
 import type { Catalogue } from "../../../shared/catalogue/catalogue.ts";
 import { checkDesign } from "../../../shared/constraints/check.ts";
-import type { Design } from "../../../shared/design/design.ts";
+import { isEmptyDesign, type Design } from "../../../shared/design/design.ts";
 import type { Placement } from "../../../shared/placement/placement.ts";
 import { desiredState } from "../../../shared/plan/desired-state.ts";
 import type { Baseline } from "../../../shared/pricing/baseline.ts";
@@ -31,6 +31,10 @@ export interface EnvironmentRequest {
   readonly pool: string;
   readonly design: Design;
   readonly window: Window;
+  /** Which time of a series it is for; left out: of none. */
+  readonly session?: string;
+  /** Left out: none was asked for. */
+  readonly qosClass?: string;
   readonly idempotencyKey: string;
 }
 
@@ -55,13 +59,15 @@ export async function requestEnvironment(
   const { store, clock } = context;
   // The id follows from the key, so that a repeated request finds the first one before it is placed again.
   const id = digest([request.tenant, request.idempotencyKey]).slice(0, 16);
-  const requestDigest = digest([request.name, request.pool, request.design, request.window]);
+  const { name, pool: wanted, design, window, qosClass = "" } = request;
+  // As earlier versions made it, where nothing is new.
+  const requestDigest = digest([name, wanted, design, window, ...(qosClass === "" ? [] : [qosClass])]);
   const known = await store.environment(id, request.tenant);
   if (known !== null) return repeat(store, known, request.idempotencyKey, requestDigest);
   if (Date.parse(request.window.end) <= clock.now()) return err(fault("window-invalid"));
   const pool = await context.pools.find(request.pool);
   if (!pool.ok) return pool;
-  const whose = { account: request.tenant, environment: id, user: request.owner };
+  const whose = { account: request.tenant, environment: id, user: request.owner, qosClass };
   const priced = await priceDesign(context, request, whose);
   if (!priced.ok) return priced;
   const sound = refuseErrors(request.design, context.catalogue, priced.value.terms.book);
@@ -127,6 +133,7 @@ export async function priceDesign(
 
 /** What was checked while it was drawn is checked again, by the same rules. */
 export function refuseErrors(design: Design, catalogue: Catalogue, book: PriceBook): Result<void> {
+  if (isEmptyDesign(design)) return err(fault("design-empty"));
   const errors = checkDesign(design, catalogue, book).filter(
     ({ severity }) => severity === "error",
   );
@@ -164,7 +171,7 @@ type NewRecord = NewEnvironment["record"];
 
 function recordOf(
   { catalogue, clock, random, identity }: Omit<RequestContext, "pools">,
-  { tenant, owner, name, design, window }: EnvironmentRequest,
+  { tenant, owner, name, design, window, session = "", qosClass = "" }: EnvironmentRequest,
   { id, pool, placement, terms: { book }, rated }: Prepared,
 ): Result<NewRecord> {
   const managementId = `${identity}${random.hex((32 - identity.length) / 2)}`;
@@ -184,6 +191,8 @@ function recordOf(
     desired: desired.value,
     window,
     priceBook: { id: book.id, revision: book.revision },
+    session,
+    qosClass,
     quote: rated,
     createdAt: toInstant(clock.now()),
   });

@@ -1,6 +1,6 @@
 import { ActionIcon, Select, Text, UnstyledButton } from "@mantine/core";
 import { IconUnlink } from "@tabler/icons-react";
-import { useMemo, useState, type ReactElement } from "react";
+import { useMemo, useState, type ReactElement, type ReactNode } from "react";
 import type { Design, DesignLink } from "../../../shared/design/design.ts";
 import { entriesOf } from "../../../shared/design/large-record.ts";
 import type { ResolvedNode } from "../../../shared/kinds/resolve.ts";
@@ -18,8 +18,10 @@ interface NodeLinksProps {
 }
 
 /** A node's links by name, and a way to make one without a mouse. */
-export function NodeLinks({ node, design, readOnly }: NodeLinksProps): ReactElement {
+export function NodeLinks({ node, design, readOnly }: NodeLinksProps): ReactNode {
   const links = useMemo(() => linksOf(node.id, design.links), [node.id, design.links]);
+  // A licence covers the whole design: there is nothing to link it by.
+  if (links.length === 0 && node.ports.length === 0) return null;
   return (
     <section aria-label="Links">
       <h3 className={styles["subtitle"]}>Links</h3>

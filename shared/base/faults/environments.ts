@@ -2,6 +2,11 @@ import type { FaultEntry } from "./fault-entry.ts";
 
 /** Sending a design to a lab and running it. */
 export const ENVIRONMENT_FAULTS = {
+  "design-empty": {
+    what: "Nothing is drawn in the design",
+    remedy: "Place at least one component. What runs already is given back by Release.",
+    status: 409,
+  },
   "design-has-errors": {
     what: "The design has {count} errors",
     remedy: "Open the problems list and mend or quick-fix each of them, then send it again.",

@@ -1,5 +1,5 @@
 import { sketch } from "../../design/sketch.ts";
-import { formatCidr, parseCidr } from "../../topology/cidr.ts";
+import { formatCidr, parseAddress, parseCidr, type Cidr } from "../../topology/cidr.ts";
 import { nodeElement } from "../elements.ts";
 import { onLan, SERVER } from "../examples.ts";
 import { freeBlock } from "../blocks.ts";
@@ -25,7 +25,7 @@ export const cidrInvalid = defineRule({
       {
         elements: [nodeElement(id)],
         property: "cidr",
-        parameters: { cidr: text },
+        parameters: { cidr: text, why: whyNot(text, cidr) },
         fix:
           meant === undefined ? undefined : fix(`Use ${meant}`, [setProperty(node, "cidr", meant)]),
       },
@@ -41,3 +41,14 @@ export const cidrInvalid = defineRule({
     ),
   },
 });
+
+/** Ends the sentence: what is wrong with the text, in the words of whoever wrote it. */
+function whyNot(text: string, cidr: Cidr | null): string {
+  if (cidr !== null) return `that is one address inside ${formatCidr(cidr)}`;
+  const [head = "", prefix] = text.trim().split("/");
+  const address = parseAddress(head);
+  if (address === null) return "write a first address and a prefix, such as 10.0.0.0/24";
+  if (prefix === undefined)
+    return `the length of the prefix is missing, as in ${head}/${address.family === "ipv4" ? 24 : 64}`;
+  return `a prefix goes from /0 to /${address.family === "ipv4" ? 32 : 128}`;
+}

@@ -47,6 +47,7 @@ import { notOnSameNetwork } from "./not-on-same-network.ts";
 import { portTaken } from "./port-taken.ts";
 import { portUnknown } from "./port-unknown.ts";
 import { portsExhausted } from "./ports-exhausted.ts";
+import { productMissing } from "./product-missing.ts";
 import { propertyInvalid } from "./property-invalid.ts";
 import { routerJoinsNothing } from "./router-joins-nothing.ts";
 import { serviceMissing } from "./service-missing.ts";
@@ -128,6 +129,7 @@ const LIST = [
   linkOverloaded,
   trunkOverloaded,
   internetOverloaded,
+  productMissing,
   licenceMissing,
   licenceSeatsShort,
   licenceUnused,
