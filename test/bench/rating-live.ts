@@ -115,9 +115,9 @@ function monthToDate(): readonly BenchRow[] {
 
 const LABS = 200;
 const RUNNING = 10_000;
-const EVENTS = 600;
+const EVENTS = 4000;
 /** Not counted: until the machine code is there. */
-const FIRST = 200;
+const FIRST = 2000;
 
 /** The lines of one lab after a machine of it was started or stopped, while thousands of others run. */
 function labLive(): readonly BenchRow[] {

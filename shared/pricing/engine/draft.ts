@@ -41,6 +41,8 @@ export interface Draft {
   readonly start: number;
   readonly end: number;
   readonly notes: readonly string[];
+  /** Of something that goes on and was made before: it says the same, but ended earlier. */
+  readonly lengthens?: Draft | undefined;
 }
 
 /** What is to be paid, so far. */

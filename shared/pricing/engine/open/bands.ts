@@ -29,6 +29,7 @@ export class Bands {
   ended = 0n;
   level = 0n;
   base = 0n;
+  #bounds: readonly bigint[] | undefined;
   /** What may be divided still. */
   #log: Item[] = [];
   /** The quantity of what no longer can. */
@@ -44,8 +45,12 @@ export class Bands {
     return this.#of.cells.filter(({ window }) => window === this.#window);
   }
 
-  /** The totals at which tiers end, in parts of `one`. */
+  /** The totals at which tiers end, in parts of `one`, of which there is one only. */
   bounds(one: bigint): readonly bigint[] {
+    return (this.#bounds ??= this.#boundsIn(one));
+  }
+
+  #boundsIn(one: bigint): readonly bigint[] {
     const { rule } = this.#terms;
     const pricing = pricingOf(rule, this.#window);
     const part = (text: string): bigint => (scaled(text) * one) / ONE;
@@ -70,7 +75,8 @@ export class Bands {
   settle(now: number): boolean {
     const { one } = this.#of;
     if (one === undefined) return true;
-    for (const bound of this.bounds(one).slice(this.tier)) {
+    const bounds = this.bounds(one);
+    for (let bound = bounds[this.tier]; bound !== undefined; bound = bounds[this.tier]) {
       if (this.ended + this.level * BigInt(now) - this.base <= bound) return true;
       if (!this.#cross(bound - this.#passed, now)) return false;
     }

@@ -9,7 +9,7 @@ import { conditionsOf, type Condition } from "../steps/conditions.ts";
 import { credit } from "../steps/credit.ts";
 import { discount } from "../steps/discount.ts";
 import { limit } from "../steps/limit.ts";
-import { lineOf, unpricedLines } from "../steps/lines.ts";
+import { lengthened, lineOf, unpricedLines } from "../steps/lines.ts";
 import { normalise, readingOf } from "../steps/normalise.ts";
 import { meterOf, tariffOf, type Tariff } from "../steps/tariff.ts";
 import type { Frame, Piece, Use } from "../usage.ts";
@@ -19,6 +19,12 @@ import { whyFallsBack } from "./plan.ts";
 import { Reports } from "./reports.ts";
 import { Run } from "./run.ts";
 import { OpenGaps } from "./unpriced.ts";
+
+/** A line, and what it was made of. */
+interface Made {
+  readonly draft: Draft;
+  readonly line: RatedLine;
+}
 
 /** Sums of all that was told so far, of one book and contract. */
 export class Ledger {
@@ -35,8 +41,8 @@ export class Ledger {
   /** Runs that begin after what was asked for last. */
   readonly #pending = new Set<Run>();
   /** Those that were given last. */
-  #lines: ReadonlyMap<Draft, RatedLine> = new Map();
-  readonly #ofEnvironments = new Map<string, ReadonlyMap<Draft, RatedLine>>();
+  #lines: ReadonlyMap<Draft, Made> = new Map();
+  readonly #ofEnvironments = new Map<string, ReadonlyMap<Draft, Made>>();
 
   constructor(frame: Frame) {
     const { book } = frame;
@@ -139,11 +145,14 @@ export class Ledger {
   /** The same line for what has not changed since the same was asked. */
   #linesOf(frame: Frame, drafts: readonly Draft[], environment?: string): readonly RatedLine[] {
     const before = environment === undefined ? this.#lines : this.#ofEnvironments.get(environment);
-    const lines = new Map<Draft, RatedLine>();
-    for (const draft of drafts) lines.set(draft, before?.get(draft) ?? lineOf(frame, draft));
+    const lines = new Map<Draft, Made>();
+    for (const draft of drafts) {
+      const key = draft.lengthens ?? draft;
+      lines.set(key, madeOf(frame, draft, before?.get(key)));
+    }
     if (environment === undefined) this.#lines = lines;
     else this.#ofEnvironments.set(environment, lines);
-    return [...lines.values()];
+    return [...lines.values()].map(({ line }) => line);
   }
 
   /** Keeps what rules without open sums look at. */
@@ -224,4 +233,10 @@ function openersOf(
       return first !== undefined && isOne ? [[who, first] as const] : [];
     }),
   );
+}
+
+/** The line that was made before, or it with a new end, or a new one. */
+function madeOf(frame: Frame, draft: Draft, before: Made | undefined): Made {
+  if (before === undefined) return { draft, line: lineOf(frame, draft) };
+  return before.draft === draft ? before : { draft, line: lengthened(before.line, draft) };
 }

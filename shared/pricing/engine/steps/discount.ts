@@ -160,5 +160,6 @@ function withRow(draft: Draft, id: string, title: string, off: Decimal): Draft {
   return {
     ...draft,
     discounts: [...draft.discounts, { id, title, amount: precise(off.negated()) }],
+    lengthens: undefined,
   };
 }

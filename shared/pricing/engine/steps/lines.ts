@@ -79,6 +79,12 @@ export function lineOf(frame: Frame, draft: Draft): RatedLine {
   };
 }
 
+/** A line of what goes on, a while later. */
+export function lengthened(line: RatedLine, draft: Draft): RatedLine {
+  const end = toInstant(draft.end);
+  return { ...line, end, due: isDueFirst(draft) ? line.start : end };
+}
+
 function countInstances(slices: readonly Pick<Unpriced, "use" | "many">[]): number {
   const [first] = slices;
   if (slices.length === 1 && first?.many !== undefined) return first.many.count;

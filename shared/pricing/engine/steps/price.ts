@@ -128,7 +128,13 @@ export function gather(
     const [first] = parts;
     if (first === undefined) return [];
     const before = known?.get(line);
-    if (before !== undefined && isSame(before, one, parts)) return [before];
+    if (before !== undefined && isSame(before, one, parts)) {
+      const end = endOf(parts);
+      if (end === before.end) return [before];
+      const longer = { ...before, parts, end, lengthens: before.lengthens ?? before };
+      known?.set(line, longer);
+      return [longer];
+    }
     const quantity = { n: add(parts.map((part) => part.quantity)), d: one };
     const draft = draftOf(frame, rule, key, target(first.slice), { first, parts, quantity });
     known?.set(line, draft);
@@ -141,6 +147,11 @@ interface Gathering extends Pick<Accumulated, "key" | "one"> {
   readonly known?: Map<string, Draft>;
 }
 
+function endOf(parts: readonly Charged[]): number {
+  return parts.reduce((end, { slice }) => Math.max(end, slice.end), -Infinity);
+}
+
+/** But for its end. */
 function isSame({ quantity, parts }: Draft, one: bigint, next: readonly Charged[]): boolean {
   return (
     quantity.d === one &&
@@ -161,7 +172,6 @@ function isSamePart(a: Charged, b: Charged): boolean {
     a.fee?.share.n === b.fee?.share.n &&
     a.fee?.share.d === b.fee?.share.d &&
     one.start === other.start &&
-    one.end === other.end &&
     one.use === other.use &&
     one.many?.count === other.many?.count
   );
@@ -217,7 +227,7 @@ function draftOf(
     discounts: [],
     parts,
     start: parts.reduce((start, part) => Math.min(start, part.slice.start), Infinity),
-    end: parts.reduce((end, part) => Math.max(end, part.slice.end), -Infinity),
+    end: endOf(parts),
     notes: note === undefined ? [] : [note],
   };
 }
