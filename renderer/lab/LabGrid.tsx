@@ -1,7 +1,6 @@
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from "react";
-import styles from "../ui/grid/Grid.module.css";
+import { useEffect, useMemo, useState, type ReactElement } from "react";
 import { GridFrame } from "../ui/grid/GridFrame.tsx";
-import { gridKey, type CellPlace, type Moving } from "../ui/grid/grid-keys.ts";
+import { gridKey } from "../ui/grid/grid-keys.ts";
 import {
   arranged,
   searchText,
@@ -9,9 +8,7 @@ import {
   type ReadColumn,
   type Sorting,
 } from "../ui/grid/read-column.ts";
-import { selectedAfter } from "../ui/grid/row-selection.ts";
-
-type Place = CellPlace & { readonly active: boolean };
+import { useReadGrid } from "../ui/grid/use-read-grid.tsx";
 
 /** So many rows are made ready for searching in one go. */
 const READIED = 200;
@@ -52,62 +49,20 @@ export function LabGrid<R extends LabRow>(props: LabGridProps<R>): ReactElement 
     let handle = requestIdleCallback(ready);
     return () => cancelIdleCallback(handle);
   }, [props.rows, columns]);
-  const [wanted, setWanted] = useState({ row: 0, column: 0 });
-  const [anchor, setAnchor] = useState<string | null>(null);
-  const scroller = useRef<HTMLDivElement>(null);
-  const keys = useMemo(() => rows.map(({ key }) => key), [rows]);
-  const active = { ...wanted, row: Math.max(0, Math.min(wanted.row, rows.length - 1)) };
-  const selectRow: Moving["selectRow"] = (index, how) => {
-    if (!how.range) setAnchor(keys[index] ?? null);
-    onSelect(selectedAfter(keys, selected, { index, anchor, ...how }));
-  };
-  const state: Moving = {
-    active,
-    moveTo: setWanted,
-    selectRow,
-    startEditing: () => selectRow(active.row, { more: false, range: false }),
-  };
-  // Rows need not be drawn again because another one was selected.
-  const latest = useRef(selectRow);
-  useEffect(() => {
-    latest.current = selectRow;
-  });
-  const renderCell = useCallback(
-    (row: R, column: ReadColumn<R>, { active: isActive, ...place }: Place, id: string) => (
-      // The grid has the keys; a mouse needs no key of its own here.
-      // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-      <div
-        key={column.id}
-        id={isActive ? id : undefined}
-        role="gridcell"
-        className={styles["cell"]}
-        data-active={isActive || undefined}
-        data-numeric={column.numeric}
-        title={column.text(row)}
-        onClick={(event) => {
-          setWanted(place);
-          const more = event.ctrlKey || event.metaKey;
-          latest.current(place.row, { more, range: event.shiftKey });
-        }}
-      >
-        {column.Cell === undefined ? column.text(row) : <column.Cell row={row} />}
-      </div>
-    ),
-    [],
-  );
+  const { scroller, state, renderCell } = useReadGrid({ rows, selected, onSelect });
   return (
     <GridFrame
       label={label}
       rows={rows}
       columns={columns}
       selected={selected}
-      active={active}
+      active={state.active}
       sorting={sorting}
       onSort={(column) => setSorting((before) => sortedBy(before, column))}
       scroller={scroller}
       onKeyDown={(event) => {
         const all = (event.ctrlKey || event.metaKey) && event.key === "a";
-        if (all) onSelect(new Set(keys));
+        if (all) onSelect(new Set(rows.map(({ key }) => key)));
         else if (event.key === "Escape") onSelect(new Set());
         else if (!gridKey(event, state, rows.length, columns.length)) return;
         event.preventDefault();
