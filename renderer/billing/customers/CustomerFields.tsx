@@ -1,9 +1,12 @@
 import { Fieldset, Group, Select, Stack, TextInput } from "@mantine/core";
 import { useMemo, type ReactElement } from "react";
 import { allZones } from "../../calendar/days.ts";
+import { countries, currencies } from "../../ui/regions.ts";
 import { CADENCES, PAYMENTS } from "./contract-words.ts";
 import type { CustomerField } from "./customer-form.ts";
 import type { useEntries } from "../use-entries.ts";
+
+const OF_THE_BOOK = { value: "", label: "That of the price book" };
 
 interface FieldsProps {
   readonly entries: ReturnType<typeof useEntries<CustomerField>>;
@@ -41,7 +44,8 @@ function TenantFields({ entries: { entry } }: FieldsProps): ReactElement {
   );
 }
 
-function BillingFields({ entries: { entry } }: FieldsProps): ReactElement {
+function BillingFields({ entries: { entry, choice } }: FieldsProps): ReactElement {
+  const known = useMemo(() => [...countries()], []);
   return (
     <Fieldset legend="Who is billed">
       <Stack gap="xs">
@@ -50,7 +54,14 @@ function BillingFields({ entries: { entry } }: FieldsProps): ReactElement {
         <Group grow align="flex-start">
           <TextInput label="Postal code" {...entry("postalCode")} />
           <TextInput label="City" required {...entry("city")} />
-          <TextInput label="Country" required maxLength={2} {...entry("country")} />
+          <Select
+            label="Country"
+            required
+            searchable
+            nothingFoundMessage="No country is called that"
+            data={known}
+            {...choice("country")}
+          />
         </Group>
         <Group grow align="flex-start">
           <TextInput label="E-mail" type="email" required {...entry("email")} />
@@ -82,6 +93,7 @@ function ContractFields({ entries, isNew }: FieldsProps): ReactElement {
 
 function LastingFields({ entries: { entry, choice } }: Pick<FieldsProps, "entries">): ReactElement {
   const zones = useMemo(() => [...allZones()], []);
+  const money = useMemo(() => [OF_THE_BOOK, ...currencies()], []);
   return (
     <>
       <Group grow align="flex-start">
@@ -89,12 +101,7 @@ function LastingFields({ entries: { entry, choice } }: Pick<FieldsProps, "entrie
         <Select label="Time zone" searchable data={zones} {...choice("zone")} />
       </Group>
       <Group grow align="flex-start">
-        <TextInput
-          label="Currency"
-          description="Empty: the price book's."
-          maxLength={3}
-          {...entry("currency")}
-        />
+        <Select label="Currency" searchable data={money} {...choice("currency")} />
         <TextInput
           label="Months begin on day"
           description="In shorter months on the last one."
