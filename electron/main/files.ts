@@ -5,6 +5,7 @@ import { err, ok, type Result } from "../../shared/base/result.ts";
 import type {
   ExportRequest,
   OpenedFile,
+  SavedFile,
   SaveFileRequest,
 } from "../../shared/protocol/desktop-bridge.ts";
 import { readTextLeniently } from "../node/text-file.ts";
@@ -27,7 +28,7 @@ export interface Files {
   open(page: WebContents): Promise<Result<OpenedFile | null>>;
   openRecent(page: WebContents, path: string): Promise<Result<OpenedFile>>;
   close(page: WebContents, path: string): void;
-  save(page: WebContents, request: SaveFileRequest): Promise<Result<{ path: string } | null>>;
+  save(page: WebContents, request: SaveFileRequest): Promise<Result<SavedFile | null>>;
   export(page: WebContents, request: ExportRequest): Promise<Result<{ path: string } | null>>;
   /** A file that the user named on the command line or dropped, or that the system asks us to open. */
   openGiven(page: WebContents, path: string): Promise<Result<OpenedFile>>;
@@ -50,18 +51,20 @@ export function createFiles({ settings, known, windowOf }: Surroundings): Files 
     const file = await readTextLeniently(path);
     if (file.ok) {
       grant(path);
-      known.learn(page.id, file.value);
-    } else if (file.error.code === "file-not-found") settings.removeRecent(path);
+      return ok({ ...file.value, moment: known.learn(page.id, file.value) });
+    }
+    if (file.error.code === "file-not-found") settings.removeRecent(path);
     return file;
   };
-  const write = async (page: WebContents, path: string, text: string): Promise<Result<void>> => {
+  const write = async (
+    page: WebContents,
+    path: string,
+    text: string,
+  ): Promise<Result<SavedFile>> => {
     const written = await writeAtomically(path, text);
     if (!written.ok) return written;
-    known.learn(page.id, { path, text });
     grant(path);
-    // Other windows need not wait until the file is looked at again.
-    void known.look(path);
-    return written;
+    return ok({ path, moment: known.learn(page.id, { path, text }) });
   };
   return {
     async open(page) {
@@ -89,8 +92,7 @@ export function createFiles({ settings, known, windowOf }: Surroundings): Files 
         if (present.ok && !known.isAsKnown(page.id, present.value))
           return err(fault("file-changed", { path }, path));
       }
-      const written = await write(page, path, text);
-      return written.ok ? ok({ path }) : written;
+      return write(page, path, text);
     },
     async export(page, { suggestedName, title, extension, data }) {
       const filters = [{ name: title, extensions: [extension] }];

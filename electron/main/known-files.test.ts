@@ -32,7 +32,7 @@ it("tells every window but the one that wrote, once", async () => {
   known.learn(1, { path, text: "two" });
   await known.look(path);
   await known.look(path);
-  expect(told.mock.calls).toEqual([[2, { path, file: { path, text: "two" } }]]);
+  expect(told.mock.calls).toEqual([[2, { path, file: { path, text: "two" }, moment: 3 }]]);
   expect(known.isAsKnown(1, { path, text: "two" })).toBe(true);
   expect(known.isAsKnown(2, { path, text: "two" })).toBe(false);
 });
@@ -41,9 +41,12 @@ it("notices by itself what another program writes, and when the file is gone", a
   await writeFile(path, "by another program");
   await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(2), { timeout: 15_000 });
   await rm(path);
-  await vi.waitFor(() => expect(told).toHaveBeenLastCalledWith(2, { path, file: null }), {
-    timeout: 15_000,
-  });
+  await vi.waitFor(
+    () => expect(told).toHaveBeenLastCalledWith(2, { path, file: null, moment: 2 }),
+    {
+      timeout: 15_000,
+    },
+  );
 });
 
 it("says nothing of a file that no window shows any more, nor of one only touched", async () => {
@@ -72,7 +75,7 @@ it("a look that began before the file went away does not bring it back", async (
   await Promise.race([second, delay(100)]);
   reads[0]?.();
   await Promise.all([first, second]);
-  expect(told).toHaveBeenLastCalledWith(1, { path, file: null });
+  expect(told).toHaveBeenLastCalledWith(1, { path, file: null, moment: 1 });
   slow.forgetWindow(1);
 });
 
@@ -93,4 +96,14 @@ it("what is read while a window writes is not told as news", async () => {
   await look;
   expect(told).not.toHaveBeenCalled();
   slow.forgetWindow(1);
+});
+
+it("what happens between reading a file and knowing it is told", async () => {
+  const file = { path, text: "one" };
+  await rm(path);
+  await known.look(path);
+  // Window 1 had read it before it went; nothing happens to the file any more.
+  expect(known.learn(1, file)).toBe(3);
+  await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(3));
+  expect(told).toHaveBeenLastCalledWith(1, { path, file: null, moment: 3 });
 });

@@ -8,11 +8,15 @@ const ASK_EVERY_MS = 1000;
 
 /** What each window knows of each file that it has open, and who tells it when that is no longer so. */
 export interface KnownFiles {
-  /** This window read or wrote the file: that is what it knows of it from now on. */
-  learn(window: number, file: OpenedFile): void;
+  /**
+   * This window read or wrote the file: that is what it knows of it from now on. Whether it still is so is looked
+   * at again at once: what happened meanwhile nobody else would tell.
+   * @returns the moment, as in FileChange
+   */
+  learn(window: number, file: OpenedFile): number;
   /** True when the file is as the window knows it, or the window does not know it at all. */
   isAsKnown(window: number, file: OpenedFile): boolean;
-  /** Looks at once, after we wrote it ourselves. */
+  /** Looks at once. */
   look(path: string): Promise<void>;
   forget(window: number, path: string): void;
   forgetWindow(window: number): void;
@@ -51,7 +55,7 @@ export function watchKnownFiles(
     for (const [window, knowledge] of files.get(path) ?? []) {
       if (knowledge.told === now) continue;
       knowledge.told = now;
-      tell(window, { path, file });
+      tell(window, { path, file, moment: learned });
     }
   };
   // In turn: of two looks at once the older could end last, and bring back what is no longer so.
@@ -73,7 +77,7 @@ export function watchKnownFiles(
   return {
     learn(window, file) {
       const state = stateOf(file);
-      learned++;
+      const moment = ++learned;
       let windows = files.get(file.path);
       if (windows === undefined) {
         files.set(file.path, (windows = new Map()));
@@ -82,6 +86,8 @@ export function watchKnownFiles(
         });
       }
       windows.set(window, { known: state, told: state });
+      void look(file.path);
+      return moment;
     },
     isAsKnown(window, file) {
       const knowledge = files.get(file.path)?.get(window);

@@ -2,7 +2,7 @@ import { readDesign } from "../../shared/design/read.ts";
 import { graft } from "../../shared/design/graft.ts";
 import type { OpenedFile } from "../../shared/protocol/desktop-bridge.ts";
 import { fileState, setFileState } from "../files/file-states.ts";
-import { knowText } from "../files/watch.ts";
+import { settleFile } from "../files/watch.ts";
 import { host } from "../host/index.ts";
 import { editDesign, findDocument, isDirty, markOutdated, markSaved } from "../store/documents.ts";
 import { inFileTurn } from "./file-turns.ts";
@@ -29,7 +29,7 @@ async function takeFile(id: string): Promise<void> {
   const design = graft(document.design, read.value);
   editDesign(id, "Reload file", design, { despiteLock: true });
   markSaved(id, file.path, findDocument(id)?.design ?? design);
-  settle(id, file);
+  settleFile(id, file);
   await keepVersionOf(id, "opened");
   say("Reloaded. Undo brings back what was here.");
 }
@@ -48,7 +48,7 @@ async function keepTab(id: string): Promise<void> {
   const read = readDesign(file.text);
   const mine = findDocument(id)?.design;
   markOutdated(id, read.ok && mine !== undefined ? graft(mine, read.value) : null);
-  settle(id, file);
+  settleFile(id, file);
 }
 
 /** The file as it is at this moment, which the host thereby knows as read. */
@@ -58,9 +58,4 @@ async function readAgain(id: string): Promise<OpenedFile | null> {
   if (path === null || !host().keepsPaths) return told;
   const read = await host().openRecent(path);
   return read.ok ? read.value : told;
-}
-
-function settle(id: string, file: OpenedFile): void {
-  knowText(file.path, file.text);
-  setFileState(id, { change: null });
 }

@@ -1,7 +1,7 @@
 import { readDesign } from "../../shared/design/read.ts";
 import type { OpenedFile, RecoveredDraft } from "../../shared/protocol/desktop-bridge.ts";
 import { openEverywhere } from "../files/presence.ts";
-import { setFileState } from "../files/file-states.ts";
+import { fileState, setFileState } from "../files/file-states.ts";
 import { listVersions } from "../files/versions.ts";
 import { knowText } from "../files/watch.ts";
 import { digestOf } from "../host/digest.ts";
@@ -27,15 +27,15 @@ export async function recoverDraft(draft: RecoveredDraft): Promise<boolean> {
   }
   const file = await fileBehind(draft);
   const saved = file === null ? null : readDesign(file.text);
-  if (file !== null) knowText(file.path, file.text);
+  if (file !== null) knowText(file);
   openDocument(read.value, {
     id: draft.id,
     path: draft.path,
     saved: saved?.ok === true ? saved.value : null,
   });
   // The draft does not know what came into the file after it.
-  if (file !== null && (await isNews(file)))
-    setFileState(draft.id, { change: { path: file.path, file } });
+  if (file !== null && (await isNews(file)) && fileState(draft.id).change === null)
+    setFileState(draft.id, { change: { path: file.path, file, moment: file.moment ?? 0 } });
   return true;
 }
 

@@ -8,9 +8,8 @@ import type { OpenedFile } from "../../shared/protocol/desktop-bridge.ts";
 import { isStatement } from "../../shared/statements/recognise.ts";
 import { showFileDialog } from "../files/dialogs.ts";
 import { fileName } from "../files/file-name.ts";
-import { setFileState } from "../files/file-states.ts";
 import { historyOf } from "../files/versions.ts";
-import { knowText, noteChange } from "../files/watch.ts";
+import { knowText, noteChange, settleFile } from "../files/watch.ts";
 import { startImport } from "../formats/importing.ts";
 import { asChosen, divide, isForeign } from "../formats/recognise.ts";
 import { host } from "../host/index.ts";
@@ -56,7 +55,7 @@ export function openText(file: OpenedFile): Fault | null {
     activate(open.id);
     showView("design");
     // It may say something else by now.
-    noteChange({ path: file.path, file });
+    noteChange({ path: file.path, file, moment: file.moment ?? 0 });
     return null;
   }
   if (isStatement(file)) {
@@ -77,7 +76,7 @@ export function openText(file: OpenedFile): Fault | null {
   if (!read.ok && salvaged === null) return { ...read.error, where: read.error.where ?? file.path };
   const design = salvaged?.design ?? (read.ok ? read.value : emptyDesign(""));
   const losses = whole ? null : lossesOf(file, salvaged);
-  knowText(file.path, file.text);
+  knowText(file);
   const id = openDocument(design, { path: file.path, saved: design, losses });
   if (host().keepsPaths) rememberFile(file.path);
   showView("design");
@@ -146,9 +145,8 @@ async function saveTab(tab: string, choose: boolean): Promise<boolean> {
   if (saved.value === null) return false;
   const { path } = saved.value;
   const before = historyOf(document);
-  knowText(path, text);
   markSaved(id, path, design);
-  setFileState(id, { change: null });
+  settleFile(id, { ...saved.value, text });
   if (host().keepsPaths) rememberFile(path);
   await host().discardDraft(id);
   if (document.path === null) await host().moveVersions({ from: before, to: path });

@@ -4,6 +4,7 @@ import type {
   ExportRequest,
   FileChange,
   OpenedFile,
+  SavedFile,
   SaveFileRequest,
 } from "../../shared/protocol/desktop-bridge.ts";
 import { digestOf } from "./digest.ts";
@@ -24,7 +25,7 @@ export interface BrowserFiles {
   openPicked(picked: PickedFile): Promise<Result<OpenedFile>>;
   openAgain(path: string): Promise<Result<OpenedFile>>;
   close(path: string): void;
-  save(request: SaveFileRequest): Promise<Result<{ path: string } | null>>;
+  save(request: SaveFileRequest): Promise<Result<SavedFile | null>>;
   export(request: ExportRequest): Promise<Result<{ path: string } | null>>;
   onChange(listener: (change: FileChange) => void): () => void;
   /** Looks whether open files were changed by another program. */
@@ -50,14 +51,16 @@ interface Shown {
 export function browserFiles({ pickers, identities, channel }: Parts): BrowserFiles {
   const shown = new Map<string, Shown>();
   const listeners = new Set<(change: FileChange) => void>();
-  const learn = ({ path, handle }: FileIdentity, text: string): void => {
+  let learned = 0;
+  const learn = ({ path, handle }: FileIdentity, text: string): SavedFile => {
     shown.set(path, { handle, known: text, told: text, modified: 0 });
+    return { path, moment: ++learned };
   };
   const tell = (path: string, file: OpenedFile | null): void => {
     const entry = shown.get(path);
     if (entry === undefined || entry.told === (file?.text ?? null)) return;
     entry.told = file?.text ?? null;
-    for (const listener of listeners) listener({ path, file });
+    for (const listener of listeners) listener({ path, file, moment: learned });
   };
   channel.listen((file) => {
     tell(file.path, file);
@@ -69,14 +72,12 @@ export function browserFiles({ pickers, identities, channel }: Parts): BrowserFi
     const { text } = read.value;
     const digest = await digestOf(text);
     const identity = await identities.identify({ name: file.name, handle, digest });
-    learn(identity, text);
-    return ok({ ...read.value, path: identity.path });
+    return ok({ ...read.value, ...learn(identity, text) });
   };
   const written = async (file: Omit<FileIdentity, "path" | "digest">, text: string) => {
     const identity = await identities.identify({ ...file, digest: await digestOf(text) });
-    learn(identity, text);
     channel.post({ path: identity.path, text });
-    return ok({ path: identity.path });
+    return ok(learn(identity, text));
   };
   /** Without a way to write files: the browser puts it into its folder of downloads. */
   const download = async ({ path, suggestedName, text }: SaveFileRequest) => {
@@ -85,14 +86,13 @@ export function browserFiles({ pickers, identities, channel }: Parts): BrowserFi
     pickers.download(name, new Blob([text], { type: "application/json" }));
     if (before === null) return written({ name, handle: null }, text);
     await identities.update({ ...before, digest: await digestOf(text) });
-    learn(before, text);
     channel.post({ path: before.path, text });
-    return ok({ path: before.path });
+    return ok(learn(before, text));
   };
   const write = async (
     handle: FileSystemFileHandle,
     { path, text }: SaveFileRequest,
-  ): Promise<Result<{ path: string } | null>> => {
+  ): Promise<Result<SavedFile | null>> => {
     const before = path === null ? undefined : shown.get(path);
     const inPlace = (await before?.handle?.isSameEntry(handle)) === true;
     if (inPlace && (await textOf(handle)) !== before?.known)

@@ -130,7 +130,7 @@ it("does not write over what another program wrote before it was read", async ()
   await look();
   await look();
   expect(changed.mock.calls).toEqual([
-    [{ path: "lab.json", file: { path: "lab.json", text: "theirs" } }],
+    [{ path: "lab.json", file: { path: "lab.json", text: "theirs" }, moment: 1 }],
   ]);
   const mine = { path: "lab.json", suggestedName: "x", text: "mine" };
   expect(await host.saveFile(mine)).toMatchObject({ ok: false, error: { code: "file-changed" } });
@@ -140,7 +140,7 @@ it("does not write over what another program wrote before it was read", async ()
   expect(disk.read("lab.json")).toBe("mine");
   disk.remove("lab.json");
   await look();
-  expect(changed).toHaveBeenLastCalledWith({ path: "lab.json", file: null });
+  expect(changed).toHaveBeenLastCalledWith({ path: "lab.json", file: null, moment: 3 });
 });
 
 it("tells another tab what this one saved", async () => {
@@ -157,6 +157,7 @@ it("tells another tab what this one saved", async () => {
   expect(changed).toHaveBeenCalledWith({
     path: "lab.json",
     file: { path: "lab.json", text: "two" },
+    moment: 1,
   });
 });
 

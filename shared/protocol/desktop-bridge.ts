@@ -22,12 +22,25 @@ export interface OpenedFile {
   readonly unread?: readonly string[];
   /** What was supposed of another program's file whose bytes do not say it. */
   readonly encoding?: string;
+  /** Of a file that this window learned by it; see FileChange. */
+  readonly moment?: number;
 }
 
 /** An open file is now something else than this window last read or wrote; null: it is gone. */
 export interface FileChange {
   readonly path: string;
   readonly file: OpenedFile | null;
+  /**
+   * Counts what was read and written: a change belongs to the last of it with this number or a lower one. Answers
+   * and messages pass each other on the way to the window, so their order says nothing of what came first.
+   */
+  readonly moment: number;
+}
+
+/** Where a file was written, and when in the sense of FileChange. */
+export interface SavedFile {
+  readonly path: string;
+  readonly moment: number;
 }
 
 export interface SaveFileRequest {
@@ -87,7 +100,7 @@ export interface DesktopBridge {
    * Atomic. Without a path, or with `choose`, asks for one; null: cancelled. A file that changed since this
    * window read it is `file-changed`: read it again first.
    */
-  saveFile(request: SaveFileRequest): Promise<Result<{ path: string } | null>>;
+  saveFile(request: SaveFileRequest): Promise<Result<SavedFile | null>>;
   /** Asks where to, and writes it there; null: cancelled. */
   exportFile(request: ExportRequest): Promise<Result<{ path: string } | null>>;
   /** The page as it would be printed, as a PDF of that size in CSS pixels. */
