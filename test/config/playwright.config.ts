@@ -30,8 +30,8 @@ export default defineConfig({
     actionTimeout: 30_000,
     viewport: { width: 1440, height: 900 },
     locale: "en-GB",
-    // Takes a quarter of the processor, so only where nobody can look again; else --trace retain-on-failure shows more.
-    trace: process.env["CI"] === "true" ? "retain-on-failure" : "off",
+    // It takes a quarter of the processor. To look closer at a failure: --trace retain-on-failure.
+    trace: "off",
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: "/usr/bin/chromium",
