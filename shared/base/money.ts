@@ -76,7 +76,8 @@ export function formatPrice(price: string, currency: string): string {
   return `${groupThousands(new Decimal(price).toFixed(digits))} ${currency}`;
 }
 
-function groupThousands(plain: string): string {
+/** A plain decimal with its thousands apart, e.g. `1,234.5`. */
+export function groupThousands(plain: string): string {
   const [whole = "0", fraction] = plain.split(".");
   const grouped = whole.replaceAll(/\B(?=(\d{3})+$)/g, ",");
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;

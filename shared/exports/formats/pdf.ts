@@ -1,7 +1,7 @@
 import type { MoneyDocument } from "../document.ts";
 import { defineExport } from "../format.ts";
 import { comparison } from "../pdf/comparison.ts";
-import type { PdfContent, PdfDefinition } from "../pdf/definition.ts";
+import type { PdfContent, PdfDefinition, PdfTable } from "../pdf/definition.ts";
 import { lineTable } from "../pdf/line-table.ts";
 import { printPdf } from "../pdf/print.ts";
 import { figure, instantText, money, words } from "../pdf/words.ts";
@@ -51,9 +51,9 @@ function pdfDefinition(document: MoneyDocument): PdfDefinition {
       ...headOf(document),
       ...sumsOf(document),
       ...comparison(document),
-      ...lineTable(document.lines, document.totals.currency),
+      ...lineTable(document.lines, document.totals),
       ...paymentsOf(document),
-      ...document.notes.map((note) => words(note)),
+      ...document.notes.map((note): PdfContent => ({ text: note, margin: [0, 10, 0, 0] as const })),
     ],
   };
 }
@@ -64,6 +64,7 @@ function headOf({ sort, number, title, issuer, party, at, status, months }: Mone
     { columns: [words(`${sort} ${number}`, "title"), figure(issuer, "strong")] },
     { text: title, style: "strong", margin: [0, 2, 0, 10] },
     {
+      columnGap: 16,
       columns: [
         { stack: [words(party.name, "strong"), ...party.details.map((line) => words(line))] },
         {
@@ -97,7 +98,10 @@ function sumsOf({ totals, invoice }: MoneyDocument): readonly PdfContent[] {
             words(`of which ${party} pays`, "small"),
             money(amount, currency, "small"),
           ]),
-          ...(invoice === null ? [] : [[words("Due"), figure(instantText(invoice.due))]]),
+          // Nobody has to pay what is given back.
+          ...(invoice === null || Number(gross) < 0
+            ? []
+            : [[words("Due"), figure(instantText(invoice.due))]]),
         ],
       },
       layout: "lightHorizontalLines",
@@ -108,22 +112,26 @@ function sumsOf({ totals, invoice }: MoneyDocument): readonly PdfContent[] {
 
 function paymentsOf({ payments, totals }: MoneyDocument): readonly PdfContent[] {
   if (payments.length === 0) return [];
-  return [
-    words("Payments", "heading"),
-    {
-      table: {
-        headerRows: 1,
-        widths: ["auto", "*", "auto"],
-        body: [
-          [words("Due", "head"), words("For", "head"), figure("Amount", "head")],
-          ...payments.map(({ at, explain, amount, state }) => [
-            words(instantText(new Date(at).toISOString())),
-            words(state === "paid" ? `${explain}, paid` : explain),
-            money(amount, totals.currency),
-          ]),
-        ],
-      },
-      layout: "lightHorizontalLines",
+  const heading = words("Payments", "heading");
+  const table: PdfTable = {
+    table: {
+      headerRows: 1,
+      widths: ["auto", "*", "auto"],
+      body: [
+        [words("Due", "head"), words("For", "head"), figure("Amount", "head")],
+        ...payments.map(({ at, explain, amount, state }) => [
+          words(instantText(new Date(at).toISOString())),
+          words(state === "paid" ? `${explain}, paid` : explain),
+          money(amount, totals.currency),
+        ]),
+      ],
     },
-  ];
+    layout: "lightHorizontalLines",
+  };
+  // What is longer than a page has to be broken somewhere.
+  return payments.length <= KEPT_TOGETHER
+    ? [{ stack: [heading, table], unbreakable: true }]
+    : [heading, table];
 }
+
+const KEPT_TOGETHER = 20;

@@ -12,9 +12,15 @@ export interface PdfStack {
   readonly stack: readonly PdfText[];
 }
 
+/** A heading and what stands below it, on one page. */
+interface PdfBlock {
+  readonly stack: readonly (PdfText | PdfTable)[];
+  readonly unbreakable: true;
+}
+
 export type PdfCell = PdfText | PdfStack | Record<string, never>;
 
-interface PdfTable {
+export interface PdfTable {
   readonly table: {
     readonly headerRows: number;
     readonly widths: readonly ("*" | "auto" | number)[];
@@ -27,10 +33,11 @@ interface PdfTable {
 
 interface PdfColumns {
   readonly columns: readonly PdfCell[];
+  readonly columnGap?: number;
   readonly margin?: readonly [number, number, number, number];
 }
 
-export type PdfContent = PdfText | PdfTable | PdfColumns;
+export type PdfContent = PdfText | PdfTable | PdfColumns | PdfBlock;
 export type PdfStyleName = "title" | "heading" | "head" | "small" | "strong";
 
 interface PdfStyle {

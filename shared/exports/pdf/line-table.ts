@@ -1,7 +1,8 @@
-import { formatPrice } from "../../base/money.ts";
+import { formatPrice, groupThousands } from "../../base/money.ts";
+import type { Totals } from "../../pricing/engine/invoice.ts";
 import type { RatedLine } from "../../pricing/engine/line.ts";
 import { isPriced } from "../../pricing/rated.ts";
-import type { PdfCell, PdfContent } from "./definition.ts";
+import type { PdfCell, PdfContent, PdfText } from "./definition.ts";
 import { figure, money, words } from "./words.ts";
 
 const HEADS: readonly PdfCell[] = [
@@ -14,20 +15,33 @@ const HEADS: readonly PdfCell[] = [
 ];
 
 /** Every line with quantity × price, and below it what was taken off and why. */
-export function lineTable(lines: readonly RatedLine[], currency: string): readonly PdfContent[] {
+export function lineTable(
+  lines: readonly RatedLine[],
+  { currency, net }: Pick<Totals, "currency" | "net">,
+): readonly PdfContent[] {
   const priced = lines.filter(isPriced).toSorted(inOrder);
   const unpriced = lines.filter((line) => !isPriced(line));
+  const sum: readonly PdfCell[] = [
+    { ...words("Net", "strong"), colSpan: 5 },
+    {},
+    {},
+    {},
+    {},
+    money(net, currency, "strong"),
+  ];
   return [
     words("Lines", "heading"),
-    {
-      table: {
-        headerRows: 1,
-        widths: [44, "*", 76, "auto", "auto", "auto"],
-        body: [HEADS, ...priced.map((line) => rowOf(line, currency))],
-        dontBreakRows: true,
-      },
-      layout: "lightHorizontalLines",
-    },
+    priced.length === 0
+      ? words("Nothing was used.")
+      : {
+          table: {
+            headerRows: 1,
+            widths: [36, "*", 84, "auto", "auto", "auto"],
+            body: [HEADS, ...priced.map((line) => rowOf(line, currency)), sum],
+            dontBreakRows: true,
+          },
+          layout: "lightHorizontalLines",
+        },
     ...unpriced.map(({ title, node, meter }) =>
       words(`Not in the total, for it has no price: ${title}, ${meter} of ${node}.`, "small"),
     ),
@@ -44,12 +58,24 @@ function rowOf(line: RatedLine, currency: string): readonly PdfCell[] {
   const { period, environment, node, quantity, unit, unitPrice, rounded } = line;
   return [
     words(period),
-    { stack: [words(titleOf(line)), ...remarksOf(line).map((remark) => words(remark, "small"))] },
-    words([environment, node].filter((part) => part !== "").join(" / ")),
-    { stack: [figure(quantityText(quantity)), figure(unit, "small")] },
+    below(words(titleOf(line)), remarksOf(line, currency)),
+    node === "" ? words(environment) : below(words(node), [environment]),
+    below(figure(quantity === "0" ? "" : quantityText(quantity)), [unit], "right"),
     figure(unitPrice === "" ? "" : formatPrice(unitPrice, currency)),
     money(rounded, currency),
   ];
+}
+
+/** What is said of a cell, in small letters below it. */
+function below(
+  cell: PdfText,
+  remarks: readonly string[],
+  alignment: "left" | "right" = "left",
+): PdfCell {
+  const small = remarks
+    .filter((remark) => remark !== "")
+    .map((text): PdfText => ({ text, style: "small", alignment }));
+  return small.length === 0 ? cell : { stack: [cell, ...small] };
 }
 
 function titleOf({ title, window, band, unused }: RatedLine): string {
@@ -57,9 +83,12 @@ function titleOf({ title, window, band, unused }: RatedLine): string {
   return [title, ...parts.filter((part) => part !== "")].join(", ");
 }
 
-function remarksOf({ discounts, notes, estimated, class: sort }: RatedLine): readonly string[] {
+function remarksOf(
+  { discounts, notes, estimated, class: sort }: RatedLine,
+  currency: string,
+): readonly string[] {
   return [
-    ...discounts.map(({ title, amount }) => `${title}: ${amount}`),
+    ...discounts.map(({ title, amount }) => `${title}: ${formatPrice(amount, currency)}`),
     ...notes,
     ...(estimated ? ["estimated"] : []),
     ...(sort === "correction" ? ["correction"] : []),
@@ -70,8 +99,7 @@ const SHOWN_DECIMALS = 6;
 
 /** As many digits as a page has room for; the files for programs have them all. */
 function quantityText(quantity: string): string {
-  const [whole = "0", fraction = ""] = quantity.split(".");
-  return fraction.length <= SHOWN_DECIMALS
-    ? quantity
-    : `${whole}.${fraction.slice(0, SHOWN_DECIMALS)}…`;
+  const [whole = "0", fraction = ""] = groupThousands(quantity).split(".");
+  if (fraction.length > SHOWN_DECIMALS) return `${whole}.${fraction.slice(0, SHOWN_DECIMALS)}…`;
+  return fraction === "" ? whole : `${whole}.${fraction}`;
 }

@@ -22,7 +22,7 @@ export const periodic = defineScheme({
         at: period.end + payWithinDays * DAY,
         amount: sumText(own, book.currency),
         state: "due",
-        explain: `${own.length} lines of ${period.label}`,
+        explain: `${own.length} ${own.length === 1 ? "line" : "lines"} of ${period.label}`,
       }));
   },
 });
