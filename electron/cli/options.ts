@@ -3,9 +3,10 @@ import { message } from "@optique/core/message";
 import { optional, withDefault } from "@optique/core/modifiers";
 import type { InferValue } from "@optique/core/parser";
 import { argument, flag, option } from "@optique/core/primitives";
-import { string } from "@optique/core/valueparser";
+import { choice, string } from "@optique/core/valueparser";
 import { path } from "@optique/run/valueparser";
 import { fault, FaultError } from "../../shared/base/fault.ts";
+import { QOS_CLASSES } from "../../shared/reservations/qos-class.ts";
 import type { Window } from "../../shared/schedule/window.ts";
 import { duration, instant } from "./values.ts";
 
@@ -60,6 +61,12 @@ export const windowOptions = object("Window", {
 export const poolName = optional(
   option("--pool", string({ metavar: "POOL" }), {
     description: message`A pool, by name or id; the only one, unless given.`,
+  }),
+);
+
+export const qosClass = optional(
+  option("--class", choice(QOS_CLASSES, { metavar: "CLASS" }), {
+    description: message`What is to be promised: guaranteed never gives way, minimum only before it begins, best-effort at any time. Prices may differ.`,
   }),
 );
 

@@ -3,6 +3,7 @@ import { message } from "@optique/core/message";
 import { multiple, optional, withDefault } from "@optique/core/modifiers";
 import { flag, option } from "@optique/core/primitives";
 import { string } from "@optique/core/valueparser";
+import { dateAt } from "../../shared/pricing/engine/local-days.ts";
 import { windowOf } from "./options.ts";
 import { duration } from "./values.ts";
 
@@ -58,7 +59,8 @@ export function sessionOf(times: Times, now: number): unknown {
     return {
       type: "repeated",
       zone,
-      firstDay: window.start.slice(0, 10),
+      // Where its times are clocks of: in the morning of Auckland it is still yesterday in UTC.
+      firstDay: dateAt(Date.parse(window.start), zone),
       from: times.from,
       to: times.to,
       rule: times.every,

@@ -85,7 +85,16 @@ function comparedView(shown: {
 }): View {
   const { view, terms, now, names } = shown;
   const { design, usage: used, start, end, tenant: account, owner: user } = view;
-  const context = { account, environment: view.id, user };
+  const { session = "", qosClass = "" } = view;
+  const drawn = view.drawn && new Map(Object.entries(view.drawn));
+  const context = {
+    account,
+    environment: view.id,
+    user,
+    session,
+    qosClass,
+    ...(drawn && { drawn }),
+  };
   const window = { start, end };
   const projected = { design, catalogue: catalogue(), terms, context };
   const runs = {

@@ -68,7 +68,7 @@ export function nodePricer(
     let template = known.get(key);
     if (template === undefined) {
       if (known.size >= KINDS_KEPT) known.clear();
-      const start = targetStart({ ...context, ...plain, qosClass: "" }, context.account);
+      const start = targetStart({ ...classed(context), ...plain }, context.account);
       known.set(key, (template = templateOf(rater(togetherOf(plain, context, window)), start)));
     }
     return linesFor(node, context, template);
@@ -86,6 +86,10 @@ function togetherOf(
     const quantity = decimalText(new Decimal(use.quantity).times(node.count));
     return usageSegment(context, node, { ...use, quantity }, instance);
   });
+}
+
+function classed({ qosClass = "", ...context }: UsageContext) {
+  return { ...context, qosClass };
 }
 
 /** The lines of nodes that are alike, all of whose keys have the same start. */
@@ -107,7 +111,7 @@ function linesFor(
   template: Template,
 ): NodeLines {
   const make = (): readonly RatedLine[] => {
-    const own = { ...context, node, component, groups, qosClass: "" };
+    const own = { ...classed(context), node, component, groups };
     const start = targetStart(own, context.account);
     const keyed = (key: string): string => start + key.slice(template.start.length);
     return template.lines.map((line) =>

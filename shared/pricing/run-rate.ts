@@ -169,7 +169,7 @@ export function itemCost(unit: RunCost, { quantity }: Pick<ItemUse, "quantity">)
 /** The segments of one unit of an item that is used all the time. */
 export function segmentsOf(use: Omit<ItemUse, "quantity">): (window: Window) => readonly Segment[] {
   const { meter, item } = use;
-  const amount = { meter: meter as never, item, quantity: "1" };
+  const amount = { meter, item, quantity: "1" };
   return (window) => [
     usageSegment(NOBODY, { ...use, node: "" }, amount, {
       source: "projected",

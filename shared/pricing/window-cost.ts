@@ -15,20 +15,23 @@ import { ownTerms, type Terms } from "./terms.ts";
 
 /**
  * What a design costs in one window after another: the gross total of its quote. For those who look for the cheapest
- * time: where prices allow it, of nodes that are alike one is priced.
+ * time: where prices allow it, of nodes that are alike one is priced. `qosClass`: the service class that is asked for.
  */
 export function windowCosts(
   design: Design,
   catalogue: Catalogue,
   terms: Terms,
+  qosClass = "",
 ): (window: Window) => string {
+  const context = { ...NOBODY, account: terms.contract.account, qosClass };
   const alike = [...sortsOf(design, catalogue)];
   return (window) => {
     const span = { start: fromInstant(window.start), end: fromInstant(window.end) };
     const { book, contract } = ownTerms(terms, span, "");
-    if (!isSeparable(book)) return quote({ design, catalogue, terms, window }).totals.gross;
+    if (!isSeparable(book))
+      return quote({ design, catalogue, terms, window, context }).totals.gross;
     const frame = { book, contract, calendar: expandCalendar(book, contract, span) };
-    const price = nodePricer(frame, { ...NOBODY, account: contract.account }, window);
+    const price = nodePricer(frame, context, window);
     const sum = alike.reduce(
       (total, { node, times }) => total.plus((price(node).total ?? ZERO).times(times)),
       ZERO,

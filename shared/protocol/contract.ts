@@ -5,6 +5,7 @@ import { designSchema } from "../design/design.ts";
 import { placementSchema, refusalSchema } from "../placement/placement.ts";
 import { varianceSchema } from "../pricing/engine/variance.ts";
 import { ratedSchema } from "../pricing/rated.ts";
+import { qosClassSchema } from "../reservations/qos-class.ts";
 import { windowSchema } from "../schedule/window.ts";
 import { billingProcedures, budgetProcedures, invoicingProcedures } from "./billing-procedures.ts";
 import { changePlanSchema } from "./change.ts";
@@ -39,6 +40,8 @@ const requestSchema = z.object({
   pool: z.string(),
   design: designSchema,
   window: windowSchema,
+  /** What is to be promised; left out: what the price book does without a class. */
+  qosClass: qosClassSchema.optional(),
 });
 
 const userSchema = z.object({
@@ -96,7 +99,7 @@ export const contract = {
     quote: procedure
       .meta(own("architect", "lab-admin", "customer"))
       .route({ method: "POST", path: "/environments/quote" })
-      .input(z.object({ design: designSchema, window: windowSchema }))
+      .input(requestSchema.pick({ design: true, window: true, qosClass: true }))
       .output(ratedSchema),
     /** Reserves all of it or nothing, then provisions. The same key and request give the same environment. */
     request: procedure

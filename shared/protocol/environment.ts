@@ -86,6 +86,12 @@ export const environmentSchema = environmentSummarySchema.extend({
   /** The newest revision that was known when it was sent; later ones hold from when they begin. */
   priceBook: z.object({ id: z.string(), revision: z.int() }),
   quoteTotal: z.string(),
+  /** Which time of a series it is for; empty without a reservation. */
+  session: z.string().optional(),
+  /** The service class that was asked for; empty: none. */
+  qosClass: z.string().optional(),
+  /** How many of each node it was sent with, where its design was changed since. */
+  drawn: z.record(z.string(), z.number()).optional(),
 });
 
 export type WireFault = z.infer<typeof faultSchema>;

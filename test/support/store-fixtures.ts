@@ -67,6 +67,8 @@ export function newEnvironment(options: EnvironmentOptions): NewEnvironment {
       desired: { networks: [], volumes: [], instances: [] },
       window,
       priceBook: { id: "standard", revision: 1 },
+      session: "",
+      qosClass: "",
       quote: emptyRated,
       createdAt,
     },

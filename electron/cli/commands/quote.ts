@@ -4,20 +4,22 @@ import type { InferValue } from "@optique/core/parser";
 import { fault, FaultError } from "../../../shared/base/fault.ts";
 import { starterCatalogue, starterTerms } from "../../../shared/catalogue/starter.ts";
 import type { Design } from "../../../shared/design/design.ts";
+import { NOBODY, type UsageContext } from "../../../shared/pricing/project/node-usage.ts";
 import { projectSession } from "../../../shared/pricing/project/session.ts";
 import { sessionTimes, type Cases } from "../../../shared/pricing/project/session-times.ts";
 import { quote as makeQuote } from "../../../shared/pricing/quote.ts";
+import type { Terms } from "../../../shared/pricing/terms.ts";
 import { inputFault } from "../../../shared/protocol/errors.ts";
 import { sessionSchema } from "../../../shared/schedule/session.ts";
 import { defineVerb } from "../command.ts";
 import { loadDesign } from "../design-file.ts";
-import { common, designFile, windowOf, windowOptions } from "../options.ts";
+import { common, designFile, qosClass, windowOf, windowOptions } from "../options.ts";
 import { sessionOf, timesOptions } from "../session-options.ts";
 import { ratedLines } from "../show/rated.ts";
 import { sessionLines, type SessionCase } from "../show/session.ts";
 import { answer, complaining } from "../terminal.ts";
 
-const options = merge(common, windowOptions, timesOptions, object({ file: designFile }));
+const options = merge(common, windowOptions, timesOptions, object({ file: designFile, qosClass }));
 type Options = InferValue<typeof options>;
 
 /** `labwright quote FILE` */
@@ -36,12 +38,9 @@ export const quote = defineVerb({
         return 0;
       }
       const window = windowOf(asked, now);
-      const rated = makeQuote({
-        design,
-        catalogue: starterCatalogue(),
-        terms: starterTerms(),
-        window,
-      });
+      const terms = starterTerms();
+      const context = contextOf(asked, terms);
+      const rated = makeQuote({ design, catalogue: starterCatalogue(), terms, window, context });
       answer(terminal, asked.json, { window, ...rated }, () => [
         `${design.name} from ${window.start} to ${window.end}`,
         ...ratedLines(rated, design),
@@ -49,6 +48,10 @@ export const quote = defineVerb({
       return 0;
     }),
 });
+
+function contextOf({ qosClass: wanted }: Options, { contract }: Terms): UsageContext {
+  return { ...NOBODY, account: contract.account, qosClass: wanted ?? "" };
+}
 
 /** As many as can be booked at once. */
 const MOST = 1000;
@@ -58,11 +61,13 @@ const AHEAD = 60 * 86_400_000;
 function quoteSession(asked: Options, design: Design, now: number): Cases<SessionCase> {
   const session = sessionSchema.safeParse(sessionOf(asked, now));
   if (!session.success) throw new FaultError(inputFault(session.error.issues));
+  const terms = starterTerms();
   const request = {
     session: session.data,
     designs: [design],
     catalogue: starterCatalogue(),
-    terms: starterTerms(),
+    terms,
+    context: contextOf(asked, terms),
     expansion: { now, before: now + AHEAD, limit: MOST + 1 },
   };
   const times = sessionTimes(request);

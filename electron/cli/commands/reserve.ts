@@ -11,7 +11,7 @@ import { defineVerb } from "../command.ts";
 import { must, withDaemon } from "../connect.ts";
 import { loadDesign } from "../design-file.ts";
 import { findPool } from "../find.ts";
-import { connecting, designFile, poolName, windowOptions } from "../options.ts";
+import { connecting, designFile, poolName, qosClass, windowOptions } from "../options.ts";
 import { sessionOf, timesOptions } from "../session-options.ts";
 import { planLines, reservationLines } from "../show/reservations.ts";
 import { answer } from "../terminal.ts";
@@ -36,6 +36,7 @@ const booking = object("Booking", {
     flag("--preemptible", { description: message`Gives way to a more urgent one.` }),
     false,
   ),
+  qosClass,
   whenTaken: withDefault(
     option("--when-taken", choice(["refuse", "skip", "queue"], { metavar: "WHAT" }), {
       description: message`What becomes of times that do not fit: refuse all, skip those, or queue for them.`,
@@ -67,6 +68,7 @@ export const reserve = defineVerb({
         copies: options.copies,
         priority: options.priority,
         preemptible: options.preemptible,
+        qosClass: options.qosClass,
         whenTaken: options.whenTaken,
       });
       if (!parsed.success) throw new FaultError(inputFault(parsed.error.issues));

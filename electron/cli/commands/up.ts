@@ -11,7 +11,7 @@ import { defineVerb } from "../command.ts";
 import { must, withDaemon } from "../connect.ts";
 import { loadDesign, problemsOf } from "../design-file.ts";
 import { findPool } from "../find.ts";
-import { connecting, designFile, poolName, windowOf, windowOptions } from "../options.ts";
+import { connecting, designFile, poolName, qosClass, windowOf, windowOptions } from "../options.ts";
 import { environmentDetail } from "../show/environments.ts";
 import { answer, type Terminal } from "../terminal.ts";
 import { awaitState } from "../wait.ts";
@@ -38,6 +38,7 @@ export const up = defineVerb({
           description: message`Repeating the command with the same key makes nothing twice.`,
         }),
       ),
+      qosClass,
       wait: withDefault(flag("--wait", { description: message`Wait until it is ready.` }), false),
     }),
   ),
@@ -53,6 +54,7 @@ export const up = defineVerb({
             pool: pool.id,
             design,
             window: windowOf(options, terminal.now()),
+            qosClass: options.qosClass,
             idempotencyKey: options.key ?? randomUUID(),
           }),
         ),

@@ -7,6 +7,7 @@ import type {
   PlannedSlot,
   Reservation,
 } from "../../../shared/protocol/reservation.ts";
+import { QOS_PROMISES } from "../../../shared/reservations/qos-class.ts";
 import { table } from "./table.ts";
 
 /** `2026-11-23 08:00Z`: as it is stored, so that scripts and people in any zone read the same. */
@@ -49,15 +50,21 @@ export function calendarLines(list: readonly CalendarEntry[]): readonly string[]
 
 /** What would come of a request, time by time, with what is in the way and what can be done instead. */
 export function planLines(plan: BookingPlan): string[] {
-  const { slots, total, cases, currency, quota, needsApproval } = plan;
+  const { slots, total, cases, classes, currency, quota, needsApproval } = plan;
+  const differs = new Set(classes.map((one) => one.total)).size > 1;
   return [
     ...slots.flatMap(slotLines),
     cases === null
       ? `Together ${total} ${currency}.`
       : `Together ${cases.low} to ${total} ${currency}, as expected ${cases.expected}.`,
+    ...(differs ? classes.map((one) => classLine(one, currency)) : []),
     ...(quota === null ? [] : [`${faultText(fromWireFault(quota)).what}.`]),
     ...(needsApproval ? ["A lab admin has to approve it."] : []),
   ];
+}
+
+function classLine({ qosClass, total }: BookingPlan["classes"][number], currency: string): string {
+  return `  ${qosClass}: ${total} ${currency}. ${QOS_PROMISES[qosClass]}`;
 }
 
 function slotLines({ window, fits, machines, conflicts, offers }: PlannedSlot): string[] {

@@ -3,6 +3,7 @@ import { err, type Result } from "../../../shared/base/result.ts";
 import type { Design } from "../../../shared/design/design.ts";
 import { outlook } from "../../../shared/pricing/quote.ts";
 import type { InstanceStatus } from "../../../shared/protocol/environment.ts";
+import { usageContextOf } from "../pricing/usage-context.ts";
 import { doesNotFit } from "../reservations/reserve.ts";
 import type { EnvironmentRevision } from "../store/store.ts";
 import { digest } from "./digest.ts";
@@ -69,7 +70,7 @@ async function revisionOf(
   const known = new Set(parts.map((part) => part.id));
   const left = before.filter((status) => !known.has(status.id));
   const used = await store.usage(id, tenant);
-  const context = { account: tenant, environment: id, user: record.owner };
+  const context = await usageContextOf(store, { ...record, revision: revision + 1 });
   return {
     id,
     tenant,

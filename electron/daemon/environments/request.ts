@@ -61,7 +61,13 @@ export async function requestEnvironment(
   const id = digest([request.tenant, request.idempotencyKey]).slice(0, 16);
   const { name, pool: wanted, design, window, qosClass = "" } = request;
   // As earlier versions made it, where nothing is new.
-  const requestDigest = digest([name, wanted, design, window, ...(qosClass === "" ? [] : [qosClass])]);
+  const requestDigest = digest([
+    name,
+    wanted,
+    design,
+    window,
+    ...(qosClass === "" ? [] : [qosClass]),
+  ]);
   const known = await store.environment(id, request.tenant);
   if (known !== null) return repeat(store, known, request.idempotencyKey, requestDigest);
   if (Date.parse(request.window.end) <= clock.now()) return err(fault("window-invalid"));

@@ -6,12 +6,14 @@ import type { DesiredState } from "../../../shared/plan/desired.ts";
 import type { ObservedState } from "../../../shared/plan/observed.ts";
 import { planSteps, teardownSteps } from "../../../shared/plan/plan.ts";
 import type { Step } from "../../../shared/plan/step.ts";
+import { usageContextOf } from "../pricing/usage-context.ts";
 import type { LevelSegment, UsageContext } from "../../../shared/pricing/project/node-usage.ts";
 import type { EnvironmentState, InstanceStatus } from "../../../shared/protocol/environment.ts";
 import type { Driver, EnvironmentReference } from "../drivers/driver.ts";
 import type { Log } from "../log.ts";
 import type { LabMeter } from "../metering/lab-meter.ts";
-import { readMeter, usesOf, type MeterUses, type RunningPart } from "../metering/meter.ts";
+import { readAll, vouchesForAvailability } from "../metering/availability.ts";
+import { usesOf, type MeterUses, type RunningPart } from "../metering/meter.ts";
 import type { Pools } from "../pool/pools.ts";
 import type { EnvironmentRecord, Store } from "../store/store.ts";
 import { finishEnvironment } from "./finish.ts";
@@ -65,6 +67,8 @@ interface Fixed {
   readonly parts: readonly Part[];
   readonly uses: MeterUses;
   readonly context: UsageContext;
+  /** Its price book vouches for machines. */
+  readonly isPromised: boolean;
   /** The same object for as long as the design is the same, so that drivers may remember what they made of it. */
   readonly desired: DesiredState;
 }
@@ -82,6 +86,7 @@ class TendLoop {
   #news = Promise.withResolvers<void>();
   #torn = false;
   #holdsMore = false;
+  #isAwaited = true;
 
   constructor(
     context: TenderContext,
@@ -159,6 +164,7 @@ class TendLoop {
     if (record.state === "reserved" || record.state === "requested")
       return Math.min(Date.parse(record.window.start) - now, RESYNCHRONISE);
     await this.#load(record);
+    if (this.#isAwaited) this.#isAwaited = await nobodyCame(store, record);
     const driver = await pools.driver(record.pool);
     if (!driver.ok) return this.#blind(record, driver.error);
     if (record.state === "releasing") await this.#beginRelease(record, driver.value);
@@ -178,9 +184,10 @@ class TendLoop {
     this.#lastSeen = Math.max(this.#lastSeen, Date.parse(record.updatedAt));
     const { revision, desired } = record;
     const parts = partsOf(record, catalogue);
-    const context = { account: tenant, environment: id, user: record.owner };
+    const context = await usageContextOf(store, record);
+    const isPromised = vouchesForAvailability(await store.priceBooks(record.priceBook.id));
     const uses = usesOf(record.design, catalogue);
-    this.#fixed = { revision, parts, uses, context, desired };
+    this.#fixed = { revision, parts, uses, context, isPromised, desired };
     // What an earlier revision held and this one does not is given back when nothing of it is left.
     this.#holdsMore = revision > 1;
   }
@@ -248,7 +255,7 @@ class TendLoop {
     const { store, clock, log } = this.#context;
     const now = clock.now();
     const instances = this.#newStatuses(seen, true, now);
-    const closing = this.#meter(seen, now);
+    const closing = this.#meter(seen, now, []);
     const done = await finishEnvironment({ store, clock, record, instances, closing, now });
     if (done) log.info({ environment: record.id }, "released");
     return done;
@@ -278,7 +285,7 @@ class TendLoop {
     const all = this.#newStatuses(seen, releasing, now);
     const departed = releasing ? [] : this.#departed(all);
     const statuses = all.filter(({ id }) => !departed.includes(id));
-    const usage = this.#meter(seen, now);
+    const usage = this.#meter(seen, now, releasing ? [] : statuses);
     const state: EnvironmentState = releasing ? "releasing" : nextState(record.state, statuses);
     const error = this.#retries.first()?.fault ?? null;
     const changed = statuses.filter((status) => this.#statuses.get(status.id) !== status);
@@ -335,13 +342,16 @@ class TendLoop {
       .map(({ id }) => id);
   }
 
-  #meter(seen: Seen, now: number): readonly LevelSegment[] {
+  /** `statuses`: of what is to be there. */
+  #meter(seen: Seen, now: number, statuses: readonly InstanceStatus[]): readonly LevelSegment[] {
     if (this.#fixed === null) return [];
-    const { uses, context } = this.#fixed;
+    const { uses, context, isPromised } = this.#fixed;
+    const looked = { uses, context, now, lastSeen: this.#lastSeen, open: this.#open };
+    const machines = isPromised ? statuses.filter(({ host }) => host !== null) : [];
     const running = this.#parts()
       .filter((part) => isRunning(part, seen))
       .map((part) => runningPart(part, seen));
-    return readMeter({ uses, context, open: this.#open, running, now, lastSeen: this.#lastSeen });
+    return readAll({ ...looked, running, reserved: this.#isAwaited, statuses: machines });
   }
 
   #untilDue(record: EnvironmentRecord): number {
@@ -359,6 +369,12 @@ function dueState(record: EnvironmentRecord, now: number): EnvironmentState | nu
   const waiting = state === "reserved" || state === "requested";
   if (state !== "releasing" && now >= Date.parse(window.end)) return "releasing";
   return waiting && now >= Date.parse(window.start) ? "provisioning" : null;
+}
+
+/** Whoever reserved it has not come yet, as far as anybody watches for that. */
+async function nobodyCame(store: Store, { id, session }: EnvironmentRecord): Promise<boolean> {
+  const due = session === "" ? null : await store.reservation(id);
+  return due !== null && due.request.noShowMinutes !== null && due.reservation.seenAt === null;
 }
 
 function referenceOf(

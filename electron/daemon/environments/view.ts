@@ -1,4 +1,6 @@
+import type { DrawnCounts } from "../../../shared/pricing/project/scaled.ts";
 import type { EnvironmentView } from "../../../shared/protocol/environment.ts";
+import { countsWhenSent } from "../pricing/usage-context.ts";
 import type { EnvironmentRecord, Store } from "../store/store.ts";
 import { summarise } from "../store/summary.ts";
 
@@ -15,7 +17,8 @@ export async function viewEnvironment(
     store.instances(id, tenant),
     store.usage(id, tenant),
   ]);
-  return record && viewOf(record, { sequence, status, usage });
+  const drawn = record && (await countsWhenSent(store, record));
+  return record && viewOf(record, { sequence, status, usage, drawn: drawn ?? null });
 }
 
 function viewOf(
@@ -24,6 +27,7 @@ function viewOf(
     readonly sequence: number;
     readonly status: Awaited<ReturnType<Store["instances"]>>;
     readonly usage: Awaited<ReturnType<Store["usage"]>>;
+    readonly drawn: DrawnCounts | null;
   },
 ): EnvironmentView {
   return {
@@ -35,5 +39,8 @@ function viewOf(
     usage: [...parts.usage],
     priceBook: record.priceBook,
     quoteTotal: record.quote.totals.gross,
+    session: record.session,
+    qosClass: record.qosClass,
+    ...(parts.drawn && { drawn: Object.fromEntries(parts.drawn) }),
   };
 }

@@ -28,11 +28,13 @@ export function environmentHandlers(services: Services) {
         : { fits: false as const, refusals: [...placement.error] };
     }),
     quote: group.quote.handler(async ({ input, context: { tenant, user } }) => {
-      const whose = { account: tenant, environment: "", user: user.id };
+      const qosClass = input.qosClass ?? "";
+      const whose = { account: tenant, environment: "", user: user.id, qosClass };
       return unwrap(await priceDesign(services, input, whose)).rated;
     }),
     request: group.request.handler(async ({ input, context: { tenant, user } }) => {
-      const id = unwrap(await requestEnvironment(services, { ...input, tenant, owner: user.id }));
+      const asked = { ...input, qosClass: input.qosClass ?? "", tenant, owner: user.id };
+      const id = unwrap(await requestEnvironment(services, asked));
       wake({ id, tenant });
       return view(id, tenant);
     }),

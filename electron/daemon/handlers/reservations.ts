@@ -111,7 +111,9 @@ export function reservationHandlers(services: Services) {
       return over;
     }),
     heartbeat: group.heartbeat.handler(async ({ input: { id }, context: { tenant } }) => {
-      await heardOf(context, await mine(id, tenant));
+      const due = await mine(id, tenant);
+      await heardOf(context, due);
+      if (due.reservation.seenAt === null) services.wake({ id, tenant });
       return {};
     }),
     queue: group.queue.handler(async ({ input: { id }, context: { tenant, user } }) => {

@@ -5,11 +5,16 @@ import { err, ok, type Result } from "../../../shared/base/result.ts";
 import type { MeterEvent } from "../../../shared/metering/meter-event.ts";
 import { unpackEvent, type PackedEvent } from "../../../shared/metering/pack.ts";
 import { segmentsOf } from "../../../shared/metering/segments-of.ts";
-import type { Driver, UsageSample } from "../drivers/driver.ts";
+import type { UsageSample } from "../drivers/driver.ts";
 import { createLog } from "../log.ts";
-import type { EnvironmentRecord, Store } from "../store/store.ts";
-import type { MeterBatch } from "../store/usage-records.ts";
-import { createLabMeter, labProducer, type LabMeter } from "./lab-meter.ts";
+import type { MeterBatch, ProducerRecord } from "../store/usage-records.ts";
+import {
+  createLabMeter,
+  labProducer,
+  type LabMeter,
+  type Metered,
+  type MeteredBy,
+} from "./lab-meter.ts";
 
 const BOOT = Date.parse("2026-03-02T08:00:00.000Z");
 const SECOND = 1000;
@@ -26,15 +31,22 @@ const sample: UsageSample = {
   diskBytes: null,
 };
 
-// Only what the meter looks at.
-const environment = {
+const environment: Metered = {
   id: "lab",
   name: "Lab",
   managementId: "m1",
   pool: "pool-1",
-  placement: { outsideAddresses: { uplink: "203.0.113.1" } },
+  placement: {
+    pool: "pool-1",
+    hosts: {},
+    switches: {},
+    storage: {},
+    vlans: {},
+    claims: [],
+    outsideAddresses: { uplink: "203.0.113.1" },
+  },
   desired: { networks: [], volumes: [], instances: [] },
-} as unknown as EnvironmentRecord;
+};
 
 /** A lab, a store that only remembers, and two clocks of which one can be set. */
 function bench() {
@@ -47,7 +59,7 @@ function bench() {
     sleep: () => Promise.resolve(),
   };
   const store = {
-    meterProducers: () =>
+    meterProducers: (): Promise<readonly ProducerRecord[]> =>
       Promise.resolve(
         batches.length === 0
           ? []
@@ -55,7 +67,9 @@ function bench() {
               {
                 tenant: "",
                 name: labProducer("pool-1"),
+                heartbeatSeconds: 120,
                 ranges: [{ from: 1, to: events().length, at: 0 }],
+                receivedAt: new Date(BOOT).toISOString(),
               },
             ],
       ),
@@ -63,11 +77,11 @@ function bench() {
       batches.push(batch);
       return Promise.resolve({ accepted: batch.count, duplicates: 0, conflicts: [] });
     },
-  } as unknown as Store;
-  const driver = {
+  };
+  const driver: MeteredBy = {
     capabilities: { usage: true },
     usage: () => Promise.resolve(answer),
-  } as unknown as Driver;
+  };
   const create = (): LabMeter => createLabMeter({ store, clock, log: createLog("silent") });
   const events = (): readonly MeterEvent[] =>
     batches.flatMap(({ readings, producer, receivedAt }) =>

@@ -18,18 +18,31 @@ const HEARTBEAT_SECONDS = (READ_EVERY / 1000) * 2;
 /** Who asks for usage gets a reading no older than this. */
 const FRESH = 2_000;
 
+/** What of an environment is looked at. */
+export type Metered = Pick<
+  EnvironmentRecord,
+  "id" | "name" | "managementId" | "pool" | "placement" | "desired"
+>;
+
+/** What of a driver is asked. */
+export type MeteredBy = Pick<Driver, "usage"> & {
+  readonly capabilities: Pick<Driver["capabilities"], "usage">;
+};
+
+type MeterStore = Pick<Store, "meterProducers" | "recordUsage">;
+
 /** Reads what a lab's machines have used, and stores it. */
 export interface LabMeter {
   /** Looks at an environment now. A lab that does not answer is looked at again later: what is missing then shows. */
-  read(record: EnvironmentRecord, driver: Driver, signal: AbortSignal): Promise<void>;
+  read(record: Metered, driver: MeteredBy, signal: AbortSignal): Promise<void>;
   /** The same, unless it was done a moment ago. */
-  refresh(record: EnvironmentRecord, driver: Driver, signal: AbortSignal): Promise<void>;
+  refresh(record: Metered, driver: MeteredBy, signal: AbortSignal): Promise<void>;
   /** The last look, before an environment is removed. */
-  finish(record: EnvironmentRecord, driver: Driver, signal: AbortSignal): Promise<void>;
+  finish(record: Metered, driver: MeteredBy, signal: AbortSignal): Promise<void>;
 }
 
 interface LabMeterContext {
-  readonly store: Store;
+  readonly store: MeterStore;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -77,8 +90,8 @@ export function createLabMeter(context: LabMeterContext): LabMeter {
   };
 
   const look = async (
-    environment: EnvironmentRecord,
-    driver: Driver,
+    environment: Metered,
+    driver: MeteredBy,
     signal: AbortSignal,
     isLast: boolean,
   ): Promise<void> => {
@@ -117,12 +130,12 @@ export function createLabMeter(context: LabMeterContext): LabMeter {
   };
 }
 
-function referenceOf({ managementId, name, desired }: EnvironmentRecord): EnvironmentReference {
+function referenceOf({ managementId, name, desired }: Metered): EnvironmentReference {
   return { managementId, name, desired };
 }
 
 /** The highest number that the store has of a pool's readings. */
-async function lastNumber(store: Store, pool: string): Promise<number> {
+async function lastNumber(store: MeterStore, pool: string): Promise<number> {
   const producers = await store.meterProducers(null);
   const own = producers.find(({ tenant, name }) => tenant === "" && name === labProducer(pool));
   return own?.ranges.at(-1)?.to ?? 0;
@@ -130,7 +143,7 @@ async function lastNumber(store: Store, pool: string): Promise<number> {
 
 /** Stores events and answers the last one's number. */
 async function record(
-  store: Store,
+  store: MeterStore,
   clock: Clock,
   pool: string,
   last: number,

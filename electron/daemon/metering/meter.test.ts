@@ -91,3 +91,32 @@ test("two segments of one meter never begin at one instant", () => {
   expect(readMeter(same)).toEqual([]);
   expect(readMeter({ ...same, now: T + 1 })).toHaveLength(2);
 });
+
+test("what is set aside for somebody is another use from when they come", () => {
+  const [aside] = readMeter({ ...reading, running: [web], reserved: true });
+  expect(aside).toEqual({ ...open, reserved: true });
+  const later = {
+    ...reading,
+    open: aside === undefined ? [] : [aside],
+    now: T + 5000,
+    lastSeen: T,
+  };
+  expect(readMeter({ ...later, running: [web], reserved: true })).toEqual([]);
+  expect(readMeter({ ...later, running: [web] })).toEqual([
+    { ...open, reserved: true, end: at(5) },
+    { ...open, start: at(5) },
+  ]);
+});
+
+test("a copy beyond those that were sent came by scaling", () => {
+  const running = [web, { ...web, id: "web.2" }];
+  const scaled = readMeter({
+    ...reading,
+    running,
+    context: { ...context, drawn: new Map([["web", 1]]) },
+  });
+  expect(scaled.map(({ instance, autoscaled }) => [instance, autoscaled])).toEqual([
+    ["web.1", false],
+    ["web.2", true],
+  ]);
+});

@@ -38,13 +38,15 @@ export interface RunningPart {
   readonly as: "desired" | "changing" | "leaving";
 }
 
-interface MeterReading {
+export interface MeterReading {
   readonly context: UsageContext;
   readonly uses: MeterUses;
   /** The segments that are open in the store. */
   readonly open: readonly LevelSegment[];
   /** The instances that run now. */
   readonly running: readonly RunningPart[];
+  /** They are set aside for somebody who has not come yet; left out: they are used. */
+  readonly reserved?: boolean;
   readonly now: number;
   /** When the lab was last seen before now, by this daemon or the one before it. */
   readonly lastSeen: number;
@@ -71,28 +73,26 @@ export function readMeter(reading: MeterReading): readonly LevelSegment[] {
 function changeOver(
   { id, node, as }: RunningPart,
   open: readonly LevelSegment[],
-  { uses: known, context, now }: MeterReading,
+  { uses: known, context, now, reserved = false }: MeterReading,
 ): readonly LevelSegment[] {
   if (as === "leaving" || (as === "changing" && open.length > 0)) return [];
   const usage = known.get(node);
   const uses = usage?.uses ?? [];
-  const over = open.filter((segment) => !uses.some((use) => sameUse(use, segment)));
+  const isSame = (use: MeterUse, segment: LevelSegment): boolean =>
+    segment.reserved === reserved && sameUse(use, segment);
+  const over = open.filter((segment) => !uses.some((use) => isSame(use, segment)));
   const at = toInstant(now);
   // Two segments of one meter cannot begin at one instant: the next look finds the same, a little later.
   if (over.some(({ start }) => start >= at)) return [];
-  const begun = uses.filter((use) => !open.some((segment) => sameUse(use, segment)));
+  const begun = uses.filter((use) => !open.some((segment) => isSame(use, segment)));
   return [
     ...over.map((segment) => Object.assign({}, segment, { end: at })),
     ...(usage === undefined
       ? []
-      : begun.map((use) =>
-          usageSegment(context, usage, use, {
-            source: "metered",
-            instance: id,
-            start: at,
-            end: null,
-          }),
-        )),
+      : begun.map((use) => {
+          const when = { source: "metered", instance: id, start: at, end: null } as const;
+          return Object.assign(usageSegment(context, usage, use, when), { reserved });
+        })),
   ];
 }
 
@@ -100,7 +100,8 @@ function sameUse(use: MeterUse, segment: LevelSegment): boolean {
   return use.meter === segment.meter && use.item === segment.item && use.quantity === segment.level;
 }
 
-function closeSegment(
+/** Ends what is open now, or when it was last seen where nobody looked meanwhile. */
+export function closeSegment(
   segment: LevelSegment,
   { now, lastSeen }: Pick<MeterReading, "now" | "lastSeen">,
 ): LevelSegment {

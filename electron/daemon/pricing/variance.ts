@@ -7,6 +7,7 @@ import type { Variance } from "../../../shared/pricing/engine/variance.ts";
 import { outlookUsage } from "../../../shared/pricing/quote.ts";
 import type { EnvironmentRecord, Store } from "../store/store.ts";
 import { environmentTerms } from "./terms.ts";
+import { usageContextOf } from "./usage-context.ts";
 import { environmentUsage } from "./usage.ts";
 
 interface VarianceContext {
@@ -24,13 +25,13 @@ export async function environmentVariance(
   record: EnvironmentRecord,
   as: "actual" | "outlook",
 ): Promise<Result<readonly Variance[]>> {
-  const { id, tenant, owner, design, window, state } = record;
+  const { id, tenant, design, window, state } = record;
   const baseline = await store.baseline(id, tenant);
   if (baseline === null) return err(fault("not-found", { what: "accepted price", id }));
   const terms = await environmentTerms({ store, clock }, record);
   if (!terms.ok) return terms;
   const now = toInstant(clock.now());
-  const context = { account: tenant, environment: id, user: owner };
+  const context = await usageContextOf(store, record);
   const used = await environmentUsage(store, record, now);
   const isAhead = as === "outlook" && state !== "released" && state !== "releasing";
   const usage = isAhead

@@ -64,7 +64,7 @@ export function taskCases(
 /** What all times of a booking cost together. Where prices allow it, that is what each of them does. */
 export function costTogether(
   { catalogue }: Pick<ReservationsContext, "catalogue">,
-  { copies, qosClass = "" }: Pick<BookingRequest, "copies" | "qosClass">,
+  { copies, qosClass }: Pick<BookingRequest, "copies" | "qosClass">,
   { prices, planned }: Planned,
   slots: readonly Pick<PlannedSlot, "cost">[],
 ): string {
@@ -79,7 +79,7 @@ export function costTogether(
       key: `${slot.key} #${copy + 1}`,
     })),
   );
-  const context = { ...NOBODY, account: prices.contract.account, qosClass };
+  const context = { ...NOBODY, account: prices.contract.account, qosClass: qosClass ?? "" };
   const { totals } = rateTimes({ times, catalogue, terms: prices, context });
   return decimalText(new Decimal(totals.gross));
 }
@@ -89,7 +89,11 @@ export function costByClass(
   context: Pick<ReservationsContext, "catalogue">,
   { copies }: Pick<BookingRequest, "copies">,
   { prices, planned }: Planned,
+  total: string,
 ): BookingPlan["classes"] {
+  const { rules, discounts } = prices.book;
+  const differs = [...rules, ...discounts].some(({ match }) => match.qosClass !== undefined);
+  if (!differs) return QOS_CLASSES.map((qosClass) => ({ qosClass, total }));
   return QOS_CLASSES.map((qosClass) => {
     const slots = planned.map(({ design, times }) => {
       const cost = windowCosts(design, context.catalogue, prices, qosClass)(times.window);

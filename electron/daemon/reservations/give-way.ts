@@ -1,6 +1,7 @@
 import { toInstant } from "../../../shared/base/clock.ts";
 import { fault } from "../../../shared/base/fault.ts";
 import type { Placement } from "../../../shared/placement/placement.ts";
+import { staysOnceBegun } from "../../../shared/reservations/qos-class.ts";
 import { fitCopies, type FitRequest } from "./fit-slot.ts";
 import { nextAt } from "./next-at.ts";
 import type { DueReservation, ReservationChange } from "../store/reservation-records.ts";
@@ -24,8 +25,9 @@ export function makeRoom(
 ): GivenWay | null {
   const { index, hold, now } = request;
   const yielding = candidates.filter(
-    ({ reservation }) =>
+    ({ reservation, request: asked }) =>
       reservation.preemptible &&
+      !(reservation.started && staysOnceBegun(asked.qosClass)) &&
       reservation.priority < priority &&
       Date.parse(reservation.hold.start) < Date.parse(hold.end) &&
       Date.parse(hold.start) < Date.parse(reservation.hold.end) &&

@@ -2,6 +2,7 @@ import { toInstant } from "../../../shared/base/clock.ts";
 import { fault } from "../../../shared/base/fault.ts";
 import type { Terms as PriceTerms } from "../../../shared/pricing/terms.ts";
 import { windowCosts } from "../../../shared/pricing/window-cost.ts";
+import { isPreemptible } from "../../../shared/reservations/qos-class.ts";
 import { sizeOfPlacement } from "../../../shared/reservations/size.ts";
 import type { Session } from "../../../shared/schedule/session.ts";
 import type { Slot } from "../../../shared/schedule/slots.ts";
@@ -38,7 +39,9 @@ export function reservationsOf(
   const { request } = booking;
   const { slot, times, placements } = planned;
   const { design } = planned;
-  const cost = prices === null ? "0" : windowCosts(design, catalogue, prices)(times.window);
+  const { qosClass } = request;
+  const cost =
+    prices === null ? "0" : windowCosts(design, catalogue, prices, qosClass)(times.window);
   return Array.from({ length: request.copies }, (_, index) => {
     const placement = placements?.[index] ?? null;
     const at = toInstant(now);
@@ -58,7 +61,7 @@ export function reservationsOf(
       variant: slot.variant,
       copy: index + 1,
       priority: request.priority,
-      preemptible: request.preemptible,
+      preemptible: isPreemptible(qosClass, request.preemptible),
       ...size,
       cost,
       hosts: placement === null ? [] : hostsOf(placement.hosts),

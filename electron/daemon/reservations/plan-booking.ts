@@ -98,11 +98,12 @@ export async function planBooking(
   if (!result.ok) return result;
   const { prepared, slots } = result.value;
   await addOffersElsewhere(context, request, prepared, slots);
+  const total = costTogether(context, request, prepared, slots);
   return ok({
     slots,
-    total: costTogether(context, request, prepared, slots),
+    total,
     cases: taskCases(context, request, prepared),
-    classes: costByClass(context, request, prepared),
+    classes: costByClass(context, request, prepared, total),
     currency: prepared.prices.book.currency,
     quota: await faultOfQuota(context.store, asker, slots),
     needsApproval: await needsApproval(context.store, asker, slots),

@@ -55,7 +55,9 @@ async function makeEnvironment(
     ),
     end: toInstant(hardEndOf(window, request.margins)),
   };
-  const whose = { account: tenant, environment: id, user: owner };
+  // Bookings of earlier versions say nothing of it.
+  const [session, qosClass] = [reservation.key, request.qosClass ?? ""];
+  const whose = { account: tenant, environment: id, user: owner, session, qosClass };
   const priced = await priceDesign(context, { design, window: lasting }, whose);
   if (!priced.ok) return priced;
   const key = `reservation ${id}`;
@@ -68,6 +70,8 @@ async function makeEnvironment(
       design,
       pool: pool.value.id,
       window: lasting,
+      session,
+      qosClass,
       idempotencyKey: key,
       requestDigest: key,
     },

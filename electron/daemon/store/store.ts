@@ -8,6 +8,7 @@ import type { Condition } from "../../../shared/pool/condition.ts";
 import type { Claim, PoolResources, ResourceCapacity } from "../../../shared/pool/pool.ts";
 import type { Baseline } from "../../../shared/pricing/baseline.ts";
 import type { PriceBook } from "../../../shared/pricing/engine/book.ts";
+import type { Release } from "../../../shared/pricing/engine/contract.ts";
 import type { Segment } from "../../../shared/pricing/engine/segments.ts";
 import type { LevelSegment } from "../../../shared/pricing/project/node-usage.ts";
 import type { Rated } from "../../../shared/pricing/rated.ts";
@@ -96,6 +97,12 @@ export interface EnvironmentRecord {
   readonly window: Window;
   /** The newest revision that was known when it was requested. */
   readonly priceBook: { readonly id: string; readonly revision: number };
+  /** Which time of a series it is for; empty without a reservation. */
+  readonly session: string;
+  /** The service class that was asked for; empty: none. */
+  readonly qosClass: string;
+  /** What its customer keeps of it when it is released; null: nothing. */
+  readonly keeps: Release["option"] | null;
   readonly quote: Rated;
   /** Counts up each time a changed design is applied. */
   readonly revision: number;
@@ -109,7 +116,7 @@ export interface EnvironmentRecord {
 export type OpenEnvironment = Pick<EnvironmentRecord, "id" | "tenant" | "managementId">;
 
 export interface NewEnvironment {
-  readonly record: Omit<EnvironmentRecord, "statement" | "updatedAt" | "revision">;
+  readonly record: Omit<EnvironmentRecord, "statement" | "updatedAt" | "revision" | "keeps">;
   readonly claims: readonly Claim[];
   /** What its customer saw and accepted; left out where nobody did. */
   readonly baseline?: Baseline;
@@ -145,6 +152,8 @@ export interface EnvironmentChange {
    * changes again; there is at most one open one of an instance, meter and item.
    */
   readonly usage?: readonly LevelSegment[];
+  /** What its customer keeps of it. */
+  readonly keeps?: Release["option"];
   /** The final statement; refused when there is one already. */
   readonly statement?: Rated;
   /** Gives back everything that the environment holds. */

@@ -4,6 +4,15 @@ import { ruleSchema } from "./schema/rule.ts";
 import { collectionSchema } from "./schema/collection.ts";
 import { amountSchema, idSchema, instantSchema } from "./schema/values.ts";
 
+const releaseSchema = z.strictObject({
+  environment: idSchema,
+  at: instantSchema,
+  option: z.enum(["buy", "renew"]),
+  /** What is renewed ends; left out: with the contract. */
+  until: instantSchema.optional(),
+});
+export type Release = z.infer<typeof releaseSchema>;
+
 /**
  * Who pays, from when to when, in which months, and how. `anchorDay` is where quarters and years (and months, when
  * it is not 1) of this contract begin; in shorter months it is the last day.
@@ -35,15 +44,7 @@ export const contractSchema = z.strictObject({
   /** Several payers of the same lines, by weight. */
   parties: z.array(z.strictObject({ party: idSchema, weight: amountSchema })).default([]),
   /** What a customer chose when an environment was released. */
-  releases: z
-    .array(
-      z.strictObject({
-        environment: idSchema,
-        at: instantSchema,
-        option: z.enum(["buy", "renew"]),
-      }),
-    )
-    .default([]),
+  releases: z.array(releaseSchema).default([]),
   /** Claims for credits, by term and month (`2026-11`). */
   claims: z
     .array(z.strictObject({ term: idSchema, month: z.string(), at: instantSchema }))

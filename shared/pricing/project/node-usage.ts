@@ -5,6 +5,7 @@ import { readUse } from "../../design/use.ts";
 import type { MeterUse } from "../../kinds/component-kind.ts";
 import type { ResolvedNode } from "../../kinds/resolve.ts";
 import type { Segment } from "../engine/segments.ts";
+import { isScaled, type DrawnCounts } from "./scaled.ts";
 
 /** Whose usage it is, as far as the design does not say. */
 export interface UsageContext {
@@ -14,6 +15,10 @@ export interface UsageContext {
   readonly user: string;
   /** Which time of a series it is in; left out where there is one. */
   readonly session?: string;
+  /** The service class that was asked for; left out: none. */
+  readonly qosClass?: string;
+  /** How many of each node there were when it was sent; left out before that. What is more came by scaling. */
+  readonly drawn?: DrawnCounts;
 }
 
 export const NOBODY: UsageContext = { account: "", environment: "", user: "" };
@@ -88,9 +93,9 @@ type When = Pick<Segment, "source" | "start"> & { readonly end: string | null };
  * what is measured.
  */
 export function usageSegment(
-  { account, environment, user, session = "" }: UsageContext,
+  { account, environment, user, session = "", qosClass = "", drawn }: UsageContext,
   { node, kind, component, groups }: Omit<NodeUsage, "uses">,
-  { meter, item, quantity: level }: MeterUse,
+  { meter, item, quantity: level }: Omit<MeterUse, "meter"> & { readonly meter: string },
   when: When & { readonly instance: string },
 ): LevelSegment {
   return {
@@ -99,6 +104,8 @@ export function usageSegment(
     environment,
     user,
     session,
+    qosClass,
+    autoscaled: drawn !== undefined && isScaled(drawn, node, when.instance),
     node,
     kind,
     component,

@@ -17,7 +17,11 @@ export function withPresence(
   until: number,
 ): readonly Segment[] {
   const isAsked = book.rules.some((rule) => "meter" in rule && rule.meter === METER);
-  return isAsked ? [...segments, ...presences(segments, until)] : segments;
+  if (!isAsked) return segments;
+  // That something was expected to be there does not make it so.
+  const qualities = new Set(book.qosTerms.map(({ metric }) => metric));
+  const used = segments.filter(({ meter }) => !qualities.has(meter));
+  return [...segments, ...presences(used, until)];
 }
 
 type Thing = Pick<Segment, "source" | "account" | "environment" | "user" | "kind" | "component"> &

@@ -163,7 +163,7 @@ function changesSummary({ state, error, statement }: EnvironmentChange, before: 
 
 async function touch(
   transaction: Transaction,
-  { id, tenant, at, state, error, statement }: EnvironmentChange,
+  { id, tenant, at, state, error, statement, keeps }: EnvironmentChange,
   before: Before,
 ): Promise<void> {
   await transaction
@@ -173,6 +173,7 @@ async function touch(
       error: error === undefined ? before.error : nullableJson(error),
       updated_at: fromInstant(at),
     })
+    .$if(keeps !== undefined, (query) => query.set({ keeps: keeps ?? null }))
     .$if(statement !== undefined, (query) => query.set({ statement: JSON.stringify(statement) }))
     .where("id", "=", id)
     .where("tenant", "=", tenant)

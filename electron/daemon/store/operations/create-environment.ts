@@ -106,6 +106,8 @@ async function insertEnvironment(
       end_at: fromInstant(record.window.end),
       price_book: record.priceBook.id,
       price_book_revision: record.priceBook.revision,
+      session: record.session,
+      qos_class: record.qosClass,
       quote: JSON.stringify(record.quote),
       statement: null,
       baseline: nullableJson(baseline ?? null),

@@ -2,7 +2,9 @@ import type { Design } from "../../../../shared/design/design.ts";
 import { MEASURED_METERS } from "../../../../shared/kinds/component-kind.ts";
 import { placesIn, type MeterPlace } from "../../../../shared/metering/subject.ts";
 import { segmentsOf, type Metered } from "../../../../shared/metering/segments-of.ts";
+import type { Baseline } from "../../../../shared/pricing/baseline.ts";
 import type { Segment } from "../../../../shared/pricing/engine/segments.ts";
+import { drawnCounts, isScaled } from "../../../../shared/pricing/project/scaled.ts";
 import type { Window } from "../../../../shared/schedule/window.ts";
 import type { EnvironmentReadings, MeasuredUsage } from "../usage-records.ts";
 import type { Transaction } from "./operation.ts";
@@ -31,8 +33,9 @@ export async function meteredUsage(
       subjectOf: (managementId, instance) => {
         const subject = subjects.get(managementId);
         const place = subject?.placeOf(instance) ?? NOWHERE;
-        const { environment = "", user = "" } = subject ?? {};
-        return { account: tenant, environment, user, ...place };
+        const { environment = "", user = "", session = "", qosClass = "" } = subject ?? {};
+        const autoscaled = subject?.isScaled(place.node, instance) ?? false;
+        return { account: tenant, environment, user, session, qosClass, autoscaled, ...place };
       },
     },
   );
@@ -67,6 +70,9 @@ const NOWHERE: MeterPlace = { node: "", kind: "", component: "", groups: [] };
 interface Subject {
   readonly environment: string;
   readonly user: string;
+  readonly session: string;
+  readonly qosClass: string;
+  readonly isScaled: (node: string, instance: string) => boolean;
   readonly placeOf: (instance: string) => MeterPlace;
 }
 
@@ -77,7 +83,17 @@ async function subjectsOf(
 ): Promise<ReadonlyMap<string, Subject>> {
   const rows = await transaction
     .selectFrom("environments")
-    .select(["id", "management_id", "owner", "design"])
+    .select(["id", "management_id", "owner", "design", "session", "qos_class", "revision"])
+    // What was sent only matters where it is not what is there.
+    .select((row) =>
+      row
+        .case()
+        .when("revision", ">", 1)
+        .then(row.ref("baseline"))
+        .else(row.val<string | null>(null))
+        .end()
+        .as("sent"),
+    )
     .where("tenant", "=", tenant)
     .where(
       "id",
@@ -88,9 +104,18 @@ async function subjectsOf(
   return new Map(
     rows.map((row) => {
       const design: Design = JSON.parse(row.design);
+      const sent: Baseline | null = row.sent === null ? null : JSON.parse(row.sent);
+      const drawn = sent && drawnCounts(sent.design);
       return [
         row.management_id,
-        { environment: row.id, user: row.owner, placeOf: placesIn(design) },
+        {
+          environment: row.id,
+          user: row.owner,
+          session: row.session,
+          qosClass: row.qos_class,
+          isScaled: (node, instance) => drawn !== null && isScaled(drawn, node, instance),
+          placeOf: placesIn(design),
+        },
       ];
     }),
   );

@@ -118,6 +118,9 @@ export function toEnvironment(row: Row<"environments">): EnvironmentRecord {
     placement: parseNullable(row.placement) as EnvironmentRecord["placement"],
     desired: JSON.parse(row.desired),
     priceBook: { id: row.price_book, revision: row.price_book_revision },
+    session: row.session,
+    qosClass: row.qos_class,
+    keeps: row.keeps as EnvironmentRecord["keeps"],
     quote: toRated(row.quote),
     statement: row.statement === null ? null : toRated(row.statement),
   };

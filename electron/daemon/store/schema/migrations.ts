@@ -11,6 +11,7 @@ import { version10 } from "./version-10.ts";
 import { version11 } from "./version-11.ts";
 import { version12 } from "./version-12.ts";
 import { version13 } from "./version-13.ts";
+import { version14 } from "./version-14.ts";
 
 /** Brings a database from the version before to `version`; runs in one transaction with the version's row. */
 export interface Migration {
@@ -34,6 +35,7 @@ export const MIGRATIONS: readonly Migration[] = [
   version11,
   version12,
   version13,
+  version14,
 ];
 
 /** The schema this program works with; a database with a higher one is left alone. */

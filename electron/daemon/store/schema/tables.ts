@@ -56,6 +56,9 @@ export interface Tables {
     price_book: string;
     price_book_revision: number;
     baseline: string | null;
+    session: Generated<string>;
+    qos_class: Generated<string>;
+    keeps: Generated<string | null>;
     quote: string;
     statement: string | null;
     created_at: number;
@@ -131,6 +134,7 @@ export interface Tables {
     contract: string;
     made_at: number;
     in_force: Generated<number>;
+    told_end: Generated<number | null>;
   };
   price_drafts: {
     book: string;

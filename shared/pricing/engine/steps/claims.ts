@@ -195,17 +195,18 @@ export function accountUse({ contract }: Frame, meter: string): Use {
   };
 }
 
-/** What was bought, from its release on; what is renewed lasts as long as the contract. */
+/** What was bought, from its release on; what is renewed lasts until it is ended, or as long as the contract. */
 function releasesOf(frame: Frame, rule: RuleOf<"purchase">): readonly Piece[] {
   const { contract, calendar } = frame;
   return contract.releases
     .filter(({ option }) => option === rule.option)
-    .map(({ environment, at }) => {
+    .map(({ environment, at, until }) => {
       const account = accountUse(frame, "presence");
       const use = { ...account, environment, key: JSON.stringify([contract.account, environment]) };
       const start = Date.parse(at);
+      const last = contract.end === undefined ? calendar.end : Date.parse(contract.end);
       const end = Math.max(
-        contract.end === undefined ? calendar.end : Date.parse(contract.end),
+        until === undefined ? last : Math.min(Date.parse(until), last),
         start + 1,
       );
       return { use, start, end, amount: ONE, isTotal: false };
