@@ -12,7 +12,7 @@ import { afterPaint } from "./after-paint.ts";
 import { activeDocument, useDocuments } from "./documents.ts";
 import { nextMarks, type Marks } from "./marks.ts";
 import { useReference } from "./reference.ts";
-import { createPriceAsker } from "./whole-prices/asker.ts";
+import { createWholeAsker } from "./whole-prices/askers.ts";
 
 export { SEVERITIES, type ProblemMark } from "./marks.ts";
 
@@ -61,7 +61,7 @@ export function startAnalysis(now: () => number): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let pricing: ReturnType<typeof setTimeout> | undefined;
   let followers = newFollowers();
-  const asker = createPriceAsker();
+  const asker = createWholeAsker();
   let shown: string | null = null;
   const run = (): void => {
     timer = undefined;

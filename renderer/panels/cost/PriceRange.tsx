@@ -14,8 +14,8 @@ export function PriceRange(props: {
 }): ReactElement | null {
   const { design, window, currency } = props;
   const range = usePriceRange(design, window);
-  if (range === null || range.low.price === range.high.price) return null;
-  const { low, high } = range;
+  if (range === null || range.cheapest.price === range.dearest.price) return null;
+  const { cheapest: low, dearest: high } = range;
   const when = (start: number): string => localTime(new Date(start).toISOString());
   return (
     <Text

@@ -1,35 +1,34 @@
 import type { Catalogue } from "../../../shared/catalogue/catalogue.ts";
 import { emptyDesign, type Design } from "../../../shared/design/design.ts";
-import type { Priced } from "../../../shared/pricing/pricer.ts";
 import type { Terms } from "../../../shared/pricing/terms.ts";
 import type { Window as TimeWindow } from "../../../shared/schedule/window.ts";
 import { patchesBetween } from "../history.ts";
-import { pricedOf, type PriceAnswer, type PriceQuestion } from "./work.ts";
+import type { PriceQuestion } from "./work.ts";
 
-interface Asked {
+interface Asked<Answer> {
   readonly design: Design;
   readonly reference: { readonly catalogue: Catalogue; readonly terms: Terms };
   readonly window: TimeWindow;
-  /** Null: no worker can say, price it here. Never called once another question was asked. */
-  readonly hear: (priced: Priced | null) => void;
+  /** Null: no worker can say. Never called once another question was asked. */
+  readonly hear: (answer: Answer | null) => void;
 }
 
-export interface PriceAsker {
-  ask(asked: Asked): void;
+export interface PriceAsker<Answer> {
+  ask(asked: Asked<Answer>): void;
   stop(): void;
 }
 
 /**
- * Has whole designs priced by a worker, which is made for the first one. It works on one at a time: of those that
- * come meanwhile only the newest is asked after it, and what it says of the one before is told to nobody.
+ * Has prices of designs worked out by a worker, which is made for the first one. It works on one at a time: of those
+ * that come meanwhile only the newest is asked after it, and what it says of the one before is told to nobody.
  */
-export function createPriceAsker(): PriceAsker {
+export function createPriceAsker<Answer>(newWorker: () => Worker): PriceAsker<Answer> {
   let worker: Worker | null = null;
   let sent: Design = emptyDesign("");
-  let reference: Asked["reference"] | null = null;
-  let busy: Asked | null = null;
-  let next: Asked | null = null;
-  const send = (asked: Asked): void => {
+  let reference: Asked<Answer>["reference"] | null = null;
+  let busy: Asked<Answer> | null = null;
+  let next: Asked<Answer> | null = null;
+  const send = (asked: Asked<Answer>): void => {
     busy = asked;
     const question: PriceQuestion = {
       patches: patchesBetween(sent, asked.design),
@@ -39,15 +38,22 @@ export function createPriceAsker(): PriceAsker {
       window: asked.window,
     };
     [sent, reference] = [asked.design, asked.reference];
-    worker ??= workerFor(hear, fail);
+    worker ??= listen(newWorker());
     // A worker has no origin to name.
     // oxlint-disable-next-line unicorn/require-post-message-target-origin
     worker.postMessage(question);
   };
-  const hear = (answer: PriceAnswer): void => {
+  const listen = (made: Worker): Worker => {
+    made.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
+      hear(data);
+    });
+    made.addEventListener("error", fail);
+    return made;
+  };
+  const hear = (answer: Answer): void => {
     const [done, newer] = [busy, next];
     [busy, next] = [null, null];
-    if (newer === null) done?.hear(pricedOf(answer));
+    if (newer === null) done?.hear(answer);
     else send(newer);
   };
   const stop = (): void => {
@@ -71,20 +77,11 @@ export function createPriceAsker(): PriceAsker {
   };
 }
 
-function isSame(a: Asked, b: Asked): boolean {
+function isSame(a: Asked<never>, b: Asked<never>): boolean {
   return (
     a.design === b.design &&
     a.reference === b.reference &&
     a.window.start === b.window.start &&
     a.window.end === b.window.end
   );
-}
-
-function workerFor(hear: (answer: PriceAnswer) => void, fail: () => void): Worker {
-  const worker = new Worker(new URL("./price-worker.ts", import.meta.url), { type: "module" });
-  worker.addEventListener("message", ({ data }: MessageEvent<PriceAnswer>) => {
-    hear(data);
-  });
-  worker.addEventListener("error", fail);
-  return worker;
 }

@@ -1,15 +1,22 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
 import { starterCatalogue } from "../../../shared/catalogue/starter.ts";
 import { emptyDesign, type Design } from "../../../shared/design/design.ts";
 import { sketch } from "../../../shared/design/sketch.ts";
 import { labPriceBook } from "../../../shared/prices/lab-book.ts";
 import { createPricer, type Priced } from "../../../shared/pricing/pricer.ts";
+import { quote } from "../../../shared/pricing/quote.ts";
 import { defaultContract } from "../../../shared/pricing/terms.ts";
 import { activate, edit, openDocument, useDocuments } from "../documents.ts";
 import { isBeingPriced, startAnalysis, useAnalysis } from "../analysis.ts";
 import { patchesBetween } from "../history.ts";
 import { useReference } from "../reference.ts";
-import { createWholePricer, pricedOf, type PriceAnswer, type PriceQuestion } from "./work.ts";
+import {
+  createPriceRanger,
+  createWholePricer,
+  pricedOf,
+  type PriceAnswer,
+  type PriceQuestion,
+} from "./work.ts";
 
 type Listener = (event: { readonly data?: PriceAnswer }) => void;
 
@@ -127,6 +134,29 @@ describe("what the worker says of a whole design", () => {
         before = design;
       }
   });
+});
+
+test("what a design costs now and by when it starts is what quotes at those times say", () => {
+  const design = lab("Lab", 12);
+  const at = (time: number): string => new Date(time).toISOString();
+  const window = { start: at(NOW), end: at(NOW + 3 * HOUR) };
+  const question: PriceQuestion = {
+    patches: patchesBetween(emptyDesign(""), design),
+    reference: { catalogue: catalogue.data, terms },
+    window,
+  };
+  const { price, range } = createPriceRanger()(structuredClone(question));
+  const costs = (start: number): string => {
+    const asked = { start: at(start), end: at(start + 3 * HOUR) };
+    return quote({ design, catalogue, terms, window: asked }).totals.gross;
+  };
+  expect(price).toBe(costs(NOW));
+  expect(range?.cheapest.price).toBe(costs(range!.cheapest.start));
+  expect(range?.dearest.price).toBe(costs(range!.dearest.start));
+  const hourly = Array.from({ length: 7 * 24 }, (_, hour) => Number(costs(NOW + hour * HOUR)));
+  expect(Number(range?.cheapest.price)).toBeLessThanOrEqual(Math.min(...hourly));
+  expect(Number(range?.dearest.price)).toBeGreaterThanOrEqual(Math.max(...hourly));
+  expect(range?.cheapest.price).not.toBe(range?.dearest.price);
 });
 
 describe("prices that depend on the whole design", () => {
