@@ -1,15 +1,40 @@
-import { Background, BackgroundVariant, useStore, type ReactFlowState } from "@xyflow/react";
-import type { ReactElement } from "react";
-import { GRID } from "../../shared/layout/drawing.ts";
+import { useStoreApi, type ReactFlowState } from "@xyflow/react";
+import { useLayoutEffect, useRef, type ReactElement } from "react";
+import styles from "./Canvas.module.css";
+import { dotsAt } from "./grid-dots.ts";
 
-const GAP = 3 * GRID;
-/** Dots closer than this, in pixels, would be a grey haze that takes long to draw. */
-const CLOSEST = 14;
-
-const pickGap = ({ transform: [, , zoom] }: ReactFlowState): number =>
-  GAP * 2 ** Math.max(0, Math.ceil(Math.log2(CLOSEST / (GAP * zoom))));
-
-/** The dots behind the drawing; of each so many, the smaller it is seen. */
+/** The dots behind the drawing. */
 export function Grid(): ReactElement {
-  return <Background variant={BackgroundVariant.Dots} gap={useStore(pickGap)} size={1.2} />;
+  const element = useRef<HTMLDivElement>(null);
+  const flow = useStoreApi();
+  useLayoutEffect(() => {
+    let shown: ReactFlowState["transform"] | null = null;
+    const show = (): void => {
+      const { transform } = flow.getState();
+      if (element.current === null || transform === shown) return;
+      place(element.current, transform, transform[2] !== shown?.[2]);
+      shown = transform;
+    };
+    show();
+    return flow.subscribe(show);
+  }, [flow]);
+  return <div ref={element} className={styles["grid"]} aria-hidden />;
+}
+
+/**
+ * A layer of its own, by a gap larger than the view on each side: a movement of the view only shifts it, whereas
+ * painting so many dots anew took longer than all else in that frame.
+ */
+function place(
+  { style }: HTMLElement,
+  transform: ReactFlowState["transform"],
+  isZoomed: boolean,
+): void {
+  const dots = dotsAt(transform);
+  if (isZoomed) {
+    style.display = dots === null ? "none" : "";
+    style.setProperty("--gap", `${dots?.gap ?? 0}px`);
+    style.setProperty("--dot", `${dots?.radius ?? 0}px`);
+  }
+  if (dots !== null) style.transform = `translate(${dots.x}px, ${dots.y}px)`;
 }

@@ -10,8 +10,8 @@ import { boxOf, colour, element, type Svg } from "./svg.ts";
 
 /** Room around what is drawn, for badges and port dots too. */
 const MARGIN = 24;
-/** The canvas's dots: see Grid.tsx; the flow puts the first one there. */
-const DOTS = { gap: 24, radius: 0.6, offset: -13 } as const;
+/** The canvas's dots: see grid-dots.ts. The first one's middle is half a gap before the origin. */
+const DOTS = { gap: 24, radius: 0.6, offset: -12.6 } as const;
 
 export interface DrawingOptions {
   /** What of the drawing, in its own coordinates. */
