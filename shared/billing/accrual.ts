@@ -9,6 +9,7 @@ import type { Segment } from "../pricing/engine/segments.ts";
 import { withPresence } from "../pricing/project/presence.ts";
 import type { Bill } from "./bill.ts";
 import type { CustomerContract } from "./customer-contract.ts";
+import { knownBy } from "./known-usage.ts";
 
 /** All that a customer's bills follow from. */
 export interface Account {
@@ -54,13 +55,15 @@ export function accrue(account: Account, until: number): Result<Accrued> {
   return ok({ ...current, lines: accrued.flatMap(({ lines }) => lines) });
 }
 
-interface Era {
+/** A revision, and the months that it prices. */
+export interface Era {
   readonly record: CustomerContract;
   readonly from: number;
   readonly to: number;
 }
 
-function erasOf(revisions: readonly CustomerContract[]): readonly Era[] {
+/** The revisions of a contract one after the other. */
+export function erasOf(revisions: readonly CustomerContract[]): readonly Era[] {
   return revisions.map((record, at) => ({
     record,
     from: at === 0 ? -Infinity : Date.parse(record.validFrom),
@@ -68,26 +71,43 @@ function erasOf(revisions: readonly CustomerContract[]): readonly Era[] {
   }));
 }
 
-function accrueBy(
-  { books, segments, tzdb, issued }: Account,
-  { record, from, to }: Era,
-  { record: newest }: Era,
-  until: number,
-): Result<Accrued> {
+/** What an era's months are priced by; `billed` is the contract as rating has to see it. */
+export function eraTerms(
+  { books, issued }: Pick<Account, "books" | "issued">,
+  { record }: Pick<Era, "record">,
+  { record: newest }: Pick<Era, "record">,
+): Result<Pick<Accrued, "record" | "book" | "contract"> & { readonly billed: Contract }> {
   const { end, releases, claims } = newest.contract;
   const contract: Contract = { ...record.contract, end, releases, claims };
   const found = bookFor(agreedBooks(books, contract), contract);
   if (!found.ok) return found;
   const book = found.value;
-  const known = segments.flatMap((segment) => upTo(segment, until));
+  return ok({ record, book, contract, billed: withIssued(book, contract, issued) });
+}
+
+function accrueBy(account: Account, era: Era, newest: Era, until: number): Result<Accrued> {
+  const { segments, tzdb } = account;
+  const terms = eraTerms(account, era, newest);
+  if (!terms.ok) return terms;
+  const { record, book, contract, billed } = terms.value;
+  const known = segments.flatMap((segment) => knownBy(segment, until)?.segment ?? []);
   const used = withPresence(book, known, until);
   const calendar = calendarFor(book, contract, used, { tzdb, until });
-  const rated = ratedUpTo(book, withIssued(book, contract, issued), used, calendar, until);
-  const isOwn = ({ start }: RatedLine): boolean => {
-    const month = periodAt(calendar.months, Date.parse(start)).start;
+  const rated = ratedUpTo(book, billed, used, calendar, until);
+  return ok({ record, book, contract, calendar, lines: ownLines(rated, era, calendar) });
+}
+
+/** Those of the months that an era prices. */
+export function ownLines(
+  lines: readonly RatedLine[],
+  { from, to }: Pick<Era, "from" | "to">,
+  { months }: Pick<Calendar, "months">,
+): readonly RatedLine[] {
+  if (from === -Infinity && to === Infinity) return lines;
+  return lines.filter(({ start }) => {
+    const month = periodAt(months, Date.parse(start)).start;
     return from <= month && month < to;
-  };
-  return ok({ record, book, contract, calendar, lines: rated.filter(isOwn) });
+  });
 }
 
 /** The revisions of the book that was agreed on; all that there are when none was. */
@@ -96,15 +116,6 @@ function agreedBooks(books: readonly PriceBook[], { book }: Contract): readonly 
   return books.filter(
     ({ id, revision }) => id === book.id && (book.revision ?? revision) === revision,
   );
-}
-
-/** What is not over is only known up to here; a quantity is known when its time is over. */
-function upTo(segment: Segment, until: number): readonly Segment[] {
-  const { start, end, lastSeen, quantity } = segment;
-  if (Date.parse(start) >= until) return [];
-  if (Date.parse(end ?? lastSeen ?? start) <= until) return [segment];
-  const { lastSeen: _, ...open } = segment;
-  return quantity === undefined ? [{ ...open, end: null }] : [];
 }
 
 /** Only where what comes late is charged as if it were used today does rating have to know what is billed. */
@@ -128,11 +139,9 @@ function ratedUpTo(
   calendar: Calendar,
   until: number,
 ): readonly RatedLine[] {
-  const isDue = ({ due }: RatedLine): boolean => Date.parse(due) <= until;
+  const isDue = (line: RatedLine): boolean => isDueBy(line, until);
   const lines = rate(book, contract, segments, calendar).filter(isDue);
-  const advance = new Set(
-    book.rules.flatMap((rule) => ("due" in rule && rule.due === "advance" ? [rule.id] : [])),
-  );
+  const advance = paidInAdvance(book);
   const begins = periodAt(calendar.months, until).start === until;
   if (!begins || advance.size === 0) return lines;
   const known = new Set(lines.map(({ lineKey }) => lineKey));
@@ -141,4 +150,15 @@ function ratedUpTo(
   const isNext = (line: RatedLine): boolean =>
     advance.has(line.rule.id) && isDue(line) && !known.has(line.lineKey);
   return [...lines, ...rate(book, contract, segments, later).filter(isNext)];
+}
+
+export function isDueBy({ due }: Pick<RatedLine, "due">, until: number): boolean {
+  return Date.parse(due) <= until;
+}
+
+/** Rules of which fees are due when their time begins. */
+export function paidInAdvance({ rules }: PriceBook): ReadonlySet<string> {
+  return new Set(
+    rules.flatMap((rule) => ("due" in rule && rule.due === "advance" ? [rule.id] : [])),
+  );
 }

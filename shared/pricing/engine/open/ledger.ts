@@ -20,6 +20,9 @@ import { Reports } from "./reports.ts";
 import { Run } from "./run.ts";
 import { OpenGaps } from "./unpriced.ts";
 
+/** Segments that follow from all others up to an instant. */
+export type Presence = (until: number) => readonly Segment[];
+
 /** A line, and what it was made of. */
 interface Made {
   readonly draft: Draft;
@@ -44,9 +47,12 @@ export class Ledger {
   #lines: ReadonlyMap<Draft, Made> = new Map();
   readonly #ofEnvironments = new Map<string, ReadonlyMap<Draft, Made>>();
 
-  constructor(frame: Frame) {
+  readonly #presence: Presence;
+
+  constructor(frame: Frame, presence: Presence) {
     const { book } = frame;
     this.#frame = frame;
+    this.#presence = presence;
     this.#tariff = tariffOf(book);
     this.#conditions = conditionsOf(book.discounts, [], []);
     this.#reading = readingOf(frame);
@@ -121,7 +127,8 @@ export class Ledger {
   /** Nothing where what was kept is not enough to say. */
   lines(now: number, environment?: string): readonly RatedLine[] | undefined {
     const frame = { ...this.#frame, calendar: { ...this.#frame.calendar, end: now } };
-    const pieces = [...this.#told.values()].flatMap((own) => normalise(frame, this.#reading, own));
+    const told = [...this.#told.values(), this.#presence(now)];
+    const pieces = told.flatMap((own) => normalise(frame, this.#reading, own));
     const { claims } = claimsOf(frame, this.#tariff, pieces);
     const drafts: Draft[] = [];
     for (const rule of this.#frame.book.rules) {

@@ -6,7 +6,7 @@ import { prepareRating } from "../prepare.ts";
 import type { Segment } from "../segments.ts";
 import { isLate } from "../steps/normalise.ts";
 import { areEnvironmentsApart, isPeculiar, whyAllFallsBack, whyFallsBack } from "./plan.ts";
-import { Ledger } from "./ledger.ts";
+import { Ledger, type Presence } from "./ledger.ts";
 
 /** What usage costs up to now, while it is told bit by bit. */
 export interface OpenRating {
@@ -23,18 +23,24 @@ export interface OpenRating {
 
 /**
  * Rating that is kept open: a report costs as much as it changes, and asking costs the lines, however many reports
- * there were. `calendar` reaches as far as anybody will ask. What cannot be kept open is rated by `rate`.
+ * there were. `calendar` reaches as far as anybody will ask. What cannot be kept open is rated by `rate`. `presence`:
+ * what follows from all that was told, for fees.
  */
-export function openRating(book: PriceBook, contract: Contract, calendar: Calendar): OpenRating {
+export function openRating(
+  book: PriceBook,
+  contract: Contract,
+  calendar: Calendar,
+  presence: Presence = () => [],
+): OpenRating {
   const frame = { book, contract, calendar };
   const why = whyAllFallsBack(book);
   const isApart = areEnvironmentsApart(book);
   const segments: Segment[] = [];
   let isWhole = why !== "";
-  let ledger: Ledger | undefined = new Ledger(frame);
+  let ledger: Ledger | undefined = new Ledger(frame, presence);
   let lastAsked = -Infinity;
   const anew = (now: number): Ledger => {
-    const fresh = new Ledger(frame);
+    const fresh = new Ledger(frame, presence);
     fresh.begin(segments);
     ledger = fresh;
     fresh.moveTo(now);
@@ -51,7 +57,8 @@ export function openRating(book: PriceBook, contract: Contract, calendar: Calend
         environment === undefined
           ? lines
           : lines.filter((line) => line.environment === environment);
-      const whole = () => own(prepareRating(book, contract, { ...calendar, end: now })(segments));
+      const rateAll = () => prepareRating(book, contract, { ...calendar, end: now });
+      const whole = () => own(rateAll()([...segments, ...presence(now)]));
       if (isWhole) return whole();
       if (now < lastAsked) ledger = undefined;
       lastAsked = now;

@@ -101,6 +101,7 @@ function differenceDrafts(
       parts: [],
       start: period.start,
       end: period.end,
+      lengthens: undefined,
       notes: [`${words} ${bound} for the period, which came to ${precise(sum).toFixed()}`],
     };
   };

@@ -1,0 +1,205 @@
+import { ok, type Result } from "../base/result.ts";
+import type { PriceBook } from "../pricing/engine/book.ts";
+import { expandCalendar, periodAt, type Calendar } from "../pricing/engine/calendar.ts";
+import type { RatedLine } from "../pricing/engine/line.ts";
+import { openRating, type OpenRating } from "../pricing/engine/open/open-rating.ts";
+import type { Segment } from "../pricing/engine/segments.ts";
+import { OpenPresence } from "../pricing/project/open-presence.ts";
+import {
+  accrue,
+  erasOf,
+  eraTerms,
+  isDueBy,
+  ownLines,
+  paidInAdvance,
+  type Account,
+  type Era,
+} from "./accrual.ts";
+import { isLikeBut, knownBy, signedUntil, type Known } from "./known-usage.ts";
+
+/** What an account's charges follow from, beside usage. */
+export type AccountTerms = Omit<Account, "segments">;
+
+/** What was charged up to an instant. */
+export interface Charged {
+  readonly book: PriceBook;
+  readonly lines: readonly RatedLine[];
+}
+
+/** Boundaries are worked out so far ahead, and anew when time gets there. */
+const AHEAD = 62 * 86_400_000;
+
+/** An era whose charges are kept open. */
+interface OpenEra extends Era {
+  readonly book: PriceBook;
+  readonly calendar: Calendar;
+  readonly rating: OpenRating;
+  readonly inAdvance: boolean;
+}
+
+/**
+ * `accrue` for those who ask again and again while usage goes on: what changes costs as much as it changes. Anything
+ * that cannot be taken in (a report that is withdrawn, or becomes another one) makes all of it anew when it is asked
+ * for next; equal to `accrue` at any time.
+ */
+export class OpenAccrual {
+  readonly #terms: AccountTerms;
+  readonly #segments: Set<Segment>;
+  #eras: readonly OpenEra[] | undefined;
+  #presence = new OpenPresence();
+  #start = Infinity;
+  #end = -Infinity;
+  /** What is known later than it was asked for last; those that have begun are told as going on. */
+  #waiting: Segment[] = [];
+  readonly #begun = new Set<Segment>();
+  /** What gives signs of life is told as going on, until its deadline. */
+  readonly #signed = new Map<Segment, number>();
+  #lastSign = -Infinity;
+
+  constructor(terms: AccountTerms, segments: readonly Segment[]) {
+    this.#terms = terms;
+    this.#segments = new Set(segments);
+  }
+
+  get account(): Account {
+    return { ...this.#terms, segments: [...this.#segments] };
+  }
+
+  /** How many reports it is made of. */
+  get size(): number {
+    return this.#segments.size;
+  }
+
+  /** Whether nothing has to be rated as a whole each time, by the prices that hold. */
+  get isIncremental(): boolean {
+    return (
+      this.#eras?.every(({ rating }) => !rating.fallsBack.some((why) => why.startsWith("all:"))) ??
+      true
+    );
+  }
+
+  /** A report that is new, that became another one, or is withdrawn. */
+  change(before: Segment | undefined, after: Segment | undefined): void {
+    if (before !== undefined) this.#segments.delete(before);
+    if (after !== undefined) this.#segments.add(after);
+    if (this.#eras !== undefined && !this.#takesIn(before, after)) this.#eras = undefined;
+  }
+
+  /** Only what begins, ends, or goes on as it was said. */
+  #takesIn(before: Segment | undefined, after: Segment | undefined): boolean {
+    if (after === undefined || Date.parse(after.start) < this.#start) return false;
+    const isSigned = before !== undefined && this.#signed.has(before);
+    if (before !== undefined && !isLikeBut(before, after, isSigned ? "lastSeen" : "end"))
+      return false;
+    if (isSigned) return this.#sign(before, after);
+    if (before !== undefined && (before.end !== null || before.lastSeen !== undefined))
+      return false;
+    this.#waiting.push(after);
+    return true;
+  }
+
+  #sign(before: Segment, after: Segment): boolean {
+    const deadline = this.#signed.get(before);
+    this.#signed.delete(before);
+    this.#signed.set(after, deadlineOf(after));
+    this.#lastSign = Math.max(this.#lastSign, Date.parse(after.lastSeen ?? ""));
+    return deadline !== Infinity;
+  }
+
+  accrued(until: number): Result<Charged> {
+    const isOutside = until < this.#lastSign || until > this.#end;
+    if (this.#eras === undefined || isOutside) {
+      const made = this.#begin(until);
+      if (!made.ok) return made;
+    }
+    this.#tell(until);
+    const eras = this.#eras ?? [];
+    // Fees in advance of the month that begins now are found by looking twice.
+    const looksTwice = eras.some(
+      ({ calendar, inAdvance }) => inAdvance && periodAt(calendar.months, until).start === until,
+    );
+    if (looksTwice || until <= this.#start) return accrue(this.account, until);
+    const lines = eras.flatMap((era) =>
+      ownLines(era.rating.lines(until), era, era.calendar).filter((line) => isDueBy(line, until)),
+    );
+    const current = eras.findLast(({ from }) => from < until) ?? eras[0];
+    if (current === undefined) throw new Error("an account has a contract");
+    return ok({ book: current.book, lines });
+  }
+
+  #begin(until: number): Result<void> {
+    const eras = erasOf(this.#terms.revisions);
+    const [newest] = eras.slice(-1);
+    if (newest === undefined) throw new Error("an account has a contract");
+    this.#presence = new OpenPresence();
+    this.#signed.clear();
+    this.#begun.clear();
+    this.#lastSign = -Infinity;
+    this.#waiting = [...this.#segments];
+    this.#end = until + AHEAD;
+    this.#start = Date.parse(newest.record.contract.start);
+    for (const { start } of this.#segments) this.#start = Math.min(this.#start, Date.parse(start));
+    const open: OpenEra[] = [];
+    for (const era of eras) {
+      const made = this.#open(era, newest);
+      if (!made.ok) return made;
+      open.push(made.value);
+    }
+    this.#eras = open;
+    return ok(undefined);
+  }
+
+  #open(era: Era, newest: Era): Result<OpenEra> {
+    const terms = eraTerms(this.#terms, era, newest);
+    if (!terms.ok) return terms;
+    const { book, billed } = terms.value;
+    const presence = this.#presence;
+    const span = { start: this.#start, end: Math.max(this.#start, this.#end) };
+    const calendar = expandCalendar(book, billed, span, this.#terms.tzdb);
+    const rating = openRating(book, billed, calendar, (at) => presence.at(book, at));
+    return ok({ ...era, book, calendar, rating, inAdvance: paidInAdvance(book).size > 0 });
+  }
+
+  /** Whatever is known by now; the rest waits. */
+  #tell(until: number): void {
+    const later: Segment[] = [];
+    for (const segment of this.#waiting) {
+      if (!this.#segments.has(segment)) continue;
+      const known = knownBy(segment, until);
+      if (known?.isWhole !== true) later.push(segment);
+      if (known !== undefined) this.#add(segment, known);
+    }
+    this.#waiting = later;
+    for (const [segment, deadline] of this.#signed)
+      if (deadline < until) {
+        this.#rate(signedUntil(segment, deadline));
+        // Whatever is heard of it from now on is a surprise.
+        this.#signed.set(segment, Infinity);
+      }
+  }
+
+  #add(segment: Segment, { segment: known, isWhole }: Known): void {
+    if (!isWhole && this.#begun.has(segment)) return;
+    if (isWhole) this.#begun.delete(segment);
+    else this.#begun.add(segment);
+    this.#presence.add(known);
+    if (known.end !== null || known.lastSeen === undefined) {
+      this.#rate(known);
+      // What is a sign only later on makes another thing of it.
+      if (!isWhole && segment.end === null) this.#end = Date.parse(segment.lastSeen ?? "") - 1;
+      return;
+    }
+    this.#lastSign = Math.max(this.#lastSign, Date.parse(known.lastSeen));
+    this.#signed.set(segment, deadlineOf(known));
+    this.#rate(signedUntil(known, null));
+  }
+
+  #rate(segment: Segment): void {
+    for (const { rating } of this.#eras ?? []) rating.add(segment);
+  }
+}
+
+/** When something that gives no further sign has ended. */
+function deadlineOf({ lastSeen = "", heartbeatSeconds }: Segment): number {
+  return Date.parse(lastSeen) + heartbeatSeconds * 1000;
+}

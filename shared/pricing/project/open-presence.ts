@@ -1,0 +1,65 @@
+import { toInstant } from "../../base/clock.ts";
+import type { PriceBook } from "../engine/book.ts";
+import type { Segment } from "../engine/segments.ts";
+import type { Span } from "../engine/calendar.ts";
+import { withPresence } from "./presence.ts";
+
+/** All usage of one meter of one node, as far as presence depends on it. */
+interface Place {
+  readonly like: Segment;
+  /** The times in which anything of it was used and has ended, in their order, none touching the next. */
+  readonly ended: Span[];
+  /** When what goes on began, by instance, item and beginning. */
+  readonly going: Map<string, number>;
+}
+
+/** What `withPresence` finds in all usage, while usage is told bit by bit: what has ended is kept as few spans. */
+export class OpenPresence {
+  readonly #places = new Map<string, Place>();
+
+  /** Takes usage, and once more what has ended since. */
+  add(segment: Segment): void {
+    const { ended, going } = this.#place(segment);
+    const key = JSON.stringify([segment.instance, segment.item, segment.start]);
+    const start = Date.parse(segment.start);
+    if (typeof segment.end !== "string") {
+      going.set(key, start);
+      return;
+    }
+    going.delete(key);
+    join(ended, { start, end: Date.parse(segment.end) });
+  }
+
+  at(book: PriceBook, until: number): readonly Segment[] {
+    const usage = [...this.#places.values()].flatMap(({ like, ended, going }) => [
+      ...ended.map(({ start, end }) => segmentOf(like, start, end)),
+      ...(going.size === 0 ? [] : [segmentOf(like, Math.min(...going.values()), null)]),
+    ]);
+    return withPresence(book, usage, until).slice(usage.length);
+  }
+
+  #place(segment: Segment): Place {
+    const { source, account, environment, user, node, meter, kind, component } = segment;
+    const key = JSON.stringify([source, account, environment, user, node, meter, kind, component]);
+    let place = this.#places.get(key);
+    if (place === undefined)
+      this.#places.set(key, (place = { like: segment, ended: [], going: new Map() }));
+    return place;
+  }
+}
+
+function segmentOf(like: Segment, start: number, end: number | null): Segment {
+  return { ...like, start: toInstant(start), end: end === null ? null : toInstant(end) };
+}
+
+/** Puts a span among others; what touches becomes one. Mostly it comes last. */
+function join(spans: Span[], { start, end }: Span): void {
+  const after = spans.findLastIndex((one) => one.start <= end) + 1;
+  const before = spans.findLastIndex((one) => one.end < start) + 1;
+  const touched = spans.slice(before, after);
+  const whole = {
+    start: Math.min(start, ...touched.map((one) => one.start)),
+    end: Math.max(end, ...touched.map((one) => one.end)),
+  };
+  spans.splice(before, after - before, whole);
+}
