@@ -17,8 +17,9 @@ export function knownBy(segment: Segment, until: number): Known | undefined {
 }
 
 /** What signs of life are known of, as rating understands it: up to an instant, or going on. */
-export function signedUntil({ lastSeen: _, ...segment }: Segment, end: number | null): Segment {
-  return { ...segment, quality: "estimated", end: end === null ? null : toInstant(end) };
+export function signedUntil(segment: Segment, end: number | null): Segment {
+  const { lastSeen: _, ...levels } = segment;
+  return { ...levels, quality: "estimated", end: end === null ? null : toInstant(end) };
 }
 
 /** Whether two reports say the same but for one thing, however they are written. */

@@ -13,6 +13,8 @@ import { books, contracts, openBooks, streams } from "../support/rating-inputs.t
 const SEEDS = [3, 20261122];
 const RUNS = 40;
 
+type Step = { readonly tell: Segment } | { readonly ask: number };
+
 const fees = [
   {
     id: "there",
@@ -49,7 +51,8 @@ describe.each(SEEDS)("charges of a contract that are kept open (seed %i)", (seed
   ])("are at any time what they are when all is rated: $of", ({ kind }) => {
     const inputs = fc.tuple(kind, contracts, fc.boolean(), streams, fc.boolean());
     fc.assert(
-      fc.property(inputs, ([book, contract, isRevised, steps, isSigned]) => {
+      fc.property(inputs, ([book, contract, isRevised, stream, isSigned]) => {
+        const steps: readonly Step[] = stream;
         const terms = termsOf(book, contract, isRevised);
         const open = new OpenAccrual(terms, []);
         const known = new Map<string, Segment>();

@@ -31,10 +31,11 @@ export class OpenPresence {
   }
 
   at(book: PriceBook, until: number): readonly Segment[] {
-    const usage = [...this.#places.values()].flatMap(({ like, ended, going }) => [
-      ...ended.map(({ start, end }) => segmentOf(like, start, end)),
-      ...(going.size === 0 ? [] : [segmentOf(like, Math.min(...going.values()), null)]),
-    ]);
+    const usage: Segment[] = [];
+    for (const { like, ended, going } of this.#places.values()) {
+      for (const { start, end } of ended) usage.push(segmentOf(like, start, end));
+      if (going.size > 0) usage.push(segmentOf(like, leastOf(going.values()), null));
+    }
     return withPresence(book, usage, until).slice(usage.length);
   }
 
@@ -46,6 +47,12 @@ export class OpenPresence {
       this.#places.set(key, (place = { like: segment, ended: [], going: new Map() }));
     return place;
   }
+}
+
+function leastOf(values: Iterable<number>): number {
+  let least = Infinity;
+  for (const value of values) least = Math.min(least, value);
+  return least;
 }
 
 function segmentOf(like: Segment, start: number, end: number | null): Segment {
