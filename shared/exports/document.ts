@@ -1,4 +1,5 @@
 import type { Instant } from "../base/clock.ts";
+import type { Commitment } from "./commitments.ts";
 import type { Calendar, Period } from "../pricing/engine/calendar.ts";
 import type { Totals } from "../pricing/engine/invoice.ts";
 import type { RatedLine } from "../pricing/engine/line.ts";
@@ -39,6 +40,14 @@ export interface MoneyDocument extends MoneyRun {
   } | null;
   /** The months that lines name, with where they begin and end. */
   readonly months: readonly Period[];
+  /** What was agreed on, as far as it binds; null where the document does not say. */
+  readonly agreement: {
+    readonly id: string;
+    readonly start: Instant;
+    /** null: goes on. */
+    readonly end: Instant | null;
+    readonly commitments: readonly Commitment[];
+  } | null;
   /** What was promised, where there is something to lay beside it. */
   readonly projected: MoneyRun | null;
   readonly payments: readonly Payment[];

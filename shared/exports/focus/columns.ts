@@ -19,6 +19,11 @@ const time = column("time", false);
  * say in. In the order of the alphabet, as the specification lists them.
  */
 const COST_AND_USAGE = [
+  column("json", true)("AllocatedMethodDetails"),
+  wordsOrNull("AllocatedMethodId"),
+  wordsOrNull("AllocatedResourceId"),
+  wordsOrNull("AllocatedResourceName"),
+  column("json", true)("AllocatedTags"),
   money("BilledCost"),
   words("BillingAccountId"),
   wordsOrNull("BillingAccountName"),
@@ -33,6 +38,7 @@ const COST_AND_USAGE = [
   time("ChargePeriodStart"),
   numberOrNull("ConsumedQuantity"),
   wordsOrNull("ConsumedUnit"),
+  column("json", true)("ContractApplied"),
   money("ContractedCost"),
   numberOrNull("ContractedUnitPrice"),
   money("EffectiveCost"),
@@ -107,6 +113,37 @@ export const PERIOD_COLUMNS: readonly FocusColumn[] = [
   time("BillingPeriodStart"),
   words("BillingPeriodStatus"),
   words("InvoiceIssuerName"),
+];
+
+/** FOCUS 1.4, Contract Commitment: all mandatory columns. */
+export const COMMITMENT_COLUMNS: readonly FocusColumn[] = [
+  words("BillingCurrency"),
+  column("json", false)("ContractCommitmentApplicability"),
+  words("ContractCommitmentBenefitCategory"),
+  words("ContractCommitmentCategory"),
+  numberOrNull("ContractCommitmentCost"),
+  time("ContractCommitmentCreated"),
+  wordsOrNull("ContractCommitmentDescription"),
+  numberOrNull("ContractCommitmentDiscountPercentage"),
+  words("ContractCommitmentDurationType"),
+  words("ContractCommitmentFulfillmentInterval"),
+  words("ContractCommitmentId"),
+  time("ContractCommitmentLastUpdated"),
+  words("ContractCommitmentLifecycleStatus"),
+  words("ContractCommitmentModel"),
+  words("ContractCommitmentOfferCategory"),
+  words("ContractCommitmentPaymentInterval"),
+  words("ContractCommitmentPaymentModel"),
+  time("ContractCommitmentPeriodEnd"),
+  time("ContractCommitmentPeriodStart"),
+  numberOrNull("ContractCommitmentQuantity"),
+  words("ContractCommitmentType"),
+  wordsOrNull("ContractCommitmentUnit"),
+  words("ContractId"),
+  time("ContractPeriodEnd"),
+  time("ContractPeriodStart"),
+  words("InvoiceIssuerName"),
+  words("ServiceProviderName"),
 ];
 
 /** Cells by column; what is not in it is null. */

@@ -3,6 +3,7 @@ import type { RatedLine } from "../../pricing/engine/line.ts";
 import { isPriced } from "../../pricing/rated.ts";
 import type { MoneyDocument, MoneyRun } from "../document.ts";
 import type { FocusRow } from "./columns.ts";
+import { contractApplied } from "./commitment-rows.ts";
 import { chargePeriod, periodOf, timeText } from "./periods.ts";
 import { serviceOf } from "./services.ts";
 import { focusUnit } from "./units.ts";
@@ -66,6 +67,8 @@ function lineRow(document: MoneyDocument, line: RatedLine, isPaidApart: boolean)
     ...chargePeriod(line),
     ...serviceOf(line.meter),
     ...pricesOf(line, category),
+    ...allocationOf(document, line),
+    ContractApplied: contractApplied(document, line),
     // What is paid in instalments was used all the same: the two ledgers stay apart.
     BilledCost: isPaidApart ? "0" : line.rounded,
     EffectiveCost: line.rounded,
@@ -85,6 +88,17 @@ function lineRow(document: MoneyDocument, line: RatedLine, isPaidApart: boolean)
     x_Band: line.band,
     x_DesignNodeId: line.node,
     x_QosTermId: line.category === "credit" ? line.rule.id || line.title : "",
+  };
+}
+
+/** What is shared is charged to each who used it; what nobody used is the part that is not allocated. */
+function allocationOf({ party }: MoneyDocument, { account, unused }: RatedLine): FocusRow {
+  if (unused) return { AllocatedMethodId: "metered-share" };
+  if (account === party.account || account === "") return {};
+  return {
+    AllocatedMethodId: "metered-share",
+    AllocatedResourceId: account,
+    AllocatedResourceName: account,
   };
 }
 
@@ -146,8 +160,17 @@ function instalmentRow(document: MoneyDocument, at: number, amount: string): Foc
     EffectiveCost: "0",
     ListCost: amount,
     ContractedCost: amount,
-    ChargeCategory: "Purchase",
     ChargeDescription: "Instalment",
+    ...(new Decimal(amount).isNegative() ? GIVEN_BACK : soldInstalment(amount)),
+  };
+}
+
+/** More was agreed on than came: the last payment goes the other way, and nothing is sold by it. */
+const GIVEN_BACK = { ChargeCategory: "Credit", ChargeFrequency: "One-Time" };
+
+function soldInstalment(amount: string): FocusRow {
+  return {
+    ChargeCategory: "Purchase",
     ChargeFrequency: "Recurring",
     PricingCategory: "Standard",
     PricingQuantity: "1",

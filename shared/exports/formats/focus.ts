@@ -1,12 +1,14 @@
 import { strToU8, zipSync, type Zippable } from "fflate";
 import type { MoneyDocument } from "../document.ts";
 import {
+  COMMITMENT_COLUMNS,
   COST_COLUMNS,
   INVOICE_COLUMNS,
   PERIOD_COLUMNS,
   type FocusColumn,
   type FocusRow,
 } from "../focus/columns.ts";
+import { commitmentRows } from "../focus/commitment-rows.ts";
 import { costRows } from "../focus/cost-rows.ts";
 import { invoiceRows, periodRows } from "../focus/invoice-rows.ts";
 import { defineExport } from "../format.ts";
@@ -14,7 +16,7 @@ import { tableText } from "../table.ts";
 
 /**
  * FOCUS 1.4 (FinOps Open Cost and Usage Specification), as a ZIP: `cost-and-usage.csv`, of a bill also
- * `invoice-detail.csv` and `billing-period.csv`; and `projection.csv` with the columns of the first.
+ * `invoice-detail.csv` and `billing-period.csv`; of a contract that binds `contract-commitment.csv`; and `projection.csv` with the columns of the first.
  */
 export const focus = defineExport({
   id: "focus",
@@ -28,11 +30,15 @@ export const focus = defineExport({
 export function focusFiles(document: MoneyDocument): Readonly<Record<string, string>> {
   const costs = costRows(document, document, "Actual");
   const { projected, invoice } = document;
+  const commitments = commitmentRows(document);
   return {
     "cost-and-usage.csv": fileText(COST_COLUMNS, costs),
     ...(invoice !== null && {
       "invoice-detail.csv": fileText(INVOICE_COLUMNS, invoiceRows(document, costs)),
       "billing-period.csv": fileText(PERIOD_COLUMNS, periodRows(document)),
+    }),
+    ...(commitments.length > 0 && {
+      "contract-commitment.csv": fileText(COMMITMENT_COLUMNS, commitments),
     }),
     ...(projected !== null && {
       "projection.csv": fileText(COST_COLUMNS, costRows(document, projected, "Projected")),

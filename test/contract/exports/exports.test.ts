@@ -4,9 +4,11 @@ import { Decimal } from "../../../shared/base/money.ts";
 import type { MoneyDocument } from "../../../shared/exports/document.ts";
 import { EXPORT_FORMATS } from "../../../shared/exports/index.ts";
 import { documentOfStatement } from "../../../shared/exports/of-statement.ts";
+import { contractSchema } from "../../../shared/pricing/engine/contract.ts";
 import { textOfCell } from "../../../shared/formats/formats/csv/cells.ts";
 import { parseTable } from "../../../shared/formats/formats/csv/table.ts";
 import { focusFaults, focusRows } from "../../support/focus-checker.ts";
+import { inputsOf } from "../../support/rating-inputs.ts";
 import { pdfText } from "../../support/pdf-text.ts";
 import { courseParts, statementOf } from "../../support/statement.ts";
 
@@ -150,6 +152,71 @@ describe("FOCUS 1.4", () => {
     expect(details[0]!.get("PaymentTerms")).toBe("Net 39");
     expect(new Set(details.map((row) => row.get("InvoiceDetailId"))).size).toBe(details.length);
     expect(focusRows(files["billing-period.csv"]!)[0]!.get("BillingPeriodStatus")).toBe("Closed");
+  });
+
+  test("says what a contract binds to, and which lines count towards it", async () => {
+    const bound = contractSchema.parse({
+      ...courseParts.actual.contract,
+      minimum: "50",
+      end: "2027-11-01T00:00:00Z",
+      collection: [
+        { scheme: "instalment", kinds: ["base"], count: 12, total: "120" },
+        { scheme: "prepaid", deposits: [{ at: "2026-11-01T00:00:00Z", amount: "500" }] },
+      ],
+    });
+    const { book, segments } = courseParts.actual;
+    const parts = { ...courseParts, actual: inputsOf(book, bound, segments) };
+    const files = await filesOf(documentOfStatement((await statementOf(parts)).statement));
+    const rows = focusRows(files["contract-commitment.csv"]!);
+    expect(
+      rows.map((row) => [
+        row.get("ContractCommitmentId"),
+        row.get("ContractCommitmentCost"),
+        row.get("ContractCommitmentFulfillmentInterval"),
+        row.get("ContractCommitmentPaymentModel"),
+        row.get("ContractCommitmentDurationType"),
+        row.get("ContractCommitmentLifecycleStatus"),
+      ]),
+    ).toEqual([
+      ["contract/minimum", "50", "Monthly", "No Upfront", "12 Months", "Active"],
+      ["contract/1", "120", "Full Commitment Period", "No Upfront", "12 Months", "Active"],
+      ["contract/2/1", "500", "Full Commitment Period", "All Upfront", "12 Months", "Active"],
+    ]);
+    const mayBeNull = ["Description", "DiscountPercentage", "Quantity", "Unit"];
+    const empty = rows.flatMap((row) => [...row].filter(([, value]) => value === ""));
+    const unfit = empty.filter(
+      ([name]) => !mayBeNull.some((end) => name === `ContractCommitment${end}`),
+    );
+    expect(unfit).toEqual([]);
+    const costs = focusRows(files["cost-and-usage.csv"]!);
+    expect(focusFaults(files["cost-and-usage.csv"]!)).toEqual([]);
+    const appliedTo = (description: string): readonly string[] => {
+      const row = costs.find((one) => one.get("ChargeDescription") === description);
+      const { Elements } = JSON.parse(row!.get("ContractApplied")!) as {
+        Elements: { ContractCommitmentId: string }[];
+      };
+      return Elements.map((one) => one.ContractCommitmentId);
+    };
+    expect(appliedTo("Platform")).toEqual(["contract/minimum", "contract/1"]);
+    expect(appliedTo("Standard machine")).toEqual(["contract/minimum", "contract/2/1"]);
+  });
+
+  test("says to whom shared cost is allocated, and what is not", async () => {
+    const [line] = course.lines;
+    const shared = [
+      { ...line!, lineKey: "a", account: "anna" },
+      { ...line!, lineKey: "b", unused: true },
+      { ...line!, lineKey: "c" },
+    ];
+    const files = await filesOf({ ...course, lines: shared, payments: [] });
+    const rows = focusRows(files["cost-and-usage.csv"]!).slice(0, 3);
+    expect(
+      rows.map((row) => [row.get("AllocatedMethodId"), row.get("AllocatedResourceId")]),
+    ).toEqual([
+      ["metered-share", "anna"],
+      ["metered-share", ""],
+      ["", ""],
+    ]);
   });
 
   test("keeps what was used and what is paid apart where it is paid in instalments", async () => {
