@@ -1,9 +1,12 @@
 import { Decimal, decimalText } from "../base/money.ts";
 import type { ResolvedNode } from "../kinds/resolve.ts";
+import type { PriceBook } from "./engine/book.ts";
+import { scaled } from "./engine/exact.ts";
 import type { RatedLine } from "./engine/line.ts";
 import type { Segment } from "./engine/segments.ts";
 import { prepareRating } from "./engine/prepare.ts";
 import { targetStart } from "./engine/steps/target.ts";
+import { chargeFor, unitCosts, type UnitCost } from "./engine/unit-costs.ts";
 import type { Frame } from "./engine/usage.ts";
 import { selectedBy } from "./separable.ts";
 import {
@@ -43,35 +46,84 @@ export function meteredNode(drawn: DrawnAround, resolved: ResolvedNode): Metered
 /** Forgotten all at once beyond this many; a design has some dozen. */
 const KINDS_KEPT = 5000;
 
+/** Equal for nodes that cost the same by a book, whatever their lines call them. */
+export function costKeyOf(book: PriceBook): (node: MeteredNode) => string {
+  const selected = selectedBy(book);
+  return (node) => {
+    const { kind, component, groups } = selected(node);
+    return JSON.stringify([node.count, kind, component, groups, node.uses]);
+  };
+}
+
 /**
  * Prices single nodes for a window by a book in which that is possible (`isSeparable`). A node's lines depend on
  * nothing but what is metered of it, how often, and what rules of the book select by; so of nodes that are alike one
- * is rated, and the others get its lines with their own name on them.
+ * is rated, and the others get its lines with their own name on them. What they add up to is known before: the
+ * price of a unit is worked out once for each item, and a node is many units.
  */
 export function nodePricer(
-  { book, contract, calendar }: Frame,
+  frame: Frame,
   context: UsageContext,
   window: Window,
 ): (node: MeteredNode) => NodeLines {
+  const { book, contract, calendar } = frame;
   const rater = prepareRating(book, contract, calendar);
   const selected = selectedBy(book);
-  const known = new Map<string, Template>();
+  const costKey = costKeyOf(book);
+  const chargesOf = chargeFinder(frame, context, window);
+  const templates = new Map<string, Template>();
+  const templateFor = (plain: Omit<MeteredNode, "key">, key: string): Template =>
+    kept(templates, key, () => {
+      const start = targetStart({ ...classed(context), ...plain }, context.account);
+      return templateOf(rater(togetherOf(plain, context, window)), start);
+    });
+  const sums = new Map<string, Charges>();
   return (node) => {
     const plain = { ...node, ...selected(node), node: "" };
-    const key = JSON.stringify([
-      plain.count,
-      plain.kind,
-      plain.component,
-      plain.groups,
-      plain.uses,
-    ]);
-    let template = known.get(key);
-    if (template === undefined) {
-      if (known.size >= KINDS_KEPT) known.clear();
-      const start = targetStart({ ...classed(context), ...plain }, context.account);
-      known.set(key, (template = templateOf(rater(togetherOf(plain, context, window)), start)));
+    const key = costKey(node);
+    const sum = kept(sums, key, () => chargesOf(plain) ?? templateFor(plain, key));
+    return linesFor(node, context, sum, () => templateFor(plain, key));
+  };
+}
+
+/** What is known, or else made and kept. */
+function kept<T>(known: Map<string, T>, key: string, make: () => T): T {
+  let value = known.get(key);
+  if (value === undefined) {
+    if (known.size >= KINDS_KEPT) known.clear();
+    known.set(key, (value = make()));
+  }
+  return value;
+}
+
+type Charges = Pick<NodeLines, "isEmpty" | "total">;
+
+/** What nodes come to, without their lines; null where that is not so much for each unit. */
+function chargeFinder(
+  frame: Frame,
+  context: UsageContext,
+  window: Window,
+): (plain: Omit<MeteredNode, "key">) => Charges | null {
+  const unitCost = unitCosts(frame);
+  const known = new Map<string, UnitCost | null>();
+  return (plain) => {
+    let isEmpty = true;
+    let total: Decimal | null = null;
+    for (const use of plain.uses) {
+      const { kind, component, groups } = plain;
+      const key = JSON.stringify([use.meter, use.item, kind, component, groups]);
+      const one = { ...plain, count: 1, uses: [{ ...use, quantity: "1" }] };
+      const cost = kept(known, key, () => {
+        const [segment] = togetherOf(one, context, window);
+        return segment === undefined ? null : unitCost(segment);
+      });
+      const level = scaled(use.quantity) * BigInt(plain.count);
+      // A rule may have no line for nothing.
+      if (cost === null || level <= 0n) return null;
+      if (cost.lines.length > 0) total = chargeFor(frame, cost, level).plus(total ?? 0);
+      if (cost.lines.length > 0 || cost.isUnpriced) isEmpty = false;
     }
-    return linesFor(node, context, template);
+    return { isEmpty, total };
   };
 }
 
@@ -93,24 +145,25 @@ function classed({ qosClass = "", ...context }: UsageContext) {
 }
 
 /** The lines of nodes that are alike, all of whose keys have the same start. */
-interface Template {
+interface Template extends Charges {
   readonly lines: readonly RatedLine[];
   readonly start: string;
-  readonly total: Decimal | null;
 }
 
 function templateOf(lines: readonly RatedLine[], start: string): Template {
   const priced = lines.filter(isPriced);
-  const total = priced.reduce((sum, { rounded }) => sum.plus(rounded), new Decimal(0));
-  return { lines, start, total: priced.length === 0 ? null : total };
+  const sum = priced.reduce((total, { rounded }) => total.plus(rounded), new Decimal(0));
+  return { lines, start, total: priced.length === 0 ? null : sum, isEmpty: lines.length === 0 };
 }
 
 function linesFor(
   { node, component, groups, count: instances }: MeteredNode,
   context: UsageContext,
-  template: Template,
+  { isEmpty, total }: Charges,
+  templateFor: () => Template,
 ): NodeLines {
   const make = (): readonly RatedLine[] => {
+    const template = templateFor();
     const own = { ...classed(context), node, component, groups };
     const start = targetStart(own, context.account);
     const keyed = (key: string): string => start + key.slice(template.start.length);
@@ -125,9 +178,5 @@ function linesFor(
     );
   };
   let made: readonly RatedLine[] | undefined;
-  return {
-    lines: () => (made ??= make()),
-    isEmpty: template.lines.length === 0,
-    total: template.total,
-  };
+  return { lines: () => (made ??= make()), isEmpty, total };
 }

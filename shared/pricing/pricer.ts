@@ -9,11 +9,18 @@ import { expandDesign } from "../design/expand.ts";
 import { touchedBetween } from "../design/lineage.ts";
 import { resolveNode, sameContent } from "../kinds/resolve.ts";
 import type { Window } from "../schedule/window.ts";
+import { compareText } from "../topology/ids.ts";
 import { expandCalendar } from "./engine/calendar.ts";
 import { totalsOf } from "./engine/invoice.ts";
 import { targetText } from "./engine/steps/target.ts";
 import { createGroupMembers } from "./group-members.ts";
-import { meteredNode, nodePricer, type MeteredNode, type NodeLines } from "./node-lines.ts";
+import {
+  costKeyOf,
+  meteredNode,
+  nodePricer,
+  type MeteredNode,
+  type NodeLines,
+} from "./node-lines.ts";
 import { componentAround, groupsOf, NOBODY } from "./project/node-usage.ts";
 import { quote } from "./quote.ts";
 import { ratedPerNode, type Rated } from "./rated.ts";
@@ -76,6 +83,7 @@ function apartPricer(
   const calendar = expandCalendar(book, contract, span);
   const context = { ...NOBODY, account: contract.account };
   const price = nodePricer({ book, contract, calendar }, context, window);
+  const costKey = costKeyOf(book);
   const running = createRunningRate(terms, window.start);
   const sheet = createSheet(own);
   const nodes = new Map<NodeId, DesignNode>();
@@ -97,8 +105,11 @@ function apartPricer(
     if (before && now && before.key === now.key) return;
     if (now === undefined) metered.delete(id);
     else metered.set(id, now);
-    if (before !== undefined) running.add(before, -1);
-    if (now !== undefined) running.add(now, 1);
+    // In another group, it mostly costs the same: only its lines say so.
+    if (!(before && now && costKey(before) === costKey(now))) {
+      if (before !== undefined) running.add(before, -1);
+      if (now !== undefined) running.add(now, 1);
+    }
     sheet.put(id, now && price(now));
   };
   return (design) => {
@@ -130,17 +141,16 @@ function isSamePriced(
   );
 }
 
-/** The order of their lines' keys. */
-function compareTargets(a: NodeId, b: NodeId): number {
-  const [one, other] = [`${targetText(a)}/`, `${targetText(b)}/`];
-  return one < other ? -1 : Number(one > other);
+/** By which a node's lines are in order: as their keys begin. */
+function lineOrder(id: NodeId): string {
+  return `${targetText(id)}/`;
 }
 
 /** The lines of all nodes, in the order of a bill, and what they add up to. */
 function createSheet({ book, contract }: Terms) {
   const { currency } = book;
   const byNode = new Map<NodeId, NodeLines>();
-  const lines: SortedRuns<NodeLines> = createSortedRuns(compareTargets);
+  const lines: SortedRuns<NodeLines> = createSortedRuns(compareText);
   const payers = new Map<NodeId, { readonly sum: Decimal; readonly nodes: number }>();
   const prices = new Map<NodeId, string>();
   let total = new Decimal(0);
@@ -174,11 +184,13 @@ function createSheet({ book, contract }: Terms) {
     prices,
     put: (id: NodeId, next: NodeLines | undefined): void => {
       const before = byNode.get(id);
-      if (before !== undefined) count(id, before, -1);
       if (next === undefined) byNode.delete(id);
       else byNode.set(id, next);
-      if (next !== undefined) count(id, next, 1);
-      lines.put(id, next === undefined || next.isEmpty ? [] : [next]);
+      if (before?.total !== next?.total) {
+        if (before !== undefined) count(id, before, -1);
+        if (next !== undefined) count(id, next, 1);
+      }
+      lines.put(lineOrder(id), next === undefined || next.isEmpty ? [] : [next]);
       rated = undefined;
     },
     rated: (): Rated => (rated ??= makeRated(lines.snapshot(), total)),

@@ -7,6 +7,7 @@ import { resolveNodes } from "../kinds/resolve.ts";
 import type { Window } from "../schedule/window.ts";
 import type { PriceBook } from "./engine/book.ts";
 import { expandCalendar, periodAt } from "./engine/calendar.ts";
+import { ONE, quotient, scaled } from "./engine/exact.ts";
 import type { RatedLine } from "./engine/line.ts";
 import { prepareRating } from "./engine/prepare.ts";
 import { isUsage, type Rule } from "./engine/schema/rule.ts";
@@ -50,23 +51,34 @@ export function runRate({ design, catalogue, terms, at }: RunRateRequest): RunRa
     const context = { ...NOBODY, account: terms.contract.account };
     const whole = (window: Window): readonly Segment[] =>
       projectedSegments({ design, catalogue, window, context });
-    return runRateOf([costOf(whole)], currency);
+    return runRateOf(costOf(whole), currency);
   }
   const items = createItemUses(terms.book);
   for (const resolved of resolveNodes(expandDesign(design), catalogue).values())
     items.add({ ...nodeUsage(design, resolved), count: resolved.count }, 1);
-  return runRateOf(
-    [...items.entries()].map(([, item]) => itemCost(costOf(segmentsOf(item)), item)),
-    currency,
-  );
+  const costs = Array.from(items.entries(), ([, item]) => itemCost(costOf(segmentsOf(item)), item));
+  const whole = costs.reduce((sum, cost) => addCosts(sum, cost), FREE);
+  return runRateOf(whole, currency);
 }
 
 const ONE_MOMENT = { start: 0, end: 1 };
 
-export function runRateOf(costs: readonly RunCost[], currency: string): RunRate {
-  const sum = (part: keyof RunCost): string =>
-    decimalText(costs.reduce((total, cost) => total.plus(cost[part]), new Decimal(0)));
-  return { currency, hour: sum("hour"), month: sum("month"), once: sum("once") };
+export function runRateOf({ hour, month, once }: RunCost, currency: string): RunRate {
+  return {
+    currency,
+    hour: decimalText(hour),
+    month: decimalText(month),
+    once: decimalText(once),
+  };
+}
+
+export const FREE: RunCost = { hour: new Decimal(0), month: new Decimal(0), once: new Decimal(0) };
+
+/** Both together. Nothing is rounded, so what was added can be taken off again. */
+export function addCosts(a: RunCost, b: RunCost, times: 1 | -1 = 1): RunCost {
+  const add = (part: keyof RunCost): Decimal =>
+    times === 1 ? a[part].plus(b[part]) : a[part].minus(b[part]);
+  return { hour: add("hour"), month: add("month"), once: add("once") };
 }
 
 const HOUR = 3_600_000;
@@ -116,7 +128,8 @@ function isPaidOnce(rule: Rule): boolean {
 interface ItemUse extends Pick<Segment, "kind" | "component" | "groups"> {
   readonly meter: string;
   readonly item: string;
-  readonly quantity: Decimal;
+  /** In units of 10^-18. */
+  readonly quantity: bigint;
 }
 
 /** Adds up what is used, item by item; whatever prices may depend on keeps apart. */
@@ -125,6 +138,7 @@ export function createItemUses(book: PriceBook) {
   const items = new Map<string, ItemUse & { readonly uses: number }>();
   return {
     entries: (): Iterable<readonly [string, ItemUse]> => items,
+    get: (key: string): ItemUse | undefined => items.get(key),
     /** Adds a node, or takes it away again; the keys of what is another amount now. */
     add: (node: CountedUsage, times: 1 | -1): readonly string[] => {
       const { uses, count } = node;
@@ -132,13 +146,11 @@ export function createItemUses(book: PriceBook) {
       return uses.map(({ meter, item, quantity: each }) => {
         const key = JSON.stringify([meter, item, kind, component, groups]);
         const known = items.get(key);
-        const quantity = new Decimal(each)
-          .times(count)
-          .times(times)
-          .plus(known?.quantity ?? 0);
+        const quantity = scaled(each) * BigInt(count * times) + (known?.quantity ?? 0n);
         const left = (known?.uses ?? 0) + times;
         // What nobody uses any more is dropped.
         if (left === 0) items.delete(key);
+        else if (known !== undefined) items.set(key, { ...known, quantity, uses: left });
         else
           items.set(key, {
             kind,
@@ -158,7 +170,8 @@ export function createItemUses(book: PriceBook) {
 type CountedUsage = ReturnType<typeof nodeUsage> & { readonly count: number };
 
 /** What all of an item costs, by what one unit does. */
-export function itemCost(unit: RunCost, { quantity }: Pick<ItemUse, "quantity">): RunCost {
+export function itemCost(unit: RunCost, { quantity: units }: Pick<ItemUse, "quantity">): RunCost {
+  const quantity = quotient({ n: units, d: ONE });
   return {
     hour: unit.hour.times(quantity),
     month: unit.month.times(quantity),
