@@ -3,34 +3,42 @@ import { UNPLACED, type Mapping } from "./mapping.ts";
 /** How much each item that is left is drawn to a switch while it grows. */
 export class Bonds {
   readonly #mapping: Mapping;
-  readonly #pull = new Map<number, number>();
+  /** Those that are left to be drawn, in any order, and per item how much it is. */
+  readonly #items: number[];
+  readonly #pull: Int32Array;
   readonly #lansSeen = new Set<number>();
 
   constructor(mapping: Mapping, left: ReadonlySet<number>) {
     this.#mapping = mapping;
+    this.#items = [...left];
+    this.#pull = new Int32Array(mapping.hostOf.length);
     const { firstPair, mate } = mapping.links;
     for (const item of left) {
       let open = 0;
       for (let index = firstPair[item] ?? 0; index < (firstPair[item + 1] ?? 0); index++)
         if (left.has(mate[index] ?? 0)) open += 1;
-      this.#pull.set(item, -open);
+      this.#pull[item] = -open;
     }
   }
 
-  /** The most drawn one, of equals the first. */
+  /** Takes out the most drawn one, of equals the first. */
   next(): number {
-    let best = UNPLACED;
-    let most = -Infinity;
-    for (const [item, pull] of this.#pull) {
+    let [best, most] = [-1, -Infinity];
+    for (let place = 0; place < this.#items.length; place++) {
+      const pull = this.#pull[this.#items[place] ?? 0] ?? 0;
       if (pull <= most) continue;
-      best = item;
+      best = place;
       most = pull;
     }
-    return best;
+    return best === -1 ? UNPLACED : (this.#items.splice(best, 1)[0] ?? UNPLACED);
   }
 
-  drop(item: number): void {
-    this.#pull.delete(item);
+  /** Takes out all of a shape. */
+  dropShape(shape: number): void {
+    let kept = 0;
+    for (const item of this.#items)
+      if (this.#mapping.shapeOf(item) !== shape) this.#items[kept++] = item;
+    this.#items.length = kept;
   }
 
   /** Draws the mates of an item that was put, and tells by how much the Mb/s to items not yet put changed. */
@@ -54,7 +62,6 @@ export class Bonds {
   }
 
   #draw(item: number, by: number): void {
-    const pull = this.#pull.get(item);
-    if (pull !== undefined) this.#pull.set(item, pull + by);
+    this.#pull[item] = (this.#pull[item] ?? 0) + by;
   }
 }

@@ -134,8 +134,11 @@ function growUnder(mapping: Mapping, left: Set<number>, at: number): void {
     const item = bonds.next();
     if (item === UNPLACED) break;
     const host = mapping.bestHost(item, at);
-    bonds.drop(item);
-    if (host === -1) continue;
+    if (host === -1) {
+      // Then none of its shape finds one here.
+      bonds.dropShape(mapping.shapeOf(item));
+      continue;
+    }
     mapping.put(item, host);
     left.delete(item);
     leaving += bonds.take(item, left);

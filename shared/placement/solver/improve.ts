@@ -1,5 +1,7 @@
 import { anneal, type Schedule } from "./anneal.ts";
+import { SwitchAnnealing } from "./anneal-switches.ts";
 import { clustersOf } from "./clusters.ts";
+import { improveSwitches } from "./improve-switches.ts";
 import { leastCost } from "./least-cost.ts";
 import { UNPLACED, type Mapping } from "./mapping.ts";
 import { TOLERANCE } from "./problem.ts";
@@ -10,6 +12,8 @@ const STEPS_FOR_PAIRS = 1000;
 const STEPS_FOR_LANS = 250;
 const LEAST_FOR_PAIRS = 75_000;
 const LEAST_FOR_LANS = 12_000;
+/** A step over switches, beside one with hosts. */
+const WORK_OVER_SWITCHES = 0.2;
 /** So few items need no more steps than larger networks do. */
 const FEW = 16;
 const MOST_STEPS = 400_000;
@@ -67,12 +71,25 @@ export function improve(mapping: Mapping, { share: effort, onlySound }: Effort):
   if (onlySound && mapping.isSound) return 0;
   const active = activeItems(mapping);
   if (active.length === 0) return 0;
+  const promised = promisesOf(mapping);
+  const unit = promised.reduce((sum, one) => sum + one, 0) / Math.max(1, promised.length) || 1;
+  const enoughOverSwitches = enoughCrossings(mapping);
+  const overSwitches = SwitchAnnealing.of(mapping, active, unit);
+  if (overSwitches !== null) {
+    improveSwitches(overSwitches, {
+      items: active.length,
+      links: promised.length / 2,
+      share: effort,
+      onlySound,
+      enough: enoughOverSwitches,
+    });
+    overSwitches.finish();
+    return overSwitches.steps * WORK_OVER_SWITCHES;
+  }
   const isPlain = mapping.links.lans.length === 0 && !mapping.problem.isPriced;
   const each = mapping.links.lans.length === 0 ? STEPS_FOR_PAIRS : STEPS_FOR_LANS;
   const least = isPlain && active.length > FEW ? LEAST_FOR_PAIRS : LEAST_FOR_LANS;
   const steps = effort * Math.min(MOST_STEPS, Math.max(least, each * active.length));
-  const promised = promisesOf(mapping);
-  const unit = promised.reduce((sum, one) => sum + one, 0) / Math.max(1, promised.length) || 1;
   const thorough = isPlain && active.length >= MANY ? BRISK : PATIENT;
   const phases = onlySound ? STRICT_PHASES : thorough;
   const enough = onlySound ? Infinity : leastCost(mapping.problem) + TOLERANCE;
@@ -87,6 +104,13 @@ export function improve(mapping: Mapping, { share: effort, onlySound }: Effort):
     mapping.reroute(0);
   }
   return made;
+}
+
+/** With so few links between switches nothing costs less, when hosts do not differ in price. */
+function enoughCrossings({ problem, crossings, cost }: Mapping): number {
+  if (problem.trunkWeight === 0) return Infinity;
+  const beside = cost - crossings * problem.trunkWeight;
+  return (leastCost(problem) - beside) / problem.trunkWeight + TOLERANCE;
 }
 
 /** The most that one choice weighs in the objective: what is hot or strict beside one link is so beside that. */

@@ -46,7 +46,7 @@ export class LanLoads {
     for (let at = to; (parent[at] ?? -1) >= 0; at = parent[at] ?? -1) {
       const count = this.#counts[from + at] ?? 0;
       this.#counts[from + at] = count + sign;
-      this.crossings += (away(count + sign, size) - away(count, size)) / 2;
+      this.crossings += (membersAway(count + sign, size) - membersAway(count, size)) / 2;
       if (mbps === 0) continue;
       const sum = this.#sums[from + at] ?? 0;
       this.#sums[from + at] = sum + sign * mbps;
@@ -66,12 +66,17 @@ export class LanLoads {
   }
 
   #crossing(lan: number, sum: number): number {
-    return Math.max(0, Math.min(sum, (this.#totals[lan] ?? 0) - sum));
+    return lesserSide(sum, this.#totals[lan] ?? 0);
   }
 }
 
+/** What a network puts on a cable that parts its members, when those on one side may send so much of the total. */
+export function lesserSide(sum: number, total: number): number {
+  return Math.max(0, Math.min(sum, total - sum));
+}
+
 /** Those on the lesser side, and one more for using the trunk at all: few large parts are better than many small. */
-function away(count: number, size: number): number {
+export function membersAway(count: number, size: number): number {
   return count === 0 || count === size ? 0 : Math.min(count, size - count) + 1;
 }
 

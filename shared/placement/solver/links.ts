@@ -21,59 +21,78 @@ export interface Links {
   readonly lanMbps: Float64Array;
 }
 
-interface End {
-  readonly to: number;
-  readonly mbps: number;
-  readonly stated: number;
-  readonly network: number;
-}
-
 /** Turns networks round, once for each problem. */
 export function linksOf(items: number, networks: readonly ItemNetwork[]): Links {
-  const pairs = Array.from({ length: items }, (): End[] => []);
-  const memberships = Array.from({ length: items }, (): End[] => []);
-  const lans: ItemNetwork[] = [];
-  const networkOfLan: number[] = [];
-  for (const [number, network] of networks.entries()) {
-    const { members, mbps } = network;
+  const firstPair = new Int32Array(items + 1);
+  const firstLan = new Int32Array(items + 1);
+  for (const { members } of networks) {
     if (members.length < 2) continue;
-    if (members.length === 2) {
-      const [a = 0, b = 0] = members;
-      const [near = 0, far = 0] = mbps;
-      const least = Math.min(near, far);
-      pairs[a]?.push({ to: b, mbps: least, stated: near, network: number });
-      pairs[b]?.push({ to: a, mbps: least, stated: far, network: number });
-      continue;
-    }
-    members.forEach((item, index) => {
-      const stated = mbps[index] ?? 0;
-      memberships[item]?.push({ to: lans.length, mbps: stated, stated, network: number });
-    });
-    lans.push(network);
-    networkOfLan.push(number);
+    const first = members.length === 2 ? firstPair : firstLan;
+    for (const item of members) first[item + 1] = (first[item + 1] ?? 0) + 1;
   }
-  const [firstPair, mate, pairMbps] = flat(pairs);
-  const [firstLan, lanOf, lanMbps] = flat(memberships);
-  const itemOf = Int32Array.from(pairs.flatMap((ends, item) => ends.map(() => item)));
-  const networkOfPair = Int32Array.from(pairs.flat(), ({ network }) => network);
-  return {
+  for (let item = 0; item < items; item++) {
+    firstPair[item + 1] = (firstPair[item + 1] ?? 0) + (firstPair[item] ?? 0);
+    firstLan[item + 1] = (firstLan[item + 1] ?? 0) + (firstLan[item] ?? 0);
+  }
+  const [ends, memberships] = [firstPair[items] ?? 0, firstLan[items] ?? 0];
+  const links = {
     firstPair,
-    mate,
-    itemOf,
-    networkOfPair,
-    networkOfLan,
-    pairMbps,
-    statedMbps: Float64Array.from(pairs.flat(), ({ stated }) => stated),
-    lans,
+    mate: new Int32Array(ends),
+    itemOf: new Int32Array(ends),
+    networkOfPair: new Int32Array(ends),
+    networkOfLan: [] as number[],
+    pairMbps: new Float64Array(ends),
+    statedMbps: new Float64Array(ends),
+    lans: [] as ItemNetwork[],
     firstLan,
-    lanOf,
-    lanMbps,
+    lanOf: new Int32Array(memberships),
+    lanMbps: new Float64Array(memberships),
   };
+  const [nextPair, nextLan] = [firstPair.slice(), firstLan.slice()];
+  networks.forEach((network, number) => {
+    if (network.members.length === 2) addPair(links, nextPair, network, number);
+    else if (network.members.length > 2) addLan(links, nextLan, network, number);
+  });
+  return links;
 }
 
-function flat(lists: readonly (readonly End[])[]): [Int32Array, Int32Array, Float64Array] {
-  const first = new Int32Array(lists.length + 1);
-  lists.forEach((list, index) => (first[index + 1] = (first[index] ?? 0) + list.length));
-  const all = lists.flat();
-  return [first, Int32Array.from(all, ({ to }) => to), Float64Array.from(all, ({ mbps }) => mbps)];
+/** While larger networks are added. */
+interface Growing extends Links {
+  readonly networkOfLan: number[];
+  readonly lans: ItemNetwork[];
+}
+
+function addPair(
+  { mate, itemOf, networkOfPair, pairMbps, statedMbps }: Growing,
+  next: Int32Array,
+  { members, mbps }: ItemNetwork,
+  number: number,
+): void {
+  const least = Math.min(mbps[0] ?? 0, mbps[1] ?? 0);
+  for (let side = 0; side < 2; side++) {
+    const item = members[side] ?? 0;
+    const end = next[item] ?? 0;
+    next[item] = end + 1;
+    mate[end] = members[1 - side] ?? 0;
+    itemOf[end] = item;
+    networkOfPair[end] = number;
+    pairMbps[end] = least;
+    statedMbps[end] = mbps[side] ?? 0;
+  }
+}
+
+function addLan(
+  { lans, networkOfLan, lanOf, lanMbps }: Growing,
+  next: Int32Array,
+  network: ItemNetwork,
+  number: number,
+): void {
+  network.members.forEach((item, index) => {
+    const membership = next[item] ?? 0;
+    next[item] = membership + 1;
+    lanOf[membership] = lans.length;
+    lanMbps[membership] = network.mbps[index] ?? 0;
+  });
+  lans.push(network);
+  networkOfLan.push(number);
 }

@@ -1,0 +1,110 @@
+import type { Mapping } from "./mapping.ts";
+
+/**
+ * How many hosts each switch has for items that have theirs for themselves, and how many of these are in use. Items
+ * are of one class when the same hosts suit them. It is enough to count, switch by switch, as long as the hosts of any
+ * two classes are the same, all of the other's, or others: Hall's condition needs no other sets then.
+ */
+export class WholeHosts {
+  /** Per item: its class. */
+  readonly #classOf: Int32Array;
+  /** Per class: those whose hosts it may take, its own among them. */
+  readonly #within: readonly Int32Array[];
+  /** Hosts that are left, for one class after the other on each switch. */
+  readonly #left: Int32Array;
+  readonly #switches: number;
+  /** The items, those that fewest hosts suit first: in this order each finds the host that was counted for it. */
+  readonly order: Int32Array;
+
+  /** Null where counting is not enough. None of the items may stand anywhere yet. */
+  static of(mapping: Mapping, items: Int32Array): WholeHosts | null {
+    const { problem, room } = mapping;
+    const sets: HostSet[] = [];
+    const numbers = new Map<string, number>();
+    const classOf = new Int32Array(problem.shapeOf.length);
+    const classOfShape = new Map<number, number>();
+    for (const item of items) {
+      const shape = mapping.shapeOf(item);
+      let own = classOfShape.get(shape);
+      if (own === undefined) {
+        const fits = Uint8Array.from(problem.grid.price, (_, host) =>
+          room.fits(shape, host) ? 1 : 0,
+        );
+        const key = fits.join("");
+        own =
+          numbers.get(key) ??
+          sets.push({ fits, size: fits.reduce((sum, one) => sum + one, 0) }) - 1;
+        numbers.set(key, own);
+        classOfShape.set(shape, own);
+      }
+      classOf[item] = own;
+    }
+    const within = sets.map((set) => sets.map((other) => isWithin(set, other)));
+    const isNested = sets.every((a, i) =>
+      sets.every((b, j) => within[i]?.[j] || within[j]?.[i] || isApart(a, b)),
+    );
+    return isNested ? new WholeHosts(mapping, items, classOf, sets, within) : null;
+  }
+
+  private constructor(
+    { problem: { grid } }: Mapping,
+    items: Int32Array,
+    classOf: Int32Array,
+    sets: readonly HostSet[],
+    within: readonly (readonly boolean[])[],
+  ) {
+    this.#classOf = classOf;
+    this.#switches = grid.parent.length;
+    this.#within = within.map((own) =>
+      Int32Array.from(own.flatMap((isIn, other) => (isIn ? [other] : []))),
+    );
+    this.#left = new Int32Array(sets.length * this.#switches);
+    sets.forEach(({ fits }, own) =>
+      fits.forEach((one, host) => {
+        const spot = own * this.#switches + (grid.switchOf[host] ?? 0);
+        this.#left[spot] = (this.#left[spot] ?? 0) + one;
+      }),
+    );
+    const sizeOf = (item: number): number => sets[classOf[item] ?? 0]?.size ?? 0;
+    this.order = items.toSorted((a, b) => sizeOf(a) - sizeOf(b) || a - b);
+  }
+
+  /** Whether a switch has a host left for an item. */
+  has(item: number, at: number): boolean {
+    for (const own of this.#within[this.#classOf[item] ?? 0] ?? [])
+      if ((this.#left[own * this.#switches + at] ?? 0) <= 0) return false;
+    return true;
+  }
+
+  /** Whether two items can take each other's place. */
+  mayExchange(item: number, other: number, from: number, to: number): boolean {
+    if (this.#classOf[item] === this.#classOf[other]) return true;
+    this.change(item, from, -1);
+    this.change(other, to, -1);
+    const fits = this.has(item, to) && this.has(other, from);
+    this.change(item, from, 1);
+    this.change(other, to, 1);
+    return fits;
+  }
+
+  /** Takes a host of a switch for an item (`sign` 1), or gives it back. */
+  change(item: number, at: number, sign: 1 | -1): void {
+    for (const own of this.#within[this.#classOf[item] ?? 0] ?? []) {
+      const spot = own * this.#switches + at;
+      this.#left[spot] = (this.#left[spot] ?? 0) - sign;
+    }
+  }
+}
+
+interface HostSet {
+  readonly fits: Uint8Array;
+  readonly size: number;
+}
+
+function isWithin(a: HostSet, b: HostSet): boolean {
+  return a.fits.every((one, host) => one === 0 || b.fits[host] === 1);
+}
+
+function isApart(a: HostSet, b: HostSet): boolean {
+  return a.fits.every((one, host) => one === 0 || b.fits[host] !== 1);
+}
