@@ -13,6 +13,9 @@ const NONE: SimulatedFaults = {
   lostConsole: false,
 };
 
+/** What nobody has opened is no part of the page. */
+const OPEN_ONLY = { keepMounted: false };
+
 /** Of more, some letters of the name find it. */
 const HOSTS_LISTED = 50;
 
@@ -81,6 +84,7 @@ function HostChoice(props: {
       searchable
       searchValue={search}
       onSearchChange={setSearch}
+      comboboxProps={OPEN_ONLY}
       data={data}
       value={value}
       onChange={onChange}

@@ -8,7 +8,7 @@ import {
   type ReadColumn,
   type Sorting,
 } from "../ui/grid/read-column.ts";
-import { useReadGrid } from "../ui/grid/use-read-grid.tsx";
+import { readCell, useReadGrid } from "../ui/grid/use-read-grid.tsx";
 
 /** So many rows are made ready for searching in one go. */
 const READIED = 200;
@@ -49,7 +49,7 @@ export function LabGrid<R extends LabRow>(props: LabGridProps<R>): ReactElement 
     let handle = requestIdleCallback(ready);
     return () => cancelIdleCallback(handle);
   }, [props.rows, columns]);
-  const { scroller, state, renderCell } = useReadGrid({ rows, selected, onSelect });
+  const { scroller, state, mouse } = useReadGrid({ rows, selected, onSelect });
   return (
     <GridFrame
       label={label}
@@ -68,7 +68,8 @@ export function LabGrid<R extends LabRow>(props: LabGridProps<R>): ReactElement 
         event.preventDefault();
         event.stopPropagation();
       }}
-      renderCell={renderCell}
+      renderCell={readCell}
+      mouse={mouse}
     />
   );
 }

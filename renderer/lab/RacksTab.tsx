@@ -202,7 +202,7 @@ const InRack = memo(function InRack(props: {
       onClick={() => selectScope(scopeOf(thing.key))}
     >
       <span className={styles["label"]}>{name}</span>{" "}
-      <span className={styles["state"]} data-state={thing.state.state}>
+      <span className={lab["glyph"]} data-state={thing.state.state}>
         {word}
       </span>
     </button>

@@ -1,5 +1,5 @@
 import { Badge } from "@mantine/core";
-import { memo, type ReactElement } from "react";
+import type { ReactElement } from "react";
 import type { ThingState } from "../../shared/pool/thing-state.ts";
 import styles from "./Lab.module.css";
 import { STATE_LOOKS } from "./thing-look.ts";
@@ -21,16 +21,20 @@ export function StateBadge({ state }: { readonly state: ThingState["state"] }): 
 }
 
 /** The same where there are very many: much lighter to draw. */
-export const StateText = memo(function StateText(props: {
-  readonly state: ThingState["state"];
-}): ReactElement {
-  const { color, icon: Picture, word } = STATE_LOOKS[props.state];
+export function StateText({ state }: { readonly state: ThingState["state"] }): ReactElement {
   return (
-    <span
-      className={styles["state"]}
-      style={{ color: `var(--mantine-color-${color}-light-color)` }}
-    >
-      <Picture size={13} aria-hidden /> {word}
+    <span className={CLASSES} data-state={state} style={STYLES[state]}>
+      {STATE_LOOKS[state].word}
     </span>
   );
-});
+}
+
+const CLASSES = `${styles["state"]} ${styles["glyph"]}`;
+
+/** One and the same object each time, which React does not look into again. */
+const STYLES = Object.fromEntries(
+  Object.entries(STATE_LOOKS).map(([state, { color }]) => [
+    state,
+    { color: `var(--mantine-color-${color}-light-color)` },
+  ]),
+);

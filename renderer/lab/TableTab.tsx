@@ -159,6 +159,7 @@ function Choice(props: {
       clearable
       searchable
       limit={200}
+      comboboxProps={OPEN_ONLY}
       clearButtonProps={{ "aria-label": `Every ${label.toLowerCase()}` }}
       data={[...data]}
       value={value}
@@ -166,6 +167,9 @@ function Choice(props: {
     />
   );
 }
+
+/** Hundreds of options that nobody has opened are no part of the page. */
+const OPEN_ONLY = { keepMounted: false };
 
 const COLLATOR = new Intl.Collator("en", { numeric: true });
 

@@ -85,6 +85,21 @@ describe("things", () => {
     expect(filtered(things, wanted).map(({ thing }) => thing.item.id)).toEqual(["b", "c"]);
   });
 
+  it("stay the same objects while nothing about them changes", () => {
+    const timeline = timelineOf(["p/host/a/cores", 4, -1, 2], ["p/vlan/7", 1, -1, 1]);
+    const first = labThings(pool, timeline, NOON);
+    expect(labThings(pool, timeline, NOON + HOUR / 2, first)).toBe(first);
+    // The VLAN is no thing, yet the lab as a whole is another one then.
+    const later = labThings(pool, timeline, NOON + 1.5 * HOUR, first);
+    expect(later).not.toBe(first);
+    expect(later.map((thing, index) => thing === first[index])).toEqual([true, true, true]);
+    const last = labThings(pool, timeline, NOON + 3 * HOUR, later);
+    expect(last.map((thing, index) => thing === later[index])).toEqual([false, true, true]);
+    expect(last[0]?.shares[0]?.held).toBe(0);
+    const changed = { ...pool, state: "offline" as const };
+    expect(labThings(changed, timeline, NOON + 3 * HOUR, last)[1]?.state.state).toBe("unknown");
+  });
+
   it("hold nothing before and after", () => {
     const timeline = timelineOf(["p/host/a/cores", 4, 1, 2]);
     expect(heldAt(timeline, NOON).size).toBe(0);

@@ -12,6 +12,7 @@ const share = (title: string): ReadColumn<LabThing> => {
     title: `${title} held`,
     width: 130,
     numeric: true,
+    unsearched: true,
     text: (row) => {
       const found = find(row);
       return found === undefined
@@ -45,6 +46,7 @@ export const THING_COLUMNS: readonly ReadColumn<LabThing>[] = [
     id: "since",
     title: "Since",
     width: 150,
+    unsearched: true,
     text: ({ state }) => (state.since === null ? "" : localTime(state.since)),
     sortKey: ({ state }) => state.since ?? "",
   },

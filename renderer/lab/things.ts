@@ -3,6 +3,7 @@ import { toInstant } from "../../shared/base/clock.ts";
 import type { Scope } from "../../shared/pool/condition.ts";
 import { resourceIds, type Pool, type ResourceId } from "../../shared/pool/pool.ts";
 import {
+  beginningOf,
   heldThings,
   thingState,
   type Thing,
@@ -39,11 +40,18 @@ export function heldAt(timeline: PoolTimeline | undefined, now: number): HeldNow
   return held;
 }
 
-/** Every host, switch and storage of a pool with its state and what is held of it. */
+/** What was held of things when they were made. */
+const heldBy = new WeakMap<readonly LabThing[], HeldNow>();
+
+/**
+ * Every host, switch and storage of a pool with its state and what is held of it. Those that are as they were
+ * before stay the same objects, and so does the whole list when nothing at all has changed.
+ */
 export function labThings(
   pool: Pool,
   timeline: PoolTimeline | undefined,
   now: number,
+  before: readonly LabThing[] = [],
 ): readonly LabThing[] {
   const { hosts, switches, storage } = pool.resources;
   const all: readonly Thing[] = [
@@ -53,18 +61,51 @@ export function labThings(
   ];
   const heldNow = heldAt(timeline, now);
   const spans = timeline === undefined ? new Map() : heldThings(timeline, now);
-  return all.map((thing) => {
-    let shares: readonly ThingShare[] | null = null;
-    return {
-      key: `${thing.sort}/${thing.item.id}`,
-      thing,
-      state: thingState(pool, thing, spans, now),
-      // Of thousands few are looked at so closely.
-      get shares() {
-        return (shares ??= sharesOf(pool.id, thing, heldNow));
-      },
-    };
+  const changed = changedThings(heldBy.get(before) ?? new Map(), heldNow);
+  const made = all.map((thing, index) => {
+    const state = thingState(pool, thing, spans, now);
+    const known = before[index];
+    return known?.thing.item === thing.item &&
+      isSameState(known.state, state) &&
+      !changed.has(beginningOf(pool.id, thing))
+      ? known
+      : labThing(pool.id, thing, state, heldNow);
   });
+  const isSame =
+    changed.size === 0 &&
+    made.length === before.length &&
+    made.every((one, index) => one === before[index]);
+  if (isSame) return before;
+  heldBy.set(made, heldNow);
+  return made;
+}
+
+function labThing(pool: string, thing: Thing, state: ThingState, held: HeldNow): LabThing {
+  let shares: readonly ThingShare[] | null = null;
+  return {
+    key: `${thing.sort}/${thing.item.id}`,
+    thing,
+    state,
+    // Of thousands few are looked at so closely.
+    get shares() {
+      return (shares ??= sharesOf(pool, thing, held));
+    },
+  };
+}
+
+function isSameState(one: ThingState, other: ThingState): boolean {
+  return one.state === other.state && one.since === other.since && one.why === other.why;
+}
+
+/** With what the resources begin of which not as much is held as before. */
+function changedThings(before: HeldNow, after: HeldNow): ReadonlySet<string> {
+  const changed = new Set<string>();
+  const add = (resource: string): void => {
+    changed.add(resource.slice(0, resource.lastIndexOf("/")));
+  };
+  for (const [resource, quantity] of after) if (before.get(resource) !== quantity) add(resource);
+  for (const resource of before.keys()) if (!after.has(resource)) add(resource);
+  return changed;
 }
 
 function sharesOf(pool: string, thing: Thing, held: HeldNow): readonly ThingShare[] {

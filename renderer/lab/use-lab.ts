@@ -26,11 +26,15 @@ export function useLabThings(pool: Pool): readonly LabThing[] {
   const timeline = useLive((live) => live.timelines[pool.id]);
   const tick = useDaemonNow(TICK_MS);
   // What has just been done counts from now on, not from the last tick on.
-  return useMemo(
-    () => labThings(pool, timeline, Math.max(tick, daemonNow())),
-    [pool, timeline, tick],
-  );
+  return useMemo(() => {
+    const things = labThings(pool, timeline, Math.max(tick, daemonNow()), latest.get(pool.id));
+    latest.set(pool.id, things);
+    return things;
+  }, [pool, timeline, tick]);
 }
+
+/** By pool, as they were last shown: what stayed as it was need not be drawn or looked through again. */
+const latest = new Map<string, readonly LabThing[]>();
 
 /** True for whoever may change the lab; all others only look. */
 export function useMayAdminister(): boolean {

@@ -46,6 +46,21 @@ it("keeps what others hold when, with its time, for when the daemon is away", as
   expect(useLive.getState().connection.status).not.toBe("online");
 });
 
+it("writes again only what is new", async () => {
+  const shelf = memoryShelf();
+  const put = vi.spyOn(shelf, "put");
+  const stop = keepCache(shelf);
+  await vi.runAllTimersAsync();
+  useLive.setState({ pools: [pool], timelines: { lab: timeline } });
+  await vi.runAllTimersAsync();
+  useLive.setState({ timelines: { lab: { ...timeline, held: [] } } });
+  await vi.runAllTimersAsync();
+  stop();
+  const names = put.mock.calls.map(([entries]) => entries.map(([name]) => name));
+  expect(names[0]).toContain("live/pools");
+  expect(names[1]).toEqual(["live/timelines", "live/heardAt"]);
+});
+
 it("reads what an older version kept, which knew no timelines", async () => {
   const old = { pools: [pool], summaries: {}, views: {}, terms: {} };
   const shelf = memoryShelf();

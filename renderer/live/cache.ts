@@ -3,6 +3,7 @@ import { poolSchema } from "../../shared/pool/pool.ts";
 import { poolTimelineSchema } from "../../shared/pool/timeline.ts";
 import { termsSchema } from "../../shared/pricing/terms.ts";
 import { environmentSchema, environmentSummarySchema } from "../../shared/protocol/environment.ts";
+import { idle } from "../store/after-paint.ts";
 import { browserShelf, type Shelf } from "../host/storage.ts";
 import { lastHeard, useLive, type Live } from "./state.ts";
 
@@ -10,13 +11,17 @@ const KEY = "live";
 const WRITE_AFTER = 2000;
 
 const cacheSchema = z.object({
-  pools: z.array(poolSchema),
+  pools: z.array(poolSchema).default([]),
   timelines: z.record(z.string(), poolTimelineSchema).default({}),
-  summaries: z.record(z.string(), environmentSummarySchema),
-  views: z.record(z.string(), environmentSchema),
-  terms: z.record(z.string(), termsSchema),
+  summaries: z.record(z.string(), environmentSummarySchema).default({}),
+  views: z.record(z.string(), environmentSchema).default({}),
+  terms: z.record(z.string(), termsSchema).default({}),
   heardAt: z.number().nullable().default(null),
 });
+
+/** What is kept, each under a name of its own: a lab of thousands is not written again for a charge. */
+const PARTS = ["pools", "timelines", "summaries", "views", "terms"] as const;
+type Kept = Pick<Live, (typeof PARTS)[number]>;
 
 /**
  * Keeps what the daemon last said, so that "does it fit?" and charges can be looked at without it; shown
@@ -24,13 +29,23 @@ const cacheSchema = z.object({
  */
 export function keepCache(shelf: Shelf = browserShelf()): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let written: Partial<Kept> = {};
   void restore(shelf);
+  const write = async (): Promise<void> => {
+    await idle();
+    timer = undefined;
+    const live = useLive.getState();
+    const news = PARTS.filter((part) => live[part] !== written[part]);
+    written = live;
+    const entries = news.map((part) => [nameOf(part), live[part]] as const);
+    // A full or forbidden store only costs the offline view; the page itself goes on.
+    await shelf.put([...entries, [nameOf("heardAt"), lastHeard(live)]]).catch(() => {
+      written = {};
+    });
+  };
   const unsubscribe = useLive.subscribe((live, before) => {
-    if (!changed(live, before) || timer !== undefined) return;
-    timer = setTimeout(() => {
-      timer = undefined;
-      void store(shelf);
-    }, WRITE_AFTER);
+    const isNew = PARTS.some((part) => live[part] !== before[part]);
+    if (isNew) timer ??= setTimeout(() => void write(), WRITE_AFTER);
   });
   return () => {
     unsubscribe();
@@ -38,28 +53,22 @@ export function keepCache(shelf: Shelf = browserShelf()): () => void {
   };
 }
 
-function changed(live: Live, before: Live): boolean {
-  return (
-    live.pools !== before.pools ||
-    live.timelines !== before.timelines ||
-    live.summaries !== before.summaries ||
-    live.views !== before.views ||
-    live.terms !== before.terms
-  );
+function nameOf(part: string): string {
+  return `${KEY}/${part}`;
 }
 
-async function store(shelf: Shelf): Promise<void> {
-  const live = useLive.getState();
-  const { pools, timelines, summaries, views, terms } = live;
-  // A full or forbidden store only costs the offline view; the page itself goes on.
-  await shelf
-    .put([[KEY, { pools, timelines, summaries, views, terms, heardAt: lastHeard(live) }]])
-    .catch(() => undefined);
+async function readParts(shelf: Shelf): Promise<unknown> {
+  const names = [...PARTS, "heardAt"];
+  const values = await Promise.all(names.map((name) => shelf.get(nameOf(name))));
+  const parts = names.map((name, index) => [name, values[index]] as const);
+  // Before they had names of their own, all was kept as one.
+  if (values.every((value) => value === undefined)) return shelf.get(KEY);
+  return Object.fromEntries(parts.filter(([, value]) => value !== undefined));
 }
 
 /** Only into an empty state: whatever the daemon said meanwhile is newer. */
 async function restore(shelf: Shelf): Promise<void> {
-  const read = cacheSchema.safeParse(await shelf.get(KEY).catch(() => undefined));
+  const read = cacheSchema.safeParse(await readParts(shelf).catch(() => undefined));
   const { pools, summaries } = useLive.getState();
   if (!read.success || pools.length > 0 || Object.keys(summaries).length > 0) return;
   useLive.setState(read.data);

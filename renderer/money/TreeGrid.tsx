@@ -2,7 +2,7 @@ import type { KeyboardEvent, ReactElement } from "react";
 import { GridFrame } from "../ui/grid/GridFrame.tsx";
 import { gridKey } from "../ui/grid/grid-keys.ts";
 import type { ReadColumn, Sorting } from "../ui/grid/read-column.ts";
-import { useReadGrid } from "../ui/grid/use-read-grid.tsx";
+import { readCell, useReadGrid } from "../ui/grid/use-read-grid.tsx";
 
 /** What a table needs to know of a row that may have rows below it. */
 export interface TreeRow {
@@ -29,7 +29,7 @@ interface TreeGridProps<R extends TreeRow> {
 /** A table of any length whose rows open: → opens, ← closes and goes up, space and Enter select, Ctrl-C copies. */
 export function TreeGrid<R extends TreeRow>(props: TreeGridProps<R>): ReactElement {
   const { label, rows, columns, sorting, onSort, selected, onSelect, onTurn, onCopy } = props;
-  const { scroller, state, renderCell } = useReadGrid<R>({
+  const { scroller, state, mouse } = useReadGrid<R>({
     rows,
     selected,
     onSelect,
@@ -66,7 +66,8 @@ export function TreeGrid<R extends TreeRow>(props: TreeGridProps<R>): ReactEleme
         event.preventDefault();
         event.stopPropagation();
       }}
-      renderCell={renderCell}
+      renderCell={readCell}
+      mouse={mouse}
     />
   );
 }

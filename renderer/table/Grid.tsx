@@ -6,6 +6,7 @@ import styles from "../ui/grid/Grid.module.css";
 import { GridFrame } from "../ui/grid/GridFrame.tsx";
 import { gridKey, type CellPlace } from "../ui/grid/grid-keys.ts";
 import type { Sorting } from "../ui/grid/read-column.ts";
+import { mayOverflow } from "../ui/grid/text-width.ts";
 import type { Column, Row } from "./column.ts";
 import { CellEditorField } from "./CellEditorField.tsx";
 import { useGrid, type GridInput, type GridState } from "./grid-state.ts";
@@ -108,6 +109,12 @@ function Cell<R extends Row>({
       data-active={active || undefined}
       data-numeric={column.numeric}
       data-editable={column.editor?.(row) !== undefined || undefined}
+      data-long={
+        column.Cell !== undefined ||
+        editor !== undefined ||
+        mayOverflow(shown, column.width) ||
+        undefined
+      }
       title={shown}
       onClick={(event) => {
         if (editor !== undefined) return;

@@ -14,6 +14,7 @@ import {
 import styles from "./Grid.module.css";
 import type { CellPlace } from "./grid-keys.ts";
 import type { ReadColumn, Sorting } from "./read-column.ts";
+import type { GridMouse } from "./use-read-grid.tsx";
 
 const ROW_HEIGHT = 30;
 /** Rows kept beyond what is seen, so that quick scrolling shows no gaps. */
@@ -33,6 +34,7 @@ interface GridFrameProps<R extends { readonly key: string }, C extends ReadColum
   readonly scroller: RefObject<HTMLDivElement | null>;
   readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly onContextMenu?: (event: MouseEvent<HTMLElement>) => void;
+  readonly mouse?: GridMouse;
   /** For rows that have rows below them: one and the same function each time. */
   readonly treeOf?: TreeOf<R>;
   /** Draws one cell, which carries the id. */
@@ -87,6 +89,7 @@ export function GridFrame<R extends { readonly key: string }, C extends ReadColu
       tabIndex={0}
       onContextMenu={props.onContextMenu}
       onKeyDown={props.onKeyDown}
+      {...props.mouse}
     >
       <div className={styles["head"]} role="rowgroup" style={{ minWidth: least }}>
         <div role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
@@ -155,7 +158,7 @@ const GridRow = memo(function GridRow<R extends { readonly key: string }, C exte
       aria-selected={selected}
       aria-level={tree?.level}
       aria-expanded={tree?.open}
-      style={{ gridTemplateColumns: template, transform: `translateY(${top}px)` }}
+      style={{ gridTemplateColumns: template, top }}
     >
       {columns.map((column, number) => {
         const place = { row: index, column: number, active: active === number };

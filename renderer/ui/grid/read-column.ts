@@ -10,6 +10,8 @@ export interface ReadColumn<R> {
   /** What is shown, searched and, unless there is a `sortKey`, sorted by. */
   text(row: R): string;
   sortKey?(row: R): number | string;
+  /** Nobody looks for what it says: a number, or a time. */
+  readonly unsearched?: boolean;
   /** Draws the cell, where that is more than the text. */
   readonly Cell?: ComponentType<{ readonly row: R }>;
 }
@@ -56,7 +58,8 @@ export function searchText<R extends object>(row: R, columns: readonly ReadColum
   searched.set(columns, texts);
   let text = texts.get(row);
   if (text === undefined) {
-    text = columns.map((column) => column.text(row).toLowerCase()).join("\n");
+    const said = columns.filter(({ unsearched }) => unsearched !== true);
+    text = said.map((column) => column.text(row).toLowerCase()).join("\n");
     texts.set(row, text);
   }
   return text;
