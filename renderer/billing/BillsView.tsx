@@ -59,8 +59,10 @@ export function BillsView(): ReactElement {
   );
 }
 
+const OF_MONEY: ReadonlySet<string> = new Set(["bill", "budget", "dispute", "lab-dispute"]);
+
 function newestOfMoney({ events }: Live): number {
-  const found = events.find(({ body }) => body.type === "bill" || body.type === "budget");
+  const found = events.find(({ body }) => OF_MONEY.has(body.type));
   return found?.sequence ?? 0;
 }
 

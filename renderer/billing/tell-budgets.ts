@@ -2,7 +2,7 @@ import type { LabwrightEvent } from "../../shared/protocol/event.ts";
 import { say } from "../commands/notify.ts";
 import { useLive } from "../live/state.ts";
 
-/** Says it when so much of a budget is spent, wherever in the window one is. Returns how to stop. */
+/** Says it when so much of a budget is spent, or a contract ends, wherever in the window one is. Returns how to stop. */
 export function tellBudgets(): () => void {
   return useLive.subscribe((live, before) => {
     if (live.events === before.events) return;
@@ -20,4 +20,5 @@ function newerThan(events: readonly LabwrightEvent[], seen: number): readonly La
 
 function tell({ body }: LabwrightEvent): void {
   if (body.type === "budget") say(body.text, "Budget");
+  if (body.type === "contract-end") say(body.text, "Contract");
 }

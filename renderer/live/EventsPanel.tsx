@@ -3,6 +3,7 @@ import { useMemo, type ReactNode } from "react";
 import { faultText } from "../../shared/base/fault.ts";
 import { billTitle } from "../../shared/billing/bill-text.ts";
 import { hostChangesText } from "../../shared/pool/host-changes.ts";
+import { disputeText } from "../../shared/statements/dispute.ts";
 import type { Level } from "../../shared/pool/levels.ts";
 import type { EventBody } from "../../shared/protocol/event.ts";
 import type { WireFault } from "../../shared/protocol/environment.ts";
@@ -134,7 +135,13 @@ function describe(
     case "bill":
       return `${billTitle(body.bill)}: ${body.bill.status}, ${body.bill.open} ${body.bill.currency} to be paid`;
     case "budget":
+    case "contract-end":
       return body.text;
+    case "lab-dispute":
+      return disputeText(body.dispute);
+    // Whoever runs the lab has the other one of it.
+    case "dispute":
+      return null;
     case "departed":
     case "usage":
     case "resynchronise":

@@ -60,6 +60,9 @@ function changeOf(live: Live, { body, sequence }: LabwrightEvent): Partial<Live>
     // Who looks at bills and budgets asks for them anew.
     case "bill":
     case "budget":
+    case "contract-end":
+    case "dispute":
+    case "lab-dispute":
     case "resynchronise":
       return {};
   }

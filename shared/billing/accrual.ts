@@ -8,6 +8,7 @@ import { rate } from "../pricing/engine/rate.ts";
 import type { Segment } from "../pricing/engine/segments.ts";
 import { withPresence } from "../pricing/project/presence.ts";
 import type { Bill } from "./bill.ts";
+import { withinContract } from "./contract-end.ts";
 import type { CustomerContract } from "./customer-contract.ts";
 import { knownBy } from "./known-usage.ts";
 
@@ -90,7 +91,8 @@ function accrueBy(account: Account, era: Era, newest: Era, until: number): Resul
   const terms = eraTerms(account, era, newest);
   if (!terms.ok) return terms;
   const { record, book, contract, billed } = terms.value;
-  const known = segments.flatMap((segment) => knownBy(segment, until)?.segment ?? []);
+  const charged = withinContract(newest.record, segments);
+  const known = charged.flatMap((segment) => knownBy(segment, until)?.segment ?? []);
   const used = withPresence(book, known, until);
   const calendar = calendarFor(book, contract, used, { tzdb, until });
   const rated = ratedUpTo(book, billed, used, calendar, until);

@@ -25,6 +25,14 @@ const billingTermsSchema = z.strictObject({
     .strictObject({ noticeHours: z.int().min(1).max(720) })
     .nullable()
     .default(null),
+  /** What becomes of environments when the contract ends; left out: they are released, with a day's notice. */
+  atEnd: z
+    .strictObject({
+      /** Released; or they go on, and what they use is billed on demand by the price book that holds then. */
+      environments: z.enum(["release", "keep"]).default("release"),
+      noticeHours: z.int().min(0).max(8760).default(24),
+    })
+    .optional(),
 });
 
 /**

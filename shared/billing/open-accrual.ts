@@ -15,6 +15,7 @@ import {
   type Account,
   type Era,
 } from "./accrual.ts";
+import { billedPart } from "./contract-end.ts";
 import { isLikeBut, knownBy, signedUntil, type Known } from "./known-usage.ts";
 
 /** What an account's charges follow from, beside usage. */
@@ -163,9 +164,12 @@ export class OpenAccrual {
   /** Whatever is known by now; the rest waits. */
   #tell(until: number): void {
     const later: Segment[] = [];
+    const newest = this.#terms.revisions.at(-1);
     for (const segment of this.#waiting) {
       if (!this.#segments.has(segment)) continue;
-      const known = knownBy(segment, until);
+      const part = newest === undefined ? segment : billedPart(newest, segment);
+      if (part === undefined) continue;
+      const known = knownBy(part, until);
       if (known?.isWhole !== true) later.push(segment);
       if (known !== undefined) this.#add(segment, known);
     }

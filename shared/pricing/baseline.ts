@@ -37,7 +37,7 @@ interface VarianceRequest {
 /** Row by row from what was accepted to what came of it, with why they differ. */
 export function varianceSince(request: VarianceRequest): Result<readonly Variance[]> {
   const { terms, segments, until } = request;
-  const projected = baselineInputs(request);
+  const projected = acceptedInputs(request);
   if (!projected.ok) return projected;
   const actual = ratingInputs({ terms, segments, until });
   if (projected.value === null && actual === null) return ok([]);
@@ -47,12 +47,15 @@ export function varianceSince(request: VarianceRequest): Result<readonly Varianc
 }
 
 /** What was accepted, by the revisions that were known then; null for a design that uses nothing. */
-function baselineInputs({
+export function acceptedInputs({
   baseline,
   books,
   catalogue,
   context,
-}: VarianceRequest): Result<RatingInputs | null> {
+}: Pick<
+  VarianceRequest,
+  "baseline" | "books" | "catalogue" | "context"
+>): Result<RatingInputs | null> {
   const { contract, design, window, priceBook } = baseline;
   const known = books.filter(({ revision }) => revision <= priceBook.revision);
   const terms = termsFor(known, contract);

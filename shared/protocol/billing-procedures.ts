@@ -32,6 +32,12 @@ export const billingProcedures = {
     .route({ method: "POST", path: "/billing/contract/end" })
     .input(z.object({ at: instantSchema.optional() }))
     .output(customerContractSchema),
+  /** A licence for an environment that was kept is not renewed any more, from an instant on or now. */
+  endLicence: procedure
+    .meta(own("customer"))
+    .route({ method: "POST", path: "/billing/contract/licences/{environment}/end" })
+    .input(z.object({ environment: idSchema, at: instantSchema.optional() }))
+    .output(customerContractSchema),
   list: procedure
     .meta(readers)
     .route({ method: "GET", path: "/billing/bills" })

@@ -18,6 +18,7 @@ import {
   environmentSchema,
   environmentStateSchema,
   environmentSummarySchema,
+  keepOfferSchema,
 } from "./environment.ts";
 import { eventSchema } from "./event.ts";
 import { poolProcedures } from "./pool-procedures.ts";
@@ -138,10 +139,17 @@ export const contract = {
         }),
       )
       .output(environmentSchema),
+    /** What could be kept of it if it were released now. */
+    keepOffers: procedure
+      .meta(own("architect", "customer", "operator"))
+      .route({ method: "GET", path: "/environments/{id}/keep" })
+      .input(id)
+      .output(z.array(keepOfferSchema)),
+    /** `keeps`: bought, or by a licence that is renewed, which the next bills charge. */
     release: procedure
       .meta(own("architect", "operator"))
       .route({ method: "POST", path: "/environments/{id}/release" })
-      .input(id)
+      .input(id.extend({ keeps: z.enum(["buy", "renew"]).optional() }))
       .output(environmentSummarySchema),
     /** Actual charges up to now; final once released. */
     statement: procedure

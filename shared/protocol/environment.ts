@@ -94,6 +94,20 @@ export const environmentSchema = environmentSummarySchema.extend({
   drawn: z.record(z.string(), z.number()).optional(),
 });
 
+/** What a customer can keep of an environment when it is released. */
+export const keepOfferSchema = z.object({
+  option: z.enum(["buy", "renew"]),
+  title: z.string(),
+  price: z.string(),
+  /** How often it is renewed; null: bought once and for all. */
+  cadence: z.string().nullable(),
+  /** What was paid for using it, as far as it counts towards the price. */
+  credit: z.string(),
+  due: z.string(),
+  currency: z.string(),
+});
+export type KeepOffer = z.infer<typeof keepOfferSchema>;
+
 export type WireFault = z.infer<typeof faultSchema>;
 export type InstanceStatus = z.infer<typeof instanceStatusSchema>;
 export type EnvironmentSummary = z.infer<typeof environmentSummarySchema>;

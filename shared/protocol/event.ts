@@ -5,6 +5,7 @@ import { conditionSchema } from "../pool/condition.ts";
 import { hostChangeSchema } from "../pool/host-changes.ts";
 import { supplySchema } from "../pool/levels.ts";
 import { segmentSchema } from "../pricing/engine/segments.ts";
+import { disputeSummarySchema } from "../statements/dispute.ts";
 import { environmentSummarySchema, faultSchema, instanceStatusSchema } from "./environment.ts";
 import type { Role } from "./roles.ts";
 import { noticeSchema, reservationSchema } from "./reservation.ts";
@@ -90,6 +91,12 @@ export const eventBodySchema = z.discriminatedUnion("type", [
     text: z.string(),
     stopAt: z.iso.datetime().nullable(),
   }),
+  /** A contract ends, and with it what its customer has in the lab. */
+  z.object({ type: z.literal("contract-end"), end: z.iso.datetime(), text: z.string() }),
+  /** Something was said about a line of the tenant's, or answered. */
+  z.object({ type: z.literal("dispute"), dispute: disputeSummarySchema }),
+  /** The same, of any tenant, for whoever runs the lab. */
+  z.object({ type: z.literal("lab-dispute"), dispute: disputeSummarySchema }),
   /** The client fell too far behind: fetch the present state, then subscribe from its sequence. */
   z.object({ type: z.literal("resynchronise") }),
 ]);
@@ -109,6 +116,8 @@ const SHOWN_TO: Partial<Record<EventBody["type"], readonly Role[]>> = {
   "pool-inventory": ["architect", "lab-admin", "operator"],
   "pool-level": ["lab-admin", "operator"],
   bill: ["customer", "operator"],
+  dispute: ["customer", "operator"],
+  "lab-dispute": ["operator"],
 };
 
 export function isShownTo(roles: readonly Role[], { type }: Pick<EventBody, "type">): boolean {

@@ -1,6 +1,11 @@
 import { z } from "zod";
-import { idSchema } from "../pricing/engine/schema/values.ts";
-import { disputeSchema, disputeTextSchema, newDisputeSchema } from "../statements/dispute.ts";
+import { amountSchema, idSchema } from "../pricing/engine/schema/values.ts";
+import {
+  DISPUTE_OUTCOMES,
+  disputeSchema,
+  disputeTextSchema,
+  newDisputeSchema,
+} from "../statements/dispute.ts";
 import { lab, own, procedure } from "./procedure.ts";
 
 const readers = own("architect", "customer", "operator");
@@ -40,10 +45,24 @@ export const statementProcedures = {
     .meta(operator)
     .route({ method: "GET", path: "/invoicing/disputes" })
     .output(disputes),
-  /** Answers one, once. */
+  /**
+   * Answers one. An explanation may be followed by the last word: accepted, with a credit note on the bill that it is
+   * about (of what the line came to, unless said otherwise), or rejected.
+   */
   answer: procedure
     .meta(operator)
     .route({ method: "POST", path: "/invoicing/disputes/{tenant}/{id}/answer" })
-    .input(z.object({ tenant: idSchema, id: idSchema, text: disputeTextSchema }))
+    .input(
+      z.object({
+        tenant: idSchema,
+        id: idSchema,
+        text: disputeTextSchema,
+        outcome: z.enum(DISPUTE_OUTCOMES).default("answered"),
+        /** Where it is about a statement: the bill that the money is given back from. */
+        bill: z.string().min(1).max(300).optional(),
+        /** Without taxes, which are given back with it. */
+        credit: amountSchema.optional(),
+      }),
+    )
     .output(disputeSchema),
 };

@@ -23,7 +23,7 @@ interface MakingTools extends Pick<SealTools, "sha256"> {
 
 /** Rates both runs, digests and signs them: what is handed to a customer. */
 export async function makeStatement(
-  { actual, projected, ...head }: StatementParts,
+  { actual, projected, unaccepted = [], ...head }: StatementParts,
   { sha256, sign }: MakingTools,
 ): Promise<StatementFile> {
   const runOf = async (inputs: RatingInputs) => madeRun(inputs, head.scope, sha256);
@@ -32,6 +32,7 @@ export async function makeStatement(
     ...head,
     actual: await runOf(actual),
     projected: projected && (await runOf(reachingOver(projected, actual))),
+    ...(unaccepted.length > 0 && { unaccepted }),
   });
   const text = sealedText(statement);
   return {

@@ -67,6 +67,8 @@ export const statementSchema = z.strictObject({
   actual: runSchema,
   /** What was promised when it was sent; null where nothing was. */
   projected: runSchema.nullable(),
+  /** Environments, by name, of which no accepted price was kept: what is projected of them is their design as it is. */
+  unaccepted: z.array(nameSchema).max(10_000).optional(),
 });
 export type Statement = z.infer<typeof statementSchema>;
 

@@ -504,6 +504,16 @@ const MATRIX: Readonly<Record<string, Row>> = {
     // Nobody in this test has a contract.
     call: (client) => client.billing.end({}),
   },
+  "billing.endLicence": {
+    may: [no, no, yes, no],
+    foreign: "missing",
+    call: (client, { environment }) => client.billing.endLicence({ environment }),
+  },
+  "environments.keepOffers": {
+    may: [yes, no, yes, yes],
+    foreign: "missing",
+    call: (client, { environment }) => client.environments.keepOffers({ id: environment }),
+  },
   "statements.get": {
     may: [yes, no, yes, yes],
     foreign: "missing",

@@ -6,9 +6,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { COMMANDS } from "../../electron/cli/commands/index.ts";
 import type { Terminal } from "../../electron/cli/terminal.ts";
-import { billSchema, billSummarySchema } from "../../shared/billing/bill.ts";
+import { billedLineSchema, billSchema, billSummarySchema } from "../../shared/billing/bill.ts";
 import { budgetStateSchema, type BudgetState } from "../../shared/billing/budget.ts";
 import { statusReportSchema } from "../../shared/billing/status-report.ts";
+import { disputeSchema } from "../../shared/statements/dispute.ts";
 import { connect, type TestConnection } from "../support/daemon-client.ts";
 import { startInnerDaemon, type InnerDaemon } from "../support/inner-daemon.ts";
 import { waitFor } from "../support/wait-for.ts";
@@ -59,6 +60,7 @@ async function json<S extends z.ZodType>(schema: S, ...parameters: string[]): Pr
 }
 
 const bills = z.array(billSchema);
+const disputes = z.array(disputeSchema);
 
 test("a customer's bills, from the sign-up to the last payment, on the command line", async () => {
   const file = join(folder, "acme.yaml");
@@ -114,6 +116,35 @@ baseFee: { amount: 12, due: advance }
 
   const report = await json(statusReportSchema, "bill", "status");
   expect(report).toMatchObject({ tenant: "acme", currency: "EUR", fees: "12.00" });
+});
+
+test("a line is disputed, answered, and accepted with a credit note, on the command line", async () => {
+  const bill = (await wire.client.billing.list()).find(
+    ({ kind, status }) => kind === "periodic" && status === "issued",
+  );
+  const { number } = bill!;
+  const [line] = await json(z.array(billedLineSchema), "dispute", "lines", number);
+  expect((await run("dispute", "lines", number)).out).toContain(line!.id);
+  const raise = ["dispute", "raise", number, "--text", "Not ours.", "--key", "k-1"];
+  const [raised] = await json(disputes, ...raise, "--line", line!.id);
+  expect(raised).toMatchObject({ id: "k-1", about: number, title: line!.title, answer: null });
+  expect((await run(...raise, "--line", "no such line")).code).toBe(1);
+  expect((await run("dispute")).out).toMatch(/not accepted.*Not ours\..*open/);
+  const answer = ["dispute", "answer", "acme", "k-1", "--text"];
+  await json(disputes, ...answer, "We look into it.");
+  // More than the bill is not given back, and nothing is settled by that.
+  expect((await run(...answer, "You are right.", "--accept", "--credit", "9999")).code).toBe(1);
+  const [settled] = await json(disputes, ...answer, "You are right.", "--accept", "--credit", "1");
+  expect(settled?.answer).toMatchObject({ outcome: "accepted", text: "You are right." });
+  const note = await wire.client.billing.get({ number: settled!.answer!.creditNote! });
+  expect(note).toMatchObject({ kind: "credit-note", totals: { net: "-1.00" } });
+  expect((await run(...answer, "No.", "--reject")).code).toBe(1);
+  const events = await wire.client.events.history({ limit: 100 });
+  const states = events.flatMap(({ body }) =>
+    body.type === "dispute" ? [body.dispute.state] : [],
+  );
+  expect(states).toEqual(["accepted", "answered", "open"]);
+  expect(events.some(({ body }) => body.type === "lab-dispute")).toBe(true);
 });
 
 test("a budget is set, looked at and forgotten on the command line", async () => {

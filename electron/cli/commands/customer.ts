@@ -2,6 +2,7 @@ import { merge, object, or } from "@optique/core/constructs";
 import { message } from "@optique/core/message";
 import { optional, withDefault } from "@optique/core/modifiers";
 import { argument, command, constant, option } from "@optique/core/primitives";
+import { string } from "@optique/core/valueparser";
 import { path } from "@optique/run/valueparser";
 import { FaultError } from "../../../shared/base/fault.ts";
 import { customerContractSchema } from "../../../shared/billing/customer-contract.ts";
@@ -21,7 +22,7 @@ const file = argument(path({ metavar: "FILE" }), {
   description: message`YAML or JSON: customer, contract, terms, entitlements.`,
 });
 
-/** `labwright customer [list | sign-up FILE | amend FILE | end [--at TIME]]` */
+/** `labwright customer [list | sign-up FILE | amend FILE | end [--at TIME] | end-licence ENV [--at TIME]]` */
 export const customer = defineVerb({
   name: "customer",
   brief: message`Sign customers up, and change or end what was agreed on.`,
@@ -46,6 +47,17 @@ export const customer = defineVerb({
           }),
           { brief: message`End one's own contract.` },
         ),
+        command(
+          "end-licence",
+          object({
+            action: constant("end-licence"),
+            environment: argument(string({ metavar: "ENV" }), {
+              description: message`The id of an environment that was kept by a licence.`,
+            }),
+            at: optional(option("--at", instant(), { description: message`Now, unless given.` })),
+          }),
+          { brief: message`Renew a licence no longer.` },
+        ),
       ),
       { action: "list" } as const,
     ),
@@ -57,6 +69,10 @@ export const customer = defineVerb({
         answer(terminal, options.json, contracts, () => contractLines(contracts));
       } else if (options.action === "end") {
         const ended = must(await attempt(billing.end({ at: options.at })));
+        answer(terminal, options.json, ended, () => contractLines([ended]));
+      } else if (options.action === "end-licence") {
+        const { environment, at } = options;
+        const ended = must(await attempt(billing.endLicence({ environment, at })));
         answer(terminal, options.json, ended, () => contractLines([ended]));
       } else if (options.action === "amend") {
         const wanted = await load(options.file, customerContractSchema);

@@ -9,6 +9,7 @@ import { complete } from "./complete.ts";
 import { component } from "./component.ts";
 import { customer } from "./customer.ts";
 import { daemon } from "./daemon.ts";
+import { dispute } from "./dispute.ts";
 import { down } from "./down.ts";
 import { exec } from "./exec.ts";
 import { exportFile } from "./export.ts";
@@ -37,7 +38,7 @@ const DESIGNS = or(check, complete, quote, rate, rates, importLab, exportFile, r
 
 const CALENDAR = or(reserve, calendar, extend, cancel, queue, quota);
 
-const MONEY = or(usage, statement, bill, budget, customer);
+const MONEY = or(usage, statement, bill, dispute, budget, customer);
 
 /** The command line: one of these verbs. */
 export const COMMANDS = or(DESIGNS, LABS, CALENDAR, MONEY);

@@ -56,5 +56,17 @@ export function contractLines(contracts: readonly CustomerContract[]): readonly 
     contract.end?.slice(0, 10) ?? "",
     `${terms.cadence}, ${contract.billingZone}`,
   ]);
-  return table(["TENANT", "CUSTOMER", "MAIL", "CONTRACT", "FROM", "TO", "BILLED"], rows);
+  const kept = contracts.flatMap(({ tenant, contract }) =>
+    contract.releases.map(({ environment, option, at, until }) => [
+      tenant,
+      environment,
+      option === "buy" ? "bought" : "licensed",
+      at.slice(0, 10),
+      until?.slice(0, 10) ?? "",
+    ]),
+  );
+  return [
+    ...table(["TENANT", "CUSTOMER", "MAIL", "CONTRACT", "FROM", "TO", "BILLED"], rows),
+    ...(kept.length === 0 ? [] : ["", ...table(["TENANT", "KEPT", "AS", "FROM", "TO"], kept)]),
+  ];
 }

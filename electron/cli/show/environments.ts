@@ -1,8 +1,10 @@
 import { faultSentence } from "../../../shared/base/fault.ts";
+import { formatMoney } from "../../../shared/base/money.ts";
 import type {
   EnvironmentSummary,
   EnvironmentView,
   InstanceStatus,
+  KeepOffer,
 } from "../../../shared/protocol/environment.ts";
 import { fromWireFault } from "../../../shared/protocol/errors.ts";
 import { table } from "./table.ts";
@@ -48,4 +50,20 @@ export function errorLines(status: readonly InstanceStatus[]): readonly string[]
 
 export function percent(progress: number): string {
   return `${Math.round(progress * 100)} %`;
+}
+
+/** What can be kept of an environment, one a line. */
+export function keepOfferLines(offers: readonly KeepOffer[]): readonly string[] {
+  if (offers.length === 0) return ["Nothing of it can be bought or licensed."];
+  return table(
+    ["KEEP", "WHAT", "PRICE", "", "ALREADY PAID", "TO BE PAID"],
+    offers.map(({ option, title, price, cadence, credit, due, currency }) => [
+      option,
+      title,
+      formatMoney(price, currency),
+      cadence ?? "once",
+      formatMoney(credit, currency),
+      formatMoney(due, currency),
+    ]),
+  );
 }

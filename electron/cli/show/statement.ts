@@ -16,6 +16,7 @@ export function statementLines({
   scope,
   actual,
   projected,
+  unaccepted = [],
 }: Statement): readonly string[] {
   const { book, contract, calendar, lines, totals } = actual;
   const payments = collect(contract, lines, { book, calendar });
@@ -32,6 +33,9 @@ export function statementLines({
     ...bill,
     "",
     `Projected: ${formatMoney(projected.totals.net, currency)} net, difference ${formatMoney(off, currency)}`,
+    ...unaccepted.map(
+      (name) => `No accepted price was kept of ${name}: its design as it is now counts instead.`,
+    ),
     ...(scope.billedIn === "" ? varianceLines(reasons, currency) : []),
   ];
 }

@@ -5,6 +5,7 @@ import { nextPeriod } from "../../../shared/billing/periods.ts";
 import type { Log } from "../log.ts";
 import { accountOf, type AccountContext } from "./account.ts";
 import { carryOutStops, checkBudgets } from "./budgets.ts";
+import { carryOutEnd } from "./contract-ends.ts";
 import { deliver } from "./deliver.ts";
 import { catchUp } from "./issue.ts";
 import type { Outside } from "./outside.ts";
@@ -40,6 +41,8 @@ export function startBiller(context: BillerContext): Biller {
   /** When a tenant is to be looked at again. */
   let next = new Map<string, number>();
   let watched = new Map<string, number>();
+  /** When a tenant's contract wants something done. */
+  const ends = new Map<string, number>();
 
   /** What goes wrong with one customer keeps no other waiting. */
   const attempt = async (what: string, work: () => Promise<unknown>): Promise<void> => {
@@ -65,13 +68,17 @@ export function startBiller(context: BillerContext): Biller {
         if (!checked.ok) log.warn({ tenant, fault: checked.error }, "budgets");
       });
     await attempt("stops", () => carryOutStops(context));
+    for (const tenant of await store.billedTenants())
+      await attempt("contract ends", async () => {
+        ends.set(tenant, (await carryOutEnd(context, tenant)) ?? Infinity);
+      });
     await attempt("reports", () => makeReports(context));
     await attempt("messages", () => deliver(context));
   };
   const rest = async (): Promise<void> => {
     const early = new AbortController();
     const signal = AbortSignal.any([early.signal, stopping.signal]);
-    const soonest = Math.min(...next.values()) - clock.now();
+    const soonest = Math.min(...next.values(), ...ends.values()) - clock.now();
     const pause = Math.max(1, Math.min(LOOK, soonest));
     await Promise.race([clock.sleep(pause, signal).catch(() => undefined), news.promise]);
     early.abort();

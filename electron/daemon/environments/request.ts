@@ -15,6 +15,7 @@ import type { Rated } from "../../../shared/pricing/rated.ts";
 import type { Terms } from "../../../shared/pricing/terms.ts";
 import { sizeOfPlacement } from "../../../shared/reservations/size.ts";
 import type { Window } from "../../../shared/schedule/window.ts";
+import { refuseAfterEnd } from "../billing/contract-ends.ts";
 import type { Pools } from "../pool/pools.ts";
 import { tenantTerms } from "../pricing/terms.ts";
 import { approvalLimit } from "../reservations/limits.ts";
@@ -71,6 +72,9 @@ export async function requestEnvironment(
   const known = await store.environment(id, request.tenant);
   if (known !== null) return repeat(store, known, request.idempotencyKey, requestDigest);
   if (Date.parse(request.window.end) <= clock.now()) return err(fault("window-invalid"));
+  const { start } = request.window;
+  const paid = await refuseAfterEnd(store, request.tenant, { now: clock.now(), start });
+  if (!paid.ok) return paid;
   const pool = await context.pools.find(request.pool);
   if (!pool.ok) return pool;
   const whose = { account: request.tenant, environment: id, user: request.owner, qosClass };

@@ -2,6 +2,7 @@ import { toInstant } from "../../../shared/base/clock.ts";
 import { fault, FaultError } from "../../../shared/base/fault.ts";
 import { openAmount, type Bill } from "../../../shared/billing/bill.ts";
 import { endedContract } from "../../../shared/billing/end.ts";
+import { endedLicence } from "../../../shared/billing/release.ts";
 import { nextReport } from "../../../shared/billing/status-report.ts";
 import { creditBill, draftBills, issueNow, voidBill } from "../billing/issue.ts";
 import { soldBy } from "../billing/account.ts";
@@ -23,6 +24,15 @@ export function billingHandlers(services: Services) {
       const now = toInstant(clock.now());
       const newest = found(await store.contract(tenant), "contract", tenant);
       const ended = unwrap(endedContract(newest, at ?? now, await store.bills(tenant)));
+      await store.putContract(tenant, ended, now);
+      services.wakeBiller();
+      return soldBy(ended);
+    }),
+    endLicence: group.endLicence.handler(async ({ input, context: { tenant } }) => {
+      const now = toInstant(clock.now());
+      const newest = found(await store.contract(tenant), "contract", tenant);
+      const { environment, at = now } = input;
+      const ended = unwrap(endedLicence(newest, { environment, at: toInstant(Date.parse(at)) }));
       await store.putContract(tenant, ended, now);
       services.wakeBiller();
       return soldBy(ended);

@@ -1,10 +1,12 @@
 import { toInstant } from "../../../shared/base/clock.ts";
+import { fault, FaultError } from "../../../shared/base/fault.ts";
 import { statement } from "../../../shared/pricing/quote.ts";
 import { applyChange } from "../environments/apply-change.ts";
 import { ACTIVE_STATES } from "../environments/next-state.ts";
 import { changePlan, planChange } from "../environments/plan-change.ts";
 import { priceDesign, requestEnvironment } from "../environments/request.ts";
 import { viewEnvironment } from "../environments/view.ts";
+import { keepOffers, refuseUnoffered } from "../pricing/keep-offers.ts";
 import { environmentTerms } from "../pricing/terms.ts";
 import { environmentUsage } from "../pricing/usage.ts";
 import { environmentVariance } from "../pricing/variance.ts";
@@ -51,16 +53,24 @@ export function environmentHandlers(services: Services) {
       wake({ id: input.id, tenant });
       return view(input.id, tenant);
     }),
-    release: group.release.handler(async ({ input: { id }, context: { tenant } }) => {
-      found(await store.environment(id, tenant), "environment", id);
-      await store.changeEnvironment({
+    keepOffers: group.keepOffers.handler(async ({ input: { id }, context: { tenant } }) => {
+      const asked = found(await store.environment(id, tenant), "environment", id);
+      return [...unwrap(await keepOffers(services, asked))];
+    }),
+    release: group.release.handler(async ({ input: { id, keeps }, context: { tenant } }) => {
+      const known = found(await store.environment(id, tenant), "environment", id);
+      if (keeps !== undefined) unwrap(await refuseUnoffered(services, known, keeps));
+      const changed = await store.changeEnvironment({
         id,
         tenant,
         at: toInstant(clock.now()),
         // Releasing it twice is no error: it is on its way, or gone.
         expect: ["requested", "reserved", ...ACTIVE_STATES],
         state: "releasing",
+        ...(keeps !== undefined && { keeps }),
       });
+      if (!changed && keeps !== undefined && known.keeps !== keeps)
+        throw new FaultError(fault("environment-over", { state: known.state }));
       consoles.closeEnvironment(id);
       wake({ id, tenant });
       const record = found(await store.environment(id, tenant), "environment", id);

@@ -1,6 +1,7 @@
 import { toInstant } from "../../../shared/base/clock.ts";
 import { fingerprintOf } from "../../../shared/statements/seal.ts";
 import { NODE_SEAL } from "../../node/statement-seal.ts";
+import { refuseUnknownLine, settleDispute } from "../billing/disputes.ts";
 import { labKey, labName, statementFile } from "../statements/statement.ts";
 import { found, procedures, unwrap } from "./implementer.ts";
 import type { Services } from "./services.ts";
@@ -23,6 +24,7 @@ export function statementHandlers(services: Services) {
     }),
     dispute: group.dispute.handler(async ({ input, context: { tenant, user } }) => {
       const receivedAt = toInstant(clock.now());
+      unwrap(await refuseUnknownLine(services, tenant, input));
       await store.putDispute({ ...input, tenant, by: user.name, receivedAt, answer: null });
       const all = await store.disputes(tenant);
       return found(
@@ -35,9 +37,10 @@ export function statementHandlers(services: Services) {
       ...(await store.disputes(tenant)),
     ]),
     allDisputes: group.allDisputes.handler(async () => [...(await store.disputes())]),
-    answer: group.answer.handler(async ({ input: { tenant, id, text }, context: { user } }) => {
-      const answer = { text, by: user.name, at: toInstant(clock.now()) };
-      return found(await store.answerDispute(tenant, id, answer), "note", id);
+    answer: group.answer.handler(async ({ input, context: { user } }) => {
+      const settled = unwrap(await settleDispute(services, { ...input, by: user.name }));
+      services.wakeBiller();
+      return settled;
     }),
   };
 }

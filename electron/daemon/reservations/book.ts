@@ -6,6 +6,7 @@ import type { BookingRequest } from "../../../shared/protocol/reservation.ts";
 import { machinesAtOnce } from "../../../shared/reservations/size.ts";
 import { isEndless } from "../../../shared/schedule/slots.ts";
 import { digest } from "../environments/digest.ts";
+import { refuseAfterEnd } from "../billing/contract-ends.ts";
 import { poolView } from "../pool/pool-view.ts";
 import type {
   BookingRecord,
@@ -82,6 +83,9 @@ async function hold(
   const kept =
     request.whenTaken === "skip" ? planned.filter((one) => one.placements !== null) : planned;
   if (kept.length === 0) return err(takenFault(taken, planned));
+  const last = kept.reduce((start, { times }) => laterOf(start, times.window.start), "");
+  const paid = await refuseAfterEnd(store, tenant, { now, start: last });
+  if (!paid.ok) return paid;
   const { designs, ...terms } = request;
   const record: BookingRecord = {
     id,
@@ -105,6 +109,10 @@ async function hold(
     requestDigest,
   });
   return created.ok ? ok(created.value.id) : created;
+}
+
+function laterOf(a: string, b: string): string {
+  return a > b ? a : b;
 }
 
 /** Where there was no room, less urgent ones that were booked on that condition give way. */

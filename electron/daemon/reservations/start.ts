@@ -3,6 +3,7 @@ import { fault, type Fault } from "../../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../../shared/base/result.ts";
 import type { Placement } from "../../../shared/placement/placement.ts";
 import { hardEndOf } from "../../../shared/schedule/hold.ts";
+import { refuseAfterEnd } from "../billing/contract-ends.ts";
 import { newEnvironment, priceDesign } from "../environments/request.ts";
 import { poolView } from "../pool/pool-view.ts";
 import type { DueReservation, ReservationChange } from "../store/reservation-records.ts";
@@ -44,6 +45,9 @@ async function makeEnvironment(
 ): Promise<Result<void>> {
   const { store, pools, clock } = context;
   const { id, tenant, owner, name, hold, window } = reservation;
+  const { start } = window;
+  const paid = await refuseAfterEnd(store, tenant, { now: clock.now(), start });
+  if (!paid.ok) return paid;
   const booking = await store.booking(reservation.booking);
   const design = booking?.designs[reservation.variant];
   if (design === undefined) throw new Error(`${id} has no design`);

@@ -1,6 +1,8 @@
 import { toInstant, type Clock } from "../../../shared/base/clock.ts";
 import { ok, type Result } from "../../../shared/base/result.ts";
+import { withinContract } from "../../../shared/billing/contract-end.ts";
 import type { Catalogue } from "../../../shared/catalogue/catalogue.ts";
+import { acceptedInputs } from "../../../shared/pricing/baseline.ts";
 import { calendarFor } from "../../../shared/pricing/engine/calendar.ts";
 import type { Segment } from "../../../shared/pricing/engine/segments.ts";
 import type { RatingInputs } from "../../../shared/pricing/engine/variance.ts";
@@ -10,6 +12,7 @@ import { ratingInputs } from "../../../shared/pricing/rate-segments.ts";
 import { ownTerms, type Terms } from "../../../shared/pricing/terms.ts";
 import { environmentTerms, tenantTerms } from "../pricing/terms.ts";
 import { environmentUsage } from "../pricing/usage.ts";
+import { usageContextOf } from "../pricing/usage-context.ts";
 import type { EnvironmentRecord, Store } from "../store/store.ts";
 
 export interface StatementContext {
@@ -21,7 +24,10 @@ export interface StatementContext {
 /** What a statement's two runs are rated from. */
 export interface StatementInputs {
   readonly actual: RatingInputs;
+  /** What was accepted when it was sent. */
   readonly projected: RatingInputs | null;
+  /** The names of environments of which that was not kept: then it is their design as it is now. */
+  readonly unaccepted: string[];
 }
 
 /** Of one environment by itself: what its running charge is rated from, and its quote. */
@@ -34,15 +40,32 @@ export async function environmentInputs(
   const terms = found.value;
   const now = toInstant(context.clock.now());
   const segments = await environmentUsage(context.store, record, now);
-  const projected = ratingInputs({
-    terms,
-    segments: projectionOf(context, record),
-    until: record.window.end,
-  });
+  const projected = await promisedInputs(context, record, terms);
+  if (!projected.ok) return projected;
+  const { inputs, isAccepted } = projected.value;
   return ok({
     actual: marked(ratingInputs({ terms, segments, until: now }) ?? unused(terms, record, now)),
-    projected: projected && marked(projected),
+    projected: inputs && marked(inputs),
+    unaccepted: isAccepted ? [] : [record.name],
   });
+}
+
+/** By the prices that were known when it was sent. */
+async function promisedInputs(
+  { store, catalogue }: StatementContext,
+  record: EnvironmentRecord,
+  terms: Terms,
+): Promise<Result<{ inputs: RatingInputs | null; isAccepted: boolean }>> {
+  const baseline = await store.baseline(record.id, record.tenant);
+  const context = await usageContextOf(store, record);
+  if (baseline === null) {
+    const { design, window } = record;
+    const segments = projectedSegments({ design, catalogue, window, context });
+    return ok({ inputs: ratingInputs({ terms, segments, until: window.end }), isAccepted: false });
+  }
+  const books = await store.priceBooks(baseline.priceBook.id);
+  const inputs = acceptedInputs({ baseline, books, catalogue, context });
+  return inputs.ok ? ok({ inputs: inputs.value, isAccepted: true }) : inputs;
 }
 
 /** Of all that a tenant has, by its contract: what its bills are rated from. */
@@ -68,20 +91,26 @@ export async function tenantInputs(
   const records = await Promise.all(list.map(({ id }) => store.environment(id, tenant)));
   const sent = records.filter((record) => record !== null);
   const used = await store.tenantUsage(tenant, { start: contract.start, end: toInstant(now) });
-  const ends = sent.map(({ window }) => Date.parse(window.end));
-  const planned = sent.flatMap((record) => projectionOf(context, record));
+  const agreed = await store.contract(tenant);
+  const billed = agreed === null ? used : withinContract(agreed, used);
+  const planned = await Promise.all(sent.map((record) => promisedOf(context, record)));
+  const ends = planned.map(({ window }) => Date.parse(window.end));
+  const promised = planned.flatMap(({ segments }) => segments);
   return ok({
-    actual: inputsOf(used, now),
-    projected: sent.length === 0 ? null : inputsOf(planned, Math.max(...ends)),
+    actual: inputsOf(billed, now),
+    projected: sent.length === 0 ? null : inputsOf(promised, Math.max(...ends)),
+    unaccepted: planned.flatMap(({ name, isAccepted }) => (isAccepted ? [] : [name])),
   });
 }
 
-function projectionOf(
-  { catalogue }: StatementContext,
-  { id, tenant, owner, design, window }: EnvironmentRecord,
-): readonly Segment[] {
-  const context = { account: tenant, environment: id, user: owner };
-  return projectedSegments({ design, catalogue, window, context });
+/** What was to be used of an environment when it was sent; all of them together are priced by the contract of now. */
+async function promisedOf({ store, catalogue }: StatementContext, record: EnvironmentRecord) {
+  const { name, id, tenant } = record;
+  const baseline = await store.baseline(id, tenant);
+  const { design, window } = baseline ?? record;
+  const context = await usageContextOf(store, record);
+  const segments = projectedSegments({ design, catalogue, window, context });
+  return { name, window, segments, isAccepted: baseline !== null };
 }
 
 /** Says which time-zone data its calendar was made with. */

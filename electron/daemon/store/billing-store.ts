@@ -54,6 +54,20 @@ export interface BillingStore {
   contracts(tenant: string): Promise<readonly CustomerContract[]>;
   /** Those that have a contract. */
   billedTenants(): Promise<readonly string[]>;
+  /**
+   * Keeps that a customer was told of the end of a contract, with the event and messages that do. False, and nothing
+   * was kept, when that end was told of already.
+   */
+  tellContractEnd(
+    tenant: string,
+    told: {
+      readonly revision: number;
+      readonly end: Instant;
+      readonly at: Instant;
+      readonly text: string;
+      readonly messages: readonly Message[];
+    },
+  ): Promise<boolean>;
   /** Gives what revisions that have begun to hold by then entitle to; how many they were. */
   beginContracts(at: Instant): Promise<number>;
 

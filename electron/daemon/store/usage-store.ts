@@ -31,6 +31,14 @@ export interface UsageStore {
     tenant: string,
     environments: readonly string[] | null,
   ): Promise<readonly EnvironmentReadings[]>;
+  /**
+   * The environments of a tenant of which anything was reported or rolled up since a number of the readings, and the
+   * highest number that there is now.
+   */
+  readingsSince(
+    tenant: string,
+    after: number,
+  ): Promise<{ readonly number: number; readonly environments: readonly string[] }>;
   /** A tenant's producers and the lab's; all there are for null. */
   meterProducers(tenant: string | null): Promise<readonly ProducerRecord[]>;
   /** All environments of a tenant as those name them who report of them, the newest first. */

@@ -9,7 +9,7 @@ function said(id: string, change: Partial<Dispute> = {}): Dispute {
 }
 
 function answered(id: string, at: string): Dispute {
-  return said(id, { answer: { text: "So.", by: "Olga", at } });
+  return said(id, { answer: { text: "So.", by: "Olga", at, outcome: "answered" } });
 }
 
 const all = [

@@ -39,6 +39,24 @@ export const BILLING_FAULTS = {
     remedy: "Correct it at that place.",
     status: 422,
   },
+  "contract-over": {
+    what: "The contract is over then",
+    why: "What was agreed on ends at {end}.",
+    remedy: "Choose an earlier time, or agree on another contract.",
+    status: 409,
+  },
+  "nothing-to-keep": {
+    what: "There is nothing to {option}",
+    why: "{detail}",
+    remedy: "Release it without, or ask whoever runs the lab for such a price.",
+    status: 409,
+  },
+  "dispute-without-bill": {
+    what: "It is not known what to give back",
+    why: "{about} is no bill of this customer, or has no such line.",
+    remedy: "Name the bill, and how much of it.",
+    status: 409,
+  },
   "segments-invalid": {
     what: "The usage cannot be read",
     why: "{detail}",

@@ -36,10 +36,39 @@ describeStores("statements", (engine) => {
     );
     expect(await store.putDispute({ ...dispute, tenant: "other" })).toBe(true);
     expect(await store.disputes("acme")).toEqual([dispute]);
-    const answer = { text: "It was on.", by: "olga", at: MADE };
+    const answer = { text: "It was on.", by: "olga", at: MADE, outcome: "answered" } as const;
     expect(await store.answerDispute("nobody", "n-1", answer)).toBeNull();
     expect(await store.answerDispute("acme", "n-1", answer)).toEqual({ ...dispute, answer });
     expect(await store.answerDispute("acme", "n-1", answer)).toBeNull();
     expect(await store.disputes()).toHaveLength(2);
+  });
+
+  test("are told of to their own people and to whoever runs the lab, with what becomes of them", async () => {
+    const store = await engine.open();
+    for (const id of ["acme", "other"]) await store.putTenant({ id, name: id });
+    await store.putDispute(dispute);
+    const answer = { text: "It was on.", by: "olga", at: MADE, outcome: "answered" } as const;
+    const accepted = { ...answer, outcome: "accepted", creditNote: "LW-000007" } as const;
+    await store.answerDispute("acme", "n-1", answer);
+    expect(await store.answerDispute("acme", "n-1", accepted)).toMatchObject({ answer: accepted });
+    // The last word.
+    expect(await store.answerDispute("acme", "n-1", { ...answer, outcome: "rejected" })).toBeNull();
+    const told = async (tenant: string) =>
+      (await store.eventsAfter(tenant, 0, 100)).flatMap(({ body }) =>
+        body.type === "dispute" || body.type === "lab-dispute"
+          ? [`${body.type} ${body.dispute.state} ${body.dispute.creditNote ?? ""}`.trim()]
+          : [],
+      );
+    expect(await told("acme")).toEqual([
+      "dispute open",
+      "lab-dispute open",
+      "dispute answered",
+      "lab-dispute answered",
+      "dispute accepted LW-000007",
+      "lab-dispute accepted LW-000007",
+    ]);
+    expect(new Set(await told("other"))).toEqual(
+      new Set(["lab-dispute open", "lab-dispute answered", "lab-dispute accepted LW-000007"]),
+    );
   });
 });

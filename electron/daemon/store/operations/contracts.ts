@@ -5,6 +5,9 @@ import {
   revisionAt,
   type CustomerContract,
 } from "../../../../shared/billing/customer-contract.ts";
+import type { BillingStore } from "../billing-store.ts";
+import { append } from "./events.ts";
+import { keepMessages } from "./messages.ts";
 import type { Transaction } from "./operation.ts";
 import { putQuota } from "./quotas.ts";
 
@@ -80,4 +83,31 @@ export async function beginContracts(transaction: Transaction, at: Instant): Pro
     for (const entitlement of entitlements) await putQuota(transaction, { tenant, ...entitlement });
   }
   return rows.length;
+}
+
+/** Once for each end: another one is news. */
+export async function tellContractEnd(
+  transaction: Transaction,
+  tenant: string,
+  { revision, end, at, text, messages }: Parameters<BillingStore["tellContractEnd"]>[1],
+): Promise<boolean> {
+  const told_end = fromInstant(end);
+  const before = await transaction
+    .selectFrom("contracts")
+    .select("revision")
+    .where("tenant", "=", tenant)
+    .where("told_end", "=", told_end)
+    .executeTakeFirst();
+  if (before !== undefined) return false;
+  const { numUpdatedRows } = await transaction
+    .updateTable("contracts")
+    .set({ told_end })
+    .where("tenant", "=", tenant)
+    .where("revision", "=", revision)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return false;
+  await keepMessages(transaction, messages, at);
+  const body = { type: "contract-end" as const, end, text };
+  await append(transaction, [{ tenant, environment: null, at, body }]);
+  return true;
 }

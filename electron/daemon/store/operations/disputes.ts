@@ -1,6 +1,12 @@
-import { fromInstant } from "../../../../shared/base/clock.ts";
+import { fromInstant, type Instant } from "../../../../shared/base/clock.ts";
 import { fault, FaultError } from "../../../../shared/base/fault.ts";
-import { disputeSchema, type Dispute } from "../../../../shared/statements/dispute.ts";
+import {
+  disputeSchema,
+  mayFollow,
+  summaryOfDispute,
+  type Dispute,
+} from "../../../../shared/statements/dispute.ts";
+import { append } from "./events.ts";
 import type { Transaction } from "./operation.ts";
 
 /** The same again is harmless; another one under its id is refused. */
@@ -23,7 +29,18 @@ export async function putDispute(transaction: Transaction, dispute: Dispute): Pr
       answer: null,
     })
     .execute();
+  await tell(transaction, { ...said, tenant, id, receivedAt, answer: null }, receivedAt);
   return true;
+}
+
+/** Its people, and whoever runs the lab. */
+async function tell(transaction: Transaction, dispute: Dispute, at: Instant): Promise<void> {
+  const summary = summaryOfDispute(dispute);
+  const { tenant } = dispute;
+  await append(transaction, [
+    { tenant, environment: null, at, body: { type: "dispute", dispute: summary } },
+    { tenant: null, environment: null, at, body: { type: "lab-dispute", dispute: summary } },
+  ]);
 }
 
 /** Newest first. Of all tenants where none is named. */
@@ -52,21 +69,33 @@ async function disputesOf(
   );
 }
 
-/** Answers one, once; null when there is none, or it has its answer. */
+/** Answers one; null when there is none, or nothing more can be said to it. */
 export async function answerDispute(
   transaction: Transaction,
   tenant: string,
   id: string,
   answer: NonNullable<Dispute["answer"]>,
 ): Promise<Dispute | null> {
+  const [before] = await disputesOf(transaction, tenant, id);
+  if (before === undefined || !mayFollow(before.answer, answer)) return null;
+  const stored = await transaction
+    .selectFrom("disputes")
+    .select("answer")
+    .where("tenant", "=", tenant)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  const known = stored?.answer ?? null;
   const { numUpdatedRows } = await transaction
     .updateTable("disputes")
     .set({ answered: 1, answer: JSON.stringify(answer) })
     .where("tenant", "=", tenant)
     .where("id", "=", id)
-    .where("answered", "=", 0)
+    // Nobody else was faster.
+    .where("answer", known === null ? "is" : "=", known)
     .executeTakeFirst();
   if (numUpdatedRows === 0n) return null;
   const [answered] = await disputesOf(transaction, tenant, id);
-  return answered ?? null;
+  if (answered === undefined) return null;
+  await tell(transaction, answered, answer.at);
+  return answered;
 }

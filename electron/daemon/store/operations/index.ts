@@ -18,7 +18,14 @@ import {
   removeComponent,
 } from "./components.ts";
 import { changeReservations } from "./change-reservations.ts";
-import { beginContracts, billedTenants, contract, contracts, putContract } from "./contracts.ts";
+import {
+  beginContracts,
+  billedTenants,
+  contract,
+  contracts,
+  putContract,
+  tellContractEnd,
+} from "./contracts.ts";
 import { countedSince } from "./counted.ts";
 import { addReservations, createBooking, stopBooking } from "./create-booking.ts";
 import { createEnvironment } from "./create-environment.ts";
@@ -71,7 +78,13 @@ import {
 import { answerDispute, disputes, putDispute } from "./disputes.ts";
 import { signingKey } from "./signing-key.ts";
 import { meteredUsage } from "./metered-segments.ts";
-import { meterConflicts, meterProducers, meterReadings, meterSubjects } from "./read-usage.ts";
+import {
+  meterConflicts,
+  meterProducers,
+  meterReadings,
+  meterSubjects,
+  readingsSince,
+} from "./read-usage.ts";
 import { recordUsage } from "./record-usage.ts";
 import { publishPriceBook } from "./publish-price-book.ts";
 import { reviseEnvironment } from "./revise-environment.ts";
@@ -125,6 +138,7 @@ export const OPERATIONS = {
   recordUsage: writes(recordUsage),
   meteredUsage: reads(meteredUsage),
   meterReadings: readsOnce(meterReadings),
+  readingsSince: readsOnce(readingsSince),
   meterProducers: readsOnce(meterProducers),
   meterSubjects: reads(meterSubjects),
   meterConflicts: readsOnce(meterConflicts),
@@ -153,6 +167,7 @@ export const OPERATIONS = {
   putContract: writes(putContract),
   contract: readsOnce(contract),
   contracts: readsOnce(contracts),
+  tellContractEnd: writes(tellContractEnd),
   billedTenants: readsOnce(billedTenants),
   beginContracts: writes(beginContracts),
   issueBills: writes(issueBills),

@@ -82,6 +82,25 @@ export async function meterReadings(
   }));
 }
 
+/** Numbers rise, also of what is rolled up: those that are higher tell what is new. */
+export async function readingsSince(
+  transaction: Transaction,
+  tenant: string,
+  after: number,
+): Promise<{ readonly number: number; readonly environments: readonly string[] }> {
+  const rows = await transaction
+    .selectFrom("meter_readings")
+    .innerJoin("environments", "environments.management_id", "meter_readings.management_id")
+    .select("environments.id")
+    .select((select) => select.fn.max("meter_readings.number").as("number"))
+    .where("environments.tenant", "=", tenant)
+    .where("meter_readings.number", ">", after)
+    .groupBy("environments.id")
+    .execute();
+  const number = rows.reduce((most, row) => Math.max(most, Number(row.number)), after);
+  return { number, environments: rows.map(({ id }) => id) };
+}
+
 /** What is known of producers: a tenant's own and the lab's, or all of them. */
 export async function meterProducers(
   transaction: Transaction,
