@@ -60,7 +60,7 @@ export function sessionOf(times: Times, now: number): unknown {
       type: "repeated",
       zone,
       // Where its times are clocks of: in the morning of Auckland it is still yesterday in UTC.
-      firstDay: dateAt(Date.parse(window.start), zone),
+      firstDay: dateAt(Date.parse(window.start), zone).toString(),
       from: times.from,
       to: times.to,
       rule: times.every,

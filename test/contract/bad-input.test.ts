@@ -6,7 +6,6 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { spawnDaemon, type SpawnedDaemon } from "../../electron/node/spawn-daemon.ts";
 import { faultSentence } from "../../shared/base/fault.ts";
@@ -14,11 +13,11 @@ import { emptyDesign } from "../../shared/design/design.ts";
 import { exampleDesigns } from "../../shared/design/examples.ts";
 import { printDesign } from "../../shared/design/print.ts";
 import { sketch } from "../../shared/design/sketch.ts";
+import { LABWRIGHT, runVerb } from "../support/command-line.ts";
 
 // What people really do wrong, with the command line on a real daemon: each gets its answer, and nothing
 // is lost or made. What garbage does to the socket is in server/frames.test.ts.
 
-const LABWRIGHT = fileURLToPath(new URL("../../electron/cli/labwright.mjs", import.meta.url));
 const good = printDesign(exampleDesigns().find(({ id }) => id === "small-lab")!.design);
 
 let folder = "";
@@ -39,9 +38,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function start(parameters: readonly string[], environment: NodeJS.ProcessEnv = {}): ChildProcess {
+function start(parameters: readonly string[]): ChildProcess {
   const env = { ...process.env, LABWRIGHT_DATA: join(folder, "data"), LABWRIGHT_DAEMON: undefined };
-  return spawn(process.execPath, [LABWRIGHT, ...parameters], { env: { ...env, ...environment } });
+  return spawn(process.execPath, [LABWRIGHT, ...parameters], { env });
 }
 
 async function endOf(child: ChildProcess): Promise<{ code: number; out: string; said: string }> {
@@ -53,7 +52,13 @@ async function endOf(child: ChildProcess): Promise<{ code: number; out: string; 
   return { code: child.exitCode ?? -1, out, said };
 }
 
-const labwright = (...parameters: string[]) => endOf(start(parameters));
+async function run(parameters: readonly string[], environment: NodeJS.ProcessEnv = {}) {
+  const all = { LABWRIGHT_DATA: join(folder, "data"), ...environment };
+  const { code, stdout, stderr } = await runVerb(parameters, all);
+  return { code, out: stdout, said: stderr };
+}
+
+const labwright = (...parameters: string[]) => run(parameters);
 
 async function file(content: string): Promise<string> {
   const path = join(folder, "design.labwright.json");
@@ -159,8 +164,8 @@ describe("a daemon that", () => {
   });
 
   it("does not know the token: says so", async () => {
-    const child = start(["status", "--daemon", daemon.url], { LABWRIGHT_TOKEN: "lw_wrong" });
-    const { code, out, said } = await endOf(child);
+    const asked = ["status", "--daemon", daemon.url];
+    const { code, out, said } = await run(asked, { LABWRIGHT_TOKEN: "lw_wrong" });
     expect([code, out]).toEqual([1, ""]);
     expect(said).toContain("[unauthenticated]");
   });

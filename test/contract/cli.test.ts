@@ -1,10 +1,7 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { strToU8, zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -17,8 +14,10 @@ import { componentSummarySchema } from "../../shared/protocol/component.ts";
 import { quotaSchema, reservationSchema } from "../../shared/protocol/reservation.ts";
 import { environmentSchema, environmentSummarySchema } from "../../shared/protocol/environment.ts";
 import { spawnDaemon, type SpawnedDaemon } from "../../electron/node/spawn-daemon.ts";
+import { runVerb, spawnVerb, type Ended } from "../support/command-line.ts";
 
-// The command line as scripts use it: a process for each verb, against a real daemon, JSON parsed by schema.
+// The command line as scripts use it, against a real daemon, JSON parsed by schema. What is about the process
+// itself (its output, its exit code, its help) is asked of a process of its own.
 
 const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const SMALL_LAB = at("assets/examples/small-lab.labwright.json");
@@ -39,32 +38,12 @@ afterAll(async () => {
   await rm(data, { recursive: true, force: true });
 });
 
-interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
+function labwright(parameters: readonly string[], token?: string): Promise<Ended> {
+  return runVerb(parameters, { LABWRIGHT_DATA: data, LABWRIGHT_TOKEN: token });
 }
 
-async function labwright(
-  parameters: readonly string[],
-  input = "",
-  token?: string,
-): Promise<Ended> {
-  const child = spawn(process.execPath, [at("electron/cli/labwright.mjs"), ...parameters], {
-    env: {
-      ...process.env,
-      LABWRIGHT_DATA: data,
-      LABWRIGHT_DAEMON: undefined,
-      LABWRIGHT_TOKEN: token,
-    },
-  });
-  child.stdin.end(input);
-  const [stdout, stderr] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    child.exitCode === null ? once(child, "exit") : undefined,
-  ]);
-  return { code: child.exitCode ?? -1, stdout, stderr };
+function inProcess(parameters: readonly string[]): Promise<Ended> {
+  return spawnVerb(parameters, { LABWRIGHT_DATA: data });
 }
 
 /** Runs a verb with `--json` and parses what it prints. */
@@ -272,7 +251,7 @@ describe("people", () => {
       "1h",
     );
     const asAda = (...parameters: string[]): Promise<Ended> =>
-      labwright([...parameters, "--daemon", daemon.url], "", issued.value.secret);
+      labwright([...parameters, "--daemon", daemon.url], issued.value.secret);
     expect((await asAda("status")).code).toBe(0);
     // An architect does not manage people.
     expect((await asAda("user")).stderr).toContain("[forbidden]");
@@ -338,14 +317,19 @@ describe("exit codes", () => {
   it.each([
     ["a good answer", ["status"], 0],
     ["an unknown environment", ["status", "nowhere"], 1],
+    ["an unknown verb", ["frobnicate"], 2],
+    ["no daemon in that folder", ["status", "--data", "/nonexistent"], 3],
+  ])("of a process: %s", async (_, parameters, code) => {
+    expect((await inProcess(parameters)).code).toBe(code);
+  });
+
+  it.each([
     ["a file that is not there", ["up", "nowhere.json"], 1],
     ["a lab that is imported", ["import", at("test/fixtures/formats/cml/branch.yaml")], 0],
     ["a file that is no lab", ["import", at("package.json")], 1],
     ["a design that is exported", ["export", SMALL_LAB, "--to", "containerlab"], 0],
     ["a format that nobody knows", ["export", SMALL_LAB, "--to", "nonsense"], 2],
-    ["an unknown verb", ["frobnicate"], 2],
     ["a missing argument", ["up"], 2],
-    ["no daemon in that folder", ["status", "--data", "/nonexistent"], 3],
     ["no daemon at that address", ["status", "--daemon", "http://127.0.0.1:9"], 3],
   ])("%s", async (_, parameters, code) => {
     expect((await labwright(parameters)).code).toBe(code);
@@ -360,7 +344,7 @@ describe("exit codes", () => {
 
 describe("help", () => {
   it("lists the verbs, and each verb's options", async () => {
-    const { stdout } = await labwright(["--help"]);
+    const { stdout } = await inProcess(["--help"]);
     for (const verb of [
       "daemon",
       "check",
@@ -375,11 +359,11 @@ describe("help", () => {
       "pool",
     ])
       expect(stdout).toContain(verb);
-    expect((await labwright(["up", "--help"])).stdout).toContain("--wait");
+    expect((await inProcess(["up", "--help"])).stdout).toContain("--wait");
   });
 
   it.each(["bash", "zsh", "fish"])("gives a completion script for %s", async (shell) => {
-    const { code, stdout } = await labwright(["completion", shell]);
+    const { code, stdout } = await inProcess(["completion", shell]);
     expect(code).toBe(0);
     expect(stdout).toContain("labwright");
   });
