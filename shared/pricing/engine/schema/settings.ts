@@ -63,6 +63,12 @@ export const settingsSchema = z.strictObject({
     .enum(["calendar", "hours-730", "weeks-730-168", "days-30.5"])
     .default("calendar"),
   quantum: ofRules.quantum.default({ rule: "none", minimumSeconds: 0 }),
+  /**
+   * Least and most of a month, quarter or year that the contract begins or ends in: the whole amount, or such a part
+   * of it as `dayCount` and `prorationOf` count. Left out it is not filled in: statements that were signed before
+   * there was such a setting still read as they were written.
+   */
+  partialLimits: z.enum(["whole", "prorated"]).optional(),
   /** Whether time that was reserved but not used is charged. */
   reservedUnused: z.enum(["charged", "free"]).default("charged"),
   /** Who pays for the part of a shared thing that nobody used: its owner, its users in proportion, or nobody. */

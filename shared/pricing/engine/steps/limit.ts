@@ -1,31 +1,35 @@
 import { Decimal } from "../../../base/money.ts";
 import { netOf, type Draft } from "../draft.ts";
 import { precise } from "../exact.ts";
-import type { Period } from "../calendar.ts";
+import { periodAt, type Period } from "../calendar.ts";
+import { settingsFor } from "../rule-drafts.ts";
 import type { Frame } from "../usage.ts";
 import { accountUse } from "./claims.ts";
 import { isUsage } from "../schema/rule.ts";
 import { targetOf } from "./target.ts";
+import { partOf, periodsOf } from "./terms.ts";
 
 /** Step 8: minimums and maximums, as lines of their own: what is missing, or what is too much. */
 export function limit(frame: Frame, drafts: readonly Draft[]): readonly Draft[] {
-  const ofRules = [...drafts, ...ruleLimits(drafts)];
+  const ofRules = [...drafts, ...ruleLimits(frame, drafts)];
   return [...ofRules, ...contractLimits(frame, ofRules)];
 }
 
 interface Bounds {
-  readonly minimum?: string;
-  readonly maximum?: string;
+  readonly minimum?: string | undefined;
+  readonly maximum?: string | undefined;
 }
 
-function ruleLimits(drafts: readonly Draft[]): readonly Draft[] {
+function ruleLimits(frame: Frame, drafts: readonly Draft[]): readonly Draft[] {
   const limited = drafts.filter(
     ({ rule, accumulator }) => accumulator !== "" && boundsOf(rule) !== undefined,
   );
   return [...Map.groupBy(limited, ({ accumulator }) => accumulator).values()].flatMap((own) => {
     const [first] = own;
     if (first === undefined) return [];
-    return differenceDrafts(own, boundsOf(first.rule) ?? {}, first, last(own));
+    const period = last(own);
+    const bounds = partOfBounds(frame, first.rule, boundsOf(first.rule) ?? {}, period);
+    return differenceDrafts(own, bounds, first, period);
   });
 }
 
@@ -37,6 +41,39 @@ function isSingle(rule: Draft["rule"]): boolean {
 function boundsOf(rule: Draft["rule"]): Bounds | undefined {
   if (rule?.kind !== "usage" && rule?.kind !== "capacity") return undefined;
   return rule.minimum === undefined && rule.maximum === undefined ? undefined : rule;
+}
+
+/** What is left of limits in a period in which the contract begins or ends, where the book says so. */
+function partOfBounds(
+  frame: Frame,
+  rule: Draft["rule"],
+  { minimum, maximum }: Bounds,
+  { start }: Period,
+): Bounds {
+  const { contract, calendar, book } = frame;
+  const settings = rule === undefined ? book.settings : settingsFor(frame, rule);
+  const cadence = cadenceOf(rule);
+  if (settings.partialLimits !== "prorated" || cadence === null) return { minimum, maximum };
+  const whole = periodAt(periodsOf(calendar, cadence), start);
+  const end = contract.end === undefined ? Infinity : Date.parse(contract.end);
+  const span = {
+    start: Math.max(whole.start, Date.parse(contract.start)),
+    end: Math.min(whole.end, end),
+  };
+  const { n, d } = partOf(calendar, settings, cadence, span, whole);
+  const part = (bound: string | undefined): string | undefined =>
+    bound === undefined
+      ? undefined
+      : precise(new Decimal(bound).times(n.toString()).dividedBy(d.toString())).toFixed();
+  return { minimum: part(minimum), maximum: part(maximum) };
+}
+
+/** Of a contract's own limits each month counts; what is limited over all of a contract is never a part. */
+function cadenceOf(rule: Draft["rule"]): "monthly" | "quarterly" | "annual" | null {
+  if (rule === undefined || !isUsage(rule)) return "monthly";
+  const { period } = rule.accumulator;
+  if (period === "contract") return null;
+  return period === "month" ? "monthly" : period === "quarter" ? "quarterly" : "annual";
 }
 
 function last(drafts: readonly Draft[]): Period {
@@ -59,7 +96,8 @@ function contractLimits(frame: Frame, drafts: readonly Draft[]): readonly Draft[
     );
     const use = accountUse(frame, "");
     const shape = { use, account: contract.account, rule: undefined, accumulator: "", late: false };
-    return differenceDrafts(lines, contract, shape, month);
+    const bounds = partOfBounds(frame, undefined, contract, month);
+    return differenceDrafts(lines, bounds, shape, month);
   });
 }
 
