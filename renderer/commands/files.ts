@@ -50,14 +50,6 @@ export function openExample(design: Design): void {
 
 /** Shows the file's design in a tab; a file that is open already is shown, not opened twice. */
 export function openText(file: OpenedFile): Fault | null {
-  const open = useDocuments.getState().documents.find((document) => document.path === file.path);
-  if (open !== undefined) {
-    activate(open.id);
-    showView("design");
-    // It may say something else by now.
-    noteChange({ path: file.path, file, moment: file.moment ?? 0 });
-    return null;
-  }
   if (isStatement(file)) {
     openStatement(file);
     return null;
@@ -68,6 +60,14 @@ export function openText(file: OpenedFile): Fault | null {
   }
   if (isForeign(file.text)) {
     startImport([asChosen(file)]);
+    return null;
+  }
+  const open = useDocuments.getState().documents.find((document) => document.path === file.path);
+  if (open !== undefined) {
+    activate(open.id);
+    showView("design");
+    // It may say something else by now.
+    noteChange({ path: file.path, file, moment: file.moment ?? 0 });
     return null;
   }
   const read = readDesign(file.text);

@@ -57,10 +57,14 @@ describe("the worker that waits for the next task", () => {
     expect(FakeWorker.made).toHaveLength(1);
   });
 
-  test("is given one task, and once the window is idle the next one waits", async () => {
+  test("is given one task, and when that is done and the window idle the next one waits", async () => {
     formats.startFormats();
     formats.inWorker(FIRST, () => {});
+    FakeWorker.made[0]?.answer(HALF);
+    await letItIdle();
     expect(FakeWorker.made.map(({ tasks }) => tasks)).toEqual([[FIRST]]);
+    FakeWorker.made[0]?.answer(IMPORTED);
+    expect(FakeWorker.made).toHaveLength(1);
     await letItIdle();
     expect(FakeWorker.made.map(({ tasks }) => tasks)).toEqual([[FIRST], []]);
     formats.inWorker(SECOND, () => {});
@@ -69,8 +73,8 @@ describe("the worker that waits for the next task", () => {
 
   test("is not shared by two tasks that come before the window is idle, and one waits after both", async () => {
     formats.startFormats();
-    formats.inWorker(FIRST, () => {});
-    formats.inWorker(SECOND, () => {});
+    formats.inWorker(FIRST, () => {})();
+    formats.inWorker(SECOND, () => {})();
     expect(FakeWorker.made.map(({ tasks }) => tasks)).toEqual([[FIRST], [SECOND]]);
     await letItIdle();
     expect(FakeWorker.made.map(({ tasks }) => tasks)).toEqual([[FIRST], [SECOND], []]);
@@ -86,8 +90,9 @@ describe("the worker that waits for the next task", () => {
   test("stays when one that was taken fails later", async () => {
     formats.startFormats();
     formats.inWorker(FIRST, () => {});
+    formats.inWorker(SECOND, () => {})();
     await letItIdle();
-    const [taken, next] = FakeWorker.made;
+    const [taken, , next] = FakeWorker.made;
     // What listens for the task itself rethrows: a bug of a worker is one of the page.
     const bugs: unknown[] = [];
     process.once("uncaughtException", (bug) => bugs.push(bug));
@@ -101,7 +106,7 @@ describe("the worker that waits for the next task", () => {
   test("gets ready by a design, as the one after it does", async () => {
     const design = sketch("practice", { a: { kind: "machine" } });
     formats.startFormats(design);
-    formats.inWorker(FIRST, () => {});
+    formats.inWorker(FIRST, () => {})();
     await letItIdle();
     const practice = { type: "practise", design };
     expect(FakeWorker.made.map(({ tasks }) => tasks)).toMatchObject([

@@ -32,11 +32,21 @@ function newWorker(): Worker {
 export function inWorker(task: Task, hear: (answer: Answer) => void): () => void {
   const worker = waiting ?? newWorker();
   waiting = null;
+  const stop = askWorker(worker, task, ({ data }: MessageEvent<Answer>) => {
+    hear(data);
+    const isLast = data.type !== "progress";
+    if (isLast) startNext();
+    return isLast;
+  });
+  return () => {
+    stop();
+    startNext();
+  };
+}
+
+/** Not before the task is done: to get another worker ready would take the processor from it. */
+function startNext(): void {
   void idle().then(() => {
     startFormats();
-  });
-  return askWorker(worker, task, ({ data }: MessageEvent<Answer>) => {
-    hear(data);
-    return data.type !== "progress";
   });
 }

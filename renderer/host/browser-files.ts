@@ -7,6 +7,7 @@ import type {
   SavedFile,
   SaveFileRequest,
 } from "../../shared/protocol/desktop-bridge.ts";
+import { isForeign } from "../formats/recognise.ts";
 import { digestOf } from "./digest.ts";
 import type { FileIdentities, FileIdentity } from "./file-identities.ts";
 import type { FilePickers, PickedFile } from "./file-pickers.ts";
@@ -70,6 +71,8 @@ export function browserFiles({ pickers, identities, channel }: Parts): BrowserFi
     const read = await readFile(file, file.name);
     if (!read.ok) return read;
     const { text } = read.value;
+    // Of what is imported nobody needs the way back, and to find it takes as long as reading a lab.
+    if (isForeign(text)) return read;
     const digest = await digestOf(text);
     const identity = await identities.identify({ name: file.name, handle, digest });
     return ok({ ...read.value, ...learn(identity, text) });

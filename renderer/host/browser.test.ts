@@ -92,6 +92,23 @@ it("keeps two files of one name apart, also in another session", async () => {
   });
 });
 
+it("remembers nothing of another program's lab, which is only read", async () => {
+  const shelf = memoryShelf();
+  const { host, disk, look } = hostWith({ shelf });
+  const changed = vi.fn();
+  host.onFileChange(changed);
+  for (const folder of ["a", "b"]) {
+    const text = `name: ${folder}\ntopology:\n  nodes:\n    r1: { kind: linux }\n`;
+    disk.write(`${folder}/lab.clab.yml`, text);
+    disk.choose(`${folder}/lab.clab.yml`);
+    expect(await host.openFile()).toEqual({ ok: true, value: { path: "lab.clab.yml", text } });
+  }
+  disk.write("a/lab.clab.yml", "name: other");
+  await look();
+  expect(changed).not.toHaveBeenCalled();
+  expect(await shelf.list("")).toEqual([]);
+});
+
 it("keeps them apart when two tabs open them at once", async () => {
   const shelf = memoryShelf();
   const identities = await Promise.all(
