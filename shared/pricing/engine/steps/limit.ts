@@ -2,7 +2,6 @@ import { Decimal } from "../../../base/money.ts";
 import { netOf, type Draft } from "../draft.ts";
 import { precise } from "../exact.ts";
 import { periodAt, type Period } from "../calendar.ts";
-import { settingsFor } from "../rule-drafts.ts";
 import type { Frame } from "../usage.ts";
 import { accountUse } from "./claims.ts";
 import { isUsage } from "../schema/rule.ts";
@@ -51,7 +50,7 @@ function partOfBounds(
   { start }: Period,
 ): Bounds {
   const { contract, calendar, book } = frame;
-  const settings = rule === undefined ? book.settings : settingsFor(frame, rule);
+  const settings = { ...book.settings, ...rule?.settings };
   const cadence = cadenceOf(rule);
   if (settings.partialLimits !== "prorated" || cadence === null) return { minimum, maximum };
   const whole = periodAt(periodsOf(calendar, cadence), start);
