@@ -12,9 +12,9 @@ export const WEB_SEAL: SealTools = {
       const key = await crypto.subtle.importKey("raw", raw, "Ed25519", false, ["verify"]);
       const data = new TextEncoder().encode(text);
       return await crypto.subtle.verify("Ed25519", key, bytesOf(value), data);
-    } catch {
-      // What is no point of the curve is nobody's key.
-      return false;
+    } catch (error) {
+      // An older browser does not know the curve; else, what is no point of it is nobody's key.
+      return error instanceof DOMException && error.name === "NotSupportedError" ? null : false;
     }
   },
 };

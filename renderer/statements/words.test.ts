@@ -17,6 +17,7 @@ test.each([
   ["a known signer", good, "Lab", "green", "Signed by Lab."],
   ["an unknown signer", good, undefined, "yellow", "does not know"],
   ["nobody's", { ...good, signature: "none", fingerprint: "" }, undefined, "yellow", "Nobody"],
+  ["an old browser", { ...good, signature: "unchecked" }, "Lab", "yellow", "too old"],
   ["another signature", { ...good, signature: "invalid", holds: false }, "Lab", "red", "the key"],
   ["another byte", { ...good, unchanged: false, holds: false }, "Lab", "red", "as it was written"],
   [

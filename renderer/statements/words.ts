@@ -27,6 +27,12 @@ export function verdictOf(verification: Verification, signer: string | undefined
     };
   const same = "Checked on this computer: the same to the last digit.";
   if (signature === "none") return { tone: "yellow", title: same, detail: "Nobody has signed it." };
+  if (signature === "unchecked")
+    return {
+      tone: "yellow",
+      title: same,
+      detail: "This browser is too old to check who signed it; a newer one can.",
+    };
   return signer === undefined
     ? { tone: "yellow", title: same, detail: "Signed with a key that this computer does not know." }
     : { tone: "green", title: same, detail: `Signed by ${signer}.` };

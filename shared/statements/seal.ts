@@ -5,8 +5,8 @@ import { STATEMENT_FORMAT, STATEMENT_VERSION } from "./format.ts";
 export interface SealTools {
   /** Of a text as UTF-8; hexadecimal. */
   readonly sha256: (text: string) => Promise<string>;
-  /** Whether the signature is that key's, of that text as UTF-8. */
-  readonly verify: (signature: Signature, text: string) => Promise<boolean>;
+  /** Whether the signature is that key's, of that text as UTF-8; null where this edge has no such signatures. */
+  readonly verify: (signature: Signature, text: string) => Promise<boolean | null>;
 }
 
 /** Signs a text as UTF-8. The private key stays where this comes from. */
@@ -34,7 +34,8 @@ export async function fingerprintOf(
 export interface Seal {
   /** Every byte is as it was written. Says nothing of who wrote it. */
   readonly unchanged: boolean;
-  readonly signature: "valid" | "invalid" | "none";
+  /** `unchecked`: this computer cannot say. */
+  readonly signature: "valid" | "invalid" | "unchecked" | "none";
   /** Of the key that it says it was signed with; empty where there is none. */
   readonly fingerprint: string;
 }
@@ -47,7 +48,7 @@ export async function checkSeal(file: StatementFile, tools: SealTools): Promise<
   const valid = await tools.verify(file.signature, text);
   return {
     unchanged,
-    signature: valid ? "valid" : "invalid",
+    signature: valid === null ? "unchecked" : valid ? "valid" : "invalid",
     fingerprint: await fingerprintOf(file.signature.publicKey, tools),
   };
 }

@@ -1,16 +1,17 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync } from "node:fs";
+import { copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { BEFORE_READY } from "../../electron/launch/desktop.mjs";
 import { electronBinary } from "../../electron/launch/runtime.mjs";
+import { printStatement } from "../../shared/statements/seal.ts";
+import { courseParts, statementOf } from "../support/statement.ts";
 import { DesignPage } from "./pages/design-page.ts";
+import { StatementPage } from "./pages/statement-page.ts";
 import { killDaemon, launch, quit, type DesktopOptions } from "./support/desktop.ts";
 import { inClone } from "./support/paths.ts";
 import { expect, test } from "./support/test.ts";
 
 // What only the desktop has: its daemon as a process of the app, files on the command line, one instance.
-
-const EXAMPLE = inClone("assets/examples/small-lab.labwright.json");
 
 test("keeps its data in the embedded store, by Node 24 where its own Node has no SQLite", async ({
   folder,
@@ -37,10 +38,15 @@ test("a daemon that dies is started again, and the window finds it", async ({
 test("opens the file it was started with, and the one a second start names", async ({ folder }) => {
   const second = join(folder, "second.labwright");
   copyFileSync(inClone("assets/examples/word-processing.labwright.json"), second);
+  const course = join(folder, "course.labstatement");
+  writeFileSync(course, printStatement(await statementOf(courseParts)));
   const options = optionsIn(folder, { LABWRIGHT_NODE: process.execPath });
-  const app = await launch({ ...options, parameters: [EXAMPLE] });
+  // As a double-click on it does.
+  const app = await launch({ ...options, parameters: [course] });
   const page = await app.firstWindow();
-  await expect(new DesignPage(page).node("lab-a1")).toBeVisible();
+  const statement = new StatementPage(page);
+  await expect(statement.heading("Networks course")).toBeVisible();
+  await expect(statement.verdict("the same to the last digit")).toBeVisible();
   const started = spawnSync(
     electronBinary() ?? "electron",
     [
