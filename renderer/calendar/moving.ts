@@ -107,10 +107,10 @@ export async function moveTo(entry: CalendarEntry, wanted: Window): Promise<bool
   if (isLonger) {
     const extended = await ask((client) => client.reservations.extend({ id, until: wanted.end }));
     if (!extended.ok) return refuse(entry, wanted, extended.error);
-    const { reservation, limited } = extended.value;
+    const { reservation, limited, why } = extended.value;
     putChanged([reservation]);
     const until = windowWords(reservation.window, zone);
-    say(limited ? `It lasts as long as there is room: ${until}.` : `It now lasts ${until}.`);
+    say(limited ? `It lasts as long as it can: ${until}. ${why ?? ""}` : `It now lasts ${until}.`);
     return true;
   }
   const moved = await ask((client) => client.reservations.move({ id, ...wanted }));

@@ -119,7 +119,14 @@ export const reservationProcedures = {
     .meta(users)
     .route({ method: "POST", path: "/reservations/{id}/extend" })
     .input(id.extend({ until: instant }))
-    .output(z.object({ reservation: reservationSchema, limited: z.boolean() })),
+    .output(
+      // Why it does not last as long as was asked for, in words; null when it does.
+      z.object({
+        reservation: reservationSchema,
+        limited: z.boolean(),
+        why: z.string().nullable().default(null),
+      }),
+    ),
   /** To another time, of the same length when no end is given. What has started keeps its start. */
   move: procedure
     .meta(users)

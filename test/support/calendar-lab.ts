@@ -29,6 +29,8 @@ export interface CalendarLab {
   restart(): void;
   /** Takes a host away, or brings it back. */
   setHost(host: string, state: "up" | "down"): Promise<void>;
+  /** Says which licence seats the lab owns, and until when. */
+  setSeats(seats: PoolRecord["resources"]["seats"]): Promise<void>;
   /** Takes things out of use for a time, instead of those that were. */
   setConditions(conditions: readonly Condition[]): Promise<void>;
   close(): Promise<void>;
@@ -108,6 +110,10 @@ export async function openCalendarLab(
         one.id === host ? { ...one, state } : one,
       );
       pool = { ...pool, resources: { ...pool.resources, hosts: changed } };
+      await put();
+    },
+    async setSeats(seats) {
+      pool = { ...pool, resources: { ...pool.resources, seats } };
       await put();
     },
     async setConditions(conditions) {

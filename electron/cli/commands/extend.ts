@@ -37,7 +37,8 @@ export const extend = defineVerb({
       const later = Date.parse(window.end) + (options.length ?? HOUR);
       const until = options.until ?? new Date(later).toISOString();
       const extended = must(await attempt(client.reservations.extend({ id, until })));
-      if (extended.limited) terminal.note("Somebody else has its machines after that.");
+      if (extended.limited)
+        terminal.note(`It does not last any longer. ${extended.why ?? ""}`.trim());
       answer(terminal, options.json, extended, () => reservationLines([extended.reservation]));
       return 0;
     }),

@@ -10,6 +10,7 @@ import {
   type Hit,
 } from "../../../shared/pool/out-of-use.ts";
 import { capacityIn } from "../../../shared/pool/capacity-in.ts";
+import { firstTerm, type Term } from "../../../shared/pool/terms.ts";
 import type { Reservation } from "../../../shared/protocol/reservation.ts";
 import { hardEndOf, timesOf, type Times } from "../../../shared/schedule/hold.ts";
 import type { Window } from "../../../shared/schedule/window.ts";
@@ -21,12 +22,12 @@ import { costIn } from "./cost.ts";
 import { fitCopies } from "./fit-slot.ts";
 import { nextAt } from "./next-at.ts";
 
-/** Makes it last until then, or up to the next conflict. */
+/** Makes it last until then, or up to the next conflict or the end of a licence's term, and says which. */
 export async function extendReservation(
   context: ReservationsContext,
   due: DueReservation,
   until: Instant,
-): Promise<Result<{ reservation: Reservation; limited: boolean }>> {
+): Promise<Result<{ reservation: Reservation; limited: boolean; why: string | null }>> {
   const { store, clock } = context;
   const { id, state, window, hold } = due.reservation;
   if (state !== "booked" && state !== "running" && state !== "asked")
@@ -48,12 +49,14 @@ export async function extendReservation(
     { ...(await retimed(context, due, times, clock.now())), claims, notice: "extended" },
   ]);
   if (!changed.ok) return changed;
-  return ok({ reservation: await viewOf(context, id), limited: end < wanted });
+  const limited = end < wanted;
+  const why = limited ? free.detail : null;
+  return ok({ reservation: await viewOf(context, id), limited, why });
 }
 
 /** The instant from which on somebody else has something of what it holds, or it must not be used; and why. */
 async function freeUntil(
-  { held, pools, clock }: ReservationsContext,
+  { held, pools, clock, catalogue }: ReservationsContext,
   { reservation }: DueReservation,
   claims: readonly Claim[],
 ): Promise<{ readonly until: number; readonly detail: string }> {
@@ -68,9 +71,20 @@ async function freeUntil(
   // What it is on already may be out of use while it lasts: it stays, and no longer than it was to.
   const after = Date.parse(reservation.hold.end);
   const usable = usableUntil(claims, thingsOutOfUse(view, now), { pool: view.id, after });
-  return usable.hit !== null && (usable.until <= until || until <= from)
-    ? { until: Math.min(until, usable.until), detail: hitText(usable.hit) }
-    : { until, detail: "Somebody has its machines right after it." };
+  const found =
+    usable.hit !== null && (usable.until <= until || until <= from)
+      ? { until: Math.min(until, usable.until), detail: hitText(usable.hit) }
+      : { until, detail: "Somebody has its machines right after it." };
+  const term = firstTerm(view, claims);
+  const termEnd = term === null ? Infinity : Date.parse(term.until);
+  return term !== null && termEnd < found.until
+    ? { until: termEnd, detail: termText(term, catalogue) }
+    : found;
+}
+
+function termText({ product, until }: Term, catalogue: ReservationsContext["catalogue"]): string {
+  const name = catalogue.find("licenceProducts", product)?.name ?? product;
+  return `The lab's licence for ${name} ends ${until}: a lab admin writes down its new term once it is renewed.`;
 }
 
 /** To another time: on the same machines if they are free then, else on others. */
@@ -102,6 +116,13 @@ export async function moveReservation(
     return moved.ok ? ok(await viewOf(context, id)) : moved;
   }
   const claims = await claimsOf(context, due.reservation);
+  const ended = await termThen(context, due, claims, times);
+  if (ended !== null)
+    return err(
+      started
+        ? fault("cannot-extend", { detail: ended })
+        : fault("slots-taken", { count: 1, total: 1, detail: ended }),
+    );
   const hit = await outOfUseThen(context, due, claims, times);
   if (hit !== null)
     return started
@@ -116,6 +137,21 @@ export async function moveReservation(
   if (stay.ok) return ok(await viewOf(context, id));
   if (stay.error.code !== "double-booking" || started) return stay;
   return moveToOthers(context, due, times);
+}
+
+/** Which of its licences ends before its new time does; other machines would not help. */
+async function termThen(
+  { pools, catalogue }: ReservationsContext,
+  { reservation }: DueReservation,
+  claims: readonly Claim[],
+  { hold }: Times,
+): Promise<string | null> {
+  const pool = await pools.find(reservation.pool);
+  const term = pool.ok ? firstTerm(pool.value, claims) : null;
+  const lasts = term === null || Date.parse(hold.end) <= Date.parse(term.until);
+  // What ends earlier than before is in nobody's way.
+  if (lasts || Date.parse(hold.end) <= Date.parse(reservation.hold.end)) return null;
+  return termText(term, catalogue);
 }
 
 /** What of its machines is out of use at its new time; of one that has begun only the time that is added counts. */
