@@ -156,8 +156,8 @@ export const METERS = {
 export type MeterId = keyof typeof METERS;
 
 /**
- * What labs measure of what runs. No kind asks for it, so no design is projected to use any of it: it costs something
- * only where a price book has a rule for it, and is shown in any case.
+ * What labs measure of what runs. It is projected only where a node says what to expect; it costs something only where
+ * a price book has a rule for it, and is shown in any case.
  */
 export const MEASURED_METERS = {
   cpu: { title: "Processor time", unit: "vCPU.s" },
@@ -168,6 +168,26 @@ export const MEASURED_METERS = {
   address: { title: "Outside addresses", unit: "address" },
 } as const;
 export type MeasuredMeterId = keyof typeof MEASURED_METERS;
+
+/** One number times another: exact, whatever they are. */
+export interface ExpectedRate {
+  readonly number: string;
+  readonly factor: string;
+}
+
+/** What one instance is expected to use of what is only measured, in each hour. */
+export interface ExpectedUse {
+  readonly meter: MeasuredMeterId;
+  /** Of the numbers; one that the meter's can be said in. */
+  readonly unit: string;
+  readonly perHour: {
+    readonly low: ExpectedRate;
+    readonly expected: ExpectedRate;
+    readonly high: ExpectedRate;
+  };
+  /** So much of it outside of peak. */
+  readonly offPeakPercent: number;
+}
 
 /** How the inspector edits one property. Left out, the editor follows from the schema's type. */
 export interface FieldHint {
@@ -207,6 +227,8 @@ export interface ComponentKind<
   ports(properties: z.output<Schema>, catalogue: Catalogue): readonly PortGroup[];
   demand(properties: z.output<Schema>, catalogue: Catalogue): Demand;
   meters(properties: z.output<Schema>, catalogue: Catalogue): readonly MeterUse[];
+  /** What it is expected to use of what is only measured; left out: nobody can say. */
+  expectedUse?(properties: z.output<Schema>, catalogue: Catalogue): readonly ExpectedUse[];
   /** One short line under the name on the canvas, e.g. `4 cores, 8 GiB · Debian 12`. */
   summary(properties: z.output<Schema>, catalogue: Catalogue): string;
   /**

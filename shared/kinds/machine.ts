@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ARCHITECTURES, type Catalogue, type MachineType } from "../catalogue/catalogue.ts";
 import { defineKind } from "./component-kind.ts";
 import { formatMebibytes } from "../base/units.ts";
+import { expectedLoad, loadFields, loadProperties } from "./load.ts";
 import { demandOf, standingFields, standingProperties } from "./standing.ts";
 import { choice, counted, itemName, text, wholeNumber } from "./values.ts";
 
@@ -19,6 +20,7 @@ const properties = z.object({
   diskGiB: wholeNumber(1, 1_048_576).nullable().default(null),
   interfaces: wholeNumber(1, 64).nullable().default(null),
   ...standingProperties,
+  ...loadProperties,
 });
 
 type Properties = z.output<typeof properties>;
@@ -126,6 +128,7 @@ export const machine = defineKind({
       advanced: true,
     },
     ...standingFields,
+    ...loadFields,
   },
   countable: true,
   traits: (own) => ({
@@ -155,5 +158,6 @@ export const machine = defineKind({
     { meter: "instance", item: own.machineType, quantity: "1" },
     ...installed(own).map((item) => ({ meter: "software" as const, item, quantity: "1" })),
   ],
+  expectedUse: (own, catalogue) => expectedLoad(own, sizeOf(own, catalogue).cores),
   summary,
 });

@@ -1,7 +1,14 @@
 import type { z } from "zod";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Design, DesignNode, NodeId } from "../design/design.ts";
-import type { ComponentKind, Demand, MeterUse, PortGroup, Traits } from "./component-kind.ts";
+import type {
+  ComponentKind,
+  Demand,
+  ExpectedUse,
+  MeterUse,
+  PortGroup,
+  Traits,
+} from "./component-kind.ts";
 import { findKind } from "./index.ts";
 
 /** A property whose value the kind's schema refused; the default stands in for it. */
@@ -26,6 +33,8 @@ export interface ResolvedNode {
   readonly demand: Demand;
   /** Per instance. */
   readonly meters: readonly MeterUse[];
+  /** Per instance. */
+  readonly expected: readonly ExpectedUse[];
   readonly summary: string;
 }
 
@@ -75,6 +84,7 @@ function resolveAnew(id: NodeId, node: DesignNode, catalogue: Catalogue): Resolv
     ports: kind.ports(properties, catalogue),
     demand: kind.demand(properties, catalogue),
     meters: kind.meters(properties, catalogue),
+    expected: kind.expectedUse?.(properties, catalogue) ?? [],
     summary: kind.summary(properties, catalogue),
   };
 }
@@ -91,6 +101,7 @@ function unknownNode(id: NodeId, node: DesignNode): ResolvedNode {
     ports: [],
     demand: {},
     meters: [],
+    expected: [],
     summary: "unknown kind",
   };
 }

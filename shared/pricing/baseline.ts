@@ -60,7 +60,8 @@ export function acceptedInputs({
   const known = books.filter(({ revision }) => revision <= priceBook.revision);
   const terms = termsFor(known, contract);
   if (!terms.ok) return terms;
-  const segments = projectedSegments({ design, catalogue, window, context });
+  const { book } = terms.value;
+  const segments = projectedSegments({ design, catalogue, window, context, book });
   return ok(ratingInputs({ terms: terms.value, segments, until: window.end }));
 }
 

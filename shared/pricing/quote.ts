@@ -3,6 +3,7 @@ import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Design } from "../design/design.ts";
 import type { Window } from "../schedule/window.ts";
 import type { Segment } from "./engine/segments.ts";
+import type { UseCase } from "./project/expected-use.ts";
 import { NOBODY, type UsageContext } from "./project/node-usage.ts";
 import { projectedSegments } from "./project/segments.ts";
 import { rateSegments } from "./rate-segments.ts";
@@ -16,6 +17,8 @@ interface QuoteRequest {
   readonly window: Window;
   /** Left out: a design that was not sent yet. */
   readonly context?: UsageContext;
+  /** Of what nobody can know; left out: as is expected. */
+  readonly useCase?: UseCase | undefined;
 }
 
 /** What a design will cost if all of it runs for the whole window. */
@@ -60,9 +63,10 @@ export function statement(request: {
 }
 
 function projected(
-  { design, catalogue, terms, context }: QuoteRequest,
+  { design, catalogue, terms, context, useCase }: QuoteRequest,
   window: Window,
 ): readonly Segment[] {
   const whose = context ?? { ...NOBODY, account: terms.contract.account };
-  return projectedSegments({ design, catalogue, window, context: whose });
+  const { book } = terms;
+  return projectedSegments({ design, catalogue, window, context: whose, book, useCase });
 }

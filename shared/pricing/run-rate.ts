@@ -50,7 +50,7 @@ export function runRate({ design, catalogue, terms, at }: RunRateRequest): RunRa
   if (!isSeparable(ownTerms(terms, ONE_MOMENT, "").book)) {
     const context = { ...NOBODY, account: terms.contract.account };
     const whole = (window: Window): readonly Segment[] =>
-      projectedSegments({ design, catalogue, window, context });
+      projectedSegments({ design, catalogue, window, context, book: terms.book });
     return runRateOf(costOf(whole), currency);
   }
   const items = createItemUses(terms.book);

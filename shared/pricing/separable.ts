@@ -1,4 +1,5 @@
 import type { PriceBook } from "./engine/book.ts";
+import { isMeasured } from "./engine/meters.ts";
 import { isUsage, type Rule } from "./engine/schema/rule.ts";
 import type { NodeUsage } from "./project/node-usage.ts";
 
@@ -23,6 +24,8 @@ function isApart(rule: Rule): boolean {
   const prices = windows === undefined ? [pricing] : Object.values(windows.pricing);
   const limits = [allowance, minimum, maximum];
   return (
+    // Nodes that say what to expect of it are not alike.
+    !isMeasured(rule.meter) &&
     aggregation === "time-integral" &&
     // Each copy would have a line of its own.
     accumulator.scope !== "instance" &&

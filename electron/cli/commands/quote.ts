@@ -1,9 +1,11 @@
 import { merge, object } from "@optique/core/constructs";
 import { message } from "@optique/core/message";
 import type { InferValue } from "@optique/core/parser";
+import { formatMoney } from "../../../shared/base/money.ts";
 import { fault, FaultError } from "../../../shared/base/fault.ts";
 import { starterCatalogue, starterTerms } from "../../../shared/catalogue/starter.ts";
 import type { Design } from "../../../shared/design/design.ts";
+import type { UseCase } from "../../../shared/pricing/project/expected-use.ts";
 import { NOBODY, type UsageContext } from "../../../shared/pricing/project/node-usage.ts";
 import { projectSession } from "../../../shared/pricing/project/session.ts";
 import { sessionTimes, type Cases } from "../../../shared/pricing/project/session-times.ts";
@@ -40,10 +42,18 @@ export const quote = defineVerb({
       const window = windowOf(asked, now);
       const terms = starterTerms();
       const context = contextOf(asked, terms);
-      const rated = makeQuote({ design, catalogue: starterCatalogue(), terms, window, context });
-      answer(terminal, asked.json, { window, ...rated }, () => [
+      const asOften = (useCase: UseCase) =>
+        makeQuote({ design, catalogue: starterCatalogue(), terms, window, context, useCase });
+      const rated = asOften("expected");
+      const [least, most] = [asOften("low").totals.gross, asOften("high").totals.gross];
+      answer(terminal, asked.json, { window, ...rated, least, most }, () => [
         `${design.name} from ${window.start} to ${window.end}`,
         ...ratedLines(rated, design),
+        ...(least === most
+          ? []
+          : [
+              `As its machines are used: ${formatMoney(least, rated.currency)} to ${formatMoney(most, rated.currency)}.`,
+            ]),
       ]);
       return 0;
     }),

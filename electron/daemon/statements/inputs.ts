@@ -3,6 +3,7 @@ import { ok, type Result } from "../../../shared/base/result.ts";
 import { withinContract } from "../../../shared/billing/contract-end.ts";
 import type { Catalogue } from "../../../shared/catalogue/catalogue.ts";
 import { acceptedInputs } from "../../../shared/pricing/baseline.ts";
+import type { PriceBook } from "../../../shared/pricing/engine/book.ts";
 import { calendarFor } from "../../../shared/pricing/engine/calendar.ts";
 import type { Segment } from "../../../shared/pricing/engine/segments.ts";
 import type { RatingInputs } from "../../../shared/pricing/engine/variance.ts";
@@ -60,7 +61,8 @@ async function promisedInputs(
   const context = await usageContextOf(store, record);
   if (baseline === null) {
     const { design, window } = record;
-    const segments = projectedSegments({ design, catalogue, window, context });
+    const { book } = terms;
+    const segments = projectedSegments({ design, catalogue, window, context, book });
     return ok({ inputs: ratingInputs({ terms, segments, until: window.end }), isAccepted: false });
   }
   const books = await store.priceBooks(baseline.priceBook.id);
@@ -93,7 +95,7 @@ export async function tenantInputs(
   const used = await store.tenantUsage(tenant, { start: contract.start, end: toInstant(now) });
   const agreed = await store.contract(tenant);
   const billed = agreed === null ? used : withinContract(agreed, used);
-  const planned = await Promise.all(sent.map((record) => promisedOf(context, record)));
+  const planned = await Promise.all(sent.map((record) => promisedOf(context, record, book)));
   const ends = planned.map(({ window }) => Date.parse(window.end));
   const promised = planned.flatMap(({ segments }) => segments);
   return ok({
@@ -104,12 +106,16 @@ export async function tenantInputs(
 }
 
 /** What was to be used of an environment when it was sent; all of them together are priced by the contract of now. */
-async function promisedOf({ store, catalogue }: StatementContext, record: EnvironmentRecord) {
+async function promisedOf(
+  { store, catalogue }: StatementContext,
+  record: EnvironmentRecord,
+  book: PriceBook,
+) {
   const { name, id, tenant } = record;
   const baseline = await store.baseline(id, tenant);
   const { design, window } = baseline ?? record;
   const context = await usageContextOf(store, record);
-  const segments = projectedSegments({ design, catalogue, window, context });
+  const segments = projectedSegments({ design, catalogue, window, context, book });
   return { name, window, segments, isAccepted: baseline !== null };
 }
 

@@ -4,8 +4,9 @@ import type { Segment } from "../engine/segments.ts";
 import { rateSegments } from "../rate-segments.ts";
 import type { Rated } from "../rated.ts";
 import type { Terms } from "../terms.ts";
+import type { Expectation, UseCase } from "./expected-use.ts";
 import { NOBODY, type UsageContext } from "./node-usage.ts";
-import { projector } from "./segments.ts";
+import { hasExpectedUse, projector } from "./segments.ts";
 import {
   sessionTimes,
   type Cases,
@@ -23,18 +24,24 @@ export function projectSession(
   const { catalogue, terms } = request;
   const context = request.context ?? { ...NOBODY, account: terms.contract.account };
   const { low, expected, high } = sessionTimes(request);
+  // Where no design says how much it may be used, the same times cost the same.
+  const differs = request.designs.some((design) => hasExpectedUse(design, catalogue));
   const known = new Map<readonly SessionTime[], Rated>();
-  const rated = (times: readonly SessionTime[]): Rated => {
-    const before = known.get(times);
+  const rated = (times: readonly SessionTime[], useCase: UseCase): Rated => {
+    const before = differs ? undefined : known.get(times);
     if (before !== undefined) return before;
-    const made = rateTimes({ times, catalogue, terms, context });
+    const made = rateTimes({ times, catalogue, terms, context, useCase });
     known.set(times, made);
     return made;
   };
-  return { low: rated(low), expected: rated(expected), high: rated(high) };
+  return {
+    low: rated(low, "low"),
+    expected: rated(expected, "expected"),
+    high: rated(high, "high"),
+  };
 }
 
-interface TimesRequest {
+interface TimesRequest extends Pick<Expectation, "useCase"> {
   readonly times: readonly SessionTime[];
   readonly catalogue: Catalogue;
   readonly terms: Terms;
@@ -45,7 +52,12 @@ interface TimesRequest {
 export function rateTimes(request: TimesRequest): Rated {
   const { times, terms } = request;
   const until = times.reduce((last, { window: { end } }) => (end > last ? end : last), "");
-  return rateSegments({ source: "projected", terms, segments: timesSegments(request), until });
+  return rateSegments({
+    source: "projected",
+    terms,
+    segments: timesSegments({ ...request, book: terms.book }),
+    until,
+  });
 }
 
 /** The usage to expect in all of some times. Each of a series is an environment of its own, as when it is booked. */
@@ -53,11 +65,13 @@ export function timesSegments({
   times,
   catalogue,
   context,
-}: Omit<TimesRequest, "terms">): readonly Segment[] {
+  ...expectation
+}: Omit<TimesRequest, "terms"> & Expectation): readonly Segment[] {
   const known = new Map<Design, ReturnType<typeof projector>>();
   return times.flatMap(({ design, window, key }) => {
     let segmentsIn = known.get(design);
-    if (segmentsIn === undefined) known.set(design, (segmentsIn = projector(design, catalogue)));
+    if (segmentsIn === undefined)
+      known.set(design, (segmentsIn = projector(design, catalogue, expectation)));
     const own = times.length === 1 ? context : { ...context, environment: key, session: key };
     return segmentsIn(window, own);
   });

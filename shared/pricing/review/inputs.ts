@@ -25,7 +25,7 @@ export function quoteInputs(
   const until = windows.reduce((last, { end }) => (end > last ? end : last), "");
   const { design, catalogue, context = { ...NOBODY, account: terms.contract.account } } = request;
   const times = windows.map((window) => ({ design, window, key: window.start }));
-  const segments = timesSegments({ times, catalogue, context });
+  const segments = timesSegments({ times, catalogue, context, book: terms.book });
   return ratingInputs({ terms, segments, until });
 }
 
