@@ -10,7 +10,14 @@ const ORDER: readonly LossEntry["outcome"][] = [
 
 /** Collects what becomes of a source's things while it is read or written. */
 export interface LossLog {
-  add(outcome: LossEntry["outcome"], source: string, target: string, where: string): void;
+  /** `count`: of so many equal things, the first of which is there; one, where it is left out. */
+  add(
+    outcome: LossEntry["outcome"],
+    source: string,
+    target: string,
+    where: string,
+    count?: number,
+  ): void;
   /** By outcome, then in the order of the source; equal entries counted. */
   report(): LossReport;
 }
@@ -18,14 +25,14 @@ export interface LossLog {
 export function lossLog(): LossLog {
   const entries = new Map<string, LossEntry>();
   return {
-    add: (outcome, source, target, where) => {
+    add: (outcome, source, target, where, count = 1) => {
       const key = JSON.stringify([outcome, source, target]);
       const known = entries.get(key);
       entries.set(
         key,
         known === undefined
-          ? { outcome, source, target, where, count: 1 }
-          : { ...known, count: known.count + 1 },
+          ? { outcome, source, target, where, count }
+          : { ...known, count: known.count + count },
       );
     },
     report: () =>

@@ -100,15 +100,18 @@ const LOOK = 64;
 function nearestGaps(points: readonly Point[]): readonly Gap[] {
   const sorted = [...points].sort((a, b) => a.x - b.x || a.y - b.y);
   return sorted.map((point, index) => {
-    const others = sorted.slice(Math.max(0, index - LOOK), index + LOOK + 1);
     let distance = Number.POSITIVE_INFINITY;
     let fits = true;
-    for (const other of others) {
-      if (other === point) continue;
-      const [dx, dy] = [Math.abs(other.x - point.x), Math.abs(other.y - point.y)];
-      distance = Math.min(distance, Math.max(dx, dy));
-      if (dx < ROOM.width && dy < ROOM.height) fits = false;
-    }
+    for (const step of [-1, 1])
+      for (let away = 1; away <= LOOK; away++) {
+        const other = sorted[index + step * away];
+        if (other === undefined) break;
+        const [dx, dy] = [Math.abs(other.x - point.x), Math.abs(other.y - point.y)];
+        // Those that follow are no nearer in this direction.
+        if (dx >= distance && dx >= ROOM.width) break;
+        distance = Math.min(distance, Math.max(dx, dy));
+        if (dx < ROOM.width && dy < ROOM.height) fits = false;
+      }
     return { distance: Number.isFinite(distance) ? distance : 0, fits };
   });
 }

@@ -32,36 +32,47 @@ export function noteWhole(value: unknown, depth = 0): void {
 }
 
 interface Unread {
-  /** Down from the file's top; numbers are places in lists. */
-  readonly path: readonly (string | number)[];
+  /** Of the first of them, what it stands in, down from the file's top, such as `topology.nodes[3]`. */
+  readonly where: string;
+  count: number;
 }
 
-/** The fields that say something and that nobody asked for, the topmost of each, in the order of the file. */
-function unreadIn(root: unknown): readonly Unread[] {
-  const found: Unread[] = [];
+/**
+ * The fields that say something and that nobody asked for, the topmost of each, in the order of the file: by their
+ * path without the numbers of places in lists. A large lab leaves thousands, of a few paths.
+ */
+function unreadIn(root: unknown): ReadonlyMap<string, Unread> {
+  const found = new Map<string, Unread>();
   const inside = new Set<object>();
   const path: (string | number)[] = [];
-  walk(root);
+  walk(root, "");
   return found;
-  function walk(value: unknown): void {
+  function walk(value: unknown, plain: string): void {
     if (typeof value !== "object" || value === null) return;
     // By aliases a thing may stand in many places, or (had the reader let it pass) in itself.
     if (inside.has(value) || path.length > DEEPEST) return;
     inside.add(value);
-    if (Array.isArray(value)) for (const [index, one] of value.entries()) walkInto(index, one);
-    else walkFields(value);
+    if (!Array.isArray(value)) walkFields(value, plain);
+    else for (const [index, one] of value.entries()) walkInto(index, one, `${plain}[]`);
   }
-  function walkInto(part: string | number, value: unknown): void {
+  function walkInto(part: string | number, value: unknown, plain: string): void {
     if (typeof value !== "object") return;
     path.push(part);
-    walk(value);
+    walk(value, plain);
     path.pop();
   }
-  function walkFields(fields: object): void {
+  function walkFields(fields: object, plain: string): void {
     const names = asked.get(fields);
-    for (const [name, one] of Object.entries(fields))
-      if (names?.includes(name)) walkInto(name, one);
-      else if (!saysNothing(one)) found.push({ path: [...path, name] });
+    for (const [name, one] of Object.entries(fields)) {
+      const inner = plain === "" ? name : `${plain}.${name}`;
+      if (names?.includes(name)) walkInto(name, one, inner);
+      else if (!saysNothing(one)) note(inner, name);
+    }
+  }
+  function note(plain: string, name: string): void {
+    const known = found.get(plain);
+    if (known === undefined) found.set(plain, { where: pathText(path) || name, count: 1 });
+    else known.count++;
   }
 }
 
@@ -83,14 +94,8 @@ export interface UnreadWords {
 
 /** Tells everything that a reader left unread, each by its name and place. */
 export function tellUnread(root: unknown, loss: LossLog, words: UnreadWords): void {
-  // What one field is called is the same at all of its many places.
-  const sources = new Map<string, string>();
-  for (const { path } of unreadIn(root)) {
-    const plain = pathText(path.map((part) => (typeof part === "number" ? null : part)));
-    let source = sources.get(plain);
-    if (source === undefined) sources.set(plain, (source = sourceOf(plain, words)));
-    loss.add(words.outcome, source, "", pathText(path.slice(0, -1)) || String(path[0]));
-  }
+  for (const [plain, { where, count }] of unreadIn(root))
+    loss.add(words.outcome, sourceOf(plain, words), "", where, count);
 }
 
 function sourceOf(plain: string, { own, nouns }: UnreadWords): string {
@@ -105,11 +110,11 @@ function nameOf(plain: string, nouns: UnreadWords["nouns"]): string {
   return `${nouns[place] ?? ""} setting ${rest}`.trim();
 }
 
-/** `topology.nodes[3].usage`; without the number, `topology.nodes[].usage`. */
-function pathText(path: readonly (string | number | null)[]): string {
+/** `topology.nodes[3].usage` */
+function pathText(path: readonly (string | number)[]): string {
   let text = "";
   for (const part of path)
     if (typeof part === "string") text += text === "" ? part : `.${part}`;
-    else text += `[${part ?? ""}]`;
+    else text += `[${part}]`;
   return text;
 }
