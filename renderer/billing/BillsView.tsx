@@ -1,6 +1,6 @@
 import { Badge, NavLink, Text, Title } from "@mantine/core";
 import { IconAlertTriangle, IconFileInvoice } from "@tabler/icons-react";
-import { useEffect, type ReactElement } from "react";
+import type { ReactElement } from "react";
 import type { BillSummary } from "../../shared/billing/bill.ts";
 import { FaultAlert } from "../live/FaultAlert.tsx";
 import { useRole } from "../live/role.ts";
@@ -11,7 +11,7 @@ import { EmptyState } from "../ui/EmptyState.tsx";
 import { money } from "../ui/money.ts";
 import { BillPane } from "./BillPane.tsx";
 import styles from "./Billing.module.css";
-import { keepBilling, loadBilling, openBill, useBilling } from "./billing-state.ts";
+import { loadBilling, openBill, useBilling } from "./billing-state.ts";
 import { BudgetsPane } from "./BudgetsPane.tsx";
 import { CustomersPane } from "./customers/CustomersPane.tsx";
 import { DisputesPane } from "./disputes/DisputesPane.tsx";
@@ -24,7 +24,6 @@ const MINUTE = 60_000;
 
 /** What was charged and paid, and how far budgets are: a customer's own, or everybody's for whoever runs the lab. */
 export function BillsView(): ReactElement {
-  useEffect(() => keepBilling(), []);
   const news = useLive(newestOfMoney);
   const may = useRole("customer", "operator", "architect");
   const stale = useStaleSince();

@@ -1,15 +1,8 @@
 import { create } from "zustand";
-import { z } from "zod";
 import type { Fault } from "../../shared/base/fault.ts";
 import type { Result } from "../../shared/base/result.ts";
-import {
-  billSchema,
-  billSummarySchema,
-  type Bill,
-  type BillSummary,
-} from "../../shared/billing/bill.ts";
-import { budgetStateSchema, type BudgetState } from "../../shared/billing/budget.ts";
-import { browserShelf, type Shelf } from "../host/storage.ts";
+import type { Bill, BillSummary } from "../../shared/billing/bill.ts";
+import type { BudgetState } from "../../shared/billing/budget.ts";
 import { ask } from "../live/actions.ts";
 import { hasRole } from "../live/role.ts";
 import { useLive } from "../live/state.ts";
@@ -63,6 +56,9 @@ export async function openBill(number: string): Promise<void> {
     (operator ? client.invoicing : client.billing).get({ number }),
   );
   if (bill.ok) keep(bill.value);
+  // What is known of it is still worth reading.
+  else if (useBilling.getState().opened[number] === undefined)
+    useBilling.setState({ fault: bill.error });
 }
 
 export function showPlace(shown: Place): void {
@@ -70,7 +66,10 @@ export function showPlace(shown: Place): void {
 }
 
 function keep(bill: Bill): void {
-  useBilling.setState(({ opened }) => ({ opened: { ...opened, [bill.number]: bill } }));
+  useBilling.setState(({ opened }) => ({
+    opened: { ...opened, [bill.number]: bill },
+    fault: null,
+  }));
 }
 
 /** Marks all that is open as paid. */
@@ -106,28 +105,4 @@ export async function issueBills(tenant: string): Promise<Result<readonly Bill[]
   const last = issued.value.at(-1);
   if (last !== undefined) await openBill(last.number);
   return issued;
-}
-
-const KEY = "bills";
-const keptSchema = z.object({
-  bills: z.array(billSummarySchema),
-  opened: z.record(z.string(), billSchema),
-  budgets: z.array(budgetStateSchema),
-});
-
-/** Keeps what was seen, so that it can be read without the daemon. Returns how to stop. */
-export function keepBilling(shelf: Shelf = browserShelf()): () => void {
-  void restore(shelf);
-  return useBilling.subscribe(({ bills, opened, budgets }, before) => {
-    const isSame = bills === before.bills && opened === before.opened && budgets === before.budgets;
-    if (bills === null || isSame) return;
-    // A full or forbidden store only costs the offline view.
-    void shelf.put([[KEY, { bills, opened, budgets }]]).catch(() => undefined);
-  });
-}
-
-/** Only where nothing is known: what the daemon said meanwhile is newer. */
-async function restore(shelf: Shelf): Promise<void> {
-  const read = keptSchema.safeParse(await shelf.get(KEY).catch(() => undefined));
-  if (read.success && useBilling.getState().bills === null) useBilling.setState(read.data);
 }

@@ -1,4 +1,5 @@
 import { useEffect, type ReactNode } from "react";
+import { followBills } from "../billing/keep-bills.ts";
 import { tellBudgets } from "../billing/tell-budgets.ts";
 import { BookDialog } from "../calendar/BookDialog.tsx";
 import { ApplyDialog } from "./ApplyDialog.tsx";
@@ -24,6 +25,7 @@ export function Background(): ReactNode {
   useEffect(() => followStatements(), []);
   useEffect(() => tellPresence(Date.now), []);
   useEffect(() => tellBudgets(), []);
+  useEffect(() => followBills(), []);
   return (
     <>
       <SendDialog />

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { BillsPage } from "./pages/bills-page.ts";
@@ -69,4 +69,13 @@ test("bills come by themselves, one is paid, one is made void, and a budget tell
   await expect(budgets.getByRole("table", { name: "Budgets" })).toContainText("€500.00");
   await expect(budgets).toContainText("no threshold is reached");
   expect(await findings(page)).toEqual([]);
+
+  // With no lab all of it is still there, as of a stated time, and goes out as a file.
+  await labwright.endDaemon();
+  await expect(bills.stale).toContainText("As of");
+  await expect(budgets).toContainText("€500.00");
+  await bills.show(/LW-000002/);
+  await expect(second.getByRole("definition").last()).toHaveText("€0.00");
+  const table = await labwright.saveTo(join(folder, "bill.csv"), () => bills.exportAs("CSV table"));
+  expect(await readFile(table, "utf8")).toContain("Base fee");
 });

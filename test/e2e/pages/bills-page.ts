@@ -26,6 +26,17 @@ export class BillsPage {
     await this.list.waitFor();
   }
 
+  /** Says since when the lab does not answer. */
+  get stale(): Locator {
+    return this.page.getByRole("status").filter({ hasText: "The daemon does not answer" });
+  }
+
+  /** Asks for the shown bill in another format. */
+  async exportAs(format: string): Promise<void> {
+    await this.page.getByRole("button", { name: "Export" }).click();
+    await this.page.getByRole("menuitem", { name: format }).click();
+  }
+
   async show(name: RegExp | string): Promise<void> {
     await this.list.getByRole("button", { name }).click();
   }

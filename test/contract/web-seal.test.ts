@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { checkSeal } from "../../shared/statements/seal.ts";
-import { courseParts, statementOf } from "../../test/support/statement.ts";
-import { WEB_SEAL } from "./web-seal.ts";
+import { courseParts, statementOf } from "../support/statement.ts";
+import { WEB_SEAL } from "../../renderer/statements/web-seal.ts";
 
 const file = await statementOf(courseParts);
 const signature = file.signature!;
