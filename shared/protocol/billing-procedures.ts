@@ -38,6 +38,14 @@ export const billingProcedures = {
     .route({ method: "POST", path: "/billing/contract/licences/{environment}/end" })
     .input(z.object({ environment: idSchema, at: instantSchema.optional() }))
     .output(customerContractSchema),
+  /** Asks for the credit of a guarantee that was missed in a month; the next bill gives it, as far as it is due. */
+  claim: procedure
+    .meta(own("customer"))
+    .route({ method: "POST", path: "/billing/contract/claims" })
+    .input(
+      z.object({ term: idSchema, month: z.string().regex(/^\d{4}-\d{2}$/, "such as 2026-11") }),
+    )
+    .output(customerContractSchema),
   list: procedure
     .meta(readers)
     .route({ method: "GET", path: "/billing/bills" })

@@ -509,6 +509,12 @@ const MATRIX: Readonly<Record<string, Row>> = {
     foreign: "missing",
     call: (client, { environment }) => client.billing.endLicence({ environment }),
   },
+  "billing.claim": {
+    may: [no, no, yes, no],
+    foreign: "missing",
+    // Nobody in this test has a contract.
+    call: (client) => client.billing.claim({ term: "uptime", month: "2026-11" }),
+  },
   "environments.keepOffers": {
     may: [yes, no, yes, yes],
     foreign: "missing",

@@ -145,6 +145,8 @@ describe("the daemon", () => {
     expect(hours >= 2 && hours < 3).toBe(true);
     expect(projected?.lines.every(({ source }) => source === "projected")).toBe(true);
     expect(projected?.lines.length).toBeGreaterThan(1);
+    // It was made without anybody's seeing a price, which is said.
+    expect(file.statement.unaccepted).toHaveLength(1);
     // What the running charge says, up to the moment.
     const running = await customer.client.environments.statement({ id: "course" });
     const [own, other] = [actual.lines, running.lines].map((lines) =>

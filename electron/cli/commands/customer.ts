@@ -58,6 +58,19 @@ export const customer = defineVerb({
           }),
           { brief: message`Renew a licence no longer.` },
         ),
+        command(
+          "claim",
+          object({
+            action: constant("claim"),
+            term: argument(string({ metavar: "GUARANTEE" }), {
+              description: message`Its id in the price book.`,
+            }),
+            month: argument(string({ metavar: "MONTH" }), {
+              description: message`The month in which it was missed, such as 2026-11.`,
+            }),
+          }),
+          { brief: message`Ask for the credit of a guarantee that was missed.` },
+        ),
       ),
       { action: "list" } as const,
     ),
@@ -74,6 +87,12 @@ export const customer = defineVerb({
         const { environment, at } = options;
         const ended = must(await attempt(billing.endLicence({ environment, at })));
         answer(terminal, options.json, ended, () => contractLines([ended]));
+      } else if (options.action === "claim") {
+        const { term, month } = options;
+        const claimed = must(await attempt(billing.claim({ term, month })));
+        answer(terminal, options.json, claimed, () => [
+          `Claimed: ${term} in ${month}. The next bill says what it comes to.`,
+        ]);
       } else if (options.action === "amend") {
         const wanted = await load(options.file, customerContractSchema);
         const amended = must(await attempt(invoicing.amend(wanted)));

@@ -1,11 +1,12 @@
 import { toInstant } from "../../../shared/base/clock.ts";
 import { fault, FaultError } from "../../../shared/base/fault.ts";
 import { openAmount, type Bill } from "../../../shared/billing/bill.ts";
+import { withClaim } from "../../../shared/billing/claim.ts";
 import { endedContract } from "../../../shared/billing/end.ts";
 import { endedLicence } from "../../../shared/billing/release.ts";
 import { nextReport } from "../../../shared/billing/status-report.ts";
 import { creditBill, draftBills, issueNow, voidBill } from "../billing/issue.ts";
-import { soldBy } from "../billing/account.ts";
+import { booksAt, soldBy } from "../billing/account.ts";
 import { signUp } from "../billing/sign-up.ts";
 import { budgetStates, statusOf } from "../billing/spending.ts";
 import { found, procedures, unwrap } from "./implementer.ts";
@@ -36,6 +37,15 @@ export function billingHandlers(services: Services) {
       await store.putContract(tenant, ended, now);
       services.wakeBiller();
       return soldBy(ended);
+    }),
+    claim: group.claim.handler(async ({ input: { term, month }, context: { tenant } }) => {
+      const at = toInstant(clock.now());
+      const newest = found(await store.contract(tenant), "contract", tenant);
+      const books = await booksAt(store, clock.now());
+      const claimed = unwrap(withClaim(newest, books, { term, month, at }));
+      if (claimed !== null) await store.putContract(tenant, claimed, at);
+      services.wakeBiller();
+      return soldBy(claimed ?? newest);
     }),
     list: group.list.handler(async ({ context: { tenant } }) => [
       ...(await store.listBills(tenant)),
