@@ -1,14 +1,20 @@
+import { memoiseText } from "../base/memo.ts";
 import type { Application, Catalogue, OperatingSystem } from "../catalogue/catalogue.ts";
 import type { DesignLink, ElementReference, LinkId, NodeId } from "../design/design.ts";
 import type { LinkEnd, RuleContext, RuleNode } from "./rule.ts";
 
+/** One object for each, so that the hundreds that some problems name are compared at a glance. */
 export function nodeElement(id: NodeId): ElementReference {
-  return { type: "node", id };
+  return nodeElements(id);
 }
 
+/** As {@link nodeElement}. */
 export function linkElement(id: LinkId): ElementReference {
-  return { type: "link", id };
+  return linkElements(id);
 }
+
+const nodeElements = memoiseText((id): ElementReference => ({ type: "node", id }));
+const linkElements = memoiseText((id): ElementReference => ({ type: "link", id }));
 
 /** Both ends of a link, or undefined when one of its nodes is not there. */
 export function endsOf(

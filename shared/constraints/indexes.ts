@@ -85,8 +85,9 @@ export function indexKeys(
   node: RuleNode,
   name: string,
   catalogue: Catalogue,
-): ReadonlySet<string> {
-  return new Set(INDEXES[index](node, name, catalogue));
+): Iterable<string> {
+  const keys = INDEXES[index](node, name, catalogue);
+  return keys.length < 2 ? keys : new Set(keys);
 }
 
 /** The licence products one instance of a node takes a seat of, with the software that wants it. */

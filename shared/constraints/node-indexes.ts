@@ -1,3 +1,4 @@
+import { memoiseText } from "../base/memo.ts";
 import { createSortedIds, type SortedIds } from "../base/sorted-ids.ts";
 import { sameItems } from "../base/same-items.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
@@ -110,22 +111,41 @@ function filedAs(
   before: typeof NOWHERE,
 ): typeof NOWHERE {
   const { count } = node;
-  const under = (indexes: readonly IndexName[]): readonly string[] =>
-    indexes.flatMap((index) =>
-      Array.from(indexKeys(index, node, name, catalogue), (key) => entryKey(index, key)),
-    );
-  const entries = under(INDEX_NAMES);
-  const isSame = sameItems(entries, before.entries);
-  const [reached, inside] = isSame
-    ? [before.reached, before.inside]
-    : [under(REACHED_INDEXES), under(SUBNET_INDEXES)];
-  const sort = [node.kindId, ...traitsOf(node), ...inside].join(" ");
-  if (isSame && count === before.count && sort === before.sort) return before;
-  return { entries: isSame ? before.entries : entries, reached, inside, sort, count };
+  const all: string[] = [];
+  const reached: string[] = [];
+  const inside: string[] = [];
+  for (const index of INDEX_NAMES)
+    for (const key of indexKeys(index, node, name, catalogue)) {
+      const entry = entryKey(index, key);
+      all.push(entry);
+      if (REACHED.has(index)) reached.push(entry);
+      if (INSIDE.has(index)) inside.push(entry);
+    }
+  const entries = kept(before.entries, all);
+  const sort = sortText([node.kindId, ...traitsOf(node), ...inside].join(" "));
+  if (entries === before.entries && count === before.count && sort === before.sort) return before;
+  return {
+    entries,
+    reached: kept(before.reached, reached),
+    inside: kept(before.inside, inside),
+    sort,
+    count,
+  };
 }
 
+const REACHED: ReadonlySet<IndexName> = new Set(REACHED_INDEXES);
+const INSIDE: ReadonlySet<IndexName> = new Set(SUBNET_INDEXES);
+
+/** The list there was, where it says the same. */
+function kept(before: readonly string[], now: readonly string[]): readonly string[] {
+  return sameItems(before, now) ? before : now;
+}
+
+/** The very same string for nodes of one sort: it is looked up with each read of a node's own. */
+const sortText = memoiseText((sort) => sort);
+
 function traitsOf({ traits }: RuleNode): readonly string[] {
-  return Object.entries(traits).flatMap(([trait, value]) => (value === undefined ? [] : trait));
+  return Object.keys(traits).filter((trait) => Reflect.get(traits, trait) !== undefined);
 }
 
 function splitEntry(entry: string): readonly [IndexName, string] {

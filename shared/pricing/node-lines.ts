@@ -1,4 +1,5 @@
 import { Decimal, decimalText } from "../base/money.ts";
+import type { DesignNode } from "../design/design.ts";
 import type { ResolvedNode } from "../kinds/resolve.ts";
 import type { PriceBook } from "./engine/book.ts";
 import { scaled } from "./engine/exact.ts";
@@ -10,6 +11,8 @@ import { chargeFor, unitCosts, type UnitCost } from "./engine/unit-costs.ts";
 import type { Frame } from "./engine/usage.ts";
 import { selectedBy } from "./separable.ts";
 import {
+  componentAround,
+  groupsOf,
   nodeUsage,
   usageSegment,
   type DrawnAround,
@@ -36,11 +39,18 @@ export interface MeteredNode extends NodeUsage {
 }
 
 export function meteredNode(drawn: DrawnAround, resolved: ResolvedNode): MeteredNode {
-  const usage = nodeUsage(drawn, resolved);
-  const { count } = resolved;
-  const { kind, component, groups, uses } = usage;
-  const key = JSON.stringify([count, kind, component, groups, uses]);
-  return { ...usage, count, key };
+  return withKey({ ...nodeUsage(drawn, resolved), count: resolved.count });
+}
+
+/** The same node where what is around it is another: it is not looked at through its kind again. */
+export function movedNode(drawn: DrawnAround, before: MeteredNode, node: DesignNode): MeteredNode {
+  const component = componentAround(drawn, before.node);
+  return withKey({ ...before, component, groups: groupsOf(drawn, node) });
+}
+
+function withKey(usage: Omit<MeteredNode, "key">): MeteredNode {
+  const { count, kind, component, groups, uses } = usage;
+  return { ...usage, key: JSON.stringify([count, kind, component, groups, uses]) };
 }
 
 /** Forgotten all at once beyond this many; a design has some dozen. */

@@ -17,6 +17,7 @@ import { createGroupMembers } from "./group-members.ts";
 import {
   costKeyOf,
   meteredNode,
+  movedNode,
   nodePricer,
   type MeteredNode,
   type NodeLines,
@@ -99,7 +100,11 @@ function apartPricer(
       nodes.set(id, next);
       return;
     }
-    const now = next && meteredNode(drawn, resolveNode(id, next, catalogue));
+    const now =
+      next &&
+      (known !== undefined && before !== undefined && sameContent(known, next)
+        ? movedNode(drawn, before, next)
+        : meteredNode(drawn, resolveNode(id, next, catalogue)));
     if (next === undefined) nodes.delete(id);
     else nodes.set(id, next);
     if (before && now && before.key === now.key) return;

@@ -172,7 +172,13 @@ function kindOf(kind: string, step: Step | undefined): string {
 /** What takes an edit back. */
 function inverseOf(before: Design, after: Design): readonly DesignEdit[] {
   const touched = touchedBetween(before, after);
-  const groups = new Set([...Object.keys(before.groups), ...Object.keys(after.groups)]);
+  // As the window's history does: most edits leave the groups the very same record.
+  const groups =
+    before.groups === after.groups
+      ? []
+      : [...new Set([...Object.keys(before.groups), ...Object.keys(after.groups)])].filter(
+          (id) => before.groups[id] !== after.groups[id],
+        );
   return [
     ...[...(touched?.nodes ?? [])].map((id): DesignEdit => {
       const node = before.nodes[id];
@@ -182,7 +188,7 @@ function inverseOf(before: Design, after: Design): readonly DesignEdit[] {
       const link = before.links[id];
       return link ? { type: "put-link", id, link } : { type: "remove-link", id };
     }),
-    ...[...groups].map((id): DesignEdit => {
+    ...groups.map((id): DesignEdit => {
       const known = before.groups[id];
       return known ? { type: "put-group", id, group: known } : { type: "remove-group", id };
     }),
