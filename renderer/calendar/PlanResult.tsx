@@ -3,6 +3,7 @@ import { IconCircleCheck, IconCircleX, IconInfoCircle } from "@tabler/icons-reac
 import type { ReactNode } from "react";
 import { refusalText } from "../../shared/placement/refusal-text.ts";
 import type { BookingPlan, Offer, PlannedSlot } from "../../shared/protocol/reservation.ts";
+import { QOS_TITLES } from "../../shared/reservations/qos-class.ts";
 import { fromWireFault } from "../../shared/protocol/errors.ts";
 import { FaultAlert } from "../live/FaultAlert.tsx";
 import { money } from "../ui/money.ts";
@@ -59,7 +60,21 @@ function PlanList(props: PlanActions & { readonly plan: BookingPlan }): ReactNod
         </Stack>
         {slots.length > LISTED && <Text size="sm">and {slots.length - LISTED} more</Text>}
       </ScrollArea.Autosize>
+      <ClassCosts {...plan} />
     </Stack>
+  );
+}
+
+/** What it would cost by what is promised, where that makes a difference. */
+function ClassCosts({ classes, currency }: BookingPlan): ReactNode {
+  if (new Set(classes.map(({ total }) => total)).size < 2) return null;
+  const costs = classes.map(
+    ({ qosClass, total }) => `${QOS_TITLES[qosClass].toLowerCase()} ${money(total, currency)}`,
+  );
+  return (
+    <Text size="sm" c="var(--ink-soft)">
+      By what is promised: {costs.join(", ")}
+    </Text>
   );
 }
 

@@ -1,5 +1,11 @@
 import { Checkbox, SimpleGrid, Stack } from "@mantine/core";
 import type { ReactNode } from "react";
+import {
+  isPreemptible,
+  QOS_CLASSES,
+  QOS_PROMISES,
+  QOS_TITLES,
+} from "../../shared/reservations/qos-class.ts";
 import type { Margins } from "../../shared/schedule/hold.ts";
 import type { FieldsProps } from "./booking-form.ts";
 import { Choice, NumberField } from "./form-fields.tsx";
@@ -9,6 +15,11 @@ export const WHEN_TAKEN = [
   { value: "skip", label: "Leave those times out" },
   { value: "queue", label: "Queue for them" },
 ] as const;
+
+const CLASSES = [
+  { value: "none" as const, label: "Nothing beside its price" },
+  ...QOS_CLASSES.map((value) => ({ value, label: QOS_TITLES[value] })),
+];
 
 /** How urgent it is, and what becomes of it where there is no room. */
 export function UrgencyFields({ form, change }: FieldsProps): ReactNode {
@@ -30,9 +41,17 @@ export function UrgencyFields({ form, change }: FieldsProps): ReactNode {
           write={(priority) => change({ priority })}
         />
       </SimpleGrid>
+      <Choice
+        label="What is promised"
+        data={CLASSES}
+        value={form.qosClass ?? "none"}
+        write={(chosen) => change({ qosClass: chosen === "none" ? null : chosen })}
+      />
       <Checkbox
         label="Gives way to more urgent bookings, with notice"
-        checked={form.preemptible}
+        description={form.qosClass === null ? "" : QOS_PROMISES[form.qosClass]}
+        disabled={form.qosClass !== null}
+        checked={isPreemptible(form.qosClass ?? undefined, form.preemptible)}
         onChange={(event) => change({ preemptible: event.currentTarget.checked })}
       />
     </Stack>

@@ -13,7 +13,7 @@ type Times = Partial<BookingForm>;
 /** The form that books the same again: all as it was, at the first times like those that are still to come. */
 export function formAgain(booking: Booking, now: number, zone: string): BookingForm {
   const { name, pool, copies, priority, preemptible, whenTaken, margins } = booking;
-  const { noShowMinutes, heartbeatMinutes, designs, session } = booking;
+  const { noShowMinutes, heartbeatMinutes, designs, session, qosClass = null } = booking;
   const turns = designs.map((_, index) => index);
   return {
     ...newForm(name, now, zone),
@@ -21,6 +21,7 @@ export function formAgain(booking: Booking, now: number, zone: string): BookingF
     copies,
     priority,
     preemptible,
+    qosClass,
     whenTaken,
     margins,
     noShowMinutes,

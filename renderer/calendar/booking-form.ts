@@ -1,5 +1,6 @@
 import type { BookingRequest } from "../../shared/protocol/reservation.ts";
 import type { Design } from "../../shared/design/design.ts";
+import type { QosClass } from "../../shared/reservations/qos-class.ts";
 import type { Margins } from "../../shared/schedule/hold.ts";
 import { fromLocalInput, toLocalInput } from "../ui/local-time.ts";
 import { sessionOf } from "./booking-session.ts";
@@ -52,6 +53,8 @@ export interface BookingForm {
   readonly copies: number;
   readonly priority: number;
   readonly preemptible: boolean;
+  /** What is promised, which also says whether it gives way; null: nothing but that. */
+  readonly qosClass: QosClass | null;
   readonly whenTaken: BookingRequest["whenTaken"];
 }
 
@@ -116,6 +119,7 @@ export function newForm(name: string, now: number, zone: string): BookingForm {
     copies: 1,
     priority: 5,
     preemptible: false,
+    qosClass: null,
     whenTaken: "refuse",
   };
 }
@@ -133,7 +137,7 @@ export function requestOf(form: BookingForm, choices: readonly Design[]): Bookin
   const designs = chosenOf(form).flatMap((index) => choices[index] ?? []);
   if ("missing" in session || form.pool === null || name === "" || designs.length === 0)
     return null;
-  const { pool, copies, priority, preemptible, whenTaken, margins } = form;
+  const { pool, copies, priority, preemptible, whenTaken, margins, qosClass } = form;
   const { noShowMinutes, heartbeatMinutes } = form;
   return {
     name,
@@ -144,6 +148,7 @@ export function requestOf(form: BookingForm, choices: readonly Design[]): Bookin
     copies,
     priority,
     preemptible,
+    ...(qosClass !== null && { qosClass }),
     whenTaken,
     noShowMinutes,
     heartbeatMinutes,

@@ -67,8 +67,9 @@ async function loadTerms(environment: string): Promise<void> {
   useLive.setState(({ terms }) => ({ terms: { ...terms, [environment]: found.value } }));
 }
 
-export function release(id: string): Promise<Result<EnvironmentSummary>> {
-  return ask((client) => client.environments.release({ id }));
+/** `keeps`: it is bought, or licensed, and the next bills charge that. */
+export function release(id: string, keeps?: "buy" | "renew"): Promise<Result<EnvironmentSummary>> {
+  return ask((client) => client.environments.release({ id, keeps }));
 }
 
 export async function addPool(name: string, connection: PoolConnection): Promise<Result<Pool>> {

@@ -3,12 +3,14 @@ import { modals } from "@mantine/modals";
 import type { EnvironmentView } from "../../shared/protocol/environment.ts";
 import { say, sayFault } from "../commands/notify.ts";
 import { release } from "./actions.ts";
+import { KeepChoice, type Keeps } from "./KeepChoice.tsx";
 
 const SHOWN = 8;
 
 /** Asks before machines and their disks are removed, and lists what it hits. */
 export function confirmRelease(view: Pick<EnvironmentView, "id" | "name" | "status">): void {
   const names = view.status.filter((one) => one.state !== "removed").map((one) => one.name);
+  let keeps: Keeps;
   modals.openConfirmModal({
     title: `Release ${view.name}?`,
     children: (
@@ -23,16 +25,17 @@ export function confirmRelease(view: Pick<EnvironmentView, "id" | "name" | "stat
           ))}
           {names.length > SHOWN && <List.Item>and {names.length - SHOWN} more</List.Item>}
         </List>
+        <KeepChoice id={view.id} onChoose={(chosen) => (keeps = chosen)} />
       </>
     ),
     labels: { confirm: "Release", cancel: "Keep it" },
     confirmProps: { color: "red.9" },
-    onConfirm: () => void releaseNow(view.id, view.name),
+    onConfirm: () => void releaseNow(view.id, view.name, keeps),
   });
 }
 
-async function releaseNow(id: string, name: string): Promise<void> {
-  const released = await release(id);
+async function releaseNow(id: string, name: string, keeps: Keeps): Promise<void> {
+  const released = await release(id, keeps);
   if (released.ok) say(`${name} is being released.`);
   else sayFault(released.error);
 }

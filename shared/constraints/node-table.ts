@@ -97,10 +97,11 @@ export function createNodeTable(catalogue: Catalogue): NodeTable {
 }
 
 function ruleNode(node: ResolvedNode, source: DesignNode): RuleNode {
-  const { id, kind, properties, issues, count, traits, ports, demand, meters } = node;
+  const { id, kind, properties, issues, count, traits, ports, demand, meters, expected } = node;
   const stated = { kindId: source.kind, statedCount: source.count };
   // Named one by one: to copy what is left of an object takes ten times as long.
-  return { id, kind, properties, issues, count, traits, ports, demand, meters, ...stated };
+  const own = { id, kind, properties, issues, count, traits, ports, demand, meters, expected };
+  return Object.assign(own, stated);
 }
 
 function linkedNode({ id, count, traits, kind, demand }: RuleNode): LinkedNode {

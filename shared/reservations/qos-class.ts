@@ -6,6 +6,12 @@ export const QOS_CLASSES = ["guaranteed", "minimum", "best-effort"] as const;
 export const qosClassSchema = z.enum(QOS_CLASSES);
 export type QosClass = z.infer<typeof qosClassSchema>;
 
+export const QOS_TITLES = {
+  guaranteed: "Guaranteed",
+  minimum: "Minimum",
+  "best-effort": "Best effort",
+} as const satisfies Record<QosClass, string>;
+
 /** What each promises, as a person reads it. */
 export const QOS_PROMISES = {
   guaranteed: "Never gives way to others.",

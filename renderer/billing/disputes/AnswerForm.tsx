@@ -1,14 +1,22 @@
-import { Button, Group, Stack, Textarea } from "@mantine/core";
+import { Button, Group, SegmentedControl, Stack, Textarea } from "@mantine/core";
 import { useState, type FormEvent, type ReactElement } from "react";
 import type { Fault } from "../../../shared/base/fault.ts";
-import type { Dispute } from "../../../shared/statements/dispute.ts";
+import { mayFollow, type Dispute } from "../../../shared/statements/dispute.ts";
 import { say } from "../../commands/notify.ts";
 import { FaultAlert } from "../../live/FaultAlert.tsx";
-import { answerDispute } from "./disputes-state.ts";
+import { answerDispute, type Outcome } from "./disputes-state.ts";
 
-/** The one answer to what a customer said. */
+const OUTCOMES = [
+  { value: "answered", label: "Explain" },
+  { value: "accepted", label: "Accept, with a credit note" },
+  { value: "rejected", label: "Reject" },
+] as const satisfies readonly { readonly value: Outcome; readonly label: string }[];
+
+/** An answer to what a customer said: an explanation, or the last word. */
 export function AnswerForm({ dispute }: { readonly dispute: Dispute }): ReactElement {
   const [text, setText] = useState("");
+  const possible = OUTCOMES.filter(({ value }) => mayFollow(dispute.answer, { outcome: value }));
+  const [outcome, setOutcome] = useState<Outcome>(possible[0]?.value ?? "answered");
   const [fault, setFault] = useState<Fault | null>(null);
   const [busy, setBusy] = useState(false);
   const isReady = text.trim() !== "";
@@ -16,7 +24,7 @@ export function AnswerForm({ dispute }: { readonly dispute: Dispute }): ReactEle
     event.preventDefault();
     if (!isReady || busy) return;
     setBusy(true);
-    const answered = await answerDispute(dispute, text.trim());
+    const answered = await answerDispute(dispute, text.trim(), outcome);
     setBusy(false);
     if (!answered.ok) return setFault(answered.error);
     say(`${dispute.by} reads the answer from now on.`);
@@ -33,6 +41,15 @@ export function AnswerForm({ dispute }: { readonly dispute: Dispute }): ReactEle
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
+        {dispute.sort === "dispute" && (
+          <SegmentedControl
+            size="xs"
+            aria-label="What becomes of it"
+            data={possible}
+            value={outcome}
+            onChange={setOutcome}
+          />
+        )}
         {fault !== null && <FaultAlert fault={fault} />}
         <Group justify="flex-end">
           <Button type="submit" size="xs" loading={busy} disabled={!isReady}>

@@ -1,6 +1,6 @@
 import { Anchor, Badge, Group, Paper, Stack, Text } from "@mantine/core";
 import type { ReactElement } from "react";
-import type { Dispute } from "../../../shared/statements/dispute.ts";
+import { mayFollow, type Dispute } from "../../../shared/statements/dispute.ts";
 import { useRole } from "../../live/role.ts";
 import { localTime } from "../../ui/local-time.ts";
 import { openBill, useBilling } from "../billing-state.ts";
@@ -30,7 +30,9 @@ export function DisputeCard({ dispute }: { readonly dispute: Dispute }): ReactEl
           {text}
         </Text>
         {answer !== null && <Answer answer={answer} />}
-        {answer === null && operator && <AnswerForm dispute={dispute} />}
+        {operator && isOpenStill(dispute) && (
+          <AnswerForm key={answer?.at ?? "first"} dispute={dispute} />
+        )}
         {answer === null && !operator && (
           <Text size="xs" c="var(--ink-soft)">
             The lab has it, and has not answered yet.
@@ -41,6 +43,11 @@ export function DisputeCard({ dispute }: { readonly dispute: Dispute }): ReactEl
   );
 }
 
+/** Whether there may be a further answer; a mere note is explained and no more. */
+function isOpenStill({ sort, answer }: Dispute): boolean {
+  return mayFollow(answer, { outcome: sort === "dispute" ? "accepted" : "answered" });
+}
+
 function Answer({ answer }: { readonly answer: NonNullable<Dispute["answer"]> }): ReactElement {
   return (
     <Text size="sm" style={{ whiteSpace: "pre-wrap" }}>
@@ -48,6 +55,20 @@ function Answer({ answer }: { readonly answer: NonNullable<Dispute["answer"]> })
         {answer.by} answered, {localTime(answer.at)}:
       </strong>{" "}
       {answer.text}
+      {answer.outcome !== "answered" && ` (${answer.outcome})`}
+      {answer.creditNote !== undefined && (
+        <>
+          {" "}
+          <Anchor
+            component="button"
+            type="button"
+            size="sm"
+            onClick={() => void openBill(answer.creditNote ?? "")}
+          >
+            Credit note {answer.creditNote}
+          </Anchor>
+        </>
+      )}
     </Text>
   );
 }

@@ -26,11 +26,14 @@ export async function loadDisputes(): Promise<void> {
   if (!operator) await knowNotes(found.value);
 }
 
+export type Outcome = NonNullable<Dispute["answer"]>["outcome"];
+
 export async function answerDispute(
   { tenant, id }: Dispute,
   text: string,
+  outcome: Outcome,
 ): Promise<Result<Dispute>> {
-  const answered = await ask((client) => client.statements.answer({ tenant, id, text }));
+  const answered = await ask((client) => client.statements.answer({ tenant, id, text, outcome }));
   // Somebody else may have been faster: then that answer is to be seen.
   await loadDisputes();
   return answered;
