@@ -3,18 +3,14 @@ import { fileURLToPath } from "node:url";
 
 const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-/** What the desktop app does in its own way: files, the daemon it brings along, windows; and one of each journey. */
-const ON_THE_DESKTOP = [
-  "**/desktop-*.e2e.ts",
-  "**/design-journey.e2e.ts",
-  "**/live-journey.e2e.ts",
-  "**/lxd-journey.e2e.ts",
-  "**/canvas.e2e.ts",
-  "**/export.e2e.ts",
-  "**/files.e2e.ts",
-];
+/**
+ * What the desktop app does in its own way: files, the daemon it brings along, windows, its own printing; and one
+ * whole journey, from a drawing to real containers and back. The page itself is the same in both.
+ */
+const ON_THE_DESKTOP = /desktop-\S*\.e2e\.ts|@desktop/;
+const ONLY_THERE = ["**/desktop-*.e2e.ts", "**/lxd-journey.e2e.ts"];
 
-/** The same journeys in real Chromium and in the real desktop app; test/e2e/support knows the difference. */
+/** Journeys in real Chromium and in the real desktop app; test/e2e/support knows the difference. */
 export default defineConfig({
   testDir: at("test/e2e"),
   testMatch: "**/*.e2e.ts",
@@ -40,7 +36,7 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "chromium", testIgnore: "**/desktop-*.e2e.ts" },
-    { name: "electron", testMatch: ON_THE_DESKTOP },
+    { name: "chromium", testIgnore: ONLY_THERE },
+    { name: "electron", grep: ON_THE_DESKTOP },
   ],
 });

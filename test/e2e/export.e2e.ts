@@ -80,35 +80,35 @@ async function openRich(labwright: Labwright, folder: string): Promise<void> {
 /** Letters are smoothed a little otherwise in a picture than on the page, in older Chromiums more than in newer. */
 const MOST_DIFFERENT = 0.006;
 
-for (const { scheme, example, node } of [
-  { scheme: "light", example: "Small lab", node: "subnet-a" },
-  { scheme: "dark", example: "Small lab", node: "subnet-a" },
-  { scheme: "light", example: "rich", node: "web" },
+for (const { scheme, example, node, tag } of [
+  { scheme: "dark", example: "Small lab", node: "subnet-a", tag: [] },
+  { scheme: "light", example: "rich", node: "web", tag: ["@desktop"] },
 ] as const)
-  test(`the picture is what the canvas shows: ${example}, ${scheme}`, async ({
-    labwright,
-    folder,
-  }) => {
-    const { page } = labwright;
-    await page.emulateMedia({ colorScheme: scheme });
-    if (example === "rich") await openRich(labwright, folder);
-    else await new StartPage(page).openExample(example);
-    const design = new DesignPage(page);
-    await expect(design.node(node)).toBeVisible();
-    await expect(page.getByTestId(/^price-/).first()).toBeVisible();
-    await design.press("ControlOrMeta+1");
-    await page.waitForTimeout(600);
-    await page.mouse.move(5, 400);
-    const screen = await pictureOfCanvas(page);
-    const exporting = new ExportPage(labwright);
-    await exporting.show();
-    await exporting.choose({ format: "PNG", what: "What is in view", size: "1 ×", dots: true });
-    const file = await exporting.save(join(folder, "picture.png"));
-    const difference = await differenceOf(page, screen, await readFile(file));
-    expect(difference.sizes[0]).toEqual(difference.sizes[1]);
-    // Letters may lie a part of a pixel elsewhere; nothing else differs.
-    expect(difference.share).toBeLessThan(MOST_DIFFERENT);
-  });
+  test(
+    `the picture is what the canvas shows: ${example}, ${scheme}`,
+    { tag: [...tag] },
+    async ({ labwright, folder }) => {
+      const { page } = labwright;
+      await page.emulateMedia({ colorScheme: scheme });
+      if (example === "rich") await openRich(labwright, folder);
+      else await new StartPage(page).openExample(example);
+      const design = new DesignPage(page);
+      await expect(design.node(node)).toBeVisible();
+      await expect(page.getByTestId(/^price-/).first()).toBeVisible();
+      await design.press("ControlOrMeta+1");
+      await page.waitForTimeout(600);
+      await page.mouse.move(5, 400);
+      const screen = await pictureOfCanvas(page);
+      const exporting = new ExportPage(labwright);
+      await exporting.show();
+      await exporting.choose({ format: "PNG", what: "What is in view", size: "1 ×", dots: true });
+      const file = await exporting.save(join(folder, "picture.png"));
+      const difference = await differenceOf(page, screen, await readFile(file));
+      expect(difference.sizes[0]).toEqual(difference.sizes[1]);
+      // Letters may lie a part of a pixel elsewhere; nothing else differs.
+      expect(difference.share).toBeLessThan(MOST_DIFFERENT);
+    },
+  );
 
 test("is as sharp at any size, and all of a design or only the selection", async ({
   labwright,
@@ -138,22 +138,26 @@ test("is as sharp at any size, and all of a design or only the selection", async
   expect(svg).not.toContain("lab-b1");
 });
 
-test("writes a PDF whose words can be found", async ({ labwright, folder }) => {
-  const { page } = labwright;
-  await new StartPage(page).openExample("Small lab");
-  await expect(new DesignPage(page).node("lab-a1")).toBeVisible();
-  const exporting = new ExportPage(labwright);
-  await exporting.show();
-  await exporting.choose({ format: "PDF", what: "Whole design", size: "1 ×" });
-  const [width, height] = await exporting.pixels();
-  const pdf = await readFile(await exporting.save(join(folder, "lab.pdf")));
-  const text = pdf.toString("latin1");
-  expect(text).toMatch(/^%PDF-1\./);
-  const [, pageWidth, pageHeight] = /\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/.exec(text) ?? [];
-  expect(Math.abs(Number(pageWidth) - width * 0.75)).toBeLessThan(1.5);
-  expect(Math.abs(Number(pageHeight) - height * 0.75)).toBeLessThan(1.5);
-  expect(wordsIn(pdf)).toContain("lab-router");
-});
+test(
+  "writes a PDF whose words can be found",
+  { tag: "@desktop" },
+  async ({ labwright, folder }) => {
+    const { page } = labwright;
+    await new StartPage(page).openExample("Small lab");
+    await expect(new DesignPage(page).node("lab-a1")).toBeVisible();
+    const exporting = new ExportPage(labwright);
+    await exporting.show();
+    await exporting.choose({ format: "PDF", what: "Whole design", size: "1 ×" });
+    const [width, height] = await exporting.pixels();
+    const pdf = await readFile(await exporting.save(join(folder, "lab.pdf")));
+    const text = pdf.toString("latin1");
+    expect(text).toMatch(/^%PDF-1\./);
+    const [, pageWidth, pageHeight] = /\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/.exec(text) ?? [];
+    expect(Math.abs(Number(pageWidth) - width * 0.75)).toBeLessThan(1.5);
+    expect(Math.abs(Number(pageHeight) - height * 0.75)).toBeLessThan(1.5);
+    expect(wordsIn(pdf)).toContain("lab-router");
+  },
+);
 
 /** The words of a PDF, by the table that every searchable one has: glyph numbers as Unicode. */
 function wordsIn(pdf: Buffer): string {

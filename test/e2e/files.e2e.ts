@@ -8,36 +8,37 @@ import { expect, test } from "./support/test.ts";
 
 const EXAMPLE = inClone("assets/examples/small-lab.labwright.json");
 
-test("keeps versions: shows, compares, restores, and undo takes that back", async ({
-  labwright,
-  folder,
-}) => {
-  const { page } = labwright;
-  const design = new DesignPage(page);
-  const files = new FilesPage(page);
-  await new StartPage(page).newDesign();
-  await design.place("Machine", 0.3, 0.3);
-  await design.select("machine-1");
-  await design.fill("Name", "web");
-  await labwright.saveAs(folder);
-  await expect(page.getByText(/^Saved as /)).toBeVisible();
-  await design.place("Subnet", 0.6, 0.6);
-  await labwright.saveAs(folder);
-  await expect(page.getByRole("img", { name: "unsaved changes" })).toHaveCount(0);
+test(
+  "keeps versions: shows, compares, restores, and undo takes that back",
+  { tag: "@desktop" },
+  async ({ labwright, folder }) => {
+    const { page } = labwright;
+    const design = new DesignPage(page);
+    const files = new FilesPage(page);
+    await new StartPage(page).newDesign();
+    await design.place("Machine", 0.3, 0.3);
+    await design.select("machine-1");
+    await design.fill("Name", "web");
+    await labwright.saveAs(folder);
+    await expect(page.getByText(/^Saved as /)).toBeVisible();
+    await design.place("Subnet", 0.6, 0.6);
+    await labwright.saveAs(folder);
+    await expect(page.getByRole("img", { name: "unsaved changes" })).toHaveCount(0);
 
-  await files.showVersions();
-  const saved = files.versions.filter({ hasText: "Saved" });
-  await expect(saved).toHaveCount(2);
-  await expect(saved.first()).toContainText("Added subnet-1");
-  await saved.nth(1).getByRole("button").click();
-  await expect(files.differences.filter({ hasText: "removed" })).toContainText("subnet-1");
-  await expect(files.dialog.getByText(/^Price for 1 day/)).toBeVisible();
-  await files.dialog.getByRole("button", { name: "Restore" }).click();
-  await expect(design.node("subnet-1")).toHaveCount(0);
-  await expect(design.node("web")).toBeVisible();
-  await design.press("ControlOrMeta+z");
-  await expect(design.node("subnet-1")).toBeVisible();
-});
+    await files.showVersions();
+    const saved = files.versions.filter({ hasText: "Saved" });
+    await expect(saved).toHaveCount(2);
+    await expect(saved.first()).toContainText("Added subnet-1");
+    await saved.nth(1).getByRole("button").click();
+    await expect(files.differences.filter({ hasText: "removed" })).toContainText("subnet-1");
+    await expect(files.dialog.getByText(/^Price for 1 day/)).toBeVisible();
+    await files.dialog.getByRole("button", { name: "Restore" }).click();
+    await expect(design.node("subnet-1")).toHaveCount(0);
+    await expect(design.node("web")).toBeVisible();
+    await design.press("ControlOrMeta+z");
+    await expect(design.node("subnet-1")).toBeVisible();
+  },
+);
 
 test("a damaged file is shown as far as it can be read, and never written over", async ({
   labwright,
@@ -77,36 +78,46 @@ test("a damaged file is shown as far as it can be read, and never written over",
   expect(await readFile(path, "utf8")).toBe(cut);
 });
 
-test("opening and looking at a file never changes it", async ({ labwright, folder }) => {
-  const { page } = labwright;
-  const path = join(folder, "untouched.labwright.json");
-  await writeFile(path, await readFile(EXAMPLE));
-  const before = await stat(path, { bigint: true });
-  await labwright.open(path);
-  const design = new DesignPage(page);
-  await expect(design.node("lab-a1")).toBeVisible();
-  await design.select("lab-a1");
-  await design.tab(/^Cost/).click();
-  await new FilesPage(page).showVersions();
-  await expect(new FilesPage(page).versions).toHaveCount(1);
-  await design.press("Escape");
-  await page.getByRole("button", { name: /^Close / }).click();
-  const after = await stat(path, { bigint: true });
-  expect([after.mtimeNs, after.ino, after.size]).toEqual([before.mtimeNs, before.ino, before.size]);
-});
+test(
+  "opening and looking at a file never changes it",
+  { tag: "@desktop" },
+  async ({ labwright, folder }) => {
+    const { page } = labwright;
+    const path = join(folder, "untouched.labwright.json");
+    await writeFile(path, await readFile(EXAMPLE));
+    const before = await stat(path, { bigint: true });
+    await labwright.open(path);
+    const design = new DesignPage(page);
+    await expect(design.node("lab-a1")).toBeVisible();
+    await design.select("lab-a1");
+    await design.tab(/^Cost/).click();
+    await new FilesPage(page).showVersions();
+    await expect(new FilesPage(page).versions).toHaveCount(1);
+    await design.press("Escape");
+    await page.getByRole("button", { name: /^Close / }).click();
+    const after = await stat(path, { bigint: true });
+    expect([after.mtimeNs, after.ino, after.size]).toEqual([
+      before.mtimeNs,
+      before.ino,
+      before.size,
+    ]);
+  },
+);
 
-test("several files dropped onto the window open at once; a foreign one stops none", async ({
-  labwright,
-}) => {
-  const { page } = labwright;
-  const text = await readFile(EXAMPLE, "utf8");
-  await new FilesPage(page).drop([
-    { name: "one.labwright.json", text },
-    { name: "photo.json", text: "\u0000\u0001 no design" },
-    { name: "two.labwright.json", text: text.replace('"name": "Small lab"', '"name": "Second"') },
-  ]);
-  const tabs = page.getByRole("navigation", { name: "Open designs" });
-  await expect(tabs.getByRole("button", { name: "Small lab", exact: true })).toBeVisible();
-  await expect(tabs.getByRole("button", { name: "Second", exact: true })).toBeVisible();
-  await expect(page.getByText(/not valid JSON/)).toBeVisible();
-});
+test(
+  "several files dropped onto the window open at once; a foreign one stops none",
+  { tag: "@desktop" },
+  async ({ labwright }) => {
+    const { page } = labwright;
+    const text = await readFile(EXAMPLE, "utf8");
+    await new FilesPage(page).drop([
+      { name: "one.labwright.json", text },
+      { name: "photo.json", text: "\u0000\u0001 no design" },
+      { name: "two.labwright.json", text: text.replace('"name": "Small lab"', '"name": "Second"') },
+    ]);
+    const tabs = page.getByRole("navigation", { name: "Open designs" });
+    await expect(tabs.getByRole("button", { name: "Small lab", exact: true })).toBeVisible();
+    await expect(tabs.getByRole("button", { name: "Second", exact: true })).toBeVisible();
+    await expect(page.getByText(/not valid JSON/)).toBeVisible();
+  },
+);

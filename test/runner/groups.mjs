@@ -25,12 +25,13 @@ const LIST = [
   check("lint", "oxlint", "-c", "test/config/oxlint.json", "--type-aware"),
   check("dead-code", "knip", "-c", "test/config/knip.json"),
   vitest("unit*", "shared", "electron", "renderer"),
-  { ...vitest("contract", "test/contract"), obstacle: noPostgres },
-  { ...vitest("chaos", "test/chaos"), obstacle: noRoot, lane: 2 },
-  { ...vitest("lab", "test/lab"), obstacle: noLxd, lane: 2 },
+  { ...vitest("contract", "test/contract"), obstacle: noPostgres, lane: 2 },
   { ...vitest("property", "test/property"), lane: 2 },
-  { ...vitest("golden", "test/golden"), lane: 2 },
+  vitest("golden", "test/golden"),
+  { ...vitest("chaos", "test/chaos"), obstacle: noRoot },
+  { ...vitest("lab", "test/lab"), obstacle: noLxd },
   check("build", "node", "electron/launch/build.mjs"),
+  // Last, when the other lane is done: they have two workers of their own.
   { ...playwright("e2e-chromium", "chromium"), obstacle: noChromium },
   { ...onDisplay(playwright("e2e-electron", "electron")), obstacle: noElectron },
 ];
