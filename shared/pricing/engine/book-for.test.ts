@@ -72,6 +72,28 @@ describe("the revisions of a price book", () => {
     expect(amounts([second, first])).toEqual(expected);
   });
 
+  test("are joined beside a contract's own rules, which know the rate windows by their names", () => {
+    const overrides = [
+      { id: "disk", kind: "usage", meter: "storage", pricing: { shape: "unit", price: "1" } },
+    ];
+    expect(amounts([first, second], { overrides })).toEqual(amounts([first, second]));
+    const own = [
+      {
+        id: "hours",
+        kind: "usage",
+        meter: "instance",
+        windows: {
+          set: "office",
+          pricing: { off: { shape: "unit", price: "0" }, peak: { shape: "unit", price: "1" } },
+        },
+      },
+    ];
+    // Peak by the newest revision: 10 hours a day.
+    expect(amounts([first, second], { overrides: own })).toContain(
+      "usage 2026-01 peak 10.00 by revision 2",
+    );
+  });
+
   test("leave no time without a name: what is before the first one is not priced", () => {
     expect(amounts([second])).toContainEqual(expect.stringMatching(/^unpriced/));
   });

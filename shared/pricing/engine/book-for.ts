@@ -25,7 +25,7 @@ export function bookFor(books: readonly PriceBook[], contract: Contract): Result
       `Revisions ${sorted[clash]?.revision} and ${sorted[clash + 1]?.revision} of ${newest.id} are both for the same time. End the first where the second begins, or leave its end out.`,
     );
   const joined = sorted.length === 1 ? newest : joinedBook(sorted, newest);
-  return withOverrides(joined, contract);
+  return withOverrides(joined, sorted, contract);
 }
 
 function refuse(detail: string): Result<never> {
@@ -99,11 +99,24 @@ function earliest(a: string | undefined, b: string | undefined): string | undefi
   return a === undefined || (b !== undefined && b < a) ? b : a;
 }
 
-/** The customer's own rules; they have to fit the others as if they stood in the book. */
-function withOverrides(book: PriceBook, { overrides }: Contract): Result<PriceBook> {
+/** The customer's own rules; they have to fit the others of each revision as if they stood in it. */
+function withOverrides(
+  book: PriceBook,
+  revisions: readonly PriceBook[],
+  { overrides }: Contract,
+): Result<PriceBook> {
   if (overrides.length === 0) return ok(book);
   const own = new Set(overrides.map(({ id }) => id));
-  const whole = { ...book, rules: [...book.rules.filter(({ id }) => !own.has(id)), ...overrides] };
-  const contradiction = contradictionIn(whole);
-  return contradiction === null ? ok(whole) : err(contradiction);
+  const withOwn = (one: PriceBook): PriceBook => ({
+    ...one,
+    rules: [...one.rules.filter(({ id }) => !own.has(id)), ...overrides],
+  });
+  for (const revision of revisions) {
+    const contradiction = contradictionIn(withOwn(revision));
+    if (contradiction !== null) return err(contradiction);
+  }
+  // Rules of a contract hold at all times, and know rate windows by the names that the newest revision gives them.
+  const known = new Set(book.windowSets.map(({ id }) => id));
+  const named = revisions.at(-1)?.windowSets.filter(({ id }) => !known.has(id)) ?? [];
+  return ok({ ...withOwn(book), windowSets: [...book.windowSets, ...named] });
 }
