@@ -5,8 +5,10 @@ import type { Catalogue } from "../../shared/catalogue/catalogue.ts";
 import type { PriceBook } from "../../shared/pricing/engine/book.ts";
 import type { Connection } from "../../shared/protocol/connection.ts";
 import { startBiller } from "./billing/biller.ts";
+import { createOpenAccounts } from "./billing/open-accounts.ts";
 import { NOWHERE, type Outside } from "./billing/outside.ts";
 import { paymentTold } from "./billing/told-payment.ts";
+import { watchBudgets } from "./billing/watch-budgets.ts";
 import type { Driver, DriverContext } from "./drivers/driver.ts";
 import { createConsoles } from "./environments/consoles.ts";
 import { startReconciler } from "./environments/reconciler.ts";
@@ -116,7 +118,8 @@ export async function startDaemon(given: DaemonOptions): Promise<Result<Daemon>>
   const scheduler = startScheduler(reservations);
 
   // What bills customers
-  const biller = startBiller({ ...options, wake });
+  const openAccounts = createOpenAccounts(options);
+  const biller = startBiller({ ...options, openAccounts, wake });
 
   // What callers can ask for
   const services: Services = {
@@ -125,6 +128,7 @@ export async function startDaemon(given: DaemonOptions): Promise<Result<Daemon>>
     feed,
     consoles,
     labMeter,
+    openAccounts,
     reservations,
     wake,
     wakeScheduler: () => scheduler.wake(),
@@ -134,12 +138,14 @@ export async function startDaemon(given: DaemonOptions): Promise<Result<Daemon>>
   const handlers = createProtocolHandlers({ ...options, router: createRouter(services) });
 
   // What watches
+  const onReached = (tenant: string): void => biller.wakeBudgets(tenant);
   const watching = Promise.all([
     reconciler.done,
     scheduler.done,
     biller.done,
     refreshPools(pools, { clock, log }, stopping.signal),
     meterLabs({ ...options, pools, labMeter }, stopping.signal),
+    watchBudgets({ ...options, feed, openAccounts, onReached }, stopping.signal),
     keepLastSeen(options.dataDirectory, { clock, log }, stopping.signal),
     keepConnections(connections, access, { clock, limits }, stopping.signal),
   ]);

@@ -22,10 +22,10 @@ export function signedUntil(segment: Segment, end: number | null): Segment {
   return { ...levels, quality: "estimated", end: end === null ? null : toInstant(end) };
 }
 
-/** Whether two reports say the same but for one thing, however they are written. */
-export function isLikeBut(a: Segment, b: Segment, field: keyof Segment): boolean {
+/** Whether two reports say the same but for some things, however they are written. */
+export function isLikeBut(a: Segment, b: Segment, ...fields: (keyof Segment)[]): boolean {
   const names = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof Segment>;
-  names.delete(field);
+  for (const field of fields) names.delete(field);
   return [...names].every((name) => isEqual(a[name], b[name]));
 }
 

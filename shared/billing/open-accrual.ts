@@ -50,8 +50,8 @@ export class OpenAccrual {
   #presence = new OpenPresence();
   #start = Infinity;
   #end = -Infinity;
-  /** What is known later than it was asked for last; those that have begun are told as going on. */
-  #waiting: Segment[] = [];
+  /** What is not known yet or not to its end, and when to look again; those that have begun are told as going on. */
+  #waiting = new Map<Segment, number>();
   readonly #begun = new Set<Segment>();
   /** What gives signs of life is told as going on, until its deadline. */
   readonly #signed = new Map<Segment, number>();
@@ -89,14 +89,24 @@ export class OpenAccrual {
   /** Only what begins, ends, or goes on as it was said. */
   #takesIn(before: Segment | undefined, after: Segment | undefined): boolean {
     if (after === undefined || Date.parse(after.start) < this.#start) return false;
-    const isSigned = before !== undefined && this.#signed.has(before);
-    if (before !== undefined && !isLikeBut(before, after, isSigned ? "lastSeen" : "end"))
-      return false;
-    if (isSigned) return this.#sign(before, after);
-    if (before !== undefined && (before.end !== null || before.lastSeen !== undefined))
-      return false;
-    this.#waiting.push(after);
-    return true;
+    if (before === undefined) {
+      this.#waiting.set(after, 0);
+      return true;
+    }
+    if (this.#waiting.delete(before)) return this.#await(before, after);
+    if (this.#signed.has(before))
+      return isLikeBut(before, after, "lastSeen") && this.#sign(before, after);
+    const isOpen = before.end === null && before.lastSeen === undefined;
+    this.#waiting.set(after, 0);
+    return isOpen && isLikeBut(before, after, "end");
+  }
+
+  /** Something that was not known, or not to its end, became another thing. */
+  #await(before: Segment, after: Segment): boolean {
+    this.#waiting.set(after, 0);
+    if (!this.#begun.delete(before)) return true;
+    this.#begun.add(after);
+    return isLikeBut(before, after, "end", "lastSeen");
   }
 
   #sign(before: Segment, after: Segment): boolean {
@@ -136,7 +146,7 @@ export class OpenAccrual {
     this.#signed.clear();
     this.#begun.clear();
     this.#lastSign = -Infinity;
-    this.#waiting = [...this.#segments];
+    this.#waiting = new Map([...this.#segments].map((segment) => [segment, 0]));
     this.#end = until + AHEAD;
     this.#start = Date.parse(newest.record.contract.start);
     for (const { start } of this.#segments) this.#start = Math.min(this.#start, Date.parse(start));
@@ -163,17 +173,15 @@ export class OpenAccrual {
 
   /** Whatever is known by now; the rest waits. */
   #tell(until: number): void {
-    const later: Segment[] = [];
     const newest = this.#terms.revisions.at(-1);
-    for (const segment of this.#waiting) {
-      if (!this.#segments.has(segment)) continue;
+    for (const [segment, wake] of this.#waiting) {
+      if (until < wake) continue;
       const part = newest === undefined ? segment : billedPart(newest, segment);
-      if (part === undefined) continue;
-      const known = knownBy(part, until);
-      if (known?.isWhole !== true) later.push(segment);
-      if (known !== undefined) this.#add(segment, known);
+      const known = part && knownBy(part, until);
+      if (part === undefined || known?.isWhole === true) this.#waiting.delete(segment);
+      else this.#waiting.set(segment, nextOf(part, until));
+      if (part !== undefined && known !== undefined) this.#add(segment, part, known);
     }
-    this.#waiting = later;
     for (const [segment, deadline] of this.#signed)
       if (deadline < until) {
         this.#rate(signedUntil(segment, deadline));
@@ -182,7 +190,7 @@ export class OpenAccrual {
       }
   }
 
-  #add(segment: Segment, { segment: known, isWhole }: Known): void {
+  #add(segment: Segment, part: Segment, { segment: known, isWhole }: Known): void {
     if (!isWhole && this.#begun.has(segment)) return;
     if (isWhole) this.#begun.delete(segment);
     else this.#begun.add(segment);
@@ -190,7 +198,7 @@ export class OpenAccrual {
     if (known.end !== null || known.lastSeen === undefined) {
       this.#rate(known);
       // What is a sign only later on makes another thing of it.
-      if (!isWhole && segment.end === null) this.#end = Date.parse(segment.lastSeen ?? "") - 1;
+      if (!isWhole && part.end === null) this.#end = Date.parse(part.lastSeen ?? "") - 1;
       return;
     }
     this.#lastSign = Math.max(this.#lastSign, Date.parse(known.lastSeen));
@@ -201,6 +209,12 @@ export class OpenAccrual {
   #rate(segment: Segment): void {
     for (const { rating } of this.#eras ?? []) rating.add(segment);
   }
+}
+
+/** When more is known of something than now. */
+function nextOf({ start, end, lastSeen }: Segment, until: number): number {
+  const begin = Date.parse(start);
+  return begin >= until ? begin + 1 : Date.parse(end ?? lastSeen ?? start);
 }
 
 /** When something that gives no further sign has ended. */

@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import { once } from "node:events";
 import { SMTPServer } from "smtp-server";
 import { afterEach, expect, test } from "vitest";
+import { createOpenAccounts } from "../../electron/daemon/billing/open-accounts.ts";
 import { carryOutStops, checkBudgets } from "../../electron/daemon/billing/budgets.ts";
 import { deliver } from "../../electron/daemon/billing/deliver.ts";
 import { catchUp, issueNow } from "../../electron/daemon/billing/issue.ts";
@@ -97,11 +98,11 @@ describeStores("billing", (engine) => {
     const budget = budgetSchema.parse({ id: "all", name: "All", amount: "0.01", stops: true });
     await store.putBudget("acme", budget);
     const woken: string[] = [];
-    const at = (time: string) => ({
-      store,
-      clock: clockAt(`2026-01-20T${time}Z`),
-      wake: ({ id }: { id: string }) => woken.push(id),
-    });
+    const at = (time: string) => {
+      const clock = clockAt(`2026-01-20T${time}Z`);
+      const openAccounts = createOpenAccounts({ store, clock });
+      return { store, clock, openAccounts, wake: ({ id }: { id: string }) => woken.push(id) };
+    };
     const stateOf = async () => (await store.environment("environment-acme", "acme"))?.state;
     valueOf(await checkBudgets(at("10:00:00"), "acme"));
     valueOf(await checkBudgets(at("10:05:00"), "acme"));

@@ -3,22 +3,23 @@ import { FaultError } from "../../../shared/base/fault.ts";
 import { closedThrough } from "../../../shared/billing/accrual.ts";
 import { nextPeriod } from "../../../shared/billing/periods.ts";
 import type { Log } from "../log.ts";
-import { accountOf, type AccountContext } from "./account.ts";
+import { accountOf } from "./account.ts";
 import { carryOutStops, checkBudgets } from "./budgets.ts";
 import { carryOutEnd } from "./contract-ends.ts";
 import { deliver } from "./deliver.ts";
 import { catchUp } from "./issue.ts";
 import type { Outside } from "./outside.ts";
 import { makeReports } from "./reports.ts";
+import type { SpendingContext } from "./spending.ts";
 
 /** It looks around at least so often. */
 const LOOK = 60_000;
 /** What other daemons agreed on with customers is seen no later than this. */
 const RECHECK = 10 * 60_000;
-/** All that a tenant used is rated to see how far its budgets are. */
+/** What is still to come is rated to see how far budgets are; what was used is watched besides. */
 const WATCH = 5 * 60_000;
 
-export interface BillerContext extends AccountContext {
+export interface BillerContext extends SpendingContext {
   readonly log: Log;
   readonly outside: Outside;
   /** Something about an environment changed that should be seen now. */
@@ -29,6 +30,8 @@ export interface BillerContext extends AccountContext {
 export interface Biller {
   /** Something about money changed: look now. */
   wake(): void;
+  /** A budget of a tenant is reached: look at that now. */
+  wakeBudgets(tenant: string): void;
   /** Rejects when the daemon cannot go on: the store failed. */
   readonly done: Promise<void>;
   stop(): Promise<void>;
@@ -96,6 +99,10 @@ export function startBiller(context: BillerContext): Biller {
     wake: () => {
       next = new Map();
       watched = new Map();
+      news.resolve();
+    },
+    wakeBudgets: (tenant) => {
+      watched.delete(tenant);
       news.resolve();
     },
     done,

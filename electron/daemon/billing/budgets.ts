@@ -12,12 +12,15 @@ import type { Message } from "../../../shared/billing/message.ts";
 import { ACTIVE_STATES } from "../environments/next-state.ts";
 import type { BudgetStop } from "../store/billing-store.ts";
 import type { AccountContext } from "./account.ts";
-import { budgetStates } from "./spending.ts";
+import { budgetStates, type SpendingContext } from "./spending.ts";
 
 const HOUR = 3_600_000;
 
 /** Tells of every threshold that is reached, once in each period. */
-export async function checkBudgets(context: AccountContext, tenant: string): Promise<Result<void>> {
+export async function checkBudgets(
+  context: SpendingContext,
+  tenant: string,
+): Promise<Result<void>> {
   const states = await budgetStates(context, tenant);
   if (!states.ok) return states;
   for (const state of states.value)
@@ -77,7 +80,7 @@ function messagesOf(
   ];
 }
 
-interface Stopping extends AccountContext {
+interface Stopping extends SpendingContext {
   /** Something about an environment changed that should be seen now. */
   readonly wake: (environment: { readonly id: string; readonly tenant: string }) => void;
 }

@@ -3,47 +3,25 @@ import { Decimal, moneyText } from "../../../shared/base/money.ts";
 import { ok, type Result } from "../../../shared/base/result.ts";
 import { accrue, type Account } from "../../../shared/billing/accrual.ts";
 import type { Bill } from "../../../shared/billing/bill.ts";
-import { spentOf, type Budget, type BudgetState } from "../../../shared/billing/budget.ts";
+import {
+  newlyReached,
+  spentOf,
+  type Budget,
+  type BudgetState,
+} from "../../../shared/billing/budget.ts";
 import { billingPeriod } from "../../../shared/billing/periods.ts";
-import { plainContract } from "../../../shared/billing/plain-contract.ts";
 import { statusReport, type StatusReport } from "../../../shared/billing/status-report.ts";
 import type { RatedLine } from "../../../shared/pricing/engine/line.ts";
 import type { Segment } from "../../../shared/pricing/engine/segments.ts";
 import type { ReservationRecord } from "../store/reservation-records.ts";
-import { accountOf, booksAt, type AccountContext } from "./account.ts";
+import { agreementOf, plainAgreement, type AccountContext } from "./account.ts";
+import type { OpenAccounts, Spending } from "./open-accounts.ts";
 
 const DAY = 86_400_000;
-const LAST = "9999-12-31T00:00:00.000Z";
 
-/** What a tenant spends, looked at now. */
-interface Spending {
-  readonly account: Account;
-  readonly now: number;
-  readonly currency: string;
-  /** Charged up to now. */
-  readonly actual: readonly RatedLine[];
-}
-
-/** Tenants without a contract spend too: by the price book alone, in UTC. */
-async function spendingOf(context: AccountContext, tenant: string): Promise<Result<Spending>> {
-  const now = context.clock.now();
-  const account = (await accountOf(context, tenant)) ?? (await plainAccount(context, tenant));
-  const accrued = accrue(account, now);
-  if (!accrued.ok) return accrued;
-  const { book, lines } = accrued.value;
-  return ok({ account, now, currency: book.currency, actual: lines });
-}
-
-async function plainAccount({ store, clock }: AccountContext, tenant: string): Promise<Account> {
-  const start = `${new Date(clock.now()).getUTCFullYear()}-01-01T00:00:00.000Z`;
-  return {
-    revisions: [plainContract(tenant, start)],
-    books: await booksAt(store, clock.now()),
-    segments: await store.tenantUsage(tenant, { start, end: LAST }),
-    issued: [],
-    next: 1,
-    tzdb: process.versions.tz ?? "",
-  };
+/** What budgets are looked at with. */
+export interface SpendingContext extends AccountContext {
+  readonly openAccounts: OpenAccounts;
 }
 
 /** Machines, what was used and what it costs in the running period. */
@@ -51,16 +29,23 @@ export async function statusOf(
   context: AccountContext,
   tenant: string,
 ): Promise<Result<StatusReport>> {
-  const spending = await spendingOf(context, tenant);
-  if (!spending.ok) return spending;
-  const { account, now, currency, actual } = spending.value;
-  const period = periodOf(account, "monthly", now);
-  const lines = actual.filter(({ start }) => start >= period.start);
-  const { segments } = account;
+  const now = context.clock.now();
+  const { terms, window } =
+    (await agreementOf(context, tenant)) ?? (await plainAgreement(context, tenant));
+  const segments = await context.store.tenantUsage(tenant, window);
+  const accrued = accrue({ ...terms, segments }, now);
+  if (!accrued.ok) return accrued;
+  const { currency } = accrued.value.book;
+  const period = periodOf(terms, "monthly", now);
+  const lines = accrued.value.lines.filter(({ start }) => start >= period.start);
   return ok(statusReport({ tenant, at: toInstant(now), period, currency, lines, segments }));
 }
 
-function periodOf({ revisions }: Account, cadence: Budget["period"], now: number): Bill["period"] {
+function periodOf(
+  { revisions }: Pick<Account, "revisions">,
+  cadence: Budget["period"],
+  now: number,
+): Bill["period"] {
   const contract = revisions.at(-1)?.contract;
   if (contract === undefined) throw new Error("an account has a contract");
   return billingPeriod(contract, cadence, now, null);
@@ -68,12 +53,12 @@ function periodOf({ revisions }: Account, cadence: Budget["period"], now: number
 
 /** How far every budget of a tenant is. */
 export async function budgetStates(
-  context: AccountContext,
+  context: SpendingContext,
   tenant: string,
 ): Promise<Result<readonly BudgetState[]>> {
   const budgets = await context.store.listBudgets(tenant);
   if (budgets.length === 0) return ok([]);
-  const spending = await spendingOf(context, tenant);
+  const spending = await context.openAccounts.spendingOf(tenant);
   if (!spending.ok) return spending;
   const ahead = await aheadOf(context, tenant);
   const states: BudgetState[] = [];
@@ -83,6 +68,29 @@ export async function budgetStates(
     states.push(state.value);
   }
   return ok(states);
+}
+
+/**
+ * Whether what was used has reached a threshold that nobody was told of; null where that cannot be said without
+ * rating all usage anew. Costs what has changed since it was asked for last.
+ */
+export async function isNewlyReached(
+  { store, openAccounts }: SpendingContext,
+  tenant: string,
+): Promise<Result<boolean | null>> {
+  const spending = await openAccounts.spendingOf(tenant);
+  if (!spending.ok) return spending;
+  const { account, now, currency, actual, isIncremental } = spending.value;
+  if (!isIncremental) return ok(null);
+  for (const budget of await store.listBudgets(tenant)) {
+    const period = periodOf(account, budget.period, now);
+    const spent = spentOf(budget, actual, period, currency);
+    const alerts = await store.budgetAlerts(tenant, budget.id, period.label);
+    const thresholds = budget.thresholds.filter(({ on }) => on === "actual");
+    const state = { budget: { ...budget, thresholds }, alerts: [...alerts], actual: spent };
+    if (newlyReached({ ...state, outlook: "0", projection: "0" }).length > 0) return ok(true);
+  }
+  return ok(false);
 }
 
 async function stateOf(

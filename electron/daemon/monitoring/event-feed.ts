@@ -9,6 +9,8 @@ const BATCH = 200;
 /** Every tenant's events, to any number of subscribers at their own pace. */
 export interface EventFeed {
   latest(): number;
+  /** Resolves when there are further ones, of whichever tenant. */
+  next(): Promise<void>;
   /**
    * Events after a sequence, for ever, until the signal aborts. Nothing is kept for a subscriber but its
    * place; one too far behind, or from another database, gets one `resynchronise` and goes on from now.
@@ -45,6 +47,7 @@ export async function createEventFeed(options: FeedOptions): Promise<EventFeed> 
   };
   return {
     latest: () => latest,
+    next: () => news.promise,
     async *subscribe(tenant, after, signal) {
       const tail = tailOf(tenant);
       let place = after;
