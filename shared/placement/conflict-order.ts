@@ -5,38 +5,47 @@ import type { Conflict } from "./smallest-conflict.ts";
  * The machines' nodes in an order in which the first few are likely to conflict by themselves: from the one that
  * asks for most on, always the one that has most to do with those before, and of equals the largest.
  */
-export function conflictOrder({ needs, asked, solution }: Conflict): readonly NodeId[] {
-  const sizes = needs.machines.map(() => 0);
-  asked.needOf.forEach((need, item) => {
-    sizes[need] = Math.max(
-      sizes[need] ?? 0,
-      solution.mapping.room.size(solution.mapping.shapeOf(item)),
-    );
-  });
-  const circles = circlesOf(needs);
-  const circlesAt = needs.machines.map((): number[] => []);
+export function conflictOrder(conflict: Conflict): readonly NodeId[] {
+  const { machines } = conflict.needs;
+  const sizes = sizesOf(conflict);
+  const circles = circlesOf(conflict.needs);
+  const circlesAt = machines.map((): number[] => []);
   circles.forEach((circle, index) => circle.forEach((need) => circlesAt[need]?.push(index)));
-  const pull = needs.machines.map((_, need) => (circlesAt[need]?.length ?? 0) / 1000);
-  const left = new Set(sizes.keys());
-  const touched = new Set<number>();
-  const order: number[] = [];
-  while (left.size > 0) {
-    let next = -1;
-    for (const need of left) if (next === -1 || isFirst(need, next)) next = need;
-    left.delete(next);
-    order.push(next);
+  const pull = Float64Array.from(circlesAt, (own) => own.length / 1000);
+  const left = [...machines.keys()];
+  const touched = new Uint8Array(circles.length);
+  const order: NodeId[] = [];
+  while (left.length > 0) {
+    const next = left.splice(firstOf(left, pull, sizes), 1)[0] ?? 0;
+    order.push(...(machines[next] === undefined ? [] : [machines[next].node]));
     for (const circle of circlesAt[next] ?? []) {
-      if (touched.has(circle)) continue;
-      touched.add(circle);
+      if (touched[circle] === 1) continue;
+      touched[circle] = 1;
       for (const mate of circles[circle] ?? []) pull[mate] = (pull[mate] ?? 0) + 1;
     }
   }
-  return order.flatMap((need) => needs.machines[need]?.node ?? []);
+  return order;
+}
 
-  function isFirst(a: number, b: number): boolean {
-    const nearer = (pull[a] ?? 0) - (pull[b] ?? 0);
-    return nearer > 0 || (nearer === 0 && (sizes[a] ?? 0) > (sizes[b] ?? 0));
+/** Where in a list the most drawn one stands, of equals the largest. */
+function firstOf(left: readonly number[], pull: Float64Array, sizes: Float64Array): number {
+  let [place, most, largest] = [0, -Infinity, -Infinity];
+  for (let index = 0; index < left.length; index++) {
+    const need = left[index] ?? 0;
+    const [own, size] = [pull[need] ?? 0, sizes[need] ?? 0];
+    if (own < most || (own === most && size <= largest)) continue;
+    [place, most, largest] = [index, own, size];
   }
+  return place;
+}
+
+/** Per machine: how large one instance of it is. */
+function sizesOf({ needs, asked, solution: { mapping } }: Conflict): Float64Array {
+  const sizes = new Float64Array(needs.machines.length);
+  asked.needOf.forEach((need, item) => {
+    sizes[need] = Math.max(sizes[need] ?? 0, mapping.room.size(mapping.shapeOf(item)));
+  });
+  return sizes;
 }
 
 /** What ties machines to each other: networks with promised bandwidth, and standing together or apart. */

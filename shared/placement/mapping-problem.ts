@@ -17,6 +17,8 @@ export interface DesignProblem {
   readonly leaving: Float64Array;
   /** Per item: the most Mb/s that it asks for on one link. */
   readonly widest: Float64Array;
+  /** Whether it depends on what machines ask of each other where they may stand: by hosts' cables, or rules. */
+  readonly isEntangled: boolean;
 }
 
 /** Mb/s of one instance in each network with promised bandwidth, and what could leave it there. */
@@ -48,7 +50,9 @@ export function designProblem(
   const instances = machines.flatMap((need) => need.instances);
   const shapeOf = Int32Array.from(needOf, (need) => shapeOfNeed[need] ?? 0);
   const numberOf = new Map(machines.map(({ node }, index) => [node, index]));
+  const rules = standingRules(pool, needs, first, pool.weights.spread);
   return {
+    isEntangled: shapes.areNarrowed || rules.length > 0,
     problem: {
       grid: pool.grid,
       shapes: shapes.list,
@@ -58,7 +62,7 @@ export function designProblem(
       ),
       twinOf: Int32Array.from(needOf, (need) => twins[need] ?? 0),
       networks: needs.networks.map(({ members }) => networkOf(members, numberOf, first)),
-      rules: standingRules(pool, needs, first, pool.weights.spread),
+      rules,
       isPriced: isPriced(pool, machines),
       trunkWeight: pool.weights.trunks,
     },
@@ -106,6 +110,8 @@ function numbersOf(hosts: HostPool["hosts"]): ReadonlyMap<string, number> {
 /** Shapes as they are met, each once. */
 class Shapes {
   readonly list: ItemShape[] = [];
+  /** Whether the cable of some host is too narrow for one of them. */
+  areNarrowed = false;
   readonly #pool: HostPool;
   readonly #numbers = new Map<string, number>();
 
@@ -122,8 +128,11 @@ class Shapes {
     const found = this.#numbers.get(key);
     if (found !== undefined) return found;
     const able = this.#pool.suits(architecture, features);
-    const suits =
+    const carried =
       widest === 0 ? able : able.map((one, host) => one * this.#carries(host, leaving, widest));
+    const isNarrowed = carried.some((one, host) => one !== able[host]);
+    this.areNarrowed ||= isNarrowed;
+    const suits = isNarrowed ? carried : able;
     const number = this.list.length;
     this.#numbers.set(key, number);
     this.list.push({ amounts: Float64Array.from(amounts), exclusive: bareMetal, suits });

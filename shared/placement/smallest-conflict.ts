@@ -2,14 +2,20 @@ import type { NodeId } from "../design/design.ts";
 import { conflictOrder } from "./conflict-order.ts";
 import type { HostPool } from "./host-pool.ts";
 import { designProblem, type DesignProblem } from "./mapping-problem.ts";
+import { partOfProblem } from "./part-of-problem.ts";
 import type { Kept } from "./placement.ts";
 import type { Requirements } from "./requirements.ts";
 import { countedOut } from "./solver/counted-out.ts";
+import { UNPLACED } from "./solver/mapping.ts";
+import type { MappingProblem } from "./solver/problem.ts";
 import { solve, type Solution } from "./solver/solve.ts";
 
 /** Steps of search in all tries together, and what a machine costs beside them: some tens of milliseconds. */
 const MOST_WORK = 50_000;
 const WORK_OF_A_MACHINE = 30;
+
+/** So many longer searches are made whatever was spent before. */
+const LEAST_TRIES = 2;
 
 /** Nodes beyond which all of them are blamed. */
 const MOST_NODES = 1000;
@@ -61,8 +67,10 @@ function searchIn(pool: HostPool, whole: Conflict, kept: Kept["hosts"]): Search 
     return { needs, asked: designProblem(pool, needs, kept) };
   };
   const finds = (nodes: readonly NodeId[]): boolean => {
-    const { problem } = part(nodes).asked;
-    const { found, steps } = solve(problem, { only: "at-once" });
+    const { problem, previous } = whole.asked.isEntangled
+      ? { problem: part(nodes).asked.problem }
+      : problemOf(whole, new Set(nodes));
+    const { found, steps } = solve(problem, { ...(previous && { previous }), only: "at-once" });
     work += steps + WORK_OF_A_MACHINE * problem.shapeOf.length;
     return found;
   };
@@ -110,7 +118,11 @@ function fewestFirst({ whole, finds, conflictOf, isSpent, needed }: Search): Con
   }
   const last = order[fails - 1];
   // A quick search misses what a long one finds: then a few more are needed for a conflict.
-  for (let size = fails; size < order.length; size = Math.ceil(size * 1.3)) {
+  for (
+    let size = fails, tries = 0;
+    size < order.length && (tries < LEAST_TRIES || !isSpent());
+    size = Math.ceil(size * 1.3), tries++
+  ) {
     const found = conflictOf(order.slice(0, size));
     if (found !== null && size === fails && fits === fails - 1 && last !== undefined)
       needed.add(last);
@@ -144,6 +156,19 @@ function half(size: number): number {
 
 function nodesOf({ needs }: Conflict): readonly NodeId[] {
   return needs.machines.map(({ node }) => node);
+}
+
+/** The problem of some nodes by itself, and where they came to stand with all the others. */
+function problemOf(
+  { needs, asked, solution }: Conflict,
+  nodes: ReadonlySet<NodeId>,
+): { readonly problem: MappingProblem; readonly previous: Int32Array } {
+  const isIn = needs.machines.map(({ node }) => nodes.has(node));
+  const items = Int32Array.from(asked.needOf.keys()).filter(
+    (item) => isIn[asked.needOf[item] ?? 0] === true,
+  );
+  const problem = partOfProblem(asked.problem, items);
+  return { problem, previous: items.map((item) => solution.mapping.hostOf[item] ?? UNPLACED) };
 }
 
 /** The requirements of some of the machines. */

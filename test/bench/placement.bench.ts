@@ -80,14 +80,47 @@ function whyRows(): readonly BenchRow[] {
     { what: "random 100 on trunks of 2 Gb/s", design: readTop(randomTop(100, 1)), trunkMbps: 2000 },
     { what: "random 100 on trunks of 6 Gb/s", design: readTop(randomTop(100, 1)), trunkMbps: 6000 },
     { what: "random 200 on trunks of 8 Gb/s", design: readTop(randomTop(200, 1)), trunkMbps: 8000 },
+    ...SEEDS.map((seed) => ({
+      what: `random 200, seed ${seed}, on trunks of 10 Gb/s`,
+      design: readTop(randomTop(200, seed)),
+      trunkMbps: 10_000,
+    })),
+    ...recordedConflicts(),
   ];
-  return cases.map(({ what, design, trunkMbps }) => {
-    const pool = trunkMbps === undefined ? rackedPool(21, 24) : on(trunkMbps);
-    const request = { design, pool, catalogue, window, held: [] };
+  return cases.map(({ what, design, trunkMbps, ...own }) => {
+    const racks = trunkMbps === undefined ? rackedPool(21, 24) : on(trunkMbps);
+    const request = { design, pool: "pool" in own ? own.pool : racks, catalogue, window, held: [] };
     const { wall, processor } = measured(() => place(request));
     const note = `processor ${median(processor).toFixed(1)} ms; ${verdict(request)}`;
     return row(`why not: ${what}`, median(wall), wall, note);
   });
+}
+
+/** Recorded wishes on recorded pools whose trunks carry only a part of what they did. */
+function recordedConflicts() {
+  if (!existsSync(INPUTS)) return [];
+  const text = (name: string): string => readFileSync(new URL(name, INPUTS), "utf8");
+  const cases = [
+    { top: "rnd200", ptop: "small500", share: 0.9 },
+    { top: "rnd200", ptop: "small500", share: 0.5 },
+    { top: "rnd200", ptop: "small500", share: 0.1 },
+    { top: "rnd500", ptop: "small1000", share: 1 },
+    { top: "rnd500", ptop: "small1000", share: 0.5 },
+    { top: "rnd500", ptop: "small1000", share: 0.1 },
+  ];
+  return cases.map(({ top, ptop, share }) => ({
+    what: `${top} on ${ptop} with ${100 * share} % of its trunks`,
+    design: readTop(text(`${top}.top`)),
+    pool: narrowed(readPtop(text(`${ptop}.ptop`)), share),
+    trunkMbps: undefined,
+  }));
+}
+
+function narrowed(pool: PlacementRequest["pool"], share: number): PlacementRequest["pool"] {
+  const trunks = pool.resources.trunks.map((trunk) =>
+    Object.assign({}, trunk, { bandwidthMbps: trunk.bandwidthMbps * share }),
+  );
+  return { ...pool, resources: { ...pool.resources, trunks } };
 }
 
 function compared(

@@ -91,21 +91,23 @@ export class SwitchAnnealing {
   /** Searches on from where it stands; ends early where nothing is overbooked and no more links cross than `enough`. */
   run({ steps, hot, cold, lenient, strict }: Cooling, enough: number, random: Random): void {
     const loads = this.#loads;
+    const active = this.#active;
+    const hosts = this.#hosts;
     for (let made = 0; made < steps; made += ROUND) {
       const done = made / steps;
       const temperature = hot * (cold / hot) ** done;
       const penalty = lenient * (strict / lenient) ** done;
       for (let step = 0; step < ROUND; step++) {
-        const item = this.#active[random.below(this.#active.length)] ?? 0;
+        const item = active[random.below(active.length)] ?? 0;
         const here = loads.at[item] ?? 0;
         const to = this.#target(item, random);
         if (to === here) continue;
         let partner = NOBODY;
-        if (!this.#hosts.has(item, to)) {
+        if (!hosts.has(item, to)) {
           const list = this.#under[to];
           if (list === undefined || list.length === 0) continue;
           partner = list[random.below(list.length)] ?? 0;
-          if (!this.#hosts.mayExchange(item, partner, here, to)) continue;
+          if (!hosts.mayExchange(item, partner, here, to)) continue;
         }
         loads.reckon(item, to, partner);
         const loss = loads.flawChange * penalty + loads.crossingsChange;

@@ -8,6 +8,8 @@ export interface Aim {
   readonly links: number;
   /** How much of the usual search there is. */
   readonly share: number;
+  /** How many of the longer searches for a sound mapping there are. */
+  readonly longer: number;
   /** Ends with the first mapping that is sound. */
   readonly onlySound: boolean;
   /** Ends with no more links between switches than these. */
@@ -50,8 +52,10 @@ const CHEAPER: readonly Phase[] = [
   { seed: 13, stepsOfItem: 500, hot: 0.6, cold: 0.15, lenient: 1.5, strict: 5, hope: 0 },
 ];
 
-/** Small problems have traps too, and large ones are not worth more. */
+/** Small problems have traps too, unless they are so small that every way is tried in the end; large ones are not worth more. */
 const LEAST_ITEMS = 50;
+const FEW = 16;
+const LEAST_OF_FEW = 12;
 const MOST_STEPS = 800_000;
 /** After so many steps it is not worth it to begin one more that only makes it cheaper. */
 const MOST_FOR_CHEAPER = 600_000;
@@ -62,7 +66,7 @@ export function improveSwitches(search: SwitchAnnealing, aim: Aim): void {
   // The first go through with the heat of one, the others begin anew from the best.
   for (const phase of FIRST)
     if (!isDone(search, aim) && isHopeful(search, aim, phase)) run(search, phase, aim);
-  for (const phase of LONGER) {
+  for (const phase of LONGER.slice(0, aim.longer)) {
     if (search.bestFlaw === 0 || !isHopeful(search, aim, phase)) break;
     search.restart("best");
     run(search, phase, forSoundness);
@@ -84,7 +88,8 @@ function isHopeful({ bestFlaw }: SwitchAnnealing, { links }: Aim, { hope }: Phas
 }
 
 function run(search: SwitchAnnealing, { seed, stepsOfItem, ...cooling }: Phase, aim: Aim): void {
-  const steps = Math.min(MOST_STEPS, stepsOfItem * Math.max(LEAST_ITEMS, aim.items));
+  const least = aim.items > FEW ? LEAST_ITEMS : LEAST_OF_FEW;
+  const steps = Math.min(MOST_STEPS, stepsOfItem * Math.max(least, aim.items));
   const enough = aim.onlySound ? Infinity : aim.enough;
   search.run({ ...cooling, steps: steps * aim.share }, enough, new Random(seed));
 }

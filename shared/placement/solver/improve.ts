@@ -3,6 +3,7 @@ import { SwitchAnnealing } from "./anneal-switches.ts";
 import { clustersOf } from "./clusters.ts";
 import { improveSwitches } from "./improve-switches.ts";
 import { leastCost } from "./least-cost.ts";
+import { leastCrossings } from "./least-crossings.ts";
 import { UNPLACED, type Mapping } from "./mapping.ts";
 import { TOLERANCE } from "./problem.ts";
 import { Random } from "./random.ts";
@@ -14,6 +15,8 @@ const LEAST_FOR_PAIRS = 75_000;
 const LEAST_FOR_LANS = 12_000;
 /** A step over switches, beside one with hosts. */
 const WORK_OVER_SWITCHES = 0.2;
+/** What larger networks leave of the steps over switches: each is reckoned for longer. */
+const SHARE_FOR_LANS = 0.3;
 /** So few items need no more steps than larger networks do. */
 const FEW = 16;
 const MOST_STEPS = 400_000;
@@ -61,38 +64,61 @@ export interface Effort {
   readonly share: number;
   /** Ends with the first mapping that is sound, and is less patient. */
   readonly onlySound: boolean;
+  /** The same where only switches matter, and how many of the longest searches for a sound one there are. */
+  readonly overSwitches: { readonly share: number; readonly longer: number };
 }
 
 /**
  * Moves items about until nothing is overbooked or broken and the objective is low, as long as there is hope. Gives the
  * steps it made.
  */
-export function improve(mapping: Mapping, { share: effort, onlySound }: Effort): number {
+export function improve(mapping: Mapping, effort: Effort): number {
+  const { onlySound } = effort;
   if (onlySound && mapping.isSound) return 0;
   const active = activeItems(mapping);
   if (active.length === 0) return 0;
   const promised = promisesOf(mapping);
   const unit = promised.reduce((sum, one) => sum + one, 0) / Math.max(1, promised.length) || 1;
-  const enoughOverSwitches = enoughCrossings(mapping);
+  const enough = onlySound ? Infinity : leastOf(mapping);
+  if (mapping.isSound && mapping.cost <= enough) return 0;
+  const { trunkWeight } = mapping.problem;
+  // Nothing else of the cost changes where switches are all that matters.
+  const beside = mapping.cost - mapping.crossings * trunkWeight;
   const overSwitches = SwitchAnnealing.of(mapping, active, unit);
-  if (overSwitches !== null) {
-    improveSwitches(overSwitches, {
-      items: active.length,
-      links: promised.length / 2,
-      share: effort,
-      onlySound,
-      enough: enoughOverSwitches,
-    });
-    overSwitches.finish();
-    return overSwitches.steps * WORK_OVER_SWITCHES;
-  }
+  if (overSwitches === null)
+    return improveOverHosts(mapping, active, effort.share, { onlySound, enough, promised, unit });
+  improveSwitches(overSwitches, {
+    items: active.length,
+    links: promised.length / 2,
+    share: effort.overSwitches.share * (mapping.links.lans.length === 0 ? 1 : SHARE_FOR_LANS),
+    longer: effort.overSwitches.longer,
+    onlySound,
+    enough: trunkWeight === 0 ? Infinity : (enough - beside) / trunkWeight,
+  });
+  overSwitches.finish();
+  return overSwitches.steps * WORK_OVER_SWITCHES;
+}
+
+interface Limits {
+  readonly onlySound: boolean;
+  readonly enough: number;
+  readonly promised: readonly number[];
+  readonly unit: number;
+}
+
+/** The general search: every move is made on the mapping, and taken back where it is not worth it. */
+function improveOverHosts(
+  mapping: Mapping,
+  active: Int32Array,
+  effort: number,
+  { onlySound, enough, promised, unit }: Limits,
+): number {
   const isPlain = mapping.links.lans.length === 0 && !mapping.problem.isPriced;
   const each = mapping.links.lans.length === 0 ? STEPS_FOR_PAIRS : STEPS_FOR_LANS;
   const least = isPlain && active.length > FEW ? LEAST_FOR_PAIRS : LEAST_FOR_LANS;
   const steps = effort * Math.min(MOST_STEPS, Math.max(least, each * active.length));
   const thorough = isPlain && active.length >= MANY ? BRISK : PATIENT;
   const phases = onlySound ? STRICT_PHASES : thorough;
-  const enough = onlySound ? Infinity : leastCost(mapping.problem) + TOLERANCE;
   const scale = scaleOf(mapping);
   let made = 0;
   for (const { seed, share, hope, ...phase } of phases) {
@@ -106,11 +132,9 @@ export function improve(mapping: Mapping, { share: effort, onlySound }: Effort):
   return made;
 }
 
-/** With so few links between switches nothing costs less, when hosts do not differ in price. */
-function enoughCrossings({ problem, crossings, cost }: Mapping): number {
-  if (problem.trunkWeight === 0) return Infinity;
-  const beside = cost - crossings * problem.trunkWeight;
-  return (leastCost(problem) - beside) / problem.trunkWeight + TOLERANCE;
+/** No sound mapping costs less. */
+function leastOf({ problem, links }: Mapping): number {
+  return leastCost(problem) + leastCrossings(problem, links) * problem.trunkWeight + TOLERANCE;
 }
 
 /** The most that one choice weighs in the objective: what is hot or strict beside one link is so beside that. */

@@ -29,9 +29,9 @@ const FEW_SHAPES = 16;
 
 /** How much search there is, and how many hosts are looked at in a complete one. */
 const EFFORTS = {
-  all: { share: 1, onlySound: false },
-  soon: { share: 0.4, onlySound: true },
-  "at-once": { share: 0.1, onlySound: true },
+  all: { share: 1, onlySound: false, overSwitches: { share: 1, longer: 2 } },
+  soon: { share: 0.4, onlySound: true, overSwitches: { share: 0.4, longer: 1 } },
+  "at-once": { share: 0.1, onlySound: true, overSwitches: { share: 0.3, longer: 0 } },
 } as const;
 const LOOKS = { all: 150_000, soon: 15_000, "at-once": 0 } as const;
 
@@ -41,10 +41,12 @@ export function solve(problem: MappingProblem, options: SolveOptions = {}): Solu
   const mapping = new Mapping(problem, linksOf(problem.shapeOf.length, problem.networks));
   if (!mapping.putStaying()) return solution(mapping, false);
   if (previous !== undefined && continued(mapping, previous)) return solution(mapping, true);
-  mapping.clear();
+  const isBegun = only === "at-once" && previous !== undefined && mapping.unplaced().length === 0;
+  if (!isBegun) mapping.clear();
   const isFewShapes = problem.shapes.length <= FEW_SHAPES;
   if (isFewShapes && countedOut(problem) !== null) return solution(mapping, false);
-  let left = grow(mapping);
+  // Where all stand already, what lies between there and the way is as little as from anywhere else.
+  let left = isBegun ? [] : grow(mapping);
   if (left.length > 0 && !isFewShapes && countedOut(problem) !== null)
     return solution(mapping, false);
   if (left.length > 0) left = repack(mapping);

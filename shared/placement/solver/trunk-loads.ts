@@ -68,8 +68,16 @@ export class TrunkLoads {
   reckon(item: number, to: number, partner: number): void {
     const { parent, depth } = this.#grid;
     const hasLans = this.#totals.length > 0;
-    let [flaw, crossings, length] = [0, 0, 0];
-    for (let [a, b] = [this.at[item] ?? 0, to]; a !== b; length++) {
+    const from = this.at[item] ?? 0;
+    if (partner === NOBODY && !hasLans && parent[from] === parent[to]) {
+      this.#reckonNeighbours(item, from, to);
+      return;
+    }
+    let flaw = 0;
+    let crossings = 0;
+    let length = 0;
+    let a = from;
+    for (let b = to; a !== b; length++) {
       const leaves = (depth[a] ?? 0) >= (depth[b] ?? 0);
       const trunk = leaves ? a : b;
       const sign = leaves ? 1 : -1;
@@ -86,18 +94,50 @@ export class TrunkLoads {
         mbps += this.#lanMbps;
         crossings += this.#lanCrossings / 2;
       }
-      const load = (this.#loads[trunk] ?? 0) + mbps;
-      const newFlaw = this.#flawOf(trunk, load);
-      flaw += newFlaw - (this.#flaws[trunk] ?? 0);
-      this.#way[length] = trunk;
-      this.#newLoads[length] = load;
-      this.#newFlaws[length] = newFlaw;
+      flaw += this.#reckonTrunk(length, trunk, mbps);
       if (leaves) a = parent[a] ?? -1;
       else b = parent[b] ?? -1;
     }
     this.#wayLength = length;
     this.flawChange = flaw;
     this.crossingsChange = crossings;
+  }
+
+  /** The usual case by itself, since it is the most of all the work: two trunks, and links between two items only. */
+  #reckonNeighbours(item: number, from: number, to: number): void {
+    const { firstPair, mate, pairMbps } = this.#links;
+    const { first, last } = this.#span;
+    const firstFrom = first[from] ?? 0;
+    const lastFrom = last[from] ?? 0;
+    const firstTo = first[to] ?? 0;
+    const lastTo = last[to] ?? 0;
+    const end = firstPair[item + 1] ?? 0;
+    let mbpsFrom = 0;
+    let mbpsTo = 0;
+    let crossings = 0;
+    for (let index = firstPair[item] ?? 0; index < end; index++) {
+      const place = first[this.at[mate[index] ?? 0] ?? 0] ?? 0;
+      const mbps = pairMbps[index] ?? 0;
+      const stays = place >= firstFrom && place <= lastFrom;
+      const joins = place >= firstTo && place <= lastTo;
+      mbpsFrom += stays ? mbps : -mbps;
+      mbpsTo += joins ? -mbps : mbps;
+      crossings += (stays ? 1 : 0) - (joins ? 1 : 0);
+    }
+    const flaw = this.#reckonTrunk(0, from, mbpsFrom) + this.#reckonTrunk(1, to, mbpsTo);
+    this.#wayLength = 2;
+    this.flawChange = flaw;
+    this.crossingsChange = crossings;
+  }
+
+  /** Notes what one trunk of the way would carry, and tells by how much its flaw changes. */
+  #reckonTrunk(place: number, trunk: number, mbps: number): number {
+    const load = (this.#loads[trunk] ?? 0) + mbps;
+    const flaw = this.#flawOf(trunk, load);
+    this.#way[place] = trunk;
+    this.#newLoads[place] = load;
+    this.#newFlaws[place] = flaw;
+    return flaw - (this.#flaws[trunk] ?? 0);
   }
 
   /** Makes the move that was reckoned last. */
@@ -127,8 +167,10 @@ export class TrunkLoads {
   #pairMbps(item: number, trunk: number, except: number): number {
     const { firstPair, mate, pairMbps } = this.#links;
     const { first, last } = this.#span;
-    const [least, most] = [first[trunk] ?? 0, last[trunk] ?? 0];
-    let [mbps, count] = [0, 0];
+    const least = first[trunk] ?? 0;
+    const most = last[trunk] ?? 0;
+    let mbps = 0;
+    let count = 0;
     const end = firstPair[item + 1] ?? 0;
     for (let index = firstPair[item] ?? 0; index < end; index++) {
       const other = mate[index] ?? 0;

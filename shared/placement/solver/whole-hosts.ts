@@ -71,8 +71,9 @@ export class WholeHosts {
 
   /** Whether a switch has a host left for an item. */
   has(item: number, at: number): boolean {
-    for (const own of this.#within[this.#classOf[item] ?? 0] ?? [])
-      if ((this.#left[own * this.#switches + at] ?? 0) <= 0) return false;
+    const within = this.#within[this.#classOf[item] ?? 0] ?? NO_CLASSES;
+    for (let index = 0; index < within.length; index++)
+      if ((this.#left[(within[index] ?? 0) * this.#switches + at] ?? 0) <= 0) return false;
     return true;
   }
 
@@ -89,12 +90,15 @@ export class WholeHosts {
 
   /** Takes a host of a switch for an item (`sign` 1), or gives it back. */
   change(item: number, at: number, sign: 1 | -1): void {
-    for (const own of this.#within[this.#classOf[item] ?? 0] ?? []) {
-      const spot = own * this.#switches + at;
+    const within = this.#within[this.#classOf[item] ?? 0] ?? NO_CLASSES;
+    for (let index = 0; index < within.length; index++) {
+      const spot = (within[index] ?? 0) * this.#switches + at;
       this.#left[spot] = (this.#left[spot] ?? 0) - sign;
     }
   }
 }
+
+const NO_CLASSES = new Int32Array(0);
 
 interface HostSet {
   readonly fits: Uint8Array;
