@@ -97,7 +97,11 @@ export function PlanVerdict({ planned }: { readonly planned: Planned }): ReactNo
     <Group gap="xs" role="status" c={fits ? "var(--good)" : "var(--warning)"} wrap="nowrap">
       <Picture size={20} aria-hidden />
       <Text fw={600}>{verdictWords(plan)}</Text>
-      <Text c="var(--ink-soft)" style={{ whiteSpace: "nowrap" }}>
+      <Text
+        size={plan.cases === null ? "md" : "sm"}
+        c="var(--ink-soft)"
+        style={{ whiteSpace: "nowrap" }}
+      >
         {costWords(plan)}
       </Text>
     </Group>
