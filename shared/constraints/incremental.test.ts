@@ -33,7 +33,7 @@ function campus(): Design {
 }
 
 /** A checker that has seen the campus, and how often rules run for an edit of it. */
-function watched() {
+function watched(drawn: () => Design = campus) {
   const runs: string[] = [];
   const counted = (rule: Rule): Rule => ({
     ...rule,
@@ -44,7 +44,7 @@ function watched() {
   });
   const rules = RULES.map(counted);
   const checker = createChecker(starterCatalogue(), starterPriceBook(), rules);
-  let design = campus();
+  let design = drawn();
   checker.update(design);
   const first = runs.length;
   return {
@@ -250,5 +250,40 @@ describe("a checker", () => {
     const licence = checker.update(moved).find((problem) => problem.code === "licence-missing");
     const added = licence?.fix?.edits[0];
     expect(added?.type === "put-node" && added.node.position.x).toBeGreaterThan(5000);
+  });
+});
+
+/** Web caches in one network, and ten web servers in another that nothing joins to it. */
+function apart(): Design {
+  const machine = (application: string): SketchNode => ({
+    kind: "machine",
+    operatingSystem: "debian-13",
+    applications: [application],
+  });
+  const caches = Array.from({ length: 6 }, (_, at) => `cache-${at + 1}`);
+  const servers = Array.from({ length: 10 }, (_, at) => `web-${at + 1}`);
+  const nodes: Record<string, SketchNode> = {
+    lan: { kind: "subnet", cidr: "10.0.0.0/24" },
+    far: { kind: "subnet", cidr: "10.1.0.0/24" },
+  };
+  for (const id of caches) nodes[id] = machine("varnish");
+  for (const id of servers) nodes[id] = machine("nginx");
+  return sketch("Apart", nodes, [
+    ...caches.map((id) => `${id}:nic lan:net`),
+    ...servers.map((id) => `${id}:nic far:net`),
+  ]);
+}
+
+describe("what an edit re-runs where many have the same problem", () => {
+  const { after } = watched(apart);
+  const told = (runs: readonly string[]) =>
+    runs.filter((run) => run.startsWith("networks-not-joined cache"));
+
+  it("nothing for those that name a few of the servers, when another server goes", () => {
+    expect(told(after({ type: "remove-node", id: "web-8" }))).toEqual([]);
+  });
+
+  it("all of them when one goes that they name", () => {
+    expect(told(after({ type: "remove-node", id: "web-2" }))).toHaveLength(6);
   });
 });

@@ -180,7 +180,8 @@ export function createState(catalogue: Catalogue, priceBook: PriceBook | undefin
 }
 
 function presenceOf(network: Network, { reached, inside }: Filed, { id, count }: RuleNode) {
-  const subnets = network.attachments(id).flatMap(({ subnet }) => subnet ?? []);
+  const subnets: NodeId[] = [];
+  for (const { subnet } of network.attachments(id)) if (subnet !== null) subnets.push(subnet);
   return {
     around: { places: network.areasOf(id), entries: reached, count },
     in: { places: subnets, entries: inside, count },

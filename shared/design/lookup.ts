@@ -39,11 +39,14 @@ function fileAll<T>(
   keysOf: (value: T) => readonly string[],
 ): Index {
   const index = new Map<string, string[]>();
-  for (const [id, value] of entries)
-    for (const key of new Set(value === undefined ? [] : keysOf(value))) {
+  for (const [id, value] of entries) {
+    if (value === undefined) continue;
+    for (const key of keysOf(value)) {
       const list = index.get(key);
       if (list === undefined) index.set(key, [id]);
-      else list.push(id);
+      // Filed under one key twice, as a link to itself is, it is there already.
+      else if (list.at(-1) !== id) list.push(id);
     }
+  }
   return index;
 }

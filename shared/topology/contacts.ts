@@ -26,8 +26,14 @@ export function createContacts(
   const turned = new Set<NodeId>();
   /** As of the last refresh. */
   const transit = new Map<NodeId, readonly NodeId[]>();
-  const ownOf = (node: NodeId): readonly NodeId[] =>
-    attachments(node).flatMap((one) => farEnd(one) ?? []);
+  const ownOf = (node: NodeId): readonly NodeId[] => {
+    const own: NodeId[] = [];
+    for (const one of attachments(node)) {
+      const end = farEnd(one);
+      if (end !== null) own.push(end);
+    }
+    return own;
+  };
   const ledBy = (node: NodeId) => (turned.has(node) ? led.transit : led.other);
   const count = (met: ReadonlyMap<NodeId, number>, node: NodeId): readonly NodeId[] => {
     const counts = ledBy(node);

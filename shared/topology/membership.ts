@@ -57,15 +57,19 @@ export function createMembership(nodes: ReadonlyMap<NodeId, ResolvedNode>): Memb
     return true;
   };
   const putAll = (node: NodeId, now: readonly Attachment[], concerned: readonly Attachment[]) => {
-    const subnets = new Set(concerned.flatMap((one) => one.subnet ?? []));
+    const subnets = new Set<NodeId>();
+    for (const { subnet } of concerned) if (subnet !== null) subnets.add(subnet);
     return [...subnets].filter((subnet) => put(node, now, subnet));
   };
   const trunks = createRunsByKey();
   const hubs = createRunsByKey();
+  // Most cables lead through one switch, and it is clear where to.
   const passed = (concerned: readonly Attachment[]): readonly LinkId[] =>
-    concerned.flatMap((one) => one.trunks);
+    concerned.some((one) => one.trunks.length > 0) ? concerned.flatMap((one) => one.trunks) : NONE;
   const doubted = (concerned: readonly Attachment[]): readonly NodeId[] =>
-    concerned.flatMap((one) => hubInDoubt(one) ?? []);
+    concerned.some((one) => one.ambiguous)
+      ? concerned.flatMap((one) => hubInDoubt(one) ?? [])
+      : NONE;
   return {
     crossing: trunks.get,
     unclear: hubs.get,

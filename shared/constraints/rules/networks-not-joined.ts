@@ -54,6 +54,9 @@ export const networksNotJoined = defineRule({
   },
 });
 
+/** None of them is at fault, and whoever is named says it again when one of those named goes. */
+const MOST_NAMED = 5;
+
 /** Who could serve; worked out once for all who are not joined to them. */
 interface Partners {
   readonly elements: readonly ElementReference[];
@@ -69,7 +72,7 @@ function partnersOf(context: RuleContext, requirement: OpenRequirement): Partner
     const provider = providers.find((one) => topology.subnetsOf(one).length > 0) ?? providers[0];
     const [subnet] = provider === undefined ? [] : topology.subnetsOf(provider);
     return {
-      elements: providers.map(nodeElement),
+      elements: providers.slice(0, MOST_NAMED).map(nodeElement),
       ...(provider !== undefined && { provider }),
       ...(subnet !== undefined && { subnet }),
     };
