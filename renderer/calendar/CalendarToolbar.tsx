@@ -15,6 +15,7 @@ import {
   IconChevronRight,
   IconDownload,
   IconRss,
+  IconAlertTriangle,
 } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
 import { useOnline, usePools, useStaleSince } from "../live/state.ts";
@@ -56,8 +57,8 @@ export function CalendarToolbar(): ReactNode {
       )}
       {view !== "waiting" && <Turner />}
       {stale !== null && (
-        <Text size="sm" role="status">
-          As of {stale}
+        <Text size="sm" role="status" className={styles["stale"] ?? ""}>
+          <IconAlertTriangle size={14} aria-hidden /> No daemon. As of {stale}
         </Text>
       )}
       <span className={styles["spacer"]} />

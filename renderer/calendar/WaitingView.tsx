@@ -5,7 +5,7 @@ import type { Fault } from "../../shared/base/fault.ts";
 import type { CalendarEntry, Reservation } from "../../shared/protocol/reservation.ts";
 import { say, sayFault } from "../commands/notify.ts";
 import { ask } from "../live/actions.ts";
-import { FaultAlert } from "../live/FaultAlert.tsx";
+import { AnswerFault } from "../lab/AnswerFault.tsx";
 import { usePersonName } from "../lab/use-lab.ts";
 import { useRole } from "../live/role.ts";
 import { useLive, type Live } from "../live/state.ts";
@@ -52,7 +52,7 @@ export function WaitingView({ pool }: { readonly pool: Pool }): ReactNode {
   return (
     <ScrollArea h="100%">
       <Stack p="lg" gap="lg" maw={1100} mx="auto">
-        {fault !== null && <FaultAlert fault={fault} />}
+        {fault !== null && <AnswerFault fault={fault} />}
         {waiting.asked !== null && (
           <Stack gap="xs">
             <Group justify="space-between">
@@ -71,7 +71,7 @@ export function WaitingView({ pool }: { readonly pool: Pool }): ReactNode {
           <Title order={2} size="h4">
             Queue
           </Title>
-          <Queue queue={waiting.queue} />
+          {fault === null && <Queue queue={waiting.queue} />}
         </Stack>
       </Stack>
     </ScrollArea>

@@ -68,15 +68,19 @@ export function useShownPool(): string | null {
   );
 }
 
-/** Goes to the calendar, where the reservation is. */
-export function showInCalendar(reservation: Reservation | null, pool: string): void {
+/** Goes to the calendar, where the reservation is, and opens it when it is told which. */
+export function showInCalendar(
+  reservation: Pick<Reservation, "window"> | null,
+  pool: string,
+  selected: string | null = null,
+): void {
   const { zone, view } = useCalendar.getState();
   const at = reservation === null ? daemonNow() : Date.parse(reservation.window.start);
   useCalendar.setState({
     pool,
     date: dateAt(at, zone),
     view: view === "waiting" ? "week" : view,
-    selected: null,
+    selected,
   });
   showView("calendar");
 }

@@ -1,6 +1,6 @@
 import { Loader, Table, Text } from "@mantine/core";
 import type { ReactElement } from "react";
-import { FaultAlert } from "../live/FaultAlert.tsx";
+import { AnswerFault } from "./AnswerFault.tsx";
 import { localTime } from "../ui/local-time.ts";
 import { HolderName } from "./HolderName.tsx";
 import styles from "./Lab.module.css";
@@ -20,7 +20,7 @@ export function AffectedList(props: {
 }): ReactElement {
   const { label, answer, nobody, narrow = false } = props;
   if (answer === null) return <Loader size="xs" aria-label="Looking who is there" />;
-  if (!answer.ok) return <FaultAlert fault={answer.error} />;
+  if (!answer.ok) return <AnswerFault fault={answer.error} />;
   const holders = answer.value;
   if (holders.length === 0)
     return (
@@ -71,7 +71,7 @@ function Lines({ label, holders }: ListProps): ReactElement {
     <ul className={styles["holders"]} aria-label={label}>
       {holders.map(({ id, name, owner, tenant, running, window, things }) => (
         <li key={id}>
-          <HolderName id={id} name={name} /> · {running ? "running" : "reserved"}
+          <HolderName id={id} name={name} window={window} /> · {running ? "running" : "reserved"}
           {owner !== null && (
             <small>
               {personName(owner)}
@@ -104,7 +104,7 @@ function Lined({ label, holders }: ListProps): ReactElement {
           {holders.map(({ id, name, owner, tenant, running, window, things }) => (
             <Table.Tr key={id}>
               <Table.Td>
-                <HolderName id={id} name={name} />
+                <HolderName id={id} name={name} window={window} />
               </Table.Td>
               <Table.Td>{owner === null ? "" : personName(owner)}</Table.Td>
               <Table.Td>{tenant}</Table.Td>

@@ -5,7 +5,8 @@ import type { Result } from "../../shared/base/result.ts";
 import type { PoolChange } from "../../shared/pool/change.ts";
 import { sayFault } from "../commands/notify.ts";
 import { ask } from "../live/actions.ts";
-import { FaultAlert } from "../live/FaultAlert.tsx";
+import { AnswerFault } from "./AnswerFault.tsx";
+import { useStaleSince } from "../live/state.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { localTime } from "../ui/local-time.ts";
 import { changeWords } from "./change-words.ts";
@@ -21,14 +22,19 @@ export function HistoryTab({ pool }: TabProps): ReactElement {
   const personName = usePersonName();
   const newest = useAnswer(`history ${pool.id} ${mayRead}`, () => pageOf(pool.id, null));
   const [older, setOlder] = useState<readonly PoolChange[]>([]);
+  const stale = useStaleSince();
   if (!mayRead)
-    return (
+    return stale !== null ? (
+      <EmptyState icon={IconHistory} title="Not known now">
+        Who changed what is shown again when the daemon answers.
+      </EmptyState>
+    ) : (
       <EmptyState icon={IconHistory} title="Not yours to read">
         Lab admins and operators see who changed what here.
       </EmptyState>
     );
   if (newest === null) return <Loader size="sm" m="md" aria-label="Reading the history" />;
-  if (!newest.ok) return <FaultAlert fault={newest.error} />;
+  if (!newest.ok) return <AnswerFault fault={newest.error} />;
   const known = new Set(newest.value.map(({ number }) => number));
   const changes = [...newest.value, ...older.filter(({ number }) => !known.has(number))];
   const oldest = changes.at(-1)?.number ?? 1;

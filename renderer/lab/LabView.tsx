@@ -134,6 +134,7 @@ function PoolScreen({ pool }: { readonly pool: Pool }): ReactElement {
 function Head({ pool }: { readonly pool: Pool }): ReactElement {
   const pools = usePools();
   const admin = useMayAdminister();
+  const online = useOnline();
   return (
     <Group className={styles["head"] ?? ""} gap="sm" wrap="nowrap">
       {pools.length > 1 ? (
@@ -156,9 +157,9 @@ function Head({ pool }: { readonly pool: Pool }): ReactElement {
         </Title>
       )}
       <Text size="sm" c="dimmed" flex={1} truncate>
-        {pool.state === "online" ? "Online" : "Offline"} · {pool.driver} · seen{" "}
-        {clockTime(Date.parse(pool.refreshedAt))}
-        {!admin && " · you may look, not change"}
+        {online && (pool.state === "online" ? "Online · " : "Offline · ")}
+        {pool.driver} · seen {clockTime(Date.parse(pool.refreshedAt))}
+        {online && !admin && " · you may look, not change"}
       </Text>
       {admin && (
         <Button

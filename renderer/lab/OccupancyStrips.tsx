@@ -3,7 +3,7 @@ import { memo, useCallback, useEffect, useMemo, useRef, useState, type ReactElem
 import type { Condition } from "../../shared/pool/condition.ts";
 import { outOfUseOf, type Steps } from "../../shared/pool/occupancy.ts";
 import type { Pool, PoolHost } from "../../shared/pool/pool.ts";
-import { FaultAlert } from "../live/FaultAlert.tsx";
+import { AnswerFault } from "./AnswerFault.tsx";
 import { scopeOf, selectScope, useLab } from "./lab-state.ts";
 import week from "./Occupancy.module.css";
 import { useOccupancy } from "./use-occupancy.ts";
@@ -42,7 +42,7 @@ export function OccupancyStrips({ pool, by, scale }: StripsProps): ReactElement 
   const days = Array.from({ length: DAYS }, (_, day) => new Date(scale.from + day * DAY_MS));
   return (
     <>
-      {occupancy !== null && occupancy.fault !== null && <FaultAlert fault={occupancy.fault} />}
+      {occupancy !== null && occupancy.fault !== null && <AnswerFault fault={occupancy.fault} />}
       <div ref={scroller} className={week["strips"]} role="group" aria-label="Held this week">
         <div className={week["days"]} aria-hidden>
           <span />

@@ -6,10 +6,10 @@ import type { Steps } from "../../shared/pool/occupancy.ts";
 import { showInCalendar } from "../calendar/calendar-state.ts";
 import { STATE_WORDS } from "../calendar/words.ts";
 import { ask } from "../live/actions.ts";
-import { FaultAlert } from "../live/FaultAlert.tsx";
 import { daemonNow } from "../live/running-charge.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { localTime } from "../ui/local-time.ts";
+import { AnswerFault } from "./AnswerFault.tsx";
 import { HolderName } from "./HolderName.tsx";
 import styles from "./Lab.module.css";
 import week from "./Occupancy.module.css";
@@ -82,7 +82,7 @@ function Bookings(props: {
   return (
     <section aria-label="Who has what until when">
       <h2 className={styles["title"]}>Who has what until when</h2>
-      {answer?.ok === false && <FaultAlert fault={answer.error} />}
+      {answer?.ok === false && <AnswerFault fault={answer.error} />}
       {answer?.ok === true && entries.length === 0 && (
         <Text size="sm" c="dimmed">
           Nobody has booked anything this week.
@@ -103,7 +103,7 @@ function Bookings(props: {
             {entries.map((entry, index) => (
               <Table.Tr key={entry.reservation ?? `other ${index}`}>
                 <Table.Td>
-                  <HolderName id={entry.reservation} name={entry.name} />
+                  <HolderName id={entry.reservation} name={entry.name} window={entry.window} />
                 </Table.Td>
                 <Table.Td>{entry.owner === null ? "" : personName(entry.owner)}</Table.Td>
                 <Table.Td>{entry.tenant}</Table.Td>

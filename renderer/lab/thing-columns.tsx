@@ -45,7 +45,7 @@ export const THING_COLUMNS: readonly ReadColumn<LabThing>[] = [
   {
     id: "since",
     title: "Since",
-    width: 150,
+    width: 170,
     unsearched: true,
     text: ({ state }) => (state.since === null ? "" : localTime(state.since)),
     sortKey: ({ state }) => state.since ?? "",

@@ -69,6 +69,8 @@ export function GridFrame<R extends { readonly key: string }, C extends ReadColu
       ?.querySelector("[data-active]")
       ?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [active.row, active.column, virtual, scroller]);
+  // One stop for the whole head, not one for each of many columns.
+  const stop = (columns.find(({ id: name }) => name === sorting.column) ?? columns[0])?.id;
   const least = columns.reduce((sum, { width }) => sum + width, 0);
   const template = columns.map(({ width }) => `minmax(${width}px, ${width}fr)`).join(" ");
   // Rows that leave on one side come back on the other: to change what they say takes far less than to make them anew.
@@ -88,13 +90,21 @@ export function GridFrame<R extends { readonly key: string }, C extends ReadColu
       aria-activedescendant={rows.length > 0 ? cellId(active) : undefined}
       tabIndex={0}
       onContextMenu={props.onContextMenu}
-      onKeyDown={props.onKeyDown}
+      onKeyDown={(event) => {
+        if (!headKey(event)) props.onKeyDown(event);
+      }}
       {...props.mouse}
     >
       <div className={styles["head"]} role="rowgroup" style={{ minWidth: least }}>
         <div role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
           {columns.map((column) => (
-            <Head key={column.id} column={column} sorting={sorting} onSort={onSort} />
+            <Head
+              key={column.id}
+              column={column}
+              isStop={column.id === stop}
+              sorting={sorting}
+              onSort={onSort}
+            />
           ))}
         </div>
       </div>
@@ -170,12 +180,29 @@ const GridRow = memo(function GridRow<R extends { readonly key: string }, C exte
   props: GridRowProps<R, C>,
 ) => ReactElement;
 
+/** In the head, Enter and space sort, → and ← walk along it, ↓ goes to the rows; true for a key that is its own. */
+function headKey(event: KeyboardEvent<HTMLElement>): boolean {
+  const head = event.target instanceof Element ? event.target.closest("[role=columnheader]") : null;
+  if (head === null) return false;
+  const { key } = event;
+  if (key === "Enter" || key === " ") return true;
+  const beside = key === "ArrowRight" ? head.nextElementSibling : head.previousElementSibling;
+  if (key === "ArrowRight" || key === "ArrowLeft") beside?.querySelector("button")?.focus();
+  else if (key === "ArrowDown") event.currentTarget.focus();
+  else return false;
+  event.preventDefault();
+  event.stopPropagation();
+  return true;
+}
+
 function Head<R>(props: {
   readonly column: ReadColumn<R>;
+  /** The keyboard comes to it first. */
+  readonly isStop: boolean;
   readonly sorting: Sorting;
   readonly onSort: (column: string) => void;
 }): ReactElement {
-  const { column, sorting, onSort } = props;
+  const { column, isStop, sorting, onSort } = props;
   const sorted = sorting.column === column.id;
   const Arrow = sorting.descending ? IconArrowDown : IconArrowUp;
   return (
@@ -186,6 +213,7 @@ function Head<R>(props: {
     >
       <UnstyledButton
         className={styles["sort"] ?? ""}
+        tabIndex={isStop ? 0 : -1}
         title={`Sort by ${column.title.toLowerCase()}`}
         onClick={() => onSort(column.id)}
       >
