@@ -1,4 +1,4 @@
-import { afterEach, expect } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { book } from "../../electron/daemon/reservations/book.ts";
 import { doWhatIsDue } from "../../electron/daemon/reservations/do-due.ts";
 import type { Store } from "../../electron/daemon/store/store.ts";
@@ -13,15 +13,10 @@ import { valueOf } from "./store-fixtures.ts";
 export const HOUR = 3_600_000;
 export const at = (hours: number): string => new Date(MONDAY + hours * HOUR).toISOString();
 
-const labs: CalendarLab[] = [];
-afterEach(async () => {
-  for (const lab of labs.splice(0)) await lab.close();
-});
-
 /** A lab of so many hosts, closed after the test; its store too, unless it was given one. */
 export async function labOf(hosts: number, store?: Store): Promise<CalendarLab> {
   const lab = await openCalendarLab(hosts, store === undefined ? {} : { store });
-  labs.push(lab);
+  onTestFinished(() => lab.close());
   return lab;
 }
 

@@ -50,16 +50,16 @@ export async function startPostgres({ flushing = false } = {}): Promise<Postgres
     if (server.exitCode === null && server.kill("SIGINT")) await once(server, "exit");
     rmSync(directory, { recursive: true, force: true });
   };
-  let databases = 0;
-  return {
-    url,
-    stop,
-    async createDatabase() {
-      const name = `labwright_${++databases}`;
-      await query(url, `CREATE DATABASE ${name}`);
-      return new URL(`/${name}`, url).href;
-    },
-  };
+  return { url, stop, createDatabase: () => createDatabase(url) };
+}
+
+let databases = 0;
+
+/** An empty database on a server that runs, as `postgres://…`. */
+export async function createDatabase(server: string): Promise<string> {
+  const name = `labwright_${process.pid}_${++databases}`;
+  await query(server, `CREATE DATABASE ${name}`);
+  return new URL(`/${name}`, server).href;
 }
 
 function binaries(): string | null {

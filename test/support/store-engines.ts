@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import pg from "pg";
-import { afterAll, afterEach, describe } from "vitest";
+import { afterAll, afterEach, describe, inject } from "vitest";
 import { openStore, type StoreOptions } from "../../electron/daemon/store/index.ts";
 import type { Store } from "../../electron/daemon/store/store.ts";
-import { postgresObstacle, startPostgres, type PostgresServer } from "./postgres.ts";
+import { createDatabase, postgresObstacle } from "./postgres.ts";
 import { valueOf } from "./store-fixtures.ts";
 
 /** One of the two engines, as the contract suite sees it. */
@@ -19,10 +19,6 @@ export interface StoreEngine {
   /** Runs SQL past all of our code, while no store of SQLite's has the place open. */
   execute(place: StoreOptions, statement: string): Promise<readonly Record<string, unknown>[]>;
 }
-
-/** One server for a whole test file. */
-let server: Promise<PostgresServer> | null = null;
-afterAll(async () => (await server)?.stop());
 
 /** Declares the suite once for each engine. One that cannot be had here is skipped, and says why. */
 export function describeStores(title: string, suite: (engine: StoreEngine) => void): void {
@@ -67,8 +63,8 @@ function sqlite(): StoreEngine {
 
 function postgres(): StoreEngine {
   const place = async (): Promise<StoreOptions> => {
-    server ??= startPostgres();
-    return { dataDirectory: "/nowhere", database: await (await server).createDatabase() };
+    const server = inject("postgres") ?? "";
+    return { dataDirectory: "/nowhere", database: await createDatabase(server) };
   };
   return {
     name: "PostgreSQL",
