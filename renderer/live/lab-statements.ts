@@ -7,6 +7,8 @@ import { startSigners, trustSigner, useSigners } from "../statements/signers.ts"
 import { openStatement } from "../statements/statements.ts";
 import { activeDocument } from "../store/documents.ts";
 import { ask } from "./actions.ts";
+import { keepStatement, keptStatement, statementKeeper, statementKey } from "./kept-statements.ts";
+import { hasRole } from "./role.ts";
 import { useLive } from "./state.ts";
 
 /** The fingerprint of the lab's key, while the window is connected to it. */
@@ -18,6 +20,11 @@ let lab = "";
  */
 export function followStatements(): () => void {
   const started = Promise.all([startSigners(), startNotes()]);
+  const keepAll = statementKeeper(
+    () => ask((client) => client.statements.get({})),
+    Date.now,
+    browserShelf(),
+  );
   const meet = async (): Promise<void> => {
     await started;
     const signer = await ask((client) => client.statements.signer());
@@ -28,6 +35,8 @@ export function followStatements(): () => void {
     await sendNotes();
     const known = await ask((client) => client.statements.disputes());
     if (known.ok) await knowNotes(known.value);
+    // Whoever reads what it costs is who reads it on the way, too.
+    if (hasRole(useLive.getState(), "customer")) await keepAll();
   };
   const stopLive = useLive.subscribe((live, before) => {
     const isOnline = live.connection.status === "online";
@@ -69,22 +78,17 @@ async function sendNotes(): Promise<void> {
   }
 }
 
-const PREFIX = "statement:";
-
 /**
  * Shows the statement of the environment on the canvas, or of everything, and keeps it: with no network it is the one
  * that was seen last.
  */
 export async function openLabStatement(): Promise<void> {
   const environment = activeDocument()?.environment ?? undefined;
-  const key = `${PREFIX}${environment ?? "all"}`;
+  const key = statementKey(environment);
   const shelf = browserShelf();
   const got = await ask((client) => client.statements.get({ environment }));
-  const text = got.ok ? got.value.text : await shelf.get(key).catch(() => undefined);
-  if (typeof text !== "string") {
-    if (!got.ok) sayFault(got.error);
-    return;
-  }
-  if (got.ok) void shelf.put([[key, text]]).catch(() => undefined);
-  openStatement({ path: key, text }, false);
+  if (got.ok) void keepStatement(key, got.value.text, shelf);
+  const found = got.ok ? { key, text: got.value.text } : await keptStatement(environment, shelf);
+  if (found !== null) openStatement({ path: found.key, text: found.text }, false);
+  else if (!got.ok) sayFault(got.error);
 }
