@@ -1,8 +1,9 @@
-import { Checkbox, Select, SimpleGrid, TagsInput, Text, Textarea, TextInput } from "@mantine/core";
-import { useState, type ReactElement } from "react";
+import { Select, SimpleGrid, TagsInput, Textarea, TextInput } from "@mantine/core";
+import type { ReactElement } from "react";
 import type { PossibleParameter, PossiblePort } from "../../shared/components/exposing.ts";
 import { allKinds } from "../../shared/kinds/index.ts";
 import type { ComponentDraft } from "./component-draft.ts";
+import { ExposedChoices } from "./ExposedChoices.tsx";
 
 const CATEGORIES = ["Service", "Network", "Machines", "Desktop", "Storage", "Other"];
 
@@ -49,7 +50,7 @@ export function ComponentFields(props: ComponentFieldsProps): ReactElement {
         value={draft.description}
         onChange={(event) => onChange({ description: event.currentTarget.value })}
       />
-      <Choices
+      <ExposedChoices
         label="Ports that can be linked"
         empty="Nothing in it has a port."
         options={ports.map(({ id, title, links }) => ({
@@ -58,9 +59,11 @@ export function ComponentFields(props: ComponentFieldsProps): ReactElement {
           note: links.length > 0 ? `${links.length} linked` : "",
         }))}
         value={draft.ports}
+        titles={draft.portTitles}
         onChange={(chosen) => onChange({ ports: chosen })}
+        onRename={(portTitles) => onChange({ portTitles })}
       />
-      <Choices
+      <ExposedChoices
         label="What each use may set"
         empty="Nothing in it can be set."
         options={parameters.map(({ id, title, value }) => ({
@@ -69,67 +72,10 @@ export function ComponentFields(props: ComponentFieldsProps): ReactElement {
           note: value === null ? "" : JSON.stringify(value).slice(0, 40),
         }))}
         value={draft.parameters}
+        titles={draft.parameterTitles}
         onChange={(chosen) => onChange({ parameters: chosen })}
+        onRename={(parameterTitles) => onChange({ parameterTitles })}
       />
     </>
-  );
-}
-
-interface ChoicesProps {
-  readonly label: string;
-  readonly empty: string;
-  readonly options: readonly {
-    readonly id: string;
-    readonly label: string;
-    readonly note: string;
-  }[];
-  readonly value: string[];
-  readonly onChange: (value: string[]) => void;
-}
-
-/** More choices than one looks through are searched. */
-const SEARCHED_FROM = 24;
-
-function Choices({ label, empty, options, value, onChange }: ChoicesProps): ReactElement {
-  const [query, setQuery] = useState("");
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  const shown = options.filter((option) =>
-    words.every((word) => option.label.toLowerCase().includes(word)),
-  );
-  return (
-    <Checkbox.Group label={label} value={value} onChange={onChange}>
-      {options.length === 0 && (
-        <Text size="xs" c="dimmed">
-          {empty}
-        </Text>
-      )}
-      {options.length >= SEARCHED_FROM && (
-        <TextInput
-          size="xs"
-          mt={4}
-          aria-label={`Search: ${label.toLowerCase()}`}
-          placeholder="Search, e.g. count or web"
-          value={query}
-          onChange={(event) => setQuery(event.currentTarget.value)}
-        />
-      )}
-      <SimpleGrid cols={2} spacing={4} mt={4} mah={160} style={{ overflow: "auto" }}>
-        {shown.map(({ id, label: title, note }) => (
-          <Checkbox
-            key={id}
-            size="xs"
-            value={id}
-            label={
-              <>
-                {title}{" "}
-                <Text span size="xs" c="dimmed">
-                  {note}
-                </Text>
-              </>
-            }
-          />
-        ))}
-      </SimpleGrid>
-    </Checkbox.Group>
   );
 }

@@ -84,6 +84,8 @@ function draftOf({ name, description, component }: Design): ComponentDraft {
     tags: tags ?? [],
     ports: Object.keys(exposed?.ports ?? {}),
     parameters: Object.keys(exposed?.parameters ?? {}),
+    portTitles: {},
+    parameterTitles: {},
   };
 }
 

@@ -41,6 +41,8 @@ export function SaveComponent({ document, onClose }: SaveComponentProps): ReactE
     tags: [],
     ports: ports.filter(({ links }) => links.length > 0).map(({ id }) => id),
     parameters: parameters.filter(({ suggested }) => suggested).map(({ id }) => id),
+    portTitles: {},
+    parameterTitles: {},
   }));
   const [replace, setReplace] = useState(!whole);
   const [share, setShare] = useState(false);

@@ -17,7 +17,12 @@ export interface ComponentDraft {
   /** Ids of what is to be exposed. */
   readonly ports: string[];
   readonly parameters: string[];
+  /** What those are called, by id, where it is not what was proposed. */
+  readonly portTitles: Titles;
+  readonly parameterTitles: Titles;
 }
+
+export type Titles = Readonly<Record<string, string>>;
 
 /** The fields as a component keeps them: what was left empty is left out. */
 export function draftWords(draft: ComponentDraft): ComponentWords {
@@ -32,14 +37,24 @@ export function draftWords(draft: ComponentDraft): ComponentWords {
   };
 }
 
-/** What is chosen of what could be exposed. */
+/** What is chosen of what could be exposed, by the titles it was given. */
 export function draftExposed(
   draft: ComponentDraft,
   ports: readonly PossiblePort[],
   parameters: readonly PossibleParameter[],
 ): Pick<ComponentVersion, "ports" | "parameters"> {
   return {
-    ports: exposePorts(ports.filter(({ id }) => draft.ports.includes(id))),
-    parameters: exposeParameters(parameters.filter(({ id }) => draft.parameters.includes(id))),
+    ports: exposePorts(titled(ports, draft.ports, draft.portTitles)),
+    parameters: exposeParameters(titled(parameters, draft.parameters, draft.parameterTitles)),
   };
+}
+
+function titled<T extends { readonly id: string; readonly title: string }>(
+  possible: readonly T[],
+  chosen: readonly string[],
+  titles: Titles,
+): readonly T[] {
+  return possible
+    .filter(({ id }) => chosen.includes(id))
+    .map((one) => Object.assign({}, one, { title: titles[one.id]?.trim() || one.title }));
 }

@@ -17,6 +17,7 @@ import { fileName } from "../file-name.ts";
 import {
   drawPicture,
   pictureFile,
+  type Picture,
   type PictureChoice,
   type PictureFormat,
   type PictureScope,
@@ -149,17 +150,7 @@ function ExportForm({ document, pictures }: ExportFormProps): ReactElement {
           There is nothing to show. Select something, or choose the whole design.
         </Text>
       ) : (
-        <figure className={styles["preview"]}>
-          <img
-            alt="Preview"
-            src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(picture.svg)}`}
-          />
-          <figcaption>
-            {picture.size.width} × {picture.size.height} pixels
-            {picture.reduced &&
-              `, the most that ${choice.format.toUpperCase()} can have; SVG has no limit`}
-          </figcaption>
-        </figure>
+        <Preview picture={picture} format={choice.format} />
       )}
       <Group justify="flex-end">
         <Button loading={working} disabled={picture === null} onClick={() => void save()}>
@@ -167,5 +158,25 @@ function ExportForm({ document, pictures }: ExportFormProps): ReactElement {
         </Button>
       </Group>
     </Stack>
+  );
+}
+
+/** A picture of so many characters takes a browser seconds to show, and nobody sees its thousands of cards so small. */
+const PREVIEWED_AT_MOST = 4_000_000;
+
+function Preview({ picture, format }: { picture: Picture; format: PictureFormat }): ReactElement {
+  const { svg, size, reduced } = picture;
+  return (
+    <figure className={styles["preview"]}>
+      {svg.length > PREVIEWED_AT_MOST ? (
+        <Text size="sm">Too much to show it here. The file holds all of it.</Text>
+      ) : (
+        <img alt="Preview" src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`} />
+      )}
+      <figcaption>
+        {size.width} × {size.height} pixels
+        {reduced && `, the most that ${format.toUpperCase()} can have; SVG has no limit`}
+      </figcaption>
+    </figure>
   );
 }

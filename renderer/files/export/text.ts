@@ -15,16 +15,25 @@ export interface Font {
 
 export type Measure = (text: string, font: Font) => TextSize;
 
-/** Measures by a canvas, as the browser lays text out. */
+/** Measures by a canvas, as the browser lays text out; what a drawing repeats thousands of times, once. */
 export function canvasMeasure(family: string): Measure {
   const context = document.createElement("canvas").getContext("2d");
+  const known = new Map<string, TextSize>();
   return (text, { size, weight = 400 }) => {
     if (context === null)
       return { width: text.length * size * 0.6, ascent: size, descent: size / 4 };
-    context.font = `${weight} ${size}px ${family}`;
-    const { width, fontBoundingBoxAscent, fontBoundingBoxDescent } = context.measureText(text);
-    return { width, ascent: fontBoundingBoxAscent, descent: fontBoundingBoxDescent };
+    const font = `${weight} ${size}px ${family}`;
+    const key = `${font} ${text}`;
+    let measured = known.get(key);
+    if (measured === undefined) known.set(key, (measured = measuredBy(context, font, text)));
+    return measured;
   };
+}
+
+function measuredBy(context: CanvasRenderingContext2D, font: string, text: string): TextSize {
+  context.font = font;
+  const { width, fontBoundingBoxAscent, fontBoundingBoxDescent } = context.measureText(text);
+  return { width, ascent: fontBoundingBoxAscent, descent: fontBoundingBoxDescent };
 }
 
 interface Line {

@@ -66,7 +66,7 @@ export class ComponentsPage {
   /** Saves what is selected under a name. */
   async save(name: string, options: { readonly share?: boolean } = {}): Promise<void> {
     await this.run("Save as component");
-    await this.saveDialog.getByRole("textbox", { name: "Name" }).fill(name);
+    await this.saveDialog.getByRole("textbox", { name: "Name", exact: true }).fill(name);
     if (options.share === true)
       await this.saveDialog.getByRole("checkbox", { name: /^Share it/ }).check();
     await this.saveDialog.getByRole("button", { name: "Save component" }).click();
