@@ -4,6 +4,7 @@ import type { Pool, PoolHost } from "../../shared/pool/pool.ts";
 import type { SimulatedFaults } from "../../shared/protocol/connection.ts";
 import { sayFault } from "../commands/notify.ts";
 import { ask } from "../live/actions.ts";
+import { OPEN_ONLY } from "../ui/open-only.ts";
 import styles from "./Lab.module.css";
 
 const NONE: SimulatedFaults = {
@@ -12,9 +13,6 @@ const NONE: SimulatedFaults = {
   fullDisk: null,
   lostConsole: false,
 };
-
-/** What nobody has opened is no part of the page. */
-const OPEN_ONLY = { keepMounted: false };
 
 /** Of more, some letters of the name find it. */
 const HOSTS_LISTED = 50;

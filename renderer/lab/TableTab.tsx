@@ -3,6 +3,7 @@ import { IconPlus, IconSearch, IconTable } from "@tabler/icons-react";
 import { useDeferredValue, useMemo, type ReactElement } from "react";
 import { SORTS, type SortId } from "../../shared/pool/inventory/sorts.ts";
 import { THING_STATES } from "../../shared/pool/thing-state.ts";
+import { OPEN_ONLY } from "../ui/open-only.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import {
   ALL_THINGS,
@@ -167,9 +168,6 @@ function Choice(props: {
     />
   );
 }
-
-/** Hundreds of options that nobody has opened are no part of the page. */
-const OPEN_ONLY = { keepMounted: false };
 
 const COLLATOR = new Intl.Collator("en", { numeric: true });
 

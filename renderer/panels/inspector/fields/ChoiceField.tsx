@@ -1,5 +1,6 @@
 import { SegmentedControl, Input, Select } from "@mantine/core";
 import type { ReactElement } from "react";
+import { OPEN_ONLY } from "../../../ui/open-only.ts";
 import type { FieldProps } from "../PropertyField.tsx";
 
 const MOST_SEGMENTS = 3;
@@ -39,6 +40,7 @@ export function ChoiceField(
       placeholder={mixed ? "Several values" : "Automatic"}
       clearable={nullable}
       searchable={options.length > 8}
+      comboboxProps={OPEN_ONLY}
       value={text}
       onChange={(chosen) => {
         onChange(chosen);
