@@ -53,6 +53,7 @@ export const EntryBlock = memo(function EntryBlock(props: EntryBlockProps): Reac
       <div
         className={styles["entry"]}
         data-held
+        data-narrow={isNarrow || undefined}
         role="img"
         aria-label={words}
         title={words}
@@ -68,6 +69,7 @@ export const EntryBlock = memo(function EntryBlock(props: EntryBlockProps): Reac
       data-entry={entry.reservation}
       data-state={entry.state}
       data-moving={isMoving || undefined}
+      data-narrow={isNarrow || undefined}
       aria-label={`${title} ${timeWords(start, zone)}, ${words.slice(title.length + 2)}`}
       aria-describedby={canMove(entry) ? "calendar-keys" : undefined}
       title={words}

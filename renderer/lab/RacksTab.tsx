@@ -20,6 +20,9 @@ const GAP = 20;
 const LOOSE_SHOWN = 40;
 const LOOSE_HEIGHT = 24;
 
+/** So many letters of a name find room beside any state. */
+const NAME_FITS = 14;
+
 /** The racks as one stands before them, by site, highest unit on top. */
 export function RacksTab({ pool, things }: TabProps): ReactElement {
   const [site, setSite] = useState<string | null>(null);
@@ -189,6 +192,7 @@ const InRack = memo(function InRack(props: {
       type="button"
       className={styles["thing"]}
       data-sort={thing.thing.sort}
+      data-long={name.length > NAME_FITS || undefined}
       aria-pressed={selected}
       title={`${sort}${place}${thing.state.why === "" ? "" : `. ${thing.state.why}`}`}
       style={
