@@ -91,7 +91,7 @@ export class ClaimIndex {
       const profile = this.#resources.get(claim.resource)?.profile;
       // What is never so full needs no look at when; what is overdue comes on top of that.
       const isAmple = profile === undefined || (time.from > now && profile.high <= room);
-      if (isAmple ? room < 0 : peakOf(profile, time, now) > room) return claim;
+      if (isAmple ? room < 0 : isAbove(profile, time, now, room)) return claim;
     }
     return null;
   }
@@ -194,6 +194,14 @@ function peakOf(profile: Profile, { from, to }: Time, now: number): number {
   const last = Math.min(now, to - 1);
   const overdue = profile.peak(last, last + 1) + profile.fallenBy(last);
   return Math.max(overdue, profile.peak(last + 1, to));
+}
+
+/** Whether that is more than a limit, which is seen sooner. */
+function isAbove(profile: Profile, { from, to }: Time, now: number, limit: number): boolean {
+  if (from > now) return profile.exceeds(from, to, limit);
+  const last = Math.min(now, to - 1);
+  const overdue = profile.peak(last, last + 1) + profile.fallenBy(last);
+  return overdue > limit || profile.exceeds(last + 1, to, limit);
 }
 
 /** The same quantities for a time. */

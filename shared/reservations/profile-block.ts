@@ -8,6 +8,7 @@ export class Block {
   /** How much begins and how much ends there: where neither is left, the instant is forgotten. */
   #changes = new Float64Array(8);
   /** Reckoned when somebody wants to know. */
+  #chapters: Chapters | null = null;
   #high = NaN;
   #low = NaN;
 
@@ -60,6 +61,31 @@ export class Block {
       if (here > highest) highest = here;
     }
     return highest;
+  }
+
+  /**
+   * Whether at some instant of a time more than a limit is held. Mostly the heights of whole chapters tell that it is
+   * not, of which there are so few that they are near at hand.
+   */
+  exceeds(from: number, to: number, limit: number): boolean {
+    const { starts, highs } = (this.#chapters ??= this.#outline());
+    for (let at = chapterOf(starts, from); at < starts.length && (starts[at] ?? NaN) < to; at++)
+      if ((highs[at] ?? NaN) > limit) {
+        const index = this.after(from);
+        return this.highest(index, to, index === 0 ? 0 : this.level(index - 1)) > limit;
+      }
+    return false;
+  }
+
+  #outline(): Chapters {
+    const count = Math.ceil(this.size / CHAPTER);
+    const [starts, highs] = [new Float64Array(count), new Float64Array(count)];
+    for (let at = 0; at < count; at++) {
+      const end = (at + 1) * CHAPTER;
+      starts[at] = this.at(at * CHAPTER);
+      highs[at] = this.highest(at * CHAPTER, end < this.size ? this.at(end) : Infinity, -Infinity);
+    }
+    return { starts, highs };
   }
 
   /** The highest level of all. */
@@ -144,9 +170,31 @@ export class Block {
   }
 
   #forget(): void {
+    this.#chapters = null;
     this.#high = NaN;
     this.#low = NaN;
   }
+}
+
+/** Instants in one chapter. */
+const CHAPTER = 16;
+
+/** From when on each chapter goes, and how high it gets. */
+interface Chapters {
+  readonly starts: Float64Array;
+  readonly highs: Float64Array;
+}
+
+/** The last chapter that begins no later than an instant, the first when all begin later; looked for as in `after`. */
+function chapterOf(starts: Float64Array, instant: number): number {
+  const last = starts.length - 1;
+  const [least, most] = [starts[0] ?? NaN, starts[last] ?? NaN];
+  if (instant >= most) return last;
+  if (!(instant > least)) return 0;
+  let at = Math.floor(((instant - least) / (most - least)) * last);
+  while ((starts[at] ?? NaN) > instant) at--;
+  while ((starts[at + 1] ?? NaN) <= instant) at++;
+  return at;
 }
 
 /** The same numbers, with room for as many again. */

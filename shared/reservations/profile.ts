@@ -43,6 +43,14 @@ export class Profile {
     return most;
   }
 
+  /** Whether more than a limit is held at any one instant of [from, to). */
+  exceeds(from: number, to: number, limit: number): boolean {
+    if (limit < 0) return true;
+    if (from >= to) return false;
+    if (this.#blocks.length > 1) return this.peak(from, to) > limit;
+    return this.#first.size > 0 && this.#first.exceeds(from, to, limit);
+  }
+
   /** The most that is held at any time. */
   get high(): number {
     if (this.#blocks.length === 1) return this.#first.size === 0 ? 0 : this.#first.high;
