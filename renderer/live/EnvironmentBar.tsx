@@ -10,10 +10,10 @@ import { growingMoney, money } from "../ui/money.ts";
 import { openApplyDialog } from "./apply.ts";
 import { confirmRelease } from "./confirm-release.tsx";
 import { pendingChanges } from "./pending-changes.ts";
-import { useDaemonNow, useRunningCharge } from "./running-charge.ts";
+import { pricesReports, useDaemonNow, useRunningCharge } from "./running-charge.ts";
 import styles from "./EnvironmentBar.module.css";
 import { EnvironmentBadge } from "./StateBadge.tsx";
-import { useEnvironmentView, useOnline, useStaleSince } from "./state.ts";
+import { useEnvironmentView, useOnline, useStaleSince, useLive } from "./state.ts";
 import { useActiveDocument } from "../store/selectors.ts";
 
 const MINUTE = 60_000;
@@ -125,10 +125,12 @@ function roundUp(milliseconds: number): number {
 
 function TickingCharge({ view }: { readonly view: EnvironmentView }): ReactNode {
   const rated = useRunningCharge(view);
+  const hasReports = useLive((live) => pricesReports(live.terms[view.id]?.book));
   if (rated === null) return null;
   const over = view.state === "released";
+  const projected = `Projected for the whole window: ${money(view.quoteTotal, rated.currency)}`;
   return (
-    <Tooltip label={`Projected for the whole window: ${money(view.quoteTotal, rated.currency)}`}>
+    <Tooltip label={hasReports ? `${projected}. ${WITHOUT_REPORTS}` : projected}>
       <Text
         size="sm"
         fw={600}
@@ -143,6 +145,9 @@ function TickingCharge({ view }: { readonly view: EnvironmentView }): ReactNode 
     </Tooltip>
   );
 }
+
+const WITHOUT_REPORTS =
+  "What meters report besides, such as processor time, is not in this sum yet";
 
 /** Before rounding, so that even a small lab is seen to tick. */
 function exactSum({ lines }: Rated): string {

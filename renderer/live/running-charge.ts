@@ -1,4 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
+import type { PriceBook } from "../../shared/pricing/engine/book.ts";
+import { isMeasured } from "../../shared/pricing/engine/meters.ts";
 import { statement } from "../../shared/pricing/quote.ts";
 import type { Rated } from "../../shared/pricing/rated.ts";
 import type { EnvironmentView } from "../../shared/protocol/environment.ts";
@@ -36,6 +38,16 @@ export function useRunningCharge(view: EnvironmentView | undefined): Rated | nul
     if (view === undefined || terms === undefined) return null;
     return statement({ terms, segments: view.usage, now: new Date(now).toISOString() });
   }, [view, terms, now]);
+}
+
+/** Whether a book has prices for what is not seen to run but reported: the running charge is without that. */
+export function pricesReports(book: PriceBook | undefined): boolean {
+  return (
+    book?.rules.some((rule) => {
+      const meter = "meter" in rule ? rule.meter : undefined;
+      return meter !== undefined && (isMeasured(meter) || Object.hasOwn(book.meters, meter));
+    }) ?? false
+  );
 }
 
 function tickOf(segments: number): number {
