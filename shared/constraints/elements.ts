@@ -16,6 +16,15 @@ export function linkElement(id: LinkId): ElementReference {
 const nodeElements = memoiseText((id): ElementReference => ({ type: "node", id }));
 const linkElements = memoiseText((id): ElementReference => ({ type: "link", id }));
 
+/** As {@link nodeElement}, of a list that never changes, such as an index gives: made once, however often it is asked. */
+export function elementsOf(ids: readonly NodeId[]): readonly ElementReference[] {
+  let elements = listed.get(ids);
+  if (elements === undefined) listed.set(ids, (elements = ids.map(nodeElement)));
+  return elements;
+}
+
+const listed = new WeakMap<readonly NodeId[], readonly ElementReference[]>();
+
 /** Both ends of a link, or undefined when one of its nodes is not there. */
 export function endsOf(
   context: RuleContext,

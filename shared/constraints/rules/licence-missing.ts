@@ -1,5 +1,5 @@
 import { sketch } from "../../design/sketch.ts";
-import { nodeElement } from "../elements.ts";
+import { elementsOf } from "../elements.ts";
 import { LAN } from "../examples.ts";
 import { fix, newNode } from "../fixes.ts";
 import { licencesOf } from "../indexes.ts";
@@ -29,7 +29,7 @@ export const licenceMissing = defineRule({
       const licence = newNode(context, "licence", first, { product, seats: needed });
       return [
         {
-          elements: users.map(nodeElement),
+          elements: elementsOf(users),
           parameters: {
             product: name,
             needed,

@@ -1,5 +1,5 @@
 import { sketch } from "../../design/sketch.ts";
-import { nodeElement } from "../elements.ts";
+import { elementsOf } from "../elements.ts";
 import { LAN } from "../examples.ts";
 import { fix, setProperty } from "../fixes.ts";
 import { defineRule } from "../rule.ts";
@@ -26,7 +26,7 @@ export const licenceSeatsShort = defineRule({
       const seats = (own?.traits.seats?.seats ?? 0) + needed - held;
       return [
         {
-          elements: [...licences, ...context.find("licensed", product)].map(nodeElement),
+          elements: [...elementsOf(licences), ...elementsOf(context.find("licensed", product))],
           parameters: {
             product: context.catalogue.find("licenceProducts", product)?.name ?? product,
             needed,
