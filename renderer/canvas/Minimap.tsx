@@ -6,8 +6,9 @@ import { css, readPalette, type Palette } from "./layer/palette.ts";
 import { boxOfView } from "./layer/picture.ts";
 import styles from "./Minimap.module.css";
 import type { Scene, SceneItem } from "./scene.ts";
+import { MINIMAP } from "./viewport.ts";
 
-const SIZE = { width: 128, height: 84 } as const;
+const SIZE = { width: MINIMAP.width, height: MINIMAP.height } as const;
 /** Painted once the drawing has not changed for so long, in milliseconds. */
 const SETTLE_MS = 60;
 

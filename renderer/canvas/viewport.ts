@@ -1,6 +1,7 @@
 import { getViewportForBounds, type ReactFlowInstance, type Viewport } from "@xyflow/react";
 import type { FlowEdge, FlowNode } from "./flow.ts";
-import { around, type Box, type Point } from "./geometry.ts";
+import { panelOpen, useUi } from "../store/ui.ts";
+import { around, overlap, type Box, type Point } from "./geometry.ts";
 import type { Scene } from "./scene.ts";
 
 type Flow = ReactFlowInstance<FlowNode, FlowEdge>;
@@ -67,18 +68,43 @@ export const ZOOM = { least: 0.01, most: 3 } as const;
 
 /** What is fitted stays clear of the tools above. */
 const PADDING = { top: "76px", bottom: "32px", x: "48px" } as const;
+/** In the lower right corner, in pixels; see Minimap.module.css. */
+export const MINIMAP = { width: 128, height: 84, margin: 15 } as const;
+/** And of the minimap, if something would lie under it: there it could neither be seen nor reached. */
+const ABOVE_MINIMAP = {
+  ...PADDING,
+  bottom: `${MINIMAP.height + 2 * MINIMAP.margin}px`,
+} as const;
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
 
 /** The viewport that shows all of a scene, or the given items of it; null where there is nothing to show. */
-export function fitted(
-  scene: Scene,
-  size: { readonly width: number; readonly height: number },
-  ids?: readonly string[],
-): Viewport | null {
+export function fitted(scene: Scene, size: Size, ids?: readonly string[]): Viewport | null {
   const items =
     ids === undefined ? [...scene.items.values()] : ids.flatMap((id) => scene.items.get(id) ?? []);
-  const bounds = around(items.map(({ box }) => box));
+  const boxes = items.map(({ box }) => box);
+  const bounds = around(boxes);
   if (bounds === null) return null;
-  return getViewportForBounds(bounds, size.width, size.height, ZOOM.least, 1, PADDING);
+  const within = (padding: typeof PADDING | typeof ABOVE_MINIMAP): Viewport =>
+    getViewportForBounds(bounds, size.width, size.height, ZOOM.least, 1, padding);
+  const whole = within(PADDING);
+  if (!panelOpen(useUi.getState().panels, "minimap")) return whole;
+  const corner = minimapOver(whole, size);
+  return boxes.some((box) => overlap(box, corner)) ? within(ABOVE_MINIMAP) : whole;
+}
+
+/** What the minimap hides of the drawing. */
+function minimapOver({ x, y, zoom }: Viewport, { width, height }: Size): Box {
+  const [right, bottom] = [width - MINIMAP.margin, height - MINIMAP.margin];
+  return {
+    x: (right - MINIMAP.width - x) / zoom,
+    y: (bottom - MINIMAP.height - y) / zoom,
+    width: MINIMAP.width / zoom,
+    height: MINIMAP.height / zoom,
+  };
 }
 
 /** Shows everything, or the given flow nodes. */
