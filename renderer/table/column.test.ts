@@ -34,7 +34,7 @@ test("sorts names as people count, and numbers as numbers", () => {
 });
 
 test("finds rows that hold every word", () => {
-  const found = arranged(rows, columns, "WEB 10", { column: "name", descending: false });
+  const found = arranged(rows, columns, "WEB -10", { column: "name", descending: false });
   expect(names(found)).toEqual(["web-10"]);
 });
 
