@@ -9,7 +9,7 @@ const RADIUS = 0.6;
 const SMALLEST = 0.1;
 
 /** Dots as they lie on the screen, in pixels. */
-export interface GridDots {
+interface GridDots {
   readonly gap: number;
   readonly radius: number;
   /** How far they are shifted, by less than a gap, and by whole pixels, or they would be blurred. */
