@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { NODE_SEAL } from "../../electron/node/statement-seal.ts";
 import { printStatement, sealedText } from "../../shared/statements/seal.ts";
 import { courseParts, statementOf } from "../support/statement.ts";
+import { MoneyPage } from "./pages/money-page.ts";
 import { StatementPage } from "./pages/statement-page.ts";
 import { findings } from "./support/accessibility.ts";
 import { expect, test } from "./support/test.ts";
@@ -11,6 +12,7 @@ test("a statement is read, checked, explained and exported with no daemon", asyn
 }, info) => {
   const { page } = labwright;
   const statement = new StatementPage(page);
+  const money = new MoneyPage(page);
   const made = await statementOf(courseParts);
   const file = info.outputPath("course.labstatement");
   await writeFile(file, printStatement(made));
@@ -31,6 +33,15 @@ test("a statement is read, checked, explained and exported with no daemon", asyn
 
   await statement.lines.getByText("Standard machine, peak").first().click();
   await expect(page.getByText("Good customer").first()).toBeVisible();
+
+  // What was it, what had been said it would be, and why: for all of it, and for one line.
+  await money.show("Projected and actual");
+  await money.asTable();
+  await expect(money.waterfall).toContainText("Actual€12.44");
+  await money.row(/\bweb\b/).click();
+  await expect(money.waterfall).toContainText("Projected€3.89");
+  await expect(money.waterfall).toContainText("It ran in other rate windows.");
+  await expect(money.waterfall).toContainText("Actual€2.81");
 
   const table = await labwright.saveTo(info.outputPath("course.csv"), () =>
     statement.exportAs("CSV table"),
