@@ -187,8 +187,8 @@ test("a bill and the note that makes it void come to nothing, and the next bill 
         valueOf(voidingNote(bill, { sequence, reason: "wrong address", now })),
         now,
       );
-      for (const of of ["net", "gross"] as const)
-        expect(sum([bill.totals[of], note.totals[of]])).toBe("0");
+      for (const amount of ["net", "gross"] as const)
+        expect(sum([bill.totals[amount], note.totals[amount]])).toBe("0");
       expect(sum([...bill.schedule, ...note.schedule].map(({ amount }) => amount))).toBe("0");
       expect(sum(linesOf([bill, note]).map(({ rounded }) => rounded))).toBe("0");
       expect(voidingNote(account.bills[bill.sequence - 1]!, { sequence, reason: "", now }).ok).toBe(
