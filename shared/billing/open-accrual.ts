@@ -44,7 +44,7 @@ interface OpenEra extends Era {
  * for next; equal to `accrue` at any time.
  */
 export class OpenAccrual {
-  readonly #terms: AccountTerms;
+  readonly terms: AccountTerms;
   readonly #segments: Set<Segment>;
   #eras: readonly OpenEra[] | undefined;
   #presence = new OpenPresence();
@@ -58,12 +58,12 @@ export class OpenAccrual {
   #lastSign = -Infinity;
 
   constructor(terms: AccountTerms, segments: readonly Segment[]) {
-    this.#terms = terms;
+    this.terms = terms;
     this.#segments = new Set(segments);
   }
 
   get account(): Account {
-    return { ...this.#terms, segments: [...this.#segments] };
+    return { ...this.terms, segments: [...this.#segments] };
   }
 
   /** How many reports it is made of. */
@@ -139,7 +139,7 @@ export class OpenAccrual {
   }
 
   #begin(until: number): Result<void> {
-    const eras = erasOf(this.#terms.revisions);
+    const eras = erasOf(this.terms.revisions);
     const [newest] = eras.slice(-1);
     if (newest === undefined) throw new Error("an account has a contract");
     this.#presence = new OpenPresence();
@@ -161,19 +161,19 @@ export class OpenAccrual {
   }
 
   #open(era: Era, newest: Era): Result<OpenEra> {
-    const terms = eraTerms(this.#terms, era, newest);
+    const terms = eraTerms(this.terms, era, newest);
     if (!terms.ok) return terms;
     const { book, billed } = terms.value;
     const presence = this.#presence;
     const span = { start: this.#start, end: Math.max(this.#start, this.#end) };
-    const calendar = expandCalendar(book, billed, span, this.#terms.tzdb);
+    const calendar = expandCalendar(book, billed, span, this.terms.tzdb);
     const rating = openRating(book, billed, calendar, (at) => presence.at(book, at));
     return ok({ ...era, book, calendar, rating, inAdvance: paidInAdvance(book).size > 0 });
   }
 
   /** Whatever is known by now; the rest waits. */
   #tell(until: number): void {
-    const newest = this.#terms.revisions.at(-1);
+    const newest = this.terms.revisions.at(-1);
     for (const [segment, wake] of this.#waiting) {
       if (until < wake) continue;
       const part = newest === undefined ? segment : billedPart(newest, segment);

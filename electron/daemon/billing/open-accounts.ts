@@ -1,6 +1,7 @@
 import type { Account } from "../../../shared/billing/accrual.ts";
 import { ok, type Result } from "../../../shared/base/result.ts";
 import type { RatedLine } from "../../../shared/pricing/engine/line.ts";
+import type { AccountTerms } from "../../../shared/billing/open-accrual.ts";
 import type { AccountContext } from "./account.ts";
 import { OpenAccount } from "./open-account.ts";
 
@@ -12,8 +13,9 @@ export interface Spending {
   readonly actual: readonly RatedLine[];
   /** Whether it cost no more than what has changed, or all of it is rated each time. */
   readonly isIncremental: boolean;
-  /** All that it follows from. */
-  readonly account: Account;
+  readonly terms: AccountTerms;
+  /** All that it follows from; a list of all reports. */
+  readonly account: () => Account;
 }
 
 /** Charges of tenants that are asked for again and again: of those who were asked for last they are kept open. */
@@ -55,8 +57,9 @@ export function createOpenAccounts(
     forget();
     if (!charged.ok) return charged;
     const { book, lines } = charged.value;
-    const { isIncremental, account } = accrual;
-    return ok({ now, currency: book.currency, actual: lines, isIncremental, account });
+    const { isIncremental, terms } = accrual;
+    const account = (): Account => accrual.account;
+    return ok({ now, currency: book.currency, actual: lines, isIncremental, terms, account });
   };
   return {
     spendingOf: (tenant) => {

@@ -80,10 +80,10 @@ export async function isNewlyReached(
 ): Promise<Result<boolean | null>> {
   const spending = await openAccounts.spendingOf(tenant);
   if (!spending.ok) return spending;
-  const { account, now, currency, actual, isIncremental } = spending.value;
+  const { terms, now, currency, actual, isIncremental } = spending.value;
   if (!isIncremental) return ok(null);
   for (const budget of await store.listBudgets(tenant)) {
-    const period = periodOf(account, budget.period, now);
+    const period = periodOf(terms, budget.period, now);
     const spent = spentOf(budget, actual, period, currency);
     const alerts = await store.budgetAlerts(tenant, budget.id, period.label);
     const thresholds = budget.thresholds.filter(({ on }) => on === "actual");
@@ -96,10 +96,10 @@ export async function isNewlyReached(
 async function stateOf(
   { store }: AccountContext,
   tenant: string,
-  { budget, ahead, account, now, currency, actual }: Spending & Looked,
+  { budget, ahead, account, terms, now, currency, actual }: Spending & Looked,
 ): Promise<Result<BudgetState>> {
-  const period = periodOf(account, budget.period, now);
-  const outlook = outlookOf({ ...account, segments: ahead.extended(account.segments) }, period);
+  const period = periodOf(terms, budget.period, now);
+  const outlook = outlookOf({ ...terms, segments: ahead.extended(account().segments) }, period);
   if (!outlook.ok) return outlook;
   const planned = ahead.planned(budget, period, currency);
   const sum = (lines: readonly RatedLine[]): string => spentOf(budget, lines, period, currency);

@@ -21,7 +21,8 @@ test("a threshold is found as soon as something happened, without waiting for th
   const reached = Promise.withResolvers<string>();
   const line = { start: "2026-11-02T00:00:00.000Z", category: "usage" } as const;
   const { contract, ...record } = plainContract("acme", "2026-01-01T00:00:00Z");
-  const account = { revisions: [{ ...record, contract }] };
+  const revisions = [{ ...record, contract }];
+  const terms = { revisions, books: [], issued: [], next: 1, tzdb: "" };
   void watchBudgets(
     {
       store: {
@@ -40,7 +41,8 @@ test("a threshold is found as soon as something happened, without waiting for th
           const actual = [{ ...line, rounded: spent } as unknown as RatedLine];
           looked[looks++]?.resolve();
           const spending = { now: NOW, currency: "EUR", actual, isIncremental: true };
-          return Promise.resolve(ok({ ...spending, account: account as never }));
+          const account = () => ({ ...terms, segments: [] });
+          return Promise.resolve(ok({ ...spending, terms, account }));
         },
       },
       feed: { next: () => news.promise },
