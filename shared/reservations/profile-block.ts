@@ -8,7 +8,7 @@ export class Block {
   /** How much begins and how much ends there: where neither is left, the instant is forgotten. */
   #changes = new Float64Array(8);
   /** Reckoned when somebody wants to know. */
-  #chapters: Chapters | null = null;
+  #chapters: Float64Array | null = null;
   #high = NaN;
   #low = NaN;
 
@@ -68,24 +68,26 @@ export class Block {
    * not, of which there are so few that they are near at hand.
    */
   exceeds(from: number, to: number, limit: number): boolean {
-    const { starts, highs } = (this.#chapters ??= this.#outline());
-    for (let at = chapterOf(starts, from); at < starts.length && (starts[at] ?? NaN) < to; at++)
-      if ((highs[at] ?? NaN) > limit) {
+    const chapters = (this.#chapters ??= this.#outline());
+    for (let at = chapterOf(chapters, from); (chapters[at] ?? NaN) < to; at += 2)
+      if ((chapters[at + 1] ?? NaN) > limit) {
         const index = this.after(from);
         return this.highest(index, to, index === 0 ? 0 : this.level(index - 1)) > limit;
       }
     return false;
   }
 
-  #outline(): Chapters {
+  /** From when on each chapter goes, and beside it how high it gets. */
+  #outline(): Float64Array {
     const count = Math.ceil(this.size / CHAPTER);
-    const [starts, highs] = [new Float64Array(count), new Float64Array(count)];
+    const chapters = new Float64Array(2 * count);
     for (let at = 0; at < count; at++) {
       const end = (at + 1) * CHAPTER;
-      starts[at] = this.at(at * CHAPTER);
-      highs[at] = this.highest(at * CHAPTER, end < this.size ? this.at(end) : Infinity, -Infinity);
+      const before = end < this.size ? this.at(end) : Infinity;
+      chapters[2 * at] = this.at(at * CHAPTER);
+      chapters[2 * at + 1] = this.highest(at * CHAPTER, before, -Infinity);
     }
-    return { starts, highs };
+    return chapters;
   }
 
   /** The highest level of all. */
@@ -179,21 +181,16 @@ export class Block {
 /** Instants in one chapter. */
 const CHAPTER = 16;
 
-/** From when on each chapter goes, and how high it gets. */
-interface Chapters {
-  readonly starts: Float64Array;
-  readonly highs: Float64Array;
-}
-
-/** The last chapter that begins no later than an instant, the first when all begin later; looked for as in `after`. */
-function chapterOf(starts: Float64Array, instant: number): number {
-  const last = starts.length - 1;
-  const [least, most] = [starts[0] ?? NaN, starts[last] ?? NaN];
+/** Where the last chapter stands that begins no later than an instant, or the first; looked for as in `after`. */
+function chapterOf(chapters: Float64Array, instant: number): number {
+  const last = chapters.length - 2;
+  const least = chapters[0] ?? NaN;
+  const most = chapters[last] ?? NaN;
   if (instant >= most) return last;
   if (!(instant > least)) return 0;
-  let at = Math.floor(((instant - least) / (most - least)) * last);
-  while ((starts[at] ?? NaN) > instant) at--;
-  while ((starts[at + 1] ?? NaN) <= instant) at++;
+  let at = 2 * Math.floor(((instant - least) / (most - least)) * (last / 2));
+  while ((chapters[at] ?? NaN) > instant) at -= 2;
+  while ((chapters[at + 2] ?? NaN) <= instant) at += 2;
   return at;
 }
 
