@@ -21,4 +21,16 @@ describe("random graphs on 500 hosts of 24 to a switch", () => {
     expect(violations).toBe(0);
     expect(interSwitchLinks).toBeLessThanOrEqual(13);
   });
+
+  // Nearly all trunks are full to the brim; a search that looks at hosts one by one finds no way.
+  test.each([1, 2, 3])(
+    "180 machines, seed %i: the way that there is only just is found",
+    (seed) => {
+      const pool = readPtop(starPtop(500));
+      const request = { design: readTop(randomTop(180, seed)), pool, catalogue, window, held: [] };
+      const placed = place(request);
+      expect(placed.ok).toBe(true);
+      if (placed.ok) expect(mappingFigures(request, placed.value).violations).toBe(0);
+    },
+  );
 });
