@@ -17,6 +17,7 @@ async function signed(): Promise<Signature> {
     new TextEncoder().encode(TEXT),
   );
   return {
+    algorithm: "Ed25519",
     publicKey: hex(await crypto.subtle.exportKey("raw", pair.publicKey)),
     value: hex(value),
   };
