@@ -97,7 +97,7 @@ export async function readingsSince(
     .where("meter_readings.number", ">", after)
     .groupBy("environments.id")
     .execute();
-  const number = rows.reduce((most, row) => Math.max(most, Number(row.number)), after);
+  const number = rows.reduce((most, row) => Math.max(most, row.number), after);
   return { number, environments: rows.map(({ id }) => id) };
 }
 
