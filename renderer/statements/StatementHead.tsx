@@ -9,6 +9,7 @@ import { money } from "../ui/money.ts";
 import { NotesDialog } from "./NotesDialog.tsx";
 import { ExportMenu } from "./ExportMenu.tsx";
 import { saveStatement } from "./statements.ts";
+import { unacceptedText } from "./words.ts";
 import styles from "./Statements.module.css";
 
 /** Whose it is, as of when, and what it comes to. */
@@ -21,7 +22,7 @@ export function StatementHead({
   readonly lab: string;
 }): ReactElement {
   const { statement } = file;
-  const { title, issuer, asOf, final, actual, projected } = statement;
+  const { title, issuer, asOf, final, actual, projected, unaccepted = [] } = statement;
   const { contract, totals } = actual;
   const off = projected && new Decimal(totals.net).minus(projected.totals.net);
   return (
@@ -34,6 +35,11 @@ export function StatementHead({
           {issuer} for {contract.billedParty ?? contract.account} · as of {localTime(asOf)} ·{" "}
           {final ? "final" : "provisional"}
         </Text>
+        {unaccepted.length > 0 && (
+          <Text size="xs" c="var(--ink-soft)">
+            {unacceptedText(unaccepted)}
+          </Text>
+        )}
       </div>
       <dl className={styles["sums"]}>
         <Sum label="Net" amount={totals.net} currency={totals.currency} />

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Verification } from "../../shared/statements/verify.ts";
-import { verdictOf } from "./words.ts";
+import { unacceptedText, verdictOf } from "./words.ts";
 
 const good: Verification = {
   unchanged: true,
@@ -35,3 +35,8 @@ test.each([
     expect(verdict.detail).toContain(words);
   },
 );
+
+test("what nobody accepted is named, the first few of many", () => {
+  expect(unacceptedText(["shop"])).toContain("kept of shop: what");
+  expect(unacceptedText(["a", "b", "c", "d", "e"])).toContain("of a, b, c, and 2 more: what");
+});

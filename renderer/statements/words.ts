@@ -1,6 +1,9 @@
 import type { Difference } from "../../shared/statements/difference.ts";
 import type { Verification } from "../../shared/statements/verify.ts";
 
+/** More names than these are only counted. */
+const NAMED = 3;
+
 export interface Verdict {
   readonly tone: "green" | "yellow" | "red";
   readonly title: string;
@@ -57,4 +60,12 @@ function differenceText(difference: Difference): string {
     case "unratable":
       return `It cannot be worked out again. ${difference.detail}`;
   }
+}
+
+/** Of what a price is projected that nobody accepted; the first few by name. */
+export function unacceptedText(names: readonly string[]): string {
+  const more = names.length - NAMED;
+  const shown = more > 0 ? [...names.slice(0, NAMED), `${more} more`] : names;
+  const list = new Intl.ListFormat("en").format(shown);
+  return `No accepted price was kept of ${list}: what is drawn now is projected instead.`;
 }
