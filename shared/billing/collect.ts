@@ -103,15 +103,13 @@ function withTaxes(
   gross: string,
   { currency, settings }: PriceBook,
 ): readonly Scheduled[] {
-  const rest = new Decimal(gross).minus(entries.reduce(addAmount, new Decimal(0)));
+  // Where only the sum of a bill is rounded, lines have parts of a cent, which nobody can pay.
+  const payable = entries.map(({ amount }) => new Decimal(moneyText(amount, currency)));
+  const rest = payable.reduce((left, amount) => left.minus(amount), new Decimal(gross));
   const weights = entries.map(({ amount }) => scaled(Decimal.max(amount, 0).toFixed()));
   const shares = allocate(rest, weights, currency, settings.remainder);
   return entries.map((entry, at) => ({
     ...entry,
-    amount: moneyText(entry.amount.plus(shares[at] ?? 0), currency),
+    amount: moneyText((payable[at] ?? new Decimal(0)).plus(shares[at] ?? 0), currency),
   }));
-}
-
-function addAmount(sum: Decimal, { amount }: Entry): Decimal {
-  return sum.plus(amount);
 }
