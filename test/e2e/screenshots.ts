@@ -62,9 +62,13 @@ async function takeAll(scheme: "light" | "dark"): Promise<void> {
   await take(page, `canvas-${scheme}`);
   await design.tab(/^Cost/).click();
   await take(page, `cost-${scheme}`);
-  await new TablePage(page).toggle();
+  // The key is the drawing's.
+  await design.node("web").click();
+  const table = new TablePage(page);
+  await table.toggle();
+  await table.grid.waitFor();
   await take(page, `table-${scheme}`);
-  await new TablePage(page).toggle();
+  await table.toggle();
   await design.canvas.waitFor();
   await page.keyboard.press("ControlOrMeta+Alt+s");
   const completion = new CompletionPage(page);
