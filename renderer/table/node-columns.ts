@@ -88,7 +88,7 @@ const LOCKED: NodeColumn = {
 const SUMMARY: NodeColumn = {
   id: "summary",
   title: "What it is",
-  width: 240,
+  width: 220,
   text: ({ node }) => node.summary,
 };
 
