@@ -16,8 +16,8 @@ export function confirmRelease(view: Pick<EnvironmentView, "id" | "name" | "stat
     children: (
       <>
         <Text size="sm" mb="xs">
-          {names.length === 1 ? "This machine is" : `These ${names.length} machines are`} stopped
-          and removed with everything on their disks. The charge ends; the design stays.
+          {names.length === 1 ? "This is" : `All ${names.length} parts of it are`} stopped and
+          removed, with everything on disks and volumes. The charge ends; the design stays.
         </Text>
         <List size="sm">
           {names.slice(0, SHOWN).map((name) => (
