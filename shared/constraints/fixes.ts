@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { DesignLink, DesignNode, NodeId } from "../design/design.ts";
 import type { DesignEdit } from "../design/edit.ts";
 import { hostName } from "../design/host-name.ts";
@@ -112,11 +113,19 @@ export function freePort(
 }
 
 /** The port of a new node of a kind that takes a medium. */
-export function portOfKind(context: RuleContext, kind: KindId, medium: Medium): string {
-  const found = findKind(kind);
-  const ports = found?.ports(found.properties.parse({}), context.catalogue);
-  return ports?.find((group) => group.medium === medium)?.id ?? medium;
+export function portOfKind({ catalogue }: RuleContext, kind: KindId, medium: Medium): string {
+  let known = portsOfNew.get(catalogue);
+  if (known === undefined) portsOfNew.set(catalogue, (known = new Map()));
+  let ports = known.get(kind);
+  if (ports === undefined) {
+    const found = findKind(kind);
+    known.set(kind, (ports = found?.ports(found.properties.parse({}), catalogue) ?? []));
+  }
+  return ports.find((group) => group.medium === medium)?.id ?? medium;
 }
+
+// A new node of a kind always has the same ports, and whole subnets ask for them at once when a cable is cut.
+const portsOfNew = new WeakMap<Catalogue, Map<KindId, RuleNode["ports"]>>();
 
 /** The VLAN that a subnet asks for; see RuleContext.partOf. */
 export function vlanOf({ traits }: RuleNode): number | null | undefined {

@@ -32,7 +32,7 @@ export function createNodeTable(catalogue: Catalogue): NodeTable {
   const linked = new Map<NodeId, LinkedNode>();
   const indexes = createNodeIndexes(catalogue);
   const replace = (id: NodeId, next: DesignNode | undefined): ResolvedNode | undefined => {
-    const now = next && resolveNode(id, next, catalogue);
+    const now = next && resolveNode(id, next, catalogue, resolved.get(id));
     if (next === undefined || now === undefined) {
       resolved.delete(id);
       nodes.delete(id);

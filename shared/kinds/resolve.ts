@@ -44,13 +44,27 @@ export const MAXIMUM_COUNT = 10_000;
 // Designs are immutable, so a node object that is the same is resolved once, whoever asks.
 const caches = new WeakMap<Catalogue, WeakMap<DesignNode, ResolvedNode>>();
 
-/** Looks at one node through its kind. Cheap when the same node object was resolved before. */
-export function resolveNode(id: NodeId, node: DesignNode, catalogue: Catalogue): ResolvedNode {
+/**
+ * Looks at one node through its kind. Cheap when the same node object was resolved before, or when what it was
+ * until now, seen through the same catalogue, is given and has the very same properties.
+ */
+export function resolveNode(
+  id: NodeId,
+  node: DesignNode,
+  catalogue: Catalogue,
+  before?: ResolvedNode,
+): ResolvedNode {
   let cache = caches.get(catalogue);
   if (cache === undefined) caches.set(catalogue, (cache = new WeakMap()));
   const known = cache.get(node);
   if (known !== undefined && known.id === id) return known;
-  const resolved = resolveAnew(id, node, catalogue);
+  const isKnown =
+    before?.id === id &&
+    before.node.kind === node.kind &&
+    before.node.properties === node.properties;
+  const resolved = isKnown
+    ? { ...before, node, count: sensibleCount(node.count) }
+    : resolveAnew(id, node, catalogue);
   cache.set(node, resolved);
   return resolved;
 }
