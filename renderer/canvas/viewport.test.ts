@@ -3,7 +3,7 @@ import { sketch } from "../../shared/design/sketch.ts";
 import { setPanel, useUi } from "../store/ui.ts";
 import type { Box } from "./geometry.ts";
 import { createSceneCache, type Scene } from "./scene.ts";
-import { fitted, MINIMAP } from "./viewport.ts";
+import { actualSize, fitted, MINIMAP } from "./viewport.ts";
 
 const SIZE = { width: 900, height: 600 };
 
@@ -51,4 +51,17 @@ describe("what is fitted", () => {
     setPanel("minimap.open", false);
     expect(fitted(full, SIZE)).toEqual(largest);
   });
+});
+
+test("actual size keeps what is in the middle there, on whole pixels", () => {
+  const before = { x: 120.3, y: -44.8, zoom: 0.37 };
+  const after = actualSize(before, SIZE);
+  const middle = (view: typeof before) => [
+    (SIZE.width / 2 - view.x) / view.zoom,
+    (SIZE.height / 2 - view.y) / view.zoom,
+  ];
+  expect(after.zoom).toBe(1);
+  expect([after.x, after.y].every(Number.isInteger)).toBe(true);
+  const [here, there] = [middle(before), middle(after)];
+  for (const axis of [0, 1]) expect(Math.abs(here[axis]! - there[axis]!)).toBeLessThanOrEqual(0.5);
 });

@@ -138,7 +138,17 @@ const ROOM = 24;
 export function zoomBy(step: "in" | "out" | "actual"): void {
   if (step === "in") void shown?.flow.zoomIn({ duration: 120 });
   else if (step === "out") void shown?.flow.zoomOut({ duration: 120 });
-  else void shown?.flow.zoomTo(1, { duration: 120 });
+  else if (shown !== null) {
+    const viewport = actualSize(shown.flow.getViewport(), shown.element.getBoundingClientRect());
+    void shown.flow.setViewport(viewport, { duration: 120 });
+  }
+}
+
+/** A view about the same middle at actual size, on whole pixels: there letters, lines and dots are sharp. */
+export function actualSize({ x, y, zoom }: Viewport, { width, height }: Size): Viewport {
+  const about = (from: number, middle: number): number =>
+    Math.round(middle - (middle - from) / zoom);
+  return { x: about(x, width / 2), y: about(y, height / 2), zoom: 1 };
 }
 
 /** Moves the view by pixels of the screen: what dragging with the middle button does, and the minimap. */
