@@ -27,23 +27,12 @@ import type {
   WireFault,
 } from "../../../shared/protocol/environment.ts";
 import type { EventBody, LabwrightEvent } from "../../../shared/protocol/event.ts";
-import type { Quota } from "../../../shared/protocol/reservation.ts";
 import type { Role } from "../../../shared/protocol/roles.ts";
 import type { Dispute } from "../../../shared/statements/dispute.ts";
 import type { SigningKey } from "../../node/statement-seal.ts";
 import type { Window } from "../../../shared/schedule/window.ts";
 import type { BillingStore } from "./billing-store.ts";
-import type {
-  BookingRecord,
-  CountedHolder,
-  DueReservation,
-  HolderClaims,
-  NewBooking,
-  NewReservation,
-  ReservationChange,
-  ReservationFilter,
-  ReservationRecord,
-} from "./reservation-records.ts";
+import type { ReservationStore } from "./reservation-store.ts";
 import type { MeasuredUsage } from "./usage-records.ts";
 import type { UsageStore } from "./usage-store.ts";
 
@@ -188,7 +177,7 @@ export interface EnvironmentRevision extends Pick<
  * Two implementations, one contract suite: test/contract/store.
  * Instants come back in the one form of `toInstant`, whatever precision they were given in.
  */
-export interface Store extends BillingStore, UsageStore {
+export interface Store extends ReservationStore, BillingStore, UsageStore {
   // Tenants and people
   putTenant(tenant: TenantRecord): Promise<void>;
   listTenants(): Promise<readonly TenantRecord[]>;
@@ -326,53 +315,6 @@ export interface Store extends BillingStore, UsageStore {
     window: Window,
     measured?: MeasuredUsage,
   ): Promise<readonly Segment[]>;
-
-  // Reservations, and the limits they keep to
-  /**
-   * Stores a booking with everything its reservations hold, or nothing of it: `double-booking`,
-   * `quota-exceeded`, `reservation-changed` (one that was to give way) or `idempotency-conflict`. The same key
-   * and digest give the id of the first.
-   */
-  createBooking(created: NewBooking): Promise<Result<{ id: string; created: boolean }>>;
-  /** More times of a booking that goes on for ever. */
-  addReservations(
-    booking: string,
-    reservations: readonly NewReservation[],
-    bookedUntil: Instant,
-  ): Promise<Result<void>>;
-  /** All of the changes or none: `double-booking`, or `reservation-changed` when one is in another state. */
-  changeReservations(changes: readonly ReservationChange[]): Promise<Result<void>>;
-  booking(id: string): Promise<BookingRecord | null>;
-  /** It goes on no further than it is booked. */
-  stopBooking(id: string): Promise<void>;
-  /** Bookings that go on for ever and are not booked as far as `before`. */
-  endlessBookings(before: Instant): Promise<readonly BookingRecord[]>;
-  reservation(id: string): Promise<DueReservation | null>;
-  placementOf(reservation: string): Promise<Placement | null>;
-  /** By the start of their time. */
-  reservations(filter: ReservationFilter): Promise<readonly ReservationRecord[]>;
-  /** Those that something is to be done with by then, in the order of when. */
-  dueReservations(by: Instant, limit: number): Promise<readonly DueReservation[]>;
-  /** When the next one after those is due. */
-  nextDue(): Promise<Instant | null>;
-  /** Those that wait for room in a pool, in the order in which they are served. */
-  queuedReservations(pool: string): Promise<readonly DueReservation[]>;
-  /** Not started, and on a resource that no longer has what is held of it. */
-  strandedReservations(pool: string): Promise<readonly DueReservation[]>;
-  /** All of a tenant's that counts against limits and was or is held after an instant. */
-  countedSince(tenant: string, since: Instant): Promise<readonly CountedHolder[]>;
-  /** Everything that is held of a pool. */
-  poolClaims(pool: string): Promise<readonly HolderClaims[]>;
-  /** What those hold now of whom events after `sequence` tell; and up to which event that is true. */
-  claimsSince(
-    sequence: number,
-  ): Promise<{ readonly sequence: number; readonly holders: readonly HolderClaims[] }>;
-  putQuota(quota: Quota): Promise<void>;
-  listQuotas(tenant?: string): Promise<readonly Quota[]>;
-  /** A user has one calendar feed; only its key's SHA-256 is stored. */
-  putFeed(hash: string, tenant: string, user: string, at: Instant): Promise<void>;
-  /** Whose feed it is, while that user is active. */
-  feed(hash: string): Promise<{ readonly tenant: string; readonly user: string } | null>;
 
   // Events. createEnvironment and changeEnvironment write theirs in their own transaction: an `environment`
   // event when the summary changed, an `instance` event for each changed instance, one `usage` event.
