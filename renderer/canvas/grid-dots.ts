@@ -1,10 +1,9 @@
 import { GRID } from "../../shared/layout/drawing.ts";
 
-const GAP = 3 * GRID;
+/** The dots at actual size, in pixels. */
+export const DOTS = { gap: 3 * GRID, radius: 0.6 } as const;
 /** Dots closer than this, in pixels, would be a grey haze. */
 const CLOSEST = 14;
-/** Of a dot at actual size, in pixels. */
-const RADIUS = 0.6;
 /** A dot of a smaller radius is not seen. */
 const SMALLEST = 0.1;
 
@@ -19,8 +18,8 @@ interface GridDots {
 
 /** The dots at a place and zoom, of each so many the smaller they are; null where they are too small to be seen. */
 export function dotsAt([x, y, zoom]: readonly [number, number, number]): GridDots | null {
-  const radius = RADIUS * zoom;
+  const radius = DOTS.radius * zoom;
   if (radius < SMALLEST) return null;
-  const gap = GAP * zoom * 2 ** Math.max(0, Math.ceil(Math.log2(CLOSEST / (GAP * zoom))));
+  const gap = DOTS.gap * zoom * 2 ** Math.max(0, Math.ceil(Math.log2(CLOSEST / (DOTS.gap * zoom))));
   return { gap, radius, x: Math.round(x % gap), y: Math.round(y % gap) };
 }

@@ -1,4 +1,5 @@
 import { around, overlap, type Box } from "../../canvas/geometry.ts";
+import { DOTS } from "../../canvas/grid-dots.ts";
 import type { LinkPoints } from "../../canvas/link-path.ts";
 import { holderOf, type Scene, type SceneItem, type SceneLink } from "../../canvas/scene.ts";
 import { drawCard } from "./draw-card.ts";
@@ -10,8 +11,8 @@ import { boxOf, colour, element, type Svg } from "./svg.ts";
 
 /** Room around what is drawn, for badges and port dots too. */
 const MARGIN = 24;
-/** The canvas's dots: see grid-dots.ts. The first one's middle is half a gap before the origin. */
-const DOTS = { gap: 24, radius: 0.6, offset: -12.6 } as const;
+/** The middle of the canvas's first dot is half a gap before the origin. */
+const FIRST_DOT = -DOTS.gap / 2 - DOTS.radius;
 
 export interface DrawingOptions {
   /** What of the drawing, in its own coordinates. */
@@ -118,7 +119,7 @@ function grown({ x, y, width, height }: Box): Box {
 
 function ground(area: Box, { background, dots }: DrawingOptions, { palette }: Look): Svg[] {
   const { canvas, "line-strong": dotColour } = palette.colour;
-  const { gap, radius, offset } = DOTS;
+  const { gap, radius } = DOTS;
   const dot = element("circle", {
     cx: radius,
     cy: radius,
@@ -127,8 +128,8 @@ function ground(area: Box, { background, dots }: DrawingOptions, { palette }: Lo
   });
   const pattern = {
     id: "dots",
-    x: offset,
-    y: offset,
+    x: FIRST_DOT,
+    y: FIRST_DOT,
     width: gap,
     height: gap,
     patternUnits: "userSpaceOnUse",
