@@ -25,7 +25,8 @@ export function checkHosts(inspection: Inspection): void {
       const takesAll = compute.bareMetal || host.exclusive;
       if (takesAll) bareMetal.add(host.id);
       for (const part of ["cores", "memoryMiB", "diskGiB"] as const) {
-        const amount = takesAll ? Math.floor(host[part]) : compute[part];
+        const own = compute.parked && part !== "diskGiB" ? 0 : compute[part];
+        const amount = takesAll ? Math.floor(host[part]) : own;
         use(`${request.pool.id}/host/${host.id}/${part}`, amount);
       }
     }

@@ -1,11 +1,12 @@
 import type { NodeId } from "../design/design.ts";
-import type { Conflict } from "./smallest-conflict.ts";
+import type { Conflict } from "./conflict-search.ts";
 
 /**
  * The machines' nodes in an order in which the first few are likely to conflict by themselves: from the one that
- * asks for most on, always the one that has most to do with those before, and of equals the largest.
+ * asks for most on, or from a given one, always the one that has most to do with those before, and of equals the
+ * largest.
  */
-export function conflictOrder(conflict: Conflict): readonly NodeId[] {
+export function conflictOrder(conflict: Conflict, begin?: NodeId): readonly NodeId[] {
   const { machines } = conflict.needs;
   const sizes = sizesOf(conflict);
   const circles = circlesOf(conflict.needs);
@@ -13,10 +14,12 @@ export function conflictOrder(conflict: Conflict): readonly NodeId[] {
   circles.forEach((circle, index) => circle.forEach((need) => circlesAt[need]?.push(index)));
   const pull = Float64Array.from(circlesAt, (own) => own.length / 1000);
   const left = [...machines.keys()];
+  const start = machines.findIndex(({ node }) => node === begin);
   const touched = new Uint8Array(circles.length);
   const order: NodeId[] = [];
   while (left.length > 0) {
-    const next = left.splice(firstOf(left, pull, sizes), 1)[0] ?? 0;
+    const place = order.length === 0 && start !== -1 ? start : firstOf(left, pull, sizes);
+    const next = left.splice(place, 1)[0] ?? 0;
     order.push(...(machines[next] === undefined ? [] : [machines[next].node]));
     for (const circle of circlesAt[next] ?? []) {
       if (touched[circle] === 1) continue;

@@ -1,4 +1,5 @@
 import type { Pool } from "../pool/pool.ts";
+import { fewestOver } from "./fewest-over.ts";
 import { HOST_PARTS, type HostPool } from "./host-pool.ts";
 import type { Refusal } from "./placement.ts";
 import type { MachineNeed } from "./requirements.ts";
@@ -150,9 +151,9 @@ function shortOfWhole(
     if (able[host] === 1 && grid.whole[host] === 1) free += 1;
   if (needed <= free) return [];
   const elements = own.map(({ node }) => node);
-  return [
-    { code: "not-enough-whole-hosts", elements, parameters: { architecture: on, needed, free } },
-  ];
+  const shares = own.map(({ node, name, instances }) => ({ node, name, amount: instances.length }));
+  const parameters = { architecture: on, needed, free, ...fewestOver(shares, free) };
+  return [{ code: "not-enough-whole-hosts", elements, parameters }];
 }
 
 function shortOfParts(
@@ -175,6 +176,12 @@ function shortOfParts(
     const free = sums[index] ?? 0;
     if (needed <= free + 1e-6) return [];
     const elements = needs.map(({ node }) => node);
-    return [{ code: SHORT_OF[part], elements, parameters: { architecture: on, needed, free } }];
+    const shares = needs.map(({ node, name, compute, instances }) => ({
+      node,
+      name,
+      amount: compute[part] * instances.length,
+    }));
+    const parameters = { architecture: on, needed, free, ...fewestOver(shares, free) };
+    return [{ code: SHORT_OF[part], elements, parameters }];
   });
 }

@@ -3,6 +3,7 @@ import type { LinkId, NodeId } from "../design/design.ts";
 import { resourceIds, type Pool, type PoolResources } from "../pool/pool.ts";
 import type { Window } from "../schedule/window.ts";
 import type { Available } from "./available.ts";
+import { fewestOver } from "./fewest-over.ts";
 import type { Kept, Refusal } from "./placement.ts";
 import type { Requirements } from "./requirements.ts";
 
@@ -90,7 +91,15 @@ export function placeSeats(
       refusals.push({
         code: "not-enough-seats",
         elements: group.map(({ node }) => node),
-        parameters: { product, needed, free },
+        parameters: {
+          product,
+          needed,
+          free,
+          ...fewestOver(
+            group.map(({ node, name, seats: amount }) => ({ node, name, amount })),
+            free,
+          ),
+        },
       });
   }
   return refusals.length > 0 ? err(refusals) : ok(seats);

@@ -3,6 +3,7 @@ import type { InstanceId } from "../design/instances.ts";
 import { resourceIds, type Pool } from "../pool/pool.ts";
 import { assignPieces, onlyKept } from "./assign.ts";
 import type { Available } from "./available.ts";
+import { fewestOver } from "./fewest-over.ts";
 import type { Kept, Refusal } from "./placement.ts";
 import type { SwitchNeed } from "./requirements.ts";
 
@@ -37,20 +38,26 @@ export function placeSwitches(
     })),
     free.map((ports) => [ports]),
   );
-  if (chosen === null)
-    return err({
-      code: "not-enough-switch-ports",
-      elements: nodesOf(needs),
-      parameters: {
-        needed: needs.reduce((sum, { ports }) => sum + ports, 0),
-        free: free.reduce((sum, ports) => sum + ports, 0),
-        largest: Math.max(...needs.map(({ ports }) => ports)),
-        largestFree: Math.max(...free),
-      },
-    });
+  if (chosen === null) return err(shortage(needs, free));
   return ok(
     new Map(needs.map(({ instance }, index) => [instance, switches[chosen[index] ?? 0]?.id ?? ""])),
   );
+}
+
+function shortage(needs: readonly SwitchNeed[], left: readonly number[]): Refusal {
+  const free = left.reduce((sum, ports) => sum + ports, 0);
+  const shares = needs.map(({ node, name, ports: amount }) => ({ node, name, amount }));
+  return {
+    code: "not-enough-switch-ports",
+    elements: nodesOf(needs),
+    parameters: {
+      needed: needs.reduce((sum, { ports }) => sum + ports, 0),
+      free,
+      largest: Math.max(...needs.map(({ ports }) => ports)),
+      largestFree: Math.max(...left),
+      ...fewestOver(shares, free),
+    },
+  };
 }
 
 function nodesOf(needs: readonly { readonly node: string }[]): string[] {

@@ -3,6 +3,7 @@ import type { InstanceId } from "../design/instances.ts";
 import { resourceIds, type Pool } from "../pool/pool.ts";
 import { assignPieces, onlyKept } from "./assign.ts";
 import type { Available } from "./available.ts";
+import { fewestOver } from "./fewest-over.ts";
 import type { Kept, Refusal } from "./placement.ts";
 import type { VolumeNeed } from "./requirements.ts";
 
@@ -42,14 +43,21 @@ function shortage(needs: readonly VolumeNeed[], free: readonly (readonly number[
   const part = capacityOnly === null ? 0 : 1;
   const needed = needs.map((need) => need[PARTS[part]]);
   const left = free.map((amounts) => amounts[part] ?? 0);
+  const inAll = left.reduce((sum, amount) => sum + amount, 0);
+  const shares = needs.map((need) => ({
+    node: need.node,
+    name: need.name,
+    amount: need[PARTS[part]],
+  }));
   return {
     code: part === 0 ? "not-enough-storage" : "not-enough-storage-bandwidth",
     elements: [...new Set(needs.map(({ node }) => node))],
     parameters: {
       needed: needed.reduce((sum, amount) => sum + amount, 0),
-      free: left.reduce((sum, amount) => sum + amount, 0),
+      free: inAll,
       largest: Math.max(0, ...needed),
       largestFree: Math.max(0, ...left),
+      ...fewestOver(shares, inAll),
     },
   };
 }

@@ -11,21 +11,44 @@ const size = (own: Parameters, cores: string, memory: string, disk: string): str
 const largest = (own: Parameters): string =>
   `${own["largestHost"] || "none"} with ${size(own, "largestCores", "largestMemoryMiB", "largestDiskGiB")} free`;
 
-const amount =
+/** Which of them alone are too much; nothing where it takes all of them. */
+const alone = (own: Parameters, format: (value: number) => string): string => {
+  if (own["alone"] === undefined) return "";
+  const isOne = number(own["fewest"]) === 1;
+  const needed = `${own["names"]} alone ${isOne ? "needs" : "need"} ${format(number(own["alone"]))}`;
+  return `; ${needed}${isOne ? "" : ", and no fewer are too much"}`;
+};
+
+const sum =
   (what: string, format: (value: number) => string) =>
   (own: Parameters): string =>
     `${what}: ${format(number(own["needed"]))} needed, ${format(number(own["free"]))} free`;
 
+const amount =
+  (what: string, format: (value: number) => string) =>
+  (own: Parameters): string =>
+    `${sum(what, format)(own)}${alone(own, format)}`;
+
 const pieces =
   (what: string, format: (value: number) => string) =>
   (own: Parameters): string =>
-    `${amount(what, format)(own)}; the largest piece is ${format(number(own["largest"]))}, the largest gap ${format(number(own["largestFree"]))}`;
+    `${sum(what, format)(own)}; the largest piece is ${format(number(own["largest"]))}, the largest gap ${format(number(own["largestFree"]))}${alone(own, format)}`;
 
-/** How many conflict, and whether it is known that no fewer do. */
-const conflict = ({ parts, single, minimal }: Parameters): string => {
-  if (number(parts) <= 1) return "";
-  const some = `; ${parts} ${single === 1 ? "machines" : "groups of equal machines"} conflict`;
-  return `${some}, ${minimal === 1 ? "without any one of them the rest fits" : "perhaps fewer do"}`;
+/** How many conflict, and how much of that is proven. */
+const conflict = ({ parts, single, proof, names }: Parameters): string => {
+  const isOne = number(parts) <= 1;
+  const some = `${parts} ${single === 1 ? "machines" : "groups of equal machines"}`;
+  if (proof === "tried" || proof === "found")
+    return `; no way was found, which does not prove that there is none${isOne ? "" : `: ${some} tried, ${PROOFS[proof]}: ${names}`}`;
+  return isOne ? "" : `; ${some} conflict, ${PROOFS[String(proof)]}: ${names}`;
+};
+
+const PROOFS: Readonly<Record<string, string>> = {
+  smallest: "and no fewer do",
+  minimal: "without any one of them the rest fits",
+  proven: "perhaps fewer do",
+  tried: "without any one of them the rest fits",
+  found: "perhaps fewer are enough",
 };
 
 const PLACES: Readonly<Record<string, string>> = {
@@ -50,7 +73,7 @@ const SENTENCES: Readonly<Record<RefusalCode, (own: Parameters) => string>> = {
   "not-enough-disk": (own) =>
     amount(`Not enough disk on ${own["architecture"]} hosts in the window`, formatGibibytes)(own),
   "not-enough-whole-hosts": (own) =>
-    `${own["needed"]} machines need one ${own["architecture"]} host each for themselves; ${own["free"]} such hosts are free of others in the window`,
+    `${own["needed"]} machines need one ${own["architecture"]} host each for themselves; ${own["free"]} such ${own["free"] === 1 ? "host is" : "hosts are"} free of others in the window${alone(own, String)}`,
   "hosts-fragmented": (own) =>
     `There is enough in sum, but the ${own["machines"]} machines do not go into the gaps of ${own["hosts"]} hosts; the largest is ${largest(own)}${conflict(own)}`,
   "not-enough-switch-ports": pieces("Not enough free switch ports", String),
@@ -63,9 +86,9 @@ const SENTENCES: Readonly<Record<RefusalCode, (own: Parameters) => string>> = {
     amount(`Not enough seats of ${own["product"]} in the window`, String)(own),
   "not-enough-outside-addresses": amount("Not enough outside addresses", String),
   "not-enough-bandwidth": (own) =>
-    `${amount(`Not enough bandwidth on the cable ${own["cable"]}`, formatMegabits)(own)}${conflict(own)}`,
+    `${sum(`Not enough bandwidth on the cable ${own["cable"]}`, formatMegabits)(own)}${conflict(own)}`,
   "not-enough-places-apart": (own) =>
-    `${own["name"]} needs ${own["needed"]} different ${PLACES[String(own["level"])]}; the pool has ${own["free"]} that suit`,
+    `${own["name"]} needs ${own["needed"]} different ${PLACES[String(own["level"])]}; the pool has ${own["free"]} that suit${alone(own, String)}`,
   "no-place-together": (own) =>
     `${own["name"]} has to stand in one ${own["level"]} and needs ${size(own, "cores", "memoryMiB", "diskGiB")}; the most free in one is ${size(own, "largestCores", "largestMemoryMiB", "largestDiskGiB")}`,
   "cable-too-narrow": (own) =>

@@ -21,6 +21,7 @@ export interface MachineNeed {
 
 export interface SwitchNeed {
   readonly node: NodeId;
+  readonly name: string;
   readonly instance: InstanceId;
   readonly ports: number;
   readonly speedMbps: number;
@@ -28,6 +29,7 @@ export interface SwitchNeed {
 
 export interface VolumeNeed {
   readonly node: NodeId;
+  readonly name: string;
   readonly instance: InstanceId;
   readonly capacityGiB: number;
   readonly bandwidthMbps: number;
@@ -44,6 +46,7 @@ export interface Requirements {
   readonly outsideLinks: readonly LinkId[];
   readonly seats: readonly {
     readonly node: NodeId;
+    readonly name: string;
     readonly product: string;
     readonly seats: number;
   }[];
@@ -66,8 +69,10 @@ export function requirementsOf(design: Design, catalogue: Catalogue): Requiremen
       demand.vlan === undefined ? [] : [{ node: id, wish: traits.subnet?.vlan ?? null }],
     ),
     outsideLinks: outsideLinks(design, nodes),
-    seats: ordered.flatMap(({ id, count, demand: { seats } }) =>
-      seats === undefined ? [] : [{ node: id, product: seats.product, seats: seats.seats * count }],
+    seats: ordered.flatMap(({ id, node: { name }, count, demand: { seats } }) =>
+      seats === undefined
+        ? []
+        : [{ node: id, name, product: seats.product, seats: seats.seats * count }],
     ),
     networks: bandwidthNetworks(design, topology),
     widestLinks: widestLinks(design, topology),
@@ -85,7 +90,8 @@ function machineNeed(node: ResolvedNode, catalogue: Catalogue): readonly Machine
       node: node.id,
       name: node.node.name,
       instances: instancesOf(node),
-      compute,
+      // Who is parked leaves cores and memory to others.
+      compute: compute.parked ? { ...compute, cores: 0, memoryMiB: 0 } : compute,
       image: operatingSystem === null ? null : { operatingSystem, aliases },
     },
   ];
@@ -99,6 +105,7 @@ function switchNeeds(
   if (demand === undefined) return [];
   return instancesOf(node).map((instance) => ({
     node: node.id,
+    name: node.node.name,
     instance,
     ports: ports.get(instance) ?? 0,
     speedMbps: demand.speedMbps,
@@ -110,7 +117,7 @@ function volumeNeeds(node: ResolvedNode): readonly VolumeNeed[] {
   if (volume === undefined) return [];
   const { capacityGiB, bandwidthMbps } = volume;
   return instancesOf(node).map((instance) => {
-    return { node: node.id, instance, capacityGiB, bandwidthMbps };
+    return { node: node.id, name: node.node.name, instance, capacityGiB, bandwidthMbps };
   });
 }
 

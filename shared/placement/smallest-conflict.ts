@@ -1,47 +1,37 @@
 import type { NodeId } from "../design/design.ts";
 import { conflictOrder } from "./conflict-order.ts";
+import { ConflictSearch, type Conflict } from "./conflict-search.ts";
 import type { HostPool } from "./host-pool.ts";
-import { designProblem, type DesignProblem } from "./mapping-problem.ts";
-import { partOfProblem } from "./part-of-problem.ts";
 import type { Kept } from "./placement.ts";
-import type { Requirements } from "./requirements.ts";
 import { countedOut } from "./solver/counted-out.ts";
-import { UNPLACED } from "./solver/mapping.ts";
-import type { MappingProblem } from "./solver/problem.ts";
-import { solve, type Solution } from "./solver/solve.ts";
+import type { Verdict } from "./solver/switch-search.ts";
 
-/** Steps of search in all tries together, and what a machine costs beside them: some tens of milliseconds. */
-const MOST_WORK = 50_000;
-const WORK_OF_A_MACHINE = 30;
-
-/** So many longer searches are made whatever was spent before. */
+/** Longer searches that are made whatever was spent before. */
 const LEAST_TRIES = 2;
 
 /** Nodes beyond which all of them are blamed. */
 const MOST_NODES = 1000;
 
-/** Part of a design that finds no place by itself. */
-export interface Conflict {
-  readonly needs: Requirements;
-  readonly asked: DesignProblem;
-  readonly solution: Solution;
-}
+/** Beyond so many nodes it is tried to leave out several at once. */
+const MANY = 48;
+
+/** So often a proof is looked for with so many nodes more. */
+const MOST_STRIDES = 3;
+const STRIDE = 3;
+
+/** So often the search for fewer begins at another node, while no more than so much was spent. */
+const MOST_BEGINNINGS = 8;
+const BEGIN_AGAIN = 0.4;
+
+/**
+ * What is known of a conflict. `smallest`: it is proven, and fewer cannot conflict. `minimal`: it is proven, and without
+ * any one the rest was seen to fit. `proven`: fewer may conflict too. `tried`: no way was found for them, and without
+ * any one there is one. `found`: no way was found, perhaps for fewer either.
+ */
+export type ConflictProof = "smallest" | "minimal" | "proven" | "tried" | "found";
 
 export interface SmallestConflict extends Conflict {
-  /** Whether without any one of its nodes the rest of it was seen to find a place. */
-  readonly isMinimal: boolean;
-}
-
-/** What is known while it is looked for. */
-interface Search {
-  readonly whole: Conflict;
-  /** Whether these nodes alone find a place, as far as a quick search tells. */
-  readonly finds: (nodes: readonly NodeId[]) => boolean;
-  /** These nodes alone, when they find no place in a longer search either. */
-  readonly conflictOf: (nodes: readonly NodeId[]) => Conflict | null;
-  readonly isSpent: () => boolean;
-  /** Nodes without which the others were seen to find a place. */
-  readonly needed: Set<NodeId>;
+  readonly proof: ConflictProof;
 }
 
 /**
@@ -53,39 +43,29 @@ export function smallestConflict(
   whole: Conflict,
   kept: Kept["hosts"],
 ): SmallestConflict {
-  const search = searchIn(pool, whole, kept);
-  const isLarge = whole.needs.machines.length > MOST_NODES;
-  const found = counted(search) ?? (isLarge ? whole : thinned(search, fewestFirst(search)));
-  const nodes = nodesOf(found);
-  return { ...found, isMinimal: nodes.length === 1 || nodes.every((id) => search.needed.has(id)) };
+  const search = new ConflictSearch(pool, whole, kept);
+  const isLarge = nodesOf(whole).length > MOST_NODES;
+  const known = counted(search) ?? (isLarge ? { found: whole, isMinimal: false } : fewest(search));
+  return { ...known.found, proof: proofOf(search, known) };
 }
 
-function searchIn(pool: HostPool, whole: Conflict, kept: Kept["hosts"]): Search {
-  let work = 0;
-  const part = (nodes: readonly NodeId[]): Omit<Conflict, "solution"> => {
-    const needs = only(whole.needs, new Set(nodes));
-    return { needs, asked: designProblem(pool, needs, kept) };
-  };
-  const finds = (nodes: readonly NodeId[]): boolean => {
-    const { problem, previous } = whole.asked.isEntangled
-      ? { problem: part(nodes).asked.problem }
-      : problemOf(whole, new Set(nodes));
-    const { found, steps } = solve(problem, { ...(previous && { previous }), only: "at-once" });
-    work += steps + WORK_OF_A_MACHINE * problem.shapeOf.length;
-    return found;
-  };
-  const conflictOf = (nodes: readonly NodeId[]): Conflict | null => {
-    const { needs, asked } = part(nodes);
-    const solution = solve(asked.problem, { only: "soon" });
-    work += solution.steps;
-    return solution.found ? null : { needs, asked, solution };
-  };
-  return { whole, finds, conflictOf, isSpent: () => work > MOST_WORK, needed: new Set() };
+/** A conflict, and whether without any one of its nodes the rest was seen to fit. */
+interface Known {
+  readonly found: Conflict;
+  readonly isMinimal: boolean;
+}
+
+function proofOf(search: ConflictSearch, { found, isMinimal }: Known): ConflictProof {
+  const nodes = nodesOf(found);
+  const isProven = found.solution.isProven || search.isProven(nodes);
+  if (isProven && nodes.length <= search.leastConflict) return "smallest";
+  if (isMinimal) return isProven ? "minimal" : "tried";
+  return isProven ? "proven" : "found";
 }
 
 /** What mere counting proves to have no room, without the nodes that the proof can do without. */
-function counted({ whole, conflictOf, needed, finds, isSpent }: Search): Conflict | null {
-  const { needs, asked } = whole;
+function counted(search: ConflictSearch): Known | null {
+  const { needs, asked } = search.whole;
   const proof = countedOut(asked.problem);
   if (proof === null) return null;
   const inside = needs.machines.filter((_, need) => {
@@ -101,89 +81,118 @@ function counted({ whole, conflictOf, needed, finds, isSpent }: Search): Conflic
       return !isSpare;
     })
     .map(({ node }) => node);
-  for (const node of nodes)
-    if (nodes.length > 1 && !isSpent() && finds(nodes.filter((other) => other !== node)))
-      needed.add(node);
-  return conflictOf(nodes);
+  const isMinimal = nodes.every((node) => {
+    const rest = nodes.filter((other) => other !== node);
+    return rest.length === 0 || (search.share < 1 && search.verdictOf(rest) === "way");
+  });
+  const found = search.conflictOf(nodes);
+  return found === null ? null : { found, isMinimal };
 }
 
-/** The fewest in the order of what belongs together that find no place. */
-function fewestFirst({ whole, finds, conflictOf, isSpent, needed }: Search): Conflict {
-  const order = conflictOrder(whole);
-  let [fits, fails] = [0, order.length];
-  while (fails - fits > 1 && !isSpent()) {
-    const middle = Math.floor((fits + fails) / 2);
-    if (finds(order.slice(0, middle))) fits = middle;
-    else fails = middle;
+/** Some nodes that find no place, and those of them without which the others were seen to. */
+interface Thin {
+  readonly nodes: readonly NodeId[];
+  readonly needed: ReadonlySet<NodeId>;
+}
+
+/** The fewest that were found from several beginnings. */
+function fewest(search: ConflictSearch): Known {
+  let order = conflictOrder(search.whole);
+  let best: Known = { found: search.whole, isMinimal: false };
+  for (let beginning = 0; beginning < MOST_BEGINNINGS; beginning++) {
+    if (beginning > 0 && search.share > BEGIN_AGAIN) break;
+    const first = firstConflict(search, order);
+    const { nodes, needed } = thinned(search, first);
+    const isFewer = beginning === 0 || nodes.length < nodesOf(best.found).length;
+    const found = isFewer ? search.conflictOf(nodes) : null;
+    if (found !== null) best = { found, isMinimal: nodes.every((node) => needed.has(node)) };
+    else if (beginning === 0)
+      best = { found: search.conflictOf(first.nodes) ?? best.found, isMinimal: false };
+    if (nodesOf(best.found).length <= search.leastConflict) break;
+    order = conflictOrder(search.whole, order.at(-1));
   }
-  const last = order[fails - 1];
+  return best;
+}
+
+/** The fewest in an order of what belongs together that find no place; if they are not too many more, provenly none. */
+function firstConflict(search: ConflictSearch, order: readonly NodeId[]): Thin {
+  const verdictOf = (size: number): Verdict => search.verdictOf(order.slice(0, size));
+  let [fits, fails] = gallop(search, order);
+  const proven = nextProven(search, order, fails);
+  fails = proven ?? fails;
+  while (fails - fits > 1 && search.share < 1) {
+    const middle = Math.floor((fits + fails) / 2);
+    const verdict = verdictOf(middle);
+    if (verdict === "none" || (verdict === "unknown" && proven === null)) fails = middle;
+    else fits = middle;
+  }
+  const isNext = fits === fails - 1 && search.verdictOf(order.slice(0, fits)) === "way";
+  const needed = new Set(isNext ? order.slice(fits, fails) : []);
+  if (proven !== null) return { nodes: order.slice(0, fails), needed };
   // A quick search misses what a long one finds: then a few more are needed for a conflict.
   for (
     let size = fails, tries = 0;
-    size < order.length && (tries < LEAST_TRIES || !isSpent());
+    size < order.length && (tries < LEAST_TRIES || search.share < 1);
     size = Math.ceil(size * 1.3), tries++
-  ) {
-    const found = conflictOf(order.slice(0, size));
-    if (found !== null && size === fails && fits === fails - 1 && last !== undefined)
-      needed.add(last);
-    if (found !== null) return found;
+  )
+    if (search.conflictOf(order.slice(0, size)) !== null)
+      return { nodes: order.slice(0, size), needed: size === fails ? needed : new Set() };
+  return { nodes: order, needed: new Set() };
+}
+
+/** So many that fit and so many that were not seen to, from the fewest that may conflict on in growing strides. */
+function gallop(search: ConflictSearch, order: readonly NodeId[]): [number, number] {
+  let fits = Math.min(search.leastConflict, order.length) - 1;
+  for (let stride = 3; fits + stride < order.length && search.share < 1; stride *= 2) {
+    if (search.verdictOf(order.slice(0, fits + stride)) !== "way") return [fits, fits + stride];
+    fits += stride;
   }
-  return whole;
+  return [fits, order.length];
 }
 
-/** Leaves nodes out, first many at once and then one by one, as long as the rest finds no place either. */
-function thinned({ finds, conflictOf, isSpent, needed }: Search, found: Conflict): Conflict {
-  const before = nodesOf(found);
-  let nodes = before;
-  for (let size = Math.ceil(nodes.length / 2); size >= 1; size = size === 1 ? 0 : half(size))
-    for (let from = 0; from < nodes.length && nodes.length > 1 && !isSpent();) {
-      const rest = nodes.toSpliced(from, size);
-      const isNeeded = nodes.slice(from, from + size).some((node) => needed.has(node));
-      const fits = isNeeded || rest.length === 0 || finds(rest);
-      const [first] = nodes.slice(from, from + size);
-      if (fits && size === 1 && first !== undefined) needed.add(first);
-      if (fits) from += size;
-      else nodes = rest;
-    }
-  const thin = nodes.length === before.length ? found : conflictOf(nodes);
-  if (thin === null) needed.clear();
-  return thin ?? found;
+/** The first of some sizes from one on at which a conflict is proven at once; null for none. */
+function nextProven(search: ConflictSearch, order: readonly NodeId[], from: number): number | null {
+  for (let size = from, step = 0; step < MOST_STRIDES; step++) {
+    if (search.isProven(order.slice(0, size))) return size;
+    if (size === order.length) break;
+    size = Math.min(order.length, size + STRIDE);
+  }
+  return null;
 }
 
-function half(size: number): number {
-  return Math.ceil(size / 2);
+/**
+ * Leaves nodes out as long as the rest finds no place either, of a proven conflict provenly none: first as far as that
+ * is seen at once, and only then the doubtful ones.
+ */
+function thinned(search: ConflictSearch, found: Thin): Thin {
+  if (!search.isProven(found.nodes)) {
+    const many =
+      found.nodes.length > MANY
+        ? thinnedBy(search, found, Math.ceil(found.nodes.length / 8), false)
+        : found;
+    return thinnedBy(search, many, 1, false);
+  }
+  const sure = thinnedBy(search, found, 1, true);
+  return sure.needed.size === sure.nodes.length ? sure : thinnedBy(search, sure, 1, false);
+}
+
+/** The same, so many at once. What is needed stays so while others are left out: a part of what fits fits. */
+function thinnedBy(search: ConflictSearch, found: Thin, size: number, onlySure: boolean): Thin {
+  let { nodes } = found;
+  const needed = new Set(found.needed);
+  const isProven = search.isProven(nodes);
+  for (let from = 0; from < nodes.length && nodes.length > 1 && search.share < 1;) {
+    const rest = nodes.toSpliced(from, size);
+    const isNeeded = nodes.slice(from, from + size).some((node) => needed.has(node));
+    const verdict = isNeeded || rest.length === 0 ? "way" : search.verdictOf(rest, onlySure);
+    const [first] = nodes.slice(from, from + size);
+    if (verdict === "way" && size === 1 && first !== undefined) needed.add(first);
+    if (verdict === "none" || (verdict === "unknown" && !isProven)) nodes = rest;
+    else from += size;
+  }
+  return { nodes, needed };
 }
 
 function nodesOf({ needs }: Conflict): readonly NodeId[] {
   return needs.machines.map(({ node }) => node);
-}
-
-/** The problem of some nodes by itself, and where they came to stand with all the others. */
-function problemOf(
-  { needs, asked, solution }: Conflict,
-  nodes: ReadonlySet<NodeId>,
-): { readonly problem: MappingProblem; readonly previous: Int32Array } {
-  const isIn = needs.machines.map(({ node }) => nodes.has(node));
-  const items = Int32Array.from(asked.needOf.keys()).filter(
-    (item) => isIn[asked.needOf[item] ?? 0] === true,
-  );
-  const problem = partOfProblem(asked.problem, items);
-  return { problem, previous: items.map((item) => solution.mapping.hostOf[item] ?? UNPLACED) };
-}
-
-/** The requirements of some of the machines. */
-function only(needs: Requirements, nodes: ReadonlySet<NodeId>): Requirements {
-  const networks = needs.networks.map(({ id, members }) => ({
-    id,
-    members: new Map([...members].filter(([node]) => nodes.has(node))),
-  }));
-  const standings = needs.standings.map((standing) =>
-    Object.assign({}, standing, { nodes: standing.nodes.filter((node) => nodes.has(node)) }),
-  );
-  return {
-    ...needs,
-    machines: needs.machines.filter(({ node }) => nodes.has(node)),
-    networks,
-    standings,
-  };
 }

@@ -1,3 +1,4 @@
+import { fewestOver } from "./fewest-over.ts";
 import { HOST_PARTS, type HostPool } from "./host-pool.ts";
 import type { Refusal } from "./placement.ts";
 import type { MachineNeed, Requirements } from "./requirements.ts";
@@ -27,7 +28,13 @@ function tooFewPlaces(
     });
   const needed = members.reduce((sum, { instances }) => sum + instances.length, 0);
   if (needed <= places.size) return [];
-  const parameters = { name, level, needed, free: places.size };
+  const shares = members.map((member) => ({
+    node: member.node,
+    name: member.name,
+    amount: member.instances.length,
+  }));
+  const free = places.size;
+  const parameters = { name, level, needed, free, ...fewestOver(shares, free) };
   return [{ code: "not-enough-places-apart", elements: [...nodes], parameters }];
 }
 

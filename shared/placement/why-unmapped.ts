@@ -1,9 +1,11 @@
+import { namesOf } from "./fewest-over.ts";
 import type { HostPool } from "./host-pool.ts";
 import type { DesignProblem } from "./mapping-problem.ts";
 import type { Kept, Refusal } from "./placement.ts";
 import type { Requirements } from "./requirements.ts";
 import type { Mapping } from "./solver/mapping.ts";
-import { smallestConflict, type Conflict } from "./smallest-conflict.ts";
+import type { Conflict } from "./conflict-search.ts";
+import { smallestConflict } from "./smallest-conflict.ts";
 
 /** Why the machines found no place though each of them alone, and all of them in sum, would: the fewest that conflict. */
 export function whyUnmapped(
@@ -11,7 +13,7 @@ export function whyUnmapped(
   whole: Conflict,
   kept: Kept["hosts"],
 ): readonly Refusal[] {
-  const { needs, asked, solution, isMinimal } = smallestConflict(pool, whole, kept);
+  const { needs, asked, solution, proof } = smallestConflict(pool, whole, kept);
   const { mapping, left } = solution;
   const cable = left.length === 0 ? worstCable(pool, mapping) : null;
   const { code, elements, parameters } =
@@ -19,7 +21,8 @@ export function whyUnmapped(
   const conflict = {
     parts: needs.machines.length,
     single: needs.machines.every(({ instances }) => instances.length === 1) ? 1 : 0,
-    minimal: isMinimal ? 1 : 0,
+    proof,
+    ...(needs.machines.length > 1 && { names: namesOf(needs.machines.map(({ name }) => name)) }),
   };
   return [{ code, elements, parameters: { ...parameters, ...conflict } }];
 }

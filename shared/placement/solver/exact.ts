@@ -1,4 +1,5 @@
 import type { Mapping } from "./mapping.ts";
+import type { Verdict } from "./switch-search.ts";
 
 /** Ways of links tried for one mapping, where hosts have several cables. */
 const WAYS = 500;
@@ -11,13 +12,13 @@ const MOST_WHERE_HOSTS_DIFFER = 30;
  * quick ways may miss the one that there is. Twins, and hosts that are alike, are tried in one order only.
  * Puts what stands nowhere yet, and leaves that as it was when there is no way.
  */
-export function searchAll(mapping: Mapping, most: number): boolean {
+export function searchAll(mapping: Mapping, most: number): Verdict {
   const { problem, room } = mapping;
   const order = orderOf(mapping);
   const hostsDiffer =
     problem.rules.length > 0 ||
     problem.networks.some(({ mbps }) => mbps.some((promised) => promised > 0));
-  if (order.length > (hostsDiffer ? MOST_WHERE_HOSTS_DIFFER : MOST_ITEMS)) return false;
+  if (order.length > (hostsDiffer ? MOST_WHERE_HOSTS_DIFFER : MOST_ITEMS)) return "unknown";
   const sorts = sortsOfHosts(mapping);
   let looks = 0;
   const isWay = (): boolean => {
@@ -45,7 +46,9 @@ export function searchAll(mapping: Mapping, most: number): boolean {
     }
     return false;
   };
-  return place(0);
+  if (place(0)) return "way";
+  // Ways of links are not all tried.
+  return looks < most && mapping.routes === null ? "none" : "unknown";
 }
 
 /** Those that take whole hosts first, then the largest; twins one after the other. */

@@ -5,6 +5,7 @@ import { improve } from "./improve.ts";
 import { linksOf } from "./links.ts";
 import { Mapping, UNPLACED } from "./mapping.ts";
 import { hostAnywhere, putNear } from "./put-near.ts";
+import type { Verdict } from "./switch-search.ts";
 import type { MappingProblem } from "./problem.ts";
 
 export interface SolveOptions {
@@ -18,6 +19,8 @@ export interface Solution {
   /** Where it came to; with items missing, or flaws, when it is not `found`. */
   readonly mapping: Mapping;
   readonly found: boolean;
+  /** Whether there is no way, not only none that was found. */
+  readonly isProven: boolean;
   /** Items that no host was found for. */
   readonly left: readonly number[];
   /** Steps of search that were made for it. */
@@ -39,28 +42,28 @@ const LOOKS = { all: 150_000, soon: 15_000, "at-once": 0 } as const;
 export function solve(problem: MappingProblem, options: SolveOptions = {}): Solution {
   const { previous, only } = options;
   const mapping = new Mapping(problem, linksOf(problem.shapeOf.length, problem.networks));
-  if (!mapping.putStaying()) return solution(mapping, false);
-  if (previous !== undefined && continued(mapping, previous)) return solution(mapping, true);
+  if (!mapping.putStaying()) return solution(mapping, "none");
+  if (previous !== undefined && continued(mapping, previous)) return solution(mapping, "way");
   const isBegun = only === "at-once" && previous !== undefined && mapping.unplaced().length === 0;
   if (!isBegun) mapping.clear();
   const isFewShapes = problem.shapes.length <= FEW_SHAPES;
-  if (isFewShapes && countedOut(problem) !== null) return solution(mapping, false);
+  if (isFewShapes && countedOut(problem) !== null) return solution(mapping, "none");
   // Where all stand already, what lies between there and the way is as little as from anywhere else.
   let left = isBegun ? [] : grow(mapping);
   if (left.length > 0 && !isFewShapes && countedOut(problem) !== null)
-    return solution(mapping, false);
+    return solution(mapping, "none");
   if (left.length > 0) left = repack(mapping);
   const steps = left.length === 0 ? improve(mapping, EFFORTS[only ?? "all"]) : 0;
-  if (left.length === 0 && mapping.isSound) return solution(mapping, true, steps);
+  if (left.length === 0 && mapping.isSound) return solution(mapping, "way", steps);
   const second = new Mapping(problem, mapping.links);
   const looks = LOOKS[only ?? "all"];
-  if (looks > 0 && second.putStaying() && searchAll(second, looks))
-    return solution(second, true, steps);
-  return solution(mapping, false, steps);
+  const verdict = looks > 0 && second.putStaying() ? searchAll(second, looks) : "unknown";
+  return solution(verdict === "way" ? second : mapping, verdict, steps);
 }
 
-function solution(mapping: Mapping, found: boolean, steps = 0): Solution {
-  return { mapping, found, left: mapping.unplaced(), steps };
+function solution(mapping: Mapping, verdict: Verdict, steps = 0): Solution {
+  const [found, isProven] = [verdict === "way", verdict === "none"];
+  return { mapping, found, isProven, left: mapping.unplaced(), steps };
 }
 
 /** Leaves everything where it stood and adds what is new beside its mates; false when that is not sound. */

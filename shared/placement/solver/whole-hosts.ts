@@ -77,6 +77,16 @@ export class WholeHosts {
     return true;
   }
 
+  /** So many items, whichever they are, have a host each under a switch. */
+  roomFor(at: number): number {
+    return Math.min(...this.#within.map((_, own) => this.#left[own * this.#switches + at] ?? 0));
+  }
+
+  /** Tells switches apart that have other hosts left. */
+  signature(at: number): string {
+    return this.#within.map((_, own) => this.#left[own * this.#switches + at]).join();
+  }
+
   /** Whether two items can take each other's place. */
   mayExchange(item: number, other: number, from: number, to: number): boolean {
     if (this.#classOf[item] === this.#classOf[other]) return true;

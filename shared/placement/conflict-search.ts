@@ -1,0 +1,174 @@
+import type { NodeId } from "../design/design.ts";
+import type { HostPool } from "./host-pool.ts";
+import { designProblem, type DesignProblem } from "./mapping-problem.ts";
+import { partOfProblem } from "./part-of-problem.ts";
+import type { Kept } from "./placement.ts";
+import type { Requirements } from "./requirements.ts";
+import { UNPLACED } from "./solver/mapping.ts";
+import type { MappingProblem } from "./solver/problem.ts";
+import { solve, type Solution } from "./solver/solve.ts";
+import { SwitchSearch, type Verdict } from "./solver/switch-search.ts";
+
+/** Steps of search in all tries together, and what a machine costs beside them: some tens of milliseconds. */
+const MOST_WORK = 42_000;
+const WORK_OF_A_MACHINE = 30;
+const WORK_OF_A_QUESTION = 60;
+
+/** A step of the search over switches, beside one of annealing; and how many of them one question may cost. */
+const WORK_OVER_SWITCHES = 0.02;
+const MOST_OVER_SWITCHES = 100_000;
+
+/** After so many questions in a row that stayed open it is too hard to prove anything: the next may cost less. */
+const MOST_OPEN = 4;
+const LITTLE_OVER_SWITCHES = 10_000;
+/** So few items that much can be proven of them however wide the trunks are. */
+const FEW = 20;
+
+/** Part of a design that finds no place by itself. */
+export interface Conflict {
+  readonly needs: Requirements;
+  readonly asked: DesignProblem;
+  readonly solution: Solution;
+}
+
+/** Asks again and again whether some nodes of a design find a place, and remembers the answers. */
+export class ConflictSearch {
+  readonly whole: Conflict;
+  /** Fewer nodes than this never conflict. */
+  readonly leastConflict: number;
+  readonly #pool: HostPool;
+  readonly #kept: Kept["hosts"];
+  readonly #switches: SwitchSearch | null;
+  readonly #known = new Map<string, Verdict>();
+  /** The same, as the search over switches alone tells. */
+  readonly #bySwitches = new Map<string, Verdict>();
+  /** Per node: its items. */
+  readonly #itemsOf: ReadonlyMap<NodeId, readonly number[]>;
+  #work = 0;
+  /** Questions in a row that the search over switches left open, those with a way not counted. */
+  #open = 0;
+
+  constructor(pool: HostPool, whole: Conflict, kept: Kept["hosts"]) {
+    this.whole = whole;
+    this.#pool = pool;
+    this.#kept = kept;
+    this.#switches = SwitchSearch.of(whole.asked.problem);
+    const items = whole.needs.machines.map(({ node }): [NodeId, number[]] => [node, []]);
+    whole.asked.needOf.forEach((need, item) => items[need]?.[1].push(item));
+    this.#itemsOf = new Map(items);
+    this.leastConflict = this.#leastConflict();
+  }
+
+  /** How much of the work was spent that it is worth. */
+  get share(): number {
+    return (this.#work + (this.#switches?.work ?? 0) * WORK_OVER_SWITCHES) / MOST_WORK;
+  }
+
+  /** Whether these nodes alone find a place, as far as a quick search tells; or only as far as is seen at once. */
+  verdictOf(nodes: readonly NodeId[], onlySure = false): Verdict {
+    const key = keyOf(nodes);
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const sure = this.#ofSwitches(nodes, key);
+    if (onlySure && this.#switches !== null) return sure;
+    const verdict = sure === "unknown" ? this.#askQuickly(nodes) : sure;
+    this.#known.set(key, verdict);
+    return verdict;
+  }
+
+  /** Whether it is seen at once that there is no place for these nodes alone. */
+  isProven(nodes: readonly NodeId[]): boolean {
+    return this.verdictOf(nodes, true) === "none";
+  }
+
+  /** These nodes alone, when they find no place in a longer search either; a short one where there is none. */
+  conflictOf(nodes: readonly NodeId[]): Conflict | null {
+    if (nodes.length === this.whole.needs.machines.length) return this.whole;
+    const { needs, asked } = this.#part(nodes);
+    const isProven = this.isProven(nodes);
+    const solution = solve(asked.problem, { only: isProven ? "at-once" : "soon" });
+    this.#work += solution.steps;
+    if (solution.found) return null;
+    return { needs, asked, solution: isProven ? { ...solution, isProven } : solution };
+  }
+
+  #ofSwitches(nodes: readonly NodeId[], key: string): Verdict {
+    if (this.#switches === null) return "unknown";
+    const known = this.#bySwitches.get(key);
+    if (known !== undefined) return known;
+    this.#work += WORK_OF_A_QUESTION;
+    const items = Int32Array.from(nodes.flatMap((node) => this.#itemsOf.get(node) ?? []));
+    const isHopeless = this.#open > MOST_OPEN || !(this.#switches.isTight || items.length <= FEW);
+    const most = isHopeless ? LITTLE_OVER_SWITCHES : MOST_OVER_SWITCHES;
+    const verdict = this.#switches.search(items, most);
+    if (verdict === "none") this.#open = 0;
+    if (verdict === "unknown") this.#open += 1;
+    this.#bySwitches.set(key, verdict);
+    return verdict;
+  }
+
+  #askQuickly(nodes: readonly NodeId[]): Verdict {
+    const { problem, previous } = this.whole.asked.isEntangled
+      ? { problem: this.#part(nodes).asked.problem }
+      : problemOf(this.whole, new Set(nodes));
+    const { found, isProven, steps } = solve(problem, {
+      ...(previous && { previous }),
+      only: "at-once",
+    });
+    this.#work += steps + WORK_OF_A_MACHINE * problem.shapeOf.length;
+    if (found) return "way";
+    return isProven ? "none" : "unknown";
+  }
+
+  #part(nodes: readonly NodeId[]): Omit<Conflict, "solution"> {
+    const needs = only(this.whole.needs, new Set(nodes));
+    return { needs, asked: designProblem(this.#pool, needs, this.#kept) };
+  }
+
+  /** So many nodes, however they are chosen, go under one switch, where nothing between them needs a trunk. */
+  #leastConflict(): number {
+    const most = this.#switches?.mostUnderOne ?? 0;
+    const counts = this.whole.needs.machines.map(({ instances }) => instances.length);
+    let [nodes, left] = [0, most];
+    for (const count of counts.toSorted((a, b) => b - a)) {
+      left -= count;
+      if (left < 0) break;
+      nodes += 1;
+    }
+    return nodes + 1;
+  }
+}
+
+function keyOf(nodes: readonly NodeId[]): string {
+  return nodes.toSorted().join("\n");
+}
+
+/** The problem of some nodes by itself, and where they came to stand with all the others. */
+function problemOf(
+  { needs, asked, solution }: Conflict,
+  nodes: ReadonlySet<NodeId>,
+): { readonly problem: MappingProblem; readonly previous: Int32Array } {
+  const isIn = needs.machines.map(({ node }) => nodes.has(node));
+  const items = Int32Array.from(asked.needOf.keys()).filter(
+    (item) => isIn[asked.needOf[item] ?? 0] === true,
+  );
+  const problem = partOfProblem(asked.problem, items);
+  return { problem, previous: items.map((item) => solution.mapping.hostOf[item] ?? UNPLACED) };
+}
+
+/** The requirements of some of the machines. */
+function only(needs: Requirements, nodes: ReadonlySet<NodeId>): Requirements {
+  const networks = needs.networks.map(({ id, members }) => ({
+    id,
+    members: new Map([...members].filter(([node]) => nodes.has(node))),
+  }));
+  const standings = needs.standings.map((standing) =>
+    Object.assign({}, standing, { nodes: standing.nodes.filter((node) => nodes.has(node)) }),
+  );
+  return {
+    ...needs,
+    machines: needs.machines.filter(({ node }) => nodes.has(node)),
+    networks,
+    standings,
+  };
+}

@@ -1,0 +1,209 @@
+import { Cuts, inseparable, type CutEdge } from "./cuts.ts";
+import { Division } from "./division.ts";
+import { UNPLACED } from "./mapping.ts";
+import type { MappingProblem } from "./problem.ts";
+import { SwitchRoom } from "./switch-room.ts";
+
+/** Whether items have room under switches and on the trunks between: a way was found, there is none, or it is open. */
+export type Verdict = "way" | "none" | "unknown";
+
+/** Items that stand under the same switch in every way there is. */
+export interface Group {
+  readonly items: readonly number[];
+  /** Those that are linked to it, and with how much. */
+  readonly links: { readonly to: number; readonly mbps: number }[];
+}
+
+/** A larger network: what each group in it may send. */
+export interface GroupLan {
+  readonly groups: readonly number[];
+  readonly mbps: readonly number[];
+}
+
+/** The switches, and what is known of them before anything stands anywhere. */
+export interface Field {
+  readonly problem: MappingProblem;
+  readonly room: SwitchRoom;
+  /** Switches with hosts. */
+  readonly places: readonly number[];
+  /** Per switch: equal texts for those that are alike as long as nothing is under them. */
+  readonly sorts: readonly string[];
+  /** Per switch: the trunks from there to the top, by the switch below each. */
+  readonly above: readonly (readonly number[])[];
+  /** Per switch: whether nothing else hangs below it. */
+  readonly isLeaf: readonly boolean[];
+}
+
+/**
+ * Every way of dividing items among switches, without those that some cut shows to be in vain. Unlike annealing it can
+ * end with the proof that there is none. Cables of hosts and rules are left out of it.
+ */
+export class SwitchSearch {
+  /** Steps made so far, some nanoseconds each. */
+  work = 0;
+  /** So many items, whichever they are, go under one switch and need no trunk. */
+  readonly mostUnderOne: number;
+  /** Whether the links of some item are more than any trunk carries: only then much can be proven of many items. */
+  readonly isTight: boolean;
+  readonly #field: Field;
+  readonly #ties: Ties;
+  readonly #isExact: boolean;
+  /** The most that any trunk carries. */
+  readonly #widest: number;
+
+  /** Null where trunks do not decide. */
+  static of(problem: MappingProblem): SwitchSearch | null {
+    const { grid, networks, stays } = problem;
+    const isPromised = networks.some(({ mbps }) => mbps.some((promised) => promised > 0));
+    if (!isPromised || grid.parent.length < 2 || grid.homes !== null) return null;
+    if (stays.some((host) => host !== UNPLACED)) return null;
+    const room = SwitchRoom.of(problem);
+    return room === null ? null : new SwitchSearch(problem, room);
+  }
+
+  private constructor(problem: MappingProblem, room: SwitchRoom) {
+    const { grid, rules } = problem;
+    this.#field = fieldOf(problem, room);
+    this.#ties = allTies(problem);
+    this.#isExact = room.isExact && rules.every(({ wish }) => wish !== null);
+    this.mostUnderOne = this.#isExact
+      ? Math.max(0, ...this.#field.places.map((at) => room.roomFor(at)))
+      : 0;
+    this.#widest = grid.trunkFree.reduce(
+      (most, free, at) => ((grid.parent[at] ?? -1) === -1 ? most : Math.max(most, free)),
+      0,
+    );
+    this.isTight = this.#isTight();
+  }
+
+  #isTight(): boolean {
+    const asked = new Float64Array(this.#field.problem.shapeOf.length);
+    for (const { a, b, weight } of this.#ties.edges)
+      for (const item of [a, b]) asked[item] = (asked[item] ?? 0) + weight;
+    return asked.some((mbps) => mbps > this.#widest);
+  }
+
+  /** Some of the items by themselves; gives up after so many steps. */
+  search(items: Int32Array, most: number): Verdict {
+    const numbers = new Int32Array(this.#field.problem.shapeOf.length).fill(NOBODY);
+    items.forEach((item, index) => (numbers[item] = index));
+    const { edges, lans } = tiesOf(this.#ties, numbers);
+    const cuts = new Cuts(items.length, edges);
+    const classOf = inseparable(items.length, cuts, this.#widest);
+    const count = classOf.reduce((last, own) => Math.max(last, own), -1) + 1;
+    const groups = Array.from(
+      { length: count },
+      (): { items: number[]; links: Group["links"] } => ({
+        items: [],
+        links: [],
+      }),
+    );
+    items.forEach((item, index) => groups[classOf[index] ?? 0]?.items.push(item));
+    const between = joined(edges, classOf);
+    for (const { a, b, weight } of between) {
+      groups[a]?.links.push({ to: b, mbps: weight });
+      groups[b]?.links.push({ to: a, mbps: weight });
+    }
+    const division = new Division(this.#field, {
+      groups,
+      lans: lans.map((lan) => ofGroups(lan, classOf)),
+      cuts: new Cuts(count, between),
+      most: most - cuts.work,
+    });
+    const verdict = division.run();
+    this.work += cuts.work + division.work;
+    return verdict === "way" && !this.#isExact ? "unknown" : verdict;
+  }
+}
+
+function fieldOf(problem: MappingProblem, room: SwitchRoom): Field {
+  const { parent, firstHost, trunkFree } = problem.grid;
+  const isLeaf = Array.from(parent, (_, at) => !parent.includes(at));
+  return {
+    problem,
+    room,
+    places: [...parent.keys()].filter((at) => (firstHost[at + 1] ?? 0) > (firstHost[at] ?? 0)),
+    sorts: Array.from(parent, (above, at) =>
+      isLeaf[at] === true ? `${above} ${trunkFree[at]} ${room.signature(at)}` : `switch ${at}`,
+    ),
+    above: Array.from(parent, (_, at) => trunksAbove(parent, at)),
+    isLeaf,
+  };
+}
+
+function trunksAbove(parent: Int32Array, from: number): readonly number[] {
+  const trunks: number[] = [];
+  for (let at = from; (parent[at] ?? -1) !== -1; at = parent[at] ?? -1) trunks.push(at);
+  return trunks;
+}
+
+interface Lan {
+  readonly members: readonly number[];
+  readonly mbps: readonly number[];
+}
+
+/** What ties items to each other: links between two, and larger networks. */
+interface Ties {
+  readonly edges: readonly CutEdge[];
+  readonly lans: readonly Lan[];
+}
+
+const NOBODY = -1;
+
+function allTies({ networks }: MappingProblem): Ties {
+  const lans = networks.map(({ members, mbps }) => ({ members: [...members], mbps: [...mbps] }));
+  return sorted(
+    [],
+    lans.filter(({ mbps }) => mbps.some((one) => one > 0)),
+  );
+}
+
+/** Those among some items, by their numbers among themselves. */
+function tiesOf({ edges, lans }: Ties, numbers: Int32Array): Ties {
+  const inside: CutEdge[] = [];
+  for (const { a, b, weight } of edges) {
+    const [left, right] = [numbers[a] ?? NOBODY, numbers[b] ?? NOBODY];
+    if (left !== NOBODY && right !== NOBODY) inside.push({ a: left, b: right, weight });
+  }
+  return sorted(
+    inside,
+    lans.map(({ members, mbps }) => {
+      const own = members.map((item) => numbers[item] ?? NOBODY);
+      return {
+        members: own.filter((number) => number !== NOBODY),
+        mbps: mbps.filter((_, index) => own[index] !== NOBODY),
+      };
+    }),
+  );
+}
+
+/** A network with two members that are left is a link between them. */
+function sorted(edges: readonly CutEdge[], lans: readonly Lan[]): Ties {
+  const pairs = lans.flatMap(({ members: [a = 0, b = 0, ...more], mbps }) => {
+    const weight = Math.min(...mbps);
+    return mbps.length === 2 && more.length === 0 && weight > 0 ? [{ a, b, weight }] : [];
+  });
+  return { edges: [...edges, ...pairs], lans: lans.filter(({ members }) => members.length > 2) };
+}
+
+/** Edges between classes, those between the same two as one. */
+function joined(edges: readonly CutEdge[], classOf: Int32Array): readonly CutEdge[] {
+  const weights = new Map<number, CutEdge>();
+  for (const { a: from, b: to, weight } of edges) {
+    const [left, right] = [classOf[from] ?? 0, classOf[to] ?? 0];
+    if (left === right) continue;
+    const [a, b] = [Math.min(left, right), Math.max(left, right)];
+    const key = a * classOf.length + b;
+    weights.set(key, { a, b, weight: weight + (weights.get(key)?.weight ?? 0) });
+  }
+  return [...weights.values()];
+}
+
+function ofGroups({ members, mbps }: Lan, classOf: Int32Array): GroupLan {
+  const sums = new Map<number, number>();
+  members.forEach((member, index) => {
+    const own = classOf[member] ?? 0;
+    sums.set(own, (sums.get(own) ?? 0) + (mbps[index] ?? 0));
+  });
+  return { groups: [...sums.keys()], mbps: [...sums.values()] };
+}
