@@ -10,7 +10,7 @@ export const baseFeeSchema = z.strictObject({
   /** Once for all, or for each user who uses anything. */
   basis: z.enum(["account", "user"]).default("account"),
 });
-type BaseFee = z.infer<typeof baseFeeSchema>;
+export type BaseFee = z.infer<typeof baseFeeSchema>;
 
 const ID = "contract-base-fee";
 

@@ -3,6 +3,7 @@ import { Decimal, moneyText } from "../base/money.ts";
 import { totalsSchema } from "../pricing/engine/invoice.ts";
 import { ratedLineSchema } from "../pricing/engine/line.ts";
 import { COLLECTION_SCHEMES } from "../pricing/engine/schemes/index.ts";
+import { agreementSchema } from "./commitments.ts";
 import { customerSchema } from "./customer.ts";
 
 /** A line of a bill: what the engine rated, or how that changed since it was billed last. Never changes. */
@@ -64,6 +65,8 @@ export const billSchema = z.strictObject({
   due: z.iso.datetime(),
   customer: customerSchema,
   contract: z.strictObject({ id: z.string(), revision: z.int() }),
+  /** What the contract bound the customer to then; bills from before this was written down do not say. */
+  agreement: agreementSchema.optional(),
   book: z.strictObject({ id: z.string(), revision: z.int() }),
   /** Why there is a note; empty for bills. */
   reason: z.string(),

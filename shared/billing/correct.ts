@@ -3,6 +3,7 @@ import { fault } from "../base/fault.ts";
 import { Decimal, decimalText, moneyText } from "../base/money.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import type { PriceBook } from "../pricing/engine/book.ts";
+import type { Contract } from "../pricing/engine/contract.ts";
 import { totalsOf, type Totals } from "../pricing/engine/invoice.ts";
 import type { Bill, BilledLine, Scheduled } from "./bill.ts";
 import { negated, negatedTotals } from "./totals.ts";
@@ -87,7 +88,7 @@ export function creditNote(
   );
   const totals: Totals = totalsOf(
     { ...book, currency: bill.currency, settings: { ...book.settings, taxes: taxesOf(bill) } },
-    { parties: bill.totals.parties.map(({ party }) => ({ party, weight: "1" })) },
+    { parties: payersOf(bill) },
     [line],
   );
   const at = toInstant(note.now);
@@ -102,6 +103,12 @@ interface Giving {
   /** All bills of the customer. */
   readonly earlier: readonly Bill[];
   readonly book: PriceBook;
+}
+
+/** Who paid more gets more back. */
+function payersOf({ totals }: Bill): Contract["parties"] {
+  const paid = (amount: string): string => (amount.startsWith("-") ? "0" : amount);
+  return totals.parties.map(({ party, amount }) => ({ party, weight: paid(amount) }));
 }
 
 /** By the taxes of then. */

@@ -33,3 +33,4 @@ export const expectedUsageSchema = z.strictObject({
   quantity: z.number().min(0),
   note: z.string().max(200).default(""),
 });
+export type ExpectedUsage = z.infer<typeof expectedUsageSchema>;

@@ -1,3 +1,4 @@
+import { creditNote } from "./correct.ts";
 import { expect, test } from "vitest";
 import { someBook, someContract, hourly, SketchAccount, used } from "./sketch-account.ts";
 import { Decimal } from "../base/money.ts";
@@ -194,5 +195,55 @@ test("who shares an environment shares the bill", () => {
   expect(account.issueAll("2026-02-01T00:00:00Z")[0]?.totals.parties).toEqual([
     { party: "anna", amount: "0.47" },
     { party: "bela", amount: "0.23" },
+  ]);
+});
+
+test("who begins to share in the middle of a month shares what is billed from then on", () => {
+  const account = new SketchAccount(
+    [someContract()],
+    [someBook({ settings: {} })],
+    [
+      used("2026-01-10T00:00Z", "2026-01-10T10:00Z"),
+      used("2026-01-20T00:00Z", "2026-01-20T10:00Z"),
+    ],
+  );
+  account.issue("on-demand", "2026-01-15T00:00:00Z");
+  const parties = [
+    { party: "anna", weight: "2" },
+    { party: "bela", weight: "1" },
+  ];
+  const validFrom = "2026-01-16T00:00:00Z";
+  account.revisions.push(someContract({ parties }, { revision: 2, validFrom }));
+  account.issue("on-demand", "2026-01-25T00:00:00Z");
+  const [alone, shared] = account.bills.map(({ totals }) => totals);
+  expect(alone).toMatchObject({ gross: "0.70", parties: [] });
+  expect(shared).toMatchObject({
+    gross: "0.70",
+    parties: [
+      { party: "anna", amount: "0.47" },
+      { party: "bela", amount: "0.23" },
+    ],
+  });
+});
+
+test("who paid more of a shared bill gets more of it back", () => {
+  const parties = [
+    { party: "anna", weight: "2" },
+    { party: "bela", weight: "1" },
+  ];
+  const book = someBook({ settings: {} });
+  const account = new SketchAccount(
+    [someContract({ parties })],
+    [book],
+    [used("2026-01-10T00:00Z", "2026-01-10T10:00Z")],
+  );
+  const [bill] = account.issueAll("2026-02-01T00:00:00Z");
+  if (bill === undefined) throw new Error("nothing was issued");
+  const now = Date.parse("2026-02-03T00:00:00Z");
+  const giving = { sequence: 2, reason: "it was off", now, earlier: account.bills, book };
+  const note = creditNote(bill, { ...giving, net: "0.70" });
+  expect(note.ok && note.value.totals.parties).toEqual([
+    { party: "anna", amount: "-0.47" },
+    { party: "bela", amount: "-0.23" },
   ]);
 });

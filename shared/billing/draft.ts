@@ -3,6 +3,7 @@ import { Decimal } from "../base/money.ts";
 import { ok, type Result } from "../base/result.ts";
 import { calendarFor } from "../pricing/engine/calendar.ts";
 import { accrue, closedThrough, type Account, type Accrued } from "./accrual.ts";
+import { agreementOf } from "./commitments.ts";
 import type { Bill, BilledLine } from "./bill.ts";
 import { scheduleOf } from "./collect.ts";
 import { unbilled, type Charged } from "./difference.ts";
@@ -90,7 +91,7 @@ function billOf(
 ): Bill {
   const lines = charges.map((line, at) => Object.assign({}, line, { id: `${sequence}.${at + 1}` }));
   const sameMonth = before.filter((bill) => bill.period.label === period.label);
-  const totals = billTotals(book, contract, lines, sameMonth);
+  const totals = billTotals(book, contract, record.revision, lines, sameMonth);
   const due = toInstant(now + record.terms.payWithinDays * DAY);
   // What was billed before may reach beyond the calendar of what is billed now.
   const wide = calendarFor(book, contract, [], { until: Math.max(calendar.end, now) });
@@ -108,6 +109,7 @@ function billOf(
     due,
     customer: record.customer,
     contract: { id: contract.id, revision: record.revision },
+    agreement: agreementOf(record.contract),
     book: { id: book.id, revision: book.revision },
     reason,
     corrects: null,

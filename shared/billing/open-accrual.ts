@@ -167,7 +167,8 @@ export class OpenAccrual {
     const presence = this.#presence;
     const span = { start: this.#start, end: Math.max(this.#start, this.#end) };
     const calendar = expandCalendar(book, billed, span, this.terms.tzdb);
-    const rating = openRating(book, billed, calendar, (at) => presence.at(book, at));
+    const follows = { presence: (at: number) => presence.at(book, at) };
+    const rating = openRating(book, billed, calendar, follows);
     return ok({ ...era, book, calendar, rating, inAdvance: paidInAdvance(book).size > 0 });
   }
 

@@ -1,17 +1,20 @@
 import { Decimal, moneyText } from "../base/money.ts";
 import type { PriceBook } from "../pricing/engine/book.ts";
 import type { Contract } from "../pricing/engine/contract.ts";
-import { totalsOf, type Totals } from "../pricing/engine/invoice.ts";
+import { sharesOf, totalsOf, type Totals } from "../pricing/engine/invoice.ts";
 import type { RatedLine } from "../pricing/engine/line.ts";
 import type { Bill } from "./bill.ts";
+import type { CustomerContract } from "./customer-contract.ts";
 
 /**
  * What lines come to on a bill: all that is billed in the period, rounded once, less what bills before came to. So
- * taxes and roundings of a month are the same however it was cut into bills.
+ * taxes and roundings of a month are the same however it was cut into bills. Where somebody else paid the bills before,
+ * who pays this one shares this one alone.
  */
 export function billTotals(
   book: PriceBook,
   contract: Pick<Contract, "parties">,
+  revision: CustomerContract["revision"],
   lines: readonly RatedLine[],
   before: readonly Bill[],
 ): Totals {
@@ -23,6 +26,11 @@ export function billTotals(
       currency,
     );
   const totals = before.map((bill) => bill.totals);
+  const gross = less(
+    all.gross,
+    totals.map((one) => one.gross),
+  );
+  const sameParties = before.every((bill) => bill.contract.revision === revision);
   return {
     currency,
     net: less(
@@ -33,14 +41,15 @@ export function billTotals(
       const own = totals.map(({ taxes }) => taxes.find(({ id }) => id === tax.id)?.amount);
       return { ...tax, amount: less(tax.amount, own) };
     }),
-    gross: less(
-      all.gross,
-      totals.map(({ gross }) => gross),
-    ),
-    parties: all.parties.map(({ party, amount }) => {
-      const own = totals.map(({ parties }) => parties.find((one) => one.party === party)?.amount);
-      return { party, amount: less(amount, own) };
-    }),
+    gross,
+    parties: sameParties
+      ? all.parties.map(({ party, amount }) => {
+          const own = totals.map(
+            ({ parties }) => parties.find((one) => one.party === party)?.amount,
+          );
+          return { party, amount: less(amount, own) };
+        })
+      : sharesOf(new Decimal(gross), contract.parties, book),
   };
 }
 

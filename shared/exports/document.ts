@@ -1,5 +1,5 @@
 import type { Instant } from "../base/clock.ts";
-import type { Commitment } from "./commitments.ts";
+import type { Agreement } from "../billing/commitments.ts";
 import type { Calendar, Period } from "../pricing/engine/calendar.ts";
 import type { Totals } from "../pricing/engine/invoice.ts";
 import type { RatedLine } from "../pricing/engine/line.ts";
@@ -41,13 +41,7 @@ export interface MoneyDocument extends MoneyRun {
   /** The months that lines name, with where they begin and end. */
   readonly months: readonly Period[];
   /** What was agreed on, as far as it binds; null where the document does not say. */
-  readonly agreement: {
-    readonly id: string;
-    readonly start: Instant;
-    /** null: goes on. */
-    readonly end: Instant | null;
-    readonly commitments: readonly Commitment[];
-  } | null;
+  readonly agreement: Agreement | null;
   /** What was promised, where there is something to lay beside it. */
   readonly projected: MoneyRun | null;
   readonly payments: readonly Payment[];

@@ -33,7 +33,7 @@ export function documentOfBill(bill: Bill, issuer: string): MoneyDocument {
     months: [month],
     lines,
     totals,
-    agreement: null,
+    agreement: bill.agreement ?? null,
     projected: null,
     payments: bill.schedule.map(({ at, scheme, amount, state, explain, lines: ids }) => ({
       lineKeys: ids.map((id) => keys.get(id) ?? id),

@@ -1,6 +1,6 @@
 import { collect } from "../pricing/engine/schemes/index.ts";
 import type { Statement } from "../statements/statement.ts";
-import { commitmentsOf } from "./commitments.ts";
+import { agreementOf } from "../billing/commitments.ts";
 import { monthsOf, type MoneyDocument } from "./document.ts";
 
 /** A statement as a document: what was used, beside what was promised. Nothing of it is asked to be paid. */
@@ -23,12 +23,7 @@ export function documentOfStatement(statement: Statement): MoneyDocument {
     months: monthsOf(calendar, [...lines, ...(projected?.lines ?? [])]),
     lines,
     totals,
-    agreement: {
-      id: contract.id,
-      start: contract.start,
-      end: contract.end ?? null,
-      commitments: commitmentsOf(contract),
-    },
+    agreement: agreementOf(contract),
     projected: projected && { lines: projected.lines, totals: projected.totals },
     payments: collect(contract, lines, { book, calendar }),
     notes: [],

@@ -9,7 +9,8 @@ import { prepareRating } from "./engine/prepare.ts";
 import { targetStart } from "./engine/steps/target.ts";
 import { chargeFor, unitCosts, type UnitCost } from "./engine/unit-costs.ts";
 import type { Frame } from "./engine/usage.ts";
-import { selectedBy } from "./separable.ts";
+import { quantityOf, type ItemUse } from "./run-rate.ts";
+import { isBeyondFirst, selectedBy } from "./separable.ts";
 import {
   componentAround,
   groupsOf,
@@ -34,12 +35,15 @@ export interface NodeLines {
 /** A node as far as its price depends on it. */
 export interface MeteredNode extends NodeUsage {
   readonly count: number;
+  /** Whether it says what to expect of use that is only measured: that is priced with the whole alone. */
+  readonly expects: boolean;
   /** Equal for nodes that cost the same. */
   readonly key: string;
 }
 
 export function meteredNode(drawn: DrawnAround, resolved: ResolvedNode): MeteredNode {
-  return withKey({ ...nodeUsage(drawn, resolved), count: resolved.count });
+  const { count, expected } = resolved;
+  return withKey({ ...nodeUsage(drawn, resolved), count, expects: expected.length > 0 });
 }
 
 /** The same node where what is around it is another: it is not looked at through its kind again. */
@@ -49,8 +53,8 @@ export function movedNode(drawn: DrawnAround, before: MeteredNode, node: DesignN
 }
 
 function withKey(usage: Omit<MeteredNode, "key">): MeteredNode {
-  const { count, kind, component, groups, uses } = usage;
-  return { ...usage, key: JSON.stringify([count, kind, component, groups, uses]) };
+  const { count, kind, component, groups, uses, expects } = usage;
+  return { ...usage, key: JSON.stringify([count, kind, component, groups, uses, expects]) };
 }
 
 /** Forgotten all at once beyond this many; a design has some dozen. */
@@ -59,14 +63,20 @@ const KINDS_KEPT = 5000;
 /** Equal for nodes that cost the same by a book, whatever their lines call them. */
 export function costKeyOf(book: PriceBook): (node: MeteredNode) => string {
   const selected = selectedBy(book);
-  return (node) => {
+  const keyFor = (node: MeteredNode): string => {
     const { kind, component, groups } = selected(node);
     return JSON.stringify([node.count, kind, component, groups, node.uses]);
+  };
+  const keys = new WeakMap<MeteredNode, string>();
+  return (node) => {
+    let key = keys.get(node);
+    if (key === undefined) keys.set(node, (key = keyFor(node)));
+    return key;
   };
 }
 
 /**
- * Prices single nodes for a window by a book in which that is possible (`isSeparable`). A node's lines depend on
+ * Prices single nodes for a window by a book in which that is possible (`separable.ts`). A node's lines depend on
  * nothing but what is metered of it, how often, and what rules of the book select by; so of nodes that are alike one
  * is rated, and the others get its lines with their own name on them. What they add up to is known before: the
  * price of a unit is worked out once for each item, and a node is many units.
@@ -75,11 +85,11 @@ export function nodePricer(
   frame: Frame,
   context: UsageContext,
   window: Window,
+  costKey = costKeyOf(frame.book),
 ): (node: MeteredNode) => NodeLines {
   const { book, contract, calendar } = frame;
   const rater = prepareRating(book, contract, calendar);
   const selected = selectedBy(book);
-  const costKey = costKeyOf(book);
   const chargesOf = chargeFinder(frame, context, window);
   const templates = new Map<string, Template>();
   const templateFor = (plain: Omit<MeteredNode, "key">, key: string): Template =>
@@ -107,6 +117,35 @@ function kept<T>(known: Map<string, T>, key: string, make: () => T): T {
 }
 
 type Charges = Pick<NodeLines, "isEmpty" | "total">;
+
+/** What all nodes together use of an item, and when. */
+interface UseWithin {
+  readonly use: ItemUse;
+  readonly window: Window;
+}
+
+/**
+ * Whether nodes cost what they do by themselves, given what all of them use of what is priced in bands: as long as
+ * that is in the first band.
+ */
+export function firstBandChecker(
+  { book, contract, calendar }: Frame,
+  context: UsageContext,
+): (banded: readonly UseWithin[]) => boolean {
+  const rater = prepareRating(book, contract, calendar);
+  return (banded) => {
+    const segments = banded.map(({ use, window }, at) =>
+      usageSegment(
+        context,
+        { ...use, node: "" },
+        { ...use, quantity: quantityOf(use) },
+        // Those of one instance at the same time would count once.
+        { source: "projected", instance: String(at), ...window },
+      ),
+    );
+    return segments.length === 0 || !isBeyondFirst(rater(segments));
+  };
+}
 
 /** What nodes come to, without their lines; null where that is not so much for each unit. */
 function chargeFinder(

@@ -16,6 +16,7 @@ import { targetText } from "./engine/steps/target.ts";
 import { createGroupMembers } from "./group-members.ts";
 import {
   costKeyOf,
+  firstBandChecker,
   meteredNode,
   movedNode,
   nodePricer,
@@ -25,9 +26,9 @@ import {
 import { componentAround, groupsOf, NOBODY } from "./project/node-usage.ts";
 import { quote } from "./quote.ts";
 import { ratedPerNode, type Rated } from "./rated.ts";
-import { runRate, type RunRate } from "./run-rate.ts";
+import { runRate, type ItemUse, type RunRate } from "./run-rate.ts";
 import { createRunningRate } from "./running-rate.ts";
-import { isSeparable } from "./separable.ts";
+import { separabilityOf } from "./separable.ts";
 import { ownTerms, type Terms } from "./terms.ts";
 
 /** What a version of a design costs, to the last digit as `quote`, `runRate` and `ratedPerNode` say. */
@@ -41,8 +42,8 @@ export interface Priced {
 /** Keeps a design priced: give it each new version of the design, get what that version costs. */
 export interface Pricer {
   /**
-   * Null where the terms let nodes change each other's prices (bands, discounts over several) and this version was
-   * not priced as a whole yet: that takes time in proportion to the design, and is for `whole` to do.
+   * Null where the terms let nodes of this version change each other's prices (bands beyond the first, discounts over
+   * several) and it was not priced as a whole yet: that takes time in proportion to the design, and is for `whole`.
    */
   update(design: Design): Priced | null;
   whole(design: Design): Priced;
@@ -54,13 +55,11 @@ export interface Pricer {
 export function createPricer(catalogue: Catalogue, terms: Terms, window: Window): Pricer {
   const span = { start: fromInstant(window.start), end: fromInstant(window.end) };
   const own = ownTerms(terms, span, "");
-  if (isSeparable(own.book)) {
-    const update = apartPricer(catalogue, terms, window);
-    return { update, whole: update, learn: () => undefined };
-  }
+  const { isAtFirst } = separabilityOf(own.book);
+  const apart = isAtFirst ? apartPricer(catalogue, terms, window) : () => null;
   const known = new WeakMap<Design, Priced>();
   return {
-    update: (design) => known.get(design) ?? null,
+    update: (design) => apart(design) ?? known.get(design) ?? null,
     whole: (design) => {
       const rated = quote({ design, catalogue, terms, window });
       const rate = runRate({ design, catalogue, terms, at: window.start });
@@ -72,19 +71,26 @@ export function createPricer(catalogue: Catalogue, terms: Terms, window: Window)
   };
 }
 
-/** Each node by itself. */
+/** Each node by itself; null where what one of them costs depends on the others by now. */
 function apartPricer(
   catalogue: Catalogue,
   terms: Terms,
   window: Window,
-): (design: Design) => Priced {
+): (design: Design) => Priced | null {
   const span = { start: fromInstant(window.start), end: fromInstant(window.end) };
   const own = ownTerms(terms, span, "");
   const { book, contract } = own;
   const calendar = expandCalendar(book, contract, span);
   const context = { ...NOBODY, account: contract.account };
-  const price = nodePricer({ book, contract, calendar }, context, window);
+  const frame = { book, contract, calendar };
   const costKey = costKeyOf(book);
+  const price = nodePricer(frame, context, window, costKey);
+  const checkFirst = firstBandChecker(frame, context);
+  const isInFirst = remembered((banded: readonly ItemUse[]) =>
+    checkFirst(banded.map((use) => ({ use, window }))),
+  );
+  const { pricesMeasured } = separabilityOf(book);
+  let expecting = 0;
   const running = createRunningRate(terms, window.start);
   const sheet = createSheet(own);
   const nodes = new Map<NodeId, DesignNode>();
@@ -108,6 +114,7 @@ function apartPricer(
     if (next === undefined) nodes.delete(id);
     else nodes.set(id, next);
     if (before && now && before.key === now.key) return;
+    expecting += Number(now?.expects ?? false) - Number(before?.expects ?? false);
     if (now === undefined) metered.delete(id);
     else metered.set(id, now);
     // In another group, it mostly costs the same: only its lines say so.
@@ -125,7 +132,19 @@ function apartPricer(
     for (const id of members.moved(groups, design.groups)) change(design, id, nodes.get(id));
     groups = design.groups;
     present = whole;
+    if ((pricesMeasured && expecting > 0) || !isInFirst(running.banded())) return null;
     return { rated: sheet.rated(), rate: running.rate(), prices: sheet.prices };
+  };
+}
+
+/** What was said of the same argument last time is said again. */
+function remembered<Argument, Answer>(
+  work: (argument: Argument) => Answer,
+): (argument: Argument) => Answer {
+  let last: { readonly argument: Argument; readonly answer: Answer } | undefined;
+  return (argument) => {
+    if (last?.argument !== argument) last = { argument, answer: work(argument) };
+    return last.answer;
   };
 }
 

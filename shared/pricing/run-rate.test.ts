@@ -20,7 +20,7 @@ test.each(exampleDesigns())("of $id is what an hour and a month are quoted at", 
   const rate = runRate({ design, catalogue, terms, at });
   const differences = [
     quoted(at, "2026-11-21T09:00:00.000Z", false).minus(rate.hour),
-    quoted("2026-11-01T00:00:00.000Z", "2026-12-01T00:00:00.000Z", false).minus(rate.month),
+    quoted("2026-10-31T23:00:00.000Z", "2026-11-30T23:00:00.000Z", false).minus(rate.month),
     quoted(at, "2026-11-21T09:00:00.000Z", true).minus(rate.once),
   ];
   // Amounts are kept with 24 decimals, line by line.

@@ -14,8 +14,8 @@ import { isUsage, type Rule } from "./engine/schema/rule.ts";
 import type { Segment } from "./engine/segments.ts";
 import { NOBODY, nodeUsage, usageSegment } from "./project/node-usage.ts";
 import { withPresence } from "./project/presence.ts";
-import { projectedSegments } from "./project/segments.ts";
-import { isSeparable, selectedBy } from "./separable.ts";
+import { hasExpectedUse, projectedSegments } from "./project/segments.ts";
+import { selectedBy, separabilityOf } from "./separable.ts";
 import { ownTerms, type Terms } from "./terms.ts";
 
 /** What a design costs as long as it runs: exact and unrounded, in the book's currency. */
@@ -47,7 +47,10 @@ export interface RunCost {
 export function runRate({ design, catalogue, terms, at }: RunRateRequest): RunRate {
   const costOf = runCosts(terms, at);
   const { currency } = terms.book;
-  if (!isSeparable(ownTerms(terms, ONE_MOMENT, "").book)) {
+  const { isAtFirst, isBanded, pricesMeasured } = separabilityOf(
+    ownTerms(terms, ONE_MOMENT, "").book,
+  );
+  if (!isAtFirst || (pricesMeasured && hasExpectedUse(design, catalogue))) {
     const context = { ...NOBODY, account: terms.contract.account };
     const whole = (window: Window): readonly Segment[] =>
       projectedSegments({ design, catalogue, window, context, book: terms.book });
@@ -56,7 +59,11 @@ export function runRate({ design, catalogue, terms, at }: RunRateRequest): RunRa
   const items = createItemUses(terms.book);
   for (const resolved of resolveNodes(expandDesign(design), catalogue).values())
     items.add({ ...nodeUsage(design, resolved), count: resolved.count }, 1);
-  const costs = Array.from(items.entries(), ([, item]) => itemCost(costOf(segmentsOf(item)), item));
+  const costs = Array.from(items.entries(), ([, item]) =>
+    isBanded(item)
+      ? costOf(segmentsOf(item, quantityOf(item)))
+      : itemCost(costOf(segmentsOf(item)), item),
+  );
   const whole = costs.reduce((sum, cost) => addCosts(sum, cost), FREE);
   return runRateOf(whole, currency);
 }
@@ -125,7 +132,7 @@ function isPaidOnce(rule: Rule): boolean {
 }
 
 /** What all nodes use of one item in one way. */
-interface ItemUse extends Pick<Segment, "kind" | "component" | "groups"> {
+export interface ItemUse extends Pick<Segment, "kind" | "component" | "groups"> {
   readonly meter: string;
   readonly item: string;
   /** In units of 10^-18. */
@@ -170,8 +177,8 @@ export function createItemUses(book: PriceBook) {
 type CountedUsage = ReturnType<typeof nodeUsage> & { readonly count: number };
 
 /** What all of an item costs, by what one unit does. */
-export function itemCost(unit: RunCost, { quantity: units }: Pick<ItemUse, "quantity">): RunCost {
-  const quantity = quotient({ n: units, d: ONE });
+export function itemCost(unit: RunCost, item: Pick<ItemUse, "quantity">): RunCost {
+  const quantity = new Decimal(quantityOf(item));
   return {
     hour: unit.hour.times(quantity),
     month: unit.month.times(quantity),
@@ -179,10 +186,18 @@ export function itemCost(unit: RunCost, { quantity: units }: Pick<ItemUse, "quan
   };
 }
 
-/** The segments of one unit of an item that is used all the time. */
-export function segmentsOf(use: Omit<ItemUse, "quantity">): (window: Window) => readonly Segment[] {
+/** So many units, as text. */
+export function quantityOf({ quantity }: Pick<ItemUse, "quantity">): string {
+  return decimalText(quotient({ n: quantity, d: ONE }));
+}
+
+/** The segments of so many units of an item that is used all the time. */
+export function segmentsOf(
+  use: Omit<ItemUse, "quantity">,
+  quantity = "1",
+): (window: Window) => readonly Segment[] {
   const { meter, item } = use;
-  const amount = { meter, item, quantity: "1" };
+  const amount = { meter, item, quantity };
   return (window) => [
     usageSegment(NOBODY, { ...use, node: "" }, amount, {
       source: "projected",

@@ -5,18 +5,23 @@ import {
   createItemUses,
   FREE,
   itemCost,
+  quantityOf,
   runCosts,
   runRateOf,
   segmentsOf,
+  type ItemUse,
   type RunCost,
   type RunRate,
 } from "./run-rate.ts";
-import type { Terms } from "./terms.ts";
+import { separabilityOf } from "./separable.ts";
+import { ownTerms, type Terms } from "./terms.ts";
 
-/** A run rate to which nodes are added, or from which they are taken again; by a book that is separable. */
+/** A run rate to which nodes are added, or from which they are taken again; by a book that is separable at first. */
 export interface RunningRate {
   add(node: MeteredNode, times: 1 | -1): void;
   rate(): RunRate;
+  /** What all nodes use of what is priced in bands; the same list until that changes. */
+  banded(): readonly ItemUse[];
 }
 
 /** Forgotten all at once beyond this many. */
@@ -25,6 +30,9 @@ const COSTS_KEPT = 5000;
 export function createRunningRate(terms: Terms, at: Instant): RunningRate {
   const work = runCosts(terms, at);
   const items = createItemUses(terms.book);
+  const { isBanded } = separabilityOf(ownTerms(terms, { start: 0, end: 1 }, "").book);
+  const bandedKeys = new Set<string>();
+  let banded: readonly ItemUse[] | undefined;
   /** Of one unit of each item. */
   const units = new Map<string, RunCost>();
   const costs = new Map<string, RunCost>();
@@ -34,6 +42,7 @@ export function createRunningRate(terms: Terms, at: Instant): RunningRate {
   const costOf = (key: string): RunCost | undefined => {
     const use = items.get(key);
     if (use === undefined) return undefined;
+    if (isBanded(use)) return work(segmentsOf(use, quantityOf(use)));
     let unit = units.get(key);
     if (unit === undefined) {
       if (units.size >= COSTS_KEPT) units.clear();
@@ -55,12 +64,18 @@ export function createRunningRate(terms: Terms, at: Instant): RunningRate {
   };
   return {
     add: (node, times) => {
-      for (const key of items.add(node, times)) stale.add(key);
+      for (const key of items.add(node, times)) {
+        stale.add(key);
+        const use = items.get(key);
+        if (use !== undefined && isBanded(use)) bandedKeys.add(key);
+        if (bandedKeys.has(key)) banded = undefined;
+      }
       rate = undefined;
     },
     rate: () => {
       if (rate === undefined) refresh();
       return (rate ??= runRateOf(sum, terms.book.currency));
     },
+    banded: () => (banded ??= [...bandedKeys].flatMap((key) => items.get(key) ?? [])),
   };
 }

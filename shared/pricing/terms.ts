@@ -57,8 +57,8 @@ function endedAt(book: PriceBook, end: string | undefined): PriceBook {
 
 /**
  * The terms by which one environment is rated by itself. What its account owes whether or not it is there (fees of
- * the account, minimums, limits of the whole month) is on the account's bill only; bands and discounts count this
- * environment's usage alone.
+ * the account and of its people, minimums, limits of the whole month) is on the account's bill only; bands and
+ * discounts count this environment's usage alone.
  */
 export function ownTerms(
   { book, contract }: Terms,
@@ -89,12 +89,15 @@ function ownBook(book: PriceBook): PriceBook {
   return own;
 }
 
+/** A person counts once, however many environments are theirs. */
+const OF_THE_ACCOUNT: ReadonlySet<string> = new Set(["account", "user"]);
+
 function withoutAccount(book: PriceBook): PriceBook {
   return {
     ...book,
     settings: { ...book.settings, zeroUsageFlat: "not-due" },
     rules: book.rules
-      .filter((rule) => rule.kind !== "base" || rule.basis !== "account")
+      .filter((rule) => rule.kind !== "base" || !OF_THE_ACCOUNT.has(rule.basis))
       .map((rule) =>
         "minimum" in rule && rule.accumulator.scope === "account"
           ? Object.assign({}, rule, { minimum: undefined })

@@ -115,7 +115,7 @@ export const PERIOD_COLUMNS: readonly FocusColumn[] = [
   words("InvoiceIssuerName"),
 ];
 
-/** FOCUS 1.4, Contract Commitment: all mandatory columns. */
+/** FOCUS 1.4, Contract Commitment: all mandatory columns, and how much is paid before. */
 export const COMMITMENT_COLUMNS: readonly FocusColumn[] = [
   words("BillingCurrency"),
   column("json", false)("ContractCommitmentApplicability"),
@@ -134,6 +134,7 @@ export const COMMITMENT_COLUMNS: readonly FocusColumn[] = [
   words("ContractCommitmentOfferCategory"),
   words("ContractCommitmentPaymentInterval"),
   words("ContractCommitmentPaymentModel"),
+  money("ContractCommitmentPaymentUpfrontPercentage"),
   time("ContractCommitmentPeriodEnd"),
   time("ContractCommitmentPeriodStart"),
   numberOrNull("ContractCommitmentQuantity"),

@@ -1,4 +1,4 @@
-import type { Commitment } from "../commitments.ts";
+import type { Commitment } from "../../billing/commitments.ts";
 import type { MoneyDocument } from "../document.ts";
 import type { FocusRow } from "./columns.ts";
 import { timeText } from "./periods.ts";
@@ -14,14 +14,14 @@ export function commitmentRows(document: MoneyDocument): readonly FocusRow[] {
     return {
       BillingCurrency: totals.currency,
       ContractCommitmentApplicability: JSON.stringify(appliesTo(commitment)),
-      ContractCommitmentBenefitCategory: isBefore ? "Monetary Pool" : "Other",
+      ContractCommitmentBenefitCategory: isBefore ? "Entitlement" : "Other",
       ContractCommitmentCategory: "Spend",
       ContractCommitmentCost: commitment.amount,
       ContractCommitmentCreated: contract.start,
       ContractCommitmentDescription: commitment.title,
       ContractCommitmentDurationType: lengthOf(period),
       ContractCommitmentFulfillmentInterval:
-        commitment.reached === "once" ? "Full Commitment Period" : "Monthly",
+        commitment.reached === "once" ? "Full Period" : "Monthly",
       ContractCommitmentId: commitment.id,
       ContractCommitmentLastUpdated: contract.start,
       ContractCommitmentLifecycleStatus: statusOf(period, timeText(Date.parse(at))),
@@ -29,6 +29,7 @@ export function commitmentRows(document: MoneyDocument): readonly FocusRow[] {
       ContractCommitmentOfferCategory: "Negotiated",
       ContractCommitmentPaymentInterval: INTERVALS[commitment.paid],
       ContractCommitmentPaymentModel: isBefore ? "All Upfront" : "No Upfront",
+      ContractCommitmentPaymentUpfrontPercentage: isBefore ? "1" : "0",
       ContractCommitmentPeriodEnd: period.end,
       ContractCommitmentPeriodStart: period.start,
       ContractCommitmentType: commitment.title,

@@ -107,8 +107,9 @@ function frequencyOf({ category }: RatedLine, focus: string): string {
   return category === "base" || category === "package" ? "Recurring" : "One-Time";
 }
 
-function tagsOf({ user, groups, item }: RatedLine): FocusRow {
+function tagsOf({ user, usedBy, groups, item }: RatedLine): FocusRow {
   return {
+    ...(usedBy !== undefined && { "used-by": usedBy }),
     ...(user !== "" && { user }),
     ...(groups.length > 0 && { groups: groups.join(" ") }),
     ...(item !== "" && { item }),

@@ -29,6 +29,7 @@ const COLUMNS: readonly Column<Row>[] = [
   text("node", ({ line }) => line.node),
   text("item", ({ line }) => line.item),
   text("user", ({ line }) => line.user),
+  text("used by", ({ line }) => line.usedBy ?? ""),
   text("groups", ({ line }) => line.groups.join(" ")),
   text("meter", ({ line }) => line.meter),
   text("window", ({ line }) => line.window),

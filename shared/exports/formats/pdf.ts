@@ -3,6 +3,7 @@ import { defineExport } from "../format.ts";
 import { comparison } from "../pdf/comparison.ts";
 import type { PdfContent, PdfDefinition, PdfTable } from "../pdf/definition.ts";
 import { lineTable } from "../pdf/line-table.ts";
+import { pageOf } from "../pdf/page.ts";
 import { printPdf } from "../pdf/print.ts";
 import { figure, instantText, money, words } from "../pdf/words.ts";
 
@@ -15,38 +16,14 @@ export const pdf = defineExport({
   write: (document) => printPdf(pdfDefinition(document)),
 });
 
-const GREY = "#555555";
-
 /** What stands on the pages, before they are laid out. */
 function pdfDefinition(document: MoneyDocument): PdfDefinition {
   const { sort, number, title, issuer, at } = document;
-  const made = new Date(at);
-  return {
-    info: {
-      title: `${sort} ${number}: ${title}`,
-      author: issuer,
-      creator: "Labwright",
-      producer: "Labwright",
-      creationDate: made,
-      modDate: made,
-    },
-    pageSize: "A4",
-    pageMargins: [40, 44, 40, 52],
-    defaultStyle: { fontSize: 9, lineHeight: 1.15 },
-    styles: {
-      title: { fontSize: 18, bold: true },
-      heading: { fontSize: 12, bold: true, margin: [0, 16, 0, 6] },
-      head: { bold: true, color: GREY },
-      small: { fontSize: 7.5, color: GREY },
-      strong: { bold: true },
-    },
-    footer: (page, pages) => ({
-      columns: [
-        words(`${sort} ${number}, ${issuer}`, "small"),
-        figure(`Page ${page} of ${pages}`, "small"),
-      ],
-      margin: [40, 18, 40, 0],
-    }),
+  return pageOf({
+    title: `${sort} ${number}: ${title}`,
+    foot: `${sort} ${number}, ${issuer}`,
+    author: issuer,
+    at,
     content: [
       ...headOf(document),
       ...sumsOf(document),
@@ -55,7 +32,7 @@ function pdfDefinition(document: MoneyDocument): PdfDefinition {
       ...paymentsOf(document),
       ...document.notes.map((note): PdfContent => ({ text: note, margin: [0, 10, 0, 0] as const })),
     ],
-  };
+  });
 }
 
 function headOf({ sort, number, title, issuer, party, at, status, months }: MoneyDocument) {

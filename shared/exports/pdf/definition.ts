@@ -6,6 +6,8 @@ export interface PdfText {
   readonly margin?: readonly [number, number, number, number] | undefined;
   readonly colSpan?: number | undefined;
   readonly noWrap?: boolean | undefined;
+  /** Left out: Roboto. */
+  readonly font?: string | undefined;
 }
 
 export interface PdfStack {

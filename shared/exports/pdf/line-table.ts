@@ -1,6 +1,6 @@
 import { formatPrice, groupThousands } from "../../base/money.ts";
 import type { Totals } from "../../pricing/engine/invoice.ts";
-import type { RatedLine } from "../../pricing/engine/line.ts";
+import { USED_BY_WORDS, type RatedLine } from "../../pricing/engine/line.ts";
 import { isPriced } from "../../pricing/rated.ts";
 import type { PdfCell, PdfContent, PdfText } from "./definition.ts";
 import { figure, money, words } from "./words.ts";
@@ -84,12 +84,13 @@ function titleOf({ title, window, band, unused }: RatedLine): string {
 }
 
 function remarksOf(
-  { discounts, notes, estimated, class: sort }: RatedLine,
+  { discounts, notes, estimated, usedBy, class: sort }: RatedLine,
   currency: string,
 ): readonly string[] {
   return [
     ...discounts.map(({ title, amount }) => `${title}: ${formatPrice(amount, currency)}`),
     ...notes,
+    ...(usedBy === undefined ? [] : [USED_BY_WORDS[usedBy]]),
     ...(estimated ? ["estimated"] : []),
     ...(sort === "correction" ? ["correction"] : []),
   ];

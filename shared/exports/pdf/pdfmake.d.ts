@@ -3,8 +3,10 @@ declare module "pdfmake/build/pdfmake.min.js" {
   interface PdfMake {
     readonly virtualfs: {
       writeFileSync(name: string, data: string, encoding: "base64"): void;
+      writeFileSync(name: string, data: Uint8Array): void;
     };
     setFonts(fonts: Record<string, { readonly normal: string; readonly bold: string }>): void;
+    addFonts(fonts: Record<string, { readonly normal: string; readonly bold: string }>): void;
     setUrlAccessPolicy(allows: (url: string) => boolean): void;
     createPdf(definition: object): { getBuffer(): Promise<Uint8Array> };
   }

@@ -1,4 +1,7 @@
+import type pdfmakeBuild from "pdfmake/build/pdfmake.min.js";
 import type { PdfDefinition } from "./definition.ts";
+import { withFonts, type MoreFont } from "./fonts.ts";
+import { decodeBase64, unpackWoff } from "./woff.ts";
 
 const FILES = { normal: "Roboto-Regular.ttf", bold: "Roboto-Medium.ttf" } as const;
 
@@ -36,9 +39,30 @@ async function newPrinter(): Promise<Print> {
   pdfmake.setFonts({ Roboto: FILES });
   // A bill needs nothing from elsewhere.
   pdfmake.setUrlAccessPolicy(() => false);
-  return async (definition) => {
+  return async (asked) => {
+    const { definition, fonts: more } = withFonts(asked);
+    for (const font of more) await addFont(pdfmake, font);
     // Laying out writes into what it is given.
     const bytes = await pdfmake.createPdf({ ...definition }).getBuffer();
     return Uint8Array.from(bytes);
   };
+}
+
+/** Each as large as a picture, so loaded only for who needs it; of it only the letters that are used go into a file. */
+const PACKED = {
+  NotoSansSC: () => import("../../../assets/fonts/noto-sans-sc.json", { with: { type: "json" } }),
+  NotoSansKR: () => import("../../../assets/fonts/noto-sans-kr.json", { with: { type: "json" } }),
+} as const satisfies Record<MoreFont, unknown>;
+
+type PdfMake = typeof pdfmakeBuild;
+
+const added = new Set<MoreFont>();
+
+async function addFont(pdfmake: PdfMake, font: MoreFont): Promise<void> {
+  if (added.has(font)) return;
+  const { default: packed } = await PACKED[font]();
+  pdfmake.virtualfs.writeFileSync(font, unpackWoff(decodeBase64(packed.woff)));
+  // There is one weight of it: a bold one is as large again.
+  pdfmake.addFonts({ [font]: { normal: font, bold: font } });
+  added.add(font);
 }

@@ -9,22 +9,42 @@ import { meterOf } from "./steps/tariff.ts";
 
 /** The first thing in a book that contradicts something else in it, or null. Each says both places. */
 export function contradictionIn(book: PriceBook): Fault | null {
-  const ids = [
-    ...book.rules.map(({ id }) => ({ id, what: "rules" })),
-    ...book.discounts.map(({ id }) => ({ id, what: "discounts" })),
-    ...book.qosTerms.map(({ id }) => ({ id, what: "qosTerms" })),
-    ...book.windowSets.map(({ id }) => ({ id, what: "windowSets" })),
-  ];
-  const twice = ids.find(({ id, what }, at) =>
-    ids.some((other, index) => index < at && other.id === id && other.what === what),
-  );
+  const twice = namedTwice(book);
   if (twice !== undefined)
     return wrong(`${twice.what}.${twice.id}`, `Two ${twice.what} have the id ${twice.id}.`);
   return (
     first(book.rules, (rule, at) => ruleFault(book, rule, `rules.${at}`)) ??
+    first(book.declaredFee?.tiers ?? [], (tier, at) =>
+      bandFault(tier, `by declared ${tier.meter}`, `declaredFee.tiers.${at}`),
+    ) ??
     first(book.windowSets, (set, at) => windowFault(set, `windowSets.${at}`)) ??
     overlapIn(book.rules)
   );
+}
+
+interface Named {
+  readonly id: string;
+  readonly what: string;
+}
+
+/** In a book that was put together of revisions, each of them has rules and discounts of its own by the same ids. */
+function namedTwice(book: PriceBook): Named | undefined {
+  const isJoined = book.rules.some(({ revision }) => revision !== undefined);
+  const seen = new Set<string>();
+  const names: readonly (Named & { readonly part?: string | number | undefined })[] = [
+    ...book.rules.map(({ id, revision }) => ({ id, what: "rules", part: revision })),
+    ...book.discounts.map(({ id, validFrom }) => ({
+      id,
+      what: "discounts",
+      part: isJoined ? validFrom : undefined,
+    })),
+    ...book.qosTerms.map(({ id }) => ({ id, what: "qosTerms" })),
+    ...book.windowSets.map(({ id }) => ({ id, what: "windowSets" })),
+  ];
+  return names.find(({ id, what, part = "" }) => {
+    const name = `${what} ${part} ${id}`;
+    return seen.has(name) || (seen.add(name), false);
+  });
 }
 
 function first<T>(list: readonly T[], check: (one: T, at: number) => Fault | null): Fault | null {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { contradictionIn } from "./book-check.ts";
 import { bookFor } from "./book-for.ts";
 import { bookSchema, type PriceBook } from "./book.ts";
 import { calendarFor } from "./calendar.ts";
@@ -125,4 +126,36 @@ test("a customer's own rule stands in the place of the book's, and must fit the 
   expect(amounts([first], { overrides: [{ ...own, id: "more" }] })).toEqual([
     expect.stringContaining("would both charge the same usage"),
   ]);
+});
+
+test("put together, revisions contradict nothing, as whoever reads a statement of both checks", () => {
+  const discounts = [{ id: "friend", trigger: "manual", percent: "5" }];
+  const later = [
+    { ...first.rules[0], id: "later", meter: "software", validFrom: "2026-06-01T00:00:00Z" },
+  ];
+  const agreed = contractSchema.parse({
+    ...contract,
+    overrides: [
+      {
+        id: "fee",
+        kind: "base",
+        basis: "account",
+        cadence: "monthly",
+        pricing: { shape: "flat", price: "12" },
+      },
+    ],
+  });
+  const joined = bookFor(
+    [
+      revision(1, "2026-01-01T00:00:00Z", "1", { discounts, rules: [...first.rules, ...later] }),
+      revision(2, "2026-02-01T00:00:00Z", "2", { discounts }),
+    ],
+    agreed,
+  );
+  if (!joined.ok) throw new Error(JSON.stringify(joined.error));
+  expect(contradictionIn(joined.value)).toBeNull();
+  // What was to begin in June was taken out in February.
+  expect(joined.value.rules.map(({ id }) => id)).toEqual(["hours", "hours", "fee"]);
+  const twice = { ...joined.value, rules: [...joined.value.rules, ...joined.value.rules] };
+  expect(contradictionIn(twice)?.parameters["detail"]).toContain("Two rules have the id hours");
 });

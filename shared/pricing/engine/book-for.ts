@@ -79,15 +79,20 @@ function within(
       id: renamed(set.id),
       zone: set.zone ?? tariffZone,
     })),
-    rules: book.rules.map((rule) => {
+    rules: book.rules.flatMap((rule) => {
       const own = { ...limited(rule), revision };
       own.settings = { dayCount, prorationOf, quantum, ...rule.settings };
       if ("windows" in own && own.windows !== undefined)
         own.windows = { ...own.windows, set: renamed(own.windows.set) };
-      return own;
+      return everHolds(own) ? [own] : [];
     }),
-    discounts: book.discounts.map(limited),
+    discounts: book.discounts.map(limited).filter(everHolds),
   };
+}
+
+/** False of what was to begin after another revision had taken its place. */
+function everHolds(one: { validFrom?: string | undefined; validTo?: string | undefined }): boolean {
+  return one.validFrom === undefined || one.validTo === undefined || one.validFrom < one.validTo;
 }
 
 // Instants of files are all written alike, so they are in the order of their texts.

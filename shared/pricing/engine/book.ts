@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { zoneSchema } from "../../schedule/wall-clock.ts";
+import { declaredFeeSchema } from "./schema/declared-fee.ts";
 import { discountSchema, qosTermSchema } from "./schema/discount.ts";
 import { ruleSchema } from "./schema/rule.ts";
 import { settingsSchema } from "./schema/settings.ts";
@@ -38,5 +39,7 @@ export const bookSchema = z.strictObject({
   /** In the order in which they are taken off. */
   discounts: z.array(discountSchema).default([]),
   qosTerms: z.array(qosTermSchema).default([]),
+  /** What customers pay for being one, by what they declare at sign-up; left out: what is agreed on with each. */
+  declaredFee: declaredFeeSchema.optional(),
 });
 export type PriceBook = z.infer<typeof bookSchema>;

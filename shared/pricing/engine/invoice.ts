@@ -38,12 +38,6 @@ export function totalsOf(
     ? roundedTo(exact.plus(add(taxes.map((tax) => tax.exact))))
     : net.plus(add(taxes.map(({ amount }) => amount)));
   const text = (amount: Decimal): string => moneyText(amount, currency);
-  const parts = allocate(
-    gross,
-    parties.map(({ weight }) => scaled(weight)),
-    currency,
-    settings.remainder,
-  );
   return {
     currency,
     // With gross rounded once, the first tax is what is left of it.
@@ -54,8 +48,22 @@ export function totalsOf(
       return { id, percent, amount: text(own) };
     }),
     gross: text(gross),
-    parties: parties.map(({ party }, at) => ({ party, amount: text(parts[at] ?? new Decimal(0)) })),
+    parties: sharesOf(gross, parties, { settings, currency }),
   };
+}
+
+/** What each of several payers has to pay of an amount, by weight; together it is all of it. */
+export function sharesOf(
+  gross: Decimal,
+  parties: Contract["parties"],
+  { settings, currency }: Pick<PriceBook, "settings" | "currency">,
+): Totals["parties"] {
+  const weights = parties.map(({ weight }) => scaled(weight));
+  const parts = allocate(gross, weights, currency, settings.remainder);
+  return parties.map(({ party }, at) => ({
+    party,
+    amount: moneyText(parts[at] ?? new Decimal(0), currency),
+  }));
 }
 
 function add(amounts: readonly Decimal[]): Decimal {

@@ -1,4 +1,11 @@
 import { z } from "zod";
+import { usedBySchema, type UsedBy } from "./schema/values.ts";
+
+/** Whose doing usage was, as people read it. */
+export const USED_BY_WORDS = {
+  user: "used by the customer itself",
+  "third-party": "used by third parties",
+} as const satisfies Record<UsedBy, string>;
 
 const rowSchema = z.strictObject({
   id: z.string(),
@@ -34,6 +41,8 @@ export const ratedLineSchema = z.strictObject({
   node: z.string(),
   item: z.string(),
   user: z.string(),
+  /** Left out where the meter does not tell whose doing it was. */
+  usedBy: usedBySchema.optional(),
   groups: z.array(z.string()),
   meter: z.string(),
   title: z.string(),

@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { scaled } from "./exact.ts";
-import { amountSchema, idSchema, instantSchema, isWithinLife } from "./schema/values.ts";
+import {
+  amountSchema,
+  idSchema,
+  instantSchema,
+  isWithinLife,
+  usedBySchema,
+} from "./schema/values.ts";
 
 /**
  * A level that one instance held over a half-open interval, or a quantity that it used in it. A projection and
@@ -26,6 +32,8 @@ export const segmentSchema = z
     groups: z.array(z.string()).default([]),
     session: z.string().default(""),
     qosClass: z.string().default(""),
+    /** Left out where the meter cannot tell: a network card counts bytes, not who asked for them. */
+    usedBy: usedBySchema.optional(),
     /** Either: how much at every moment … */
     level: amountSchema.optional(),
     /** … or how much in all. Neither: a level of 1. */

@@ -1,4 +1,4 @@
-import type { Selector } from "./schema/values.ts";
+import type { Selector, UsedBy } from "./schema/values.ts";
 
 /** What a selector looks at. */
 export interface Target {
@@ -11,6 +11,7 @@ export interface Target {
   readonly user: string;
   readonly groups: readonly string[];
   readonly qosClass: string;
+  readonly usedBy?: UsedBy | undefined;
 }
 
 const FIELDS = [
@@ -22,6 +23,7 @@ const FIELDS = [
   "component",
   "user",
   "qosClass",
+  "usedBy",
 ] as const satisfies readonly (keyof Selector & keyof Target)[];
 
 /** True when every field that the selector gives fits. */

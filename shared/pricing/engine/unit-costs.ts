@@ -2,13 +2,15 @@ import { Decimal } from "../../base/money.ts";
 import type { Draft } from "./draft.ts";
 import { fractionOf, ONE, preciseText, type Fraction } from "./exact.ts";
 import { draftsOf } from "./rule-drafts.ts";
+import type { Discount } from "./schema/discount.ts";
 import { isUsage } from "./schema/rule.ts";
 import type { Segment } from "./segments.ts";
+import { fits } from "./select.ts";
 import { claimsOf } from "./steps/claims.ts";
 import { normaliser } from "./steps/normalise.ts";
 import { round } from "./steps/round.ts";
 import { tariffOf } from "./steps/tariff.ts";
-import type { Frame } from "./usage.ts";
+import type { Frame, Use } from "./usage.ts";
 
 /** What a level of one costs in each of its lines, exactly: by a book in which prices are by the unit. */
 export interface UnitCost {
@@ -19,7 +21,7 @@ export interface UnitCost {
 
 /**
  * What one segment of a level of one costs; null where another level would not cost in proportion. For a book in
- * which no usage changes the price of other usage (`isSeparable`), so that a segment is rated by itself.
+ * which no usage changes the price of other usage (`separable.ts`), so that a segment is rated by itself.
  */
 export function unitCosts(frame: Frame): (segment: Segment) => UnitCost | null {
   const tariff = tariffOf(frame.book);
@@ -27,11 +29,18 @@ export function unitCosts(frame: Frame): (segment: Segment) => UnitCost | null {
   const qualities = new Set(frame.book.qosTerms.map(({ metric }) => metric));
   return (segment) => {
     if (qualities.has(segment.meter)) return null;
-    const { claims, unpriced } = claimsOf(frame, tariff, normalise([segment]));
+    const pieces = normalise([segment]);
+    if (pieces.some(({ use }) => frame.book.discounts.some((one) => mayApply(one, use))))
+      return null;
+    const { claims, unpriced } = claimsOf(frame, tariff, pieces);
     const drafts = claims.flatMap((claim) => draftsOf(frame, tariff, claim, []));
     if (!drafts.every(isByUnit)) return null;
     return { lines: drafts.map(costOf), isUnpriced: unpriced.length > 0 };
   };
+}
+
+function mayApply({ match, meter }: Discount, use: Use): boolean {
+  return (meter === undefined || meter === use.meter) && fits(match, use);
 }
 
 function isByUnit({ rule, fee, discounts }: Draft): boolean {

@@ -25,6 +25,7 @@ export interface Use extends Pick<
   | "groups"
   | "session"
   | "qosClass"
+  | "usedBy"
   | "autoscaled"
   | "added"
   | "reserved"

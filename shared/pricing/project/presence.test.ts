@@ -45,14 +45,11 @@ describe("who is there", () => {
     expect(present.find(({ kind }) => kind === "environment")?.end).toBeNull();
   });
 
-  it("pays its fees for its time", () => {
+  it("pays its fees for its time; a person's are on the account's bill", () => {
     const terms = { book, contract: defaultContract("acme", book) };
     const { lines } = statement({ terms, segments: usage, now: day(20) });
     const fees = lines.filter(({ category }) => category === "base");
-    expect(fees.map(({ rule: { id }, rounded }) => [id, rounded])).toEqual([
-      ["person", "20.00"],
-      ["fee", "11.00"],
-    ]);
+    expect(fees.map(({ rule: { id }, rounded }) => [id, rounded])).toEqual([["fee", "11.00"]]);
   });
 
   it("is nobody's question where no rule counts it", () => {

@@ -4,6 +4,7 @@ import type { Design } from "../../design/design.ts";
 import type { Window } from "../../schedule/window.ts";
 import type { Segment } from "../engine/segments.ts";
 import type { RatingInputs } from "../engine/variance.ts";
+import type { UseCase } from "../project/expected-use.ts";
 import { NOBODY, type UsageContext } from "../project/node-usage.ts";
 import { timesSegments } from "../project/session.ts";
 import { outlookUsage } from "../quote.ts";
@@ -15,6 +16,8 @@ interface Projected {
   readonly catalogue: Catalogue;
   readonly terms: Terms;
   readonly context?: UsageContext;
+  /** Of what nobody can know; left out: as is expected. */
+  readonly useCase?: UseCase;
 }
 
 /** What a quote is rated from, to be looked into, of a series all times together; null for a design of which nothing is metered. */
@@ -23,9 +26,10 @@ export function quoteInputs(
 ): RatingInputs | null {
   const { terms, windows } = request;
   const until = windows.reduce((last, { end }) => (end > last ? end : last), "");
-  const { design, catalogue, context = { ...NOBODY, account: terms.contract.account } } = request;
+  const { design, catalogue, useCase } = request;
+  const { context = { ...NOBODY, account: terms.contract.account } } = request;
   const times = windows.map((window) => ({ design, window, key: window.start }));
-  const segments = timesSegments({ times, catalogue, context, book: terms.book });
+  const segments = timesSegments({ times, catalogue, context, book: terms.book, useCase });
   return ratingInputs({ terms, segments, until });
 }
 

@@ -64,6 +64,7 @@ function isBehind(
   const { account = contract.account, shares = {} } = segment;
   if (account !== line.account && !Object.hasOwn(shares, line.account)) return false;
   if ((line.class === "correction") !== isLate(segment, contract)) return false;
+  if (line.usedBy !== undefined && segment.usedBy !== line.usedBy) return false;
   if (rule === undefined || rule.kind === "purchase") return false;
   if (rule.kind === "base" && rule.basis !== "component")
     return isMember(segment, line, rule.basis);

@@ -1,4 +1,5 @@
 import type { Draft } from "../draft.ts";
+import type { Contract } from "../contract.ts";
 import type { RatedLine } from "../line.ts";
 import { draftsOf, settingsFor } from "../rule-drafts.ts";
 import { isUsage, type Rule } from "../schema/rule.ts";
@@ -21,7 +22,15 @@ import { Run } from "./run.ts";
 import { OpenGaps } from "./unpriced.ts";
 
 /** Segments that follow from all others up to an instant. */
-export type Presence = (until: number) => readonly Segment[];
+type Presence = (until: number) => readonly Segment[];
+
+/** What follows from more than what is told. */
+export interface Following {
+  /** What follows from all that was told, for fees. */
+  readonly presence?: Presence;
+  /** The contract at an instant, where its end is another one each time. */
+  readonly contractAt?: (now: number) => Contract;
+}
 
 /** A line, and what it was made of. */
 interface Made {
@@ -47,12 +56,12 @@ export class Ledger {
   #lines: ReadonlyMap<Draft, Made> = new Map();
   readonly #ofEnvironments = new Map<string, ReadonlyMap<Draft, Made>>();
 
-  readonly #presence: Presence;
+  readonly #following: Required<Following>;
 
-  constructor(frame: Frame, presence: Presence) {
+  constructor(frame: Frame, following: Required<Following>) {
     const { book } = frame;
     this.#frame = frame;
-    this.#presence = presence;
+    this.#following = following;
     this.#tariff = tariffOf(book);
     this.#conditions = conditionsOf(book.discounts, [], []);
     this.#reading = readingOf(frame);
@@ -126,12 +135,15 @@ export class Ledger {
 
   /** Nothing where what was kept is not enough to say. */
   lines(now: number, environment?: string): readonly RatedLine[] | undefined {
-    const frame = { ...this.#frame, calendar: { ...this.#frame.calendar, end: now } };
-    const told = [...this.#told.values(), this.#presence(now)];
+    const { presence, contractAt } = this.#following;
+    const { book } = this.#frame;
+    const calendar = { ...this.#frame.calendar, end: now };
+    const frame: Frame = { book, contract: contractAt(now), calendar };
+    const told = [...this.#told.values(), presence(now)];
     const pieces = told.flatMap((own) => normalise(frame, this.#reading, own));
     const { claims } = claimsOf(frame, this.#tariff, pieces);
     const drafts: Draft[] = [];
-    for (const rule of this.#frame.book.rules) {
+    for (const rule of book.rules) {
       const open = this.#rules.get(rule);
       const claim = claims.find((one) => one.rule === rule);
       const own = open === undefined ? undefined : openDrafts(frame, open, now, environment);

@@ -6,7 +6,7 @@ import { prepareRating } from "../prepare.ts";
 import type { Segment } from "../segments.ts";
 import { isLate } from "../steps/normalise.ts";
 import { areEnvironmentsApart, isPeculiar, whyAllFallsBack, whyFallsBack } from "./plan.ts";
-import { Ledger, type Presence } from "./ledger.ts";
+import { Ledger, type Following } from "./ledger.ts";
 
 /** What usage costs up to now, while it is told bit by bit. */
 export interface OpenRating {
@@ -23,24 +23,23 @@ export interface OpenRating {
 
 /**
  * Rating that is kept open: a report costs as much as it changes, and asking costs the lines, however many reports
- * there were. `calendar` reaches as far as anybody will ask. What cannot be kept open is rated by `rate`. `presence`:
- * what follows from all that was told, for fees.
+ * there were. `calendar` reaches as far as anybody will ask. What cannot be kept open is rated by `rate`.
  */
 export function openRating(
   book: PriceBook,
   contract: Contract,
   calendar: Calendar,
-  presence: Presence = () => [],
+  { presence = () => [], contractAt = () => contract }: Following = {},
 ): OpenRating {
   const frame = { book, contract, calendar };
   const why = whyAllFallsBack(book);
   const isApart = areEnvironmentsApart(book);
   const segments: Segment[] = [];
   let isWhole = why !== "";
-  let ledger: Ledger | undefined = new Ledger(frame, presence);
+  let ledger: Ledger | undefined = new Ledger(frame, { presence, contractAt });
   let lastAsked = -Infinity;
   const anew = (now: number): Ledger => {
-    const fresh = new Ledger(frame, presence);
+    const fresh = new Ledger(frame, { presence, contractAt });
     fresh.begin(segments);
     ledger = fresh;
     fresh.moveTo(now);
@@ -57,7 +56,7 @@ export function openRating(
         environment === undefined
           ? lines
           : lines.filter((line) => line.environment === environment);
-      const rateAll = () => prepareRating(book, contract, { ...calendar, end: now });
+      const rateAll = () => prepareRating(book, contractAt(now), { ...calendar, end: now });
       const whole = () => own(rateAll()([...segments, ...presence(now)]));
       if (isWhole) return whole();
       if (now < lastAsked) ledger = undefined;

@@ -215,8 +215,8 @@ export class OpenRule {
   #lane({ use, account, unused, free }: Slice): Lane {
     const { rule } = this.terms;
     const target = targetOf(use, account, rule.id, this.#isSingle ? use.instance : "");
-    const { kind, source, quality } = use;
-    const key = [target, use.account, kind, source, quality, unused, free].join("\n");
+    const { kind, source, quality, usedBy = "" } = use;
+    const key = [target, use.account, kind, source, quality, usedBy, unused, free].join("\n");
     let lane = this.#lanes.get(key);
     if (lane === undefined)
       this.#lanes.set(key, (lane = new Lane(this, { use, account, unused, free }, target)));

@@ -71,6 +71,10 @@ export const idSchema = z
 /** One value, several, or any (`*`, the same as leaving it out). */
 const choiceSchema = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
 
+/** Whose doing usage was: that of the customer's own people and machines, or of others whom they serve. */
+export const usedBySchema = z.enum(["user", "third-party"]);
+export type UsedBy = z.infer<typeof usedBySchema>;
+
 /** Which usage something is for. Fields that are left out do not matter; those that are given all must fit. */
 export const selectorSchema = z.strictObject({
   /** The catalogue item. */
@@ -86,6 +90,8 @@ export const selectorSchema = z.strictObject({
   account: choiceSchema.optional(),
   /** Service class: guaranteed, minimum, best-effort, or any name of one's own. */
   qosClass: choiceSchema.optional(),
+  /** Where meters tell it apart: `user` or `third-party`. What they do not tell apart is for neither. */
+  usedBy: usedBySchema.optional(),
 });
 export type Selector = z.infer<typeof selectorSchema>;
 

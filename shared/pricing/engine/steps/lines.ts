@@ -3,7 +3,7 @@ import { decimalText, formatPrice } from "../../../base/money.ts";
 import { periodAt } from "../calendar.ts";
 import { netOf, type Draft } from "../draft.ts";
 import { precise, preciseText } from "../exact.ts";
-import type { RatedLine } from "../line.ts";
+import { USED_BY_WORDS, type RatedLine } from "../line.ts";
 import { meterUnit } from "../meters.ts";
 import type { Frame, Use } from "../usage.ts";
 import type { Unpriced } from "./claims.ts";
@@ -38,13 +38,14 @@ export function lineOf(frame: Frame, draft: Draft): RatedLine {
   const list = decimalText(draft.list);
   const [start, end] = [toInstant(draft.start), toInstant(draft.end)];
   return {
-    lineKey: `${compareKey}/${draft.window}/${draft.band}${freeMark(draft)}`,
+    lineKey: `${compareKey}/${draft.window}/${draft.band}${freeMark(draft)}${usedByMark(draft)}`,
     compareKey,
     category,
     class: draft.late ? "correction" : "regular",
     source: sourceOf(draft),
     account: draft.account,
     ...whatOf(use),
+    ...(usedByOf(draft) !== undefined && { usedBy: usedByOf(draft) }),
     title: rule?.title ?? rule?.id ?? category,
     rule: {
       book: book.id,
@@ -97,6 +98,17 @@ function whatOf({ environment, node, item, user, groups, meter }: Use) {
   return { environment, node, item, user, groups: [...groups], meter };
 }
 
+/** Whose doing a line's usage was; minimums, caps and credits are made of nobody's. */
+function usedByOf({ parts, use }: Draft): RatedLine["usedBy"] {
+  return parts.length === 0 ? undefined : use.usedBy;
+}
+
+/** Not in the key by which lines are compared: what is projected is not told apart. */
+function usedByMark(draft: Draft): string {
+  const usedBy = usedByOf(draft);
+  return usedBy === undefined ? "" : `/by ${usedBy}`;
+}
+
 /** Slices that nobody pays for are a line of their own. */
 function freeMark({ notes, parts, accumulator }: Draft): string {
   return parts.length > 0 && accumulator === "" ? `/${notes.join(" ")}` : "";
@@ -141,6 +153,9 @@ function explain(
     ...notes,
     ...(window === "" ? [] : [`in the window ${window}`]),
     ...(band === "" ? [] : [`in the band ${band}`]),
+    ...(draft.parts.length > 0 && draft.use.usedBy !== undefined
+      ? [USED_BY_WORDS[draft.use.usedBy]]
+      : []),
     ...(draft.unused ? ["the part of something shared that nobody used"] : []),
     ...discounts.map(({ title, amount }) => `${title}: ${decimalText(amount)}`),
     `rounded to ${rounded} ${book.currency}`,

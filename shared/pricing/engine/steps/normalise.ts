@@ -101,8 +101,8 @@ function endIsKnown({ end, lastSeen }: Segment): boolean {
 /** One of each report that has an id; one that was open and has ended since has ended. */
 function withoutRepetition(segments: readonly Segment[]): readonly Segment[] {
   const openKey = (segment: Segment): string => {
-    const { account, environment, node, instance, user, meter, item, start } = segment;
-    return JSON.stringify([account, environment, node, instance, user, meter, item, start]);
+    const { account, environment, node, instance, user, meter, item, usedBy, start } = segment;
+    return JSON.stringify([account, environment, node, instance, user, meter, item, usedBy, start]);
   };
   const isOpen = ({ end }: Segment): boolean => end === null;
   const ended = new Set(
@@ -151,6 +151,8 @@ function useFinder({ book, contract }: Frame, known: Map<string, Use>): (segment
         segment.user,
         segment.meter,
         segment.item,
+        // What the customer and what others hold at one time are two levels.
+        ...(segment.usedBy === undefined ? [] : [segment.usedBy]),
       ]),
       account,
       instance,
@@ -167,7 +169,7 @@ function useFinder({ book, contract }: Frame, known: Map<string, Use>): (segment
 const USE_FIELDS = [
   ...(["meter", "item", "environment", "node", "account", "session", "user", "source"] as const),
   ...(["quality", "kind", "component", "qosClass", "unit", "autoscaled", "added"] as const),
-  "reserved",
+  ...(["reserved", "usedBy"] as const),
 ] as const satisfies readonly (keyof Segment)[];
 
 /** True only when both are surely of the same use. */
@@ -186,10 +188,10 @@ function isSameUse(a: Segment, b: Segment): boolean {
 /** Equal for segments that differ in time and amount only; the same order as that of instances. */
 function useKey(segment: Segment, contract: Contract): string {
   const { account = contract.account, environment, node, instance = node, meter, item } = segment;
-  const { source, quality, kind, component, user, session, qosClass, unit } = segment;
+  const { source, quality, kind, component, user, session, qosClass, unit, usedBy } = segment;
   const { groups, shares, autoscaled, added, reserved } = segment;
   const who = [account, environment, node, instance, meter, item];
-  const what = [source, quality, kind, component, user, session, qosClass, unit];
+  const what = [source, quality, kind, component, user, session, qosClass, unit, usedBy];
   const how = [groups.toSorted(), autoscaled, added, reserved];
   const parties = shares && Object.entries(shares).toSorted(([a], [b]) => (a < b ? -1 : 1));
   const told = isLate(segment, contract) ? segment.receivedAt : null;

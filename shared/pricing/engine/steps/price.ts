@@ -121,8 +121,9 @@ export function gather(
   const single = isUsage(rule) && rule.accumulator.scope === "instance";
   const target = targetFinder(rule.id, single);
   const byLine = Map.groupBy(charges, ({ slice, band, note = "" }) => {
-    const { period, window, late, unused } = slice;
-    return [target(slice), period.label, window, late, unused, band, note].join("\n");
+    const { use, period, window, late, unused } = slice;
+    const { usedBy = "" } = use;
+    return [target(slice), period.label, window, late, unused, band, note, usedBy].join("\n");
   });
   return [...byLine].flatMap(([line, parts]) => {
     const [first] = parts;

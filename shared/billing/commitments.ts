@@ -1,25 +1,46 @@
-import type { Instant } from "../base/clock.ts";
+import { z } from "zod";
 import type { Contract } from "../pricing/engine/contract.ts";
 import type { Collection } from "../pricing/engine/schema/collection.ts";
+import { COLLECTION_SCHEMES } from "../pricing/engine/schemes/index.ts";
+
+const schemes = Object.keys(COLLECTION_SCHEMES) as [keyof typeof COLLECTION_SCHEMES];
+const instant = z.iso.datetime();
 
 /** An amount that a customer has bound itself to, whatever it uses. */
-export interface Commitment {
+const commitmentSchema = z.strictObject({
   /** Of its own within the contract. */
-  readonly id: string;
-  readonly title: string;
-  readonly amount: string;
-  readonly start: Instant;
+  id: z.string(),
+  title: z.string(),
+  amount: z.string(),
+  start: instant,
   /** null: as long as the contract goes on. */
-  readonly end: Instant | null;
+  end: instant.nullable(),
   /** How often it has to be reached. */
-  readonly reached: "each month" | "once";
-  readonly paid: "once, before" | "monthly" | "quarterly" | "annual";
+  reached: z.enum(["each month", "once"]),
+  paid: z.enum(["once, before", "monthly", "quarterly", "annual"]),
   /** Whose lines count towards it; null: all. */
-  readonly scheme: Collection["scheme"] | null;
+  scheme: z.enum(schemes).nullable(),
+});
+export type Commitment = z.infer<typeof commitmentSchema>;
+
+/** What was agreed on, as far as it binds. */
+export const agreementSchema = z.strictObject({
+  id: z.string(),
+  start: instant,
+  /** null: goes on. */
+  end: instant.nullable(),
+  commitments: z.array(commitmentSchema),
+});
+export type Agreement = z.infer<typeof agreementSchema>;
+
+/** Of a contract. */
+export function agreementOf(contract: Contract): Agreement {
+  const { id, start, end = null } = contract;
+  return { id, start, end, commitments: [...commitmentsOf(contract)] };
 }
 
 /** What a contract binds its customer to: the least of each month, the total of instalments, deposits. */
-export function commitmentsOf(contract: Contract): readonly Commitment[] {
+function commitmentsOf(contract: Contract): readonly Commitment[] {
   const { id, minimum, start, collection } = contract;
   const least: Commitment = {
     id: `${id}/minimum`,
@@ -31,8 +52,8 @@ export function commitmentsOf(contract: Contract): readonly Commitment[] {
     paid: "monthly",
     scheme: null,
   };
-  const schemes = collection.flatMap((way, at) => ofScheme(way, `${id}/${at + 1}`, contract));
-  return [...(minimum === undefined ? [] : [least]), ...schemes];
+  const byScheme = collection.flatMap((way, at) => ofScheme(way, `${id}/${at + 1}`, contract));
+  return [...(minimum === undefined ? [] : [least]), ...byScheme];
 }
 
 function ofScheme(way: Collection, id: string, contract: Contract): readonly Commitment[] {

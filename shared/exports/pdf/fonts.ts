@@ -1,0 +1,63 @@
+import type { PdfDefinition, PdfText } from "./definition.ts";
+
+/** Fonts for letters that Roboto has none of; it has those of Latin, Greek and Cyrillic. */
+const MORE_FONTS = {
+  /** Chinese characters, kana, and what stands between them. */
+  NotoSansSC:
+    "\\u2E80-\\u2FDF\\u3000-\\u30FF\\u31C0-\\u31EF\\u3200-\\u4DBF\\u4E00-\\u9FFF\\uF900-\\uFAFF\\uFE30-\\uFE4F\\uFF00-\\uFFEF",
+  /** Korean syllables and their parts. */
+  NotoSansKR: "\\u1100-\\u11FF\\u3130-\\u318F\\uAC00-\\uD7AF",
+} as const;
+export type MoreFont = keyof typeof MORE_FONTS;
+
+const BY_FONT = Object.entries(MORE_FONTS).map(([font, letters]) => ({
+  font: font as MoreFont,
+  letters: new RegExp(`[${letters}]`),
+}));
+const PIECES = new RegExp(
+  `(${Object.values(MORE_FONTS)
+    .map((letters) => `[${letters}]+`)
+    .join("|")})`,
+);
+
+/** A document in which every text names the font that has its letters, and which those are beside Roboto. */
+export function withFonts(definition: PdfDefinition): {
+  readonly definition: PdfDefinition;
+  readonly fonts: ReadonlySet<MoreFont>;
+} {
+  const fonts = new Set<MoreFont>();
+  const { footer } = definition;
+  const content = fitted(definition.content, fonts);
+  // Every page has the same one but for its number.
+  fitted(footer(1, 1), fonts);
+  const fitFooter: typeof footer = (page, pages) => fitted(footer(page, pages), fonts);
+  return { definition: { ...definition, content, footer: fitFooter }, fonts };
+}
+
+/** The same with each `text` in pieces of one font; what has no other letters is the very same. */
+function fitted<T>(value: T, fonts: Set<MoreFont>): T {
+  return fittedValue(value, fonts) as T;
+}
+
+function fittedValue(value: unknown, fonts: Set<MoreFont>): unknown {
+  if (Array.isArray(value)) return value.map((one) => fittedValue(one, fonts));
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([key, one]): [string, unknown] => {
+    const pieces = key === "text" && typeof one === "string" ? piecesOf(one, fonts) : null;
+    return [key, pieces ?? fittedValue(one, fonts)];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** null where Roboto has all of it. */
+function piecesOf(text: string, fonts: Set<MoreFont>): readonly PdfText[] | null {
+  if (!PIECES.test(text)) return null;
+  return text
+    .split(PIECES)
+    .filter((piece) => piece !== "")
+    .map((piece): PdfText => {
+      const font = BY_FONT.find(({ letters }) => letters.test(piece))?.font;
+      if (font !== undefined) fonts.add(font);
+      return font === undefined ? { text: piece } : { text: piece, font };
+    });
+}
