@@ -54,6 +54,15 @@ export function faultText(value: Fault): FaultText {
   };
 }
 
+/** What went wrong and why, in whole sentences without a way out: `The server does not answer. connect ENOENT.` */
+export function faultReason(value: Fault): string {
+  const { what, why = "" } = faultText(value);
+  return [what, why]
+    .filter((text) => text !== "")
+    .map((text) => (/[.!?]$/.test(text) ? text : `${text}.`))
+    .join(" ");
+}
+
 /** One paragraph for a log line, a terminal or a toast. */
 export function faultSentence(value: Fault): string {
   const text = faultText(value);

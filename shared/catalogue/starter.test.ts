@@ -108,7 +108,9 @@ describe("the services", () => {
 
 describe("the starter price book", () => {
   const rates = starterPriceBook().rules.flatMap((rule) =>
-    rule.kind === "usage" ? [{ ...rule, item: String(rule.match.item) }] : [],
+    rule.kind === "usage" && rule.match.item !== undefined
+      ? [{ ...rule, item: String(rule.match.item) }]
+      : [],
   );
   const has = (meter: string, item: string): boolean =>
     rates.some((rate) => rate.meter === meter && rate.item === item);

@@ -8,6 +8,7 @@ import storageClasses from "../../assets/catalogue/storage-classes.json" with { 
 import switchModels from "../../assets/catalogue/switch-models.json" with { type: "json" };
 import { bookSchema, type PriceBook } from "../pricing/engine/book.ts";
 import { defaultContract, type Terms } from "../pricing/terms.ts";
+import { bookWithoutCosts } from "../pricing/without-costs.ts";
 import { catalogueSchema, indexCatalogue, type Catalogue } from "./catalogue.ts";
 import { servicesSchema, type ServiceProfile } from "./service.ts";
 
@@ -38,9 +39,9 @@ export function starterPriceBook(): PriceBook {
   return (priceBook ??= bookSchema.parse(prices));
 }
 
-/** What everybody begins with: that book, and nothing agreed on. */
+/** What everybody begins with: that book as customers read it, and nothing agreed on. */
 export function starterTerms(): Terms {
-  const book = starterPriceBook();
+  const book = bookWithoutCosts(starterPriceBook());
   return (terms ??= { book, contract: defaultContract("local", book) });
 }
 

@@ -229,15 +229,19 @@ function trackPresence<Place, T>(
     }
     return cells;
   };
+  const look = (entries: ReadonlySet<string>, place: Place): void => {
+    const cells = places.get(place);
+    if (cells === undefined) return;
+    cells.refresh(entries);
+    if (cells.size() === 0) places.delete(place);
+  };
   return {
     read: (place: Place, entry: string): T => cellsOf(place).read(entry),
     refresh: (changes: ReadonlyMap<Place, ReadonlySet<string>>): void => {
       // Those of the last time too: by now their readers may have let go of them, and of places that are no more.
-      for (const [place, entries] of [...before, ...changes]) {
-        places.get(place)?.refresh(entries);
-        if (places.get(place)?.size() === 0) places.delete(place);
-      }
-      before = new Map([...changes].filter(([place]) => places.has(place)));
+      before.forEach(look);
+      changes.forEach(look);
+      before = changes;
     },
   };
 }

@@ -56,10 +56,18 @@ export function waysOut(
   const found: QuickFix[] = [];
   for (const fix of candidates(question, refusal)) {
     if (found.length === MOST_OFFERED) break;
-    if (mends(fix)) found.push(fix);
+    if (!found.some((less) => doesMore(fix, less)) && mends(fix)) found.push(fix);
   }
   if (question.level !== "window") return found;
   return [...found, ...laterTimes(question).filter(mends).slice(0, 1)];
+}
+
+/** Changes all that another way out changes, and something else beside it. */
+function doesMore(fix: QuickFix, less: QuickFix): boolean {
+  const changed = ({ edits }: QuickFix) =>
+    new Set(edits.map((edit) => `${edit.type} ${"id" in edit ? edit.id : ""}`));
+  const [all, some] = [changed(fix), changed(less)];
+  return some.size > 0 && all.size > some.size && [...some].every((one) => all.has(one));
 }
 
 function isAbout(refusal: Refusal, { code, elements }: Problem): boolean {

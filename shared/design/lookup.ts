@@ -10,27 +10,42 @@ export type Lookup<T> = (
   changes: Changes<T>,
 ) => readonly string[];
 
+/** To file what was changed takes as long as to look through it so often, and most of it is soon changed again. */
+const OFTEN = 16;
+
 type Index = ReadonlyMap<string, readonly string[]>;
 
 export function createLookup<T>(keysOf: (value: T) => readonly string[]): Lookup<T> {
   const indexes = new WeakMap<object, Index>();
+  const asked = new WeakMap<object, number>();
   const indexOf = (of: object, entries: () => Iterable<[string, T | undefined]>): Index => {
     let index = indexes.get(of);
     if (index === undefined) indexes.set(of, (index = fileAll(entries(), keysOf)));
     return index;
   };
+  const search = (entries: Changes<T>, key: string): readonly string[] => {
+    const found: string[] = [];
+    for (const [id, value] of entries)
+      if (value !== undefined && keysOf(value).includes(key)) found.push(id);
+    return found;
+  };
+  const findIn = (layer: Changes<T>, key: string): readonly string[] => {
+    const times = (asked.get(layer) ?? 0) + 1;
+    asked.set(layer, times);
+    if (times < OFTEN) return search(layer, key);
+    return indexOf(layer, () => layer.entries()).get(key) ?? [];
+  };
   return (record, key, changes) => {
     const { base, over } = layersOf(record);
     const found = indexOf(base, () => Object.entries(base)).get(key) ?? [];
     // The oldest first: who is in a newer layer too is found there, if at all.
-    const kept = over.toReversed().reduce((ids, layer) => {
-      const own = indexOf(layer, () => layer.entries()).get(key) ?? [];
-      return [...ids.filter((id) => !layer.has(id)), ...own];
-    }, found);
-    const changed = [...changes].flatMap(([id, value]) =>
-      value !== undefined && keysOf(value).includes(key) ? id : [],
-    );
-    return [...kept.filter((id) => !changes.has(id)), ...changed];
+    const kept = over
+      .toReversed()
+      .reduce(
+        (ids, layer) => [...ids.filter((id) => !layer.has(id)), ...findIn(layer, key)],
+        found,
+      );
+    return [...kept.filter((id) => !changes.has(id)), ...search(changes, key)];
   };
 }
 

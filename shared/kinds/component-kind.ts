@@ -26,6 +26,8 @@ export interface ComputeDemand {
   readonly memoryMiB: number;
   readonly diskGiB: number;
   readonly bareMetal: boolean;
+  /** Switched off: of its host it holds the disk alone. Left out: it runs. */
+  readonly parked?: true;
   /** Host features it needs, e.g. `kvm`, `gpu`. */
   readonly features: readonly string[];
 }

@@ -56,6 +56,13 @@ describe("a machine", () => {
     ]);
   });
 
+  test("that is parked is its disk: nothing else of it is metered, and its size stays what it is", () => {
+    const { demand, meters, summary } = machine({ machineType: "vm-large", parked: true });
+    expect(demand.compute).toMatchObject({ cores: 4, memoryMiB: 8192, diskGiB: 80, parked: true });
+    expect(meters).toEqual([{ meter: "storage", item: "local-disk", quantity: "80" }]);
+    expect(summary).toContain("parked");
+  });
+
   test("says what is wrong with a property and goes on with its default", () => {
     const { issues, properties } = machine({ cores: 0, machineType: "vm-large" });
     expect(issues).toEqual([

@@ -19,6 +19,7 @@ const properties = z.object({
   memoryMiB: wholeNumber(16, 67_108_864).nullable().default(null),
   diskGiB: wholeNumber(1, 1_048_576).nullable().default(null),
   interfaces: wholeNumber(1, 64).nullable().default(null),
+  parked: z.boolean("Choose yes or no.").default(false),
   ...standingProperties,
   ...loadProperties,
 });
@@ -60,6 +61,9 @@ function sizeOf(own: Properties, catalogue: Catalogue): Size {
   };
 }
 
+/** As what the disk of a parked machine is charged: a storage class of the catalogue. */
+const OWN_DISK = "local-disk";
+
 /** Each piece of software once, however often it is listed. */
 function installed(own: Properties): readonly string[] {
   const system = own.operatingSystem === null ? [] : [own.operatingSystem];
@@ -68,11 +72,12 @@ function installed(own: Properties): readonly string[] {
 
 function summary(own: Properties, catalogue: Catalogue): string {
   const { cores, memoryMiB } = sizeOf(own, catalogue);
+  const parked = own.parked ? " · parked" : "";
   const system =
     own.operatingSystem === null
       ? "no operating system"
       : (catalogue.find("operatingSystems", own.operatingSystem)?.name ?? own.operatingSystem);
-  return `${counted(cores, "core")}, ${formatMebibytes(memoryMiB)} · ${system}`;
+  return `${counted(cores, "core")}, ${formatMebibytes(memoryMiB)} · ${system}${parked}`;
 }
 
 /** A computer: a server, a workstation or a client device, with its operating system and applications. */
@@ -127,6 +132,10 @@ export const machine = defineKind({
       help: "Left empty, the machine type's.",
       advanced: true,
     },
+    parked: {
+      label: "Parked",
+      help: "Switched off, its disk kept: others may have its cores and memory, and only the disk is charged.",
+    },
     ...standingFields,
     ...loadFields,
   },
@@ -152,12 +161,17 @@ export const machine = defineKind({
   },
   demand: (own, catalogue) => {
     const { architecture, cores, memoryMiB, diskGiB, bareMetal } = sizeOf(own, catalogue);
-    return demandOf(own, { architecture, cores, memoryMiB, diskGiB, bareMetal });
+    const size = { architecture, cores, memoryMiB, diskGiB, bareMetal };
+    return demandOf(own, own.parked ? { ...size, parked: true } : size);
   },
-  meters: (own) => [
-    { meter: "instance", item: own.machineType, quantity: "1" },
-    ...installed(own).map((item) => ({ meter: "software" as const, item, quantity: "1" })),
-  ],
-  expectedUse: (own, catalogue) => expectedLoad(own, sizeOf(own, catalogue).cores),
+  meters: (own, catalogue) =>
+    own.parked
+      ? [{ meter: "storage", item: OWN_DISK, quantity: String(sizeOf(own, catalogue).diskGiB) }]
+      : [
+          { meter: "instance", item: own.machineType, quantity: "1" },
+          ...installed(own).map((item) => ({ meter: "software" as const, item, quantity: "1" })),
+        ],
+  expectedUse: (own, catalogue) =>
+    own.parked ? [] : expectedLoad(own, sizeOf(own, catalogue).cores),
   summary,
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { usedBySchema } from "../pricing/engine/schema/values.ts";
 
 /** What an event says of its meter. */
 export const METER_EVENT_KINDS = [
@@ -43,6 +44,11 @@ export const reportedEventSchema = z.strictObject({
   /** The meter's own where it is empty. */
   unit: z.string().max(40).default(""),
   at: z.iso.datetime(),
+  /**
+   * Whose doing it was; left out where the producer cannot tell. What is told apart is a meter of its own: it has its
+   * own start and stop, its own level and its own counter.
+   */
+  usedBy: usedBySchema.optional(),
   /** What its counters and its monotonic clock began anew with. Empty when the producer has no such thing. */
   bootId: nameSchema.default(""),
   /** Milliseconds since that boot, by a clock that nobody sets. */

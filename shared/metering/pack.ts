@@ -1,8 +1,10 @@
+import type { UsedBy } from "../pricing/engine/schema/values.ts";
 import type { MeterEvent, MeterEventKind, ReportedEvent } from "./meter-event.ts";
 
 /**
  * An event in the shortest form that JSON has: a list, without what all events that are kept together share. The
- * last two are only there after a roll-up.
+ * last three are only there where they say something: the two before the last one after a roll-up. What stands
+ * here never moves: an event that is told again must come to the same text.
  */
 export type PackedEvent = readonly [
   eventId: string,
@@ -17,8 +19,9 @@ export type PackedEvent = readonly [
   bootId: string,
   monotonic: number | null,
   supersedes: string,
-  receivedAt?: number,
+  receivedAt?: number | null,
   watchedSince?: number | null,
+  usedBy?: UsedBy,
 ];
 
 /** What events that are kept together have in common. */
@@ -44,6 +47,7 @@ export function packEvent(event: ReportedEvent): PackedEvent {
     bootId,
     monotonic,
     supersedes,
+    ...(event.usedBy === undefined ? ([] as const) : ([null, null, event.usedBy] as const)),
   ];
 }
 
@@ -56,12 +60,13 @@ export function packRolledEvent(event: MeterEvent): PackedEvent {
   return [
     ...([eventId, seq, instance, meterId, item, kind, value, unit] as const),
     ...([at, boot, ticks, supersedes, received, since] as const),
+    ...(event.usedBy === undefined ? ([] as const) : ([event.usedBy] as const)),
   ];
 }
 
 export function unpackEvent(packed: PackedEvent, common: PackedWith): MeterEvent {
   const [eventId, seq, instance, meterId, item, kind, value, unit, at, bootId, monotonic] = packed;
-  const [supersedes, receivedAt, watchedSince] = [packed[11], packed[12], packed[13]];
+  const [, , , , , , , , , , , supersedes, receivedAt, watchedSince, usedBy] = packed;
   return {
     ...common,
     eventId,
@@ -76,7 +81,8 @@ export function unpackEvent(packed: PackedEvent, common: PackedWith): MeterEvent
     bootId,
     monotonic,
     supersedes,
-    ...(receivedAt !== undefined && { receivedAt: new Date(receivedAt).toISOString() }),
+    ...(typeof receivedAt === "number" && { receivedAt: new Date(receivedAt).toISOString() }),
+    ...(usedBy !== undefined && { usedBy }),
     ...(typeof watchedSince === "number" && { watchedSince: new Date(watchedSince).toISOString() }),
   };
 }

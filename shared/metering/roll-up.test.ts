@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { MeterEvent } from "./meter-event.ts";
+import { packEvent, packRolledEvent, unpackEvent } from "./pack.ts";
 import { rollUp } from "./roll-up.ts";
 import { sampleEvent, second } from "./sample-event.ts";
 import { segmentsOf } from "./segments-of.ts";
@@ -47,4 +48,22 @@ test("what is replaced does not count, also when it comes after what replaces it
   const kept = rolled([replacing, delta(3, "1"), delta(4, "1")]);
   expect(used(kept)).toBe(5);
   expect(used(rolled([...kept, delta(1, "3000")]))).toBe(5);
+});
+
+test("what the customer and what others used stay apart, when kept and when rolled up", () => {
+  const events = [
+    delta(1, "1", { usedBy: "user" }),
+    delta(2, "2", { usedBy: "third-party" }),
+    delta(3, "4", { usedBy: "third-party" }),
+    delta(4, "8"),
+  ];
+  const packed = rolled(events.map((event) => unpackEvent(packEvent(event), event)));
+  const kept = packed.map((event) => unpackEvent(packRolledEvent(event), event));
+  expect(kept.map(({ value, usedBy }) => [value, usedBy])).toEqual([
+    ["6", "third-party"],
+    ["1", "user"],
+    ["8", undefined],
+  ]);
+  // What was told before it could be told apart must come to the same text when it is told again.
+  expect(packEvent(delta(4, "8"))).toHaveLength(12);
 });

@@ -66,7 +66,7 @@ function segmentOf(
   { interval }: Series,
   { subjectOf }: MeteringContext,
 ): Segment {
-  const { managementId, instance, meterId, item, unit, receivedAt } = event;
+  const { managementId, instance, meterId, item, unit, receivedAt, usedBy } = event;
   return {
     ...BLANK,
     ...subjectOf(managementId, instance),
@@ -76,6 +76,7 @@ function segmentOf(
     instance,
     meter: meterId,
     item,
+    ...(usedBy !== undefined && { usedBy }),
     [amount.type]: amount.value,
     ...(unit !== "" && { unit }),
     start: new Date(start).toISOString(),

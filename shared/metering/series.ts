@@ -48,8 +48,10 @@ function seriesIn(key: string, placed: PlacedEvent[], heartbeats: Heartbeats): r
   return [{ key, sort: SORTS[kind], events, interval, isWatched: watcher(events, interval) }];
 }
 
-function keyOf({ producerId, managementId, instance, meterId, item, kind }: MeterEvent): string {
-  return JSON.stringify([managementId, instance, meterId, item, producerId, SORTS[kind]]);
+function keyOf(event: MeterEvent): string {
+  const { producerId, managementId, instance, meterId, item, kind, usedBy } = event;
+  const key = [managementId, instance, meterId, item, producerId, SORTS[kind]];
+  return JSON.stringify(usedBy === undefined ? key : [...key, usedBy]);
 }
 
 /** One of each event, without those that another one replaces. */

@@ -109,3 +109,16 @@ test("compute is told by application, component, user and tenant", () => {
     ["mail", "bela", "acme", "cpu 4 vCPU.s"],
   ]);
 });
+
+test("usage adds up by whose doing it was, as far as that is known", () => {
+  const segments = [
+    segment({ meter: "cpu", quantity: "1", usedBy: "user" }),
+    segment({ meter: "cpu", quantity: "2", usedBy: "third-party" }),
+    segment({ meter: "cpu", quantity: "4" }),
+  ];
+  expect(rows(segments, ["used-by"])).toEqual([
+    ["", "cpu 4 vCPU.s"],
+    ["third-party", "cpu 2 vCPU.s"],
+    ["user", "cpu 1 vCPU.s"],
+  ]);
+});

@@ -16,6 +16,8 @@ export const USAGE_KEYS = [
   "node",
   "instance",
   "item",
+  /** `user`, `third-party`, or nothing where no meter tells it apart. */
+  "used-by",
   /** Peak, off-peak, or whatever the price book calls them. */
   "window",
 ] as const;
@@ -183,5 +185,6 @@ function valueOf(
 ): string {
   if (key === "window") return window;
   if (key === "application") return applicationOf(segment);
+  if (key === "used-by") return segment.usedBy ?? "";
   return (key === "tenant" ? segment.account : segment[key]) ?? "";
 }

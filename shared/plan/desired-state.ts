@@ -102,6 +102,7 @@ function computeOf(
     images: [...(catalogue.find("operatingSystems", operatingSystem ?? "")?.images ?? [])],
     applications: desiredApplications(traits.software, catalogue),
     forwards: traits.forwarding === "router",
+    ...(compute.parked && { parked: true as const }),
   };
 }
 

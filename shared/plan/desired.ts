@@ -79,6 +79,8 @@ const desiredInstanceSchema = z.object({
     .nullable(),
   /** Ids of the volumes it attaches. */
   volumes: z.array(z.string()),
+  /** It is to be switched off, and its disk to stay; left out: it is to run. */
+  parked: z.literal(true).optional(),
   /** Counts up when the machine has to be made anew; left out: it is the first of its id. */
   generation: z.int().optional(),
 });

@@ -10,6 +10,7 @@ type Describe<T> = (one: T, names: Names) => string;
 /** What people are told of a machine, in this order, and in which words. */
 const INSTANCE: Readonly<Record<string, Describe<DesiredInstance>>> = {
   name: ({ hostname }) => hostname,
+  power: ({ parked }) => (parked === true ? "off, disk kept" : "on"),
   host: ({ host }) => host,
   architecture: ({ architecture }) => architecture,
   "operating system": ({ operatingSystem }) => operatingSystem ?? "",

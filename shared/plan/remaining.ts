@@ -12,6 +12,7 @@ export interface RemainingWork {
 
 const BOOT = [
   "create-instance",
+  "stop-instance",
   "change-instance",
   "start-instance",
   "configure-instance",
@@ -32,13 +33,16 @@ export function remainingWork(
 ): RemainingWork {
   const observed = there !== undefined && isSameMaking(desired, there) ? there : undefined;
   const running = observed?.power === "running";
+  const parked = desired.parked === true;
   const left = {
     "create-instance": observed === undefined,
+    "stop-instance": parked && running,
     "change-instance": observed?.differs === true,
-    "start-instance": !running,
-    "configure-instance": !running || !observed.configured,
+    "start-instance": !parked && !running,
+    "configure-instance": !parked && (!running || !observed.configured),
   };
   const boot = BOOT.filter((step) => left[step]);
+  if (parked) return { boot, install: [], start: [] };
   const installed = observed?.installed ?? [];
   const started = running ? observed.started : [];
   const { applications } = desired;
@@ -57,7 +61,7 @@ export function remainingWork(
 export interface InstanceProgress {
   readonly state: Extract<
     InstanceState,
-    "creating" | "starting" | "configuring" | "installing" | "running"
+    "creating" | "starting" | "configuring" | "installing" | "running" | "parking" | "parked"
   >;
   /** 0 to 1 of the way from nothing to running. */
   readonly progress: number;
@@ -73,8 +77,12 @@ export function instanceProgress(
   const work = remainingWork(desired, observed);
   const all = remainingWork(desired, undefined);
   const left = countSteps(work);
-  return { ...nextActivity(work), progress: 1 - left / countSteps(all) };
+  const next = nextActivity(work);
+  const isParked = left === 0 && desired.parked === true;
+  return { ...(isParked ? PARKED : next), progress: Math.max(0, 1 - left / countSteps(all)) };
 }
+
+const PARKED = { state: "parked", activity: "switched off, disk kept" } as const;
 
 function countSteps({ boot, install, start }: RemainingWork): number {
   return boot.length + install.length + start.length;
@@ -82,6 +90,7 @@ function countSteps({ boot, install, start }: RemainingWork): number {
 
 const BOOT_ACTIVITIES = {
   "create-instance": { state: "creating", activity: "creating" },
+  "stop-instance": { state: "parking", activity: "switching off" },
   "change-instance": { state: "configuring", activity: "changing size and devices" },
   "start-instance": { state: "starting", activity: "starting" },
   "configure-instance": { state: "configuring", activity: "setting addresses and routes" },

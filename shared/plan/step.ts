@@ -14,6 +14,8 @@ export type Step =
   /** Gives a machine the size, interfaces and volumes that are desired now; what is on its disk stays. */
   | { readonly type: "change-instance"; readonly instance: DesiredInstance }
   | { readonly type: "start-instance"; readonly instance: DesiredInstance }
+  /** In order where it lets itself be; its disk stays, and what it was told of this boot is gone. */
+  | { readonly type: "stop-instance"; readonly instance: DesiredInstance }
   /** Sets addresses, routes, forwarding and filters of this boot. */
   | { readonly type: "configure-instance"; readonly instance: DesiredInstance }
   | {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { faultSchema } from "../base/wire-fault.ts";
 import { conditionSchema } from "./condition.ts";
 import { placementWeightsSchema } from "./pool.ts";
 
@@ -18,6 +19,17 @@ export type ThingChange = z.infer<typeof thingChangeSchema>;
 export const poolChangeBodySchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("added"), name: z.string() }),
   z.object({ type: z.literal("removed"), name: z.string() }),
+  /** What it is called or where its server is, in words without secrets; `replaced`: by another server. */
+  z.object({
+    type: z.literal("connection"),
+    name: z.object({ before: z.string(), after: z.string() }),
+    place: z.object({ before: z.string(), after: z.string() }),
+    renewed: z.boolean(),
+    replaced: z.boolean(),
+  }),
+  /** Its server went away by itself, or answers again after that. */
+  z.object({ type: z.literal("away"), why: faultSchema }),
+  z.object({ type: z.literal("back"), since: z.iso.datetime() }),
   /** An inventory, or one thing by hand: of many things the first are told, and how many there were. */
   z.object({
     type: z.literal("inventory"),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { faultSchema } from "../base/wire-fault.ts";
 import { architectureSchema } from "../catalogue/catalogue.ts";
 import { conditionSchema } from "./condition.ts";
 import { furtherUplinks } from "./uplinks.ts";
@@ -136,8 +137,10 @@ export const poolSchema = z.object({
   name: z.string(),
   driver: z.string(),
   state: z.enum(["online", "offline"]),
-  /** When the resources were last discovered. */
+  /** When the resources were last discovered: while it is offline, when it was last heard of. */
   refreshedAt: z.iso.datetime(),
+  /** Why it is offline. */
+  away: faultSchema.nullable().optional(),
   resources: poolResourcesSchema,
   /** What must not be used for a time, and why. */
   conditions: z.array(conditionSchema).default([]),

@@ -1,4 +1,6 @@
 import { toInstant, type Instant } from "../base/clock.ts";
+import { faultReason, isFaultCode } from "../base/fault.ts";
+import type { WireFault } from "../base/wire-fault.ts";
 import type { Window } from "../schedule/window.ts";
 import { conditionOf, type Condition } from "./condition.ts";
 import {
@@ -57,7 +59,7 @@ export function heldThings({ held, later = {} }: PoolTimeline, now: number): Hel
 /** A thing's state at a moment. What is wrong with it counts before who uses it. */
 export function thingState(pool: Pool, thing: Thing, held: HeldThings, now: number): ThingState {
   if (pool.state === "offline")
-    return { state: "unknown", since: pool.refreshedAt, why: "The lab does not answer." };
+    return { state: "unknown", since: pool.refreshedAt, why: whyAway(pool) };
   const condition = pool.conditions.length === 0 ? null : conditionAt(pool, thing, now);
   if (condition !== null)
     return {
@@ -74,6 +76,20 @@ export function thingState(pool: Pool, thing: Thing, held: HeldThings, now: numb
   const begun = Date.parse(window.start) <= now;
   return { state: begun ? "in-use" : "reserved", since: window.start, why: "" };
 }
+
+/** What is known of why a lab is away, in a sentence or two. */
+export function whyAway({ away }: Pick<Pool, "away">): string {
+  if (away === null || away === undefined || !isFaultCode(away.code))
+    return "The lab does not answer.";
+  const known = reasons.get(away);
+  if (known !== undefined) return known;
+  const text = faultReason({ ...away, code: away.code });
+  reasons.set(away, text);
+  return text;
+}
+
+/** Ten thousand things are unknown for one and the same reason. */
+const reasons = new WeakMap<WireFault, string>();
 
 function conditionAt(pool: Pool, { sort, item }: Thing, now: number): Condition | null {
   return conditionOf(pool, sort, item, { start: toInstant(now), end: toInstant(now + 1) });

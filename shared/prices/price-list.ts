@@ -45,11 +45,32 @@ export interface PriceSection {
  */
 export function priceList(book: PriceBook, at: number): readonly PriceSection[] {
   const valid = book.rules.filter((rule) => isValidAt(rule, at));
-  return [...Map.groupBy(valid, sectionOf)].map(([id, rules]) => ({
+  const sections = [...Map.groupBy(valid, sectionOf)].map(([id, rules]) => ({
     id,
     title: sectionTitle(book, id),
     rows: rules.map((rule) => rowOf(book, rule)),
   }));
+  return [...sections, ...declaredSection(book)];
+}
+
+/** What customers pay for being one, by what they say at sign-up that they will use. */
+function declaredSection({ declaredFee }: PriceBook): readonly PriceSection[] {
+  if (declaredFee === undefined) return [];
+  const { tiers, cadence, due, basis } = declaredFee;
+  const rows = tiers.map(({ meter, counts, bands }): PriceRow => ({
+    rule: `declared ${meter}`,
+    title: `By declared ${counts}`,
+    only: [],
+    per: `${basis}, ${CADENCES[cadence]}`,
+    prices: bands.map(({ fee }, at) => ({
+      ...NO_PRICE,
+      band: bandWords(bands, at, "", ""),
+      fee,
+    })),
+    cost: "",
+    notes: [due === "advance" ? "in advance" : "in arrears", "agreed on at sign-up"],
+  }));
+  return [{ id: "declared", title: "Base fees by declared use", rows }];
 }
 
 function sectionOf(rule: Rule): string {
@@ -90,6 +111,7 @@ const FIELDS = {
   user: "user",
   account: "customer",
   qosClass: "service class",
+  usedBy: "used by",
 } as const satisfies Partial<Record<keyof Selector, string>>;
 
 /** The item is what the title names. */

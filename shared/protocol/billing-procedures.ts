@@ -2,7 +2,9 @@ import { z } from "zod";
 import { baseFeeSchema } from "../billing/base-fee.ts";
 import { billSchema, billSummarySchema } from "../billing/bill.ts";
 import { budgetSchema, budgetStateSchema } from "../billing/budget.ts";
+import { expectedUsageSchema } from "../billing/customer.ts";
 import { customerContractSchema } from "../billing/customer-contract.ts";
+import { declaredFeeQuoteSchema } from "../billing/declared-fee.ts";
 import { reportScheduleSchema, statusReportSchema } from "../billing/status-report.ts";
 import {
   amountSchema,
@@ -105,7 +107,7 @@ export const signUpSchema = customerContractSchema
     name: z.string().trim().min(1).max(200).optional(),
     /** The first person of a new tenant, who can see its bills; a token is given for them. */
     user: z.string().trim().min(1).max(200).optional(),
-    /** A fee that is for being a customer, as a rule of the contract's own. */
+    /** A fee that is for being a customer, as a rule of the contract's own; else what the price book sets by `expectedUsage`. */
     baseFee: baseFeeSchema.optional(),
   });
 export type SignUp = z.output<typeof signUpSchema>;
@@ -123,6 +125,18 @@ export const invoicingProcedures = {
     .route({ method: "POST", path: "/invoicing/accounts" })
     .input(signUpSchema)
     .output(z.object({ contract: customerContractSchema, secret: z.string().nullable() })),
+  /** What the price book asks of a customer, and the base fee that follows from what they declare: nothing is agreed. */
+  declaredFee: procedure
+    .meta(operator)
+    .route({ method: "POST", path: "/invoicing/declared-fee" })
+    .input(
+      z.object({
+        /** When the contract is to begin: by the prices that hold then. */
+        start: instantSchema,
+        expectedUsage: z.array(expectedUsageSchema).default([]),
+      }),
+    )
+    .output(declaredFeeQuoteSchema),
   /** The next revision of a contract, whole: what holds from `validFrom` on. */
   amend: procedure
     .meta(operator)

@@ -21,6 +21,32 @@ export const connectionSchema = z.union([
 ]);
 export type Connection = z.infer<typeof connectionSchema>;
 
+/** Where a server is, as lab admins are shown it: the key stays with the daemon. */
+export const shownConnectionSchema = z.union([
+  z.object({ driver: z.literal("simulated"), hosts: z.int() }),
+  z.object({ driver: z.literal("incus"), socket: z.string() }),
+  z.object({
+    driver: z.literal("incus"),
+    url: z.string(),
+    certificate: z.string(),
+    serverFingerprint: z.string().optional(),
+  }),
+]);
+export type ShownConnection = z.infer<typeof shownConnectionSchema>;
+
+/** Another way to a server: of what secures it, what is left out stays as it is. */
+export const changedConnectionSchema = z.union([
+  z.object({ socket: z.string().min(1) }),
+  z.object({
+    url: z.url({ protocol: /^https$/ }),
+    certificate: z.string().min(1).optional(),
+    key: z.string().min(1).optional(),
+    /** Null: a public authority vouches for it now. */
+    serverFingerprint: z.string().nullable().optional(),
+  }),
+]);
+export type ChangedConnection = z.infer<typeof changedConnectionSchema>;
+
 /** Faults a user can switch on in a simulated lab, each with how likely or where. */
 export const simulatedFaultsSchema = z.object({
   slowBoot: z.boolean().default(false),

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { catalogueSchema } from "../catalogue/catalogue.ts";
 import { designSchema } from "../design/design.ts";
 import { placementSchema, refusalSchema } from "../placement/placement.ts";
+import { chargesSchema } from "../pricing/charges.ts";
 import { varianceSchema } from "../pricing/engine/variance.ts";
 import { ratedSchema } from "../pricing/rated.ts";
 import { qosClassSchema } from "../reservations/qos-class.ts";
@@ -157,6 +158,15 @@ export const contract = {
       .route({ method: "GET", path: "/environments/{id}/statement" })
       .input(id)
       .output(ratedSchema.extend({ final: z.boolean() })),
+    /**
+     * Actual charges as they come, in all and of each node: all of it at first, then what is not as it was to be
+     * expected. Nothing is kept for who cannot follow, or comes back: the next news hold it all together.
+     */
+    charges: procedure
+      .meta(own("architect", "customer", "operator"))
+      .route({ method: "GET", path: "/environments/{id}/charges" })
+      .input(id)
+      .output(eventIterator(chargesSchema)),
     /** Why it costs something else than was accepted when it was sent: so far, or with what is expected up to its end. */
     variance: procedure
       .meta(own("architect", "customer", "operator"))

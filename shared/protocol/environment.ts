@@ -1,14 +1,10 @@
 import { z } from "zod";
+import { faultSchema } from "../base/wire-fault.ts";
 import { designSchema } from "../design/design.ts";
 import { placementSchema } from "../placement/placement.ts";
 import { segmentSchema } from "../pricing/engine/segments.ts";
 
-/** A fault as it travels; the code is checked on arrival, so an unknown one from a newer daemon still shows. */
-export const faultSchema = z.object({
-  code: z.string(),
-  where: z.string().optional(),
-  parameters: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-});
+export { faultSchema, type WireFault } from "../base/wire-fault.ts";
 
 /** requested → reserved → provisioning → ready → releasing → released; failed and degraded on the way. */
 export const ENVIRONMENT_STATES = [
@@ -31,6 +27,9 @@ export const INSTANCE_STATES = [
   "configuring",
   "installing",
   "running",
+  /** It is being switched off, or is: its disk is kept until it is to run again. */
+  "parking",
+  "parked",
   /** Was running and is not, or a step keeps failing; the daemon goes on trying. */
   "degraded",
   /** Given up. */
@@ -108,7 +107,6 @@ export const keepOfferSchema = z.object({
 });
 export type KeepOffer = z.infer<typeof keepOfferSchema>;
 
-export type WireFault = z.infer<typeof faultSchema>;
 export type InstanceStatus = z.infer<typeof instanceStatusSchema>;
 export type EnvironmentSummary = z.infer<typeof environmentSummarySchema>;
 export type EnvironmentView = z.infer<typeof environmentSchema>;

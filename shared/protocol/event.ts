@@ -35,6 +35,8 @@ export const eventBodySchema = z.discriminatedUnion("type", [
     type: z.literal("pool"),
     pool: z.string(),
     state: z.enum(["online", "offline", "removed"]),
+    /** Why it is offline. */
+    away: faultSchema.nullable().optional(),
   }),
   /** Hosts came, went, failed or returned; the first of them, and how many there were. */
   z.object({

@@ -6,7 +6,12 @@ import { affectedSchema, importSummarySchema, settledSchema } from "../pool/outl
 import { placementWeightsSchema, poolSchema } from "../pool/pool.ts";
 import { poolTimelineSchema } from "../pool/timeline.ts";
 import { windowSchema } from "../schedule/window.ts";
-import { connectionSchema, simulatedFaultsSchema } from "./connection.ts";
+import {
+  changedConnectionSchema,
+  connectionSchema,
+  shownConnectionSchema,
+  simulatedFaultsSchema,
+} from "./connection.ts";
 import { id, lab, nothing, procedure } from "./procedure.ts";
 
 /** An inventory may have 10,000 rows; longer ones are imported in parts. */
@@ -83,6 +88,27 @@ export const poolProcedures = {
     .meta(lab("lab-admin"))
     .route({ method: "POST", path: "/pools" })
     .input(z.object({ name: z.string().min(1), connection: connectionSchema }))
+    .output(poolSchema),
+  /** The way to its server, without what is secret of it. */
+  connection: procedure
+    .meta(lab("lab-admin"))
+    .route({ method: "GET", path: "/pools/{id}/connection" })
+    .input(id)
+    .output(shownConnectionSchema),
+  /**
+   * Another name, or another way to the pool's server, while all runs; whatever it is must answer there. Refused where
+   * that is another server than the one that environments run on, unless it was `replaced`.
+   */
+  change: procedure
+    .meta(lab("lab-admin"))
+    .route({ method: "PUT", path: "/pools/{id}" })
+    .input(
+      id.extend({
+        name: z.string().min(1).optional(),
+        connection: changedConnectionSchema.optional(),
+        replaced: z.boolean().default(false),
+      }),
+    )
     .output(poolSchema),
   refresh: procedure
     .meta(lab("lab-admin"))

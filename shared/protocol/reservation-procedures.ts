@@ -14,6 +14,7 @@ import {
   quotaSchema,
   reservationSchema,
   reservationStateSchema,
+  triedTimeSchema,
 } from "./reservation.ts";
 
 const everybody = own("architect", "lab-admin", "customer", "operator");
@@ -133,6 +134,12 @@ export const reservationProcedures = {
     .route({ method: "POST", path: "/reservations/{id}/move" })
     .input(id.extend({ start: instant, end: instant.optional() }))
     .output(reservationSchema),
+  /** What would come of moving it there, or of making it last so long. Changes nothing, and is asked while one drags. */
+  tryTime: procedure
+    .meta(users)
+    .route({ method: "POST", path: "/reservations/{id}/try" })
+    .input(id.and(windowSchema))
+    .output(triedTimeSchema),
   /** This one, this and all later ones of its booking, or all of them; what runs is released. */
   cancel: procedure
     .meta(users)

@@ -151,6 +151,24 @@ export const conflictSchema = z.object({
 });
 export type Conflict = z.infer<typeof conflictSchema>;
 
+/** What would come of giving a reservation another time; nothing is changed by asking. */
+export const triedTimeSchema = z.object({
+  /**
+   * It fits where it is; only on other machines; only up to the end of `window`; it goes on waiting in the queue
+   * for then; not at all.
+   */
+  verdict: z.enum(["fits", "elsewhere", "shorter", "queued", "refused"]),
+  /** The time that it would have; where it is refused, the one that was asked for. */
+  window: windowSchema,
+  /** Why it is refused. */
+  why: faultSchema.nullable(),
+  /** Why it would not last as long as asked for, in words. */
+  limit: z.string().nullable(),
+  /** Who has its machines then. */
+  conflicts: z.array(conflictSchema),
+});
+export type TriedTime = z.infer<typeof triedTimeSchema>;
+
 /** What can be done instead. */
 export const offerSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("slot"), window: windowSchema }),

@@ -19,6 +19,19 @@ export const DRIVER_FAULTS = {
     remedy: "The reason above comes from the server; Labwright tries again where that can help.",
     status: 502,
   },
+  "lab-unseen": {
+    what: "The lab has not been seen since {since}",
+    why: "{why}",
+    remedy: "What runs there is left as it is; Labwright goes on by itself when the lab answers.",
+    status: 503,
+  },
+  "other-server": {
+    what: "{place} is not the server that {pool} is on",
+    why: "Environments run in {pool}, and nothing of them is found there.",
+    remedy:
+      "Give the address of the same server, or say that it was replaced: what ran on it is then made anew.",
+    status: 409,
+  },
   "image-missing": {
     what: "The pool has no image for {operatingSystem} on {architecture}",
     remedy:

@@ -1,6 +1,6 @@
 import { hostOf, lab, servers } from "./examples.ts";
 import { definePoolRule } from "./pool-rule.ts";
-import { smallerTypes, someMachines } from "./ways.ts";
+import { smallerTypes, someMachines, withoutOne } from "./ways.ts";
 
 export const hostsFragmented = definePoolRule({
   code: "hosts-fragmented",
@@ -13,6 +13,7 @@ export const hostsFragmented = definePoolRule({
     ...smallerTypes(situation, elements, "cores"),
     ...smallerTypes(situation, elements, "memoryMiB"),
     ...someMachines(situation, elements),
+    ...withoutOne(situation, elements),
   ],
   examples: {
     passing: [{ design: servers({ count: 3 }), resources: lab() }],

@@ -181,6 +181,17 @@ export function someMachines(
   );
 }
 
+/** Without one of the machines that conflict, where each is alone of its node: fewer of it is none. */
+export function withoutOne(
+  { context }: PoolSituation,
+  ids: readonly string[],
+): readonly (QuickFix | undefined)[] {
+  return ids
+    .filter((id) => context.node(id)?.count === 1)
+    .slice(0, MOST_TRIED)
+    .map((id) => fix(`Do without ${context.name(id)}`, [{ type: "remove-node", id }]));
+}
+
 function keepOf(
   { context }: PoolSituation,
   id: NodeId,
@@ -208,6 +219,7 @@ export function lessBandwidth(
   context: PoolSituation["context"],
   elements: readonly string[],
   share: number,
+  where = "",
 ): readonly QuickFix[] {
   const linksOf = (id: string): readonly LinkId[] =>
     context.link(id) === undefined ? context.linksOf(id) : [id];
@@ -220,5 +232,5 @@ export function lessBandwidth(
     return [{ type: "put-link" as const, id, link: { ...link, bandwidthMbps } }];
   });
   if (edits.length === 0) return [];
-  return [{ title: `Ask for ${Math.floor(share * 100)} % of the bandwidth`, edits }];
+  return [{ title: `Ask for ${Math.floor(share * 100)} % of the bandwidth${where}`, edits }];
 }

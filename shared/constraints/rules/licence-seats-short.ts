@@ -1,11 +1,15 @@
+import type { ElementReference } from "../../design/design.ts";
 import { sketch } from "../../design/sketch.ts";
-import { elementsOf } from "../elements.ts";
+import { elementsOf, nodeElement } from "../elements.ts";
 import { LAN } from "../examples.ts";
 import { fix, setProperty } from "../fixes.ts";
-import { defineRule } from "../rule.ts";
+import { defineRule, type RuleContext } from "../rule.ts";
 import { seatsHeld, seatsNeeded } from "../seats.ts";
 
 const DESKTOP = { kind: "machine", machineType: "desktop-office", operatingSystem: "windows-11" };
+/** It is the licence that wants mending: of the thousands that may use it, some are named, to show who they are. */
+const MOST_NAMED = 5;
+
 const LICENCE = { kind: "licence", product: "windows-11-pro" };
 
 export const licenceSeatsShort = defineRule({
@@ -26,7 +30,7 @@ export const licenceSeatsShort = defineRule({
       const seats = (own?.traits.seats?.seats ?? 0) + needed - held;
       return [
         {
-          elements: [...elementsOf(licences), ...elementsOf(context.find("licensed", product))],
+          elements: [...elementsOf(licences), ...someUsers(context, product)],
           parameters: {
             product: context.catalogue.find("licenceProducts", product)?.name ?? product,
             needed,
@@ -49,3 +53,12 @@ export const licenceSeatsShort = defineRule({
     ],
   },
 });
+
+function someUsers(context: RuleContext, product: string): readonly ElementReference[] {
+  const some: ElementReference[] = [];
+  for (const id of context.each("licensed", product)) {
+    if (some.length === MOST_NAMED) break;
+    some.push(nodeElement(id));
+  }
+  return some;
+}

@@ -99,6 +99,7 @@ host,unplugged,amd64,8,16,100,nowhere,,,
 host,ok,amd64,8,16,100,,,,
 host,above,amd64,8,16,100,,R,2,1
 toaster,x,,,,,,,,
+host,,amd64,8,16,100,,,,
 `,
   );
   expect(errors.map(({ where, column }) => `${where} ${column}`)).toEqual([
@@ -107,10 +108,12 @@ toaster,x,,,,,,,,
     "line 4 architecture",
     "line 5 cores",
     "line 7 null",
+    "line 10 id",
     "line 6 switch",
     "line 8 position",
   ]);
   expect(errors[1]?.message).toBe("“cores” is missing.");
+  expect(errors[5]?.message).toBe("“name” is missing.");
   expect(rows.map(({ id }) => id)).toEqual(["ok", "unplugged", "above"]);
 });
 
@@ -175,4 +178,11 @@ test("a cable may have a speed, and it comes back", () => {
   expect(errors).toEqual([]);
   expect(resources.cables[0]?.speedMbps).toBe(400);
   expect(plan(printInventoryCsv(resources)).resources.cables).toEqual(resources.cables);
+});
+
+test("a cable that does not say where it ends is told so in words", () => {
+  const { errors } = plan("cables:\n  - { speed: 1 }\n");
+  expect(errors.map(({ where, message }) => `${where}: ${message}`)).toContain(
+    "cables 1: “from” is missing.",
+  );
 });

@@ -111,13 +111,23 @@ function propertiesOf(item: Item | null): object {
 function told(where: string, issue: z.core.$ZodIssue, given: Item): RowError {
   const field = String(issue.path[0] ?? "");
   const column = headingOf(field);
-  const words = issue.path.length > 1 ? issue.message : wordsOf(issue, column, given[field]);
+  const words = wordsOf(issue, column, valueAt(given, issue.path));
   return { where, column, message: `${words}.` };
+}
+
+function valueAt(given: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, step) =>
+      typeof value === "object" && value !== null ? Reflect.get(value, step) : undefined,
+    given,
+  );
 }
 
 /** What is wrong with the value of one column, for somebody who looks at the file. */
 function wordsOf(issue: z.core.$ZodIssue, column: string, value: unknown): string {
   const choices = issue.code === "invalid_value" ? issue.values.map(String).join(", ") : null;
+  // Its id is made of its name.
+  if (value === "") return `“${column === "id" ? "name" : column}” is missing`;
   if (value === undefined)
     return `“${column}” is missing${choices === null ? "" : `: one of ${choices}`}`;
   const written = `“${printed(value)}”`;
