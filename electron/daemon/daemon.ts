@@ -5,6 +5,7 @@ import type { Catalogue } from "../../shared/catalogue/catalogue.ts";
 import type { PriceBook } from "../../shared/pricing/engine/book.ts";
 import type { Connection } from "../../shared/protocol/connection.ts";
 import { startBiller } from "./billing/biller.ts";
+import { createChargeFeed } from "./billing/charge-feed.ts";
 import { createOpenAccounts } from "./billing/open-accounts.ts";
 import { NOWHERE, type Outside } from "./billing/outside.ts";
 import { paymentTold } from "./billing/told-payment.ts";
@@ -129,6 +130,7 @@ export async function startDaemon(given: DaemonOptions): Promise<Result<Daemon>>
     consoles,
     labMeter,
     openAccounts,
+    chargeFeed: createChargeFeed({ ...options, feed }),
     reservations,
     wake,
     wakeScheduler: () => scheduler.wake(),
@@ -143,7 +145,7 @@ export async function startDaemon(given: DaemonOptions): Promise<Result<Daemon>>
     reconciler.done,
     scheduler.done,
     biller.done,
-    refreshPools(pools, { clock, log }, stopping.signal),
+    refreshPools(pools, { clock, log, onReturn: () => scheduler.wake() }, stopping.signal),
     meterLabs({ ...options, pools, labMeter }, stopping.signal),
     watchBudgets({ ...options, feed, openAccounts, onReached }, stopping.signal),
     keepLastSeen(options.dataDirectory, { clock, log }, stopping.signal),

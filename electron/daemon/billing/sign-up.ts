@@ -1,11 +1,13 @@
 import { toInstant } from "../../../shared/base/clock.ts";
 import type { Random } from "../../../shared/base/random.ts";
-import { withBaseFee } from "../../../shared/billing/base-fee.ts";
+import { baseFeeOf, withBaseFee, type BaseFee } from "../../../shared/billing/base-fee.ts";
 import {
   customerContractSchema,
   type CustomerContract,
 } from "../../../shared/billing/customer-contract.ts";
+import { declaredFee, type DeclaredFeeQuote } from "../../../shared/billing/declared-fee.ts";
 import type { SignUp } from "../../../shared/protocol/billing-procedures.ts";
+import { bookAt } from "../metering/book-at.ts";
 import { hashToken } from "../server/access.ts";
 import type { AccountContext } from "./account.ts";
 
@@ -26,7 +28,8 @@ export async function signUp(
     await store.putTenant({ id: tenant, name: name ?? customer.name });
   const newest = await store.contract(tenant);
   const own = rest.contract.overrides;
-  const overrides = baseFee === undefined ? own : withBaseFee(own, baseFee);
+  const fee = baseFee ?? (baseFeeOf(own) === null ? await feeDeclared(context, rest) : null);
+  const overrides = fee === null ? own : withBaseFee(own, fee);
   const contract = customerContractSchema.parse({
     ...rest,
     revision: (newest?.revision ?? 0) + 1,
@@ -35,6 +38,24 @@ export async function signUp(
   });
   await store.putContract(tenant, contract, toInstant(clock.now()));
   return { contract, secret: user === undefined ? null : await firstToken(context, tenant, user) };
+}
+
+/** The fee that the price book sets by what is declared; null where it sets none, or nothing is declared. */
+async function feeDeclared(
+  context: AccountContext,
+  { contract: { start }, expectedUsage }: Pick<SignUp, "contract" | "expectedUsage">,
+): Promise<BaseFee | null> {
+  return (await quoteDeclared(context, { start, expectedUsage })).fee;
+}
+
+/** What the book that holds at the start of a contract asks, and the fee that follows from the answers. */
+export async function quoteDeclared(
+  { store }: Pick<AccountContext, "store">,
+  { start, expectedUsage }: { readonly start: string } & Pick<SignUp, "expectedUsage">,
+): Promise<DeclaredFeeQuote> {
+  const book = await bookAt(store, start);
+  if (book === null) return { currency: "", asks: [], fee: null, parts: [] };
+  return declaredFee(book, expectedUsage);
 }
 
 /** Only its hash is kept. */

@@ -42,7 +42,18 @@ export interface UsageSample {
   readonly memoryBytes: number;
   /** null where the lab's storage does not count it. */
   readonly diskBytes: number | null;
+  /**
+   * How much of its counters third parties used: those whom it serves. Left out where the lab cannot tell, for all of
+   * a boot: a network card counts bytes, and not who asked for them.
+   */
+  readonly byThirdParties?: ThirdPartyCounters;
 }
+
+/** At most what the sample counts in all, and counted since the same boot. */
+export type ThirdPartyCounters = Pick<
+  UsageSample,
+  "cpuNanoseconds" | "receivedBytes" | "sentBytes"
+>;
 
 export interface ExecOptions {
   readonly command: readonly string[];

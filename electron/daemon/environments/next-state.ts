@@ -9,14 +9,14 @@ export const ACTIVE_STATES = [
 ] as const satisfies readonly EnvironmentState[];
 
 /**
- * What an active environment's parts add up to: ready when all run; degraded when it was ready and is not
+ * What an active environment's parts add up to: ready when all run that are not parked; degraded when it was ready and is not
  * any more; failed when a part of it was given up before it ever was.
  */
 export function nextState(
   before: EnvironmentState,
   parts: readonly Pick<InstanceStatus, "state">[],
 ): EnvironmentState {
-  if (parts.every(({ state }) => state === "running")) return "ready";
+  if (parts.every(({ state }) => state === "running" || state === "parked")) return "ready";
   if (before === "ready" || before === "degraded") return "degraded";
   return parts.some(({ state }) => state === "failed") ? "failed" : "provisioning";
 }

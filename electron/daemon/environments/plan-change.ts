@@ -10,6 +10,7 @@ import type { DesiredState } from "../../../shared/plan/desired.ts";
 import { desiredState } from "../../../shared/plan/desired-state.ts";
 import { difference, withGenerations, type Difference } from "../../../shared/plan/difference.ts";
 import { impossibleChanges } from "../../../shared/plan/impossible.ts";
+import { parkedAlone } from "../../../shared/plan/parked-alone.ts";
 import { quote } from "../../../shared/pricing/quote.ts";
 import type { Terms } from "../../../shared/pricing/terms.ts";
 import type { ChangePlan } from "../../../shared/protocol/change.ts";
@@ -62,7 +63,11 @@ export async function planChange(
   if (placement === null) return ok({ record, terms, stops: [], refusals, target: null });
   const target = describe(context, record, design, placement);
   if (!target.ok) return ok({ record, terms, stops: [target.error], refusals, target: null });
-  const stops = impossibleChanges(record.desired, target.value.desired);
+  const { desired } = target.value;
+  const stops = [
+    ...impossibleChanges(record.desired, desired),
+    ...parkedAlone(record.pool, placement, desired),
+  ];
   return ok({ record, terms, stops, refusals, target: target.value });
 }
 

@@ -7,6 +7,7 @@ import { checkDesign } from "../../../shared/constraints/check.ts";
 import { isEmptyDesign, type Design } from "../../../shared/design/design.ts";
 import type { Placement } from "../../../shared/placement/placement.ts";
 import { desiredState } from "../../../shared/plan/desired-state.ts";
+import { parkedAlone } from "../../../shared/plan/parked-alone.ts";
 import type { Baseline } from "../../../shared/pricing/baseline.ts";
 import type { PriceBook } from "../../../shared/pricing/engine/book.ts";
 import type { UsageContext } from "../../../shared/pricing/project/node-usage.ts";
@@ -187,6 +188,8 @@ function recordOf(
   const managementId = `${identity}${random.hex((32 - identity.length) / 2)}`;
   const desired = desiredState({ design, catalogue, placement, managementId });
   if (!desired.ok) return desired;
+  const [alone] = parkedAlone(pool.id, placement, desired.value);
+  if (alone !== undefined) return err(alone);
   return ok({
     id,
     tenant,

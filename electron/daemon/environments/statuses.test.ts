@@ -3,7 +3,7 @@ import { fault } from "../../../shared/base/fault.ts";
 import type { ObservedState } from "../../../shared/plan/observed.ts";
 import type { Part } from "./parts.ts";
 import { FAILED_AFTER, type Failure } from "./retries.ts";
-import { arrange, isRunning, statusOf, type StatusContext } from "./statuses.ts";
+import { arrange, isRunning, isSettled, statusOf, type StatusContext } from "./statuses.ts";
 
 const web: Part = {
   id: "web.1",
@@ -110,4 +110,19 @@ test("the same stays the same object, so that nothing is written for it", () => 
 test("a network runs when it is there; what only is held, while the environment is", () => {
   expect([lan, seat].map((part) => isRunning(part, arrange(up)))).toEqual([true, true]);
   expect([lan, seat].map((part) => isRunning(part, arrange(nothing)))).toEqual([false, false]);
+});
+
+test("a parked machine is being switched off until it is off, and is there with its disk meanwhile", () => {
+  if (web.source.type !== "instance") throw new Error("web is a machine");
+  const desired = { ...web.source.desired, parked: true } as const;
+  const parked: Part = { ...web, source: { type: "instance", desired } };
+  expect(statusOf(parked, undefined, context(up)).state).toBe("parking");
+  expect(isSettled(parked, arrange(up))).toBe(false);
+  const off = statusOf(parked, undefined, context(stopped));
+  expect(off).toMatchObject({ state: "parked", progress: 1, error: null });
+  expect([isRunning(parked, arrange(stopped)), isSettled(parked, arrange(stopped))]).toEqual([
+    true,
+    true,
+  ]);
+  expect(isRunning(parked, arrange(nothing))).toBe(false);
 });

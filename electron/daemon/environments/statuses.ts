@@ -1,4 +1,5 @@
 import { toInstant } from "../../../shared/base/clock.ts";
+import type { DesiredInstance } from "../../../shared/plan/desired.ts";
 import type { ObservedInstance, ObservedState } from "../../../shared/plan/observed.ts";
 import { instanceProgress, isSameMaking } from "../../../shared/plan/remaining.ts";
 import type { InstanceState, InstanceStatus } from "../../../shared/protocol/environment.ts";
@@ -60,7 +61,7 @@ export function statusOf(
     context.releasing || part.source.type === "leaving"
       ? leaving(part, context.seen)
       : arriving(part, before, context);
-  const kept = state === "running" || state === "removed" ? null : (before?.error ?? null);
+  const kept = SETTLED.has(state) ? null : (before?.error ?? null);
   const status: InstanceStatus = {
     id: part.id,
     node: part.node,
@@ -78,11 +79,13 @@ export function statusOf(
   return { ...status, updatedAt: toInstant(context.now) };
 }
 
+const SETTLED: ReadonlySet<InstanceState> = new Set(["running", "parked", "removed"]);
+
 /** Whether a part is there and does what it is for: from the first such instant on it is charged. */
 export function isRunning({ source }: Part, seen: Seen): boolean {
   switch (source.type) {
     case "instance":
-      return seen.instances.get(source.desired.id)?.power === "running";
+      return isUsed(source.desired, seen.instances.get(source.desired.id));
     case "volume":
       return seen.volumes.has(source.id);
     case "network":
@@ -98,14 +101,19 @@ export function isRunning({ source }: Part, seen: Seen): boolean {
   }
 }
 
+/** It runs, or is parked: then its disk is what is there for its customer. */
+function isUsed({ parked }: DesiredInstance, observed: ObservedInstance | undefined): boolean {
+  return observed?.power === "running" || (parked === true && observed?.power === "stopped");
+}
+
 /** Whether a part that is there is the one that is desired, and not one that still has to be changed. */
 export function isSettled({ source }: Part, seen: Seen): boolean {
   if (source.type === "volume") return !seen.smallVolumes.has(source.id);
   if (source.type !== "instance") return source.type !== "leaving";
   const observed = seen.instances.get(source.desired.id);
-  return (
-    observed !== undefined && isSameMaking(source.desired, observed) && observed.differs !== true
-  );
+  if (observed === undefined || !isSameMaking(source.desired, observed)) return false;
+  const isOff = observed.power === "stopped";
+  return observed.differs !== true && isOff === (source.desired.parked === true);
 }
 
 function arriving(
@@ -116,7 +124,7 @@ function arriving(
   const { seen } = context;
   const failure = context.failure(partKey(part));
   const now = progressOf(part, seen);
-  if (now.state === "running") return now;
+  if (now.state === "running" || now.state === "parked") return now;
   const worse = worseState(before?.state, failure);
   if (worse !== null) return { ...now, state: worse, activity: activityAfter(failure, now) };
   const started = isThere(part, seen) || context.isWorkedOn(partKey(part));

@@ -27,6 +27,7 @@ export function keyOf(step: Step): string {
     case "create-instance":
     case "change-instance":
     case "start-instance":
+    case "stop-instance":
     case "configure-instance":
     case "install-application":
     case "start-application":

@@ -1,5 +1,5 @@
 import { toInstant, type Clock } from "../../../shared/base/clock.ts";
-import { FaultError } from "../../../shared/base/fault.ts";
+import { FaultError, type Fault } from "../../../shared/base/fault.ts";
 import type { Random } from "../../../shared/base/random.ts";
 import type { Catalogue } from "../../../shared/catalogue/catalogue.ts";
 import type { DesiredState } from "../../../shared/plan/desired.ts";
@@ -24,6 +24,7 @@ import { createRetries, type Retries } from "./retries.ts";
 import { arrange, isRunning, isSettled, statusOf, type Seen } from "./statuses.ts";
 import { CLEAR_KEY, keyOf, OBSERVE_KEY } from "./step-keys.ts";
 import { createStepRunner, type StepRunner } from "./step-runner.ts";
+import { unseen, unseenSince } from "./unseen.ts";
 
 export interface TenderContext {
   readonly store: Store;
@@ -168,7 +169,8 @@ class TendLoop {
     const driver = await pools.driver(record.pool);
     if (!driver.ok) return this.#blind(record, driver.error);
     if (record.state === "releasing") await this.#beginRelease(record, driver.value);
-    const environment = referenceOf(record, this.#fixed?.desired ?? record.desired);
+    const { managementId, name } = record;
+    const environment = { managementId, name, desired: this.#fixed?.desired ?? record.desired };
     const observed = await driver.value.observe(environment, this.#signal);
     if (!observed.ok) return this.#blind(record, observed.error);
     this.#retries.succeed(OBSERVE_KEY);
@@ -181,7 +183,8 @@ class TendLoop {
     const { id, tenant } = record;
     this.#statuses = new Map((await store.instances(id, tenant)).map((one) => [one.id, one]));
     this.#open = (await store.usage(id, tenant)).filter(({ end }) => end === null);
-    this.#lastSeen = Math.max(this.#lastSeen, Date.parse(record.updatedAt));
+    const seen = Math.max(this.#lastSeen, Date.parse(record.updatedAt));
+    this.#lastSeen = unseenSince(record) ?? seen;
     const { revision, desired } = record;
     const parts = partsOf(record, catalogue);
     const context = await usageContextOf(store, record);
@@ -204,13 +207,15 @@ class TendLoop {
   }
 
   /** The lab cannot be seen: what is known stays, and the reason is shown. */
-  async #blind(record: EnvironmentRecord, reason: Parameters<Retries["fail"]>[1]): Promise<number> {
-    const { store, clock } = this.#context;
+  async #blind(record: EnvironmentRecord, reason: Fault): Promise<number> {
+    const { store, clock, pools } = this.#context;
     if (this.#signal.aborted) return 0;
     this.#retries.fail(OBSERVE_KEY, reason);
-    const { id, tenant } = record;
+    pools.doubt(record.pool);
+    const { id, tenant, state } = record;
     const at = toInstant(clock.now());
-    await store.changeEnvironment({ id, tenant, at, expect: [record.state], error: reason });
+    const error = unseen(reason, this.#lastSeen);
+    await store.changeEnvironment({ id, tenant, at, expect: [state], error });
     return this.#untilDue(record);
   }
 
@@ -233,7 +238,7 @@ class TendLoop {
     }
     this.#runner.start(waves[0] ?? [], environment, driver);
     await this.#report(record, seen);
-    if (this.#holdsMore && this.#runner.size === 0 && !waves.flat().some(isRemoval))
+    if (this.#holdsMore && this.#runner.size === 0 && !waves.flat().some(givesBack))
       await this.#giveBack(record);
     return this.#untilDue(record);
   }
@@ -377,15 +382,9 @@ async function nobodyCame(store: Store, { id, session }: EnvironmentRecord): Pro
   return due !== null && due.request.noShowMinutes !== null && due.reservation.seenAt === null;
 }
 
-function referenceOf(
-  { managementId, name }: EnvironmentRecord,
-  desired: DesiredState,
-): EnvironmentReference {
-  return { managementId, name, desired };
-}
-
-function isRemoval({ type }: Step): boolean {
-  return type.startsWith("remove-");
+/** After it less is held than before. */
+function givesBack({ type }: Step): boolean {
+  return type.startsWith("remove-") || type === "stop-instance" || type === "change-instance";
 }
 
 function runningPart(part: Part, seen: Seen): RunningPart {

@@ -7,7 +7,7 @@ import { endedLicence } from "../../../shared/billing/release.ts";
 import { nextReport } from "../../../shared/billing/status-report.ts";
 import { creditBill, draftBills, issueNow, voidBill } from "../billing/issue.ts";
 import { booksAt, soldBy } from "../billing/account.ts";
-import { signUp } from "../billing/sign-up.ts";
+import { quoteDeclared, signUp } from "../billing/sign-up.ts";
 import { budgetStates, statusOf } from "../billing/spending.ts";
 import { found, procedures, unwrap } from "./implementer.ts";
 import type { Services } from "./services.ts";
@@ -118,6 +118,7 @@ export function invoicingHandlers(services: Services) {
       services.wakeBiller();
       return made;
     }),
+    declaredFee: group.declaredFee.handler(({ input }) => quoteDeclared(services, input)),
     amend: group.amend.handler(async ({ input }) => {
       found(await store.contract(input.tenant), "contract", input.tenant);
       await store.putContract(input.tenant, input, toInstant(clock.now()));

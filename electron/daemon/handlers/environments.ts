@@ -14,10 +14,11 @@ import { findPlace } from "../reservations/reserve.ts";
 import { summarise } from "../store/summary.ts";
 import { found, procedures, unwrap } from "./implementer.ts";
 import type { Services } from "./services.ts";
+import { countedStream } from "./streams.ts";
 
 /** From a drawing to running machines and back. */
 export function environmentHandlers(services: Services) {
-  const { store, clock, pools, wake, consoles } = services;
+  const { store, clock, pools, wake, consoles, chargeFeed, limits } = services;
   const group = procedures.environments;
   const view = async (id: string, tenant: string) =>
     found(await viewEnvironment(store, id, tenant), "environment", id);
@@ -83,6 +84,14 @@ export function environmentHandlers(services: Services) {
       const now = toInstant(clock.now());
       const segments = await environmentUsage(store, record, now);
       return { ...statement({ terms, segments, now }), final: false };
+    }),
+    charges: group.charges.handler(async ({ input: { id }, context, signal }) => {
+      const { tenant } = context;
+      found(await store.environment(id, tenant), "environment", id);
+      const until = signal ?? new AbortController().signal;
+      return countedStream(context, limits.streamsPerConnection, () =>
+        chargeFeed.watch({ id, tenant }, until),
+      );
     }),
     variance: group.variance.handler(async ({ input: { id, as }, context: { tenant } }) => {
       const record = found(await store.environment(id, tenant), "environment", id);

@@ -30,7 +30,9 @@ export function conditionHandlers({
         by: context.user.id,
       };
       const affected = await affectedBy(reservations, pool, condition);
-      const kept = unwrap(await pools.keep(id, { conditions: [...pool.conditions, condition] }));
+      const kept = unwrap(
+        await pools.keep(id, ({ conditions }) => ({ conditions: [...conditions, condition] })),
+      );
       await store.appendPoolChange(id, context.user.id, toInstant(clock.now()), {
         type: "condition-begun",
         condition,
@@ -46,8 +48,11 @@ export function conditionHandlers({
         "condition",
         condition,
       );
-      const conditions = pool.conditions.filter((one) => one !== ended);
-      const kept = unwrap(await pools.keep(id, { conditions }));
+      const kept = unwrap(
+        await pools.keep(id, ({ conditions }) => ({
+          conditions: conditions.filter((one) => one.id !== ended.id),
+        })),
+      );
       await store.appendPoolChange(id, context.user.id, toInstant(clock.now()), {
         type: "condition-ended",
         condition: ended,

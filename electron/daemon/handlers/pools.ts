@@ -1,6 +1,7 @@
 import { toInstant } from "../../../shared/base/clock.ts";
 import type { PoolChangeBody } from "../../../shared/pool/change.ts";
 import { capacities } from "../../../shared/pool/pool.ts";
+import { shownConnection } from "../pool/connection-change.ts";
 import { poolLevels } from "../pool/levels.ts";
 import { poolOccupancy, poolTimeline } from "../pool/pool-times.ts";
 import { poolUsage } from "../pool/pool-usage.ts";
@@ -44,6 +45,15 @@ export function poolHandlers(services: Services) {
     add: group.add.handler(async ({ input: { name, connection }, context }) => {
       const pool = unwrap(await pools.add(name, connection));
       await note(pool.id, context.user.id, { type: "added", name });
+      return poolView(pool);
+    }),
+    connection: group.connection.handler(async ({ input: { id } }) =>
+      shownConnection(unwrap(await pools.find(id)).connection),
+    ),
+    change: group.change.handler(async ({ input: { id, ...request }, context }) => {
+      const { pool, change } = unwrap(await pools.change(id, request));
+      if (change !== null) await note(id, context.user.id, change);
+      wakeScheduler();
       return poolView(pool);
     }),
     refresh: group.refresh.handler(async ({ input: { id } }) => {

@@ -17,6 +17,7 @@ import { cheapestTime, earliestTime, freeTimes } from "../reservations/find-time
 import { queuedTo } from "../reservations/shown.ts";
 import { planBooking } from "../reservations/plan-booking.ts";
 import { findReservation } from "../reservations/start.ts";
+import { tryTime } from "../reservations/try-time.ts";
 import { poolView } from "../pool/pool-view.ts";
 import { tenantTerms } from "../pricing/terms.ts";
 import { hashToken } from "../server/access.ts";
@@ -98,6 +99,12 @@ export function reservationHandlers(services: Services) {
       changed();
       return moved;
     }),
+    tryTime: group.tryTime.handler(
+      async ({ input: { id, start, end }, context: { tenant, user } }) =>
+        unwrap(
+          await tryTime(context, await mine(id, tenant), { start, end }, askerOf(tenant, user)),
+        ),
+    ),
     cancel: group.cancel.handler(async ({ input: { id, scope }, context: { tenant } }) => {
       const gone = unwrap(await cancelReservation(context, await mine(id, tenant), scope));
       for (const one of gone) consoles.closeEnvironment(one.id);

@@ -2,6 +2,7 @@ import type { Clock } from "../../../shared/base/clock.ts";
 import type { Random } from "../../../shared/base/random.ts";
 import type { Catalogue } from "../../../shared/catalogue/catalogue.ts";
 import type { Connection } from "../../../shared/protocol/connection.ts";
+import type { ChargeFeed } from "../billing/charge-feed.ts";
 import type { OpenAccounts } from "../billing/open-accounts.ts";
 import type { Consoles } from "../environments/consoles.ts";
 import type { Log } from "../log.ts";
@@ -42,6 +43,8 @@ export interface Services {
   readonly labMeter: LabMeter;
   /** What tenants were charged, kept open. */
   readonly openAccounts: OpenAccounts;
+  /** What environments are charged, as it comes. */
+  readonly chargeFeed: ChargeFeed;
   /** Cuts every session that this concerns, within a second. */
   readonly endSessions: (concerns: (session: Session) => boolean) => void;
 }

@@ -1,7 +1,8 @@
 import { toInstant } from "../../../shared/base/clock.ts";
 import type { MeasuredMeterId } from "../../../shared/kinds/component-kind.ts";
 import type { ReportedEvent } from "../../../shared/metering/meter-event.ts";
-import type { UsageSample } from "../drivers/driver.ts";
+import type { UsedBy } from "../../../shared/pricing/engine/schema/values.ts";
+import type { ThirdPartyCounters, UsageSample } from "../drivers/driver.ts";
 
 /** An event without its number, which it gets when it is stored. */
 export type NumberlessEvent = Omit<ReportedEvent, "seq">;
@@ -59,19 +60,48 @@ export function endEvents(
   return [...levels].map((key) => stopEvent(managementId, key, now));
 }
 
+/** One counter of all, or one of each sort of user where the lab tells them apart: together they are all. */
 function counterEvents(sample: UsageSample, reading: LabReading): readonly NumberlessEvent[] {
+  const { byThirdParties: others } = sample;
+  if (others === undefined) return countersOf(sample, reading, sample);
+  const own = {
+    cpuNanoseconds: sample.cpuNanoseconds - others.cpuNanoseconds,
+    receivedBytes: sample.receivedBytes - others.receivedBytes,
+    sentBytes: sample.sentBytes - others.sentBytes,
+  };
+  return [
+    ...countersOf(sample, reading, own, "user"),
+    ...countersOf(sample, reading, others, "third-party"),
+  ];
+}
+
+function countersOf(
+  sample: UsageSample,
+  reading: LabReading,
+  counted: ThirdPartyCounters,
+  usedBy?: UsedBy,
+): readonly NumberlessEvent[] {
   const { bootId, bootedAt, instance } = sample;
   const { isNew } = reading.bootOf(sample);
+  const whose = usedBy === undefined ? "" : ` by ${usedBy}`;
   const counters: readonly (readonly [MeasuredMeterId, string, string])[] = [
-    ["cpu", seconds(sample.cpuNanoseconds), "vCPU.s"],
-    ["network-in", String(sample.receivedBytes), "byte"],
-    ["network-out", String(sample.sentBytes), "byte"],
+    ["cpu", seconds(counted.cpuNanoseconds), "vCPU.s"],
+    ["network-in", String(counted.receivedBytes), "byte"],
+    ["network-out", String(counted.sentBytes), "byte"],
   ];
   return counters.flatMap(([meterId, value, unit]) => {
     const kind = "counter" as const;
-    const event = { ...eventOf(sample, reading, meterId), kind, value, unit };
+    const plainly = eventOf(sample, reading, meterId);
+    const event = {
+      ...plainly,
+      eventId: `${plainly.eventId}${whose}`,
+      ...(usedBy !== undefined && { usedBy }),
+      kind,
+      value,
+      unit,
+    };
     if (!isNew) return [event];
-    const eventId = `${reading.managementId} ${instance} ${meterId} boot ${bootId}`;
+    const eventId = `${reading.managementId} ${instance} ${meterId} boot ${bootId}${whose}`;
     return [{ ...event, eventId, value: "0", at: toInstant(bootedAt), monotonic: 0 }, event];
   });
 }

@@ -116,10 +116,11 @@ function bench() {
           groups: [],
         }),
       });
-      const lines = segments.map(({ meter, start, end, level, quantity, quality }) => {
+      const lines = segments.map(({ meter, usedBy, start, end, level, quantity, quality }) => {
         const from = (Date.parse(start) - BOOT) / SECOND;
         const to = typeof end === "string" ? (Date.parse(end) - BOOT) / SECOND : "on";
-        return `${meter} ${from}-${to} ${level ?? `+${quantity}`} ${quality}`;
+        const whose = usedBy === undefined ? "" : ` ${usedBy}`;
+        return `${meter}${whose} ${from}-${to} ${level ?? `+${quantity}`} ${quality}`;
       });
       return { lines, gaps: gaps.map(({ meterId, reason }) => `${meterId} ${reason}`) };
     },
@@ -252,5 +253,29 @@ test("a wall clock that was mended is right from the boot on", async () => {
     "cpu -600--570 +1.5 measured",
     "cpu -570--510 +1 measured",
     "cpu -510--450 +1 measured",
+  ]);
+});
+
+test("what third parties used has counters of its own where the lab tells it; together they are all", async () => {
+  const lab = bench();
+  const of = (total: number, others: number): UsageSample => ({
+    ...sample,
+    cpuNanoseconds: total * 1e9,
+    byThirdParties: { cpuNanoseconds: others * 1e9, receivedBytes: 60, sentBytes: 0 },
+  });
+  lab.answers(ok([of(5, 3)]));
+  await lab.create().read(environment, lab.driver, never);
+  lab.pass(60);
+  lab.answers(ok([of(15, 10)]));
+  // A daemon that was started anew meanwhile tells where they began once more, in the same words.
+  await lab.create().read(environment, lab.driver, never);
+  const counted = lab.used().lines.filter((line) => /^(cpu|network-in)/.test(line));
+  expect(counted.toSorted()).toEqual([
+    "cpu third-party 0-30 +3 measured",
+    "cpu third-party 30-90 +7 measured",
+    "cpu user 0-30 +2 measured",
+    "cpu user 30-90 +3 measured",
+    "network-in third-party 0-30 +60 measured",
+    "network-in user 0-30 +40 measured",
   ]);
 });

@@ -5,9 +5,9 @@ import type { PoolRecord } from "../store/store.ts";
 
 /** A pool as everybody may see it: without the way to its server, which holds secrets. */
 export function poolView(record: PoolRecord): Pool {
-  const { id, name, state, refreshedAt, resources, connection, conditions } = record;
+  const { id, name, state, away, refreshedAt, resources, connection, conditions } = record;
   const { driver } = connection;
-  return { id, name, driver, state, refreshedAt, resources, conditions: [...conditions] };
+  return { id, name, driver, state, away, refreshedAt, resources, conditions: [...conditions] };
 }
 
 /** What the double-booking guard counts with: what is out of use now and without an end has nothing to give. */

@@ -1,15 +1,21 @@
-import { join } from "node:path";
 import { toInstant, type Clock } from "../../../shared/base/clock.ts";
 import { fault } from "../../../shared/base/fault.ts";
 import type { Random } from "../../../shared/base/random.ts";
 import { err, ok, type Result } from "../../../shared/base/result.ts";
 import { mergeResources } from "../../../shared/pool/merge.ts";
-import { hostChanges, type HostChange } from "../../../shared/pool/host-changes.ts";
-import type { PoolChangeBody, ThingChange } from "../../../shared/pool/change.ts";
-import type { Connection, SimulatedFaults } from "../../../shared/protocol/connection.ts";
+import type { PoolChangeBody } from "../../../shared/pool/change.ts";
+import type { PoolResources } from "../../../shared/pool/pool.ts";
+import type {
+  ChangedConnection,
+  Connection,
+  SimulatedFaults,
+} from "../../../shared/protocol/connection.ts";
 import type { Driver, DriverContext } from "../drivers/driver.ts";
 import type { Log } from "../log.ts";
 import type { PoolRecord, Store } from "../store/store.ts";
+import { changedConnection, connectionHistory, otherServer, placeOf } from "./connection-change.ts";
+import { createOpenedDrivers } from "./opened-drivers.ts";
+import { createPoolNews } from "./pool-news.ts";
 import { capacitiesAt } from "./pool-view.ts";
 
 /** The labs this daemon knows, each with its driver. */
@@ -19,12 +25,31 @@ export interface Pools {
   driver(id: string): Promise<Result<Driver>>;
   add(name: string, connection: Connection): Promise<Result<PoolRecord>>;
   /** Asks the lab anew what it has. A lab that does not answer keeps what was known of it and goes offline. */
-  refresh(id: string): Promise<Result<PoolRecord>>;
+  refresh(id: string, signal?: AbortSignal): Promise<Result<PoolRecord>>;
+  /** Somebody found the lab away: looks at it soon, once, however many say so. */
+  doubt(id: string): void;
+  /** Those that did not answer when they were last asked. */
+  away(): readonly string[];
+  /** Another name or way to the server; what it was before goes into the history. */
+  change(id: string, change: PoolChangeRequest): Promise<Result<ConnectionChange>>;
   remove(id: string): Promise<Result<void>>;
   /** Keeps what lab admins wrote down or took out of use, and looks at the lab with it anew. */
-  keep(id: string, change: Kept): Promise<Result<PoolRecord>>;
+  keep(id: string, change: Kept | ((known: PoolRecord) => Kept)): Promise<Result<PoolRecord>>;
   setFaults(id: string, faults: SimulatedFaults): Promise<Result<void>>;
   close(): Promise<void>;
+}
+
+export interface PoolChangeRequest {
+  readonly name?: string;
+  readonly connection?: ChangedConnection;
+  /** By another server: what ran on the one before is made anew. */
+  readonly replaced: boolean;
+}
+
+export interface ConnectionChange {
+  readonly pool: PoolRecord;
+  /** Null: all of it was so already. */
+  readonly change: PoolChangeBody | null;
 }
 
 type Kept = Partial<Pick<PoolRecord, "written" | "conditions">>;
@@ -38,125 +63,153 @@ export interface PoolsOptions {
   readonly openDriver: (connection: Connection, context: DriverContext) => Driver;
 }
 
+interface Connected {
+  readonly connection: Connection;
+  readonly driver: Driver;
+  readonly resources: PoolResources;
+}
+
 /** A lab that takes longer to say what it has counts as away. */
 const DISCOVERY_TIMEOUT = 30_000;
 
-/** Of many hosts the first are told. */
-const MOST_TOLD = 100;
-/** Who did what nobody did. */
-const ITSELF = "the lab itself";
-
-/** As lines of the same sort as what people change. */
-function hostHistory(
-  { resources }: PoolRecord,
-  all: readonly HostChange[],
-  told: readonly HostChange[],
-): PoolChangeBody {
-  const states = new Map(resources.hosts.map(({ id, state }) => [id, state]));
-  const things = told.map(({ host, change }): ThingChange => {
-    const common = { sort: "host", id: host } as const;
-    if (change === "appeared") return { ...common, change: "added", differences: [] };
-    if (change === "vanished") return { ...common, change: "removed", differences: [] };
-    const differences = [{ field: "state", before: states.get(host), after: STATES[change] }];
-    return { ...common, change: "changed", differences };
-  });
-  return { type: "inventory", total: all.length, things };
-}
-
-const STATES = { failed: "down", drained: "drained", returned: "up" } as const;
-
 export function createPools(options: PoolsOptions): Pools {
   const { store, clock, random, log } = options;
-  const drivers = new Map<string, Driver>();
-  const written = new Map<string, PoolRecord["written"]>();
-  const open = (id: string, connection: Connection): Driver => {
-    const directory = join(options.dataDirectory, "pools", id);
-    return options.openDriver(connection, {
-      pool: id,
-      clock,
-      random,
-      directory,
-      written: () => written.get(id) ?? null,
-    });
-  };
-  const driverOf = ({ id, connection, ...record }: PoolRecord): Driver => {
-    if (!written.has(id)) written.set(id, record.written);
-    const known = drivers.get(id);
-    if (known !== undefined) return known;
-    const driver = open(id, connection);
-    drivers.set(id, driver);
-    return driver;
+  const drivers = createOpenedDrivers(options);
+  const news = createPoolNews(options);
+  const turns = new Map<string, Promise<unknown>>();
+  const doubted = new Set<string>();
+  const away = new Set<string>();
+
+  /** A pool is read, changed and stored by one at a time, or the later would undo what the earlier did. */
+  const inTurn = async <T>(id: string, work: () => Promise<T>): Promise<T> => {
+    const turn = (turns.get(id) ?? Promise.resolve()).catch(() => undefined).then(work);
+    turns.set(id, turn);
+    try {
+      return await turn;
+    } finally {
+      if (turns.get(id) === turn) turns.delete(id);
+    }
   };
   const find = async (id: string): Promise<Result<PoolRecord>> => {
     const record = (await store.listPools()).find((pool) => pool.id === id);
     return record === undefined ? err(fault("not-found", { what: "pool", id })) : ok(record);
   };
-  const put = async (record: PoolRecord): Promise<void> =>
-    store.putPool(record, capacitiesAt(record, clock.now()));
-  const tell = async (pool: string, state: "online" | "offline" | "removed"): Promise<void> => {
-    log.info({ pool, state }, "pool");
-    const at = toInstant(clock.now());
-    await store.appendEvent(null, null, at, { type: "pool", pool, state });
+  const put = async (record: PoolRecord): Promise<void> => {
+    if (record.state === "offline") away.add(record.id);
+    else away.delete(record.id);
+    await store.putPool(record, capacitiesAt(record, clock.now()));
   };
-
-  /** Hosts that came, went, failed or returned by themselves are told, and go into the pool's history. */
-  const tellHosts = async (before: PoolRecord, { resources }: PoolRecord): Promise<void> => {
-    const changes = hostChanges(before.resources, resources);
-    if (changes.length === 0) return;
-    const { id } = before;
-    const at = toInstant(clock.now());
-    const hosts = changes.slice(0, MOST_TOLD);
-    await store.appendPoolChange(id, ITSELF, at, hostHistory(before, changes, hosts));
-    const body = { type: "pool-hosts", pool: id, total: changes.length, hosts } as const;
-    await store.appendEvent(null, null, at, body);
-  };
-
-  /** Every window that shows the lab has to know at once. */
-  const tellKept = async (pool: string, { conditions, written }: Kept): Promise<void> => {
-    const at = toInstant(clock.now());
-    if (conditions !== undefined) {
-      const all = [...conditions];
-      await store.appendEvent(null, null, at, { type: "pool-conditions", pool, conditions: all });
-    }
-    if (written !== undefined)
-      await store.appendEvent(null, null, at, { type: "pool-inventory", pool });
-  };
-
-  const refresh = async (
-    known: PoolRecord,
+  /** What a lab said of itself, or why it said nothing, taken over into what is known of it by now. */
+  const takeOver = async (
+    asked: PoolRecord,
+    discovered: Result<PoolResources>,
     compared: "compared" | "written",
   ): Promise<Result<PoolRecord>> => {
-    const discovered = await driverOf(known).discover(AbortSignal.timeout(DISCOVERY_TIMEOUT));
-    const state = discovered.ok ? "online" : "offline";
+    const found = await find(asked.id);
+    if (!found.ok) return found;
+    const known = found.value;
+    // Somebody gave it another server while the one before was asked: its answer says nothing any more.
+    if (!isSame(known.connection, asked.connection)) return found;
     const record: PoolRecord = discovered.ok
       ? {
           ...known,
-          state,
+          state: "online",
+          away: null,
           resources: mergeResources(discovered.value, known.written),
           refreshedAt: toInstant(clock.now()),
         }
-      : { ...known, state };
+      : { ...known, state: "offline", away: discovered.error };
     await put(record);
-    if (state !== known.state) await tell(known.id, state);
+    await news.sight(known, record);
     // What somebody has just written down has its own line in the history.
-    if (compared === "compared") await tellHosts(known, record);
+    if (compared === "compared") await news.hosts(known, record);
     return discovered.ok ? ok(record) : discovered;
   };
+
+  const refresh = async (
+    id: string,
+    compared: "compared" | "written",
+    signal?: AbortSignal,
+  ): Promise<Result<PoolRecord>> => {
+    const asked = await find(id);
+    if (!asked.ok) return asked;
+    const patience = AbortSignal.timeout(DISCOVERY_TIMEOUT);
+    const discovered = await drivers
+      .of(asked.value)
+      .discover(signal === undefined ? patience : AbortSignal.any([patience, signal]));
+    // Whoever stops listening learns nothing about the lab.
+    if (signal?.aborted === true) return asked;
+    return inTurn(id, () => takeOver(asked.value, discovered, compared));
+  };
+
+  /** The server that a lab admin gave, once it has answered and is the one it should be; null: it is the same. */
+  const connectTo = async (
+    known: PoolRecord,
+    { connection: wanted, replaced }: PoolChangeRequest,
+  ): Promise<Result<Connected | null>> => {
+    const made = wanted === undefined ? ok(known.connection) : changedConnection(known, wanted);
+    if (!made.ok || isSame(made.value, known.connection)) return made.ok ? ok(null) : made;
+    const driver = drivers.tried(known.id, made.value);
+    const discovered = await driver.discover(AbortSignal.timeout(DISCOVERY_TIMEOUT));
+    const refused = discovered.ok
+      ? replaced
+        ? null
+        : await otherServer(store, known, driver, placeOf(made.value))
+      : discovered.error;
+    if (discovered.ok && refused === null)
+      return ok({ connection: made.value, driver, resources: discovered.value });
+    await driver.close();
+    return refused === null ? ok(null) : err(refused);
+  };
+
+  const change = async (
+    id: string,
+    request: PoolChangeRequest,
+  ): Promise<Result<ConnectionChange>> => {
+    const all = await store.listPools();
+    const known = all.find((pool) => pool.id === id);
+    if (known === undefined) return err(fault("not-found", { what: "pool", id }));
+    const { name = known.name } = request;
+    if (all.some((pool) => pool.id !== id && pool.name === name))
+      return err(fault("already-exists", { what: "pool", id: name }));
+    const connected = await connectTo(known, request);
+    if (!connected.ok) return connected;
+    const record: PoolRecord = { ...known, ...seenBy(connected.value, known), name };
+    const body = connectionHistory(known, record, request.replaced);
+    if (body === null) return ok({ pool: known, change: null });
+    await put(record);
+    if (connected.value !== null) await drivers.keep(id, record.connection, connected.value.driver);
+    if (record.state === known.state) await news.state(id, record.state, record.away);
+    else await news.sight(known, record);
+    await news.hosts(known, record);
+    return ok({ pool: record, change: body });
+  };
+  const seenBy = (connected: Connected | null, { written }: PoolRecord): Partial<PoolRecord> =>
+    connected === null
+      ? {}
+      : {
+          connection: connected.connection,
+          state: "online",
+          away: null,
+          resources: mergeResources(connected.resources, written),
+          refreshedAt: toInstant(clock.now()),
+        };
 
   return {
     list: () => store.listPools(),
     find,
+    away: () => [...away],
     async driver(id) {
-      const known = drivers.get(id);
+      const known = drivers.known(id);
       if (known !== undefined) return ok(known);
       const record = await find(id);
-      return record.ok ? ok(driverOf(record.value)) : record;
+      return record.ok ? ok(drivers.of(record.value)) : record;
     },
     async add(name, connection) {
       if ((await store.listPools()).some((pool) => pool.name === name))
         return err(fault("already-exists", { what: "pool", id: name }));
       const id = `pool-${random.hex(6)}`;
-      const driver = open(id, connection);
+      const driver = drivers.tried(id, connection);
       const resources = await driver.discover(AbortSignal.timeout(DISCOVERY_TIMEOUT));
       if (!resources.ok) {
         await driver.close();
@@ -168,54 +221,66 @@ export function createPools(options: PoolsOptions): Pools {
         name,
         connection,
         state: "online",
+        away: null,
         resources: resources.value,
         refreshedAt,
         written: null,
         conditions: [],
       };
       await put(record);
-      drivers.set(id, driver);
-      await tell(id, "online");
+      await drivers.keep(id, connection, driver);
+      await news.state(id, "online");
       return ok(record);
     },
-    async refresh(id) {
-      const known = await find(id);
-      return known.ok ? refresh(known.value, "compared") : known;
+    refresh: (id, signal) => refresh(id, "compared", signal),
+    doubt(id) {
+      if (doubted.has(id) || away.has(id)) return;
+      doubted.add(id);
+      refresh(id, "compared")
+        .catch((error: unknown) => log.error({ error, pool: id }, "pool"))
+        .finally(() => doubted.delete(id));
     },
-    async keep(id, change) {
-      const known = await find(id);
-      if (!known.ok) return known;
-      const record = { ...known.value, ...change };
-      written.set(id, record.written);
-      await put(record);
-      const refreshed = await refresh(
-        record,
-        change.written === undefined ? "compared" : "written",
-      );
-      await tellKept(id, change);
+    change: (id, request) => inTurn(id, () => change(id, request)),
+    async keep(id, wanted) {
+      const kept = await inTurn(id, async (): Promise<Result<Kept>> => {
+        const known = await find(id);
+        if (!known.ok) return known;
+        const change = typeof wanted === "function" ? wanted(known.value) : wanted;
+        const record = { ...known.value, ...change };
+        drivers.setWritten(id, record.written);
+        await put(record);
+        return ok(change);
+      });
+      if (!kept.ok) return kept;
+      const isWritten = kept.value.written !== undefined;
+      const refreshed = await refresh(id, isWritten ? "written" : "compared");
+      await news.kept(id, kept.value);
       // A lab that does not answer is believed to have what it had; what was written counts when it is back.
       return refreshed.ok ? refreshed : find(id);
     },
-    async remove(id) {
-      const found = await find(id);
-      if (!found.ok) return found;
-      if (!(await store.removePool(id)))
-        return err(fault("pool-in-use", { pool: found.value.name }));
-      await drivers.get(id)?.close();
-      drivers.delete(id);
-      await tell(id, "removed");
-      return ok(undefined);
-    },
+    remove: (id) =>
+      inTurn(id, async () => {
+        const found = await find(id);
+        if (!found.ok) return found;
+        if (!(await store.removePool(id)))
+          return err(fault("pool-in-use", { pool: found.value.name }));
+        await drivers.close(id);
+        away.delete(id);
+        await news.state(id, "removed");
+        return ok(undefined);
+      }),
     async setFaults(id, faults) {
       const found = await find(id);
       if (!found.ok) return found;
-      const driver = driverOf(found.value);
+      const driver = drivers.of(found.value);
       if (driver.setFaults === undefined)
         return err(fault("not-supported", { pool: found.value.name, what: "faults" }));
       return driver.setFaults(faults);
     },
-    async close() {
-      await Promise.all([...drivers.values()].map((driver) => driver.close()));
-    },
+    close: () => drivers.closeAll(),
   };
+}
+
+function isSame(one: Connection, other: Connection): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -1,17 +1,14 @@
-import { setImmediate } from "node:timers/promises";
 import { toInstant, type Clock } from "../../../shared/base/clock.ts";
 import { ok, type Result } from "../../../shared/base/result.ts";
 import type { PriceChange } from "../../../shared/prices/price-change.ts";
 import { monthBefore, usageWithin } from "../../../shared/prices/usage-month.ts";
-import {
-  asIfAlways,
-  changeOfAccount,
-  priceChange,
-  type AccountChange,
-} from "../../../shared/prices/what-would-change.ts";
+import { asIfAlways } from "../../../shared/prices/what-would-change.ts";
+import type { Span } from "../../../shared/pricing/engine/calendar.ts";
+import type { PriceBook } from "../../../shared/pricing/engine/book.ts";
 import { readBook } from "../../../shared/pricing/engine/read.ts";
 import { defaultContract } from "../../../shared/pricing/terms.ts";
 import type { Store } from "../store/store.ts";
+import { startChangeRater, type ChangeRater } from "./change/index.ts";
 
 interface ChangeContext {
   readonly store: Pick<Store, "listTenants" | "priceBooks" | "contract" | "tenantUsage">;
@@ -25,31 +22,45 @@ interface ChangeQuestion {
   readonly tenant?: string | undefined;
 }
 
-/** What a month's usage would have cost by a draft, tenant after tenant; others are served in between. */
+/** What a month's usage would have cost by a draft. It is rated in another thread: meanwhile others are served. */
 export async function whatWouldChange(
-  { store, clock }: ChangeContext,
+  context: ChangeContext,
   { text, month, tenant }: ChangeQuestion,
 ): Promise<Result<PriceChange & { start: string; end: string }>> {
   const read = readBook(text);
   if (!read.ok) return read;
-  const now = clock.now();
+  const now = context.clock.now();
   const span = monthBefore(now, read.value.tariffZone, month === "this");
-  const window = { start: toInstant(span.start), end: toInstant(span.end) };
   const draft = asIfAlways(read.value, Date.parse(read.value.effectiveFrom ?? toInstant(now)));
-  const published = await store.priceBooks(draft.id);
-  const changes: AccountChange[] = [];
-  const unconcerned: string[] = [];
+  const published = await context.store.priceBooks(draft.id);
+  const rater = startChangeRater({ published, draft, span });
+  try {
+    await addUsage(context, rater, { draft, span, tenant });
+    const report = await rater.report();
+    if (!report.ok) return report;
+    return ok({ ...report.value, start: toInstant(span.start), end: toInstant(span.end) });
+  } finally {
+    await rater.stop();
+  }
+}
+
+interface Asked extends Pick<ChangeQuestion, "tenant"> {
+  readonly draft: PriceBook;
+  readonly span: Span;
+}
+
+/** Tenant after tenant, who used anything. */
+async function addUsage(
+  { store, clock }: ChangeContext,
+  rater: ChangeRater,
+  { draft, span, tenant }: Asked,
+): Promise<void> {
+  const window = { start: toInstant(span.start), end: toInstant(span.end) };
   for (const { id: account } of await store.listTenants()) {
     if (tenant !== undefined && tenant !== account) continue;
     const segments = usageWithin(await store.tenantUsage(account, window), span);
     if (segments.length === 0) continue;
-    const agreed = (await store.contract(account, toInstant(now)))?.contract;
-    const contract = agreed ?? defaultContract(account, draft);
-    const change = changeOfAccount(published, draft, { account, contract, segments }, span);
-    if (!change.ok) return change;
-    if (change.value === null) unconcerned.push(account);
-    else changes.push(change.value);
-    await setImmediate();
+    const agreed = (await store.contract(account, toInstant(clock.now())))?.contract;
+    await rater.add(account, agreed ?? defaultContract(account, draft), segments);
   }
-  return ok({ ...priceChange(draft.currency, changes, unconcerned), ...window });
 }

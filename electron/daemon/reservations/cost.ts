@@ -2,9 +2,8 @@ import { toInstant } from "../../../shared/base/clock.ts";
 import { Decimal, decimalText } from "../../../shared/base/money.ts";
 import { NOBODY } from "../../../shared/pricing/project/node-usage.ts";
 import { rateTimes } from "../../../shared/pricing/project/session.ts";
-import { isSeparable } from "../../../shared/pricing/separable.ts";
 import type { Terms } from "../../../shared/pricing/terms.ts";
-import { windowCosts } from "../../../shared/pricing/window-cost.ts";
+import { costsAddUp, windowCosts } from "../../../shared/pricing/window-cost.ts";
 import type {
   BookingPlan,
   BookingRequest,
@@ -28,7 +27,9 @@ export async function costIn(
   const design = booked?.designs[variant];
   const terms = await tenantTerms({ store, clock }, tenant);
   if (design === undefined || !terms.ok) return "0";
-  return windowCosts(design, catalogue, terms.value, booked?.request.qosClass)(window);
+  return windowCosts(design, catalogue, terms.value, { qosClass: booked?.request.qosClass })(
+    window,
+  );
 }
 
 interface Planned {
@@ -53,7 +54,7 @@ export function taskCases(
       return { ...time, times: { ...time.times, window: { start, end } } };
     });
     const slots = shorter.map(({ design, times }) => {
-      const cost = windowCosts(design, context.catalogue, prices, qosClass)(times.window);
+      const cost = windowCosts(design, context.catalogue, prices, { qosClass })(times.window);
       return { cost: decimalText(new Decimal(cost).times(copies)) };
     });
     return costTogether(context, request, { prices, planned: shorter }, slots);
@@ -68,7 +69,8 @@ export function costTogether(
   { prices, planned }: Planned,
   slots: readonly Pick<PlannedSlot, "cost">[],
 ): string {
-  if (isSeparable(prices.book) || planned.length * copies === 1) {
+  const windows = planned.map(({ design, times }) => ({ design, window: times.window, copies }));
+  if (planned.length * copies === 1 || costsAddUp(windows, catalogue, prices, qosClass)) {
     const total = slots.reduce((sum, { cost }) => sum.plus(cost), new Decimal(0));
     return decimalText(total);
   }
@@ -96,7 +98,7 @@ export function costByClass(
   if (!differs) return QOS_CLASSES.map((qosClass) => ({ qosClass, total }));
   return QOS_CLASSES.map((qosClass) => {
     const slots = planned.map(({ design, times }) => {
-      const cost = windowCosts(design, context.catalogue, prices, qosClass)(times.window);
+      const cost = windowCosts(design, context.catalogue, prices, { qosClass })(times.window);
       return { cost: decimalText(new Decimal(cost).times(copies)) };
     });
     return {

@@ -3,7 +3,8 @@ import { fault } from "../../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../../shared/base/result.ts";
 import type { Reservation, ReservationState } from "../../../shared/protocol/reservation.ts";
 import type { DueReservation, ReservationChange } from "../store/reservation-records.ts";
-import { claimsOf, retimed, viewOf } from "./change.ts";
+import { retimed, viewOf } from "./change.ts";
+import { claimsOf } from "./retime.ts";
 import type { ReservationsContext } from "./context.ts";
 import { nextAt } from "./next-at.ts";
 

@@ -2,6 +2,7 @@ import { toInstant } from "../../../shared/base/clock.ts";
 import type { Design } from "../../../shared/design/design.ts";
 import { place } from "../../../shared/placement/place.ts";
 import { capacityIn } from "../../../shared/pool/capacity-in.ts";
+import type { Claim, ResourceId } from "../../../shared/pool/pool.ts";
 import type { BookingRequest, Conflict, Offer } from "../../../shared/protocol/reservation.ts";
 import type { ClaimIndex } from "../../../shared/reservations/claim-index.ts";
 import type { Window } from "../../../shared/schedule/window.ts";
@@ -37,13 +38,29 @@ export function conflictsOf(
   explained: Explained,
   { design, times }: PlannedTime,
 ): Conflict[] {
-  const { index, now } = explained;
   const pool = poolView(explained.pool);
   const alone = place({ design, catalogue, pool, window: times.hold, held: [] });
   if (!alone.ok) return [];
-  const capacityOf = capacityIn(pool);
-  const time = { from: Date.parse(times.hold.start), to: Date.parse(times.hold.end) };
-  return alone.value.claims
+  return named(shortagesOf(explained, alone.value.claims, times.hold), explained);
+}
+
+/** Something of which too little is free, and who has it, by id. */
+interface Shortage {
+  readonly resource: ResourceId;
+  readonly capacity: number;
+  readonly held: number;
+  readonly holders: readonly (readonly [string, Window])[];
+}
+
+/** Of which of the claims too little is free in a time, the worst first. */
+export function shortagesOf(
+  { index, pool, now }: Pick<Explained, "index" | "pool" | "now">,
+  claims: readonly Claim[],
+  hold: Window,
+): readonly Shortage[] {
+  const capacityOf = capacityIn(poolView(pool));
+  const time = { from: Date.parse(hold.start), to: Date.parse(hold.end) };
+  return claims
     .map(({ resource, quantity }) => {
       const capacity = capacityOf(resource);
       const held = index.peak(resource, time, now);
@@ -59,16 +76,29 @@ export function conflictsOf(
       holders: index
         .holdersOf(resource, time)
         .slice(0, MOST_HOLDERS)
-        .map(([holder, { start, end }]) =>
-          holderOf(holder, { start: toInstant(start), end: toInstant(end) }, explained),
-        ),
+        .map(([holder, { start, end }]) => [
+          holder,
+          { start: toInstant(start), end: toInstant(end) },
+        ]),
     }));
+}
+
+/** The same with their names, as far as the asker may know them. */
+export function named(
+  shortages: readonly Shortage[],
+  whose: Pick<Explained, "known" | "asker">,
+): Conflict[] {
+  return shortages.map(({ holders, ...shortage }) =>
+    Object.assign(shortage, {
+      holders: holders.map(([holder, window]) => holderOf(holder, window, whose)),
+    }),
+  );
 }
 
 function holderOf(
   id: string,
   window: Conflict["holders"][number]["window"],
-  { known, asker }: Explained,
+  { known, asker }: Pick<Explained, "known" | "asker">,
 ): Conflict["holders"][number] {
   const record = known.get(id);
   if (record === undefined || !maySee(asker, record))

@@ -10,15 +10,20 @@ interface Whose {
 
 type Size = Pick<PlannedSlot, "hold" | "machines" | "cores" | "cost">;
 
-/** The limit that these would break together with what is held, or null. The store looks again when it books. */
+/**
+ * The limit that these would break together with what is held, or null. The store looks again when it books.
+ * `instead`: the reservation whose place these take.
+ */
 export async function faultOfQuota(
   store: Store,
   { tenant, user }: Whose,
   wanted: readonly Size[],
+  instead: string | null = null,
 ): Promise<Fault | null> {
   const quotas = (await store.listQuotas(tenant)).filter(isLimiting);
   if (quotas.length === 0 || wanted.length === 0) return null;
-  const held = await store.countedSince(tenant, countsFrom(wanted));
+  const all = await store.countedSince(tenant, countsFrom(wanted));
+  const held = all.filter(({ id }) => id !== instead);
   return quotaFault(
     quotas,
     held,

@@ -41,7 +41,7 @@ export function reservationsOf(
   const { design } = planned;
   const { qosClass } = request;
   const cost =
-    prices === null ? "0" : windowCosts(design, catalogue, prices, qosClass)(times.window);
+    prices === null ? "0" : windowCosts(design, catalogue, prices, { qosClass })(times.window);
   return Array.from({ length: request.copies }, (_, index) => {
     const placement = placements?.[index] ?? null;
     const at = toInstant(now);

@@ -62,7 +62,7 @@ export async function prepareBooking<T>(
   if (!slots.ok) return slots;
   return held.use(pool.value.id, async (index) => {
     const priceOf = (design: Design) => {
-      const costOf = windowCosts(design, catalogue, prices, request.qosClass);
+      const costOf = windowCosts(design, catalogue, prices, { qosClass: request.qosClass });
       return (window: Window) => Number(costOf(window));
     };
     const edgesIn = (range: Span): readonly number[] =>
@@ -136,7 +136,7 @@ function slotView(
 ): Omit<PlannedSlot, "conflicts" | "offers"> {
   const each = sizeOf(design, catalogue);
   const sizes = placements?.map(sizeOfPlacement) ?? Array.from({ length: copies }, () => each);
-  const cost = windowCosts(design, catalogue, prices, qosClass)(times.window);
+  const cost = windowCosts(design, catalogue, prices, { qosClass })(times.window);
   return {
     key: slot.key,
     variant: slot.variant,

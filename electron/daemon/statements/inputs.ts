@@ -4,7 +4,7 @@ import { withinContract } from "../../../shared/billing/contract-end.ts";
 import type { Catalogue } from "../../../shared/catalogue/catalogue.ts";
 import { acceptedInputs } from "../../../shared/pricing/baseline.ts";
 import type { PriceBook } from "../../../shared/pricing/engine/book.ts";
-import { calendarFor } from "../../../shared/pricing/engine/calendar.ts";
+import { calendarFor, periodAt, type Calendar } from "../../../shared/pricing/engine/calendar.ts";
 import type { Segment } from "../../../shared/pricing/engine/segments.ts";
 import type { RatingInputs } from "../../../shared/pricing/engine/variance.ts";
 import { withPresence } from "../../../shared/pricing/project/presence.ts";
@@ -96,13 +96,27 @@ export async function tenantInputs(
   const agreed = await store.contract(tenant);
   const billed = agreed === null ? used : withinContract(agreed, used);
   const planned = await Promise.all(sent.map((record) => promisedOf(context, record, book)));
-  const ends = planned.map(({ window }) => Date.parse(window.end));
+  const last = Math.max(...planned.map(({ window }) => Date.parse(window.end)));
   const promised = planned.flatMap(({ segments }) => segments);
   return ok({
     actual: inputsOf(billed, now),
-    projected: sent.length === 0 ? null : inputsOf(promised, Math.max(...ends)),
+    projected:
+      sent.length === 0
+        ? null
+        : inputsOf(
+            promised,
+            justAfter(last, calendarFor(book, contract, promised, { until: last })),
+          ),
     unaccepted: planned.flatMap(({ name, isAccepted }) => (isAccepted ? [] : [name])),
   });
+}
+
+/**
+ * What was planned is over when it ends: a calendar that ends with it would take whoever is there for one who stays,
+ * whose fees go on to the end of the month. With a month everything ends by itself.
+ */
+function justAfter(end: number, { months }: Pick<Calendar, "months">): number {
+  return periodAt(months, end).start === end ? end : end + 1;
 }
 
 /** What was to be used of an environment when it was sent; all of them together are priced by the contract of now. */

@@ -64,6 +64,8 @@ export interface PoolRecord {
   readonly name: string;
   readonly connection: Connection;
   readonly state: "online" | "offline";
+  /** Why it is offline; null while it is not. */
+  readonly away: WireFault | null;
   readonly resources: PoolResources;
   readonly refreshedAt: Instant;
   /** What lab admins wrote down of it. */

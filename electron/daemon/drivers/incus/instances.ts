@@ -96,6 +96,31 @@ export function startInstance(context: Context, instance: DesiredInstance): Prom
   });
 }
 
+/** Seconds in which a machine whose disk is kept may shut down by itself; then it is cut off. */
+const ORDERLY = 15;
+
+/** Switches an instance off, in order where it can; one that is off already is left alone. */
+export function stopInstance(context: Context, instance: DesiredInstance): Promise<Outcome<void>> {
+  const name = instanceName(instance.id);
+  return whenIdle(context, name, async () => {
+    const idle = await waitUntilIdle(context, name);
+    if (!idle.ok) return idle;
+    if (await isOff(context, name)) return ok(undefined);
+    const path = instancePath(context, name, "state");
+    const body = { action: "stop", timeout: ORDERLY, force: false };
+    const action = `to stop ${name}`;
+    const asked = await context.rest.change("PUT", path, body, action, context.signal);
+    if (asked.ok || (await isOff(context, name))) return ok(undefined);
+    const cut = await setPower(context, name, "stop");
+    return cut.ok || (await isOff(context, name)) ? ok(undefined) : cut;
+  });
+}
+
+async function isOff(context: Context, name: string): Promise<boolean> {
+  const found = await readInstance(context, name);
+  return found.ok && found.value.status === "Stopped";
+}
+
 async function bringUp(
   context: Context,
   instance: DesiredInstance,
@@ -126,7 +151,7 @@ export async function setPower(
   action: "start" | "stop" | "unfreeze",
 ): Promise<Outcome<void>> {
   const path = instancePath(context, name, "state");
-  // Nothing in an environment outlives its release, so there is nothing to shut down in order.
+  // What is cut off is never needed again, or had its time to shut down in order.
   const body = { action, timeout: POWER_TIMEOUT, force: action === "stop" };
   const done = await context.rest.change("PUT", path, body, `to ${action} ${name}`, context.signal);
   return done.ok ? ok(undefined) : done;

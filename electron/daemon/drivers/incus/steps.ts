@@ -4,7 +4,7 @@ import { changeInstance } from "./change-instance.ts";
 import { configureInstance } from "./configure.ts";
 import type { Context } from "./context.ts";
 import type { Outcome } from "./client/failure.ts";
-import { createInstance, removeInstance, startInstance } from "./instances.ts";
+import { createInstance, removeInstance, startInstance, stopInstance } from "./instances.ts";
 import { createNetwork, removeNetwork } from "./networks.ts";
 import { createProject } from "./projects.ts";
 import { removeEnvironment } from "./remove-environment.ts";
@@ -24,6 +24,7 @@ const STEPS: { readonly [Type in StepType]: Apply<Type> } = {
   "create-instance": (context, { instance }) => createInstance(context, instance),
   "change-instance": (context, { instance }) => changeInstance(context, instance),
   "start-instance": (context, { instance }) => startInstance(context, instance),
+  "stop-instance": (context, { instance }) => stopInstance(context, instance),
   "configure-instance": (context, { instance }) => configureInstance(context, instance),
   "install-application": (context, { instance, application }) =>
     installApplication(context, instance, application),

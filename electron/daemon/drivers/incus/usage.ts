@@ -25,7 +25,10 @@ const withStateSchema = z.looseObject({
     .nullish(),
 });
 
-/** Counters of all running instances of an environment, in one request. */
+/**
+ * Counters of all running instances of an environment, in one request. Whose doing it was is left open: the server
+ * counts the bytes of a card and the time of a machine, and neither says who asked for it.
+ */
 export async function readUsage(context: Context): Promise<Outcome<readonly UsageSample[]>> {
   const path = apiPath(["instances"], inProject(context, { recursion: "2" }));
   const found = await context.rest.get(path, z.array(withStateSchema), context.signal);

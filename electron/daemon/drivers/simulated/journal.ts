@@ -22,8 +22,12 @@ export const labItemSchema = z.object({
   generation: z.int().default(1),
   /** Disk, interfaces and volumes of a machine, capacity of a volume, as a text to compare; null: as desired. */
   shape: z.string().nullable().default(null),
+  /** People outside use what it serves. One from before this was told apart says no, and is never told apart. */
+  visited: z.boolean().default(false),
   /** Runs from then on; null while switched off. */
   runningAt: z.number().nullable(),
+  /** Switched off for good, so that its host has its memory for others. */
+  parked: z.boolean().default(false),
   configuredAt: z.number().nullable(),
   /** What it was told then, as a text to compare; null: what is desired. */
   configuredAs: z.string().nullable().default(null),

@@ -13,6 +13,7 @@ export interface NewItem extends Pick<LabItem, "type" | "managementId" | "id"> {
   readonly cores?: number;
   readonly generation?: number;
   readonly shape?: string;
+  readonly visited?: boolean;
 }
 
 /**
@@ -56,7 +57,10 @@ export function createLab(journal: Journal, clock: Clock, resources: () => PoolR
     if (state.faults.deadHost === host) return err(fault("host-down", { host }));
     if (state.faults.fullDisk === host) return err(fault("disk-full", { host }));
     const capacity = resources().hosts.find(({ id }) => id === host)?.memoryMiB ?? 0;
-    const used = all().reduce((sum, item) => sum + (item.host === host ? item.memoryMiB : 0), 0);
+    const used = all().reduce(
+      (sum, item) => sum + (item.host === host && !item.parked ? item.memoryMiB : 0),
+      0,
+    );
     if (used + memoryMiB <= capacity) return ok(undefined);
     const detail = `${host} has ${capacity - used} MiB of memory left.`;
     return err(fault("driver-refused", { driver: "simulated", action: "a machine", detail }));
@@ -66,7 +70,8 @@ export function createLab(journal: Journal, clock: Clock, resources: () => PoolR
     find,
     managementIds: () => [...new Set(all().map((item) => item.managementId))],
     isReady: ({ readyAt }) => readyAt <= clock.now(),
-    mayGrow: (item, memoryMiB) => refusal(item.host, memoryMiB - item.memoryMiB),
+    mayGrow: (item, memoryMiB) =>
+      refusal(item.host, memoryMiB - (item.parked ? 0 : item.memoryMiB)),
     create(item, duration) {
       const { type, managementId, id, host = "", memoryMiB = 0, cores = 0 } = item;
       const room = refusal(host, memoryMiB);
@@ -85,7 +90,9 @@ export function createLab(journal: Journal, clock: Clock, resources: () => PoolR
         cores,
         generation: item.generation ?? 1,
         shape: item.shape ?? null,
+        visited: item.visited ?? false,
         runningAt: null,
+        parked: false,
         configuredAt: null,
         configuredAs: null,
         installed: {},

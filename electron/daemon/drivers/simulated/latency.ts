@@ -9,6 +9,7 @@ const SECONDS = {
   "change-instance": [0.5, 2],
   "change-volume": [0.5, 2],
   "start-instance": [6, 20],
+  "stop-instance": [1, 4],
   "configure-instance": [0.5, 2],
   "install-application": [4, 30],
   "start-application": [0.5, 3],

@@ -46,11 +46,13 @@ export async function applyStep(context: StepContext, step: Step): Promise<Resul
     case "create-instance": {
       const { id, host, memoryMiB, cores, generation = 1 } = step.instance;
       const shape = machineShape(step.instance);
-      const size = { host, memoryMiB, cores, generation, shape };
-      return create(context, step.type, { type: "instance", managementId, id, ...size });
+      const visited = isVisited(step.instance, context.desired);
+      const made = { host, memoryMiB, cores, generation, shape, visited };
+      return create(context, step.type, { type: "instance", managementId, id, ...made });
     }
     case "change-instance":
     case "start-instance":
+    case "stop-instance":
     case "configure-instance":
     case "install-application":
     case "start-application":
@@ -64,6 +66,13 @@ export async function applyStep(context: StepContext, step: Step): Promise<Resul
     case "remove-environment":
       return remove(context, lab.find(managementId), step.type);
   }
+}
+
+/** In the simulation, people outside use whatever has an interface to the outside. */
+function isVisited({ interfaces }: DesiredInstance, { networks }: DesiredState): boolean {
+  const isOutside = (id: string): boolean =>
+    networks.some((network) => network.id === id && network.type === "outside");
+  return interfaces.some(({ network }) => isOutside(network));
 }
 
 async function create(
@@ -92,6 +101,12 @@ async function changeInstance(context: StepContext, step: InstanceStep): Promise
   if (lab.hasFullDisk(item.host) && step.type === "install-application")
     return err(fault("disk-full", { host: item.host }));
   if (step.type === "change-instance") return resize(context, step.instance, item);
+  if (step.type === "stop-instance") return switchOff(context, item);
+  const room =
+    step.type === "start-instance" && item.parked
+      ? lab.mayGrow(item, item.memoryMiB)
+      : ok(undefined);
+  if (!room.ok) return room;
   const { change, at } = changeOf(context, step, item);
   if (change !== null) lab.change(item, change);
   await until(context, at);
@@ -114,6 +129,17 @@ async function resize(
   return ok(undefined);
 }
 
+/** Takes its time first, as above. */
+async function switchOff(context: StepContext, item: LabItem): Promise<Result<void>> {
+  const { lab, latency, clock } = context;
+  if (item.parked) return ok(undefined);
+  await until(context, clock.now() + latency("stop-instance", thing(item)));
+  const [now] = lab.find(item.managementId, "instance", item.id);
+  const off = { runningAt: null, configuredAt: null, configuredAs: null, started: {} };
+  if (now !== undefined) lab.change(now, { ...off, parked: true });
+  return ok(undefined);
+}
+
 async function changeVolume(context: StepContext, volume: DesiredVolume): Promise<Result<void>> {
   const { lab, latency, clock, managementId } = context;
   const { id } = volume;
@@ -126,7 +152,7 @@ async function changeVolume(context: StepContext, volume: DesiredVolume): Promis
 /** What a step changes, null when that was ordered before, and when it is in place. */
 function changeOf(
   context: StepContext,
-  step: Exclude<InstanceStep, { readonly type: "change-instance" }>,
+  step: Exclude<InstanceStep, { readonly type: "change-instance" | "stop-instance" }>,
   item: LabItem,
 ): { change: Partial<LabItem> | null; at: number } {
   const { clock, latency, slowBoot } = context;
@@ -145,7 +171,9 @@ function changeOf(
     case "create-instance":
       return { change: null, at: item.readyAt };
     case "start-instance":
-      return once(item.runningAt, (runningAt) => ({ runningAt, configuredAt: null, started: {} }));
+      return once(item.runningAt, (runningAt) => {
+        return { runningAt, parked: false, configuredAt: null, started: {} };
+      });
     case "configure-instance":
       return once(
         isConfigured(item, step.instance, context.desired) ? item.configuredAt : null,

@@ -4,7 +4,7 @@ import type { ResourceCapacity } from "../../../../shared/pool/pool.ts";
 import type { Window } from "../../../../shared/schedule/window.ts";
 import type { PoolRecord } from "../store.ts";
 import type { Transaction } from "./operation.ts";
-import { chunks, toPool } from "./rows.ts";
+import { chunks, nullableJson, toPool } from "./rows.ts";
 
 export async function putPool(
   transaction: Transaction,
@@ -15,6 +15,7 @@ export async function putPool(
     name: pool.name,
     connection: JSON.stringify(pool.connection),
     state: pool.state,
+    away: nullableJson(pool.away),
     resources: JSON.stringify(pool.resources),
     refreshed_at: fromInstant(pool.refreshedAt),
     written: pool.written === null ? null : JSON.stringify(pool.written),

@@ -59,6 +59,7 @@ export function toPool(row: Row<"pools">): PoolRecord {
     name: row.name,
     connection: JSON.parse(row.connection),
     state: row.state as PoolRecord["state"],
+    away: row.away === null ? null : JSON.parse(row.away),
     resources: parseResources(row.resources),
     refreshedAt: toInstant(row.refreshed_at),
     written: row.written === null ? null : parseResources(row.written),

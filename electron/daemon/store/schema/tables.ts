@@ -22,6 +22,7 @@ export interface Tables {
     name: string;
     connection: string;
     state: string;
+    away: string | null;
     resources: string;
     refreshed_at: number;
     written: string | null;

@@ -30,7 +30,8 @@ export async function sendHttp(
     return ok(await exchange(endpoint, request));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return err(unreachable(`${endpoint.place}: ${reason}`));
+    const { place } = endpoint;
+    return err(unreachable(reason.includes(place) ? reason : `${place}: ${reason}`));
   }
 }
 
