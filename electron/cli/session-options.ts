@@ -3,6 +3,7 @@ import { message } from "@optique/core/message";
 import { multiple, optional, withDefault } from "@optique/core/modifiers";
 import { flag, option } from "@optique/core/primitives";
 import { string } from "@optique/core/valueparser";
+import { fault, FaultError } from "../../shared/base/fault.ts";
 import { dateAt } from "../../shared/pricing/engine/local-days.ts";
 import { windowOf } from "./options.ts";
 import { duration } from "./values.ts";
@@ -27,7 +28,7 @@ export const timesOptions = object("Times", {
   ),
   zone: optional(
     option("--zone", string({ metavar: "ZONE" }), {
-      description: message`The zone that its times are clocks of, e.g. Europe/Berlin; this computer's, unless given.`,
+      description: message`The zone that its times are clocks of, e.g. Europe/Berlin; of a booking the contract's or else the lab's, unless given.`,
     }),
   ),
   from: optional(option("--from", string({ metavar: "HH:MM" }))),
@@ -38,6 +39,8 @@ export const timesOptions = object("Times", {
     }),
   ),
 });
+
+const ASK = "Say whose clocks its times are, such as --zone Europe/Berlin.";
 
 interface Times {
   readonly start: string | undefined;
@@ -51,11 +54,15 @@ interface Times {
   readonly except: readonly string[];
 }
 
-/** What the schema makes of it is checked afterwards, with one fault for whatever is missing. */
+/**
+ * What the schema makes of it is checked afterwards, with one fault for whatever is missing. Where a computer happens
+ * to stand says nothing about whose clocks a class goes by: without a zone of its own what repeats is refused.
+ */
 export function sessionOf(times: Times, now: number): unknown {
   const window = windowOf(times, now);
-  const zone = times.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if (times.every !== undefined)
+  const { zone } = times;
+  if (times.every !== undefined) {
+    if (zone === undefined) throw new FaultError(fault("input-invalid", { detail: ASK }, "--zone"));
     return {
       type: "repeated",
       zone,
@@ -66,6 +73,7 @@ export function sessionOf(times: Times, now: number): unknown {
       rule: times.every,
       except: times.except,
     };
+  }
   if (times.within !== undefined)
     return {
       type: "within",

@@ -99,6 +99,7 @@ export const TARGETS = /** @type {Target[]} */ ([
   nodeTarget("daemon", {
     main: "daemon/main.ts",
     "sqlite-worker": "daemon/store/sqlite/worker.ts",
+    "change-worker": "daemon/pricing/change/worker.ts",
   }),
   nodeTarget("cli", { main: "cli/main.ts" }, "es", [withHighs()]),
 ]);

@@ -4,12 +4,15 @@ import { optional, withDefault } from "@optique/core/modifiers";
 import type { InferValue } from "@optique/core/parser";
 import { argument, command, constant, flag, option } from "@optique/core/primitives";
 import { string } from "@optique/core/valueparser";
+import { path } from "@optique/run/valueparser";
 import type { LabwrightClient } from "../../../shared/protocol/client.ts";
 import { attempt } from "../../../shared/protocol/errors.ts";
 import { documentOfBill } from "../../../shared/exports/of-bill.ts";
-import { reportText } from "../../../shared/billing/status-report.ts";
+import { reportText, type StatusReport } from "../../../shared/billing/status-report.ts";
+import { statusPdf } from "../../../shared/exports/status-pdf.ts";
 import { defineVerb, type ExitCode } from "../command.ts";
 import { must, withDaemon } from "../connect.ts";
+import { refuseExisting, saveText } from "../design-file.ts";
 import { connecting, replacing } from "../options.ts";
 import { billListLines, billsLines } from "../show/bills.ts";
 import { answer, type Terminal } from "../terminal.ts";
@@ -26,6 +29,10 @@ const all = withDefault(
 const reason = option("--reason", string({ metavar: "TEXT" }), {
   description: message`Stands on the note.`,
 });
+
+const reportFile = optional(
+  option("--pdf", path({ metavar: "FILE" }), { description: message`Write it as pages, too.` }),
+);
 
 const actions = or(
   command("list", object({ action: constant("list"), all }), { brief: message`Show all bills.` }),
@@ -81,7 +88,7 @@ const actions = or(
     }),
     { brief: message`Mark a bill as paid.` },
   ),
-  command("status", object({ action: constant("status") }), {
+  command("status", merge(object({ action: constant("status"), pdf: reportFile }), replacing), {
     brief: message`Show machines, what was used and the fees so far.`,
   }),
 );
@@ -110,6 +117,8 @@ async function act(
   }
   if (options.action === "status") {
     const report = must(await attempt(client.billing.status()));
+    if (options.pdf !== undefined)
+      await writeReport(client, report, options.pdf, options, terminal);
     answer(terminal, json, report, () => reportText(report));
     return 0;
   }
@@ -120,6 +129,23 @@ async function act(
   }
   answer(terminal, json, bills, () => billsLines(bills));
   return 0;
+}
+
+/** As pages, with the names of environments. */
+async function writeReport(
+  { environments, statements }: LabwrightClient,
+  report: StatusReport,
+  file: string,
+  { force }: { readonly force: boolean },
+  terminal: Terminal,
+): Promise<void> {
+  const known = await attempt(environments.list({}));
+  const names = new Map(known.ok ? known.value.map(({ id, name }) => [id, name]) : []);
+  const { name: issuer } = must(await attempt(statements.signer()));
+  const bytes = await statusPdf(report, issuer, (id) => names.get(id) ?? id);
+  if (!force) await refuseExisting([file]);
+  await saveText(file, bytes);
+  terminal.note(`Written to ${file}`);
 }
 
 type Billing = Exclude<Action, { action: "list" | "status" }>;

@@ -142,10 +142,13 @@ describe("quote", () => {
   it("refuses times that never come, and a series without clocks", async () => {
     const path = await file("lab.json", printDesign(smallLab));
     const never = ["--every", "FREQ=DAILY;UNTIL=20200101", "--from", "09:00", "--to", "10:00"];
-    const empty = await run("quote", path, ...never);
+    const empty = await run("quote", path, ...never, "--zone", "UTC");
     expect([empty.code, empty.notes.join()]).toEqual([1, expect.stringContaining("session-empty")]);
-    const { code } = await run("quote", path, "--every", "FREQ=DAILY;COUNT=2");
+    const { code } = await run("quote", path, "--every", "FREQ=DAILY;COUNT=2", "--zone", "UTC");
     expect(code).toBe(1);
+    // Where this computer stands says nothing about whose clocks are meant.
+    const asked = await run("quote", path, ...never);
+    expect([asked.code, asked.notes.join()]).toEqual([1, expect.stringContaining("whose clocks")]);
   });
 
   it("refuses a window that is over", async () => {

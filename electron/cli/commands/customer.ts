@@ -1,7 +1,7 @@
 import { merge, object, or } from "@optique/core/constructs";
 import { message } from "@optique/core/message";
 import { optional, withDefault } from "@optique/core/modifiers";
-import { argument, command, constant, option } from "@optique/core/primitives";
+import { argument, command, constant, flag, option } from "@optique/core/primitives";
 import { string } from "@optique/core/valueparser";
 import { path } from "@optique/run/valueparser";
 import { FaultError } from "../../../shared/base/fault.ts";
@@ -14,7 +14,7 @@ import { readTextFile } from "../../node/text-file.ts";
 import { defineVerb } from "../command.ts";
 import { must, withDaemon } from "../connect.ts";
 import { connecting } from "../options.ts";
-import { contractLines } from "../show/bills.ts";
+import { contractLines, feeLines } from "../show/bills.ts";
 import { answer } from "../terminal.ts";
 import { instant } from "../values.ts";
 
@@ -22,7 +22,14 @@ const file = argument(path({ metavar: "FILE" }), {
   description: message`YAML or JSON: customer, contract, terms, entitlements.`,
 });
 
-/** `labwright customer [list | sign-up FILE | amend FILE | end [--at TIME] | end-licence ENV [--at TIME]]` */
+const show = withDefault(
+  flag("--show", {
+    description: message`Say only what base fee would be agreed on and what it follows from; nobody is signed up.`,
+  }),
+  false,
+);
+
+/** `labwright customer [list | sign-up FILE [--show] | amend FILE | end [--at TIME] | end-licence ENV [--at TIME]]` */
 export const customer = defineVerb({
   name: "customer",
   brief: message`Sign customers up, and change or end what was agreed on.`,
@@ -33,7 +40,7 @@ export const customer = defineVerb({
         command("list", object({ action: constant("list") }), {
           brief: message`Show who has a contract.`,
         }),
-        command("sign-up", object({ action: constant("sign-up"), file }), {
+        command("sign-up", object({ action: constant("sign-up"), file, show }), {
           brief: message`Make a customer, with its tenant and contract.`,
         }),
         command("amend", object({ action: constant("amend"), file }), {
@@ -99,9 +106,22 @@ export const customer = defineVerb({
         answer(terminal, options.json, amended, () => contractLines([amended]));
       } else {
         const wanted = await load(options.file, signUpSchema);
+        const quote = must(
+          await attempt(
+            invoicing.declaredFee({
+              start: wanted.contract.start,
+              expectedUsage: wanted.expectedUsage,
+            }),
+          ),
+        );
+        if (options.show) {
+          answer(terminal, options.json, quote, () => feeLines(wanted, quote));
+          return 0;
+        }
         const { contract, secret } = must(await attempt(invoicing.signUp(wanted)));
         answer(terminal, options.json, { contract, secret }, () => [
           ...contractLines([contract]),
+          ...feeLines(wanted, quote),
           ...(secret === null ? [] : [`Their token, shown only this once: ${secret}`]),
         ]);
       }

@@ -16,6 +16,7 @@ import { exportFile } from "./export.ts";
 import { extend } from "./extend.ts";
 import { fit } from "./fit.ts";
 import { importLab } from "./import.ts";
+import { park, resume } from "./park.ts";
 import { pool } from "./pool.ts";
 import { queue } from "./queue.ts";
 import { quota } from "./quota.ts";
@@ -33,7 +34,21 @@ import { usage } from "./usage.ts";
 import { user } from "./user.ts";
 
 // `or` takes fifteen at most, so they are asked in groups, as they stand in the help.
-const LABS = or(daemon, fit, up, apply, status, exec, down, pool, component, user, token);
+const LABS = or(
+  daemon,
+  fit,
+  up,
+  apply,
+  park,
+  resume,
+  status,
+  exec,
+  down,
+  pool,
+  component,
+  user,
+  token,
+);
 const DESIGNS = or(check, complete, quote, rate, rates, importLab, exportFile, rules, schema);
 
 const CALENDAR = or(reserve, calendar, extend, cancel, queue, quota);

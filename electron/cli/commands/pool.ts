@@ -2,14 +2,19 @@ import { readFile } from "node:fs/promises";
 import { merge, object, or } from "@optique/core/constructs";
 import { message } from "@optique/core/message";
 import { optional, withDefault } from "@optique/core/modifiers";
-import { argument, command, constant, option } from "@optique/core/primitives";
+import { argument, command, constant, flag, option } from "@optique/core/primitives";
 import { integer, string } from "@optique/core/valueparser";
 import { path } from "@optique/run/valueparser";
 import { fault, FaultError } from "../../../shared/base/fault.ts";
 import { formatGibibytes, formatMebibytes } from "../../../shared/base/units.ts";
 import type { Pool } from "../../../shared/pool/pool.ts";
+import { whyAway } from "../../../shared/pool/thing-state.ts";
 import type { LabwrightClient } from "../../../shared/protocol/client.ts";
-import { connectionSchema, type Connection } from "../../../shared/protocol/connection.ts";
+import {
+  changedConnectionSchema,
+  connectionSchema,
+  type Connection,
+} from "../../../shared/protocol/connection.ts";
 import { attempt, inputFault } from "../../../shared/protocol/errors.ts";
 import { defineVerb } from "../command.ts";
 import { must, withDaemon } from "../connect.ts";
@@ -23,9 +28,7 @@ const poolArgument = argument(string({ metavar: "POOL" }), {
   description: message`A pool, by name or id.`,
 });
 
-const adding = object("What to add", {
-  action: constant("add"),
-  name: option("--name", string({ metavar: "NAME" }), { description: message`What to call it.` }),
+const reaching = {
   socket: optional(
     option("--socket", path({ metavar: "PATH" }), {
       description: message`The Unix socket of an Incus or LXD server on this machine.`,
@@ -43,6 +46,12 @@ const adding = object("What to add", {
       description: message`Of the server's own certificate, when no public authority vouches for it.`,
     }),
   ),
+};
+
+const adding = object("What to add", {
+  action: constant("add"),
+  name: option("--name", string({ metavar: "NAME" }), { description: message`What to call it.` }),
+  ...reaching,
   simulated: optional(
     option("--simulated", integer({ min: 1, max: 10_000, metavar: "HOSTS" }), {
       description: message`A simulated lab of so many hosts.`,
@@ -50,7 +59,22 @@ const adding = object("What to add", {
   ),
 });
 
-/** `labwright pool [list | add | remove | refresh | import | export | drain | maintain | resume | history]` */
+const changing = object("What to change", {
+  action: constant("change"),
+  pool: poolArgument,
+  name: optional(
+    option("--name", string({ metavar: "NAME" }), { description: message`What to call it.` }),
+  ),
+  ...reaching,
+  replaced: withDefault(
+    flag("--replaced", {
+      description: message`The server was replaced: what ran on the one before is made anew.`,
+    }),
+    false,
+  ),
+});
+
+/** `labwright pool [list | add | change | remove | refresh | import | export | drain | maintain | resume | history]` */
 export const pool = defineVerb({
   name: "pool",
   brief: message`Show the lab's pools, and look after them.`,
@@ -63,6 +87,9 @@ export const pool = defineVerb({
         }),
         command("add", adding, {
           brief: message`Add an Incus, LXD or simulated lab.`,
+        }),
+        command("change", changing, {
+          brief: message`Rename a pool, or reach its server in another way, while all runs.`,
         }),
         command("remove", object({ action: constant("remove"), pool: poolArgument }), {
           brief: message`Forget a pool that holds nothing.`,
@@ -89,6 +116,11 @@ export const pool = defineVerb({
           answer(terminal, options.json, added, () => poolLines([added]));
           return 0;
         }
+        case "change": {
+          const changed = await changePool(client, options);
+          answer(terminal, options.json, changed, () => poolLines([changed]));
+          return 0;
+        }
         case "refresh": {
           const { id } = await findPool(client, options.pool);
           const found = must(await attempt(client.pools.refresh({ id })));
@@ -111,6 +143,36 @@ export const pool = defineVerb({
     }),
 });
 
+/** What is not given stays: of an https address too, so that a key can be renewed alone. */
+async function changePool(
+  client: LabwrightClient,
+  options: Way & {
+    readonly pool: string;
+    readonly name: string | undefined;
+    readonly replaced: boolean;
+  },
+): Promise<Pool> {
+  const { id } = await findPool(client, options.pool);
+  const { name, socket, url, certificate, key, fingerprint, replaced } = options;
+  const secured = [url, certificate, key, fingerprint].some((part) => part !== undefined);
+  const shown = secured ? must(await attempt(client.pools.connection({ id }))) : {};
+  const wanted =
+    socket !== undefined
+      ? { socket }
+      : {
+          url: url ?? ("url" in shown ? shown.url : undefined),
+          certificate: await contentOf(certificate),
+          key: await contentOf(key),
+          serverFingerprint: fingerprint,
+        };
+  const parsed = changedConnectionSchema.safeParse(wanted);
+  if (!parsed.success && secured) throw new FaultError(inputFault(parsed.error.issues));
+  const connection = parsed.success ? { connection: parsed.data } : {};
+  return must(
+    await attempt(client.pools.change({ id, ...(name && { name }), ...connection, replaced })),
+  );
+}
+
 async function remove(
   client: LabwrightClient,
   wanted: string,
@@ -120,15 +182,18 @@ async function remove(
   return { id, name };
 }
 
-/** How to reach what is to be added. The key is read here and sent; the daemon never gives it back. */
-async function connectionOf(options: {
+interface Way {
   readonly socket: string | undefined;
   readonly url: string | undefined;
   readonly certificate: string | undefined;
   readonly key: string | undefined;
   readonly fingerprint: string | undefined;
-  readonly simulated: number | undefined;
-}): Promise<Connection> {
+}
+
+/** How to reach what is to be added. The key is read here and sent; the daemon never gives it back. */
+async function connectionOf(
+  options: Way & { readonly simulated: number | undefined },
+): Promise<Connection> {
   const { socket, url, certificate, key, fingerprint, simulated } = options;
   const wanted =
     simulated !== undefined
@@ -156,7 +221,7 @@ async function contentOf(file: string | undefined): Promise<string | undefined> 
 
 function poolLines(pools: readonly Pool[]): readonly string[] {
   if (pools.length === 0) return ["There are no pools."];
-  return table(
+  const shown = table(
     ["NAME", "DRIVER", "STATE", "HOSTS", "CORES", "MEMORY", "DISK", "ID"],
     pools.map(({ name, driver, state, resources, id }) => {
       const sum = (part: "cores" | "memoryMiB" | "diskGiB"): number =>
@@ -173,4 +238,9 @@ function poolLines(pools: readonly Pool[]): readonly string[] {
       ];
     }),
   );
+  const away = pools.filter(({ state }) => state === "offline");
+  return [
+    ...shown,
+    ...away.map((pool) => `${pool.name} not seen since ${pool.refreshedAt}. ${whyAway(pool)}`),
+  ];
 }

@@ -5,6 +5,7 @@ import { optional, withDefault } from "@optique/core/modifiers";
 import { flag, option } from "@optique/core/primitives";
 import { choice, integer, string } from "@optique/core/valueparser";
 import { FaultError } from "../../../shared/base/fault.ts";
+import type { LabwrightClient } from "../../../shared/protocol/client.ts";
 import { attempt, inputFault } from "../../../shared/protocol/errors.ts";
 import { bookingRequestSchema, type BookingRequest } from "../../../shared/protocol/reservation.ts";
 import { defineVerb } from "../command.ts";
@@ -14,7 +15,30 @@ import { findPool } from "../find.ts";
 import { connecting, designFile, poolName, qosClass, windowOptions } from "../options.ts";
 import { sessionOf, timesOptions } from "../session-options.ts";
 import { planLines, reservationLines } from "../show/reservations.ts";
-import { answer } from "../terminal.ts";
+import { answer, type Terminal } from "../terminal.ts";
+
+/**
+ * The zone that times which repeat are clocks of: the contract's, or where the lab's peak is. Who may not read the
+ * contract goes by the lab's.
+ */
+async function zoned<
+  T extends { readonly every: string | undefined; readonly zone: string | undefined },
+>(options: T, { billing, prices }: LabwrightClient, terminal: Terminal): Promise<T> {
+  if (options.every === undefined || options.zone !== undefined) return options;
+  const agreed = await attempt(billing.contract());
+  const own = agreed.ok ? agreed.value.contract?.contract.billingZone : undefined;
+  const span = must(await attempt(prices.list())).find(({ state }) => state === "in-force");
+  const zone =
+    own ??
+    (span === undefined
+      ? undefined
+      : must(await attempt(prices.get({ book: span.id, revision: span.revision }))).tariffZone);
+  if (zone !== undefined)
+    terminal.note(
+      `Its times are clocks of ${zone}, the zone of your ${own === undefined ? "lab" : "contract"}.`,
+    );
+  return { ...options, zone };
+}
 
 const booking = object("Booking", {
   file: designFile,
@@ -64,7 +88,7 @@ export const reserve = defineVerb({
         name: options.name ?? design.name,
         pool: id,
         designs: [design],
-        session: sessionOf(options, terminal.now()),
+        session: sessionOf(await zoned(options, client, terminal), terminal.now()),
         copies: options.copies,
         priority: options.priority,
         preemptible: options.preemptible,

@@ -2,6 +2,8 @@ import { formatMoney } from "../../../shared/base/money.ts";
 import { billText, billTitle } from "../../../shared/billing/bill-text.ts";
 import type { Bill, BillSummary } from "../../../shared/billing/bill.ts";
 import type { BudgetState } from "../../../shared/billing/budget.ts";
+import type { DeclaredFeeQuote } from "../../../shared/billing/declared-fee.ts";
+import type { SignUp } from "../../../shared/protocol/billing-procedures.ts";
 import type { CustomerContract } from "../../../shared/billing/customer-contract.ts";
 import { table } from "./table.ts";
 
@@ -42,6 +44,30 @@ export function budgetLines(states: readonly BudgetState[]): readonly string[] {
   ]);
   const head = ["ID", "NAME", "PERIOD", "AMOUNT", "USED", "OUTLOOK", "PROJECTED", "STOPPED AT"];
   return table(head, rows);
+}
+
+/** The base fee that a sign-up comes to, and what it follows from. */
+export function feeLines(
+  { baseFee, contract: { currency } }: SignUp,
+  { fee: declared, parts, asks, currency: ofBook }: DeclaredFeeQuote,
+): readonly string[] {
+  const fee = baseFee ?? declared;
+  const money = (amount: string): string => formatMoney(amount, currency ?? ofBook);
+  const asked = asks.map(({ meter, counts }) => `${meter} (${counts})`).join(", ");
+  return [
+    fee === null
+      ? "There is no base fee."
+      : `Base fee: ${money(fee.amount)}, ${fee.cadence}, for each ${fee.basis}, in ${fee.due}.`,
+    ...(baseFee === undefined
+      ? parts.map(
+          ({ meter, quantity, counts, band, amount }) =>
+            `  ${meter}, ${quantity} ${counts} (${band}): ${money(amount)}`,
+        )
+      : []),
+    ...(fee === null && asked !== ""
+      ? [`The price book sets one by expectedUsage of ${asked}.`]
+      : []),
+  ];
 }
 
 /** Who is billed, and by what. */

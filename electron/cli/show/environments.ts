@@ -7,6 +7,7 @@ import type {
   KeepOffer,
 } from "../../../shared/protocol/environment.ts";
 import { fromWireFault } from "../../../shared/protocol/errors.ts";
+import { unseenOf } from "../../../shared/protocol/unseen.ts";
 import { table } from "./table.ts";
 
 /** All environments, one a line. */
@@ -14,9 +15,9 @@ export function environmentLines(environments: readonly EnvironmentSummary[]): r
   if (environments.length === 0) return ["There are no environments."];
   return table(
     ["NAME", "STATE", "RUNNING", "UNTIL", "ID"],
-    environments.map(({ name, state, instances, end, id }) => [
+    environments.map(({ name, state, error, instances, end, id }) => [
       name,
-      state,
+      unseenOf({ error }) === null ? state : "unknown",
       `${instances.running}/${instances.total}`,
       end,
       id,
@@ -27,8 +28,11 @@ export function environmentLines(environments: readonly EnvironmentSummary[]): r
 /** One environment with each of its instances. */
 export function environmentDetail(environment: EnvironmentView): readonly string[] {
   const { name, state, id, start, end, error, status } = environment;
+  const unseen = unseenOf(environment);
   return [
-    `${name} is ${state} (${id})`,
+    unseen === null
+      ? `${name} is ${state} (${id})`
+      : `${name} is unknown; it was ${state} when its lab was last seen (${id})`,
     `from ${start} to ${end}`,
     ...(error === null ? [] : [faultSentence(fromWireFault(error))]),
     ...table(["INSTANCE", "STATE", "DONE", "ADDRESS", "HOST", "NOW"], status.map(instanceRow)),

@@ -2,7 +2,7 @@ import { Decimal, formatMoney, formatPrice } from "../../../shared/base/money.ts
 import type { PriceBook } from "../../../shared/pricing/engine/book.ts";
 import type { Contract } from "../../../shared/pricing/engine/contract.ts";
 import type { Totals } from "../../../shared/pricing/engine/invoice.ts";
-import type { RatedLine } from "../../../shared/pricing/engine/line.ts";
+import { USED_BY_WORDS, type RatedLine } from "../../../shared/pricing/engine/line.ts";
 import { isPriced } from "../../../shared/pricing/rated.ts";
 import type { Payment } from "../../../shared/pricing/engine/schemes/scheme.ts";
 import { table } from "./table.ts";
@@ -78,6 +78,7 @@ function rowsOf(line: RatedLine, currency: string, name: (node: string) => strin
     line.window,
     line.band === "" ? "" : `band ${line.band}`,
     line.unused ? "unused" : "",
+    line.usedBy === undefined ? "" : USED_BY_WORDS[line.usedBy],
     line.class === "correction" ? "correction" : "",
   ];
   const what = [title, ...details.filter((text) => text !== "")].join(", ");

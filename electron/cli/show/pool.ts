@@ -1,5 +1,7 @@
+import { faultSentence } from "../../../shared/base/fault.ts";
 import type { PoolChange } from "../../../shared/pool/change.ts";
 import type { ImportSummary, Settled } from "../../../shared/pool/outlook.ts";
+import { fromWireFault } from "../../../shared/protocol/errors.ts";
 import { table } from "./table.ts";
 
 /** Rows of an import that are shown; how many more there are is said. */
@@ -85,6 +87,12 @@ function sentenceOf(body: PoolChange["body"]): string {
       return `Added ${body.name}`;
     case "removed":
       return `Removed ${body.name}`;
+    case "connection":
+      return connectionWords(body);
+    case "away":
+      return `Does not answer. ${faultSentence(fromWireFault(body.why))}`;
+    case "back":
+      return `Answers again; it had not been seen since ${body.since}`;
     case "inventory": {
       const first = body.things
         .slice(0, 3)
@@ -103,4 +111,19 @@ function sentenceOf(body: PoolChange["body"]): string {
       return `${kind} of ${scope.sort} ${scope.id}${ended}${why === "" ? "" : `: ${why}`}`;
     }
   }
+}
+
+function connectionWords({
+  name,
+  place,
+  renewed,
+  replaced,
+}: Extract<PoolChange["body"], { type: "connection" }>): string {
+  const words = [
+    ...(name.before === name.after ? [] : [`name ${name.before} → ${name.after}`]),
+    ...(place.before === place.after ? [] : [`server ${place.before} → ${place.after}`]),
+    ...(renewed && place.before === place.after ? ["other credentials"] : []),
+    ...(replaced ? ["it was replaced"] : []),
+  ];
+  return `Connection: ${words.join(", ")}`;
 }
