@@ -7,8 +7,10 @@ import "./app/app.css";
 import { App } from "./app/App.tsx";
 import { boot } from "./app/boot.ts";
 import { adoptThemeVariables } from "./app/theme.ts";
+import { followFocus } from "./ui/focus-return.ts";
 
 adoptThemeVariables(document);
+followFocus(document);
 await boot();
 const root = document.querySelector("#root");
 if (root === null) throw new Error("the page has no #root");

@@ -80,6 +80,7 @@ function ShortcutSheet(): ReactElement {
         useUi.setState({ shortcutsShown: false });
       }}
       title="Keyboard shortcuts"
+      closeOnClickOutside
       size={860}
     >
       <SimpleGrid cols={2} spacing={32} verticalSpacing={20}>

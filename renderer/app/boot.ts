@@ -8,9 +8,10 @@ import { startFormats } from "../formats/in-worker.ts";
 import { host } from "../host/index.ts";
 import { startFit } from "../panels/fit/fit.ts";
 import { startFavourites } from "../panels/palette/favourites.ts";
+import { rehearsal } from "../../shared/design/rehearsal.ts";
 import { idle } from "../store/after-paint.ts";
 import { onRefused } from "../store/documents.ts";
-import { analyseAhead, startAnalysis } from "../store/analysis.ts";
+import { analyseAhead, analyseAside, startAnalysis } from "../store/analysis.ts";
 import { startDrafts } from "../store/drafts.ts";
 import { startRecents } from "../store/recents.ts";
 import { startSettings } from "../store/settings.ts";
@@ -58,4 +59,18 @@ async function getReady(): Promise<void> {
   await idle();
   // The desktop app has all of its page on the disk; a browser has what it loaded.
   startStatements(host().printPdf === null);
+  for (const { design } of EXAMPLES) await inMoments(analyseAside(rehearsal(design), Date.now()));
+}
+
+/** A part of a frame: what is asked for meanwhile does not wait for longer. */
+const MOMENT_MS = 4;
+
+/** Does step after step while the window has nothing else to do. */
+async function inMoments(steps: Iterable<void>): Promise<void> {
+  let since = Number.NEGATIVE_INFINITY;
+  for (const _ of steps) {
+    if (performance.now() - since < MOMENT_MS) continue;
+    await idle();
+    since = performance.now();
+  }
 }

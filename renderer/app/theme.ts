@@ -6,6 +6,8 @@ import {
   type MantineColorsTuple,
   DEFAULT_THEME,
 } from "@mantine/core";
+import { returnFocus } from "../ui/focus-return.ts";
+import { selectOnClick } from "../ui/select-on-click.ts";
 import { takeOption } from "../ui/take-option.ts";
 
 // Mantine's greys are neutral; these go with the surfaces of app.css.
@@ -47,10 +49,14 @@ export const theme = createTheme({
       defaultProps: {
         lockScroll: false,
         centered: true,
+        // A slip of the hand beside a form would lose what was typed into it; Esc and the buttons close it.
+        closeOnClickOutside: false,
         overlayProps: { opacity: 0.4 },
         closeButtonProps: { "aria-label": "Close" },
+        onExitTransitionEnd: returnFocus,
       },
     },
+    Drawer: { defaultProps: { onExitTransitionEnd: returnFocus } },
     // A <header> would be a second banner beside the window's own.
     ModalHeader: { defaultProps: { component: "div" } },
     DrawerHeader: { defaultProps: { component: "div" } },
@@ -59,8 +65,8 @@ export const theme = createTheme({
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray" } },
     Select: { defaultProps: FOUND_BY_TYPING },
     MultiSelect: { defaultProps: FOUND_BY_TYPING },
-    // A unit behind the number keeps a triple click from selecting it: a click does, ready to be typed over.
-    NumberInput: { defaultProps: { selectAllOnFocus: true } },
+    // A unit behind the number keeps a triple click from selecting it: a press does, ready to be typed over.
+    NumberInput: { defaultProps: selectOnClick },
     // The placeholder would be a child that a menu must not have; keys find the first item without it.
     Menu: { defaultProps: { shadow: "md", width: 240, withInitialFocusPlaceholder: false } },
   },

@@ -9,8 +9,10 @@ import { MoneyReview } from "../money/MoneyReview.tsx";
 import { namesFrom } from "../money/names.ts";
 import { useDaemonNow } from "../live/running-charge.ts";
 import { useLive } from "../live/state.ts";
-import { useRole } from "../live/role.ts";
+import { useLacksRole, useRole } from "../live/role.ts";
 import { ExportMenu } from "../statements/ExportMenu.tsx";
+import { NotesButton } from "../statements/NotesButton.tsx";
+import type { Notable } from "../statements/NotesDialog.tsx";
 import { useSigners } from "../statements/signers.ts";
 import { catalogue } from "../store/reference.ts";
 import { money } from "../ui/money.ts";
@@ -93,13 +95,22 @@ function Head({ bill }: { readonly bill: Bill }): ReactElement {
 
 function Actions({ bill }: { readonly bill: Bill }): ReactElement {
   const operator = useRole("operator");
+  // With no network they are kept, and the lab says whether it takes them.
+  const others = useLacksRole("customer");
   const lab = useSigners((signers) => signers.lab);
   return (
     <Group gap="xs" mt="xs">
-      <ExportMenu document={() => documentOfBill(bill, lab)} name={billTitle(bill)} />
+      {!others && <NotesButton document={bill} notable={notableOf} lab={lab.fingerprint} />}
+      <ExportMenu document={() => documentOfBill(bill, lab.name)} name={billTitle(bill)} />
       {operator && bill.status === "issued" && <Settling bill={bill} />}
     </Group>
   );
+}
+
+/** Each line by its own id: of one charge there may be several. */
+function notableOf(bill: Bill): Notable {
+  const lines = bill.lines.map((line) => ({ ...line, key: line.id }));
+  return { id: bill.number, title: billTitle(bill), currency: bill.currency, lines };
 }
 
 /** What whoever runs the lab does with an issued bill. */

@@ -2,10 +2,10 @@ import { Badge, NavLink, Text, Title } from "@mantine/core";
 import { IconAlertTriangle, IconFileInvoice } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import type { BillSummary } from "../../shared/billing/bill.ts";
-import { FaultAlert } from "../live/FaultAlert.tsx";
+import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { useRole } from "../live/role.ts";
 import { useDaemonNow } from "../live/running-charge.ts";
-import { useLive, useStaleSince, type Live } from "../live/state.ts";
+import { useLive, useOnline, useStaleSince, type Live } from "../live/state.ts";
 import { useLoading } from "../live/use-loading.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { money } from "../ui/money.ts";
@@ -114,11 +114,28 @@ function Main(): ReactElement {
         <FaultAlert fault={fault} />
       </div>
     );
+  if (bills === null) return <Unknown />;
   return (
-    <EmptyState icon={IconFileInvoice} title={bills === null ? "No bills yet" : "No bill is shown"}>
-      {bills?.length === 0
+    <EmptyState
+      icon={IconFileInvoice}
+      title={bills.length === 0 ? "No bills yet" : "No bill is shown"}
+    >
+      {bills.length === 0
         ? `Bills come at the end of each month of a contract.${operator ? " Sign somebody up under Customers." : ""}`
         : "Choose one on the left."}
+    </EmptyState>
+  );
+}
+
+/** Before the lab has said what there is. */
+function Unknown(): ReactElement {
+  return useOnline() ? (
+    <EmptyState icon={IconFileInvoice} title="Asking for bills…">
+      The lab is looking them up.
+    </EmptyState>
+  ) : (
+    <EmptyState icon={IconFileInvoice} title="No bill is on this computer">
+      Bills are kept here as soon as the lab has answered once.
     </EmptyState>
   );
 }

@@ -1,12 +1,13 @@
-import { Button, Checkbox, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
+import { Checkbox, Group, Modal, Select, TextInput } from "@mantine/core";
 import { useState, type ReactElement } from "react";
-import { fault, type Fault } from "../../shared/base/fault.ts";
+import { fault } from "../../shared/base/fault.ts";
+import { err, type Result } from "../../shared/base/result.ts";
 import { budgetSchema, type Budget } from "../../shared/billing/budget.ts";
 import { say } from "../commands/notify.ts";
 import { ask } from "../live/actions.ts";
-import { FaultAlert } from "../live/FaultAlert.tsx";
 import { useLive } from "../live/state.ts";
 import { loadBilling } from "./billing-state.ts";
+import { SendForm } from "../ui/SendForm.tsx";
 
 const PERIODS = ["monthly", "quarterly", "annual"];
 
@@ -35,9 +36,7 @@ function BudgetForm({ budget, onClose }: Omit<DialogProps, "open">): ReactElemen
   const [environment, setEnvironment] = useState(budget?.scope.environment ?? "");
   const [recipients, setRecipients] = useState(budget?.recipients.join(", ") ?? "");
   const [stops, setStops] = useState(budget?.stops ?? false);
-  const [wrong, setWrong] = useState<Fault | null>(null);
-  const [busy, setBusy] = useState(false);
-  async function save(): Promise<void> {
+  async function save(): Promise<Result<unknown>> {
     const parsed = budgetSchema.safeParse({
       ...(budget ?? { id: crypto.randomUUID() }),
       name,
@@ -50,79 +49,61 @@ function BudgetForm({ budget, onClose }: Omit<DialogProps, "open">): ReactElemen
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
       const detail = `${issue?.message ?? ""}.`;
-      return setWrong(fault("input-invalid", { detail }, issue?.path.map(String).join(".")));
+      return err(fault("input-invalid", { detail }, issue?.path.map(String).join(".")));
     }
-    setBusy(true);
     const set = await ask((client) => client.budgets.set(parsed.data));
-    setBusy(false);
-    if (!set.ok) return setWrong(set.error);
+    if (!set.ok) return set;
     say(`The budget ${name} is set.`);
     await loadBilling();
-    onClose();
+    return set;
   }
   const scopes = Object.values(summaries)
     .filter(({ state }) => state !== "released")
     .map(({ id, name: label }) => ({ value: id, label }));
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
-      <Stack gap="sm">
+    <SendForm button="Save" send={save} onClose={onClose} isNative>
+      <TextInput
+        label="Name"
+        required
+        value={name}
+        data-autofocus
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Group grow align="flex-start">
         <TextInput
-          label="Name"
+          label="Amount, without taxes"
           required
-          value={name}
-          data-autofocus
-          onChange={(event) => setName(event.currentTarget.value)}
+          inputMode="decimal"
+          value={amount}
+          onChange={(event) => setAmount(event.currentTarget.value)}
         />
-        <Group grow align="flex-start">
-          <TextInput
-            label="Amount, without taxes"
-            required
-            inputMode="decimal"
-            value={amount}
-            onChange={(event) => setAmount(event.currentTarget.value)}
-          />
-          <Select
-            label="Period"
-            data={PERIODS}
-            allowDeselect={false}
-            value={period}
-            onChange={(value) => setPeriod(value ?? "monthly")}
-          />
-        </Group>
         <Select
-          label="For"
-          data={[{ value: "", label: "Everything" }, ...scopes]}
+          label="Period"
+          data={PERIODS}
           allowDeselect={false}
-          value={environment}
-          onChange={(value) => setEnvironment(value ?? "")}
+          value={period}
+          onChange={(value) => setPeriod(value ?? "monthly")}
         />
-        <TextInput
-          label="Also tell by e-mail"
-          description="Addresses, with commas between them. The window tells in any case."
-          value={recipients}
-          onChange={(event) => setRecipients(event.currentTarget.value)}
-        />
-        <Checkbox
-          label="Stop what it is for when all is spent"
-          description="Only where the contract asks for it, and after the notice that it names."
-          checked={stops}
-          onChange={(event) => setStops(event.currentTarget.checked)}
-        />
-        {wrong !== null && <FaultAlert fault={wrong} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={busy}>
-            Save
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      </Group>
+      <Select
+        label="For"
+        data={[{ value: "", label: "Everything" }, ...scopes]}
+        allowDeselect={false}
+        value={environment}
+        onChange={(value) => setEnvironment(value ?? "")}
+      />
+      <TextInput
+        label="Also tell by e-mail"
+        description="Addresses, with commas between them. The window tells in any case."
+        value={recipients}
+        onChange={(event) => setRecipients(event.currentTarget.value)}
+      />
+      <Checkbox
+        label="Stop what it is for when all is spent"
+        description="Only where the contract asks for it, and after the notice that it names."
+        checked={stops}
+        onChange={(event) => setStops(event.currentTarget.checked)}
+      />
+    </SendForm>
   );
 }

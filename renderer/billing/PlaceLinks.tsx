@@ -7,30 +7,33 @@ import {
   type Icon,
 } from "@tabler/icons-react";
 import type { ReactElement } from "react";
-import { useRole } from "../live/role.ts";
+import { useLacksRole, useRole } from "../live/role.ts";
+import { useOnline } from "../live/state.ts";
 import { useLoading } from "../live/use-loading.ts";
+import { useNotes } from "../statements/notes.ts";
 import { showPlace, useBilling } from "./billing-state.ts";
 import styles from "./Billing.module.css";
+import { useContractsTitle, useCustomers } from "./customers/customers-state.ts";
 import { waitingWord } from "./disputes/dispute-words.ts";
-import { loadDisputes, useDisputes } from "./disputes/disputes-state.ts";
+import { loadDisputes, useSaid } from "./disputes/disputes-state.ts";
 import type { Place } from "./places.ts";
+import { useReports } from "./reports/reports-state.ts";
 
-/** The ways to what is not a bill, as far as it is anything of the reader's. */
+/** The ways to what is not a bill, as far as it is anything of the reader's; with no network, to what is kept. */
 export function PlaceLinks(): ReactElement {
-  const operator = useRole("operator");
   const reader = useRole("customer", "operator");
+  const others = useLacksRole("customer", "operator");
+  const contracts = useCustomers((state) => state.contracts);
+  const asked = useReports((state) => state.schedules !== null);
+  const isOnline = useOnline();
   return (
     <>
       <BudgetsLink />
-      {reader && (
-        <PlaceLink
-          place="customers"
-          label={operator ? "Customers" : "Contract"}
-          picture={IconUsers}
-        />
+      {(reader || (!isOnline && contracts !== null)) && <ContractsLink />}
+      {!others && <DisputesLink />}
+      {(reader || (!isOnline && asked)) && (
+        <PlaceLink place="reports" label="Reports" picture={IconReportAnalytics} />
       )}
-      {reader && <DisputesLink />}
-      {reader && <PlaceLink place="reports" label="Reports" picture={IconReportAnalytics} />}
     </>
   );
 }
@@ -57,6 +60,11 @@ function PlaceLink({ place, label, description, picture: Picture }: LinkProps): 
   );
 }
 
+function ContractsLink(): ReactElement {
+  const label = useContractsTitle();
+  return <PlaceLink place="customers" label={label} picture={IconUsers} />;
+}
+
 function BudgetsLink(): ReactElement {
   const budgets = useBilling((state) => state.budgets);
   const told = budgets.filter(({ alerts }) => alerts.length > 0).length;
@@ -69,13 +77,14 @@ function BudgetsLink(): ReactElement {
 
 function DisputesLink(): ReactElement {
   const operator = useRole("operator");
-  const disputes = useDisputes((state) => state.disputes);
+  const disputes = useSaid();
+  const unheard = useNotes(({ pending }) => pending.length);
   useLoading(`disputes ${operator}`, () => void loadDisputes());
   return (
     <PlaceLink
       place="disputes"
       label="Disputes"
-      description={disputes === null ? "" : waitingWord(disputes, operator)}
+      description={unheard > 0 ? `${unheard} not sent yet` : waitingWord(disputes ?? [], operator)}
       picture={IconMessageQuestion}
     />
   );

@@ -1,13 +1,12 @@
-import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { Text, TextInput } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { useState, type ReactElement } from "react";
-import type { Fault } from "../../shared/base/fault.ts";
 import type { Result } from "../../shared/base/result.ts";
 import { openAmount, type Bill } from "../../shared/billing/bill.ts";
 import { say } from "../commands/notify.ts";
-import { FaultAlert } from "../live/FaultAlert.tsx";
 import { money } from "../ui/money.ts";
 import { payBill, voidBill } from "./billing-state.ts";
+import { SendForm } from "../ui/SendForm.tsx";
 
 interface Asking {
   readonly text: string;
@@ -53,43 +52,27 @@ function ask(title: string, asking: Asking): void {
 function Question(props: Asking & { readonly onClose: () => void }): ReactElement {
   const { text, label, button, isNeeded, act, done, onClose } = props;
   const [entered, setEntered] = useState("");
-  const [fault, setFault] = useState<Fault | null>(null);
-  const [busy, setBusy] = useState(false);
-  async function send(): Promise<void> {
-    setBusy(true);
+  async function send(): Promise<Result<unknown>> {
     const made = await act(entered.trim());
-    setBusy(false);
-    if (!made.ok) return setFault(made.error);
-    say(done);
-    onClose();
+    if (made.ok) say(done);
+    return made;
   }
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
+    <SendForm
+      button={button}
+      send={send}
+      onClose={onClose}
+      disabled={isNeeded && entered.trim() === ""}
     >
-      <Stack gap="sm">
-        <Text size="sm">{text}</Text>
-        <TextInput
-          label={label}
-          value={entered}
-          required={isNeeded}
-          maxLength={500}
-          data-autofocus
-          onChange={(event) => setEntered(event.currentTarget.value)}
-        />
-        {fault !== null && <FaultAlert fault={fault} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={busy} disabled={isNeeded && entered.trim() === ""}>
-            {button}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      <Text size="sm">{text}</Text>
+      <TextInput
+        label={label}
+        value={entered}
+        required={isNeeded}
+        maxLength={500}
+        data-autofocus
+        onChange={(event) => setEntered(event.currentTarget.value)}
+      />
+    </SendForm>
   );
 }

@@ -1,13 +1,14 @@
-import { Button, Group, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Text, Textarea, TextInput } from "@mantine/core";
 import { modals } from "@mantine/modals";
-import { useState, type FormEvent, type ReactElement } from "react";
+import type { ReactElement } from "react";
 import { faultText, type Fault } from "../../shared/base/fault.ts";
+import type { Result } from "../../shared/base/result.ts";
 import type { Bill } from "../../shared/billing/bill.ts";
 import { say } from "../commands/notify.ts";
-import { FaultAlert } from "../live/FaultAlert.tsx";
 import { money } from "../ui/money.ts";
 import { creditBill } from "./billing-state.ts";
 import { creditOf, type CreditField } from "./credit-form.ts";
+import { SendForm } from "../ui/SendForm.tsx";
 import { useEntries } from "./use-entries.ts";
 
 /** A part of a bill is given back: how much, and why. */
@@ -25,56 +26,43 @@ interface FormProps {
 
 function Form({ bill, onClose }: FormProps): ReactElement {
   const { values, setErrors, entry } = useEntries<CreditField>({ amount: "", reason: "" });
-  const [fault, setFault] = useState<Fault | null>(null);
-  const [busy, setBusy] = useState(false);
-  async function send(event: FormEvent): Promise<void> {
-    event.preventDefault();
+  async function send(): Promise<Result<unknown> | null> {
     const wanted = creditOf(bill, values);
-    if (!wanted.ok) return setErrors(wanted.error);
-    setBusy(true);
-    const note = await creditBill(wanted.value);
-    setBusy(false);
-    if (note.ok) {
-      say(`${note.value.number} gives ${money(wanted.value.amount, bill.currency)} back.`);
-      return onClose();
+    if (!wanted.ok) {
+      setErrors(wanted.error);
+      return null;
     }
-    // Earlier notes gave so much back that less is left.
-    const isTooMuch = note.error.code === "credit-too-large";
-    setFault(isTooMuch ? null : note.error);
-    if (isTooMuch) setErrors({ amount: amountFault(note.error) });
+    const note = await creditBill(wanted.value);
+    if (note.ok)
+      say(`${note.value.number} gives ${money(wanted.value.amount, bill.currency)} back.`);
+    else if (note.error.code === "credit-too-large") {
+      // Earlier notes gave so much back that less is left.
+      setErrors({ amount: amountFault(note.error) });
+      return null;
+    }
+    return note;
   }
   return (
-    <form noValidate onSubmit={(event) => void send(event)}>
-      <Stack gap="sm">
-        <Text size="sm">
-          A credit note gives it back with its taxes, and stays beside the bill. The bill itself
-          stays as it is: {money(bill.totals.net, bill.currency)} without taxes.
-        </Text>
-        <TextInput
-          label="Amount, without taxes"
-          required
-          inputMode="decimal"
-          data-autofocus
-          {...entry("amount")}
-        />
-        <Textarea
-          label="Reason, which stands on the note"
-          required
-          autosize
-          maxLength={500}
-          {...entry("reason")}
-        />
-        {fault !== null && <FaultAlert fault={fault} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={busy}>
-            Credit
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <SendForm button="Credit" send={send} onClose={onClose}>
+      <Text size="sm">
+        A credit note gives it back with its taxes, and stays beside the bill. The bill itself stays
+        as it is: {money(bill.totals.net, bill.currency)} without taxes.
+      </Text>
+      <TextInput
+        label="Amount, without taxes"
+        required
+        inputMode="decimal"
+        data-autofocus
+        {...entry("amount")}
+      />
+      <Textarea
+        label="Reason, which stands on the note"
+        required
+        autosize
+        maxLength={500}
+        {...entry("reason")}
+      />
+    </SendForm>
   );
 }
 

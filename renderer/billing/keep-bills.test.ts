@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { fault } from "../../shared/base/fault.ts";
 import { err, ok } from "../../shared/base/result.ts";
+import { someContract } from "../../shared/billing/sketch-account.ts";
 import { billSchema, summaryOf, type Bill } from "../../shared/billing/bill.ts";
 import { memoryShelf } from "../host/test-browser.ts";
 import { useBilling } from "./billing-state.ts";
+import { useCustomers } from "./customers/customers-state.ts";
 import { followBills, gatherBills } from "./keep-bills.ts";
 
 const AT = "2026-11-01T00:00:00.000Z";
@@ -89,4 +91,18 @@ test("a lab that stops answering half way leaves what is there", async () => {
   const half = { list: lab.list, get: labOf(bill("LW-1")).get };
   await gatherBills(half);
   expect(Object.keys(useBilling.getState().opened)).toEqual(["LW-1"]);
+});
+
+test("the contract is read without the daemon, after a restart, too", async () => {
+  const shelf = memoryShelf();
+  const stop = followBills(shelf);
+  useCustomers.setState({ contracts: [someContract()] });
+  stop();
+  useCustomers.setState(useCustomers.getInitialState(), true);
+  const again = followBills(shelf);
+  await vi.waitFor(() => {
+    expect(useCustomers.getState().contracts).toEqual([someContract()]);
+  });
+  again();
+  useCustomers.setState(useCustomers.getInitialState(), true);
 });

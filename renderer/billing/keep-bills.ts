@@ -7,14 +7,17 @@ import {
   type Bill,
   type BillSummary,
 } from "../../shared/billing/bill.ts";
+import { customerContractSchema } from "../../shared/billing/customer-contract.ts";
 import { budgetStateSchema } from "../../shared/billing/budget.ts";
 import { browserShelf, type Shelf } from "../host/storage.ts";
 import { ask } from "../live/actions.ts";
 import { hasRole } from "../live/role.ts";
 import { useLive, type Live } from "../live/state.ts";
 import { isOperator, useBilling } from "./billing-state.ts";
+import { loadCustomers, useCustomers } from "./customers/customers-state.ts";
 
 const KEY = "bills";
+const CONTRACTS_KEY = "contracts";
 /** So many of the newest bills are there with all their lines when the daemon is not: two years of months. */
 const MOST_KEPT = 24;
 /** A window that has just met its lab has more urgent questions. */
@@ -26,6 +29,8 @@ const keptSchema = z.object({
   budgets: z.array(budgetStateSchema),
 });
 
+const contractsSchema = z.array(customerContractSchema);
+
 /**
  * Has bills on this computer, whether anybody looked at them or not, so that they can be read without the daemon: each
  * time the lab answers or has billed something, those that are new or have changed are fetched. Returns how to stop.
@@ -33,18 +38,25 @@ const keptSchema = z.object({
 export function followBills(shelf?: Shelf): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const stopKeeping = keepBilling(shelf);
+  const stopContracts = keepContracts(shelf);
   const stop = useLive.subscribe((live, before) => {
     const isSame = live.connection.status === before.connection.status;
     if (isSame && newestBill(live) === newestBill(before)) return;
     clearTimeout(timer);
     if (hasRole(live, "customer", "operator", "architect"))
-      timer = setTimeout(() => void gatherBills(fromLab()), LATER_MS);
+      timer = setTimeout(() => void gather(), LATER_MS);
   });
   return () => {
     clearTimeout(timer);
     stop();
     stopKeeping();
+    stopContracts();
   };
+}
+
+async function gather(): Promise<void> {
+  await gatherBills(fromLab());
+  if (hasRole(useLive.getState(), "customer", "operator")) await loadCustomers();
 }
 
 /** The newest are first. */
@@ -96,6 +108,22 @@ function keepBilling(shelf: Shelf = browserShelf()): () => void {
     // A full or forbidden store only costs the offline view.
     void shelf.put([[KEY, { bills, opened, budgets }]]).catch(() => undefined);
   });
+}
+
+/** What bills are made by is looked up beside them. */
+function keepContracts(shelf: Shelf = browserShelf()): () => void {
+  void restoreContracts(shelf);
+  return useCustomers.subscribe(({ contracts }, before) => {
+    if (contracts === null || contracts === before.contracts) return;
+    void shelf.put([[CONTRACTS_KEY, contracts]]).catch(() => undefined);
+  });
+}
+
+async function restoreContracts(shelf: Shelf): Promise<void> {
+  const kept = await shelf.get(CONTRACTS_KEY).catch(() => undefined);
+  const read = contractsSchema.safeParse(kept);
+  if (read.success && useCustomers.getState().contracts === null)
+    useCustomers.setState({ contracts: read.data });
 }
 
 /** Only where nothing is known: what the daemon said meanwhile is newer. */

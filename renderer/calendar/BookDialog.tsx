@@ -1,13 +1,4 @@
-import {
-  Button,
-  getDefaultZIndex,
-  Group,
-  Modal,
-  Select,
-  Stack,
-  Text,
-  TextInput,
-} from "@mantine/core";
+import { Button, getDefaultZIndex, Group, Modal, Select, Text, TextInput } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import { checkDesign } from "../../shared/constraints/check.ts";
 import type { Fault } from "../../shared/base/fault.ts";
@@ -15,13 +6,14 @@ import type { BookingRequest, Offer } from "../../shared/protocol/reservation.ts
 import { zoneOf } from "../../shared/schedule/session.ts";
 import { say } from "../commands/notify.ts";
 import { ask } from "../live/actions.ts";
-import { FaultAlert } from "../live/FaultAlert.tsx";
+import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { DesignErrors } from "../live/SendPreview.tsx";
 import { useOnline, usePools } from "../live/state.ts";
 import { catalogue } from "../store/reference.ts";
 import styles from "./BookDialog.module.css";
 import { closeBookDialog, useBook, type Opened } from "./book.ts";
 import { chosenOf, requestOf, withWindow, type BookingForm } from "./booking-form.ts";
+import { Form } from "../ui/Form.tsx";
 import { sessionOf } from "./booking-session.ts";
 import { showInCalendar } from "./calendar-state.ts";
 import { ownZone } from "./days.ts";
@@ -72,9 +64,10 @@ function BookForm({ opened }: { readonly opened: Opened }): ReactNode {
   const session = sessionOf(form);
   const names = choiceNames(choices);
 
+  const mayBook = online && canBook(planned, form) && requestOf(form, choices) !== null;
   async function book(): Promise<void> {
     const request = requestOf(form, choices);
-    if (request === null) return;
+    if (request === null || !mayBook || booking) return;
     setBooking(true);
     const key = keyOf(idempotencyKey, request, chosenOf(form));
     const made = await ask((client) =>
@@ -95,7 +88,7 @@ function BookForm({ opened }: { readonly opened: Opened }): ReactNode {
   if (design === undefined) return null;
   if (errors.length > 0) return <DesignErrors design={design} errors={errors} />;
   return (
-    <Stack gap="sm">
+    <Form gap="sm" onSubmit={() => void book()}>
       <Basics form={form} change={change} />
       <SessionFields form={form} change={change} />
       {form.sharing === "one" && (
@@ -130,15 +123,11 @@ function BookForm({ opened }: { readonly opened: Opened }): ReactNode {
         <Button variant="default" ml="auto" onClick={closeBookDialog}>
           Cancel
         </Button>
-        <Button
-          loading={booking}
-          disabled={!online || !canBook(planned, form) || requestOf(form, choices) === null}
-          onClick={() => void book()}
-        >
+        <Button loading={booking} type="submit" disabled={!mayBook}>
           Book
         </Button>
       </Group>
-    </Stack>
+    </Form>
   );
 }
 

@@ -1,8 +1,11 @@
-import { Center, Text, VisuallyHidden } from "@mantine/core";
+import { VisuallyHidden } from "@mantine/core";
+import { IconCalendarOff } from "@tabler/icons-react";
 import { useMemo, type ReactNode } from "react";
 import type { Pool } from "../../shared/pool/pool.ts";
-import { FaultAlert } from "../live/FaultAlert.tsx";
+import { FaultAlert } from "../ui/FaultAlert.tsx";
+import { useRole } from "../live/role.ts";
 import { useLive, useOnline, usePools, type Live } from "../live/state.ts";
+import { EmptyState } from "../ui/EmptyState.tsx";
 import styles from "./Calendar.module.css";
 import { CalendarToolbar } from "./CalendarToolbar.tsx";
 import { useCalendar, useShownPool } from "./calendar-state.ts";
@@ -35,13 +38,7 @@ export function CalendarView(): ReactNode {
       <VisuallyHidden id="calendar-keys">{KEYS}</VisuallyHidden>
       {fault !== null && <FaultAlert fault={fault} />}
       {pool === undefined ? (
-        <Center mih={200}>
-          <Text c="dimmed">
-            {online
-              ? "No lab yet. Add one in the view “Lab”; its calendar is then shown here."
-              : "The calendar is shown when the daemon answers."}
-          </Text>
-        </Center>
+        <NoCalendar />
       ) : view === "waiting" ? (
         <WaitingView pool={pool} />
       ) : (
@@ -51,6 +48,25 @@ export function CalendarView(): ReactNode {
       <ReservationDrawer />
       <RefusedDialog />
     </div>
+  );
+}
+
+/** Without a lab there is nothing to book. */
+function NoCalendar(): ReactNode {
+  const online = useOnline();
+  const admin = useRole("lab-admin");
+  const maySee = useRole("architect", "lab-admin", "operator");
+  const [title, words] = !online
+    ? ["No calendar known yet", "It is shown when the daemon answers."]
+    : admin
+      ? ["No lab yet", "Add one under Lab; who has it when is then shown here."]
+      : maySee
+        ? ["No lab yet", "A lab admin adds one; who has it when is then shown here."]
+        : ["Not for your role", "Architects, lab admins and operators see the calendar."];
+  return (
+    <EmptyState icon={IconCalendarOff} title={title}>
+      {words}
+    </EmptyState>
   );
 }
 

@@ -4,6 +4,7 @@ import styles from "./Calendar.module.css";
 import { useCalendar } from "./calendar-state.ts";
 import { canMove } from "./moving.ts";
 import type { Drawn } from "./rows.ts";
+import { isTold, useTrying } from "./trying.ts";
 import { END_HANDLE, useGesture, type Scale } from "./use-gesture.ts";
 import { shownName, STATE_WORDS, timeWords, windowWords } from "./words.ts";
 
@@ -45,6 +46,9 @@ export const EntryBlock = memo(function EntryBlock(props: EntryBlockProps): Reac
   const { entry, start } = drawn;
   const zone = useCalendar(pickZone);
   const gesture = useGesture(drawn, scale);
+  // Of all that are drawn only the moved one and those in its way are drawn anew by an answer.
+  const verdict = useTrying(({ told }) => (isMoving && isTold(told) ? told.verdict : undefined));
+  const isInTheWay = useTrying(({ others }) => others.has(entry.reservation ?? ""));
   const title = shownName(entry.name);
   const style: CSSProperties = { left, top, width, height };
   const words = wordsOf(entry, zone);
@@ -69,6 +73,8 @@ export const EntryBlock = memo(function EntryBlock(props: EntryBlockProps): Reac
       data-entry={entry.reservation}
       data-state={entry.state}
       data-moving={isMoving || undefined}
+      data-verdict={verdict}
+      data-in-the-way={isInTheWay || undefined}
       data-narrow={isNarrow || undefined}
       aria-label={`${title} ${timeWords(start, zone)}, ${words.slice(title.length + 2)}`}
       aria-describedby={canMove(entry) ? "calendar-keys" : undefined}

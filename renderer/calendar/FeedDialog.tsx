@@ -5,7 +5,7 @@ import type { Fault } from "../../shared/base/fault.ts";
 import { say, sayFault } from "../commands/notify.ts";
 import { host } from "../host/index.ts";
 import { ask } from "../live/actions.ts";
-import { FaultAlert } from "../live/FaultAlert.tsx";
+import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { daemonRoute } from "../live/route.ts";
 
 /** Saves all reservations as a file that calendar programs read. */
@@ -60,7 +60,7 @@ export function FeedDialog(props: {
               {clipboard.copied ? "Copied" : "Copy"}
             </Button>
           )}
-          <Button onClick={() => void make()}>
+          <Button data-autofocus onClick={() => void make()}>
             {address === null ? "Make an address" : "Make a new one"}
           </Button>
         </Group>

@@ -6,7 +6,7 @@ import type { Fault } from "../../shared/base/fault.ts";
 import type { Design } from "../../shared/design/design.ts";
 import type { Window } from "../../shared/schedule/window.ts";
 import { ask } from "../live/actions.ts";
-import { FaultAlert } from "../live/FaultAlert.tsx";
+import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { daemonNow } from "../live/running-charge.ts";
 import { lengthOf, type BookingForm } from "./booking-form.ts";
 

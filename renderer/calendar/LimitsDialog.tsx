@@ -6,7 +6,7 @@ import type { Quota } from "../../shared/protocol/reservation.ts";
 import { say } from "../commands/notify.ts";
 import { usePersonName } from "../lab/use-lab.ts";
 import { ask } from "../live/actions.ts";
-import { FaultAlert } from "../live/FaultAlert.tsx";
+import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { LimitForm } from "./LimitForm.tsx";
 
 /** What each tenant, and single people of it, may hold, and from when on a lab admin is asked. */

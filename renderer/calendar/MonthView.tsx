@@ -8,12 +8,10 @@ import { EntryBlock } from "./EntryBlock.tsx";
 import type { Drawn } from "./rows.ts";
 import type { Scale } from "./use-gesture.ts";
 import { useMoved } from "./use-moved.ts";
+import { LINE_PIXELS, linesIn, topOfLine } from "./month-lines.ts";
 import { hiddenOf, MoreOfDay } from "./MoreOfDay.tsx";
 import { ClockChange } from "./WeekView.tsx";
 import { dayWords } from "./words.ts";
-
-const LINE_PIXELS = 20;
-const HEAD_PIXELS = 24;
 
 const DAY = { days: 1, minutes: 0 };
 const BACK = { days: -1, minutes: 0 };
@@ -37,7 +35,7 @@ export function MonthView({ drawn, days, isOwn }: MonthProps): ReactNode {
   const scale = useMemo(() => scaleOf(weeks), [weeks]);
   const { ref: measured, height } = useElementSize();
   // What has no room is counted.
-  const most = Math.max(1, Math.floor((height / weeks - HEAD_PIXELS) / LINE_PIXELS));
+  const most = linesIn(height / weeks);
   const cells = useMemo(() => cellsOf(drawn, days, { isOwn, most }), [drawn, days, isOwn, most]);
   const lines = moved === null ? cells.lines : withMoved(cells.lines, moved, days);
   return (
@@ -69,7 +67,7 @@ export function MonthView({ drawn, days, isOwn }: MonthProps): ReactNode {
             end="none"
             left={`calc(${((day % 7) / 7) * 100}% + 4px)`}
             width={`calc(${100 / 7}% - 8px)`}
-            top={`calc(${(Math.floor(day / 7) / weeks) * 100}% + ${HEAD_PIXELS + line * LINE_PIXELS}px)`}
+            top={`calc(${(Math.floor(day / 7) / weeks) * 100}% + ${topOfLine(line)}px)`}
             height={`${LINE_PIXELS - 2}px`}
           />
         ))}

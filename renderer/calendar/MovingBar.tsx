@@ -1,33 +1,60 @@
 import { Text } from "@mantine/core";
 import type { ReactNode } from "react";
+import { faultText } from "../../shared/base/fault.ts";
+import type { CalendarEntry } from "../../shared/protocol/reservation.ts";
+import type { Window } from "../../shared/schedule/window.ts";
 import styles from "./Calendar.module.css";
 import { useCalendar } from "./calendar-state.ts";
 import { movedWindow, useMoving } from "./moving.ts";
-import type { CalendarEntry } from "../../shared/protocol/reservation.ts";
-import type { Window } from "../../shared/schedule/window.ts";
+import { triedWords } from "./tried-words.ts";
+import { isTold, useAskingWhileMoved, useTrying } from "./trying.ts";
 import { windowWords } from "./words.ts";
 
-/** Says where what is moved would go, and beside whom; screen readers read it out. */
+/** Says where what is moved would go, and what the lab says of that; screen readers read it out. */
 export function MovingBar(): ReactNode {
   const moving = useMoving((state) => state.moving);
+  const told = useTrying((state) => state.told);
   const { entries, whole, zone } = useCalendar();
   const entry = entries.find(({ reservation }) => reservation === moving?.id);
-  const isShown = moving !== null && entry !== undefined;
+  const window = moving === null || entry === undefined ? null : to(entry);
+  useAskingWhileMoved(entry, window);
+  const isShown = window !== null && entry !== undefined;
   return (
-    <div className={styles["moving"]} role="status" data-shown={isShown || undefined}>
-      {isShown && <Text size="sm">{wordsOf(entry, movedWindow(entry.window, moving, zone))}</Text>}
+    <div
+      className={styles["moving"]}
+      role="status"
+      data-shown={isShown || undefined}
+      data-verdict={isTold(told) ? told.verdict : undefined}
+    >
+      {isShown && <Text size="sm">{wordsOf(entry, window)}</Text>}
     </div>
   );
 
-  function wordsOf(one: CalendarEntry, window: Window): string {
-    const verb = moving?.edge === "end" ? "Until" : "Move to";
-    const when = `${verb} ${windowWords(window, zone)}`;
-    if (moving?.asking === true) return `${when}: asking the lab…`;
-    const others = besides(entries, one, window);
-    const beside = others === 0 ? "its hosts are free then" : `${others} on its hosts then`;
-    // Of a full lab only a part is known here.
-    return `${when}${whole || others > 0 ? ` · ${beside}` : ""} · Enter applies, Esc leaves it`;
+  function to(one: CalendarEntry): Window {
+    return moving === null ? one.window : movedWindow(one.window, moving, zone);
   }
+
+  function wordsOf(one: CalendarEntry, wanted: Window): string {
+    const verb = moving?.edge === "end" ? "Until" : "Move to";
+    const when = `${verb} ${windowWords(wanted, zone)}`;
+    if (moving?.asking === true) return `${when}: asking the lab…`;
+    const answer = isWhereItWas(one, wanted) ? null : answerWords(one, wanted);
+    return [when, answer, "Enter applies, Esc leaves it"].filter(Boolean).join(" · ");
+  }
+
+  function answerWords(one: CalendarEntry, wanted: Window): string | null {
+    if (told === null) return "asking the lab…";
+    if (isTold(told)) return triedWords(told, zone).replace(/\.$/, "");
+    if (told.code !== "daemon-unreachable") return faultText(told).what;
+    // Nobody can be asked: what is known here is told. Of a full lab that is only a part.
+    const others = besides(entries, one, wanted);
+    if (others > 0) return `${others} on its hosts then`;
+    return whole ? "its hosts are free then" : null;
+  }
+}
+
+function isWhereItWas({ window }: CalendarEntry, { start, end }: Window): boolean {
+  return window.start === start && window.end === end;
 }
 
 /** How many others are on the same hosts at a time. They may have room beside them: that, the lab says. */

@@ -5,7 +5,7 @@ import { refusalText } from "../../shared/placement/refusal-text.ts";
 import type { BookingPlan, Offer, PlannedSlot } from "../../shared/protocol/reservation.ts";
 import { QOS_TITLES } from "../../shared/reservations/qos-class.ts";
 import { fromWireFault } from "../../shared/protocol/errors.ts";
-import { FaultAlert } from "../live/FaultAlert.tsx";
+import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { money } from "../ui/money.ts";
 import type { Planned } from "./use-plan.ts";
 import { conflictWords, offerWords, windowWords } from "./words.ts";

@@ -1,7 +1,7 @@
 import { Button, Group, List, Loader, Modal, Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { Offer } from "../../shared/protocol/reservation.ts";
-import { FaultAlert } from "../live/FaultAlert.tsx";
+import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { useCalendar } from "./calendar-state.ts";
 import { closeRefused, moveTo, useMoving, type Refused } from "./moving.ts";
 import { conflictWords, windowWords } from "./words.ts";

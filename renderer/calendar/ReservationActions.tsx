@@ -7,6 +7,7 @@ import type { Booking, CalendarEntry } from "../../shared/protocol/reservation.t
 import { say, sayFault } from "../commands/notify.ts";
 import { ask } from "../live/actions.ts";
 import { useRole } from "../live/role.ts";
+import { Form } from "../ui/Form.tsx";
 import { fromLocalInput, toLocalInput } from "../ui/local-time.ts";
 import { putChanged, select } from "./calendar-state.ts";
 import { canMove, moveTo } from "./moving.ts";
@@ -84,7 +85,7 @@ function Retime({ entry }: { readonly entry: CalendarEntry }): ReactNode {
     });
   };
   return (
-    <Stack gap="xs">
+    <Form gap="xs" label="Another time" onSubmit={move}>
       <Group grow align="start">
         <Typed
           label="From"
@@ -102,14 +103,14 @@ function Retime({ entry }: { readonly entry: CalendarEntry }): ReactNode {
         />
       </Group>
       <Group gap="xs">
-        <Button disabled={wrong} onClick={move}>
+        <Button type="submit" disabled={wrong}>
           Move
         </Button>
         <Button variant="default" onClick={() => extendByHour(entry)}>
           One hour more
         </Button>
       </Group>
-    </Stack>
+    </Form>
   );
 }
 
@@ -202,7 +203,7 @@ function PullBack({ entry }: { readonly entry: CalendarEntry }): ReactNode {
     say(`${entry.name} is taken back.`);
   }
   return (
-    <Stack gap="xs">
+    <Form gap="xs" label="Take it back" onSubmit={() => void pullBack()}>
       <Text size="sm" fw={600}>
         As lab admin
       </Text>
@@ -221,10 +222,10 @@ function PullBack({ entry }: { readonly entry: CalendarEntry }): ReactNode {
         />
       </Group>
       <Group>
-        <Button color="var(--bad)" variant="outline" onClick={() => void pullBack()}>
+        <Button type="submit" color="var(--bad)" variant="outline">
           Take it back
         </Button>
       </Group>
-    </Stack>
+    </Form>
   );
 }

@@ -7,7 +7,7 @@ import { faultText } from "../../shared/base/fault.ts";
 import type { Booking, CalendarEntry, Reservation } from "../../shared/protocol/reservation.ts";
 import { fromWireFault } from "../../shared/protocol/errors.ts";
 import { ask } from "../live/actions.ts";
-import { FaultAlert } from "../live/FaultAlert.tsx";
+import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { openEnvironment } from "../live/open-environment.ts";
 import { usePersonName } from "../lab/use-lab.ts";
 import { usePools } from "../live/state.ts";

@@ -1,9 +1,10 @@
-import { useEffect, useMemo, useRef, type ReactNode } from "react";
-import { useDaemonNow } from "../live/running-charge.ts";
+import { useLayoutEffect, useMemo, useRef, type ReactNode } from "react";
+import { daemonNow, useDaemonNow } from "../live/running-charge.ts";
 import styles from "./Calendar.module.css";
 import { useCalendar } from "./calendar-state.ts";
 import { dateAt, minuteOf, type Day } from "./days.ts";
 import { EntryBlock, type Place } from "./EntryBlock.tsx";
+import { firstSeen } from "./first-seen.ts";
 import { hiddenOf, MoreOfDay } from "./MoreOfDay.tsx";
 import { STEP_MINUTES } from "./moving.ts";
 import type { Drawn } from "./rows.ts";
@@ -14,8 +15,6 @@ import { dayWords } from "./words.ts";
 
 const HOUR_PIXELS = 44;
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
-/** Where a working day begins; what is before it is a scroll away. */
-const FIRST_SEEN = 7;
 
 interface WeekProps {
   readonly drawn: readonly Drawn[];
@@ -27,12 +26,9 @@ interface WeekProps {
 /** Seven days side by side, by what the clock shows on each. */
 export function WeekView({ drawn, days, cores, isOwn }: WeekProps): ReactNode {
   const zone = useCalendar((calendar) => calendar.zone);
-  const scroller = useRef<HTMLDivElement>(null);
+  const scroller = useOpening(drawn, days);
   const week = useMemo(() => weekOf(drawn, days, { zone, isOwn }), [drawn, days, zone, isOwn]);
   const moved = useMoved(drawn);
-  useEffect(() => {
-    if (scroller.current !== null) scroller.current.scrollTop = FIRST_SEEN * HOUR_PIXELS;
-  }, []);
   const pieces =
     moved === null
       ? week.pieces
@@ -81,6 +77,38 @@ export function WeekView({ drawn, days, cores, isOwn }: WeekProps): ReactNode {
       </div>
     </div>
   );
+}
+
+/**
+ * Opens a week so that now and what is booked next is in sight: at once, and again when it has been told what
+ * there is, unless somebody has scrolled meanwhile. A week that is turned to stays at the same time of day.
+ */
+function useOpening(drawn: readonly Drawn[], days: readonly Day[]) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const zone = useCalendar((calendar) => calendar.zone);
+  const isTold = useCalendar((calendar) => calendar.days.has(days[0]?.start ?? 0));
+  const opened = useRef<{ readonly top: number; readonly isTold: boolean } | null>(null);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null || opened.current?.isTold === true) return;
+    if (opened.current === null || element.scrollTop === opened.current.top) {
+      const head = element.firstElementChild?.clientHeight ?? 0;
+      const visible = ((element.clientHeight - head) / HOUR_PIXELS) * 60;
+      element.scrollTop = (firstSeen(marksOf(drawn, days, zone), visible) / 60) * HOUR_PIXELS;
+    }
+    opened.current = { top: element.scrollTop, isTold };
+  }, [drawn, days, zone, isTold]);
+  return scroller;
+}
+
+/** On the clock: now, where it is in these days, and when what is next begins. */
+function marksOf(drawn: readonly Drawn[], days: readonly Day[], zone: string): readonly number[] {
+  const now = daemonNow();
+  const next = drawn.find(({ start }) => start > now);
+  return [now, ...(next === undefined ? [] : [next.start])].flatMap((at) => {
+    const day = days.find(({ start, end }) => start <= at && at < end);
+    return day === undefined ? [] : [minuteOf(day, at, zone)];
+  });
 }
 
 /** Nothing changes its place among the others while it is moved: the keyboard would fall off it. */

@@ -5,13 +5,20 @@ import { ask } from "../live/actions.ts";
 import { BLOCK } from "../live/use-blocks.ts";
 import { useCalendar } from "./calendar-state.ts";
 import type { Day } from "./days.ts";
-import type { CalendarViewName } from "./range.ts";
+import { LINE_PIXELS } from "./month-lines.ts";
 
-/** Of a day in the week so many are drawn; in the month, as many as a cell of a large screen has lines. */
-const MOST: Readonly<Record<Exclude<CalendarViewName, "timeline">, number>> = {
-  week: 40,
-  month: 12,
-};
+/** Of a day in the week so many are drawn. */
+const MOST_OF_A_WEEKDAY = 40;
+
+/** In the month, as many as a day of the shortest one has lines when the window is as high as the screen. */
+function mostOf(view: DaysKey["view"]): number {
+  if (view === "week") return MOST_OF_A_WEEKDAY;
+  const height = Math.max(window.innerHeight, window.screen.height);
+  return Math.ceil(height / LEAST_WEEKS / LINE_PIXELS);
+}
+
+/** A February that begins on a Monday. */
+const LEAST_WEEKS = 4;
 
 /** Which days of which pool a week or month shows. */
 export interface DaysKey {
@@ -27,14 +34,15 @@ export async function loadDays({ pool, view, days }: DaysKey): Promise<void> {
   const asked = (newest = {});
   const edges = [...days.map(({ start }) => start), days.at(-1)?.end ?? 0].map(toInstant);
   const counted = view === "week" ? "present" : "begun";
-  const wanted = { id: pool, days: edges, counted, most: MOST[view] } as const;
+  const most = mostOf(view);
+  const wanted = { id: pool, days: edges, counted, most } as const;
   const answer = await ask((client) => client.reservations.days(wanted));
   // Another week may have been turned to meanwhile.
   if (asked !== newest) return;
   if (!answer.ok) return useCalendar.setState({ fault: answer.error });
   const told = days.map(({ start }, index) => [start, answer.value.days[index]] as const);
   const known = new Map(told.flatMap(([start, day]) => (day === undefined ? [] : [[start, day]])));
-  const whole = answer.value.days.every(({ total }) => total <= MOST[view]);
+  const whole = answer.value.days.every(({ total }) => total <= most);
   useCalendar.setState({ entries: answer.value.entries, whole, days: known, fault: null });
 }
 

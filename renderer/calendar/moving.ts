@@ -104,7 +104,8 @@ export async function moveTo(entry: CalendarEntry, wanted: Window): Promise<bool
   const id = entry.reservation ?? "";
   const { zone } = useCalendar.getState();
   const isLonger = wanted.start === entry.window.start && wanted.end > entry.window.end;
-  if (isLonger) {
+  // What waits holds nothing that could be held on.
+  if (isLonger && entry.state !== "queued") {
     const extended = await ask((client) => client.reservations.extend({ id, until: wanted.end }));
     if (!extended.ok) return refuse(entry, wanted, extended.error);
     const { reservation, limited, why } = extended.value;

@@ -1,10 +1,17 @@
 import type { ReactElement } from "react";
+import { useShownEnvironment } from "../store/selectors.ts";
 import { isBeingPriced, useAnalysis } from "../store/analysis.ts";
 import { durationOf } from "../ui/durations.ts";
 import { money } from "../ui/money.ts";
+import { NodeCharge } from "./NodeCharge.tsx";
 
-/** What the node costs for the chosen duration, in one line with its name. */
+/** What the node costs for the chosen duration; of an environment, what it was charged. */
 export function NodePrice({ nodeId }: { nodeId: string }): ReactElement | null {
+  const isRunning = useShownEnvironment() !== null;
+  return isRunning ? <NodeCharge nodeId={nodeId} /> : <ProjectedPrice nodeId={nodeId} />;
+}
+
+function ProjectedPrice({ nodeId }: { nodeId: string }): ReactElement | null {
   const price = useAnalysis((analysis) => analysis.prices.get(nodeId));
   const currency = useAnalysis((analysis) => analysis.rated?.currency);
   const duration = useAnalysis((analysis) => durationOf(analysis.hours));

@@ -9,6 +9,7 @@ import {
 } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useInstanceOverlay, type InstanceOverlay } from "../live/overlay.ts";
+import { NodeCharge } from "./NodeCharge.tsx";
 import styles from "./NodeStatus.module.css";
 
 const PICTURES: Readonly<Record<InstanceOverlay["tone"], Icon>> = {
@@ -38,7 +39,7 @@ export function NodeStatus({
   const title = [text, error, staleSince === null ? null : `last known at ${staleSince}`]
     .filter((part) => part !== null)
     .join(" · ");
-  return (
+  const state = (
     <span
       className={styles["status"]}
       data-tone={tone}
@@ -62,5 +63,11 @@ export function NodeStatus({
         />
       )}
     </span>
+  );
+  return (
+    <>
+      {state}
+      <NodeCharge nodeId={nodeId} />
+    </>
   );
 }

@@ -3,6 +3,7 @@ import type { Design } from "../../shared/design/design.ts";
 import type { DesignEdit } from "../../shared/design/edit.ts";
 import { flushSync } from "react-dom";
 import { isUse } from "../../shared/design/use.ts";
+import { canPark, isParked, parking } from "../../shared/kinds/parking.ts";
 import { toggleUses } from "../canvas/unfolded/unfolding.ts";
 import { cancelDragging } from "../canvas/dragging.ts";
 import { groupChain, membersOf } from "../canvas/geometry.ts";
@@ -191,6 +192,21 @@ export function lock(): void {
     ),
     ...notes.flatMap((id) => lockedNote(design, id, !all)),
   ]);
+}
+
+/** Whether anything is selected that can be switched off with its disk kept. */
+export function parkable(): boolean {
+  const design = activeDocument()?.design;
+  return editable() && design !== undefined && chosenNodes().some((id) => canPark(design, id));
+}
+
+/** Parks the selected machines, or has them run again when all of them are parked. */
+export function park(): void {
+  const design = activeDocument()?.design;
+  if (design === undefined) return;
+  const machines = chosenNodes().filter((id) => canPark(design, id));
+  const all = machines.every((id) => isParked(design, id));
+  edit(all ? "Resume" : "Park", parking(design, machines, !all));
 }
 
 function lockedNote(design: Design, id: string, isLocked: boolean): DesignEdit[] {

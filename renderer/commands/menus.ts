@@ -11,7 +11,7 @@ export const MENUS = {
   ],
   node: [
     COPIED,
-    ["edit.rename", "edit.link", "edit.link-ports", "edit.group", "edit.lock"],
+    ["edit.rename", "edit.link", "edit.link-ports", "edit.group", "edit.lock", "edit.park"],
     ["component.save", "component.open", "edit.collapse", "component.update", "component.detach"],
     ["view.fit-selection", "arrange.auto-layout"],
   ],

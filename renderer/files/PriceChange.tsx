@@ -50,7 +50,7 @@ function usePrice(design: Design, hours: number): string | null {
       reference,
       window,
       hear: (heard) => {
-        const price = heard?.price ?? quote({ ...reference, design, window }).totals.gross;
+        const price = heard?.expected ?? quote({ ...reference, design, window }).totals.gross;
         setKnown({ of: design, hours, price });
         asker.stop();
       },

@@ -1,7 +1,7 @@
 import { Button, Group, Loader, Modal, Radio, Stack, Text } from "@mantine/core";
 import { useState, type ReactElement } from "react";
 import type { Exported } from "../../shared/formats/format.ts";
-import { FaultAlert } from "../live/FaultAlert.tsx";
+import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { chooseFormat, closeExportDialog, useExporting, WRITTEN, writeFiles } from "./exporting.ts";
 import { LossReport } from "./LossReport.tsx";
 

@@ -1,19 +1,11 @@
-import {
-  Button,
-  Card,
-  Collapse,
-  Group,
-  Stack,
-  Text,
-  Textarea,
-  TextInput,
-  Title,
-} from "@mantine/core";
+import { Button, Card, Collapse, Group, Stack, Text, Title } from "@mantine/core";
 import { useEffect, useState, type ReactNode } from "react";
 import type { Fault } from "../../shared/base/fault.ts";
 import type { Connection } from "../../shared/protocol/connection.ts";
 import { addPool, ask } from "../live/actions.ts";
-import { FaultAlert } from "../live/FaultAlert.tsx";
+import { FaultAlert } from "../ui/FaultAlert.tsx";
+import { ConnectionFields } from "./ConnectionFields.tsx";
+import { newConnection, NOTHING_TYPED } from "./typed-connection.ts";
 
 interface Offer {
   readonly name: string;
@@ -62,7 +54,7 @@ export function AddPool(): ReactNode {
             aria-expanded={remote}
             onClick={() => setRemote(!remote)}
           >
-            Incus or LXD over the network…
+            Another Incus or LXD server…
           </Button>
         </Group>
         <Collapse expanded={remote}>
@@ -78,70 +70,25 @@ function RemoteForm(props: {
   readonly busy: boolean;
   readonly onAdd: (offer: Offer) => void;
 }): ReactNode {
-  const [form, setForm] = useState({
-    name: "",
-    url: "",
-    certificate: "",
-    key: "",
-    fingerprint: "",
-  });
-  const set = (part: Partial<typeof form>): void => setForm((known) => ({ ...known, ...part }));
-  const complete = [form.name, form.url, form.certificate, form.key].every(
-    (text) => text.trim() !== "",
-  );
-  function submit(): void {
-    const { name, url, certificate, key, fingerprint } = form;
-    props.onAdd({
-      name: name.trim(),
-      connection: {
-        driver: "incus",
-        url: url.trim(),
-        certificate,
-        key,
-        ...(fingerprint.trim() !== "" && { serverFingerprint: fingerprint.trim() }),
-      },
-    });
-  }
+  const [typed, setTyped] = useState(NOTHING_TYPED);
+  const connection = newConnection(typed);
   return (
     <Stack gap="xs">
-      <Group grow>
-        <TextInput
-          label="Name"
-          value={form.name}
-          onChange={(event) => set({ name: event.currentTarget.value })}
-        />
-        <TextInput
-          label="Address"
-          placeholder="https://lab.example:8443"
-          value={form.url}
-          onChange={(event) => set({ url: event.currentTarget.value })}
-        />
-      </Group>
-      <Textarea
-        label="Client certificate (PEM)"
-        autosize
-        minRows={2}
-        maxRows={6}
-        value={form.certificate}
-        onChange={(event) => set({ certificate: event.currentTarget.value })}
-      />
-      <Textarea
-        label="Its private key (PEM)"
-        description="Stored by the daemon and never shown again."
-        autosize
-        minRows={2}
-        maxRows={6}
-        value={form.key}
-        onChange={(event) => set({ key: event.currentTarget.value })}
-      />
-      <TextInput
-        label="Fingerprint of the server’s certificate"
-        description="SHA-256; needed when no public authority vouches for it."
-        value={form.fingerprint}
-        onChange={(event) => set({ fingerprint: event.currentTarget.value })}
+      <ConnectionFields
+        typed={typed}
+        onType={(part) => setTyped((known) => ({ ...known, ...part }))}
+        hasKey={false}
+        onlyName={false}
       />
       <Group justify="flex-end">
-        <Button size="xs" disabled={!complete} loading={props.busy} onClick={submit}>
+        <Button
+          size="xs"
+          disabled={connection === null}
+          loading={props.busy}
+          onClick={() => {
+            if (connection !== null) props.onAdd({ name: typed.name.trim(), connection });
+          }}
+        >
           Add
         </Button>
       </Group>

@@ -1,7 +1,7 @@
 import { Text } from "@mantine/core";
 import type { ReactElement } from "react";
 import type { Fault } from "../../shared/base/fault.ts";
-import { FaultAlert } from "../live/FaultAlert.tsx";
+import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { useOnline } from "../live/state.ts";
 
 /** Why an answer did not come. That the daemon is away the screen says once, above; here only what is missing. */

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Text, TextInput } from "@mantine/core";
 import { useState, type ReactElement } from "react";
 import { toInstant } from "../../shared/base/clock.ts";
 import type { Fault } from "../../shared/base/fault.ts";
@@ -6,8 +6,9 @@ import type { Condition, Scope } from "../../shared/pool/condition.ts";
 import type { Settled } from "../../shared/pool/outlook.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import { ask, putPool } from "../live/actions.ts";
-import { FaultAlert } from "../live/FaultAlert.tsx";
+import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { daemonNow } from "../live/running-charge.ts";
+import { Form } from "../ui/Form.tsx";
 import { fromLocalInput } from "../ui/local-time.ts";
 import { say } from "../commands/notify.ts";
 import { AffectedList } from "./AffectedList.tsx";
@@ -42,7 +43,7 @@ export function BeginForm({ pool, kind, scopes, onDone }: BeginFormProps): React
   );
   async function begin(): Promise<void> {
     // Whoever asks twice takes out of use once.
-    if (done !== null) return;
+    if (done !== null || backwards || affected === null) return;
     setFault(null);
     const outcomes: Settled["outcome"][] = [];
     for (const [index, scope] of scopes.entries()) {
@@ -65,7 +66,7 @@ export function BeginForm({ pool, kind, scopes, onDone }: BeginFormProps): React
     onDone();
   }
   return (
-    <Stack gap="md">
+    <Form gap="md" onSubmit={() => void begin()}>
       <Text size="sm">{CONDITION_WORDS[kind].means}</Text>
       <Group grow align="start">
         <TextInput
@@ -112,15 +113,11 @@ export function BeginForm({ pool, kind, scopes, onDone }: BeginFormProps): React
         <Button variant="default" onClick={onDone}>
           Cancel
         </Button>
-        <Button
-          loading={done !== null}
-          disabled={backwards || affected === null}
-          onClick={() => void begin()}
-        >
+        <Button type="submit" loading={done !== null} disabled={backwards || affected === null}>
           {CONDITION_WORDS[kind].order}
         </Button>
       </Group>
-    </Stack>
+    </Form>
   );
 }
 

@@ -69,8 +69,8 @@ function HostChoice(props: {
   const data = useMemo(() => {
     const chosen = hosts.filter(({ id }) => id === value);
     const letters = chosen.some(({ name }) => name === search) ? "" : search.toLowerCase();
-    const found = hosts.filter(({ name }) => name.toLowerCase().includes(letters));
-    const listed = new Set([...chosen, ...found.slice(0, HOSTS_LISTED)]);
+    const found = firstOf(hosts, ({ name }) => name.toLowerCase().includes(letters));
+    const listed = new Set([...chosen, ...found]);
     return [...listed].map(({ id, name }) => ({ value: id, label: name }));
   }, [hosts, value, search]);
   return (
@@ -88,4 +88,17 @@ function HostChoice(props: {
       onChange={onChange}
     />
   );
+}
+
+/** As many as are listed; the rest is not looked through. */
+function firstOf(
+  hosts: readonly PoolHost[],
+  isMeant: (host: PoolHost) => boolean,
+): readonly PoolHost[] {
+  const found: PoolHost[] = [];
+  for (const host of hosts) {
+    if (found.length === HOSTS_LISTED) break;
+    if (isMeant(host)) found.push(host);
+  }
+  return found;
 }

@@ -9,7 +9,7 @@ import type { Pool } from "../../shared/pool/pool.ts";
 import { say } from "../commands/notify.ts";
 import { readFile } from "../host/read-file.ts";
 import { ask, putPool } from "../live/actions.ts";
-import { FaultAlert } from "../live/FaultAlert.tsx";
+import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { importLines } from "./import-lines.ts";
 import styles from "./Lab.module.css";
 
@@ -88,7 +88,9 @@ export function ImportForm(props: {
         <Textarea
           label="Inventory"
           description="CSV with a heading over each column, or lists in YAML or JSON as NetBox has them"
-          placeholder={"name,rack,position,cores,memory\nhost-1,R1,1,32,128 GiB"}
+          placeholder={
+            "name,rack,position,architecture,cores,memory,disk\nhost-1,R1,1,amd64,32,128 GiB,2 TiB"
+          }
           rows={6}
           autosize={false}
           spellCheck={false}

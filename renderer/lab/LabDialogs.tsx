@@ -2,6 +2,7 @@ import { Modal } from "@mantine/core";
 import type { ReactElement, ReactNode } from "react";
 import { AddPool } from "./AddPool.tsx";
 import { BeginForm } from "./BeginForm.tsx";
+import { ConnectionForm } from "./ConnectionForm.tsx";
 import { ImportForm } from "./ImportForm.tsx";
 import { openLabDialog, useLab, type LabDialog } from "./lab-state.ts";
 import type { TabProps } from "./LabView.tsx";
@@ -34,6 +35,7 @@ const SIZES = {
   begin: 800,
   resume: 800,
   "add-lab": "lg",
+  connection: "lg",
   weights: "lg",
   "add-thing": "lg",
 } as const satisfies Record<LabDialog["type"], number | string>;
@@ -44,6 +46,8 @@ function titleOf(pool: TabProps["pool"], dialog: LabDialog): string {
       return `Import into ${pool.name}`;
     case "add-lab":
       return "Add a lab";
+    case "connection":
+      return `Connection of ${pool.name}`;
     case "weights":
       return `Placement in ${pool.name}`;
     case "add-thing":
@@ -65,6 +69,8 @@ function Content(props: {
       return <ImportForm pool={pool} onDone={close} />;
     case "add-lab":
       return <AddPool />;
+    case "connection":
+      return <ConnectionForm pool={pool} onDone={close} />;
     case "weights":
       return <WeightsForm pool={pool} onDone={close} />;
     case "add-thing":

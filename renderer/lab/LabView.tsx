@@ -18,7 +18,8 @@ import {
 } from "@tabler/icons-react";
 import type { ComponentType, ReactElement } from "react";
 import type { Pool } from "../../shared/pool/pool.ts";
-import { refreshPool, removePool } from "../live/actions.ts";
+import { whyAway } from "../../shared/pool/thing-state.ts";
+import { refreshPool } from "../live/actions.ts";
 import { useRole } from "../live/role.ts";
 import { useOnline, usePools, useStaleSince } from "../live/state.ts";
 import { sayFault } from "../commands/notify.ts";
@@ -26,6 +27,7 @@ import { clockTime } from "../ui/local-time.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { AddPool } from "./AddPool.tsx";
 import { CablingTab } from "./CablingTab.tsx";
+import { confirmRemove } from "./confirm-remove.tsx";
 import { exportInventory } from "./export-inventory.ts";
 import { HistoryTab } from "./HistoryTab.tsx";
 import { LabDialogs } from "./LabDialogs.tsx";
@@ -69,16 +71,27 @@ function NoLab(): ReactElement {
   const online = useOnline();
   const admin = useMayAdminister();
   const maySee = useRole("architect", "lab-admin", "operator");
+  if (online && admin)
+    return (
+      <div className={styles["none"]}>
+        <Title order={1} size="h2">
+          Lab
+        </Title>
+        <Text>
+          No lab yet. Add the server whose machines Labwright may use: what it has, who is on it and
+          what fits are then shown here.
+        </Text>
+        <AddPool />
+      </div>
+    );
   const [title, words] = !online
-    ? ["No lab yet", "The lab is shown when the daemon answers."]
-    : admin
-      ? ["No lab yet", "Add one below."]
-      : maySee
-        ? ["No lab yet", "A lab admin adds one."]
-        : [
-            "Not for your role",
-            "Architects, lab admins and operators see the lab. Your environments and what they cost are under Environments.",
-          ];
+    ? ["No lab known yet", "The lab is shown when the daemon answers."]
+    : maySee
+      ? ["No lab yet", "A lab admin adds one here; designs can be drawn and checked without it."]
+      : [
+          "Not for your role",
+          "Architects, lab admins and operators see the lab. Your environments and what they cost are under Environments.",
+        ];
   return (
     <div className={styles["none"]}>
       <Title order={1} size="h2">
@@ -87,7 +100,6 @@ function NoLab(): ReactElement {
       <EmptyState icon={IconServer2} title={title}>
         {words}
       </EmptyState>
-      {admin && <AddPool />}
     </div>
   );
 }
@@ -102,6 +114,13 @@ function PoolScreen({ pool }: { readonly pool: Pool }): ReactElement {
       {stale !== null && (
         <Text size="sm" role="status" className={styles["stale"] ?? ""}>
           <IconAlertTriangle size={14} aria-hidden /> The daemon does not answer. As of {stale}.
+        </Text>
+      )}
+      {stale === null && pool.state === "offline" && (
+        <Text size="sm" role="status" className={styles["stale"] ?? ""}>
+          <IconAlertTriangle size={14} aria-hidden /> Not seen since{" "}
+          {clockTime(Date.parse(pool.refreshedAt))}. {whyAway(pool)} What runs here is left as it
+          is, and nothing new is placed here; all goes on by itself when it answers.
         </Text>
       )}
       <Tabs
@@ -196,8 +215,8 @@ function ExportMenu({ pool }: { readonly pool: Pool }): ReactElement | null {
 }
 
 function MoreMenu({ pool }: { readonly pool: Pool }): ReactElement {
-  async function told(work: Promise<Awaited<ReturnType<typeof removePool>>>): Promise<void> {
-    const done = await work;
+  async function lookAgain(): Promise<void> {
+    const done = await refreshPool(pool.id);
     if (!done.ok) sayFault(done.error);
   }
   return (
@@ -210,9 +229,15 @@ function MoreMenu({ pool }: { readonly pool: Pool }): ReactElement {
       <Menu.Dropdown>
         <Menu.Item
           leftSection={<IconRefresh size={14} aria-hidden />}
-          onClick={() => void told(refreshPool(pool.id))}
+          onClick={() => void lookAgain()}
         >
           Look again
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconPlugConnected size={14} aria-hidden />}
+          onClick={() => openLabDialog({ type: "connection" })}
+        >
+          Connection…
         </Menu.Item>
         <Menu.Item
           leftSection={<IconScale size={14} aria-hidden />}
@@ -229,9 +254,9 @@ function MoreMenu({ pool }: { readonly pool: Pool }): ReactElement {
         <Menu.Item
           color="red"
           leftSection={<IconTrash size={14} aria-hidden />}
-          onClick={() => void told(removePool(pool.id))}
+          onClick={() => confirmRemove(pool)}
         >
-          Remove from Labwright
+          Remove from Labwright…
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -1,9 +1,12 @@
+import { Text } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { memo, useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from "react";
 import type { Condition } from "../../shared/pool/condition.ts";
 import { outOfUseOf, type Steps } from "../../shared/pool/occupancy.ts";
 import type { Pool, PoolHost } from "../../shared/pool/pool.ts";
+import { useLive, useOnline, useStaleSince } from "../live/state.ts";
 import { AnswerFault } from "./AnswerFault.tsx";
+import { keptOccupancy, keptWords } from "./kept-occupancy.ts";
 import { scopeOf, selectScope, useLab } from "./lab-state.ts";
 import week from "./Occupancy.module.css";
 import { useOccupancy } from "./use-occupancy.ts";
@@ -23,7 +26,9 @@ interface StripsProps {
 export function OccupancyStrips({ pool, by, scale }: StripsProps): ReactElement {
   const scroller = useRef<HTMLDivElement>(null);
   const [first, last, setInView] = useInView();
-  const occupancy = useOccupancy({ pool: pool.id, by, scale }, { first, last });
+  const told = useOccupancy({ pool: pool.id, by, scale }, { first, last });
+  const kept = useKept(told === null, { pool, by, scale });
+  const occupancy = told ?? kept?.occupancy ?? null;
   const hostsOf = useMemo(
     () => Map.groupBy(pool.resources.hosts, (host) => (by === "rack" ? host.rack : host.id)),
     [pool, by],
@@ -43,6 +48,11 @@ export function OccupancyStrips({ pool, by, scale }: StripsProps): ReactElement 
   return (
     <>
       {occupancy !== null && occupancy.fault !== null && <AnswerFault fault={occupancy.fault} />}
+      {kept !== null && (
+        <Text size="sm" role="status">
+          {kept.words}
+        </Text>
+      )}
       <div ref={scroller} className={week["strips"]} role="group" aria-label="Held this week">
         <div className={week["days"]} aria-hidden>
           <span />
@@ -76,6 +86,24 @@ export function OccupancyStrips({ pool, by, scale }: StripsProps): ReactElement 
 }
 
 const NONE: readonly PoolHost[] = [];
+
+/** What this window knows by itself, while there is no daemon to ask. */
+function useKept(isUntold: boolean, { pool, by, scale }: StripsProps) {
+  const online = useOnline();
+  const since = useStaleSince();
+  const timeline = useLive((live) => live.timelines[pool.id]);
+  const isAway = isUntold && !online;
+  return useMemo(
+    () =>
+      isAway && timeline !== undefined
+        ? {
+            occupancy: keptOccupancy(pool, timeline, by, scale),
+            words: keptWords(timeline, scale, since),
+          }
+        : null,
+    [isAway, timeline, pool, by, scale, since],
+  );
+}
 
 /** Which lines are in view. They are asked for where the list is made, which comes first. */
 function useInView() {

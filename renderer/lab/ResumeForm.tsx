@@ -5,7 +5,7 @@ import type { Condition, Scope } from "../../shared/pool/condition.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import { say } from "../commands/notify.ts";
 import { ask, putPool } from "../live/actions.ts";
-import { FaultAlert } from "../live/FaultAlert.tsx";
+import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { daemonNow } from "../live/running-charge.ts";
 import { localTime } from "../ui/local-time.ts";
 import { AffectedList } from "./AffectedList.tsx";

@@ -8,14 +8,14 @@ import {
   TextInput,
   type TextInputProps,
 } from "@mantine/core";
-import { useState, type ReactElement } from "react";
+import { useRef, useState, type ReactElement } from "react";
 import type { Fault } from "../../shared/base/fault.ts";
 import { SORTS, type Item, type SortId } from "../../shared/pool/inventory/sorts.ts";
 import { sameJson } from "../../shared/design/same-json.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import { say } from "../commands/notify.ts";
 import { ask, putPool } from "../live/actions.ts";
-import { FaultAlert } from "../live/FaultAlert.tsx";
+import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { errorsIn, textsOf, THING_FIELDS, valuesOf, type Texts } from "./thing-fields.ts";
 
 interface ThingFormProps {
@@ -32,11 +32,19 @@ export function ThingForm({ pool, sort, item, onDone }: ThingFormProps): ReactEl
   const [errors, setErrors] = useState<Texts>({});
   const [fault, setFault] = useState<Fault | null>(null);
   const [busy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  /** What is wrong with a field is read out when it is gone to. */
+  function goToFirstWrong(): void {
+    requestAnimationFrame(() =>
+      form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus(),
+    );
+  }
   async function save(): Promise<void> {
     const values = valuesOf(sort, texts, item);
     const wrong = errorsIn(pool.resources, sort, values);
     setErrors(wrong);
-    if (Object.keys(wrong).length > 0 || busy) return;
+    if (Object.keys(wrong).length > 0) return goToFirstWrong();
+    if (busy) return;
     setBusy(true);
     const put = await ask((client) => client.pools.put({ id: pool.id, sort, values }));
     setBusy(false);
@@ -48,6 +56,7 @@ export function ThingForm({ pool, sort, item, onDone }: ThingFormProps): ReactEl
   }
   return (
     <form
+      ref={form}
       aria-label={item === null ? `New ${sort}` : `Change ${sort}`}
       noValidate
       onSubmit={(event) => {

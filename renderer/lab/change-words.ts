@@ -1,6 +1,7 @@
 import { headingOf } from "../../shared/pool/inventory/columns.ts";
 import type { PoolChangeBody } from "../../shared/pool/change.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
+import { whyAway } from "../../shared/pool/thing-state.ts";
 import { localTime } from "../ui/local-time.ts";
 import { scopeTitle } from "./scope-words.ts";
 import { CONDITION_WORDS } from "./thing-look.ts";
@@ -20,6 +21,25 @@ export function changeWords(body: PoolChangeBody, pool: Pick<Pool, "resources">)
       return { title: `The lab “${body.name}” was added`, details: [] };
     case "removed":
       return { title: `The lab “${body.name}” was removed`, details: [] };
+    case "connection":
+      return {
+        title: body.renewed ? "The connection was changed" : "The lab was renamed",
+        details: [
+          ...arrow("Name", body.name),
+          ...arrow("Server", body.place),
+          ...(body.renewed && body.place.before === body.place.after
+            ? ["It identifies itself in another way"]
+            : []),
+          ...(body.replaced ? ["The server was replaced: what ran on it is made anew"] : []),
+        ],
+      };
+    case "away":
+      return { title: "The lab went away", details: [whyAway({ away: body.why })] };
+    case "back":
+      return {
+        title: "The lab answers again",
+        details: [`It had not been seen since ${localTime(body.since)}`],
+      };
     case "inventory": {
       const { total, things } = body;
       const [only] = things;
@@ -59,6 +79,13 @@ export function changeWords(body: PoolChangeBody, pool: Pick<Pool, "resources">)
       };
     }
   }
+}
+
+function arrow(
+  title: string,
+  { before, after }: { readonly before: string; readonly after: string },
+): readonly string[] {
+  return before === after ? [] : [`${title} ${before} → ${after}`];
 }
 
 /** `host R1-1 changed: cores 32 → 64` */

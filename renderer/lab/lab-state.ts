@@ -8,6 +8,7 @@ export type LabTab = "overview" | "racks" | "cabling" | "table" | "occupancy" | 
 export type LabDialog =
   | { readonly type: "import" }
   | { readonly type: "add-lab" }
+  | { readonly type: "connection" }
   | { readonly type: "weights" }
   | { readonly type: "add-thing"; readonly sort: SortId }
   | {

@@ -96,6 +96,8 @@ describe("things", () => {
     const last = labThings(pool, timeline, NOON + 3 * HOUR, later);
     expect(last.map((thing, index) => thing === later[index])).toEqual([false, true, true]);
     expect(last[0]?.shares[0]?.held).toBe(0);
+    expect(last[0]?.shareOf("Memory")).toEqual(last[0]?.shares[1]);
+    expect(last[0]?.shareOf("Ports")).toBeUndefined();
     const changed = { ...pool, state: "offline" as const };
     expect(labThings(changed, timeline, NOON + 3 * HOUR, last)[1]?.state.state).toBe("unknown");
   });

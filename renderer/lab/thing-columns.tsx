@@ -6,7 +6,7 @@ import { SORT_LOOKS, STATE_LOOKS } from "./thing-look.ts";
 import type { LabThing } from "./things.ts";
 
 const share = (title: string): ReadColumn<LabThing> => {
-  const find = ({ shares }: LabThing) => shares.find((one) => one.title === title);
+  const find = (row: LabThing) => row.shareOf(title);
   return {
     id: title.toLowerCase(),
     title: `${title} held`,

@@ -1,7 +1,7 @@
 import { formatGibibytes, formatMebibytes, formatMegabits } from "../../shared/base/units.ts";
 import { toInstant } from "../../shared/base/clock.ts";
 import type { Scope } from "../../shared/pool/condition.ts";
-import { resourceIds, type Pool, type ResourceId } from "../../shared/pool/pool.ts";
+import type { Pool, ResourceId } from "../../shared/pool/pool.ts";
 import {
   beginningOf,
   heldThings,
@@ -26,6 +26,8 @@ export interface LabThing {
   readonly thing: Thing;
   readonly state: ThingState;
   readonly shares: readonly ThingShare[];
+  /** The one of that title. Of thousands that are put in order, the others need not be made. */
+  shareOf(title: string): ThingShare | undefined;
 }
 
 /** What of a pool is held at a moment, by resource. */
@@ -82,13 +84,18 @@ export function labThings(
 
 function labThing(pool: string, thing: Thing, state: ThingState, held: HeldNow): LabThing {
   let shares: readonly ThingShare[] | null = null;
+  const parts = PARTS[thing.sort];
   return {
     key: `${thing.sort}/${thing.item.id}`,
     thing,
     state,
     // Of thousands few are looked at so closely.
     get shares() {
-      return (shares ??= sharesOf(pool, thing, held));
+      return (shares ??= parts.flatMap((part) => shareIn(pool, thing, part, held) ?? []));
+    },
+    shareOf(title) {
+      const part = parts.find((one) => one.title === title);
+      return part === undefined ? undefined : shareIn(pool, thing, part, held);
     },
   };
 }
@@ -108,37 +115,39 @@ function changedThings(before: HeldNow, after: HeldNow): ReadonlySet<string> {
   return changed;
 }
 
-function sharesOf(pool: string, thing: Thing, held: HeldNow): readonly ThingShare[] {
-  const share = (
-    title: string,
-    resource: ResourceId,
-    capacity: number,
-    text: (value: number) => string = String,
-  ): ThingShare => ({ title, capacity, text, held: held.get(resource) ?? 0 });
-  switch (thing.sort) {
-    case "host": {
-      const { id, cores, memoryMiB, diskGiB, uplinkMbps } = thing.item;
-      const of = (part: Parameters<typeof resourceIds.host>[2]): ResourceId =>
-        resourceIds.host(pool, id, part);
-      return [
-        share("Cores", of("cores"), cores),
-        share("Memory", of("memoryMiB"), memoryMiB, formatMebibytes),
-        share("Disk", of("diskGiB"), diskGiB, formatGibibytes),
-        ...(uplinkMbps > 0 ? [share("Uplink", of("uplinkMbps"), uplinkMbps, formatMegabits)] : []),
-      ];
-    }
-    case "switch":
-      return [share("Ports", resourceIds.switchPorts(pool, thing.item.id), thing.item.ports)];
-    case "storage": {
-      const { id, capacityGiB, bandwidthMbps } = thing.item;
-      const space = resourceIds.storage(pool, id, "capacityGiB");
-      const speed = resourceIds.storage(pool, id, "bandwidthMbps");
-      return [
-        share("Space", space, capacityGiB, formatGibibytes),
-        share("Bandwidth", speed, bandwidthMbps, formatMegabits),
-      ];
-    }
-  }
+/** One part of a thing: the end of its resource's id, and the property that says how much there is of it. */
+interface Part {
+  readonly title: string;
+  readonly resource: string;
+  readonly text: (value: number) => string;
+  /** Not there where there is none of it. */
+  readonly optional?: true;
+}
+
+const PARTS = {
+  host: [
+    { title: "Cores", resource: "cores", text: String },
+    { title: "Memory", resource: "memoryMiB", text: formatMebibytes },
+    { title: "Disk", resource: "diskGiB", text: formatGibibytes },
+    { title: "Uplink", resource: "uplinkMbps", text: formatMegabits, optional: true },
+  ],
+  switch: [{ title: "Ports", resource: "ports", text: String }],
+  storage: [
+    { title: "Space", resource: "capacityGiB", text: formatGibibytes },
+    { title: "Bandwidth", resource: "bandwidthMbps", text: formatMegabits },
+  ],
+} as const satisfies Record<Thing["sort"], readonly Part[]>;
+
+function shareIn(
+  pool: string,
+  thing: Thing,
+  { title, resource, text, optional }: Part,
+  held: HeldNow,
+): ThingShare | undefined {
+  const item: Readonly<Record<string, unknown>> = thing.item;
+  const capacity = Number(item[resource] ?? 0);
+  if (optional === true && capacity === 0) return undefined;
+  return { title, capacity, text, held: held.get(`${beginningOf(pool, thing)}/${resource}`) ?? 0 };
 }
 
 /** The things that a scope stands for. */

@@ -12,7 +12,7 @@ import { catalogue } from "../store/reference.ts";
 import { applyToLab, ask } from "./actions.ts";
 import { closeApplyDialog, useApply } from "./apply.ts";
 import { ChangePlanView } from "./ChangePlanView.tsx";
-import { FaultAlert } from "./FaultAlert.tsx";
+import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { DesignErrors } from "./SendPreview.tsx";
 import { useEnvironmentView, useOnline } from "./state.ts";
 

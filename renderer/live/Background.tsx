@@ -7,6 +7,7 @@ import { keepCache } from "./cache.ts";
 import { connect } from "./connection.ts";
 import { followDesigns } from "./follow-designs.ts";
 import { followStatements } from "./lab-statements.ts";
+import { learnCharges } from "./learn-charges.ts";
 import { learnComponents } from "./learn-components.ts";
 import { learnReference } from "./learn-reference.ts";
 import { learnTimelines } from "./learn-timelines.ts";
@@ -19,6 +20,7 @@ export function Background(): ReactNode {
   useEffect(() => keepCache(), []);
   useEffect(() => learnReference(), []);
   useEffect(() => learnComponents(), []);
+  useEffect(() => learnCharges(), []);
   useEffect(() => learnTimelines(Date.now), []);
   useEffect(() => connect(daemonRoute()), []);
   useEffect(() => followDesigns(), []);

@@ -6,7 +6,7 @@ import { partChangeText, toldText } from "../../shared/plan/difference-text.ts";
 import type { ChangePlan } from "../../shared/protocol/change.ts";
 import { fromWireFault } from "../../shared/protocol/errors.ts";
 import { money } from "../ui/money.ts";
-import { FaultAlert } from "./FaultAlert.tsx";
+import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { Refusals } from "./SendPreview.tsx";
 
 const LOOKS = {

@@ -4,10 +4,12 @@ import { useMemo, type ReactNode } from "react";
 import { Decimal, decimalText } from "../../shared/base/money.ts";
 import { formatDuration } from "../../shared/base/units.ts";
 import type { EnvironmentView } from "../../shared/protocol/environment.ts";
+import { unseenOf } from "../../shared/protocol/unseen.ts";
 import type { Rated } from "../../shared/pricing/rated.ts";
-import { localTime } from "../ui/local-time.ts";
+import { clockTime, localTime } from "../ui/local-time.ts";
 import { growingMoney, money } from "../ui/money.ts";
 import { openApplyDialog } from "./apply.ts";
+import { useTotalCharge } from "./charges.ts";
 import { confirmRelease } from "./confirm-release.tsx";
 import { pendingChanges } from "./pending-changes.ts";
 import { pricesReports, useDaemonNow, useRunningCharge } from "./running-charge.ts";
@@ -34,7 +36,7 @@ function LoadedBar({ view }: { readonly view: EnvironmentView }): ReactNode {
   return (
     <section aria-label="Environment" className={styles["bar"]}>
       <Group px="md" py={6} gap="md" wrap="nowrap" opacity={online ? 1 : 0.6}>
-        <EnvironmentBadge state={view.state} />
+        <EnvironmentBadge environment={view} />
         <Text size="sm" fw={600} truncate className={styles["name"] ?? ""} title={view.name}>
           {view.name}
         </Text>
@@ -47,7 +49,9 @@ function LoadedBar({ view }: { readonly view: EnvironmentView }): ReactNode {
           {running} of {total}
           <span className={styles["spare"]}>{total === 1 ? " machine" : " machines"} running</span>
         </Text>
-        {stale !== null && (
+        {stale === null ? (
+          <UnseenSince view={view} />
+        ) : (
           <Text size="sm" fw={600} role="status" style={{ whiteSpace: "nowrap" }}>
             As of {stale}
           </Text>
@@ -76,6 +80,19 @@ function LoadedBar({ view }: { readonly view: EnvironmentView }): ReactNode {
         </Group>
       </Group>
     </section>
+  );
+}
+
+/** The lab does not answer: nobody knows more than what was seen then. */
+function UnseenSince({ view }: { readonly view: EnvironmentView }): ReactNode {
+  const unseen = unseenOf(view);
+  if (unseen === null) return null;
+  return (
+    <Tooltip label={`${unseen.why} Labwright goes on by itself when it answers.`}>
+      <Text size="sm" fw={600} role="status" style={{ whiteSpace: "nowrap" }}>
+        Lab not seen since {clockTime(Date.parse(unseen.since))}
+      </Text>
+    </Tooltip>
   );
 }
 
@@ -124,22 +141,24 @@ function roundUp(milliseconds: number): number {
 }
 
 function TickingCharge({ view }: { readonly view: EnvironmentView }): ReactNode {
-  const rated = useRunningCharge(view);
-  const hasReports = useLive((live) => pricesReports(live.terms[view.id]?.book));
-  if (rated === null) return null;
   const over = view.state === "released";
-  const projected = `Projected for the whole window: ${money(view.quoteTotal, rated.currency)}`;
+  const told = useTotalCharge(view.id);
+  // Rated here only where the daemon does not say.
+  const rated = useRunningCharge(told === null || over ? view : undefined);
+  const currency = useLive((live) => live.terms[view.id]?.book.currency);
+  const hasReports = useLive((live) => pricesReports(live.terms[view.id]?.book));
+  const words = over ? rated && money(rated.totals.gross, rated.currency) : (told ?? soFar(rated));
+  if (words === null || currency === undefined) return null;
+  const projected = `Projected for the whole window: ${money(view.quoteTotal, currency)}`;
   return (
-    <Tooltip label={hasReports ? `${projected}. ${WITHOUT_REPORTS}` : projected}>
+    <Tooltip label={hasReports && told === null ? `${projected}. ${WITHOUT_REPORTS}` : projected}>
       <Text
         size="sm"
         fw={600}
         data-testid="running-charge"
         style={{ whiteSpace: "nowrap", fontVariantNumeric: "tabular-nums" }}
       >
-        {over
-          ? money(rated.totals.gross, rated.currency)
-          : growingMoney(exactSum(rated), rated.currency)}
+        {words}
         {!over && <span className={styles["spare"]}> so far</span>}
       </Text>
     </Tooltip>
@@ -150,6 +169,8 @@ const WITHOUT_REPORTS =
   "What meters report besides, such as processor time, is not in this sum yet";
 
 /** Before rounding, so that even a small lab is seen to tick. */
-function exactSum({ lines }: Rated): string {
-  return decimalText(lines.reduce((sum, { net }) => sum.plus(net), new Decimal(0)));
+function soFar(rated: Rated | null): string | null {
+  if (rated === null) return null;
+  const sum = rated.lines.reduce((total, { net }) => total.plus(net), new Decimal(0));
+  return growingMoney(decimalText(sum), rated.currency);
 }

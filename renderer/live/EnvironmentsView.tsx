@@ -61,7 +61,8 @@ function NoEnvironments(): ReactNode {
       <Stack gap={4} align="center">
         <Text fw={600}>No environments</Text>
         <Text size="sm" c="dimmed">
-          Open a design and press “Send to lab”: it appears here and on its own drawing.
+          Open a design and press “Send to lab”: it appears here and on its own drawing. What was
+          released is under “All”.
         </Text>
       </Stack>
     </Center>
@@ -97,7 +98,7 @@ function EnvironmentTable({ list }: { readonly list: readonly EnvironmentSummary
               </Anchor>
             </Table.Td>
             <Table.Td>
-              <EnvironmentBadge state={one.state} />
+              <EnvironmentBadge environment={one} />
             </Table.Td>
             <Table.Td>
               {one.instances.running} of {one.instances.total} running

@@ -106,7 +106,7 @@ function describe(
       );
     }
     case "pool":
-      return `Lab ${nameOf(pools, body.pool)}: ${body.state}`;
+      return sentence(`Lab ${nameOf(pools, body.pool)}: ${body.state}`, body.away ?? null);
     case "pool-hosts":
       return `Lab ${nameOf(pools, body.pool)}: ${hostChangesText(body.hosts, body.total)}`;
     case "pool-conditions":

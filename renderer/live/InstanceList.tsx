@@ -8,6 +8,7 @@ import type { Design } from "../../shared/design/design.ts";
 import { resolveNodes } from "../../shared/kinds/resolve.ts";
 import { faultText } from "../../shared/base/fault.ts";
 import type { InstanceStatus, WireFault } from "../../shared/protocol/environment.ts";
+import { unseenOf } from "../../shared/protocol/unseen.ts";
 import { fromWireFault } from "../../shared/protocol/errors.ts";
 import { showInLab } from "../lab/lab-state.ts";
 import { openConsole } from "./consoles.ts";
@@ -81,7 +82,9 @@ const Instance = memo(function Instance(props: {
   readonly path: string | null;
 }): ReactNode {
   const { environment, status, machine, path } = props;
-  const pool = useEnvironmentView(environment)?.pool;
+  const view = useEnvironmentView(environment);
+  const pool = view?.pool;
+  const unseen = view !== undefined && unseenOf(view) !== null;
   const { host } = status;
   return (
     <Stack component="li" gap={2} py={6} px={4} data-testid={`instance-${status.id}`}>
@@ -89,7 +92,7 @@ const Instance = memo(function Instance(props: {
         <Text size="sm" fw={600} truncate flex={1}>
           {status.name}
         </Text>
-        <InstanceBadge state={status.state} />
+        <InstanceBadge state={status.state} unseen={unseen} />
         {machine && (
           <Tooltip label="Open a console">
             <ActionIcon

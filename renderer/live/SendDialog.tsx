@@ -2,12 +2,13 @@ import { Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/c
 import { useState, type ReactNode } from "react";
 import type { Fault } from "../../shared/base/fault.ts";
 import type { Design } from "../../shared/design/design.ts";
+import { QOS_CLASSES, QOS_PROMISES, QOS_TITLES } from "../../shared/reservations/qos-class.ts";
 import type { Window } from "../../shared/schedule/window.ts";
 import { say } from "../commands/notify.ts";
 import { activeDocument } from "../store/documents.ts";
 import { sendToLab } from "./actions.ts";
 import { localTime } from "../ui/local-time.ts";
-import { FaultAlert } from "./FaultAlert.tsx";
+import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { openEnvironment } from "./open-environment.ts";
 import { daemonNow } from "./running-charge.ts";
 import { SendPreview } from "./SendPreview.tsx";
@@ -24,26 +25,42 @@ const DURATIONS = [
   { value: "168", label: "1 week" },
 ];
 
+const CLASSES = [
+  { value: "none", label: "Nothing beside its price" },
+  ...QOS_CLASSES.map((value) => ({ value, label: QOS_TITLES[value] })),
+];
+
 /** Which lab, for how long; what will be made and what it costs; then it is made. */
 export function SendDialog(): ReactNode {
   const { open, idempotencyKey } = useSend();
   const design = open ? (activeDocument()?.design ?? null) : null;
   return (
-    <Modal opened={design !== null} onClose={closeSendDialog} title="Send to lab" size="lg">
+    // At the top: in the middle its fields would move under the mouse when the price comes.
+    <Modal
+      opened={design !== null}
+      onClose={closeSendDialog}
+      title="Send to lab"
+      size="lg"
+      centered={false}
+    >
       {design !== null && (
-        <SendForm key={idempotencyKey} design={design} idempotencyKey={idempotencyKey} />
+        <SendDesign key={idempotencyKey} design={design} idempotencyKey={idempotencyKey} />
       )}
     </Modal>
   );
 }
 
-function SendForm(props: { readonly design: Design; readonly idempotencyKey: string }): ReactNode {
+function SendDesign(props: {
+  readonly design: Design;
+  readonly idempotencyKey: string;
+}): ReactNode {
   const { design, idempotencyKey } = props;
   const pools = usePools();
   const online = useOnline();
   const [name, setName] = useState(design.name);
   const [pool, setPool] = useState<string | null>(null);
   const [hours, setHours] = useState("4");
+  const [promise, setPromise] = useState("none");
   const [ready, setReady] = useState(false);
   const [sending, setSending] = useState(false);
   const [refusal, setRefusal] = useState<{ readonly key: string; readonly fault: Fault } | null>(
@@ -54,7 +71,8 @@ function SendForm(props: { readonly design: Design; readonly idempotencyKey: str
   const chosen = pool ?? pools.find((one) => one.state === "online")?.id ?? null;
   const window = windowOf(start, Number(hours));
   // A refusal speaks of one request; it goes when that is changed.
-  const key = `${chosen} ${hours} ${name}`;
+  const key = `${chosen} ${hours} ${promise} ${name}`;
+  const qosClass = QOS_CLASSES.find((one) => one === promise);
   const refused = refusal?.key === key ? refusal.fault : null;
 
   async function send(): Promise<void> {
@@ -66,6 +84,7 @@ function SendForm(props: { readonly design: Design; readonly idempotencyKey: str
       design,
       window,
       idempotencyKey,
+      ...(qosClass !== undefined && { qosClass }),
     });
     setSending(false);
     if (!sent.ok) {
@@ -109,13 +128,28 @@ function SendForm(props: { readonly design: Design; readonly idempotencyKey: str
           inputWrapperOrder={["label", "input", "description", "error"]}
         />
       </Group>
+      <Select
+        label="What is promised"
+        data={CLASSES}
+        value={promise}
+        onChange={(value) => setPromise(value ?? "none")}
+        allowDeselect={false}
+        description={qosClass === undefined ? "" : QOS_PROMISES[qosClass]}
+        inputWrapperOrder={["label", "input", "description", "error"]}
+      />
       {!online && (
         <Text size="sm" c="orange">
           The daemon does not answer at the moment; this dialog goes on as soon as it is back.
         </Text>
       )}
       {chosen !== null && (
-        <SendPreview design={design} pool={chosen} window={window} onVerdict={setReady} />
+        <SendPreview
+          design={design}
+          pool={chosen}
+          window={window}
+          qosClass={qosClass}
+          onVerdict={setReady}
+        />
       )}
       {refused !== null && <FaultAlert fault={refused} />}
       <Group justify="flex-end">

@@ -12,11 +12,13 @@ import { resolveNodes } from "../../shared/kinds/resolve.ts";
 import { refusalText } from "../../shared/placement/refusal-text.ts";
 import type { Refusal } from "../../shared/placement/placement.ts";
 import { ratedPerNode, type Rated } from "../../shared/pricing/rated.ts";
+import type { QosClass } from "../../shared/reservations/qos-class.ts";
 import type { Window } from "../../shared/schedule/window.ts";
+import { RangeOfTotal } from "../money/TotalRange.tsx";
 import { showBottomPanel } from "../store/ui.ts";
 import { money } from "../ui/money.ts";
 import { ask } from "./actions.ts";
-import { FaultAlert } from "./FaultAlert.tsx";
+import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { useOnline } from "./state.ts";
 import { catalogue } from "../store/reference.ts";
 
@@ -35,9 +37,11 @@ export function SendPreview(props: {
   readonly design: Design;
   readonly pool: string;
   readonly window: Window;
+  /** What is promised, by which the price may differ. */
+  readonly qosClass: QosClass | undefined;
   readonly onVerdict: (ready: boolean) => void;
 }): ReactNode {
-  const { design, pool, window, onVerdict } = props;
+  const { design, pool, window, qosClass, onVerdict } = props;
   const online = useOnline();
   const [judged, setJudged] = useState<{ readonly key: string; readonly verdict: Verdict } | null>(
     null,
@@ -47,18 +51,18 @@ export function SendPreview(props: {
     [design],
   );
   const { start, end } = window;
-  const key = `${pool} ${start} ${end}`;
+  const key = `${pool} ${start} ${end} ${qosClass}`;
   useEffect(() => {
     if (!online || errors.length > 0) return undefined;
     let current = true;
-    void judge(design, pool, { start, end }).then((verdict) => {
-      if (current) setJudged({ key: `${pool} ${start} ${end}`, verdict });
+    void judge(design, pool, { window: { start, end }, qosClass }).then((verdict) => {
+      if (current) setJudged({ key: `${pool} ${start} ${end} ${qosClass}`, verdict });
     });
     return () => {
       current = false;
     };
-  }, [design, pool, start, end, online, errors]);
-  // An answer about another pool or window is no answer.
+  }, [design, pool, start, end, qosClass, online, errors]);
+  // An answer about another pool, window or promise is no answer.
   const verdict: Verdict = judged?.key === key ? judged.verdict : { type: "asking" };
   const ready = errors.length === 0 && verdict.type === "fits";
   useEffect(() => onVerdict(ready), [ready, onVerdict]);
@@ -78,15 +82,27 @@ export function SendPreview(props: {
     case "refused":
       return <Refusals refusals={verdict.refusals} />;
     case "fits":
-      return <Plan design={design} hosts={verdict.hosts} rated={verdict.rated} />;
+      return (
+        <Plan
+          design={design}
+          window={window}
+          hosts={verdict.hosts}
+          rated={verdict.rated}
+          isOfClass={qosClass !== undefined}
+        />
+      );
   }
 }
 
-async function judge(design: Design, pool: string, window: Window): Promise<Verdict> {
+async function judge(
+  design: Design,
+  pool: string,
+  { window, qosClass }: { readonly window: Window; readonly qosClass: QosClass | undefined },
+): Promise<Verdict> {
   const fit = await ask((client) => client.environments.fit({ design, pool, window }));
   if (!fit.ok) return { type: "fault", fault: fit.error };
   if (!fit.value.fits) return { type: "refused", refusals: fit.value.refusals };
-  const rated = await ask((client) => client.environments.quote({ design, window }));
+  const rated = await ask((client) => client.environments.quote({ design, window, qosClass }));
   if (!rated.ok) return { type: "fault", fault: rated.error };
   return { type: "fits", hosts: fit.value.placement.hosts, rated: rated.value };
 }
@@ -145,10 +161,13 @@ export function Refusals(props: { readonly refusals: readonly Refusal[] }): Reac
 
 function Plan(props: {
   readonly design: Design;
+  readonly window: Window;
   readonly hosts: Readonly<Record<string, string>>;
   readonly rated: Rated;
+  /** A range is of what nothing in particular is promised for. */
+  readonly isOfClass: boolean;
 }): ReactNode {
-  const { design, hosts, rated } = props;
+  const { design, window, hosts, rated, isOfClass } = props;
   const prices = ratedPerNode(rated);
   const machines = Object.keys(hosts).length;
   const hostCount = new Set(Object.values(hosts)).size;
@@ -194,9 +213,19 @@ function Plan(props: {
       </ScrollArea.Autosize>
       <Group justify="space-between">
         <Text fw={600}>Projected total</Text>
-        <Text fw={600} data-testid="projected-total">
-          {money(rated.totals.gross, rated.currency)}
-        </Text>
+        <Group gap="xs">
+          {!isOfClass && (
+            <RangeOfTotal
+              design={design}
+              window={window}
+              currency={rated.currency}
+              mayWait={false}
+            />
+          )}
+          <Text fw={600} data-testid="projected-total">
+            {money(rated.totals.gross, rated.currency)}
+          </Text>
+        </Group>
       </Group>
     </Stack>
   );

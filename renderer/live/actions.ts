@@ -6,6 +6,7 @@ import type { Connection as PoolConnection } from "../../shared/protocol/connect
 import type { EnvironmentSummary, EnvironmentView } from "../../shared/protocol/environment.ts";
 import { attempt } from "../../shared/protocol/errors.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
+import type { QosClass } from "../../shared/reservations/qos-class.ts";
 import type { Window } from "../../shared/schedule/window.ts";
 import { daemon } from "./connection.ts";
 import { useLive } from "./state.ts";
@@ -23,6 +24,8 @@ export interface SendRequest {
   readonly pool: string;
   readonly design: Design;
   readonly window: Window;
+  /** What is promised; left out: nothing beside its price. */
+  readonly qosClass?: QosClass;
   /** The same key for the same press of the button, however often it is tried. */
   readonly idempotencyKey: string;
 }

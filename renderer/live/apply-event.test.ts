@@ -64,6 +64,7 @@ function live(): Live {
     views: { e1: view() },
     events: [],
     terms: {},
+    charges: {},
     heardAt: null,
   };
 }

@@ -6,7 +6,7 @@ import type {
   EnvironmentView,
   InstanceStatus,
 } from "../../shared/protocol/environment.ts";
-import type { LabwrightEvent } from "../../shared/protocol/event.ts";
+import type { EventBody, LabwrightEvent } from "../../shared/protocol/event.ts";
 import type { Live } from "./state.ts";
 
 const KEPT_EVENTS = 500;
@@ -42,7 +42,7 @@ function changeOf(live: Live, { body, sequence }: LabwrightEvent): Partial<Live>
         usage: mergeSegments(view.usage, body.segments),
       }));
     case "pool":
-      return { pools: withPoolState(live, body.pool, body.state) };
+      return { pools: withPoolState(live, body) };
     case "pool-conditions":
       return { pools: withConditions(live, body.pool, body.conditions) };
     // The library asks for its list anew; see the window's library.
@@ -112,12 +112,11 @@ function placesOf(status: readonly InstanceStatus[]): Map<string, number> {
 
 function withPoolState(
   live: Live,
-  id: string,
-  state: "online" | "offline" | "removed",
+  { pool: id, state, away = null }: Extract<EventBody, { type: "pool" }>,
 ): Live["pools"] {
   return state === "removed"
     ? live.pools.filter((pool) => pool.id !== id)
-    : live.pools.map((pool) => (pool.id === id ? { ...pool, state } : pool));
+    : live.pools.map((pool) => (pool.id === id ? { ...pool, state, away } : pool));
 }
 
 /** Pools as they were when nothing in them is new: whoever shows them has nothing to do. */

@@ -56,9 +56,25 @@ it("writes again only what is new", async () => {
   useLive.setState({ timelines: { lab: { ...timeline, held: [] } } });
   await vi.runAllTimersAsync();
   stop();
-  const names = put.mock.calls.map(([entries]) => entries.map(([name]) => name));
-  expect(names[0]).toContain("live/pools");
-  expect(names[1]).toEqual(["live/timelines", "live/heardAt"]);
+  const names = put.mock.calls.map(([entries]) => entries.map(([name]) => name).join());
+  expect(names.slice(0, 2)).toEqual(["live/pools", "live/timelines"]);
+  expect(names.slice(-3)).toEqual(["live/heardAt", "live/timelines", "live/heardAt"]);
+});
+
+it("does not write what is held again while only the time is new at which it was asked for", async () => {
+  const shelf = memoryShelf();
+  const put = vi.spyOn(shelf, "put");
+  const stop = keepCache(shelf);
+  await vi.runAllTimersAsync();
+  useLive.setState({ pools: [pool], timelines: { lab: timeline } });
+  await vi.runAllTimersAsync();
+  put.mockClear();
+  useLive.setState({ timelines: { lab: { ...timeline, at: "2027-01-01T00:00:30.000Z" } } });
+  await vi.runAllTimersAsync();
+  stop();
+  expect(put.mock.calls.map(([entries]) => entries.map(([name]) => name))).toEqual([
+    ["live/heardAt"],
+  ]);
 });
 
 it("reads what an older version kept, which knew no timelines", async () => {

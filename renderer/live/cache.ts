@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { poolSchema } from "../../shared/pool/pool.ts";
 import { poolTimelineSchema } from "../../shared/pool/timeline.ts";
+import { knownChargesSchema } from "../../shared/pricing/charges.ts";
 import { termsSchema } from "../../shared/pricing/terms.ts";
 import { environmentSchema, environmentSummarySchema } from "../../shared/protocol/environment.ts";
 import { idle } from "../store/after-paint.ts";
@@ -16,11 +17,12 @@ const cacheSchema = z.object({
   summaries: z.record(z.string(), environmentSummarySchema).default({}),
   views: z.record(z.string(), environmentSchema).default({}),
   terms: z.record(z.string(), termsSchema).default({}),
+  charges: z.record(z.string(), knownChargesSchema).default({}),
   heardAt: z.number().nullable().default(null),
 });
 
 /** What is kept, each under a name of its own: a lab of thousands is not written again for a charge. */
-const PARTS = ["pools", "timelines", "summaries", "views", "terms"] as const;
+const PARTS = ["pools", "timelines", "summaries", "views", "terms", "charges"] as const;
 type Kept = Pick<Live, (typeof PARTS)[number]>;
 
 /**
@@ -35,13 +37,19 @@ export function keepCache(shelf: Shelf = browserShelf()): () => void {
     await idle();
     timer = undefined;
     const live = useLive.getState();
-    const news = PARTS.filter((part) => live[part] !== written[part]);
+    const news = PARTS.filter((part) => isNews(part, live, written));
     written = live;
-    const entries = news.map((part) => [nameOf(part), live[part]] as const);
-    // A full or forbidden store only costs the offline view; the page itself goes on.
-    await shelf.put([...entries, [nameOf("heardAt"), lastHeard(live)]]).catch(() => {
+    try {
+      // To copy a large lab takes a frame: never two of them at once.
+      for (const part of news) {
+        await shelf.put([[nameOf(part), live[part]]]);
+        await idle();
+      }
+      await shelf.put([[nameOf("heardAt"), lastHeard(live)]]);
+    } catch {
+      // A full or forbidden store only costs the offline view; the page itself goes on.
       written = {};
-    });
+    }
   };
   const unsubscribe = useLive.subscribe((live, before) => {
     const isNew = PARTS.some((part) => live[part] !== before[part]);
@@ -51,6 +59,18 @@ export function keepCache(shelf: Shelf = browserShelf()): () => void {
     unsubscribe();
     clearTimeout(timer);
   };
+}
+
+function isNews(part: (typeof PARTS)[number], live: Kept, written: Partial<Kept>): boolean {
+  if (live[part] === written[part]) return false;
+  if (part !== "timelines" || written.timelines === undefined) return true;
+  // They are learnt again twice a minute, and mostly nothing in them is new but when that was.
+  const before = written.timelines;
+  const pools = Object.entries(live.timelines);
+  return (
+    pools.length !== Object.keys(before).length ||
+    pools.some(([pool, { held }]) => before[pool]?.held !== held)
+  );
 }
 
 function nameOf(part: string): string {

@@ -28,7 +28,7 @@ export function confirmRelease(view: Pick<EnvironmentView, "id" | "name" | "stat
         <KeepChoice id={view.id} onChoose={(chosen) => (keeps = chosen)} />
       </>
     ),
-    labels: { confirm: "Release", cancel: "Keep it" },
+    labels: { confirm: "Release", cancel: "Go on using it" },
     confirmProps: { color: "red.9" },
     onConfirm: () => void releaseNow(view.id, view.name, keeps),
   });

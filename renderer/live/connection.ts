@@ -127,7 +127,7 @@ async function synchronise(connected: LabwrightClient): Promise<number> {
 
 function isPoolNews(body: EventBody): boolean {
   if (body.type === "pool-inventory") return true;
-  return body.type === "pool-hosts" || (body.type === "pool" && body.state === "online");
+  return body.type === "pool-hosts" || (body.type === "pool" && body.state !== "removed");
 }
 
 let relisting: "no" | "asked" | "asked, and there is more" = "no";

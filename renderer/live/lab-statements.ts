@@ -3,7 +3,7 @@ import { sayFault } from "../commands/notify.ts";
 import { host } from "../host/index.ts";
 import { browserShelf } from "../host/storage.ts";
 import { knowNotes, noteSent, notesAtRisk, startNotes, useNotes } from "../statements/notes.ts";
-import { startSigners, trustSigner, useSigners } from "../statements/signers.ts";
+import { meetLab, startSigners } from "../statements/signers.ts";
 import { openStatement } from "../statements/statements.ts";
 import { activeDocument } from "../store/documents.ts";
 import { ask } from "./actions.ts";
@@ -30,8 +30,7 @@ export function followStatements(): () => void {
     const signer = await ask((client) => client.statements.signer());
     if (!signer.ok) return;
     lab = signer.value.fingerprint;
-    useSigners.setState({ lab: signer.value.name });
-    trustSigner(lab, signer.value.name, new Date().toISOString());
+    meetLab(signer.value, new Date().toISOString());
     await sendNotes();
     const known = await ask((client) => client.statements.disputes());
     if (known.ok) await knowNotes(known.value);

@@ -5,8 +5,10 @@ import {
   IconClock,
   IconDownload,
   IconLoader,
+  IconParking,
   IconPlayerPlay,
   IconPower,
+  IconQuestionMark,
   IconSettings,
   IconTrash,
   type Icon,
@@ -27,6 +29,8 @@ export const INSTANCE_LOOKS: Readonly<Record<InstanceState, Look>> = {
   configuring: { color: "blue", icon: IconSettings, word: "Configuring" },
   installing: { color: "blue", icon: IconDownload, word: "Installing" },
   running: { color: "teal", icon: IconCircleCheck, word: "Running" },
+  parking: { color: "indigo", icon: IconPower, word: "Parking" },
+  parked: { color: "indigo", icon: IconParking, word: "Parked" },
   degraded: { color: "orange", icon: IconAlertTriangle, word: "Degraded" },
   failed: { color: "red", icon: IconCircleX, word: "Failed" },
   removing: { color: "gray", icon: IconTrash, word: "Removing" },
@@ -43,3 +47,6 @@ export const ENVIRONMENT_LOOKS: Readonly<Record<EnvironmentState, Look>> = {
   releasing: { color: "gray", icon: IconTrash, word: "Releasing" },
   released: { color: "gray", icon: IconCircleCheck, word: "Released" },
 };
+
+/** Of everything in a lab that does not answer. */
+export const UNKNOWN_LOOK: Look = { color: "gray", icon: IconQuestionMark, word: "Unknown" };

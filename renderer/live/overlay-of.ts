@@ -1,7 +1,9 @@
 import { faultText } from "../../shared/base/fault.ts";
 import type { InstanceState, InstanceStatus } from "../../shared/protocol/environment.ts";
 import { fromWireFault } from "../../shared/protocol/errors.ts";
-import { INSTANCE_LOOKS } from "./look.ts";
+import type { Unseen } from "../../shared/protocol/unseen.ts";
+import { clockTime } from "../ui/local-time.ts";
+import { INSTANCE_LOOKS, UNKNOWN_LOOK } from "./look.ts";
 
 /** What a node shows of its instances while the tab shows an environment. Colour, icon and words together. */
 export interface InstanceOverlay {
@@ -12,7 +14,7 @@ export interface InstanceOverlay {
   readonly progress: number | null;
   /** The last error's sentence, for the tooltip. */
   readonly error: string | null;
-  /** The connection is lost: greyed, with the time it was last true. */
+  /** The connection is lost, or the lab does not answer: greyed, with the time it was last true. */
   readonly staleSince: string | null;
 }
 
@@ -25,6 +27,8 @@ const TONES: Readonly<Record<InstanceState, Tone>> = {
   configuring: "busy",
   installing: "busy",
   running: "good",
+  parking: "busy",
+  parked: "waiting",
   degraded: "warning",
   failed: "bad",
   removing: "busy",
@@ -41,7 +45,9 @@ const URGENCY: readonly InstanceState[] = [
   "starting",
   "creating",
   "waiting",
+  "parking",
   "running",
+  "parked",
   "removed",
 ];
 
@@ -49,9 +55,11 @@ const URGENCY: readonly InstanceState[] = [
 export function overlayOf(
   status: readonly InstanceStatus[],
   staleSince: string | null,
+  unseen: Unseen | null = null,
 ): InstanceOverlay | null {
   const [first] = status;
   if (first === undefined) return null;
+  if (unseen !== null) return unknownOverlay(staleSince, unseen);
   const worst = status.reduce(
     (worse, one) => (URGENCY.indexOf(one.state) < URGENCY.indexOf(worse.state) ? one : worse),
     first,
@@ -62,9 +70,21 @@ export function overlayOf(
   return {
     tone,
     text: overlayText(worst.state, status),
-    progress: tone === "waiting" || tone === "busy" ? progress : null,
+    progress: (tone === "waiting" || tone === "busy") && progress < 1 ? progress : null,
     error: failed === null ? null : faultText(fromWireFault(failed)).what,
     staleSince,
+  };
+}
+
+/** What runs in a lab that does not answer may run as well as before. */
+function unknownOverlay(staleSince: string | null, { since, why }: Unseen): InstanceOverlay {
+  const lastSeen = clockTime(Date.parse(since));
+  return {
+    tone: "waiting",
+    text: UNKNOWN_LOOK.word,
+    progress: null,
+    error: why,
+    staleSince: staleSince ?? lastSeen,
   };
 }
 

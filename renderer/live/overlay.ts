@@ -1,9 +1,10 @@
 import { useMemo } from "react";
 import { isInner, usesAround } from "../../shared/design/element-path.ts";
 import type { InstanceStatus } from "../../shared/protocol/environment.ts";
+import { unseenOf, type Unseen } from "../../shared/protocol/unseen.ts";
 import { useShownEnvironment } from "../store/selectors.ts";
 import { overlayOf, type InstanceOverlay } from "./overlay-of.ts";
-import { staleSince, useLive, useStaleSince } from "./state.ts";
+import { staleSince, useLive, useStaleSince, type Live } from "./state.ts";
 
 export type { InstanceOverlay } from "./overlay-of.ts";
 
@@ -61,14 +62,20 @@ export function overlaysOf(environment: string | null): (nodeId: string) => Inst
   const live = useLive.getState();
   const groups = byNode(live.views[environment]?.status ?? NONE);
   const stale = staleSince();
+  const unseen = unseenIn(live, environment);
   return (nodeId) => {
     const group = groups.get(nodeId);
     if (group === undefined) return null;
-    if (stale !== null) return overlayOf(group, stale);
+    if (stale !== null || unseen !== null) return overlayOf(group, stale, unseen);
     let overlay = overlays.get(group);
     if (overlay === undefined) overlays.set(group, (overlay = overlayOf(group, null)));
     return overlay;
   };
+}
+
+function unseenIn({ views }: Pick<Live, "views">, environment: string | null): Unseen | null {
+  const view = environment === null ? undefined : views[environment];
+  return view === undefined ? null : unseenOf(view);
 }
 
 const NONE: readonly InstanceStatus[] = [];
@@ -77,6 +84,7 @@ const NONE: readonly InstanceStatus[] = [];
 export function useInstanceOverlay(nodeId: string): InstanceOverlay | null {
   const environment = useShownEnvironment();
   const stale = useStaleSince();
+  const error = useLive((live) => (environment && live.views[environment]?.error) || null);
   const status = useLive((live) =>
     environment === null
       ? NONE
@@ -85,5 +93,5 @@ export function useInstanceOverlay(nodeId: string): InstanceOverlay | null {
   // The group is a new array at each event of the environment; what it says is compared by its members.
   const key = status.map((one) => `${one.id} ${one.updatedAt} ${one.state} ${one.progress}`).join();
   // oxlint-disable-next-line react/exhaustive-deps -- `key` stands for `status`
-  return useMemo(() => overlayOf(status, stale), [key, stale]);
+  return useMemo(() => overlayOf(status, stale, unseenOf({ error })), [key, stale, error]);
 }

@@ -14,6 +14,10 @@ export function lacksRole(live: Live, ...wanted: readonly Role[]): boolean {
   return live.connection.status === "online" && !hasRole(live, ...wanted);
 }
 
+export function useLacksRole(...wanted: readonly Role[]): boolean {
+  return useLive((live) => lacksRole(live, ...wanted));
+}
+
 export function useRole(...wanted: readonly Role[]): boolean {
   return useLive((live) => hasRole(live, ...wanted));
 }

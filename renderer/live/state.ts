@@ -2,6 +2,7 @@ import { create } from "zustand";
 import type { Fault } from "../../shared/base/fault.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import type { PoolTimeline } from "../../shared/pool/timeline.ts";
+import type { Charges } from "../../shared/pricing/charges.ts";
 import type { Terms } from "../../shared/pricing/terms.ts";
 import type { About } from "../../shared/protocol/client.ts";
 import type { EnvironmentSummary, EnvironmentView } from "../../shared/protocol/environment.ts";
@@ -36,6 +37,8 @@ export interface Live {
   readonly events: readonly LabwrightEvent[];
   /** By `<id>@<revision>`: the cards that environments were made under. */
   readonly terms: Readonly<Record<string, Terms>>;
+  /** By environment: what was charged, as far as it was shown here. */
+  readonly charges: Readonly<Record<string, Charges>>;
   /** When all of this was last true, in milliseconds, as far as an earlier session kept it. */
   readonly heardAt: number | null;
 }
@@ -49,6 +52,7 @@ export const useLive = create<Live>()(() => ({
   views: {},
   events: [],
   terms: {},
+  charges: {},
   heardAt: null,
 }));
 

@@ -82,7 +82,7 @@ export function LinesTable(props: LinesTableProps): ReactElement {
 
   return (
     <div className={styles["lines"]}>
-      <Group className={styles["tools"] ?? ""} gap="xs" wrap="nowrap">
+      <Group className={styles["tools"] ?? ""} gap={6}>
         {props.lead}
         <Select
           size="xs"

@@ -16,6 +16,8 @@ interface OutlookComparisonProps {
   readonly soFar: LazyInputs;
   /** So far, and as drawn from now to the end. */
   readonly outlook: LazyInputs;
+  /** What its design projects at the least and at the most, where it says how much it may be used. */
+  readonly uncertain: readonly { readonly title: string; readonly inputs: LazyInputs }[];
   /** Nothing more will come: what came so far is all. */
   readonly isOver: boolean;
   /** Milliseconds UTC. */
@@ -31,17 +33,19 @@ interface OutlookComparisonProps {
  * will by the end of the month, stands beside it.
  */
 export function OutlookComparison(props: OutlookComparisonProps): ReactElement {
-  const { environment, projected, soFar, outlook, isOver, now, currency, names, lead } = props;
+  const { environment, projected, soFar, outlook, uncertain, isOver } = props;
+  const { now, currency, names, lead } = props;
   const outlooks = useMemo((): readonly Outlook[] => {
-    if (isOver) return [];
+    const cases = uncertain.map(({ title, inputs }) => ({ title, lines: linesOf(inputs) }));
+    if (isOver) return cases;
     const [used, all] = [linesOf(soFar), linesOf(outlook)];
     const month = monthAt(outlook, now);
     const thisMonth = all.filter(({ period }) => period === month);
     const columns = [{ title: "So far", lines: used }];
     return thisMonth.length === all.length
-      ? columns
-      : [...columns, { title: `By the end of ${month}`, lines: thisMonth }];
-  }, [soFar, outlook, isOver, now]);
+      ? [...columns, ...cases]
+      : [...columns, ...cases, { title: `By the end of ${month}`, lines: thisMonth }];
+  }, [soFar, outlook, uncertain, isOver, now]);
   const accepted = useAccepted({ environment, as: isOver ? "actual" : "outlook" }, now);
   const isLocal = accepted === "unknown";
   const local = useVariance(

@@ -1,12 +1,13 @@
-import type { RatedLine } from "../../shared/pricing/engine/line.ts";
+import { USED_BY_WORDS, type RatedLine } from "../../shared/pricing/engine/line.ts";
 import { arranged, type ReadColumn, type Sorting } from "../ui/grid/read-column.ts";
 
 /** What parts a sub-line from the others of its row. */
-export function bandWords({ window, band, unused, notes, class: kind }: RatedLine): string {
+export function bandWords({ window, band, unused, usedBy, notes, class: kind }: RatedLine): string {
   return [
     window,
     band === "" ? "" : band === "allowance" ? "allowance" : `band ${band}`,
     unused ? "not used by anybody" : "",
+    usedBy === undefined ? "" : USED_BY_WORDS[usedBy],
     kind === "correction" ? "correction" : "",
     ...notes,
   ]

@@ -1,7 +1,12 @@
 import { Button, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import type { ReactElement } from "react";
-import { change, TextField, useForm } from "./fields.tsx";
+import { change, ChoiceField, TextField, useForm } from "./fields.tsx";
 import { keysAt } from "./raw-book.ts";
+
+const PARTIAL_LIMITS = [
+  { value: "whole", label: "the whole amount" },
+  { value: "prorated", label: "a part of it, by the part of the month" },
+];
 
 /** What holds for the whole book. */
 export function BookForm(): ReactElement {
@@ -20,6 +25,12 @@ export function BookForm(): ReactElement {
           <TextField key={tax} label={`${tax}, percent`} path={["settings", "taxes", tax]} />
         ))}
       </SimpleGrid>
+      <ChoiceField
+        label="Least and most of a month that a contract begins or ends in"
+        path={["settings", "partialLimits"]}
+        data={PARTIAL_LIMITS}
+        usual="whole"
+      />
       {taxes.length === 0 && (
         <Button
           size="compact-xs"

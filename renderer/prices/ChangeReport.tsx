@@ -13,7 +13,7 @@ import { useEffect, useState, type ReactElement } from "react";
 import type { Result } from "../../shared/base/result.ts";
 import type { PriceChange, Shift } from "../../shared/prices/price-change.ts";
 import { ask } from "../live/actions.ts";
-import { FaultAlert } from "../live/FaultAlert.tsx";
+import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { money } from "../ui/money.ts";
 import { localTime } from "../ui/local-time.ts";
 import styles from "./Prices.module.css";
@@ -40,7 +40,7 @@ export function ChangeReport({ text, onClose }: ChangeReportProps): ReactElement
     };
   }, [text, month]);
   return (
-    <Modal opened onClose={onClose} title="What would change" size="xl">
+    <Modal opened onClose={onClose} title="What would change" size="xl" closeOnClickOutside>
       <Stack gap="sm">
         <SegmentedControl
           size="xs"

@@ -15,7 +15,7 @@ import {
   type ReactElement,
 } from "react";
 import { checkBook } from "../../shared/prices/check-book.ts";
-import { FaultAlert } from "../live/FaultAlert.tsx";
+import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { daemonNow } from "../live/running-charge.ts";
 import { useReference } from "../store/reference.ts";
 import { BookForm } from "./BookForm.tsx";

@@ -6,7 +6,7 @@ import { printBook } from "../../shared/prices/book-text.ts";
 import type { RevisionSpan } from "../../shared/prices/publish.ts";
 import type { PriceBook } from "../../shared/pricing/engine/book.ts";
 import { useMayAdminister } from "../lab/use-lab.ts";
-import { FaultAlert } from "../live/FaultAlert.tsx";
+import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { daemonNow } from "../live/running-charge.ts";
 import { useLive, useStaleSince, type Live } from "../live/state.ts";
 import { useLoading } from "../live/use-loading.ts";

@@ -4,7 +4,7 @@ import type { Fault } from "../../shared/base/fault.ts";
 import { toInstant } from "../../shared/base/clock.ts";
 import { say } from "../commands/notify.ts";
 import { ask } from "../live/actions.ts";
-import { FaultAlert } from "../live/FaultAlert.tsx";
+import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { daemonNow } from "../live/running-charge.ts";
 import { fromLocalInput, localTime, toLocalInput } from "../ui/local-time.ts";
 import { endDraft, save, type DraftSession } from "./draft-session.ts";

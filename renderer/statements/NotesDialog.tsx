@@ -1,5 +1,4 @@
 import {
-  Badge,
   Button,
   Group,
   Modal,
@@ -10,27 +9,42 @@ import {
   Textarea,
 } from "@mantine/core";
 import { useMemo, useState, type ReactElement } from "react";
-import type { Statement } from "../../shared/statements/statement.ts";
+import type { RatedLine } from "../../shared/pricing/engine/line.ts";
 import { newId } from "../store/ids.ts";
-import { localTime } from "../ui/local-time.ts";
+import { money } from "../ui/money.ts";
 import { keepNote, useNotes } from "./notes.ts";
+import { answerWord, NoteItem, WaitingNote } from "./NoteItem.tsx";
 import { UnkeptNotes } from "./UnkeptNotes.tsx";
 
+/** A statement or a bill, as notes are about it. */
+export interface Notable {
+  /** The statement's id, or the bill's number. */
+  readonly id: string;
+  readonly title: string;
+  readonly currency: string;
+  readonly lines: readonly NotableLine[];
+}
+
+interface NotableLine extends Pick<RatedLine, "title" | "node" | "window" | "period" | "rounded"> {
+  /** Of its own among the lines. */
+  readonly key: string;
+}
+
 interface NotesProps {
-  readonly statement: Statement;
+  readonly of: Notable;
   /** Of the key that it was signed with: that lab hears what is said. */
   readonly lab: string;
   readonly onClose: () => void;
 }
 
-/** What was said about a statement, and a form for more. Works with no network: it goes up later. */
-export function NotesDialog({ statement, lab, onClose }: NotesProps): ReactElement {
+/** What was said about a statement or a bill, and a form for more. Works with no network: it goes up later. */
+export function NotesDialog({ of, lab, onClose }: NotesProps): ReactElement {
   return (
-    <Modal opened onClose={onClose} title={`Notes on ${statement.title}`} size="lg">
+    <Modal opened onClose={onClose} title={`Notes on ${of.title}`} size="lg">
       <Stack gap="md">
         <UnkeptNotes />
-        <Said about={statement.id} />
-        <NoteForm statement={statement} lab={lab} />
+        <Said about={of.id} />
+        <NoteForm of={of} lab={lab} />
       </Stack>
     </Modal>
   );
@@ -49,74 +63,30 @@ function Said({ about }: { readonly about: string }): ReactElement {
     );
   return (
     <Stack gap="xs" component="ul" m={0} p={0} aria-label="Notes" style={{ listStyle: "none" }}>
-      {waiting.map(({ note, refused }) => (
-        <li key={note.id}>
-          <Note note={note} state={refused ?? "Goes to the lab when it can be reached"} />
-        </li>
+      {waiting.map((one) => (
+        <WaitingNote key={one.note.id} pending={one} />
       ))}
       {heard.map((note) => (
-        <li key={note.id}>
-          <Note
-            note={note}
-            state={
-              note.answer === null
-                ? "The lab has it"
-                : `${note.answer.by} answered: ${note.answer.text}`
-            }
-          />
-        </li>
+        <NoteItem key={note.id} note={note} state={answerWord(note)} />
       ))}
     </Stack>
   );
 }
 
-function Note({
-  note: { sort, title, text, madeAt },
-  state,
-}: {
-  readonly note: {
-    readonly sort: "note" | "dispute";
-    readonly title: string;
-    readonly text: string;
-    readonly madeAt: string;
-  };
-  readonly state: string;
-}): ReactElement {
-  return (
-    <>
-      <Group gap="xs">
-        <Badge size="sm" variant="light" color={sort === "dispute" ? "red" : "gray"}>
-          {sort === "dispute" ? "Not accepted" : "Note"}
-        </Badge>
-        <Text size="sm" fw={600}>
-          {title}
-        </Text>
-        <Text size="xs" c="var(--ink-soft)">
-          {localTime(madeAt)}
-        </Text>
-      </Group>
-      <Text size="sm">{text}</Text>
-      <Text size="xs" c="var(--ink-soft)">
-        {state}
-      </Text>
-    </>
-  );
-}
-
 const ALL = "";
 
-function NoteForm({ statement, lab }: Omit<NotesProps, "onClose">): ReactElement {
+function NoteForm({ of, lab }: Omit<NotesProps, "onClose">): ReactElement {
   const [line, setLine] = useState(ALL);
   const [sort, setSort] = useState<"note" | "dispute">("dispute");
   const [text, setText] = useState("");
-  const choices = useMemo(() => choicesOf(statement), [statement]);
+  const choices = useMemo(() => choicesOf(of), [of]);
   const isReady = text.trim() !== "" && lab !== "";
   const keep = (): void => {
     const title = choices.find(({ value }) => value === line)?.label ?? "";
     const madeAt = new Date().toISOString();
     const note = {
       id: newId("note"),
-      about: statement.id,
+      about: of.id,
       line,
       title,
       text: text.trim(),
@@ -163,7 +133,7 @@ function NoteForm({ statement, lab }: Omit<NotesProps, "onClose">): ReactElement
       />
       {lab === "" && (
         <Text size="xs" c="var(--ink-soft)">
-          Nobody has signed this statement, so there is no lab to tell.
+          It is not known which lab this is from, so there is nobody to tell.
         </Text>
       )}
       <Group justify="flex-end">
@@ -175,12 +145,12 @@ function NoteForm({ statement, lab }: Omit<NotesProps, "onClose">): ReactElement
   );
 }
 
-function choicesOf({ actual }: Statement): { readonly value: string; readonly label: string }[] {
-  const lines = actual.lines.map(({ lineKey, title, node, window, period, rounded }) => ({
-    value: lineKey,
-    label: [title, node, window, period, `${rounded} ${actual.totals.currency}`]
+function choicesOf({ lines, currency }: Notable): { value: string; label: string }[] {
+  const choices = lines.map(({ key, title, node, window, period, rounded }) => ({
+    value: key,
+    label: [title, node, window, period, money(rounded, currency)]
       .filter((part) => part !== "")
       .join(", "),
   }));
-  return [{ value: ALL, label: "All of it" }, ...lines];
+  return [{ value: ALL, label: "All of it" }, ...choices];
 }

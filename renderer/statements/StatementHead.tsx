@@ -1,13 +1,13 @@
-import { Button, Group, Menu, Text, Title } from "@mantine/core";
-import { IconMessage2 } from "@tabler/icons-react";
-import { useState, type ReactElement } from "react";
+import { Group, Menu, Text, Title } from "@mantine/core";
+import type { ReactElement } from "react";
 import { Decimal, decimalText } from "../../shared/base/money.ts";
 import { documentOfStatement } from "../../shared/exports/of-statement.ts";
-import type { StatementFile } from "../../shared/statements/statement.ts";
+import type { Statement, StatementFile } from "../../shared/statements/statement.ts";
 import { localTime } from "../ui/local-time.ts";
 import { money } from "../ui/money.ts";
-import { NotesDialog } from "./NotesDialog.tsx";
 import { ExportMenu } from "./ExportMenu.tsx";
+import { NotesButton } from "./NotesButton.tsx";
+import type { Notable } from "./NotesDialog.tsx";
 import { saveStatement } from "./statements.ts";
 import { unacceptedText } from "./words.ts";
 import styles from "./Statements.module.css";
@@ -47,6 +47,9 @@ export function StatementHead({
           <Sum key={id} label={`${id} ${percent} %`} amount={amount} currency={totals.currency} />
         ))}
         <Sum label="Total" amount={totals.gross} currency={totals.currency} isStrong />
+        {totals.parties.map(({ party, amount }) => (
+          <Sum key={party} label={`${party} pays`} amount={amount} currency={totals.currency} />
+        ))}
         {projected !== null && off !== null && (
           <>
             <Sum label="Projected" amount={projected.totals.net} currency={totals.currency} />
@@ -82,22 +85,18 @@ function Actions({
   readonly file: StatementFile;
   readonly lab: string;
 }): ReactElement {
-  const [noting, setNoting] = useState(false);
   const { statement } = file;
   return (
     <Group gap="xs">
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconMessage2 size={14} />}
-        onClick={() => setNoting(true)}
-      >
-        Notes
-      </Button>
-      {noting && <NotesDialog statement={statement} lab={lab} onClose={() => setNoting(false)} />}
+      <NotesButton document={statement} notable={notableOf} lab={lab} />
       <ExportMenu document={() => documentOfStatement(statement)} name={statement.title}>
         <Menu.Item onClick={() => void saveStatement(file)}>Statement file</Menu.Item>
       </ExportMenu>
     </Group>
   );
+}
+
+function notableOf({ id, title, actual: { lines, totals } }: Statement): Notable {
+  const named = lines.map((line) => ({ ...line, key: line.lineKey }));
+  return { id, title, currency: totals.currency, lines: named };
 }

@@ -10,7 +10,7 @@ import {
   startNotes,
   useNotes,
 } from "./notes.ts";
-import { startSigners, trustSigner, useSigners } from "./signers.ts";
+import { meetLab, startSigners, trustSigner, useSigners } from "./signers.ts";
 
 function shelfOf(values: Map<string, unknown>): Shelf {
   return {
@@ -38,7 +38,7 @@ const heard = { ...note, tenant: "acme", by: "anna", receivedAt: note.madeAt, an
 
 beforeEach(() => {
   useNotes.setState({ pending: [], known: [], kept: true });
-  useSigners.setState({ known: {} });
+  useSigners.setState(useSigners.getInitialState(), true);
 });
 
 describe("notes on statements", () => {
@@ -106,4 +106,15 @@ test("a signer that was trusted once is known after a restart", async () => {
   useSigners.setState({ known: {} });
   await startSigners(shelfOf(disk));
   expect(useSigners.getState().known).toEqual({ ab12: { name: "Lab", since: note.madeAt } });
+});
+
+test("the lab that bills came from is known after a restart, to say something about them", async () => {
+  const disk = new Map<string, unknown>();
+  meetLab({ name: "Lab", fingerprint: "ab12" }, note.madeAt, shelfOf(disk));
+  useSigners.setState(useSigners.getInitialState(), true);
+  await startSigners(shelfOf(disk));
+  expect(useSigners.getState()).toEqual({
+    known: { ab12: { name: "Lab", since: note.madeAt } },
+    lab: { name: "Lab", fingerprint: "ab12" },
+  });
 });

@@ -13,6 +13,8 @@ import { fileName } from "../files/file-name.ts";
 import { host } from "../host/index.ts";
 import { rememberFile } from "../store/settings.ts";
 import { showView, useUi } from "../store/ui.ts";
+import type { StatusReport } from "../../shared/billing/status-report.ts";
+import type { Task } from "./work.ts";
 import { inWorker } from "./in-worker.ts";
 
 /** A statement file that is open, and as far as it has been looked at. */
@@ -96,8 +98,27 @@ export function exportDocument(
   name: string,
   format: Pick<ExportFormat<ExportFormatId>, "id" | "title" | "extension" | "mediaType">,
 ): void {
-  const { id, title, extension, mediaType } = format;
-  inWorker({ type: "export", document, format: id }, (answer) => {
+  const { id, ...file } = format;
+  exportBy({ type: "export", document, format: id }, name, file);
+}
+
+/** Writes a status report as pages, where the user says. */
+export function exportReport(
+  report: StatusReport,
+  issuer: string,
+  names: ReadonlyMap<string, string>,
+): void {
+  const name = `Status ${report.at.slice(0, 10)}`;
+  const file = { title: "PDF", extension: "pdf", mediaType: "application/pdf" };
+  exportBy({ type: "export-report", report, issuer, names }, name, file);
+}
+
+function exportBy(
+  task: Extract<Task, { readonly type: "export" | "export-report" }>,
+  name: string,
+  { title, extension, mediaType }: Pick<ExportFormat, "title" | "extension" | "mediaType">,
+): void {
+  inWorker(task, (answer) => {
     if (answer.type !== "exported") return false;
     if (!answer.outcome.ok) {
       sayFault(answer.outcome.error);

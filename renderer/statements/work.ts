@@ -1,7 +1,9 @@
 import { fault } from "../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../shared/base/result.ts";
+import type { StatusReport } from "../../shared/billing/status-report.ts";
 import type { MoneyDocument } from "../../shared/exports/document.ts";
 import { exportFormat, type ExportFormatId } from "../../shared/exports/index.ts";
+import { statusPdf } from "../../shared/exports/status-pdf.ts";
 import { loadPrinter } from "../../shared/exports/pdf/print.ts";
 import { readStatement } from "../../shared/statements/read.ts";
 import type { SealTools } from "../../shared/statements/seal.ts";
@@ -13,7 +15,14 @@ export type Task =
   | { readonly type: "open"; readonly text: string; readonly damaged: boolean }
   /** Loads what exporting needs. */
   | { readonly type: "prepare" }
-  | { readonly type: "export"; readonly document: MoneyDocument; readonly format: ExportFormatId };
+  | { readonly type: "export"; readonly document: MoneyDocument; readonly format: ExportFormatId }
+  /** A status report as pages; `names` are those of what it knows by id. */
+  | {
+      readonly type: "export-report";
+      readonly report: StatusReport;
+      readonly issuer: string;
+      readonly names: ReadonlyMap<string, string>;
+    };
 
 /** `read` is followed by `checked`; the others come alone. */
 export type Answer =
@@ -32,7 +41,17 @@ export async function work(
     return;
   }
   if (task.type === "export") {
-    answer({ type: "exported", outcome: await written(task.document, task.format) });
+    const { document, format } = task;
+    answer({
+      type: "exported",
+      outcome: await written(() => exportFormat(format).write(document)),
+    });
+    return;
+  }
+  if (task.type === "export-report") {
+    const { report, issuer, names } = task;
+    const write = () => statusPdf(report, issuer, (id) => names.get(id) ?? id);
+    answer({ type: "exported", outcome: await written(write) });
     return;
   }
   const outcome = task.damaged ? noText() : readStatement(task.text);
@@ -46,12 +65,9 @@ function noText(): Result<never> {
 }
 
 /** Fails only where what a format needs cannot be loaded any more: in a browser whose daemon is gone. */
-async function written(
-  document: MoneyDocument,
-  format: ExportFormatId,
-): Promise<Result<Uint8Array>> {
+async function written(write: () => Promise<Uint8Array>): Promise<Result<Uint8Array>> {
   try {
-    return ok(await exportFormat(format).write(document));
+    return ok(await write());
   } catch (error) {
     return err(fault("export-failed", { detail: error instanceof Error ? error.message : "" }));
   }

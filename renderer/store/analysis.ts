@@ -163,10 +163,23 @@ const ahead = new WeakMap<Design, Followers>();
 /** Checks and prices a design that is likely to be opened next, so that opening it does not wait for that. */
 export function analyseAhead(design: Design, now: number): void {
   const followers = newFollowers();
-  followers.checker.update(design);
+  follow(followers, design, now);
   prepareEdits(design);
-  pricerFor(followers, quotedWindow(useAnalysis.getState(), now)).update(design);
   ahead.set(design, followers);
+}
+
+/** Checks and prices one version after the other, of which none is shown; each time it is asked for the next. */
+export function* analyseAside(versions: Iterable<Design>, now: number): Generator<void> {
+  const followers = newFollowers();
+  for (const version of versions) {
+    follow(followers, version, now);
+    yield;
+  }
+}
+
+function follow(followers: Followers, design: Design, now: number): void {
+  followers.checker.update(design);
+  pricerFor(followers, quotedWindow(useAnalysis.getState(), now)).update(design);
 }
 
 /** Each is taken once: what follows one tab must not follow another. */

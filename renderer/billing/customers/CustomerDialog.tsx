@@ -1,10 +1,10 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
-import { useState, type FormEvent, type ReactElement } from "react";
-import type { Fault } from "../../../shared/base/fault.ts";
+import { Modal, Text } from "@mantine/core";
+import { useRef, useState, type ReactElement } from "react";
+import type { Result } from "../../../shared/base/result.ts";
 import type { CustomerContract } from "../../../shared/billing/customer-contract.ts";
+import type { DeclaredFeeQuote } from "../../../shared/billing/declared-fee.ts";
 import { dateAt, ownZone } from "../../calendar/days.ts";
 import { say } from "../../commands/notify.ts";
-import { FaultAlert } from "../../live/FaultAlert.tsx";
 import { daemonNow } from "../../live/running-charge.ts";
 import { CustomerFields } from "./CustomerFields.tsx";
 import {
@@ -16,7 +16,10 @@ import {
   type CustomerForm,
 } from "./customer-form.ts";
 import { amend, signUp, useCustomers } from "./customers-state.ts";
+import { expectedOf, useDeclaredFee, type Declared } from "./declared.ts";
+import { DeclaredFields } from "./DeclaredFields.tsx";
 import { TokenOnce } from "./TokenOnce.tsx";
+import { SendForm } from "../../ui/SendForm.tsx";
 import { useEntries } from "../use-entries.ts";
 
 interface DialogProps {
@@ -30,15 +33,8 @@ export function CustomerDialog({ contract, onClose }: DialogProps): ReactElement
   const [token, setToken] = useState<string | null>(null);
   const title = contract === null ? "New customer" : `Change ${contract.customer.name}`;
   return (
-    // A token is shown only this once: it is not lost by a key, or a click beside the dialog.
-    <Modal
-      opened
-      onClose={onClose}
-      title={title}
-      size="lg"
-      closeOnClickOutside={token === null}
-      closeOnEscape={token === null}
-    >
+    // A token is shown only this once: it is not lost by a key.
+    <Modal opened onClose={onClose} title={title} size="lg" closeOnEscape={token === null}>
       {token === null ? (
         <Form contract={contract} onClose={onClose} onToken={setToken} />
       ) : (
@@ -54,42 +50,47 @@ interface FormProps extends DialogProps {
 
 function Form({ contract, onClose, onToken }: FormProps): ReactElement {
   const entries = useEntries<CustomerField>(firstValues(contract));
-  const [fault, setFault] = useState<Fault | null>(null);
-  const [busy, setBusy] = useState(false);
-  async function save(event: FormEvent): Promise<void> {
-    event.preventDefault();
-    const send = sending(entries.values, contract);
-    if (typeof send !== "function") return entries.setErrors(send);
-    setBusy(true);
+  const [declared, setDeclared] = useState<Declared>({});
+  const quote = useDeclaredFee(contract === null ? entries.values.start : "", declared);
+  const token = useRef<string | null>(null);
+  async function save(): Promise<Result<unknown> | null> {
+    const send = sending(entries.values, contract, { declared, quote });
+    if (typeof send !== "function") {
+      entries.setErrors(send);
+      return null;
+    }
     const made = await send();
-    setBusy(false);
-    if (!made.ok) return setFault(made.error);
+    if (!made.ok) return made;
     say(contract === null ? `${entries.values.name} is signed up.` : "The contract is changed.");
-    const secret = "secret" in made.value ? made.value.secret : null;
-    if (secret === null) onClose();
-    else onToken(secret);
+    token.current = "secret" in made.value ? made.value.secret : null;
+    return made;
   }
   return (
-    <form noValidate onSubmit={(event) => void save(event)}>
-      <Stack gap="sm">
-        {contract !== null && (
-          <Text size="sm">
-            Who is billed and how it is paid holds from the next bill on, a fee from the next month
-            on. Zone, currency and months stay while the contract lasts.
-          </Text>
-        )}
-        <CustomerFields entries={entries} isNew={contract === null} />
-        {fault !== null && <FaultAlert fault={fault} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={busy}>
-            {contract === null ? "Sign up" : "Save"}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <SendForm
+      button={contract === null ? "Sign up" : "Save"}
+      send={save}
+      onClose={onClose}
+      onDone={() => (token.current === null ? onClose() : onToken(token.current))}
+    >
+      {contract !== null && (
+        <Text size="sm">
+          Who is billed and how it is paid holds from the next bill on, a fee from the next month
+          on. Zone, currency and months stay while the contract lasts.
+        </Text>
+      )}
+      <CustomerFields
+        entries={entries}
+        isNew={contract === null}
+        declared={
+          <DeclaredFields
+            quote={quote}
+            declared={declared}
+            onDeclare={setDeclared}
+            isTyped={entries.values.fee.trim() !== ""}
+          />
+        }
+      />
+    </SendForm>
   );
 }
 
@@ -100,7 +101,11 @@ function firstValues(contract: CustomerContract | null): CustomerForm {
 }
 
 /** What is to be done with the form, or what is wrong with its fields. */
-function sending(form: CustomerForm, contract: CustomerContract | null) {
+function sending(
+  form: CustomerForm,
+  contract: CustomerContract | null,
+  { declared, quote }: { readonly declared: Declared; readonly quote: DeclaredFeeQuote | null },
+) {
   if (contract !== null) {
     const next = amendmentOf(contract, form, new Date(daemonNow()).toISOString());
     return next.ok ? () => amend(next.value) : next.error;
@@ -108,5 +113,11 @@ function sending(form: CustomerForm, contract: CustomerContract | null) {
   const { contracts } = useCustomers.getState();
   const before = contracts?.find(({ tenant }) => tenant === form.tenant.trim());
   const wanted = signUpOf(form, before);
-  return wanted.ok ? () => signUp(wanted.value) : wanted.error;
+  if (!wanted.ok) return wanted.error;
+  const expected = expectedOf(declared);
+  // The field says it.
+  if ("wrong" in expected) return {};
+  // What was shown is what is agreed on.
+  const baseFee = wanted.value.baseFee ?? quote?.fee ?? undefined;
+  return () => signUp({ ...wanted.value, expectedUsage: expected.usage, baseFee });
 }

@@ -1,8 +1,9 @@
 import { Fieldset, Group, Select, Stack, TextInput } from "@mantine/core";
 import { useMemo, type ReactElement } from "react";
 import { allZones } from "../../calendar/days.ts";
+import { useLive } from "../../live/state.ts";
 import { countries, currencies } from "../../ui/regions.ts";
-import { CADENCES, PAYMENTS } from "./contract-words.ts";
+import { AT_END, CADENCES, PAYMENTS } from "./contract-words.ts";
 import type { CustomerField } from "./customer-form.ts";
 import type { useEntries } from "../use-entries.ts";
 
@@ -12,6 +13,8 @@ interface FieldsProps {
   readonly entries: ReturnType<typeof useEntries<CustomerField>>;
   /** False where a contract goes on: what bills are cut by stays. */
   readonly isNew: boolean;
+  /** What a new customer expects to use; what they pay for being one may follow from it. */
+  readonly declared: ReactElement;
 }
 
 /** All fields of a customer and of what is agreed on. */
@@ -20,17 +23,21 @@ export function CustomerFields(props: FieldsProps): ReactElement {
     <Stack gap="sm">
       {props.isNew && <TenantFields {...props} />}
       <BillingFields {...props} />
+      {props.isNew && props.declared}
       <ContractFields {...props} />
     </Stack>
   );
 }
 
 function TenantFields({ entries: { entry } }: FieldsProps): ReactElement {
+  const own = useLive(({ connection }) =>
+    connection.status === "online" ? connection.about.tenant.id : null,
+  );
   return (
     <Group grow align="flex-start">
       <TextInput
         label="Tenant"
-        description="Its id in the lab; made when it is new."
+        description={`Its id in the lab; made when it is new.${own === null ? "" : ` Yours is “${own}”.`}`}
         required
         data-autofocus
         {...entry("tenant")}
@@ -79,13 +86,46 @@ function ContractFields({ entries, isNew }: FieldsProps): ReactElement {
       <Stack gap="xs">
         {isNew && <LastingFields entries={entries} />}
         <Group grow align="flex-start">
-          <TextInput label="Base fee" inputMode="decimal" {...entry("fee")} />
+          <TextInput
+            label="Base fee"
+            placeholder="as the price book says"
+            inputMode="decimal"
+            {...entry("fee")}
+          />
           <Select label="Charged" data={CADENCES} {...choice("cadence")} />
         </Group>
         <Group grow align="flex-start">
           <Select label="Payment" data={PAYMENTS} {...choice("payment")} />
           <TextInput label="Days to pay" inputMode="numeric" required {...entry("payWithinDays")} />
         </Group>
+        <Group grow align="flex-start">
+          <TextInput
+            label="At least each month"
+            description="All together, without taxes."
+            inputMode="decimal"
+            {...entry("minimum")}
+          />
+          <TextInput
+            label="At most each month"
+            description="What is beyond it is not charged."
+            inputMode="decimal"
+            {...entry("maximum")}
+          />
+        </Group>
+        <Group grow align="flex-start">
+          <Select label="When the contract ends" data={AT_END} {...choice("atEnd")} />
+          <TextInput
+            label="Hours of notice before that"
+            inputMode="numeric"
+            required
+            {...entry("noticeHours")}
+          />
+        </Group>
+        <TextInput
+          label="Shared by"
+          description="Who pays a part of each bill, with a weight: anna 2, bela 1. Empty: one pays all."
+          {...entry("parties")}
+        />
       </Stack>
     </Fieldset>
   );

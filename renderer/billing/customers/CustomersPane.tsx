@@ -2,17 +2,19 @@ import { Button, Group, Table, Text, Title } from "@mantine/core";
 import { IconUserPlus, IconUsers } from "@tabler/icons-react";
 import { useState, type ReactElement } from "react";
 import type { CustomerContract } from "../../../shared/billing/customer-contract.ts";
-import { FaultAlert } from "../../live/FaultAlert.tsx";
+import { FaultAlert } from "../../ui/FaultAlert.tsx";
+import { useLive } from "../../live/state.ts";
 import { useRole } from "../../live/role.ts";
 import { useDaemonNow } from "../../live/running-charge.ts";
 import { useLoading } from "../../live/use-loading.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import styles from "../Billing.module.css";
 import { day } from "../words.ts";
-import { feeWord, isOver, paymentWord } from "./contract-words.ts";
+import { feeWord, isOver, paymentWord, sharedWord } from "./contract-words.ts";
 import { CustomerDialog } from "./CustomerDialog.tsx";
-import { loadCustomers, useCustomers } from "./customers-state.ts";
+import { loadCustomers, useContractsTitle, useCustomers } from "./customers-state.ts";
 import { EndDialog } from "./EndDialog.tsx";
+import { OwnTerms } from "./OwnTerms.tsx";
 import { IssueDialog } from "./IssueDialog.tsx";
 
 type Doing =
@@ -25,7 +27,14 @@ export function CustomersPane(): ReactElement {
   const { contracts, fault } = useCustomers();
   const [doing, setDoing] = useState<Doing | null>(null);
   useLoading(`contracts ${operator}`, () => void loadCustomers());
-  const title = operator ? "Customers" : "Contract";
+  const title = useContractsTitle();
+  const tenant = useLive(({ connection }) =>
+    connection.status === "online" ? connection.about.tenant.id : null,
+  );
+  // With no network there is one's own alone.
+  const own = contracts?.find((one) =>
+    tenant === null ? contracts.length === 1 : one.tenant === tenant,
+  );
   return (
     <section className={styles["pane"]} aria-label={title}>
       <Group justify="space-between">
@@ -39,6 +48,7 @@ export function CustomersPane(): ReactElement {
       {contracts !== null && contracts.length > 0 && (
         <ContractTable contracts={contracts} onDo={setDoing} />
       )}
+      {own !== undefined && <OwnTerms contract={own} />}
       <Dialogs doing={doing} onClose={() => setDoing(null)} />
     </section>
   );
@@ -122,7 +132,12 @@ function ContractRow(props: RowProps): ReactElement {
         </Text>
       </Table.Td>
       <Table.Td>{feeWord(record)}</Table.Td>
-      <Table.Td>{paymentWord(record)}</Table.Td>
+      <Table.Td>
+        {paymentWord(record)}
+        <Text size="xs" c="var(--ink-soft)">
+          {sharedWord(record)}
+        </Text>
+      </Table.Td>
       <Table.Td>
         <Actions record={record} onDo={onDo} />
       </Table.Td>

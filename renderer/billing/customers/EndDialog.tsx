@@ -1,12 +1,12 @@
-import { Button, Group, List, Modal, Radio, Stack, TextInput } from "@mantine/core";
-import { useState, type FormEvent, type ReactElement } from "react";
-import type { Fault } from "../../../shared/base/fault.ts";
+import { Group, List, Modal, Radio, TextInput } from "@mantine/core";
+import { useState, type ReactElement } from "react";
+import type { Result } from "../../../shared/base/result.ts";
 import type { CustomerContract } from "../../../shared/billing/customer-contract.ts";
 import { dateAt } from "../../calendar/days.ts";
 import { say } from "../../commands/notify.ts";
-import { FaultAlert } from "../../live/FaultAlert.tsx";
 import { daemonNow } from "../../live/running-charge.ts";
 import { localTime } from "../../ui/local-time.ts";
+import { SendForm } from "../../ui/SendForm.tsx";
 import { endOfDay } from "./contract-words.ts";
 import { endContract } from "./customers-state.ts";
 
@@ -28,59 +28,43 @@ function Form({ contract, onClose }: EndProps): ReactElement {
   const zone = contract.contract.billingZone;
   const [when, setWhen] = useState("now");
   const [date, setDate] = useState(() => dateAt(daemonNow(), zone));
-  const [fault, setFault] = useState<Fault | null>(null);
-  const [busy, setBusy] = useState(false);
   const isNow = when === "now";
   const at = endOfDay(date, zone);
   const wrong = at === null ? "Choose a day." : isPast(at) ? "That day is over already." : null;
-  async function end(event: FormEvent): Promise<void> {
-    event.preventDefault();
+  async function end(): Promise<Result<unknown> | null> {
     const instant = isNow ? new Date(daemonNow()).toISOString() : at;
-    if (instant === null || (!isNow && wrong !== null)) return;
-    setBusy(true);
+    if (instant === null || (!isNow && wrong !== null)) return null;
     const ended = await endContract(contract, instant);
-    setBusy(false);
-    if (!ended.ok) return setFault(ended.error);
-    say(`The contract ends ${localTime(instant)}.`);
-    onClose();
+    if (ended.ok) say(`The contract ends ${localTime(instant)}.`);
+    return ended;
   }
   return (
-    <form noValidate onSubmit={(event) => void end(event)}>
-      <Stack gap="sm">
-        <Consequences />
-        <Radio.Group label="When" value={when} onChange={setWhen}>
-          <Group mt={4}>
-            <Radio value="now" label="Now" data-autofocus />
-            <Radio value="day" label="At the end of a day" />
-          </Group>
-        </Radio.Group>
-        {!isNow && (
-          <TextInput
-            type="date"
-            label="Last day"
-            description={`It ends at midnight, ${zone}.`}
-            value={date}
-            error={wrong}
-            onChange={(event) => setDate(event.currentTarget.value)}
-          />
-        )}
-        {fault !== null && <FaultAlert fault={fault} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Keep the contract
-          </Button>
-          <Button
-            type="submit"
-            color="var(--bad)"
-            variant="outline"
-            loading={busy}
-            disabled={!isNow && wrong !== null}
-          >
-            End contract
-          </Button>
+    <SendForm
+      button="End contract"
+      cancel="Keep the contract"
+      send={end}
+      onClose={onClose}
+      disabled={!isNow && wrong !== null}
+      isFinal
+    >
+      <Consequences />
+      <Radio.Group label="When" value={when} onChange={setWhen}>
+        <Group mt={4}>
+          <Radio value="now" label="Now" data-autofocus />
+          <Radio value="day" label="At the end of a day" />
         </Group>
-      </Stack>
-    </form>
+      </Radio.Group>
+      {!isNow && (
+        <TextInput
+          type="date"
+          label="Last day"
+          description={`It ends at midnight, ${zone}.`}
+          value={date}
+          error={wrong}
+          onChange={(event) => setDate(event.currentTarget.value)}
+        />
+      )}
+    </SendForm>
   );
 }
 

@@ -6,7 +6,7 @@ import type { Bill } from "../../../shared/billing/bill.ts";
 import type { CustomerContract } from "../../../shared/billing/customer-contract.ts";
 import { say } from "../../commands/notify.ts";
 import { ask } from "../../live/actions.ts";
-import { FaultAlert } from "../../live/FaultAlert.tsx";
+import { FaultAlert } from "../../ui/FaultAlert.tsx";
 import { money } from "../../ui/money.ts";
 import { issueBills } from "../billing-state.ts";
 import { day } from "../words.ts";

@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import { withBaseFee } from "../../../shared/billing/base-fee.ts";
 import { someContract } from "../../../shared/billing/sketch-account.ts";
-import { endOfDay, feeWord, isOver, paymentWord } from "./contract-words.ts";
+import {
+  endOfDay,
+  feeWord,
+  guaranteeWords,
+  isOver,
+  monthBefore,
+  paymentWord,
+} from "./contract-words.ts";
 
 test("a fee says how much and how often", () => {
   const fee = { amount: "12", cadence: "quarterly", due: "advance", basis: "user" } as const;
@@ -31,4 +38,19 @@ test("what has no end is never over", () => {
     true,
     false,
   ]);
+});
+
+test("a guarantee says what is given back, and whether one has to ask for it", () => {
+  const term = { id: "uptime", match: {}, metric: "availability", target: "99.9", exclusions: [] };
+  const bands = [{ below: "99.9", percent: "10" }];
+  expect(guaranteeWords({ ...term, bands, capPercent: "100" })).toBe(
+    "uptime: 10 % back below 99.9; given without asking",
+  );
+  expect(guaranteeWords({ ...term, bands, capPercent: "100", title: "Uptime", claimDays: 1 })).toBe(
+    "Uptime: 10 % back below 99.9; when asked for within 1 day after the month",
+  );
+});
+
+test("the month before January is last year's December", () => {
+  expect(monthBefore(Date.parse("2027-01-31T23:00:00Z"))).toBe("2026-12");
 });

@@ -1,5 +1,6 @@
 import { baseFeeOf } from "../../../shared/billing/base-fee.ts";
 import type { CustomerContract } from "../../../shared/billing/customer-contract.ts";
+import type { QosTerm } from "../../../shared/pricing/engine/schema/discount.ts";
 import { Temporal } from "temporal-polyfill";
 import { money } from "../../ui/money.ts";
 
@@ -13,6 +14,11 @@ export const CADENCES = [
 export const PAYMENTS = [
   { value: "manual", label: "Noted by hand" },
   { value: "webhook", label: "By a payment service" },
+];
+
+export const AT_END = [
+  { value: "release", label: "What runs is released" },
+  { value: "keep", label: "What runs goes on, and is billed on demand" },
 ];
 
 /** `€12.00 each month`, or that there is none. */
@@ -30,8 +36,30 @@ export function paymentWord({ terms }: CustomerContract): string {
   return `${by}, within ${terms.payWithinDays} ${terms.payWithinDays === 1 ? "day" : "days"}`;
 }
 
+/** `shared by anna 2, bela 1`; empty where one pays all. */
+export function sharedWord({ contract: { parties } }: CustomerContract): string {
+  if (parties.length === 0) return "";
+  return `shared by ${parties.map(({ party, weight }) => `${party} ${weight}`).join(", ")}`;
+}
+
 export function isOver({ contract: { end } }: CustomerContract, now: number): boolean {
   return end !== undefined && Date.parse(end) <= now;
+}
+
+/** `Uptime: 10 % back below 99.9, 25 % back below 99; asked for within 30 days`. */
+export function guaranteeWords({ id, title, bands, claimDays }: QosTerm): string {
+  const back = bands.map(({ below, percent }) => `${percent} % back below ${below}`).join(", ");
+  const how =
+    claimDays === undefined
+      ? "given without asking"
+      : `when asked for within ${claimDays} ${claimDays === 1 ? "day" : "days"} after the month`;
+  return `${title ?? id}: ${back}; ${how}`;
+}
+
+/** `2026-10` in November: the last month that is over, in UTC. */
+export function monthBefore(now: number): string {
+  const at = new Date(now);
+  return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - 1)).toISOString().slice(0, 7);
 }
 
 /** The end of a day where the contract's months are counted; null for what is no day. */

@@ -46,6 +46,30 @@ describe("signing up", () => {
     expect(made.ok && made.value.baseFee).toMatchObject({ amount: "12.00", cadence: "quarterly" });
   });
 
+  test("who shares what is billed counts once, or as often as is said", () => {
+    const made = signUpOf(filled({ parties: "anna 2, bela" }), undefined);
+    expect(made.ok && made.value.contract.parties).toEqual([
+      { party: "anna", weight: "2" },
+      { party: "bela", weight: "1" },
+    ]);
+  });
+
+  test("least and most of a month, and what becomes of what runs at the end, are agreed on", () => {
+    const limits = { minimum: "50", maximum: " 500.00 " };
+    const made = signUpOf(filled({ ...limits, atEnd: "keep", noticeHours: "48" }), undefined);
+    expect(made).toMatchObject({
+      value: {
+        contract: { minimum: "50", maximum: "500.00" },
+        terms: { atEnd: { environments: "keep", noticeHours: 48 } },
+      },
+    });
+    const bare = signUpOf(filled(), undefined);
+    expect(bare.ok && [bare.value.contract.minimum, bare.value.terms.atEnd]).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
   test("a contract after one that is over has another id", () => {
     const made = signUpOf(filled(), someContract({ end: "2026-06-01T00:00:00Z" }));
     expect(made.ok && made.value.contract.id).toBe("contract-2");
@@ -67,6 +91,14 @@ describe("signing up", () => {
       ["fee", "twelve"],
       ["payWithinDays", "1.5"],
       ["start", "2026-02-30"],
+      ["minimum", "much"],
+      ["maximum", "-1"],
+      ["noticeHours", "9999"],
+      ["parties", "anna two"],
+      ["parties", "anna 2 3"],
+      ["parties", "anna,,bela"],
+      ["parties", "anna, anna"],
+      ["parties", "anna 0"],
     ] as const) {
       const wrong = signUpOf(filled({ [field]: typed }), undefined);
       expect(wrong.ok ? [] : Object.keys(wrong.error), `${field} ${typed}`).toEqual([field]);

@@ -30,6 +30,14 @@ export interface CustomerForm {
   readonly cadence: string;
   readonly payment: string;
   readonly payWithinDays: string;
+  /** Who shares what is billed, each with a weight: `anna 2, bela 1`; empty: one pays all. */
+  readonly parties: string;
+  /** Of a month, all together; empty: none. */
+  readonly minimum: string;
+  readonly maximum: string;
+  /** What becomes of what runs when the contract ends, and how long before that it is said. */
+  readonly atEnd: string;
+  readonly noticeHours: string;
 }
 export type CustomerField = keyof CustomerForm;
 type FieldErrors = Partial<Record<CustomerField, string>>;
@@ -51,6 +59,10 @@ const HINTS: FieldErrors = {
   start: "Choose the day on which it begins.",
   fee: "An amount such as 12.00, or nothing for no fee.",
   payWithinDays: "From 0 to 365 days.",
+  minimum: "An amount such as 50.00, or nothing.",
+  maximum: "An amount such as 500.00, no less than the least, or nothing.",
+  noticeHours: "From 0 to 8760 hours.",
+  parties: "Short names with weights, such as: anna 2, bela 1.",
 };
 
 /** Of a customer who is not there yet, from this day on. */
@@ -58,7 +70,8 @@ export function emptyForm(start: string, zone: string): CustomerForm {
   const nothing = { tenant: "", person: "", name: "", street: "", postalCode: "", city: "" };
   const who = { ...nothing, country: "", email: "", taxId: "" };
   const contract = { zone, currency: "", anchorDay: "1", start, fee: "", cadence: "monthly" };
-  return { ...who, ...contract, payment: "manual", payWithinDays: "14" };
+  const limits = { minimum: "", maximum: "", atEnd: "release", noticeHours: "24" };
+  return { ...who, ...contract, ...limits, payment: "manual", payWithinDays: "14", parties: "" };
 }
 
 /** A contract as the form shows it. */
@@ -83,6 +96,11 @@ export function formOf({ tenant, customer, contract, terms }: CustomerContract):
     cadence: fee?.cadence ?? "monthly",
     payment: terms.payment,
     payWithinDays: String(terms.payWithinDays),
+    minimum: contract.minimum ?? "",
+    maximum: contract.maximum ?? "",
+    atEnd: terms.atEnd?.environments ?? "release",
+    noticeHours: String(terms.atEnd?.noticeHours ?? 24),
+    parties: contract.parties.map(({ party, weight }) => `${party} ${weight}`).join(", "),
   };
 }
 
@@ -103,6 +121,8 @@ export function signUpOf(
       currency: optional(form.currency)?.toUpperCase(),
       anchorDay: numberOf(form.anchorDay),
       start: `${form.start}T00:00[${form.zone}]`,
+      parties: partiesPart(form),
+      ...limitsPart(form),
     },
     baseFee: feePart(form),
     terms: termsPart(form),
@@ -123,8 +143,13 @@ export function amendmentOf(
     revision: revision + 1,
     validFrom: now > validFrom ? now : validFrom,
     customer: { ...before.customer, ...customerPart(form) },
-    contract: { ...contract, overrides: overrides ?? [] },
-    terms: { ...before.terms, ...termsPart(form) },
+    contract: {
+      ...contract,
+      overrides: overrides ?? [],
+      parties: partiesPart(form),
+      ...limitsPart(form),
+    },
+    terms: { ...before.terms, ...termsPart(form, formOf(before)) },
   });
   const result = checked(form, read);
   if (overrides !== null) return result;
@@ -154,8 +179,31 @@ function feePart({ fee, cadence }: CustomerForm): object | undefined {
   return fee.trim() === "" ? undefined : { amount: fee.trim(), cadence };
 }
 
-function termsPart({ payment, payWithinDays }: CustomerForm): object {
-  return { payment, payWithinDays: numberOf(payWithinDays) };
+function termsPart(form: CustomerForm, before: AtEnd = { atEnd: "release", noticeHours: "24" }) {
+  const { payment, atEnd, noticeHours } = form;
+  const isSame = atEnd === before.atEnd && noticeHours.trim() === before.noticeHours;
+  return {
+    payment,
+    payWithinDays: numberOf(form.payWithinDays),
+    // What nobody touched stays left out, where it was.
+    ...(!isSame && { atEnd: { environments: atEnd, noticeHours: numberOf(noticeHours) } }),
+  };
+}
+
+type AtEnd = Pick<CustomerForm, "atEnd" | "noticeHours">;
+
+function limitsPart({ minimum, maximum }: CustomerForm) {
+  return { minimum: optional(minimum), maximum: optional(maximum) };
+}
+
+/** Without a weight somebody counts once. */
+function partiesPart({ parties }: CustomerForm): { party: string; weight: string }[] {
+  if (parties.trim() === "") return [];
+  return parties.split(/[,;]/).map((part) => {
+    const [party = "", weight = "1", ...more] = part.trim().split(/\s+/);
+    // More than a name and a number is neither.
+    return { party, weight: more.length === 0 ? weight : "" };
+  });
 }
 
 function optional(text: string): string | undefined {
@@ -185,16 +233,26 @@ const PATHS: Readonly<Record<string, CustomerField>> = {
   "contract.start": "start",
   "baseFee.amount": "fee",
   "terms.payWithinDays": "payWithinDays",
+  "terms.atEnd.noticeHours": "noticeHours",
+  "contract.minimum": "minimum",
+  "contract.maximum": "maximum",
 };
 
 /** The request, or what is wrong with which field. */
 function checked<T>(form: CustomerForm, read: z.ZodSafeParseResult<T>): Result<T, FieldErrors> {
   const wrong: CustomerField[] = (read.error?.issues ?? []).map(
     // What nobody typed cannot be wrong but for what it was made of.
-    ({ path }) => PATHS[path.join(".")] ?? "tenant",
+    ({ path }) => PATHS[path.join(".")] ?? (path[1] === "parties" ? "parties" : "tenant"),
   );
   // Any text is a currency to a contract; what cannot be shown as money is none here.
   if (!/^([a-z]{3})?$/i.test(form.currency.trim())) wrong.push("currency");
+  const { minimum = "0", maximum = "Infinity" } = limitsPart(form);
+  if (Number(maximum) < Number(minimum)) wrong.push("maximum");
+  // Somebody named twice, or who pays nothing, is a slip.
+  const parties = partiesPart(form);
+  const named = new Set(parties.map(({ party }) => party));
+  if (named.size < parties.length || parties.some(({ weight }) => /^[0.]+$/.test(weight)))
+    wrong.push("parties");
   if (read.success && wrong.length === 0) return ok(read.data);
   return err(Object.fromEntries(wrong.map((field) => [field, HINTS[field] ?? ""])));
 }

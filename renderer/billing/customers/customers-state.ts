@@ -5,6 +5,7 @@ import type { CustomerContract } from "../../../shared/billing/customer-contract
 import { endedContract } from "../../../shared/billing/end.ts";
 import type { SignUp } from "../../../shared/protocol/billing-procedures.ts";
 import { ask } from "../../live/actions.ts";
+import { useRole } from "../../live/role.ts";
 import { isOperator, loadBilling, useBilling } from "../billing-state.ts";
 
 /** Contracts as they were agreed on last. */
@@ -15,6 +16,13 @@ interface Customers {
 }
 
 export const useCustomers = create<Customers>()(() => ({ contracts: null, fault: null }));
+
+/** What contracts are to the reader: with no network nobody knows the role, but nobody else has several. */
+export function useContractsTitle(): "Customers" | "Contract" {
+  const several = useCustomers(({ contracts }) => (contracts?.length ?? 0) > 1);
+  const operator = useRole("operator");
+  return operator || several ? "Customers" : "Contract";
+}
 
 /** Asks for the contracts anew. */
 export async function loadCustomers(): Promise<void> {
@@ -51,6 +59,20 @@ export async function endContract(
     return ended.ok ? amend(ended.value) : ended;
   }
   const ended = await ask((client) => client.billing.end({ at }));
+  if (ended.ok) await reload();
+  return ended;
+}
+
+/** Asks for the credit of a missed guarantee, in the month `2026-11`. */
+export async function claimCredit(term: string, month: string): Promise<Result<CustomerContract>> {
+  const claimed = await ask((client) => client.billing.claim({ term, month }));
+  if (claimed.ok) await reload();
+  return claimed;
+}
+
+/** A licence of one's own is renewed no longer, from now on. */
+export async function endLicence(environment: string): Promise<Result<CustomerContract>> {
+  const ended = await ask((client) => client.billing.endLicence({ environment }));
   if (ended.ok) await reload();
   return ended;
 }

@@ -3,7 +3,7 @@ import { useState, type FormEvent, type ReactElement } from "react";
 import type { Fault } from "../../../shared/base/fault.ts";
 import { mayFollow, type Dispute } from "../../../shared/statements/dispute.ts";
 import { say } from "../../commands/notify.ts";
-import { FaultAlert } from "../../live/FaultAlert.tsx";
+import { FaultAlert } from "../../ui/FaultAlert.tsx";
 import { answerDispute, type Outcome } from "./disputes-state.ts";
 
 const OUTCOMES = [

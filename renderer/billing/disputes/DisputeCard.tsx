@@ -74,7 +74,7 @@ function Answer({ answer }: { readonly answer: NonNullable<Dispute["answer"]> })
 }
 
 /** A bill can be looked at; a statement is a file of the customer's. */
-function About({ about }: { readonly about: string }): ReactElement {
+export function About({ about }: { readonly about: string }): ReactElement {
   const isBill = useBilling(({ bills }) => bills?.some(({ number }) => number === about) ?? false);
   if (!isBill)
     return (

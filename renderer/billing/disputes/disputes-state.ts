@@ -3,7 +3,8 @@ import type { Fault } from "../../../shared/base/fault.ts";
 import type { Result } from "../../../shared/base/result.ts";
 import type { Dispute } from "../../../shared/statements/dispute.ts";
 import { ask } from "../../live/actions.ts";
-import { knowNotes } from "../../statements/notes.ts";
+import { useOnline } from "../../live/state.ts";
+import { knowNotes, useNotes } from "../../statements/notes.ts";
 import { isOperator } from "../billing-state.ts";
 
 interface Disputes {
@@ -24,6 +25,14 @@ export async function loadDisputes(): Promise<void> {
   useDisputes.setState({ disputes: found.value, fault: null });
   // Beside the statement an answer stands as soon as it stands here.
   if (!operator) await knowNotes(found.value);
+}
+
+/** What is known of them: with no network, what was kept of one's own. */
+export function useSaid(): readonly Dispute[] | null {
+  const kept = useNotes(({ known }) => known);
+  const online = useOnline();
+  const disputes = useDisputes((state) => state.disputes);
+  return disputes ?? (online ? null : kept);
 }
 
 export type Outcome = NonNullable<Dispute["answer"]>["outcome"];

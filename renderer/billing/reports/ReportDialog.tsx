@@ -1,11 +1,11 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
-import { useMemo, useState, type FormEvent, type ReactElement } from "react";
-import type { Fault } from "../../../shared/base/fault.ts";
+import { Group, Modal, Select, TextInput } from "@mantine/core";
+import { useMemo, useState, type ReactElement } from "react";
+import type { Result } from "../../../shared/base/result.ts";
 import { allZones, dateAt, ownZone } from "../../calendar/days.ts";
 import { say } from "../../commands/notify.ts";
-import { FaultAlert } from "../../live/FaultAlert.tsx";
 import { daemonNow } from "../../live/running-charge.ts";
 import { newId } from "../../store/ids.ts";
+import { SendForm } from "../../ui/SendForm.tsx";
 import { useEntries } from "../use-entries.ts";
 import {
   emptyReport,
@@ -34,42 +34,28 @@ export function ReportDialog({ onClose }: DialogProps): ReactElement {
 function Form({ onClose }: DialogProps): ReactElement {
   const entries = useEntries<ReportField>(emptyReport(ownZone()));
   const [id] = useState(() => newId("report"));
-  const [fault, setFault] = useState<Fault | null>(null);
-  const [busy, setBusy] = useState(false);
-  async function save(event: FormEvent): Promise<void> {
-    event.preventDefault();
+  async function save(): Promise<Result<unknown> | null> {
     const firstDay = dateAt(daemonNow(), entries.values.zone);
     const wanted = scheduleOf(entries.values, { id, firstDay });
-    if (!wanted.ok) return entries.setErrors(wanted.error);
-    setBusy(true);
+    if (!wanted.ok) {
+      entries.setErrors(wanted.error);
+      return null;
+    }
     const put = await putReport(wanted.value);
-    setBusy(false);
-    if (!put.ok) return setFault(put.error);
-    say(`${wanted.value.name}: ${oftenWord(wanted.value)}.`);
-    onClose();
+    if (put.ok) say(`${wanted.value.name}: ${oftenWord(wanted.value)}.`);
+    return put;
   }
   return (
-    <form noValidate onSubmit={(event) => void save(event)}>
-      <Stack gap="sm">
-        <TextInput label="Name" required data-autofocus {...entries.entry("name")} />
-        <WhenFields entries={entries} />
-        <TextInput
-          label="Send to"
-          description="E-mail addresses, with commas between them."
-          required
-          {...entries.entry("recipients")}
-        />
-        {fault !== null && <FaultAlert fault={fault} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={busy}>
-            Save
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <SendForm button="Save" send={save} onClose={onClose}>
+      <TextInput label="Name" required data-autofocus {...entries.entry("name")} />
+      <WhenFields entries={entries} />
+      <TextInput
+        label="Send to"
+        description="E-mail addresses, with commas between them."
+        required
+        {...entries.entry("recipients")}
+      />
+    </SendForm>
   );
 }
 

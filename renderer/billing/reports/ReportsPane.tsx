@@ -3,7 +3,7 @@ import { IconPlus, IconReportAnalytics } from "@tabler/icons-react";
 import { useState, type ReactElement } from "react";
 import type { ReportSchedule } from "../../../shared/billing/status-report.ts";
 import { sayFault } from "../../commands/notify.ts";
-import { FaultAlert } from "../../live/FaultAlert.tsx";
+import { FaultAlert } from "../../ui/FaultAlert.tsx";
 import { useLoading } from "../../live/use-loading.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import styles from "../Billing.module.css";

@@ -1,10 +1,13 @@
 import { Button, Group, Loader, Modal, Stack, Table, Text, Title } from "@mantine/core";
+import { IconDownload } from "@tabler/icons-react";
 import { useEffect, useState, type ReactElement } from "react";
 import type { Result } from "../../../shared/base/result.ts";
 import type { StatusReport } from "../../../shared/billing/status-report.ts";
 import { ask } from "../../live/actions.ts";
-import { FaultAlert } from "../../live/FaultAlert.tsx";
+import { FaultAlert } from "../../ui/FaultAlert.tsx";
 import { useLive } from "../../live/state.ts";
+import { useSigners } from "../../statements/signers.ts";
+import { exportReport } from "../../statements/statements.ts";
 import { localTime } from "../../ui/local-time.ts";
 import { money, quantity } from "../../ui/money.ts";
 
@@ -25,16 +28,34 @@ export function StatusDialog({ onClose }: DialogProps): ReactElement {
     };
   }, []);
   return (
-    <Modal opened onClose={onClose} title="Status now" size="xl">
+    <Modal opened onClose={onClose} title="Status now" size="xl" closeOnClickOutside>
       <Stack gap="sm">
         {report === null && <Loader size="sm" aria-label="Working it out" />}
         {report?.ok === false && <FaultAlert fault={report.error} />}
         {report?.ok === true && <Report report={report.value} />}
         <Group justify="flex-end">
+          {report?.ok === true && <SaveButton report={report.value} />}
           <Button onClick={onClose}>Close</Button>
         </Group>
       </Stack>
     </Modal>
+  );
+}
+
+function SaveButton({ report }: { readonly report: StatusReport }): ReactElement {
+  const issuer = useSigners((signers) => signers.lab.name);
+  const summaries = useLive((live) => live.summaries);
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconDownload size={14} aria-hidden />}
+      onClick={() => {
+        const names = Object.values(summaries).map(({ id, name }) => [id, name] as const);
+        exportReport(report, issuer, new Map(names));
+      }}
+    >
+      Save as PDF
+    </Button>
   );
 }
 

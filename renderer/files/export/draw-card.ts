@@ -123,26 +123,29 @@ function head(resolved: ResolvedNode, look: Look): Svg[] {
   return parts;
 }
 
-/** The live state where there is one, else the price. */
+/** The live state where there is one, and the price on the other side. */
 function foot({ id }: ResolvedNode, look: Look): Svg {
   const { palette, measure } = look;
   const state = look.state(id);
-  const place = { top: TEXT.foot, lineHeight: 16 };
-  if (state !== null) {
-    const fill = toneColour(palette, state);
-    const picture = { x: TEXT.x, y: TEXT.foot + 1, size: 14, tint: fill };
-    const text = fitted(state.text, TEXT.width - 18, STATE, measure);
-    return (
-      placePicture(look.pictures[state.tone], picture) +
-      line(text, { ...place, x: TEXT.x + 18, font: STATE, fill }, measure)
-    );
-  }
   const price = look.price(id);
-  if (price === null) return "";
-  const fill = palette.colour["ink-soft"];
-  const x = TEXT.x + TEXT.width - measure(price, FOOT).width;
-  return line(price, { ...place, x, font: FOOT, fill }, measure);
+  const place = { top: TEXT.foot, lineHeight: 16 };
+  const width = price === null ? 0 : measure(price, FOOT).width;
+  const soft = palette.colour["ink-soft"];
+  const right = { ...place, x: TEXT.x + TEXT.width - width, font: FOOT, fill: soft };
+  const priced = price === null ? "" : line(price, right, measure);
+  if (state === null) return priced;
+  const fill = toneColour(palette, state);
+  const picture = { x: TEXT.x, y: TEXT.foot + 1, size: 14, tint: fill };
+  const room = TEXT.width - 18 - (price === null ? 0 : width + FOOT_GAP);
+  const text = fitted(state.text, room, STATE, measure);
+  return (
+    placePicture(look.pictures[state.tone], picture) +
+    line(text, { ...place, x: TEXT.x + 18, font: STATE, fill }, measure) +
+    priced
+  );
 }
+
+const FOOT_GAP = 8;
 
 /** The dots to draw links from, along the lower edge. */
 export function ports(

@@ -75,20 +75,23 @@ function head({ node, layout }: UnfoldedItem, look: Look): Svg[] {
   return parts;
 }
 
-/** The live state where there is one, else the price. */
+/** The live state where there is one, and the price after it. */
 function end({ id, box }: UnfoldedItem, look: Look): Svg {
   const { palette, measure, pictures } = look;
   const state = look.state(id);
-  const right = box.width - RIGHT;
-  if (state === null) {
-    const price = look.price(id) ?? "";
-    const x = right - measure(price, SMALL).width;
-    return line(price, { ...IN_HEAD, x, font: SMALL, fill: palette.colour["ink-soft"] }, measure);
-  }
+  const price = look.price(id) ?? "";
+  const from = box.width - RIGHT - measure(price, SMALL).width;
+  const soft = palette.colour["ink-soft"];
+  const priced = line(price, { ...IN_HEAD, x: from, font: SMALL, fill: soft }, measure);
+  if (state === null) return priced;
   const fill = toneColour(palette, state);
-  const x = right - measure(state.text, STATE).width;
+  const x = from - (price === "" ? 0 : PRICE_GAP) - measure(state.text, STATE).width;
   return (
+    priced +
     placePicture(pictures[state.tone], { x: x - 18, y: ARROWS.y, size: 14, tint: fill }) +
     line(state.text, { ...IN_HEAD, x, font: STATE, fill }, measure)
   );
 }
+
+/** Between a state and a price. */
+const PRICE_GAP = 8;

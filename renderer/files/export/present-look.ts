@@ -1,6 +1,7 @@
 import { readPalette, type Palette } from "../../canvas/layer/palette.ts";
 import { portLabelsShown } from "../../canvas/port-labels.ts";
 import { withComponents } from "../../../shared/kinds/with-components.ts";
+import { chargeWords } from "../../live/charges.ts";
 import { overlaysOf } from "../../live/overlay.ts";
 import { useAnalysis } from "../../store/analysis.ts";
 import type { OpenDocument } from "../../store/documents.ts";
@@ -31,8 +32,9 @@ export function presentLook(
     pictures,
     kindPicture: drawnKind,
     price: (node) => {
+      if (environment !== null) return chargeWords(environment, node);
       const price = prices.get(node);
-      if (price === undefined || rated === null || environment !== null) return null;
+      if (price === undefined || rated === null) return null;
       return `${money(price, rated.currency)} ${durationOf(hours).short}`;
     },
     mark: problemMarks(),

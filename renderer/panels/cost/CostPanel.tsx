@@ -7,6 +7,7 @@ import type { RunRate } from "../../../shared/pricing/run-rate.ts";
 import type { Design } from "../../../shared/design/design.ts";
 import { once } from "../../money/lazy.ts";
 import { EnlargePanel, MoneyReview } from "../../money/MoneyReview.tsx";
+import { RangeOfTotal } from "../../money/TotalRange.tsx";
 import { namesFrom } from "../../money/names.ts";
 import { whatIfView } from "../../money/what-if/WhatIf.tsx";
 import { useAnalysis } from "../../store/analysis.ts";
@@ -17,7 +18,6 @@ import { useReference } from "../../store/reference.ts";
 import { fromLocalInput, toLocalInput } from "../../ui/local-time.ts";
 import { money } from "../../ui/money.ts";
 import styles from "./CostPanel.module.css";
-import { PriceRange } from "./PriceRange.tsx";
 
 /** What the design will cost: totals for hour, month and a duration, and every line with its reason. */
 export function CostPanel(): ReactElement {
@@ -130,7 +130,7 @@ function Totals({ rated, rate, design }: TotalsProps): ReactElement {
           strong
         >
           {rated !== null && window !== null && (
-            <PriceRange design={design} window={window} currency={rated.currency} />
+            <RangeOfTotal design={design} window={window} currency={rated.currency} mayWait />
           )}
         </Total>
         <EnlargePanel />

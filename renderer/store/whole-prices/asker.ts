@@ -3,12 +3,14 @@ import { emptyDesign, type Design } from "../../../shared/design/design.ts";
 import type { Terms } from "../../../shared/pricing/terms.ts";
 import type { Window as TimeWindow } from "../../../shared/schedule/window.ts";
 import { patchesBetween } from "../history.ts";
-import type { PriceQuestion } from "./work.ts";
+import type { PriceQuestion, Uncertain } from "./work.ts";
 
 interface Asked<Answer> {
   readonly design: Design;
   readonly reference: { readonly catalogue: Catalogue; readonly terms: Terms };
   readonly window: TimeWindow;
+  /** What may be otherwise, where that is asked. */
+  readonly uncertain?: Uncertain;
   /** Null: no worker can say. Never called once another question was asked. */
   readonly hear: (answer: Answer | null) => void;
 }
@@ -36,6 +38,7 @@ export function createPriceAsker<Answer>(newWorker: () => Worker): PriceAsker<An
         reference: { catalogue: asked.reference.catalogue.data, terms: asked.reference.terms },
       }),
       window: asked.window,
+      ...asked.uncertain,
     };
     [sent, reference] = [asked.design, asked.reference];
     worker ??= listen(newWorker());
@@ -82,6 +85,7 @@ function isSame(a: Asked<never>, b: Asked<never>): boolean {
     a.design === b.design &&
     a.reference === b.reference &&
     a.window.start === b.window.start &&
-    a.window.end === b.window.end
+    a.window.end === b.window.end &&
+    JSON.stringify(a.uncertain) === JSON.stringify(b.uncertain)
   );
 }

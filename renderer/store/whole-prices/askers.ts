@@ -1,6 +1,7 @@
 import type { Priced } from "../../../shared/pricing/pricer.ts";
+import type { TotalRange } from "../../../shared/pricing/review/total-range.ts";
 import { createPriceAsker, type PriceAsker } from "./asker.ts";
-import { pricedOf, type PriceAnswer, type PriceRange } from "./work.ts";
+import { pricedOf, type PriceAnswer } from "./work.ts";
 
 /** Asks for all prices of a design. */
 export function createWholeAsker(): PriceAsker<Priced> {
@@ -17,8 +18,8 @@ export function createWholeAsker(): PriceAsker<Priced> {
   };
 }
 
-/** Asks for what a design costs in total, now and in the next days. */
-export function createRangeAsker(): PriceAsker<PriceRange> {
+/** Asks for what a design may cost in total, at the least and at the most. */
+export function createRangeAsker(): PriceAsker<TotalRange> {
   return createPriceAsker(
     () => new Worker(new URL("./range-worker.ts", import.meta.url), { type: "module" }),
   );

@@ -145,18 +145,20 @@ test("what a design costs now and by when it starts is what quotes at those time
     reference: { catalogue: catalogue.data, terms },
     window,
   };
-  const { price, range } = createPriceRanger()(structuredClone(question));
+  const asked = { ...question, startsWithin: 7 * 24 * HOUR };
+  const { expected, low, high, byStart, byUse } = createPriceRanger()(structuredClone(asked));
   const costs = (start: number): string => {
     const asked = { start: at(start), end: at(start + 3 * HOUR) };
     return quote({ design, catalogue, terms, window: asked }).totals.gross;
   };
-  expect(price).toBe(costs(NOW));
-  expect(range?.cheapest.price).toBe(costs(range!.cheapest.start));
-  expect(range?.dearest.price).toBe(costs(range!.dearest.start));
+  expect(expected).toBe(costs(NOW));
+  expect(byUse).toBeNull();
+  expect(low).toBe(costs(byStart!.cheapest.start));
+  expect(high).toBe(costs(byStart!.dearest.start));
   const hourly = Array.from({ length: 7 * 24 }, (_, hour) => Number(costs(NOW + hour * HOUR)));
-  expect(Number(range?.cheapest.price)).toBeLessThanOrEqual(Math.min(...hourly));
-  expect(Number(range?.dearest.price)).toBeGreaterThanOrEqual(Math.max(...hourly));
-  expect(range?.cheapest.price).not.toBe(range?.dearest.price);
+  expect(Number(low)).toBeLessThanOrEqual(Math.min(...hourly));
+  expect(Number(high)).toBeGreaterThanOrEqual(Math.max(...hourly));
+  expect(low).not.toBe(high);
 });
 
 describe("prices that depend on the whole design", () => {

@@ -1,4 +1,3 @@
-import { fromInstant, toInstant } from "../../../shared/base/clock.ts";
 import {
   EMPTY_CATALOGUE,
   indexCatalogue,
@@ -8,13 +7,12 @@ import { emptyDesign, type Design } from "../../../shared/design/design.ts";
 import type { RatedLine } from "../../../shared/pricing/engine/line.ts";
 import { createPricer, type Priced } from "../../../shared/pricing/pricer.ts";
 import {
-  priceBoundaries,
-  slotRange,
-  type SlotRange,
-} from "../../../shared/pricing/review/cheapest-slot.ts";
+  totalRange,
+  type Lasts,
+  type TotalRange,
+} from "../../../shared/pricing/review/total-range.ts";
 import type { Rated } from "../../../shared/pricing/rated.ts";
 import type { Terms } from "../../../shared/pricing/terms.ts";
-import { windowCosts } from "../../../shared/pricing/window-cost.ts";
 import type { Window as TimeWindow } from "../../../shared/schedule/window.ts";
 import { applyPatches, type Patch } from "../history.ts";
 
@@ -26,11 +24,14 @@ export interface PriceQuestion {
   readonly window: TimeWindow;
 }
 
-/** What one time costs, and as long a one that begins within a week; null where that makes no difference. */
-export interface PriceRange {
-  readonly price: string;
-  readonly range: SlotRange | null;
+/** What may be another thing about a time than is expected. */
+export interface Uncertain {
+  /** It may start so many milliseconds later. */
+  readonly startsWithin: number;
+  readonly lasts?: Lasts | undefined;
 }
+
+export type RangeQuestion = PriceQuestion & Partial<Uncertain>;
 
 export interface PriceAnswer extends Omit<Priced, "rated"> {
   readonly rated: Omit<Rated, "lines">;
@@ -73,29 +74,12 @@ export function createWholePricer(): (asked: PriceQuestion) => PriceAnswer {
   };
 }
 
-const AHEAD_MS = 7 * 86_400_000;
-
-/** What a time costs, and from when on in the next days it costs least and most. */
-export function createPriceRanger(): (asked: PriceQuestion) => PriceRange {
+/** What a time may cost at the least and at the most. */
+export function createPriceRanger(): (asked: RangeQuestion) => TotalRange {
   const read = createReader();
   return (asked) => {
-    const { design, catalogue, terms, window } = read(asked);
-    const { book, contract } = terms;
-    const costOf = windowCosts(design, catalogue, terms);
-    const price = costOf(window);
-    const start = fromInstant(window.start);
-    const length = fromInstant(window.end) - start;
-    const whole = { start, end: start + AHEAD_MS + length };
-    const hasWindows = book.rules.some((rule) => "windows" in rule && rule.windows !== undefined);
-    const range = hasWindows
-      ? slotRange({
-          free: [whole],
-          length,
-          boundaries: priceBoundaries(book, contract, whole),
-          priceOf: (slot) => costOf({ start: toInstant(slot.start), end: toInstant(slot.end) }),
-        })
-      : null;
-    return { price, range };
+    const { startsWithin = 0, lasts } = asked;
+    return totalRange({ ...read(asked), startsWithin, lasts });
   };
 }
 

@@ -43,11 +43,12 @@ export function arranged<R extends object>(
         });
   const column = columns.find(({ id }) => id === sorting.column) ?? columns[0];
   if (column === undefined) return found;
-  const keys = new Map(
-    found.map((row) => [row, sortable(column.sortKey?.(row) ?? column.text(row))]),
-  );
+  const keyed = found.map((row) => ({
+    row,
+    key: sortable(column.sortKey?.(row) ?? column.text(row)),
+  }));
   const sign = sorting.descending ? -1 : 1;
-  return found.toSorted((a, b) => sign * compare(keys.get(a) ?? "", keys.get(b) ?? ""));
+  return keyed.sort((a, b) => sign * compare(a.key, b.key)).map(({ row }) => row);
 }
 
 const searched = new WeakMap<readonly unknown[], WeakMap<object, string>>();
@@ -85,7 +86,7 @@ function sortable(key: number | string): number | Text {
   return { text: key, plain };
 }
 
-function compare(a: number | Text | "", b: number | Text | ""): number {
+function compare(a: number | Text, b: number | Text): number {
   if (typeof a === "number" && typeof b === "number") return a - b;
   const [one, other] = [textOf(a), textOf(b)];
   if (one.plain === null || other.plain === null) return COLLATOR.compare(one.text, other.text);
@@ -93,6 +94,6 @@ function compare(a: number | Text | "", b: number | Text | ""): number {
   return one.plain < other.plain ? -1 : 1;
 }
 
-function textOf(key: number | Text | ""): Text {
+function textOf(key: number | Text): Text {
   return typeof key === "object" ? key : { text: String(key), plain: null };
 }

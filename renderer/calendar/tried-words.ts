@@ -1,0 +1,55 @@
+import { faultText } from "../../shared/base/fault.ts";
+import type { Conflict, TriedTime } from "../../shared/protocol/reservation.ts";
+import { fromWireFault } from "../../shared/protocol/errors.ts";
+import { shownName, windowWords } from "./words.ts";
+
+/** More are counted. */
+const NAMED = 3;
+
+/** What the lab says of a time at which something is held over the calendar, in a line. */
+export function triedWords({ verdict, window, why, limit, conflicts }: TriedTime, zone: string) {
+  const others = othersWords(conflicts);
+  switch (verdict) {
+    case "fits":
+      return "it fits";
+    case "queued":
+      return "it goes on waiting, for then";
+    case "elsewhere":
+      return `it fits on other machines${others === "" ? "" : `; its own have ${others}`}`;
+    case "shorter":
+      return `only ${windowWords(window, zone)}${others === "" ? "" : `; after it ${others}`}. ${limit ?? ""}`.trim();
+    case "refused":
+      return `it does not fit${others === "" ? "" : `; in the way: ${others}`}. ${reasonOf(why)}`.trim();
+  }
+}
+
+/** The detail, where there is one: it says more than the sentence of its sort. */
+function reasonOf(why: TriedTime["why"]): string {
+  if (why === null) return "";
+  const text = faultText(fromWireFault(why));
+  return text.why ?? `${text.what}.`;
+}
+
+/** `Course, Lecture and 2 more`; those that may not be named are somebody. */
+function othersWords(conflicts: readonly Conflict[]): string {
+  const holders = conflicts.flatMap((conflict) => conflict.holders);
+  const names = new Map(
+    holders.flatMap(({ reservation, name }) =>
+      reservation === null ? [] : [[reservation, shownName(name)] as const],
+    ),
+  );
+  const known = [...names.values()];
+  const shown = [
+    ...known.slice(0, NAMED),
+    ...(holders.some(({ reservation }) => reservation === null) ? ["somebody else"] : []),
+    ...(known.length > NAMED ? [`${known.length - NAMED} more`] : []),
+  ];
+  return new Intl.ListFormat("en").format(shown);
+}
+
+/** Whose reservations are in the way, as far as they may be known. */
+export function inTheWay(conflicts: readonly Conflict[]): ReadonlySet<string> {
+  return new Set(
+    conflicts.flatMap(({ holders }) => holders.flatMap(({ reservation }) => reservation ?? [])),
+  );
+}

@@ -1,0 +1,68 @@
+import { Group, Textarea, TextInput } from "@mantine/core";
+import type { ReactElement } from "react";
+import { isSocket, type TypedConnection } from "./typed-connection.ts";
+
+/** What a lab is called and how its server is reached; by a socket nothing more is needed. */
+export function ConnectionFields(props: {
+  readonly typed: TypedConnection;
+  readonly onType: (part: Partial<TypedConnection>) => void;
+  /** The daemon has a key already: an empty one stays as it is. */
+  readonly hasKey: boolean;
+  /** Only its name can be changed. */
+  readonly onlyName: boolean;
+}): ReactElement {
+  const { typed, onType, hasKey, onlyName } = props;
+  const secured = !onlyName && !isSocket(typed);
+  return (
+    <>
+      <Group grow align="flex-start">
+        <TextInput
+          label="Name"
+          value={typed.name}
+          onChange={(event) => onType({ name: event.currentTarget.value })}
+        />
+        {!onlyName && (
+          <TextInput
+            label="Address"
+            description="Or the path of a socket on the daemon’s machine."
+            inputWrapperOrder={["label", "input", "description", "error"]}
+            placeholder="https://lab.example:8443"
+            value={typed.address}
+            onChange={(event) => onType({ address: event.currentTarget.value })}
+          />
+        )}
+      </Group>
+      {secured && (
+        <>
+          <Textarea
+            label="Client certificate (PEM)"
+            autosize
+            minRows={2}
+            maxRows={6}
+            value={typed.certificate}
+            onChange={(event) => onType({ certificate: event.currentTarget.value })}
+          />
+          <Textarea
+            label="Its private key (PEM)"
+            description={
+              hasKey
+                ? "Left empty, the key that the daemon has stays."
+                : "Stored by the daemon and never shown again."
+            }
+            autosize
+            minRows={2}
+            maxRows={6}
+            value={typed.key}
+            onChange={(event) => onType({ key: event.currentTarget.value })}
+          />
+          <TextInput
+            label="Fingerprint of the server’s certificate"
+            description="SHA-256; needed when no public authority vouches for it."
+            value={typed.fingerprint}
+            onChange={(event) => onType({ fingerprint: event.currentTarget.value })}
+          />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { changedBy, newConnection, NOTHING_TYPED, typedOf } from "./typed-connection.ts";
+
+const REMOTE = {
+  ...NOTHING_TYPED,
+  name: " Lab ",
+  address: " https://lab:8443 ",
+  certificate: "PEM",
+};
+
+describe("a new lab", () => {
+  it("is reached by a socket, for which a name is enough", () => {
+    const typed = { ...NOTHING_TYPED, name: "Lab", address: " /run/lxd/unix.socket" };
+    expect(newConnection(typed)).toEqual({ driver: "incus", socket: "/run/lxd/unix.socket" });
+    expect(newConnection({ ...typed, name: " " })).toBeNull();
+  });
+
+  it("is reached over the network only with a certificate and its key", () => {
+    expect(newConnection(REMOTE)).toBeNull();
+    expect(newConnection({ ...REMOTE, key: "KEY", fingerprint: "ab" })).toEqual({
+      driver: "incus",
+      url: "https://lab:8443",
+      certificate: "PEM",
+      key: "KEY",
+      serverFingerprint: "ab",
+    });
+  });
+});
+
+describe("a connection that is changed", () => {
+  it("begins as it is, without the key, and leaves the key as it was", () => {
+    const shown = { driver: "incus", url: "https://lab:8443", certificate: "PEM" } as const;
+    const typed = typedOf("Lab", { ...shown, serverFingerprint: "ab" });
+    expect(typed).toMatchObject({ address: "https://lab:8443", key: "", fingerprint: "ab" });
+    expect(changedBy({ ...typed, fingerprint: "" })).toEqual({
+      url: "https://lab:8443",
+      certificate: "PEM",
+      serverFingerprint: null,
+    });
+  });
+
+  it("goes over to a socket, and a simulated lab has none", () => {
+    const typed = typedOf("Lab", { driver: "incus", socket: "/a" });
+    expect(changedBy({ ...typed, address: "/b" })).toEqual({ socket: "/b" });
+    expect(changedBy(typedOf("Lab", { driver: "simulated", hosts: 4 }))).toBeNull();
+  });
+});

@@ -1,0 +1,65 @@
+import type {
+  ChangedConnection,
+  Connection,
+  ShownConnection,
+} from "../../shared/protocol/connection.ts";
+
+/** The way to a server as it stands in a form. */
+export interface TypedConnection {
+  readonly name: string;
+  /** The path of a socket on the daemon's machine, or an https address. */
+  readonly address: string;
+  readonly certificate: string;
+  readonly key: string;
+  readonly fingerprint: string;
+}
+
+export const NOTHING_TYPED: TypedConnection = {
+  name: "",
+  address: "",
+  certificate: "",
+  key: "",
+  fingerprint: "",
+};
+
+/** What a lab is reached by now, to be changed; its key is never shown. */
+export function typedOf(name: string, shown: ShownConnection): TypedConnection {
+  if (shown.driver === "simulated") return { ...NOTHING_TYPED, name };
+  if ("socket" in shown) return { ...NOTHING_TYPED, name, address: shown.socket };
+  const { url: address, certificate, serverFingerprint: fingerprint = "" } = shown;
+  return { name, address, certificate, key: "", fingerprint };
+}
+
+/** An address that begins like a path is a socket's. */
+export function isSocket({ address }: Pick<TypedConnection, "address">): boolean {
+  return address.trim().startsWith("/");
+}
+
+/** The connection of a new lab; null while something is missing. */
+export function newConnection(typed: TypedConnection): Connection | null {
+  const [address, fingerprint] = [typed.address.trim(), typed.fingerprint.trim()];
+  if (typed.name.trim() === "" || address === "") return null;
+  if (isSocket(typed)) return { driver: "incus", socket: address };
+  const { certificate, key } = typed;
+  if (certificate.trim() === "" || key.trim() === "") return null;
+  return {
+    driver: "incus",
+    url: address,
+    certificate,
+    key,
+    ...(fingerprint !== "" && { serverFingerprint: fingerprint }),
+  };
+}
+
+/** What of a lab's connection is to be changed; what was left empty of its certificate and key stays. */
+export function changedBy(typed: TypedConnection): ChangedConnection | null {
+  const [address, fingerprint] = [typed.address.trim(), typed.fingerprint.trim()];
+  if (address === "") return null;
+  if (isSocket(typed)) return { socket: address };
+  return {
+    url: address,
+    ...(typed.certificate.trim() !== "" && { certificate: typed.certificate }),
+    ...(typed.key.trim() !== "" && { key: typed.key }),
+    serverFingerprint: fingerprint === "" ? null : fingerprint,
+  };
+}
