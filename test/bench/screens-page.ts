@@ -43,6 +43,26 @@ export async function scrolling(
   };
 }
 
+/** Of a quarter of a second a window that has nothing to do uses no more, in milliseconds. */
+const RESTING = 15;
+
+/**
+ * Waits until the window has done what it does by itself when it opens: learning what the daemon knows, keeping
+ * that, and rehearsing in idle moments. None of it is work of the screen that is looked at next.
+ */
+export async function rest(page: Page): Promise<void> {
+  const clock = await processorTime(page);
+  let before = clock();
+  for (let quiet = 0, tries = 0; quiet < 4 && tries < 120; tries++) {
+    await page.waitForTimeout(250);
+    // The answer itself is work, a little.
+    await page.evaluate(() => null);
+    const now = clock();
+    quiet = now - before < RESTING ? quiet + 1 : 0;
+    before = now;
+  }
+}
+
 interface TraceEvent {
   readonly name: string;
   readonly ph: string;

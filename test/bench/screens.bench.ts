@@ -9,7 +9,7 @@ import { faultSentence } from "../../shared/base/fault.ts";
 import { fillLargeLab } from "../support/large-lab.ts";
 import { CHROMIUM, VIEW } from "./canvas-sites.ts";
 import type { BenchResult, BenchRow } from "./measure.ts";
-import { acting, scrolling, type Work } from "./screens-page.ts";
+import { acting, rest, scrolling, type Work } from "./screens-page.ts";
 
 const SIZE = { racks: 400, hostsEach: 24, reservations: 50_000, days: 90 };
 /** In the middle of what scrolls, right of what names the rows. */
@@ -34,6 +34,7 @@ export async function bench(): Promise<BenchResult> {
     const page = await (await browser.newContext({ viewport: VIEW })).newPage();
     await page.goto(await addressOf(daemon.value));
     await page.getByRole("status").filter({ hasText: "Lab connected" }).waitFor();
+    await rest(page);
     return {
       name,
       rows: [...(await labRows(browser, page)), ...(await calendarRows(browser, page))],

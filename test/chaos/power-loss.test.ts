@@ -31,15 +31,17 @@ async function cutPower(flushing: "full" | "off", milliseconds: number): Promise
   });
   let output = "";
   writer.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
+  const closed = once(writer, "close");
   // Counted from the first acknowledgement, so that a slow machine's cuts hit the load too.
-  await once(writer.stdout, "data");
+  await Promise.race([once(writer.stdout, "data"), closed]);
   await setTimeout(milliseconds);
+  expect(writer.exitCode, "the writer ended by itself").toBeNull();
   writer.kill("SIGSTOP");
   // What the writer said before it was stopped is in the pipe; nothing is added any more.
   await setTimeout(100);
   const image = disk.cut();
   writer.kill("SIGKILL");
-  await once(writer, "close");
+  await closed;
   // The last line counts only when it is whole.
   const acknowledged = output.split("\n").slice(0, -1);
   return { acknowledged, image, disk };

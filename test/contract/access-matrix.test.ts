@@ -148,6 +148,16 @@ const MATRIX: Readonly<Record<string, Row>> = {
         connection: { driver: "simulated", hosts: 1 },
       }),
   },
+  "pools.connection": {
+    may: [no, yes, no, no],
+    foreign: "shared",
+    call: (client, { pool }) => client.pools.connection({ id: pool }),
+  },
+  "pools.change": {
+    may: [no, yes, no, no],
+    foreign: "shared",
+    call: (client, { pool }) => client.pools.change({ id: pool, name: `pool ${Math.random()}` }),
+  },
   "pools.refresh": {
     may: [no, yes, no, no],
     foreign: "shared",
@@ -325,6 +335,11 @@ const MATRIX: Readonly<Record<string, Row>> = {
     foreign: "missing",
     call: (client, { environment }) => client.environments.statement({ id: environment }),
   },
+  "environments.charges": {
+    may: [yes, no, yes, yes],
+    foreign: "missing",
+    call: (client, { environment }) => first(client.environments.charges({ id: environment })),
+  },
   "environments.variance": {
     may: [yes, no, yes, yes],
     foreign: "missing",
@@ -383,6 +398,11 @@ const MATRIX: Readonly<Record<string, Row>> = {
     foreign: "missing",
     call: (client, { reservation }) =>
       client.reservations.move({ id: reservation, start: "2100-01-01T00:00:00Z" }),
+  },
+  "reservations.tryTime": {
+    may: [yes, no, no, yes],
+    foreign: "missing",
+    call: (client, { reservation }) => client.reservations.tryTime({ id: reservation, start, end }),
   },
   "reservations.cancel": {
     may: [yes, no, no, yes],
@@ -609,6 +629,11 @@ const MATRIX: Readonly<Record<string, Row>> = {
     may: [no, no, no, yes],
     foreign: "shared",
     call: (client) => client.invoicing.signUp(someSignUp(`signed-up-${Math.random()}`)),
+  },
+  "invoicing.declaredFee": {
+    may: [no, no, no, yes],
+    foreign: "shared",
+    call: (client) => client.invoicing.declaredFee({ start }),
   },
   "invoicing.amend": {
     may: [no, no, no, yes],

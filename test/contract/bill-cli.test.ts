@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "@optique/core/parser";
@@ -6,12 +6,17 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { COMMANDS } from "../../electron/cli/commands/index.ts";
 import type { Terminal } from "../../electron/cli/terminal.ts";
+import { baseFeeOf } from "../../shared/billing/base-fee.ts";
+import { customerContractSchema } from "../../shared/billing/customer-contract.ts";
+import { bookSchema } from "../../shared/pricing/engine/book.ts";
+import { starterPriceBook } from "../../shared/catalogue/starter.ts";
 import { billedLineSchema, billSchema, billSummarySchema } from "../../shared/billing/bill.ts";
 import { budgetStateSchema, type BudgetState } from "../../shared/billing/budget.ts";
 import { statusReportSchema } from "../../shared/billing/status-report.ts";
 import { disputeSchema } from "../../shared/statements/dispute.ts";
 import { connect, type TestConnection } from "../support/daemon-client.ts";
 import { startInnerDaemon, type InnerDaemon } from "../support/inner-daemon.ts";
+import { pdfText } from "../support/pdf-text.ts";
 import { waitFor } from "../support/wait-for.ts";
 
 // The command line shows what the wire says, to the last character.
@@ -23,7 +28,10 @@ let token = "";
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "labwright-bills-"));
-  inner = await startInnerDaemon();
+  const bands = [{ upTo: "100", fee: "10" }, { fee: "25" }];
+  const tiers = [{ meter: "instance", counts: "machine-hours a month", bands }];
+  const book = bookSchema.parse({ ...starterPriceBook(), declaredFee: { tiers } });
+  inner = await startInnerDaemon({ priceBook: book });
   const user = await inner.addUser("acme", ["operator", "customer"]);
   token = user.token;
   wire = await connect(inner.daemon.url, token);
@@ -116,6 +124,39 @@ baseFee: { amount: 12, due: advance }
 
   const report = await json(statusReportSchema, "bill", "status");
   expect(report).toMatchObject({ tenant: "acme", currency: "EUR", fees: "12.00" });
+  const pages = join(folder, "status.pdf");
+  expect((await run("bill", "status", "--pdf", pages)).code).toBe(0);
+  expect(pdfText(await readFile(pages)).join(" ")).toMatch(/Status\s+of\s+acme/);
+});
+
+test("a base fee follows from what is declared at sign-up, and is said before anybody is signed up", async () => {
+  const file = join(folder, "bela.yaml");
+  await writeFile(
+    file,
+    `tenant: bela
+customer:
+  name: Bela & Co.
+  address: { street: Main Street 2, city: Town, country: DE }
+  email: bills@bela.example
+contract: { account: bela, start: 2027-01-01T00:00:00Z }
+expectedUsage: [{ meter: instance, quantity: 400 }]
+`,
+  );
+  const shown = await run("customer", "sign-up", file, "--show");
+  expect(shown.out).toBe(
+    [
+      "Base fee: 25.00 EUR, monthly, for each account, in advance.",
+      "  instance, 400 machine-hours a month (more than 100): 25.00 EUR",
+    ].join("\n"),
+  );
+  expect((await run("customer", "list")).out).not.toContain("Bela");
+  const made = await json(
+    z.object({ contract: customerContractSchema }),
+    "customer",
+    "sign-up",
+    file,
+  );
+  expect(baseFeeOf(made.contract.contract.overrides)).toMatchObject({ amount: "25" });
 });
 
 test("a line is disputed, answered, and accepted with a credit note, on the command line", async () => {

@@ -13,7 +13,6 @@ import type { Store } from "../../electron/daemon/store/store.ts";
 import { toInstant } from "../../shared/base/clock.ts";
 import { budgetSchema } from "../../shared/billing/budget.ts";
 import { someContract } from "../../shared/billing/sketch-account.ts";
-import { starterPriceBook } from "../../shared/catalogue/starter.ts";
 import { connect } from "../support/daemon-client.ts";
 import { startInnerDaemon, type InnerDaemon } from "../support/inner-daemon.ts";
 import { describeStores } from "../support/store-engines.ts";
@@ -25,6 +24,7 @@ import {
   valueOf,
 } from "../support/store-fixtures.ts";
 import { waitFor } from "../support/wait-for.ts";
+import { flatBook } from "../support/flat-book.ts";
 
 const secret = "a secret of both sides";
 const weekly = {
@@ -65,7 +65,7 @@ describeStores("billing", (engine) => {
       stores.push(await engine.open(place), await engine.open(place));
     const [store] = stores;
     await prepareStore(store!, {});
-    await store!.putPriceBook({ ...starterPriceBook(), effectiveFrom: START });
+    await store!.putPriceBook({ ...flatBook(), effectiveFrom: START });
     await store!.putContract("acme", someContract(), START);
     await withUsage(store!);
     const clock = clockAt("2026-04-10T00:00:00Z");
@@ -91,7 +91,7 @@ describeStores("billing", (engine) => {
   test("a budget that is spent stops what it is for, after the notice, unless it is raised", async () => {
     const store = await engine.open();
     await prepareStore(store, {});
-    await store.putPriceBook({ ...starterPriceBook(), effectiveFrom: START });
+    await store.putPriceBook({ ...flatBook(), effectiveFrom: START });
     const terms = { hardStop: { noticeHours: 1 } };
     await store.putContract("acme", someContract({}, { terms }), START);
     await withUsage(store);

@@ -145,6 +145,12 @@ describe("from a design to machines and back", () => {
       "12h",
     ]);
     expect(plan).toMatchObject({ code: 0, stdout: expect.stringContaining("fits, ") });
+    const often = "--every FREQ=DAILY;COUNT=2 --from 09:00 --to 11:00".split(" ");
+    const zoneless = await labwright(["reserve", SMALL_LAB, "--plan", ...often]);
+    expect(zoneless).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining("clocks of Europe/Berlin, the zone of your lab"),
+    });
     const gone = await json(z.array(reservationSchema), "cancel", first!.id, "--all");
     expect(gone.value.map(({ state }) => state)).toEqual(["cancelled", "cancelled"]);
   });

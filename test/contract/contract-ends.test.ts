@@ -3,7 +3,6 @@ import { carryOutEnd } from "../../electron/daemon/billing/contract-ends.ts";
 import { draftBills } from "../../electron/daemon/billing/issue.ts";
 import type { Store } from "../../electron/daemon/store/store.ts";
 import { someContract } from "../../shared/billing/sketch-account.ts";
-import { starterPriceBook } from "../../shared/catalogue/starter.ts";
 import { at, booked, bookOne, labOf, pass, request, stateOf } from "../support/calendar-steps.ts";
 import { describeStores } from "../support/store-engines.ts";
 import {
@@ -13,6 +12,7 @@ import {
   usageSegment,
   valueOf,
 } from "../support/store-fixtures.ts";
+import { flatBook } from "../support/flat-book.ts";
 
 // Who has nothing to use the lab by any more is told in time, and then has nothing in it.
 
@@ -22,7 +22,7 @@ const END = "2026-01-11T00:00:00Z";
 /** Somebody whose machine runs from the second of January on. */
 async function withMachine(store: Store): Promise<void> {
   await prepareStore(store, {});
-  await store.putPriceBook({ ...starterPriceBook(), effectiveFrom: START });
+  await store.putPriceBook({ ...flatBook(), effectiveFrom: START });
   await store.createEnvironment(
     newEnvironment({ id: "course", instances: [instanceStatus("web.1", "running")] }),
   );

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Driver, EnvironmentReference } from "../../electron/daemon/drivers/driver.ts";
+import type { DesiredState } from "../../shared/plan/desired.ts";
 import type { ObservedState } from "../../shared/plan/observed.ts";
 import { planSteps, teardownSteps } from "../../shared/plan/plan.ts";
 import type { Step } from "../../shared/plan/step.ts";
@@ -203,6 +204,32 @@ export function describeDriver(
       }
     });
 
+    test("a parked machine is switched off with its disk, and goes on from there", async () => {
+      const reference = environment("parked");
+      await converge(driver, reference);
+      const off = { ...reference, desired: withParked(reference.desired, "web.1") };
+      const stops = await converge(driver, off, async (step) => {
+        // Cut off at first, then done, then done again.
+        await driver.apply(off, step, AbortSignal.timeout(5)).catch(() => undefined);
+        await applyNow(driver, off, step);
+        expectDone(step, await observeNow(driver, off));
+        await applyNow(driver, off, step);
+      });
+      expect(stops.filter(({ type }) => type !== "configure-instance")).toMatchObject([
+        { type: "stop-instance", instance: { id: "web.1" } },
+      ]);
+      const web = (await observeNow(driver, off)).instances.find(({ id }) => id === "web.1");
+      expect(web).toMatchObject({ power: "stopped", installed: ["httpd"], started: [] });
+      const starts = await converge(driver, reference);
+      const onWeb = starts.filter((step) => "instance" in step && step.instance.id === "web.1");
+      expect(onWeb.map(({ type }) => type)).toEqual([
+        "start-instance",
+        "configure-instance",
+        "start-application",
+      ]);
+      expectComplete(reference, await observeNow(driver, reference));
+    });
+
     test("two environments of the same design do not see each other", async () => {
       const [one, other] = [environment("one"), environment("other")];
       await Promise.all([converge(driver, one), converge(driver, other)]);
@@ -267,6 +294,13 @@ export function describeDriver(
   });
 }
 
+function withParked(desired: DesiredState, id: string): DesiredState {
+  const instances = desired.instances.map((one) =>
+    one.id === id ? { ...one, parked: true as const } : one,
+  );
+  return { ...desired, instances };
+}
+
 /** The steps of an environment from nothing, in an order that works. */
 function freshSteps(reference: EnvironmentReference): readonly Step[] {
   const nothing: ObservedState = { present: false, networks: [], volumes: [], instances: [] };
@@ -306,6 +340,8 @@ function expectDone(step: Step, observed: ObservedState): void {
       return expect(instance(step.instance.id)).toMatchObject({ differs: false });
     case "start-instance":
       return expect(instance(step.instance.id)).toMatchObject({ power: "running" });
+    case "stop-instance":
+      return expect(instance(step.instance.id)).toMatchObject({ power: "stopped", started: [] });
     case "configure-instance":
       return expect(instance(step.instance.id)).toMatchObject({ configured: true });
     case "install-application":

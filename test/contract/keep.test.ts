@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { someContract } from "../../shared/billing/sketch-account.ts";
-import { starterPriceBook } from "../../shared/catalogue/starter.ts";
 import { ruleSchema } from "../../shared/pricing/engine/schema/rule.ts";
 import type { LabwrightClient } from "../../shared/protocol/client.ts";
 import { faultOf } from "../../shared/protocol/errors.ts";
@@ -9,6 +8,7 @@ import { ROLES } from "../../shared/protocol/roles.ts";
 import { connect, type TestConnection } from "../support/daemon-client.ts";
 import { exampleDesign, sendDesign, untilState } from "../support/environments.ts";
 import { startInnerDaemon, type InnerDaemon } from "../support/inner-daemon.ts";
+import { flatBook } from "../support/flat-book.ts";
 
 // At its release a customer buys an environment, or takes a licence that is renewed; bills follow from that.
 
@@ -18,7 +18,7 @@ let client: LabwrightClient;
 let pool: string;
 
 beforeAll(async () => {
-  const book = starterPriceBook();
+  const book = flatBook();
   const rules = [
     { id: "buy", kind: "purchase", option: "buy", price: "1000", creditPercent: "50" },
     { id: "licence", kind: "purchase", option: "renew", price: "365", cadence: "annual" },

@@ -22,6 +22,8 @@ const used = segmentSchema.parse({
   end: dayOfLastMonth("10:00"),
 });
 
+let usage = [used];
+
 function dayOfLastMonth(time: string): string {
   const day = new Date();
   day.setUTCDate(1);
@@ -32,7 +34,7 @@ function dayOfLastMonth(time: string): string {
 beforeAll(async () => {
   inner = await startInnerDaemon({}, (store) => ({
     ...store,
-    tenantUsage: (tenant) => Promise.resolve(tenant === "acme" ? [used] : []),
+    tenantUsage: (tenant) => Promise.resolve(tenant === "acme" ? usage : []),
   }));
   const login = async (role: "customer" | "lab-admin"): Promise<LabwrightClient> => {
     const { token } = await inner.addUser("acme", [role], role);
@@ -93,6 +95,25 @@ test("what would change is told by what was used, and changes nothing", async ()
   expect(await admin.prices.whatWouldChange({ text, tenant: "nobody" })).toMatchObject(none);
   expect(await admin.prices.whatWouldChange({ text, month: "this" })).toMatchObject(none);
   expect(await customer.prices.list()).toHaveLength(1);
+});
+
+test("while the month of a large customer is rated anew, others are answered", async () => {
+  const environments = Array.from({ length: 1000 }, (_, at) => ({
+    ...used,
+    environment: `e${at}`,
+  }));
+  usage = environments;
+  const order: string[] = [];
+  const change = admin.prices
+    .whatWouldChange({ text: await textWith("1") })
+    .finally(() => order.push("change"));
+  for (let call = 1; call <= 20; call++) {
+    await customer.prices.list();
+    order.push("other");
+  }
+  expect(await change).toMatchObject({ total: { before: "120", after: "10000" } });
+  expect(order.indexOf("change")).toBe(20);
+  usage = [used];
 });
 
 test("what is published holds from its time on, for good", async () => {

@@ -30,13 +30,20 @@ test("what is booked is moved, made longer, refused with a way out, cancelled, a
     await calendar.showDesign();
     await calendar.openBookDialog();
     await calendar.fill("Name", "Load test");
+    await calendar.takeFreeTime("Earliest");
+    await calendar.takeFreeTime("Cheapest");
     await calendar.fill("From", `${later(monday, 1)}T14:00`);
     await calendar.fill("To", `${later(monday, 1)}T16:00`);
     await calendar.fill("Copies", "5");
     await expect(calendar.bookDialog.getByText("It does not fit then")).toBeVisible();
     await calendar.fill("Copies", "4");
     await expect(calendar.bookDialog.getByText("It fits")).toBeVisible();
-    await calendar.book();
+    // Enter in a field that has a list is for the list.
+    await calendar.bookDialog.getByRole("combobox", { name: "Lab" }).press("Enter");
+    await expect(calendar.bookDialog).toBeVisible();
+    await page.keyboard.press("Escape");
+    await calendar.bookDialog.getByLabel("Copies").press("Enter");
+    await expect(calendar.bookDialog).toBeHidden();
     await expect(load).not.toHaveCount(0);
     await expect(mornings).toHaveCount(5);
   });
@@ -55,7 +62,7 @@ test("what is booked is moved, made longer, refused with a way out, cancelled, a
     await page.keyboard.press("m");
     await expect(calendar.moving).toBeVisible();
     await page.keyboard.press("Shift+ArrowDown");
-    await expect(calendar.moving).toContainText("10:00–12:00");
+    await expect(calendar.moving).toContainText(/10:00–12:00 · it fits · /);
     await page.keyboard.press("Enter");
     await expect(mornings.last()).toHaveAccessibleName(/10:00–12:00/);
     await calendar.openEntry(mornings.nth(2));
@@ -64,7 +71,15 @@ test("what is booked is moved, made longer, refused with a way out, cancelled, a
     await calendar.closeDrawer();
   });
 
-  await test.step("where there is no room it says who is in the way, and offers another time", async () => {
+  await test.step("where there is no room it says who is in the way, before and after, and offers another time", async () => {
+    await mornings.nth(1).focus();
+    await page.keyboard.press("m");
+    await expect(calendar.moving).toBeVisible();
+    for (const _ of Array.from({ length: 5 })) await page.keyboard.press("Shift+ArrowDown");
+    await expect(calendar.moving).toContainText(/it does not fit; in the way: Load test/);
+    await expect(page.locator("[data-in-the-way]").filter({ hasText: "Load test" })).toHaveCount(1);
+    await page.keyboard.press("Escape");
+    await expect(page.locator("[data-in-the-way]")).toHaveCount(0);
     await calendar.drag(mornings.nth(1), { x: 0, y: 5 * HOUR_PIXELS });
     const inTheWay = calendar.refusedDialog.getByRole("list", { name: "In the way" });
     await expect(inTheWay).toContainText("Load test");
@@ -85,6 +100,7 @@ test("what is booked is moved, made longer, refused with a way out, cancelled, a
     expect((await page.request.get(first)).status()).toBe(401);
     expect((await page.request.get(second)).status()).toBe(200);
     await page.keyboard.press("Escape");
+    await expect(page.getByRole("button", { name: "Calendar file" })).toBeFocused();
   });
 
   await test.step("the rest is cancelled: one of a series, then the whole of it", async () => {
@@ -117,6 +133,10 @@ test("two take turns, a lab admin approves, refuses and takes back", async ({ la
     await calendar.fill("From", `${later(monday, 2)}T14:00`);
     await calendar.fill("To", `${later(monday, 2)}T18:00`);
     await calendar.openFields("Environments");
+    await calendar.bookDialog.getByRole("radio", { name: "By office hours" }).check();
+    await calendar.fill("Office closes", "16:00");
+    const times = calendar.bookDialog.getByRole("listitem");
+    await expect(times).toHaveText([/14:00–16:00/, /16:00–18:00/]);
     await calendar.bookDialog.getByRole("radio", { name: "Taking turns" }).check();
     await expect(calendar.bookDialog.getByText("All 2 times fit")).toBeVisible();
     await expect(calendar.bookDialog.getByText("A lab admin has to approve it")).toBeVisible();

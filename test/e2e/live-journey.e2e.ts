@@ -28,6 +28,7 @@ test("sends an example to the simulated lab, watches it, uses a console, release
   // The charge ticks
   const first = await live.charge();
   await expect.poll(() => live.charge()).toBeGreaterThan(first);
+  await expect(design.node("web").getByTestId(/^charge-/)).toHaveText(/^€[\d.]+$/);
 
   // What was projected, what it comes to, and why they differ
   const money = new MoneyPage(page);

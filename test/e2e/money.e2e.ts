@@ -13,7 +13,7 @@ test("what a design costs explains itself, and what it would cost is tried befor
   await design.tab(/^Cost/).click();
 
   // By keyboard: from the table to the sum behind an amount
-  const row = money.row(/instance-hour/);
+  const row = money.row(/Firewall/);
   await expect(row).toBeVisible();
   const amount = await row.getByRole("gridcell").last().textContent();
   await row.click();

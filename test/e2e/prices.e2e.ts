@@ -14,14 +14,14 @@ test("a price is changed, what that would change is looked at, and it holds", as
 
   await prices.begin("the prices in force");
   await expect(prices.saving).toHaveText("Saved");
-  await prices.choose("Virtual server, small");
+  await prices.choose("Router");
   await prices.enter("Price", "a lot");
   await expect(prices.findings).toContainText("not a plain decimal number");
   await expect(prices.button("Publish…")).toBeDisabled();
   await prices.field("Price").press("Control+z");
-  await expect(prices.field("Price")).toHaveValue("0.0120");
+  await expect(prices.field("Price")).toHaveValue("0.0150");
   await prices.enter("Price", "0.5");
-  await expect(prices.text).toHaveValue(/Virtual server, small\n(?: {4}.*\n)* {4}pricing.*"0\.5"/);
+  await expect(prices.text).toHaveValue(/Router\n(?: {4}.*\n)* {4}pricing.*"0\.5"/);
   await expect(prices.saving).toHaveText("Saved");
   expect(await findings(page)).toEqual([]);
 
@@ -33,5 +33,5 @@ test("a price is changed, what that would change is looked at, and it holds", as
   await prices.button("Publish…").click();
   await prices.dialog("Publish these prices").getByRole("button", { name: "Publish" }).click();
   await expect(prices.books.getByRole("button", { name: /Revision 2.*in force/ })).toBeVisible();
-  await expect(prices.price("Virtual server, small")).toContainText("€0.50");
+  await expect(prices.price("Router")).toContainText("€0.50");
 });

@@ -145,7 +145,7 @@ test("a running drawing says how each node is, only release asks, and without a 
     const { violations } = await new AxeBuilder({ page }).analyze();
     const told = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
     expect(told).toEqual([]);
-    await asked.getByRole("button", { name: "Keep it" }).click();
+    await asked.getByRole("button", { name: "Go on using it" }).click();
     await expect(asked).toHaveCount(0);
     await expect(live.bar).toContainText("Ready");
   });

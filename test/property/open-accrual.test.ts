@@ -7,6 +7,7 @@ import type { PriceBook } from "../../shared/pricing/engine/book.ts";
 import type { Contract } from "../../shared/pricing/engine/contract.ts";
 import { ruleSchema } from "../../shared/pricing/engine/schema/rule.ts";
 import type { Segment } from "../../shared/pricing/engine/segments.ts";
+import { presenceFee } from "../support/presence-fee.ts";
 import { books, contracts, openBooks, streams } from "../support/rating-inputs.ts";
 
 // A seed that finds a fault is added here, and run again each time.
@@ -16,24 +17,16 @@ const RUNS = 40;
 type Step = { readonly tell: Segment } | { readonly ask: number };
 
 const fees = [
-  {
-    id: "there",
-    kind: "base",
-    basis: "account",
-    meter: "presence",
-    match: { kind: "environment" },
-    cadence: "monthly",
-    pricing: { shape: "unit", price: "3" },
-  },
-  {
+  presenceFee,
+  ruleSchema.parse({
     id: "users",
     kind: "base",
     basis: "user",
     cadence: "monthly",
     due: "advance",
     pricing: { shape: "unit", price: "5" },
-  },
-].map((rule) => ruleSchema.parse(rule));
+  }),
+];
 
 /** A contract with a later revision that has fees by presence. */
 function termsOf(book: PriceBook, contract: Contract, isRevised: boolean): AccountTerms {

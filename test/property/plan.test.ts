@@ -17,8 +17,9 @@ const instance = fc
     install: script,
     start: script,
     forwards: fc.boolean(),
+    parked: fc.constantFrom(false, false, true),
   })
-  .map(({ networks, volumes, applications, install, start, forwards }) => (id: string) => {
+  .map(({ networks, volumes, applications, install, start, forwards, parked }) => (id: string) => {
     const made: DesiredInstance = {
       id,
       node: id,
@@ -40,6 +41,7 @@ const instance = fc
       filter: null,
       balancer: null,
       volumes,
+      ...(parked && { parked }),
     };
     return made;
   });
@@ -230,7 +232,7 @@ describe("teardownSteps", () => {
 });
 
 describe("instanceProgress", () => {
-  test("rises with every step and is 1 just when the instance runs", () => {
+  test("rises with every step and is 1 just when the instance runs, or is parked where it should be", () => {
     fc.assert(
       fc.property(states, fc.nat(), (desired, seed) => {
         const lab = new ModelLab();
@@ -238,7 +240,8 @@ describe("instanceProgress", () => {
           desired.instances.map((one) => {
             const seen = lab.observe().instances.find(({ id }) => id === one.id);
             const found = instanceProgress(one, seen);
-            expect(found.state === "running").toBe(found.progress === 1);
+            const wanted = one.parked === true ? "parked" : "running";
+            expect(found.state === wanted).toBe(found.progress === 1);
             return found.progress;
           });
         let last = progress();

@@ -9,12 +9,13 @@ import { bookSchema, type PriceBook } from "../../shared/pricing/engine/book.ts"
 import type { Segment } from "../../shared/pricing/engine/segments.ts";
 import { varianceSince } from "../../shared/pricing/baseline.ts";
 import { createPricer } from "../../shared/pricing/pricer.ts";
+import { rateTimes } from "../../shared/pricing/project/session.ts";
 import { nodeUsage, usageSegment } from "../../shared/pricing/project/node-usage.ts";
 import { outlook, quote, statement } from "../../shared/pricing/quote.ts";
 import { ratedPerNode, ratedSchema, type Rated } from "../../shared/pricing/rated.ts";
 import { runRate } from "../../shared/pricing/run-rate.ts";
 import { defaultContract, type Terms } from "../../shared/pricing/terms.ts";
-import { windowCosts } from "../../shared/pricing/window-cost.ts";
+import { costsAddUp, windowCosts } from "../../shared/pricing/window-cost.ts";
 import type { Window } from "../../shared/schedule/window.ts";
 import { valueOf } from "../support/store-fixtures.ts";
 
@@ -105,6 +106,31 @@ const fees = [
     pricing: { shape: "flat", price: "9.99" },
   },
 ];
+/** In which some of it counts together, but only in bands, measured use has a price and best effort is cheaper. */
+const apartAtFirst = fc
+  .tuple(separable, fc.integer({ min: 1, max: 2000 }), fc.constantFrom("graduated", "volume"))
+  .map(([book, upTo, shape]) => {
+    const bands = [{ upTo: String(upTo), unit: "0.07" }, { unit: "0.051" }];
+    const own = {
+      id: "bands",
+      kind: "usage",
+      meter: "storage",
+      match: { item: "ssd-array" },
+      per: "month",
+      pricing: { shape, bands },
+    };
+    const address = { ...own, id: "address", meter: "address", match: {}, per: "hour" };
+    const discounts = [
+      { id: "class", match: { qosClass: "best-effort" }, trigger: "manual", percent: "30" },
+      { id: "all", meter: "licence", trigger: "manual", percent: "7" },
+    ];
+    // Where rules ask for kinds, bands are of several sums.
+    const others = book.rules.map((rule) => ({
+      ...rule,
+      match: rule.id === "small" ? { item: "vm-small", account: "acme" } : rule.match,
+    }));
+    return bookSchema.parse({ ...book, rules: [...others, own, address], discounts });
+  });
 /** Any, with fees for whom usage is there. */
 const anyBook = booksOf(anyShape, fc.subarray(fees));
 
@@ -120,7 +146,7 @@ const designs = fc
       web: { kind: "machine", count: web, machineType: "vm-small", operatingSystem: "debian-13" },
       "web-2": { kind: "machine", machineType: "vm-small", operatingSystem: "debian-13" },
       db: { kind: "machine", count: db, machineType: "vm-large" },
-      disk: { kind: "storage", count: disks },
+      disk: { kind: "storage", storageClass: "ssd-array", count: disks },
       office: { kind: "licence", product: "office", seats },
       world: { kind: "internet" },
     }),
@@ -220,7 +246,7 @@ describe("a price that follows the drawing", () => {
   test("is what the whole costs, to the last digit, after any edits", () => {
     fc.assert(
       fc.property(
-        fc.oneof(separable, anyBook),
+        fc.oneof(separable, apartAtFirst, anyBook),
         designs,
         windows,
         edits,
@@ -239,25 +265,70 @@ describe("a price that follows the drawing", () => {
           }
         },
       ),
+      { numRuns: 70 },
     );
   });
 
   test("so is the cost in one window after another", () => {
     fc.assert(
       fc.property(
-        fc.oneof(separable, anyBook),
+        fc.oneof(separable, apartAtFirst, anyBook),
         designs,
         fc.array(windows),
-        (book, design, list) => {
+        fc.constantFrom("", "best-effort"),
+        (book, design, list, qosClass) => {
           const terms = termsOf(book);
-          const costOf = windowCosts(design, catalogue, terms);
+          const costOf = windowCosts(design, catalogue, terms, { qosClass });
+          const asked = { ...context, environment: "", user: "", qosClass };
           for (const window of list)
-            expect(costOf(window)).toBe(quote({ design, catalogue, terms, window }).totals.gross);
+            expect(costOf(window)).toBe(
+              quote({ design, catalogue, terms, window, context: asked }).totals.gross,
+            );
         },
       ),
       { numRuns: 30 },
     );
   });
+});
+
+test("they are node by node where they can be, as long as no band is full", () => {
+  const window = { start: instant(0), end: instant(1440) };
+  const few = sketch("Few", { disk: { kind: "storage", storageClass: "ssd-array" } });
+  const many = sketch("Many", {
+    disk: { kind: "storage", storageClass: "ssd-array", count: 5000 },
+  });
+  const heard = sketch("Heard", { web: { kind: "machine", processorUse: "50" } });
+  const [book] = fc.sample(apartAtFirst, { numRuns: 1, seed: 1 });
+  const pricer = createPricer(catalogue, termsOf(book!), window);
+  const said = [few, many, few, heard, few].map((design) => pricer.update(design) !== null);
+  expect(said).toEqual([true, false, true, false, true]);
+});
+
+test("times that are said to add up cost together what each of them does", () => {
+  const series = fc.array(windows, { minLength: 2, maxLength: 5 });
+  let sums = 0;
+  fc.assert(
+    fc.property(apartAtFirst, designs, series, fc.nat(2), (book, design, list, more) => {
+      const terms = termsOf(book);
+      const copies = more + 1;
+      const times = list.map((window) => ({ design, window, copies }));
+      const { settings } = book;
+      // Taxes and bills that are rounded as a whole are of the whole.
+      if (settings.rounding === "invoice" || Object.keys(settings.taxes).length > 0) return;
+      if (!costsAddUp(times, catalogue, terms)) return;
+      sums++;
+      const each = list.map(windowCosts(design, catalogue, terms));
+      const sum = each.reduce((total, cost) => total.plus(cost), new Decimal(0)).times(copies);
+      const all = list.flatMap((window, at) =>
+        Array.from({ length: copies }, (_, copy) => ({ design, window, key: `${at} ${copy}` })),
+      );
+      const whose = { ...context, environment: "", user: "" };
+      const together = rateTimes({ times: all, catalogue, terms, context: whose });
+      expect(new Decimal(together.totals.gross).toFixed()).toBe(sum.toFixed());
+    }),
+    { numRuns: 60 },
+  );
+  expect(sums).toBeGreaterThan(0);
 });
 
 function edited(

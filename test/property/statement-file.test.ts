@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { bookFor } from "../../shared/pricing/engine/book-for.ts";
 import { readStatement } from "../../shared/statements/read.ts";
 import { printStatement, sealedText } from "../../shared/statements/seal.ts";
 import type { StatementFile } from "../../shared/statements/statement.ts";
 import { verifyStatement } from "../../shared/statements/verify.ts";
+import { inputsOf } from "../support/rating-inputs.ts";
 import { courseParts, labKey, statementOf } from "../support/statement.ts";
 import { newSigningKey, NODE_SEAL, signWith } from "../../electron/node/statement-seal.ts";
 
@@ -26,6 +28,18 @@ describe("a statement file", () => {
       fingerprint: expect.stringMatching(/^([0-9a-f]{4} ){7}[0-9a-f]{4}$/),
     });
     expect(file.statement.actual.totals.taxes.map(({ id }) => id)).toEqual(["VAT", "City"]);
+  });
+
+  test("of a time in which prices changed is read, and holds", async () => {
+    const { book, contract, segments } = courseParts.actual;
+    const rules = book.rules.map((rule) => ({ ...rule, cost: "0.03" }));
+    const newer = { ...book, rules, revision: 2, effectiveFrom: "2026-11-03T00:00:00.000Z" };
+    const joined = bookFor([book, newer], contract);
+    if (!joined.ok) throw new Error(JSON.stringify(joined.error));
+    const actual = inputsOf(joined.value, contract, segments);
+    const both = await statementOf({ ...courseParts, actual });
+    expect(readStatement(printStatement(both))).toEqual({ ok: true, value: both });
+    expect(await verifyStatement(both, NODE_SEAL)).toMatchObject({ holds: true });
   });
 
   test("names the line that was changed, though every digest was made anew", async () => {

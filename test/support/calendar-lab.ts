@@ -9,13 +9,14 @@ import { toInstant } from "../../shared/base/clock.ts";
 import { fault } from "../../shared/base/fault.ts";
 import { err, ok } from "../../shared/base/result.ts";
 import { seededRandom } from "../../shared/base/seeded-random.ts";
-import { starterCatalogue, starterPriceBook } from "../../shared/catalogue/starter.ts";
+import { starterCatalogue } from "../../shared/catalogue/starter.ts";
 import { sketch } from "../../shared/design/sketch.ts";
 import type { Design } from "../../shared/design/design.ts";
 import type { Condition } from "../../shared/pool/condition.ts";
 import { poolResourcesSchema } from "../../shared/pool/pool.ts";
 import { capacitiesAt } from "../../electron/daemon/pool/pool-view.ts";
 import { valueOf } from "./store-fixtures.ts";
+import { flatBook } from "./flat-book.ts";
 
 /** A lab whose time passes only when it is told to, with the daemon's own booking over a real store. */
 export interface CalendarLab {
@@ -54,6 +55,7 @@ export async function openCalendarLab(
     name: "Lab",
     connection: { driver: "simulated", hosts, speed: 1, seed: 1 },
     state: "online",
+    away: null,
     refreshedAt: toInstant(MONDAY),
     conditions: [],
     written: null,
@@ -74,7 +76,7 @@ export async function openCalendarLab(
   const put = (): Promise<void> => store.putPool(pool, capacitiesAt(pool, now));
   if (options.prepare !== false) {
     for (const id of ["acme", "other"]) await store.putTenant({ id, name: id });
-    await store.putPriceBook({ ...starterPriceBook(), effectiveFrom: "2020-01-01T00:00:00.000Z" });
+    await store.putPriceBook({ ...flatBook(), effectiveFrom: "2020-01-01T00:00:00.000Z" });
     await put();
   }
   const make = (): ReservationsContext => ({

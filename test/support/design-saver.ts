@@ -1,4 +1,4 @@
-import { writeSync } from "node:fs";
+import { sayLine } from "./say-line.ts";
 import { writeAtomically } from "../../electron/main/atomic-file.ts";
 import { emptyDesign } from "../../shared/design/design.ts";
 import { printDesign } from "../../shared/design/print.ts";
@@ -11,5 +11,5 @@ for (let version = 1; ; version++) {
   const text = printDesign({ ...emptyDesign(`version-${version}`), description });
   const saved = await writeAtomically(path, text);
   if (!saved.ok) throw new Error(JSON.stringify(saved.error));
-  writeSync(1, `${version}\n`);
+  sayLine(String(version));
 }

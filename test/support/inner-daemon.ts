@@ -11,8 +11,9 @@ import { openStore } from "../../electron/daemon/store/index.ts";
 import type { Store } from "../../electron/daemon/store/store.ts";
 import { strongRandom } from "../../electron/node/strong-random.ts";
 import { systemClock } from "../../electron/node/system-clock.ts";
-import { starterCatalogue, starterPriceBook } from "../../shared/catalogue/starter.ts";
+import { starterCatalogue } from "../../shared/catalogue/starter.ts";
 import type { Role } from "../../shared/protocol/roles.ts";
+import { flatBook } from "./flat-book.ts";
 
 export interface InnerDaemon {
   readonly daemon: Daemon;
@@ -53,7 +54,7 @@ export async function startInnerDaemon(
     openDriver,
     detectLabs: () => Promise.resolve([]),
     catalogue: starterCatalogue(),
-    priceBook: starterPriceBook(),
+    priceBook: flatBook(),
     dataDirectory: directory,
     listen: { host: "127.0.0.1", port: 0 },
     tls: null,

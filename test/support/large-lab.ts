@@ -33,6 +33,7 @@ export async function fillLargeLab(
     name: "Large lab",
     connection: { driver: "simulated", hosts: 1, speed: 1, seed: 1 },
     state: "online",
+    away: null,
     resources,
     refreshedAt: toInstant(now),
     written: resources,

@@ -69,6 +69,9 @@ export class ModelLab {
       case "start-instance":
         this.#boot(this.#machine(step));
         return;
+      case "stop-instance":
+        this.#switchOff(this.#machine(step));
+        return;
       case "configure-instance":
         this.#running(step).configured = true;
         this.#told.set(step.instance.id, step.instance);
@@ -129,6 +132,10 @@ export class ModelLab {
     same("instances", this.#machines.keys(), instances);
     for (const instance of instances) {
       const machine = this.#machines.get(instance.id);
+      if (instance.parked === true) {
+        if (machine?.power === "running") wrong.push(`${instance.id} is not parked`);
+        continue;
+      }
       if (machine?.power !== "running" || !machine.configured) wrong.push(`${instance.id} is down`);
       for (const { id, install, start } of instance.applications) {
         if (install !== null && machine?.installed.includes(id) !== true)
@@ -169,6 +176,12 @@ export class ModelLab {
   #boot(machine: Machine): void {
     if (machine.power === "running") return;
     machine.power = "running";
+    machine.configured = false;
+    machine.started = [];
+  }
+
+  #switchOff(machine: Machine): void {
+    machine.power = "stopped";
     machine.configured = false;
     machine.started = [];
   }

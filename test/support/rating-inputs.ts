@@ -143,6 +143,7 @@ const segment: fc.Arbitrary<Segment> = fc
     groups: fc.subarray(["red", "blue"]),
     isProjected: fc.boolean(),
     autoscaled: fc.boolean(),
+    usedBy: fc.constantFrom(undefined, "user", "third-party"),
     shares: fc.constantFrom(undefined, undefined, { anna: "0.25", bela: "0.6" }),
   })
   .map(({ from, length, instance, level, isProjected, ...rest }) =>
@@ -255,6 +256,7 @@ const reported = fc.record({
   told: fc.constantFrom("as it goes", "as it goes", "at its end", "in two parts", "twice", "late"),
   shares: fc.constantFrom(undefined, undefined, { anna: "0.25", bela: "0.6" }),
   reserved: fc.constantFrom(false, false, false, true),
+  usedBy: fc.constantFrom(undefined, undefined, "user", "third-party"),
   ask: fc.constantFrom(-1, 0, 30, 3000),
 });
 

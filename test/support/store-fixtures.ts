@@ -31,6 +31,7 @@ export const somePool: PoolRecord = {
   name: "The lab",
   connection: { driver: "simulated", hosts: 1, speed: 1, seed: 1 },
   state: "online",
+  away: null,
   resources: poolResourcesSchema.parse({ hosts: [] }),
   refreshedAt: MADE,
   written: null,

@@ -1,4 +1,3 @@
-import { writeSync } from "node:fs";
 import { runBatch } from "../../electron/daemon/store/batch.ts";
 import { verbs } from "../../electron/daemon/store/facade.ts";
 import { GroupCommit } from "../../electron/daemon/store/group-commit.ts";
@@ -6,6 +5,7 @@ import { openStore } from "../../electron/daemon/store/index.ts";
 import { openDatabase } from "../../electron/daemon/store/sqlite/database.ts";
 import { sqliteEngine } from "../../electron/daemon/store/sqlite/engine.ts";
 import type { Store } from "../../electron/daemon/store/store.ts";
+import { sayLine } from "./say-line.ts";
 import { MADE, newEnvironment, prepareStore, valueOf } from "./store-fixtures.ts";
 
 // Stores environments until it is stopped, and says so in one line after each acknowledged change:
@@ -26,10 +26,6 @@ function withoutFlushing(): Writing {
   return verbs((call) => group.submit(call));
 }
 
-function acknowledge(what: "created" | "changed", id: string): void {
-  writeSync(1, `${what} ${id}\n`);
-}
-
 /** Large enough that the log is written back into the database several times. */
 const description = "x".repeat(4000);
 
@@ -39,9 +35,9 @@ async function write(store: Writing, writer: number): Promise<never> {
     const created = newEnvironment({ id, claims: [{ resource: "pool/a", quantity: 1 }] });
     const design = { ...created.record.design, description };
     valueOf(await store.createEnvironment({ ...created, record: { ...created.record, design } }));
-    acknowledge("created", id);
+    sayLine(`created ${id}`);
     await store.changeEnvironment({ id, tenant: "acme", at: MADE, state: "ready" });
-    acknowledge("changed", id);
+    sayLine(`changed ${id}`);
   }
 }
 

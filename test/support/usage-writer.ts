@@ -1,4 +1,4 @@
-import { writeSync } from "node:fs";
+import { sayLine } from "./say-line.ts";
 import { openStore } from "../../electron/daemon/store/index.ts";
 import { newEnvironment, prepareStore, valueOf } from "./store-fixtures.ts";
 import { reportRequests, usageTime } from "./usage-events.ts";
@@ -18,7 +18,7 @@ for (let [from, round] = [Number(first), 0]; ; from += BATCH, round++) {
     reportRequests(store, Math.max(1, from - BATCH), from),
     reportRequests(store, from, from + BATCH),
   ]);
-  writeSync(1, `${from + BATCH - 1}\n`);
+  sayLine(String(from + BATCH - 1));
   if (round % ROLL_UP_EVERY !== 0) continue;
   const old = usageTime(from - 3 * BATCH);
   await store.rollUpUsage("management-lab", { lab: old, reported: old }, []);

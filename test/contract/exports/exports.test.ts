@@ -179,8 +179,8 @@ describe("FOCUS 1.4", () => {
       ]),
     ).toEqual([
       ["contract/minimum", "50", "Monthly", "No Upfront", "12 Months", "Active"],
-      ["contract/1", "120", "Full Commitment Period", "No Upfront", "12 Months", "Active"],
-      ["contract/2/1", "500", "Full Commitment Period", "All Upfront", "12 Months", "Active"],
+      ["contract/1", "120", "Full Period", "No Upfront", "12 Months", "Active"],
+      ["contract/2/1", "500", "Full Period", "All Upfront", "12 Months", "Active"],
     ]);
     const mayBeNull = ["Description", "DiscountPercentage", "Quantity", "Unit"];
     const empty = rows.flatMap((row) => [...row].filter(([, value]) => value === ""));

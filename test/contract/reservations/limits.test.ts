@@ -5,7 +5,6 @@ import {
 } from "../../../electron/daemon/reservations/change.ts";
 import { cancelReservation } from "../../../electron/daemon/reservations/end.ts";
 import { planBooking } from "../../../electron/daemon/reservations/plan-booking.ts";
-import { starterPriceBook } from "../../../shared/catalogue/starter.ts";
 import { ruleSchema } from "../../../shared/pricing/engine/schema/rule.ts";
 import { quotaSchema } from "../../../shared/protocol/reservation.ts";
 import {
@@ -18,6 +17,7 @@ import {
   stateOf,
 } from "../../support/calendar-steps.ts";
 import { valueOf } from "../../support/store-fixtures.ts";
+import { flatBook } from "../../support/flat-book.ts";
 
 // Limits of money. The rates are the starter's; what an hour costs is asked, not written here.
 
@@ -88,7 +88,7 @@ test("a series is priced as one: its times fill the bands of a month together", 
   const bands = [{ upTo: "20", unit: "2" }, { unit: "1" }];
   const hours = { id: "hours", kind: "usage", meter: "instance" } as const;
   await lab.store.putPriceBook({
-    ...starterPriceBook(),
+    ...flatBook(),
     revision: 2,
     effectiveFrom: "2020-01-01T00:00:00.000Z",
     rules: [ruleSchema.parse({ ...hours, pricing: { shape: "graduated", bands } })],

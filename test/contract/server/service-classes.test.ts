@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { LIMITS } from "../../../electron/daemon/server/limits.ts";
-import { starterPriceBook } from "../../../shared/catalogue/starter.ts";
 import { discountSchema, qosTermSchema } from "../../../shared/pricing/engine/schema/discount.ts";
 import type { LabwrightClient } from "../../../shared/protocol/client.ts";
 import { connect, type TestConnection } from "../../support/daemon-client.ts";
@@ -9,6 +8,7 @@ import { exampleDesign } from "../../support/environments.ts";
 import { fastClock } from "../../support/fast-clock.ts";
 import { startInnerDaemon, type InnerDaemon } from "../../support/inner-daemon.ts";
 import { waitFor } from "../../support/wait-for.ts";
+import { flatBook } from "../../support/flat-book.ts";
 
 // What is promised has a price, and is given back in money where it was not kept.
 
@@ -23,7 +23,7 @@ let pool: string;
 
 beforeAll(async () => {
   const priceBook = {
-    ...starterPriceBook(),
+    ...flatBook(),
     discounts: [
       discountSchema.parse({
         id: "gives-way",

@@ -6,7 +6,6 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { COMMANDS } from "../../../electron/cli/commands/index.ts";
 import type { Terminal } from "../../../electron/cli/terminal.ts";
 import { processTerminal } from "../../../electron/cli/terminal.ts";
-import { starterPriceBook } from "../../../shared/catalogue/starter.ts";
 import type { UsageKey } from "../../../shared/metering/summarise.ts";
 import { windowSetSchema } from "../../../shared/pricing/engine/schema/window-set.ts";
 import { ruleSchema } from "../../../shared/pricing/engine/schema/rule.ts";
@@ -16,6 +15,7 @@ import { connect, type TestConnection } from "../../support/daemon-client.ts";
 import { exampleDesign, sendDesign, untilState } from "../../support/environments.ts";
 import { startInnerDaemon, type InnerDaemon, type TestUser } from "../../support/inner-daemon.ts";
 import { waitFor } from "../../support/wait-for.ts";
+import { flatBook } from "../../support/flat-book.ts";
 
 // What was used goes over the wire: reported by the operator's producers, added up for everybody.
 
@@ -42,7 +42,7 @@ beforeAll(async () => {
     windows: [{ window: "peak", from: clock(10), to: clock(130) }],
     default: "off-peak",
   });
-  inner = await startInnerDaemon({ priceBook: { ...starterPriceBook(), windowSets: [day] } });
+  inner = await startInnerDaemon({ priceBook: { ...flatBook(), windowSets: [day] } });
   user = await inner.addUser("first", ["architect", "lab-admin", "operator"]);
   connection = await connect(inner.daemon.url, user.token);
   client = connection.client;
@@ -247,7 +247,7 @@ async function run(...parameters: readonly string[]) {
 }
 
 test("what simulated machines use is read, and is on the statement where the book has a price for it", async () => {
-  const book = starterPriceBook();
+  const book = flatBook();
   const cpu = ruleSchema.parse({
     id: "processor-time",
     kind: "usage",

@@ -11,9 +11,9 @@ import { toInstant } from "../../../shared/base/clock.ts";
 import { accrue } from "../../../shared/billing/accrual.ts";
 import type { CustomerContract } from "../../../shared/billing/customer-contract.ts";
 import { reportedEventSchema } from "../../../shared/metering/meter-event.ts";
-import { ruleSchema } from "../../../shared/pricing/engine/schema/rule.ts";
 import type { LevelSegment } from "../../../shared/pricing/project/node-usage.ts";
 import { MONTH_BOOK, monthContract } from "../../support/money-month/customers.ts";
+import { presenceFee } from "../../support/presence-fee.ts";
 import { seeded } from "../../support/seeded.ts";
 import { describeStores } from "../../support/store-engines.ts";
 import {
@@ -27,16 +27,6 @@ const MINUTE = 60_000;
 const STEPS = 36;
 // A seed that finds a fault is added here, and run again each time.
 const SEEDS = [1, 3];
-
-const presenceFee = ruleSchema.parse({
-  id: "there",
-  kind: "base",
-  basis: "account",
-  meter: "presence",
-  match: { kind: "environment" },
-  cadence: "monthly",
-  pricing: { shape: "unit", price: "3" },
-});
 
 /** A month end and the clocks being put back lie within what is simulated. */
 const FIRST = Date.parse("2026-10-23T08:00:00Z");

@@ -120,7 +120,8 @@ describeStores("pools and rate cards", (engine) => {
     const store = await engine.open();
     await store.putPool({ ...somePool, refreshedAt: "2026-01-01T00:00:00Z" }, []);
     expect(await store.listPools()).toEqual([somePool]);
-    const changed = { ...somePool, name: "Moved", state: "offline" } as const;
+    const away = { code: "driver-unreachable", parameters: { driver: "LXD", detail: "gone" } };
+    const changed = { ...somePool, name: "Moved", state: "offline", away } as const;
     await store.putPool(changed, []);
     expect(await store.listPools()).toEqual([changed]);
   });

@@ -37,6 +37,37 @@ export class BillsPage {
     await this.page.getByRole("menuitem", { name: format }).click();
   }
 
+  /** Fills the form of a new customer; fields by their labels. */
+  async signUp(fields: Readonly<Record<string, string>>, country: string): Promise<void> {
+    await this.show("Customers");
+    await this.page.getByRole("button", { name: "New customer…" }).click();
+    const form = this.dialog("New customer");
+    for (const [label, value] of Object.entries(fields))
+      await form.getByLabel(new RegExp(`^${label}`)).fill(value);
+    await form.getByRole("combobox", { name: "Country" }).fill(country);
+    await this.page.getByRole("option", { name: country }).click();
+    await form.getByRole("button", { name: "Sign up" }).click();
+    await form.waitFor({ state: "hidden" });
+  }
+
+  /** One of the amounts over a bill. */
+  sum(pane: Locator, title: string): Locator {
+    return pane.locator("dl > div").filter({ hasText: title }).getByRole("definition");
+  }
+
+  /** Objects to a line of the shown bill. */
+  async dispute(line: RegExp, text: string): Promise<void> {
+    await this.page.getByRole("button", { name: "Notes" }).click();
+    const form = this.page.getByRole("dialog", { name: /^Notes on/ });
+    await form.getByRole("combobox", { name: "About" }).click();
+    await this.page.getByRole("option", { name: line }).first().click();
+    await form.getByLabel("What you want to say").fill(text);
+    await form.getByRole("button", { name: "Keep and send" }).click();
+    await form.getByRole("list", { name: "Notes" }).waitFor();
+    await this.page.keyboard.press("Escape");
+    await form.waitFor({ state: "hidden" });
+  }
+
   async show(name: RegExp | string): Promise<void> {
     await this.list.getByRole("button", { name }).click();
   }

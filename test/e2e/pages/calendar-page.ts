@@ -79,6 +79,16 @@ export class CalendarPage {
     await this.fill("Last day", last);
   }
 
+  /** Has the lab look for a time, which is then in the fields and fits. */
+  async takeFreeTime(which: "Earliest" | "Cheapest"): Promise<void> {
+    const from = this.bookDialog.getByLabel("From", { exact: true });
+    await from.fill("2020-01-01T00:00");
+    await this.bookDialog.getByLabel("To", { exact: true }).fill("2020-01-01T02:00");
+    await this.bookDialog.getByRole("button", { name: `${which} free time` }).click();
+    await expect(from).not.toHaveValue(/^2020/);
+    await expect(this.bookDialog.getByText("It fits")).toBeVisible();
+  }
+
   async book(): Promise<void> {
     await this.bookDialog.getByRole("button", { name: "Book", exact: true }).click();
     await this.bookDialog.waitFor({ state: "hidden" });

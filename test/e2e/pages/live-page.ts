@@ -1,4 +1,4 @@
-import type { Locator, Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 /** A design that runs: sending it, its state on the canvas, consoles, release. */
 export class LivePage {
@@ -42,8 +42,13 @@ export class LivePage {
   async send(pool: string): Promise<void> {
     const lab = this.sendDialog.getByRole("combobox", { name: "Lab" });
     if ((await lab.inputValue()) !== pool) {
-      await lab.click();
-      await this.page.getByRole("option", { name: pool }).click();
+      const option = this.page.getByRole("option", { name: pool });
+      // A press that the dialog moves away under opens nothing; people press again.
+      await expect(async () => {
+        if (!(await option.isVisible())) await lab.click();
+        await expect(option).toBeVisible({ timeout: 2000 });
+      }).toPass();
+      await option.click();
     }
     await this.sendDialog.getByRole("button", { name: "Send", exact: true }).click();
   }

@@ -17,6 +17,11 @@ export class PoolPage {
     return this.page.getByRole("complementary", { name: "Selected" });
   }
 
+  /** Who is on what is selected. */
+  get onIt(): Locator {
+    return this.panel.getByRole("list", { name: "Environments on it" });
+  }
+
   get grid(): Locator {
     return this.page.getByRole("grid", { name: "Things of the lab" });
   }

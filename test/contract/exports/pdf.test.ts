@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import type { StatusReport } from "../../../shared/billing/status-report.ts";
+import { exportFormat } from "../../../shared/exports/index.ts";
+import { documentOfStatement } from "../../../shared/exports/of-statement.ts";
+import { statusPdf } from "../../../shared/exports/status-pdf.ts";
+import { pdfText } from "../../support/pdf-text.ts";
+import { courseParts, statementOf } from "../../support/statement.ts";
+
+const { statement } = await statementOf(courseParts);
+const course = documentOfStatement(statement);
+
+/** As it is read on the page: pieces of a word may stand in several strings. */
+const read = (bytes: Uint8Array): string => pdfText(bytes).join("");
+
+const NAMES = [
+  "東京株式会社 テスト",
+  "北京实验室、测试（一）",
+  "臺灣繁體字",
+  "서울 연구실",
+  "Лаборатория Ёжик",
+  "Εργαστήριο",
+  "Łódź, Việt Nam",
+];
+
+test("letters of many scripts can be read back from the pages, and the same gives the same bytes", async () => {
+  const party = { ...course.party, name: NAMES.join(" / ") };
+  const document = { ...course, lines: [], party, projected: null, payments: [], notes: NAMES };
+  const pdf = exportFormat("pdf");
+  const [one, other] = [await pdf.write(document), await pdf.write(document)];
+  expect(Buffer.from(one).equals(Buffer.from(other))).toBe(true);
+  const spaceless = (text: string): string => text.replaceAll(/\s/g, "");
+  const seen = spaceless(read(one));
+  // As a part of the head, and as a note.
+  for (const name of NAMES) expect(seen.split(spaceless(name)), name).toHaveLength(3);
+  expect(seen).not.toContain("\uFFFD");
+  // Of a font only the letters that are used are in the file.
+  expect(one.length).toBeLessThan(100_000);
+});
+
+const report: StatusReport = {
+  tenant: "acme",
+  at: "2026-11-22T10:00:00.000Z",
+  period: { label: "2026-11", start: "2026-11-01T00:00:00.000Z", end: "2026-12-01T00:00:00.000Z" },
+  currency: "EUR",
+  machines: [
+    {
+      environment: "env-1",
+      instance: "web.1",
+      item: "vm-small",
+      user: "user-1",
+      since: "2026-11-20T08:00:00.000Z",
+    },
+  ],
+  environments: [
+    {
+      key: "env-1",
+      machines: 1,
+      used: [{ meter: "instance", unit: "instance-hour", quantity: "50" }],
+      fees: "3.50",
+    },
+  ],
+  users: [{ key: "user-1", machines: 1, used: [], fees: "3.50" }],
+  components: [],
+  groups: [],
+  applications: [],
+  fees: "3.50",
+};
+
+test("a status report as pages says what runs, what was used and the fees, by name", async () => {
+  const name = (id: string): string => ({ "env-1": "Course", "user-1": "Ada" })[id] ?? id;
+  const [one, other] = [await statusPdf(report, "Lab", name), await statusPdf(report, "Lab", name)];
+  expect(Buffer.from(one).equals(Buffer.from(other))).toBe(true);
+  const text = pdfText(one).join(" ");
+  for (const part of ["Status of acme", "Course", "Ada", "web.1", "50 instance", "3.50"])
+    expect(text.replaceAll(/\s+/g, " ")).toContain(part);
+  expect(text).not.toContain("Applications");
+  const nothing = { ...report, machines: [], environments: [], users: [] };
+  expect(read(await statusPdf(nothing, "Lab"))).toContain("No machine runs.");
+});

@@ -1,0 +1,65 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { toInstant } from "../../shared/base/clock.ts";
+import { Decimal } from "../../shared/base/money.ts";
+import {
+  chargesNews,
+  heardCharges,
+  runningCharges,
+  type Charges,
+} from "../../shared/pricing/charges.ts";
+import type { Segment } from "../../shared/pricing/engine/segments.ts";
+import { OpenStatement } from "../../shared/pricing/open-statement.ts";
+import { statement } from "../../shared/pricing/quote.ts";
+import { isPriced } from "../../shared/pricing/rated.ts";
+import { presenceFee } from "../support/presence-fee.ts";
+import { books, contracts, openBooks, streams } from "../support/rating-inputs.ts";
+
+// A seed that finds a fault is added here, and run again each time.
+const SEEDS = [5, 20261122];
+const RUNS = 25;
+
+type Step = { readonly tell: Segment } | { readonly ask: number };
+
+describe.each(SEEDS)("an environment's charges that are kept open (seed %i)", (seed) => {
+  test.each([
+    { of: "any book", kind: books },
+    { of: "books that can be kept open", kind: openBooks },
+  ])("are at any time what they are when all is rated, and so are their news: $of", ({ kind }) => {
+    fc.assert(
+      fc.property(kind, contracts, streams, fc.boolean(), (book, contract, stream, hasFee) => {
+        const rules = hasFee ? [...book.rules, presenceFee] : book.rules;
+        const terms = { book: { ...book, rules }, contract };
+        const open = new OpenStatement(terms);
+        const known = new Map<string, Segment>();
+        let told: Charges | undefined;
+        for (const step of stream as readonly Step[]) {
+          if ("tell" in step) {
+            tell(known, { ...step.tell, environment: "course" });
+            continue;
+          }
+          const segments = [...known.values()];
+          open.take(segments);
+          const whole = statement({ terms, segments, now: toInstant(step.ask) });
+          const charges = runningCharges(open, book.currency, step.ask);
+          expect(open.rated(step.ask)).toEqual(whole);
+          told = heardCharges(told, chargesNews(told ?? null, charges));
+          expect(told.at).toBe(charges.at);
+          const sum = whole.lines
+            .filter(isPriced)
+            .reduce((total, { net }) => total.plus(net), new Decimal(0));
+          expect(new Decimal(told.total.amount).minus(sum).abs().lte("0.000001")).toBe(true);
+          expect(Object.keys(told.nodes).toSorted()).toEqual(Object.keys(charges.nodes).toSorted());
+        }
+      }),
+      { seed, numRuns: RUNS },
+    );
+  });
+});
+
+/** As the daemon stores it: a later report of the same beginning takes the place of the first. */
+function tell(known: Map<string, Segment>, told: Segment): void {
+  const { instance, meter, item, start, end, quantity } = told;
+  const key = JSON.stringify([instance, meter, item, start, quantity && end]);
+  if (typeof known.get(key)?.end !== "string") known.set(key, told);
+}
