@@ -3,19 +3,21 @@ import { describe, expect, test } from "vitest";
 import type { Design } from "../../shared/design/design.ts";
 import { printDesign } from "../../shared/design/print.ts";
 import { readDesign } from "../../shared/design/read.ts";
+import { anyJson } from "../support/any-json.ts";
 
 const id = fc.stringMatching(/^[a-zA-Z0-9][a-zA-Z0-9-]{0,8}$/);
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
 // The one key that reading drops, on purpose (json-text.ts).
-const json = fc
-  .jsonValue({ maxDepth: 3 })
-  .filter((value) => !JSON.stringify(value).includes("__proto__"));
+const json = anyJson({ maxDepth: 3 }).filter(
+  (value) => !JSON.stringify(value).includes("__proto__"),
+);
 // Names the schema knows, but these tests leave out, would be held to their type.
 const KNOWN =
   "group locked index bandwidthMbps vlan label parent color collapsed width height component";
 const fieldName = fc
   .string({ maxLength: 8 })
-  .filter((name) => ![...KNOWN.split(" "), "__proto__", "description"].includes(name));
+  .filter((name) => ![...KNOWN.split(" "), "__proto__", "description"].includes(name))
+  .filter((name) => !name.includes("\\")); // see any-json.ts
 /** Fields of a later version, spread in before the known ones. */
 const unknown = fc.dictionary(fieldName, json, { maxKeys: 3 });
 const point = fc.tuple(unknown, fc.record({ x: finite, y: finite })).map(merge);
@@ -106,9 +108,15 @@ describe("a design file", () => {
 
   test("made of any text or any JSON at all never throws", () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
-        expect(readDesign(text).ok).toBe(false);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          anyJson().map((value) => JSON.stringify(value)),
+        ),
+        (text) => {
+          expect(readDesign(text).ok).toBe(false);
+        },
+      ),
     );
   });
 

@@ -6,6 +6,7 @@ import { starterCatalogue } from "../../shared/catalogue/starter.ts";
 import type { Problem } from "../../shared/constraints/rule.ts";
 import { RULES } from "../../shared/constraints/rules/index.ts";
 import { resolveNode } from "../../shared/kinds/resolve.ts";
+import { anyJson } from "./any-json.ts";
 
 type Json = DesignNode["properties"][string];
 
@@ -129,7 +130,7 @@ const property: fc.Arbitrary<readonly [string, Json]> = fc.oneof(
   ),
   fc.tuple(
     fc.constantFrom("zzz", "toString", "operatingSystem", "rules"),
-    fc.jsonValue() as fc.Arbitrary<Json>,
+    anyJson() as fc.Arbitrary<Json>,
   ),
 );
 
