@@ -8,6 +8,7 @@ import {
   type ChargesNews,
 } from "../../../shared/pricing/charges.ts";
 import type { EventFeed } from "../monitoring/event-feed.ts";
+import { orAborted } from "../monitoring/or-aborted.ts";
 import type { EnvironmentRecord } from "../store/store.ts";
 import type { AccountContext } from "./account.ts";
 import { ReadCharges } from "./read-charges.ts";
@@ -166,13 +167,4 @@ class WatchedCharges {
       await clock.sleep(TOGETHER + nodes * TOGETHER_PER_NODE, signal).catch(() => undefined);
     }
   }
-}
-
-async function orAborted(news: Promise<void>, signal: AbortSignal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const wake = (): void => resolve();
-  signal.addEventListener("abort", wake, { once: true });
-  if (signal.aborted) resolve();
-  await Promise.race([news, promise]);
-  signal.removeEventListener("abort", wake);
 }

@@ -1,6 +1,7 @@
 import { toInstant, type Clock } from "../../../shared/base/clock.ts";
 import type { LabwrightEvent } from "../../../shared/protocol/event.ts";
 import type { Store } from "../store/store.ts";
+import { orAborted } from "./or-aborted.ts";
 import { createTail, type Tail } from "./tail.ts";
 
 /** Events read at once; a subscriber takes them one by one, as fast as its connection carries them. */
@@ -67,18 +68,9 @@ export async function createEventFeed(options: FeedOptions): Promise<EventFeed> 
         }
         if (events.length < BATCH) {
           place = Math.max(place, upTo);
-          if (latest === upTo) await untilAborted(more, signal);
+          if (latest === upTo) await orAborted(more, signal);
         }
       }
     },
   };
-}
-
-async function untilAborted(news: Promise<void>, signal: AbortSignal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const wake = (): void => resolve();
-  signal.addEventListener("abort", wake, { once: true });
-  if (signal.aborted) resolve();
-  await Promise.race([news, promise]);
-  signal.removeEventListener("abort", wake);
 }
