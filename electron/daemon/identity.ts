@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { ifThere } from "../node/if-there.ts";
 
 const PATTERN = /^[0-9a-f]{8}$/;
 
@@ -17,7 +18,7 @@ export async function storeIdentity(
     return createHash("sha256").update(`${host}${pathname}`).digest("hex").slice(0, 8);
   }
   const file = join(dataDirectory, "identity");
-  const known = (await readFile(file, "utf8").catch(() => "")).trim();
+  const known = (await ifThere(readFile(file, "utf8"), "")).trim();
   if (PATTERN.test(known)) return known;
   const identity = randomBytes(4).toString("hex");
   await mkdir(dataDirectory, { recursive: true, mode: 0o700 });

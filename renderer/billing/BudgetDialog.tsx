@@ -1,8 +1,8 @@
 import { Checkbox, Group, Modal, Select, TextInput } from "@mantine/core";
 import { useState, type ReactElement } from "react";
-import { fault } from "../../shared/base/fault.ts";
 import { err, type Result } from "../../shared/base/result.ts";
 import { budgetSchema, type Budget } from "../../shared/billing/budget.ts";
+import { inputFault } from "../../shared/protocol/errors.ts";
 import { say } from "../commands/notify.ts";
 import { ask } from "../live/actions.ts";
 import { useLive } from "../live/state.ts";
@@ -46,11 +46,7 @@ function BudgetForm({ budget, onClose }: Omit<DialogProps, "open">): ReactElemen
       recipients: recipients.split(/[\s,;]+/).filter((text) => text !== ""),
       stops,
     });
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues;
-      const detail = `${issue?.message ?? ""}.`;
-      return err(fault("input-invalid", { detail }, issue?.path.map(String).join(".")));
-    }
+    if (!parsed.success) return err(inputFault(parsed.error.issues));
     const set = await ask((client) => client.budgets.set(parsed.data));
     if (!set.ok) return set;
     say(`The budget ${name} is set.`);

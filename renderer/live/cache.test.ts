@@ -46,13 +46,19 @@ it("keeps what others hold when, with its time, for when the daemon is away", as
   expect(useLive.getState().connection.status).not.toBe("online");
 });
 
-it("writes again only what is new", async () => {
+/** What is kept of one lab, all of it written. */
+async function keptOnce() {
   const shelf = memoryShelf();
   const put = vi.spyOn(shelf, "put");
   const stop = keepCache(shelf);
   await vi.runAllTimersAsync();
   useLive.setState({ pools: [pool], timelines: { lab: timeline } });
   await vi.runAllTimersAsync();
+  return { put, stop };
+}
+
+it("writes again only what is new", async () => {
+  const { put, stop } = await keptOnce();
   useLive.setState({ timelines: { lab: { ...timeline, held: [] } } });
   await vi.runAllTimersAsync();
   stop();
@@ -62,12 +68,7 @@ it("writes again only what is new", async () => {
 });
 
 it("does not write what is held again while only the time is new at which it was asked for", async () => {
-  const shelf = memoryShelf();
-  const put = vi.spyOn(shelf, "put");
-  const stop = keepCache(shelf);
-  await vi.runAllTimersAsync();
-  useLive.setState({ pools: [pool], timelines: { lab: timeline } });
-  await vi.runAllTimersAsync();
+  const { put, stop } = await keptOnce();
   put.mockClear();
   useLive.setState({ timelines: { lab: { ...timeline, at: "2027-01-01T00:00:30.000Z" } } });
   await vi.runAllTimersAsync();

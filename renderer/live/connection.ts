@@ -7,7 +7,7 @@ import {
   ticketProtocols,
   type LabwrightClient,
 } from "../../shared/protocol/client.ts";
-import { faultOf } from "../../shared/protocol/errors.ts";
+import { faultOf, unlessFault } from "../../shared/protocol/errors.ts";
 import type { EventBody } from "../../shared/protocol/event.ts";
 import { followEvents } from "../../shared/protocol/follow-events.ts";
 import type { DaemonTicket } from "../../shared/protocol/desktop-bridge.ts";
@@ -108,13 +108,14 @@ function goOffline(reason: Fault): void {
 async function synchronise(connected: LabwrightClient): Promise<number> {
   const { sequence } = await connected.events.latest();
   const [pools, environments, history] = await Promise.all([
-    connected.pools.list().catch(() => []),
+    // Labs are none of a customer's business.
+    unlessFault(connected.pools.list(), "forbidden", []),
     connected.environments.list({}),
     connected.events.history({ limit: 200 }),
   ]);
   const opened = Object.keys(useLive.getState().views);
   const views = await Promise.all(
-    opened.map((id) => connected.environments.get({ id }).catch(() => null)),
+    opened.map((id) => unlessFault(connected.environments.get({ id }), "not-found", null)),
   );
   useLive.setState({
     pools,

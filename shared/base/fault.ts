@@ -59,7 +59,7 @@ export function faultReason(value: Fault): string {
   const { what, why = "" } = faultText(value);
   return [what, why]
     .filter((text) => text !== "")
-    .map((text) => (/[.!?]$/.test(text) ? text : `${text}.`))
+    .map(ended)
     .join(" ");
 }
 
@@ -67,6 +67,11 @@ export function faultReason(value: Fault): string {
 export function faultSentence(value: Fault): string {
   const text = faultText(value);
   const where = text.where === undefined ? "" : ` (${text.where})`;
-  const why = text.why === undefined ? "" : ` ${text.why}`;
+  const why = text.why === undefined || text.why === "" ? "" : ` ${ended(text.why)}`;
   return `${text.what}${where}.${why} ${text.remedy} [${value.code}]`;
+}
+
+/** A library's reason seldom ends like a sentence. */
+function ended(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }

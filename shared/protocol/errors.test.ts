@@ -2,7 +2,7 @@ import { ORPCError } from "@orpc/client";
 import { expect, test } from "vitest";
 import { FAULT_TEXTS } from "../base/fault-texts.ts";
 import { fault, isFaultCode } from "../base/fault.ts";
-import { attempt, faultOf, fromWireFault, inputFault, toWireError } from "./errors.ts";
+import { attempt, faultOf, fromWireFault, inputFault, toWireError, unlessFault } from "./errors.ts";
 
 test.each(Object.keys(FAULT_TEXTS).filter(isFaultCode))("%s survives the wire", (code) => {
   const value = fault(code, { detail: "why", count: 3, again: true }, "nodes.web");
@@ -29,6 +29,21 @@ test("an unknown code of a newer daemon keeps its sentence", () => {
 test("no answer at all means the daemon went away", async () => {
   const answer = await attempt(Promise.reject(new Error("the connection is lost")));
   expect(answer).toMatchObject({ ok: false, error: { code: "daemon-unreachable" } });
+});
+
+test("one fault may stand for an answer, any other is thrown", async () => {
+  const refused = fault("forbidden", { roles: "operator" });
+  const ask = async (error: Error) => {
+    const call = (async (): Promise<string> => {
+      throw error;
+    })();
+    return unlessFault(call, "forbidden", "nothing");
+  };
+  expect(await unlessFault(Promise.resolve("all"), "forbidden", "nothing")).toBe("all");
+  expect(await ask(toWireError(refused))).toBe("nothing");
+  await expect(ask(toWireError(fault("session-ended")))).rejects.toMatchObject({
+    fault: { code: "session-ended" },
+  });
 });
 
 test("a refused input says where", () => {

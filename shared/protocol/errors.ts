@@ -1,7 +1,14 @@
 import { ORPCError } from "@orpc/client";
 import { z } from "zod";
 import { FAULT_TEXTS } from "../base/fault-texts.ts";
-import { fault, FaultError, faultSentence, isFaultCode, type Fault } from "../base/fault.ts";
+import {
+  fault,
+  FaultError,
+  faultSentence,
+  isFaultCode,
+  type Fault,
+  type FaultCode,
+} from "../base/fault.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { faultSchema, type WireFault } from "./environment.ts";
 
@@ -44,6 +51,18 @@ export async function attempt<T>(call: Promise<T>): Promise<Result<T>> {
   } catch (thrown) {
     return err(faultOf(thrown));
   }
+}
+
+/** The answer to a call, or something else where it ends in that fault. Any other is thrown. */
+export async function unlessFault<T, F>(
+  call: Promise<T>,
+  code: FaultCode,
+  other: F,
+): Promise<T | F> {
+  const answer = await attempt(call);
+  if (answer.ok) return answer.value;
+  if (answer.error.code === code) return other;
+  throw new FaultError(answer.error);
 }
 
 /** The first thing a schema refused, as `input-invalid` with its place. */

@@ -6,7 +6,7 @@ import { argument, command, constant, flag, option } from "@optique/core/primiti
 import { string } from "@optique/core/valueparser";
 import { path } from "@optique/run/valueparser";
 import type { LabwrightClient } from "../../../shared/protocol/client.ts";
-import { attempt } from "../../../shared/protocol/errors.ts";
+import { attempt, unlessFault } from "../../../shared/protocol/errors.ts";
 import { documentOfBill } from "../../../shared/exports/of-bill.ts";
 import { reportText, type StatusReport } from "../../../shared/billing/status-report.ts";
 import { statusPdf } from "../../../shared/exports/status-pdf.ts";
@@ -139,8 +139,8 @@ async function writeReport(
   { force }: { readonly force: boolean },
   terminal: Terminal,
 ): Promise<void> {
-  const known = await attempt(environments.list({}));
-  const names = new Map(known.ok ? known.value.map(({ id, name }) => [id, name]) : []);
+  const known = await unlessFault(environments.list({}), "forbidden", []);
+  const names = new Map(known.map(({ id, name }) => [id, name]));
   const { name: issuer } = must(await attempt(statements.signer()));
   const bytes = await statusPdf(report, issuer, (id) => names.get(id) ?? id);
   if (!force) await refuseExisting([file]);

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { object, or } from "@optique/core/constructs";
 import { message } from "@optique/core/message";
 import { optional, withDefault } from "@optique/core/modifiers";
@@ -10,6 +9,7 @@ import { fault, FaultError } from "../../../shared/base/fault.ts";
 import type { Scope } from "../../../shared/pool/condition.ts";
 import type { LabwrightClient } from "../../../shared/protocol/client.ts";
 import { attempt } from "../../../shared/protocol/errors.ts";
+import { readTextFile } from "../../node/text-file.ts";
 import type { ExitCode } from "../command.ts";
 import { must } from "../connect.ts";
 import { findPool } from "../find.ts";
@@ -118,9 +118,7 @@ async function importInto(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const { file, replace } = options;
-  const text = await readFile(file, "utf8").catch(() => {
-    throw new FaultError(fault("file-not-found", { path: file }, file));
-  });
+  const text = must(await readTextFile(file));
   const inventory = { id, text, replace };
   const planned = must(await attempt(client.pools.planImport(inventory)));
   const wrong = planned.errors.length > 0;

@@ -1,11 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { merge, object, or } from "@optique/core/constructs";
 import { message } from "@optique/core/message";
 import { optional, withDefault } from "@optique/core/modifiers";
 import { argument, command, constant, flag, option } from "@optique/core/primitives";
 import { integer, string } from "@optique/core/valueparser";
 import { path } from "@optique/run/valueparser";
-import { fault, FaultError } from "../../../shared/base/fault.ts";
+import { FaultError } from "../../../shared/base/fault.ts";
 import { formatGibibytes, formatMebibytes } from "../../../shared/base/units.ts";
 import type { Pool } from "../../../shared/pool/pool.ts";
 import { whyAway } from "../../../shared/pool/thing-state.ts";
@@ -16,6 +15,7 @@ import {
   type Connection,
 } from "../../../shared/protocol/connection.ts";
 import { attempt, inputFault } from "../../../shared/protocol/errors.ts";
+import { readTextFile } from "../../node/text-file.ts";
 import { defineVerb } from "../command.ts";
 import { must, withDaemon } from "../connect.ts";
 import { findPool } from "../find.ts";
@@ -213,10 +213,7 @@ async function connectionOf(
 }
 
 async function contentOf(file: string | undefined): Promise<string | undefined> {
-  if (file === undefined) return undefined;
-  return readFile(file, "utf8").catch(() => {
-    throw new FaultError(fault("file-not-found", { path: file }, file));
-  });
+  return file === undefined ? undefined : must(await readTextFile(file));
 }
 
 function poolLines(pools: readonly Pool[]): readonly string[] {

@@ -6,7 +6,7 @@ import { flag, option } from "@optique/core/primitives";
 import { choice, integer, string } from "@optique/core/valueparser";
 import { FaultError } from "../../../shared/base/fault.ts";
 import type { LabwrightClient } from "../../../shared/protocol/client.ts";
-import { attempt, inputFault } from "../../../shared/protocol/errors.ts";
+import { attempt, inputFault, unlessFault } from "../../../shared/protocol/errors.ts";
 import { bookingRequestSchema, type BookingRequest } from "../../../shared/protocol/reservation.ts";
 import { defineVerb } from "../command.ts";
 import { must, withDaemon } from "../connect.ts";
@@ -25,8 +25,8 @@ async function zoned<
   T extends { readonly every: string | undefined; readonly zone: string | undefined },
 >(options: T, { billing, prices }: LabwrightClient, terminal: Terminal): Promise<T> {
   if (options.every === undefined || options.zone !== undefined) return options;
-  const agreed = await attempt(billing.contract());
-  const own = agreed.ok ? agreed.value.contract?.contract.billingZone : undefined;
+  const agreed = await unlessFault(billing.contract(), "forbidden", null);
+  const own = agreed?.contract?.contract.billingZone;
   const span = must(await attempt(prices.list())).find(({ state }) => state === "in-force");
   const zone =
     own ??

@@ -1,6 +1,7 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../../shared/base/clock.ts";
+import { ifThere } from "../../node/if-there.ts";
 import type { Log } from "../log.ts";
 
 /** How exactly the daemon knows when it last lived. */
@@ -10,7 +11,7 @@ const FILE = "last-seen";
 
 /** When the daemon of this data directory last lived; the epoch when there was none. */
 export async function readLastSeen(dataDirectory: string): Promise<number> {
-  const text = await readFile(join(dataDirectory, FILE), "utf8").catch(() => "0");
+  const text = await ifThere(readFile(join(dataDirectory, FILE), "utf8"), "0");
   const time = Number(text);
   return Number.isFinite(time) ? time : 0;
 }

@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } fr
 import { dirname } from "node:path";
 import { z } from "zod";
 import { simulatedFaultsSchema } from "../../../../shared/protocol/connection.ts";
+import { isMissing } from "../../../node/if-there.ts";
 
 /** One thing in the lab. Times are milliseconds of the epoch; what lies ahead has been ordered but not done. */
 export const labItemSchema = z.object({
@@ -96,8 +97,9 @@ function readEntries(file: string): readonly JournalEntry[] {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
-  } catch {
-    return [];
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
   }
   // A line cut off by a kill was never answered for.
   return text.split("\n").flatMap((line) => {
