@@ -63,6 +63,8 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
     Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray" } },
+    // Of a closed field its list is no part of the page: some hold hundreds of options.
+    Combobox: { defaultProps: { keepMounted: false } },
     Select: { defaultProps: FOUND_BY_TYPING },
     MultiSelect: { defaultProps: FOUND_BY_TYPING },
     // A unit behind the number keeps a triple click from selecting it: a press does, ready to be typed over.

@@ -1,4 +1,10 @@
-import { ConnectionMode, ReactFlow, ReactFlowProvider, useReactFlow } from "@xyflow/react";
+import {
+  ConnectionMode,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+  useStoreApi,
+} from "@xyflow/react";
 import type { EdgeTypes, NodeTypes, ReactFlowProps, Viewport } from "@xyflow/react";
 import {
   useCallback,
@@ -40,6 +46,7 @@ import { PortPicker } from "./PortPicker.tsx";
 import { selectKey, type Ground } from "./press.ts";
 import { PortLabels, portLabelsShown } from "./port-labels.ts";
 import { SelectionBox } from "./SelectionBox.tsx";
+import { useCentreKept } from "./use-centre-kept.ts";
 import { useConnecting } from "./use-connecting.ts";
 import { useContextMenu } from "./use-context-menu.ts";
 import { useDropping } from "./use-dropping.ts";
@@ -114,7 +121,9 @@ function Drawing({ documentId, scene, size }: DrawingProps): ReactElement {
   const element = useRef<HTMLDivElement>(null);
   const current = useRef(scene);
   const flow = useReactFlow<FlowNode, FlowEdge>();
+  const store = useStoreApi<FlowNode, FlowEdge>();
   useKnownSizes();
+  useCentreKept();
   const layered = isLarge(scene);
   const isLayered = useRef(layered);
   useLayoutEffect(() => {
@@ -131,7 +140,7 @@ function Drawing({ documentId, scene, size }: DrawingProps): ReactElement {
   // The drawing is seen before the tools over it.
   const drawn = useDeferredValue(true, false);
   // Only at first: a canvas that was empty must not jump when its first node is placed.
-  const [viewport] = useState(() => rememberedViewport(documentId) ?? fitted(scene, size));
+  const [viewport] = useState(() => rememberedViewport(documentId, size) ?? fitted(scene, size));
   useEffect(() => {
     if (element.current !== null)
       setShownCanvas({ flow, element: element.current, scene: () => current.current });
@@ -150,9 +159,9 @@ function Drawing({ documentId, scene, size }: DrawingProps): ReactElement {
   );
   const moved = useCallback(
     (_: unknown, to: Viewport) => {
-      rememberViewport(documentId, to);
+      rememberViewport(documentId, to, store.getState());
     },
-    [documentId],
+    [documentId, store],
   );
   return (
     <div

@@ -3,7 +3,7 @@ import { sketch } from "../../shared/design/sketch.ts";
 import { setPanel, useUi } from "../store/ui.ts";
 import type { Box } from "./geometry.ts";
 import { createSceneCache, type Scene } from "./scene.ts";
-import { actualSize, fitted, MINIMAP } from "./viewport.ts";
+import { actualSize, fitted, MINIMAP, recentred } from "./viewport.ts";
 
 const SIZE = { width: 900, height: 600 };
 
@@ -64,4 +64,23 @@ test("actual size keeps what is in the middle there, on whole pixels", () => {
   expect([after.x, after.y].every(Number.isInteger)).toBe(true);
   const [here, there] = [middle(before), middle(after)];
   for (const axis of [0, 1]) expect(Math.abs(here[axis]! - there[axis]!)).toBeLessThanOrEqual(0.5);
+});
+
+describe("a canvas of another size", () => {
+  const view = { x: 31, y: -17.5, zoom: 0.7 };
+  const wide = { width: 1911, height: 1203 };
+
+  test("shows the same in its middle", () => {
+    const { x, y, zoom } = recentred(view, SIZE, wide);
+    expect(zoom).toBe(view.zoom);
+    expect(Math.abs(wide.width / 2 - x - (SIZE.width / 2 - view.x))).toBeLessThanOrEqual(0.5);
+    expect(Math.abs(wide.height / 2 - y - (SIZE.height / 2 - view.y))).toBeLessThanOrEqual(0.5);
+  });
+
+  test("comes to the same by whatever sizes between, and back", () => {
+    const between = { width: 1234, height: 777 };
+    const steps = recentred(recentred(view, SIZE, between), between, wide);
+    expect(steps).toEqual(recentred(view, SIZE, wide));
+    expect(recentred(steps, wide, SIZE)).toEqual(view);
+  });
 });

@@ -12,21 +12,36 @@ interface ShownCanvas {
   readonly scene: () => Scene;
 }
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 // Commands outside of React steer the one canvas that is shown; each tab keeps where it was looked at.
 let shown: ShownCanvas | null = null;
-const remembered = new Map<string, Viewport>();
+const remembered = new Map<string, { readonly viewport: Viewport; readonly size: Size }>();
 
 /** Called by the canvas when it is mounted (and with null when it goes). */
 export function setShownCanvas(canvas: ShownCanvas | null): void {
   shown = canvas;
 }
 
-export function rememberViewport(document: string, viewport: Viewport): void {
-  remembered.set(document, viewport);
+/** Called when the view has moved, with the canvas's size in pixels. */
+export function rememberViewport(document: string, viewport: Viewport, size: Size): void {
+  remembered.set(document, { viewport, size });
 }
 
-export function rememberedViewport(document: string): Viewport | undefined {
-  return remembered.get(document);
+/** Where a tab was looked at, in a canvas of this size. */
+export function rememberedViewport(document: string, size: Size): Viewport | undefined {
+  const known = remembered.get(document);
+  return known && recentred(known.viewport, known.size, size);
+}
+
+/** The view with the same middle in a canvas of another size; by whole pixels, so that there and back is nothing. */
+export function recentred({ x, y, zoom }: Viewport, from: Size, to: Size): Viewport {
+  const by = (before: number, after: number): number =>
+    Math.round(after / 2) - Math.round(before / 2);
+  return { x: x + by(from.width, to.width), y: y + by(from.height, to.height), zoom };
 }
 
 /** The middle of what the canvas shows, in the drawing's coordinates. */
@@ -75,11 +90,6 @@ const ABOVE_MINIMAP = {
   ...PADDING,
   bottom: `${MINIMAP.height + 2 * MINIMAP.margin}px`,
 } as const;
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
 
 /** The viewport that shows all of a scene, or the given items of it; null where there is nothing to show. */
 export function fitted(scene: Scene, size: Size, ids?: readonly string[]): Viewport | null {

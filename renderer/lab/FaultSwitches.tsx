@@ -4,7 +4,6 @@ import type { Pool, PoolHost } from "../../shared/pool/pool.ts";
 import type { SimulatedFaults } from "../../shared/protocol/connection.ts";
 import { sayFault } from "../commands/notify.ts";
 import { ask } from "../live/actions.ts";
-import { OPEN_ONLY } from "../ui/open-only.ts";
 import styles from "./Lab.module.css";
 
 const NONE: SimulatedFaults = {
@@ -82,7 +81,6 @@ function HostChoice(props: {
       searchable
       searchValue={search}
       onSearchChange={setSearch}
-      comboboxProps={OPEN_ONLY}
       data={data}
       value={value}
       onChange={onChange}

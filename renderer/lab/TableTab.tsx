@@ -3,7 +3,6 @@ import { IconPlus, IconSearch, IconTable } from "@tabler/icons-react";
 import { useDeferredValue, useMemo, type ReactElement } from "react";
 import { SORTS, type SortId } from "../../shared/pool/inventory/sorts.ts";
 import { THING_STATES } from "../../shared/pool/thing-state.ts";
-import { OPEN_ONLY } from "../ui/open-only.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import {
   ALL_THINGS,
@@ -160,7 +159,6 @@ function Choice(props: {
       clearable
       searchable
       limit={200}
-      comboboxProps={OPEN_ONLY}
       clearButtonProps={{ "aria-label": `Every ${label.toLowerCase()}` }}
       data={[...data]}
       value={value}

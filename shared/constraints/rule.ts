@@ -43,6 +43,8 @@ export interface QuickFix {
   readonly edits: readonly DesignEdit[];
   /** Left out but where the way out is another time: the window to choose. */
   readonly window?: Window;
+  /** Left out but where the way out is another pool: its id. */
+  readonly pool?: string;
 }
 
 /** Two of a problem's parameters that are held against each other: what there is, and what is needed. */

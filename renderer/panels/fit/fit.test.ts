@@ -53,6 +53,7 @@ const lab: Pool = {
 const web = sketch("Shop", { web: { kind: "machine", count: 4, cores: 2 } });
 const larger = applyEdits(web, [{ type: "change-node", id: "web", change: { count: 5 } }]);
 const START = Date.UTC(2027, 0, 1);
+let now = START;
 let stop: () => void;
 
 function show(design: typeof web): void {
@@ -67,7 +68,8 @@ beforeEach(() => {
   useLabFit.setState(NO_FIT);
   useLive.setState({ pools: [lab], timelines: {} });
   openDocument(web);
-  stop = startFit(() => START);
+  now = START;
+  stop = startFit(() => now);
 });
 
 afterEach(() => {
@@ -128,6 +130,32 @@ describe("asking the worker", () => {
     fresh?.answer();
     expect(useLabFit.getState()).toMatchObject({ failed: false, design: larger });
     expect(useLabFit.getState().problems.length).toBeGreaterThan(0);
+  });
+
+  test("asks again by the clock only once something begins or ends for somebody", () => {
+    const hour = (hours: number): string => new Date(START + hours * 3_600_000).toISOString();
+    const asked = (): number => FakeWorker.made[0]!.asked.length;
+    const pass = (hours: number): void => {
+      now = START + hours * 3_600_000;
+      vi.advanceTimersByTime(120_000);
+    };
+    const at = hour(0);
+    const held = [
+      { resource: "lab/host/h/cores", quantity: 2, window: { start: hour(-2), end: hour(3) } },
+    ];
+    const timeline = { window: { start: at, end: hour(9000) }, at, held, pool: "lab" };
+    useLive.setState({ timelines: { lab: timeline } });
+    show(web);
+    expect(asked()).toBe(1);
+    pass(2);
+    // The same heard anew, as it is every half a minute.
+    useLive.setState({ timelines: { lab: { ...timeline, at: hour(2) } } });
+    pass(2.5);
+    expect(asked()).toBe(1);
+    pass(3.5);
+    expect(asked()).toBe(2);
+    pass(4);
+    expect(asked()).toBe(2);
   });
 
   test("without a lab nothing is asked, and nothing is said", () => {

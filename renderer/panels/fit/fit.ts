@@ -8,11 +8,13 @@ import { patchesBetween } from "../../store/history.ts";
 import { NO_FIT, shownAnswer, useChosen, useLabFit } from "../../store/lab-fit.ts";
 import { useReference } from "../../store/reference.ts";
 import type { FitAnswer, FitQuestion, HeldPool } from "./fitter.ts";
+import { somethingTurns, type AskedTimes } from "./turns.ts";
 
 const SETTLE_MS = 250;
 const HOUR_MS = 3_600_000;
-/** What is free now changes with the clock alone. */
+/** What is free may change with the clock alone. */
 const AGAIN_MS = 60_000;
+const MOMENT_MS = 1000;
 const NOTHING_HELD: HeldPool["held"] = [];
 
 /** Starts asking whenever the design, the pools or the chosen time change. Called once; returns how to stop. */
@@ -67,17 +69,26 @@ function workerFor(hear: (answer: FitAnswer) => void, fail: (reason: string) => 
   return worker;
 }
 
-/** Keeps what the worker knows already, and sends it only what is new. */
+/** What a question was about. */
+interface Asked {
+  readonly document: string;
+  readonly design: Design;
+  readonly hours: number;
+  readonly chosen: ReturnType<typeof useChosen.getState>;
+  readonly times: AskedTimes;
+}
+
+/** Keeps what the worker knows already, and sends it only what is new; nothing when the answer would be the same. */
 function asker(send: (question: FitQuestion) => void, now: () => number) {
   let number = 0;
-  let asked: { readonly document: string; readonly design: Design } | null = null;
+  let asked: Asked | null = null;
   let sent: Design = emptyDesign("");
   let reference: ReturnType<typeof useReference.getState> | null = null;
   let pools: readonly HeldPool[] = [];
   return {
     ask: (): void => {
       const document = activeDocument();
-      const { design } = useAnalysis.getState();
+      const { design, hours } = useAnalysis.getState();
       const held = heldPools();
       // A running environment holds its own share; it needs no lab to fit into.
       if (
@@ -90,19 +101,28 @@ function asker(send: (question: FitQuestion) => void, now: () => number) {
         useLabFit.setState(NO_FIT);
         return;
       }
+      const next = {
+        document: document.id,
+        design,
+        hours,
+        chosen: useChosen.getState(),
+        times: timesAt(now()),
+      };
+      const isKnown = useReference.getState() === reference;
+      const isSame = samePools(held, pools);
+      if (asked !== null && isKnown && isSame && isAnswered(next, asked, held)) return;
       if (useLabFit.getState().document !== document.id) useLabFit.setState(NO_FIT);
       const { catalogue, terms } = useReference.getState();
-      const isKnown = useReference.getState() === reference;
       const question: FitQuestion = {
         number: ++number,
         patches: patchesBetween(sent, design),
         ...(!isKnown && { reference: { catalogue: catalogue.data, priceBook: terms.book } }),
-        ...(!samePools(held, pools) && { pools: held }),
-        now: toInstant(now()),
-        window: chosenWindow(now()),
-        chosen: useChosen.getState().pool,
+        ...(!isSame && { pools: held }),
+        now: next.times.now.start,
+        window: next.times.chosen,
+        chosen: next.chosen.pool,
       };
-      asked = { document: document.id, design };
+      asked = next;
       [sent, reference, pools] = [design, useReference.getState(), held];
       send(question);
     },
@@ -114,9 +134,11 @@ function asker(send: (question: FitQuestion) => void, now: () => number) {
     /** Only the answer to the newest question counts. */
     hear: (answer: FitAnswer): void => {
       if (answer.number !== number || asked === null) return;
+      const { document, design } = asked;
       const shown = shownAnswer(answer.answers, useChosen.getState().pool);
       useLabFit.setState({
-        ...asked,
+        document,
+        design,
         answers: answer.answers,
         failed: false,
         pool: shown?.pool ?? null,
@@ -124,6 +146,24 @@ function asker(send: (question: FitQuestion) => void, now: () => number) {
       });
     },
   };
+}
+
+function timesAt(now: number): AskedTimes {
+  return {
+    now: { start: toInstant(now), end: toInstant(now + MOMENT_MS) },
+    chosen: chosenWindow(now),
+  };
+}
+
+/** Of the same pools: whether the answer to one question is that to another. */
+function isAnswered(next: Asked, asked: Asked, held: readonly HeldPool[]): boolean {
+  return (
+    next.document === asked.document &&
+    next.design === asked.design &&
+    next.hours === asked.hours &&
+    next.chosen === asked.chosen &&
+    !somethingTurns(held, asked.times, next.times)
+  );
 }
 
 /** The chosen window, or from now on for as long as the quote is. */

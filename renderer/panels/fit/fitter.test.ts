@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { starterCatalogue, starterPriceBook } from "../../../shared/catalogue/starter.ts";
 import { emptyDesign, type Design } from "../../../shared/design/design.ts";
 import { applyEdits } from "../../../shared/design/edit.ts";
+import type { Problem } from "../../../shared/constraints/rule.ts";
 import { sketch } from "../../../shared/design/sketch.ts";
 import { poolResourcesSchema, type Pool } from "../../../shared/pool/pool.ts";
 import { patchesBetween } from "../../store/history.ts";
@@ -108,6 +109,20 @@ describe("createFitter", () => {
       }
     const later = [chosen!.fix!, ...chosen!.otherFixes!].find(({ window }) => window !== undefined);
     expect(later?.window).toEqual({ start: hour(12), end: hour(15) });
+  });
+
+  it("offers another pool that holds all of it, and none that does not", () => {
+    const fitter = createFitter();
+    const pools = [{ pool: poolOf("tiny", 1), held: [] }, HELD, { ...HELD, pool: poolOf("b", 4) }];
+    const asked = ask(emptyDesign(""), web, { pools, chosen: "tiny" });
+    const mended = [...fitter.mend(asked, fitter.answer(asked))].at(-1)![0]!;
+    const other = ({ fix, otherFixes = [] }: Problem) =>
+      [fix, ...otherFixes].filter((way) => way?.pool !== undefined);
+    // Now others hold the larger one; at the chosen time nobody does.
+    expect(mended.now.flatMap(other)).toEqual([]);
+    expect(mended.chosen.length).toBeGreaterThan(0);
+    for (const problem of mended.chosen)
+      expect(other(problem)).toEqual([{ title: "Use lab instead", edits: [], pool: "lab" }]);
   });
 
   it("shows the pool that lacks least, unless one is chosen", () => {

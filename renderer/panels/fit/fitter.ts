@@ -14,7 +14,7 @@ import type { Holding, Kept } from "../../../shared/placement/placement.ts";
 import type { Pool } from "../../../shared/pool/pool.ts";
 import type { PriceBook } from "../../../shared/pricing/engine/book.ts";
 import { applyPatches, type Patch } from "../../store/history.ts";
-import { shownAnswer, type LabAnswer } from "../../store/lab-fit.ts";
+import { bestAnswer, shownAnswer, type LabAnswer } from "../../store/lab-fit.ts";
 
 export interface HeldPool {
   readonly pool: Pool;
@@ -126,7 +126,10 @@ export function createFitter(): Fitter {
       const lists = { now: [...shown.now], chosen: [...shown.chosen] };
       for (const when of ["now", "chosen"] as const)
         for (const [index, problem] of shown[when].entries()) {
-          const ways = waysOut(questions[when], problem, checker);
+          const ways = [
+            ...waysOut(questions[when], problem, checker),
+            ...otherPool(known.pools, answers, when),
+          ];
           if (ways.length === 0) continue;
           lists[when][index] = withWays(problem, ways);
           const mended = { pool: shown.pool, now: [...lists.now], chosen: [...lists.chosen] };
@@ -140,6 +143,19 @@ export function createFitter(): Fitter {
 function heldIn(question: PoolQuestion): PoolQuestion {
   const held = question.held.filter(({ window }) => overlaps(window, question.window));
   return { ...question, held };
+}
+
+/** The pool that holds all of the design at a time that the shown one does not, if there is one. */
+function otherPool(
+  pools: readonly HeldPool[],
+  answers: readonly LabAnswer[],
+  when: "now" | "chosen",
+): readonly QuickFix[] {
+  const best = bestAnswer(answers.filter((answer) => answer[when].length === 0));
+  const pool = pools.find((one) => one.pool.id === best?.pool)?.pool;
+  return pool === undefined
+    ? []
+    : [{ title: `Use ${pool.name} instead`, edits: [], pool: pool.id }];
 }
 
 function withWays(problem: Problem, [fix, ...otherFixes]: readonly QuickFix[]): Problem {

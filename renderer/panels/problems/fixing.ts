@@ -22,9 +22,10 @@ export function fixTitle({ title, window }: QuickFix): string {
   return window === undefined ? title : `${title}: ${localTime(window.start)}`;
 }
 
-/** Takes a way out: one step that undo takes back, or another time to hold the design against. */
+/** Takes a way out: one step that undo takes back, or another time or pool to hold the design against. */
 export function applyFix(fix: QuickFix): void {
   if (fix.window !== undefined) useChosen.setState({ window: fix.window });
+  if (fix.pool !== undefined) useChosen.setState({ pool: fix.pool });
   if (fix.edits.length > 0) edit(fix.title, fix.edits);
 }
 

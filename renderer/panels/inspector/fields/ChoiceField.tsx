@@ -1,6 +1,5 @@
 import { SegmentedControl, Input, Select } from "@mantine/core";
 import type { ReactElement } from "react";
-import { OPEN_ONLY } from "../../../ui/open-only.ts";
 import type { FieldProps } from "../PropertyField.tsx";
 
 const MOST_SEGMENTS = 3;
@@ -40,7 +39,6 @@ export function ChoiceField(
       placeholder={mixed ? "Several values" : "Automatic"}
       clearable={nullable}
       searchable={options.length > 8}
-      comboboxProps={OPEN_ONLY}
       value={text}
       onChange={(chosen) => {
         onChange(chosen);

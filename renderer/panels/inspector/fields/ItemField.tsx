@@ -2,7 +2,6 @@ import { MultiSelect, Select, Text } from "@mantine/core";
 import { useMemo, type ReactElement } from "react";
 import type { Catalogue, CatalogueSort } from "../../../../shared/catalogue/catalogue.ts";
 import { useReference } from "../../../store/reference.ts";
-import { OPEN_ONLY } from "../../../ui/open-only.ts";
 import type { FieldProps } from "../PropertyField.tsx";
 
 interface Option {
@@ -88,7 +87,6 @@ export function ItemField(
       placeholder={mixed ? "Several values" : "None"}
       maxDropdownHeight={360}
       renderOption={renderItem}
-      comboboxProps={OPEN_ONLY}
       value={id}
       data={data}
       onChange={(chosen) => {
@@ -116,7 +114,6 @@ export function ItemsField(props: FieldProps & { sort: CatalogueSort }): ReactEl
       placeholder={mixed ? "Several values" : ids.length === 0 ? "None" : undefined}
       maxDropdownHeight={360}
       renderOption={renderItem}
-      comboboxProps={OPEN_ONLY}
       value={ids}
       data={data}
       onChange={(chosen) => {
