@@ -5,15 +5,21 @@ import { rate } from "../pricing/engine/rate.ts";
 import type { RatingInputs } from "../pricing/engine/variance.ts";
 import { inputsSchema, type StatementScope } from "./statement.ts";
 
-/** Rates, and keeps what the statement is about. */
+/**
+ * Rates, and keeps what the statement is about. A group may be larger than an environment, so its fees name none: where
+ * one environment was rated by itself they are its own.
+ */
 export function rateWithin(
   { book, contract, segments, calendar }: RatingInputs,
   { environment, billedIn }: StatementScope,
 ): { readonly lines: readonly RatedLine[]; readonly totals: Totals } {
+  const isByItself = segments.every((segment) => segment.environment === environment);
+  const isStated = (line: RatedLine): boolean =>
+    environment === "" ||
+    line.environment === environment ||
+    (isByItself && line.environment === "" && line.groups.length > 0);
   const lines = rate(book, contract, segments, calendar).filter(
-    (line) =>
-      (environment === "" || line.environment === environment) &&
-      (billedIn === "" || line.billedIn === billedIn),
+    (line) => isStated(line) && (billedIn === "" || line.billedIn === billedIn),
   );
   return { lines, totals: totalsOf(book, contract, lines) };
 }

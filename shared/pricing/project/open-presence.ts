@@ -40,8 +40,9 @@ export class OpenPresence {
   }
 
   #place(segment: Segment): Place {
-    const { source, account, environment, user, node, meter, kind, component } = segment;
-    const key = JSON.stringify([source, account, environment, user, node, meter, kind, component]);
+    const { source, account, environment, user, node, meter, kind, component, groups } = segment;
+    const whose = [source, account, environment, user];
+    const key = JSON.stringify([...whose, node, meter, kind, component, groups]);
     let place = this.#places.get(key);
     if (place === undefined)
       this.#places.set(key, (place = { like: segment, ended: [], going: new Map() }));

@@ -40,6 +40,32 @@ describe("who is there", () => {
     ]);
   });
 
+  it("is each group too where a fee by group asks, and no component's fee or package counts it", () => {
+    const fee = { ...rule, match: { kind: "group" }, pricing: { shape: "flat", price: "31" } };
+    const other = { ...rule, basis: "component", match: {}, id: "copy", pricing: fee.pricing };
+    const whole = { id: "whole", kind: "package", match: {}, cadence: "monthly", price: "31" };
+    const groups = bookSchema.parse({ ...book, rules: [{ ...fee, basis: "group" }, other, whole] });
+    const inGroups = [
+      { ...used("a.1", 1, 6), groups: ["front", "all"] },
+      { ...used("b.1", 4, 11), groups: ["all"] },
+    ];
+    const present = withPresence(groups, inGroups, Date.parse(day(20))).slice(inGroups.length);
+    expect(present.map(({ kind, instance, start, end }) => [kind, instance, start, end])).toEqual([
+      ["environment", "course", day(1), day(11)],
+      ["group", "front", day(1), day(6)],
+      ["group", "all", day(1), day(11)],
+    ]);
+    const terms = { book: groups, contract: defaultContract("acme", groups) };
+    const { lines } = statement({ terms, segments: inGroups, now: day(20) });
+    const charged = lines.filter(({ category }) => category !== "unpriced");
+    expect(charged.map(({ rule: { id }, rounded }) => [id, rounded]).toSorted()).toEqual([
+      ["copy", "10.00"],
+      ["fee", "10.00"],
+      ["fee", "5.00"],
+      ["whole", "10.00"],
+    ]);
+  });
+
   it("goes on while anything of it does", () => {
     const present = withPresence(book, [...usage, used("a.1", 10, null)], Date.parse(day(20)));
     expect(present.find(({ kind }) => kind === "environment")?.end).toBeNull();

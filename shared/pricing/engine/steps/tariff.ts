@@ -4,6 +4,9 @@ import { fits, specificity } from "../select.ts";
 import type { Use } from "../usage.ts";
 import { isDueUnused } from "./due-unused.ts";
 
+/** The kind of the segments that say that a group was there. */
+export const GROUP_KIND = "group";
+
 /** Which rules of a book price a use, and when. */
 export interface Tariff {
   /** All that may, at any time. */
@@ -39,7 +42,10 @@ export function tariffOf(book: PriceBook): Tariff {
   const found = new WeakMap<Use, readonly Rule[]>();
   const rulesFor = (use: Use): readonly Rule[] =>
     (byMeter.get(use.meter) ?? []).filter(
-      (rule) => fits(rule.match, use) && !rivals(rule, use).some((other) => isAlways(spans, other)),
+      (rule) =>
+        concerns(rule, use) &&
+        fits(rule.match, use) &&
+        !rivals(rule, use).some((other) => isAlways(spans, other)),
     );
   return {
     rulesFor: (use) => {
@@ -92,6 +98,12 @@ function memoised(
     if (found === undefined) byUse.set(use, (found = make(rule, use)));
     return found;
   };
+}
+
+/** That a group is there is what fees by group count, and nothing else does: a group is neither copy nor component. */
+function concerns(rule: Rule, { kind, meter }: Use): boolean {
+  if (kind !== GROUP_KIND || meter !== "presence") return true;
+  return rule.kind === "base" && rule.basis === "group";
 }
 
 /** The meter whose segments a rule prices; none for what does not come from segments. */
