@@ -55,7 +55,10 @@ export function DraftEditor({ session }: { readonly session: DraftSession }): Re
   const catalogue = useReference((reference) => reference.catalogue);
   // Typing goes before checking.
   const settled = useDeferredValue(text);
-  const checked = useMemo(() => checkBook(settled, catalogue, daemonNow()), [settled, catalogue]);
+  const checked = useMemo(
+    () => checkBook(settled, catalogue, daemonNow(), session.book),
+    [settled, catalogue, session.book],
+  );
   const form = useMemo(() => ({ raw: readRaw(text), findings: checked.findings }), [text, checked]);
   const part = useDraft((draft) => draft.part);
   const [dialog, setDialog] = useState<"change" | "publish" | null>(null);

@@ -35,7 +35,8 @@ export function PartList(): ReactElement {
       match: { item: id },
       pricing,
     };
-    change([["rules"], [...rules, rule]]);
+    // Into the list that is there, whose comments stay.
+    change(rules.length === 0 ? [["rules"], [rule]] : [["rules", rules.length], rule]);
     showPart({ type: "rule", at: rules.length });
   }
   return (
@@ -68,6 +69,7 @@ export function PartList(): ReactElement {
         size="xs"
         variant="default"
         m={8}
+        disabled={raw === null}
         leftSection={<IconPlus size={14} aria-hidden />}
         onClick={add}
       >

@@ -51,7 +51,9 @@ export function TextField({ label, path, help, placeholder, bare }: FieldProps):
   const [typed, setTyped] = useState<string | null>(null);
   const error = errorAt(findings, path);
   function take(): void {
-    if (typed !== null && typed !== known) change([path, typed === "" ? undefined : typed]);
+    const entered = typed?.trim();
+    if (entered !== undefined && entered !== known)
+      change([path, entered === "" ? undefined : entered]);
     setTyped(null);
   }
   return (

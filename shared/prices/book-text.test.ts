@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { indexCatalogue, EMPTY_CATALOGUE } from "../catalogue/catalogue.ts";
 import { readBook } from "../pricing/engine/read.ts";
 import { editBookText, lineFinder, printBook } from "./book-text.ts";
+import { starterCatalogue } from "../catalogue/starter.ts";
 import { checkBook } from "./check-book.ts";
 import { labPriceBook } from "./lab-book.ts";
 import { bookOf, machineHour } from "./sample-book.ts";
@@ -61,6 +62,41 @@ describe("a book as text", () => {
     expect(book).not.toBeNull();
     expect(findings.filter(({ where }) => where === "rules.0")).toMatchObject([
       { severity: "warning", line: lineFinder(text)(["rules", 0]) },
+    ]);
+  });
+
+  test("says in words what is missing or of another sort, and refuses to become another book", () => {
+    const none = indexCatalogue(EMPTY_CATALOGUE);
+    const messages = (wrong: string, id?: string) =>
+      checkBook(wrong, none, 0, id).findings.map(({ message }) => message);
+    expect(messages("")).toEqual(["It is empty: a map of names and values is needed."]);
+    expect(messages("just words")).toEqual([
+      "The file has to be a map of names and values, not text.",
+    ]);
+    expect(messages(text.replace("currency: EUR", ""))).toEqual(["currency is missing."]);
+    const priced = (price: string) =>
+      messages(printBook(bookOf({ rules: [machineHour("7")] })).replace('"7"', price));
+    expect(priced('"1,50"')).toEqual(['a comma in it: write "1.50".']);
+    expect(priced('"9999999999999999999"')).toEqual([
+      "more than 18 digits before or after the point.",
+    ]);
+    expect(priced('"a lot"')).toEqual(['not a plain decimal number such as "0.0425".']);
+    expect(messages(text, "other")[0]).toContain("draft of other");
+  });
+
+  test("warns of prices below zero and of items that nobody can use", () => {
+    const rules = [
+      machineHour("-1", { match: { item: "vm-small" } }),
+      machineHour("1", { id: "gone", title: "Gone", match: { item: ["vm-gone", "vm-large"] } }),
+    ];
+    const { book, findings } = checkBook(printBook(bookOf({ rules })), starterCatalogue(), 0);
+    expect(book).not.toBeNull();
+    expect(findings.filter(({ where }) => where !== "")).toMatchObject([
+      { severity: "warning", where: "rules.0", message: expect.stringContaining("below zero") },
+      {
+        where: "rules.1",
+        message: "Gone is for vm-gone, which the catalogue has not.",
+      },
     ]);
   });
 

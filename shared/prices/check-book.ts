@@ -6,10 +6,10 @@ import { METERS } from "../kinds/component-kind.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { readYaml } from "../formats/yaml.ts";
 import { bookSchema, type PriceBook } from "../pricing/engine/book.ts";
-import { deepest, readBook } from "../pricing/engine/read.ts";
-import { isUsage, type Pricing } from "../pricing/engine/schema/rule.ts";
+import { deepest, issueText, readBook } from "../pricing/engine/read.ts";
+import { isUsage, type Pricing, type Rule } from "../pricing/engine/schema/rule.ts";
 import { lineFinder, type BookPath } from "./book-text.ts";
-import { unpricedUses } from "./uses.ts";
+import { billableUses, unpricedUses } from "./uses.ts";
 
 /** Something wrong with a price book, or to think about, at its place in the text. */
 export const bookFindingSchema = z.object({
@@ -31,14 +31,31 @@ export interface CheckedBook {
 /** So many of one sort are told; the first ones are enough to go on. */
 const MOST = 100;
 
-/** Reads a book as it is being written: all that is wrong with it, and what of the catalogue it leaves out. */
-export function checkBook(text: string, catalogue: Catalogue, at: number): CheckedBook {
+/**
+ * Reads a book as it is being written: all that is wrong with it, and what of the catalogue it leaves out. `id` is the
+ * book that it is to be a revision of, where it has to be.
+ */
+export function checkBook(
+  text: string,
+  catalogue: Catalogue,
+  at: number,
+  id?: string,
+): CheckedBook {
   const read = readBook(text);
   const lineOf = lineFinder(text);
+  if (read.ok && id !== undefined && read.value.id !== id) {
+    const message = `This is the draft of ${id}: as ${read.value.id} it would be another book. Its name may change.`;
+    return { book: null, findings: [errorAt(["id"], message, lineOf)] };
+  }
   if (read.ok)
     return {
       book: read.value,
-      findings: [...belowCost(read.value, lineOf), ...leftOut(read.value, catalogue, at)],
+      findings: [
+        ...belowCost(read.value, lineOf),
+        ...belowNothing(read.value, lineOf),
+        ...forNothingKnown(read.value, catalogue, lineOf),
+        ...leftOut(read.value, catalogue, at),
+      ],
     };
   const findings = schemaFindings(text, lineOf);
   return { book: null, findings: findings.length > 0 ? findings : [ofFault(read.error, lineOf)] };
@@ -51,8 +68,8 @@ function schemaFindings(text: string, lineOf: LineOf): readonly BookFinding[] {
   const value = readYaml(text);
   const parsed = value.ok ? bookSchema.safeParse(value.value) : undefined;
   return (parsed?.error?.issues ?? []).slice(0, MOST).map((issue) => {
-    const { path, message } = deepest([issue]);
-    return errorAt(path.map(pathPart), `${message}.`, lineOf);
+    const found = deepest([issue]);
+    return errorAt(found.path.map(pathPart), issueText(found), lineOf);
   });
 }
 
@@ -86,8 +103,65 @@ function belowCost(book: PriceBook, lineOf: LineOf): readonly BookFinding[] {
     );
     if (!isBelow) return [];
     const message = `${rule.title ?? rule.id} is sold for less than it costs (${cost} ${book.currency}).`;
-    return [{ severity: "warning", line: lineOf(["rules", at]), where: `rules.${at}`, message }];
+    return [warningAt(at, message, lineOf)];
   });
+}
+
+/** Rules that pay whoever uses something. */
+function belowNothing({ rules }: PriceBook, lineOf: LineOf): readonly BookFinding[] {
+  return rules.flatMap((rule, at) =>
+    allPrices(rule).some((price) => price.startsWith("-"))
+      ? [
+          warningAt(
+            at,
+            `${rule.title ?? rule.id} has a price below zero: whoever uses it is paid.`,
+            lineOf,
+          ),
+        ]
+      : [],
+  );
+}
+
+function allPrices(rule: Rule): readonly string[] {
+  if (rule.kind === "package" || rule.kind === "purchase") return [rule.price];
+  const pricings = [
+    rule.pricing,
+    ...(isUsage(rule) ? Object.values(rule.windows?.pricing ?? {}) : []),
+  ];
+  return pricings.flatMap((pricing) => {
+    if (pricing === undefined) return [];
+    if (!("bands" in pricing)) return [pricing.price];
+    return pricing.bands.flatMap((band) => ("unit" in band ? [band.unit, band.flat] : [band.flat]));
+  });
+}
+
+/** Rules for items that the catalogue has not: nothing will ever be charged by them. */
+function forNothingKnown(
+  { rules }: PriceBook,
+  catalogue: Catalogue,
+  lineOf: LineOf,
+): readonly BookFinding[] {
+  const uses = Map.groupBy(billableUses(catalogue), ({ meter }): string => meter);
+  return rules.flatMap((rule, at) => {
+    const own = isUsage(rule) ? uses.get(rule.meter) : undefined;
+    const { item = [] } = rule.match;
+    if (own === undefined) return [];
+    const known = new Set(own.map((use) => use.item).concat("*"));
+    return [item]
+      .flat()
+      .filter((id) => !known.has(id))
+      .map((id) =>
+        warningAt(
+          at,
+          `${rule.title ?? rule.id} is for ${id}, which the catalogue has not.`,
+          lineOf,
+        ),
+      );
+  });
+}
+
+function warningAt(at: number, message: string, lineOf: LineOf): BookFinding {
+  return { severity: "warning", line: lineOf(["rules", at]), where: `rules.${at}`, message };
 }
 
 function unitPrices(pricing: Pricing): readonly string[] {

@@ -45,7 +45,8 @@ const CADENCES = [
 /** A base fee in each of the four cadences. */
 function fees(id: string, more: object): readonly object[] {
   return CADENCES.map(([cadence, price]) => {
-    return { id: `${id}-${cadence}`, kind: "base", cadence, pricing: flat(price), ...more };
+    const fee = { id: `${id}-${cadence}`, kind: "base", cadence, pricing: flat(price) };
+    return Object.assign(fee, more);
   });
 }
 

@@ -4,6 +4,8 @@ import type { Bill } from "../../shared/billing/bill.ts";
 import { starterCatalogue } from "../../shared/catalogue/starter.ts";
 import type { Design } from "../../shared/design/design.ts";
 import { bookSchema } from "../../shared/pricing/engine/book.ts";
+import type { Segment } from "../../shared/pricing/engine/segments.ts";
+import type { LevelSegment } from "../../shared/pricing/project/node-usage.ts";
 import { projectedSegments } from "../../shared/pricing/project/segments.ts";
 import type { RatedLine } from "../../shared/pricing/engine/line.ts";
 import type { Rated } from "../../shared/pricing/rated.ts";
@@ -51,13 +53,7 @@ export async function ranAsDrawn(
     const context = { account: "acme", environment: "course", user: user.id };
     const catalogue = starterCatalogue();
     const planned = projectedSegments({ design, catalogue, window: RAN, context, book: priceBook });
-    const usage = planned.map((one) => ({
-      ...one,
-      source: "metered" as const,
-      instance: one.instance ?? "",
-      level: one.level ?? "1",
-      end: one.end ?? null,
-    }));
+    const usage = planned.map(metered);
     const change = { id: "course", tenant: "acme", at: RAN.end, usage, state: "ready" as const };
     await inner.store.changeEnvironment(change);
     const quote = await client.environments.quote({ design, window: RAN });
@@ -70,6 +66,12 @@ export async function ranAsDrawn(
     socket.terminate();
     await inner.stop();
   }
+}
+
+/** As the daemon's meter says it. */
+function metered(planned: Segment): LevelSegment {
+  const { instance = "", level = "1", end = null } = planned;
+  return Object.assign({}, planned, { source: "metered" as const, instance, level, end });
 }
 
 /** What rules charge: `rule: amount`, in the lines' order, without what costs nothing. */

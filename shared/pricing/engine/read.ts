@@ -106,7 +106,7 @@ function parseAs<S extends z.ZodType>(value: unknown, schema: S, code: Code): Re
   if (parsed.success) return ok(parsed.data);
   const issue = deepest(parsed.error.issues);
   const where = issue.path.map(String).join(".");
-  return err(fault(code, { detail: `${issue.message}.` }, where === "" ? "the file" : where));
+  return err(fault(code, { detail: issueText(issue) }, where === "" ? "the file" : where));
 }
 
 type Issue = Pick<z.core.$ZodIssue, "message" | "path" | "code">;
@@ -119,6 +119,26 @@ export function deepest(issues: readonly z.core.$ZodIssue[]): Issue {
     first.code === "invalid_union" ? first.errors.filter((list) => list.length > 0) : [];
   const best = inner.map(deepest).toSorted(bySense)[0];
   return best === undefined ? first : { ...best, path: [...first.path, ...best.path] };
+}
+
+const SORTS: Readonly<Record<string, string>> = {
+  object: "a map of names and values",
+  array: "a list",
+  string: "text",
+  number: "a number",
+  boolean: "true or false",
+};
+
+/** What is wrong, in words of the file rather than of the schema. */
+export function issueText({ message, path }: Pick<Issue, "message" | "path">): string {
+  const [, expected = "", received = ""] =
+    /^Invalid input: expected (\w+), received (\w+)$/.exec(message) ?? [];
+  const wanted = SORTS[expected];
+  const name = path.findLast((part) => typeof part === "string");
+  if (wanted === undefined) return `${message}.`;
+  if (received === "undefined")
+    return name === undefined ? `It is empty: ${wanted} is needed.` : `${name} is missing.`;
+  return `${name ?? "The file"} has to be ${wanted}, not ${SORTS[received] ?? received}.`;
 }
 
 /** Deeper ones first, and those that say more than another type. */

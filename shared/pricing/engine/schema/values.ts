@@ -9,9 +9,15 @@ const QUOTES = 'write it as text in quotes, e.g. "0.0425"';
 /** Up to so many digits a float gives back what was written. */
 const SAFE_DIGITS = 15;
 
-const textSchema = z
-  .string()
-  .regex(/^-?\d{1,18}(\.\d{1,18})?$/, 'not a plain decimal number such as "0.0425"');
+const textSchema = z.string().regex(/^-?\d{1,18}(\.\d{1,18})?$/, {
+  error: ({ input }) => notDecimal(String(input)),
+});
+
+function notDecimal(text: string): string {
+  if (/^-?\d+(\.\d+)?$/.test(text)) return "more than 18 digits before or after the point";
+  if (/^-?\d+,\d+$/.test(text)) return `a comma in it: write "${text.replace(",", ".")}"`;
+  return 'not a plain decimal number such as "0.0425"';
+}
 
 /** A number that was written without quotes, as long as nothing of it can have been lost. */
 const numberSchema = z
