@@ -19,7 +19,8 @@ export function whatItIs(text: string): string {
 
 /** What a table lacks to be one of nodes or links; nothing where the text is no table. */
 function tableWith(start: string): string | undefined {
-  const [head, next] = parseTable(start.slice(0, start.lastIndexOf("\n") + 1)) ?? [];
+  const table = parseTable(start.slice(0, start.lastIndexOf("\n") + 1));
+  const [head, next] = table.ok ? table.value : [];
   if (head === undefined || head.cells.length < 2) return undefined;
   if (next !== undefined && next.cells.length !== head.cells.length) return undefined;
   const columns = namesOf(Object.fromEntries(head.cells.map((cell) => [cell.trim(), true])));

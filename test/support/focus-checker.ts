@@ -1,5 +1,5 @@
 import { Decimal } from "../../shared/base/money.ts";
-import { parseTable } from "../../shared/formats/formats/csv/table.ts";
+import { csvRows } from "./csv-rows.ts";
 
 /** The columns that FOCUS 1.4 wants of every Cost and Usage file, with whether they may be empty: its table of columns. */
 const MANDATORY = new Map([
@@ -49,13 +49,13 @@ type Cells = ReadonlyMap<string, string>;
 
 /** The rows of a FOCUS file by column. */
 export function focusRows(csv: string): readonly Cells[] {
-  const [heading, ...rows] = parseTable(csv)!.map(({ cells }) => cells);
+  const [heading, ...rows] = csvRows(csv).map(({ cells }) => cells);
   return rows.map((cells) => new Map(heading!.map((name, at) => [name, cells[at] ?? ""])));
 }
 
 /** What FOCUS 1.4 requires of Cost and Usage and a file does not do, in words; written after the specification's text. */
 export function focusFaults(csv: string): readonly string[] {
-  const heading = parseTable(csv)![0]!.cells;
+  const heading = csvRows(csv)[0]!.cells;
   const missing = [...MANDATORY.keys()].filter((name) => !heading.includes(name));
   const misnamed = heading.filter((name) => !/^(x_)?[A-Z][A-Za-z]*$/.test(name));
   const faults = focusRows(csv).flatMap((row, at) =>

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { faultText } from "../../base/fault.ts";
 import { poolResourcesSchema, type PoolResources } from "../pool.ts";
 import { planImport, type ImportPlan } from "./plan-import.ts";
 import { printInventoryCsv, printInventoryJson } from "./print.ts";
@@ -165,10 +166,16 @@ test.each([
   ["nothing", ""],
   ["a letter", "Dear lab admin,\nplease find attached\n"],
   ["another list", "fruits:\n  - apple\n"],
-  ["an open quote", 'name,cores\n"n01,4\n'],
 ])("%s is no inventory", (_, text) => {
   const read = readInventory(text);
   expect(read.ok ? "read" : read.error.code).toBe("inventory-unreadable");
+});
+
+test("an open quote is told with its line and what to do", () => {
+  const read = readInventory('name,cores\nn01,4\n"n02,4\nn03,4\n');
+  expect(read.ok ? "read" : faultText(read.error).why).toBe(
+    'Line 3: the cell that begins with "n02,4 has no closing quote (") right before the next separator. Close or remove it there; a quote within a quoted cell is written twice ("").',
+  );
 });
 
 test("a cable may have a speed, and it comes back", () => {

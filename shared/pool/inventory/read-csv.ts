@@ -1,7 +1,7 @@
 import { fault } from "../../base/fault.ts";
 import { err, ok, type Result } from "../../base/result.ts";
 import { textOfCell } from "../../formats/formats/csv/cells.ts";
-import { parseTable, type Row } from "../../formats/formats/csv/table.ts";
+import { looseQuoteWords, parseTable, type Row } from "../../formats/formats/csv/table.ts";
 import { columnOf } from "./columns.ts";
 import {
   addressesBetween,
@@ -34,7 +34,9 @@ const SORT_WORDS: Readonly<Record<string, SortId | "vlans" | "addresses">> = {
 /** Reads an inventory of comma-separated values: one thing a row, a heading over each column. */
 export function readInventoryCsv(text: string): Result<InventoryFile> {
   const table = parseTable(text);
-  const [head, ...rows] = table ?? [];
+  if (!table.ok)
+    return err(fault("inventory-unreadable", { detail: looseQuoteWords(table.error) }));
+  const [head, ...rows] = table.value;
   if (head === undefined) return err(fault("inventory-unreadable", { detail: "It has no rows." }));
   if (rows.length > MOST_ROWS) return err(fault("inventory-too-long", { limit: MOST_ROWS }));
   const headings = head.cells.map((cell) => textOfCell(cell).trim());

@@ -6,7 +6,7 @@ import { EXPORT_FORMATS } from "../../../shared/exports/index.ts";
 import { documentOfStatement } from "../../../shared/exports/of-statement.ts";
 import { contractSchema } from "../../../shared/pricing/engine/contract.ts";
 import { textOfCell } from "../../../shared/formats/formats/csv/cells.ts";
-import { parseTable } from "../../../shared/formats/formats/csv/table.ts";
+import { csvRows } from "../../support/csv-rows.ts";
 import { focusFaults, focusRows } from "../../support/focus-checker.ts";
 import { inputsOf } from "../../support/rating-inputs.ts";
 import { pdfText } from "../../support/pdf-text.ts";
@@ -65,7 +65,7 @@ const READERS: Readonly<Record<string, (bytes: Uint8Array) => readonly string[]>
       .slice(1)
       .flatMap((lines) => [...lines.matchAll(/(-?[\d,.]+) EUR\n(?!of)/g)].map(([, one]) => one!)),
   csv: (bytes) => {
-    const [heading, ...rows] = parseTable(strFromU8(bytes))!.map(({ cells }) => cells);
+    const [heading, ...rows] = csvRows(strFromU8(bytes)).map(({ cells }) => cells);
     const [run, amount] = [heading!.indexOf("run"), heading!.indexOf("amount")];
     return rows.filter((cells) => cells[run] === "actual").map((cells) => cells[amount]!);
   },
@@ -104,7 +104,7 @@ describe.each(EXPORT_FORMATS)("export as $id", (format) => {
 describe("the table", () => {
   test("runs nothing in a spreadsheet, and loses nothing", async () => {
     const format = EXPORT_FORMATS.find(({ id }) => id === "csv")!;
-    const [heading, ...rows] = parseTable(strFromU8(await format.write(hostile)))!.map(
+    const [heading, ...rows] = csvRows(strFromU8(await format.write(hostile))).map(
       ({ cells }) => cells,
     );
     const titles = rows.slice(0, HOSTILE.length).map((cells) => cells[heading!.indexOf("title")]!);

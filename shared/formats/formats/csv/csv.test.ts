@@ -1,12 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { cellOf, textCell, textOfCell, valueOf } from "./cells.ts";
+import { err } from "../../../base/result.ts";
 import { starterCatalogue } from "../../../catalogue/starter.ts";
 import { emptyDesign, type Design } from "../../../design/design.ts";
 import { exportDesign, importFile, recogniseFormat } from "../../index.ts";
 import { lossLine } from "../../loss.ts";
 import { sizeIn } from "./sizes.ts";
-import { parseTable, printTable } from "./table.ts";
+import { parseTable, printTable, type Row } from "./table.ts";
+
+function csvRows(text: string): readonly Row[] {
+  const table = parseTable(text);
+  if (!table.ok) throw new Error(JSON.stringify(table.error));
+  return table.value;
+}
 
 describe("tables", () => {
   it.each([
@@ -61,16 +68,21 @@ describe("tables", () => {
     ],
     ["", []],
   ])("%j", (text, rows) => {
-    expect(parseTable(text)?.map(({ cells }) => cells)).toEqual(rows);
+    expect(csvRows(text).map(({ cells }) => cells)).toEqual(rows);
   });
 
   it("know the line on which each row begins", () => {
-    expect(parseTable('a,b\n"x\ny",1\n\nc,d')?.map(({ line }) => line)).toEqual([1, 2, 5]);
-    expect(parseTable("sep=;\n# x\na;b\n1;2")?.map(({ line }) => line)).toEqual([3, 4]);
+    expect(csvRows('a,b\n"x\ny",1\n\nc,d').map(({ line }) => line)).toEqual([1, 2, 5]);
+    expect(csvRows("sep=;\n# x\na;b\n1;2").map(({ line }) => line)).toEqual([3, 4]);
   });
 
-  it.each(['a,"b', 'a,"b"c', '"'])("%j is none", (text) => {
-    expect(parseTable(text)).toBeNull();
+  it.each([
+    ['a,"b', 1, '"b'],
+    ['a,"b"c', 1, '"b"c'],
+    ['a,b\n"x\ny",1\nd,"e\nf,g', 4, '"e'],
+    ['"', 1, '"'],
+  ])("%j is none: its quote is loose", (text, line, cell) => {
+    expect(parseTable(text)).toEqual(err({ line, cell }));
   });
 
   test("what is printed is read again, whatever it is", () => {
@@ -79,7 +91,7 @@ describe("tables", () => {
     fc.assert(
       fc.property(rows, (table) => {
         const all = [["h1", "h2", "h3"], ...table];
-        expect(parseTable(printTable(all))?.map(({ cells }) => cells)).toEqual(all);
+        expect(csvRows(printTable(all)).map(({ cells }) => cells)).toEqual(all);
       }),
     );
   });

@@ -10,7 +10,7 @@ import { logDevice } from "../../log-device.ts";
 import { textOfCell, valueOf } from "./cells.ts";
 import { columnOf, type Column } from "./columns.ts";
 import { sizeIn } from "./sizes.ts";
-import { parseTable, type Row } from "./table.ts";
+import { looseQuoteWords, parseTable, type Row } from "./table.ts";
 
 /** A row by its columns: ours as text, the rest as properties. */
 interface Record {
@@ -32,8 +32,8 @@ export function readCsv(source: SourceFile, catalogue: Catalogue): Result<Import
   let isOurs = false;
   for (const text of tables) {
     const rows = parseTable(text);
-    if (rows === null) return err(misfit("A quoted cell is never closed."));
-    const [head, ...body] = rows;
+    if (!rows.ok) return err(misfit(looseQuoteWords(rows.error)));
+    const [head, ...body] = rows.value;
     if (head === undefined) return err(misfit("It has no heading."));
     // Only Labwright writes a column that says what a row is.
     isOurs ||= head.cells.some((heading) => columnOf(heading) === "record");

@@ -1,3 +1,5 @@
+import { err, ok, type Result } from "../../../base/result.ts";
+
 /** Rows of cells, and the line on which each row begins. */
 export interface Row {
   readonly cells: readonly string[];
@@ -18,11 +20,23 @@ export function aboveTable(text: string): string {
   return /^\uFEFF?(?:(?:#[^\r\n]*|sep=[^\r\n]|)(?:\r\n|\r|\n))*/i.exec(text)?.[0] ?? "";
 }
 
+/** A quote that is not closed, or after which something else stands before the next separator. */
+export interface LooseQuote {
+  readonly line: number;
+  /** What the cell begins with. */
+  readonly cell: string;
+}
+
+/** Where, and what to do, for somebody who looks at the file. */
+export function looseQuoteWords({ line, cell }: LooseQuote): string {
+  return `Line ${line}: the cell that begins with ${cell} has no closing quote (") right before the next separator. Close or remove it there; a quote within a quoted cell is written twice ("").`;
+}
+
 /**
  * Reads comma-separated values as RFC 4180 has them: quoted cells may hold separators, line ends and
- * doubled quotes. Empty lines are no rows. Null with an unclosed quote. Linear in the text.
+ * doubled quotes. Empty lines are no rows. Linear in the text.
  */
-export function parseTable(text: string): readonly Row[] | null {
+export function parseTable(text: string): Result<readonly Row[], LooseQuote> {
   const above = aboveTable(text);
   const body = text.slice(above.length);
   const separator = separatorOf(body);
@@ -36,8 +50,10 @@ export function parseTable(text: string): readonly Row[] | null {
   let line = above.split(/\r\n|\r|\n/).length;
   let begin = line;
   while (token.lastIndex < body.length) {
+    const at = token.lastIndex;
     const found = token.exec(body);
-    if (found === null) return null;
+    if (found === null)
+      return err({ line, cell: body.slice(at, at + 20).split(/[\r\n]/)[0] ?? "" });
     const [whole, quoted, plain = "", end = ""] = found;
     cells.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
     line += whole.split(/\r\n|\r|\n/).length - 1;
@@ -50,7 +66,7 @@ export function parseTable(text: string): readonly Row[] | null {
     begin = line;
   }
   if (cells.length > 0) rows.push({ cells, line: begin });
-  return rows;
+  return ok(rows);
 }
 
 /** Rows as text, with the line ends of RFC 4180. */
