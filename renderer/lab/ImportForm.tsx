@@ -156,6 +156,7 @@ function usePlan(pool: Pool, text: string, replace: boolean): Result<ImportSumma
 function Preview({ summary }: { readonly summary: ImportSummary }): ReactElement {
   const { added, changed, unchanged, removed, errors } = summary;
   const lines = importLines(summary);
+  const hidden = added + changed + removed - summary.rows.length;
   const scroller = useRef<HTMLDivElement>(null);
   // It answers anew on every render, which only a compiler that remembers answers would be misled by.
   // oxlint-disable-next-line react/incompatible-library
@@ -176,6 +177,8 @@ function Preview({ summary }: { readonly summary: ImportSummary }): ReactElement
             until they are put right
           </Text>
         )}
+        {hidden > 0 &&
+          ` · the first ${summary.rows.length} are listed, what goes before all others`}
       </Text>
       {lines.length > 0 && (
         <div

@@ -64,6 +64,10 @@ test("an inventory is shown before it is taken over, and is the lab from then on
   const before = await poolNow();
   const planned = await admin.pools.planImport({ id: lab, text, replace: true });
   expect(planned).toMatchObject({ added: 550, errors: [] });
+  // Of a list that may be cut short, what goes is told before all others.
+  expect(planned.removed).toBeGreaterThan(0);
+  const first = planned.rows.slice(0, planned.removed);
+  expect(new Set(first.map(({ change }) => change))).toEqual(new Set(["removed"]));
   expect(await poolNow()).toEqual(before);
 
   const { pool, summary } = await admin.pools.import({ id: lab, text, replace: true });

@@ -64,6 +64,7 @@ export function without(
 const isChange = (row: ImportRow): row is ImportRow & { change: "added" | "changed" | "removed" } =>
   row.change !== "unchanged";
 
+/** How much an import would do, and the first things of it: before all others, those that would go. */
 export function summaryOf({ rows, errors }: ImportPlan): ImportSummary {
   const count = (change: ImportRow["change"]): number =>
     rows.filter((row) => row.change === change).length;
@@ -72,7 +73,10 @@ export function summaryOf({ rows, errors }: ImportPlan): ImportSummary {
     changed: count("changed"),
     unchanged: count("unchanged"),
     removed: count("removed"),
-    rows: rows.filter(isChange).slice(0, MOST_SHOWN),
+    rows: rows
+      .filter(isChange)
+      .toSorted((a, b) => Number(b.change === "removed") - Number(a.change === "removed"))
+      .slice(0, MOST_SHOWN),
     errors: errors.slice(0, MOST_SHOWN),
   };
 }
