@@ -14,20 +14,47 @@ export interface Work {
 
 const WHEELS = 40;
 
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
 /** Scrolls whatever is under a point, there and back. */
-export async function scrolling(
+export async function scrolling(page: Page, at: Point, pixels: number): Promise<Work> {
+  await page.mouse.move(at.x, at.y);
+  return stepping(page, WHEELS, (step) =>
+    page.mouse.wheel(0, step < WHEELS / 2 ? pixels : -pixels),
+  );
+}
+
+const DRAGS = 120;
+
+/** Takes what is at a point and brings it in small steps to another and back; there it is let go of with Esc. */
+export async function dragging(page: Page, from: Point, to: Point): Promise<Work> {
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  const work = await stepping(page, DRAGS, (step) => {
+    const part = 1 - Math.abs(1 - (2 * (step + 1)) / DRAGS);
+    return page.mouse.move(from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part);
+  });
+  await page.keyboard.press("Escape");
+  await page.mouse.up();
+  return work;
+}
+
+/** Does one thing a frame, so many times. */
+async function stepping(
   page: Page,
-  at: { readonly x: number; readonly y: number },
-  pixels: number,
+  steps: number,
+  act: (step: number) => Promise<void>,
 ): Promise<Work> {
   await settle(page);
   const clock = await processorTime(page);
-  await page.mouse.move(at.x, at.y);
   await startFrames(page);
   const works: number[] = [];
   let before = clock();
-  for (let step = 0; step < WHEELS; step++) {
-    await page.mouse.wheel(0, step < WHEELS / 2 ? pixels : -pixels);
+  for (let step = 0; step < steps; step++) {
+    await act(step);
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => resolve(null))));
     const now = clock();
     works.push(now - before);

@@ -9,7 +9,7 @@ import { faultSentence } from "../../shared/base/fault.ts";
 import { fillLargeLab } from "../support/large-lab.ts";
 import { CHROMIUM, VIEW } from "./canvas-sites.ts";
 import type { BenchResult, BenchRow } from "./measure.ts";
-import { acting, rest, scrolling, type Work } from "./screens-page.ts";
+import { acting, dragging, rest, scrolling, type Work } from "./screens-page.ts";
 
 const SIZE = { racks: 400, hostsEach: 24, reservations: 50_000, days: 90 };
 /** In the middle of what scrolls, right of what names the rows. */
@@ -133,12 +133,23 @@ async function calendarRows(browser: Browser, page: Page): Promise<readonly Benc
     rows.push(
       done(
         `${name.toLowerCase()}: turn to what comes next`,
-        await act(() => page.getByRole("button", { name: "After" }).click()),
+        await act(async () => {
+          await page.getByRole("button", { name: "After" }).click();
+          await entries.first().waitFor();
+        }),
       ),
     );
   };
+  // What can be moved, and well in the picture.
+  const drag = async (what: string, by: { x: number; y: number }): Promise<void> => {
+    await page.locator("[data-entry][aria-describedby]").first().waitFor();
+    const from = await page.evaluate(movableInMiddle, MIDDLE);
+    const to = { x: from.x + by.x, y: from.y + by.y };
+    rows.push(moved(`${what}: drag a booking`, await dragging(page, from, to)));
+  };
   await act(() => as.getByText("Waiting").click());
   await open("Week");
+  await drag("week", { x: 300, y: 200 });
   rows.push(
     done(
       "week: open an entry",
@@ -151,7 +162,9 @@ async function calendarRows(browser: Browser, page: Page): Promise<readonly Benc
   await page.keyboard.press("Escape");
   await page.getByRole("table", { name: "Facts" }).waitFor({ state: "hidden" });
   await open("Month");
+  await drag("month", { x: 300, y: 200 });
   await open("Timeline");
+  await drag("timeline by host", { x: 300, y: 0 });
   const by = async (title: string): Promise<void> => {
     const work = await act(async () => {
       await page.getByRole("combobox", { name: "Rows" }).click();
@@ -163,9 +176,28 @@ async function calendarRows(browser: Browser, page: Page): Promise<readonly Benc
   };
   await by("By environment");
   await by("By person");
+  await drag("timeline by person", { x: 300, y: 0 });
   await act(() => page.getByText("4 weeks").click());
   rows.push(moved("timeline of four weeks: scroll", await scrolling(page, MIDDLE, 300)));
   return rows;
+}
+
+/** In the page: the middle of the booking that can be moved and is nearest to a point. */
+function movableInMiddle(middle: { x: number; y: number }): { x: number; y: number } {
+  const far = ({ x, y }: { x: number; y: number }): number =>
+    Math.hypot(x - middle.x, y - middle.y);
+  const places = [...document.querySelectorAll("[data-entry][aria-describedby]")]
+    .map((entry) => ({ entry, box: entry.getBoundingClientRect() }))
+    .map(({ entry, box: { x, y, width, height } }) => ({
+      entry,
+      x: x + width / 2,
+      y: y + height / 2,
+    }))
+    .filter(({ entry, x, y }) => entry.contains(document.elementFromPoint(x, y)))
+    .sort((a, b) => far(a) - far(b));
+  if (places[0] === undefined) throw new Error("nothing here can be moved");
+  const { x, y } = places[0];
+  return { x, y };
 }
 
 /** All the work until a screen stands. */
