@@ -1,4 +1,4 @@
-import { Button, getDefaultZIndex, Group, Modal, Select, Text, TextInput } from "@mantine/core";
+import { Button, getDefaultZIndex, Group, Modal, Select, TextInput } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import { checkDesign } from "../../shared/constraints/check.ts";
 import type { Fault } from "../../shared/base/fault.ts";
@@ -63,6 +63,7 @@ function BookForm({ opened }: { readonly opened: Opened }): ReactNode {
   const planned = usePlan(form, choices);
   const session = sessionOf(form);
   const names = choiceNames(choices);
+  const missing = !online ? AWAY : "missing" in session ? session.missing : null;
 
   const mayBook = online && canBook(planned, form) && requestOf(form, choices) !== null;
   async function book(): Promise<void> {
@@ -99,16 +100,6 @@ function BookForm({ opened }: { readonly opened: Opened }): ReactNode {
         />
       )}
       <MoreFields form={form} change={change} choices={choices} />
-      {"missing" in session && (
-        <Text size="sm" c="var(--warning)" role="status">
-          {session.missing}
-        </Text>
-      )}
-      {!online && (
-        <Text size="sm" c="var(--warning)" role="status">
-          The daemon does not answer at the moment; this dialog goes on as soon as it is back.
-        </Text>
-      )}
       <PlanResult
         planned={planned}
         zone={("missing" in session ? null : zoneOf(session)) ?? ownZone()}
@@ -119,7 +110,7 @@ function BookForm({ opened }: { readonly opened: Opened }): ReactNode {
       />
       {refused?.form === typed && <FaultAlert fault={refused.fault} />}
       <Group className={styles["foot"] ?? ""} gap="sm" wrap="nowrap">
-        <PlanVerdict planned={planned} />
+        <PlanVerdict planned={planned} missing={missing} />
         <Button variant="default" ml="auto" onClick={closeBookDialog}>
           Cancel
         </Button>
@@ -130,6 +121,8 @@ function BookForm({ opened }: { readonly opened: Opened }): ReactNode {
     </Form>
   );
 }
+
+const AWAY = "The daemon does not answer at the moment; this dialog goes on as soon as it is back.";
 
 function Basics(props: {
   readonly form: BookingForm;

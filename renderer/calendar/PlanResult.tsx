@@ -1,6 +1,7 @@
 import { Alert, Badge, Button, Group, List, Loader, ScrollArea, Stack, Text } from "@mantine/core";
 import { IconCircleCheck, IconCircleX, IconInfoCircle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { faultText } from "../../shared/base/fault.ts";
 import { refusalText } from "../../shared/placement/refusal-text.ts";
 import type { BookingPlan, Offer, PlannedSlot } from "../../shared/protocol/reservation.ts";
 import { QOS_TITLES } from "../../shared/reservations/qos-class.ts";
@@ -78,8 +79,20 @@ function ClassCosts({ classes, currency }: BookingPlan): ReactNode {
   );
 }
 
-/** Whether it fits, in a line, and what it would cost. */
-export function PlanVerdict({ planned }: { readonly planned: Planned }): ReactNode {
+/** Beside the button that books: why it cannot, or whether it fits, in a line, and what it would cost. */
+export function PlanVerdict(props: {
+  readonly planned: Planned;
+  /** What is still to be chosen, or who does not answer. */
+  readonly missing: string | null;
+}): ReactNode {
+  const { planned, missing } = props;
+  const why = missing ?? (planned.type === "fault" ? faultText(planned.fault).what : null);
+  if (why !== null)
+    return (
+      <Text size="sm" c="var(--warning)" role="status">
+        {why}
+      </Text>
+    );
   if (planned.type === "asking")
     return (
       <Group gap="xs" role="status">

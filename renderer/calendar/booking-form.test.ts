@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { emptyDesign } from "../../shared/design/design.ts";
 import { slotsOf } from "../../shared/schedule/slots.ts";
 import {
@@ -11,6 +11,8 @@ import {
   type BookingForm,
 } from "./booking-form.ts";
 import { sessionOf } from "./booking-session.ts";
+
+afterEach(() => vi.unstubAllEnvs());
 
 const NOW = Date.parse("2026-03-23T10:00:00Z");
 const BERLIN = "Europe/Berlin";
@@ -47,6 +49,29 @@ it("says what is missing", () => {
   });
   const back = form({ when: "from-to", start: "2026-03-24T10:00", end: "2026-03-24T09:00" });
   expect(sessionOf(back)).toEqual({ missing: "It must end after it starts." });
+  const series = form({ when: "repeated", firstDay: "2026-03-24", lastDay: "2026-03-23" });
+  expect(sessionOf(series)).toEqual({ missing: "The last day must not be before the first." });
+  for (const rule of ["", "every monday", "FREQ=HOURLY;COUNT=5", "FREQ=DAILY;BYHOUR=9"])
+    expect(sessionOf({ ...series, repeats: "rule", rule })).toEqual({
+      missing: expect.stringMatching(/^Write a rule by days, .*such as FREQ=/),
+    });
+});
+
+it("takes a rule as other calendars write it", () => {
+  const rule = "rrule:freq=daily;count=2;";
+  expect(sessionOf(form({ when: "repeated", repeats: "rule", rule }))).toMatchObject({
+    rule: "FREQ=DAILY;COUNT=2",
+  });
+});
+
+it("says of a time that clocks leave out that they do", () => {
+  vi.stubEnv("TZ", BERLIN);
+  const skipped = form({ when: "from-to", start: "2027-03-28T02:30", end: "2027-03-28T03:30" });
+  expect(sessionOf(skipped)).toEqual({
+    missing: "02:30 is skipped on that day, when the clocks go forward. Choose another time.",
+  });
+  const twice = form({ when: "from-to", start: "2027-10-31T02:30", end: "2027-10-31T03:30" });
+  expect(sessionOf(twice)).toMatchObject({ type: "from-to" });
 });
 
 it("begins tomorrow, whatever fraction of a millisecond it is now", () => {

@@ -1,16 +1,40 @@
 import { toInstant } from "../../shared/base/clock.ts";
 import { sessionSchema, type Session } from "../../shared/schedule/session.ts";
-import { fromLocalInput } from "../ui/local-time.ts";
+import { fromLocalInput, toLocalInput } from "../ui/local-time.ts";
 import type { BookingForm } from "./booking-form.ts";
 
 /** The session that the form means, or what is missing, in words. */
 export function sessionOf(form: BookingForm): Session | { readonly missing: string } {
+  const wrong = wrongDays(form);
+  if (wrong !== null) return { missing: wrong };
   const parsed = sessionSchema.safeParse(rawSession(form));
   if (parsed.success) return parsed.data;
   const field = parsed.error.issues[0]?.path.findLast((part) => typeof part === "string") ?? "";
+  if (field === "rule" && form.repeats === "rule") return { missing: RULE_WORDS };
   if (form.sharing === "office-hours" && field === "to")
     return { missing: "Office hours must end later on the same day." };
   return { missing: MISSING[field] ?? "Choose when." };
+}
+
+const RULE_WORDS =
+  "Write a rule by days, weeks, months or years, without hours, such as FREQ=WEEKLY;BYDAY=MO,WE;COUNT=10.";
+
+/** What is a time or a day as it is typed, and yet none of it can be meant. */
+function wrongDays({ when, start, end, repeats, ends, firstDay, lastDay }: BookingForm) {
+  if (when === "repeated")
+    return repeats !== "rule" && ends === "until" && lastDay !== "" && lastDay < firstDay
+      ? "The last day must not be before the first."
+      : null;
+  const skipped = when === "now" ? undefined : [start, end].find(isSkipped);
+  return skipped === undefined
+    ? null
+    : `${skipped.slice(11, 16)} is skipped on that day, when the clocks go forward. Choose another time.`;
+}
+
+/** True for a time that no clock shows here. */
+function isSkipped(text: string): boolean {
+  const at = fromLocalInput(text);
+  return at !== null && toLocalInput(at) !== text.slice(0, 16);
 }
 
 const MISSING: Readonly<Record<string, string>> = {
@@ -93,7 +117,13 @@ export const RULES = {
 /** An RFC 5545 rule without times. The last day is the zone's own. */
 export function ruleOf(form: BookingForm): string {
   const { repeats, weekdays, ends, lastDay, count } = form;
-  if (repeats === "rule") return form.rule.trim();
+  // As other calendars write it, too.
+  if (repeats === "rule")
+    return form.rule
+      .trim()
+      .toUpperCase()
+      .replace(/^RRULE:/, "")
+      .replace(/;$/, "");
   const weekly = repeats === "week" || repeats === "two-weeks";
   const days = `${RULES[repeats]}${weekly ? `;BYDAY=${weekdays.join(",")}` : ""}`;
   if (ends === "count") return `${days};COUNT=${count}`;

@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
-import { fault } from "../../../shared/base/fault.ts";
+import { toInstant } from "../../../shared/base/clock.ts";
+import { fault, type Fault } from "../../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../../shared/base/result.ts";
 import type { Design } from "../../../shared/design/design.ts";
 import type { Placement, Refusal } from "../../../shared/placement/placement.ts";
@@ -9,6 +10,7 @@ import { claimsFor, type ClaimIndex } from "../../../shared/reservations/claim-i
 import { machinesAtOnce } from "../../../shared/reservations/size.ts";
 import type { Span } from "../../../shared/pricing/engine/calendar.ts";
 import { timesOf, type Times } from "../../../shared/schedule/hold.ts";
+import { ends } from "../../../shared/schedule/repetition.ts";
 import { slotsOf, type Slot } from "../../../shared/schedule/slots.ts";
 import { cheapestTime, earliestTime } from "./find-time.ts";
 import { fitCopies, onlyHosts } from "./fit-slot.ts";
@@ -44,9 +46,21 @@ export function slotsToBook({ request, now, after }: SlotsRequest): Result<reado
     before: now + AHEAD,
     limit: MOST + 1,
   }).filter((slot) => timesOf(slot, request.margins, now) !== null);
-  if (slots.length === 0) return err(fault("session-empty"));
+  if (slots.length === 0) return err(emptyFault({ request, now }));
   const count = slots.length * request.copies;
   return count > MOST ? err(fault("session-too-long", { count, limit: MOST })) : ok(slots);
+}
+
+/** Why it comes to nothing: what goes on for ever may only begin after all that is booked ahead. */
+function emptyFault({ request: { session }, now }: SlotsRequest): Fault {
+  const repeated = session.type === "turns" ? session.within : session;
+  const isLate =
+    repeated.type === "repeated" &&
+    !ends(repeated) &&
+    repeated.firstDay > toInstant(now + AHEAD).slice(0, 10);
+  return isLate
+    ? fault("session-begins-late", { days: AHEAD / 86_400_000 })
+    : fault("session-empty");
 }
 
 interface PlanContext extends Pick<ReservationsContext, "catalogue"> {

@@ -28,6 +28,11 @@ export const RESERVATION_FAULTS = {
     remedy: "Choose other times, or shorter margins.",
     status: 422,
   },
+  "session-begins-late": {
+    what: "What goes on for ever is booked {days} days ahead, and this begins later",
+    remedy: "Begin it earlier, or say when it ends.",
+    status: 422,
+  },
   "session-too-long": {
     what: "That would be {count} reservations at once; there can be {limit}",
     remedy: "Book a shorter time, or fewer copies.",

@@ -470,6 +470,14 @@ test("what goes on for ever is booked ahead as time passes, until it is cancelle
     to: "10:00",
     rule: "FREQ=WEEKLY;BYDAY=MO",
   };
+  const late = await booked(
+    lab,
+    request(0, 1, { session: { ...session, firstDay: "2027-03-01" } }),
+  );
+  expect(late.ok ? null : late.error).toMatchObject({
+    code: "session-begins-late",
+    parameters: { days: 60 },
+  });
   const booking = valueOf(await booked(lab, request(0, 1, { session })));
   const before = await reservationsOf(lab, booking);
   expect(before).toHaveLength(9);
