@@ -8,6 +8,7 @@ import {
   type StatementFile,
   type StatementScope,
 } from "./statement.ts";
+import { reachOf, withinTime } from "./within-time.ts";
 import { STATEMENT_FORMAT, STATEMENT_VERSION } from "./format.ts";
 
 /** What a statement is made of. */
@@ -26,12 +27,20 @@ export async function makeStatement(
   { actual, projected, unaccepted = [], ...head }: StatementParts,
   { sha256, sign }: MakingTools,
 ): Promise<StatementFile> {
-  const runOf = async (inputs: RatingInputs) => madeRun(inputs, head.scope, sha256);
+  const wide = projected && reachingOver(projected, actual);
+  // Both runs' prices for both runs' time: why they differ is rated by exchanging one for the other.
+  const reaches = [actual, wide ?? actual].map(({ calendar }) => reachOf(calendar));
+  const time = {
+    start: Math.min(...reaches.map(({ start }) => start)),
+    end: Math.max(...reaches.map(({ end }) => end)),
+  };
+  const runOf = async (inputs: RatingInputs) =>
+    madeRun(withinTime(inputs, time), head.scope, sha256);
   // Through the schema, so that what is signed is what a reader gets.
   const statement = statementSchema.parse({
     ...head,
     actual: await runOf(actual),
-    projected: projected && (await runOf(reachingOver(projected, actual))),
+    projected: wide && (await runOf(wide)),
     ...(unaccepted.length > 0 && { unaccepted }),
   });
   const text = sealedText(statement);

@@ -142,8 +142,13 @@ function bandFault(pricing: object, id: string, where: string): Fault | null {
 
 /** Two rules that would both charge the same usage at the same time. */
 function overlapIn(rules: readonly Rule[]): Fault | null {
+  const before = new Map<string, Timed[]>();
   for (const [at, rule] of rules.entries()) {
-    const other = rules.slice(0, at).find((one) => overlap(one, rule));
+    const timed = timedOf(rule);
+    const rivals = before.get(timed.slot) ?? [];
+    const other = rivals.find((one) => overlap(one, timed))?.rule;
+    before.set(timed.slot, rivals);
+    rivals.push(timed);
     if (other === undefined) continue;
     const until = `${span(other)} and ${span(rule)}`;
     return wrong(
@@ -154,18 +159,27 @@ function overlapIn(rules: readonly Rule[]): Fault | null {
   return null;
 }
 
-function overlap(a: Rule, b: Rule): boolean {
-  return (
-    slot(a) === slot(b) &&
-    specificity(a.match) === specificity(b.match) &&
-    intersects(a.match, b.match) &&
-    (a.validFrom === undefined ||
-      b.validTo === undefined ||
-      Date.parse(a.validFrom) < Date.parse(b.validTo)) &&
-    (b.validFrom === undefined ||
-      a.validTo === undefined ||
-      Date.parse(b.validFrom) < Date.parse(a.validTo))
-  );
+/** A rule with what is compared with all others of a book: revisions that were put together have thousands. */
+interface Timed {
+  readonly rule: Rule;
+  readonly slot: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+function timedOf(rule: Rule): Timed {
+  const { validFrom, validTo, match } = rule;
+  return {
+    rule,
+    slot: `${specificity(match)} ${slot(rule)}`,
+    from: validFrom === undefined ? -Infinity : Date.parse(validFrom),
+    to: validTo === undefined ? Infinity : Date.parse(validTo),
+  };
+}
+
+/** Of two in the same slot. */
+function overlap(a: Timed, b: Timed): boolean {
+  return a.from < b.to && b.from < a.to && intersects(a.rule.match, b.rule.match);
 }
 
 /** Rules of different slots charge different things about the same usage: the hour and the purchase, say. */
