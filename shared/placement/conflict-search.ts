@@ -18,6 +18,9 @@ const WORK_OF_A_QUESTION = 60;
 const WORK_OVER_SWITCHES = 0.02;
 const MOST_OVER_SWITCHES = 100_000;
 
+/** With more than this share of all work spent no proof is begun that takes long. */
+const MOST_FOR_PROOFS = 0.8;
+
 /** After so many questions in a row that stayed open it is too hard to prove anything: the next may cost less. */
 const MOST_OPEN = 4;
 const LITTLE_OVER_SWITCHES = 10_000;
@@ -76,9 +79,32 @@ export class ConflictSearch {
     return verdict;
   }
 
-  /** Whether it is seen at once that there is no place for these nodes alone. */
+  /** Whether it is seen at once, or was proven, that there is no place for these nodes alone. */
   isProven(nodes: readonly NodeId[]): boolean {
     return this.verdictOf(nodes, true) === "none";
+  }
+
+  /** About so many items find a place together, by what trunks carry. */
+  get likelyMost(): number {
+    return this.#switches?.likelyMost ?? Infinity;
+  }
+
+  /**
+   * What these nodes are worth beside what all switches can hold: above 1 there is provably no place for them alone.
+   * Prices of all items are begun with, and changed; 0 where trunks do not decide or it takes too much.
+   */
+  worth(nodes: readonly NodeId[], prices: Float64Array): number {
+    if (this.#switches === null || this.share > MOST_FOR_PROOFS) return 0;
+    const left = ((MOST_FOR_PROOFS - this.share) * MOST_WORK) / WORK_OVER_SWITCHES;
+    const worth = this.#switches.worth(this.#itemsOfAll(nodes), prices, left);
+    const key = keyOf(nodes);
+    if (worth > 1) for (const known of [this.#known, this.#bySwitches]) known.set(key, "none");
+    return worth;
+  }
+
+  /** What a node is worth by prices of all items. */
+  priceOf(node: NodeId, prices: Float64Array): number {
+    return this.#itemsOf.get(node)?.reduce((sum, item) => sum + (prices[item] ?? 0), 0) ?? 0;
   }
 
   /** These nodes alone, when they find no place in a longer search either; a short one where there is none. */
@@ -97,7 +123,7 @@ export class ConflictSearch {
     const known = this.#bySwitches.get(key);
     if (known !== undefined) return known;
     this.#work += WORK_OF_A_QUESTION;
-    const items = Int32Array.from(nodes.flatMap((node) => this.#itemsOf.get(node) ?? []));
+    const items = this.#itemsOfAll(nodes);
     const isHopeless = this.#open > MOST_OPEN || !(this.#switches.isTight || items.length <= FEW);
     const most = isHopeless ? LITTLE_OVER_SWITCHES : MOST_OVER_SWITCHES;
     const verdict = this.#switches.search(items, most);
@@ -105,6 +131,10 @@ export class ConflictSearch {
     if (verdict === "unknown") this.#open += 1;
     this.#bySwitches.set(key, verdict);
     return verdict;
+  }
+
+  #itemsOfAll(nodes: readonly NodeId[]): Int32Array {
+    return Int32Array.from(nodes.flatMap((node) => this.#itemsOf.get(node) ?? []));
   }
 
   #askQuickly(nodes: readonly NodeId[]): Verdict {

@@ -4,6 +4,7 @@ import { ConflictSearch, type Conflict } from "./conflict-search.ts";
 import type { HostPool } from "./host-pool.ts";
 import type { Kept } from "./placement.ts";
 import { countedOut } from "./solver/counted-out.ts";
+import { pricedOut } from "./priced-out.ts";
 import type { Verdict } from "./solver/switch-search.ts";
 
 /** Longer searches that are made whatever was spent before. */
@@ -129,6 +130,8 @@ function firstConflict(search: ConflictSearch, order: readonly NodeId[]): Thin {
   const isNext = fits === fails - 1 && search.verdictOf(order.slice(0, fits)) === "way";
   const needed = new Set(isNext ? order.slice(fits, fails) : []);
   if (proven !== null) return { nodes: order.slice(0, fails), needed };
+  const priced = pricedOut(search, order, fails);
+  if (priced !== null) return { nodes: priced, needed: new Set() };
   // A quick search misses what a long one finds: then a few more are needed for a conflict.
   for (
     let size = fails, tries = 0;

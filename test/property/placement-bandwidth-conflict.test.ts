@@ -10,6 +10,8 @@ import { place } from "../../shared/placement/place.ts";
 import { requirementsOf } from "../../shared/placement/requirements.ts";
 import { smallestConflict } from "../../shared/placement/smallest-conflict.ts";
 import { solve } from "../../shared/placement/solver/solve.ts";
+import { readPtop, readTop } from "../bench/placement/assign-format.ts";
+import { randomTop, starPtop } from "../bench/placement/families.ts";
 import { plainCatalogue, rackedPool } from "../support/pools.ts";
 
 const oracle = await completionSolver();
@@ -144,4 +146,27 @@ test(
     expect(Math.min(...Object.values(seen))).toBeGreaterThan(5);
   },
   PATIENCE_MS,
+);
+
+test.each([
+  { trunkMbps: 4000, size: 50, most: 45 },
+  { trunkMbps: 5000, size: 100, most: 70 },
+  { trunkMbps: 6000, size: 100, most: 90 },
+])(
+  "on trunks of $trunkMbps Mb/s, wider than what any machine sends, prices prove that far fewer conflict",
+  ({ trunkMbps, size, most }) => {
+    const pool = readPtop(starPtop(500, 24, trunkMbps));
+    const placed = place({
+      design: readTop(randomTop(size, 1)),
+      pool,
+      catalogue,
+      window,
+      held: [],
+    });
+    const refusals = placed.ok ? [] : placed.error;
+    expect(refusals).toMatchObject([
+      { code: "not-enough-bandwidth", parameters: { proof: "proven" } },
+    ]);
+    expect(refusals[0]?.parameters["parts"]).toBeLessThanOrEqual(most);
+  },
 );

@@ -25,7 +25,8 @@ export class Cuts {
   readonly #arcs: Int32Array;
   readonly #weights: Float64Array;
   readonly #left: Float64Array;
-  readonly #saved: Float64Array;
+  /** What was left when it was saved, by depth. */
+  readonly #saved: Float64Array[] = [];
   readonly #cameBy: Int32Array;
   readonly #queue: Int32Array;
 
@@ -36,7 +37,6 @@ export class Cuts {
     this.#arcs = new Int32Array(edges.length * 2);
     this.#weights = new Float64Array(edges.length * 2);
     this.#left = new Float64Array(edges.length * 2);
-    this.#saved = new Float64Array(edges.length * 2);
     this.#cameBy = new Int32Array(nodes);
     this.#queue = new Int32Array(nodes);
     this.#index(edges);
@@ -65,13 +65,15 @@ export class Cuts {
     return sum;
   }
 
-  /** Keeps what flows, to come back to it. */
-  save(): void {
-    this.#saved.set(this.#left);
+  /** Keeps what flows, to come back to it; at several depths where a search goes on from it. */
+  save(depth = 0): void {
+    const saved = (this.#saved[depth] ??= new Float64Array(this.#left.length));
+    saved.set(this.#left);
   }
 
-  restore(): void {
-    this.#left.set(this.#saved);
+  restore(depth = 0): void {
+    const saved = this.#saved[depth];
+    if (saved !== undefined) this.#left.set(saved);
   }
 
   #index(edges: readonly CutEdge[]): void {

@@ -87,6 +87,19 @@ function isThereAWay({ grid, shapes, shapeOf, networks }: MappingProblem): boole
 }
 
 const ITEMS = 5;
+
+/** Pairs of items, those of an item with itself left out, and a network of all if there is one. */
+function networksOf(
+  pairs: readonly (readonly [number, number, number])[],
+  lan: readonly number[],
+): ItemNetwork[] {
+  const links = pairs
+    .filter(([a, b]) => a !== b)
+    .map(([a, b, mbps]) => ({ members: Int32Array.of(a, b), mbps: Float64Array.of(mbps, mbps) }));
+  if (lan.length === 0) return links;
+  return [...links, { members: Int32Array.from(lan.keys()), mbps: Float64Array.from(lan) }];
+}
+
 const questions = fc.record({
   hosts: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 2, maxLength: 3 }),
   trunks: fc.tuple(fc.nat(3), fc.nat(3), fc.nat(3)),
@@ -104,14 +117,7 @@ test("finds a way where there is one, and proves that there is none where there 
   const seen = { way: 0, none: 0 };
   fc.assert(
     fc.property(questions, ({ hosts, trunks, last, picky, pairs, lan, hasLan }) => {
-      const networks = pairs
-        .filter(([a, b]) => a !== b)
-        .map(([a, b, mbps]) => ({
-          members: Int32Array.of(a, b),
-          mbps: Float64Array.of(mbps, mbps),
-        }));
-      if (hasLan)
-        networks.push({ members: Int32Array.from(lan.keys()), mbps: Float64Array.from(lan) });
+      const networks = networksOf(pairs, hasLan ? lan : []);
       const grid = gridOf(hosts, trunks.slice(0, hosts.length), last);
       const problem = problemOf(grid, ITEMS, picky, networks);
       const search = SwitchSearch.of(problem);
@@ -135,4 +141,25 @@ test("gives up after the work it is allowed, and says that it knows nothing", ()
   const problem = problemOf(gridOf([3, 3], [1, 1], "hub"), ITEMS, 0, networks);
   const search = SwitchSearch.of(problem);
   expect(search?.search(Int32Array.from(problem.shapeOf.keys()), 0)).toBe("unknown");
+});
+
+test("what is worth more than all switches can hold has no place, in any way", () => {
+  const seen = { proven: 0, open: 0 };
+  fc.assert(
+    fc.property(questions, ({ hosts, trunks, last, picky, pairs, lan, hasLan }) => {
+      const grid = gridOf(hosts, trunks.slice(0, hosts.length), last);
+      const problem = problemOf(grid, ITEMS, picky, networksOf(pairs, hasLan ? lan : []));
+      const search = SwitchSearch.of(problem);
+      fc.pre(search !== null);
+      const items = Int32Array.from(problem.shapeOf.keys());
+      const prices = new Float64Array(ITEMS).fill(1);
+      const isProven = search.worth(items, prices, Infinity) > 1;
+      if (isProven) expect(isThereAWay(problem)).toBe(false);
+      // What was found to prove it proves it again.
+      if (isProven) expect(search.worth(items, prices, Infinity)).toBeGreaterThan(1);
+      seen[isProven ? "proven" : "open"] += 1;
+    }),
+    { numRuns: 600, seed: 5 },
+  );
+  expect(Math.min(seen.proven, seen.open)).toBeGreaterThan(50);
 });

@@ -1,8 +1,13 @@
+import { BundlePrices } from "./bundle-prices.ts";
+import { Bundles } from "./bundles.ts";
 import { Cuts, inseparable, type CutEdge } from "./cuts.ts";
 import { Division } from "./division.ts";
 import { UNPLACED } from "./mapping.ts";
-import type { MappingProblem } from "./problem.ts";
+import type { HostGrid, MappingProblem } from "./problem.ts";
 import { SwitchRoom } from "./switch-room.ts";
+
+/** A step of a proof by prices, beside one of the search. */
+const WORK_OF_PROOFS = 0.25;
 
 /** Whether items have room under switches and on the trunks between: a way was found, there is none, or it is open. */
 export type Verdict = "way" | "none" | "unknown";
@@ -50,6 +55,10 @@ export class SwitchSearch {
   readonly #isExact: boolean;
   /** The most that any trunk carries. */
   readonly #widest: number;
+  /** No switch holds more items than this; Infinity where that is not known. */
+  readonly #mostPerSwitch: number;
+  /** Per switch with hosts: what all of its trunks carry. */
+  readonly #around: readonly number[];
 
   /** Null where trunks do not decide. */
   static of(problem: MappingProblem): SwitchSearch | null {
@@ -74,6 +83,10 @@ export class SwitchSearch {
       0,
     );
     this.isTight = this.#isTight();
+    const { firstHost } = grid;
+    const hosts = this.#field.places.map((at) => (firstHost[at + 1] ?? 0) - (firstHost[at] ?? 0));
+    this.#mostPerSwitch = room.isExact ? Math.max(0, ...hosts) : Infinity;
+    this.#around = this.#field.places.map((at) => around(grid, at));
   }
 
   #isTight(): boolean {
@@ -83,11 +96,50 @@ export class SwitchSearch {
     return asked.some((mbps) => mbps > this.#widest);
   }
 
-  /** Some of the items by themselves; gives up after so many steps. */
-  search(items: Int32Array, most: number): Verdict {
+  /**
+   * What some of the items are worth beside what all switches can hold: above 1 they provably have no room by
+   * themselves, which is found where trunks are wide as well. Begins with given prices of all items, and leaves those
+   * there that prove most. 0 where that takes more than so many steps.
+   */
+  worth(items: Int32Array, prices: Float64Array, most: number): number {
+    if (items.length <= this.#mostPerSwitch) return 0;
+    const { edges } = this.#tiesAmong(items);
+    if (edges.length === 0 || Math.max(...this.#around) <= 0) return 0;
+    const limits = { items: this.#mostPerSwitch, mbps: Math.max(...this.#around) };
+    const left = most / WORK_OF_PROOFS;
+    const bundles = new Bundles(items.length, edges, { ...limits, work: left });
+    const all = bundles.all();
+    this.work += bundles.work * WORK_OF_PROOFS;
+    if (all === null) return 0;
+    const begin = Float64Array.from(items, (item) => prices[item] ?? 1);
+    const search = new BundlePrices(all, this.#around, begin);
+    const worth = search.prove(left - bundles.work);
+    this.work += search.work * WORK_OF_PROOFS;
+    items.forEach((item, index) => (prices[item] = search.best[index] ?? 1));
+    return worth;
+  }
+
+  /**
+   * About so many items the switches hold together: what is tied in trees, with as many links for each as there are on
+   * the average, has two links less than that for each item, and two more, to others.
+   */
+  get likelyMost(): number {
+    const { edges } = this.#ties;
+    const mbps = edges.reduce((sum, { weight }) => sum + weight, 0) / edges.length;
+    const links = (2 * edges.length) / this.#field.problem.shapeOf.length;
+    const sum = this.#around.reduce((all, own) => all + Math.max(1, own / mbps - 2), 0);
+    return links > 2 ? sum / (links - 2) : Infinity;
+  }
+
+  #tiesAmong(items: Int32Array): Ties {
     const numbers = new Int32Array(this.#field.problem.shapeOf.length).fill(NOBODY);
     items.forEach((item, index) => (numbers[item] = index));
-    const { edges, lans } = tiesOf(this.#ties, numbers);
+    return tiesOf(this.#ties, numbers);
+  }
+
+  /** Some of the items by themselves; gives up after so many steps. */
+  search(items: Int32Array, most: number): Verdict {
+    const { edges, lans } = this.#tiesAmong(items);
     const cuts = new Cuts(items.length, edges);
     const classOf = inseparable(items.length, cuts, this.#widest);
     const count = classOf.reduce((last, own) => Math.max(last, own), -1) + 1;
@@ -129,6 +181,15 @@ function fieldOf(problem: MappingProblem, room: SwitchRoom): Field {
     above: Array.from(parent, (_, at) => trunksAbove(parent, at)),
     isLeaf,
   };
+}
+
+/** What all trunks of a switch carry together. */
+function around({ parent, trunkFree }: HostGrid, switchAt: number): number {
+  return parent.reduce(
+    (sum, above, at) =>
+      above !== -1 && (at === switchAt || above === switchAt) ? sum + (trunkFree[at] ?? 0) : sum,
+    0,
+  );
 }
 
 function trunksAbove(parent: Int32Array, from: number): readonly number[] {

@@ -1,0 +1,150 @@
+import { Cuts, FAR, FREE, NEAR, type CutEdge } from "./cuts.ts";
+import { TOLERANCE } from "./problem.ts";
+
+/** Items linked to each other, and what their links to all others ask for together. */
+export interface Bundle {
+  readonly items: readonly number[];
+  readonly mbps: number;
+}
+
+/** What a bundle may have at most, and how much may be spent on finding all of them. */
+interface BundleLimits {
+  readonly items: number;
+  readonly mbps: number;
+  readonly work: number;
+}
+
+/** A search with one root: what it cuts with, for how much at most, and how many decisions it is from there. */
+interface Descent {
+  readonly cuts: Cuts;
+  readonly limit: number;
+  readonly depth: number;
+}
+
+/** What one more decision costs beside the flows, for each item. */
+const WORK_OF_A_DECISION = 2;
+
+/** The first root has most bundles: when it takes more than this share, all of them will take too much. */
+const MOST_FOR_FIRST = 0.25;
+
+/**
+ * Every bundle there is within the limits. One item after the other is the root of those with it and without the roots
+ * before; what is linked to a bundle goes in or stays out, as long as a cut between the two is cheap enough.
+ */
+export class Bundles {
+  readonly #count: number;
+  readonly #limits: BundleLimits;
+  readonly #cuts: Cuts;
+  /** One node more, that every item pulls to a little: what has to be cut off for all that are too many. */
+  readonly #sized: Cuts;
+  readonly #ofItem: number;
+  readonly #ties: readonly { readonly to: number; readonly mbps: number }[][];
+  /** NEAR what is in the bundle, FAR what is not, FREE what is not decided. */
+  readonly #side: Uint8Array;
+  /** Per item: what its links to those that are in, and to those that are out, ask for. */
+  readonly #toIn: Float64Array;
+  readonly #toOut: Float64Array;
+  readonly #inside: number[] = [];
+  readonly #found: Bundle[] = [];
+  #decisions = 0;
+
+  constructor(count: number, edges: readonly CutEdge[], limits: BundleLimits) {
+    this.#count = count;
+    this.#limits = limits;
+    this.#ofItem = (1.1 * limits.mbps) / Math.max(1, count - limits.items);
+    const pulls = Array.from({ length: count }, (_, item): CutEdge => {
+      return { a: item, b: count, weight: this.#ofItem };
+    });
+    this.#cuts = new Cuts(count, edges);
+    this.#sized = new Cuts(count + 1, [...edges, ...pulls]);
+    this.#ties = Array.from({ length: count }, () => []);
+    for (const { a, b, weight } of edges) {
+      this.#ties[a]?.push({ to: b, mbps: weight });
+      this.#ties[b]?.push({ to: a, mbps: weight });
+    }
+    this.#side = new Uint8Array(count + 1).fill(FREE);
+    this.#side[count] = FAR;
+    this.#toIn = new Float64Array(count);
+    this.#toOut = new Float64Array(count);
+  }
+
+  get work(): number {
+    return this.#cuts.work + this.#sized.work + this.#decisions * this.#count * WORK_OF_A_DECISION;
+  }
+
+  /** All of them; null when that takes too much. */
+  all(): readonly Bundle[] | null {
+    // Those with most links are out of the way first: without them the rest hangs together less.
+    const around = Float64Array.from(this.#ties, (own) =>
+      own.reduce((sum, { mbps }) => sum + mbps, 0),
+    );
+    const roots = [...this.#ties.keys()].sort((a, b) => (around[b] ?? 0) - (around[a] ?? 0));
+    for (const [index, root] of roots.entries()) {
+      const cut = this.#toOut[root] ?? 0;
+      if (index === 0) this.#begin(root, this.#sized, this.#ofItem);
+      else if (cut <= this.#limits.mbps + TOLERANCE) this.#begin(root, this.#cuts, 0);
+      if (this.work > this.#limits.work * (index === 0 ? MOST_FOR_FIRST : 1)) return null;
+      this.#decide(root, FAR);
+    }
+    return this.#found;
+  }
+
+  #begin(root: number, cuts: Cuts, ofItem: number): void {
+    const { items, mbps } = this.#limits;
+    this.#decide(root, NEAR);
+    const limit = mbps + ofItem * items + TOLERANCE;
+    this.#descend({ cuts, limit, depth: 0 }, this.#toOut[root] ?? 0, 0);
+    this.#undo(root, NEAR);
+  }
+
+  /** `cut`: what the links that are cut by now ask for; `flow`: what flowed from what is in to what is out before. */
+  #descend({ cuts, limit, depth }: Descent, cut: number, flow: number): void {
+    this.#decisions += 1;
+    if (cut > this.#limits.mbps + TOLERANCE || this.work > this.#limits.work) return;
+    const next = this.#mostDrawn();
+    if (next === -1) {
+      this.#found.push({ items: [...this.#inside], mbps: cut });
+      return;
+    }
+    const flows = cuts.flow(this.#side, limit, flow);
+    if (flows > limit) return;
+    const deeper = { cuts, limit, depth: depth + 1 };
+    cuts.save(depth);
+    if (this.#inside.length < this.#limits.items) {
+      this.#decide(next, NEAR);
+      this.#descend(deeper, cut + (this.#toOut[next] ?? 0), flows);
+      this.#undo(next, NEAR);
+      cuts.restore(depth);
+    }
+    this.#decide(next, FAR);
+    this.#descend(deeper, cut + (this.#toIn[next] ?? 0), flows);
+    this.#undo(next, FAR);
+  }
+
+  /** Of what is linked to the bundle and not decided, what has most links into it; −1 for nothing. */
+  #mostDrawn(): number {
+    let [best, most] = [-1, 0];
+    for (let item = 0; item < this.#count; item++) {
+      const drawn = this.#side[item] === FREE ? (this.#toIn[item] ?? 0) : 0;
+      if (drawn > most) [best, most] = [item, drawn];
+    }
+    return best;
+  }
+
+  #decide(item: number, side: typeof NEAR | typeof FAR): void {
+    this.#side[item] = side;
+    if (side === NEAR) this.#inside.push(item);
+    this.#change(item, side, 1);
+  }
+
+  #undo(item: number, side: typeof NEAR | typeof FAR): void {
+    this.#side[item] = FREE;
+    if (side === NEAR) this.#inside.pop();
+    this.#change(item, side, -1);
+  }
+
+  #change(item: number, side: typeof NEAR | typeof FAR, sign: 1 | -1): void {
+    const sums = side === NEAR ? this.#toIn : this.#toOut;
+    for (const { to, mbps } of this.#ties[item] ?? []) sums[to] = (sums[to] ?? 0) + sign * mbps;
+  }
+}
