@@ -9,7 +9,7 @@ export const messageSchema = z.strictObject({
   to: z.array(z.string()),
   subject: z.string(),
   text: z.string(),
-  /** The same for a program, as JSON. */
+  /** The same for a program, as JSON; of a mail what the file beside it is made of, or nothing. */
   payload: z.string(),
 });
 export type Message = z.infer<typeof messageSchema>;

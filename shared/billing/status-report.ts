@@ -170,7 +170,14 @@ function feesOf(lines: readonly RatedLine[], currency: string): string {
   return moneyText(sum, currency);
 }
 
-const WAYS = ["environments", "users", "components", "groups", "applications"] as const;
+/** The ways of looking at a report, with their titles, in the order in which all pages of it have them. */
+export const REPORT_WAYS = [
+  ["environments", "Environments"],
+  ["users", "Users"],
+  ["components", "Components"],
+  ["groups", "Groups"],
+  ["applications", "Applications"],
+] as const satisfies readonly (readonly [keyof StatusReport, string])[];
 
 /** A report as a person reads it. */
 export function reportText(report: StatusReport): readonly string[] {
@@ -192,8 +199,8 @@ export function reportText(report: StatusReport): readonly string[] {
           ["MACHINE", "ENVIRONMENT", "SORT", "USER", "SINCE"],
           machines.map((one) => [one.instance, one.environment, one.item, one.user, one.since]),
         )),
-    ...WAYS.filter((way) => report[way].length > 0).flatMap((way) =>
-      [""].concat(table([way.toUpperCase(), "MACHINES", "USED", "FEES"], rows(report[way]))),
+    ...REPORT_WAYS.filter(([way]) => report[way].length > 0).flatMap(([way, title]) =>
+      [""].concat(table([title.toUpperCase(), "MACHINES", "USED", "FEES"], rows(report[way]))),
     ),
   ];
 }

@@ -1,4 +1,4 @@
-import type { StatusReport } from "../billing/status-report.ts";
+import { REPORT_WAYS, type StatusReport } from "../billing/status-report.ts";
 import type { PdfCell, PdfContent, PdfDefinition } from "./pdf/definition.ts";
 import { pageOf } from "./pdf/page.ts";
 import { printPdf } from "./pdf/print.ts";
@@ -35,19 +35,11 @@ function definitionOf(report: StatusReport, issuer: string, name: Naming): PdfDe
           money(report.fees, report.currency, "strong"),
         ],
       },
-      ...WAYS.flatMap(([way, title]) => wayTable(title, report[way], report.currency, name)),
+      ...REPORT_WAYS.flatMap(([way, title]) => wayTable(title, report[way], report.currency, name)),
       ...machineTable(report, name),
     ],
   });
 }
-
-const WAYS = [
-  ["environments", "Environments"],
-  ["users", "Users"],
-  ["components", "Components"],
-  ["groups", "Groups"],
-  ["applications", "Applications"],
-] as const satisfies readonly (readonly [keyof StatusReport, string])[];
 
 function wayTable(
   title: string,

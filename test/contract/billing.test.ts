@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import { once } from "node:events";
 import { SMTPServer } from "smtp-server";
 import { afterEach, expect, test } from "vitest";
+import { makeReports } from "../../electron/daemon/billing/reports.ts";
 import { createOpenAccounts } from "../../electron/daemon/billing/open-accounts.ts";
 import { carryOutStops, checkBudgets } from "../../electron/daemon/billing/budgets.ts";
 import { deliver } from "../../electron/daemon/billing/deliver.ts";
@@ -14,6 +15,7 @@ import { toInstant } from "../../shared/base/clock.ts";
 import { budgetSchema } from "../../shared/billing/budget.ts";
 import { someContract } from "../../shared/billing/sketch-account.ts";
 import { connect } from "../support/daemon-client.ts";
+import { pdfText } from "../support/pdf-text.ts";
 import { startInnerDaemon, type InnerDaemon } from "../support/inner-daemon.ts";
 import { describeStores } from "../support/store-engines.ts";
 import {
@@ -128,6 +130,36 @@ describeStores("billing", (engine) => {
     await carryOutStops(at("13:00:00"));
     expect(await stateOf()).toBe("releasing");
     expect(woken).toEqual(["environment-acme"]);
+  });
+
+  test("a status report goes out when it is due, once, as text and as pages", async () => {
+    const store = await engine.open();
+    await prepareStore(store, {});
+    await store.putPriceBook({ ...flatBook(), effectiveFrom: START });
+    await store.putContract("acme", someContract(), START);
+    await withUsage(store);
+    const schedule = { ...weekly, recipients: ["a@example.com"] };
+    await store.putReportSchedule("acme", schedule, "2026-01-08T08:00:00.000Z");
+    const server = await mailServer();
+    const mail = { url: server.url, from: "lab@example.com" };
+    const context = {
+      store,
+      clock: clockAt("2026-01-08T08:00:00Z"),
+      log: createLog("silent"),
+      identity: "one",
+    };
+    for (let round = 1; round <= 2; round++) {
+      await makeReports(context);
+      await deliver({ ...context, outside: { mail, webhook: null } });
+    }
+    expect(server.mails).toHaveLength(1);
+    const [text = ""] = server.mails;
+    expect(text).toContain("Subject: Weekly, 2026-01-08");
+    expect(text).toContain("Status of acme at 2026-01-08T08:00:00.000Z");
+    const [, file = ""] = /Status 2026-01-08\.pdf"[^]*?\r\n\r\n([^]*?)\r\n--/.exec(text) ?? [];
+    const pages = pdfText(Buffer.from(file, "base64")).join("").replaceAll(/\s/g, "");
+    for (const part of ["Statusofacme", "Labone", "Environmentenvironment-acme", "web.1"])
+      expect(pages).toContain(part);
   });
 
   test("a message that nobody takes is tried again, later and later, and then given up", async () => {

@@ -22,6 +22,8 @@ const WATCH = 5 * 60_000;
 export interface BillerContext extends SpendingContext {
   readonly log: Log;
   readonly outside: Outside;
+  /** Of the lab, as statements name it. */
+  readonly identity: string;
   /** Something about an environment changed that should be seen now. */
   readonly wake: (environment: { readonly id: string; readonly tenant: string }) => void;
 }

@@ -1,5 +1,6 @@
 import type { Clock } from "../../../shared/base/clock.ts";
 import type { Message } from "../../../shared/billing/message.ts";
+import { attachmentsOf } from "./report-mail.ts";
 import { signatureOf } from "./signature.ts";
 
 /** Where messages go; what is null cannot be sent. */
@@ -40,8 +41,12 @@ export async function send(
   if (!answer.ok) throw new Error(`the webhook answered ${answer.status}`);
 }
 
-async function sendMail(mail: Outside["mail"], { to, subject, text, id }: Message): Promise<void> {
+async function sendMail(
+  mail: Outside["mail"],
+  { to, subject, text, id, payload }: Message,
+): Promise<void> {
   if (mail === null) throw new Error("no mail server is configured");
+  const attachments = await attachmentsOf(payload);
   // Loaded only where mail is sent.
   const { createTransport } = await import("nodemailer");
   const transport = createTransport({
@@ -56,6 +61,7 @@ async function sendMail(mail: Outside["mail"], { to, subject, text, id }: Messag
       to: [...to],
       subject,
       text,
+      attachments: [...attachments],
       headers: { "labwright-delivery": id },
     });
   } finally {

@@ -2,7 +2,7 @@ import { Button, Group, Loader, Modal, Stack, Table, Text, Title } from "@mantin
 import { IconDownload } from "@tabler/icons-react";
 import { useEffect, useState, type ReactElement } from "react";
 import type { Result } from "../../../shared/base/result.ts";
-import type { StatusReport } from "../../../shared/billing/status-report.ts";
+import { REPORT_WAYS, type StatusReport } from "../../../shared/billing/status-report.ts";
 import { ask } from "../../live/actions.ts";
 import { FaultAlert } from "../../ui/FaultAlert.tsx";
 import { useLive } from "../../live/state.ts";
@@ -59,14 +59,6 @@ function SaveButton({ report }: { readonly report: StatusReport }): ReactElement
   );
 }
 
-const WAYS = [
-  ["environments", "Environments"],
-  ["users", "Users"],
-  ["components", "Components"],
-  ["groups", "Groups"],
-  ["applications", "Applications"],
-] as const satisfies readonly (readonly [keyof StatusReport, string])[];
-
 function Report({ report }: { readonly report: StatusReport }): ReactElement {
   const { at, period, currency, fees, machines } = report;
   const count = machines.length;
@@ -76,7 +68,7 @@ function Report({ report }: { readonly report: StatusReport }): ReactElement {
         {localTime(at)}: {count === 0 ? "no machine runs" : `${count} running`}. {period.label}:{" "}
         {money(fees, currency)} so far, without taxes.
       </Text>
-      {WAYS.filter(([way]) => report[way].length > 0).map(([way, title]) => (
+      {REPORT_WAYS.filter(([way]) => report[way].length > 0).map(([way, title]) => (
         <WayTable key={way} title={title} rows={report[way]} currency={currency} />
       ))}
     </>
