@@ -51,6 +51,29 @@ test("a running environment's design is changed, undone and redone, and the chan
   await expect(live.bar).toContainText("Ready", { timeout: 60_000 });
   await expect(design.node("lab-a2-2")).toContainText("Running");
   await expect(apply.pending).toHaveCount(0);
+
+  // Parked it costs less, and runs again where its disk is
+  const park = async (): Promise<void> => {
+    await design.node("lab-a2-2").click({ button: "right" });
+    await page.getByRole("menuitem", { name: "Park or resume" }).click();
+    await apply.open();
+  };
+  const hours = () =>
+    Promise.all([1, 2].map((cell) => apply.price("An hour").nth(cell).textContent()));
+  await park();
+  await expect(apply.plan.filter({ hasText: /lab-a2-2: power on → off, disk kept/ })).toHaveCount(
+    1,
+  );
+  const [running, parked] = await hours();
+  expect(amount(parked ?? "")).toBeLessThan(amount(running ?? ""));
+  await apply.apply();
+  await expect(design.node("lab-a2-2")).toContainText("Parked", { timeout: 60_000 });
+  await expect(live.bar).toContainText("Ready");
+  await expect(apply.pending).toHaveCount(0);
+  await park();
+  await expect.poll(async () => (await hours()).join()).toBe([parked, running].join());
+  await apply.apply();
+  await expect(design.node("lab-a2-2")).toContainText("Running", { timeout: 60_000 });
 });
 
 function amount(text: string | null): number {
