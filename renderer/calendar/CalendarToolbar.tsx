@@ -22,7 +22,7 @@ import { useOnline, usePools, useStaleSince } from "../live/state.ts";
 import { daemonNow } from "../live/running-charge.ts";
 import styles from "./Calendar.module.css";
 import type { Grouping } from "../../shared/reservations/calendar-rows.ts";
-import { shownOf, useCalendar, useShownPool } from "./calendar-state.ts";
+import { isKeptShown, shownOf, useCalendar, useShownPool } from "./calendar-state.ts";
 import { allZones, dateAt, firstOfMonth } from "./days.ts";
 import { downloadCalendar, FeedDialog } from "./FeedDialog.tsx";
 import { SPANS, shownDays, turned, type CalendarViewName } from "./range.ts";
@@ -43,8 +43,11 @@ const SPAN_LABELS = ["1 day", "1 week", "4 weeks"];
 
 /** Which lab, which time, how it is shown. */
 export function CalendarToolbar(): ReactNode {
-  const stale = useStaleSince();
-  const { view, grouping, span } = useCalendar();
+  const since = useStaleSince();
+  const calendar = useCalendar();
+  const { view, grouping, span } = calendar;
+  // What is kept says for itself of when it is.
+  const stale = isKeptShown(calendar) ? null : since;
   return (
     <div className={styles["toolbar"]}>
       {view === "timeline" ? (

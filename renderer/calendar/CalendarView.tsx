@@ -9,6 +9,7 @@ import { EmptyState } from "../ui/EmptyState.tsx";
 import styles from "./Calendar.module.css";
 import { CalendarToolbar } from "./CalendarToolbar.tsx";
 import { useCalendar, useShownPool } from "./calendar-state.ts";
+import { KeptNote } from "./KeptNote.tsx";
 import { MonthView } from "./MonthView.tsx";
 import { MovingBar } from "./MovingBar.tsx";
 import { shownDays } from "./range.ts";
@@ -16,7 +17,8 @@ import { RefusedDialog } from "./RefusedDialog.tsx";
 import { ReservationDrawer } from "./ReservationDrawer.tsx";
 import { drawnOf, type Drawn } from "./rows.ts";
 import { TimelineView } from "./TimelineView.tsx";
-import { loadDays, type DaysKey } from "./load.ts";
+import { daysKeyOf, loadDays, showKeptDays, type DaysKey } from "./load.ts";
+import { useKept } from "./use-kept.ts";
 import { useLoading } from "../live/use-loading.ts";
 import { WaitingView } from "./WaitingView.tsx";
 import { WeekView } from "./WeekView.tsx";
@@ -37,6 +39,7 @@ export function CalendarView(): ReactNode {
       <CalendarToolbar />
       <VisuallyHidden id="calendar-keys">{KEYS}</VisuallyHidden>
       {fault !== null && <FaultAlert fault={fault} />}
+      {pool !== undefined && <KeptNote pool={pool.id} />}
       {pool === undefined ? (
         <NoCalendar />
       ) : view === "waiting" ? (
@@ -90,9 +93,13 @@ function Times({ pool }: { readonly pool: Pool }): ReactNode {
 function Days({ pool, view, days }: { readonly pool: Pool } & Omit<DaysKey, "pool">): ReactNode {
   const entries = useCalendar((calendar) => calendar.entries);
   const tenant = useLive(pickTenant);
-  useLoading(JSON.stringify([pool.id, view, days[0]?.start, days.at(-1)?.end]), () => {
-    void loadDays({ pool: pool.id, view, days });
+  const wanted = { pool: pool.id, view, days };
+  const key = daysKeyOf(wanted);
+  useLoading(key, () => {
+    void loadDays(wanted);
   });
+  const told = useCalendar((calendar) => calendar.daysOf);
+  useKept({ pool: pool.id, key, told }, (kept) => showKeptDays(wanted, kept));
   const drawn = useMemo(() => drawnOf(entries), [entries]);
   const isOwn = useMemo(
     () =>

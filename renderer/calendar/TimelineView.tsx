@@ -12,9 +12,10 @@ import { useCalendar } from "./calendar-state.ts";
 import { dateAt, type Day } from "./days.ts";
 import { EntryBlock } from "./EntryBlock.tsx";
 import { STEP_MINUTES } from "./moving.ts";
-import { loadRows, type RowsKey } from "./load.ts";
+import { loadRows, showKeptRows, type RowsKey } from "./load.ts";
 import { drawnOf, rowOf, type Drawn } from "./rows.ts";
 import type { Scale } from "./use-gesture.ts";
+import { useKept } from "./use-kept.ts";
 import { useMoved } from "./use-moved.ts";
 import { dayWords, timeWords } from "./words.ts";
 
@@ -79,6 +80,9 @@ export function TimelineView({ days, pool }: TimelineProps): ReactNode {
     has: (row) => known?.known.has(row) ?? false,
     load: (blocks, anew) => loadRows(wanted, blocks, anew),
   });
+  useKept({ pool: pool.id, key, told: known?.key ?? null }, (kept) =>
+    showKeptRows(wanted, kept, hosts),
+  );
   return (
     <div
       className={styles["timeline"]}

@@ -37,8 +37,12 @@ interface CalendarState {
   readonly whole: boolean;
   /** How much there is on each day of the week or month that was last told of, by when the day begins. */
   readonly days: ReadonlyMap<number, CalendarDay>;
+  /** Which pool and days that is, as `daysKeyOf` names them; null before any came. */
+  readonly daysOf: string | null;
   /** null before any came. */
   readonly rows: KnownRows | null;
+  /** Which days or rows were taken from what is kept here, because the lab could not be asked. */
+  readonly keptShown: string | null;
   readonly fault: Fault | null;
   /** The reservation that the drawer shows. */
   readonly selected: string | null;
@@ -55,7 +59,9 @@ export const useCalendar = create<CalendarState>()(() => ({
   entries: [],
   whole: true,
   days: new Map(),
+  daysOf: null,
   rows: null,
+  keptShown: null,
   fault: null,
   selected: null,
 }));
@@ -92,6 +98,11 @@ export function select(id: string | null): void {
 /** What is looked at; null while that is no time. */
 export function shownOf({ view, date, zone, span }: CalendarState): Shown | null {
   return view === "waiting" ? null : { view, date, zone, span };
+}
+
+/** True where what is shown was taken from what is kept here. */
+export function isKeptShown({ view, daysOf, rows, keptShown }: CalendarState): boolean {
+  return keptShown !== null && keptShown === (view === "timeline" ? rows?.key : daysOf);
 }
 
 /** Puts what has just changed into what is shown, before the lab tells it anew. */

@@ -1,10 +1,12 @@
 import { toInstant } from "../../shared/base/clock.ts";
+import type { PoolHost } from "../../shared/pool/pool.ts";
 import type { CalendarEntry, CalendarRow } from "../../shared/protocol/reservation.ts";
 import type { Grouping } from "../../shared/reservations/calendar-rows.ts";
 import { ask } from "../live/actions.ts";
 import { BLOCK } from "../live/use-blocks.ts";
 import { useCalendar } from "./calendar-state.ts";
 import type { Day } from "./days.ts";
+import { keptDays, keptRows, type KeptCalendar } from "./kept-calendar.ts";
 import { LINE_PIXELS } from "./month-lines.ts";
 
 /** Of a day in the week so many are drawn. */
@@ -27,10 +29,16 @@ export interface DaysKey {
   readonly days: readonly Day[];
 }
 
+/** Names the days of a pool. */
+export function daysKeyOf({ pool, view, days }: DaysKey): string {
+  return JSON.stringify([pool, view, days[0]?.start, days.at(-1)?.end]);
+}
+
 let newest: unknown;
 
 /** Asks for the days of a week or month; what was shown of the same time stays until it is there. */
-export async function loadDays({ pool, view, days }: DaysKey): Promise<void> {
+export async function loadDays(key: DaysKey): Promise<void> {
+  const { pool, view, days } = key;
   const asked = (newest = {});
   const edges = [...days.map(({ start }) => start), days.at(-1)?.end ?? 0].map(toInstant);
   const counted = view === "week" ? "present" : "begun";
@@ -43,7 +51,16 @@ export async function loadDays({ pool, view, days }: DaysKey): Promise<void> {
   const told = days.map(({ start }, index) => [start, answer.value.days[index]] as const);
   const known = new Map(told.flatMap(([start, day]) => (day === undefined ? [] : [[start, day]])));
   const whole = answer.value.days.every(({ total }) => total <= most);
-  useCalendar.setState({ entries: answer.value.entries, whole, days: known, fault: null });
+  const { entries } = answer.value;
+  const daysOf = daysKeyOf(key);
+  useCalendar.setState({ entries, whole, days: known, daysOf, keptShown: null, fault: null });
+}
+
+/** Shows the days of a week or month as far as they are kept here. */
+export function showKeptDays(key: DaysKey, kept: KeptCalendar): void {
+  const daysOf = daysKeyOf(key);
+  const shown = keptDays(kept, key);
+  useCalendar.setState({ ...shown, whole: false, daysOf, keptShown: daysOf, fault: null });
 }
 
 /** Which rows of which pool a timeline shows. */
@@ -87,8 +104,22 @@ export async function loadRows(
     const rowsKnown = [...known.values()];
     const whole =
       known.size === total && rowsKnown.every((row) => row.total === row.entries.length);
-    return { rows: { key, total, known }, entries: entriesOf(rowsKnown), whole, fault: null };
+    const entries = entriesOf(rowsKnown);
+    const told = { entries, whole, daysOf: null, keptShown: null, fault: null };
+    return { rows: { key, total, known }, ...told };
   });
+}
+
+/** Shows the rows of a timeline as far as they are kept here. */
+export function showKeptRows(
+  wanted: RowsKey,
+  kept: KeptCalendar,
+  hosts: readonly PoolHost[],
+): void {
+  const rows = keptRows(kept, wanted, hosts);
+  const entries = entriesOf(rows.known.values());
+  const told = { entries, whole: false, daysOf: null, keptShown: rows.key, fault: null };
+  useCalendar.setState({ rows, ...told });
 }
 
 /** Each once, although one is in the rows of all of its hosts. */

@@ -112,6 +112,16 @@ test("what is booked is moved, made longer, refused with a way out, cancelled, a
     await expect(mornings).toHaveCount(0);
     await expect(load).not.toHaveCount(0);
   });
+
+  await test.step("with no daemon, also what was not looked at is there, as of a stated time", async () => {
+    await labwright.endDaemon();
+    await expect(new DesignPage(page).connection).toHaveText("Working offline");
+    for (const view of ["Month", "Timeline"] as const) {
+      await calendar.show(view);
+      await expect(page.getByText(/^As last known, .+/)).toBeVisible();
+      await expect(page.locator("[data-entry]")).not.toHaveCount(0);
+    }
+  });
 });
 
 test("two take turns, a lab admin approves, refuses and takes back", async ({ labwright }) => {
