@@ -7,6 +7,8 @@ import { strToU8, zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { faultSentence } from "../../shared/base/fault.ts";
+import { printDesign } from "../../shared/design/print.ts";
+import { sketch } from "../../shared/design/sketch.ts";
 import { poolSchema } from "../../shared/pool/pool.ts";
 import { ratedSchema } from "../../shared/pricing/rated.ts";
 import { changePlanSchema } from "../../shared/protocol/change.ts";
@@ -59,6 +61,14 @@ async function json<S extends z.ZodType>(
 
 const faultAnswer = z.object({
   error: z.object({ code: z.string(), text: z.object({ what: z.string(), remedy: z.string() }) }),
+});
+
+const refusedSchema = z.object({
+  fits: z.literal(false),
+  pool: z.string(),
+  refusals: z.array(
+    z.object({ text: z.string(), ways: z.array(z.object({ title: z.string() })).min(1) }),
+  ),
 });
 
 describe("from a design to machines and back", () => {
@@ -183,6 +193,14 @@ describe("pools", () => {
     );
     const unclear = await json(faultAnswer, "fit", SMALL_LAB);
     expect(unclear).toMatchObject({ code: 1, value: { error: { code: "ambiguous" } } });
+    const large = join(data, "large.labwright.json");
+    await writeFile(large, printDesign(sketch("Large", { web: { kind: "machine", count: 500 } })));
+    const refused = await json(refusedSchema, "fit", large, "--pool", "Second");
+    expect(refused).toMatchObject({ code: 1, value: { fits: false, pool: "Second" } });
+    const [first] = refused.value.refusals;
+    expect(first?.ways[0]?.title).toMatch(/^Make \d+ of web instead of 500$/);
+    const read = await labwright(["fit", large, "--pool", "Second"]);
+    expect(read.stdout).toContain(`  ${first?.text}\n    would help: ${first?.ways[0]?.title}\n`);
     expect((await json(poolSchema, "pool", "refresh", "Second")).code).toBe(0);
     expect((await labwright(["pool", "remove", "Second"])).code).toBe(0);
   });

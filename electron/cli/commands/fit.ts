@@ -1,5 +1,6 @@
 import { merge, object } from "@optique/core/constructs";
 import { message } from "@optique/core/message";
+import type { QuickFix } from "../../../shared/constraints/rule.ts";
 import { refusalText } from "../../../shared/placement/refusal-text.ts";
 import { attempt } from "../../../shared/protocol/errors.ts";
 import { defineVerb } from "../command.ts";
@@ -7,13 +8,15 @@ import { must, withDaemon } from "../connect.ts";
 import { loadDesign } from "../design-file.ts";
 import { findPool } from "../find.ts";
 import { connecting, designFile, poolName, windowOf, windowOptions } from "../options.ts";
+import { moment } from "../show/moment.ts";
 import { answer } from "../terminal.ts";
+import { withWaysOut, type Mendable } from "../ways-out.ts";
 
 /** `labwright fit FILE` */
 export const fit = defineVerb({
   name: "fit",
   brief: message`Say whether the lab can hold a design.`,
-  description: message`Asks the daemon whether a pool holds all of a design in a window, as things are now. Holds nothing. Ends with 1 when it does not fit.`,
+  description: message`Asks the daemon whether a pool holds all of a design in a window, as things are now. Where not, says what would help: fewer, another type, another image, a later time, each tried before it is offered. Holds nothing. Ends with 1 when it does not fit.`,
   options: merge(connecting, windowOptions, object({ file: designFile, pool: poolName })),
   run: (options, terminal) =>
     withDaemon(options, terminal, async (client) => {
@@ -23,14 +26,29 @@ export const fit = defineVerb({
       const result = must(
         await attempt(client.environments.fit({ pool: pool.id, design, window })),
       );
-      answer(terminal, options.json, { pool: pool.name, window, ...result }, () =>
-        result.fits
-          ? [`${design.name} fits in ${pool.name}.`]
-          : [
-              `${design.name} does not fit in ${pool.name}:`,
-              ...result.refusals.map((refusal) => `  ${refusalText(refusal)}`),
-            ],
-      );
-      return result.fits ? 0 : 1;
+      if (result.fits) {
+        answer(terminal, options.json, { pool: pool.name, window, ...result }, () => [
+          `${design.name} fits in ${pool.name}.`,
+        ]);
+        return 0;
+      }
+      const mendable = await withWaysOut(client, { design, pool, window }, result.refusals);
+      const refusals = mendable.map(described);
+      answer(terminal, options.json, { pool: pool.name, window, fits: false, refusals }, () => [
+        `${design.name} does not fit in ${pool.name}:`,
+        ...refusals.flatMap(({ text, ways }) => [`  ${text}`].concat(ways.map(wayLine))),
+      ]);
+      return 1;
     }),
 });
+
+/** A refusal as scripts get it: its sentence, and what would help by title. */
+function described({ refusal, ways }: Mendable) {
+  const { code, elements, parameters } = refusal;
+  const titled = ways.map(({ title, window }) => ({ title, window }));
+  return { code, elements, parameters, text: refusalText(refusal), ways: titled };
+}
+
+function wayLine({ title, window }: Pick<QuickFix, "title" | "window">): string {
+  return `    would help: ${title}${window === undefined ? "" : `: ${moment(window.start)}`}`;
+}

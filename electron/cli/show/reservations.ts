@@ -8,12 +8,8 @@ import type {
   Reservation,
 } from "../../../shared/protocol/reservation.ts";
 import { QOS_PROMISES } from "../../../shared/reservations/qos-class.ts";
+import { moment } from "./moment.ts";
 import { table } from "./table.ts";
-
-/** `2026-11-23 08:00Z`: as it is stored, so that scripts and people in any zone read the same. */
-function moment(instant: string): string {
-  return `${instant.slice(0, 10)} ${instant.slice(11, 16)}Z`;
-}
 
 /** Reservations, one a line. */
 export function reservationLines(list: readonly Reservation[]): readonly string[] {
