@@ -29,7 +29,7 @@ interface Opened {
  */
 export class OpenStatement {
   readonly #terms: Terms;
-  #segments: ReadonlySet<Segment> = new Set();
+  readonly #segments = new Set<Segment>();
   #start = Infinity;
   /** The last instant that any of them names. */
   #last = -Infinity;
@@ -41,13 +41,19 @@ export class OpenStatement {
 
   /** All that is known now. What is the same object as before was told before. */
   take(segments: readonly Segment[]): void {
-    const before = this.#segments;
     const after = new Set(segments);
-    const fresh = segments.filter((segment) => !before.has(segment));
-    this.#segments = after;
+    const gone = [...this.#segments].filter((segment) => !after.has(segment));
+    this.change(gone, segments);
+  }
+
+  /** What is not known any more, and what is known now; whatever is in neither stays. */
+  change(gone: readonly Segment[], known: readonly Segment[]): void {
+    const fresh = known.filter((segment) => !this.#segments.has(segment));
+    for (const segment of gone) this.#segments.delete(segment);
+    for (const segment of fresh) this.#segments.add(segment);
     const open = this.#opened;
     const isLater = fresh.every(({ start }) => Date.parse(start) >= this.#start);
-    if (open !== undefined && isLater && areEnds(before, after, fresh))
+    if (open !== undefined && isLater && areEnds(gone, fresh))
       for (const segment of fresh) this.#add(open, segment);
     else this.#forget();
   }
@@ -128,15 +134,10 @@ export class OpenStatement {
 }
 
 /** Whether everything that is not there any more has ended, and is there as that. */
-function areEnds(
-  before: ReadonlySet<Segment>,
-  after: ReadonlySet<Segment>,
-  fresh: readonly Segment[],
-): boolean {
-  const left = [...before].filter((segment) => !after.has(segment));
-  if (left.length === 0) return true;
+function areEnds(gone: readonly Segment[], fresh: readonly Segment[]): boolean {
+  if (gone.length === 0) return true;
   const ended = new Set(fresh.flatMap((one) => (typeof one.end === "string" ? [begun(one)] : [])));
-  return left.every((one) => one.end === null && ended.has(begun(one)));
+  return gone.every((one) => one.end === null && ended.has(begun(one)));
 }
 
 /** The same for a report that something began and the one that it has ended. */

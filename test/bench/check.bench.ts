@@ -3,7 +3,7 @@ import { compareText } from "../../shared/topology/ids.ts";
 import { largeDesign } from "../support/large-design.ts";
 import { GESTURE_MIX, MANY } from "../support/random-session.ts";
 import { timeSession, type EditTime, type SessionTimes } from "./editing.ts";
-import { median, rangeOf, type BenchResult, type BenchRow } from "./measure.ts";
+import { median, percentile, rangeOf, type BenchResult, type BenchRow } from "./measure.ts";
 
 interface Size {
   readonly elements: number;
@@ -138,8 +138,4 @@ function kindRow(kind: string, list: readonly EditTime[]): BenchRow {
 function row(what: string, list: readonly number[], note?: string): BenchRow {
   const base = { what, value: median(list), unit: "ms", range: rangeOf(list), runs: list.length };
   return note === undefined ? base : { ...base, note };
-}
-
-function percentile(values: readonly number[], part: number): number {
-  return values.toSorted((a, b) => a - b)[Math.ceil(values.length * part) - 1] ?? Number.NaN;
 }

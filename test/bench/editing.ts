@@ -12,6 +12,7 @@ import { ratedPerNode } from "../../shared/pricing/rated.ts";
 import { createPricer } from "../../shared/pricing/pricer.ts";
 import { runRate } from "../../shared/pricing/run-rate.ts";
 import { randomSession } from "../support/random-session.ts";
+import { processorTime } from "./measure.ts";
 
 const catalogue = starterCatalogue();
 const terms = starterTerms();
@@ -21,7 +22,7 @@ const window = { start: "2026-11-23T08:00:00.000Z", end: "2026-11-24T08:00:00.00
 export interface EditTime {
   readonly kind: string;
   readonly wall: number;
-  /** Of the thread's own processor time: what another program on the machine takes is not in it. */
+  /** As `processorTime` counts. */
   readonly processor: number;
 }
 
@@ -106,13 +107,6 @@ function wholePrice(design: Design) {
     rate: runRate({ design, catalogue, terms, at: window.start }),
     prices: ratedPerNode(rated),
   };
-}
-
-/** Of this thread. Linux counts it exactly only up to the last time the whole process was asked for. */
-function processorTime(): number {
-  process.cpuUsage();
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
 }
 
 function timed<T>(work: () => T): readonly [T, number] {

@@ -80,3 +80,16 @@ async function inTurn<T, R>(list: readonly T[], each: (item: T) => Promise<R>): 
   for (const item of list) results.push(await each(item));
   return results;
 }
+
+/** In milliseconds, of this thread: what another program or thread takes is not in it. */
+export function processorTime(): number {
+  // Linux counts it exactly only up to the last time the whole process was asked for.
+  process.cpuUsage();
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
+/** What so large a part of the values, from 0 to 1, does not exceed. */
+export function percentile(values: readonly number[], part: number): number {
+  return values.toSorted((a, b) => a - b)[Math.ceil(values.length * part) - 1] ?? NaN;
+}

@@ -1,14 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { Decimal } from "../../shared/base/money.ts";
 import { toInstant } from "../../shared/base/clock.ts";
-import { bookSchema, type PriceBook } from "../../shared/pricing/engine/book.ts";
 import { expandCalendar } from "../../shared/pricing/engine/calendar.ts";
-import { contractSchema } from "../../shared/pricing/engine/contract.ts";
 import type { RatedLine } from "../../shared/pricing/engine/line.ts";
 import { openRating } from "../../shared/pricing/engine/open/open-rating.ts";
-import { rate } from "../../shared/pricing/engine/rate.ts";
 import { segmentSchema, type Segment } from "../../shared/pricing/engine/segments.ts";
 import { seeded } from "../support/seeded.ts";
+import { BOUNDS, book, contract, month, PRICES } from "./banded-book.ts";
 import { median, type BenchRow } from "./measure.ts";
 import { monthInSql, type BandTotal } from "./rating-live-sql.ts";
 
@@ -24,48 +22,11 @@ const TOGETHER = 50;
 const FIRST_ROUNDS = 600;
 /** A quantity in SQL is in hundredths and milliseconds, one of the engine's in hours. */
 const PER_HOUR = 100n * BigInt(HOUR);
-const BOUNDS = ["5000", "12000"] as const;
-const PRICES = {
-  peak: ["0.0525", "0.0491", "0.044"],
-  off: ["0.0425", "0.0391", "0.034"],
-} as const;
-
-const month = { start: Date.UTC(2026, 9, 1), end: Date.UTC(2026, 10, 1) };
-
-const book: PriceBook = bookSchema.parse({
-  id: "bench",
-  currency: "EUR",
-  tariffZone: "Europe/Berlin",
-  windowSets: [
-    {
-      id: "office",
-      default: "off",
-      windows: [
-        { window: "peak", days: ["mon", "tue", "wed", "thu", "fri"], from: "08:00", to: "18:00" },
-      ],
-    },
-  ],
-  rules: [
-    {
-      id: "machine",
-      kind: "usage",
-      meter: "instance",
-      windows: { set: "office", pricing: { peak: graduated("peak"), off: graduated("off") } },
-    },
-  ],
-});
-
-function graduated(window: keyof typeof PRICES): object {
-  const bands = PRICES[window].map((unit, at) => ({ unit, upTo: BOUNDS[at] }));
-  return { shape: "graduated", bands };
-}
-
-const contract = contractSchema.parse({ account: "acme", start: toInstant(month.start) });
 const calendar = expandCalendar(book, contract, month);
 
 /** What is asked again and again while a lab runs, in the same run as SQL does it. */
-export function liveRows(): readonly BenchRow[] {
-  return [...REPORTS.flatMap(monthToDate), ...labLive()];
+export function monthRows(): readonly BenchRow[] {
+  return REPORTS.flatMap(monthToDate);
 }
 
 /**
@@ -141,58 +102,6 @@ function monthToDate(hours: number): readonly BenchRow[] {
   ];
 }
 
-const LABS = 200;
-const RUNNING = 10_000;
-const EVENTS = 4000;
-/** Not counted, as above. */
-const FIRST = 2000;
-
-/** The lines of one lab after a machine of it was started or stopped, while thousands of others run. */
-function labLive(): readonly BenchRow[] {
-  const random = seeded(12);
-  const told: Segment[] = [];
-  const open = openRating(book, contract, calendar);
-  const tell = (segment: Segment): void => {
-    told.push(segment);
-    open.add(segment);
-  };
-  const since = Array.from({ length: RUNNING }, () => month.start + Math.ceil(random() * HOUR));
-  for (const [at, start] of since.entries()) tell(inLab(at, start, null));
-  let now = month.start + 2 * HOUR;
-  open.lines(now);
-  const times: number[] = [];
-  for (let event = 0; event < EVENTS; event += 1) {
-    const at = Math.floor(random() * RUNNING);
-    now += 1000;
-    const stop = inLab(at, since[at] ?? 0, now);
-    told.push(stop);
-    const lab = `lab-${at % LABS}`;
-    const asked = now + 500;
-    timed(times, () => {
-      open.add(stop);
-      return sumOf(open.lines(asked, lab));
-    });
-    since[at] = now + 700;
-    tell(inLab(at, now + 700, null));
-  }
-  times.splice(0, FIRST);
-  const lab = `lab-0`;
-  const whole = rate(book, contract, told, { ...calendar, end: now + 900 });
-  const own = whole.filter(({ environment }) => environment === lab);
-  if (!isDeepStrictEqual(open.lines(now + 900, lab), own)) throw new Error("not the same lines");
-  const sorted = times.toSorted((a, b) => a - b);
-  const p99 = sorted[Math.floor(sorted.length * 0.99)] ?? NaN;
-  const note = `${RUNNING.toLocaleString("en")} running, ${own.length} lines, processor time`;
-  return [
-    row("live charge of a lab after an event", times, note),
-    { what: "the same, 99 of 100 within", value: p99, unit: "ms", runs: times.length },
-  ];
-}
-
-function sumOf(lines: readonly RatedLine[]): string {
-  return lines.reduce((sum, { rounded }) => sum.plus(rounded), new Decimal(0)).toFixed();
-}
-
 /** Machines that are told of by the hour, more or less, and some of them twice. */
 function reports(random: () => number, hours: number): readonly Segment[] {
   const list: Segment[] = [];
@@ -210,12 +119,6 @@ function reports(random: () => number, hours: number): readonly Segment[] {
 
 function report(at: number, level: string, start: number, end: number | null): Segment {
   return segment({ node: `node-${at % 20}`, instance: `node-${at % 20}.${at}`, level }, start, end);
-}
-
-function inLab(at: number, start: number, end: number | null): Segment {
-  const environment = `lab-${at % LABS}`;
-  const node = `node-${Math.floor(at / LABS) % 10}`;
-  return segment({ environment, node, instance: `${node}.${at}`, level: "1" }, start, end);
 }
 
 function segment(what: object, start: number, end: number | null): Segment {

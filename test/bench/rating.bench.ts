@@ -7,8 +7,9 @@ import type { RatedLine } from "../../shared/pricing/engine/line.ts";
 import { rate } from "../../shared/pricing/engine/rate.ts";
 import { segmentSchema, type Segment } from "../../shared/pricing/engine/segments.ts";
 import { seeded } from "../support/seeded.ts";
+import { liveRows } from "./live-charge.ts";
 import { median, type BenchResult, type BenchRow } from "./measure.ts";
-import { liveRows } from "./rating-live.ts";
+import { monthRows } from "./rating-live.ts";
 import { ratingInSql, type Total } from "./rating-sql.ts";
 
 const SEGMENTS = 100_000;
@@ -78,7 +79,7 @@ export async function bench(): Promise<BenchResult> {
   const [own, other] = inTurns([engine, () => sql.rate()], 5);
   sql.close();
   const note = `${segments.length.toLocaleString("en")} segments, ${mine.length} equal totals`;
-  return Promise.resolve({
+  return {
     name: "Rating",
     rows: [
       row("rated by the engine", own, note),
@@ -94,9 +95,10 @@ export async function bench(): Promise<BenchResult> {
         value: segments.length / (median(own) / 1000),
         unit: "/s",
       },
-      ...liveRows(),
+      ...monthRows(),
+      ...(await liveRows()),
     ],
-  });
+  };
 }
 
 function row(what: string, times: readonly number[], note: string): BenchRow {

@@ -19,6 +19,9 @@ import { books, contracts, openBooks, streams } from "../support/rating-inputs.t
 const SEEDS = [5, 20261122];
 const RUNS = 25;
 
+/** Whether it is told all that is known each time, or what of it has changed. */
+const ways = fc.record({ hasFee: fc.boolean(), isWhole: fc.boolean() });
+
 type Step = { readonly tell: Segment } | { readonly ask: number };
 
 describe.each(SEEDS)("an environment's charges that are kept open (seed %i)", (seed) => {
@@ -27,11 +30,12 @@ describe.each(SEEDS)("an environment's charges that are kept open (seed %i)", (s
     { of: "books that can be kept open", kind: openBooks },
   ])("are at any time what they are when all is rated, and so are their news: $of", ({ kind }) => {
     fc.assert(
-      fc.property(kind, contracts, streams, fc.boolean(), (book, contract, stream, hasFee) => {
+      fc.property(kind, contracts, streams, ways, (book, contract, stream, { hasFee, isWhole }) => {
         const rules = hasFee ? [...book.rules, presenceFee] : book.rules;
         const terms = { book: { ...book, rules }, contract };
         const open = new OpenStatement(terms);
         const known = new Map<string, Segment>();
+        let heard: readonly Segment[] = [];
         let told: Charges | undefined;
         for (const step of stream as readonly Step[]) {
           if ("tell" in step) {
@@ -39,7 +43,9 @@ describe.each(SEEDS)("an environment's charges that are kept open (seed %i)", (s
             continue;
           }
           const segments = [...known.values()];
-          open.take(segments);
+          if (isWhole) open.take(segments);
+          else open.change(without(heard, segments), without(segments, heard));
+          heard = segments;
           const whole = statement({ terms, segments, now: toInstant(step.ask) });
           const charges = runningCharges(open, book.currency, step.ask);
           expect(open.rated(step.ask)).toEqual(whole);
@@ -56,6 +62,11 @@ describe.each(SEEDS)("an environment's charges that are kept open (seed %i)", (s
     );
   });
 });
+
+function without(segments: readonly Segment[], others: readonly Segment[]): readonly Segment[] {
+  const known = new Set(others);
+  return segments.filter((segment) => !known.has(segment));
+}
 
 /** As the daemon stores it: a later report of the same beginning takes the place of the first. */
 function tell(known: Map<string, Segment>, told: Segment): void {

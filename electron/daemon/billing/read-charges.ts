@@ -57,9 +57,20 @@ export class ReadCharges {
     const changed = events.flatMap(({ body }) =>
       body.type === "usage" && body.environment === id ? body.segments : [],
     );
-    for (const segment of changed) this.#segments.set(keyOf(segment, 0), segment);
-    if (changed.length > 0) this.statement.take([...this.#segments.values()]);
+    if (changed.length > 0) this.#take(changed);
     return changed.length > 0 ? "more" : "the same";
+  }
+
+  #take(changed: readonly Segment[]): void {
+    const before = new Map<string, Segment | undefined>();
+    for (const segment of changed) {
+      const key = keyOf(segment, 0);
+      if (!before.has(key)) before.set(key, this.#segments.get(key));
+      this.#segments.set(key, segment);
+    }
+    const gone = [...before.values()].filter((segment) => segment !== undefined);
+    const known = [...before.keys()].flatMap((key) => this.#segments.get(key) ?? []);
+    this.statement.change(gone, known);
   }
 
   async #eventsUpTo(latest: number): Promise<readonly LabwrightEvent[]> {

@@ -2,7 +2,7 @@ import { toInstant } from "../../base/clock.ts";
 import type { PriceBook } from "../engine/book.ts";
 import type { Segment } from "../engine/segments.ts";
 import type { Span } from "../engine/calendar.ts";
-import { withPresence } from "./presence.ts";
+import { asksForPresence, withPresence } from "./presence.ts";
 
 /** All usage of one meter of one node, as far as presence depends on it. */
 interface Place {
@@ -11,6 +11,8 @@ interface Place {
   readonly ended: Span[];
   /** When what goes on began, by instance, item and beginning. */
   readonly going: Map<string, number>;
+  /** The least of these; undefined where it has to be looked for. */
+  least: number | undefined;
 }
 
 /** What `withPresence` finds in all usage, while usage is told bit by bit: what has ended is kept as few spans. */
@@ -19,22 +21,28 @@ export class OpenPresence {
 
   /** Takes usage, and once more what has ended since. */
   add(segment: Segment): void {
-    const { ended, going } = this.#place(segment);
+    const place = this.#place(segment);
+    const { ended, going } = place;
     const key = JSON.stringify([segment.instance, segment.item, segment.start]);
     const start = Date.parse(segment.start);
     if (typeof segment.end !== "string") {
       going.set(key, start);
+      if (place.least !== undefined) place.least = Math.min(place.least, start);
       return;
     }
-    going.delete(key);
+    if (going.delete(key) && start === place.least) place.least = undefined;
     join(ended, { start, end: Date.parse(segment.end) });
   }
 
   at(book: PriceBook, until: number): readonly Segment[] {
+    if (!asksForPresence(book)) return [];
     const usage: Segment[] = [];
-    for (const { like, ended, going } of this.#places.values()) {
+    for (const place of this.#places.values()) {
+      const { like, ended, going } = place;
       for (const { start, end } of ended) usage.push(segmentOf(like, start, end));
-      if (going.size > 0) usage.push(segmentOf(like, leastOf(going.values()), null));
+      if (going.size === 0) continue;
+      place.least ??= leastOf(going.values());
+      usage.push(segmentOf(like, place.least, null));
     }
     return withPresence(book, usage, until).slice(usage.length);
   }
@@ -45,7 +53,10 @@ export class OpenPresence {
     const key = JSON.stringify([...whose, node, meter, kind, component, groups]);
     let place = this.#places.get(key);
     if (place === undefined)
-      this.#places.set(key, (place = { like: segment, ended: [], going: new Map() }));
+      this.#places.set(
+        key,
+        (place = { like: segment, ended: [], going: new Map(), least: undefined }),
+      );
     return place;
   }
 }

@@ -17,13 +17,22 @@ export function withPresence(
   segments: readonly Segment[],
   until: number,
 ): readonly Segment[] {
-  const rules = book.rules.filter((rule) => "meter" in rule && rule.meter === METER);
+  const rules = presenceRules(book);
   if (rules.length === 0) return segments;
   const withGroups = rules.some((rule) => rule.kind === "base" && rule.basis === "group");
   // That something was expected to be there does not make it so.
   const qualities = new Set(book.qosTerms.map(({ metric }) => metric));
   const used = segments.filter(({ meter }) => !qualities.has(meter));
   return [...segments, ...presences(used, until, withGroups)];
+}
+
+/** Whether anything of a book follows from what was there. */
+export function asksForPresence(book: PriceBook): boolean {
+  return presenceRules(book).length > 0;
+}
+
+function presenceRules({ rules }: PriceBook) {
+  return rules.filter((rule) => "meter" in rule && rule.meter === METER);
 }
 
 type Thing = Pick<Segment, "source" | "account" | "environment" | "user" | "kind" | "component"> &
