@@ -1,7 +1,7 @@
 import { toInstant, type Clock } from "../../../shared/base/clock.ts";
 import { ok, type Result } from "../../../shared/base/result.ts";
 import type { PriceChange } from "../../../shared/prices/price-change.ts";
-import { monthBefore, usageWithin } from "../../../shared/prices/usage-month.ts";
+import { monthBefore } from "../../../shared/prices/usage-month.ts";
 import { asIfAlways } from "../../../shared/prices/what-would-change.ts";
 import type { Span } from "../../../shared/pricing/engine/calendar.ts";
 import type { PriceBook } from "../../../shared/pricing/engine/book.ts";
@@ -49,7 +49,7 @@ interface Asked extends Pick<ChangeQuestion, "tenant"> {
   readonly span: Span;
 }
 
-/** Tenant after tenant, who used anything. */
+/** Tenant after tenant, who used anything then. */
 async function addUsage(
   { store, clock }: ChangeContext,
   rater: ChangeRater,
@@ -58,7 +58,7 @@ async function addUsage(
   const window = { start: toInstant(span.start), end: toInstant(span.end) };
   for (const { id: account } of await store.listTenants()) {
     if (tenant !== undefined && tenant !== account) continue;
-    const segments = usageWithin(await store.tenantUsage(account, window), span);
+    const segments = await store.tenantUsage(account, window);
     if (segments.length === 0) continue;
     const agreed = (await store.contract(account, toInstant(clock.now())))?.contract;
     await rater.add(account, agreed ?? defaultContract(account, draft), segments);

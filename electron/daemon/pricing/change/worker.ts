@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { ok } from "../../../../shared/base/result.ts";
+import { usageWithin } from "../../../../shared/prices/usage-month.ts";
 import {
   changeOfAccount,
   priceChange,
@@ -16,9 +17,10 @@ function main({ published, draft, span }: ChangeTerms): void {
   parentPort?.on("message", (message: ToWorker) => {
     switch (message.type) {
       case "usage":
-        segments = [...segments, ...message.segments];
+        for (const segment of usageWithin(message.segments, span)) segments.push(segment);
         return;
       case "account": {
+        if (segments.length === 0) return;
         const { account, contract } = message;
         const change = changeOfAccount(published, draft, { account, contract, segments }, span);
         segments = [];
