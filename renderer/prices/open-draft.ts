@@ -4,15 +4,23 @@ import { editBookText, printBook } from "../../shared/prices/book-text.ts";
 import { labPriceBook } from "../../shared/prices/lab-book.ts";
 import { sayFault } from "../commands/notify.ts";
 import { ask } from "../live/actions.ts";
-import { beginDraft } from "./draft-session.ts";
+import { beginDraft, save, useDraft } from "./draft-session.ts";
 import { loadPrices } from "./load-prices.ts";
 import { showPrices } from "./prices-state.ts";
 
-/** Goes on with a draft that is there. */
+/**
+ * Goes on with a draft that is there: the one that is open, with its steps back and what of it is not saved yet, unless
+ * somebody else has saved another one since.
+ */
 export async function openDraft(book: string): Promise<void> {
+  await save();
   const read = await ask((client) => client.prices.draft({ book }));
-  if (!read.ok) return sayFault(read.error);
-  beginDraft(read.value);
+  const { session } = useDraft.getState();
+  const own = session?.book === book ? session : null;
+  const isOutdated = own?.fault?.code === "price-draft-changed";
+  const isUnsaved = own !== null && own.saving !== "saved" && !isOutdated;
+  if (!isUnsaved && !read.ok) return sayFault(read.error);
+  if (!isUnsaved && read.ok && read.value.version !== own?.version) beginDraft(read.value);
   showPrices({ type: "draft", book });
 }
 

@@ -65,7 +65,7 @@ describe("a book as text", () => {
     ]);
   });
 
-  test("says in words what is missing or of another sort, and refuses to become another book", () => {
+  test("says in words what is missing or of another sort, and warns of becoming another book", () => {
     const none = indexCatalogue(EMPTY_CATALOGUE);
     const messages = (wrong: string, id?: string) =>
       checkBook(wrong, none, 0, id).findings.map(({ message }) => message);

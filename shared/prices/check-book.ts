@@ -33,7 +33,7 @@ const MOST = 100;
 
 /**
  * Reads a book as it is being written: all that is wrong with it, and what of the catalogue it leaves out. `id` is the
- * book that it is to be a revision of, where it has to be.
+ * book that it is meant as a revision of, where that is known.
  */
 export function checkBook(
   text: string,
@@ -43,14 +43,11 @@ export function checkBook(
 ): CheckedBook {
   const read = readBook(text);
   const lineOf = lineFinder(text);
-  if (read.ok && id !== undefined && read.value.id !== id) {
-    const message = `This is the draft of ${id}: as ${read.value.id} it would be another book. Its name may change.`;
-    return { book: null, findings: [errorAt(["id"], message, lineOf)] };
-  }
   if (read.ok)
     return {
       book: read.value,
       findings: [
+        ...otherBook(read.value, id, lineOf),
         ...belowCost(read.value, lineOf),
         ...belowNothing(read.value, lineOf),
         ...forNothingKnown(read.value, catalogue, lineOf),
@@ -89,6 +86,17 @@ function ofFault(fault: Fault, lineOf: LineOf): BookFinding {
   // Ids hold dots, paths of this kind do not: what is not found is told without a line.
   const path = where.split(".").map((part) => (/^\d+$/.test(part) ? Number(part) : part));
   return errorAt(path, message, lineOf);
+}
+
+/** A draft that would not become the next revision of its book. */
+function otherBook(
+  { id }: PriceBook,
+  wanted: string | undefined,
+  lineOf: LineOf,
+): readonly BookFinding[] {
+  if (wanted === undefined || id === wanted) return [];
+  const message = `This is the draft of ${wanted}: published as ${id} it is another book, by which all are charged whose contract names none.`;
+  return [{ severity: "warning", line: lineOf(["id"]), where: "id", message }];
 }
 
 /** Rules that charge less than what a unit costs. */

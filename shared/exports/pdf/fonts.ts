@@ -1,4 +1,6 @@
 import type { PdfDefinition, PdfText } from "./definition.ts";
+import { leftOutText, printable } from "./printable.ts";
+import { words } from "./words.ts";
 
 /** Fonts for letters that Roboto has none of; it has those of Latin, Greek and Cyrillic. */
 const MORE_FONTS = {
@@ -20,31 +22,47 @@ const PIECES = new RegExp(
     .join("|")})`,
 );
 
-/** A document in which every text names the font that has its letters, and which those are beside Roboto. */
+/**
+ * A document in which every text names the font that has its letters, and which those are beside Roboto. Letters that
+ * none has are left out, and it says so at its end.
+ */
 export function withFonts(definition: PdfDefinition): {
   readonly definition: PdfDefinition;
   readonly fonts: ReadonlySet<MoreFont>;
 } {
-  const fonts = new Set<MoreFont>();
+  const found: Found = { fonts: new Set(), left: new Set() };
   const { footer } = definition;
-  const content = fitted(definition.content, fonts);
+  const content = fitted(definition.content, found);
   // Every page has the same one but for its number.
-  fitted(footer(1, 1), fonts);
-  const fitFooter: typeof footer = (page, pages) => fitted(footer(page, pages), fonts);
-  return { definition: { ...definition, content, footer: fitFooter }, fonts };
+  fitted(footer(1, 1), found);
+  const fitFooter: typeof footer = (page, pages) => fitted(footer(page, pages), found);
+  const { fonts, left } = found;
+  const note = left.size === 0 ? [] : [words(leftOutText(left), "small")];
+  return {
+    definition: { ...definition, content: [...content, ...note], footer: fitFooter },
+    fonts,
+  };
+}
+
+/** What the letters of a document need. */
+interface Found {
+  readonly fonts: Set<MoreFont>;
+  /** Whose letters were left out. */
+  readonly left: Set<string>;
 }
 
 /** The same with each `text` in pieces of one font; what has no other letters is the very same. */
-function fitted<T>(value: T, fonts: Set<MoreFont>): T {
-  return fittedValue(value, fonts) as T;
+function fitted<T>(value: T, found: Found): T {
+  return fittedValue(value, found) as T;
 }
 
-function fittedValue(value: unknown, fonts: Set<MoreFont>): unknown {
-  if (Array.isArray(value)) return value.map((one) => fittedValue(one, fonts));
+function fittedValue(value: unknown, found: Found): unknown {
+  if (Array.isArray(value)) return value.map((one) => fittedValue(one, found));
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).map(([key, one]): [string, unknown] => {
-    const pieces = key === "text" && typeof one === "string" ? piecesOf(one, fonts) : null;
-    return [key, pieces ?? fittedValue(one, fonts)];
+    if (key !== "text" || typeof one !== "string") return [key, fittedValue(one, found)];
+    const text = printable(one, found.left);
+    return [key, piecesOf(text, found.fonts) ?? text];
   });
   return Object.fromEntries(entries);
 }

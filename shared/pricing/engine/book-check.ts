@@ -150,10 +150,10 @@ function overlapIn(rules: readonly Rule[]): Fault | null {
     before.set(timed.slot, rivals);
     rivals.push(timed);
     if (other === undefined) continue;
-    const until = `${span(other)} and ${span(rule)}`;
+    const when = [other, rule].map(span).join(" and ");
     return wrong(
       `rules.${at}`,
-      `The rules ${other.id} and ${rule.id} would both charge the same usage (${until}). Narrow one of them down, or end the first where the second begins.`,
+      `The rules ${other.id} and ${rule.id} would both charge the same usage (${when}). Narrow one of them down, or end the first where the second begins.`,
     );
   }
   return null;
@@ -199,6 +199,7 @@ function slot(rule: Rule): string {
 }
 
 function span({ validFrom, validTo }: Rule): string {
+  if (validFrom === undefined && validTo === undefined) return "at all times";
   return `${validFrom ?? "ever"} to ${validTo ?? "ever"}`;
 }
 

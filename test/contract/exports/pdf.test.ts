@@ -37,6 +37,16 @@ test("letters of many scripts can be read back from the pages, and the same give
   expect(one.length).toBeLessThan(100_000);
 });
 
+test("letters that no font has are named instead of boxes, and the page says where they are", async () => {
+  const names = ["מעבדה ראשונה 1", "مختبر", "ห้องทดลอง", "Lab 🚀 two", "\u200FLab\u202C", "ᏣᎳᎩ"];
+  const document = { ...course, lines: [], projected: null, payments: [], notes: names };
+  const text = read(await exportFormat("pdf").write(document)).replaceAll(/\s/g, "");
+  for (const part of ["[Hebrew]1", "[Arabic]", "[Thai]", "Lab[picture]two", "[anotherscript]"])
+    expect(text).toContain(part);
+  expect(text).toContain("nolettersfor:Arabic,Hebrew,Thai,anotherscript,picture.");
+  expect(read(await exportFormat("pdf").write(course))).not.toContain("no letters for");
+});
+
 const report: StatusReport = {
   tenant: "acme",
   at: "2026-11-22T10:00:00.000Z",
