@@ -5,7 +5,7 @@ import type { QosTerm } from "../../../shared/pricing/engine/schema/discount.ts"
 import { say } from "../../commands/notify.ts";
 import { daemonNow } from "../../live/running-charge.ts";
 import { SendForm } from "../../ui/SendForm.tsx";
-import { monthBefore } from "./contract-words.ts";
+import { monthBefore, wrongInMonth } from "./contract-words.ts";
 import { claimCredit } from "./customers-state.ts";
 
 interface ClaimProps {
@@ -17,7 +17,7 @@ interface ClaimProps {
 export function ClaimDialog({ terms, onClose }: ClaimProps): ReactElement {
   const [term, setTerm] = useState(terms[0]?.id ?? "");
   const [month, setMonth] = useState(() => monthBefore(daemonNow()));
-  const wrong = /^\d{4}-\d\d$/.test(month) ? null : "Choose a month.";
+  const wrong = wrongInMonth(month, daemonNow());
   async function send(): Promise<Result<unknown> | null> {
     if (wrong !== null) return null;
     const claimed = await claimCredit(term, month);

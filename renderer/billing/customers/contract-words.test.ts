@@ -8,6 +8,7 @@ import {
   isOver,
   monthBefore,
   paymentWord,
+  wrongInMonth,
 } from "./contract-words.ts";
 
 test("a fee says how much and how often", () => {
@@ -53,4 +54,12 @@ test("a guarantee says what is given back, and whether one has to ask for it", (
 
 test("the month before January is last year's December", () => {
   expect(monthBefore(Date.parse("2027-01-31T23:00:00Z"))).toBe("2026-12");
+});
+
+test("a credit is asked for a month that has begun", () => {
+  const now = Date.parse("2026-11-22T12:00:00Z");
+  const wrong = (month: string) => wrongInMonth(month, now);
+  expect(["2026-11", "2026-10", "2025-12"].map(wrong)).toEqual([null, null, null]);
+  expect(wrong("2026-12")).toBe("This month is still to come.");
+  for (const month of ["", "2026-13", "11/2026"]) expect(wrong(month)).toBe("Choose a month.");
 });

@@ -62,6 +62,13 @@ export function monthBefore(now: number): string {
   return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - 1)).toISOString().slice(0, 7);
 }
 
+/** Why nothing can have been missed in a month yet, or null. */
+export function wrongInMonth(month: string, now: number): string | null {
+  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) return "Choose a month.";
+  const isToCome = month > new Date(now).toISOString().slice(0, 7);
+  return isToCome ? "This month is still to come." : null;
+}
+
 /** The end of a day where the contract's months are counted; null for what is no day. */
 export function endOfDay(date: string, zone: string): string | null {
   try {
