@@ -26,11 +26,13 @@ export function PublishDialog({ session, onClose }: PublishDialogProps): ReactEl
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<Fault | null>(null);
   const start = fromLocalInput(from);
+  const end = fromLocalInput(to);
+  const wrongStart = isNow ? null : wrongBeginning(start);
+  const wrongEnd = end !== null && end <= (isNow ? daemonNow() : (start ?? -Infinity));
   async function publish(): Promise<void> {
-    if (busy || (!isNow && start === null)) return;
+    if (busy || wrongStart !== null || wrongEnd) return;
     setBusy(true);
     await save();
-    const end = fromLocalInput(to);
     const made = await ask((client) =>
       client.prices.publish({
         text: session.text,
@@ -70,7 +72,7 @@ export function PublishDialog({ session, onClose }: PublishDialogProps): ReactEl
             type="datetime-local"
             label="From"
             value={from}
-            error={start === null && "Enter a time."}
+            error={wrongStart}
             onChange={({ currentTarget }) => setFrom(currentTarget.value)}
           />
         )}
@@ -80,6 +82,7 @@ export function PublishDialog({ session, onClose }: PublishDialogProps): ReactEl
           label="Until"
           description="Empty: until the next revision."
           value={to}
+          error={wrongEnd && "They would end before they begin."}
           onChange={({ currentTarget }) => setTo(currentTarget.value)}
         />
         {fault !== null && <FaultAlert fault={fault} />}
@@ -94,4 +97,10 @@ export function PublishDialog({ session, onClose }: PublishDialogProps): ReactEl
       </Stack>
     </Modal>
   );
+}
+
+/** What was used before has its price already. */
+function wrongBeginning(start: number | null): string | null {
+  if (start === null) return "Enter a time.";
+  return start < daemonNow() ? "This time is over." : null;
 }
