@@ -27,6 +27,7 @@ export function startScheduler(context: ReservationsContext & { readonly log: Lo
   let news = Promise.withResolvers<void>();
   let seen = -1;
   let lastRound = Number.NEGATIVE_INFINITY;
+  let isPrepared = false;
 
   const survive = (error: unknown): void => {
     if (error instanceof FaultError) throw error;
@@ -56,17 +57,25 @@ export function startScheduler(context: ReservationsContext & { readonly log: Lo
     early.abort();
     news = Promise.withResolvers<void>();
   };
+  /** Who leads learns what is held in its first round; others once, so that nobody who asks waits for it. */
+  const prepare = async (): Promise<void> => {
+    if (isPrepared) return;
+    for (const { id } of await context.pools.list()) await context.held.use(id, () => undefined);
+    isPrepared = true;
+  };
   const run = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       let wait = LOOK;
-      if (await store.acquireLeadership())
-        try {
+      const leads = await store.acquireLeadership();
+      try {
+        if (leads) {
           await doWhatIsDue(context);
           await round();
           wait = await untilNext();
-        } catch (error) {
-          survive(error);
-        }
+        } else await prepare();
+      } catch (error) {
+        survive(error);
+      }
       await rest(wait);
     }
   };
