@@ -88,7 +88,7 @@ export function SendPreview(props: {
           window={window}
           hosts={verdict.hosts}
           rated={verdict.rated}
-          isOfClass={qosClass !== undefined}
+          qosClass={qosClass}
         />
       );
   }
@@ -164,10 +164,9 @@ function Plan(props: {
   readonly window: Window;
   readonly hosts: Readonly<Record<string, string>>;
   readonly rated: Rated;
-  /** A range is of what nothing in particular is promised for. */
-  readonly isOfClass: boolean;
+  readonly qosClass: QosClass | undefined;
 }): ReactNode {
-  const { design, window, hosts, rated, isOfClass } = props;
+  const { design, window, hosts, rated, qosClass } = props;
   const prices = ratedPerNode(rated);
   const machines = Object.keys(hosts).length;
   const hostCount = new Set(Object.values(hosts)).size;
@@ -214,14 +213,13 @@ function Plan(props: {
       <Group justify="space-between">
         <Text fw={600}>Projected total</Text>
         <Group gap="xs">
-          {!isOfClass && (
-            <RangeOfTotal
-              design={design}
-              window={window}
-              currency={rated.currency}
-              mayWait={false}
-            />
-          )}
+          <RangeOfTotal
+            design={design}
+            window={window}
+            currency={rated.currency}
+            mayWait={false}
+            qosClass={qosClass}
+          />
           <Text fw={600} data-testid="projected-total">
             {money(rated.totals.gross, rated.currency)}
           </Text>

@@ -2,6 +2,7 @@ import { Group, Popover, Select, Stack, Table, Text, UnstyledButton } from "@man
 import { useMemo, useState, type ReactElement } from "react";
 import type { Design } from "../../shared/design/design.ts";
 import type { TotalRange } from "../../shared/pricing/review/total-range.ts";
+import type { QosClass } from "../../shared/reservations/qos-class.ts";
 import type { Window } from "../../shared/schedule/window.ts";
 import { DURATIONS } from "../ui/durations.ts";
 import { localTime } from "../ui/local-time.ts";
@@ -18,8 +19,10 @@ export function RangeOfTotal(props: {
   readonly currency: string;
   /** Whether it may start at any time within a week. */
   readonly mayWait: boolean;
+  /** What is promised, by which the price may differ. */
+  readonly qosClass?: QosClass | undefined;
 }): ReactElement | null {
-  const { design, window, currency, mayWait } = props;
+  const { design, window, currency, mayWait, qosClass } = props;
   const length = Date.parse(window.end) - Date.parse(window.start);
   const [least, setLeast] = useState(Infinity);
   const [most, setMost] = useState(0);
@@ -27,8 +30,9 @@ export function RangeOfTotal(props: {
     () => ({
       startsWithin: mayWait ? WEEK : 0,
       lasts: { least: Math.min(least, length), most: Math.max(most, length) },
+      qosClass,
     }),
-    [mayWait, least, most, length],
+    [mayWait, least, most, length, qosClass],
   );
   const range = useTotalRange(design, window, uncertain);
   if (range === null) return null;

@@ -12,7 +12,7 @@ const PAUSE_MS = 400;
 interface Known {
   /** What it is about. */
   readonly design: Design;
-  readonly window: string;
+  readonly about: string;
   readonly range: TotalRange | null;
 }
 
@@ -28,19 +28,19 @@ export function useTotalRange(
   const reference = useReference();
   const [asker] = useState(createRangeAsker);
   const [known, setKnown] = useState<Known | null>(null);
-  const window = `${start} ${end}`;
+  const about = `${start} ${end} ${uncertain.qosClass}`;
   useEffect(() => () => asker.stop(), [asker]);
   useEffect(() => {
     const timer = setTimeout(() => {
       const hear = (range: TotalRange | null): void => {
-        setKnown({ design, window: `${start} ${end}`, range });
+        setKnown({ design, about, range });
       };
       asker.ask({ design, reference, window: { start, end }, uncertain, hear });
     }, PAUSE_MS);
     return () => {
       clearTimeout(timer);
     };
-  }, [asker, design, start, end, uncertain, reference]);
-  // What is known of another design or time says nothing about this one.
-  return known?.design === design && known.window === window ? known.range : null;
+  }, [asker, design, start, end, about, uncertain, reference]);
+  // What is known of another design, time or promise says nothing about this one.
+  return known?.design === design && known.about === about ? known.range : null;
 }

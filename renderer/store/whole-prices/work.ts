@@ -24,11 +24,13 @@ export interface PriceQuestion {
   readonly window: TimeWindow;
 }
 
-/** What may be another thing about a time than is expected. */
+/** What may be another thing about a time than is expected, and what is promised in it. */
 export interface Uncertain {
   /** It may start so many milliseconds later. */
   readonly startsWithin: number;
   readonly lasts?: Lasts | undefined;
+  /** The service class that is asked for. */
+  readonly qosClass?: string | undefined;
 }
 
 export type RangeQuestion = PriceQuestion & Partial<Uncertain>;
@@ -78,8 +80,8 @@ export function createWholePricer(): (asked: PriceQuestion) => PriceAnswer {
 export function createPriceRanger(): (asked: RangeQuestion) => TotalRange {
   const read = createReader();
   return (asked) => {
-    const { startsWithin = 0, lasts } = asked;
-    return totalRange({ ...read(asked), startsWithin, lasts });
+    const { startsWithin = 0, lasts, qosClass } = asked;
+    return totalRange({ ...read(asked), startsWithin, lasts, qosClass });
   };
 }
 

@@ -53,6 +53,26 @@ test("how much is used and how long it runs make a total lower and higher, each 
   });
 });
 
+test("a service class has a range of its own", () => {
+  const book = bookSchema.parse({
+    ...traffic.book,
+    rules: [
+      ...traffic.book.rules,
+      {
+        ...traffic.book.rules[0],
+        id: "guaranteed",
+        match: { qosClass: "guaranteed" },
+        pricing: { shape: "unit", price: "0.30" },
+      },
+    ],
+  });
+  const terms = { ...traffic, book };
+  const asked = { design: sends, catalogue, terms, window: day, startsWithin: 0 };
+  expect(totalRange(asked)).toMatchObject({ low: "0.00", expected: "2.40", high: "9.60" });
+  const guaranteed = totalRange({ ...asked, qosClass: "guaranteed" });
+  expect(guaranteed).toMatchObject({ low: "0.00", expected: "7.20", high: "28.80" });
+});
+
 test("so does when it starts, where prices follow the clock", () => {
   const design = sketch("Course", { web: { kind: "machine", machineType: "m-small" } });
   const pricing = { peak: { shape: "unit", price: "3" }, off: { shape: "unit", price: "1" } };

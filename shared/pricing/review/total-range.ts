@@ -18,6 +18,8 @@ interface RangeRequest {
   readonly startsWithin: number;
   /** How long it may run at the least and at the most, in milliseconds; left out: as long as its window. */
   readonly lasts?: Lasts | undefined;
+  /** The service class that is asked for. */
+  readonly qosClass?: string | undefined;
 }
 
 /** How long something may run, in milliseconds. */
@@ -69,10 +71,11 @@ export function totalRange(request: RangeRequest): TotalRange {
 
 type Costs = Readonly<Record<UseCase, (window: Window) => string>>;
 
-function costsOf({ design, catalogue, terms }: RangeRequest, isUsed: boolean): Costs {
-  const expected = windowCosts(design, catalogue, terms);
+function costsOf(request: RangeRequest, isUsed: boolean): Costs {
+  const { design, catalogue, terms, qosClass } = request;
+  const expected = windowCosts(design, catalogue, terms, { qosClass });
   if (!isUsed) return { low: expected, expected, high: expected };
-  const by = (useCase: UseCase) => windowCosts(design, catalogue, terms, { useCase });
+  const by = (useCase: UseCase) => windowCosts(design, catalogue, terms, { qosClass, useCase });
   return { low: by("low"), expected, high: by("high") };
 }
 
