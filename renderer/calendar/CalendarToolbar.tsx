@@ -36,6 +36,7 @@ const VIEWS = [
 ];
 const GROUPINGS = [
   { value: "host", label: "By host" },
+  { value: "site", label: "By site" },
   { value: "environment", label: "By environment" },
   { value: "person", label: "By person" },
 ];

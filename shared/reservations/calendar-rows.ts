@@ -2,7 +2,7 @@ import type { PoolHost } from "../pool/pool.ts";
 import type { CalendarEntry } from "../protocol/reservation.ts";
 
 /** What a timeline has its rows for. */
-export const GROUPINGS = ["host", "environment", "person"] as const;
+export const GROUPINGS = ["host", "site", "environment", "person"] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
 /** One row of a timeline, with what is drawn in it. */
@@ -14,16 +14,19 @@ export interface GroupedRow {
 
 const NAMES = new Intl.Collator("en", { numeric: true });
 
-/** The rows of a timeline. Every host has one, taken or not. */
+/** The rows of a timeline. Every host and every site has one, taken or not. */
 export function groupedRows(
   entries: readonly CalendarEntry[],
   by: Grouping,
-  hosts: readonly Pick<PoolHost, "id" | "name">[],
+  hosts: readonly Pick<PoolHost, "id" | "name" | "site">[],
 ): readonly GroupedRow[] {
   const rows = new Map<string, { title: string; entries: CalendarEntry[] }>();
   if (by === "host") for (const { id, name } of hosts) rows.set(id, { title: name, entries: [] });
+  if (by === "site")
+    for (const { site } of hosts) rows.set(site, { title: siteTitle(site), entries: [] });
+  const siteOf = new Map(hosts.map(({ id, site }) => [id, site]));
   for (const entry of entries)
-    for (const [id, title] of placesOf(entry, by)) {
+    for (const [id, title] of placesOf(entry, by, siteOf)) {
       const row = rows.get(id);
       if (row === undefined) rows.set(id, { title, entries: [entry] });
       else row.entries.push(entry);
@@ -32,10 +35,23 @@ export function groupedRows(
   return by === "host" ? list : list.sort((a, b) => NAMES.compare(a.title, b.title));
 }
 
-function placesOf(entry: CalendarEntry, by: Grouping): readonly (readonly [string, string])[] {
+function siteTitle(site: string): string {
+  return site === "" ? "Without a site" : site;
+}
+
+function placesOf(
+  entry: CalendarEntry,
+  by: Grouping,
+  siteOf: ReadonlyMap<string, string>,
+): readonly (readonly [string, string])[] {
   switch (by) {
     case "host":
       return entry.hosts.map((host) => [host, host]);
+    case "site": {
+      // A host that is gone was somewhere all the same.
+      const sites = new Set(entry.hosts.map((host) => siteOf.get(host) ?? ""));
+      return [...sites].map((site) => [site, siteTitle(site)]);
+    }
     case "environment":
       return [[entry.booking ?? entry.name ?? "", entry.name ?? "Held by others"]];
     case "person":

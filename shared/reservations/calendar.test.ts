@@ -73,8 +73,14 @@ it("has a row for each host, taken or not, and one for what others hold", () => 
     entry("23T09:00", "23T11:00", { hosts: ["h1", "h2"] }),
     entry("23T10:00", "23T11:00", { reservation: null, name: null, owner: null, booking: null }),
   ];
-  const hosts = ["h1", "h2", "h3"].map((id) => ({ id, name: id }));
+  const hosts = ["h1", "h2", "h3"].map((id) => ({ id, name: id, site: id === "h3" ? "" : "Bonn" }));
   expect(groupedRows(entries, "host", hosts).map((row) => row.entries.length)).toEqual([2, 1, 0]);
+  // Once at a site, on however many of its hosts.
+  const sites = groupedRows(entries, "site", hosts).map((row) => [row.title, row.entries.length]);
+  expect(sites).toEqual([
+    ["Bonn", 2],
+    ["Without a site", 0],
+  ]);
   expect(groupedRows(entries, "person", hosts).map(({ title }) => title)).toEqual([
     "ann",
     "Others",

@@ -1,7 +1,7 @@
 import { calendarDays } from "../../../shared/reservations/calendar-days.ts";
 import { groupedRows } from "../../../shared/reservations/calendar-rows.ts";
 import { poolCalendar, type HeldEntry } from "../reservations/calendar.ts";
-import { shownOnHost, shownTo, type Asker } from "../reservations/shown.ts";
+import { shownInPlace, shownTo, type Asker } from "../reservations/shown.ts";
 import type { UserRecord } from "../store/store.ts";
 import { procedures, unwrap } from "./implementer.ts";
 import type { Services } from "./services.ts";
@@ -29,11 +29,13 @@ export function calendarHandlers({ pools, reservations }: Services) {
       const pool = unwrap(await pools.find(id));
       const asker = askerOf(tenant, user);
       const all = await poolCalendar(reservations, pool.id, { start, end });
-      // By hosts each is known until it is shown; else those of others are one row, of nobody in particular.
-      const known = by === "host" ? all : all.map(shownTo(asker));
+      // By hosts and sites each is known until it is shown; else those of others are one row, of nobody in particular.
+      const isPlace = by === "host" || by === "site";
+      const known = isPlace ? all : all.map(shownTo(asker));
       const rows = groupedRows(known, by, pool.resources.hosts);
       const shown = rows.slice(from, from + count).map(({ id: row, title, entries }) => {
-        const told = by === "host" ? shownOnHost(entries, row, asker) : entries;
+        const on = by === "host" ? [row] : [];
+        const told = isPlace ? shownInPlace(entries, on, asker) : entries;
         return { id: row, title, total: told.length, entries: told.slice(0, most) };
       });
       return { total: rows.length, rows: shown };
@@ -44,9 +46,9 @@ export function calendarHandlers({ pools, reservations }: Services) {
 /** Those of the asker's once, however many of the hosts they are on; the others host by host. */
 function onHosts(all: readonly HeldEntry[], hosts: readonly string[], asker: Asker) {
   const found = hosts.flatMap((host) =>
-    shownOnHost(
+    shownInPlace(
       all.filter((entry) => entry.hosts.includes(host)),
-      host,
+      [host],
       asker,
     ),
   );

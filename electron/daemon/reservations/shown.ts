@@ -27,17 +27,17 @@ export function queuedTo(asker: Asker): (entry: CalendarEntry) => CalendarEntry 
 }
 
 /**
- * What is on one host: one's own, and when others have something of it. Theirs are melted into one busy time
- * where they touch, so that it cannot be told how many they are.
+ * What is on one host or at one site: one's own, and when others have something of it. Theirs are melted into one busy
+ * time where they touch, so that it cannot be told how many they are; `hosts` are the ones that are told with it.
  */
-export function shownOnHost(
+export function shownInPlace(
   entries: readonly CalendarEntry[],
-  host: string,
+  hosts: readonly string[],
   asker: Asker,
 ): CalendarEntry[] {
   const others = entries.filter((entry) => !maySee(asker, entry)).map(({ hold }) => hold);
   const own = entries.filter((entry) => maySee(asker, entry));
-  const spans = melted(others).map((hold) => Object.assign(busy(hold), { hosts: [host] }));
+  const spans = melted(others).map((hold) => Object.assign(busy(hold), { hosts: [...hosts] }));
   return [...own, ...spans].sort((a, b) => (a.window.start < b.window.start ? -1 : 1));
 }
 

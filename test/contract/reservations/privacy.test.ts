@@ -99,6 +99,7 @@ async function answers({ pool, inner }: Shared, client: LabwrightClient) {
     hosts: await client.reservations.calendar({ id: pool, ...week, hosts: ["one", "two"] }),
     days: await client.reservations.days({ id: pool, days: [at(0), at(24), at(48)] }),
     byHost: await client.reservations.rows({ ...rows, by: "host" }),
+    bySite: await client.reservations.rows({ ...rows, by: "site" }),
     byEnvironment: await client.reservations.rows({ ...rows, by: "environment" }),
     byPerson: await client.reservations.rows({ ...rows, by: "person" }),
     queue: await client.reservations.queue({ id: pool }),
@@ -152,6 +153,9 @@ describeStores("what others learn of a tenant's bookings", (engine) => {
         expectBusyOnly(row.entries, [row.id]);
         expect(row.entries[0]?.hold).toEqual(busy);
       }
+      expect(told.bySite.rows.map(({ title }) => title)).toEqual(["Without a site"]);
+      for (const row of told.bySite.rows) expectBusyOnly(row.entries, []);
+      expect(told.bySite.rows[0]?.entries[0]?.hold).toEqual(busy);
       expect(told.hosts.filter(({ hold }) => hold.end === busy.end)).toHaveLength(2);
       expect(told.queue).toEqual([
         {
