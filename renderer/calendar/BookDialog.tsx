@@ -63,7 +63,7 @@ function BookForm({ opened }: { readonly opened: Opened }): ReactNode {
   const planned = usePlan(form, choices);
   const session = sessionOf(form);
   const names = choiceNames(choices);
-  const missing = !online ? AWAY : "missing" in session ? session.missing : null;
+  const missing = missingIn(form, online);
 
   const mayBook = online && canBook(planned, form) && requestOf(form, choices) !== null;
   async function book(): Promise<void> {
@@ -120,6 +120,14 @@ function BookForm({ opened }: { readonly opened: Opened }): ReactNode {
       </Group>
     </Form>
   );
+}
+
+/** Why nothing can be planned yet, in words; null where it can. */
+function missingIn(form: BookingForm, online: boolean): string | null {
+  if (!online) return AWAY;
+  if (form.pool === null) return "There is no lab to book. A lab admin adds one under Lab.";
+  const session = sessionOf(form);
+  return "missing" in session ? session.missing : null;
 }
 
 const AWAY = "The daemon does not answer at the moment; this dialog goes on as soon as it is back.";
