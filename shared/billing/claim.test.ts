@@ -38,3 +38,10 @@ test("what nobody promised cannot be claimed", () => {
     error: { code: "not-found" },
   });
 });
+
+test("a month that is still to come, where the contract's months are counted, cannot be claimed", () => {
+  const berlin = someContract({ billingZone: "Europe/Berlin" });
+  const asked = (at: string) => withClaim(berlin, [book], { ...claim, month: "2026-02", at });
+  expect(asked("2026-01-31T22:59:59.000Z")).toMatchObject({ error: { where: "month" } });
+  expect(asked("2026-01-31T23:00:00.000Z").ok).toBe(true);
+});

@@ -1,6 +1,8 @@
+import { fromInstant } from "../base/clock.ts";
 import { fault } from "../base/fault.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import type { PriceBook } from "../pricing/engine/book.ts";
+import { dateAt } from "../pricing/engine/local-days.ts";
 import type { CustomerContract } from "./customer-contract.ts";
 
 interface Claim {
@@ -23,7 +25,10 @@ export function withClaim(
   const known = books.some(({ qosTerms }) => qosTerms.some(({ id }) => id === claim.term));
   if (!known) return err(fault("not-found", { what: "guarantee", id: claim.term }));
   const { contract, revision, validFrom } = newest;
-  const { claims } = contract;
+  const { claims, billingZone } = contract;
+  const today = dateAt(fromInstant(claim.at), billingZone).toString();
+  if (claim.month > today.slice(0, 7))
+    return err(fault("input-invalid", { detail: `${claim.month} is still to come.` }, "month"));
   if (claims.some(({ term, month }) => term === claim.term && month === claim.month))
     return ok(null);
   return ok({

@@ -38,6 +38,7 @@ function TenantFields({ entries: { entry } }: FieldsProps): ReactElement {
       <TextInput
         label="Tenant"
         description={`Its id in the lab; made when it is new.${own === null ? "" : ` Yours is “${own}”.`}`}
+        inputWrapperOrder={["label", "input", "description", "error"]}
         required
         data-autofocus
         {...entry("tenant")}
@@ -45,6 +46,7 @@ function TenantFields({ entries: { entry } }: FieldsProps): ReactElement {
       <TextInput
         label="First person"
         description="Gets a token to come in with."
+        inputWrapperOrder={["label", "input", "description", "error"]}
         {...entry("person")}
       />
     </Group>
