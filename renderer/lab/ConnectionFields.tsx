@@ -63,6 +63,28 @@ export function ConnectionFields(props: {
           />
         </>
       )}
+      {!onlyName && (
+        <Group grow align="flex-start">
+          <TextInput
+            label="Bridge for VLANs"
+            description="A bridge of the server that keeps VLANs apart and carries them to the rest of the lab. Left empty, the VLAN of a subnet is on no cable: each subnet is a bridge of its own."
+            inputWrapperOrder={["label", "input", "description", "error"]}
+            placeholder="br-lab"
+            value={typed.bridge}
+            onChange={(event) => onType({ bridge: event.currentTarget.value })}
+          />
+          {typed.bridge.trim() !== "" && (
+            <TextInput
+              label="Its VLANs"
+              description="Those that designs may have: nobody else’s."
+              inputWrapperOrder={["label", "input", "description", "error"]}
+              placeholder="100-199"
+              value={typed.vlans}
+              onChange={(event) => onType({ vlans: event.currentTarget.value })}
+            />
+          )}
+        </Group>
+      )}
     </>
   );
 }

@@ -27,6 +27,23 @@ describe("a new lab", () => {
   });
 });
 
+describe("the bridge that carries VLANs", () => {
+  const typed = { ...NOTHING_TYPED, name: "Lab", address: "/run/lxd", bridge: " br-lab " };
+  const vlans = { bridge: "br-lab", first: 100, last: 199 };
+
+  it("is typed with its VLANs, and shown so again", () => {
+    const connection = { driver: "incus", socket: "/run/lxd", vlans } as const;
+    expect(newConnection({ ...typed, vlans: "100 - 199" })).toEqual(connection);
+    expect(typedOf("Lab", connection)).toMatchObject({ bridge: "br-lab", vlans: "100-199" });
+    expect(changedBy({ ...typed, vlans: "7" })).toMatchObject({ vlans: { first: 7, last: 7 } });
+  });
+
+  it("is not taken without VLANs that there are", () => {
+    for (const range of ["", "0-10", "20-10", "100-5000", "all"])
+      expect(newConnection({ ...typed, vlans: range })).toBeNull();
+  });
+});
+
 describe("a connection that is changed", () => {
   it("begins as it is, without the key, and leaves the key as it was", () => {
     const shown = { driver: "incus", url: "https://lab:8443", certificate: "PEM" } as const;
@@ -36,12 +53,13 @@ describe("a connection that is changed", () => {
       url: "https://lab:8443",
       certificate: "PEM",
       serverFingerprint: null,
+      vlans: null,
     });
   });
 
   it("goes over to a socket, and a simulated lab has none", () => {
     const typed = typedOf("Lab", { driver: "incus", socket: "/a" });
-    expect(changedBy({ ...typed, address: "/b" })).toEqual({ socket: "/b" });
+    expect(changedBy({ ...typed, address: "/b" })).toEqual({ socket: "/b", vlans: null });
     expect(changedBy(typedOf("Lab", { driver: "simulated", hosts: 4 }))).toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 import type { DesiredInstance, DesiredInterface } from "../plan/desired.ts";
 import { balancerLines } from "./balancer.ts";
 import { packetRules } from "./packet-rules.ts";
+import { parallelCableLines } from "./parallel-cables.ts";
 import { PRELUDE, feed, quote } from "./shell.ts";
 
 /** An address on the way outside. */
@@ -36,6 +37,7 @@ export function configureScript(instance: DesiredInstance, surroundings: Surroun
     "ip link set dev lo up",
     ...interfaces.map((item) => addressLines(item, surroundings)),
     ...routeLines(instance, surroundings),
+    ...parallelCableLines(instance),
     ...nameServerLines(surroundings.nameServer),
     ...forwardingLines(instance.forwards || instance.balancer !== null),
     ...packetRules(instance, [...surroundings.outside.keys()]),

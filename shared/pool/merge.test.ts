@@ -47,3 +47,17 @@ test("what counts for placements is the admin's word", () => {
   };
   expect(mergeResources(resources(host("a")), written).weights).toBe(written.weights);
 });
+
+test("of the VLANs written down, those count that the lab can carry", () => {
+  const having = (vlans: PoolResources["vlans"]): PoolResources => ({ ...resources(), vlans });
+  const merged = (found: PoolResources["vlans"], written: PoolResources["vlans"]) =>
+    mergeResources(having(found), having(written)).vlans;
+  const all = { first: 1, last: 4094 };
+  const some = { first: 100, last: 199 };
+  expect(merged(all, some)).toEqual(some);
+  expect(merged(some, all)).toEqual(some);
+  expect(merged(some, { first: 150, last: 300 })).toEqual({ first: 150, last: 199 });
+  expect(merged(some, { first: 1, last: 9 })).toEqual(some);
+  expect(merged(null, some)).toEqual(some);
+  expect(merged(some, null)).toEqual(some);
+});

@@ -23,7 +23,7 @@ export function mergeResources(
     seats: preferred(written.seats, discovered.seats),
     racks: preferred(written.racks, discovered.racks),
     cables: preferred(written.cables, discovered.cables),
-    vlans: written.vlans ?? discovered.vlans,
+    vlans: carried(written.vlans, discovered.vlans),
     // No lab says what its placements are to be like.
     weights: written.weights,
     outsideAddresses:
@@ -31,6 +31,17 @@ export function mergeResources(
         ? null
         : preferred(written.outsideAddresses ?? [], discovered.outsideAddresses),
   };
+}
+
+/** Of the VLANs that the admin wrote down, those that the lab can carry. */
+function carried(
+  written: PoolResources["vlans"],
+  discovered: PoolResources["vlans"],
+): PoolResources["vlans"] {
+  if (written === null || discovered === null) return written ?? discovered;
+  const first = Math.max(written.first, discovered.first);
+  const last = Math.min(written.last, discovered.last);
+  return first <= last ? { first, last } : discovered;
 }
 
 function preferred<T>(first: T[], second: T[]): T[] {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { vlanBridgeSchema } from "./vlan-bridge.ts";
 
 /** Where a driver finds its server. Secrets are accepted, stored, and never sent back. */
 export const connectionSchema = z.union([
@@ -9,7 +10,12 @@ export const connectionSchema = z.union([
     speed: z.number().min(0.1).max(10_000).default(1),
     seed: z.int().default(1),
   }),
-  z.object({ driver: z.literal("incus"), socket: z.string() }),
+  z.object({
+    driver: z.literal("incus"),
+    socket: z.string(),
+    /** Left out: each subnet is a bridge of its own, and its VLAN is on no cable. */
+    vlans: vlanBridgeSchema.optional(),
+  }),
   z.object({
     driver: z.literal("incus"),
     url: z.url({ protocol: /^https$/ }),
@@ -17,6 +23,7 @@ export const connectionSchema = z.union([
     key: z.string(),
     /** SHA-256 of the server's certificate, hexadecimal, when no public authority vouches for it. */
     serverFingerprint: z.string().optional(),
+    vlans: vlanBridgeSchema.optional(),
   }),
 ]);
 export type Connection = z.infer<typeof connectionSchema>;
@@ -24,25 +31,35 @@ export type Connection = z.infer<typeof connectionSchema>;
 /** Where a server is, as lab admins are shown it: the key stays with the daemon. */
 export const shownConnectionSchema = z.union([
   z.object({ driver: z.literal("simulated"), hosts: z.int() }),
-  z.object({ driver: z.literal("incus"), socket: z.string() }),
+  z.object({
+    driver: z.literal("incus"),
+    socket: z.string(),
+    vlans: vlanBridgeSchema.optional(),
+  }),
   z.object({
     driver: z.literal("incus"),
     url: z.string(),
     certificate: z.string(),
     serverFingerprint: z.string().optional(),
+    vlans: vlanBridgeSchema.optional(),
   }),
 ]);
 export type ShownConnection = z.infer<typeof shownConnectionSchema>;
 
 /** Another way to a server: of what secures it, what is left out stays as it is. */
 export const changedConnectionSchema = z.union([
-  z.object({ socket: z.string().min(1) }),
+  z.object({
+    socket: z.string().min(1),
+    /** Null: on no bridge any more. */
+    vlans: vlanBridgeSchema.nullable().optional(),
+  }),
   z.object({
     url: z.url({ protocol: /^https$/ }),
     certificate: z.string().min(1).optional(),
     key: z.string().min(1).optional(),
     /** Null: a public authority vouches for it now. */
     serverFingerprint: z.string().nullable().optional(),
+    vlans: vlanBridgeSchema.nullable().optional(),
   }),
 ]);
 export type ChangedConnection = z.infer<typeof changedConnectionSchema>;

@@ -6,11 +6,13 @@ import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { Driver, EnvironmentReference } from "../../electron/daemon/drivers/driver.ts";
 import { createIncusDriver } from "../../electron/daemon/drivers/incus/driver.ts";
+import { instanceName, projectName } from "../../electron/daemon/drivers/incus/stamp.ts";
 import type { DesiredInstance, DesiredNetwork } from "../../shared/plan/desired.ts";
-import { applyNow, converge } from "../support/converge.ts";
+import { applyNow, converge, observeNow } from "../support/converge.ts";
 import { importBusybox } from "../support/images.ts";
 import { busyboxInstance } from "../support/lab-state.ts";
 import { startLxd, type LxdServer } from "../support/lxd.ts";
+import { startOpenVSwitch } from "../support/open-vswitch.ts";
 import { runCommand } from "../support/run-command.ts";
 
 /** Of a block for documentation: an address of the Internet that is nobody's, given to this machine. */
@@ -21,6 +23,8 @@ const HTTPD = {
   install: "mkdir -p /srv/www && hostname > /srv/www/index.html",
   start: "grep -q :0050 /proc/net/tcp6 || busybox httpd -p 80 -h /srv/www",
 };
+
+const never = new AbortController().signal;
 
 let server: LxdServer;
 let driver: Driver;
@@ -56,17 +60,22 @@ afterAll(async () => {
 async function provision(
   networks: readonly DesiredNetwork[],
   instances: (managementId: string) => DesiredInstance[],
+  by = driver,
 ): Promise<EnvironmentReference> {
   const managementId = randomBytes(16).toString("hex");
   const desired = { networks: [...networks], volumes: [], instances: instances(managementId) };
   const environment = { managementId, name: "networks", desired };
   made.push(environment);
-  await converge(driver, environment);
+  await converge(by, environment);
   return environment;
 }
 
-function network(id: string, type: DesiredNetwork["type"]): DesiredNetwork {
-  return { id, name: id, type, cidr: null, vlan: null };
+function network(
+  id: string,
+  type: DesiredNetwork["type"],
+  vlan: number | null = null,
+): DesiredNetwork {
+  return { id, name: id, type, cidr: null, vlan };
 }
 
 async function exitCode(
@@ -186,6 +195,103 @@ test("a load balancer spreads connections over its backends", async () => {
   const ask = "for i in 1 2 3 4; do timeout 5 wget -qO- http://10.0.1.1/; done | sort -u";
   const { stdout } = await runCommand(driver, environment, "client.1", ask);
   expect(stdout).toBe("web-1\nweb-2\n");
+});
+
+test("each cable is a card of its own, and subnets are VLANs where a bridge carries them", async () => {
+  const [bridge, rack] = [`lwb${process.pid}`, `lws${process.pid}`];
+  const lab = await startOpenVSwitch(server.folder);
+  lab.addBridge(bridge);
+  // The switch that the rest of the lab is plugged into, and the trunk between.
+  lab.addBridge(rack);
+  for (const [own, other] of [
+    [bridge, rack],
+    [rack, bridge],
+  ] as const)
+    lab.control(
+      "add-port",
+      own,
+      `${own}-t`,
+      "--",
+      "set",
+      "interface",
+      `${own}-t`,
+      "type=patch",
+      `options:peer=${other}-t`,
+    );
+  const vlans = { bridge, first: 110, last: 120 };
+  const onVlans = createIncusDriver({ socket: server.socket }, { vlans });
+  const environment = await provision(
+    [network("red", "subnet", 110), network("blue", "subnet", 120)],
+    (id) => [
+      busyboxInstance(id, "server.1", [
+        ["red", "10.0.1.2/24"],
+        ["blue", "10.0.2.2/24", 16],
+        ["red", "10.0.1.3/24"],
+      ]),
+      busyboxInstance(id, "client.1", [["red", "10.0.1.9/24"]]),
+    ],
+    onVlans,
+  );
+  // On the wire, and nobody hears what is in another VLAN.
+  const [blue, stranger] = [
+    lab.addMachine(rack, `lwm${process.pid}`, 120, "10.0.2.8/24"),
+    lab.addMachine(rack, `lwn${process.pid}`, 110, "10.0.2.9/24"),
+  ];
+  expect(blue.reaches("10.0.2.2")).toBe(true);
+  expect(stranger.reaches("10.0.2.2")).toBe(false);
+  // Two cables into one subnet: each address answers on its own.
+  const ask = "ping -c1 -W5 10.0.1.2 && ping -c1 -W5 10.0.1.3 && arp -n";
+  const { stdout } = await runCommand(driver, environment, "client.1", ask);
+  const [{ interfaces } = { interfaces: [] }] = environment.desired.instances;
+  for (const { network: to, address, mac } of interfaces)
+    if (to === "red") expect(stdout).toContain(`(${address?.split("/")[0]}) at ${mac}`);
+  // The bandwidth holds on the one cable that has it.
+  expect(interfaces.map(({ name }) => queueOf(environment, "server.1", name))).toEqual([
+    expect.stringContaining("noqueue"),
+    expect.stringContaining("rate 16Mbit"),
+    expect.stringContaining("noqueue"),
+  ]);
+  expect((await observeNow(onVlans, environment)).networks.toSorted()).toEqual(["blue", "red"]);
+  await applyNow(onVlans, environment, { type: "remove-network", id: "blue" });
+  expect((await observeNow(onVlans, environment)).networks).toEqual(["red"]);
+  await applyNow(onVlans, environment, { type: "remove-environment" });
+  await onVlans.close();
+  await lab.close();
+});
+
+/** How the host queues what goes to a card of an instance. */
+function queueOf({ managementId }: EnvironmentReference, instance: string, card: string): string {
+  const path = `/1.0/instances/${instanceName(instance)}/state?project=${projectName(managementId)}`;
+  const state = JSON.parse(server.lxc("query", path)) as {
+    network: Record<string, { host_name: string }>;
+  };
+  const device = ["show", "dev", state.network[card]?.host_name ?? ""];
+  return ["qdisc", "class"]
+    .map((what) => spawnSync("tc", [what, ...device], { encoding: "utf8" }).stdout)
+    .join("");
+}
+
+test("a bridge that cannot carry VLANs is refused, with the way to mend it", async () => {
+  const plain = `lwp${process.pid}`;
+  spawnSync("ip", ["link", "add", plain, "type", "bridge"]);
+  const refusal = async (bridge: string): Promise<string> => {
+    const vlans = { bridge, first: 1, last: 9 };
+    const onVlans = createIncusDriver({ socket: server.socket }, { vlans });
+    const found = await onVlans.discover(never);
+    expect(found).toMatchObject({ ok: true, value: { vlans: { first: 1, last: 9 } } });
+    const managementId = randomBytes(16).toString("hex");
+    const lan = network("lan", "subnet", 5);
+    const desired = { networks: [lan], volumes: [], instances: [] };
+    const environment = { managementId, name: "no VLANs", desired };
+    const made = await onVlans.apply(environment, { type: "create-network", network: lan }, never);
+    await onVlans.close();
+    expect(made).toMatchObject({ ok: false, error: { code: "driver-refused" } });
+    return JSON.stringify(made);
+  };
+  expect(await refusal("lw-nowhere")).toContain("it has no bridge lw-nowhere to carry VLANs");
+  expect(await refusal("lo")).toContain("it has no bridge lo to carry VLANs");
+  expect(await refusal(plain)).toContain(`ip link set ${plain} type bridge vlan_filtering 1`);
+  spawnSync("ip", ["link", "del", plain]);
 });
 
 test("machines that need a tool their image lacks say which", async () => {

@@ -105,7 +105,8 @@ function spawnServer(folder: string): ChildProcess {
   // Ends with the test process even when that is killed; containers of a killed test stay behind.
   const command = ["--pdeathsig", "TERM", "lxd", "--group", "root"];
   return spawn("setpriv", command, {
-    env: { ...process.env, LXD_DIR: folder },
+    // An Open vSwitch that a test starts there is its own, too.
+    env: { ...process.env, LXD_DIR: folder, OVS_RUNDIR: folder },
     stdio: ["ignore", log, log],
     detached: true,
   });

@@ -14,6 +14,7 @@ import {
   connectionSchema,
   type Connection,
 } from "../../../shared/protocol/connection.ts";
+import { readVlanBridge, type VlanBridge } from "../../../shared/protocol/vlan-bridge.ts";
 import { attempt, inputFault } from "../../../shared/protocol/errors.ts";
 import { readTextFile } from "../../node/text-file.ts";
 import { defineVerb } from "../command.ts";
@@ -44,6 +45,16 @@ const reaching = {
   fingerprint: optional(
     option("--fingerprint", string({ metavar: "SHA256" }), {
       description: message`Of the server's own certificate, when no public authority vouches for it.`,
+    }),
+  ),
+  vlanBridge: optional(
+    option("--vlan-bridge", string({ metavar: "NAME" }), {
+      description: message`A bridge of the server that carries VLANs to the rest of the lab; needs --vlans. Empty for none.`,
+    }),
+  ),
+  vlans: optional(
+    option("--vlans", string({ metavar: "FIRST-LAST" }), {
+      description: message`The VLANs of that bridge that designs may have: nobody else's.`,
     }),
   ),
 };
@@ -154,19 +165,22 @@ async function changePool(
 ): Promise<Pool> {
   const { id } = await findPool(client, options.pool);
   const { name, socket, url, certificate, key, fingerprint, replaced } = options;
-  const secured = [url, certificate, key, fingerprint].some((part) => part !== undefined);
-  const shown = secured ? must(await attempt(client.pools.connection({ id }))) : {};
+  const vlans = vlanBridgeOf(options);
+  const partly = [url, certificate, key, fingerprint, vlans].some((part) => part !== undefined);
+  const shown = partly ? must(await attempt(client.pools.connection({ id }))) : {};
+  const known = url === undefined && "socket" in shown ? shown.socket : undefined;
   const wanted =
-    socket !== undefined
-      ? { socket }
+    (socket ?? known) !== undefined
+      ? { socket: socket ?? known, vlans }
       : {
           url: url ?? ("url" in shown ? shown.url : undefined),
           certificate: await contentOf(certificate),
           key: await contentOf(key),
           serverFingerprint: fingerprint,
+          vlans,
         };
   const parsed = changedConnectionSchema.safeParse(wanted);
-  if (!parsed.success && secured) throw new FaultError(inputFault(parsed.error.issues));
+  if (!parsed.success && partly) throw new FaultError(inputFault(parsed.error.issues));
   const connection = parsed.success ? { connection: parsed.data } : {};
   return must(
     await attempt(client.pools.change({ id, ...(name && { name }), ...connection, replaced })),
@@ -188,6 +202,18 @@ interface Way {
   readonly certificate: string | undefined;
   readonly key: string | undefined;
   readonly fingerprint: string | undefined;
+  readonly vlanBridge: string | undefined;
+  readonly vlans: string | undefined;
+}
+
+/** Undefined where nothing is said of it, null for none. */
+function vlanBridgeOf({ vlanBridge, vlans }: Way): VlanBridge | null | undefined {
+  if (vlanBridge === undefined && vlans === undefined) return undefined;
+  if (vlanBridge === "") return null;
+  const read = readVlanBridge(vlanBridge ?? "", vlans ?? "");
+  if (read !== null) return read;
+  const detail = "Name a bridge and its VLANs: --vlan-bridge br-lab --vlans 100-199";
+  throw new FaultError(fault("input-invalid", { detail }));
 }
 
 /** How to reach what is to be added. The key is read here and sent; the daemon never gives it back. */
@@ -195,17 +221,19 @@ async function connectionOf(
   options: Way & { readonly simulated: number | undefined },
 ): Promise<Connection> {
   const { socket, url, certificate, key, fingerprint, simulated } = options;
+  const vlans = vlanBridgeOf(options) ?? undefined;
   const wanted =
     simulated !== undefined
       ? { driver: "simulated", hosts: simulated }
       : socket !== undefined
-        ? { driver: "incus", socket }
+        ? { driver: "incus", socket, vlans }
         : {
             driver: "incus",
             url,
             certificate: await contentOf(certificate),
             key: await contentOf(key),
             ...(fingerprint !== undefined && { serverFingerprint: fingerprint }),
+            vlans,
           };
   const parsed = connectionSchema.safeParse(wanted);
   if (parsed.success) return parsed.data;

@@ -31,7 +31,9 @@ export function changedConnection(
 ): Result<Connection> {
   if (before.driver !== "incus")
     return err(fault("not-supported", { pool: name, what: "server to connect to" }));
-  if ("socket" in change) return ok({ driver: "incus", socket: change.socket });
+  const { vlans = before.vlans ?? null } = change;
+  const carried = vlans === null ? {} : { vlans };
+  if ("socket" in change) return ok({ driver: "incus", socket: change.socket, ...carried });
   const known = "url" in before ? before : undefined;
   const { url, certificate = known?.certificate, key = known?.key } = change;
   if (certificate === undefined || key === undefined)
@@ -45,6 +47,7 @@ export function changedConnection(
     certificate,
     key,
     ...(serverFingerprint !== null && { serverFingerprint }),
+    ...carried,
   });
 }
 

@@ -6,11 +6,11 @@ import { instanceDevices, sizeConfig, SIZE_KEYS, type Device } from "./instance-
 import {
   instancePath,
   lacksEgressLimits,
-  oneChangeAtATime,
   readInstance,
   setPower,
   type FoundInstance,
 } from "./instances.ts";
+import { oneChangeAtATime } from "./one-change.ts";
 import { waitUntilIdle, whenIdle } from "./operations.ts";
 import { instanceName } from "./stamp.ts";
 

@@ -6,6 +6,7 @@ import type { Context } from "./context.ts";
 import { refused, type Outcome } from "./client/failure.ts";
 import { markInstance, readBoot } from "./instances.ts";
 import { outsideAddresses, readGateway } from "./outside.ts";
+import { renewLimits } from "./renew-limits.ts";
 import { runInInstance } from "./run-in-instance.ts";
 import { STAMP, digest, instanceName } from "./stamp.ts";
 
@@ -36,6 +37,8 @@ export async function configureInstance(
   const script = { instance: name, text, action };
   const run = await runInInstance(context, script);
   if (!run.ok) return run;
+  const limited = await renewLimits(context, instance);
+  if (!limited.ok) return limited;
   const mark = configuredMark(instance, desired, boot.value);
   return markInstance(context, name, { [STAMP.configured]: mark });
 }

@@ -1,3 +1,4 @@
+import type { VlanBridge } from "../../../../shared/protocol/vlan-bridge.ts";
 import type { EnvironmentReference } from "../driver.ts";
 import type { RestClient } from "./client/rest.ts";
 import type { ServerFacts } from "./server.ts";
@@ -12,31 +13,26 @@ export interface Context {
   readonly project: string;
   readonly signal: AbortSignal;
   readonly memory: DriverMemory;
+  /** Null: every subnet is a bridge of its own. */
+  readonly vlans: VlanBridge | null;
 }
 
 /** What a driver learns on the way and would otherwise ask or try again each time. Losing it is harmless. */
 export interface DriverMemory {
   /** Kernels without the `police` action of tc refuse to start an instance with `limits.egress`. */
   egressLimits: boolean;
-  /** One change of an instance's configuration at a time: the server's PATCH reads, merges and writes. */
-  readonly instanceLocks: Map<string, Promise<unknown>>;
+  /** One change of a thing's configuration at a time, by project and name. */
+  readonly locks: Map<string, Promise<unknown>>;
   /** One way outside at a time, so that two do not choose the same addresses. */
   outsideLock: Promise<unknown>;
 }
 
 export function emptyMemory(): DriverMemory {
-  return { egressLimits: true, instanceLocks: new Map(), outsideLock: Promise.resolve() };
+  return { egressLimits: true, locks: new Map(), outsideLock: Promise.resolve() };
 }
 
-export function contextOf(
-  rest: RestClient,
-  facts: ServerFacts,
-  environment: EnvironmentReference,
-  signal: AbortSignal,
-  memory: DriverMemory,
-): Context {
-  const project = projectName(environment.managementId);
-  return { rest, facts, environment, project, signal, memory };
+export function contextOf(given: Omit<Context, "project">): Context {
+  return { ...given, project: projectName(given.environment.managementId) };
 }
 
 /** The query that names the environment's project. */

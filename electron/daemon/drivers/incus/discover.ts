@@ -5,6 +5,7 @@ import {
   type PoolResources,
   type storagePoolSchema,
 } from "../../../../shared/pool/pool.ts";
+import type { VlanBridge } from "../../../../shared/protocol/vlan-bridge.ts";
 import { architectureOf } from "./architectures.ts";
 import { refused, type Outcome } from "./client/failure.ts";
 import { apiPath, type RestClient } from "./client/rest.ts";
@@ -29,11 +30,20 @@ const VIRTUAL_SWITCH = { id: "virtual", name: "Virtual switch", ports: 4096, spe
 /** No server says how fast its disks are; this is a plain NVMe drive, 2 GB/s. */
 const ASSUMED_STORAGE_MBPS = 16_000;
 
-/** What the server has for instances, as a pool. `coresPerCore`: how many cores it may promise for each it has. */
+/** Where subnets are bridges of their own, numbers tell them apart and are on no cable. */
+const ANY_VLAN = { first: 1, last: 4094 };
+
+interface Terms {
+  /** How many cores it may promise for each it has. */
+  readonly coresPerCore: number;
+  readonly vlans: VlanBridge | null;
+}
+
+/** What the server has for instances, as a pool. */
 export async function discover(
   rest: RestClient,
   facts: ServerFacts,
-  coresPerCore: number,
+  { coresPerCore, vlans }: Terms,
   signal: AbortSignal,
 ): Promise<Outcome<PoolResources>> {
   const architecture = architectureOf(facts.architecture);
@@ -66,7 +76,7 @@ export async function discover(
       hosts: [host],
       switches: [VIRTUAL_SWITCH],
       storage: storage.value.pools,
-      vlans: { first: 1, last: 4094 },
+      vlans: vlans === null ? ANY_VLAN : { first: vlans.first, last: vlans.last },
       // Every way outside brings its own addresses.
       outsideAddresses: null,
       images: images.value,

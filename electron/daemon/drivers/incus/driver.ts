@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { fault } from "../../../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../../../shared/base/result.ts";
+import type { VlanBridge } from "../../../../shared/protocol/vlan-bridge.ts";
 import type { Driver, EnvironmentReference, ExecOptions, ExecSession } from "../driver.ts";
 import { createEndpoint, type IncusConnection } from "./client/connection.ts";
 import { startCommand, type RunningCommand } from "./client/exec.ts";
@@ -19,6 +20,8 @@ import { readUsage } from "./usage.ts";
 export interface IncusOptions {
   /** Cores that may be promised for each core the host has: containers share them. */
   readonly coresPerCore?: number | undefined;
+  /** Left out: every subnet is a bridge of its own, and VLANs are on no cable. */
+  readonly vlans?: VlanBridge | undefined;
 }
 
 const CORES_PER_CORE = 16;
@@ -27,6 +30,7 @@ const CORES_PER_CORE = 16;
 export function createIncusDriver(connection: IncusConnection, options: IncusOptions = {}): Driver {
   const rest = new RestClient(createEndpoint(connection));
   const memory = emptyMemory();
+  const { vlans = null, coresPerCore = CORES_PER_CORE } = options;
   const commands = new Map<string, RunningCommand>();
   let known: ServerFacts | null = null;
 
@@ -44,7 +48,8 @@ export function createIncusDriver(connection: IncusConnection, options: IncusOpt
   ): Promise<Result<T>> {
     const server = await facts(signal);
     if (!server.ok) return withoutStatus(server);
-    return withoutStatus(await verb(contextOf(rest, server.value, environment, signal, memory)));
+    const given = { rest, facts: server.value, environment, signal, memory, vlans };
+    return withoutStatus(await verb(contextOf(given)));
   }
 
   async function exec(
@@ -79,8 +84,7 @@ export function createIncusDriver(connection: IncusConnection, options: IncusOpt
       known = null;
       const server = await facts(signal);
       if (!server.ok) return withoutStatus(server);
-      const coresPerCore = options.coresPerCore ?? CORES_PER_CORE;
-      return withoutStatus(await discover(rest, server.value, coresPerCore, signal));
+      return withoutStatus(await discover(rest, server.value, { coresPerCore, vlans }, signal));
     },
     observe: (environment, signal) => within(environment, signal, observe),
     async inventory(signal) {

@@ -41,6 +41,35 @@ test("limits what it sends only where the host cannot", () => {
   expect(configureScript(web, { ...PLAIN, limitInside: true })).toContain("tbf rate 50mbit");
 });
 
+test("several cables into one network answer and send each by their own card", () => {
+  const two = sampleInstance(
+    "two.1",
+    [
+      ["lan", "10.0.0.2/24"],
+      ["lan", "10.0.0.3/24"],
+      ["far", "10.0.1.2/24"],
+      ["six", "fd00::2/64"],
+      ["six", "fd00::3/64"],
+    ],
+    { routes: [{ destination: "default", via: "10.0.0.1" }] },
+  );
+  const text = configureScript(two, PLAIN);
+  for (const [address, card, table] of [
+    ["10.0.0.2", "eth0", 100],
+    ["10.0.0.3", "eth1", 101],
+  ]) {
+    expect(text).toContain(`echo 1 > /proc/sys/net/ipv4/conf/'${card}'/arp_ignore`);
+    expect(text).toContain(`ip rule add from '${address}' table ${table}`);
+    expect(text).toContain(`ip route replace '10.0.0.0/24' dev '${card}' table ${table}`);
+    expect(text).toContain(
+      `ip route replace 'default' via '10.0.0.1' dev '${card}' table ${table}`,
+    );
+  }
+  expect(text).toContain("ip -6 rule add from 'fd00::3' table 104");
+  expect(text).not.toContain("10.0.1.2' table");
+  execFileSync("sh", ["-n"], { input: text });
+});
+
 test("is POSIX shell whatever the names in it", () => {
   const odd = { ...web, hostname: "it's $(odd) `here`" };
   const balancer: typeof web.balancer = { protocol: "tcp", port: 80, backends: ["10.0.0.3:80"] };

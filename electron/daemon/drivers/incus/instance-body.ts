@@ -1,6 +1,7 @@
 import type { DesiredInstance, DesiredInterface } from "../../../../shared/plan/desired.ts";
 import type { Context } from "./context.ts";
 import { STAMP, networkName, stampOf, volumeName } from "./stamp.ts";
+import { vlanOf } from "./vlans.ts";
 import { poolOf } from "./volumes.ts";
 
 export type Device = Readonly<Record<string, string>>;
@@ -85,13 +86,24 @@ export function networkDevices(
 function networkDevice(context: Context, item: DesiredInterface): Device {
   const rate = item.limitMbps === null ? null : `${Math.ceil(item.limitMbps)}Mbit`;
   return {
-    type: "nic",
-    name: item.name,
-    network: networkName(context.environment.managementId, item.network),
-    hwaddr: item.mac,
-    "security.mac_filtering": "true",
+    ...cardOf(context, item),
     ...(rate !== null && { "limits.ingress": rate }),
     ...(rate !== null && context.memory.egressLimits && { "limits.egress": rate }),
+  };
+}
+
+/** A network card without its limits: in the bridge of its network, or in its VLAN of the server's bridge. */
+export function cardOf(context: Context, item: DesiredInterface): Device {
+  const { environment, vlans } = context;
+  const vlan = vlanOf(context, item.network);
+  return {
+    type: "nic",
+    name: item.name,
+    ...(vlan === null || vlans === null
+      ? { network: networkName(environment.managementId, item.network) }
+      : { nictype: "bridged", parent: vlans.bridge, vlan: String(vlan) }),
+    hwaddr: item.mac,
+    "security.mac_filtering": "true",
   };
 }
 

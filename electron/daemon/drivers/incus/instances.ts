@@ -8,6 +8,7 @@ import { refused, type Failure, type Outcome } from "./client/failure.ts";
 import { apiPath, isMissing } from "./client/rest.ts";
 import { findImage } from "./images.ts";
 import { instanceBody, networkDevices } from "./instance-body.ts";
+import { oneChangeAtATime } from "./one-change.ts";
 import { waitUntilIdle, whenIdle } from "./operations.ts";
 import { STAMP, instanceName } from "./stamp.ts";
 
@@ -136,7 +137,7 @@ async function bringUp(
   if (started.ok || !lacksEgressLimits(started.error)) return started;
   context.memory.egressLimits = false;
   const devices = networkDevices(context, instance);
-  const patched = await patchInstance(context, name, { devices });
+  const patched = await patchInstance(context, name, { devices }, `to limit ${name} inside`);
   return patched.ok ? setPower(context, name, action) : patched;
 }
 
@@ -182,34 +183,20 @@ export function markInstance(
   name: string,
   config: Readonly<Record<string, string>>,
 ): Promise<Outcome<void>> {
-  return patchInstance(context, name, { config });
+  return patchInstance(context, name, { config }, `to mark ${name}`);
 }
 
-function patchInstance(context: Context, name: string, body: unknown): Promise<Outcome<void>> {
+export function patchInstance(
+  context: Context,
+  name: string,
+  body: unknown,
+  action: string,
+): Promise<Outcome<void>> {
   return oneChangeAtATime(context, name, async () => {
     const path = instancePath(context, name);
-    const action = `to mark ${name}`;
     const done = await context.rest.change("PATCH", path, body, action, context.signal);
     return done.ok ? ok(undefined) : done;
   });
-}
-
-/** The server reads, merges and writes: two changes of one instance at once would lose one of them. */
-export function oneChangeAtATime(
-  context: Context,
-  name: string,
-  change: () => Promise<Outcome<void>>,
-): Promise<Outcome<void>> {
-  const { instanceLocks } = context.memory;
-  const key = `${context.project}/${name}`;
-  const patched = (instanceLocks.get(key) ?? Promise.resolve()).then(change);
-  const settled = patched
-    .catch(() => undefined)
-    .finally(() => {
-      if (instanceLocks.get(key) === settled) instanceLocks.delete(key);
-    });
-  instanceLocks.set(key, settled);
-  return patched;
 }
 
 /** The name of this boot of a running instance, or a failure that says that it does not run. */

@@ -8,23 +8,26 @@ import { isOurs } from "./stamp.ts";
 /** What everything on the server has that carries our stamp. */
 export const configuredSchema = z.looseObject({
   name: z.string(),
+  description: z.string().default(""),
   config: z.record(z.string(), z.string()).default({}),
 });
+
+export type Configured = z.infer<typeof configuredSchema>;
 
 /** Who asks, and whom. */
 type Asking = Pick<Context, "rest" | "signal"> & {
   readonly environment: Pick<Context["environment"], "managementId">;
 };
 
-/** Whether the environment's own thing is at a path. One there that is not ours is a failure. */
-export async function isPresent(
+/** The environment's own thing at a path, or null. One there that is not ours is a failure. */
+export async function findOwn(
   { rest, environment, signal }: Asking,
   path: string,
   thing: string,
-): Promise<Outcome<boolean>> {
+): Promise<Outcome<Configured | null>> {
   const found = await rest.get(path, configuredSchema, signal);
-  if (!found.ok) return isMissing(found.error) ? ok(false) : found;
-  if (isOurs(found.value.config, environment.managementId)) return ok(true);
+  if (!found.ok) return isMissing(found.error) ? ok(null) : found;
+  if (isOurs(found.value.config, environment.managementId)) return found;
   return err(refused(`to use ${thing}`, `somebody else made a ${thing}`));
 }
 
@@ -38,11 +41,11 @@ export async function makeOnce(
   thing: string,
   make: () => Promise<Outcome<unknown>>,
 ): Promise<Outcome<void>> {
-  const present = await isPresent(asking, path, thing);
+  const present = await findOwn(asking, path, thing);
   if (!present.ok) return present;
-  if (present.value) return ok(undefined);
+  if (present.value !== null) return ok(undefined);
   const made = await make();
   if (made.ok) return ok(undefined);
-  const since = await isPresent(asking, path, thing);
-  return since.ok && since.value ? ok(undefined) : made;
+  const since = await findOwn(asking, path, thing);
+  return since.ok && since.value !== null ? ok(undefined) : made;
 }

@@ -7,6 +7,7 @@ import { apiPath, isMissing, type RestClient } from "./client/rest.ts";
 import { configuredSchema, makeOnce } from "./make-once.ts";
 import { outsideConfig, removeOutsideRules } from "./outside.ts";
 import { STAMP, isOurs, networkName, stampOf } from "./stamp.ts";
+import { createVlan, removeVlan, vlanOf } from "./vlans.ts";
 
 /**
  * No host address and no DHCP: nothing but the instances plugged in is on the wire, so two tenants may use
@@ -16,6 +17,8 @@ const ISOLATED = { "ipv4.address": "none", "ipv6.address": "none" } as const;
 
 /** Bridges cannot live in projects, so each says in its configuration whose it is. */
 export function createNetwork(context: Context, network: DesiredNetwork): Promise<Outcome<void>> {
+  const vlan = vlanOf(context, network.id);
+  if (vlan !== null) return createVlan(context, network, vlan);
   const name = networkName(context.environment.managementId, network.id);
   return makeOnce(context, apiPath(["networks", name]), `network ${name}`, () =>
     network.type === "outside"
@@ -67,7 +70,8 @@ export async function removeNetwork(context: Context, id: string): Promise<Outco
     const removed = await rest.change("DELETE", path, undefined, `to remove ${name}`, signal);
     if (!removed.ok && !isMissing(removed.error)) return removed;
   }
-  return removeOutsideRules(context, name);
+  const unmarked = await removeVlan(context, id);
+  return unmarked.ok ? removeOutsideRules(context, name) : unmarked;
 }
 
 export interface StampedNetwork {

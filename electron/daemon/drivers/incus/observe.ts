@@ -8,30 +8,31 @@ import type { Outcome } from "./client/failure.ts";
 import { apiPath } from "./client/rest.ts";
 import { generationOf, instanceSchema, isWhole, type FoundInstance } from "./instances.ts";
 import { stampedNetworks } from "./networks.ts";
-import { projectPresent } from "./projects.ts";
+import { findProject } from "./projects.ts";
 import { STAMP } from "./stamp.ts";
+import { markedVlans } from "./vlans.ts";
 import { listVolumes } from "./volumes.ts";
 
 /** What of an environment exists: a handful of requests, however many instances it has. */
 export async function observe(context: Context): Promise<Outcome<ObservedState>> {
-  const [present, networks] = await Promise.all([
-    projectPresent(context),
+  const [project, networks] = await Promise.all([
+    findProject(context),
     stampedNetworks(context.rest, context.signal),
   ]);
-  if (!present.ok) return present;
+  if (!project.ok) return project;
   if (!networks.ok) return networks;
   const { managementId } = context.environment;
   const own = networks.value.filter((network) => network.managementId === managementId);
-  const networkIds = own.map(({ id }) => id);
-  if (!present.value)
-    return ok({ present: false, networks: networkIds, volumes: [], instances: [] });
+  const bridges = own.map(({ id }) => id);
+  if (project.value === null)
+    return ok({ present: false, networks: bridges, volumes: [], instances: [] });
   const [instances, volumes] = await Promise.all([listInstances(context), listVolumes(context)]);
   if (!instances.ok) return instances;
   if (!volumes.ok) return volumes;
   const { desired } = context.environment;
   return ok({
     present: true,
-    networks: networkIds,
+    networks: [...new Set([...bridges, ...markedVlans(context, project.value)])],
     volumes: volumes.value.flatMap(({ id }) => id ?? []),
     smallVolumes: desired.volumes
       .filter(({ id, capacityGiB }) =>

@@ -8,7 +8,7 @@ import { removeNamedInstance } from "./instances.ts";
 import { removeNetwork, stampedNetworks } from "./networks.ts";
 import { listInstances } from "./observe.ts";
 import { removeOutsideRules, stampedRules } from "./outside.ts";
-import { projectPresent, removeProject } from "./projects.ts";
+import { findProject, removeProject } from "./projects.ts";
 import { deleteVolumes, listVolumes } from "./volumes.ts";
 
 /** Instances removed at the same time: each costs the server's disk. */
@@ -19,15 +19,15 @@ const TOGETHER = 4;
  * the networks and rules outside it. What is gone already is no failure, so it ends what another began.
  */
 export async function removeEnvironment(context: Context): Promise<Outcome<void>> {
-  const present = await projectPresent(context);
-  if (!present.ok) return present;
-  if (present.value) {
+  const project = await findProject(context);
+  if (!project.ok) return project;
+  if (project.value !== null) {
     const emptied = await emptyProject(context);
     if (!emptied.ok) return emptied;
   }
   const networks = await removeNetworks(context);
   if (!networks.ok) return networks;
-  return present.value ? removeProject(context) : ok(undefined);
+  return project.value !== null ? removeProject(context) : ok(undefined);
 }
 
 async function emptyProject(context: Context): Promise<Outcome<void>> {

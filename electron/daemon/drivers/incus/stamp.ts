@@ -11,6 +11,8 @@ export const STAMP = {
   /** Which making of its id; left out for the first. */
   generation: "user.labwright.generation",
   configured: "user.labwright.configured",
+  /** On a project, followed by the id of a subnet that is a VLAN of the server's bridge: its number. */
+  vlan: "user.labwright.vlan.",
   installed: "user.labwright.installed.",
   started: "user.labwright.started.",
 } as const;

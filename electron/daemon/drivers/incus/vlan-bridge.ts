@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { err, ok } from "../../../../shared/base/result.ts";
+import type { Context } from "./context.ts";
+import { refused, type Outcome } from "./client/failure.ts";
+import { apiPath, isMissing } from "./client/rest.ts";
+
+const interfaceSchema = z.looseObject({ type: z.string() });
+
+/** Open vSwitch says nothing of its bridges here. */
+const stateSchema = z.looseObject({
+  bridge: z.looseObject({ vlan_filtering: z.boolean() }).nullish(),
+});
+
+/**
+ * What the bridge is that carries VLANs. One that is not there, or would let all VLANs hear each other, is refused with
+ * the way to mend it. `action` completes "the server refused …".
+ */
+export async function readVlanBridge(
+  { rest, signal, vlans }: Context,
+  action: string,
+): Promise<Outcome<"linux" | "open-vswitch">> {
+  const name = vlans?.bridge ?? "";
+  const found = await rest.get(apiPath(["networks", name]), interfaceSchema, signal);
+  if (!found.ok && !isMissing(found.error)) return found;
+  if (!found.ok || found.value.type !== "bridge")
+    return err(refused(action, `it has no bridge ${name} to carry VLANs`));
+  const state = await rest.get(apiPath(["networks", name, "state"]), stateSchema, signal);
+  if (!state.ok) return state;
+  const { bridge } = state.value;
+  if (bridge === null || bridge === undefined) return ok("open-vswitch");
+  if (bridge.vlan_filtering) return ok("linux");
+  const way = `ip link set ${name} type bridge vlan_filtering 1`;
+  return err(refused(action, `its bridge ${name} does not keep VLANs apart; run \`${way}\` there`));
+}
