@@ -134,7 +134,7 @@ export const machine = defineKind({
     },
     parked: {
       label: "Parked",
-      help: "Switched off, its disk kept: others may have its cores and memory, and only the disk is charged.",
+      help: "Switched off, its disk kept: others may have its cores and memory, and of the machine only the disk is charged. Licences and switch ports of the design stay held, and charged.",
     },
     ...standingFields,
     ...loadFields,

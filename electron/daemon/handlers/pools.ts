@@ -48,7 +48,7 @@ export function poolHandlers(services: Services) {
       return poolView(pool);
     }),
     connection: group.connection.handler(async ({ input: { id } }) =>
-      shownConnection(unwrap(await pools.find(id)).connection),
+      unwrap(shownConnection(unwrap(await pools.find(id)).connection)),
     ),
     change: group.change.handler(async ({ input: { id, ...request }, context }) => {
       const { pool, change } = unwrap(await pools.change(id, request));

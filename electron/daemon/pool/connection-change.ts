@@ -1,21 +1,21 @@
 import { fault, type Fault } from "../../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../../shared/base/result.ts";
 import type { PoolChangeBody } from "../../../shared/pool/change.ts";
-import type {
-  ChangedConnection,
-  Connection,
-  ShownConnection,
+import {
+  shownConnectionSchema,
+  type ChangedConnection,
+  type Connection,
+  type ShownConnection,
 } from "../../../shared/protocol/connection.ts";
 import type { Driver } from "../drivers/driver.ts";
 import type { PoolRecord, Store } from "../store/store.ts";
 
-/** What lab admins may see of the way to a server. */
-export function shownConnection(connection: Connection): ShownConnection {
-  if (connection.driver === "simulated")
-    return { driver: connection.driver, hosts: connection.hosts };
-  if ("socket" in connection) return connection;
-  const { key: _, ...shown } = connection;
-  return shown;
+/** What lab admins may see of the way to a server; of one that only another version of Labwright knows, nothing. */
+export function shownConnection(connection: Connection): Result<ShownConnection> {
+  const { data: shown } = shownConnectionSchema.safeParse(connection);
+  return shown === undefined
+    ? err(fault("driver-unknown", { driver: connection.driver }))
+    : ok(shown);
 }
 
 /** Where a server is, in words without secrets. */

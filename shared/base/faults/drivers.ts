@@ -13,6 +13,13 @@ export const DRIVER_FAULTS = {
     remedy: "Check that it runs and that the daemon may reach it; Labwright keeps trying.",
     status: 503,
   },
+  "driver-unknown": {
+    what: "This daemon has no driver {driver}",
+    why: "The lab was added by another version of Labwright.",
+    remedy:
+      "Start the version that has it. What is known of the lab and what runs there is left as it is, and goes on then.",
+    status: 503,
+  },
   "driver-refused": {
     what: "The {driver} server refused {action}",
     why: "{detail}",

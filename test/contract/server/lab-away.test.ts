@@ -2,7 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
+import type { DaemonOptions } from "../../../electron/daemon/daemon.ts";
+import { openDriver } from "../../../electron/daemon/drivers/index.ts";
+import { capacitiesAt } from "../../../electron/daemon/pool/pool-view.ts";
 import { LIMITS } from "../../../electron/daemon/server/limits.ts";
+import type { Store } from "../../../electron/daemon/store/store.ts";
 import type { LabwrightClient } from "../../../shared/protocol/client.ts";
 import { faultOf } from "../../../shared/protocol/errors.ts";
 import { machines } from "../../support/calendar-lab.ts";
@@ -28,6 +32,7 @@ interface Lab {
   readonly servers: FakeServers;
   /** Of a server at the socket `/one`. */
   readonly pool: string;
+  readonly store: Store;
 }
 
 const ends: (() => Promise<void>)[] = [];
@@ -40,8 +45,12 @@ async function lab(engine: StoreEngine): Promise<Lab> {
   ends.push(() => Promise.resolve(rmSync(directory, { recursive: true, force: true })));
   const servers = fakeServers(2, directory);
   servers.at.set("/one", "first");
-  const { openDriver } = servers;
-  const inner = await startInnerDaemon({ clock, limits, openDriver, store: await engine.open() });
+  const drivers: DaemonOptions["openDriver"] = (connection, context) =>
+    connection.driver === "incus"
+      ? servers.openDriver(connection, context)
+      : openDriver(connection, context);
+  const store = await engine.open();
+  const inner = await startInnerDaemon({ clock, limits, openDriver: drivers, store });
   ends.push(() => inner.stop());
   const login = async (role: "architect" | "lab-admin") => {
     const { id, token } = await inner.addUser("acme", [role]);
@@ -53,7 +62,7 @@ async function lab(engine: StoreEngine): Promise<Lab> {
   const { client: architect } = await login("architect");
   const connection = { driver: "incus", socket: "/one" } as const;
   const { id: pool } = await admin.pools.add({ name: "Far lab", connection });
-  return { admin, architect, adminId, servers, pool };
+  return { admin, architect, adminId, servers, pool, store };
 }
 
 function request({ architect, pool }: Lab, name: string) {
@@ -172,6 +181,34 @@ describeStores("a lab whose server goes away", (engine) => {
     expect(await codeOf(admin.pools.change({ id: pool, name: "Second lab" }))).toBe(
       "already-exists",
     );
+  });
+
+  test("is away while its driver is one that only another version has, and then goes on", async () => {
+    const here = await lab(engine);
+    const { id } = await request(here, "Running");
+    const before = await untilReady(here, id);
+    const reach = async (driver: string): Promise<void> => {
+      const known = (await here.store.listPools()).find((pool) => pool.id === here.pool)!;
+      // What another version wrote: no schema of this one lets it in.
+      const connection = Object.assign({}, known.connection, { driver });
+      await here.store.putPool({ ...known, connection }, capacitiesAt(known, clock.now()));
+    };
+    await reach("newer");
+    await untilPool(here, "offline");
+    expect(await poolOf(here)).toMatchObject({
+      driver: "newer",
+      away: { code: "driver-unknown", parameters: { driver: "newer" } },
+    });
+    await waitFor("it is unseen", async () => {
+      const found = await view(here, id);
+      return found.state === "ready" && found.error?.code === "lab-unseen";
+    });
+    expect(await codeOf(here.admin.pools.connection({ id: here.pool }))).toBe("driver-unknown");
+    expect(await codeOf(request(here, "New"))).toBe("does-not-fit");
+
+    await reach("incus");
+    await untilPool(here, "online");
+    expect((await untilReady(here, id)).usage).toEqual(before.usage);
   });
 
   test("keeps what a lab admin does while it is being asked, however long that takes", async () => {
