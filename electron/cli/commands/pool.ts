@@ -4,7 +4,7 @@ import { optional, withDefault } from "@optique/core/modifiers";
 import { argument, command, constant, flag, option } from "@optique/core/primitives";
 import { integer, string } from "@optique/core/valueparser";
 import { path } from "@optique/run/valueparser";
-import { FaultError } from "../../../shared/base/fault.ts";
+import { fault, FaultError } from "../../../shared/base/fault.ts";
 import { formatGibibytes, formatMebibytes } from "../../../shared/base/units.ts";
 import type { Pool } from "../../../shared/pool/pool.ts";
 import { whyAway } from "../../../shared/pool/thing-state.ts";
