@@ -14,6 +14,7 @@ const PACKAGES = {
   iptables: "/usr/sbin/iptables",
   nftables: "/usr/sbin/nft",
   "dnsmasq-base": "/usr/sbin/dnsmasq",
+  "openvswitch-switch": "/usr/sbin/ovs-vswitchd",
   "busybox-static": "/usr/share/doc/busybox-static",
   "squashfs-tools": "/usr/bin/mksquashfs",
   "xz-utils": "/usr/bin/xz",
