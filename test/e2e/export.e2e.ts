@@ -6,7 +6,7 @@ import type { Page } from "@playwright/test";
 import { DesignPage } from "./pages/design-page.ts";
 import { ExportPage } from "./pages/export-page.ts";
 import { StartPage } from "./pages/start-page.ts";
-import { differenceOf } from "./support/compare-pictures.ts";
+import { bitmapOf, differenceOf } from "./support/compare-pictures.ts";
 import type { Labwright } from "./support/labwright.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -107,6 +107,21 @@ for (const { scheme, example, node, tag } of [
       expect(difference.sizes[0]).toEqual(difference.sizes[1]);
       // Letters may lie a part of a pixel elsewhere; nothing else differs.
       expect(difference.share).toBeLessThan(MOST_DIFFERENT);
+      if (example === "rich") return;
+
+      // The other two formats show the same.
+      await exporting.show();
+      await exporting.choose({ format: "SVG", what: "What is in view", size: "1 ×", dots: true });
+      const svg = await readFile(await exporting.save(join(folder, "picture.svg")));
+      const drawn = await differenceOf(page, screen, svg, "svg+xml");
+      expect(drawn.sizes[0]).toEqual(drawn.sizes[1]);
+      expect(drawn.share).toBeLessThan(MOST_DIFFERENT);
+      await exporting.show();
+      await exporting.choose({ format: "PDF", what: "What is in view", size: "1 ×", dots: true });
+      const pdf = await readFile(await exporting.save(join(folder, "picture.pdf")));
+      const printed = await differenceOf(page, screen, pictureIn(pdf), "bmp");
+      expect(printed.sizes[0]).toEqual(printed.sizes[1]);
+      expect(printed.share).toBeLessThan(MOST_DIFFERENT);
     },
   );
 
@@ -181,6 +196,14 @@ function wordsIn(pdf: Buffer): string {
         .join(""),
     )
     .join("");
+}
+
+/** What a browser's PDF shows: one picture of the whole page. */
+function pictureIn(pdf: Buffer): Buffer {
+  const latin = pdf.toString("latin1");
+  const [, width, height] = /\/Subtype \/Image \/Width (\d+) \/Height (\d+)/.exec(latin) ?? [];
+  const start = latin.indexOf("stream\n", latin.indexOf("/Subtype /Image")) + "stream\n".length;
+  return bitmapOf(inflateSync(pdf.subarray(start)), Number(width), Number(height));
 }
 
 function readTable(stream: string, unicode: Map<number, number>): void {

@@ -2,6 +2,7 @@ import {
   Button,
   Group,
   Loader,
+  Progress,
   SegmentedControl,
   Select,
   Stack,
@@ -13,6 +14,7 @@ import { say, sayFault } from "../../commands/notify.ts";
 import { host } from "../../host/index.ts";
 import type { OpenDocument } from "../../store/documents.ts";
 import { showFileDialog } from "../dialogs.ts";
+import { sheetOf } from "./drawing.ts";
 import { fileName } from "../file-name.ts";
 import {
   drawPicture,
@@ -24,6 +26,7 @@ import {
 } from "./export-picture.ts";
 import styles from "./ExportPicture.module.css";
 import { drawnPictures, type Pictures } from "./pictures.tsx";
+import { useWork, type Doing } from "./use-work.ts";
 
 const FORMATS = [
   { value: "png", label: "PNG" },
@@ -66,7 +69,7 @@ function ExportForm({ document, pictures }: ExportFormProps): ReactElement {
     background: true,
     dots: false,
   });
-  const [working, setWorking] = useState(false);
+  const { doing, run, cancel } = useWork();
   const change = (part: Partial<PictureChoice>): void => {
     setChoice({ ...choice, ...part });
   };
@@ -75,18 +78,17 @@ function ExportForm({ document, pictures }: ExportFormProps): ReactElement {
     [document, choice, pictures],
   );
 
-  async function save(): Promise<void> {
-    if (picture === null) return;
-    setWorking(true);
-    const file = await pictureFile(picture, choice.format, fileName(document.design.name));
-    const saved = file.ok ? await host().exportFile(file.value) : file;
-    setWorking(false);
-    if (!saved.ok) sayFault(saved.error);
-    else if (saved.value !== null) {
-      showFileDialog(null);
-      say(`Exported as ${saved.value.path}.`);
-    }
-  }
+  const save = (): Promise<void> =>
+    run(async (work) => {
+      if (picture === null) return;
+      const file = await pictureFile(picture, choice.format, fileName(document.design.name), work);
+      const saved = file.ok ? await host().exportFile(file.value) : file;
+      if (!saved.ok) sayFault(saved.error);
+      else if (saved.value !== null) {
+        showFileDialog(null);
+        say(`Exported as ${saved.value.path}.`);
+      }
+    });
 
   return (
     <Stack>
@@ -153,7 +155,13 @@ function ExportForm({ document, pictures }: ExportFormProps): ReactElement {
         <Preview picture={picture} format={choice.format} />
       )}
       <Group justify="flex-end">
-        <Button loading={working} disabled={picture === null} onClick={() => void save()}>
+        {doing !== null && <Doing {...doing} />}
+        {doing !== null && (
+          <Button variant="default" onClick={cancel}>
+            Cancel
+          </Button>
+        )}
+        <Button loading={doing !== null} disabled={picture === null} onClick={() => void save()}>
           Export
         </Button>
       </Group>
@@ -161,20 +169,36 @@ function ExportForm({ document, pictures }: ExportFormProps): ReactElement {
   );
 }
 
-/** A picture of so many characters takes a browser seconds to show, and nobody sees its thousands of cards so small. */
-const PREVIEWED_AT_MOST = 4_000_000;
+/** What is being done, and how far it is. */
+function Doing({ words, share }: Doing): ReactElement {
+  return (
+    <Stack flex={1} gap={4}>
+      <Text size="xs" role="status">
+        {words}…
+      </Text>
+      <Progress value={100 * share} aria-label={words} />
+    </Stack>
+  );
+}
+
+/** A picture of more takes a browser seconds to show, and nobody sees its thousands of cards so small. */
+const PREVIEWED_AT_MOST = 4000;
 
 function Preview({ picture, format }: { picture: Picture; format: PictureFormat }): ReactElement {
-  const { svg, size, reduced } = picture;
+  const { sheet, look, reduced, things } = picture;
+  const svg = useMemo(
+    () => (picture.things > PREVIEWED_AT_MOST ? "" : sheetOf([...picture.parts()], sheet, look)),
+    [picture, sheet, look],
+  );
   return (
     <figure className={styles["preview"]}>
-      {svg.length > PREVIEWED_AT_MOST ? (
+      {things > PREVIEWED_AT_MOST ? (
         <Text size="sm">Too much to show it here. The file holds all of it.</Text>
       ) : (
         <img alt="Preview" src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`} />
       )}
       <figcaption>
-        {size.width} × {size.height} pixels
+        {sheet.width} × {sheet.height} pixels
         {reduced && `, the most that ${format.toUpperCase()} can have; SVG has no limit`}
       </figcaption>
     </figure>

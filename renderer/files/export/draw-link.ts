@@ -46,8 +46,14 @@ export function drawLabels({ id, link }: SceneLink, points: LinkPoints, look: Lo
   ].join("");
 }
 
-function drawLabel({ text, x, y }: LinkLabel, { palette, measure }: Look): Svg {
-  const width = measure(text, LABEL).width + 14;
+/** How wide the pill around a label is. */
+export function labelWidth(text: string, { measure }: Look): number {
+  return measure(text, LABEL).width + 14;
+}
+
+function drawLabel({ text, x, y }: LinkLabel, look: Look): Svg {
+  const { palette, measure } = look;
+  const width = labelWidth(text, look);
   const box = { x: x - width / 2, y: y - 9, width, height: 18 };
   const { surface, line: border, "ink-soft": fill } = palette.colour;
   return (

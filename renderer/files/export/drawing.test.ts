@@ -3,7 +3,8 @@ import { starterCatalogue } from "../../../shared/catalogue/starter.ts";
 import { emptyDesign, type Design } from "../../../shared/design/design.ts";
 import type { Palette, Rgb } from "../../canvas/layer/palette.ts";
 import { createSceneCache } from "../../canvas/scene.ts";
-import { areaOf, drawDesign } from "./drawing.ts";
+import { areaOf, drawParts, sheetOf } from "./drawing.ts";
+import { bandsOf } from "./png.ts";
 import type { Look } from "./look.ts";
 import { escaped } from "./svg.ts";
 import { fitted, wrapped, type Measure } from "./text.ts";
@@ -62,7 +63,9 @@ const scene = createSceneCache()(design);
 function drawn(only: ReadonlySet<string> | null, scale = 1): string {
   const area = areaOf(scene, only);
   if (area === null) throw new Error("nothing to draw");
-  return drawDesign(scene, look(), { area, only, background: false, dots: true, scale });
+  const parts = [...drawParts(scene, look(), { area, only, background: false, dots: true })];
+  const sheet = { area, width: area.width * scale, height: area.height * scale };
+  return sheetOf(parts, sheet, look());
 }
 
 describe("a drawing as SVG", () => {
@@ -91,6 +94,40 @@ describe("a drawing as SVG", () => {
   it("has its size in pixels and its place in the drawing's own", () => {
     const svg = drawn(new Set(["b"]), 3);
     expect(svg).toMatch(/^<svg [^>]*width="768" height="360" viewBox="376 -24 256 120"/);
+  });
+});
+
+describe("bands of a picture", () => {
+  it("are all of its rows once, and none of more than a few million pixels or a few hundred parts", () => {
+    for (const [width, height, parts] of [
+      [10, 7, 3],
+      [16_384, 7324, 12],
+      [1000, 999, 20_000],
+      [40, 3, 90_000],
+    ] as const) {
+      const bands = bandsOf({ width, height }, parts);
+      let row = 0;
+      for (const { top, rows } of bands) {
+        expect(top).toBe(row);
+        expect(rows).toBeGreaterThan(0);
+        row += rows;
+        expect((rows - 1) * width).toBeLessThanOrEqual(4_000_000);
+      }
+      expect(row).toBe(height);
+      expect(bands.length).toBeGreaterThanOrEqual(Math.min(height, 0.9 * (parts / 500)));
+    }
+    expect(bandsOf({ width: 800, height: 600 }, 40)).toEqual([{ top: 0, rows: 600 }]);
+  });
+
+  it("show what is in them and no more", () => {
+    const area = areaOf(scene, null)!;
+    const options = { area, only: null, background: true, dots: true };
+    const parts = [...drawParts(scene, look(), options)];
+    const half = { ...area, width: 1000 };
+    const left = sheetOf(parts, { area: half, width: 1000, height: area.height }, look());
+    expect(left).toContain(">db</text>");
+    expect(left).not.toContain(">far</text>");
+    expect(left).toContain('id="dots"');
   });
 });
 

@@ -1,13 +1,15 @@
 import { around, overlap, type Box } from "../../canvas/geometry.ts";
 import { DOTS } from "../../canvas/grid-dots.ts";
+import { linkLabels } from "../../canvas/link-labels.ts";
 import type { LinkPoints } from "../../canvas/link-path.ts";
 import { holderOf, type Scene, type SceneItem, type SceneLink } from "../../canvas/scene.ts";
 import { drawCard } from "./draw-card.ts";
 import { drawFrame, drawNote } from "./draw-frame.ts";
-import { drawLabels, drawLink, pointsOf } from "./draw-link.ts";
+import { drawLabels, drawLink, labelWidth, pointsOf } from "./draw-link.ts";
 import { drawUnfolded } from "./draw-unfolded.ts";
 import type { Look } from "./look.ts";
-import { boxOf, colour, element, type Svg } from "./svg.ts";
+import type { PixelSize } from "./png.ts";
+import { boxOf, colour, element, round, type Svg } from "./svg.ts";
 
 /** Room around what is drawn, for badges and port dots too. */
 const MARGIN = 24;
@@ -21,8 +23,6 @@ export interface DrawingOptions {
   readonly only: ReadonlySet<string> | null;
   readonly background: boolean;
   readonly dots: boolean;
-  /** Pixels for each of the drawing's. */
-  readonly scale: number;
 }
 
 /** The box around everything, or around some of it; null where there is nothing. */
@@ -38,9 +38,15 @@ export function areaOf(scene: Scene, only: ReadonlySet<string> | null): Box | nu
   };
 }
 
-/** A design as an SVG file that looks as the canvas does at 100 %. */
-export function drawDesign(scene: Scene, look: Look, options: DrawingOptions): Svg {
-  const { area, only, scale } = options;
+/** Something of the drawing, and where in it; null: wherever one looks. */
+export interface Part {
+  readonly svg: Svg;
+  readonly box: Box | null;
+}
+
+/** A design as it looks on the canvas at 100 %, part by part in the order in which they lie on each other. */
+export function* drawParts(scene: Scene, look: Look, options: DrawingOptions): Generator<Part> {
+  const { area, only } = options;
   const seen = (item: SceneItem): boolean =>
     (only === null || only.has(item.id)) && overlap(grown(item.box), area);
   const items = [...scene.items.values()].filter(seen);
@@ -49,28 +55,47 @@ export function drawDesign(scene: Scene, look: Look, options: DrawingOptions): S
     const points = whole ? pointsOf(scene, link) : null;
     return points === null ? [] : [{ link, points }];
   });
-  const parts = [
-    ...ground(area, options, look),
-    ...items.map((item) => (item.type === "frame" && !item.collapsed ? drawFrame(item, look) : "")),
-    ...drawLinks(
-      links.filter(({ link }) => link.depth === undefined),
-      look,
-    ),
-    ...items.map((item) => (item.type === "note" ? drawNote(item, look) : "")),
-    ...items.map((item) => (isUnfoldedPart(item) ? "" : drawOnTop(item, look))),
-    ...levelsOf(items, links, look),
-  ];
+  for (const svg of ground(area, options, look)) yield { svg, box: null };
+  yield* drawItems(items, (item) =>
+    item.type === "frame" && !item.collapsed ? drawFrame(item, look) : "",
+  );
+  yield* drawLinks(
+    links.filter(({ link }) => link.depth === undefined),
+    look,
+  );
+  yield* drawItems(items, (item) => (item.type === "note" ? drawNote(item, look) : ""));
+  yield* drawItems(items, (item) => (isUnfoldedPart(item) ? "" : drawOnTop(item, look)));
+  yield* drawLevels(items, links, look);
+}
+
+/** What of the drawing a sheet shows, and how many pixels large. */
+export interface Sheet extends PixelSize {
+  readonly area: Box;
+}
+
+/** An SVG file of those parts that are seen in it. */
+export function sheetOf(parts: readonly Part[], { area, width, height }: Sheet, look: Look): Svg {
   return element(
     "svg",
     {
       xmlns: "http://www.w3.org/2000/svg",
-      width: area.width * scale,
-      height: area.height * scale,
-      viewBox: `${area.x} ${area.y} ${area.width} ${area.height}`,
+      width,
+      height,
+      viewBox: [area.x, area.y, area.width, area.height].map(round).join(" "),
       "font-family": look.palette.font.replaceAll('"', "'"),
     },
-    parts.join("\n"),
+    parts
+      .filter(({ box }) => box === null || overlap(box, area))
+      .map(({ svg }) => svg)
+      .join("\n"),
   );
+}
+
+function* drawItems(items: readonly SceneItem[], draw: (item: SceneItem) => Svg): Generator<Part> {
+  for (const item of items) {
+    const svg = draw(item);
+    if (svg !== "") yield { svg, box: grown(item.box) };
+  }
 }
 
 function isUnfoldedPart(item: SceneItem): boolean {
@@ -82,26 +107,48 @@ interface PlacedLink {
   readonly points: LinkPoints;
 }
 
-function drawLinks(links: readonly PlacedLink[], look: Look): Svg[] {
-  return [
-    ...links.map(({ link, points }) => drawLink(link, points, look)),
-    ...links.map(({ link, points }) => drawLabels(link, points, look)),
-  ];
+function* drawLinks(links: readonly PlacedLink[], look: Look): Generator<Part> {
+  for (const { link, points } of links)
+    yield { svg: drawLink(link, points, look), box: linkBox(points) };
+  for (const { link, points } of links) {
+    const svg = drawLabels(link, points, look);
+    if (svg !== "") yield { svg, box: labelsBox(link, points, look) };
+  }
+}
+
+function linkBox(points: LinkPoints): Box {
+  const boxes = points.map((point) => ({ ...point, width: 0, height: 0 }));
+  return grown(around(boxes) ?? { x: 0, y: 0, width: 0, height: 0 }, 2 * MARGIN);
+}
+
+/** Words may be longer than their link. */
+function labelsBox({ link }: SceneLink, points: LinkPoints, look: Look): Box {
+  const { x, width, ...rest } = linkBox(points);
+  const widest = Math.max(
+    0,
+    ...linkLabels(link, points, look.portLabels).map(({ text }) => labelWidth(text, look)),
+  );
+  return { ...rest, x: x - widest / 2, width: width + widest };
 }
 
 /** Unfolded uses: the frames of each level on those before, with the links and cards that lie on them. */
-function levelsOf(items: readonly SceneItem[], links: readonly PlacedLink[], look: Look): Svg[] {
-  const parts: Svg[] = [];
+function* drawLevels(
+  items: readonly SceneItem[],
+  links: readonly PlacedLink[],
+  look: Look,
+): Generator<Part> {
   for (let level = 1; ; level++) {
     const frames = items.filter(
       (item) => item.type === "unfolded" && 1 + (item.inside?.depth ?? 0) === level,
     );
-    if (frames.length === 0) return parts;
+    if (frames.length === 0) return;
     const cards = items.filter((item) => item.type === "component" && item.inside?.depth === level);
     const drawn = links.filter(({ link }) => link.depth === level);
     const scenery = items.filter((item) => item.type === "scenery" && item.inside.depth === level);
-    parts.push(...[...frames, ...scenery].map((item) => drawOnTop(item, look)));
-    parts.push(...drawLinks(drawn, look), ...cards.map((item) => drawOnTop(item, look)));
+    const onTop = (item: SceneItem): Svg => drawOnTop(item, look);
+    yield* drawItems([...frames, ...scenery], onTop);
+    yield* drawLinks(drawn, look);
+    yield* drawItems(cards, onTop);
   }
 }
 
@@ -113,8 +160,8 @@ function drawOnTop(item: SceneItem, look: Look): Svg {
   return item.type === "frame" && item.collapsed ? drawFrame(item, look) : "";
 }
 
-function grown({ x, y, width, height }: Box): Box {
-  return { x: x - MARGIN, y: y - MARGIN, width: width + 2 * MARGIN, height: height + 2 * MARGIN };
+function grown({ x, y, width, height }: Box, by = MARGIN): Box {
+  return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };
 }
 
 function ground(area: Box, { background, dots }: DrawingOptions, { palette }: Look): Svg[] {

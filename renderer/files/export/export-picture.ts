@@ -8,21 +8,21 @@ import { flowId } from "../../canvas/flow-id.ts";
 import type { OpenDocument } from "../../store/documents.ts";
 import { unfoldedIn } from "../../store/unfolded.ts";
 import { parseKey } from "../../store/elements.ts";
-import { areaOf, drawDesign } from "./drawing.ts";
+import { areaOf, drawParts, sheetOf, type Part, type Sheet } from "./drawing.ts";
+import type { Look } from "./look.ts";
 import type { Pictures } from "./pictures.tsx";
 import {
   PAINTED_AT_MOST,
-  paintSvg,
+  paint,
   resized,
   shrinkingTo,
   toPng,
+  type Painting,
   type PixelLimit,
-  type PixelSize,
 } from "./png.ts";
 import { presentLook, presentScheme, type Scheme } from "./present-look.ts";
-import type { Svg } from "./svg.ts";
-import type { Measure } from "./text.ts";
 import { toPdf } from "./to-pdf.ts";
+import { takenInTurns, type Work } from "./work.ts";
 
 export type PictureFormat = "png" | "svg" | "pdf";
 export type PictureScope = "all" | "selection" | "view";
@@ -37,11 +37,14 @@ export interface PictureChoice {
 }
 
 export interface Picture {
-  readonly svg: Svg;
-  readonly size: PixelSize;
+  readonly sheet: Sheet;
   /** It would have been larger than the format can be. */
   readonly reduced: boolean;
-  readonly measure: Measure;
+  readonly look: Look;
+  /** Nodes, links, groups and notes of the design. */
+  readonly things: number;
+  /** Draws it, part by part. */
+  readonly parts: () => Generator<Part>;
 }
 
 const NO_LIMIT: PixelLimit = { side: Number.POSITIVE_INFINITY, pixels: Number.POSITIVE_INFINITY };
@@ -53,7 +56,7 @@ const LIMITS = {
   pdf: PAGE,
 } satisfies Record<PictureFormat, PixelLimit>;
 
-/** Draws what was chosen, as large as the format can be; null where there is nothing to draw. */
+/** What was chosen, as large as the format can be; null where there is nothing to draw. */
 export function drawPicture(
   document: OpenDocument,
   choice: PictureChoice,
@@ -67,8 +70,13 @@ export function drawPicture(
   const look = presentLook(document, colours === "screen" ? presentScheme() : colours, pictures);
   const by = shrinkingTo(LIMITS[format], resized(area, choice.scale));
   const scale = choice.scale * by;
-  const svg = drawDesign(scene, look, { area, only, background, dots, scale });
-  return { svg, size: resized(area, scale), reduced: by < 1, measure: look.measure };
+  return {
+    sheet: { area, ...resized(area, scale) },
+    reduced: by < 1,
+    look,
+    things: scene.items.size + scene.links.size,
+    parts: () => drawParts(scene, look, { area, only, background, dots }),
+  };
 }
 
 /** The selected items; a frame brings what is in it. */
@@ -92,20 +100,33 @@ const KINDS = {
   pdf: { title: "PDF document", extension: "pdf", mediaType: "application/pdf" },
 } satisfies Record<PictureFormat, Omit<ExportRequest, "suggestedName" | "data">>;
 
-/** The picture as a file that can be saved. */
+/** The picture as a file that can be saved; throws when the work is cancelled. */
 export async function pictureFile(
-  { svg, size, measure }: Picture,
+  { parts, sheet, look, things }: Picture,
   format: PictureFormat,
   name: string,
+  work: Work,
 ): Promise<Result<ExportRequest>> {
-  const data = await bytesOf();
+  await work.turn("Drawing", 0);
+  const drawn = await takenInTurns(parts(), things * PARTS_OF_EACH, "Drawing", work);
+  const data = await bytesOf({ parts: drawn, sheet, look }, format, work);
   if (!data.ok) return data;
   return ok({ ...KINDS[format], suggestedName: `${name}.${format}`, data: data.value });
+}
 
-  async function bytesOf(): Promise<Result<Uint8Array>> {
-    if (format === "svg") return ok(new TextEncoder().encode(svg));
-    if (format === "pdf") return toPdf(svg, size, measure);
-    const painted = await paintSvg(svg, size);
-    return painted.ok ? toPng(painted.value) : painted;
-  }
+/** A link has labels, too: a guess that only the progress bar goes by. */
+const PARTS_OF_EACH = 1.5;
+
+async function bytesOf(
+  painting: Painting,
+  format: PictureFormat,
+  work: Work,
+): Promise<Result<Uint8Array>> {
+  const { parts, sheet, look } = painting;
+  if (format === "svg") return ok(new TextEncoder().encode(sheetOf(parts, sheet, look)));
+  if (format === "pdf") return toPdf(painting, work);
+  const painted = await paint(painting, work);
+  if (!painted.ok) return painted;
+  await work.turn("Writing", 1);
+  return toPng(painted.value);
 }

@@ -1,6 +1,8 @@
 import { fault } from "../../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../../shared/base/result.ts";
-import type { Svg } from "./svg.ts";
+import { sheetOf, type Part, type Sheet } from "./drawing.ts";
+import type { Look } from "./look.ts";
+import type { Work } from "./work.ts";
 
 export interface PixelSize {
   readonly width: number;
@@ -28,25 +30,77 @@ export function resized({ width, height }: PixelSize, by: number): PixelSize {
   return { width: whole(width), height: whole(height) };
 }
 
-/** Paints an SVG so many pixels large. */
-export async function paintSvg(svg: Svg, size: PixelSize): Promise<Result<HTMLCanvasElement>> {
+/** What is painted: parts of a drawing, and the sheet of it that they make. */
+export interface Painting {
+  readonly parts: readonly Part[];
+  readonly sheet: Sheet;
+  readonly look: Look;
+}
+
+/** Rows of pixels, from `top` on. */
+export interface Band {
+  readonly top: number;
+  readonly rows: number;
+}
+
+/** So much of a picture is painted in one go: more of either stops the page for longer than one notices. */
+const BAND = { pixels: 4_000_000, parts: 500 } as const;
+
+/** A picture from top to bottom, in pieces that are quickly painted. */
+export function bandsOf({ width, height }: PixelSize, parts: number): readonly Band[] {
+  const pieces = Math.max(1, (width * height) / BAND.pixels, parts / BAND.parts);
+  const rows = Math.ceil(height / Math.ceil(pieces));
+  return Array.from({ length: Math.ceil(height / rows) }, (_, index) => {
+    const top = index * rows;
+    return { top, rows: Math.min(rows, height - top) };
+  });
+}
+
+/** Paints a whole picture, with turns between its bands. */
+export async function paint(painting: Painting, work: Work): Promise<Result<HTMLCanvasElement>> {
+  const { sheet, parts } = painting;
+  const whole = contextOf(sheet);
+  if (whole === null) return failed("The browser gave no canvas.");
+  for (const band of bandsOf(sheet, parts.length)) {
+    await work.turn("Painting", band.top / sheet.height);
+    const painted = await paintBand(painting, band);
+    if (!painted.ok) return painted;
+    whole.putImageData(painted.value, 0, band.top);
+  }
+  return ok(whole.canvas);
+}
+
+/** The pixels of a band of a picture. */
+export async function paintBand(
+  { parts, sheet, look }: Painting,
+  { top, rows }: Band,
+): Promise<Result<ImageData>> {
+  const { area, width, height } = sheet;
+  const each = area.height / height;
+  const part = { ...area, y: area.y + top * each, height: rows * each };
+  const svg = sheetOf(parts, { area: part, width, height: rows }, look);
   const address = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
+  const context = contextOf({ width, height: rows });
   try {
     const image = new Image();
     image.src = address;
     await image.decode();
-    const canvas = document.createElement("canvas");
-    canvas.width = size.width;
-    canvas.height = size.height;
-    const context = canvas.getContext("2d");
     if (context === null) return failed("The browser gave no canvas.");
-    context.drawImage(image, 0, 0, size.width, size.height);
-    return ok(canvas);
+    context.drawImage(image, 0, 0, width, rows);
+    return ok(context.getImageData(0, 0, width, rows));
   } catch (error) {
     return failed(error instanceof Error ? error.message : String(error));
   } finally {
     URL.revokeObjectURL(address);
   }
+}
+
+/** A canvas in the page's memory: its pixels are read and written. */
+function contextOf({ width, height }: PixelSize): CanvasRenderingContext2D | null {
+  const canvas = document.createElement("canvas");
+  canvas.width = width;
+  canvas.height = height;
+  return canvas.getContext("2d", { willReadFrequently: true });
 }
 
 export async function toPng(canvas: HTMLCanvasElement): Promise<Result<Uint8Array>> {

@@ -18,7 +18,8 @@ export function element(name: string, attributes: Attributes, content: Svg = "")
   return content === "" ? `<${name}${written}/>` : `<${name}${written}>${content}</${name}>`;
 }
 
-function round(value: number): string {
+/** A number as it is written: thousandths are enough. */
+export function round(value: number): string {
   return String(Math.round(value * 1000) / 1000);
 }
 

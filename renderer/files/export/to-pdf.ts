@@ -1,33 +1,36 @@
 import { ok, type Result } from "../../../shared/base/result.ts";
 import { host } from "../../host/index.ts";
 import { pdfOf, type PlacedText } from "./pdf.ts";
+import type { Point } from "../../canvas/geometry.ts";
+import { sheetOf } from "./drawing.ts";
 import {
+  bandsOf,
   PAINTED_AT_MOST,
-  paintSvg,
+  paintBand,
   resized,
   shrinkingTo,
+  type Painting,
   type PixelLimit,
-  type PixelSize,
 } from "./png.ts";
 import type { Svg } from "./svg.ts";
 import type { Measure } from "./text.ts";
+import type { Work } from "./work.ts";
 
-/** The page may be larger: what is painted on it is stretched then. Three copies of it are in memory at once. */
+/** The page may be larger: what is painted on it is stretched then. */
 const PAINTED_IN_PDF: PixelLimit = { ...PAINTED_AT_MOST, pixels: 60_000_000 };
 /** Where the page is printed, only this is; see print.module.css. */
 const PRINTED = "printed-picture";
 
 /**
- * An SVG as a PDF: the desktop prints it, with lines as lines and fonts as fonts; a browser, which prints
+ * A picture as a PDF: the desktop prints it, with lines as lines and fonts as fonts; a browser, which prints
  * only by its own dialog, paints it and lays its words over it.
  */
-export async function toPdf(
-  svg: Svg,
-  size: PixelSize,
-  measure: Measure,
-): Promise<Result<Uint8Array>> {
+export async function toPdf(painting: Painting, work: Work): Promise<Result<Uint8Array>> {
+  const { parts, sheet, look } = painting;
   const print = host().printPdf;
-  return print === null ? paintedPdf(svg, size, measure) : printedPdf(svg, () => print(size));
+  if (print === null) return paintedPdf(painting, work);
+  await work.turn("Printing", 0);
+  return printedPdf(sheetOf(parts, sheet, look), () => print(sheet));
 }
 
 async function printedPdf<T>(svg: Svg, print: () => Promise<T>): Promise<T> {
@@ -54,24 +57,59 @@ async function printedPdf<T>(svg: Svg, print: () => Promise<T>): Promise<T> {
   }
 }
 
-async function paintedPdf(
-  svg: Svg,
-  size: PixelSize,
-  measure: Measure,
-): Promise<Result<Uint8Array>> {
-  const painted = await paintSvg(svg, resized(size, shrinkingTo(PAINTED_IN_PDF, size)));
-  if (!painted.ok) return painted;
-  const { width, height } = painted.value;
-  const rgba = painted.value.getContext("2d")?.getImageData(0, 0, width, height).data;
-  const data = await deflated(withoutAlpha(rgba ?? new Uint8ClampedArray()));
-  const pixels = { width, height };
-  const scale = size.width / viewBoxOf(svg).width;
-  const texts = wordsOf(svg, measure).map((word) => scaled(word, scale));
-  return ok(pdfOf({ ...size, pixels, data, texts }));
+async function paintedPdf(painting: Painting, work: Work): Promise<Result<Uint8Array>> {
+  const { sheet } = painting;
+  const pixels = resized(sheet, shrinkingTo(PAINTED_IN_PDF, sheet));
+  const data = await paintedPixels({ ...painting, sheet: { ...sheet, ...pixels } }, work);
+  if (!data.ok) return data;
+  const texts = await placedWords(painting, work);
+  const { width, height } = sheet;
+  return ok(pdfOf({ width, height, pixels, data: data.value, texts }));
 }
 
+/** Red, green and blue of each pixel, deflated. */
+async function paintedPixels(painting: Painting, work: Work): Promise<Result<Uint8Array>> {
+  const { sheet, parts } = painting;
+  const packing = new CompressionStream("deflate");
+  const packed = new Response(packing.readable).arrayBuffer();
+  const writer = packing.writable.getWriter();
+  for (const band of bandsOf(sheet, parts.length)) {
+    await work.turn("Painting", band.top / sheet.height);
+    const painted = await paintBand(painting, band);
+    if (!painted.ok) return painted;
+    const data = withoutAlpha(painted.value.data);
+    for (let from = 0; from < data.length; from += PACKED_AT_ONCE) {
+      await work.turn("Painting", (band.top + (band.rows * from) / data.length) / sheet.height);
+      await writer.write(data.subarray(from, from + PACKED_AT_ONCE));
+    }
+  }
+  await writer.close();
+  return ok(new Uint8Array(await packed));
+}
+
+/** Bytes, packed in some ten milliseconds. */
+const PACKED_AT_ONCE = 1_000_000;
+
+/** The words of a picture, where they stand in it. */
+async function placedWords(
+  { parts, sheet, look }: Painting,
+  work: Work,
+): Promise<readonly PlacedText[]> {
+  const scale = sheet.width / sheet.area.width;
+  const texts: PlacedText[] = [];
+  for (let from = 0; from < parts.length; from += READ_AT_ONCE) {
+    await work.turn("Writing", from / parts.length);
+    const svg = sheetOf(parts.slice(from, from + READ_AT_ONCE), sheet, look);
+    texts.push(...wordsOf(svg, sheet.area, look.measure).map((word) => scaled(word, scale)));
+  }
+  return texts;
+}
+
+/** Parts of a drawing. */
+const READ_AT_ONCE = 200;
+
 /** PDF pictures have no alpha: what shines through is paper. */
-function withoutAlpha(rgba: Uint8ClampedArray): Uint8Array {
+function withoutAlpha(rgba: Uint8ClampedArray): Uint8Array<ArrayBuffer> {
   const rgb = new Uint8Array((rgba.length / 4) * 3);
   for (let from = 0, to = 0; from < rgba.length; from += 4, to += 3) {
     const alpha = (rgba[from + 3] ?? 255) / 255;
@@ -81,25 +119,12 @@ function withoutAlpha(rgba: Uint8ClampedArray): Uint8Array {
   return rgb;
 }
 
-async function deflated(data: Uint8Array): Promise<Uint8Array> {
-  const stream = new Blob([new Uint8Array(data)]).stream();
-  const packed = stream.pipeThrough(new CompressionStream("deflate"));
-  return new Uint8Array(await new Response(packed).arrayBuffer());
-}
-
 function parsed(svg: Svg): Document {
   return new DOMParser().parseFromString(svg, "image/svg+xml");
 }
 
-function viewBoxOf(svg: Svg): { x: number; y: number; width: number } {
-  const values = parsed(svg).documentElement.getAttribute("viewBox")?.split(" ").map(Number);
-  const [x = 0, y = 0, width = 1] = values ?? [];
-  return { x, y, width };
-}
-
 /** Every text of the picture with its place, from the upper left corner. */
-function wordsOf(svg: Svg, measure: Measure): readonly PlacedText[] {
-  const origin = viewBoxOf(svg);
+function wordsOf(svg: Svg, origin: Point, measure: Measure): readonly PlacedText[] {
   return [...parsed(svg).querySelectorAll("text")].map((element) => {
     const number = (name: string): number => Number(element.getAttribute(name));
     const text = element.textContent;
