@@ -7,23 +7,27 @@ import { linkMiddle } from "./layer/picture.ts";
 import type { Hit } from "./layer/hit.ts";
 import { heldUnder, keyOfHit, type Ground } from "./press.ts";
 import type { Scene } from "./scene.ts";
+import { middleOnScreen } from "./viewport.ts";
 
 interface ContextMenu {
   readonly menu: ReactElement | null;
   readonly onContextMenu: (event: MouseEvent) => void;
 }
 
-/** The menu of what was clicked, which is selected first unless it is already; by the menu key, of what is selected. */
+/**
+ * The menu of what was clicked, which is selected first unless it is already; by the menu key, of what is selected,
+ * else of the canvas.
+ */
 export function useContextMenu(ground: Ground): ContextMenu {
   const { openAt, menu } = useCommandMenu();
   useEffect(() => {
     // The menu key is the page's while nothing of it has the keyboard.
     const pressed = (event: globalThis.MouseEvent): void => {
-      const hit = event.target === document.body ? selectedHit(ground.scene()) : null;
-      if (hit === null) return;
+      if (event.target !== document.body) return;
       event.preventDefault();
-      const { x: clientX, y: clientY } = ground.flow.flowToScreenPosition(hit.at);
-      openAt({ clientX, clientY }, MENUS[subjectOf(hit)]);
+      const hit = selectedHit(ground.scene());
+      const at = hit === null ? middleOnScreen() : ground.flow.flowToScreenPosition(hit.at);
+      openAt({ clientX: at.x, clientY: at.y }, MENUS[hit === null ? "pane" : subjectOf(hit)]);
     };
     document.addEventListener("contextmenu", pressed);
     return () => {

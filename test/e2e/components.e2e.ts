@@ -44,6 +44,10 @@ test("a selection becomes a component that is placed, set, changed, updated and 
   await components.describe("machine-1: count");
   await components.saveNextVersion(2);
   await expect(components.updateDialog).toContainText("2 uses of Portal to version 2");
+  // What comes, for each of the uses, and what it costs then.
+  await expect(components.updateDialog).toContainText("added");
+  await expect(components.updateDialog).toContainText(/machine-1/);
+  await expect(components.updateDialog.getByText(/^Price for 1 day/)).toContainText("€");
   await components.updateDialog.getByRole("button", { name: "Update uses" }).click();
   await expect(components.updateDialog).toBeHidden();
   await design.node("Portal-2").click();
@@ -69,6 +73,12 @@ test("the library has favourites, is searched, and is shared with others by the 
   await expect(design.connection).toHaveText("Lab connected");
   await new StartPage(page).openExample("Small lab");
 
+  // By category; before it is placed one sees what it costs and needs.
+  const office = page.getByRole("region", { name: "Library: Office" });
+  await office.getByRole("button", { name: "Place Easy word processing" }).hover();
+  const preview = page.getByRole("dialog").filter({ hasText: "Easy word processing, version" });
+  await expect(preview).toContainText(/€[\d.]+ an hour/);
+  await expect(preview).toContainText(/Needs |No licence needed/);
   await components.favourite("Three-tier web").click();
   const favourites = page.getByRole("region", { name: "Favourite components" });
   await expect(favourites).toContainText("Three-tier web");

@@ -51,8 +51,10 @@ test("a link takes the next free ports, or those that are picked by mouse or key
   // Named at both ends, selected or not, until one wants it otherwise
   await design.press("Escape");
   await expect(links.label("port 3")).toBeVisible();
+  await expect(links.label("nic")).toBeVisible();
   await design.press("Shift+P");
   await expect(links.label("port 3")).toHaveCount(0);
+  await expect(links.label("nic")).toHaveCount(0);
   await design.press("Shift+P");
   await expect(links.label("port 3")).toBeVisible();
 });
@@ -82,6 +84,17 @@ test("valid targets light up, others say why; Esc gives up; parallel links fan o
     await links.release();
     await expect(page.getByRole("alert").filter({ hasText: "Not linked" })).toBeVisible();
     await expect(design.links).toHaveCount(0);
+  });
+
+  await test.step("by keyboard too, what cannot be linked says why", async () => {
+    const why = page.getByRole("alert").filter({ hasText: "seats has no ports to link." });
+    await expect(why).toHaveCount(0, { timeout: 30_000 });
+    await design.select("one");
+    await design.node("seats").click({ modifiers: ["Shift"], position: { x: 16, y: 6 } });
+    await design.press("l");
+    await expect(why).toBeVisible();
+    await expect(design.links).toHaveCount(0);
+    await design.press("Escape");
   });
 
   await test.step("Esc gives up a link half drawn, wherever it is dropped then", async () => {

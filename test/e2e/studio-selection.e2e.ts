@@ -106,6 +106,29 @@ test("selects by mouse and by keyboard: one, more, a box, links, everything, not
     await expect(canvas.menu).toHaveCount(0);
     await expect(canvas.selected).toHaveAccessibleName(/^left, /);
   });
+
+  await test.step("and of a link, a note, a group, or of the canvas when nothing is selected", async () => {
+    const opens = async (entry: RegExp): Promise<void> => {
+      await page.keyboard.press("Shift+F10");
+      await expect(canvas.entry(entry)).toBeVisible();
+      await page.keyboard.press("Escape");
+      await expect(canvas.menu).toHaveCount(0);
+    };
+    await design.links.first().focus();
+    await page.keyboard.press("Enter");
+    await opens(/^Zoom to selection/);
+    await expect(canvas.selectedLinks).toHaveCount(1);
+    await canvas.clickNote("Read me");
+    await opens(/^Duplicate/);
+    await design.canvas.getByRole("group", { name: /^Group Site/ }).click({
+      position: { x: 60, y: 12 },
+    });
+    await opens(/^Ungroup/);
+    const nothing = await canvas.screenOf({ x: 560, y: 200 });
+    await page.mouse.click(nothing.x, nothing.y);
+    await expect(canvas.selected).toHaveCount(0);
+    await opens(/^Select all/);
+  });
 });
 
 test("copies within a design and between two: selected, offset, renamed, with inner links", async ({
@@ -144,6 +167,33 @@ test("copies within a design and between two: selected, offset, renamed, with in
     await page.keyboard.press("ControlOrMeta+v");
     await expect(design.node("left-3")).toBeVisible();
     expect(await canvas.placeOf("left-3")).toEqual({ x: 64, y: 64 });
+  });
+
+  await test.step("the same by mouse: menus and the buttons over the canvas", async () => {
+    await page.keyboard.press("Escape");
+    await canvas.rightClick(design.node("right"));
+    await canvas.entry(/^Copy/).click();
+    const nothing = await canvas.screenOf({ x: 560, y: 200 });
+    await page.mouse.click(nothing.x, nothing.y, { button: "right" });
+    await canvas.entry(/^Paste/).click();
+    await expect(design.node("right-2")).toHaveAccessibleName(/, selected$/);
+    await canvas.undo.click();
+    await expect(design.node("right-2")).toHaveCount(0);
+    await canvas.clickNode("right");
+    const tool = (name: string) => page.getByRole("toolbar").getByRole("button", { name });
+    await tool("Duplicate").click();
+    await expect(design.node("right-2")).toBeVisible();
+    await canvas.undo.click();
+    await canvas.clickNode("right");
+    await tool("Lock").click();
+    await expect(design.node("right").getByLabel("locked")).toBeVisible();
+    await canvas.undo.click();
+    await canvas.clickNode("alone", "Shift");
+    await tool("Group").click();
+    await expect(
+      design.canvas.getByRole("group", { name: "Group group-1, 2 nodes" }),
+    ).toBeVisible();
+    await canvas.undo.click();
   });
 
   await test.step("duplicated: a group with what is in it, under a name of its own", async () => {
@@ -357,6 +407,41 @@ test("the mouse zooms, pans, opens; what is right-clicked has a menu", async ({
     await page.keyboard.press("ControlOrMeta+0");
     await canvas.settled();
     await expect(design.node("left")).toBeInViewport({ ratio: 1 });
+  });
+
+  await test.step("and by buttons and the menu", async () => {
+    const tool = (name: string) => page.getByRole("toolbar").getByRole("button", { name });
+    const start = await canvas.settled();
+    await tool("Zoom in").click();
+    await expect.poll(async () => (await canvas.view()).zoom).toBeCloseTo(start.zoom * 1.2, 4);
+    await tool("Zoom out").click();
+    await expect.poll(async () => (await canvas.view()).zoom).toBeCloseTo(start.zoom, 4);
+    await canvas.rightClick(design.node("in-2"));
+    await canvas.entry(/^Zoom to selection/).click();
+    await expect.poll(async () => (await canvas.settled()).x).not.toBe(start.x);
+    await tool("Zoom to fit").click();
+    await expect.poll(async () => (await canvas.settled()).x).toBeCloseTo(start.x, 4);
+  });
+
+  await test.step("in a window of another size the middle stays, also of a tab that is not shown", async () => {
+    const middle = async () => {
+      await canvas.settled();
+      const { x, y, width, height } = await canvas.boxOf(design.canvas);
+      return canvas.pointAt({ x: x + width / 2, y: y + height / 2 });
+    };
+    const before = await middle();
+    const same = async (): Promise<void> => {
+      await expect.poll(async () => Math.abs((await middle()).x - before.x)).toBeLessThan(2);
+      expect(Math.abs((await middle()).y - before.y)).toBeLessThan(2);
+    };
+    await page.setViewportSize({ width: 1100, height: 700 });
+    await same();
+    await page.getByRole("button", { name: "New design" }).click();
+    await expect(design.nodes).toHaveCount(0);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.keyboard.press("Alt+PageUp");
+    await expect(design.node("left")).toBeVisible();
+    await same();
   });
 
   await test.step("a double click does the main thing: rename, label, collapse, write", async () => {

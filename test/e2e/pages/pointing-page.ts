@@ -117,6 +117,13 @@ export class PointingPage {
     await this.#holding(held, () => this.page.mouse.click(x + 16, y + 6));
   }
 
+  /** Selects a note. */
+  async clickNote(text: string): Promise<void> {
+    await this.settled();
+    const { x, y } = await this.boxOf(this.note(text));
+    await this.page.mouse.click(x + 16, y + 6);
+  }
+
   async clickLink(id: string, options: { button?: "right"; clickCount?: number } = {}) {
     await this.settled();
     const { x, y } = await this.#onLink(id);
