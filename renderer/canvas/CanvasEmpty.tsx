@@ -16,7 +16,7 @@ export function CanvasEmpty(): ReactElement | null {
   if (!empty || placing) return null;
   return (
     <div className={styles["empty"]}>
-      <Title order={4} fw={600} c="var(--ink)">
+      <Title order={2} size="h4" fw={600} c="var(--ink)">
         Draw your environment
       </Title>
       <Text size="sm" mt={6}>

@@ -14,6 +14,9 @@ interface ContextMenu {
   readonly onContextMenu: (event: MouseEvent) => void;
 }
 
+/** The mouse button; the menu key's events have another. */
+const RIGHT = 2;
+
 /**
  * The menu of what was clicked, which is selected first unless it is already; by the menu key, of what is selected,
  * else of the canvas.
@@ -21,9 +24,9 @@ interface ContextMenu {
 export function useContextMenu(ground: Ground): ContextMenu {
   const { openAt, menu } = useCommandMenu();
   useEffect(() => {
-    // The menu key is the page's while nothing of it has the keyboard.
+    // The menu key is the page's while nothing of it has the keyboard; its event names what lies in the corner.
     const pressed = (event: globalThis.MouseEvent): void => {
-      if (event.target !== document.body) return;
+      if (event.button === RIGHT || document.activeElement !== document.body) return;
       event.preventDefault();
       const hit = selectedHit(ground.scene());
       const at = hit === null ? middleOnScreen() : ground.flow.flowToScreenPosition(hit.at);

@@ -32,7 +32,9 @@ export function EnvironmentsView(): ReactNode {
     <ScrollArea h="100%" opacity={online ? 1 : 0.6}>
       <Stack p="lg" gap="md" maw={1400} mx="auto">
         <Group justify="space-between">
-          <Title order={2}>Environments</Title>
+          <Title order={1} size="h2">
+            Environments
+          </Title>
           {stale !== null && (
             <Text size="sm" role="status">
               As of {stale}

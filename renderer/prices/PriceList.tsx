@@ -38,7 +38,7 @@ export function PriceList({ book, at, withCost }: PriceListProps): ReactElement 
         value={search}
         onChange={({ currentTarget }) => searchPrices(currentTarget.value)}
       />
-      <ScrollArea flex={1} type="auto" scrollbarSize={8}>
+      <ScrollArea flex={1} type="auto" scrollbarSize={8} viewportProps={{ tabIndex: 0 }}>
         <div className={styles["sheet"]}>
           <Terms book={book} />
           {found.length === 0 && (
