@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { Driver, EnvironmentReference } from "../../electron/daemon/drivers/driver.ts";
 import { createIncusDriver } from "../../electron/daemon/drivers/incus/driver.ts";
 import { instanceName, projectName } from "../../electron/daemon/drivers/incus/stamp.ts";
@@ -200,6 +200,7 @@ test("a load balancer spreads connections over its backends", async () => {
 test("each cable is a card of its own, and subnets are VLANs where a bridge carries them", async () => {
   const [bridge, rack] = [`lwb${process.pid}`, `lws${process.pid}`];
   const lab = await startOpenVSwitch(server.folder);
+  onTestFinished(async () => lab.close());
   lab.addBridge(bridge);
   // The switch that the rest of the lab is plugged into, and the trunk between.
   lab.addBridge(rack);
@@ -220,6 +221,7 @@ test("each cable is a card of its own, and subnets are VLANs where a bridge carr
     );
   const vlans = { bridge, first: 110, last: 120 };
   const onVlans = createIncusDriver({ socket: server.socket }, { vlans });
+  onTestFinished(async () => onVlans.close());
   const environment = await provision(
     [network("red", "subnet", 110), network("blue", "subnet", 120)],
     (id) => [
@@ -255,8 +257,6 @@ test("each cable is a card of its own, and subnets are VLANs where a bridge carr
   await applyNow(onVlans, environment, { type: "remove-network", id: "blue" });
   expect((await observeNow(onVlans, environment)).networks).toEqual(["red"]);
   await applyNow(onVlans, environment, { type: "remove-environment" });
-  await onVlans.close();
-  await lab.close();
 });
 
 /** How the host queues what goes to a card of an instance. */
@@ -274,6 +274,7 @@ function queueOf({ managementId }: EnvironmentReference, instance: string, card:
 test("a bridge that cannot carry VLANs is refused, with the way to mend it", async () => {
   const plain = `lwp${process.pid}`;
   spawnSync("ip", ["link", "add", plain, "type", "bridge"]);
+  onTestFinished(() => void spawnSync("ip", ["link", "delete", plain]));
   const refusal = async (bridge: string): Promise<string> => {
     const vlans = { bridge, first: 1, last: 9 };
     const onVlans = createIncusDriver({ socket: server.socket }, { vlans });
@@ -291,7 +292,6 @@ test("a bridge that cannot carry VLANs is refused, with the way to mend it", asy
   expect(await refusal("lw-nowhere")).toContain("it has no bridge lw-nowhere to carry VLANs");
   expect(await refusal("lo")).toContain("it has no bridge lo to carry VLANs");
   expect(await refusal(plain)).toContain(`ip link set ${plain} type bridge vlan_filtering 1`);
-  spawnSync("ip", ["link", "del", plain]);
 });
 
 test("machines that need a tool their image lacks say which", async () => {
