@@ -1,4 +1,3 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
@@ -6,7 +5,7 @@ import { DesignPage } from "./pages/design-page.ts";
 import { FilesPage } from "./pages/files-page.ts";
 import { StartPage } from "./pages/start-page.ts";
 import { inClone } from "./support/paths.ts";
-import { standsStill } from "./support/accessibility.ts";
+import { findings } from "./support/accessibility.ts";
 import { expect, test } from "./support/test.ts";
 
 // What only a browser has: tabs that share files, and file handles in place of paths. The dialogs cannot be
@@ -161,43 +160,33 @@ test("another tab's unsaved work is not offered as lost", async ({ labwright }) 
   await expect(second.getByRole("button", { name: "Recover design-1" })).toBeVisible();
 });
 
-for (const colorScheme of ["light", "dark"] as const)
-  test(`axe finds nothing in the dialogs about files, ${colorScheme}`, async ({
-    labwright,
-    folder,
-  }) => {
-    const { page } = labwright;
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    // The rest of the window is looked at in browser-accessibility.
-    const violations = async (place: string): Promise<readonly string[]> => {
-      await standsStill(page);
-      const { violations: found } = await new AxeBuilder({ page }).include(place).analyze();
-      // Modest ones come from the library: each of its dialogs has a header of its own.
-      const serious = found.filter(({ impact }) => impact === "serious" || impact === "critical");
-      return serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(", ")}`);
-    };
-    const [design, files] = [new DesignPage(page), new FilesPage(page)];
-    const whole = join(folder, "whole.labwright.json");
-    await writeFile(whole, EXAMPLE);
-    await labwright.open(whole);
-    await design.select("lab-a1");
-    await design.press("Delete");
-    await files.showVersions();
-    await expect(files.differences.first()).toBeVisible();
-    expect(await violations("[role=dialog]")).toEqual([]);
-    await design.press("Escape");
-    await expect(files.dialog).toHaveCount(0);
-    await files.showExport();
-    await expect(files.dialog.getByRole("figure")).toBeVisible();
-    expect(await violations("[role=dialog]")).toEqual([]);
-    await design.press("Escape");
-    await expect(files.dialog).toHaveCount(0);
-    const damaged = join(folder, "damaged.labwright.json");
-    await writeFile(damaged, EXAMPLE.slice(0, 2000));
-    await labwright.open(damaged);
-    await expect(files.losses.first()).toBeVisible();
-    expect(await violations("[role=dialog]")).toEqual([]);
-    await design.press("Escape");
-    await expect(files.dialog).toHaveCount(0);
-    expect(await violations("main [role=alert]")).toEqual([]);
-  });
+test("axe finds nothing in the dialogs about files, light or dark", async ({
+  labwright,
+  folder,
+}) => {
+  const { page } = labwright;
+  const [design, files] = [new DesignPage(page), new FilesPage(page)];
+  const whole = join(folder, "whole.labwright.json");
+  await writeFile(whole, EXAMPLE);
+  await labwright.open(whole);
+  await design.select("lab-a1");
+  await design.press("Delete");
+  await files.showVersions();
+  await expect(files.differences.first()).toBeVisible();
+  expect(await findings(page, "[role=dialog]")).toEqual([]);
+  await design.press("Escape");
+  await expect(files.dialog).toHaveCount(0);
+  await files.showExport();
+  await expect(files.dialog.getByRole("figure")).toBeVisible();
+  expect(await findings(page, "[role=dialog]")).toEqual([]);
+  await design.press("Escape");
+  await expect(files.dialog).toHaveCount(0);
+  const damaged = join(folder, "damaged.labwright.json");
+  await writeFile(damaged, EXAMPLE.slice(0, 2000));
+  await labwright.open(damaged);
+  await expect(files.losses.first()).toBeVisible();
+  expect(await findings(page, "[role=dialog]")).toEqual([]);
+  await design.press("Escape");
+  await expect(files.dialog).toHaveCount(0);
+  expect(await findings(page, "main [role=alert]")).toEqual([]);
+});

@@ -1,8 +1,9 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { CanvasPage } from "./pages/canvas-page.ts";
 import { ComponentsPage } from "./pages/components-page.ts";
 import { DesignPage } from "./pages/design-page.ts";
+import { PointingPage } from "./pages/pointing-page.ts";
 import { StartPage } from "./pages/start-page.ts";
+import { findings } from "./support/accessibility.ts";
 import { expect, test } from "./support/test.ts";
 
 test("a selection becomes a component that is placed, set, changed, updated and detached", async ({
@@ -87,6 +88,8 @@ test("the library has favourites, is searched, and is shared with others by the 
   await expect(components.entry("Three-tier web")).toBeHidden();
   await page.getByRole("textbox", { name: "Search components" }).fill("");
 
+  // Nothing is selected: the whole design becomes a component.
+  await expect(new PointingPage(page).selected).toHaveCount(0);
   await components.save("Shared lab", { share: true });
   await expect(components.saveDialog).toBeHidden();
 
@@ -102,10 +105,7 @@ test("the library has favourites, is searched, and is shared with others by the 
   await expect(components.audience("Shared lab")).toContainText("All organisations");
   await components.libraryDialog.getByRole("button", { name: /^Withdraw: Shared lab/ }).click();
   await expect(components.audience("Shared lab")).toContainText("Everyone in your organisation");
-  const found = await new AxeBuilder({ page }).include("[role=dialog]").analyze();
-  expect(
-    found.violations.filter(({ impact }) => impact === "serious" || impact === "critical"),
-  ).toEqual([]);
+  expect(await findings(page, "[role=dialog]")).toEqual([]);
 
   // As on another machine: what was kept here is gone, and only the lab has it.
   await page.evaluate(() => void indexedDB.deleteDatabase("labwright"));
@@ -150,10 +150,7 @@ test("a use is expanded in place and collapsed, by mouse and by keyboard", async
   await design.node("Portal").click();
   await design.press("ControlOrMeta+e");
   await expect(design.node("web")).toBeVisible();
-  const found = await new AxeBuilder({ page }).include("[aria-label=Canvas]").analyze();
-  expect(
-    found.violations.filter(({ impact }) => impact === "serious" || impact === "critical"),
-  ).toEqual([]);
+  expect(await findings(page, "[aria-label=Canvas]")).toEqual([]);
   await design.card("web").focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("button", { name: "Portal", exact: true })).toHaveAttribute(

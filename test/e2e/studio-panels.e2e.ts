@@ -1,4 +1,3 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { printDesign } from "../../shared/design/print.ts";
 import { sketch } from "../../shared/design/sketch.ts";
 import { CanvasPage } from "./pages/canvas-page.ts";
@@ -8,6 +7,8 @@ import { LivePage } from "./pages/live-page.ts";
 import { PanelsPage } from "./pages/panels-page.ts";
 import { StartPage } from "./pages/start-page.ts";
 import { TablePage } from "./pages/table-page.ts";
+import { PoolPage } from "./pages/pool-page.ts";
+import { findings } from "./support/accessibility.ts";
 import { expect, test } from "./support/test.ts";
 
 test("many are changed at once, outline, table and canvas agree, the minimap leads, sizes and colours stay", async ({
@@ -112,6 +113,7 @@ test("a running drawing says how each node is, only release asks, and without a 
   await live.send("Simulated lab");
   await expect(live.bar).toBeVisible();
   const status = design.node("web").getByTestId(/^status-/);
+  await expect(status.getByRole("progressbar", { name: /^Progress: / })).toBeVisible();
 
   await test.step("colour, picture and word; the view keeps its place meanwhile", async () => {
     const { zoom } = await canvas.view();
@@ -142,21 +144,30 @@ test("a running drawing says how each node is, only release asks, and without a 
     await live.bar.getByRole("button", { name: "Release" }).click();
     const asked = page.getByRole("dialog", { name: "Release Search service?" });
     await expect(asked.getByRole("listitem").filter({ hasText: /^web/ })).not.toHaveCount(0);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const told = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-    expect(told).toEqual([]);
+    expect(await findings(page)).toEqual([]);
     await asked.getByRole("button", { name: "Go on using it" }).click();
     await expect(asked).toHaveCount(0);
     await expect(live.bar).toContainText("Ready");
   });
 
+  await test.step("a host dies: its node says that it does not run, and why", async () => {
+    const host = await live.hostOf("web.1");
+    const lab = new PoolPage(page);
+    await lab.open();
+    await lab.chooseFault("Dead host", host);
+    await lab.leave();
+    await expect(status).toHaveAttribute("data-tone", /^(bad|warning)$/, { timeout: 30_000 });
+    await expect(status).toHaveAttribute("title", new RegExp(host));
+  });
+
   await test.step("the daemon goes: what is known stays, greyed, with the time it was true", async () => {
+    const known = (await status.textContent()) ?? "";
     await labwright.endDaemon();
     await expect(design.connection).toHaveText("Working offline");
     await expect(live.bar.getByRole("status")).toHaveText(/^As of \d/);
     await expect(status).toHaveAttribute("data-stale", "true");
     await expect(status).toHaveAttribute("title", /last known at \d/);
-    await expect(status).toContainText(/running/i);
+    await expect(status).toHaveText(known);
     await expect(live.bar.getByRole("button", { name: "Release" })).toBeDisabled();
   });
 });

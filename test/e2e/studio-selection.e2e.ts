@@ -229,8 +229,12 @@ test("copies within a design and between two: selected, offset, renamed, with in
     await expect(design.node("left")).toHaveAccessibleName(/, selected$/);
   });
 
-  await test.step("the menu of a tab: the others are closed", async () => {
+  await test.step("the menu of a tab, by the menu key and by mouse: the others are closed", async () => {
     const tabs = page.getByRole("navigation", { name: "Open designs" });
+    await tabs.getByRole("button", { name: /^desk/ }).press("Shift+F10");
+    await expect(canvas.entry(/^Close other tabs/)).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(canvas.menu).toHaveCount(0);
     await tabs.getByRole("button", { name: /^desk/ }).click({ button: "right" });
     await canvas.entry(/^Close other tabs/).click();
     await expect(tabs.getByRole("button", { name: /^Close / })).toHaveCount(1);
@@ -493,7 +497,7 @@ test("the mouse zooms, pans, opens; what is right-clicked has a menu", async ({
     await expect(design.links).toHaveCount(3);
   });
 
-  await test.step("menus: a row of the table, by mouse and by the menu key; a row of the outline", async () => {
+  await test.step("menus: a row of the table and one of the outline, by mouse and by the menu key", async () => {
     const table = new TablePage(page);
     await page.keyboard.press("Escape");
     await page.keyboard.press("t");
@@ -515,6 +519,10 @@ test("the mouse zooms, pans, opens; what is right-clicked has a menu", async ({
     await expect(design.node("hub")).toBeVisible();
     await design.tab(/^Outline/).click();
     const outline = page.getByRole("tabpanel", { name: /^Outline/ });
+    await outline.getByRole("button", { name: "alone", exact: true }).press("Shift+F10");
+    await expect(canvas.entry(/^Delete/)).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(canvas.menu).toHaveCount(0);
     await outline.getByRole("row", { name: /^alone / }).click({ button: "right" });
     await canvas.entry(/^Delete/).click();
     await expect(design.node("alone")).toHaveCount(0);

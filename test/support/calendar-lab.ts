@@ -73,7 +73,7 @@ export async function openCalendarLab(
       outsideAddresses: null,
     }),
   };
-  const put = (): Promise<void> => store.putPool(pool, capacitiesAt(pool, now));
+  const put = (): Promise<boolean> => store.putPool(pool, capacitiesAt(pool, now));
   if (options.prepare !== false) {
     for (const id of ["acme", "other"]) await store.putTenant({ id, name: id });
     await store.putPriceBook({ ...flatBook(), effectiveFrom: "2020-01-01T00:00:00.000Z" });

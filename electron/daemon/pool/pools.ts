@@ -94,10 +94,12 @@ export function createPools(options: PoolsOptions): Pools {
     const record = (await store.listPools()).find((pool) => pool.id === id);
     return record === undefined ? err(fault("not-found", { what: "pool", id })) : ok(record);
   };
-  const put = async (record: PoolRecord): Promise<void> => {
+  /** False where another daemon's people have changed it since it was read. */
+  const put = async (record: PoolRecord, read?: PoolRecord): Promise<boolean> => {
+    if (!(await store.putPool(record, capacitiesAt(record, clock.now()), read))) return false;
     if (record.state === "offline") away.add(record.id);
     else away.delete(record.id);
-    await store.putPool(record, capacitiesAt(record, clock.now()));
+    return true;
   };
   /** What a lab said of itself, or why it said nothing, taken over into what is known of it by now. */
   const takeOver = async (
@@ -119,7 +121,7 @@ export function createPools(options: PoolsOptions): Pools {
           refreshedAt: toInstant(clock.now()),
         }
       : { ...known, state: "offline", away: discovered.error };
-    await put(record);
+    if (!(await put(record, known))) return takeOver(asked, discovered, compared);
     await news.sight(known, record);
     // What somebody has just written down has its own line in the history.
     if (compared === "compared") await news.hosts(known, record);
@@ -177,7 +179,10 @@ export function createPools(options: PoolsOptions): Pools {
     const record: PoolRecord = { ...known, ...seenBy(connected.value, known), name };
     const body = connectionHistory(known, record, request.replaced);
     if (body === null) return ok({ pool: known, change: null });
-    await put(record);
+    if (!(await put(record, known))) {
+      await connected.value?.driver.close();
+      return change(id, request);
+    }
     if (connected.value !== null) await drivers.keep(id, record.connection, connected.value.driver);
     if (record.state === known.state) await news.state(id, record.state, record.away);
     else await news.sight(known, record);
@@ -242,15 +247,16 @@ export function createPools(options: PoolsOptions): Pools {
     },
     change: (id, request) => inTurn(id, () => change(id, request)),
     async keep(id, wanted) {
-      const kept = await inTurn(id, async (): Promise<Result<Kept>> => {
+      const write = async (): Promise<Result<Kept>> => {
         const known = await find(id);
         if (!known.ok) return known;
-        const change = typeof wanted === "function" ? wanted(known.value) : wanted;
-        const record = { ...known.value, ...change };
+        const kept = typeof wanted === "function" ? wanted(known.value) : wanted;
+        const record = { ...known.value, ...kept };
+        if (!(await put(record, known.value))) return write();
         drivers.setWritten(id, record.written);
-        await put(record);
-        return ok(change);
-      });
+        return ok(kept);
+      };
+      const kept = await inTurn(id, write);
       if (!kept.ok) return kept;
       const isWritten = kept.value.written !== undefined;
       const refreshed = await refresh(id, isWritten ? "written" : "compared");

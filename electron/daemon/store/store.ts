@@ -197,8 +197,15 @@ export interface Store extends ReservationStore, BillingStore, UsageStore {
   ): Promise<{ token: TokenRecord; user: UserRecord; tenant: TenantRecord } | null>;
 
   // Pools (shared by tenants)
-  /** Also sets the capacities that the double-booking guard works with. */
-  putPool(pool: PoolRecord, capacities: readonly ResourceCapacity[]): Promise<void>;
+  /**
+   * Also sets the capacities that the double-booking guard works with. `read`: as it was read before this was made of
+   * it; false, and nothing is done, where people have changed or removed it since, perhaps by another daemon.
+   */
+  putPool(
+    pool: PoolRecord,
+    capacities: readonly ResourceCapacity[],
+    read?: PoolRecord,
+  ): Promise<boolean>;
   listPools(): Promise<readonly PoolRecord[]>;
   /** False while something of it is held or an environment in it is not released. */
   removePool(id: string): Promise<boolean>;

@@ -126,6 +126,23 @@ describeStores("pools and rate cards", (engine) => {
     expect(await store.listPools()).toEqual([changed]);
   });
 
+  test("a pool that people changed since it was read is left as they made it", async () => {
+    const store = await engine.open();
+    await store.putPool(somePool, []);
+    const [read] = await store.listPools();
+    const renamed = { ...somePool, name: "Renamed" };
+    expect(await store.putPool(renamed, [], read)).toBe(true);
+    const away = { ...read!, state: "offline" } as const;
+    expect(await store.putPool(away, [], read)).toBe(false);
+    expect(await store.listPools()).toEqual([renamed]);
+    // What the lab says of itself is no change by people.
+    expect(await store.putPool({ ...renamed, state: "offline" }, [], renamed)).toBe(true);
+    expect(await store.putPool(renamed, [], renamed)).toBe(true);
+    expect(await store.removePool(renamed.id)).toBe(true);
+    expect(await store.putPool(renamed, [], renamed)).toBe(false);
+    expect(await store.listPools()).toEqual([]);
+  });
+
   test("a pool is removed only when nothing of it is held", async () => {
     const store = await engine.open();
     await prepareStore(store, { "pool/a": 1 });

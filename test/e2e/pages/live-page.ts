@@ -53,6 +53,14 @@ export class LivePage {
     await this.sendDialog.getByRole("button", { name: "Send", exact: true }).click();
   }
 
+  /** On which host a machine of the open environment is. */
+  async hostOf(machine: string): Promise<string> {
+    const button = this.page
+      .getByTestId(`instance-${machine}`)
+      .getByRole("button", { name: /^Show .+ in the lab$/ });
+    return (await button.textContent()) ?? "";
+  }
+
   /** What the environment has cost so far, in whole currency. */
   async charge(): Promise<number> {
     const text = await this.bar.getByTestId("running-charge").textContent();

@@ -44,6 +44,13 @@ export class PoolPage {
     return this.page.getByRole("group", { name: "History of the lab" });
   }
 
+  /** Lets something go wrong on a host of a simulated lab. */
+  async chooseFault(fault: "Dead host" | "Full disk", host: string): Promise<void> {
+    await this.show("Overview");
+    await this.page.getByRole("combobox", { name: fault }).click();
+    await this.page.getByRole("option", { name: host, exact: true }).click();
+  }
+
   tab(name: string): Locator {
     return this.page.getByRole("tab", { name });
   }

@@ -2,7 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 
 /** Waits until nothing fades or moves but what does so for ever: half faded in, words are pale. */
-export async function standsStill(page: Page): Promise<void> {
+async function standsStill(page: Page): Promise<void> {
   await page.waitForFunction(() =>
     document
       .getAnimations()
@@ -13,11 +13,30 @@ export async function standsStill(page: Page): Promise<void> {
   );
 }
 
-/** What axe has against the page or a part of it as it stands, and where; nothing when all is well. */
+/**
+ * What axe has against the page or a part of it as it stands, in light and in dark, and where; nothing when all is
+ * well. The page is light afterwards.
+ */
 export async function findings(page: Page, part = "body"): Promise<readonly string[]> {
+  const dark = await findingsIn(page, "dark", part);
+  return [...dark, ...(await findingsIn(page, "light", part))];
+}
+
+async function findingsIn(
+  page: Page,
+  colorScheme: "light" | "dark",
+  part: string,
+): Promise<readonly string[]> {
+  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+  await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
   await standsStill(page);
-  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
+  const axe = new AxeBuilder({ page }).include(part);
+  // All else is the same in both.
+  const { violations } = await (
+    colorScheme === "dark" ? axe.withRules(["color-contrast"]) : axe
+  ).analyze();
   return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
+    ({ id, nodes }) =>
+      `${colorScheme}, ${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
   );
 }

@@ -10,7 +10,9 @@ export async function putPool(
   transaction: Transaction,
   pool: PoolRecord,
   capacities: readonly ResourceCapacity[],
-): Promise<void> {
+  read?: PoolRecord,
+): Promise<boolean> {
+  if (read !== undefined && !(await isAsRead(transaction, read))) return false;
   const values = {
     name: pool.name,
     connection: JSON.stringify(pool.connection),
@@ -27,6 +29,21 @@ export async function putPool(
     .onConflict((conflict) => conflict.column("id").doUpdateSet(values))
     .execute();
   await setCapacities(transaction, pool.id, capacities);
+  return true;
+}
+
+/** Of what people change; what a lab says of itself is asked for again soon. */
+async function isAsRead(transaction: Transaction, read: PoolRecord): Promise<boolean> {
+  const row = await transaction
+    .selectFrom("pools")
+    .selectAll()
+    .where("id", "=", read.id)
+    .executeTakeFirst();
+  return row !== undefined && byPeople(toPool(row)) === byPeople(read);
+}
+
+function byPeople({ name, connection, written, conditions }: PoolRecord): string {
+  return JSON.stringify([name, connection, written, conditions]);
 }
 
 /** Writes only what differs: a lab has tens of thousands of resources and is refreshed all the time. */
