@@ -19,7 +19,8 @@ const running = new Set();
 await prepare();
 const chosen = choose();
 const heartbeat = setInterval(() => say(`  … ${[...running].join(", ")}`), 60_000);
-await Promise.all([runLane(1), runLane(2)]);
+await Promise.all([runLane(1), runLane(2), runLane(3)]);
+await runLane("last");
 clearInterval(heartbeat);
 conclude();
 
@@ -47,7 +48,7 @@ function choose() {
   return all.filter((group) => asked.includes(group) || needed.has(group.name));
 }
 
-/** @param {1 | 2} lane */
+/** @param {Group["lane"]} lane */
 async function runLane(lane) {
   for (const group of chosen.filter((each) => each.lane === lane)) {
     running.add(group.name);

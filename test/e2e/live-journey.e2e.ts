@@ -2,6 +2,7 @@ import { DesignPage } from "./pages/design-page.ts";
 import { LivePage } from "./pages/live-page.ts";
 import { MoneyPage } from "./pages/money-page.ts";
 import { StartPage } from "./pages/start-page.ts";
+import { findings } from "./support/accessibility.ts";
 import { expect, test } from "./support/test.ts";
 
 test("sends an example to the simulated lab, watches it, uses a console, releases it", async ({
@@ -19,6 +20,7 @@ test("sends an example to the simulated lab, watches it, uses a console, release
   await expect(plan.getByRole("row").filter({ hasText: "web" })).toHaveCount(1);
   await expect(live.sendDialog.getByText("It fits")).toBeVisible();
   await expect(live.sendDialog.getByText("Projected total")).toBeVisible();
+  expect(await findings(page, "[role=dialog]")).toEqual([]);
   await live.send("Simulated lab");
 
   // The same canvas shows live state

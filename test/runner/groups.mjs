@@ -9,7 +9,8 @@ import { commandExists } from "./packages.mjs";
  * @property {string} name what `npm test -- NAME` runs
  * @property {string[]} command
  * @property {"check" | "vitest" | "playwright"} counts how its numbers are found: one check, or a JSON report
- * @property {1 | 2} lane groups of one lane run one after the other, the two lanes side by side
+ * @property {1 | 2 | 3 | "last"} lane groups of one lane run one after the other, lanes side by side, and those of
+ *   the last one when all others are done
  * @property {string[]} [folders] where its tests are; while there are none there is nothing to run
  * @property {string} [after] a group that must have passed
  * @property {() => string | null} [obstacle] why it cannot run here
@@ -27,12 +28,13 @@ const LIST = [
   check("dead-code", "knip", "-c", "test/config/knip.json"),
   vitest("unit*", "shared", "electron", "renderer"),
   { ...vitest("contract", "test/contract"), obstacle: noPostgres, lane: 2 },
-  { ...vitest("property", "test/property"), lane: 2 },
+  // Both wait for disks and servers more than they reckon.
+  { ...vitest("chaos", "test/chaos"), obstacle: noRoot, lane: 3 },
+  { ...vitest("lab", "test/lab"), obstacle: noLxd, lane: 3 },
   vitest("golden", "test/golden"),
-  { ...vitest("chaos", "test/chaos"), obstacle: noRoot },
-  { ...vitest("lab", "test/lab"), obstacle: noLxd },
   check("build", "node", "electron/launch/build.mjs"),
-  // Last, when the other lane is done: they have two workers of their own.
+  vitest("property", "test/property"),
+  // Two workers of their own, and a busy machine makes people wait for windows.
   { ...playwright("e2e-chromium", "chromium"), obstacle: noChromium },
   { ...onDisplay(playwright("e2e-electron", "electron")), obstacle: noElectron },
 ];
@@ -95,7 +97,7 @@ function playwright(name, project) {
     name,
     command: [...command, "--project", project, "--reporter=list,json"],
     counts: "playwright",
-    lane: 1,
+    lane: "last",
     folders: ["test/e2e"],
     after: "build",
   };
