@@ -32,7 +32,7 @@ export function VerdictBadge({
       <Group gap="md">
         <Text size="sm">{verdict.detail}</Text>
         {fingerprint !== "" && (
-          <Text size="xs" ff="monospace" c="var(--ink-soft)">
+          <Text size="xs" ff="monospace">
             Key {fingerprint}
           </Text>
         )}

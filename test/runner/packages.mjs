@@ -21,6 +21,7 @@ const PACKAGES = {
   e2fsprogs: "/usr/sbin/mkfs.ext4",
   postgresql: "/usr/share/doc/postgresql",
   openssl: "/usr/bin/openssl",
+  "poppler-utils": "/usr/bin/pdftoppm",
 };
 
 /** Installs what is missing when that is possible; otherwise says what to install. Never ends the run. */
