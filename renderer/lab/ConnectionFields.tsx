@@ -1,5 +1,5 @@
 import { Group, Textarea, TextInput } from "@mantine/core";
-import type { ReactElement } from "react";
+import type { ChangeEvent, ReactElement } from "react";
 import { isSocket, type TypedConnection } from "./typed-connection.ts";
 
 /** What a lab is called and how its server is reached; by a socket nothing more is needed. */
@@ -13,22 +13,22 @@ export function ConnectionFields(props: {
 }): ReactElement {
   const { typed, onType, hasKey, onlyName } = props;
   const secured = !onlyName && !isSocket(typed);
+  const entry = (part: keyof TypedConnection) => ({
+    value: typed[part],
+    onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
+      onType({ [part]: event.currentTarget.value }),
+  });
   return (
     <>
       <Group grow align="flex-start">
-        <TextInput
-          label="Name"
-          value={typed.name}
-          onChange={(event) => onType({ name: event.currentTarget.value })}
-        />
+        <TextInput label="Name" {...entry("name")} />
         {!onlyName && (
           <TextInput
             label="Address"
             description="Or the path of a socket on the daemon’s machine."
             inputWrapperOrder={["label", "input", "description", "error"]}
             placeholder="https://lab.example:8443"
-            value={typed.address}
-            onChange={(event) => onType({ address: event.currentTarget.value })}
+            {...entry("address")}
           />
         )}
       </Group>
@@ -39,8 +39,7 @@ export function ConnectionFields(props: {
             autosize
             minRows={2}
             maxRows={6}
-            value={typed.certificate}
-            onChange={(event) => onType({ certificate: event.currentTarget.value })}
+            {...entry("certificate")}
           />
           <Textarea
             label="Its private key (PEM)"
@@ -52,14 +51,12 @@ export function ConnectionFields(props: {
             autosize
             minRows={2}
             maxRows={6}
-            value={typed.key}
-            onChange={(event) => onType({ key: event.currentTarget.value })}
+            {...entry("key")}
           />
           <TextInput
             label="Fingerprint of the server’s certificate"
             description="SHA-256; needed when no public authority vouches for it."
-            value={typed.fingerprint}
-            onChange={(event) => onType({ fingerprint: event.currentTarget.value })}
+            {...entry("fingerprint")}
           />
         </>
       )}
@@ -70,8 +67,7 @@ export function ConnectionFields(props: {
             description="A bridge of the server that keeps VLANs apart and carries them to the rest of the lab. Left empty, the VLAN of a subnet is on no cable: each subnet is a bridge of its own."
             inputWrapperOrder={["label", "input", "description", "error"]}
             placeholder="br-lab"
-            value={typed.bridge}
-            onChange={(event) => onType({ bridge: event.currentTarget.value })}
+            {...entry("bridge")}
           />
           {typed.bridge.trim() !== "" && (
             <TextInput
@@ -79,8 +75,7 @@ export function ConnectionFields(props: {
               description="Those that designs may have: nobody else’s."
               inputWrapperOrder={["label", "input", "description", "error"]}
               placeholder="100-199"
-              value={typed.vlans}
-              onChange={(event) => onType({ vlans: event.currentTarget.value })}
+              {...entry("vlans")}
             />
           )}
         </Group>

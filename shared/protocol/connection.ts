@@ -1,48 +1,39 @@
 import { z } from "zod";
 import { vlanBridgeSchema } from "./vlan-bridge.ts";
 
+const simulatedSchema = z.object({
+  driver: z.literal("simulated"),
+  hosts: z.int().min(1).max(10_000),
+  /** 1 is real time; 10 boots ten times as fast. */
+  speed: z.number().min(0.1).max(10_000).default(1),
+  seed: z.int().default(1),
+});
+
+const incusSchema = z.object({
+  driver: z.literal("incus"),
+  /** Left out: each subnet is a bridge of its own, and its VLAN is on no cable. */
+  vlans: vlanBridgeSchema.optional(),
+});
+
+const socketSchema = incusSchema.extend({ socket: z.string() });
+
+const securedSchema = incusSchema.extend({
+  url: z.url({ protocol: /^https$/ }),
+  certificate: z.string(),
+  key: z.string(),
+  /** SHA-256 of the server's certificate, hexadecimal, when no public authority vouches for it. */
+  serverFingerprint: z.string().optional(),
+});
+
 /** Where a driver finds its server. Secrets are accepted, stored, and never sent back. */
-export const connectionSchema = z.union([
-  z.object({
-    driver: z.literal("simulated"),
-    hosts: z.int().min(1).max(10_000),
-    /** 1 is real time; 10 boots ten times as fast. */
-    speed: z.number().min(0.1).max(10_000).default(1),
-    seed: z.int().default(1),
-  }),
-  z.object({
-    driver: z.literal("incus"),
-    socket: z.string(),
-    /** Left out: each subnet is a bridge of its own, and its VLAN is on no cable. */
-    vlans: vlanBridgeSchema.optional(),
-  }),
-  z.object({
-    driver: z.literal("incus"),
-    url: z.url({ protocol: /^https$/ }),
-    certificate: z.string(),
-    key: z.string(),
-    /** SHA-256 of the server's certificate, hexadecimal, when no public authority vouches for it. */
-    serverFingerprint: z.string().optional(),
-    vlans: vlanBridgeSchema.optional(),
-  }),
-]);
+export const connectionSchema = z.union([simulatedSchema, socketSchema, securedSchema]);
 export type Connection = z.infer<typeof connectionSchema>;
 
 /** Where a server is, as lab admins are shown it: the key stays with the daemon. */
 export const shownConnectionSchema = z.union([
-  z.object({ driver: z.literal("simulated"), hosts: z.int() }),
-  z.object({
-    driver: z.literal("incus"),
-    socket: z.string(),
-    vlans: vlanBridgeSchema.optional(),
-  }),
-  z.object({
-    driver: z.literal("incus"),
-    url: z.string(),
-    certificate: z.string(),
-    serverFingerprint: z.string().optional(),
-    vlans: vlanBridgeSchema.optional(),
-  }),
+  simulatedSchema.pick({ driver: true, hosts: true }),
+  socketSchema,
+  securedSchema.omit({ key: true }),
 ]);
 export type ShownConnection = z.infer<typeof shownConnectionSchema>;
 

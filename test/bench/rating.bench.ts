@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { Decimal } from "../../shared/base/money.ts";
-import { bookSchema } from "../../shared/pricing/engine/book.ts";
 import { calendarFor } from "../../shared/pricing/engine/calendar.ts";
 import { contractSchema } from "../../shared/pricing/engine/contract.ts";
 import type { RatedLine } from "../../shared/pricing/engine/line.ts";
 import { rate } from "../../shared/pricing/engine/rate.ts";
 import { segmentSchema, type Segment } from "../../shared/pricing/engine/segments.ts";
 import { seeded } from "../support/seeded.ts";
+import { bandedBook } from "./banded-book.ts";
 import { liveRows } from "./live-charge.ts";
 import { median, type BenchResult, type BenchRow } from "./measure.ts";
 import { monthRows } from "./rating-live.ts";
@@ -20,45 +20,11 @@ const PRICES = ["0.0425", "0.0391", "0.034"] as const;
 /** A quantity in SQL is in hundredths and milliseconds, one of the engine's in hours. */
 const PER_HOUR = 100n * BigInt(HOUR);
 
-const book = bookSchema.parse({
-  id: "bench",
-  currency: "EUR",
-  tariffZone: "Europe/Berlin",
+const book = bandedBook({
+  bounds: BOUNDS.map(String),
+  prices: { peak: PRICES.map((unit) => new Decimal(unit).plus("0.01").toFixed()), off: PRICES },
   settings: { quantum: { rule: "started-minutes" } },
-  windowSets: [
-    {
-      id: "office",
-      default: "off",
-      windows: [
-        { window: "peak", days: ["mon", "tue", "wed", "thu", "fri"], from: "08:00", to: "18:00" },
-      ],
-    },
-  ],
-  rules: [
-    {
-      id: "machine",
-      kind: "usage",
-      meter: "instance",
-      windows: {
-        set: "office",
-        pricing: { peak: graduated("0.01"), off: graduated("0") },
-      },
-    },
-  ],
 });
-
-function graduated(more: string): object {
-  const unit = (price: string): string => new Decimal(price).plus(more).toFixed();
-  const [first, second, third] = PRICES;
-  return {
-    shape: "graduated",
-    bands: [
-      { upTo: String(BOUNDS[0]), unit: unit(first) },
-      { upTo: String(BOUNDS[1]), unit: unit(second) },
-      { unit: unit(third) },
-    ],
-  };
-}
 
 const contract = contractSchema.parse({
   account: "acme",
