@@ -4,12 +4,25 @@ import type { Fault } from "../../shared/base/fault.ts";
 import type { Connection } from "../../shared/protocol/connection.ts";
 import { addPool, ask } from "../live/actions.ts";
 import { FaultAlert } from "../ui/FaultAlert.tsx";
+import { Form } from "../ui/Form.tsx";
 import { ConnectionFields } from "./ConnectionFields.tsx";
 import { newConnection, NOTHING_TYPED } from "./typed-connection.ts";
 
 interface Offer {
   readonly name: string;
   readonly connection: Connection;
+}
+
+/** Where there is no lab yet. */
+export function AddFirstPool(): ReactNode {
+  return (
+    <Card withBorder component="section" aria-label="Add a lab">
+      <Title order={2} size="h4" mb="sm">
+        Add a lab
+      </Title>
+      <AddPool />
+    </Card>
+  );
 }
 
 /** Offers the Incus or LXD servers found on the daemon's machine, and takes the address of others. */
@@ -34,35 +47,30 @@ export function AddPool(): ReactNode {
     setRemote(false);
   }
   return (
-    <Card withBorder component="section" aria-label="Add a lab">
-      <Stack gap="sm">
-        <Title order={2} size="h4">
-          Add a lab
-        </Title>
-        {offers.map((offer) => (
-          <Group key={offer.name} justify="space-between">
-            <Text size="sm">{offer.name} answers on the daemon’s machine.</Text>
-            <Button size="xs" loading={busy} onClick={() => void add(offer)}>
-              Add {offer.name}
-            </Button>
-          </Group>
-        ))}
-        <Group>
-          <Button
-            size="xs"
-            variant="default"
-            aria-expanded={remote}
-            onClick={() => setRemote(!remote)}
-          >
-            Another Incus or LXD server…
+    <Stack gap="sm">
+      {offers.map((offer) => (
+        <Group key={offer.name} justify="space-between">
+          <Text size="sm">{offer.name} answers on the daemon’s machine.</Text>
+          <Button size="xs" loading={busy} onClick={() => void add(offer)}>
+            Add {offer.name}
           </Button>
         </Group>
-        <Collapse expanded={remote}>
-          <RemoteForm busy={busy} onAdd={(offer) => void add(offer)} />
-        </Collapse>
-        {fault !== null && <FaultAlert fault={fault} />}
-      </Stack>
-    </Card>
+      ))}
+      <Group>
+        <Button
+          size="xs"
+          variant="default"
+          aria-expanded={remote}
+          onClick={() => setRemote(!remote)}
+        >
+          Another Incus or LXD server…
+        </Button>
+      </Group>
+      <Collapse expanded={remote}>
+        <RemoteForm busy={busy} onAdd={(offer) => void add(offer)} />
+      </Collapse>
+      {fault !== null && <FaultAlert fault={fault} />}
+    </Stack>
   );
 }
 
@@ -72,8 +80,11 @@ function RemoteForm(props: {
 }): ReactNode {
   const [typed, setTyped] = useState(NOTHING_TYPED);
   const connection = newConnection(typed);
+  const add = (): void => {
+    if (connection !== null && !props.busy) props.onAdd({ name: typed.name.trim(), connection });
+  };
   return (
-    <Stack gap="xs">
+    <Form gap="xs" label="Another server" onSubmit={add}>
       <ConnectionFields
         typed={typed}
         onType={(part) => setTyped((known) => ({ ...known, ...part }))}
@@ -81,17 +92,10 @@ function RemoteForm(props: {
         onlyName={false}
       />
       <Group justify="flex-end">
-        <Button
-          size="xs"
-          disabled={connection === null}
-          loading={props.busy}
-          onClick={() => {
-            if (connection !== null) props.onAdd({ name: typed.name.trim(), connection });
-          }}
-        >
+        <Button size="xs" type="submit" disabled={connection === null} loading={props.busy}>
           Add
         </Button>
       </Group>
-    </Stack>
+    </Form>
   );
 }

@@ -1,6 +1,6 @@
 import { Group, Textarea, TextInput } from "@mantine/core";
-import type { ChangeEvent, ReactElement } from "react";
-import { isSocket, type TypedConnection } from "./typed-connection.ts";
+import { useState, type ChangeEvent, type ReactElement } from "react";
+import { isSocket, wrongIn, type TypedConnection } from "./typed-connection.ts";
 
 /** What a lab is called and how its server is reached; by a socket nothing more is needed. */
 export function ConnectionFields(props: {
@@ -13,8 +13,13 @@ export function ConnectionFields(props: {
 }): ReactElement {
   const { typed, onType, hasKey, onlyName } = props;
   const secured = !onlyName && !isSocket(typed);
+  // Not while somebody is still typing.
+  const [left, setLeft] = useState<ReadonlySet<keyof TypedConnection>>(new Set());
+  const wrong = wrongIn(typed);
   const entry = (part: keyof TypedConnection) => ({
     value: typed[part],
+    error: left.has(part) ? wrong[part] : undefined,
+    onBlur: () => setLeft((known) => new Set([...known, part])),
     onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
       onType({ [part]: event.currentTarget.value }),
   });
@@ -72,7 +77,7 @@ export function ConnectionFields(props: {
           {typed.bridge.trim() !== "" && (
             <TextInput
               label="Its VLANs"
-              description="Those that designs may have: nobody else’s."
+              description="Those that designs may use; nobody else may have them."
               inputWrapperOrder={["label", "input", "description", "error"]}
               placeholder="100-199"
               {...entry("vlans")}

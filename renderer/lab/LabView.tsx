@@ -25,7 +25,7 @@ import { useOnline, usePools, useStaleSince } from "../live/state.ts";
 import { sayFault } from "../commands/notify.ts";
 import { clockTime } from "../ui/local-time.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
-import { AddPool } from "./AddPool.tsx";
+import { AddFirstPool } from "./AddPool.tsx";
 import { CablingTab } from "./CablingTab.tsx";
 import { confirmRemove } from "./confirm-remove.tsx";
 import { exportInventory } from "./export-inventory.ts";
@@ -81,7 +81,7 @@ function NoLab(): ReactElement {
           No lab yet. Add the server whose machines Labwright may use: what it has, who is on it and
           what fits are then shown here.
         </Text>
-        <AddPool />
+        <AddFirstPool />
       </div>
     );
   const [title, words] = !online

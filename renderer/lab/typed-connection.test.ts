@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changedBy, newConnection, NOTHING_TYPED, typedOf } from "./typed-connection.ts";
+import { changedBy, newConnection, NOTHING_TYPED, typedOf, wrongIn } from "./typed-connection.ts";
 
 const REMOTE = {
   ...NOTHING_TYPED,
@@ -61,5 +61,16 @@ describe("a connection that is changed", () => {
     const typed = typedOf("Lab", { driver: "incus", socket: "/a" });
     expect(changedBy({ ...typed, address: "/b" })).toEqual({ socket: "/b", vlans: null });
     expect(changedBy(typedOf("Lab", { driver: "simulated", hosts: 4 }))).toBeNull();
+  });
+});
+
+describe("what is wrong", () => {
+  it("is said of each field that has something in it", () => {
+    expect(wrongIn(NOTHING_TYPED)).toEqual({});
+    const good = { address: "https://lab:8443", bridge: "br-lab", vlans: "100-199" };
+    expect(wrongIn({ ...NOTHING_TYPED, ...good })).toEqual({});
+    expect(wrongIn({ ...NOTHING_TYPED, ...good, address: "/run/lxd" })).toEqual({});
+    const bad = { address: "ftp://lab", bridge: "br lab", vlans: "199-100" };
+    expect(Object.keys(wrongIn({ ...NOTHING_TYPED, ...bad }))).toEqual(Object.keys(bad));
   });
 });

@@ -48,6 +48,19 @@ export function isSocket({ address }: Pick<TypedConnection, "address">): boolean
   return address.trim().startsWith("/");
 }
 
+/** What is wrong with what was typed, by field; nothing of fields that are empty yet. */
+export function wrongIn(typed: TypedConnection): Partial<Record<keyof TypedConnection, string>> {
+  const [address, bridge, vlans] = [typed.address.trim(), typed.bridge.trim(), typed.vlans.trim()];
+  const isAddress = address === "" || isSocket(typed) || /^https:\/\/[^/\s]+/.test(address);
+  return {
+    ...(!isAddress && { address: "Begins with https:// or, for a socket, with /." }),
+    ...(bridge !== "" &&
+      readVlanBridge(bridge, "1") === null && { bridge: "A name as Linux has it: br-lab." }),
+    ...(vlans !== "" &&
+      readVlanBridge("br", vlans) === null && { vlans: "From 1 to 4094, such as 100-199." }),
+  };
+}
+
 /** Null for none; undefined while what is typed is no bridge with VLANs. */
 function typedVlans({ bridge, vlans }: TypedConnection): VlanBridge | null | undefined {
   return bridge.trim() === "" ? null : (readVlanBridge(bridge, vlans) ?? undefined);
