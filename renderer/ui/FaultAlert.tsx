@@ -11,9 +11,7 @@ export function FaultAlert({ fault }: { readonly fault: Fault }): ReactNode {
       {where !== undefined && <Text size="sm">{where}</Text>}
       {why !== undefined && <Text size="sm">{why}</Text>}
       <Text size="sm">{remedy}</Text>
-      <Text size="xs" c="dimmed">
-        {fault.code}
-      </Text>
+      <Text size="xs">{fault.code}</Text>
     </Alert>
   );
 }
