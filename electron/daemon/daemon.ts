@@ -25,7 +25,7 @@ import { watchStore } from "./monitoring/watch-store.ts";
 import { refreshPools } from "./monitoring/refresh-pools.ts";
 import { createPools } from "./pool/pools.ts";
 import { calendarFile } from "./reservations/calendar-file.ts";
-import { createHeld } from "./reservations/held.ts";
+import { createHeld, warmUp } from "./reservations/held.ts";
 import { startScheduler } from "./reservations/scheduler.ts";
 import { createAccess } from "./server/access.ts";
 import { createConnections } from "./server/connections.ts";
@@ -178,6 +178,11 @@ export async function startDaemon(given: DaemonOptions): Promise<Result<Daemon>>
     await stop();
     return server;
   }
+  // A store that fails is noticed elsewhere.
+  pools
+    .list()
+    .then((all) => warmUp(reservations.held, all, stopping.signal))
+    .catch(() => undefined);
   const done = Promise.race([watching.then(() => undefined), broken.promise]);
   // Whoever wants to know listens; nobody has to.
   done.catch(() => undefined);

@@ -16,6 +16,7 @@ import type { PoolRecord, Store } from "../store/store.ts";
 import { changedConnection, connectionHistory, otherServer, placeOf } from "./connection-change.ts";
 import { createOpenedDrivers } from "./opened-drivers.ts";
 import { createPoolNews } from "./pool-news.ts";
+import { createPoolRecords } from "./pool-records.ts";
 import { capacitiesAt } from "./pool-view.ts";
 
 /** The labs this daemon knows, each with its driver. */
@@ -76,6 +77,7 @@ export function createPools(options: PoolsOptions): Pools {
   const { store, clock, random, log } = options;
   const drivers = createOpenedDrivers(options);
   const news = createPoolNews(options);
+  const find = createPoolRecords(store);
   const turns = new Map<string, Promise<unknown>>();
   const doubted = new Set<string>();
   const away = new Set<string>();
@@ -89,10 +91,6 @@ export function createPools(options: PoolsOptions): Pools {
     } finally {
       if (turns.get(id) === turn) turns.delete(id);
     }
-  };
-  const find = async (id: string): Promise<Result<PoolRecord>> => {
-    const record = (await store.listPools()).find((pool) => pool.id === id);
-    return record === undefined ? err(fault("not-found", { what: "pool", id })) : ok(record);
   };
   /** False where another daemon's people have changed it since it was read. */
   const put = async (record: PoolRecord, read?: PoolRecord): Promise<boolean> => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { HolderClaims } from "../store/reservation-records.ts";
-import { createHeld } from "./held.ts";
+import { createHeld, warmUp } from "./held.ts";
 
 const claim = (resource: string) => ({ resource, quantity: 1, start: 0, end: 10 });
 
@@ -49,4 +49,27 @@ test("a pool that is looked at while another one's index is made takes nothing a
   store.events.push({ holder: "two", claims: [claim("b/x")] });
   expect(await settled(holders("a"))).toEqual(["one"]);
   expect(await settled(holders("b"))).toEqual(["two"]);
+});
+
+test("a large pool is read in pages, once, before anybody asks", async () => {
+  const holders = Array.from({ length: 2500 }, (_, index) => `r-${String(index).padStart(4, "0")}`);
+  const pages: string[] = [];
+  const store = {
+    claimsSince: () => Promise.resolve({ sequence: 0, holders: [] }),
+    poolClaims(pool: string, page: { after: string; most: number } = { after: "", most: 0 }) {
+      pages.push(`${pool} after ${page.after}`);
+      const on = holders.filter((holder) => pool === "a" && holder > page.after);
+      return Promise.resolve(
+        on.slice(0, page.most).map((holder) => ({ holder, claims: [claim("a/x")] })),
+      );
+    },
+  };
+  const held = createHeld(store);
+  const { signal } = new AbortController();
+  await warmUp(held, [{ id: "a" }, { id: "b" }], signal);
+  expect(pages).toEqual(["a after ", "a after r-0999", "a after r-1999", "b after "]);
+  expect(await held.use("a", (index) => index.holders())).toEqual(holders);
+  expect(pages).toHaveLength(4);
+  await warmUp(createHeld(store), [{ id: "a" }], AbortSignal.abort());
+  expect(pages).toHaveLength(4);
 });

@@ -11,6 +11,18 @@ export interface Held {
   use<T>(pool: string, work: (index: ClaimIndex) => T | Promise<T>): Promise<T>;
 }
 
+/** So many holders are read at once: what is read and taken over in between takes its turn. */
+const PAGE = 1000;
+
+/** Before anybody asks, so that the first question of each pool does not wait for all that is held of it. */
+export async function warmUp(
+  held: Held,
+  pools: readonly { readonly id: string }[],
+  signal: AbortSignal,
+): Promise<void> {
+  for (const { id } of pools) if (!signal.aborted) await held.use(id, () => undefined);
+}
+
 export function createHeld(store: Pick<Store, "claimsSince" | "poolClaims">): Held {
   const indexes = new Map<string, ClaimIndex>();
   const queues = new Map<string, Promise<unknown>>();
@@ -34,7 +46,12 @@ export function createHeld(store: Pick<Store, "claimsSince" | "poolClaims">): He
     if (known !== undefined) return known;
     if (indexes.size === 0) ({ sequence } = await store.claimsSince(Number.MAX_SAFE_INTEGER));
     const index = new ClaimIndex();
-    for (const { holder, claims } of await store.poolClaims(pool)) index.set(holder, claims);
+    // What changes while it is read has its event, and is taken over with that.
+    for (let after: string | undefined = ""; after !== undefined;) {
+      const page = await store.poolClaims(pool, { after, most: PAGE });
+      for (const { holder, claims } of page) index.set(holder, claims);
+      after = page.length < PAGE ? undefined : page.at(-1)?.holder;
+    }
     indexes.set(pool, index);
     return index;
   };

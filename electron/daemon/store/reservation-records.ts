@@ -103,6 +103,12 @@ export interface ReservationFilter {
   readonly ids?: readonly string[];
 }
 
+/** At most so many holders, after one in their order; "" is before all. */
+export interface ClaimPage {
+  readonly after: string;
+  readonly most: number;
+}
+
 /** What one holder has of a pool now, for the daemon's index; nothing: it gave everything back. */
 export interface HolderClaims {
   readonly holder: string;

@@ -4,6 +4,7 @@ import type { Placement } from "../../../shared/placement/placement.ts";
 import type { Quota } from "../../../shared/protocol/reservation.ts";
 import type {
   BookingRecord,
+  ClaimPage,
   CountedHolder,
   DueReservation,
   HolderClaims,
@@ -49,8 +50,8 @@ export interface ReservationStore {
   strandedReservations(pool: string): Promise<readonly DueReservation[]>;
   /** All of a tenant's that counts against limits and was or is held after an instant. */
   countedSince(tenant: string, since: Instant): Promise<readonly CountedHolder[]>;
-  /** Everything that is held of a pool. */
-  poolClaims(pool: string): Promise<readonly HolderClaims[]>;
+  /** Everything that is held of a pool, or a page of it, by holder. */
+  poolClaims(pool: string, page?: ClaimPage): Promise<readonly HolderClaims[]>;
   /** What those hold now of whom events after `sequence` tell; and up to which event that is true. */
   claimsSince(
     sequence: number,

@@ -73,6 +73,11 @@ export interface PoolRecord {
   readonly conditions: readonly Condition[];
 }
 
+export interface KeptPool {
+  readonly revision: number;
+  readonly record: PoolRecord;
+}
+
 export interface EnvironmentRecord {
   readonly id: string;
   readonly tenant: string;
@@ -207,6 +212,10 @@ export interface Store extends ReservationStore, BillingStore, UsageStore {
     read?: PoolRecord,
   ): Promise<boolean>;
   listPools(): Promise<readonly PoolRecord[]>;
+  /** Null: there is none. */
+  pool(id: string): Promise<KeptPool | null>;
+  /** Of `pool`, alone: grows whenever the pool is put, and tells that what was read before is still so. */
+  poolRevision(id: string): Promise<number | null>;
   /** False while something of it is held or an environment in it is not released. */
   removePool(id: string): Promise<boolean>;
   /**

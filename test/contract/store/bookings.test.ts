@@ -319,6 +319,11 @@ describeStores("bookings", (engine) => {
     const { sequence } = await store.claimsSince(0);
     expect((await store.poolClaims("pool")).map(({ holder }) => holder)).toEqual(["one"]);
     await store.createBooking(bookingOf({ id: "two", window: hours(1, 2) }));
+    const [one, two] = await store.poolClaims("pool");
+    expect(await store.poolClaims("pool", { after: "", most: 1 })).toEqual([one]);
+    expect(await store.poolClaims("pool", { after: "one", most: 9 })).toEqual([two]);
+    expect(await store.poolClaims("pool", { after: "two", most: 9 })).toEqual([]);
+    expect(await store.poolClaims("other", { after: "", most: 9 })).toEqual([]);
     const second = await store.claimsSince(sequence);
     const [start, end] = [Date.parse(hours(1, 2).start), Date.parse(hours(1, 2).end)];
     expect(second.holders).toEqual([

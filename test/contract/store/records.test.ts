@@ -126,6 +126,25 @@ describeStores("pools and rate cards", (engine) => {
     expect(await store.listPools()).toEqual([changed]);
   });
 
+  test("a pool's revision grows whenever it is put, also after it was removed", async () => {
+    const store = await engine.open();
+    const { id } = somePool;
+    expect([await store.poolRevision(id), await store.pool(id)]).toEqual([null, null]);
+    await store.putPool(somePool, []);
+    expect(await store.pool(id)).toEqual({ revision: 1, record: somePool });
+    await store.putPool({ ...somePool, id: "other", name: "Other" }, []);
+    expect(await store.poolRevision(id)).toBe(1);
+    const renamed = { ...somePool, name: "Renamed" };
+    await store.putPool(renamed, [], somePool);
+    expect(await store.pool(id)).toEqual({ revision: 2, record: renamed });
+    expect(await store.putPool(somePool, [], somePool)).toBe(false);
+    expect(await store.poolRevision(id)).toBe(2);
+    await store.removePool(id);
+    expect([await store.poolRevision(id), await store.pool(id)]).toEqual([null, null]);
+    await store.putPool(somePool, []);
+    expect(await store.poolRevision(id)).toBe(3);
+  });
+
   test("a pool that people changed since it was read is left as they made it", async () => {
     const store = await engine.open();
     await store.putPool(somePool, []);

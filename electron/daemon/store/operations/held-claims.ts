@@ -1,4 +1,4 @@
-import type { HolderClaims } from "../reservation-records.ts";
+import type { ClaimPage, HolderClaims } from "../reservation-records.ts";
 import { latestSequence } from "./events.ts";
 import type { Transaction } from "./operation.ts";
 import { chunks } from "./rows.ts";
@@ -6,12 +6,24 @@ import { chunks } from "./rows.ts";
 export async function poolClaims(
   transaction: Transaction,
   pool: string,
+  page?: ClaimPage,
 ): Promise<readonly HolderClaims[]> {
-  const rows = await transaction
+  const inPool = transaction
     .selectFrom("claims")
     .innerJoin("resources", "resources.id", "claims.resource")
+    .where("resources.pool", "=", pool);
+  const onPage = (after: string, most: number) =>
+    inPool
+      .select("claims.environment")
+      .distinct()
+      .where("claims.environment", ">", after)
+      .orderBy("claims.environment")
+      .limit(most);
+  const rows = await inPool
     .select([...CLAIM_COLUMNS])
-    .where("resources.pool", "=", pool)
+    .$if(page !== undefined, (query) =>
+      query.where("claims.environment", "in", onPage(page?.after ?? "", page?.most ?? 0)),
+    )
     .orderBy("claims.environment")
     .orderBy("claims.resource")
     .execute();

@@ -51,7 +51,7 @@ import {
   putUser,
   revokeToken,
 } from "./people.ts";
-import { holdings, listPools, putPool, removePool } from "./pools.ts";
+import { holdings, listPools, pool, poolRevision, putPool, removePool } from "./pools.ts";
 import { appendPoolChange, poolChanges } from "./pool-changes.ts";
 import { feed, listQuotas, putFeed, putQuota } from "./quotas.ts";
 import { priceDraft, priceDrafts, putPriceDraft, removePriceDraft } from "./price-drafts.ts";
@@ -103,6 +103,8 @@ export const OPERATIONS = {
   findSession: reads(findSession),
   putPool: writes(putPool),
   listPools: readsOnce(listPools),
+  pool: readsOnce(pool),
+  poolRevision: readsOnce(poolRevision),
   removePool: writes(removePool),
   holdings: readsOnce(holdings),
   appendPoolChange: writes(appendPoolChange),

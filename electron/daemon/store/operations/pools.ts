@@ -2,7 +2,7 @@ import { fromInstant, toInstant, type Instant } from "../../../../shared/base/cl
 import type { Holding } from "../../../../shared/placement/placement.ts";
 import type { ResourceCapacity } from "../../../../shared/pool/pool.ts";
 import type { Window } from "../../../../shared/schedule/window.ts";
-import type { PoolRecord } from "../store.ts";
+import type { KeptPool, PoolRecord } from "../store.ts";
 import type { Transaction } from "./operation.ts";
 import { chunks, nullableJson, toPool } from "./rows.ts";
 
@@ -28,8 +28,26 @@ export async function putPool(
     .values({ id: pool.id, ...values })
     .onConflict((conflict) => conflict.column("id").doUpdateSet(values))
     .execute();
+  await countUp(transaction, pool.id);
   await setCapacities(transaction, pool.id, capacities);
   return true;
+}
+
+/** Goes on where it was for a pool that is removed and made again, so that a number never means two things. */
+async function countUp(transaction: Transaction, pool: string): Promise<void> {
+  await transaction
+    .insertInto("counters")
+    .values({ name: revisionName(pool), value: 1 })
+    .onConflict((conflict) =>
+      conflict
+        .column("name")
+        .doUpdateSet((expression) => ({ value: expression("counters.value", "+", 1) })),
+    )
+    .execute();
+}
+
+function revisionName(pool: string): string {
+  return `pool ${pool}`;
 }
 
 /** Of what people change; what a lab says of itself is asked for again soon. */
@@ -90,6 +108,25 @@ async function deleteUnheld(transaction: Transaction, ids: readonly string[]): P
 export async function listPools(transaction: Transaction): Promise<readonly PoolRecord[]> {
   const rows = await transaction.selectFrom("pools").selectAll().orderBy("id").execute();
   return rows.map(toPool);
+}
+
+export async function pool(transaction: Transaction, id: string): Promise<KeptPool | null> {
+  const row = await withRevision(transaction, id).selectAll("pools").executeTakeFirst();
+  return row === undefined ? null : { revision: row.revision ?? 0, record: toPool(row) };
+}
+
+export async function poolRevision(transaction: Transaction, id: string): Promise<number | null> {
+  const row = await withRevision(transaction, id).executeTakeFirst();
+  return row === undefined ? null : (row.revision ?? 0);
+}
+
+/** No revision: it was put by a version that did not count. */
+function withRevision(transaction: Transaction, id: string) {
+  return transaction
+    .selectFrom("pools")
+    .leftJoin("counters", (join) => join.on("counters.name", "=", revisionName(id)))
+    .select("counters.value as revision")
+    .where("pools.id", "=", id);
 }
 
 export async function removePool(transaction: Transaction, id: string): Promise<boolean> {
