@@ -34,6 +34,7 @@ function BudgetForm({ budget, onClose }: Omit<DialogProps, "open">): ReactElemen
   const [amount, setAmount] = useState(budget?.amount ?? "");
   const [period, setPeriod] = useState<string>(budget?.period ?? "monthly");
   const [environment, setEnvironment] = useState(budget?.scope.environment ?? "");
+  const [party, setParty] = useState(budget?.scope.party ?? "");
   const [recipients, setRecipients] = useState(budget?.recipients.join(", ") ?? "");
   const [stops, setStops] = useState(budget?.stops ?? false);
   async function save(): Promise<Result<unknown>> {
@@ -42,7 +43,11 @@ function BudgetForm({ budget, onClose }: Omit<DialogProps, "open">): ReactElemen
       name,
       amount: amount.trim(),
       period,
-      scope: { ...budget?.scope, environment: environment === "" ? undefined : environment },
+      scope: {
+        ...budget?.scope,
+        environment: environment === "" ? undefined : environment,
+        party: party.trim() === "" ? undefined : party.trim(),
+      },
       recipients: recipients.split(/[\s,;]+/).filter((text) => text !== ""),
       stops,
     });
@@ -87,6 +92,12 @@ function BudgetForm({ budget, onClose }: Omit<DialogProps, "open">): ReactElemen
         allowDeselect={false}
         value={environment}
         onChange={(value) => setEnvironment(value ?? "")}
+      />
+      <TextInput
+        label="Only what one party pays"
+        description="The short name of somebody who shares the cost; empty for all of it."
+        value={party}
+        onChange={(event) => setParty(event.currentTarget.value)}
       />
       <TextInput
         label="Also tell by e-mail"

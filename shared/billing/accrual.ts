@@ -78,8 +78,8 @@ export function eraTerms(
   { record }: Pick<Era, "record">,
   { record: newest }: Pick<Era, "record">,
 ): Result<Pick<Accrued, "record" | "book" | "contract"> & { readonly billed: Contract }> {
-  const { end, releases, claims } = newest.contract;
-  const contract: Contract = { ...record.contract, end, releases, claims };
+  const { end, releases, claims, sharing } = newest.contract;
+  const contract: Contract = { ...record.contract, end, releases, claims, sharing };
   const found = bookFor(agreedBooks(books, contract), contract);
   if (!found.ok) return found;
   const book = found.value;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Decimal, moneyText } from "../base/money.ts";
 import { totalsSchema } from "../pricing/engine/invoice.ts";
+import { sharingSchema } from "../pricing/engine/sharing.ts";
 import { ratedLineSchema } from "../pricing/engine/line.ts";
 import { COLLECTION_SCHEMES } from "../pricing/engine/schemes/index.ts";
 import { agreementSchema } from "./commitments.ts";
@@ -67,6 +68,8 @@ export const billSchema = z.strictObject({
   contract: z.strictObject({ id: z.string(), revision: z.int() }),
   /** What the contract bound the customer to then; bills from before this was written down do not say. */
   agreement: agreementSchema.optional(),
+  /** Environments on it that are shared by themselves, and by whom. */
+  sharing: z.array(sharingSchema).optional(),
   book: z.strictObject({ id: z.string(), revision: z.int() }),
   /** Why there is a note; empty for bills. */
   reason: z.string(),

@@ -46,7 +46,11 @@ test("only what is in its scope and period counts", () => {
   const accrued = accrue(account.account, Date.parse("2026-03-01T00:00:00Z"));
   if (!accrued.ok) throw new Error(accrued.error.code);
   const spent = (scope: typeof budget.scope): string =>
-    spentOf({ ...budget, scope }, accrued.value.lines, period, "EUR");
+    spentOf({ ...budget, scope }, accrued.value.lines, {
+      period,
+      currency: "EUR",
+      payers: { parties: [] },
+    });
   expect(spent({})).toBe("1.40");
   expect(spent({ environment: "a" })).toBe("0.70");
   expect(spent({ group: "g" })).toBe("1.40");

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Decimal, moneyText } from "../base/money.ts";
 import { amountSchema, idSchema } from "../pricing/engine/schema/values.ts";
+import { partOf, type Payers } from "../pricing/engine/invoice.ts";
 import type { RatedLine } from "../pricing/engine/line.ts";
 import { componentIn } from "../pricing/engine/steps/target.ts";
 
@@ -27,6 +28,8 @@ export const budgetSchema = z
         /** A reusable component, by its id. */
         component: z.string().optional(),
         group: z.string().optional(),
+        /** What one of several payers pays of it; the name that who is billed has there. */
+        party: idSchema.optional(),
       })
       .default({}),
     /** Without taxes, in the currency of the contract. */
@@ -47,10 +50,13 @@ export const budgetSchema = z
     /** When all of it is spent what it is for is stopped, after the notice that the contract names. */
     stops: z.boolean().default(false),
   })
-  .refine(({ stops, scope }) => !stops || (scope.group ?? scope.component) === undefined, {
-    message: "only an environment, or all of them, can be stopped",
-    path: ["stops"],
-  })
+  .refine(
+    ({ stops, scope }) => !stops || (scope.group ?? scope.component ?? scope.party) === undefined,
+    {
+      message: "only an environment, or all of them, can be stopped",
+      path: ["stops"],
+    },
+  )
   .refine(({ stops, thresholds }) => !stops || thresholds.some(isAll), {
     message: "what is stopped at 100 % of what was used is told of then: that threshold is missing",
     path: ["thresholds"],
@@ -89,18 +95,28 @@ export function isInScope({ scope }: Budget, line: RatedLine): boolean {
   );
 }
 
+/** When a budget is for, in which money, and who pays what is spent. */
+export interface Spent {
+  readonly period: { readonly start: string; readonly end: string };
+  readonly currency: string;
+  readonly payers: Payers;
+}
+
 /** What the lines of a budget's scope come to within its period, without taxes. */
 export function spentOf(
   budget: Budget,
   lines: readonly RatedLine[],
-  { start, end }: { readonly start: string; readonly end: string },
-  currency: string,
+  { period: { start, end }, currency, payers }: Spent,
 ): string {
+  const { party } = budget.scope;
   const own = lines.filter(
     (line) => line.start >= start && line.start < end && isInScope(budget, line),
   );
   return moneyText(
-    own.reduce((sum, { rounded }) => sum.plus(rounded), new Decimal(0)),
+    own.reduce(
+      (sum, line) => sum.plus(party === undefined ? line.rounded : partOf(payers, line, party)),
+      new Decimal(0),
+    ),
     currency,
   );
 }

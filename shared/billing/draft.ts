@@ -77,6 +77,16 @@ function noteFor(lines: readonly Charged[]): Pick<Bill, "kind" | "reason"> {
   return { kind: sum.isNegative() ? "credit-note" : "debit-note", reason };
 }
 
+/** What was agreed on about those environments that a bill is for. */
+function sharingOf(
+  { sharing = [] }: Accrued["contract"],
+  lines: readonly BilledLine[],
+): Pick<Bill, "sharing"> {
+  const billed = new Set(lines.map(({ environment }) => environment));
+  const own = sharing.filter(({ environment }) => billed.has(environment));
+  return own.length === 0 ? {} : { sharing: own };
+}
+
 interface Making extends Pick<Bill, "sequence" | "kind" | "reason" | "period"> {
   /** All bills before this one. */
   readonly before: readonly Bill[];
@@ -110,6 +120,7 @@ function billOf(
     customer: record.customer,
     contract: { id: contract.id, revision: record.revision },
     agreement: agreementOf(record.contract),
+    ...sharingOf(contract, lines),
     book: { id: book.id, revision: book.revision },
     reason,
     corrects: null,

@@ -1,7 +1,6 @@
 import { Decimal, moneyText } from "../base/money.ts";
 import type { PriceBook } from "../pricing/engine/book.ts";
-import type { Contract } from "../pricing/engine/contract.ts";
-import { sharesOf, totalsOf, type Totals } from "../pricing/engine/invoice.ts";
+import { sharesOf, totalsOf, type Payers, type Totals } from "../pricing/engine/invoice.ts";
 import type { RatedLine } from "../pricing/engine/line.ts";
 import type { Bill } from "./bill.ts";
 import type { CustomerContract } from "./customer-contract.ts";
@@ -13,7 +12,7 @@ import type { CustomerContract } from "./customer-contract.ts";
  */
 export function billTotals(
   book: PriceBook,
-  contract: Pick<Contract, "parties">,
+  contract: Payers,
   revision: CustomerContract["revision"],
   lines: readonly RatedLine[],
   before: readonly Bill[],
@@ -49,7 +48,7 @@ export function billTotals(
           );
           return { party, amount: less(amount, own) };
         })
-      : sharesOf(new Decimal(gross), contract.parties, book),
+      : sharesOf(new Decimal(gross), contract, lines, book),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Instant } from "../base/clock.ts";
 import type { Agreement } from "../billing/commitments.ts";
 import type { Calendar, Period } from "../pricing/engine/calendar.ts";
-import type { Totals } from "../pricing/engine/invoice.ts";
+import type { Payers, Totals } from "../pricing/engine/invoice.ts";
 import type { RatedLine } from "../pricing/engine/line.ts";
 import type { Payment } from "../pricing/engine/schemes/scheme.ts";
 
@@ -42,6 +42,8 @@ export interface MoneyDocument extends MoneyRun {
   readonly months: readonly Period[];
   /** What was agreed on, as far as it binds; null where the document does not say. */
   readonly agreement: Agreement | null;
+  /** Who pays for what; nobody's names where one pays all. */
+  readonly payers: Payers;
   /** What was promised, where there is something to lay beside it. */
   readonly projected: MoneyRun | null;
   readonly payments: readonly Payment[];

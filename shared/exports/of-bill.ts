@@ -34,6 +34,7 @@ export function documentOfBill(bill: Bill, issuer: string): MoneyDocument {
     lines,
     totals,
     agreement: bill.agreement ?? null,
+    payers: { parties: [], sharing: bill.sharing, account: tenant },
     projected: null,
     payments: bill.schedule.map(({ at, scheme, amount, state, explain, lines: ids }) => ({
       lineKeys: ids.map((id) => keys.get(id) ?? id),

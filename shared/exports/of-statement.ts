@@ -24,6 +24,7 @@ export function documentOfStatement(statement: Statement): MoneyDocument {
     lines,
     totals,
     agreement: agreementOf(contract),
+    payers: { ...contract, parties: [] },
     projected: projected && { lines: projected.lines, totals: projected.totals },
     payments: collect(contract, lines, { book, calendar }),
     notes: [],

@@ -12,6 +12,7 @@ import {
   idSchema,
   instantSchema,
 } from "../pricing/engine/schema/values.ts";
+import { sharingSchema } from "../pricing/engine/sharing.ts";
 import { lab, nothing, own, procedure } from "./procedure.ts";
 
 const readers = own("customer", "operator");
@@ -47,6 +48,12 @@ export const billingProcedures = {
     .input(
       z.object({ term: idSchema, month: z.string().regex(/^\d{4}-\d{2}$/, "such as 2026-11") }),
     )
+    .output(customerContractSchema),
+  /** Who shares what one environment costs, from an instant on or now; nobody: as the contract says for the rest. */
+  share: procedure
+    .meta(own("customer"))
+    .route({ method: "POST", path: "/billing/contract/sharing" })
+    .input(sharingSchema.extend({ from: instantSchema.optional() }))
     .output(customerContractSchema),
   list: procedure
     .meta(readers)

@@ -9,9 +9,11 @@ const MOST_SLICES = 5_000_000;
  * True when rating would cut the usage into more slices than any real statement has: a crafted file must not keep
  * the reader's computer busy. An upper bound, and cheap.
  */
-export function isTooMuch({ calendar, segments }: RatingInputs): boolean {
+export function isTooMuch({ calendar, segments, contract }: RatingInputs): boolean {
   const lists = [calendar.months, ...Object.values(calendar.windows)];
-  const starts = lists.map((list) => list.map(({ start }) => start));
+  const shared = (contract.sharing ?? []).map(({ from }) => Date.parse(from));
+  const rising = shared.toSorted((a, b) => a - b);
+  const starts = [rising, ...lists.map((list) => list.map(({ start }) => start))];
   let slices = 0;
   for (const { start, end, months = 0 } of segments) {
     const span = {

@@ -535,6 +535,12 @@ const MATRIX: Readonly<Record<string, Row>> = {
     // Nobody in this test has a contract.
     call: (client) => client.billing.claim({ term: "uptime", month: "2026-11" }),
   },
+  "billing.share": {
+    may: [no, no, yes, no],
+    foreign: "missing",
+    // Nobody in this test has a contract.
+    call: (client, { environment }) => client.billing.share({ environment, parties: [] }),
+  },
   "environments.keepOffers": {
     may: [yes, no, yes, yes],
     foreign: "missing",

@@ -210,3 +210,20 @@ test("a budget is set, looked at and forgotten on the command line", async () =>
   expect(await json(z.array(budgetStateSchema), "budget", "remove", "all")).toEqual([]);
   expect((await run("budget", "remove", "all")).code).toBe(1);
 });
+
+test("who shares an environment is agreed on from a time that is not billed yet, and is told by the contract", async () => {
+  const parties = [
+    { party: "anna", weight: "60" },
+    { party: "bela", weight: "40" },
+  ];
+  const share = (from: string) =>
+    wire.client.billing.share({ environment: "course", from, parties });
+  const shared = await share(new Date().toISOString());
+  expect(shared.contract.sharing).toMatchObject([{ environment: "course", parties }]);
+  const listed = await run("customer", "list");
+  expect(listed.out).toMatch(/SHARED[^]*course +anna 60, bela 40/);
+  const billed = new Date();
+  billed.setUTCMonth(billed.getUTCMonth() - 1, 15);
+  await expect(share(billed.toISOString())).rejects.toThrow(/issued up to/);
+  expect((await run("customer", "share", "course", "anna=60%,bela=30%")).out).toContain("90 %");
+});

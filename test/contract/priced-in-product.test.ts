@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { sketch } from "../../shared/design/sketch.ts";
 import type { RatedLine } from "../../shared/pricing/engine/line.ts";
+import { rateWithin } from "../../shared/statements/rating.ts";
 import { amounts, ranAsDrawn, type Charged } from "../support/ran-as-drawn.ts";
 
 // Ways of charging that BILLING.md asks for, from a drawing and what was metered of it to quote, running charge, signed
@@ -158,4 +159,30 @@ test("by period, by time and by resources, in windows, and each paid in its own 
     "2026-04-15 periodic 654.00",
     "2026-05-01 instalment 20.00",
   ]);
+});
+
+test("several parties share what it costs from a day on: the same on statement, signed file and bill", async () => {
+  const parties = [
+    { party: "anna", weight: "75" },
+    { party: "bela", weight: "25" },
+  ];
+  const sharing = [{ environment: "course", from: "2026-02-08T00:00:00Z", parties }];
+  const rules = [{ id: "hours", kind: "usage", meter: "instance", pricing: unit("1") }];
+  const { running, file, bill } = await ranAsDrawn(design, { rules }, { sharing });
+  // Three machines for a week, and for another one: 168 hours each.
+  const weeks = ["hours: 168.00", "hours: 168.00", "hours: 336.00", "hours: 336.00"];
+  const paid = [
+    { party: "acme", amount: "504.00" },
+    { party: "anna", amount: "378.00" },
+    { party: "bela", amount: "126.00" },
+  ];
+  for (const { lines, totals } of [running, file.actual, bill]) {
+    expect(amounts(lines)).toEqual(weeks);
+    expect(totals.gross).toBe("1008.00");
+    expect(totals.parties).toEqual(paid);
+  }
+  // Rated again from the file alone.
+  const again = rateWithin(file.actual, file.scope);
+  expect(again.totals).toEqual(file.actual.totals);
+  expect(again.lines).toEqual(file.actual.lines);
 });

@@ -56,6 +56,28 @@ describe.each(SEEDS)("rating (seed %i)", (seed) => {
     );
   });
 
+  test("who shares an environment changes who pays, and never what anything costs", () => {
+    check(
+      seed,
+      fc.property(books, contracts, segmentLists, (book, contract, segments) => {
+        const alone = rated(inputsOf(book, { ...contract, sharing: undefined }, segments));
+        const shared = rated(inputsOf(book, contract, segments));
+        const byRow = (lines: typeof shared) => {
+          const rows = Map.groupBy(
+            lines,
+            (line) => `${line.compareKey} ${line.window} ${line.band}`,
+          );
+          const sums = [...rows].map(([key, own]) => [
+            key,
+            sum(own.map(({ net }) => net)).toFixed(18),
+          ]);
+          return Object.fromEntries(sums);
+        };
+        expect(byRow(shared)).toEqual(byRow(alone));
+      }),
+    );
+  });
+
   test("neither the order of reports nor hearing them twice makes a difference", () => {
     const told = segmentLists.chain((segments) =>
       fc.tuple(

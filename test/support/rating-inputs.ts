@@ -162,6 +162,24 @@ const segment: fc.Arbitrary<Segment> = fc
 
 export const segmentLists: fc.Arbitrary<readonly Segment[]> = fc.array(segment, { maxLength: 8 });
 
+/** Not from the edge of anything else, then among others, then nobody in particular. */
+const SHARED = [
+  {
+    environment: "course",
+    from: "2026-11-11T11:11:11Z",
+    parties: [{ party: "cleo", weight: "3" }],
+  },
+  {
+    environment: "course",
+    from: "2026-12-04T17:30:00Z",
+    parties: [
+      { party: "cleo", weight: "1" },
+      { party: "anna", weight: "2" },
+    ],
+  },
+  { environment: "course", from: "2027-01-05T00:00:00Z", parties: [] },
+];
+
 export const contracts: fc.Arbitrary<Contract> = fc
   .record({
     billingZone: fc.constantFrom("UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata"),
@@ -174,6 +192,7 @@ export const contracts: fc.Arbitrary<Contract> = fc
         { party: "bela", weight: "2" },
       ],
     ),
+    sharing: fc.constantFrom(undefined, undefined, SHARED),
   })
   .map((terms) =>
     contractSchema.parse({

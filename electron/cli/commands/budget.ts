@@ -29,6 +29,11 @@ const terms = object({
   ),
   component: optional(option("--component", string({ metavar: "COMPONENT" }))),
   group: optional(option("--group", string({ metavar: "GROUP" }))),
+  party: optional(
+    option("--party", string({ metavar: "PARTY" }), {
+      description: message`Only what one of those who share the cost pays.`,
+    }),
+  ),
   thresholds: multiple(
     option("--at", string({ metavar: "BASIS:PERCENT" }), {
       description: message`When it is told of: actual:80, outlook:100, projection:120; may be given several times.`,
@@ -84,13 +89,13 @@ export const budget = defineVerb({
 });
 
 async function budgetOf(client: LabwrightClient, known: string, wanted: Terms): Promise<Budget> {
-  const { environment, component, group, thresholds, name = known, ...rest } = wanted;
+  const { environment, component, group, party, thresholds, name = known, ...rest } = wanted;
   const found = environment === undefined ? undefined : await findEnvironment(client, environment);
   const parsed = budgetSchema.safeParse({
     ...rest,
     id: known,
     name,
-    scope: { environment: found?.id, component, group },
+    scope: { environment: found?.id, component, group, party },
     ...(thresholds.length > 0 && { thresholds: thresholds.map(thresholdOf) }),
   });
   if (parsed.success) return parsed.data;

@@ -6,6 +6,8 @@ import { string } from "@optique/core/valueparser";
 import { path } from "@optique/run/valueparser";
 import { FaultError } from "../../../shared/base/fault.ts";
 import { customerContractSchema } from "../../../shared/billing/customer-contract.ts";
+import { findEnvironment } from "../find.ts";
+import { partiesOf } from "../../../shared/billing/sharing.ts";
 import { readAs } from "../../../shared/pricing/engine/read.ts";
 import { signUpSchema } from "../../../shared/protocol/billing-procedures.ts";
 import type { z } from "zod";
@@ -78,12 +80,29 @@ export const customer = defineVerb({
           }),
           { brief: message`Ask for the credit of a guarantee that was missed.` },
         ),
+        command(
+          "share",
+          object({
+            action: constant("share"),
+            environment: argument(string({ metavar: "ENV" }), {
+              description: message`The environment whose cost is shared, by name or id.`,
+            }),
+            parties: argument(string({ metavar: "PARTIES" }), {
+              description: message`Who pays how much: anna=60%,bela=40% or, in parts, anna=3,bela=1; "" for nobody in particular.`,
+            }),
+            from: optional(
+              option("--from", instant(), { description: message`Now, unless given.` }),
+            ),
+          }),
+          { brief: message`Share what one environment costs among several parties.` },
+        ),
       ),
       { action: "list" } as const,
     ),
   ),
   run: (options, terminal) =>
-    withDaemon(options, terminal, async ({ billing, invoicing }) => {
+    withDaemon(options, terminal, async (client) => {
+      const { billing, invoicing } = client;
       if (options.action === "list") {
         const contracts = must(await attempt(invoicing.accounts()));
         answer(terminal, options.json, contracts, () => contractLines(contracts));
@@ -100,6 +119,12 @@ export const customer = defineVerb({
         answer(terminal, options.json, claimed, () => [
           `Claimed: ${term} in ${month}. The next bill says what it comes to.`,
         ]);
+      } else if (options.action === "share") {
+        const parties = must(partiesOf(options.parties));
+        const { id: environment } = await findEnvironment(client, options.environment);
+        const { from } = options;
+        const shared = must(await attempt(billing.share({ environment, from, parties })));
+        answer(terminal, options.json, shared, () => contractLines([shared]));
       } else if (options.action === "amend") {
         const wanted = await load(options.file, customerContractSchema);
         const amended = must(await attempt(invoicing.amend(wanted)));

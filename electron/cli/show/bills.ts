@@ -4,6 +4,7 @@ import type { Bill, BillSummary } from "../../../shared/billing/bill.ts";
 import type { BudgetState } from "../../../shared/billing/budget.ts";
 import type { DeclaredFeeQuote } from "../../../shared/billing/declared-fee.ts";
 import type { SignUp } from "../../../shared/protocol/billing-procedures.ts";
+import { sharersWord } from "../../../shared/billing/sharing.ts";
 import type { CustomerContract } from "../../../shared/billing/customer-contract.ts";
 import { table } from "./table.ts";
 
@@ -91,8 +92,12 @@ export function contractLines(contracts: readonly CustomerContract[]): readonly 
       until?.slice(0, 10) ?? "",
     ]),
   );
+  const shared = contracts.flatMap(({ tenant, contract: { sharing = [] } }) =>
+    sharing.map((one) => [tenant, one.environment, sharersWord(one), one.from]),
+  );
   return [
     ...table(["TENANT", "CUSTOMER", "MAIL", "CONTRACT", "FROM", "TO", "BILLED"], rows),
     ...(kept.length === 0 ? [] : ["", ...table(["TENANT", "KEPT", "AS", "FROM", "TO"], kept)]),
+    ...(shared.length === 0 ? [] : ["", ...table(["TENANT", "SHARED", "BY", "FROM"], shared)]),
   ];
 }

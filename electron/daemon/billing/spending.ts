@@ -8,9 +8,11 @@ import {
   spentOf,
   type Budget,
   type BudgetState,
+  type Spent,
 } from "../../../shared/billing/budget.ts";
 import { billingPeriod } from "../../../shared/billing/periods.ts";
 import { statusReport, type StatusReport } from "../../../shared/billing/status-report.ts";
+import { partOf, type Payers } from "../../../shared/pricing/engine/invoice.ts";
 import type { RatedLine } from "../../../shared/pricing/engine/line.ts";
 import type { Segment } from "../../../shared/pricing/engine/segments.ts";
 import type { ReservationRecord } from "../store/reservation-records.ts";
@@ -39,6 +41,11 @@ export async function statusOf(
   const period = periodOf(terms, "monthly", now);
   const lines = accrued.value.lines.filter(({ start }) => start >= period.start);
   return ok(statusReport({ tenant, at: toInstant(now), period, currency, lines, segments }));
+}
+
+/** Who pays, as was agreed on last. */
+function payersIn({ revisions }: Pick<Account, "revisions">): Payers {
+  return revisions.at(-1)?.contract ?? { parties: [] };
 }
 
 function periodOf(
@@ -84,7 +91,8 @@ export async function isNewlyReached(
   if (!isIncremental) return ok(null);
   for (const budget of await store.listBudgets(tenant)) {
     const period = periodOf(terms, budget.period, now);
-    const spent = spentOf(budget, actual, period, currency);
+    const payers = payersIn(terms);
+    const spent = spentOf(budget, actual, { period, currency, payers });
     const alerts = await store.budgetAlerts(tenant, budget.id, period.label);
     const thresholds = budget.thresholds.filter(({ on }) => on === "actual");
     const state = { budget: { ...budget, thresholds }, alerts: [...alerts], actual: spent };
@@ -101,8 +109,9 @@ async function stateOf(
   const period = periodOf(terms, budget.period, now);
   const outlook = outlookOf({ ...terms, segments: ahead.extended(account().segments) }, period);
   if (!outlook.ok) return outlook;
-  const planned = ahead.planned(budget, period, currency);
-  const sum = (lines: readonly RatedLine[]): string => spentOf(budget, lines, period, currency);
+  const spent = { period, currency, payers: payersIn(terms) };
+  const planned = ahead.planned(budget, period, spent);
+  const sum = (lines: readonly RatedLine[]): string => spentOf(budget, lines, spent);
   const alerts = await store.budgetAlerts(tenant, budget.id, period.label);
   const stops = await store.budgetStops(tenant);
   const stop = stops.find((one) => one.budget === budget.id && one.period === period.label);
@@ -113,7 +122,7 @@ async function stateOf(
     actual: sum(actual),
     outlook: moneyText(new Decimal(sum(outlook.value)).plus(planned.later), currency),
     projection: moneyText(new Decimal(planned.projected), currency),
-    days: burnDown(budget, actual, { period, now, currency }),
+    days: burnDown(budget, actual, { ...spent, period, now }),
     alerts: alerts.map(({ on, percent, at }) => ({ on, percent, at })),
     stopAt: stop?.stopAt ?? null,
   });
@@ -134,16 +143,16 @@ function outlookOf(account: Account, period: Bill["period"]): Result<readonly Ra
 function burnDown(
   budget: Budget,
   lines: readonly RatedLine[],
-  looked: { readonly period: Bill["period"]; readonly now: number; readonly currency: string },
+  looked: Spent & { readonly period: Bill["period"]; readonly now: number },
 ): BudgetState["days"] {
-  const { period, now, currency } = looked;
+  const { period, now } = looked;
   const start = Date.parse(period.start);
   const count = Math.ceil((Math.min(now, Date.parse(period.end)) - start) / DAY);
   return Array.from({ length: Math.max(0, count) }, (_, at) => {
     const end = Math.min(start + (at + 1) * DAY, now);
     // A line is a sum over its time; so much of it was spent by then.
     const spent = lines.map((line) => partUntil(line, end));
-    return { at: toInstant(end), spent: spentOf(budget, spent, period, currency) };
+    return { at: toInstant(end), spent: spentOf(budget, spent, looked) };
   });
 }
 
@@ -159,7 +168,7 @@ function partUntil(line: RatedLine, until: number): RatedLine {
 interface Ahead {
   extended(segments: readonly Segment[]): readonly Segment[];
   /** In a period and scope: all that was projected, and what of it has not begun. */
-  planned(budget: Budget, period: Bill["period"], currency: string): Planned;
+  planned(budget: Budget, period: Bill["period"], spent: Spent): Planned;
 }
 
 interface Planned {
@@ -180,18 +189,19 @@ async function aheadOf({ store }: AccountContext, tenant: string): Promise<Ahead
         const isOpen = typeof one.end !== "string" && end !== undefined && end > one.start;
         return isOpen ? { ...one, end } : one;
       }),
-    planned: (budget, period, currency) => {
-      const later = laterOf(budget, period, booked);
-      return { projected: later.plus(spentOf(budget, quoted, period, currency)), later };
+    planned: (budget, period, spent) => {
+      const later = laterOf(budget, period, booked, spent.payers);
+      return { projected: later.plus(spentOf(budget, quoted, spent)), later };
     },
   };
 }
 
 /** Reservations are of environments: their groups and components are only known once they begin. */
 function laterOf(
-  { scope: { environment, component, group } }: Budget,
+  { scope: { environment, component, group, party } }: Budget,
   { start, end }: Bill["period"],
   booked: readonly ReservationRecord[],
+  payers: Payers,
 ): Decimal {
   const isNarrow = (component ?? group) !== undefined;
   return booked
@@ -199,5 +209,8 @@ function laterOf(
       const isWithin = window.start >= start && window.start < end;
       return !isNarrow && isWithin && (environment === undefined || environment === id);
     })
-    .reduce((sum, { cost }) => sum.plus(cost), new Decimal(0));
+    .reduce((sum, { id, cost, window }) => {
+      const line = { rounded: cost, environment: id, start: window.start };
+      return sum.plus(party === undefined ? cost : partOf(payers, line, party));
+    }, new Decimal(0));
 }

@@ -4,6 +4,7 @@ import { openAmount, type Bill } from "../../../shared/billing/bill.ts";
 import { withClaim } from "../../../shared/billing/claim.ts";
 import { endedContract } from "../../../shared/billing/end.ts";
 import { endedLicence } from "../../../shared/billing/release.ts";
+import { withSharing } from "../../../shared/billing/sharing.ts";
 import { nextReport } from "../../../shared/billing/status-report.ts";
 import { creditBill, draftBills, issueNow, voidBill } from "../billing/issue.ts";
 import { booksAt, soldBy } from "../billing/account.ts";
@@ -46,6 +47,15 @@ export function billingHandlers(services: Services) {
       if (claimed !== null) await store.putContract(tenant, claimed, at);
       services.wakeBiller();
       return soldBy(claimed ?? newest);
+    }),
+    share: group.share.handler(async ({ input, context: { tenant } }) => {
+      const now = toInstant(clock.now());
+      const newest = found(await store.contract(tenant), "contract", tenant);
+      const sharing = { ...input, from: input.from ?? now };
+      const shared = unwrap(withSharing(newest, sharing, await store.bills(tenant)));
+      await store.putContract(tenant, shared, now);
+      services.wakeBiller();
+      return soldBy(shared);
     }),
     list: group.list.handler(async ({ context: { tenant } }) => [
       ...(await store.listBills(tenant)),

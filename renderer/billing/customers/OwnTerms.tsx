@@ -10,6 +10,7 @@ import { day } from "../words.ts";
 import { ClaimDialog } from "./ClaimDialog.tsx";
 import { EndLicenceDialog } from "./EndLicenceDialog.tsx";
 import { guaranteeWords } from "./contract-words.ts";
+import { SharedCosts } from "./SharedCosts.tsx";
 import { useGuarantees } from "./guarantees.ts";
 
 /** What a customer can do with its own contract beside ending it: ask for credits, and end licences. */
@@ -18,6 +19,7 @@ export function OwnTerms({ contract }: { readonly contract: CustomerContract }):
   return (
     <Stack gap="md">
       <Guarantees contract={contract} terms={terms} />
+      <SharedCosts contract={contract} />
       <Kept contract={contract} />
     </Stack>
   );

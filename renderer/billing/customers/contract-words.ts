@@ -69,11 +69,20 @@ export function wrongInMonth(month: string, now: number): string | null {
   return isToCome ? "This month is still to come." : null;
 }
 
+/** The beginning of a day where the contract's months are counted; null for what is no day. */
+export function startOfDay(date: string, zone: string): string | null {
+  return instantOfDay(date, zone, 0);
+}
+
 /** The end of a day where the contract's months are counted; null for what is no day. */
 export function endOfDay(date: string, zone: string): string | null {
+  return instantOfDay(date, zone, 1);
+}
+
+function instantOfDay(date: string, zone: string, later: number): string | null {
   try {
-    const next = Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(zone);
-    return new Date(next.epochMilliseconds).toISOString();
+    const midnight = Temporal.PlainDate.from(date).add({ days: later }).toZonedDateTime(zone);
+    return new Date(midnight.epochMilliseconds).toISOString();
   } catch {
     return null;
   }

@@ -2,6 +2,7 @@ import { create } from "zustand";
 import type { Fault } from "../../../shared/base/fault.ts";
 import type { Result } from "../../../shared/base/result.ts";
 import type { CustomerContract } from "../../../shared/billing/customer-contract.ts";
+import type { Sharing } from "../../../shared/pricing/engine/sharing.ts";
 import { endedContract } from "../../../shared/billing/end.ts";
 import type { SignUp } from "../../../shared/protocol/billing-procedures.ts";
 import { ask } from "../../live/actions.ts";
@@ -68,6 +69,13 @@ export async function claimCredit(term: string, month: string): Promise<Result<C
   const claimed = await ask((client) => client.billing.claim({ term, month }));
   if (claimed.ok) await reload();
   return claimed;
+}
+
+/** Who shares what an environment costs, from an instant on. */
+export async function shareCost(sharing: Sharing): Promise<Result<CustomerContract>> {
+  const shared = await ask((client) => client.billing.share(sharing));
+  if (shared.ok) await reload();
+  return shared;
 }
 
 /** A licence of one's own is renewed no longer, from now on. */

@@ -1,4 +1,7 @@
 import { Decimal, decimalText } from "../../base/money.ts";
+import { splitExactly } from "../../pricing/engine/allocate.ts";
+import { scaled } from "../../pricing/engine/exact.ts";
+import { payersOf } from "../../pricing/engine/invoice.ts";
 import type { RatedLine } from "../../pricing/engine/line.ts";
 import { isPriced } from "../../pricing/rated.ts";
 import type { MoneyDocument, MoneyRun } from "../document.ts";
@@ -29,6 +32,7 @@ export function costRows(
   const rows = [
     ...run.lines
       .filter(isPriced)
+      .flatMap((line) => partsOf(document, line))
       .map((line) => lineRow(document, line, paidApart.has(line.lineKey))),
     ...instalments.map(({ at, amount }) => instalmentRow(document, at, amount)),
     ...run.totals.taxes.map((tax) => taxRow(document, tax)),
@@ -59,7 +63,7 @@ const CATEGORIES = {
   unpriced: "Adjustment",
 } as const satisfies Record<RatedLine["category"], string>;
 
-function lineRow(document: MoneyDocument, line: RatedLine, isPaidApart: boolean): FocusRow {
+function lineRow(document: MoneyDocument, line: Part, isPaidApart: boolean): FocusRow {
   const { invoice } = document;
   const category = CATEGORIES[line.category];
   return {
@@ -91,8 +95,40 @@ function lineRow(document: MoneyDocument, line: RatedLine, isPaidApart: boolean)
   };
 }
 
+/** A line, or what somebody pays of one that several share. */
+interface Part extends RatedLine {
+  readonly payer?: string;
+}
+
+/** What is shared is a row for each who pays for it; they add up to the line. */
+function partsOf({ payers }: MoneyDocument, line: RatedLine): readonly Part[] {
+  const parties = payersOf(payers, line);
+  if (parties.length === 0) return [line];
+  const shares = parties.map(({ weight }) => scaled(weight));
+  const split = (text: string): readonly string[] =>
+    splitExactly(text, shares).map((part) => decimalText(part));
+  const [quantities, lists, nets, amounts] = [line.quantity, line.list, line.net, line.rounded].map(
+    split,
+  );
+  return parties.map(({ party }, at) =>
+    Object.assign({}, line, {
+      payer: party,
+      quantity: quantities?.[at] ?? "0",
+      list: lists?.[at] ?? "0",
+      net: nets?.[at] ?? "0",
+      rounded: amounts?.[at] ?? "0",
+    }),
+  );
+}
+
 /** What is shared is charged to each who used it; what nobody used is the part that is not allocated. */
-function allocationOf({ party }: MoneyDocument, { account, unused }: RatedLine): FocusRow {
+function allocationOf({ party }: MoneyDocument, { account, unused, payer }: Part): FocusRow {
+  if (payer !== undefined)
+    return {
+      AllocatedMethodId: "agreed-share",
+      AllocatedResourceId: payer,
+      AllocatedResourceName: payer,
+    };
   if (unused) return { AllocatedMethodId: "metered-share" };
   if (account === party.account || account === "") return {};
   return {

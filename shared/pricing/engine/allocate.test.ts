@@ -14,3 +14,10 @@ test("a large amount is nobody's when there is nobody, and equal parts without w
 test("the parts of a credit are those of the charge, reversed", () => {
   expect(parts("-10.00", [1n, 1n, 1n])).toEqual(["-3.34", "-3.33", "-3.33"]);
 });
+
+test("who gets money back while others pay has a part below zero, and all add up", () => {
+  expect(parts("10.00", [20n, -10n])).toEqual(["20", "-10"]);
+  expect(parts("-10.00", [-4n, 1n])).toEqual(["-13.34", "3.34"]);
+  const nothing = parts("0.00", [25n * 10n ** 17n, -25n * 10n ** 17n]);
+  expect(nothing).toEqual(["2.5", "-2.5"]);
+});

@@ -3,6 +3,7 @@ import { zoneSchema } from "../../schedule/wall-clock.ts";
 import { ruleSchema } from "./schema/rule.ts";
 import { collectionSchema } from "./schema/collection.ts";
 import { amountSchema, idSchema, instantSchema } from "./schema/values.ts";
+import { partiesSchema, sharingSchema } from "./sharing.ts";
 
 const releaseSchema = z.strictObject({
   environment: idSchema,
@@ -41,8 +42,10 @@ export const contractSchema = z.strictObject({
   /** No less and no more than this in each month, all rules together. */
   minimum: amountSchema.optional(),
   maximum: amountSchema.optional(),
-  /** Several payers of the same lines, by weight. */
-  parties: z.array(z.strictObject({ party: idSchema, weight: amountSchema })).default([]),
+  /** Who shares what the contract comes to, by weight. */
+  parties: partiesSchema.default([]),
+  /** Who shares one environment's cost, each from its instant on; the rest is paid as the contract says. */
+  sharing: z.array(sharingSchema).optional(),
   /** What a customer chose when an environment was released. */
   releases: z.array(releaseSchema).default([]),
   /** Claims for credits, by term and month (`2026-11`). */

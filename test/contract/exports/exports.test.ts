@@ -219,6 +219,22 @@ describe("FOCUS 1.4", () => {
     ]);
   });
 
+  test("says what each of those who share an environment pays of a line, and it adds up", async () => {
+    const line = course.lines.find(({ category }) => category === "usage")!;
+    const weights = { anna: "2", bela: "1" };
+    const parties = Object.entries(weights).map(([party, weight]) => ({ party, weight }));
+    const sharing = [{ environment: line.environment, from: line.start, parties }];
+    const payers = { parties: [], sharing };
+    const files = await filesOf({ ...course, lines: [line], payments: [], payers });
+    const rows = focusRows(files["cost-and-usage.csv"]!).slice(0, 2);
+    const of = (name: string) => rows.map((row) => row.get(name)!);
+    expect(of("AllocatedMethodId")).toEqual(["agreed-share", "agreed-share"]);
+    expect(of("AllocatedResourceId")).toEqual(["anna", "bela"]);
+    const costs = of("BilledCost").map((cost) => new Decimal(cost));
+    expect(costs[0]!.plus(costs[1]!).toFixed()).toBe(new Decimal(line.rounded).toFixed());
+    expect(costs[0]!.dividedBy(costs[1]!).toFixed(6)).toBe("2.000000");
+  });
+
   test("keeps what was used and what is paid apart where it is paid in instalments", async () => {
     const [line] = course.lines;
     const paid = [1, 2].map((month) => ({

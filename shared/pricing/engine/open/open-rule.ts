@@ -1,6 +1,8 @@
 import { periodAt, type Period, type WindowSpan } from "../calendar.ts";
+import { countUpTo } from "../rising.ts";
 import type { UsageRule } from "../schema/rule.ts";
 import type { Settings } from "../schema/settings.ts";
+import { sharingEdges, sharingEra } from "../sharing.ts";
 import { accumulatorKey, sizeOf, timeOf } from "../steps/accumulate.ts";
 import { cut } from "../steps/cut.ts";
 import { share } from "../steps/share.ts";
@@ -239,7 +241,8 @@ export class OpenRule {
     const window = this.#windows === undefined ? undefined : periodAt(this.#windows, at);
     let from = Math.max(month.start, window?.start ?? -Infinity);
     let until = Math.min(month.end, window?.end ?? Infinity);
-    for (const edge of [...tariff.edges(rule, lane.use), ...validity])
+    const payers = sharingEdges(frame.contract, lane.use.environment);
+    for (const edge of [...tariff.edges(rule, lane.use), ...validity, ...payers])
       if (edge > at) until = Math.min(until, edge);
       else from = Math.max(from, edge);
     const cell = tariff.holds(rule, lane.use, at)
@@ -250,10 +253,11 @@ export class OpenRule {
 
   #cell(lane: Lane, period: Period, window: string, at: number): Cell {
     const { frame, rule, settings, validity } = this.terms;
-    const key = `${period.label}\n${window}\n${validity.filter((edge) => edge <= at).length}`;
+    const { use, account } = lane;
+    const payers = sharingEra(frame.contract, use.environment, at);
+    const key = `${period.label}\n${window}\n${countUpTo(validity, at)}\n${payers}`;
     const known = lane.cells.get(key);
     if (known !== undefined) return known;
-    const { use, account } = lane;
     const size = sizeOf(frame, rule);
     const instant = { use, period, late: false, start: 0, end: 1 };
     const { d } = timeOf(frame, rule, settings, instant);

@@ -1,5 +1,6 @@
 import { periodAt, type Period, type WindowSpan } from "../calendar.ts";
 import type { Rule } from "../schema/rule.ts";
+import { sharingEdges } from "../sharing.ts";
 import type { Cadence } from "../schema/values.ts";
 import type { Frame, Piece, Slice } from "../usage.ts";
 import type { Tariff } from "./tariff.ts";
@@ -46,7 +47,7 @@ function cutUsage(frame: Frame, piece: Piece, cutting: Cutting): readonly Slice[
 
 /** Where slices of a piece begin; rising, the first is its own start. */
 function edgesOf(
-  { calendar }: Frame,
+  { calendar, contract }: Frame,
   piece: Piece,
   { rule, tariff, windows, changes }: Cutting,
   late: number,
@@ -60,6 +61,7 @@ function edgesOf(
     for (let at = start; at < end; at = periodAt<Period | WindowSpan>(list, at).end)
       within(periodAt<Period | WindowSpan>(list, at).end);
   for (const at of tariff.edges(rule, piece.use)) within(at);
+  for (const at of sharingEdges(contract, piece.use.environment)) within(at);
   within(late);
   for (const at of changes(piece)) within(at);
   return cuts.length === 1 ? cuts : [...new Set(cuts)].toSorted((a, b) => a - b);

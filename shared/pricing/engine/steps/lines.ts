@@ -4,6 +4,7 @@ import { periodAt } from "../calendar.ts";
 import { netOf, type Draft } from "../draft.ts";
 import { precise, preciseText } from "../exact.ts";
 import { USED_BY_WORDS, type RatedLine } from "../line.ts";
+import { sharingEdges } from "../sharing.ts";
 import { meterUnit } from "../meters.ts";
 import type { Frame, Use } from "../usage.ts";
 import type { Unpriced } from "./claims.ts";
@@ -38,7 +39,7 @@ export function lineOf(frame: Frame, draft: Draft): RatedLine {
   const list = decimalText(draft.list);
   const [start, end] = [toInstant(draft.start), toInstant(draft.end)];
   return {
-    lineKey: `${compareKey}/${draft.window}/${draft.band}${freeMark(draft)}${usedByMark(draft)}`,
+    lineKey: `${compareKey}/${draft.window}/${draft.band}${freeMark(draft)}${usedByMark(draft)}${sharingMark(frame, draft)}`,
     compareKey,
     category,
     class: draft.late ? "correction" : "regular",
@@ -107,6 +108,13 @@ function usedByOf({ parts, use }: Draft): RatedLine["usedBy"] {
 function usedByMark(draft: Draft): string {
   const usedBy = usedByOf(draft);
   return usedBy === undefined ? "" : `/by ${usedBy}`;
+}
+
+/** Not in the key by which lines are compared: who pays changes nothing that was projected. */
+function sharingMark({ contract }: Frame, { use, parts, start }: Draft): string {
+  if (parts.length === 0) return "";
+  const from = sharingEdges(contract, use.environment).findLast((at) => at <= start);
+  return from === undefined ? "" : `/shared from ${toInstant(from)}`;
 }
 
 /** Slices that nobody pays for are a line of their own. */

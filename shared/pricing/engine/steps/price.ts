@@ -13,6 +13,7 @@ import {
 import { meterUnit } from "../meters.ts";
 import { isUsage, type Pricing, type Rule, type UsageRule } from "../schema/rule.ts";
 import type { Settings } from "../schema/settings.ts";
+import { sharingEra } from "../sharing.ts";
 import { priceShape } from "../shapes/index.ts";
 import type { Accumulated, Charged, ShapeInput } from "../shapes/shape.ts";
 import { usedBefore } from "../shapes/split.ts";
@@ -121,9 +122,12 @@ export function gather(
   const single = isUsage(rule) && rule.accumulator.scope === "instance";
   const target = targetFinder(rule.id, single);
   const byLine = Map.groupBy(charges, ({ slice, band, note = "" }) => {
-    const { use, period, window, late, unused } = slice;
+    const { use, period, window, late, unused, start } = slice;
     const { usedBy = "" } = use;
-    return [target(slice), period.label, window, late, unused, band, note, usedBy].join("\n");
+    const payers = sharingEra(frame.contract, use.environment, start);
+    return [target(slice), period.label, window, late, unused, band, note, usedBy, payers].join(
+      "\n",
+    );
   });
   return [...byLine].flatMap(([line, parts]) => {
     const [first] = parts;

@@ -1,0 +1,71 @@
+import { Modal, Select, Text, TextInput } from "@mantine/core";
+import { useState, type ReactElement } from "react";
+import { fault, faultText } from "../../../shared/base/fault.ts";
+import { err, type Result } from "../../../shared/base/result.ts";
+import { partiesOf } from "../../../shared/billing/sharing.ts";
+import { say } from "../../commands/notify.ts";
+import { daemonNow } from "../../live/running-charge.ts";
+import { useLive } from "../../live/state.ts";
+import { SendForm } from "../../ui/SendForm.tsx";
+import { startOfDay } from "./contract-words.ts";
+import { shareCost } from "./customers-state.ts";
+
+interface ShareProps {
+  /** Where the contract's days begin. */
+  readonly zone: string;
+  readonly onClose: () => void;
+}
+
+/** Says who pays how much of one environment, from a day on. */
+export function ShareDialog({ zone, onClose }: ShareProps): ReactElement {
+  const summaries = useLive((live) => live.summaries);
+  const environments = Object.values(summaries)
+    .filter(({ state }) => state !== "released")
+    .map(({ id, name }) => ({ value: id, label: name }));
+  const [environment, setEnvironment] = useState(environments[0]?.value ?? "");
+  const [parties, setParties] = useState("");
+  const [date, setDate] = useState(() => new Date(daemonNow()).toISOString().slice(0, 10));
+  const read = partiesOf(parties);
+  const wrong =
+    parties === "" || read.ok ? null : (faultText(read.error).why ?? faultText(read.error).what);
+  async function send(): Promise<Result<unknown> | null> {
+    if (!read.ok) return null;
+    const from = startOfDay(date, zone);
+    if (from === null) return err(fault("input-invalid", { detail: "Choose a day." }, "from"));
+    const shared = await shareCost({ environment, from, parties: read.value });
+    if (shared.ok) say("Shared. Statements and the next bill say what each pays.");
+    return shared;
+  }
+  return (
+    <Modal opened onClose={onClose} title="Share what an environment costs">
+      <SendForm button="Share" send={send} onClose={onClose}>
+        <Text size="sm">
+          It costs the same; only who pays changes. What is billed already stays as it is.
+        </Text>
+        <Select
+          label="Environment"
+          data={environments}
+          allowDeselect={false}
+          value={environment}
+          data-autofocus
+          onChange={(chosen) => setEnvironment(chosen ?? environment)}
+        />
+        <TextInput
+          label="Parties"
+          description="Short names with percentages or parts; empty: whoever pays for the rest."
+          placeholder="anna=60%, bela=40%"
+          value={parties}
+          error={wrong}
+          onChange={({ currentTarget }) => setParties(currentTarget.value)}
+        />
+        <TextInput
+          type="date"
+          label="From the beginning of"
+          required
+          value={date}
+          onChange={({ currentTarget }) => setDate(currentTarget.value)}
+        />
+      </SendForm>
+    </Modal>
+  );
+}
