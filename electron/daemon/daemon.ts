@@ -48,6 +48,8 @@ export interface DaemonOptions {
   /** When the daemon before this one last lived. */
   readonly lastSeen: number;
   readonly openDriver: (connection: Connection, context: DriverContext) => Driver;
+  /** See DriverContext. */
+  readonly operationMinutes?: number;
   readonly detectLabs: Services["detectLabs"];
   readonly catalogue: Catalogue;
   readonly priceBook: PriceBook;

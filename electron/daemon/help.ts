@@ -11,6 +11,8 @@ Usage: labwright daemon [OPTIONS]
   --tls-key FILE              PEM.
   --renderer FOLDER           The built page, when it is not beside the daemon.
   --origin ORIGIN             A further page that may connect; may be repeated.
+  --operation-minutes N       How long is waited for what a lab's server has begun, up to 14; default 10.
+                              After that it is told as a fault, and looked at again later.
   --smtp URL                  smtp://… of the mail server for bills, alerts and reports (LABWRIGHT_SMTP).
   --mail-from ADDRESS         Their sender.
   --billing-webhook URL       The service that takes the money is told of each bill there, signed with

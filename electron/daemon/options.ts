@@ -22,6 +22,8 @@ export interface CommandLine {
   readonly origins: readonly string[];
   /** Where bills and alerts are sent. */
   readonly outside: Outside;
+  /** How long is waited for what a lab's server has begun. */
+  readonly operationMinutes?: number;
   /** Started by a parent that hands over a secret, and ends with it. */
   readonly bundled: boolean;
 }
@@ -37,6 +39,7 @@ const OPTIONS = {
   renderer: { type: "string" },
   origin: { type: "string", multiple: true },
   bundled: { type: "boolean" },
+  "operation-minutes": { type: "string" },
   smtp: { type: "string" },
   "mail-from": { type: "string" },
   "billing-webhook": { type: "string" },
@@ -63,6 +66,8 @@ export function readCommandLine(
     environment,
   );
   if (!outside.ok) return outside;
+  const patience = readMinutes(values["operation-minutes"]);
+  if (!patience.ok) return patience;
   const { host } = listen.value;
   if (tls.value === null && !isLoopback(host)) return err(fault("tls-required", { host }));
   return ok({
@@ -74,6 +79,7 @@ export function readCommandLine(
     origins: values.origin ?? [],
     bundled,
     outside: outside.value,
+    ...patience.value,
   });
 }
 
@@ -99,6 +105,15 @@ function readOutside(
     mail: smtp === undefined || from === undefined ? null : { url: smtp, from },
     webhook: url === undefined || !secret ? null : { url, secret },
   });
+}
+
+/** A step that waits is given up after fifteen minutes, whatever it waits for. */
+function readMinutes(text: string | undefined): Result<Pick<CommandLine, "operationMinutes">> {
+  if (text === undefined) return ok({});
+  const operationMinutes = Number(text);
+  if (operationMinutes > 0 && operationMinutes <= 14) return ok({ operationMinutes });
+  const detail = `${text} is not a number of minutes up to 14.`;
+  return err(fault("option-invalid", { option: "--operation-minutes", detail }));
 }
 
 function protocolOf(url: string): string {

@@ -18,6 +18,7 @@ async function openSimulated(): Promise<DriverHarness> {
       clock: systemClock(),
       random: strongRandom(),
       directory,
+      operationMinutes: 10,
       written: () => null,
     },
   );

@@ -106,10 +106,15 @@ export interface Driver {
   close(): Promise<void>;
 }
 
+/** Longer than any operation of a server honestly takes, and shorter than a step is left. */
+export const OPERATION_MINUTES = 10;
+
 /** What a driver gets to work with besides its connection. */
 export interface DriverContext {
   /** The pool it serves. */
   readonly pool: string;
+  /** After so long a driver no longer waits for what its server has begun, and answers with a fault. */
+  readonly operationMinutes: number;
   readonly clock: Clock;
   readonly random: Random;
   /** A folder of its own, made when it is first needed, for what it must keep over a restart. */

@@ -5,13 +5,11 @@ import type { Driver, EnvironmentReference } from "../drivers/driver.ts";
 import type { Log } from "../log.ts";
 import type { Retries } from "./retries.ts";
 import { hostOf, keyOf } from "./step-keys.ts";
+import { inStepTime } from "./step-time.ts";
 
 /** Steps of one environment at once, and of them on one host: a host copies only so many images at a time. */
 const MOST_STEPS = 64;
 const MOST_ON_HOST = 4;
-/** An install script may fetch a lot; nothing honest takes longer. */
-const STEP_TIMEOUT = 15 * 60_000;
-
 /** Runs steps of one environment side by side. */
 export interface StepRunner {
   isBusy(key: string): boolean;
@@ -53,14 +51,10 @@ export function createStepRunner({ retries, clock, log, onEnd }: RunnerOptions):
     signal: AbortSignal,
   ): Promise<void> => {
     const key = keyOf(step);
-    const done = new AbortController();
-    const late = new AbortController();
-    clock.sleep(STEP_TIMEOUT, done.signal).then(
-      () => late.abort(new Error("it took too long")),
-      () => undefined,
-    );
     try {
-      const result = await driver.apply(environment, step, AbortSignal.any([signal, late.signal]));
+      const result = await inStepTime(clock, signal, (inTime) =>
+        driver.apply(environment, step, inTime),
+      );
       if (result.ok) retries.succeed(key);
       else retries.fail(key, result.error);
     } catch (error) {
@@ -69,7 +63,6 @@ export function createStepRunner({ retries, clock, log, onEnd }: RunnerOptions):
       log.error({ error, reference }, "step threw");
       retries.fail(key, fault("internal", { detail: String(error), reference }));
     } finally {
-      done.abort();
       running.delete(key);
       onEnd();
     }

@@ -26,6 +26,7 @@ beforeEach(async () => {
     clock: systemClock(),
     random: strongRandom(),
     directory,
+    operationMinutes: 10,
     written: () => null,
   };
   driver = simulated.open(connection, context);
@@ -50,7 +51,7 @@ function context(open: readonly string[]) {
   const store = {
     openEnvironments: () => Promise.resolve(open.map((managementId) => ({ managementId }))),
   } as unknown as Store;
-  return { pools, store, log, identity: OURS };
+  return { pools, store, log, clock: systemClock(), identity: OURS };
 }
 
 test("removes what nobody knows any more, and keeps its hands off the rest", async () => {

@@ -1,13 +1,16 @@
+import type { Clock } from "../../../shared/base/clock.ts";
 import { teardownSteps } from "../../../shared/plan/plan.ts";
 import type { Driver, EnvironmentReference } from "../drivers/driver.ts";
 import type { Log } from "../log.ts";
 import type { Pools } from "../pool/pools.ts";
 import type { Store } from "../store/store.ts";
+import { inStepTime } from "./step-time.ts";
 
 interface SweepContext {
   readonly store: Store;
   readonly pools: Pools;
   readonly log: Log;
+  readonly clock: Clock;
   /** What the management IDs of this store begin with: others' things in the same lab are not ours to judge. */
   readonly identity: string;
 }
@@ -35,13 +38,14 @@ export async function sweepLeftovers(context: SweepContext, signal: AbortSignal)
     const leftovers = inventory.value.filter((one) => one.startsWith(identity) && !open.has(one));
     for (const managementId of leftovers) {
       log.warn({ pool: id, managementId }, "removing what was left over");
-      if (await removeAll(driver.value, managementId, signal)) removed++;
+      if (await removeAll(context.clock, driver.value, managementId, signal)) removed++;
     }
   }
   return removed;
 }
 
 async function removeAll(
+  clock: Clock,
   driver: Driver,
   managementId: string,
   signal: AbortSignal,
@@ -56,7 +60,9 @@ async function removeAll(
     if (!observed.ok) return false;
     // Even when nothing shows: something may be there that is only being made.
     const [wave = [{ type: "remove-environment" as const }]] = teardownSteps(observed.value);
-    const results = await Promise.all(wave.map((step) => driver.apply(environment, step, signal)));
+    const results = await inStepTime(clock, signal, (inTime) =>
+      Promise.all(wave.map((step) => driver.apply(environment, step, inTime))),
+    );
     if (results.some((result) => !result.ok)) return false;
     if (wave.some(({ type }) => type === "remove-environment")) return true;
   }

@@ -23,6 +23,7 @@ import { leavingParts, partsOf, type Part } from "./parts.ts";
 import { createRetries, type Retries } from "./retries.ts";
 import { arrange, isRunning, isSettled, statusOf, type Seen } from "./statuses.ts";
 import { CLEAR_KEY, keyOf, OBSERVE_KEY } from "./step-keys.ts";
+import { inStepTime } from "./step-time.ts";
 import { createStepRunner, type StepRunner } from "./step-runner.ts";
 import { unseen, unseenSince } from "./unseen.ts";
 
@@ -250,7 +251,9 @@ class TendLoop {
   async #clear(environment: EnvironmentReference, driver: Driver): Promise<boolean> {
     if (!this.#retries.isDue(CLEAR_KEY)) return false;
     const step = { type: "remove-environment" } as const;
-    const cleared = await driver.apply(environment, step, this.#signal);
+    const cleared = await inStepTime(this.#context.clock, this.#signal, (signal) =>
+      driver.apply(environment, step, signal),
+    );
     if (cleared.ok) this.#retries.succeed(CLEAR_KEY);
     else this.#retries.fail(CLEAR_KEY, cleared.error);
     return cleared.ok;

@@ -2,13 +2,15 @@ import { join } from "node:path";
 import type { Clock } from "../../../shared/base/clock.ts";
 import type { Random } from "../../../shared/base/random.ts";
 import type { Connection } from "../../../shared/protocol/connection.ts";
-import type { Driver, DriverContext } from "../drivers/driver.ts";
+import { OPERATION_MINUTES, type Driver, type DriverContext } from "../drivers/driver.ts";
 import type { PoolRecord } from "../store/store.ts";
 
 interface DriversOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly dataDirectory: string;
+  /** See DriverContext. */
+  readonly operationMinutes?: number;
   readonly openDriver: (connection: Connection, context: DriverContext) => Driver;
 }
 
@@ -28,12 +30,13 @@ export interface OpenedDrivers {
 }
 
 export function createOpenedDrivers(options: DriversOptions): OpenedDrivers {
-  const { clock, random, dataDirectory } = options;
+  const { clock, random, dataDirectory, operationMinutes = OPERATION_MINUTES } = options;
   const drivers = new Map<string, { readonly driver: Driver; readonly way: string }>();
   const written = new Map<string, PoolRecord["written"]>();
   const tried = (pool: string, connection: Connection): Driver =>
     options.openDriver(connection, {
       pool,
+      operationMinutes,
       clock,
       random,
       directory: join(dataDirectory, "pools", pool),

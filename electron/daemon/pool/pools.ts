@@ -61,6 +61,8 @@ export interface PoolsOptions {
   readonly random: Random;
   readonly log: Log;
   readonly dataDirectory: string;
+  /** See DriverContext. */
+  readonly operationMinutes?: number;
   readonly openDriver: (connection: Connection, context: DriverContext) => Driver;
 }
 

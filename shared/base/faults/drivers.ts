@@ -26,6 +26,13 @@ export const DRIVER_FAULTS = {
     remedy: "The reason above comes from the server; Labwright tries again where that can help.",
     status: 502,
   },
+  "driver-unfinished": {
+    what: "The {driver} server was asked {action} and has not ended it within {minutes} min",
+    why: "Its operation {operation} is still under way.",
+    remedy:
+      "Labwright looks again and goes on when it has ended. A lab admin can look at it on the server and cancel it there. The daemon's --operation-minutes says how long is waited.",
+    status: 504,
+  },
   "lab-unseen": {
     what: "The lab has not been seen since {since}",
     why: "{why}",

@@ -6,7 +6,7 @@ import type { Driver, EnvironmentReference, ExecOptions, ExecSession } from "../
 import { createEndpoint, type IncusConnection } from "./client/connection.ts";
 import { startCommand, type RunningCommand } from "./client/exec.ts";
 import { withoutStatus, type Outcome } from "./client/failure.ts";
-import { RestClient } from "./client/rest.ts";
+import { RestClient, type Patience } from "./client/rest.ts";
 import { contextOf, emptyMemory, type Context } from "./context.ts";
 import { discover } from "./discover.ts";
 import { expectRunning, instancePath } from "./instances.ts";
@@ -22,13 +22,14 @@ export interface IncusOptions {
   readonly coresPerCore?: number | undefined;
   /** Left out: every subnet is a bridge of its own, and VLANs are on no cable. */
   readonly vlans?: VlanBridge | undefined;
+  readonly patience?: Patience | undefined;
 }
 
 const CORES_PER_CORE = 16;
 
 /** A lab on one Incus or LXD server. Opens no connection before it is asked for something. */
 export function createIncusDriver(connection: IncusConnection, options: IncusOptions = {}): Driver {
-  const rest = new RestClient(createEndpoint(connection));
+  const rest = new RestClient(createEndpoint(connection), options.patience);
   const memory = emptyMemory();
   const { vlans = null, coresPerCore = CORES_PER_CORE } = options;
   const commands = new Map<string, RunningCommand>();

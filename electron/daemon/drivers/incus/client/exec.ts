@@ -3,7 +3,7 @@ import { z } from "zod";
 import { err, ok } from "../../../../../shared/base/result.ts";
 import type { ExecOptions } from "../../driver.ts";
 import { unreachable, type Outcome } from "./failure.ts";
-import type { RestClient } from "./rest.ts";
+import { FOR_EVER, type RestClient } from "./rest.ts";
 import { joinStreams, type Streams } from "./streams.ts";
 
 /** A command that runs: its streams, and how it ended. */
@@ -98,6 +98,7 @@ function runningCommand(
       control({ command: "signal", signal: KILL });
       const timer = setTimeout(() => {
         gone.abort(new Error("the command was cut"));
+        streams.cut();
       }, KILL_GRACE);
       void exit.finally(() => {
         clearTimeout(timer);
@@ -112,7 +113,7 @@ async function commandEnd(
   whole: Promise<boolean>,
   signal: AbortSignal,
 ): Promise<Outcome<number>> {
-  const ended = await rest.wait(operation, "to run a command", signal);
+  const ended = await rest.wait(operation, "to run a command", signal, FOR_EVER);
   if (!ended.ok) return ended;
   if (!(await whole)) return err(unreachable(BROKEN));
   const result = endedSchema.safeParse(ended.value.metadata);

@@ -17,6 +17,14 @@ export function unreachable(detail: string): Failure {
   return { status: null, fault: fault("driver-unreachable", { driver: DRIVER, detail }) };
 }
 
+/** The server was asked and is at it still: what comes of it is seen at the next look. */
+export function unfinished(action: string, operation: string, minutes: number): Failure {
+  return {
+    status: null,
+    fault: fault("driver-unfinished", { driver: DRIVER, action, operation, minutes }),
+  };
+}
+
 /** A refusal in the server's own words, unless they say that the disk is full. */
 export function refused(action: string, detail: string, status: number | null = null): Failure {
   if (/no space left|disk quota exceeded|not enough space|out of space/i.test(detail))

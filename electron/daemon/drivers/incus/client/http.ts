@@ -29,7 +29,9 @@ export async function sendHttp(
   try {
     return ok(await exchange(endpoint, request));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    // Whoever cut it off knows better why than the socket does.
+    const cause: unknown = request.signal.aborted ? request.signal.reason : error;
+    const reason = cause instanceof Error ? cause.message : String(cause);
     const { place } = endpoint;
     return err(unreachable(reason.includes(place) ? reason : `${place}: ${reason}`));
   }

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { err, ok } from "../../../../../shared/base/result.ts";
+import { OPERATION_MINUTES } from "../../driver.ts";
 import type { Endpoint } from "./connection.ts";
-import { refused, unreachable, type Failure, type Outcome } from "./failure.ts";
+import { refused, unfinished, unreachable, type Failure, type Outcome } from "./failure.ts";
 import { sendHttp, type HttpRequest } from "./http.ts";
 
 /** What every answer of the API is wrapped in. */
@@ -26,6 +27,19 @@ const WAIT_SECONDS = 20;
 /** Status codes from 200 on are final: 200 success, 400 failure, 401 cancelled. */
 const FINAL = 200;
 
+/** How long the end of an operation is waited for. */
+export interface Patience {
+  readonly minutes: number;
+  /** Milliseconds that only grow. */
+  readonly now: () => number;
+}
+
+const USUAL: Patience = { minutes: OPERATION_MINUTES, now: () => performance.now() };
+/** For what ends when a person likes. */
+export const FOR_EVER: Patience = { ...USUAL, minutes: Infinity };
+/** What an answer may need on its way, beyond what the server was asked to hold it back. */
+const ANSWER_GRACE = 10_000;
+
 type Query = Readonly<Record<string, string>>;
 
 /** A path of the API, each segment escaped, with its query. */
@@ -38,8 +52,10 @@ export function apiPath(segments: readonly string[], query: Query = {}): string 
 /** The REST interface that Incus 6 and LXD 5 share. */
 export class RestClient {
   readonly endpoint: Endpoint;
-  constructor(endpoint: Endpoint) {
+  readonly #patience: Patience;
+  constructor(endpoint: Endpoint, patience: Patience = USUAL) {
     this.endpoint = endpoint;
+    this.#patience = patience;
   }
 
   /** Reads something and parses it. A failure of 404 has that status. */
@@ -82,11 +98,24 @@ export class RestClient {
     return parseOperation(answer.value.metadata);
   }
 
-  /** Waits for the end of an operation. An operation of a server that was restarted is lost: a failure. */
-  async wait(id: string, action: string, signal: AbortSignal): Promise<Outcome<Operation>> {
-    const path = apiPath(["operations", id, "wait"], { timeout: String(WAIT_SECONDS) });
+  /**
+   * Waits for the end of an operation, so long as patience lasts: it may go on at the server after that. An operation
+   * of a server that was restarted is lost: a failure.
+   */
+  async wait(
+    id: string,
+    action: string,
+    signal: AbortSignal,
+    { minutes, now }: Patience = this.#patience,
+  ): Promise<Outcome<Operation>> {
+    const deadline = now() + minutes * 60_000;
     for (;;) {
-      const answer = await this.#call({ method: "GET", path, signal }, action);
+      const left = deadline - now();
+      if (left <= 0) return err(unfinished(action, id, minutes));
+      const seconds = Math.min(WAIT_SECONDS, Math.ceil(left / 1000));
+      const path = apiPath(["operations", id, "wait"], { timeout: String(seconds) });
+      const longest = seconds * 1000 + ANSWER_GRACE;
+      const answer = await this.#call({ method: "GET", path, signal }, action, longest);
       if (!answer.ok) return answer;
       const operation = parseOperation(answer.value.metadata);
       if (!operation.ok) return operation;
@@ -99,11 +128,9 @@ export class RestClient {
   async #call(
     request: Omit<HttpRequest, "timeoutMilliseconds">,
     action: string,
+    timeoutMilliseconds = REQUEST_TIMEOUT,
   ): Promise<Outcome<z.infer<typeof envelopeSchema>>> {
-    const answer = await sendHttp(this.endpoint, {
-      ...request,
-      timeoutMilliseconds: REQUEST_TIMEOUT,
-    });
+    const answer = await sendHttp(this.endpoint, { ...request, timeoutMilliseconds });
     if (!answer.ok) return answer;
     const envelope = envelopeSchema.safeParse(parseJson(answer.value.text));
     if (!envelope.success)

@@ -15,7 +15,12 @@ export interface Streams {
    */
   readonly drained: Promise<boolean>;
   hangUp(): void;
+  /** At once, where the server says nothing any more. */
+  cut(): void;
 }
+
+/** A server that takes a connection and then says nothing. */
+const JOIN_TIMEOUT = 30_000;
 
 const CONTROL = "control";
 
@@ -44,8 +49,11 @@ export async function joinStreams(
   const hangUp = (): void => {
     for (const socket of [...control.values(), ...others.values()]) socket.close();
   };
+  const cut = (): void => {
+    for (const socket of [...control.values(), ...others.values()]) socket.terminate();
+  };
   if (joined.ok)
-    return ok({ input: others.get("0"), control: control.get(CONTROL), drained, hangUp });
+    return ok({ input: others.get("0"), control: control.get(CONTROL), drained, hangUp, cut });
   hangUp();
   return joined;
 }
@@ -54,7 +62,11 @@ function openStream(rest: RestClient, operation: string, secret: string): WebSoc
   const { origin, agent } = rest.endpoint;
   const scheme = origin.protocol === "https:" ? "wss:" : "ws:";
   const path = apiPath(["operations", operation, "websocket"], { secret });
-  return new WebSocket(`${scheme}//${origin.host}${path}`, { agent, perMessageDeflate: false });
+  return new WebSocket(`${scheme}//${origin.host}${path}`, {
+    agent,
+    perMessageDeflate: false,
+    handshakeTimeout: JOIN_TIMEOUT,
+  });
 }
 
 async function allOpen(sockets: ReadonlyMap<string, WebSocket>): Promise<Outcome<void>> {
