@@ -15,7 +15,9 @@ export interface Board {
 export function createBoard(rules: readonly Rule[]): Board {
   const byRule = new Map(rules.map((rule) => [rule, createSortedRuns<Problem>(compareIds)]));
   const about = new Map<string, Set<Rule>>();
-  let list: readonly Problem[] | undefined;
+  const lists = new Map<Rule, readonly Problem[]>(rules.map((rule) => [rule, []]));
+  const stale = new Set<Rule>();
+  let list: readonly Problem[] = [];
   const note = (rule: Rule, id: string, isAbout: boolean): void => {
     const known = about.get(id);
     if (!isAbout) known?.delete(rule);
@@ -32,8 +34,13 @@ export function createBoard(rules: readonly Rule[]): Board {
       if (sameJson(known, found)) return;
       runs?.put(id, found);
       note(rule, id, found.length > 0);
-      list = undefined;
+      stale.add(rule);
     },
-    problems: () => (list ??= joined(Array.from(byRule.values(), (runs) => runs.all()))),
+    problems: () => {
+      if (stale.size === 0) return list;
+      for (const rule of stale) lists.set(rule, byRule.get(rule)?.all() ?? []);
+      stale.clear();
+      return (list = joined([...lists.values()]));
+    },
   };
 }

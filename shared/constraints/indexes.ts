@@ -4,10 +4,8 @@ import { hostName } from "../design/host-name.ts";
 import { formatCidr, parseCidr, type Cidr } from "../topology/cidr.ts";
 import type { RuleNode } from "./rule.ts";
 
-/** What nodes can be looked up by. An edit touches only the entries it changes. */
+/** What nodes can be looked up by besides their names. An edit touches only the entries it changes. */
 const INDEXES = {
-  /** By name as a host name, so that names that differ only in case or spaces meet. */
-  name: (_, name) => [hostName(name)],
   forwarding: (node) => [node.traits.forwarding],
   /** Subnets by the VLAN they ask for. */
   vlan: (node) => {
@@ -26,26 +24,31 @@ const INDEXES = {
   },
   application: (node) => node.traits.software?.applications ?? [],
   /** By the TCP ports that the node's applications serve. */
-  serves: (node, _, catalogue) =>
+  serves: (node, catalogue) =>
     (node.traits.software?.applications ?? []).flatMap((id) =>
       (catalogue.find("applications", id)?.listens ?? []).flatMap(({ protocol, port }) =>
         protocol === "tcp" ? String(port) : [],
       ),
     ),
   /** By the licence products that the node's software needs a seat of. */
-  licensed: (node, _, catalogue) => licencesOf(node, catalogue).map((need) => need.product),
+  licensed: (node, catalogue) => licencesOf(node, catalogue).map((need) => need.product),
   /** Under `fixed`, nodes that are to have certain addresses. */
   addresses: (node) => ((node.traits.addresses?.length ?? 0) > 0 ? ["fixed"] : []),
   /** By the licence product that the node has seats of. */
   seats: (node) => (node.traits.seats?.product ? [node.traits.seats.product] : []),
-} as const satisfies Record<
-  string,
-  (node: RuleNode, name: string, catalogue: Catalogue) => readonly string[]
->;
+} as const satisfies Record<string, (node: RuleNode, catalogue: Catalogue) => readonly string[]>;
 
-export type IndexName = keyof typeof INDEXES;
+/** Told by a node's kind and properties. */
+type ContentIndex = keyof typeof INDEXES;
 
-export const INDEX_NAMES = Object.keys(INDEXES) as readonly IndexName[];
+export type IndexName = "name" | ContentIndex;
+
+export const CONTENT_INDEXES = Object.keys(INDEXES) as readonly ContentIndex[];
+
+export const INDEX_NAMES: readonly IndexName[] = ["name", ...CONTENT_INDEXES];
+
+/** A name as a host name, so that names that differ only in case or spaces meet. */
+export const nameKey = hostName;
 
 /** What can be reached is asked of these; see RuleContext.reachesAny. */
 export type ReachedIndex = (typeof REACHED_INDEXES)[number];
@@ -81,12 +84,11 @@ export function entryKey(index: IndexName, key: string): string {
 
 /** A node's keys in one index, each once. */
 export function indexKeys(
-  index: IndexName,
+  index: ContentIndex,
   node: RuleNode,
-  name: string,
   catalogue: Catalogue,
 ): Iterable<string> {
-  const keys = INDEXES[index](node, name, catalogue);
+  const keys = INDEXES[index](node, catalogue);
   return keys.length < 2 ? keys : new Set(keys);
 }
 

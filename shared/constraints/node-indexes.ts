@@ -5,9 +5,11 @@ import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { NodeId } from "../design/design.ts";
 import { compareIds } from "../topology/ids.ts";
 import {
+  CONTENT_INDEXES,
   entryKey,
   INDEX_NAMES,
   indexKeys,
+  nameKey,
   REACHED_INDEXES,
   SUBNET_INDEXES,
   type IndexName,
@@ -80,10 +82,18 @@ export function createNodeIndexes(catalogue: Catalogue): NodeIndexes {
     entryOf(name).instances += by;
     changes.instances.add(name);
   };
+  const contents = new WeakMap<RuleNode["properties"], Filed>();
+  /** What nodes of the same content are all filed under: by their kind and properties, not by their names. */
+  const contentOf = (node: RuleNode): Filed => {
+    let found = contents.get(node.properties);
+    if (found === undefined)
+      contents.set(node.properties, (found = filedByContent(node, catalogue)));
+    return found;
+  };
   return {
     put: (id, node, name, changes) => {
       const before = filed.get(id) ?? NOWHERE;
-      const now = node === undefined ? NOWHERE : filedAs(node, name, catalogue, before);
+      const now = node === undefined ? NOWHERE : filedAs(node, name, contentOf(node), before);
       if (now === before) return;
       for (const one of now.entries)
         if (!before.entries.includes(one)) file(id, one, true, changes);
@@ -105,32 +115,31 @@ export function createNodeIndexes(catalogue: Catalogue): NodeIndexes {
 
 /** The same object as before, or at least the same lists, where they say the same. */
 function filedAs(
-  node: RuleNode,
+  { count }: RuleNode,
   name: string,
-  catalogue: Catalogue,
+  content: Filed,
   before: typeof NOWHERE,
 ): typeof NOWHERE {
-  const { count } = node;
-  const all: string[] = [];
+  const { sort } = content;
+  const entries = kept(before.entries, [entryKey("name", nameKey(name)), ...content.entries]);
+  if (entries === before.entries && count === before.count && sort === before.sort) return before;
+  const reached = kept(before.reached, content.reached);
+  return { entries, reached, inside: kept(before.inside, content.inside), sort, count };
+}
+
+function filedByContent(node: RuleNode, catalogue: Catalogue): Filed {
+  const entries: string[] = [];
   const reached: string[] = [];
   const inside: string[] = [];
-  for (const index of INDEX_NAMES)
-    for (const key of indexKeys(index, node, name, catalogue)) {
+  for (const index of CONTENT_INDEXES)
+    for (const key of indexKeys(index, node, catalogue)) {
       const entry = entryKey(index, key);
-      all.push(entry);
+      entries.push(entry);
       if (REACHED.has(index)) reached.push(entry);
       if (INSIDE.has(index)) inside.push(entry);
     }
-  const entries = kept(before.entries, all);
   const sort = sortText([node.kindId, ...traitsOf(node), ...inside].join(" "));
-  if (entries === before.entries && count === before.count && sort === before.sort) return before;
-  return {
-    entries,
-    reached: kept(before.reached, reached),
-    inside: kept(before.inside, inside),
-    sort,
-    count,
-  };
+  return { entries, reached, inside, sort };
 }
 
 const REACHED: ReadonlySet<IndexName> = new Set(REACHED_INDEXES);

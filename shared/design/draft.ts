@@ -1,5 +1,5 @@
 import type { Design, DesignGroup, DesignLink, DesignNode, DesignNote } from "./design.ts";
-import { withChanges } from "./large-record.ts";
+import { entryOf, withChanges } from "./large-record.ts";
 import { noteChange } from "./lineage.ts";
 import type { Lookup } from "./lookup.ts";
 
@@ -56,8 +56,7 @@ export function draftOf(design: Design): Draft {
 function draftCollection<T>(record: Readonly<Record<string, T>>) {
   const changes = new Map<string, T | undefined>();
   return {
-    get: (id: string): T | undefined =>
-      changes.has(id) ? changes.get(id) : Object.hasOwn(record, id) ? record[id] : undefined,
+    get: (id: string): T | undefined => (changes.has(id) ? changes.get(id) : entryOf(record, id)),
     set: (id: string, element: T | undefined): void => {
       changes.set(id, element);
     },

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { entryCount, withChanges } from "./large-record.ts";
+import { entryCount, entryOf, withChanges } from "./large-record.ts";
 
 const id = fc.constantFrom("a", "b", "c", "d", "e", "f", "toString");
 const changes = fc.array(fc.tuple(id, fc.option(fc.nat(), { nil: undefined })), { maxLength: 4 });
@@ -22,6 +22,7 @@ it("a view of a large record is read like a plain one, through any number of cha
           expect(Object.hasOwn(view, key)).toBe(Object.hasOwn(plain, key));
           expect(key in view).toBe(key in plain);
           expect(view[key]).toBe(plain[key]);
+          expect(entryOf(view, key)).toBe(Object.hasOwn(plain, key) ? plain[key] : undefined);
         }
       }
     }),

@@ -48,6 +48,22 @@ export function plainRecord<T>(record: Readonly<Record<string, T>>): Record<stri
   return layers.over.length === 0 ? layers.base : plain(layers);
 }
 
+/** One entry of a record, if it is there; of a view it is found much faster than through the view. */
+export function entryOf<T>(record: Readonly<Record<string, T>>, id: string): T | undefined {
+  // What was noted for a record was made of that very record.
+  const layers = known.get(record) as Layers<T> | undefined;
+  if (layers !== undefined) return lookIn(layers, id);
+  return Object.hasOwn(record, id) ? record[id] : undefined;
+}
+
+function lookIn<T>({ base, over }: Layers<T>, id: string): T | undefined {
+  for (const layer of over) {
+    const value = layer.get(id);
+    if (value !== undefined || layer.has(id)) return value;
+  }
+  return Object.hasOwn(base, id) ? base[id] : undefined;
+}
+
 /** The entries of a record in its order; those of a view are found much faster than through the view. */
 export function* entriesOf<T>(record: Readonly<Record<string, T>>): Iterable<readonly [string, T]> {
   const { base, over } = layersOf(record);
@@ -114,12 +130,8 @@ function plain<T>({ base, over }: Layers<T>): Record<string, T> {
 }
 
 function viewOf<T>(layers: Layers<T>): Record<string, T> {
-  const { base, over } = layers;
-  const look = (key: string | symbol): T | undefined => {
-    if (typeof key === "string")
-      for (const layer of over) if (layer.has(key)) return layer.get(key);
-    return Object.hasOwn(base, key) ? Reflect.get(base, key) : undefined;
-  };
+  const look = (key: string | symbol): T | undefined =>
+    typeof key === "string" ? lookIn(layers, key) : undefined;
   let keys: readonly string[] | undefined;
   const list = (): readonly string[] => (keys ??= Array.from(entriesOf(view), ([id]) => id));
   const refuse = (): boolean => false;

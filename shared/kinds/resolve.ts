@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { memoiseText } from "../base/memo.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Design, DesignNode, NodeId } from "../design/design.ts";
 import type {
@@ -41,12 +42,34 @@ export interface ResolvedNode {
 /** The most instances one node may stand for. */
 export const MAXIMUM_COUNT = 10_000;
 
-// Designs are immutable, so a node object that is the same is resolved once, whoever asks.
-const caches = new WeakMap<Catalogue, WeakMap<DesignNode, ResolvedNode>>();
+/** What follows from a node's kind and its properties alone. */
+type Content = Omit<ResolvedNode, "id" | "node" | "count">;
+
+/** What one catalogue was asked for before. */
+interface Known {
+  /** Designs are immutable, so a node object that is the same is resolved once, whoever asks. */
+  readonly nodes: WeakMap<DesignNode, ResolvedNode>;
+  /** By {@link contentText}: of the thousands of nodes of a design, most are like others. */
+  readonly contentOf: (text: string) => Content;
+}
+
+const known = new WeakMap<Catalogue, Known>();
+
+function knownTo(catalogue: Catalogue): Known {
+  let found = known.get(catalogue);
+  if (found === undefined) {
+    const contentOf = memoiseText((text) => readContent(text, catalogue), CONTENTS_KEPT);
+    known.set(catalogue, (found = { nodes: new WeakMap(), contentOf }));
+  }
+  return found;
+}
+
+const CONTENTS_KEPT = 5000;
 
 /**
- * Looks at one node through its kind. Cheap when the same node object was resolved before, or when what it was
- * until now, seen through the same catalogue, is given and has the very same properties.
+ * Looks at one node through its kind. Cheap when the same node object was resolved before, one that is alike, or
+ * when what it was until now, seen through the same catalogue, is given and has the very same properties. Nodes
+ * that are alike share all that follows from kind and properties.
  */
 export function resolveNode(
   id: NodeId,
@@ -54,18 +77,16 @@ export function resolveNode(
   catalogue: Catalogue,
   before?: ResolvedNode,
 ): ResolvedNode {
-  let cache = caches.get(catalogue);
-  if (cache === undefined) caches.set(catalogue, (cache = new WeakMap()));
-  const known = cache.get(node);
-  if (known !== undefined && known.id === id) return known;
+  const { nodes, contentOf } = knownTo(catalogue);
+  const found = nodes.get(node);
+  if (found !== undefined && found.id === id) return found;
   const isKnown =
     before?.id === id &&
     before.node.kind === node.kind &&
     before.node.properties === node.properties;
-  const resolved = isKnown
-    ? { ...before, node, count: sensibleCount(node.count) }
-    : resolveAnew(id, node, catalogue);
-  cache.set(node, resolved);
+  const content = isKnown ? before : contentOf(contentText(node));
+  const resolved = { ...content, id, node, count: sensibleCount(node.count) };
+  nodes.set(node, resolved);
   return resolved;
 }
 
@@ -83,17 +104,20 @@ export function resolveNodes(
   );
 }
 
-function resolveAnew(id: NodeId, node: DesignNode, catalogue: Catalogue): ResolvedNode {
-  const kind = findKind(node.kind);
-  if (kind === undefined) return unknownNode(id, node);
-  const { properties, issues } = readProperties(kind.properties, node.properties);
+function contentText({ kind, properties }: DesignNode): string {
+  return JSON.stringify([kind, properties]);
+}
+
+function readContent(text: string, catalogue: Catalogue): Content {
+  // It was written by contentText.
+  const [kindId, raw] = JSON.parse(text) as [string, DesignNode["properties"]];
+  const kind = findKind(kindId);
+  if (kind === undefined) return { ...UNKNOWN, properties: raw };
+  const { properties, issues } = readProperties(kind.properties, raw);
   return {
-    id,
-    node,
     kind,
     properties,
     issues,
-    count: sensibleCount(node.count),
     traits: kind.traits(properties, catalogue),
     ports: kind.ports(properties, catalogue),
     demand: kind.demand(properties, catalogue),
@@ -103,22 +127,16 @@ function resolveAnew(id: NodeId, node: DesignNode, catalogue: Catalogue): Resolv
   };
 }
 
-function unknownNode(id: NodeId, node: DesignNode): ResolvedNode {
-  return {
-    id,
-    node,
-    kind: undefined,
-    properties: node.properties,
-    issues: [],
-    count: sensibleCount(node.count),
-    traits: { forwarding: "none" },
-    ports: [],
-    demand: {},
-    meters: [],
-    expected: [],
-    summary: "unknown kind",
-  };
-}
+const UNKNOWN: Omit<Content, "properties"> = {
+  kind: undefined,
+  issues: [],
+  traits: { forwarding: "none" },
+  ports: [],
+  demand: {},
+  meters: [],
+  expected: [],
+  summary: "unknown kind",
+};
 
 function sensibleCount(count: number): number {
   return Number.isInteger(count) && count >= 1 && count <= MAXIMUM_COUNT ? count : 1;

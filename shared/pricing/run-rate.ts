@@ -7,7 +7,7 @@ import { resolveNodes } from "../kinds/resolve.ts";
 import type { Window } from "../schedule/window.ts";
 import type { PriceBook } from "./engine/book.ts";
 import { expandCalendar, periodAt } from "./engine/calendar.ts";
-import { ONE, quotient, scaled } from "./engine/exact.ts";
+import { scaled, unscaled } from "./engine/exact.ts";
 import type { RatedLine } from "./engine/line.ts";
 import { prepareRating } from "./engine/prepare.ts";
 import { isUsage, type Rule } from "./engine/schema/rule.ts";
@@ -188,7 +188,7 @@ export function itemCost(unit: RunCost, item: Pick<ItemUse, "quantity">): RunCos
 
 /** So many units, as text. */
 export function quantityOf({ quantity }: Pick<ItemUse, "quantity">): string {
-  return decimalText(quotient({ n: quantity, d: ONE }));
+  return unscaled(quantity);
 }
 
 /** The segments of so many units of an item that is used all the time. */

@@ -17,6 +17,15 @@ export function scaled(text: string): bigint {
   return negative ? -digits : digits;
 }
 
+/** The text of so many units of 10^-18: what {@link scaled} reads. */
+export function unscaled(n: bigint): string {
+  const size = n < 0n ? -n : n;
+  const whole = size / ONE;
+  const rest = size - whole * ONE;
+  const digits = rest === 0n ? "" : `.${rest.toString().padStart(18, "0").replace(/0+$/, "")}`;
+  return `${n < 0n ? "-" : ""}${whole}${digits}`;
+}
+
 function gcd(a: bigint, b: bigint): bigint {
   let [x, y] = [a, b];
   while (y !== 0n) [x, y] = [y, x % y];
