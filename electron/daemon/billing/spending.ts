@@ -68,9 +68,11 @@ export async function budgetStates(
   const spending = await context.openAccounts.spendingOf(tenant);
   if (!spending.ok) return spending;
   const ahead = await aheadOf(context, tenant);
+  const outlook = outlooks(spending.value, ahead);
   const states: BudgetState[] = [];
   for (const budget of budgets) {
-    const state = await stateOf(context, tenant, { budget, ahead, ...spending.value });
+    const looked = { budget, ahead, outlook, ...spending.value };
+    const state = await stateOf(context, tenant, looked);
     if (!state.ok) return state;
     states.push(state.value);
   }
@@ -104,10 +106,10 @@ export async function isNewlyReached(
 async function stateOf(
   { store }: AccountContext,
   tenant: string,
-  { budget, ahead, account, terms, now, currency, actual }: Spending & Looked,
+  { budget, ahead, outlook: outlookOf, terms, now, currency, actual }: Spending & Looked,
 ): Promise<Result<BudgetState>> {
   const period = periodOf(terms, budget.period, now);
-  const outlook = outlookOf({ ...terms, segments: ahead.extended(account().segments) }, period);
+  const outlook = outlookOf(period);
   if (!outlook.ok) return outlook;
   const spent = { period, currency, payers: payersIn(terms) };
   const planned = ahead.planned(budget, period, spent);
@@ -131,12 +133,25 @@ async function stateOf(
 interface Looked {
   readonly budget: Budget;
   readonly ahead: Ahead;
+  readonly outlook: Outlook;
 }
 
-/** What runs goes on up to its environment's end. */
-function outlookOf(account: Account, period: Bill["period"]): Result<readonly RatedLine[]> {
-  const accrued = accrue(account, Date.parse(period.end));
-  return accrued.ok ? ok(accrued.value.lines) : accrued;
+/** What will have been charged at the end of a period. */
+type Outlook = (period: Pick<Bill["period"], "end">) => Result<readonly RatedLine[]>;
+
+/** What runs goes on up to its environment's end. It is rated once for all budgets whose periods end together. */
+function outlooks({ terms, account }: Spending, ahead: Ahead): Outlook {
+  const known = new Map<string, ReturnType<Outlook>>();
+  let extended: Account | undefined;
+  return ({ end }) => {
+    let found = known.get(end);
+    if (found === undefined) {
+      extended ??= { ...terms, segments: ahead.extended(account().segments) };
+      const accrued = accrue(extended, Date.parse(end));
+      known.set(end, (found = accrued.ok ? ok(accrued.value.lines) : accrued));
+    }
+    return found;
+  };
 }
 
 /** What was spent by the end of each day of the period, up to now. */

@@ -30,14 +30,17 @@ export type Sharing = z.infer<typeof sharingSchema>;
 type Shared = Pick<Contract, "sharing">;
 
 // Contracts never change.
-const known = new WeakMap<readonly Sharing[], Map<string, readonly Change[]>>();
+const known = new WeakMap<readonly Sharing[], Map<string, Changes>>();
 
-interface Change extends Pick<Sharing, "parties"> {
-  readonly at: number;
+interface Changes {
+  /** Rising. */
+  readonly edges: readonly number[];
+  /** Who pays from each of them on. */
+  readonly parties: readonly (readonly Party[])[];
 }
 
 /** What was agreed on about an environment, in order of time; the later of two for one instant holds. */
-function changesOf({ sharing }: Shared, environment: string): readonly Change[] {
+function changesOf({ sharing }: Shared, environment: string): Changes {
   if (sharing === undefined) return NONE;
   let all = known.get(sharing);
   if (all === undefined) known.set(sharing, (all = new Map()));
@@ -45,17 +48,18 @@ function changesOf({ sharing }: Shared, environment: string): readonly Change[] 
   if (found === undefined) {
     const own = sharing.filter((one) => one.environment === environment);
     const byTime = new Map(own.map(({ from, parties }) => [Date.parse(from), parties]));
-    found = [...byTime].map(([at, parties]) => ({ at, parties })).toSorted((a, b) => a.at - b.at);
+    const rising = [...byTime].toSorted(([a], [b]) => a - b);
+    found = { edges: rising.map(([at]) => at), parties: rising.map(([, parties]) => parties) };
     all.set(environment, found);
   }
   return found;
 }
 
-const NONE: readonly Change[] = [];
+const NONE: Changes = { edges: [], parties: [] };
 
 /** When who pays for an environment changes; rising. */
 export function sharingEdges(contract: Shared, environment: string): readonly number[] {
-  return changesOf(contract, environment).map(({ at }) => at);
+  return changesOf(contract, environment).edges;
 }
 
 /** How often that has changed by an instant: what is alike in it is on one line. */
@@ -65,6 +69,6 @@ export function sharingEra(contract: Shared, environment: string, at: number): n
 
 /** Who shares what an environment costs at an instant; nobody where nothing is agreed on for it alone. */
 export function sharersOf(contract: Shared, environment: string, at: number): readonly Party[] {
-  const changes = changesOf(contract, environment);
-  return changes.findLast((one) => one.at <= at)?.parties ?? [];
+  const { edges, parties } = changesOf(contract, environment);
+  return parties[countUpTo(edges, at) - 1] ?? [];
 }

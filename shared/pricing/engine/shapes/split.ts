@@ -21,9 +21,12 @@ export function usedBefore(
 ): readonly (readonly bigint[])[] {
   const whole = items.map(({ quantity }) => quantity);
   const sum = add(whole);
-  const edges = [...new Set(items.flatMap((item) => [item.slice.start, endOf(item)]))].toSorted(
-    (a, b) => a - b,
-  );
+  const edges = new Float64Array(items.length * 2);
+  for (const [index, item] of items.entries()) {
+    edges[2 * index] = item.slice.start;
+    edges[2 * index + 1] = endOf(item);
+  }
+  edges.sort();
   const at = (time: number): readonly bigint[] => items.map((item) => usedAt(item, time));
   const sumAt = totalUsed(items);
   return totals.map((total) => {
@@ -73,7 +76,7 @@ function usedAt(item: Spread, time: number): bigint {
 }
 
 /** The index of the last edge for which it still holds: it holds for the first, and for none after the first that fails. */
-function lastEdge(edges: readonly number[], holds: (edge: number) => boolean): number {
+function lastEdge(edges: Float64Array, holds: (edge: number) => boolean): number {
   let [low, high] = [0, edges.length - 1];
   while (low < high) {
     const middle = (low + high + 1) >> 1;

@@ -1,6 +1,7 @@
 import { dayIndex, periodAt } from "../calendar.ts";
 import { scaled } from "../exact.ts";
 import { unitSize } from "../meter-units.ts";
+import { parseInstant } from "../parse-instant.ts";
 import { meterUnit } from "../meters.ts";
 import type { Contract } from "../contract.ts";
 import type { Segment } from "../segments.ts";
@@ -58,7 +59,7 @@ export function normalise(
 
 function piecesOf(frame: Frame, { useOf, exact }: Reading, segment: Segment): readonly Piece[] {
   const use = useOf(endIsKnown(segment) ? segment : { ...segment, quality: "estimated" });
-  const start = Date.parse(segment.start);
+  const start = parseInstant(segment.start);
   const isTotal = segment.quantity !== undefined;
   const amount = exact(segment.quantity ?? segment.level ?? "1") * unitSize(use.unit);
   if (segment.months !== undefined)
@@ -166,13 +167,7 @@ function useFinder({ book, contract }: Frame, known: Map<string, Use>): (segment
   }
 }
 
-const USE_FIELDS = [
-  ...(["meter", "item", "environment", "node", "account", "session", "user", "source"] as const),
-  ...(["quality", "kind", "component", "qosClass", "unit", "autoscaled", "added"] as const),
-  ...(["reserved", "usedBy"] as const),
-] as const satisfies readonly (keyof Segment)[];
-
-/** True only when both are surely of the same use. */
+/** True only when both are surely of the same use. Field by field: it is asked for every report. */
 function isSameUse(a: Segment, b: Segment): boolean {
   return (
     a.shares === undefined &&
@@ -181,7 +176,23 @@ function isSameUse(a: Segment, b: Segment): boolean {
     b.receivedAt === undefined &&
     a.groups.length === 0 &&
     b.groups.length === 0 &&
-    USE_FIELDS.every((field) => a[field] === b[field])
+    a.meter === b.meter &&
+    a.item === b.item &&
+    a.environment === b.environment &&
+    a.node === b.node &&
+    a.account === b.account &&
+    a.session === b.session &&
+    a.user === b.user &&
+    a.source === b.source &&
+    a.quality === b.quality &&
+    a.kind === b.kind &&
+    a.component === b.component &&
+    a.qosClass === b.qosClass &&
+    a.unit === b.unit &&
+    a.autoscaled === b.autoscaled &&
+    a.added === b.added &&
+    a.reserved === b.reserved &&
+    a.usedBy === b.usedBy
   );
 }
 
@@ -206,7 +217,7 @@ export function isLate({ receivedAt, start }: Segment, { issuedThrough }: Contra
 }
 
 function endOf({ calendar }: Frame, { end, lastSeen, heartbeatSeconds }: Segment): number {
-  if (typeof end === "string") return Date.parse(end);
+  if (typeof end === "string") return parseInstant(end);
   if (lastSeen === undefined) return calendar.end;
   return Math.min(Date.parse(lastSeen) + heartbeatSeconds * 1000, calendar.end);
 }
