@@ -1,24 +1,11 @@
 import { Text } from "@mantine/core";
 import { useCallback, useMemo, type ReactElement, type ReactNode } from "react";
 import type { RatedLine } from "../../shared/pricing/engine/line.ts";
-import { isPriced } from "../../shared/pricing/rated.ts";
-import { groupLines } from "../../shared/pricing/review/group-lines.ts";
 import { AmountsTable } from "./AmountsTable.tsx";
 import { Chart, type MakeOption } from "./charts/Chart.tsx";
 import { stackOption } from "./charts/stack-option.ts";
+import { stackByAccount } from "./cost-stack.ts";
 import type { Names } from "./names.ts";
-
-const CATEGORIES = {
-  usage: "Usage",
-  capacity: "Capacity",
-  base: "Base fees",
-  package: "Packages",
-  purchase: "Purchases",
-  minimum: "Minimums",
-  cap: "Caps",
-  credit: "Credits",
-  unpriced: "No price",
-} as const satisfies Readonly<Record<RatedLine["category"], string>>;
 
 interface CostByAccountProps {
   readonly lines: readonly RatedLine[];
@@ -30,24 +17,7 @@ interface CostByAccountProps {
 
 /** What each tenant's account comes to, stacked by what it is for; the dearest first. */
 export function CostByAccount({ lines, currency, names, lead }: CostByAccountProps): ReactElement {
-  const stack = useMemo(() => {
-    const priced = lines.filter(isPriced);
-    const accounts = groupLines(priced, "account", currency).toSorted(
-      (a, b) => Number(b.amount) - Number(a.amount),
-    );
-    const used = new Set(priced.map(({ category }) => category));
-    const parts = [...used].map((category) => {
-      const own = priced.filter((line) => line.category === category);
-      const sums = new Map(
-        groupLines(own, "account", currency).map(({ key, amount }) => [key, amount]),
-      );
-      return {
-        name: CATEGORIES[category],
-        amounts: accounts.map(({ key }) => sums.get(key) ?? "0"),
-      };
-    });
-    return { names: accounts.map(({ key }) => names.group("account", key)), parts, currency };
-  }, [lines, currency, names]);
+  const stack = useMemo(() => stackByAccount(lines, { currency, names }), [lines, currency, names]);
   const option = useCallback<MakeOption>((theme) => stackOption(stack, theme), [stack]);
   return (
     <Chart

@@ -4,13 +4,11 @@ import type { Span } from "../../shared/pricing/engine/calendar.ts";
 import type { RatedLine } from "../../shared/pricing/engine/line.ts";
 import type { Segment } from "../../shared/pricing/engine/segments.ts";
 import type { RatingInputs } from "../../shared/pricing/engine/variance.ts";
-import { isPriced } from "../../shared/pricing/rated.ts";
-import { demandOf } from "../../shared/pricing/review/demand.ts";
-import { costOverTime } from "../../shared/pricing/review/over-time.ts";
 import type { Reading } from "../../shared/pricing/review/readings.ts";
-import { daysIn, hoursIn } from "../../shared/pricing/review/time-spans.ts";
+import { daysIn } from "../../shared/pricing/review/time-spans.ts";
 import { Chart, type MakeOption } from "./charts/Chart.tsx";
-import { demandOption, type Demand } from "./charts/demand-option.ts";
+import { demandOption } from "./charts/demand-option.ts";
+import { demandOfDay } from "./demand-of-day.ts";
 import { DemandTable } from "./DemandTable.tsx";
 import type { LazyInputs } from "./lazy.ts";
 import type { Names } from "./names.ts";
@@ -115,24 +113,19 @@ interface DemandChartProps extends KnownProps {
 
 function DemandChart(props: DemandChartProps): ReactElement {
   const { lines, currency, names, inputs, readingsOf, first, second, meter, day, children } = props;
-  const demand = useMemo((): Demand => {
-    const spans = hoursIn(day);
-    const pair = [...new Set([first, second])].filter((node) => node !== "");
-    const keyOf = ({ node }: Segment): string | undefined =>
-      pair.includes(node) ? node : undefined;
-    const now = inputs.calendar.end;
-    const levels = demandOf(inputs.segments, { meter, spans, keyOf, now });
-    const own = lines.filter((line) => isPriced(line) && pair.includes(line.node));
-    const charges = chargesWithin(own, spans, readingsOf);
-    const applications = pair.map((node) => ({
-      name: names.node(node),
-      levels: levels.get(node) ?? spans.map(() => 0),
-      charges: charges.get(node) ?? spans.map(() => "0"),
-    }));
-    const zone = inputs.contract.billingZone;
-    const hours = spans.map(({ start }) => spanName(start, "time", zone));
-    return { hours, applications, currency, meter };
-  }, [lines, currency, names, inputs, readingsOf, first, second, meter, day]);
+  const demand = useMemo(
+    () =>
+      demandOfDay(lines, {
+        inputs,
+        currency,
+        names,
+        readingsOf,
+        nodes: [first, second],
+        meter,
+        day,
+      }),
+    [lines, currency, names, inputs, readingsOf, first, second, meter, day],
+  );
   const option = useCallback<MakeOption>((theme) => demandOption(demand, theme), [demand]);
   return (
     <Chart
@@ -189,16 +182,4 @@ function usedTime(segments: readonly Segment[], now: number): Span {
     end = Math.max(end, typeof segment.end === "string" ? Date.parse(segment.end) : now);
   }
   return { start, end };
-}
-
-/** What each node cost within some spans, without what it cost before and after them. */
-function chargesWithin(
-  lines: readonly RatedLine[],
-  spans: readonly Span[],
-  readingsOf: (line: RatedLine) => readonly Reading[],
-): ReadonlyMap<string, readonly string[]> {
-  const [from, to] = [spans[0]?.start ?? 0, spans.at(-1)?.end ?? 0];
-  const all = [{ start: -Infinity, end: from }, ...spans, { start: to, end: Infinity }];
-  const series = costOverTime(lines, { spans: all, keyOf: ({ node }) => node, readingsOf });
-  return new Map(series.map(({ key, amounts }) => [key, amounts.slice(1, -1)]));
 }

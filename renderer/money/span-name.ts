@@ -4,6 +4,7 @@ const PARTS = {
   time: { hour: "2-digit", minute: "2-digit", hour12: false },
   hour: { day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false },
   day: { month: "short", day: "numeric" },
+  week: { month: "short", day: "numeric" },
   month: { year: "numeric", month: "short" },
 } as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>;
 

@@ -9,7 +9,8 @@ export interface Part {
   readonly amounts: readonly string[];
 }
 
-interface Stack {
+/** Bars of several parts, one on the other. */
+export interface Stack {
   /** On the axis: times, tenants. */
   readonly names: readonly string[];
   readonly parts: readonly Part[];

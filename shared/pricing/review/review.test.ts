@@ -174,7 +174,8 @@ describe("cost over time", () => {
 
   test("is cut into hours, days or months by how long it is", () => {
     const units = [1, 30, 200].map(
-      (days) => timeSpans(used.calendar, { start: 0, end: days * 86_400_000 }).unit,
+      (days) =>
+        timeSpans(used.calendar, { start: 0, end: days * 86_400_000 }, { zone: "UTC" }).unit,
     );
     expect(units).toEqual(["hour", "day", "month"]);
     expect(daysIn(used.calendar, { start: Date.parse(day), end: Date.parse(day) })).toHaveLength(1);
