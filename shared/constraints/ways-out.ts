@@ -1,10 +1,12 @@
 import { fromInstant, toInstant } from "../base/clock.ts";
 import { applyEdits } from "../design/edit.ts";
 import { expandDesign } from "../design/expand.ts";
+import { place } from "../placement/place.ts";
 import type { Refusal } from "../placement/placement.ts";
 import { liftFix } from "./drawn-problems.ts";
 import { refusalsOf, type PoolQuestion } from "./pool-check.ts";
 import { findPoolRule } from "./pool-rules/index.ts";
+import { changesStanding } from "./pool-rules/standing-ways.ts";
 import type { Checker } from "./incremental.ts";
 import type { Problem, QuickFix } from "./rule.ts";
 import { createState } from "./state.ts";
@@ -49,17 +51,42 @@ export function waysOut(
   const refusal = before.find((one) => isAbout(one, problem));
   if (refusal === undefined) return [];
   const mends = (fix: QuickFix): boolean => {
-    const design = applyEdits(question.design, fix.edits);
-    const after = refusalsOf({ ...question, design, window: fix.window ?? question.window });
+    const after = refusalsOf(questionAfter(question, fix));
     return isMended(refusal, before, after) && addsNoError(checker, question, fix);
   };
   const found: QuickFix[] = [];
   for (const fix of candidates(question, refusal)) {
     if (found.length === MOST_OFFERED) break;
-    if (!found.some((less) => doesMore(fix, less)) && mends(fix)) found.push(fix);
+    if (!found.some((less) => doesMore(fix, less) || standsMilder(fix, less)) && mends(fix))
+      found.push(fix);
   }
-  if (question.level !== "window") return found;
-  return [...found, ...laterTimes(question).filter(mends).slice(0, 1)];
+  const named = found.map((fix) => withSites(question, fix, refusal.elements));
+  if (question.level !== "window") return named;
+  return [...named, ...laterTimes(question).filter(mends).slice(0, 1)];
+}
+
+function questionAfter(question: PoolQuestion, { edits, window }: QuickFix): PoolQuestion {
+  const design = applyEdits(question.design, edits);
+  return { ...question, design, window: window ?? question.window };
+}
+
+/** The same wish, milder still: the least that helps is enough. */
+function standsMilder(fix: QuickFix, less: QuickFix): boolean {
+  return [fix, less].every(({ edits }) => edits.length > 0 && edits.every(changesStanding));
+}
+
+/** Of a lab on several sites, where the machines would stand then. */
+function withSites(question: PoolQuestion, fix: QuickFix, nodes: readonly string[]): QuickFix {
+  const { hosts } = question.pool.resources;
+  const siteOf = new Map(hosts.map(({ id, site }) => [id, site]));
+  if (!fix.edits.some(changesStanding) || new Set(siteOf.values()).size < 2) return fix;
+  const placed = place(questionAfter(question, fix));
+  if (!placed.ok) return fix;
+  const stood = Object.entries(placed.value.hosts).flatMap(([instance, host]) =>
+    nodes.some((id) => instance.startsWith(`${id}.`)) ? [siteOf.get(host) ?? ""] : [],
+  );
+  const sites = [...new Set(stood)].filter((site) => site !== "").toSorted();
+  return sites.length === 0 ? fix : { ...fix, title: `${fix.title}: ${sites.join(", ")}` };
 }
 
 /** Changes all that another way out changes, and something else beside it. */
@@ -76,8 +103,10 @@ function isAbout(refusal: Refusal, { code, elements }: Problem): boolean {
 
 function candidates({ design, catalogue, pool }: PoolQuestion, refusal: Refusal) {
   const context = createState(catalogue, undefined);
-  context.update(expandDesign(design));
-  const ways = findPoolRule(refusal.code)?.ways?.({ context, pool }, refusal) ?? [];
+  const expanded = expandDesign(design);
+  context.update(expanded);
+  const situation = { context, design: expanded, pool };
+  const ways = findPoolRule(refusal.code)?.ways?.(situation, refusal) ?? [];
   return ways.flatMap((way) => (way === undefined ? [] : (liftFix(way, design) ?? [])));
 }
 

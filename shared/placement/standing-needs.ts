@@ -54,7 +54,7 @@ function needsOf(
 }
 
 /** Whether a group is another one or inside it. A damaged file can make a group its own parent. */
-function isInside({ groups }: Design, group: string | undefined, outer: string): boolean {
+export function isInside({ groups }: Design, group: string | undefined, outer: string): boolean {
   const seen = new Set<string>();
   for (let at = group; at !== undefined && !seen.has(at); at = groups[at]?.parent) {
     if (at === outer) return true;

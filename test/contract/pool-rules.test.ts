@@ -140,6 +140,29 @@ describe("pool rules together", () => {
     expect(checkPool({ ...question, held, window: later?.window ?? WINDOW })).toEqual([]);
   });
 
+  it("let machines that are kept together, by themselves or as a group, stand on another site where all of them go", () => {
+    const example = findPoolRule("hosts-fragmented")!.examples.failing.find(
+      ({ design }) => design.nodes["web"]?.properties["together"] === "rack",
+    )!;
+    const { web } = example.design.nodes;
+    const { together: _, ...properties } = web!.properties;
+    const grouped = {
+      ...example.design,
+      nodes: { ...example.design.nodes, web: { ...web!, properties, group: "farm" } },
+      groups: { farm: { name: "Farm", together: "rack" } },
+    };
+    const byItself = questionOf(example);
+    for (const question of [byItself, { ...byItself, design: grouped }]) {
+      const [problem] = checkPool(question);
+      expect(problem).toMatchObject({ code: "hosts-fragmented" });
+      const [way, ...others] = ways(question, problem!);
+      expect(way?.title).toBe("Keep them together by site only: South");
+      expect(others.map(({ title }) => title)).not.toContain("Let them stand anywhere");
+      const mended = { ...question, design: applyEdits(question.design, way!.edits) };
+      expect(checkPool(mended)).toEqual([]);
+    }
+  });
+
   it("name the way to what lies in a component, and change it by what the component exposes", () => {
     const { nodes, links } = findPoolRule("not-enough-cores")!.examples.failing[0]!.design;
     const version = {

@@ -1,5 +1,6 @@
 import { hostOf, lab, servers } from "./examples.ts";
 import { definePoolRule } from "./pool-rule.ts";
+import { otherStanding } from "./standing-ways.ts";
 import { smallerTypes, someMachines, withoutOne } from "./ways.ts";
 
 export const hostsFragmented = definePoolRule({
@@ -10,6 +11,7 @@ export const hostsFragmented = definePoolRule({
     "In sum there is enough, but what is free is spread over hosts in pieces into which these machines do not go together.",
   measures: [{ what: "Machines on hosts with room", unit: "", have: "hosts", need: "machines" }],
   ways: (situation, { elements }) => [
+    ...otherStanding(situation, elements),
     ...smallerTypes(situation, elements, "cores"),
     ...smallerTypes(situation, elements, "memoryMiB"),
     ...someMachines(situation, elements),
@@ -22,6 +24,33 @@ export const hostsFragmented = definePoolRule({
         design: servers({ machineType: "vm-large", count: 3 }),
         resources: lab({
           hosts: ["host-1", "host-2"].map((id) => hostOf({ id, cores: 6, memoryMiB: 24_576 })),
+        }),
+      },
+      // In no one rack, though in two of another site.
+      {
+        design: servers({ machineType: "vm-large", count: 3, together: "rack" }),
+        resources: lab({
+          switches: ["N1", "S1", "S2"].map((id) => ({
+            id,
+            name: id,
+            ports: 48,
+            speedMbps: 10_000,
+          })),
+          hosts: [
+            ["North", "N1", 2],
+            ["South", "S1", 2],
+            ["South", "S2", 1],
+          ].flatMap(([site, rack, count]) =>
+            Array.from({ length: Number(count) }, (_, at) =>
+              hostOf({
+                id: `${rack}-${at}`,
+                site: String(site),
+                rack: String(rack),
+                switch: String(rack),
+                cores: 6,
+              }),
+            ),
+          ),
         }),
       },
     ],

@@ -2,6 +2,7 @@ import { sketch } from "../../design/sketch.ts";
 import { LAN, SERVER } from "../examples.ts";
 import { hostOf, lab } from "./examples.ts";
 import { definePoolRule } from "./pool-rule.ts";
+import { otherStanding } from "./standing-ways.ts";
 import { lessBandwidth } from "./ways.ts";
 
 const BUSY = sketch(
@@ -24,10 +25,12 @@ export const notEnoughBandwidth = definePoolRule({
   explanation:
     "The bandwidth that links ask for is kept for them on every cable of the lab between the hosts on which their machines are. However the machines are put, this cable would be promised more than it carries.",
   measures: [{ what: "Bandwidth", unit: "Mb/s", have: "free", need: "needed" }],
-  ways: ({ context }, { elements, parameters }) => {
+  ways: (situation, { elements, parameters }) => {
+    const { context } = situation;
     const share = Number(parameters["free"]) / Math.max(1, Number(parameters["needed"]));
     // What is left may conflict elsewhere: then all links have to give way.
     return [
+      ...otherStanding(situation, elements),
       ...lessBandwidth(context, elements, share),
       ...lessBandwidth(context, context.linkIds(), share, " on every link"),
     ];

@@ -1,7 +1,6 @@
-import { STANDING_LEVELS } from "../../kinds/standing.ts";
-import { fix, setProperty } from "../fixes.ts";
 import { hostOf, lab, servers } from "./examples.ts";
 import { definePoolRule } from "./pool-rule.ts";
+import { otherStanding } from "./standing-ways.ts";
 import { someMachines } from "./ways.ts";
 
 export const notEnoughPlacesApart = definePoolRule({
@@ -11,14 +10,9 @@ export const notEnoughPlacesApart = definePoolRule({
   explanation:
     "Machines that are kept apart need as many hosts, racks, switches or sites as there are machines, and the lab has fewer that suit them.",
   measures: [{ what: "Places", unit: "", have: "free", need: "needed" }],
-  ways: (situation, { elements, parameters }) => [
+  ways: (situation, { elements }) => [
+    ...otherStanding(situation, elements, ["apart"]),
     ...someMachines(situation, elements),
-    ...nearer(String(parameters["level"])).map((level) =>
-      fix(
-        level === null ? "Let them stand anywhere" : `Keep them apart by ${level} only`,
-        elements.map((id) => setProperty(situation.context.node(id), "apart", level)),
-      ),
-    ),
   ],
   examples: {
     passing: [
@@ -40,9 +34,3 @@ export const notEnoughPlacesApart = definePoolRule({
     ],
   },
 });
-
-/** The levels below one, the furthest first, and none at all. */
-function nearer(level: string) {
-  const at = STANDING_LEVELS.findIndex((one) => one === level);
-  return [...STANDING_LEVELS.slice(0, Math.max(0, at)).toReversed(), null];
-}

@@ -8,6 +8,8 @@ import type { QuickFix, RuleContext, RuleWords } from "../rule.ts";
 export interface PoolSituation {
   /** The design as rules read it, with its components expanded. */
   readonly context: RuleContext;
+  /** The same design, for what rules do not read of it: its groups. */
+  readonly design: Design;
   readonly pool: Pool;
 }
 
