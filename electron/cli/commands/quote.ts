@@ -13,6 +13,7 @@ import { quote as makeQuote } from "../../../shared/pricing/quote.ts";
 import type { Terms } from "../../../shared/pricing/terms.ts";
 import { inputFault } from "../../../shared/protocol/errors.ts";
 import { sessionSchema } from "../../../shared/schedule/session.ts";
+import { whyEmpty } from "../../../shared/schedule/why-empty.ts";
 import { defineVerb } from "../command.ts";
 import { loadDesign } from "../design-file.ts";
 import { common, designFile, qosClass, windowOf, windowOptions } from "../options.ts";
@@ -65,6 +66,8 @@ function contextOf({ qosClass: wanted }: Options, { contract }: Terms): UsageCon
 
 /** As many as can be booked at once. */
 const MOST = 1000;
+/** A quote is of the times alone. */
+const NO_MARGINS = { setUp: 0, grace: 0, wipe: 0 } as const;
 /** As far as what goes on for ever is booked ahead. */
 const AHEAD = 60 * 86_400_000;
 
@@ -82,7 +85,8 @@ function quoteSession(asked: Options, design: Design, now: number): Cases<Sessio
   };
   const times = sessionTimes(request);
   const count = times.expected.length;
-  if (count === 0) throw new FaultError(fault("session-empty"));
+  if (count === 0)
+    throw new FaultError(whyEmpty(session.data, { ...request.expansion, designs: 1 }, NO_MARGINS));
   if (count > MOST) throw new FaultError(fault("session-too-long", { count, limit: MOST }));
   const { low, expected, high } = projectSession(request);
   const shown = (which: keyof Cases<unknown>): SessionCase["times"] =>

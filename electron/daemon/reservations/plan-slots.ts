@@ -11,7 +11,8 @@ import { machinesAtOnce } from "../../../shared/reservations/size.ts";
 import type { Span } from "../../../shared/pricing/engine/calendar.ts";
 import { timesOf, type Times } from "../../../shared/schedule/hold.ts";
 import { ends } from "../../../shared/schedule/repetition.ts";
-import { slotsOf, type Slot } from "../../../shared/schedule/slots.ts";
+import { slotsOf, type Expansion, type Slot } from "../../../shared/schedule/slots.ts";
+import { whyEmpty } from "../../../shared/schedule/why-empty.ts";
 import { cheapestTime, earliestTime } from "./find-time.ts";
 import { fitCopies, onlyHosts } from "./fit-slot.ts";
 import type { ReservationsContext } from "./context.ts";
@@ -39,20 +40,24 @@ export interface SlotsRequest {
 
 /** The times of a request that are still to come. */
 export function slotsToBook({ request, now, after }: SlotsRequest): Result<readonly Slot[]> {
-  const slots = slotsOf(request.session, {
+  const expansion = {
     now,
     ...(after !== undefined && { after }),
     designs: request.designs.length,
     before: now + AHEAD,
     limit: MOST + 1,
-  }).filter((slot) => timesOf(slot, request.margins, now) !== null);
-  if (slots.length === 0) return err(emptyFault({ request, now }));
+  };
+  const slots = slotsOf(request.session, expansion).filter(
+    (slot) => timesOf(slot, request.margins, now) !== null,
+  );
+  if (slots.length === 0) return err(emptyFault(request, expansion));
   const count = slots.length * request.copies;
   return count > MOST ? err(fault("session-too-long", { count, limit: MOST })) : ok(slots);
 }
 
 /** Why it comes to nothing: what goes on for ever may only begin after all that is booked ahead. */
-function emptyFault({ request: { session }, now }: SlotsRequest): Fault {
+function emptyFault({ session, margins }: BookingRequest, expansion: Expansion): Fault {
+  const { now } = expansion;
   const repeated = session.type === "turns" ? session.within : session;
   const isLate =
     repeated.type === "repeated" &&
@@ -60,7 +65,7 @@ function emptyFault({ request: { session }, now }: SlotsRequest): Fault {
     repeated.firstDay > toInstant(now + AHEAD).slice(0, 10);
   return isLate
     ? fault("session-begins-late", { days: AHEAD / 86_400_000 })
-    : fault("session-empty");
+    : whyEmpty(session, expansion, margins);
 }
 
 interface PlanContext extends Pick<ReservationsContext, "catalogue"> {

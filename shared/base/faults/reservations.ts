@@ -24,8 +24,26 @@ export const RESERVATION_FAULTS = {
   },
   "session-empty": {
     what: "The session comes to no time from now on",
-    why: "Its times have passed, its exceptions leave nothing of it, or its slots are shorter than their set-up and wipe.",
-    remedy: "Choose other times, or shorter margins.",
+    why: "Nothing of it lies ahead.",
+    remedy: "Choose times that are still to come.",
+    status: 422,
+  },
+  "session-excepted": {
+    what: "The session comes to no time from now on",
+    why: "Its exceptions leave nothing of it.",
+    remedy: "Take away an exception, or choose other times.",
+    status: 422,
+  },
+  "session-slots-short": {
+    what: "The session comes to no time from now on",
+    why: "Set-up, grace and wipe take {minutes} minutes of each slot, which is all of it.",
+    remedy: "Choose longer slots, or shorter margins.",
+    status: 422,
+  },
+  "session-slots-long": {
+    what: "The session comes to no time from now on",
+    why: "No slot of {minutes} minutes goes into the time in which the designs take turns.",
+    remedy: "Choose shorter slots, or a longer time.",
     status: 422,
   },
   "session-begins-late": {
