@@ -154,7 +154,8 @@ function usePlan(pool: Pool, text: string, replace: boolean): Result<ImportSumma
 }
 
 function Preview({ summary }: { readonly summary: ImportSummary }): ReactElement {
-  const { added, changed, unchanged, removed, errors } = summary;
+  const { added, changed, unchanged, removed } = summary;
+  const errors = summary.errors.length + summary.moreErrors;
   const lines = importLines(summary);
   const hidden = added + changed + removed - summary.rows.length;
   const scroller = useRef<HTMLDivElement>(null);
@@ -170,11 +171,11 @@ function Preview({ summary }: { readonly summary: ImportSummary }): ReactElement
     <section aria-label="What the import changes">
       <Text size="sm" role="status" mb={6}>
         {added} added, {changed} changed, {removed} removed, {unchanged} unchanged
-        {errors.length > 0 && (
+        {errors > 0 && (
           <Text span size="sm" c="var(--bad)">
             {" "}
-            · {errors.length} {errors.length === 1 ? "error" : "errors"}: nothing is taken over
-            until they are put right
+            · {errors} {errors === 1 ? "error" : "errors"}: nothing is taken over until they are put
+            right
           </Text>
         )}
         {hidden > 0 &&

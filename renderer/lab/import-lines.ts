@@ -10,11 +10,15 @@ interface ImportLine {
 const WORDS = { added: "Added", changed: "Changed", removed: "Removed" } as const;
 
 /** What an import would do, line by line: what is wrong first, then what goes, then the rest in the file's order. */
-export function importLines({ errors, rows }: ImportSummary): readonly ImportLine[] {
+export function importLines({ errors, moreErrors, rows }: ImportSummary): readonly ImportLine[] {
   const wrong = errors.map(({ where, column, message }): ImportLine => {
     const place = column === null ? where : `${where}, ${column}`;
     return { change: "error", word: "Error", text: `${place}: ${message}` };
   });
+  if (moreErrors > 0) {
+    const text = `and ${moreErrors} more that are not listed`;
+    wrong.push({ change: "error", word: "Error", text });
+  }
   const changes = rows.map((row): ImportLine => {
     const differences = differenceWords(row);
     const text = `${row.sort} ${row.id}${differences === "" ? "" : `: ${differences}`}`;

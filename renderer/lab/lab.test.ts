@@ -239,9 +239,11 @@ describe("words", () => {
         { ...thing, id: "b", change: "removed", differences: [], where: "" },
       ],
       errors: [{ where: "line 3", column: "cores", message: "No number." }],
+      moreErrors: 12,
     });
     expect(lines.map(({ text }) => text)).toEqual([
       "line 3, cores: No number.",
+      "and 12 more that are not listed",
       "host b",
       "host a: memory 1 → 2",
     ]);

@@ -12,6 +12,8 @@ export const importSummarySchema = z.object({
   errors: z.array(
     z.object({ where: z.string(), column: z.string().nullable(), message: z.string() }),
   ),
+  /** How many more there are than `errors` lists. */
+  moreErrors: z.int().default(0),
 });
 export type ImportSummary = z.infer<typeof importSummarySchema>;
 

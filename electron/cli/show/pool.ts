@@ -8,7 +8,7 @@ import { table } from "./table.ts";
 const MOST_ROWS = 40;
 
 export function importLines(summary: ImportSummary, onlyPlanned: boolean): readonly string[] {
-  const { added, changed, removed, unchanged, rows, errors } = summary;
+  const { added, changed, removed, unchanged, rows, errors, moreErrors } = summary;
   const counts = `${added} added, ${changed} changed, ${removed} removed, ${unchanged} as they were`;
   if (errors.length > 0)
     return [
@@ -18,7 +18,7 @@ export function importLines(summary: ImportSummary, onlyPlanned: boolean): reado
           .slice(0, MOST_ROWS)
           .map(({ where, column, message }) => [where, column ?? "", message]),
       ),
-      ...more(errors.length),
+      ...more(errors.length + moreErrors),
       "Nothing was taken over.",
     ];
   const shown = rows

@@ -78,6 +78,7 @@ export function summaryOf({ rows, errors }: ImportPlan): ImportSummary {
       .toSorted((a, b) => Number(b.change === "removed") - Number(a.change === "removed"))
       .slice(0, MOST_SHOWN),
     errors: errors.slice(0, MOST_SHOWN),
+    moreErrors: Math.max(0, errors.length - MOST_SHOWN),
   };
 }
 

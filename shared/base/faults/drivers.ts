@@ -10,7 +10,8 @@ export const DRIVER_FAULTS = {
   "driver-unreachable": {
     what: "The {driver} server does not answer",
     why: "{detail}",
-    remedy: "Check that it runs and that the daemon may reach it; Labwright keeps trying.",
+    remedy:
+      "Check that it runs and that the daemon may reach it. A lab that was added already is tried again by itself.",
     status: 503,
   },
   "driver-unknown": {
