@@ -8,14 +8,15 @@ import { ask } from "../live/actions.ts";
 import { AnswerFault } from "../lab/AnswerFault.tsx";
 import { usePersonName } from "../lab/use-lab.ts";
 import { useRole } from "../live/role.ts";
-import { useLive, type Live } from "../live/state.ts";
+import { useLive, useOnline, type Live } from "../live/state.ts";
 import { useCalendar } from "./calendar-state.ts";
 import { LimitsDialog } from "./LimitsDialog.tsx";
 import { windowWords } from "./words.ts";
 
 interface Waiting {
-  readonly queue: readonly CalendarEntry[];
-  /** null: the asker is no lab admin. */
+  /** null: not known. */
+  readonly queue: readonly CalendarEntry[] | null;
+  /** null: not known, or the asker is no lab admin. */
   readonly asked: readonly Reservation[] | null;
 }
 
@@ -26,7 +27,8 @@ export function WaitingView({ pool }: { readonly pool: Pool }): ReactNode {
   const isAdmin = useRole("lab-admin");
   const events = useLive(pickEvents);
   const newest = events.find(({ body }) => body.type === "reservation")?.sequence ?? 0;
-  const [waiting, setWaiting] = useState<Waiting>({ queue: [], asked: null });
+  const online = useOnline();
+  const [waiting, setWaiting] = useState<Waiting>({ queue: null, asked: null });
   const [fault, setFault] = useState<Fault | null>(null);
   const [asking, setAsking] = useState(0);
   const [limits, setLimits] = useState(false);
@@ -39,21 +41,20 @@ export function WaitingView({ pool }: { readonly pool: Pool }): ReactNode {
       if (!current) return;
       setFault(queue.ok ? null : queue.error);
       setWaiting({
-        queue: queue.ok ? queue.value : [],
+        queue: queue.ok ? queue.value : null,
         asked: asked?.ok === true ? asked.value : null,
       });
     });
     return () => {
       current = false;
     };
-    // Asked anew after each event and decision.
+    // Asked anew after each event and decision, and when the daemon is there again.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies, react/exhaustive-deps
-  }, [pool.id, isAdmin, newest, asking]);
+  }, [pool.id, isAdmin, newest, asking, online]);
   return (
     <ScrollArea h="100%">
       <Stack p="lg" gap="lg" maw={1100} mx="auto">
-        {fault !== null && <AnswerFault fault={fault} />}
-        {waiting.asked !== null && (
+        {isAdmin && (
           <Stack gap="xs">
             <Group justify="space-between">
               <Title order={2} size="h4">
@@ -64,14 +65,18 @@ export function WaitingView({ pool }: { readonly pool: Pool }): ReactNode {
               </Button>
               <LimitsDialog open={limits} onClose={() => setLimits(false)} />
             </Group>
-            <Approvals asked={waiting.asked} onDecided={() => setAsking((count) => count + 1)} />
+            {waiting.asked !== null && (
+              <Approvals asked={waiting.asked} onDecided={() => setAsking((count) => count + 1)} />
+            )}
+            {waiting.asked === null && fault !== null && <AnswerFault fault={fault} />}
           </Stack>
         )}
         <Stack gap="xs">
           <Title order={2} size="h4">
             Queue
           </Title>
-          {fault === null && <Queue queue={waiting.queue} />}
+          {waiting.queue !== null && <Queue queue={waiting.queue} />}
+          {waiting.queue === null && fault !== null && <AnswerFault fault={fault} />}
         </Stack>
       </Stack>
     </ScrollArea>

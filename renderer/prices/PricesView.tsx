@@ -16,6 +16,7 @@ import { BookList } from "./BookList.tsx";
 import { DraftEditor } from "./DraftEditor.tsx";
 import { useDraft, type DraftSession } from "./draft-session.ts";
 import { keepPrices } from "./keep-prices.ts";
+import { keepDraft } from "./kept-draft.ts";
 import { loadBook, loadPrices } from "./load-prices.ts";
 import { PriceList } from "./PriceList.tsx";
 import { bookKey, usePrices, type ShownPrices } from "./prices-state.ts";
@@ -25,6 +26,7 @@ import styles from "./Prices.module.css";
 /** What things cost: the list in force for everybody, and for lab admins all books, their drafts and their times. */
 export function PricesView(): ReactElement {
   useEffect(() => keepPrices(), []);
+  useEffect(() => keepDraft(), []);
   const published = useLive(newestPublished);
   // By itself now and then, and at once when there is a new revision.
   useLoading(`prices ${published}`, () => void loadPrices());

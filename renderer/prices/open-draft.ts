@@ -5,6 +5,7 @@ import { labPriceBook } from "../../shared/prices/lab-book.ts";
 import { sayFault } from "../commands/notify.ts";
 import { ask } from "../live/actions.ts";
 import { beginDraft, save, useDraft } from "./draft-session.ts";
+import { resumeDraft } from "./kept-draft.ts";
 import { loadPrices } from "./load-prices.ts";
 import { showPrices } from "./prices-state.ts";
 
@@ -18,6 +19,7 @@ export async function openDraft(book: string): Promise<void> {
   const { session } = useDraft.getState();
   const own = session?.book === book ? session : null;
   const isOutdated = own?.fault?.code === "price-draft-changed";
+  if (own === null && (await resumeDraft(book))) return showPrices({ type: "draft", book });
   const isUnsaved = own !== null && own.saving !== "saved" && !isOutdated;
   if (!isUnsaved && !read.ok) return sayFault(read.error);
   if (!isUnsaved && read.ok && read.value.version !== own?.version) beginDraft(read.value);
@@ -25,7 +27,8 @@ export async function openDraft(book: string): Promise<void> {
 }
 
 /** Begins the next revision of a book from the one given. */
-export function draftFrom(published: PriceBook): void {
+export async function draftFrom(published: PriceBook): Promise<void> {
+  if (await resumeDraft(published.id)) return showPrices({ type: "draft", book: published.id });
   // When it is to hold is asked for at the end.
   const book = { ...published, effectiveFrom: undefined, effectiveTo: undefined };
   beginDraft({ book: book.id, version: 0, text: printBook(book) });
@@ -33,7 +36,8 @@ export function draftFrom(published: PriceBook): void {
 }
 
 /** Begins the next revision of a book from the example that Labwright ships. */
-export function draftFromExample(book: string): void {
+export async function draftFromExample(book: string): Promise<void> {
+  if (await resumeDraft(book)) return showPrices({ type: "draft", book });
   const text = printBook(labPriceBook());
   beginDraft({ book, version: 0, text: editBookText(text, ["id"], book) ?? text });
   showPrices({ type: "draft", book });
