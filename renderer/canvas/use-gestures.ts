@@ -1,5 +1,11 @@
 import { useReactFlow, useStoreApi } from "@xyflow/react";
-import { useMemo, type MouseEvent, type PointerEvent, type RefObject } from "react";
+import {
+  useMemo,
+  type MouseEvent,
+  type PointerEvent,
+  type RefObject,
+  type TouchEvent,
+} from "react";
 import { runCommand } from "../commands/command.ts";
 import { commandOf } from "../commands/index.ts";
 import { openComponent } from "../components/operations.ts";
@@ -18,6 +24,7 @@ import {
   carry,
   heldUnder,
   hitUnder,
+  isLocked,
   keyOfHit,
   loadOf,
   selectHit,
@@ -26,6 +33,7 @@ import {
 } from "./press.ts";
 import type { NodeItem, Scene, SceneItem } from "./scene.ts";
 import { usePressed } from "./settled-selection.ts";
+import { followFinger, followTap, hasMoved } from "./touch.ts";
 import { fitTo } from "./viewport.ts";
 import { LIGHT_BELOW } from "./zoom-level.ts";
 
@@ -38,6 +46,7 @@ const NOT_DRAGGED = "button, .nodrag";
 
 interface Gestures {
   onPointerDown(event: PointerEvent): void;
+  onTouchStartCapture(event: TouchEvent): void;
   onDoubleClick(event: MouseEvent): void;
 }
 
@@ -61,6 +70,9 @@ export function useGestures(
       ground,
       onPointerDown: (event) => {
         press(ground, store, event);
+      },
+      onTouchStartCapture: (event) => {
+        touch(ground, event);
       },
       onDoubleClick: ({ target, clientX: x, clientY: y }) => {
         if (!(target instanceof Element) || target.closest(OWN_POINTER) !== null) return;
@@ -106,9 +118,24 @@ function press(ground: Ground, store: Store, event: PointerEvent): void {
   const known = hit !== null && activeDocument()?.selection.has(keyOfHit(hit)) === true;
   if (hit !== null && !known && !more) selectHit(hit, false);
   if (target.closest(NOT_DRAGGED) !== null) return;
-  // One finger on nothing moves the view.
-  if (event.pointerType === "touch" && hit === null) return;
-  follow(ground, store, { start, hit, more });
+  const finger = event.pointerType === "touch" ? target : null;
+  if (finger !== null && hit === null)
+    followTap(target, start, () => {
+      selectHit(null, more);
+    });
+  else follow(ground, store, { start, hit, more, finger });
+}
+
+/** Keeps from the flow, which would move the view by it, one finger that drags a card or draws a link. */
+function touch(ground: Ground, event: TouchEvent): void {
+  const { target, touches } = event;
+  const finger = touches.item(0);
+  const document = activeDocument();
+  if (!(target instanceof Element) || touches.length !== 1 || document === null) return;
+  if (target.closest(".react-flow__pane") === null || isReadOnly(document)) return;
+  const hit = heldUnder(ground, target, { x: finger.clientX, y: finger.clientY });
+  const drags = hit?.type === "item" && !isLocked(hit.item);
+  if (drags || target.closest(LINK_DOT) !== null) event.stopPropagation();
 }
 
 /** The node that a link is drawn from by this press: the one whose dot it is, or with Alt any. */
@@ -130,36 +157,55 @@ interface Press {
   readonly start: Point;
   readonly hit: Hit | null;
   readonly more: boolean;
+  /** What is under the finger, where it is one; else null. */
+  readonly finger: Element | null;
 }
 
 /** From the press to the release, wherever the pointer goes meanwhile. */
-function follow(ground: Ground, store: Store, { start, hit, more }: Press): void {
+function follow(ground: Ground, store: Store, { start, hit, more, finger }: Press): void {
   const from = ground.flow.screenToFlowPosition(start);
   const ending = new AbortController();
   const { signal } = ending;
   let drag: ((to: Point) => void) | null = null;
   const pan = autoPan(store, (at) => drag?.(ground.flow.screenToFlowPosition(at)));
-  const move = ({ clientX: x, clientY: y }: globalThis.PointerEvent): void => {
-    if (drag === null && Math.hypot(x - start.x, y - start.y) < DRAGS_FROM) return;
+  const move = (event: globalThis.PointerEvent): void => {
+    const { clientX: x, clientY: y } = event;
+    const isStill =
+      finger === null ? Math.hypot(x - start.x, y - start.y) < DRAGS_FROM : !hasMoved(start, event);
+    if (drag === null && isStill) return;
     drag ??= begun(ground, store, { start: from, hit, more });
     drag(ground.flow.screenToFlowPosition({ x, y }));
     pan.towards({ x, y });
   };
   usePressed.setState({ pressed: true });
-  const end = (): void => {
+  const stop = (): void => {
     ending.abort();
     pan.stop();
     usePressed.setState({ pressed: false });
+  };
+  const end = (): void => {
+    stop();
     if (drag !== null) drop(ground);
     else selectHit(hit, more);
   };
+  if (finger !== null) {
+    const onOther = (): void => {
+      stop();
+      endDragging();
+    };
+    followFinger({ target: finger, start, signal, onOther });
+  }
   window.addEventListener("pointermove", move, { signal });
   window.addEventListener("pointerup", end, { signal });
   window.addEventListener("pointercancel", end, { signal });
 }
 
 /** What the moves of a drag do; `start` is in the drawing's coordinates. */
-function begun(ground: Ground, store: Store, { start, hit, more }: Press): (to: Point) => void {
+function begun(
+  ground: Ground,
+  store: Store,
+  { start, hit, more }: Omit<Press, "finger">,
+): (to: Point) => void {
   if (hit === null) {
     const before = more ? (activeDocument()?.selection ?? NOTHING_SELECTED) : NOTHING_SELECTED;
     return (to) => {

@@ -5,6 +5,7 @@ import { sketch } from "../../shared/design/sketch.ts";
 import { PointingPage } from "./pages/pointing-page.ts";
 import { DesignPage } from "./pages/design-page.ts";
 import { TablePage } from "./pages/table-page.ts";
+import { TouchPage } from "./pages/touch-page.ts";
 import type { Labwright } from "./support/labwright.ts";
 import { openDesign } from "./support/open-design.ts";
 import { expect, test } from "./support/test.ts";
@@ -526,6 +527,39 @@ test("the mouse zooms, pans, opens; what is right-clicked has a menu", async ({
     await outline.getByRole("row", { name: /^alone / }).click({ button: "right" });
     await canvas.entry(/^Delete/).click();
     await expect(design.node("alone")).toHaveCount(0);
+  });
+
+  await test.step("by fingers: tap, drag, pinch, two that move the view, one that rests", async () => {
+    const touch = await TouchPage.begin(page);
+    await openDesk(labwright, folder);
+    const before = await canvas.settled();
+    const place = await canvas.placeOf("right");
+    const { x, y } = await canvas.boxOf(design.node("right"));
+    const card = { x: x + 16, y: y + 6 };
+    const nothing = await canvas.screenOf({ x: 320, y: 320 });
+    await touch.tap(card);
+    await expect(canvas.selected).toHaveAccessibleName(/^right, /);
+    await touch.tap(nothing);
+    await expect(canvas.selected).toHaveCount(0);
+    await touch.drag(card, { x: 64 * before.zoom, y: 32 * before.zoom });
+    await expect.poll(() => canvas.placeOf("right")).toEqual({ x: place.x + 64, y: place.y + 32 });
+    expect(await canvas.settled()).toEqual(before);
+    await page.keyboard.press("ControlOrMeta+z");
+    await expect.poll(() => canvas.placeOf("right")).toEqual(place);
+    // Two fingers zoom wherever they are, and move nothing.
+    await touch.pinch(card, [40, 80]);
+    expect((await canvas.settled()).zoom).toBeCloseTo(before.zoom * 2, 2);
+    expect(await canvas.placeOf("right")).toEqual(place);
+    await touch.pinch(card, [80, 40]);
+    const again = await canvas.settled();
+    expect(again.zoom).toBeCloseTo(before.zoom, 2);
+    await touch.pinch(nothing, [40, 40], { x: 30, y: -20 });
+    const moved = await canvas.settled();
+    expect([moved.x - again.x, moved.y - again.y].map(Math.round)).toEqual([30, -20]);
+    const now = await canvas.boxOf(design.node("right"));
+    await touch.hold({ x: now.x + 16, y: now.y + 6 }, () => canvas.entry(/^Duplicate/).waitFor());
+    await expect(canvas.entry(/^Duplicate/)).toBeVisible();
+    await expect(canvas.selected).toHaveAccessibleName(/^right, /);
   });
 });
 
