@@ -3,6 +3,7 @@ import { getHotkeyHandler, type HotkeyItem } from "@mantine/hooks";
 import { useLayoutEffect, type ReactElement } from "react";
 import { runCommand, type Command } from "../commands/command.ts";
 import { COMMANDS } from "../commands/index.ts";
+import { takeBackTyped } from "../panels/inspector/use-gesture.ts";
 import { useUi } from "../store/ui.ts";
 import { keyText } from "../ui/key-text.ts";
 
@@ -40,14 +41,33 @@ function onKey(event: KeyboardEvent): void {
   if (field?.isContentEditable === true) return;
   hearAlways(event);
   if (field === null || !FIELDS.has(field.tagName)) hear(event);
+  else if (event.key === "Escape" && !event.defaultPrevented) leave(field);
+}
+
+/** Esc in a field: what was typed is taken back, and the next Esc is the drawing's. */
+function leave(field: HTMLElement): void {
+  if (field === listing || field.closest(OWN_KEYS) !== null) return;
+  takeBackTyped();
+  field.blur();
+}
+
+/** The field whose list is open: there, Escape closes that alone. Noted before the field itself hears the key. */
+let listing: EventTarget | null = null;
+
+function noteListing({ key, target }: KeyboardEvent): void {
+  if (key !== "Escape") return;
+  const isOpen = target instanceof Element && target.getAttribute("aria-expanded") === "true";
+  listing = isOpen ? target : null;
 }
 
 /** Binds every command's keys; while the user types only those that no field needs, such as saving. */
 export function Shortcuts(): ReactElement {
   // Not `useHotkeys`, which listens only after the window was painted: a key pressed at once would be lost.
   useLayoutEffect(() => {
+    document.documentElement.addEventListener("keydown", noteListing, { capture: true });
     document.documentElement.addEventListener("keydown", onKey);
     return () => {
+      document.documentElement.removeEventListener("keydown", noteListing, { capture: true });
       document.documentElement.removeEventListener("keydown", onKey);
     };
   }, []);

@@ -23,7 +23,7 @@ import { placeAt } from "../commands/place-commands.ts";
 import { elementKey } from "../store/elements.ts";
 import { useDesign, useReadOnly } from "../store/selectors.ts";
 import { useShownUnfolded } from "../store/unfolded.ts";
-import { panelOpen, startPlacing, useUi } from "../store/ui.ts";
+import { startPlacing, useUi } from "../store/ui.ts";
 import styles from "./Canvas.module.css";
 import { CanvasEmpty } from "./CanvasEmpty.tsx";
 import { CanvasToolbar } from "./CanvasToolbar.tsx";
@@ -38,7 +38,7 @@ import { Guides } from "./Guides.tsx";
 import { DrawingLayer } from "./layer/DrawingLayer.tsx";
 import { LinkDot } from "./LinkDot.tsx";
 import { LinkEdge } from "./LinkEdge.tsx";
-import { Minimap } from "./Minimap.tsx";
+import { MinimapCorner } from "./Minimap.tsx";
 import { NoteNode } from "./NoteNode.tsx";
 import { LandingCard, PlacingHint } from "./Placing.tsx";
 import { createSceneCache, type Scene } from "./scene.ts";
@@ -136,7 +136,6 @@ function Drawing({ documentId, scene, size }: DrawingProps): ReactElement {
   const { menu, onContextMenu } = useContextMenu(ground);
   const placing = useUi((ui) => ui.placing);
   const connectingNow = useUi((ui) => ui.connecting !== null);
-  const minimap = useUi((ui) => panelOpen(ui.panels, "minimap"));
   // The drawing is seen before the tools over it.
   const drawn = useDeferredValue(true, false);
   // Only at first: a canvas that was empty must not jump when its first node is placed.
@@ -186,7 +185,7 @@ function Drawing({ documentId, scene, size }: DrawingProps): ReactElement {
       >
         <Grid />
         {layered && <DrawingLayer scene={scene} mounted={mounted} />}
-        {minimap && <Minimap scene={scene} />}
+        <MinimapCorner scene={scene} />
         <Guides />
         <LandingCard />
         <SelectionBox />

@@ -5,6 +5,8 @@ import { around, type Box, type Point } from "./geometry.ts";
 import { css, readPalette, type Palette } from "./layer/palette.ts";
 import { boxOfView } from "./layer/picture.ts";
 import styles from "./Minimap.module.css";
+import { panelOpen, useUi } from "../store/ui.ts";
+import { CommandButton } from "../ui/CommandButton.tsx";
 import type { Scene, SceneItem } from "./scene.ts";
 import { MINIMAP } from "./viewport.ts";
 
@@ -18,8 +20,19 @@ interface Placement {
   readonly scale: number;
 }
 
-/** The whole drawing in a corner, and the part of it that is in view. Drag to move the view, wheel to zoom. */
-export function Minimap({ scene }: { readonly scene: Scene }): ReactElement {
+/** The minimap in its corner, what lies under it shining through; folded, the button that brings it back. */
+export function MinimapCorner({ scene }: { readonly scene: Scene }): ReactElement {
+  const open = useUi((ui) => panelOpen(ui.panels, "minimap"));
+  return (
+    <div className={styles["corner"]} data-open={open}>
+      {open && <Minimap scene={scene} />}
+      <CommandButton id="view.minimap" title={open ? "Fold the minimap" : "Show the minimap"} />
+    </div>
+  );
+}
+
+/** The whole drawing, and the part of it that is in view. Drag to move the view, wheel to zoom. */
+function Minimap({ scene }: { readonly scene: Scene }): ReactElement {
   const frame = useRef<HTMLDivElement>(null);
   const picture = useRef<HTMLCanvasElement>(null);
   const view = useRef<HTMLDivElement>(null);

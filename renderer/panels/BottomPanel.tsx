@@ -9,6 +9,7 @@ import { setPanel, showBottomPanel, useUi } from "../store/ui.ts";
 import { money } from "../ui/money.ts";
 import styles from "./BottomPanel.module.css";
 import { CostPanel } from "./cost/CostPanel.tsx";
+import { standsIn } from "./cost/stand-ins.ts";
 import { FitBadge } from "./fit/FitBadge.tsx";
 import { FIT_TAB } from "./fit/FitPanel.tsx";
 import { OUTLINE_TAB } from "./outline/OutlinePanel.tsx";
@@ -28,9 +29,17 @@ function ProblemCount(): ReactElement | null {
 
 function CostTotal(): ReactElement | null {
   const rate = useAnalysis((analysis) => analysis.rate);
+  const isOther = useAnalysis(({ problems }) => problems.some(standsIn));
   if (rate === null) return null;
   return (
-    <Badge size="sm" color="gray" variant="light" tt="none">
+    <Badge
+      size="sm"
+      color={isOther ? "orange" : "gray"}
+      variant="light"
+      tt="none"
+      title={isOther ? "Not the price of what is drawn: some values cannot be" : undefined}
+    >
+      {isOther && "≠ "}
       {money(rate.hour, rate.currency)} / h
     </Badge>
   );

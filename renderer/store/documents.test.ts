@@ -12,6 +12,7 @@ import {
   openDocument,
   redo,
   selectKeys,
+  takeBack,
   undo,
   useDocuments,
 } from "./documents.ts";
@@ -45,6 +46,18 @@ describe("documents", () => {
     undo();
     expect(activeDocument()?.design.nodes["web"]?.name).toBe("web");
     expect(isDirty(activeDocument()!)).toBe(true);
+  });
+
+  it("take back a gesture that goes on as if it had never begun, and no other", () => {
+    openDocument(lab);
+    rename("portal");
+    edit("Rename", [{ type: "change-node", id: "web", change: { name: "p" } }], { gesture: "a" });
+    edit("Rename", [{ type: "change-node", id: "web", change: { name: "po" } }], { gesture: "a" });
+    takeBack("b");
+    expect(activeDocument()?.design.nodes["web"]?.name).toBe("po");
+    takeBack("a");
+    expect(activeDocument()?.design.nodes["web"]?.name).toBe("portal");
+    expect(activeDocument()?.history).toMatchObject({ done: { length: 1 }, undone: [] });
   });
 
   it("make no step of an edit that changes nothing", () => {

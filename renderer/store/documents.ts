@@ -210,6 +210,14 @@ export function redo(): void {
   travel(redoStep);
 }
 
+/** Takes back a gesture that goes on, as if it had never begun: there is nothing to do again. */
+export function takeBack(gesture: string): void {
+  const document = activeDocument();
+  if (document?.history.done.at(-1)?.gesture !== gesture) return;
+  undo();
+  change(document.id, (current) => ({ ...current, history: { ...current.history, undone: [] } }));
+}
+
 function travel(step: (design: Design, history: History) => Travel | null): void {
   const document = activeDocument();
   if (document === null) return;

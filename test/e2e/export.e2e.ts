@@ -14,7 +14,7 @@ import { expect, test } from "./support/test.ts";
 /** The canvas without the tools that float over it. */
 async function pictureOfCanvas(page: Page): Promise<Buffer> {
   const design = new DesignPage(page);
-  const style = `[role=toolbar], [class*=minimap] { visibility: hidden }`;
+  const style = `[role=toolbar], :has(> [class*=minimap]) > * { visibility: hidden }`;
   return design.canvas.screenshot({ style, animations: "disabled" });
 }
 

@@ -69,6 +69,34 @@ test("many are changed at once, outline, table and canvas agree, the minimap lea
     await expect.poll(async () => (await canvas.view()).x).toBe(dragged.x + 80);
     await design.press("m");
     await expect(canvas.minimap).toHaveCount(0);
+    await page.getByRole("button", { name: "Show the minimap" }).click();
+    await expect(canvas.minimap).toBeVisible();
+    await page.getByRole("button", { name: "Fold the minimap" }).click();
+    await expect(canvas.minimap).toHaveCount(0);
+  });
+
+  await test.step("Esc in a field takes back what was typed, then selects nothing; what cannot be has no price", async () => {
+    await design.press("ControlOrMeta+0");
+    await canvas.settled();
+    await design.node("web").click();
+    const [count, total] = [design.field("Count"), design.tab(/^Cost/)];
+    await count.press("ControlOrMeta+a");
+    await page.keyboard.type("-5");
+    await expect(design.node("web")).toContainText("×-5");
+    await total.click();
+    const notice = page.getByRole("alert").filter({ hasText: "Not the price of what is drawn" });
+    await expect(notice).toContainText("web as one");
+    await count.press("ControlOrMeta+a");
+    await page.keyboard.type("7");
+    await expect(notice).toHaveCount(0);
+    await design.press("Escape");
+    await expect(count).toHaveValue("-5");
+    await expect(count).not.toBeFocused();
+    await page.getByRole("button", { name: "Undo change count" }).click();
+    await expect(design.node("web")).not.toContainText("×");
+    await expect(design.node("web")).toHaveAccessibleName(/, selected$/);
+    await design.press("Escape");
+    await expect(design.inspector.getByRole("heading", { name: "Design" })).toBeVisible();
   });
 
   await test.step("sizes, what is open, and dark stay over a reload", async () => {

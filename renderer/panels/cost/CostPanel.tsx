@@ -17,6 +17,7 @@ import { DURATIONS } from "../../ui/durations.ts";
 import { useReference } from "../../store/reference.ts";
 import { fromLocalInput, toLocalInput } from "../../ui/local-time.ts";
 import { money } from "../../ui/money.ts";
+import { standIns } from "./stand-ins.ts";
 import styles from "./CostPanel.module.css";
 
 /** What the design will cost: totals for hour, month and a duration, and every line with its reason. */
@@ -58,6 +59,7 @@ function Priced({ rated, design }: { rated: Rated; design: Design }): ReactEleme
   const { lines, currency } = rated;
   return (
     <>
+      <StandIns design={design} />
       <Unpriced rated={rated} design={design} />
       {rated.lines.some(isPriced) ? (
         <MoneyReview
@@ -78,6 +80,9 @@ function Priced({ rated, design }: { rated: Rated; design: Design }): ReactEleme
 function showNode(node: string): void {
   select(new Set([elementKey("node", node)]));
 }
+
+/** How many a notice names before it only counts. */
+const MOST_NAMES = 5;
 
 /** What stands for an amount that is being worked out. */
 const PENDING = "…";
@@ -158,6 +163,23 @@ function Total(props: {
   );
 }
 
+/** Whatever cannot be is not what the price is of. */
+function StandIns({ design }: { design: Design }): ReactElement | null {
+  const problems = useAnalysis((analysis) => analysis.problems);
+  const names = useMemo(() => standIns(problems, design), [problems, design]);
+  if (names.length === 0) return null;
+  return (
+    <Alert color="orange" m={8} p={8} title="Not the price of what is drawn">
+      Some values cannot be. Until they are mended, the total counts {listed(names)}.
+    </Alert>
+  );
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length - MOST_NAMES;
+  return `${names.slice(0, MOST_NAMES).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
 function Unpriced({ rated, design }: { rated: Rated; design: Design }): ReactElement | null {
   const unpriced = rated.lines.filter((line) => !isPriced(line));
   if (unpriced.length === 0) return null;
@@ -165,9 +187,8 @@ function Unpriced({ rated, design }: { rated: Rated; design: Design }): ReactEle
   const nodes = [...new Set(unpriced.map(({ node }) => pathName(node, design)))];
   return (
     <Alert color="orange" m={8} p={8} title={`No price for ${items}`}>
-      The total does not count this on {nodes.slice(0, 5).join(", ")}
-      {nodes.length > 5 && ` and ${nodes.length - 5} more`}. Ask the lab admin for a price, or
-      choose another item.
+      The total does not count this on {listed(nodes)}. Ask the lab admin for a price, or choose
+      another item.
     </Alert>
   );
 }

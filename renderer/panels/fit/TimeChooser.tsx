@@ -1,5 +1,5 @@
 import { Group, SegmentedControl, Select, Text, TextInput } from "@mantine/core";
-import { useState, type ReactElement } from "react";
+import { useState, type KeyboardEvent, type ReactElement } from "react";
 import { toInstant } from "../../../shared/base/clock.ts";
 import type { Window as TimeWindow } from "../../../shared/schedule/window.ts";
 import { usePools } from "../../live/state.ts";
@@ -82,6 +82,12 @@ function FromTo({ window }: { readonly window: TimeWindow }): ReactElement {
   const take = (next: TimeWindow | null): void => {
     if (next !== null && !isSame(window, next)) useChosen.setState({ window: next });
   };
+  const onKey = ({ key }: KeyboardEvent): void => {
+    if (key === "Enter") take(chosen);
+    if (key !== "Escape") return;
+    setFrom(toLocalInput(Date.parse(window.start)));
+    setTo(toLocalInput(Date.parse(window.end)));
+  };
   return (
     <>
       <TextInput
@@ -95,9 +101,7 @@ function FromTo({ window }: { readonly window: TimeWindow }): ReactElement {
         onBlur={() => {
           take(chosen);
         }}
-        onKeyDown={(event) => {
-          if (event.key === "Enter") take(chosen);
-        }}
+        onKeyDown={onKey}
       />
       <TextInput
         size="xs"
@@ -111,9 +115,7 @@ function FromTo({ window }: { readonly window: TimeWindow }): ReactElement {
         onBlur={() => {
           take(chosen);
         }}
-        onKeyDown={(event) => {
-          if (event.key === "Enter") take(chosen);
-        }}
+        onKeyDown={onKey}
       />
       {chosen === null && (
         <Text size="xs" c="var(--bad)" role="alert" pb={6}>

@@ -88,7 +88,8 @@ function NameField({ subject, readOnly }: Omit<NodeFormProps, "design">): ReactE
 
 function CountField({ subject, readOnly }: Omit<NodeFormProps, "design">): ReactElement {
   const gesture = useGesture();
-  const [cleared, setCleared] = useState(false);
+  // What is no number yet, such as a mere minus, or nothing.
+  const [typed, setTyped] = useState<string | null>(null);
   const { value, mixed } = shared(subject.nodes.map((node) => node.node.count));
   return (
     <NumberInput
@@ -99,10 +100,10 @@ function CountField({ subject, readOnly }: Omit<NodeFormProps, "design">): React
       allowDecimal={false}
       clampBehavior="none"
       placeholder={mixed ? "Several values" : undefined}
-      value={cleared ? "" : (value ?? "")}
+      value={typed ?? value ?? ""}
       error={value !== undefined && value < 1 ? "There must be at least one." : undefined}
       onChange={(changed) => {
-        setCleared(typeof changed !== "number");
+        setTyped(typeof changed === "number" ? null : changed);
         if (typeof changed === "number")
           edit(
             "Change count",
@@ -113,7 +114,7 @@ function CountField({ subject, readOnly }: Omit<NodeFormProps, "design">): React
           );
       }}
       onBlur={() => {
-        setCleared(false);
+        setTyped(null);
         gesture.end();
       }}
     />

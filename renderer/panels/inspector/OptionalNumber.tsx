@@ -1,5 +1,5 @@
 import { NumberInput } from "@mantine/core";
-import type { ReactElement } from "react";
+import { useState, type ReactElement } from "react";
 import { useGesture } from "./use-gesture.ts";
 
 interface OptionalNumberProps {
@@ -16,17 +16,24 @@ interface OptionalNumberProps {
 export function OptionalNumber(props: OptionalNumberProps): ReactElement {
   const { value, onChange, ...rest } = props;
   const gesture = useGesture();
+  // What is no number yet, such as a mere minus.
+  const [typed, setTyped] = useState<string | null>(null);
   return (
     <NumberInput
       size="xs"
       {...rest}
       allowDecimal={false}
       clampBehavior="none"
-      value={value ?? ""}
+      value={typed ?? value ?? ""}
       onChange={(changed) => {
-        onChange(typeof changed === "number" ? changed : undefined, gesture.name());
+        const isNumber = typeof changed === "number";
+        setTyped(isNumber ? null : changed);
+        if (isNumber || changed === "") onChange(isNumber ? changed : undefined, gesture.name());
       }}
-      onBlur={gesture.end}
+      onBlur={() => {
+        setTyped(null);
+        gesture.end();
+      }}
     />
   );
 }

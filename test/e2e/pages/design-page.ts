@@ -90,9 +90,14 @@ export class DesignPage {
       .filter({ has: this.page.getByRole("group", { name: new RegExp(`^${name}, `) }) });
   }
 
+  /** One of the inspector's fields that take text or a number. */
+  field(name: string): Locator {
+    return this.inspector.getByRole("textbox", { name, exact: true });
+  }
+
   /** Changes a text field of the inspector. */
   async fill(field: string, value: string): Promise<void> {
-    const box = this.inspector.getByRole("textbox", { name: field, exact: true });
+    const box = this.field(field);
     await box.fill(value);
     await box.press("Tab");
   }

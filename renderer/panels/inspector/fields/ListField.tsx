@@ -1,10 +1,11 @@
 import { TagsInput } from "@mantine/core";
-import type { ReactElement } from "react";
+import { useState, type ReactElement } from "react";
 import type { FieldProps } from "../PropertyField.tsx";
 
 /** Several short texts, such as addresses. */
 export function ListField(props: FieldProps): ReactElement {
   const { label, description, hint, value, mixed, error, disabled, onChange } = props;
+  const [typed, setTyped] = useState("");
   const texts = Array.isArray(value) ? value.map(String) : [];
   return (
     <TagsInput
@@ -17,6 +18,11 @@ export function ListField(props: FieldProps): ReactElement {
       allowDuplicates
       acceptValueOnBlur
       value={texts}
+      searchValue={typed}
+      onSearchChange={setTyped}
+      onKeyDown={({ key }) => {
+        if (key === "Escape") setTyped("");
+      }}
       onChange={(changed) => {
         onChange(changed.length === 0 ? null : changed);
       }}

@@ -11,7 +11,8 @@ export function NumberField(
   const { label, description, hint, value, mixed, error, disabled, nullable, whole, onChange } =
     props;
   const gesture = useGesture();
-  const [cleared, setCleared] = useState(false);
+  // What is no number yet, such as a mere minus, or nothing where there has to be something.
+  const [typed, setTyped] = useState<string | null>(null);
   const common = { size: "xs", label, description, error, disabled } as const;
   if (value !== undefined && value !== null && typeof value !== "number")
     return (
@@ -29,7 +30,7 @@ export function NumberField(
   return (
     <NumberInput
       {...common}
-      value={cleared || value === undefined || value === null ? "" : value}
+      value={typed ?? value ?? ""}
       placeholder={
         mixed ? "Several values" : (hint.placeholder ?? (nullable ? "Automatic" : undefined))
       }
@@ -38,14 +39,12 @@ export function NumberField(
       clampBehavior="none"
       thousandSeparator=" "
       onChange={(changed) => {
-        setCleared(changed === "" && !nullable);
-        onChange(
-          typeof changed === "number" ? changed : changed === "" ? null : changed,
-          gesture.name(),
-        );
+        const isNumber = typeof changed === "number";
+        setTyped(isNumber || (changed === "" && nullable) ? null : changed);
+        if (isNumber || changed === "") onChange(isNumber ? changed : null, gesture.name());
       }}
       onBlur={() => {
-        setCleared(false);
+        setTyped(null);
         gesture.end();
       }}
     />

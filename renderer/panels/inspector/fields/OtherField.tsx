@@ -17,6 +17,9 @@ export function OtherField(props: FieldProps): ReactElement {
       placeholder={mixed ? "Several values" : undefined}
       value={text ?? (value === undefined ? "" : JSON.stringify(value, null, 2))}
       onChange={setText}
+      onKeyDown={({ key }) => {
+        if (key === "Escape") setText(null);
+      }}
       onBlur={() => {
         const parsed = text === null ? undefined : parseJson(text);
         if (parsed !== undefined) {
