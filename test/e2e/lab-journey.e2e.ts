@@ -40,6 +40,21 @@ test("a lab admin imports 500 hosts, drains a rack and sees who is affected; exa
     expect(await findings(page, "[aria-label='Rack R1']")).toEqual([]);
   });
 
+  await test.step("what is plugged into what is found, and leads to its host", async () => {
+    await lab.show("Cabling");
+    await expect(page.getByRole("status").filter({ hasText: "connections" })).toHaveText(
+      "542 connections",
+    );
+    await page.getByRole("textbox", { name: "Search cables" }).fill("r7-12");
+    const cables = page.getByRole("grid", { name: "Cables" });
+    await expect(cables.getByRole("row")).toHaveCount(2);
+    const cable = cables.getByRole("row").nth(1);
+    await expect(cable).toContainText("R7-12leaf-R725 Gb/s0 Mb/s (0 %)");
+    expect(await findings(page)).toEqual([]);
+    await cable.click();
+    await expect(lab.panel.getByRole("heading", { name: "R7-12" })).toBeVisible();
+  });
+
   await test.step("the first other runs now", async () => {
     await lab.leave();
     await start.openExample("Search service");

@@ -36,9 +36,6 @@ interface Lab {
 }
 
 const ends: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const end of ends.splice(0).toReversed()) await end();
-});
 
 async function lab(engine: StoreEngine): Promise<Lab> {
   const directory = mkdtempSync(join(tmpdir(), "labwright-away-"));
@@ -77,7 +74,8 @@ const view = ({ architect }: Lab, id: string) => architect.environments.get({ id
 const untilReady = (here: Lab, id: string) =>
   waitFor("it is ready and seen", async () => {
     const found = await view(here, id);
-    return found.state === "ready" && found.error === null && found;
+    const runs = found.status.every(({ state }) => state === "running");
+    return found.state === "ready" && found.error === null && runs && found;
   });
 const poolOf = async ({ architect, pool }: Lab) =>
   (await architect.pools.list()).find(({ id }) => id === pool)!;
@@ -97,6 +95,11 @@ const codeOf = (call: Promise<unknown>): Promise<string> =>
   );
 
 describeStores("a lab whose server goes away", (engine) => {
+  // Here, and not outside: what is outside comes after the store's own end, and a daemon ends before its store.
+  afterEach(async () => {
+    for (const end of ends.splice(0).toReversed()) await end();
+  });
+
   test("is unknown, since when and why; what runs is not failed, charged as before, and goes on when it returns", async () => {
     const here = await lab(engine);
     const { id } = await request(here, "Running");
