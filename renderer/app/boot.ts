@@ -2,6 +2,7 @@ import { runCommandById } from "../commands/index.ts";
 import { keepDraft, openText } from "../commands/files.ts";
 import { sayFault } from "../commands/notify.ts";
 import { startLibrary } from "../components/library.ts";
+import { startPacking } from "../files/export/packer.ts";
 import { startPresence } from "../files/presence.ts";
 import { startFileWatch } from "../files/watch.ts";
 import { startFormats } from "../formats/in-worker.ts";
@@ -58,7 +59,9 @@ async function getReady(): Promise<void> {
   }
   await idle();
   // The desktop app has all of its page on the disk; a browser has what it loaded.
-  startStatements(host().printPdf === null);
+  const isServed = host().printPdf === null;
+  startStatements(isServed);
+  if (isServed) startPacking();
   for (const { design } of EXAMPLES) await inMoments(analyseAside(rehearsal(design), Date.now()));
 }
 

@@ -4,7 +4,7 @@ import { emptyDesign, type Design } from "../../../shared/design/design.ts";
 import type { Palette, Rgb } from "../../canvas/layer/palette.ts";
 import { createSceneCache } from "../../canvas/scene.ts";
 import { areaOf, drawParts, sheetOf } from "./drawing.ts";
-import { bandsOf } from "./png.ts";
+import { bandsOf } from "./painting.ts";
 import type { Look } from "./look.ts";
 import { escaped } from "./svg.ts";
 import { fitted, wrapped, type Measure } from "./text.ts";

@@ -8,7 +8,7 @@ import { drawFrame, drawNote } from "./draw-frame.ts";
 import { drawLabels, drawLink, labelWidth, pointsOf } from "./draw-link.ts";
 import { drawUnfolded } from "./draw-unfolded.ts";
 import type { Look } from "./look.ts";
-import type { PixelSize } from "./png.ts";
+import type { PixelSize } from "./pixel-size.ts";
 import { boxOf, colour, element, round, type Svg } from "./svg.ts";
 
 /** Room around what is drawn, for badges and port dots too. */

@@ -11,15 +11,9 @@ import { parseKey } from "../../store/elements.ts";
 import { areaOf, drawParts, sheetOf, type Part, type Sheet } from "./drawing.ts";
 import type { Look } from "./look.ts";
 import type { Pictures } from "./pictures.tsx";
-import {
-  PAINTED_AT_MOST,
-  paint,
-  resized,
-  shrinkingTo,
-  toPng,
-  type Painting,
-  type PixelLimit,
-} from "./png.ts";
+import { packedRows, type Painting } from "./painting.ts";
+import { PAINTED_AT_MOST, resized, shrinkingTo, type PixelLimit } from "./pixel-size.ts";
+import { pngOf } from "./png.ts";
 import { presentLook, presentScheme, type Scheme } from "./present-look.ts";
 import { toPdf } from "./to-pdf.ts";
 import { takenInTurns, type Work } from "./work.ts";
@@ -125,8 +119,6 @@ async function bytesOf(
   const { parts, sheet, look } = painting;
   if (format === "svg") return ok(new TextEncoder().encode(sheetOf(parts, sheet, look)));
   if (format === "pdf") return toPdf(painting, work);
-  const painted = await paint(painting, work);
-  if (!painted.ok) return painted;
-  await work.turn("Writing", 1);
-  return toPng(painted.value);
+  const packed = await packedRows(painting, "png", work);
+  return packed.ok ? ok(pngOf(sheet, packed.value)) : packed;
 }

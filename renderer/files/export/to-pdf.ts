@@ -3,15 +3,8 @@ import { host } from "../../host/index.ts";
 import { pdfOf, type PlacedText } from "./pdf.ts";
 import type { Point } from "../../canvas/geometry.ts";
 import { sheetOf } from "./drawing.ts";
-import {
-  bandsOf,
-  PAINTED_AT_MOST,
-  paintBand,
-  resized,
-  shrinkingTo,
-  type Painting,
-  type PixelLimit,
-} from "./png.ts";
+import { packedRows, type Painting } from "./painting.ts";
+import { PAINTED_AT_MOST, resized, shrinkingTo, type PixelLimit } from "./pixel-size.ts";
 import type { Svg } from "./svg.ts";
 import type { Measure } from "./text.ts";
 import type { Work } from "./work.ts";
@@ -60,35 +53,12 @@ async function printedPdf<T>(svg: Svg, print: () => Promise<T>): Promise<T> {
 async function paintedPdf(painting: Painting, work: Work): Promise<Result<Uint8Array>> {
   const { sheet } = painting;
   const pixels = resized(sheet, shrinkingTo(PAINTED_IN_PDF, sheet));
-  const data = await paintedPixels({ ...painting, sheet: { ...sheet, ...pixels } }, work);
+  const data = await packedRows({ ...painting, sheet: { ...sheet, ...pixels } }, "pdf", work);
   if (!data.ok) return data;
   const texts = await placedWords(painting, work);
   const { width, height } = sheet;
   return ok(pdfOf({ width, height, pixels, data: data.value, texts }));
 }
-
-/** Red, green and blue of each pixel, deflated. */
-async function paintedPixels(painting: Painting, work: Work): Promise<Result<Uint8Array>> {
-  const { sheet, parts } = painting;
-  const packing = new CompressionStream("deflate");
-  const packed = new Response(packing.readable).arrayBuffer();
-  const writer = packing.writable.getWriter();
-  for (const band of bandsOf(sheet, parts.length)) {
-    await work.turn("Painting", band.top / sheet.height);
-    const painted = await paintBand(painting, band);
-    if (!painted.ok) return painted;
-    const data = withoutAlpha(painted.value.data);
-    for (let from = 0; from < data.length; from += PACKED_AT_ONCE) {
-      await work.turn("Painting", (band.top + (band.rows * from) / data.length) / sheet.height);
-      await writer.write(data.subarray(from, from + PACKED_AT_ONCE));
-    }
-  }
-  await writer.close();
-  return ok(new Uint8Array(await packed));
-}
-
-/** Bytes, packed in some ten milliseconds. */
-const PACKED_AT_ONCE = 1_000_000;
 
 /** The words of a picture, where they stand in it. */
 async function placedWords(
@@ -107,17 +77,6 @@ async function placedWords(
 
 /** Parts of a drawing. */
 const READ_AT_ONCE = 200;
-
-/** PDF pictures have no alpha: what shines through is paper. */
-function withoutAlpha(rgba: Uint8ClampedArray): Uint8Array<ArrayBuffer> {
-  const rgb = new Uint8Array((rgba.length / 4) * 3);
-  for (let from = 0, to = 0; from < rgba.length; from += 4, to += 3) {
-    const alpha = (rgba[from + 3] ?? 255) / 255;
-    for (let part = 0; part < 3; part++)
-      rgb[to + part] = 255 + ((rgba[from + part] ?? 255) - 255) * alpha;
-  }
-  return rgb;
-}
 
 function parsed(svg: Svg): Document {
   return new DOMParser().parseFromString(svg, "image/svg+xml");
