@@ -8,9 +8,9 @@ import { amounts, ranAsDrawn, type Charged } from "../support/ran-as-drawn.ts";
 // statement and bill. How amounts are worked out for every setting is in test/golden/rating.
 
 const machine = { kind: "machine", operatingSystem: "debian-12", memoryMiB: 1024 };
-const disk = { kind: "storage", sizeGiB: 100 };
+const disk = { kind: "storage", capacityGiB: 100 };
 const lan = { kind: "subnet", cidr: "10.0.0.0/24" };
-const links = ["web:nic lan:net", "db:nic lan:net", "files:disk db:disk"];
+const links = ["web:nic lan:net", "db:nic lan:net", "files:attach db:disk"];
 /** Two machines in a group, one beside it, and a disk: for half of February. */
 const design = sketch(
   "Shop",

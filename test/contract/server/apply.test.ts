@@ -122,6 +122,65 @@ function expectNoGap({ usage }: EnvironmentView, instance: string): void {
   expect(own.some(({ end }) => end === null)).toBe(true);
 }
 
+test("less storage in a running environment is a smaller charge from then on, down to its lines", async () => {
+  const volume = { kind: "storage", capacityGiB: 20 };
+  const lan = { kind: "subnet", cidr: "10.0.0.0/24" };
+  const drawn = sketch("Files", { lan, db: machine, large: volume }, [
+    "db:nic lan:net",
+    "large:attach db:disk",
+  ]);
+  const sent = await sendDesign(client, pool, drawn);
+  const ready = await untilState(client, sent.id, "ready");
+  const shrink: DesignEdit = {
+    type: "set-property",
+    id: "large",
+    property: "capacityGiB",
+    value: 5,
+  };
+  expect(await refusal(apply(ready, applyEdits(drawn, [shrink])))).toBe("part-cannot-change");
+  // What is on it would be lost: it is taken out, and a smaller one is put in.
+  const link = Object.keys(drawn.links).find((id) => drawn.links[id]!.from.node === "large")!;
+  const replaced = applyEdits(drawn, [
+    { type: "remove-node", id: "large" },
+    {
+      type: "put-node",
+      id: "small",
+      node: {
+        ...drawn.nodes["large"]!,
+        name: "small",
+        properties: { ...drawn.nodes["large"]!.properties, capacityGiB: 5 },
+      },
+    },
+    {
+      type: "put-link",
+      id: "small-db",
+      link: { ...drawn.links[link]!, from: { node: "small", port: "attach" } },
+    },
+  ]);
+  await apply(ready, replaced);
+  const { usage } = await untilState(client, sent.id, "ready");
+  const own = (node: string) => usage.filter((one) => one.node === node && one.meter === "storage");
+  expect(own("large")).toMatchObject([{ level: "20", end: expect.any(String) }]);
+  expect(own("small")).toMatchObject([{ level: "5", end: null }]);
+
+  const { lines } = await client.environments.statement({ id: sent.id });
+  const month = (node: string): number => {
+    const [line, ...others] = lines.filter((one) => one.node === node && one.meter === "storage");
+    const [segment] = own(node);
+    expect(others).toEqual([]);
+    expect(line!.end).toBe(segment!.end ?? line!.end);
+    // How long a month is whose GiB it is charged by, in days.
+    const time = Date.parse(line!.end) - Date.parse(segment!.start);
+    return (Number(segment!.level) * time) / Number(line!.quantity) / 86_400_000;
+  };
+  for (const node of ["large", "small"]) {
+    const days = month(node);
+    expect([28, 29, 30, 31]).toContain(Math.round(days));
+    expect(days).toBeCloseTo(Math.round(days), 6);
+  }
+  await releaseFully(client, sent.id);
+});
+
 test("what the lab cannot hold or the rules refuse is planned with its reasons, and changes nothing", async () => {
   const sent = await sendDesign(client, pool, DESIGN);
   const huge = applyEdits(DESIGN, [

@@ -283,6 +283,62 @@ test("what simulated machines use is read, and is on the statement where the boo
   }
 });
 
+test("what third parties used is a line of its own, at its own price", async () => {
+  const sent = (id: string, price: string, more: object = {}) =>
+    ruleSchema.parse({
+      id,
+      kind: "usage",
+      meter: "network-out",
+      aggregation: "sum",
+      unit: "GB",
+      pricing: { shape: "unit", price },
+      ...more,
+    });
+  const book = flatBook();
+  const rules = [
+    ...book.rules,
+    sent("own", "0.05"),
+    sent("served", "0.10", { match: { usedBy: "third-party" } }),
+  ];
+  const own = await startInnerDaemon({ priceBook: { ...book, rules } });
+  const { token } = await own.addUser("first", ["architect", "lab-admin", "operator"]);
+  const { client: caller, socket } = await connect(own.daemon.url, token);
+  try {
+    const connection = { driver: "simulated", hosts: 2, speed: 1000 } as const;
+    const pool = await caller.pools.add({ name: "fast", connection });
+    const { id } = await sendDesign(caller, pool.id, exampleDesign("small-lab"));
+    await untilReady(caller, id);
+    const [subject] = await caller.usage.subjects();
+    // A counter of its own beside what the lab itself reads: a gateway that knows whom it serves.
+    const counted = (usedBy: "user" | "third-party", values: readonly number[]) =>
+      values.map((gigabytes, index) => ({
+        eventId: `${usedBy} ${index}`,
+        seq: index + 1 + (usedBy === "user" ? 0 : values.length),
+        managementId: subject!.managementId,
+        bootId: "boot-1",
+        instance: subject!.instances[0]!,
+        meterId: "network-out",
+        kind: "counter" as const,
+        value: String(gigabytes * 1e9),
+        at: at(index * 10),
+        usedBy,
+      }));
+    const events = [...counted("user", [0, 40]), ...counted("third-party", [0, 100])];
+    await caller.usage.report({ producer: "gateway", events });
+    const { lines } = await caller.environments.statement({ id });
+    const split = lines.filter(({ usedBy }) => usedBy !== undefined);
+    expect(
+      split.map(({ usedBy, rule, quantity, rounded }) => [usedBy, rule.id, quantity, rounded]),
+    ).toEqual([
+      ["user", "own", "40", "2.00"],
+      ["third-party", "served", "100", "10.00"],
+    ]);
+  } finally {
+    socket.terminate();
+    await own.stop();
+  }
+});
+
 /** Waits until it runs, and gives a time that all of its usage is in. */
 async function untilReady(caller: LabwrightClient, id: string) {
   const view = await untilState(caller, id, "ready");
