@@ -71,7 +71,7 @@ function Tab({ document, active, onMenu }: TabProps): ReactElement {
         type="button"
         className={styles["tab"]}
         aria-current={active ? "page" : undefined}
-        title={whereItIs(document)}
+        title={`${name}\n${whereItIs(document)}`}
         onClick={() => {
           activate(document.id);
         }}
@@ -87,7 +87,7 @@ function Tab({ document, active, onMenu }: TabProps): ReactElement {
       >
         {document.environment !== null && <IconServerBolt size={15} aria-label="environment" />}
         {document.locked && <IconLock size={14} aria-label="locked" />}
-        {name}
+        <span className={styles["name"]}>{name}</span>
         {dirty && <span className={styles["dot"]} role="img" aria-label="unsaved changes" />}
       </button>
       <ActionIcon size={18} aria-label={`Close ${name}`} onClick={close}>

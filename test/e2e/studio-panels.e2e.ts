@@ -232,6 +232,19 @@ test("files dropped onto the window are tabs, one copies between them, and a loc
     await expect(design.links).toHaveCount(1);
   });
 
+  await test.step("a long name is cut in its tab, and read whole in its title", async () => {
+    await design.press("Escape");
+    const long = "Two, as the import called it, of all that stands in the rooms under the roof";
+    await design.fill("Design name", long);
+    const tab = panels.tabs.locator("[aria-current=page]");
+    await expect(tab).toHaveAttribute("title", new RegExp(`^${long}`));
+    expect(await tab.evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0);
+    await design.press("Escape");
+    await design.press("ControlOrMeta+z");
+    await expect(tab).toHaveAttribute("title", /^Two\n/);
+    await design.node("web").click();
+  });
+
   await test.step("locked, nothing changes it, until it is unlocked", async () => {
     await design.press("ControlOrMeta+Alt+l");
     await expect(panels.tabs.getByLabel("locked")).toBeVisible();
