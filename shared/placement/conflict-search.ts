@@ -84,9 +84,19 @@ export class ConflictSearch {
     return this.verdictOf(nodes, true) === "none";
   }
 
-  /** About so many items find a place together, by what trunks carry. */
-  get likelyMost(): number {
-    return this.#switches?.likelyMost ?? Infinity;
+  /** Whether trunks are so wide that little is seen of what they cannot carry but by prices. */
+  get isWide(): boolean {
+    return this.#switches?.isTight === false && this.whole.asked.problem.shapeOf.length > FEW;
+  }
+
+  /** Well above 1 there is likely no place for these nodes, by what trunks carry; 0 where trunks do not decide. */
+  strainOf(nodes: readonly NodeId[]): number {
+    return this.#switches?.strain(this.#itemsOfAll(nodes)) ?? 0;
+  }
+
+  /** Prices of all items to begin with. */
+  firstPrices(): Float64Array {
+    return this.#switches?.firstPrices() ?? new Float64Array(0);
   }
 
   /**

@@ -6,6 +6,9 @@ const MOST_TRIES = 5;
 const MORE = 1.04;
 const MOST_MORE = 1.4;
 
+/** Under this strain random graphs were seen to have no room. */
+const LIKELY = 1.5;
+
 /** At least this share of the nodes is left out at once at first. */
 const FIRST_SHARE = 0.1;
 
@@ -13,17 +16,15 @@ const FIRST_SHARE = 0.1;
 const MOST_SHARE = 0.7;
 
 /**
- * Nodes at the beginning of an order that provably find no place, from a number of them on; without those that are worth
+ * Nodes at the beginning of an order that provably find no place, as few as are likely to; without those that are worth
  * so little that the proof can do without them. Null where nothing is proven.
  */
 export function pricedOut(
   search: ConflictSearch,
   order: readonly NodeId[],
-  from: number,
 ): readonly NodeId[] | null {
-  const prices = new Float64Array(search.whole.asked.problem.shapeOf.length).fill(1);
-  const likely = Math.min(order.length, search.likelyMost);
-  for (let size = Math.ceil(Math.max(from, likely)), step = 0; step < MOST_TRIES; step++) {
+  const prices = search.firstPrices();
+  for (let size = likelySize(search, order), step = 0; step < MOST_TRIES; step++) {
     const nodes = order.slice(0, size);
     const worth = search.worth(nodes, prices);
     if (worth > 1) return cheaper(search, nodes, prices, worth);
@@ -31,6 +32,17 @@ export function pricedOut(
     size = Math.min(order.length, Math.ceil(size * Math.min(MOST_MORE, MORE / worth)));
   }
   return null;
+}
+
+/** The fewest nodes at the beginning that are under enough strain, or all of them. */
+function likelySize(search: ConflictSearch, order: readonly NodeId[]): number {
+  let [few, enough] = [Math.min(search.leastConflict, order.length) - 1, order.length];
+  while (enough - few > 1) {
+    const middle = Math.floor((few + enough) / 2);
+    if (search.strainOf(order.slice(0, middle)) < LIKELY) few = middle;
+    else enough = middle;
+  }
+  return enough;
 }
 
 /** Leaves out the cheapest, fewer of them each time that the others have a place, or may have one. */

@@ -96,10 +96,13 @@ interface Thin {
   readonly needed: ReadonlySet<NodeId>;
 }
 
-/** The fewest that were found from several beginnings. */
+/** Where trunks are wide, those that prices prove to be too many; else the fewest that were found from several beginnings. */
 function fewest(search: ConflictSearch): Known {
   let order = conflictOrder(search.whole);
   let best: Known = { found: search.whole, isMinimal: false };
+  const priced = search.isWide ? pricedOut(search, order) : null;
+  const wide = priced === null ? null : search.conflictOf(priced);
+  if (wide !== null) return { found: wide, isMinimal: false };
   for (let beginning = 0; beginning < MOST_BEGINNINGS; beginning++) {
     if (beginning > 0 && search.share > BEGIN_AGAIN) break;
     const first = firstConflict(search, order);
@@ -130,7 +133,7 @@ function firstConflict(search: ConflictSearch, order: readonly NodeId[]): Thin {
   const isNext = fits === fails - 1 && search.verdictOf(order.slice(0, fits)) === "way";
   const needed = new Set(isNext ? order.slice(fits, fails) : []);
   if (proven !== null) return { nodes: order.slice(0, fails), needed };
-  const priced = pricedOut(search, order, fails);
+  const priced = search.isWide ? null : pricedOut(search, order);
   if (priced !== null) return { nodes: priced, needed: new Set() };
   // A quick search misses what a long one finds: then a few more are needed for a conflict.
   for (

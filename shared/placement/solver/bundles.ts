@@ -14,25 +14,23 @@ interface BundleLimits {
   readonly work: number;
 }
 
-/** A search with one root: what it cuts with, for how much at most, and how many decisions it is from there. */
+/** A search with one root: what it cuts with, and for how much at most. */
 interface Descent {
   readonly cuts: Cuts;
   readonly limit: number;
-  readonly depth: number;
 }
 
-/** What one more decision costs beside the flows, for each item. */
-const WORK_OF_A_DECISION = 2;
+/** What one more decision costs beside the flows. */
+const WORK_OF_A_DECISION = 60;
 
 /** The first root has most bundles: when it takes more than this share, all of them will take too much. */
-const MOST_FOR_FIRST = 0.25;
+const MOST_FOR_FIRST = 0.35;
 
 /**
  * Every bundle there is within the limits. One item after the other is the root of those with it and without the roots
  * before; what is linked to a bundle goes in or stays out, as long as a cut between the two is cheap enough.
  */
 export class Bundles {
-  readonly #count: number;
   readonly #limits: BundleLimits;
   readonly #cuts: Cuts;
   /** One node more, that every item pulls to a little: what has to be cut off for all that are too many. */
@@ -44,12 +42,18 @@ export class Bundles {
   /** Per item: what its links to those that are in, and to those that are out, ask for. */
   readonly #toIn: Float64Array;
   readonly #toOut: Float64Array;
+  /** Per item: what all of its links ask for. */
+  readonly #own: Float64Array;
   readonly #inside: number[] = [];
+  /** The mates of all that are in, some more than once, and how many there were before each. */
+  readonly #beside: number[] = [];
+  readonly #before: number[] = [];
+  /** What all links from the bundle to others ask for, decided or not. */
+  #around = 0;
   readonly #found: Bundle[] = [];
   #decisions = 0;
 
   constructor(count: number, edges: readonly CutEdge[], limits: BundleLimits) {
-    this.#count = count;
     this.#limits = limits;
     this.#ofItem = (1.1 * limits.mbps) / Math.max(1, count - limits.items);
     const pulls = Array.from({ length: count }, (_, item): CutEdge => {
@@ -64,21 +68,21 @@ export class Bundles {
     }
     this.#side = new Uint8Array(count + 1).fill(FREE);
     this.#side[count] = FAR;
+    this.#own = Float64Array.from(this.#ties, (own) =>
+      own.reduce((sum, { mbps }) => sum + mbps, 0),
+    );
     this.#toIn = new Float64Array(count);
     this.#toOut = new Float64Array(count);
   }
 
   get work(): number {
-    return this.#cuts.work + this.#sized.work + this.#decisions * this.#count * WORK_OF_A_DECISION;
+    return this.#cuts.work + this.#sized.work + this.#decisions * WORK_OF_A_DECISION;
   }
 
   /** All of them; null when that takes too much. */
   all(): readonly Bundle[] | null {
     // Those with most links are out of the way first: without them the rest hangs together less.
-    const around = Float64Array.from(this.#ties, (own) =>
-      own.reduce((sum, { mbps }) => sum + mbps, 0),
-    );
-    const roots = [...this.#ties.keys()].sort((a, b) => (around[b] ?? 0) - (around[a] ?? 0));
+    const roots = [...this.#ties.keys()].sort((a, b) => (this.#own[b] ?? 0) - (this.#own[a] ?? 0));
     for (const [index, root] of roots.entries()) {
       const cut = this.#toOut[root] ?? 0;
       if (index === 0) this.#begin(root, this.#sized, this.#ofItem);
@@ -93,38 +97,43 @@ export class Bundles {
     const { items, mbps } = this.#limits;
     this.#decide(root, NEAR);
     const limit = mbps + ofItem * items + TOLERANCE;
-    this.#descend({ cuts, limit, depth: 0 }, this.#toOut[root] ?? 0, 0);
+    this.#descend({ cuts, limit }, this.#toOut[root] ?? 0, 0);
     this.#undo(root, NEAR);
   }
 
-  /** `cut`: what the links that are cut by now ask for; `flow`: what flowed from what is in to what is out before. */
-  #descend({ cuts, limit, depth }: Descent, cut: number, flow: number): void {
+  /**
+   * `cut`: what the links that are cut by now ask for; `around`: those and what leads to where nothing is decided;
+   * `flow`: what flowed from what is in to what is out before.
+   */
+  #descend(descent: Descent, cut: number, flow: number): void {
+    const { cuts, limit } = descent;
     this.#decisions += 1;
     if (cut > this.#limits.mbps + TOLERANCE || this.work > this.#limits.work) return;
     const next = this.#mostDrawn();
     if (next === -1) {
-      this.#found.push({ items: [...this.#inside], mbps: cut });
+      this.#found.push({ items: this.#inside.slice(), mbps: cut });
       return;
     }
-    const flows = cuts.flow(this.#side, limit, flow);
+    // No more flows than where all that is not decided stays out.
+    const most = cuts === this.#cuts ? this.#around : Infinity;
+    const flows = flow >= most - TOLERANCE ? flow : cuts.flow(this.#side, limit, flow, most);
     if (flows > limit) return;
-    const deeper = { cuts, limit, depth: depth + 1 };
-    cuts.save(depth);
+    const mark = cuts.mark();
     if (this.#inside.length < this.#limits.items) {
       this.#decide(next, NEAR);
-      this.#descend(deeper, cut + (this.#toOut[next] ?? 0), flows);
+      this.#descend(descent, cut + (this.#toOut[next] ?? 0), flows);
       this.#undo(next, NEAR);
-      cuts.restore(depth);
+      cuts.rewind(mark);
     }
     this.#decide(next, FAR);
-    this.#descend(deeper, cut + (this.#toIn[next] ?? 0), flows);
+    this.#descend(descent, cut + (this.#toIn[next] ?? 0), flows);
     this.#undo(next, FAR);
   }
 
   /** Of what is linked to the bundle and not decided, what has most links into it; −1 for nothing. */
   #mostDrawn(): number {
     let [best, most] = [-1, 0];
-    for (let item = 0; item < this.#count; item++) {
+    for (const item of this.#beside) {
       const drawn = this.#side[item] === FREE ? (this.#toIn[item] ?? 0) : 0;
       if (drawn > most) [best, most] = [item, drawn];
     }
@@ -133,18 +142,33 @@ export class Bundles {
 
   #decide(item: number, side: typeof NEAR | typeof FAR): void {
     this.#side[item] = side;
-    if (side === NEAR) this.#inside.push(item);
-    this.#change(item, side, 1);
+    if (side === FAR) {
+      for (const { to, mbps } of this.#ties[item] ?? [])
+        this.#toOut[to] = (this.#toOut[to] ?? 0) + mbps;
+      return;
+    }
+    this.#inside.push(item);
+    this.#before.push(this.#beside.length);
+    this.#around += (this.#own[item] ?? 0) - 2 * (this.#toIn[item] ?? 0);
+    for (const { to, mbps } of this.#ties[item] ?? []) {
+      this.#toIn[to] = (this.#toIn[to] ?? 0) + mbps;
+      this.#beside.push(to);
+    }
   }
 
+  /** Takes back the last decision. */
   #undo(item: number, side: typeof NEAR | typeof FAR): void {
     this.#side[item] = FREE;
-    if (side === NEAR) this.#inside.pop();
-    this.#change(item, side, -1);
-  }
-
-  #change(item: number, side: typeof NEAR | typeof FAR, sign: 1 | -1): void {
-    const sums = side === NEAR ? this.#toIn : this.#toOut;
-    for (const { to, mbps } of this.#ties[item] ?? []) sums[to] = (sums[to] ?? 0) + sign * mbps;
+    if (side === FAR) {
+      for (const { to, mbps } of this.#ties[item] ?? [])
+        this.#toOut[to] = (this.#toOut[to] ?? 0) - mbps;
+      return;
+    }
+    this.#inside.pop();
+    for (const { to, mbps } of this.#ties[item] ?? []) {
+      this.#toIn[to] = (this.#toIn[to] ?? 0) - mbps;
+    }
+    this.#beside.length = this.#before.pop() ?? 0;
+    this.#around -= (this.#own[item] ?? 0) - 2 * (this.#toIn[item] ?? 0);
   }
 }

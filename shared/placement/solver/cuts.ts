@@ -25,8 +25,9 @@ export class Cuts {
   readonly #arcs: Int32Array;
   readonly #weights: Float64Array;
   readonly #left: Float64Array;
-  /** What was left when it was saved, by depth. */
-  readonly #saved: Float64Array[] = [];
+  /** The arcs that something was pushed along since the flow was begun, and how much. */
+  readonly #pushed: number[] = [];
+  readonly #amounts: number[] = [];
   readonly #cameBy: Int32Array;
   readonly #queue: Int32Array;
 
@@ -44,17 +45,23 @@ export class Cuts {
 
   /**
    * What flows from the nodes that are NEAR to those that are FAR; more than `limit` is not looked for. `more` goes on
-   * from the last call, whose sides were parts of these.
+   * from the last call, whose sides were parts of these. `most`: some cut is known to cost no more.
    */
-  flow(side: Uint8Array, limit: number, more = 0): number {
-    if (more === 0) this.#left.set(this.#weights);
+  flow(side: Uint8Array, limit: number, more = 0, most = Infinity): number {
+    if (more === 0) this.#begin();
     let total = more;
-    while (total <= limit + TOLERANCE) {
+    while (total <= limit + TOLERANCE && total < most - TOLERANCE) {
       const end = this.#search(side);
       if (end === -1) break;
       total += this.#push(end, side);
     }
     return total;
+  }
+
+  #begin(): void {
+    this.#left.set(this.#weights);
+    this.#pushed.length = 0;
+    this.#amounts.length = 0;
   }
 
   /** What cutting off a node by itself costs. */
@@ -65,15 +72,18 @@ export class Cuts {
     return sum;
   }
 
-  /** Keeps what flows, to come back to it; at several depths where a search goes on from it. */
-  save(depth = 0): void {
-    const saved = (this.#saved[depth] ??= new Float64Array(this.#left.length));
-    saved.set(this.#left);
+  /** What flows now, to come back to it with `rewind`, as long as no flow is begun anew. */
+  mark(): number {
+    return this.#pushed.length;
   }
 
-  restore(depth = 0): void {
-    const saved = this.#saved[depth];
-    if (saved !== undefined) this.#left.set(saved);
+  rewind(mark: number): void {
+    while (this.#pushed.length > mark) {
+      const arc = this.#pushed.pop() ?? 0;
+      const amount = this.#amounts.pop() ?? 0;
+      this.#left[arc] = (this.#left[arc] ?? 0) + amount;
+      this.#left[arc ^ 1] = (this.#left[arc ^ 1] ?? 0) - amount;
+    }
   }
 
   #index(edges: readonly CutEdge[]): void {
@@ -130,6 +140,8 @@ export class Cuts {
       const arc = this.#cameBy[node] ?? 0;
       this.#left[arc] = (this.#left[arc] ?? 0) - least;
       this.#left[arc ^ 1] = (this.#left[arc ^ 1] ?? 0) + least;
+      this.#pushed.push(arc);
+      this.#amounts.push(least);
     }
     return least;
   }

@@ -136,10 +136,10 @@ export class Division {
 
   /** Whether what is below a trunk can be cut off from a group as well; if so, from all that is not `reached` then. */
   #mayLeave(group: number, flow: number, limit: number): boolean {
-    this.#cuts.save();
+    const mark = this.#cuts.mark();
     this.#side[group] = FAR;
     const may = this.#cuts.flow(this.#side, limit, flow) <= limit + TOLERANCE;
-    this.#cuts.restore();
+    this.#cuts.rewind(mark);
     this.#side[group] = FREE;
     return may;
   }

@@ -2,12 +2,16 @@ import { BundlePrices } from "./bundle-prices.ts";
 import { Bundles } from "./bundles.ts";
 import { Cuts, inseparable, type CutEdge } from "./cuts.ts";
 import { Division } from "./division.ts";
+import { allApart, kernelOf, OUTSIDE, type Kernel } from "./kernel.ts";
 import { UNPLACED } from "./mapping.ts";
 import type { HostGrid, MappingProblem } from "./problem.ts";
 import { SwitchRoom } from "./switch-room.ts";
 
 /** A step of a proof by prices, beside one of the search. */
 const WORK_OF_PROOFS = 0.25;
+
+/** Beside this share of the items a kernel is small. */
+const FEW_LEFT = 0.5;
 
 /** Whether items have room under switches and on the trunks between: a way was found, there is none, or it is open. */
 export type Verdict = "way" | "none" | "unknown";
@@ -102,33 +106,59 @@ export class SwitchSearch {
    * there that prove most. 0 where that takes more than so many steps.
    */
   worth(items: Int32Array, prices: Float64Array, most: number): number {
-    if (items.length <= this.#mostPerSwitch) return 0;
+    if (items.length <= this.#mostPerSwitch || Math.max(...this.#around) <= 0) return 0;
     const { edges } = this.#tiesAmong(items);
-    if (edges.length === 0 || Math.max(...this.#around) <= 0) return 0;
-    const limits = { items: this.#mostPerSwitch, mbps: Math.max(...this.#around) };
-    const left = most / WORK_OF_PROOFS;
-    const bundles = new Bundles(items.length, edges, { ...limits, work: left });
+    if (edges.length === 0) return 0;
+    const end = this.work + most;
+    const kernel = kernelOf(items.length, edges);
+    const worth = this.#worthOfClasses(kernel, items, prices, end);
+    // Where little is left, what hosts there are says more than what trunks carry.
+    if (worth > 1 || kernel.count > items.length * FEW_LEFT) return worth;
+    return this.#worthOfClasses(allApart(items.length, edges), items, prices, end);
+  }
+
+  #worthOfClasses(kernel: Kernel, items: Int32Array, prices: Float64Array, end: number): number {
+    if (kernel.count === 0) return 0;
+    const left = (end - this.work) / WORK_OF_PROOFS;
+    const limits = { items: this.#mostPerSwitch, mbps: Math.max(...this.#around), work: left };
+    const bundles = new Bundles(kernel.count, kernel.edges, limits);
     const all = bundles.all();
     this.work += bundles.work * WORK_OF_PROOFS;
     if (all === null) return 0;
-    const begin = Float64Array.from(items, (item) => prices[item] ?? 1);
-    const search = new BundlePrices(all, this.#around, begin);
+    const search = new BundlePrices(all, this.#around, pricesOf(kernel, items, prices));
     const worth = search.prove(left - bundles.work);
     this.work += search.work * WORK_OF_PROOFS;
-    items.forEach((item, index) => (prices[item] = search.best[index] ?? 1));
+    items.forEach((item, index) => {
+      const own = search.best[kernel.classOf[index] ?? OUTSIDE] ?? 0;
+      prices[item] = own * (kernel.parts[index] ?? 0);
+    });
     return worth;
   }
 
   /**
-   * About so many items the switches hold together: what is tied in trees, with as many links for each as there are on
-   * the average, has two links less than that for each item, and two more, to others.
+   * What the links of some of the items ask for beside what trees of them would, and what trunks carry beside that: each
+   * item of a tree has two ends of links, and each tree two less. Well above 1 there is likely no room for them.
    */
-  get likelyMost(): number {
+  strain(items: Int32Array): number {
+    const { edges } = this.#tiesAmong(items);
+    const unit = this.#linkMbps;
+    const asked = edges.reduce((sum, { weight }) => sum + (2 * weight) / unit, -2 * items.length);
+    const carried = this.#around.reduce((sum, own) => sum + Math.max(0, own / unit - 2), 0);
+    return asked / Math.max(1, carried);
+  }
+
+  /** Prices of all items that prove much where their links make hardly any rings. */
+  firstPrices(): Float64Array {
+    const prices = new Float64Array(this.#field.problem.shapeOf.length).fill(-2);
+    for (const { a, b, weight } of this.#ties.edges)
+      for (const item of [a, b]) prices[item] = (prices[item] ?? 0) + weight / this.#linkMbps;
+    return prices;
+  }
+
+  /** What a link asks for on the average. */
+  get #linkMbps(): number {
     const { edges } = this.#ties;
-    const mbps = edges.reduce((sum, { weight }) => sum + weight, 0) / edges.length;
-    const links = (2 * edges.length) / this.#field.problem.shapeOf.length;
-    const sum = this.#around.reduce((all, own) => all + Math.max(1, own / mbps - 2), 0);
-    return links > 2 ? sum / (links - 2) : Infinity;
+    return edges.reduce((sum, { weight }) => sum + weight, 0) / edges.length;
   }
 
   #tiesAmong(items: Int32Array): Ties {
@@ -166,6 +196,15 @@ export class SwitchSearch {
     this.work += cuts.work + division.work;
     return verdict === "way" && !this.#isExact ? "unknown" : verdict;
   }
+}
+
+/** What each class is worth by prices of all items. */
+function pricesOf({ classOf, count }: Kernel, items: Int32Array, prices: Float64Array) {
+  const sums = new Float64Array(count);
+  classOf.forEach((own, index) => {
+    if (own !== OUTSIDE) sums[own] = (sums[own] ?? 0) + (prices[items[index] ?? 0] ?? 0);
+  });
+  return sums.map((sum) => Math.max(0, sum));
 }
 
 function fieldOf(problem: MappingProblem, room: SwitchRoom): Field {

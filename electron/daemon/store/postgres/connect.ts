@@ -36,9 +36,17 @@ export function kyselyOverClient(client: pg.Client): Kysely<Tables> {
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
 
-/** Kysely over a few connections, for reading. */
+/**
+ * Kysely over a few connections, for reading. Making one may take only so long; a question waits for a free one as long
+ * as those before it take: that many ask at once is no failure of the database.
+ */
 export function kyselyOverPool(url: string, onError: (error: Error) => void): Kysely<Tables> {
-  const pool = new pg.Pool({ ...settings(url), max: 4 });
+  class Reader extends pg.Client {
+    constructor() {
+      super(settings(url));
+    }
+  }
+  const pool = new pg.Pool({ max: 4, Client: Reader });
   pool.on("error", onError);
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
