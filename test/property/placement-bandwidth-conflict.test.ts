@@ -152,6 +152,7 @@ test.each([
   { trunkMbps: 4000, size: 50, most: 45 },
   { trunkMbps: 5000, size: 100, most: 70 },
   { trunkMbps: 6000, size: 100, most: 90 },
+  { trunkMbps: 8000, size: 200, most: 170 },
 ])(
   "on trunks of $trunkMbps Mb/s, wider than what any machine sends, prices prove that far fewer conflict",
   ({ trunkMbps, size, most }) => {
