@@ -7,6 +7,7 @@ import { string } from "@optique/core/valueparser";
 import { fault, FaultError } from "../../../shared/base/fault.ts";
 import type { Design } from "../../../shared/design/design.ts";
 import { applyEdits } from "../../../shared/design/edit.ts";
+import { isUse } from "../../../shared/design/use.ts";
 import { canPark, parking } from "../../../shared/kinds/parking.ts";
 import type { LabwrightClient } from "../../../shared/protocol/client.ts";
 import type { EnvironmentView } from "../../../shared/protocol/environment.ts";
@@ -79,7 +80,8 @@ async function change(
   return settled.state === "failed" || settled.state === "degraded" ? 1 : 0;
 }
 
-function changedDesign(
+/** Throws the fault that says why what is named cannot be parked. */
+export function changedDesign(
   { design }: Pick<EnvironmentView, "design">,
   machines: readonly string[],
   parked: boolean,
@@ -90,8 +92,13 @@ function changedDesign(
 }
 
 function nodeOf(design: Design, all: readonly string[], wanted: string): string {
-  const found = all.find((id) => id === wanted || design.nodes[id]?.name === wanted);
-  if (found === undefined)
-    throw new FaultError(fault("not-found", { what: "machine", id: wanted }));
-  return found;
+  const isMeant = (id: string): boolean => id === wanted || design.nodes[id]?.name === wanted;
+  const found = all.find(isMeant);
+  if (found !== undefined) return found;
+  const use = Object.entries(design.nodes).find(([id, node]) => isMeant(id) && isUse(node))?.[1];
+  throw new FaultError(
+    use === undefined
+      ? fault("not-found", { what: "machine", id: wanted })
+      : fault("component-not-parkable", { name: use.name || wanted }),
+  );
 }

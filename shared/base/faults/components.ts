@@ -18,6 +18,13 @@ export const COMPONENT_FAULTS = {
     remedy: "Open it in the window and save it as a component.",
     status: 422,
   },
+  "component-not-parkable": {
+    what: "{name} leaves none of its machines to its uses to park",
+    why: "What a component does not leave to its uses is as its author wants it.",
+    remedy:
+      "Open the component, leave the property Parked of its machines to its uses, save it as a new version and use that; or detach this use and park its machines themselves.",
+    status: 409,
+  },
   "component-incomplete": {
     what: "{name} uses a component that did not come with it",
     remedy: "Save it again from a design that carries every component it uses.",
