@@ -21,16 +21,19 @@ export interface OwnReads {
  */
 export type SortOf = (id: string) => string;
 
+/** `isContent`: it is told by the element's content alone, see clean-content.ts. */
 export function createOwnReads(
   tracker: Tracker,
   scope: RuleScope,
   sortOf: SortOf = () => "",
+  isContent = false,
 ): OwnReads {
   const rules = new Map<string, Set<Rule>>();
   return {
     isOwn: (id) => {
       const run = tracker.present();
       if (run?.id !== id || run.rule?.scope !== scope) return false;
+      if (!isContent) run.readsMore = true;
       const sort = sortOf(id);
       const noted = rules.get(sort);
       if (noted === undefined) rules.set(sort, new Set([run.rule]));

@@ -1,4 +1,5 @@
 import type { Board } from "./board.ts";
+import { createCleanContent } from "./clean-content.ts";
 import { isConcerned, runRule } from "./check.ts";
 import type { Rule, RuleContext, RuleScope } from "./rule.ts";
 import type { DesignState } from "./state.ts";
@@ -14,7 +15,10 @@ export interface Runs {
   drop(scope: RuleScope, id: string): void;
 }
 
-/** Most runs read nothing that is noted for them, and so leave nothing to be remembered. */
+/**
+ * Most runs read nothing that is noted for them, and so leave nothing to be remembered; many need not be made at
+ * all (clean-content.ts).
+ */
 export function createRuns(
   rules: readonly Rule[],
   { context, state }: { readonly context: RuleContext; readonly state: DesignState },
@@ -35,6 +39,7 @@ export function createRuns(
     }
     return some;
   };
+  const cleanContent = createCleanContent();
   const watching = {
     design: new Map<string, Map<Rule, Run>>(),
     node: new Map<string, Map<Rule, Run>>(),
@@ -53,12 +58,16 @@ export function createRuns(
   const again: Runs["again"] = (scope, id, some) => {
     const known = watching[scope].get(id);
     const about = board.rulesAbout(id);
+    const clean = scope === "node" ? cleanContent.rulesOf(state.node(id)) : undefined;
     for (const rule of some) {
       const before = known?.get(rule);
+      const hasFound = about?.has(rule) === true;
+      if (before === undefined && !hasFound && clean?.has(rule) === true) continue;
       const run = before ?? { rule, id, reads: [] };
       const found = tracker.track(run, () => runRule(rule, context, id));
       // Most runs find nothing and found nothing before.
-      if (found.length > 0 || about?.has(rule) === true) board.put(rule, id, found);
+      if (found.length > 0 || hasFound) board.put(rule, id, found);
+      else if (run.readsMore !== true) clean?.add(rule);
       if (run.reads.length === 0) {
         if (before !== undefined) unwatch(scope, id, rule);
       } else if (before === undefined) watch(scope, run, rule);

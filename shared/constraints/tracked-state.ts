@@ -101,7 +101,8 @@ export function trackState(
 
 /** Nodes and parts of them. */
 function trackNodes(state: DesignState, tracker: Tracker) {
-  const cells = createNodeCells(tracker, state.sortOf, (id) => state.node(id));
+  const cells = createCells(tracker, (id) => state.node(id));
+  const own = createOwnReads(tracker, "node", state.sortOf, true);
   // What a part gives is made for it, so the cells of one part give what it gives.
   const parts = new Map<NodePart<unknown>, Cells<unknown>>();
   const partsBy = <T>(part: NodePart<T>): Cells<T | undefined> => {
@@ -113,10 +114,11 @@ function trackNodes(state: DesignState, tracker: Tracker) {
     return known as Cells<T | undefined>;
   };
   return {
-    read: cells.read,
+    read: (id: NodeId) => (own.isOwn(id) ? state.node(id) : cells.read(id)),
     part: <T>(id: NodeId, part: NodePart<T>): T | undefined => partsBy(part).read(id),
     refresh: (changes: Changes): void => {
       cells.refresh(changes.nodes);
+      own.wake(changes.nodes);
       for (const known of parts.values()) known.refresh(changes.nodes);
     },
   };

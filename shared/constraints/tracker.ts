@@ -7,6 +7,8 @@ export interface Run {
   readonly id: string;
   /** Where it is noted as a reader. */
   readonly reads: Set<Run>[];
+  /** True once it read anything besides the content of its own node; see clean-content.ts. */
+  readsMore?: boolean;
   /** Makes such an answer again, before any rule is run. */
   readonly again?: () => void;
 }
@@ -68,6 +70,7 @@ export function createTracker(): Tracker {
     },
     note: (readers) => {
       if (present === undefined) return;
+      present.readsMore = true;
       const { size } = readers;
       if (readers.add(present).size > size) present.reads.push(readers);
     },
