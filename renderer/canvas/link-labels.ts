@@ -7,9 +7,6 @@ export interface LinkLabel extends Point {
   readonly text: string;
 }
 
-/** A link shorter than this has no room for three labels. */
-const SHORT = 90;
-
 /** What stands on a link: what it carries in the middle and, where asked for, its ports at the ends. */
 export function linkLabels(
   link: DesignLink,
@@ -20,13 +17,26 @@ export function linkLabels(
   const middle = middleOf(first, second);
   const inMiddle = text === "" ? [] : [{ text, ...middle }];
   if (!ends) return inMiddle;
-  if (text === "" && Math.hypot(end.x - start.x, end.y - start.y) < SHORT)
-    return [{ text: `${portName(link.from)} – ${portName(link.to)}`, ...middle }];
-  return [
+  const [from, to] = [portName(link.from), portName(link.to)];
+  const apart = [
+    { text: from, ...near(start, end) },
     ...inMiddle,
-    { text: portName(link.from), ...near(start, end) },
-    { text: portName(link.to), ...near(end, start) },
+    { text: to, ...near(end, start) },
   ];
+  if (!apart.some((label, at) => at > 0 && meets(label, apart[at - 1]))) return apart;
+  // A link that is too short for several labels has one with all of it.
+  return [{ text: [from, text, to].filter((part) => part !== "").join(" – "), ...middle }];
+}
+
+const CHARACTER_WIDTH = 6;
+const PADDING = 14;
+const HEIGHT = 18;
+
+/** Whether one would cover part of the other, by what their text takes at most. */
+function meets(label: LinkLabel, other: LinkLabel | undefined): boolean {
+  if (other === undefined) return false;
+  const width = ((label.text.length + other.text.length) * CHARACTER_WIDTH) / 2 + PADDING;
+  return Math.abs(label.x - other.x) < width && Math.abs(label.y - other.y) < HEIGHT;
 }
 
 function near(from: Point, to: Point): Point {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { useUi } from "../store/ui.ts";
+import { NODE_SIZE } from "./geometry.ts";
 import { linkLabels } from "./link-labels.ts";
 import { linkPoints } from "./link-path.ts";
 import { portLabelsShown, togglePortLabels } from "./port-labels.ts";
@@ -31,5 +32,25 @@ describe("labels of ports", () => {
     const labels = linkLabels(link, points, true).toSorted((a, b) => a.x - b.x);
     expect(labels.map(({ text }) => text)).toEqual(["nic 1", "VLAN 10", "port 7"]);
     expect(linkLabels(link, points, false).map(({ text }) => text)).toEqual(["VLAN 10"]);
+  });
+
+  it("are one, in the middle, where the link is too short for several beside each other", () => {
+    const link = { from: { node: "a", port: "nic" }, to: { node: "b", port: "port", index: 2 } };
+    const texts = (
+      right: number,
+      down: number,
+      more: { readonly vlan?: number } = {},
+    ): string[] => {
+      const to = {
+        x: right > 0 ? NODE_SIZE.width + right : 0,
+        y: down > 0 ? NODE_SIZE.height + down : 0,
+      };
+      const points = linkPoints({ x: 0, y: 0 }, to, 0, 1);
+      return linkLabels({ ...link, ...more }, points, true).map(({ text }) => text);
+    };
+    expect(texts(60, 0)).toEqual(["nic – port 3"]);
+    expect(texts(120, 0)).toEqual(["nic", "port 3"]);
+    expect(texts(120, 0, { vlan: 10 })).toEqual(["nic – VLAN 10 – port 3"]);
+    expect(texts(0, 120, { vlan: 10 })).toEqual(["nic", "VLAN 10", "port 3"]);
   });
 });
