@@ -166,6 +166,7 @@ test.each([
   ["nothing", ""],
   ["a letter", "Dear lab admin,\nplease find attached\n"],
   ["another list", "fruits:\n  - apple\n"],
+  ["a file with one column twice", "name,cores,cores\nh1,8,16"],
 ])("%s is no inventory", (_, text) => {
   const read = readInventory(text);
   expect(read.ok ? "read" : read.error.code).toBe("inventory-unreadable");

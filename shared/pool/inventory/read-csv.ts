@@ -47,6 +47,9 @@ export function readInventoryCsv(text: string): Result<InventoryFile> {
         detail: `Its first line, “${headings.slice(0, 6).join(", ").slice(0, 80)}”, names no columns that are known.`,
       }),
     );
+  const twice = headings.find((one, at) => one !== "" && headings.indexOf(one) < at);
+  if (twice !== undefined)
+    return err(fault("inventory-unreadable", { detail: `Two columns are called “${twice}”.` }));
   const found: InventoryRow[] = [];
   const errors: RowError[] = [];
   const addresses: string[] = [];
