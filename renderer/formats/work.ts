@@ -55,7 +55,7 @@ export function work(task: Task, tell: (answer: Answer) => void): void {
 }
 
 /** How often each format is practised: browsers make what has run some times run several times faster. */
-const ROUNDS = 2;
+const ROUNDS = 4;
 
 /**
  * Writes and reads a design in the formats of large labs, one after the other; a step takes a moment. Those are

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
-import type { Design } from "../../shared/design/design.ts";
+import type { Design, DesignLink, DesignNode } from "../../shared/design/design.ts";
 import { findKind } from "../../shared/kinds/index.ts";
-import { around, centre, nodeBox, NODE_SIZE } from "../canvas/geometry.ts";
+import { around, centre, nodeBox, NODE_SIZE, type Box } from "../canvas/geometry.ts";
 import styles from "./DesignPicture.module.css";
 
 /** More would take longer to draw than to look at. */
@@ -30,24 +30,46 @@ export function DesignPicture({ design, height: tall }: DesignPictureProps): Rea
       viewBox={`${x - margin} ${y - margin} ${width + 2 * margin} ${height + 2 * margin}`}
       aria-hidden
     >
-      {Object.entries(design.links).map(([id, link]) => {
-        const from = shown.get(link.from.node);
-        const to = shown.get(link.to.node);
-        if (from === undefined || to === undefined) return null;
-        const start = centre(nodeBox(from.position));
-        const end = centre(nodeBox(to.position));
-        return <line key={id} x1={start.x} y1={start.y} x2={end.x} y2={end.y} />;
-      })}
-      {nodes.map(([id, node]) => (
-        <rect
-          key={id}
-          data-category={findKind(node.kind)?.category ?? "unknown"}
-          x={node.position.x}
-          y={node.position.y}
-          {...NODE_SIZE}
-          rx={14}
-        />
+      <path
+        data-links
+        d={Object.values(design.links)
+          .map((link) => lineOf(link, shown))
+          .join("")}
+      />
+      {[...byCategory(nodes)].map(([category, boxes]) => (
+        <path key={category} data-category={category} d={boxes.map(boxPath).join("")} />
       ))}
     </svg>
   );
+}
+
+// Of hundreds of nodes, an element for each took longer than all else that is shown with the picture.
+
+function byCategory(nodes: readonly (readonly [string, DesignNode])[]): Map<string, Box[]> {
+  const boxes = new Map<string, Box[]>();
+  for (const [, { kind, position }] of nodes) {
+    const category = findKind(kind)?.category ?? "unknown";
+    const list = boxes.get(category) ?? [];
+    boxes.set(category, list);
+    list.push(nodeBox(position));
+  }
+  return boxes;
+}
+
+const CORNER = 14;
+
+function boxPath({ x, y, width, height }: Box): string {
+  const [across, down] = [width - 2 * CORNER, height - 2 * CORNER];
+  const corner = (dx: number, dy: number): string => `a${CORNER} ${CORNER} 0 0 1 ${dx} ${dy}`;
+  return [
+    `M${x + CORNER} ${y}h${across}${corner(CORNER, CORNER)}v${down}${corner(-CORNER, CORNER)}`,
+    `h${-across}${corner(-CORNER, -CORNER)}v${-down}${corner(CORNER, -CORNER)}z`,
+  ].join("");
+}
+
+function lineOf({ from, to }: DesignLink, shown: ReadonlyMap<string, DesignNode>): string {
+  const [start, end] = [shown.get(from.node), shown.get(to.node)];
+  if (start === undefined || end === undefined) return "";
+  const [a, b] = [centre(nodeBox(start.position)), centre(nodeBox(end.position))];
+  return `M${a.x} ${a.y}L${b.x} ${b.y}`;
 }
