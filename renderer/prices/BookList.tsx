@@ -98,10 +98,14 @@ function NewDraft({ current }: { readonly current: PriceBook | null }): ReactEle
           <Menu.Item onClick={() => void openDraft(book)}>Go on with the draft</Menu.Item>
         )}
         {known === undefined && current !== null && (
-          <Menu.Item onClick={() => draftFrom(current)}>Start from the prices in force</Menu.Item>
+          <Menu.Item onClick={() => void draftFrom(current)}>
+            Start from the prices in force
+          </Menu.Item>
         )}
         {known === undefined && (
-          <Menu.Item onClick={() => draftFromExample(book)}>Start from the example book</Menu.Item>
+          <Menu.Item onClick={() => void draftFromExample(book)}>
+            Start from the example book
+          </Menu.Item>
         )}
       </Menu.Dropdown>
     </Menu>

@@ -68,6 +68,8 @@ test("what is billed already stays with who was billed, and what is over cannot 
   const early = withSharing(newest, shared("2026-01-15T00:00:00Z"), acme.bills);
   expect(early).toMatchObject({ error: { code: "contract-invalid", where: "from" } });
   expect(withSharing(newest, shared("2026-01-16T00:00:00Z"), acme.bills).ok).toBe(true);
+  const voided = acme.bills.map(({ period, kind }) => ({ period, kind, status: "void" as const }));
+  expect(withSharing(newest, shared("2026-01-15T00:00:00Z"), voided).ok).toBe(true);
   const ended = someContract({ end: "2026-01-15T00:00:00Z" });
   expect(withSharing(ended, shared("2026-01-15T00:00:00Z"), []).ok).toBe(false);
 });

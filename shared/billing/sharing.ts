@@ -19,7 +19,7 @@ export function withSharing(
   const refuse = (detail: string): Result<CustomerContract> =>
     err(fault("contract-invalid", { detail }, "from"));
   const billed = issued
-    .filter(({ kind }) => kind === "periodic" || kind === "on-demand")
+    .filter(({ kind, status }) => status !== "void" && BILLS.has(kind))
     .reduce((latest, { period }) => (period.end > latest ? period.end : latest), "");
   if (begin < billed)
     return refuse(`Bills are issued up to ${billed}: share it from then on or later.`);
@@ -34,6 +34,9 @@ export function withSharing(
     contract: { ...contract, sharing: [...others, { environment, from: begin, parties }] },
   });
 }
+
+/** Notes change what was billed, they bill nothing themselves. */
+const BILLS: ReadonlySet<Bill["kind"]> = new Set(["periodic", "on-demand"]);
 
 /** `anna 60, bela 40`, or that nobody pays for it in particular. */
 export function sharersWord({ parties }: Pick<Sharing, "parties">): string {

@@ -2,6 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { BillsPage } from "./pages/bills-page.ts";
 import { DesignPage } from "./pages/design-page.ts";
+import { LivePage } from "./pages/live-page.ts";
+import { StartPage } from "./pages/start-page.ts";
 import { findings } from "./support/accessibility.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -26,7 +28,12 @@ test("somebody is signed up, bills come by themselves, one is paid, one is made 
 }) => {
   const { page } = labwright;
   const bills = new BillsPage(page);
+  const live = new LivePage(page);
   await expect(new DesignPage(page).connection).toHaveText("Lab connected");
+  await new StartPage(page).openExample("Small lab");
+  await live.openSendDialog();
+  await live.send("Simulated lab");
+  await expect(live.bar).toContainText("Ready", { timeout: 60_000 });
   await bills.open();
   await bills.signUp(customer(new Date()), "Germany");
   await bills.show(/LW-000002/);
@@ -63,6 +70,19 @@ test("somebody is signed up, bills come by themselves, one is paid, one is made 
   await expect(budgets.getByRole("table", { name: "Budgets" })).toContainText("€500.00");
   await expect(budgets).toContainText("no threshold is reached");
   expect(await findings(page)).toEqual([]);
+
+  await bills.show("Contract");
+  const contract = bills.pane("Contract");
+  await contract.getByRole("button", { name: "Share a cost…" }).click();
+  const sharing = bills.dialog("Share what an environment costs");
+  await expect(sharing.getByRole("combobox", { name: "Environment" })).toHaveValue("Small lab");
+  await sharing.getByLabel("Parties").fill("anna=60%, bela=30%");
+  await expect(sharing).toContainText("come to 90 %, not 100 %");
+  await sharing.getByLabel("Parties").fill("anna=60%, bela=40%");
+  expect(await findings(page, "[role=dialog]")).toEqual([]);
+  await sharing.getByRole("button", { name: "Share" }).click();
+  const shared = contract.getByRole("table", { name: "Shared environments" });
+  await expect(shared.getByRole("row").last()).toContainText(/Small lab.*anna 60, bela 40/);
 
   // With no lab all of it is still there, as of a stated time, and goes out as a file.
   await labwright.endDaemon();

@@ -3,6 +3,7 @@ import { useState, type ReactElement } from "react";
 import { fault, faultText } from "../../../shared/base/fault.ts";
 import { err, type Result } from "../../../shared/base/result.ts";
 import { partiesOf } from "../../../shared/billing/sharing.ts";
+import { dateAt } from "../../calendar/days.ts";
 import { say } from "../../commands/notify.ts";
 import { daemonNow } from "../../live/running-charge.ts";
 import { useLive } from "../../live/state.ts";
@@ -24,7 +25,7 @@ export function ShareDialog({ zone, onClose }: ShareProps): ReactElement {
     .map(({ id, name }) => ({ value: id, label: name }));
   const [environment, setEnvironment] = useState(environments[0]?.value ?? "");
   const [parties, setParties] = useState("");
-  const [date, setDate] = useState(() => new Date(daemonNow()).toISOString().slice(0, 10));
+  const [date, setDate] = useState(() => dateAt(daemonNow(), zone));
   const read = partiesOf(parties);
   const wrong =
     parties === "" || read.ok ? null : (faultText(read.error).why ?? faultText(read.error).what);
@@ -38,13 +39,15 @@ export function ShareDialog({ zone, onClose }: ShareProps): ReactElement {
   }
   return (
     <Modal opened onClose={onClose} title="Share what an environment costs">
-      <SendForm button="Share" send={send} onClose={onClose}>
+      <SendForm button="Share" send={send} onClose={onClose} disabled={environment === ""}>
         <Text size="sm">
           It costs the same; only who pays changes. What is billed already stays as it is.
         </Text>
         <Select
           label="Environment"
           data={environments}
+          placeholder="None runs or is booked"
+          disabled={environments.length === 0}
           allowDeselect={false}
           value={environment}
           data-autofocus
