@@ -36,10 +36,10 @@ export const DAEMON_FAULTS = {
     status: 400,
   },
   "store-failed": {
-    what: "The database could not store a change",
+    what: "The database failed",
     why: "{detail}",
     remedy:
-      "Free space or mend the disk, then start the daemon again; what was acknowledged is safe.",
+      "Free space, mend the disk or start the database server, then start the daemon again; what was acknowledged is safe.",
     status: 503,
   },
   "store-from-future": {
