@@ -43,7 +43,7 @@ export function DesignPicture({ design, height: tall }: DesignPictureProps): Rea
   );
 }
 
-// Of hundreds of nodes, an element for each took longer than all else that is shown with the picture.
+// One path for each category: to make an element for each of hundreds of nodes takes a noticeable time.
 
 function byCategory(nodes: readonly (readonly [string, DesignNode])[]): Map<string, Box[]> {
   const boxes = new Map<string, Box[]>();
