@@ -71,9 +71,9 @@ test("somebody is signed up, bills come by themselves, one is paid, one is made 
   await expect(budgets).toContainText("no threshold is reached");
   expect(await findings(page)).toEqual([]);
 
-  await bills.show("Contract");
-  const contract = bills.pane("Contract");
-  await contract.getByRole("button", { name: "Share a cost…" }).click();
+  await bills.show("Customers");
+  const customers = bills.pane("Customers");
+  await customers.getByRole("button", { name: "Share a cost…" }).click();
   const sharing = bills.dialog("Share what an environment costs");
   await expect(sharing.getByRole("combobox", { name: "Environment" })).toHaveValue("Small lab");
   await sharing.getByLabel("Parties").fill("anna=60%, bela=30%");
@@ -81,8 +81,9 @@ test("somebody is signed up, bills come by themselves, one is paid, one is made 
   await sharing.getByLabel("Parties").fill("anna=60%, bela=40%");
   expect(await findings(page, "[role=dialog]")).toEqual([]);
   await sharing.getByRole("button", { name: "Share" }).click();
-  const shared = contract.getByRole("table", { name: "Shared environments" });
+  const shared = customers.getByRole("table", { name: "Shared environments" });
   await expect(shared.getByRole("row").last()).toContainText(/Small lab.*anna 60, bela 40/);
+  await bills.show("Budgets");
 
   // With no lab all of it is still there, as of a stated time, and goes out as a file.
   await labwright.endDaemon();
