@@ -120,6 +120,7 @@ test("finds, explains and mends problems by keyboard alone", async ({ labwright,
   await page.keyboard.type("All rules");
   await page.keyboard.press("Enter");
   await expect(problems.reference.getByRole("status")).toHaveText(/^\d+ of \d+ rules$/);
+  await expect(problems.reference.getByLabel("Search rules")).toBeFocused();
   await page.keyboard.type("subnet-small");
   await expect(problems.reference.getByRole("status")).toHaveText(/^1 of/);
   await page.keyboard.press("Escape");
