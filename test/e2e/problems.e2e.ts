@@ -108,8 +108,12 @@ test("finds, explains and mends problems by keyboard alone", async ({ labwright,
   await expect(row.getByRole("note")).toContainText(/nothing to boot|operating system/);
   await row.getByRole("button", { name: "More ways to fix" }).focus();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("menuitem", { name: "Fix all 3 of this kind" })).toBeVisible();
-  await page.keyboard.press("ArrowUp");
+  const all = page.getByRole("menuitem", { name: "Fix all 3 of this kind" });
+  // The menu has the keyboard a moment after it is seen.
+  await expect(async () => {
+    await page.keyboard.press("ArrowUp");
+    await expect(all).toBeFocused({ timeout: 500 });
+  }).toPass();
   await page.keyboard.press("Enter");
   await expect(problems.row("has no operating system")).toHaveCount(0);
   await page.keyboard.press("ControlOrMeta+z");
