@@ -4,15 +4,20 @@ import { designProblem, type DesignProblem } from "./mapping-problem.ts";
 import { partOfProblem } from "./part-of-problem.ts";
 import type { Kept } from "./placement.ts";
 import type { Requirements } from "./requirements.ts";
+import { crowdedOut } from "./solver/crowded-out.ts";
 import { UNPLACED } from "./solver/mapping.ts";
-import type { MappingProblem } from "./solver/problem.ts";
+import type { MappingProblem, Verdict } from "./solver/problem.ts";
 import { solve, type Solution } from "./solver/solve.ts";
-import { SwitchSearch, type Verdict } from "./solver/switch-search.ts";
+import { switchField } from "./solver/switch-field.ts";
+import { SwitchPrices } from "./solver/switch-prices.ts";
+import { SwitchSearch } from "./solver/switch-search.ts";
+import { tiesOf } from "./solver/ties.ts";
 
 /** Steps of search in all tries together, and what a machine costs beside them: some tens of milliseconds. */
 const MOST_WORK = 42_000;
 const WORK_OF_A_MACHINE = 30;
 const WORK_OF_A_QUESTION = 60;
+const WORK_OF_A_HOST = 0.1;
 
 /** A step of the search over switches, beside one of annealing; and how many of them one question may cost. */
 const WORK_OVER_SWITCHES = 0.02;
@@ -34,6 +39,14 @@ export interface Conflict {
   readonly solution: Solution;
 }
 
+/** What is asked of switches alone, where trunks decide. */
+interface OverSwitches {
+  readonly search: SwitchSearch;
+  readonly prices: SwitchPrices;
+  /** So many machines, whichever they are, go under one switch. */
+  readonly mostUnderOne: number;
+}
+
 /** Asks again and again whether some nodes of a design find a place, and remembers the answers. */
 export class ConflictSearch {
   readonly whole: Conflict;
@@ -41,7 +54,7 @@ export class ConflictSearch {
   readonly leastConflict: number;
   readonly #pool: HostPool;
   readonly #kept: Kept["hosts"];
-  readonly #switches: SwitchSearch | null;
+  readonly #switches: OverSwitches | null;
   readonly #known = new Map<string, Verdict>();
   /** The same, as the search over switches alone tells. */
   readonly #bySwitches = new Map<string, Verdict>();
@@ -55,7 +68,7 @@ export class ConflictSearch {
     this.whole = whole;
     this.#pool = pool;
     this.#kept = kept;
-    this.#switches = SwitchSearch.of(whole.asked.problem);
+    this.#switches = overSwitches(whole.asked.problem);
     const items = whole.needs.machines.map(({ node }): [NodeId, number[]] => [node, []]);
     whole.asked.needOf.forEach((need, item) => items[need]?.[1].push(item));
     this.#itemsOf = new Map(items);
@@ -64,7 +77,8 @@ export class ConflictSearch {
 
   /** How much of the work was spent that it is worth. */
   get share(): number {
-    return (this.#work + (this.#switches?.work ?? 0) * WORK_OVER_SWITCHES) / MOST_WORK;
+    const { search, prices } = this.#switches ?? { search: NO_WORK, prices: NO_WORK };
+    return (this.#work + (search.work + prices.work) * WORK_OVER_SWITCHES) / MOST_WORK;
   }
 
   /** Whether these nodes alone find a place, as far as a quick search tells; or only as far as is seen at once. */
@@ -84,19 +98,36 @@ export class ConflictSearch {
     return this.verdictOf(nodes, true) === "none";
   }
 
+  /** Whether counting proves that these nodes alone have no room in one of their networks. */
+  isCrowded(nodes: readonly NodeId[]): boolean {
+    const { problem } = this.#problemOf(nodes);
+    this.#work += WORK_OF_A_HOST * problem.grid.hosts;
+    const isCrowded = crowdedOut(problem) !== null;
+    if (isCrowded) this.#known.set(keyOf(nodes), "none");
+    return isCrowded;
+  }
+
+  /** Equal texts for nodes that could change places without anybody noticing. */
+  sortOf(node: NodeId): string {
+    const items = this.#itemsOf.get(node) ?? [];
+    return `${this.whole.asked.problem.twinOf[items[0] ?? 0]} ${items.length}`;
+  }
+
   /** Whether trunks are so wide that little is seen of what they cannot carry but by prices. */
   get isWide(): boolean {
-    return this.#switches?.isTight === false && this.whole.asked.problem.shapeOf.length > FEW;
+    return (
+      this.#switches?.search.isTight === false && this.whole.asked.problem.shapeOf.length > FEW
+    );
   }
 
   /** Well above 1 there is likely no place for these nodes, by what trunks carry; 0 where trunks do not decide. */
   strainOf(nodes: readonly NodeId[]): number {
-    return this.#switches?.strain(this.#itemsOfAll(nodes)) ?? 0;
+    return this.#switches?.prices.strain(this.#itemsOfAll(nodes)) ?? 0;
   }
 
   /** Prices of all items to begin with. */
   firstPrices(): Float64Array {
-    return this.#switches?.firstPrices() ?? new Float64Array(0);
+    return this.#switches?.prices.firstPrices() ?? new Float64Array(0);
   }
 
   /**
@@ -106,7 +137,7 @@ export class ConflictSearch {
   worth(nodes: readonly NodeId[], prices: Float64Array): number {
     if (this.#switches === null || this.share > MOST_FOR_PROOFS) return 0;
     const left = ((MOST_FOR_PROOFS - this.share) * MOST_WORK) / WORK_OVER_SWITCHES;
-    const worth = this.#switches.worth(this.#itemsOfAll(nodes), prices, left);
+    const worth = this.#switches.prices.worth(this.#itemsOfAll(nodes), prices, left);
     const key = keyOf(nodes);
     if (worth > 1) for (const known of [this.#known, this.#bySwitches]) known.set(key, "none");
     return worth;
@@ -134,9 +165,10 @@ export class ConflictSearch {
     if (known !== undefined) return known;
     this.#work += WORK_OF_A_QUESTION;
     const items = this.#itemsOfAll(nodes);
-    const isHopeless = this.#open > MOST_OPEN || !(this.#switches.isTight || items.length <= FEW);
+    const isHopeless =
+      this.#open > MOST_OPEN || !(this.#switches.search.isTight || items.length <= FEW);
     const most = isHopeless ? LITTLE_OVER_SWITCHES : MOST_OVER_SWITCHES;
-    const verdict = this.#switches.search(items, most);
+    const verdict = this.#switches.search.search(items, most);
     if (verdict === "none") this.#open = 0;
     if (verdict === "unknown") this.#open += 1;
     this.#bySwitches.set(key, verdict);
@@ -148,9 +180,7 @@ export class ConflictSearch {
   }
 
   #askQuickly(nodes: readonly NodeId[]): Verdict {
-    const { problem, previous } = this.whole.asked.isEntangled
-      ? { problem: this.#part(nodes).asked.problem }
-      : problemOf(this.whole, new Set(nodes));
+    const { problem, previous } = this.#problemOf(nodes);
     const { found, isProven, steps } = solve(problem, {
       ...(previous && { previous }),
       only: "at-once",
@@ -158,6 +188,12 @@ export class ConflictSearch {
     this.#work += steps + WORK_OF_A_MACHINE * problem.shapeOf.length;
     if (found) return "way";
     return isProven ? "none" : "unknown";
+  }
+
+  #problemOf(nodes: readonly NodeId[]): PartialProblem {
+    return this.whole.asked.isEntangled
+      ? { problem: this.#part(nodes).asked.problem }
+      : problemOf(this.whole, new Set(nodes));
   }
 
   #part(nodes: readonly NodeId[]): Omit<Conflict, "solution"> {
@@ -179,15 +215,30 @@ export class ConflictSearch {
   }
 }
 
+const NO_WORK = { work: 0 };
+
+function overSwitches(problem: MappingProblem): OverSwitches | null {
+  const field = switchField(problem);
+  if (field === null) return null;
+  const ties = tiesOf(problem);
+  const [search, prices] = [new SwitchSearch(field, ties), new SwitchPrices(field, ties)];
+  return { search, prices, mostUnderOne: field.mostUnderOne };
+}
+
 function keyOf(nodes: readonly NodeId[]): string {
   return nodes.toSorted().join("\n");
 }
 
-/** The problem of some nodes by itself, and where they came to stand with all the others. */
+/** The problem of some nodes by itself, and where they came to stand with all the others, where that says anything. */
+interface PartialProblem {
+  readonly problem: MappingProblem;
+  readonly previous?: Int32Array;
+}
+
 function problemOf(
   { needs, asked, solution }: Conflict,
   nodes: ReadonlySet<NodeId>,
-): { readonly problem: MappingProblem; readonly previous: Int32Array } {
+): PartialProblem {
   const isIn = needs.machines.map(({ node }) => nodes.has(node));
   const items = Int32Array.from(asked.needOf.keys()).filter(
     (item) => isIn[asked.needOf[item] ?? 0] === true,

@@ -34,6 +34,12 @@ const pieces =
   (own: Parameters): string =>
     `${sum(what, format)(own)}; the largest piece is ${format(number(own["largest"]))}, the largest gap ${format(number(own["largestFree"]))}${alone(own, format)}`;
 
+/** Where counting proves it: how many of a network have room. */
+const crowd = ({ members, most }: Parameters): string =>
+  members === undefined
+    ? ""
+    : `; of the ${members} machines in its network at most ${most} have room, however they are put`;
+
 /** How many conflict, and how much of that is proven. */
 const conflict = ({ parts, single, proof, names }: Parameters): string => {
   const isOne = number(parts) <= 1;
@@ -86,7 +92,7 @@ const SENTENCES: Readonly<Record<RefusalCode, (own: Parameters) => string>> = {
     amount(`Not enough seats of ${own["product"]} in the window`, String)(own),
   "not-enough-outside-addresses": amount("Not enough outside addresses", String),
   "not-enough-bandwidth": (own) =>
-    `${sum(`Not enough bandwidth on the cable ${own["cable"]}`, formatMegabits)(own)}${conflict(own)}`,
+    `${sum(`Not enough bandwidth on the cable ${own["cable"]}`, formatMegabits)(own)}${crowd(own)}${conflict(own)}`,
   "not-enough-places-apart": (own) =>
     `${own["name"]} needs ${own["needed"]} different ${PLACES[String(own["level"])]}; the pool has ${own["free"]} that suit${alone(own, String)}`,
   "no-place-together": (own) =>

@@ -1,11 +1,11 @@
 import type { NodeId } from "../design/design.ts";
 import { conflictOrder } from "./conflict-order.ts";
 import { ConflictSearch, type Conflict } from "./conflict-search.ts";
+import { countedConflict, type Known } from "./counted-conflict.ts";
 import type { HostPool } from "./host-pool.ts";
 import type { Kept } from "./placement.ts";
-import { countedOut } from "./solver/counted-out.ts";
 import { pricedOut } from "./priced-out.ts";
-import type { Verdict } from "./solver/switch-search.ts";
+import type { Verdict } from "./solver/problem.ts";
 
 /** Longer searches that are made whatever was spent before. */
 const LEAST_TRIES = 2;
@@ -46,14 +46,9 @@ export function smallestConflict(
 ): SmallestConflict {
   const search = new ConflictSearch(pool, whole, kept);
   const isLarge = nodesOf(whole).length > MOST_NODES;
-  const known = counted(search) ?? (isLarge ? { found: whole, isMinimal: false } : fewest(search));
+  const known =
+    countedConflict(search) ?? (isLarge ? { found: whole, isMinimal: false } : fewest(search));
   return { ...known.found, proof: proofOf(search, known) };
-}
-
-/** A conflict, and whether without any one of its nodes the rest was seen to fit. */
-interface Known {
-  readonly found: Conflict;
-  readonly isMinimal: boolean;
 }
 
 function proofOf(search: ConflictSearch, { found, isMinimal }: Known): ConflictProof {
@@ -62,32 +57,6 @@ function proofOf(search: ConflictSearch, { found, isMinimal }: Known): ConflictP
   if (isProven && nodes.length <= search.leastConflict) return "smallest";
   if (isMinimal) return isProven ? "minimal" : "tried";
   return isProven ? "proven" : "found";
-}
-
-/** What mere counting proves to have no room, without the nodes that the proof can do without. */
-function counted(search: ConflictSearch): Known | null {
-  const { needs, asked } = search.whole;
-  const proof = countedOut(asked.problem);
-  if (proof === null) return null;
-  const inside = needs.machines.filter((_, need) => {
-    const item = asked.needOf.indexOf(need);
-    return item !== -1 && proof.shapes.has(asked.problem.shapeOf[item] ?? 0);
-  });
-  let spare = inside.reduce((sum, { instances }) => sum + instances.length, 0) - proof.most - 1;
-  const nodes = inside
-    .toSorted((a, b) => a.instances.length - b.instances.length)
-    .filter(({ instances }) => {
-      const isSpare = instances.length <= spare;
-      if (isSpare) spare -= instances.length;
-      return !isSpare;
-    })
-    .map(({ node }) => node);
-  const isMinimal = nodes.every((node) => {
-    const rest = nodes.filter((other) => other !== node);
-    return rest.length === 0 || (search.share < 1 && search.verdictOf(rest) === "way");
-  });
-  const found = search.conflictOf(nodes);
-  return found === null ? null : { found, isMinimal };
 }
 
 /** Some nodes that find no place, and those of them without which the others were seen to. */

@@ -3,6 +3,7 @@ import type { HostPool } from "./host-pool.ts";
 import type { DesignProblem } from "./mapping-problem.ts";
 import type { Kept, Refusal } from "./placement.ts";
 import type { Requirements } from "./requirements.ts";
+import { crowdedOut } from "./solver/crowded-out.ts";
 import type { Mapping } from "./solver/mapping.ts";
 import type { Conflict } from "./conflict-search.ts";
 import { smallestConflict } from "./smallest-conflict.ts";
@@ -78,10 +79,16 @@ function overbooked(
     const beyond = [...members].filter((item) => isBeyond(hostOf[item] ?? 0)).length;
     return beyond > 0 && beyond < members.length && mbps.some((promised) => promised > 0);
   });
+  const crowd = crowdedOut(problem);
   return {
     code: "not-enough-bandwidth",
     elements: loading.map(({ id }) => id),
-    parameters: { cable: name, needed, free },
+    parameters: {
+      cable: name,
+      needed,
+      free,
+      ...(crowd !== null && { members: crowd.members.length, most: crowd.most }),
+    },
   };
 }
 

@@ -126,4 +126,45 @@ describe("the smallest conflict of links and trunks", () => {
     const ways = problem && waysOut(question, problem, createChecker(catalogue, undefined));
     expect(ways?.map(({ title }) => title)).toEqual(["Ask for 50 % of the bandwidth"]);
   });
+
+  test("of a network is counted: as few of those that send most as are too many", () => {
+    const nodes = {
+      lan: { kind: "subnet" },
+      quick: { kind: "machine", machineType: "metal", count: 6 },
+      slow: { kind: "machine", machineType: "metal", count: 40 },
+      other: { kind: "machine", machineType: "metal", count: 20 },
+      idle: { kind: "machine", machineType: "metal", count: 30 },
+    };
+    const links = ["quick", "slow", "other", "idle"].map((node, index) => {
+      return `${node}:nic lan:net bandwidthMbps=${[4000, 2500, 3000, 20][index]}`;
+    });
+    const [refusal] = refusalsOf(sketch("Lan", nodes, links), few);
+    // 24 of them stand under one switch, and its trunk carries none of those that stand elsewhere.
+    expect(refusal?.parameters).toMatchObject({
+      members: 26,
+      most: 24,
+      parts: 2,
+      proof: "minimal",
+      names: "other and quick",
+    });
+  });
+
+  test("of machines that share hosts is counted by the hosts' cables and the trunks", () => {
+    const nodes = {
+      front: { kind: "subnet", cidr: "10.0.0.0/22" },
+      back: { kind: "subnet", cidr: "10.0.4.0/22" },
+      web: { kind: "machine", count: 85, cores: 4 },
+      data: { kind: "machine", count: 80, cores: 6 },
+    };
+    const links = ["web:nic front:net", "data:nic back:net"];
+    const design = sketch(
+      "Farm",
+      nodes,
+      links.map((link) => `${link} bandwidthMbps=9000`),
+    );
+    const [refusal] = refusalsOf(design, rackedPool(21, 24));
+    expect(refusal?.elements).toEqual(["front"]);
+    // A trunk of 40 Gb/s carries 4 of them, and there are 21 racks.
+    expect(refusal?.parameters).toMatchObject({ members: 85, most: 84, proof: "smallest" });
+  });
 });

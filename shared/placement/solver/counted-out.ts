@@ -48,7 +48,8 @@ function mostOf(grid: HostGrid, shape: ItemShape, enough: number): number {
   return most;
 }
 
-function copiesOn(grid: HostGrid, shape: ItemShape, host: number, enough: number): number {
+/** How many of a shape a host holds; no more than `enough` are counted. */
+export function copiesOn(grid: HostGrid, shape: ItemShape, host: number, enough: number): number {
   const isOne = shape.exclusive || grid.single[host] === 1;
   if (isOne && grid.whole[host] !== 1) return 0;
   let copies = isOne ? 1 : enough;

@@ -1,14 +1,23 @@
 import { FAR, FREE, NEAR, type Cuts } from "./cuts.ts";
 import { UNPLACED } from "./mapping.ts";
-import { TOLERANCE } from "./problem.ts";
-import type { Field, Group, GroupLan, Verdict } from "./switch-search.ts";
+import { TOLERANCE, type Verdict } from "./problem.ts";
+import type { SwitchField } from "./switch-field.ts";
+import type { Lan } from "./ties.ts";
 
 /** What one more decision costs, beside edges that are looked at. */
 const WORK_OF_A_DECISION = 40;
 
+/** Items that stand under the same switch in every way there is. */
+export interface Group {
+  readonly items: readonly number[];
+  /** Those that are linked to it, and with how much. */
+  readonly links: readonly { readonly to: number; readonly mbps: number }[];
+}
+
 interface Asked {
   readonly groups: readonly Group[];
-  readonly lans: readonly GroupLan[];
+  /** Larger networks of groups. */
+  readonly lans: readonly Lan[];
   readonly cuts: Cuts;
   /** Steps after which it is given up. */
   readonly most: number;
@@ -20,9 +29,9 @@ interface Asked {
  * groups cannot be anywhere else.
  */
 export class Division {
-  readonly #field: Field;
+  readonly #field: SwitchField;
   readonly #groups: readonly Group[];
-  readonly #lans: readonly GroupLan[];
+  readonly #lans: readonly Lan[];
   readonly #cuts: Cuts;
   readonly #most: number;
   /** Per group: its switch, UNPLACED while it has none. */
@@ -41,7 +50,7 @@ export class Division {
   #looks = 0;
   #gaveUp = false;
 
-  constructor(field: Field, { groups, lans, cuts, most }: Asked) {
+  constructor(field: SwitchField, { groups, lans, cuts, most }: Asked) {
     this.#field = field;
     this.#groups = groups;
     this.#lans = lans;
@@ -159,10 +168,10 @@ export class Division {
   /** What larger networks put on a trunk, by the groups that stand somewhere. */
   #lanMbps(trunk: number): number {
     let sum = 0;
-    for (const { groups, mbps } of this.#lans) {
+    for (const { members, mbps } of this.#lans) {
       let [near, far] = [0, 0];
-      this.#looks += groups.length;
-      for (const [index, group] of groups.entries()) {
+      this.#looks += members.length;
+      for (const [index, group] of members.entries()) {
         const at = this.#at[group] ?? UNPLACED;
         if (at === UNPLACED) continue;
         if (this.#field.above[at]?.includes(trunk) === true) near += mbps[index] ?? 0;

@@ -1,5 +1,5 @@
 import type { Mapping } from "./mapping.ts";
-import type { Verdict } from "./switch-search.ts";
+import type { Verdict } from "./problem.ts";
 
 /** Ways of links tried for one mapping, where hosts have several cables. */
 const WAYS = 500;

@@ -84,5 +84,8 @@ export interface MappingProblem {
   readonly trunkWeight: number;
 }
 
+/** Whether items have room: a way was found, there is none, or it is open. */
+export type Verdict = "way" | "none" | "unknown";
+
 /** Sums of decimals may be off by this much without meaning a unit more. */
 export const TOLERANCE = 1e-6;

@@ -1,12 +1,12 @@
 import { countedOut } from "./counted-out.ts";
+import { crowdedOut } from "./crowded-out.ts";
 import { searchAll } from "./exact.ts";
 import { grow } from "./grow.ts";
 import { improve } from "./improve.ts";
 import { linksOf } from "./links.ts";
 import { Mapping, UNPLACED } from "./mapping.ts";
 import { hostAnywhere, putNear } from "./put-near.ts";
-import type { Verdict } from "./switch-search.ts";
-import type { MappingProblem } from "./problem.ts";
+import type { MappingProblem, Verdict } from "./problem.ts";
 
 export interface SolveOptions {
   /** Per item: the host it stood on, UNPLACED for a new one. What still stands well there stays. */
@@ -53,6 +53,8 @@ export function solve(problem: MappingProblem, options: SolveOptions = {}): Solu
   if (left.length > 0 && !isFewShapes && countedOut(problem) !== null)
     return solution(mapping, "none");
   if (left.length > 0) left = repack(mapping);
+  if (left.length === 0 && mapping.cables.over > 0 && crowdedOut(problem) !== null)
+    return solution(mapping, "none");
   const steps = left.length === 0 ? improve(mapping, EFFORTS[only ?? "all"]) : 0;
   if (left.length === 0 && mapping.isSound) return solution(mapping, "way", steps);
   const second = new Mapping(problem, mapping.links);

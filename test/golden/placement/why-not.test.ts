@@ -121,6 +121,11 @@ const CASES: Readonly<Record<string, Case>> = {
     links: ["web", "api", "db"].map((name) => `${name}:nic lan:net bandwidthMbps=3000`),
     resources: sites(["left", "right"], 2, 2000),
   },
+  "a network of equal machines that no site holds": {
+    nodes: { lan, web: { ...metal, count: 4 } },
+    links: ["web:nic lan:net bandwidthMbps=3000"],
+    resources: sites(["left", "right"], 3, 2000),
+  },
   "trunks between three sites": {
     nodes: { a: metal, b: metal, c: metal, d: metal, e: metal },
     links: ["a b", "b c", "c d", "d a", "a c"].map((pair) => {
