@@ -8,10 +8,10 @@ import { say, sayFault } from "../commands/notify.ts";
 import { ask } from "../live/actions.ts";
 import { useRole } from "../live/role.ts";
 import { Form } from "../ui/Form.tsx";
+import { TimeField } from "../ui/TimeField.tsx";
 import { fromLocalInput, toLocalInput } from "../ui/local-time.ts";
 import { putChanged, select } from "./calendar-state.ts";
 import { canMove, moveTo } from "./moving.ts";
-import { Typed } from "./form-fields.tsx";
 
 type Scope = "one" | "following" | "all";
 
@@ -87,16 +87,16 @@ function Retime({ entry }: { readonly entry: CalendarEntry }): ReactNode {
   return (
     <Form gap="xs" label="Another time" onSubmit={move}>
       <Group grow align="start">
-        <Typed
+        <TimeField
           label="From"
-          type="datetime-local"
+          kind="date-time"
           value={start}
           write={setStart}
           disabled={entry.state === "running"}
         />
-        <Typed
+        <TimeField
           label="To"
-          type="datetime-local"
+          kind="date-time"
           value={end}
           write={setEnd}
           error={wrong ? "After its start" : null}

@@ -1,7 +1,8 @@
 import { Group, SegmentedControl, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
 import { withWhen, type FieldsProps } from "./booking-form.ts";
-import { Choice, DayList, NumberField, Typed, Weekdays, ZoneField } from "./form-fields.tsx";
+import { TimeField } from "../ui/TimeField.tsx";
+import { Choice, DayList, NumberField, Weekdays, ZoneField } from "./form-fields.tsx";
 import { withOwn } from "./lengths.ts";
 
 const LENGTHS = [30, 60, 120, 240, 480, 1440, 10_080];
@@ -47,13 +48,13 @@ function OneTime({ form, change }: FieldsProps): ReactNode {
   return (
     <>
       {form.when === "within" && length}
-      <Typed
+      <TimeField
         label="From"
-        type="datetime-local"
+        kind="date-time"
         value={form.start}
         write={(start) => change({ start })}
       />
-      <Typed label="To" type="datetime-local" value={form.end} write={(end) => change({ end })} />
+      <TimeField label="To" kind="date-time" value={form.end} write={(end) => change({ end })} />
       {form.when === "within" && (
         <Choice
           label="Best"
@@ -100,14 +101,14 @@ function Repeated({ form, change }: FieldsProps): ReactNode {
         )}
       </Group>
       <Group grow align="start">
-        <Typed label="From" type="time" value={form.from} write={(from) => change({ from })} />
-        <Typed label="To" type="time" value={form.to} write={(to) => change({ to })} />
+        <TimeField label="From" kind="time" value={form.from} write={(from) => change({ from })} />
+        <TimeField label="To" kind="time" value={form.to} write={(to) => change({ to })} />
         <ZoneField value={form.zone} write={(zone) => change({ zone })} />
       </Group>
       <Group grow align="start">
-        <Typed
+        <TimeField
           label="First day"
-          type="date"
+          kind="date"
           value={form.firstDay}
           write={(firstDay) => change({ firstDay })}
         />
@@ -135,9 +136,9 @@ function Ends({ form, change }: FieldsProps): ReactNode {
         write={(ends) => change({ ends })}
       />
       {form.ends === "until" && (
-        <Typed
+        <TimeField
           label="Last day"
-          type="date"
+          kind="date"
           value={form.lastDay}
           write={(lastDay) => change({ lastDay })}
         />

@@ -3,7 +3,8 @@ import { IconArrowUp, IconTrash } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { Design } from "../../shared/design/design.ts";
 import { withSharing, type BookingForm, type FieldsProps } from "./booking-form.ts";
-import { Choice, DayList, NumberField, Typed, Weekdays, ZoneField } from "./form-fields.tsx";
+import { TimeField } from "../ui/TimeField.tsx";
+import { Choice, DayList, NumberField, Weekdays, ZoneField } from "./form-fields.tsx";
 import { lengthWords } from "./lengths.ts";
 
 type SharingProps = FieldsProps & { readonly choices: readonly Design[] };
@@ -169,15 +170,15 @@ function Office({ form, change, choices }: SharingProps): ReactNode {
         write={(officeDays) => change({ officeDays })}
       />
       <Group grow align="start">
-        <Typed
+        <TimeField
           label="Office opens"
-          type="time"
+          kind="time"
           value={form.officeFrom}
           write={(officeFrom) => change({ officeFrom })}
         />
-        <Typed
+        <TimeField
           label="Office closes"
-          type="time"
+          kind="time"
           value={form.officeTo}
           write={(officeTo) => change({ officeTo })}
         />

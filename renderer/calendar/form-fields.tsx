@@ -7,30 +7,16 @@ import {
   PillGroup,
   Select,
   Stack,
-  TextInput,
   type NumberInputProps,
-  type TextInputProps,
 } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import { WEEKDAYS } from "./booking-form.ts";
+import { TimeField } from "../ui/TimeField.tsx";
+import { readTypedTime } from "../ui/typed-time.ts";
 import { allZones } from "./days.ts";
 
 /** What explains a field stands below it, so that fields side by side are in line. */
 const BELOW = ["label", "input", "description", "error"] as const;
-
-/** A field of the browser's own for days and times: it knows the keys and the user's way of writing them. */
-export function Typed(
-  props: TextInputProps & { readonly write: (value: string) => void },
-): ReactNode {
-  const { write, ...rest } = props;
-  return (
-    <TextInput
-      inputWrapperOrder={[...BELOW]}
-      {...rest}
-      onChange={(event) => write(event.currentTarget.value)}
-    />
-  );
-}
 
 type NumberFieldProps = Omit<NumberInputProps, "value" | "onChange"> & {
   readonly value: number;
@@ -127,25 +113,31 @@ export function DayList(props: {
   const { label, value, write } = props;
   const [day, setDay] = useState("");
   const add = (): void => {
-    if (day === "") return;
+    if (readTypedTime("date", day) === null) return;
     write([...new Set([...value, day])].toSorted());
     setDay("");
   };
   return (
     <Stack gap={4}>
-      <Typed
-        label={label}
-        type="date"
-        value={day}
-        write={setDay}
-        description="Enter adds the day"
-        onKeyDown={(event) => {
-          if (event.key !== "Enter") return;
-          event.preventDefault();
-          add();
+      <div
+        // Left with its calendar, too: what was chosen there is meant.
+        onBlur={({ currentTarget, relatedTarget }) => {
+          if (!currentTarget.contains(relatedTarget)) add();
         }}
-        onBlur={add}
-      />
+      >
+        <TimeField
+          label={label}
+          kind="date"
+          value={day}
+          write={setDay}
+          description="Enter adds the day"
+          onKeyDown={(event) => {
+            if (event.key !== "Enter") return;
+            event.preventDefault();
+            add();
+          }}
+        />
+      </div>
       {value.length > 0 && (
         <PillGroup aria-label={`${label}: days`}>
           {value.map((date) => (

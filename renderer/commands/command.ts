@@ -23,6 +23,8 @@ export interface Command {
   readonly words?: readonly string[];
   /** Left out: always. */
   enabled?(): boolean;
+  /** What it needs, where nobody would guess: said below it in a menu while it is disabled. */
+  readonly needs?: string;
   run(): void | Promise<void>;
 }
 

@@ -185,6 +185,7 @@ export const EDIT_COMMANDS: readonly Command[] = [
     icon: IconParking,
     words: ["switch off", "power", "suspend", "snapshot", "pause"],
     enabled: parkable,
+    needs: "A machine, or a component that leaves “Parked” to its uses",
     run: park,
   },
   {

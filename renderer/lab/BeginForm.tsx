@@ -9,6 +9,7 @@ import { ask, putPool } from "../live/actions.ts";
 import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { daemonNow } from "../live/running-charge.ts";
 import { Form } from "../ui/Form.tsx";
+import { TimeField } from "../ui/TimeField.tsx";
 import { fromLocalInput } from "../ui/local-time.ts";
 import { say } from "../commands/notify.ts";
 import { AffectedList } from "./AffectedList.tsx";
@@ -34,6 +35,9 @@ export function BeginForm({ pool, kind, scopes, onDone }: BeginFormProps): React
   const start = fromLocalInput(from) ?? now;
   const end = fromLocalInput(until);
   const backwards = end !== null && end <= start;
+  // Empty means now, and without an end; what is not yet a time means neither.
+  const isTimed = [from, until].every((text) => text === "" || fromLocalInput(text) !== null);
+  const mayBegin = isTimed && !backwards;
   const time = {
     start: toInstant(start),
     end: end === null || backwards ? null : toInstant(end),
@@ -43,7 +47,7 @@ export function BeginForm({ pool, kind, scopes, onDone }: BeginFormProps): React
   );
   async function begin(): Promise<void> {
     // Whoever asks twice takes out of use once.
-    if (done !== null || backwards || affected === null) return;
+    if (done !== null || !mayBegin || affected === null) return;
     setFault(null);
     const outcomes: Settled["outcome"][] = [];
     for (const [index, scope] of scopes.entries()) {
@@ -69,20 +73,20 @@ export function BeginForm({ pool, kind, scopes, onDone }: BeginFormProps): React
     <Form gap="md" onSubmit={() => void begin()}>
       <Text size="sm">{CONDITION_WORDS[kind].means}</Text>
       <Group grow align="start">
-        <TextInput
-          type="datetime-local"
+        <TimeField
+          kind="date-time"
           label="From"
           description="Empty: now"
           value={from}
-          onChange={(event) => setFrom(event.currentTarget.value)}
+          write={setFrom}
         />
-        <TextInput
-          type="datetime-local"
+        <TimeField
+          kind="date-time"
           label="Until"
           description="Empty: until it is put back"
           error={backwards ? "The end is not after the beginning" : null}
           value={until}
-          onChange={(event) => setUntil(event.currentTarget.value)}
+          write={setUntil}
         />
       </Group>
       <TextInput
@@ -113,7 +117,7 @@ export function BeginForm({ pool, kind, scopes, onDone }: BeginFormProps): React
         <Button variant="default" onClick={onDone}>
           Cancel
         </Button>
-        <Button type="submit" loading={done !== null} disabled={backwards || affected === null}>
+        <Button type="submit" loading={done !== null} disabled={!mayBegin || affected === null}>
           {CONDITION_WORDS[kind].order}
         </Button>
       </Group>

@@ -35,11 +35,14 @@ export function ImportForm(props: {
   const [replace, setReplace] = useState(false);
   const [fault, setFault] = useState<Fault | null>(null);
   const [busy, setBusy] = useState(false);
+  const forgetChosen = useRef<() => void>(null);
   const plan = usePlan(pool, text, replace);
   const summary = plan?.ok === true ? plan.value : null;
   const changes = summary === null ? 0 : summary.added + summary.changed + summary.removed;
   async function choose(file: File | null): Promise<void> {
     if (file === null) return;
+    // Whoever has put the file right chooses the same one again, of which the browser would say nothing.
+    forgetChosen.current?.();
     const read = await readFile(file, file.name);
     setFault(read.ok ? null : read.error);
     // Long files are not laid out to be read: what they change is shown instead.
@@ -63,7 +66,11 @@ export function ImportForm(props: {
   return (
     <Stack gap="sm">
       <Group justify="space-between">
-        <FileButton onChange={(file) => void choose(file)} accept=".csv,.yaml,.yml,.json,.txt">
+        <FileButton
+          resetRef={forgetChosen}
+          onChange={(file) => void choose(file)}
+          accept=".csv,.yaml,.yml,.json,.txt"
+        >
           {(button) => (
             <Button
               {...button}
@@ -174,8 +181,10 @@ function Preview({ summary }: { readonly summary: ImportSummary }): ReactElement
         {errors > 0 && (
           <Text span size="sm" c="var(--bad)">
             {" "}
-            · {errors} {errors === 1 ? "error" : "errors"}: nothing is taken over until they are put
-            right
+            ·{" "}
+            {errors === 1
+              ? "1 error: nothing is taken over until it is put right"
+              : `${errors} errors: nothing is taken over until they are put right`}
           </Text>
         )}
         {hidden > 0 &&

@@ -2,7 +2,15 @@ import { Select, Text, UnstyledButton } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { IconServer2 } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { memo, useMemo, useRef, useState, type CSSProperties, type ReactElement } from "react";
+import {
+  memo,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type ReactElement,
+} from "react";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { scopeKey, scopeOf, selectScope, useLab } from "./lab-state.ts";
 import styles from "./Racks.module.css";
@@ -87,6 +95,14 @@ function Room({ racks }: { readonly racks: readonly Elevation[] }): ReactElement
     // Another number of columns makes other lines.
     getItemKey: (line) => `${columns} ${lines[line]?.[0]?.name}`,
   });
+  // What is selected opens a panel beside the racks, and must not go out of sight by that.
+  useLayoutEffect(() => {
+    const { selected } = useLab.getState();
+    const line = lines.findIndex((some) => some.some((rack) => isIn(rack, selected)));
+    if (line >= 0) virtual.scrollToIndex(line, { align: "auto" });
+    // Only where there is another number of columns: whoever scrolls on is left in peace.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies, react/exhaustive-deps
+  }, [columns]);
   return (
     <div
       ref={scroller}
@@ -111,6 +127,14 @@ function Room({ racks }: { readonly racks: readonly Elevation[] }): ReactElement
         ))}
       </div>
     </div>
+  );
+}
+
+function isIn({ name, placed, loose }: Elevation, selected: ReadonlySet<string>): boolean {
+  if (selected.size === 0) return false;
+  return (
+    selected.has(scopeKey({ sort: "rack", id: name })) ||
+    [...placed.map(({ thing }) => thing), ...loose].some(({ key }) => selected.has(key))
   );
 }
 

@@ -1,4 +1,4 @@
-import { Kbd, Menu } from "@mantine/core";
+import { Kbd, Menu, Text } from "@mantine/core";
 import type { ReactElement } from "react";
 import { runCommand, type Command } from "../commands/command.ts";
 import { keyText } from "./key-text.ts";
@@ -13,12 +13,13 @@ interface CommandItemProps {
 export function CommandItem({ command, focused = false }: CommandItemProps): ReactElement {
   const Picture = command.icon;
   const keys = command.keys?.[0];
+  const disabled = command.enabled?.() === false;
   return (
     <Menu.Item
       // Only in a menu that the user just opened.
       // oxlint-disable-next-line jsx-a11y/no-autofocus
       autoFocus={focused}
-      disabled={command.enabled?.() === false}
+      disabled={disabled}
       leftSection={
         Picture === undefined ? (
           <span style={{ display: "inline-block", width: 16 }} />
@@ -31,6 +32,11 @@ export function CommandItem({ command, focused = false }: CommandItemProps): Rea
       onClick={() => runCommand(command)}
     >
       {command.title}
+      {disabled && command.needs !== undefined && (
+        <Text size="xs" lh={1.3}>
+          {command.needs}
+        </Text>
+      )}
     </Menu.Item>
   );
 }

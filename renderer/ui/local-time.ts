@@ -1,4 +1,4 @@
-/** An instant as `<input type="datetime-local">` has it: the reader's own time, to the minute. */
+/** An instant as fields for a day and a time have it: the reader's own time, to the minute. */
 export function toLocalInput(milliseconds: number): string {
   const at = new Date(milliseconds);
   const two = (value: number): string => String(value).padStart(2, "0");
@@ -8,7 +8,8 @@ export function toLocalInput(milliseconds: number): string {
 
 /** Milliseconds of what was entered, null for what is no time. */
 export function fromLocalInput(text: string): number | null {
-  const parsed = text === "" ? Number.NaN : new Date(text).getTime();
+  // The browser takes `2026` and much else for a time.
+  const parsed = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(parsed) ? null : parsed;
 }
 

@@ -7,7 +7,17 @@ const fieldChangeSchema = z.object({ field: z.string(), before: z.unknown(), aft
 
 /** What became of one thing of a pool. */
 export const thingChangeSchema = z.object({
-  sort: z.enum(["rack", "switch", "host", "storage", "trunk", "cable", "licence"]),
+  sort: z.enum([
+    "rack",
+    "switch",
+    "host",
+    "storage",
+    "trunk",
+    "cable",
+    "licence",
+    "vlans",
+    "addresses",
+  ]),
   id: z.string(),
   change: z.enum(["added", "changed", "removed"]),
   differences: z.array(fieldChangeSchema).readonly(),

@@ -13,7 +13,7 @@ export function crossErrors(
   resources: PoolResources,
   places: ReadonlyMap<string, string>,
 ): readonly RowError[] {
-  const { hosts, switches, storage, trunks, cables, vlans } = resources;
+  const { hosts, switches, storage, trunks, cables } = resources;
   const errors: RowError[] = [];
   const add = (thing: string, column: string, message: string): void => {
     errors.push({ where: places.get(thing) ?? thing, column, message });
@@ -30,8 +30,6 @@ export function crossErrors(
     for (const { item, port } of [from, to])
       if (!all.has(item))
         add(`cable ${item}:${port}`, "from", `A cable ends at “${item}”, which is not there.`);
-  if (vlans !== null && !(vlans.first >= 1 && vlans.last <= 4094 && vlans.first <= vlans.last))
-    add("vlans", "from", "VLANs go from 1 to 4094, the first before the last.");
   const sorted = [
     ...hosts.map((item) => ({ thing: `host ${item.id}`, item })),
     ...switches.map((item) => ({ thing: `switch ${item.id}`, item })),

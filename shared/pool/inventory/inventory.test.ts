@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { architectureSchema } from "../../catalogue/catalogue.ts";
 import { faultText } from "../../base/fault.ts";
 import { poolResourcesSchema, type PoolResources } from "../pool.ts";
 import { planImport, type ImportPlan } from "./plan-import.ts";
@@ -36,6 +37,8 @@ test("a CSV file of a lab becomes its racks, switches, hosts and all else", () =
     "added host n02",
     "added trunk leaf-1-spine",
     "added licence windows-11-pro",
+    "added vlans 100–199",
+    "added addresses 203.0.113.10 and 2 more",
   ]);
   const [first, second] = resources.hosts;
   expect(first).toMatchObject({
@@ -89,6 +92,28 @@ test("a file that is everything removes what it does not list", () => {
   ]);
 });
 
+test("what a file says of VLANs and addresses is a change like others; what it does not say stays", () => {
+  const { resources } = plan(CSV);
+  const ranges = (text: string): readonly string[] =>
+    plan(text, resources, true)
+      .rows.filter(({ sort }) => sort === "vlans" || sort === "addresses")
+      .map(({ id, change, differences }) =>
+        [change, id, ...differences.map(({ before }) => before)].join(" "),
+      );
+  expect(ranges("sort,from,to\nvlans,100,150\naddresses,203.0.113.12,203.0.113.13\n")).toEqual([
+    "changed 100–150 100–199",
+    "added 203.0.113.13",
+    "removed 203.0.113.10 and 1 more",
+  ]);
+  const silent = "sort,name,site\nrack,R1,North\n";
+  expect(ranges(silent)).toEqual([]);
+  const { vlans, outsideAddresses } = plan(silent, resources, true).resources;
+  expect({ vlans, outsideAddresses }).toEqual({
+    vlans: resources.vlans,
+    outsideAddresses: resources.outsideAddresses,
+  });
+});
+
 test("every row that is wrong says where, which column and why; the others are read", () => {
   const { errors, rows } = plan(
     `sort,name,architecture,cores,memory gib,disk gib,switch,rack,position,units
@@ -104,18 +129,43 @@ host,,amd64,8,16,100,,,,
 `,
   );
   expect(errors.map(({ where, column }) => `${where} ${column}`)).toEqual([
-    "line 9 sort",
     "line 3 cores",
     "line 4 architecture",
     "line 5 cores",
-    "line 7 null",
-    "line 10 id",
     "line 6 switch",
+    "line 7 null",
     "line 8 position",
+    "line 9 sort",
+    "line 10 name",
   ]);
-  expect(errors[1]?.message).toBe("“cores” is missing.");
-  expect(errors[5]?.message).toBe("“name” is missing.");
+  expect(errors[0]?.message).toBe("“cores” is missing.");
+  expect(errors[7]?.message).toBe("“name” is missing.");
   expect(rows.map(({ id }) => id)).toEqual(["ok", "unplugged", "above"]);
+});
+
+test("a column that the file lacks is told once, what single rows lack of each of them", () => {
+  const { errors } = plan(
+    "sort,name,cores,memory gib,disk gib\nrack,R1,,,\nhost,a,8,16,100\nhost,b,,16,100\nhost,,8,16,100\n",
+  );
+  expect(errors).toEqual([
+    {
+      where: "every host (3)",
+      column: "architecture",
+      message: `“architecture” is missing: one of ${architectureSchema.options.join(", ")}.`,
+    },
+    { where: "line 4", column: "cores", message: "“cores” is missing." },
+    { where: "line 5", column: "name", message: "“name” is missing." },
+  ]);
+});
+
+test.each(["abc,200", "200,100", "1,5000", "1.5,9", ","])("%s is no range of VLANs", (range) => {
+  const { errors, resources } = plan(`sort,from,to\nvlans,${range}\n`);
+  expect(errors).toMatchObject([{ where: "vlans", column: "from" }]);
+  expect(resources.vlans).toBeNull();
+});
+
+test("a single VLAN is a range of one", () => {
+  expect(plan("sort,from,to\nvlans,100,\n").resources.vlans).toEqual({ first: 100, last: 100 });
 });
 
 test("NetBox's lists are read by the roles and fields that it has", () => {

@@ -15,7 +15,7 @@ export interface FieldChange {
 /** What an import does to one thing. */
 export interface ImportRow {
   readonly where: string;
-  readonly sort: SortId;
+  readonly sort: SortId | "vlans" | "addresses";
   readonly id: string;
   readonly change: "added" | "changed" | "unchanged" | "removed";
   readonly differences: readonly FieldChange[];
@@ -33,7 +33,7 @@ type Things = Map<SortId, Map<string, Item>>;
 
 /**
  * Compares an inventory file with what a pool has. A cell that is empty leaves what is there. With `replace`
- * the file is everything: what it does not list goes.
+ * the file is everything: what it does not list goes, but for ranges of VLANs and addresses of which it says nothing.
  */
 export function planImport(
   current: PoolResources,
@@ -42,19 +42,20 @@ export function planImport(
 ): ImportPlan {
   const before = thingsOf(current);
   const after: Things = replace ? new Map() : thingsOf(current);
-  const errors: RowError[] = [...file.errors];
+  const wrong: WrongRow[] = [];
   const rows: ImportRow[] = [];
   const seen = new Map<string, string>();
   for (const row of file.rows) {
     const read = readRow(row, before.get(row.sort) ?? new Map());
     if ("errors" in read) {
-      errors.push(...read.errors);
+      wrong.push(...read.errors.map((error) => ({ ...error, sort: row.sort })));
       continue;
     }
     const name = `${row.sort} ${read.key}`;
     const first = seen.get(name);
     if (first !== undefined) {
-      errors.push({ where: row.where, column: null, message: `${name} stands in ${first} too.` });
+      const message = `${name} stands in ${first} too.`;
+      wrong.push({ where: row.where, column: null, message, sort: row.sort });
       continue;
     }
     seen.set(name, row.where);
@@ -63,8 +64,48 @@ export function planImport(
     rows.push(read.row);
   }
   if (replace) rows.push(...removed(before, after));
-  const resources = resourcesOf(current, after, file, replace);
-  return { rows, errors: [...errors, ...crossErrors(resources, seen)], resources };
+  const vlansFit = areVlans(file.vlans);
+  const resources = resourcesOf(
+    current,
+    after,
+    vlansFit ? file : { ...file, vlans: null },
+    replace,
+  );
+  const errors = [
+    ...file.errors,
+    ...toldOnce(wrong, file.rows),
+    ...(vlansFit ? [] : [{ where: "vlans", column: "from", message: VLAN_WORDS }]),
+    ...crossErrors(resources, seen),
+  ];
+  if (vlansFit) rows.push(...rangeRows(current, resources, file));
+  // As one goes through the file to put them right.
+  return { rows, errors: errors.sort((a, b) => PLACES.compare(a.where, b.where)), resources };
+}
+
+const PLACES = new Intl.Collator("en", { numeric: true });
+
+const VLAN_WORDS = "VLANs are whole numbers from 1 to 4094, the first before the last.";
+
+function areVlans(vlans: InventoryFile["vlans"]): boolean {
+  if (vlans === null) return true;
+  const { first, last } = vlans;
+  return [first, last].every(Number.isInteger) && first >= 1 && last <= 4094 && first <= last;
+}
+
+type WrongRow = RowError & { readonly sort: SortId };
+
+/** What is wrong with every row of a sort is told of the file, once: a column that it lacks, mostly. */
+function toldOnce(wrong: readonly WrongRow[], rows: readonly InventoryRow[]): readonly RowError[] {
+  const rowsOf = Map.groupBy(rows, ({ sort }) => sort);
+  const wordsOf = ({ sort, column, message }: WrongRow): string => `${sort} ${column} ${message}`;
+  const alike = Map.groupBy(wrong, wordsOf);
+  return wrong.flatMap((error) => {
+    const { sort, ...told } = error;
+    const same = alike.get(wordsOf(error)) ?? [];
+    const count = rowsOf.get(sort)?.length ?? 0;
+    if (count === 1 || new Set(same.map(({ where }) => where)).size < count) return [told];
+    return same[0] === error ? [{ ...told, where: `every ${sort} (${count})` }] : [];
+  });
 }
 
 function thingsOf(resources: PoolResources): Things {
@@ -109,9 +150,11 @@ function propertiesOf(item: Item | null): object {
 }
 
 function told(where: string, issue: z.core.$ZodIssue, given: Item): RowError {
+  const value = valueAt(given, issue.path);
   const field = String(issue.path[0] ?? "");
-  const column = headingOf(field);
-  const words = wordsOf(issue, column, valueAt(given, issue.path));
+  // An id that nobody wrote is made of the name, which is then what is missing.
+  const column = headingOf(field === "id" && value === "" ? "name" : field);
+  const words = wordsOf(issue, column, value);
   return { where, column, message: `${words}.` };
 }
 
@@ -126,8 +169,7 @@ function valueAt(given: unknown, path: readonly PropertyKey[]): unknown {
 /** What is wrong with the value of one column, for somebody who looks at the file. */
 function wordsOf(issue: z.core.$ZodIssue, column: string, value: unknown): string {
   const choices = issue.code === "invalid_value" ? issue.values.map(String).join(", ") : null;
-  // Its id is made of its name.
-  if (value === "") return `“${column === "id" ? "name" : column}” is missing`;
+  if (value === "") return `“${column}” is missing`;
   if (value === undefined)
     return `“${column}” is missing${choices === null ? "" : `: one of ${choices}`}`;
   const written = `“${printed(value)}”`;
@@ -153,6 +195,47 @@ function removed(before: Things, after: Things): readonly ImportRow[] {
       .filter((key) => after.get(sort)?.has(key) !== true)
       .map((id) => ({ where: "", sort, id, change: "removed" as const, differences: [] })),
   );
+}
+
+/** What becomes of the ranges, which are no things of their own. */
+function rangeRows(
+  { vlans, outsideAddresses: known }: PoolResources,
+  after: PoolResources,
+  file: InventoryFile,
+): readonly ImportRow[] {
+  const row = (
+    sort: "vlans" | "addresses",
+    id: string,
+    change: ImportRow["change"],
+    differences: readonly FieldChange[] = [],
+  ): ImportRow => ({ where: sort, sort, id, change, differences });
+  const rows: ImportRow[] = [];
+  if (file.vlans !== null) {
+    const [was, is] = [rangeWords(vlans), rangeWords(file.vlans)];
+    const differences = [{ field: "range", before: was, after: is }];
+    if (vlans === null || was === is)
+      rows.push(row("vlans", is, vlans === null ? "added" : "unchanged"));
+    else rows.push(row("vlans", is, "changed", differences));
+  }
+  if (file.addresses.length === 0) return rows;
+  const [was, is] = [new Set(known), new Set(after.outsideAddresses)];
+  const added = [...is].filter((address) => !was.has(address));
+  const gone = [...was].filter((address) => !is.has(address));
+  if (added.length > 0) rows.push(row("addresses", someWords(added), "added"));
+  if (gone.length > 0) rows.push(row("addresses", someWords(gone), "removed"));
+  if (added.length + gone.length === 0)
+    rows.push(row("addresses", someWords([...is]), "unchanged"));
+  return rows;
+}
+
+/** `100–199`; empty for no range. */
+function rangeWords(vlans: InventoryFile["vlans"]): string {
+  return vlans === null ? "" : `${vlans.first}–${vlans.last}`;
+}
+
+/** `203.0.113.10 and 2 more` */
+function someWords([first = "", ...others]: readonly string[]): string {
+  return others.length === 0 ? first : `${first} and ${others.length} more`;
 }
 
 /** People name what a thing is plugged into; the pool keeps ids. */
@@ -181,13 +264,11 @@ function resourcesOf(
     collection,
     [...(things.get(sort as SortId)?.values() ?? [])].map((item) => withIds(item, idOf)),
   ]);
-  const before = replace ? [] : (current.outsideAddresses ?? []);
+  const kept = replace ? [] : (current.outsideAddresses ?? []);
   return poolResourcesSchema.parse({
     ...current,
     ...Object.fromEntries(lists),
     ...(vlans !== null && { vlans }),
-    ...((addresses.length > 0 || replace) && {
-      outsideAddresses: [...new Set([...before, ...addresses])],
-    }),
+    ...(addresses.length > 0 && { outsideAddresses: [...new Set([...kept, ...addresses])] }),
   });
 }

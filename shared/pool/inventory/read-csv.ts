@@ -64,7 +64,7 @@ export function readInventoryCsv(text: string): Result<InventoryFile> {
       const message = `“${word}” is no sort of thing; there are ${Object.keys(SORTS).join(", ")}, vlans and addresses.`;
       errors.push({ where, column: "sort", message });
     } else if (sort === "vlans") {
-      vlans = { first: Number(from), last: Number(to) };
+      vlans = { first: Number(from), last: Number(to === "" ? from : to) };
     } else if (sort === "addresses") {
       const range = addressesBetween(from, to === "" ? from : to);
       if (range === null)
