@@ -20,6 +20,8 @@ beforeEach(async () => {
   known = watchKnownFiles(readTextLeniently, told);
   known.learn(1, { path, text: "one" });
   known.learn(2, { path, text: "one" });
+  // Learning looks at once: what the tests write comes after it.
+  await known.look(path);
 });
 afterEach(async () => {
   known.forgetWindow(1);

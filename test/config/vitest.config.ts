@@ -9,6 +9,24 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
  */
 const asItStands = { isolate: false, experimental: { viteModuleRunner: false } };
 
+/**
+ * Unit tests that put a module in the place of another, show what is drawn (JSX) or need a window that nobody used:
+ * with Vite between, each by itself.
+ */
+const WITH_VITE = [
+  "electron/main/gateway.test.ts",
+  "renderer/commands/changed-files.test.ts",
+  "renderer/components/operations.test.ts",
+  "renderer/formats/in-worker.test.ts",
+  "renderer/lab/lab.test.ts",
+  "renderer/live/cache.test.ts",
+  "renderer/live/overlay.test.ts",
+  "renderer/live/presence.test.ts",
+  "renderer/money/money.test.ts",
+  "renderer/prices/{draft-session,kept-draft,open-draft}.test.ts",
+  "renderer/store/analysis-ahead.test.ts",
+];
+
 /** The groups of test/run.mjs that Vitest runs; each is a project of its own. */
 export default defineConfig({
   root,
@@ -17,18 +35,18 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{electron/main,renderer}/**/*.test.{ts,tsx}"],
+          include: ["{shared,electron,renderer}/**/*.test.ts"],
+          exclude: WITH_VITE,
           testTimeout: 20_000,
+          ...asItStands,
         },
       },
       {
         test: {
           // Of the group unit, too.
-          name: "unit-node",
-          include: ["{shared,electron}/**/*.test.ts"],
-          exclude: ["electron/main/**"],
+          name: "unit-vite",
+          include: WITH_VITE,
           testTimeout: 20_000,
-          ...asItStands,
         },
       },
       {
