@@ -134,7 +134,7 @@ describe("events keep an opened environment true", () => {
     expect(after(state, drained).pools).toBe(state.pools);
   });
 
-  it("closes a segment in place", () => {
+  it("closes a segment in place, and not another one that somebody else uses at the same time", () => {
     const open: Segment = {
       ...PLAIN,
       groups: [],
@@ -151,6 +151,10 @@ describe("events keep an opened environment true", () => {
     expect(mergeSegments([closed], [{ ...open, start: "2026-11-21T12:00:00.000Z" }])).toHaveLength(
       2,
     );
+    const own: Segment = { ...open, usedBy: "user" };
+    const others: Segment = { ...open, usedBy: "third-party" };
+    const ended: Segment = { ...closed, usedBy: "third-party" };
+    expect(mergeSegments([own, others], [ended])).toEqual([own, ended]);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Condition } from "../../shared/pool/condition.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import type { Segment } from "../../shared/pricing/engine/segments.ts";
+import { segmentKey } from "../../shared/pricing/project/node-usage.ts";
 import type {
   EnvironmentSummary,
   EnvironmentView,
@@ -129,11 +130,9 @@ function withConditions(live: Live, id: string, conditions: readonly Condition[]
   );
 }
 
-/** Segments by instance, meter, item and start; a later one replaces an earlier (it closes it). */
+/** A later one replaces an earlier one (it closes it). */
 export function mergeSegments(known: readonly Segment[], changed: readonly Segment[]): Segment[] {
-  const key = (segment: Segment): string =>
-    `${segment.instance} ${segment.meter} ${segment.item} ${segment.start}`;
-  const merged = new Map(known.map((segment) => [key(segment), segment]));
-  for (const segment of changed) merged.set(key(segment), segment);
+  const merged = new Map(known.map((segment) => [segmentKey(segment), segment]));
+  for (const segment of changed) merged.set(segmentKey(segment), segment);
   return [...merged.values()];
 }

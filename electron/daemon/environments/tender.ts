@@ -7,7 +7,11 @@ import type { ObservedState } from "../../../shared/plan/observed.ts";
 import { planSteps, teardownSteps } from "../../../shared/plan/plan.ts";
 import type { Step } from "../../../shared/plan/step.ts";
 import { usageContextOf } from "../pricing/usage-context.ts";
-import type { LevelSegment, UsageContext } from "../../../shared/pricing/project/node-usage.ts";
+import {
+  segmentKey,
+  type LevelSegment,
+  type UsageContext,
+} from "../../../shared/pricing/project/node-usage.ts";
 import type { EnvironmentState, InstanceStatus } from "../../../shared/protocol/environment.ts";
 import type { Driver, EnvironmentReference } from "../drivers/driver.ts";
 import type { Log } from "../log.ts";
@@ -394,8 +398,4 @@ function runningPart(part: Part, seen: Seen): RunningPart {
   const { id, node, source } = part;
   if (source.type === "leaving") return { id, node, as: "leaving" };
   return { id, node, as: isSettled(part, seen) ? "desired" : "changing" };
-}
-
-function segmentKey({ instance, meter, item, start }: LevelSegment): string {
-  return `${instance} ${meter} ${item} ${start}`;
 }

@@ -124,6 +124,12 @@ export type LevelSegment = Segment & {
   readonly end: string | null;
 };
 
+/** Equal for what goes on and the same that has ended; what is told apart by whose doing it was is not the same. */
+export function segmentKey(segment: Segment): string {
+  const { id, instance, meter, item, usedBy, start } = segment;
+  return JSON.stringify([id, instance, meter, item, usedBy, start]);
+}
+
 /** What a segment says when nothing else is known; the defaults of its schema. */
 export const PLAIN = {
   source: "metered",

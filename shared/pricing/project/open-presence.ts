@@ -2,6 +2,7 @@ import { toInstant } from "../../base/clock.ts";
 import type { PriceBook } from "../engine/book.ts";
 import type { Segment } from "../engine/segments.ts";
 import type { Span } from "../engine/calendar.ts";
+import { segmentKey } from "./node-usage.ts";
 import { asksForPresence, withPresence } from "./presence.ts";
 
 /** All usage of one meter of one node, as far as presence depends on it. */
@@ -9,7 +10,7 @@ interface Place {
   readonly like: Segment;
   /** The times in which anything of it was used and has ended, in their order, none touching the next. */
   readonly ended: Span[];
-  /** When what goes on began, by instance, item and beginning. */
+  /** When what goes on began, by instance, item, whose doing it is, and beginning. */
   readonly going: Map<string, number>;
   /** The least of these; undefined where it has to be looked for. */
   least: number | undefined;
@@ -23,7 +24,7 @@ export class OpenPresence {
   add(segment: Segment): void {
     const place = this.#place(segment);
     const { ended, going } = place;
-    const key = JSON.stringify([segment.instance, segment.item, segment.start]);
+    const key = segmentKey(segment);
     const start = Date.parse(segment.start);
     if (typeof segment.end !== "string") {
       going.set(key, start);

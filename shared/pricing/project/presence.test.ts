@@ -3,6 +3,7 @@ import { bookSchema } from "../engine/book.ts";
 import { statement } from "../quote.ts";
 import { defaultContract } from "../terms.ts";
 import { PLAIN, type LevelSegment } from "./node-usage.ts";
+import { OpenPresence } from "./open-presence.ts";
 import { withPresence } from "./presence.ts";
 
 const rule = { id: "fee", kind: "base", basis: "component", cadence: "monthly" } as const;
@@ -65,6 +66,14 @@ describe("who is there", () => {
   it("goes on while anything of it does", () => {
     const present = withPresence(book, [...usage, used("a.1", 10, null)], Date.parse(day(20)));
     expect(present.find(({ kind }) => kind === "environment")?.end).toBeNull();
+  });
+
+  it("goes on for others when the customer's own use of the same ends", () => {
+    const own = { ...used("a.1", 1, null), usedBy: "user" } as const;
+    const others = { ...own, usedBy: "third-party" } as const;
+    const open = new OpenPresence();
+    for (const told of [own, others, { ...own, end: day(5) }]) open.add(told);
+    expect(open.at(book, Date.parse(day(20))).map(({ end }) => end)).toEqual([null]);
   });
 
   it("pays its fees for its time; a person's are on the account's bill", () => {

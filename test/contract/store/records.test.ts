@@ -338,6 +338,24 @@ describeStores("environments", (engine) => {
     expect(await store.usage("one", "acme")).toEqual([closed, next]);
   });
 
+  test("what the customer and what others use at one time are two levels of one instance", async () => {
+    const store = await engine.open();
+    await prepareStore(store, {});
+    await store.createEnvironment(newEnvironment({ id: "one" }));
+    const change = { id: "one", tenant: "acme", at: LATER } as const;
+    const { start, end } = hours(9, 12);
+    const plain = usageSegment("web.1", start, null);
+    const own = { ...plain, usedBy: "user", level: "2" } as const;
+    const others = { ...plain, usedBy: "third-party", level: "3" } as const;
+    const sorted = async () =>
+      (await store.usage("one", "acme")).toSorted((a, b) => Number(a.level) - Number(b.level));
+    await store.changeEnvironment({ ...change, usage: [plain, own, others] });
+    expect(await sorted()).toEqual([plain, own, others]);
+    const ended = { ...others, end };
+    await store.changeEnvironment({ ...change, usage: [ended] });
+    expect(await sorted()).toEqual([plain, own, ended]);
+  });
+
   test("a tenant's usage is that of all its environments in a window, and nobody else's", async () => {
     const store = await engine.open();
     await prepareStore(store, {});

@@ -129,14 +129,14 @@ async function changeUsage(
   const changed: LevelSegment[] = [];
   for (const segment of closedFirst) {
     const values = { end_at: nullableMilliseconds(segment.end), segment: fromSegment(segment) };
-    const { instance, meter, item } = segment;
+    const { instance, meter } = segment;
     const { numInsertedOrUpdatedRows } = await transaction
       .insertInto("usage_segments")
       .values({
         environment: id,
         instance,
         meter,
-        item,
+        item: meteredItem(segment),
         ...values,
         start_at: fromInstant(segment.start),
       })
@@ -151,6 +151,11 @@ async function changeUsage(
     if (numInsertedOrUpdatedRows !== 0n) changed.push(segment);
   }
   return changed;
+}
+
+/** By what a row is found: what is told apart by whose doing it was is a meter of its own. */
+function meteredItem({ item, usedBy }: LevelSegment): string {
+  return usedBy === undefined ? item : `${item} by ${usedBy}`;
 }
 
 function changesSummary({ state, error, statement }: EnvironmentChange, before: Before): boolean {
