@@ -67,7 +67,7 @@ function inOrder(a: RatedLine, b: RatedLine): number {
 function lineRows(line: RatedLine, currency: string): readonly (readonly string[])[] {
   const { title, window, band, notes, discounts, category } = line;
   const what = [title, window, band === "" ? "" : `band ${band}`, line.unused ? "unused" : ""];
-  const whose = line.node || line.environment || line.user || line.groups.join(", ");
+  const whose = line.node || line.groups.join(", ") || line.environment || line.user;
   const isProduct = category !== "minimum" && category !== "cap" && category !== "credit";
   const product = isProduct
     ? [shorter(line.quantity), line.unit, formatPrice(line.unitPrice, currency)]

@@ -6,8 +6,8 @@ import type { RatingInputs } from "../pricing/engine/variance.ts";
 import { inputsSchema, type StatementScope } from "./statement.ts";
 
 /**
- * Rates, and keeps what the statement is about. A group may be larger than an environment, so its fees name none: where
- * one environment was rated by itself they are its own.
+ * Rates, and keeps what the statement is about. Where a group may span customers its fees name no environment: where one
+ * was rated by itself they are its own.
  */
 export function rateWithin(
   { book, contract, segments, calendar }: RatingInputs,

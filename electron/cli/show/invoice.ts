@@ -82,7 +82,7 @@ function rowsOf(line: RatedLine, currency: string, name: (node: string) => strin
     line.class === "correction" ? "correction" : "",
   ];
   const what = [title, ...details.filter((text) => text !== "")].join(", ");
-  const whose = name(line.node) || line.environment || line.user || line.groups.join(", ");
+  const whose = name(line.node) || line.groups.join(", ") || line.environment || line.user;
   return [
     [
       period === billedIn ? period : `${period} in ${billedIn}`,

@@ -46,7 +46,7 @@ function rateAll(prepared: Prepared, segments: readonly Segment[]): readonly Rat
   const { frame, tariff, normalise } = prepared;
   const pieces = normalise(segments); // 1
   const { claims, unpriced } = claimsOf(frame, tariff, pieces);
-  const conditions = conditionsOf(frame.book.discounts, pieces, claims);
+  const conditions = conditionsOf(frame.book, pieces, claims);
   const drafts = claims.flatMap((claim) => draftsOf(frame, tariff, claim, conditions)); // 2–6
   const discounted = creditPurchases(discount(frame, drafts, conditions)); // 7
   const limited = limit(frame, discounted); // 8

@@ -63,7 +63,7 @@ export class Ledger {
     this.#frame = frame;
     this.#following = following;
     this.#tariff = tariffOf(book);
-    this.#conditions = conditionsOf(book.discounts, [], []);
+    this.#conditions = conditionsOf(book, [], []);
     this.#reading = readingOf(frame);
     this.#reports = new Reports(this.#reading);
     this.#gaps = new OpenGaps(this.#tariff);

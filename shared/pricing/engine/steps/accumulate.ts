@@ -6,6 +6,7 @@ import { isUsage, type Rule, type UsageRule } from "../schema/rule.ts";
 import type { Frame, Slice } from "../usage.ts";
 import type { Accumulated, Item } from "../shapes/shape.ts";
 import { aggregate, rises } from "./aggregate.ts";
+import { groupPlace } from "./group-place.ts";
 import { countOf } from "./terms.ts";
 import type { Settings } from "../schema/settings.ts";
 
@@ -133,7 +134,7 @@ function accumulated(
 
 /** Equal for slices whose quantities are added up. Fees are for the account, in each of their own periods. */
 export function accumulatorKey(
-  { calendar, contract }: Frame,
+  { book, calendar, contract }: Frame,
   rule: Rule,
   slice: Pick<Slice, "use" | "account" | "period">,
 ): string {
@@ -146,17 +147,21 @@ export function accumulatorKey(
       : over === "contract"
         ? contract.id
         : periodAt(over === "year" ? calendar.years : calendar.quarters, period.start).label;
-  return [rule.id, account, when, ...whose(scope, use)].join("\n");
+  return [rule.id, account, when, ...whose(book, scope, use)].join("\n");
 }
 
-function whose(scope: UsageRule["accumulator"]["scope"], use: Slice["use"]): readonly string[] {
+function whose(
+  { settings }: Frame["book"],
+  scope: UsageRule["accumulator"]["scope"],
+  use: Slice["use"],
+): readonly string[] {
   switch (scope) {
     case "account":
       return [];
     case "environment":
       return [use.environment];
     case "group":
-      return use.groups;
+      return [groupPlace(settings, use), ...use.groups];
     case "component":
       return [use.environment, use.node];
     case "instance":

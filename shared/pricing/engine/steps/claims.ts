@@ -5,6 +5,7 @@ import { isMeasured } from "../meters.ts";
 import type { Rule, RuleOf } from "../schema/rule.ts";
 import { fits } from "../select.ts";
 import type { Frame, Many, Piece, Use } from "../usage.ts";
+import { groupPlace } from "./group-place.ts";
 import type { Tariff } from "./tariff.ts";
 import { periodsOf } from "./terms.ts";
 
@@ -80,7 +81,10 @@ export function gapsIn(
   });
 }
 
-/** Whom a base fee counts: each account, user, component copy or group once, from its first to its last instant. */
+/**
+ * Whom a base fee counts, from the first to the last instant: each account and user once, each component copy and group
+ * once in its environment.
+ */
 function presenceOf(
   frame: Frame,
   rule: RuleOf<"base">,
@@ -91,7 +95,11 @@ function presenceOf(
   const members = new Map<string, Piece[]>();
   for (const piece of pieces)
     for (const member of membersOf(rule.basis, piece.use)) {
-      const key = JSON.stringify([piece.use.account, member]);
+      const key = JSON.stringify([
+        piece.use.account,
+        placeOf(frame, rule.basis, piece.use),
+        member,
+      ]);
       const known = members.get(key);
       if (known === undefined) members.set(key, [piece]);
       else known.push(piece);
@@ -105,6 +113,12 @@ function membersOf(basis: RuleOf<"base">["basis"], use: Use): readonly string[] 
   return [use.instance];
 }
 
+/** A person is one in all environments. */
+function placeOf({ book }: Frame, basis: RuleOf<"base">["basis"], use: Use): string {
+  if (basis === "user") return "";
+  return basis === "group" ? groupPlace(book.settings, use) : use.environment;
+}
+
 /** One member's time, however many things it was seen by. */
 function together(
   key: string,
@@ -116,8 +130,7 @@ function together(
   const sorted = pieces.toSorted((a, b) => a.start - b.start || (a.use.key < b.use.key ? -1 : 1));
   const [first] = sorted;
   if (first === undefined) return [];
-  const [, member] = JSON.parse(key) as readonly [string, string];
-  const use = memberUse(first.use, basis, member, key);
+  const use = memberUse(first.use, basis, key);
   const spans: Piece[] = [];
   for (const {
     start,
@@ -134,9 +147,10 @@ function together(
 }
 
 /** Users and groups are more than the machine that they were seen at. */
-function memberUse(use: Use, basis: RuleOf<"base">["basis"], member: string, key: string): Use {
+function memberUse(use: Use, basis: RuleOf<"base">["basis"], key: string): Use {
   if (basis === "component") return use;
-  const blank = { environment: "", node: "", item: "", kind: "", component: "", session: "" };
+  const [, environment, member] = JSON.parse(key) as readonly [string, string, string];
+  const blank = { environment, node: "", item: "", kind: "", component: "", session: "" };
   const own = basis === "user" ? { user: member, groups: [] } : { user: "", groups: [member] };
   return { ...use, ...blank, ...own, instance: member, key, who: key, shares: [] };
 }

@@ -1,3 +1,4 @@
+import type { PriceBook } from "../book.ts";
 import type { Span } from "../calendar.ts";
 import type { Discount } from "../schema/discount.ts";
 import type { RuleOf } from "../schema/rule.ts";
@@ -5,6 +6,7 @@ import { countUpTo } from "../rising.ts";
 import { fits } from "../select.ts";
 import type { Piece, Slice, Use } from "../usage.ts";
 import type { Claim } from "./claims.ts";
+import { groupPlace } from "./group-place.ts";
 
 /** A percentage off that depends on what else is there at the time. */
 export interface Condition {
@@ -21,7 +23,7 @@ export interface Condition {
  * added; copies that scaling made come last, so that they never take a place from what was drawn.
  */
 export function conditionsOf(
-  discounts: readonly Discount[],
+  { discounts, settings }: Priced,
   pieces: readonly Piece[],
   claims: readonly Claim[],
 ): readonly Condition[] {
@@ -33,10 +35,12 @@ export function conditionsOf(
     ...discounts.flatMap((discount) => {
       if (discount.percent !== undefined) return [manualCondition(discount)];
       const ranks = discount.trigger === "group-size" || discount.trigger === "similar-nth";
-      return ranks ? [rankCondition(discount, levels)] : [];
+      return ranks ? [rankCondition(discount, settings, levels)] : [];
     }),
   ];
 }
+
+type Priced = Pick<PriceBook, "discounts" | "settings">;
 
 function packageCondition(rule: RuleOf<"package">, pieces: readonly Piece[]): Condition {
   const place = ({ account, environment }: Use): string => JSON.stringify([account, environment]);
@@ -69,19 +73,24 @@ function manualCondition(discount: Discount): Condition {
   };
 }
 
-function rankCondition(discount: Discount, levels: readonly Piece[]): Condition {
+function rankCondition(
+  discount: Discount,
+  settings: PriceBook["settings"],
+  levels: readonly Piece[],
+): Condition {
+  const crowdKeys = (use: Use): readonly string[] => crowdKeysIn(discount, settings, use);
   const applies = (use: Use): boolean =>
     (discount.meter === undefined || discount.meter === use.meter) && fits(discount.match, use);
   const crowds = new Map<string, Crowd>();
   for (const piece of levels)
     if (applies(piece.use))
-      for (const key of crowdKeys(discount, piece.use)) {
+      for (const key of crowdKeys(piece.use)) {
         let crowd = crowds.get(key);
         if (crowd === undefined) crowds.set(key, (crowd = new Crowd()));
         crowd.add(piece);
       }
   const crowdsOf = (use: Use): readonly Crowd[] =>
-    applies(use) ? crowdKeys(discount, use).flatMap((key) => crowds.get(key) ?? []) : [];
+    applies(use) ? crowdKeys(use).flatMap((key) => crowds.get(key) ?? []) : [];
   return {
     id: discount.id,
     source: discount,
@@ -119,13 +128,17 @@ export function isValidAt({ validFrom, validTo }: Discount, at: number): boolean
 }
 
 /** Among whom one is counted: the scope and, for the nth similar one, what it looks like. */
-function crowdKeys(discount: Discount, use: Use): readonly string[] {
+function crowdKeysIn(
+  discount: Discount,
+  settings: PriceBook["settings"],
+  use: Use,
+): readonly string[] {
   const looks =
     discount.trigger === "similar-nth" ? discount.similarBy.map((field) => use[field]) : [];
   const scopes = {
     account: [""],
     environment: [use.environment],
-    group: use.groups,
+    group: use.groups.map((group) => JSON.stringify([groupPlace(settings, use), group])),
     component: [JSON.stringify([use.environment, use.node])],
   }[discount.scope];
   return scopes.map((scope) => JSON.stringify([use.account, scope, looks]));

@@ -6,6 +6,7 @@ import { fits } from "../select.ts";
 import type { Charged } from "../shapes/shape.ts";
 import type { Frame } from "../usage.ts";
 import { isValidAt, type Condition } from "./conditions.ts";
+import { groupPlace } from "./group-place.ts";
 
 /**
  * Step 7: what comes with a package first, then the discounts in the order of the book; one row for each on each
@@ -27,8 +28,8 @@ export function discount(
       if (!applies(one, draft)) return ZERO;
       return condition === undefined ? ZERO : amountBy(draft, condition, one.base);
     });
-    const given = condition === undefined ? together(one, list) : amounts;
-    return capped(one, list, given);
+    const given = condition === undefined ? together(book, one, list) : amounts;
+    return capped(book, one, list, given);
   }, included);
 }
 
@@ -83,9 +84,13 @@ function weightOf(parts: readonly Charged[], { quantity, parts: all }: Draft): F
 }
 
 /** Discounts that look at a whole month's money, in months that begin while they hold: by volume, or so much. */
-function together(one: Discount, drafts: readonly Draft[]): readonly Decimal[] {
+function together(
+  book: Frame["book"],
+  one: Discount,
+  drafts: readonly Draft[],
+): readonly Decimal[] {
   const given = drafts.map(() => ZERO);
-  for (const indexes of scopes(one, drafts).values()) {
+  for (const indexes of scopes(book, one, drafts).values()) {
     if (!isValidAt(one, drafts[indexes[0] ?? 0]?.period.start ?? 0)) continue;
     const bases = indexes.map((at) => baseOf(one, drafts[at]));
     const total = bases.reduce((sum, base) => sum.plus(base), ZERO);
@@ -103,7 +108,11 @@ function baseOf({ base }: Discount, draft: Draft | undefined): Decimal {
 }
 
 /** The drafts whose money is looked at together: one month of one scope. */
-function scopes(one: Discount, drafts: readonly Draft[]): ReadonlyMap<string, readonly number[]> {
+function scopes(
+  { settings }: Frame["book"],
+  one: Discount,
+  drafts: readonly Draft[],
+): ReadonlyMap<string, readonly number[]> {
   const found = new Map<string, number[]>();
   for (const [at, draft] of drafts.entries()) {
     const { use, account, period } = draft;
@@ -111,7 +120,7 @@ function scopes(one: Discount, drafts: readonly Draft[]): ReadonlyMap<string, re
     const scope = {
       account: "",
       environment: use.environment,
-      group: use.groups.join(" "),
+      group: [groupPlace(settings, use), ...use.groups].join(" "),
       component: `${use.environment} ${use.node}`,
     }[one.scope];
     const key = JSON.stringify([account, scope, period.label]);
@@ -134,13 +143,14 @@ function offOf({ amount, steps, apply }: Discount, total: Decimal): Decimal {
 
 /** No more than the cap in each month and scope, in proportion. */
 function capped(
+  book: Frame["book"],
   one: Discount,
   drafts: readonly Draft[],
   given: readonly Decimal[],
 ): readonly Draft[] {
   const factors = new Map<number, Decimal>();
   if (one.cap !== undefined)
-    for (const indexes of scopes(one, drafts).values()) {
+    for (const indexes of scopes(book, one, drafts).values()) {
       const total = indexes.reduce((sum, at) => sum.plus(given[at] ?? ZERO), ZERO);
       if (total.greaterThan(one.cap))
         for (const at of indexes)
