@@ -1,7 +1,7 @@
 import { Decimal, decimalText } from "../../base/money.ts";
 import { splitExactly } from "../../pricing/engine/allocate.ts";
 import { scaled } from "../../pricing/engine/exact.ts";
-import { payersOf } from "../../pricing/engine/invoice.ts";
+import { partsByPayer, payersOf } from "../../pricing/engine/invoice.ts";
 import type { RatedLine } from "../../pricing/engine/line.ts";
 import { isPriced } from "../../pricing/rated.ts";
 import type { MoneyDocument, MoneyRun } from "../document.ts";
@@ -11,7 +11,10 @@ import { chargePeriod, periodOf, timeText } from "./periods.ts";
 import { serviceOf } from "./services.ts";
 import { focusUnit } from "./units.ts";
 
-/** Rows of Cost and Usage: one for each priced line, each instalment and each tax. They add up to the document. */
+/**
+ * Rows of Cost and Usage: one for each priced line, each instalment and each tax; where several pay, one for each of
+ * them. They add up to the document.
+ */
 export function costRows(
   document: MoneyDocument,
   run: MoneyRun,
@@ -35,7 +38,9 @@ export function costRows(
       .flatMap((line) => partsOf(document, line))
       .map((line) => lineRow(document, line, paidApart.has(line.lineKey))),
     ...instalments.map(({ at, amount }) => instalmentRow(document, at, amount)),
-    ...run.totals.taxes.map((tax) => taxRow(document, tax)),
+    ...run.totals.taxes
+      .flatMap((tax) => taxParts(document, run, tax))
+      .map((tax) => taxRow(document, tax)),
   ];
   return rows.map((row) => Object.assign(row, common));
 }
@@ -123,18 +128,21 @@ function partsOf({ payers }: MoneyDocument, line: RatedLine): readonly Part[] {
 
 /** What is shared is charged to each who used it; what nobody used is the part that is not allocated. */
 function allocationOf({ party }: MoneyDocument, { account, unused, payer }: Part): FocusRow {
-  if (payer !== undefined)
-    return {
-      AllocatedMethodId: "agreed-share",
-      AllocatedResourceId: payer,
-      AllocatedResourceName: payer,
-    };
+  if (payer !== undefined) return agreedShare(payer);
   if (unused) return { AllocatedMethodId: "metered-share" };
   if (account === party.account || account === "") return {};
   return {
     AllocatedMethodId: "metered-share",
     AllocatedResourceId: account,
     AllocatedResourceName: account,
+  };
+}
+
+function agreedShare(payer: string): FocusRow {
+  return {
+    AllocatedMethodId: "agreed-share",
+    AllocatedResourceId: payer,
+    AllocatedResourceName: payer,
   };
 }
 
@@ -220,13 +228,24 @@ function soldInstalment(amount: string): FocusRow {
   };
 }
 
+type Tax = MoneyRun["totals"]["taxes"][number];
+
+/** A tax follows from all lines, so who pays more of them pays more of it. */
+function taxParts(
+  { payers }: MoneyDocument,
+  { lines }: MoneyRun,
+  tax: Tax,
+): readonly (Tax & Pick<Part, "payer">)[] {
+  const parts = partsByPayer(tax.amount, payers, lines);
+  if (parts.length === 0) return [tax];
+  return parts.map(({ party, amount }) =>
+    Object.assign({}, tax, { payer: party, amount: decimalText(amount) }),
+  );
+}
+
 function taxRow(
   document: MoneyDocument,
-  {
-    id,
-    percent,
-    amount,
-  }: { readonly id: string; readonly percent: string; readonly amount: string },
+  { id, percent, amount, payer }: Tax & Pick<Part, "payer">,
 ): FocusRow {
   const last = document.months.at(-1);
   const at = { billedIn: last?.label ?? "", start: document.at };
@@ -236,6 +255,7 @@ function taxRow(
     ChargePeriodStart: period["BillingPeriodStart"] ?? "",
     ChargePeriodEnd: period["BillingPeriodEnd"] ?? "",
     ...serviceOf(""),
+    ...(payer !== undefined && agreedShare(payer)),
     BilledCost: amount,
     EffectiveCost: amount,
     ListCost: amount,

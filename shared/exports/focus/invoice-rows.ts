@@ -1,8 +1,9 @@
+import { Decimal, decimalText } from "../../base/money.ts";
 import type { MoneyDocument } from "../document.ts";
 import type { FocusRow } from "./columns.ts";
 import { timeText } from "./periods.ts";
 
-/** Invoice Detail: one row for each line of the bill, as Cost and Usage has them; nothing where none was issued. */
+/** Invoice Detail: one row for each line and tax of the bill, whoever pays for it; nothing where none was issued. */
 export function invoiceRows(
   document: MoneyDocument,
   costs: readonly FocusRow[],
@@ -10,26 +11,37 @@ export function invoiceRows(
   const { invoice, at, status, totals } = document;
   if (invoice === null) return [];
   const issued = timeText(Date.parse(at));
-  return costs.map((cost) => ({
-    ...pick(cost, SHARED),
-    InvoiceDetailCreated: issued,
-    InvoiceDetailDescription: cost["ChargeDescription"] ?? "",
-    InvoiceDetailGrain: JSON.stringify(
-      Object.fromEntries(GRAIN.flatMap((key) => (cost[key] ? [[key, cost[key]]] : []))),
-    ),
-    InvoiceDetailId: cost["InvoiceDetailId"] || `instalment/${cost["ChargePeriodStart"]}`,
-    InvoiceDetailLastUpdated: issued,
-    InvoiceIssueDate: status === "draft" ? "" : issued,
-    InvoiceIssueStatus: STATUSES[status] ?? "Issued",
-    PaymentCurrency: totals.currency,
-    PaymentDueDate: timeText(Date.parse(invoice.due)),
-    PaymentTerms: termsOf(at, invoice.due),
-    ReferenceInvoiceId: invoice.replaces || invoice.id,
-  }));
+  const idOf = (cost: FocusRow): string =>
+    cost["InvoiceDetailId"] || `instalment/${cost["ChargePeriodStart"]}`;
+  return [...Map.groupBy(costs, idOf)].map(([id, [cost = {}, ...others]]) =>
+    Object.assign(pick(cost, SHARED), {
+      BilledCost: sumOf(cost, others),
+      InvoiceDetailCreated: issued,
+      InvoiceDetailDescription: cost["ChargeDescription"] ?? "",
+      InvoiceDetailGrain: JSON.stringify(
+        Object.fromEntries(GRAIN.flatMap((key) => (cost[key] ? [[key, cost[key]]] : []))),
+      ),
+      InvoiceDetailId: id,
+      InvoiceDetailLastUpdated: issued,
+      InvoiceIssueDate: status === "draft" ? "" : issued,
+      InvoiceIssueStatus: STATUSES[status] ?? "Issued",
+      PaymentCurrency: totals.currency,
+      PaymentDueDate: timeText(Date.parse(invoice.due)),
+      PaymentTerms: termsOf(at, invoice.due),
+      ReferenceInvoiceId: invoice.replaces || invoice.id,
+    }),
+  );
+}
+
+/** What several pay of one line is one amount on the bill. */
+function sumOf(cost: FocusRow, others: readonly FocusRow[]): string {
+  const own = cost["BilledCost"] ?? "0";
+  if (others.length === 0) return own;
+  const sum = others.reduce((all, row) => all.plus(row["BilledCost"] ?? "0"), new Decimal(own));
+  return decimalText(sum);
 }
 
 const SHARED = [
-  "BilledCost",
   "BillingAccountId",
   "BillingCurrency",
   "BillingPeriodEnd",

@@ -109,6 +109,25 @@ function partsAmong(
   ]);
 }
 
+/**
+ * Each payer's part of an amount that follows from all lines, such as a tax, to 24 decimals; together it is all of it.
+ * Empty where there is one payer.
+ */
+export function partsByPayer(
+  amount: string,
+  payers: Payers,
+  lines: readonly Payable[],
+): readonly { readonly party: string; readonly amount: Decimal }[] {
+  const parties = weightsOf(payers, lines);
+  if (parties.length === 0) return [];
+  const [first, ...others] = partsAmong(payers, parties, new Decimal(amount)).map(
+    ([party, part]) => ({ party, amount: part.toDecimalPlaces(24) }),
+  );
+  if (first === undefined) return [];
+  const rest = new Decimal(amount).minus(add(others.map((part) => part.amount)));
+  return [{ party: first.party, amount: rest }, ...others];
+}
+
 /** What a party pays of a line, before anything is rounded. */
 export function partOf(payers: Payers, line: Payable, party: string): Decimal {
   const parts = partsAmong(payers, payersOf(payers, line), new Decimal(line.rounded));

@@ -235,6 +235,43 @@ describe("FOCUS 1.4", () => {
     expect(costs[0]!.dividedBy(costs[1]!).toFixed(6)).toBe("2.000000");
   });
 
+  test("splits each tax among those who pay, by what they pay of all lines, and it adds up", async () => {
+    const [one, two] = course.lines.filter(({ category }) => category === "usage");
+    const lines = [
+      { ...one!, lineKey: "a", rounded: "10.01" },
+      { ...two!, lineKey: "b", environment: "other", rounded: "20.00" },
+    ];
+    const parties = ["anna", "bela", "cleo"].map((party) => ({ party, weight: "1" }));
+    const sharing = [{ environment: one!.environment, from: one!.start, parties }];
+    const payers = { parties: [], sharing, billedParty: "acme" };
+    const totals = { ...course.totals, taxes: [{ id: "VAT", percent: "19", amount: "5.70" }] };
+    const files = await filesOf({ ...bill, lines, totals, payments: [], payers });
+    expect(focusFaults(files["cost-and-usage.csv"]!)).toEqual([]);
+    const taxes = focusRows(files["cost-and-usage.csv"]!).filter(
+      (row) => row.get("ChargeCategory") === "Tax",
+    );
+    const shares = taxes.map((row) => [
+      row.get("AllocatedResourceId"),
+      new Decimal(row.get("BilledCost")!).toFixed(6),
+    ]);
+    // 5.70 × 10.01 ÷ 30.01 ÷ 3, and 5.70 × 20 ÷ 30.01.
+    expect(shares).toEqual([
+      ["anna", "0.633755"],
+      ["bela", "0.633755"],
+      ["cleo", "0.633755"],
+      ["acme", "3.798734"],
+    ]);
+    const sum = taxes.reduce((all, row) => all.plus(row.get("BilledCost")!), new Decimal(0));
+    expect(sum.toFixed()).toBe("5.7");
+    const details = focusRows(files["invoice-detail.csv"]!);
+    const billed = details.map((row) => [row.get("InvoiceDetailId"), row.get("BilledCost")]);
+    expect(billed).toEqual([
+      ["a", "10.01"],
+      ["b", "20.00"],
+      ["tax/VAT", "5.7"],
+    ]);
+  });
+
   test("keeps what was used and what is paid apart where it is paid in instalments", async () => {
     const [line] = course.lines;
     const paid = [1, 2].map((month) => ({
