@@ -1,5 +1,5 @@
 import type { HostPool } from "./host-pool.ts";
-import { freeAround, widestAround } from "./homes.ts";
+import { freeAround } from "./homes.ts";
 import type { DesignProblem } from "./mapping-problem.ts";
 import type { Refusal } from "./placement.ts";
 import type { Requirements } from "./requirements.ts";
@@ -20,7 +20,7 @@ export function cableRefusals(
     if (machine === undefined || shape?.suits.includes(1) !== false) continue;
     const { compute, name, node } = machine;
     const able = pool.suits(compute.architecture, compute.features);
-    const port = widestOver(able, (host) => widestAround(pool.hosts[host], pool.grid.homes, host));
+    const port = widestOver(able, (host) => pool.ports[host] ?? 0);
     const cable = widestOver(able, (host) => freeAround(pool.grid, host));
     const common = { node, name };
     if ((widest[item] ?? 0) > port)

@@ -59,12 +59,7 @@ export function freeAround(
 }
 
 /** Mb/s that one link of a host can have: what the fastest of its ports gives. */
-export function widestAround(
-  host: PoolHost | undefined,
-  homes: Homes | null,
-  index: number,
-): number {
+export function widestAround(host: PoolHost, homes: Homes | null, index: number): number {
   const further = homes?.uplinks[index]?.slice(1) ?? [];
-  const own = host === undefined ? 0 : portOf(host);
-  return Math.max(own, ...further.map((cable) => homes?.widest[cable] ?? 0));
+  return Math.max(portOf(host), ...further.map((cable) => homes?.widest[cable] ?? 0));
 }

@@ -1,5 +1,5 @@
 import { resourceIds, type Pool, type PoolHost, type PoolResources } from "../pool/pool.ts";
-import { homesOf } from "./homes.ts";
+import { homesOf, widestAround } from "./homes.ts";
 import type { Available } from "./available.ts";
 import { switchTree, type SwitchTree } from "./switch-tree.ts";
 import type { HostGrid, Homes } from "./solver/problem.ts";
@@ -13,6 +13,8 @@ export interface HostPool {
   readonly hosts: readonly PoolHost[];
   readonly tree: SwitchTree;
   readonly weights: PoolResources["weights"];
+  /** Per host: Mb/s that one link of it can have; Infinity for all of a cable. */
+  readonly ports: Float64Array;
   /** Per host by index: 1 where it has these features, is of that architecture and up. Remembered. */
   suits(architecture: string, features: readonly string[]): Uint8Array;
 }
@@ -28,7 +30,10 @@ interface Standing {
   /** Those of hosts, then further ones. */
   readonly uplinks: Float64Array;
   readonly homes: Homes | null;
+  readonly ports: Float64Array;
   readonly trunks: Float64Array;
+  /** Per host: what the objective adds when it is used, where nobody else has any of it and where somebody has. */
+  readonly prices: { readonly whole: Float64Array; readonly shared: Float64Array };
   /**
    * Per resource id, where its amount stands; by pools, because those of equal descriptions may share this one.
    * Made when somebody holds something for the first time.
@@ -62,6 +67,10 @@ export function hostPool(pool: Pool, available: Available): HostPool {
     list[spot.index] = Math.max(0, (list[spot.index] ?? 0) - quantity);
     if (spot.list === "free") whole[Math.floor(spot.index / HOST_PARTS.length)] = 0;
   }
+  const price = standing.prices.whole.slice();
+  whole.forEach((one, host) => {
+    if (one === 0) price[host] = standing.prices.shared[host] ?? 0;
+  });
   const { tree, switchOf, firstHost, hostsBySwitch } = standing;
   const grid: HostGrid = {
     hosts: hosts.length,
@@ -71,7 +80,7 @@ export function hostPool(pool: Pool, available: Available): HostPool {
     uplinkFree,
     homes: standing.homes,
     single: standing.single,
-    price: pricesOf(resources, whole),
+    price,
     switchOf,
     firstHost,
     hostsBySwitch,
@@ -84,20 +93,20 @@ export function hostPool(pool: Pool, available: Available): HostPool {
     hosts,
     tree,
     weights: resources.weights,
+    ports: standing.ports,
     suits: (architecture, features) => suits(hosts, standing.suits, architecture, features),
   };
 }
 
 /** What the objective adds for each host in use: fewer hosts leave larger gaps to others. */
-function pricesOf({ hosts, weights }: PoolResources, whole: Uint8Array): Float64Array {
+function pricesOf({ hosts, weights }: PoolResources): Standing["prices"] {
   const dearest = hosts.reduce((most, { hourlyCost }) => Math.max(most, hourlyCost), 0) || 1;
-  return Float64Array.from(
-    hosts,
-    ({ hourlyCost }, host) =>
-      weights.hosts +
-      weights.wholeHosts * (whole[host] ?? 0) +
-      (weights.cost * hourlyCost) / dearest,
-  );
+  const priceOf = ({ hourlyCost }: PoolHost, broken: number): number =>
+    weights.hosts + broken + (weights.cost * hourlyCost) / dearest;
+  return {
+    whole: Float64Array.from(hosts, (host) => priceOf(host, weights.wholeHosts)),
+    shared: Float64Array.from(hosts, (host) => priceOf(host, 0)),
+  };
 }
 
 function standingOf(resources: PoolResources): Standing {
@@ -132,6 +141,8 @@ function standingOf(resources: PoolResources): Standing {
     single: Uint8Array.from(hosts, ({ exclusive }) => (exclusive ? 1 : 0)),
     uplinks: Float64Array.from([...own, ...beside]),
     homes,
+    ports: Float64Array.from(hosts, (host, index) => widestAround(host, homes, index)),
+    prices: pricesOf(resources),
     trunks: Float64Array.from(tree.trunks, (trunk) => Math.floor(trunk?.bandwidthMbps ?? 0)),
     spots: new Map(),
     suits: new Map(),

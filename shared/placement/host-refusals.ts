@@ -146,6 +146,7 @@ function shortOfWhole(
 ): readonly Refusal[] {
   const own = needs.filter(({ compute }) => compute.bareMetal);
   const needed = own.reduce((sum, { instances }) => sum + instances.length, 0);
+  if (needed === 0) return [];
   let free = 0;
   for (let host = 0; host < grid.hosts; host++)
     if (able[host] === 1 && grid.whole[host] === 1) free += 1;
@@ -163,11 +164,11 @@ function shortOfParts(
   on: string,
 ): readonly Refusal[] {
   const sums = HOST_PARTS.map(() => 0);
-  able.forEach((one, host) => {
-    if (one !== 1) return;
+  for (let host = 0; host < able.length; host++) {
+    if (able[host] !== 1) continue;
     for (let part = 0; part < grid.parts; part++)
       sums[part] = (sums[part] ?? 0) + (grid.free[host * grid.parts + part] ?? 0);
-  });
+  }
   return HOST_PARTS.flatMap((part, index): readonly Refusal[] => {
     const needed = needs.reduce(
       (sum, { compute, instances }) => sum + compute[part] * instances.length,

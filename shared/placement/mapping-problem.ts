@@ -1,6 +1,6 @@
 import type { InstanceId } from "../design/instances.ts";
 import { HOST_PARTS, type HostPool } from "./host-pool.ts";
-import { freeAround, widestAround } from "./homes.ts";
+import { freeAround } from "./homes.ts";
 import type { Kept } from "./placement.ts";
 import type { MachineNeed, Requirements } from "./requirements.ts";
 import { standingRules } from "./standing-rules.ts";
@@ -81,7 +81,12 @@ function isPriced({ grid }: HostPool, machines: Requirements["machines"]): boole
   const shared = machines.filter(({ compute }) => !compute.bareMetal);
   const count = shared.reduce((sum, { instances }) => sum + instances.length, 0);
   const mayPack = count > 1 && count <= FEW_TO_PACK && grid.single.includes(0);
-  return (mayPack && (grid.price[0] ?? 0) > 0) || grid.price.some((one) => one !== grid.price[0]);
+  return (mayPack && (grid.price[0] ?? 0) > 0) || isUneven(grid.price);
+}
+
+function isUneven(prices: Float64Array): boolean {
+  for (let host = 1; host < prices.length; host++) if (prices[host] !== prices[0]) return true;
+  return false;
 }
 
 /** Per instance: the number of the host it is given, UNPLACED for none. */
@@ -128,24 +133,27 @@ class Shapes {
     const found = this.#numbers.get(key);
     if (found !== undefined) return found;
     const able = this.#pool.suits(architecture, features);
-    const carried =
-      widest === 0 ? able : able.map((one, host) => one * this.#carries(host, leaving, widest));
-    const isNarrowed = carried.some((one, host) => one !== able[host]);
-    this.areNarrowed ||= isNarrowed;
-    const suits = isNarrowed ? carried : able;
+    const suits = widest === 0 ? able : this.#carrying(able, leaving, widest);
+    this.areNarrowed ||= suits !== able;
     const number = this.list.length;
     this.#numbers.set(key, number);
     this.list.push({ amounts: Float64Array.from(amounts), exclusive: bareMetal, suits });
     return number;
   }
 
-  /** 1 where a host's cable is wide enough, and each of the ports it is made of. */
-  #carries(host: number, leaving: number, widest: number): 0 | 1 {
-    const { grid, hosts } = this.#pool;
-    const isOnePort = hosts[host]?.ports === 1 && (grid.homes?.uplinks[host]?.length ?? 1) === 1;
-    // One port is the whole cable, whose load the solver watches.
-    if (!isOnePort && widest > widestAround(hosts[host], grid.homes, host)) return 0;
-    return leaving > freeAround(grid, host) ? 0 : 1;
+  /** Those of the hosts whose cables are wide enough, and one of the ports they are made of; the same list for all. */
+  #carrying(able: Uint8Array, leaving: number, widest: number): Uint8Array {
+    const { grid, ports } = this.#pool;
+    let carrying = able;
+    for (let host = 0; host < able.length; host++) {
+      if (able[host] === 0) continue;
+      // What a single port carries the solver watches itself.
+      const isTooNarrow = widest > (ports[host] ?? 0);
+      if (!isTooNarrow && (leaving === 0 || leaving <= freeAround(grid, host))) continue;
+      if (carrying === able) carrying = able.slice();
+      carrying[host] = 0;
+    }
+    return carrying;
   }
 }
 

@@ -43,7 +43,7 @@ const LONGER: readonly Phase[] = [
 ];
 
 /** Fewer links between switches, each from the best so far: lenient ones find ways round through unsound mappings. */
-const LENIENT = { stepsOfItem: 1500, hot: 1, cold: 0.2, lenient: 0.05, strict: 2, hope: 0 };
+const LENIENT = { stepsOfItem: 1000, hot: 1, cold: 0.2, lenient: 0.05, strict: 2, hope: 0 };
 const CHEAPER: readonly Phase[] = [
   { ...LENIENT, seed: 9 },
   { ...LENIENT, seed: 10 },

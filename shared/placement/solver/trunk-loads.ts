@@ -69,8 +69,8 @@ export class TrunkLoads {
     const { parent, depth } = this.#grid;
     const hasLans = this.#totals.length > 0;
     const from = this.at[item] ?? 0;
-    if (partner === NOBODY && !hasLans && parent[from] === parent[to]) {
-      this.#reckonNeighbours(item, from, to);
+    if (!hasLans && parent[from] === parent[to]) {
+      this.#reckonNeighbours(item, from, to, partner);
       return;
     }
     let flaw = 0;
@@ -104,27 +104,44 @@ export class TrunkLoads {
   }
 
   /** The usual case by itself, since it is the most of all the work: two trunks, and links between two items only. */
-  #reckonNeighbours(item: number, from: number, to: number): void {
+  #reckonNeighbours(item: number, from: number, to: number, partner: number): void {
     const { firstPair, mate, pairMbps } = this.#links;
     const { first, last } = this.#span;
-    const firstFrom = first[from] ?? 0;
-    const lastFrom = last[from] ?? 0;
-    const firstTo = first[to] ?? 0;
-    const lastTo = last[to] ?? 0;
-    const end = firstPair[item + 1] ?? 0;
-    let mbpsFrom = 0;
-    let mbpsTo = 0;
+    let mover = item;
+    let except = partner;
+    let near = from;
+    let far = to;
+    let mbpsNear = 0;
+    let mbpsFar = 0;
     let crossings = 0;
-    for (let index = firstPair[item] ?? 0; index < end; index++) {
-      const place = first[this.at[mate[index] ?? 0] ?? 0] ?? 0;
-      const mbps = pairMbps[index] ?? 0;
-      const stays = place >= firstFrom && place <= lastFrom;
-      const joins = place >= firstTo && place <= lastTo;
-      mbpsFrom += stays ? mbps : -mbps;
-      mbpsTo += joins ? -mbps : mbps;
-      crossings += (stays ? 1 : 0) - (joins ? 1 : 0);
+    const movers = partner === NOBODY ? 1 : 2;
+    for (let moved = 0; moved < movers; moved++) {
+      const firstNear = first[near] ?? 0;
+      const lastNear = last[near] ?? 0;
+      const firstFar = first[far] ?? 0;
+      const lastFar = last[far] ?? 0;
+      const end = firstPair[mover + 1] ?? 0;
+      for (let index = firstPair[mover] ?? 0; index < end; index++) {
+        const other = mate[index] ?? 0;
+        if (other === except) continue;
+        const place = first[this.at[other] ?? 0] ?? 0;
+        const mbps = pairMbps[index] ?? 0;
+        const stays = place >= firstNear && place <= lastNear;
+        const joins = place >= firstFar && place <= lastFar;
+        mbpsNear += stays ? mbps : -mbps;
+        mbpsFar += joins ? -mbps : mbps;
+        crossings += (stays ? 1 : 0) - (joins ? 1 : 0);
+      }
+      // The partner goes the other way.
+      mover = partner;
+      except = item;
+      near = moved === 0 ? to : from;
+      far = moved === 0 ? from : to;
+      const swapped = mbpsNear;
+      mbpsNear = mbpsFar;
+      mbpsFar = swapped;
     }
-    const flaw = this.#reckonTrunk(0, from, mbpsFrom) + this.#reckonTrunk(1, to, mbpsTo);
+    const flaw = this.#reckonTrunk(0, near, mbpsNear) + this.#reckonTrunk(1, far, mbpsFar);
     this.#wayLength = 2;
     this.flawChange = flaw;
     this.crossingsChange = crossings;
