@@ -4,7 +4,8 @@ import type { Inspection } from "./inspection.ts";
 const PLACES: Readonly<Record<string, (host: PoolHost) => string>> = {
   host: ({ id }) => id,
   rack: ({ site, rack }) => `${site} ${rack}`,
-  switch: (host) => host.switch ?? "",
+  // No switch that nobody wrote down reaches from one site to another.
+  switch: (host) => JSON.stringify(host.switch ?? [host.site]),
   site: ({ site }) => site,
 };
 

@@ -63,6 +63,12 @@ const PLACES: Readonly<Record<string, string>> = {
   switch: "switches",
   site: "sites",
 };
+const ONE_PLACE: Readonly<Record<string, string>> = {
+  host: "on one host",
+  rack: "in one rack",
+  switch: "under one switch",
+  site: "on one site",
+};
 
 const SENTENCES: Readonly<Record<RefusalCode, (own: Parameters) => string>> = {
   "pool-offline": (own) => `The pool ${own["pool"]} is offline`,
@@ -96,7 +102,7 @@ const SENTENCES: Readonly<Record<RefusalCode, (own: Parameters) => string>> = {
   "not-enough-places-apart": (own) =>
     `${own["name"]} needs ${own["needed"]} different ${PLACES[String(own["level"])]}; the pool has ${own["free"]} that suit${alone(own, String)}`,
   "no-place-together": (own) =>
-    `${own["name"]} has to stand in one ${own["level"]} and needs ${size(own, "cores", "memoryMiB", "diskGiB")}; the most free in one is ${size(own, "largestCores", "largestMemoryMiB", "largestDiskGiB")}`,
+    `${own["name"]} has to stand ${ONE_PLACE[String(own["level"])]} and needs ${size(own, "cores", "memoryMiB", "diskGiB")}; the most free ${ONE_PLACE[String(own["level"])]} is ${size(own, "largestCores", "largestMemoryMiB", "largestDiskGiB")}`,
   "cable-too-narrow": (own) =>
     `${own["name"]} needs ${formatMegabits(number(own["needed"]))} on one ${own["of"]} of its host; the widest free one that suits has ${formatMegabits(number(own["free"]))}`,
   "image-missing": (own) =>

@@ -1,18 +1,25 @@
 import type { StandingLevel } from "../kinds/standing.ts";
+import type { PoolHost } from "../pool/pool.ts";
 import type { HostPool } from "./host-pool.ts";
 import type { Requirements } from "./requirements.ts";
 import type { ItemRule } from "./solver/problem.ts";
 
+/** The place that a host stands in. Hosts whose switch is not known share one on each site. */
+const PLACE_AT: Readonly<Record<Exclude<StandingLevel, "host">, (host: PoolHost) => string>> = {
+  rack: ({ site, rack }) => JSON.stringify([site, rack]),
+  switch: ({ site, switch: own }) => JSON.stringify(own ?? [site]),
+  site: ({ site }) => site,
+};
+
 /** Which hosts count as one place at a level, as numbers; and how many places there are. */
 export function domainsAt(
-  { hosts, grid }: HostPool,
+  { hosts }: HostPool,
   level: StandingLevel,
 ): { readonly domainOf: Int32Array; readonly domains: number } {
   if (level === "host") return { domainOf: Int32Array.from(hosts.keys()), domains: hosts.length };
-  if (level === "switch") return { domainOf: grid.switchOf, domains: grid.parent.length };
   const numbers = new Map<string, number>();
-  const domainOf = Int32Array.from(hosts, ({ site, rack }) => {
-    const key = level === "site" ? site : JSON.stringify([site, rack]);
+  const domainOf = Int32Array.from(hosts, (host) => {
+    const key = PLACE_AT[level](host);
     const number = numbers.get(key) ?? numbers.size;
     numbers.set(key, number);
     return number;

@@ -98,9 +98,20 @@ describe("machines kept together", () => {
     expect([distinct(found, 2), distinct(found, 4)]).toEqual([1, 2]);
   });
 
+  test("under one switch that is not known stay on one site", () => {
+    const unknown = hosts.map((host) => ({ ...host, switch: null }));
+    const pool = poolOf({ hosts: unknown, weights: { spread: 10 } });
+    const web = machine(6, { cores: 8, together: "switch" });
+    expect(distinct(hostsOf({ web }, pool), 1)).toBe(1);
+    expect(hostsOf({ web: machine(9, { cores: 8, together: "switch" }) }, pool)).toEqual([
+      "web has to stand under one switch and needs 72 cores, 4.5 GiB, 9 GiB disk; the most free under one switch is 64 cores, 256 GiB, 1.95 TiB disk",
+    ]);
+    expect(distinct(hostsOf({ web: machine(2, { apart: "switch" }) }, pool), 1)).toBe(2);
+  });
+
   test("are refused where no place is large enough, with the numbers", () => {
     expect(hostsOf({ web: machine(5, { cores: 8, together: "rack" }) })).toEqual([
-      "web has to stand in one rack and needs 40 cores, 2.5 GiB, 5 GiB disk; the most free in one is 32 cores, 128 GiB, 1000 GiB disk",
+      "web has to stand in one rack and needs 40 cores, 2.5 GiB, 5 GiB disk; the most free in one rack is 32 cores, 128 GiB, 1000 GiB disk",
     ]);
   });
 });
