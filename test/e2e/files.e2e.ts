@@ -54,7 +54,7 @@ test("a damaged file is shown as far as it can be read, and never written over",
   await labwright.open(path);
 
   // What is missing is told first
-  await expect(files.losses.first()).toContainText(/cannot be read/);
+  await expect(files.losses.first()).toContainText(/on nothing can be read/);
   await design.press("Escape");
   // Until it is gone, keys are the dialog's.
   await expect(files.dialog).toHaveCount(0);

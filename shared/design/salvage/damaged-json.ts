@@ -19,6 +19,8 @@ export interface Hole {
   /** Lines from 1, both inclusive. */
   readonly fromLine: number;
   readonly toLine: number;
+  /** Nothing more could be read after it: the text is cut off, or too much of it is damaged. */
+  readonly isLast: boolean;
 }
 
 /**
@@ -150,6 +152,7 @@ function withLines(text: string, gaps: readonly Gap[]): Hole[] {
   // Holes come in the order of the text, so that the count never has to go back.
   return gaps.map(({ path, from, to }) => {
     const fromLine = lineOf(from);
-    return { path, fromLine, toLine: Math.max(fromLine, lineOf(Math.max(from, to - 1))) };
+    const toLine = Math.max(fromLine, lineOf(Math.max(from, to - 1)));
+    return { path, fromLine, toLine, isLast: to === text.length };
   });
 }

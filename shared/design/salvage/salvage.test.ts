@@ -49,6 +49,23 @@ describe("a damaged design", () => {
     expect(most).toBe(5);
   });
 
+  it("cut in the middle of a node has that in part, and says that the rest is missing", () => {
+    const salvaged = salvageDesign(
+      text.slice(0, text.indexOf('"position"', text.indexOf('"b": {'))),
+    )!;
+    expect(Object.keys(salvaged.design.nodes)).toEqual(["a", "b"]);
+    const [first] = salvaged.losses;
+    expect(first).toMatchObject({ where: "nodes.b", outcome: "partial" });
+    expect(first?.detail).toMatch(/^From line \d+ on nothing can be read; /);
+  });
+
+  it("names a whole part that is none", () => {
+    const salvaged = salvageDesign(JSON.stringify({ ...design, links: [1, 2] }))!;
+    expect(salvaged.losses).toEqual([
+      { where: "links", outcome: "lost", detail: "It is no list by id." },
+    ]);
+  });
+
   it("goes on behind damage in the middle", () => {
     const start = text.indexOf('"b": {');
     const garbled = `${text.slice(0, start + 20)}\0\0\0\0${text.slice(start + 60)}`;

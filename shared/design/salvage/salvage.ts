@@ -52,8 +52,9 @@ export function salvageDesign(text: string): Salvaged | null {
   const version = typeof raw["version"] === "number" ? raw["version"] : DESIGN_VERSION;
   if (version > DESIGN_VERSION || version < 1) return null;
   const current = migrate(raw, Math.floor(version), DESIGN_VERSION, MIGRATIONS);
-  const losses = holes.map(lossOf);
-  const parts = pickParts(current, losses);
+  const wrong: Loss[] = [];
+  const parts = pickParts(current, wrong);
+  const losses = [...holes.map((hole) => lossOf(hole, parts)), ...wrong];
   if (NAMES.every((name) => Object.keys(parts[name]).length === 0)) return null;
   return { design: { ...header(current, losses), ...parts }, losses };
 }
@@ -70,12 +71,17 @@ function asObject(value: unknown): RawDesign | null {
     : null;
 }
 
-function lossOf({ path, fromLine, toLine }: Hole): Loss {
+function lossOf({ path, fromLine, toLine, isLast }: Hole, parts: Parts): Loss {
+  const [collection, id = "", ...field] = path;
+  const isThere =
+    field.length === 0 && NAMES.some((name) => name === collection && id in parts[name]);
   const lines = fromLine === toLine ? `Line ${fromLine}` : `Lines ${fromLine} to ${toLine}`;
   return {
     where: path.length === 0 ? "the file" : path.join("."),
-    outcome: "lost",
-    detail: `${lines} cannot be read.`,
+    outcome: isThere ? "partial" : "lost",
+    detail: isLast
+      ? `From line ${fromLine} on nothing can be read; whatever stood there is missing.`
+      : `${lines} cannot be read.`,
   };
 }
 
@@ -90,7 +96,10 @@ function pickParts(raw: RawDesign, losses: Loss[]): Parts {
     notes: {},
   };
   for (const collection of NAMES) {
-    for (const [id, element] of Object.entries(asObject(raw[collection]) ?? {})) {
+    const found = asObject(raw[collection]);
+    if (found === null && raw[collection] !== undefined)
+      losses.push({ where: collection, outcome: "lost", detail: "It is no list by id." });
+    for (const [id, element] of Object.entries(found ?? {})) {
       const home = idSchema.safeParse(id).success ? homeOf(collection, element) : null;
       const whole = home === null ? null : mended(COLLECTIONS[home], element);
       if (home === null || whole === null) losses.push(lost(collection, id));
