@@ -8,9 +8,11 @@ import { App } from "./app/App.tsx";
 import { boot } from "./app/boot.ts";
 import { adoptThemeVariables } from "./app/theme.ts";
 import { followFocus } from "./ui/focus-return.ts";
+import { stayOnPage } from "./ui/stay-on-page.ts";
 
 adoptThemeVariables(document);
 followFocus(document);
+stayOnPage(document);
 await boot();
 const root = document.querySelector("#root");
 if (root === null) throw new Error("the page has no #root");

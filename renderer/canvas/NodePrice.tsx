@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import { useShownEnvironment } from "../store/selectors.ts";
+import { isStoodIn, STANDS_IN } from "../panels/cost/stand-ins.ts";
 import { isBeingPriced, useAnalysis } from "../store/analysis.ts";
 import { durationOf } from "../ui/durations.ts";
 import { money } from "../ui/money.ts";
@@ -16,16 +17,17 @@ function ProjectedPrice({ nodeId }: { nodeId: string }): ReactElement | null {
   const currency = useAnalysis((analysis) => analysis.rated?.currency);
   const duration = useAnalysis((analysis) => durationOf(analysis.hours));
   const isPending = useAnalysis(isBeingPriced);
+  const isOther = useAnalysis(({ problems }) => isStoodIn(problems, nodeId));
   if (!isPending && (price === undefined || currency === undefined)) return null;
   return (
     <span
       style={{ marginLeft: "auto", whiteSpace: "nowrap" }}
       data-testid={`price-${nodeId}`}
-      title={`For ${duration.title}, as chosen in the cost panel`}
+      title={isOther ? STANDS_IN.title : `For ${duration.title}, as chosen in the cost panel`}
     >
       {price === undefined || currency === undefined
         ? "…"
-        : `${money(price, currency)} ${duration.short}`}
+        : `${isOther ? STANDS_IN.mark : ""}${money(price, currency)} ${duration.short}`}
     </span>
   );
 }

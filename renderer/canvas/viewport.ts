@@ -51,6 +51,12 @@ export function middleOfView(): Point {
   return shown.flow.screenToFlowPosition({ x: left + width / 2, y: top + height / 2 });
 }
 
+/** The point of the drawing at a place on the screen; null where that is not the canvas. */
+export function pointOnCanvas({ x, y }: Point): Point | null {
+  const under = document.elementFromPoint(x, y);
+  return shown?.element.contains(under) === true ? shown.flow.screenToFlowPosition({ x, y }) : null;
+}
+
 /** How many links the canvas shows. */
 export function linksShown(): number {
   return shown?.scene().links.size ?? 0;

@@ -1,17 +1,14 @@
 import { ActionIcon, Button, HoverCard, Stack, Text } from "@mantine/core";
 import { IconStar, IconStarFilled } from "@tabler/icons-react";
-import { useMemo, useState, type MouseEvent, type ReactElement } from "react";
+import { useMemo, useState, type ReactElement } from "react";
 import { toInstant } from "../../shared/base/clock.ts";
 import { drawingOf } from "../../shared/components/drawing.ts";
 import { overviewOf } from "../../shared/components/overview.ts";
 import { newestVersions } from "../../shared/components/update-uses.ts";
 import type { ComponentVersion } from "../../shared/design/component.ts";
 import { newUse } from "../../shared/design/use.ts";
-import { placeInView } from "../commands/place-commands.ts";
-import { endPaletteDrag, startPaletteDrag } from "../panels/palette/dragging.ts";
+import { usePlaceable } from "../panels/palette/use-placeable.ts";
 import { useReference } from "../store/reference.ts";
-import { useReadOnly } from "../store/selectors.ts";
-import { startPlacing, useUi, type Placing } from "../store/ui.ts";
 import { DesignPicture } from "../ui/DesignPicture.tsx";
 import { KindIcon } from "../ui/KindIcon.tsx";
 import { money } from "../ui/money.ts";
@@ -87,15 +84,8 @@ interface EntryProps {
 }
 
 function Entry({ version, favourite }: EntryProps): ReactElement {
-  const readOnly = useReadOnly();
   const { kind, properties } = newUse(version, version.name, { x: 0, y: 0 });
-  const placing: Placing = { kind, title: version.name, properties };
-  const armed = useUi((ui) => ui.placing?.title === version.name && ui.placing.kind === kind);
-  const click = (event: MouseEvent): void => {
-    // As in the rest of the palette: by keyboard, or in a table, there is no pointer to place with.
-    if (event.detail === 0 || useUi.getState().surface === "table") placeInView(placing);
-    else startPlacing(armed ? null : placing);
-  };
+  const placeable = usePlaceable({ kind, title: version.name, properties });
   const Star = favourite ? IconStarFilled : IconStar;
   return (
     <HoverCard position="right" width={300} openDelay={400} shadow="md" withinPortal>
@@ -106,16 +96,7 @@ function Entry({ version, favourite }: EntryProps): ReactElement {
             className={styles["item"]}
             aria-label={`Place ${version.name}`}
             title={aboutOf(version)}
-            aria-pressed={armed}
-            disabled={readOnly}
-            draggable={!readOnly}
-            onClick={click}
-            onDragStart={(event) => {
-              event.dataTransfer.setData("text/plain", version.name);
-              event.dataTransfer.effectAllowed = "copy";
-              startPaletteDrag(placing);
-            }}
-            onDragEnd={endPaletteDrag}
+            {...placeable}
           >
             <KindIcon kind={version.icon ?? kind} size={16} />
             <span className={styles["words"]}>

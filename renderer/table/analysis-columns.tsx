@@ -1,4 +1,5 @@
 import type { ReactElement } from "react";
+import { isStoodIn, STANDS_IN } from "../panels/cost/stand-ins.ts";
 import { useAnalysis } from "../store/analysis.ts";
 import { currentProblems, useProblemMark } from "../store/problems.ts";
 import { money } from "../ui/money.ts";
@@ -19,7 +20,14 @@ function ProblemCell({ row }: { row: NodeRow }): ReactElement | null {
 function PriceCell({ row }: { row: NodeRow }): ReactElement | null {
   const price = useAnalysis((analysis) => analysis.prices.get(row.node.id));
   const currency = useAnalysis((analysis) => analysis.rated?.currency);
-  return price === undefined || currency === undefined ? null : <>{money(price, currency)}</>;
+  const isOther = useAnalysis(({ problems }) => isStoodIn(problems, row.node.id));
+  if (price === undefined || currency === undefined) return null;
+  return (
+    <span title={isOther ? STANDS_IN.title : undefined}>
+      {isOther && STANDS_IN.mark}
+      {money(price, currency)}
+    </span>
+  );
 }
 
 /** What is wrong with a node and what it costs; these change without the node, so their cells follow by themselves. */

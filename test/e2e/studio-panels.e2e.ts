@@ -86,11 +86,16 @@ test("many are changed at once, outline, table and canvas agree, the minimap lea
     await total.click();
     const notice = page.getByRole("alert").filter({ hasText: "Not the price of what is drawn" });
     await expect(notice).toContainText("web as one");
+    await expect(page.getByTestId("price-web")).toContainText("≠");
     await count.fill("7");
     await expect(notice).toHaveCount(0);
     await design.press("Escape");
     await expect(count).toHaveValue("-5");
     await expect(count).not.toBeFocused();
+    const start = page.getByLabel("Starts; empty for now");
+    await start.fill("2030-01-01T08:00");
+    await start.press("Escape");
+    await expect(start).toHaveValue("");
     await page.getByRole("button", { name: "Undo change count" }).click();
     await expect(design.node("web")).not.toContainText("×");
     await expect(design.node("web")).toHaveAccessibleName(/, selected$/);

@@ -560,6 +560,26 @@ test("the mouse zooms, pans, opens; what is right-clicked has a menu", async ({
     await touch.hold({ x: now.x + 16, y: now.y + 6 }, () => canvas.entry(/^Duplicate/).waitFor());
     await expect(canvas.entry(/^Duplicate/)).toBeVisible();
     await expect(canvas.selected).toHaveAccessibleName(/^right, /);
+    await page.keyboard.press("Escape");
+    await expect(canvas.menu).toHaveCount(0);
+    // Out of the palette sideways; up and down it would scroll.
+    const item = await canvas.boxOf(
+      page.getByRole("button", { name: "Place Router", exact: true }),
+    );
+    const to = await canvas.screenOf({ x: 320, y: 320 });
+    const by = { x: to.x - item.x - 20, y: to.y - item.y - 10 };
+    await touch.drag({ x: item.x + 20, y: item.y + 10 }, by);
+    await expect(canvas.selected).toHaveAccessibleName(/^router-1, /);
+    // What nothing scrolls by is kept from the browser, which would leave the page.
+    const isKept = page.evaluate(
+      () =>
+        new Promise<boolean>((resolve) => {
+          window.addEventListener("touchmove", (event) => resolve(event.defaultPrevented));
+        }),
+    );
+    const panel = await canvas.boxOf(page.getByRole("region", { name: "Bottom panel" }));
+    await touch.drag({ x: panel.x + 40, y: panel.y + 150 }, { x: 200, y: 0 });
+    expect(await isKept).toBe(true);
   });
 });
 

@@ -3,6 +3,7 @@ import { portLabelsShown } from "../../canvas/port-labels.ts";
 import { withComponents } from "../../../shared/kinds/with-components.ts";
 import { chargeWords } from "../../live/charges.ts";
 import { overlaysOf } from "../../live/overlay.ts";
+import { isStoodIn, STANDS_IN } from "../../panels/cost/stand-ins.ts";
 import { useAnalysis } from "../../store/analysis.ts";
 import type { OpenDocument } from "../../store/documents.ts";
 import { problemMarks } from "../../store/problems.ts";
@@ -22,7 +23,7 @@ export function presentLook(
   scheme: Scheme,
   pictures: Pictures,
 ): Look {
-  const { prices, rated, hours } = useAnalysis.getState();
+  const { prices, rated, hours, problems } = useAnalysis.getState();
   const palette = paletteOf(scheme);
   return {
     palette,
@@ -35,7 +36,8 @@ export function presentLook(
       if (environment !== null) return chargeWords(environment, node);
       const price = prices.get(node);
       if (price === undefined || rated === null) return null;
-      return `${money(price, rated.currency)} ${durationOf(hours).short}`;
+      const mark = isStoodIn(problems, node) ? STANDS_IN.mark : "";
+      return `${mark}${money(price, rated.currency)} ${durationOf(hours).short}`;
     },
     mark: problemMarks(),
     state: overlaysOf(environment),

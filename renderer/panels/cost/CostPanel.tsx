@@ -1,4 +1,4 @@
-import { Alert, Group, Select, Text, TextInput } from "@mantine/core";
+import { Alert, Group, Select, Text } from "@mantine/core";
 import { useMemo, type ReactElement, type ReactNode } from "react";
 import { pathName } from "../../../shared/design/path-names.ts";
 import { isPriced, type Rated } from "../../../shared/pricing/rated.ts";
@@ -15,9 +15,9 @@ import { select } from "../../store/documents.ts";
 import { elementKey } from "../../store/elements.ts";
 import { DURATIONS } from "../../ui/durations.ts";
 import { useReference } from "../../store/reference.ts";
-import { fromLocalInput, toLocalInput } from "../../ui/local-time.ts";
 import { money } from "../../ui/money.ts";
 import { standIns } from "./stand-ins.ts";
+import { StartField } from "./StartField.tsx";
 import styles from "./CostPanel.module.css";
 
 /** What the design will cost: totals for hour, month and a duration, and every line with its reason. */
@@ -105,16 +105,7 @@ function Totals({ rated, rate, design }: TotalsProps): ReactElement {
       <Total label="This calendar month" amount={amount("month")} />
       {Number(rate?.once ?? 0) !== 0 && <Total label="Once" amount={amount("once")} />}
       <Group gap={12} wrap="nowrap" ml="auto">
-        <TextInput
-          size="xs"
-          w={172}
-          type="datetime-local"
-          aria-label="Starts; empty for now"
-          value={start === null ? "" : toLocalInput(start)}
-          onChange={(event) => {
-            useAnalysis.setState({ start: fromLocalInput(event.currentTarget.value) });
-          }}
-        />
+        <StartField />
         <Select
           size="xs"
           w={96}

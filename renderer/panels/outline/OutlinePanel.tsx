@@ -7,6 +7,7 @@ import { fitTo } from "../../canvas/viewport.ts";
 import { MENUS } from "../../commands/menus.ts";
 import { hidingGroup } from "../../canvas/geometry.ts";
 import { flowId } from "../../canvas/flow.ts";
+import { isStoodIn, STANDS_IN } from "../cost/stand-ins.ts";
 import { useAnalysis } from "../../store/analysis.ts";
 import { useProblemMark } from "../../store/problems.ts";
 import { activeDocument, select } from "../../store/documents.ts";
@@ -97,6 +98,7 @@ const Row = memo(function Row({
   const mark = useProblemMark(elementKey("node", row.id));
   const price = useAnalysis((analysis) => analysis.prices.get(row.id));
   const currency = useAnalysis((analysis) => analysis.rated?.currency);
+  const isOther = useAnalysis(({ problems }) => isStoodIn(problems, row.id));
   return (
     <Table.Tr
       className={styles["row"] ?? ""}
@@ -121,7 +123,8 @@ const Row = memo(function Row({
       <Table.Td className={styles["problem"] ?? ""} data-severity={mark?.severity}>
         {mark?.first}
       </Table.Td>
-      <Table.Td className={styles["number"] ?? ""}>
+      <Table.Td className={styles["number"] ?? ""} title={isOther ? STANDS_IN.title : undefined}>
+        {isOther && STANDS_IN.mark}
         {price !== undefined && currency !== undefined && money(price, currency)}
       </Table.Td>
     </Table.Tr>

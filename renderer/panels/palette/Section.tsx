@@ -1,14 +1,12 @@
 import { ActionIcon, Text } from "@mantine/core";
 import { IconStar, IconStarFilled } from "@tabler/icons-react";
-import type { MouseEvent, ReactElement } from "react";
-import { placeInView } from "../../commands/place-commands.ts";
-import { useReadOnly } from "../../store/selectors.ts";
-import { startPlacing, useUi, type Placing } from "../../store/ui.ts";
+import type { ReactElement } from "react";
+import type { Placing } from "../../store/ui.ts";
 import { KindIcon } from "../../ui/KindIcon.tsx";
-import { endPaletteDrag, startPaletteDrag } from "./dragging.ts";
 import { isFavourite, toggleFavouritePlacing, useFavourites } from "./favourites.ts";
 import type { PaletteItem } from "./items.ts";
 import styles from "./Palette.module.css";
+import { usePlaceable } from "./use-placeable.ts";
 
 /** A heading of the palette with what can be placed under it. */
 export function Section({
@@ -31,15 +29,8 @@ export function Section({
 }
 
 function Item({ item }: { item: Placing | PaletteItem }): ReactElement {
-  const readOnly = useReadOnly();
-  const armed = useUi(({ placing }) => placing?.title === item.title && placing.kind === item.kind);
   const { kind, title, properties } = item;
-  const click = (event: MouseEvent): void => {
-    // A click by keyboard has no pointer to place with, a table has no places: into the middle of the view.
-    if (event.detail === 0 || useUi.getState().surface === "table")
-      placeInView({ kind, title, properties });
-    else startPlacing(armed ? null : { kind, title, properties });
-  };
+  const placeable = usePlaceable(item);
   const favourite = useFavourites((state) => isFavourite(state.favourites, item));
   const Star = favourite ? IconStarFilled : IconStar;
   return (
@@ -48,21 +39,8 @@ function Item({ item }: { item: Placing | PaletteItem }): ReactElement {
         type="button"
         className={styles["item"]}
         aria-label={`Place ${title}`}
-        aria-pressed={armed}
-        disabled={readOnly}
         title={"description" in item ? item.description : title}
-        draggable={!readOnly}
-        onClick={click}
-        onDoubleClick={() => {
-          startPlacing(null);
-          placeInView({ kind, title, properties });
-        }}
-        onDragStart={(event) => {
-          event.dataTransfer.setData("text/plain", title);
-          event.dataTransfer.effectAllowed = "copy";
-          startPaletteDrag({ kind, title, properties });
-        }}
-        onDragEnd={endPaletteDrag}
+        {...placeable}
       >
         <KindIcon kind={kind} size={16} />
         <span className={styles["words"]}>
