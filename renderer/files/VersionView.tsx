@@ -2,6 +2,7 @@ import { Button, Group, Loader, Stack, Text } from "@mantine/core";
 import { useEffect, useState, type ReactElement } from "react";
 import type { Result } from "../../shared/base/result.ts";
 import { faultText } from "../../shared/base/fault.ts";
+import { compareDesigns, isSame } from "../../shared/design/compare.ts";
 import type { Design } from "../../shared/design/design.ts";
 import type { KeptVersion } from "../../shared/design/versions.ts";
 import { openCopy, restoreVersion } from "../commands/versions.ts";
@@ -34,6 +35,7 @@ export function VersionView({ document, history, version }: VersionViewProps): R
   if (read === null) return <Loader aria-label="Loading" />;
   if (!read.ok) return <Text size="sm">{faultText(read.error).what}.</Text>;
   const design = read.value;
+  const isPresent = isSame(compareDesigns(document.design, design));
   const act = (run: () => void) => () => {
     showFileDialog(null);
     run();
@@ -43,10 +45,16 @@ export function VersionView({ document, history, version }: VersionViewProps): R
       <div className={styles["picture"]}>
         <DesignPicture design={design} />
       </div>
-      <Text size="sm" fw={600}>
-        Restoring it changes this:
-      </Text>
-      <Differences before={document.design} after={design} />
+      {isPresent ? (
+        <Text size="sm">It is what is drawn now.</Text>
+      ) : (
+        <>
+          <Text size="sm" fw={600}>
+            Restoring it changes this:
+          </Text>
+          <Differences before={document.design} after={design} />
+        </>
+      )}
       <Group justify="flex-end">
         <Button
           variant="default"
@@ -57,7 +65,7 @@ export function VersionView({ document, history, version }: VersionViewProps): R
           Open as a copy
         </Button>
         <Button
-          disabled={isReadOnly(document)}
+          disabled={isPresent || isReadOnly(document)}
           onClick={act(() => void restoreVersion(document.id, design))}
         >
           Restore
