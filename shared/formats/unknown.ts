@@ -10,6 +10,10 @@ export function whatItIs(text: string): string {
   const start = text.slice(0, 4096);
   if (start.trim() === "") return "It is empty.";
   if (/[\p{Cc}\uFFFD]/u.test(start.replaceAll(/\s/g, ""))) return "It is a binary file.";
+  const [, type] = /<!doctype\s+([\w:.-]{1,99})/i.exec(start) ?? [];
+  if (type?.toLowerCase() === "html") return "It is a web page.";
+  if (type !== undefined)
+    return "It is XML that declares a document type, which may reach for other files and is not read.";
   const element = firstElement(text);
   if (element !== undefined) return `It is XML whose first element is ${element}.`;
   if (/^\uFEFF?\s*[{[]/.test(start)) return `It looks like JSON${holding(text)}.`;

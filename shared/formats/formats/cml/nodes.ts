@@ -1,5 +1,6 @@
 import type { CabledNode } from "../../cabling.ts";
 import { kindOfWords } from "../../devices.ts";
+import { tellInside } from "../../left-out.ts";
 import type { LossLog } from "../../loss.ts";
 import type { Scale } from "../../positions.ts";
 import { sourcePlace } from "../../scaling.ts";
@@ -50,6 +51,7 @@ export function cmlNodes(
       const kept = ordinal === 1 ? fieldsOf(resolved.node, "cml") : {};
       const definition = definitionOf(node, textOf(kept, "node_definition"));
       const title = resolved.kind?.title ?? resolved.node.kind;
+      if (ordinal === 1) tellInside(loss, name, resolved.traits);
       if (definition !== textOf(kept, "node_definition"))
         loss.add(
           "approximated",

@@ -2,6 +2,7 @@ import { isScalar, type Pair } from "yaml";
 import type { Catalogue } from "../../../catalogue/catalogue.ts";
 import { hostName } from "../../../design/host-name.ts";
 import type { CabledNode } from "../../cabling.ts";
+import { tellInside } from "../../left-out.ts";
 import type { LossLog } from "../../loss.ts";
 import { fieldsOf, textOf } from "../../values.ts";
 import { deviceOfNode, settingsFor } from "./devices.ts";
@@ -149,6 +150,8 @@ function add(
   const what = resolved.kind?.title ?? resolved.node.kind;
   const target = [`kind ${textOf(settings, "kind")}`, textOf(settings, "image")].filter(Boolean);
   loss.add("approximated", what, target.join(", "), title);
+  // Its labels keep them for Labwright; containerlab does nothing with them.
+  if (ordinal === 1) tellInside(loss, title, resolved.traits);
   if (missingImage !== undefined && ordinal === 1)
     loss.add("missing", `container image of ${missingImage}`, "", title);
 }

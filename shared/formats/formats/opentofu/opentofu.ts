@@ -11,6 +11,7 @@ import type { DesiredState } from "../../../plan/desired.ts";
 import { desiredState } from "../../../plan/desired-state.ts";
 import { fileName } from "../../file-name.ts";
 import { defineFormat, type Exported } from "../../format.ts";
+import { tellDrawing } from "../../left-out.ts";
 import { lossLog, type LossLog } from "../../loss.ts";
 import { printHcl, type HclBlock } from "./hcl.ts";
 import { imageOf } from "./images.ts";
@@ -47,6 +48,7 @@ function write(design: Design, catalogue: Catalogue): Result<Exported> {
   };
   const loss = lossLog();
   tell(nodes, desired, loss);
+  tellDrawing(loss, whole);
   const printed = printHcl(blocksOf(design.name, making), LIMIT_MIB * 1024 * 1024);
   if (printed === null) return err(fault("export-too-large", { limit: LIMIT_MIB }));
   const text = `# ${oneLine(design.name)}, written by Labwright.\n# tofu init && tofu apply\n\n${printed}`;
@@ -110,7 +112,9 @@ function tell(
         hostname,
       );
   }
-  for (const { node, demand, kind } of nodes.values()) {
+  for (const { node, demand, kind, traits } of nodes.values()) {
+    if (traits.forwarding === "switch")
+      loss.add("approximated", kind?.title ?? node.kind, "the network that it joins", node.name);
     if (demand.compute?.bareMetal === true)
       loss.add("approximated", "computer of its own", "Container", node.name);
     if (demand.seats !== undefined) loss.add("dropped", kind?.title ?? node.kind, "", node.name);
