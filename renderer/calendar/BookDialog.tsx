@@ -6,11 +6,11 @@ import type { BookingRequest, Offer } from "../../shared/protocol/reservation.ts
 import { zoneOf } from "../../shared/schedule/session.ts";
 import { say } from "../commands/notify.ts";
 import { ask } from "../live/actions.ts";
+import { DialogFoot } from "../ui/DialogFoot.tsx";
 import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { DesignErrors } from "../live/SendPreview.tsx";
 import { useOnline, usePools } from "../live/state.ts";
 import { catalogue } from "../store/reference.ts";
-import styles from "./BookDialog.module.css";
 import { closeBookDialog, useBook, type Opened } from "./book.ts";
 import { chosenOf, requestOf, withWindow, type BookingForm } from "./booking-form.ts";
 import { Form } from "../ui/Form.tsx";
@@ -109,7 +109,7 @@ function BookForm({ opened }: { readonly opened: Opened }): ReactNode {
         onLeaveOut={(day) => change({ except: [...new Set([...form.except, day])].toSorted() })}
       />
       {refused?.form === typed && <FaultAlert fault={refused.fault} />}
-      <Group className={styles["foot"] ?? ""} gap="sm" wrap="nowrap">
+      <DialogFoot gap="sm" wrap="nowrap">
         <PlanVerdict planned={planned} missing={missing} />
         <Button variant="default" ml="auto" onClick={closeBookDialog}>
           Cancel
@@ -117,7 +117,7 @@ function BookForm({ opened }: { readonly opened: Opened }): ReactNode {
         <Button loading={booking} type="submit" disabled={!mayBook}>
           Book
         </Button>
-      </Group>
+      </DialogFoot>
     </Form>
   );
 }

@@ -1,13 +1,18 @@
 import { Select, SimpleGrid, TagsInput, Textarea, TextInput } from "@mantine/core";
 import type { ReactElement } from "react";
 import type { PossibleParameter, PossiblePort } from "../../shared/components/exposing.ts";
+import type { Design } from "../../shared/design/design.ts";
 import { allKinds } from "../../shared/kinds/index.ts";
+import { useDesignCatalogue } from "../store/selectors.ts";
+import { hintOf, valueWords } from "../ui/value-words.ts";
 import type { ComponentDraft } from "./component-draft.ts";
 import { ExposedChoices } from "./ExposedChoices.tsx";
 
 const CATEGORIES = ["Service", "Network", "Machines", "Desktop", "Storage", "Other"];
 
 interface ComponentFieldsProps {
+  /** What it is made of. */
+  readonly design: Design;
   readonly draft: ComponentDraft;
   readonly ports: readonly PossiblePort[];
   readonly parameters: readonly PossibleParameter[];
@@ -16,7 +21,8 @@ interface ComponentFieldsProps {
 
 /** What is said of a component, and what it leaves to its uses. */
 export function ComponentFields(props: ComponentFieldsProps): ReactElement {
-  const { draft, ports, parameters, onChange } = props;
+  const { design, draft, ports, parameters, onChange } = props;
+  const catalogue = useDesignCatalogue();
   return (
     <>
       <SimpleGrid cols={2} spacing="sm">
@@ -66,11 +72,11 @@ export function ComponentFields(props: ComponentFieldsProps): ReactElement {
       <ExposedChoices
         label="What each use may set"
         empty="Nothing in it can be set."
-        options={parameters.map(({ id, title, value }) => ({
-          id,
-          label: title,
-          note: value === null ? "" : JSON.stringify(value).slice(0, 40),
-        }))}
+        options={parameters.map(({ id, title, node, property, value }) => {
+          const hint = hintOf(design.nodes[node]?.kind, property);
+          const note = value === null ? "" : valueWords(value, { catalogue, hint, design });
+          return { id, label: title, note };
+        })}
         value={draft.parameters}
         titles={draft.parameterTitles}
         onChange={(chosen) => onChange({ parameters: chosen })}

@@ -1,10 +1,12 @@
-import { Button, Group, Stack, Text } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { useMemo, useState, type ReactElement } from "react";
 import { parametersWithExposed, portsWithExposed } from "../../shared/components/exposed.ts";
 import { possibleParameters, possiblePorts } from "../../shared/components/exposing.ts";
 import type { Design } from "../../shared/design/design.ts";
 import { editDesign, type OpenDocument } from "../store/documents.ts";
 import { useDesignCatalogue } from "../store/selectors.ts";
+import { DialogFoot } from "../ui/DialogFoot.tsx";
+import { Form } from "../ui/Form.tsx";
 import { draftExposed, draftWords, type ComponentDraft } from "./component-draft.ts";
 import { ComponentFields } from "./ComponentFields.tsx";
 
@@ -21,9 +23,9 @@ export function DescribeComponent({ document, onClose }: DescribeComponentProps)
   const { ports, parameters } = useMemo(() => offeredBy(design, catalogue), [design, catalogue]);
   const [draft, setDraft] = useState(() => draftOf(design));
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      gap="sm"
+      onSubmit={() => {
         const chosen = draftExposed(draft, ports, parameters);
         const exposed = {
           ports: { ...notAmong(ports, design.component?.exposed?.ports), ...chosen.ports },
@@ -36,26 +38,23 @@ export function DescribeComponent({ document, onClose }: DescribeComponentProps)
         onClose();
       }}
     >
-      <Stack gap="sm">
-        <Text size="sm" c="dimmed">
-          For the next version; uses of earlier ones stay as they are.
-        </Text>
-        <ComponentFields
-          draft={draft}
-          ports={ports}
-          parameters={parameters}
-          onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
-        />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" disabled={draft.name.trim() === ""}>
-            Change
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      <Text size="sm" c="dimmed">
+        For the next version; uses of earlier ones stay as they are.
+      </Text>
+      <ComponentFields
+        draft={draft}
+        {...{ design, ports, parameters }}
+        onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
+      />
+      <DialogFoot>
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button type="submit" disabled={draft.name.trim() === ""}>
+          Change
+        </Button>
+      </DialogFoot>
+    </Form>
   );
 }
 

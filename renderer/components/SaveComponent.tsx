@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Group, Stack, Text } from "@mantine/core";
+import { Alert, Button, Checkbox, Text } from "@mantine/core";
 import { useMemo, useState, type ReactElement } from "react";
 import { faultSentence } from "../../shared/base/fault.ts";
 import { possibleParameters, possiblePorts } from "../../shared/components/exposing.ts";
@@ -11,6 +11,8 @@ import { edit, type OpenDocument } from "../store/documents.ts";
 import { elementKey } from "../store/elements.ts";
 import { newId } from "../store/ids.ts";
 import { useDesignCatalogue } from "../store/selectors.ts";
+import { DialogFoot } from "../ui/DialogFoot.tsx";
+import { Form } from "../ui/Form.tsx";
 import { draftExposed, draftWords, type ComponentDraft } from "./component-draft.ts";
 import { ComponentFields } from "./ComponentFields.tsx";
 import { useLibrary } from "./library.ts";
@@ -47,8 +49,10 @@ export function SaveComponent({ document, onClose }: SaveComponentProps): ReactE
   const [replace, setReplace] = useState(!whole);
   const [share, setShare] = useState(false);
   const [error, setError] = useState<string | null>(null);
+  const [saving, setSaving] = useState(false);
 
   async function save(): Promise<void> {
+    if (saving) return;
     const made = saveAsComponent(design, {
       component: newId("component"),
       version: 1,
@@ -57,6 +61,7 @@ export function SaveComponent({ document, onClose }: SaveComponentProps): ReactE
       ...draftExposed(draft, ports, parameters),
     });
     if (!made.ok) return setError(faultSentence(made.error));
+    setSaving(true);
     const failure = await store(made.value, share);
     if (replace) {
       const id = newId("n");
@@ -71,45 +76,37 @@ export function SaveComponent({ document, onClose }: SaveComponentProps): ReactE
   }
 
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
-      <Stack gap="sm">
-        <Text size="sm" c="dimmed">
-          {contentsText(design, contents.nodes.size, whole)}
-        </Text>
-        <ComponentFields
-          draft={draft}
-          ports={ports}
-          parameters={parameters}
-          onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
-        />
-        <Checkbox
-          label="Put it in the place of what it is made of"
-          checked={replace}
-          onChange={(event) => setReplace(event.currentTarget.checked)}
-        />
-        <Checkbox
-          label="Share it with everyone in my organisation"
-          description={canShare ? undefined : "Only while the lab is connected."}
-          disabled={!canShare}
-          checked={share}
-          onChange={(event) => setShare(event.currentTarget.checked)}
-        />
-        {error !== null && <Alert color="red">{error}</Alert>}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" disabled={draft.name.trim() === ""}>
-            Save component
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <Form gap="sm" onSubmit={() => void save()}>
+      <Text size="sm" c="dimmed">
+        {contentsText(design, contents.nodes.size, whole)}
+      </Text>
+      <ComponentFields
+        draft={draft}
+        {...{ design, ports, parameters }}
+        onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
+      />
+      <Checkbox
+        label="Put it in the place of what it is made of"
+        checked={replace}
+        onChange={(event) => setReplace(event.currentTarget.checked)}
+      />
+      <Checkbox
+        label="Share it with everyone in my organisation"
+        description={canShare ? undefined : "Only while the lab is connected."}
+        disabled={!canShare}
+        checked={share}
+        onChange={(event) => setShare(event.currentTarget.checked)}
+      />
+      {error !== null && <Alert color="red">{error}</Alert>}
+      <DialogFoot>
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button type="submit" loading={saving} disabled={draft.name.trim() === ""}>
+          Save component
+        </Button>
+      </DialogFoot>
+    </Form>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Group, List, Stack, Text } from "@mantine/core";
+import { Alert, Button, Checkbox, List, Stack, Text } from "@mantine/core";
 import { useMemo, useState, type ReactElement } from "react";
 import { toInstant } from "../../shared/base/clock.ts";
 import { compareUpdate } from "../../shared/components/compare-update.ts";
@@ -14,6 +14,7 @@ import { Differences } from "../files/Differences.tsx";
 import { edit, type OpenDocument } from "../store/documents.ts";
 import { elementKey } from "../store/elements.ts";
 import { useReference } from "../store/reference.ts";
+import { DialogFoot } from "../ui/DialogFoot.tsx";
 import { useLibrary } from "./library.ts";
 
 interface UpdateUsesProps {
@@ -76,7 +77,7 @@ export function UpdateUses({ document, to, onClose }: UpdateUsesProps): ReactEle
           at a port that the new version does not have.
         </Alert>
       )}
-      <Group justify="flex-end">
+      <DialogFoot>
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
@@ -90,7 +91,7 @@ export function UpdateUses({ document, to, onClose }: UpdateUsesProps): ReactEle
         >
           Update {updated.uses.length === 1 ? "use" : "uses"}
         </Button>
-      </Group>
+      </DialogFoot>
     </Stack>
   );
 }

@@ -7,6 +7,8 @@ import {
   type FieldChange,
 } from "../../shared/design/compare.ts";
 import type { Design } from "../../shared/design/design.ts";
+import { useReference } from "../store/reference.ts";
+import { hintOf, valueWords } from "../ui/value-words.ts";
 import styles from "./Differences.module.css";
 import { PriceChange } from "./PriceChange.tsx";
 
@@ -29,7 +31,13 @@ export function Differences(props: {
         <Table aria-label="Differences" verticalSpacing={4}>
           <Table.Tbody>
             {fields.map((field) => (
-              <Row key={field.field} change="changed" what="The design" fields={[field]} />
+              <Row
+                key={field.field}
+                change="changed"
+                what="The design"
+                fields={[field]}
+                {...{ before, after }}
+              />
             ))}
             {elements.slice(0, SHOWN).map((element) => (
               <Row
@@ -37,6 +45,8 @@ export function Differences(props: {
                 change={element.change}
                 what={whatOf(element)}
                 fields={element.fields}
+                kind={after.nodes[element.id]?.kind}
+                {...{ before, after }}
               />
             ))}
           </Table.Tbody>
@@ -55,9 +65,14 @@ interface RowProps {
   readonly change: ElementChange["change"];
   readonly what: string;
   readonly fields: readonly FieldChange[];
+  /** Of a node. */
+  readonly kind?: string | undefined;
+  readonly before: Design;
+  readonly after: Design;
 }
 
-function Row({ change, what, fields }: RowProps): ReactElement {
+function Row({ change, what, fields, kind, before, after }: RowProps): ReactElement {
+  const catalogue = useReference((reference) => reference.catalogue);
   return (
     <Table.Tr>
       <Table.Td w={110}>
@@ -67,18 +82,19 @@ function Row({ change, what, fields }: RowProps): ReactElement {
       </Table.Td>
       <Table.Td>{what}</Table.Td>
       <Table.Td>
-        {fields.map(({ field, before, after }) => (
-          <div key={field} className={styles["field"]}>
-            {field}: <del>{shortText(before)}</del> → <ins>{shortText(after)}</ins>
-          </div>
-        ))}
+        {fields.map((changed) => {
+          const { field, property } = changed;
+          const hint = property ? hintOf(kind, field) : undefined;
+          const place = { catalogue, hint, field };
+          return (
+            <div key={field} className={styles["field"]}>
+              {hint?.label.toLowerCase() ?? field}:{" "}
+              <del>{valueWords(changed.before, { ...place, design: before })}</del> →{" "}
+              <ins>{valueWords(changed.after, { ...place, design: after })}</ins>
+            </div>
+          );
+        })}
       </Table.Td>
     </Table.Tr>
   );
-}
-
-function shortText(value: unknown): string {
-  if (value === undefined) return "nothing";
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
