@@ -41,7 +41,8 @@ function wordsOf(value: unknown, place: Place): string {
     const name = place.design?.nodes[node]?.name ?? node;
     return `${name} (${port}${index === undefined ? "" : ` ${index + 1}`})`;
   }
-  if (typeof value === "object" && "x" in value && "y" in value) return `${value.x}, ${value.y}`;
+  if (typeof value === "object" && "x" in value && "y" in value)
+    return [value.x, value.y].map(String).join(", ");
   return JSON.stringify(value);
 }
 
