@@ -62,6 +62,10 @@ export function CellEditorField(props: CellEditorFieldProps): ReactElement {
     <input
       {...common}
       value={text}
+      // What is typed takes the place of what was there, the more so where that is of one of several rows.
+      onFocus={(event) => {
+        event.currentTarget.select();
+      }}
       inputMode={editor.type === "number" ? "decimal" : "text"}
       onChange={(event) => {
         setText(event.currentTarget.value);

@@ -24,6 +24,8 @@ export interface Column<R extends Row> extends ReadColumn<R> {
   editor?(row: R): CellEditor | undefined;
   /** What editing starts with, where it is not the shown text. */
   raw?(row: R): string;
+  /** What `edits` takes, where that is not everything: `a whole number from 1 on`. */
+  readonly wanted?: string;
   /** What makes this the value of all these rows; null for a value that cannot be. */
   edits?(rows: readonly R[], value: string): readonly DesignEdit[] | null;
 }

@@ -63,7 +63,11 @@ export function useGrid<R extends Row>(input: GridInput<R>): GridState {
     stopEditing: () => setEditing(false),
     commit: (value) => {
       const edits = column?.edits?.(targets, value) ?? null;
-      if (edits === null) return false;
+      if (edits === null) {
+        const wanted = column?.wanted ?? "something else";
+        say(`“${value}” is not taken: enter ${wanted}.`, column?.title);
+        return false;
+      }
       setEditing(false);
       edit(`Change ${column?.title.toLowerCase() ?? ""}`, edits);
       return true;

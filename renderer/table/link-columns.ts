@@ -44,6 +44,7 @@ function numberColumn(field: "bandwidthMbps" | "vlan", title: string, width: num
     text: ({ link }) => (link[field] === undefined ? "" : String(link[field])),
     sortKey: ({ link }) => link[field] ?? 0,
     editor: () => ({ type: "number", whole: field === "vlan" }),
+    wanted: "a number above 0, or nothing",
     edits: (rows, text) => {
       const value = text.trim() === "" ? undefined : Number(text);
       if (value !== undefined && !(Number.isFinite(value) && value > 0)) return null;

@@ -67,6 +67,7 @@ const COUNT: NodeColumn = {
   sortKey: ({ node }) => node.node.count,
   editor: ({ node }) =>
     node.kind?.countable === true ? { type: "number", whole: true } : undefined,
+  wanted: "a whole number from 1 on",
   edits: (rows, value) => {
     const count = Number(value);
     return value.trim() === "" || !Number.isInteger(count) || count < 1
@@ -162,6 +163,7 @@ function propertyColumn(
     raw,
     ...(type.type === "number" && { sortKey: (row: NodeRow) => Number(raw(row)) }),
     editor: () => editor,
+    ...(type.type === "number" && { wanted: type.whole ? "a whole number" : "a number" }),
     edits: (rows, text) => {
       const value = parsed(type, text);
       return value === undefined
