@@ -8,6 +8,7 @@ import { BottomPanel } from "../panels/BottomPanel.tsx";
 import { Inspector } from "../panels/inspector/Inspector.tsx";
 import { Palette } from "../panels/palette/Palette.tsx";
 import { StatementsView } from "../statements/StatementsView.tsx";
+import { afterPaint } from "../store/after-paint.ts";
 import { activeDocument, useDocuments } from "../store/documents.ts";
 import { useActiveId, useOnlyShown } from "../store/selectors.ts";
 import { panelOpen, panelSize, setPanel, useUi } from "../store/ui.ts";
@@ -58,7 +59,7 @@ function DesignName(): ReactElement {
 function useStages(last: number): number {
   const [stage, setStage] = useState(0);
   useEffect(() => {
-    if (stage < last) startTransition(() => setStage(stage + 1));
+    if (stage < last) afterPaint(() => startTransition(() => setStage(stage + 1)));
   }, [stage, last]);
   return stage;
 }

@@ -11,6 +11,7 @@ import { startFit } from "../panels/fit/fit.ts";
 import { startFavourites } from "../panels/palette/favourites.ts";
 import { rehearsal } from "../../shared/design/rehearsal.ts";
 import { idle } from "../store/after-paint.ts";
+import { calm, startCalm } from "../store/calm.ts";
 import { onRefused } from "../store/documents.ts";
 import { analyseAhead, analyseAside, startAnalysis } from "../store/analysis.ts";
 import { startDrafts } from "../store/drafts.ts";
@@ -23,6 +24,7 @@ import { tellBugs } from "./tell-bugs.ts";
 /** Everything that runs beside the interface, in order. Called once, before the first render. */
 export async function boot(): Promise<void> {
   tellBugs(window);
+  startCalm(window);
   onRefused(sayFault);
   const flushSettings = await startSettings();
   const drafts = startDrafts(keepDraft, (id) => host().discardDraft(id));
@@ -53,27 +55,27 @@ export async function boot(): Promise<void> {
 async function getReady(): Promise<void> {
   await idle();
   startFormats(EXAMPLES.find(({ id }) => id === "web-site-simulator")?.design);
-  for (const { design } of EXAMPLES) {
-    await idle();
-    analyseAhead(design, Date.now());
-  }
   await idle();
   // The desktop app has all of its page on the disk; a browser has what it loaded.
   const isServed = host().printPdf === null;
   startStatements(isServed);
   if (isServed) startPacking();
+  for (const { design } of EXAMPLES) {
+    await calm();
+    analyseAhead(design, Date.now());
+  }
   for (const { design } of EXAMPLES) await inMoments(analyseAside(rehearsal(design), Date.now()));
 }
 
 /** A part of a frame: what is asked for meanwhile does not wait for longer. */
 const MOMENT_MS = 4;
 
-/** Does step after step while the window has nothing else to do. */
+/** Does step after step while nobody wants anything of the window. */
 async function inMoments(steps: Iterable<void>): Promise<void> {
   let since = Number.NEGATIVE_INFINITY;
   for (const _ of steps) {
     if (performance.now() - since < MOMENT_MS) continue;
-    await idle();
+    await calm();
     since = performance.now();
   }
 }

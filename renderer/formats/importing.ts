@@ -2,7 +2,7 @@ import { create } from "zustand";
 import type { Fault } from "../../shared/base/fault.ts";
 import type { ImportedFile } from "../../shared/formats/index.ts";
 import { sayFault } from "../commands/notify.ts";
-import { idle } from "../store/after-paint.ts";
+import { idle, painted } from "../store/after-paint.ts";
 import { analyseAhead } from "../store/analysis.ts";
 import { catalogue } from "../store/reference.ts";
 import { inWorker } from "./in-worker.ts";
@@ -56,6 +56,7 @@ function show(outcomes: readonly ImportOutcome[]): void {
 /** While one reads what became of a lab, there is time to check and price it. */
 async function prepare([lab]: readonly ReadLab[]): Promise<void> {
   if (lab === undefined) return;
+  await painted();
   await idle();
   if (useImporting.getState().labs.includes(lab)) analyseAhead(lab.imported.design, Date.now());
 }

@@ -1,6 +1,6 @@
 import type { Design } from "../../shared/design/design.ts";
 import { askWorker } from "../host/ask-worker.ts";
-import { idle } from "../store/after-paint.ts";
+import { calm } from "../store/calm.ts";
 import { catalogue } from "../store/reference.ts";
 import type { Answer, Practice, Task } from "./work.ts";
 
@@ -44,9 +44,9 @@ export function inWorker(task: Task, hear: (answer: Answer) => void): () => void
   };
 }
 
-/** Not before the task is done: to get another worker ready would take the processor from it. */
+/** Not before what came of the task is dealt with: to get another worker ready would take the processor from that. */
 function startNext(): void {
-  void idle().then(() => {
+  void calm().then(() => {
     startFormats();
   });
 }

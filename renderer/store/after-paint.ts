@@ -20,6 +20,11 @@ export function afterPaint(run: () => void): void {
   setTimeout(once, LATEST_MS);
 }
 
+/** Resolves when what has just changed is on the screen. */
+export function painted(): Promise<void> {
+  return new Promise(afterPaint);
+}
+
 /** What nobody waits for is done after so many milliseconds at the latest. */
 const LATEST_IDLE_MS = 500;
 

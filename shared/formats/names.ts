@@ -35,12 +35,13 @@ function unique(keyOf: (text: string) => string): (text: string) => string {
     const key = keyOf(text);
     // A host name is cut at 63 characters: the number must stand before that.
     const base = key.length > 55 ? key.slice(0, 55) : text;
-    let found = text;
-    for (let number = next.get(key) ?? 2; taken.has(keyOf(found)); number++) {
+    let [found, foundKey] = [text, key];
+    for (let number = next.get(key) ?? 2; taken.has(foundKey); number++) {
       found = `${base}-${number}`;
+      foundKey = keyOf(found);
       next.set(key, number + 1);
     }
-    taken.add(keyOf(found));
+    taken.add(foundKey);
     return found;
   };
 }

@@ -69,8 +69,7 @@ function plugEnds(
   const ethernet = groups.find(({ medium }) => medium === "ethernet");
   for (const [port, ends] of Map.groupBy(used, (end) => end.port ?? ethernet?.id ?? "net")) {
     const numbered = groups.find(({ id }) => id === port)?.count ?? null;
-    const ordered = [...ends].sort((a, b) => compareNames(a.interface, b.interface));
-    for (const [index, end] of ordered.entries())
+    for (const [index, end] of ordered(ends).entries())
       plugs.set(end, {
         port,
         ...indexOf(end, index, numbered),
@@ -86,13 +85,22 @@ function indexOf(end: DraftEnd, place: number, count: number | null): { index?: 
   return count !== null && place < count ? { index: place } : {};
 }
 
-/** As people count: `e1-2` before `e1-10`. Without a name, in the order of the file. */
+/** By their names as people count: `e1-2` before `e1-10`. Without a name, in the order of the file. */
+function ordered(ends: readonly DraftEnd[]): readonly DraftEnd[] {
+  if (ends.length < 2) return ends;
+  return ends
+    .map((end) => ({ end, name: end.interface?.replaceAll(/\d+/g, widened) }))
+    .sort((a, b) => compareNames(a.name, b.name))
+    .map(({ end }) => end);
+}
+
+function widened(digits: string): string {
+  return digits.slice(0, 12).padStart(12, "0");
+}
+
 function compareNames(a: string | undefined, b: string | undefined): number {
   if (a === undefined || b === undefined) return 0;
-  const [first, second] = [a, b].map((name) =>
-    name.replaceAll(/\d+/g, (digits) => digits.slice(0, 12).padStart(12, "0")),
-  );
-  return (first ?? "") < (second ?? "") ? -1 : Number((first ?? "") > (second ?? ""));
+  return a < b ? -1 : Number(a > b);
 }
 
 /** The node's properties, with more ports where its links need more than its kind gives. */

@@ -30,14 +30,13 @@ const FAINT = 0.5;
 /** Problems are to be seen from afar: no mark is smaller than this, in pixels. */
 const SMALLEST_MARK = 3;
 
-/** Paints a subject whose cards are too small to hold a word; gives how many of them are in the image. */
+/** Paints a subject whose cards are too small to hold a word on empty dots; gives how many of them are in the image. */
 export function paintDots(dots: Dots, subject: Subject, at: Placement, zoom: number): number {
   const bulk = bulkOf(subject.scene);
   const boxOf = boxesDuring(subject.scene, subject.moving);
   const accent = inkOf(subject.palette.colour.accent);
   const grey = inkOf(subject.palette.colour.link);
   const paper = inkOf(subject.palette.noteLine);
-  dots.clear();
   for (const item of bulk.frames) {
     const ink = subject.selection.has(item.key) ? accent : grey;
     paintFrame(dots, boxOf(item), at, ink, item.collapsed ? 0.6 : 0.07);

@@ -82,10 +82,11 @@ function sizeTo({ canvas }: Easel, view: View, ratio: number): void {
   if (canvas.height !== height) canvas.height = height;
 }
 
+/** Empty, and as large as the canvas. To empty what was just made would take as long as all of the rest. */
 function dotsFor(easel: Easel): Dots {
   const { width, height } = easel.canvas;
-  if (easel.dots?.image.width !== width || easel.dots.image.height !== height)
-    easel.dots = new Dots(width, height);
+  if (easel.dots?.image.width === width && easel.dots.image.height === height) easel.dots.clear();
+  else easel.dots = new Dots(width, height);
   return easel.dots;
 }
 
