@@ -26,7 +26,8 @@ export function unscaled(n: bigint): string {
   return `${n < 0n ? "-" : ""}${whole}${digits}`;
 }
 
-function gcd(a: bigint, b: bigint): bigint {
+/** Not below zero; that of a number and 0 is the number. */
+export function gcd(a: bigint, b: bigint): bigint {
   let [x, y] = [a, b];
   while (y !== 0n) [x, y] = [y, x % y];
   return x < 0n ? -x : x;

@@ -4,6 +4,7 @@ import type { Contract } from "./contract.ts";
 import type { RatedLine } from "./line.ts";
 import { prepareRating } from "./prepare.ts";
 import type { Segment } from "./segments.ts";
+import type { UsageTable } from "./table/usage-table.ts";
 
 /**
  * What usage costs: the whole way from segments to lines, as BILLING.md §2 numbers it. Pure: the same four things
@@ -14,8 +15,8 @@ import type { Segment } from "./segments.ts";
 export function rate(
   book: PriceBook,
   contract: Contract,
-  segments: readonly Segment[],
+  usage: readonly Segment[] | UsageTable,
   calendar: Calendar,
 ): readonly RatedLine[] {
-  return prepareRating(book, contract, calendar)(segments);
+  return prepareRating(book, contract, calendar)(usage);
 }

@@ -7,7 +7,8 @@ import { isUsage } from "./schema/rule.ts";
 import type { Segment } from "./segments.ts";
 import { fits } from "./select.ts";
 import { claimsOf } from "./steps/claims.ts";
-import { normaliser } from "./steps/normalise.ts";
+import { normaliser, piecesOf } from "./steps/normalise.ts";
+import { tableOf } from "./table/usage-table.ts";
 import { round } from "./steps/round.ts";
 import { tariffOf } from "./steps/tariff.ts";
 import type { Frame, Use } from "./usage.ts";
@@ -29,7 +30,7 @@ export function unitCosts(frame: Frame): (segment: Segment) => UnitCost | null {
   const qualities = new Set(frame.book.qosTerms.map(({ metric }) => metric));
   return (segment) => {
     if (qualities.has(segment.meter)) return null;
-    const pieces = normalise([segment]);
+    const pieces = piecesOf(normalise(tableOf([segment])));
     if (pieces.some(({ use }) => frame.book.discounts.some((one) => mayApply(one, use))))
       return null;
     const { claims, unpriced } = claimsOf(frame, tariff, pieces);

@@ -2,7 +2,7 @@ import type { Span, WindowSpan } from "../engine/calendar.ts";
 import type { RatedLine } from "../engine/line.ts";
 import { isUsage, type Rule } from "../engine/schema/rule.ts";
 import type { Segment } from "../engine/segments.ts";
-import { isLate } from "../engine/steps/normalise.ts";
+import { isLate } from "../engine/steps/uses.ts";
 import { targetOf } from "../engine/steps/target.ts";
 import type { RatingInputs } from "../engine/variance.ts";
 

@@ -37,6 +37,12 @@ export class Accumulator {
     else own.push(cell);
   }
 
+  /** A cell whose levels were added up before. */
+  load(cell: Cell): void {
+    cell.hasLevels = true;
+    this.#unify(cell.one);
+  }
+
   /** A slice that has ended. */
   whole(item: Item): void {
     this.#enter(item);
@@ -47,7 +53,7 @@ export class Accumulator {
   begin(item: Item): void {
     this.#enter(item);
     for (const bounds of item.bounds) bounds.running += 1;
-    const bands = item.cell && this.#bandsOf(item.cell);
+    const bands = item.cell && this.bandsOf(item.cell);
     if (bands === undefined) return;
     bands.level += item.amount;
     bands.base += item.base;
@@ -56,7 +62,7 @@ export class Accumulator {
   end(item: Item, end: number): void {
     const { cell, amount, base, bounds } = item;
     if (cell === undefined) return;
-    const bands = this.#bandsOf(cell);
+    const bands = this.bandsOf(cell);
     const used = amount * BigInt(end) - base;
     const tier = bands?.tier ?? 0;
     cell.sums[tier] = (cell.sums[tier] ?? 0n) + used;
@@ -76,7 +82,7 @@ export class Accumulator {
   /** More of a slice that had ended. */
   add(item: Item, from: number, to: number): void {
     const { cell, amount } = item;
-    const bands = cell === undefined ? undefined : this.#bandsOf(cell);
+    const bands = cell === undefined ? undefined : this.bandsOf(cell);
     if (bands !== undefined && amount !== 0n) bands.enter(item);
     this.#add(item, from, to);
   }
@@ -85,7 +91,7 @@ export class Accumulator {
   told(cell: Cell, { use, start, end, amount }: Slice): void {
     const item = { run: undefined, lane: cell.lane, cell, use, amount, start, end, isTotal: true };
     const whole: Item = { ...item, base: 0n, before: 0n, bounds: [] };
-    const bands = this.#bandsOf(cell);
+    const bands = this.bandsOf(cell);
     cell.bounds.begin(whole);
     cell.bounds.reach(end);
     cell.hasQuantities = true;
@@ -159,7 +165,7 @@ export class Accumulator {
     item.bounds.push(cell.bounds);
     this.#changed(cell);
     this.#unify(cell.one);
-    const bands = this.#bandsOf(cell);
+    const bands = this.bandsOf(cell);
     if (bands === undefined) return;
     if (start < bands.since) this.#rule.isStale = true;
     if (amount !== 0n) bands.enter(item);
@@ -168,7 +174,7 @@ export class Accumulator {
   #add(item: Item, from: number, to: number): void {
     const { cell, amount, bounds } = item;
     if (cell === undefined) return;
-    const bands = this.#bandsOf(cell);
+    const bands = this.bandsOf(cell);
     const tier = bands?.tier ?? 0;
     if (bands !== undefined && from < bands.since) this.#rule.isStale = true;
     const used = amount * BigInt(to - from);
@@ -189,7 +195,8 @@ export class Accumulator {
     if (this.one !== one && this.#rule.isBanded) this.#rule.hasFallen = true;
   }
 
-  #bandsOf({ window }: Cell): Bands | undefined {
+  /** The tiers that a cell's quantities are divided into. */
+  bandsOf({ window }: Cell): Bands | undefined {
     const known = this.bands.get(window);
     if (known !== undefined || this.key === "") return known;
     if (!isBanded(this.#rule.terms.rule, window)) return undefined;

@@ -45,6 +45,17 @@ export class Bands {
     return this.#of.cells.filter(({ window }) => window === this.#window);
   }
 
+  /** The same of the one part that all quantities of its accumulator are counted in. */
+  get ends(): readonly bigint[] {
+    return this.bounds(this.#of.one ?? 1n);
+  }
+
+  /** Takes what has ended, divided before: so many tiers are full. */
+  load(tier: number, ended: bigint): void {
+    this.tier = tier;
+    this.ended = ended;
+  }
+
   /** The totals at which tiers end, in parts of `one`, of which there is one only. */
   bounds(one: bigint): readonly bigint[] {
     return (this.#bounds ??= this.#boundsIn(one));

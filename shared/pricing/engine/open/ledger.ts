@@ -11,12 +11,13 @@ import { credit } from "../steps/credit.ts";
 import { discount } from "../steps/discount.ts";
 import { limit } from "../steps/limit.ts";
 import { lengthened, lineOf, unpricedLines } from "../steps/lines.ts";
-import { normalise, readingOf } from "../steps/normalise.ts";
+import { piecesFrom } from "../steps/normalise.ts";
+import { readingOf } from "../steps/reading.ts";
 import { meterOf, tariffOf, type Tariff } from "../steps/tariff.ts";
 import type { Frame, Piece, Use } from "../usage.ts";
 import { OpenRule } from "./open-rule.ts";
 import { openDrafts } from "./rule-charges.ts";
-import { whyFallsBack } from "./plan.ts";
+import { validityOf, whyFallsBack } from "./plan.ts";
 import { Reports } from "./reports.ts";
 import { Run } from "./run.ts";
 import { OpenGaps } from "./unpriced.ts";
@@ -68,10 +69,7 @@ export class Ledger {
     this.#reports = new Reports(this.#reading);
     this.#gaps = new OpenGaps(this.#tariff);
     this.#quality = new Set(book.qosTerms.map(({ metric }) => metric));
-    const validity = book.discounts
-      .filter(({ percent }) => percent !== undefined)
-      .flatMap(({ validFrom, validTo }) => [validFrom, validTo])
-      .flatMap((at) => (at === undefined ? [] : [Date.parse(at)]));
+    const validity = validityOf(book);
     for (const rule of book.rules)
       if (isUsage(rule) && whyFallsBack(frame, rule) === "") {
         const terms = { frame, tariff: this.#tariff, rule, settings: settingsFor(frame, rule) };
@@ -87,7 +85,7 @@ export class Ledger {
     }
     const openers = openersOf(segments, (segment) => this.#reading.useOf(segment).who);
     const calendar = { ...this.#frame.calendar, end: Infinity };
-    const pieces = normalise({ ...this.#frame, calendar }, this.#reading, segments);
+    const pieces = piecesFrom({ ...this.#frame, calendar }, this.#reading, segments);
     const runs = pieces
       .filter(({ isTotal }) => !isTotal)
       .map(
@@ -140,7 +138,7 @@ export class Ledger {
     const calendar = { ...this.#frame.calendar, end: now };
     const frame: Frame = { book, contract: contractAt(now), calendar };
     const told = [...this.#told.values(), presence(now)];
-    const pieces = told.flatMap((own) => normalise(frame, this.#reading, own));
+    const pieces = told.flatMap((own) => piecesFrom(frame, this.#reading, own));
     const { claims } = claimsOf(frame, this.#tariff, pieces);
     const drafts: Draft[] = [];
     for (const rule of book.rules) {

@@ -4,7 +4,7 @@ import type { Contract } from "../contract.ts";
 import type { RatedLine } from "../line.ts";
 import { prepareRating } from "../prepare.ts";
 import type { Segment } from "../segments.ts";
-import { isLate } from "../steps/normalise.ts";
+import { isLate } from "../steps/uses.ts";
 import { areEnvironmentsApart, isPeculiar, whyAllFallsBack, whyFallsBack } from "./plan.ts";
 import { Ledger, type Following } from "./ledger.ts";
 

@@ -1,7 +1,8 @@
-import { periodAt, type Period, type WindowSpan } from "../calendar.ts";
+import { periodAt, type Period, type Span, type WindowSpan } from "../calendar.ts";
 import { countUpTo } from "../rising.ts";
+import { countingOf } from "../rule-drafts.ts";
 import type { UsageRule } from "../schema/rule.ts";
-import type { Settings } from "../schema/settings.ts";
+import type { Quantum, Settings } from "../schema/settings.ts";
 import { sharingEdges, sharingEra } from "../sharing.ts";
 import { accumulatorKey, sizeOf, timeOf } from "../steps/accumulate.ts";
 import { cut } from "../steps/cut.ts";
@@ -12,6 +13,7 @@ import type { Frame, Piece, Slice, Use } from "../usage.ts";
 import { Accumulator } from "./accumulator.ts";
 import { isBanded } from "./bands.ts";
 import { Cell, type Item } from "./cell.ts";
+import { gridOf, type Grid, type Place } from "./grid.ts";
 import { Lane, type Stretch } from "./lane.ts";
 import type { Run } from "./run.ts";
 
@@ -42,6 +44,7 @@ export class OpenRule {
   /** Some of its usage is divided at totals, in order of time. */
   readonly isBanded: boolean;
   readonly #windows: readonly WindowSpan[] | undefined;
+  readonly #grids = new Map<string, Grid>();
   #next = Infinity;
 
   constructor(terms: Terms) {
@@ -51,6 +54,37 @@ export class OpenRule {
     this.isBanded = windows.some((window) => isBanded(rule, window));
     this.#windows =
       rule.windows === undefined ? undefined : frame.calendar.windows[rule.windows.set];
+  }
+
+  /** How the time of whole runs is counted. */
+  get quantum(): Quantum {
+    const { rule, settings } = this.terms;
+    return countingOf(rule, settings).quantum;
+  }
+
+  /** The lane of something that nobody shares. */
+  laneOf(use: Use): Lane {
+    const [[lane] = []] = this.#lanesOf({ use, amount: 0n });
+    if (lane === undefined) throw new Error("something is always in a lane");
+    return lane;
+  }
+
+  /** The stretches of a lane in a span. */
+  gridOf(lane: Lane, span: Span): Grid {
+    const changes = [...new Set(this.#changes(lane))].toSorted((a, b) => a - b);
+    const key = changes.join(" ");
+    let grid = this.#grids.get(key);
+    if (grid === undefined) {
+      const { months } = this.terms.frame.calendar;
+      this.#grids.set(key, (grid = gridOf(months, this.#windows, changes, span)));
+    }
+    return grid;
+  }
+
+  /** The cell of a lane; none where the rule does not hold. */
+  cellAt(lane: Lane, { period, window, at }: Place): Cell | undefined {
+    const { tariff, rule } = this.terms;
+    return tariff.holds(rule, lane.use, at) ? this.#cell(lane, period, window, at) : undefined;
   }
 
   /** A run that has ended, or the time before now of one that goes on. */
@@ -88,7 +122,7 @@ export class OpenRule {
     const { until } = this.#look(lane, end - 1);
     const inside = Math.min(to, until);
     if (inside > end && cell !== undefined) {
-      this.#accumulator(cell).add(item, end, inside);
+      this.accumulatorOf(cell).add(item, end, inside);
       item.end = inside;
     }
     if (to > inside) this.#keep(item.run, this.#span(lane, item, Math.max(inside, end), to), item);
@@ -103,7 +137,7 @@ export class OpenRule {
     for (const slice of share(frame, cut(frame, [piece], cutting))) {
       const lane = this.#lane(slice);
       const { cell } = this.#look(lane, slice.start);
-      if (cell !== undefined) this.#accumulator(cell).told(cell, slice);
+      if (cell !== undefined) this.accumulatorOf(cell).told(cell, slice);
     }
   }
 
@@ -143,14 +177,14 @@ export class OpenRule {
       bounds: [],
     };
     lane.open(item);
-    if (cell !== undefined) this.#accumulator(cell).begin(item);
+    if (cell !== undefined) this.accumulatorOf(cell).begin(item);
     return item;
   }
 
   #close(item: Item, end: number): void {
     item.lane.close(item);
     item.end = end;
-    if (item.cell !== undefined) this.#accumulator(item.cell).end(item, end);
+    if (item.cell !== undefined) this.accumulatorOf(item.cell).end(item, end);
   }
 
   /** Adds slices that have ended; gives the last one. */
@@ -165,7 +199,7 @@ export class OpenRule {
       const { until, cell } = this.#look(lane, at);
       const end = Math.min(to, until);
       item = { run, lane, cell, use, amount, start: at, end, base: 0n, before: 0n, bounds: [] };
-      if (cell !== undefined) this.#accumulator(cell).whole(item);
+      if (cell !== undefined) this.accumulatorOf(cell).whole(item);
       at = end;
     }
     return item;
@@ -180,7 +214,7 @@ export class OpenRule {
     else held[at] = item;
   }
 
-  #accumulator(cell: Cell): Accumulator {
+  accumulatorOf(cell: Cell): Accumulator {
     let found = this.accumulators.get(cell.accumulator);
     if (found === undefined)
       this.accumulators.set(cell.accumulator, (found = new Accumulator(this, cell.accumulator)));
@@ -236,19 +270,24 @@ export class OpenRule {
   }
 
   #stretch(lane: Lane, at: number): Stretch {
-    const { frame, tariff, rule, validity } = this.terms;
-    const month = periodAt(frame.calendar.months, at);
+    const period = periodAt(this.terms.frame.calendar.months, at);
     const window = this.#windows === undefined ? undefined : periodAt(this.#windows, at);
-    let from = Math.max(month.start, window?.start ?? -Infinity);
-    let until = Math.min(month.end, window?.end ?? Infinity);
-    const payers = sharingEdges(frame.contract, lane.use.environment);
-    for (const edge of [...tariff.edges(rule, lane.use), ...validity, ...payers])
+    let from = Math.max(period.start, window?.start ?? -Infinity);
+    let until = Math.min(period.end, window?.end ?? Infinity);
+    for (const edge of this.#changes(lane))
       if (edge > at) until = Math.min(until, edge);
       else from = Math.max(from, edge);
-    const cell = tariff.holds(rule, lane.use, at)
-      ? this.#cell(lane, month, window?.window ?? "", at)
-      : undefined;
-    return { from, until, cell };
+    return { from, until, cell: this.cellAt(lane, { period, window: window?.window ?? "", at }) };
+  }
+
+  /** Where something else changes than month and rate window. */
+  #changes({ use }: Lane): readonly number[] {
+    const { frame, tariff, rule, validity } = this.terms;
+    return [
+      ...tariff.edges(rule, use),
+      ...validity,
+      ...sharingEdges(frame.contract, use.environment),
+    ];
   }
 
   #cell(lane: Lane, period: Period, window: string, at: number): Cell {
@@ -265,7 +304,7 @@ export class OpenRule {
     const accumulator = isFree ? "" : accumulatorKey(frame, rule, { use, account, period });
     const cell = new Cell({ lane, period, window, accumulator, one: size * d, size });
     lane.cells.set(key, cell);
-    this.#accumulator(cell).join(cell);
+    this.accumulatorOf(cell).join(cell);
     return cell;
   }
 }

@@ -2,7 +2,9 @@ import type { PriceBook } from "../book.ts";
 import type { Segment } from "../segments.ts";
 import { countingOf, settingsFor } from "../rule-drafts.ts";
 import { isUsage, type Pricing, type Rule, type UsageRule } from "../schema/rule.ts";
-import type { Frame } from "../usage.ts";
+import type { Normalised } from "../steps/normalise.ts";
+import { countsExactly } from "../steps/quantum.ts";
+import type { Frame, Use } from "../usage.ts";
 
 /** Why nothing of a book can be kept open: a price of one thing depends on what else is there at the time. */
 export function whyAllFallsBack({ discounts, rules }: PriceBook): string {
@@ -16,6 +18,14 @@ export function whyAllFallsBack({ discounts, rules }: PriceBook): string {
 
 /** Why a rule cannot be kept open; empty when it can. */
 export function whyFallsBack(frame: Frame, rule: Rule): string {
+  const why = whyOneByOne(frame, rule);
+  if (why !== "") return why;
+  const isExact = countsExactly(countingOf(rule, settingsFor(frame, rule)).quantum);
+  return isExact ? "" : "whole runs are lengthened";
+}
+
+/** Why what a rule prices has to be looked at piece by piece; empty when its sums are enough. */
+export function whyOneByOne(frame: Frame, rule: Rule): string {
   if (!isUsage(rule)) return "fees are worked out anew";
   if (rule.aggregation !== "time-integral" && rule.aggregation !== "sum")
     return `${rule.aggregation} looks at all at once`;
@@ -23,9 +33,44 @@ export function whyFallsBack(frame: Frame, rule: Rule): string {
   if (pricings(rule).some(({ shape }) => shape === "peak")) return "a peak looks at all at once";
   if (rule.allowance !== undefined && rule.windows !== undefined)
     return "an allowance over several windows";
-  const { quantum, byDays } = countingOf(rule, settingsFor(frame, rule));
-  if (byDays) return "whole days are counted";
-  return quantum.rule === "none" && quantum.minimumSeconds === 0 ? "" : "whole runs are lengthened";
+  return countingOf(rule, settingsFor(frame, rule)).byDays ? "whole days are counted" : "";
+}
+
+/**
+ * The rules of which all that is normalised is added up in columns. The others are rated piece by piece, and so are those
+ * whose sums turn out too large for exact numbers.
+ */
+export function addedUp(
+  frame: Frame,
+  { runs, totals }: Normalised,
+  claims: ReadonlyMap<Rule, Uint8Array>,
+): readonly UsageRule[] {
+  const { book } = frame;
+  if (whyAllFallsBack(book) !== "" || runs.ofMonth.size > 0) return [];
+  // What came late may be charged in another month than its own.
+  const isMoved = book.settings.lateEvent === "open-period";
+  if (isMoved && runs.uses.some(({ receivedAt }) => receivedAt !== null)) return [];
+  const counted = new Set(totals.map(({ use }) => runs.useIndex(use)));
+  // What is lengthened keeps the discount that it had.
+  const isSteady = validityOf(book).length === 0;
+  const isPlain = (use: Use, at: number): boolean => use.shares.length === 0 && !counted.has(at);
+  return book.rules.filter((rule): rule is UsageRule => {
+    if (!isUsage(rule) || rule.aggregation === "sum" || whyOneByOne(frame, rule) !== "")
+      return false;
+    const own = claims.get(rule);
+    const isExact = countsExactly(countingOf(rule, settingsFor(frame, rule)).quantum);
+    return (
+      (isSteady || isExact) && runs.uses.every((use, at) => own?.[at] !== 1 || isPlain(use, at))
+    );
+  });
+}
+
+/** Where percentages that are simply given begin and end. */
+export function validityOf({ discounts }: PriceBook): readonly number[] {
+  return discounts
+    .filter(({ percent }) => percent !== undefined)
+    .flatMap(({ validFrom, validTo }) => [validFrom, validTo])
+    .flatMap((at) => (at === undefined ? [] : [Date.parse(at)]));
 }
 
 /** Whether nothing that one environment uses changes an amount in the lines of another. */

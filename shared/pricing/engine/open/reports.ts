@@ -1,7 +1,7 @@
 import { unitSize } from "../meter-units.ts";
 import { countUpTo } from "../rising.ts";
 import type { Segment } from "../segments.ts";
-import type { Reading } from "../steps/normalise.ts";
+import type { Reading } from "../steps/reading.ts";
 import type { Piece } from "../usage.ts";
 import { Run } from "./run.ts";
 

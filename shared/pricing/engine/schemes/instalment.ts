@@ -1,6 +1,6 @@
 import { Decimal, moneyText } from "../../../base/money.ts";
 import { allocate } from "../allocate.ts";
-import { monthsLater } from "../steps/normalise.ts";
+import { monthsLater } from "../steps/months.ts";
 import { defineScheme, type Payment } from "./scheme.ts";
 import { sumOf } from "./sum.ts";
 

@@ -60,6 +60,13 @@ function piecesFor(frame: Frame, rule: Rule, own: readonly Piece[]): readonly Pi
   return rule.kind === "base" ? presenceOf(frame, rule, own) : own;
 }
 
+/** Whether there may be a time at which no rule prices a use. */
+export function mayHaveGaps(tariff: Tariff, use: Use): boolean {
+  return !tariff
+    .rulesFor(use)
+    .some((rule) => tariff.edges(rule, use).length === 0 && tariff.holds(rule, use, 0));
+}
+
 /** The parts of a use's time at which no rule holds. */
 export function gapsIn(
   tariff: Tariff,

@@ -27,7 +27,7 @@ export function quantise(
   calendar: Calendar,
 ): readonly Piece[] {
   const { quantum, byDays } = counting;
-  const isExact = quantum.rule === "none" && quantum.minimumSeconds === 0;
+  const isExact = countsExactly(quantum);
   if (isExact && !byDays) return pieces;
   return runs(pieces).flatMap((run) => {
     const stretched = isExact ? run : stretch(run, chargedLength(lengthOf(run), quantum));
@@ -54,7 +54,13 @@ function lengthOf(run: readonly Piece[]): number {
   return (run.at(-1)?.end ?? 0) - (run[0]?.start ?? 0);
 }
 
-function chargedLength(length: number, { rule, minimumSeconds }: Quantum): number {
+/** Whether runs are as long as they were. */
+export function countsExactly({ rule, minimumSeconds }: Quantum): boolean {
+  return rule === "none" && minimumSeconds === 0;
+}
+
+/** How long a run is charged, in milliseconds. */
+export function chargedLength(length: number, { rule, minimumSeconds }: Quantum): number {
   const whole =
     rule === "none"
       ? length

@@ -32,12 +32,19 @@ export function tariffOf(book: PriceBook): Tariff {
   const byMeter = Map.groupBy(book.rules, meterOf);
   const families = Map.groupBy(book.rules, familyOf);
   const narrowness = new Map(book.rules.map((rule) => [rule, specificity(rule.match)]));
-  const rivals = memoised((rule, use) =>
-    (families.get(familyOf(rule)) ?? []).filter(
-      (other) =>
-        (narrowness.get(other) ?? 0) > (narrowness.get(rule) ?? 0) && fits(other.match, use),
-    ),
+  const narrower = new Map(
+    book.rules.map((rule) => [
+      rule,
+      (families.get(familyOf(rule)) ?? []).filter(
+        (other) => (narrowness.get(other) ?? 0) > (narrowness.get(rule) ?? 0),
+      ),
+    ]),
   );
+  const fitting = memoised((rule, use) =>
+    (narrower.get(rule) ?? []).filter((other) => fits(other.match, use)),
+  );
+  const rivals = (rule: Rule, use: Use): readonly Rule[] =>
+    narrower.get(rule)?.length === 0 ? NOBODY : fitting(rule, use);
   const dueUnused = new Set(book.rules.filter((rule) => isDueUnused(book, rule)));
   const found = new WeakMap<Use, readonly Rule[]>();
   const rulesFor = (use: Use): readonly Rule[] =>
@@ -69,6 +76,7 @@ interface Span {
   readonly to: number;
 }
 
+const NOBODY: readonly Rule[] = [];
 const ALWAYS: Span = { from: -Infinity, to: Infinity };
 
 function spanOf(from: string | undefined, to: string | undefined): Span {

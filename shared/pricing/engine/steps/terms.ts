@@ -3,7 +3,7 @@ import { dayIndex } from "../calendar.ts";
 import type { Cadence } from "../schema/values.ts";
 import type { Settings } from "../schema/settings.ts";
 import type { Fraction } from "../exact.ts";
-import { monthsLater } from "./normalise.ts";
+import { monthsLater } from "./months.ts";
 
 const HOUR = 3_600_000;
 const MONTHS = { monthly: 1, quarterly: 3, annual: 12 } as const;
