@@ -11,8 +11,17 @@ const { data } = starterCatalogue();
 /** The users of a service of one scaling tier, whose machines nobody but itself needs. */
 const SERVICES = ["e-mail", "word-processing", "file-sharing"];
 
+const prices = new Map<string, number>();
+
 /** What the machines and volumes of one kind of machine cost in a year. */
 function price(type: string, count: number, storage: string | null, capacityGiB: number): number {
+  const key = [type, count, storage, capacityGiB].join(" ");
+  const known = prices.get(key) ?? priceAnew(type, count, storage, capacityGiB);
+  prices.set(key, known);
+  return known;
+}
+
+function priceAnew(type: string, count: number, storage: string | null, capacityGiB: number) {
   const machine = { kind: "machine", machineType: type, operatingSystem: "debian-13", count };
   const disk = { kind: "storage", storageClass: storage ?? "", capacityGiB, count };
   const design = storage === null ? sketch("P", { machine }) : sketch("P", { machine, disk });

@@ -91,7 +91,7 @@ export function cheaperDesign(
   const more = waysOf({ kind: "machine" }, pool, catalogue).filter(
     ({ node }) => (node["applications"] as readonly string[]).length > 0,
   );
-  const spare = yearly(sketch("Licences", licences), catalogue);
+  const spare = costOf(licences, catalogue);
   for (const added of [null, ...more]) {
     const found = walk(ways, added === null ? {} : { extra: added }, spare);
     if (found !== null) return found;
@@ -106,7 +106,7 @@ export function cheaperDesign(
     const total = Object.values(taken).reduce((sum, way) => sum + way.cost, cost);
     if (total >= limit - 1e-6) return null;
     const [next, ...others] = rest;
-    if (next === undefined) return wholeDesign(taken, licences, limit, catalogue);
+    if (next === undefined) return wholeDesign(taken, total, licences, limit, catalogue);
     for (const way of next[1]) {
       const found = walk(others, { ...taken, [next[0]]: way }, cost);
       if (found !== null) return found;
@@ -117,12 +117,14 @@ export function cheaperDesign(
 
 function wholeDesign(
   ways: Readonly<Record<string, Way>>,
+  cost: number,
   licences: Readonly<Record<string, SketchNode>>,
   limit: number,
   catalogue: Catalogue,
 ): Design | null {
   const nodes = Object.fromEntries(Object.entries(ways).map(([id, { node }]) => [id, node]));
   const seats = missingSeats(Object.values(nodes), licences, catalogue);
+  if (cost + costOf(seats, catalogue) >= limit - 1e-6) return null;
   const design = sketch(
     "Whole",
     { lan: { kind: "subnet" }, ...nodes, ...licences, ...seats },
@@ -132,6 +134,16 @@ function wholeDesign(
   const problems = checkDesign(design, catalogue, starterPriceBook());
   return problems.some(({ severity }) => severity === "error") ? null : design;
 }
+
+/** What some licences cost by themselves, asked again and again for the same few. */
+function costOf(licences: Readonly<Record<string, SketchNode>>, catalogue: Catalogue): number {
+  const key = JSON.stringify(licences);
+  const cost = costs.get(key) ?? yearly(sketch("Licences", licences), catalogue);
+  costs.set(key, cost);
+  return cost;
+}
+
+const costs = new Map<string, number>();
 
 function missingSeats(
   machines: readonly SketchNode[],
