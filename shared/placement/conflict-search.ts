@@ -23,6 +23,9 @@ const WORK_OF_A_HOST = 0.1;
 const WORK_OVER_SWITCHES = 0.02;
 const MOST_OVER_SWITCHES = 100_000;
 
+/** How much of the search for a way counts as work: after a long one there is less left to explain why there is none. */
+const WORK_OF_SOLVING = 0.15;
+
 /** With more than this share of all work spent no proof is begun that takes long. */
 const MOST_FOR_PROOFS = 0.8;
 
@@ -58,9 +61,11 @@ export class ConflictSearch {
   readonly #known = new Map<string, Verdict>();
   /** The same, as the search over switches alone tells. */
   readonly #bySwitches = new Map<string, Verdict>();
+  /** What longer searches said. */
+  readonly #conflicts = new Map<string, Conflict | null>();
   /** Per node: its items. */
   readonly #itemsOf: ReadonlyMap<NodeId, readonly number[]>;
-  #work = 0;
+  #work: number;
   /** Questions in a row that the search over switches left open, those with a way not counted. */
   #open = 0;
 
@@ -68,6 +73,7 @@ export class ConflictSearch {
     this.whole = whole;
     this.#pool = pool;
     this.#kept = kept;
+    this.#work = whole.solution.steps * WORK_OF_SOLVING;
     this.#switches = overSwitches(whole.asked.problem);
     const items = whole.needs.machines.map(({ node }): [NodeId, number[]] => [node, []]);
     whole.asked.needOf.forEach((need, item) => items[need]?.[1].push(item));
@@ -151,6 +157,14 @@ export class ConflictSearch {
   /** These nodes alone, when they find no place in a longer search either; a short one where there is none. */
   conflictOf(nodes: readonly NodeId[]): Conflict | null {
     if (nodes.length === this.whole.needs.machines.length) return this.whole;
+    const key = keyOf(nodes);
+    const known = this.#conflicts.get(key);
+    const found = known === undefined ? this.#lookLonger(nodes) : known;
+    this.#conflicts.set(key, found);
+    return found;
+  }
+
+  #lookLonger(nodes: readonly NodeId[]): Conflict | null {
     const { needs, asked } = this.#part(nodes);
     const isProven = this.isProven(nodes);
     const solution = solve(asked.problem, { only: isProven ? "at-once" : "soon" });

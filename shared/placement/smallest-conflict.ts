@@ -8,7 +8,7 @@ import { pricedOut } from "./priced-out.ts";
 import type { Verdict } from "./solver/problem.ts";
 
 /** Longer searches that are made whatever was spent before. */
-const LEAST_TRIES = 2;
+const LEAST_TRIES = 1;
 
 /** Nodes beyond which all of them are blamed. */
 const MOST_NODES = 1000;

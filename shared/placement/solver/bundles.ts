@@ -23,8 +23,8 @@ interface Descent {
 /** What one more decision costs beside the flows. */
 const WORK_OF_A_DECISION = 60;
 
-/** The first root has most bundles: when it takes more than this share, all of them will take too much. */
-const MOST_FOR_FIRST = 0.35;
+/** The first root has most bundles: when it takes more than this share, all of them and the prices will take too much. */
+const MOST_FOR_FIRST = 0.15;
 
 /**
  * Every bundle there is within the limits. One item after the other is the root of those with it and without the roots
@@ -50,6 +50,8 @@ export class Bundles {
   readonly #before: number[] = [];
   /** What all links from the bundle to others ask for, decided or not. */
   #around = 0;
+  /** What may be spent for now. */
+  #most = 0;
   readonly #found: Bundle[] = [];
   #decisions = 0;
 
@@ -85,9 +87,10 @@ export class Bundles {
     const roots = [...this.#ties.keys()].sort((a, b) => (this.#own[b] ?? 0) - (this.#own[a] ?? 0));
     for (const [index, root] of roots.entries()) {
       const cut = this.#toOut[root] ?? 0;
+      this.#most = this.#limits.work * (index === 0 ? MOST_FOR_FIRST : 1);
       if (index === 0) this.#begin(root, this.#sized, this.#ofItem);
       else if (cut <= this.#limits.mbps + TOLERANCE) this.#begin(root, this.#cuts, 0);
-      if (this.work > this.#limits.work * (index === 0 ? MOST_FOR_FIRST : 1)) return null;
+      if (this.work > this.#most) return null;
       this.#decide(root, FAR);
     }
     return this.#found;
@@ -108,7 +111,7 @@ export class Bundles {
   #descend(descent: Descent, cut: number, flow: number): void {
     const { cuts, limit } = descent;
     this.#decisions += 1;
-    if (cut > this.#limits.mbps + TOLERANCE || this.work > this.#limits.work) return;
+    if (cut > this.#limits.mbps + TOLERANCE || this.work > this.#most) return;
     const next = this.#mostDrawn();
     if (next === -1) {
       this.#found.push({ items: this.#inside.slice(), mbps: cut });
