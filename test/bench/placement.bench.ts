@@ -10,6 +10,7 @@ import { refusalText } from "../../shared/placement/refusal-text.ts";
 import { mappingFigures } from "../support/mapping-figures.ts";
 import { plainCatalogue, poolOf, rackedPool } from "../support/pools.ts";
 import { readPtop, readTop } from "./placement/assign-format.ts";
+import { oracleRow } from "./placement/oracle.ts";
 import { lanTop, randomTop, starPtop } from "./placement/families.ts";
 import { RECORDED, RECORDED_LAN_20 } from "./placement/recorded.ts";
 import { rivalOn } from "./placement/rival.ts";
@@ -27,11 +28,12 @@ const SEEDS = [1, 2, 3, 4, 5];
  * same kind from seeds. Processor time is what is compared, since it does not depend on what else runs here; the
  * pool is one that was never seen before, as it is for the other.
  */
-export function bench(): Promise<BenchResult> {
+export async function bench(): Promise<BenchResult> {
   const rows = [...recordedRows(), ...lanRows(), ...familyRows(), ...whyRows(), ...ownRows()];
+  rows.push(await oracleRow());
   if (!existsSync(INPUTS))
     rows.push(row("the inputs of the other solver are not here", 0, [0], "skipped"));
-  return Promise.resolve({ name: "Placement", rows });
+  return { name: "Placement", rows };
 }
 
 function recordedRows(): readonly BenchRow[] {
