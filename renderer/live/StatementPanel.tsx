@@ -2,7 +2,7 @@ import { Group, Text } from "@mantine/core";
 import { useMemo, type ReactNode } from "react";
 import type { Rated } from "../../shared/pricing/rated.ts";
 import { outlookInputs, quoteInputs } from "../../shared/pricing/review/inputs.ts";
-import { hasExpectedUse } from "../../shared/pricing/project/segments.ts";
+import { hasUseCases } from "../../shared/pricing/project/segments.ts";
 import { ratingInputs } from "../../shared/pricing/rate-segments.ts";
 import type { Terms } from "../../shared/pricing/terms.ts";
 import { toInstant } from "../../shared/base/clock.ts";
@@ -98,7 +98,7 @@ function comparedView(shown: {
   };
   const window = { start, end };
   const projected = { design, catalogue: catalogue(), terms, context };
-  const cases = hasExpectedUse(design, catalogue()) ? (["low", "high"] as const) : [];
+  const cases = hasUseCases(design, catalogue()) ? (["low", "high"] as const) : [];
   const uncertain = cases.map((useCase) => ({
     title: useCase === "low" ? "Projected low" : "Projected high",
     inputs: once(() => quoteInputs({ ...projected, windows: [window], useCase })),

@@ -104,7 +104,7 @@ interface CausesProps {
 
 /** Each cause alone, and all of them together. */
 function Causes({ range, currency, mayWait }: CausesProps): ReactElement {
-  const { low, expected, high, byStart, byUse, byDuration } = range;
+  const { low, expected, high, byStart, byUse, byCopies, byDuration } = range;
   const start = byStart && {
     low: byStart.cheapest.price,
     high: byStart.dearest.price,
@@ -114,6 +114,7 @@ function Causes({ range, currency, mayWait }: CausesProps): ReactElement {
     ...(mayWait ? [{ title: "When it starts, within 7 days", of: start, hint: start?.hint }] : []),
     { title: "How long it runs", of: byDuration },
     { title: "How much it is used", of: byUse },
+    { title: "How many copies follow the load", of: byCopies },
     { title: "All together", of: { low, high } },
   ];
   const amount = (value: string | undefined): string =>

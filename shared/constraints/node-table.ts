@@ -97,11 +97,12 @@ export function createNodeTable(catalogue: Catalogue): NodeTable {
 }
 
 function ruleNode(node: ResolvedNode, source: DesignNode): RuleNode {
-  const { id, kind, properties, issues, count, traits, ports, demand, meters, expected } = node;
+  const { id, kind, properties, issues, count, traits, ports, demand, meters } = node;
+  const { expected, copies } = node;
   const stated = { kindId: source.kind, statedCount: source.count };
   // Named one by one: to copy what is left of an object takes ten times as long.
-  const own = { id, kind, properties, issues, count, traits, ports, demand, meters, expected };
-  return Object.assign(own, stated);
+  const own = { id, kind, properties, issues, count, traits, ports, demand, meters };
+  return Object.assign(own, { expected, copies }, stated);
 }
 
 function linkedNode({ id, count, traits, kind, demand }: RuleNode): LinkedNode {

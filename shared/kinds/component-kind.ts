@@ -191,6 +191,12 @@ export interface ExpectedUse {
   readonly offPeakPercent: number;
 }
 
+/** Of a node whose count follows the load: how many of it there are at the least and at the most. */
+export interface Copies {
+  readonly least: number;
+  readonly most: number;
+}
+
 /** How the inspector edits one property. Left out, the editor follows from the schema's type. */
 export interface FieldHint {
   readonly label: string;
@@ -231,6 +237,8 @@ export interface ComponentKind<
   meters(properties: z.output<Schema>, catalogue: Catalogue): readonly MeterUse[];
   /** What it is expected to use of what is only measured; left out: nobody can say. */
   expectedUse?(properties: z.output<Schema>, catalogue: Catalogue): readonly ExpectedUse[];
+  /** Between how many copies it goes as the load does; null or left out: as many as are drawn. */
+  copies?(properties: z.output<Schema>): Copies | null;
   /** One short line under the name on the canvas, e.g. `4 cores, 8 GiB · Debian 12`. */
   summary(properties: z.output<Schema>, catalogue: Catalogue): string;
   /**

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ExpectedUse, FieldHint } from "./component-kind.ts";
+import type { Copies, ExpectedUse, FieldHint } from "./component-kind.ts";
 
 const NUMBER = /^\d{1,6}(\.\d{1,6})?$/;
 
@@ -24,10 +24,26 @@ function isRange(text: string, most: number): boolean {
 
 const MOST_TRAFFIC = 100_000;
 
+const COPIES = /^(\d{1,5})\/(\d{1,5})$/;
+const MOST_COPIES = 10_000;
+const COPIES_MESSAGE = `Enter at the least and at the most how many, up to ${MOST_COPIES}, such as 2/8.`;
+
+function readCopies(text: string): Copies | null {
+  const [, least, most] = COPIES.exec(text) ?? [];
+  return least === undefined ? null : { least: Number(least), most: Number(most) };
+}
+
+function areCopies(text: string): boolean {
+  const copies = readCopies(text);
+  if (copies === null) return text === "";
+  return copies.least >= 1 && copies.least <= copies.most && copies.most <= MOST_COPIES;
+}
+
 /** What is expected of the use that is only measured once it runs. */
 export const loadProperties = {
   processorUse: rangeOf(100),
   trafficPerHour: rangeOf(MOST_TRAFFIC),
+  copies: z.string(COPIES_MESSAGE).refine(areCopies, { message: COPIES_MESSAGE }).default(""),
   offPeakUse: z.int("Enter a whole number from 0 to 100.").min(0).max(100).default(100),
 };
 
@@ -46,6 +62,12 @@ export const loadFields = {
     placeholder: "0.1/0.5/2",
     advanced: true,
   },
+  copies: {
+    label: "Copies by load",
+    help: "At the least and at the most, where their number follows the load. The drawn count is expected, and reserved; the total's low and high are of these.",
+    placeholder: "2/8",
+    advanced: true,
+  },
   offPeakUse: {
     label: "Outside of busy hours",
     unit: "%",
@@ -55,6 +77,11 @@ export const loadFields = {
 } as const satisfies Readonly<Record<string, FieldHint>>;
 
 type Load = z.output<z.ZodObject<typeof loadProperties>>;
+
+/** How many there may be at the least and at the most; null where it is as drawn. */
+export function expectedCopies({ copies }: Pick<Load, "copies">): Copies | null {
+  return readCopies(copies);
+}
 
 const GIBIBYTE = 2 ** 30;
 const HOUR_SECONDS = 3600;

@@ -56,6 +56,23 @@ describe("a machine", () => {
     ]);
   });
 
+  test.each([
+    ["2/8", { least: 2, most: 8 }],
+    ["3/3", { least: 3, most: 3 }],
+    ["", null],
+  ])("whose number follows the load says between how many: %s", (copies, between) => {
+    const { issues, copies: read } = machine({ copies });
+    expect([read, issues]).toEqual([between, []]);
+  });
+
+  test.each(["8/2", "0/2", "2", "2/8/9", "a/b", "1/10001", 3])(
+    "says between how many there are in no other way: %s",
+    (copies) => {
+      const { issues, copies: read } = machine({ copies });
+      expect([read, issues.map(({ property }) => property)]).toEqual([null, ["copies"]]);
+    },
+  );
+
   test("that is parked is its disk: nothing else of it is metered, and its size stays what it is", () => {
     const { demand, meters, summary } = machine({ machineType: "vm-large", parked: true });
     expect(demand.compute).toMatchObject({ cores: 4, memoryMiB: 8192, diskGiB: 80, parked: true });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ARCHITECTURES, type Catalogue, type MachineType } from "../catalogue/catalogue.ts";
 import { defineKind } from "./component-kind.ts";
 import { formatMebibytes } from "../base/units.ts";
-import { expectedLoad, loadFields, loadProperties } from "./load.ts";
+import { expectedCopies, expectedLoad, loadFields, loadProperties } from "./load.ts";
 import { demandOf, standingFields, standingProperties } from "./standing.ts";
 import { choice, counted, itemName, text, wholeNumber } from "./values.ts";
 
@@ -173,5 +173,6 @@ export const machine = defineKind({
         ],
   expectedUse: (own, catalogue) =>
     own.parked ? [] : expectedLoad(own, sizeOf(own, catalogue).cores),
+  copies: (own) => (own.parked ? null : expectedCopies(own)),
   summary,
 });

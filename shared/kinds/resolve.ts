@@ -4,6 +4,7 @@ import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Design, DesignNode, NodeId } from "../design/design.ts";
 import type {
   ComponentKind,
+  Copies,
   Demand,
   ExpectedUse,
   MeterUse,
@@ -36,6 +37,8 @@ export interface ResolvedNode {
   readonly meters: readonly MeterUse[];
   /** Per instance. */
   readonly expected: readonly ExpectedUse[];
+  /** Between how many instances it goes as the load does; null: there are `count`. */
+  readonly copies: Copies | null;
   readonly summary: string;
 }
 
@@ -123,6 +126,7 @@ function readContent(text: string, catalogue: Catalogue): Content {
     demand: kind.demand(properties, catalogue),
     meters: kind.meters(properties, catalogue),
     expected: kind.expectedUse?.(properties, catalogue) ?? [],
+    copies: kind.copies?.(properties) ?? null,
     summary: kind.summary(properties, catalogue),
   };
 }
@@ -135,6 +139,7 @@ const UNKNOWN: Omit<Content, "properties"> = {
   demand: {},
   meters: [],
   expected: [],
+  copies: null,
   summary: "unknown kind",
 };
 

@@ -41,8 +41,12 @@ export interface MeteredNode extends NodeUsage {
   readonly key: string;
 }
 
-export function meteredNode(drawn: DrawnAround, resolved: ResolvedNode): MeteredNode {
-  const { count, expected } = resolved;
+export function meteredNode(
+  drawn: DrawnAround,
+  resolved: ResolvedNode,
+  count = resolved.count,
+): MeteredNode {
+  const { expected } = resolved;
   return withKey({ ...nodeUsage(drawn, resolved), count, expects: expected.length > 0 });
 }
 

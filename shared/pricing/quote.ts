@@ -19,6 +19,8 @@ interface QuoteRequest {
   readonly context?: UsageContext;
   /** Of what nobody can know; left out: as is expected. */
   readonly useCase?: UseCase | undefined;
+  /** Of copies that follow the load; left out: as `useCase`. */
+  readonly copies?: UseCase | undefined;
 }
 
 /** What a design will cost if all of it runs for the whole window. */
@@ -63,10 +65,10 @@ export function statement(request: {
 }
 
 function projected(
-  { design, catalogue, terms, context, useCase }: QuoteRequest,
+  { design, catalogue, terms, context, useCase, copies }: QuoteRequest,
   window: Window,
 ): readonly Segment[] {
   const whose = context ?? { ...NOBODY, account: terms.contract.account };
   const { book } = terms;
-  return projectedSegments({ design, catalogue, window, context: whose, book, useCase });
+  return projectedSegments({ design, catalogue, window, context: whose, book, useCase, copies });
 }

@@ -8,6 +8,7 @@ import type { Window } from "../schedule/window.ts";
 import { expandCalendar } from "./engine/calendar.ts";
 import { totalsOf } from "./engine/invoice.ts";
 import { firstBandChecker, meteredNode, nodePricer, type MeteredNode } from "./node-lines.ts";
+import { copiesIn } from "./project/copies.ts";
 import type { UseCase } from "./project/expected-use.ts";
 import { NOBODY } from "./project/node-usage.ts";
 import { quote } from "./quote.ts";
@@ -20,6 +21,8 @@ interface CostedAs {
   readonly qosClass?: string | undefined;
   /** Of what nobody can know; left out: as is expected. */
   readonly useCase?: UseCase;
+  /** Of copies that follow the load; left out: as `useCase`. */
+  readonly copies?: UseCase | undefined;
 }
 
 /**
@@ -30,10 +33,10 @@ export function windowCosts(
   design: Design,
   catalogue: Catalogue,
   terms: Terms,
-  { qosClass = "", useCase }: CostedAs = {},
+  { qosClass = "", useCase, copies = useCase }: CostedAs = {},
 ): (window: Window) => string {
   const context = { ...NOBODY, account: terms.contract.account, qosClass };
-  const alike = [...sortsOf(design, catalogue)];
+  const alike = [...sortsOf(design, catalogue, copies)];
   const banded = bandedUses(alike, terms);
   const expects = alike.some(({ node }) => node.expects);
   return (window) => {
@@ -45,7 +48,8 @@ export function windowCosts(
       isAtFirst &&
       !(pricesMeasured && expects) &&
       firstBandChecker(frame, context)(banded.map((use) => ({ use, window })));
-    if (!isApart) return quote({ design, catalogue, terms, window, context, useCase }).totals.gross;
+    if (!isApart)
+      return quote({ design, catalogue, terms, window, context, useCase, copies }).totals.gross;
     const price = nodePricer(frame, context, window);
     const sum = alike.reduce(
       (total, { node, times }) => total.plus((price(node).total ?? ZERO).times(times)),
@@ -113,10 +117,10 @@ function bandedUses(alike: readonly Alike[], terms: Terms): readonly ItemUse[] {
   return [...items.entries()].map(([, use]) => use).filter(isBanded);
 }
 
-function sortsOf(design: Design, catalogue: Catalogue): Iterable<Alike> {
+function sortsOf(design: Design, catalogue: Catalogue, copies?: UseCase): Iterable<Alike> {
   const sorts = new Map<string, Alike>();
   for (const resolved of resolveNodes(expandDesign(design), catalogue).values()) {
-    const node = meteredNode(design, resolved);
+    const node = meteredNode(design, resolved, copiesIn(resolved, copies));
     sorts.set(node.key, { node, times: (sorts.get(node.key)?.times ?? 0) + 1 });
   }
   return sorts.values();

@@ -53,7 +53,7 @@ export const quote = defineVerb({
         ...(least === most
           ? []
           : [
-              `As its machines are used: ${formatMoney(least, rated.currency)} to ${formatMoney(most, rated.currency)}.`,
+              `By how much its machines are used, and how many of them run: ${formatMoney(least, rated.currency)} to ${formatMoney(most, rated.currency)}.`,
             ]),
       ]);
       return 0;

@@ -14,6 +14,8 @@ export type UseCase = keyof ExpectedUse["perHour"];
 /** How expected use is projected. */
 export interface Expectation {
   readonly useCase?: UseCase | undefined;
+  /** How many copies there are of what follows the load; left out: as `useCase`. */
+  readonly copies?: UseCase | undefined;
   /** By whose windows it is peak; left out: it always is. */
   readonly book?: PriceBook | undefined;
 }

@@ -6,7 +6,7 @@ import type { Rated } from "../rated.ts";
 import type { Terms } from "../terms.ts";
 import type { Expectation, UseCase } from "./expected-use.ts";
 import { NOBODY, type UsageContext } from "./node-usage.ts";
-import { hasExpectedUse, projector } from "./segments.ts";
+import { hasUseCases, projector } from "./segments.ts";
 import {
   sessionTimes,
   type Cases,
@@ -24,8 +24,8 @@ export function projectSession(
   const { catalogue, terms } = request;
   const context = request.context ?? { ...NOBODY, account: terms.contract.account };
   const { low, expected, high } = sessionTimes(request);
-  // Where no design says how much it may be used, the same times cost the same.
-  const differs = request.designs.some((design) => hasExpectedUse(design, catalogue));
+  // Where no design may be used less or more, the same times cost the same.
+  const differs = request.designs.some((design) => hasUseCases(design, catalogue));
   const known = new Map<readonly SessionTime[], Rated>();
   const rated = (times: readonly SessionTime[], useCase: UseCase): Rated => {
     const before = differs ? undefined : known.get(times);

@@ -40,6 +40,7 @@ test("how much is used and how long it runs make a total lower and higher, each 
     high: "9.60",
     byStart: null,
     byUse: { low: "0.00", high: "9.60" },
+    byCopies: null,
     byDuration: null,
   });
   const lasts = { least: 12 * HOUR, most: 48 * HOUR };
@@ -49,8 +50,53 @@ test("how much is used and how long it runs make a total lower and higher, each 
     high: "19.20",
     byStart: null,
     byUse: { low: "0.00", high: "9.60" },
+    byCopies: null,
     byDuration: { low: "1.20", high: "4.80" },
   });
+});
+
+test("so does how many copies there are of what follows the load, by itself and with how much they send", () => {
+  const design = sketch("Shop", {
+    web: { kind: "machine", machineType: "m-small", count: 3, copies: "2/6" },
+    db: { kind: "machine", machineType: "m-small" },
+  });
+  const hourly = termsOf({ meter: "instance", pricing: { shape: "unit", price: "0.50" } });
+  const asked = { design, catalogue, terms: hourly, window: day, startsWithin: 0 };
+  // 24 hours of 3, 4 and 7 machines at 0.50.
+  const copies = { low: "36.00", high: "84.00" };
+  expect(totalRange(asked)).toEqual({
+    ...copies,
+    expected: "48.00",
+    byStart: null,
+    byUse: null,
+    byCopies: copies,
+    byDuration: null,
+  });
+  const scaled = sketch("Course", {
+    web: { kind: "machine", count: 2, copies: "1/4", trafficPerHour: "0/0.5/2" },
+  });
+  expect(totalRange({ ...asked, design: scaled, terms: traffic })).toMatchObject({
+    low: "0.00",
+    expected: "2.40",
+    high: "19.20",
+    byUse: { low: "0.00", high: "9.60" },
+    byCopies: { low: "1.20", high: "4.80" },
+  });
+});
+
+test("copies that scaling adds come last where the nth similar one is cheaper", () => {
+  const design = sketch("Shop", {
+    a: { kind: "machine", machineType: "m-small", copies: "1/2" },
+    b: { kind: "machine", machineType: "m-small" },
+  });
+  const steps = [{ from: "3", percent: "50" }];
+  const plain = termsOf({ meter: "instance", pricing: { shape: "unit", price: "1" } });
+  const book = bookSchema.parse({
+    ...plain.book,
+    discounts: [{ id: "third", trigger: "similar-nth", scope: "environment", steps }],
+  });
+  const asked = { design, catalogue, terms: { ...plain, book }, window: day, startsWithin: 0 };
+  expect(totalRange(asked)).toMatchObject({ low: "48.00", expected: "48.00", high: "60.00" });
 });
 
 test("a service class has a range of its own", () => {

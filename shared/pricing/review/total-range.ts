@@ -3,7 +3,7 @@ import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { Design } from "../../design/design.ts";
 import type { Window } from "../../schedule/window.ts";
 import type { UseCase } from "../project/expected-use.ts";
-import { hasExpectedUse } from "../project/segments.ts";
+import { followsLoad, hasExpectedUse } from "../project/segments.ts";
 import type { Terms } from "../terms.ts";
 import { windowCosts } from "../window-cost.ts";
 import { priceBoundaries, slotRange, type SlotRange } from "./cheapest-slot.ts";
@@ -39,10 +39,14 @@ export interface TotalRange extends LowHigh {
   readonly expected: string;
   readonly byStart: SlotRange | null;
   readonly byUse: LowHigh | null;
+  readonly byCopies: LowHigh | null;
   readonly byDuration: LowHigh | null;
 }
 
-/** The least, the expected and the most that a design may cost, by when it starts, how long it runs and how much it is used. */
+/**
+ * The least, the expected and the most that a design may cost, by when it starts, how long it runs, how much it is used
+ * and how many copies there are of what follows the load.
+ */
 export function totalRange(request: RangeRequest): TotalRange {
   const { design, catalogue, window } = request;
   const length = fromInstant(window.end) - fromInstant(window.start);
@@ -51,12 +55,24 @@ export function totalRange(request: RangeRequest): TotalRange {
     most: Math.max(length, request.lasts?.most ?? length),
   };
   const isUsed = hasExpectedUse(design, catalogue);
-  const costs = costsOf(request, isUsed);
+  const follows = followsLoad(design, catalogue);
+  const costOf = coster(request);
+  const isSure = !isUsed && !follows;
+  const costs: Costs = {
+    low: costOf(isSure ? "expected" : "low"),
+    expected: costOf("expected"),
+    high: costOf(isSure ? "expected" : "high"),
+  };
   const here = (milliseconds: number, useCase: UseCase): string =>
     costs[useCase](endedAfter(window, milliseconds));
+  const alone = (low: Partial<Case>, high: Partial<Case>): LowHigh | null =>
+    unlessSame(
+      costOf({ ...AS_EXPECTED, ...low })(window),
+      costOf({ ...AS_EXPECTED, ...high })(window),
+    );
   const expected = here(length, "expected");
   const byStart = startsOf(request, costs.expected, length);
-  const isFixed = !isUsed && lasts.least === length && lasts.most === length;
+  const isFixed = isSure && lasts.least === length && lasts.most === length;
   const cheapest = isFixed ? byStart : startsOf(request, costs.low, lasts.least);
   const dearest = isFixed ? byStart : startsOf(request, costs.high, lasts.most);
   return {
@@ -64,19 +80,32 @@ export function totalRange(request: RangeRequest): TotalRange {
     low: cheapest?.cheapest.price ?? here(lasts.least, "low"),
     high: dearest?.dearest.price ?? here(lasts.most, "high"),
     byStart: byStart?.cheapest.price === byStart?.dearest.price ? null : byStart,
-    byUse: isUsed ? unlessSame(here(length, "low"), here(length, "high")) : null,
+    byUse: isUsed ? alone({ useCase: "low" }, { useCase: "high" }) : null,
+    byCopies: follows ? alone({ copies: "low" }, { copies: "high" }) : null,
     byDuration: unlessSame(here(lasts.least, "expected"), here(lasts.most, "expected")),
   };
 }
 
 type Costs = Readonly<Record<UseCase, (window: Window) => string>>;
 
-function costsOf(request: RangeRequest, isUsed: boolean): Costs {
-  const { design, catalogue, terms, qosClass } = request;
-  const expected = windowCosts(design, catalogue, terms, { qosClass });
-  if (!isUsed) return { low: expected, expected, high: expected };
-  const by = (useCase: UseCase) => windowCosts(design, catalogue, terms, { qosClass, useCase });
-  return { low: by("low"), expected, high: by("high") };
+interface Case {
+  readonly useCase: UseCase;
+  readonly copies: UseCase;
+}
+
+const AS_EXPECTED: Case = { useCase: "expected", copies: "expected" };
+
+/** What it costs in one window after another, in one case of everything or of each cause. */
+function coster({
+  design,
+  catalogue,
+  terms,
+  qosClass,
+}: RangeRequest): (asked: UseCase | Case) => (window: Window) => string {
+  return (asked) => {
+    const both = typeof asked === "string" ? { useCase: asked, copies: asked } : asked;
+    return windowCosts(design, catalogue, terms, { qosClass, ...both });
+  };
 }
 
 /** Null where it makes no difference when something starts. */
