@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { starterPriceBook } from "../catalogue/starter.ts";
+import { labPriceBook } from "../prices/lab-book.ts";
 import { contradictionIn } from "../pricing/engine/book-check.ts";
 import { declaredFee } from "./declared-fee.ts";
 import { someBook } from "./sketch-account.ts";
@@ -61,3 +63,15 @@ test("bands that do not rise are refused with the book", () => {
     where: "declaredFee.tiers.0.bands.1.upTo",
   });
 });
+
+test.each([starterPriceBook(), labPriceBook()])(
+  "the books that come along ask for it: $id",
+  (own) => {
+    const declared = [
+      { meter: "instance", quantity: 400, note: "" },
+      { meter: "storage", quantity: 800, note: "" },
+    ];
+    expect(declaredFee(own, declared).fee?.amount).toBe("35");
+    expect(declaredFee(own, []).fee).toBeNull();
+  },
+);
