@@ -2,7 +2,7 @@ import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useEffect, useRef, type PointerEvent, type ReactElement, type WheelEvent } from "react";
 import { findKind } from "../../shared/kinds/index.ts";
 import { around, type Box, type Point } from "./geometry.ts";
-import { css, readPalette, type Palette } from "./layer/palette.ts";
+import { css, presentPalette, type Palette } from "./layer/palette.ts";
 import { boxOfView } from "./layer/picture.ts";
 import styles from "./Minimap.module.css";
 import { panelOpen, useUi } from "../store/ui.ts";
@@ -45,8 +45,8 @@ function Minimap({ scene }: { readonly scene: Scene }): ReactElement {
     };
     const timer = setTimeout(() => {
       placement.current = placementOf(scene);
-      if (picture.current !== null && frame.current !== null)
-        paint(picture.current, scene, placement.current, readPalette(frame.current));
+      if (picture.current !== null)
+        paint(picture.current, scene, placement.current, presentPalette());
       show();
     }, SETTLE_MS);
     const stop = store.subscribe(show);

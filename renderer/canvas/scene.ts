@@ -110,22 +110,38 @@ export interface Scene {
   readonly sizes: Sizes;
 }
 
+const ahead = new WeakMap<Design, Derived>();
+
+/** The scene of a design that is likely to be shown next; a tab that shows it has the same. */
+export function sceneAhead(design: Design): Scene {
+  const scene = ahead.get(design) ?? derived(design, NO_UNFOLDED, null);
+  ahead.set(design, scene);
+  return scene;
+}
+
+type Derived = Scene & { readonly unfolded: Unfolded };
+
 /** Derives scenes of one tab; what did not change since the last one stays the same object. */
 export function createSceneCache(): (design: Design, unfolded?: Unfolded) => Scene {
-  let last: (Scene & { readonly unfolded: Unfolded }) | null = null;
+  let last: Derived | null = null;
   return (design, unfolded = NO_UNFOLDED) => {
-    if (last?.design === design && last.unfolded === unfolded) return last;
-    const layouts = layoutsOf(design, unfolded);
-    const items = sceneItems(design, layouts, last?.items ?? new Map());
-    const isTiedAlike =
-      last !== null && sameLayouts(last.sizes, layouts) && sameEnds(last.design, design);
-    const links =
-      last !== null && isTiedAlike
-        ? last.links
-        : sceneLinks(design, layouts, last?.links ?? new Map());
-    last = { design, items, links, sizes: layouts, unfolded };
+    last ??= ahead.get(design) ?? null;
+    if (last?.design !== design || last.unfolded !== unfolded)
+      last = derived(design, unfolded, last);
     return last;
   };
+}
+
+function derived(design: Design, unfolded: Unfolded, last: Derived | null): Derived {
+  const layouts = layoutsOf(design, unfolded);
+  const items = sceneItems(design, layouts, last?.items ?? new Map());
+  const isTiedAlike =
+    last !== null && sameLayouts(last.sizes, layouts) && sameEnds(last.design, design);
+  const links =
+    last !== null && isTiedAlike
+      ? last.links
+      : sceneLinks(design, layouts, last?.links ?? new Map());
+  return { design, items, links, sizes: layouts, unfolded };
 }
 
 type Layouts = ReadonlyMap<string, UseLayout>;

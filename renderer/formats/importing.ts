@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import type { Fault } from "../../shared/base/fault.ts";
 import type { ImportedFile } from "../../shared/formats/index.ts";
+import { drawAhead } from "../canvas/draw-ahead.ts";
 import { sayFault } from "../commands/notify.ts";
 import { idle, painted } from "../store/after-paint.ts";
 import { analyseAhead } from "../store/analysis.ts";
@@ -53,12 +54,16 @@ function show(outcomes: readonly ImportOutcome[]): void {
   for (const fault of refused) sayFault(fault);
 }
 
-/** While one reads what became of a lab, there is time to check and price it. */
+/** While one reads what became of a lab, there is time to draw, check and price it. */
 async function prepare([lab]: readonly ReadLab[]): Promise<void> {
   if (lab === undefined) return;
+  const { design } = lab.imported;
   await painted();
-  await idle();
-  if (useImporting.getState().labs.includes(lab)) analyseAhead(lab.imported.design, Date.now());
+  for (const getReady of [drawAhead, analyseAhead]) {
+    await idle();
+    if (!useImporting.getState().labs.includes(lab)) return;
+    getReady(design, Date.now());
+  }
 }
 
 /** Esc, *Cancel*: nothing is opened, and what is being read is read no further. */

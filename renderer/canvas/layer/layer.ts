@@ -13,7 +13,7 @@ import { useDragging } from "../dragging.ts";
 import { portLabelsShown } from "../port-labels.ts";
 import type { Scene } from "../scene.ts";
 import { MARGIN, paint, type Easel } from "./paint.ts";
-import { readPalette } from "./palette.ts";
+import { presentPalette } from "./palette.ts";
 import type { Subject, View } from "./picture.ts";
 import { Stamps } from "./stamps.ts";
 
@@ -44,7 +44,7 @@ export function startLayer(canvas: HTMLCanvasElement, flow: Flow): Layer {
   if (context === null) throw new Error("the browser gives no 2d context");
   const easel: Easel = { canvas, context, dots: null, stamps: new Stamps() };
   let shown: Shown | null = null;
-  let palette = readPalette(canvas.parentElement ?? document.body);
+  let palette = presentPalette();
   let painted: View | null = null;
   let frame = 0;
 
@@ -66,7 +66,7 @@ export function startLayer(canvas: HTMLCanvasElement, flow: Flow): Layer {
     if (painted === null || !covers(painted, viewOf(state))) repaint();
   };
   const scheme = new MutationObserver(() => {
-    palette = readPalette(canvas.parentElement ?? document.body);
+    palette = presentPalette();
     repaint();
   });
   scheme.observe(document.documentElement, {

@@ -30,8 +30,19 @@ export interface Palette {
   readonly font: string;
 }
 
-/** Reads the colours that the style sheets give in the present colour scheme. */
-export function readPalette(host: HTMLElement): Palette {
+// To ask for each colour makes the browser work out styles anew: once for a scheme is enough.
+const palettes = new Map<string, Palette>();
+
+/** The colours that the style sheets give in the present colour scheme. */
+export function presentPalette(): Palette {
+  const { dataset, style } = document.documentElement;
+  const scheme = `${dataset["mantineColorScheme"]} ${style.cssText}`;
+  let palette = palettes.get(scheme);
+  if (palette === undefined) palettes.set(scheme, (palette = readPalette(document.body)));
+  return palette;
+}
+
+function readPalette(host: HTMLElement): Palette {
   const probe = host.appendChild(document.createElement("span"));
   const read = (value: string): Rgb => {
     probe.style.color = value;

@@ -1,4 +1,4 @@
-import { readPalette, type Palette } from "../../canvas/layer/palette.ts";
+import { presentPalette, type Palette } from "../../canvas/layer/palette.ts";
 import { portLabelsShown } from "../../canvas/port-labels.ts";
 import { withComponents } from "../../../shared/kinds/with-components.ts";
 import { chargeWords } from "../../live/charges.ts";
@@ -50,14 +50,14 @@ export function presentScheme(): Scheme {
 
 /** The other scheme is put on and taken off again before the browser paints. */
 function paletteOf(scheme: Scheme): Palette {
-  const { documentElement: root, body } = document;
+  const { documentElement: root } = document;
   const before = presentScheme();
   const put = (wanted: Scheme): void => {
     root.dataset["mantineColorScheme"] = wanted;
     root.style.colorScheme = wanted;
   };
   put(scheme);
-  const palette = readPalette(body);
+  const palette = presentPalette();
   put(before);
   return palette;
 }
