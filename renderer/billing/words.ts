@@ -26,7 +26,7 @@ export function kindWord({ kind }: Pick<BillSummary, "kind">): string {
 }
 
 // Made once: making one takes longer than a thousand uses of it.
-const DAY = new Intl.DateTimeFormat([], { dateStyle: "medium" });
+const DAY = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium" });
 
 export function day(instant: string): string {
   return DAY.format(new Date(instant));

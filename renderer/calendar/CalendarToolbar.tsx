@@ -154,7 +154,7 @@ function PoolAndZone(): ReactNode {
       />
       <Select
         size="xs"
-        w={138}
+        w={192}
         aria-label="Time zone"
         searchable
         limit={60}

@@ -151,7 +151,7 @@ function SlotRow(
       <Group justify="space-between" wrap="nowrap" gap="xs">
         <Group gap="xs" wrap="nowrap" miw={0}>
           <Badge size="sm" variant="light" color={slot.fits ? "teal" : "orange"}>
-            {slot.fits ? "Fits" : "Taken"}
+            {slot.fits ? "Fits" : slot.conflicts.length > 0 ? "Taken" : "No room"}
           </Badge>
           <Text size="sm" style={{ whiteSpace: "nowrap" }}>
             {when}

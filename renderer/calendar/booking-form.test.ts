@@ -129,6 +129,15 @@ describe("several environments", () => {
   });
 });
 
+it("is looked for in twelve hours where there would be no choice, else where it was typed", () => {
+  const start = "2026-03-24T10:00";
+  const within = (end: string, minutes = 120): string =>
+    withWhen(form({ start, end, minutes }), "within").end;
+  expect(within("2026-03-24T12:00")).toBe("2026-03-24T22:00");
+  expect(within("2026-03-24T12:00", 1440)).toBe("2026-03-26T10:00");
+  expect(within("2026-03-25T12:00")).toBe("2026-03-25T12:00");
+});
+
 it("ends with a task, at the latest with its time", () => {
   const asked = form({ when: "from-to", start: "2026-03-24T10:00", end: "2026-03-24T12:30" });
   expect(sessionOf({ ...asked, task: " Nightly " })).toMatchObject({

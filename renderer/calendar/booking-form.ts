@@ -159,7 +159,18 @@ export function requestOf(form: BookingForm, choices: readonly Design[]): Bookin
 export function withWhen(form: BookingForm, when: BookingForm["when"]): BookingForm {
   const fits = form.sharing === "turns" ? when === "repeated" : false;
   const stays = form.sharing === "one" || when === "from-to" || fits;
-  return { ...form, when, sharing: stays ? form.sharing : "one" };
+  const changed = { ...form, when, sharing: stays ? form.sharing : "one" };
+  return when === "within" ? { ...changed, end: roomFor(form) } : changed;
+}
+
+/** As `In the next 12 hours`. */
+const ROOM = 12 * HOUR;
+
+/** Until when something is looked for: where there is no choice between start and end, longer. */
+function roomFor({ start, end, minutes }: BookingForm): string {
+  const [from, to] = [fromLocalInput(start), fromLocalInput(end)];
+  if (from === null || (to !== null && to - from > minutes * 60_000)) return end;
+  return toLocalInput(from + Math.max(ROOM, 2 * minutes * 60_000));
 }
 
 /** The form for one environment or several; several need a time that is fixed. */

@@ -71,5 +71,5 @@ export function Versions({ document }: { document: OpenDocument }): ReactElement
 }
 
 function timeText(time: string): string {
-  return new Date(time).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "medium" });
+  return new Date(time).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "medium" });
 }

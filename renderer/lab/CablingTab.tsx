@@ -4,6 +4,7 @@ import { useDeferredValue, useMemo, useState, type ReactElement } from "react";
 import { daemonNow } from "../live/running-charge.ts";
 import { useLive } from "../live/state.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
+import { matching } from "../ui/grid/read-column.ts";
 import { CABLE_COLUMNS, cableRows } from "./cabling.ts";
 import { selectScopes, useLab } from "./lab-state.ts";
 import styles from "./Lab.module.css";
@@ -22,6 +23,7 @@ export function CablingTab({ pool, things }: TabProps): ReactElement {
     () => cableRows(pool, heldAt(timeline, things.length === 0 ? 0 : daemonNow())),
     [pool, timeline, things],
   );
+  const shown = useMemo(() => matching(rows, CABLE_COLUMNS, search).length, [rows, search]);
   if (rows.length === 0)
     return (
       <EmptyState icon={IconPlugConnected} title="No cables yet">
@@ -42,7 +44,7 @@ export function CablingTab({ pool, things }: TabProps): ReactElement {
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
         <Text size="xs" c="dimmed" role="status">
-          {rows.length} connections
+          {shown === 1 ? "1 connection" : `${shown} connections`}
         </Text>
       </Group>
       <LabGrid

@@ -18,13 +18,13 @@ export function HolderName(props: {
   const { id, name, window } = props;
   const isOwn = useLive((live) => id !== null && live.summaries[id] !== undefined);
   const pool = useShownPool();
-  if (id === null || name === null)
+  if (name === null)
     return (
       <Text span fz="inherit" c="dimmed">
         Somebody
       </Text>
     );
-  if (pool === undefined) return <span>{name}</span>;
+  if (id === null || pool === undefined) return <span>{name}</span>;
   return (
     <Anchor
       component="button"

@@ -5,6 +5,7 @@ import type { Condition } from "../../shared/pool/condition.ts";
 import { outOfUseOf, type Steps } from "../../shared/pool/occupancy.ts";
 import type { Pool, PoolHost } from "../../shared/pool/pool.ts";
 import { useLive, useOnline, useStaleSince } from "../live/state.ts";
+import { shortDay } from "../ui/local-time.ts";
 import { AnswerFault } from "./AnswerFault.tsx";
 import { keptOccupancy, keptWords } from "./kept-occupancy.ts";
 import { scopeOf, selectScope, useLab } from "./lab-state.ts";
@@ -57,9 +58,7 @@ export function OccupancyStrips({ pool, by, scale }: StripsProps): ReactElement 
         <div className={week["days"]} aria-hidden>
           <span />
           {days.map((day) => (
-            <span key={day.getTime()}>
-              {day.toLocaleDateString([], { weekday: "short", day: "numeric", month: "short" })}
-            </span>
+            <span key={day.getTime()}>{shortDay(day.getTime())}</span>
           ))}
           <span />
         </div>

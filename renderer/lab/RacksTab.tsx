@@ -98,8 +98,12 @@ function Room({ racks }: { readonly racks: readonly Elevation[] }): ReactElement
   // What is selected opens a panel beside the racks, and must not go out of sight by that.
   useLayoutEffect(() => {
     const { selected } = useLab.getState();
-    const line = lines.findIndex((some) => some.some((rack) => isIn(rack, selected)));
-    if (line >= 0) virtual.scrollToIndex(line, { align: "auto" });
+    const lineOf = (is: (rack: Elevation) => boolean): number =>
+      lines.findIndex((line) => line.some(is));
+    const named = lineOf(({ name }) => selected.has(scopeKey({ sort: "rack", id: name })));
+    const holding = lineOf((rack) => holds(rack, selected));
+    if (named >= 0) virtual.scrollToIndex(named, { align: "start" });
+    else if (holding >= 0) virtual.scrollToIndex(holding, { align: "auto" });
     // Only where there is another number of columns: whoever scrolls on is left in peace.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies, react/exhaustive-deps
   }, [columns]);
@@ -130,12 +134,8 @@ function Room({ racks }: { readonly racks: readonly Elevation[] }): ReactElement
   );
 }
 
-function isIn({ name, placed, loose }: Elevation, selected: ReadonlySet<string>): boolean {
-  if (selected.size === 0) return false;
-  return (
-    selected.has(scopeKey({ sort: "rack", id: name })) ||
-    [...placed.map(({ thing }) => thing), ...loose].some(({ key }) => selected.has(key))
-  );
+function holds({ placed, loose }: Elevation, selected: ReadonlySet<string>): boolean {
+  return [...placed.map(({ thing }) => thing), ...loose].some(({ key }) => selected.has(key));
 }
 
 function heightOf({ units, loose }: Elevation): number {

@@ -4,6 +4,7 @@ import { useDeferredValue, useMemo, type ReactElement } from "react";
 import { SORTS, type SortId } from "../../shared/pool/inventory/sorts.ts";
 import { THING_STATES } from "../../shared/pool/thing-state.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
+import { matching } from "../ui/grid/read-column.ts";
 import {
   ALL_THINGS,
   changeFilter,
@@ -26,10 +27,11 @@ export function TableTab({ things }: TabProps): ReactElement {
   const rows = useMemo(() => filtered(things, filter), [things, filter]);
   // Typing goes on while ten thousand rows are looked through.
   const search = useDeferredValue(filter.search);
+  const shown = useMemo(() => matching(rows, THING_COLUMNS, search).length, [rows, search]);
   return (
     <>
-      <FilterBar things={things} filter={filter} shown={rows.length} selected={selected.size} />
-      {rows.length === 0 ? (
+      <FilterBar things={things} filter={filter} shown={shown} selected={selected.size} />
+      {shown === 0 ? (
         <EmptyState
           icon={IconTable}
           title={things.length === 0 ? "Nothing yet" : "Nothing is like that"}

@@ -20,6 +20,6 @@ export function spanName(
   const key = `${unit} ${timeZone}`;
   let format = formats.get(key);
   if (format === undefined)
-    formats.set(key, (format = new Intl.DateTimeFormat([], { ...PARTS[unit], timeZone })));
+    formats.set(key, (format = new Intl.DateTimeFormat("en-GB", { ...PARTS[unit], timeZone })));
   return format.format(start);
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { fromLocalInput, localTime, toLocalInput } from "./local-time.ts";
+import { fromLocalInput, localTime, shortDay, toLocalInput } from "./local-time.ts";
 
 it("goes to an input and back, to the minute", () => {
   for (const text of ["2026-01-02T03:04", "2027-12-31T23:59"])
@@ -12,5 +12,6 @@ it("takes nothing for a time that is none", () => {
 });
 
 it("is read as people write it", () => {
-  expect(localTime("2026-11-21T06:00:00.000Z")).toMatch(/2026/);
+  expect(localTime("2026-11-21T06:00:00.000Z")).toMatch(/^2[01] Nov 2026, \d{2}:\d{2}$/);
+  expect(shortDay(new Date(2026, 10, 21).getTime())).toBe("Sat 21 Nov");
 });

@@ -13,10 +13,17 @@ export function fromLocalInput(text: string): number | null {
   return Number.isNaN(parsed) ? null : parsed;
 }
 
-// Made once: making one takes longer than a thousand uses of it.
-const LOCAL = new Intl.DateTimeFormat([], { dateStyle: "medium", timeStyle: "short" });
+// Made once: making one takes longer than a thousand uses of it. In the words of the calendar and all else, which
+// are English, whatever the browser speaks.
+const LOCAL = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
+const CLOCK = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
+const SHORT_DAY = new Intl.DateTimeFormat("en-GB", {
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+});
 
-/** `21 Nov 2026, 14:00`, in the reader's own words. */
+/** `21 Nov 2026, 14:00`, by the reader's own clock. */
 export function localTime(instant: string): string {
   return LOCAL.format(new Date(instant));
 }
@@ -25,5 +32,10 @@ export function localTime(instant: string): string {
 export function clockTime(milliseconds: number): string {
   const at = new Date(milliseconds);
   const isToday = at.toDateString() === new Date().toDateString();
-  return isToday ? at.toLocaleTimeString() : localTime(at.toISOString());
+  return isToday ? CLOCK.format(at) : localTime(at.toISOString());
+}
+
+/** `Sat 21 Nov`. */
+export function shortDay(milliseconds: number): string {
+  return SHORT_DAY.format(milliseconds).replace(",", "");
 }

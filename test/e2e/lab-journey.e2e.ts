@@ -48,6 +48,9 @@ test("a lab admin imports 500 hosts, drains a rack and sees who is affected; exa
     await page.getByRole("textbox", { name: "Search cables" }).fill("r7-12");
     const cables = page.getByRole("grid", { name: "Cables" });
     await expect(cables.getByRole("row")).toHaveCount(2);
+    await expect(page.getByRole("status").filter({ hasText: "connection" })).toHaveText(
+      "1 connection",
+    );
     const cable = cables.getByRole("row").nth(1);
     await expect(cable).toContainText("R7-12leaf-R725 Gb/s0 Mb/s (0 %)");
     expect(await findings(page)).toEqual([]);

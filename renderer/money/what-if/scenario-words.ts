@@ -54,7 +54,8 @@ export function paymentWords({ payments }: ScenarioResult, currency: string): st
   const [first] = payments;
   const last = payments.at(-1);
   if (first === undefined || last === undefined) return "None";
-  const day = (at: number): string => new Date(at).toLocaleDateString([], { dateStyle: "medium" });
+  const day = (at: number): string =>
+    new Date(at).toLocaleDateString("en-GB", { dateStyle: "medium" });
   if (payments.length === 1) return `${money(first.amount, currency)} on ${day(first.at)}`;
   const each = payments.every(({ amount }) => amount === first.amount);
   return each

@@ -26,21 +26,28 @@ export function sortedBy(before: Sorting, column: string): Sorting {
   return { column, descending: before.column === column && !before.descending };
 }
 
-/** The rows that hold every searched word, in the order asked for; equal ones keep theirs. */
+/** The rows that hold every searched word. */
+export function matching<R extends object>(
+  rows: readonly R[],
+  columns: readonly ReadColumn<R>[],
+  search: string,
+): readonly R[] {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return rows;
+  return rows.filter((row) => {
+    const text = searchText(row, columns);
+    return words.every((word) => text.includes(word));
+  });
+}
+
+/** Those rows in the order asked for; equal ones keep theirs. */
 export function arranged<R extends object>(
   rows: readonly R[],
   columns: readonly ReadColumn<R>[],
   search: string,
   sorting: Sorting,
 ): readonly R[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  const found =
-    words.length === 0
-      ? rows
-      : rows.filter((row) => {
-          const text = searchText(row, columns);
-          return words.every((word) => text.includes(word));
-        });
+  const found = matching(rows, columns, search);
   const column = columns.find(({ id }) => id === sorting.column) ?? columns[0];
   if (column === undefined) return found;
   const keyed = found.map((row) => ({
