@@ -11,6 +11,7 @@ import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { DesignErrors } from "../live/SendPreview.tsx";
 import { useOnline, usePools } from "../live/state.ts";
 import { catalogue } from "../store/reference.ts";
+import { bookedWords } from "./booked-words.ts";
 import { closeBookDialog, useBook, type Opened } from "./book.ts";
 import { chosenOf, requestOf, withWindow, type BookingForm } from "./booking-form.ts";
 import { Form } from "../ui/Form.tsx";
@@ -79,9 +80,10 @@ function BookForm({ opened }: { readonly opened: Opened }): ReactNode {
     const { reservations } = made.value;
     closeBookDialog();
     say(
-      reservations.length === 1
-        ? `${request.name} is booked.`
-        : `${request.name} is booked ${reservations.length} times.`,
+      bookedWords(
+        request.name,
+        reservations.map(({ state }) => state),
+      ),
     );
     showInCalendar(reservations[0] ?? null, request.pool);
   }
@@ -110,7 +112,7 @@ function BookForm({ opened }: { readonly opened: Opened }): ReactNode {
       />
       {refused?.form === typed && <FaultAlert fault={refused.fault} />}
       <DialogFoot gap="sm" wrap="nowrap">
-        <PlanVerdict planned={planned} missing={missing} />
+        <PlanVerdict planned={planned} missing={missing} whenTaken={form.whenTaken} />
         <Button variant="default" ml="auto" onClick={closeBookDialog}>
           Cancel
         </Button>

@@ -70,7 +70,7 @@ export function CalendarToolbar(): ReactNode {
         <>
           <Select
             size="xs"
-            w={134}
+            w={146}
             aria-label="Rows"
             data={GROUPINGS}
             value={grouping}
@@ -154,7 +154,8 @@ function PoolAndZone(): ReactNode {
       />
       <Select
         size="xs"
-        w={192}
+        w={146}
+        title={zone}
         aria-label="Time zone"
         searchable
         limit={60}

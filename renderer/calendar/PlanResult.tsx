@@ -9,6 +9,8 @@ import { fromWireFault } from "../../shared/protocol/errors.ts";
 import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { money } from "../ui/money.ts";
 import type { Planned } from "./use-plan.ts";
+import type { BookingForm } from "./booking-form.ts";
+import { usePersonName } from "../lab/use-lab.ts";
 import { conflictWords, offerWords, windowWords } from "./words.ts";
 
 /** More times than this are counted and not listed. */
@@ -84,8 +86,10 @@ export function PlanVerdict(props: {
   readonly planned: Planned;
   /** What is still to be chosen, or who does not answer. */
   readonly missing: string | null;
+  /** What becomes of the times that do not fit. */
+  readonly whenTaken: BookingForm["whenTaken"];
 }): ReactNode {
-  const { planned, missing } = props;
+  const { planned, missing, whenTaken } = props;
   const why = missing ?? (planned.type === "fault" ? faultText(planned.fault).what : null);
   if (why !== null)
     return (
@@ -109,7 +113,7 @@ export function PlanVerdict(props: {
   return (
     <Group gap="xs" role="status" c={fits ? "var(--good)" : "var(--warning)"} wrap="nowrap">
       <Picture size={20} aria-hidden />
-      <Text fw={600}>{verdictWords(plan)}</Text>
+      <Text fw={600}>{verdictWords(plan, whenTaken)}</Text>
       <Text
         size={plan.cases === null ? "md" : "sm"}
         c="var(--ink-soft)"
@@ -129,12 +133,15 @@ function costWords({ total, cases, currency }: BookingPlan): string {
   return `about ${expected}, between ${low} and ${high}`;
 }
 
-function verdictWords({ slots }: BookingPlan): string {
+function verdictWords({ slots }: BookingPlan, whenTaken: BookingForm["whenTaken"]): string {
   const total = slots.length;
   const unfit = slots.filter(({ fits }) => !fits).length;
   const machines = Math.max(0, ...slots.map((slot) => slot.machines));
   const size = `${machines} ${machines === 1 ? "machine" : "machines"}`;
   if (unfit === 0) return total === 1 ? `It fits: ${size}` : `All ${total} times fit: ${size} each`;
+  if (whenTaken === "queue")
+    return total === 1 ? "It waits in the queue" : `${unfit} of ${total} times wait in the queue`;
+  if (whenTaken === "skip" && unfit < total) return `${unfit} of ${total} times are left out`;
   return total === 1 ? "It does not fit then" : `${unfit} of ${total} times do not fit`;
 }
 
@@ -142,6 +149,7 @@ function SlotRow(
   props: PlanActions & { readonly slot: PlannedSlot; readonly currency: string },
 ): ReactNode {
   const { slot, currency, zone, series, names, onOffer, onLeaveOut } = props;
+  const personName = usePersonName();
   const when = windowWords(slot.window, zone);
   const [day = "", turn] = slot.key.split("/");
   // Where several share a time, a time for one of them is of no use.
@@ -168,7 +176,9 @@ function SlotRow(
         <Stack gap={4} pl="sm" pb={4}>
           <List size="xs">
             {slot.conflicts.map((conflict) => (
-              <List.Item key={conflict.resource}>{conflictWords(conflict, zone)}</List.Item>
+              <List.Item key={conflict.resource}>
+                {conflictWords(conflict, zone, personName)}
+              </List.Item>
             ))}
             {slot.conflicts.length === 0 &&
               slot.refusals.map((refusal) => (

@@ -2,6 +2,7 @@ import { Button, Group, List, Loader, Modal, Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { Offer } from "../../shared/protocol/reservation.ts";
 import { FaultAlert } from "../ui/FaultAlert.tsx";
+import { usePersonName } from "../lab/use-lab.ts";
 import { useCalendar } from "./calendar-state.ts";
 import { closeRefused, moveTo, useMoving, type Refused } from "./moving.ts";
 import { conflictWords, windowWords } from "./words.ts";
@@ -23,6 +24,7 @@ export function RefusedDialog(): ReactNode {
 
 function Explained({ refused }: { readonly refused: Refused }): ReactNode {
   const zone = useCalendar((calendar) => calendar.zone);
+  const personName = usePersonName();
   const { entry, wanted, fault, slot, explaining } = refused;
   const offer = slot?.offers.find(({ type }) => type === "slot") as
     | Extract<Offer, { type: "slot" }>
@@ -35,7 +37,9 @@ function Explained({ refused }: { readonly refused: Refused }): ReactNode {
       {slot !== null && slot.conflicts.length > 0 && (
         <List size="sm" aria-label="In the way">
           {slot.conflicts.map((conflict) => (
-            <List.Item key={conflict.resource}>{conflictWords(conflict, zone)}</List.Item>
+            <List.Item key={conflict.resource}>
+              {conflictWords(conflict, zone, personName)}
+            </List.Item>
           ))}
         </List>
       )}

@@ -17,7 +17,7 @@ import { drawnOf, rowOf, type Drawn } from "./rows.ts";
 import type { Scale } from "./use-gesture.ts";
 import { useKept } from "./use-kept.ts";
 import { useMoved } from "./use-moved.ts";
-import { dayWords, timeWords } from "./words.ts";
+import { dayWords, shownName, timeWords } from "./words.ts";
 
 const LANE_PIXELS = 22;
 /** A bar that is narrower cannot be hit. */
@@ -69,6 +69,7 @@ export function TimelineView({ days, pool }: TimelineProps): ReactNode {
   const titleOf = (index: number): string => {
     const told = rows?.known.get(index)?.title ?? "";
     if (grouping === "person") return personName(told);
+    if (grouping === "environment") return shownName(told);
     return told === "" && grouping === "host" ? (hosts[index]?.name ?? "") : told;
   };
   const key = JSON.stringify(wanted);

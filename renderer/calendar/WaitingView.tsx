@@ -1,4 +1,14 @@
-import { Button, Group, ScrollArea, Stack, Table, Text, TextInput, Title } from "@mantine/core";
+import {
+  Anchor,
+  Button,
+  Group,
+  ScrollArea,
+  Stack,
+  Table,
+  Text,
+  TextInput,
+  Title,
+} from "@mantine/core";
 import { useEffect, useState, type ReactNode } from "react";
 import type { Pool } from "../../shared/pool/pool.ts";
 import type { Fault } from "../../shared/base/fault.ts";
@@ -9,9 +19,9 @@ import { AnswerFault } from "../lab/AnswerFault.tsx";
 import { usePersonName } from "../lab/use-lab.ts";
 import { useRole } from "../live/role.ts";
 import { useLive, useOnline, type Live } from "../live/state.ts";
-import { useCalendar } from "./calendar-state.ts";
+import { showInCalendar, useCalendar } from "./calendar-state.ts";
 import { LimitsDialog } from "./LimitsDialog.tsx";
-import { windowWords } from "./words.ts";
+import { shownName, windowWords } from "./words.ts";
 
 interface Waiting {
   /** null: not known. */
@@ -75,7 +85,7 @@ export function WaitingView({ pool }: { readonly pool: Pool }): ReactNode {
           <Title order={2} size="h4">
             Queue
           </Title>
-          {waiting.queue !== null && <Queue queue={waiting.queue} />}
+          {waiting.queue !== null && <Queue queue={waiting.queue} pool={pool.id} />}
           {waiting.queue === null && fault !== null && <AnswerFault fault={fault} />}
         </Stack>
       </Stack>
@@ -112,7 +122,11 @@ function Approvals(props: {
         {[...bookings].map(([id, [first, ...others]]) =>
           first === undefined ? null : (
             <Table.Tr key={id}>
-              <Table.Td>{nameOf(first, others)}</Table.Td>
+              <Table.Td>
+                <InCalendar reservation={first.id} of={first} pool={first.pool}>
+                  {nameOf(first, others)}
+                </InCalendar>
+              </Table.Td>
               <Table.Td>
                 {personName(first.owner)}, {first.tenant}
               </Table.Td>
@@ -180,7 +194,32 @@ function Decision(props: {
   );
 }
 
-function Queue({ queue }: { readonly queue: readonly CalendarEntry[] }): ReactNode {
+/** A way to where it stands in the calendar: there it is looked at, moved, or cancelled. */
+function InCalendar(props: {
+  readonly reservation: string;
+  readonly of: Pick<Reservation, "window">;
+  readonly pool: string;
+  readonly children: string;
+}): ReactNode {
+  const { reservation, of, pool, children } = props;
+  return (
+    <Anchor
+      component="button"
+      type="button"
+      ta="left"
+      title="Show it in the calendar"
+      onClick={() => showInCalendar(of, pool, reservation)}
+    >
+      {children}
+    </Anchor>
+  );
+}
+
+function Queue(props: {
+  readonly queue: readonly CalendarEntry[];
+  readonly pool: string;
+}): ReactNode {
+  const { queue, pool } = props;
   const zone = useCalendar((calendar) => calendar.zone);
   if (queue.length === 0)
     return (
@@ -203,7 +242,15 @@ function Queue({ queue }: { readonly queue: readonly CalendarEntry[] }): ReactNo
         {queue.map((one, index) => (
           <Table.Tr key={one.reservation ?? `${index} ${one.window.start}`}>
             <Table.Td>{index + 1}</Table.Td>
-            <Table.Td>{one.name ?? "Another tenant"}</Table.Td>
+            <Table.Td>
+              {one.name === null || one.reservation === null ? (
+                "Another tenant"
+              ) : (
+                <InCalendar reservation={one.reservation} of={one} pool={pool}>
+                  {shownName(one.name)}
+                </InCalendar>
+              )}
+            </Table.Td>
             <Table.Td>{windowWords(one.window, zone)}</Table.Td>
             <Table.Td>{one.machines}</Table.Td>
             <Table.Td>{one.priority}</Table.Td>

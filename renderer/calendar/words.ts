@@ -53,11 +53,12 @@ export function windowWords({ start, end }: Window, zone: string): string {
   return `${first} ${timeWords(from, zone)}–${until}`;
 }
 
-/** `Europe/Berlin (GMT+1)` at an instant. */
+/** `Berlin (GMT+1)` at an instant: short, for a place where the whole name is not read. */
 export function zoneWords(zone: string, at: number): string {
   const parts = format(zone, { timeZoneName: "shortOffset" }).formatToParts(at);
   const offset = parts.find(({ type }) => type === "timeZoneName")?.value;
-  return offset === undefined || offset === zone ? zone : `${zone} (${offset})`;
+  const place = zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " ");
+  return offset === undefined || offset === zone ? zone : `${place} (${offset})`;
 }
 
 /** What a reservation is called where its day is seen: without the day that a series puts behind the name. */
@@ -85,13 +86,25 @@ function resourceWords(resource: string): string {
   return words.replace("$1", () => pattern.exec(resource)?.[1] ?? "");
 }
 
-/** Who has what, until when: a line for each resource. */
-export function conflictWords(conflict: Conflict, zone: string): string {
+/** More are counted. */
+const HOLDERS = 3;
+
+/** Who has what, until when: a line for each resource. Whoever has it at one time is named together. */
+export function conflictWords(
+  conflict: Conflict,
+  zone: string,
+  personName: (id: string) => string,
+): string {
   const { resource, held, capacity, holders } = conflict;
-  const who = holders.map(
-    ({ name, owner, window }) =>
-      `${name ?? "held"}${owner === null ? "" : ` (${owner})`} ${windowWords(window, zone)}`,
+  const times = Map.groupBy(holders, ({ owner, window }) =>
+    [owner === null ? "" : ` (${personName(owner)})`, windowWords(window, zone)].join(" ").trim(),
   );
+  const who = [...times].map(([when, same]) => {
+    const names = [...new Set(same.map(({ name }) => name ?? "somebody else"))];
+    const more = names.length - HOLDERS;
+    const all = more <= 0 ? names : [...names.slice(0, HOLDERS), `${more} more`];
+    return `${new Intl.ListFormat("en").format(all)} ${when}`;
+  });
   return `${resourceWords(resource)}: ${held} of ${capacity} held by ${who.join("; ")}`;
 }
 
