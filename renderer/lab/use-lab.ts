@@ -5,6 +5,7 @@ import type { Affected } from "../../shared/pool/outlook.ts";
 import { toInstant } from "../../shared/base/clock.ts";
 import type { Result } from "../../shared/base/result.ts";
 import { ask } from "../live/actions.ts";
+import { learnName } from "../live/learn-names.ts";
 import { useRole } from "../live/role.ts";
 import { daemonNow, useDaemonNow } from "../live/running-charge.ts";
 import { useLive, usePools, type Live } from "../live/state.ts";
@@ -46,12 +47,20 @@ export function useMayRead(): boolean {
   return useRole("lab-admin", "operator");
 }
 
-/** A person by name, as far as this window knows it. */
+const pickNames = (live: Live): Live["names"] => live.names;
+
+/** A person by name; by the id who belongs to another tenant. */
 export function usePersonName(): (id: string) => string {
   const about = useLive(({ connection }) =>
     connection.status === "online" ? connection.about : null,
   );
-  return (id) => (id === about?.user.id ? about.user.name : id);
+  const names = useLive(pickNames);
+  return (id) => {
+    if (id === about?.user.id) return about.user.name;
+    const known = names[id];
+    if (known === undefined) learnName(id);
+    return known ?? id;
+  };
 }
 
 /** Somebody who holds something; the names of other tenants' only lab admins learn. */

@@ -65,6 +65,7 @@ function live(): Live {
     events: [],
     terms: {},
     charges: {},
+    names: {},
     heardAt: null,
   };
 }

@@ -39,6 +39,8 @@ export interface Live {
   readonly terms: Readonly<Record<string, Terms>>;
   /** By environment: what was charged, as far as it was shown here. */
   readonly charges: Readonly<Record<string, Charges>>;
+  /** What people of the own tenant are called, by id, as far as somebody has asked. */
+  readonly names: Readonly<Record<string, string>>;
   /** When all of this was last true, in milliseconds, as far as an earlier session kept it. */
   readonly heardAt: number | null;
 }
@@ -53,6 +55,7 @@ export const useLive = create<Live>()(() => ({
   events: [],
   terms: {},
   charges: {},
+  names: {},
   heardAt: null,
 }));
 

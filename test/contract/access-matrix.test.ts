@@ -749,6 +749,11 @@ const MATRIX: Readonly<Record<string, Row>> = {
     foreign: "own-only",
     call: (client) => client.users.list(),
   },
+  "users.names": {
+    may: [yes, yes, no, yes],
+    foreign: "own-only",
+    call: (client) => client.users.names(),
+  },
   "users.create": {
     may: [no, no, no, yes],
     foreign: "own-only",

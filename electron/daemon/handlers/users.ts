@@ -5,12 +5,15 @@ import type { UserRecord } from "../store/store.ts";
 import { found, procedures, unwrap } from "./implementer.ts";
 import type { Services } from "./services.ts";
 
-/** A tenant's people, by its operators. */
+/** A tenant's people, by its operators; their names, by all who work with them. */
 export function userHandlers({ store, random, clock, endSessions }: Services) {
   const group = procedures.users;
   return {
     list: group.list.handler(async ({ context: { tenant } }) =>
       (await store.listUsers(tenant)).map(userView),
+    ),
+    names: group.names.handler(async ({ context: { tenant } }) =>
+      (await store.listUsers(tenant)).map(({ id, name }) => ({ id, name })),
     ),
     create: group.create.handler(async ({ input: { name, roles }, context: { tenant } }) => {
       const users = await store.listUsers(tenant);

@@ -1,0 +1,25 @@
+import { ask } from "./actions.ts";
+import { hasRole } from "./role.ts";
+import { useLive } from "./state.ts";
+
+/** Ids that were asked for: who is not among the names then belongs to another tenant. */
+const asked = new Set<string>();
+let asking = false;
+
+/** Learns what somebody is called of whom only the id is known: once for each, and for all together. */
+export function learnName(id: string): void {
+  const live = useLive.getState();
+  if (asked.has(id) || !hasRole(live, "architect", "lab-admin", "operator")) return;
+  asked.add(id);
+  if (asking) return;
+  asking = true;
+  // All of whom a screen knows no name are asked for at once, and never while it is drawn.
+  setTimeout(() => void learn());
+}
+
+async function learn(): Promise<void> {
+  asking = false;
+  const told = await ask((client) => client.users.names());
+  if (told.ok)
+    useLive.setState({ names: Object.fromEntries(told.value.map(({ id, name }) => [id, name])) });
+}
