@@ -1,5 +1,7 @@
 import { memo, type CSSProperties, type ReactNode } from "react";
 import type { CalendarEntry } from "../../shared/protocol/reservation.ts";
+import { openEnvironment } from "../live/open-environment.ts";
+import { useLive } from "../live/state.ts";
 import styles from "./Calendar.module.css";
 import { useCalendar } from "./calendar-state.ts";
 import { canMove } from "./moving.ts";
@@ -49,9 +51,26 @@ export const EntryBlock = memo(function EntryBlock(props: EntryBlockProps): Reac
   // Of all that are drawn only the moved one and those in its way are drawn anew by an answer.
   const verdict = useTrying(({ told }) => (isMoving && isTold(told) ? told.verdict : undefined));
   const isInTheWay = useTrying(({ others }) => others.has(entry.reservation ?? ""));
+  const isOwn = useLive(({ summaries }) => summaries[entry.environment ?? ""] !== undefined);
   const title = shownName(entry.name);
   const style: CSSProperties = { left, top, width, height };
   const words = wordsOf(entry, zone);
+  const unbooked = isOwn ? entry.environment : undefined;
+  if (unbooked !== undefined)
+    return (
+      <button
+        type="button"
+        className={styles["entry"]}
+        data-state={entry.state}
+        data-narrow={isNarrow || undefined}
+        aria-label={`${words}: open its drawing`}
+        title={words}
+        style={style}
+        onClick={() => void openEnvironment(unbooked)}
+      >
+        {!isNarrow && <span className={styles["name"]}>{title}</span>}
+      </button>
+    );
   if (entry.reservation === null)
     return (
       <div

@@ -103,7 +103,11 @@ function Bookings(props: {
             {entries.map((entry, index) => (
               <Table.Tr key={entry.reservation ?? `other ${index}`}>
                 <Table.Td>
-                  <HolderName id={entry.reservation} name={entry.name} window={entry.window} />
+                  <HolderName
+                    id={entry.reservation ?? entry.environment ?? null}
+                    name={entry.name}
+                    window={entry.window}
+                  />
                 </Table.Td>
                 <Table.Td>{entry.owner === null ? "" : personName(entry.owner)}</Table.Td>
                 <Table.Td>{entry.tenant}</Table.Td>

@@ -241,6 +241,8 @@ export type Quota = z.infer<typeof quotaSchema>;
  */
 export const calendarEntrySchema = z.object({
   reservation: z.string().nullable(),
+  /** Of an environment that was sent without being booked: its id. */
+  environment: z.string().optional(),
   booking: z.string().nullable(),
   name: z.string().nullable(),
   tenant: z.string().nullable(),

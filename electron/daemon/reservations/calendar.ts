@@ -113,6 +113,7 @@ function environmentEntry(
   return {
     ...claimed,
     reservation: null,
+    ...(environment !== undefined && { environment: environment.id }),
     booking: null,
     name,
     tenant,
