@@ -35,12 +35,19 @@ const hear = getHotkeyHandler(hotkeysOf(COMMANDS.filter((command) => !command.wh
 const hearAlways = getHotkeyHandler(hotkeysOf(COMMANDS.filter((command) => command.whileTyping)));
 
 const FIELDS = new Set(["INPUT", "TEXTAREA", "SELECT"]);
+const CHOICES = new Set(["radio", "checkbox"]);
+
+function hasModifier({ ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return ctrlKey || metaKey;
+}
 
 function onKey(event: KeyboardEvent): void {
   const field = event.target instanceof HTMLElement ? event.target : null;
   if (field?.isContentEditable === true) return;
   hearAlways(event);
-  if (field === null || !FIELDS.has(field.tagName)) hear(event);
+  // A switch or a choice takes the plain keys, and no others: nothing is typed there.
+  const isChoice = field instanceof HTMLInputElement && CHOICES.has(field.type);
+  if (field === null || !FIELDS.has(field.tagName) || (isChoice && hasModifier(event))) hear(event);
   else if (event.key === "Escape" && !event.defaultPrevented) leave(field);
 }
 

@@ -1,21 +1,11 @@
 import type { LabwrightEvent } from "../../shared/protocol/event.ts";
 import { say } from "../commands/notify.ts";
+import { newerEvents } from "../live/newer-events.ts";
 import { useLive } from "../live/state.ts";
 
 /** Says it when so much of a budget is spent, or a contract ends, wherever in the window one is. Returns how to stop. */
 export function tellBudgets(): () => void {
-  return useLive.subscribe((live, before) => {
-    if (live.events === before.events) return;
-    // What happened before the window was opened stands in the list of events.
-    const seen = before.events[0]?.sequence;
-    if (seen !== undefined) for (const event of newerThan(live.events, seen)) tell(event);
-  });
-}
-
-/** The newest are first. */
-function newerThan(events: readonly LabwrightEvent[], seen: number): readonly LabwrightEvent[] {
-  const end = events.findIndex(({ sequence }) => sequence <= seen);
-  return end === -1 ? events : events.slice(0, end);
+  return useLive.subscribe((live, before) => newerEvents(live, before).forEach(tell));
 }
 
 function tell({ body }: LabwrightEvent): void {

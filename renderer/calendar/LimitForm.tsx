@@ -1,4 +1,13 @@
-import { Button, Group, NumberInput, SimpleGrid, Stack, TextInput, Title } from "@mantine/core";
+import {
+  Button,
+  Group,
+  NumberInput,
+  SimpleGrid,
+  Stack,
+  Text,
+  TextInput,
+  Title,
+} from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import type { Quota } from "../../shared/protocol/reservation.ts";
 import { useLive, type Live } from "../live/state.ts";
@@ -23,17 +32,33 @@ const NONE = {
 const pickTenant = ({ connection }: Live): string =>
   connection.status === "online" ? connection.about.tenant.id : "";
 
+function isOf(one: Quota, { tenant, user }: Quota): boolean {
+  return one.tenant === tenant.trim() && (one.user ?? "") === (user?.trim() ?? "");
+}
+
 /** The limits of a tenant, or of one person of it; a field that is left empty limits nothing. */
 export function LimitForm(props: {
   /** Null: of somebody who is not chosen yet. */
   readonly quota: Quota | null;
+  /** All that are set. */
+  readonly known: readonly Quota[];
   readonly onSave: (quota: Quota) => void;
 }): ReactNode {
   const own = useLive(pickTenant);
-  const [typed, setTyped] = useState<Quota>(props.quota ?? { tenant: own, user: null, ...NONE });
+  const [first] = useState<Quota>(
+    () =>
+      props.quota ??
+      props.known.find(({ tenant, user }) => tenant === own && user === null) ?? {
+        tenant: own,
+        user: null,
+        ...NONE,
+      },
+  );
+  const [typed, setTyped] = useState(first);
   const change = (changes: Partial<Quota>): void =>
     setTyped((before) => ({ ...before, ...changes }));
   const { tenant, user } = typed;
+  const replaced = props.known.find((one) => one !== first && isOf(one, typed));
   return (
     <form
       noValidate
@@ -90,6 +115,11 @@ export function LimitForm(props: {
           ))}
         </SimpleGrid>
         <Group justify="flex-end">
+          {replaced !== undefined && (
+            <Text size="sm" c="var(--warning)" role="status">
+              {user?.trim() || tenant.trim()} has limits already: these replace all of them.
+            </Text>
+          )}
           <Button type="submit" disabled={tenant.trim() === ""}>
             Set the limits
           </Button>

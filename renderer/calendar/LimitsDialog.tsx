@@ -52,11 +52,14 @@ function Limits(): ReactNode {
       {quotas === null && <Loader size="sm" aria-label="Asking the lab" />}
       {quotas?.ok === false && <FaultAlert fault={quotas.error} />}
       {quotas?.ok === true && <List quotas={quotas.value} onChoose={setChosen} />}
-      <LimitForm
-        key={`${saved} ${chosen?.tenant} ${chosen?.user}`}
-        quota={chosen}
-        onSave={(quota) => void save(quota)}
-      />
+      {quotas?.ok === true && (
+        <LimitForm
+          key={`${saved} ${quotas.value.length} ${chosen?.tenant} ${chosen?.user}`}
+          quota={chosen}
+          known={quotas.value}
+          onSave={(quota) => void save(quota)}
+        />
+      )}
       {fault !== null && <FaultAlert fault={fault} />}
     </Stack>
   );

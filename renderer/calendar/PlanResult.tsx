@@ -48,7 +48,7 @@ function PlanList(props: PlanActions & { readonly plan: BookingPlan }): ReactNod
   return (
     <Stack gap="xs">
       {plan.quota !== null && <FaultAlert fault={fromWireFault(plan.quota)} />}
-      {plan.needsApproval && (
+      {plan.needsApproval && plan.quota === null && (
         <Alert
           color="blue"
           icon={<IconInfoCircle aria-hidden />}
@@ -108,7 +108,7 @@ export function PlanVerdict(props: {
     );
   if (planned.type !== "plan") return null;
   const { plan } = planned;
-  const fits = plan.slots.every((slot) => slot.fits);
+  const fits = plan.quota === null && plan.slots.every((slot) => slot.fits);
   const Picture = fits ? IconCircleCheck : IconCircleX;
   return (
     <Group gap="xs" role="status" c={fits ? "var(--good)" : "var(--warning)"} wrap="nowrap">
@@ -133,7 +133,8 @@ function costWords({ total, cases, currency }: BookingPlan): string {
   return `about ${expected}, between ${low} and ${high}`;
 }
 
-function verdictWords({ slots }: BookingPlan, whenTaken: BookingForm["whenTaken"]): string {
+function verdictWords({ slots, quota }: BookingPlan, whenTaken: BookingForm["whenTaken"]): string {
+  if (quota !== null) return "More than is allowed";
   const total = slots.length;
   const unfit = slots.filter(({ fits }) => !fits).length;
   const machines = Math.max(0, ...slots.map((slot) => slot.machines));

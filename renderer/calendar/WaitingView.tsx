@@ -206,6 +206,7 @@ function InCalendar(props: {
     <Anchor
       component="button"
       type="button"
+      fz="inherit"
       ta="left"
       title="Show it in the calendar"
       onClick={() => showInCalendar(of, pool, reservation)}

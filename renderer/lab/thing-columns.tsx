@@ -1,3 +1,4 @@
+import type { PoolHost } from "../../shared/pool/pool.ts";
 import type { ReadColumn } from "../ui/grid/read-column.ts";
 import { localTime } from "../ui/local-time.ts";
 import type { LabFilter } from "./lab-state.ts";
@@ -26,6 +27,20 @@ const share = (title: string): ReadColumn<LabThing> => {
   };
 };
 
+/** What only hosts have. */
+function ofHost(
+  title: string,
+  width: number,
+  textOf: (host: PoolHost) => string,
+): ReadColumn<LabThing> {
+  return {
+    id: title.toLowerCase(),
+    title,
+    width,
+    text: ({ thing }) => (thing.sort === "host" ? textOf(thing.item) : ""),
+  };
+}
+
 /** What the table says of each thing. */
 export const THING_COLUMNS: readonly ReadColumn<LabThing>[] = [
   { id: "name", title: "Name", width: 140, text: ({ thing }) => thing.item.name },
@@ -53,6 +68,10 @@ export const THING_COLUMNS: readonly ReadColumn<LabThing>[] = [
   { id: "why", title: "Why", width: 130, text: ({ state }) => state.why },
   { id: "owner", title: "Owner", width: 100, text: ({ thing }) => thing.item.owner },
   { id: "tags", title: "Tags", width: 110, text: ({ thing }) => thing.item.tags.join(", ") },
+  { id: "note", title: "Note", width: 160, text: ({ thing }) => thing.item.note },
+  ofHost("Architecture", 100, ({ architecture }) => architecture),
+  ofHost("Features", 120, ({ features }) => features.join(", ")),
+  ofHost("Switch", 100, ({ switch: plugged }) => plugged ?? ""),
   share("Ports"),
   share("Space"),
 ];

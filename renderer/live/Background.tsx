@@ -3,6 +3,7 @@ import { followBills } from "../billing/keep-bills.ts";
 import { tellBudgets } from "../billing/tell-budgets.ts";
 import { BookDialog } from "../calendar/BookDialog.tsx";
 import { followCalendars } from "../calendar/keep-calendar.ts";
+import { tellReservations } from "../calendar/tell-reservations.ts";
 import { ApplyDialog } from "./ApplyDialog.tsx";
 import { keepCache } from "./cache.ts";
 import { connect } from "./connection.ts";
@@ -28,6 +29,7 @@ export function Background(): ReactNode {
   useEffect(() => followStatements(), []);
   useEffect(() => tellPresence(Date.now), []);
   useEffect(() => tellBudgets(), []);
+  useEffect(() => tellReservations(), []);
   useEffect(() => followBills(), []);
   useEffect(() => followCalendars(), []);
   return (

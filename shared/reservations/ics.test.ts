@@ -38,6 +38,12 @@ test("a calendar file that calendar programs read", () => {
   `);
 });
 
+test("one machine is one", () => {
+  expect(icsOf("Acme", [{ ...shown, machines: 1 }], shown.updatedAt)).toContain(
+    "DESCRIPTION:1 machine\\, 12 cores",
+  );
+});
+
 test("long lines are folded at 75 bytes, never within a character, and unfold to the same", () => {
   const name = "Ünïcödé 日本語 🎉".repeat(20);
   const text = icsOf("Acme", [{ ...shown, name }], "2026-03-02T12:00:00.000Z");

@@ -46,7 +46,7 @@ function eventLines(reservation: Shown, now: Instant): readonly string[] {
     `DTSTART:${stamp(window.start)}`,
     `DTEND:${stamp(window.end)}`,
     `SUMMARY:${escape(name)}`,
-    `DESCRIPTION:${escape(`${machines} machines, ${cores} cores, ${state}`)}`,
+    `DESCRIPTION:${escape(`${machines} ${machines === 1 ? "machine" : "machines"}, ${cores} cores, ${state}`)}`,
     `LOCATION:${escape(pool)}`,
     `STATUS:${STATUS[state] ?? "CONFIRMED"}`,
     "END:VEVENT",

@@ -16,7 +16,11 @@ const LAST = "9999-12-31T00:00:00.000Z";
 export async function calendarOf({ store, clock }: FileContext, tenant: string): Promise<string> {
   const now = clock.now();
   const window = { start: toInstant(now - PAST), end: LAST };
-  return icsOf("Labwright", await store.reservations({ tenant, window }), toInstant(now));
+  const names = new Map((await store.listPools()).map(({ id, name }) => [id, name]));
+  const reservations = (await store.reservations({ tenant, window })).map((one) =>
+    Object.assign({}, one, { pool: names.get(one.pool) ?? one.pool }),
+  );
+  return icsOf("Labwright", reservations, toInstant(now));
 }
 
 /** The same for whoever has a feed's key; null when it is none, or its user has gone. */
