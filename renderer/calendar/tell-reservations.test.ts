@@ -24,6 +24,6 @@ it("tells what others did to one's own reservations, a series in one line", () =
 
 it("tells the reason", () => {
   const reason = { code: "not-approved", parameters: { note: "The hall is closed." } };
-  const [words] = reservationNews([event("refused", { reason } as Partial<Reservation>)], "u1");
+  const [words] = reservationNews([event("refused", { reason })], "u1");
   expect(words).toMatch(/^Course: not approved\. .+\.$/);
 });
