@@ -25,12 +25,7 @@ interface LibrarySectionProps {
 /** Reusable components in the palette: favourites first, then by category; all that holds the searched words. */
 export function LibrarySection({ query, part }: LibrarySectionProps): ReactElement | null {
   const { versions, favourites } = useLibrary();
-  const found = useMemo(() => {
-    const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-    return [...newestVersions(versions).values()]
-      .filter((version) => words.every((word) => textOf(version).includes(word)))
-      .toSorted((a, b) => a.name.localeCompare(b.name));
-  }, [versions, query]);
+  const found = useMemo(() => foundIn(versions, query), [versions, query]);
   if (found.length === 0) return null;
   const isFavourite = ({ component }: ComponentVersion): boolean => favourites.includes(component);
   const liked = [["Favourite components", found.filter(isFavourite)] as const];
@@ -70,6 +65,17 @@ export function LibrarySection({ query, part }: LibrarySectionProps): ReactEleme
   );
 }
 
+/** The newest versions of what holds all words of a query, by name. */
+export function foundIn(
+  versions: Parameters<typeof newestVersions>[0],
+  query: string,
+): readonly ComponentVersion[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  return [...newestVersions(versions).values()]
+    .filter((version) => words.every((word) => textOf(version).includes(word)))
+    .toSorted((a, b) => a.name.localeCompare(b.name));
+}
+
 function textOf({ name, description = "", category = "", tags }: ComponentVersion): string {
   return [name, description, category, ...tags].join(" ").toLowerCase();
 }
@@ -89,8 +95,9 @@ function Entry({ version, favourite }: EntryProps): ReactElement {
   const Star = favourite ? IconStarFilled : IconStar;
   return (
     <HoverCard position="right" width={300} openDelay={400} shadow="md" withinPortal>
-      <div className={styles["entry"]}>
-        <HoverCard.Target>
+      <HoverCard.Target>
+        {/* Beside all of it: over the star, it could not be reached. */}
+        <div className={styles["entry"]}>
           <button
             type="button"
             className={styles["item"]}
@@ -104,18 +111,19 @@ function Entry({ version, favourite }: EntryProps): ReactElement {
               <span className={styles["about"]} data-about={aboutOf(version)} />
             </span>
           </button>
-        </HoverCard.Target>
-        <ActionIcon
-          size="sm"
-          variant="subtle"
-          color="gray"
-          aria-label={`Favourite ${version.name}`}
-          aria-pressed={favourite}
-          onClick={() => toggleFavourite(version.component)}
-        >
-          <Star size={14} />
-        </ActionIcon>
-      </div>
+          <ActionIcon
+            size="sm"
+            variant="subtle"
+            color="gray"
+            className={styles["star"]}
+            aria-label={`Favourite ${version.name}`}
+            aria-pressed={favourite}
+            onClick={() => toggleFavourite(version.component)}
+          >
+            <Star size={14} />
+          </ActionIcon>
+        </div>
+      </HoverCard.Target>
       <HoverCard.Dropdown>
         <Preview version={version} />
       </HoverCard.Dropdown>

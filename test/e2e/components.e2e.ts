@@ -75,17 +75,19 @@ test("the library has favourites, is searched, and is shared with others by the 
   await new StartPage(page).openExample("Small lab");
 
   // By category; before it is placed one sees what it costs and needs.
-  const office = page.getByRole("region", { name: "Library: Office" });
-  await office.getByRole("button", { name: "Place Easy word processing" }).hover();
-  const preview = page.getByRole("dialog").filter({ hasText: "Easy word processing, version" });
+  const web = page.getByRole("region", { name: "Library: Web" });
+  await web.getByRole("button", { name: "Place Three-tier web" }).hover();
+  const preview = page.getByRole("dialog").filter({ hasText: "Three-tier web, version" });
   await expect(preview).toContainText(/€[\d.]+ an hour/);
   await expect(preview).toContainText(/Needs |No licence needed/);
+  // It is open beside the star, not over it.
   await components.favourite("Three-tier web").click();
   const favourites = page.getByRole("region", { name: "Favourite components" });
   await expect(favourites).toContainText("Three-tier web");
   await page.getByRole("textbox", { name: "Search components" }).fill("word processing");
   await expect(components.entry("Easy word processing")).toBeVisible();
   await expect(components.entry("Three-tier web")).toBeHidden();
+  await expect(page.getByText(/^Nothing found/)).toHaveCount(0);
   await page.getByRole("textbox", { name: "Search components" }).fill("");
 
   // Nothing is selected: the whole design becomes a component.

@@ -2,7 +2,8 @@ import { CloseButton, ScrollArea, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useMemo, useState, type ReactElement } from "react";
 import { findKind } from "../../../shared/kinds/index.ts";
-import { LibrarySection } from "../../components/LibrarySection.tsx";
+import { useLibrary } from "../../components/library.ts";
+import { foundIn, LibrarySection } from "../../components/LibrarySection.tsx";
 import { useRecents } from "../../store/recents.ts";
 import { useReference } from "../../store/reference.ts";
 import type { Placing } from "../../store/ui.ts";
@@ -26,6 +27,7 @@ export function Palette(): ReactElement {
   // Bare kinds are always in reach below; only ready chosen items are worth repeating.
   const items = recents.filter((item) => isKnown(item) && Object.keys(item.properties).length > 0);
   const found = searchItems(query, KINDS, others);
+  const inLibrary = useLibrary(({ versions }) => foundIn(versions, query).length > 0);
   return (
     <>
       <PanelHead title="Components" />
@@ -55,7 +57,9 @@ export function Palette(): ReactElement {
       <ScrollArea flex={1} type="auto" scrollbarSize={8}>
         {query !== "" ? (
           <>
-            <Section title={foundText(found.length)} items={found.slice(0, MOST_FOUND)} />
+            {(found.length > 0 || !inLibrary) && (
+              <Section title={foundText(found.length)} items={found.slice(0, MOST_FOUND)} />
+            )}
             <LibrarySection query={query} />
           </>
         ) : (

@@ -3,6 +3,14 @@ import { onLan, SERVER } from "../examples.ts";
 import { defineRule } from "../rule.ts";
 import { chooseSystem } from "../sizing.ts";
 
+/** How many are named before the rest is counted. */
+const MOST_NAMES = 4;
+
+function listed(names: readonly string[]): string {
+  const more = names.length - MOST_NAMES;
+  return names.slice(0, MOST_NAMES).join(", ") + (more > 0 ? ` or ${more} more` : "");
+}
+
 export const applicationSystem = defineRule({
   code: "application-system",
   severity: "error",
@@ -23,10 +31,11 @@ export const applicationSystem = defineRule({
         parameters: {
           application: item.name,
           system: system.name,
-          systems: item.operatingSystems
-            .slice(0, 4)
-            .map((one) => context.catalogue.find("operatingSystems", one)?.name ?? one)
-            .join(", "),
+          systems: listed(
+            item.operatingSystems.map(
+              (one) => context.catalogue.find("operatingSystems", one)?.name ?? one,
+            ),
+          ),
         },
         fix: chooseSystem(context, node),
       }));
