@@ -39,8 +39,10 @@ import { LIGHT_BELOW } from "./zoom-level.ts";
 
 /** A press becomes a drag only when it has moved so far, in pixels. */
 const DRAGS_FROM = 3;
+/** These see to fingers themselves. */
+const OWN_TOUCH = ".react-flow__handle, .react-flow__resize-control";
 /** These see to the pointer themselves. */
-const OWN_POINTER = ".react-flow__handle, .react-flow__resize-control, textarea, input";
+const OWN_POINTER = `${OWN_TOUCH}, textarea, input`;
 /** A press on these selects what they belong to, and that is all. */
 const NOT_DRAGGED = "button, .nodrag";
 
@@ -133,6 +135,8 @@ function touch(ground: Ground, event: TouchEvent): void {
   const document = activeDocument();
   if (!(target instanceof Element) || touches.length !== 1 || document === null) return;
   if (target.closest(".react-flow__pane") === null || isReadOnly(document)) return;
+  // Ports and corners begin their own drags by this very event, and keep the view still themselves.
+  if (target.closest(OWN_TOUCH) !== null) return;
   const hit = heldUnder(ground, target, { x: finger.clientX, y: finger.clientY });
   const drags = hit?.type === "item" && !isLocked(hit.item);
   if (drags || target.closest(LINK_DOT) !== null) event.stopPropagation();

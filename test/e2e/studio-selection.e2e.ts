@@ -570,6 +570,15 @@ test("the mouse zooms, pans, opens; what is right-clicked has a menu", async ({
     const by = { x: to.x - item.x - 20, y: to.y - item.y - 10 };
     await touch.drag({ x: item.x + 20, y: item.y + 10 }, by);
     await expect(canvas.selected).toHaveAccessibleName(/^router-1, /);
+    // From a port to a card.
+    const links = await canvas.links.count();
+    const [port, hub] = [
+      await canvas.boxOf(design.node("router-1").getByTitle("drag to link").first()),
+      await canvas.boxOf(design.node("hub")),
+    ];
+    const dot = { x: port.x + port.width / 2, y: port.y + port.height / 2 };
+    await touch.drag(dot, { x: hub.x + 20 - dot.x, y: hub.y + 10 - dot.y });
+    await expect(canvas.links).toHaveCount(links + 1);
     // What nothing scrolls by is kept from the browser, which would leave the page.
     const isKept = page.evaluate(
       () =>

@@ -58,6 +58,11 @@ export class PointingPage {
     return this.#design.canvas.getByRole("note", { name: text });
   }
 
+  /** Those that are elements of the page. */
+  get links(): Locator {
+    return this.page.locator(".react-flow__edge");
+  }
+
   async boxOf(locator: Locator): Promise<Point & { width: number; height: number }> {
     const box = await locator.boundingBox();
     if (box === null) throw new Error("It is not shown.");
