@@ -24,13 +24,19 @@ export function linkLabels(
     { text: to, ...near(end, start) },
   ];
   if (!apart.some((label, at) => at > 0 && meets(label, apart[at - 1]))) return apart;
-  // A link that is too short for several labels has one with all of it.
-  return [{ text: [from, text, to].filter((part) => part !== "").join(" – "), ...middle }];
+  // A link that is too short for several labels has one with all of it; where cards would cover that, what it carries.
+  const all = [from, text, to].filter((part) => part !== "").join(" – ");
+  const room = Math.abs(end.x - start.x);
+  const isCovered = Math.abs(end.y - start.y) < HEIGHT && all.length * NARROW + INSIDE > room;
+  return [{ text: isCovered && text !== "" ? text : all, ...middle }];
 }
 
 const CHARACTER_WIDTH = 6;
 const PADDING = 14;
 const HEIGHT = 18;
+/** What a label takes at least: a character, and around them. */
+const NARROW = 5;
+const INSIDE = 8;
 
 /** Whether one would cover part of the other, by what their text takes at most. */
 function meets(label: LinkLabel, other: LinkLabel | undefined): boolean {

@@ -51,6 +51,7 @@ describe("labels of ports", () => {
     expect(texts(60, 0)).toEqual(["nic – port 3"]);
     expect(texts(120, 0)).toEqual(["nic", "port 3"]);
     expect(texts(120, 0, { vlan: 10 })).toEqual(["nic – VLAN 10 – port 3"]);
+    expect(texts(90, 0, { vlan: 10 })).toEqual(["VLAN 10"]);
     expect(texts(0, 120, { vlan: 10 })).toEqual(["nic", "VLAN 10", "port 3"]);
   });
 });
