@@ -94,10 +94,17 @@ function Entry({ version, favourite }: EntryProps): ReactElement {
   const placeable = usePlaceable({ kind, title: version.name, properties });
   const Star = favourite ? IconStarFilled : IconStar;
   return (
-    <HoverCard position="right" width={300} openDelay={400} shadow="md" withinPortal>
-      <HoverCard.Target>
-        {/* Beside all of it: over the star, it could not be reached. */}
-        <div className={styles["entry"]}>
+    <HoverCard
+      position="right"
+      // Beside the star, which could not be reached under it.
+      offset={36}
+      width={300}
+      openDelay={400}
+      shadow="md"
+      withinPortal
+    >
+      <div className={styles["entry"]}>
+        <HoverCard.Target>
           <button
             type="button"
             className={styles["item"]}
@@ -111,19 +118,19 @@ function Entry({ version, favourite }: EntryProps): ReactElement {
               <span className={styles["about"]} data-about={aboutOf(version)} />
             </span>
           </button>
-          <ActionIcon
-            size="sm"
-            variant="subtle"
-            color="gray"
-            className={styles["star"]}
-            aria-label={`Favourite ${version.name}`}
-            aria-pressed={favourite}
-            onClick={() => toggleFavourite(version.component)}
-          >
-            <Star size={14} />
-          </ActionIcon>
-        </div>
-      </HoverCard.Target>
+        </HoverCard.Target>
+        <ActionIcon
+          size="sm"
+          variant="subtle"
+          color="gray"
+          className={styles["star"]}
+          aria-label={`Favourite ${version.name}`}
+          aria-pressed={favourite}
+          onClick={() => toggleFavourite(version.component)}
+        >
+          <Star size={14} />
+        </ActionIcon>
+      </div>
       <HoverCard.Dropdown>
         <Preview version={version} />
       </HoverCard.Dropdown>
