@@ -6,6 +6,7 @@ import type { Contract } from "../pricing/engine/contract.ts";
 import type { RatedLine } from "../pricing/engine/line.ts";
 import { rate } from "../pricing/engine/rate.ts";
 import type { Segment } from "../pricing/engine/segments.ts";
+import { tableOf } from "../pricing/engine/table/usage-table.ts";
 import { withPresence } from "../pricing/project/presence.ts";
 import type { Bill } from "./bill.ts";
 import { withinContract } from "./contract-end.ts";
@@ -142,7 +143,8 @@ function ratedUpTo(
   until: number,
 ): readonly RatedLine[] {
   const isDue = (line: RatedLine): boolean => isDueBy(line, until);
-  const lines = rate(book, contract, segments, calendar).filter(isDue);
+  const usage = tableOf(segments);
+  const lines = rate(book, contract, usage, calendar).filter(isDue);
   const advance = paidInAdvance(book);
   const begins = periodAt(calendar.months, until).start === until;
   if (!begins || advance.size === 0) return lines;
@@ -151,7 +153,7 @@ function ratedUpTo(
   const later = calendarFor(book, contract, segments, { tzdb, until: until + 1 });
   const isNext = (line: RatedLine): boolean =>
     advance.has(line.rule.id) && isDue(line) && !known.has(line.lineKey);
-  return [...lines, ...rate(book, contract, segments, later).filter(isNext)];
+  return [...lines, ...rate(book, contract, usage, later).filter(isNext)];
 }
 
 export function isDueBy({ due }: Pick<RatedLine, "due">, until: number): boolean {

@@ -1,4 +1,5 @@
 import { toInstant } from "../base/clock.ts";
+import { parseInstant } from "../pricing/engine/parse-instant.ts";
 import type { Segment } from "../pricing/engine/segments.ts";
 
 /** A report as it is known at an instant; not whole where it is over only later. */
@@ -10,8 +11,8 @@ export interface Known {
 /** What is not over is only known up to here; a quantity is known when its time is over. Nothing before it begins. */
 export function knownBy(segment: Segment, until: number): Known | undefined {
   const { start, end, lastSeen, quantity } = segment;
-  if (Date.parse(start) >= until) return undefined;
-  if (Date.parse(end ?? lastSeen ?? start) <= until) return { segment, isWhole: true };
+  if (parseInstant(start) >= until) return undefined;
+  if (parseInstant(end ?? lastSeen ?? start) <= until) return { segment, isWhole: true };
   const { lastSeen: _, ...open } = segment;
   return quantity === undefined ? { segment: { ...open, end: null }, isWhole: false } : undefined;
 }

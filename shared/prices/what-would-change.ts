@@ -7,6 +7,7 @@ import type { Contract } from "../pricing/engine/contract.ts";
 import type { RatedLine } from "../pricing/engine/line.ts";
 import { rate } from "../pricing/engine/rate.ts";
 import type { Segment } from "../pricing/engine/segments.ts";
+import { tableOf } from "../pricing/engine/table/usage-table.ts";
 import { variance, type Variance } from "../pricing/engine/variance.ts";
 import { isPriced } from "../pricing/rated.ts";
 import { termsFor, type Terms } from "../pricing/terms.ts";
@@ -49,6 +50,8 @@ export function changeOfAccount(
   if (!before.ok) return before;
   const after = termsFor([draft], contract);
   if (!after.ok) return err(after.error);
+  // Rated again and again, and by each book as often.
+  const usage = tableOf(segments);
   const inputs = (terms: Terms) => ({
     ...terms,
     segments,
@@ -56,12 +59,12 @@ export function changeOfAccount(
   });
   const [old, now] = [inputs(before.value), inputs(after.value)];
   const linesOf = ({ book, calendar }: typeof old): readonly RatedLine[] =>
-    rate(book, contract, segments, calendar);
+    rate(book, contract, usage, calendar);
   return ok({
     account,
     before: linesOf(old),
     after: linesOf(now),
-    differences: variance(old, now),
+    differences: variance(old, now, { planned: usage, used: usage }),
   });
 }
 

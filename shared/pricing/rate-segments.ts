@@ -2,6 +2,7 @@ import { fromInstant, type Instant } from "../base/clock.ts";
 import { calendarFor } from "./engine/calendar.ts";
 import { totalsOf } from "./engine/invoice.ts";
 import type { RatedLine } from "./engine/line.ts";
+import { parseInstant } from "./engine/parse-instant.ts";
 import { rate } from "./engine/rate.ts";
 import type { Segment } from "./engine/segments.ts";
 import type { RatingInputs } from "./engine/variance.ts";
@@ -32,10 +33,10 @@ export function ratingInputs(request: {
   const { terms, until } = request;
   const end = fromInstant(until);
   // What begins later is not known yet.
-  const segments = request.segments.filter(({ start }) => fromInstant(start) <= end);
+  const segments = request.segments.filter(({ start }) => parseInstant(start) <= end);
   const [first] = segments;
   if (first === undefined) return null;
-  const start = segments.reduce((least, one) => Math.min(least, fromInstant(one.start)), end);
+  const start = segments.reduce((least, one) => Math.min(least, parseInstant(one.start)), end);
   const { book, contract } = ownTerms(terms, { start, end }, first.environment);
   const present = withPresence(book, segments, end);
   const calendar = calendarFor(book, contract, present, { until: end });

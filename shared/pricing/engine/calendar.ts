@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { PriceBook } from "./book.ts";
 import type { Contract } from "./contract.ts";
 import type { Segment } from "./segments.ts";
+import { parseInstant } from "./parse-instant.ts";
 import { DAY, dateAt, localDays, midnight } from "./local-days.ts";
 import { countUpTo } from "./rising.ts";
 import { windowSpans } from "./window-spans.ts";
@@ -49,7 +50,7 @@ export function calendarFor(
   const begin = Date.parse(contract.start);
   let [start, end] = [begin, until ?? Date.parse(contract.end ?? contract.start)];
   for (const segment of segments) {
-    start = Math.min(start, Date.parse(segment.start));
+    start = Math.min(start, parseInstant(segment.start));
     end = Math.max(end, endOf(segment, contract));
   }
   return expandCalendar(book, contract, { start, end: Math.max(start, end) }, tzdb);
@@ -57,7 +58,7 @@ export function calendarFor(
 
 /** The latest instant a segment names. */
 function endOf({ start, end, lastSeen, months }: Segment, { billingZone }: Contract): number {
-  const known = Math.max(Date.parse(start), Date.parse(end ?? lastSeen ?? start));
+  const known = Math.max(parseInstant(start), parseInstant(end ?? lastSeen ?? start));
   if (months === undefined) return known;
   const first = Temporal.Instant.fromEpochMilliseconds(known).toZonedDateTimeISO(billingZone);
   return first.add({ months }).epochMilliseconds;

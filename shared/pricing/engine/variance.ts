@@ -7,6 +7,7 @@ import { precise } from "./exact.ts";
 import type { RatedLine } from "./line.ts";
 import { rate } from "./rate.ts";
 import type { Segment } from "./segments.ts";
+import { tableOf, withLevelsOfOne, type UsageTable } from "./table/usage-table.ts";
 
 /** All that a rating depends on. */
 export interface RatingInputs {
@@ -50,17 +51,17 @@ export type Variance = Readonly<z.infer<typeof varianceSchema>>;
  * counted at the baseline's average prices; bands and caps are what the baseline's book makes of the actual usage
  * beyond that; then its book is exchanged for the actual one.
  */
-export function variance(baseline: RatingInputs, actual: RatingInputs): readonly Variance[] {
+export function variance(
+  baseline: RatingInputs,
+  actual: RatingInputs,
+  { planned, used }: Usages = usagesOf(baseline, actual),
+): readonly Variance[] {
   // The usage alone is exchanged.
-  const swapped = {
-    ...baseline,
-    segments: actual.segments,
-    calendar: calendarOver(baseline, actual.calendar),
-  };
-  const before = rowsOf(baseline);
-  const between = rowsOf(swapped);
-  const after = rowsOf(actual);
-  const hours = { before: hoursOf(baseline), after: hoursOf(swapped) };
+  const swapped = { ...baseline, calendar: calendarOver(baseline, actual.calendar) };
+  const before = rowsOf(baseline, planned);
+  const between = rowsOf(swapped, used);
+  const after = rowsOf(actual, used);
+  const hours = { before: hoursOf(baseline, planned), after: hoursOf(swapped, used) };
   const keys = [...new Set([...before.keys(), ...after.keys()])].toSorted();
   return keys.flatMap((key) => {
     const [old, now] = [before.get(key), after.get(key)];
@@ -77,21 +78,32 @@ export function variance(baseline: RatingInputs, actual: RatingInputs): readonly
   });
 }
 
+/** The usage of both as tables, for those who have them: each is rated more than once. */
+interface Usages {
+  readonly planned: UsageTable;
+  readonly used: UsageTable;
+}
+
+function usagesOf(baseline: RatingInputs, actual: RatingInputs): Usages {
+  const used = tableOf(actual.segments);
+  const isSame = baseline.segments === actual.segments;
+  return { planned: isSame ? used : tableOf(baseline.segments), used };
+}
+
 const ZERO = new Decimal(0);
 type Rows = readonly RatedLine[];
 
-function rowsOf({ book, contract, segments, calendar }: RatingInputs): Map<string, Rows> {
-  const lines = rate(book, contract, segments, calendar);
+type Priced = Omit<RatingInputs, "segments">;
+
+function rowsOf({ book, contract, calendar }: Priced, usage: UsageTable): Map<string, Rows> {
+  const lines = rate(book, contract, usage, calendar);
   const priced = lines.filter(({ category }) => category !== "unpriced");
   return Map.groupBy(priced, ({ compareKey }) => compareKey);
 }
 
 /** How long each row was used, whatever the level: its quantity if every level were 1. */
-function hoursOf(inputs: RatingInputs): ReadonlyMap<string, Decimal> {
-  const segments = inputs.segments.map((segment) =>
-    segment.quantity === undefined ? { ...segment, level: "1", unit: undefined } : segment,
-  );
-  const rows = rowsOf({ ...inputs, segments });
+function hoursOf(inputs: Priced, usage: UsageTable): ReadonlyMap<string, Decimal> {
+  const rows = rowsOf(inputs, withLevelsOfOne(usage));
   return new Map([...rows].map(([key, lines]) => [key, total(lines, "quantity")]));
 }
 

@@ -1,6 +1,7 @@
 import { toInstant } from "../../base/clock.ts";
 import { COMPONENT_KIND } from "../../design/component.ts";
 import type { PriceBook } from "../engine/book.ts";
+import { parseInstant } from "../engine/parse-instant.ts";
 import type { Segment } from "../engine/segments.ts";
 import { GROUP_KIND } from "../engine/steps/tariff.ts";
 import { PLAIN } from "./node-usage.ts";
@@ -46,9 +47,9 @@ function presences(
   const things = new Map<string, { thing: Thing; spans: Stay[] }>();
   for (const segment of segments) {
     if (segment.meter === METER || segment.months !== undefined) continue;
-    const start = Date.parse(segment.start);
+    const start = parseInstant(segment.start);
     const isOpen = typeof segment.end !== "string";
-    const end = isOpen ? Math.max(start, until) : Date.parse(segment.end ?? "");
+    const end = isOpen ? Math.max(start, until) : parseInstant(segment.end ?? "");
     for (const thing of thingsAround(segment, withGroups)) {
       const key = JSON.stringify(Object.values(thing));
       const known = things.get(key);

@@ -54,6 +54,13 @@ export function tariffOf(book: PriceBook): Tariff {
         fits(rule.match, use) &&
         !rivals(rule, use).some((other) => isAlways(spans, other)),
     );
+  const ownEdges = new Map(
+    book.rules.map((rule) => {
+      const { from, to } = spans.get(rule) ?? ALWAYS;
+      return [rule, [from, to].filter(Number.isFinite)];
+    }),
+  );
+  const edgesOf = (rule: Rule): readonly number[] => ownEdges.get(rule) ?? [];
   return {
     rulesFor: (use) => {
       let rules = found.get(use);
@@ -62,11 +69,10 @@ export function tariffOf(book: PriceBook): Tariff {
     },
     holds: (rule, use, at) =>
       validAt(rule, at) && !rivals(rule, use).some((other) => validAt(other, at)),
-    edges: (rule, use) =>
-      [rule, ...rivals(rule, use)].flatMap((one) => {
-        const { from, to } = spans.get(one) ?? ALWAYS;
-        return [from, to].filter(Number.isFinite);
-      }),
+    edges: (rule, use) => {
+      const others = rivals(rule, use);
+      return others.length === 0 ? edgesOf(rule) : [rule, ...others].flatMap(edgesOf);
+    },
     isDueUnused: (rule) => dueUnused.has(rule),
   };
 }

@@ -13,21 +13,25 @@ export function useFinder<U>(
   make: (segment: Segment, key: string) => U,
   known = new Map<string, U>(),
 ): (segment: Segment) => U {
-  const latest = new Map<string, { readonly segment: Segment; readonly made: U }>();
+  const latest = new Map<string, { readonly segment: Segment; readonly made: U }[]>();
   const mayBeLate = issued.issuedThrough !== undefined;
   return (segment) => {
-    // Reports of an instance mostly say the same about it as the one before.
-    const instance = segment.instance ?? segment.node;
-    const before = latest.get(instance);
+    const { node, instance = node } = segment;
     const isPlain = !mayBeLate || segment.receivedAt === undefined;
-    if (before !== undefined && isPlain && isSameUse(before.segment, segment)) return before.made;
+    let own = latest.get(instance);
+    if (own === undefined) latest.set(instance, (own = []));
+    // Reports of an instance mostly say the same about it as some other of the few that its meters make.
+    if (isPlain) for (const one of own) if (isSameUse(one.segment, segment)) return one.made;
     const key = keyOf(segment, issued);
     let made = known.get(key);
     if (made === undefined) known.set(key, (made = make(segment, key)));
-    if (isPlain) latest.set(instance, { segment, made });
+    if (isPlain && own.length < MOST_LOOKED_AT) own.push({ segment, made });
     return made;
   };
 }
+
+/** Of more uses of one instance the others are found by their keys. */
+const MOST_LOOKED_AT = 16;
 
 /** Of a frame: the same object for all that is alike. */
 export function usesOf(
@@ -68,8 +72,8 @@ function isSameUse(a: Segment, b: Segment): boolean {
   return (
     a.shares === undefined &&
     b.shares === undefined &&
-    a.groups.length === 0 &&
-    b.groups.length === 0 &&
+    a.groups.length === b.groups.length &&
+    a.groups.every((group, at) => b.groups[at] === group) &&
     a.meter === b.meter &&
     a.item === b.item &&
     a.environment === b.environment &&

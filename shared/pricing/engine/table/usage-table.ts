@@ -68,13 +68,13 @@ export function tableOf(segments: readonly Segment[], issued: Issued = {}): Usag
     segments,
     length,
     things,
-    start: Float64Array.from(order, (row) => rows.start[row] ?? 0),
-    end: Float64Array.from(order, (row) => rows.end[row] ?? 0),
+    start: picked(rows.start, order, new Float64Array(length)),
+    end: picked(rows.end, order, new Float64Array(length)),
     unended:
       unended.size === 0 ? [] : [...order.keys()].filter((at) => unended.has(order[at] ?? 0)),
-    use: Int32Array.from(order, (row) => rows.use[row] ?? 0),
+    use: picked(rows.use, order, new Int32Array(length)),
     uses,
-    level: Int32Array.from(order, (row) => rows.level[row] ?? 0),
+    level: picked(rows.level, order, new Int32Array(length)),
     levels: [...levels.keys()],
     others,
   };
@@ -119,6 +119,24 @@ function orderOf(
     from = until;
   }
   return { order, things };
+}
+
+function picked<C extends Float64Array | Int32Array>(from: C, order: Int32Array, into: C): C {
+  for (let at = 0; at < order.length; at += 1) into[at] = from[order[at] ?? 0] ?? 0;
+  return into;
+}
+
+/** Every level as 1, in the meter's own unit: what was used is then how long. */
+export function withLevelsOfOne(table: UsageTable): UsageTable {
+  const even = (segment: Segment): Segment =>
+    segment.quantity === undefined ? { ...segment, level: "1", unit: undefined } : segment;
+  const { uses, levels, others } = table;
+  return {
+    ...table,
+    uses: uses.map(even),
+    levels: levels.map(() => "1"),
+    others: others.map(even),
+  };
 }
 
 /** Up to when something without an end was surely there. */
