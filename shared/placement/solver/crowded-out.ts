@@ -1,5 +1,11 @@
 import { copiesOn } from "./counted-out.ts";
-import { TOLERANCE, type HostGrid, type ItemShape, type MappingProblem } from "./problem.ts";
+import {
+  TOLERANCE,
+  type HostGrid,
+  type ItemNetwork,
+  type ItemShape,
+  type MappingProblem,
+} from "./problem.ts";
 
 /** Members of one network of which fewer have room than there are, however they are divided. */
 export interface CrowdedOut {
@@ -11,6 +17,9 @@ export interface CrowdedOut {
 /** Of a network whose members may send so many different amounts, only the largest are tried by themselves. */
 const MOST_SORTS = 8;
 
+/** So many hosts are looked at, for those networks first whose members may send most: some milliseconds. */
+const MOST_LOOKS = 50_000;
+
 /**
  * A proof by counting that a network of three and more has no room. Wherever its members stand, some switch or host is
  * the middle of them: beyond each trunk or cable from there are members that may send no more than half of all, and what
@@ -19,12 +28,14 @@ const MOST_SORTS = 8;
  */
 export function crowdedOut(problem: MappingProblem): CrowdedOut | null {
   if (problem.grid.homes !== null) return null;
-  for (const { members, mbps } of problem.networks) {
-    if (members.length < 3) continue;
+  let looks = 0;
+  for (const { members, mbps } of busiestFirst(problem.networks)) {
     const order = [...members.keys()].sort((a, b) => (mbps[b] ?? 0) - (mbps[a] ?? 0));
     const sizes = [...new Set(order.map((index) => mbps[index] ?? 0))];
     // Those that send most by themselves: fewer of them fit beyond a cable than of all.
     for (const size of sizes.filter((one) => one > 0).slice(0, MOST_SORTS)) {
+      looks += problem.grid.hosts;
+      if (looks > Math.max(MOST_LOOKS, problem.grid.hosts)) return null;
       const chosen = order.filter((index) => (mbps[index] ?? 0) >= size);
       const own = Int32Array.from(chosen, (index) => members[index] ?? 0);
       const most = mostOf(problem, own, new Sums(chosen.map((index) => mbps[index] ?? 0)));
@@ -32,6 +43,14 @@ export function crowdedOut(problem: MappingProblem): CrowdedOut | null {
     }
   }
   return null;
+}
+
+function busiestFirst(networks: readonly ItemNetwork[]): readonly ItemNetwork[] {
+  return networks
+    .filter(({ members }) => members.length > 2)
+    .map((network) => ({ network, mbps: network.mbps.reduce((sum, one) => sum + one, 0) }))
+    .sort((a, b) => b.mbps - a.mbps)
+    .map(({ network }) => network);
 }
 
 /** How many members there are at most on a part of the lab, and how many Mb/s they may send at most. */
