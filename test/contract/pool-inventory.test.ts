@@ -72,7 +72,7 @@ test("an inventory is shown before it is taken over, and is the lab from then on
 
   const { pool, summary } = await admin.pools.import({ id: lab, text, replace: true });
   expect(summary).toEqual(planned);
-  imported = summary.added + summary.removed;
+  imported = summary.added + summary.changed + summary.removed;
   expect(pool.resources.hosts).toHaveLength(RACKS * HOSTS_PER_RACK);
   expect(pool.resources.vlans).toEqual({ first: 100, last: 299 });
   // It is still there when the lab is looked at anew.
