@@ -33,7 +33,7 @@ export function CommandItem({ command, focused = false }: CommandItemProps): Rea
     >
       {command.title}
       {disabled && command.needs !== undefined && (
-        <Text size="xs" lh={1.3}>
+        <Text size="xs" lh={1.3} c="dimmed">
           {command.needs}
         </Text>
       )}
