@@ -19,6 +19,7 @@ const running = new Set();
 await prepare();
 const chosen = choose();
 const heartbeat = setInterval(() => say(`  … ${[...running].join(", ")}`), 60_000);
+await runLane("first");
 await Promise.all([runLane(1), runLane(2), runLane(3)]);
 await runLane("last");
 clearInterval(heartbeat);

@@ -5,7 +5,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readJournal, type LabItem } from "../../electron/daemon/drivers/simulated/journal.ts";
 import { spawnDaemon } from "../../electron/node/spawn-daemon.ts";
@@ -21,6 +20,7 @@ import type { LabwrightClient } from "../../shared/protocol/client.ts";
 import type { EnvironmentView } from "../../shared/protocol/environment.ts";
 import { attempt } from "../../shared/protocol/errors.ts";
 import { connect } from "../support/daemon-client.ts";
+import { SHIPPED_DAEMON } from "../support/shipped-daemon.ts";
 import { waitFor } from "../support/wait-for.ts";
 
 // TRUST.md §2, promise 1: kill -9 at any moment loses, leaks and doubles nothing. More kills or other
@@ -35,7 +35,6 @@ const AT_ONCE = 6;
  */
 const SPEEDS = [25, 3];
 
-const ENTRY = fileURLToPath(new URL("../../electron/daemon/main.ts", import.meta.url));
 const EXAMPLE = new URL("../../assets/examples/small-lab.labwright.json", import.meta.url);
 const design = designSchema.parse(JSON.parse(readFileSync(EXAMPLE, "utf8")));
 /** What an environment is changed to, and back: one machine more, one fewer, one larger. */
@@ -64,6 +63,7 @@ async function withDaemon<T>(
   end: "kill" | "stop",
 ): Promise<T> {
   const spawned = await spawnDaemon({
+    entry: SHIPPED_DAEMON,
     parameters: ["--data", directory],
     logFile: join(directory, "log"),
   });
@@ -84,9 +84,13 @@ async function withDaemon<T>(
 
 /** Kills a daemon that may not even listen yet. */
 async function killWhileStarting(milliseconds: number): Promise<void> {
-  const child = spawn(process.execPath, [ENTRY, "--data", directory, "--listen", "127.0.0.1:0"], {
-    stdio: "ignore",
-  });
+  const child = spawn(
+    process.execPath,
+    [SHIPPED_DAEMON, "--data", directory, "--listen", "127.0.0.1:0"],
+    {
+      stdio: "ignore",
+    },
+  );
   await delay(milliseconds);
   child.kill("SIGKILL");
   await once(child, "exit");
@@ -138,7 +142,7 @@ test(
   { timeout: KILLS * 30_000 },
   async () => {
     for (let kill = 0; kill < KILLS; kill++) {
-      if (random.next() < 0.2) await killWhileStarting(between(100, 900));
+      if (random.next() < 0.2) await killWhileStarting(between(50, 600));
       const life = between(50, 1500);
       await withDaemon(async (client) => {
         await Promise.race([askForAll(client), delay(life)]);

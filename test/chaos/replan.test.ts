@@ -10,6 +10,7 @@ import type { LabwrightClient } from "../../shared/protocol/client.ts";
 import { attempt } from "../../shared/protocol/errors.ts";
 import { machines } from "../support/calendar-lab.ts";
 import { connect } from "../support/daemon-client.ts";
+import { SHIPPED_DAEMON } from "../support/shipped-daemon.ts";
 import { valueOf } from "../support/store-fixtures.ts";
 import { waitFor } from "../support/wait-for.ts";
 
@@ -31,8 +32,13 @@ async function withDaemon<T>(
   work: (client: LabwrightClient) => Promise<T>,
   end: "kill" | "stop",
 ): Promise<T> {
-  const parameters = ["--data", directory];
-  const daemon = valueOf(await spawnDaemon({ parameters, logFile: join(directory, "log") }));
+  const daemon = valueOf(
+    await spawnDaemon({
+      entry: SHIPPED_DAEMON,
+      parameters: ["--data", directory],
+      logFile: join(directory, "log"),
+    }),
+  );
   const { client, socket } = await connect(daemon.url, daemon.secret);
   try {
     return await work(client);

@@ -62,7 +62,7 @@ export default defineConfig({
         test: {
           name: "contract",
           include: ["test/contract/**/*.test.ts"],
-          globalSetup: "test/support/postgres-for-all.ts",
+          globalSetup: ["test/support/postgres-for-all.ts", "test/support/shipped-daemon.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           ...asItStands,
@@ -80,6 +80,7 @@ export default defineConfig({
         test: {
           name: "chaos",
           include: ["test/chaos/**/*.test.ts"],
+          globalSetup: "test/support/shipped-daemon.ts",
           testTimeout: 3_600_000,
           hookTimeout: 60_000,
           fileParallelism: false,

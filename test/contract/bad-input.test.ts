@@ -14,6 +14,7 @@ import { exampleDesigns } from "../../shared/design/examples.ts";
 import { printDesign } from "../../shared/design/print.ts";
 import { sketch } from "../../shared/design/sketch.ts";
 import { LABWRIGHT, runVerb } from "../support/command-line.ts";
+import { SHIPPED_DAEMON } from "../support/shipped-daemon.ts";
 
 // What people really do wrong, with the command line on a real daemon: each gets its answer, and nothing
 // is lost or made. What garbage does to the socket is in server/frames.test.ts.
@@ -24,7 +25,10 @@ let folder = "";
 let daemon: SpawnedDaemon;
 
 async function startDaemon(): Promise<SpawnedDaemon> {
-  const spawned = await spawnDaemon({ parameters: ["--data", join(folder, "data")] });
+  const spawned = await spawnDaemon({
+    entry: SHIPPED_DAEMON,
+    parameters: ["--data", join(folder, "data")],
+  });
   if (!spawned.ok) throw new Error(faultSentence(spawned.error));
   return spawned.value;
 }

@@ -9,8 +9,8 @@ import { commandExists } from "./packages.mjs";
  * @property {string} name what `npm test -- NAME` runs
  * @property {string[]} command
  * @property {"check" | "vitest" | "playwright"} counts how its numbers are found: one check, or a JSON report
- * @property {1 | 2 | 3 | "last"} lane groups of one lane run one after the other, lanes side by side, and those of
- *   the last one when all others are done
+ * @property {"first" | 1 | 2 | 3 | "last"} lane groups of one lane run one after the other, the numbered lanes side
+ *   by side, before them the first and after them the last one
  * @property {string[]} [folders] where its tests are; while there are none there is nothing to run
  * @property {string} [after] a group that must have passed
  * @property {() => string | null} [obstacle] why it cannot run here
@@ -21,6 +21,8 @@ export const RESULTS = join(ROOT, "test", "results");
 
 /** @type {Group[]} */
 const LIST = [
+  // Tests start what is shipped.
+  { ...check("build", "node", "electron/launch/build.mjs"), lane: "first" },
   check("format", "oxfmt", "--check"),
   // One checker a project: several work out the same types again, each for itself.
   check("types", "tsc", "-b", "--checkers", "1"),
@@ -32,7 +34,6 @@ const LIST = [
   { ...vitest("chaos", "test/chaos"), obstacle: noRoot, lane: 3 },
   { ...vitest("lab", "test/lab"), obstacle: noLxd, lane: 3 },
   vitest("golden", "test/golden"),
-  check("build", "node", "electron/launch/build.mjs"),
   vitest("property", "test/property"),
   // Two workers of their own, and a busy machine makes people wait for windows.
   { ...playwright("e2e-chromium", "chromium"), obstacle: noChromium },

@@ -7,6 +7,7 @@ import type { Store } from "../../../electron/daemon/store/store.ts";
 import { spawnDaemon, type SpawnedDaemon } from "../../../electron/node/spawn-daemon.ts";
 import { connect, type TestConnection } from "../../support/daemon-client.ts";
 import { CLIENTS, ROUNDS, wanted, wrongWith } from "../../support/race.ts";
+import { SHIPPED_DAEMON } from "../../support/shipped-daemon.ts";
 import { describePostgres } from "../../support/store-engines.ts";
 import { valueOf } from "../../support/store-fixtures.ts";
 
@@ -29,7 +30,9 @@ async function start(database: string): Promise<SpawnedDaemon> {
   const directory = await mkdtemp(join(tmpdir(), "labwright-daemon-"));
   directories.push(directory);
   const environment = { ...process.env, LABWRIGHT_DATABASE: database };
-  const daemon = valueOf(await spawnDaemon({ parameters: ["--data", directory], environment }));
+  const daemon = valueOf(
+    await spawnDaemon({ entry: SHIPPED_DAEMON, parameters: ["--data", directory], environment }),
+  );
   daemons.push(daemon);
   return daemon;
 }

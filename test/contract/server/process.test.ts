@@ -4,16 +4,15 @@ import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { localSocketPath } from "../../../electron/node/data-directory.ts";
 import { spawnDaemon } from "../../../electron/node/spawn-daemon.ts";
 import { createClient, SUBPROTOCOL } from "../../../shared/protocol/client.ts";
 import { connect } from "../../support/daemon-client.ts";
+import { SHIPPED_DAEMON } from "../../support/shipped-daemon.ts";
 import { waitFor } from "../../support/wait-for.ts";
 
-const ENTRY = fileURLToPath(new URL("../../../electron/daemon/main.ts", import.meta.url));
 const SPAWN = new URL("../../../electron/node/spawn-daemon.ts", import.meta.url).href;
 
 let directory: string;
@@ -24,12 +23,15 @@ afterEach(async () => rm(directory, { recursive: true, force: true }));
 
 /** A bundled daemon, as the desktop app has it. */
 async function bundled(...parameters: string[]) {
-  return spawnDaemon({ parameters: ["--data", directory, ...parameters] });
+  return spawnDaemon({
+    entry: SHIPPED_DAEMON,
+    parameters: ["--data", directory, ...parameters],
+  });
 }
 
 /** Runs a standalone daemon until it says something on its error output that matches, or ends. */
 async function standalone(parameters: readonly string[], until: RegExp) {
-  const child = spawn(process.execPath, [ENTRY, "--data", directory, ...parameters], {
+  const child = spawn(process.execPath, [SHIPPED_DAEMON, "--data", directory, ...parameters], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";
