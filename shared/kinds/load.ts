@@ -62,16 +62,16 @@ export const loadFields = {
     placeholder: "0.1/0.5/2",
     advanced: true,
   },
-  copies: {
-    label: "Copies by load",
-    help: "At the least and at the most, where their number follows the load. The drawn count is expected, and reserved; the total's low and high are of these.",
-    placeholder: "2/8",
-    advanced: true,
-  },
   offPeakUse: {
     label: "Outside of busy hours",
     unit: "%",
     help: "So much of both while the price book says that it is not peak.",
+    advanced: true,
+  },
+  copies: {
+    label: "Copies by load",
+    help: "At the least and at the most, where their number follows the load. The drawn count is expected, and reserved; the total's low and high are of these.",
+    placeholder: "2/8",
     advanced: true,
   },
 } as const satisfies Readonly<Record<string, FieldHint>>;
