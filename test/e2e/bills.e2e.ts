@@ -76,6 +76,8 @@ test("somebody is signed up, bills come by themselves, one is paid, one is made 
   await customers.getByRole("button", { name: "Share a cost…" }).click();
   const sharing = bills.dialog("Share what an environment costs");
   await expect(sharing.getByRole("combobox", { name: "Environment" })).toHaveValue("Small lab");
+  await sharing.getByRole("button", { name: "Share" }).click();
+  await expect(sharing).toContainText("Say who pays");
   await sharing.getByLabel("Parties").fill("anna=60%, bela=30%");
   await expect(sharing).toContainText("come to 90 %, not 100 %");
   await sharing.getByLabel("Parties").fill("anna=60%, bela=40%");

@@ -44,7 +44,9 @@ export function SharedCosts(props: { readonly contract: CustomerContract }): Rea
           </Table.Tbody>
         </Table>
       )}
-      {sharingNow && <ShareDialog zone={billingZone} onClose={() => setSharingNow(false)} />}
+      {sharingNow && (
+        <ShareDialog zone={billingZone} sharing={sharing} onClose={() => setSharingNow(false)} />
+      )}
     </section>
   );
 }
