@@ -21,7 +21,7 @@ interface Band {
 }
 
 /** So much of a picture is painted in one go: more of either stops the page for longer than one notices. */
-const BAND = { pixels: 4_000_000, parts: 500 } as const;
+const BAND = { pixels: 3_000_000, parts: 200 } as const;
 
 /** A picture from top to bottom, in pieces that are quickly painted. */
 export function bandsOf({ width, height }: PixelSize, parts: number): readonly Band[] {

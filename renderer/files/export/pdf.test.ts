@@ -1,10 +1,11 @@
 import { expect, it } from "vitest";
-import { pdfOf } from "./pdf.ts";
+import { hiddenWords, pdfOf } from "./pdf.ts";
 
 const pixels = { width: 2, height: 1 };
 const data = new Uint8Array([10, 37, 255, 0, 62, 13]);
 const text = { text: "Größe ≥ 2 日本", x: 10, baseline: 20, size: 16, width: 100 };
-const pdf = Buffer.from(pdfOf({ width: 96, height: 48, pixels, data, texts: [text] }));
+const words = [hiddenWords([text], 48)];
+const pdf = Buffer.from(pdfOf({ width: 96, height: 48, pixels, data, words }));
 const latin = pdf.toString("latin1");
 
 it("is a page of the picture's size that a reader finds its way through", () => {

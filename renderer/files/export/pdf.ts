@@ -15,7 +15,8 @@ export interface PdfPicture {
   readonly pixels: { readonly width: number; readonly height: number };
   /** Red, green and blue of each pixel, deflated. */
   readonly data: Uint8Array;
-  readonly texts: readonly PlacedText[];
+  /** Its words, as {@link hiddenWords} writes them, in any number of pieces. */
+  readonly words: readonly string[];
 }
 
 /** Points of an inch (72) by CSS pixels of one (96). */
@@ -26,9 +27,9 @@ const POINTS_PER_PIXEL = 0.75;
  * font need not be there for that: what is looked for is the letters' numbers, which are their Unicode.
  */
 export function pdfOf(picture: PdfPicture): Uint8Array {
-  const { width, height, pixels, data, texts } = picture;
+  const { width, height, pixels, data, words } = picture;
   const content = encoded(
-    `q ${matrix(width, 0, 0, height, 0, 0)} cm /Im Do Q\n${words(texts, height)}`,
+    `q ${matrix(width, 0, 0, height, 0, 0)} cm /Im Do Q\nBT 3 Tr\n${words.join("\n")}\nET`,
   );
   const unicode = encoded(TO_UNICODE);
   return assembled([
@@ -76,14 +77,17 @@ ${Array.from({ length: 256 }, (_, high) => {
 }).join("\n")}
 endcmap CMapName currentdict /CMap defineresource pop end end`;
 
-/** Every letter is half as wide as high in that font; the line is stretched to what is seen. */
-function words(texts: readonly PlacedText[], height: number): string {
+/**
+ * Words for a page of that height, in CSS pixels. Every letter is half as wide as high in that font; the line is
+ * stretched to what is seen.
+ */
+export function hiddenWords(texts: readonly PlacedText[], height: number): string {
   const shown = texts.map(({ text, x, baseline, size, width }) => {
     const natural = (text.length * size) / 2;
     const stretch = natural === 0 ? 100 : (width / natural) * 100;
     return `/F ${points(size)} Tf ${number(stretch)} Tz 1 0 0 1 ${points(x)} ${points(height - baseline)} Tm <${hex(text)}> Tj`;
   });
-  return `BT 3 Tr\n${shown.join("\n")}\nET`;
+  return shown.join("\n");
 }
 
 function hex(text: string): string {

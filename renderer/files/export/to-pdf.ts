@@ -1,6 +1,6 @@
 import { ok, type Result } from "../../../shared/base/result.ts";
 import { host } from "../../host/index.ts";
-import { pdfOf, type PlacedText } from "./pdf.ts";
+import { hiddenWords, pdfOf, type PlacedText } from "./pdf.ts";
 import type { Point } from "../../canvas/geometry.ts";
 import { sheetOf } from "./drawing.ts";
 import { packedRows, type Painting } from "./painting.ts";
@@ -55,24 +55,25 @@ async function paintedPdf(painting: Painting, work: Work): Promise<Result<Uint8A
   const pixels = resized(sheet, shrinkingTo(PAINTED_IN_PDF, sheet));
   const data = await packedRows({ ...painting, sheet: { ...sheet, ...pixels } }, "pdf", work);
   if (!data.ok) return data;
-  const texts = await placedWords(painting, work);
+  const words = await placedWords(painting, work);
   const { width, height } = sheet;
-  return ok(pdfOf({ width, height, pixels, data: data.value, texts }));
+  return ok(pdfOf({ width, height, pixels, data: data.value, words }));
 }
 
-/** The words of a picture, where they stand in it. */
+/** The words of a picture where they stand in it, piece by piece as a PDF has them. */
 async function placedWords(
   { parts, sheet, look }: Painting,
   work: Work,
-): Promise<readonly PlacedText[]> {
+): Promise<readonly string[]> {
   const scale = sheet.width / sheet.area.width;
-  const texts: PlacedText[] = [];
+  const words: string[] = [];
   for (let from = 0; from < parts.length; from += READ_AT_ONCE) {
     await work.turn("Writing", from / parts.length);
     const svg = sheetOf(parts.slice(from, from + READ_AT_ONCE), sheet, look);
-    texts.push(...wordsOf(svg, sheet.area, look.measure).map((word) => scaled(word, scale)));
+    const texts = wordsOf(svg, sheet.area, look.measure).map((word) => scaled(word, scale));
+    if (texts.length > 0) words.push(hiddenWords(texts, sheet.height));
   }
-  return texts;
+  return words;
 }
 
 /** Parts of a drawing. */
