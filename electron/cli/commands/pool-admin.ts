@@ -40,7 +40,7 @@ export const administration = or(
       file: argument(path({ metavar: "FILE" })),
       replace: withDefault(
         flag("--replace", {
-          description: message`The file is everything: what it does not list goes.`,
+          description: message`The file is everything: what it does not list goes, but for VLANs and outside addresses if it has none.`,
         }),
         false,
       ),
