@@ -6,6 +6,12 @@ interface EntryProps {
   readonly onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => void;
 }
 
+interface TimeProps {
+  readonly value: string;
+  readonly error: string | undefined;
+  readonly write: (value: string) => void;
+}
+
 interface ChoiceProps {
   readonly value: string;
   readonly error: string | undefined;
@@ -30,6 +36,8 @@ export function useEntries<Field extends string>(start: Readonly<Record<Field, s
       ...shown(field),
       onChange: (event) => set(field, event.currentTarget.value),
     }),
+    /** For a day, or a time of day. */
+    time: (field: Field): TimeProps => ({ ...shown(field), write: (value) => set(field, value) }),
     /** For one of several. */
     choice: (field: Field): ChoiceProps => ({
       ...shown(field),

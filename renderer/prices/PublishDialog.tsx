@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Radio, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Modal, Radio, Stack, Text } from "@mantine/core";
 import { useState, type ReactElement } from "react";
 import type { Fault } from "../../shared/base/fault.ts";
 import { toInstant } from "../../shared/base/clock.ts";
@@ -7,6 +7,7 @@ import { ask } from "../live/actions.ts";
 import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { daemonNow } from "../live/running-charge.ts";
 import { fromLocalInput, localTime, toLocalInput } from "../ui/local-time.ts";
+import { TimeField } from "../ui/TimeField.tsx";
 import { endDraft, save, type DraftSession } from "./draft-session.ts";
 import { loadPrices } from "./load-prices.ts";
 import { showPrices } from "./prices-state.ts";
@@ -28,7 +29,9 @@ export function PublishDialog({ session, onClose }: PublishDialogProps): ReactEl
   const start = fromLocalInput(from);
   const end = fromLocalInput(to);
   const wrongStart = isNow ? null : wrongBeginning(start);
-  const wrongEnd = end !== null && end <= (isNow ? daemonNow() : (start ?? -Infinity));
+  const endsFirst = end !== null && end <= (isNow ? daemonNow() : (start ?? -Infinity));
+  // Half a time is no "until the next revision".
+  const wrongEnd = endsFirst || (end === null && to !== "");
   async function publish(): Promise<void> {
     if (busy || wrongStart !== null || wrongEnd) return;
     setBusy(true);
@@ -67,23 +70,23 @@ export function PublishDialog({ session, onClose }: PublishDialogProps): ReactEl
           </Stack>
         </Radio.Group>
         {!isNow && (
-          <TextInput
+          <TimeField
             size="xs"
-            type="datetime-local"
+            kind="date-time"
             label="From"
             value={from}
             error={wrongStart}
-            onChange={({ currentTarget }) => setFrom(currentTarget.value)}
+            write={setFrom}
           />
         )}
-        <TextInput
+        <TimeField
           size="xs"
-          type="datetime-local"
+          kind="date-time"
           label="Until"
           description="Empty: until the next revision."
           value={to}
-          error={wrongEnd && "They would end before they begin."}
-          onChange={({ currentTarget }) => setTo(currentTarget.value)}
+          error={endsFirst ? "They would end before they begin." : null}
+          write={setTo}
         />
         {fault !== null && <FaultAlert fault={fault} />}
         <Group justify="flex-end">

@@ -6,7 +6,7 @@ import { billableUses } from "../../shared/prices/uses.ts";
 import { itemName } from "../../shared/pricing/item-name.ts";
 import { useReference } from "../store/reference.ts";
 import { showPart } from "./draft-session.ts";
-import { BELOW, change, ChoiceField, TextField, TimeField, useForm } from "./fields.tsx";
+import { BELOW, change, ChoiceField, InstantInBook, TextField, useForm } from "./fields.tsx";
 import { PricingFields } from "./PricingFields.tsx";
 import { keysAt, listAt, rawAt, textAt } from "./raw-book.ts";
 
@@ -62,8 +62,8 @@ export function RuleForm({ at }: { readonly at: number }): ReactElement {
       </SimpleGrid>
       {isUsage ? <UsagePrices at={at} /> : <OtherPrice at={at} kind={kind} />}
       <SimpleGrid cols={2} spacing="xs" verticalSpacing="xs">
-        <TimeField label="Holds from" path={[...path, "validFrom"]} />
-        <TimeField label="Holds until" path={[...path, "validTo"]} />
+        <InstantInBook label="Holds from" path={[...path, "validFrom"]} />
+        <InstantInBook label="Holds until" path={[...path, "validTo"]} />
       </SimpleGrid>
       {isUsage && (
         <SimpleGrid cols={3} spacing="xs">

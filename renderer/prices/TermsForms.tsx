@@ -1,6 +1,6 @@
 import { Button, Chip, Group, SimpleGrid, Stack, Text, Textarea, Title } from "@mantine/core";
 import { useState, type ReactElement } from "react";
-import { change, TextField, TimeField, useForm } from "./fields.tsx";
+import { change, InstantInBook, TextField, useForm } from "./fields.tsx";
 import { listAt, textAt } from "./raw-book.ts";
 
 const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
@@ -160,8 +160,8 @@ function DiscountForm({ at }: { readonly at: number }): ReactElement {
           // oxlint-disable-next-line react/no-array-index-key -- steps have no name of their own
           <StepFields key={index} path={[...path, "steps", index]} from={FROM[trigger] ?? "From"} />
         ))}
-        <TimeField label="Holds from" path={[...path, "validFrom"]} />
-        <TimeField label="Holds until" path={[...path, "validTo"]} />
+        <InstantInBook label="Holds from" path={[...path, "validFrom"]} />
+        <InstantInBook label="Holds until" path={[...path, "validTo"]} />
       </SimpleGrid>
       <Button
         size="compact-xs"

@@ -5,6 +5,7 @@ import type { BookPath } from "../../shared/prices/book-text.ts";
 import type { BookFinding } from "../../shared/prices/check-book.ts";
 import { say } from "../commands/notify.ts";
 import { fromLocalInput, toLocalInput } from "../ui/local-time.ts";
+import { TimeField } from "../ui/TimeField.tsx";
 import { changeValues } from "./draft-session.ts";
 import { textAt } from "./raw-book.ts";
 
@@ -107,30 +108,33 @@ export function ChoiceField(props: ChoiceProps): ReactElement {
   );
 }
 
-/** An instant in the reader's own time; the text has it in UTC. It is taken over when the field is left. */
-export function TimeField({ label, path, help }: FieldProps): ReactElement {
+/**
+ * An instant in the reader's own time; the text has it in UTC. It is taken over when the field is left; what is no time
+ * stays in the field.
+ */
+export function InstantInBook({ label, path, help }: FieldProps): ReactElement {
   const { raw, findings } = useForm();
   const at = Date.parse(textAt(raw, path));
   const known = Number.isNaN(at) ? "" : toLocalInput(at);
   const [typed, setTyped] = useState<string | null>(null);
   const error = errorAt(findings, path);
   function take(): void {
-    if (typed !== null && typed !== known) {
-      const entered = fromLocalInput(typed);
+    const entered = typed === null ? null : fromLocalInput(typed);
+    if (typed !== null && typed !== "" && entered === null) return;
+    if (typed !== null && typed !== known)
       change([path, entered === null ? undefined : toInstant(entered)]);
-    }
     setTyped(null);
   }
   return (
-    <TextInput
+    <TimeField
       size="xs"
-      type="datetime-local"
+      kind="date-time"
       label={label}
       description={help}
       inputWrapperOrder={[...BELOW]}
       error={error}
       value={typed ?? known}
-      onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+      write={setTyped}
       onBlur={take}
     />
   );

@@ -4,9 +4,11 @@ import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { readTypedTime, shownTime, steppedTime, TIME_FORMS, type TimeKind } from "./typed-time.ts";
 import styles from "./TimeField.module.css";
 
-type TimeFieldProps = Omit<TextInputProps, "type" | "value" | "onChange" | "label"> & {
+export type TimeFieldProps = Omit<TextInputProps, "type" | "value" | "onChange" | "label"> & {
   readonly kind: TimeKind;
   readonly label: string;
+  /** The label is for those who hear it. */
+  readonly hidesLabel?: boolean;
   /** `2026-11-23T09:00`, `2026-11-23` or `09:00`; else what was typed and is none of it, or nothing. */
   readonly value: string;
   readonly write: (value: string) => void;
@@ -19,7 +21,8 @@ const PICKERS = { date: "date", "date-time": "datetime-local", time: null } as c
  * stands in, and the browser's own calendar is a click away. What is typed and is no time is said to be none.
  */
 export function TimeField(props: TimeFieldProps): ReactNode {
-  const { kind, label, value, write, error, disabled, onBlur, onFocus, onKeyDown, ...rest } = props;
+  const { kind, label, hidesLabel, value, write, error, disabled, ...rest } = props;
+  const { onBlur, onFocus, onKeyDown } = rest;
   const [typed, setTyped] = useState({ text: shownTime(value), of: value });
   const [isTyping, setTyping] = useState(false);
   const text = typed.of === value ? typed.text : shownTime(value);
@@ -46,7 +49,7 @@ export function TimeField(props: TimeFieldProps): ReactNode {
       autoComplete="off"
       spellCheck={false}
       {...rest}
-      label={label}
+      {...(hidesLabel === true ? { "aria-label": label } : { label })}
       disabled={disabled ?? false}
       value={text}
       error={error ?? (isWrong && !isTyping ? `Write it as ${TIME_FORMS[kind]}` : null)}

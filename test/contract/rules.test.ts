@@ -138,6 +138,10 @@ describe("what a rule concerns", () => {
 });
 
 describe("the list of rules", () => {
+  it("has at least forty", () => {
+    expect(RULES.length).toBeGreaterThanOrEqual(40);
+  });
+
   it("has no code twice", () => {
     expect(new Set(RULES.map((rule) => rule.code)).size).toBe(RULES.length);
   });

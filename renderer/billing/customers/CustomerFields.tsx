@@ -2,6 +2,7 @@ import { Fieldset, Group, Select, Stack, TextInput } from "@mantine/core";
 import { useMemo, type ReactElement } from "react";
 import { allZones } from "../../calendar/days.ts";
 import { useLive } from "../../live/state.ts";
+import { TimeField } from "../../ui/TimeField.tsx";
 import { countries, currencies } from "../../ui/regions.ts";
 import { AT_END, CADENCES, PAYMENTS } from "./contract-words.ts";
 import type { CustomerField } from "./customer-form.ts";
@@ -133,13 +134,15 @@ function ContractFields({ entries, isNew }: FieldsProps): ReactElement {
   );
 }
 
-function LastingFields({ entries: { entry, choice } }: Pick<FieldsProps, "entries">): ReactElement {
+function LastingFields({
+  entries: { entry, choice, time },
+}: Pick<FieldsProps, "entries">): ReactElement {
   const zones = useMemo(() => [...allZones()], []);
   const money = useMemo(() => [OF_THE_BOOK, ...currencies()], []);
   return (
     <>
       <Group grow align="flex-start">
-        <TextInput type="date" label="First day" required {...entry("start")} />
+        <TimeField kind="date" label="First day" required {...time("start")} />
         <Select label="Time zone" searchable data={zones} {...choice("zone")} />
       </Group>
       <Group grow align="flex-start">

@@ -1,4 +1,4 @@
-import { Group, List, Modal, Radio, TextInput } from "@mantine/core";
+import { Group, List, Modal, Radio } from "@mantine/core";
 import { useState, type ReactElement } from "react";
 import type { Result } from "../../../shared/base/result.ts";
 import type { CustomerContract } from "../../../shared/billing/customer-contract.ts";
@@ -7,6 +7,7 @@ import { say } from "../../commands/notify.ts";
 import { daemonNow } from "../../live/running-charge.ts";
 import { localTime } from "../../ui/local-time.ts";
 import { SendForm } from "../../ui/SendForm.tsx";
+import { TimeField } from "../../ui/TimeField.tsx";
 import { endOfDay } from "./contract-words.ts";
 import { endContract } from "./customers-state.ts";
 
@@ -55,13 +56,13 @@ function Form({ contract, onClose }: EndProps): ReactElement {
         </Group>
       </Radio.Group>
       {!isNow && (
-        <TextInput
-          type="date"
+        <TimeField
+          kind="date"
           label="Last day"
           description={`It ends at midnight, ${zone}.`}
           value={date}
-          error={wrong}
-          onChange={(event) => setDate(event.currentTarget.value)}
+          error={date === "" || at !== null ? wrong : null}
+          write={setDate}
         />
       )}
     </SendForm>

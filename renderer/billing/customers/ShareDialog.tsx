@@ -9,6 +9,7 @@ import { say } from "../../commands/notify.ts";
 import { daemonNow } from "../../live/running-charge.ts";
 import { useLive } from "../../live/state.ts";
 import { SendForm } from "../../ui/SendForm.tsx";
+import { TimeField } from "../../ui/TimeField.tsx";
 import { startOfDay } from "./contract-words.ts";
 import { shareCost } from "./customers-state.ts";
 
@@ -75,12 +76,12 @@ export function ShareDialog({ zone, sharing, onClose }: ShareProps): ReactElemen
           error={wrong ?? missing}
           onChange={({ currentTarget }) => setParties(currentTarget.value)}
         />
-        <TextInput
-          type="date"
+        <TimeField
+          kind="date"
           label="From the beginning of"
           required
           value={date}
-          onChange={({ currentTarget }) => setDate(currentTarget.value)}
+          write={setDate}
         />
       </SendForm>
     </Modal>

@@ -6,6 +6,7 @@ import { say } from "../../commands/notify.ts";
 import { daemonNow } from "../../live/running-charge.ts";
 import { newId } from "../../store/ids.ts";
 import { SendForm } from "../../ui/SendForm.tsx";
+import { TimeField } from "../../ui/TimeField.tsx";
 import { useEntries } from "../use-entries.ts";
 import {
   emptyReport,
@@ -60,7 +61,7 @@ function Form({ onClose }: DialogProps): ReactElement {
 }
 
 function WhenFields({
-  entries: { values, entry, choice },
+  entries: { values, choice, time },
 }: {
   readonly entries: ReturnType<typeof useEntries<ReportField>>;
 }): ReactElement {
@@ -75,7 +76,7 @@ function WhenFields({
         )}
       </Group>
       <Group grow align="flex-start">
-        <TextInput type="time" label="At" required {...entry("at")} />
+        <TimeField kind="time" label="At" required {...time("at")} />
         <Select label="Time zone" searchable data={zones} {...choice("zone")} />
       </Group>
     </>

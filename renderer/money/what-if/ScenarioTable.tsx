@@ -1,9 +1,10 @@
-import { Group, Select, Table, Text, TextInput } from "@mantine/core";
+import { Group, Select, Table, Text } from "@mantine/core";
 import type { ReactElement, ReactNode } from "react";
 import type { Design } from "../../../shared/design/design.ts";
 import type { Scenario, ScenarioResult } from "../../../shared/pricing/scenario.ts";
 import { NumberField } from "../../calendar/form-fields.tsx";
-import { fromLocalInput, localTime, toLocalInput } from "../../ui/local-time.ts";
+import { InstantField } from "../../ui/InstantField.tsx";
+import { localTime } from "../../ui/local-time.ts";
 import { money } from "../../ui/money.ts";
 import type { Names } from "../names.ts";
 import { lengthWords } from "../row-words.ts";
@@ -67,14 +68,13 @@ export function ScenarioTable(props: ScenarioTableProps): ReactElement {
             <Table.Th scope="row">Starts</Table.Th>
             <Table.Td>{localTime(plain.window.start)}</Table.Td>
             {each(({ scenario, result }) => (
-              <TextInput
+              <InstantField
                 size="xs"
-                type="datetime-local"
-                aria-label={`Start of ${scenario.name}`}
+                label={`Start of ${scenario.name}`}
+                hidesLabel
                 data-changed={scenario.window !== null || undefined}
-                value={toLocalInput(Date.parse(result.window.start))}
-                onChange={(event) => {
-                  const start = fromLocalInput(event.currentTarget.value);
+                instant={Date.parse(result.window.start)}
+                enter={(start) => {
                   if (start !== null) set(scenario, { window: movedTo(result.window, start) });
                 }}
               />

@@ -1,10 +1,11 @@
-import { Group, SegmentedControl, Select, Text, TextInput } from "@mantine/core";
+import { Group, SegmentedControl, Select, Text } from "@mantine/core";
 import { useState, type KeyboardEvent, type ReactElement } from "react";
 import { toInstant } from "../../../shared/base/clock.ts";
 import type { Window as TimeWindow } from "../../../shared/schedule/window.ts";
 import { usePools } from "../../live/state.ts";
 import { useChosen } from "../../store/lab-fit.ts";
 import { fromLocalInput, toLocalInput } from "../../ui/local-time.ts";
+import { TimeField } from "../../ui/TimeField.tsx";
 import { chosenWindow } from "./fit.ts";
 
 const HOUR_MS = 3_600_000;
@@ -90,28 +91,24 @@ function FromTo({ window }: { readonly window: TimeWindow }): ReactElement {
   };
   return (
     <>
-      <TextInput
+      <TimeField
         size="xs"
-        type="datetime-local"
+        kind="date-time"
         label="From"
         value={from}
-        onChange={(event) => {
-          setFrom(event.currentTarget.value);
-        }}
+        write={setFrom}
         onBlur={() => {
           take(chosen);
         }}
         onKeyDown={onKey}
       />
-      <TextInput
+      <TimeField
         size="xs"
-        type="datetime-local"
+        kind="date-time"
         label="To"
         value={to}
         aria-invalid={chosen === null}
-        onChange={(event) => {
-          setTo(event.currentTarget.value);
-        }}
+        write={setTo}
         onBlur={() => {
           take(chosen);
         }}
