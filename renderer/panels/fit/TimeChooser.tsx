@@ -1,4 +1,4 @@
-import { Group, SegmentedControl, Select, Text } from "@mantine/core";
+import { Group, SegmentedControl, Select } from "@mantine/core";
 import { useState, type KeyboardEvent, type ReactElement } from "react";
 import { toInstant } from "../../../shared/base/clock.ts";
 import type { Window as TimeWindow } from "../../../shared/schedule/window.ts";
@@ -9,17 +9,21 @@ import { TimeField } from "../../ui/TimeField.tsx";
 import { chosenWindow } from "./fit.ts";
 
 const HOUR_MS = 3_600_000;
+/** Of a small field: what has none stands beside the fields themselves. */
+const LABEL_HEIGHT = 23;
 /** No pool in particular. */
 const BEST = "";
 
 /** Where and when the design is meant to run; problems of the chosen time follow it. */
 export function TimeChooser(): ReactElement {
   const window = useChosen((chosen) => chosen.window);
+  const hasLabels = usePools().length > 1 || window !== null;
   return (
-    <Group gap={12} px={16} py={8} align="end">
+    <Group gap={12} px={16} py={8} align="flex-start">
       <PoolChoice />
       <SegmentedControl
         size="xs"
+        mt={hasLabels ? LABEL_HEIGHT : 0}
         aria-label="When"
         value={window === null ? "now" : "time"}
         data={[
@@ -107,18 +111,13 @@ function FromTo({ window }: { readonly window: TimeWindow }): ReactElement {
         kind="date-time"
         label="To"
         value={to}
-        aria-invalid={chosen === null}
+        error={isBackwards(from, to) ? "It has to end after it starts" : null}
         write={setTo}
         onBlur={() => {
           take(chosen);
         }}
         onKeyDown={onKey}
       />
-      {chosen === null && (
-        <Text size="xs" c="var(--bad)" role="alert" pb={6}>
-          It has to end after it starts.
-        </Text>
-      )}
     </>
   );
 }
@@ -129,8 +128,13 @@ function isSame(a: TimeWindow, b: TimeWindow | null): boolean {
   return b !== null && minute(a.start) === minute(b.start) && minute(a.end) === minute(b.end);
 }
 
+function isBackwards(from: string, to: string): boolean {
+  const [start, end] = [fromLocalInput(from), fromLocalInput(to)];
+  return start !== null && end !== null && start >= end;
+}
+
 function windowBetween(from: string, to: string): TimeWindow | null {
   const [start, end] = [fromLocalInput(from), fromLocalInput(to)];
-  if (start === null || end === null || start >= end) return null;
+  if (start === null || end === null || isBackwards(from, to)) return null;
   return { start: toInstant(start), end: toInstant(end) };
 }
