@@ -2,7 +2,7 @@ import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useEffect, useRef, type PointerEvent, type ReactElement, type WheelEvent } from "react";
 import { findKind } from "../../shared/kinds/index.ts";
 import { around, type Box, type Point } from "./geometry.ts";
-import { css, presentPalette, type Palette } from "./layer/palette.ts";
+import { css, onScheme, presentPalette, type Palette } from "./layer/palette.ts";
 import { boxOfView } from "./layer/picture.ts";
 import styles from "./Minimap.module.css";
 import { panelOpen, useUi } from "../store/ui.ts";
@@ -33,7 +33,6 @@ export function MinimapCorner({ scene }: { readonly scene: Scene }): ReactElemen
 
 /** The whole drawing, and the part of it that is in view. Drag to move the view, wheel to zoom. */
 function Minimap({ scene }: { readonly scene: Scene }): ReactElement {
-  const frame = useRef<HTMLDivElement>(null);
   const picture = useRef<HTMLCanvasElement>(null);
   const view = useRef<HTMLDivElement>(null);
   const store = useStoreApi();
@@ -43,16 +42,17 @@ function Minimap({ scene }: { readonly scene: Scene }): ReactElement {
     const show = (): void => {
       if (view.current !== null) showView(view.current, viewBox(store), placement.current);
     };
-    const timer = setTimeout(() => {
+    const draw = (): void => {
       placement.current = placementOf(scene);
       if (picture.current !== null)
         paint(picture.current, scene, placement.current, presentPalette());
       show();
-    }, SETTLE_MS);
-    const stop = store.subscribe(show);
+    };
+    const timer = setTimeout(draw, SETTLE_MS);
+    const stops = [store.subscribe(show), onScheme(draw)];
     return () => {
       clearTimeout(timer);
-      stop();
+      for (const stop of stops) stop();
     };
   }, [scene, store]);
   const look = (event: PointerEvent): void => {
@@ -67,7 +67,6 @@ function Minimap({ scene }: { readonly scene: Scene }): ReactElement {
   };
   return (
     <div
-      ref={frame}
       className={styles["minimap"]}
       role="img"
       aria-label="Minimap"

@@ -71,6 +71,13 @@ test("many are changed at once, outline, table and canvas agree, the minimap lea
     await expect(canvas.minimap).toHaveCount(0);
     await page.getByRole("button", { name: "Show the minimap" }).click();
     await expect(canvas.minimap).toBeVisible();
+    // It is drawn anew in the colours of the other scheme.
+    await expect.poll(() => canvas.minimapInk()).not.toBe("none");
+    const bright = await canvas.minimapInk();
+    await page.emulateMedia({ colorScheme: "dark" });
+    await expect.poll(() => canvas.minimapInk()).not.toBe(bright);
+    await page.emulateMedia({ colorScheme: "light" });
+    await expect.poll(() => canvas.minimapInk()).toBe(bright);
     await page.getByRole("button", { name: "Fold the minimap" }).click();
     await expect(canvas.minimap).toHaveCount(0);
   });

@@ -13,7 +13,7 @@ import { useDragging } from "../dragging.ts";
 import { portLabelsShown } from "../port-labels.ts";
 import type { Scene } from "../scene.ts";
 import { MARGIN, paint, type Easel } from "./paint.ts";
-import { presentPalette } from "./palette.ts";
+import { onScheme, presentPalette } from "./palette.ts";
 import type { Subject, View } from "./picture.ts";
 import { Stamps } from "./stamps.ts";
 
@@ -65,12 +65,9 @@ export function startLayer(canvas: HTMLCanvasElement, flow: Flow): Layer {
   const follow = (state: ReactFlowState): void => {
     if (painted === null || !covers(painted, viewOf(state))) repaint();
   };
-  const scheme = new MutationObserver(() => {
+  const stopScheme = onScheme(() => {
     palette = presentPalette();
     repaint();
-  });
-  scheme.observe(document.documentElement, {
-    attributeFilter: ["data-mantine-color-scheme", "style"],
   });
   let restating: ReturnType<typeof setTimeout> | undefined;
   const restate = (): void => {
@@ -91,7 +88,7 @@ export function startLayer(canvas: HTMLCanvasElement, flow: Flow): Layer {
     stop() {
       cancelAnimationFrame(frame);
       clearTimeout(restating);
-      scheme.disconnect();
+      stopScheme();
       for (const stop of stops) stop();
     },
   };

@@ -42,6 +42,18 @@ export function presentPalette(): Palette {
   return palette;
 }
 
+/**
+ * Runs whenever the colour scheme becomes another one.
+ * @returns ends it
+ */
+export function onScheme(run: () => void): () => void {
+  const observer = new MutationObserver(run);
+  observer.observe(document.documentElement, {
+    attributeFilter: ["data-mantine-color-scheme", "style"],
+  });
+  return () => observer.disconnect();
+}
+
 function readPalette(host: HTMLElement): Palette {
   const probe = host.appendChild(document.createElement("span"));
   const read = (value: string): Rgb => {

@@ -28,6 +28,18 @@ export class CanvasPage {
     return this.design.canvas.getByRole("img", { name: "Minimap" });
   }
 
+  /** The colours that the minimap is painted with. */
+  async minimapInk(): Promise<string> {
+    return this.minimap.locator("canvas").evaluate((picture: HTMLCanvasElement) => {
+      const { width, height } = picture;
+      const pixels = picture.getContext("2d")?.getImageData(0, 0, width, height).data ?? [];
+      const inks = new Set<string>();
+      for (let at = 0; at < pixels.length; at += 4)
+        if (pixels[at + 3] === 255) inks.add(pixels.slice(at, at + 3).join(" "));
+      return inks.size === 0 ? "none" : [...inks].toSorted().join(", ");
+    });
+  }
+
   /** A group by its name, whether a frame or a card. */
   group(name: string): Locator {
     return this.design.canvas.getByRole("group", { name: new RegExp(`^Group ${name}, `) });
