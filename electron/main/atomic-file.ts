@@ -10,14 +10,19 @@ export async function writeAtomically(
   path: string,
   content: string | Uint8Array,
 ): Promise<Result<void>> {
+  let temporary: string | null = null;
   try {
     // As a stream: given a text, this library (and write-file-atomic) takes the part of it that went onto
     // a full disk for the whole. A stream writes on until it is all there, or fails.
-    await writeFile(path, Readable.from([Buffer.from(content)]));
+    await writeFile(path, Readable.from([Buffer.from(content)]), {
+      tmpCreated: (created) => (temporary = created),
+    });
     await syncFolder(dirname(path));
     await removeLeftovers(path);
     return ok(undefined);
   } catch (error) {
+    // The library removes it too, but nobody could wait for that.
+    if (temporary !== null) await rm(temporary, { force: true }).catch(() => undefined);
     const detail = error instanceof Error ? error.message : String(error);
     return err(fault("file-write-failed", { detail }, path));
   }
