@@ -1,14 +1,4 @@
-import {
-  Anchor,
-  Button,
-  Group,
-  ScrollArea,
-  Stack,
-  Table,
-  Text,
-  TextInput,
-  Title,
-} from "@mantine/core";
+import { Button, Group, ScrollArea, Stack, Table, Text, TextInput, Title } from "@mantine/core";
 import { useEffect, useState, type ReactNode } from "react";
 import type { Pool } from "../../shared/pool/pool.ts";
 import type { Fault } from "../../shared/base/fault.ts";
@@ -19,6 +9,7 @@ import { AnswerFault } from "../lab/AnswerFault.tsx";
 import { usePersonName } from "../lab/use-lab.ts";
 import { useRole } from "../live/role.ts";
 import { useLive, useOnline, type Live } from "../live/state.ts";
+import { LinkButton } from "../ui/LinkButton.tsx";
 import { showInCalendar, useCalendar } from "./calendar-state.ts";
 import { LimitsDialog } from "./LimitsDialog.tsx";
 import { shownName, windowWords } from "./words.ts";
@@ -203,16 +194,12 @@ function InCalendar(props: {
 }): ReactNode {
   const { reservation, of, pool, children } = props;
   return (
-    <Anchor
-      component="button"
-      type="button"
-      fz="inherit"
-      ta="left"
+    <LinkButton
       title="Show it in the calendar"
       onClick={() => showInCalendar(of, pool, reservation)}
     >
       {children}
-    </Anchor>
+    </LinkButton>
   );
 }
 

@@ -1,9 +1,10 @@
-import { Anchor, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import type { ReactElement } from "react";
 import type { Window } from "../../shared/schedule/window.ts";
 import { showInCalendar } from "../calendar/calendar-state.ts";
 import { openEnvironment } from "../live/open-environment.ts";
 import { useLive } from "../live/state.ts";
+import { LinkButton } from "../ui/LinkButton.tsx";
 import { useShownPool } from "./use-lab.ts";
 
 /**
@@ -26,15 +27,11 @@ export function HolderName(props: {
     );
   if (id === null || pool === undefined) return <span>{name}</span>;
   return (
-    <Anchor
-      component="button"
-      type="button"
-      fz="inherit"
-      ta="left"
+    <LinkButton
       title={isOwn ? "Open its drawing" : "Show it in the calendar"}
       onClick={() => (isOwn ? void openEnvironment(id) : showInCalendar({ window }, pool.id, id))}
     >
       {name}
-    </Anchor>
+    </LinkButton>
   );
 }

@@ -29,9 +29,9 @@ const LIST = [
   check("lint", "oxlint", "-c", "test/config/oxlint.json", "--type-aware"),
   check("dead-code", "knip", "-c", "test/config/knip.json"),
   vitest("unit*", "shared", "electron", "renderer"),
-  { ...vitest("contract", "test/contract"), obstacle: noPostgres, lane: 2 },
+  { ...vitest("contract", "test/contract"), obstacle: noPostgres, lane: 2, after: "build" },
   // Both wait for disks and servers more than they reckon.
-  { ...vitest("chaos", "test/chaos"), obstacle: noRoot, lane: 3 },
+  { ...vitest("chaos", "test/chaos"), obstacle: noRoot, lane: 3, after: "build" },
   { ...vitest("lab", "test/lab"), obstacle: noLxd, lane: 3 },
   vitest("golden", "test/golden"),
   vitest("property", "test/property"),

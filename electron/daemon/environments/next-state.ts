@@ -1,3 +1,4 @@
+import type { Window } from "../../../shared/schedule/window.ts";
 import type { EnvironmentState, InstanceStatus } from "../../../shared/protocol/environment.ts";
 
 /** The states in which the daemon works towards, or keeps, everything running. */
@@ -19,4 +20,14 @@ export function nextState(
   if (parts.every(({ state }) => state === "running" || state === "parked")) return "ready";
   if (before === "ready" || before === "degraded") return "degraded";
   return parts.some(({ state }) => state === "failed") ? "failed" : "provisioning";
+}
+
+/** Where the calendar alone moves an environment at an instant (milliseconds), or null. */
+export function dueState(
+  { state, window }: { readonly state: EnvironmentState; readonly window: Window },
+  now: number,
+): EnvironmentState | null {
+  const isWaiting = state === "reserved" || state === "requested";
+  if (state !== "releasing" && now >= Date.parse(window.end)) return "releasing";
+  return isWaiting && now >= Date.parse(window.start) ? "provisioning" : null;
 }

@@ -22,7 +22,7 @@ import type { Pools } from "../pool/pools.ts";
 import type { EnvironmentRecord, Store } from "../store/store.ts";
 import { finishEnvironment } from "./finish.ts";
 import { cannotBegin } from "./cannot-begin.ts";
-import { ACTIVE_STATES, nextState } from "./next-state.ts";
+import { ACTIVE_STATES, dueState, nextState } from "./next-state.ts";
 import { leavingParts, partsOf, type Part } from "./parts.ts";
 import { createRetries, type Retries } from "./retries.ts";
 import { arrange, isRunning, isSettled, statusOf, type Seen } from "./statuses.ts";
@@ -373,14 +373,6 @@ class TendLoop {
     const next = Math.min(this.#retries.nextAt() ?? Number.POSITIVE_INFINITY, end);
     return Math.min(Math.max(next - now, 0), RESYNCHRONISE);
   }
-}
-
-/** Where the calendar alone moves an environment, or null. */
-function dueState(record: EnvironmentRecord, now: number): EnvironmentState | null {
-  const { state, window } = record;
-  const waiting = state === "reserved" || state === "requested";
-  if (state !== "releasing" && now >= Date.parse(window.end)) return "releasing";
-  return waiting && now >= Date.parse(window.start) ? "provisioning" : null;
 }
 
 /** Whoever reserved it has not come yet, as far as anybody watches for that. */
