@@ -155,6 +155,8 @@ test("a full disk fails it with the reason; freed, it goes on", async () => {
 test("released half way, nothing stays", async () => {
   const slow = { driver: "simulated" as const, hosts: 2, speed: 0.2 };
   pool = (await client.pools.add({ name: "slow", connection: slow })).id;
+  // Half a second at least on this clock: long enough to be seen.
+  await client.pools.setFaults({ id: pool, faults: { slowBoot: true } });
   const id = await send();
   await waitFor("something to be made", async () => {
     const { status } = await client.environments.get({ id });
