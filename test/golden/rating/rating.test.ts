@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { invoiceLines } from "../../../electron/cli/show/invoice.ts";
 import { readYaml } from "../../../shared/formats/yaml.ts";
+import { bookFor } from "../../../shared/pricing/engine/book-for.ts";
 import { calendarFor } from "../../../shared/pricing/engine/calendar.ts";
 import { totalsOf } from "../../../shared/pricing/engine/invoice.ts";
 import { rate } from "../../../shared/pricing/engine/rate.ts";
@@ -59,9 +60,10 @@ function bookFile(name: string, variant: Variant): Record<string, unknown> {
 }
 
 function inputs(name: string, variant: Variant) {
-  const book = good(readBook(JSON.stringify(bookFile(name, variant))));
+  const read = good(readBook(JSON.stringify(bookFile(name, variant))));
   const terms = { ...part.parse(load(name, "contract")), ...variant.contract };
   const contract = good(readContract(JSON.stringify(terms)));
+  const book = good(bookFor([read], contract));
   const used = variant.segments ?? load(name, "segments");
   return { book, contract, segments: good(readSegments(JSON.stringify(used), book)) };
 }
