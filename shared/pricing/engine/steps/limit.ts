@@ -5,10 +5,14 @@ import { periodAt, type Period } from "../calendar.ts";
 import type { Frame } from "../usage.ts";
 import { accountUse } from "./claims.ts";
 import { isUsage } from "../schema/rule.ts";
+import { roundBy } from "./round.ts";
 import { targetOf } from "./target.ts";
 import { partOf, periodsOf } from "./terms.ts";
 
-/** Step 8: minimums and maximums, as lines of their own: what is missing, or what is too much. */
+/**
+ * Step 8: minimums and maximums, as lines of their own: what is missing, or what is too much, of what the lines before
+ * it charge, each rounded where lines are. So all of them together come to the limit, to the cent.
+ */
 export function limit(frame: Frame, drafts: readonly Draft[]): readonly Draft[] {
   const ofRules = [...drafts, ...ruleLimits(frame, drafts)];
   return [...ofRules, ...contractLimits(frame, ofRules)];
@@ -28,7 +32,7 @@ function ruleLimits(frame: Frame, drafts: readonly Draft[]): readonly Draft[] {
     if (first === undefined) return [];
     const period = last(own);
     const bounds = partOfBounds(frame, first.rule, boundsOf(first.rule) ?? {}, period);
-    return differenceDrafts(own, bounds, first, period);
+    return differenceDrafts(frame, own, bounds, first, period);
   });
 }
 
@@ -96,7 +100,7 @@ function contractLimits(frame: Frame, drafts: readonly Draft[]): readonly Draft[
     const use = accountUse(frame, "");
     const shape = { use, account: contract.account, rule: undefined, accumulator: "", late: false };
     const bounds = partOfBounds(frame, undefined, contract, month);
-    return differenceDrafts(lines, bounds, shape, month);
+    return differenceDrafts(frame, lines, bounds, shape, month);
   });
 }
 
@@ -111,12 +115,13 @@ export function contractMonths({ contract, calendar }: Frame): readonly Period[]
 }
 
 function differenceDrafts(
+  frame: Frame,
   drafts: readonly Draft[],
   { minimum, maximum }: Bounds,
   base: Pick<Draft, "use" | "account" | "rule" | "accumulator" | "late">,
   period: Period,
 ): readonly Draft[] {
-  const sum = drafts.reduce((total, draft) => total.plus(netOf(draft)), new Decimal(0));
+  const sum = drafts.reduce((total, draft) => total.plus(chargedOf(frame, draft)), new Decimal(0));
   const make = (category: "minimum" | "cap", bound: string): Draft => {
     const amount = precise(new Decimal(bound).minus(sum));
     const words = category === "minimum" ? "at least" : "at most";
@@ -144,4 +149,10 @@ function differenceDrafts(
   };
   if (minimum !== undefined && sum.lessThan(minimum)) return [make("minimum", minimum)];
   return maximum !== undefined && sum.greaterThan(maximum) ? [make("cap", maximum)] : [];
+}
+
+/** What a draft's line is going to charge. */
+function chargedOf({ book: { settings, currency } }: Frame, draft: Draft): Decimal {
+  const net = netOf(draft);
+  return settings.rounding === "line" ? roundBy(net, currency, settings) : net;
 }
