@@ -7,6 +7,7 @@ import type { Catalogue } from "../catalogue/catalogue.ts";
 import { readYaml } from "../formats/yaml.ts";
 import { bookSchema, type PriceBook } from "../pricing/engine/book.ts";
 import { deepest, issueText, readBook } from "../pricing/engine/read.ts";
+import { bookBySchema } from "../pricing/engine/spec-names.ts";
 import { isUsage, type Pricing, type Rule } from "../pricing/engine/schema/rule.ts";
 import { lineFinder, type BookPath } from "./book-text.ts";
 import { billableUses, unpricedUses } from "./uses.ts";
@@ -63,7 +64,7 @@ type LineOf = (path: BookPath) => number | null;
 /** All that does not fit the schema, not only the first. */
 function schemaFindings(text: string, lineOf: LineOf): readonly BookFinding[] {
   const value = readYaml(text);
-  const parsed = value.ok ? bookSchema.safeParse(value.value) : undefined;
+  const parsed = value.ok ? bookSchema.safeParse(bookBySchema(value.value)) : undefined;
   return (parsed?.error?.issues ?? []).slice(0, MOST).map((issue) => {
     const found = deepest([issue]);
     return errorAt(found.path.map(pathPart), issueText(found), lineOf);

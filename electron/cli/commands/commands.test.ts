@@ -361,7 +361,7 @@ rules:
       book.replace("0.25", "0.1234567890123456789"),
       "rules.0.pricing.price",
     ],
-    ["an unknown key", `${book}discount: 5\n`, "Unrecognized key"],
+    ["an unknown key", `${book}discount: 5\n`, "Nothing here is called discount"],
     ["a shape that is none", book.replace("unit", "cube"), "rules.0.pricing.shape"],
     ["a meter that is none", book.replace("meter: instance", "meter: sunshine"), "sunshine"],
     ["no YAML", "id: [", "line"],

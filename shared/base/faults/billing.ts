@@ -5,7 +5,8 @@ export const BILLING_FAULTS = {
   "price-book-invalid": {
     what: "The price book cannot be used",
     why: "{detail}",
-    remedy: "Correct it at that place; nothing is priced by a book that is not whole.",
+    remedy:
+      "Correct it at that place; nothing is priced by a book that is not whole. `labwright schema price-book` prints what there may be.",
     status: 422,
   },
   "price-draft-changed": {
@@ -36,7 +37,7 @@ export const BILLING_FAULTS = {
   "contract-invalid": {
     what: "The contract cannot be used",
     why: "{detail}",
-    remedy: "Correct it at that place.",
+    remedy: "Correct it at that place. `labwright schema contract` prints what there may be.",
     status: 422,
   },
   "contract-over": {
@@ -60,7 +61,8 @@ export const BILLING_FAULTS = {
   "segments-invalid": {
     what: "The usage cannot be read",
     why: "{detail}",
-    remedy: "Correct it at that place; nothing of it was priced.",
+    remedy:
+      "Correct it at that place; nothing of it was priced. `labwright schema segments` prints what there may be.",
     status: 422,
   },
   "bill-not-issued": {

@@ -32,3 +32,71 @@ test("refuses a contract without a foreseeable end date", () => {
   const read = readContract("{ account: a, start: 2026-01-01T00:00Z, end: 9999-12-31T00:00Z }");
   expect(read).toMatchObject({ ok: false, error: { code: "contract-invalid", where: "end" } });
 });
+
+const AS_SPECIFIED = `
+id: lab
+version: 3
+currency: EUR
+meters: { request: { unit: request } }
+rules:
+  - { id: fee, kind: base, basis: perAccount, cadence: oneTime, pricing: { shape: flat, price: 5 } }
+  - id: requests
+    kind: usage
+    target: { item: api }
+    meterId: request
+    aggregation: timeIntegral
+    min: 1
+    max: 9
+    pricing: { shape: graduated, bands: [{ upTo: 10, unit: 2 }, { upTo: null, unit: 1 }] }
+discounts:
+  - { id: more, trigger: similarNth, similarityKey: [kind], steps: [{ from: 2, percent: 10 }] }
+`;
+
+test("understands the names that BILLING.md has for fields and values", () => {
+  const read = readBook(AS_SPECIFIED);
+  expect(read).toMatchObject({
+    ok: true,
+    value: {
+      revision: 3,
+      rules: [
+        { basis: "account", cadence: "once" },
+        {
+          match: { item: "api" },
+          meter: "request",
+          aggregation: "time-integral",
+          minimum: "1",
+          maximum: "9",
+          pricing: { bands: [{ upTo: "10", unit: "2" }, { unit: "1" }] },
+        },
+      ],
+      discounts: [{ trigger: "similar-nth", similarBy: ["kind"] }],
+    },
+  });
+  const contract = readContract(`
+account: a
+start: 2026-01-01T00:00Z
+collection: [{ scheme: perUse, kinds: [base] }, { scheme: installment, n: 12 }]
+`);
+  expect(contract).toMatchObject({
+    ok: true,
+    value: { collection: [{ scheme: "pay-per-use" }, { scheme: "instalment", count: 12 }] },
+  });
+  const segment =
+    "nodeId: web, meterId: instance, groupIds: [g], start: 2026-01-01T00:00Z, end: null";
+  for (const text of [`[{ ${segment} }]`, `segments: [{ ${segment} }]`])
+    expect(readSegments(text, book)).toMatchObject({
+      ok: true,
+      value: [{ node: "web", meter: "instance", groups: ["g"] }],
+    });
+});
+
+test.each([
+  ["rateWindowSet: office", "Nothing here is called rateWindowSet: write it as windows: { set"],
+  ["meterId: storage", "Nothing here is called meterId."],
+  ["colour: red", "Nothing here is called colour."],
+])("says of a rule with { %s } where it belongs", (field, detail) => {
+  const rule = `{ id: r, kind: usage, meter: instance, pricing: { shape: unit, price: 1 }, ${field} }`;
+  const read = readBook(`{ id: lab, currency: EUR, rules: [${rule}] }`);
+  expect(read.ok).toBe(false);
+  if (!read.ok) expect(read.error.parameters.detail).toContain(detail);
+});

@@ -14,6 +14,7 @@ import { meterUnit } from "./meters.ts";
 import type { Pricing } from "./schema/rule.ts";
 import { isWithinLife } from "./schema/values.ts";
 import { segmentSchema, segmentsSchema, type Segment } from "./segments.ts";
+import { bookBySchema, contractBySchema, placeOf, segmentsBySchema } from "./spec-names.ts";
 
 /**
  * Reads a price book from YAML or JSON; a rate card is one too. Nothing is guessed: a key that nobody knows, a number
@@ -24,7 +25,7 @@ export function readBook(text: string): Result<PriceBook> {
   if (!read.ok) return read;
   const card = cardMark.safeParse(read.value);
   if (card.success) return mapped(parseAs(read.value, rateCardSchema, CODE), bookOfRateCard);
-  const parsed = parseAs(read.value, bookSchema, CODE);
+  const parsed = parseAs(bookBySchema(read.value), bookSchema, CODE);
   if (!parsed.ok) return parsed;
   const book = withCumulativeBands(parsed.value);
   const contradiction = contradictionIn(book);
@@ -40,7 +41,9 @@ function mapped<T, U>(read: Result<T>, make: (value: T) => U): Result<U> {
 
 /** Reads a contract from YAML or JSON. */
 export function readContract(text: string): Result<Contract> {
-  const read = readAs(text, contractSchema, "contract-invalid");
+  const file = readText(text);
+  if (!file.ok) return file;
+  const read = parseAs(contractBySchema(file.value), contractSchema, "contract-invalid");
   if (!read.ok) return read;
   const { start, end } = read.value;
   if (end === undefined) return read;
@@ -52,7 +55,9 @@ export function readContract(text: string): Result<Contract> {
 
 /** Reads usage from YAML or JSON, and checks that the book's meters can count it. */
 export function readSegments(text: string, book: PriceBook): Result<readonly Segment[]> {
-  const read = readAs(text, z.union([segmentsSchema, listSchema]), "segments-invalid");
+  const file = readText(text);
+  if (!file.ok) return file;
+  const read = parseAs(segmentsBySchema(file.value), fileSchema, "segments-invalid");
   if (!read.ok) return read;
   const segments = Array.isArray(read.value) ? read.value : read.value.segments;
   const known = new Map<string, Segment>();
@@ -74,7 +79,7 @@ export function readSegments(text: string, book: PriceBook): Result<readonly Seg
 }
 
 /** A file may be the bare list. */
-const listSchema = z.array(segmentSchema);
+const fileSchema = z.union([segmentsSchema, z.array(segmentSchema)]);
 
 function refuse(where: string, detail: string): Result<never> {
   return err(fault("segments-invalid", { detail }, where));
@@ -109,7 +114,10 @@ function parseAs<S extends z.ZodType>(value: unknown, schema: S, code: Code): Re
   return err(fault(code, { detail: issueText(issue) }, where === "" ? "the file" : where));
 }
 
-type Issue = Pick<z.core.$ZodIssue, "message" | "path" | "code">;
+interface Issue extends Pick<z.core.$ZodIssue, "message" | "path" | "code"> {
+  /** Of fields that nobody knows: their names. */
+  readonly keys?: readonly string[];
+}
 
 /** The issue that says most: of a union, that of the member which came farthest. */
 export function deepest(issues: readonly z.core.$ZodIssue[]): Issue {
@@ -130,7 +138,12 @@ const SORTS: Readonly<Record<string, string>> = {
 };
 
 /** What is wrong, in words of the file rather than of the schema. */
-export function issueText({ message, path }: Pick<Issue, "message" | "path">): string {
+export function issueText({
+  message,
+  path,
+  keys,
+}: Pick<Issue, "message" | "path" | "keys">): string {
+  if (keys !== undefined) return keys.map(unknownText).join(" ");
   const [, expected = "", received = ""] =
     /^Invalid input: expected (\w+), received (\w+)$/.exec(message) ?? [];
   const wanted = SORTS[expected];
@@ -139,6 +152,11 @@ export function issueText({ message, path }: Pick<Issue, "message" | "path">): s
   if (received === "undefined")
     return name === undefined ? `It is empty: ${wanted} is needed.` : `${name} is missing.`;
   return `${name ?? "The file"} has to be ${wanted}, not ${SORTS[received] ?? received}.`;
+}
+
+function unknownText(field: string): string {
+  const place = placeOf(field);
+  return `Nothing here is called ${field}${place === undefined ? "" : `: write it as ${place}`}.`;
 }
 
 /** Deeper ones first, and those that say more than another type. */
