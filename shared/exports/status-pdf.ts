@@ -2,7 +2,7 @@ import { REPORT_WAYS, type StatusReport } from "../billing/status-report.ts";
 import type { PdfCell, PdfContent, PdfDefinition } from "./pdf/definition.ts";
 import { pageOf } from "./pdf/page.ts";
 import { printPdf } from "./pdf/print.ts";
-import { figure, instantText, money, words } from "./pdf/words.ts";
+import { figure, instantText, money, named, words } from "./pdf/words.ts";
 
 /** What people call things that a report knows by id; the id itself where nobody does. */
 type Naming = (id: string) => string;
@@ -20,11 +20,11 @@ function definitionOf(report: StatusReport, issuer: string, name: Naming): PdfDe
   const { tenant, at, period } = report;
   return pageOf({
     title: `Status of ${tenant}, ${instantText(at)}`,
-    foot: `Status of ${tenant}, ${issuer}`,
+    foot: `Status of ${named(tenant)}, ${named(issuer)}`,
     author: issuer,
     at,
     content: [
-      { columns: [words(`Status of ${tenant}`, "title"), figure(issuer, "strong")] },
+      { columns: [words(`Status of ${named(tenant)}`, "title"), figure(issuer, "strong")] },
       {
         text: `As of ${instantText(at)}. ${period.label}, ${instantText(period.start)} to ${instantText(period.end)}.`,
         margin: [0, 2, 0, 10],

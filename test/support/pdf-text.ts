@@ -1,10 +1,33 @@
 import { inflateSync } from "node:zlib";
 
+/** A string where it stands on its page: points from the upper left corner. */
+interface PlacedString {
+  readonly text: string;
+  readonly page: number;
+  readonly x: number;
+  readonly y: number;
+}
+
 /**
  * The words of a PDF as pdfmake writes it: each string that is shown, page by page, in the order of drawing. Follows
  * the fonts' own tables from glyphs to characters.
  */
 export function pdfText(bytes: Uint8Array): readonly string[] {
+  return placedStrings(bytes).map(({ text }) => text);
+}
+
+/** Its lines from top to bottom as the eye sees them: each letter, whatever it is, from left to right. */
+export function seenLines(bytes: Uint8Array): readonly string[] {
+  const lines = Map.groupBy(placedStrings(bytes), ({ page, y }) => `${page} ${y}`);
+  return [...lines.values()].map((strings) =>
+    strings
+      .toSorted((a, b) => a.x - b.x)
+      .map(({ text }) => text)
+      .join(""),
+  );
+}
+
+function placedStrings(bytes: Uint8Array): readonly PlacedString[] {
   const objects = objectsOf(Buffer.from(bytes));
   const fonts = new Map(
     [...objects].flatMap(([number, { head }]) => {
@@ -13,7 +36,7 @@ export function pdfText(bytes: Uint8Array): readonly string[] {
     }),
   );
   const pages = [...objects.values()].filter(({ head }) => /\/Type \/Page\b(?!s)/.test(head));
-  return pages.flatMap(({ head }) => {
+  return pages.flatMap(({ head }, page) => {
     const resources = objects.get(/\/Resources (\d+) 0 R/.exec(head)![1]!)!.head;
     const named = new Map(
       [...resources.matchAll(/\/(F\d+) (\d+) 0 R/g)].map(([, name, number]) => [
@@ -21,7 +44,8 @@ export function pdfText(bytes: Uint8Array): readonly string[] {
         fonts.get(number!)!,
       ]),
     );
-    return shown(objects.get(/\/Contents (\d+) 0 R/.exec(head)![1]!)!.stream, named);
+    const content = objects.get(/\/Contents (\d+) 0 R/.exec(head)![1]!)!.stream;
+    return shown(content, named).map((one) => Object.assign(one, { page }));
   });
 }
 
@@ -51,24 +75,33 @@ function objectsOf(file: Buffer): ReadonlyMap<string, PdfObject> {
 function charactersOf(table: string): ReadonlyMap<number, string> {
   const map = new Map<number, string>();
   for (const [, from, , list] of table.matchAll(/<([0-9a-f]+)> <([0-9a-f]+)> \[([^\]]*)\]/gi))
-    [...list!.matchAll(/<([0-9a-f]*)>/gi)].forEach(([, hex], at) => {
-      map.set(parseInt(from!, 16) + at, Buffer.from(hex!, "hex").swap16().toString("utf16le"));
+    [...list!.matchAll(/<([0-9a-f ]*)>/gi)].forEach(([, hex], at) => {
+      const bytes = Buffer.from(hex!.replaceAll(" ", ""), "hex");
+      map.set(parseInt(from!, 16) + at, bytes.swap16().toString("utf16le"));
     });
   return map;
 }
 
-function shown(page: string, fonts: ReadonlyMap<string, ReadonlyMap<number, string>>): string[] {
+function shown(
+  page: string,
+  fonts: ReadonlyMap<string, ReadonlyMap<number, string>>,
+): Omit<PlacedString, "page">[] {
   let font: ReadonlyMap<number, string> = new Map();
-  const words: string[] = [];
-  for (const [, name, strings] of page.matchAll(/\/(F\d+) [\d.]+ Tf|\[([^\]]*)\] TJ/g)) {
+  let place = { x: 0, y: 0 };
+  const words: Omit<PlacedString, "page">[] = [];
+  const parts = /\/(F\d+) [\d.]+ Tf|1 0 0 1 ([-\d.]+) ([-\d.]+) Tm|\[([^\]]*)\] TJ/g;
+  for (const [, name, x, y, strings] of page.matchAll(parts)) {
     if (name !== undefined) font = fonts.get(name)!;
+    // Upwards from the lower edge.
+    else if (x !== undefined) place = { x: Number(x), y: -Number(y) };
     else
-      words.push(
-        [...strings!.matchAll(/<([0-9a-f]+)>/gi)]
+      words.push({
+        ...place,
+        text: [...strings!.matchAll(/<([0-9a-f]+)>/gi)]
           .flatMap(([, hex]) => hex!.match(/.{4}/g)!)
           .map((glyph) => font.get(parseInt(glyph, 16)) ?? "\uFFFD")
           .join(""),
-      );
+      });
   }
   return words;
 }

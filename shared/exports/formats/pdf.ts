@@ -5,7 +5,7 @@ import type { PdfContent, PdfDefinition, PdfTable } from "../pdf/definition.ts";
 import { lineTable } from "../pdf/line-table.ts";
 import { pageOf } from "../pdf/page.ts";
 import { printPdf } from "../pdf/print.ts";
-import { figure, instantText, money, words } from "../pdf/words.ts";
+import { figure, instantText, money, named, words } from "../pdf/words.ts";
 
 /** A page that a person reads, prints and files. */
 export const pdf = defineExport({
@@ -21,7 +21,7 @@ function pdfDefinition(document: MoneyDocument): PdfDefinition {
   const { sort, number, title, issuer, at } = document;
   return pageOf({
     title: `${sort} ${number}: ${title}`,
-    foot: `${sort} ${number}, ${issuer}`,
+    foot: `${sort} ${number}, ${named(issuer)}`,
     author: issuer,
     at,
     content: [
@@ -67,12 +67,12 @@ function sumsOf({ totals, invoice }: MoneyDocument): readonly PdfContent[] {
         body: [
           [words("Net"), money(net, currency)],
           ...taxes.map(({ id, percent, amount }) => [
-            words(`${id}, ${percent} %`),
+            words(`${named(id)}, ${percent} %`),
             money(amount, currency),
           ]),
           [words("Total", "strong"), money(gross, currency, "strong")],
           ...parties.map(({ party, amount }) => [
-            words(`of which ${party} pays`, "small"),
+            words(`of which ${named(party)} pays`, "small"),
             money(amount, currency, "small"),
           ]),
           // Nobody has to pay what is given back.

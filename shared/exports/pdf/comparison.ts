@@ -3,7 +3,7 @@ import type { RatedLine } from "../../pricing/engine/line.ts";
 import { isPriced } from "../../pricing/rated.ts";
 import type { MoneyDocument } from "../document.ts";
 import type { PdfCell, PdfContent, PdfText } from "./definition.ts";
-import { figure, money, words } from "./words.ts";
+import { figure, money, named, words } from "./words.ts";
 
 interface Row {
   readonly line: RatedLine;
@@ -17,7 +17,7 @@ export function comparison(document: MoneyDocument): readonly PdfContent[] {
   if (projected === null) return [];
   const { currency } = totals;
   const body = rowsOf(projected.lines, lines).map(({ line, ...sums }): readonly PdfCell[] =>
-    [words(`${line.title}, ${line.period}`), words(line.node)].concat(
+    [words(`${named(line.title)}, ${line.period}`), words(line.node)].concat(
       amounts(sums.projected, sums.actual, currency),
     ),
   );

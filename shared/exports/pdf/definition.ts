@@ -8,6 +8,8 @@ export interface PdfText {
   readonly noWrap?: boolean | undefined;
   /** Left out: Roboto. */
   readonly font?: string | undefined;
+  /** How deep directions are nested around it, odd where it is read from right to left; see direction.ts. */
+  readonly level?: number | undefined;
 }
 
 export interface PdfStack {

@@ -1,4 +1,5 @@
 import type { PdfDefinition, PdfText } from "./definition.ts";
+import { directed, withoutMarks, type Letter } from "./direction.ts";
 import { leftOutText, printable } from "./printable.ts";
 import { words } from "./words.ts";
 
@@ -9,6 +10,10 @@ const MORE_FONTS = {
     "\\u2E80-\\u2FDF\\u3000-\\u30FF\\u31C0-\\u31EF\\u3200-\\u4DBF\\u4E00-\\u9FFF\\uF900-\\uFAFF\\uFE30-\\uFE4F\\uFF00-\\uFFEF",
   /** Korean syllables and their parts. */
   NotoSansKR: "\\u1100-\\u11FF\\u3130-\\u318F\\uAC00-\\uD7AF",
+  NotoSansHebrew: "\\u0590-\\u05FF\\uFB1D-\\uFB4F",
+  /** Also what keeps its letters apart or together. Noto puts them together out of dots: copied, they were others. */
+  PlexSansArabic:
+    "\\u0600-\\u06FF\\u0750-\\u077F\\u0870-\\u08FF\\u200C\\u200D\\uFB50-\\uFDFF\\uFE70-\\uFEFC",
 } as const;
 export type MoreFont = keyof typeof MORE_FONTS;
 
@@ -16,11 +21,7 @@ const BY_FONT = Object.entries(MORE_FONTS).map(([font, letters]) => ({
   font: font as MoreFont,
   letters: new RegExp(`[${letters}]`),
 }));
-const PIECES = new RegExp(
-  `(${Object.values(MORE_FONTS)
-    .map((letters) => `[${letters}]+`)
-    .join("|")})`,
-);
+const MORE_LETTERS = new RegExp(`[${Object.values(MORE_FONTS).join("")}]`);
 
 /**
  * A document in which every text names the font that has its letters, and which those are beside Roboto. Letters that
@@ -51,7 +52,7 @@ interface Found {
   readonly left: Set<string>;
 }
 
-/** The same with each `text` in pieces of one font; what has no other letters is the very same. */
+/** The same with each `text` in pieces of one font and direction; what has no other letters is the very same. */
 function fitted<T>(value: T, found: Found): T {
   return fittedValue(value, found) as T;
 }
@@ -62,20 +63,34 @@ function fittedValue(value: unknown, found: Found): unknown {
   const entries = Object.entries(value).map(([key, one]): [string, unknown] => {
     if (key !== "text" || typeof one !== "string") return [key, fittedValue(one, found)];
     const text = printable(one, found.left);
-    return [key, piecesOf(text, found.fonts) ?? text];
+    const pieces = MORE_LETTERS.test(text) ? piecesOf(text, found.fonts) : withoutMarks(text);
+    return [key, pieces];
   });
   return Object.fromEntries(entries);
 }
 
-/** null where Roboto has all of it. */
-function piecesOf(text: string, fonts: Set<MoreFont>): readonly PdfText[] | null {
-  if (!PIECES.test(text)) return null;
-  return text
-    .split(PIECES)
-    .filter((piece) => piece !== "")
-    .map((piece): PdfText => {
-      const font = BY_FONT.find(({ letters }) => letters.test(piece))?.font;
-      if (font !== undefined) fonts.add(font);
-      return font === undefined ? { text: piece } : { text: piece, font };
-    });
+interface Piece {
+  readonly font: MoreFont | undefined;
+  readonly level: number;
+  text: string;
+}
+
+/** Letters side by side that have the same font and direction. */
+function joined(letters: readonly Letter[]): readonly Piece[] {
+  const pieces: Piece[] = [];
+  for (const { letter, level } of letters) {
+    const font = BY_FONT.find((one) => one.letters.test(letter))?.font;
+    const piece = pieces.at(-1);
+    if (piece?.font === font && piece?.level === level) piece.text += letter;
+    else pieces.push({ font, level, text: letter });
+  }
+  return pieces;
+}
+
+function piecesOf(text: string, fonts: Set<MoreFont>): readonly PdfText[] {
+  return joined(directed(text)).map(({ font, level, text: plain }) => {
+    if (font === undefined) return { text: plain, level };
+    fonts.add(font);
+    return { text: plain, level, font };
+  });
 }

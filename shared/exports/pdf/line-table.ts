@@ -3,7 +3,7 @@ import type { Totals } from "../../pricing/engine/invoice.ts";
 import { USED_BY_WORDS, type RatedLine } from "../../pricing/engine/line.ts";
 import { isPriced } from "../../pricing/rated.ts";
 import type { PdfCell, PdfContent, PdfText } from "./definition.ts";
-import { figure, money, words } from "./words.ts";
+import { figure, money, named, words } from "./words.ts";
 
 const HEADS: readonly PdfCell[] = [
   words("Month", "head"),
@@ -43,7 +43,10 @@ export function lineTable(
           layout: "lightHorizontalLines",
         },
     ...unpriced.map(({ title, node, meter }) =>
-      words(`Not in the total, for it has no price: ${title}, ${meter} of ${node}.`, "small"),
+      words(
+        `Not in the total, for it has no price: ${named(title)}, ${meter} of ${named(node)}.`,
+        "small",
+      ),
     ),
   ];
 }
@@ -79,8 +82,12 @@ function below(
 }
 
 function titleOf({ title, window, band, unused }: RatedLine): string {
-  const parts = [window, band === "" ? "" : `band ${band}`, unused ? "unused" : ""];
-  return [title, ...parts.filter((part) => part !== "")].join(", ");
+  const parts = [
+    window === "" ? "" : named(window),
+    band === "" ? "" : `band ${band}`,
+    unused ? "unused" : "",
+  ];
+  return [named(title), ...parts.filter((part) => part !== "")].join(", ");
 }
 
 function remarksOf(
@@ -88,7 +95,7 @@ function remarksOf(
   currency: string,
 ): readonly string[] {
   return [
-    ...discounts.map(({ title, amount }) => `${title}: ${formatPrice(amount, currency)}`),
+    ...discounts.map(({ title, amount }) => `${named(title)}: ${formatPrice(amount, currency)}`),
     ...notes,
     ...(usedBy === undefined ? [] : [USED_BY_WORDS[usedBy]]),
     ...(estimated ? ["estimated"] : []),

@@ -1,6 +1,6 @@
 import type pdfmakeBuild from "pdfmake/build/pdfmake.min.js";
 import type { PdfDefinition } from "./definition.ts";
-import { withFonts, type MoreFont } from "./fonts.ts";
+import type { MoreFont } from "./fonts.ts";
 import { decodeBase64, unpackWoff } from "./woff.ts";
 
 const FILES = { normal: "Roboto-Regular.ttf", bold: "Roboto-Medium.ttf" } as const;
@@ -30,15 +30,19 @@ export async function loadPrinter(): Promise<Print> {
 }
 
 async function newPrinter(): Promise<Print> {
-  const [{ default: pdfmake }, { default: fonts }] = await Promise.all([
-    import("pdfmake/build/pdfmake.min.js"),
-    import("pdfmake/build/vfs_fonts.js"),
-  ]);
+  const [{ default: pdfmake }, { default: fonts }, { withFonts }, { teachDirections }] =
+    await Promise.all([
+      import("pdfmake/build/pdfmake.min.js"),
+      import("pdfmake/build/vfs_fonts.js"),
+      import("./fonts.ts"),
+      import("./lines.ts"),
+    ]);
   for (const file of Object.values(FILES))
     pdfmake.virtualfs.writeFileSync(file, fonts[file] ?? "", "base64");
   pdfmake.setFonts({ Roboto: FILES });
   // A bill needs nothing from elsewhere.
   pdfmake.setUrlAccessPolicy(() => false);
+  await teachDirections(pdfmake);
   return async (asked) => {
     const { definition, fonts: more } = withFonts(asked);
     for (const font of more) await addFont(pdfmake, font);
@@ -52,6 +56,10 @@ async function newPrinter(): Promise<Print> {
 const PACKED = {
   NotoSansSC: () => import("../../../assets/fonts/noto-sans-sc.json", { with: { type: "json" } }),
   NotoSansKR: () => import("../../../assets/fonts/noto-sans-kr.json", { with: { type: "json" } }),
+  NotoSansHebrew: () =>
+    import("../../../assets/fonts/noto-sans-hebrew.json", { with: { type: "json" } }),
+  PlexSansArabic: () =>
+    import("../../../assets/fonts/ibm-plex-sans-arabic.json", { with: { type: "json" } }),
 } as const satisfies Record<MoreFont, unknown>;
 
 type PdfMake = typeof pdfmakeBuild;

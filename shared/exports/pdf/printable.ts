@@ -1,21 +1,22 @@
 /** Scripts whose letters one of our fonts has, and what belongs to all of them. */
-const PRINTED = "Latin Greek Cyrillic Han Hiragana Katakana Bopomofo Hangul Common Inherited"
-  .split(" ")
-  .map((script) => String.raw`\p{Script=${script}}`)
-  .join("");
+const PRINTED =
+  "Latin Greek Cyrillic Han Hiragana Katakana Bopomofo Hangul Hebrew Arabic Common Inherited"
+    .split(" ")
+    .map((script) => String.raw`\p{Script=${script}}`)
+    .join("");
 const OTHER_LETTERS = new RegExp(`[^${PRINTED}]+(?:\\s+[^${PRINTED}]+)*`, "gu");
 const PICTURES = /\p{Emoji_Presentation}+/gu;
-/** They take no room and say in which direction to read, which nothing here does. */
-const UNSEEN = /[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
+/** They take no room. What says in which direction to read is not among them, nor what Arabic letters need. */
+const UNSEEN = /[\u200B\u2060-\u2064\uFEFF]|(?<!\p{Script=Arabic})[\u200C\u200D]/gu;
 
 /** What is told by name; all others are `another script`. */
-const NAMED = "Hebrew Arabic Thai Devanagari Bengali Tamil Telugu Georgian Armenian Ethiopic Khmer"
+const NAMED = "Thai Devanagari Bengali Tamil Telugu Georgian Armenian Ethiopic Khmer"
   .split(" ")
   .map((name) => ({ name, letters: new RegExp(String.raw`\p{Script=${name}}`, "u") }));
 
 /**
- * A text without the letters that no font here has: in their place stands which they are, `[Hebrew]`, instead of empty
- * boxes or, of what is written from right to left, letters in the wrong order. `left` takes the names.
+ * A text without the letters that no font here has: in their place stands which they are, `[Thai]`, instead of empty
+ * boxes. `left` takes the names.
  */
 export function printable(text: string, left: Set<string>): string {
   const named = (name: string): string => {

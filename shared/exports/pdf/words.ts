@@ -18,3 +18,8 @@ export function money(amount: string, currency: string, style?: PdfStyleName): P
 export function instantText(instant: string): string {
   return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
 }
+
+/** A name within other words: whichever way it is read, it does not move what stands beside it (UAX #9, FSI). */
+export function named(name: string): string {
+  return `\u2068${name}\u2069`;
+}
