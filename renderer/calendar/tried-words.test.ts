@@ -30,13 +30,10 @@ test("what fits is told in two words, and who has its machines where it goes els
 });
 
 test("who may not be named is somebody else, and many are counted", () => {
-  const why = {
-    code: "slots-taken",
-    parameters: { count: 1, total: 1, detail: "There is no room then." },
-  };
+  const why = { code: "no-room-then", parameters: { detail: "No others are free." } };
   const conflicts = [conflict("A", "B", "C", "D", "E", null, null)];
   expect(words({ verdict: "refused", why, conflicts })).toBe(
-    "it does not fit; in the way: A, B, C, somebody else, and 2 more. There is no room then.",
+    "it does not fit; in the way: A, B, C, somebody else, and 2 more. No others are free.",
   );
   expect(inTheWay([conflict(null)]).size).toBe(0);
 });

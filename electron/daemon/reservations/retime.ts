@@ -31,6 +31,7 @@ export interface Retiming {
 }
 
 const NOT_FREE = "Somebody has its machines right after it.";
+const NO_OTHERS = "Its machines are taken, and no others are free.";
 
 /** Until then, or up to the next conflict or the end of a licence's term. Changes nothing. */
 export async function planExtension(
@@ -78,7 +79,7 @@ export async function planMove(
     return err(
       started
         ? fault("cannot-extend", { detail: ended })
-        : fault("slots-taken", { count: 1, total: 1, detail: ended }),
+        : fault("no-room-then", { detail: ended }),
     );
   const hit = view === null ? null : outOfUseThen(context, view, due, { claims, times });
   if (hit !== null && started) return err(fault("cannot-extend", { detail: hitText(hit) }));
@@ -108,8 +109,7 @@ export async function planElsewhere(
     index.without([id], () => fitCopies({ ...fit, index })),
   );
   const placement = placed.ok ? placed.value[0] : undefined;
-  if (placement === undefined)
-    return err(fault("slots-taken", { count: 1, total: 1, detail: "There is no room then." }));
+  if (placement === undefined) return err(fault("no-room-then", { detail: NO_OTHERS }));
   return ok({ times, claims: placement.claims, placement, limit: null });
 }
 

@@ -62,6 +62,12 @@ export const RESERVATION_FAULTS = {
     remedy: "Take one of the offers, leave these times out, or queue for them.",
     status: 409,
   },
+  "no-room-then": {
+    what: "There is no room for it then",
+    why: "{detail}",
+    remedy: "Take another time, or make room there first.",
+    status: 409,
+  },
   "cannot-extend": {
     what: "It cannot last longer",
     why: "{detail}",

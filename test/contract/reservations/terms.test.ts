@@ -70,7 +70,7 @@ describeStores("licences with a term", (engine) => {
     const due = await bookOne(lab, asked(9, 10));
     const moved = await moveReservation(lab.context(), due, { start: at(11.5) });
     expect(moved.ok ? null : moved.error).toMatchObject({
-      code: "slots-taken",
+      code: "no-room-then",
       parameters: { detail: expect.stringContaining(at(12)) as string },
     });
     valueOf(await moveReservation(lab.context(), due, { start: at(10.75) }));

@@ -52,9 +52,9 @@ describeStores("a time that is tried", (engine) => {
     ]);
     valueOf(await booked(lab, request(15, 16), "other"));
     const refused = await tried(lab, one.id, 15, 17);
-    expect([refused.verdict, refused.why?.code]).toEqual(["refused", "slots-taken"]);
+    expect([refused.verdict, refused.why?.code]).toEqual(["refused", "no-room-then"]);
     const done = await moved(lab, one.id, 15, 17);
-    expect(done.ok ? null : done.error.code).toBe("slots-taken");
+    expect(done.ok ? null : done.error.code).toBe("no-room-then");
     expect(valueOf(await moved(lab, one.id, 18, 20)).hosts).toEqual(one.hosts);
   });
 
