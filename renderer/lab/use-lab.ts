@@ -49,7 +49,7 @@ export function useMayRead(): boolean {
 
 const pickNames = (live: Live): Live["names"] => live.names;
 
-/** A person by name; by the id who belongs to another tenant. */
+/** A person by name; by the id whoever belongs to another tenant, unless one administers the lab that they share. */
 export function usePersonName(): (id: string) => string {
   const about = useLive(({ connection }) =>
     connection.status === "online" ? connection.about : null,

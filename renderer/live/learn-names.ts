@@ -2,7 +2,7 @@ import { ask } from "./actions.ts";
 import { hasRole } from "./role.ts";
 import { useLive } from "./state.ts";
 
-/** Ids that were asked for: who is not among the names then belongs to another tenant. */
+/** Ids that were asked for: whoever is not among the names then is another tenant's, and not for this person to know. */
 const asked = new Set<string>();
 let asking = false;
 
@@ -20,6 +20,7 @@ export function learnName(id: string): void {
 async function learn(): Promise<void> {
   asking = false;
   const told = await ask((client) => client.users.names());
-  if (told.ok)
-    useLive.setState({ names: Object.fromEntries(told.value.map(({ id, name }) => [id, name])) });
+  // A lab that was away is asked again as soon as something of theirs is drawn anew.
+  if (!told.ok) return asked.clear();
+  useLive.setState({ names: Object.fromEntries(told.value.map(({ id, name }) => [id, name])) });
 }

@@ -24,7 +24,7 @@ import {
 import { eventSchema } from "./event.ts";
 import { poolProcedures } from "./pool-procedures.ts";
 import { priceProcedures } from "./price-procedures.ts";
-import { id, nothing, own, procedure } from "./procedure.ts";
+import { id, lab, nothing, own, procedure } from "./procedure.ts";
 import { reservationProcedures } from "./reservation-procedures.ts";
 import { roleSchema } from "./roles.ts";
 import { statementProcedures } from "./statement-procedures.ts";
@@ -293,9 +293,12 @@ export const contract = {
       .meta(own("operator"))
       .route({ method: "GET", path: "/users" })
       .output(z.array(userSchema)),
-    /** What they are called, those too who were shut out: whoever works with them reads names, not ids. */
+    /**
+     * What they are called, those too who were shut out: whoever works with them reads names, not ids. Lab admins,
+     * who see whose everything in the lab is, learn those of all tenants.
+     */
     names: procedure
-      .meta(own("architect", "lab-admin", "operator"))
+      .meta(lab("architect", "lab-admin", "operator"))
       .route({ method: "GET", path: "/users/names" })
       .output(z.array(z.object({ id: z.string(), name: z.string() }))),
     create: procedure

@@ -751,7 +751,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
   },
   "users.names": {
     may: [yes, yes, no, yes],
-    foreign: "own-only",
+    foreign: "shared",
     call: (client) => client.users.names(),
   },
   "users.create": {

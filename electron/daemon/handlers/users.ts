@@ -2,6 +2,7 @@ import { fault } from "../../../shared/base/fault.ts";
 import { toInstant } from "../../../shared/base/clock.ts";
 import { err, ok, type Result } from "../../../shared/base/result.ts";
 import type { UserRecord } from "../store/store.ts";
+import { askerOf } from "./calendar.ts";
 import { found, procedures, unwrap } from "./implementer.ts";
 import type { Services } from "./services.ts";
 
@@ -12,9 +13,12 @@ export function userHandlers({ store, random, clock, endSessions }: Services) {
     list: group.list.handler(async ({ context: { tenant } }) =>
       (await store.listUsers(tenant)).map(userView),
     ),
-    names: group.names.handler(async ({ context: { tenant } }) =>
-      (await store.listUsers(tenant)).map(({ id, name }) => ({ id, name })),
-    ),
+    names: group.names.handler(async ({ context: { tenant, user } }) => {
+      const { seesAll } = askerOf(tenant, user);
+      const tenants = seesAll ? (await store.listTenants()).map(({ id }) => id) : [tenant];
+      const lists = await Promise.all(tenants.map((id) => store.listUsers(id)));
+      return lists.flat().map(({ id, name }) => ({ id, name }));
+    }),
     create: group.create.handler(async ({ input: { name, roles }, context: { tenant } }) => {
       const users = await store.listUsers(tenant);
       if (users.some((user) => user.active && user.name === name))

@@ -41,14 +41,18 @@ async function sharedLab(engine: StoreEngine): Promise<Shared> {
   const connections: TestConnection[] = [];
   open.push({ inner, connections });
   const ids: string[] = [];
-  const login = async (tenant: string, role: "architect" | "operator" | "lab-admin") => {
-    const { id, token } = await inner.addUser(tenant, [role]);
+  const login = async (
+    tenant: string,
+    role: "architect" | "operator" | "lab-admin",
+    name?: string,
+  ) => {
+    const { id, token } = await inner.addUser(tenant, [role], name);
     ids.push(id);
     const connection = await connect(inner.daemon.url, token);
     connections.push(connection);
     return connection.client;
   };
-  const own = await login("hushco", "architect");
+  const own = await login("hushco", "architect", "Quiet person");
   const foreign = await login("other", "architect");
   const operator = await login("other", "operator");
   const admin = await login("lab", "lab-admin");
@@ -108,6 +112,7 @@ async function answers({ pool, inner }: Shared, client: LabwrightClient) {
     feed: await (await fetch(new URL(path, inner.daemon.url))).text(),
     history: await client.events.history({ limit: 500 }),
     environments: await client.environments.list({}),
+    names: await client.users.names(),
     pools: await client.pools.list(),
     timeline: await client.pools.timeline({ id: pool, ...week }),
     occupancy: await client.pools.occupancy({ id: pool, ...week, by: "host", steps: 24 }),
@@ -175,6 +180,8 @@ describeStores("what others learn of a tenant's bookings", (engine) => {
     ]);
     const [merger] = all;
     expect(merger).toMatchObject({ machines: 2, cores: 16, hosts: ["one", "two"], priority: 3 });
+    const names = new Map((await lab.admin.users.names()).map(({ id, name }) => [id, name]));
+    expect(names.get(merger?.owner ?? "")).toBe("Quiet person");
     const queue = await lab.admin.reservations.queue({ id: lab.pool });
     expect(queue).toMatchObject([{ name: "Quiet waiting", tenant: "hushco", priority: 3 }]);
     // And the tenant itself all of its own.
