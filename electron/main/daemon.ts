@@ -13,6 +13,8 @@ const LONGEST_WAIT = 30_000;
 const PATIENT_TRIES = 3;
 /** A daemon that ran this long did not fail at starting: the next wait is the first again. */
 const SETTLED = 60_000;
+/** One that gives no ticket for so long is asked again later. */
+const PATIENCE = 10_000;
 
 /** A daemon that listens, however it was started. */
 export interface RunningDaemon {
@@ -136,6 +138,7 @@ async function fetchTicket({ url, secret }: RunningDaemon): Promise<DaemonTicket
     const response = await fetch(new URL("/ticket", url), {
       method: "POST",
       headers: { authorization: `Bearer ${secret}` },
+      signal: AbortSignal.timeout(PATIENCE),
     });
     if (!response.ok) return null;
     const { ticket } = (await response.json()) as { ticket: string };
@@ -143,7 +146,7 @@ async function fetchTicket({ url, secret }: RunningDaemon): Promise<DaemonTicket
     socket.protocol = "ws:";
     return { url: socket.href, ticket };
   } catch {
-    // It died a moment ago: the page asks again before its next attempt.
+    // It died a moment ago, or hangs: the page asks again before its next attempt.
     return null;
   }
 }

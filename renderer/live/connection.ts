@@ -7,13 +7,14 @@ import {
   ticketProtocols,
   type LabwrightClient,
 } from "../../shared/protocol/client.ts";
-import { faultOf, unlessFault } from "../../shared/protocol/errors.ts";
+import { attempt, faultOf, unlessFault } from "../../shared/protocol/errors.ts";
 import type { EventBody } from "../../shared/protocol/event.ts";
 import { followEvents } from "../../shared/protocol/follow-events.ts";
 import type { DaemonTicket } from "../../shared/protocol/desktop-bridge.ts";
 import { forgetGathered, gatherEvent } from "./event-batch.ts";
 import type { DaemonRoute } from "./route.ts";
 import { lastHeard, useLive } from "./state.ts";
+import { watchAnswers } from "./watch-answers.ts";
 
 /** This machine's clock, for the parts of `shared` that are handed one. */
 export const windowClock: Clock = {
@@ -60,6 +61,18 @@ export function connect(route: DaemonRoute): () => void {
   );
   const connected = createClient(socket);
   client = connected;
+  const heard = watchAnswers(
+    {
+      isOpen: () => socket.readyState === socket.OPEN,
+      ask: () => void attempt(connected.system.about()),
+      // Ends what still waits for an answer, too.
+      lose: () => socket.reconnect(),
+    },
+    windowClock,
+    stop.signal,
+  );
+  socket.addEventListener("message", heard);
+  socket.addEventListener("open", heard);
   socket.addEventListener("open", () => void wentOnline(connected));
   socket.addEventListener("close", () => wentOffline(refused));
   socket.addEventListener("error", () => wentOffline(refused));

@@ -6,6 +6,8 @@ import type { DaemonTicket, DesktopBridge } from "../../shared/protocol/desktop-
 export type DaemonRoute = Pick<DesktopBridge, "daemonTicket" | "onDaemonChange">;
 
 const TOKEN = "labwright.session";
+/** A daemon that says nothing for so long is tried again later. */
+const PATIENCE_MS = 10_000;
 const loginSchema = z.object({ token: z.string() });
 const ticketSchema = z.object({ ticket: z.string() });
 
@@ -21,6 +23,7 @@ async function browserTicket(): Promise<DaemonTicket | null> {
   const answer = await fetch("/ticket", {
     method: "POST",
     headers: { authorization: `Bearer ${token}` },
+    signal: AbortSignal.timeout(PATIENCE_MS),
   });
   if (answer.status === 401) {
     sessionStorage.removeItem(TOKEN);

@@ -68,6 +68,10 @@ async function inContext(
       page = await openPage(context, daemon);
     },
     endDaemon: () => daemon.stop(),
+    hangDaemon() {
+      daemon.process.kill("SIGSTOP");
+      return Promise.resolve(() => void daemon.process.kill("SIGCONT"));
+    },
     async close() {
       await context.close();
       await daemon.stop();

@@ -58,6 +58,11 @@ export async function openDesktop(options: DesktopOptions): Promise<Labwright> {
       page = await firstPage(app);
     },
     endDaemon: () => killDaemon(app),
+    async hangDaemon() {
+      const daemon = await daemonOf(app);
+      process.kill(daemon, "SIGSTOP");
+      return () => void process.kill(daemon, "SIGCONT");
+    },
     close: () => quit(app),
   };
 }
@@ -71,12 +76,16 @@ async function firstPage(app: ElectronApplication): Promise<Page> {
 
 /** Ends its daemon as a crash does. */
 export async function killDaemon(app: ElectronApplication): Promise<void> {
+  process.kill(await daemonOf(app), "SIGKILL");
+}
+
+async function daemonOf(app: ElectronApplication): Promise<number> {
   const daemon = await app.evaluate(
     ({ app: electron }) =>
       electron.getAppMetrics().find(({ name }) => name === "Labwright daemon")?.pid,
   );
   if (daemon === undefined) throw new Error("The app has no daemon.");
-  process.kill(daemon, "SIGKILL");
+  return daemon;
 }
 
 /** More than a start takes on a busy machine. */

@@ -16,5 +16,7 @@ export interface Labwright {
   crash(): Promise<void>;
   /** Ends its daemon and leaves the window; on the desktop another one is started. */
   endDaemon(): Promise<void>;
+  /** Has its daemon hang: it keeps its connections and answers nothing. Gives how it goes on. */
+  hangDaemon(): Promise<() => void>;
   close(): Promise<void>;
 }
