@@ -100,6 +100,7 @@ test("many are changed at once, outline, table and canvas agree, the minimap lea
     await expect(count).toHaveValue("-5");
     await expect(count).not.toBeFocused();
     const start = page.getByLabel("Starts; empty for now", { exact: true });
+    await expect(start).toHaveAttribute("placeholder", "Starts now");
     await start.fill("2030-01-01T08:00");
     await start.press("Escape");
     await expect(start).toHaveValue("");

@@ -11,6 +11,7 @@ export function StartField(): ReactElement {
       w={172}
       label="Starts; empty for now"
       hidesLabel
+      placeholder="Starts now"
       instant={start}
       enter={(next) => useAnalysis.setState({ start: next })}
     />
