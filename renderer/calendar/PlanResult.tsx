@@ -11,7 +11,7 @@ import { money } from "../ui/money.ts";
 import type { Planned } from "./use-plan.ts";
 import type { BookingForm } from "./booking-form.ts";
 import { usePersonName } from "../lab/use-lab.ts";
-import { conflictWords, offerWords, windowWords } from "./words.ts";
+import { conflictWords, givesWayWords, offerWords, windowWords } from "./words.ts";
 
 /** More times than this are counted and not listed. */
 const LISTED = 60;
@@ -173,6 +173,11 @@ function SlotRow(
         </Group>
         <Text size="sm">{money(slot.cost, currency)}</Text>
       </Group>
+      {slot.givesWay.length > 0 && (
+        <Text size="xs" pl="sm">
+          {givesWayWords(slot.givesWay, zone, personName)}
+        </Text>
+      )}
       {!slot.fits && (
         <Stack gap={4} pl="sm" pb={4}>
           <List size="xs">

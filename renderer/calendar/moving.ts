@@ -140,7 +140,7 @@ async function explain(entry: CalendarEntry, wanted: Window): Promise<PlannedSlo
   const own = reservations.find((one) => one.id === reservation);
   const design = designs[own?.variant ?? 0];
   if (design === undefined) return null;
-  const { name, pool, margins, priority, preemptible } = booking;
+  const { name, pool, margins, preemptible } = booking;
   const session = { type: "from-to" as const, ...wanted };
   const plan = await ask((client) =>
     client.reservations.plan({
@@ -150,7 +150,8 @@ async function explain(entry: CalendarEntry, wanted: Window): Promise<PlannedSlo
       session,
       margins,
       copies: 1,
-      priority,
+      // Nobody gives way for what is moved.
+      priority: 0,
       preemptible,
     }),
   );

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { conflictWords, zoneWords } from "./words.ts";
+import { conflictWords, windowWords, zoneWords } from "./words.ts";
 
 const window = { start: "2026-11-23T09:00:00.000Z", end: "2026-11-23T11:00:00.000Z" };
 const holder = (name: string | null, owner: string | null = "u1") => ({
@@ -24,6 +24,15 @@ it("names who has something at a time together, by name, and counts the others",
   expect(words(holder("a"), holder("b", "u2"), holder(null), holder(null))).toBe(
     "Cores of h1: 28 of 32 held by a (Ada) Mon 23 Nov 09:00–11:00; b (Ben) Mon 23 Nov 09:00–11:00; somebody else Mon 23 Nov 09:00–11:00",
   );
+});
+
+it("says by which clock a time is that clocks show twice, and is silent about others", () => {
+  const words = (start: string, end: string): string =>
+    windowWords({ start: `2026-${start}:00Z`, end: `2026-${end}:00Z` }, "Europe/Berlin");
+  expect(words("10-25T00:30", "10-25T01:30")).toBe("Sun 25 Oct 02:30 CEST–02:30 CET");
+  expect(words("10-25T01:15", "10-25T02:15")).toBe("Sun 25 Oct 02:15 CET–03:15");
+  expect(words("10-24T23:30", "10-25T02:00")).toBe("Sun 25 Oct 01:30–03:00");
+  expect(words("03-29T00:30", "03-29T01:30")).toBe("Sun 29 Mar 01:30–03:30");
 });
 
 it("is short about a time zone", () => {

@@ -28,6 +28,7 @@ function format(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTim
 }
 
 const DATE = { weekday: "short", day: "numeric", month: "short" } as const;
+const HOUR = 3_600_000;
 const TIME = { hour: "2-digit", minute: "2-digit" } as const;
 
 /** `Mon 23 Nov` as the zone has it. */
@@ -40,9 +41,12 @@ export function monthWords(milliseconds: number, zone: string): string {
   return format(zone, { month: "long", year: "numeric" }).format(milliseconds);
 }
 
-/** `09:00`. */
+/** `09:00`; of the hour that clocks show twice, by which of them: `02:30 CEST`. */
 export function timeWords(milliseconds: number, zone: string): string {
-  return format(zone, TIME).format(milliseconds);
+  const clock = format(zone, TIME);
+  const words = clock.format(milliseconds);
+  const isTwice = [-HOUR, HOUR].some((by) => clock.format(milliseconds + by) === words);
+  return isTwice ? format(zone, { ...TIME, timeZoneName: "short" }).format(milliseconds) : words;
 }
 
 /** `Mon 23 Nov 09:00–11:00`, or with both days where it goes on to another. */
@@ -96,16 +100,34 @@ export function conflictWords(
   personName: (id: string) => string,
 ): string {
   const { resource, held, capacity, holders } = conflict;
+  const who = holderWords(holders, zone, personName);
+  return `${resourceWords(resource)}: ${held} of ${capacity} held by ${who}`;
+}
+
+/** Who is taken back, or ends sooner, for something more urgent. */
+export function givesWayWords(
+  holders: Conflict["holders"],
+  zone: string,
+  personName: (id: string) => string,
+): string {
+  return `Less urgent, and gives way: ${holderWords(holders, zone, personName)}`;
+}
+
+function holderWords(
+  holders: Conflict["holders"],
+  zone: string,
+  personName: (id: string) => string,
+): string {
   const times = Map.groupBy(holders, ({ owner, window }) =>
     [owner === null ? "" : ` (${personName(owner)})`, windowWords(window, zone)].join(" ").trim(),
   );
-  const who = [...times].map(([when, same]) => {
+  const who = [...times].map(([when, same]): string => {
     const names = [...new Set(same.map(({ name }) => name ?? "somebody else"))];
     const more = names.length - HOLDERS;
     const all = more <= 0 ? names : [...names.slice(0, HOLDERS), `${more} more`];
     return `${new Intl.ListFormat("en").format(all)} ${when}`;
   });
-  return `${resourceWords(resource)}: ${held} of ${capacity} held by ${who.join("; ")}`;
+  return who.join("; ");
 }
 
 /** What a button does that takes an offer. */

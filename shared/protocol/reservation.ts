@@ -191,6 +191,8 @@ export const plannedSlotSchema = z.object({
   refusals: z.array(refusalSchema),
   conflicts: z.array(conflictSchema),
   offers: z.array(offerSchema),
+  /** Less urgent ones that were booked on that condition, and would be taken back or end sooner for it. */
+  givesWay: z.array(holderSchema).default([]),
   /** What its copies would cost together. */
   cost: z.string(),
 });

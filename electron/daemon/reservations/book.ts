@@ -7,19 +7,13 @@ import { machinesAtOnce } from "../../../shared/reservations/size.ts";
 import { isEndless } from "../../../shared/schedule/slots.ts";
 import { digest } from "../environments/digest.ts";
 import { refuseAfterEnd } from "../billing/contract-ends.ts";
-import { poolView } from "../pool/pool-view.ts";
-import type {
-  BookingRecord,
-  DueReservation,
-  ReservationChange,
-} from "../store/reservation-records.ts";
+import type { BookingRecord } from "../store/reservation-records.ts";
 import type { ReservationsContext } from "./context.ts";
-import { costIn } from "./cost.ts";
-import { displacement, makeRoom } from "./give-way.ts";
 import { allowedPriority, needsApproval } from "./limits.ts";
 import { reservationsOf } from "./new-reservations.ts";
 import { prepareBooking, type Prepared } from "./plan-booking.ts";
 import { AHEAD, type PlannedTime } from "./plan-slots.ts";
+import { withRoomMade } from "./room-made.ts";
 
 export interface NewBookingRequest {
   readonly tenant: string;
@@ -73,11 +67,8 @@ async function hold(
   { id, requestDigest }: { readonly id: string; readonly requestDigest: string },
 ): Promise<Result<string>> {
   const { store } = context;
-  const { planned: found, now, prices } = prepared;
-  const { planned, displaced } = await withRoomMade(context, request, {
-    ...prepared,
-    planned: found,
-  });
+  const { now, prices } = prepared;
+  const { planned, displaced } = await withRoomMade(context, request, prepared);
   const taken = planned.filter(({ placements }) => placements === null);
   if (taken.length > 0 && request.whenTaken === "refuse") return err(takenFault(taken, planned));
   const kept =
@@ -113,82 +104,6 @@ async function hold(
 
 function laterOf(a: string, b: string): string {
   return a > b ? a : b;
-}
-
-/** Where there was no room, less urgent ones that were booked on that condition give way. */
-async function withRoomMade(
-  context: ReservationsContext,
-  request: BookingRequest,
-  { planned, index, pool, now }: Prepared,
-): Promise<{ planned: readonly PlannedTime[]; displaced: readonly ReservationChange[] }> {
-  const nothing = { planned, displaced: [] };
-  if (planned.every(({ placements }) => placements !== null)) return nothing;
-  const candidates = await preemptible(context, pool.id, planned);
-  const displaced: ReservationChange[] = [];
-  const changed: PlannedTime[] = [];
-  for (const time of planned) {
-    const { times, design } = time;
-    const fit = { catalogue: context.catalogue, pool: poolView(pool), copies: request.copies };
-    const room =
-      time.placements === null
-        ? makeRoom(
-            { ...fit, index, design, hold: times.hold, now },
-            request.priority,
-            candidates.filter(({ reservation }) =>
-              displaced.every(({ id }) => id !== reservation.id),
-            ),
-          )
-        : null;
-    changed.push(room === null ? time : { ...time, placements: room.placements, refusals: [] });
-    for (const one of room?.displaced ?? []) {
-      const change = displacement(one, Date.parse(times.hold.start), now);
-      const { window } = change;
-      const cost = window && (await costIn(context, one.reservation, window));
-      displaced.push({ ...change, ...(cost !== undefined && { cost }) });
-    }
-  }
-  return { planned: changed, displaced: withClaims(displaced, index) };
-}
-
-/** Those that could give way where there was no room. */
-async function preemptible(
-  { store }: ReservationsContext,
-  pool: string,
-  planned: readonly PlannedTime[],
-): Promise<readonly DueReservation[]> {
-  const holds = planned.flatMap(({ placements, times }) => (placements === null ? times.hold : []));
-  const window = {
-    start: holds.map(({ start }) => start).toSorted()[0] ?? "",
-    end:
-      holds
-        .map(({ end }) => end)
-        .toSorted()
-        .at(-1) ?? "",
-  };
-  const states = ["asked", "booked", "running"] as const;
-  const records = await store.reservations({ pool, states, window, preemptible: true });
-  const list: DueReservation[] = [];
-  for (const { id } of records) {
-    const due = await store.reservation(id);
-    if (due !== null) list.push(due);
-  }
-  return list;
-}
-
-/** One that is only shortened holds the same as before, for less long. */
-function withClaims(
-  changes: readonly ReservationChange[],
-  index: Prepared["index"],
-): readonly ReservationChange[] {
-  return changes.map((change) =>
-    change.hold === undefined
-      ? change
-      : Object.assign(change, {
-          claims: index
-            .claimsOf(change.id)
-            .map(({ resource, quantity }) => ({ resource, quantity })),
-        }),
-  );
 }
 
 function takenFault(taken: readonly PlannedTime[], all: readonly PlannedTime[]): Fault {

@@ -95,7 +95,8 @@ export function named(
   );
 }
 
-function holderOf(
+/** Who has something, as far as the asker may know. */
+export function holderOf(
   id: string,
   window: Conflict["holders"][number]["window"],
   { known, asker }: Pick<Explained, "known" | "asker">,

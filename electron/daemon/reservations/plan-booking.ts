@@ -1,4 +1,3 @@
-import { faultOfQuota } from "./limits.ts";
 import { Decimal, decimalText } from "../../../shared/base/money.ts";
 import { ok, type Result } from "../../../shared/base/result.ts";
 import type { Design } from "../../../shared/design/design.ts";
@@ -19,10 +18,11 @@ import { poolView } from "../pool/pool-view.ts";
 import { tenantTerms } from "../pricing/terms.ts";
 import type { PoolRecord } from "../store/store.ts";
 import { costByClass, costTogether, taskCases } from "./cost.ts";
-import { conflictsOf, offersElsewhere, otherTime } from "./explain.ts";
+import { conflictsOf, holderOf, offersElsewhere, otherTime } from "./explain.ts";
 import type { Asker } from "./shown.ts";
-import { needsApproval } from "./limits.ts";
+import { allowedPriority, faultOfQuota, needsApproval } from "./limits.ts";
 import { planSlots, slotsToBook, type PlannedTime } from "./plan-slots.ts";
+import { withRoomMade } from "./room-made.ts";
 import { sizeOf } from "./size.ts";
 import type { ReservationsContext } from "./context.ts";
 
@@ -76,21 +76,28 @@ export async function prepareBooking<T>(
 /** What would come of a request. */
 export async function planBooking(
   context: ReservationsContext,
-  request: BookingRequest,
+  asked: BookingRequest,
   asker: Asker & { readonly user: string },
 ): Promise<Result<BookingPlan>> {
-  const result = await prepareBooking(context, request, asker.tenant, async (prepared) => {
-    const { store } = context;
+  const { store } = context;
+  const priority = await allowedPriority(store, asker, asked.priority);
+  const request = { ...asked, priority };
+  const result = await prepareBooking(context, request, asker.tenant, async (found) => {
+    const { planned } = await withRoomMade(context, request, found);
+    const prepared = { ...found, planned };
     const records = await store.reservations({ pool: prepared.pool.id, states: HOLDING });
     const known = new Map(records.map((record) => [record.id, record]));
     const explained = { ...prepared, asker, known };
     let left = MOST_EXPLAINED;
-    const slots = prepared.planned.map((time) => {
+    const slots = planned.map((time) => {
       const explain = time.placements === null && left-- > 0;
       return {
         ...slotView(context, request, prepared.prices, time),
         conflicts: explain ? conflictsOf(context, explained, time) : [],
         offers: explain ? otherTime(context, explained, request, time) : [],
+        givesWay: time.givesWay.map(({ reservation: { id, window } }) =>
+          holderOf(id, window, explained),
+        ),
       };
     });
     return ok({ prepared, slots });
@@ -133,7 +140,7 @@ function slotView(
   { copies, qosClass }: BookingRequest,
   prices: Terms,
   { slot, times, design, placements, refusals }: PlannedTime,
-): Omit<PlannedSlot, "conflicts" | "offers"> {
+): Omit<PlannedSlot, "conflicts" | "offers" | "givesWay"> {
   const each = sizeOf(design, catalogue);
   const sizes = placements?.map(sizeOfPlacement) ?? Array.from({ length: copies }, () => each);
   const cost = windowCosts(design, catalogue, prices, { qosClass })(times.window);

@@ -15,6 +15,7 @@ import { planBooking } from "../../../electron/daemon/reservations/plan-booking.
 import { rollForward } from "../../../electron/daemon/reservations/roll-forward.ts";
 import { replanStranded } from "../../../electron/daemon/reservations/replan.ts";
 import { serveQueue } from "../../../electron/daemon/reservations/serve-queue.ts";
+import { faultSentence } from "../../../shared/base/fault.ts";
 import { quotaSchema } from "../../../shared/protocol/reservation.ts";
 import { machines, MONDAY, wholeHosts } from "../../support/calendar-lab.ts";
 import { valueOf } from "../../support/store-fixtures.ts";
@@ -226,7 +227,9 @@ test("moved to another time, on the same machines or on others, or not at all", 
   expect(moved.hosts).not.toEqual(next.reservation.hosts);
   const third = await bookOne(lab, request(9, 11));
   const refused = await moveReservation(lab.context(), third, { start: at(16) });
-  expect(refused.ok ? "" : refused.error.code).toBe("slots-taken");
+  // What is moved can neither be left out nor queue.
+  expect(refused.ok ? "" : faultSentence(refused.error)).toMatch(/no room.+another time/);
+  expect(refused.ok ? "" : faultSentence(refused.error)).not.toMatch(/leave .+ out|queue|1 of 1/);
   expect(await stateOf(lab, third)).toBe("booked");
 });
 
@@ -277,7 +280,17 @@ test("a less urgent one that was booked on that condition gives way, and no more
   const yielding = { preemptible: true, priority: 2 };
   const older = await bookOne(lab, request(9, 11, yielding));
   const younger = await bookOne(lab, request(9, 11, { ...yielding, priority: 1 }));
-  const urgent = await bookOne(lab, request(9, 11, { priority: 7 }));
+  const [wanted, bob] = [request(9, 11, { priority: 7 }), { user: "bob", seesAll: false }];
+  const told = async (tenant: string) =>
+    valueOf(await planBooking(lab.context(), wanted, { tenant, ...bob })).slots[0];
+  const { id: reservation, name, owner, window } = younger.reservation;
+  const givesWay = [{ reservation, name, owner, window, preemptible: true }];
+  expect(await told("acme")).toMatchObject({ fits: true, conflicts: [], givesWay });
+  const nobody = { reservation: null, name: null, owner: null, preemptible: null };
+  expect(await told("other")).toMatchObject({ fits: true, givesWay: [{ ...nobody, window }] });
+  // Looking took nothing from anybody.
+  expect(await stateOf(lab, younger)).toBe("booked");
+  const urgent = await bookOne(lab, wanted);
   expect(urgent.reservation.state).toBe("booked");
   expect([await stateOf(lab, older), await stateOf(lab, younger)]).toEqual([
     "booked",
