@@ -23,14 +23,14 @@ export function FreeTimes(props: {
   const [looking, setLooking] = useState<"earliest" | "cheapest" | null>(null);
   const [outcome, setOutcome] = useState<Fault | "none" | null>(null);
   const minutes = lengthOf(form);
-  const { pool, margins } = form;
+  const { pool, margins, copies } = form;
 
   async function look(which: "earliest" | "cheapest"): Promise<void> {
     if (pool === null || minutes === null) return;
     setLooking(which);
     const now = daemonNow();
     const range = { from: toInstant(now), to: toInstant(now + AHEAD_MS) };
-    const request = { pool, design, minutes: Math.round(minutes), ...range, margins };
+    const request = { pool, design, minutes: Math.round(minutes), ...range, margins, copies };
     const found = await ask((client) => client.reservations.slots(request));
     setLooking(null);
     if (!found.ok) return setOutcome(found.error);

@@ -105,6 +105,8 @@ export const reservationProcedures = {
         from: instant,
         to: instant,
         margins: marginsSchema.prefault({}),
+        /** So many of it at once. */
+        copies: bookingRequestSchema.shape.copies,
       }),
     )
     .output(

@@ -64,29 +64,28 @@ export function reservationHandlers(services: Services) {
       return { booking: view.booking, reservations: view.reservations, designs };
     }),
     ...calendarHandlers(services),
-    slots: group.slots.handler(
-      async ({ input: { pool: id, design, minutes, from, to, margins }, context: { tenant } }) => {
-        const pool = unwrap(await pools.find(id));
-        const now = clock.now();
-        const terms = unwrap(await tenantTerms(services, tenant));
-        return context.held.use(pool.id, (index) => {
-          const range = { start: toInstant(Math.max(now, Date.parse(from))), end: to };
-          const length = minutes * 60_000;
-          const common = { index, catalogue, pool: poolView(pool), design, now, copies: 1 };
-          const search = { ...common, margins, range, length };
-          const costOf = windowCosts(design, catalogue, terms);
-          const span = { start: Date.parse(range.start), end: Date.parse(range.end) };
-          const edges = priceBoundaries(terms.book, terms.contract, span);
-          const priceOf = (window: typeof range): number => Number(costOf(window));
-          const cheapest = cheapestTime(search, priceOf, edges)?.times.window;
-          return {
-            earliest: earliestTime(search)?.times.window ?? null,
-            cheapest: cheapest === undefined ? null : { window: cheapest, cost: costOf(cheapest) },
-            free: [...freeTimes(search)],
-          };
-        });
-      },
-    ),
+    slots: group.slots.handler(async ({ input, context: { tenant } }) => {
+      const { pool: id, design, minutes, from, to, margins, copies } = input;
+      const pool = unwrap(await pools.find(id));
+      const now = clock.now();
+      const terms = unwrap(await tenantTerms(services, tenant));
+      return context.held.use(pool.id, (index) => {
+        const range = { start: toInstant(Math.max(now, Date.parse(from))), end: to };
+        const length = minutes * 60_000;
+        const common = { index, catalogue, pool: poolView(pool), design, now, copies };
+        const search = { ...common, margins, range, length };
+        const costOf = windowCosts(design, catalogue, terms);
+        const span = { start: Date.parse(range.start), end: Date.parse(range.end) };
+        const edges = priceBoundaries(terms.book, terms.contract, span);
+        const priceOf = (window: typeof range): number => Number(costOf(window));
+        const cheapest = cheapestTime(search, priceOf, edges)?.times.window;
+        return {
+          earliest: earliestTime(search)?.times.window ?? null,
+          cheapest: cheapest === undefined ? null : { window: cheapest, cost: costOf(cheapest) },
+          free: [...freeTimes(search)],
+        };
+      });
+    }),
     extend: group.extend.handler(async ({ input: { id, until }, context: { tenant } }) => {
       const extended = unwrap(await extendReservation(context, await mine(id, tenant), until));
       services.wake({ id, tenant });
