@@ -16,7 +16,7 @@ import { closeBookDialog, useBook, type Opened } from "./book.ts";
 import { chosenOf, requestOf, withWindow, type BookingForm } from "./booking-form.ts";
 import { Form } from "../ui/Form.tsx";
 import { sessionOf } from "./booking-session.ts";
-import { showInCalendar } from "./calendar-state.ts";
+import { showInCalendar, showQueue } from "./calendar-state.ts";
 import { ownZone } from "./days.ts";
 import { NumberField } from "./form-fields.tsx";
 import { FreeTimes } from "./FreeTimes.tsx";
@@ -85,7 +85,9 @@ function BookForm({ opened }: { readonly opened: Opened }): ReactNode {
         reservations.map(({ state }) => state),
       ),
     );
-    showInCalendar(reservations[0] ?? null, request.pool);
+    const held = reservations.find(({ state }) => state !== "queued");
+    if (held === undefined) showQueue(request.pool);
+    else showInCalendar(held, request.pool);
   }
 
   if (design === undefined) return null;

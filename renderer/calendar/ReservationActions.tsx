@@ -9,9 +9,10 @@ import { ask } from "../live/actions.ts";
 import { useRole } from "../live/role.ts";
 import { Form } from "../ui/Form.tsx";
 import { TimeField } from "../ui/TimeField.tsx";
-import { fromLocalInput, toLocalInput } from "../ui/local-time.ts";
-import { putChanged, select } from "./calendar-state.ts";
+import { putChanged, select, useCalendar } from "./calendar-state.ts";
+import { fromZoneInput, toZoneInput } from "./days.ts";
 import { canMove, moveTo } from "./moving.ts";
+import { timeWords } from "./words.ts";
 
 type Scope = "one" | "following" | "all";
 
@@ -33,11 +34,12 @@ interface ActionsProps {
 /** Move, extend, finish and cancel; for lab admins: take it back. */
 export function ReservationActions({ entry, isOwn, isSeries, booking }: ActionsProps): ReactNode {
   const isAdmin = useRole("lab-admin");
+  const zone = useCalendar((calendar) => calendar.zone);
   if (!canMove(entry)) return null;
   const isTask = booking?.session.type === "until-task";
   return (
     <Stack gap="md">
-      {isOwn && <Retime key={`${entry.window.start} ${entry.window.end}`} entry={entry} />}
+      {isOwn && <Retime key={`${entry.window.start} ${entry.window.end} ${zone}`} entry={entry} />}
       {isOwn && (
         <Group gap="xs">
           {entry.state === "running" && (
@@ -70,15 +72,17 @@ async function sayHere({ reservation, name }: CalendarEntry): Promise<void> {
 
 /** Another time, typed instead of dragged. */
 function Retime({ entry }: { readonly entry: CalendarEntry }): ReactNode {
-  const [start, setStart] = useState(() => toLocalInput(Date.parse(entry.window.start)));
-  const [end, setEnd] = useState(() => toLocalInput(Date.parse(entry.window.end)));
-  const [from, to] = [fromLocalInput(start), fromLocalInput(end)];
+  const zone = useCalendar((calendar) => calendar.zone);
+  const shown = (at: string): string => toZoneInput(Date.parse(at), zone);
+  const [start, setStart] = useState(() => shown(entry.window.start));
+  const [end, setEnd] = useState(() => shown(entry.window.end));
+  const [from, to] = [fromZoneInput(start, zone), fromZoneInput(end, zone)];
   const wrong = from === null || to === null || from >= to;
   const move = (): void => {
     if (wrong) return;
     // Fields know no seconds: what was not typed over stays to the millisecond.
     const typed = (text: string, at: number, was: string): string =>
-      text === toLocalInput(Date.parse(was)) ? was : toInstant(at);
+      text === shown(was) ? was : toInstant(at);
     void moveTo(entry, {
       start: typed(start, from, entry.window.start),
       end: typed(end, to, entry.window.end),
@@ -120,10 +124,11 @@ function extendByHour(entry: CalendarEntry): void {
 }
 
 function Cancel({ entry, isSeries }: Pick<ActionsProps, "entry" | "isSeries">): ReactNode {
+  const title = entry.state === "queued" ? "Leave the queue" : "Cancel it";
   if (!isSeries)
     return (
       <Button color="var(--bad)" variant="outline" onClick={() => confirmCancel(entry, "one")}>
-        Cancel it
+        {title}
       </Button>
     );
   return (
@@ -134,7 +139,7 @@ function Cancel({ entry, isSeries }: Pick<ActionsProps, "entry" | "isSeries">): 
           variant="outline"
           rightSection={<IconChevronDown size={14} aria-hidden />}
         >
-          Cancel it
+          {title}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -154,8 +159,9 @@ function confirmCancel(entry: CalendarEntry, scope: Scope): void {
     title: `Cancel ${entry.name ?? "it"}?`,
     children: (
       <Text size="sm">
-        {scope === "one" ? "It is" : `${which}: each is`} given back and others can book the time.
-        What runs is removed with everything on its disks.
+        {entry.state === "queued" && scope === "one"
+          ? "It gives up its place in the queue."
+          : `${scope === "one" ? "It is" : `${which}: each is`} given back and others can book the time. What runs is removed with everything on its disks.`}
       </Text>
     ),
     labels: { confirm: "Cancel the reservation", cancel: "Keep it" },
@@ -193,6 +199,7 @@ async function finish({ reservation, name }: CalendarEntry): Promise<void> {
 
 /** The lab takes its machines back, after some notice. */
 function PullBack({ entry }: { readonly entry: CalendarEntry }): ReactNode {
+  const zone = useCalendar((calendar) => calendar.zone);
   const [minutes, setMinutes] = useState(30);
   const [note, setNote] = useState("");
   async function pullBack(): Promise<void> {
@@ -200,7 +207,10 @@ function PullBack({ entry }: { readonly entry: CalendarEntry }): ReactNode {
     const back = await ask((client) => client.reservations.pullBack(request));
     if (!back.ok) return sayFault(back.error);
     putChanged([back.value]);
-    say(`${entry.name} is taken back.`);
+    const { state, window } = back.value;
+    const end =
+      state === "running" ? `; it ends at ${timeWords(Date.parse(window.end), zone)}` : "";
+    say(`${entry.name} is taken back${end}.`);
   }
   return (
     <Form gap="xs" label="Take it back" onSubmit={() => void pullBack()}>

@@ -22,7 +22,10 @@ import { STATE_WORDS, windowWords } from "./words.ts";
 export function ReservationDrawer(): ReactNode {
   const selected = useCalendar((calendar) => calendar.selected);
   const entries = useCalendar((calendar) => calendar.entries);
-  const entry = entries.find(({ reservation }) => reservation === selected && selected !== null);
+  const queue = useCalendar((calendar) => calendar.queue);
+  const isSelected = ({ reservation }: CalendarEntry): boolean =>
+    reservation === selected && selected !== null;
+  const entry = entries.find(isSelected) ?? queue?.find(isSelected);
   const isCovered = useIsCovered();
   return (
     <Drawer

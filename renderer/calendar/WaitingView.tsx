@@ -1,5 +1,5 @@
 import { Button, Group, ScrollArea, Stack, Table, Text, TextInput, Title } from "@mantine/core";
-import { useEffect, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import type { Pool } from "../../shared/pool/pool.ts";
 import type { Fault } from "../../shared/base/fault.ts";
 import type { CalendarEntry, Reservation } from "../../shared/protocol/reservation.ts";
@@ -8,50 +8,33 @@ import { ask } from "../live/actions.ts";
 import { AnswerFault } from "../lab/AnswerFault.tsx";
 import { usePersonName } from "../lab/use-lab.ts";
 import { useRole } from "../live/role.ts";
-import { useLive, useOnline, type Live } from "../live/state.ts";
+import { useLoading } from "../live/use-loading.ts";
 import { LinkButton } from "../ui/LinkButton.tsx";
-import { showInCalendar, useCalendar } from "./calendar-state.ts";
+import { select, showInCalendar, shownPool, useCalendar } from "./calendar-state.ts";
 import { LimitsDialog } from "./LimitsDialog.tsx";
 import { shownName, windowWords } from "./words.ts";
-
-interface Waiting {
-  /** null: not known. */
-  readonly queue: readonly CalendarEntry[] | null;
-  /** null: not known, or the asker is no lab admin. */
-  readonly asked: readonly Reservation[] | null;
-}
-
-const pickEvents = ({ events }: Live): Live["events"] => events;
 
 /** What waits: for a lab admin's approval, and for room in the pool. */
 export function WaitingView({ pool }: { readonly pool: Pool }): ReactNode {
   const isAdmin = useRole("lab-admin");
-  const events = useLive(pickEvents);
-  const newest = events.find(({ body }) => body.type === "reservation")?.sequence ?? 0;
-  const online = useOnline();
-  const [waiting, setWaiting] = useState<Waiting>({ queue: null, asked: null });
+  const queue = useCalendar((calendar) => calendar.queue);
+  /** null: not known, or nobody to ask. */
+  const [asked, setAsked] = useState<readonly Reservation[] | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
-  const [asking, setAsking] = useState(0);
   const [limits, setLimits] = useState(false);
-  useEffect(() => {
-    let current = true;
-    void Promise.all([
-      ask((client) => client.reservations.queue({ id: pool.id })),
+  const load = async (): Promise<void> => {
+    const { id } = pool;
+    const [queued, waiting] = await Promise.all([
+      ask((client) => client.reservations.queue({ id })),
       isAdmin ? ask((client) => client.reservations.waiting()) : null,
-    ]).then(([queue, asked]) => {
-      if (!current) return;
-      setFault(queue.ok ? null : queue.error);
-      setWaiting({
-        queue: queue.ok ? queue.value : null,
-        asked: asked?.ok === true ? asked.value : null,
-      });
-    });
-    return () => {
-      current = false;
-    };
-    // Asked anew after each event and decision, and when the daemon is there again.
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies, react/exhaustive-deps
-  }, [pool.id, isAdmin, newest, asking, online]);
+    ]);
+    // Another lab may have been chosen meanwhile.
+    if (shownPool() !== id) return;
+    setFault(queued.ok ? null : queued.error);
+    useCalendar.setState({ queue: queued.ok ? queued.value : null });
+    setAsked(waiting?.ok === true ? waiting.value : null);
+  };
+  useLoading(`${pool.id} ${isAdmin}`, () => void load());
   return (
     <ScrollArea h="100%">
       <Stack p="lg" gap="lg" maw={1100} mx="auto">
@@ -66,18 +49,16 @@ export function WaitingView({ pool }: { readonly pool: Pool }): ReactNode {
               </Button>
               <LimitsDialog open={limits} onClose={() => setLimits(false)} />
             </Group>
-            {waiting.asked !== null && (
-              <Approvals asked={waiting.asked} onDecided={() => setAsking((count) => count + 1)} />
-            )}
-            {waiting.asked === null && fault !== null && <AnswerFault fault={fault} />}
+            {asked !== null && <Approvals asked={asked} onDecided={() => void load()} />}
+            {asked === null && fault !== null && <AnswerFault fault={fault} />}
           </Stack>
         )}
         <Stack gap="xs">
           <Title order={2} size="h4">
             Queue
           </Title>
-          {waiting.queue !== null && <Queue queue={waiting.queue} pool={pool.id} />}
-          {waiting.queue === null && fault !== null && <AnswerFault fault={fault} />}
+          {queue !== null && <Queue queue={queue} />}
+          {queue === null && fault !== null && <AnswerFault fault={fault} />}
         </Stack>
       </Stack>
     </ScrollArea>
@@ -203,11 +184,7 @@ function InCalendar(props: {
   );
 }
 
-function Queue(props: {
-  readonly queue: readonly CalendarEntry[];
-  readonly pool: string;
-}): ReactNode {
-  const { queue, pool } = props;
+function Queue({ queue }: { readonly queue: readonly CalendarEntry[] }): ReactNode {
   const zone = useCalendar((calendar) => calendar.zone);
   if (queue.length === 0)
     return (
@@ -234,9 +211,12 @@ function Queue(props: {
               {one.name === null || one.reservation === null ? (
                 "Another tenant"
               ) : (
-                <InCalendar reservation={one.reservation} of={one} pool={pool}>
+                <LinkButton
+                  title="Show it: it can wait for another time, or leave the queue"
+                  onClick={() => select(one.reservation)}
+                >
                   {shownName(one.name)}
-                </InCalendar>
+                </LinkButton>
               )}
             </Table.Td>
             <Table.Td>{windowWords(one.window, zone)}</Table.Td>

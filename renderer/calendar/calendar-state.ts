@@ -8,7 +8,7 @@ import type {
 } from "../../shared/protocol/reservation.ts";
 import type { Grouping } from "../../shared/reservations/calendar-rows.ts";
 import { daemonNow } from "../live/running-charge.ts";
-import { useLive } from "../live/state.ts";
+import { useLive, type Live } from "../live/state.ts";
 import { showView } from "../store/ui.ts";
 import { dateAt, ownZone } from "./days.ts";
 import type { CalendarViewName, Shown, TimelineSpan } from "./range.ts";
@@ -41,6 +41,8 @@ interface CalendarState {
   readonly daysOf: string | null;
   /** null before any came. */
   readonly rows: KnownRows | null;
+  /** Those that wait for room, as last told; null before that. */
+  readonly queue: readonly CalendarEntry[] | null;
   /** Which days or rows were taken from what is kept here, because the lab could not be asked. */
   readonly keptShown: string | null;
   readonly fault: Fault | null;
@@ -61,6 +63,7 @@ export const useCalendar = create<CalendarState>()(() => ({
   days: new Map(),
   daysOf: null,
   rows: null,
+  queue: null,
   keptShown: null,
   fault: null,
   selected: null,
@@ -69,9 +72,15 @@ export const useCalendar = create<CalendarState>()(() => ({
 /** The pool that is shown: the chosen one while it is there, else the first. */
 export function useShownPool(): string | null {
   const chosen = useCalendar(({ pool }) => pool);
-  return useLive(({ pools }) =>
-    pools.some(({ id }) => id === chosen) ? chosen : (pools[0]?.id ?? null),
-  );
+  return useLive((live) => poolOf(live, chosen));
+}
+
+export function shownPool(): string | null {
+  return poolOf(useLive.getState(), useCalendar.getState().pool);
+}
+
+function poolOf({ pools }: Pick<Live, "pools">, chosen: string | null): string | null {
+  return pools.some(({ id }) => id === chosen) ? chosen : (pools[0]?.id ?? null);
 }
 
 /** Goes to the calendar, where the reservation is, and opens it when it is told which. */
@@ -88,6 +97,12 @@ export function showInCalendar(
     view: view === "waiting" ? "week" : view,
     selected,
   });
+  showView("calendar");
+}
+
+/** Goes to those that wait for room in a pool. */
+export function showQueue(pool: string): void {
+  useCalendar.setState({ pool, view: "waiting", selected: null });
   showView("calendar");
 }
 
@@ -114,8 +129,9 @@ export function putChanged(changed: readonly Reservation[]): void {
     const { state, window, hold, hosts } = now;
     return GONE.has(state) ? [] : [{ ...entry, state, window, hold, hosts }];
   };
-  useCalendar.setState(({ entries, rows }) => ({
+  useCalendar.setState(({ entries, rows, queue }) => ({
     entries: entries.flatMap(after),
+    queue: queue?.flatMap(after).filter(({ state }) => state === "queued") ?? null,
     rows: rows && {
       ...rows,
       known: new Map(

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { daysFrom, laterBy, minuteOf, mondayOf } from "./days.ts";
+import { daysFrom, fromZoneInput, laterBy, minuteOf, mondayOf, toZoneInput } from "./days.ts";
 import { shownDays, turned } from "./range.ts";
 
 const BERLIN = "Europe/Berlin";
@@ -45,4 +45,16 @@ it("turns from the end of a month to the next one", () => {
   const shown = { view: "month", date: "2026-01-31", zone: BERLIN, span: 7 } as const;
   expect(turned(shown, 1)).toBe("2026-02-01");
   expect(turned(shown, -1)).toBe("2025-12-01");
+});
+
+it("writes and reads a time by the clocks of the zone that is shown, before and after they change", () => {
+  for (const [instant, text] of [
+    ["2026-10-24T07:00:00Z", "2026-10-24T09:00"],
+    ["2026-10-26T08:00:00Z", "2026-10-26T09:00"],
+  ] as const) {
+    expect(toZoneInput(at(instant), BERLIN)).toBe(text);
+    expect(fromZoneInput(text, BERLIN)).toBe(at(instant));
+  }
+  expect(fromZoneInput("2026-10-26T25:00", BERLIN)).toBe(null);
+  expect(fromZoneInput("tomorrow", BERLIN)).toBe(null);
 });

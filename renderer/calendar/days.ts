@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { instantOf, wallAt } from "../../shared/schedule/wall-clock.ts";
+import { readTypedTime } from "../ui/typed-time.ts";
 
 const MINUTE = 60_000;
 const DAY_MINUTES = 24 * 60;
@@ -88,4 +89,15 @@ export function laterBy(
 /** `09:00` of an instant. */
 export function timeOfDay(milliseconds: number, zone: string): string {
   return wallOf(milliseconds, zone).toPlainTime().toString({ smallestUnit: "minute" });
+}
+
+/** An instant as fields for a day and a time have it, by the zone's clocks: `2026-11-23T09:00`. */
+export function toZoneInput(milliseconds: number, zone: string): string {
+  return wallOf(milliseconds, zone).toString({ smallestUnit: "minute" });
+}
+
+/** Milliseconds of what was entered, null for what is no time. */
+export function fromZoneInput(text: string, zone: string): number | null {
+  const value = readTypedTime("date-time", text);
+  return value === null ? null : instantOf(Temporal.PlainDateTime.from(value), zone);
 }

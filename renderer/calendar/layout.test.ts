@@ -52,6 +52,23 @@ it("draws a night on both of its days and lets only the last piece be pulled lon
   ]);
 });
 
+it("puts side by side what clocks that go back show at the same time", () => {
+  const early = { start: "2026-10-25T00:00:00.000Z", end: "2026-10-25T00:45:00.000Z" };
+  const late = { start: "2026-10-25T01:00:00.000Z", end: "2026-10-25T01:45:00.000Z" };
+  const entries = [early, late].map((window) =>
+    entry("", "", { reservation: window.start, window, hold: window }),
+  );
+  const zone = "Europe/Berlin";
+  const { pieces } = weekOf(drawnOf(entries), daysFrom("2026-10-25", 1, zone), {
+    zone,
+    isOwn: () => true,
+  });
+  expect(pieces.map(({ from, to, lane, lanes }) => [from, to, lane, lanes])).toEqual([
+    [120, 165, 0, 2],
+    [120, 165, 1, 2],
+  ]);
+});
+
 it("shows only one's own where there are too many", () => {
   const others = Array.from({ length: 40 }, (_, index) =>
     entry("23T09:00", "23T11:00", { reservation: `o${index}`, tenant: "other" }),

@@ -4,26 +4,55 @@ import type { Notice, Reservation } from "../../shared/protocol/reservation.ts";
 import { reservationNews } from "./tell-reservations.ts";
 
 function event(notice: Notice, changes: Partial<Reservation> = {}): LabwrightEvent {
-  const reservation = { name: "Course", owner: "u1", booking: "b1", reason: null, ...changes };
+  const window = { start: "2026-11-23T09:00:00.000Z", end: "2026-11-23T11:00:00.000Z" };
+  const course = { name: "Course", owner: "u1", booking: "b1", state: "booked", window };
+  const reservation = { ...course, reason: null, ...changes };
   return { body: { type: "reservation", notice, reservation } } as LabwrightEvent;
 }
+
+const ADA = { id: "u1", decides: false };
 
 it("tells what others did to one's own reservations, a series in one line", () => {
   const events = [
     event("pulled-back", { name: "Course · 2026-11-24" }),
     event("pulled-back", { name: "Course · 2026-11-23" }),
-    event("ends-soon", { booking: "b2", name: "Demo" }),
+    event("ends-soon", { booking: "b2", name: "Demo", state: "running" }),
     event("booked"),
     event("approved", { owner: "u2" }),
   ];
-  expect(reservationNews(events, "u1")).toEqual([
+  expect(reservationNews(events, ADA, "UTC")).toEqual([
     "Course (2 times): taken back by the lab.",
-    "Demo: ends soon.",
+    "Demo: ends soon. It ends at 11:00.",
   ]);
+});
+
+it("tells lab admins what time and others' bookings did to their own, and not what they decided", () => {
+  const decided = { code: "pulled-back", parameters: { note: "" } };
+  const urgent = { code: "taken-by-urgent", parameters: {} };
+  const events = [
+    event("approved", { booking: "b2" }),
+    event("pulled-back", { reason: decided }),
+    event("pulled-back", { booking: "b3", name: "Night", reason: urgent }),
+    event("ends-soon", { booking: "b4", state: "running" }),
+    event("no-show", { booking: "b5" }),
+  ];
+  expect(reservationNews(events, { ...ADA, decides: true }, "UTC")).toEqual([
+    "Night: taken back by the lab. It gave way to a more urgent reservation.",
+    "Course: ends soon. It ends at 11:00.",
+    "Course: released, because nobody used it.",
+  ]);
+});
+
+it("tells until when what is taken back goes on, and ends no sentence twice where no reason was given", () => {
+  const reason = { code: "pulled-back", parameters: { note: "" } };
+  const [words] = reservationNews([event("pulled-back", { state: "running", reason })], ADA, "UTC");
+  expect(words).toBe(
+    "Course: taken back by the lab. The lab needs its machines back. It ends at 11:00.",
+  );
 });
 
 it("tells the reason", () => {
   const reason = { code: "not-approved", parameters: { note: "The hall is closed." } };
-  const [words] = reservationNews([event("refused", { reason })], "u1");
+  const [words] = reservationNews([event("refused", { reason })], ADA, "UTC");
   expect(words).toMatch(/^Course: not approved\. .+\.$/);
 });

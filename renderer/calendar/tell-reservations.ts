@@ -1,13 +1,14 @@
-import { faultText } from "../../shared/base/fault.ts";
+import { faultReason } from "../../shared/base/fault.ts";
 import { fromWireFault } from "../../shared/protocol/errors.ts";
-import type { LabwrightEvent } from "../../shared/protocol/event.ts";
+import type { EventBody, LabwrightEvent } from "../../shared/protocol/event.ts";
 import type { Notice } from "../../shared/protocol/reservation.ts";
 import { NOTICE_WORDS } from "../../shared/reservations/notice-words.ts";
 import { say } from "../commands/notify.ts";
 import { newerEvents } from "../live/newer-events.ts";
 import { hasRole } from "../live/role.ts";
 import { useLive } from "../live/state.ts";
-import { shownName } from "./words.ts";
+import { ownZone } from "./days.ts";
+import { shownName, timeWords } from "./words.ts";
 
 /** What others, or time, did to somebody's reservation; one's own doing is answered where it was done. */
 const TOLD: ReadonlySet<Notice | null> = new Set<Notice>([
@@ -22,32 +23,60 @@ const TOLD: ReadonlySet<Notice | null> = new Set<Notice>([
   "delayed",
 ]);
 
+/** What lab admins decide, who are not told of it. */
+const DECIDED: ReadonlySet<string> = new Set(["approved", "refused", "pulled-back"]);
+
+/** Who is told. */
+interface Person {
+  readonly id: string;
+  /** As a lab admin, about approvals and what is taken back. */
+  readonly decides: boolean;
+}
+
 /** Says what became of one's own reservations, wherever in the window one is. Returns how to stop. */
 export function tellReservations(): () => void {
   return useLive.subscribe((live, before) => {
-    // Whoever decides such things is not told of them.
-    if (live.connection.status !== "online" || hasRole(live, "lab-admin")) return;
+    if (live.connection.status !== "online") return;
     const { id } = live.connection.about.user;
-    for (const words of reservationNews(newerEvents(live, before), id)) say(words, "Calendar");
+    const person = { id, decides: hasRole(live, "lab-admin") };
+    for (const words of reservationNews(newerEvents(live, before), person, ownZone()))
+      say(words, "Calendar");
   });
 }
 
 /** A line for each booking of somebody's: all times of a series are told as one. */
 export function reservationNews(
   events: readonly LabwrightEvent[],
-  owner: string,
+  person: Person,
+  zone: string,
 ): readonly string[] {
   const own = events.flatMap(({ body }) =>
-    body.type === "reservation" && TOLD.has(body.notice) && body.reservation.owner === owner
-      ? [body]
-      : [],
+    body.type === "reservation" && isTold(body, person) ? [body] : [],
   );
   const alike = Map.groupBy(own, ({ notice, reservation }) => `${notice} ${reservation.booking}`);
   return [...alike.values()].flatMap(([first, ...others]) => {
     if (first === undefined || first.notice === null) return [];
     const { name, reason } = first.reservation;
     const times = others.length === 0 ? "" : ` (${others.length + 1} times)`;
-    const why = reason === null ? "" : ` ${faultText(fromWireFault(reason)).what}.`;
-    return [`${shownName(name)}${times}: ${NOTICE_WORDS[first.notice]}.${why}`];
+    const why = reason === null ? "" : ` ${faultReason(fromWireFault(reason))}`;
+    const what = `${shownName(name)}${times}: ${NOTICE_WORDS[first.notice]}.`;
+    return [`${what}${why}${endWords(first, zone)}`];
   });
+}
+
+type News = Extract<EventBody, { type: "reservation" }>;
+
+function isTold({ notice, reservation: { owner, reason } }: News, person: Person): boolean {
+  if (owner !== person.id || !TOLD.has(notice)) return false;
+  // What gives way to somebody's booking, no admin has decided.
+  const isDecided = DECIDED.has(notice ?? "") && reason?.code !== "taken-by-urgent";
+  return !(person.decides && isDecided);
+}
+
+/** Until when one has what is about to be gone. */
+function endWords({ notice, reservation: { state, window } }: News, zone: string): string {
+  const isLast = notice === "ends-soon" || notice === "pulled-back";
+  return isLast && state === "running"
+    ? ` It ends at ${timeWords(Date.parse(window.end), zone)}.`
+    : "";
 }

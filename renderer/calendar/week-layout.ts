@@ -34,16 +34,14 @@ export function weekOf(
 ): Week {
   const laidOut = days.map((day, index) => {
     const here = drawn.filter(({ start, end }) => start < day.end && end > day.start);
-    const all = withLanes(here);
-    const tooMany = all.some(({ lanes }) => lanes > MOST_LANES);
-    const shown = (tooMany ? withLanes(here.filter(isOwn)) : all).filter(
-      ({ lane }) => lane < MOST_LANES,
-    );
     const where = { day, index, first: days[0]?.date ?? day.date };
-    const pieces = shown.map(({ drawn: one, lane, lanes }) =>
-      Object.assign(pieceOf(one, where, zone), { lane, lanes: Math.min(lanes, MOST_LANES) }),
-    );
-    return pieces;
+    const pieces = here.map((one) => pieceOf(one, where, zone)).sort((a, b) => a.from - b.from);
+    const all = withLanes(pieces);
+    const tooMany = all.some(({ lanes }) => lanes > MOST_LANES);
+    const shown = tooMany ? withLanes(pieces.filter(({ drawn: one }) => isOwn(one))) : all;
+    return shown
+      .filter(({ lane }) => lane < MOST_LANES)
+      .map((piece) => Object.assign(piece, { lanes: Math.min(piece.lanes, MOST_LANES) }));
   });
   return {
     pieces: laidOut.flat(),
@@ -56,9 +54,10 @@ export function piecesOf(drawn: Drawn, days: readonly Day[], zone: string): read
   return weekOf([drawn], days, { zone, isOwn: () => true }).pieces;
 }
 
-function withLanes(here: readonly Drawn[]) {
-  const lanes = lanesOf(here);
-  return here.map((drawn, index) => ({ drawn, ...(lanes[index] ?? { lane: 0, lanes: 1 }) }));
+/** By what the clock shows, of which a day may have an hour twice. */
+function withLanes(pieces: readonly ReturnType<typeof pieceOf>[]): readonly Piece[] {
+  const lanes = lanesOf(pieces.map(({ from, to }) => ({ start: from, end: to })));
+  return pieces.map((piece, index) => ({ ...piece, ...(lanes[index] ?? { lane: 0, lanes: 1 }) }));
 }
 
 interface Where {

@@ -45,7 +45,10 @@ export class FaultError extends Error {
 export function faultText(value: Fault): FaultText {
   const entry = FAULT_TEXTS[value.code];
   const fill = (text: string): string =>
-    text.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(value.parameters[name] ?? "?"));
+    // A note that nobody wrote leaves no space behind.
+    text
+      .replaceAll(/\{(\w+)\}/g, (_, name: string) => String(value.parameters[name] ?? "?"))
+      .trimEnd();
   return {
     what: fill(entry.what),
     ...(value.where !== undefined && { where: value.where }),
@@ -68,7 +71,7 @@ export function faultSentence(value: Fault): string {
   const text = faultText(value);
   const where = text.where === undefined ? "" : ` (${text.where})`;
   const why = text.why === undefined || text.why === "" ? "" : ` ${ended(text.why)}`;
-  return `${text.what}${where}.${why} ${text.remedy} [${value.code}]`;
+  return `${ended(`${text.what}${where}`)}${why} ${text.remedy} [${value.code}]`;
 }
 
 /** A library's reason seldom ends like a sentence. */

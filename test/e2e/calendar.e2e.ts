@@ -83,6 +83,7 @@ test("what is booked is moved, made longer, refused with a way out, cancelled, a
     await calendar.drag(mornings.nth(1), { x: 0, y: 5 * HOUR_PIXELS });
     const inTheWay = calendar.refusedDialog.getByRole("list", { name: "In the way" });
     await expect(inTheWay).toContainText("Load test");
+    await expect(calendar.refusedDialog).toContainText("Take another time");
     await calendar.refusedDialog.getByRole("button", { name: /^Move to / }).click();
     await expect(calendar.refusedDialog).toBeHidden();
     await expect(calendar.said(/^Moved to /).last()).toBeVisible();
@@ -111,6 +112,33 @@ test("what is booked is moved, made longer, refused with a way out, cancelled, a
     await calendar.cancel("The whole series");
     await expect(mornings).toHaveCount(0);
     await expect(load).not.toHaveCount(0);
+  });
+
+  await test.step("a daemon that hangs is said to be away; one goes on drawing, and what it did not take is done again", async () => {
+    const { connection } = new DesignPage(page);
+    await calendar.openEntry(load.first());
+    // Its patience is a matter of seconds, which need not pass.
+    await page.clock.install();
+    const goOn = await labwright.hangDaemon();
+    await calendar.drawer.getByRole("button", { name: "One hour more" }).click();
+    await expect(async () => {
+      await page.clock.fastForward(5000);
+      await expect(connection).toHaveText("Working offline", { timeout: 500 });
+    }).toPass();
+    await expect(calendar.refusedDialog).toContainText("No Labwright daemon answers");
+    await calendar.refusedDialog.getByRole("button", { name: "Leave it" }).click();
+    await calendar.closeDrawer();
+    await calendar.showDesign();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.press("Control+d");
+    await expect(page.getByRole("button", { name: /^Undo duplicate/ })).toBeVisible();
+    goOn();
+    await expect(connection).toHaveText("Lab connected");
+    await calendar.open();
+    await calendar.openEntry(load.first());
+    await calendar.drawer.getByRole("button", { name: "One hour more" }).click();
+    await expect(calendar.said(/It now lasts/).last()).toBeVisible();
+    await calendar.closeDrawer();
   });
 
   await test.step("with no daemon, also what was not looked at is there, as of a stated time", async () => {
