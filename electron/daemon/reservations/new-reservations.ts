@@ -21,6 +21,8 @@ import type { ReservationsContext } from "./context.ts";
 /** One that queues for as soon as possible gives up after so long. */
 const PATIENCE = 7 * 86_400_000;
 
+const WAITS = "It waits until somebody gives back what it needs.";
+
 interface Terms {
   readonly now: number;
   /** A lab admin has to approve it. */
@@ -66,7 +68,7 @@ export function reservationsOf(
       cost,
       hosts: placement === null ? [] : hostsOf(placement.hosts),
       started: false,
-      reason: placement === null ? fault("slots-taken", { count: 1, total: 1, detail: "" }) : null,
+      reason: placement === null ? fault("no-room-then", { detail: WAITS }) : null,
       updatedAt: at,
       movableUntil: placement === null ? movableUntil(request.session, planned, now) : null,
       seenAt: null,

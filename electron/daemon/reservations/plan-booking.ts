@@ -91,14 +91,13 @@ export async function planBooking(
     let left = MOST_EXPLAINED;
     const slots = planned.map((time) => {
       const explain = time.placements === null && left-- > 0;
-      return {
-        ...slotView(context, request, prepared.prices, time),
+      return Object.assign(slotView(context, request, prepared.prices, time), {
         conflicts: explain ? conflictsOf(context, explained, time) : [],
         offers: explain ? otherTime(context, explained, request, time) : [],
         givesWay: time.givesWay.map(({ reservation: { id, window } }) =>
           holderOf(id, window, explained),
         ),
-      };
+      });
     });
     return ok({ prepared, slots });
   });

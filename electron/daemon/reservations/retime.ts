@@ -1,5 +1,5 @@
 import { toInstant, type Instant } from "../../../shared/base/clock.ts";
-import { fault } from "../../../shared/base/fault.ts";
+import { fault, faultReason } from "../../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../../shared/base/result.ts";
 import type { Placement } from "../../../shared/placement/placement.ts";
 import { capacityIn } from "../../../shared/pool/capacity-in.ts";
@@ -12,6 +12,7 @@ import {
 } from "../../../shared/pool/out-of-use.ts";
 import type { Claim, Pool } from "../../../shared/pool/pool.ts";
 import { firstTerm, type Term } from "../../../shared/pool/terms.ts";
+import { fromWireFault } from "../../../shared/protocol/errors.ts";
 import type { Reservation } from "../../../shared/protocol/reservation.ts";
 import { timesOf, type Times } from "../../../shared/schedule/hold.ts";
 import { poolView } from "../pool/pool-view.ts";
@@ -46,6 +47,8 @@ export async function planExtension(
   const wanted = Date.parse(until);
   if (wanted <= Date.parse(window.end))
     return err(fault("cannot-extend", { detail: "It lasts that long already." }));
+  const wantedBack = takenBack(due.reservation);
+  if (wantedBack !== null) return err(fault("cannot-extend", { detail: wantedBack }));
   const claims = await claimsOf(context, due.reservation);
   const free = await freeUntil(context, due, claims, await poolOf(context, due));
   const after = Date.parse(hold.end) - Date.parse(window.end);
@@ -59,6 +62,12 @@ export async function planExtension(
   return ok({ times, claims, placement: null, limit: end < wanted ? free.detail : null });
 }
 
+/** What the lab said when it took it back with notice, in a sentence; null when it did not. */
+function takenBack({ started, reason }: Reservation): string | null {
+  const isBack = started && reason?.code === "pulled-back";
+  return isBack ? faultReason(fromWireFault(reason)) : null;
+}
+
 /** To another time: on the same machines if they are free then, else on others. Changes nothing. */
 export async function planMove(
   context: ReservationsContext,
@@ -70,6 +79,9 @@ export async function planMove(
   if (times === null) return err(fault("window-invalid"));
   if (!["asked", "queued", "booked", "running"].includes(state))
     return err(fault("reservation-changed", { state }));
+  const isLonger = Date.parse(times.window.end) > Date.parse(due.reservation.window.end);
+  const wantedBack = started && isLonger ? takenBack(due.reservation) : null;
+  if (wantedBack !== null) return err(fault("cannot-extend", { detail: wantedBack }));
   if (state === "queued") return ok({ times, claims: null, placement: null, limit: null });
   const claims = await claimsOf(context, due.reservation);
   // Read once: of a large lab that alone takes a while.

@@ -16,6 +16,7 @@ import { rollForward } from "../../../electron/daemon/reservations/roll-forward.
 import { replanStranded } from "../../../electron/daemon/reservations/replan.ts";
 import { serveQueue } from "../../../electron/daemon/reservations/serve-queue.ts";
 import { faultSentence } from "../../../shared/base/fault.ts";
+import { fromWireFault } from "../../../shared/protocol/errors.ts";
 import { quotaSchema } from "../../../shared/protocol/reservation.ts";
 import { machines, MONDAY, wholeHosts } from "../../support/calendar-lab.ts";
 import { valueOf } from "../../support/store-fixtures.ts";
@@ -233,6 +234,19 @@ test("moved to another time, on the same machines or on others, or not at all", 
   expect(await stateOf(lab, third)).toBe("booked");
 });
 
+test("copies that wait do so in their order, and say why they wait", async () => {
+  const lab = await labOf(1);
+  await bookOne(lab, request(9, 11));
+  const booking = valueOf(await booked(lab, request(9, 11, { whenTaken: "queue", copies: 12 })));
+  const queue = await lab.store.queuedReservations("lab");
+  expect(queue.map(({ reservation }) => reservation.copy)).toEqual(
+    Array.from({ length: 12 }, (_, index) => index + 1),
+  );
+  const [first] = await reservationsOf(lab, booking);
+  const reason = fromWireFault(first!.reservation.reason!);
+  expect(faultSentence(reason)).toMatch(/no room for it then.+waits/);
+});
+
 test("who waits is served by urgency, then age, as soon as there is room", async () => {
   const lab = await labOf(1);
   const pool = valueOf(await lab.context().pools.find("lab"));
@@ -364,6 +378,14 @@ test("the lab takes its machines back, with notice or at once", async () => {
     await pullBack(lab.context(), current, { noticeMinutes: 30, note: "Repairs." }),
   );
   expect(back.window.end).toBe(at(9.7));
+  // Its owner cannot undo that, and is told why.
+  const short = (await lab.store.reservation(running.reservation.id))!;
+  for (const longer of [
+    await extendReservation(lab.context(), short, at(11)),
+    await moveReservation(lab.context(), short, { start: at(9), end: at(11) }),
+  ])
+    expect(longer.ok ? "" : faultSentence(longer.error)).toMatch(/cannot last longer.+Repairs\./);
+  valueOf(await moveReservation(lab.context(), short, { start: at(9), end: at(9.6) }));
   expect(back.reason).toMatchObject({ code: "pulled-back", parameters: { note: "Repairs." } });
   valueOf(await pullBack(lab.context(), later, { noticeMinutes: 0, note: "" }));
   expect(await stateOf(lab, later)).toBe("pulled-back");

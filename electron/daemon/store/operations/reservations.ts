@@ -116,6 +116,7 @@ export async function queuedReservations(
     .orderBy("reservations.priority", "desc")
     .orderBy("reservations.created_at")
     .orderBy("reservations.start_at")
+    .orderBy("reservations.copy")
     .orderBy("reservations.id")
     .execute();
   return rows.map(toDue);
