@@ -23,7 +23,7 @@ import { daemonNow } from "../live/running-charge.ts";
 import styles from "./Calendar.module.css";
 import type { Grouping } from "../../shared/reservations/calendar-rows.ts";
 import { isKeptShown, shownOf, useCalendar, useShownPool } from "./calendar-state.ts";
-import { allZones, dateAt, firstOfMonth } from "./days.ts";
+import { allZones, dateAt, daysFrom, firstOfMonth } from "./days.ts";
 import { downloadCalendar, FeedDialog } from "./FeedDialog.tsx";
 import { SPANS, shownDays, turned, type CalendarViewName } from "./range.ts";
 import { dayWords, monthWords, zoneWords } from "./words.ts";
@@ -139,7 +139,9 @@ function PoolAndZone(): ReactNode {
   const pools = usePools();
   const pool = useShownPool();
   const zone = useCalendar((calendar) => calendar.zone);
-  const [now] = useState(daemonNow);
+  const date = useCalendar((calendar) => calendar.date);
+  // As it is then: elsewhere in the year clocks may be set otherwise.
+  const shownAt = daysFrom(date, 1, zone)[0]?.start ?? 0;
   return (
     <>
       <Select
@@ -161,7 +163,7 @@ function PoolAndZone(): ReactNode {
         limit={60}
         data={allZones().map((value) => ({
           value,
-          label: value === zone ? zoneWords(value, now) : value,
+          label: value === zone ? zoneWords(value, shownAt) : value,
         }))}
         value={zone}
         allowDeselect={false}

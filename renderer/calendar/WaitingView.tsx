@@ -185,6 +185,7 @@ function InCalendar(props: {
 }
 
 function Queue({ queue }: { readonly queue: readonly CalendarEntry[] }): ReactNode {
+  const personName = usePersonName();
   const zone = useCalendar((calendar) => calendar.zone);
   if (queue.length === 0)
     return (
@@ -198,6 +199,7 @@ function Queue({ queue }: { readonly queue: readonly CalendarEntry[] }): ReactNo
         <Table.Tr>
           <Table.Th>Place</Table.Th>
           <Table.Th>Name</Table.Th>
+          <Table.Th>Who</Table.Th>
           <Table.Th>Wanted</Table.Th>
           <Table.Th>Machines</Table.Th>
           <Table.Th>Priority</Table.Th>
@@ -219,6 +221,7 @@ function Queue({ queue }: { readonly queue: readonly CalendarEntry[] }): ReactNo
                 </LinkButton>
               )}
             </Table.Td>
+            <Table.Td>{one.owner !== null && `${personName(one.owner)}, ${one.tenant}`}</Table.Td>
             <Table.Td>{windowWords(one.window, zone)}</Table.Td>
             <Table.Td>{one.machines}</Table.Td>
             <Table.Td>{one.priority}</Table.Td>

@@ -23,7 +23,7 @@ function connection(answers: () => boolean) {
     done,
     heard,
     setOpen: (open: boolean) => (isOpen = open),
-    async look(times: number) {
+    look: async (times: number): Promise<void> => {
       for (let left = times; left > 0; left--) {
         wake();
         await new Promise<void>((resolve) => setImmediate(resolve));
