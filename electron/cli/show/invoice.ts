@@ -89,7 +89,7 @@ function rowsOf(line: RatedLine, currency: string, name: (node: string) => strin
       what,
       whose || line.account,
       ...productOf(line, currency),
-      formatMoney(rounded, currency),
+      amountOf(rounded, currency),
     ],
     ...notes.map((note) => ["", `  ${note}`]),
     ...discounts.map(({ title: name, amount }) => [
@@ -107,6 +107,12 @@ function productOf({ category, quantity, unit, unitPrice, fee }: RatedLine, curr
   const isFee = !new Decimal(fee).isZero();
   const both = isFee ? (unitPrice === "0" ? flat : `${price} + ${flat}`) : price;
   return [shorter(quantity), unit, both];
+}
+
+/** What a line charges: to the cent, or precise where only invoices are rounded. */
+function amountOf(rounded: string, currency: string): string {
+  const shown = shorter(rounded);
+  return shown === rounded ? formatPrice(rounded, currency) : `${shown} ${currency}`;
 }
 
 /** What a page has room for; all digits are in the JSON. */

@@ -100,3 +100,11 @@ test.each([
   expect(read.ok).toBe(false);
   if (!read.ok) expect(read.error.parameters.detail).toContain(detail);
 });
+
+test.each([
+  ["start: 2026-01-01T00:00Z", "needs an end"],
+  ["end: null", "start is missing."],
+  ["interval: [1, 2]", "Nothing here is called interval: write it as start and end."],
+])("says of a segment with { %s } what is missing", (fields, detail) => {
+  expect(String(refused(fields).detail)).toContain(detail);
+});

@@ -121,12 +121,21 @@ interface Issue extends Pick<z.core.$ZodIssue, "message" | "path" | "code"> {
 
 /** The issue that says most: of a union, that of the member which came farthest. */
 export function deepest(issues: readonly z.core.$ZodIssue[]): Issue {
-  const [first] = issues;
+  const first = misnamed(issues) ?? issues[0];
   if (first === undefined) return { message: "Invalid", path: [], code: "custom" };
   const inner =
     first.code === "invalid_union" ? first.errors.filter((list) => list.length > 0) : [];
   const best = inner.map(deepest).toSorted(bySense)[0];
   return best === undefined ? first : { ...best, path: [...first.path, ...best.path] };
+}
+
+/** A field that nobody knows, beside one that is missing: the missing one is most often it, by another name. */
+function misnamed(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue | undefined {
+  const [first] = issues;
+  if (first?.code !== "invalid_type" || !first.message.endsWith("received undefined"))
+    return undefined;
+  const owner = first.path.slice(0, -1).join(".");
+  return issues.find(({ code, path }) => code === "unrecognized_keys" && path.join(".") === owner);
 }
 
 const SORTS: Readonly<Record<string, string>> = {

@@ -37,8 +37,13 @@ export const amountSchema = exactSchema.refine((text) => !text.startsWith("-"), 
 
 const INSTANT = "write it with its zone, like 2026-11-21T08:00:00Z or 2026-11-21T09:00+01:00";
 
+/** Of what is left out it is enough to say so. */
+function notInstant({ input }: { readonly input?: unknown }): string | undefined {
+  return input === undefined ? undefined : INSTANT;
+}
+
 /** An instant with its zone: `Z`, an offset, or a place (`2026-11-21T09:00[Europe/Berlin]`). Kept in UTC. */
-export const instantSchema = z.string({ error: INSTANT }).transform((text, context) => {
+export const instantSchema = z.string({ error: notInstant }).transform((text, context) => {
   const instant = instantText(text);
   if (instant !== null) return instant;
   context.addIssue({ code: "custom", message: INSTANT });
