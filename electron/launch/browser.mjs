@@ -30,9 +30,16 @@ export async function startBundled(entry, origins) {
     say(faultSentence(daemon.error));
     process.exit(1);
   }
+  let asked = false;
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"]))
-    process.on(signal, () => void daemon.value.stop());
-  daemon.value.process.once("exit", () => process.exit());
+    process.on(signal, () => {
+      asked = true;
+      void daemon.value.stop();
+    });
+  daemon.value.process.once("exit", () => {
+    if (!asked) say("The daemon has ended. Nothing is lost: start it again, and it goes on.");
+    process.exit(asked ? 0 : 1);
+  });
   return daemon.value;
 }
 

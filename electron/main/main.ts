@@ -12,6 +12,7 @@ import { guardEverything } from "./guards.ts";
 import { watchKnownFiles } from "./known-files.ts";
 import { setMenu } from "./menu.ts";
 import { servePage } from "./page-protocol.ts";
+import { createPdfPrinter } from "./print-pdf.ts";
 import { openSettings } from "./settings.ts";
 import { desktopVerbs } from "./verbs.ts";
 import { openVersions } from "./versions.ts";
@@ -52,7 +53,8 @@ async function boot(): Promise<void> {
     onChange: (running) => windows.sendAll("daemonChange", running),
     onTrouble: (sentence) => windows.say("The daemon does not start", sentence),
   });
-  openGateway(desktopVerbs({ files, drafts, versions, settings, daemon, windows }));
+  const printer = createPdfPrinter();
+  openGateway(desktopVerbs({ files, drafts, versions, settings, daemon, windows, printer }));
   setMenu({
     send: (command) => windows.send(null, "menuCommand", command),
     newWindow: () => void windows.open(),

@@ -4,7 +4,7 @@ import type { BundledDaemon } from "./daemon.ts";
 import type { Drafts } from "./drafts.ts";
 import type { Files } from "./files.ts";
 import { verb, type Verb } from "./gateway.ts";
-import { printPdf } from "./print-pdf.ts";
+import type { PdfPrinter } from "./print-pdf.ts";
 import { settingsChangeSchema, type Settings } from "./settings.ts";
 import { keptVersionSchema, type Versions } from "./versions.ts";
 import type { Windows } from "./windows.ts";
@@ -19,6 +19,7 @@ export interface VerbServices {
   readonly daemon: BundledDaemon;
   readonly versions: Versions;
   readonly windows: Windows;
+  readonly printer: PdfPrinter;
 }
 
 const nothing = z.undefined();
@@ -27,6 +28,8 @@ const nameSchema = z.string().max(1000);
 /** Beyond what a design file may hold; the file's own limit gives the better answer. */
 const textSchema = z.string().max(64 * 1024 * 1024);
 
+/** A picture of the largest design, in letters. */
+const svgSchema = z.string().max(256 * 1024 * 1024);
 const idSchema = z.string().min(1).max(200);
 /** A picture of the largest canvas that a browser makes. */
 const dataSchema = z.instanceof(Uint8Array).refine(({ length }) => length < 512 * 1024 * 1024);
@@ -55,9 +58,10 @@ type FileVerb =
   | "closeFile"
   | "saveFile"
   | "exportFile"
-  | "printPdf";
+  | "printPdf"
+  | "stopPrinting";
 
-function fileVerbs({ files }: VerbServices): Readonly<Record<FileVerb, Verb>> {
+function fileVerbs({ files, printer }: VerbServices): Readonly<Record<FileVerb, Verb>> {
   return {
     openFile: verb(nothing, (_, page) => files.open(page)),
     openRecent: verb(pathSchema, (path, page) => files.openRecent(page, path)),
@@ -85,9 +89,14 @@ function fileVerbs({ files }: VerbServices): Readonly<Record<FileVerb, Verb>> {
       (request, page) => files.export(page, request),
     ),
     printPdf: verb(
-      z.object({ width: z.number().min(1).max(100_000), height: z.number().min(1).max(100_000) }),
-      (size, page) => printPdf(page, size),
+      z.object({
+        svg: svgSchema,
+        width: z.number().min(1).max(100_000),
+        height: z.number().min(1).max(100_000),
+      }),
+      (sheet, page) => printer.print(page, sheet),
     ),
+    stopPrinting: verb(nothing, (_, page) => printer.stop(page)),
   };
 }
 

@@ -1,5 +1,5 @@
-import { ActionIcon, Button, HoverCard, Stack, Text } from "@mantine/core";
-import { IconStar, IconStarFilled } from "@tabler/icons-react";
+import { ActionIcon, Button, HoverCard, Popover, Stack, Text } from "@mantine/core";
+import { IconInfoCircle, IconStar, IconStarFilled } from "@tabler/icons-react";
 import { useMemo, useState, type ReactElement } from "react";
 import { toInstant } from "../../shared/base/clock.ts";
 import { drawingOf } from "../../shared/components/drawing.ts";
@@ -84,6 +84,9 @@ function aboutOf({ description, version }: ComponentVersion): string {
   return description ?? `Version ${version}`;
 }
 
+/** Where the preview of a component stands: beside the star, which could not be reached under it. */
+const PREVIEW = { position: "right", offset: 36, width: 300, shadow: "md" } as const;
+
 interface EntryProps {
   readonly version: ComponentVersion;
   readonly favourite: boolean;
@@ -94,15 +97,7 @@ function Entry({ version, favourite }: EntryProps): ReactElement {
   const placeable = usePlaceable({ kind, title: version.name, properties });
   const Star = favourite ? IconStarFilled : IconStar;
   return (
-    <HoverCard
-      position="right"
-      // Beside the star, which could not be reached under it.
-      offset={36}
-      width={300}
-      openDelay={400}
-      shadow="md"
-      withinPortal
-    >
+    <HoverCard {...PREVIEW} openDelay={400}>
       <div className={styles["entry"]}>
         <HoverCard.Target>
           <button
@@ -119,6 +114,22 @@ function Entry({ version, favourite }: EntryProps): ReactElement {
             </span>
           </button>
         </HoverCard.Target>
+        <Popover {...PREVIEW}>
+          <Popover.Target>
+            <ActionIcon
+              size="sm"
+              variant="subtle"
+              color="gray"
+              className={styles["about-it"]}
+              aria-label={`About ${version.name}`}
+            >
+              <IconInfoCircle size={14} />
+            </ActionIcon>
+          </Popover.Target>
+          <Popover.Dropdown>
+            <Preview version={version} />
+          </Popover.Dropdown>
+        </Popover>
         <ActionIcon
           size="sm"
           variant="subtle"

@@ -55,7 +55,11 @@ export function UpdateUses({ document, to, onClose }: UpdateUsesProps): ReactEle
           onChange={(event) => setSelectedOnly(event.currentTarget.checked)}
         />
       )}
-      <Differences before={expandDesign(design)} after={expandDesign(after)} />
+      <Differences
+        before={expandDesign(design)}
+        after={expandDesign(after)}
+        told={difference.elements}
+      />
       <Problems
         title="New problems"
         problems={difference.newProblems}

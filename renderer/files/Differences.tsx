@@ -15,13 +15,19 @@ import { PriceChange } from "./PriceChange.tsx";
 const SHOWN = 300;
 const COLORS = { added: "green", removed: "red", changed: "blue" } as const;
 
-/** What differs between two designs: elements with their fields, and the price. */
-export function Differences(props: {
+interface DifferencesProps {
   readonly before: Design;
   readonly after: Design;
-}): ReactElement {
-  const { before, after } = props;
-  const comparison = useMemo(() => compareDesigns(before, after), [before, after]);
+  /** What of it is told; left out, all that differs. */
+  readonly told?: readonly ElementChange[];
+}
+
+/** What differs between two designs: elements with their fields, and the price. */
+export function Differences({ before, after, told }: DifferencesProps): ReactElement {
+  const comparison = useMemo(
+    () => (told === undefined ? compareDesigns(before, after) : { elements: told, fields: [] }),
+    [before, after, told],
+  );
   if (isSame(comparison)) return <Text size="sm">They are the same.</Text>;
   const { elements, fields } = comparison;
   return (

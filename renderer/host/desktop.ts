@@ -17,6 +17,9 @@ export function desktopHost(bridge: DesktopBridge): Host {
     // What was dragged out of another program may have no path; then it is read as a browser would.
     openDropped: ({ files }) =>
       [...files].map((file) => bridge.openDropped(file).catch(() => readFile(file, file.name))),
-    printPdf: (size) => bridge.printPdf(size),
+    printPdf: (sheet, signal) => {
+      signal.addEventListener("abort", () => void bridge.stopPrinting(), { once: true });
+      return bridge.printPdf(sheet);
+    },
   };
 }

@@ -1,5 +1,9 @@
 import type { Result } from "../../shared/base/result.ts";
-import type { DesktopBridge, OpenedFile } from "../../shared/protocol/desktop-bridge.ts";
+import type {
+  DesktopBridge,
+  OpenedFile,
+  PrintedSheet,
+} from "../../shared/protocol/desktop-bridge.ts";
 
 /**
  * What the page needs of whatever it runs in: files, drafts, versions, settings. The same verbs in the
@@ -7,12 +11,14 @@ import type { DesktopBridge, OpenedFile } from "../../shared/protocol/desktop-br
  */
 export type Host = Omit<
   DesktopBridge,
-  "platform" | "daemonTicket" | "onDaemonChange" | "openDropped" | "printPdf"
+  "platform" | "daemonTicket" | "onDaemonChange" | "openDropped" | "printPdf" | "stopPrinting"
 > & {
   /** True where a path leads back to the file later: saving needs no new question, recents can be opened. */
   readonly keepsPaths: boolean;
   /** The files of a drop. Called while the drop is being handled: afterwards the browser tells nothing of it. */
   openDropped(dropped: DataTransfer): readonly Promise<Result<OpenedFile>>[];
-  /** The page as a PDF, or null where only the browser's own print dialog makes one. */
-  readonly printPdf: DesktopBridge["printPdf"] | null;
+  /** A picture as a PDF, until the signal ends that; null where only the browser's own print dialog makes one. */
+  readonly printPdf:
+    | ((sheet: PrintedSheet, signal: AbortSignal) => Promise<Result<Uint8Array>>)
+    | null;
 };

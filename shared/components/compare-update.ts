@@ -3,9 +3,9 @@ import type { Catalogue } from "../catalogue/catalogue.ts";
 import { checkDesign } from "../constraints/check.ts";
 import type { Problem } from "../constraints/rule.ts";
 import { compareDesigns, type ElementChange } from "../design/compare.ts";
-import type { Design } from "../design/design.ts";
+import type { Design, DesignNode } from "../design/design.ts";
 import { expandDesign } from "../design/expand.ts";
-
+import { isUse } from "../design/use.ts";
 import { runRate, type RunRate } from "../pricing/run-rate.ts";
 import type { Terms } from "../pricing/terms.ts";
 
@@ -34,15 +34,23 @@ export function compareUpdate(
   after: Design,
   { catalogue, terms, at }: Reference,
 ): UpdateDifference {
-  const { elements } = compareDesigns(expandDesign(before), expandDesign(after));
+  const expanded = [expandDesign(before), expandDesign(after)] as const;
+  const { elements } = compareDesigns(...expanded);
   const [old, fresh] = [before, after].map((design) => checkDesign(design, catalogue, terms.book));
   const price = (design: Design): RunRate => runRate({ design, catalogue, terms, at });
   return {
-    elements: elements.filter(({ type }) => type === "node" || type === "link"),
+    elements: elements.filter(({ type, id }) =>
+      type === "node" ? !expanded.some(({ nodes }) => isShell(nodes[id])) : type === "link",
+    ),
     newProblems: without(fresh ?? [], old ?? []),
     solvedProblems: without(old ?? [], fresh ?? []),
     price: { before: price(before), after: price(after) },
   };
+}
+
+/** A use that stands in an expansion for a rule to point at, as where a link's port is gone: nothing comes with it. */
+function isShell(node: DesignNode | undefined): boolean {
+  return node !== undefined && isUse(node);
 }
 
 function without(problems: readonly Problem[], others: readonly Problem[]): readonly Problem[] {

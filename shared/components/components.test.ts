@@ -313,6 +313,9 @@ describe("bringing uses to another version", () => {
     const changes = difference.elements.map(({ id, change }) => `${change} ${id}`);
     expect(changes).toContain("added f.1/spare");
     expect(changes).toContain("changed f.1/web");
+    // Its port is gone: the link is another one, the use that it ends at is none that comes.
+    expect(changes).toContain("changed f-lan");
+    expect(changes).not.toContain("added f");
     expect(difference.newProblems.map(({ code }) => code)).toContain("port-unknown");
     expect(Number(difference.price.after.hour)).not.toBe(Number(difference.price.before.hour));
   });

@@ -63,6 +63,13 @@ export interface ExportRequest {
   readonly data: Uint8Array;
 }
 
+/** A picture to be printed: SVG of that size in CSS pixels. */
+export interface PrintedSheet {
+  readonly svg: string;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** A draft that was not saved when the program ended. */
 export interface RecoveredDraft {
   readonly id: string;
@@ -103,8 +110,10 @@ export interface DesktopBridge {
   saveFile(request: SaveFileRequest): Promise<Result<SavedFile | null>>;
   /** Asks where to, and writes it there; null: cancelled. */
   exportFile(request: ExportRequest): Promise<Result<{ path: string } | null>>;
-  /** The page as it would be printed, as a PDF of that size in CSS pixels. */
-  printPdf(size: { width: number; height: number }): Promise<Result<Uint8Array>>;
+  /** The picture as a PDF of its size; one at a time. */
+  printPdf(sheet: PrintedSheet): Promise<Result<Uint8Array>>;
+  /** Ends that early: it fails then. */
+  stopPrinting(): Promise<void>;
   /** Versions of a file (its path) or of a design without one (`doc:` and its id), in no order. */
   listVersions(file: string): Promise<readonly KeptVersion[]>;
   keepVersion(request: {

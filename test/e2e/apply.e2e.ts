@@ -31,6 +31,14 @@ test("a running environment's design is changed, undone and redone, and the chan
   // Whatever else stands beside it, the name is read in whole.
   const name = live.bar.getByText("Small lab");
   expect(await name.evaluate((text) => text.scrollWidth <= text.clientWidth)).toBe(true);
+  // In a small window, too, nothing of the bar lies over the panels.
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 1100, height: 800 });
+  const release = live.bar.getByRole("button", { name: "Release" });
+  const [bar, button] = [await live.bar.boundingBox(), await release.boundingBox()];
+  const right = (box: typeof bar): number => (box?.x ?? 0) + (box?.width ?? 0);
+  expect(right(button)).toBeLessThanOrEqual(right(bar));
+  if (size !== null) await page.setViewportSize(size);
   await page.keyboard.press("Control+z");
   await expect(apply.pending).toHaveCount(0);
   await page.keyboard.press("Control+Shift+z");

@@ -45,6 +45,12 @@ test("a selection becomes a component that is placed, set, changed, updated and 
   await components.describe("machine-1: count");
   await components.saveNextVersion(2);
   await expect(components.updateDialog).toContainText("2 uses of Portal to version 2");
+  // What is said meanwhile lies over none of its buttons.
+  const update = components.updateDialog.getByRole("button", { name: "Update uses" });
+  const said = page.getByRole("alert").filter({ hasText: "Portal has version 2 now" });
+  const [below, over] = [await update.boundingBox(), await said.boundingBox()];
+  expect(over).not.toBeNull();
+  expect((over?.x ?? 0) + (over?.width ?? 0)).toBeLessThan(below?.x ?? 0);
   // What comes, for each of the uses, and what it costs then.
   await expect(components.updateDialog).toContainText("added");
   await expect(components.updateDialog).toContainText(/machine-1/);
@@ -84,6 +90,13 @@ test("the library has favourites, is searched, and is shared with others by the 
   await components.favourite("Three-tier web").click();
   const favourites = page.getByRole("region", { name: "Favourite components" });
   await expect(favourites).toContainText("Three-tier web");
+  // By keyboard, too.
+  await page.mouse.move(700, 400);
+  await expect(preview).toBeHidden();
+  await page.keyboard.press("Shift+Tab");
+  await expect(preview).toContainText(/€[\d.]+ an hour/);
+  await page.keyboard.press("Escape");
+  await expect(preview).toBeHidden();
   await page.getByRole("textbox", { name: "Search components" }).fill("word processing");
   await expect(components.entry("Easy word processing")).toBeVisible();
   await expect(components.entry("Three-tier web")).toBeHidden();

@@ -48,6 +48,7 @@ const VERBS = [
   "saveFile",
   "setDocumentState",
   "settings",
+  "stopPrinting",
 ];
 
 let folder = "";

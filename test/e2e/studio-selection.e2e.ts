@@ -532,6 +532,15 @@ test("the mouse zooms, pans, opens; what is right-clicked has a menu", async ({
   await test.step("by fingers: tap, drag, pinch, two that move the view, one that rests", async () => {
     const touch = await TouchPage.begin(page);
     await openDesk(labwright, folder);
+    // What a mouse is shown of a component when it rests, a finger asks for.
+    const about = page.getByRole("button", { name: "About Three-tier web" });
+    await about.scrollIntoViewIfNeeded();
+    const { x: left, y: top } = await canvas.boxOf(about);
+    await touch.tap({ x: left + 8, y: top + 8 });
+    const preview = page.getByRole("dialog").filter({ hasText: "Three-tier web, version" });
+    await expect(preview).toContainText(/€[\d.]+ an hour/);
+    await touch.tap({ x: left + 8, y: top + 8 });
+    await expect(preview).toBeHidden();
     const before = await canvas.settled();
     const place = await canvas.placeOf("right");
     const { x, y } = await canvas.boxOf(design.node("right"));

@@ -11,9 +11,6 @@ import type { Work } from "./work.ts";
 
 /** The page may be larger: what is painted on it is stretched then. */
 const PAINTED_IN_PDF: PixelLimit = { ...PAINTED_AT_MOST, pixels: 60_000_000 };
-/** Where the page is printed, only this is; see print.module.css. */
-const PRINTED = "printed-picture";
-
 /**
  * A picture as a PDF: the desktop prints it, with lines as lines and fonts as fonts; a browser, which prints
  * only by its own dialog, paints it and lays its words over it.
@@ -23,31 +20,10 @@ export async function toPdf(painting: Painting, work: Work): Promise<Result<Uint
   const print = host().printPdf;
   if (print === null) return paintedPdf(painting, work);
   await work.turn("Printing", 0);
-  return printedPdf(sheetOf(parts, sheet, look), () => print(sheet));
-}
-
-async function printedPdf<T>(svg: Svg, print: () => Promise<T>): Promise<T> {
-  const sheet = document.createElement("div");
-  sheet.id = PRINTED;
-  sheet.append(parsed(svg).documentElement);
-  const style = new CSSStyleSheet();
-  style.replaceSync(
-    `#${PRINTED} { display: none }
-    @media print {
-      @page { margin: 0 }
-      html, body { height: auto !important; background: none !important }
-      body > :not(#${PRINTED}) { display: none !important }
-      #${PRINTED} { display: block; line-height: 0 }
-    }`,
-  );
-  document.body.append(sheet);
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, style];
-  try {
-    return await print();
-  } finally {
-    sheet.remove();
-    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== style);
-  }
+  const { width, height } = sheet;
+  const pdf = await print({ svg: sheetOf(parts, sheet, look), width, height }, work.signal);
+  work.signal.throwIfAborted();
+  return pdf;
 }
 
 async function paintedPdf(painting: Painting, work: Work): Promise<Result<Uint8Array>> {

@@ -29,7 +29,7 @@ export function useWork(): Working {
       signal.throwIfAborted();
     };
     try {
-      await job({ turn });
+      await job({ turn, signal });
     } catch (error) {
       if (error !== signal.reason) throw error;
     } finally {

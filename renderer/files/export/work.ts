@@ -2,6 +2,8 @@
 export interface Work {
   /** Says what is done and how far it is, 0 to 1, and lets the page have its turn; throws once somebody has cancelled. */
   turn(doing: string, share: number): Promise<void>;
+  /** Aborted by whoever cancels, for what goes on beside the page. */
+  readonly signal: AbortSignal;
 }
 
 /** So long may one turn take, in milliseconds. */
@@ -12,7 +14,7 @@ export async function takenInTurns<Thing>(
   things: Iterable<Thing>,
   expected: number,
   doing: string,
-  work: Work,
+  work: Pick<Work, "turn">,
 ): Promise<readonly Thing[]> {
   const taken: Thing[] = [];
   let until = performance.now() + TURN_MS;

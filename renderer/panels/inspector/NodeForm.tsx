@@ -4,6 +4,7 @@ import { useState, type ReactElement } from "react";
 import type { Design } from "../../../shared/design/design.ts";
 import type { ComponentVersion } from "../../../shared/design/component.ts";
 import type { FieldHint } from "../../../shared/kinds/component-kind.ts";
+import { MAXIMUM_COUNT } from "../../../shared/kinds/resolve.ts";
 import { versionOf } from "../../components/operations.ts";
 import { UseForm } from "../../components/UseForm.tsx";
 import { edit } from "../../store/documents.ts";
@@ -101,7 +102,7 @@ function CountField({ subject, readOnly }: Omit<NodeFormProps, "design">): React
       clampBehavior="none"
       placeholder={mixed ? "Several values" : undefined}
       value={typed ?? value ?? ""}
-      error={value !== undefined && value < 1 ? "There must be at least one." : undefined}
+      error={value === undefined ? undefined : wrongCount(value)}
       onChange={(changed) => {
         setTyped(typeof changed === "number" ? null : changed);
         if (typeof changed === "number")
@@ -119,6 +120,11 @@ function CountField({ subject, readOnly }: Omit<NodeFormProps, "design">): React
       }}
     />
   );
+}
+
+function wrongCount(count: number): string | undefined {
+  if (count < 1) return "There must be at least one.";
+  return count > MAXIMUM_COUNT ? `There can be ${MAXIMUM_COUNT} at the most.` : undefined;
 }
 
 interface FieldsProps {

@@ -44,6 +44,14 @@ export class ExportPage {
     return [Number(width), Number(height)];
   }
 
+  /** Begins to export, and cancels that as soon as it says what it does in such words. */
+  async cancelAt(doing: RegExp): Promise<void> {
+    await this.#dialog.getByRole("button", { name: "Export" }).click();
+    await this.#dialog.getByRole("status").filter({ hasText: doing }).waitFor();
+    await this.#dialog.getByRole("button", { name: "Cancel" }).click();
+    await this.#dialog.getByRole("status").waitFor({ state: "hidden" });
+  }
+
   /** Exports to that file. */
   save(file: string): Promise<string> {
     return this.#labwright.saveTo(file, () =>

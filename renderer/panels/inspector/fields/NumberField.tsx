@@ -37,7 +37,8 @@ export function NumberField(
       suffix={hint.unit === undefined ? undefined : ` ${hint.unit}`}
       allowDecimal={!whole}
       clampBehavior="none"
-      thousandSeparator=" "
+      // What has no unit may be a mere number, as a VLAN has one.
+      thousandSeparator={hint.unit === undefined ? "" : " "}
       onChange={(changed) => {
         const isNumber = typeof changed === "number";
         setTyped(isNumber || (changed === "" && nullable) ? null : changed);

@@ -73,10 +73,35 @@ const ALIASES: Readonly<Record<string, Column>> = {
 
 /** The column that a heading means, or nothing: then it is a property. */
 export function columnOf(heading: string): Column | undefined {
-  const plain = heading
+  const plain = plainWords(heading);
+  return Object.hasOwn(ALIASES, plain) ? ALIASES[plain] : ownColumn(heading);
+}
+
+/** What each heading of a table is: of several that mean one column, the one of its name is it, else the first. */
+export function columnsOf(head: readonly string[]): readonly (Column | undefined)[] {
+  const chosen = new Map<Column, number>();
+  for (const meaningOf of [ownColumn, columnOf])
+    for (const [index, heading] of head.entries()) {
+      const column = meaningOf(heading);
+      if (column !== undefined && !chosen.has(column)) chosen.set(column, index);
+    }
+  const byIndex = new Map([...chosen].map(([column, index]) => [index, column]));
+  return head.map((_, index) => byIndex.get(index));
+}
+
+/** A heading that names a column of ours, which no property can have beside it. */
+export function namesColumn(heading: string): boolean {
+  return ownColumn(heading) !== undefined;
+}
+
+function ownColumn(heading: string): Column | undefined {
+  const plain = plainWords(heading);
+  return COLUMNS.find((column) => column === plain);
+}
+
+function plainWords(heading: string): string {
+  return heading
     .toLowerCase()
     .replaceAll(/[\s_-]+/g, " ")
     .trim();
-  if (Object.hasOwn(ALIASES, plain)) return ALIASES[plain];
-  return COLUMNS.find((column) => column === plain);
 }

@@ -144,6 +144,21 @@ describe("other people's tables", () => {
     expect(lines).toContain("kept: column owner (at line 2)");
   });
 
+  test.each(["name,type,kind\nweb,Dell R740,machine", "name,kind,type\nweb,machine,Dell R740"])(
+    "%j has two words for the kind: the heading of that name says it, the other is kept",
+    (text) => {
+      const { design } = read(text);
+      const web = { name: "web", kind: "machine", properties: { type: "Dell R740" } };
+      expect(Object.values(design.nodes)).toMatchObject([web]);
+      expect(Object.values(read(written(design)).design.nodes)).toMatchObject([web]);
+    },
+  );
+
+  test("of several headings for one column the first is it", () => {
+    const [node] = Object.values(read("name,role,device type\nsw,switch,server").design.nodes);
+    expect(node).toMatchObject({ kind: "switch", properties: { "device type": "server" } });
+  });
+
   test("keep what they say of links", () => {
     const { design, lines } = read("source,target,cable\na,b,cat6\n");
     expect(lines).toContain("kept: column cable (at line 2)");

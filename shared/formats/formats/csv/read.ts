@@ -8,7 +8,7 @@ import { nameOfFile } from "../../file-name.ts";
 import type { Imported, SourceFile } from "../../format.ts";
 import { logDevice } from "../../log-device.ts";
 import { textOfCell, valueOf } from "./cells.ts";
-import { columnOf, type Column } from "./columns.ts";
+import { columnsOf, type Column } from "./columns.ts";
 import { sizeIn } from "./sizes.ts";
 import { looseQuoteWords, parseTable, type Row } from "./table.ts";
 
@@ -35,9 +35,11 @@ export function readCsv(source: SourceFile, catalogue: Catalogue): Result<Import
     if (!rows.ok) return err(misfit(looseQuoteWords(rows.error)));
     const [head, ...body] = rows.value;
     if (head === undefined) return err(misfit("It has no heading."));
+    const headings = head.cells.map((heading) => heading.trim());
+    const columns = columnsOf(headings);
     // Only Labwright writes a column that says what a row is.
-    isOurs ||= head.cells.some((heading) => columnOf(heading) === "record");
-    for (const row of body) records.push(recordOf(row, head.cells));
+    isOurs ||= columns.includes("record");
+    for (const row of body) records.push(recordOf(row, headings, columns));
   }
   for (const record of records) {
     if (recordType(record) === "node") addNode(record, draft, catalogue);
@@ -70,15 +72,19 @@ function misfit(detail: string) {
   return fault("format-misfit", { format: "a table of nodes and links", detail });
 }
 
-function recordOf({ cells, line }: Row, head: readonly string[]): Record {
+function recordOf(
+  { cells, line }: Row,
+  headings: readonly string[],
+  columns: readonly (Column | undefined)[],
+): Record {
   const ours = new Map<Column, string>();
   const properties = new Map<string, unknown>();
   let beyond = 0;
   for (const [index, cell] of cells.entries()) {
-    const heading = head[index]?.trim() ?? "";
-    const column = columnOf(heading);
+    const heading = headings[index] ?? "";
+    const column = columns[index];
     const value = valueOf(cell);
-    if (column !== undefined && !ours.has(column)) ours.set(column, cell.trim());
+    if (column !== undefined) ours.set(column, cell.trim());
     else if (heading !== "" && value !== undefined) properties.set(heading, value);
     else if (heading === "" && value !== undefined) beyond++;
   }

@@ -5,7 +5,7 @@ import type { Exported } from "../../format.ts";
 import { lossLog, type LossLog } from "../../loss.ts";
 import { fieldsOf, textOf } from "../../values.ts";
 import { cellOf, textCell } from "./cells.ts";
-import { columnOf, COLUMNS, type Column } from "./columns.ts";
+import { COLUMNS, namesColumn, type Column } from "./columns.ts";
 import { printTable } from "./table.ts";
 
 type Cells = Partial<Record<Column, string>>;
@@ -17,8 +17,8 @@ export function writeCsv(design: Design): Result<Exported> {
   const names = new Set<string>();
   for (const [, node] of nodes)
     for (const name of Object.keys(propertiesOf(node)))
-      if (columnOf(name) === undefined) names.add(name);
-      else loss.add("dropped", `property ${name}`, "", node.name);
+      if (namesColumn(name)) loss.add("dropped", `property ${name}`, "", node.name);
+      else names.add(name);
   const links = Object.values(design.links);
   for (const link of links) for (const name of Object.keys(fieldsOf(link, "csv"))) names.add(name);
   const properties = [...names].sort();
