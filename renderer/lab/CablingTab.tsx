@@ -54,11 +54,17 @@ export function CablingTab({ pool, things }: TabProps): ReactElement {
         search={search}
         first="sort"
         selected={selected}
-        // Of trunks and cables there is nothing more to be seen than their line.
-        onSelect={(keys) =>
-          selectScopes(new Set([...keys].filter((key) => key.startsWith("host/"))))
-        }
+        // Of several, what can be done is done to hosts; a host's further uplink is what its cables make it.
+        onSelect={(keys) => selectScopes(new Set([...keys].filter(keys.size > 1 ? isHost : isOwn)))}
       />
     </>
   );
+}
+
+function isHost(key: string): boolean {
+  return key.startsWith("host/");
+}
+
+function isOwn(key: string): boolean {
+  return !key.startsWith("uplink/");
 }

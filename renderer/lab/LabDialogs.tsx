@@ -6,6 +6,7 @@ import { ConnectionForm } from "./ConnectionForm.tsx";
 import { ImportForm } from "./ImportForm.tsx";
 import { openLabDialog, useLab, type LabDialog } from "./lab-state.ts";
 import type { TabProps } from "./LabView.tsx";
+import { RangesForm } from "./RangesForm.tsx";
 import { ResumeForm } from "./ResumeForm.tsx";
 import { scopesTitle } from "./scope-words.ts";
 import { CONDITION_WORDS } from "./thing-look.ts";
@@ -37,6 +38,7 @@ const SIZES = {
   "add-lab": "lg",
   connection: "lg",
   weights: "lg",
+  ranges: "lg",
   "add-thing": "lg",
 } as const satisfies Record<LabDialog["type"], number | string>;
 
@@ -50,6 +52,8 @@ function titleOf(pool: TabProps["pool"], dialog: LabDialog): string {
       return `Connection of ${pool.name}`;
     case "weights":
       return `Placement in ${pool.name}`;
+    case "ranges":
+      return `VLANs and addresses of ${pool.name}`;
     case "add-thing":
       return `Add a ${dialog.sort}`;
     case "begin":
@@ -73,6 +77,8 @@ function Content(props: {
       return <ConnectionForm pool={pool} onDone={close} />;
     case "weights":
       return <WeightsForm pool={pool} onDone={close} />;
+    case "ranges":
+      return <RangesForm pool={pool} onDone={close} />;
     case "add-thing":
       return <ThingForm pool={pool} sort={dialog.sort} item={null} onDone={close} />;
     case "begin":

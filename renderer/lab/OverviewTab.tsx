@@ -8,9 +8,10 @@ import { useLive } from "../live/state.ts";
 import { useReference } from "../store/reference.ts";
 import { localTime } from "../ui/local-time.ts";
 import { FaultSwitches } from "./FaultSwitches.tsx";
-import { openLabDialog, selectScope, showFiltered, scopeOf } from "./lab-state.ts";
+import { openLabDialog, selectScope, selectScopes, showFiltered, scopeOf } from "./lab-state.ts";
 import styles from "./Lab.module.css";
 import type { TabProps } from "./LabView.tsx";
+import { Numbers } from "./Numbers.tsx";
 import { scopeTitle } from "./scope-words.ts";
 import { Share } from "./Share.tsx";
 import { StateBadge } from "./StateBadge.tsx";
@@ -30,6 +31,7 @@ export function OverviewTab({ pool, things }: TabProps): ReactElement {
     <div className={styles["scroll"]}>
       <Stack gap="lg" maw={1400}>
         <Supplies pool={pool} things={things} />
+        <Numbers pool={pool} things={things} />
         <States things={things} />
         <OutOfUse pool={pool} things={things} />
         {admin && pool.driver === "simulated" && <FaultSwitches pool={pool} />}
@@ -99,6 +101,7 @@ function Seats(props: {
               <Share
                 {...supply}
                 title={catalogue.find("licenceProducts", product)?.name ?? product}
+                onOpen={() => selectScopes(new Set([`licence/${product}`]))}
               />
               {typeof term === "string" && (
                 <Text size="xs" c="dimmed">

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Stack, Text, Title } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
-import { useMemo, type ReactElement } from "react";
+import { useMemo, type ReactElement, type ReactNode } from "react";
 import type { Scope } from "../../shared/pool/condition.ts";
 import { THING_STATES } from "../../shared/pool/thing-state.ts";
 import { daemonNow } from "../live/running-charge.ts";
@@ -9,6 +9,7 @@ import { AffectedList } from "./AffectedList.tsx";
 import { openLabDialog, scopeOf, selectScope, showFiltered, useLab } from "./lab-state.ts";
 import styles from "./Lab.module.css";
 import type { TabProps } from "./LabView.tsx";
+import { plainKey, plainThing, thingTitle, type PlainThing } from "./plain-things.ts";
 import { conditionsOver, scopesTitle } from "./scope-words.ts";
 import { Share } from "./Share.tsx";
 import { StateBadge } from "./StateBadge.tsx";
@@ -33,8 +34,56 @@ export function SelectionPanel({ pool, things }: TabProps): ReactElement | null 
   const [only] = meant;
   const [scope] = scopes;
   if (scope === undefined) return null;
+  const plain = plainThing(pool, selected);
+  if (plain !== null) return <PlainPanel pool={pool} {...plain} />;
   const one = scopes.length === 1 && scope.sort !== "rack" && scope.sort !== "site";
   const title = scopesTitle(pool, scopes);
+  return (
+    <Panel title={title}>
+      {meant.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {scope.sort === "rack" || scope.sort === "site" ? "Nothing stands in it yet." : GONE}
+        </Text>
+      )}
+      {one && only !== undefined ? <OneState thing={only} /> : <Counts things={meant} />}
+      {admin && <Actions pool={pool} scopes={scopes} />}
+      {one && only !== undefined && (
+        <>
+          {only.shares.map((share) => (
+            <Share key={share.title} {...share} />
+          ))}
+          <ThingDetails key={only.key} pool={pool} {...only.thing} />
+        </>
+      )}
+      {scopes.length === 1 && scope.sort === "rack" && (
+        <RackDetails key={scope.id} pool={pool} name={scope.id} />
+      )}
+      {scopes.length <= MOST_ASKED && <Holders pool={pool} scopes={scopes} />}
+    </Panel>
+  );
+}
+
+const GONE = "It is not there any more.";
+
+/** A trunk, a cable or a licence: what is written down of it. */
+function PlainPanel(props: PlainThing & { readonly pool: TabProps["pool"] }): ReactElement {
+  const { pool, sort, item } = props;
+  if (item === null)
+    return (
+      <Panel title={sort}>
+        <Text size="sm" c="dimmed">
+          {GONE}
+        </Text>
+      </Panel>
+    );
+  return (
+    <Panel title={thingTitle(pool, sort, item)}>
+      <ThingDetails key={plainKey(sort, item)} pool={pool} sort={sort} item={item} />
+    </Panel>
+  );
+}
+
+function Panel({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <aside className={styles["side"]} aria-label="Selected">
       <Stack gap="md">
@@ -46,27 +95,7 @@ export function SelectionPanel({ pool, things }: TabProps): ReactElement | null 
             <IconX size={16} aria-hidden />
           </ActionIcon>
         </Group>
-        {meant.length === 0 && (
-          <Text size="sm" c="dimmed">
-            {scope.sort === "rack" || scope.sort === "site"
-              ? "Nothing stands in it yet."
-              : "It is not there any more."}
-          </Text>
-        )}
-        {one && only !== undefined ? <OneState thing={only} /> : <Counts things={meant} />}
-        {admin && <Actions pool={pool} scopes={scopes} />}
-        {one && only !== undefined && (
-          <>
-            {only.shares.map((share) => (
-              <Share key={share.title} {...share} />
-            ))}
-            <ThingDetails key={only.key} pool={pool} thing={only} />
-          </>
-        )}
-        {scopes.length === 1 && scope.sort === "rack" && (
-          <RackDetails key={scope.id} pool={pool} name={scope.id} />
-        )}
-        {scopes.length <= MOST_ASKED && <Holders pool={pool} scopes={scopes} />}
+        {children}
       </Stack>
     </aside>
   );

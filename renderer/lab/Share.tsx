@@ -1,4 +1,4 @@
-import { Progress, Stack, Text } from "@mantine/core";
+import { Anchor, Progress, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import type { Supply } from "./supplies.ts";
@@ -11,16 +11,26 @@ const LEVELS = {
 
 /** How much of something is held, as a bar and in words. */
 export function Share(
-  props: Pick<Supply, "title" | "held" | "capacity" | "text"> & Partial<Pick<Supply, "level">>,
+  props: Pick<Supply, "title" | "held" | "capacity" | "text"> &
+    Partial<Pick<Supply, "level">> & {
+      /** To what else is known of it. */
+      readonly onOpen?: () => void;
+    },
 ): ReactElement {
-  const { title, held, capacity, text, level = "ample" } = props;
+  const { title, held, capacity, text, level = "ample", onOpen } = props;
   const percent = capacity === 0 ? 0 : (100 * held) / capacity;
   const { color, words } = LEVELS[level];
   return (
     <Stack gap={2}>
-      <Text size="xs" c="dimmed">
-        {title}
-      </Text>
+      {onOpen === undefined ? (
+        <Text size="xs" c="dimmed">
+          {title}
+        </Text>
+      ) : (
+        <Anchor component="button" type="button" size="xs" ta="start" onClick={onOpen}>
+          {title}
+        </Anchor>
+      )}
       <Text size="sm" fw={600}>
         {text(held)} of {text(capacity)}
       </Text>

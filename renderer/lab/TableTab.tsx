@@ -140,6 +140,7 @@ function AddMenu(): ReactElement {
             {sort}
           </Menu.Item>
         ))}
+        <Menu.Item onClick={() => openLabDialog({ type: "ranges" })}>VLANs, addresses</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

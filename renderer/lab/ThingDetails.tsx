@@ -1,34 +1,35 @@
 import { Anchor, Button, Group } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { useState, type ReactElement } from "react";
+import { flat } from "../../shared/pool/inventory/cable-ends.ts";
+import { SORTS, type Item, type SortId } from "../../shared/pool/inventory/sorts.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import { say, sayFault } from "../commands/notify.ts";
 import { ask, putPool } from "../live/actions.ts";
 import { selectScope } from "./lab-state.ts";
 import styles from "./Lab.module.css";
+import { thingTitle } from "./plain-things.ts";
 import { shownValue, THING_FIELDS } from "./thing-fields.ts";
 import { ThingForm } from "./ThingForm.tsx";
-import type { LabThing } from "./things.ts";
 import { useMayAdminister } from "./use-lab.ts";
 
 /** Everything that is written down of a thing; lab admins change it in place. */
 export function ThingDetails(props: {
   readonly pool: Pool;
-  readonly thing: LabThing;
+  readonly sort: SortId;
+  readonly item: Item;
 }): ReactElement {
-  const { pool } = props;
-  const { sort, item } = props.thing.thing;
+  const { pool, sort, item } = props;
   const admin = useMayAdminister();
   const [editing, setEditing] = useState(false);
   if (editing && admin)
     return <ThingForm pool={pool} sort={sort} item={item} onDone={() => setEditing(false)} />;
+  const known = flat(item);
   const fields = THING_FIELDS[sort]
-    .map(({ id, label }) => ({
-      label,
-      id,
-      text: shownValue(id, (item as Readonly<Record<string, unknown>>)[id]),
-    }))
+    .filter(({ id }) => id !== "properties")
+    .map(({ id, label }) => ({ label, id, text: shownValue(id, known[id]) }))
     .filter(({ text }) => text !== "");
+  const properties = Object.entries((item["properties"] ?? {}) as Record<string, string>);
   return (
     <>
       <dl className={styles["fields"]}>
@@ -37,7 +38,7 @@ export function ThingDetails(props: {
             {id === "rack" ? <RackLink rack={text} /> : text}
           </Field>
         ))}
-        {Object.entries(item.properties).map(([name, text]) => (
+        {properties.map(([name, text]) => (
           <Field key={name} label={name}>
             {text}
           </Field>
@@ -83,32 +84,25 @@ function RackLink({ rack }: { readonly rack: string }): ReactElement {
   );
 }
 
-function confirmForget(
-  pool: Pool,
-  sort: "host" | "switch" | "storage",
-  { id, name }: { readonly id: string; readonly name: string },
-): void {
+function confirmForget(pool: Pool, sort: SortId, item: Item): void {
+  const title = thingTitle(pool, sort, item);
+  const key = SORTS[sort].key(item);
   modals.openConfirmModal({
-    title: `Forget ${name}?`,
+    title: `Forget ${title}?`,
     children: "What was written down of it goes. What the lab itself finds comes back.",
     labels: { confirm: "Forget", cancel: "Keep it" },
     confirmProps: { color: "red.9" },
-    onConfirm: () => void forget(pool.id, sort, id, name),
+    onConfirm: () => void forget(pool.id, sort, key, title),
   });
 }
 
-async function forget(
-  pool: string,
-  sort: "host" | "switch" | "storage",
-  id: string,
-  name: string,
-): Promise<void> {
-  const dropped = await ask((client) => client.pools.drop({ id: pool, sort, thing: id }));
+async function forget(pool: string, sort: SortId, thing: string, title: string): Promise<void> {
+  const dropped = await ask((client) => client.pools.drop({ id: pool, sort, thing }));
   if (!dropped.ok) {
     sayFault(dropped.error);
     return;
   }
   putPool(dropped.value);
   selectScope(null);
-  say(`${name} was forgotten.`);
+  say(`${title.slice(0, 1).toUpperCase()}${title.slice(1)} was forgotten.`);
 }

@@ -5,18 +5,26 @@ import {
   SimpleGrid,
   Stack,
   Text,
+  Textarea,
   TextInput,
   type TextInputProps,
 } from "@mantine/core";
-import { useRef, useState, type ReactElement } from "react";
+import { useRef, useState, type ChangeEvent, type ReactElement } from "react";
 import type { Fault } from "../../shared/base/fault.ts";
 import { SORTS, type Item, type SortId } from "../../shared/pool/inventory/sorts.ts";
-import { sameJson } from "../../shared/design/same-json.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import { say } from "../commands/notify.ts";
 import { ask, putPool } from "../live/actions.ts";
 import { FaultAlert } from "../ui/FaultAlert.tsx";
-import { errorsIn, textsOf, THING_FIELDS, valuesOf, type Texts } from "./thing-fields.ts";
+import {
+  errorsIn,
+  isKeyField,
+  shownValue,
+  textsOf,
+  THING_FIELDS,
+  valuesOf,
+  type Texts,
+} from "./thing-fields.ts";
 
 interface ThingFormProps {
   readonly pool: Pool;
@@ -66,7 +74,7 @@ export function ThingForm({ pool, sort, item, onDone }: ThingFormProps): ReactEl
     >
       <Stack gap="sm">
         <SimpleGrid cols={2} spacing="xs" verticalSpacing="xs">
-          {THING_FIELDS[sort].map(({ id, label, hint, choices }, index) => {
+          {THING_FIELDS[sort].map(({ id, label, hint, choices, lines }, index) => {
             const shared = {
               size: "xs",
               label,
@@ -79,21 +87,24 @@ export function ThingForm({ pool, sort, item, onDone }: ThingFormProps): ReactEl
             } satisfies TextInputProps;
             const change = (value: string): void =>
               setTexts((known) => ({ ...known, [id]: value }));
-            // What tells a rack or a licence from all others stays.
-            const isKey = item !== null && index === 0 && (sort === "rack" || sort === "licence");
-            return choices === undefined ? (
-              <TextInput
+            if (choices !== undefined)
+              return (
+                <Select
+                  key={id}
+                  {...shared}
+                  data={[...choices]}
+                  onChange={(value) => change(value ?? "")}
+                />
+              );
+            const Field = lines === true ? Textarea : TextInput;
+            return (
+              <Field
                 key={id}
                 {...shared}
-                disabled={isKey}
-                onChange={(event) => change(event.currentTarget.value)}
-              />
-            ) : (
-              <Select
-                key={id}
-                {...shared}
-                data={[...choices]}
-                onChange={(value) => change(value ?? "")}
+                disabled={item !== null && isKeyField(sort, id)}
+                onChange={(event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
+                  change(event.currentTarget.value)
+                }
               />
             );
           })}
@@ -119,13 +130,15 @@ export function ThingForm({ pool, sort, item, onDone }: ThingFormProps): ReactEl
 
 /** Of what its own driver finds, capacity cannot be written down: whoever tried is told. */
 function tellRefused({ resources }: Pool, sort: SortId, values: Item): void {
-  const { collection, key } = SORTS[sort];
-  const items: readonly Item[] = resources[collection];
-  const filled = SORTS[sort].fill(values);
-  const kept = items.find((item) => key(item) === key(filled));
+  if (sort !== "host" && sort !== "storage") return;
+  const { collection, key, fill } = SORTS[sort];
+  const filled: Item = fill(values);
+  const kept: Item | undefined = resources[collection].find((item) => key(item) === key(filled));
   const refused = THING_FIELDS[sort].filter(
-    ({ id }) => kept !== undefined && id in values && !sameJson(kept[id], values[id]),
+    ({ id }) =>
+      // What is named is known by its id.
+      id !== "switch" && id in values && shownValue(id, kept?.[id]) !== shownValue(id, filled[id]),
   );
-  if (refused.length > 0)
+  if (kept !== undefined && refused.length > 0)
     say(`The lab itself says otherwise: ${refused.map(({ label }) => label).join(", ")}.`);
 }

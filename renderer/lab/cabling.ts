@@ -2,6 +2,7 @@ import { formatMegabits } from "../../shared/base/units.ts";
 import { resourceIds, type Pool } from "../../shared/pool/pool.ts";
 import { furtherUplinks } from "../../shared/pool/uplinks.ts";
 import type { ReadColumn } from "../ui/grid/read-column.ts";
+import { plainKey } from "./plain-things.ts";
 import type { HeldNow } from "./things.ts";
 
 /** A connection between two things of the lab. */
@@ -34,20 +35,21 @@ export function cableRows({ id, resources }: Pool, held: HeldNow): readonly Cabl
       const taken = held.get(resourceIds.trunk(id, trunk.id)) ?? 0;
       const bandwidth = { held: taken, capacity: trunk.bandwidthMbps };
       const [from, to] = [nameOf(trunk.from), nameOf(trunk.to)];
-      return { key: `trunk/${trunk.id}`, sort: "Trunk", from, to, label: trunk.id, bandwidth };
+      const key = plainKey("trunk", trunk);
+      return { key, sort: "Trunk", from, to, label: trunk.id, bandwidth };
     }),
     ...[...furtherUplinks(resources)].flatMap(([host, uplinks]) =>
       uplinks.map(({ switch: to, mbps }): CableRow => {
         const taken = held.get(resourceIds.furtherUplink(id, host, to)) ?? 0;
         const bandwidth = { held: taken, capacity: mbps };
-        const [key, from] = [`host/${host}/${to}`, nameOf(host)];
+        const [key, from] = [`uplink/${host}/${to}`, nameOf(host)];
         return { key, sort: "Uplink", from, to: nameOf(to), label: "", bandwidth };
       }),
     ),
-    ...cables.map(({ from, to, label }): CableRow => {
-      const ends = [endOf(from), endOf(to)] as const;
-      const key = `cable/${ends.join(" ")}`;
-      return { key, sort: "Cable", from: ends[0], to: ends[1], label, bandwidth: null };
+    ...cables.map((cable): CableRow => {
+      const [from, to] = [endOf(cable.from), endOf(cable.to)];
+      const key = plainKey("cable", cable);
+      return { key, sort: "Cable", from, to, label: cable.label, bandwidth: null };
     }),
   ];
 }

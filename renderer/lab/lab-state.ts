@@ -10,6 +10,7 @@ export type LabDialog =
   | { readonly type: "add-lab" }
   | { readonly type: "connection" }
   | { readonly type: "weights" }
+  | { readonly type: "ranges" }
   | { readonly type: "add-thing"; readonly sort: SortId }
   | {
       readonly type: "begin";

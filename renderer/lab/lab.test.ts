@@ -1,16 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { poolSchema, type Pool } from "../../shared/pool/pool.ts";
+import { planImport } from "../../shared/pool/inventory/plan-import.ts";
 import type { PoolTimeline } from "../../shared/pool/timeline.ts";
 import { cableRows } from "./cabling.ts";
 import { changeWords } from "./change-words.ts";
 import { importLines } from "./import-lines.ts";
 import { scopeKey, scopeOf } from "./lab-state.ts";
+import { plainKey, plainThing, thingTitle } from "./plain-things.ts";
 import { elevations } from "./rack-elevation.ts";
 import { conditionsOver, scopesTitle } from "./scope-words.ts";
 import { supplies } from "./supplies.ts";
 import { filtered } from "./thing-columns.tsx";
 import { errorsIn, textsOf, valuesOf } from "./thing-fields.ts";
 import { heldAt, labThings, thingsIn } from "./things.ts";
+import { rangesIn, typedRanges } from "./typed-ranges.ts";
 
 const NOON = Date.parse("2026-03-02T12:00:00Z");
 const HOUR = 3_600_000;
@@ -250,6 +253,32 @@ describe("words", () => {
   });
 });
 
+describe("a form about VLANs and addresses", () => {
+  const ranges = {
+    vlans: { first: 100, last: 199 },
+    outsideAddresses: ["203.0.113.9", "203.0.113.10", "203.0.113.12"],
+  };
+
+  it("shows runs of addresses and reads them back", () => {
+    const typed = typedRanges(ranges);
+    expect(typed.addresses).toBe("203.0.113.9 - 203.0.113.10\n203.0.113.12");
+    expect(rangesIn(typed)).toEqual({ ranges });
+    expect(rangesIn({ first: "7", last: "", addresses: "" })).toEqual({
+      ranges: { vlans: { first: 7, last: 7 }, outsideAddresses: [] },
+    });
+  });
+
+  it.each([
+    [{ first: "9", last: "5" }, "first"],
+    [{ first: "", last: "5" }, "first"],
+    [{ addresses: "203.0.113.9-203.0.113.2" }, "addresses"],
+    [{ addresses: "web" }, "addresses"],
+  ])("says what is wrong with %o", (typed, field) => {
+    const read = rangesIn({ ...typedRanges(ranges), ...typed });
+    expect("wrong" in read ? Object.keys(read.wrong) : []).toEqual([field]);
+  });
+});
+
 describe("a form about one thing", () => {
   const pool = poolWith([host("a", { owner: "Ada", position: 3 }), host("b", { position: 5 })]);
   const item = pool.resources.hosts[0]!;
@@ -262,6 +291,72 @@ describe("a form about one thing", () => {
       owner: "",
       tags: ["x", "y"],
     });
+  });
+
+  it("has cost, exclusiveness and further properties; what is emptied goes, what is needed is asked for", () => {
+    const more = {
+      hourlyCost: 2,
+      exclusive: true,
+      ports: 2,
+      properties: { serial: "S", bay: "4" },
+    };
+    const known = poolWith([host("a", more)]).resources.hosts[0]!;
+    const texts = textsOf("host", known);
+    expect(texts).toMatchObject({
+      hourlyCost: "2",
+      exclusive: "yes",
+      ports: "2",
+      properties: "serial: S\nbay: 4",
+    });
+    const changed = { ...texts, exclusive: "no", hourlyCost: "", properties: "serial: T:1" };
+    const values = valuesOf("host", changed, known);
+    expect(values).toEqual({
+      id: "a",
+      exclusive: false,
+      hourlyCost: 0,
+      properties: { serial: "T:1", bay: "" },
+    });
+    const lab = poolWith([host("a", more)]).resources;
+    const file = { rows: [{ where: "", sort: "host", values }], vlans: null } as const;
+    const { resources } = planImport(
+      lab,
+      { ...file, addresses: [], errors: [] },
+      { replace: false },
+    );
+    expect(resources.hosts[0]?.properties).toEqual({ serial: "T:1" });
+    const empty = valuesOf("host", { ...texts, cores: "" }, known);
+    expect(errorsIn(lab, "host", empty)).toEqual({ cores: "“cores” is missing." });
+  });
+
+  it("is about trunks, cables and licences too, each by what tells it from others", () => {
+    const lab = poolWith([host("a", { name: "Anna" })], {
+      switches: [{ id: "s", name: "Leaf", ports: 4, speedMbps: 1000 }],
+      trunks: [{ id: "t", from: "s", to: "s", bandwidthMbps: 100 }],
+      cables: [{ from: { item: "a", port: "eth0" }, to: { item: "s", port: "1" }, label: "red" }],
+      seats: [{ product: "cad", seats: 5 }],
+    });
+    const [cable, seats, trunk] = [
+      lab.resources.cables[0]!,
+      lab.resources.seats[0]!,
+      lab.resources.trunks[0]!,
+    ];
+    const texts = textsOf("cable", cable);
+    expect(texts).toMatchObject({ from: "a", "from port": "eth0", to: "s", "to port": "1" });
+    expect(valuesOf("cable", { ...texts, label: "blue" }, cable)).toEqual({
+      ...cable,
+      label: "blue",
+    });
+    const ofSeats = valuesOf("licence", { ...textsOf("licence", seats), seats: "7" }, seats);
+    expect(ofSeats).toEqual({ product: "cad", seats: 7 });
+    const titles = [
+      thingTitle(lab, "cable", cable),
+      thingTitle(lab, "licence", seats),
+      thingTitle(lab, "trunk", trunk),
+    ];
+    expect(titles).toEqual(["cable Anna eth0 – Leaf 1", "licence cad", "trunk Leaf – Leaf"]);
+    expect(plainThing(lab, new Set([plainKey("cable", cable)]))?.item).toBe(cable);
+    expect(plainThing(lab, new Set(["licence/gone"]))).toEqual({ sort: "licence", item: null });
+    expect(plainThing(lab, new Set(["host/a"]))).toBeNull();
   });
 
   it("says beside the field what is wrong", () => {

@@ -1,8 +1,10 @@
 import { formatGibibytes, formatMebibytes, formatMegabits } from "../../shared/base/units.ts";
+import type { z } from "zod";
 import { columnOf, headingOf, printed } from "../../shared/pool/inventory/columns.ts";
+import { flat, withEnds } from "../../shared/pool/inventory/cable-ends.ts";
 import { planImport } from "../../shared/pool/inventory/plan-import.ts";
 import type { InventoryFile, RowError } from "../../shared/pool/inventory/row.ts";
-import type { Item, SortId } from "../../shared/pool/inventory/sorts.ts";
+import { SORTS, type Item, type SortId } from "../../shared/pool/inventory/sorts.ts";
 import { architectureSchema } from "../../shared/catalogue/catalogue.ts";
 import type { PoolResources } from "../../shared/pool/pool.ts";
 
@@ -12,6 +14,8 @@ export interface ThingField {
   readonly label: string;
   readonly choices?: readonly string[];
   readonly hint?: string;
+  /** It has room for several lines. */
+  readonly lines?: true;
 }
 
 const field = (id: string, label: string, more: Omit<ThingField, "id" | "label"> = {}) => ({
@@ -30,6 +34,10 @@ const NOTES = [
   field("owner", "Owner"),
   field("tags", "Tags", { hint: "Separated by ;" }),
   field("note", "Note"),
+  field("properties", "Further properties", {
+    hint: "One a line, such as serial: SN-1",
+    lines: true,
+  }),
 ];
 const ENDS = [field("from", "From"), field("to", "To")];
 
@@ -47,6 +55,9 @@ export const THING_FIELDS: Readonly<Record<SortId, readonly ThingField[]>> = {
     field("features", "Features", { hint: "Separated by ;" }),
     field("switch", "Switch"),
     field("uplinkMbps", "Uplink in Mb/s"),
+    field("ports", "Uplink ports", { hint: "Equal ones that make up its speed" }),
+    field("exclusive", "Exclusive", { choices: ["no", "yes"], hint: "One machine at a time" }),
+    field("hourlyCost", "Cost an hour", { hint: "In any unit that all hosts share" }),
     ...NOTES,
   ],
   storage: [
@@ -74,17 +85,47 @@ export const THING_FIELDS: Readonly<Record<SortId, readonly ThingField[]>> = {
   ],
 };
 
+/** What tells one from all others of its sort: that of a thing which is there already stays. */
+const KEY_FIELDS: Partial<Record<SortId, readonly string[]>> = {
+  rack: ["name"],
+  licence: ["product"],
+  cable: ["from", "from port", "to", "to port"],
+};
+
+export function isKeyField(sort: SortId, id: string): boolean {
+  return KEY_FIELDS[sort]?.includes(id) ?? false;
+}
+
 export type Texts = Readonly<Record<string, string>>;
 
 /** What stands in each field at first. */
 export function textsOf(sort: SortId, item: Item | null): Texts {
-  return Object.fromEntries(THING_FIELDS[sort].map(({ id }) => [id, textOf(id, item?.[id])]));
+  const known = item === null ? null : flat(item);
+  return Object.fromEntries(THING_FIELDS[sort].map(({ id }) => [id, textOf(id, known?.[id])]));
 }
 
 function textOf(id: string, value: unknown): string {
   if (Array.isArray(value)) return value.join("; ");
   if (id === "memoryMiB" && typeof value === "number") return formatMebibytes(value);
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (id === "properties") return propertyLines(value);
   return printed(value);
+}
+
+/** `serial: SN-1`, one a line. */
+function propertyLines(value: unknown): string {
+  const entries = Object.entries((value ?? {}) as Readonly<Record<string, string>>);
+  return entries.flatMap(([name, text]) => (text === "" ? [] : `${name}: ${text}`)).join("\n");
+}
+
+/** What was there before and is no longer listed is emptied. */
+function propertiesIn(text: string, before: unknown): Readonly<Record<string, string>> {
+  const emptied = Object.keys(before ?? {}).map((name) => [name, ""]);
+  const listed = text.split("\n").flatMap((line) => {
+    const [name = "", ...rest] = line.split(":");
+    return name.trim() === "" ? [] : [[name.trim(), rest.join(":").trim()]];
+  });
+  return Object.fromEntries([...emptied, ...listed]);
 }
 
 /** A value as it is read where nothing is changed. */
@@ -96,19 +137,13 @@ export function shownValue(id: string, value: unknown): string {
   return textOf(id, value);
 }
 
-/** What emptying a field means: the schema's own default, or nothing at all. */
-const EMPTY: Item = {
-  site: "",
-  rack: "",
-  position: null,
-  switch: null,
-  features: [],
-  tags: [],
-  owner: "",
-  note: "",
-  label: "",
-  until: null,
-};
+/** What emptying a field means: the schema's own default, nothing, or what the schema then refuses. */
+function emptied(sort: SortId, id: string): unknown {
+  const shape: Readonly<Record<string, z.ZodType>> = SORTS[sort].schema.shape;
+  const left = shape[id]?.safeParse(undefined);
+  if (left?.success === true && left.data !== undefined) return left.data;
+  return shape[id]?.safeParse(null).success === true ? null : "";
+}
 
 /** Only what was changed, as the pool keeps it; with what tells which thing it is. */
 export function valuesOf(sort: SortId, texts: Texts, item: Item | null): Item {
@@ -116,22 +151,13 @@ export function valuesOf(sort: SortId, texts: Texts, item: Item | null): Item {
   const values: Record<string, unknown> = {};
   for (const { id } of THING_FIELDS[sort]) {
     const text = (texts[id] ?? "").trim();
-    if (item !== null && text === before[id]) continue;
-    if (text === "") {
-      if (item !== null && id in EMPTY) values[id] = EMPTY[id];
-      continue;
-    }
-    values[id] = columnOf(id)?.read(text) ?? text;
+    const isSame = item !== null && text === before[id] && !isKeyField(sort, id);
+    if (isSame || (text === "" && item === null)) continue;
+    if (id === "properties") values[id] = propertiesIn(text, item?.[id]);
+    else values[id] = text === "" ? emptied(sort, id) : (columnOf(id)?.read(text) ?? text);
   }
-  for (const key of item === null ? [] : ["id", "product"])
-    if (item?.[key] !== undefined) values[key] = item[key];
-  if (item !== null && sort === "rack") values["name"] = item["name"];
+  if (item?.["id"] !== undefined) values["id"] = item["id"];
   return sort === "cable" ? withEnds(values) : values;
-}
-
-function withEnds({ "from port": fromPort = "", "to port": toPort = "", ...rest }: Item): Item {
-  const { from = "", to = "" } = rest;
-  return { ...rest, from: { item: from, port: fromPort }, to: { item: to, port: toPort } };
 }
 
 const HERE = "here";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mergeResources } from "./merge.ts";
+import { believedOf, mergeResources, writtenOf } from "./merge.ts";
 import { poolResourcesSchema, type PoolResources } from "./pool.ts";
 
 const host = (id: string, more: object = {}) => ({
@@ -60,4 +60,49 @@ test("of the VLANs written down, those count that the lab can carry", () => {
   expect(merged(some, { first: 1, last: 9 })).toEqual(some);
   expect(merged(null, some)).toEqual(some);
   expect(merged(some, null)).toEqual(some);
+});
+
+test("a host that failed is no host that somebody took out of use: it is back as soon as the lab says so", () => {
+  const found = (state: string) => resources(host("a", { state }), host("b"));
+  const shown = mergeResources(found("down"), null);
+  const [a, b] = shown.hosts;
+  const noted = {
+    ...shown,
+    hosts: [
+      { ...a!, note: "New fan" },
+      { ...b!, state: "drained" as const },
+    ],
+  };
+  const written = writtenOf(noted, { resources: shown, written: null });
+  expect(mergeResources(found("down"), written).hosts[0]).toMatchObject({
+    state: "down",
+    note: "New fan",
+  });
+  const back = mergeResources(found("up"), written).hosts;
+  expect(back.map(({ state }) => state)).toEqual(["up", "drained"]);
+  // Written once more, it is as it was.
+  const again = writtenOf(mergeResources(found("down"), written), {
+    resources: mergeResources(found("down"), written),
+    written,
+  });
+  expect(mergeResources(found("up"), again).hosts).toEqual(back);
+});
+
+test("of a lab that does not answer it is believed what was written since it last did", () => {
+  const known = resources(host("a", { cores: 16 }), host("gone"));
+  const written: PoolResources = {
+    ...resources(host("a", { cores: 99, owner: "Ada" }), host("new")),
+    seats: [{ product: "cad", seats: 3 }],
+    vlans: { first: 5, last: 9 },
+    outsideAddresses: ["203.0.113.1"],
+  };
+  const believed = believedOf({ resources: known, written });
+  expect(believed.hosts.map(({ id, cores, owner, state }) => [id, cores, owner, state])).toEqual([
+    ["a", 16, "Ada", "up"],
+    ["new", 8, "", "down"],
+  ]);
+  const { seats, vlans, outsideAddresses } = written;
+  expect(believed).toMatchObject({ seats, vlans, outsideAddresses });
+  expect(believedOf({ resources: believed, written })).toEqual(believed);
+  expect(believedOf({ resources: known, written: null })).toBe(known);
 });

@@ -1,4 +1,9 @@
-import type { PoolHost, PoolResources, StoragePool } from "./pool.ts";
+import {
+  poolResourcesSchema,
+  type PoolHost,
+  type PoolResources,
+  type StoragePool,
+} from "./pool.ts";
 
 /**
  * What a lab's driver found together with what a lab admin wrote down. Capacity is believed of the driver, places,
@@ -62,4 +67,41 @@ function described(storage: StoragePool, written: readonly StoragePool[]): Stora
   if (notes === undefined) return storage;
   const { id, name, capacityGiB, bandwidthMbps } = storage;
   return { ...notes, id, name, capacityGiB, bandwidthMbps };
+}
+
+/**
+ * What is to be kept as written where resources are wanted: the state of a host that nobody changed is the lab's
+ * own word, and goes when the lab says otherwise.
+ */
+export function writtenOf(wanted: PoolResources, known: Known): PoolResources {
+  const shown = new Map(known.resources.hosts.map(({ id, state }) => [id, state]));
+  const noted = new Map((known.written?.hosts ?? []).map(({ id, state }) => [id, state]));
+  const hosts = wanted.hosts.map((host) =>
+    shown.get(host.id) === host.state ? { ...host, state: noted.get(host.id) ?? "up" } : host,
+  );
+  return { ...wanted, hosts };
+}
+
+interface Named {
+  readonly id: string;
+}
+interface Known {
+  readonly resources: PoolResources;
+  readonly written: PoolResources | null;
+}
+
+/** What is believed of a lab that does not answer: what was known of it, as it was written down since. */
+export function believedOf({ resources, written }: Known): PoolResources {
+  if (written === null) return resources;
+  const isIn = (items: readonly Named[]): ((item: Named) => boolean) => {
+    const ids = new Set(items.map(({ id }) => id));
+    return ({ id }) => ids.has(id);
+  };
+  const last = {
+    hosts: resources.hosts.filter(isIn(written.hosts)),
+    storage: resources.storage.filter(isIn(written.storage)),
+    images: resources.images,
+    outsideAddresses: resources.outsideAddresses === null ? null : [],
+  };
+  return mergeResources(poolResourcesSchema.parse(last), written);
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { poolChangeSchema } from "../pool/change.ts";
 import { conditionSchema } from "../pool/condition.ts";
+import { areVlans, VLAN_WORDS } from "../pool/inventory/ranges.ts";
 import { supplySchema } from "../pool/levels.ts";
 import { affectedSchema, importSummarySchema, settledSchema } from "../pool/outlook.ts";
 import { placementWeightsSchema, poolSchema } from "../pool/pool.ts";
@@ -21,6 +22,11 @@ const inventory = id.extend({
   /** The file is everything: what it does not list goes. */
   replace: z.boolean().default(false),
 });
+/** Inclusive; null: none. */
+const vlanRangeSchema = z
+  .object({ first: z.int(), last: z.int() })
+  .nullable()
+  .refine(areVlans, { error: VLAN_WORDS });
 const sort = z.enum(["rack", "switch", "host", "storage", "trunk", "cable", "licence"]);
 const outOfUse = conditionSchema.omit({ id: true, by: true });
 
@@ -155,6 +161,12 @@ export const poolProcedures = {
     .meta(lab("lab-admin"))
     .route({ method: "POST", path: "/pools/{id}/things/drop" })
     .input(id.extend({ sort, thing: z.string() }))
+    .output(poolSchema),
+  /** Which VLANs and outside addresses it has from now on. Of its own, the driver adds those that nobody wrote down. */
+  setRanges: procedure
+    .meta(lab("lab-admin"))
+    .route({ method: "PUT", path: "/pools/{id}/ranges" })
+    .input(id.extend({ vlans: vlanRangeSchema, outsideAddresses: z.array(z.ipv4()).max(4096) }))
     .output(poolSchema),
   /** Says what placements in the pool are to be like, from the next one on. */
   weigh: procedure

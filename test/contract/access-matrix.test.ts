@@ -196,6 +196,12 @@ const MATRIX: Readonly<Record<string, Row>> = {
     call: (client, { pool }) =>
       client.pools.put({ id: pool, sort: "rack", values: { name: "rack-9" } }),
   },
+  "pools.setRanges": {
+    may: [no, yes, no, no],
+    foreign: "shared",
+    call: (client, { pool }) =>
+      client.pools.setRanges({ id: pool, vlans: null, outsideAddresses: [] }),
+  },
   "pools.weigh": {
     may: [no, yes, no, no],
     foreign: "shared",

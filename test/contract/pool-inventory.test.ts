@@ -192,3 +192,44 @@ test("what counts for placements stays as it is told, whatever else is written d
   const bodies = (await admin.pools.changes({ id: lab })).map(({ body }) => body);
   expect(bodies).toContainEqual(expect.objectContaining({ type: "weights", after: weights }));
 });
+
+test("of two who write at once neither undoes the other's", async () => {
+  const put = (name: string, values: object) =>
+    admin.pools.put({ id: lab, sort: "host", values: { name, ...values } });
+  const weights = { trunks: 1, hosts: 0.05, wholeHosts: 0, cost: 0, spread: 0.5 };
+  await Promise.all([
+    put("R2-1", { owner: "Ada", hourlyCost: 2 }),
+    put("R2-2", { owner: "Bob", exclusive: true }),
+    admin.pools.weigh({ id: lab, weights }),
+  ]);
+  const { hosts, weights: kept } = (await poolNow()).resources;
+  const found = (name: string) => hosts.find((host) => host.name === name);
+  expect(found("R2-1")).toMatchObject({ owner: "Ada", hourlyCost: 2 });
+  expect(found("R2-2")).toMatchObject({ owner: "Bob", exclusive: true });
+  expect(kept).toEqual(weights);
+});
+
+test("ranges are written by hand, told in the history, and refused where no switch knows them", async () => {
+  const before = (await poolNow()).resources;
+  const outsideAddresses = ["203.0.113.200", "203.0.113.201"];
+  const changed = await admin.pools.setRanges({
+    id: lab,
+    vlans: { first: 200, last: 299 },
+    outsideAddresses,
+  });
+  expect(changed.resources).toEqual({
+    ...before,
+    vlans: { first: 200, last: 299 },
+    outsideAddresses,
+  });
+  const [line] = await admin.pools.changes({ id: lab, limit: 1 });
+  expect(line?.body).toMatchObject({ type: "inventory" });
+  const vlans = { first: 0, last: 5000 };
+  const refused = await admin.pools.setRanges({ id: lab, vlans, outsideAddresses }).catch(faultOf);
+  expect(refused).toMatchObject({ code: "input-invalid" });
+  await admin.pools.setRanges({
+    id: lab,
+    vlans: before.vlans,
+    outsideAddresses: before.outsideAddresses ?? [],
+  });
+});

@@ -177,6 +177,8 @@ test("a host dies and returns: all are told by its name, its line is in the hist
     "that is told",
     async () => (await outcomesTold(environment.id)).length === (planned === host ? 1 : 0),
   );
+  // What somebody writes down of it in the meantime does not keep it from coming back.
+  await admin.pools.put({ id: lab, sort: "host", values: { name: host, note: "New fan" } });
 
   await admin.pools.setFaults({ id: lab, faults: { ...faults, deadHost: null } });
   await waitFor("it is over", async () => (await outcomesTold(running.id)).includes("over"));
@@ -187,7 +189,8 @@ test("a host dies and returns: all are told by its name, its line is in the hist
     { host, name: host, change: "failed" },
     { host, name: host, change: "returned" },
   ]);
-  const [back, gone] = await admin.pools.changes({ id: lab, limit: 2 });
+  const [back, noted, gone] = await admin.pools.changes({ id: lab, limit: 3 });
+  expect(noted?.body).toMatchObject({ things: [{ id: host, differences: [{ field: "note" }] }] });
   expect(gone?.body).toMatchObject({
     things: [{ id: host, differences: [{ field: "state", before: "up", after: "down" }] }],
   });

@@ -2,7 +2,7 @@ import { toInstant, type Clock } from "../../../shared/base/clock.ts";
 import { fault } from "../../../shared/base/fault.ts";
 import type { Random } from "../../../shared/base/random.ts";
 import { err, ok, type Result } from "../../../shared/base/result.ts";
-import { mergeResources } from "../../../shared/pool/merge.ts";
+import { believedOf, mergeResources } from "../../../shared/pool/merge.ts";
 import type { PoolChangeBody } from "../../../shared/pool/change.ts";
 import type { PoolResources } from "../../../shared/pool/pool.ts";
 import type {
@@ -120,7 +120,7 @@ export function createPools(options: PoolsOptions): Pools {
           resources: mergeResources(discovered.value, known.written),
           refreshedAt: toInstant(clock.now()),
         }
-      : { ...known, state: "offline", away: discovered.error };
+      : { ...known, state: "offline", away: discovered.error, resources: believedOf(known) };
     if (!(await put(record, known))) return takeOver(asked, discovered, compared);
     await news.sight(known, record);
     // What somebody has just written down has its own line in the history.
@@ -246,24 +246,26 @@ export function createPools(options: PoolsOptions): Pools {
         .finally(() => doubted.delete(id));
     },
     change: (id, request) => inTurn(id, () => change(id, request)),
-    async keep(id, wanted) {
-      const write = async (): Promise<Result<Kept>> => {
-        const known = await find(id);
-        if (!known.ok) return known;
-        const kept = typeof wanted === "function" ? wanted(known.value) : wanted;
-        const record = { ...known.value, ...kept };
-        if (!(await put(record, known.value))) return write();
-        drivers.setWritten(id, record.written);
-        return ok(kept);
-      };
-      const kept = await inTurn(id, write);
-      if (!kept.ok) return kept;
-      const isWritten = kept.value.written !== undefined;
-      const refreshed = await refresh(id, isWritten ? "written" : "compared");
-      await news.kept(id, kept.value);
-      // A lab that does not answer is believed to have what it had; what was written counts when it is back.
-      return refreshed.ok ? refreshed : find(id);
-    },
+    // Whoever writes next sees what the one before wrote as the lab then is.
+    keep: (id, wanted) =>
+      inTurn(`keep ${id}`, async () => {
+        const write = async (): Promise<Result<Kept>> => {
+          const known = await find(id);
+          if (!known.ok) return known;
+          const kept = typeof wanted === "function" ? wanted(known.value) : wanted;
+          const record = { ...known.value, ...kept };
+          if (!(await put(record, known.value))) return write();
+          drivers.setWritten(id, record.written);
+          return ok(kept);
+        };
+        const kept = await inTurn(id, write);
+        if (!kept.ok) return kept;
+        const isWritten = kept.value.written !== undefined;
+        const refreshed = await refresh(id, isWritten ? "written" : "compared");
+        await news.kept(id, kept.value);
+        // A lab that does not answer is believed to have what was written; what counts is told when it is back.
+        return refreshed.ok ? refreshed : find(id);
+      }),
     remove: (id) =>
       inTurn(id, async () => {
         const found = await find(id);

@@ -1,8 +1,10 @@
 import type { PoolResources } from "../pool.ts";
 import type { RowError } from "./row.ts";
+import { SORTS } from "./sorts.ts";
 
 interface Standing {
   readonly id: string;
+  readonly name: string;
   readonly rack: string;
   readonly position: number | null;
   readonly units: number;
@@ -22,14 +24,19 @@ export function crossErrors(
   for (const { id, switch: plugged } of hosts)
     if (plugged !== null && !switchIds.has(plugged))
       add(`host ${id}`, "switch", `There is no switch “${plugged}”.`);
-  for (const { id, from, to } of trunks)
-    for (const end of [from, to])
-      if (!switchIds.has(end)) add(`trunk ${id}`, "from", `There is no switch “${end}”.`);
+  for (const trunk of trunks)
+    for (const end of ["from", "to"] as const)
+      if (!switchIds.has(trunk[end]))
+        add(`trunk ${trunk.id}`, end, `There is no switch “${trunk[end]}”.`);
   const all = new Set([...hosts, ...switches, ...storage].map(({ id }) => id));
-  for (const { from, to } of cables)
-    for (const { item, port } of [from, to])
-      if (!all.has(item))
-        add(`cable ${item}:${port}`, "from", `A cable ends at “${item}”, which is not there.`);
+  for (const cable of cables)
+    for (const end of ["from", "to"] as const)
+      if (!all.has(cable[end].item))
+        add(
+          `cable ${SORTS.cable.key(cable)}`,
+          end,
+          `It ends at “${cable[end].item}”, which is not there.`,
+        );
   const sorted = [
     ...hosts.map((item) => ({ thing: `host ${item.id}`, item })),
     ...switches.map((item) => ({ thing: `switch ${item.id}`, item })),
@@ -48,19 +55,19 @@ function overlapsIn(
   const taken = new Map<string, string>();
   const found: { thing: string; message: string }[] = [];
   for (const { thing, item } of things) {
-    const { id, rack, position, units } = item;
+    const { name, rack, position, units } = item;
     if (rack === "" || position === null) continue;
     const height = heights.get(rack);
     const top = position + units - 1;
     if (height !== undefined && top > height)
-      found.push({ thing, message: `${id} reaches unit ${top}; ${rack} has ${height}.` });
+      found.push({ thing, message: `${name} reaches unit ${top}; ${rack} has ${height}.` });
     for (let unit = position; unit <= top; unit++) {
       const other = taken.get(`${rack} ${unit}`);
       if (other !== undefined) {
-        found.push({ thing, message: `${id} and ${other} both take unit ${unit} of ${rack}.` });
+        found.push({ thing, message: `${name} and ${other} both take unit ${unit} of ${rack}.` });
         break;
       }
-      taken.set(`${rack} ${unit}`, id);
+      taken.set(`${rack} ${unit}`, name);
     }
   }
   return found;

@@ -160,8 +160,51 @@ test("a column that the file lacks is told once, what single rows lack of each o
 
 test.each(["abc,200", "200,100", "1,5000", "1.5,9", ","])("%s is no range of VLANs", (range) => {
   const { errors, resources } = plan(`sort,from,to\nvlans,${range}\n`);
-  expect(errors).toMatchObject([{ where: "vlans", column: "from" }]);
+  expect(errors).toMatchObject([{ where: "line 2", column: "from" }]);
   expect(resources.vlans).toBeNull();
+});
+
+test("a second range of VLANs is refused, and does not replace the first unseen", () => {
+  const { errors, resources } = plan("sort,from,to\nvlans,100,199\nvlans,300,399\n");
+  expect(errors.map(({ where }) => where)).toEqual(["line 3"]);
+  expect(resources.vlans).toEqual({ first: 100, last: 199 });
+});
+
+test("what was exported once is the lab again when it is taken over as everything, whatever was added since", () => {
+  const { resources } = plan(CSV);
+  const since = plan(
+    "sort,name,owner,note,tags,position,serial,rack\nhost,n01,Ada,Noisy,slow,7,SN-9,R1\nrack,R1,,,,,,\n",
+    resources,
+  ).resources;
+  expect(since.hosts[0]).toMatchObject({ owner: "Ada", properties: { serial: "SN-9" } });
+  for (const text of [printInventoryCsv(resources), printInventoryJson(resources)])
+    expect(plan(text, since, true).resources).toEqual(resources);
+  // What a thing cannot be without need not be said again.
+  const short = plan("name,owner\nn01,Ada\n", since, true);
+  expect(short.errors).toEqual([]);
+  expect(short.resources.hosts[0]).toMatchObject({ cores: 64, owner: "Ada", note: "", tags: [] });
+});
+
+test("things are meant by their names wherever they have other ids, and wrong ends are told by line", () => {
+  const text = `sort,id,name,architecture,cores,memory gib,disk gib,switch,ports,speed mbps,from,from port,to,to port,bandwidth mbps
+switch,17,leaf,,,,,,48,1000,,,,,
+switch,18,spine,,,,,,48,1000,,,,,
+host,19,n01,amd64,8,16,100,leaf,,,,,,,
+trunk,t,,,,,,,,,leaf,,spine,,1000
+cable,,,,,,,,,,n01,eth0,leaf,1,
+`;
+  const { errors, resources } = plan(text);
+  expect(errors).toEqual([]);
+  expect(resources.hosts[0]?.switch).toBe("17");
+  expect(resources.trunks[0]).toMatchObject({ from: "17", to: "18" });
+  expect(resources.cables[0]).toMatchObject({
+    from: { item: "19", port: "eth0" },
+    to: { item: "17", port: "1" },
+  });
+  const wrong = plan(text.replace("leaf,1,", "gone,1,")).errors;
+  expect(wrong).toEqual([
+    { where: "line 6", column: "to", message: "It ends at “gone”, which is not there." },
+  ]);
 });
 
 test("a single VLAN is a range of one", () => {

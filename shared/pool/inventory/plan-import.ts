@@ -1,8 +1,10 @@
 import type { z } from "zod";
 import { sameJson } from "../../design/same-json.ts";
 import { poolResourcesSchema, type PoolResources } from "../pool.ts";
+import { endOf } from "./cable-ends.ts";
 import { crossErrors } from "./cross-check.ts";
 import { headingOf, inOrder, printed } from "./columns.ts";
+import { areVlans, rangeRows, VLAN_WORDS } from "./ranges.ts";
 import type { InventoryFile, InventoryRow, RowError } from "./row.ts";
 import { SORTS, type InventorySort, type Item, type SortId } from "./sorts.ts";
 
@@ -33,7 +35,8 @@ type Things = Map<SortId, Map<string, Item>>;
 
 /**
  * Compares an inventory file with what a pool has. A cell that is empty leaves what is there. With `replace`
- * the file is everything: what it does not list goes, but for ranges of VLANs and addresses of which it says nothing.
+ * the file is everything: what it does not list goes, things as well as what an empty cell once said, but for
+ * ranges of VLANs and addresses of which it says nothing, and what a thing cannot be without.
  */
 export function planImport(
   current: PoolResources,
@@ -43,26 +46,27 @@ export function planImport(
   const before = thingsOf(current);
   const after: Things = replace ? new Map() : thingsOf(current);
   const wrong: WrongRow[] = [];
-  const rows: ImportRow[] = [];
+  const taken: Taken[] = [];
   const seen = new Map<string, string>();
   for (const row of file.rows) {
-    const read = readRow(row, before.get(row.sort) ?? new Map());
+    const { where, sort } = row;
+    const read = readRow(row, before.get(sort) ?? new Map(), replace);
     if ("errors" in read) {
-      wrong.push(...read.errors.map((error) => ({ ...error, sort: row.sort })));
+      wrong.push(...read.errors.map((error) => ({ ...error, sort })));
       continue;
     }
-    const name = `${row.sort} ${read.key}`;
+    const name = `${sort} ${read.key}`;
     const first = seen.get(name);
     if (first !== undefined) {
-      const message = `${name} stands in ${first} too.`;
-      wrong.push({ where: row.where, column: null, message, sort: row.sort });
+      wrong.push({ where, column: null, message: `${name} stands in ${first} too.`, sort });
       continue;
     }
-    seen.set(name, row.where);
-    const things = after.get(row.sort) ?? new Map<string, Item>();
-    after.set(row.sort, things.set(read.key, read.item));
-    rows.push(read.row);
+    seen.set(name, where);
+    const things = after.get(sort) ?? new Map<string, Item>();
+    after.set(sort, things.set(read.key, read.item));
+    taken.push({ ...read, where, sort });
   }
+  const rows = taken.map(({ row }) => row);
   if (replace) rows.push(...removed(before, after));
   const vlansFit = areVlans(file.vlans);
   const resources = resourcesOf(
@@ -75,22 +79,20 @@ export function planImport(
     ...file.errors,
     ...toldOnce(wrong, file.rows),
     ...(vlansFit ? [] : [{ where: "vlans", column: "from", message: VLAN_WORDS }]),
-    ...crossErrors(resources, seen),
+    ...crossErrors(resources, placesOf(taken, idsByName(after))),
   ];
-  if (vlansFit) rows.push(...rangeRows(current, resources, file));
+  if (vlansFit)
+    rows.push(
+      ...rangeRows(current, {
+        vlans: file.vlans ?? undefined,
+        outsideAddresses: file.addresses.length === 0 ? undefined : resources.outsideAddresses,
+      }),
+    );
   // As one goes through the file to put them right.
   return { rows, errors: errors.sort((a, b) => PLACES.compare(a.where, b.where)), resources };
 }
 
 const PLACES = new Intl.Collator("en", { numeric: true });
-
-const VLAN_WORDS = "VLANs are whole numbers from 1 to 4094, the first before the last.";
-
-function areVlans(vlans: InventoryFile["vlans"]): boolean {
-  if (vlans === null) return true;
-  const { first, last } = vlans;
-  return [first, last].every(Number.isInteger) && first >= 1 && last <= 4094 && first <= last;
-}
 
 type WrongRow = RowError & { readonly sort: SortId };
 
@@ -117,17 +119,42 @@ function thingsOf(resources: PoolResources): Things {
   );
 }
 
-type Read =
-  | { readonly errors: readonly RowError[] }
-  | { readonly key: string; readonly item: Item; readonly row: ImportRow };
+interface ReadRow {
+  readonly key: string;
+  readonly item: Item;
+  readonly row: ImportRow;
+}
+type Read = { readonly errors: readonly RowError[] } | ReadRow;
+type Taken = ReadRow & { readonly where: string; readonly sort: SortId };
 
-function readRow({ where, sort, values }: InventoryRow, known: ReadonlyMap<string, Item>): Read {
+/** Where each thing stands in the file, by what it is called once names are ids. */
+function placesOf(
+  taken: readonly Taken[],
+  idOf: (name: string) => string,
+): ReadonlyMap<string, string> {
+  return new Map(
+    taken.map(({ sort, item, where }) => [
+      `${sort} ${SORTS[sort].key(withIds(item, idOf))}`,
+      where,
+    ]),
+  );
+}
+
+function readRow(
+  { where, sort, values }: InventoryRow,
+  known: ReadonlyMap<string, Item>,
+  replace: boolean,
+): Read {
   const kind: InventorySort = SORTS[sort];
-  const filled = kind.fill(values);
+  const { fill } = kind;
+  const named = fill(values);
   // Who gives no id means the thing of that name, if there is one.
-  const before = known.get(kind.key(filled)) ?? byName(known, values) ?? null;
-  const properties = { ...propertiesOf(before), ...propertiesOf(values) };
-  const given = before === null ? filled : { ...before, ...values };
+  const before = known.get(kind.key(named)) ?? byName(known, values) ?? null;
+  const stays = before !== null && replace ? needed(kind, before) : before;
+  const listed = { ...(replace ? {} : propertiesOf(before)), ...propertiesOf(values) };
+  const given = fill({ ...stays, ...values });
+  // An empty one is none.
+  const properties = Object.fromEntries(Object.entries(listed).filter(([, text]) => text !== ""));
   const parsed = kind.schema.safeParse({ ...given, properties });
   if (!parsed.success)
     return { errors: parsed.error.issues.map((issue) => told(where, issue, given)) };
@@ -136,6 +163,13 @@ function readRow({ where, sort, values }: InventoryRow, known: ReadonlyMap<strin
   const change = before === null ? "added" : differences.length === 0 ? "unchanged" : "changed";
   const key = kind.key(item);
   return { key, item, row: { where, sort, id: key, change, differences } };
+}
+
+/** Of a thing that is there already, what the file need not say again though it is everything. */
+function needed({ schema }: InventorySort, before: Item): Item {
+  const without = schema.safeParse({});
+  const lacking = (without.error?.issues ?? []).map(({ path }) => String(path[0]));
+  return Object.fromEntries(lacking.map((field) => [field, before[field]]));
 }
 
 function byName(known: ReadonlyMap<string, Item>, values: Item): Item | undefined {
@@ -197,47 +231,6 @@ function removed(before: Things, after: Things): readonly ImportRow[] {
   );
 }
 
-/** What becomes of the ranges, which are no things of their own. */
-function rangeRows(
-  { vlans, outsideAddresses: known }: PoolResources,
-  after: PoolResources,
-  file: InventoryFile,
-): readonly ImportRow[] {
-  const row = (
-    sort: "vlans" | "addresses",
-    id: string,
-    change: ImportRow["change"],
-    differences: readonly FieldChange[] = [],
-  ): ImportRow => ({ where: sort, sort, id, change, differences });
-  const rows: ImportRow[] = [];
-  if (file.vlans !== null) {
-    const [was, is] = [rangeWords(vlans), rangeWords(file.vlans)];
-    const differences = [{ field: "range", before: was, after: is }];
-    if (vlans === null || was === is)
-      rows.push(row("vlans", is, vlans === null ? "added" : "unchanged"));
-    else rows.push(row("vlans", is, "changed", differences));
-  }
-  if (file.addresses.length === 0) return rows;
-  const [was, is] = [new Set(known), new Set(after.outsideAddresses)];
-  const added = [...is].filter((address) => !was.has(address));
-  const gone = [...was].filter((address) => !is.has(address));
-  if (added.length > 0) rows.push(row("addresses", someWords(added), "added"));
-  if (gone.length > 0) rows.push(row("addresses", someWords(gone), "removed"));
-  if (added.length + gone.length === 0)
-    rows.push(row("addresses", someWords([...is]), "unchanged"));
-  return rows;
-}
-
-/** `100–199`; empty for no range. */
-function rangeWords(vlans: InventoryFile["vlans"]): string {
-  return vlans === null ? "" : `${vlans.first}–${vlans.last}`;
-}
-
-/** `203.0.113.10 and 2 more` */
-function someWords([first = "", ...others]: readonly string[]): string {
-  return others.length === 0 ? first : `${first} and ${others.length} more`;
-}
-
 /** People name what a thing is plugged into; the pool keeps ids. */
 function idsByName(things: Things): (name: string) => string {
   const ids = new Map<string, string>();
@@ -247,10 +240,14 @@ function idsByName(things: Things): (name: string) => string {
 }
 
 function withIds(item: Item, idOf: (name: string) => string): Item {
-  const named = ["switch", "from", "to"].filter((field) => typeof item[field] === "string");
-  if (named.length === 0) return item;
-  const resolved = named.map((field) => [field, idOf(String(item[field]))]);
-  return { ...item, ...Object.fromEntries(resolved) };
+  const resolved: Record<string, unknown> = {};
+  for (const field of ["switch", "from", "to"]) {
+    const value = item[field];
+    const end = endOf(value);
+    if (end !== null) resolved[field] = { ...end, item: idOf(end.item) };
+    else if (typeof value === "string") resolved[field] = idOf(value);
+  }
+  return { ...item, ...resolved };
 }
 
 function resourcesOf(

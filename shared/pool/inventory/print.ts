@@ -1,7 +1,9 @@
 import { textCell } from "../../formats/formats/csv/cells.ts";
 import { printTable } from "../../formats/formats/csv/table.ts";
 import type { PoolResources } from "../pool.ts";
+import { flat } from "./cable-ends.ts";
 import { COLUMNS } from "./columns.ts";
+import { runsOf } from "./ranges.ts";
 import { SORTS, type Item } from "./sorts.ts";
 
 /** What a pool has as comma-separated values: one thing a row. Read again, it changes nothing. */
@@ -13,7 +15,10 @@ export function printInventoryCsv(resources: PoolResources): string {
     ...(resources.vlans === null
       ? []
       : [{ sort: "vlans", item: { from: resources.vlans.first, to: resources.vlans.last } }]),
-    ...(resources.outsideAddresses ?? []).map((from) => ({ sort: "addresses", item: { from } })),
+    ...runsOf(resources.outsideAddresses ?? []).map(([from, to]) => ({
+      sort: "addresses",
+      item: { from, to },
+    })),
   ];
   const rows: readonly { readonly sort: string; readonly item: Item }[] = [...things, ...ranges];
   const properties = [...new Set(rows.flatMap(({ item }) => Object.keys(propertiesOf(item))))];
@@ -42,17 +47,4 @@ function cell(text: string): string {
 
 function propertiesOf(item: Item): Readonly<Record<string, string>> {
   return (item["properties"] ?? {}) as Readonly<Record<string, string>>;
-}
-
-/** A cable's ends as columns. */
-function flat(item: Item): Item {
-  const [from, to] = [endOf(item["from"]), endOf(item["to"])];
-  if (from === null || to === null) return item;
-  return { ...item, from: from.item, "from port": from.port, to: to.item, "to port": to.port };
-}
-
-function endOf(value: unknown): { item: string; port: string } | null {
-  return typeof value === "object" && value !== null && "item" in value
-    ? (value as { item: string; port: string })
-    : null;
 }

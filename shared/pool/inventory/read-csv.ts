@@ -2,14 +2,10 @@ import { fault } from "../../base/fault.ts";
 import { err, ok, type Result } from "../../base/result.ts";
 import { textOfCell } from "../../formats/formats/csv/cells.ts";
 import { looseQuoteWords, parseTable, type Row } from "../../formats/formats/csv/table.ts";
+import { withEnds } from "./cable-ends.ts";
 import { columnOf } from "./columns.ts";
-import {
-  addressesBetween,
-  MOST_ROWS,
-  type InventoryFile,
-  type InventoryRow,
-  type RowError,
-} from "./row.ts";
+import { addressesBetween, areVlans, VLAN_WORDS } from "./ranges.ts";
+import { MOST_ROWS, type InventoryFile, type InventoryRow, type RowError } from "./row.ts";
 import { SORTS, type Item, type SortId } from "./sorts.ts";
 
 /** What rows of each sort may be called in the column `sort`. */
@@ -30,6 +26,9 @@ const SORT_WORDS: Readonly<Record<string, SortId | "vlans" | "addresses">> = {
   addresses: "addresses",
   address: "addresses",
 };
+
+const ONE_RANGE =
+  "A lab has one range of VLANs, and a line above gives it. Give one that is free of gaps.";
 
 /** Reads an inventory of comma-separated values: one thing a row, a heading over each column. */
 export function readInventoryCsv(text: string): Result<InventoryFile> {
@@ -64,7 +63,10 @@ export function readInventoryCsv(text: string): Result<InventoryFile> {
       const message = `“${word}” is no sort of thing; there are ${Object.keys(SORTS).join(", ")}, vlans and addresses.`;
       errors.push({ where, column: "sort", message });
     } else if (sort === "vlans") {
-      vlans = { first: Number(from), last: Number(to === "" ? from : to) };
+      const range = { first: Number(from || NaN), last: Number(to || from) };
+      if (!areVlans(range)) errors.push({ where, column: "from", message: VLAN_WORDS });
+      else if (vlans !== null) errors.push({ where, column: null, message: ONE_RANGE });
+      else vlans = range;
     } else if (sort === "addresses") {
       const range = addressesBetween(from, to === "" ? from : to);
       if (range === null)
@@ -95,10 +97,4 @@ function valuesOf(sort: SortId, cells: ReadonlyMap<string, string>): Item {
   }
   const whole = Object.keys(properties).length === 0 ? values : { ...values, properties };
   return sort === "cable" ? withEnds(whole) : whole;
-}
-
-/** A cable's ends are two things and a port of each. */
-export function withEnds(values: Record<string, unknown>): Item {
-  const { from, to, "from port": fromPort = "", "to port": toPort = "", ...rest } = values;
-  return { ...rest, from: { item: from, port: fromPort }, to: { item: to, port: toPort } };
 }

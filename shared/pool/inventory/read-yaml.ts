@@ -1,15 +1,10 @@
 import { fault } from "../../base/fault.ts";
 import { err, ok, type Result } from "../../base/result.ts";
 import { readYaml } from "../../formats/yaml.ts";
+import { withEnds } from "./cable-ends.ts";
 import { columnOf, printed } from "./columns.ts";
-import { withEnds } from "./read-csv.ts";
-import {
-  addressesBetween,
-  MOST_ROWS,
-  type InventoryFile,
-  type InventoryRow,
-  type RowError,
-} from "./row.ts";
+import { addressesBetween } from "./ranges.ts";
+import { MOST_ROWS, type InventoryFile, type InventoryRow, type RowError } from "./row.ts";
 import type { Item, SortId } from "./sorts.ts";
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -20,7 +20,7 @@ export interface InventorySort {
   /** What tells one from all others of its sort; empty where a row does not say. */
   key(item: Item): string;
   /** What a row may leave out. */
-  fill(item: Item): Item;
+  readonly fill: (item: Item) => Item;
 }
 
 const text = (value: unknown): string => (typeof value === "string" ? value.trim() : "");
