@@ -7,6 +7,7 @@ import type { InventoryFile, RowError } from "../../shared/pool/inventory/row.ts
 import { SORTS, type Item, type SortId } from "../../shared/pool/inventory/sorts.ts";
 import { architectureSchema } from "../../shared/catalogue/catalogue.ts";
 import type { PoolResources } from "../../shared/pool/pool.ts";
+import { localTime } from "../ui/local-time.ts";
 
 /** A field of a form about one thing. */
 export interface ThingField {
@@ -73,7 +74,7 @@ export const THING_FIELDS: Readonly<Record<SortId, readonly ThingField[]>> = {
     field("from port", "Port there"),
     field("to", "To"),
     field("to port", "Port there too"),
-    field("speedMbps", "Speed in Mb/s", { hint: "Of a host's cable to a further switch" }),
+    field("speedMbps", "Speed in Mb/s", { hint: "Of a host’s cable to a further switch" }),
     field("label", "Label"),
   ],
   licence: [
@@ -134,6 +135,7 @@ export function shownValue(id: string, value: unknown): string {
     return typeof value === "number" ? formatGibibytes(value) : "";
   if (id === "uplinkMbps" || id === "speedMbps" || id === "bandwidthMbps")
     return typeof value === "number" ? formatMegabits(value) : "";
+  if (id === "until" && typeof value === "string") return localTime(value);
   return textOf(id, value);
 }
 

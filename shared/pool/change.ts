@@ -3,7 +3,12 @@ import { faultSchema } from "../base/wire-fault.ts";
 import { conditionSchema } from "./condition.ts";
 import { placementWeightsSchema } from "./pool.ts";
 
-const fieldChangeSchema = z.object({ field: z.string(), before: z.unknown(), after: z.unknown() });
+/** One that was not there before, or is not after, may have been kept without that half. */
+const fieldChangeSchema = z.object({
+  field: z.string(),
+  before: z.unknown().optional(),
+  after: z.unknown().optional(),
+});
 
 /** What became of one thing of a pool. */
 export const thingChangeSchema = z.object({

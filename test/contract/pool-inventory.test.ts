@@ -233,3 +233,21 @@ test("ranges are written by hand, told in the history, and refused where no swit
     outsideAddresses: before.outsideAddresses ?? [],
   });
 });
+
+test("the history is read, too, where a field is there for the first time", async () => {
+  const put = (values: object) =>
+    admin.pools.put({ id: lab, sort: "licence", values: { product: "cad", ...values } });
+  await put({ seats: 5 });
+  await put({ until: "2030-12-31T23:59:59Z", owner: "IT" });
+  const [line] = await admin.pools.changes({ id: lab, limit: 1 });
+  expect(line?.body).toMatchObject({
+    things: [
+      {
+        differences: [
+          { field: "until", before: null, after: "2030-12-31T23:59:59Z" },
+          { field: "owner", before: null, after: "IT" },
+        ],
+      },
+    ],
+  });
+});

@@ -216,11 +216,10 @@ function wordsOf(issue: z.core.$ZodIssue, column: string, value: unknown): strin
 }
 
 function differencesOf(before: Item, after: Item): readonly FieldChange[] {
-  return inOrder(Object.keys({ ...before, ...after })).flatMap((field) =>
-    sameJson(before[field], after[field])
-      ? []
-      : [{ field, before: before[field], after: after[field] }],
-  );
+  return inOrder(Object.keys({ ...before, ...after })).flatMap((field) => {
+    const [was, is] = [before[field] ?? null, after[field] ?? null];
+    return sameJson(was, is) ? [] : [{ field, before: was, after: is }];
+  });
 }
 
 function removed(before: Things, after: Things): readonly ImportRow[] {
