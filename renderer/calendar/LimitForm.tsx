@@ -10,6 +10,7 @@ import {
 } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import type { Quota } from "../../shared/protocol/reservation.ts";
+import { usePersonName } from "../lab/use-lab.ts";
 import { useLive, type Live } from "../live/state.ts";
 import { NumberField } from "./form-fields.tsx";
 
@@ -32,8 +33,11 @@ const NONE = {
 const pickTenant = ({ connection }: Live): string =>
   connection.status === "online" ? connection.about.tenant.id : "";
 
-function isOf(one: Quota, { tenant, user }: Quota): boolean {
-  return one.tenant === tenant.trim() && (one.user ?? "") === (user?.trim() ?? "");
+/** Whether limits are somebody's who was typed, by name or by id. */
+function isOf(one: Quota, { tenant, user }: Quota, personName: (id: string) => string): boolean {
+  const person = user?.trim() ?? "";
+  const names = one.user === null ? [""] : [one.user, personName(one.user)];
+  return one.tenant === tenant.trim() && names.includes(person);
 }
 
 /** The limits of a tenant, or of one person of it; a field that is left empty limits nothing. */
@@ -45,6 +49,7 @@ export function LimitForm(props: {
   readonly onSave: (quota: Quota) => void;
 }): ReactNode {
   const own = useLive(pickTenant);
+  const personName = usePersonName();
   const [first] = useState<Quota>(
     () =>
       props.quota ??
@@ -54,11 +59,14 @@ export function LimitForm(props: {
         ...NONE,
       },
   );
-  const [typed, setTyped] = useState(first);
+  const [typed, setTyped] = useState(() => ({
+    ...first,
+    user: first.user && personName(first.user),
+  }));
   const change = (changes: Partial<Quota>): void =>
     setTyped((before) => ({ ...before, ...changes }));
   const { tenant, user } = typed;
-  const replaced = props.known.find((one) => one !== first && isOf(one, typed));
+  const replaced = props.known.find((one) => one !== first && isOf(one, typed, personName));
   return (
     <form
       noValidate

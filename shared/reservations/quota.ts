@@ -161,5 +161,5 @@ function byMonth(
 }
 
 function whose({ tenant, user }: Quota): string {
-  return user === null ? `tenant ${tenant}` : `user ${user}`;
+  return user === null ? `tenant ${tenant}` : "its user";
 }

@@ -296,6 +296,22 @@ describe("limits", () => {
     expect((await set("--money", "none", "--machines", "none")).value.money).toBeNull();
     expect((await labwright(["quota", "set", "local", "--money", "much"])).code).toBe(2);
   });
+
+  it("are a person's by name too, and nobody's who is not there", async () => {
+    expect(
+      (await labwright(["quota", "set", "local", "--user", "You", "--hours", "20"])).code,
+    ).toBe(0);
+    const { value } = await json(z.array(quotaSchema), "quota");
+    expect(value.find(({ user }) => user !== null)).toMatchObject({
+      user: "local-you",
+      machineHours: 20,
+    });
+    for (const whose of [["local", "--user", "Nobody"], ["nowhere"]])
+      expect((await labwright(["quota", "set", ...whose, "--hours", "1"])).stderr).toContain(
+        "[not-found]",
+      );
+    await labwright(["quota", "set", "local", "--user", "You", "--hours", "none"]);
+  });
 });
 
 describe("prices", () => {

@@ -38,6 +38,12 @@ export function reservationHandlers(services: Services) {
     const list = await store.reservations({ booking: id });
     return { record, booking: bookingView(record), reservations: list.map(reservationView) };
   };
+  /** Whom lab admins mean: they read names, and may type ids. */
+  const personOf = async (tenant: string, user: string): Promise<string> => {
+    const users = await store.listUsers(tenant);
+    const person = users.find(({ id }) => id === user) ?? users.find(({ name }) => name === user);
+    return found(person ?? null, "user", user).id;
+  };
   return {
     plan: group.plan.handler(async ({ input, context: { tenant, user } }) =>
       unwrap(await planBooking(context, input, { ...askerOf(tenant, user), user: user.id })),
@@ -149,7 +155,9 @@ export function reservationHandlers(services: Services) {
     ]),
     quotas: group.quotas.handler(async () => [...(await store.listQuotas())]),
     setQuota: group.setQuota.handler(async ({ input }) => {
-      await store.putQuota(input);
+      const { tenant, user } = input;
+      found((await store.listTenants()).find(({ id }) => id === tenant) ?? null, "tenant", tenant);
+      await store.putQuota({ ...input, user: user && (await personOf(tenant, user)) });
       return {};
     }),
     ics: group.ics.handler(async ({ context: { tenant } }) => {

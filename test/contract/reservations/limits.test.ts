@@ -6,6 +6,7 @@ import {
 import { cancelReservation } from "../../../electron/daemon/reservations/end.ts";
 import { planBooking } from "../../../electron/daemon/reservations/plan-booking.ts";
 import { ruleSchema } from "../../../shared/pricing/engine/schema/rule.ts";
+import { faultSentence } from "../../../shared/base/fault.ts";
 import { quotaSchema } from "../../../shared/protocol/reservation.ts";
 import {
   at,
@@ -59,6 +60,8 @@ test("one user's limit, also when something lasts longer, and never for what is 
   valueOf(await booked(lab, request(9, 19), "acme", "bob"));
   const longer = await extendReservation(lab.context(), mine, at(13));
   expect(longer.ok ? null : longer.error.code).toBe("money-exceeded");
+  // Ids are for nobody to read.
+  expect(longer.ok ? "" : faultSentence(longer.error)).toContain("and its user may spend");
   valueOf(await extendReservation(lab.context(), mine, at(12)));
   const now = (await lab.store.reservation(mine.reservation.id))!;
   valueOf(await moveReservation(lab.context(), now, { start: at(20), end: at(21) }));
