@@ -26,7 +26,9 @@ function Explained({ refused }: { readonly refused: Refused }): ReactNode {
   const zone = useCalendar((calendar) => calendar.zone);
   const personName = usePersonName();
   const { entry, wanted, fault, slot, explaining } = refused;
-  const offer = slot?.offers.find(({ type }) => type === "slot") as
+  // What runs keeps its start: it cannot go to another time.
+  const offers = entry.state === "running" ? [] : (slot?.offers ?? []);
+  const offer = offers.find(({ type }) => type === "slot") as
     | Extract<Offer, { type: "slot" }>
     | undefined;
   return (

@@ -12,7 +12,7 @@ import { useLoading } from "../live/use-loading.ts";
 import { LinkButton } from "../ui/LinkButton.tsx";
 import { select, showInCalendar, shownPool, useCalendar } from "./calendar-state.ts";
 import { LimitsDialog } from "./LimitsDialog.tsx";
-import { shownName, windowWords } from "./words.ts";
+import { sharedName, shownName, windowWords } from "./words.ts";
 
 /** What waits: for a lab admin's approval, and for room in the pool. */
 export function WaitingView({ pool }: { readonly pool: Pool }): ReactNode {
@@ -91,12 +91,15 @@ function Approvals(props: {
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {[...bookings].map(([id, [first, ...others]]) =>
-          first === undefined ? null : (
+        {[...bookings].map(([id, all]) => {
+          const [first] = all;
+          const name = sharedName(all.map((one) => one.name));
+          const times = [...Map.groupBy(all, ({ key }) => key).values()];
+          return first === undefined ? null : (
             <Table.Tr key={id}>
               <Table.Td>
                 <InCalendar reservation={first.id} of={first} pool={first.pool}>
-                  {nameOf(first, others)}
+                  {name}
                 </InCalendar>
               </Table.Td>
               <Table.Td>
@@ -104,29 +107,23 @@ function Approvals(props: {
               </Table.Td>
               <Table.Td>
                 {windowWords(first.window, zone)}
-                {others.length > 0 && `, and ${others.length} more`}
+                {times.length > 1 && `, and ${times.length - 1} more`}
               </Table.Td>
-              <Table.Td>{first.machines}</Table.Td>
+              <Table.Td>{Math.max(...times.map(machinesOf))}</Table.Td>
               <Table.Td>
-                <Decision booking={id} name={nameOf(first, others)} onDecided={props.onDecided} />
+                <Decision booking={id} name={name} onDecided={props.onDecided} />
               </Table.Td>
             </Table.Tr>
-          ),
-        )}
+          );
+        })}
       </Table.Tbody>
     </Table>
   );
 }
 
-/** What all of a booking are called: what tells one of its times or copies from the others is left out. */
-function nameOf({ name }: Reservation, others: readonly Reservation[]): string {
-  const parts = name.split(" · ");
-  const shared = parts.findIndex(
-    (_, index) =>
-      index > 0 &&
-      others.some((other) => !other.name.startsWith(parts.slice(0, index + 1).join(" · "))),
-  );
-  return shared < 0 ? name : parts.slice(0, shared).join(" · ");
+/** All copies of a time together: that is what is asked about. */
+function machinesOf(copies: readonly Reservation[]): number {
+  return copies.reduce((sum, { machines }) => sum + machines, 0);
 }
 
 function Decision(props: {

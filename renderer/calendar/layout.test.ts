@@ -80,6 +80,12 @@ it("shows only one's own where there are too many", () => {
   });
   expect(week.pieces.map((piece) => piece.drawn.id)).toEqual([own.reservation]);
   expect(week.shown).toEqual([1, 0, 0, 0, 0, 0, 0]);
+  // Whoever has nothing there, as a lab admin, sees some of the others'.
+  const strange = weekOf(drawnOf(others), daysFrom("2026-11-23", 7, UTC), {
+    zone: UTC,
+    isOwn: () => false,
+  });
+  expect(strange.shown[0]).toBe(6);
 });
 
 it("lays a row's bars out in lanes and says how many it does not draw", () => {

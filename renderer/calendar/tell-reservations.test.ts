@@ -51,6 +51,11 @@ it("tells until when what is taken back goes on, and ends no sentence twice wher
   );
 });
 
+it("calls copies by what they share", () => {
+  const copies = [1, 2].map((copy) => event("approved", { name: `Course · ${copy} of 2` }));
+  expect(reservationNews(copies, ADA, "UTC")).toEqual(["Course (2 times): approved."]);
+});
+
 it("tells the reason", () => {
   const reason = { code: "not-approved", parameters: { note: "The hall is closed." } };
   const [words] = reservationNews([event("refused", { reason })], ADA, "UTC");

@@ -8,7 +8,7 @@ import { newerEvents } from "../live/newer-events.ts";
 import { hasRole } from "../live/role.ts";
 import { useLive } from "../live/state.ts";
 import { ownZone } from "./days.ts";
-import { shownName, timeWords } from "./words.ts";
+import { sharedName, shownName, timeWords } from "./words.ts";
 
 /** What others, or time, did to somebody's reservation; one's own doing is answered where it was done. */
 const TOLD: ReadonlySet<Notice | null> = new Set<Notice>([
@@ -56,7 +56,8 @@ export function reservationNews(
   const alike = Map.groupBy(own, ({ notice, reservation }) => `${notice} ${reservation.booking}`);
   return [...alike.values()].flatMap(([first, ...others]) => {
     if (first === undefined || first.notice === null) return [];
-    const { name, reason } = first.reservation;
+    const { reason } = first.reservation;
+    const name = sharedName([first, ...others].map(({ reservation }) => reservation.name));
     const times = others.length === 0 ? "" : ` (${others.length + 1} times)`;
     const why = reason === null ? "" : ` ${faultReason(fromWireFault(reason))}`;
     const what = `${shownName(name)}${times}: ${NOTICE_WORDS[first.notice]}.`;

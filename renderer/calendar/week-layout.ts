@@ -38,7 +38,8 @@ export function weekOf(
     const pieces = here.map((one) => pieceOf(one, where, zone)).sort((a, b) => a.from - b.from);
     const all = withLanes(pieces);
     const tooMany = all.some(({ lanes }) => lanes > MOST_LANES);
-    const shown = tooMany ? withLanes(pieces.filter(({ drawn: one }) => isOwn(one))) : all;
+    const own = tooMany ? pieces.filter(({ drawn: one }) => isOwn(one)) : [];
+    const shown = own.length === 0 ? all : withLanes(own);
     return shown
       .filter(({ lane }) => lane < MOST_LANES)
       .map((piece) => Object.assign(piece, { lanes: Math.min(piece.lanes, MOST_LANES) }));
