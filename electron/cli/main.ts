@@ -12,7 +12,15 @@ const work = run(COMMANDS, {
   completion: "both",
   version: LABWRIGHT_VERSION,
   errorExitCode: 2,
-  aboveError: "usage",
+  // The usage of all commands would bury what is wrong.
+  aboveError: "none",
+  onExit: (code) => {
+    if (code === 2)
+      console.error(
+        "labwright help lists the commands, labwright help COMMAND says how one is used.",
+      );
+    process.exit(code);
+  },
   commandList: "top-level",
   usageLine: [{ type: "ellipsis" }],
   showDefault: true,

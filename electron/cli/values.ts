@@ -12,7 +12,11 @@ export function duration(): ValueParser<"sync", number> {
       const milliseconds = Number(amount) * UNITS[(unit ?? "m") as keyof typeof UNITS];
       return milliseconds > 0 ? milliseconds : undefined;
     },
-    format: (value) => `${value / UNITS.m}m`,
+    format: (value) => {
+      const whole = Object.entries(UNITS).filter(([, length]) => value % length === 0);
+      const [unit, length] = whole.at(-1) ?? ["m", UNITS.m];
+      return `${value / length}${unit}`;
+    },
   });
 }
 

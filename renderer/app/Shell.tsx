@@ -55,6 +55,11 @@ function DesignName(): ReactElement {
   return <VisuallyHidden component="h1">{name}</VisuallyHidden>;
 }
 
+/** Of the bottom panel until somebody changes it, in pixels: a large window has room for more lines. */
+function usualHeight(): number {
+  return Math.max(232, Math.round(window.innerHeight / 4));
+}
+
 /** Counts up to a number in the time that is left, a step each time what came of the one before is shown. */
 function useStages(last: number): number {
   const [stage, setStage] = useState(0);
@@ -90,7 +95,7 @@ function Workbench({ document }: { document: string }): ReactElement {
             label="Width of the palette"
             size={size("palette", 232)}
             range={[180, 480]}
-            usual={232}
+            usual={usualHeight()}
             grows="right"
             onResize={resized("palette")}
           />
@@ -112,15 +117,15 @@ function Workbench({ document }: { document: string }): ReactElement {
           <>
             <Divider
               label="Height of the bottom panel"
-              size={size("bottom", 232)}
+              size={size("bottom", usualHeight())}
               range={[120, 640]}
-              usual={232}
+              usual={usualHeight()}
               grows="up"
               onResize={resized("bottom")}
             />
             <section
               className={styles["bottom"]}
-              style={{ height: size("bottom", 232) }}
+              style={{ height: size("bottom", usualHeight()) }}
               aria-label="Bottom panel"
             >
               {stage >= 3 && <BottomPanel />}

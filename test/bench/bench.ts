@@ -23,7 +23,13 @@ const BENCHES = {
 
 const RESULTS = new URL("../results/", import.meta.url);
 
-const { values } = parseArgs({ options: { only: { type: "string", multiple: true } } });
+const { values } = parseArgs({
+  options: { only: { type: "string", multiple: true }, help: { type: "boolean" } },
+});
+if (values.help === true) {
+  console.log(`npm run bench [-- --only NAME …]\nThere are ${Object.keys(BENCHES).join(", ")}.`);
+  process.exit(0);
+}
 const unknown = (values.only ?? []).filter((name) => !Object.hasOwn(BENCHES, name));
 if (unknown.length > 0) {
   console.error(`No bench ${unknown.join(", ")}; there are ${Object.keys(BENCHES).join(", ")}.`);

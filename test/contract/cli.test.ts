@@ -85,6 +85,8 @@ describe("from a design to machines and back", () => {
     const one = await json(environmentSchema, "status", "office");
     expect(one.value.id).toBe(up.value.id);
 
+    expect((await labwright(["statement"])).stdout).toMatch(/^All environments, as of /);
+
     const result = z.object({ exitCode: z.int(), stdout: z.string(), stderr: z.string() });
     const good = await json(result, "exec", "office", "lab-a1", "--", "hostname");
     expect(good).toMatchObject({ code: 0, value: { exitCode: 0, stdout: "lab-a1\n" } });
@@ -400,6 +402,15 @@ describe("help", () => {
     ])
       expect(stdout).toContain(verb);
     expect((await inProcess(["up", "--help"])).stdout).toContain("--wait");
+  });
+
+  it("stays short where a command was used wrongly", async () => {
+    const { code, stderr } = await inProcess(["fit", "--bogus", SMALL_LAB]);
+    expect(code).toBe(2);
+    expect(stderr.trim().split("\n")).toEqual([
+      "Error: Unexpected option or subcommand: `--bogus`.",
+      "labwright help lists the commands, labwright help COMMAND says how one is used.",
+    ]);
   });
 
   it.each(["bash", "zsh", "fish"])("gives a completion script for %s", async (shell) => {

@@ -1,5 +1,5 @@
 import { merge, object } from "@optique/core/constructs";
-import { message } from "@optique/core/message";
+import { message, values } from "@optique/core/message";
 import { optional } from "@optique/core/modifiers";
 import { option } from "@optique/core/primitives";
 import { choice } from "@optique/core/valueparser";
@@ -33,7 +33,7 @@ export const exportFile = defineVerb({
           WRITTEN.map(({ id }) => id),
           { metavar: "FORMAT" },
         ),
-        { description: message`The format.` },
+        { description: message`One of ${values(WRITTEN.map(({ id }) => id))}.` },
       ),
       output: optional(
         option("--output", path({ metavar: "FILE" }), {

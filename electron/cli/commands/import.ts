@@ -43,7 +43,7 @@ const options = object("Import", {
 export const importLab = defineVerb({
   name: "import",
   brief: message`Make a design of a lab of another program.`,
-  description: message`Reads containerlab, Cisco Modeling Labs, GNS3, GENI RSpec, NetBox device types and tables (CSV); which of them a file is, is told by its content. Says what became of everything: mapped, approximated, kept for writing the same format again, dropped, missing. Needs no daemon.`,
+  description: message`Reads containerlab, Cisco Modeling Labs, GNS3, GENI RSpec, draw.io, NetBox device types and tables (CSV); which of them a file is, is told by its content. Says what became of everything: mapped, approximated, kept for writing the same format again, dropped, missing. Needs no daemon.`,
   options: merge(common, options, replacing),
   run: ({ json, files, output, items, force }, terminal) =>
     complaining(terminal, json, async () => {

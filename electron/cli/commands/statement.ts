@@ -1,6 +1,6 @@
 import { merge, object, or } from "@optique/core/constructs";
 import { message } from "@optique/core/message";
-import { optional } from "@optique/core/modifiers";
+import { optional, withDefault } from "@optique/core/modifiers";
 import { argument, command, constant, option } from "@optique/core/primitives";
 import type { InferValue } from "@optique/core/parser";
 import { string } from "@optique/core/valueparser";
@@ -54,7 +54,10 @@ export const statement = defineVerb({
     connecting,
     writing,
     replacing,
-    or(command("verify", verifying, { brief: message`Rate a statement file again.` }), getting),
+    withDefault(
+      or(command("verify", verifying, { brief: message`Rate a statement file again.` }), getting),
+      { action: "get", environment: undefined, month: undefined, file: undefined } as const,
+    ),
   ),
   run: (options, terminal) =>
     options.action === "verify"

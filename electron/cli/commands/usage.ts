@@ -1,5 +1,5 @@
 import { merge, object } from "@optique/core/constructs";
-import { message } from "@optique/core/message";
+import { message, values } from "@optique/core/message";
 import { multiple, optional, withDefault } from "@optique/core/modifiers";
 import type { InferValue } from "@optique/core/parser";
 import { flag, option } from "@optique/core/primitives";
@@ -34,7 +34,7 @@ const asked = object("What", {
   to: optional(option("--to", instant(), { description: message`Up to now, unless given.` })),
   by: multiple(
     option("--by", choice(USAGE_KEYS, { metavar: "KEY" }), {
-      description: message`What it is added up by; may be given several times. The environment, unless given.`,
+      description: message`What it is added up by, the environment unless given; may be given several times. One of ${values(USAGE_KEYS)}.`,
     }),
   ),
   gaps: withDefault(
