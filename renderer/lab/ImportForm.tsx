@@ -161,7 +161,7 @@ function usePlan(pool: Pool, text: string, replace: boolean): Result<ImportSumma
 }
 
 function Preview({ summary }: { readonly summary: ImportSummary }): ReactElement {
-  const { added, changed, unchanged, removed } = summary;
+  const { added, changed, unchanged, removed, leftOut } = summary;
   const errors = summary.errors.length + summary.moreErrors;
   const lines = importLines(summary);
   const hidden = added + changed + removed - summary.rows.length;
@@ -178,6 +178,7 @@ function Preview({ summary }: { readonly summary: ImportSummary }): ReactElement
     <section aria-label="What the import changes">
       <Text size="sm" role="status" mb={6}>
         {added} added, {changed} changed, {removed} removed, {unchanged} unchanged
+        {leftOut.length > 0 && `, ${leftOut.length} left out`}
         {errors > 0 && (
           <Text span size="sm" c="var(--bad)">
             {" "}

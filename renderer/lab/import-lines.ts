@@ -2,15 +2,19 @@ import type { ImportSummary } from "../../shared/pool/outlook.ts";
 import { differenceWords } from "./change-words.ts";
 
 interface ImportLine {
-  readonly change: "error" | "added" | "changed" | "removed";
+  readonly change: "error" | "added" | "changed" | "removed" | "left-out";
   readonly word: string;
   readonly text: string;
 }
 
 const WORDS = { added: "Added", changed: "Changed", removed: "Removed" } as const;
 
-/** What an import would do, line by line: what is wrong first, then what goes, then the rest in the file's order. */
-export function importLines({ errors, moreErrors, rows }: ImportSummary): readonly ImportLine[] {
+/**
+ * What an import would do, line by line: what is wrong first, then what goes, then the rest in the file's order, and
+ * what of the file a lab has no use for.
+ */
+export function importLines(summary: ImportSummary): readonly ImportLine[] {
+  const { errors, moreErrors, rows, leftOut } = summary;
   const wrong = errors.map(({ where, column, message }): ImportLine => {
     const place = column === null ? where : `${where}, ${column}`;
     return { change: "error", word: "Error", text: `${place}: ${message}` };
@@ -25,5 +29,8 @@ export function importLines({ errors, moreErrors, rows }: ImportSummary): readon
     return { change: row.change, word: WORDS[row.change], text };
   });
   const goes = changes.filter(({ change }) => change === "removed");
-  return [...wrong, ...goes, ...changes.filter(({ change }) => change !== "removed")];
+  const left = leftOut.map(({ where, message }): ImportLine => {
+    return { change: "left-out", word: "Left out", text: `${where}: ${message}` };
+  });
+  return [...wrong, ...goes, ...changes.filter(({ change }) => change !== "removed"), ...left];
 }

@@ -243,12 +243,14 @@ describe("words", () => {
       ],
       errors: [{ where: "line 3", column: "cores", message: "No number." }],
       moreErrors: 12,
+      leftOut: [{ where: "line 4", message: "No machine." }],
     });
     expect(lines.map(({ text }) => text)).toEqual([
       "line 3, cores: No number.",
       "and 12 more that are not listed",
       "host b",
       "host a: memory 1 → 2",
+      "line 4: No machine.",
     ]);
   });
 });

@@ -8,7 +8,7 @@ import { table } from "./table.ts";
 const MOST_ROWS = 40;
 
 export function importLines(summary: ImportSummary, onlyPlanned: boolean): readonly string[] {
-  const { added, changed, removed, unchanged, rows, errors, moreErrors } = summary;
+  const { added, changed, removed, unchanged, rows, errors, moreErrors, leftOut } = summary;
   const counts = `${added} added, ${changed} changed, ${removed} removed, ${unchanged} as they were`;
   if (errors.length > 0)
     return [
@@ -19,7 +19,7 @@ export function importLines(summary: ImportSummary, onlyPlanned: boolean): reado
           .map(({ where, column, message }) => [where, column ?? "", message]),
       ),
       ...more(errors.length + moreErrors),
-      "Nothing was taken over.",
+      "Nothing was taken over. Mend what is named here in the file, then import it again.",
     ];
   const shown = rows
     .slice(0, MOST_ROWS)
@@ -34,6 +34,8 @@ export function importLines(summary: ImportSummary, onlyPlanned: boolean): reado
   return [
     ...(shown.length === 0 ? [] : table(["CHANGE", "SORT", "NAME", "WHAT"], shown)),
     ...more(rows.length),
+    ...leftOut.slice(0, MOST_ROWS).map(({ where, message }) => `Left out: ${where}: ${message}`),
+    ...more(leftOut.length),
     onlyPlanned ? `It would be: ${counts}.` : `${counts}.`,
   ];
 }

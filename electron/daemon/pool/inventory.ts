@@ -65,7 +65,7 @@ const isChange = (row: ImportRow): row is ImportRow & { change: "added" | "chang
   row.change !== "unchanged";
 
 /** How much an import would do, and the first things of it: before all others, those that would go. */
-export function summaryOf({ rows, errors }: ImportPlan): ImportSummary {
+export function summaryOf({ rows, errors, leftOut = [] }: ImportPlan): ImportSummary {
   const count = (change: ImportRow["change"]): number =>
     rows.filter((row) => row.change === change).length;
   return {
@@ -79,6 +79,7 @@ export function summaryOf({ rows, errors }: ImportPlan): ImportSummary {
       .slice(0, MOST_SHOWN),
     errors: errors.slice(0, MOST_SHOWN),
     moreErrors: Math.max(0, errors.length - MOST_SHOWN),
+    leftOut: leftOut.slice(0, MOST_SHOWN),
   };
 }
 

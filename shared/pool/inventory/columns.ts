@@ -137,10 +137,36 @@ const ALIASES: Readonly<Record<string, ReadColumn>> = {
   comment: COLUMNS.note,
   description: COLUMNS.note,
   expires: COLUMNS.until,
+  // Of NetBox's own tables.
+  "side a device": COLUMNS.from,
+  "side a name": COLUMNS["from port"],
+  "side b device": COLUMNS.to,
+  "side b name": COLUMNS["to port"],
+  "start address": COLUMNS.from,
+  "end address": COLUMNS.to,
+  vid: COLUMNS.from,
 };
+
+/** A heading over what only the lab admin understands, where another would be taken for something that is known. */
+const PROPERTY = /^property (.+)$/i;
+
+/** What a property is called by its heading. */
+export function propertyOf(heading: string): string {
+  return PROPERTY.exec(heading)?.[1] ?? heading.toLowerCase();
+}
+
+/** The heading by which exactly that property is read again. */
+export function propertyHeading(name: string): string {
+  const isPlain = columnOf(name) === undefined && !SORT_HEADINGS.includes(name);
+  return isPlain && propertyOf(name) === name ? name : `property ${name}`;
+}
+
+/** Over what each row is. */
+const SORT_HEADINGS: readonly string[] = ["sort", "type"];
 
 /** The column that a heading means; undefined for one that only the lab admin understands. */
 export function columnOf(heading: string): ReadColumn | undefined {
+  if (PROPERTY.test(heading)) return undefined;
   const own = Object.values(COLUMNS).find(({ field }) => field === heading);
   if (own !== undefined) return own;
   const plain = heading

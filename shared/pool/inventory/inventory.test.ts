@@ -151,7 +151,7 @@ test("a column that the file lacks is told once, what single rows lack of each o
     {
       where: "every host (3)",
       column: "architecture",
-      message: `“architecture” is missing: one of ${architectureSchema.options.join(", ")}.`,
+      message: `“architecture” is missing: one of ${architectureSchema.options.join(", ")}. Add a column of that name; in NetBox, a custom field.`,
     },
     { where: "line 4", column: "cores", message: "“cores” is missing." },
     { where: "line 5", column: "name", message: "“name” is missing." },
@@ -234,7 +234,7 @@ devices:
     custom_fields: { architecture: amd64, cores: 32, memory_gib: 128, disk_gib: 2000, switch: leaf }
 cables:
   - { a_device: node-1, a_interface: eth0, b_device: leaf, b_interface: "1" }
-vlans: [{ vid: 20 }, { vid: 29 }]
+vlans: [{ vid: 21 }, { vid: 20 }]
 ip_ranges:
   - { start_address: 198.51.100.4/24, end_address: 198.51.100.5/24 }
 `);
@@ -251,7 +251,7 @@ ip_ranges:
     properties: { serial: "X7", role: "server" },
   });
   expect(resources.cables[0]?.to).toEqual({ item: "leaf", port: "1" });
-  expect(resources.vlans).toEqual({ first: 20, last: 29 });
+  expect(resources.vlans).toEqual({ first: 20, last: 21 });
   expect(resources.outsideAddresses).toEqual(["198.51.100.4", "198.51.100.5"]);
 });
 

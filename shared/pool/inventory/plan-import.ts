@@ -5,7 +5,7 @@ import { endOf } from "./cable-ends.ts";
 import { crossErrors } from "./cross-check.ts";
 import { headingOf, inOrder, printed } from "./columns.ts";
 import { areVlans, rangeRows, VLAN_WORDS } from "./ranges.ts";
-import type { InventoryFile, InventoryRow, RowError } from "./row.ts";
+import type { InventoryFile, InventoryRow, LeftOut, RowError } from "./row.ts";
 import { SORTS, type InventorySort, type Item, type SortId } from "./sorts.ts";
 
 export interface FieldChange {
@@ -27,6 +27,7 @@ export interface ImportRow {
 export interface ImportPlan {
   readonly rows: readonly ImportRow[];
   readonly errors: readonly RowError[];
+  readonly leftOut?: readonly LeftOut[];
   /** The pool's resources afterwards, without the rows that have errors. */
   readonly resources: PoolResources;
 }
@@ -89,7 +90,8 @@ export function planImport(
       }),
     );
   // As one goes through the file to put them right.
-  return { rows, errors: errors.sort((a, b) => PLACES.compare(a.where, b.where)), resources };
+  errors.sort((a, b) => PLACES.compare(a.where, b.where));
+  return { rows, errors, leftOut: file.leftOut ?? [], resources };
 }
 
 const PLACES = new Intl.Collator("en", { numeric: true });
@@ -106,9 +108,14 @@ function toldOnce(wrong: readonly WrongRow[], rows: readonly InventoryRow[]): re
     const same = alike.get(wordsOf(error)) ?? [];
     const count = rowsOf.get(sort)?.length ?? 0;
     if (count === 1 || new Set(same.map(({ where }) => where)).size < count) return [told];
-    return same[0] === error ? [{ ...told, where: `every ${sort} (${count})` }] : [];
+    if (same[0] !== error) return [];
+    const message = `${told.message}${told.message.includes("is missing") ? WAY_OUT : ""}`;
+    return [{ ...told, message, where: `every ${sort} (${count})` }];
   });
 }
+
+/** Of what NetBox itself has no field for, such as cores. */
+const WAY_OUT = " Add a column of that name; in NetBox, a custom field.";
 
 function thingsOf(resources: PoolResources): Things {
   return new Map(

@@ -2,7 +2,7 @@ import { textCell } from "../../formats/formats/csv/cells.ts";
 import { printTable } from "../../formats/formats/csv/table.ts";
 import type { PoolResources } from "../pool.ts";
 import { flat } from "./cable-ends.ts";
-import { COLUMNS } from "./columns.ts";
+import { COLUMNS, propertyHeading } from "./columns.ts";
 import { runsOf } from "./ranges.ts";
 import { SORTS, type Item } from "./sorts.ts";
 
@@ -26,7 +26,7 @@ export function printInventoryCsv(resources: PoolResources): string {
     rows.some(({ item }) => print(item[field]) !== ""),
   );
   return printTable([
-    ["sort", ...used.map(([heading]) => heading), ...properties],
+    ["sort", ...used.map(([heading]) => heading), ...properties.map(propertyHeading)],
     ...rows.map(({ sort, item }) =>
       [sort].concat(
         used.map(([, { field, print }]) => cell(print(item[field]))),

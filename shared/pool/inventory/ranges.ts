@@ -37,6 +37,8 @@ function dotted(number: number): string {
   return [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join(".");
 }
 
+export const ONE_RANGE =
+  "A lab has one range of VLANs, without gaps: leave only those that Labwright may use.";
 export const VLAN_WORDS = "VLANs are whole numbers from 1 to 4094, the first before the last.";
 
 /** False for what no switch knows as a range of VLANs. */

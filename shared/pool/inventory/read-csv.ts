@@ -3,8 +3,10 @@ import { err, ok, type Result } from "../../base/result.ts";
 import { textOfCell } from "../../formats/formats/csv/cells.ts";
 import { looseQuoteWords, parseTable, type Row } from "../../formats/formats/csv/table.ts";
 import { withEnds } from "./cable-ends.ts";
-import { columnOf } from "./columns.ts";
-import { addressesBetween, areVlans, VLAN_WORDS } from "./ranges.ts";
+import { columnOf, propertyOf } from "./columns.ts";
+import { leaving } from "./leaving.ts";
+import { sortOfRole, sortOfTable, stateOf } from "./netbox.ts";
+import { addressesBetween, areVlans, ONE_RANGE, VLAN_WORDS } from "./ranges.ts";
 import { MOST_ROWS, type InventoryFile, type InventoryRow, type RowError } from "./row.ts";
 import { SORTS, type Item, type SortId } from "./sorts.ts";
 
@@ -27,9 +29,6 @@ const SORT_WORDS: Readonly<Record<string, SortId | "vlans" | "addresses">> = {
   address: "addresses",
 };
 
-const ONE_RANGE =
-  "A lab has one range of VLANs, and a line above gives it. Give one that is free of gaps.";
-
 /** Reads an inventory of comma-separated values: one thing a row, a heading over each column. */
 export function readInventoryCsv(text: string): Result<InventoryFile> {
   const table = parseTable(text);
@@ -51,49 +50,101 @@ export function readInventoryCsv(text: string): Result<InventoryFile> {
     return err(fault("inventory-unreadable", { detail: `Two columns are called “${twice}”.` }));
   const found: InventoryRow[] = [];
   const errors: RowError[] = [];
+  const leftOut = leaving();
   const addresses: string[] = [];
   let vlans: InventoryFile["vlans"] = null;
+  const { column, sortOf } = sortReader(headings);
   for (const row of rows) {
     const where = `line ${row.line}`;
     const cells = cellsOf(headings, row);
-    const word = (cells.get("sort") ?? cells.get("type") ?? "").trim().toLowerCase();
-    const sort = SORT_WORDS[word];
-    const [from = "", to = ""] = [cells.get("from"), cells.get("to")];
-    if (sort === undefined) {
+    const { word, sort } = sortOf(cells);
+    const [from, to] = [cellUnder(cells, "from"), cellUnder(cells, "to")];
+    if (sort === null) leftOut.device(where, cellUnder(cells, "name"), word);
+    else if (sort === undefined) {
       const message = `“${word}” is no sort of thing; there are ${Object.keys(SORTS).join(", ")}, vlans and addresses.`;
       errors.push({ where, column: "sort", message });
     } else if (sort === "vlans") {
       const range = { first: Number(from || NaN), last: Number(to || from) };
       if (!areVlans(range)) errors.push({ where, column: "from", message: VLAN_WORDS });
-      else if (vlans !== null) errors.push({ where, column: null, message: ONE_RANGE });
-      else vlans = range;
+      else if (vlans === null) vlans = range;
+      else if (range.first === vlans.last + 1) vlans = { first: vlans.first, last: range.last };
+      else errors.push({ where, column: null, message: ONE_RANGE });
     } else if (sort === "addresses") {
       const range = addressesBetween(from, to === "" ? from : to);
       if (range === null)
         errors.push({ where, column: "from", message: `${from}–${to} is no range of addresses.` });
       else addresses.push(...range);
-    } else found.push({ where, sort, values: valuesOf(sort, cells) });
+    } else found.push({ where, sort, values: valuesOf(sort, cells, column) });
   }
-  return ok({ rows: found, errors, vlans, addresses });
+  return ok({ rows: leftOut.without(found), errors, vlans, addresses, leftOut: leftOut.all });
 }
 
-function cellsOf(headings: readonly string[], row: Row): Map<string, string> {
+interface SortOfRow {
+  readonly word: string;
+  /** Undefined: the word is none; null: a lab has no use for it. */
+  readonly sort: SortId | "vlans" | "addresses" | null | undefined;
+}
+
+interface SortReader {
+  /** The column that says it, which says nothing else. */
+  readonly column: string | undefined;
+  readonly sortOf: (cells: Cells) => SortOfRow;
+}
+
+/** What each row is: by its own word, by all that the file lists, or by its role as NetBox has it. */
+function sortReader(headings: readonly string[]): SortReader {
+  const plain = (heading: string): string => heading.toLowerCase().replaceAll(/[\s_]+/g, " ");
+  const called = (name: string): string | undefined =>
+    headings.find((heading) => plain(heading) === name);
+  const ofTable = called("sort") === undefined ? sortOfTable(new Set(headings.map(plain))) : null;
+  if (ofTable !== null) return { column: undefined, sortOf: () => ({ word: "", sort: ofTable }) };
+  const role = called("role") ?? called("device role");
+  const areDevices = (called("device type") ?? called("manufacturer")) !== undefined;
+  if (called("sort") === undefined && role !== undefined && areDevices)
+    return {
+      column: undefined,
+      sortOf: (cells) => {
+        const word = cells.get(role) ?? "";
+        return { word, sort: cellUnder(cells, "cores") === "" ? sortOfRole(word) : "host" };
+      },
+    };
+  const column = called("sort") ?? called("type");
+  return {
+    column,
+    sortOf: (cells) => {
+      const word = (cells.get(column ?? "") ?? "").toLowerCase();
+      return { word, sort: SORT_WORDS[word] };
+    },
+  };
+}
+
+/** Under their headings. */
+type Cells = ReadonlyMap<string, string>;
+
+function cellsOf(headings: readonly string[], row: Row): Cells {
   const cells = headings.map((heading, index): [string, string] => [
-    columnOf(heading) === undefined ? heading.toLowerCase() : heading,
+    heading,
     textOfCell(row.cells[index] ?? "").trim(),
   ]);
   return new Map(cells.filter(([heading]) => heading !== ""));
 }
 
-/** Empty cells say nothing; columns that nobody knows become properties. */
-function valuesOf(sort: SortId, cells: ReadonlyMap<string, string>): Item {
+/** What stands under whichever heading means that field; empty where nothing does. */
+function cellUnder(cells: Cells, field: string): string {
+  for (const [heading, cell] of cells)
+    if (cell !== "" && columnOf(heading)?.field === field) return cell;
+  return "";
+}
+
+/** Empty cells say nothing; columns that nobody knows become properties, as does what is said a second time. */
+function valuesOf(sort: SortId, cells: Cells, sortColumn: string | undefined): Item {
   const values: Record<string, unknown> = {};
   const properties: Record<string, string> = {};
   for (const [heading, cell] of cells) {
-    if (cell === "" || heading === "sort" || heading === "type") continue;
+    if (cell === "" || heading === sortColumn) continue;
     const column = columnOf(heading);
-    if (column === undefined) properties[heading] = cell;
-    else values[column.field] = column.read(cell);
+    if (column === undefined || column.field in values) properties[propertyOf(heading)] = cell;
+    else values[column.field] = column.read(column.field === "state" ? stateOf(cell) : cell);
   }
   const whole = Object.keys(properties).length === 0 ? values : { ...values, properties };
   return sort === "cable" ? withEnds(whole) : whole;

@@ -1,16 +1,17 @@
 import { fault } from "../../base/fault.ts";
 import { err, ok, type Result } from "../../base/result.ts";
+import { isFields, type Fields } from "../../formats/values.ts";
 import { readYaml } from "../../formats/yaml.ts";
 import { withEnds } from "./cable-ends.ts";
 import { columnOf, printed } from "./columns.ts";
-import { addressesBetween } from "./ranges.ts";
+import { leaving } from "./leaving.ts";
+import { answerOf, endOfCable, isNoise, plain, sortOfRole, stateOf, typesOf } from "./netbox.ts";
+import { addressesBetween, ONE_RANGE } from "./ranges.ts";
 import { MOST_ROWS, type InventoryFile, type InventoryRow, type RowError } from "./row.ts";
 import type { Item, SortId } from "./sorts.ts";
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /** The lists that are read, ours and those of NetBox; a device says by its role what it is. */
-const LISTS: Readonly<Record<string, (item: Fields) => SortId>> = {
+const LISTS: Readonly<Record<string, (item: Fields) => SortId | null>> = {
   racks: () => "rack",
   devices: sortOfDevice,
   hosts: () => "host",
@@ -23,82 +24,74 @@ const LISTS: Readonly<Record<string, (item: Fields) => SortId>> = {
   seats: () => "licence",
 };
 
-/** What NetBox calls the states of a device. */
-const STATES: Readonly<Record<string, string>> = {
-  active: "up",
-  offline: "down",
-  failed: "down",
-  planned: "drained",
-  staged: "drained",
-  inventory: "drained",
-  decommissioning: "drained",
-};
-
-/** Fields of NetBox that say the same in another word. */
-const WORDS: Readonly<Record<string, string>> = {
-  "a device": "from",
-  "a interface": "from port",
-  "b device": "to",
-  "b interface": "to port",
-  "u height": "units",
-};
+/** Lists beside those of things, that are read too. */
+const FURTHER = new Set(["device_types", "ip_ranges", "vlans", "outsideAddresses", "images"]);
 
 /** Reads an inventory in YAML or JSON: lists of racks, devices, cables and so on, as NetBox exports them. */
 export function readInventoryYaml(text: string): Result<InventoryFile> {
   const loaded = readYaml(text);
   if (!loaded.ok) return loaded;
-  const file = fieldsOf(loaded.value);
+  const file = fieldsOf(answerOf(loaded.value));
   const lists = Object.keys(LISTS).filter((name) => Array.isArray(file[name]));
-  if (lists.length === 0)
+  const { vlans, errors: vlanErrors } = vlansOf(file);
+  const ranges = rangesOf(file["ip_ranges"] ?? file["outsideAddresses"]);
+  if (lists.length === 0 && vlans === null && vlanErrors.length === 0 && ranges.length === 0)
     return err(
       fault("inventory-unreadable", {
         detail: `It has none of the lists ${Object.keys(LISTS).join(", ")}.`,
       }),
     );
-  const rows = lists.flatMap((name) => rowsOf(name, file[name]));
+  const leftOut = leaving();
+  const ofType = typesOf(file);
+  const rows = lists.flatMap((name) => rowsOf(name, file[name], ofType, leftOut));
   if (rows.length > MOST_ROWS) return err(fault("inventory-too-long", { limit: MOST_ROWS }));
-  const errors: RowError[] = [];
-  const addresses = rangesOf(file["ip_ranges"] ?? file["outsideAddresses"]).flatMap(
-    ([first, last]) => {
-      const range = addressesBetween(first, last);
-      if (range !== null) return range;
-      errors.push({ where: "addresses", column: null, message: `${first}–${last} is no range.` });
-      return [];
-    },
-  );
-  return ok({ rows, errors, addresses, vlans: vlansOf(file) });
+  for (const [name, list] of Object.entries(file))
+    if (Array.isArray(list) && !FURTHER.has(name) && !Object.hasOwn(LISTS, name))
+      leftOut.other(name, `Of the list “${name}” (${list.length}) nothing is read.`);
+  if (typeof fieldsOf(loaded.value)["next"] === "string")
+    leftOut.other("next", "NetBox has more: ask it for all at once, with ?limit=0.");
+  const errors: RowError[] = [...vlanErrors];
+  const addresses = ranges.flatMap(([first, last]) => {
+    const range = addressesBetween(first, last);
+    if (range !== null) return range;
+    errors.push({ where: "addresses", column: null, message: `${first}–${last} is no range.` });
+    return [];
+  });
+  return ok({ rows: leftOut.without(rows), errors, addresses, vlans, leftOut: leftOut.all });
 }
 
 function fieldsOf(value: unknown): Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Fields)
-    : {};
+  return isFields(value) ? value : {};
 }
 
 function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-function rowsOf(name: string, list: unknown): readonly InventoryRow[] {
-  return listOf(list).map((entry, index) => {
-    const fields = fieldsOf(entry);
-    const sort = LISTS[name]?.(fields) ?? "host";
-    return { where: `${name} ${index + 1}`, sort, values: valuesOf(sort, fields) };
+function rowsOf(
+  name: string,
+  list: unknown,
+  ofType: ReturnType<typeof typesOf>,
+  leftOut: ReturnType<typeof leaving>,
+): readonly InventoryRow[] {
+  return listOf(list).flatMap((entry, index) => {
+    const [fields, where] = [fieldsOf(entry), `${name} ${index + 1}`];
+    const sort = LISTS[name]?.(fields) ?? null;
+    if (sort === null) {
+      leftOut.device(where, printed(fields["name"]), roleOf(fields));
+      return [];
+    }
+    return [{ where, sort, values: { ...ofType(fields, sort), ...valuesOf(sort, fields) } }];
   });
 }
 
-function sortOfDevice(device: Fields): SortId {
-  const role = printed(plain(device["role"] ?? device["device_role"])).toLowerCase();
-  if (/switch|leaf|spine|tor\b/.test(role)) return "switch";
-  return /storage|disk|nas\b|san\b/.test(role) ? "storage" : "host";
+function sortOfDevice(device: Fields): SortId | null {
+  const hasCores = fieldsOf(device["custom_fields"])["cores"] ?? device["cores"] ?? null;
+  return sortOfRole(roleOf(device)) ?? (hasCores === null ? null : "host");
 }
 
-/** NetBox names a thing by an object with its name or slug. */
-function plain(value: unknown): unknown {
-  const { name, value: inner, model, slug } = fieldsOf(value);
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (name ?? inner ?? model ?? slug)
-    : value;
+function roleOf(device: Fields): string {
+  return printed(plain(device["role"] ?? device["device_role"]));
 }
 
 function valuesOf(sort: SortId, fields: Fields): Item {
@@ -106,32 +99,34 @@ function valuesOf(sort: SortId, fields: Fields): Item {
   const values: Record<string, unknown> = {};
   const further: Record<string, string> = {};
   for (const [name, value] of Object.entries({ ...rest, ...fieldsOf(own) })) {
-    const word = WORDS[name.replaceAll("_", " ")] ?? name;
     const content = plain(value);
-    if (content === null || content === undefined || content === "") continue;
-    const column = columnOf(word);
-    if (column !== undefined) values[column.field] = contentOf(column, content);
-    else if (!Array.isArray(content)) further[word] = printed(content);
+    if (content === null || content === undefined || content === "" || isNoise(name)) continue;
+    const column = columnOf(name);
+    if (column !== undefined && !(column.field in values))
+      values[column.field] = contentOf(column, content);
+    else if (!Array.isArray(content)) further[name] = printed(content);
   }
   const known = Object.fromEntries(
     Object.entries(fieldsOf(properties)).map(([name, value]) => [name, printed(value)]),
   );
-  const all = { ...further, ...known };
-  const whole = Object.keys(all).length === 0 ? values : { ...values, properties: all };
+  const all = Object.entries({ ...further, ...known }).filter(([, text]) => text !== "");
+  const whole = all.length === 0 ? values : { ...values, properties: Object.fromEntries(all) };
   return sort === "cable" ? endsOf(whole, fields) : whole;
 }
 
 /** Our own JSON has a cable's ends as objects already. */
-function endsOf(values: Record<string, unknown>, { from, to }: Fields): Item {
-  const [a, b] = [fieldsOf(from), fieldsOf(to)];
-  return a["item"] === undefined ? withEnds(values) : { ...values, from: a, to: b };
+function endsOf(values: Record<string, unknown>, fields: Fields): Item {
+  const [from, to] = [fieldsOf(fields["from"]), fieldsOf(fields["to"])];
+  if (from["item"] !== undefined) return { ...values, from, to };
+  const [a, b] = [endOfCable(fields, "a"), endOfCable(fields, "b")];
+  return a === undefined && b === undefined ? withEnds(values) : { ...values, from: a, to: b };
 }
 
 function contentOf(
   column: { field: string; read(cell: string): unknown },
   value: unknown,
 ): unknown {
-  if (column.field === "state") return STATES[printed(value).toLowerCase()] ?? value;
+  if (column.field === "state") return stateOf(printed(value));
   if (Array.isArray(value)) return value.map((one) => plain(one));
   return typeof value === "string" || typeof value === "number"
     ? column.read(String(value))
@@ -146,12 +141,19 @@ function rangesOf(value: unknown): readonly (readonly [string, string])[] {
   });
 }
 
-function vlansOf(file: Fields): InventoryFile["vlans"] {
+function vlansOf(file: Fields): Pick<InventoryFile, "vlans" | "errors"> {
   const { first, last } = fieldsOf(file["vlans"]);
-  if (typeof first === "number" && typeof last === "number") return { first, last };
+  if (typeof first === "number" && typeof last === "number")
+    return { vlans: { first, last }, errors: [] };
   const ids = listOf(file["vlans"]).flatMap((vlan) => {
     const { vid } = fieldsOf(vlan);
     return typeof vid === "number" ? [vid] : [];
   });
-  return ids.length === 0 ? null : { first: Math.min(...ids), last: Math.max(...ids) };
+  if (ids.length === 0) return { vlans: null, errors: [] };
+  const vlans = { first: Math.min(...ids), last: Math.max(...ids) };
+  // Between two that are listed others may be in use.
+  const hasGaps = vlans.last - vlans.first + 1 > new Set(ids).size;
+  return hasGaps
+    ? { vlans: null, errors: [{ where: "vlans", column: "vid", message: ONE_RANGE }] }
+    : { vlans, errors: [] };
 }

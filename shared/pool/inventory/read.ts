@@ -7,6 +7,6 @@ import type { InventoryFile } from "./row.ts";
 export function readInventory(text: string): Result<InventoryFile> {
   const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/, 200);
   const first = lines.find((line) => line.trim() !== "" && !line.startsWith("#")) ?? "";
-  const listed = /^\s*[{[]/.test(first) || /^(---|[A-Za-z_]+:\s*(#.*)?)$/.test(first.trimEnd());
+  const listed = /^\s*[{[]/.test(first) || /^(---|- |[A-Za-z_]+:(\s|$))/.test(first);
   return listed ? readInventoryYaml(text) : readInventoryCsv(text);
 }

@@ -21,6 +21,13 @@ export interface InventoryFile {
   readonly vlans: { readonly first: number; readonly last: number } | null;
   readonly addresses: readonly string[];
   readonly errors: readonly RowError[];
+  /** What a lab has no use for, such as power strips; it is told, and stands in the way of nothing. */
+  readonly leftOut?: readonly LeftOut[];
+}
+
+export interface LeftOut {
+  readonly where: string;
+  readonly message: string;
 }
 
 /** More than any lab has; a file with more is not an inventory. */
