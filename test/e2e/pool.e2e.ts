@@ -58,4 +58,30 @@ test("ten thousand things are found, sorted, selected and changed", async ({ lab
   await expect(form).toBeHidden();
   await expect(lab.grid.getByRole("row", { selected: true })).toContainText("Robotics");
   await expect(lab.panel).toContainText("0 of 64");
+
+  // What stands nowhere is written down, seen and changed as well.
+  await page.getByRole("button", { name: "Add…" }).click();
+  await page.getByRole("menuitem", { name: "licence" }).click();
+  const licence = page.getByRole("form", { name: "New licence" });
+  await licence.getByRole("textbox", { name: "Product" }).fill("cad");
+  await licence.getByRole("textbox", { name: "Seats" }).fill("2");
+  await licence.getByRole("button", { name: "Add" }).click();
+  await expect(licence).toBeHidden();
+  await lab.show("Overview");
+  await page.getByRole("button", { name: "cad", exact: true }).click();
+  await lab.panel.getByRole("button", { name: "Change…" }).click();
+  const seats = page.getByRole("form", { name: "Change licence" });
+  await seats.getByRole("textbox", { name: "Seats" }).fill("5");
+  await seats.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("region", { name: "How much is held" })).toContainText("0 of 5");
+  await page.getByRole("button", { name: "Change VLANs and addresses…" }).click();
+  await lab.dialog.getByRole("textbox", { name: "Last VLAN" }).fill("99");
+  await lab.dialog.getByRole("button", { name: "Save" }).click();
+  await expect(lab.dialog).toContainText("the first before the last");
+  await lab.dialog.getByRole("textbox", { name: "Last VLAN" }).fill("250");
+  await lab.dialog.getByRole("button", { name: "Save" }).click();
+  await expect(lab.dialog).toBeHidden();
+  await expect(page.getByRole("region", { name: "VLANs and outside addresses" })).toContainText(
+    "100 – 250",
+  );
 });

@@ -157,12 +157,12 @@ export function propertyOf(heading: string): string {
 
 /** The heading by which exactly that property is read again. */
 export function propertyHeading(name: string): string {
-  const isPlain = columnOf(name) === undefined && !SORT_HEADINGS.includes(name);
+  const isPlain = columnOf(name) === undefined && !SORT_HEADINGS.has(name);
   return isPlain && propertyOf(name) === name ? name : `property ${name}`;
 }
 
 /** Over what each row is. */
-const SORT_HEADINGS: readonly string[] = ["sort", "type"];
+const SORT_HEADINGS: ReadonlySet<string> = new Set(["sort", "type"]);
 
 /** The column that a heading means; undefined for one that only the lab admin understands. */
 export function columnOf(heading: string): ReadColumn | undefined {
