@@ -3,7 +3,7 @@ import type { ReactElement } from "react";
 import type { Alternative } from "../../shared/completion/alternatives.ts";
 import type { Choice } from "../../shared/completion/completion.ts";
 import { useReference } from "../store/reference.ts";
-import { money } from "../ui/money.ts";
+import { money, moneyWords } from "../ui/money.ts";
 import styles from "./CompletionDialog.module.css";
 import { setOrder, useCompleting, wantAlternatives } from "./completing.ts";
 
@@ -33,6 +33,7 @@ export function ChoiceList({ choices }: { readonly choices: readonly Choice[] })
 }
 
 function ChoiceRow({ choice }: { readonly choice: Choice }): ReactElement {
+  const currency = useReference(({ terms }) => terms.book.currency);
   return (
     <div className={styles["choice"]}>
       <div className={styles["line"]}>
@@ -48,7 +49,7 @@ function ChoiceRow({ choice }: { readonly choice: Choice }): ReactElement {
         )}
       </div>
       <Text size="xs" c="dimmed" mt={4}>
-        {choice.reason}
+        {moneyWords(choice.reason, currency)}
       </Text>
     </div>
   );

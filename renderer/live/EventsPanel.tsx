@@ -10,6 +10,7 @@ import type { WireFault } from "../../shared/protocol/environment.ts";
 import { fromWireFault } from "../../shared/protocol/errors.ts";
 import { NOTICE_WORDS } from "../../shared/reservations/notice-words.ts";
 import { ENVIRONMENT_LOOKS, INSTANCE_LOOKS } from "./look.ts";
+import { money } from "../ui/money.ts";
 import { useLive, type Live } from "./state.ts";
 import { clockTime } from "../ui/local-time.ts";
 
@@ -133,7 +134,7 @@ function describe(
     case "usage-conflict":
       return `${summaries[body.environment]?.name ?? ""}: ${body.total} usage ${body.total === 1 ? "event was" : "events were"} kept aside, reported otherwise before`;
     case "bill":
-      return `${billTitle(body.bill)}: ${body.bill.status}, ${body.bill.open} ${body.bill.currency} to be paid`;
+      return `${billTitle(body.bill)}: ${body.bill.status}, ${money(body.bill.open, body.bill.currency)} to be paid`;
     case "budget":
     case "contract-end":
       return body.text;

@@ -4,7 +4,7 @@ import { useMemo, type ReactElement, type ReactNode } from "react";
 import type { RatedLine } from "../../shared/pricing/engine/line.ts";
 import { windowsOf, type Reading } from "../../shared/pricing/review/readings.ts";
 import { sumSteps, type SumStep } from "../../shared/pricing/review/sum-steps.ts";
-import { money, quantity } from "../ui/money.ts";
+import { money, moneyWords, quantity } from "../ui/money.ts";
 import { localTime } from "../ui/local-time.ts";
 import styles from "./Explain.module.css";
 import type { LazyInputs } from "./lazy.ts";
@@ -78,7 +78,7 @@ export function ExplainLine(props: ExplainLineProps): ReactElement {
       <ScrollArea flex={1} type="auto" scrollbarSize={8} viewportProps={{ tabIndex: 0 }}>
         <Stack gap="md" p={12}>
           <Sum line={line} currency={currency} />
-          <Facts line={line} names={names} />
+          <Facts line={line} names={names} currency={currency} />
           {readings !== null && readings.length > 0 && (
             <>
               <SegmentTimeline line={line} readings={readings} windows={windows} />
@@ -143,7 +143,12 @@ function stepWords(step: SumStep, currency: string): string {
   }
 }
 
-function Facts({ line, names }: { readonly line: RatedLine; readonly names: Names }): ReactElement {
+function Facts(props: {
+  readonly line: RatedLine;
+  readonly names: Names;
+  readonly currency: string;
+}): ReactElement {
+  const { line, names, currency } = props;
   const { rule, window, band, period, billedIn, notes, instances, unused, cost } = line;
   return (
     <dl className={styles["facts"]}>
@@ -164,7 +169,7 @@ function Facts({ line, names }: { readonly line: RatedLine; readonly names: Name
       {instances > 1 && <Fact title="Copies">{instances}</Fact>}
       {unused && <Fact title="Shared">the part that nobody used</Fact>}
       {cost !== "" && <Fact title="Costs the lab">{quantity(cost)}</Fact>}
-      {notes.length > 0 && <Fact title="Notes">{notes.join("; ")}</Fact>}
+      {notes.length > 0 && <Fact title="Notes">{moneyWords(notes.join("; "), currency)}</Fact>}
       {(line.estimated || line.source !== "metered" || line.class === "correction") && (
         <Fact title="Source">
           <Group gap={4} component="span">

@@ -10,7 +10,7 @@ import {
 } from "../../shared/prices/price-list.ts";
 import { discountWords, windowWords } from "../../shared/prices/terms.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
-import { money } from "../ui/money.ts";
+import { money, moneyWords } from "../ui/money.ts";
 import { searchPrices, usePrices } from "./prices-state.ts";
 import styles from "./Prices.module.css";
 
@@ -75,7 +75,7 @@ function searched(sections: readonly PriceSection[], search: string): readonly P
 
 function Terms({ book }: { readonly book: PriceBook }): ReactElement | null {
   const windows = book.windowSets.flatMap((set) => windowWords(book, set));
-  const discounts = discountWords(book);
+  const discounts = discountWords(book).map((words) => moneyWords(words, book.currency));
   if (windows.length + discounts.length === 0) return null;
   return (
     <div className={styles["terms"]}>
@@ -146,7 +146,10 @@ interface RowProps {
 }
 
 function Row({ row, currency, withCost }: RowProps): ReactElement {
-  const details = [...row.only.map((only) => `only ${only}`), ...row.notes].join(" · ");
+  const details = [
+    ...row.only.map((only) => `only ${only}`),
+    ...row.notes.map((note) => moneyWords(note, currency)),
+  ].join(" · ");
   return (
     <Table.Tr>
       <Table.Td>

@@ -16,6 +16,16 @@ export function money(amount: string, currency: string, digits?: number): string
   return format.format(amount as `${number}`);
 }
 
+/** A sentence made elsewhere, its amounts as the window writes them: `at 2.68 EUR a month` as `at €2.68 a month`. */
+export function moneyWords(text: string, currency: string): string {
+  return text.replaceAll(/(-?)(\d[\d,]*(?:\.\d+)?) ([A-Z]{3})\b/g, (found, sign, amount, code) =>
+    code === currency ? money(`${sign}${amount.replaceAll(",", "")}`, currency, EXACT) : found,
+  );
+}
+
+/** More decimals than any amount has. */
+const EXACT = 18;
+
 /** An amount that is still growing: always four decimals, so that one sees it grow and nothing jumps. */
 export function growingMoney(amount: string, currency: string): string {
   return new Intl.NumberFormat("en", {

@@ -16,6 +16,7 @@ export const PROBLEM_TEXTS = {
   "item-unknown": "{1} names {item}, which the catalogue does not have.",
   "property-invalid": "{1} has no valid value for “{property}”. {message}",
   "count-invalid": "{1} has a count of {count}; it can be {allowed}.",
+  "copies-outside": "{1} has a count of {count}; by the load there are {least} to {most} copies.",
   "name-duplicate": "{1} has the same name as another node.",
   "name-not-host-name": "{1} has a name that cannot be a host name.",
   "link-dangling": "{1} leads to {missing}, which is not in the design.",

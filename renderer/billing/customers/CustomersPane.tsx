@@ -7,6 +7,7 @@ import { useLive } from "../../live/state.ts";
 import { useRole } from "../../live/role.ts";
 import { useDaemonNow } from "../../live/running-charge.ts";
 import { useLoading } from "../../live/use-loading.ts";
+import { useReference } from "../../store/reference.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import styles from "../Billing.module.css";
 import { day } from "../words.ts";
@@ -112,6 +113,7 @@ function ContractRow(props: RowProps): ReactElement {
   const { record, onDo } = props;
   const { tenant, customer, contract, revision } = record;
   const { start, end, billingZone, anchorDay, currency } = contract;
+  const ofBook = useReference(({ terms }) => terms.book.currency);
   return (
     <Table.Tr>
       <Table.Td>
@@ -131,7 +133,7 @@ function ContractRow(props: RowProps): ReactElement {
           {[billingZone, currency].filter((text) => text !== undefined).join(" · ")}
         </Text>
       </Table.Td>
-      <Table.Td>{feeWord(record)}</Table.Td>
+      <Table.Td>{feeWord(record, ofBook)}</Table.Td>
       <Table.Td>
         {paymentWord(record)}
         <Text size="xs" c="var(--ink-soft)">

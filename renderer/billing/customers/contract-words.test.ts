@@ -14,9 +14,13 @@ import {
 test("a fee says how much and how often", () => {
   const fee = { amount: "12", cadence: "quarterly", due: "advance", basis: "user" } as const;
   const overrides = withBaseFee([], fee);
-  expect(feeWord(someContract())).toBe("none");
-  expect(feeWord(someContract({ overrides }))).toBe("12 each quarter for each user");
-  expect(feeWord(someContract({ overrides, currency: "EUR" }))).toContain("€12.00 each quarter");
+  expect(feeWord(someContract(), "EUR")).toBe("none");
+  expect(feeWord(someContract({ overrides }), "CHF")).toMatch(
+    /^CHF.12\.00 each quarter for each user$/,
+  );
+  expect(feeWord(someContract({ overrides, currency: "EUR" }), "CHF")).toContain(
+    "€12.00 each quarter",
+  );
 });
 
 test("how it is paid", () => {

@@ -21,12 +21,12 @@ export const AT_END = [
   { value: "keep", label: "What runs goes on, and is billed on demand" },
 ];
 
-/** `€12.00 each month`, or that there is none. */
-export function feeWord({ contract }: CustomerContract): string {
+/** `€12.00 each month`, or that there is none. A contract that names no currency has that of the price book. */
+export function feeWord({ contract }: CustomerContract, ofBook: string): string {
   const fee = baseFeeOf(contract.overrides);
   if (fee === null) return "none";
   const { amount, cadence, basis } = fee;
-  const shown = contract.currency === undefined ? amount : money(amount, contract.currency);
+  const shown = money(amount, contract.currency ?? ofBook);
   const often = CADENCES.find(({ value }) => value === cadence)?.label ?? cadence;
   return `${shown} ${often}${basis === "user" ? " for each user" : ""}`;
 }

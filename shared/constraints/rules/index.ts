@@ -17,6 +17,7 @@ import { componentParameterUnknown } from "./component-parameter-unknown.ts";
 import { componentTooDeep } from "./component-too-deep.ts";
 import { componentTooLarge } from "./component-too-large.ts";
 import { coresShort } from "./cores-short.ts";
+import { copiesOutside } from "./copies-outside.ts";
 import { countInvalid } from "./count-invalid.ts";
 import { diskShort } from "./disk-short.ts";
 import { firewallBlocks } from "./firewall-blocks.ts";
@@ -77,6 +78,7 @@ const LIST = [
   itemUnknown,
   propertyInvalid,
   countInvalid,
+  copiesOutside,
   nameDuplicate,
   nameNotHostName,
   linkDangling,
