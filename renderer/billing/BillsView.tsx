@@ -5,7 +5,7 @@ import type { BillSummary } from "../../shared/billing/bill.ts";
 import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { useRole } from "../live/role.ts";
 import { useDaemonNow } from "../live/running-charge.ts";
-import { useLive, useOnline, useStaleSince, type Live } from "../live/state.ts";
+import { useOnline, useStaleSince } from "../live/state.ts";
 import { useLoading } from "../live/use-loading.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { money } from "../ui/money.ts";
@@ -18,13 +18,14 @@ import { DisputesPane } from "./disputes/DisputesPane.tsx";
 import { PlaceLinks } from "./PlaceLinks.tsx";
 import { ReportsPane } from "./reports/ReportsPane.tsx";
 import { isPlace, type Place } from "./places.ts";
+import { useNewsOfMoney } from "./use-news-of-money.ts";
 import { day, kindWord, standing, STANDING_COLORS } from "./words.ts";
 
 const MINUTE = 60_000;
 
 /** What was charged and paid, and how far budgets are: a customer's own, or everybody's for whoever runs the lab. */
 export function BillsView(): ReactElement {
-  const news = useLive(newestOfMoney);
+  const news = useNewsOfMoney();
   const may = useRole("customer", "operator", "architect");
   const stale = useStaleSince();
   const { bills } = useBilling();
@@ -56,13 +57,6 @@ export function BillsView(): ReactElement {
       </div>
     </div>
   );
-}
-
-const OF_MONEY: ReadonlySet<string> = new Set(["bill", "budget", "dispute", "lab-dispute"]);
-
-function newestOfMoney({ events }: Live): number {
-  const found = events.find(({ body }) => OF_MONEY.has(body.type));
-  return found?.sequence ?? 0;
 }
 
 function BillLink({ bill }: { readonly bill: BillSummary }): ReactElement {

@@ -91,11 +91,16 @@ function BudgetTable(props: {
           return (
             <Table.Tr key={budget.id} aria-current={state === shown ? "true" : undefined}>
               <Table.Td>
-                <Button size="compact-sm" variant="subtle" onClick={() => onShow(budget.id)}>
+                <Button
+                  size="compact-sm"
+                  variant="subtle"
+                  className={styles["named"] ?? ""}
+                  onClick={() => onShow(budget.id)}
+                >
                   {budget.name}
                 </Button>
               </Table.Td>
-              <Table.Td>{period.label}</Table.Td>
+              <Table.Td className={styles["unbroken"] ?? ""}>{period.label}</Table.Td>
               <Table.Td>{amount(budget.amount)}</Table.Td>
               <Table.Td>{amount(state.actual)}</Table.Td>
               <Table.Td>{amount(state.outlook)}</Table.Td>
@@ -146,7 +151,9 @@ function Used({ state }: { readonly state: BudgetState }): ReactElement {
         value={Math.min(100, Number(percent))}
         aria-label={`${budget.name}, used`}
       />
-      <Text size="xs">{percent} %</Text>
+      <Text size="xs" className={styles["unbroken"] ?? ""}>
+        {percent} %
+      </Text>
     </Group>
   );
 }

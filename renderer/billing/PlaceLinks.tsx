@@ -18,6 +18,7 @@ import { waitingWord } from "./disputes/dispute-words.ts";
 import { loadDisputes, useSaid } from "./disputes/disputes-state.ts";
 import type { Place } from "./places.ts";
 import { useReports } from "./reports/reports-state.ts";
+import { useNewsOfMoney } from "./use-news-of-money.ts";
 
 /** The ways to what is not a bill, as far as it is anything of the reader's; with no network, to what is kept. */
 export function PlaceLinks(): ReactElement {
@@ -79,7 +80,8 @@ function DisputesLink(): ReactElement {
   const operator = useRole("operator");
   const disputes = useSaid();
   const unheard = useNotes(({ pending }) => pending.length);
-  useLoading(`disputes ${operator}`, () => void loadDisputes());
+  const news = useNewsOfMoney();
+  useLoading(`disputes ${operator} ${news}`, () => void loadDisputes());
   return (
     <PlaceLink
       place="disputes"

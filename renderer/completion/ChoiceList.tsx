@@ -33,7 +33,6 @@ export function ChoiceList({ choices }: { readonly choices: readonly Choice[] })
 }
 
 function ChoiceRow({ choice }: { readonly choice: Choice }): ReactElement {
-  const currency = useReference(({ terms }) => terms.book.currency);
   return (
     <div className={styles["choice"]}>
       <div className={styles["line"]}>
@@ -49,7 +48,7 @@ function ChoiceRow({ choice }: { readonly choice: Choice }): ReactElement {
         )}
       </div>
       <Text size="xs" c="dimmed" mt={4}>
-        {moneyWords(choice.reason, currency)}
+        {moneyWords(choice.reason)}
       </Text>
     </div>
   );

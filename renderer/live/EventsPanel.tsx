@@ -10,7 +10,7 @@ import type { WireFault } from "../../shared/protocol/environment.ts";
 import { fromWireFault } from "../../shared/protocol/errors.ts";
 import { NOTICE_WORDS } from "../../shared/reservations/notice-words.ts";
 import { ENVIRONMENT_LOOKS, INSTANCE_LOOKS } from "./look.ts";
-import { money } from "../ui/money.ts";
+import { money, moneyWords } from "../ui/money.ts";
 import { useLive, type Live } from "./state.ts";
 import { clockTime } from "../ui/local-time.ts";
 
@@ -137,7 +137,7 @@ function describe(
       return `${billTitle(body.bill)}: ${body.bill.status}, ${money(body.bill.open, body.bill.currency)} to be paid`;
     case "budget":
     case "contract-end":
-      return body.text;
+      return moneyWords(body.text);
     case "lab-dispute":
       return disputeText(body.dispute);
     // Whoever runs the lab has the other one of it.

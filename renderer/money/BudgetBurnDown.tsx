@@ -23,7 +23,7 @@ export function BudgetBurnDown({ state }: { readonly state: BudgetState }): Reac
     return {
       burnDown,
       currency,
-      names: burnDown.points.map(({ at }) => spanName(at, "day", timeZone)),
+      nameOf: (at: number) => spanName(at, "day", timeZone),
     };
   }, [budget, state, currency]);
   const option = useCallback<MakeOption>((theme) => burnDownOption(shown, theme), [shown]);
@@ -34,10 +34,10 @@ export function BudgetBurnDown({ state }: { readonly state: BudgetState }): Reac
 function BurnDownTable(props: {
   readonly label: string;
   readonly burnDown: BurnDown;
-  readonly names: readonly string[];
+  readonly nameOf: (at: number) => string;
   readonly currency: string;
 }): ReactElement {
-  const { label, burnDown, names, currency } = props;
+  const { label, burnDown, nameOf, currency } = props;
   const amount = (text: string | null): string => (text === null ? "" : shortMoney(text, currency));
   return (
     <Table fz="xs" verticalSpacing={3} stickyHeader aria-label={label}>
@@ -50,9 +50,9 @@ function BurnDownTable(props: {
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {burnDown.points.map(({ at, left, even, outlook }, index) => (
+        {burnDown.points.map(({ at, left, even, outlook }) => (
           <Table.Tr key={at}>
-            <Table.Td>{names[index]}</Table.Td>
+            <Table.Td>{nameOf(at)}</Table.Td>
             <Table.Td className={styles["amount"] ?? ""}>{amount(left)}</Table.Td>
             <Table.Td className={styles["amount"] ?? ""}>{amount(even)}</Table.Td>
             <Table.Td className={styles["amount"] ?? ""}>{amount(outlook)}</Table.Td>

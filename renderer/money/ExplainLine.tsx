@@ -78,7 +78,7 @@ export function ExplainLine(props: ExplainLineProps): ReactElement {
       <ScrollArea flex={1} type="auto" scrollbarSize={8} viewportProps={{ tabIndex: 0 }}>
         <Stack gap="md" p={12}>
           <Sum line={line} currency={currency} />
-          <Facts line={line} names={names} currency={currency} />
+          <Facts line={line} names={names} />
           {readings !== null && readings.length > 0 && (
             <>
               <SegmentTimeline line={line} readings={readings} windows={windows} />
@@ -143,12 +143,7 @@ function stepWords(step: SumStep, currency: string): string {
   }
 }
 
-function Facts(props: {
-  readonly line: RatedLine;
-  readonly names: Names;
-  readonly currency: string;
-}): ReactElement {
-  const { line, names, currency } = props;
+function Facts({ line, names }: { readonly line: RatedLine; readonly names: Names }): ReactElement {
   const { rule, window, band, period, billedIn, notes, instances, unused, cost } = line;
   return (
     <dl className={styles["facts"]}>
@@ -169,7 +164,7 @@ function Facts(props: {
       {instances > 1 && <Fact title="Copies">{instances}</Fact>}
       {unused && <Fact title="Shared">the part that nobody used</Fact>}
       {cost !== "" && <Fact title="Costs the lab">{quantity(cost)}</Fact>}
-      {notes.length > 0 && <Fact title="Notes">{moneyWords(notes.join("; "), currency)}</Fact>}
+      {notes.length > 0 && <Fact title="Notes">{moneyWords(notes.join("; "))}</Fact>}
       {(line.estimated || line.source !== "metered" || line.class === "correction") && (
         <Fact title="Source">
           <Group gap={4} component="span">

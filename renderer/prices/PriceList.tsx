@@ -75,7 +75,7 @@ function searched(sections: readonly PriceSection[], search: string): readonly P
 
 function Terms({ book }: { readonly book: PriceBook }): ReactElement | null {
   const windows = book.windowSets.flatMap((set) => windowWords(book, set));
-  const discounts = discountWords(book).map((words) => moneyWords(words, book.currency));
+  const discounts = discountWords(book).map(moneyWords);
   if (windows.length + discounts.length === 0) return null;
   return (
     <div className={styles["terms"]}>
@@ -146,10 +146,9 @@ interface RowProps {
 }
 
 function Row({ row, currency, withCost }: RowProps): ReactElement {
-  const details = [
-    ...row.only.map((only) => `only ${only}`),
-    ...row.notes.map((note) => moneyWords(note, currency)),
-  ].join(" · ");
+  const details = [...row.only.map((only) => `only ${only}`), ...row.notes.map(moneyWords)].join(
+    " · ",
+  );
   return (
     <Table.Tr>
       <Table.Td>

@@ -17,11 +17,15 @@ export function money(amount: string, currency: string, digits?: number): string
 }
 
 /** A sentence made elsewhere, its amounts as the window writes them: `at 2.68 EUR a month` as `at €2.68 a month`. */
-export function moneyWords(text: string, currency: string): string {
-  return text.replaceAll(/(-?)(\d[\d,]*(?:\.\d+)?) ([A-Z]{3})\b/g, (found, sign, amount, code) =>
-    code === currency ? money(`${sign}${amount.replaceAll(",", "")}`, currency, EXACT) : found,
+export function moneyWords(text: string): string {
+  return text.replaceAll(
+    /(-?\d[\d,]*(?:\.\d+)?) ([A-Z]{3})\b/g,
+    (found, amount: string, code: string) =>
+      CURRENCIES.has(code) ? money(amount.replaceAll(",", ""), code, EXACT) : found,
   );
 }
+
+const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency"));
 
 /** More decimals than any amount has. */
 const EXACT = 18;

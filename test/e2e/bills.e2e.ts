@@ -22,7 +22,7 @@ function customer(now: Date): Readonly<Record<string, string>> {
   };
 }
 
-test("somebody is signed up, bills come by themselves, one is paid, one is made void, one is disputed offline, and a budget tells", async ({
+test("somebody is signed up, bills come by themselves, one is paid, one is made void, one is disputed, also offline, and a budget tells", async ({
   labwright,
   folder,
 }) => {
@@ -85,6 +85,12 @@ test("somebody is signed up, bills come by themselves, one is paid, one is made 
   await sharing.getByRole("button", { name: "Share" }).click();
   const shared = customers.getByRole("table", { name: "Shared environments" });
   await expect(shared.getByRole("row").last()).toContainText(/Small lab.*anna 60, bela 40/);
+
+  // What is said stands with the disputes at once, not when they are asked for the next time.
+  await bills.show(/LW-000002/);
+  await bills.dispute(/^Base fee/, "It was to be free.");
+  await bills.show(/Disputes/);
+  await expect(bills.pane("Disputes")).toContainText("It was to be free.");
   await bills.show("Budgets");
 
   // With no lab all of it is still there, as of a stated time, and goes out as a file.

@@ -3,10 +3,12 @@ import { IconDownload } from "@tabler/icons-react";
 import { useEffect, useState, type ReactElement } from "react";
 import type { Result } from "../../../shared/base/result.ts";
 import { REPORT_WAYS, type StatusReport } from "../../../shared/billing/status-report.ts";
+import { itemName } from "../../../shared/pricing/item-name.ts";
 import { ask } from "../../live/actions.ts";
 import { FaultAlert } from "../../ui/FaultAlert.tsx";
 import { useLive } from "../../live/state.ts";
 import { useSigners } from "../../statements/signers.ts";
+import { useReference } from "../../store/reference.ts";
 import { exportReport } from "../../statements/statements.ts";
 import { localTime } from "../../ui/local-time.ts";
 import { money, quantity } from "../../ui/money.ts";
@@ -44,14 +46,14 @@ export function StatusDialog({ onClose }: DialogProps): ReactElement {
 
 function SaveButton({ report }: { readonly report: StatusReport }): ReactElement {
   const issuer = useSigners((signers) => signers.lab.name);
-  const summaries = useLive((live) => live.summaries);
+  const nameOf = useNames();
   return (
     <Button
       variant="default"
       leftSection={<IconDownload size={14} aria-hidden />}
       onClick={() => {
-        const names = Object.values(summaries).map(({ id, name }) => [id, name] as const);
-        exportReport(report, issuer, new Map(names));
+        const ids = REPORT_WAYS.flatMap(([way]) => report[way].map(({ key }) => key));
+        exportReport(report, issuer, new Map(ids.map((id) => [id, nameOf(id)])));
       }}
     >
       Save as PDF
@@ -81,7 +83,7 @@ function WayTable(props: {
   readonly currency: string;
 }): ReactElement {
   const { title, rows, currency } = props;
-  const summaries = useLive((live) => live.summaries);
+  const nameOf = useNames();
   return (
     <div>
       <Title order={3} size="h6">
@@ -99,7 +101,7 @@ function WayTable(props: {
         <Table.Tbody>
           {rows.map(({ key, machines, used, fees }) => (
             <Table.Tr key={key}>
-              <Table.Td>{summaries[key]?.name ?? key}</Table.Td>
+              <Table.Td>{nameOf(key)}</Table.Td>
               <Table.Td ta="right">{machines}</Table.Td>
               <Table.Td>{used.map(usedWord).join(", ")}</Table.Td>
               <Table.Td ta="right">{money(fees, currency)}</Table.Td>
@@ -109,6 +111,16 @@ function WayTable(props: {
       </Table>
     </div>
   );
+}
+
+/** What people call what a report knows by id: environments, software, and whoever reads it. */
+function useNames(): (id: string) => string {
+  const summaries = useLive((live) => live.summaries);
+  const catalogue = useReference((reference) => reference.catalogue);
+  const reader = useLive(({ connection }) =>
+    connection.status === "online" ? connection.about.user : null,
+  );
+  return (id) => summaries[id]?.name ?? (id === reader?.id ? reader.name : itemName(catalogue, id));
 }
 
 function usedWord({ meter, unit, quantity: amount }: Used): string {

@@ -1,9 +1,16 @@
-import { Loader, SegmentedControl, useComputedColorScheme } from "@mantine/core";
+import { Loader, SegmentedControl } from "@mantine/core";
 import { useReducedMotion } from "@mantine/hooks";
 import type { EChartsCoreOption, EChartsType } from "echarts/core";
-import { useEffect, useRef, useState, type ReactElement, type ReactNode } from "react";
+import {
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type ReactElement,
+  type ReactNode,
+} from "react";
 import styles from "./Chart.module.css";
-import { chartTheme, type ChartTheme } from "./chart-theme.ts";
+import { chartTheme, shownScheme, whenSchemeShows, type ChartTheme } from "./chart-theme.ts";
 
 export type MakeOption = (theme: ChartTheme) => EChartsCoreOption;
 
@@ -54,7 +61,7 @@ export function Chart({ label, option, table, tools }: ChartProps): ReactElement
 function Drawing({ label, option }: Pick<ChartProps, "label" | "option">): ReactElement {
   const element = useRef<HTMLDivElement>(null);
   const [chart, setChart] = useState<EChartsType | null>(null);
-  const scheme = useComputedColorScheme("light");
+  const scheme = useSyncExternalStore(whenSchemeShows, shownScheme);
   const still = useReducedMotion();
   useEffect(() => {
     let made: EChartsType | null = null;

@@ -2,31 +2,34 @@ import type { EChartsCoreOption } from "echarts/core";
 import type { BurnDown } from "../../../shared/pricing/review/burn-down.ts";
 import { shortMoney } from "../amounts.ts";
 import type { ChartTheme } from "./chart-theme.ts";
-import { baseOption, escaped, moneyAxis, nameAxis } from "./options.ts";
+import { baseOption, escaped, moneyAxis, timeAxis } from "./options.ts";
 
 interface Shown {
   readonly burnDown: BurnDown;
   readonly currency: string;
-  /** One for each point. */
-  readonly names: readonly string[];
+  /** What a day is called, by an instant in it. */
+  readonly nameOf: (at: number) => string;
 }
 
 /** What is left of a budget day by day, what would be left at an even pace, and what the outlook leaves. */
 export function burnDownOption(shown: Shown, theme: ChartTheme): EChartsCoreOption {
-  const { burnDown, currency, names } = shown;
+  const { burnDown, currency, nameOf } = shown;
   const base = baseOption(theme);
   const line = (name: string, pick: keyof BurnDown["points"][number], look: object) => ({
     type: "line",
     name,
     showSymbol: false,
     connectNulls: true,
-    data: burnDown.points.map((point) => (point[pick] === null ? null : Number(point[pick]))),
+    data: burnDown.points.map((point) => [
+      point.at,
+      point[pick] === null ? null : Number(point[pick]),
+    ]),
     ...look,
   });
   return {
     ...base,
     tooltip: { ...(base["tooltip"] as object), formatter: tooltip(shown) },
-    xAxis: nameAxis(theme, names),
+    xAxis: timeAxis(theme, nameOf),
     yAxis: moneyAxis(theme, currency),
     series: [
       line("Left", "left", {
@@ -49,7 +52,7 @@ export function burnDownOption(shown: Shown, theme: ChartTheme): EChartsCoreOpti
   };
 }
 
-function tooltip({ burnDown, names, currency }: Shown) {
+function tooltip({ burnDown, nameOf, currency }: Shown) {
   return ([first]: readonly { readonly dataIndex: number }[]): string => {
     const at = first?.dataIndex ?? 0;
     const point = burnDown.points[at];
@@ -58,7 +61,7 @@ function tooltip({ burnDown, names, currency }: Shown) {
         ? []
         : [`${title}: <b>${shortMoney(amount, currency)}</b>`];
     return [
-      escaped(names[at] ?? ""),
+      escaped(point === undefined ? "" : nameOf(point.at)),
       ...row("Left", point?.left),
       ...row("Even pace", point?.even),
       ...row("Outlook", point?.outlook),

@@ -176,11 +176,15 @@ test("a budget burns down from all of it to what the outlook leaves", () => {
     outlook: "110",
     percents: [80, 100],
   });
-  const names = burnDown.points.map(({ at }) => String(at));
-  const series = seriesOf(burnDownOption({ burnDown, currency: "EUR", names }, theme));
+  const option = burnDownOption({ burnDown, currency: "EUR", nameOf: String }, theme);
+  const series = option["series"] as readonly { readonly name: string; readonly data: unknown }[];
+  const at = (values: readonly (number | null)[]) =>
+    values.map((value, index) => [[0, day, 2 * day, 10 * day][index], value]);
   expect(series.map(({ name, data }) => [name, data])).toEqual([
-    ["Left", [100, 80, 50, null]],
-    ["Even pace", [100, 90, 80, 0]],
-    ["Outlook", [null, null, 50, -10]],
+    ["Left", at([100, 80, 50, null])],
+    // On one line: each where it belongs in time, and the end of the period far behind today.
+    ["Even pace", at([100, 90, 80, 0])],
+    ["Outlook", at([null, null, 50, -10])],
   ]);
+  expect(option["xAxis"]).toMatchObject({ type: "time" });
 });

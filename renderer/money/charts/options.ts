@@ -39,6 +39,15 @@ export function nameAxis(theme: ChartTheme, names: readonly string[]): EChartsCo
   };
 }
 
+/** An axis on which each instant, in milliseconds UTC, stands where it belongs: days may be missing between them. */
+export function timeAxis(theme: ChartTheme, nameOf: (at: number) => string): EChartsCoreOption {
+  return {
+    ...nameAxis(theme, []),
+    type: "time",
+    axisLabel: { color: theme.soft, fontSize: 11, hideOverlap: true, formatter: nameOf },
+  };
+}
+
 /** An axis of amounts. */
 export function moneyAxis(theme: ChartTheme, currency: string): EChartsCoreOption {
   return {
