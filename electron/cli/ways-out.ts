@@ -1,3 +1,4 @@
+import { lastOf } from "../../shared/base/steps.ts";
 import { fromInstant, toInstant } from "../../shared/base/clock.ts";
 import { indexCatalogue } from "../../shared/catalogue/catalogue.ts";
 import { createChecker } from "../../shared/constraints/incremental.ts";
@@ -5,6 +6,7 @@ import { checkPool, type PoolQuestion } from "../../shared/constraints/pool-chec
 import type { Problem, QuickFix } from "../../shared/constraints/rule.ts";
 import { waysOut } from "../../shared/constraints/ways-out.ts";
 import type { Design } from "../../shared/design/design.ts";
+import { provenLonger } from "../../shared/placement/place.ts";
 import type { Refusal } from "../../shared/placement/placement.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import type { LabwrightClient } from "../../shared/protocol/client.ts";
@@ -15,6 +17,9 @@ import { must } from "./connect.ts";
 /** A later time is looked for so far ahead, as long as not too much is held by then. */
 const AHEAD_MS = 366 * 24 * 3_600_000;
 const MOST_CLAIMS = 100_000;
+
+/** So many times the work of an answer at once: a few seconds. */
+const PATIENCE = 80;
 
 interface Asked {
   readonly design: Design;
@@ -45,8 +50,11 @@ export async function withWaysOut(
   const question: PoolQuestion = { level: "window", design, catalogue, pool, window, held };
   const problems = checkPool(question);
   const checker = createChecker(catalogue, must(terms).book);
-  return refusals.map((refusal) => {
-    const problem = problems.find((one) => isSame(refusal, one));
+  // A terminal waits some seconds for a proof; the daemon has others to answer.
+  const proven = lastOf(provenLonger(question, refusals, PATIENCE)) ?? refusals;
+  return refusals.map((refused, index) => {
+    const problem = problems.find((one) => isSame(refused, one));
+    const refusal = proven[index] ?? refused;
     return { refusal, ways: problem === undefined ? [] : waysOut(question, problem, checker) };
   });
 }

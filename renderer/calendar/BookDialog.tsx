@@ -2,7 +2,7 @@ import { Button, getDefaultZIndex, Group, Modal, Select, TextInput } from "@mant
 import { useState, type ReactNode } from "react";
 import { checkDesign } from "../../shared/constraints/check.ts";
 import type { Fault } from "../../shared/base/fault.ts";
-import type { BookingRequest, Offer } from "../../shared/protocol/reservation.ts";
+import type { BookingRequest } from "../../shared/protocol/reservation.ts";
 import { zoneOf } from "../../shared/schedule/session.ts";
 import { say } from "../commands/notify.ts";
 import { ask } from "../live/actions.ts";
@@ -25,6 +25,7 @@ import { PlanResult, PlanVerdict } from "./PlanResult.tsx";
 import { SessionFields } from "./SessionFields.tsx";
 import { choiceNames } from "./SharingFields.tsx";
 import { usePlan, type Planned } from "./use-plan.ts";
+import type { TakenOffer } from "./words.ts";
 
 /** A design, a lab and a time or many: what fits is shown while choosing, and then it is booked. */
 export function BookDialog(): ReactNode {
@@ -175,7 +176,7 @@ function Basics(props: {
   );
 }
 
-function withOffer(form: BookingForm, offer: Offer): BookingForm {
+function withOffer(form: BookingForm, offer: TakenOffer): BookingForm {
   switch (offer.type) {
     case "slot":
       return withWindow(form, offer.window);
@@ -183,15 +184,18 @@ function withOffer(form: BookingForm, offer: Offer): BookingForm {
       return { ...form, pool: offer.pool };
     case "queue":
       return { ...form, whenTaken: "queue" };
+    case "copies":
+      return { ...form, copies: offer.copies };
   }
 }
 
 /** What the lab would refuse cannot be asked for. */
 function canBook(planned: Planned, { whenTaken }: BookingForm): boolean {
   if (planned.type !== "plan" || planned.plan.quota !== null) return false;
-  const fitting = planned.plan.slots.filter(({ fits }) => fits).length;
-  if (whenTaken === "queue") return true;
-  return whenTaken === "skip" ? fitting > 0 : fitting === planned.plan.slots.length;
+  const { slots } = planned.plan;
+  if (whenTaken === "queue") return slots.every(({ never }) => !never);
+  const fitting = slots.filter(({ fits }) => fits).length;
+  return whenTaken === "skip" ? fitting > 0 : fitting === slots.length;
 }
 
 /** The same press of the button again books nothing twice; another request is another booking. */

@@ -3,7 +3,7 @@ import { IconCircleCheck, IconCircleX, IconInfoCircle } from "@tabler/icons-reac
 import type { ReactNode } from "react";
 import { faultText } from "../../shared/base/fault.ts";
 import { refusalText } from "../../shared/placement/refusal-text.ts";
-import type { BookingPlan, Offer, PlannedSlot } from "../../shared/protocol/reservation.ts";
+import type { BookingPlan, PlannedSlot } from "../../shared/protocol/reservation.ts";
 import { QOS_TITLES } from "../../shared/reservations/qos-class.ts";
 import { fromWireFault } from "../../shared/protocol/errors.ts";
 import { FaultAlert } from "../ui/FaultAlert.tsx";
@@ -11,7 +11,7 @@ import { money } from "../ui/money.ts";
 import type { Planned } from "./use-plan.ts";
 import type { BookingForm } from "./booking-form.ts";
 import { usePersonName } from "../lab/use-lab.ts";
-import { conflictWords, givesWayWords, offerWords, windowWords } from "./words.ts";
+import { conflictWords, givesWayWords, offerWords, windowWords, type TakenOffer } from "./words.ts";
 
 /** More times than this are counted and not listed. */
 const LISTED = 60;
@@ -22,7 +22,7 @@ interface PlanActions {
   readonly series: boolean;
   /** Of several environments, what each time is for; empty where there is one. */
   readonly names: readonly string[];
-  readonly onOffer: (offer: Offer) => void;
+  readonly onOffer: (offer: TakenOffer) => void;
   /** Leaves a day of a series out. */
   readonly onLeaveOut: (day: string) => void;
 }
@@ -137,9 +137,12 @@ function verdictWords({ slots, quota }: BookingPlan, whenTaken: BookingForm["whe
   if (quota !== null) return "More than is allowed";
   const total = slots.length;
   const unfit = slots.filter(({ fits }) => !fits).length;
+  const never = slots.filter((slot) => slot.never).length;
   const machines = Math.max(0, ...slots.map((slot) => slot.machines));
   const size = `${machines} ${machines === 1 ? "machine" : "machines"}`;
   if (unfit === 0) return total === 1 ? `It fits: ${size}` : `All ${total} times fit: ${size} each`;
+  if (never > 0 && whenTaken !== "skip")
+    return total === 1 ? "It never fits" : `${never} of ${total} times never fit`;
   if (whenTaken === "queue")
     return total === 1 ? "It waits in the queue" : `${unfit} of ${total} times wait in the queue`;
   if (whenTaken === "skip" && unfit < total) return `${unfit} of ${total} times are left out`;
@@ -154,13 +157,15 @@ function SlotRow(
   const when = windowWords(slot.window, zone);
   const [day = "", turn] = slot.key.split("/");
   // Where several share a time, a time for one of them is of no use.
-  const offers = slot.offers.filter(({ type }) => names.length === 0 || type !== "slot");
+  const offers = slot.offers
+    .filter((offer) => offer.type !== "change")
+    .filter(({ type }) => names.length === 0 || type !== "slot");
   return (
     <li aria-label={when}>
       <Group justify="space-between" wrap="nowrap" gap="xs">
         <Group gap="xs" wrap="nowrap" miw={0}>
           <Badge size="sm" variant="light" color={slot.fits ? "teal" : "orange"}>
-            {slot.fits ? "Fits" : slot.conflicts.length > 0 ? "Taken" : "No room"}
+            {fitWord(slot)}
           </Badge>
           <Text size="sm" style={{ whiteSpace: "nowrap" }}>
             {when}
@@ -180,19 +185,7 @@ function SlotRow(
       )}
       {!slot.fits && (
         <Stack gap={4} pl="sm" pb={4}>
-          <List size="xs">
-            {slot.conflicts.map((conflict) => (
-              <List.Item key={conflict.resource}>
-                {conflictWords(conflict, zone, personName)}
-              </List.Item>
-            ))}
-            {slot.conflicts.length === 0 &&
-              slot.refusals.map((refusal) => (
-                <List.Item key={`${refusal.code} ${refusal.elements.join(" ")}`}>
-                  {refusalText(refusal)}
-                </List.Item>
-              ))}
-          </List>
+          <WhyNot slot={slot} zone={zone} />
           <Group gap={6}>
             {offers.map((offer) => (
               <Button
@@ -218,5 +211,36 @@ function SlotRow(
         </Stack>
       )}
     </li>
+  );
+}
+
+function fitWord({ fits, never, conflicts }: PlannedSlot): string {
+  if (fits) return "Fits";
+  if (never) return "Never fits";
+  return conflicts.length > 0 ? "Taken" : "No room";
+}
+
+/** Who is in the way, or what the lab lacks; and what of the design would have to change where no waiting helps. */
+function WhyNot({ slot, zone }: { readonly slot: PlannedSlot; readonly zone: string }): ReactNode {
+  const personName = usePersonName();
+  const { conflicts, refusals, offers } = slot;
+  return (
+    <List size="xs">
+      {conflicts.map((conflict) => (
+        <List.Item key={conflict.resource}>{conflictWords(conflict, zone, personName)}</List.Item>
+      ))}
+      {conflicts.length === 0 &&
+        refusals.map((refusal) => (
+          <List.Item key={`${refusal.code} ${refusal.elements.join(" ")}`}>
+            {refusalText(refusal)}
+          </List.Item>
+        ))}
+      {offers.map(
+        (offer) =>
+          offer.type === "change" && (
+            <List.Item key={offer.title}>In the design this would help: {offer.title}</List.Item>
+          ),
+      )}
+    </List>
   );
 }

@@ -140,8 +140,11 @@ function holderWords(
   return who.join("; ");
 }
 
+/** One that is taken where one books; what changes the design is done there. */
+export type TakenOffer = Exclude<Offer, { type: "change" }>;
+
 /** What a button does that takes an offer. */
-export function offerWords(offer: Offer, zone: string): string {
+export function offerWords(offer: TakenOffer, zone: string): string {
   switch (offer.type) {
     case "slot":
       return `Take ${windowWords(offer.window, zone)}`;
@@ -149,5 +152,7 @@ export function offerWords(offer: Offer, zone: string): string {
       return `Take ${offer.name} instead`;
     case "queue":
       return offer.ahead === 0 ? "Queue, first in line" : `Queue, ${offer.ahead} before it`;
+    case "copies":
+      return offer.copies === 1 ? "Take 1 copy" : `Take ${offer.copies} copies`;
   }
 }

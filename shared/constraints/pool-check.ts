@@ -1,7 +1,8 @@
+import type { Findings } from "../base/steps.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Design, ElementReference } from "../design/design.ts";
 import { expandDesign } from "../design/expand.ts";
-import { place } from "../placement/place.ts";
+import { place, provenLonger } from "../placement/place.ts";
 import type { Holding, Kept, Refusal } from "../placement/placement.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { Window } from "../schedule/window.ts";
@@ -45,6 +46,15 @@ export function askPool(question: PoolQuestion): PoolAnswer {
   const placed = place(question);
   if (placed.ok) return { problems: [], hosts: placed.value.hosts };
   return { problems: problemsOf(question, placed.error), hosts: undefined };
+}
+
+/** So many times the work of an answer at once: ten seconds and more, in which nobody waits. */
+const PATIENCE = 300;
+
+/** The same as more time makes them, in the same order. */
+export function* checkLonger(question: PoolQuestion): Findings<readonly Problem[]> {
+  for (const better of provenLonger(question, refusalsOf(question), PATIENCE))
+    yield better && problemsOf(question, better);
 }
 
 function problemsOf(question: PoolQuestion, refusals: readonly Refusal[]): readonly Problem[] {

@@ -1,4 +1,5 @@
 import { fromInstant, toInstant } from "../base/clock.ts";
+import { allAtOnce, type Steps } from "../base/steps.ts";
 import { applyEdits } from "../design/edit.ts";
 import { expandDesign } from "../design/expand.ts";
 import { place } from "../placement/place.ts";
@@ -47,6 +48,15 @@ export function waysOut(
   problem: Problem,
   checker: Checker,
 ): readonly QuickFix[] {
+  return allAtOnce(lookForWaysOut(question, problem, checker));
+}
+
+/** The same, a try at a time. */
+export function* lookForWaysOut(
+  question: PoolQuestion,
+  problem: Problem,
+  checker: Checker,
+): Steps<readonly QuickFix[]> {
   const before = refusalsOf(question);
   const refusal = before.find((one) => isAbout(one, problem));
   if (refusal === undefined) return [];
@@ -57,6 +67,7 @@ export function waysOut(
   const found: QuickFix[] = [];
   for (const fix of candidates(question, refusal)) {
     if (found.length === MOST_OFFERED) break;
+    yield;
     if (!found.some((less) => doesMore(fix, less) || standsMilder(fix, less)) && mends(fix))
       found.push(fix);
   }

@@ -1,3 +1,4 @@
+import type { Steps } from "../base/steps.ts";
 import type { NodeId } from "../design/design.ts";
 import type { HostPool } from "./host-pool.ts";
 import { designProblem, type DesignProblem } from "./mapping-problem.ts";
@@ -57,6 +58,7 @@ export class ConflictSearch {
   readonly leastConflict: number;
   readonly #pool: HostPool;
   readonly #kept: Kept["hosts"];
+  readonly #most: number;
   readonly #switches: OverSwitches | null;
   readonly #known = new Map<string, Verdict>();
   /** The same, as the search over switches alone tells. */
@@ -69,8 +71,10 @@ export class ConflictSearch {
   /** Questions in a row that the search over switches left open, those with a way not counted. */
   #open = 0;
 
-  constructor(pool: HostPool, whole: Conflict, kept: Kept["hosts"]) {
+  /** `patience`: so many times as much work is made as for an answer at once. */
+  constructor(pool: HostPool, whole: Conflict, kept: Kept["hosts"], patience = 1) {
     this.whole = whole;
+    this.#most = MOST_WORK * patience;
     this.#pool = pool;
     this.#kept = kept;
     this.#work = whole.solution.steps * WORK_OF_SOLVING;
@@ -84,7 +88,7 @@ export class ConflictSearch {
   /** How much of the work was spent that it is worth. */
   get share(): number {
     const { search, prices } = this.#switches ?? { search: NO_WORK, prices: NO_WORK };
-    return (this.#work + (search.work + prices.work) * WORK_OVER_SWITCHES) / MOST_WORK;
+    return (this.#work + (search.work + prices.work) * WORK_OVER_SWITCHES) / this.#most;
   }
 
   /** Whether these nodes alone find a place, as far as a quick search tells; or only as far as is seen at once. */
@@ -140,10 +144,10 @@ export class ConflictSearch {
    * What these nodes are worth beside what all switches can hold: above 1 there is provably no place for them alone.
    * Prices of all items are begun with, and changed; 0 where trunks do not decide or it takes too much.
    */
-  worth(nodes: readonly NodeId[], prices: Float64Array): number {
+  *worth(nodes: readonly NodeId[], prices: Float64Array): Steps<number> {
     if (this.#switches === null || this.share > MOST_FOR_PROOFS) return 0;
-    const left = ((MOST_FOR_PROOFS - this.share) * MOST_WORK) / WORK_OVER_SWITCHES;
-    const worth = this.#switches.prices.worth(this.#itemsOfAll(nodes), prices, left);
+    const left = ((MOST_FOR_PROOFS - this.share) * this.#most) / WORK_OVER_SWITCHES;
+    const worth = yield* this.#switches.prices.worth(this.#itemsOfAll(nodes), prices, left);
     const key = keyOf(nodes);
     if (worth > 1) for (const known of [this.#known, this.#bySwitches]) known.set(key, "none");
     return worth;

@@ -4,10 +4,12 @@ import { resourceIds, type Pool, type ResourceId } from "../pool/pool.ts";
 import type { Available } from "./available.ts";
 import { HOST_PARTS, hostPool, type HostPool } from "./host-pool.ts";
 import { cableRefusals } from "./cable-refusals.ts";
+import type { Conflict } from "./conflict-search.ts";
 import { hostRefusals } from "./host-refusals.ts";
 import { designProblem, hostNumbers, type DesignProblem } from "./mapping-problem.ts";
 import type { Kept, Placement, Refusal } from "./placement.ts";
 import type { Requirements } from "./requirements.ts";
+import { smallestConflict } from "./smallest-conflict.ts";
 import { standingRefusals } from "./standing-refusals.ts";
 import { UNPLACED, type Mapping } from "./solver/mapping.ts";
 import { TOLERANCE } from "./solver/problem.ts";
@@ -22,6 +24,12 @@ export interface PlacedHosts {
   readonly uplinks: Placement["uplinks"];
 }
 
+/** Machines as they came to stand, not all of them soundly where there is no way. */
+export interface Mapped {
+  readonly hosts: HostPool;
+  readonly all: Conflict;
+}
+
 /**
  * Puts every machine on a host, within capacity and promised bandwidth. What is `kept` is not moved; what is
  * `previous` stays where it was if all the rest finds a place beside it.
@@ -31,19 +39,13 @@ export function placeHosts(
   available: Available,
   needs: Requirements,
   kept: Kept["hosts"],
-  previous: Kept["hosts"] | undefined,
+  previous?: Kept["hosts"],
 ): Result<PlacedHosts, readonly Refusal[]> {
-  const hosts = hostPool(pool, available);
-  const alone = hostRefusals(pool, hosts, needs.machines);
-  const refusals = alone.length > 0 ? alone : standingRefusals(hosts, needs);
-  if (refusals.length > 0) return err(refusals);
-  const asked = designProblem(hosts, needs, kept);
-  const narrow = cableRefusals(hosts, asked, needs);
-  if (narrow.length > 0) return err(narrow);
-  const solution = solve(asked.problem, {
-    ...(previous !== undefined && { previous: hostNumbers(hosts, asked.instances, previous) }),
-  });
-  if (!solution.found) return err(whyUnmapped(hosts, { needs, asked, solution }, kept));
+  const mapped = mapHosts(pool, available, needs, kept, previous);
+  if (!mapped.ok) return mapped;
+  const { hosts, all } = mapped.value;
+  const { asked, solution } = all;
+  if (!solution.found) return err([whyUnmapped(hosts, smallestConflict(hosts, all, kept))]);
   const { mapping } = solution;
   return ok({
     hosts: Object.fromEntries(
@@ -55,6 +57,27 @@ export function placeHosts(
     uplinks: uplinksOf(hosts, needs, mapping),
     taken: [...takenOfHosts(pool, hosts, asked, mapping), ...takenOfTrunks(pool, hosts, mapping)],
   });
+}
+
+/** The same as the solver left it; refusals where it is plain to see, without searching, that there is no way. */
+export function mapHosts(
+  pool: Pool,
+  available: Available,
+  needs: Requirements,
+  kept: Kept["hosts"],
+  previous?: Kept["hosts"],
+): Result<Mapped, readonly Refusal[]> {
+  const hosts = hostPool(pool, available);
+  const alone = hostRefusals(pool, hosts, needs.machines);
+  const refusals = alone.length > 0 ? alone : standingRefusals(hosts, needs);
+  if (refusals.length > 0) return err(refusals);
+  const asked = designProblem(hosts, needs, kept);
+  const narrow = cableRefusals(hosts, asked, needs);
+  if (narrow.length > 0) return err(narrow);
+  const solution = solve(asked.problem, {
+    ...(previous !== undefined && { previous: hostNumbers(hosts, asked.instances, previous) }),
+  });
+  return ok({ hosts, all: { needs, asked, solution } });
 }
 
 function* takenOfHosts(

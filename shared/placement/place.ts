@@ -1,14 +1,19 @@
 import { err, ok } from "../base/result.ts";
+import type { Findings } from "../base/steps.ts";
 import { expandDesign } from "../design/expand.ts";
 import { poolDuring } from "../pool/condition.ts";
 import { resourceIds, type Claim, type Pool } from "../pool/pool.ts";
 import { availableIn } from "./available.ts";
-import { placeHosts, type PlacedHosts } from "./place-hosts.ts";
+import { copiesOf, ofOriginals } from "./copies.ts";
+import { longerConflict } from "./longer-conflict.ts";
+import { mapHosts, placeHosts, type PlacedHosts } from "./place-hosts.ts";
 import { placeOutside, placeSeats, placeVlans } from "./place-names.ts";
 import { placeSwitches } from "./place-switches.ts";
 import { placeVolumes } from "./place-volumes.ts";
 import type { Kept, Placement, PlacementRequest, Placer, Refusal } from "./placement.ts";
+import { isOpen } from "./proven.ts";
 import { requirementsOf, type Requirements } from "./requirements.ts";
+import { whyUnmapped } from "./why-unmapped.ts";
 
 const NOTHING_KEPT: Kept = {
   hosts: {},
@@ -19,12 +24,48 @@ const NOTHING_KEPT: Kept = {
 };
 
 /** Places a design in a pool, or says why not: every reason that is found, not only the first. */
-export const place: Placer = (request: PlacementRequest) => {
-  const { design, catalogue, window, held, kept = NOTHING_KEPT, previous } = request;
+export const place: Placer = (request: PlacementRequest) => placeNeeds(request, needsOf(request));
+
+/**
+ * Why so many copies of a design, each apart from the others, have no place at the same time; nothing when they have.
+ * Unlike one after the other, which may be in each other's way.
+ */
+export function refusalsOfCopies(request: PlacementRequest, copies: number): readonly Refusal[] {
+  const placed = placeNeeds(request, copiesOf(needsOf(request), copies));
+  return placed.ok ? [] : placed.error.map(ofOriginals);
+}
+
+/**
+ * The same refusals as more time makes them, where the machines have no place and it was left open whether there is one,
+ * or whether fewer conflict. `patience`: see longer-conflict.ts.
+ */
+export function* provenLonger(
+  request: PlacementRequest,
+  refusals: readonly Refusal[],
+  patience: number,
+): Findings<readonly Refusal[]> {
+  if (!refusals.some(isOpen)) return;
+  const { window, held, kept = NOTHING_KEPT } = request;
+  const pool = poolDuring(request.pool, window);
+  const available = availableIn(pool, window, held);
+  const mapped = mapHosts(pool, available, needsOf(request), kept.hosts);
+  if (!mapped.ok || mapped.value.all.solution.found) return;
+  const { hosts, all } = mapped.value;
+  for (const conflict of longerConflict(hosts, all, kept.hosts, patience)) {
+    const better = conflict && whyUnmapped(hosts, conflict);
+    yield better && refusals.map((refusal) => (isOpen(refusal) ? better : refusal));
+  }
+}
+
+function needsOf({ design, catalogue }: PlacementRequest): Requirements {
+  return requirementsOf(expandDesign(design), catalogue);
+}
+
+function placeNeeds(request: PlacementRequest, needs: Requirements): ReturnType<Placer> {
+  const { window, held, kept = NOTHING_KEPT, previous } = request;
   const pool = poolDuring(request.pool, window);
   if (pool.state === "offline")
     return err([{ code: "pool-offline", elements: [], parameters: { pool: pool.name } }]);
-  const needs = requirementsOf(expandDesign(design), catalogue);
   const available = availableIn(pool, window, held);
   const switches = placeSwitches(pool, available, needs.switches, kept.switches);
   const volumes = placeVolumes(pool, available, needs.volumes, kept.storage);
@@ -48,7 +89,7 @@ export const place: Placer = (request: PlacementRequest) => {
     ...(hosts.value.uplinks && { uplinks: hosts.value.uplinks }),
   };
   return ok({ ...parts, claims: claimsOf(pool, parts, needs, hosts.value, seats.value) });
-};
+}
 
 /** Everything that is held, in whole units, one entry per resource, sorted. */
 function claimsOf(

@@ -1,3 +1,4 @@
+import type { Steps } from "../base/steps.ts";
 import type { NodeId } from "../design/design.ts";
 import type { ConflictSearch } from "./conflict-search.ts";
 
@@ -19,15 +20,15 @@ const MOST_SHARE = 0.7;
  * Nodes at the beginning of an order that provably find no place, as few as are likely to; without those that are worth
  * so little that the proof can do without them. Null where nothing is proven.
  */
-export function pricedOut(
+export function* pricedOut(
   search: ConflictSearch,
   order: readonly NodeId[],
-): readonly NodeId[] | null {
+): Steps<readonly NodeId[] | null> {
   const prices = search.firstPrices();
   for (let size = likelySize(search, order), step = 0; step < MOST_TRIES; step++) {
     const nodes = order.slice(0, size);
-    const worth = search.worth(nodes, prices);
-    if (worth > 1) return cheaper(search, nodes, prices, worth);
+    const worth = yield* search.worth(nodes, prices);
+    if (worth > 1) return yield* cheaper(search, nodes, prices, worth);
     if (worth === 0 || size === order.length) break;
     size = Math.min(order.length, Math.ceil(size * Math.min(MOST_MORE, MORE / worth)));
   }
@@ -46,12 +47,12 @@ function likelySize(search: ConflictSearch, order: readonly NodeId[]): number {
 }
 
 /** Leaves out the cheapest, fewer of them each time that the others have a place, or may have one. */
-function cheaper(
+function* cheaper(
   search: ConflictSearch,
   nodes: readonly NodeId[],
   prices: Float64Array,
   worth: number,
-): readonly NodeId[] {
+): Steps<readonly NodeId[]> {
   let [left, proof] = [nodes, prices];
   let out = Math.ceil(nodes.length * Math.max(FIRST_SHARE, 1 - 1 / worth));
   while (out >= 1 && search.share < MOST_SHARE) {
@@ -60,7 +61,7 @@ function cheaper(
       .toSorted((a, b) => search.priceOf(b, own) - search.priceOf(a, own))
       .slice(0, left.length - out);
     const tried = proof.slice();
-    if (search.worth(rest, tried) > 1) [left, proof] = [rest, tried];
+    if ((yield* search.worth(rest, tried)) > 1) [left, proof] = [rest, tried];
     else out = Math.floor(out / 2);
     out = Math.min(out, left.length - 1);
   }

@@ -1,3 +1,4 @@
+import { allAtOnce } from "../base/steps.ts";
 import type { NodeId } from "../design/design.ts";
 import { conflictOrder } from "./conflict-order.ts";
 import { ConflictSearch, type Conflict } from "./conflict-search.ts";
@@ -51,7 +52,7 @@ export function smallestConflict(
   return { ...known.found, proof: proofOf(search, known) };
 }
 
-function proofOf(search: ConflictSearch, { found, isMinimal }: Known): ConflictProof {
+export function proofOf(search: ConflictSearch, { found, isMinimal }: Known): ConflictProof {
   const nodes = nodesOf(found);
   const isProven = found.solution.isProven || search.isProven(nodes);
   if (isProven && nodes.length <= search.leastConflict) return "smallest";
@@ -69,7 +70,7 @@ interface Thin {
 function fewest(search: ConflictSearch): Known {
   let order = conflictOrder(search.whole);
   let best: Known = { found: search.whole, isMinimal: false };
-  const priced = search.isWide ? pricedOut(search, order) : null;
+  const priced = search.isWide ? allAtOnce(pricedOut(search, order)) : null;
   const wide = priced === null ? null : search.conflictOf(priced);
   if (wide !== null) return { found: wide, isMinimal: false };
   for (let beginning = 0; beginning < MOST_BEGINNINGS; beginning++) {
@@ -102,7 +103,7 @@ function firstConflict(search: ConflictSearch, order: readonly NodeId[]): Thin {
   const isNext = fits === fails - 1 && search.verdictOf(order.slice(0, fits)) === "way";
   const needed = new Set(isNext ? order.slice(fits, fails) : []);
   if (proven !== null) return { nodes: order.slice(0, fails), needed };
-  const priced = search.isWide ? null : pricedOut(search, order);
+  const priced = search.isWide ? null : allAtOnce(pricedOut(search, order));
   if (priced !== null) return { nodes: priced, needed: new Set() };
   // A quick search misses what a long one finds: then a few more are needed for a conflict.
   for (
@@ -168,6 +169,6 @@ function thinnedBy(search: ConflictSearch, found: Thin, size: number, onlySure: 
   return { nodes, needed };
 }
 
-function nodesOf({ needs }: Conflict): readonly NodeId[] {
+export function nodesOf({ needs }: Conflict): readonly NodeId[] {
   return needs.machines.map(({ node }) => node);
 }

@@ -1,20 +1,17 @@
 import { namesOf } from "./fewest-over.ts";
 import type { HostPool } from "./host-pool.ts";
 import type { DesignProblem } from "./mapping-problem.ts";
-import type { Kept, Refusal } from "./placement.ts";
+import type { Refusal } from "./placement.ts";
 import type { Requirements } from "./requirements.ts";
 import { crowdedOut } from "./solver/crowded-out.ts";
 import type { Mapping } from "./solver/mapping.ts";
-import type { Conflict } from "./conflict-search.ts";
-import { smallestConflict } from "./smallest-conflict.ts";
+import type { SmallestConflict } from "./smallest-conflict.ts";
 
-/** Why the machines found no place though each of them alone, and all of them in sum, would: the fewest that conflict. */
+/** Why machines found no place though each of them alone, and all of them in sum, would: the fewest that conflict. */
 export function whyUnmapped(
   pool: HostPool,
-  whole: Conflict,
-  kept: Kept["hosts"],
-): readonly Refusal[] {
-  const { needs, asked, solution, proof } = smallestConflict(pool, whole, kept);
+  { needs, asked, solution, proof }: SmallestConflict,
+): Refusal {
   const { mapping, left } = solution;
   const cable = left.length === 0 ? worstCable(pool, mapping) : null;
   const { code, elements, parameters } =
@@ -25,7 +22,7 @@ export function whyUnmapped(
     proof,
     ...(needs.machines.length > 1 && { names: namesOf(needs.machines.map(({ name }) => name)) }),
   };
-  return [{ code, elements, parameters: { ...parameters, ...conflict } }];
+  return { code, elements, parameters: { ...parameters, ...conflict } };
 }
 
 interface Cable {

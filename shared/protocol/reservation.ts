@@ -174,8 +174,12 @@ export const offerSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("slot"), window: windowSchema }),
   /** It fits then in this other pool. */
   z.object({ type: z.literal("hardware"), pool: z.string(), name: z.string() }),
-  /** So many wait before it. */
+  /** So many wait before it. Not offered to what an empty lab could not hold either. */
   z.object({ type: z.literal("queue"), ahead: z.int() }),
+  /** So many copies fit into an empty lab. */
+  z.object({ type: z.literal("copies"), copies: z.int() }),
+  /** Changed like this, in words, the design fits into an empty lab. */
+  z.object({ type: z.literal("change"), title: z.string() }),
 ]);
 export type Offer = z.infer<typeof offerSchema>;
 
@@ -186,6 +190,8 @@ export const plannedSlotSchema = z.object({
   hold: windowSchema,
   /** All of its copies fit. */
   fits: z.boolean(),
+  /** An empty lab does not hold it either: there is nothing to wait for. */
+  never: z.boolean().default(false),
   machines: z.int(),
   cores: z.int(),
   refusals: z.array(refusalSchema),

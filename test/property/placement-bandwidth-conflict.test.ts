@@ -3,10 +3,14 @@ import { expect, test } from "vitest";
 import { completionSolver } from "../../electron/node/completion-solver.ts";
 import type { Row, Term } from "../../shared/completion/solver.ts";
 import { sketch, type SketchNode } from "../../shared/design/sketch.ts";
+import { allAtOnce, lastOf } from "../../shared/base/steps.ts";
+import { ConflictSearch } from "../../shared/placement/conflict-search.ts";
+import { thinnedByProofs } from "../../shared/placement/longer-conflict.ts";
+import type { Verdict } from "../../shared/placement/solver/problem.ts";
 import { availableIn } from "../../shared/placement/available.ts";
 import { hostPool } from "../../shared/placement/host-pool.ts";
 import { designProblem } from "../../shared/placement/mapping-problem.ts";
-import { place } from "../../shared/placement/place.ts";
+import { place, provenLonger } from "../../shared/placement/place.ts";
 import { requirementsOf } from "../../shared/placement/requirements.ts";
 import { smallestConflict } from "../../shared/placement/smallest-conflict.ts";
 import { solve } from "../../shared/placement/solver/solve.ts";
@@ -22,6 +26,13 @@ const PATIENCE_MS = 300_000;
 const LINK_MBPS = 1000;
 /** Conflicts of which every smaller choice is tried. */
 const MOST_RETRIED = 6;
+
+/** Knows nothing but what prices prove. */
+class OnlyPrices extends ConflictSearch {
+  override verdictOf(): Verdict {
+    return "unknown";
+  }
+}
 
 interface Wanted {
   readonly racks: number;
@@ -93,7 +104,7 @@ function choicesOf(list: readonly number[], count: number): readonly (readonly n
 test(
   "a conflict of links and trunks does not fit, and without any one of it the rest does, says HiGHS",
   () => {
-    const seen = { fits: 0, conflicts: 0, smaller: 0, smallest: 0 };
+    const seen = { fits: 0, conflicts: 0, smaller: 0, smallest: 0, priced: 0, cheaper: 0 };
     fc.assert(
       fc.property(questions, (wanted) => {
         const { racks, perRack, trunkMbps, machines, links } = wanted;
@@ -138,6 +149,15 @@ test(
           for (const fewer of choicesOf(all, members.length - 1))
             expect(fits(wanted, fewer)).toBe(true);
         }
+        // What prices prove of these, and of fewer of them, is so.
+        const search = new OnlyPrices(hosts, whole, {});
+        if (allAtOnce(search.worth(ids, search.firstPrices())) > 1) {
+          const thin = allAtOnce(thinnedByProofs(search, ids)).found;
+          const left = thin.needs.machines.map(({ node }) => Number(node.slice(1)));
+          expect(fits(wanted, left)).toBe(false);
+          seen.priced += 1;
+          seen.cheaper += left.length < machines ? 1 : 0;
+        }
         seen.conflicts += 1;
         seen.smaller += members.length < machines ? 1 : 0;
       }),
@@ -171,3 +191,24 @@ test.each([
     expect(refusals[0]?.parameters["parts"]).toBeLessThanOrEqual(most);
   },
 );
+
+test("what is left open at once is proven with more time, and then of fewer", () => {
+  const request = {
+    design: readTop(randomTop(100, 1)),
+    pool: readPtop(starPtop(500, 24, 6000)),
+    catalogue,
+    window,
+    held: [],
+  };
+  const placed = place(request);
+  const refusals = placed.ok ? [] : placed.error;
+  const [at = 0, later = 0] = [refusals, lastOf(provenLonger(request, refusals, 60))].map((list) =>
+    Number(list?.[0]?.parameters["parts"]),
+  );
+  expect(later).toBeLessThan(at);
+  // Nothing is left to be proven of what needs all of its parts.
+  const small = sketch("One", { large: { kind: "machine", cores: 99 } });
+  const refused = place({ ...request, design: small });
+  expect(refused.ok).toBe(false);
+  expect([...provenLonger(request, refused.ok ? [] : refused.error, 60)]).toEqual([]);
+});

@@ -1,5 +1,6 @@
 import { fromWireFault } from "../../../shared/protocol/errors.ts";
 import { faultText } from "../../../shared/base/fault.ts";
+import { refusalText } from "../../../shared/placement/refusal-text.ts";
 import type {
   BookingPlan,
   CalendarEntry,
@@ -63,11 +64,13 @@ function classLine({ qosClass, total }: BookingPlan["classes"][number], currency
   return `  ${qosClass}: ${total} ${currency}. ${QOS_PROMISES[qosClass]}`;
 }
 
-function slotLines({ window, fits, machines, conflicts, offers }: PlannedSlot): string[] {
+function slotLines(slot: PlannedSlot): string[] {
+  const { window, fits, never, machines, refusals, conflicts, offers } = slot;
   const when = `${moment(window.start)} to ${moment(window.end)}`;
   if (fits) return [`${when}: fits, ${machines} machines`];
   return [
-    `${when}: does not fit`,
+    `${when}: ${never ? "never fits, even if nobody else used the lab" : "does not fit"}`,
+    ...(conflicts.length === 0 ? refusals.map((refusal) => `  ${refusalText(refusal)}`) : []),
     ...conflicts.flatMap(({ resource, held, capacity, holders }) => [
       `  ${held} of ${capacity} ${resource} is held`,
       ...holders.map(
@@ -87,5 +90,9 @@ function offerText(offer: Offer): string {
       return `in ${offer.name} (--pool ${offer.pool})`;
     case "queue":
       return `wait, with ${offer.ahead} before it (--when-taken queue)`;
+    case "copies":
+      return `${offer.copies} ${offer.copies === 1 ? "copy" : "copies"} (--copies ${offer.copies})`;
+    case "change":
+      return `with the design changed: ${offer.title}`;
   }
 }

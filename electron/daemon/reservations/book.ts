@@ -70,6 +70,9 @@ async function hold(
   const { now, prices } = prepared;
   const { planned, displaced } = await withRoomMade(context, request, prepared);
   const taken = planned.filter(({ placements }) => placements === null);
+  const inVain = taken.find(({ most }) => most !== null);
+  const isLeftOut = request.whenTaken === "skip" && taken.length < planned.length;
+  if (inVain !== undefined && !isLeftOut) return err(neverFits(prepared.pool.name, inVain));
   if (taken.length > 0 && request.whenTaken === "refuse") return err(takenFault(taken, planned));
   const kept =
     request.whenTaken === "skip" ? planned.filter((one) => one.placements !== null) : planned;
@@ -104,6 +107,10 @@ async function hold(
 
 function laterOf(a: string, b: string): string {
   return a > b ? a : b;
+}
+
+function neverFits(pool: string, { refusals }: PlannedTime): Fault {
+  return fault("never-fits", { pool, detail: `${refusals.map(refusalText).join(". ")}.` });
 }
 
 function takenFault(taken: readonly PlannedTime[], all: readonly PlannedTime[]): Fault {

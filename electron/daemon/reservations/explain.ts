@@ -1,5 +1,4 @@
 import { toInstant } from "../../../shared/base/clock.ts";
-import type { Design } from "../../../shared/design/design.ts";
 import { place } from "../../../shared/placement/place.ts";
 import { capacityIn } from "../../../shared/pool/capacity-in.ts";
 import type { Claim, ResourceId } from "../../../shared/pool/pool.ts";
@@ -108,12 +107,12 @@ export function holderOf(
   return { reservation: id, name, owner, window, preemptible };
 }
 
-/** What can be done instead without the pool's index at hand: go to another pool, or wait. */
+/** What can be done instead without the pool's index at hand: go to another pool, or wait where that is not in vain. */
 export async function offersElsewhere(
   context: ReservationsContext,
   tried: string,
   request: BookingRequest,
-  { design, hold, now }: { readonly design: Design; readonly hold: Window; readonly now: number },
+  { design, times: { hold }, most, now }: PlannedTime & { readonly now: number },
 ): Promise<Offer[]> {
   const { pools, catalogue, held, store } = context;
   const offers: Offer[] = [];
@@ -123,6 +122,7 @@ export async function offersElsewhere(
     const fits = await held.use(pool.id, (index) => fitCopies({ ...fit, index }).ok);
     if (fits) offers.push({ type: "hardware", pool: pool.id, name: pool.name });
   }
+  if (most !== null) return offers;
   const queue = await store.queuedReservations(tried);
   const ahead = queue.filter(({ reservation }) => reservation.priority >= request.priority).length;
   return [...offers, { type: "queue", ahead }];

@@ -1,11 +1,11 @@
 import { fromInstant } from "../../../shared/base/clock.ts";
 import type { Placement } from "../../../shared/placement/placement.ts";
 import { capacityIn } from "../../../shared/pool/capacity-in.ts";
-import { ClaimIndex, windowOf } from "../../../shared/reservations/claim-index.ts";
+import { windowOf } from "../../../shared/reservations/claim-index.ts";
 import type { Margins } from "../../../shared/schedule/hold.ts";
 import { timesOf, type Times } from "../../../shared/schedule/hold.ts";
 import type { Window } from "../../../shared/schedule/window.ts";
-import { fitCopies, type FitRequest } from "./fit-slot.ts";
+import { emptied, fitCopies, type FitRequest } from "./fit-slot.ts";
 
 export interface TimeSearch extends Omit<FitRequest, "hold"> {
   readonly margins: Margins;
@@ -36,11 +36,6 @@ export function earliestTime(search: TimeSearch): FoundTime | null {
     all.filter((begin) => begin >= least && begin < end);
   const list = free === null ? all : [...from(0, free), free, ...from(free + 1, Infinity)];
   return list.reduce<FoundTime | null>((found, begin) => found ?? fitAt(search, begin), null);
-}
-
-/** The same lab without anybody in it, and with nothing out of use. */
-function emptied(search: TimeSearch): TimeSearch {
-  return { ...search, index: new ClaimIndex(), pool: { ...search.pool, conditions: [] } };
 }
 
 /** From when on these places are all free together for as long as they are held; null: not in time. */

@@ -24,6 +24,7 @@ import { allowedPriority, faultOfQuota, needsApproval } from "./limits.ts";
 import { planSlots, slotsToBook, type PlannedTime } from "./plan-slots.ts";
 import { withRoomMade } from "./room-made.ts";
 import { sizeOf } from "./size.ts";
+import { whatHelps } from "./what-helps.ts";
 import type { ReservationsContext } from "./context.ts";
 
 /** The states in which something is held. */
@@ -120,17 +121,18 @@ export async function planBooking(
 async function addOffersElsewhere(
   context: ReservationsContext,
   request: BookingRequest,
-  { pool, planned, now }: Prepared,
+  { pool, planned, now, prices }: Prepared,
   slots: readonly PlannedSlot[],
 ): Promise<void> {
   const unfit = planned
-    .map(({ design, placements }, index) => ({ design, placements, slot: slots[index] }))
-    .filter(({ placements }) => placements === null)
+    .map((time, index) => ({ time: { ...time, now }, slot: slots[index] }))
+    .filter(({ time }) => time.placements === null)
     .slice(0, MOST_EXPLAINED);
-  for (const { design, slot } of unfit) {
+  const helps = whatHelps({ ...context, pool: poolView(pool), book: prices.book });
+  for (const { time, slot } of unfit) {
     if (slot === undefined) continue;
-    const where = { design, hold: slot.hold, now };
-    slot.offers.push(...(await offersElsewhere(context, pool.id, request, where)));
+    slot.offers.push(...(await offersElsewhere(context, pool.id, request, time)));
+    slot.offers.push(...(await helps(time)));
   }
 }
 
@@ -138,7 +140,7 @@ function slotView(
   { catalogue }: ReservationsContext,
   { copies, qosClass }: BookingRequest,
   prices: Terms,
-  { slot, times, design, placements, refusals }: PlannedTime,
+  { slot, times, design, placements, refusals, most }: PlannedTime,
 ): Omit<PlannedSlot, "conflicts" | "offers" | "givesWay"> {
   const each = sizeOf(design, catalogue);
   const sizes = placements?.map(sizeOfPlacement) ?? Array.from({ length: copies }, () => each);
@@ -149,6 +151,7 @@ function slotView(
     window: times.window,
     hold: times.hold,
     fits: placements !== null,
+    never: most !== null,
     machines: sizes.reduce((sum, { machines }) => sum + machines, 0),
     cores: sizes.reduce((sum, { cores }) => sum + cores, 0),
     refusals: [...refusals],

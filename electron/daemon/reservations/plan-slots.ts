@@ -3,10 +3,12 @@ import { toInstant } from "../../../shared/base/clock.ts";
 import { fault, type Fault } from "../../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../../shared/base/result.ts";
 import type { Design } from "../../../shared/design/design.ts";
+import { refusalsOfCopies } from "../../../shared/placement/place.ts";
 import type { Placement, Refusal } from "../../../shared/placement/placement.ts";
+import { isProven } from "../../../shared/placement/proven.ts";
 import type { Pool } from "../../../shared/pool/pool.ts";
 import type { BookingRequest } from "../../../shared/protocol/reservation.ts";
-import { claimsFor, type ClaimIndex } from "../../../shared/reservations/claim-index.ts";
+import { claimsFor, ClaimIndex } from "../../../shared/reservations/claim-index.ts";
 import { machinesAtOnce } from "../../../shared/reservations/size.ts";
 import type { Span } from "../../../shared/pricing/engine/calendar.ts";
 import { timesOf, type Times } from "../../../shared/schedule/hold.ts";
@@ -14,7 +16,7 @@ import { ends } from "../../../shared/schedule/repetition.ts";
 import { slotsOf, type Expansion, type Slot } from "../../../shared/schedule/slots.ts";
 import { whyEmpty } from "../../../shared/schedule/why-empty.ts";
 import { cheapestTime, earliestTime } from "./find-time.ts";
-import { fitCopies, onlyHosts } from "./fit-slot.ts";
+import { emptied, fitCopies, onlyHosts, placeCopies, type FitRequest } from "./fit-slot.ts";
 import type { ReservationsContext } from "./context.ts";
 
 /** One time of a booking: where its copies go, or why they do not. */
@@ -24,6 +26,8 @@ export interface PlannedTime {
   readonly design: Design;
   readonly placements: readonly Placement[] | null;
   readonly refusals: readonly Refusal[];
+  /** Where waiting is provably in vain: so many of the copies go into an empty lab; null where it may help, or need not. */
+  readonly most: number | null;
 }
 
 /** What goes on for ever is booked so far ahead. */
@@ -88,12 +92,14 @@ export async function planSlots(
 ): Promise<readonly PlannedTime[]> {
   const { index } = context;
   const names: string[] = [];
+  const ofEmpty = whatWaitsInVain(context, request);
   const pool = await poolOfTurns(context, request, slots);
   try {
     const planned: PlannedTime[] = [];
     for (const slot of slots) {
-      const time = planSlot({ ...context, pool }, request, slot);
-      if (time === null) continue;
+      const placed = planSlot({ ...context, pool }, request, slot);
+      if (placed === null) continue;
+      const time = placed.placements === null ? { ...placed, ...ofEmpty(placed) } : placed;
       for (const placement of time.placements ?? []) {
         const name = `time ${slot.key} being planned, ${names.length}`;
         names.push(name);
@@ -106,6 +112,31 @@ export async function planSlots(
   } finally {
     for (const name of names) index.set(name, []);
   }
+}
+
+/**
+ * Of a time without a place: why an empty lab provably has none for it either. The same at every time, so asked once.
+ */
+function whatWaitsInVain(
+  { catalogue, pool, now }: PlanContext,
+  { copies }: BookingRequest,
+): (time: PlannedTime) => Partial<Pick<PlannedTime, "refusals" | "most">> {
+  const known = new Map<number, ReturnType<typeof inVain>>();
+  return ({ slot, design, times: { hold } }) => {
+    const request = { index: new ClaimIndex(), catalogue, pool, design, hold, now, copies };
+    const found = known.get(slot.variant) ?? inVain(emptied(request));
+    known.set(slot.variant, found);
+    return found;
+  };
+}
+
+function inVain(empty: FitRequest): Partial<Pick<PlannedTime, "refusals" | "most">> {
+  const alone = placeCopies(empty);
+  if (alone.refusals === null) return {};
+  const { hold: window, copies } = empty;
+  const refusals =
+    copies === 1 ? alone.refusals : refusalsOfCopies({ ...empty, window, held: [] }, copies);
+  return refusals.some(isProven) ? { refusals, most: alone.placements.length } : {};
 }
 
 function spanOf({ start, end }: PlannedTime["times"]["window"]): Span {
@@ -127,13 +158,13 @@ function planSlot(context: PlanContext, request: BookingRequest, slot: Slot): Pl
       session.prefer === "cheapest"
         ? cheapestTime(search, context.priceOf(design), context.edgesIn?.(spanOf(range)))
         : earliestTime(search);
-    if (found !== null)
-      return { slot, design, times: found.times, placements: found.placements, refusals: [] };
+    if (found !== null) return { slot, design, ...found, refusals: [], most: null };
   }
   const placed = fitCopies({ ...common, hold: times.hold });
+  const time = { slot, design, times, most: null };
   return placed.ok
-    ? { slot, design, times, placements: placed.value, refusals: [] }
-    : { slot, design, times, placements: null, refusals: placed.error };
+    ? { ...time, placements: placed.value, refusals: [] }
+    : { ...time, placements: null, refusals: placed.error };
 }
 
 /** Designs that take turns do so on the machines of the largest of them. */

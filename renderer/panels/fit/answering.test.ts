@@ -20,6 +20,7 @@ function scripted(): { readonly fitter: Fitter; readonly mended: number[] } {
       *mend({ number }) {
         for (const problem of [1, 2]) {
           mended.push(number);
+          if (problem === 2) yield;
           yield said(`way ${problem} of ${number}`);
         }
       },
@@ -51,6 +52,9 @@ describe("answering", () => {
     await next();
     expect(texts()).toEqual(["first 7", "way 1 of 7"]);
     await next();
+    // It works on the second, and has nothing new yet.
+    expect(texts()).toHaveLength(2);
+    await next();
     await next();
     await done;
     expect(texts()).toEqual(["first 7", "way 1 of 7", "way 2 of 7"]);
@@ -66,9 +70,7 @@ describe("answering", () => {
     await next();
     await older;
     expect(mended).toEqual([1]);
-    await next();
-    await next();
-    await next();
+    for (let turn = 0; turn < 4; turn++) await next();
     await newer;
     expect(mended).toEqual([1, 2, 2]);
     expect(texts()).toEqual(["first 1", "way 1 of 1", "first 2", "way 1 of 2", "way 2 of 2"]);

@@ -8,7 +8,7 @@ interface Surroundings {
 
 /**
  * Answers questions as they come: first whether it fits, then the same with ways out, as they are found. A newer
- * question gets its turn between two problems, and makes the rest of an older one pointless.
+ * question gets its turn in between, and makes the rest of an older one pointless.
  */
 export function answering(
   fitter: Fitter,
@@ -24,7 +24,7 @@ export function answering(
       if (newest !== asked.number) return;
       const next = mending.next();
       if (next.done === true) return;
-      tell({ number: asked.number, answers: next.value });
+      if (next.value !== undefined) tell({ number: asked.number, answers: next.value });
     }
   };
 }

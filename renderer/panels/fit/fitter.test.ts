@@ -44,6 +44,54 @@ const web = sketch(
   ["web:nic lan:net"],
 );
 
+/** Machines of which each has a host for itself and four links that lead far. */
+function linked(count: number): Design {
+  const ids = Array.from({ length: count }, (_, index) => index);
+  const nodes = ids.map((id) => [
+    `m${id}`,
+    { kind: "machine", machineType: "dell-poweredge-r670" },
+  ]);
+  const links = ids.flatMap((id) =>
+    [(id + 1) % count, (7 * id + 3) % count]
+      .filter((other) => other !== id)
+      .map((other) => `m${id}:nic m${other}:nic bandwidthMbps=1000`),
+  );
+  return sketch("Linked", Object.fromEntries(nodes), [...new Set(links)]);
+}
+
+/** Racks of 24 hosts, each with a trunk of 10 Gb/s to the middle. */
+function rackedPool(racks: number): Pool {
+  const ids = Array.from({ length: racks }, (_, index) => `rack-${index}`);
+  const hosts = ids.flatMap((rack) =>
+    Array.from({ length: 24 }, (_, index) => {
+      const id = `${rack}-${index}`;
+      return {
+        ...SMALL,
+        id,
+        name: id,
+        cores: 512,
+        diskGiB: 10_000,
+        switch: rack,
+        uplinkMbps: 40_000,
+      };
+    }),
+  );
+  const switches = ["middle", ...ids].map((id) => ({
+    id,
+    name: id,
+    ports: 64,
+    speedMbps: 100_000,
+  }));
+  const trunks = ids.map((id) => ({
+    id: `trunk-${id}`,
+    from: id,
+    to: "middle",
+    bandwidthMbps: 10_000,
+  }));
+  const resources = poolResourcesSchema.parse({ hosts, switches, trunks });
+  return { ...poolOf("lab", 1), resources };
+}
+
 const HELD: HeldPool = {
   pool: poolOf("lab", 8),
   held: [
@@ -123,6 +171,21 @@ describe("createFitter", () => {
     expect(mended.chosen.length).toBeGreaterThan(0);
     for (const problem of mended.chosen)
       expect(other(problem)).toEqual([{ title: "Use lab instead", edits: [], pool: "lab" }]);
+  });
+
+  it("goes on until it is proven that there is no place", () => {
+    const fitter = createFitter();
+    const asked = ask(emptyDesign(""), linked(90), { pools: [{ pool: rackedPool(8), held: [] }] });
+    const answers = fitter.answer(asked);
+    const proofOf = (list: readonly LabAnswer[] | undefined) =>
+      list?.[0]?.now[0]?.parameters["proof"];
+    expect(proofOf(answers)).toBe("found");
+    for (const told of fitter.mend(asked, answers)) {
+      if (proofOf(told) !== "proven") continue;
+      expect(told?.[0]?.now).toMatchObject([{ level: "pool", code: answers[0]?.now[0]?.code }]);
+      return;
+    }
+    expect.unreachable("nothing was proven");
   });
 
   it("shows the pool that lacks least, unless one is chosen", () => {

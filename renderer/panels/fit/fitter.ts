@@ -1,11 +1,12 @@
 import { fromInstant, toInstant, type Instant } from "../../../shared/base/clock.ts";
+import type { Findings } from "../../../shared/base/steps.ts";
 import {
   EMPTY_CATALOGUE,
   indexCatalogue,
   type Catalogue,
 } from "../../../shared/catalogue/catalogue.ts";
 import { createChecker, type Checker } from "../../../shared/constraints/incremental.ts";
-import { askPool, type PoolQuestion } from "../../../shared/constraints/pool-check.ts";
+import { askPool, checkLonger, type PoolQuestion } from "../../../shared/constraints/pool-check.ts";
 import type { Problem, QuickFix } from "../../../shared/constraints/rule.ts";
 import { waysOut } from "../../../shared/constraints/ways-out.ts";
 import { emptyDesign, type Design } from "../../../shared/design/design.ts";
@@ -13,6 +14,7 @@ import { overlaps, type Window as TimeWindow } from "../../../shared/schedule/wi
 import type { Holding, Kept } from "../../../shared/placement/placement.ts";
 import type { Pool } from "../../../shared/pool/pool.ts";
 import type { PriceBook } from "../../../shared/pricing/engine/book.ts";
+import { isOpen } from "../../../shared/placement/proven.ts";
 import { applyPatches, type Patch } from "../../store/history.ts";
 import { bestAnswer, shownAnswer, type LabAnswer } from "../../store/lab-fit.ts";
 
@@ -44,11 +46,14 @@ export interface FitAnswer {
 export interface Fitter {
   /** What each pool lacks. Questions come in order; each continues the one before. */
   readonly answer: (asked: FitQuestion) => readonly LabAnswer[];
-  /** The same with ways out for what is shown, one problem at a time: each takes a while. */
+  /**
+   * The same with ways out for what is shown, one problem at a time, and then with proofs of what was left open. Each
+   * takes a while; undefined where there is nothing new yet.
+   */
   readonly mend: (
     asked: FitQuestion,
     answers: readonly LabAnswer[],
-  ) => Generator<readonly LabAnswer[]>;
+  ) => Findings<readonly LabAnswer[]>;
 }
 
 interface Known {
@@ -117,13 +122,17 @@ export function createFitter(): Fitter {
         };
       });
     },
-    *mend(asked, answers): Generator<readonly LabAnswer[]> {
+    *mend(asked, answers): ReturnType<Fitter["mend"]> {
       const shown = shownAnswer(answers, asked.chosen);
       const pool = known.pools.find((one) => one.pool.id === shown?.pool);
       if (shown === undefined || pool === undefined) return;
       checker ??= createChecker(known.catalogue, known.priceBook);
       const questions = questionsOf(pool, asked);
       const lists = { now: [...shown.now], chosen: [...shown.chosen] };
+      const mended = (): readonly LabAnswer[] => {
+        const own = { pool: shown.pool, now: [...lists.now], chosen: [...lists.chosen] };
+        return answers.map((one) => (one.pool === shown.pool ? own : one));
+      };
       for (const when of ["now", "chosen"] as const)
         for (const [index, problem] of shown[when].entries()) {
           const ways = [
@@ -132,11 +141,30 @@ export function createFitter(): Fitter {
           ];
           if (ways.length === 0) continue;
           lists[when][index] = withWays(problem, ways);
-          const mended = { pool: shown.pool, now: [...lists.now], chosen: [...lists.chosen] };
-          yield answers.map((one) => (one.pool === shown.pool ? mended : one));
+          yield mended();
         }
+      for (const when of ["now", "chosen"] as const) {
+        if (!lists[when].some(isOpen)) continue;
+        for (const proven of inSlices(checkLonger(heldIn(questions[when])))) {
+          if (proven !== undefined)
+            lists[when] = lists[when].map((problem, index) => ({ ...problem, ...proven[index] }));
+          yield proven && mended();
+        }
+      }
     },
   };
+}
+
+/** Steps follow each other for so long before whoever waits has a turn, in milliseconds. */
+const SLICE_MS = 30;
+
+function* inSlices<T>(findings: Findings<T>): Findings<T> {
+  let began = performance.now();
+  for (const found of findings) {
+    if (found === undefined && performance.now() - began < SLICE_MS) continue;
+    yield found;
+    began = performance.now();
+  }
 }
 
 /** Whether somebody holds anything at all then decides how a problem is judged. */

@@ -68,6 +68,13 @@ export const RESERVATION_FAULTS = {
     remedy: "Take another time, or make room there first.",
     status: 409,
   },
+  "never-fits": {
+    what: "The pool {pool} cannot hold it at any time, even if nobody else used it",
+    why: "{detail}",
+    remedy:
+      "Take fewer machines or copies, other machine types, or another pool; waiting would not help.",
+    status: 409,
+  },
   "cannot-extend": {
     what: "It cannot last longer",
     why: "{detail}",

@@ -1,3 +1,4 @@
+import type { Steps } from "../../base/steps.ts";
 import type { Bundle } from "./bundles.ts";
 import { TOLERANCE } from "./problem.ts";
 import { Random } from "./random.ts";
@@ -64,9 +65,9 @@ export class BundlePrices {
 
   /**
    * What all items are worth beside what all switches can hold: above 1 they provably have no room. Else about as much as
-   * any prices come to, or less where that takes more work than `most`.
+   * any prices come to, or less where that takes more work than `most`. A step exchanges one load.
    */
-  prove(most: number): number {
+  *prove(most: number): Steps<number> {
     const count = this.#count;
     this.#try(1);
     const loads = new Basis(count);
@@ -79,6 +80,7 @@ export class BundlePrices {
       const isOver = gain <= MARGIN || this.#isInVain(loads.parts);
       if (isOver || !loads.exchange(load, gain, this.#exact)) break;
       this.work += 2 * count * count;
+      yield;
     }
     return this.#share;
   }

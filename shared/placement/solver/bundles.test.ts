@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { allAtOnce } from "../../base/steps.ts";
 import { BundlePrices } from "./bundle-prices.ts";
 import { Bundles, type Bundle } from "./bundles.ts";
 import type { CutEdge } from "./cuts.ts";
@@ -60,10 +61,10 @@ test("finds each bundle within the limits once, and nothing when that takes too 
   let seen = 0;
   fc.assert(
     fc.property(edges, limits.items, limits.mbps, (links, items, mbps) => {
-      const found = new Bundles(ITEMS, links, { items, mbps, work: Infinity }).all();
+      const found = allAtOnce(new Bundles(ITEMS, links, { items, mbps, work: Infinity }).all());
       const every = everyBundle(links, { items, mbps });
       expect(named(found ?? [])).toEqual(named(every));
-      expect(new Bundles(ITEMS, links, { items, mbps, work: 0 }).all()).toBeNull();
+      expect(allAtOnce(new Bundles(ITEMS, links, { items, mbps, work: 0 }).all())).toBeNull();
       seen += every.some((bundle) => bundle.items.length > 2) ? 1 : 0;
     }),
     { numRuns: 300, seed: 6 },
@@ -93,9 +94,10 @@ test("prices prove nothing of what has room, on switches of which no two let out
   fc.assert(
     fc.property(edges, limits.items, limits.mbps, (links, items, mbps) => {
       const around = Array.from({ length: SWITCHES }, (_, at) => Math.max(1, mbps - at));
-      const bundles = new Bundles(ITEMS, links, { items, mbps, work: Infinity }).all() ?? [];
+      const bundles =
+        allAtOnce(new Bundles(ITEMS, links, { items, mbps, work: Infinity }).all()) ?? [];
       const prices = new BundlePrices(bundles, around, new Float64Array(ITEMS).fill(1));
-      const isProven = prices.prove(Infinity) > 1;
+      const isProven = allAtOnce(prices.prove(Infinity)) > 1;
       const isWay = isThereAWay(links, items, around);
       if (isProven) expect(isWay).toBe(false);
       seen.proven += isProven ? 1 : 0;

@@ -1,4 +1,5 @@
 import { Cuts, FAR, FREE, NEAR, type CutEdge } from "./cuts.ts";
+import type { Steps } from "../../base/steps.ts";
 import { TOLERANCE } from "./problem.ts";
 
 /** Items linked to each other, and what their links to all others ask for together. */
@@ -81,8 +82,8 @@ export class Bundles {
     return this.#cuts.work + this.#sized.work + this.#decisions * WORK_OF_A_DECISION;
   }
 
-  /** All of them; null when that takes too much. */
-  all(): readonly Bundle[] | null {
+  /** All of them, those of one root at a step; null when that takes too much. */
+  *all(): Steps<readonly Bundle[] | null> {
     // Those with most links are out of the way first: without them the rest hangs together less.
     const roots = [...this.#ties.keys()].sort((a, b) => (this.#own[b] ?? 0) - (this.#own[a] ?? 0));
     for (const [index, root] of roots.entries()) {
@@ -92,6 +93,7 @@ export class Bundles {
       else if (cut <= this.#limits.mbps + TOLERANCE) this.#begin(root, this.#cuts, 0);
       if (this.work > this.#most) return null;
       this.#decide(root, FAR);
+      yield;
     }
     return this.#found;
   }

@@ -1,3 +1,4 @@
+import type { Steps } from "../../base/steps.ts";
 import { BundlePrices } from "./bundle-prices.ts";
 import { Bundles } from "./bundles.ts";
 import { allApart, kernelOf, OUTSIDE, type Kernel } from "./kernel.ts";
@@ -34,17 +35,17 @@ export class SwitchPrices {
    * themselves. Begins with given prices of all items, and leaves those there that prove most. 0 where that takes more
    * than so many steps.
    */
-  worth(items: Int32Array, prices: Float64Array, most: number): number {
+  *worth(items: Int32Array, prices: Float64Array, most: number): Steps<number> {
     const { mostPerSwitch, around } = this.#field;
     if (items.length <= mostPerSwitch || Math.max(...around) <= 0) return 0;
     const { edges } = this.#among(items);
     if (edges.length === 0) return 0;
     const end = this.work + most;
     const kernel = kernelOf(items.length, edges);
-    const worth = this.#worthOfClasses(kernel, items, prices, end);
+    const worth = yield* this.#worthOfClasses(kernel, items, prices, end);
     // Where little is left, what hosts there are says more than what trunks carry.
     if (worth > 1 || kernel.count > items.length * FEW_LEFT) return worth;
-    return this.#worthOfClasses(allApart(items.length, edges), items, prices, end);
+    return yield* this.#worthOfClasses(allApart(items.length, edges), items, prices, end);
   }
 
   /**
@@ -67,17 +68,22 @@ export class SwitchPrices {
     return prices;
   }
 
-  #worthOfClasses(kernel: Kernel, items: Int32Array, prices: Float64Array, end: number): number {
+  *#worthOfClasses(
+    kernel: Kernel,
+    items: Int32Array,
+    prices: Float64Array,
+    end: number,
+  ): Steps<number> {
     if (kernel.count === 0) return 0;
     const { mostPerSwitch, around } = this.#field;
     const left = (end - this.work) / WORK_OF_PROOFS;
     const limits = { items: mostPerSwitch, mbps: Math.max(...around), work: left };
     const bundles = new Bundles(kernel.count, kernel.edges, limits);
-    const all = bundles.all();
+    const all = yield* bundles.all();
     this.work += bundles.work * WORK_OF_PROOFS;
     if (all === null) return 0;
     const search = new BundlePrices(all, around, pricesOf(kernel, items, prices));
-    const worth = search.prove(left - bundles.work);
+    const worth = yield* search.prove(left - bundles.work);
     this.work += search.work * WORK_OF_PROOFS;
     items.forEach((item, index) => {
       const own = search.best[kernel.classOf[index] ?? OUTSIDE] ?? 0;

@@ -104,6 +104,36 @@ test("a conflict says who, what and when, to its own tenant; and offers another 
   expect(await lab.store.reservations({})).toHaveLength(1);
 });
 
+test("what an empty lab could not hold either is not offered the queue, nor let into it, but told what would help", async () => {
+  const lab = await labOf(2);
+  const own = { tenant: "acme", user: "bob", seesAll: false };
+  const planned = async (more: Parameters<typeof request>[2]) =>
+    valueOf(await planBooking(lab.context(), request(9, 11, more), own)).slots[0];
+  const large = { designs: [wholeHosts(3)] };
+  const never = await planned(large);
+  expect(never).toMatchObject({ fits: false, never: true, conflicts: [] });
+  expect(never?.offers).toContainEqual({
+    type: "change",
+    title: "Use Virtual server, large for m1",
+  });
+  expect(never?.offers.filter(({ type }) => type !== "change")).toEqual([]);
+  for (const whenTaken of ["queue", "refuse", "skip"]) {
+    const refused = await booked(lab, request(9, 11, { ...large, whenTaken }));
+    expect(refused.ok ? "" : refused.error.code).toBe("never-fits");
+  }
+  const copies = await planned({ copies: 3 });
+  expect(copies).toMatchObject({ never: true, offers: [{ type: "copies", copies: 2 }] });
+  expect(await lab.store.reservations({})).toEqual([]);
+  // A host that is away comes back, a licence is renewed, and who holds something gives it back.
+  await lab.setHost("host-2", "down");
+  expect(await planned({ copies: 2 })).toMatchObject({
+    fits: false,
+    never: false,
+    offers: [{ type: "queue", ahead: 0 }],
+  });
+  expect((await booked(lab, request(9, 11, { copies: 2, whenTaken: "queue" }))).ok).toBe(true);
+});
+
 test("every weekday morning for a month, beside two others; one taken morning is left out or queues", async () => {
   const lab = await labOf(3);
   await bookOne(lab, request(0, 24 * 30));
