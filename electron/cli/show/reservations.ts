@@ -4,6 +4,7 @@ import { refusalText } from "../../../shared/placement/refusal-text.ts";
 import type {
   BookingPlan,
   CalendarEntry,
+  Conflict,
   Offer,
   PlannedSlot,
   Reservation,
@@ -71,15 +72,17 @@ function slotLines(slot: PlannedSlot): string[] {
   return [
     `${when}: ${never ? "never fits, even if nobody else used the lab" : "does not fit"}`,
     ...(conflicts.length === 0 ? refusals.map((refusal) => `  ${refusalText(refusal)}`) : []),
-    ...conflicts.flatMap(({ resource, held, capacity, holders }) => [
-      `  ${held} of ${capacity} ${resource} is held`,
-      ...holders.map(
-        ({ name, owner, window: other }) =>
-          `    by ${name ?? "another tenant"}${owner === null ? "" : ` (${owner})`} until ${moment(other.end)}`,
-      ),
-    ]),
+    ...conflicts.flatMap(conflictLines),
     ...offers.map((offer) => `  instead: ${offerText(offer)}`),
   ];
+}
+
+function conflictLines({ resource, held, capacity, holders }: Conflict): string[] {
+  const who = holders.map(
+    ({ name, owner, window }) =>
+      `    by ${name ?? "another tenant"}${owner === null ? "" : ` (${owner})`} until ${moment(window.end)}`,
+  );
+  return [`  ${held} of ${capacity} ${resource} is held`, ...who];
 }
 
 function offerText(offer: Offer): string {

@@ -123,7 +123,10 @@ function whatWaitsInVain(
 ): (time: PlannedTime) => Partial<Pick<PlannedTime, "refusals" | "most">> {
   const known = new Map<number, ReturnType<typeof inVain>>();
   return ({ slot, design, times: { hold } }) => {
-    const request = { index: new ClaimIndex(), catalogue, pool, design, hold, now, copies };
+    // Copies that may move wait each for a time of its own.
+    const atOnce = slot.movableUntil === null ? copies : 1;
+    const place = { index: new ClaimIndex(), catalogue, pool, design, hold, now };
+    const request = { ...place, copies: atOnce };
     const found = known.get(slot.variant) ?? inVain(emptied(request));
     known.set(slot.variant, found);
     return found;

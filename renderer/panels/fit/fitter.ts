@@ -147,7 +147,9 @@ export function createFitter(): Fitter {
         if (!lists[when].some(isOpen)) continue;
         for (const proven of inSlices(checkLonger(heldIn(questions[when])))) {
           if (proven !== undefined)
-            lists[when] = lists[when].map((problem, index) => ({ ...problem, ...proven[index] }));
+            lists[when] = lists[when].map((problem, index) =>
+              Object.assign({}, problem, proven[index]),
+            );
           yield proven && mended();
         }
       }

@@ -265,7 +265,7 @@ test("moved to another time, on the same machines or on others, or not at all", 
 });
 
 test("copies that wait do so in their order, and say why they wait", async () => {
-  const lab = await labOf(1);
+  const lab = await labOf(12);
   await bookOne(lab, request(9, 11));
   const booking = valueOf(await booked(lab, request(9, 11, { whenTaken: "queue", copies: 12 })));
   const queue = await lab.store.queuedReservations("lab");
