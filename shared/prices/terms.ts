@@ -48,8 +48,8 @@ export function discountWords({ discounts, currency, qosTerms }: PriceBook): rea
             : `${one.percent} % off`
           : one.steps
               .map(
-                ({ from, percent }) =>
-                  `${percent} % from ${fromWords(one.trigger, from, currency)}`,
+                (step) =>
+                  `${stepWords(one.trigger, step, currency)} from ${fromWords(one.trigger, step.from, currency)}`,
               )
               .join(", ");
       return `${title}: ${off}`;
@@ -59,6 +59,15 @@ export function discountWords({ discounts, currency, qosTerms }: PriceBook): rea
         `${title ?? id}: ${bands.map(({ below, percent }) => `${percent} % back below ${below}`).join(", ")}`,
     ),
   ];
+}
+
+function stepWords(
+  trigger: string,
+  { percent, amount = "0" }: PriceBook["discounts"][number]["steps"][number],
+  currency: string,
+): string {
+  if (percent !== undefined) return `${percent} %`;
+  return trigger === "volume" ? `${amount} ${currency}` : `${amount} ${currency} a unit`;
 }
 
 function fromWords(trigger: string, from: string, currency: string): string {

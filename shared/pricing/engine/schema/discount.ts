@@ -1,11 +1,17 @@
 import { z } from "zod";
 import { amountSchema, idSchema, instantSchema, selectorSchema } from "./values.ts";
 
-const stepSchema = z.strictObject({
-  /** From this amount of money, this many members, or this rank on; the first is 1. */
-  from: amountSchema,
-  percent: amountSchema,
-});
+const stepSchema = z
+  .strictObject({
+    /** From this amount of money, this many members, or this rank on; the first is 1. */
+    from: amountSchema,
+    percent: amountSchema.optional(),
+    /** So much money off each unit that is priced, never more than its line; of `volume` off all of it, once. */
+    amount: amountSchema.optional(),
+  })
+  .refine(({ percent, amount }) => (percent === undefined) !== (amount === undefined), {
+    message: "a step has either percent or amount",
+  });
 
 /**
  * One reason for paying less. `volume`: by the money spent in the month on what it matches; `group-size`: by the

@@ -8,7 +8,7 @@ import type { Piece, Slice, Use } from "../usage.ts";
 import type { Claim } from "./claims.ts";
 import { groupPlace } from "./group-place.ts";
 
-/** A percentage off that depends on what else is there at the time. */
+/** A percentage, or money for each unit, off that depends on what else is there at the time. */
 export interface Condition {
   readonly id: string;
   readonly source: Discount | RuleOf<"package">;
@@ -16,6 +16,8 @@ export interface Condition {
   changes(piece: Piece): readonly number[];
   /** In percent; "0" where it does not apply. */
   percentAt(slice: Slice): string;
+  /** Money for each unit; left out where it never gives any. */
+  readonly amountAt?: (slice: Slice) => string;
 }
 
 /**
@@ -91,6 +93,18 @@ function rankCondition(
       }
   const crowdsOf = (use: Use): readonly Crowd[] =>
     applies(use) ? crowdKeys(use).flatMap((key) => crowds.get(key) ?? []) : [];
+  // In several groups at once the best one counts.
+  const bestAt = (slice: Slice, off: "percent" | "amount"): string => {
+    const at = seenAt(slice);
+    if (!isValidAt(discount, at)) return "0";
+    const found = crowdsOf(slice.use).map((crowd) => {
+      const ranks = crowd.ranksAt(at);
+      const rank = ranks.get(memberKey(slice.use)) ?? 0;
+      return stepFor(discount, discount.trigger === "group-size" ? ranks.size : rank)?.[off] ?? "0";
+    });
+    return found.reduce((best, one) => (Number(one) > Number(best) ? one : best), "0");
+  };
+  const givesMoney = discount.steps.some(({ amount }) => amount !== undefined);
   return {
     id: discount.id,
     source: discount,
@@ -98,20 +112,8 @@ function rankCondition(
       ...validity(discount),
       ...crowdsOf(piece.use).flatMap((crowd) => crowd.edgesWithin(piece)),
     ],
-    percentAt: (slice) => {
-      const at = seenAt(slice);
-      if (!isValidAt(discount, at)) return "0";
-      const found = crowdsOf(slice.use).map((crowd) => {
-        const ranks = crowd.ranksAt(at);
-        const rank = ranks.get(memberKey(slice.use)) ?? 0;
-        return stepFor(discount, discount.trigger === "group-size" ? ranks.size : rank);
-      });
-      // In several groups at once the best one counts.
-      return found.reduce(
-        (best, percent) => (Number(percent) > Number(best) ? percent : best),
-        "0",
-      );
-    },
+    percentAt: (slice) => bestAt(slice, "percent"),
+    ...(givesMoney ? { amountAt: (slice: Slice) => bestAt(slice, "amount") } : {}),
   };
 }
 
@@ -148,9 +150,9 @@ function memberKey({ environment, instance }: Use): string {
   return JSON.stringify([environment, instance]);
 }
 
-/** The percentage of the last step that a value reaches. */
-function stepFor({ steps }: Discount, value: number): string {
-  return steps.findLast(({ from }) => Number(from) <= value)?.percent ?? "0";
+/** The last step that a value reaches. */
+function stepFor({ steps }: Discount, value: number): Discount["steps"][number] | undefined {
+  return steps.findLast(({ from }) => Number(from) <= value);
 }
 
 /** Everybody who is counted together, and who of them is there when. */

@@ -54,8 +54,9 @@ function byCondition(draft: Draft, condition: Condition, base: Discount["base"])
 function amountBy(draft: Draft, condition: Condition, base: Discount["base"]): Decimal {
   const from = base === "list" ? draft.list : netOf(draft);
   if (draft.parts.length === 0 || from.isZero()) return ZERO;
+  const money = moneyBy(draft, condition, from);
   const byPercent = Map.groupBy(draft.parts, ({ slice }) => condition.percentAt(slice));
-  if (byPercent.size === 1 && byPercent.has("0")) return ZERO;
+  if (byPercent.size === 1 && byPercent.has("0")) return money;
   return [...byPercent].reduce(
     (sum, [percent, parts]) =>
       percent === "0"
@@ -66,8 +67,19 @@ function amountBy(draft: Draft, condition: Condition, base: Discount["base"]): D
               .times(percent)
               .dividedBy(100),
           ),
-    ZERO,
+    money,
   );
+}
+
+/** What is taken off each unit: by what held at the time of each part of the line, and no more than the line. */
+function moneyBy({ parts, quantity }: Draft, { amountAt }: Condition, from: Decimal): Decimal {
+  if (amountAt === undefined) return ZERO;
+  const byAmount = Map.groupBy(parts, ({ slice }) => amountAt(slice));
+  const money = [...byAmount].reduce((sum, [amount, own]) => {
+    const units = { n: own.reduce((total, part) => total + part.quantity, 0n), d: quantity.d };
+    return sum.plus(quotient(units).times(amount));
+  }, ZERO);
+  return Decimal.max(Decimal.min(money, from), ZERO);
 }
 
 /** The part of a line's amount that some of its parts are. */
@@ -134,10 +146,15 @@ function scopes(
 function offOf({ amount, steps, apply }: Discount, total: Decimal): Decimal {
   if (amount !== undefined) return new Decimal(amount);
   const reached = steps.filter(({ from }) => total.greaterThanOrEqualTo(from));
-  if (apply === "all") return total.times(reached.at(-1)?.percent ?? "0").dividedBy(100);
-  return reached.reduce((off, { from, percent: rate }, at) => {
+  const last = reached.at(-1);
+  if (apply === "all")
+    return total
+      .times(last?.percent ?? "0")
+      .dividedBy(100)
+      .plus(last?.amount ?? "0");
+  return reached.reduce((off, { from, percent: rate = "0", amount: given = "0" }, at) => {
     const upTo = reached[at + 1]?.from ?? total;
-    return off.plus(new Decimal(upTo).minus(from).times(rate).dividedBy(100));
+    return off.plus(new Decimal(upTo).minus(from).times(rate).dividedBy(100)).plus(given);
   }, ZERO);
 }
 
