@@ -1,3 +1,6 @@
+import type { Router as RouterOf } from "@orpc/server";
+import type { contract } from "../../../shared/protocol/contract.ts";
+import type { CallContext } from "../server/call-context.ts";
 import { billingHandlers, budgetHandlers, invoicingHandlers } from "./billing.ts";
 import { componentHandlers } from "./components.ts";
 import { consoleHandlers } from "./console.ts";
@@ -14,8 +17,11 @@ import { tokenHandlers } from "./tokens.ts";
 import { usageHandlers } from "./usage.ts";
 import { userHandlers } from "./users.ts";
 
+/** Written down, because the compiler does not spell out a type as long as the whole contract. */
+export type Router = RouterOf<typeof contract, CallContext>;
+
 /** The whole contract, implemented. A procedure without a handler does not compile. */
-export function createRouter(services: Services) {
+export function createRouter(services: Services): Router {
   return procedures.router({
     ...systemHandlers(services),
     pools: poolHandlers(services),
@@ -34,5 +40,3 @@ export function createRouter(services: Services) {
     tokens: tokenHandlers(services),
   });
 }
-
-export type Router = ReturnType<typeof createRouter>;
