@@ -174,7 +174,13 @@ function bandsOf(pricing: Pricing, unit: string, window = ""): readonly ListedPr
     case "flat":
       return [{ ...none, band: "however much", fee: pricing.price }];
     case "package":
-      return [{ ...none, band: `each ${pricing.size} ${unit}`, fee: pricing.price }];
+      return [
+        {
+          ...none,
+          band: `each ${pricing.round === "down" ? "full " : ""}${pricing.size} ${unit}`,
+          fee: pricing.price,
+        },
+      ];
     case "peak":
       return [{ ...none, band: "of the highest level", price: pricing.price }];
     case "stair-step":

@@ -25,7 +25,7 @@ const stepSchema = z.strictObject({ upTo: amountSchema.optional(), flat: exactSc
 /**
  * What a quantity costs. The names are those of shapes/index.ts:
  * `flat` a fee however much it is; `unit` so much each; `graduated` each band at its own price; `volume` all at the
- * price of the band that the total is in; `package` so much for each started pack; `stair-step` the fee of the band
+ * price of the band that the total is in; `package` so much for each started (or full) pack; `stair-step` the fee of the band
  * that the total is in; `peak` so much for each unit of the highest level.
  */
 export const pricingSchema = z.discriminatedUnion("shape", [
@@ -38,6 +38,8 @@ export const pricingSchema = z.discriminatedUnion("shape", [
     shape: z.literal("package"),
     price: exactSchema,
     size: amountSchema.refine((size) => Number(size) > 0, "a pack holds more than nothing"),
+    /** `down`: only packs that are full are paid for; `up`, those that were begun, unless said. */
+    round: z.enum(["up", "down"]).optional(),
   }),
   z.strictObject({ shape: z.literal("peak"), price: exactSchema }),
 ]);

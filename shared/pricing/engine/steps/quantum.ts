@@ -1,6 +1,7 @@
 import { dayIndex, type Calendar } from "../calendar.ts";
 import type { Settings, Quantum } from "../schema/settings.ts";
 import type { Piece } from "../usage.ts";
+import { withoutOverlap } from "./overlap.ts";
 
 /** How a rule counts time. */
 export interface Counting {
@@ -29,10 +30,19 @@ export function quantise(
   const { quantum, byDays } = counting;
   const isExact = countsExactly(quantum);
   if (isExact && !byDays) return pieces;
-  return runs(pieces).flatMap((run) => {
+  const counted = runs(pieces).flatMap((run) => {
     const stretched = isExact ? run : stretch(run, chargedLength(lengthOf(run), quantum));
     return byDays ? onDays(stretched, counting.dayCount, calendar) : stretched;
   });
+  return byDays ? eachDayOnce(counted) : counted;
+}
+
+/** Two runs of one instance on one day are that day once, at the higher level of the two. */
+function eachDayOnce(pieces: readonly Piece[]): readonly Piece[] {
+  const [totals, levels] = [true, false].map((isTotal) =>
+    pieces.filter((piece) => piece.isTotal === isTotal),
+  );
+  return [...withoutOverlap(levels ?? []), ...(totals ?? [])];
 }
 
 /** Pieces of one instance that touch each other. */
