@@ -35,7 +35,7 @@ function LoadedBar({ view }: { readonly view: EnvironmentView }): ReactNode {
   const over = view.state === "released" || view.state === "releasing";
   return (
     <section aria-label="Environment" className={styles["bar"]}>
-      <Group px="md" py={6} gap="4px md" opacity={online ? 1 : 0.6}>
+      <Group px="md" py={6} gap="4px var(--mantine-spacing-md)" opacity={online ? 1 : 0.6}>
         <EnvironmentBadge environment={view} />
         <Text size="sm" fw={600} truncate className={styles["name"] ?? ""} title={view.name}>
           {view.name}

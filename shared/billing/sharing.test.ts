@@ -66,7 +66,10 @@ test("what is billed already stays with who was billed, and what is over cannot 
   acme.issue("on-demand", "2026-01-16T00:00:00Z");
   const newest = acme.revisions[0]!;
   const early = withSharing(newest, shared("2026-01-15T00:00:00Z"), acme.bills);
-  expect(early).toMatchObject({ error: { code: "contract-invalid", where: "from" } });
+  const detail = "Bills are issued up to 2026-01-16 00:00 UTC; share it from a later day on.";
+  expect(early).toMatchObject({
+    error: { code: "contract-invalid", parameters: { detail }, where: "from" },
+  });
   expect(withSharing(newest, shared("2026-01-16T00:00:00Z"), acme.bills).ok).toBe(true);
   const voided = acme.bills.map(({ period, kind }) => ({ period, kind, status: "void" as const }));
   expect(withSharing(newest, shared("2026-01-15T00:00:00Z"), voided).ok).toBe(true);

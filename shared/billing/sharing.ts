@@ -21,8 +21,10 @@ export function withSharing(
   const billed = issued
     .filter(({ kind, status }) => status !== "void" && BILLS.has(kind))
     .reduce((latest, { period }) => (period.end > latest ? period.end : latest), "");
-  if (begin < billed)
-    return refuse(`Bills are issued up to ${billed}: share it from then on or later.`);
+  if (begin < billed) {
+    const shown = `${billed.slice(0, 16).replace("T", " ")} UTC`;
+    return refuse(`Bills are issued up to ${shown}; share it from a later day on.`);
+  }
   if (contract.end !== undefined && begin >= contract.end)
     return refuse(`The contract ends at ${contract.end}.`);
   const { sharing = [] } = contract;

@@ -1,4 +1,4 @@
-import { Button, Group, Table, Title } from "@mantine/core";
+import { Button, Group, Table, Text, Title } from "@mantine/core";
 import { useState, type ReactElement } from "react";
 import type { CustomerContract } from "../../../shared/billing/customer-contract.ts";
 import { sharersWord } from "../../../shared/billing/sharing.ts";
@@ -28,6 +28,11 @@ export function SharedCosts(props: { readonly contract: CustomerContract }): Rea
           </Button>
         )}
       </Group>
+      {sharing.length === 0 && (
+        <Text size="sm" c="var(--ink-soft)">
+          None: whoever pays for the rest pays for each of them.
+        </Text>
+      )}
       {sharing.length > 0 && (
         <Table fz="sm" verticalSpacing={4} aria-label="Shared environments">
           <Table.Thead>
