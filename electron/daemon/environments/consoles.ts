@@ -23,6 +23,12 @@ interface ConsoleOwner {
   readonly environment: string;
 }
 
+interface OpenConsole extends ConsoleOwner {
+  readonly session: ExecSession;
+  /** It was cut because its machines are to be removed. */
+  isReleased: boolean;
+}
+
 /** Consoles that are open now. */
 export interface Consoles {
   open(
@@ -39,7 +45,7 @@ export interface Consoles {
 }
 
 export function createConsoles({ random }: { random: Random }): Consoles {
-  const open = new Map<string, ConsoleOwner & { readonly session: ExecSession }>();
+  const open = new Map<string, OpenConsole>();
   return {
     async open(owner, driver, environment, instance, { command, terminal }) {
       const queue = createQueue();
@@ -54,10 +60,12 @@ export function createConsoles({ random }: { random: Random }): Consoles {
       if (!session.ok) return session;
       close = () => session.value.close();
       const id = random.hex(16);
-      open.set(id, { ...owner, session: session.value });
+      const one: OpenConsole = { ...owner, session: session.value, isReleased: false };
+      open.set(id, one);
       void session.value.exit.then((exit) => {
         open.delete(id);
-        queue.end(exit.ok ? ok({ type: "exited", code: exit.value }) : exit);
+        if (exit.ok) return queue.end(ok({ type: "exited", code: exit.value }));
+        queue.end(one.isReleased ? err(fault("console-over", { node: instance })) : exit);
       });
       return ok({ id, read: (signal) => readAll(queue, session.value, signal) });
     },
@@ -68,7 +76,11 @@ export function createConsoles({ random }: { random: Random }): Consoles {
         : err(fault("not-found", { what: "console", id }));
     },
     closeEnvironment(environment) {
-      for (const one of open.values()) if (one.environment === environment) one.session.close();
+      for (const one of open.values()) {
+        if (one.environment !== environment) continue;
+        one.isReleased = true;
+        one.session.close();
+      }
     },
   };
 }

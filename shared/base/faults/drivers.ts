@@ -59,6 +59,12 @@ export const DRIVER_FAULTS = {
     remedy: "Open it again; the machine itself is not affected.",
     status: 503,
   },
+  "console-over": {
+    what: "The console of {node} has ended",
+    why: "Its environment is released, and its machines with it.",
+    remedy: "Book it again, or send it again, when it is needed.",
+    status: 409,
+  },
   "host-down": {
     what: "The host {host} does not answer",
     remedy: "Labwright retries; if it stays away the lab admin must look at the host.",

@@ -118,7 +118,7 @@ test("a release cuts the consoles too", async () => {
   const stream = await client.console.open({ environment, instance: machines[0]! });
   const end = attempt(readAll(stream));
   await client.environments.release({ id: environment });
-  expect(await end).toMatchObject({ ok: false, error: { code: "console-unavailable" } });
+  expect(await end).toMatchObject({ ok: false, error: { code: "console-over" } });
 });
 
 test("so does the lab that takes a booking's machines back at once, and the hour at which it ends", async () => {
@@ -144,7 +144,7 @@ test("so does the lab that takes a booking's machines back at once, and the hour
     await opened.promise;
     return { id, end };
   };
-  const cut = { ok: false, error: { code: "console-unavailable" } };
+  const cut = { ok: false, error: { code: "console-over" } };
   const pulled = await open(null);
   await client.reservations.pullBack({ id: pulled.id, noticeMinutes: 0, note: "Repairs" });
   expect(await pulled.end).toMatchObject(cut);
