@@ -65,7 +65,7 @@ async function readHeld(
   );
   const named = others.length === 0 ? new Map() : await openSummaries(store);
   const entries = [
-    ...records.map(entryOf),
+    ...records.map(entryOf).filter(({ hold }) => hold.end > window.start),
     ...others.map(({ holder, claimed }) => environmentEntry(claimed, named.get(holder))),
   ];
   return entries.sort((a, b) => (a.window.start < b.window.start ? -1 : 1));
@@ -81,10 +81,24 @@ async function openSummaries(
 }
 
 export function entryOf(record: Reservation): HeldEntry {
-  const { id, booking, name, tenant, owner, state, window, hold } = record;
+  const { id, booking, name, tenant, owner, state } = record;
+  const { window, hold } = timesOf(record);
   const { machines, cores, hosts, priority, preemptible } = record;
   const sizes = { machines, cores, hosts, priority, preemptible };
   return { reservation: id, booking, name, tenant, owner, state, window, hold, ...sizes };
+}
+
+/** What is done was there until then, however long it was booked for; since, others may have what it had. */
+function timesOf({
+  state,
+  window,
+  hold,
+  updatedAt: over,
+}: Reservation): Pick<HeldEntry, "window" | "hold"> {
+  if (state !== "done" || over >= hold.end) return { window, hold };
+  const start = window.start < over ? window.start : hold.start;
+  const end = window.end < over ? window.end : over;
+  return { window: { start, end }, hold: { start: hold.start, end: over } };
 }
 
 type Claimed = Pick<HeldEntry, "hold" | "cores" | "hosts">;
