@@ -51,6 +51,20 @@ it("tells until when what is taken back goes on, and ends no sentence twice wher
   );
 });
 
+it("tells who waits of their place, and who loses it of why", () => {
+  const lost = { code: "machines-lost", parameters: {} };
+  const waits = { code: "no-room-then", parameters: { detail: "It waits." } };
+  const events = [
+    event("served"),
+    event("queued", { booking: "b2", reason: waits }),
+    event("queued", { booking: "b3", name: "Demo", reason: lost }),
+  ];
+  expect(reservationNews(events, ADA, "UTC")).toEqual([
+    "Course: there is room now, and it is booked.",
+    "Demo: waits for room. Machines that it was booked on are no longer there.",
+  ]);
+});
+
 it("calls copies by what they share", () => {
   const copies = [1, 2].map((copy) => event("approved", { name: `Course · ${copy} of 2` }));
   expect(reservationNews(copies, ADA, "UTC")).toEqual(["Course (2 times): approved."]);

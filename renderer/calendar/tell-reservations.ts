@@ -14,6 +14,7 @@ import { sharedName, shownName, timeWords } from "./words.ts";
 const TOLD: ReadonlySet<Notice | null> = new Set<Notice>([
   "approved",
   "refused",
+  "served",
   "ends-soon",
   "in-grace",
   "expired",
@@ -68,7 +69,10 @@ export function reservationNews(
 type News = Extract<EventBody, { type: "reservation" }>;
 
 function isTold({ notice, reservation: { owner, reason } }: News, person: Person): boolean {
-  if (owner !== person.id || !TOLD.has(notice)) return false;
+  if (owner !== person.id) return false;
+  // Whoever has just asked to wait knows it; whoever has lost machines does not.
+  if (notice === "queued") return reason?.code !== "no-room-then";
+  if (!TOLD.has(notice)) return false;
   // What gives way to somebody's booking, no admin has decided.
   const isDecided = DECIDED.has(notice ?? "") && reason?.code !== "taken-by-urgent";
   return !(person.decides && isDecided);

@@ -79,6 +79,8 @@ export type Reservation = z.infer<typeof reservationSchema>;
 export const noticeSchema = z.enum([
   "booked",
   "queued",
+  /** It waited, and now it is booked. */
+  "served",
   "approval-needed",
   "approved",
   "refused",

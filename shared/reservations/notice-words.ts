@@ -4,6 +4,7 @@ import type { Notice } from "../protocol/reservation.ts";
 export const NOTICE_WORDS = {
   booked: "booked",
   queued: "waits for room",
+  served: "there is room now, and it is booked",
   "approval-needed": "waits for approval",
   approved: "approved",
   refused: "not approved",

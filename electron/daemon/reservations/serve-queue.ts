@@ -62,7 +62,7 @@ async function bookFound(
       claims: placement.claims,
       nextAt: nextAt(after, request),
       reason: null,
-      notice: "booked",
+      notice: "served",
     },
   ]);
   return booked.ok;

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { poolCalendar } from "../../../electron/daemon/reservations/calendar.ts";
 import {
   extendReservation,
   moveReservation,
@@ -293,6 +294,7 @@ test("who waits is served by urgency, then age, as soon as there is room", async
   expect(await serveQueue(lab.context(), pool)).toBe(0);
   valueOf(await cancelReservation(lab.context(), first, "one"));
   expect(await serveQueue(lab.context(), pool)).toBe(1);
+  expect((await notices(lab)).at(-1)).toBe("served");
   expect([await stateOf(lab, calm), await stateOf(lab, urgent)]).toEqual(["queued", "booked"]);
   await pass(lab, 10);
   expect([await stateOf(lab, calm), await stateOf(lab, urgent)]).toEqual(["expired", "running"]);
@@ -508,6 +510,12 @@ test("a task that is done before its time is free before its time", async () => 
   expect(await stateOf(lab, task)).toBe("ending");
   await removeEnvironment(lab, task);
   expect((await booked(lab, request(10, 11))).ok).toBe(true);
+  // Nor does the calendar show it as there any longer.
+  const day = { start: at(0), end: at(24) };
+  const [shown] = await poolCalendar(lab.context(), "lab", day);
+  expect(shown).toMatchObject({ state: "done", window: { start: at(9), end: at(9.5) } });
+  const later = await poolCalendar(lab.context(), "lab", { start: at(12), end: at(24) });
+  expect(later.map(({ name }) => name)).toEqual([]);
 });
 
 test("a task whose length is known roughly is planned at the least, mostly and at the most", async () => {
