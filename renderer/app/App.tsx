@@ -2,6 +2,7 @@ import { MantineProvider } from "@mantine/core";
 import { ModalsProvider } from "@mantine/modals";
 import { Notifications } from "@mantine/notifications";
 import { useEffect, type ReactElement } from "react";
+import { MOST_SAID } from "../commands/notify.ts";
 import { ComponentDialogs } from "../components/ComponentDialogs.tsx";
 import { CompletionDialog } from "../completion/CompletionDialog.tsx";
 import { FileDialogs } from "../files/FileDialogs.tsx";
@@ -36,7 +37,7 @@ export function App(): ReactElement {
       withGlobalClasses={false}
     >
       <ModalsProvider modalProps={{ lockScroll: false }}>
-        <Notifications position="bottom-right" limit={4} autoClose={6000} />
+        <Notifications position="bottom-right" limit={MOST_SAID} autoClose={6000} />
         <ErrorBoundary>
           <Shell />
         </ErrorBoundary>

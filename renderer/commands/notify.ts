@@ -1,9 +1,20 @@
-import { notifications } from "@mantine/notifications";
+import { notifications, notificationsStore, type NotificationData } from "@mantine/notifications";
 import { faultText, type Fault } from "../../shared/base/fault.ts";
+
+/** So many stand one above the other. */
+export const MOST_SAID = 4;
+
+/** What is said last is seen: a pointer that rests on an older one keeps all of them there, and what waits for room, out. */
+function show(said: NotificationData): void {
+  const { notifications: shown } = notificationsStore.getState();
+  const oldest = shown.length < MOST_SAID ? undefined : shown[0]?.id;
+  if (oldest !== undefined) notifications.hide(oldest);
+  notifications.show({ ...said, withBorder: true });
+}
 
 /** Says something in passing that needs no answer. */
 export function say(message: string, title?: string): void {
-  notifications.show({ message, ...(title !== undefined && { title }), withBorder: true });
+  show({ message, ...(title !== undefined && { title }) });
 }
 
 /**
@@ -12,11 +23,10 @@ export function say(message: string, title?: string): void {
  */
 export function sayFault(fault: Fault): void {
   const { what, where, why, remedy } = faultText(fault);
-  notifications.show({
+  show({
     color: "red",
     title: where === undefined ? what : `${what} (${where})`,
     message: [why, remedy].filter((text) => text !== undefined).join(" "),
     autoClose: 20_000,
-    withBorder: true,
   });
 }
