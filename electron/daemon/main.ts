@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { fault, FaultError, faultSentence, type Fault } from "../../shared/base/fault.ts";
 import { err, type Result } from "../../shared/base/result.ts";
 import { starterPriceBook } from "../../shared/catalogue/starter.ts";
+import { practise } from "../../shared/placement/practise.ts";
 import { LABWRIGHT_VERSION } from "../../shared/protocol/version.ts";
 import { localSocketPath } from "../node/data-directory.ts";
 import { strongRandom } from "../node/strong-random.ts";
@@ -11,6 +12,7 @@ import { detectLabs, openDriver } from "./drivers/index.ts";
 import { HELP } from "./help.ts";
 import { storeIdentity } from "./identity.ts";
 import { labCatalogue } from "./lab-catalogue.ts";
+import { inTurns } from "./in-turns.ts";
 import { createLog, type Log } from "./log.ts";
 import { readLastSeen } from "./monitoring/last-seen.ts";
 import { readCommandLine, type CommandLine } from "./options.ts";
@@ -20,6 +22,9 @@ import { openStore } from "./store/index.ts";
 
 /** A daemon that cannot end in order within this time is ended anyway. */
 const PATIENCE = 5000;
+
+/** By then whoever started the daemon has what it asked for first, in milliseconds. */
+const STARTED = 5000;
 
 const log = createLog(process.env.LABWRIGHT_LOG ?? "info");
 await main();
@@ -40,6 +45,8 @@ async function main(): Promise<void> {
   const end = endOf(daemon, parent);
   parent?.tellReady(daemon.url);
   announce(daemon, options.value);
+  // The first refusal is nearly as quick as the next ones then.
+  setTimeout(() => void inTurns(practise()), STARTED).unref();
   const reason = await end;
   setTimeout(() => process.exit(1), PATIENCE).unref();
   await daemon.stop();

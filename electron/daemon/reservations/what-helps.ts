@@ -1,5 +1,3 @@
-import { setImmediate } from "node:timers/promises";
-import type { Steps } from "../../../shared/base/steps.ts";
 import type { Catalogue } from "../../../shared/catalogue/catalogue.ts";
 import { createChecker } from "../../../shared/constraints/incremental.ts";
 import { checkPool, type PoolQuestion } from "../../../shared/constraints/pool-check.ts";
@@ -7,6 +5,7 @@ import { lookForWaysOut } from "../../../shared/constraints/ways-out.ts";
 import type { Pool } from "../../../shared/pool/pool.ts";
 import type { PriceBook } from "../../../shared/pricing/engine/book.ts";
 import type { Offer } from "../../../shared/protocol/reservation.ts";
+import { inTurns } from "../in-turns.ts";
 import { inUse } from "./fit-slot.ts";
 import type { PlannedTime } from "./plan-slots.ts";
 
@@ -47,13 +46,4 @@ async function changes(
     titles.push(...ways.map(({ title }) => title));
   }
   return [...new Set(titles)].map((title) => ({ type: "change", title }));
-}
-
-/** All of it, with whatever else waits in between. */
-async function inTurns<T>(steps: Steps<T>): Promise<T> {
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-    await setImmediate();
-  }
 }

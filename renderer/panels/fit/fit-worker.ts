@@ -1,3 +1,4 @@
+import { practise } from "../../../shared/placement/practise.ts";
 import { answering } from "./answering.ts";
 import { createFitter, type FitQuestion } from "./fitter.ts";
 
@@ -11,7 +12,21 @@ const answer = answering(createFitter(), {
   turn: () => new Promise((resolve) => setTimeout(resolve)),
 });
 
+/** By then the window has opened, in milliseconds. */
+const OPENED_MS = 3000;
+
+const practice = practise();
+
+/** Until somebody asks, it practises: the first answer is nearly as quick as the next ones then. */
+async function practiseWhileIdle(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, OPENED_MS));
+  while (practice.next().done !== true) await new Promise((resolve) => setTimeout(resolve));
+}
+
+practiseWhileIdle().catch(reportError);
+
 self.addEventListener("message", (event: MessageEvent<FitQuestion>) => {
+  practice.return();
   // The page hears of errors, but not of promises that nobody keeps.
   answer(event.data).catch(reportError);
 });
