@@ -10,6 +10,8 @@ export interface LabAnswer {
   readonly now: readonly Problem[];
   /** The lab all through the chosen window. */
   readonly chosen: readonly Problem[];
+  /** The same with as many copies as the load may ask for; left out where no number of copies follows it. */
+  readonly most?: readonly Problem[];
 }
 
 interface LabFit {

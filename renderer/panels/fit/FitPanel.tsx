@@ -74,6 +74,14 @@ function PoolFit({ pool, answer }: PoolFitProps): ReactElement {
         <>
           <Verdict level="pool" title="At this moment" problems={answer.now} pool={pool} />
           <Verdict level="window" title={time} problems={answer.chosen} pool={pool} />
+          {answer.most !== undefined && (
+            <Verdict
+              level="most"
+              title={`${time}, with the most copies that the load may ask for`}
+              problems={answer.most}
+              pool={pool}
+            />
+          )}
         </>
       )}
     </li>
@@ -104,7 +112,8 @@ function AsOf({ pool }: { readonly pool: Pool }): ReactElement {
 }
 
 interface VerdictProps {
-  readonly level: ProblemLevel;
+  /** `most`: not among the listed problems, for it is not what is sent. */
+  readonly level: ProblemLevel | "most";
   readonly title: string;
   readonly problems: readonly Problem[];
   readonly pool: Pool;
@@ -122,7 +131,7 @@ function Verdict({ level, title, problems, pool }: VerdictProps): ReactElement |
       <div>
         <Text size="xs" fw={600}>
           {title}: {fits ? "fits" : "does not fit"}
-          {!fits && listed && (
+          {!fits && listed && level !== "most" && (
             <Button
               size="compact-xs"
               variant="subtle"

@@ -140,6 +140,21 @@ describe("createFitter", () => {
     expect(fitter.answer(back)[0]?.chosen).toEqual([]);
   });
 
+  it("tells whether the most copies fit where their number follows the load", () => {
+    const copies = (text: string): Design =>
+      applyEdits(web, [{ type: "set-property", id: "web", property: "copies", value: text }]);
+    const [fits] = createFitter().answer(ask(emptyDesign(""), web));
+    expect(fits).not.toHaveProperty("most");
+    const [grows] = createFitter().answer(ask(emptyDesign(""), copies("1/5")));
+    // 4 × 2 cores of 8 are held by what is drawn; 5 × 2 are too many.
+    expect(said(grows!).chosen).toEqual([]);
+    expect(grows?.most).toMatchObject([
+      { code: "not-enough-cores", parameters: { needed: 10, free: 8 } },
+    ]);
+    const [stays] = createFitter().answer(ask(emptyDesign(""), copies("1/4")));
+    expect(stays).not.toHaveProperty("most");
+  });
+
   it("finds ways out for the pool that is shown, one problem after the other", () => {
     const fitter = createFitter();
     const asked = ask(emptyDesign(""), web, { window: { start: hour(11), end: hour(14) } });

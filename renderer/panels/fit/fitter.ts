@@ -13,6 +13,7 @@ import { emptyDesign, type Design } from "../../../shared/design/design.ts";
 import { overlaps, type Window as TimeWindow } from "../../../shared/schedule/window.ts";
 import type { Holding, Kept } from "../../../shared/placement/placement.ts";
 import type { Pool } from "../../../shared/pool/pool.ts";
+import { atMostCopies } from "../../../shared/pricing/project/copies.ts";
 import type { PriceBook } from "../../../shared/pricing/engine/book.ts";
 import { isOpen } from "../../../shared/placement/proven.ts";
 import { applyPatches, type Patch } from "../../store/history.ts";
@@ -80,8 +81,8 @@ export function createFitter(): Fitter {
   let checker: Checker | undefined;
   /** Where the machines stood in the last answer that was yes: while one draws, little of it changes. */
   const stood = new Map<string, Kept["hosts"]>();
-  const ask = (question: PoolQuestion): readonly Problem[] => {
-    const key = `${question.level} ${question.pool.id}`;
+  const ask = (question: PoolQuestion, asked: string = question.level): readonly Problem[] => {
+    const key = `${asked} ${question.pool.id}`;
     const previous = stood.get(key);
     const { problems, hosts } = askPool({ ...question, ...(previous && { previous }) });
     if (hosts !== undefined) stood.set(key, hosts);
@@ -113,12 +114,14 @@ export function createFitter(): Fitter {
         priceBook: reference?.priceBook ?? known.priceBook,
         pools: pools ?? known.pools,
       };
+      const busiest = atMostCopies(known.design, known.catalogue);
       return known.pools.map((pool) => {
         const { now, chosen } = questionsOf(pool, asked);
         return {
           pool: pool.pool.id,
           now: ask(heldIn(now)),
           chosen: ask(heldIn(chosen)),
+          ...(busiest !== null && { most: ask(heldIn({ ...chosen, design: busiest }), "most") }),
         };
       });
     },
@@ -130,7 +133,7 @@ export function createFitter(): Fitter {
       const questions = questionsOf(pool, asked);
       const lists = { now: [...shown.now], chosen: [...shown.chosen] };
       const mended = (): readonly LabAnswer[] => {
-        const own = { pool: shown.pool, now: [...lists.now], chosen: [...lists.chosen] };
+        const own = { ...shown, now: [...lists.now], chosen: [...lists.chosen] };
         return answers.map((one) => (one.pool === shown.pool ? own : one));
       };
       for (const when of ["now", "chosen"] as const)
