@@ -18,7 +18,7 @@ export function CompareFile({ document }: { document: OpenDocument }): ReactElem
   if (read === null) return <Text size="sm">The file says what is here.</Text>;
   return (
     <Stack>
-      <Text size="sm">To make what is in the file out of what is here:</Text>
+      <Text size="sm">What reloading the file would change here:</Text>
       {read.ok ? (
         <Differences before={design} after={read.value} />
       ) : (

@@ -49,9 +49,12 @@ export function faultText(value: Fault): FaultText {
     text
       .replaceAll(/\{(\w+)\}/g, (_, name: string) => String(value.parameters[name] ?? "?"))
       .trimEnd();
+  const what = fill(entry.what);
+  // A file that cannot be read is said once.
+  const isTold = value.where === undefined || what.includes(value.where);
   return {
-    what: fill(entry.what),
-    ...(value.where !== undefined && { where: value.where }),
+    what,
+    ...(!isTold && { where: value.where }),
     ...("why" in entry && { why: fill(entry.why) }),
     remedy: fill(entry.remedy),
   };

@@ -36,6 +36,24 @@ export function isInScope({ sort, id }: Scope, ofSort: Sort, item: Placed): bool
   return sort === ofSort && item.id === id;
 }
 
+/** True when there is something of a pool that a scope names, be it an empty rack. */
+export function isAnyInScope(
+  {
+    hosts,
+    switches,
+    storage,
+    racks,
+  }: Pick<PoolResources, "hosts" | "switches" | "storage" | "racks">,
+  scope: Scope,
+): boolean {
+  return (
+    hosts.some((host) => isInScope(scope, "host", host)) ||
+    switches.some((item) => isInScope(scope, "switch", item)) ||
+    storage.some((item) => isInScope(scope, "storage", item)) ||
+    racks.some(({ name, site }) => isInScope(scope, "host", { id: "", site, rack: name }))
+  );
+}
+
 /** True while a condition holds at some time in a window. */
 export function isDuring(condition: Condition, window: Window): boolean {
   const { start, end } = condition;

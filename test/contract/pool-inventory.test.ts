@@ -142,6 +142,17 @@ test("a rack that is drained says whom it concerns, and takes nobody new", async
   expect(ended.conditions).toEqual([]);
 });
 
+test("what the lab has not is not taken out of use", async () => {
+  const out = { kind: "draining", start: at(100), end: null, why: "A slip of the pen" } as const;
+  for (const scope of [
+    { sort: "rack", id: "R0" },
+    { sort: "host", id: "R1" },
+  ] as const) {
+    const refused = admin.pools.beginCondition({ id: lab, scope, ...out });
+    await expect(refused).rejects.toMatchObject({ code: "not-found" });
+  }
+});
+
 test("maintenance of the whole lab leaves room before and after, none during", async () => {
   const every = Array.from({ length: RACKS }, (_, index) => `R${index + 1}`);
   for (const rack of every)

@@ -1,6 +1,7 @@
 import { toInstant } from "../../../shared/base/clock.ts";
 import { fault, FaultError } from "../../../shared/base/fault.ts";
-import type { Condition } from "../../../shared/pool/condition.ts";
+import { isAnyInScope, type Condition, type Scope } from "../../../shared/pool/condition.ts";
+import type { Pool } from "../../../shared/pool/pool.ts";
 import { affectedBy, outcomesOf } from "../pool/affected.ts";
 import { poolView } from "../pool/pool-view.ts";
 import { replanStranded } from "../reservations/replan.ts";
@@ -24,6 +25,7 @@ export function conditionHandlers({
     beginCondition: group.beginCondition.handler(async ({ input: { id, ...given }, context }) => {
       const pool = unwrap(await pools.find(id));
       refuseBackwards(given);
+      refuseNothing(pool, given.scope);
       const condition: Condition = {
         ...given,
         id: `condition-${random.hex(8)}`,
@@ -62,6 +64,12 @@ export function conditionHandlers({
       return poolView(kept);
     }),
   };
+}
+
+/** A slip of the pen would take nothing out of use, and nobody would notice. */
+function refuseNothing({ resources }: Pick<Pool, "resources">, scope: Scope): void {
+  if (isAnyInScope(resources, scope)) return;
+  throw new FaultError(fault("not-found", { what: scope.sort, id: scope.id }));
 }
 
 function refuseBackwards({ start, end }: Pick<Condition, "start" | "end">): void {
