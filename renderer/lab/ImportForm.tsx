@@ -3,7 +3,8 @@ import { IconFile } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, useState, type ReactElement } from "react";
 import type { Fault } from "../../shared/base/fault.ts";
-import type { Result } from "../../shared/base/result.ts";
+import { err, type Result } from "../../shared/base/result.ts";
+import { refuseLength } from "../../shared/pool/inventory/read.ts";
 import type { ImportSummary } from "../../shared/pool/outlook.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import { say } from "../commands/notify.ts";
@@ -143,12 +144,13 @@ function usePlan(pool: Pool, text: string, replace: boolean): Result<ImportSumma
   useEffect(() => {
     if (text.trim() === "") return undefined;
     let current = true;
+    const plan = (): Promise<Result<ImportSummary>> =>
+      ask((client) => client.pools.planImport({ id: pool.id, text, replace }));
+    const refused = refuseLength(text);
     const timer = setTimeout(() => {
-      void ask((client) => client.pools.planImport({ id: pool.id, text, replace })).then(
-        (result) => {
-          if (current) setPlanned({ text, replace, result });
-        },
-      );
+      void (refused === null ? plan() : Promise.resolve(err(refused))).then((result) => {
+        if (current) setPlanned({ text, replace, result });
+      });
     }, AFTER_TYPING_MS);
     return () => {
       current = false;

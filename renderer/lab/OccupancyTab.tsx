@@ -49,7 +49,7 @@ export function OccupancyTab({ pool }: TabProps): ReactElement {
           ]}
         />
         <Text size="xs" c="dimmed">
-          Cores held in steps of {24 / STEPS_PER_DAY} hours; the darker, the more.
+          Cores held in steps of {24 / STEPS_PER_DAY} hours; the stronger the colour, the more.
         </Text>
         <Text size="xs" c="dimmed">
           <span className={week["outKey"]} aria-hidden /> Out of use: drained, in maintenance or in

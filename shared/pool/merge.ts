@@ -101,6 +101,7 @@ export function believedOf({ resources, written }: Known): PoolResources {
     hosts: resources.hosts.filter(isIn(written.hosts)),
     storage: resources.storage.filter(isIn(written.storage)),
     images: resources.images,
+    downSince: resources.downSince,
     outsideAddresses: resources.outsideAddresses === null ? null : [],
   };
   return mergeResources(poolResourcesSchema.parse(last), written);

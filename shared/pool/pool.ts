@@ -119,6 +119,8 @@ export const poolResourcesSchema = z.object({
   seats: z.array(seatsSchema).default([]),
   racks: z.array(rackSchema).default([]),
   cables: z.array(cableSchema).default([]),
+  /** Since when each host that is not up has not been, as far as anybody saw it. */
+  downSince: z.record(z.string(), z.iso.datetime()).default({}),
   /** Inclusive range, or null where the driver needs none. */
   vlans: z.object({ first: z.int(), last: z.int() }).nullable().default(null),
   /** Addresses by which the outside reaches an environment, or null where the driver gives a way out by itself. */

@@ -69,12 +69,20 @@ export function thingState(pool: Pool, thing: Thing, held: HeldThings, now: numb
     };
   if (thing.sort === "host" && thing.item.state !== "up")
     return thing.item.state === "down"
-      ? { state: "failed", since: null, why: "It does not answer." }
-      : { state: "maintenance", since: null, why: "It was taken out of use at the lab itself." };
+      ? { state: "failed", since: downSince(pool, thing), why: "It does not answer." }
+      : {
+          state: "maintenance",
+          since: downSince(pool, thing),
+          why: "It was taken out of use at the lab itself.",
+        };
   const window = held.get(beginningOf(pool.id, thing));
   if (window === undefined) return { state: "free", since: null, why: "" };
   const begun = Date.parse(window.start) <= now;
   return { state: begun ? "in-use" : "reserved", since: window.start, why: "" };
+}
+
+function downSince({ resources }: Pool, { item }: Thing): Instant | null {
+  return resources.downSince[item.id] ?? null;
 }
 
 /** What is known of why a lab is away, in a sentence or two. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { poolChangeSchema } from "../pool/change.ts";
 import { conditionSchema } from "../pool/condition.ts";
 import { areVlans, VLAN_WORDS } from "../pool/inventory/ranges.ts";
+import { MOST_TEXT } from "../pool/inventory/row.ts";
 import { supplySchema } from "../pool/levels.ts";
 import { affectedSchema, importSummarySchema, settledSchema } from "../pool/outlook.ts";
 import { placementWeightsSchema, poolSchema } from "../pool/pool.ts";
@@ -16,7 +17,7 @@ import {
 import { id, lab, nothing, procedure } from "./procedure.ts";
 
 /** An inventory may have 10,000 rows; longer ones are imported in parts. */
-const inventoryText = z.string().min(1).max(3_000_000);
+const inventoryText = z.string().min(1).max(MOST_TEXT);
 const inventory = id.extend({
   text: inventoryText,
   /** The file is everything: what it does not list goes. */

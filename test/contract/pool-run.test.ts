@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { LIMITS } from "../../electron/daemon/server/limits.ts";
 import type { LabwrightClient } from "../../shared/protocol/client.ts";
+import { thingState } from "../../shared/pool/thing-state.ts";
 import type { EventBody } from "../../shared/protocol/event.ts";
 import { connect, type TestConnection } from "../support/daemon-client.ts";
 import { machines } from "../support/calendar-lab.ts";
@@ -177,6 +178,14 @@ test("a host dies and returns: all are told by its name, its line is in the hist
     "that is told",
     async () => (await outcomesTold(environment.id)).length === (planned === host ? 1 : 0),
   );
+  const lost = (await admin.pools.list()).find(({ id }) => id === lab)!;
+  const since = thingState(
+    lost,
+    { sort: "host", item: lost.resources.hosts.find(({ id }) => id === host)! },
+    new Map(),
+    Date.now(),
+  );
+  expect(since).toMatchObject({ state: "failed", since: expect.any(String) as string });
   // What somebody writes down of it in the meantime does not keep it from coming back.
   await admin.pools.put({ id: lab, sort: "host", values: { name: host, note: "New fan" } });
 

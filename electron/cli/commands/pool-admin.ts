@@ -7,9 +7,10 @@ import type { InferValue } from "@optique/core/parser";
 import { path } from "@optique/run/valueparser";
 import { fault, FaultError } from "../../../shared/base/fault.ts";
 import type { Scope } from "../../../shared/pool/condition.ts";
+import { refuseLength } from "../../../shared/pool/inventory/read.ts";
 import type { LabwrightClient } from "../../../shared/protocol/client.ts";
 import { attempt } from "../../../shared/protocol/errors.ts";
-import { readTextFile } from "../../node/text-file.ts";
+import { readTextLeniently } from "../../node/text-file.ts";
 import type { ExitCode } from "../command.ts";
 import { must } from "../connect.ts";
 import { findPool } from "../find.ts";
@@ -118,7 +119,10 @@ async function importInto(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const { file, replace } = options;
-  const text = must(await readTextFile(file));
+  // Spreadsheets save in encodings of their own.
+  const { text, damaged = false } = must(await readTextLeniently(file));
+  const refused = damaged ? fault("file-binary", {}, file) : refuseLength(text);
+  if (refused !== null) throw new FaultError({ ...refused, where: file });
   const inventory = { id, text, replace };
   const planned = must(await attempt(client.pools.planImport(inventory)));
   const wrong = planned.errors.length > 0;

@@ -2,6 +2,7 @@ import { toInstant, type Clock } from "../../../shared/base/clock.ts";
 import { fault } from "../../../shared/base/fault.ts";
 import type { Random } from "../../../shared/base/random.ts";
 import { err, ok, type Result } from "../../../shared/base/result.ts";
+import { withDownSince } from "../../../shared/pool/down-since.ts";
 import { believedOf, mergeResources } from "../../../shared/pool/merge.ts";
 import type { PoolChangeBody } from "../../../shared/pool/change.ts";
 import type { PoolResources } from "../../../shared/pool/pool.ts";
@@ -101,6 +102,12 @@ export function createPools(options: PoolsOptions): Pools {
     else away.delete(record.id);
     return true;
   };
+  /** How a lab stands that has just said what it has. */
+  const seen = (discovered: PoolResources, { resources, written }: PoolRecord) => {
+    const refreshedAt = toInstant(clock.now());
+    const merged = withDownSince(mergeResources(discovered, written), resources, refreshedAt);
+    return { state: "online", away: null, resources: merged, refreshedAt } as const;
+  };
   /** What a lab said of itself, or why it said nothing, taken over into what is known of it by now. */
   const takeOver = async (
     asked: PoolRecord,
@@ -113,13 +120,7 @@ export function createPools(options: PoolsOptions): Pools {
     // Somebody gave it another server while the one before was asked: its answer says nothing any more.
     if (!isSame(known.connection, asked.connection)) return found;
     const record: PoolRecord = discovered.ok
-      ? {
-          ...known,
-          state: "online",
-          away: null,
-          resources: mergeResources(discovered.value, known.written),
-          refreshedAt: toInstant(clock.now()),
-        }
+      ? { ...known, ...seen(discovered.value, known) }
       : { ...known, state: "offline", away: discovered.error, resources: believedOf(known) };
     if (!(await put(record, known))) return takeOver(asked, discovered, compared);
     await news.sight(known, record);
@@ -189,15 +190,12 @@ export function createPools(options: PoolsOptions): Pools {
     await news.hosts(known, record);
     return ok({ pool: record, change: body });
   };
-  const seenBy = (connected: Connected | null, { written }: PoolRecord): Partial<PoolRecord> =>
+  const seenBy = (connected: Connected | null, known: PoolRecord): Partial<PoolRecord> =>
     connected === null
       ? {}
       : {
           connection: connected.connection,
-          state: "online",
-          away: null,
-          resources: mergeResources(connected.resources, written),
-          refreshedAt: toInstant(clock.now()),
+          ...seen(connected.resources, known),
         };
 
   return {

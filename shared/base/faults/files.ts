@@ -167,6 +167,12 @@ export const FILE_FAULTS = {
     remedy: "Mend the rows that the preview names, then import the file again.",
     status: 422,
   },
+  "inventory-too-large": {
+    what: "The inventory has {size} characters; the limit is {limit}",
+    remedy:
+      "Check that it is the file you meant, or divide it by site and import the parts one after the other.",
+    status: 413,
+  },
   "inventory-too-long": {
     what: "The inventory has more than {limit} rows",
     remedy: "Check that it is the file you meant, or divide it by site.",

@@ -4,7 +4,7 @@ import { faultText } from "../../base/fault.ts";
 import { poolResourcesSchema, type PoolResources } from "../pool.ts";
 import { planImport, type ImportPlan } from "./plan-import.ts";
 import { printInventoryCsv, printInventoryJson } from "./print.ts";
-import { readInventory } from "./read.ts";
+import { readInventory, refuseLength } from "./read.ts";
 
 const EMPTY: PoolResources = poolResourcesSchema.parse({ hosts: [] });
 
@@ -64,6 +64,21 @@ test("what is written and read again changes nothing, as CSV and as JSON", () =>
     expect(again.resources).toEqual(resources);
     expect(plan(text, EMPTY, true).resources).toEqual(resources);
   }
+});
+
+test("ten thousand hosts go out as CSV and as JSON and come in again", () => {
+  const { resources } = plan(CSV);
+  const [model] = resources.hosts;
+  const hosts = Array.from({ length: 10_000 }, (_, index) => {
+    const id = `rack-${Math.floor(index / 40)}-host-${index}`;
+    return { ...model!, id, name: id, position: null, rack: "" };
+  });
+  const large = { ...resources, hosts };
+  for (const text of [printInventoryCsv(large), printInventoryJson(large)]) {
+    expect(refuseLength(text)).toBeNull();
+    expect(plan(text).resources.hosts).toEqual(hosts);
+  }
+  expect(refuseLength("x".repeat(3_000_001))?.code).toBe("inventory-too-large");
 });
 
 test("a file that lists a few cells changes just those, and says what they were", () => {

@@ -1,3 +1,5 @@
+import type { z } from "zod";
+import { sameJson } from "../../design/same-json.ts";
 import { textCell } from "../../formats/formats/csv/cells.ts";
 import { printTable } from "../../formats/formats/csv/table.ts";
 import type { PoolResources } from "../pool.ts";
@@ -36,9 +38,29 @@ export function printInventoryCsv(resources: PoolResources): string {
   ]);
 }
 
-/** The same as JSON, with everything that is known. */
+/** The same as JSON, with everything that is known: one thing a line, without what it need not say. */
 export function printInventoryJson(resources: PoolResources): string {
-  return `${JSON.stringify(resources, null, 2)}\n`;
+  const lists = Object.values(SORTS).map(({ collection, schema }): [string, readonly string[]] => [
+    collection,
+    resources[collection].map((item) => JSON.stringify(said(schema.shape, item))),
+  ]);
+  const known = new Map(lists);
+  const parts = Object.entries(resources).map(([name, value]) => {
+    const list = known.get(name);
+    const text =
+      list === undefined || list.length === 0 ? JSON.stringify(value) : `[\n${list.join(",\n")}\n]`;
+    return `${JSON.stringify(name)}: ${text}`;
+  });
+  return `{\n${parts.join(",\n")}\n}\n`;
+}
+
+/** A thing without the fields that are as they are when nobody says anything of them. */
+function said(shape: Readonly<Record<string, z.ZodType>>, item: Item): Item {
+  const fields = Object.entries(item).filter(([field, value]) => {
+    const left = shape[field]?.safeParse(undefined);
+    return left?.success !== true || !sameJson(left.data, value);
+  });
+  return Object.fromEntries(fields);
 }
 
 function cell(text: string): string {

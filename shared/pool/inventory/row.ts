@@ -30,5 +30,8 @@ export interface LeftOut {
   readonly message: string;
 }
 
+/** What crosses the wire at once, in characters: a lab of 10,000 things fits. */
+export const MOST_TEXT = 3_000_000;
+
 /** More than any lab has; a file with more is not an inventory. */
 export const MOST_ROWS = 50_000;
