@@ -35,7 +35,7 @@ test("what is booked is moved, made longer, refused with a way out, cancelled, a
     await calendar.fill("From", `${later(monday, 1)}T14:00`);
     await calendar.fill("To", `${later(monday, 1)}T16:00`);
     await calendar.fill("Copies", "5");
-    await expect(calendar.bookDialog.getByText("It does not fit then")).toBeVisible();
+    await expect(calendar.bookDialog.getByText("It never fits")).toBeVisible();
     await calendar.fill("Copies", "4");
     await expect(calendar.bookDialog.getByText("It fits")).toBeVisible();
     // Enter in a field that has a list is for the list.
