@@ -108,3 +108,10 @@ test.each([
 ])("says of a segment with { %s } what is missing", (fields, detail) => {
   expect(String(refused(fields).detail)).toContain(detail);
 });
+
+test("says of a band what belongs there, not what a rule has", () => {
+  const rule = "kind: usage, meter: instance, pricing: { shape: graduated, bands: [{ price: 1 }] }";
+  const read = readBook(`{ id: lab, currency: EUR, rules: [{ id: r, ${rule} }] }`);
+  expect(read).toMatchObject({ ok: false, error: { where: "rules.0.pricing.bands.0" } });
+  if (!read.ok) expect(read.error.parameters.detail).toContain("price: write it as unit");
+});

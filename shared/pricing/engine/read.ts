@@ -152,7 +152,7 @@ export function issueText({
   path,
   keys,
 }: Pick<Issue, "message" | "path" | "keys">): string {
-  if (keys !== undefined) return keys.map(unknownText).join(" ");
+  if (keys !== undefined) return keys.map((key) => unknownText(key, path)).join(" ");
   const [, expected = "", received = ""] =
     /^Invalid input: expected (\w+), received (\w+)$/.exec(message) ?? [];
   const wanted = SORTS[expected];
@@ -163,8 +163,8 @@ export function issueText({
   return `${name ?? "The file"} has to be ${wanted}, not ${SORTS[received] ?? received}.`;
 }
 
-function unknownText(field: string): string {
-  const place = placeOf(field);
+function unknownText(field: string, path: readonly PropertyKey[]): string {
+  const place = placeOf(field, path);
   return `Nothing here is called ${field}${place === undefined ? "" : `: write it as ${place}`}.`;
 }
 

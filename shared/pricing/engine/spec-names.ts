@@ -64,12 +64,16 @@ export function segmentsBySchema(file: unknown): unknown {
   return isFields(file) ? { ...file, ...each(file, "segments", own) } : file;
 }
 
-/** Where a field of BILLING.md is that belongs somewhere else; nothing for one that nobody knows. */
-export function placeOf(field: string): string | undefined {
-  return Object.hasOwn(ELSEWHERE, field) ? ELSEWHERE[field] : undefined;
+/** Where a field belongs that is not called so at a place of a file; nothing for one that nobody knows. */
+export function placeOf(field: string, path: readonly PropertyKey[]): string | undefined {
+  const list = path.findLast((part) => typeof part === "string") ?? "";
+  const known = typeof path.at(-1) === "number" ? ELSEWHERE[list] : CONTRACT;
+  return known !== undefined && Object.hasOwn(known, field) ? known[field] : undefined;
 }
 
-const ELSEWHERE: Readonly<Record<string, string>> = {
+type Places = Readonly<Record<string, string>>;
+
+const OF_RULE: Places = {
   shape: "pricing: { shape, … }",
   bands: "pricing: { shape, bands }",
   price: "pricing: { shape, price }",
@@ -79,12 +83,27 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   quantum: "settings: { quantum: { rule, minimumSeconds } }",
   advance: "due: advance",
   arrears: "due: arrears",
+};
+const OF_BAND: Places = {
+  price: "unit: for each unit, or flat: once",
+  to: "upTo",
+  from: "the upTo of the band before",
+};
+const OF_SEGMENT: Places = {
   interval: "start and end",
   from: "start",
   to: "end",
   ordinal: "instance",
-  anchor: "anchorDay and anchorMonth",
-  holidays: "windowSets: [{ holidays }]",
+};
+const CONTRACT: Places = { anchor: "anchorDay and anchorMonth" };
+
+/** By the list that the thing is in; segments may be the file itself. */
+const ELSEWHERE: Readonly<Record<string, Places | undefined>> = {
+  rules: OF_RULE,
+  overrides: OF_RULE,
+  bands: OF_BAND,
+  segments: OF_SEGMENT,
+  "": OF_SEGMENT,
 };
 
 function ruleBySchema(rule: unknown): unknown {
