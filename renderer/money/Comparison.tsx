@@ -88,7 +88,8 @@ export function ComparisonTable(props: ComparisonTableProps): ReactElement {
           onChange={(value) => setBy(value as ComparedBy)}
         />
         <Text size="xs" c="dimmed" truncate>
-          {props.hint} Projected, plus each reason in this order, is {actualTitle.toLowerCase()}.
+          {props.hint} Projected, plus each reason in the order of its column, is{" "}
+          {actualTitle.toLowerCase()}.
         </Text>
       </Group>
       {found === null && (
@@ -168,7 +169,11 @@ function comparisonColumns(
       Cell: ({ row }) => <Turner row={row} title={row.title} note={row.about} />,
     },
     ...(several ? [{ id: "period", title: "Month", width: 80, text: periodOf }] : []),
+    // First what is asked for, which a narrow window has room for; the reasons stand beside it, too, in the waterfall.
     amount("projected", "Projected", ({ waterfall }) => waterfall.projected),
+    amount("actual", actualTitle, ({ waterfall }) => waterfall.actual),
+    amount("difference", "Difference", ({ difference }) => difference),
+    ...outlooks.map(({ title }, at) => amount(`outlook ${at}`, title, (row) => row.outlooks[at])),
     ...steps.map((step) =>
       amount(
         `step ${step}`,
@@ -176,8 +181,5 @@ function comparisonColumns(
         ({ waterfall }) => waterfall.steps.find((one) => one.step === step)?.amount,
       ),
     ),
-    amount("actual", actualTitle, ({ waterfall }) => waterfall.actual),
-    amount("difference", "Difference", ({ difference }) => difference),
-    ...outlooks.map(({ title }, at) => amount(`outlook ${at}`, title, (row) => row.outlooks[at])),
   ];
 }
