@@ -1,6 +1,7 @@
 import { toInstant } from "../../shared/base/clock.ts";
 import { sessionSchema, type Session } from "../../shared/schedule/session.ts";
 import { fromLocalInput, toLocalInput } from "../ui/local-time.ts";
+import { plainTime } from "../ui/typed-time.ts";
 import type { BookingForm } from "./booking-form.ts";
 
 /** The session that the form means, or what is missing, in words. */
@@ -33,8 +34,8 @@ function wrongDays({ when, start, end, repeats, ends, firstDay, lastDay }: Booki
 
 /** True for a time that no clock shows here. */
 function isSkipped(text: string): boolean {
-  const at = fromLocalInput(text);
-  return at !== null && toLocalInput(at) !== text.slice(0, 16);
+  const at = plainTime(text) === text ? fromLocalInput(text) : null;
+  return at !== null && toLocalInput(at) !== text;
 }
 
 const MISSING: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { instantOf, wallAt } from "../../shared/schedule/wall-clock.ts";
-import { readTypedTime } from "../ui/typed-time.ts";
+import { plainTime, readTypedTime } from "../ui/typed-time.ts";
 
 const MINUTE = 60_000;
 const DAY_MINUTES = 24 * 60;
@@ -91,13 +91,23 @@ export function timeOfDay(milliseconds: number, zone: string): string {
   return wallOf(milliseconds, zone).toPlainTime().toString({ smallestUnit: "minute" });
 }
 
-/** An instant as fields for a day and a time have it, by the zone's clocks: `2026-11-23T09:00`. */
+/**
+ * An instant as fields for a day and a time have it, by the zone's clocks: `2026-11-23T09:00`. Of an hour that clocks
+ * show twice the second one has its offset with it: `2026-10-25T02:30+01:00`.
+ */
 export function toZoneInput(milliseconds: number, zone: string): string {
-  return wallOf(milliseconds, zone).toString({ smallestUnit: "minute" });
+  const at = Math.floor(milliseconds / MINUTE) * MINUTE;
+  const wall = wallOf(at, zone);
+  const text = wall.toString({ smallestUnit: "minute" });
+  if (instantOf(wall, zone) === at) return text;
+  return `${text}${Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).offset}`;
 }
 
 /** Milliseconds of what was entered, null for what is no time. */
 export function fromZoneInput(text: string, zone: string): number | null {
   const value = readTypedTime("date-time", text);
-  return value === null ? null : instantOf(Temporal.PlainDateTime.from(value), zone);
+  if (value === null) return null;
+  return plainTime(value) === value
+    ? instantOf(Temporal.PlainDateTime.from(value), zone)
+    : Date.parse(value);
 }

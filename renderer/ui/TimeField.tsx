@@ -1,7 +1,14 @@
 import { ActionIcon, TextInput, type TextInputProps } from "@mantine/core";
 import { IconCalendar } from "@tabler/icons-react";
 import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
-import { readTypedTime, shownTime, steppedTime, TIME_FORMS, type TimeKind } from "./typed-time.ts";
+import {
+  plainTime,
+  readTypedTime,
+  shownTime,
+  steppedTime,
+  TIME_FORMS,
+  type TimeKind,
+} from "./typed-time.ts";
 import styles from "./TimeField.module.css";
 
 export type TimeFieldProps = Omit<TextInputProps, "type" | "value" | "onChange" | "label"> & {
@@ -72,7 +79,7 @@ export function TimeField(props: TimeFieldProps): ReactNode {
           <Picker
             type={PICKERS[kind]}
             label={label}
-            value={isWrong ? "" : value}
+            value={isWrong ? "" : plainTime(value)}
             disabled={disabled ?? false}
             write={(chosen) => take(shownTime(chosen))}
           />

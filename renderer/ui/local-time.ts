@@ -1,9 +1,24 @@
-/** An instant as fields for a day and a time have it: the reader's own time, to the minute. */
+const MINUTE = 60_000;
+
+/**
+ * An instant as fields for a day and a time have it: the reader's own time, to the minute. Of an hour that clocks show
+ * twice the second one has its offset with it: `2026-10-25T02:30+01:00`.
+ */
 export function toLocalInput(milliseconds: number): string {
   const at = new Date(milliseconds);
-  const two = (value: number): string => String(value).padStart(2, "0");
   const date = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join("-");
-  return `${date}T${two(at.getHours())}:${two(at.getMinutes())}`;
+  const text = `${date}T${two(at.getHours())}:${two(at.getMinutes())}`;
+  const isFirst = Date.parse(text) === Math.floor(milliseconds / MINUTE) * MINUTE;
+  return isFirst ? text : `${text}${offsetText(-at.getTimezoneOffset())}`;
+}
+
+function offsetText(minutes: number): string {
+  const length = Math.abs(minutes);
+  return `${minutes < 0 ? "-" : "+"}${two(Math.floor(length / 60))}:${two(length % 60)}`;
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, "0");
 }
 
 /** Milliseconds of what was entered, null for what is no time. */

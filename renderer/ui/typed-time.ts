@@ -3,9 +3,12 @@ export type TimeKind = "date" | "date-time" | "time";
 
 const DAY = String.raw`(\d{4})[-./](\d{1,2})[-./](\d{1,2})`;
 const TIME = String.raw`(\d{1,2}):(\d{2})`;
+/** Which of the two is meant of an hour that clocks show twice: the second one is written with its offset. */
+const OFFSET = String.raw`(?: *([+-](?:0\d|1[0-4]):[0-5]\d))?`;
+const OFFSET_AT_END = /(?<=:\d{2})[+-]\d{2}:\d{2}$/;
 const FORMS = {
   date: new RegExp(`^${DAY}$`),
-  "date-time": new RegExp(`^${DAY}(?:T|,? +)${TIME}(?::00(?:\\.0+)?)?$`),
+  "date-time": new RegExp(`^${DAY}(?:T|,? +)${TIME}(?::00(?:\\.0+)?)?${OFFSET}$`),
   time: new RegExp(`^()()()${TIME}$`),
 } as const satisfies Record<TimeKind, RegExp>;
 
@@ -16,17 +19,26 @@ export const TIME_FORMS = {
   time: "hh:mm",
 } as const satisfies Record<TimeKind, string>;
 
-/** `2026-11-23`, `2026-11-23T09:00` or `09:00` of what was typed; null for what is none, or no day of the calendar. */
+/**
+ * `2026-11-23`, `2026-11-23T09:00` or `09:00` of what was typed; null for what is none, or no day of the calendar. A
+ * day with a time may have an offset from UTC: `2026-10-25T02:30+01:00`.
+ */
 export function readTypedTime(kind: TimeKind, text: string): string | null {
   const found = FORMS[kind].exec(text.trim());
   if (found === null) return null;
-  const [, year, month, day, hour, minute] = found;
-  return written(kind, partsOf([year, month, day, hour, minute]));
+  const [, year, month, day, hour, minute, offset = ""] = found;
+  const value = written(kind, partsOf([year, month, day, hour, minute]));
+  return value === null ? null : `${value}${offset}`;
 }
 
-/** As it stands in a field: a day and its time are two words. */
+/** As it stands in a field: a day, its time and an offset are words of their own. */
 export function shownTime(value: string): string {
-  return value.replace(/^(\d{4}-\d{2}-\d{2})T/, "$1 ");
+  return value.replace(/^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})([+-]|$)/, "$1 $2 $3").trimEnd();
+}
+
+/** Without an offset, as the browser's own calendar has it. */
+export function plainTime(value: string): string {
+  return value.replace(OFFSET_AT_END, "");
 }
 
 const ORDER = ["year", "month", "day", "hour", "minute"] as const;
@@ -74,7 +86,7 @@ export function steppedTime(
   if (value === null) return null;
   const before = [...text.slice(0, cursor).matchAll(/\D+/g)].length;
   const part = ORDER[before + (kind === "time" ? 3 : 0)];
-  const numbers = value.split(/\D/);
+  const numbers = plainTime(value).split(/\D/);
   const parts = partsOf(kind === "time" ? ["", "", "", ...numbers] : numbers);
   if (part === undefined) return null;
   const next = { ...parts, [part]: parts[part] + by };
