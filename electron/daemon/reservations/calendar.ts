@@ -2,6 +2,7 @@ import { fromInstant, toInstant } from "../../../shared/base/clock.ts";
 import type { CalendarEntry, Reservation } from "../../../shared/protocol/reservation.ts";
 import type { EnvironmentSummary } from "../../../shared/protocol/environment.ts";
 import type { ClaimIndex } from "../../../shared/reservations/claim-index.ts";
+import { timesThere } from "../../../shared/reservations/times-there.ts";
 import type { Window } from "../../../shared/schedule/window.ts";
 import type { ReservationsContext } from "./context.ts";
 
@@ -82,23 +83,10 @@ async function openSummaries(
 
 export function entryOf(record: Reservation): HeldEntry {
   const { id, booking, name, tenant, owner, state } = record;
-  const { window, hold } = timesOf(record);
+  const { window, hold } = timesThere(record);
   const { machines, cores, hosts, priority, preemptible } = record;
   const sizes = { machines, cores, hosts, priority, preemptible };
   return { reservation: id, booking, name, tenant, owner, state, window, hold, ...sizes };
-}
-
-/** What is done was there until then, however long it was booked for; since, others may have what it had. */
-function timesOf({
-  state,
-  window,
-  hold,
-  updatedAt: over,
-}: Reservation): Pick<HeldEntry, "window" | "hold"> {
-  if (state !== "done" || over >= hold.end) return { window, hold };
-  const start = window.start < over ? window.start : hold.start;
-  const end = window.end < over ? window.end : over;
-  return { window: { start, end }, hold: { start: hold.start, end: over } };
 }
 
 type Claimed = Pick<HeldEntry, "hold" | "cores" | "hosts">;

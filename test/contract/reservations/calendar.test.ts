@@ -516,6 +516,11 @@ test("a task that is done before its time is free before its time", async () => 
   expect(shown).toMatchObject({ state: "done", window: { start: at(9), end: at(9.5) } });
   const later = await poolCalendar(lab.context(), "lab", { start: at(12), end: at(24) });
   expect(later.map(({ name }) => name)).toEqual([]);
+  // Nor does it count any longer against what one may have in a month.
+  const counted = await lab.store.countedSince("acme", at(0));
+  const own = counted.find(({ id }) => id === task.reservation.id);
+  expect(own?.hold).toMatchObject({ end: at(9.5) });
+  expect(Number(own?.cost)).toBeCloseTo(Number(task.reservation.cost) / 20, 6);
 });
 
 test("a task whose length is known roughly is planned at the least, mostly and at the most", async () => {

@@ -1,13 +1,16 @@
 import { fromInstant, toInstant, type Instant } from "../../../../shared/base/clock.ts";
+import { Decimal, decimalText } from "../../../../shared/base/money.ts";
 import type { Placement } from "../../../../shared/placement/placement.ts";
+import type { Window } from "../../../../shared/schedule/window.ts";
 import { COUNTED } from "../../../../shared/reservations/quota.ts";
 import { sizeOfPlacement } from "../../../../shared/reservations/size.ts";
-import type { CountedHolder } from "../reservation-records.ts";
+import { timesThere } from "../../../../shared/reservations/times-there.ts";
+import type { CountedHolder, ReservationRecord } from "../reservation-records.ts";
 import type { Transaction } from "./operation.ts";
 import { RESERVATION_COLUMNS, toReservation } from "./reservation-rows.ts";
 import { toRated } from "./stored-rated.ts";
 
-/** All of a tenant's that counts against limits and was or is held after an instant. */
+/** All of a tenant's that counts against limits and was or is held after an instant, as long as it was there. */
 export async function countedSince(
   transaction: Transaction,
   tenant: string,
@@ -20,7 +23,23 @@ export async function countedSince(
     .where("hold_end", ">", fromInstant(since))
     .where("state", "in", COUNTED)
     .execute();
-  return [...rows.map(toReservation), ...(await requestedAtOnce(transaction, tenant, since))];
+  const reserved = rows.map((row) => countedOf(toReservation(row)));
+  return [
+    ...reserved.filter(({ hold }) => hold.end > since),
+    ...(await requestedAtOnce(transaction, tenant, since)),
+  ];
+}
+
+/** What was done before its time costs that much less. */
+function countedOf(reservation: ReservationRecord): CountedHolder {
+  const { id, owner, machines, cores, cost, window: booked } = reservation;
+  const { window, hold } = timesThere(reservation);
+  const part = new Decimal(lengthOf(window)).div(lengthOf(booked));
+  return { id, owner, hold, machines, cores, cost: decimalText(part.times(cost)) };
+}
+
+function lengthOf({ start, end }: Window): number {
+  return fromInstant(end) - fromInstant(start);
 }
 
 /** Environments without a reservation: those that were given back count for as long as they were there. */
