@@ -7,7 +7,7 @@ import { hasRole } from "../live/role.ts";
 import { daemonNow } from "../live/running-charge.ts";
 import { useLive, type Live } from "../live/state.ts";
 import { dateAt, daysFrom, mondayOf, ownZone } from "./days.ts";
-import { keptCalendarSchema, MOST_KEPT, type KeptCalendar } from "./kept-calendar.ts";
+import { keptCalendarSchema, MOST_KEPT, withDays, type KeptCalendar } from "./kept-calendar.ts";
 
 const KEY = "calendar";
 /** The current week and four more: what is booked for a month is in them. */
@@ -82,6 +82,14 @@ export async function keepCalendars(kept: Kept, shelf: Shelf): Promise<void> {
   useKeptCalendars.setState({ kept });
   // A full or forbidden store only costs the offline view.
   await shelf.put([[KEY, kept]]).catch(() => undefined);
+}
+
+/** What was just looked at is known better than what is gathered now and then. Stored with that. */
+export function keepSeen(pool: string, told: Parameters<typeof withDays>[1]): void {
+  useKeptCalendars.setState(({ kept }) => {
+    const old = kept[pool];
+    return old === undefined ? {} : { kept: { ...kept, [pool]: withDays(old, told) } };
+  });
 }
 
 /** Only where nothing is known: what the daemon said meanwhile is newer. */

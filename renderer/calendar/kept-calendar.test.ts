@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from "vitest";
 import type { CalendarEntry } from "../../shared/protocol/reservation.ts";
 import { memoryShelf } from "../host/test-browser.ts";
 import { daysFrom } from "./days.ts";
-import { followCalendars, keepCalendars, useKeptCalendars } from "./keep-calendar.ts";
+import { followCalendars, keepCalendars, keepSeen, useKeptCalendars } from "./keep-calendar.ts";
 import { keptDays, keptRows, keptWords, MOST_KEPT, type KeptCalendar } from "./kept-calendar.ts";
 
 const MONDAY = Date.parse("2026-11-23T00:00:00.000Z");
@@ -69,6 +69,19 @@ it("says of when it is, and what it lacks", () => {
   );
   const full = { ...kept, days: [{ total: MOST_KEPT + 1, busy: [] }] };
   expect(keptWords(full, { start, end })).toMatch(/Of full days the first 40 are kept\.$/);
+});
+
+it("what was looked at since takes the place of what was kept of those days", () => {
+  useKeptCalendars.setState({ kept: { lab: kept } });
+  const edges = [at(0), at(24)];
+  const told = { edges, days: [{ total: 1, busy: [7] }], entries: [entry("Booked since", 13, 14)] };
+  keepSeen("lab", told);
+  keepSeen("other", told);
+  keepSeen("lab", { ...told, edges: [at(-1), at(23)] });
+  const { lab, ...others } = useKeptCalendars.getState().kept;
+  expect(lab?.entries.map(({ name }) => name)).toEqual(["Late", "Booked since"]);
+  expect(lab?.days[0]).toEqual({ total: 1, busy: [7] });
+  expect([lab?.days.slice(1), lab?.at, others]).toEqual([kept.days.slice(1), kept.at, {}]);
 });
 
 it("is there again when the window is opened anew, and what was heard meanwhile is newer", async () => {

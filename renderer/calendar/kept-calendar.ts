@@ -28,6 +28,24 @@ export const keptCalendarSchema = z.object({
 });
 export type KeptCalendar = z.infer<typeof keptCalendarSchema>;
 
+/** The same with some of its days as they were told since, from the first of them to the last. */
+export function withDays(
+  kept: KeptCalendar,
+  told: Pick<KeptCalendar, "edges" | "days" | "entries">,
+): KeptCalendar {
+  const first = kept.edges.indexOf(told.edges[0] ?? "");
+  // Days of another zone, or none of those that are kept.
+  const isKept = told.edges.every((edge, index) => kept.edges[first + index] === edge);
+  if (first === -1 || !isKept) return kept;
+  const [start, end] = spanOf(told);
+  const seen = new Set(keptIn(kept, { start, end }));
+  return {
+    ...kept,
+    days: kept.days.toSpliced(first, told.days.length, ...told.days),
+    entries: [...kept.entries.filter((entry) => !seen.has(entry)), ...told.entries],
+  };
+}
+
 /** The days of a week or month as far as they are kept, reckoned as the daemon does. */
 export function keptDays(
   kept: KeptCalendar,
@@ -79,7 +97,7 @@ export function keptWords(
   return words.join(" ");
 }
 
-function spanOf({ edges }: KeptCalendar): readonly [start: number, end: number] {
+function spanOf({ edges }: Pick<KeptCalendar, "edges">): readonly [start: number, end: number] {
   return [fromInstant(edges[0] ?? ""), fromInstant(edges.at(-1) ?? "")];
 }
 

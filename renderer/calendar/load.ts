@@ -6,6 +6,7 @@ import { ask } from "../live/actions.ts";
 import { BLOCK } from "../live/use-blocks.ts";
 import { useCalendar } from "./calendar-state.ts";
 import type { Day } from "./days.ts";
+import { keepSeen } from "./keep-calendar.ts";
 import { keptDays, keptRows, type KeptCalendar } from "./kept-calendar.ts";
 import { LINE_PIXELS } from "./month-lines.ts";
 
@@ -48,6 +49,7 @@ export async function loadDays(key: DaysKey): Promise<void> {
   // Another week may have been turned to meanwhile.
   if (asked !== newest) return;
   if (!answer.ok) return useCalendar.setState({ fault: answer.error });
+  if (view === "week") keepSeen(pool, { edges, ...answer.value });
   const told = days.map(({ start }, index) => [start, answer.value.days[index]] as const);
   const known = new Map(told.flatMap(([start, day]) => (day === undefined ? [] : [[start, day]])));
   const whole = answer.value.days.every(({ total }) => total <= most);

@@ -116,33 +116,6 @@ test("what is booked is moved, made longer, refused with a way out, cancelled, a
     await expect(load).not.toHaveCount(0);
   });
 
-  await test.step("a daemon that hangs is said to be away; one goes on drawing, and what it did not take is done again", async () => {
-    const { connection } = new DesignPage(page);
-    await calendar.openEntry(load.first());
-    // Its patience is a matter of seconds, which need not pass.
-    await page.clock.install();
-    const goOn = await labwright.hangDaemon();
-    await calendar.drawer.getByRole("button", { name: "One hour more" }).click();
-    await expect(async () => {
-      await page.clock.fastForward(5000);
-      await expect(connection).toHaveText("Working offline", { timeout: 500 });
-    }).toPass();
-    await expect(calendar.refusedDialog).toContainText("No Labwright daemon answers");
-    await calendar.refusedDialog.getByRole("button", { name: "Leave it" }).click();
-    await calendar.closeDrawer();
-    await calendar.showDesign();
-    await page.keyboard.press("Control+a");
-    await page.keyboard.press("Control+d");
-    await expect(page.getByRole("button", { name: /^Undo duplicate/ })).toBeVisible();
-    goOn();
-    await expect(connection).toHaveText("Lab connected");
-    await calendar.open();
-    await calendar.openEntry(load.first());
-    await calendar.drawer.getByRole("button", { name: "One hour more" }).click();
-    await expect(calendar.said(/It now lasts/).last()).toBeVisible();
-    await calendar.closeDrawer();
-  });
-
   await test.step("with no daemon, also what was not looked at is there, as of a stated time", async () => {
     await labwright.endDaemon();
     await expect(new DesignPage(page).connection).toHaveText("Working offline");
@@ -211,5 +184,32 @@ test("two take turns, a lab admin approves, refuses and takes back", async ({ la
     await calendar.drawer.getByRole("button", { name: "Take it back" }).click();
     await expect(calendar.said(/is taken back/)).toBeVisible();
     await expect(course).toHaveCount(1);
+  });
+
+  await test.step("a daemon that hangs is said to be away; one goes on drawing, and what it did not take is done again", async () => {
+    const { connection } = new DesignPage(page);
+    await calendar.openEntry(course.first());
+    // Its patience is a matter of seconds, which need not pass.
+    await page.clock.install();
+    const goOn = await labwright.hangDaemon();
+    await calendar.drawer.getByRole("button", { name: "One hour more" }).click();
+    await expect(async () => {
+      await page.clock.fastForward(5000);
+      await expect(connection).toHaveText("Working offline", { timeout: 500 });
+    }).toPass();
+    await expect(calendar.refusedDialog).toContainText("No Labwright daemon answers");
+    await calendar.refusedDialog.getByRole("button", { name: "Leave it" }).click();
+    await calendar.closeDrawer();
+    await calendar.showDesign();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.press("Control+d");
+    await expect(page.getByRole("button", { name: /^Undo duplicate/ })).toBeVisible();
+    goOn();
+    await expect(connection).toHaveText("Lab connected");
+    await calendar.open();
+    await calendar.openEntry(course.first());
+    await calendar.drawer.getByRole("button", { name: "One hour more" }).click();
+    await expect(calendar.said(/It now lasts/).last()).toBeVisible();
+    await calendar.closeDrawer();
   });
 });
