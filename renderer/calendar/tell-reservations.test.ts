@@ -75,3 +75,16 @@ it("tells the reason", () => {
   const [words] = reservationNews([event("refused", { reason })], ADA, "UTC");
   expect(words).toMatch(/^Course: not approved\. .+\.$/);
 });
+
+it("asks lab admins once for each booking of others that waits for them, and nobody else", () => {
+  const asked = (name: string, owner: string, times: number): LabwrightEvent => {
+    const body = { type: "lab-approval", booking: name, pool: "lab", name, owner, times } as const;
+    return { sequence: 1, at: "2026-11-23T09:00:00.000Z", body };
+  };
+  const events = [asked("Course", "u2", 5), asked("Demo", "u3", 1), asked("Mine", "u1", 1)];
+  expect(reservationNews(events, { ...ADA, decides: true }, "UTC")).toEqual([
+    "Course (5 times) waits for approval. Decide under Calendar, Waiting.",
+    "Demo waits for approval. Decide under Calendar, Waiting.",
+  ]);
+  expect(reservationNews(events, ADA, "UTC")).toEqual([]);
+});

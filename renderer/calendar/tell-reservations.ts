@@ -2,7 +2,7 @@ import { faultReason } from "../../shared/base/fault.ts";
 import { fromWireFault } from "../../shared/protocol/errors.ts";
 import type { EventBody, LabwrightEvent } from "../../shared/protocol/event.ts";
 import type { Notice } from "../../shared/protocol/reservation.ts";
-import { NOTICE_WORDS } from "../../shared/reservations/notice-words.ts";
+import { approvalText, NOTICE_WORDS } from "../../shared/reservations/notice-words.ts";
 import { say } from "../commands/notify.ts";
 import { newerEvents } from "../live/newer-events.ts";
 import { hasRole } from "../live/role.ts";
@@ -45,8 +45,26 @@ export function tellReservations(): () => void {
   });
 }
 
-/** A line for each booking of somebody's: all times of a series are told as one. */
+/** What is said of somebody's reservations, and what a lab admin is asked. */
 export function reservationNews(
+  events: readonly LabwrightEvent[],
+  person: Person,
+  zone: string,
+): readonly string[] {
+  return [...ownNews(events, person, zone), ...approvalNews(events, person)];
+}
+
+/** What waits for a lab admin, of all tenants. */
+function approvalNews(events: readonly LabwrightEvent[], { id, decides }: Person): string[] {
+  return events.flatMap(({ body }) =>
+    decides && body.type === "lab-approval" && body.owner !== id
+      ? [`${approvalText(body)}. Decide under Calendar, Waiting.`]
+      : [],
+  );
+}
+
+/** A line for each booking of somebody's: all times of a series are told as one. */
+function ownNews(
   events: readonly LabwrightEvent[],
   person: Person,
   zone: string,

@@ -8,7 +8,7 @@ import type { Level } from "../../shared/pool/levels.ts";
 import type { EventBody } from "../../shared/protocol/event.ts";
 import type { WireFault } from "../../shared/protocol/environment.ts";
 import { fromWireFault } from "../../shared/protocol/errors.ts";
-import { NOTICE_WORDS } from "../../shared/reservations/notice-words.ts";
+import { approvalText, NOTICE_WORDS } from "../../shared/reservations/notice-words.ts";
 import { ENVIRONMENT_LOOKS, INSTANCE_LOOKS } from "./look.ts";
 import { money, moneyWords } from "../ui/money.ts";
 import { useLive, type Live } from "./state.ts";
@@ -140,6 +140,8 @@ function describe(
       return moneyWords(body.text);
     case "lab-dispute":
       return disputeText(body.dispute);
+    case "lab-approval":
+      return approvalText(body);
     // Whoever runs the lab has the other one of it.
     case "dispute":
       return null;

@@ -6,6 +6,9 @@ const GATHER_MS = 400;
 /** Others' reservations come without an event. */
 const EVERY_MS = 30_000;
 
+/** What changes what is booked, or what waits. */
+const ABOUT: ReadonlySet<string> = new Set(["reservation", "environment", "lab-approval"]);
+
 /** Keeps what is shown as the lab has it: asked for at once, and again when something has happened. */
 export function useLoading(key: string | null, load: () => void): void {
   const online = useOnline();
@@ -31,7 +34,7 @@ export function useLoading(key: string | null, load: () => void): void {
       // The newest are first.
       for (const { sequence, body } of live.events) {
         if (sequence <= seen) break;
-        if (body.type === "reservation" || body.type === "environment") return soon();
+        if (ABOUT.has(body.type)) return soon();
       }
     });
     return () => {

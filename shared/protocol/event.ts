@@ -99,6 +99,15 @@ export const eventBodySchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("dispute"), dispute: disputeSummarySchema }),
   /** The same, of any tenant, for whoever runs the lab. */
   z.object({ type: z.literal("lab-dispute"), dispute: disputeSummarySchema }),
+  /** A booking of any tenant waits for a lab admin's word: one event for all of its times. */
+  z.object({
+    type: z.literal("lab-approval"),
+    booking: z.string(),
+    pool: z.string(),
+    name: z.string(),
+    owner: z.string(),
+    times: z.int(),
+  }),
   /** The client fell too far behind: fetch the present state, then subscribe from its sequence. */
   z.object({ type: z.literal("resynchronise") }),
 ]);
@@ -120,6 +129,7 @@ const SHOWN_TO: Partial<Record<EventBody["type"], readonly Role[]>> = {
   bill: ["customer", "operator"],
   dispute: ["customer", "operator"],
   "lab-dispute": ["operator"],
+  "lab-approval": ["lab-admin"],
 };
 
 export function isShownTo(roles: readonly Role[], { type }: Pick<EventBody, "type">): boolean {

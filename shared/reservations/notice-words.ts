@@ -1,3 +1,4 @@
+import type { EventBody } from "../protocol/event.ts";
 import type { Notice } from "../protocol/reservation.ts";
 
 /** What a notice says of a reservation, after its name. */
@@ -21,3 +22,11 @@ export const NOTICE_WORDS = {
   replanned: "moved to other machines",
   delayed: "begins later, its machines are still in use",
 } as const satisfies Record<Notice, string>;
+
+/** `Course (5 times) waits for approval`. */
+export function approvalText({
+  name,
+  times,
+}: Pick<Extract<EventBody, { type: "lab-approval" }>, "name" | "times">): string {
+  return `${name}${times === 1 ? "" : ` (${times} times)`} ${NOTICE_WORDS["approval-needed"]}`;
+}

@@ -16,7 +16,7 @@ import { randomSession } from "../support/random-session.ts";
 const SEEDS = [1, 20_261_121, 42];
 
 /** Random edits in all; LABWRIGHT_EDITS=10000 tries as many as the bench promises, in some minutes. */
-const EDITS = Number(process.env["LABWRIGHT_EDITS"] ?? 450);
+const EDITS = Number(process.env["LABWRIGHT_EDITS"] ?? 300);
 /** A session is over after so many, or its design would grow with each that is longer. */
 const LONGEST = 100;
 /** One edit in so many is made on a design of thousands of nodes, where not each version is compared. */

@@ -396,6 +396,11 @@ test("limits and approval: held while it waits, refused it is free", async () =>
   );
   expect(await stateOf(lab, again)).toBe("booked");
   const late = await bookOne(lab, request(20, 21, { designs: [wholeHosts(2)] }));
+  // Lab admins of all tenants are asked, once for each booking; of what is booked others hear nothing.
+  const heard = (await lab.store.eventsAfter("other", 0, 1000)).map(({ body }) => body);
+  expect(heard.map((body) => body.type === "lab-approval" && body.booking)).toEqual(
+    [large, again, late].map(({ reservation }) => reservation.booking),
+  );
   await pass(lab, 20.01);
   expect(await stateOf(lab, late)).toBe("expired");
 });

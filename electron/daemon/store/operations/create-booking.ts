@@ -33,8 +33,18 @@ export async function createBooking(
     .execute();
   const gone = await changeAll(transaction, created.displaced);
   const events = await insertReservations(transaction, created.reservations);
-  await append(transaction, [...gone, ...events]);
+  await append(transaction, [...gone, ...events, ...approvalAsked(created)]);
   return { id: record.id, created: true };
+}
+
+/** Lab admins of every tenant are told once. */
+function approvalAsked({ record, reservations }: NewBooking): readonly NewEvent[] {
+  const times = reservations.filter((one) => one.record.state === "asked").length;
+  if (times === 0) return [];
+  const { id: booking, owner, createdAt: at, request } = record;
+  const { pool, name } = request;
+  const body = { type: "lab-approval" as const, booking, pool, name, owner, times };
+  return [{ tenant: null, environment: null, at, body }];
 }
 
 export async function addReservations(
