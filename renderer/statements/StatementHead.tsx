@@ -42,6 +42,13 @@ export function StatementHead({
         )}
       </div>
       <dl className={styles["sums"]}>
+        {/* What was projected is net, too: it stands with that, not with the total. */}
+        {projected !== null && off !== null && (
+          <>
+            <Sum label="Projected" amount={projected.totals.net} currency={totals.currency} />
+            <Sum label="Difference" amount={decimalText(off)} currency={totals.currency} />
+          </>
+        )}
         <Sum label="Net" amount={totals.net} currency={totals.currency} />
         {totals.taxes.map(({ id, percent, amount }) => (
           <Sum key={id} label={`${id} ${percent} %`} amount={amount} currency={totals.currency} />
@@ -50,12 +57,6 @@ export function StatementHead({
         {totals.parties.map(({ party, amount }) => (
           <Sum key={party} label={`${party} pays`} amount={amount} currency={totals.currency} />
         ))}
-        {projected !== null && off !== null && (
-          <>
-            <Sum label="Projected" amount={projected.totals.net} currency={totals.currency} />
-            <Sum label="Difference" amount={decimalText(off)} currency={totals.currency} />
-          </>
-        )}
       </dl>
       <Actions file={file} lab={lab} />
     </header>
