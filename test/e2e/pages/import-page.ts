@@ -1,4 +1,4 @@
-import type { Download, Locator, Page } from "@playwright/test";
+import { expect, type Download, type Locator, type Page } from "@playwright/test";
 
 /** The dialogs by which labs of other programs come in and go out. */
 export class ImportPage {
@@ -34,8 +34,9 @@ export class ImportPage {
 
   /** By the keyboard, as the menu does. */
   async choose(...files: readonly string[]): Promise<void> {
-    // Keys are heard once the window is there.
+    // Keys are heard once the window is there, and once a dialog before has gone.
     await this.page.getByRole("button", { name: "Menu" }).waitFor();
+    await expect(this.page.getByRole("dialog")).toHaveCount(0);
     const chooser = this.page.waitForEvent("filechooser");
     await this.page.keyboard.press("ControlOrMeta+Alt+o");
     await (await chooser).setFiles([...files]);
