@@ -46,7 +46,9 @@ async function main(): Promise<void> {
   parent?.tellReady(daemon.url);
   announce(daemon, options.value);
   // The first refusal is nearly as quick as the next ones then.
-  setTimeout(() => void inTurns(practise()), STARTED).unref();
+  setTimeout(() => {
+    inTurns(practise()).catch((error: unknown) => log.error({ error }, "the solver's practice"));
+  }, STARTED).unref();
   const reason = await end;
   setTimeout(() => process.exit(1), PATIENCE).unref();
   await daemon.stop();
