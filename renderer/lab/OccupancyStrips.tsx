@@ -4,6 +4,7 @@ import { memo, useCallback, useEffect, useMemo, useRef, useState, type ReactElem
 import type { Condition } from "../../shared/pool/condition.ts";
 import { outOfUseOf, type Steps } from "../../shared/pool/occupancy.ts";
 import type { Pool, PoolHost } from "../../shared/pool/pool.ts";
+import { rackKey } from "../../shared/pool/racks.ts";
 import { useLive, useOnline, useStaleSince } from "../live/state.ts";
 import { shortDay } from "../ui/local-time.ts";
 import { AnswerFault } from "./AnswerFault.tsx";
@@ -31,7 +32,7 @@ export function OccupancyStrips({ pool, by, scale }: StripsProps): ReactElement 
   const kept = useKept(told === null, { pool, by, scale });
   const occupancy = told ?? kept?.occupancy ?? null;
   const hostsOf = useMemo(
-    () => Map.groupBy(pool.resources.hosts, (host) => (by === "rack" ? host.rack : host.id)),
+    () => Map.groupBy(pool.resources.hosts, (host) => (by === "rack" ? rackKey(host) : host.id)),
     [pool, by],
   );
   // It answers anew on every render, which only a compiler that remembers answers would be misled by.

@@ -93,14 +93,14 @@ function Room({ racks }: { readonly racks: readonly Elevation[] }): ReactElement
     estimateSize: (line) => Math.max(...(lines[line] ?? []).map(heightOf)) + GAP,
     overscan: 1,
     // Another number of columns makes other lines.
-    getItemKey: (line) => `${columns} ${lines[line]?.[0]?.name}`,
+    getItemKey: (line) => `${columns} ${lines[line]?.[0]?.key}`,
   });
   // What is selected opens a panel beside the racks, and must not go out of sight by that.
   useLayoutEffect(() => {
     const { selected } = useLab.getState();
     const lineOf = (is: (rack: Elevation) => boolean): number =>
       lines.findIndex((line) => line.some(is));
-    const named = lineOf(({ name }) => selected.has(scopeKey({ sort: "rack", id: name })));
+    const named = lineOf(({ key }) => selected.has(scopeKey({ sort: "rack", id: key })));
     const holding = lineOf((rack) => holds(rack, selected));
     if (named >= 0) virtual.scrollToIndex(named, { align: "start" });
     else if (holding >= 0) virtual.scrollToIndex(holding, { align: "auto" });
@@ -125,7 +125,7 @@ function Room({ racks }: { readonly racks: readonly Elevation[] }): ReactElement
             style={{ transform: `translateY(${start}px)`, gap: GAP }}
           >
             {(lines[index] ?? []).map((rack) => (
-              <Rack key={rack.name} rack={rack} />
+              <Rack key={rack.key} rack={rack} />
             ))}
           </div>
         ))}
@@ -148,16 +148,16 @@ function heightOf({ units, loose }: Elevation): number {
 
 /** Memoised: of many racks a change concerns few. */
 const Rack = memo(function Rack({ rack }: { readonly rack: Elevation }): ReactElement {
-  const { name, site, units, placed, loose } = rack;
-  const key = scopeKey({ sort: "rack", id: name });
-  const selected = useLab(({ selected }) => selected.has(key));
+  const { key, name, site, units, placed, loose } = rack;
+  const scope = { sort: "rack", id: key } as const;
+  const selected = useLab((lab) => lab.selected.has(scopeKey(scope)));
   const taken = placed.reduce((sum, { height }) => sum + height, 0);
   return (
-    <section className={styles["rack"]} aria-label={`Rack ${name}`} style={{ width: RACK_WIDTH }}>
+    <section className={styles["rack"]} aria-label={`Rack ${key}`} style={{ width: RACK_WIDTH }}>
       <UnstyledButton
         className={styles["name"] ?? ""}
         aria-pressed={selected}
-        onClick={() => selectScope({ sort: "rack", id: name })}
+        onClick={() => selectScope(scope)}
       >
         <b>{name}</b>
         <span>

@@ -56,7 +56,7 @@ export function SelectionPanel({ pool, things }: TabProps): ReactElement | null 
         </>
       )}
       {scopes.length === 1 && scope.sort === "rack" && (
-        <RackDetails key={scope.id} pool={pool} name={scope.id} />
+        <RackDetails key={scope.id} pool={pool} scope={scope} />
       )}
       {scopes.length <= MOST_ASKED && <Holders pool={pool} scopes={scopes} />}
     </Panel>

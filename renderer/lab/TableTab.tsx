@@ -2,6 +2,7 @@ import { Button, Group, Menu, Select, Text, TextInput } from "@mantine/core";
 import { IconPlus, IconSearch, IconTable } from "@tabler/icons-react";
 import { useDeferredValue, useMemo, type ReactElement } from "react";
 import { SORTS, type SortId } from "../../shared/pool/inventory/sorts.ts";
+import { rackKey } from "../../shared/pool/racks.ts";
 import { THING_STATES } from "../../shared/pool/thing-state.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { matching } from "../ui/grid/read-column.ts";
@@ -70,7 +71,7 @@ function FilterBar(props: {
   const [sites, racks] = useMemo(
     () => [
       valuesOf(things.map(({ thing }) => thing.item.site)),
-      valuesOf(things.map(({ thing }) => thing.item.rack)),
+      valuesOf(things.map(({ thing }) => rackKey(thing.item))),
     ],
     [things],
   );

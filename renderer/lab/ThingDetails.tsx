@@ -2,8 +2,10 @@ import { Anchor, Button, Group } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { useState, type ReactElement } from "react";
 import { flat } from "../../shared/pool/inventory/cable-ends.ts";
+import { printed } from "../../shared/pool/inventory/columns.ts";
 import { SORTS, type Item, type SortId } from "../../shared/pool/inventory/sorts.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
+import { rackKey } from "../../shared/pool/racks.ts";
 import { say, sayFault } from "../commands/notify.ts";
 import { ask, putPool } from "../live/actions.ts";
 import { selectScope } from "./lab-state.ts";
@@ -35,7 +37,7 @@ export function ThingDetails(props: {
       <dl className={styles["fields"]}>
         {fields.map(({ id, label, text }) => (
           <Field key={id} label={label.replace(/ in \S+$/, "")}>
-            {id === "rack" ? <RackLink rack={text} /> : text}
+            {id === "rack" ? <RackLink rack={text} site={printed(item["site"])} /> : text}
           </Field>
         ))}
         {properties.map(([name, text]) => (
@@ -71,15 +73,15 @@ function Field(props: { readonly label: string; readonly children: ReactElement 
   );
 }
 
-function RackLink({ rack }: { readonly rack: string }): ReactElement {
+function RackLink(place: { readonly site: string; readonly rack: string }): ReactElement {
   return (
     <Anchor
       component="button"
       type="button"
       size="sm"
-      onClick={() => selectScope({ sort: "rack", id: rack })}
+      onClick={() => selectScope({ sort: "rack", id: rackKey(place) })}
     >
-      {rack}
+      {place.rack}
     </Anchor>
   );
 }

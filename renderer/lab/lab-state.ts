@@ -25,6 +25,7 @@ export interface LabFilter {
   readonly sort: string | null;
   readonly state: string | null;
   readonly site: string | null;
+  /** See rackKey. */
   readonly rack: string | null;
 }
 

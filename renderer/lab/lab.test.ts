@@ -84,7 +84,7 @@ describe("things", () => {
   it("are found by rack and site, and filtered by several at once", () => {
     expect(thingsIn(things, { sort: "rack", id: "R2" })).toHaveLength(2);
     expect(thingsIn(things, { sort: "site", id: "Berlin" })).toHaveLength(3);
-    const wanted = { sort: "host", state: "draining", site: null, rack: "R2" };
+    const wanted = { sort: "host", state: "draining", site: null, rack: "Berlin/R2" };
     expect(filtered(things, wanted).map(({ thing }) => thing.item.id)).toEqual(["b", "c"]);
   });
 
@@ -168,6 +168,26 @@ it("puts things into their racks, and those without room beside them", () => {
   expect(ids(racks[0]?.loose ?? [])).toEqual(["same", "above", "nowhere"]);
 });
 
+it("tells racks of one name at two sites apart, drawn and out of use", () => {
+  const pool = poolWith(
+    [host("n"), host("s", { site: "Bonn" }), host("t", { site: "Bonn", position: 11 })],
+    { racks: [{ name: "R1", site: "Bonn", units: 12 }] },
+    [draining({ sort: "rack", id: "Bonn/R1" })],
+  );
+  const things = labThings(pool, undefined, NOON);
+  expect(things.map(({ state }) => state.state)).toEqual(["free", "draining", "draining"]);
+  const told = elevations(pool, things).map(({ key, name, site, units, placed, loose }) => {
+    return [key, name, site, units, placed.length, loose.length];
+  });
+  expect(told).toEqual([
+    ["Berlin/R1", "R1", "Berlin", 42, 0, 1],
+    ["Bonn/R1", "R1", "Bonn", 12, 1, 1],
+  ]);
+  expect(thingsIn(things, { sort: "rack", id: "Bonn/R1" })).toHaveLength(2);
+  const wanted = { sort: null, state: null, site: null, rack: "Berlin/R1" };
+  expect(filtered(things, wanted).map(({ key }) => key)).toEqual(["host/n"]);
+});
+
 it("lists uplinks, trunks and cables by the names of what they join", () => {
   const pool = poolWith([host("a", { name: "Anna", switch: "s", uplinkMbps: 1000 })], {
     switches: [
@@ -208,11 +228,13 @@ describe("scopes", () => {
       draining({ sort: "site", id: "Berlin" }, { id: "c2" }),
       draining({ sort: "host", id: "a" }, { id: "c3", end: at(-0.5) }),
     ]);
-    const over = (sort: "host" | "rack", id: string) =>
+    const over = (sort: "host" | "rack" | "site", id: string) =>
       conditionsOver(pool, [{ sort, id }], NOON).map((one) => one.id);
     expect(over("host", "a")).toEqual(["c1", "c2"]);
     expect(over("host", "b")).toEqual(["c2"]);
-    expect(over("rack", "R1")).toEqual(["c1"]);
+    expect(over("rack", "Berlin/R1")).toEqual(["c1", "c2"]);
+    expect(over("rack", "Berlin/R2")).toEqual(["c2"]);
+    expect(over("site", "Berlin")).toEqual(["c2"]);
     expect(scopesTitle(pool, [{ sort: "host", id: "a" }])).toBe("host a");
   });
 });

@@ -28,7 +28,7 @@ export function plainThing(
   return { sort, item: items.find((item) => plainKey(sort, item) === only) ?? null };
 }
 
-/** `host web-1`, `trunk leaf-1 – spine`, `cable web-1 eth0 – leaf-1 7`, `licence cad`. */
+/** `host web-1`, `rack North/R7`, `trunk leaf-1 – spine`, `cable web-1 eth0 – leaf-1 7`, `licence cad`. */
 export function thingTitle(
   { resources }: Pick<Pool, "resources">,
   sort: SortId,
@@ -39,7 +39,9 @@ export function thingTitle(
     [...hosts, ...switches, ...storage].find((one) => one.id === id)?.name ?? printed(id);
   const { from, to, ...rest } = flat(item);
   if (sort !== "trunk" && sort !== "cable")
-    return `${sort} ${printed(rest["name"] ?? rest["product"])}`;
+    return sort === "rack"
+      ? `rack ${SORTS.rack.key(item)}`
+      : `${sort} ${printed(rest["name"] ?? rest["product"])}`;
   const ends = [
     [nameOf(from), printed(rest["from port"])],
     [nameOf(to), printed(rest["to port"])],

@@ -1,8 +1,12 @@
+import { SORTS } from "../../shared/pool/inventory/sorts.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
+import { rackKey } from "../../shared/pool/racks.ts";
 import type { LabThing } from "./things.ts";
 
 /** A rack as it is drawn. */
 export interface Elevation {
+  /** See rackKey. */
+  readonly key: string;
   readonly name: string;
   readonly site: string;
   readonly units: number;
@@ -26,14 +30,18 @@ export function elevations(
   { resources }: Pick<Pool, "resources">,
   things: readonly LabThing[],
 ): readonly Elevation[] {
-  const inside = Map.groupBy(things, ({ thing }) => thing.item.rack);
-  const written = new Map(resources.racks.map((rack) => [rack.name, rack]));
-  const names = new Set([...written.keys(), ...inside.keys()].filter((name) => name !== ""));
-  return [...names]
-    .map((name) => {
-      const own = inside.get(name) ?? [];
-      const site = written.get(name)?.site || (own[0]?.thing.item.site ?? "");
-      return Object.assign({ name, site }, stacked(own, written.get(name)?.units ?? null));
+  const inside = Map.groupBy(things, ({ thing }) => rackKey(thing.item));
+  const written = new Map(resources.racks.map((rack) => [SORTS.rack.key(rack), rack]));
+  const keys = new Set([...written.keys(), ...inside.keys()].filter((key) => key !== ""));
+  return [...keys]
+    .map((key) => {
+      const own = inside.get(key) ?? [];
+      const rack = written.get(key);
+      const { site = "", rack: told = "" } = own[0]?.thing.item ?? {};
+      return Object.assign(
+        { key, name: rack?.name ?? told, site: rack?.site ?? site },
+        stacked(own, rack?.units ?? null),
+      );
     })
     .sort((a, b) => COLLATOR.compare(a.site, b.site) || COLLATOR.compare(a.name, b.name));
 }

@@ -1,7 +1,12 @@
-import { isInScope, type Condition, type Scope } from "../../shared/pool/condition.ts";
+import {
+  isInScope,
+  racksInScope,
+  type Condition,
+  type Scope,
+} from "../../shared/pool/condition.ts";
 import type { Pool, PoolResources } from "../../shared/pool/pool.ts";
 
-/** What a scope is called: `host web-1`, `rack R7`. */
+/** What a scope is called: `host web-1`, `rack North/R7`. */
 export function scopeTitle({ resources }: Pick<Pool, "resources">, scope: Scope): string {
   const { sort, id } = scope;
   const name = sort === "rack" || sort === "site" ? id : (itemOf(resources, scope)?.name ?? id);
@@ -41,11 +46,7 @@ export function conditionsOver(
 
 function holdsOf(resources: PoolResources, outer: Scope, inner: Scope): boolean {
   if (outer.sort === inner.sort && outer.id === inner.id) return true;
-  if (inner.sort === "rack")
-    return (
-      outer.sort === "site" &&
-      resources.racks.some(({ name, site }) => name === inner.id && site === outer.id)
-    );
+  if (inner.sort === "rack") return racksInScope(resources, outer).includes(inner.id);
   const item = itemOf(resources, inner);
   return item !== undefined && inner.sort !== "site" && isInScope(outer, inner.sort, item);
 }

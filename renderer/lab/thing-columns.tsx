@@ -1,4 +1,5 @@
 import type { PoolHost } from "../../shared/pool/pool.ts";
+import { rackKey } from "../../shared/pool/racks.ts";
 import type { ReadColumn } from "../ui/grid/read-column.ts";
 import { localTime } from "../ui/local-time.ts";
 import type { LabFilter } from "./lab-state.ts";
@@ -86,6 +87,6 @@ export function filtered(
       (sort === null || thing.sort === sort) &&
       (state === null || is.state === state) &&
       (site === null || thing.item.site === site) &&
-      (rack === null || thing.item.rack === rack),
+      (rack === null || rackKey(thing.item) === rack),
   );
 }

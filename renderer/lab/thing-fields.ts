@@ -88,7 +88,7 @@ export const THING_FIELDS: Readonly<Record<SortId, readonly ThingField[]>> = {
 
 /** What tells one from all others of its sort: that of a thing which is there already stays. */
 const KEY_FIELDS: Partial<Record<SortId, readonly string[]>> = {
-  rack: ["name"],
+  rack: ["name", "site"],
   licence: ["product"],
   cable: ["from", "from port", "to", "to port"],
 };

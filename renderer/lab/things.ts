@@ -1,6 +1,6 @@
 import { formatGibibytes, formatMebibytes, formatMegabits } from "../../shared/base/units.ts";
 import { toInstant } from "../../shared/base/clock.ts";
-import type { Scope } from "../../shared/pool/condition.ts";
+import { isInScope, type Scope } from "../../shared/pool/condition.ts";
 import type { Pool, ResourceId } from "../../shared/pool/pool.ts";
 import {
   beginningOf,
@@ -151,8 +151,6 @@ function shareIn(
 }
 
 /** The things that a scope stands for. */
-export function thingsIn(things: readonly LabThing[], { sort, id }: Scope): readonly LabThing[] {
-  if (sort === "rack") return things.filter(({ thing }) => thing.item.rack === id);
-  if (sort === "site") return things.filter(({ thing }) => thing.item.site === id);
-  return things.filter(({ key }) => key === `${sort}/${id}`);
+export function thingsIn(things: readonly LabThing[], scope: Scope): readonly LabThing[] {
+  return things.filter(({ thing }) => isInScope(scope, thing.sort, thing.item));
 }

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
 import type { Pool } from "../../shared/pool/pool.ts";
-import type { Scope } from "../../shared/pool/condition.ts";
+import { isInScope, type Scope } from "../../shared/pool/condition.ts";
 import type { Affected } from "../../shared/pool/outlook.ts";
 import { toInstant } from "../../shared/base/clock.ts";
 import type { Result } from "../../shared/base/result.ts";
@@ -136,10 +136,7 @@ async function inCalendar(
 ): Promise<Result<readonly Holder[]>> {
   const window = { start: toInstant(now), end: toInstant(now + AHEAD_MS) };
   const meant = resources.hosts.filter((host) =>
-    scopes.some(
-      ({ sort, id }) =>
-        (sort === "host" ? host.id : sort === "rack" ? host.rack : host.site) === id,
-    ),
+    scopes.some((scope) => isInScope(scope, "host", host)),
   );
   if (meant.length === 0) return { ok: true, value: [] };
   const hosts = meant.slice(0, MOST_HOSTS).map((host) => host.id);

@@ -1,11 +1,15 @@
 import { z } from "zod";
 import { overlaps, type Window } from "../schedule/window.ts";
 import type { Pool, PoolHost, PoolResources, PoolSwitch, StoragePool } from "./pool.ts";
+import { isInRack, rackKey, rackPlaces } from "./racks.ts";
 
-/** Which things of a pool: one by its id, or all that stand in a rack or at a site. */
+/**
+ * Which things of a pool: one by its id, or all that stand in a rack, by its key, or at a site. The bare name of a
+ * rack means all racks of that name.
+ */
 export const scopeSchema = z.object({
   sort: z.enum(["host", "switch", "storage", "rack", "site"]),
-  id: z.string().min(1).max(128),
+  id: z.string().min(1).max(400),
 });
 export type Scope = z.infer<typeof scopeSchema>;
 
@@ -27,31 +31,33 @@ export const conditionSchema = z.object({
 export type Condition = z.infer<typeof conditionSchema>;
 
 type Placed = Pick<PoolHost, "id" | "site" | "rack">;
+type Racked = Pick<PoolResources, "hosts" | "switches" | "storage" | "racks">;
 type Sort = "host" | "switch" | "storage";
 
 /** True when a thing is among those that a scope names. */
 export function isInScope({ sort, id }: Scope, ofSort: Sort, item: Placed): boolean {
-  if (sort === "rack") return item.rack === id;
+  if (sort === "rack") return isInRack(id, item);
   if (sort === "site") return item.site === id;
   return sort === ofSort && item.id === id;
 }
 
 /** True when there is something of a pool that a scope names, be it an empty rack. */
-export function isAnyInScope(
-  {
-    hosts,
-    switches,
-    storage,
-    racks,
-  }: Pick<PoolResources, "hosts" | "switches" | "storage" | "racks">,
-  scope: Scope,
-): boolean {
+export function isAnyInScope(resources: Racked, scope: Scope): boolean {
+  const { hosts, switches, storage } = resources;
   return (
     hosts.some((host) => isInScope(scope, "host", host)) ||
     switches.some((item) => isInScope(scope, "switch", item)) ||
     storage.some((item) => isInScope(scope, "storage", item)) ||
-    racks.some(({ name, site }) => isInScope(scope, "host", { id: "", site, rack: name }))
+    racksInScope(resources, scope).length > 0
   );
+}
+
+/** The keys of the racks that a scope takes in as a whole: one, or all at a site or of a name. */
+export function racksInScope(resources: Racked, scope: Scope): readonly string[] {
+  const places = rackPlaces(resources).filter((place) =>
+    isInScope(scope, "host", { id: "", ...place }),
+  );
+  return [...new Set(places.map(rackKey))];
 }
 
 /** True while a condition holds at some time in a window. */

@@ -4,10 +4,12 @@ import {
   type PoolResources,
   type StoragePool,
 } from "./pool.ts";
+import { withSites } from "./racks.ts";
 
 /**
  * What a lab's driver found together with what a lab admin wrote down. Capacity is believed of the driver, places,
- * owners and notes of the admin; a host that only the admin knows is down, since the driver cannot use it.
+ * owners and notes of the admin; a host that only the admin knows is down, since the driver cannot use it. What names
+ * only its rack stands where that rack is.
  */
 export function mergeResources(
   discovered: PoolResources,
@@ -16,7 +18,7 @@ export function mergeResources(
   if (written === null) return discovered;
   const found = new Set(discovered.hosts.flatMap(({ id, name }) => [id, name]));
   const unknown = written.hosts.filter(({ id, name }) => !found.has(id) && !found.has(name));
-  return {
+  return withSites({
     ...discovered,
     hosts: [
       ...discovered.hosts.map((host) => annotated(host, written.hosts)),
@@ -35,7 +37,7 @@ export function mergeResources(
       discovered.outsideAddresses === null
         ? null
         : preferred(written.outsideAddresses ?? [], discovered.outsideAddresses),
-  };
+  });
 }
 
 /** Of the VLANs that the admin wrote down, those that the lab can carry. */

@@ -37,6 +37,14 @@ it("tells a week in steps, in percent of a rack's or a host's cores", () => {
   expect(occupancyOf("p", occupancyLines(HOSTS, "host"), held, SCALE)[0]).toEqual([100, 50, 0]);
 });
 
+it("has a line for each of the racks that are called alike at several sites", () => {
+  const hosts = ["", "North", "South"].map((site) =>
+    Object.assign(host(`h${site}`, "R1"), { site }),
+  );
+  const lines = occupancyLines(hosts, "rack");
+  expect(lines.map(({ title }) => title)).toEqual(["North/R1", "R1", "South/R1"]);
+});
+
 it("marks how much of a rack is out of use, once where two conditions meet", () => {
   const condition = (
     sort: "host" | "rack",

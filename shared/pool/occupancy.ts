@@ -1,9 +1,10 @@
 import { isInScope, type Condition } from "./condition.ts";
 import { resourceIds, type PoolHost, type ResourceId } from "./pool.ts";
+import { rackKey } from "./racks.ts";
 
 /** One line of the occupancy: a host, or all hosts of a rack. */
 export interface OccupancyLine {
-  /** `host/h1` or `rack/R1`; hosts that stand in no rack are one line together, `rack/`. */
+  /** `host/h1` or `rack/North/R1`; hosts that stand in no rack are one line together, `rack/`. */
   readonly key: string;
   readonly title: string;
   readonly hosts: readonly PoolHost[];
@@ -34,7 +35,7 @@ export function occupancyLines(
   const lines =
     by === "host"
       ? hosts.map((host) => ({ key: `host/${host.id}`, title: host.name, hosts: [host] }))
-      : [...Map.groupBy(hosts, ({ rack }) => rack)].map(([rack, own]) => ({
+      : [...Map.groupBy(hosts, rackKey)].map(([rack, own]) => ({
           key: `rack/${rack}`,
           title: rack === "" ? "In no rack" : rack,
           hosts: own,

@@ -212,20 +212,29 @@ describe("pools", () => {
     const file = join(data, "lab.csv");
     await writeFile(
       file,
-      "name,rack,architecture,cores,memory,disk gib\nn1,R1,amd64,8,16 GiB,100\nn2,R2,amd64,8,x,100\n",
+      `name,site,rack,architecture,cores,memory,disk gib
+n1,North,R1,amd64,8,16 GiB,100
+n2,South,R1,amd64,8,x,100
+n3,South,R2,amd64,8,16 GiB,100
+`,
     );
     const wrong = await labwright(["pool", "import", "Written", file, "--replace"]);
     expect(wrong.code).toBe(1);
     expect(wrong.stdout).toMatch(/line 3 +memory/);
     await writeFile(file, readFileSync(file, "utf8").replace(",x,", ",32 GiB,"));
     const planned = await labwright(["pool", "import", "Written", file, "--replace", "--plan"]);
-    expect(planned.stdout).toContain("It would be: 2 added");
+    expect(planned.stdout).toContain("It would be: 3 added");
     expect((await labwright(["pool", "import", "Written", file, "--replace"])).code).toBe(0);
-    const drained = await labwright(["pool", "drain", "Written", "rack:R1", "--why", "New floor"]);
+    const unclear = await labwright(["pool", "drain", "Written", "rack:R1"]);
+    expect(unclear.stderr).toContain("There are several racks: North/R1, South/R1");
+    const rack = "rack:South/R1";
+    const drained = await labwright(["pool", "drain", "Written", rack, "--why", "New floor"]);
     expect(drained.stdout).toContain("Nobody is concerned.");
     const history = await labwright(["pool", "history", "Written"]);
-    expect(history.stdout).toContain("draining of rack R1: New floor");
-    expect((await labwright(["pool", "resume", "Written", "rack:R1"])).code).toBe(0);
+    expect(history.stdout).toContain("draining of rack South/R1: New floor");
+    expect((await labwright(["pool", "resume", "Written", rack])).code).toBe(0);
+    expect((await labwright(["pool", "drain", "Written", "rack:R2"])).code).toBe(0);
+    expect((await labwright(["pool", "resume", "Written", "rack:South/R2"])).code).toBe(0);
     expect((await labwright(["pool", "remove", "Written"])).code).toBe(0);
   });
 

@@ -35,9 +35,9 @@ test("a lab admin imports 500 hosts, drains a rack and sees who is affected; exa
     await expect(lab.dialog).toContainText("550 added");
     await lab.take();
     await lab.show("Racks");
-    await expect(lab.rack("R1").getByRole("button", { name: /Free$/ })).toHaveCount(21);
+    await expect(lab.rack("Berlin/R1").getByRole("button", { name: /Free$/ })).toHaveCount(21);
     // One is as all are; axe looks at each of its things.
-    expect(await findings(page, "[aria-label='Rack R1']")).toEqual([]);
+    expect(await findings(page, "[aria-label='Rack Berlin/R1']")).toEqual([]);
   });
 
   await test.step("what is plugged into what is found, and leads to its host", async () => {

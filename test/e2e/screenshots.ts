@@ -89,7 +89,7 @@ async function takeAll(scheme: "light" | "dark"): Promise<void> {
   await take(page, `live-${scheme}`);
   await lab.open();
   await lab.show("Racks");
-  await lab.selectRack("R1");
+  await lab.selectRack("Berlin/R1");
   await take(page, `lab-${scheme}`);
   await billLastMonth(labwright);
   const bills = new BillsPage(page);

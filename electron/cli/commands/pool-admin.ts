@@ -6,8 +6,9 @@ import { choice, string } from "@optique/core/valueparser";
 import type { InferValue } from "@optique/core/parser";
 import { path } from "@optique/run/valueparser";
 import { fault, FaultError } from "../../../shared/base/fault.ts";
-import type { Scope } from "../../../shared/pool/condition.ts";
+import { racksInScope, type Scope } from "../../../shared/pool/condition.ts";
 import { refuseLength } from "../../../shared/pool/inventory/read.ts";
+import type { Pool } from "../../../shared/pool/pool.ts";
 import type { LabwrightClient } from "../../../shared/protocol/client.ts";
 import { attempt } from "../../../shared/protocol/errors.ts";
 import { readTextLeniently } from "../../node/text-file.ts";
@@ -22,7 +23,7 @@ const poolArgument = argument(string({ metavar: "POOL" }), {
   description: message`A pool, by name or id.`,
 });
 const thing = argument(string({ metavar: "THING" }), {
-  description: message`host:NAME, switch:NAME, storage:NAME, or all of rack:NAME or site:NAME.`,
+  description: message`host:NAME, switch:NAME, storage:NAME, or all of rack:NAME, rack:SITE/NAME or site:NAME.`,
 });
 const why = withDefault(
   option("--why", string({ metavar: "TEXT" }), {
@@ -90,7 +91,8 @@ export async function administer(
   options: Administration & { readonly json: boolean },
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { id, name } = await findPool(client, options.pool);
+  const pool = await findPool(client, options.pool);
+  const { id } = pool;
   switch (options.action) {
     case "import":
       return importInto(client, id, options, terminal);
@@ -101,9 +103,9 @@ export async function administer(
     }
     case "drain":
     case "maintain":
-      return takeOut(client, id, options, terminal);
+      return takeOut(client, pool, options, terminal);
     case "resume":
-      return putBack(client, { id, name }, options, terminal);
+      return putBack(client, pool, options, terminal);
     case "history": {
       const changes = must(await attempt(client.pools.changes({ id })));
       answer(terminal, options.json, changes, () => changeLines(changes));
@@ -133,7 +135,7 @@ async function importInto(
 
 async function takeOut(
   client: LabwrightClient,
-  id: string,
+  pool: Pool,
   options: Extract<Administration, { action: "drain" | "maintain" }> & { readonly json: boolean },
   terminal: Terminal,
 ): Promise<ExitCode> {
@@ -142,9 +144,9 @@ async function takeOut(
   const begun = must(
     await attempt(
       client.pools.beginCondition({
-        id,
+        id: pool.id,
         kind: draining ? "draining" : "maintenance",
-        scope: scopeOf(options.thing),
+        scope: scopeOf(options.thing, pool),
         start: draining ? now : (options.start ?? now),
         end: draining ? null : options.end,
         why: options.why,
@@ -157,14 +159,15 @@ async function takeOut(
 
 async function putBack(
   client: LabwrightClient,
-  { id, name }: { readonly id: string; readonly name: string },
+  pool: Pool,
   { thing: wanted, json }: { readonly thing: string; readonly json: boolean },
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const scope = scopeOf(wanted);
-  const pool = must(await attempt(client.pools.list())).find((one) => one.id === id);
-  const ended = (pool?.conditions ?? []).filter(
-    (condition) => condition.scope.sort === scope.sort && condition.scope.id === scope.id,
+  const { id, name } = pool;
+  const scope = scopeOf(wanted, pool);
+  const ended = pool.conditions.filter(
+    ({ scope: { sort, id: out } }) =>
+      (sort === scope.sort && out === scope.id) || `${sort}:${out}` === wanted,
   );
   if (ended.length === 0)
     throw new FaultError(fault("not-found", { what: `${wanted} out of use in`, id: name }));
@@ -176,9 +179,14 @@ async function putBack(
 
 const SORTS = ["host", "switch", "storage", "rack", "site"] as const;
 
-/** `rack:R1`; a name alone is a host's. */
-function scopeOf(text: string): Scope {
+/** `rack:R1` or, where there are several of that name, `rack:North/R1`; a name alone is a host's. */
+function scopeOf(text: string, { resources }: Pool): Scope {
   const [, word, name] = /^([a-z]+):(.+)$/.exec(text) ?? [];
   const sort = SORTS.find((one) => one === word);
-  return sort === undefined || name === undefined ? { sort: "host", id: text } : { sort, id: name };
+  if (sort === undefined || name === undefined) return { sort: "host", id: text };
+  if (sort !== "rack") return { sort, id: name };
+  const racks = racksInScope(resources, { sort, id: name });
+  if (racks.length > 1)
+    throw new FaultError(fault("ambiguous", { what: "rack", id: name, names: racks.join(", ") }));
+  return { sort, id: racks[0] ?? name };
 }

@@ -1,10 +1,12 @@
 import type { PoolResources } from "../pool.ts";
+import { rackKey, rackPlaces } from "../racks.ts";
 import type { RowError } from "./row.ts";
 import { SORTS } from "./sorts.ts";
 
 interface Standing {
   readonly id: string;
   readonly name: string;
+  readonly site: string;
   readonly rack: string;
   readonly position: number | null;
   readonly units: number;
@@ -42,6 +44,13 @@ export function crossErrors(
     ...switches.map((item) => ({ thing: `switch ${item.id}`, item })),
     ...storage.map((item) => ({ thing: `storage ${item.id}`, item })),
   ];
+  const sitesOf = Map.groupBy(rackPlaces(resources), ({ rack }) => rack);
+  for (const { thing, item } of sorted) {
+    if (item.site !== "" || item.rack === "") continue;
+    const sites = new Set(sitesOf.get(item.rack)?.flatMap(({ site }) => site || []));
+    if (sites.size > 1)
+      add(thing, "site", `There is a rack ${item.rack} at ${[...sites].join(" and at ")}: which?`);
+  }
   for (const { thing, message } of overlapsIn(sorted, resources.racks))
     add(thing, "position", message);
   return errors;
@@ -51,11 +60,12 @@ function overlapsIn(
   things: readonly { readonly thing: string; readonly item: Standing }[],
   racks: PoolResources["racks"],
 ): readonly { thing: string; message: string }[] {
-  const heights = new Map(racks.map(({ name, units }) => [name, units]));
+  const heights = new Map(racks.map((rack) => [SORTS.rack.key(rack), rack.units]));
   const taken = new Map<string, string>();
   const found: { thing: string; message: string }[] = [];
   for (const { thing, item } of things) {
-    const { name, rack, position, units } = item;
+    const { name, position, units } = item;
+    const rack = rackKey(item);
     if (rack === "" || position === null) continue;
     const height = heights.get(rack);
     const top = position + units - 1;

@@ -14,6 +14,9 @@ function plan(text: string, current = EMPTY, replace = false): ImportPlan {
   return planImport(current, read.value, { replace });
 }
 
+const said = (rows: ImportPlan["rows"]): readonly string[] =>
+  rows.map(({ sort, id, change }) => `${change} ${sort} ${id}`);
+
 const CSV = `sort,name,site,rack,position,units,architecture,cores,memory,disk gib,switch,uplink mbps,ports,speed mbps,from,to,bandwidth mbps,product,seats,until,tags,serial
 rack,R1,North,,,42,,,,,,,,,,,,,,,,
 switch,leaf-1,North,R1,42,1,,,,,,,48,10000,,,,,,,,
@@ -29,8 +32,8 @@ addresses,,,,,,,,,,,,,,203.0.113.10,203.0.113.12,,,,,,
 test("a CSV file of a lab becomes its racks, switches, hosts and all else", () => {
   const { errors, rows, resources } = plan(CSV);
   expect(errors).toEqual([]);
-  expect(rows.map(({ sort, id, change }) => `${change} ${sort} ${id}`)).toEqual([
-    "added rack R1",
+  expect(said(rows)).toEqual([
+    "added rack North/R1",
     "added switch leaf-1",
     "added switch spine",
     "added host n01",
@@ -233,7 +236,7 @@ racks:
 devices:
   - name: leaf
     device_role: { slug: leaf-switch }
-    site: { slug: berlin }
+    site: { name: Berlin, slug: berlin }
     rack: { name: A1 }
     position: 47
     status: { value: active }
@@ -268,6 +271,56 @@ ip_ranges:
   expect(resources.cables[0]?.to).toEqual({ item: "leaf", port: "1" });
   expect(resources.vlans).toEqual({ first: 20, last: 21 });
   expect(resources.outsideAddresses).toEqual(["198.51.100.4", "198.51.100.5"]);
+});
+
+test("racks of one name at two sites are two racks, each with what stands in it", () => {
+  const csv = `sort,name,site,rack,position,architecture,cores,memory gib,disk gib,units
+rack,R1,North,,,,,,,20
+rack,R1,South,,,,,,,10
+rack,R2,South,,,,,,,10
+host,n,North,R1,15,amd64,8,16,100,
+host,s,South,R1,5,amd64,8,16,100,
+host,t,South,R1,6,amd64,8,16,100,
+host,u,,R2,1,amd64,8,16,100,
+`;
+  const { errors, resources, rows } = plan(csv);
+  expect(errors).toEqual([]);
+  expect(said(rows).filter((line) => line.includes("rack"))).toEqual([
+    "added rack North/R1",
+    "added rack South/R1",
+    "added rack South/R2",
+  ]);
+  // Who names a rack of which there is one stands where it is.
+  expect(resources.hosts.map(({ id, site }) => `${id} ${site}`)).toContain("u South");
+  for (const replace of [true, false])
+    for (const text of [csv, printInventoryCsv(resources), printInventoryJson(resources)])
+      expect(
+        plan(text, resources, replace).rows.filter(({ change }) => change !== "unchanged"),
+      ).toEqual([]);
+  const wrong = plan(
+    csv.replace("host,n,North,R1,15", "host,n,,R1,15").replace("South,R1,6", "South,R1,10"),
+  );
+  expect(wrong.errors.map(({ where, message }) => `${where}: ${message}`)).toEqual([
+    "line 5: There is a rack R1 at North and at South: which?",
+  ]);
+  const high = plan(csv.replace("South,R1,6", "South,R1,11"));
+  expect(high.errors.map(({ message }) => message)).toEqual([
+    "t reaches unit 11; South/R1 has 10.",
+  ]);
+});
+
+test("what an older file says of a rack without its site is meant of the one that is there", () => {
+  const named = "sort,name,rack,position,architecture,cores,memory gib,disk gib,units\n";
+  const { resources } = plan(
+    "sort,name,site,rack,position,architecture,cores,memory gib,disk gib\nrack,R1,,,,,,,\nhost,a,North,R1,1,amd64,8,16,100\n",
+  );
+  expect(resources.racks).toMatchObject([{ name: "R1", site: "North" }]);
+  const later = plan(`${named}rack,R1,,,,,,,30\nhost,b,R1,2,amd64,8,16,100,\n`, resources);
+  expect(said(later.rows)).toEqual(["changed rack North/R1", "added host b"]);
+  expect(later.resources.hosts[1]).toMatchObject({ id: "b", site: "North" });
+  // Another site is another rack.
+  const other = plan("sort,name,site,units\nrack,R1,South,12\n", resources);
+  expect(said(other.rows)).toEqual(["added rack South/R1"]);
 });
 
 test.each([

@@ -4,6 +4,7 @@ import { poolResourcesSchema, type PoolResources } from "../pool.ts";
 import { endOf } from "./cable-ends.ts";
 import { crossErrors } from "./cross-check.ts";
 import { headingOf, inOrder, printed } from "./columns.ts";
+import { rackPlaces, siteByRack } from "../racks.ts";
 import { areVlans, rangeRows, VLAN_WORDS } from "./ranges.ts";
 import type { InventoryFile, InventoryRow, LeftOut, RowError } from "./row.ts";
 import { SORTS, type InventorySort, type Item, type SortId } from "./sorts.ts";
@@ -49,7 +50,9 @@ export function planImport(
   const wrong: WrongRow[] = [];
   const taken: Taken[] = [];
   const seen = new Map<string, string>();
-  for (const row of file.rows) {
+  const siteOf = siteByRack([...file.rows.map(placeOf), ...(replace ? [] : rackPlaces(current))]);
+  for (const given of file.rows) {
+    const row = sited(given, siteOf);
     const { where, sort } = row;
     const read = readRow(row, before.get(sort) ?? new Map(), replace);
     if ("errors" in read) {
@@ -147,6 +150,22 @@ function placesOf(
   );
 }
 
+const text = (value: unknown): string => (typeof value === "string" ? value.trim() : "");
+
+/** The rack that a row is, or stands in, as far as it says so. */
+function placeOf({ sort, values }: InventoryRow): { readonly site: string; readonly rack: string } {
+  const kind: InventorySort = SORTS[sort];
+  const filled = kind.fill(values);
+  return { site: text(filled["site"]), rack: text(filled[sort === "rack" ? "name" : "rack"]) };
+}
+
+/** Who names only a rack means the one of that name, as long as there is one. */
+function sited(row: InventoryRow, siteOf: (rack: string) => string): InventoryRow {
+  const place = placeOf(row);
+  const site = place.site === "" ? siteOf(place.rack) : "";
+  return site === "" ? row : { ...row, values: { ...row.values, site } };
+}
+
 function readRow(
   { where, sort, values }: InventoryRow,
   known: ReadonlyMap<string, Item>,
@@ -182,7 +201,8 @@ function needed({ schema }: InventorySort, before: Item): Item {
 function byName(known: ReadonlyMap<string, Item>, values: Item): Item | undefined {
   const name = values["name"];
   if (values["id"] !== undefined || typeof name !== "string") return undefined;
-  return [...known.values()].find((item) => item["name"] === name);
+  // A rack has no id: of the same name there may be others.
+  return [...known.values()].find((item) => item["id"] !== undefined && item["name"] === name);
 }
 
 function propertiesOf(item: Item | null): object {

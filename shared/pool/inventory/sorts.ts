@@ -8,6 +8,7 @@ import {
   storagePoolSchema,
   trunkSchema,
 } from "../pool.ts";
+import { rackKey } from "../racks.ts";
 
 /** One thing of a pool, whichever sort, as plain fields. */
 export type Item = Readonly<Record<string, unknown>>;
@@ -41,7 +42,7 @@ export const SORTS = {
   rack: {
     collection: "racks",
     schema: rackSchema,
-    key: (item) => text(item["name"]),
+    key: (item) => rackKey({ site: text(item["site"]), rack: text(item["name"]) }),
     fill: (item) => ({ ...item, name: text(item["name"]) || text(item["id"]) }),
   },
   switch: { collection: "switches", schema: poolSwitchSchema, ...named },

@@ -60,15 +60,16 @@ export class PoolPage {
     await this.page.getByRole("tabpanel", { name }).waitFor();
   }
 
-  rack(name: string): Locator {
-    return this.page.getByRole("region", { name: `Rack ${name}`, exact: true });
+  /** By its site and name: `Berlin/R1`. */
+  rack(key: string): Locator {
+    return this.page.getByRole("region", { name: `Rack ${key}`, exact: true });
   }
 
-  async selectRack(name: string): Promise<void> {
-    await this.rack(name)
-      .getByRole("button", { name: new RegExp(`^${name}\\b.*units`) })
+  async selectRack(key: string): Promise<void> {
+    await this.rack(key)
+      .getByRole("button", { name: / of \d+ units$/ })
       .click();
-    await this.panel.getByRole("heading", { name: `Rack ${name}` }).waitFor();
+    await this.panel.getByRole("heading", { name: `Rack ${key}` }).waitFor();
   }
 
   /** Opens the import dialog and pastes; what it would change is shown when the daemon has said so. */
