@@ -26,6 +26,14 @@ it("names who has something at a time together, by name, and counts the others",
   );
 });
 
+it("says in what storage is counted", () => {
+  const held = { capacity: 1000, held: 900, holders: [holder("a")] };
+  const words = (part: string): string =>
+    conflictWords({ resource: `lab/storage/array/${part}`, ...held }, "UTC", () => "Ada");
+  expect(words("capacityGiB")).toMatch(/^Storage array \(GiB\): 900 of 1000 held by a/);
+  expect(words("bandwidthMbps")).toMatch(/^Bandwidth of storage array \(Mb\/s\): 900 of 1000/);
+});
+
 it("says by which clock a time is that clocks show twice, and is silent about others", () => {
   const words = (start: string, end: string): string =>
     windowWords({ start: `2026-${start}:00Z`, end: `2026-${end}:00Z` }, "Europe/Berlin");

@@ -1,5 +1,5 @@
-import { Alert, Loader, Group, List, ScrollArea, Stack, Table, Text } from "@mantine/core";
-import { IconCircleCheck, IconCircleX } from "@tabler/icons-react";
+import { Alert, Button, Loader, Group, List, ScrollArea, Stack, Table, Text } from "@mantine/core";
+import { IconCircleCheck, IconCircleX, IconWand } from "@tabler/icons-react";
 import { useEffect, useMemo, useState, type ReactNode } from "react";
 import { pathName } from "../../shared/design/path-names.ts";
 import { expandDesign } from "../../shared/design/expand.ts";
@@ -15,10 +15,12 @@ import { ratedPerNode, type Rated } from "../../shared/pricing/rated.ts";
 import type { QosClass } from "../../shared/reservations/qos-class.ts";
 import type { Window } from "../../shared/schedule/window.ts";
 import { RangeOfTotal } from "../money/TotalRange.tsx";
+import { useChosen } from "../store/lab-fit.ts";
 import { showBottomPanel } from "../store/ui.ts";
 import { money } from "../ui/money.ts";
 import { ask } from "./actions.ts";
 import { FaultAlert } from "../ui/FaultAlert.tsx";
+import { closeSendDialog } from "./send.ts";
 import { useOnline } from "./state.ts";
 import { catalogue } from "../store/reference.ts";
 
@@ -80,7 +82,20 @@ export function SendPreview(props: {
     case "fault":
       return <FaultAlert fault={verdict.fault} />;
     case "refused":
-      return <Refusals refusals={verdict.refusals} />;
+      return (
+        <Stack gap="xs">
+          <Refusals refusals={verdict.refusals} />
+          <Button
+            variant="default"
+            size="xs"
+            style={{ alignSelf: "flex-start" }}
+            leftSection={<IconWand size={14} aria-hidden />}
+            onClick={() => lookForWaysOut(pool, window)}
+          >
+            Look for a way out
+          </Button>
+        </Stack>
+      );
     case "fits":
       return (
         <Plan
@@ -92,6 +107,13 @@ export function SendPreview(props: {
         />
       );
   }
+}
+
+/** What would help is looked for, and taken, in the list of problems: for that lab and time. */
+function lookForWaysOut(pool: string, window: Window): void {
+  useChosen.setState({ pool, window });
+  closeSendDialog();
+  showBottomPanel("problems");
 }
 
 async function judge(

@@ -87,11 +87,16 @@ describe("problemText", () => {
 
   it("says of a pool what the placement says", () => {
     const short = {
-      ...problem("no-host-of-architecture", ["a"], { name: "x", architecture: "arm64", hosts: 2 }),
+      ...problem("not-enough-places-apart", ["a"], {
+        name: "x",
+        level: "rack",
+        needed: 3,
+        free: 1,
+      }),
       level: "pool" as const,
     };
     expect(problemText(short, design)).toBe(
-      "Web server needs a host of architecture arm64; none of the 2 hosts that are up is one.",
+      "Web server needs 3 different racks; the lab has 1 that suits.",
     );
   });
 

@@ -68,8 +68,10 @@ export function* lookForWaysOut(
   for (const fix of candidates(question, refusal)) {
     if (found.length === MOST_OFFERED) break;
     yield;
-    if (!found.some((less) => doesMore(fix, less) || standsMilder(fix, less)) && mends(fix))
-      found.push(fix);
+    const isNew = !found.some(
+      (less) => doesMore(fix, less) || doesTheSame(fix, less) || standsMilder(fix, less),
+    );
+    if (isNew && mends(fix)) found.push(fix);
   }
   const named = found.map((fix) => withSites(question, fix, refusal.elements));
   if (question.level !== "window") return named;
@@ -106,6 +108,10 @@ function doesMore(fix: QuickFix, less: QuickFix): boolean {
     new Set(edits.map((edit) => `${edit.type} ${"id" in edit ? edit.id : ""}`));
   const [all, some] = [changed(fix), changed(less)];
   return some.size > 0 && all.size > some.size && [...some].every((one) => all.has(one));
+}
+
+function doesTheSame(fix: QuickFix, other: QuickFix): boolean {
+  return JSON.stringify(fix.edits) === JSON.stringify(other.edits);
 }
 
 function isAbout(refusal: Refusal, { code, elements }: Problem): boolean {

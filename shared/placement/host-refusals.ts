@@ -1,4 +1,5 @@
 import type { Pool } from "../pool/pool.ts";
+import { closest, largestParameters } from "./closest.ts";
 import { fewestOver } from "./fewest-over.ts";
 import { HOST_PARTS, type HostPool } from "./host-pool.ts";
 import type { Refusal } from "./placement.ts";
@@ -33,9 +34,9 @@ function missingImage(pool: Pool, { node, image, compute }: MachineNeed): readon
   );
   if (found) return [];
   const parameters = {
-    operatingSystem: image.operatingSystem,
+    operatingSystem: image.name,
     architecture: compute.architecture,
-    alias: image.aliases[0] ?? image.operatingSystem,
+    alias: image.aliases[0] ?? image.name,
   };
   return [{ code: "image-missing", elements: [node], parameters }];
 }
@@ -72,7 +73,11 @@ function whyUnsuited(pool: HostPool, need: MachineNeed, able: Uint8Array): Refus
     return { code, elements: [node], parameters: { name, ...parameters } };
   };
   if (native.length === 0)
-    return refuse("no-host-of-architecture", { architecture, hosts: up.length });
+    return refuse("no-host-of-architecture", {
+      architecture,
+      hosts: up.length,
+      there: [...new Set(up.map((host) => host.architecture))].toSorted().join(", "),
+    });
   if (!able.includes(1))
     return refuse("no-host-with-features", { features: features.join(", "), hosts: native.length });
   return refuse("instance-too-large", {
@@ -80,25 +85,24 @@ function whyUnsuited(pool: HostPool, need: MachineNeed, able: Uint8Array): Refus
     cores: compute.cores,
     memoryMiB: compute.memoryMiB,
     diskGiB: compute.diskGiB,
-    ...largestOf(pool, (host) => able[host] === 1 && isOpen(pool, host, need)),
+    ...closestOf(pool, compute, (host) => able[host] === 1 && isOpen(pool, host, need)),
   });
 }
 
-/** The host with most free cores, with what is free on it. */
-function largestOf(
+/** The host that comes closest, with what is free on it. */
+function closestOf(
   { grid, hosts }: HostPool,
+  compute: MachineNeed["compute"],
   counts: (host: number) => boolean,
 ): Refusal["parameters"] {
-  const free = (host: number, part: number): number => grid.free[host * grid.parts + part] ?? 0;
-  let largest = -1;
-  for (let host = 0; host < grid.hosts; host++)
-    if (counts(host) && (largest === -1 || free(host, 0) > free(largest, 0))) largest = host;
-  return {
-    largestHost: hosts[largest]?.name ?? "",
-    largestCores: largest === -1 ? 0 : free(largest, 0),
-    largestMemoryMiB: largest === -1 ? 0 : free(largest, 1),
-    largestDiskGiB: largest === -1 ? 0 : free(largest, 2),
-  };
+  const candidates = hosts.flatMap((host, at) =>
+    counts(at)
+      ? [{ host, free: [...grid.free.subarray(at * grid.parts, (at + 1) * grid.parts)] }]
+      : [],
+  );
+  const needed = HOST_PARTS.map((part) => compute[part]);
+  const found = closest(needed, candidates);
+  return { largestHost: found?.host.name ?? "", ...largestParameters(found?.free ?? []) };
 }
 
 /** Machines that only the same hosts suit need more than these have together; the scarcest hosts first. */

@@ -92,7 +92,7 @@ export function placeSeats(
         code: "not-enough-seats",
         elements: group.map(({ node }) => node),
         parameters: {
-          product,
+          product: group[0]?.title ?? product,
           needed,
           free,
           ...fewestOver(

@@ -38,26 +38,48 @@ export function placeSwitches(
     })),
     free.map((ports) => [ports]),
   );
-  if (chosen === null) return err(shortage(needs, free));
+  if (chosen === null) return err(shortage(needs, switches, free));
   return ok(
     new Map(needs.map(({ instance }, index) => [instance, switches[chosen[index] ?? 0]?.id ?? ""])),
   );
 }
 
-function shortage(needs: readonly SwitchNeed[], left: readonly number[]): Refusal {
-  const free = left.reduce((sum, ports) => sum + ports, 0);
+/** Of the fastest that do not go onto switches of their speed, where slower ones would have made no difference. */
+function shortage(
+  all: readonly SwitchNeed[],
+  switches: Pool["resources"]["switches"],
+  left: readonly number[],
+): Refusal {
+  const speeds = [...new Set(all.map(({ speedMbps }) => speedMbps))].toSorted((a, b) => b - a);
+  const speed = speeds.find((least) => !goesOnto(least)) ?? speeds.at(-1) ?? 0;
+  const needs = all.filter(({ speedMbps }) => speedMbps >= speed);
+  const room = roomAt(speed);
+  const free = room.reduce((sum, ports) => sum + ports, 0);
   const shares = needs.map(({ node, name, ports: amount }) => ({ node, name, amount }));
   return {
     code: "not-enough-switch-ports",
     elements: nodesOf(needs),
     parameters: {
+      ...(room.length < switches.length && { speedMbps: speed }),
       needed: needs.reduce((sum, { ports }) => sum + ports, 0),
       free,
       largest: Math.max(...needs.map(({ ports }) => ports)),
-      largestFree: Math.max(...left),
+      largestFree: Math.max(...room),
       ...fewestOver(shares, free),
     },
   };
+
+  function roomAt(least: number): readonly number[] {
+    return left.filter((_, index) => (switches[index]?.speedMbps ?? 0) >= least);
+  }
+
+  function goesOnto(least: number): boolean {
+    const bins = roomAt(least).map((ports) => [ports]);
+    const pieces = all
+      .filter(({ speedMbps }) => speedMbps >= least)
+      .map(({ ports }) => ({ amounts: [ports], suits: bins.map(() => true) }));
+    return assignPieces(pieces, bins) !== null;
+  }
 }
 
 function nodesOf(needs: readonly { readonly node: string }[]): string[] {

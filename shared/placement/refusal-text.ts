@@ -6,10 +6,12 @@ type Parameters = Refusal["parameters"];
 const number = (value: string | number | undefined): number => Number(value ?? 0);
 
 const size = (own: Parameters, cores: string, memory: string, disk: string): string =>
-  `${own[cores]} cores, ${formatMebibytes(number(own[memory]))}, ${formatGibibytes(number(own[disk]))} disk`;
+  `${own[cores]} ${number(own[cores]) === 1 ? "core" : "cores"}, ${formatMebibytes(number(own[memory]))}, ${formatGibibytes(number(own[disk]))} disk`;
+
+const needs = (own: Parameters): string => size(own, "cores", "memoryMiB", "diskGiB");
 
 const largest = (own: Parameters): string =>
-  `${own["largestHost"] || "none"} with ${size(own, "largestCores", "largestMemoryMiB", "largestDiskGiB")} free`;
+  size(own, "largestCores", "largestMemoryMiB", "largestDiskGiB");
 
 /** Which of them alone are too much; nothing where it takes all of them. */
 const alone = (own: Parameters, format: (value: number) => string): string => {
@@ -29,10 +31,20 @@ const amount =
   (own: Parameters): string =>
     `${sum(what, format)(own)}${alone(own, format)}`;
 
+/** What goes as a whole into one place: whether it lacks in sum, for one alone, or only for all of them together. */
 const pieces =
-  (what: string, format: (value: number) => string) =>
-  (own: Parameters): string =>
-    `${sum(what, format)(own)}; the largest piece is ${format(number(own["largest"]))}, the largest gap ${format(number(own["largestFree"]))}${alone(own, format)}`;
+  (what: string, format: (value: number) => string, piece: string, place: string) =>
+  (own: Parameters): string => {
+    const [needed, free] = [number(own["needed"]), number(own["free"])];
+    const [most, room] = [number(own["largest"]), number(own["largestFree"])];
+    const one = `${piece} needs ${format(most)}, and no ${place} has more than ${format(room)} free`;
+    if (needed <= free)
+      return most <= room
+        ? `Enough ${what} in sum, ${format(needed)} of ${format(free)}, but not all of it goes into what is free of each ${place}`
+        : `Enough ${what} in sum, but ${one}`;
+    const isPlain = most <= room || (most === needed && room === free);
+    return `${amount(`Not enough ${what}`, format)(own)}${isPlain ? "" : `; ${one}`}`;
+  };
 
 /** Where counting proves it: how many of a network have room. */
 const crowd = ({ members, most }: Parameters): string =>
@@ -57,6 +69,12 @@ const PROOFS: Readonly<Record<string, string>> = {
   found: "perhaps fewer are enough",
 };
 
+/** Where bandwidth lacks. */
+const onCable = ({ sort, cable }: Parameters): string =>
+  sort === "gap"
+    ? "between parts of the lab that no trunk joins"
+    : `on the ${sort === "trunk" ? "trunk" : "cable of"} ${cable}`;
+
 const PLACES: Readonly<Record<string, string>> = {
   host: "hosts",
   rack: "racks",
@@ -71,42 +89,53 @@ const ONE_PLACE: Readonly<Record<string, string>> = {
 };
 
 const SENTENCES: Readonly<Record<RefusalCode, (own: Parameters) => string>> = {
-  "pool-offline": (own) => `The pool ${own["pool"]} is offline`,
+  "pool-offline": (own) => `${own["pool"]} does not answer`,
   "no-host-of-architecture": (own) =>
-    `${own["name"]} needs a host of architecture ${own["architecture"]}; none of the ${own["hosts"]} hosts that are up is one`,
+    number(own["hosts"]) === 0
+      ? `${own["name"]} needs a host, and none of the lab's is up`
+      : `${own["name"]} needs a host of architecture ${own["architecture"]}; those that are up are ${own["there"]}`,
   "no-host-with-features": (own) =>
-    `${own["name"]} needs a host with ${own["features"]}; none of the ${own["hosts"]} hosts of its architecture has that`,
+    `${own["name"]} needs a host with ${own["features"]}; ${number(own["hosts"]) === 1 ? "the one host of its architecture has not" : `none of the ${own["hosts"]} hosts of its architecture has`} that`,
   "instance-too-large": (own) =>
-    `${own["name"]} needs a ${own["whole"]}host with ${size(own, "cores", "memoryMiB", "diskGiB")}; the largest is ${largest(own)}`,
-  "not-enough-cores": (own) =>
-    amount(`Not enough ${own["architecture"]} cores in the window`, String)(own),
+    `${own["name"]} needs a ${own["whole"]}host with ${needs(own)}; ${own["largestHost"] === "" ? "none that suits is free of others" : `the closest is ${own["largestHost"]} with ${largest(own)} free`}`,
+  "not-enough-cores": (own) => amount(`Not enough ${own["architecture"]} cores`, String)(own),
   "not-enough-memory": (own) =>
-    amount(`Not enough memory on ${own["architecture"]} hosts in the window`, formatMebibytes)(own),
+    amount(`Not enough memory on ${own["architecture"]} hosts`, formatMebibytes)(own),
   "not-enough-disk": (own) =>
-    amount(`Not enough disk on ${own["architecture"]} hosts in the window`, formatGibibytes)(own),
+    amount(`Not enough disk on ${own["architecture"]} hosts`, formatGibibytes)(own),
   "not-enough-whole-hosts": (own) =>
-    `${own["needed"]} machines need one ${own["architecture"]} host each for themselves; ${own["free"]} such ${own["free"] === 1 ? "host is" : "hosts are"} free of others in the window${alone(own, String)}`,
+    `${own["needed"]} machines need one ${own["architecture"]} host each for themselves; ${own["free"]} such ${own["free"] === 1 ? "host is" : "hosts are"} free of others${alone(own, String)}`,
   "hosts-fragmented": (own) =>
-    `There is enough in sum, but the ${own["machines"]} machines do not go into the gaps of ${own["hosts"]} hosts; the largest is ${largest(own)}${conflict(own)}`,
-  "not-enough-switch-ports": pieces("Not enough free switch ports", String),
+    `There is enough in sum, but the ${own["machines"]} machines do not go into the gaps of ${own["hosts"]} hosts; the largest is ${own["largestHost"]} with ${largest(own)} free${conflict(own)}`,
+  "not-enough-switch-ports": (own) =>
+    pieces(
+      `free switch ports${own["speedMbps"] === undefined ? "" : ` of ${formatMegabits(number(own["speedMbps"]))}`}`,
+      String,
+      "one switch",
+      "switch of the lab",
+    )(own),
   "switch-too-slow": (own) =>
-    `The design asks for switch ports of ${formatMegabits(number(own["needed"]))}; the pool's fastest switch has ${formatMegabits(number(own["fastest"]))}`,
+    `The design asks for switch ports of ${formatMegabits(number(own["needed"]))}; the lab's fastest switch has ${formatMegabits(number(own["fastest"]))}`,
   "not-enough-vlans": amount("Not enough VLANs", String),
-  "not-enough-storage": pieces("Not enough storage", formatGibibytes),
-  "not-enough-storage-bandwidth": pieces("Not enough storage bandwidth", formatMegabits),
-  "not-enough-seats": (own) =>
-    amount(`Not enough seats of ${own["product"]} in the window`, String)(own),
+  "not-enough-storage": pieces("storage", formatGibibytes, "one volume", "storage pool"),
+  "not-enough-storage-bandwidth": pieces(
+    "storage bandwidth",
+    formatMegabits,
+    "one volume",
+    "storage pool",
+  ),
+  "not-enough-seats": (own) => amount(`Not enough seats of ${own["product"]}`, String)(own),
   "not-enough-outside-addresses": amount("Not enough outside addresses", String),
   "not-enough-bandwidth": (own) =>
-    `${sum(`Not enough bandwidth on the cable ${own["cable"]}`, formatMegabits)(own)}${crowd(own)}${conflict(own)}`,
+    `${sum(`Not enough bandwidth ${onCable(own)}`, formatMegabits)(own)}${crowd(own)}${conflict(own)}`,
   "not-enough-places-apart": (own) =>
-    `${own["name"]} needs ${own["needed"]} different ${PLACES[String(own["level"])]}; the pool has ${own["free"]} that suit${alone(own, String)}`,
+    `${own["name"]} needs ${own["needed"]} different ${PLACES[String(own["level"])]}; the lab has ${own["free"]} that ${own["free"] === 1 ? "suits" : "suit"}${alone(own, String)}`,
   "no-place-together": (own) =>
-    `${own["name"]} has to stand ${ONE_PLACE[String(own["level"])]} and needs ${size(own, "cores", "memoryMiB", "diskGiB")}; the most free ${ONE_PLACE[String(own["level"])]} is ${size(own, "largestCores", "largestMemoryMiB", "largestDiskGiB")}`,
+    `${own["name"]} has to stand ${ONE_PLACE[String(own["level"])]} and needs ${needs(own)}; the closest has ${largest(own)} free`,
   "cable-too-narrow": (own) =>
     `${own["name"]} needs ${formatMegabits(number(own["needed"]))} on one ${own["of"]} of its host; the widest free one that suits has ${formatMegabits(number(own["free"]))}`,
   "image-missing": (own) =>
-    `The pool has no image of ${own["operatingSystem"]} for ${own["architecture"]}; import one with the alias ${own["alias"]}`,
+    `The lab has no image of ${own["operatingSystem"]} for ${own["architecture"]}; import one with the alias ${own["alias"]}`,
 };
 
 /** What a person reads: which part of the pool lacks what, with the numbers. No full stop. */

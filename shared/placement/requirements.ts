@@ -16,7 +16,7 @@ export interface MachineNeed {
   readonly instances: readonly InstanceId[];
   readonly compute: ComputeDemand;
   /** What it boots; null for none, which any host can give. */
-  readonly image: { readonly operatingSystem: string; readonly aliases: readonly string[] } | null;
+  readonly image: { readonly name: string; readonly aliases: readonly string[] } | null;
 }
 
 export interface SwitchNeed {
@@ -48,6 +48,8 @@ export interface Requirements {
     readonly node: NodeId;
     readonly name: string;
     readonly product: string;
+    /** As people call it. */
+    readonly title: string;
     readonly seats: number;
   }[];
   readonly networks: readonly BandwidthNetwork[];
@@ -72,7 +74,15 @@ export function requirementsOf(design: Design, catalogue: Catalogue): Requiremen
     seats: ordered.flatMap(({ id, node: { name }, count, demand: { seats } }) =>
       seats === undefined
         ? []
-        : [{ node: id, name, product: seats.product, seats: seats.seats * count }],
+        : [
+            {
+              node: id,
+              name,
+              product: seats.product,
+              title: catalogue.find("licenceProducts", seats.product)?.name ?? seats.product,
+              seats: seats.seats * count,
+            },
+          ],
     ),
     networks: bandwidthNetworks(design, topology),
     widestLinks: widestLinks(design, topology),
@@ -84,7 +94,8 @@ function machineNeed(node: ResolvedNode, catalogue: Catalogue): readonly Machine
   const { compute } = node.demand;
   if (compute === undefined) return [];
   const operatingSystem = node.traits.software?.operatingSystem ?? null;
-  const aliases = catalogue.find("operatingSystems", operatingSystem ?? "")?.images ?? [];
+  const system = catalogue.find("operatingSystems", operatingSystem ?? "");
+  const image = { name: system?.name ?? operatingSystem ?? "", aliases: system?.images ?? [] };
   return [
     {
       node: node.id,
@@ -92,7 +103,7 @@ function machineNeed(node: ResolvedNode, catalogue: Catalogue): readonly Machine
       instances: instancesOf(node),
       // Who is parked leaves cores and memory to others.
       compute: compute.parked ? { ...compute, cores: 0, memoryMiB: 0 } : compute,
-      image: operatingSystem === null ? null : { operatingSystem, aliases },
+      image: operatingSystem === null ? null : image,
     },
   ];
 }

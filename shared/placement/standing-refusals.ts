@@ -1,3 +1,4 @@
+import { closest, largestParameters } from "./closest.ts";
 import { fewestOver } from "./fewest-over.ts";
 import { HOST_PARTS, type HostPool } from "./host-pool.ts";
 import type { Refusal } from "./placement.ts";
@@ -38,7 +39,7 @@ function tooFewPlaces(
   return [{ code: "not-enough-places-apart", elements: [...nodes], parameters }];
 }
 
-/** No single place has in sum what they need. Names the part that lacks in the place that has most of it. */
+/** No single place has in sum what they need. Tells what is free in the place that comes closest. */
 function tooSmall(
   pool: HostPool,
   { name, nodes, level }: StandingNeed,
@@ -48,11 +49,10 @@ function tooSmall(
   const needed = HOST_PARTS.map((part) =>
     members.reduce((sum, { compute, instances }) => sum + compute[part] * instances.length, 0),
   );
-  const free = roomOfPlaces(pool, domainOf, domains);
+  const places = roomOfPlaces(pool, domainOf, domains, members).map((free) => ({ free }));
   const fits = (room: readonly number[]): boolean =>
     needed.every((amount, part) => amount <= (room[part] ?? 0) + 1e-6);
-  if (free.some(fits)) return [];
-  const largest = HOST_PARTS.map((_, part) => Math.max(0, ...free.map((room) => room[part] ?? 0)));
+  if (places.some(({ free }) => fits(free))) return [];
   return [
     {
       code: "no-place-together",
@@ -63,23 +63,25 @@ function tooSmall(
         cores: needed[0] ?? 0,
         memoryMiB: needed[1] ?? 0,
         diskGiB: needed[2] ?? 0,
-        largestCores: largest[0] ?? 0,
-        largestMemoryMiB: largest[1] ?? 0,
-        largestDiskGiB: largest[2] ?? 0,
+        ...largestParameters(closest(needed, places)?.free ?? []),
       },
     },
   ];
 }
 
+/** What is free in each place on hosts that suit any of the machines. */
 function roomOfPlaces(
-  { grid }: HostPool,
+  pool: HostPool,
   domainOf: Int32Array,
   domains: number,
+  members: readonly MachineNeed[],
 ): readonly number[][] {
+  const sorts = members.map(({ compute }) => pool.suits(compute.architecture, compute.features));
+  const { grid } = pool;
   const free = Array.from({ length: domains }, () => HOST_PARTS.map(() => 0));
   domainOf.forEach((domain, host) => {
     const room = free[domain];
-    if (room === undefined) return;
+    if (room === undefined || !sorts.some((able) => able[host] === 1)) return;
     for (let part = 0; part < grid.parts; part++)
       room[part] = (room[part] ?? 0) + (grid.free[host * grid.parts + part] ?? 0);
   });

@@ -70,10 +70,10 @@ describe("machines kept apart", () => {
 
   test("are refused where there are too few places, with the numbers", () => {
     expect(hostsOf({ web: machine(3, { apart: "site" }) })).toEqual([
-      "web needs 3 different sites; the pool has 2 that suit",
+      "web needs 3 different sites; the lab has 2 that suit",
     ]);
     expect(hostsOf({ web: machine(9, { apart: "host" }) })).toEqual([
-      "web needs 9 different hosts; the pool has 8 that suit",
+      "web needs 9 different hosts; the lab has 8 that suit",
     ]);
   });
 
@@ -104,14 +104,14 @@ describe("machines kept together", () => {
     const web = machine(6, { cores: 8, together: "switch" });
     expect(distinct(hostsOf({ web }, pool), 1)).toBe(1);
     expect(hostsOf({ web: machine(9, { cores: 8, together: "switch" }) }, pool)).toEqual([
-      "web has to stand under one switch and needs 72 cores, 4.5 GiB, 9 GiB disk; the most free under one switch is 64 cores, 256 GiB, 1.95 TiB disk",
+      "web has to stand under one switch and needs 72 cores, 4.5 GiB, 9 GiB disk; the closest has 64 cores, 256 GiB, 1.95 TiB disk free",
     ]);
     expect(distinct(hostsOf({ web: machine(2, { apart: "switch" }) }, pool), 1)).toBe(2);
   });
 
   test("are refused where no place is large enough, with the numbers", () => {
     expect(hostsOf({ web: machine(5, { cores: 8, together: "rack" }) })).toEqual([
-      "web has to stand in one rack and needs 40 cores, 2.5 GiB, 5 GiB disk; the most free in one rack is 32 cores, 128 GiB, 1000 GiB disk",
+      "web has to stand in one rack and needs 40 cores, 2.5 GiB, 5 GiB disk; the closest has 32 cores, 128 GiB, 1000 GiB disk free",
     ]);
   });
 });
@@ -188,10 +188,10 @@ describe("why not", () => {
       web: { ...full, cores: 1, count: 4 },
     };
     expect(hostsOf(nodes, poolOf({ hosts: able }))).toEqual([
-      "Not enough amd64 gpu cores in the window: 40 needed, 32 free",
+      "Not enough amd64 gpu cores: 40 needed, 32 free",
     ]);
     expect(hostsOf({ own: machine(9, { wholeHost: true }) })).toEqual([
-      "9 machines need one amd64 host each for themselves; 8 such hosts are free of others in the window",
+      "9 machines need one amd64 host each for themselves; 8 such hosts are free of others",
     ]);
   });
 });

@@ -26,6 +26,9 @@ export function whyUnmapped(
 }
 
 interface Cable {
+  /** Between switches, of a host, or where no trunk leads from one part of the lab to another. */
+  readonly sort: "trunk" | "host" | "gap";
+  /** Of the trunk or the host. */
   readonly name: string;
   readonly needed: number;
   readonly free: number;
@@ -40,7 +43,8 @@ function worstCable({ grid, hosts, tree }: HostPool, { cables }: Mapping): Cable
     if (cables.overloadOfTrunk(at) <= most) continue;
     most = cables.overloadOfTrunk(at);
     worst = {
-      name: tree.trunks[at]?.id ?? "between parts of the lab without a trunk",
+      sort: tree.trunks[at] ? "trunk" : "gap",
+      name: tree.trunks[at]?.id ?? "",
       needed: Math.ceil(cables.trunk(at) - 1e-6),
       free: grid.trunkFree[at] ?? 0,
       isBeyond: (host) => isBelow(grid.parent, grid.switchOf[host] ?? 0, at),
@@ -51,6 +55,7 @@ function worstCable({ grid, hosts, tree }: HostPool, { cables }: Mapping): Cable
     most = cables.overloadOfUplink(cable);
     const host = grid.homes?.hostOf[cable] ?? cable;
     worst = {
+      sort: "host",
       name: hosts[host]?.name ?? "",
       needed: Math.ceil(cables.uplink(cable) - 1e-6),
       free: grid.uplinkFree[cable] ?? 0,
@@ -69,7 +74,7 @@ function overbooked(
   { problem }: DesignProblem,
   { networks }: Requirements,
   { hostOf }: Mapping,
-  { name, needed, free, isBeyond }: Cable,
+  { sort, name, needed, free, isBeyond }: Cable,
 ): Refusal {
   const loading = networks.filter((_, index) => {
     const { members, mbps } = problem.networks[index] ?? { members: [], mbps: [] };
@@ -81,6 +86,7 @@ function overbooked(
     code: "not-enough-bandwidth",
     elements: loading.map(({ id }) => id),
     parameters: {
+      sort,
       cable: name,
       needed,
       free,

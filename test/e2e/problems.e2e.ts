@@ -1,5 +1,6 @@
 import { sketch } from "../../shared/design/sketch.ts";
 import { DesignPage } from "./pages/design-page.ts";
+import { LivePage } from "./pages/live-page.ts";
 import { ProblemsPage } from "./pages/problems-page.ts";
 import { openDesign } from "./support/open-design.ts";
 import { findings } from "./support/accessibility.ts";
@@ -149,7 +150,13 @@ test("says what the lab cannot hold, now and at a chosen time, with ways out", a
   const design = new DesignPage(page);
   const problems = new ProblemsPage(page);
   await openDesign(labwright, folder, TOO_MUCH);
+  // Whoever would send it is led to what would help.
+  const live = new LivePage(page);
+  await live.openSendDialog();
+  await page.getByRole("dialog").getByRole("button", { name: "Look for a way out" }).click();
+  await expect(problems.row(/Not enough amd64 cores/).first()).toBeVisible();
   await problems.showFit();
+  await page.getByRole("radiogroup", { name: "When" }).getByText("From now on").click();
   await expect(problems.pools.first()).toContainText("At this moment: does not fit");
   await expect(problems.pools.first()).toContainText("What others hold is counted.");
 

@@ -102,7 +102,7 @@ describe("the smallest conflict of links and trunks", () => {
       expect(Number(refusal?.parameters["parts"])).toBeLessThan(32);
       expect(["smallest", "minimal"]).toContain(refusal?.parameters["proof"]);
       expect(refusal && refusalText(refusal)).toMatch(
-        /^Not enough bandwidth on the cable switch\d+-hub: \d Gb\/s needed, 2 Gb\/s free; \d+ machines conflict, (perhaps fewer do|and no fewer do|without any one of them the rest fits): n\d+, n\d+, n\d+ and \d+ more$/,
+        /^Not enough bandwidth on the trunk switch\d+-hub: \d Gb\/s needed, 2 Gb\/s free; \d+ machines conflict, (perhaps fewer do|and no fewer do|without any one of them the rest fits): n\d+, n\d+, n\d+ and \d+ more$/,
       );
     },
   );

@@ -5,7 +5,7 @@ import { otherTypes } from "./ways.ts";
 export const instanceTooLarge = definePoolRule({
   code: "instance-too-large",
   severity: "error",
-  title: "Machine larger than any host",
+  title: "No host has room for the machine",
   explanation:
     "One machine goes onto one host; it cannot be spread over several. A bare-metal machine needs a whole host that nobody else uses.",
   measures: [

@@ -11,7 +11,9 @@ export const noHostWithFeatures = definePoolRule({
     "The machine needs something of its host, such as hardware virtualisation or a graphics card, which no host of its architecture has.",
   ways: (situation, { elements: [id = ""] }) => [
     ...otherTypes(situation, id, () => true),
-    fix("Do without the features", [setProperty(situation.context.node(id), "features", [])]),
+    fix(`Let ${situation.context.name(id)} do without`, [
+      setProperty(situation.context.node(id), "features", []),
+    ]),
   ],
   examples: {
     passing: [{ design: servers(), resources: lab() }],

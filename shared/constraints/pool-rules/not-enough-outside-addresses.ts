@@ -21,7 +21,7 @@ export const notEnoughOutsideAddresses = definePoolRule({
       const link = context.link(id);
       if (excess !== 1 || link === undefined) return undefined;
       return {
-        title: `Remove ${context.name(link.from.node)} – ${context.name(link.to.node)}`,
+        title: `Remove the link ${context.name(link.from.node)} – ${context.name(link.to.node)}`,
         edits: [{ type: "remove-link", id }],
       };
     });

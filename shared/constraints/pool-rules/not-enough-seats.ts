@@ -30,9 +30,13 @@ export const notEnoughSeats = definePoolRule({
     const excess = Number(parameters["needed"]) - Number(parameters["free"]);
     return elements.map((id) => {
       const node = context.node(id);
-      const kept = (node?.traits.seats?.seats ?? 0) - Math.ceil(excess / (node?.count ?? 1));
+      const seats = node?.traits.seats?.seats ?? 0;
+      const kept = seats - Math.ceil(excess / (node?.count ?? 1));
       if (kept < 1) return undefined;
-      return fix(`Take ${kept} of ${context.name(id)}`, [setProperty(node, "seats", kept)]);
+      return fix(
+        `Take ${kept} ${kept === 1 ? "seat" : "seats"} of ${context.name(id)} instead of ${seats}`,
+        [setProperty(node, "seats", kept)],
+      );
     });
   },
   examples: {

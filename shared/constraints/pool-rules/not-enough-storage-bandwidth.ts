@@ -1,3 +1,4 @@
+import { formatMegabits } from "../../base/units.ts";
 import { sketch } from "../../design/sketch.ts";
 import { LAN, SERVER } from "../examples.ts";
 import { fix, setProperty } from "../fixes.ts";
@@ -33,9 +34,10 @@ export const notEnoughStorageBandwidth = definePoolRule({
         Math.min(bandwidth - excess / (node?.count ?? 1), Number(parameters["largestFree"])),
       );
       if (kept < 1) return undefined;
-      return fix(`Ask for ${kept} Mb/s of ${context.name(id)}`, [
-        setProperty(node, "bandwidthMbps", kept),
-      ]);
+      return fix(
+        `Ask for ${formatMegabits(kept)} of ${context.name(id)} instead of ${formatMegabits(bandwidth)}`,
+        [setProperty(node, "bandwidthMbps", kept)],
+      );
     });
   },
   examples: {

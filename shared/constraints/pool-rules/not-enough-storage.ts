@@ -1,3 +1,4 @@
+import { formatGibibytes } from "../../base/units.ts";
 import { sketch } from "../../design/sketch.ts";
 import { LAN, SERVER } from "../examples.ts";
 import { fix, setProperty } from "../fixes.ts";
@@ -29,9 +30,10 @@ export const notEnoughStorage = definePoolRule({
         Math.min(capacity - excess / (node?.count ?? 1), Number(parameters["largestFree"])),
       );
       if (kept < 1) return undefined;
-      return fix(`Make ${context.name(id)} ${kept} GiB small`, [
-        setProperty(node, "capacityGiB", kept),
-      ]);
+      return fix(
+        `Make ${context.name(id)} ${formatGibibytes(kept)} instead of ${formatGibibytes(capacity)}`,
+        [setProperty(node, "capacityGiB", kept)],
+      );
     });
   },
   examples: {

@@ -20,7 +20,13 @@ export const notEnoughSwitchPorts = definePoolRule({
     { what: "Ports on one switch", unit: "", have: "largestFree", need: "largest" },
   ],
   ways: ({ context }, { elements, parameters }) => {
-    const excess = Number(parameters["needed"]) - Number(parameters["free"]);
+    const [needed = 0, free = 0, largest = 0, largestFree = 0] = [
+      "needed",
+      "free",
+      "largest",
+      "largestFree",
+    ].map((key) => Number(parameters[key]));
+    const excess = Math.max(needed - free, largest - largestFree);
     return elements.flatMap((id) =>
       context
         .linksOf(id)

@@ -1,3 +1,4 @@
+import { formatMegabits } from "../../base/units.ts";
 import type { MachineType } from "../../catalogue/catalogue.ts";
 import type { LinkId, NodeId } from "../../design/design.ts";
 import type { DesignEdit } from "../../design/edit.ts";
@@ -232,5 +233,10 @@ export function lessBandwidth(
     return [{ type: "put-link" as const, id, link: { ...link, bandwidthMbps } }];
   });
   if (edits.length === 0) return [];
-  return [{ title: `Ask for ${Math.floor(share * 100)} % of the bandwidth${where}`, edits }];
+  const [asked, ...others] = new Set(links.map((id) => context.link(id)?.bandwidthMbps ?? 0));
+  const less =
+    asked === undefined || others.length > 0
+      ? `${Math.floor(share * 100)} % of the bandwidth`
+      : `${formatMegabits(Math.max(1, Math.floor(asked * share)))} instead of ${formatMegabits(asked)}`;
+  return [{ title: `Ask for ${less}${where}`, edits }];
 }
