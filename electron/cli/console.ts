@@ -1,12 +1,13 @@
 import { fault, FaultError } from "../../shared/base/fault.ts";
 import type { LabwrightClient } from "../../shared/protocol/client.ts";
+import type { InstanceStatus } from "../../shared/protocol/environment.ts";
 import { attempt, faultOf } from "../../shared/protocol/errors.ts";
 import { must } from "./connect.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface RemoteCommand {
   readonly environment: string;
-  readonly instance: string;
+  readonly instance: Pick<InstanceStatus, "id" | "name">;
   /** Empty: an interactive shell. */
   readonly command: readonly string[];
   readonly onOutput: (stream: "stdout" | "stderr", data: Uint8Array) => void;
@@ -24,7 +25,7 @@ export async function runInInstance(
     await attempt(
       client.console.open({
         environment,
-        instance,
+        instance: instance.id,
         ...(command.length > 0 && { command: [...command] }),
         ...(interactive && { terminal: size }),
       }),
@@ -42,7 +43,8 @@ export async function runInInstance(
   } finally {
     stopFeeding();
   }
-  throw new FaultError(fault("console-unavailable", { node: instance, detail: "It ended early." }));
+  const detail = "It ended early.";
+  throw new FaultError(fault("console-unavailable", { node: instance.name, detail }));
 }
 
 /** Sends what is typed or piped in, in order, and its end. Returns how to stop. */

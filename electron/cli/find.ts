@@ -3,7 +3,7 @@ import type { Pool } from "../../shared/pool/pool.ts";
 import type { LabwrightClient } from "../../shared/protocol/client.ts";
 import type { EnvironmentView, InstanceStatus } from "../../shared/protocol/environment.ts";
 import type { Reservation } from "../../shared/protocol/reservation.ts";
-import { attempt } from "../../shared/protocol/errors.ts";
+import { attempt, unlessFault } from "../../shared/protocol/errors.ts";
 import { must } from "./connect.ts";
 
 const AHEAD: ReadonlySet<Reservation["state"]> = new Set(["asked", "queued", "booked", "running"]);
@@ -41,6 +41,13 @@ export async function findUser(
     wanted,
     active.filter(({ id, name }) => id === wanted || name === wanted),
   );
+}
+
+/** What people are called, by id; by the id itself whom the caller may not know. */
+export async function personNames(client: LabwrightClient): Promise<(id: string) => string> {
+  const names = await unlessFault(client.users.names(), "forbidden", []);
+  const known = new Map(names.map(({ id, name }) => [id, name]));
+  return (id) => known.get(id) ?? id;
 }
 
 /** The tenant's reservation of this id or name; of several of a name, the first that is not over. */

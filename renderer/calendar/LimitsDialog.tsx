@@ -26,6 +26,7 @@ function Limits(): ReactNode {
   const [saved, setSaved] = useState(0);
   const [fault, setFault] = useState<Fault | null>(null);
   const [chosen, setChosen] = useState<Quota | null>(null);
+  const personName = usePersonName();
   useEffect(() => {
     let current = true;
     void ask((client) => client.reservations.quotas()).then((answer) => {
@@ -42,7 +43,8 @@ function Limits(): ReactNode {
     const put = await ask((client) => client.reservations.setQuota(quota));
     setFault(put.ok ? null : put.error);
     if (!put.ok) return;
-    say(`The limits of ${quota.user ?? quota.tenant} are set.`);
+    const { tenant, user } = put.value;
+    say(`The limits of ${user === null ? tenant : personName(user)} are set.`);
     setChosen(null);
     setSaved((count) => count + 1);
   }

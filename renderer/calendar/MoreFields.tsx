@@ -75,7 +75,7 @@ export function MoreFields(
 function sharingWords(form: BookingForm, names: readonly string[]): string {
   const chosen = chosenOf(form).map((index) => names[index] ?? "");
   if (form.sharing === "turns")
-    return `${chosen.join(", ")} take turns of ${lengthWords(form.slotMinutes)}`;
+    return `${chosen.join(", ")} ${chosen.length === 1 ? "takes" : "take"} turns of ${lengthWords(form.slotMinutes)}`;
   return form.sharing === "office-hours"
     ? `${chosen[0]} in office hours, else ${chosen[1]}`
     : `Only ${chosen[0] === "" ? "this one" : chosen[0]}`;

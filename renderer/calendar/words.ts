@@ -1,4 +1,5 @@
 import type { Conflict, Offer, ReservationState } from "../../shared/protocol/reservation.ts";
+import { resourceWords } from "../../shared/reservations/resource-words.ts";
 import type { Window } from "../../shared/schedule/window.ts";
 
 export const STATE_WORDS: Readonly<Record<ReservationState, string>> = {
@@ -78,27 +79,6 @@ export function sharedName([name = "", ...others]: readonly string[]): string {
       index > 0 && others.some((other) => !other.startsWith(parts.slice(0, index + 1).join(" · "))),
   );
   return shared < 0 ? name : parts.slice(0, shared).join(" · ");
-}
-
-const PARTS: readonly (readonly [RegExp, string])[] = [
-  [/\/host\/(.+)\/cores$/, "Cores of $1"],
-  [/\/host\/(.+)\/memoryMiB$/, "Memory of $1 (MiB)"],
-  [/\/host\/(.+)\/diskGiB$/, "Disk of $1 (GiB)"],
-  [/\/host\/(.+)\/uplinkMbps$/, "Network card of $1 (Mb/s)"],
-  [/\/host\/(.+)\/uplinkMbps\/.+$/, "Further network card of $1 (Mb/s)"],
-  [/\/switch\/(.+)\/ports$/, "Ports of $1"],
-  [/\/trunk\/(.+)\/bandwidthMbps$/, "Trunk $1 (Mb/s)"],
-  [/\/storage\/(.+)\/capacityGiB$/, "Storage $1 (GiB)"],
-  [/\/storage\/(.+)\/bandwidthMbps$/, "Bandwidth of storage $1 (Mb/s)"],
-  [/\/seats\/(.+)$/, "Licence seats of $1"],
-  [/\/vlan\/(.+)$/, "VLAN $1"],
-  [/\/address\/(.+)$/, "Address $1"],
-];
-
-function resourceWords(resource: string): string {
-  const [pattern, words] = PARTS.find(([known]) => known.test(resource)) ?? [];
-  if (pattern === undefined || words === undefined) return resource;
-  return words.replace("$1", () => pattern.exec(resource)?.[1] ?? "");
 }
 
 /** More are counted. */

@@ -2,11 +2,10 @@ import { Button, Group, Progress, Text, Tooltip } from "@mantine/core";
 import { IconChecks, IconPlayerStop } from "@tabler/icons-react";
 import { useMemo, type ReactNode } from "react";
 import { Decimal, decimalText } from "../../shared/base/money.ts";
-import { formatDuration } from "../../shared/base/units.ts";
 import type { EnvironmentView } from "../../shared/protocol/environment.ts";
 import { unseenOf } from "../../shared/protocol/unseen.ts";
 import type { Rated } from "../../shared/pricing/rated.ts";
-import { clockTime, localTime } from "../ui/local-time.ts";
+import { clockTime } from "../ui/local-time.ts";
 import { growingMoney, money } from "../ui/money.ts";
 import { openApplyDialog } from "./apply.ts";
 import { useTotalCharge } from "./charges.ts";
@@ -15,10 +14,9 @@ import { pendingChanges } from "./pending-changes.ts";
 import { pricesReports, useDaemonNow, useRunningCharge } from "./running-charge.ts";
 import styles from "./EnvironmentBar.module.css";
 import { EnvironmentBadge } from "./StateBadge.tsx";
+import { timeLeft } from "./time-left.ts";
 import { useEnvironmentView, useOnline, useStaleSince, useLive } from "./state.ts";
 import { useActiveDocument } from "../store/selectors.ts";
-
-const MINUTE = 60_000;
 
 /** Above the canvas of a running environment: state, progress, time left, the charge as it grows, release. */
 export function EnvironmentBar({ environment }: { readonly environment: string }): ReactNode {
@@ -122,23 +120,14 @@ function PendingChanges({ environment }: { readonly environment: string }): Reac
 function TimeLeft({ view }: { readonly view: EnvironmentView }): ReactNode {
   const now = useDaemonNow(10_000);
   if (view.state === "released" || view.state === "releasing") return null;
-  const untilStart = Date.parse(view.start) - now;
-  const untilEnd = Date.parse(view.end) - now;
-  const words =
-    untilStart > 0
-      ? `starts in ${formatDuration(roundUp(untilStart))}`
-      : `${formatDuration(roundUp(untilEnd))} left`;
+  const { words, until } = timeLeft(view, now);
   return (
-    <Tooltip label={`Until ${localTime(view.end)}, then it is released by itself`}>
+    <Tooltip label={until}>
       <Text size="sm" c="dimmed" style={{ whiteSpace: "nowrap" }}>
         {words}
       </Text>
     </Tooltip>
   );
-}
-
-function roundUp(milliseconds: number): number {
-  return Math.max(0, Math.ceil(milliseconds / MINUTE) * MINUTE);
 }
 
 function TickingCharge({ view }: { readonly view: EnvironmentView }): ReactNode {

@@ -10,7 +10,7 @@ import {
   Title,
 } from "@mantine/core";
 import { useState, type ReactNode } from "react";
-import type { EnvironmentSummary } from "../../shared/protocol/environment.ts";
+import { timeForUse, type EnvironmentSummary } from "../../shared/protocol/environment.ts";
 import { localTime } from "../ui/local-time.ts";
 import { EnvironmentBadge } from "./StateBadge.tsx";
 import { openEnvironment } from "./open-environment.ts";
@@ -107,8 +107,8 @@ function EnvironmentTable({ list }: { readonly list: readonly EnvironmentSummary
               {one.instances.failed > 0 && `, ${one.instances.failed} failed`}
             </Table.Td>
             <Table.Td>{poolName(one.pool)}</Table.Td>
-            <Table.Td>{localTime(one.start)}</Table.Td>
-            <Table.Td>{localTime(one.end)}</Table.Td>
+            <Table.Td>{localTime(timeForUse(one).start)}</Table.Td>
+            <Table.Td>{localTime(timeForUse(one).end)}</Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>

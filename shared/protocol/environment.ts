@@ -3,6 +3,7 @@ import { faultSchema } from "../base/wire-fault.ts";
 import { designSchema } from "../design/design.ts";
 import { placementSchema } from "../placement/placement.ts";
 import { segmentSchema } from "../pricing/engine/segments.ts";
+import { windowSchema, type Window } from "../schedule/window.ts";
 
 export { faultSchema, type WireFault } from "../base/wire-fault.ts";
 
@@ -67,6 +68,8 @@ export const environmentSummarySchema = z.object({
   error: faultSchema.nullable(),
   start: z.iso.datetime(),
   end: z.iso.datetime(),
+  /** The time that it was booked for: it is set up before, and there is grace after. Left out: it was not booked. */
+  booked: windowSchema.optional(),
   instances: z.object({ total: z.int(), running: z.int(), failed: z.int() }),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
@@ -92,6 +95,15 @@ export const environmentSchema = environmentSummarySchema.extend({
   /** How many of each node it was sent with, where its design was changed since. */
   drawn: z.record(z.string(), z.number()).optional(),
 });
+
+/** While an environment is for use: without the set-up before and the grace after. */
+export function timeForUse({
+  booked,
+  start,
+  end,
+}: Pick<EnvironmentSummary, "booked" | "start" | "end">): Window {
+  return booked ?? { start, end };
+}
 
 /** What a customer can keep of an environment when it is released. */
 export const keepOfferSchema = z.object({

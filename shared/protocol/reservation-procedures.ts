@@ -11,6 +11,7 @@ import {
   calendarDaySchema,
   calendarEntrySchema,
   calendarRowSchema,
+  changedQuotaSchema,
   quotaSchema,
   reservationSchema,
   reservationStateSchema,
@@ -200,8 +201,8 @@ export const reservationProcedures = {
   setQuota: procedure
     .meta(lab("lab-admin"))
     .route({ method: "PUT", path: "/quotas" })
-    .input(quotaSchema)
-    .output(nothing),
+    .input(changedQuotaSchema)
+    .output(quotaSchema),
   /** The tenant's reservations as an iCalendar file. */
   ics: procedure
     .meta(everybody)

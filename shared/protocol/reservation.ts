@@ -222,26 +222,40 @@ export const bookingPlanSchema = z.object({
 });
 export type BookingPlan = z.infer<typeof bookingPlanSchema>;
 
+const limits = z.object({
+  /** At any one time. */
+  machines: z.int().min(0).nullable(),
+  cores: z.int().min(0).nullable(),
+  /** Machines times hours, in each calendar month (UTC). */
+  machineHours: z.int().min(0).nullable(),
+  /** What all in a calendar month (UTC) is projected to cost, in the currency of the price book. */
+  money: decimalSchema
+    .refine((amount) => !amount.startsWith("-"), { message: "a limit is not below zero" })
+    .nullable(),
+  /** Requests that are more urgent are made this urgent. */
+  highestPriority: z.int().min(0).max(9),
+  /** A request of more machines than this, all its copies together, needs a lab admin's approval. */
+  approvalAboveMachines: z.int().min(0).nullable(),
+});
+const { machines, cores, machineHours, money, highestPriority, approvalAboveMachines } =
+  limits.shape;
+
 /** What a tenant, or one user of it, may hold; null: no limit. */
 export const quotaSchema = z.object({
   tenant: z.string(),
   /** null: the whole tenant together. */
   user: z.string().nullable(),
-  /** At any one time. */
-  machines: z.int().min(0).nullable().default(null),
-  cores: z.int().min(0).nullable().default(null),
-  /** Machines times hours, in each calendar month (UTC). */
-  machineHours: z.int().min(0).nullable().default(null),
-  /** What all in a calendar month (UTC) is projected to cost, in the currency of the price book. */
-  money: decimalSchema
-    .refine((amount) => !amount.startsWith("-"), { message: "a limit is not below zero" })
-    .nullable()
-    .default(null),
-  /** Requests that are more urgent are made this urgent. */
-  highestPriority: z.int().min(0).max(9).default(5),
-  /** A request of more machines than this, all its copies together, needs a lab admin's approval. */
-  approvalAboveMachines: z.int().min(0).nullable().default(null),
+  machines: machines.default(null),
+  cores: cores.default(null),
+  machineHours: machineHours.default(null),
+  money: money.default(null),
+  highestPriority: highestPriority.default(5),
+  approvalAboveMachines: approvalAboveMachines.default(null),
 });
+/** Other limits for them; those that are left out stay. The user by id, or by name. */
+export const changedQuotaSchema = quotaSchema
+  .pick({ tenant: true, user: true })
+  .extend(limits.partial().shape);
 export type Quota = z.infer<typeof quotaSchema>;
 
 /**

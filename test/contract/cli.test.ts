@@ -147,6 +147,9 @@ describe("from a design to machines and back", () => {
     const file = await labwright(["calendar", "--ics"]);
     expect(file.stdout).toContain("DTSTART:20400301T080000Z");
     expect(await json(z.array(z.unknown()), "queue")).toEqual({ code: 0, value: [] });
+    // Who has something is told by name.
+    const held = await labwright(["calendar", "--for", "800w"]);
+    expect(held.stdout).toMatch(/^course · 2040-03-01 +You +booked /m);
     const plan = await labwright([
       "reserve",
       SMALL_LAB,
@@ -321,7 +324,11 @@ describe("limits", () => {
       expect((await labwright(["quota", "set", ...whose, "--hours", "1"])).stderr).toContain(
         "[not-found]",
       );
-    await labwright(["quota", "set", "local", "--user", "You", "--hours", "none"]);
+    const named = ["quota", "set", "local", "--user", "You"];
+    const more = await json(quotaSchema, ...named, "--machines", "30");
+    expect(more.value).toMatchObject({ user: "local-you", machineHours: 20, machines: 30 });
+    expect((await labwright(["quota"])).stdout).toMatch(/^local +You +30 /m);
+    await labwright([...named, "--hours", "none", "--machines", "none"]);
   });
 });
 

@@ -5,7 +5,7 @@ import { flag, option } from "@optique/core/primitives";
 import { attempt } from "../../../shared/protocol/errors.ts";
 import { defineVerb } from "../command.ts";
 import { must, withDaemon } from "../connect.ts";
-import { findPool } from "../find.ts";
+import { findPool, personNames } from "../find.ts";
 import { connecting, poolName, windowOf } from "../options.ts";
 import { calendarLines, reservationLines } from "../show/reservations.ts";
 import { answer } from "../terminal.ts";
@@ -57,7 +57,8 @@ export const calendar = defineVerb({
       }
       const { id } = await findPool(client, given.pool);
       const all = must(await attempt(client.reservations.calendar({ id, ...window })));
-      answer(terminal, given.json, all, () => calendarLines(all));
+      const nameOf = await personNames(client);
+      answer(terminal, given.json, all, () => calendarLines(all, nameOf));
       return 0;
     }),
 });

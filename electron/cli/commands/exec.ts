@@ -33,7 +33,7 @@ export const exec = defineVerb({
       const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
       const code = await runInInstance(client, terminal, {
         environment: environment.id,
-        instance: instance.id,
+        instance,
         command: options.command,
         onOutput: (stream, data) => {
           if (options.json) collected[stream].push(decoders[stream].decode(data, { stream: true }));

@@ -14,7 +14,7 @@ import { attempt } from "../../../shared/protocol/errors.ts";
 import { readTextLeniently } from "../../node/text-file.ts";
 import type { ExitCode } from "../command.ts";
 import { must } from "../connect.ts";
-import { findPool } from "../find.ts";
+import { findPool, personNames } from "../find.ts";
 import { affectedLines, changeLines, importLines } from "../show/pool.ts";
 import { answer, type Terminal } from "../terminal.ts";
 import { instant } from "../values.ts";
@@ -108,7 +108,8 @@ export async function administer(
       return putBack(client, pool, options, terminal);
     case "history": {
       const changes = must(await attempt(client.pools.changes({ id })));
-      answer(terminal, options.json, changes, () => changeLines(changes));
+      const nameOf = await personNames(client);
+      answer(terminal, options.json, changes, () => changeLines(changes, nameOf));
       return 0;
     }
   }
@@ -153,7 +154,8 @@ async function takeOut(
       }),
     ),
   );
-  answer(terminal, options.json, begun, () => affectedLines(begun.affected));
+  const nameOf = await personNames(client);
+  answer(terminal, options.json, begun, () => affectedLines(begun.affected, nameOf));
   return 0;
 }
 

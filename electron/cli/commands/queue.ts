@@ -3,7 +3,7 @@ import { message } from "@optique/core/message";
 import { attempt } from "../../../shared/protocol/errors.ts";
 import { defineVerb } from "../command.ts";
 import { must, withDaemon } from "../connect.ts";
-import { findPool } from "../find.ts";
+import { findPool, personNames } from "../find.ts";
 import { connecting, poolName } from "../options.ts";
 import { calendarLines } from "../show/reservations.ts";
 import { answer } from "../terminal.ts";
@@ -18,8 +18,9 @@ export const queue = defineVerb({
     withDaemon(options, terminal, async (client) => {
       const { id } = await findPool(client, options.pool);
       const waiting = must(await attempt(client.reservations.queue({ id })));
+      const nameOf = await personNames(client);
       answer(terminal, options.json, waiting, () =>
-        waiting.length === 0 ? ["Nobody waits."] : calendarLines(waiting),
+        waiting.length === 0 ? ["Nobody waits."] : calendarLines(waiting, nameOf),
       );
       return 0;
     }),

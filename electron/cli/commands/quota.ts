@@ -1,12 +1,14 @@
 import { merge, object, or } from "@optique/core/constructs";
 import { message } from "@optique/core/message";
 import { optional, withDefault } from "@optique/core/modifiers";
+import type { InferValue } from "@optique/core/parser";
 import { argument, command, constant, option } from "@optique/core/primitives";
-import { string } from "@optique/core/valueparser";
+import { integer, string } from "@optique/core/valueparser";
 import { attempt } from "../../../shared/protocol/errors.ts";
-import { quotaSchema, type Quota } from "../../../shared/protocol/reservation.ts";
+import type { Quota } from "../../../shared/protocol/reservation.ts";
 import { defineVerb } from "../command.ts";
 import { must, withDaemon } from "../connect.ts";
+import { personNames } from "../find.ts";
 import { connecting } from "../options.ts";
 import { quotaLines } from "../show/quotas.ts";
 import { answer } from "../terminal.ts";
@@ -28,7 +30,7 @@ const limits = object({
     }),
   ),
   highestPriority: optional(
-    option("--priority", limit(), {
+    option("--priority", integer({ min: 0, max: 9, metavar: "0-9" }), {
       description: message`The most urgent that is allowed, 0 to 9.`,
     }),
   ),
@@ -38,8 +40,6 @@ const limits = object({
     }),
   ),
 });
-
-type Limits = { readonly [Name in keyof Quota]?: string | undefined };
 
 /** `labwright quota [list | set TENANT [--user USER]]` */
 export const quota = defineVerb({
@@ -58,7 +58,7 @@ export const quota = defineVerb({
               tenant: argument(string({ metavar: "TENANT" })),
               user: optional(
                 option("--user", string({ metavar: "USER" }), {
-                  description: message`One user of it, by id, and not all of it together.`,
+                  description: message`One user of it, by name or id, and not all of it together.`,
                 }),
               ),
             }),
@@ -72,28 +72,34 @@ export const quota = defineVerb({
   ),
   run: (options, terminal) =>
     withDaemon(options, terminal, async (client) => {
-      const quotas = must(await attempt(client.reservations.quotas()));
       if (options.action === "list") {
-        answer(terminal, options.json, quotas, () => quotaLines(quotas));
+        const quotas = must(await attempt(client.reservations.quotas()));
+        const nameOf = await personNames(client);
+        answer(terminal, options.json, quotas, () => quotaLines(quotas, nameOf));
         return 0;
       }
       const { tenant, user = null } = options;
-      const known = quotas.find((one) => one.tenant === tenant && one.user === user);
-      const changed = changedBy(known ?? quotaSchema.parse({ tenant, user }), options.limits);
-      must(await attempt(client.reservations.setQuota(changed)));
-      answer(terminal, options.json, changed, () => quotaLines([changed]));
+      const changed = { tenant, user, ...changesOf(options.limits) };
+      const set = must(await attempt(client.reservations.setQuota(changed)));
+      const nameOf = await personNames(client);
+      answer(terminal, options.json, set, () => quotaLines([set], nameOf));
       return 0;
     }),
 });
 
+const COUNTS = ["machines", "cores", "machineHours", "approvalAboveMachines"] as const;
+
+type Limits = InferValue<typeof limits>;
+
 /** What was said replaces what was set; the daemon says what is wrong with it. */
-function changedBy(quota: Quota, { money, ...counts }: Limits): Quota {
-  const counted = Object.entries(counts).flatMap(([name, text]) =>
-    text === undefined ? [] : [[name, text === "none" ? null : Number(text)] as const],
-  );
+function changesOf({ money, highestPriority, ...counts }: Limits): Partial<Quota> {
+  const counted = COUNTS.flatMap((name) => {
+    const text = counts[name];
+    return text === undefined ? [] : [[name, text === "none" ? null : Number(text)] as const];
+  });
   return {
-    ...quota,
     ...Object.fromEntries(counted),
     ...(money !== undefined && { money: money === "none" ? null : money }),
+    ...(highestPriority !== undefined && { highestPriority }),
   };
 }

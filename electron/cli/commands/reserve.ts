@@ -11,7 +11,7 @@ import { bookingRequestSchema, type BookingRequest } from "../../../shared/proto
 import { defineVerb } from "../command.ts";
 import { must, withDaemon } from "../connect.ts";
 import { loadDesign } from "../design-file.ts";
-import { findPool } from "../find.ts";
+import { findPool, personNames } from "../find.ts";
 import { connecting, designFile, poolName, qosClass, windowOptions } from "../options.ts";
 import { sessionOf, timesOptions } from "../session-options.ts";
 import { planLines, reservationLines } from "../show/reservations.ts";
@@ -99,7 +99,8 @@ export const reserve = defineVerb({
       const request: BookingRequest = parsed.data;
       if (options.plan) {
         const plan = must(await attempt(client.reservations.plan(request)));
-        answer(terminal, options.json, plan, () => planLines(plan));
+        const nameOf = await personNames(client);
+        answer(terminal, options.json, plan, () => planLines(plan, nameOf));
         return plan.slots.every(({ fits }) => fits) && plan.quota === null ? 0 : 1;
       }
       const idempotencyKey = options.key ?? randomUUID();

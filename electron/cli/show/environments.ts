@@ -1,10 +1,11 @@
 import { faultSentence } from "../../../shared/base/fault.ts";
 import { formatMoney } from "../../../shared/base/money.ts";
-import type {
-  EnvironmentSummary,
-  EnvironmentView,
-  InstanceStatus,
-  KeepOffer,
+import {
+  timeForUse,
+  type EnvironmentSummary,
+  type EnvironmentView,
+  type InstanceStatus,
+  type KeepOffer,
 } from "../../../shared/protocol/environment.ts";
 import { fromWireFault } from "../../../shared/protocol/errors.ts";
 import { unseenOf } from "../../../shared/protocol/unseen.ts";
@@ -15,25 +16,30 @@ export function environmentLines(environments: readonly EnvironmentSummary[]): r
   if (environments.length === 0) return ["There are no environments."];
   return table(
     ["NAME", "STATE", "RUNNING", "UNTIL", "ID"],
-    environments.map(({ name, state, error, instances, end, id }) => [
-      name,
-      unseenOf({ error }) === null ? state : "unknown",
-      `${instances.running}/${instances.total}`,
-      end,
-      id,
-    ]),
+    environments.map((environment) => {
+      const { name, state, error, instances, id } = environment;
+      return [
+        name,
+        unseenOf({ error }) === null ? state : "unknown",
+        `${instances.running}/${instances.total}`,
+        timeForUse(environment).end,
+        id,
+      ];
+    }),
   );
 }
 
 /** One environment with each of its instances. */
 export function environmentDetail(environment: EnvironmentView): readonly string[] {
-  const { name, state, id, start, end, error, status } = environment;
+  const { name, state, id, end: removed, error, status } = environment;
+  const { start, end } = timeForUse(environment);
+  const grace = end < removed ? `, with grace until ${removed}` : "";
   const unseen = unseenOf(environment);
   return [
     unseen === null
       ? `${name} is ${state} (${id})`
       : `${name} is unknown; it was ${state} when its lab was last seen (${id})`,
-    `from ${start} to ${end}`,
+    `from ${start} to ${end}${grace}`,
     ...(error === null ? [] : [faultSentence(fromWireFault(error))]),
     ...table(["INSTANCE", "STATE", "DONE", "ADDRESS", "HOST", "NOW"], status.map(instanceRow)),
     ...errorLines(status),

@@ -55,7 +55,10 @@ const OUTCOMES = {
   warned: "runs on, its people are warned",
 } as const satisfies Record<Settled["outcome"], string>;
 
-export function affectedLines(affected: readonly Settled[]): readonly string[] {
+export function affectedLines(
+  affected: readonly Settled[],
+  nameOf: (id: string) => string,
+): readonly string[] {
   if (affected.length === 0) return ["Nobody is concerned."];
   return [
     `${affected.length} are concerned:`,
@@ -64,7 +67,7 @@ export function affectedLines(affected: readonly Settled[]): readonly string[] {
       affected.map(({ name, tenant, owner, window, running, things, outcome }) => [
         name,
         tenant,
-        owner,
+        nameOf(owner),
         window.start,
         window.end,
         running ? "running" : "reserved",
@@ -75,11 +78,14 @@ export function affectedLines(affected: readonly Settled[]): readonly string[] {
   ];
 }
 
-export function changeLines(changes: readonly PoolChange[]): readonly string[] {
+export function changeLines(
+  changes: readonly PoolChange[],
+  nameOf: (id: string) => string,
+): readonly string[] {
   if (changes.length === 0) return ["Nothing was changed yet."];
   return table(
     ["WHEN", "WHO", "WHAT"],
-    changes.map(({ at, by, body }) => [at, by, sentenceOf(body)]),
+    changes.map(({ at, by, body }) => [at, nameOf(by), sentenceOf(body)]),
   );
 }
 

@@ -10,8 +10,12 @@ import type {
   Reservation,
 } from "../../../shared/protocol/reservation.ts";
 import { QOS_PROMISES } from "../../../shared/reservations/qos-class.ts";
+import { resourceWords } from "../../../shared/reservations/resource-words.ts";
 import { moment } from "./moment.ts";
 import { table } from "./table.ts";
+
+/** What somebody is called, by id. */
+type NameOf = (id: string) => string;
 
 /** Reservations, one a line. */
 export function reservationLines(list: readonly Reservation[]): readonly string[] {
@@ -30,13 +34,13 @@ export function reservationLines(list: readonly Reservation[]): readonly string[
 }
 
 /** What is held of a pool, one a line; of other tenants only when. */
-export function calendarLines(list: readonly CalendarEntry[]): readonly string[] {
+export function calendarLines(list: readonly CalendarEntry[], nameOf: NameOf): readonly string[] {
   if (list.length === 0) return ["Nothing is held then."];
   return table(
     ["WHAT", "WHO", "STATE", "START", "END", "CORES", "HOSTS"],
     list.map(({ name, owner, state, window, cores, hosts }) => [
       name ?? "taken",
-      owner ?? "",
+      owner === null ? "" : nameOf(owner),
       state,
       moment(window.start),
       moment(window.end),
@@ -47,11 +51,11 @@ export function calendarLines(list: readonly CalendarEntry[]): readonly string[]
 }
 
 /** What would come of a request, time by time, with what is in the way and what can be done instead. */
-export function planLines(plan: BookingPlan): string[] {
+export function planLines(plan: BookingPlan, nameOf: NameOf): string[] {
   const { slots, total, cases, classes, currency, quota, needsApproval } = plan;
   const differs = new Set(classes.map((one) => one.total)).size > 1;
   return [
-    ...slots.flatMap(slotLines),
+    ...slots.flatMap((slot) => slotLines(slot, nameOf)),
     cases === null
       ? `Together ${total} ${currency}.`
       : `Together ${cases.low} to ${total} ${currency}, as expected ${cases.expected}.`,
@@ -65,24 +69,36 @@ function classLine({ qosClass, total }: BookingPlan["classes"][number], currency
   return `  ${qosClass}: ${total} ${currency}. ${QOS_PROMISES[qosClass]}`;
 }
 
-function slotLines(slot: PlannedSlot): string[] {
+function slotLines(slot: PlannedSlot, nameOf: NameOf): string[] {
   const { window, fits, never, machines, refusals, conflicts, offers } = slot;
   const when = `${moment(window.start)} to ${moment(window.end)}`;
-  if (fits) return [`${when}: fits, ${machines} machines`];
+  const size = `${machines} ${machines === 1 ? "machine" : "machines"}`;
+  if (fits) return [`${when}: fits, ${size}`, ...slot.givesWay.map(givesWayLine(nameOf))];
   return [
     `${when}: ${never ? "never fits, even if nobody else used the lab" : "does not fit"}`,
     ...(conflicts.length === 0 ? refusals.map((refusal) => `  ${refusalText(refusal)}`) : []),
-    ...conflicts.flatMap(conflictLines),
+    ...conflicts.flatMap((conflict) => conflictLines(conflict, nameOf)),
     ...offers.map((offer) => `  instead: ${offerText(offer)}`),
   ];
 }
 
-function conflictLines({ resource, held, capacity, holders }: Conflict): string[] {
+type Holder = Conflict["holders"][number];
+
+function conflictLines({ resource, held, capacity, holders }: Conflict, nameOf: NameOf): string[] {
   const who = holders.map(
-    ({ name, owner, window }) =>
-      `    by ${name ?? "another tenant"}${owner === null ? "" : ` (${owner})`} until ${moment(window.end)}`,
+    (holder) => `    by ${holderWords(holder, nameOf)} until ${moment(holder.window.end)}`,
   );
-  return [`  ${held} of ${capacity} ${resource} is held`, ...who];
+  return [`  ${resourceWords(resource)}: ${held} of ${capacity} held`, ...who];
+}
+
+/** Somebody who is taken back, or ends sooner, for something more urgent. */
+function givesWayLine(nameOf: NameOf): (holder: Holder) => string {
+  return (holder) =>
+    `  gives way: ${holderWords(holder, nameOf)}, ${moment(holder.window.start)} to ${moment(holder.window.end)}`;
+}
+
+function holderWords({ name, owner }: Holder, nameOf: NameOf): string {
+  return `${name ?? "another tenant"}${owner === null ? "" : ` (${nameOf(owner)})`}`;
 }
 
 function offerText(offer: Offer): string {

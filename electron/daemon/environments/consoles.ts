@@ -1,4 +1,4 @@
-import { fault } from "../../../shared/base/fault.ts";
+import { fault, type Fault } from "../../../shared/base/fault.ts";
 import type { Random } from "../../../shared/base/random.ts";
 import { err, ok, type Result } from "../../../shared/base/result.ts";
 import type { Driver, EnvironmentReference, ExecOptions, ExecSession } from "../drivers/driver.ts";
@@ -29,13 +29,19 @@ interface OpenConsole extends ConsoleOwner {
   isReleased: boolean;
 }
 
+/** The machine that a console is in: the lab knows it by id, people by name. */
+export interface ConsoleMachine {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** Consoles that are open now. */
 export interface Consoles {
   open(
     owner: ConsoleOwner,
     driver: Driver,
     environment: EnvironmentReference,
-    instance: string,
+    machine: ConsoleMachine,
     options: Pick<ExecOptions, "command" | "terminal">,
   ): Promise<Result<OpenedConsole>>;
   /** The session when it is this user's. */
@@ -47,17 +53,17 @@ export interface Consoles {
 export function createConsoles({ random }: { random: Random }): Consoles {
   const open = new Map<string, OpenConsole>();
   return {
-    async open(owner, driver, environment, instance, { command, terminal }) {
+    async open(owner, driver, environment, machine, { command, terminal }) {
       const queue = createQueue();
       let close = (): void => undefined;
-      const session = await driver.exec(environment, instance, {
+      const session = await driver.exec(environment, machine.id, {
         command,
         ...(terminal && { terminal }),
         onOutput: (stream, data) => {
           if (!queue.push(ok({ type: "output", stream, data }), data.length)) close();
         },
       });
-      if (!session.ok) return session;
+      if (!session.ok) return err(naming(machine, session.error));
       close = () => session.value.close();
       const id = random.hex(16);
       const one: OpenConsole = { ...owner, session: session.value, isReleased: false };
@@ -65,7 +71,8 @@ export function createConsoles({ random }: { random: Random }): Consoles {
       void session.value.exit.then((exit) => {
         open.delete(id);
         if (exit.ok) return queue.end(ok({ type: "exited", code: exit.value }));
-        queue.end(one.isReleased ? err(fault("console-over", { node: instance })) : exit);
+        const why = one.isReleased ? fault("console-over", { node: machine.id }) : exit.error;
+        queue.end(err(naming(machine, why)));
       });
       return ok({ id, read: (signal) => readAll(queue, session.value, signal) });
     },
@@ -83,6 +90,14 @@ export function createConsoles({ random }: { random: Random }): Consoles {
       }
     },
   };
+}
+
+/** Labs say of which machine a fault is by its id, which nobody reads on a screen. */
+function naming({ id, name }: ConsoleMachine, refused: Fault): Fault {
+  const { parameters } = refused;
+  return parameters["node"] === id
+    ? { ...refused, parameters: { ...parameters, node: name } }
+    : refused;
 }
 
 type Item = Result<ConsoleOutput>;

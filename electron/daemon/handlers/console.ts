@@ -1,6 +1,7 @@
 import { fault } from "../../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../../shared/base/result.ts";
 import { toWireError } from "../../../shared/protocol/errors.ts";
+import type { ConsoleMachine } from "../environments/consoles.ts";
 import { heardOf } from "../reservations/end.ts";
 import type { EnvironmentRecord } from "../store/store.ts";
 import { found, procedures, unwrap } from "./implementer.ts";
@@ -20,12 +21,12 @@ export function consoleHandlers({ store, pools, consoles, limits, reservations }
         "environment",
         input.environment,
       );
-      const instance = unwrap(instanceOf(record, input.instance));
+      const machine = unwrap(machineOf(record, input.instance));
       const driver = unwrap(await pools.driver(record.pool));
       const owner = { user: user.id, environment: record.id };
       const { command = SHELL, terminal } = input;
       const opened = unwrap(
-        await consoles.open(owner, driver, record, instance, {
+        await consoles.open(owner, driver, record, machine, {
           command,
           ...(terminal && { terminal }),
         }),
@@ -56,8 +57,8 @@ export function consoleHandlers({ store, pools, consoles, limits, reservations }
   };
 }
 
-/** The machine's id, by id or by host name as people type it. */
-function instanceOf(record: EnvironmentRecord, wanted: string): Result<string> {
+/** A machine, by id or by host name as people type it. */
+function machineOf(record: EnvironmentRecord, wanted: string): Result<ConsoleMachine> {
   if (record.state === "releasing" || record.state === "released")
     return err(fault("environment-not-ready", { state: record.state }));
   const instance = record.desired.instances.find(
@@ -65,5 +66,5 @@ function instanceOf(record: EnvironmentRecord, wanted: string): Result<string> {
   );
   return instance === undefined
     ? err(fault("not-found", { what: "machine", id: wanted }))
-    : ok(instance.id);
+    : ok({ id: instance.id, name: instance.hostname });
 }

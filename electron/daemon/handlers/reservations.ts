@@ -3,6 +3,7 @@ import { priceBoundaries } from "../../../shared/pricing/review/cheapest-slot.ts
 import { windowCosts } from "../../../shared/pricing/window-cost.ts";
 import { book } from "../reservations/book.ts";
 import { bookingView } from "../reservations/booking-view.ts";
+import { quotaSchema } from "../../../shared/protocol/reservation.ts";
 import { calendarOf } from "../reservations/calendar-file.ts";
 import { entryOf } from "../reservations/calendar.ts";
 import { extendReservation, moveReservation } from "../reservations/change.ts";
@@ -41,7 +42,10 @@ export function reservationHandlers(services: Services) {
   /** Whom lab admins mean: they read names, and may type ids. */
   const personOf = async (tenant: string, user: string): Promise<string> => {
     const users = await store.listUsers(tenant);
-    const person = users.find(({ id }) => id === user) ?? users.find(({ name }) => name === user);
+    const named = users.filter(({ name }) => name === user);
+    // Somebody who was shut out may have been called the same.
+    const person =
+      users.find(({ id }) => id === user) ?? named.find(({ active }) => active) ?? named[0];
     return found(person ?? null, "user", user).id;
   };
   return {
@@ -155,10 +159,15 @@ export function reservationHandlers(services: Services) {
     ]),
     quotas: group.quotas.handler(async () => [...(await store.listQuotas())]),
     setQuota: group.setQuota.handler(async ({ input }) => {
-      const { tenant, user } = input;
+      const { tenant, user: whose, ...changed } = input;
       found((await store.listTenants()).find(({ id }) => id === tenant) ?? null, "tenant", tenant);
-      await store.putQuota({ ...input, user: user && (await personOf(tenant, user)) });
-      return {};
+      const user = whose && (await personOf(tenant, whose));
+      const before = (await store.listQuotas(tenant)).find((quota) => quota.user === user);
+      const named = Object.entries(changed).filter(([, limit]) => limit !== undefined);
+      const after = { tenant, user, ...before, ...Object.fromEntries(named) };
+      const quota = quotaSchema.parse(after);
+      await store.putQuota(quota);
+      return quota;
     }),
     ics: group.ics.handler(async ({ context: { tenant } }) => {
       return { text: await calendarOf(services, tenant) };

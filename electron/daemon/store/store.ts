@@ -91,6 +91,8 @@ export interface EnvironmentRecord {
   readonly placement: Placement | null;
   readonly desired: DesiredState;
   readonly window: Window;
+  /** The time that it was booked for, without set-up and grace; null: it was not booked. */
+  readonly booked: Window | null;
   /** The newest revision that was known when it was requested. */
   readonly priceBook: { readonly id: string; readonly revision: number };
   /** Which time of a series it is for; empty without a reservation. */
@@ -112,7 +114,10 @@ export interface EnvironmentRecord {
 export type OpenEnvironment = Pick<EnvironmentRecord, "id" | "tenant" | "managementId">;
 
 export interface NewEnvironment {
-  readonly record: Omit<EnvironmentRecord, "statement" | "updatedAt" | "revision" | "keeps">;
+  readonly record: Omit<
+    EnvironmentRecord,
+    "booked" | "statement" | "updatedAt" | "revision" | "keeps"
+  >;
   readonly claims: readonly Claim[];
   /** What its customer saw and accepted; left out where nobody did. */
   readonly baseline?: Baseline;

@@ -11,6 +11,7 @@ type Summarised = Pick<
   | "state"
   | "error"
   | "window"
+  | "booked"
   | "createdAt"
   | "updatedAt"
   | "revision"
@@ -21,7 +22,8 @@ export function summarise(
   record: Summarised,
   instances: readonly Pick<InstanceStatus, "state" | "host">[],
 ): EnvironmentSummary {
-  const { id, name, tenant, owner, pool, state, error, window, createdAt, updatedAt } = record;
+  const { id, name, tenant, owner, pool, state, error } = record;
+  const { window, booked, createdAt, updatedAt } = record;
   // What has a host is a machine; subnets and volumes are parts that people do not count.
   const machines = instances.filter((instance) => instance.host !== null);
   const count = (wanted: InstanceStatus["state"]): number =>
@@ -36,6 +38,7 @@ export function summarise(
     error,
     start: window.start,
     end: window.end,
+    ...(booked !== null && { booked }),
     instances: { total: machines.length, running: count("running"), failed: count("failed") },
     createdAt,
     updatedAt,

@@ -242,6 +242,13 @@ test("it lasts longer, up to the next one", async () => {
   expect(second).toMatchObject({ limited: true, reservation: { window: { end: at(13.5) } } });
   const environment = await lab.store.environment(one.reservation.id, "acme");
   expect(environment?.window.end).toBe(at(13.5 + 5 / 60));
+  // Whoever follows it learns its new end, and until when it is for use.
+  const told = (await lab.store.eventsAfter("acme", 0, 1000)).findLast(
+    ({ body }) => body.type === "environment",
+  );
+  const booked = { start: at(9), end: at(13.5) };
+  expect(told?.body).toMatchObject({ environment: { end: at(13.5 + 5 / 60), booked } });
+  expect(await lab.store.listEnvironments("acme")).toMatchObject([{ booked }]);
   const last = (await lab.store.reservation(one.reservation.id))!;
   const third = await extendReservation(lab.context(), last, at(20));
   expect(third.ok ? "" : third.error.code).toBe("cannot-extend");

@@ -114,11 +114,16 @@ test("a machine that is not there, or a lab that has no such machine", async () 
   expect(await open("nowhere.1")).toMatchObject({ ok: false, error: { code: "not-found" } });
 });
 
-test("a release cuts the consoles too", async () => {
-  const stream = await client.console.open({ environment, instance: machines[0]! });
+test("a release cuts the consoles too, and says which machine's by its name", async () => {
+  const instance = machines[0]!;
+  const { status } = await client.environments.get({ id: environment });
+  const node = status.find(({ id }) => id === instance)!.name;
+  expect(node).not.toBe(instance);
+  const stream = await client.console.open({ environment, instance });
   const end = attempt(readAll(stream));
   await client.environments.release({ id: environment });
-  expect(await end).toMatchObject({ ok: false, error: { code: "console-over" } });
+  const over = { code: "console-over", parameters: { node } };
+  expect(await end).toMatchObject({ ok: false, error: over });
 });
 
 test("so does the lab that takes a booking's machines back at once, and the hour at which it ends", async () => {

@@ -236,6 +236,7 @@ describeStores("environments", (engine) => {
     expect(valueOf(await store.createEnvironment(created))).toEqual({ id: "one", created: true });
     expect(await store.environment("one", "acme")).toEqual({
       ...created.record,
+      booked: null,
       keeps: null,
       statement: null,
       revision: 1,

@@ -8,14 +8,8 @@ import { shrinkClaims } from "./claims.ts";
 import { append } from "./events.ts";
 import { followEnvironment } from "./follow-environment.ts";
 import type { Transaction } from "./operation.ts";
-import {
-  fromStatus,
-  nullableJson,
-  nullableMilliseconds,
-  SUMMARY_COLUMNS,
-  toCounted,
-  toSummarised,
-} from "./rows.ts";
+import { fromStatus, nullableJson, nullableMilliseconds, toCounted, toSummarised } from "./rows.ts";
+import { selectSummaries } from "./select-environments.ts";
 import { fromSegment } from "./stored-segment.ts";
 
 /** Nothing that is equal to what is stored is written or told again. */
@@ -61,7 +55,7 @@ type Before = NonNullable<Awaited<ReturnType<typeof read>>>;
 function read(transaction: Transaction, { id, tenant }: EnvironmentChange) {
   return transaction
     .selectFrom("environments")
-    .select([...SUMMARY_COLUMNS, "statement"])
+    .select(["state", "error", "revision", "statement"])
     .where("id", "=", id)
     .where("tenant", "=", tenant)
     .executeTakeFirst();
@@ -190,11 +184,9 @@ export async function summaryEvent(
   transaction: Transaction,
   change: Pick<EnvironmentChange, "id" | "tenant">,
 ): Promise<EventBody> {
-  const row = await transaction
-    .selectFrom("environments")
-    .select(SUMMARY_COLUMNS)
-    .where("id", "=", change.id)
-    .where("tenant", "=", change.tenant)
+  const row = await selectSummaries(transaction)
+    .where("environments.id", "=", change.id)
+    .where("environments.tenant", "=", change.tenant)
     .executeTakeFirstOrThrow();
   const instances = await transaction
     .selectFrom("instances")

@@ -1,7 +1,7 @@
 import { fromInstant } from "../../../../shared/base/clock.ts";
 import { fault, FaultError } from "../../../../shared/base/fault.ts";
 import type { ReservationChange, ReservationRecord } from "../reservation-records.ts";
-import { changeEnvironment } from "./change-environment.ts";
+import { changeEnvironment, summaryEvent } from "./change-environment.ts";
 import { append, type NewEvent } from "./events.ts";
 import type { Transaction } from "./operation.ts";
 import { refuseBeyondQuota } from "./refuse-beyond-quota.ts";
@@ -45,7 +45,8 @@ export async function changeAll(
   }
   for (const [index, change] of changes.entries()) {
     const before = befores[index];
-    if (before !== undefined) await changeItsEnvironment(transaction, change, before);
+    if (before !== undefined)
+      events.push(...(await changeItsEnvironment(transaction, change, before)));
   }
   return events;
 }
@@ -146,11 +147,12 @@ async function write(
     .execute();
 }
 
+/** Its environment lasts as long as it does, and ends with it. */
 async function changeItsEnvironment(
   transaction: Transaction,
   { id, at, environmentWindow, releaseEnvironment }: ReservationChange,
   { tenant }: ReservationRecord,
-): Promise<void> {
+): Promise<readonly NewEvent[]> {
   if (environmentWindow !== undefined)
     await transaction
       .updateTable("environments")
@@ -170,6 +172,8 @@ async function changeItsEnvironment(
       expect: ["requested", "reserved", "provisioning", "ready", "degraded", "failed"],
       state: "releasing",
     });
+  if (environmentWindow === undefined) return [];
+  return [{ tenant, environment: id, at, body: await summaryEvent(transaction, { id, tenant }) }];
 }
 
 function eventOf({ at, notice }: ReservationChange, after: ReservationRecord): NewEvent {

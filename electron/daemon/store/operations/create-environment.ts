@@ -1,7 +1,8 @@
-import { fromInstant } from "../../../../shared/base/clock.ts";
+import { fromInstant, toInstant } from "../../../../shared/base/clock.ts";
 import { fault, FaultError } from "../../../../shared/base/fault.ts";
 import type { InstanceStatus } from "../../../../shared/protocol/environment.ts";
 import { sizeOfPlacement } from "../../../../shared/reservations/size.ts";
+import type { Window } from "../../../../shared/schedule/window.ts";
 import type { NewEnvironment } from "../store.ts";
 import { summarise } from "../summary.ts";
 import { append, type NewEvent } from "./events.ts";
@@ -19,15 +20,16 @@ export async function createEnvironment(
   if (first !== null) return { id: first, created: false };
   await refuseDirect(transaction, created);
   await insertEnvironment(transaction, created);
-  const started = created.reservation === undefined ? [] : await takeOver(transaction, created);
+  const taken = created.reservation === undefined ? null : await takeOver(transaction, created);
   await insertClaims(transaction, created);
   await insertInstances(transaction, created.record.id, created.instances);
   const { id, tenant, createdAt } = created.record;
-  const record = { ...created.record, updatedAt: createdAt, revision: 1 };
+  const booked = taken?.window ?? null;
+  const record = { ...created.record, booked, updatedAt: createdAt, revision: 1 };
   const environment = summarise(record, created.instances);
   await append(transaction, [
     { tenant, environment: id, at: createdAt, body: { type: "environment", environment } },
-    ...started,
+    ...(taken?.events ?? []),
   ]);
   return { id, created: true };
 }
@@ -49,8 +51,8 @@ async function refuseDirect(
 async function takeOver(
   transaction: Transaction,
   { record, reservation }: NewEnvironment,
-): Promise<readonly NewEvent[]> {
-  const { numUpdatedRows } = await transaction
+): Promise<{ readonly window: Window; readonly events: readonly NewEvent[] }> {
+  const row = await transaction
     .updateTable("reservations")
     .set({
       state: "running",
@@ -62,10 +64,12 @@ async function takeOver(
     })
     .where("id", "=", record.id)
     .where("state", "=", "booked")
+    .returning(["start_at", "end_at"])
     .executeTakeFirst();
-  if (numUpdatedRows === 0n) throw new FaultError(fault("reservation-changed", { state: "gone" }));
+  if (row === undefined) throw new FaultError(fault("reservation-changed", { state: "gone" }));
   await transaction.deleteFrom("claims").where("environment", "=", record.id).execute();
-  return [await reservationEvent(transaction, record.id, "started")];
+  const window = { start: toInstant(row.start_at), end: toInstant(row.end_at) };
+  return { window, events: [await reservationEvent(transaction, record.id, "started")] };
 }
 
 /** The environment that this request made before. */

@@ -8,7 +8,8 @@ import type { LevelSegment } from "../../../../shared/pricing/project/node-usage
 import type { EnvironmentRecord, OpenEnvironment } from "../store.ts";
 import { summarise } from "../summary.ts";
 import type { Transaction } from "./operation.ts";
-import { SUMMARY_COLUMNS, toCounted, toEnvironment, toSummarised } from "./rows.ts";
+import { toCounted, toEnvironment, toSummarised } from "./rows.ts";
+import { selectSummaries, withBooked } from "./select-environments.ts";
 import { toSegment } from "./stored-segment.ts";
 
 export async function environment(
@@ -16,11 +17,10 @@ export async function environment(
   id: string,
   tenant: string,
 ): Promise<EnvironmentRecord | null> {
-  const row = await transaction
-    .selectFrom("environments")
-    .selectAll()
-    .where("id", "=", id)
-    .where("tenant", "=", tenant)
+  const row = await withBooked(transaction)
+    .selectAll("environments")
+    .where("environments.id", "=", id)
+    .where("environments.tenant", "=", tenant)
     .executeTakeFirst();
   return row === undefined ? null : toEnvironment(row);
 }
@@ -45,13 +45,11 @@ export async function listEnvironments(
   tenant: string,
   states?: readonly EnvironmentState[],
 ): Promise<readonly EnvironmentSummary[]> {
-  const rows = await transaction
-    .selectFrom("environments")
-    .select(SUMMARY_COLUMNS)
-    .where("tenant", "=", tenant)
-    .$if(states !== undefined, (query) => query.where("state", "in", states ?? []))
-    .orderBy("created_at", "desc")
-    .orderBy("id")
+  const rows = await selectSummaries(transaction)
+    .where("environments.tenant", "=", tenant)
+    .$if(states !== undefined, (query) => query.where("environments.state", "in", states ?? []))
+    .orderBy("environments.created_at", "desc")
+    .orderBy("environments.id")
     .execute();
   const instances = await transaction
     .selectFrom("instances")

@@ -1,6 +1,7 @@
 import type { Selectable } from "kysely";
 import { fromInstant, toInstant, type Instant } from "../../../../shared/base/clock.ts";
 import type { EnvironmentState, InstanceStatus } from "../../../../shared/protocol/environment.ts";
+import type { Window } from "../../../../shared/schedule/window.ts";
 import type { EnvironmentRecord, PoolRecord, TokenRecord, UserRecord } from "../store.ts";
 import type { Tables } from "../schema/tables.ts";
 import { parseResources } from "./pool-resources.ts";
@@ -76,26 +77,31 @@ export function toCounted(row: Pick<Row<"instances">, "state" | "host">) {
   return { state: row.state as InstanceStatus["state"], host: row.host };
 }
 
-/** The columns that an environment's summary is made of, without its documents. */
-export const SUMMARY_COLUMNS = [
-  "id",
-  "tenant",
-  "owner",
-  "pool",
-  "name",
-  "state",
-  "error",
-  "start_at",
-  "end_at",
-  "created_at",
-  "updated_at",
-  "revision",
-] as const;
+/** When an environment's reservation is for use; null where it has none. */
+export interface BookedRow {
+  readonly booked_start: number | null;
+  readonly booked_end: number | null;
+}
 
-type SummaryRow = Pick<Row<"environments">, (typeof SUMMARY_COLUMNS)[number]>;
+type SummaryRow = Pick<
+  Row<"environments">,
+  | "id"
+  | "tenant"
+  | "owner"
+  | "pool"
+  | "name"
+  | "state"
+  | "error"
+  | "start_at"
+  | "end_at"
+  | "created_at"
+  | "updated_at"
+  | "revision"
+> &
+  BookedRow;
 
 export function toSummarised(row: SummaryRow) {
-  const { id, tenant, owner, pool, name } = row;
+  const { id, tenant, owner, pool, name, booked_start: start, booked_end: end } = row;
   return {
     id,
     tenant,
@@ -104,14 +110,19 @@ export function toSummarised(row: SummaryRow) {
     name,
     state: row.state as EnvironmentState,
     error: parseNullable(row.error) as EnvironmentRecord["error"],
-    window: { start: toInstant(row.start_at), end: toInstant(row.end_at) },
+    window: windowOf(row.start_at, row.end_at),
+    booked: start === null || end === null ? null : windowOf(start, end),
     createdAt: toInstant(row.created_at),
     updatedAt: toInstant(row.updated_at),
     revision: row.revision,
   };
 }
 
-export function toEnvironment(row: Row<"environments">): EnvironmentRecord {
+function windowOf(start: number, end: number): Window {
+  return { start: toInstant(start), end: toInstant(end) };
+}
+
+export function toEnvironment(row: Row<"environments"> & BookedRow): EnvironmentRecord {
   return {
     ...toSummarised(row),
     managementId: row.management_id,
