@@ -1,6 +1,5 @@
 import { UnstyledButton } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
-import { useVirtualizer } from "@tanstack/react-virtual";
 import {
   memo,
   useEffect,
@@ -11,6 +10,7 @@ import {
   type ReactNode,
   type RefObject,
 } from "react";
+import { inReadingOrder, useRowSlots } from "../use-row-slots.ts";
 import styles from "./Grid.module.css";
 import type { CellPlace } from "./grid-keys.ts";
 import type { ReadColumn, Sorting } from "./read-column.ts";
@@ -53,29 +53,23 @@ export function GridFrame<R extends { readonly key: string }, C extends ReadColu
 ): ReactElement {
   const { label, rows, columns, selected, active, sorting, onSort, scroller, renderCell } = props;
   const id = useId();
-  // It answers anew on every render, which only a compiler that remembers answers would be misled by.
-  // oxlint-disable-next-line react/incompatible-library
-  const virtual = useVirtualizer({
+  const { virtual, rows: drawn } = useRowSlots({
     count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
+    scroller,
+    rowHeight: ROW_HEIGHT,
     overscan: OVERSCAN,
-    // The sticky head hides what lies under it.
-    scrollPaddingStart: ROW_HEIGHT,
+    headHeight: ROW_HEIGHT,
   });
+  const activeCell = `${id}-${active.row}-${active.column}`;
   useEffect(() => {
     virtual.scrollToIndex(active.row);
-    scroller.current
-      ?.querySelector("[data-active]")
-      ?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [active.row, active.column, virtual, scroller]);
+    document.getElementById(activeCell)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [active.row, activeCell, virtual]);
   // One stop for the whole head, not one for each of many columns.
   const stop = (columns.find(({ id: name }) => name === sorting.column) ?? columns[0])?.id;
   const least = columns.reduce((sum, { width }) => sum + width, 0);
   const template = columns.map(({ width }) => `minmax(${width}px, ${width}fr)`).join(" ");
-  // Rows that leave on one side come back on the other: to change what they say takes far less than to make them anew.
-  const slots = Math.ceil((virtual.scrollRect?.height ?? 0) / ROW_HEIGHT) + 2 * OVERSCAN + 2;
-  const cellId = (place: CellPlace): string => `${id}-${place.row}-${place.column}`;
+  const rowId = (slot: number): string => `${id}-row-${slot}`;
   return (
     // Either role takes keys.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
@@ -87,7 +81,7 @@ export function GridFrame<R extends { readonly key: string }, C extends ReadColu
       aria-rowcount={rows.length + 1}
       aria-colcount={columns.length}
       aria-multiselectable
-      aria-activedescendant={rows.length > 0 ? cellId(active) : undefined}
+      aria-activedescendant={rows.length > 0 ? activeCell : undefined}
       tabIndex={0}
       onContextMenu={props.onContextMenu}
       onKeyDown={(event) => {
@@ -111,17 +105,19 @@ export function GridFrame<R extends { readonly key: string }, C extends ReadColu
       <div
         role="rowgroup"
         className={styles["body"]}
-        style={{ height: virtual.getTotalSize(), minWidth: least }}
+        aria-owns={inReadingOrder(drawn, rowId)}
+        style={{ height: rows.length * ROW_HEIGHT, minWidth: least }}
       >
-        {virtual.getVirtualItems().map(({ index, start }) => {
+        {drawn.map(({ slot, index, top }) => {
           const row = rows[index];
           if (row === undefined) return null;
           return (
             <GridRow
-              key={index % slots}
+              key={slot}
+              rowId={rowId(slot)}
               row={row}
               index={index}
-              top={start}
+              top={top}
               id={id}
               template={template}
               columns={columns}
@@ -139,6 +135,8 @@ export function GridFrame<R extends { readonly key: string }, C extends ReadColu
 }
 
 interface GridRowProps<R extends { readonly key: string }, C extends ReadColumn<R>> {
+  /** Of its element. */
+  readonly rowId: string;
   readonly row: R;
   readonly index: number;
   readonly top: number;
@@ -157,10 +155,11 @@ interface GridRowProps<R extends { readonly key: string }, C extends ReadColumn<
 const GridRow = memo(function GridRow<R extends { readonly key: string }, C extends ReadColumn<R>>(
   props: GridRowProps<R, C>,
 ): ReactElement {
-  const { row, index, top, id, template, columns, selected, active, renderCell } = props;
+  const { rowId, row, index, top, id, template, columns, selected, active, renderCell } = props;
   const tree = props.treeOf?.(row);
   return (
     <div
+      id={rowId}
       role="row"
       className={styles["row"]}
       data-index={index}
