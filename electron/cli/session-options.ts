@@ -31,8 +31,16 @@ export const timesOptions = object("Times", {
       description: message`The zone that its times are clocks of, e.g. Europe/Berlin; of a booking the contract's or else the lab's, unless given.`,
     }),
   ),
-  from: optional(option("--from", string({ metavar: "HH:MM" }))),
-  to: optional(option("--to", string({ metavar: "HH:MM" }))),
+  from: optional(
+    option("--from", string({ metavar: "HH:MM" }), {
+      description: message`With --every: when each time begins, on the zone's clocks.`,
+    }),
+  ),
+  to: optional(
+    option("--to", string({ metavar: "HH:MM" }), {
+      description: message`With --every: when it ends; on the next day, where that is not after --from.`,
+    }),
+  ),
   except: multiple(
     option("--except", string({ metavar: "DAY" }), {
       description: message`A day to leave out; may be given again.`,

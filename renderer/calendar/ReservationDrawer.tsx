@@ -18,6 +18,8 @@ import { useMoving } from "./moving.ts";
 import { ReservationActions } from "./ReservationActions.tsx";
 import { STATE_WORDS, windowWords } from "./words.ts";
 
+const HOSTS = new Intl.Collator("en", { numeric: true });
+
 /** One reservation in full, and what can be done with it. */
 export function ReservationDrawer(): ReactNode {
   const selected = useCalendar((calendar) => calendar.selected);
@@ -151,7 +153,10 @@ function Facts({ entry, series, zone, booking }: FactsProps): ReactNode {
     ["Who", entry.owner === null ? null : [personName(entry.owner), entry.tenant].join(", ")],
     ["Lab", pool?.name ?? null],
     ["Machines", entry.machines === null ? null : sizeWords(entry.machines, entry.cores ?? 0)],
-    ["Hosts", entry.hosts.length === 0 ? null : entry.hosts.map(nameOf).join(", ")],
+    [
+      "Hosts",
+      entry.hosts.length === 0 ? null : entry.hosts.map(nameOf).toSorted(HOSTS.compare).join(", "),
+    ],
     ["Priority", entry.priority === null ? null : String(entry.priority)],
     ...(booking === null ? [] : bookingWords(booking)),
     ["Series", series.length > 1 && place >= 0 ? `${place + 1} of ${series.length}` : null],

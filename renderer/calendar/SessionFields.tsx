@@ -1,6 +1,7 @@
 import { Group, SegmentedControl, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
 import { withWhen, type FieldsProps } from "./booking-form.ts";
+import { endsNextDay } from "./booking-session.ts";
 import { TimeField } from "../ui/TimeField.tsx";
 import { Choice, DayList, NumberField, Weekdays, ZoneField } from "./form-fields.tsx";
 import { withOwn } from "./lengths.ts";
@@ -102,7 +103,13 @@ function Repeated({ form, change }: FieldsProps): ReactNode {
       </Group>
       <Group grow align="start">
         <TimeField label="From" kind="time" value={form.from} write={(from) => change({ from })} />
-        <TimeField label="To" kind="time" value={form.to} write={(to) => change({ to })} />
+        <TimeField
+          label="To"
+          kind="time"
+          description={endsNextDay(form) ? "On the next day" : null}
+          value={form.to}
+          write={(to) => change({ to })}
+        />
         <ZoneField value={form.zone} write={(zone) => change({ zone })} />
       </Group>
       <Group grow align="start">

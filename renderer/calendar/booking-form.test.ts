@@ -10,7 +10,7 @@ import {
   withWindow,
   type BookingForm,
 } from "./booking-form.ts";
-import { sessionOf } from "./booking-session.ts";
+import { endsNextDay, sessionOf } from "./booking-session.ts";
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -171,4 +171,13 @@ it.each([
     rule: " FREQ=YEARLY;COUNT=2 ",
   });
   expect(sessionOf(repeating)).toMatchObject({ rule });
+});
+
+it("says of a series when its times end on the next day, as soon as both are times", () => {
+  const ends = (from: string, to: string): boolean => endsNextDay({ from, to });
+  expect(ends("09:00", "11:00")).toBe(false);
+  expect(ends("22:00", "06:00")).toBe(true);
+  expect(ends("09:00", "09:00")).toBe(true);
+  expect(ends("9:00", "11:00")).toBe(false);
+  expect(ends("09:00", "")).toBe(false);
 });

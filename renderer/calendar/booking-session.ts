@@ -1,7 +1,7 @@
 import { toInstant } from "../../shared/base/clock.ts";
 import { sessionSchema, type Session } from "../../shared/schedule/session.ts";
 import { fromLocalInput, toLocalInput } from "../ui/local-time.ts";
-import { plainTime } from "../ui/typed-time.ts";
+import { plainTime, readTypedTime } from "../ui/typed-time.ts";
 import type { BookingForm } from "./booking-form.ts";
 
 /** The session that the form means, or what is missing, in words. */
@@ -19,6 +19,12 @@ export function sessionOf(form: BookingForm): Session | { readonly missing: stri
 
 const RULE_WORDS =
   "Write a rule by days, weeks, months or years, without hours, such as FREQ=WEEKLY;BYDAY=MO,WE;COUNT=10.";
+
+/** True where each time of a series goes on to another day, which may be a slip. */
+export function endsNextDay({ from, to }: Pick<BookingForm, "from" | "to">): boolean {
+  const [begin, end] = [from, to].map((text) => readTypedTime("time", text));
+  return typeof begin === "string" && typeof end === "string" && end <= begin;
+}
 
 /** What is a time or a day as it is typed, and yet none of it can be meant. */
 function wrongDays({ when, start, end, repeats, ends, firstDay, lastDay }: BookingForm) {

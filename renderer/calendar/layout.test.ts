@@ -40,6 +40,20 @@ it("puts what overlaps side by side, and what touches below each other", () => {
   ]);
 });
 
+it("keeps what is there each morning in the same lane, whatever comes first in the answer", () => {
+  const mornings = ["23", "24"].flatMap((day) => {
+    const at = (name: string | null) =>
+      entry(`${day}T09:00`, `${day}T11:00`, { reservation: `${day} ${name}`, name });
+    const both = [at("Course"), at("Web site"), at(null)];
+    return day === "23" ? both : both.toReversed();
+  });
+  const days = daysFrom("2026-11-23", 2, UTC);
+  const { pieces } = weekOf(drawnOf(mornings), days, { zone: UTC, isOwn: () => true });
+  expect(pieces.map(({ day, lane, drawn }) => [day, lane, drawn.entry.name])).toEqual(
+    [0, 1].flatMap((day) => ["Course", "Web site", null].map((name, lane) => [day, lane, name])),
+  );
+});
+
 it("draws a night on both of its days and lets only the last piece be pulled longer", () => {
   const days = daysFrom("2026-11-23", 7, UTC);
   const { pieces } = weekOf(drawnOf([entry("23T22:00", "24T06:00")]), days, {

@@ -29,8 +29,16 @@ export function drawnOf(entries: readonly CalendarEntry[]): readonly Drawn[] {
       start: Date.parse(entry.window.start),
       end: Date.parse(entry.window.end),
     }))
-    .sort((a, b) => a.start - b.start || a.end - b.end);
+    .sort((a, b) => a.start - b.start || a.end - b.end || byName(a.entry, b.entry));
 }
+
+/** What is there day after day stands in the same place each day; what nobody may know the name of comes last. */
+function byName({ name: a }: CalendarEntry, { name: b }: CalendarEntry): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return NAMES.compare(a, b);
+}
+
+const NAMES = new Intl.Collator("en", { numeric: true });
 
 const laidOut = new WeakMap<CalendarRow, Row>();
 

@@ -43,7 +43,11 @@ async function zoned<
 const booking = object("Booking", {
   file: designFile,
   pool: poolName,
-  name: optional(option("--name", string({ metavar: "NAME" }))),
+  name: optional(
+    option("--name", string({ metavar: "NAME" }), {
+      description: message`What to call it; as the design, unless given.`,
+    }),
+  ),
   copies: withDefault(
     option("--copies", integer({ min: 1, max: 200, metavar: "N" }), {
       description: message`So many at once, each isolated from the others.`,
@@ -67,7 +71,11 @@ const booking = object("Booking", {
     }),
     "refuse" as const,
   ),
-  key: optional(option("--key", string({ metavar: "KEY" }))),
+  key: optional(
+    option("--key", string({ metavar: "KEY" }), {
+      description: message`Repeating the command with the same key books nothing twice.`,
+    }),
+  ),
   plan: withDefault(
     flag("--plan", { description: message`Only say what would come of it.` }),
     false,

@@ -161,6 +161,21 @@ host,,amd64,8,16,100,,,,
   expect(rows.map(({ id }) => id)).toEqual(["ok", "unplugged", "above"]);
 });
 
+test("a row that goes beyond its headings is told, for what stands in it is under other ones than was meant", () => {
+  const { errors, rows } = plan(
+    "name,architecture,cores,memory gib,disk gib\nfine,amd64,8,16,100,,\nshifted,amd64,8,16,2,5 TB\n",
+  );
+  expect(errors).toEqual([
+    {
+      where: "line 3",
+      column: null,
+      message:
+        "It has 6 cells, and there are 5 headings. Put quotes around a cell that has the separator in it.",
+    },
+  ]);
+  expect(rows.map(({ id }) => id)).toEqual(["fine"]);
+});
+
 test("a column that the file lacks is told once, what single rows lack of each of them", () => {
   const { errors } = plan(
     "sort,name,cores,memory gib,disk gib\nrack,R1,,,\nhost,a,8,16,100\nhost,b,,16,100\nhost,,8,16,100\n",

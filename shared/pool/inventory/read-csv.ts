@@ -56,6 +56,12 @@ export function readInventoryCsv(text: string): Result<InventoryFile> {
   const { column, sortOf } = sortReader(headings);
   for (const row of rows) {
     const where = `line ${row.line}`;
+    const length = 1 + row.cells.findLastIndex((cell) => cell.trim() !== "");
+    if (length > headings.length) {
+      const message = `It has ${length} cells, and there are ${headings.length} headings. Put quotes around a cell that has the separator in it.`;
+      errors.push({ where, column: null, message });
+      continue;
+    }
     const cells = cellsOf(headings, row);
     const { word, sort } = sortOf(cells);
     const [from, to] = [cellUnder(cells, "from"), cellUnder(cells, "to")];
