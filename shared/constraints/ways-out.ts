@@ -69,7 +69,11 @@ export function* lookForWaysOut(
     if (found.length === MOST_OFFERED) break;
     yield;
     const isNew = !found.some(
-      (less) => doesMore(fix, less) || doesTheSame(fix, less) || standsMilder(fix, less),
+      (less) =>
+        doesMore(fix, less) ||
+        doesTheSame(fix, less) ||
+        keepsFewer(fix, less) ||
+        standsMilder(fix, less),
     );
     if (isNew && mends(fix)) found.push(fix);
   }
@@ -112,6 +116,16 @@ function doesMore(fix: QuickFix, less: QuickFix): boolean {
 
 function doesTheSame(fix: QuickFix, other: QuickFix): boolean {
   return JSON.stringify(fix.edits) === JSON.stringify(other.edits);
+}
+
+/** Fewer still of the same machines. */
+function keepsFewer(fix: QuickFix, less: QuickFix): boolean {
+  const [one, other] = [fix, less].map(({ edits: [edit, ...more] }) =>
+    edit?.type === "change-node" && more.length === 0 ? edit : undefined,
+  );
+  const [count, known] = [one?.change.count, other?.change.count];
+  if (typeof count !== "number" || typeof known !== "number") return false;
+  return one?.id === other?.id && count < known;
 }
 
 function isAbout(refusal: Refusal, { code, elements }: Problem): boolean {

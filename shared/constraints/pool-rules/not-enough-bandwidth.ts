@@ -3,7 +3,7 @@ import { LAN, SERVER } from "../examples.ts";
 import { hostOf, lab } from "./examples.ts";
 import { definePoolRule } from "./pool-rule.ts";
 import { otherStanding } from "./standing-ways.ts";
-import { lessBandwidth } from "./ways.ts";
+import { fewerJoined, lessBandwidth } from "./ways.ts";
 
 const BUSY = sketch(
   "Example",
@@ -33,6 +33,11 @@ export const notEnoughBandwidth = definePoolRule({
       ...otherStanding(situation, elements),
       ...lessBandwidth(context, elements, share),
       ...lessBandwidth(context, context.linkIds(), share, " on every link"),
+      ...fewerJoined(
+        situation,
+        elements,
+        Number(parameters["members"]) - Number(parameters["most"]),
+      ),
     ];
   },
   examples: {

@@ -182,6 +182,28 @@ export function someMachines(
   );
 }
 
+/** Fewer of the machines that these networks join: as many as have room, where that was counted, else a part. */
+export function fewerJoined(
+  situation: PoolSituation,
+  networks: readonly string[],
+  excess: number,
+): readonly (QuickFix | undefined)[] {
+  const { context } = situation;
+  const links = networks.flatMap((id) =>
+    context.link(id) === undefined ? context.linksOf(id) : [id],
+  );
+  const ends = links.flatMap((id) => {
+    const link = context.link(id);
+    return link === undefined ? [] : [link.from.node, link.to.node];
+  });
+  const machines = [...new Set(ends)].filter((id) => !networks.includes(id));
+  const counted = machines.map((id) => {
+    const count = context.node(id)?.count ?? 1;
+    return excess > 0 ? keepOf(situation, id, count - excess, count) : undefined;
+  });
+  return [...counted, ...someMachines(situation, machines)];
+}
+
 /** Without one of the machines that conflict, where each is alone of its node: fewer of it is none. */
 export function withoutOne(
   { context }: PoolSituation,

@@ -126,6 +126,11 @@ const CASES: Readonly<Record<string, Case>> = {
     links: ["web:nic lan:net bandwidthMbps=3000"],
     resources: sites(["left", "right"], 3, 2000),
   },
+  "switches that no trunk joins": {
+    nodes: { lan, web: { ...metal, count: 6 } },
+    links: ["web:nic lan:net bandwidthMbps=100"],
+    resources: { ...sites(["left", "right"], 4, 0), trunks: [] },
+  },
   "trunks between three sites": {
     nodes: { a: metal, b: metal, c: metal, d: metal, e: metal },
     links: ["a b", "b c", "c d", "d a", "a c"].map((pair) => {
