@@ -1,10 +1,12 @@
 import { Loader, Table, Text } from "@mantine/core";
 import type { ReactElement } from "react";
+import type { Holder } from "../../shared/pool/outlook.ts";
 import { AnswerFault } from "./AnswerFault.tsx";
 import { localTime } from "../ui/local-time.ts";
 import { HolderName } from "./HolderName.tsx";
 import styles from "./Lab.module.css";
-import { usePersonName, type Answer, type Holder } from "./use-lab.ts";
+import { holdersText } from "./holders-text.ts";
+import { usePersonName, type Answer } from "./use-lab.ts";
 
 /** So many are read; how many there are is told. */
 const SHOWN = 50;
@@ -31,9 +33,7 @@ export function AffectedList(props: {
   return (
     <>
       <Text size="sm" role="status">
-        {holders.length === 1 ? "1 environment" : `${holders.length} environments`}:{" "}
-        {holders.filter(({ running }) => running).length} running,{" "}
-        {holders.filter(({ running }) => !running).length} reserved
+        {holdersText(holders)}
       </Text>
       {narrow ? (
         <Lines label={label} holders={holders.slice(0, SHOWN)} />
@@ -69,9 +69,10 @@ function Lines({ label, holders }: ListProps): ReactElement {
   const personName = usePersonName();
   return (
     <ul className={styles["holders"]} aria-label={label}>
-      {holders.map(({ id, name, owner, tenant, running, window, things }) => (
-        <li key={id}>
-          <HolderName id={id} name={name} window={window} /> · {running ? "running" : "reserved"}
+      {holders.map(({ id, name, owner, tenant, running, window, things }, index) => (
+        <li key={id ?? `other ${index}`}>
+          <HolderName id={id} name={name} window={window} />
+          {running !== null && ` · ${running ? "running" : "reserved"}`}
           {owner !== null && (
             <small>
               {personName(owner)}
@@ -101,14 +102,14 @@ function Lined({ label, holders }: ListProps): ReactElement {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {holders.map(({ id, name, owner, tenant, running, window, things }) => (
-            <Table.Tr key={id}>
+          {holders.map(({ id, name, owner, tenant, running, window, things }, index) => (
+            <Table.Tr key={id ?? `other ${index}`}>
               <Table.Td>
                 <HolderName id={id} name={name} window={window} />
               </Table.Td>
               <Table.Td>{owner === null ? "" : personName(owner)}</Table.Td>
               <Table.Td>{tenant}</Table.Td>
-              <Table.Td>{running ? "Running" : "Reserved"}</Table.Td>
+              <Table.Td>{running === null ? "" : running ? "Running" : "Reserved"}</Table.Td>
               <Table.Td>{localTime(window.start)}</Table.Td>
               <Table.Td>{localTime(window.end)}</Table.Td>
               <Table.Td title={things.join(", ")}>{thingsText(things)}</Table.Td>

@@ -2,6 +2,9 @@ import { ActionIcon, Button, Group, Stack, Text, Title } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useMemo, type ReactElement, type ReactNode } from "react";
 import type { Scope } from "../../shared/pool/condition.ts";
+import { MOST_ASKED, type HeldOf } from "../../shared/pool/held-of.ts";
+import { SORTS } from "../../shared/pool/inventory/sorts.ts";
+import type { Pool } from "../../shared/pool/pool.ts";
 import { THING_STATES } from "../../shared/pool/thing-state.ts";
 import { daemonNow } from "../live/running-charge.ts";
 import { localTime } from "../ui/local-time.ts";
@@ -10,6 +13,7 @@ import { openLabDialog, scopeOf, selectScope, showFiltered, useLab } from "./lab
 import styles from "./Lab.module.css";
 import type { TabProps } from "./LabView.tsx";
 import { plainKey, plainThing, thingTitle, type PlainThing } from "./plain-things.ts";
+import { RANGES } from "./number-ranges.ts";
 import { conditionsOver, scopesTitle } from "./scope-words.ts";
 import { Share } from "./Share.tsx";
 import { StateBadge } from "./StateBadge.tsx";
@@ -18,9 +22,6 @@ import { ThingDetails } from "./ThingDetails.tsx";
 import { RackDetails } from "./RackDetails.tsx";
 import { thingsIn, type LabThing } from "./things.ts";
 import { useHolders, useMayAdminister } from "./use-lab.ts";
-
-/** Asking the daemon about each of very many things would keep it from its work. */
-const MOST_ASKED = 50;
 
 /** What is selected: how it is, what it is, who is on it, and what may be done about it. Nothing when nothing is. */
 export function SelectionPanel({ pool, things }: TabProps): ReactElement | null {
@@ -36,6 +37,8 @@ export function SelectionPanel({ pool, things }: TabProps): ReactElement | null 
   if (scope === undefined) return null;
   const plain = plainThing(pool, selected);
   if (plain !== null) return <PlainPanel pool={pool} {...plain} />;
+  const ranges = RANGES.find(({ key }) => selected.has(key));
+  if (ranges !== undefined) return <RangesPanel pool={pool} {...ranges} />;
   const one = scopes.length === 1 && scope.sort !== "rack" && scope.sort !== "site";
   const title = scopesTitle(pool, scopes);
   return (
@@ -58,7 +61,7 @@ export function SelectionPanel({ pool, things }: TabProps): ReactElement | null 
       {scopes.length === 1 && scope.sort === "rack" && (
         <RackDetails key={scope.id} pool={pool} scope={scope} />
       )}
-      {scopes.length <= MOST_ASKED && <Holders pool={pool} scopes={scopes} />}
+      {scopes.length <= MOST_ASKED && <Holders pool={pool} of={scopes} />}
     </Panel>
   );
 }
@@ -79,6 +82,18 @@ function PlainPanel(props: PlainThing & { readonly pool: TabProps["pool"] }): Re
   return (
     <Panel title={thingTitle(pool, sort, item)}>
       <ThingDetails key={plainKey(sort, item)} pool={pool} sort={sort} item={item} />
+      {sort !== "cable" && <Holders pool={pool} of={[{ sort, id: SORTS[sort].key(item) }]} />}
+    </Panel>
+  );
+}
+
+/** All VLANs or outside addresses of the lab: which there are, and who has which of them. */
+function RangesPanel(props: (typeof RANGES)[number] & { readonly pool: Pool }): ReactElement {
+  const { pool, sort, title, textOf } = props;
+  return (
+    <Panel title={title}>
+      <Text size="sm">{textOf(pool.resources)}</Text>
+      <Holders key={sort} pool={pool} of={[{ sort, id: "" }]} />
     </Panel>
   );
 }
@@ -175,11 +190,8 @@ function Actions(props: {
   );
 }
 
-function Holders(props: {
-  readonly pool: TabProps["pool"];
-  readonly scopes: readonly Scope[];
-}): ReactElement {
-  const holders = useHolders(props.pool, props.scopes);
+function Holders(props: { readonly pool: Pool; readonly of: readonly HeldOf[] }): ReactElement {
+  const holders = useHolders(props.pool, props.of);
   return (
     <section aria-label="On it now and next">
       <h3 className={styles["title"]}>On it now and next</h3>

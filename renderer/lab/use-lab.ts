@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState } from "react";
 import type { Pool } from "../../shared/pool/pool.ts";
-import { isInScope, type Scope } from "../../shared/pool/condition.ts";
-import type { Affected } from "../../shared/pool/outlook.ts";
+import type { Scope } from "../../shared/pool/condition.ts";
+import { MOST_ASKED, type HeldOf } from "../../shared/pool/held-of.ts";
+import type { Affected, Holder } from "../../shared/pool/outlook.ts";
 import { toInstant } from "../../shared/base/clock.ts";
 import type { Result } from "../../shared/base/result.ts";
 import { ask } from "../live/actions.ts";
@@ -63,13 +64,6 @@ export function usePersonName(): (id: string) => string {
   };
 }
 
-/** Somebody who holds something; the names of other tenants' only lab admins learn. */
-export interface Holder extends Omit<Affected, "name" | "tenant" | "owner"> {
-  readonly name: string | null;
-  readonly tenant: string | null;
-  readonly owner: string | null;
-}
-
 /** An answer of the daemon about what is now shown; null until it has come. */
 export type Answer<T> = Result<T> | null;
 
@@ -95,19 +89,18 @@ export function useAnswer<T>(key: string, question: () => Promise<Result<T>>): A
   return answer?.key === key ? answer.result : null;
 }
 
-const AHEAD_MS = 366 * 24 * 3_600_000;
-/** Of a site with more, the first tell enough of who is there. */
-const MOST_HOSTS = 500;
-
-/** Who is on these things now or will be, earliest first. */
-export function useHolders(pool: Pool, scopes: readonly Scope[]): Answer<readonly Holder[]> {
-  const admin = useMayAdminister();
-  return useAnswer(`${admin} ${pool.id} ${JSON.stringify(scopes)}`, () => {
-    const now = daemonNow();
-    return admin
-      ? affectedOf(pool.id, scopes, { start: toInstant(now), end: null })
-      : inCalendar(pool, scopes, now);
-  });
+/** Who is on these things now or will be, earliest first; of strangers only that somebody is. */
+export function useHolders(pool: Pool, of: readonly HeldOf[]): Answer<readonly Holder[]> {
+  return useAnswer(`holders ${pool.id} ${JSON.stringify(of)}`, () =>
+    ask((client) =>
+      client.pools.holders({
+        id: pool.id,
+        of: of.slice(0, MOST_ASKED),
+        start: toInstant(daemonNow()),
+        end: null,
+      }),
+    ),
+  );
 }
 
 /** Who holds something of any of these things at some time of that; each one once. */
@@ -127,30 +120,4 @@ export async function affectedOf(
   }
   const sorted = [...found.values()].toSorted((a, b) => (a.window.start < b.window.start ? -1 : 1));
   return { ok: true, value: sorted };
-}
-
-async function inCalendar(
-  { id, resources }: Pool,
-  scopes: readonly Scope[],
-  now: number,
-): Promise<Result<readonly Holder[]>> {
-  const window = { start: toInstant(now), end: toInstant(now + AHEAD_MS) };
-  const meant = resources.hosts.filter((host) =>
-    scopes.some((scope) => isInScope(scope, "host", host)),
-  );
-  if (meant.length === 0) return { ok: true, value: [] };
-  const hosts = meant.slice(0, MOST_HOSTS).map((host) => host.id);
-  const answer = await ask((client) => client.reservations.calendar({ id, ...window, hosts }));
-  if (!answer.ok) return answer;
-  const names = new Map(meant.map((host) => [host.id, host.name]));
-  const value = answer.value.flatMap((entry, index): Holder[] => {
-    const things = entry.hosts.flatMap((host) => names.get(host) ?? []);
-    if (things.length === 0) return [];
-    const { reservation, name, tenant, owner, hold, state } = entry;
-    const running = state === "running" || state === "ending";
-    return [
-      { id: reservation ?? `other ${index}`, name, tenant, owner, window: hold, running, things },
-    ];
-  });
-  return { ok: true, value };
 }

@@ -35,6 +35,16 @@ export const affectedSchema = z.object({
 });
 export type Affected = z.infer<typeof affectedSchema>;
 
+/** Somebody who holds something, as far as an asker may know: of strangers only what of it, and when. */
+export const holderSchema = affectedSchema.extend({
+  id: z.string().nullable(),
+  name: z.string().nullable(),
+  tenant: z.string().nullable(),
+  owner: z.string().nullable(),
+  running: z.boolean().nullable(),
+});
+export type Holder = z.infer<typeof holderSchema>;
+
 /** What became of somebody affected. */
 export const settledSchema = affectedSchema.extend({
   /**

@@ -1,10 +1,16 @@
 import { z } from "zod";
 import { poolChangeSchema } from "../pool/change.ts";
 import { conditionSchema } from "../pool/condition.ts";
+import { heldOfSchema, MOST_ASKED } from "../pool/held-of.ts";
 import { areVlans, VLAN_WORDS } from "../pool/inventory/ranges.ts";
 import { MOST_TEXT } from "../pool/inventory/row.ts";
 import { supplySchema } from "../pool/levels.ts";
-import { affectedSchema, importSummarySchema, settledSchema } from "../pool/outlook.ts";
+import {
+  affectedSchema,
+  holderSchema,
+  importSummarySchema,
+  settledSchema,
+} from "../pool/outlook.ts";
 import { placementWeightsSchema, poolSchema } from "../pool/pool.ts";
 import { poolTimelineSchema } from "../pool/timeline.ts";
 import { windowSchema } from "../schedule/window.ts";
@@ -175,6 +181,17 @@ export const poolProcedures = {
     .route({ method: "PUT", path: "/pools/{id}/weights" })
     .input(id.extend({ weights: placementWeightsSchema }))
     .output(poolSchema),
+  /** Who holds something of any of these in that time, as far as the asker may know. */
+  holders: procedure
+    .meta(lab("architect", "lab-admin", "operator"))
+    .route({ method: "POST", path: "/pools/{id}/holders" })
+    .input(
+      id.extend({
+        of: z.array(heldOfSchema).min(1).max(MOST_ASKED),
+        ...outOfUse.pick({ start: true, end: true }).shape,
+      }),
+    )
+    .output(z.array(holderSchema)),
   /** Who holds something of what would be out of use in that time. */
   affected: procedure
     .meta(lab("lab-admin"))

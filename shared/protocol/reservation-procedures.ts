@@ -60,10 +60,7 @@ export const reservationProcedures = {
   calendar: procedure
     .meta(lab("architect", "lab-admin", "operator"))
     .route({ method: "GET", path: "/pools/{id}/calendar" })
-    .input(
-      // Of some hosts only, or of the whole pool.
-      id.extend({ hosts: z.array(z.string()).max(500).optional() }).and(windowSchema),
-    )
+    .input(id.and(windowSchema))
     .output(z.array(calendarEntrySchema)),
   /** The same day by day, for labs that hold thousands: how many, how much, and of each day the first few. */
   days: procedure

@@ -216,6 +216,11 @@ const MATRIX: Readonly<Record<string, Row>> = {
     foreign: "shared",
     call: (client, { pool }) => client.pools.drop({ id: pool, sort: "rack", thing: "none" }),
   },
+  "pools.holders": {
+    may: [yes, yes, no, yes],
+    foreign: "shared",
+    call: (client, { pool }) => client.pools.holders({ id: pool, of: [scope], start, end }),
+  },
   "pools.affected": {
     may: [no, yes, no, no],
     foreign: "shared",

@@ -1,6 +1,6 @@
 import { calendarDays } from "../../../shared/reservations/calendar-days.ts";
 import { groupedRows } from "../../../shared/reservations/calendar-rows.ts";
-import { poolCalendar, type HeldEntry } from "../reservations/calendar.ts";
+import { poolCalendar } from "../reservations/calendar.ts";
 import { shownInPlace, shownTo, type Asker } from "../reservations/shown.ts";
 import type { UserRecord } from "../store/store.ts";
 import { procedures, unwrap } from "./implementer.ts";
@@ -11,11 +11,10 @@ export function calendarHandlers({ pools, reservations }: Services) {
   const group = procedures.reservations;
   return {
     calendar: group.calendar.handler(async ({ input, context: { tenant, user } }) => {
-      const { id, start, end, hosts } = input;
+      const { id, start, end } = input;
       const pool = unwrap(await pools.find(id));
-      const asker = askerOf(tenant, user);
       const all = await poolCalendar(reservations, pool.id, { start, end });
-      return hosts === undefined ? all.map(shownTo(asker)) : onHosts(all, hosts, asker);
+      return all.map(shownTo(askerOf(tenant, user)));
     }),
     days: group.days.handler(async ({ input: { id, ...wanted }, context: { tenant, user } }) => {
       const pool = unwrap(await pools.find(id));
@@ -41,18 +40,6 @@ export function calendarHandlers({ pools, reservations }: Services) {
       return { total: rows.length, rows: shown };
     }),
   };
-}
-
-/** Those of the asker's once, however many of the hosts they are on; the others host by host. */
-function onHosts(all: readonly HeldEntry[], hosts: readonly string[], asker: Asker) {
-  const found = hosts.flatMap((host) =>
-    shownInPlace(
-      all.filter((entry) => entry.hosts.includes(host)),
-      [host],
-      asker,
-    ),
-  );
-  return [...new Set(found)];
 }
 
 export function askerOf(tenant: string, user: UserRecord): Asker {

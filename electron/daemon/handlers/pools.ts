@@ -2,10 +2,12 @@ import { toInstant } from "../../../shared/base/clock.ts";
 import type { PoolChangeBody } from "../../../shared/pool/change.ts";
 import { capacities } from "../../../shared/pool/pool.ts";
 import { shownConnection } from "../pool/connection-change.ts";
+import { holdersOf, holdersShownTo } from "../pool/holders.ts";
 import { poolLevels } from "../pool/levels.ts";
 import { poolOccupancy, poolTimeline } from "../pool/pool-times.ts";
 import { poolUsage } from "../pool/pool-usage.ts";
 import { poolView } from "../pool/pool-view.ts";
+import { askerOf } from "./calendar.ts";
 import { conditionHandlers } from "./pool-conditions.ts";
 import { inventoryHandlers } from "./pool-inventory.ts";
 import { procedures, unwrap } from "./implementer.ts";
@@ -35,6 +37,11 @@ export function poolHandlers(services: Services) {
     levels: group.levels.handler(async ({ input: { id } }) => [
       ...(await poolLevels(reservations, unwrap(await pools.find(id)))),
     ]),
+    holders: group.holders.handler(async ({ input: { id, of, ...time }, context }) => {
+      const { tenant, user } = context;
+      const holders = await holdersOf(reservations, unwrap(await pools.find(id)), of, time);
+      return holdersShownTo(askerOf(tenant, user), holders);
+    }),
     detect: group.detect.handler(async () => {
       const known = new Set(
         (await pools.list()).map(({ connection }) => JSON.stringify(connection)),

@@ -60,7 +60,7 @@ function busy(hold: Window): CalendarEntry {
 }
 
 /** Windows that overlap or touch as one. */
-function melted(windows: readonly Window[]): readonly Window[] {
+export function melted(windows: readonly Window[]): readonly Window[] {
   const sorted = windows
     .map(({ start, end }) => ({ start: fromInstant(start), end: fromInstant(end) }))
     .sort((a, b) => a.start - b.start);

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { cannotBegin } from "../../../electron/daemon/environments/cannot-begin.ts";
 import { requestEnvironment } from "../../../electron/daemon/environments/request.ts";
 import { affectedBy } from "../../../electron/daemon/pool/affected.ts";
+import { holdersOf, holdersShownTo } from "../../../electron/daemon/pool/holders.ts";
 import {
   extendReservation,
   moveReservation,
@@ -132,10 +133,34 @@ describeStores("machines out of use", (engine) => {
     const pool = valueOf(await lab.context().pools.find(lab.pool));
     const never = () => Promise.reject(new Error("this is not needed"));
     const store = { ...lab.store, poolClaims: never, openEnvironments: never, environment: never };
-    const { held } = lab.context();
+    const { held, clock } = lab.context();
     // The index is there already.
     await held.use(lab.pool, () => undefined);
-    const affected = await affectedBy({ store, held }, pool, out(host!, 10, 11.5));
+    const affected = await affectedBy({ store, held, clock }, pool, out(host!, 10, 11.5));
     expect(affected).toMatchObject([{ id: one.reservation.id, things: [host], running: false }]);
+  });
+
+  test("whose a VLAN is, is known, also while it was not given back in time; and to others that it is taken", async () => {
+    const lab = await labHere(2);
+    const { reservation } = await bookOne(lab, request(9, 11, noMargins));
+    const pool = valueOf(await lab.context().pools.find(lab.pool));
+    const vlans = { sort: "vlans", id: "" } as const;
+    const holders = (hour: number) =>
+      holdersOf(lab.context(), pool, [vlans], { start: at(hour), end: at(hour + 1) });
+    const [own] = await holders(10);
+    expect(own).toMatchObject({
+      id: reservation.id,
+      things: [expect.stringMatching(/^VLAN \d+$/)],
+    });
+    expect(await holders(12)).toEqual([]);
+    expect(holdersShownTo({ tenant: "acme", seesAll: false }, [own!])).toEqual([own]);
+    const others = holdersShownTo({ tenant: "other", seesAll: false }, [own!, own!]);
+    expect(others).toMatchObject([{ id: null, name: null, things: own!.things }]);
+    const late = {
+      ...lab.context(),
+      clock: { ...lab.context().clock, now: () => Date.parse(at(12)) },
+    };
+    const time = { start: at(12), end: null };
+    expect(await holdersOf(late, pool, [vlans], time)).toMatchObject([{ id: reservation.id }]);
   });
 });

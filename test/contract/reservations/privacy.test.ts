@@ -94,13 +94,21 @@ async function sharedLab(engine: StoreEngine): Promise<Shared> {
   return { inner, pool, own, foreign, operator, admin, secrets, first };
 }
 
+const HOLDERS = {
+  of: [
+    { sort: "host" as const, id: "one" },
+    { sort: "rack" as const, id: "R1" },
+  ],
+  start: week.start,
+  end: null,
+};
+
 /** Every answer that tells of bookings, as an architect or operator gets it. */
 async function answers({ pool, inner }: Shared, client: LabwrightClient) {
   const { path } = await client.reservations.feed();
   const rows = { id: pool, ...week };
   return {
     calendar: await client.reservations.calendar({ id: pool, ...week }),
-    hosts: await client.reservations.calendar({ id: pool, ...week, hosts: ["one", "two"] }),
     days: await client.reservations.days({ id: pool, days: [at(0), at(24), at(48)] }),
     byHost: await client.reservations.rows({ ...rows, by: "host" }),
     bySite: await client.reservations.rows({ ...rows, by: "site" }),
@@ -115,6 +123,7 @@ async function answers({ pool, inner }: Shared, client: LabwrightClient) {
     names: await client.users.names(),
     pools: await client.pools.list(),
     timeline: await client.pools.timeline({ id: pool, ...week }),
+    holders: await client.pools.holders({ ...HOLDERS, id: pool }),
     occupancy: await client.pools.occupancy({ id: pool, ...week, by: "host", steps: 24 }),
   };
 }
@@ -161,7 +170,12 @@ describeStores("what others learn of a tenant's bookings", (engine) => {
       expect(told.bySite.rows.map(({ title }) => title)).toEqual(["Without a site"]);
       for (const row of told.bySite.rows) expectBusyOnly(row.entries, []);
       expect(told.bySite.rows[0]?.entries[0]?.hold).toEqual(busy);
-      expect(told.hosts.filter(({ hold }) => hold.end === busy.end)).toHaveLength(2);
+      for (const { window: _, things, ...rest } of told.holders) {
+        expect(things).toHaveLength(1);
+        expect(rest).toEqual({ id: null, name: null, tenant: null, owner: null, running: null });
+      }
+      const onOne = told.holders.find(({ things }) => things[0] === "one");
+      expect(onOne?.window).toEqual(busy);
       expect(told.queue).toEqual([
         {
           ...TIME_ONLY,
@@ -182,6 +196,13 @@ describeStores("what others learn of a tenant's bookings", (engine) => {
     expect(merger).toMatchObject({ machines: 2, cores: 16, hosts: ["one", "two"], priority: 3 });
     const names = new Map((await lab.admin.users.names()).map(({ id, name }) => [id, name]));
     expect(names.get(merger?.owner ?? "")).toBe("Quiet person");
+    const { holders } = await answers(lab, lab.admin);
+    expect(holders.map(({ name, things }) => `${name}: ${things.join(" ")}`)).toEqual([
+      "Quiet merger: one two",
+      "Quiet sequel: one two",
+      expect.stringMatching(/^Quiet now: (one|two)$/),
+    ]);
+    expect(await lab.own.pools.holders({ ...HOLDERS, id: lab.pool })).toEqual(holders);
     const queue = await lab.admin.reservations.queue({ id: lab.pool });
     expect(queue).toMatchObject([{ name: "Quiet waiting", tenant: "hushco", priority: 3 }]);
     // And the tenant itself all of its own.

@@ -1,0 +1,11 @@
+import type { Holder } from "../../shared/pool/outlook.ts";
+
+/** `2 environments: 1 running, 1 reserved; others have something too`. How many the others are nobody is told. */
+export function holdersText(holders: readonly Pick<Holder, "id" | "running">[]): string {
+  const known = holders.filter(({ id }) => id !== null);
+  if (known.length === 0) return "Others have something of it";
+  const running = known.filter((one) => one.running === true).length;
+  const counted = known.length === 1 ? "1 environment" : `${known.length} environments`;
+  const others = known.length < holders.length ? "; others have something too" : "";
+  return `${counted}: ${running} running, ${known.length - running} reserved${others}`;
+}
