@@ -88,6 +88,50 @@ test("a host that failed is no host that somebody took out of use: it is back as
   expect(mergeResources(found("up"), again).hosts).toEqual(back);
 });
 
+test("what a driver found of a host goes when it finds it no more; what the admin typed stays", () => {
+  const found = (features: string[], vlans: PoolResources["vlans"] = null): PoolResources => {
+    return { ...resources(host("a", { features })), vlans };
+  };
+  const features = (merged: PoolResources) => merged.hosts.map((one) => one.features);
+  const shown = mergeResources(found(["kvm", "sriov"]), null);
+  const typed = { ...shown.hosts[0]!, features: ["kvm", "sriov", "gpu"], note: "New card" };
+  const written = writtenOf({ ...shown, hosts: [typed] }, { resources: shown, written: null });
+  expect(features(mergeResources(found(["kvm", "sriov"]), written))).toEqual([
+    ["kvm", "sriov", "gpu"],
+  ]);
+  const lost = mergeResources(found(["kvm"]), written);
+  expect(features(lost)).toEqual([["kvm", "gpu"]]);
+  // Another note keeps both as they are, and what is taken away is gone for good.
+  const noted = { ...lost.hosts[0]!, note: "Old card" };
+  const again = writtenOf({ ...lost, hosts: [noted] }, { resources: lost, written });
+  expect(features(mergeResources(found([]), again))).toEqual([["gpu"]]);
+  const without = { ...lost.hosts[0]!, features: ["kvm"] };
+  const less = writtenOf({ ...lost, hosts: [without] }, { resources: lost, written: again });
+  expect(features(mergeResources(found(["kvm"]), less))).toEqual([["kvm"]]);
+  // A host that is new is all the admin's word.
+  const added = resources(host("a", { features: ["gpu"] }));
+  expect(writtenOf(added, { resources: resources(), written: null })).toEqual(added);
+});
+
+test("VLANs that nobody wrote down are those that the lab has now", () => {
+  const found = (last: number): PoolResources => ({ ...resources(), vlans: { first: 1, last } });
+  const shown = found(9);
+  const written = writtenOf(
+    { ...shown, seats: [{ product: "cad", seats: 3 }] },
+    {
+      resources: shown,
+      written: null,
+    },
+  );
+  expect(mergeResources(found(99), written).vlans).toEqual({ first: 1, last: 99 });
+  expect(believedOf({ resources: shown, written }).vlans).toEqual({ first: 1, last: 9 });
+  const fewer = { ...shown, vlans: { first: 2, last: 5 } };
+  const told = writtenOf(fewer, { resources: shown, written });
+  expect(mergeResources(found(99), told).vlans).toEqual({ first: 2, last: 5 });
+  const kept = writtenOf(fewer, { resources: fewer, written: told });
+  expect(mergeResources(found(99), kept).vlans).toEqual({ first: 2, last: 5 });
+});
+
 test("of a lab that does not answer it is believed what was written since it last did", () => {
   const known = resources(host("a", { cores: 16 }), host("gone"));
   const written: PoolResources = {

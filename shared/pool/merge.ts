@@ -1,3 +1,4 @@
+import { sameJson } from "../design/same-json.ts";
 import {
   poolResourcesSchema,
   type PoolHost,
@@ -72,16 +73,24 @@ function described(storage: StoragePool, written: readonly StoragePool[]): Stora
 }
 
 /**
- * What is to be kept as written where resources are wanted: the state of a host that nobody changed is the lab's
- * own word, and goes when the lab says otherwise.
+ * What is to be kept as written where resources are wanted. The state and features of a host and the VLANs that
+ * nobody changed are the lab's own word, and go when the lab says otherwise.
  */
 export function writtenOf(wanted: PoolResources, known: Known): PoolResources {
-  const shown = new Map(known.resources.hosts.map(({ id, state }) => [id, state]));
-  const noted = new Map((known.written?.hosts ?? []).map(({ id, state }) => [id, state]));
-  const hosts = wanted.hosts.map((host) =>
-    shown.get(host.id) === host.state ? { ...host, state: noted.get(host.id) ?? "up" } : host,
-  );
-  return { ...wanted, hosts };
+  const shown = new Map(known.resources.hosts.map((host) => [host.id, host]));
+  const noted = new Map((known.written?.hosts ?? []).map((host) => [host.id, host]));
+  const hosts = wanted.hosts.map((host): PoolHost => {
+    const was = shown.get(host.id);
+    if (was === undefined) return host;
+    const own = noted.get(host.id);
+    const found = new Set(
+      was.features.filter((feature) => own?.features.includes(feature) !== true),
+    );
+    const state = was.state === host.state ? (own?.state ?? "up") : host.state;
+    return { ...host, state, features: host.features.filter((feature) => !found.has(feature)) };
+  });
+  const isSame = sameJson(wanted.vlans, known.resources.vlans);
+  return { ...wanted, hosts, vlans: isSame ? (known.written?.vlans ?? null) : wanted.vlans };
 }
 
 interface Named {
@@ -103,6 +112,7 @@ export function believedOf({ resources, written }: Known): PoolResources {
     hosts: resources.hosts.filter(isIn(written.hosts)),
     storage: resources.storage.filter(isIn(written.storage)),
     images: resources.images,
+    vlans: written.vlans === null ? resources.vlans : null,
     downSince: resources.downSince,
     outsideAddresses: resources.outsideAddresses === null ? null : [],
   };

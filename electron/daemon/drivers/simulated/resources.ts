@@ -66,13 +66,23 @@ function hostOf(index: number, isDead: (host: string) => boolean): object {
   };
 }
 
-/** A lab as somebody wrote it down, of which some hosts may have died. */
-export function withDead(
-  resources: PoolResources,
+/** A lab as somebody wrote it down, with what of its own nobody wrote down; some hosts may have died. */
+export function asWritten(
+  written: PoolResources,
+  own: PoolResources,
   isDead: (host: string) => boolean,
 ): PoolResources {
-  const hosts = resources.hosts.map((host) => (isDead(host.id) ? dead(host) : host));
-  return { ...resources, hosts };
+  const found = new Map(own.hosts.map((host) => [host.id, host.features]));
+  const hosts = written.hosts.map((host) => {
+    const featured = withFeatures(host, found.get(host.id) ?? []);
+    return isDead(host.id) ? dead(featured) : featured;
+  });
+  return { ...written, hosts, vlans: written.vlans ?? own.vlans };
+}
+
+function withFeatures(host: PoolHost, own: readonly string[]): PoolHost {
+  if (own.every((feature) => host.features.includes(feature))) return host;
+  return { ...host, features: [...new Set([...own, ...host.features])] };
 }
 
 function dead(host: PoolHost): PoolHost {

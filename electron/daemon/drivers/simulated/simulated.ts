@@ -9,7 +9,7 @@ import { openJournal } from "./journal.ts";
 import { createLab } from "./lab.ts";
 import { createLatency } from "./latency.ts";
 import { isRunning, observeLab } from "./observe.ts";
-import { simulatedResources, withDead } from "./resources.ts";
+import { asWritten, simulatedResources } from "./resources.ts";
 import type { ShellMachine } from "./shell/commands.ts";
 import { applyStep } from "./steps.ts";
 import { simulatedUsage } from "./usage.ts";
@@ -29,11 +29,12 @@ function openSimulated(connection: SimulatedConnection, context: DriverContext):
   const journal = openJournal(join(context.directory, "lab.jsonl"));
   const { state } = journal;
   const isDead = (host: string): boolean => state.faults.deadHost === host;
+  const own = simulatedResources(connection.hosts, () => false);
   const resources = (): PoolResources => {
     const written = context.written();
     return written === null
       ? simulatedResources(connection.hosts, isDead)
-      : withDead(written, isDead);
+      : asWritten(written, own, isDead);
   };
   const lab = createLab(journal, clock, resources);
   const latency = createLatency(connection.seed, connection.speed);
