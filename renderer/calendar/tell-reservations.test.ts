@@ -34,12 +34,15 @@ it("tells lab admins what time and others' bookings did to their own, and not wh
     event("pulled-back", { reason: decided }),
     event("pulled-back", { booking: "b3", name: "Night", reason: urgent }),
     event("ends-soon", { booking: "b4", state: "running" }),
-    event("no-show", { booking: "b5" }),
+    event("no-show", {
+      booking: "b5",
+      reason: { code: "nobody-came", parameters: { minutes: 10 } },
+    }),
   ];
   expect(reservationNews(events, { ...ADA, decides: true }, "UTC")).toEqual([
     "Night: taken back by the lab. It gave way to a more urgent reservation.",
     "Course: ends soon. It ends at 11:00.",
-    "Course: released, because nobody used it.",
+    "Course: released early. Nobody used it for 10 minutes.",
   ]);
 });
 
@@ -68,6 +71,19 @@ it("tells who waits of their place, and who loses it of why", () => {
 it("calls copies by what they share", () => {
   const copies = [1, 2].map((copy) => event("approved", { name: `Course · ${copy} of 2` }));
   expect(reservationNews(copies, ADA, "UTC")).toEqual(["Course (2 times): approved."]);
+});
+
+it("tells why a time came to nothing, once", () => {
+  const late = event("expired", { reason: { code: "not-in-time", parameters: {} } });
+  const detail = "No Labwright daemon was running then.";
+  const missed = event("expired", {
+    booking: "b2",
+    reason: { code: "time-missed", parameters: { detail } },
+  });
+  expect(reservationNews([late, missed], ADA, "UTC")).toEqual([
+    "Course: came to nothing. Its time came before it could be booked.",
+    "Course: came to nothing. Its time passed before it could begin. No Labwright daemon was running then.",
+  ]);
 });
 
 it("tells the reason", () => {

@@ -120,10 +120,15 @@ function PendingChanges({ environment }: { readonly environment: string }): Reac
 function TimeLeft({ view }: { readonly view: EnvironmentView }): ReactNode {
   const now = useDaemonNow(10_000);
   if (view.state === "released" || view.state === "releasing") return null;
-  const { words, until } = timeLeft(view, now);
+  const { words, until, isLast } = timeLeft(view, now);
   return (
     <Tooltip label={until}>
-      <Text size="sm" c="dimmed" style={{ whiteSpace: "nowrap" }}>
+      <Text
+        size="sm"
+        fw={isLast ? 600 : 400}
+        c={isLast ? "var(--warning)" : "dimmed"}
+        style={{ whiteSpace: "nowrap" }}
+      >
         {words}
       </Text>
     </Tooltip>

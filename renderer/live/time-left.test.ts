@@ -12,6 +12,8 @@ it("counts what was booked without its set-up and grace, and tells these as what
   expect(words(environment, "10:00")).toBe("1 h left");
   expect(words(environment, "11:00")).toBe("time is over, removed in 5 min");
   expect(words(environment, "11:05")).toBe("time is over");
+  const isLast = (time: string): boolean => timeLeft(environment, Date.parse(at(time))).isLast;
+  expect([isLast("10:44"), isLast("10:45"), isLast("11:02")]).toEqual([false, true, true]);
   expect(timeLeft(environment, 0).until).toMatch(/^Until .+, with grace until .+; then/);
 });
 

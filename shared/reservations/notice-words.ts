@@ -1,7 +1,7 @@
 import type { EventBody } from "../protocol/event.ts";
 import type { Notice } from "../protocol/reservation.ts";
 
-/** What a notice says of a reservation, after its name. */
+/** What a notice says of a reservation, after its name; its reason follows where it has one. */
 export const NOTICE_WORDS = {
   booked: "booked",
   queued: "waits for room",
@@ -16,8 +16,8 @@ export const NOTICE_WORDS = {
   extended: "lasts longer",
   moved: "moved to another time",
   cancelled: "cancelled",
-  expired: "its time came before it could be booked",
-  "no-show": "released, because nobody used it",
+  expired: "came to nothing",
+  "no-show": "released early",
   "pulled-back": "taken back by the lab",
   replanned: "moved to other machines",
   delayed: "begins later, its machines are still in use",

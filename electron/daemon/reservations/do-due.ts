@@ -92,15 +92,16 @@ async function doDeed(
   }
 }
 
-/** Of several warnings that were missed only the last still helps. */
+/** Of several warnings that were missed only the last still helps, and none once its time is over. */
 function warning(
   { reservation, request }: DueReservation,
   now: number,
 ): Pick<ReservationChange, "warned" | "notice"> {
+  const notice = now < Date.parse(reservation.window.end) ? "ends-soon" : null;
   let warned = reservation.warned + 1;
   for (;;) {
     const next = nextDeed(leaseOf({ ...reservation, warned }, request));
-    if (next?.deed !== "warn" || next.at > now) return { warned, notice: "ends-soon" };
+    if (next?.deed !== "warn" || next.at > now) return { warned, notice };
     warned++;
   }
 }

@@ -25,7 +25,7 @@ export async function startReservation(
   const { store, clock, wake } = context;
   const { reservation } = due;
   const now = clock.now();
-  if (now >= Date.parse(reservation.window.end)) return give(context, due, fault("not-in-time"));
+  if (now >= Date.parse(reservation.window.end)) return give(context, due, missed(reservation));
   const placement = await store.placementOf(reservation.id);
   if (placement === null) throw new Error(`${reservation.id} is booked nowhere`);
   let started = await makeEnvironment(context, due, placement);
@@ -136,6 +136,15 @@ async function delay(
       warned: 1,
     },
   ]);
+}
+
+/** `warned`: it was told that it begins later. */
+function missed({ warned }: DueReservation["reservation"]): Fault {
+  const detail =
+    warned > 0
+      ? "Somebody else was still on its machines, and no others were free."
+      : "No Labwright daemon was running then.";
+  return fault("time-missed", { detail });
 }
 
 /** It comes to nothing: what it held is free, and its people are told why. */

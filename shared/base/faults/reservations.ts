@@ -101,6 +101,12 @@ export const RESERVATION_FAULTS = {
     remedy: "Book another time.",
     status: 409,
   },
+  "time-missed": {
+    what: "Its time passed before it could begin",
+    why: "{detail}",
+    remedy: "Book another time.",
+    status: 409,
+  },
   "nobody-came": {
     what: "Nobody used it for {minutes} minutes",
     remedy: "Book it again when it is needed.",

@@ -503,6 +503,10 @@ test("what was missed while nobody was there is done at the start, in order", as
     "expired",
     "running",
   ]);
+  const missed = (await lab.store.reservation(over.reservation.id))!.reservation.reason;
+  expect(faultSentence(fromWireFault(missed!))).toContain("No Labwright daemon was running then.");
+  // What is over ends soon no more.
+  expect(await notices(lab)).not.toContain("ends-soon");
   const told = (await lab.store.eventsAfter("acme", 0, 1000)).flatMap(({ body }) =>
     body.type === "reservation" && body.notice !== "booked"
       ? [`${body.reservation.window.start.slice(11, 13)} ${body.reservation.state}`]
