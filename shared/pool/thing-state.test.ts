@@ -48,6 +48,26 @@ test("a thing is free, reserved for later, or in use now", () => {
   expect(stateOf({}, [14, 16], [9, 13])).toEqual({ state: "in-use", since: at(9), why: "" });
 });
 
+test("what was held already when the timeline begins is in use since it was", () => {
+  const timeline: PoolTimeline = {
+    pool: "p",
+    at: at(12),
+    window: { start: at(11), end: at(24) },
+    held: [
+      [11, 14],
+      [15, 16],
+    ].map(([from, to]) => ({
+      resource: resourceIds.host("p", "h", "cores"),
+      quantity: 1,
+      window: { start: at(from!), end: at(to!) },
+    })),
+    since: { "p/host/h": at(3), "p/host/other": at(2) },
+  };
+  const sinceAt = (hour: number) => heldThings(timeline, Date.parse(at(hour)));
+  expect([...sinceAt(12)]).toEqual([["p/host/h", { start: at(3), end: at(14) }]]);
+  expect([...sinceAt(14)]).toEqual([["p/host/h", { start: at(15), end: at(16) }]]);
+});
+
 test("what is held only after the time that is told of is reserved all the same", () => {
   const timeline: PoolTimeline = {
     pool: "p",

@@ -41,7 +41,8 @@ export type Thing =
 export type HeldThings = ReadonlyMap<string, Window>;
 
 /** What of a timeline is held now or next, thing by thing; beyond its window only when it begins. */
-export function heldThings({ held, later = {} }: PoolTimeline, now: number): HeldThings {
+export function heldThings(timeline: PoolTimeline, now: number): HeldThings {
+  const { held, since = {}, later = {} } = timeline;
   const found = new Map<string, Window>();
   // Instants are written alike, so that they are in order as they stand.
   const at = toInstant(now);
@@ -50,6 +51,12 @@ export function heldThings({ held, later = {} }: PoolTimeline, now: number): Hel
     const thing = resource.slice(0, resource.lastIndexOf("/"));
     const before = found.get(thing);
     if (before === undefined || window.start < before.start) found.set(thing, window);
+  }
+  // The timeline itself begins no earlier than it was asked to.
+  for (const [thing, start] of Object.entries(since)) {
+    const window = found.get(thing);
+    if (window !== undefined && window.start <= timeline.window.start)
+      found.set(thing, { ...window, start });
   }
   for (const [thing, start] of Object.entries(later))
     if (!found.has(thing)) found.set(thing, { start, end: start });

@@ -13,6 +13,11 @@ export const poolTimelineSchema = z.object({
   /** Levels, one after the other for each resource; of what is not named all is free. */
   held: z.array(claimSchema.extend({ window: windowSchema })),
   /**
+   * Of what is held when the window begins: by the beginning of the resource ids of each thing, since when, where that
+   * is earlier.
+   */
+  since: z.record(z.string(), z.iso.datetime()).optional(),
+  /**
    * Where the window is shorter than was asked for: by the beginning of the resource ids of each thing, when
    * something of it is held next after the window, so that nobody takes for free what is only not told.
    */

@@ -51,6 +51,10 @@ test("tells another tenant when what is free, and nothing else", async () => {
     new RegExp(["secret", environment.id, "first"].join("|")),
   );
   for (const held of timeline.held) expect(held.window).toEqual(window);
+  expect(timeline.since).toEqual({});
+  // In its midst it is known since when.
+  const later = await other.pools.timeline({ id: pool!.id, start: at(15), end: at(100) });
+  expect(new Set(Object.values(later.since ?? {}))).toEqual(new Set([window.start]));
 
   // The same as the daemon itself reckons with, inside, before and after.
   for (const [start, end] of [

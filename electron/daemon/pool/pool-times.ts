@@ -1,4 +1,5 @@
-import { fromInstant, toInstant } from "../../../shared/base/clock.ts";
+import { fromInstant, toInstant, type Instant } from "../../../shared/base/clock.ts";
+import type { Holding } from "../../../shared/placement/placement.ts";
 import { occupancyLines, occupancyOf } from "../../../shared/pool/occupancy.ts";
 import { thingOf } from "../../../shared/pool/out-of-use.ts";
 import { heldOverTime, type PoolTimeline } from "../../../shared/pool/timeline.ts";
@@ -25,11 +26,25 @@ export async function poolTimeline(
     until === null ? asked.end : toInstant(Math.max(until, fromInstant(least ?? asked.start)));
   const window = { start: asked.start, end: end < asked.end ? end : asked.end };
   const at = toInstant(clock.now());
-  const told = heldOverTime(await store.holdings(pool, window, at), window);
-  if (window.end === asked.end) return { pool, at, window, held: told };
+  const holdings = await store.holdings(pool, window, at);
+  const told = heldOverTime(holdings, window);
+  const since = sinceOf(holdings, window.start);
+  if (window.end === asked.end) return { pool, at, window, held: told, since };
   const span = { from: fromInstant(window.end), to: fromInstant(asked.end) };
   const later = await held.use(pool, (index) => beginsOf(index, span));
-  return { pool, at, window, held: told, later };
+  return { pool, at, window, held: told, since, later };
+}
+
+/** Since when something of each thing has been held that is held still at an instant. */
+function sinceOf(holdings: readonly Holding[], at: Instant): Record<string, Instant> {
+  const since = new Map<string, Instant>();
+  for (const { resource, window } of holdings) {
+    if (window.start >= at || window.end <= at) continue;
+    const thing = thingOf(resource);
+    const known = since.get(thing);
+    if (known === undefined || window.start < known) since.set(thing, window.start);
+  }
+  return Object.fromEntries(since);
 }
 
 /** When something of each thing is held first in a time, by the beginning of the resources' ids. */
