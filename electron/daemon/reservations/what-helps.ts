@@ -1,7 +1,14 @@
+import type { Steps } from "../../../shared/base/steps.ts";
 import type { Catalogue } from "../../../shared/catalogue/catalogue.ts";
 import { createChecker } from "../../../shared/constraints/incremental.ts";
-import { checkPool, type PoolQuestion } from "../../../shared/constraints/pool-check.ts";
+import {
+  checkPool,
+  refusalsOf,
+  type PoolQuestion,
+} from "../../../shared/constraints/pool-check.ts";
+import type { QuickFix } from "../../../shared/constraints/rule.ts";
 import { lookForWaysOut } from "../../../shared/constraints/ways-out.ts";
+import { applyEdits } from "../../../shared/design/edit.ts";
 import type { Pool } from "../../../shared/pool/pool.ts";
 import type { PriceBook } from "../../../shared/pricing/engine/book.ts";
 import type { Offer } from "../../../shared/protocol/reservation.ts";
@@ -40,10 +47,24 @@ async function changes(
   const empty = { pool: inUse(pool), held: [] };
   const question: PoolQuestion = { level: "pool", design, catalogue, ...empty, window: times.hold };
   const checker = createChecker(catalogue, book);
-  const titles: string[] = [];
-  for (const problem of checkPool(question).slice(0, MOST_MENDED)) {
-    const ways = await inTurns(lookForWaysOut(question, problem, checker));
-    titles.push(...ways.map(({ title }) => title));
+  const problems = checkPool(question);
+  const ways: QuickFix[] = [];
+  for (const problem of problems.slice(0, MOST_MENDED))
+    ways.push(...(await inTurns(lookForWaysOut(question, problem, checker))));
+  const best = problems.length > 1 ? await inTurns(mendingAll(question, ways)) : ways;
+  return [...new Set(best.map(({ title }) => title))].map((title) => ({ type: "change", title }));
+}
+
+/** Those after which all of it fits; where none is enough, all of them. */
+function* mendingAll(
+  question: PoolQuestion,
+  ways: readonly QuickFix[],
+): Steps<readonly QuickFix[]> {
+  const enough: QuickFix[] = [];
+  for (const way of ways) {
+    yield;
+    const design = applyEdits(question.design, way.edits);
+    if (refusalsOf({ ...question, design }).length === 0) enough.push(way);
   }
-  return [...new Set(titles)].map((title) => ({ type: "change", title }));
+  return enough.length > 0 ? enough : ways;
 }

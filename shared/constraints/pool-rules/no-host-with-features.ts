@@ -9,9 +9,9 @@ export const noHostWithFeatures = definePoolRule({
   title: "No host with these features",
   explanation:
     "The machine needs something of its host, such as hardware virtualisation or a graphics card, which no host of its architecture has.",
-  ways: (situation, { elements: [id = ""] }) => [
+  ways: (situation, { elements: [id = ""], parameters }) => [
     ...otherTypes(situation, id, () => true),
-    fix(`Let ${situation.context.name(id)} do without`, [
+    fix(`Let ${situation.context.name(id)} do without ${parameters["features"]}`, [
       setProperty(situation.context.node(id), "features", []),
     ]),
   ],

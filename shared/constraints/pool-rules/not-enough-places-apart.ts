@@ -1,7 +1,7 @@
 import { hostOf, lab, servers } from "./examples.ts";
 import { definePoolRule } from "./pool-rule.ts";
 import { otherStanding } from "./standing-ways.ts";
-import { someMachines } from "./ways.ts";
+import { fewerBy, someMachines } from "./ways.ts";
 
 export const notEnoughPlacesApart = definePoolRule({
   code: "not-enough-places-apart",
@@ -10,8 +10,9 @@ export const notEnoughPlacesApart = definePoolRule({
   explanation:
     "Machines that are kept apart need as many hosts, racks, switches or sites as there are machines, and the lab has fewer that suit them.",
   measures: [{ what: "Places", unit: "", have: "free", need: "needed" }],
-  ways: (situation, { elements }) => [
+  ways: (situation, { elements, parameters }) => [
     ...otherStanding(situation, elements, ["apart"]),
+    ...fewerBy(situation, elements, Number(parameters["needed"]) - Number(parameters["free"])),
     ...someMachines(situation, elements),
   ],
   examples: {

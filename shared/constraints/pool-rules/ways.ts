@@ -197,11 +197,19 @@ export function fewerJoined(
     return link === undefined ? [] : [link.from.node, link.to.node];
   });
   const machines = [...new Set(ends)].filter((id) => !networks.includes(id));
-  const counted = machines.map((id) => {
-    const count = context.node(id)?.count ?? 1;
+  return [...fewerBy(situation, machines, excess), ...someMachines(situation, machines)];
+}
+
+/** So many machines of one node less. */
+export function fewerBy(
+  situation: PoolSituation,
+  ids: readonly string[],
+  excess: number,
+): readonly (QuickFix | undefined)[] {
+  return ids.map((id) => {
+    const count = situation.context.node(id)?.count ?? 1;
     return excess > 0 ? keepOf(situation, id, count - excess, count) : undefined;
   });
-  return [...counted, ...someMachines(situation, machines)];
 }
 
 /** Without one of the machines that conflict, where each is alone of its node: fewer of it is none. */

@@ -118,6 +118,18 @@ test("what an empty lab could not hold either is not offered the queue, nor let 
     title: "Use Virtual server, large for m1",
   });
   expect(never?.offers.filter(({ type }) => type !== "change")).toEqual([]);
+  // A smaller type would mend what memory lacks, and leave too few cores.
+  const one = wholeHosts(1);
+  const five = { ...one, nodes: { ...one.nodes, m1: { ...one.nodes["m1"]!, count: 5 } } };
+  const short = await planned({ designs: [five] });
+  expect(short?.refusals.map(({ code }) => code)).toEqual([
+    "not-enough-cores",
+    "not-enough-memory",
+  ]);
+  const titles = short?.offers.map((offer) => (offer.type === "change" ? offer.title : ""));
+  expect(titles).toContain("Make 2 of m1 instead of 5");
+  expect(titles).toContain("Use Virtual server, medium for m1");
+  expect(titles).not.toContain("Use Virtual server, large for m1");
   for (const whenTaken of ["queue", "refuse", "skip"]) {
     const refused = await booked(lab, request(9, 11, { ...large, whenTaken }));
     expect(refused.ok ? "" : refused.error.code).toBe("never-fits");

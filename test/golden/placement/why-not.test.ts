@@ -179,9 +179,9 @@ const CASES: Readonly<Record<string, Case>> = {
     busy: ["h1"],
   },
   "machines that have to stand apart": {
-    nodes: { replica: { ...vm, count: 3, apart: "rack" } },
+    nodes: { replica: { ...vm, count: 4, apart: "rack" } },
     resources: {
-      hosts: [host("h1", { rack: "r1" }), host("h2", { rack: "r1" }), host("h3", { rack: "r2" })],
+      hosts: ["r1", "r1", "r2", "r2"].map((rack, at) => host(`h${at + 1}`, { rack })),
     },
   },
   "machines that have to stand in one site": {
