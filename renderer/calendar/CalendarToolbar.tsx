@@ -18,6 +18,7 @@ import {
   IconAlertTriangle,
 } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
+import { useShallow } from "zustand/react/shallow";
 import { useOnline, usePools, useStaleSince } from "../live/state.ts";
 import { daemonNow } from "../live/running-charge.ts";
 import styles from "./Calendar.module.css";
@@ -45,10 +46,12 @@ const SPAN_LABELS = ["1 day", "1 week", "4 weeks"];
 /** Which lab, which time, how it is shown. */
 export function CalendarToolbar(): ReactNode {
   const since = useStaleSince();
-  const calendar = useCalendar();
-  const { view, grouping, span } = calendar;
+  // Of all there is in the calendar only what it shows: while one scrolls, more and more becomes known.
+  const view = useCalendar((calendar) => calendar.view);
+  const grouping = useCalendar((calendar) => calendar.grouping);
+  const span = useCalendar((calendar) => calendar.span);
   // What is kept says for itself of when it is.
-  const stale = isKeptShown(calendar) ? null : since;
+  const stale = useCalendar(isKeptShown) ? null : since;
   return (
     <div className={styles["toolbar"]}>
       {view === "timeline" ? (
@@ -102,8 +105,7 @@ export function CalendarToolbar(): ReactNode {
 }
 
 function Turner(): ReactNode {
-  const calendar = useCalendar();
-  const shown = shownOf(calendar);
+  const shown = useCalendar(useShallow(shownOf));
   if (shown === null) return null;
   const { zone, date } = shown;
   const days = shownDays(shown);

@@ -180,7 +180,8 @@ const TimelineRow = memo(function TimelineRow(props: RowProps): ReactNode {
 
 /** What there is no room for is shown where there is more: in a shorter time. */
 function More({ hidden, time }: { readonly hidden: number; readonly time: Axis }): ReactNode {
-  const { zone, span } = useCalendar();
+  const zone = useCalendar((calendar) => calendar.zone);
+  const span = useCalendar((calendar) => calendar.span);
   if (span === 1) return <small> and {hidden} more</small>;
   return (
     <button

@@ -103,7 +103,9 @@ async function labRows(browser: Browser, page: Page): Promise<readonly BenchRow[
     ),
   );
   await page.keyboard.press("Escape");
-  await open("Racks", () => page.getByRole("region", { name: "Rack R1", exact: true }).waitFor());
+  await open("Racks", () =>
+    page.getByRole("region", { name: "Rack Berlin/R1", exact: true }).waitFor(),
+  );
   rows.push(moved("racks: scroll", await scrolling(page, MIDDLE, 300)));
   const strips = page.getByRole("group", { name: "Held this week" });
   await open("Occupancy", () => strips.getByRole("button").nth(5).waitFor());
