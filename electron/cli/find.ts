@@ -50,15 +50,21 @@ export async function personNames(client: LabwrightClient): Promise<(id: string)
   return (id) => known.get(id) ?? id;
 }
 
-/** The tenant's reservation of this id or name; of several of a name, the first that is not over. */
+/**
+ * The tenant's reservation of this id or name; of several of a name, as of a series by the name that its times share,
+ * the first that is not over.
+ */
 export async function findReservation(
   client: LabwrightClient,
   wanted: string,
 ): Promise<Reservation> {
   const all = must(await attempt(client.reservations.list({})));
   const byId = all.find(({ id }) => id === wanted);
-  const named = all.filter(({ name, state }) => name === wanted && AHEAD.has(state));
-  return byId ?? only("reservation", wanted, named.slice(0, 1));
+  const ahead = all.filter(({ state }) => AHEAD.has(state));
+  const first =
+    ahead.find(({ name }) => name === wanted) ??
+    ahead.find(({ name }) => name.startsWith(`${wanted} · `));
+  return byId ?? only("reservation", wanted, first === undefined ? [] : [first]);
 }
 
 /** An instance by its id or name, or by the name of a node that has just one. */

@@ -2,17 +2,16 @@ import { object } from "@optique/core/constructs";
 import { message } from "@optique/core/message";
 import { multiple, optional, withDefault } from "@optique/core/modifiers";
 import { flag, option } from "@optique/core/primitives";
-import { string } from "@optique/core/valueparser";
 import { fault, FaultError } from "../../shared/base/fault.ts";
 import { dateAt } from "../../shared/pricing/engine/local-days.ts";
 import { windowOf } from "./options.ts";
-import { duration } from "./values.ts";
+import { day, duration, rule, timeOfDay, zone } from "./values.ts";
 
 /** At which times, beyond one window: again and again, or any time within a longer one. */
 export const timesOptions = object("Times", {
   within: optional(
     option("--within", duration(), {
-      description: message`Any time so long from its start on will do, e.g. --for 2h --within 12h.`,
+      description: message`Any time in so long from its start on will do, e.g. --for 2h --within 12h: two hours in the next twelve.`,
     }),
   ),
   cheapest: withDefault(
@@ -22,33 +21,42 @@ export const timesOptions = object("Times", {
     false,
   ),
   every: optional(
-    option("--every", string({ metavar: "RULE" }), {
+    option("--every", rule(), {
       description: message`An RFC 5545 rule of days, e.g. FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;COUNT=20; needs --from and --to.`,
     }),
   ),
   zone: optional(
-    option("--zone", string({ metavar: "ZONE" }), {
+    option("--zone", zone(), {
       description: message`The zone that its times are clocks of, e.g. Europe/Berlin; of a booking the contract's or else the lab's, unless given.`,
     }),
   ),
   from: optional(
-    option("--from", string({ metavar: "HH:MM" }), {
+    option("--from", timeOfDay(), {
       description: message`With --every: when each time begins, on the zone's clocks.`,
     }),
   ),
   to: optional(
-    option("--to", string({ metavar: "HH:MM" }), {
+    option("--to", timeOfDay(), {
       description: message`With --every: when it ends; on the next day, where that is not after --from.`,
     }),
   ),
   except: multiple(
-    option("--except", string({ metavar: "DAY" }), {
+    option("--except", day(), {
       description: message`A day to leave out; may be given again.`,
     }),
   ),
 });
 
 const ASK = "Say whose clocks its times are, such as --zone Europe/Berlin.";
+
+function missing(option: string, detail: string): FaultError {
+  return new FaultError(fault("option-missing", { detail }, option));
+}
+
+function tooShort(): FaultError {
+  const detail = "What is wanted is longer than the time that it is to be in.";
+  return new FaultError(fault("option-contradicts", { detail }, "--for and --within"));
+}
 
 interface Times {
   readonly start: string | undefined;
@@ -68,21 +76,25 @@ interface Times {
  */
 export function sessionOf(times: Times, now: number): unknown {
   const window = windowOf(times, now);
-  const { zone } = times;
   if (times.every !== undefined) {
-    if (zone === undefined) throw new FaultError(fault("input-invalid", { detail: ASK }, "--zone"));
+    const { zone: named, from, to } = times;
+    if (named === undefined) throw missing("--zone", ASK);
+    const detail = "What repeats is from one time of the day to another.";
+    if (from === undefined) throw missing("--from", detail);
+    if (to === undefined) throw missing("--to", detail);
     return {
       type: "repeated",
-      zone,
+      zone: named,
       // Where its times are clocks of: in the morning of Auckland it is still yesterday in UTC.
-      firstDay: dateAt(Date.parse(window.start), zone).toString(),
-      from: times.from,
-      to: times.to,
+      firstDay: dateAt(Date.parse(window.start), named).toString(),
+      from,
+      to,
       rule: times.every,
       except: times.except,
     };
   }
-  if (times.within !== undefined)
+  if (times.within !== undefined) {
+    if (times.within < times.length) throw tooShort();
     return {
       type: "within",
       from: times.start ?? null,
@@ -90,6 +102,7 @@ export function sessionOf(times: Times, now: number): unknown {
       minutes: Math.round(times.length / 60_000),
       prefer: times.cheapest ? "cheapest" : "earliest",
     };
+  }
   if (times.start === undefined) return { type: "now", minutes: Math.round(times.length / 60_000) };
   return { type: "from-to", ...window };
 }

@@ -1,5 +1,8 @@
 import { message, type Message } from "@optique/core/message";
 import type { ValueParser } from "@optique/core/valueparser";
+import type { ZodType } from "zod";
+import { repetitionSchema } from "../../shared/schedule/repetition.ts";
+import { dateSchema, timeOfDaySchema, zoneSchema } from "../../shared/schedule/wall-clock.ts";
 
 const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 const DURATION = /^(\d{1,6}(?:\.\d{1,6})?)([mhdw])$/;
@@ -33,16 +36,58 @@ export function instant(): ValueParser<"sync", string> {
   });
 }
 
-/** A limit as it is written, or `none`. */
-export function limit(): ValueParser<"sync", string> {
-  return valueParser("LIMIT", "none", message`Expected a number such as 20 or 500.00, or none.`, {
-    parse: (input) => (/^(none|\d{1,12}(\.\d{1,6})?)$/.test(input) ? input : undefined),
+/** A limit of money as it is written; null: none. */
+export function moneyLimit(): ValueParser<"sync", string | null> {
+  return valueParser("LIMIT", null, message`Expected an amount such as 500.00, or none.`, {
+    parse: (input) => (/^\d{1,12}(\.\d{1,6})?$/.test(input) ? input : noneOf(input)),
+    format: (value) => value ?? "none",
+  });
+}
+
+/** A limit of what is counted; null: none. */
+export function countLimit(): ValueParser<"sync", number | null> {
+  return valueParser("LIMIT", null, message`Expected a whole number such as 20, or none.`, {
+    parse: (input) => (/^\d{1,9}$/.test(input) ? Number(input) : noneOf(input)),
+    format: (value) => (value === null ? "none" : String(value)),
+  });
+}
+
+function noneOf(input: string): null | undefined {
+  return input === "none" ? null : undefined;
+}
+
+/** A zone of the IANA database. */
+export function zone(): ValueParser<"sync", string> {
+  return textOf(zoneSchema, "ZONE", message`Expected a time zone such as Europe/Berlin.`);
+}
+
+/** A time of a day. */
+export function timeOfDay(): ValueParser<"sync", string> {
+  return textOf(timeOfDaySchema, "HH:MM", message`Expected a time of the day such as 09:00.`);
+}
+
+/** A day of the calendar. */
+export function day(): ValueParser<"sync", string> {
+  return textOf(dateSchema, "DAY", message`Expected a day such as 2027-03-01.`);
+}
+
+/** On which days something is repeated. */
+export function rule(): ValueParser<"sync", string> {
+  const days = message`Expected a rule by days, weeks, months or years, without hours, such as FREQ=WEEKLY;BYDAY=MO,WE;COUNT=10.`;
+  return textOf(repetitionSchema.shape.rule, "RULE", days);
+}
+
+function textOf(schema: ZodType, metavar: Metavar, error: Message): ValueParser<"sync", string> {
+  return valueParser(metavar, "", error, {
+    parse: (input) => (schema.safeParse(input).success ? input : undefined),
     format: (value) => value,
   });
 }
 
+type Metavar = "DURATION" | "TIME" | "LIMIT" | "ZONE" | "HH:MM" | "DAY" | "RULE";
+
 function valueParser<T>(
-  metavar: "DURATION" | "TIME" | "LIMIT",
+  metavar: Metavar,
   placeholder: T,
   error: Message,
   { parse, format }: { parse: (input: string) => T | undefined; format: (value: T) => string },

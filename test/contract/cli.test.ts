@@ -142,7 +142,9 @@ describe("from a design to machines and back", () => {
     ]);
     const [first] = booked.value.reservations;
     const extension = z.object({ reservation: reservationSchema, limited: z.boolean() });
-    const extended = await json(extension, "extend", first!.id, "--for", "30m");
+    // Of a series the first that is ahead.
+    const extended = await json(extension, "extend", "course", "--for", "30m");
+    expect(extended.value.reservation.id).toBe(first!.id);
     expect(extended.value.reservation.window.end).toBe("2040-03-01T10:30:00.000Z");
     const file = await labwright(["calendar", "--ics"]);
     expect(file.stdout).toContain("DTSTART:20400301T080000Z");

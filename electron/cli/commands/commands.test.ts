@@ -54,6 +54,12 @@ describe("usage", () => {
     [["quote", "a.json", "--start", "yesterday"]],
     [["up", "a.json", "--for", "0h"]],
     [["exec", "env"]],
+    [["reserve", "a.json", "--every", "FREQ=HOURLY"]],
+    [["reserve", "a.json", "--every", "FREQ=DAILY", "--zone", "Europe/Berlim"]],
+    [["reserve", "a.json", "--every", "FREQ=DAILY", "--from", "09:00", "--to", "25:00"]],
+    [["reserve", "a.json", "--every", "FREQ=DAILY", "--except", "tomorrow"]],
+    [["quota", "set", "local", "--machines", "2.5"]],
+    [["quota", "set", "local", "--priority", "none"]],
     [["down"]],
     [["pool", "add"]],
     [["pool", "add", "--name", "x", "--simulated", "0"]],
@@ -134,6 +140,16 @@ describe("quote", () => {
     expect([low, high]).toEqual([expected, expected]);
     const shown = await run("quote", path, ...every, ...mornings);
     expect(shown.out.join("\n")).toContain(`${expected.rated.totals.gross} EUR`);
+    const timeless = await run("quote", path, "--every", "FREQ=DAILY;COUNT=2", "--zone", "UTC");
+    expect([timeless.code, timeless.notes[0]]).toEqual([
+      1,
+      expect.stringContaining("[option-missing]"),
+    ]);
+    const long = await run("quote", path, "--for", "3h", "--within", "2h");
+    expect([long.code, long.notes[0]]).toEqual([
+      1,
+      expect.stringContaining("[option-contradicts]"),
+    ]);
     const within = await run("quote", path, "--for", "2h", "--within", "12h");
     expect(within.code).toBe(0);
     expect(within.out.filter((line) => /^(least|expected|most) +1 /.test(line))).toHaveLength(3);

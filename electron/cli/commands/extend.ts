@@ -3,6 +3,7 @@ import { message } from "@optique/core/message";
 import { optional } from "@optique/core/modifiers";
 import { argument, option } from "@optique/core/primitives";
 import { string } from "@optique/core/valueparser";
+import { fault, FaultError } from "../../../shared/base/fault.ts";
 import { attempt } from "../../../shared/protocol/errors.ts";
 import { defineVerb } from "../command.ts";
 import { must, withDaemon } from "../connect.ts";
@@ -33,6 +34,10 @@ export const extend = defineVerb({
   ),
   run: (options, terminal) =>
     withDaemon(options, terminal, async (client) => {
+      if (options.length !== undefined && options.until !== undefined) {
+        const detail = "How much longer and until when is the same said twice.";
+        throw new FaultError(fault("option-contradicts", { detail }, "--for and --until"));
+      }
       const { id, window } = await findReservation(client, options.reservation);
       const later = Date.parse(window.end) + (options.length ?? HOUR);
       const until = options.until ?? new Date(later).toISOString();

@@ -124,6 +124,7 @@ async function importInto(
   const { file, replace } = options;
   // Spreadsheets save in encodings of their own.
   const { text, damaged = false } = must(await readTextLeniently(file));
+  if (text.trim() === "") throw new FaultError(fault("file-empty", {}, file));
   const refused = damaged ? fault("file-binary", {}, file) : refuseLength(text);
   if (refused !== null) throw new FaultError({ ...refused, where: file });
   const inventory = { id, text, replace };

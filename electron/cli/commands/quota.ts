@@ -4,6 +4,7 @@ import { optional, withDefault } from "@optique/core/modifiers";
 import type { InferValue } from "@optique/core/parser";
 import { argument, command, constant, option } from "@optique/core/primitives";
 import { integer, string } from "@optique/core/valueparser";
+import { fault, FaultError } from "../../../shared/base/fault.ts";
 import { attempt } from "../../../shared/protocol/errors.ts";
 import type { Quota } from "../../../shared/protocol/reservation.ts";
 import { defineVerb } from "../command.ts";
@@ -12,20 +13,22 @@ import { personNames } from "../find.ts";
 import { connecting } from "../options.ts";
 import { quotaLines } from "../show/quotas.ts";
 import { answer } from "../terminal.ts";
-import { limit } from "../values.ts";
+import { countLimit, moneyLimit } from "../values.ts";
 
 const limits = object({
   machines: optional(
-    option("--machines", limit(), { description: message`At any one time; none: no limit.` }),
+    option("--machines", countLimit(), { description: message`At any one time; none: no limit.` }),
   ),
   cores: optional(
-    option("--cores", limit(), { description: message`At any one time; none: no limit.` }),
+    option("--cores", countLimit(), { description: message`At any one time; none: no limit.` }),
   ),
   machineHours: optional(
-    option("--hours", limit(), { description: message`Machine hours in a month; none: no limit.` }),
+    option("--hours", countLimit(), {
+      description: message`Machine hours in a month; none: no limit.`,
+    }),
   ),
   money: optional(
-    option("--money", limit(), {
+    option("--money", moneyLimit(), {
       description: message`Projected cost in a month, in the price book's currency; none: no limit.`,
     }),
   ),
@@ -35,11 +38,15 @@ const limits = object({
     }),
   ),
   approvalAboveMachines: optional(
-    option("--approval-above", limit(), {
+    option("--approval-above", countLimit(), {
       description: message`More machines than this at once need your approval; none: none do.`,
     }),
   ),
 });
+
+type Limits = InferValue<typeof limits>;
+
+const OPTIONS = "--machines, --cores, --hours, --money, --priority or --approval-above";
 
 /** `labwright quota [list | set TENANT [--user USER]]` */
 export const quota = defineVerb({
@@ -79,7 +86,10 @@ export const quota = defineVerb({
         return 0;
       }
       const { tenant, user = null } = options;
-      const changed = { tenant, user, ...changesOf(options.limits) };
+      const named = namedOf(options.limits);
+      if (Object.keys(named).length === 0)
+        throw new FaultError(fault("option-missing", { detail: "No limit is named." }, OPTIONS));
+      const changed = { tenant, user, ...named };
       const set = must(await attempt(client.reservations.setQuota(changed)));
       const nameOf = await personNames(client);
       answer(terminal, options.json, set, () => quotaLines([set], nameOf));
@@ -87,19 +97,7 @@ export const quota = defineVerb({
     }),
 });
 
-const COUNTS = ["machines", "cores", "machineHours", "approvalAboveMachines"] as const;
-
-type Limits = InferValue<typeof limits>;
-
-/** What was said replaces what was set; the daemon says what is wrong with it. */
-function changesOf({ money, highestPriority, ...counts }: Limits): Partial<Quota> {
-  const counted = COUNTS.flatMap((name) => {
-    const text = counts[name];
-    return text === undefined ? [] : [[name, text === "none" ? null : Number(text)] as const];
-  });
-  return {
-    ...Object.fromEntries(counted),
-    ...(money !== undefined && { money: money === "none" ? null : money }),
-    ...(highestPriority !== undefined && { highestPriority }),
-  };
+/** What was said, without what was not. */
+function namedOf(limits: Limits): Partial<Quota> {
+  return Object.fromEntries(Object.entries(limits).filter(([, limit]) => limit !== undefined));
 }

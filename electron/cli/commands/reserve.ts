@@ -14,7 +14,7 @@ import { loadDesign } from "../design-file.ts";
 import { findPool, personNames } from "../find.ts";
 import { connecting, designFile, poolName, qosClass, windowOptions } from "../options.ts";
 import { sessionOf, timesOptions } from "../session-options.ts";
-import { planLines, reservationLines } from "../show/reservations.ts";
+import { planLines, reservationLines, slotsLines } from "../show/reservations.ts";
 import { answer, type Terminal } from "../terminal.ts";
 
 /**
@@ -112,8 +112,24 @@ export const reserve = defineVerb({
         return plan.slots.every(({ fits }) => fits) && plan.quota === null ? 0 : 1;
       }
       const idempotencyKey = options.key ?? randomUUID();
-      const made = must(await attempt(client.reservations.create({ ...request, idempotencyKey })));
+      const created = await attempt(client.reservations.create({ ...request, idempotencyKey }));
+      if (!created.ok && UNFIT.has(created.error.code)) await explain(client, request, terminal);
+      const made = must(created);
       answer(terminal, options.json, made, () => reservationLines(made.reservations));
       return 0;
     }),
 });
+
+const UNFIT: ReadonlySet<string> = new Set(["slots-taken", "never-fits"]);
+
+/** Who is in the way and what can be done instead, time by time, as the window shows it. */
+async function explain(
+  client: LabwrightClient,
+  request: BookingRequest,
+  terminal: Terminal,
+): Promise<void> {
+  const plan = await attempt(client.reservations.plan(request));
+  if (!plan.ok) return;
+  const slots = plan.value.slots.filter(({ fits }) => !fits);
+  for (const line of slotsLines({ slots }, await personNames(client))) terminal.note(line);
+}

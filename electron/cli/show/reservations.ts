@@ -52,10 +52,10 @@ export function calendarLines(list: readonly CalendarEntry[], nameOf: NameOf): r
 
 /** What would come of a request, time by time, with what is in the way and what can be done instead. */
 export function planLines(plan: BookingPlan, nameOf: NameOf): string[] {
-  const { slots, total, cases, classes, currency, quota, needsApproval } = plan;
+  const { total, cases, classes, currency, quota, needsApproval } = plan;
   const differs = new Set(classes.map((one) => one.total)).size > 1;
   return [
-    ...slots.flatMap((slot) => slotLines(slot, nameOf)),
+    ...slotsLines(plan, nameOf),
     cases === null
       ? `Together ${total} ${currency}.`
       : `Together ${cases.low} to ${total} ${currency}, as expected ${cases.expected}.`,
@@ -63,6 +63,11 @@ export function planLines(plan: BookingPlan, nameOf: NameOf): string[] {
     ...(quota === null ? [] : [`${faultText(fromWireFault(quota)).what}.`]),
     ...(needsApproval ? ["A lab admin has to approve it."] : []),
   ];
+}
+
+/** Each of its times: whether it fits, who is in the way, and what can be done instead. */
+export function slotsLines({ slots }: Pick<BookingPlan, "slots">, nameOf: NameOf): string[] {
+  return slots.flatMap((slot) => slotLines(slot, nameOf));
 }
 
 function classLine({ qosClass, total }: BookingPlan["classes"][number], currency: string): string {

@@ -115,7 +115,8 @@ function neverFits(pool: string, { refusals }: PlannedTime): Fault {
 
 function takenFault(taken: readonly PlannedTime[], all: readonly PlannedTime[]): Fault {
   const [first] = taken;
-  const when = first === undefined ? "" : `${first.times.window.start}: `;
+  const when =
+    first === undefined ? "" : `${first.times.window.start.slice(0, 16).replace("T", " ")} UTC: `;
   const detail = `${when}${(first?.refusals ?? []).map(refusalText).join(". ")}.`;
   return fault("slots-taken", { count: taken.length, total: all.length, detail });
 }

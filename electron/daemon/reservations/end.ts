@@ -18,7 +18,8 @@ function ended(
 ): ReservationChange | null {
   const { id, state } = reservation;
   const common = { id, at: toInstant(now), expect: [state], nextAt: null };
-  if (WAITING.has(state)) return { ...common, claims: [], ...why };
+  // Why it waited is of no interest any more.
+  if (WAITING.has(state)) return { ...common, claims: [], reason: null, ...why };
   if (state !== "running") return null;
   return { ...common, ...why, state: "ending", releaseEnvironment: true };
 }

@@ -93,7 +93,8 @@ export async function planBooking(
     const slots = planned.map((time) => {
       const explain = time.placements === null && left-- > 0;
       return Object.assign(slotView(context, request, prepared.prices, time), {
-        conflicts: explain ? conflictsOf(context, explained, time) : [],
+        // Of what never fits, nobody is in the way.
+        conflicts: explain && time.most === null ? conflictsOf(context, explained, time) : [],
         offers: explain ? otherTime(context, explained, request, time) : [],
         givesWay: time.givesWay.map(({ reservation: { id, window } }) =>
           holderOf(id, window, explained),

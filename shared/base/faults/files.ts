@@ -104,6 +104,11 @@ export const FILE_FAULTS = {
     remedy: "Choose one of: {formats}.",
     status: 400,
   },
+  "file-empty": {
+    what: "The file is empty",
+    remedy: "Choose another file, or write it anew.",
+    status: 422,
+  },
   "file-not-found": {
     what: "There is no file {path}",
     remedy: "Check the name and the folder.",

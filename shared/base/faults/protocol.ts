@@ -22,8 +22,20 @@ export const PROTOCOL_FAULTS = {
   },
   "not-found": {
     what: "There is no {what} {id}",
-    remedy: "It may have been removed; refresh the list.",
+    remedy: "It may have been removed, or is called otherwise: look at the list again.",
     status: 404,
+  },
+  "option-missing": {
+    what: "Something must be said beside it",
+    why: "{detail}",
+    remedy: "Say it with that option; labwright help COMMAND says how it is used.",
+    status: 400,
+  },
+  "option-contradicts": {
+    what: "Two options contradict each other",
+    why: "{detail}",
+    remedy: "Leave one of them out, or change it.",
+    status: 400,
   },
   "input-invalid": {
     what: "The request does not fit the protocol",

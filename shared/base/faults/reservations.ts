@@ -19,7 +19,7 @@ export const RESERVATION_FAULTS = {
   },
   "reservation-changed": {
     what: "The reservation is {state}, so this cannot be done with it",
-    remedy: "Look at it again: it has changed meanwhile.",
+    remedy: "Look at it again: it may have changed meanwhile.",
     status: 409,
   },
   "session-empty": {
