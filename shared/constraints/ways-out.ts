@@ -15,6 +15,9 @@ import { createState } from "./state.ts";
 /** How many ways out one problem offers. */
 const MOST_OFFERED = 3;
 
+/** How many of these may change the same things of the same nodes, so that others of another sort come up too. */
+const MOST_ALIKE = 2;
+
 /** How many later beginnings are tried. */
 const MOST_TIMES = 24;
 
@@ -68,6 +71,8 @@ export function* lookForWaysOut(
   for (const fix of candidates(question, refusal)) {
     if (found.length === MOST_OFFERED) break;
     yield;
+    const alike = found.filter((one) => placesOf(one) === placesOf(fix));
+    if (alike.length === MOST_ALIKE) continue;
     const isNew = !found.some(
       (less) =>
         doesMore(fix, less) ||
@@ -112,6 +117,15 @@ function doesMore(fix: QuickFix, less: QuickFix): boolean {
     new Set(edits.map((edit) => `${edit.type} ${"id" in edit ? edit.id : ""}`));
   const [all, some] = [changed(fix), changed(less)];
   return some.size > 0 && all.size > some.size && [...some].every((one) => all.has(one));
+}
+
+/** What it changes, whatever it makes of that. */
+function placesOf({ edits }: QuickFix): string {
+  const places = edits.map((edit) => {
+    const property = edit.type === "set-property" ? edit.property : "";
+    return `${edit.type} ${"id" in edit ? edit.id : ""} ${property}`;
+  });
+  return places.toSorted().join();
 }
 
 function doesTheSame(fix: QuickFix, other: QuickFix): boolean {

@@ -26,9 +26,12 @@ export function otherTypes(
   const current = context.catalogue.find("machineTypes", node?.traits.machineType ?? "");
   if (node === undefined || current === undefined) return [];
   const need = needOf(context, node);
-  const bulk = (type: MachineType): number => type.memoryMiB + type.cores * 2048;
+  const bulk = ({ memoryMiB, cores }: Pick<MachineType, "memoryMiB" | "cores">): number =>
+    memoryMiB + cores * 2048;
+  // What was set beside the type counts, not the type.
+  const wanted = bulk(node.demand.compute ?? current);
   const distance = (type: MachineType): number =>
-    Math.abs(bulk(type) - bulk(current)) + (type.bareMetal === current.bareMetal ? 0 : 1e9);
+    Math.abs(bulk(type) - wanted) + (type.bareMetal === current.bareMetal ? 0 : 1e9);
   const ports = context.usedPorts(id, "nic");
   return context.catalogue.data.machineTypes
     .filter((type) => type.id !== current.id && type.role === current.role)

@@ -90,6 +90,10 @@ const CASES: Readonly<Record<string, Case>> = {
     nodes: { big: { ...vm, machineType: "vm-xlarge" } },
     resources: { hosts: [host("h1", { cores: 4 }), host("h2", { cores: 2 })] },
   },
+  "one machine made larger than its type, and than any host": {
+    nodes: { big: { ...vm, cores: 20, memoryMiB: 16_384 } },
+    resources: { hosts: two },
+  },
   "not enough in sum": {
     nodes: { web: { ...vm, count: 4 }, db: { ...large, count: 7 }, cache: { ...large, count: 2 } },
     resources: { hosts: two },
