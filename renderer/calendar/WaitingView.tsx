@@ -3,6 +3,7 @@ import { useState, type ReactNode } from "react";
 import type { Pool } from "../../shared/pool/pool.ts";
 import type { Fault } from "../../shared/base/fault.ts";
 import type { CalendarEntry, Reservation } from "../../shared/protocol/reservation.ts";
+import { sharedName } from "../../shared/reservations/shared-name.ts";
 import { say, sayFault } from "../commands/notify.ts";
 import { ask } from "../live/actions.ts";
 import { AnswerFault } from "../lab/AnswerFault.tsx";
@@ -12,7 +13,7 @@ import { useLoading } from "../live/use-loading.ts";
 import { LinkButton } from "../ui/LinkButton.tsx";
 import { select, showInCalendar, shownPool, useCalendar } from "./calendar-state.ts";
 import { LimitsDialog } from "./LimitsDialog.tsx";
-import { sharedName, shownName, windowWords } from "./words.ts";
+import { shownName, windowWords } from "./words.ts";
 
 /** What waits: for a lab admin's approval, and for room in the pool. */
 export function WaitingView({ pool }: { readonly pool: Pool }): ReactNode {

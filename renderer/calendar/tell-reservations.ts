@@ -3,12 +3,13 @@ import { fromWireFault } from "../../shared/protocol/errors.ts";
 import type { EventBody, LabwrightEvent } from "../../shared/protocol/event.ts";
 import type { Notice } from "../../shared/protocol/reservation.ts";
 import { approvalText, NOTICE_WORDS } from "../../shared/reservations/notice-words.ts";
+import { sharedName } from "../../shared/reservations/shared-name.ts";
 import { say } from "../commands/notify.ts";
 import { newerEvents } from "../live/newer-events.ts";
 import { hasRole } from "../live/role.ts";
 import { useLive } from "../live/state.ts";
 import { ownZone } from "./days.ts";
-import { sharedName, shownName, timeWords } from "./words.ts";
+import { shownName, timeWords } from "./words.ts";
 
 /** What others, or time, did to somebody's reservation; one's own doing is answered where it was done. */
 const TOLD: ReadonlySet<Notice | null> = new Set<Notice>([

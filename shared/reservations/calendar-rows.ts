@@ -1,5 +1,6 @@
 import type { PoolHost } from "../pool/pool.ts";
 import type { CalendarEntry } from "../protocol/reservation.ts";
+import { sharedName } from "./shared-name.ts";
 
 /** What a timeline has its rows for. */
 export const GROUPINGS = ["host", "site", "environment", "person"] as const;
@@ -31,7 +32,12 @@ export function groupedRows(
       if (row === undefined) rows.set(id, { title, entries: [entry] });
       else row.entries.push(entry);
     }
-  const list = [...rows].map(([id, { title, entries: own }]) => ({ id, title, entries: own }));
+  const list = [...rows].map(([id, { title, entries: own }]) => ({
+    id,
+    // What tells the times of a booking apart is not the name of its row.
+    title: by === "environment" ? sharedName(own.map(({ name }) => name ?? title)) : title,
+    entries: own,
+  }));
   return by === "host" ? list : list.sort((a, b) => NAMES.compare(a.title, b.title));
 }
 

@@ -86,3 +86,12 @@ it("has a row for each host, taken or not, and one for what others hold", () => 
     "Others",
   ]);
 });
+
+it("calls the row of a booking by what its times and copies share", () => {
+  const names = ["Course · 2026-11-23 · 1 of 2", "Course · 2026-11-24 · 1 of 2", "Demo · turn 1"];
+  const entries = names.map((name, index) =>
+    entry("23T09:00", "23T11:00", { name, booking: index < 2 ? "b1" : "b2" }),
+  );
+  const rows = groupedRows(entries, "environment", []);
+  expect(rows.map(({ title }) => title)).toEqual(["Course", "Demo · turn 1"]);
+});

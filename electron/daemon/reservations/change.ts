@@ -1,6 +1,6 @@
 import { toInstant, type Instant } from "../../../shared/base/clock.ts";
 import { ok, type Result } from "../../../shared/base/result.ts";
-import type { Reservation } from "../../../shared/protocol/reservation.ts";
+import type { Reservation, ReservationState } from "../../../shared/protocol/reservation.ts";
 import { hardEndOf, type Times } from "../../../shared/schedule/hold.ts";
 import type { Window } from "../../../shared/schedule/window.ts";
 import { reservationView } from "../store/operations/reservation-rows.ts";
@@ -10,12 +10,20 @@ import { costIn } from "./cost.ts";
 import { nextAt } from "./next-at.ts";
 import { planElsewhere, planExtension, planMove, type Retiming } from "./retime.ts";
 
-/** Makes it last until then, or up to the next conflict or the end of a licence's term, and says which. */
+const ON: ReadonlySet<ReservationState> = new Set(["asked", "booked", "running"]);
+
+/**
+ * Makes it last until then, or up to the next conflict or the end of a licence's term, and says which. Asked again,
+ * as by somebody whom the first answer did not reach, it lasts until then already, and nothing is changed.
+ */
 export async function extendReservation(
   context: ReservationsContext,
   due: DueReservation,
   until: Instant,
 ): Promise<Result<{ reservation: Reservation; limited: boolean; why: string | null }>> {
+  const { id, state, window } = due.reservation;
+  if (ON.has(state) && Date.parse(until) === Date.parse(window.end))
+    return ok({ reservation: await viewOf(context, id), limited: false, why: null });
   const plan = await planExtension(context, due, until);
   if (!plan.ok) return plan;
   const changed = await carryOut(context, due, plan.value, "extended");
