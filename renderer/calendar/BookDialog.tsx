@@ -13,7 +13,7 @@ import { useOnline, usePools } from "../live/state.ts";
 import { catalogue } from "../store/reference.ts";
 import { bookedWords } from "./booked-words.ts";
 import { closeBookDialog, useBook, type Opened } from "./book.ts";
-import { chosenOf, requestOf, withWindow, type BookingForm } from "./booking-form.ts";
+import { chosenOf, requestOf, withFreeTime, withWindow, type BookingForm } from "./booking-form.ts";
 import { Form } from "../ui/Form.tsx";
 import { sessionOf } from "./booking-session.ts";
 import { showInCalendar, showQueue } from "./calendar-state.ts";
@@ -101,7 +101,7 @@ function BookForm({ opened }: { readonly opened: Opened }): ReactNode {
         <FreeTimes
           form={form}
           design={design}
-          onTake={(window) => setTyped((before) => withWindow(before, window))}
+          onTake={(window) => setTyped((before) => withFreeTime(before, typed, window))}
         />
       )}
       <MoreFields form={form} change={change} choices={choices} />

@@ -5,6 +5,7 @@ import {
   lengthOf,
   newForm,
   requestOf,
+  withFreeTime,
   withSharing,
   withWhen,
   withWindow,
@@ -93,6 +94,15 @@ it("takes an offered time: the hours of a series, the whole of a single one", ()
     start: "2026-03-24T12:01:00.000Z",
     end: "2026-03-24T14:01:00.000Z",
   });
+});
+
+it("takes a free time that was looked for, unless another one was typed meanwhile", () => {
+  const window = { start: "2026-03-24T12:00:00.000Z", end: "2026-03-24T14:00:00.000Z" };
+  const asked = form({});
+  const named = { ...asked, name: "Demo" };
+  expect(withFreeTime(named, asked, window)).toEqual(withWindow(named, window));
+  const typed = { ...asked, end: "2026-03-25T12:00" };
+  expect(withFreeTime(typed, asked, window)).toBe(typed);
 });
 
 describe("several environments", () => {

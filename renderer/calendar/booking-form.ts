@@ -208,6 +208,17 @@ export function withWindow(
   return { ...form, when: "from-to", start: toLocalInput(start), end: toLocalInput(end) };
 }
 
+const TIMES = ["pool", "copies", "when", "minutes", "start", "end", "from", "to", "zone"] as const;
+
+/** The form with a free time that was looked for as it was `asked`; other times that were typed meanwhile stay. */
+export function withFreeTime(
+  form: BookingForm,
+  asked: BookingForm,
+  window: { readonly start: string; readonly end: string },
+): BookingForm {
+  return TIMES.every((field) => form[field] === asked[field]) ? withWindow(form, window) : form;
+}
+
 function nextMinute(text: string): number {
   return Math.ceil(Date.parse(text) / 60_000) * 60_000;
 }
