@@ -2,10 +2,12 @@ import { Button, Card, Collapse, Group, Stack, Text, Title } from "@mantine/core
 import { useEffect, useState, type ReactNode } from "react";
 import type { Fault } from "../../shared/base/fault.ts";
 import type { Connection } from "../../shared/protocol/connection.ts";
+import { say } from "../commands/notify.ts";
 import { addPool, ask } from "../live/actions.ts";
 import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { Form } from "../ui/Form.tsx";
 import { ConnectionFields } from "./ConnectionFields.tsx";
+import { showPool } from "./lab-state.ts";
 import { newConnection, NOTHING_TYPED } from "./typed-connection.ts";
 
 interface Offer {
@@ -26,7 +28,7 @@ export function AddFirstPool(): ReactNode {
 }
 
 /** Offers the Incus or LXD servers found on the daemon's machine, and takes the address of others. */
-export function AddPool(): ReactNode {
+export function AddPool({ onAdded }: { readonly onAdded?: () => void }): ReactNode {
   const [offers, setOffers] = useState<readonly Offer[]>([]);
   const [remote, setRemote] = useState(false);
   const [fault, setFault] = useState<Fault | null>(null);
@@ -45,6 +47,9 @@ export function AddPool(): ReactNode {
     if (!added.ok) return;
     setOffers((known) => known.filter((one) => one !== offer));
     setRemote(false);
+    showPool(added.value.id);
+    say(`The lab “${added.value.name}” was added.`);
+    onAdded?.();
   }
   return (
     <Stack gap="sm">

@@ -11,6 +11,7 @@ import { say } from "../commands/notify.ts";
 import { readFile } from "../host/read-file.ts";
 import { ask, putPool } from "../live/actions.ts";
 import { FaultAlert } from "../ui/FaultAlert.tsx";
+import { count } from "./count.ts";
 import { importLines } from "./import-lines.ts";
 import styles from "./Lab.module.css";
 
@@ -60,7 +61,7 @@ export function ImportForm(props: {
     }
     putPool(imported.value.pool);
     say(
-      `${changes} ${changes === 1 ? "change was" : "changes were"} taken over into ${pool.name}.`,
+      `${count(changes)} ${changes === 1 ? "change was" : "changes were"} taken over into ${pool.name}.`,
     );
     onDone();
   }
@@ -179,7 +180,8 @@ function Preview({ summary }: { readonly summary: ImportSummary }): ReactElement
   return (
     <section aria-label="What the import changes">
       <Text size="sm" role="status" mb={6}>
-        {added} added, {changed} changed, {removed} removed, {unchanged} unchanged
+        {count(added)} added, {count(changed)} changed, {count(removed)} removed, {count(unchanged)}{" "}
+        unchanged
         {leftOut.length > 0 && `, ${leftOut.length} left out`}
         {errors > 0 && (
           <Text span size="sm" c="var(--bad)">

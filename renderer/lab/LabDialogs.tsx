@@ -72,7 +72,7 @@ function Content(props: {
     case "import":
       return <ImportForm pool={pool} onDone={close} />;
     case "add-lab":
-      return <AddPool />;
+      return <AddPool onAdded={close} />;
     case "connection":
       return <ConnectionForm pool={pool} onDone={close} />;
     case "weights":

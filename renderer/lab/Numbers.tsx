@@ -67,14 +67,14 @@ function Line(props: {
   return (
     <>
       <dt>
-        <Anchor component="button" type="button" size="sm" ta="start" onClick={onOpen}>
+        <Anchor component="button" type="button" fz="inherit" ta="start" onClick={onOpen}>
           {title}
         </Anchor>
       </dt>
       <dd>
         {text}
         {held.length > 0 && (
-          <Text span size="sm" c="dimmed">
+          <Text span fz="inherit" c="dimmed">
             {" "}
             · held now: {someOf(held)}
           </Text>

@@ -1,11 +1,21 @@
 import { Text } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { memo, useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from "react";
+import {
+  memo,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type ReactElement,
+} from "react";
 import type { Condition } from "../../shared/pool/condition.ts";
 import { outOfUseOf, type Steps } from "../../shared/pool/occupancy.ts";
 import type { Pool, PoolHost } from "../../shared/pool/pool.ts";
 import { rackKey } from "../../shared/pool/racks.ts";
 import { useLive, useOnline, useStaleSince } from "../live/state.ts";
+import { cellWidth } from "../ui/grid/text-width.ts";
 import { shortDay } from "../ui/local-time.ts";
 import { AnswerFault } from "./AnswerFault.tsx";
 import { keptOccupancy, keptWords } from "./kept-occupancy.ts";
@@ -35,6 +45,10 @@ export function OccupancyStrips({ pool, by, scale }: StripsProps): ReactElement 
     () => Map.groupBy(pool.resources.hosts, (host) => (by === "rack" ? rackKey(host) : host.id)),
     [pool, by],
   );
+  const width = useMemo(() => {
+    const titles = by === "rack" ? hostsOf.keys() : pool.resources.hosts.map(({ name }) => name);
+    return cellWidth(titles, TITLE_WIDTHS);
+  }, [by, hostsOf, pool]);
   // It answers anew on every render, which only a compiler that remembers answers would be misled by.
   // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
@@ -55,7 +69,13 @@ export function OccupancyStrips({ pool, by, scale }: StripsProps): ReactElement 
           {kept.words}
         </Text>
       )}
-      <div ref={scroller} className={week["strips"]} role="group" aria-label="Held this week">
+      <div
+        ref={scroller}
+        className={week["strips"]}
+        role="group"
+        aria-label="Held this week"
+        style={{ "--titles": `${width}px` } as CSSProperties}
+      >
         <div className={week["days"]} aria-hidden>
           <span />
           {days.map((day) => (
@@ -85,6 +105,8 @@ export function OccupancyStrips({ pool, by, scale }: StripsProps): ReactElement 
   );
 }
 
+/** What a rack or host is called is seen whole, as far as there is room. */
+const TITLE_WIDTHS = { least: 120, most: 260 };
 const NONE: readonly PoolHost[] = [];
 
 /** What this window knows by itself, while there is no daemon to ask. */
@@ -140,7 +162,7 @@ const Strip = memo(function Strip(props: {
       type="button"
       className={week["strip"]}
       aria-pressed={selected}
-      title={words}
+      title={`${title}: ${words}`}
       style={{ transform: `translateY(${top}px)` }}
       onClick={() => selectScope(id === "rack/" ? null : scopeOf(id))}
     >

@@ -7,6 +7,7 @@ import { daemonNow } from "../live/running-charge.ts";
 import { useLive } from "../live/state.ts";
 import { useReference } from "../store/reference.ts";
 import { localTime } from "../ui/local-time.ts";
+import { count } from "./count.ts";
 import { FaultSwitches } from "./FaultSwitches.tsx";
 import { openLabDialog, selectScope, selectScopes, showFiltered, scopeOf } from "./lab-state.ts";
 import styles from "./Lab.module.css";
@@ -122,7 +123,7 @@ function States({ things }: { readonly things: readonly LabThing[] }): ReactElem
   return (
     <section aria-label="States">
       <h2 className={styles["title"]}>
-        {things.length} {things.length === 1 ? "thing" : "things"}
+        {count(things.length)} {things.length === 1 ? "thing" : "things"}
       </h2>
       <Group gap="xs">
         {THING_STATES.filter((state) => counts.has(state)).map((state) => (
@@ -130,7 +131,7 @@ function States({ things }: { readonly things: readonly LabThing[] }): ReactElem
             key={state}
             size="xs"
             variant="default"
-            rightSection={<b>{counts.get(state)}</b>}
+            rightSection={<b>{count(counts.get(state) ?? 0)}</b>}
             onClick={() => showFiltered({ state })}
           >
             <StateBadge state={state} />
@@ -182,7 +183,9 @@ function OutOfUse({ pool, things }: TabProps): ReactElement {
         ))}
         {broken.length > SHOWN && (
           <li>
-            <Text size="sm">and {broken.length - SHOWN} more: choose their state above.</Text>
+            <Text size="sm">
+              and {count(broken.length - SHOWN)} more: choose their state above.
+            </Text>
           </li>
         )}
         {pool.conditions.map((condition) => (

@@ -9,6 +9,7 @@ import { THING_STATES } from "../../shared/pool/thing-state.ts";
 import { daemonNow } from "../live/running-charge.ts";
 import { localTime } from "../ui/local-time.ts";
 import { AffectedList } from "./AffectedList.tsx";
+import { count } from "./count.ts";
 import { openLabDialog, scopeOf, selectScope, showFiltered, useLab } from "./lab-state.ts";
 import styles from "./Lab.module.css";
 import type { TabProps } from "./LabView.tsx";
@@ -139,7 +140,7 @@ function Counts({ things }: { readonly things: readonly LabThing[] }): ReactElem
       {THING_STATES.filter((state) => counts.has(state)).map((state) => (
         <Group key={state} gap={4}>
           <Text size="sm" fw={600}>
-            {counts.get(state)?.length}
+            {count(counts.get(state)?.length ?? 0)}
           </Text>
           <StateBadge state={state} />
         </Group>

@@ -17,7 +17,8 @@ import {
 import styles from "./Lab.module.css";
 import { LabGrid } from "./LabGrid.tsx";
 import type { TabProps } from "./LabView.tsx";
-import { filtered, THING_COLUMNS } from "./thing-columns.tsx";
+import { filtered, thingColumns } from "./thing-columns.tsx";
+import { count } from "./count.ts";
 import { SORT_LOOKS, STATE_LOOKS } from "./thing-look.ts";
 import { useMayAdminister } from "./use-lab.ts";
 
@@ -26,9 +27,10 @@ export function TableTab({ things }: TabProps): ReactElement {
   const filter = useLab((lab) => lab.filter);
   const selected = useLab((lab) => lab.selected);
   const rows = useMemo(() => filtered(things, filter), [things, filter]);
+  const columns = useMemo(() => thingColumns(things), [things]);
   // Typing goes on while ten thousand rows are looked through.
   const search = useDeferredValue(filter.search);
-  const shown = useMemo(() => matching(rows, THING_COLUMNS, search).length, [rows, search]);
+  const shown = useMemo(() => matching(rows, columns, search).length, [rows, columns, search]);
   return (
     <>
       <FilterBar things={things} filter={filter} shown={shown} selected={selected.size} />
@@ -49,7 +51,7 @@ export function TableTab({ things }: TabProps): ReactElement {
         <LabGrid
           label="Things of the lab"
           rows={rows}
-          columns={THING_COLUMNS}
+          columns={columns}
           search={search}
           first="name"
           selected={selected}
@@ -116,7 +118,7 @@ function FilterBar(props: {
         />
       )}
       <Text size="xs" c="dimmed" role="status">
-        {shown} shown, {selected} selected
+        {count(shown)} shown, {count(selected)} selected
       </Text>
       {admin && <AddMenu />}
     </Group>

@@ -78,7 +78,7 @@ function RackLink(place: { readonly site: string; readonly rack: string }): Reac
     <Anchor
       component="button"
       type="button"
-      size="sm"
+      fz="inherit"
       onClick={() => selectScope({ sort: "rack", id: rackKey(place) })}
     >
       {place.rack}

@@ -10,7 +10,7 @@ import { plainKey, plainThing, thingTitle } from "./plain-things.ts";
 import { elevations } from "./rack-elevation.ts";
 import { conditionsOver, scopesTitle } from "./scope-words.ts";
 import { supplies } from "./supplies.ts";
-import { filtered } from "./thing-columns.tsx";
+import { filtered, thingColumns } from "./thing-columns.tsx";
 import { errorsIn, textsOf, valuesOf } from "./thing-fields.ts";
 import { heldAt, labThings, thingsIn } from "./things.ts";
 import { rangesIn, typedRanges } from "./typed-ranges.ts";
@@ -166,6 +166,17 @@ it("puts things into their racks, and those without room beside them", () => {
     [42, 1],
   ]);
   expect(ids(racks[0]?.loose ?? [])).toEqual(["same", "above", "nowhere"]);
+});
+
+it("has a table with room for names that only their ends tell apart", () => {
+  const names = ["a", "machine-with-a-long-name-1", "x".repeat(200)];
+  const widths = names.map((name) => {
+    const things = labThings(poolWith([host("h", { name })]), undefined, NOON);
+    return thingColumns(things)[0]?.width ?? 0;
+  });
+  expect(widths[0]).toBeLessThan(widths[1]!);
+  expect(widths[1]).toBeLessThan(widths[2]!);
+  expect(widths[2]).toBeLessThan(300);
 });
 
 it("tells racks of one name at two sites apart, drawn and out of use", () => {

@@ -16,8 +16,11 @@ export const RANGES = [
     key: "vlans/",
     sort: "vlans",
     title: "VLANs",
-    textOf: ({ vlans }: PoolResources) =>
-      vlans === null ? "None" : `${vlans.first} – ${vlans.last}`,
+    textOf: ({ vlans }: PoolResources) => {
+      if (vlans === null) return "None";
+      const { first, last } = vlans;
+      return first === last ? String(first) : `${first} – ${last}`;
+    },
   },
   {
     key: "addresses/",

@@ -3,6 +3,7 @@ import { poolDuring } from "../../shared/pool/condition.ts";
 import { levelOf, type Level, type Supply as ToldSupply } from "../../shared/pool/levels.ts";
 import { resourceIds, type Pool } from "../../shared/pool/pool.ts";
 import { toInstant } from "../../shared/base/clock.ts";
+import { count } from "./count.ts";
 import type { HeldNow } from "./things.ts";
 
 /** How much of one sort of thing the whole pool has, and how much of that is held. */
@@ -16,9 +17,6 @@ export interface Supply {
 }
 
 type Sum = Omit<Supply, "level">;
-
-/** `18,560` */
-const count = (value: number): string => value.toLocaleString("en");
 
 /**
  * Everything that can run out, with what is out of use at this moment left out. How it stands is as the daemon

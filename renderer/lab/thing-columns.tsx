@@ -1,18 +1,19 @@
 import type { PoolHost } from "../../shared/pool/pool.ts";
 import { rackKey } from "../../shared/pool/racks.ts";
 import type { ReadColumn } from "../ui/grid/read-column.ts";
+import { cellWidth } from "../ui/grid/text-width.ts";
 import { localTime } from "../ui/local-time.ts";
 import type { LabFilter } from "./lab-state.ts";
 import { StateText } from "./StateBadge.tsx";
 import { SORT_LOOKS, STATE_LOOKS } from "./thing-look.ts";
 import type { LabThing } from "./things.ts";
 
-const share = (title: string): ReadColumn<LabThing> => {
+const share = (title: string, width: number): ReadColumn<LabThing> => {
   const find = (row: LabThing) => row.shareOf(title);
   return {
     id: title.toLowerCase(),
     title: `${title} held`,
-    width: 130,
+    width,
     numeric: true,
     unsearched: true,
     text: (row) => {
@@ -43,7 +44,7 @@ function ofHost(
 }
 
 /** What the table says of each thing. */
-export const THING_COLUMNS: readonly ReadColumn<LabThing>[] = [
+const THING_COLUMNS: readonly ReadColumn<LabThing>[] = [
   { id: "name", title: "Name", width: 140, text: ({ thing }) => thing.item.name },
   { id: "sort", title: "Sort", width: 80, text: ({ thing }) => SORT_LOOKS[thing.sort].word },
   {
@@ -55,9 +56,9 @@ export const THING_COLUMNS: readonly ReadColumn<LabThing>[] = [
   },
   { id: "site", title: "Site", width: 90, text: ({ thing }) => thing.item.site },
   { id: "rack", title: "Rack", width: 80, text: ({ thing }) => thing.item.rack },
-  share("Cores"),
-  share("Memory"),
-  share("Disk"),
+  share("Cores", 120),
+  share("Memory", 170),
+  share("Disk", 180),
   {
     id: "since",
     title: "Since",
@@ -73,9 +74,23 @@ export const THING_COLUMNS: readonly ReadColumn<LabThing>[] = [
   ofHost("Architecture", 100, ({ architecture }) => architecture),
   ofHost("Features", 120, ({ features }) => features.join(", ")),
   ofHost("Switch", 100, ({ switch: plugged }) => plugged ?? ""),
-  share("Ports"),
-  share("Space"),
+  share("Ports", 120),
+  share("Space", 180),
 ];
+
+/** The columns for these things: names that are told apart by their ends are seen whole. */
+export function thingColumns(things: readonly LabThing[]): readonly ReadColumn<LabThing>[] {
+  return THING_COLUMNS.map((column) => fitted(column, things));
+}
+
+function fitted(column: ReadColumn<LabThing>, things: readonly LabThing[]): ReadColumn<LabThing> {
+  const most = WIDEST[column.id];
+  if (most === undefined) return column;
+  const texts = things.map((thing) => column.text(thing));
+  return { ...column, width: cellWidth(texts, { least: column.width, most }) };
+}
+
+const WIDEST: Readonly<Record<string, number>> = { name: 280, site: 160, rack: 160 };
 
 /** The things that a filter lets through; its words are looked for by the table. */
 export function filtered(

@@ -12,7 +12,7 @@ test("ten thousand things are found, sorted, selected and changed", async ({ lab
   await expect(new DesignPage(page).connection).toHaveText("Lab connected");
   await lab.open();
   await lab.choose(inventory(400, 24), true);
-  await expect(lab.dialog).toContainText("10400 added", { timeout: 60_000 });
+  await expect(lab.dialog).toContainText("10,400 added", { timeout: 60_000 });
   await lab.take();
   await lab.show("Table");
   await expect(lab.grid).toHaveAttribute("aria-rowcount", "10001");
@@ -85,4 +85,7 @@ test("ten thousand things are found, sorted, selected and changed", async ({ lab
   await expect(page.getByRole("region", { name: "VLANs and outside addresses" })).toContainText(
     "100 – 250",
   );
+  await page.getByRole("button", { name: "VLANs", exact: true }).click();
+  await expect(lab.panel.getByRole("heading", { name: "VLANs" })).toBeVisible();
+  await expect(lab.panel).toContainText("Nobody, now or later.");
 });
