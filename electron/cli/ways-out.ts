@@ -18,8 +18,8 @@ import { must } from "./connect.ts";
 const AHEAD_MS = 366 * 24 * 3_600_000;
 const MOST_CLAIMS = 100_000;
 
-/** So many times the work of an answer at once: a few seconds. */
-const PATIENCE = 80;
+/** So many times the work of an answer at once: two seconds or so. */
+const PATIENCE = 30;
 
 interface Asked {
   readonly design: Design;

@@ -49,7 +49,7 @@ export function askPool(question: PoolQuestion): PoolAnswer {
 }
 
 /** So many times the work of an answer at once: ten seconds and more, in which nobody waits. */
-const PATIENCE = 300;
+const PATIENCE = 150;
 
 /** The same as more time makes them, in the same order. */
 export function* checkLonger(question: PoolQuestion): Findings<readonly Problem[]> {

@@ -15,7 +15,7 @@ import { SwitchSearch } from "./solver/switch-search.ts";
 import { tiesOf } from "./solver/ties.ts";
 
 /** Steps of search in all tries together, and what a machine costs beside them: some tens of milliseconds. */
-const MOST_WORK = 42_000;
+const MOST_WORK = 75_000;
 const WORK_OF_A_MACHINE = 30;
 const WORK_OF_A_QUESTION = 60;
 const WORK_OF_A_HOST = 0.1;
@@ -25,7 +25,7 @@ const WORK_OVER_SWITCHES = 0.02;
 const MOST_OVER_SWITCHES = 100_000;
 
 /** How much of the search for a way counts as work: after a long one there is less left to explain why there is none. */
-const WORK_OF_SOLVING = 0.15;
+const WORK_OF_SOLVING = 0.08;
 
 /** With more than this share of all work spent no proof is begun that takes long. */
 const MOST_FOR_PROOFS = 0.8;

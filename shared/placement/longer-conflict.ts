@@ -8,6 +8,9 @@ import type { Kept } from "./placement.ts";
 import { pricedOut } from "./priced-out.ts";
 import { nodesOf, proofOf, smallestConflict, type SmallestConflict } from "./smallest-conflict.ts";
 
+/** After so many in a row of which it stayed open whether the others conflict without them, the dearer will stay so too. */
+const MOST_OPEN = 12;
+
 /**
  * What more time makes of a conflict that was found at once: a proof that it is one, and then fewer nodes. Nothing where
  * all is known of it. `patience`: so many times the work of an answer at once, some hundredths of a second each.
@@ -22,44 +25,51 @@ export function* longerConflict(
   if (known.proof === "smallest" || known.proof === "minimal") return;
   yield;
   const search = new ConflictSearch(pool, whole, kept, patience);
-  const proven = yield* provenOf(search, nodesOf(known));
+  const proven = yield* provenOf(search, known);
   if (proven === null) return;
   const first = search.conflictOf(proven);
-  if (known.proof !== "proven" && first !== null) yield { ...first, proof: "proven" };
+  const isNew = known.proof !== "proven" || proven.length < nodesOf(known).length;
+  if (isNew && first !== null) yield { ...first, proof: "proven" };
   const fewer = yield* thinnedByProofs(search, proven);
   const proof = proofOf(search, fewer);
   if (proof !== "proven" || nodesOf(fewer.found).length < proven.length)
     yield { ...fewer.found, proof };
 }
 
-/** The same nodes where they are proven to conflict, or others that are. */
+/** The nodes known to conflict where that is proven, or others that are, whichever are fewer. */
 function* provenOf(
   search: ConflictSearch,
-  nodes: readonly NodeId[],
+  known: SmallestConflict,
 ): Steps<readonly NodeId[] | null> {
-  if (search.isProven(nodes)) return nodes;
-  const worth = yield* search.worth(nodes, search.firstPrices());
-  return worth > 1 ? nodes : yield* pricedOut(search, conflictOrder(search.whole));
+  const nodes = nodesOf(known);
+  const priced = (yield* pricedOut(search, conflictOrder(search.whole)))?.nodes ?? null;
+  if (priced !== null && priced.length < nodes.length) return priced;
+  const isProven = known.proof === "proven" || search.isProven(nodes);
+  return isProven || (yield* search.worth(nodes, search.firstPrices())) > 1 ? nodes : priced;
 }
 
 /**
- * Leaves out one node after the other as long as the others are proven to conflict; those without which the others were
- * seen to fit stay. Minimal where that is known of all that are left.
+ * Leaves out one node after the other as long as the others are proven to conflict, first those that are worth least in
+ * the proof; those without which the others were seen to fit stay. Minimal where that is known of all that are left.
  */
 export function* thinnedByProofs(search: ConflictSearch, proven: readonly NodeId[]): Steps<Known> {
   let nodes = proven;
   let prices = search.firstPrices();
-  let needed = 0;
-  for (const node of proven) {
-    if (search.share >= 1 || nodes.length === 1) break;
+  yield* search.worth(nodes, prices);
+  const worthOf = new Map(nodes.map((node) => [node, search.priceOf(node, prices)]));
+  const order = nodes.toSorted((a, b) => (worthOf.get(a) ?? 0) - (worthOf.get(b) ?? 0));
+  let [needed, open] = [0, 0];
+  for (const node of order) {
+    if (search.share >= 1 || nodes.length === 1 || open > MOST_OPEN) break;
     const rest = nodes.filter((other) => other !== node);
     const tried = prices.slice();
     const quick = search.verdictOf(rest);
     yield;
     if (quick === "way") needed += 1;
-    if (quick === "none") nodes = rest;
-    if (quick === "unknown" && (yield* search.worth(rest, tried)) > 1)
-      [nodes, prices] = [rest, tried];
+    const isOut =
+      quick === "none" || (quick === "unknown" && (yield* search.worth(rest, tried)) > 1);
+    if (isOut) [nodes, prices] = [rest, tried];
+    open = isOut || quick === "way" ? 0 : open + 1;
   }
   const isMinimal = nodes.length === 1 || needed === nodes.length;
   return { found: search.conflictOf(nodes) ?? search.whole, isMinimal };

@@ -7,9 +7,9 @@ import type { PlacementRequest } from "./placement.ts";
 
 /** After so many the first refusal of a large design takes little more than the next ones. */
 const PROBLEMS = 8;
-const MACHINES = 26;
-const RACKS = 6;
-const HOSTS = 8;
+const MACHINES = 40;
+const RACKS = 8;
+const HOSTS = 12;
 const LINK_MBPS = 1000;
 
 /**
@@ -42,7 +42,7 @@ export function practiceProblem(number: number): PlacementRequest {
   return {
     design: sketch("Practice", Object.fromEntries(nodes), [...new Set(links)]),
     catalogue: indexCatalogue({ ...EMPTY_CATALOGUE, machineTypes: [whole] }),
-    pool: rackedPool((1 + (number % 4)) * LINK_MBPS),
+    pool: rackedPool((3 + (number % 5)) * LINK_MBPS),
     window: { start: "2026-01-01T00:00:00.000Z", end: "2026-01-02T00:00:00.000Z" },
     held: [],
   };

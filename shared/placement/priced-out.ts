@@ -8,27 +8,32 @@ const MORE = 1.04;
 const MOST_MORE = 1.4;
 
 /** Under this strain random graphs were seen to have no room. */
-const LIKELY = 1.5;
+const LIKELY = 1.3;
 
 /** At least this share of the nodes is left out at once at first. */
 const FIRST_SHARE = 0.1;
 
-/** With more than this share of the work spent no fewer are looked for. */
-const MOST_SHARE = 0.7;
+/** Fewer are looked for only where another proof leaves the work spent below this share. */
+const MOST_SHARE = 0.65;
+
+/** Nodes that are worth more than all switches can hold, by prices of all items. */
+interface Priced {
+  readonly nodes: readonly NodeId[];
+  readonly prices: Float64Array;
+}
 
 /**
  * Nodes at the beginning of an order that provably find no place, as few as are likely to; without those that are worth
  * so little that the proof can do without them. Null where nothing is proven.
  */
-export function* pricedOut(
-  search: ConflictSearch,
-  order: readonly NodeId[],
-): Steps<readonly NodeId[] | null> {
+export function* pricedOut(search: ConflictSearch, order: readonly NodeId[]): Steps<Priced | null> {
   const prices = search.firstPrices();
   for (let size = likelySize(search, order), step = 0; step < MOST_TRIES; step++) {
     const nodes = order.slice(0, size);
+    const before = search.share;
     const worth = yield* search.worth(nodes, prices);
-    if (worth > 1) return yield* cheaper(search, nodes, prices, worth);
+    const cost = search.share - before;
+    if (worth > 1) return yield* cheaper(search, { nodes, prices, worth, cost });
     if (worth === 0 || size === order.length) break;
     size = Math.min(order.length, Math.ceil(size * Math.min(MOST_MORE, MORE / worth)));
   }
@@ -46,24 +51,25 @@ function likelySize(search: ConflictSearch, order: readonly NodeId[]): number {
   return enough;
 }
 
+/** What is priced out, by how much, and what share of the work it took to see that. */
+interface Proof extends Priced {
+  readonly worth: number;
+  readonly cost: number;
+}
+
 /** Leaves out the cheapest, fewer of them each time that the others have a place, or may have one. */
-function* cheaper(
-  search: ConflictSearch,
-  nodes: readonly NodeId[],
-  prices: Float64Array,
-  worth: number,
-): Steps<readonly NodeId[]> {
-  let [left, proof] = [nodes, prices];
-  let out = Math.ceil(nodes.length * Math.max(FIRST_SHARE, 1 - 1 / worth));
-  while (out >= 1 && search.share < MOST_SHARE) {
-    const own = proof;
-    const rest = left
+function* cheaper(search: ConflictSearch, proof: Proof): Steps<Priced> {
+  let { nodes, prices } = proof;
+  let out = Math.ceil(nodes.length * Math.max(FIRST_SHARE, 1 - 1 / proof.worth));
+  while (out >= 1 && search.share + proof.cost < MOST_SHARE) {
+    const own = prices;
+    const rest = nodes
       .toSorted((a, b) => search.priceOf(b, own) - search.priceOf(a, own))
-      .slice(0, left.length - out);
-    const tried = proof.slice();
-    if ((yield* search.worth(rest, tried)) > 1) [left, proof] = [rest, tried];
+      .slice(0, nodes.length - out);
+    const tried = own.slice();
+    if ((yield* search.worth(rest, tried)) > 1) [nodes, prices] = [rest, tried];
     else out = Math.floor(out / 2);
-    out = Math.min(out, left.length - 1);
+    out = Math.min(out, nodes.length - 1);
   }
-  return left;
+  return { nodes, prices };
 }

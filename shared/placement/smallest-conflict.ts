@@ -71,7 +71,7 @@ function fewest(search: ConflictSearch): Known {
   let order = conflictOrder(search.whole);
   let best: Known = { found: search.whole, isMinimal: false };
   const priced = search.isWide ? allAtOnce(pricedOut(search, order)) : null;
-  const wide = priced === null ? null : search.conflictOf(priced);
+  const wide = priced === null ? null : search.conflictOf(priced.nodes);
   if (wide !== null) return { found: wide, isMinimal: false };
   for (let beginning = 0; beginning < MOST_BEGINNINGS; beginning++) {
     if (beginning > 0 && search.share > BEGIN_AGAIN) break;
@@ -104,7 +104,7 @@ function firstConflict(search: ConflictSearch, order: readonly NodeId[]): Thin {
   const needed = new Set(isNext ? order.slice(fits, fails) : []);
   if (proven !== null) return { nodes: order.slice(0, fails), needed };
   const priced = search.isWide ? null : allAtOnce(pricedOut(search, order));
-  if (priced !== null) return { nodes: priced, needed: new Set() };
+  if (priced !== null) return { nodes: priced.nodes, needed: new Set() };
   // A quick search misses what a long one finds: then a few more are needed for a conflict.
   for (
     let size = fails, tries = 0;

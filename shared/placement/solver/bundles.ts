@@ -19,13 +19,17 @@ interface BundleLimits {
 interface Descent {
   readonly cuts: Cuts;
   readonly limit: number;
+  readonly ofItem: number;
 }
 
 /** What one more decision costs beside the flows. */
 const WORK_OF_A_DECISION = 60;
 
 /** The first root has most bundles: when it takes more than this share, all of them and the prices will take too much. */
-const MOST_FOR_FIRST = 0.15;
+const MOST_FOR_FIRST = 0.25;
+
+/** What an item is amid is looked at so many links far. */
+const STEPS_AROUND = 2;
 
 /**
  * Every bundle there is within the limits. One item after the other is the root of those with it and without the roots
@@ -37,7 +41,10 @@ export class Bundles {
   /** One node more, that every item pulls to a little: what has to be cut off for all that are too many. */
   readonly #sized: Cuts;
   readonly #ofItem: number;
-  readonly #ties: readonly { readonly to: number; readonly mbps: number }[][];
+  /** The links of all items one after the other: to whom, and for how much; and where those of each begin. */
+  readonly #first: Int32Array;
+  readonly #to: Int32Array;
+  readonly #mbps: Float64Array;
   /** NEAR what is in the bundle, FAR what is not, FREE what is not decided. */
   readonly #side: Uint8Array;
   /** Per item: what its links to those that are in, and to those that are out, ask for. */
@@ -46,9 +53,9 @@ export class Bundles {
   /** Per item: what all of its links ask for. */
   readonly #own: Float64Array;
   readonly #inside: number[] = [];
-  /** The mates of all that are in, some more than once, and how many there were before each. */
-  readonly #beside: number[] = [];
-  readonly #before: number[] = [];
+  /** The mates of all that are in, some more than once, and how many those are. */
+  readonly #beside: Int32Array;
+  #mates = 0;
   /** What all links from the bundle to others ask for, decided or not. */
   #around = 0;
   /** What may be spent for now. */
@@ -64,16 +71,19 @@ export class Bundles {
     });
     this.#cuts = new Cuts(count, edges);
     this.#sized = new Cuts(count + 1, [...edges, ...pulls]);
-    this.#ties = Array.from({ length: count }, () => []);
+    const ties = Array.from({ length: count }, (): { to: number; mbps: number }[] => []);
     for (const { a, b, weight } of edges) {
-      this.#ties[a]?.push({ to: b, mbps: weight });
-      this.#ties[b]?.push({ to: a, mbps: weight });
+      ties[a]?.push({ to: b, mbps: weight });
+      ties[b]?.push({ to: a, mbps: weight });
     }
+    this.#first = new Int32Array(count + 1);
+    ties.forEach((own, item) => (this.#first[item + 1] = (this.#first[item] ?? 0) + own.length));
+    this.#to = Int32Array.from(ties.flat(), ({ to }) => to);
+    this.#mbps = Float64Array.from(ties.flat(), ({ mbps }) => mbps);
+    this.#beside = new Int32Array(this.#to.length);
     this.#side = new Uint8Array(count + 1).fill(FREE);
     this.#side[count] = FAR;
-    this.#own = Float64Array.from(this.#ties, (own) =>
-      own.reduce((sum, { mbps }) => sum + mbps, 0),
-    );
+    this.#own = Float64Array.from(ties, (own) => own.reduce((sum, { mbps }) => sum + mbps, 0));
     this.#toIn = new Float64Array(count);
     this.#toOut = new Float64Array(count);
   }
@@ -84,8 +94,7 @@ export class Bundles {
 
   /** All of them, those of one root at a step; null when that takes too much. */
   *all(): Steps<readonly Bundle[] | null> {
-    // Those with most links are out of the way first: without them the rest hangs together less.
-    const roots = [...this.#ties.keys()].sort((a, b) => (this.#own[b] ?? 0) - (this.#own[a] ?? 0));
+    const roots = this.#roots();
     for (const [index, root] of roots.entries()) {
       const cut = this.#toOut[root] ?? 0;
       this.#most = this.#limits.work * (index === 0 ? MOST_FOR_FIRST : 1);
@@ -98,20 +107,32 @@ export class Bundles {
     return this.#found;
   }
 
+  /** Those amid most links first: with them out of the way the rest hangs together less. */
+  #roots(): readonly number[] {
+    let amid: readonly number[] = [...this.#own];
+    for (let step = 0; step < STEPS_AROUND; step++) {
+      const before = amid;
+      amid = before.map((own, item) => {
+        const mates = this.#to.subarray(this.#first[item], this.#first[item + 1]);
+        return mates.reduce((sum, to) => sum + (before[to] ?? 0), own);
+      });
+    }
+    return [...amid.keys()].sort((a, b) => (amid[b] ?? 0) - (amid[a] ?? 0));
+  }
+
   #begin(root: number, cuts: Cuts, ofItem: number): void {
     const { items, mbps } = this.#limits;
     this.#decide(root, NEAR);
     const limit = mbps + ofItem * items + TOLERANCE;
-    this.#descend({ cuts, limit }, this.#toOut[root] ?? 0, 0);
+    this.#descend({ cuts, limit, ofItem }, this.#toOut[root] ?? 0, 0);
     this.#undo(root, NEAR);
   }
 
   /**
-   * `cut`: what the links that are cut by now ask for; `around`: those and what leads to where nothing is decided;
-   * `flow`: what flowed from what is in to what is out before.
+   * `cut`: what the links that are cut by now ask for; `flow`: what flowed from what is in to what is out before.
    */
   #descend(descent: Descent, cut: number, flow: number): void {
-    const { cuts, limit } = descent;
+    const { cuts, limit, ofItem } = descent;
     this.#decisions += 1;
     if (cut > this.#limits.mbps + TOLERANCE || this.work > this.#most) return;
     const next = this.#mostDrawn();
@@ -120,8 +141,11 @@ export class Bundles {
       return;
     }
     // No more flows than where all that is not decided stays out.
-    const most = cuts === this.#cuts ? this.#around : Infinity;
-    const flows = flow >= most - TOLERANCE ? flow : cuts.flow(this.#side, limit, flow, most);
+    const most = this.#around + ofItem * this.#inside.length;
+    const flows =
+      flow >= most - TOLERANCE
+        ? flow
+        : cuts.flow(this.#side, limit, { more: flow, most, from: this.#inside });
     if (flows > limit) return;
     const mark = cuts.mark();
     if (this.#inside.length < this.#limits.items) {
@@ -137,9 +161,11 @@ export class Bundles {
 
   /** Of what is linked to the bundle and not decided, what has most links into it; −1 for nothing. */
   #mostDrawn(): number {
+    const [beside, side, toIn] = [this.#beside, this.#side, this.#toIn];
     let [best, most] = [-1, 0];
-    for (const item of this.#beside) {
-      const drawn = this.#side[item] === FREE ? (this.#toIn[item] ?? 0) : 0;
+    for (let at = 0; at < this.#mates; at++) {
+      const item = beside[at] ?? 0;
+      const drawn = side[item] === FREE ? (toIn[item] ?? 0) : 0;
       if (drawn > most) [best, most] = [item, drawn];
     }
     return best;
@@ -147,33 +173,29 @@ export class Bundles {
 
   #decide(item: number, side: typeof NEAR | typeof FAR): void {
     this.#side[item] = side;
-    if (side === FAR) {
-      for (const { to, mbps } of this.#ties[item] ?? [])
-        this.#toOut[to] = (this.#toOut[to] ?? 0) + mbps;
-      return;
-    }
+    if (side === FAR) return this.#add(this.#toOut, item, 1);
     this.#inside.push(item);
-    this.#before.push(this.#beside.length);
     this.#around += (this.#own[item] ?? 0) - 2 * (this.#toIn[item] ?? 0);
-    for (const { to, mbps } of this.#ties[item] ?? []) {
-      this.#toIn[to] = (this.#toIn[to] ?? 0) + mbps;
-      this.#beside.push(to);
-    }
+    this.#add(this.#toIn, item, 1);
+    for (let at = this.#first[item] ?? 0; at < (this.#first[item + 1] ?? 0); at++)
+      this.#beside[this.#mates++] = this.#to[at] ?? 0;
   }
 
   /** Takes back the last decision. */
   #undo(item: number, side: typeof NEAR | typeof FAR): void {
     this.#side[item] = FREE;
-    if (side === FAR) {
-      for (const { to, mbps } of this.#ties[item] ?? [])
-        this.#toOut[to] = (this.#toOut[to] ?? 0) - mbps;
-      return;
-    }
+    if (side === FAR) return this.#add(this.#toOut, item, -1);
     this.#inside.pop();
-    for (const { to, mbps } of this.#ties[item] ?? []) {
-      this.#toIn[to] = (this.#toIn[to] ?? 0) - mbps;
-    }
-    this.#beside.length = this.#before.pop() ?? 0;
+    this.#add(this.#toIn, item, -1);
+    this.#mates -= (this.#first[item + 1] ?? 0) - (this.#first[item] ?? 0);
     this.#around -= (this.#own[item] ?? 0) - 2 * (this.#toIn[item] ?? 0);
+  }
+
+  /** Adds what the links of an item ask for to the sums of its mates, or takes it away. */
+  #add(sums: Float64Array, item: number, sign: 1 | -1): void {
+    for (let at = this.#first[item] ?? 0; at < (this.#first[item + 1] ?? 0); at++) {
+      const to = this.#to[at] ?? 0;
+      sums[to] = (sums[to] ?? 0) + sign * (this.#mbps[at] ?? 0);
+    }
   }
 }

@@ -7,6 +7,16 @@ export interface CutEdge {
   readonly weight: number;
 }
 
+/** What is known before a flow is asked for. */
+interface Flowing {
+  /** What flowed in the last call, whose sides were parts of these: goes on from there. */
+  readonly more?: number;
+  /** Some cut costs no more than this. */
+  readonly most?: number;
+  /** The nodes that are NEAR; else all are looked at. */
+  readonly from?: readonly number[];
+}
+
 /** Which side of a cut a node has to be on. */
 export const [FREE, NEAR, FAR] = [0, 1, 2] as const;
 
@@ -20,9 +30,9 @@ export class Cuts {
   /** Nodes and edges looked at so far. */
   work = 0;
   readonly #first: Int32Array;
-  /** Per arc: where it leads to; the same edge the other way round is its number with the last bit changed. */
+  /** Per arc, those from the same node one after the other: where it leads to, and the same edge the other way round. */
   readonly #to: Int32Array;
-  readonly #arcs: Int32Array;
+  readonly #back: Int32Array;
   readonly #weights: Float64Array;
   readonly #left: Float64Array;
   /** The arcs that something was pushed along since the flow was begun, and how much. */
@@ -35,7 +45,7 @@ export class Cuts {
     this.reached = new Uint8Array(nodes);
     this.#first = new Int32Array(nodes + 1);
     this.#to = new Int32Array(edges.length * 2);
-    this.#arcs = new Int32Array(edges.length * 2);
+    this.#back = new Int32Array(edges.length * 2);
     this.#weights = new Float64Array(edges.length * 2);
     this.#left = new Float64Array(edges.length * 2);
     this.#cameBy = new Int32Array(nodes);
@@ -43,15 +53,12 @@ export class Cuts {
     this.#index(edges);
   }
 
-  /**
-   * What flows from the nodes that are NEAR to those that are FAR; more than `limit` is not looked for. `more` goes on
-   * from the last call, whose sides were parts of these. `most`: some cut is known to cost no more.
-   */
-  flow(side: Uint8Array, limit: number, more = 0, most = Infinity): number {
+  /** What flows from the nodes that are NEAR to those that are FAR; more than `limit` is not looked for. */
+  flow(side: Uint8Array, limit: number, { more = 0, most = Infinity, from }: Flowing = {}): number {
     if (more === 0) this.#begin();
     let total = more;
     while (total <= limit + TOLERANCE && total < most - TOLERANCE) {
-      const end = this.#search(side);
+      const end = this.#search(side, from);
       if (end === -1) break;
       total += this.#push(end, side);
     }
@@ -67,8 +74,8 @@ export class Cuts {
   /** What cutting off a node by itself costs. */
   around(node: number): number {
     let sum = 0;
-    for (let place = this.#first[node] ?? 0; place < (this.#first[node + 1] ?? 0); place++)
-      sum += this.#weights[this.#arcs[place] ?? 0] ?? 0;
+    for (let arc = this.#first[node] ?? 0; arc < (this.#first[node + 1] ?? 0); arc++)
+      sum += this.#weights[arc] ?? 0;
     return sum;
   }
 
@@ -82,7 +89,8 @@ export class Cuts {
       const arc = this.#pushed.pop() ?? 0;
       const amount = this.#amounts.pop() ?? 0;
       this.#left[arc] = (this.#left[arc] ?? 0) + amount;
-      this.#left[arc ^ 1] = (this.#left[arc ^ 1] ?? 0) - amount;
+      const back = this.#back[arc] ?? 0;
+      this.#left[back] = (this.#left[back] ?? 0) - amount;
     }
   }
 
@@ -92,54 +100,60 @@ export class Cuts {
     for (let node = 0; node < this.reached.length; node++)
       this.#first[node + 1] = (this.#first[node + 1] ?? 0) + (this.#first[node] ?? 0);
     const next = this.#first.slice();
-    edges.forEach(({ a, b, weight }, edge) => {
-      for (const [side, [from, to]] of [[a, b] as const, [b, a] as const].entries()) {
-        const arc = edge * 2 + side;
-        const place = next[from] ?? 0;
-        this.#arcs[place] = arc;
-        next[from] = place + 1;
-        this.#to[arc] = to;
-        this.#weights[arc] = weight;
-      }
-    });
+    const add = (from: number, to: number, weight: number): number => {
+      const arc = next[from] ?? 0;
+      next[from] = arc + 1;
+      this.#to[arc] = to;
+      this.#weights[arc] = weight;
+      return arc;
+    };
+    for (const { a, b, weight } of edges) {
+      const [there, back] = [add(a, b, weight), add(b, a, weight)];
+      this.#back[there] = back;
+      this.#back[back] = there;
+    }
   }
 
   /** A FAR node that something still flows to; −1 for none. */
-  #search(side: Uint8Array): number {
+  #search(side: Uint8Array, from: readonly number[] | undefined): number {
     const { reached } = this;
+    const [first, to, left, queue] = [this.#first, this.#to, this.#left, this.#queue];
     reached.fill(0);
-    this.work += reached.length;
     let end = 0;
-    for (let node = 0; node < reached.length; node++) {
+    const count = from?.length ?? reached.length;
+    for (let index = 0; index < count; index++) {
+      const node = from === undefined ? index : (from[index] ?? 0);
       if (side[node] !== NEAR) continue;
       reached[node] = 1;
-      this.#queue[end++] = node;
+      queue[end++] = node;
     }
+    this.work += count;
     for (let at = 0; at < end; at++) {
-      const node = this.#queue[at] ?? 0;
-      const last = this.#first[node + 1] ?? 0;
-      for (let place = this.#first[node] ?? 0; place < last; place++) {
-        const arc = this.#arcs[place] ?? 0;
-        const to = this.#to[arc] ?? 0;
-        this.work += 1;
-        if (reached[to] === 1 || (this.#left[arc] ?? 0) <= TOLERANCE) continue;
-        reached[to] = 1;
-        this.#cameBy[to] = arc;
-        if (side[to] === FAR) return to;
-        this.#queue[end++] = to;
+      const node = queue[at] ?? 0;
+      const [begin, last] = [first[node] ?? 0, first[node + 1] ?? 0];
+      this.work += last - begin;
+      for (let arc = begin; arc < last; arc++) {
+        const next = to[arc] ?? 0;
+        if (reached[next] === 1 || (left[arc] ?? 0) <= TOLERANCE) continue;
+        reached[next] = 1;
+        this.#cameBy[next] = arc;
+        if (side[next] === FAR) return next;
+        queue[end++] = next;
       }
     }
     return -1;
   }
 
   #push(end: number, side: Uint8Array): number {
+    const left = this.#left;
     let least = Infinity;
     for (let node = end; side[node] !== NEAR; node = this.#before(node))
-      least = Math.min(least, this.#left[this.#cameBy[node] ?? 0] ?? 0);
+      least = Math.min(least, left[this.#cameBy[node] ?? 0] ?? 0);
     for (let node = end; side[node] !== NEAR; node = this.#before(node)) {
       const arc = this.#cameBy[node] ?? 0;
-      this.#left[arc] = (this.#left[arc] ?? 0) - least;
-      this.#left[arc ^ 1] = (this.#left[arc ^ 1] ?? 0) + least;
+      const back = this.#back[arc] ?? 0;
+      left[arc] = (left[arc] ?? 0) - least;
+      left[back] = (left[back] ?? 0) + least;
       this.#pushed.push(arc);
       this.#amounts.push(least);
     }
@@ -147,7 +161,7 @@ export class Cuts {
   }
 
   #before(node: number): number {
-    return this.#to[(this.#cameBy[node] ?? 0) ^ 1] ?? 0;
+    return this.#to[this.#back[this.#cameBy[node] ?? 0] ?? 0] ?? 0;
   }
 }
 
