@@ -80,12 +80,7 @@ function BookForm({ opened }: { readonly opened: Opened }): ReactNode {
     if (!made.ok) return setRefused({ form: typed, fault: made.error });
     const { reservations } = made.value;
     closeBookDialog();
-    say(
-      bookedWords(
-        request.name,
-        reservations.map(({ state }) => state),
-      ),
-    );
+    say(bookedWords(request.name, reservations));
     const held = reservations.find(({ state }) => state !== "queued");
     if (held === undefined) showQueue(request.pool);
     else showInCalendar(held, request.pool);
