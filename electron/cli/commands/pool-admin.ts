@@ -39,7 +39,7 @@ export const administration = or(
     object({
       action: constant("import"),
       pool: poolArgument,
-      file: argument(path({ metavar: "FILE" })),
+      file: argument(path({ metavar: "FILE" }), { description: message`The inventory.` }),
       replace: withDefault(
         flag("--replace", {
           description: message`The file is everything: what it does not list goes, but for VLANs and outside addresses if it has none.`,

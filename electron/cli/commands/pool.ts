@@ -40,8 +40,14 @@ const reaching = {
       description: message`The https address of an Incus or LXD server; needs --certificate and --key.`,
     }),
   ),
-  certificate: optional(option("--certificate", path({ metavar: "FILE" }))),
-  key: optional(option("--key", path({ metavar: "FILE" }))),
+  certificate: optional(
+    option("--certificate", path({ metavar: "FILE" }), {
+      description: message`The client certificate that the server trusts, PEM.`,
+    }),
+  ),
+  key: optional(
+    option("--key", path({ metavar: "FILE" }), { description: message`The key of that, PEM.` }),
+  ),
   fingerprint: optional(
     option("--fingerprint", string({ metavar: "SHA256" }), {
       description: message`Of the server's own certificate, when no public authority vouches for it.`,

@@ -1,5 +1,5 @@
 import { merge, object } from "@optique/core/constructs";
-import { message } from "@optique/core/message";
+import { message, values } from "@optique/core/message";
 import { withDefault } from "@optique/core/modifiers";
 import { argument } from "@optique/core/primitives";
 import { choice } from "@optique/core/valueparser";
@@ -19,7 +19,7 @@ export const schema = defineVerb({
     object({
       file: withDefault(
         argument(choice(FILES, { metavar: "FORMAT" }), {
-          description: message`Which format; that of designs, unless given.`,
+          description: message`One of ${values(FILES)}.`,
         }),
         "design" as const,
       ),

@@ -30,12 +30,21 @@ export const user = defineVerb({
         command("list", object({ action: constant("list") }), { brief: message`Show all.` }),
         command(
           "add",
-          object({ action: constant("add"), name: argument(string({ metavar: "NAME" })), roles }),
+          object({
+            action: constant("add"),
+            name: argument(string({ metavar: "NAME" }), {
+              description: message`What they are called; no two alike.`,
+            }),
+            roles,
+          }),
           { brief: message`Add somebody; labwright token issue lets them in.` },
         ),
         command(
           "remove",
-          object({ action: constant("remove"), name: argument(string({ metavar: "USER" })) }),
+          object({
+            action: constant("remove"),
+            name: argument(string({ metavar: "USER" }), { description: message`By name or id.` }),
+          }),
           { brief: message`Shut somebody out, at once.` },
         ),
       ),
