@@ -15,7 +15,7 @@ import styles from "./Lab.module.css";
 import type { TabProps } from "./LabView.tsx";
 import { plainKey, plainThing, thingTitle, type PlainThing } from "./plain-things.ts";
 import { RANGES } from "./number-ranges.ts";
-import { conditionsOver, scopesTitle } from "./scope-words.ts";
+import { conditionsOver, plannedWords, scopesTitle } from "./scope-words.ts";
 import { Share } from "./Share.tsx";
 import { StateBadge } from "./StateBadge.tsx";
 import { CONDITION_WORDS } from "./thing-look.ts";
@@ -50,6 +50,11 @@ export function SelectionPanel({ pool, things }: TabProps): ReactElement | null 
         </Text>
       )}
       {one && only !== undefined ? <OneState thing={only} /> : <Counts things={meant} />}
+      {plannedWords(pool, scopes, daemonNow()).map(({ id, text }) => (
+        <Text key={id} size="sm">
+          {text}
+        </Text>
+      ))}
       {admin && <Actions pool={pool} scopes={scopes} />}
       {one && only !== undefined && (
         <>

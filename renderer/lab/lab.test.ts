@@ -8,7 +8,7 @@ import { importLines } from "./import-lines.ts";
 import { scopeKey, scopeOf } from "./lab-state.ts";
 import { plainKey, plainThing, thingTitle } from "./plain-things.ts";
 import { elevations } from "./rack-elevation.ts";
-import { conditionsOver, scopesTitle } from "./scope-words.ts";
+import { conditionsOver, plannedWords, scopesTitle } from "./scope-words.ts";
 import { supplies } from "./supplies.ts";
 import { filtered, thingColumns } from "./thing-columns.tsx";
 import { errorsIn, textsOf, valuesOf } from "./thing-fields.ts";
@@ -103,6 +103,12 @@ describe("things", () => {
     expect(last[0]?.shareOf("Ports")).toBeUndefined();
     const changed = { ...pool, state: "offline" as const };
     expect(labThings(changed, timeline, NOON + 3 * HOUR, last)[1]?.state.state).toBe("unknown");
+  });
+
+  it("are held as the timeline begins, for a clock that is a little behind", () => {
+    const timeline = timelineOf(["p/host/a/cores", 4, -10, 2]);
+    expect(heldAt(timeline, NOON - 10 * HOUR - 1).get("p/host/a/cores")).toBe(4);
+    expect(heldAt(undefined, NOON).size).toBe(0);
   });
 
   it("hold nothing before and after", () => {
@@ -247,6 +253,20 @@ describe("scopes", () => {
     expect(over("rack", "Berlin/R2")).toEqual(["c2"]);
     expect(over("site", "Berlin")).toEqual(["c2"]);
     expect(scopesTitle(pool, [{ sort: "host", id: "a" }])).toBe("host a");
+  });
+
+  it("say what is planned for them, and not what has begun", () => {
+    const pool = poolWith([host("a")], {}, [
+      draining({ sort: "host", id: "a" }, { id: "c1", start: at(2), why: "" }),
+      draining({ sort: "site", id: "Berlin" }, { id: "c2", start: at(1), end: at(3) }),
+      draining({ sort: "rack", id: "Berlin/R1" }, { id: "c3" }),
+    ]);
+    const planned = plannedWords(pool, [{ sort: "host", id: "a" }], NOON);
+    expect(planned.map(({ id }) => id)).toEqual(["c2", "c1"]);
+    expect(planned.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^Draining from .+ until .+\. New floor$/),
+      expect.stringMatching(/^Draining from [^.]+$/),
+    ]);
   });
 });
 

@@ -5,6 +5,8 @@ import {
   type Scope,
 } from "../../shared/pool/condition.ts";
 import type { Pool, PoolResources } from "../../shared/pool/pool.ts";
+import { localTime } from "../ui/local-time.ts";
+import { CONDITION_WORDS } from "./thing-look.ts";
 
 /** What a scope is called: `host web-1`, `rack North/R7`. */
 export function scopeTitle({ resources }: Pick<Pool, "resources">, scope: Scope): string {
@@ -42,6 +44,22 @@ export function conditionsOver(
       (condition.end === null || Date.parse(condition.end) > now) &&
       scopes.some((scope) => holdsOf(resources, condition.scope, scope)),
   );
+}
+
+/** What takes these things out of use later: `Maintenance from … until …. New floor`. */
+export function plannedWords(
+  pool: Pick<Pool, "resources" | "conditions">,
+  scopes: readonly Scope[],
+  now: number,
+): readonly { readonly id: string; readonly text: string }[] {
+  return conditionsOver(pool, scopes, now)
+    .filter(({ start }) => Date.parse(start) > now)
+    .toSorted((a, b) => (a.start < b.start ? -1 : 1))
+    .map(({ id, kind, start, end, why }) => {
+      const until = end === null ? "" : ` until ${localTime(end)}`;
+      const words = `${CONDITION_WORDS[kind].holds} from ${localTime(start)}${until}`;
+      return { id, text: why === "" ? words : `${words}. ${why}` };
+    });
 }
 
 function holdsOf(resources: PoolResources, outer: Scope, inner: Scope): boolean {

@@ -35,9 +35,12 @@ export type HeldNow = ReadonlyMap<ResourceId, number>;
 
 export function heldAt(timeline: PoolTimeline | undefined, now: number): HeldNow {
   const held = new Map<ResourceId, number>();
+  if (timeline === undefined) return held;
+  // Of what was before it was asked nothing is told: clocks that differ a little mean its beginning.
+  const begin = timeline.window.start;
   // Instants are written alike, so that they are in order as they stand: to read each would take far longer.
-  const at = toInstant(now);
-  for (const { resource, quantity, window } of timeline?.held ?? [])
+  const at = toInstant(now) > begin ? toInstant(now) : begin;
+  for (const { resource, quantity, window } of timeline.held)
     if (window.start <= at && at < window.end) held.set(resource, quantity);
   return held;
 }

@@ -15,6 +15,7 @@ import { learnReference } from "./learn-reference.ts";
 import { learnTimelines } from "./learn-timelines.ts";
 import { tellPresence } from "./presence.ts";
 import { daemonRoute } from "./route.ts";
+import { daemonNow } from "./running-charge.ts";
 import { SendDialog } from "./SendDialog.tsx";
 
 /** Mounted once: keeps the connection and what it said, and holds the dialogs of the live side. */
@@ -23,7 +24,7 @@ export function Background(): ReactNode {
   useEffect(() => learnReference(), []);
   useEffect(() => learnComponents(), []);
   useEffect(() => learnCharges(), []);
-  useEffect(() => learnTimelines(Date.now), []);
+  useEffect(() => learnTimelines(daemonNow), []);
   useEffect(() => connect(daemonRoute()), []);
   useEffect(() => followDesigns(), []);
   useEffect(() => followStatements(), []);
