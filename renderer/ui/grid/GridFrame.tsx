@@ -167,7 +167,7 @@ const GridRow = memo(function GridRow<R extends { readonly key: string }, C exte
       aria-selected={selected}
       aria-level={tree?.level}
       aria-expanded={tree?.open}
-      style={{ gridTemplateColumns: template, top }}
+      style={{ gridTemplateColumns: template, transform: `translateY(${top}px)` }}
     >
       {columns.map((column, number) => {
         const place = { row: index, column: number, active: active === number };
