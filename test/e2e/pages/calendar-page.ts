@@ -59,7 +59,9 @@ export class CalendarPage {
   }
 
   async choose(when: "From – to" | "Repeated"): Promise<void> {
-    await this.bookDialog.getByRole("radiogroup", { name: "When" }).getByText(when).click();
+    const choices = this.bookDialog.getByRole("radiogroup", { name: "When" });
+    await choices.getByText(when).click();
+    await expect(choices.getByRole("radio", { name: when })).toBeChecked();
   }
 
   /** Types into the dialog's field, in the way its type has. */
