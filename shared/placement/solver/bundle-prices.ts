@@ -74,7 +74,9 @@ export class BundlePrices {
     if (this.#share > 1) return this.#share;
     const dearest = new PackingPrices(this.#packing, this.best);
     this.#dearest = dearest;
-    for (let step = 0; step < MOST_IMPROVEMENTS && this.work <= most; step++) {
+    const workOfStep = dearest.workOfStep / OPERATIONS_OF_A_STEP;
+    for (let step = 0; step < MOST_IMPROVEMENTS; step++) {
+      if (this.work + workOfStep > most) break;
       yield;
       dearest.improve();
       this.#try(dearest.prices);

@@ -37,8 +37,9 @@ interface Change {
 export class PackingPrices {
   /** Per item. */
   readonly prices: Float64Array;
-  /** Operations made so far. */
+  /** Operations made so far, and those of one step. */
   work = 0;
+  readonly workOfStep: number;
   readonly #packing: Packing;
   /** Per set: what is left of its limit. */
   readonly #left: Float64Array;
@@ -52,7 +53,6 @@ export class PackingPrices {
   /** Straight to the end, which tells how far that leads, and then with regard to it. */
   readonly #predicted: Change;
   readonly #corrected: Change;
-  readonly #workOfStep: number;
 
   /** `begin`: prices of any size to begin near. */
   constructor(packing: Packing, begin: Float64Array) {
@@ -70,7 +70,7 @@ export class PackingPrices {
       (sum, _, set) => sum + ((first[set + 1] ?? 0) - (first[set] ?? 0)) ** 2 / 2,
       0,
     );
-    this.#workOfStep = pairs + count ** 3 / 3 + 6 * items.length;
+    this.workOfStep = pairs + count ** 3 / 3 + 6 * items.length;
     const sum = begin.reduce((all, price) => all + price, 0) || 1;
     this.prices = begin.map((price) => (1 - EVEN) * (price / sum) + EVEN / count);
     this.#begin();
@@ -105,7 +105,7 @@ export class PackingPrices {
       this.#taken[set] = (this.#taken[set] ?? 0) + byMultipliers * (taken[set] ?? 0);
     }
     this.#hold();
-    this.work += this.#workOfStep;
+    this.work += this.workOfStep;
   }
 
   /** Makes the prices small enough, and all products of what is left and its multiplier the same. */
