@@ -19,7 +19,7 @@ export function Numbers({ pool, things }: TabProps): ReactElement {
   const held = heldAt(timeline, things.length === 0 ? 0 : daemonNow());
   const { vlans, outsideAddresses } = pool.resources;
   const heldOf = {
-    vlans: vlansIn(vlans)
+    vlans: [...vlansIn(vlans)]
       .filter((vlan) => held.has(resourceIds.vlan(pool.id, vlan)))
       .map(String),
     addresses: (outsideAddresses ?? []).filter((address) =>

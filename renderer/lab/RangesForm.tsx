@@ -1,4 +1,4 @@
-import { SimpleGrid, Text, Textarea, TextInput } from "@mantine/core";
+import { Text, Textarea } from "@mantine/core";
 import { useState, type ChangeEvent, type ReactElement } from "react";
 import type { Result } from "../../shared/base/result.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
@@ -18,7 +18,7 @@ export function RangesForm(props: {
   const entry = (part: keyof TypedRanges) => ({
     value: typed[part],
     error: wrong[part],
-    onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => {
+    onChange: (event: ChangeEvent<HTMLTextAreaElement>) => {
       const { value } = event.currentTarget;
       setTyped((known) => ({ ...known, [part]: value }));
     },
@@ -38,10 +38,15 @@ export function RangesForm(props: {
       <Text size="sm">
         Only what Labwright may use by itself: no VLAN and no address that anything else has.
       </Text>
-      <SimpleGrid cols={2} spacing="sm">
-        <TextInput label="First VLAN" inputMode="numeric" data-autofocus {...entry("first")} />
-        <TextInput label="Last VLAN" inputMode="numeric" {...entry("last")} />
-      </SimpleGrid>
+      <Textarea
+        label="VLANs"
+        description="One range a line, such as 100 - 199, or single VLANs"
+        autosize
+        minRows={2}
+        maxRows={8}
+        data-autofocus
+        {...entry("vlans")}
+      />
       {pool.resources.outsideAddresses === null ? (
         <Text size="sm" c="dimmed">
           The lab itself gives every environment a way out: no addresses are needed.

@@ -310,7 +310,10 @@ describe("words", () => {
 
 describe("a form about VLANs and addresses", () => {
   const ranges = {
-    vlans: { first: 100, last: 199 },
+    vlans: [
+      { first: 100, last: 199 },
+      { first: 300, last: 300 },
+    ],
     outsideAddresses: ["203.0.113.9", "203.0.113.10", "203.0.113.12"],
   };
 
@@ -318,14 +321,22 @@ describe("a form about VLANs and addresses", () => {
     const typed = typedRanges(ranges);
     expect(typed.addresses).toBe("203.0.113.9 - 203.0.113.10\n203.0.113.12");
     expect(rangesIn(typed)).toEqual({ ranges });
-    expect(rangesIn({ first: "7", last: "", addresses: "" })).toEqual({
-      ranges: { vlans: { first: 7, last: 7 }, outsideAddresses: [] },
+    expect(typed.vlans).toBe("100 - 199\n300");
+    expect(rangesIn({ vlans: "9, 7-8; 20", addresses: "" })).toEqual({
+      ranges: {
+        vlans: [
+          { first: 7, last: 9 },
+          { first: 20, last: 20 },
+        ],
+        outsideAddresses: [],
+      },
     });
   });
 
   it.each([
-    [{ first: "9", last: "5" }, "first"],
-    [{ first: "", last: "5" }, "first"],
+    [{ vlans: "9 - 5" }, "vlans"],
+    [{ vlans: "5\n7 - 8 - 9" }, "vlans"],
+    [{ vlans: "web" }, "vlans"],
     [{ addresses: "203.0.113.9-203.0.113.2" }, "addresses"],
     [{ addresses: "web" }, "addresses"],
   ])("says what is wrong with %o", (typed, field) => {
@@ -372,7 +383,7 @@ describe("a form about one thing", () => {
       properties: { serial: "T:1", bay: "" },
     });
     const lab = poolWith([host("a", more)]).resources;
-    const file = { rows: [{ where: "", sort: "host", values }], vlans: null } as const;
+    const file = { rows: [{ where: "", sort: "host", values }], vlans: [] } as const;
     const { resources } = planImport(
       lab,
       { ...file, addresses: [], errors: [] },

@@ -1,4 +1,5 @@
 import type { PoolResources } from "../../shared/pool/pool.ts";
+import { vlanWords } from "../../shared/pool/vlans.ts";
 import { addressLines } from "./typed-ranges.ts";
 
 /** Of very many, the first. */
@@ -16,11 +17,7 @@ export const RANGES = [
     key: "vlans/",
     sort: "vlans",
     title: "VLANs",
-    textOf: ({ vlans }: PoolResources) => {
-      if (vlans === null) return "None";
-      const { first, last } = vlans;
-      return first === last ? String(first) : `${first} – ${last}`;
-    },
+    textOf: ({ vlans }: PoolResources) => vlanWords(vlans) || "None",
   },
   {
     key: "addresses/",

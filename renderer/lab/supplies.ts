@@ -2,6 +2,7 @@ import { formatGibibytes, formatMebibytes, formatMegabits } from "../../shared/b
 import { poolDuring } from "../../shared/pool/condition.ts";
 import { levelOf, type Level, type Supply as ToldSupply } from "../../shared/pool/levels.ts";
 import { resourceIds, type Pool } from "../../shared/pool/pool.ts";
+import { vlanCount } from "../../shared/pool/vlans.ts";
 import { toInstant } from "../../shared/base/clock.ts";
 import { count } from "./count.ts";
 import type { HeldNow } from "./things.ts";
@@ -71,7 +72,7 @@ function capacitiesOf({ resources }: Pool): ReadonlyMap<string, number> {
     ["storage/capacityGiB", sumOf(storage, ({ capacityGiB }) => capacityGiB), storage.length > 0],
     ["switch/ports", sumOf(switches, ({ ports }) => ports), switches.length > 0],
     ["trunk/bandwidthMbps", sumOf(trunks, (trunk) => trunk.bandwidthMbps), trunks.length > 0],
-    ["vlan", vlans === null ? 0 : vlans.last - vlans.first + 1, vlans !== null],
+    ["vlan", vlanCount(vlans), vlans.length > 0],
     ["address", outsideAddresses?.length ?? 0, (outsideAddresses ?? []).length > 0],
     ...seats.map((one) => [`seats/${one.product}`, one.seats, true] as const),
   ];

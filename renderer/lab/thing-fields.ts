@@ -167,7 +167,7 @@ const HERE = "here";
 /** What is wrong with each field, by the same check that the daemon makes; `""` holds what no field can mend. */
 export function errorsIn(resources: PoolResources, sort: SortId, values: Item): Texts {
   const errorsOf = (rows: InventoryFile["rows"]): readonly RowError[] =>
-    planImport(resources, { rows, vlans: null, addresses: [], errors: [] }, { replace: false })
+    planImport(resources, { rows, vlans: [], addresses: [], errors: [] }, { replace: false })
       .errors;
   // Two things in one place may be told of the other; what was wrong before is not this one's.
   const before = new Set(errorsOf([]).map(({ message }) => message));

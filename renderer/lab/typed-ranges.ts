@@ -1,15 +1,10 @@
-import {
-  addressesBetween,
-  areVlans,
-  runsOf,
-  VLAN_WORDS,
-  type Ranges,
-} from "../../shared/pool/inventory/ranges.ts";
+import { addressesBetween, runsOf, type Ranges } from "../../shared/pool/inventory/ranges.ts";
+import { areVlans, joinedVlans, VLAN_WORDS, type VlanRange } from "../../shared/pool/vlans.ts";
 
 /** VLANs and outside addresses as they stand in the form's fields. */
 export interface TypedRanges {
-  readonly first: string;
-  readonly last: string;
+  /** One range a line, or several with commas between: `100 - 199, 300`. */
+  readonly vlans: string;
   /** One range a line: `203.0.113.10 - 203.0.113.20`, or one address. */
   readonly addresses: string;
 }
@@ -17,8 +12,7 @@ export interface TypedRanges {
 /** What stands in the fields at first. */
 export function typedRanges({ vlans, outsideAddresses }: Ranges): TypedRanges {
   return {
-    first: vlans === null ? "" : String(vlans.first),
-    last: vlans === null ? "" : String(vlans.last),
+    vlans: vlans.map(vlanLine).join("\n"),
     addresses: addressLines(outsideAddresses ?? []).join("\n"),
   };
 }
@@ -34,22 +28,32 @@ type ReadRanges = Ranges & { readonly outsideAddresses: string[] };
 export function rangesIn(
   typed: TypedRanges,
 ): { readonly ranges: ReadRanges } | { readonly wrong: Partial<TypedRanges> } {
-  const [first, last] = [typed.first.trim(), typed.last.trim()];
-  // One VLAN is a range of itself.
-  const vlans =
-    first === "" && last === "" ? null : { first: Number(first), last: Number(last || first) };
+  const texts = typed.vlans.split(/[\n,;]/).filter((text) => text.trim() !== "");
+  const vlans = texts.map(vlansOf);
   const lines = typed.addresses.split("\n").filter((line) => line.trim() !== "");
   const read = lines.map((line) => ({ line: line.trim(), addresses: addressesIn(line) }));
   const odd = read.find(({ addresses }) => addresses === null);
   const wrong = {
-    ...(!areVlans(vlans) && { first: VLAN_WORDS }),
+    ...(!vlans.every(areVlans) && { vlans: VLAN_WORDS }),
     ...(odd !== undefined && {
       addresses: `“${odd.line}” is no address and no range such as 203.0.113.10 - 203.0.113.20.`,
     }),
   };
   if (Object.keys(wrong).length > 0) return { wrong };
   const outsideAddresses = [...new Set(read.flatMap(({ addresses }) => addresses ?? []))];
-  return { ranges: { vlans, outsideAddresses } };
+  return { ranges: { vlans: joinedVlans(vlans), outsideAddresses } };
+}
+
+function vlanLine({ first, last }: VlanRange): string {
+  return first === last ? String(first) : `${first} - ${last}`;
+}
+
+/** One VLAN is a range of itself; not a number where there is more or else. */
+function vlansOf(text: string): VlanRange {
+  const [first = "", last = first, ...more] = text.split(/\s*[-–]\s*/).map((part) => part.trim());
+  const numberOf = (part: string): number =>
+    /^\d+$/.test(part) && more.length === 0 ? Number(part) : Number.NaN;
+  return { first: numberOf(first), last: numberOf(last) };
 }
 
 function addressesIn(line: string): readonly string[] | null {

@@ -97,11 +97,11 @@ function checkNames({ request, placement, nodes, report, use }: Inspection): voi
   const { id: pool, resources } = request.pool;
   const { vlans, outsideAddresses } = resources;
   const subnets =
-    vlans === null ? [] : nodes.filter(({ demand }) => demand.vlan).map(({ id }) => id);
+    vlans.length === 0 ? [] : nodes.filter(({ demand }) => demand.vlan).map(({ id }) => id);
   for (const id of subnets) if (placement.vlans[id] === undefined) report("unplaced", id);
   for (const [id, vlan] of Object.entries(placement.vlans)) {
     if (!subnets.includes(id)) report("not-in-design", id);
-    if (vlans === null || vlan < vlans.first || vlan > vlans.last)
+    if (!vlans.some(({ first, last }) => first <= vlan && vlan <= last))
       report("not-in-pool", String(vlan));
     use(`${pool}/vlan/${vlan}`, 1);
   }

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from "../base/result.ts";
 import type { LinkId, NodeId } from "../design/design.ts";
 import { resourceIds, type Pool, type PoolResources } from "../pool/pool.ts";
+import { hasVlan, vlansIn } from "../pool/vlans.ts";
 import type { Window } from "../schedule/window.ts";
 import type { Available } from "./available.ts";
 import { fewestOver } from "./fewest-over.ts";
@@ -15,21 +16,27 @@ export function placeVlans(
   kept: Kept["vlans"],
 ): Result<ReadonlyMap<NodeId, number>, Refusal> {
   const { vlans } = pool.resources;
-  if (vlans === null) return ok(new Map());
+  if (vlans.length === 0) return ok(new Map());
   const taken = new Set<number>();
   const chosen = new Map<NodeId, number>();
   const choose = (node: NodeId, vlan: number): void => {
-    const inRange = vlan >= vlans.first && vlan <= vlans.last;
-    if (chosen.has(node) || taken.has(vlan) || !inRange || !isFree(vlan)) return;
+    if (chosen.has(node) || taken.has(vlan) || !hasVlan(vlans, vlan) || !isFree(vlan)) return;
     taken.add(vlan);
     chosen.set(node, vlan);
   };
   for (const { node, wish } of needs) if (wish !== null) choose(node, wish);
-  for (const { node } of needs) choose(node, kept[node] ?? vlans.first - 1);
+  for (const { node } of needs) {
+    const own = kept[node];
+    if (own !== undefined) choose(node, own);
+  }
   // Only as many are looked at as are needed: a lab has thousands.
-  let next = vlans.first;
+  const rest = vlansIn(vlans);
   for (const { node } of needs)
-    for (; !chosen.has(node) && next <= vlans.last; next++) choose(node, next);
+    while (!chosen.has(node)) {
+      const next = rest.next();
+      if (next.done === true) break;
+      choose(node, next.value);
+    }
   if (needs.every(({ node }) => chosen.has(node))) return ok(chosen);
   return err({
     code: "not-enough-vlans",

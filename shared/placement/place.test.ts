@@ -165,3 +165,21 @@ describe("what is there already", () => {
     });
   });
 });
+
+test("VLANs are taken from one range after the other, those that are wished for first", () => {
+  const ranges = [
+    { first: 7, last: 8 },
+    { first: 20, last: 20 },
+  ];
+  const pool = poolOf({ hosts: [host("h1", 8)], vlans: ranges });
+  const subnets = (count: number) =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [
+        `s${index}`,
+        { kind: "subnet", cidr: `10.${index}.0.0/24`, ...(index === 0 && { vlan: 8 }) },
+      ]),
+    );
+  const vlansOf = (count: number) => placed(pool, subnets(count), [])?.vlans;
+  expect(vlansOf(3)).toEqual({ s0: 8, s1: 7, s2: 20 });
+  expect(vlansOf(4)).toBeUndefined();
+});

@@ -52,14 +52,14 @@ test("of the VLANs written down, those count that the lab can carry", () => {
   const having = (vlans: PoolResources["vlans"]): PoolResources => ({ ...resources(), vlans });
   const merged = (found: PoolResources["vlans"], written: PoolResources["vlans"]) =>
     mergeResources(having(found), having(written)).vlans;
-  const all = { first: 1, last: 4094 };
-  const some = { first: 100, last: 199 };
+  const all = [{ first: 1, last: 4094 }];
+  const some = [{ first: 100, last: 199 }];
   expect(merged(all, some)).toEqual(some);
   expect(merged(some, all)).toEqual(some);
-  expect(merged(some, { first: 150, last: 300 })).toEqual({ first: 150, last: 199 });
-  expect(merged(some, { first: 1, last: 9 })).toEqual(some);
-  expect(merged(null, some)).toEqual(some);
-  expect(merged(some, null)).toEqual(some);
+  expect(merged(some, [{ first: 150, last: 300 }])).toEqual([{ first: 150, last: 199 }]);
+  expect(merged(some, [{ first: 1, last: 9 }])).toEqual(some);
+  expect(merged([], some)).toEqual(some);
+  expect(merged(some, [])).toEqual(some);
 });
 
 test("a host that failed is no host that somebody took out of use: it is back as soon as the lab says so", () => {
@@ -89,7 +89,7 @@ test("a host that failed is no host that somebody took out of use: it is back as
 });
 
 test("what a driver found of a host goes when it finds it no more; what the admin typed stays", () => {
-  const found = (features: string[], vlans: PoolResources["vlans"] = null): PoolResources => {
+  const found = (features: string[], vlans: PoolResources["vlans"] = []): PoolResources => {
     return { ...resources(host("a", { features })), vlans };
   };
   const features = (merged: PoolResources) => merged.hosts.map((one) => one.features);
@@ -114,7 +114,7 @@ test("what a driver found of a host goes when it finds it no more; what the admi
 });
 
 test("VLANs that nobody wrote down are those that the lab has now", () => {
-  const found = (last: number): PoolResources => ({ ...resources(), vlans: { first: 1, last } });
+  const found = (last: number): PoolResources => ({ ...resources(), vlans: [{ first: 1, last }] });
   const shown = found(9);
   const written = writtenOf(
     { ...shown, seats: [{ product: "cad", seats: 3 }] },
@@ -123,13 +123,13 @@ test("VLANs that nobody wrote down are those that the lab has now", () => {
       written: null,
     },
   );
-  expect(mergeResources(found(99), written).vlans).toEqual({ first: 1, last: 99 });
-  expect(believedOf({ resources: shown, written }).vlans).toEqual({ first: 1, last: 9 });
-  const fewer = { ...shown, vlans: { first: 2, last: 5 } };
+  expect(mergeResources(found(99), written).vlans).toEqual([{ first: 1, last: 99 }]);
+  expect(believedOf({ resources: shown, written }).vlans).toEqual([{ first: 1, last: 9 }]);
+  const fewer = { ...shown, vlans: [{ first: 2, last: 5 }] };
   const told = writtenOf(fewer, { resources: shown, written });
-  expect(mergeResources(found(99), told).vlans).toEqual({ first: 2, last: 5 });
+  expect(mergeResources(found(99), told).vlans).toEqual([{ first: 2, last: 5 }]);
   const kept = writtenOf(fewer, { resources: fewer, written: told });
-  expect(mergeResources(found(99), kept).vlans).toEqual({ first: 2, last: 5 });
+  expect(mergeResources(found(99), kept).vlans).toEqual([{ first: 2, last: 5 }]);
 });
 
 test("of a lab that does not answer it is believed what was written since it last did", () => {
@@ -137,7 +137,7 @@ test("of a lab that does not answer it is believed what was written since it las
   const written: PoolResources = {
     ...resources(host("a", { cores: 99, owner: "Ada" }), host("new")),
     seats: [{ product: "cad", seats: 3 }],
-    vlans: { first: 5, last: 9 },
+    vlans: [{ first: 5, last: 9 }],
     outsideAddresses: ["203.0.113.1"],
   };
   const believed = believedOf({ resources: known, written });

@@ -6,6 +6,7 @@ import {
   type StoragePool,
 } from "./pool.ts";
 import { withSites } from "./racks.ts";
+import { commonVlans } from "./vlans.ts";
 
 /**
  * What a lab's driver found together with what a lab admin wrote down. Capacity is believed of the driver, places,
@@ -46,10 +47,8 @@ function carried(
   written: PoolResources["vlans"],
   discovered: PoolResources["vlans"],
 ): PoolResources["vlans"] {
-  if (written === null || discovered === null) return written ?? discovered;
-  const first = Math.max(written.first, discovered.first);
-  const last = Math.min(written.last, discovered.last);
-  return first <= last ? { first, last } : discovered;
+  if (written.length === 0 || discovered.length === 0) return preferred(written, discovered);
+  return preferred(commonVlans(written, discovered), discovered);
 }
 
 function preferred<T>(first: T[], second: T[]): T[] {
@@ -90,7 +89,7 @@ export function writtenOf(wanted: PoolResources, known: Known): PoolResources {
     return { ...host, state, features: host.features.filter((feature) => !found.has(feature)) };
   });
   const isSame = sameJson(wanted.vlans, known.resources.vlans);
-  return { ...wanted, hosts, vlans: isSame ? (known.written?.vlans ?? null) : wanted.vlans };
+  return { ...wanted, hosts, vlans: isSame ? (known.written?.vlans ?? []) : wanted.vlans };
 }
 
 interface Named {
@@ -112,7 +111,7 @@ export function believedOf({ resources, written }: Known): PoolResources {
     hosts: resources.hosts.filter(isIn(written.hosts)),
     storage: resources.storage.filter(isIn(written.storage)),
     images: resources.images,
-    vlans: written.vlans === null ? resources.vlans : null,
+    vlans: written.vlans.length === 0 ? resources.vlans : [],
     downSince: resources.downSince,
     outsideAddresses: resources.outsideAddresses === null ? null : [],
   };

@@ -3,6 +3,7 @@ import { faultSchema } from "../base/wire-fault.ts";
 import { architectureSchema } from "../catalogue/catalogue.ts";
 import { conditionSchema } from "./condition.ts";
 import { furtherUplinks } from "./uplinks.ts";
+import { vlansIn, vlansSchema } from "./vlans.ts";
 
 const poolItemIdSchema = z.string().min(1).max(128);
 
@@ -121,8 +122,8 @@ export const poolResourcesSchema = z.object({
   cables: z.array(cableSchema).default([]),
   /** Since when each host that is not up has not been, as far as anybody saw it. */
   downSince: z.record(z.string(), z.iso.datetime()).default({}),
-  /** Inclusive range, or null where the driver needs none. */
-  vlans: z.object({ first: z.int(), last: z.int() }).nullable().default(null),
+  /** None where the driver needs none. */
+  vlans: vlansSchema,
   /** Addresses by which the outside reaches an environment, or null where the driver gives a way out by itself. */
   outsideAddresses: z.array(z.string()).nullable().default([]),
   /** Operating systems it has an image for, or null for any. */
@@ -203,9 +204,7 @@ export function capacities(pool: Pool): readonly ResourceCapacity[] {
     for (const part of ["capacityGiB", "bandwidthMbps"] as const)
       add(resourceIds.storage(id, storage.id, part), storage[part]);
   for (const { product, seats } of resources.seats) add(resourceIds.seats(id, product), seats);
-  if (resources.vlans !== null)
-    for (let vlan = resources.vlans.first; vlan <= resources.vlans.last; vlan++)
-      add(resourceIds.vlan(id, vlan), 1);
+  for (const vlan of vlansIn(resources.vlans)) add(resourceIds.vlan(id, vlan), 1);
   for (const address of resources.outsideAddresses ?? [])
     add(resourceIds.outsideAddress(id, address), 1);
   return list;

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { poolChangeSchema } from "../pool/change.ts";
 import { conditionSchema } from "../pool/condition.ts";
 import { heldOfSchema, MOST_ASKED } from "../pool/held-of.ts";
-import { areVlans, VLAN_WORDS } from "../pool/inventory/ranges.ts";
 import { MOST_TEXT } from "../pool/inventory/row.ts";
 import { supplySchema } from "../pool/levels.ts";
 import {
@@ -13,6 +12,7 @@ import {
 } from "../pool/outlook.ts";
 import { placementWeightsSchema, poolSchema } from "../pool/pool.ts";
 import { poolTimelineSchema } from "../pool/timeline.ts";
+import { areVlans, joinedVlans, VLAN_WORDS, vlansSchema } from "../pool/vlans.ts";
 import { windowSchema } from "../schedule/window.ts";
 import {
   changedConnectionSchema,
@@ -29,11 +29,9 @@ const inventory = id.extend({
   /** The file is everything: what it does not list goes. */
   replace: z.boolean().default(false),
 });
-/** Inclusive; null: none. */
-const vlanRangeSchema = z
-  .object({ first: z.int(), last: z.int() })
-  .nullable()
-  .refine(areVlans, { error: VLAN_WORDS });
+const ranges = vlansSchema
+  .refine((vlans) => vlans.every(areVlans), { error: VLAN_WORDS })
+  .transform(joinedVlans);
 const sort = z.enum(["rack", "switch", "host", "storage", "trunk", "cable", "licence"]);
 const outOfUse = conditionSchema.omit({ id: true, by: true });
 
@@ -173,7 +171,7 @@ export const poolProcedures = {
   setRanges: procedure
     .meta(lab("lab-admin"))
     .route({ method: "PUT", path: "/pools/{id}/ranges" })
-    .input(id.extend({ vlans: vlanRangeSchema, outsideAddresses: z.array(z.ipv4()).max(4096) }))
+    .input(id.extend({ vlans: ranges, outsideAddresses: z.array(z.ipv4()).max(4096) }))
     .output(poolSchema),
   /** Says what placements in the pool are to be like, from the next one on. */
   weigh: procedure

@@ -200,7 +200,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
     may: [no, yes, no, no],
     foreign: "shared",
     call: (client, { pool }) =>
-      client.pools.setRanges({ id: pool, vlans: null, outsideAddresses: [] }),
+      client.pools.setRanges({ id: pool, vlans: [], outsideAddresses: [] }),
   },
   "pools.weigh": {
     may: [no, yes, no, no],

@@ -75,7 +75,7 @@ test("what a server has becomes a pool: its host, storage pools and images", asy
     { alias: "debian/12", architecture: "arm64", description: "BusyBox for Labwright's tests" },
     { alias: "debian", architecture: "arm64", description: "BusyBox for Labwright's tests" },
   ]);
-  expect(vlans).toEqual({ first: 1, last: 4094 });
+  expect(vlans).toEqual([{ first: 1, last: 4094 }]);
 });
 
 test("what is Labwright's is found by its stamp, in projects and networks; others' is not", async () => {

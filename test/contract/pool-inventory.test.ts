@@ -74,7 +74,7 @@ test("an inventory is shown before it is taken over, and is the lab from then on
   expect(summary).toEqual(planned);
   imported = summary.added + summary.changed + summary.removed;
   expect(pool.resources.hosts).toHaveLength(RACKS * HOSTS_PER_RACK);
-  expect(pool.resources.vlans).toEqual({ first: 100, last: 299 });
+  expect(pool.resources.vlans).toEqual([{ first: 100, last: 299 }]);
   // It is still there when the lab is looked at anew.
   expect((await admin.pools.refresh({ id: lab })).resources.hosts).toEqual(pool.resources.hosts);
   const again = await admin.pools.planImport({ id: lab, text, replace: true });
@@ -225,17 +225,23 @@ test("ranges are written by hand, told in the history, and refused where no swit
   const outsideAddresses = ["203.0.113.200", "203.0.113.201"];
   const changed = await admin.pools.setRanges({
     id: lab,
-    vlans: { first: 200, last: 299 },
+    vlans: [
+      { first: 400, last: 499 },
+      { first: 200, last: 299 },
+    ],
     outsideAddresses,
   });
   expect(changed.resources).toEqual({
     ...before,
-    vlans: { first: 200, last: 299 },
+    vlans: [
+      { first: 200, last: 299 },
+      { first: 400, last: 499 },
+    ],
     outsideAddresses,
   });
   const [line] = await admin.pools.changes({ id: lab, limit: 1 });
   expect(line?.body).toMatchObject({ type: "inventory" });
-  const vlans = { first: 0, last: 5000 };
+  const vlans = [{ first: 0, last: 5000 }];
   const refused = await admin.pools.setRanges({ id: lab, vlans, outsideAddresses }).catch(faultOf);
   expect(refused).toMatchObject({ code: "input-invalid" });
   await admin.pools.setRanges({

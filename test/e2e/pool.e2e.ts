@@ -76,14 +76,14 @@ test("ten thousand things are found, sorted, selected and changed", async ({ lab
   await seats.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("region", { name: "How much is held" })).toContainText("0 of 5");
   await page.getByRole("button", { name: "Change VLANs and addresses…" }).click();
-  await lab.dialog.getByRole("textbox", { name: "Last VLAN" }).fill("99");
+  await lab.dialog.getByRole("textbox", { name: "VLANs" }).fill("100 - 99");
   await lab.dialog.getByRole("button", { name: "Save" }).click();
   await expect(lab.dialog).toContainText("the first before the last");
-  await lab.dialog.getByRole("textbox", { name: "Last VLAN" }).fill("250");
+  await lab.dialog.getByRole("textbox", { name: "VLANs" }).fill("300\n100 - 250");
   await lab.dialog.getByRole("button", { name: "Save" }).click();
   await expect(lab.dialog).toBeHidden();
   await expect(page.getByRole("region", { name: "VLANs and outside addresses" })).toContainText(
-    "100 – 250",
+    "100 – 250, 300",
   );
   await page.getByRole("button", { name: "VLANs", exact: true }).click();
   await expect(lab.panel.getByRole("heading", { name: "VLANs" })).toBeVisible();

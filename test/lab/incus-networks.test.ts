@@ -288,7 +288,7 @@ test("a bridge that cannot carry VLANs is refused, with the way to mend it", asy
     const vlans = { bridge, first: 1, last: 9 };
     const onVlans = createIncusDriver({ socket: server.socket }, { vlans });
     const found = await onVlans.discover(never);
-    expect(found).toMatchObject({ ok: true, value: { vlans: { first: 1, last: 9 } } });
+    expect(found).toMatchObject({ ok: true, value: { vlans: [{ first: 1, last: 9 }] } });
     const managementId = randomBytes(16).toString("hex");
     const lan = network("lan", "subnet", 5);
     const desired = { networks: [lan], volumes: [], instances: [] };

@@ -93,7 +93,10 @@ function resourcesOf({ id, resources }: Pooled, { sort, id: thing }: HeldOf): re
     case "licence":
       return [[resourceIds.seats(id, thing), thing]];
     case "vlans":
-      return vlansIn(resources.vlans).map((vlan) => [resourceIds.vlan(id, vlan), `VLAN ${vlan}`]);
+      return Array.from(vlansIn(resources.vlans), (vlan): Named => [
+        resourceIds.vlan(id, vlan),
+        `VLAN ${vlan}`,
+      ]);
     case "addresses":
       return (resources.outsideAddresses ?? []).map((address) => [
         resourceIds.outsideAddress(id, address),

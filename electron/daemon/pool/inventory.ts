@@ -31,7 +31,7 @@ export function planInventory(
 export function planThing(pool: PoolRecord, sort: SortId, values: Item): Result<ImportPlan> {
   const file: InventoryFile = {
     rows: [{ where: "the form", sort, values }],
-    vlans: null,
+    vlans: [],
     addresses: [],
     errors: [],
   };

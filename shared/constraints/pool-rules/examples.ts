@@ -29,7 +29,7 @@ export function lab(
     hosts: [HOST],
     storage: [{ id: "array", name: "Array", capacityGiB: 1000, bandwidthMbps: 50_000 }],
     seats: [{ product: "windows-11-pro", seats: 10 }],
-    vlans: { first: 100, last: 110 },
+    vlans: [{ first: 100, last: 110 }],
     outsideAddresses: ["203.0.113.1", "203.0.113.2"],
     ...resources,
   };

@@ -23,7 +23,7 @@ export const notEnoughVlans = definePoolRule({
     failing: [
       {
         design: sketch("Example", { lan: LAN, far: { ...LAN, cidr: "10.1.0.0/24" } }),
-        resources: lab({ vlans: { first: 100, last: 100 } }),
+        resources: lab({ vlans: [{ first: 100, last: 100 }] }),
       },
     ],
   },

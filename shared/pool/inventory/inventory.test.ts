@@ -40,7 +40,7 @@ test("a CSV file of a lab becomes its racks, switches, hosts and all else", () =
     "added host n02",
     "added trunk leaf-1-spine",
     "added licence windows-11-pro",
-    "added vlans 100–199",
+    "added vlans 100 – 199",
     "added addresses 203.0.113.10 and 2 more",
   ]);
   const [first, second] = resources.hosts;
@@ -54,7 +54,7 @@ test("a CSV file of a lab becomes its racks, switches, hosts and all else", () =
   });
   expect(second?.memoryMiB).toBe(262_144);
   expect(resources.seats[0]?.until).toBe("2027-03-31T23:59:59Z");
-  expect(resources.vlans).toEqual({ first: 100, last: 199 });
+  expect(resources.vlans).toEqual([{ first: 100, last: 199 }]);
   expect(resources.outsideAddresses).toEqual(["203.0.113.10", "203.0.113.11", "203.0.113.12"]);
 });
 
@@ -119,7 +119,7 @@ test("what a file says of VLANs and addresses is a change like others; what it d
         [change, id, ...differences.map(({ before }) => before)].join(" "),
       );
   expect(ranges("sort,from,to\nvlans,100,150\naddresses,203.0.113.12,203.0.113.13\n")).toEqual([
-    "changed 100–150 100–199",
+    "changed 100 – 150 100 – 199",
     "added 203.0.113.13",
     "removed 203.0.113.10 and 1 more",
   ]);
@@ -194,13 +194,18 @@ test("a column that the file lacks is told once, what single rows lack of each o
 test.each(["abc,200", "200,100", "1,5000", "1.5,9", ","])("%s is no range of VLANs", (range) => {
   const { errors, resources } = plan(`sort,from,to\nvlans,${range}\n`);
   expect(errors).toMatchObject([{ where: "line 2", column: "from" }]);
-  expect(resources.vlans).toBeNull();
+  expect(resources.vlans).toEqual([]);
 });
 
-test("a second range of VLANs is refused, and does not replace the first unseen", () => {
-  const { errors, resources } = plan("sort,from,to\nvlans,100,199\nvlans,300,399\n");
-  expect(errors.map(({ where }) => where)).toEqual(["line 3"]);
-  expect(resources.vlans).toEqual({ first: 100, last: 199 });
+test("a lab has several ranges of VLANs; those that touch are one, and all of them come back", () => {
+  const { errors, resources } = plan("sort,from,to\nvlans,300,399\nvlans,100,149\nvlans,150,199\n");
+  expect(errors).toEqual([]);
+  expect(resources.vlans).toEqual([
+    { first: 100, last: 199 },
+    { first: 300, last: 399 },
+  ]);
+  for (const text of [printInventoryCsv(resources), printInventoryJson(resources)])
+    expect(plan(text).resources.vlans).toEqual(resources.vlans);
 });
 
 test("what was exported once is the lab again when it is taken over as everything, whatever was added since", () => {
@@ -241,7 +246,7 @@ cable,,,,,,,,,,n01,eth0,leaf,1,
 });
 
 test("a single VLAN is a range of one", () => {
-  expect(plan("sort,from,to\nvlans,100,\n").resources.vlans).toEqual({ first: 100, last: 100 });
+  expect(plan("sort,from,to\nvlans,100,\n").resources.vlans).toEqual([{ first: 100, last: 100 }]);
 });
 
 test("NetBox's lists are read by the roles and fields that it has", () => {
@@ -284,7 +289,7 @@ ip_ranges:
     properties: { serial: "X7", role: "server" },
   });
   expect(resources.cables[0]?.to).toEqual({ item: "leaf", port: "1" });
-  expect(resources.vlans).toEqual({ first: 20, last: 21 });
+  expect(resources.vlans).toEqual([{ first: 20, last: 21 }]);
   expect(resources.outsideAddresses).toEqual(["198.51.100.4", "198.51.100.5"]);
 });
 

@@ -5,7 +5,8 @@ import { endOf } from "./cable-ends.ts";
 import { crossErrors } from "./cross-check.ts";
 import { headingOf, inOrder, printed } from "./columns.ts";
 import { rackPlaces, siteByRack } from "../racks.ts";
-import { areVlans, rangeRows, VLAN_WORDS } from "./ranges.ts";
+import { areVlans, VLAN_WORDS } from "../vlans.ts";
+import { rangeRows } from "./ranges.ts";
 import type { InventoryFile, InventoryRow, LeftOut, RowError } from "./row.ts";
 import { SORTS, type InventorySort, type Item, type SortId } from "./sorts.ts";
 
@@ -72,13 +73,8 @@ export function planImport(
   }
   const rows = taken.map(({ row }) => row);
   if (replace) rows.push(...removed(before, after));
-  const vlansFit = areVlans(file.vlans);
-  const resources = resourcesOf(
-    current,
-    after,
-    vlansFit ? file : { ...file, vlans: null },
-    replace,
-  );
+  const vlansFit = file.vlans.every(areVlans);
+  const resources = resourcesOf(current, after, vlansFit ? file : { ...file, vlans: [] }, replace);
   const errors = [
     ...file.errors,
     ...toldOnce(wrong, file.rows),
@@ -88,7 +84,7 @@ export function planImport(
   if (vlansFit)
     rows.push(
       ...rangeRows(current, {
-        vlans: file.vlans ?? undefined,
+        vlans: file.vlans.length === 0 ? undefined : resources.vlans,
         outsideAddresses: file.addresses.length === 0 ? undefined : resources.outsideAddresses,
       }),
     );
@@ -291,7 +287,7 @@ function resourcesOf(
   return poolResourcesSchema.parse({
     ...current,
     ...Object.fromEntries(lists),
-    ...(vlans !== null && { vlans }),
+    ...(vlans.length > 0 && { vlans }),
     ...(addresses.length > 0 && { outsideAddresses: [...new Set([...kept, ...addresses])] }),
   });
 }

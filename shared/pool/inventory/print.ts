@@ -14,9 +14,7 @@ export function printInventoryCsv(resources: PoolResources): string {
     resources[collection].map((item) => ({ sort, item: flat(item) })),
   );
   const ranges = [
-    ...(resources.vlans === null
-      ? []
-      : [{ sort: "vlans", item: { from: resources.vlans.first, to: resources.vlans.last } }]),
+    ...resources.vlans.map(({ first: from, last: to }) => ({ sort: "vlans", item: { from, to } })),
     ...runsOf(resources.outsideAddresses ?? []).map(([from, to]) => ({
       sort: "addresses",
       item: { from, to },

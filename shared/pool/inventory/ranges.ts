@@ -1,4 +1,5 @@
 import type { PoolResources } from "../pool.ts";
+import { vlanWords } from "../vlans.ts";
 import type { FieldChange, ImportPlan, ImportRow } from "./plan-import.ts";
 
 /** VLANs and outside addresses, which are no things of their own: a lab has them in ranges. */
@@ -37,17 +38,6 @@ function dotted(number: number): string {
   return [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join(".");
 }
 
-export const ONE_RANGE =
-  "A lab has one range of VLANs, without gaps: leave only those that Labwright may use.";
-export const VLAN_WORDS = "VLANs are whole numbers from 1 to 4094, the first before the last.";
-
-/** False for what no switch knows as a range of VLANs. */
-export function areVlans(vlans: Ranges["vlans"]): boolean {
-  if (vlans === null) return true;
-  const { first, last } = vlans;
-  return [first, last].every(Number.isInteger) && first >= 1 && last <= 4094 && first <= last;
-}
-
 /** What becomes of a lab with other ranges; everything else stays. */
 export function planRanges(current: PoolResources, wanted: Ranges): ImportPlan {
   const resources = { ...current, ...wanted };
@@ -61,7 +51,7 @@ export function rangeRows(
 ): readonly ImportRow[] {
   const rows: ImportRow[] = [];
   if (vlans !== undefined) {
-    const [was, is] = [rangeWords(before.vlans), rangeWords(vlans)];
+    const [was, is] = [vlanWords(before.vlans), vlanWords(vlans)];
     const differences = [{ field: "range", before: was, after: is }];
     if (was === is) rows.push(...(is === "" ? [] : [rowOf("vlans", is, "unchanged")]));
     else if (is === "") rows.push(rowOf("vlans", was, "removed"));
@@ -86,11 +76,6 @@ function rowOf(
   differences: readonly FieldChange[] = [],
 ): ImportRow {
   return { where: sort, sort, id, change, differences };
-}
-
-/** `100–199`; empty for no range. */
-function rangeWords(vlans: Ranges["vlans"]): string {
-  return vlans === null ? "" : `${vlans.first}–${vlans.last}`;
 }
 
 /** `203.0.113.10 and 2 more` */

@@ -6,7 +6,8 @@ import { withEnds } from "./cable-ends.ts";
 import { columnOf, propertyOf } from "./columns.ts";
 import { leaving } from "./leaving.ts";
 import { sortOfRole, sortOfTable, stateOf } from "./netbox.ts";
-import { addressesBetween, areVlans, ONE_RANGE, VLAN_WORDS } from "./ranges.ts";
+import { areVlans, joinedVlans, VLAN_WORDS, type VlanRange } from "../vlans.ts";
+import { addressesBetween } from "./ranges.ts";
 import { MOST_ROWS, type InventoryFile, type InventoryRow, type RowError } from "./row.ts";
 import { SORTS, type Item, type SortId } from "./sorts.ts";
 
@@ -52,7 +53,7 @@ export function readInventoryCsv(text: string): Result<InventoryFile> {
   const errors: RowError[] = [];
   const leftOut = leaving();
   const addresses: string[] = [];
-  let vlans: InventoryFile["vlans"] = null;
+  const vlans: VlanRange[] = [];
   const { column, sortOf } = sortReader(headings);
   for (const row of rows) {
     const where = `line ${row.line}`;
@@ -71,10 +72,8 @@ export function readInventoryCsv(text: string): Result<InventoryFile> {
       errors.push({ where, column: "sort", message });
     } else if (sort === "vlans") {
       const range = { first: Number(from || NaN), last: Number(to || from) };
-      if (!areVlans(range)) errors.push({ where, column: "from", message: VLAN_WORDS });
-      else if (vlans === null) vlans = range;
-      else if (range.first === vlans.last + 1) vlans = { first: vlans.first, last: range.last };
-      else errors.push({ where, column: null, message: ONE_RANGE });
+      if (areVlans(range)) vlans.push(range);
+      else errors.push({ where, column: "from", message: VLAN_WORDS });
     } else if (sort === "addresses") {
       const range = addressesBetween(from, to === "" ? from : to);
       if (range === null)
@@ -82,7 +81,14 @@ export function readInventoryCsv(text: string): Result<InventoryFile> {
       else addresses.push(...range);
     } else found.push({ where, sort, values: valuesOf(sort, cells, column) });
   }
-  return ok({ rows: leftOut.without(found), errors, vlans, addresses, leftOut: leftOut.all });
+  const things = leftOut.without(found);
+  return ok({
+    rows: things,
+    errors,
+    vlans: joinedVlans(vlans),
+    addresses,
+    leftOut: leftOut.all,
+  });
 }
 
 interface SortOfRow {

@@ -6,7 +6,8 @@ import { withEnds } from "./cable-ends.ts";
 import { columnOf, printed } from "./columns.ts";
 import { leaving } from "./leaving.ts";
 import { answerOf, endOfCable, isNoise, plain, sortOfRole, stateOf, typesOf } from "./netbox.ts";
-import { addressesBetween, ONE_RANGE } from "./ranges.ts";
+import { joinedVlans, type VlanRange } from "../vlans.ts";
+import { addressesBetween } from "./ranges.ts";
 import { MOST_ROWS, type InventoryFile, type InventoryRow, type RowError } from "./row.ts";
 import type { Item, SortId } from "./sorts.ts";
 
@@ -33,9 +34,9 @@ export function readInventoryYaml(text: string): Result<InventoryFile> {
   if (!loaded.ok) return loaded;
   const file = fieldsOf(answerOf(loaded.value));
   const lists = Object.keys(LISTS).filter((name) => Array.isArray(file[name]));
-  const { vlans, errors: vlanErrors } = vlansOf(file);
+  const vlans = vlansOf(file["vlans"]);
   const ranges = rangesOf(file["ip_ranges"] ?? file["outsideAddresses"]);
-  if (lists.length === 0 && vlans === null && vlanErrors.length === 0 && ranges.length === 0)
+  if (lists.length === 0 && vlans.length === 0 && ranges.length === 0)
     return err(
       fault("inventory-unreadable", {
         detail: `It has none of the lists ${Object.keys(LISTS).join(", ")}.`,
@@ -50,7 +51,7 @@ export function readInventoryYaml(text: string): Result<InventoryFile> {
       leftOut.other(name, `Of the list “${name}” (${list.length}) nothing is read.`);
   if (typeof fieldsOf(loaded.value)["next"] === "string")
     leftOut.other("next", "NetBox has more: ask it for all at once, with ?limit=0.");
-  const errors: RowError[] = [...vlanErrors];
+  const errors: RowError[] = [];
   const addresses = ranges.flatMap(([first, last]) => {
     const range = addressesBetween(first, last);
     if (range !== null) return range;
@@ -141,19 +142,12 @@ function rangesOf(value: unknown): readonly (readonly [string, string])[] {
   });
 }
 
-function vlansOf(file: Fields): Pick<InventoryFile, "vlans" | "errors"> {
-  const { first, last } = fieldsOf(file["vlans"]);
-  if (typeof first === "number" && typeof last === "number")
-    return { vlans: { first, last }, errors: [] };
-  const ids = listOf(file["vlans"]).flatMap((vlan) => {
-    const { vid } = fieldsOf(vlan);
-    return typeof vid === "number" ? [vid] : [];
+/** One range, several, or each VLAN by itself as NetBox has them: between two that are listed others may be in use. */
+function vlansOf(value: unknown): readonly VlanRange[] {
+  const entries = Array.isArray(value) ? value : [value];
+  const ranges = entries.flatMap((entry): VlanRange[] => {
+    const { vid, first = vid, last = first } = fieldsOf(entry);
+    return typeof first === "number" && typeof last === "number" ? [{ first, last }] : [];
   });
-  if (ids.length === 0) return { vlans: null, errors: [] };
-  const vlans = { first: Math.min(...ids), last: Math.max(...ids) };
-  // Between two that are listed others may be in use.
-  const hasGaps = vlans.last - vlans.first + 1 > new Set(ids).size;
-  return hasGaps
-    ? { vlans: null, errors: [{ where: "vlans", column: "vid", message: ONE_RANGE }] }
-    : { vlans, errors: [] };
+  return joinedVlans(ranges);
 }

@@ -1,3 +1,4 @@
+import type { VlanRange } from "../vlans.ts";
 import type { Item, SortId } from "./sorts.ts";
 
 /** One thing that an inventory file lists, with only what the file says of it. */
@@ -18,7 +19,8 @@ export interface RowError {
 /** An inventory file as read; what is not one row each stands beside. */
 export interface InventoryFile {
   readonly rows: readonly InventoryRow[];
-  readonly vlans: { readonly first: number; readonly last: number } | null;
+  /** None: the file says nothing of them. */
+  readonly vlans: readonly VlanRange[];
   readonly addresses: readonly string[];
   readonly errors: readonly RowError[];
   /** What a lab has no use for, such as power strips; it is told, and stands in the way of nothing. */

@@ -76,7 +76,7 @@ export async function discover(
       hosts: [host],
       switches: [VIRTUAL_SWITCH],
       storage: storage.value.pools,
-      vlans: vlans === null ? ANY_VLAN : { first: vlans.first, last: vlans.last },
+      vlans: [vlans === null ? ANY_VLAN : { first: vlans.first, last: vlans.last }],
       // Every way outside brings its own addresses.
       outsideAddresses: null,
       images: images.value,

@@ -39,7 +39,7 @@ export function simulatedResources(
       { id: "disk", name: "Disk pool", capacityGiB: 2_000_000, bandwidthMbps: 80_000 },
     ],
     seats: starterCatalogue().data.licenceProducts.map(({ id }) => ({ product: id, seats: 2000 })),
-    vlans: { first: 100, last: 1123 },
+    vlans: [{ first: 100, last: 1123 }],
     // The block that documentation may use (RFC 5737).
     outsideAddresses: Array.from({ length: 100 }, (_, index) => `203.0.113.${index + 1}`),
     images: null,
@@ -77,7 +77,7 @@ export function asWritten(
     const featured = withFeatures(host, found.get(host.id) ?? []);
     return isDead(host.id) ? dead(featured) : featured;
   });
-  return { ...written, hosts, vlans: written.vlans ?? own.vlans };
+  return { ...written, hosts, vlans: written.vlans.length === 0 ? own.vlans : written.vlans };
 }
 
 function withFeatures(host: PoolHost, own: readonly string[]): PoolHost {
