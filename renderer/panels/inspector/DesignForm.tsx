@@ -1,5 +1,6 @@
 import { Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useDeferredValue, useMemo, type ReactElement } from "react";
+import { formatGibibytes, formatMebibytes } from "../../../shared/base/units.ts";
 import type { Catalogue } from "../../../shared/catalogue/catalogue.ts";
 import { expandDesign } from "../../../shared/design/expand.ts";
 import type { Design } from "../../../shared/design/design.ts";
@@ -92,7 +93,7 @@ function factsOf(design: Design, catalogue: Catalogue): Readonly<Record<string, 
     Links: String(entryCount(design.links)),
     "Machines to run": String(computing.reduce((total, node) => total + node.count, 0)),
     Cores: sum("cores").toLocaleString("en"),
-    Memory: `${(Math.round(sum("memoryMiB") / 102.4) / 10).toLocaleString("en")} GiB`,
-    Disk: `${sum("diskGiB").toLocaleString("en")} GiB`,
+    Memory: formatMebibytes(sum("memoryMiB")),
+    Disk: formatGibibytes(sum("diskGiB")),
   };
 }
