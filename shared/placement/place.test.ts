@@ -97,7 +97,7 @@ describe("networks", () => {
       hosts: racks,
       switches,
       trunks: [{ id: "t", from: "r1", to: "r2", bandwidthMbps }],
-      vlans: { first: 100, last: 110 },
+      vlans: [{ first: 100, last: 110 }],
     });
 
   test("are kept under one switch", () => {
@@ -145,7 +145,7 @@ describe("what is there already", () => {
   const hosts = [host("h1", 10), host("h2", 10)];
 
   test("stays where it is, however much better it would stand elsewhere", () => {
-    const pool = poolOf({ hosts, vlans: { first: 100, last: 110 } });
+    const pool = poolOf({ hosts, vlans: [{ first: 100, last: 110 }] });
     const first = placed(pool, { a: machine(4), lan, b: machine(4) });
     const split = { ...first!, hosts: { "a.1": "h1", "b.1": "h2" }, vlans: { lan: 107 } };
     const again = place(request(pool, { a: machine(5), lan, b: machine(4), c: machine(5) }, split));

@@ -26,7 +26,7 @@ const pool: Pool = {
       { product: "cad", seats: 2 },
       { product: "none", seats: 0 },
     ],
-    vlans: { first: 10, last: 12 },
+    vlans: [{ first: 10, last: 12 }],
     outsideAddresses: ["203.0.113.1"],
   }),
 };

@@ -348,7 +348,13 @@ describe("what is counted out of a list fits exactly where there is enough of it
           ]);
           const design = sketch("Lans", Object.fromEntries(nodes));
           const names = Array.from({ length: many }, (_, index) => `lab/vlan/${100 + index}`);
-          const found = fits(design, { vlans: { first: 100, last: 99 + many } }, names, list);
+          // One range or two: all the same.
+          const split = Math.ceil(many / 2);
+          const vlans = [
+            { first: 100, last: 99 + split },
+            ...(many > split ? [{ first: 100 + split, last: 99 + many }] : []),
+          ];
+          const found = fits(design, { vlans }, names, list);
           const taken = new Set(during(list).map(({ which }) => which % many));
           expect(found).toBe(many - taken.size >= wanted.length);
           outcome(found);

@@ -126,7 +126,7 @@ function poolsWith(plenty: boolean): fc.Arbitrary<Pool> {
           { id: "b", name: "b", capacityGiB: 40, bandwidthMbps: 300 },
         ],
         seats: [{ product: "office", seats }],
-        vlans: vlans === null ? null : { first: 100, last: 99 + vlans },
+        vlans: vlans === null ? [] : [{ first: 100, last: 99 + vlans }],
         outsideAddresses: outside,
         images: (["amd64", "arm64"] as const).map((architecture) => {
           return { alias, architecture, description: "" };

@@ -69,7 +69,7 @@ export async function openCalendarLab(
         diskGiB: 2000,
         features: ["kvm"],
       })),
-      vlans: { first: 100, last: 2000 },
+      vlans: [{ first: 100, last: 2000 }],
       outsideAddresses: null,
     }),
   };

@@ -36,7 +36,7 @@ export function rackedPool(racks: number, hostsPerRack: number, trunkMbps = 40_0
     switches: ["hub", ...names].map((id) => ({ id, name: id, ports: 48, speedMbps: 100_000 })),
     trunks: names.map((id) => ({ id: `${id}-hub`, from: id, to: "hub", bandwidthMbps: trunkMbps })),
     storage: [{ id: "array", name: "Array", capacityGiB: 500_000, bandwidthMbps: 400_000 }],
-    vlans: { first: 100, last: 4000 },
+    vlans: [{ first: 100, last: 4000 }],
     outsideAddresses: null,
   });
 }

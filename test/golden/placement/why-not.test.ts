@@ -161,7 +161,7 @@ const CASES: Readonly<Record<string, Case>> = {
       middle: { kind: "subnet", cidr: "10.1.0.0/24" },
       back: { kind: "subnet", cidr: "10.2.0.0/24" },
     },
-    resources: { vlans: { first: 7, last: 8 } },
+    resources: { vlans: [{ first: 7, last: 8 }] },
   },
   storage: {
     nodes: {
@@ -198,7 +198,7 @@ function questionOf({ nodes, links = [], resources, busy = [] }: Case): PoolQues
   const pool = poolOf({
     hosts: two,
     storage: [{ id: "array", name: "Array", capacityGiB: 1000, bandwidthMbps: 10_000 }],
-    vlans: { first: 1, last: 100 },
+    vlans: [{ first: 1, last: 100 }],
     ...resources,
   });
   const held = busy.map((id) => {
