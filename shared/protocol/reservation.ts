@@ -260,8 +260,8 @@ export type Quota = z.infer<typeof quotaSchema>;
 
 /**
  * A line of the pool's calendar. Of their own tenant people see all of it, and lab admins of everybody; of others'
- * only the time in which something is held. Where hosts are asked about that is told host by host, in times that
- * are melted together: of how many bookings they are, and which hosts belong to one, cannot be told from them.
+ * only the time in which something is held. Where it is told host by host or site by site, as in the timeline, those
+ * times are melted together: of how many bookings they are, and which hosts belong to one, cannot be told from them.
  */
 export const calendarEntrySchema = z.object({
   reservation: z.string().nullable(),

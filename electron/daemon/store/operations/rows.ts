@@ -77,28 +77,29 @@ export function toCounted(row: Pick<Row<"instances">, "state" | "host">) {
   return { state: row.state as InstanceStatus["state"], host: row.host };
 }
 
+/** The columns that an environment's summary is made of, without its documents. */
+export const SUMMARY_COLUMNS = [
+  "id",
+  "tenant",
+  "owner",
+  "pool",
+  "name",
+  "state",
+  "error",
+  "start_at",
+  "end_at",
+  "created_at",
+  "updated_at",
+  "revision",
+] as const;
+
 /** When an environment's reservation is for use; null where it has none. */
 export interface BookedRow {
   readonly booked_start: number | null;
   readonly booked_end: number | null;
 }
 
-type SummaryRow = Pick<
-  Row<"environments">,
-  | "id"
-  | "tenant"
-  | "owner"
-  | "pool"
-  | "name"
-  | "state"
-  | "error"
-  | "start_at"
-  | "end_at"
-  | "created_at"
-  | "updated_at"
-  | "revision"
-> &
-  BookedRow;
+type SummaryRow = Pick<Row<"environments">, (typeof SUMMARY_COLUMNS)[number]> & BookedRow;
 
 export function toSummarised(row: SummaryRow) {
   const { id, tenant, owner, pool, name, booked_start: start, booked_end: end } = row;

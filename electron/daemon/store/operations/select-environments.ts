@@ -1,4 +1,5 @@
 import type { Transaction } from "./operation.ts";
+import { SUMMARY_COLUMNS } from "./rows.ts";
 
 /** Environments, each beside its reservation where it was booked: that has its id. */
 export function withBooked(transaction: Transaction) {
@@ -10,18 +11,7 @@ export function withBooked(transaction: Transaction) {
 
 /** What a summary is made of, without an environment's documents. */
 export function selectSummaries(transaction: Transaction) {
-  return withBooked(transaction).select([
-    "environments.id",
-    "environments.tenant",
-    "environments.owner",
-    "environments.pool",
-    "environments.name",
-    "environments.state",
-    "environments.error",
-    "environments.start_at",
-    "environments.end_at",
-    "environments.created_at",
-    "environments.updated_at",
-    "environments.revision",
-  ]);
+  return withBooked(transaction).select(
+    SUMMARY_COLUMNS.map((column) => `environments.${column}` as const),
+  );
 }
