@@ -1,4 +1,6 @@
 import { memo, type CSSProperties, type ReactNode } from "react";
+import { faultReason } from "../../shared/base/fault.ts";
+import { fromWireFault } from "../../shared/protocol/errors.ts";
 import type { CalendarEntry } from "../../shared/protocol/reservation.ts";
 import { openEnvironment } from "../live/open-environment.ts";
 import { useLive } from "../live/state.ts";
@@ -36,8 +38,9 @@ const known = new WeakMap<CalendarEntry, { readonly zone: string; readonly words
 function wordsOf(entry: CalendarEntry, zone: string): string {
   const before = known.get(entry);
   if (before?.zone === zone) return before.words;
-  const { name, window, state } = entry;
-  const words = `${shownName(name)}, ${windowWords(window, zone)}, ${STATE_WORDS[state]}`;
+  const { name, window, state, reason } = entry;
+  const why = reason === undefined ? "" : `. ${faultReason(fromWireFault(reason))}`;
+  const words = `${shownName(name)}, ${windowWords(window, zone)}, ${STATE_WORDS[state]}${why}`;
   known.set(entry, { zone, words });
   return words;
 }

@@ -3,7 +3,7 @@ import { useModals } from "@mantine/modals";
 import { IconCalendarPlus, IconExternalLink } from "@tabler/icons-react";
 import { useEffect, useState, type ReactNode } from "react";
 import type { Fault } from "../../shared/base/fault.ts";
-import { faultText } from "../../shared/base/fault.ts";
+import { faultReason } from "../../shared/base/fault.ts";
 import type { Booking, CalendarEntry, Reservation } from "../../shared/protocol/reservation.ts";
 import { fromWireFault } from "../../shared/protocol/errors.ts";
 import { ask } from "../live/actions.ts";
@@ -61,7 +61,7 @@ interface Known {
 function Details({ entry }: { readonly entry: CalendarEntry }): ReactNode {
   const zone = useCalendar((calendar) => calendar.zone);
   const [known, setKnown] = useState<Known | Fault | null>(null);
-  const { booking, window, state } = entry;
+  const { booking, window, state, reason } = entry;
   useEffect(() => {
     if (booking === null) return undefined;
     let current = true;
@@ -88,9 +88,7 @@ function Details({ entry }: { readonly entry: CalendarEntry }): ReactNode {
         )}
       </Group>
       <Facts entry={entry} series={series} zone={zone} booking={terms} />
-      {own !== undefined && own.reason !== null && (
-        <Text size="sm">{faultText(fromWireFault(own.reason)).what}</Text>
-      )}
+      {reason !== undefined && <Text size="sm">{faultReason(fromWireFault(reason))}</Text>}
       {known === null && booking !== null && <Loader size="xs" aria-label="Asking the lab" />}
       <Group gap="xs" grow>
         {own?.started === true && (

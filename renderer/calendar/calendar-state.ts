@@ -126,8 +126,10 @@ export function putChanged(changed: readonly Reservation[]): void {
   const after = (entry: CalendarEntry): readonly CalendarEntry[] => {
     const now = byId.get(entry.reservation ?? "");
     if (now === undefined) return [entry];
-    const { state, window, hold, hosts } = now;
-    return GONE.has(state) ? [] : [{ ...entry, state, window, hold, hosts }];
+    const { state, window, hold, hosts, reason } = now;
+    const { reason: _, ...rest } = entry;
+    const told = reason === null ? rest : { ...rest, reason };
+    return GONE.has(state) ? [] : [{ ...told, state, window, hold, hosts }];
   };
   useCalendar.setState(({ entries, rows, queue }) => ({
     entries: entries.flatMap(after),

@@ -68,6 +68,16 @@ it("tells who waits of their place, and who loses it of why", () => {
   ]);
 });
 
+it("tells where it was moved and why, and does not tell it again with what comes later", () => {
+  const where = "from one to two";
+  const reason = { code: "moved-machines", parameters: { where, why: "one: out of order." } };
+  const ends = event("ends-soon", { reason, state: "running" });
+  expect(reservationNews([event("replanned", { reason }), ends], ADA, "UTC")).toEqual([
+    "Course: moved to other machines. It was moved from one to two. one: out of order.",
+    "Course: ends soon. It ends at 11:00.",
+  ]);
+});
+
 it("calls copies by what they share", () => {
   const copies = [1, 2].map((copy) => event("approved", { name: `Course · ${copy} of 2` }));
   expect(reservationNews(copies, ADA, "UTC")).toEqual(["Course (2 times): approved."]);

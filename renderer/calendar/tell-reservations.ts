@@ -1,8 +1,10 @@
-import { faultReason } from "../../shared/base/fault.ts";
-import { fromWireFault } from "../../shared/protocol/errors.ts";
 import type { EventBody, LabwrightEvent } from "../../shared/protocol/event.ts";
 import type { Notice } from "../../shared/protocol/reservation.ts";
-import { approvalText, NOTICE_WORDS } from "../../shared/reservations/notice-words.ts";
+import {
+  approvalText,
+  NOTICE_WORDS,
+  noticeReason,
+} from "../../shared/reservations/notice-words.ts";
 import { sharedName } from "../../shared/reservations/shared-name.ts";
 import { say } from "../commands/notify.ts";
 import { newerEvents } from "../live/newer-events.ts";
@@ -76,12 +78,11 @@ function ownNews(
   const alike = Map.groupBy(own, ({ notice, reservation }) => `${notice} ${reservation.booking}`);
   return [...alike.values()].flatMap(([first, ...others]) => {
     if (first === undefined || first.notice === null) return [];
-    const { reason } = first.reservation;
     const name = sharedName([first, ...others].map(({ reservation }) => reservation.name));
     const times = others.length === 0 ? "" : ` (${others.length + 1} times)`;
-    const why = reason === null ? "" : ` ${faultReason(fromWireFault(reason))}`;
     const what = `${shownName(name)}${times}: ${NOTICE_WORDS[first.notice]}.`;
-    return [`${what}${why}${endWords(first, zone)}`];
+    const why = noticeReason(first.notice, first.reservation);
+    return [`${what}${why === "" ? "" : ` ${why}`}${endWords(first, zone)}`];
   });
 }
 

@@ -1,6 +1,6 @@
 import { ScrollArea, Table, Text } from "@mantine/core";
 import { useMemo, type ReactNode } from "react";
-import { faultText } from "../../shared/base/fault.ts";
+import { faultReason, faultText } from "../../shared/base/fault.ts";
 import { billTitle } from "../../shared/billing/bill-text.ts";
 import { hostChangesText } from "../../shared/pool/host-changes.ts";
 import { disputeText } from "../../shared/statements/dispute.ts";
@@ -8,7 +8,11 @@ import type { Level } from "../../shared/pool/levels.ts";
 import type { EventBody } from "../../shared/protocol/event.ts";
 import type { WireFault } from "../../shared/protocol/environment.ts";
 import { fromWireFault } from "../../shared/protocol/errors.ts";
-import { approvalText, NOTICE_WORDS } from "../../shared/reservations/notice-words.ts";
+import {
+  approvalText,
+  NOTICE_WORDS,
+  noticeReason,
+} from "../../shared/reservations/notice-words.ts";
 import { ENVIRONMENT_LOOKS, INSTANCE_LOOKS } from "./look.ts";
 import { money, moneyWords } from "../ui/money.ts";
 import { useLive, type Live } from "./state.ts";
@@ -123,12 +127,15 @@ function describe(
     case "reservation":
       return body.notice === null
         ? null
-        : sentence(
+        : withReason(
             `${body.reservation.name}: ${NOTICE_WORDS[body.notice]}`,
-            body.reservation.reason,
+            noticeReason(body.notice, body.reservation),
           );
     case "affected":
-      return sentence(`${body.name}: ${AFFECTED_WORDS[body.outcome]}`, body.reason);
+      return withReason(
+        `${body.name}: ${AFFECTED_WORDS[body.outcome]}`,
+        body.reason === null ? "" : faultReason(fromWireFault(body.reason)),
+      );
     case "prices":
       return `Prices: revision ${body.revision} of ${body.book} was published`;
     case "usage-conflict":
@@ -173,6 +180,10 @@ const AFFECTED_WORDS = {
   warned: "its machines go out of use",
   over: "its machines are in use again",
 } as const satisfies Record<Extract<EventBody, { type: "affected" }>["outcome"], string>;
+
+function withReason(text: string, reason: string): string {
+  return reason === "" ? text : `${text}. ${reason}`;
+}
 
 function sentence(text: string, error: WireFault | null): string {
   return error === null ? text : `${text}. ${faultText(fromWireFault(error)).what}.`;

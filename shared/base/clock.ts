@@ -26,6 +26,11 @@ export function toInstant(milliseconds: number): Instant {
   return new Date(milliseconds).toISOString();
 }
 
+/** `2026-11-23 08:00Z`: as it is stored, so that scripts and people in any zone read the same. */
+export function moment(instant: Instant): string {
+  return `${instant.slice(0, 10)} ${instant.slice(11, 16)}Z`;
+}
+
 export function fromInstant(instant: Instant): number {
   return Date.parse(instant);
 }

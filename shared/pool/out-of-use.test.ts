@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { faultText } from "../base/fault.ts";
-import { hitBy, hitFault, thingsOutOfUse } from "./out-of-use.ts";
+import { faultReason, faultText } from "../base/fault.ts";
+import { hitBy, hitCause, hitFault, movedFault, thingsOutOfUse } from "./out-of-use.ts";
 import { poolResourcesSchema, resourceIds, type Pool } from "./pool.ts";
 
 const at = (hour: number): string => new Date(hour * 3_600_000).toISOString();
@@ -72,8 +72,32 @@ test("seats and networks are no things that stand somewhere", () => {
 test("the reason says what, when and why, and names a few of many", () => {
   const found = hit([claim("a", 8, 14)])!;
   const text = faultText(hitFault("machines-out-of-use", found));
-  expect(text.what).toBe(`A: in maintenance from ${at(10)} to ${at(12)}, and it is on there`);
+  expect(text.what).toBe(
+    "A: in maintenance from 1970-01-01 10:00Z to 1970-01-01 12:00Z, and it is on there",
+  );
   expect(text.why).toBe("New floor");
   const many = { ...found, things: ["1", "2", "3", "4", "5", "6", "7"] };
   expect(hitFault("no-other-machines", many).parameters["things"]).toBe("1, 2, 3, 4, 5 and 2 more");
+});
+
+test("what was moved says from which hosts to which, and who or what is behind it", () => {
+  const words = (hosts: [string[], string[]], why: string): string =>
+    faultReason(movedFault(pool, hosts, why));
+  expect(
+    words(
+      [
+        ["a", "c"],
+        ["b", "c"],
+      ],
+      hitCause(hit([claim("a", 8, 14)])!),
+    ),
+  ).toBe(
+    "It was moved from A to B. A lab admin takes A out of use (in maintenance from 1970-01-01 10:00Z to 1970-01-01 12:00Z). New floor.",
+  );
+  expect(words([["c", "old"], ["b"]], hitCause(hit([claim("c", 8, 14)])!))).toBe(
+    "It was moved from C, old to B. C: out of order. It does not answer.",
+  );
+  expect(words([["a"], ["a"]], "The switch fails.")).toBe(
+    "It was moved to other switches, storage or addresses. The switch fails.",
+  );
 });

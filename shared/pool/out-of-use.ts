@@ -1,5 +1,5 @@
 import { fault, type Fault } from "../base/fault.ts";
-import { toInstant } from "../base/clock.ts";
+import { moment, toInstant } from "../base/clock.ts";
 import type { Condition } from "./condition.ts";
 import { isInScope } from "./condition.ts";
 import { resourceIds, type Claim, type Pool, type ResourceId } from "./pool.ts";
@@ -12,6 +12,8 @@ export interface OutOfUse {
   readonly from: number;
   readonly to: number;
   readonly why: string;
+  /** A lab admin has decided it; else it came so. */
+  readonly decided: boolean;
 }
 
 /** By the beginning of the resource ids of each host, switch and storage; nothing: all of it is well. */
@@ -61,11 +63,12 @@ interface Item {
 }
 
 function ofCondition({ kind, start, end, why }: Condition): Omit<OutOfUse, "name"> {
-  return { kind, from: Date.parse(start), to: end === null ? Infinity : Date.parse(end), why };
+  const to = end === null ? Infinity : Date.parse(end);
+  return { kind, from: Date.parse(start), to, why, decided: true };
 }
 
 function atTheLab({ name, state }: Pool["resources"]["hosts"][number]): readonly OutOfUse[] {
-  const always = { name, from: -Infinity, to: Infinity };
+  const always = { name, from: -Infinity, to: Infinity, decided: false };
   if (state === "down") return [{ ...always, kind: "failed", why: "It does not answer." }];
   if (state === "drained")
     return [{ ...always, kind: "maintenance", why: "It was taken out of use at the lab itself." }];
@@ -108,7 +111,7 @@ function gone(thing: string, pool: string): readonly OutOfUse[] {
   if (begin === undefined) return [];
   const name = thing.slice(begin.length);
   const why = "It is no longer among what the lab has.";
-  return [{ name, kind: "gone", from: -Infinity, to: Infinity, why }];
+  return [{ name, kind: "gone", from: -Infinity, to: Infinity, why, decided: false }];
 }
 
 const MOST_NAMED = 5;
@@ -137,14 +140,40 @@ export function hitText(hit: Hit): string {
   return `${named}: ${state}. ${hit.gravest.why}`.trim();
 }
 
+/** Who or what is behind it: `A lab admin takes host-1 out of use (emptied from …). New floor` */
+export function hitCause(hit: Hit): string {
+  if (!hit.gravest.decided) return hitText(hit);
+  const { named, state } = hitWords(hit);
+  return `A lab admin takes ${named} out of use (${state}). ${hit.gravest.why}`.trim();
+}
+
 function hitWords({ things, gravest }: Hit): { readonly named: string; readonly state: string } {
-  const rest = things.length - MOST_NAMED;
-  const named = things.slice(0, MOST_NAMED).join(", ");
   const { kind, from, to } = gravest;
-  const begin = Number.isFinite(from) ? ` from ${toInstant(from)}` : "";
-  const end = Number.isFinite(to) ? ` to ${toInstant(to)}` : "";
-  return {
-    named: rest > 0 ? `${named} and ${rest} more` : named,
-    state: `${WORDS[kind]}${begin}${end}`,
-  };
+  const begin = Number.isFinite(from) ? ` from ${moment(toInstant(from))}` : "";
+  const end = Number.isFinite(to) ? ` to ${moment(toInstant(to))}` : "";
+  return { named: firstOf(things), state: `${WORDS[kind]}${begin}${end}` };
+}
+
+/** `host-1, host-2`; of many the first few. */
+function firstOf(names: readonly string[]): string {
+  const rest = names.length - MOST_NAMED;
+  const named = names.slice(0, MOST_NAMED).join(", ");
+  return rest > 0 ? `${named} and ${rest} more` : named;
+}
+
+/** Which hosts something is on instead of which, by the lab's names of them, and why. */
+export function movedFault(
+  { resources: { hosts } }: Pool,
+  [before, after]: readonly [readonly string[], readonly string[]],
+  why: string,
+): Fault {
+  const names = new Map(hosts.map(({ id, name }) => [id, name]));
+  const besides = (some: readonly string[], others: readonly string[]): string =>
+    firstOf(some.filter((id) => !others.includes(id)).map((id) => names.get(id) ?? id));
+  const [from, to] = [besides(before, after), besides(after, before)];
+  const where =
+    from === "" && to === ""
+      ? "to other switches, storage or addresses"
+      : [from === "" ? "" : `from ${from}`, to === "" ? "" : `to ${to}`].join(" ").trim();
+  return fault("moved-machines", { where, why });
 }

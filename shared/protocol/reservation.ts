@@ -69,7 +69,7 @@ export const reservationSchema = z.object({
   hosts: z.array(z.string()),
   /** Its environment, which has the same id, has been made. */
   started: z.boolean(),
-  /** Why it is not, or no longer, what was asked for. */
+  /** Why it is not, or no longer, what was asked for, or where it was. */
   reason: faultSchema.nullable(),
   updatedAt: instant,
 });
@@ -279,6 +279,8 @@ export const calendarEntrySchema = z.object({
   hosts: z.array(z.string()),
   priority: z.int().nullable(),
   preemptible: z.boolean().nullable(),
+  /** Why it is not, or no longer, what was asked for, or where it was; left out where there is nothing to tell. */
+  reason: faultSchema.optional(),
 });
 export type CalendarEntry = z.infer<typeof calendarEntrySchema>;
 

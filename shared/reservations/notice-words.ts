@@ -1,5 +1,7 @@
 import type { EventBody } from "../protocol/event.ts";
-import type { Notice } from "../protocol/reservation.ts";
+import { faultReason } from "../base/fault.ts";
+import { fromWireFault } from "../protocol/errors.ts";
+import type { Notice, Reservation } from "../protocol/reservation.ts";
 
 /** What a notice says of a reservation, after its name; its reason follows where it has one. */
 export const NOTICE_WORDS = {
@@ -22,6 +24,15 @@ export const NOTICE_WORDS = {
   replanned: "moved to other machines",
   delayed: "begins later, its machines are still in use",
 } as const satisfies Record<Notice, string>;
+
+/** The reason that is told with a notice, in sentences; that it was moved once is told when it is. */
+export function noticeReason(
+  notice: Notice | null,
+  { reason }: Pick<Reservation, "reason">,
+): string {
+  if (reason === null || (reason.code === "moved-machines" && notice !== "replanned")) return "";
+  return faultReason(fromWireFault(reason));
+}
 
 /** `Course (5 times) waits for approval`. */
 export function approvalText({

@@ -113,8 +113,16 @@ test("a rack is drained: what is booked moves off it, what runs is warned once a
     { id: onIt.id, outcome: "moved", things: [host] },
   ]);
   const moved = await reservation(onIt.id);
-  expect(moved).toMatchObject({ state: "booked", reason: null });
-  expect(moved.hosts).not.toContain(host);
+  const [place] = moved.hosts;
+  expect(moved.state).toBe("booked");
+  expect(place).not.toBe(host);
+  const parameters = {
+    where: `from ${host} to ${place}`,
+    why: expect.stringMatching(
+      `^A lab admin takes ${host} out of use \\(emptied from .+Z\\)\\. New floor$`,
+    ) as string,
+  };
+  expect(moved.reason).toEqual({ code: "moved-machines", parameters });
   const notices = (await bodies(architect, onIt.id)).flatMap((body) =>
     body.type === "reservation" ? [body.notice] : [],
   );

@@ -1,5 +1,6 @@
 import { merge, object } from "@optique/core/constructs";
 import { message } from "@optique/core/message";
+import { moment } from "../../../shared/base/clock.ts";
 import type { QuickFix } from "../../../shared/constraints/rule.ts";
 import { refusalText } from "../../../shared/placement/refusal-text.ts";
 import { attempt } from "../../../shared/protocol/errors.ts";
@@ -8,7 +9,6 @@ import { must, withDaemon } from "../connect.ts";
 import { loadDesign } from "../design-file.ts";
 import { findPool } from "../find.ts";
 import { connecting, designFile, poolName, windowOf, windowOptions } from "../options.ts";
-import { moment } from "../show/moment.ts";
 import { answer } from "../terminal.ts";
 import { withWaysOut, type Mendable } from "../ways-out.ts";
 

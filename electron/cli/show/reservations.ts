@@ -1,6 +1,8 @@
+import { moment } from "../../../shared/base/clock.ts";
 import { fromWireFault } from "../../../shared/protocol/errors.ts";
-import { faultText } from "../../../shared/base/fault.ts";
+import { faultReason, faultText } from "../../../shared/base/fault.ts";
 import { refusalText } from "../../../shared/placement/refusal-text.ts";
+import type { WireFault } from "../../../shared/base/wire-fault.ts";
 import type {
   BookingPlan,
   CalendarEntry,
@@ -11,7 +13,6 @@ import type {
 } from "../../../shared/protocol/reservation.ts";
 import { QOS_PROMISES } from "../../../shared/reservations/qos-class.ts";
 import { resourceWords } from "../../../shared/reservations/resource-words.ts";
-import { moment } from "./moment.ts";
 import { table } from "./table.ts";
 
 /** What somebody is called, by id. */
@@ -21,24 +22,30 @@ type NameOf = (id: string) => string;
 export function reservationLines(list: readonly Reservation[]): readonly string[] {
   if (list.length === 0) return ["There are no reservations."];
   return table(
-    ["NAME", "STATE", "START", "END", "MACHINES", "ID"],
+    ["NAME", "STATE", "START", "END", "MACHINES", "ID", "WHY"],
     list.map(({ name, state, reason, window, machines, id }) => [
       name,
-      reason === null ? state : `${state}: ${faultText(fromWireFault(reason)).what}`,
+      state,
       moment(window.start),
       moment(window.end),
       String(machines),
       id,
+      whyWords(reason),
     ]),
   );
+}
+
+/** Why it is not, or no longer, what was asked for, or where it was. */
+function whyWords(reason: WireFault | null): string {
+  return reason === null ? "" : faultReason(fromWireFault(reason));
 }
 
 /** What is held of a pool, one a line; of other tenants only when. */
 export function calendarLines(list: readonly CalendarEntry[], nameOf: NameOf): readonly string[] {
   if (list.length === 0) return ["Nothing is held then."];
   return table(
-    ["WHAT", "WHO", "STATE", "START", "END", "CORES", "HOSTS"],
-    list.map(({ name, owner, state, window, cores, hosts }) => [
+    ["WHAT", "WHO", "STATE", "START", "END", "CORES", "HOSTS", "WHY"],
+    list.map(({ name, owner, state, window, cores, hosts, reason = null }) => [
       name ?? "taken",
       owner === null ? "" : nameOf(owner),
       state,
@@ -46,6 +53,7 @@ export function calendarLines(list: readonly CalendarEntry[], nameOf: NameOf): r
       moment(window.end),
       String(cores ?? ""),
       hosts.length === 0 ? "" : String(hosts.length),
+      whyWords(reason),
     ]),
   );
 }

@@ -84,9 +84,10 @@ async function openSummaries(
 export function entryOf(record: Reservation): HeldEntry {
   const { id, booking, name, tenant, owner, state } = record;
   const { window, hold } = timesThere(record);
-  const { machines, cores, hosts, priority, preemptible } = record;
+  const { machines, cores, hosts, priority, preemptible, reason } = record;
   const sizes = { machines, cores, hosts, priority, preemptible };
-  return { reservation: id, booking, name, tenant, owner, state, window, hold, ...sizes };
+  const entry = { reservation: id, booking, name, tenant, owner, state, window, hold, ...sizes };
+  return reason === null ? entry : { ...entry, reason };
 }
 
 type Claimed = Pick<HeldEntry, "hold" | "cores" | "hosts">;

@@ -58,7 +58,8 @@ async function carryOut(
   const changed = await store.changeReservations([
     {
       ...(await retimed(context, due, times, clock.now())),
-      ...(placement !== null && { placement }),
+      // Where it went before, and why, is of no interest any more.
+      ...(placement !== null && { placement, reason: null }),
       ...(claims !== null && { claims }),
       notice,
     },

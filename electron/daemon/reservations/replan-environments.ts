@@ -1,12 +1,14 @@
 import { toInstant } from "../../../shared/base/clock.ts";
 import type { Fault } from "../../../shared/base/fault.ts";
-import { hitFault, type Hit } from "../../../shared/pool/out-of-use.ts";
+import { hitCause, hitFault, movedFault, type Hit } from "../../../shared/pool/out-of-use.ts";
+import type { Placement } from "../../../shared/placement/placement.ts";
 import { desiredState } from "../../../shared/plan/desired-state.ts";
 import type { EventBody } from "../../../shared/protocol/event.ts";
 import { claimsFor } from "../../../shared/reservations/claim-index.ts";
 import { digest } from "../environments/digest.ts";
 import { partsOf } from "../environments/parts.ts";
 import { waitingStatus } from "../environments/statuses.ts";
+import { hostsOf } from "../store/operations/reservation-rows.ts";
 import type { EnvironmentRecord } from "../store/store.ts";
 import type { ReservationsContext } from "./context.ts";
 import { fitCopies } from "./fit-slot.ts";
@@ -33,26 +35,52 @@ export async function dealWithEnvironments(
     if (record === null || record.state === "releasing" || record.state === "released") continue;
     const waits = record.state === "requested" || record.state === "reserved";
     // A reservation that has just begun has claims of its own, and is moved like any other.
-    if (!waits) await tell(context, record, "warned", hitFault("machines-out-of-use", hit));
-    else if (await moveEnvironment(context, replanning, record))
-      await append(context, record, "moved", null);
-    else await tell(context, record, "stays", hitFault("no-other-machines", hit));
+    if (!waits) {
+      await tell(context, record, "warned", hitFault("machines-out-of-use", hit));
+      continue;
+    }
+    const placement = await moveEnvironment(context, replanning, record);
+    if (placement === null)
+      await tell(context, record, "stays", hitFault("no-other-machines", hit));
+    else await tellMoved(context, replanning, record, { placement, why: hitCause(hit) });
   }
 }
 
-/** To other machines, all of it in one transaction; false when there are none, or somebody changed it meanwhile. */
+interface Moved {
+  /** The new one. */
+  readonly placement: Placement;
+  readonly why: string;
+}
+
+/** In the events, and on its reservation, if it came of one. */
+async function tellMoved(
+  context: ReservationsContext,
+  { pool, now }: Replanning,
+  record: EnvironmentRecord,
+  { placement, why }: Moved,
+): Promise<void> {
+  const before = hostsOf(record.placement?.hosts ?? {});
+  const reason = movedFault(pool, [before, hostsOf(placement.hosts)], why);
+  if ((await context.store.reservation(record.id)) !== null)
+    await context.store.changeReservations([
+      { id: record.id, at: toInstant(now), expect: ["running"], reason, notice: null },
+    ]);
+  await append(context, record, "moved", reason);
+}
+
+/** To other machines, all of it in one transaction; null when there are none, or somebody changed it meanwhile. */
 async function moveEnvironment(
   { store, catalogue }: ReservationsContext,
   { pool, index, now }: Replanning,
   record: EnvironmentRecord,
-): Promise<boolean> {
+): Promise<Placement | null> {
   const { id, tenant, design, window, managementId, revision, quote, state } = record;
   const fit = { index, catalogue, pool, design, hold: window, now, copies: 1 };
   const placed = index.without([id], () => fitCopies(fit));
   const placement = placed.ok ? placed.value[0] : undefined;
-  if (placement === undefined) return false;
+  if (placement === undefined) return null;
   const desired = desiredState({ design, catalogue, placement, managementId });
-  if (!desired.ok) return false;
+  if (!desired.ok) return null;
   const key = `moved from revision ${revision}`;
   const revised = await store.reviseEnvironment({
     id,
@@ -72,8 +100,9 @@ async function moveEnvironment(
     idempotencyKey: key,
     requestDigest: digest([id, key]),
   });
-  if (revised.ok) index.set(id, claimsFor(placement.claims, window));
-  return revised.ok;
+  if (!revised.ok) return null;
+  index.set(id, claimsFor(placement.claims, window));
+  return placement;
 }
 
 type Outcome = Extract<EventBody, { type: "affected" }>["outcome"];

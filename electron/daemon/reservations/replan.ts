@@ -1,8 +1,10 @@
 import { toInstant } from "../../../shared/base/clock.ts";
-import { fault } from "../../../shared/base/fault.ts";
+import { fault, faultReason } from "../../../shared/base/fault.ts";
 import {
   hitBy,
+  hitCause,
   hitFault,
+  movedFault,
   thingOf,
   thingsOutOfUse,
   type Hit,
@@ -10,6 +12,7 @@ import {
 import type { Pool } from "../../../shared/pool/pool.ts";
 import { claimsFor, type ClaimIndex } from "../../../shared/reservations/claim-index.ts";
 import { poolView } from "../pool/pool-view.ts";
+import { hostsOf } from "../store/operations/reservation-rows.ts";
 import type { DueReservation, ReservationChange } from "../store/reservation-records.ts";
 import type { PoolRecord } from "../store/store.ts";
 import type { ReservationsContext } from "./context.ts";
@@ -125,7 +128,9 @@ async function replanned(
   if (placement !== undefined) {
     const { claims } = placement;
     index.set(id, claimsFor(claims, hold));
-    return { ...common, placement, claims, reason: null, notice: "replanned" };
+    const why = hit === null ? faultReason(fault("machines-lost")) : hitCause(hit);
+    const reason = movedFault(pool, [reservation.hosts, hostsOf(placement.hosts)], why);
+    return { ...common, placement, claims, reason, notice: "replanned" };
   }
   return {
     ...common,

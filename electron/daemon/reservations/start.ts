@@ -2,10 +2,12 @@ import { toInstant } from "../../../shared/base/clock.ts";
 import { fault, type Fault } from "../../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../../shared/base/result.ts";
 import type { Placement } from "../../../shared/placement/placement.ts";
+import { movedFault } from "../../../shared/pool/out-of-use.ts";
 import { hardEndOf } from "../../../shared/schedule/hold.ts";
 import { refuseAfterEnd } from "../billing/contract-ends.ts";
 import { newEnvironment, priceDesign } from "../environments/request.ts";
 import { poolView } from "../pool/pool-view.ts";
+import { hostsOf } from "../store/operations/reservation-rows.ts";
 import type { DueReservation, ReservationChange } from "../store/reservation-records.ts";
 import type { ReservationsContext } from "./context.ts";
 import { fitCopies } from "./fit-slot.ts";
@@ -30,7 +32,7 @@ export async function startReservation(
   if (placement === null) throw new Error(`${reservation.id} is booked nowhere`);
   let started = await makeEnvironment(context, due, placement);
   if (!started.ok && started.error.code === "double-booking") {
-    const moved = await moveElsewhere(context, due, "replanned");
+    const moved = await moveElsewhere(context, due);
     started = moved === null ? started : await makeEnvironment(context, due, moved);
   }
   if (started.ok) return wake({ id: reservation.id, tenant: reservation.tenant });
@@ -93,11 +95,12 @@ async function makeEnvironment(
   return created.ok ? ok(undefined) : created;
 }
 
+const STILL_THERE = "Whoever had its machines before it has not left them yet.";
+
 /** Books it on other machines at the same time; null when there are none. */
 export async function moveElsewhere(
   { store, pools, held, catalogue, clock }: ReservationsContext,
   { reservation }: DueReservation,
-  notice: "replanned",
 ): Promise<Placement | null> {
   const { id, hold, state } = reservation;
   const now = clock.now();
@@ -114,8 +117,10 @@ export async function moveElsewhere(
   );
   if (placement === null) return null;
   const { claims } = placement;
+  const hosts = [reservation.hosts, hostsOf(placement.hosts)] as const;
+  const reason = movedFault(fit.pool, hosts, STILL_THERE);
   const moved = await store.changeReservations([
-    { id, at: toInstant(now), expect: [state], placement, claims, notice },
+    { id, at: toInstant(now), expect: [state], placement, claims, reason, notice: "replanned" },
   ]);
   return moved.ok ? placement : null;
 }

@@ -128,6 +128,12 @@ export const RESERVATION_FAULTS = {
     remedy: "It is booked on others as soon as there are any.",
     status: 409,
   },
+  "moved-machines": {
+    what: "It was moved {where}",
+    why: "{why}",
+    remedy: "Its time is as it was. Nothing has to be done.",
+    status: 409,
+  },
   "machines-out-of-use": {
     what: "{things}: {state}, and it is on there",
     why: "{why}",

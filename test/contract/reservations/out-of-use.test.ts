@@ -7,6 +7,8 @@ import {
   extendReservation,
   moveReservation,
 } from "../../../electron/daemon/reservations/change.ts";
+import { poolCalendar } from "../../../electron/daemon/reservations/calendar.ts";
+import { shownTo } from "../../../electron/daemon/reservations/shown.ts";
 import { replanStranded } from "../../../electron/daemon/reservations/replan.ts";
 import type { Condition } from "../../../shared/pool/condition.ts";
 import { wholeHosts, type CalendarLab } from "../../support/calendar-lab.ts";
@@ -50,7 +52,9 @@ describeStores("machines out of use", (engine) => {
     const second = await extendReservation(lab.context(), await current(lab, id), at(14));
     expect(second.ok ? null : second.error).toMatchObject({
       code: "cannot-extend",
-      parameters: { detail: `${host}: in maintenance from ${at(13)} to ${at(15)}. New disks` },
+      parameters: {
+        detail: `${host}: in maintenance from 2026-11-23 13:00Z to 2026-11-23 15:00Z. New disks`,
+      },
     });
     await lab.setConditions([out(host!, 10, null, { kind: "draining" })]);
     const third = await extendReservation(lab.context(), await current(lab, id), at(14));
@@ -122,6 +126,36 @@ describeStores("machines out of use", (engine) => {
     const { placement } = (await lab.store.environment(id, "acme"))!;
     expect(reservation.hosts).toEqual(Object.values(placement!.hosts));
     expect(reservation.hosts).not.toEqual(hosts);
+    expect(reservation.reason).toMatchObject({
+      code: "moved-machines",
+      parameters: { where: `from ${hosts[0]} to ${reservation.hosts[0]}` },
+    });
+  });
+
+  test("what is moved says in the calendar why, and to no other tenant; elsewhere again by its owner, no more", async () => {
+    const lab = await labHere(3);
+    const { reservation } = await bookOne(lab, request(9, 11, noMargins));
+    const [host] = reservation.hosts;
+    await lab.setHost(host!, "down");
+    await replanStranded(lab.context(), { id: lab.pool });
+    const week = { start: at(0), end: at(168) };
+    const [entry] = await poolCalendar(lab.context(), lab.pool, week);
+    const [place] = entry!.hosts;
+    expect(entry!.reason).toEqual({
+      code: "moved-machines",
+      parameters: {
+        where: `from ${host} to ${place}`,
+        why: `${host}: out of order. It does not answer.`,
+      },
+    });
+    expect(shownTo({ tenant: "acme", seesAll: false })(entry!)).toEqual(entry);
+    const other = shownTo({ tenant: "other", seesAll: false })(entry!);
+    expect(JSON.stringify(other)).not.toContain("host-");
+    await lab.setConditions([out(place!, 14, 16)]);
+    const due = await current(lab, reservation.id);
+    const moved = valueOf(await moveReservation(lab.context(), due, { start: at(15) }));
+    expect(moved.hosts).not.toContain(place);
+    expect(moved.reason).toBeNull();
   });
 
   test("who is affected is read from what is held there then, and no more", async () => {
