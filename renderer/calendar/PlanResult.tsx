@@ -146,7 +146,7 @@ function verdictWords({ slots, quota }: BookingPlan, whenTaken: BookingForm["whe
   if (whenTaken === "queue")
     return total === 1 ? "It waits in the queue" : `${unfit} of ${total} times wait in the queue`;
   if (whenTaken === "skip" && unfit < total) return `${unfit} of ${total} times are left out`;
-  return total === 1 ? "It does not fit then" : `${unfit} of ${total} times do not fit`;
+  return total === 1 ? "It does not fit then" : `It does not fit at ${unfit} of ${total} times`;
 }
 
 function SlotRow(

@@ -1,3 +1,4 @@
+import { chosen } from "./chosen.ts";
 import { FAULT_TEXTS } from "./fault-texts.ts";
 
 /** A stable, machine-readable name of an expected failure. The table is the list. */
@@ -46,7 +47,7 @@ export function faultText(value: Fault): FaultText {
   const entry = FAULT_TEXTS[value.code];
   const fill = (text: string): string =>
     // A note that nobody wrote leaves no space behind.
-    text
+    chosen(text, value.parameters)
       .replaceAll(/\{(\w+)\}/g, (_, name: string) => String(value.parameters[name] ?? "?"))
       .trimEnd();
   const what = fill(entry.what);

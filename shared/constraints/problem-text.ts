@@ -1,3 +1,4 @@
+import { chosen } from "../base/chosen.ts";
 import type { Design, ElementReference } from "../design/design.ts";
 import { drawnElement, isInner } from "../design/element-path.ts";
 import { pathName } from "../design/path-names.ts";
@@ -38,11 +39,9 @@ function designSentence(problem: Problem, design: Design): string {
     if (element !== undefined) return elementName(element, design);
     return String(problem.parameters[key] ?? "?");
   };
-  return template
-    .replaceAll(/\{(\w+):([^|}]*)\|([^}]*)\}/g, (_, key: string, one: string, many: string) =>
-      problem.parameters[key] === 1 ? one : many,
-    )
-    .replaceAll(/\{(\w+)\}/g, (_, key: string) => value(key));
+  return chosen(template, problem.parameters).replaceAll(/\{(\w+)\}/g, (_, key: string) =>
+    value(key),
+  );
 }
 
 /** What the inspector calls the property. */

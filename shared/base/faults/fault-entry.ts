@@ -1,6 +1,6 @@
 /** The sentences of one expected failure. */
 export interface FaultEntry {
-  /** What happened; `{name}` is filled from the parameters. No full stop. */
+  /** What happened; `{name}` is filled from the parameters, `{count:time|times}` by how many. No full stop. */
   readonly what: string;
   /** Why it happened, a whole sentence. */
   readonly why?: string;

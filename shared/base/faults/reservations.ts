@@ -36,18 +36,18 @@ export const RESERVATION_FAULTS = {
   },
   "session-slots-short": {
     what: "The session comes to no time from now on",
-    why: "Set-up, grace and wipe take {minutes} minutes of each slot, which is all of it.",
+    why: "Set-up, grace and wipe take {minutes} {minutes:minute|minutes} of each slot, which is all of it.",
     remedy: "Choose longer slots, or shorter margins.",
     status: 422,
   },
   "session-slots-long": {
     what: "The session comes to no time from now on",
-    why: "No slot of {minutes} minutes goes into the time in which the designs take turns.",
+    why: "No slot of {minutes} {minutes:minute|minutes} goes into the time in which the designs take turns.",
     remedy: "Choose shorter slots, or a longer time.",
     status: 422,
   },
   "session-begins-late": {
-    what: "What goes on for ever is booked {days} days ahead, and this begins later",
+    what: "What goes on for ever is booked {days} {days:day|days} ahead, and this begins later",
     remedy: "Begin it earlier, or say when it ends.",
     status: 422,
   },
@@ -57,9 +57,10 @@ export const RESERVATION_FAULTS = {
     status: 422,
   },
   "slots-taken": {
-    what: "{count} of {total} times do not fit",
+    what: "{total:It does not fit at its time|It does not fit at {count} of its {total} times}",
     why: "{detail}",
-    remedy: "Take one of the offers, leave these times out, or queue for them.",
+    remedy:
+      "{total:Take one of the offers, or queue for that time.|Take one of the offers, leave these times out, or queue for them.}",
     status: 409,
   },
   "no-room-then": {
@@ -108,18 +109,18 @@ export const RESERVATION_FAULTS = {
     status: 409,
   },
   "nobody-came": {
-    what: "Nobody used it for {minutes} minutes",
+    what: "Nobody used it for {minutes} {minutes:minute|minutes}",
     remedy: "Book it again when it is needed.",
     status: 409,
   },
   "nobody-there": {
-    what: "Nothing was heard of its user for {minutes} minutes",
+    what: "Nothing was heard of its user for {minutes} {minutes:minute|minutes}",
     remedy:
       "Book it again when it is needed, and keep a window or a console open while it is used.",
     status: 409,
   },
   "approval-needed": {
-    what: "More than {limit} machines need a lab admin's approval, and this has {machines}",
+    what: "More than {limit:1 machine needs|{limit} machines need} a lab admin's approval, and this has {machines}",
     remedy: "Book it, from now on if need be: a booking waits for approval.",
     status: 409,
   },
