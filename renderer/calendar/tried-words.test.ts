@@ -38,6 +38,14 @@ test("who may not be named is somebody else, and many are counted", () => {
   expect(inTheWay([conflict(null)]).size).toBe(0);
 });
 
+test("what was sent at once is named too, though it is no reservation", () => {
+  const [holder] = conflict("Search").holders;
+  const conflicts = [{ ...conflict(), holders: [{ ...holder!, reservation: null }] }];
+  expect(words({ verdict: "elsewhere", conflicts })).toBe(
+    "it fits on other machines; its own have Search",
+  );
+});
+
 test("what would end sooner says when and why", () => {
   const limit = "Somebody has its machines right after it.";
   expect(words({ verdict: "shorter", limit, conflicts: [conflict(null)] })).toBe(

@@ -33,15 +33,16 @@ function reasonOf(why: TriedTime["why"]): string {
 /** `Course, Lecture and 2 more`; those that may not be named are somebody. */
 function othersWords(conflicts: readonly Conflict[]): string {
   const holders = conflicts.flatMap((conflict) => conflict.holders);
+  // What was sent at once has a name and no reservation.
   const names = new Map(
     holders.flatMap(({ reservation, name }) =>
-      reservation === null ? [] : [[reservation, shownName(name)] as const],
+      name === null ? [] : [[reservation ?? name, shownName(name)] as const],
     ),
   );
   const known = [...names.values()];
   const shown = [
     ...known.slice(0, NAMED),
-    ...(holders.some(({ reservation }) => reservation === null) ? ["somebody else"] : []),
+    ...(holders.some(({ name }) => name === null) ? ["somebody else"] : []),
     ...(known.length > NAMED ? [`${known.length - NAMED} more`] : []),
   ];
   return new Intl.ListFormat("en").format(shown);

@@ -5,6 +5,7 @@ import type { ClaimIndex } from "../../../shared/reservations/claim-index.ts";
 import { timesThere } from "../../../shared/reservations/times-there.ts";
 import type { Window } from "../../../shared/schedule/window.ts";
 import type { ReservationsContext } from "./context.ts";
+import { openSummaries } from "./known-holders.ts";
 
 const SHOWN = ["asked", "booked", "running", "ending", "done"] as const;
 
@@ -70,15 +71,6 @@ async function readHeld(
     ...others.map(({ holder, claimed }) => environmentEntry(claimed, named.get(holder))),
   ];
   return entries.sort((a, b) => (a.window.start < b.window.start ? -1 : 1));
-}
-
-/** What everybody's environments are called that were not released yet. */
-async function openSummaries(
-  store: ReservationsContext["store"],
-): Promise<ReadonlyMap<string, EnvironmentSummary>> {
-  const tenants = new Set((await store.openEnvironments()).map(({ tenant }) => tenant));
-  const lists = await Promise.all([...tenants].map((tenant) => store.listEnvironments(tenant)));
-  return new Map(lists.flat().map((one) => [one.id, one]));
 }
 
 export function entryOf(record: Reservation): HeldEntry {

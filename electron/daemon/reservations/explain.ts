@@ -6,10 +6,10 @@ import type { BookingRequest, Conflict, Offer } from "../../../shared/protocol/r
 import type { ClaimIndex } from "../../../shared/reservations/claim-index.ts";
 import type { Window } from "../../../shared/schedule/window.ts";
 import { poolView } from "../pool/pool-view.ts";
-import type { ReservationRecord } from "../store/reservation-records.ts";
 import type { PoolRecord } from "../store/store.ts";
 import { earliestTime } from "./find-time.ts";
 import { fitCopies } from "./fit-slot.ts";
+import type { KnownHolder } from "./known-holders.ts";
 import type { PlannedTime } from "./plan-slots.ts";
 import type { ReservationsContext } from "./context.ts";
 import { maySee, type Asker } from "./shown.ts";
@@ -24,8 +24,8 @@ interface Explained {
   readonly pool: PoolRecord;
   readonly now: number;
   readonly asker: Asker;
-  /** The pool's reservations that hold something, by id. */
-  readonly known: ReadonlyMap<string, ReservationRecord>;
+  /** Who holds something of the pool, by id. */
+  readonly known: ReadonlyMap<string, KnownHolder>;
 }
 
 /**
@@ -103,8 +103,8 @@ export function holderOf(
   const record = known.get(id);
   if (record === undefined || !maySee(asker, record))
     return { reservation: null, name: null, owner: null, window, preemptible: null };
-  const { name, owner, preemptible } = record;
-  return { reservation: id, name, owner, window, preemptible };
+  const { reservation, name, owner, preemptible } = record;
+  return { reservation, name, owner, window, preemptible };
 }
 
 /** What can be done instead without the pool's index at hand: go to another pool, or wait where that is not in vain. */

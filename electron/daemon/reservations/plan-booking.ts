@@ -20,6 +20,7 @@ import type { PoolRecord } from "../store/store.ts";
 import { costByClass, costTogether, taskCases } from "./cost.ts";
 import { conflictsOf, holderOf, offersElsewhere, otherTime } from "./explain.ts";
 import type { Asker } from "./shown.ts";
+import { knownHolders } from "./known-holders.ts";
 import { allowedPriority, faultOfQuota, needsApproval } from "./limits.ts";
 import { planSlots, slotsToBook, type PlannedTime } from "./plan-slots.ts";
 import { withRoomMade } from "./room-made.ts";
@@ -87,7 +88,7 @@ export async function planBooking(
     const { planned } = await withRoomMade(context, request, found);
     const prepared = { ...found, planned };
     const records = await store.reservations({ pool: prepared.pool.id, states: HOLDING });
-    const known = new Map(records.map((record) => [record.id, record]));
+    const known = await knownHolders(store, records, prepared.index.holders());
     const explained = { ...prepared, asker, known };
     let left = MOST_EXPLAINED;
     const slots = planned.map((time) => {

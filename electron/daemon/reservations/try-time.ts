@@ -9,6 +9,7 @@ import type { DueReservation } from "../store/reservation-records.ts";
 import type { ReservationsContext } from "./context.ts";
 import { costIn } from "./cost.ts";
 import { named, shortagesOf } from "./explain.ts";
+import { knownHolders } from "./known-holders.ts";
 import { faultOfQuota } from "./limits.ts";
 import { claimsOf, planExtension, planMove, type Retiming } from "./retime.ts";
 import type { Asker } from "./shown.ts";
@@ -83,6 +84,6 @@ async function inTheWay(
   );
   const ids = [...new Set(shortages.flatMap(({ holders }) => holders.map(([holder]) => holder)))];
   const records = ids.length === 0 ? [] : await store.reservations({ ids });
-  const known = new Map(records.map((record) => [record.id, record]));
+  const known = await knownHolders(store, records, ids);
   return named(shortages, { known, asker });
 }

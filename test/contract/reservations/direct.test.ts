@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { applyChange } from "../../../electron/daemon/environments/apply-change.ts";
 import { requestEnvironment } from "../../../electron/daemon/environments/request.ts";
 import { planBooking } from "../../../electron/daemon/reservations/plan-booking.ts";
+import { tryTime } from "../../../electron/daemon/reservations/try-time.ts";
 import { quotaSchema, type Quota } from "../../../shared/protocol/reservation.ts";
 import { wholeHosts, type CalendarLab } from "../../support/calendar-lab.ts";
 import {
@@ -60,6 +61,27 @@ describeStores("what is requested at once", (engine) => {
     await limit(here, { cores: 24 });
     expect(await codeOf(here, 1, 9, 10)).toBe("quota-exceeded");
     expect(await codeOf(here, 1, 13, 14)).toBe("made");
+  });
+
+  test("is named to its own people where it is in the way, and to nobody else", async () => {
+    const here = await lab(1);
+    await direct(here, 1, 9, 11);
+    const own = { tenant: "acme", user: "ada", seesAll: false };
+    const holdersFor = async (asker: typeof own) => {
+      const plan = valueOf(await planBooking(here.context(), request(10, 12), asker));
+      return plan.slots[0]?.conflicts[0]?.holders;
+    };
+    const window = { start: at(9), end: at(11) };
+    const told = { reservation: null, window, preemptible: null };
+    expect(await holdersFor(own)).toEqual([{ ...told, name: "Now", owner: "ada" }]);
+    expect(await holdersFor({ ...own, tenant: "other" })).toEqual([
+      { ...told, name: null, owner: null },
+    ]);
+    const booking = (await bookOne(here, request(15, 17))).reservation;
+    const due = (await here.store.reservation(booking.id))!;
+    const wanted = { start: at(9), end: at(11) };
+    const tried = valueOf(await tryTime(here.context(), due, wanted, own));
+    expect(tried.conflicts[0]?.holders).toEqual([{ ...told, name: "Now", owner: "ada" }]);
   });
 
   test("counts in its month's hours and money, for as long as it was there", async () => {
