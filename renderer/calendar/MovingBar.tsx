@@ -2,6 +2,7 @@ import { Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { faultText } from "../../shared/base/fault.ts";
 import type { CalendarEntry } from "../../shared/protocol/reservation.ts";
+import { isLapsed } from "../../shared/reservations/times-there.ts";
 import type { Window } from "../../shared/schedule/window.ts";
 import styles from "./Calendar.module.css";
 import { useCalendar } from "./calendar-state.ts";
@@ -64,6 +65,7 @@ function besides(entries: readonly CalendarEntry[], one: CalendarEntry, to: Wind
   return entries.filter(
     (other) =>
       other.reservation !== one.reservation &&
+      !isLapsed(other) &&
       Date.parse(other.hold.start) < end &&
       start < Date.parse(other.hold.end) &&
       other.hosts.some((host) => hosts.has(host)),

@@ -5,6 +5,7 @@ import { useEffect, useState, type ReactNode } from "react";
 import type { Fault } from "../../shared/base/fault.ts";
 import { faultReason } from "../../shared/base/fault.ts";
 import type { Booking, CalendarEntry, Reservation } from "../../shared/protocol/reservation.ts";
+import { isLapsed } from "../../shared/reservations/times-there.ts";
 import { fromWireFault } from "../../shared/protocol/errors.ts";
 import { ask } from "../live/actions.ts";
 import { FaultAlert } from "../ui/FaultAlert.tsx";
@@ -144,16 +145,22 @@ function Facts({ entry, series, zone, booking }: FactsProps): ReactNode {
   const hosts = pool?.resources.hosts;
   const nameOf = (id: string): string => hosts?.find((host) => host.id === id)?.name ?? id;
   const place = series.findIndex(({ id }) => id === entry.reservation);
+  const whole = series[place]?.window;
+  // What was over early is shown for as long as it was there.
+  const bookedFor = whole?.end === entry.window.end ? undefined : whole;
   const rows: readonly (readonly [string, string | null])[] = [
     ["When", windowWords(entry.window, zone)],
-    ["Held", windowWords(entry.hold, zone)],
+    ["Held", isLapsed(entry) ? null : windowWords(entry.hold, zone)],
+    ["Booked for", bookedFor === undefined ? null : windowWords(bookedFor, zone)],
     ["Time zone", zone],
     ["Who", entry.owner === null ? null : [personName(entry.owner), entry.tenant].join(", ")],
     ["Lab", pool?.name ?? null],
     ["Machines", entry.machines === null ? null : sizeWords(entry.machines, entry.cores ?? 0)],
     [
       "Hosts",
-      entry.hosts.length === 0 ? null : entry.hosts.map(nameOf).toSorted(HOSTS.compare).join(", "),
+      entry.hosts.length === 0 || isLapsed(entry)
+        ? null
+        : entry.hosts.map(nameOf).toSorted(HOSTS.compare).join(", "),
     ],
     ["Priority", entry.priority === null ? null : String(entry.priority)],
     ...(booking === null ? [] : bookingWords(booking)),

@@ -1,5 +1,6 @@
 import type { CalendarDay, CalendarEntry } from "../protocol/reservation.ts";
 import { busyParts } from "./busy.ts";
+import { isLapsed } from "./times-there.ts";
 
 /** Parts of a day for which it is told how much is held. */
 export const BUSY_PARTS = 48;
@@ -24,7 +25,7 @@ interface Spanned {
 
 /**
  * What is held on each day: how many, how much, and the entries that are shown where there are too many, the
- * asker's own before others'. Each entry is named once, also where it is on several days.
+ * asker's own before others', and what has lapsed last. Each entry is named once, also where it is on several days.
  */
 export function calendarDays(
   entries: readonly Held[],
@@ -45,7 +46,9 @@ export function calendarDays(
     const here =
       counted === "present" || index === 0 ? present : present.filter((one) => one.start >= start);
     for (const { entry } of ownFirst(here, most, isOwn)) named.add(entry);
-    const held = present.map((one) => Object.assign({ quantity: one.entry.cores }, one));
+    const held = present
+      .filter(({ entry }) => !isLapsed(entry))
+      .map((one) => Object.assign({ quantity: one.entry.cores }, one));
     return { total: here.length, busy: busyParts(held, { start, end }, BUSY_PARTS) };
   });
   return { days: told, entries: entries.filter((entry) => named.has(entry)) };
@@ -57,7 +60,6 @@ function ownFirst(
   isOwn: (entry: Held) => boolean,
 ): readonly Spanned[] {
   if (here.length <= most) return here;
-  const own = here.filter(({ entry }) => isOwn(entry)).slice(0, most);
-  const others = here.filter(({ entry }) => !isOwn(entry)).slice(0, most - own.length);
-  return [...own, ...others];
+  const rankOf = ({ entry }: Spanned): number => (isLapsed(entry) ? 2 : isOwn(entry) ? 0 : 1);
+  return here.toSorted((a, b) => rankOf(a) - rankOf(b)).slice(0, most);
 }

@@ -1,6 +1,7 @@
 import type { PoolHost } from "../pool/pool.ts";
 import type { CalendarEntry } from "../protocol/reservation.ts";
 import { sharedName } from "./shared-name.ts";
+import { isLapsed } from "./times-there.ts";
 
 /** What a timeline has its rows for. */
 export const GROUPINGS = ["host", "site", "environment", "person"] as const;
@@ -50,6 +51,8 @@ function placesOf(
   by: Grouping,
   siteOf: ReadonlyMap<string, string>,
 ): readonly (readonly [string, string])[] {
+  // It is on no host, and at no site.
+  if (isLapsed(entry) && (by === "host" || by === "site")) return [];
   switch (by) {
     case "host":
       return entry.hosts.map((host) => [host, host]);

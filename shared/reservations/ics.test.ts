@@ -6,7 +6,9 @@ const shown = {
   name: "Course, day 1; \\ with Zoë\nand others",
   state: "booked",
   window: { start: "2026-03-30T07:00:00.000Z", end: "2026-03-30T09:00:00.000Z" },
+  hold: { start: "2026-03-30T06:50:00.000Z", end: "2026-03-30T09:20:00.000Z" },
   pool: "Lab",
+  reason: null,
   machines: 3,
   cores: 12,
   updatedAt: "2026-03-01T00:00:00.000Z",
@@ -42,6 +44,16 @@ test("one machine is one", () => {
   expect(icsOf("Acme", [{ ...shown, machines: 1 }], shown.updatedAt)).toContain(
     "DESCRIPTION:1 machine\\, 12 cores",
   );
+});
+
+test("what nobody came for is as long as it was there, says so, and is struck out", () => {
+  const reason = { code: "nobody-came", parameters: { minutes: 10 } };
+  const gone = { state: "no-show", updatedAt: "2026-03-30T07:10:00.000Z", reason } as const;
+  const text = icsOf("Acme", [{ ...shown, ...gone }], "2026-04-02T12:00:00.000Z");
+  expect(text.replaceAll("\r\n ", "")).toMatch(
+    /DTEND:20260330T071000Z\r\n.*\r\nDESCRIPTION:.+no-show\. Nobody used it for 10 minutes\.\r\n/,
+  );
+  expect(text).toContain("STATUS:CANCELLED");
 });
 
 test("long lines are folded at 75 bytes, never within a character, and unfold to the same", () => {

@@ -1,18 +1,32 @@
 import type { Instant } from "../base/clock.ts";
+import { faultReason } from "../base/fault.ts";
+import { fromWireFault } from "../protocol/errors.ts";
 import type { Reservation, ReservationState } from "../protocol/reservation.ts";
+import { timesThere } from "./times-there.ts";
 
+/** Calendar programs take away what is cancelled, or strike it out. */
 const STATUS: Partial<Record<ReservationState, "TENTATIVE" | "CONFIRMED" | "CANCELLED">> = {
   asked: "TENTATIVE",
   queued: "TENTATIVE",
   cancelled: "CANCELLED",
   refused: "CANCELLED",
   expired: "CANCELLED",
+  "no-show": "CANCELLED",
   "pulled-back": "CANCELLED",
 };
 
 type Shown = Pick<
   Reservation,
-  "id" | "name" | "state" | "window" | "pool" | "machines" | "cores" | "updatedAt"
+  | "id"
+  | "name"
+  | "state"
+  | "window"
+  | "hold"
+  | "pool"
+  | "machines"
+  | "cores"
+  | "reason"
+  | "updatedAt"
 >;
 
 /**
@@ -35,7 +49,10 @@ export function icsOf(title: string, reservations: readonly Shown[], now: Instan
 }
 
 function eventLines(reservation: Shown, now: Instant): readonly string[] {
-  const { id, name, state, window, pool, machines, cores, updatedAt } = reservation;
+  const { id, name, state, pool, machines, cores, reason, updatedAt } = reservation;
+  const { window } = timesThere(reservation);
+  const size = `${machines} ${machines === 1 ? "machine" : "machines"}, ${cores} cores, ${state}`;
+  const why = reason === null ? "" : `. ${faultReason(fromWireFault(reason))}`;
   return [
     "BEGIN:VEVENT",
     `UID:${id}@labwright`,
@@ -46,7 +63,7 @@ function eventLines(reservation: Shown, now: Instant): readonly string[] {
     `DTSTART:${stamp(window.start)}`,
     `DTEND:${stamp(window.end)}`,
     `SUMMARY:${escape(name)}`,
-    `DESCRIPTION:${escape(`${machines} ${machines === 1 ? "machine" : "machines"}, ${cores} cores, ${state}`)}`,
+    `DESCRIPTION:${escape(`${size}${why}`)}`,
     `LOCATION:${escape(pool)}`,
     `STATUS:${STATUS[state] ?? "CONFIRMED"}`,
     "END:VEVENT",

@@ -2,12 +2,13 @@ import { fromInstant, toInstant } from "../../../shared/base/clock.ts";
 import type { CalendarEntry, Reservation } from "../../../shared/protocol/reservation.ts";
 import type { EnvironmentSummary } from "../../../shared/protocol/environment.ts";
 import type { ClaimIndex } from "../../../shared/reservations/claim-index.ts";
-import { timesThere } from "../../../shared/reservations/times-there.ts";
+import { LAPSED, timesThere } from "../../../shared/reservations/times-there.ts";
 import type { Window } from "../../../shared/schedule/window.ts";
 import type { ReservationsContext } from "./context.ts";
 import { openSummaries } from "./known-holders.ts";
 
-const SHOWN = ["asked", "booked", "running", "ending", "done"] as const;
+/** What is or was there, and what became of the others; what its own people cancelled is gone. */
+const SHOWN = ["asked", "booked", "running", "ending", "done", "no-show", ...LAPSED] as const;
 
 /** All of a line of the calendar. Never told as it is: `shownTo` says what of it an asker may know. */
 export interface HeldEntry extends CalendarEntry {
@@ -29,7 +30,7 @@ const kept = new WeakMap<object, Map<string, Known>>();
 
 /**
  * All that is held of a pool in a window, by its start: reservations, and environments that were requested at
- * once. Read once for as long as nothing has happened: every change of what is held has its event.
+ * once; and what has lapsed. Read once for as long as nothing has happened: every change of what is held has its event.
  */
 export async function poolCalendar(
   context: CalendarContext,
@@ -59,15 +60,22 @@ async function readHeld(
 ): Promise<readonly HeldEntry[]> {
   const records = await store.reservations({ pool, window, states: SHOWN });
   const ids = new Set(records.map(({ id }) => id));
-  const others = await held.use(pool, (index) =>
-    index.holders().flatMap((holder) => {
+  const { others, holders } = await held.use(pool, (index) => ({
+    holders: new Set(index.holders()),
+    others: index.holders().flatMap((holder) => {
       const claimed = ids.has(holder) ? null : claimedBy(index, holder, window);
       return claimed === null ? [] : [{ holder, claimed }];
     }),
-  );
+  }));
   const named = others.length === 0 ? new Map() : await openSummaries(store);
   const entries = [
-    ...records.map(entryOf).filter(({ hold }) => hold.end > window.start),
+    ...records
+      // What nobody came for is not free before all of it is removed.
+      .map((record) => ({
+        ...entryOf(record),
+        ...(record.state === "no-show" && holders.has(record.id) && { hold: record.hold }),
+      }))
+      .filter(({ hold }) => hold.end > window.start),
     ...others.map(({ holder, claimed }) => environmentEntry(claimed, named.get(holder))),
   ];
   return entries.sort((a, b) => (a.window.start < b.window.start ? -1 : 1));

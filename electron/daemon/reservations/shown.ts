@@ -1,5 +1,6 @@
 import { fromInstant, toInstant } from "../../../shared/base/clock.ts";
 import type { CalendarEntry } from "../../../shared/protocol/reservation.ts";
+import { isLapsed } from "../../../shared/reservations/times-there.ts";
 import type { Window } from "../../../shared/schedule/window.ts";
 
 /** Whose things may be named to an asker: their tenant's, and to a lab admin everybody's. */
@@ -14,6 +15,14 @@ export function maySee(
   entry: { readonly tenant: string | null },
 ): boolean {
   return seesAll || entry.tenant === tenant;
+}
+
+/** What has lapsed holds nothing: nobody but its own tenant is told of it, lab admins neither. */
+export function isTold(
+  { tenant }: Pick<Asker, "tenant">,
+  entry: Pick<CalendarEntry, "tenant" | "state">,
+): boolean {
+  return entry.tenant === tenant || !isLapsed(entry);
 }
 
 /** Of somebody else's only when it is busy: not what it is, how large, how urgent, nor where. */

@@ -16,6 +16,9 @@ import { planBooking } from "../../../electron/daemon/reservations/plan-booking.
 import { rollForward } from "../../../electron/daemon/reservations/roll-forward.ts";
 import { replanStranded } from "../../../electron/daemon/reservations/replan.ts";
 import { serveQueue } from "../../../electron/daemon/reservations/serve-queue.ts";
+import { isTold } from "../../../electron/daemon/reservations/shown.ts";
+import { calendarDays } from "../../../shared/reservations/calendar-days.ts";
+import { groupedRows } from "../../../shared/reservations/calendar-rows.ts";
 import { faultSentence } from "../../../shared/base/fault.ts";
 import { fromWireFault } from "../../../shared/protocol/errors.ts";
 import { quotaSchema } from "../../../shared/protocol/reservation.ts";
@@ -339,9 +342,53 @@ test("nobody came, or nobody is there any more: released", async () => {
     (await lab.store.reservation(id))!.reservation.reason;
   expect(await reasonOf(never)).toMatchObject({ code: "nobody-came", parameters: { minutes: 20 } });
   expect(await reasonOf(left)).toMatchObject({ code: "nobody-there", parameters: { minutes: 30 } });
+  const shown = async () => poolCalendar(lab.context(), "lab", { start: at(0), end: at(24) });
+  const entryOf = async ({ reservation: { id } }: typeof left) =>
+    (await shown()).find(({ reservation }) => reservation === id)!;
+  // It is shown for as long as it was there; what is not removed yet is still held.
+  const { reservation } = left;
+  const there = { start: at(9), end: at(9.8) };
+  const gone = { state: "no-show", reason: { code: "nobody-there" }, window: there };
+  expect(await entryOf(left)).toMatchObject({ ...gone, hold: reservation.hold });
   await removeEnvironment(lab, left);
   // What happened to it stays told.
   expect(await stateOf(lab, left)).toBe("no-show");
+  const hold = { start: reservation.hold.start, end: at(9.8) };
+  expect(await entryOf(left)).toMatchObject({ ...gone, hold });
+});
+
+test("what others or time made of a booking stays in its tenant's calendar, and takes nobody's place", async () => {
+  const lab = await labOf(3);
+  await lab.store.putQuota(
+    quotaSchema.parse({ tenant: "acme", user: null, approvalAboveMachines: 0 }),
+  );
+  const [denied, late, taken, off] = [
+    await bookOne(lab, request(9, 11, { name: "Denied" })),
+    await bookOne(lab, request(9, 11, { name: "Late" })),
+    await bookOne(lab, request(9, 11, { name: "Taken" })),
+    await bookOne(lab, request(12, 13, { name: "Off" })),
+  ];
+  const decided = { approved: false, note: "The hall is closed." };
+  valueOf(await decideBooking(lab.context(), denied.reservation.booking, decided));
+  valueOf(await pullBack(lab.context(), taken, { noticeMinutes: 0, note: "" }));
+  valueOf(await cancelReservation(lab.context(), off, "one"));
+  await pass(lab, 10);
+  expect(await stateOf(lab, late)).toBe("expired");
+  const all = await poolCalendar(lab.context(), "lab", { start: at(0), end: at(24) });
+  const toldTo = (tenant: string) =>
+    all.filter((one) => isTold({ tenant }, one)).map(({ name, state }) => `${name} ${state}`);
+  expect(toldTo("acme").sort()).toEqual(["Denied refused", "Late expired", "Taken pulled-back"]);
+  expect(toldTo("other")).toEqual([]);
+  const days = { days: [at(0), at(24)], counted: "present", most: 2 } as const;
+  const {
+    days: [day],
+  } = calendarDays(all, days, () => true);
+  expect(day).toMatchObject({ total: 3 });
+  expect(Math.max(...day!.busy)).toBe(0);
+  const { hosts } = valueOf(await lab.context().pools.find("lab")).resources;
+  const rows = groupedRows(all, "host", hosts);
+  expect(rows.flatMap(({ entries }) => entries)).toEqual([]);
+  expect(groupedRows(all, "person", hosts)[0]?.entries).toHaveLength(3);
 });
 
 test("a less urgent one that was booked on that condition gives way, and no more of them than needed", async () => {
