@@ -69,8 +69,7 @@ export function TimelineView({ days, pool }: TimelineProps): ReactNode {
   const titleOf = (index: number): string => {
     const told = rows?.known.get(index)?.title ?? "";
     if (grouping === "person") return personName(told);
-    if (grouping === "environment") return shownName(told);
-    return told === "" && grouping === "host" ? (hosts[index]?.name ?? "") : told;
+    return grouping === "environment" ? shownName(told) : told;
   };
   const key = JSON.stringify(wanted);
   useBlocks({

@@ -16,7 +16,10 @@ export interface GroupedRow {
 
 const NAMES = new Intl.Collator("en", { numeric: true });
 
-/** The rows of a timeline. Every host and every site has one, taken or not. */
+/**
+ * The rows of a timeline. Every host and every site has one, taken or not: first the hosts on which there is
+ * something, then the others, each as the lab has them.
+ */
 export function groupedRows(
   entries: readonly CalendarEntry[],
   by: Grouping,
@@ -39,7 +42,10 @@ export function groupedRows(
     title: by === "environment" ? sharedName(own.map(({ name }) => name ?? title)) : title,
     entries: own,
   }));
-  return by === "host" ? list : list.sort((a, b) => NAMES.compare(a.title, b.title));
+  const isEmpty = (row: GroupedRow): number => Number(row.entries.length === 0);
+  return list.sort((a, b) =>
+    by === "host" ? isEmpty(a) - isEmpty(b) : NAMES.compare(a.title, b.title),
+  );
 }
 
 function siteTitle(site: string): string {

@@ -87,6 +87,16 @@ it("has a row for each host, taken or not, and one for what others hold", () => 
   ]);
 });
 
+it("has the hosts on which there is something first, else as the lab has them", () => {
+  const hosts = ["h10", "h2", "h3", "h1"].map((id) => ({ id, name: id, site: "" }));
+  const on = (...names: string[]) => [entry("23T09:00", "23T11:00", { hosts: names })];
+  const order = (entries: CalendarEntry[]): string[] =>
+    groupedRows(entries, "host", hosts).map(({ id }) => id);
+  expect(order([])).toEqual(["h10", "h2", "h3", "h1"]);
+  // One that is gone, and had something, is at the end of those.
+  expect(order(on("h1", "old", "h2"))).toEqual(["h2", "h1", "old", "h10", "h3"]);
+});
+
 it("calls the row of a booking by what its times and copies share", () => {
   const names = ["Course · 2026-11-23 · 1 of 2", "Course · 2026-11-24 · 1 of 2", "Demo · turn 1"];
   const entries = names.map((name, index) =>
