@@ -1,5 +1,6 @@
 import { Modal } from "@mantine/core";
 import type { ReactElement, ReactNode } from "react";
+import { endingOrder } from "../../shared/pool/condition-words.ts";
 import { AddPool } from "./AddPool.tsx";
 import { BeginForm } from "./BeginForm.tsx";
 import { ConnectionForm } from "./ConnectionForm.tsx";
@@ -59,7 +60,7 @@ function titleOf(pool: TabProps["pool"], dialog: LabDialog): string {
     case "begin":
       return `${CONDITION_WORDS[dialog.kind].order}: ${scopesTitle(pool, dialog.scopes)}`;
     case "resume":
-      return `Put ${scopesTitle(pool, dialog.scopes)} back to use`;
+      return `${endingOrder(dialog.ending)}: ${scopesTitle(pool, dialog.scopes)}`;
   }
 }
 
@@ -84,6 +85,8 @@ function Content(props: {
     case "begin":
       return <BeginForm pool={pool} kind={dialog.kind} scopes={dialog.scopes} onDone={close} />;
     case "resume":
-      return <ResumeForm pool={pool} scopes={dialog.scopes} onDone={close} />;
+      return (
+        <ResumeForm pool={pool} scopes={dialog.scopes} ending={dialog.ending} onDone={close} />
+      );
   }
 }

@@ -1,6 +1,7 @@
 import { Anchor, Button, Group, Stack, Text } from "@mantine/core";
 import { useMemo, type ReactElement } from "react";
 import type { Condition } from "../../shared/pool/condition.ts";
+import { endingOf, endingOrder } from "../../shared/pool/condition-words.ts";
 import { THING_STATES } from "../../shared/pool/thing-state.ts";
 import { ask } from "../live/actions.ts";
 import { daemonNow } from "../live/running-charge.ts";
@@ -207,6 +208,7 @@ function ConditionLine({
   const personName = usePersonName();
   const { kind, scope, start, end, why, by } = condition;
   const title = scopeTitle(pool, scope);
+  const ending = endingOf(condition, daemonNow());
   return (
     <li>
       <Group gap="sm" wrap="nowrap">
@@ -225,10 +227,10 @@ function ConditionLine({
           <Button
             size="compact-xs"
             variant="default"
-            aria-label={`Put back to use…: ${title}`}
-            onClick={() => openLabDialog({ type: "resume", scopes: [scope] })}
+            aria-label={`${endingOrder(ending)}…: ${title}`}
+            onClick={() => openLabDialog({ type: "resume", scopes: [scope], ending })}
           >
-            Put back to use…
+            {endingOrder(ending)}…
           </Button>
         )}
       </Group>

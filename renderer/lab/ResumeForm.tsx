@@ -2,6 +2,12 @@ import { Button, Group, Stack, Text } from "@mantine/core";
 import { useState, type ReactElement } from "react";
 import type { Fault } from "../../shared/base/fault.ts";
 import type { Condition, Scope } from "../../shared/pool/condition.ts";
+import {
+  endedWords,
+  endingOf,
+  endingOrder,
+  type Ending,
+} from "../../shared/pool/condition-words.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import { say } from "../commands/notify.ts";
 import { ask, putPool } from "../live/actions.ts";
@@ -17,12 +23,19 @@ import { useHolders } from "./use-lab.ts";
 interface ResumeFormProps {
   readonly pool: Pool;
   readonly scopes: readonly Scope[];
+  readonly ending: Ending;
   readonly onDone: () => void;
 }
 
 /** Ends what keeps things out of use, after showing all that comes back with them and who is there. */
-export function ResumeForm({ pool, scopes, onDone }: ResumeFormProps): ReactElement {
-  const [conditions] = useState(() => conditionsOver(pool, scopes, daemonNow()));
+export function ResumeForm({ pool, scopes, ending, onDone }: ResumeFormProps): ReactElement {
+  const [conditions] = useState(() => {
+    const now = daemonNow();
+    const order = endingOrder(ending);
+    return conditionsOver(pool, scopes, now).filter(
+      (one) => endingOrder(endingOf(one, now)) === order,
+    );
+  });
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<Fault | null>(null);
   const holders = useHolders(pool, conditions.length === 0 ? scopes : uniqueScopes(conditions));
@@ -42,7 +55,7 @@ export function ResumeForm({ pool, scopes, onDone }: ResumeFormProps): ReactElem
         return;
       }
     }
-    say(`${scopesTitle(pool, scopes)} can be used again.`);
+    say(`${endedWords(ending, scopesTitle(pool, scopes))}.`);
     onDone();
   }
   return (
@@ -53,7 +66,9 @@ export function ResumeForm({ pool, scopes, onDone }: ResumeFormProps): ReactElem
             <Group gap="sm" wrap="nowrap">
               <StateBadge state={condition.kind} />
               <Text size="sm">
-                {scopeTitle(pool, condition.scope)}, since {localTime(condition.start)}
+                {scopeTitle(pool, condition.scope)}, {ending.planned ? "from" : "since"}{" "}
+                {localTime(condition.start)}
+                {condition.end === null ? "" : ` until ${localTime(condition.end)}`}
                 {condition.why === "" ? "" : `: ${condition.why}`}
               </Text>
             </Group>
@@ -70,7 +85,7 @@ export function ResumeForm({ pool, scopes, onDone }: ResumeFormProps): ReactElem
       {fault !== null && <FaultAlert fault={fault} />}
       <Group justify="flex-end">
         <Button variant="default" onClick={onDone}>
-          Cancel
+          Leave it
         </Button>
         <Button
           data-autofocus
@@ -78,7 +93,7 @@ export function ResumeForm({ pool, scopes, onDone }: ResumeFormProps): ReactElem
           disabled={conditions.length === 0}
           onClick={() => void resume()}
         >
-          Put back to use
+          {endingOrder(ending)}
         </Button>
       </Group>
     </Stack>

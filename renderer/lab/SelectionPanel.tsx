@@ -2,6 +2,7 @@ import { ActionIcon, Button, Group, Stack, Text, Title } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useMemo, type ReactElement, type ReactNode } from "react";
 import type { Scope } from "../../shared/pool/condition.ts";
+import { endingOrder } from "../../shared/pool/condition-words.ts";
 import { MOST_ASKED, type HeldOf } from "../../shared/pool/held-of.ts";
 import { SORTS } from "../../shared/pool/inventory/sorts.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
@@ -15,7 +16,7 @@ import styles from "./Lab.module.css";
 import type { TabProps } from "./LabView.tsx";
 import { plainKey, plainThing, thingTitle, type PlainThing } from "./plain-things.ts";
 import { RANGES } from "./number-ranges.ts";
-import { conditionsOver, plannedWords, scopesTitle } from "./scope-words.ts";
+import { conditionOrders, plannedWords, scopesTitle } from "./scope-words.ts";
 import { Share } from "./Share.tsx";
 import { StateBadge } from "./StateBadge.tsx";
 import { CONDITION_WORDS } from "./thing-look.ts";
@@ -159,12 +160,12 @@ function Actions(props: {
   readonly scopes: readonly Scope[];
 }): ReactElement {
   const { pool, scopes } = props;
-  const out = conditionsOver(pool, scopes, daemonNow()).length > 0;
+  const { begin, end } = conditionOrders(pool, scopes, daemonNow());
   const [scope] = scopes;
   const place = scopes.length === 1 && (scope?.sort === "rack" || scope?.sort === "site");
   return (
     <Group gap={6} role="toolbar" aria-label="What to do with it">
-      {(["draining", "maintenance", "quarantine"] as const).map((kind) => (
+      {begin.map((kind) => (
         <Button
           key={kind}
           size="compact-sm"
@@ -174,15 +175,16 @@ function Actions(props: {
           {CONDITION_WORDS[kind].order}…
         </Button>
       ))}
-      {out && (
+      {end.map((ending) => (
         <Button
+          key={endingOrder(ending)}
           size="compact-sm"
           variant="light"
-          onClick={() => openLabDialog({ type: "resume", scopes })}
+          onClick={() => openLabDialog({ type: "resume", scopes, ending })}
         >
-          Put back to use…
+          {endingOrder(ending)}…
         </Button>
-      )}
+      ))}
       {place && scope !== undefined && (
         <Button
           size="compact-sm"

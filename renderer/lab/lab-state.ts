@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import type { SortId } from "../../shared/pool/inventory/sorts.ts";
 import type { Condition, Scope } from "../../shared/pool/condition.ts";
+import type { Ending } from "../../shared/pool/condition-words.ts";
 import { showView } from "../store/ui.ts";
 
 export type LabTab = "overview" | "racks" | "cabling" | "table" | "occupancy" | "history";
@@ -17,7 +18,7 @@ export type LabDialog =
       readonly kind: Condition["kind"];
       readonly scopes: readonly Scope[];
     }
-  | { readonly type: "resume"; readonly scopes: readonly Scope[] };
+  | { readonly type: "resume"; readonly scopes: readonly Scope[]; readonly ending: Ending };
 
 /** Which things the table shows; null and empty: all. */
 export interface LabFilter {

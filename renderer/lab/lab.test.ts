@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { poolSchema, type Pool } from "../../shared/pool/pool.ts";
+import { endingOrder } from "../../shared/pool/condition-words.ts";
 import { planImport } from "../../shared/pool/inventory/plan-import.ts";
 import type { PoolTimeline } from "../../shared/pool/timeline.ts";
 import { cableRows } from "./cabling.ts";
@@ -8,7 +9,7 @@ import { importLines } from "./import-lines.ts";
 import { scopeKey, scopeOf } from "./lab-state.ts";
 import { plainKey, plainThing, thingTitle } from "./plain-things.ts";
 import { elevations } from "./rack-elevation.ts";
-import { conditionsOver, plannedWords, scopesTitle } from "./scope-words.ts";
+import { conditionOrders, conditionsOver, plannedWords, scopesTitle } from "./scope-words.ts";
 import { supplies } from "./supplies.ts";
 import { filtered, thingColumns } from "./thing-columns.tsx";
 import { errorsIn, textsOf, valuesOf } from "./thing-fields.ts";
@@ -266,6 +267,36 @@ describe("scopes", () => {
     expect(planned.map(({ text }) => text)).toEqual([
       expect.stringMatching(/^Draining from .+ until .+\. New floor$/),
       expect.stringMatching(/^Draining from [^.]+$/),
+    ]);
+  });
+});
+
+describe("orders", () => {
+  const orders = (...conditions: object[]) => {
+    const pool = poolWith([host("a"), host("b", { rack: "R2" })], {}, conditions);
+    return (...ids: string[]) => {
+      const scopes = ids.map((id) => ({ sort: "host" as const, id }));
+      const { begin, end } = conditionOrders(pool, scopes, NOON);
+      return [...begin, ...end.map(endingOrder)];
+    };
+  };
+
+  it("end what is so already and cancel what is planned, rather than begin it once more", () => {
+    expect(orders()("a")).toEqual(["draining", "maintenance", "quarantine"]);
+    const rack = orders(draining({ sort: "rack", id: "R1" }));
+    expect(rack("a")).toEqual(["maintenance", "quarantine", "End draining"]);
+    // The other one is not.
+    expect(rack("a", "b")).toEqual(["draining", "maintenance", "quarantine", "End draining"]);
+    const planned = { id: "c2", kind: "maintenance", start: at(1), end: at(3) };
+    const both = orders(
+      draining({ sort: "host", id: "a" }),
+      draining({ sort: "host", id: "a" }, planned),
+    );
+    expect(both("a")).toEqual([
+      "maintenance",
+      "quarantine",
+      "End draining",
+      "Cancel planned maintenance",
     ]);
   });
 });

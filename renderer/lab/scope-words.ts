@@ -4,6 +4,7 @@ import {
   type Condition,
   type Scope,
 } from "../../shared/pool/condition.ts";
+import { endingOf, endingOrder, type Ending } from "../../shared/pool/condition-words.ts";
 import type { Pool, PoolResources } from "../../shared/pool/pool.ts";
 import { localTime } from "../ui/local-time.ts";
 import { CONDITION_WORDS } from "./thing-look.ts";
@@ -45,6 +46,27 @@ export function conditionsOver(
       scopes.some((scope) => holdsOf(resources, condition.scope, scope)),
   );
 }
+
+/** What may be ordered of these things, at an instant: what is so already is ended rather than begun once more. */
+export function conditionOrders(
+  pool: Pick<Pool, "resources" | "conditions">,
+  scopes: readonly Scope[],
+  now: number,
+): { readonly begin: readonly Condition["kind"][]; readonly end: readonly Ending[] } {
+  const isAlready = (kind: Condition["kind"]): boolean =>
+    scopes.every((scope) =>
+      conditionsOver(pool, [scope], now).some(
+        (one) => one.kind === kind && one.end === null && Date.parse(one.start) <= now,
+      ),
+    );
+  const endings = conditionsOver(pool, scopes, now).map((one) => endingOf(one, now));
+  return {
+    begin: KINDS.filter((kind) => !isAlready(kind)),
+    end: [...new Map(endings.map((ending) => [endingOrder(ending), ending])).values()],
+  };
+}
+
+const KINDS = ["draining", "maintenance", "quarantine"] as const satisfies Condition["kind"][];
 
 /** What takes these things out of use later: `Maintenance from … until …. New floor`. */
 export function plannedWords(

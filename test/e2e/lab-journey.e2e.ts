@@ -122,8 +122,8 @@ test("a lab admin imports 500 hosts, drains a rack and sees who is affected; exa
 
   await test.step("the rack is put back to use, and the lab remembers it", async () => {
     await lab.open();
-    await lab.act("Put back to use…");
-    await lab.dialog.getByRole("button", { name: "Put back to use" }).click();
+    await lab.act("End draining…");
+    await lab.dialog.getByRole("button", { name: "End draining" }).click();
     await expect(lab.dialog).toBeHidden();
     await expect(lab.outOfUse).toContainText("Everything answers");
     await lab.show("Occupancy");

@@ -7,6 +7,7 @@ import type { InferValue } from "@optique/core/parser";
 import { path } from "@optique/run/valueparser";
 import { fault, FaultError } from "../../../shared/base/fault.ts";
 import { racksInScope, type Scope } from "../../../shared/pool/condition.ts";
+import { endedWords, endingOf } from "../../../shared/pool/condition-words.ts";
 import { refuseLength } from "../../../shared/pool/inventory/read.ts";
 import type { Pool } from "../../../shared/pool/pool.ts";
 import type { LabwrightClient } from "../../../shared/protocol/client.ts";
@@ -78,7 +79,7 @@ export const administration = or(
     { brief: message`Take things out of use for a time.` },
   ),
   command("resume", object({ action: constant("resume"), pool: poolArgument, thing }), {
-    brief: message`Put things back to use.`,
+    brief: message`End draining, maintenance and quarantine of things, and cancel what is planned.`,
   }),
   command("history", object({ action: constant("history"), pool: poolArgument }), {
     brief: message`Show who changed what.`,
@@ -143,12 +144,27 @@ async function takeOut(
 ): Promise<ExitCode> {
   const now = new Date(terminal.now()).toISOString();
   const draining = options.action === "drain";
+  const scope = scopeOf(options.thing, pool);
+  const isAlready = pool.conditions.some(
+    (one) =>
+      draining &&
+      one.kind === "draining" &&
+      one.end === null &&
+      one.start <= now &&
+      titleOf(one.scope) === titleOf(scope),
+  );
+  if (isAlready) {
+    answer(terminal, options.json, { pool, affected: [] }, () => [
+      `${titleOf(scope)} is draining already. To end it: labwright pool resume`,
+    ]);
+    return 0;
+  }
   const begun = must(
     await attempt(
       client.pools.beginCondition({
         id: pool.id,
         kind: draining ? "draining" : "maintenance",
-        scope: scopeOf(options.thing, pool),
+        scope,
         start: draining ? now : (options.start ?? now),
         end: draining ? null : options.end,
         why: options.why,
@@ -176,8 +192,14 @@ async function putBack(
     throw new FaultError(fault("not-found", { what: `${wanted} out of use in`, id: name }));
   for (const condition of ended)
     must(await attempt(client.pools.endCondition({ id, condition: condition.id })));
-  answer(terminal, json, ended, () => [`${wanted} can be used again.`]);
+  answer(terminal, json, ended, () =>
+    ended.map((one) => `${endedWords(endingOf(one, terminal.now()), titleOf(one.scope))}.`),
+  );
   return 0;
+}
+
+function titleOf({ sort, id }: Scope): string {
+  return `${sort} ${id}`;
 }
 
 const SORTS = ["host", "switch", "storage", "rack", "site"] as const;

@@ -70,11 +70,12 @@ async function readHeld(
   const named = others.length === 0 ? new Map() : await openSummaries(store);
   const entries = [
     ...records
-      // What nobody came for is not free before all of it is removed.
-      .map((record) => ({
-        ...entryOf(record),
-        ...(record.state === "no-show" && holders.has(record.id) && { hold: record.hold }),
-      }))
+      .map((record) => {
+        const entry = entryOf(record);
+        // What nobody came for is not free before all of it is removed.
+        const isStillHeld = record.state === "no-show" && holders.has(record.id);
+        return isStillHeld ? Object.assign(entry, { hold: record.hold }) : entry;
+      })
       .filter(({ hold }) => hold.end > window.start),
     ...others.map(({ holder, claimed }) => environmentEntry(claimed, named.get(holder))),
   ];
