@@ -125,8 +125,10 @@ export async function startDaemon(given: DaemonOptions): Promise<Result<Daemon>>
   const biller = startBiller({ ...options, openAccounts, wake });
 
   // What callers can ask for
+  let url: string | null = null;
   const services: Services = {
     ...options,
+    address: () => url,
     pools,
     feed,
     consoles,
@@ -180,6 +182,7 @@ export async function startDaemon(given: DaemonOptions): Promise<Result<Daemon>>
     await stop();
     return server;
   }
+  ({ url } = server.value);
   // A store that fails is noticed elsewhere.
   pools
     .list()
@@ -188,5 +191,5 @@ export async function startDaemon(given: DaemonOptions): Promise<Result<Daemon>>
   const done = Promise.race([watching.then(() => undefined), broken.promise]);
   // Whoever wants to know listens; nobody has to.
   done.catch(() => undefined);
-  return ok({ url: server.value.url, firstToken, done, stop });
+  return ok({ url, firstToken, done, stop });
 }

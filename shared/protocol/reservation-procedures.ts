@@ -205,9 +205,12 @@ export const reservationProcedures = {
     .meta(everybody)
     .route({ method: "GET", path: "/reservations/calendar.ics" })
     .output(z.object({ text: z.string() })),
-  /** A new secret path at which calendar programs find that file; the user's one before it ends. */
+  /**
+   * A new secret path at which calendar programs find that file; the user's one before it ends. `address`: where the
+   * daemon listens, for those who came by its socket and not by a URL.
+   */
   feed: procedure
     .meta(everybody)
     .route({ method: "POST", path: "/reservations/feed" })
-    .output(z.object({ path: z.string() })),
+    .output(z.object({ path: z.string(), address: z.url().nullable().default(null) })),
 };

@@ -148,6 +148,9 @@ describe("from a design to machines and back", () => {
     expect(extended.value.reservation.window.end).toBe("2040-03-01T10:30:00.000Z");
     const file = await labwright(["calendar", "--ics"]);
     expect(file.stdout).toContain("DTSTART:20400301T080000Z");
+    const feed = await labwright(["calendar", "--feed"]);
+    expect(feed.stdout).toMatch(/^http:\/\/\S+:\d+\/calendar\/[0-9a-f]{64}\.ics\n$/);
+    expect(await (await fetch(feed.stdout.trim())).text()).toContain("DTSTART:20400301T080000Z");
     expect(await json(z.array(z.unknown()), "queue")).toEqual({ code: 0, value: [] });
     // Who has something is told by name.
     const held = await labwright(["calendar", "--for", "800w"]);
@@ -235,11 +238,18 @@ n3,South,R2,amd64,8,16 GiB,100
     const rack = "rack:South/R1";
     const drained = await labwright(["pool", "drain", "Written", rack, "--why", "New floor"]);
     expect(drained.stdout).toContain("Nobody is concerned.");
+    const again = await labwright(["pool", "drain", "Written", rack]);
+    expect(again.stdout).toContain("rack South/R1 is draining already.");
     const history = await labwright(["pool", "history", "Written"]);
-    expect(history.stdout).toContain("draining of rack South/R1: New floor");
-    expect((await labwright(["pool", "resume", "Written", rack])).code).toBe(0);
-    expect((await labwright(["pool", "drain", "Written", "rack:R2"])).code).toBe(0);
-    expect((await labwright(["pool", "resume", "Written", "rack:South/R2"])).code).toBe(0);
+    expect(history.stdout).toMatch(/draining of rack South\/R1 from 20.+Z: New floor/);
+    expect(history.stdout).toMatch(/^20\d\d-\d\d-\d\d \d\d:\d\dZ +/m);
+    const ended = await labwright(["pool", "resume", "Written", rack]);
+    expect(ended.stdout).toBe("Draining of rack South/R1 has ended.\n");
+    const later = ["--start", "2099-01-01T00:00:00Z", "--end", "2099-01-02T00:00:00Z"];
+    const maintained = await labwright(["pool", "maintain", "Written", "rack:R2", ...later]);
+    expect(maintained.code).toBe(0);
+    const cancelled = await labwright(["pool", "resume", "Written", "rack:South/R2"]);
+    expect(cancelled.stdout).toBe("Planned maintenance of rack South/R2 is cancelled.\n");
     expect((await labwright(["pool", "remove", "Written"])).code).toBe(0);
   });
 

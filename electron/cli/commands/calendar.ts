@@ -45,8 +45,10 @@ export const calendar = defineVerb({
         return 0;
       }
       if (given.feed) {
-        const feed = must(await attempt(client.reservations.feed()));
-        answer(terminal, given.json, feed, () => [feed.path]);
+        const { path, address } = must(await attempt(client.reservations.feed()));
+        const base = given.daemon ?? terminal.environment.LABWRIGHT_DAEMON ?? address;
+        const url = base === null ? path : new URL(path, base).href;
+        answer(terminal, given.json, { path, url }, () => [url]);
         return 0;
       }
       const window = windowOf({ start: undefined, length: given.length }, terminal.now());

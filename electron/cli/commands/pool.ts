@@ -4,6 +4,7 @@ import { optional, withDefault } from "@optique/core/modifiers";
 import { argument, command, constant, flag, option } from "@optique/core/primitives";
 import { integer, string } from "@optique/core/valueparser";
 import { path } from "@optique/run/valueparser";
+import { moment } from "../../../shared/base/clock.ts";
 import { fault, FaultError } from "../../../shared/base/fault.ts";
 import { formatGibibytes, formatMebibytes } from "../../../shared/base/units.ts";
 import type { Pool } from "../../../shared/pool/pool.ts";
@@ -272,6 +273,8 @@ function poolLines(pools: readonly Pool[]): readonly string[] {
   const away = pools.filter(({ state }) => state === "offline");
   return [
     ...shown,
-    ...away.map((pool) => `${pool.name} not seen since ${pool.refreshedAt}. ${whyAway(pool)}`),
+    ...away.map(
+      (pool) => `${pool.name} not seen since ${moment(pool.refreshedAt)}. ${whyAway(pool)}`,
+    ),
   ];
 }

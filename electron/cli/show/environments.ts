@@ -1,3 +1,4 @@
+import { moment } from "../../../shared/base/clock.ts";
 import { faultSentence } from "../../../shared/base/fault.ts";
 import { formatMoney } from "../../../shared/base/money.ts";
 import {
@@ -22,7 +23,7 @@ export function environmentLines(environments: readonly EnvironmentSummary[]): r
         name,
         unseenOf({ error }) === null ? state : "unknown",
         `${instances.running}/${instances.total}`,
-        timeForUse(environment).end,
+        moment(timeForUse(environment).end),
         id,
       ];
     }),
@@ -33,13 +34,13 @@ export function environmentLines(environments: readonly EnvironmentSummary[]): r
 export function environmentDetail(environment: EnvironmentView): readonly string[] {
   const { name, state, id, end: removed, error, status } = environment;
   const { start, end } = timeForUse(environment);
-  const grace = end < removed ? `, with grace until ${removed}` : "";
+  const grace = end < removed ? `, with grace until ${moment(removed)}` : "";
   const unseen = unseenOf(environment);
   return [
     unseen === null
       ? `${name} is ${state} (${id})`
       : `${name} is unknown; it was ${state} when its lab was last seen (${id})`,
-    `from ${start} to ${end}${grace}`,
+    `from ${moment(start)} to ${moment(end)}${grace}`,
     ...(error === null ? [] : [faultSentence(fromWireFault(error))]),
     ...table(["INSTANCE", "STATE", "DONE", "ADDRESS", "HOST", "NOW"], status.map(instanceRow)),
     ...errorLines(status),

@@ -1,3 +1,4 @@
+import { moment } from "../../../shared/base/clock.ts";
 import { faultSentence } from "../../../shared/base/fault.ts";
 import type { PoolChange } from "../../../shared/pool/change.ts";
 import type { ImportSummary, Settled } from "../../../shared/pool/outlook.ts";
@@ -68,8 +69,8 @@ export function affectedLines(
         name,
         tenant,
         nameOf(owner),
-        window.start,
-        window.end,
+        moment(window.start),
+        moment(window.end),
         running ? "running" : "reserved",
         things.join(", "),
         OUTCOMES[outcome],
@@ -85,7 +86,7 @@ export function changeLines(
   if (changes.length === 0) return ["Nothing was changed yet."];
   return table(
     ["WHEN", "WHO", "WHAT"],
-    changes.map(({ at, by, body }) => [at, nameOf(by), sentenceOf(body)]),
+    changes.map(({ at, by, body }) => [moment(at), nameOf(by), sentenceOf(body)]),
   );
 }
 
@@ -100,7 +101,7 @@ function sentenceOf(body: PoolChange["body"]): string {
     case "away":
       return `Does not answer. ${faultSentence(fromWireFault(body.why))}`;
     case "back":
-      return `Answers again; it had not been seen since ${body.since}`;
+      return `Answers again; it had not been seen since ${moment(body.since)}`;
     case "inventory": {
       const first = body.things
         .slice(0, 3)
@@ -114,8 +115,9 @@ function sentenceOf(body: PoolChange["body"]): string {
         .join(", ")}`;
     case "condition-begun":
     case "condition-ended": {
-      const { kind, scope, why } = body.condition;
-      const ended = body.type === "condition-ended" ? " ended" : "";
+      const { kind, scope, start, end, why } = body.condition;
+      const until = end === null ? "" : ` until ${moment(end)}`;
+      const ended = body.type === "condition-ended" ? " ended" : ` from ${moment(start)}${until}`;
       return `${kind} of ${scope.sort} ${scope.id}${ended}${why === "" ? "" : `: ${why}`}`;
     }
   }

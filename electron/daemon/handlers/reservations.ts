@@ -175,7 +175,7 @@ export function reservationHandlers(services: Services) {
     feed: group.feed.handler(async ({ context: { tenant, user } }) => {
       const key = random.hex(32);
       await store.putFeed(hashToken(key), tenant, user.id, toInstant(clock.now()));
-      return { path: `/calendar/${key}.ics` };
+      return { path: `/calendar/${key}.ics`, address: services.address() };
     }),
   };
 }

@@ -17,6 +17,8 @@ import type { Store } from "../store/store.ts";
 /** Everything the procedures are made of. */
 export interface Services {
   readonly version: string;
+  /** The URL at which the daemon listens; null before it does. */
+  readonly address: () => string | null;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
