@@ -36,6 +36,8 @@ const FOUND_BY_TYPING = {
 
 export const theme = createTheme({
   primaryColor: "indigo",
+  // Who asks the system for less motion gets none of Mantine's, which does not ask by itself.
+  respectReducedMotion: true,
   primaryShade: { light: 7, dark: 8 },
   colors: { dark },
   defaultRadius: "sm",
