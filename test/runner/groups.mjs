@@ -9,8 +9,8 @@ import { commandExists } from "./packages.mjs";
  * @property {string} name what `npm test -- NAME` runs
  * @property {string[]} command
  * @property {"check" | "vitest" | "playwright"} counts how its numbers are found: one check, or a JSON report
- * @property {"first" | 1 | 2 | 3 | "last"} lane groups of one lane run one after the other, the numbered lanes side
- *   by side, before them the first and after them the last one
+ * @property {"first" | "beside" | "last"} when the first and the last ones run one after the other, those between
+ *   them beside each other: whoever is free takes the next one
  * @property {string[]} [folders] where its tests are; while there are none there is nothing to run
  * @property {string} [after] a group that must have passed
  * @property {() => string | null} [obstacle] why it cannot run here
@@ -19,22 +19,25 @@ import { commandExists } from "./packages.mjs";
 /** Reports and logs of the last run. */
 export const RESULTS = join(ROOT, "test", "results");
 
-/** @type {Group[]} */
+/**
+ * Those that run beside each other: what takes longest is first, so that all end at about the same time.
+ * @type {Group[]}
+ */
 const LIST = [
   // Tests start what is shipped.
-  { ...check("build", "node", "electron/launch/build.mjs"), lane: "first" },
-  check("format", "oxfmt", "--check"),
+  { ...check("build", "node", "electron/launch/build.mjs"), when: "first" },
+  { ...vitest("contract", "test/contract"), obstacle: noPostgres, after: "build" },
+  // This one and chaos wait for disks and servers more than they reckon.
+  { ...vitest("lab", "test/lab"), obstacle: noLxd, after: "build" },
+  { ...vitest("property", "test/property"), after: "build" },
+  { ...vitest("chaos", "test/chaos"), obstacle: noRoot, after: "build" },
+  vitest("unit*", "shared", "electron", "renderer"),
   // One checker a project: several work out the same types again, each for itself.
   check("types", "tsc", "-b", "--checkers", "1"),
   check("lint", "oxlint", "-c", "test/config/oxlint.json", "--type-aware"),
   check("dead-code", "knip", "-c", "test/config/knip.json"),
-  vitest("unit*", "shared", "electron", "renderer"),
-  { ...vitest("contract", "test/contract"), obstacle: noPostgres, lane: 2, after: "build" },
-  // Both wait for disks and servers more than they reckon.
-  { ...vitest("chaos", "test/chaos"), obstacle: noRoot, lane: 3, after: "build" },
-  { ...vitest("lab", "test/lab"), obstacle: noLxd, lane: 3 },
   vitest("golden", "test/golden"),
-  vitest("property", "test/property"),
+  check("format", "oxfmt", "--check"),
   // Two workers of their own, and a busy machine makes people wait for windows.
   { ...playwright("e2e-chromium", "chromium"), obstacle: noChromium },
   { ...onDisplay(playwright("e2e-electron", "electron")), obstacle: noElectron },
@@ -66,7 +69,7 @@ export function reportOf(name) {
  * @returns {Group}
  */
 function check(name, ...command) {
-  return { name, command, counts: "check", lane: 1 };
+  return { name, command, counts: "check", when: "beside" };
 }
 
 /**
@@ -82,7 +85,7 @@ function vitest(project, ...folders) {
     name,
     command: ["vitest", "run", ...config, ...report],
     counts: "vitest",
-    lane: 1,
+    when: "beside",
     folders,
   };
 }
@@ -98,7 +101,7 @@ function playwright(name, project) {
     name,
     command: [...command, "--project", project, "--reporter=list,json"],
     counts: "playwright",
-    lane: "last",
+    when: "last",
     folders: ["test/e2e"],
     after: "build",
   };
