@@ -4,6 +4,8 @@ import { StartPage } from "./pages/start-page.ts";
 import { findings } from "./support/accessibility.ts";
 import { expect, test } from "./support/test.ts";
 
+test.use({ changesLab: false });
+
 test("axe finds nothing in the window, light or dark", async ({ labwright }) => {
   const { page } = labwright;
   const start = new StartPage(page);

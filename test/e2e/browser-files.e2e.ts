@@ -8,6 +8,8 @@ import { inClone } from "./support/paths.ts";
 import { findings } from "./support/accessibility.ts";
 import { expect, test } from "./support/test.ts";
 
+test.use({ changesLab: false });
+
 // What only a browser has: tabs that share files, and file handles in place of paths. The dialogs cannot be
 // driven, so they give files of the browser's own private file system, whose handles are as real.
 

@@ -5,6 +5,8 @@ import { inClone } from "./support/paths.ts";
 import { findings } from "./support/accessibility.ts";
 import { expect, test } from "./support/test.ts";
 
+test.use({ changesLab: false });
+
 const fixture = (name: string): string => inClone(`test/fixtures/import/${name}`);
 
 test("a GNS3 project comes in, a containerlab topology beside it, and RSpec goes out", async ({

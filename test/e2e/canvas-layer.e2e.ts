@@ -7,6 +7,8 @@ import { LayerPage } from "./pages/layer-page.ts";
 import { StartPage } from "./pages/start-page.ts";
 import { expect, test } from "./support/test.ts";
 
+test.use({ changesLab: false });
+
 const COLUMNS = 50;
 const CELL = { x: 320, y: 240 };
 const MACHINE = { kind: "machine", machineType: "vm-small", operatingSystem: "debian-13" };

@@ -5,6 +5,8 @@ import { DesignPage } from "./pages/design-page.ts";
 import { StartPage } from "./pages/start-page.ts";
 import { expect, test } from "./support/test.ts";
 
+test.use({ changesLab: false });
+
 async function boxOf(locator: Locator): Promise<{ x: number; y: number }> {
   const box = await locator.boundingBox();
   if (box === null) throw new Error("It is not shown.");

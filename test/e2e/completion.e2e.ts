@@ -4,6 +4,8 @@ import { StartPage } from "./pages/start-page.ts";
 import { findings } from "./support/accessibility.ts";
 import { expect, test } from "./support/test.ts";
 
+test.use({ changesLab: false });
+
 test("e-mail for 200 users from an empty window, with another choice, in one undo step", async ({
   labwright,
 }) => {

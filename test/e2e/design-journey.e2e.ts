@@ -4,6 +4,8 @@ import { DesignPage } from "./pages/design-page.ts";
 import { StartPage } from "./pages/start-page.ts";
 import { expect, test } from "./support/test.ts";
 
+test.use({ changesLab: false });
+
 test(
   "draws a design, mends its problems, prices it, saves and reopens it",
   { tag: "@desktop" },

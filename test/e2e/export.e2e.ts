@@ -11,6 +11,8 @@ import { paintedPage } from "./support/painted-page.ts";
 import type { Labwright } from "./support/labwright.ts";
 import { expect, test } from "./support/test.ts";
 
+test.use({ changesLab: false });
+
 /** Opens a design of so many machines that a picture of it takes seconds. */
 async function openMany(labwright: Labwright, folder: string): Promise<void> {
   const machines = Array.from({ length: 2000 }, (_, index) => {

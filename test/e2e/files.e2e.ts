@@ -6,6 +6,8 @@ import { FilesPage } from "./pages/files-page.ts";
 import { StartPage } from "./pages/start-page.ts";
 import { expect, test } from "./support/test.ts";
 
+test.use({ changesLab: false });
+
 const EXAMPLE = inClone("assets/examples/small-lab.labwright.json");
 
 test(

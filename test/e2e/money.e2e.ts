@@ -3,6 +3,8 @@ import { MoneyPage } from "./pages/money-page.ts";
 import { StartPage } from "./pages/start-page.ts";
 import { expect, test } from "./support/test.ts";
 
+test.use({ changesLab: false });
+
 test("what a design costs explains itself, and what it would cost is tried before it is drawn", async ({
   labwright,
 }) => {

@@ -6,6 +6,8 @@ import { openDesign } from "./support/open-design.ts";
 import { findings } from "./support/accessibility.ts";
 import { expect, test } from "./support/test.ts";
 
+test.use({ changesLab: false });
+
 const MACHINE = { kind: "machine", machineType: "vm-small", operatingSystem: "debian-13" } as const;
 
 /** Three machines without a system, one with too little memory, a link that asks for more than it carries. */

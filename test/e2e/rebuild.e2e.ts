@@ -11,6 +11,8 @@ import { MouseHands } from "./pages/mouse-hands.ts";
 import { inClone } from "./support/paths.ts";
 import { expect, test } from "./support/test.ts";
 
+test.use({ changesLab: false });
+
 const CATALOGUE = starterCatalogue();
 
 async function designIn(file: string): Promise<Design> {

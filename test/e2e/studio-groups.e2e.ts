@@ -5,6 +5,8 @@ import { StartPage } from "./pages/start-page.ts";
 import { openDesign } from "./support/open-design.ts";
 import { expect, test } from "./support/test.ts";
 
+test.use({ changesLab: false });
+
 const NAMES = ["a", "b", "c", "lan"] as const;
 // The subnet stands off the grid, so that its lines and the grid's are told apart.
 const SPREAD = sketch(

@@ -7,6 +7,8 @@ import { StartPage } from "./pages/start-page.ts";
 import { openDesign } from "./support/open-design.ts";
 import { expect, test } from "./support/test.ts";
 
+test.use({ changesLab: false });
+
 test("a link takes the next free ports, or those that are picked by mouse or keyboard", async ({
   labwright,
 }) => {

@@ -10,6 +10,8 @@ import type { Labwright } from "./support/labwright.ts";
 import { openDesign } from "./support/open-design.ts";
 import { expect, test } from "./support/test.ts";
 
+test.use({ changesLab: false });
+
 const MACHINE = { kind: "machine", machineType: "vm-small", operatingSystem: "debian-13" };
 
 /** Two machines at a switch, a third one beside, two more in a group, and a note. */

@@ -3,6 +3,8 @@ import { StartPage } from "./pages/start-page.ts";
 import { TablePage } from "./pages/table-page.ts";
 import { expect, test } from "./support/test.ts";
 
+test.use({ changesLab: false });
+
 test("the table is the same design: many rows at once by keyboard, in one step", async ({
   labwright,
 }) => {

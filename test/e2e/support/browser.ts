@@ -18,6 +18,28 @@ export async function openInBrowser(
   options: BrowserContextOptions = {},
 ): Promise<Labwright> {
   const daemon = await startDaemon(data);
+  return inContext(await newContext(browser, options), daemon, data, () => daemon.stop());
+}
+
+/** A daemon whose windows change nothing in it, so that one after the other may have it. */
+export interface SharedDaemon {
+  /** Its page in a Chromium context of its own. */
+  open(browser: Browser): Promise<Labwright>;
+  stop(): Promise<void>;
+}
+
+export async function shareDaemon(data: string): Promise<SharedDaemon> {
+  const daemon = await startDaemon(data);
+  return {
+    open: async (browser) => inContext(await newContext(browser), daemon, data, async () => {}),
+    stop: () => daemon.stop(),
+  };
+}
+
+async function newContext(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<BrowserContext> {
   const context = await browser.newContext(options);
   // Their dialogs cannot be driven; without them the page downloads and uploads, as in Firefox.
   await context.addInitScript(() => {
@@ -27,7 +49,7 @@ export async function openInBrowser(
   // Playwright takes over a page's file choosers while somebody listens, and does not wait until that is so: listened
   // for only when one is to come, it may open as a dialog of the browser that nobody answers.
   context.on("page", (page) => page.on("filechooser", () => {}));
-  return inContext(context, daemon, data);
+  return context;
 }
 
 async function startDaemon(data: string): Promise<SpawnedDaemon> {
@@ -44,6 +66,7 @@ async function inContext(
   context: BrowserContext,
   daemon: SpawnedDaemon,
   data: string,
+  leave: () => Promise<void>,
 ): Promise<Labwright> {
   let page = await openPage(context, daemon);
   return {
@@ -74,7 +97,7 @@ async function inContext(
     },
     async close() {
       await context.close();
-      await daemon.stop();
+      await leave();
     },
   };
 }
