@@ -53,7 +53,8 @@ export default defineConfig({
         test: {
           name: "property",
           include: ["test/property/**/*.test.ts"],
-          globalSetup: "test/support/postgres-for-all.ts",
+          globalSetup: ["test/support/postgres-for-all.ts", "test/support/shipped-daemon.ts"],
+          setupFiles: "test/support/shipped-store.ts",
           testTimeout: 60_000,
           ...asItStands,
         },
@@ -63,6 +64,7 @@ export default defineConfig({
           name: "contract",
           include: ["test/contract/**/*.test.ts"],
           globalSetup: ["test/support/postgres-for-all.ts", "test/support/shipped-daemon.ts"],
+          setupFiles: "test/support/shipped-store.ts",
           testTimeout: 60_000,
           hookTimeout: 60_000,
           ...asItStands,
@@ -90,6 +92,7 @@ export default defineConfig({
         test: {
           name: "lab",
           include: ["test/lab/**/*.test.ts"],
+          globalSetup: "test/support/shipped-daemon.ts",
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,

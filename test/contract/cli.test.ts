@@ -17,6 +17,7 @@ import { quotaSchema, reservationSchema } from "../../shared/protocol/reservatio
 import { environmentSchema, environmentSummarySchema } from "../../shared/protocol/environment.ts";
 import { spawnDaemon, type SpawnedDaemon } from "../../electron/node/spawn-daemon.ts";
 import { runVerb, spawnVerb, type Ended } from "../support/command-line.ts";
+import { SHIPPED_DAEMON } from "../support/shipped-daemon.ts";
 
 // The command line as scripts use it, against a real daemon, JSON parsed by schema. What is about the process
 // itself (its output, its exit code, its help) is asked of a process of its own.
@@ -30,7 +31,10 @@ let daemon: SpawnedDaemon;
 
 beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), "labwright-cli-"));
-  const spawned = await spawnDaemon({ parameters: ["--data", data] });
+  const spawned = await spawnDaemon({
+    entry: SHIPPED_DAEMON,
+    parameters: ["--data", data],
+  });
   if (!spawned.ok) throw new Error(faultSentence(spawned.error));
   daemon = spawned.value;
 });

@@ -55,10 +55,10 @@ export async function startPostgres({ flushing = false } = {}): Promise<Postgres
 
 let databases = 0;
 
-/** An empty database on a server that runs, as `postgres://…`. */
-export async function createDatabase(server: string): Promise<string> {
+/** An empty database, or a copy of another one, on a server that runs, as `postgres://…`. */
+export async function createDatabase(server: string, template = "template1"): Promise<string> {
   const name = `labwright_${process.pid}_${++databases}`;
-  await query(server, `CREATE DATABASE ${name}`);
+  await query(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   return new URL(`/${name}`, server).href;
 }
 

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { spawnDaemon, type SpawnedDaemon } from "../../electron/node/spawn-daemon.ts";
 import { connect, type TestConnection } from "./daemon-client.ts";
+import { SHIPPED_DAEMON } from "./shipped-daemon.ts";
 
 /** A daemon in a process of its own that can be killed and started again on the same data. */
 export interface KillableDaemon {
@@ -10,7 +11,7 @@ export interface KillableDaemon {
 }
 
 export async function startKillable(data: string): Promise<KillableDaemon> {
-  const spawned = await spawnDaemon({ parameters: ["--data", data] });
+  const spawned = await spawnDaemon({ entry: SHIPPED_DAEMON, parameters: ["--data", data] });
   if (!spawned.ok) throw new Error(JSON.stringify(spawned.error));
   const daemon: SpawnedDaemon = spawned.value;
   const connection = await connect(daemon.url, daemon.secret);

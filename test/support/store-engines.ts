@@ -14,7 +14,7 @@ export interface StoreEngine {
   readonly name: "SQLite" | "PostgreSQL";
   /** Where a new, empty store can be opened. */
   place(): Promise<StoreOptions>;
-  /** Opens one, and closes it after the test. */
+  /** Opens the one at a place, or an empty one, and closes it after the test. */
   open(place?: StoreOptions): Promise<Store>;
   /** Runs SQL past all of our code, while no store of SQLite's has the place open. */
   execute(place: StoreOptions, statement: string): Promise<readonly Record<string, unknown>[]>;
@@ -62,14 +62,14 @@ function sqlite(): StoreEngine {
 }
 
 function postgres(): StoreEngine {
-  const place = async (): Promise<StoreOptions> => {
+  const place = async (template?: string): Promise<StoreOptions> => {
     const server = inject("postgres") ?? "";
-    return { dataDirectory: "/nowhere", database: await createDatabase(server) };
+    return { dataDirectory: "/nowhere", database: await createDatabase(server, template) };
   };
   return {
     name: "PostgreSQL",
-    open: opener(place),
-    place,
+    open: opener(() => place(inject("emptyStore"))),
+    place: () => place(),
     async execute({ database }, statement) {
       const client = new pg.Client({ connectionString: database });
       await client.connect();

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { spawnDaemon } from "../../../electron/node/spawn-daemon.ts";
 import { designSchema } from "../../../shared/design/design.ts";
 import { connect } from "../../support/daemon-client.ts";
+import { SHIPPED_DAEMON } from "../../support/shipped-daemon.ts";
 import { postgresObstacle, startPostgres, type PostgresServer } from "../../support/postgres.ts";
 import { waitFor } from "../../support/wait-for.ts";
 
@@ -32,6 +33,7 @@ test.skipIf(obstacle !== null)(
     const database = await server.createDatabase();
     const start = async () => {
       const spawned = await spawnDaemon({
+        entry: SHIPPED_DAEMON,
         parameters: ["--data", directory],
         // Never on the command line, where everybody sees it.
         environment: { ...process.env, LABWRIGHT_DATABASE: database },

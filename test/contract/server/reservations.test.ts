@@ -36,7 +36,7 @@ afterAll(async () => {
 test("a booked hour becomes an environment by itself, is seen by others as taken, and ends by itself", async () => {
   const { client } = own;
   const [pool] = await client.pools.list();
-  const [start, end] = [inMinutes(30), inMinutes(120)];
+  const [start, end] = [inMinutes(30), inMinutes(90)];
   const { reservations } = await client.reservations.create({
     name: "Booked hour",
     pool: pool!.id,
