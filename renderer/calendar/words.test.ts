@@ -30,8 +30,8 @@ it("says in what storage is counted", () => {
   const held = { capacity: 1000, held: 900, holders: [holder("a")] };
   const words = (part: string): string =>
     conflictWords({ resource: `lab/storage/array/${part}`, ...held }, "UTC", () => "Ada");
-  expect(words("capacityGiB")).toMatch(/^Storage array \(GiB\): 900 of 1000 held by a/);
-  expect(words("bandwidthMbps")).toMatch(/^Bandwidth of storage array \(Mb\/s\): 900 of 1000/);
+  expect(words("capacityGiB")).toMatch(/^Storage array: 900 GiB of 1000 GiB held by a/);
+  expect(words("bandwidthMbps")).toMatch(/^Bandwidth of storage array: 900 Mb\/s of 1 Gb\/s held/);
 });
 
 it("says by which clock a time is that clocks show twice, and is silent about others", () => {

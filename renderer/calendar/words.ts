@@ -1,5 +1,5 @@
 import type { Conflict, Offer, ReservationState } from "../../shared/protocol/reservation.ts";
-import { resourceWords } from "../../shared/reservations/resource-words.ts";
+import { heldWords } from "../../shared/reservations/resource-words.ts";
 import type { Window } from "../../shared/schedule/window.ts";
 
 export const STATE_WORDS: Readonly<Record<ReservationState, string>> = {
@@ -80,9 +80,7 @@ export function conflictWords(
   zone: string,
   personName: (id: string) => string,
 ): string {
-  const { resource, held, capacity, holders } = conflict;
-  const who = holderWords(holders, zone, personName);
-  return `${resourceWords(resource)}: ${held} of ${capacity} held by ${who}`;
+  return `${heldWords(conflict)} by ${holderWords(conflict.holders, zone, personName)}`;
 }
 
 /** Who is taken back, or ends sooner, for something more urgent. */

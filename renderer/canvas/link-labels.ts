@@ -1,3 +1,4 @@
+import { formatMegabits } from "../../shared/base/units.ts";
 import type { DesignLink, Endpoint } from "../../shared/design/design.ts";
 import type { Point } from "./geometry.ts";
 import { middleOf, type LinkPoints } from "./link-path.ts";
@@ -60,7 +61,7 @@ function carried({ label, vlan, bandwidthMbps }: DesignLink): string {
   return [
     label,
     vlan === undefined ? undefined : `VLAN ${vlan}`,
-    bandwidthMbps === undefined ? undefined : `${bandwidthMbps} Mb/s`,
+    bandwidthMbps === undefined ? undefined : formatMegabits(bandwidthMbps),
   ]
     .filter((part) => part !== undefined && part !== "")
     .join(" · ");

@@ -26,6 +26,31 @@ export function formatMegabits(megabits: number): string {
   return megabits < 1000 ? `${trimmed(megabits, 2)} Mb/s` : `${trimmed(megabits / 1000, 2)} Gb/s`;
 }
 
+const AMOUNTS: Readonly<Record<string, (amount: number) => string>> = {
+  MiB: formatMebibytes,
+  GiB: formatGibibytes,
+  "Mb/s": formatMegabits,
+};
+
+/** An amount in a unit, in the unit in which it is short: 40000 `Mb/s` is `40 Gb/s`. What is no number stays. */
+export function formatAmount(amount: string | number, unit: string): string {
+  const format = AMOUNTS[unit];
+  const number = Number(amount);
+  return format === undefined || !Number.isFinite(number) || number < 0
+    ? `${amount} ${unit}`.trim()
+    : format(number);
+}
+
+/** Amounts that stand beside each other: those that differ are written so that one sees it. */
+export function formatAmounts(
+  amounts: readonly (string | number)[],
+  unit: string,
+): readonly string[] {
+  const short = amounts.map((amount) => formatAmount(amount, unit));
+  const isTold = new Set(short).size === new Set(amounts.map(String)).size;
+  return isTold ? short : amounts.map((amount) => `${amount} ${unit}`.trim());
+}
+
 /** An exact length of time, given in milliseconds: `4 h`, `1 d 2 h 5 min`, `0.25 s`. */
 export function formatDuration(milliseconds: number): string {
   const parts: string[] = [];

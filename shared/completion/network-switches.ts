@@ -1,3 +1,4 @@
+import { formatMegabits } from "../base/units.ts";
 import { sidesOf } from "../constraints/elements.ts";
 import { newLink } from "../constraints/fixes.ts";
 import type { SwitchModel } from "../catalogue/catalogue.ts";
@@ -23,7 +24,7 @@ export function addSwitches(draft: Draft, node: NodeId, column: Column, subnet: 
     title: `Switch for ${name}`,
     value: model.id,
     name: `${switches.count} × ${model.name}`,
-    reason: `${counted(count, "device")} of ${type.name} are plugged in at ${type.interfaceSpeedMbps} Mb/s, and each switch needs a port for the subnet: ${switches.count} with ${model.ports} ports. The cheapest way to have so many.`,
+    reason: `${counted(count, "device")} of ${type.name} are plugged in at ${formatMegabits(type.interfaceSpeedMbps)}, and each switch needs a port for the subnet: ${switches.count} with ${model.ports} ports. The cheapest way to have so many.`,
     isOpen: true,
   });
   return id;
@@ -67,7 +68,7 @@ export function chooseSwitchModels(draft: Draft): void {
       title: `Model of ${context.name(id)}`,
       value: best.model.id,
       name: best.model.name,
-      reason: `${counted(used, "port")} are in use; it has ${best.model.ports} of ${best.model.speedMbps} Mb/s. The cheapest of ${fitting.length} that do.`,
+      reason: `${counted(used, "port")} are in use; it has ${best.model.ports} of ${formatMegabits(best.model.speedMbps)}. The cheapest of ${fitting.length} that do.`,
       isOpen: fitting.length > 1,
     });
   }

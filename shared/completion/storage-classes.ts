@@ -1,5 +1,5 @@
 import { askedMbps, cablesOf, sidesOf } from "../constraints/elements.ts";
-import { formatGibibytes } from "../base/units.ts";
+import { formatGibibytes, formatMegabits } from "../base/units.ts";
 import type { Draft } from "./draft.ts";
 import { partKey } from "./keys.ts";
 
@@ -34,7 +34,7 @@ export function chooseStorageClasses(draft: Draft): void {
       title: `Storage class of ${context.name(id)}`,
       value: best.one.id,
       name: best.one.name,
-      reason: `Holds ${formatGibibytes(volume.capacityGiB)}${mbps > 0 ? ` and delivers ${mbps} Mb/s` : ""}. The cheapest of ${fitting.length} that do.`,
+      reason: `Holds ${formatGibibytes(volume.capacityGiB)}${mbps > 0 ? ` and delivers ${formatMegabits(mbps)}` : ""}. The cheapest of ${fitting.length} that do.`,
       isOpen: fitting.length > 1,
     });
   }

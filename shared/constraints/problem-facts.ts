@@ -1,3 +1,4 @@
+import { formatAmount, formatAmounts } from "../base/units.ts";
 import type { Measure, Problem } from "./rule.ts";
 import { ruleWords } from "./rule-words.ts";
 
@@ -21,12 +22,14 @@ function factOf(measure: Measure, parameters: Problem["parameters"]): Fact | und
   const [have, need] = [parameters[measure.have], parameters[measure.need]];
   if (have === undefined || need === undefined) return undefined;
   const apart = Math.abs(Number(need) - Number(have));
-  const withUnit = (value: string | number): string => `${value} ${measure.unit}`.trim();
+  const [has = "", needs = ""] = formatAmounts([have, need], measure.unit);
   return {
     what: measure.what,
-    have: withUnit(have),
-    need: withUnit(need),
+    have: has,
+    need: needs,
     // Of floating sums, only the digits that mean something.
-    apart: Number.isFinite(apart) ? withUnit(Math.round(apart * 1000) / 1000) : null,
+    apart: Number.isFinite(apart)
+      ? formatAmount(Math.round(apart * 1000) / 1000, measure.unit)
+      : null,
   };
 }

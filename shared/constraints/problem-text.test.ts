@@ -33,6 +33,15 @@ describe("problemText", () => {
     );
   });
 
+  it("writes sizes and speeds as everywhere, and so that what differs is seen to", () => {
+    const link = (needed: number | string, available: number | string): string =>
+      problemText(problem("trunk-overloaded", ["a-b"], { needed, available }), design);
+    expect(link(40_000, 25_000)).toMatch(/carries 25 Gb\/s; 40 Gb\/s are needed across it\.$/);
+    expect(
+      problemText(problem("memory-short", ["a"], { available: 2048, needed: 2049 }), design),
+    ).toBe("Web server has 2048 MiB of memory; its software needs 2049 MiB.");
+  });
+
   it("counts as people do", () => {
     const short = (available: number) =>
       problemText(problem("cores-short", ["a"], { available, needed: 3 }), design);

@@ -1,4 +1,5 @@
 import { chosen } from "../base/chosen.ts";
+import { formatAmounts } from "../base/units.ts";
 import type { Design, ElementReference } from "../design/design.ts";
 import { drawnElement, isInner } from "../design/element-path.ts";
 import { pathName } from "../design/path-names.ts";
@@ -39,8 +40,27 @@ function designSentence(problem: Problem, design: Design): string {
     if (element !== undefined) return elementName(element, design);
     return String(problem.parameters[key] ?? "?");
   };
-  return chosen(template, problem.parameters).replaceAll(/\{(\w+)\}/g, (_, key: string) =>
-    value(key),
+  return withAmounts(chosen(template, problem.parameters), problem.parameters).replaceAll(
+    /\{(\w+)\}/g,
+    (_, key: string) => value(key),
+  );
+}
+
+const AMOUNT = /\{(\w+) (MiB|GiB|Mb\/s)\}/g;
+
+function withAmounts(template: string, parameters: Problem["parameters"]): string {
+  const found = [...template.matchAll(AMOUNT)].map(([, key = "", unit = ""]) => ({ key, unit }));
+  const words = new Map<string, string>();
+  for (const [unit, same] of Map.groupBy(found, (one) => one.unit)) {
+    const texts = formatAmounts(
+      same.map(({ key }) => parameters[key] ?? "?"),
+      unit,
+    );
+    for (const [index, { key }] of same.entries()) words.set(`${key} ${unit}`, texts[index] ?? "");
+  }
+  return template.replaceAll(
+    AMOUNT,
+    (_, key: string, unit: string) => words.get(`${key} ${unit}`) ?? "",
   );
 }
 

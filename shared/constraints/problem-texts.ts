@@ -3,7 +3,7 @@ import type { RuleCode } from "./rules/index.ts";
 /**
  * What is wrong, one sentence per rule. `{1}` is the name of the first element the problem concerns, `{2}` of
  * the second; `{others}` names all but the first;
- * `{held:seat|seats}` chooses by a number; anything else is a parameter.
+ * `{held:seat|seats}` chooses by a number; `{needed MiB}` is an amount; anything else is a parameter.
  */
 export const PROBLEM_TEXTS = {
   "kind-unknown": "{1} is of the kind {kind}, which this version of Labwright does not know.",
@@ -38,18 +38,18 @@ export const PROBLEM_TEXTS = {
   "application-missing": "{application} on {1} needs {wanted} on the same machine.",
   "application-conflict": "{first} and {second} on {1} exclude each other.",
   "application-twice": "{1} lists {applications} more than once.",
-  "memory-short": "{1} has {available} MiB of memory; its software needs {needed} MiB.",
-  "disk-short": "{1} has {available} GiB of disk; its software needs {needed} GiB.",
+  "memory-short": "{1} has {available MiB} of memory; its software needs {needed MiB}.",
+  "disk-short": "{1} has {available GiB} of disk; its software needs {needed GiB}.",
   "cores-short":
     "{1} has {available} {available:core|cores}; its applications are meant to have {needed}.",
-  "storage-unattached": "{1} ({capacity} GiB) is attached to no machine.",
+  "storage-unattached": "{1} ({capacity GiB}) is attached to no machine.",
   "storage-small":
-    "{1} has {available} GiB with its volumes {others}; its software needs {needed} GiB.",
+    "{1} has {available GiB} with its volumes {others}; its software needs {needed GiB}.",
   "storage-class-exceeded":
-    "{1} asks for {capacity} GiB at {bandwidth} Mb/s; {class} gives at most {maximum} GiB at {fastest} Mb/s.",
+    "{1} asks for {capacity GiB} at {bandwidth Mb/s}; {class} gives at most {maximum GiB} at {fastest Mb/s}.",
   "apart-and-together":
     "{1} is kept together by {together} and apart by {apart}; one {together} cannot be in different ones of these.",
-  "storage-slow": "{1} delivers {available} Mb/s; the machines on it need {needed} Mb/s.",
+  "storage-slow": "{1} delivers {available Mb/s}; the machines on it need {needed Mb/s}.",
   "cidr-invalid": "{1} has “{cidr}” for its address range: {why}.",
   "cidr-overlap": "{1} ({second}) overlaps with {2} ({first}).",
   "subnet-small":
@@ -73,10 +73,10 @@ export const PROBLEM_TEXTS = {
   "firewall-rule-invalid": "Rule {number} of {1} has a {part} that means nothing: “{text}”.",
   "firewall-shadowed": "Rule {number} of {1} is never used, because of rule {earlier}.",
   "firewall-blocks": "{application} on {1} is blocked on {port} ({others}).",
-  "link-speed-mismatch": "{2} could do {fast} Mb/s, but {3} only does {slow} Mb/s.",
-  "link-overloaded": "{1} is to carry {needed} Mb/s; its ports do {available} Mb/s.",
-  "trunk-overloaded": "{1} carries {available} Mb/s; {needed} Mb/s are needed across it.",
-  "internet-overloaded": "{1} carries {available} Mb/s; {needed} Mb/s are needed.",
+  "link-speed-mismatch": "{2} could do {fast Mb/s}, but {3} only does {slow Mb/s}.",
+  "link-overloaded": "{1} is to carry {needed Mb/s}; its ports do {available Mb/s}.",
+  "trunk-overloaded": "{1} carries {available Mb/s}; {needed Mb/s} are needed across it.",
+  "internet-overloaded": "{1} carries {available Mb/s}; {needed Mb/s} are needed.",
   "product-missing": "{1} says not of which product its seats are.",
   "licence-missing": "{software} needs a licence: {needed} × {product}, and there is none.",
   "licence-seats-short": "{product} has {held} {held:seat|seats}; {needed} are needed.",

@@ -12,7 +12,7 @@ import type {
   Reservation,
 } from "../../../shared/protocol/reservation.ts";
 import { QOS_PROMISES } from "../../../shared/reservations/qos-class.ts";
-import { resourceWords } from "../../../shared/reservations/resource-words.ts";
+import { heldWords } from "../../../shared/reservations/resource-words.ts";
 import { table } from "./table.ts";
 
 /** What somebody is called, by id. */
@@ -97,11 +97,11 @@ function slotLines(slot: PlannedSlot, nameOf: NameOf): string[] {
 
 type Holder = Conflict["holders"][number];
 
-function conflictLines({ resource, held, capacity, holders }: Conflict, nameOf: NameOf): string[] {
-  const who = holders.map(
+function conflictLines(conflict: Conflict, nameOf: NameOf): string[] {
+  const who = conflict.holders.map(
     (holder) => `    by ${holderWords(holder, nameOf)} until ${moment(holder.window.end)}`,
   );
-  return [`  ${resourceWords(resource)}: ${held} of ${capacity} held`, ...who];
+  return [`  ${heldWords(conflict)}`, ...who];
 }
 
 /** Somebody who is taken back, or ends sooner, for something more urgent. */

@@ -1,3 +1,4 @@
+import { formatMegabits } from "../../base/units.ts";
 import { askedMbps, cablesOf, nodeElement, sidesOf } from "../elements.ts";
 import { INTERNET, onLan, ROUTER, SERVER } from "../examples.ts";
 import { fix, setProperty } from "../fixes.ts";
@@ -26,7 +27,7 @@ export const internetOverloaded = defineRule({
         elements: [nodeElement(id)],
         property: "bandwidthMbps",
         parameters: { needed, available },
-        fix: fix(`Ask for ${needed} Mb/s`, [setProperty(node, "bandwidthMbps", needed)]),
+        fix: fix(`Ask for ${formatMegabits(needed)}`, [setProperty(node, "bandwidthMbps", needed)]),
       },
     ];
   },

@@ -1,3 +1,4 @@
+import { formatMegabits } from "../../base/units.ts";
 import { endsOf, linkElement, nodeElement } from "../elements.ts";
 import { onLan, SERVER } from "../examples.ts";
 import { fix } from "../fixes.ts";
@@ -27,7 +28,9 @@ export const linkOverloaded = defineRule({
         elements: [linkElement(id), ...ends.map((end) => nodeElement(end.id))],
         parameters: { needed: String(needed), available: most ?? "any number of" },
         fix: fix(
-          nonsense || most === undefined ? "Leave it to the ports" : `Ask for ${most} Mb/s`,
+          nonsense || most === undefined
+            ? "Leave it to the ports"
+            : `Ask for ${formatMegabits(most)}`,
           [
             {
               type: "put-link",

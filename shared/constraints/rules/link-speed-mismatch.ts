@@ -1,3 +1,4 @@
+import { formatMegabits } from "../../base/units.ts";
 import { sketch } from "../../design/sketch.ts";
 import { endsOf, linkElement, nodeElement } from "../elements.ts";
 import { LAN, SERVER } from "../examples.ts";
@@ -30,7 +31,7 @@ export const linkSpeedMismatch = defineRule({
       {
         elements: [linkElement(id), nodeElement(fast.id), nodeElement(slow.id)],
         parameters: { fast: Math.max(a, b), slow: limit },
-        fix: fix(`${limit} Mb/s is meant`, [
+        fix: fix(`${formatMegabits(limit)} is meant`, [
           { type: "put-link", id, link: { ...link, bandwidthMbps: limit } },
         ]),
       },

@@ -1,3 +1,4 @@
+import { formatMegabits } from "../../base/units.ts";
 import { askedMbps, cablesOf, nodeElement, sidesOf } from "../elements.ts";
 import { onLan, SERVER } from "../examples.ts";
 import { fix, setProperty } from "../fixes.ts";
@@ -54,7 +55,7 @@ export const storageSlow = defineRule({
 function faster(context: RuleContext, node: RuleNode, needed: number) {
   const own = context.catalogue.find("storageClasses", node.traits.storageClass ?? "");
   if (own !== undefined && own.bandwidthMbps >= needed)
-    return fix(`Ask for ${needed} Mb/s`, [setProperty(node, "bandwidthMbps", needed)]);
+    return fix(`Ask for ${formatMegabits(needed)}`, [setProperty(node, "bandwidthMbps", needed)]);
   const capacity = node.traits.volume?.capacityGiB ?? 0;
   const better = context.catalogue.data.storageClasses
     .filter((one) => one.bandwidthMbps >= needed && one.maximumGiB >= capacity)

@@ -1,3 +1,4 @@
+import { formatGibibytes } from "../../base/units.ts";
 import { nodeElement } from "../elements.ts";
 import { onLan, SERVER } from "../examples.ts";
 import { fix, setProperty } from "../fixes.ts";
@@ -38,7 +39,7 @@ export const storageSmall = defineRule({
       {
         elements: [nodeElement(id), ...volumes.map(({ other }) => nodeElement(other.id))],
         parameters: { needed, available: Math.round((own + attached) * 10) / 10 },
-        fix: fix(`Enlarge the volume to ${wanted} GiB`, [
+        fix: fix(`Enlarge the volume to ${formatGibibytes(wanted)}`, [
           setProperty(context.node(first.other.id), "capacityGiB", wanted),
         ]),
       },
