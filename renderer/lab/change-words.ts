@@ -1,4 +1,4 @@
-import { headingOf } from "../../shared/pool/inventory/columns.ts";
+import { differenceWords } from "../../shared/pool/inventory/difference-words.ts";
 import type { PoolChangeBody } from "../../shared/pool/change.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import { whyAway } from "../../shared/pool/thing-state.ts";
@@ -92,28 +92,6 @@ function arrow(
 function thingWords(thing: Things[number]): string {
   const differences = differenceWords(thing);
   return `${thing.sort} ${thing.id} ${thing.change}${differences === "" ? "" : `: ${differences}`}`;
-}
-
-/** `cores 32 → 64, owner nothing → Robotics` */
-export function differenceWords({ differences }: Pick<Things[number], "differences">): string {
-  return differences
-    .map(
-      ({ field, before, after }) =>
-        `${headingOf(field)} ${valueWords(before)} → ${valueWords(after)}`,
-    )
-    .join(", ");
-}
-
-/** A value as people read it. */
-function valueWords(value: unknown): string {
-  if (value === null || value === undefined || value === "") return "nothing";
-  if (Array.isArray(value))
-    return value.length === 0 ? "nothing" : value.map(valueWords).join("; ");
-  if (typeof value === "object") {
-    const parts = Object.entries(value).map(([name, part]) => `${name} ${valueWords(part)}`);
-    return parts.length === 0 ? "nothing" : parts.join(", ");
-  }
-  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function capital(text: string): string {

@@ -1,5 +1,5 @@
 import type { ImportSummary } from "../../shared/pool/outlook.ts";
-import { differenceWords } from "./change-words.ts";
+import { differenceWords } from "../../shared/pool/inventory/difference-words.ts";
 
 interface ImportLine {
   readonly change: "error" | "added" | "changed" | "removed" | "left-out";

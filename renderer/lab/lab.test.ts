@@ -309,10 +309,10 @@ describe("words", () => {
   it("tell a change with what was before and after", () => {
     expect(changeWords({ type: "inventory", total: 1, things: [thing] }, pool)).toEqual({
       title: "Host a was changed",
-      details: ["memory 1 → 2"],
+      details: ["memory 1 MiB → 2 MiB"],
     });
     const many = changeWords({ type: "inventory", total: 9, things: [thing] }, pool);
-    expect(many.details).toEqual(["host a changed: memory 1 → 2", "and 8 more"]);
+    expect(many.details).toEqual(["host a changed: memory 1 MiB → 2 MiB", "and 8 more"]);
   });
 
   it("put errors of an import first, then what goes", () => {
@@ -333,7 +333,7 @@ describe("words", () => {
       "line 3, cores: No number.",
       "and 12 more that are not listed",
       "host b",
-      "host a: memory 1 → 2",
+      "host a: memory 1 MiB → 2 MiB",
       "line 4: No machine.",
     ]);
   });

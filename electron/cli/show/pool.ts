@@ -1,6 +1,7 @@
 import { moment } from "../../../shared/base/clock.ts";
 import { faultSentence } from "../../../shared/base/fault.ts";
 import type { PoolChange } from "../../../shared/pool/change.ts";
+import { differenceWords } from "../../../shared/pool/inventory/difference-words.ts";
 import type { ImportSummary, Settled } from "../../../shared/pool/outlook.ts";
 import { fromWireFault } from "../../../shared/protocol/errors.ts";
 import { table } from "./table.ts";
@@ -24,14 +25,7 @@ export function importLines(summary: ImportSummary, onlyPlanned: boolean): reado
     ];
   const shown = rows
     .slice(0, MOST_ROWS)
-    .map(({ change, sort, id, differences }) => [
-      change,
-      sort,
-      id,
-      differences
-        .map(({ field, before, after }) => `${field} ${plain(before)} → ${plain(after)}`)
-        .join(", "),
-    ]);
+    .map((row) => [row.change, row.sort, row.id, differenceWords(row)]);
   return [
     ...(shown.length === 0 ? [] : table(["CHANGE", "SORT", "NAME", "WHAT"], shown)),
     ...more(rows.length),
@@ -43,10 +37,6 @@ export function importLines(summary: ImportSummary, onlyPlanned: boolean): reado
 
 function more(count: number): readonly string[] {
   return count > MOST_ROWS ? [`… and ${count - MOST_ROWS} more`] : [];
-}
-
-function plain(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value ?? "");
 }
 
 const OUTCOMES = {

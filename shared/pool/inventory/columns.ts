@@ -183,6 +183,15 @@ export function headingOf(field: string): string {
   return found?.[0] ?? field;
 }
 
+/** A field's value as it stands in its cell; empty where it has none. */
+export function printedField(field: string, value: unknown): string {
+  return (
+    Object.values(COLUMNS)
+      .find((column) => column.field === field)
+      ?.print(value) ?? ""
+  );
+}
+
 /** Fields in the order of the columns; those that have none last. */
 export function inOrder(fields: readonly string[]): readonly string[] {
   const order = Object.values(COLUMNS).map(({ field }): string => field);

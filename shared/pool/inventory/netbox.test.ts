@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { poolResourcesSchema, type PoolResources } from "../pool.ts";
 import { planImport, type ImportPlan } from "./plan-import.ts";
+import { differenceWords } from "./difference-words.ts";
 import { printInventoryCsv } from "./print.ts";
 import { readInventory } from "./read.ts";
 
@@ -178,4 +179,27 @@ test("properties come back as they were called, whatever their names mean elsewh
   const host = { id: "a", name: "a", architecture: "amd64", cores: 1, memoryMiB: 1, diskGiB: 1 };
   const resources = poolResourcesSchema.parse({ hosts: [{ ...host, properties }] });
   expect(plan(printInventoryCsv(resources)).resources).toEqual(resources);
+});
+
+test("a site is the same by its name and by its slug, in one file and in the next", () => {
+  const racks = (...sites: string[]) =>
+    JSON.stringify({ racks: sites.map((one, index) => ({ name: `R${index % 2}`, site: one })) });
+  const sitesIn = ({ resources }: ImportPlan): string[] => resources.racks.map((one) => one.site);
+  const first = plan(racks("berlin-mitte", "Berlin Mitte"));
+  expect(sitesIn(first)).toEqual(["Berlin Mitte", "Berlin Mitte"]);
+  const second = plan(racks("berlin-mitte", "berlin-mitte", "bonn"), first.resources);
+  expect(second.rows.map(({ change }) => change)).toEqual(["unchanged", "unchanged", "added"]);
+  // As the lab calls it already, and what it tells apart stays apart.
+  expect(sitesIn(plan(racks("Bonn"), second.resources)).at(-1)).toBe("bonn");
+  expect(sitesIn(plan(racks("東京", "大阪")))).toEqual(["東京", "大阪"]);
+});
+
+test("what is added says what it has", () => {
+  const { rows } = plan(
+    "sort,name,rack,architecture,cores,memory,disk gib,tags\nhost,h1,R1,amd64,8,16 GiB,100,gpu\n",
+  );
+  const { differences } = rows[0]!;
+  expect(differenceWords({ change: "added", differences })).toBe(
+    "rack R1, units 1, architecture amd64, cores 8, memory 16 GiB, disk gib 100, ports 1, tags gpu",
+  );
 });

@@ -8,6 +8,7 @@ import { rackPlaces, siteByRack } from "../racks.ts";
 import { areVlans, VLAN_WORDS } from "../vlans.ts";
 import { rangeRows } from "./ranges.ts";
 import type { InventoryFile, InventoryRow, LeftOut, RowError } from "./row.ts";
+import { sameSites } from "./same-sites.ts";
 import { SORTS, type InventorySort, type Item, type SortId } from "./sorts.ts";
 
 export interface FieldChange {
@@ -51,9 +52,10 @@ export function planImport(
   const wrong: WrongRow[] = [];
   const taken: Taken[] = [];
   const seen = new Map<string, string>();
-  const siteOf = siteByRack([...file.rows.map(placeOf), ...(replace ? [] : rackPlaces(current))]);
-  for (const given of file.rows) {
-    const row = sited(given, siteOf);
+  const given = withSameSites(file.rows, replace ? [] : sitesOf(current));
+  const siteOf = siteByRack([...given.map(placeOf), ...(replace ? [] : rackPlaces(current))]);
+  for (const one of given) {
+    const row = sited(one, siteOf);
     const { where, sort } = row;
     const read = readRow(row, before.get(sort) ?? new Map(), replace);
     if ("errors" in read) {
@@ -155,6 +157,24 @@ function placeOf({ sort, values }: InventoryRow): { readonly site: string; reado
   return { site: text(filled["site"]), rack: text(filled[sort === "rack" ? "name" : "rack"]) };
 }
 
+function sitesOf({ racks, hosts, switches, storage }: PoolResources): readonly string[] {
+  return [...racks, ...hosts, ...switches, ...storage].flatMap(({ site }) => site || []);
+}
+
+/** Each site by one name, however the rows write it. */
+function withSameSites(
+  rows: readonly InventoryRow[],
+  known: readonly string[],
+): readonly InventoryRow[] {
+  const written = rows.flatMap(({ values }) => text(values["site"]) || []);
+  const same = sameSites(known, written);
+  return rows.map((row) => {
+    const site = text(row.values["site"]);
+    const name = same(site);
+    return name === site ? row : Object.assign({}, row, { values: { ...row.values, site: name } });
+  });
+}
+
 /** Who names only a rack means the one of that name, as long as there is one. */
 function sited(row: InventoryRow, siteOf: (rack: string) => string): InventoryRow {
   const place = placeOf(row);
@@ -181,7 +201,7 @@ function readRow(
   if (!parsed.success)
     return { errors: parsed.error.issues.map((issue) => told(where, issue, given)) };
   const item = parsed.data;
-  const differences = before === null ? [] : differencesOf(before, item);
+  const differences = before === null ? valuesOf(kind, item) : differencesOf(before, item);
   const change = before === null ? "added" : differences.length === 0 ? "unchanged" : "changed";
   const key = kind.key(item);
   return { key, item, row: { where, sort, id: key, change, differences } };
@@ -243,6 +263,21 @@ function differencesOf(before: Item, after: Item): readonly FieldChange[] {
     const [was, is] = [before[field] ?? null, after[field] ?? null];
     return sameJson(was, is) ? [] : [{ field, before: was, after: is }];
   });
+}
+
+/** What there is to say of a new thing beside what it is called: nothing of what it has not. */
+function valuesOf(kind: InventorySort, item: Item): readonly FieldChange[] {
+  const name = kind.key(item);
+  return inOrder(Object.keys(item)).flatMap((field) => {
+    const after = item[field] ?? null;
+    return after === name || isPlain(after) ? [] : [{ field, before: null, after }];
+  });
+}
+
+function isPlain(value: unknown): boolean {
+  if (value === null || value === "" || value === 0 || value === false || value === "up")
+    return true;
+  return typeof value === "object" && Object.keys(value).length === 0;
 }
 
 function removed(before: Things, after: Things): readonly ImportRow[] {
