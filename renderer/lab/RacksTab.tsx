@@ -1,17 +1,26 @@
 import { Select, Text, UnstyledButton } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { IconServer2 } from "@tabler/icons-react";
-import { useVirtualizer } from "@tanstack/react-virtual";
 import {
   memo,
+  useEffect,
   useLayoutEffect,
   useMemo,
   useRef,
   useState,
   type CSSProperties,
   type ReactElement,
+  type RefObject,
 } from "react";
 import { EmptyState } from "../ui/EmptyState.tsx";
+import {
+  inFlow,
+  unevenRows,
+  useLeftBehind,
+  useRowSlots,
+  type RowPlaces,
+  type RowSlot,
+} from "../ui/use-row-slots.ts";
 import { scopeKey, scopeOf, selectScope, useLab } from "./lab-state.ts";
 import styles from "./Racks.module.css";
 import lab from "./Lab.module.css";
@@ -76,35 +85,33 @@ export function RacksTab({ pool, things }: TabProps): ReactElement {
 /** As many racks side by side as there is room for; only those that are seen are drawn. */
 function Room({ racks }: { readonly racks: readonly Elevation[] }): ReactElement {
   const scroller = useRef<HTMLDivElement>(null);
+  const selected = useLab((lab) => lab.selected);
   const { ref: measured, width } = useElementSize();
-  const columns = Math.max(1, Math.floor((width - GAP) / (RACK_WIDTH + GAP)));
-  const lines = useMemo(
-    () =>
-      Array.from({ length: Math.ceil(racks.length / columns) }, (_, line) =>
-        racks.slice(line * columns, (line + 1) * columns),
-      ),
-    [racks, columns],
-  );
-  // It answers anew on every render, which only a compiler that remembers answers would be misled by.
-  // oxlint-disable-next-line react/incompatible-library
-  const virtual = useVirtualizer({
+  // None before it is known how much room there is.
+  const columns = width === 0 ? 0 : Math.max(1, Math.floor((width - GAP) / (RACK_WIDTH + GAP)));
+  const { lines, places } = useMemo(() => inLines(racks, columns), [racks, columns]);
+  const { virtual, rows } = useRowSlots({
     count: lines.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (line) => Math.max(...(lines[line] ?? []).map(heightOf)) + GAP,
+    scroller,
+    places,
     overscan: 1,
-    // Another number of columns makes other lines.
-    getItemKey: (line) => `${columns} ${lines[line]?.[0]?.key}`,
+    headHeight: 0,
   });
+  const isTurn = useTurns(places, rows, virtual.calculateRange()?.startIndex ?? 0);
+  // Another number of columns makes other lines.
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  useLayoutEffect(() => virtual.measure(), [virtual, places]);
   // What is selected opens a panel beside the racks, and must not go out of sight by that.
   useLayoutEffect(() => {
     const { selected } = useLab.getState();
+    // Only where there is another number of columns: whoever scrolls on is left in peace.
     const lineOf = (is: (rack: Elevation) => boolean): number =>
+      // oxlint-disable-next-line react/exhaustive-effect-dependencies
       lines.findIndex((line) => line.some(is));
     const named = lineOf(({ key }) => selected.has(scopeKey({ sort: "rack", id: key })));
     const holding = lineOf((rack) => holds(rack, selected));
     if (named >= 0) virtual.scrollToIndex(named, { align: "start" });
     else if (holding >= 0) virtual.scrollToIndex(holding, { align: "auto" });
-    // Only where there is another number of columns: whoever scrolls on is left in peace.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies, react/exhaustive-deps
   }, [columns]);
   return (
@@ -117,21 +124,60 @@ function Room({ racks }: { readonly racks: readonly Elevation[] }): ReactElement
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
     >
-      <div ref={measured} className={styles["floor"]} style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map(({ key, index, start }) => (
-          <div
-            key={key}
-            className={styles["line"]}
-            style={{ transform: `translateY(${start}px)`, gap: GAP }}
-          >
-            {(lines[index] ?? []).map((rack) => (
-              <Rack key={rack.key} rack={rack} />
-            ))}
-          </div>
-        ))}
+      <div
+        ref={measured}
+        className={styles["floor"]}
+        style={{ height: places.topOf(lines.length) }}
+      >
+        {rows.filter(isTurn).map((row) => {
+          const { key, style } = inFlow(row);
+          return (
+            <Line
+              key={key}
+              racks={lines[row.index] ?? NONE}
+              top={row.top}
+              style={style}
+              selected={selected}
+              scroller={scroller}
+            />
+          );
+        })}
       </div>
     </div>
   );
+}
+
+const NONE: readonly Elevation[] = [];
+
+/**
+ * Whether a line is drawn by now: the first that is seen at once, with each frame one more, last what is above. All
+ * of them together would take longer than a frame.
+ */
+function useTurns(
+  places: RowPlaces,
+  rows: readonly RowSlot[],
+  first: number,
+): (row: RowSlot) => boolean {
+  const [latest, setLatest] = useState({ places, turn: 1 });
+  const turn = latest.places === places ? latest.turn : 1;
+  const isDone = turn >= rows.length;
+  useEffect(() => {
+    if (isDone) return undefined;
+    const frame = requestAnimationFrame(() => setLatest({ places, turn: turn + 1 }));
+    return () => cancelAnimationFrame(frame);
+  }, [places, turn, isDone]);
+  return ({ index }) => isDone || (index - first + rows.length) % rows.length < turn;
+}
+
+/** So many racks a line, and where the lines are. */
+function inLines(racks: readonly Elevation[], columns: number) {
+  const count = columns === 0 ? 0 : Math.ceil(racks.length / columns);
+  const lines = Array.from({ length: count }, (_, line) =>
+    racks.slice(line * columns, (line + 1) * columns),
+  );
+  const tops = [0];
+  for (const line of lines) tops.push((tops.at(-1) ?? 0) + Math.max(...line.map(heightOf)) + GAP);
+  return { lines, places: unevenRows(tops) };
 }
 
 function holds({ placed, loose }: Elevation, selected: ReadonlySet<string>): boolean {
@@ -146,17 +192,51 @@ function heightOf({ units, loose }: Elevation): number {
   );
 }
 
+interface LineProps {
+  readonly racks: readonly Elevation[];
+  readonly top: number;
+  readonly style: CSSProperties;
+  readonly selected: ReadonlySet<string>;
+  readonly scroller: RefObject<HTMLElement | null>;
+}
+
+/** Its racks keep their elements, and those what is in them, when it becomes another line: see useRowSlots. */
+function Line({ racks, top, style, selected, scroller }: LineProps): ReactElement {
+  const element = useRef<HTMLDivElement>(null);
+  useLeftBehind(element, racks.map(({ key }) => key).join(" "), scroller);
+  return (
+    <div
+      ref={element}
+      className={styles["line"]}
+      style={{ ...style, transform: `translateY(${top}px)`, gap: GAP }}
+    >
+      {racks.map((rack, place) => (
+        // oxlint-disable-next-line react/no-array-index-key -- as above
+        <Rack key={place} rack={rack} selected={selected} />
+      ))}
+    </div>
+  );
+}
+
+interface RackProps {
+  readonly rack: Elevation;
+  readonly selected: ReadonlySet<string>;
+}
+
 /** Memoised: of many racks a change concerns few. */
-const Rack = memo(function Rack({ rack }: { readonly rack: Elevation }): ReactElement {
+const Rack = memo(function Rack({ rack, selected }: RackProps): ReactElement {
   const { key, name, site, units, placed, loose } = rack;
   const scope = { sort: "rack", id: key } as const;
-  const selected = useLab((lab) => lab.selected.has(scopeKey(scope)));
   const taken = placed.reduce((sum, { height }) => sum + height, 0);
   return (
-    <section className={styles["rack"]} aria-label={`Rack ${key}`} style={{ width: RACK_WIDTH }}>
+    <section
+      className={styles["rack"]}
+      aria-label={`Rack ${key}`}
+      style={{ width: RACK_WIDTH, height: heightOf(rack) }}
+    >
       <UnstyledButton
         className={styles["name"] ?? ""}
-        aria-pressed={selected}
+        aria-pressed={selected.has(scopeKey(scope))}
         onClick={() => selectScope(scope)}
       >
         <b>{name}</b>
@@ -166,13 +246,15 @@ const Rack = memo(function Rack({ rack }: { readonly rack: Elevation }): ReactEl
         </span>
       </UnstyledButton>
       <div className={styles["frame"]} style={{ height: units * UNIT }}>
-        {placed.map(({ thing, bottom, height }) => (
+        {placed.map(({ thing, bottom, height }, place) => (
           <InRack
-            key={thing.key}
+            // oxlint-disable-next-line react/no-array-index-key -- its element stays when it draws another
+            key={place}
             thing={thing}
             unit={bottom}
             bottom={(bottom - 1) * UNIT}
             height={height * UNIT - 1}
+            selected={selected.has(thing.key)}
           />
         ))}
       </div>
@@ -183,7 +265,13 @@ const Rack = memo(function Rack({ rack }: { readonly rack: Elevation }): ReactEl
           </Text>
           <div className={styles["loose"]}>
             {loose.slice(0, LOOSE_SHOWN).map((thing) => (
-              <InRack key={thing.key} thing={thing} unit={null} height={LOOSE_HEIGHT - 3} />
+              <InRack
+                key={thing.key}
+                thing={thing}
+                unit={null}
+                height={LOOSE_HEIGHT - 3}
+                selected={selected.has(thing.key)}
+              />
             ))}
           </div>
           {loose.length > LOOSE_SHOWN && (
@@ -197,6 +285,8 @@ const Rack = memo(function Rack({ rack }: { readonly rack: Elevation }): ReactEl
   );
 });
 
+const STATE_CLASSES = `${styles["state"]} ${lab["glyph"]}`;
+
 /** Memoised and plain: a screen has hundreds. Its icons are letters, as pictures would be six times as many elements. */
 const InRack = memo(function InRack(props: {
   readonly thing: LabThing;
@@ -204,9 +294,9 @@ const InRack = memo(function InRack(props: {
   /** From the floor; left out where it stands nowhere. */
   readonly bottom?: number;
   readonly height: number;
+  readonly selected: boolean;
 }): ReactElement {
-  const { thing, unit, bottom, height } = props;
-  const selected = useLab((lab) => lab.selected.has(thing.key));
+  const { thing, unit, bottom, height, selected } = props;
   const { word, color } = STATE_LOOKS[thing.state.state];
   const sort = SORT_LOOKS[thing.thing.sort].word;
   const { name } = thing.thing.item;
@@ -230,7 +320,7 @@ const InRack = memo(function InRack(props: {
       onClick={() => selectScope(scopeOf(thing.key))}
     >
       <span className={styles["label"]}>{name}</span>{" "}
-      <span className={lab["glyph"]} data-state={thing.state.state}>
+      <span className={STATE_CLASSES} data-state={thing.state.state}>
         {word}
       </span>
     </button>

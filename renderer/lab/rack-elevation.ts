@@ -54,14 +54,15 @@ function stacked(
   const taken = new Set<number>();
   const placed: PlacedThing[] = [];
   const loose: LabThing[] = [];
+  const isFree = (position: number, tall: number): boolean => {
+    for (let unit = position; unit < position + tall; unit++) if (taken.has(unit)) return false;
+    return tall > 0 && position + tall - 1 <= units;
+  };
   for (const thing of things) {
     const { position, units: tall } = thing.thing.item;
-    const wanted =
-      position === null ? [] : Array.from({ length: tall }, (_, index) => position + index);
-    const fits = wanted.length > 0 && wanted.every((unit) => unit <= units && !taken.has(unit));
-    if (!fits || position === null) loose.push(thing);
+    if (position === null || !isFree(position, tall)) loose.push(thing);
     else {
-      for (const unit of wanted) taken.add(unit);
+      for (let unit = position; unit < position + tall; unit++) taken.add(unit);
       placed.push({ thing, bottom: position, height: tall });
     }
   }

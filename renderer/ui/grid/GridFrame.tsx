@@ -10,13 +10,14 @@ import {
   type ReactNode,
   type RefObject,
 } from "react";
-import { inReadingOrder, useRowSlots } from "../use-row-slots.ts";
+import { evenRows, inReadingOrder, useRowSlots } from "../use-row-slots.ts";
 import styles from "./Grid.module.css";
 import type { CellPlace } from "./grid-keys.ts";
 import type { ReadColumn, Sorting } from "./read-column.ts";
 import type { GridMouse } from "./use-read-grid.tsx";
 
 const ROW_HEIGHT = 30;
+const ROWS = evenRows(ROW_HEIGHT);
 /** Rows kept beyond what is seen, so that quick scrolling shows no gaps. */
 const OVERSCAN = 6;
 
@@ -56,7 +57,7 @@ export function GridFrame<R extends { readonly key: string }, C extends ReadColu
   const { virtual, rows: drawn } = useRowSlots({
     count: rows.length,
     scroller,
-    rowHeight: ROW_HEIGHT,
+    places: ROWS,
     overscan: OVERSCAN,
     headHeight: ROW_HEIGHT,
   });
