@@ -1,5 +1,5 @@
 import { Group, Select, Switch } from "@mantine/core";
-import { useMemo, useState, type ReactNode } from "react";
+import { useEffect, useMemo, useState, type ReactNode } from "react";
 import type { Pool, PoolHost } from "../../shared/pool/pool.ts";
 import type { SimulatedFaults } from "../../shared/protocol/connection.ts";
 import { sayFault } from "../commands/notify.ts";
@@ -18,10 +18,21 @@ const HOSTS_LISTED = 50;
 
 /** What may go wrong in a simulated lab, switched on to see how a design and the people behave. */
 export function FaultSwitches({ pool }: { readonly pool: Pool }): ReactNode {
+  const { id } = pool;
   const [faults, setFaults] = useState(NONE);
+  // What was switched on before stays on until somebody switches it off.
+  useEffect(() => {
+    let current = true;
+    void ask((client) => client.pools.faults({ id })).then((told) => {
+      if (current && told.ok) setFaults(told.value);
+    });
+    return () => {
+      current = false;
+    };
+  }, [id]);
   async function change(part: Partial<SimulatedFaults>): Promise<void> {
     const wanted = { ...faults, ...part };
-    const set = await ask((client) => client.pools.setFaults({ id: pool.id, faults: wanted }));
+    const set = await ask((client) => client.pools.setFaults({ id, faults: wanted }));
     if (set.ok) setFaults(wanted);
     else sayFault(set.error);
   }

@@ -124,9 +124,16 @@ const WORDS = {
   gone: "gone from the lab",
 } as const satisfies Record<OutOfUse["kind"], string>;
 
+/** What is told of something that has begun on machines that are out of use: it runs on there, or they have failed. */
+export function begunFault(hit: Hit): Fault {
+  const { kind } = hit.gravest;
+  const isLost = kind === "failed" || kind === "gone";
+  return hitFault(isLost ? "machines-failed" : "machines-out-of-use", hit);
+}
+
 /** The reason in words: `machines-out-of-use` for what runs on, `no-other-machines` for what finds no other place. */
 export function hitFault(
-  code: "machines-out-of-use" | "no-other-machines" | "waits-for-machines",
+  code: "machines-out-of-use" | "machines-failed" | "no-other-machines" | "waits-for-machines",
   hit: Hit,
 ): Fault {
   const { why } = hit.gravest;

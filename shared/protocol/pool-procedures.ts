@@ -132,6 +132,12 @@ export const poolProcedures = {
     .route({ method: "DELETE", path: "/pools/{id}" })
     .input(id)
     .output(nothing),
+  /** What is let go wrong in a simulated lab. */
+  faults: procedure
+    .meta(lab("lab-admin"))
+    .route({ method: "GET", path: "/pools/{id}/faults" })
+    .input(id)
+    .output(simulatedFaultsSchema),
   setFaults: procedure
     .meta(lab("lab-admin"))
     .route({ method: "PUT", path: "/pools/{id}/faults" })

@@ -169,6 +169,11 @@ const MATRIX: Readonly<Record<string, Row>> = {
     // Refused, because an environment is in it.
     call: (client, { pool }) => client.pools.remove({ id: pool }),
   },
+  "pools.faults": {
+    may: [no, yes, no, no],
+    foreign: "shared",
+    call: (client, { pool }) => client.pools.faults({ id: pool }),
+  },
   "pools.setFaults": {
     may: [no, yes, no, no],
     foreign: "shared",

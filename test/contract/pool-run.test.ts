@@ -178,7 +178,11 @@ test("a host dies and returns: all are told by its name, its line is in the hist
   const [planned] = Object.values(environment.placement!.hosts);
   const faults = { slowBoot: false, fullDisk: null, lostConsole: false };
   await admin.pools.setFaults({ id: lab, faults: { ...faults, deadHost: host! } });
+  // Whoever comes to the switches later finds them as they are.
+  expect(await admin.pools.faults({ id: lab })).toEqual({ ...faults, deadHost: host });
   await waitFor("it is warned", async () => (await outcomesTold(running.id)).includes("warned"));
+  const warning = (await bodies(architect, running.id)).find(({ type }) => type === "affected");
+  expect(warning).toMatchObject({ reason: { code: "machines-failed" } });
   const hosts = async (id: string) =>
     Object.values((await architect.environments.get({ id })).placement!.hosts);
   await waitFor("it moves", async () => !(await hosts(environment.id)).includes(host!));

@@ -103,6 +103,8 @@ export interface Driver {
   ): Promise<Result<ExecSession>>;
   /** When `capabilities.faults`: exactly these are switched on from now on, also after a restart. */
   setFaults?(faults: SimulatedFaults): Promise<Result<void>>;
+  /** When `capabilities.faults`: those that are switched on. */
+  faults?(): SimulatedFaults;
   close(): Promise<void>;
 }
 

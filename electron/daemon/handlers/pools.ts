@@ -74,6 +74,7 @@ export function poolHandlers(services: Services) {
       await note(id, context.user.id, { type: "removed", name });
       return {};
     }),
+    faults: group.faults.handler(async ({ input: { id } }) => unwrap(await pools.faults(id))),
     setFaults: group.setFaults.handler(async ({ input: { id, faults } }) => {
       unwrap(await pools.setFaults(id, faults));
       // A dead host holds nothing any more; one that is back does.

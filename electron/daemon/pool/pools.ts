@@ -37,6 +37,7 @@ export interface Pools {
   remove(id: string): Promise<Result<void>>;
   /** Keeps what lab admins wrote down or took out of use, and looks at the lab with it anew. */
   keep(id: string, change: Kept | ((known: PoolRecord) => Kept)): Promise<Result<PoolRecord>>;
+  faults(id: string): Promise<Result<SimulatedFaults>>;
   setFaults(id: string, faults: SimulatedFaults): Promise<Result<void>>;
   close(): Promise<void>;
 }
@@ -275,16 +276,25 @@ export function createPools(options: PoolsOptions): Pools {
         await news.state(id, "removed");
         return ok(undefined);
       }),
+    async faults(id) {
+      const found = await find(id);
+      if (!found.ok) return found;
+      const faults = drivers.of(found.value).faults?.();
+      return faults === undefined ? noFaults(found.value) : ok(faults);
+    },
     async setFaults(id, faults) {
       const found = await find(id);
       if (!found.ok) return found;
       const driver = drivers.of(found.value);
-      if (driver.setFaults === undefined)
-        return err(fault("not-supported", { pool: found.value.name, what: "faults" }));
-      return driver.setFaults(faults);
+      return driver.setFaults === undefined ? noFaults(found.value) : driver.setFaults(faults);
     },
     close: () => drivers.closeAll(),
   };
+}
+
+/** A real lab has its faults by itself. */
+function noFaults({ name }: PoolRecord): Result<never> {
+  return err(fault("not-supported", { pool: name, what: "faults" }));
 }
 
 function isSame(one: Connection, other: Connection): boolean {

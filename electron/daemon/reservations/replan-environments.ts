@@ -1,6 +1,6 @@
 import { toInstant } from "../../../shared/base/clock.ts";
 import type { Fault } from "../../../shared/base/fault.ts";
-import { hitCause, hitFault, movedFault, type Hit } from "../../../shared/pool/out-of-use.ts";
+import { begunFault, hitCause, hitFault, movedFault, type Hit } from "../../../shared/pool/out-of-use.ts";
 import type { Placement } from "../../../shared/placement/placement.ts";
 import { desiredState } from "../../../shared/plan/desired-state.ts";
 import type { EventBody } from "../../../shared/protocol/event.ts";
@@ -36,7 +36,7 @@ export async function dealWithEnvironments(
     const waits = record.state === "requested" || record.state === "reserved";
     // A reservation that has just begun has claims of its own, and is moved like any other.
     if (!waits) {
-      await tell(context, record, "warned", hitFault("machines-out-of-use", hit));
+      await tell(context, record, "warned", begunFault(hit));
       continue;
     }
     const placement = await moveEnvironment(context, replanning, record);

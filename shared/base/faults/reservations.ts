@@ -141,6 +141,13 @@ export const RESERVATION_FAULTS = {
     remedy: "It goes on for now. Save what matters, or ask the lab admin for other machines.",
     status: 409,
   },
+  "machines-failed": {
+    what: "{things}: {state}, and it is on there",
+    why: "{why}",
+    remedy:
+      "Labwright starts it there again as soon as they answer. If that takes too long, release it and send it again: it goes to others.",
+    status: 409,
+  },
   "waits-for-machines": {
     what: "{things}: {state}, so it does not begin there",
     why: "{why}",

@@ -73,6 +73,7 @@ function openSimulated(connection: SimulatedConnection, context: DriverContext):
       const lost = state.faults.lostConsole;
       return Promise.resolve(ok(openConsole({ ...options, machine, clock, lost })));
     },
+    faults: () => state.faults,
     setFaults: (faults) => {
       journal.append({ faults });
       return Promise.resolve(ok(undefined));
