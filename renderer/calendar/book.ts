@@ -7,9 +7,9 @@ import { maySend } from "../live/role.ts";
 import { daemonNow } from "../live/running-charge.ts";
 import {
   activeDocument,
+  asItRuns,
   isOnlyShown,
   useDocuments,
-  type OpenDocument,
 } from "../store/documents.ts";
 import { formAgain } from "./booking-again.ts";
 import { newForm, type BookingForm } from "./booking-form.ts";
@@ -36,7 +36,7 @@ export const useBook = create<Book>()(() => ({ opened: null }));
 export function openBookDialog(): void {
   const shown = activeDocument();
   if (shown === null || isOnlyShown(shown)) return;
-  const design = designOf(shown);
+  const design = asItRuns(shown);
   open([design], newForm(design.name, daemonNow(), ownZone()), "Book");
 }
 
@@ -49,7 +49,7 @@ export async function bookAgain({ id }: Pick<Booking, "id">): Promise<void> {
 }
 
 function open(designs: readonly Design[], form: BookingForm, title: Opened["title"]): void {
-  const others = useDocuments.getState().documents.map(designOf);
+  const others = useDocuments.getState().documents.map(asItRuns);
   const choices = [...new Set([...designs, ...others])];
   useBook.setState({ opened: { choices, form, title, idempotencyKey: crypto.randomUUID() } });
 }
@@ -64,6 +64,3 @@ export function canBook(): boolean {
   return maySend() && shown !== null && !isOnlyShown(shown) && !isEmptyDesign(shown.design);
 }
 
-function designOf({ environment, saved, design }: OpenDocument): Design {
-  return environment === null ? design : (saved ?? design);
-}

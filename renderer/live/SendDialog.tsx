@@ -5,7 +5,7 @@ import type { Design } from "../../shared/design/design.ts";
 import { QOS_CLASSES, QOS_PROMISES, QOS_TITLES } from "../../shared/reservations/qos-class.ts";
 import type { Window } from "../../shared/schedule/window.ts";
 import { say } from "../commands/notify.ts";
-import { activeDocument } from "../store/documents.ts";
+import { activeDocument, asItRuns } from "../store/documents.ts";
 import { sendToLab } from "./actions.ts";
 import { localTime } from "../ui/local-time.ts";
 import { FaultAlert } from "../ui/FaultAlert.tsx";
@@ -33,13 +33,14 @@ const CLASSES = [
 /** Which lab, for how long; what will be made and what it costs; then it is made. */
 export function SendDialog(): ReactNode {
   const { open, idempotencyKey } = useSend();
-  const design = open ? (activeDocument()?.design ?? null) : null;
+  const shown = open ? activeDocument() : null;
+  const design = shown === null ? null : asItRuns(shown);
   return (
     // At the top: in the middle its fields would move under the mouse when the price comes.
     <Modal
       opened={design !== null}
       onClose={closeSendDialog}
-      title="Send to lab"
+      title={(shown?.environment ?? null) === null ? "Send to lab" : "Send again"}
       size="lg"
       centered={false}
     >

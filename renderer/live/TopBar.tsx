@@ -2,7 +2,7 @@ import { Button, Group } from "@mantine/core";
 import { IconCalendarPlus, IconSend } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { openBookDialog } from "../calendar/book.ts";
-import { useNothingDrawn, useOnlyShown } from "../store/selectors.ts";
+import { useNothingDrawn, useOnlyShown, useShownEnvironment } from "../store/selectors.ts";
 import { ConnectionBadge } from "./ConnectionBadge.tsx";
 import { useMaySend } from "./role.ts";
 import { openSendDialog } from "./send.ts";
@@ -10,6 +10,7 @@ import { openSendDialog } from "./send.ts";
 /** The right end of the top bar: how the daemon stands, and the way to real machines. */
 export function TopBar(): ReactNode {
   const nothingDrawn = useNothingDrawn();
+  const environment = useShownEnvironment();
   const nothingToSend = useOnlyShown() || nothingDrawn;
   if (!useMaySend()) return <ConnectionBadge />;
   return (
@@ -30,7 +31,7 @@ export function TopBar(): ReactNode {
         disabled={nothingToSend}
         onClick={openSendDialog}
       >
-        Send to lab
+        {environment === null ? "Send to lab" : "Send again"}
       </Button>
     </Group>
   );

@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import { isEmptyDesign } from "../../shared/design/design.ts";
-import { activeDocument } from "../store/documents.ts";
+import { activeDocument, isOnlyShown } from "../store/documents.ts";
 import { maySend } from "./role.ts";
 
 interface Send {
@@ -20,8 +20,8 @@ export function closeSendDialog(): void {
   useSend.setState({ open: false });
 }
 
-/** True while the shown tab is a design with something in it and not an environment, for whoever may send. */
+/** True while a design or an environment is shown that is whole and not empty, for whoever may send. */
 export function canSend(): boolean {
   const shown = activeDocument();
-  return maySend() && shown?.environment === null && !isEmptyDesign(shown.design);
+  return maySend() && shown !== null && !isOnlyShown(shown) && !isEmptyDesign(shown.design);
 }

@@ -61,6 +61,11 @@ export function isOnlyShown({ losses }: OpenDocument): boolean {
   return losses !== null;
 }
 
+/** What a tab holds as it can be had once more: the design, or an environment's as that runs. */
+export function asItRuns({ environment, saved, design }: OpenDocument): Design {
+  return environment === null ? design : (saved ?? design);
+}
+
 /** True where nothing may be changed: what is only shown, or locked. */
 export function isReadOnly(document: OpenDocument): boolean {
   return document.locked || isOnlyShown(document);

@@ -56,4 +56,9 @@ test("sends an example to the simulated lab, watches it, uses a console, release
   // Release
   await live.release();
   await expect(live.bar).toContainText("Released", { timeout: 60_000 });
+
+  // The same once more, with nothing to choose again
+  await page.getByRole("button", { name: "Send again" }).click();
+  const again = page.getByRole("dialog", { name: "Send again" });
+  await expect(again.getByText("It fits")).toBeVisible();
 });
