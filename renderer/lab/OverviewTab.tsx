@@ -66,7 +66,7 @@ function Supplies({ pool, things }: TabProps): ReactElement {
       <ul className={styles["supplies"]}>
         {others.map(({ id, ...supply }) => (
           <li key={id}>
-            <Share {...supply} />
+            <Share {...supply} {...(id in WAYS && { onOpen: WAYS[id] })} />
           </li>
         ))}
       </ul>
@@ -76,6 +76,14 @@ function Supplies({ pool, things }: TabProps): ReactElement {
 }
 
 const SEATS = "seats/";
+
+/** From what is held to who holds it. */
+const WAYS: Readonly<Record<string, () => void>> = {
+  "storage/capacityGiB": () => showFiltered({ sort: "storage" }),
+  "switch/ports": () => showFiltered({ sort: "switch" }),
+  vlan: () => selectScopes(new Set(["vlans/"])),
+  address: () => selectScopes(new Set(["addresses/"])),
+};
 
 function partedBy<T>(
   all: readonly T[],

@@ -62,13 +62,16 @@ export function SelectionPanel({ pool, things }: TabProps): ReactElement | null 
           {only.shares.map((share) => (
             <Share key={share.title} {...share} />
           ))}
+          <Holders pool={pool} of={scopes} />
           <ThingDetails key={only.key} pool={pool} {...only.thing} />
         </>
       )}
       {scopes.length === 1 && scope.sort === "rack" && (
         <RackDetails key={scope.id} pool={pool} scope={scope} />
       )}
-      {scopes.length <= MOST_ASKED && <Holders pool={pool} of={scopes} />}
+      {!(one && only !== undefined) && scopes.length <= MOST_ASKED && (
+        <Holders pool={pool} of={scopes} />
+      )}
     </Panel>
   );
 }

@@ -95,6 +95,13 @@ export function showInLab(pool: string, host: string): void {
   showView("lab");
 }
 
+/** From what is told of a lab to its overview, with what it is about selected. */
+export function showOverview(pool: string, selected: string | null): void {
+  useLab.setState({ pool, tab: "overview" });
+  selectScopes(selected === null ? NOTHING : new Set([selected]));
+  showView("lab");
+}
+
 export function scopeKey({ sort, id }: Scope): string {
   return `${sort}/${id}`;
 }

@@ -4,6 +4,7 @@ import { tellBudgets } from "../billing/tell-budgets.ts";
 import { BookDialog } from "../calendar/BookDialog.tsx";
 import { followCalendars } from "../calendar/keep-calendar.ts";
 import { tellReservations } from "../calendar/tell-reservations.ts";
+import { tellLab } from "../lab/tell-lab.ts";
 import { ApplyDialog } from "./ApplyDialog.tsx";
 import { keepCache } from "./cache.ts";
 import { connect } from "./connection.ts";
@@ -31,6 +32,7 @@ export function Background(): ReactNode {
   useEffect(() => tellPresence(Date.now), []);
   useEffect(() => tellBudgets(), []);
   useEffect(() => tellReservations(), []);
+  useEffect(() => tellLab(), []);
   useEffect(() => followBills(), []);
   useEffect(() => followCalendars(), []);
   return (

@@ -1,22 +1,10 @@
 import { ScrollArea, Table, Text } from "@mantine/core";
 import { useMemo, type ReactNode } from "react";
-import { faultReason, faultText } from "../../shared/base/fault.ts";
-import { billTitle } from "../../shared/billing/bill-text.ts";
-import { hostChangesText } from "../../shared/pool/host-changes.ts";
-import { disputeText } from "../../shared/statements/dispute.ts";
-import type { Level } from "../../shared/pool/levels.ts";
-import type { EventBody } from "../../shared/protocol/event.ts";
-import type { WireFault } from "../../shared/protocol/environment.ts";
-import { fromWireFault } from "../../shared/protocol/errors.ts";
-import {
-  approvalText,
-  NOTICE_WORDS,
-  noticeReason,
-} from "../../shared/reservations/notice-words.ts";
-import { ENVIRONMENT_LOOKS, INSTANCE_LOOKS } from "./look.ts";
-import { money, moneyWords } from "../ui/money.ts";
-import { useLive, type Live } from "./state.ts";
+import { LinkButton } from "../ui/LinkButton.tsx";
 import { clockTime } from "../ui/local-time.ts";
+import { eventRows, type EventRow } from "./event-words.ts";
+import { wayTo } from "./event-ways.ts";
+import { useLive, type Live } from "./state.ts";
 
 const pickEvents = (live: Live): Live["events"] => live.events;
 const pickPools = (live: Live): Live["pools"] => live.pools;
@@ -28,7 +16,7 @@ export function EventsPanel({ environment }: { readonly environment: string | nu
   const pools = useLive(pickPools);
   const summaries = useLive(pickSummaries);
   const rows = useMemo(
-    () => rowsOf(events, environment, pools, summaries),
+    () => eventRows(events, environment, pools, summaries),
     [events, environment, pools, summaries],
   );
   if (rows.length === 0)
@@ -46,7 +34,9 @@ export function EventsPanel({ environment }: { readonly environment: string | nu
               <Table.Td w={170} c="dimmed" style={{ whiteSpace: "nowrap" }}>
                 {clockTime(Date.parse(row.at))}
               </Table.Td>
-              <Table.Td>{row.text}</Table.Td>
+              <Table.Td>
+                <What row={row} shown={environment} />
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
@@ -55,136 +45,14 @@ export function EventsPanel({ environment }: { readonly environment: string | nu
   );
 }
 
-const SHOWN = 200;
-
-interface Row {
-  readonly sequence: number;
-  readonly at: string;
-  readonly text: string;
-}
-
-/**
- * The newest events in words, of one environment or of all. An environment is told of again whenever one of
- * its machines changes; only a change of what is said of it makes a row.
- */
-function rowsOf(
-  events: Live["events"],
-  environment: string | null,
-  pools: Live["pools"],
-  summaries: Live["summaries"],
-): readonly Row[] {
-  const rows: Row[] = [];
-  const said = new Map<string, string>();
-  for (const { body, sequence, at } of events.toReversed()) {
-    if (environment !== null && environmentOf(body) !== environment) continue;
-    const text = describe(body, pools, summaries);
-    if (text === null || (body.type === "environment" && said.get(body.environment.id) === text))
-      continue;
-    if (body.type === "environment") said.set(body.environment.id, text);
-    rows.push({ sequence, at, text });
-  }
-  return rows.toReversed().slice(0, SHOWN);
-}
-
-function environmentOf(body: EventBody): string | null {
-  if (body.type === "environment") return body.environment.id;
-  if (body.type === "reservation") return body.reservation.id;
-  return "environment" in body ? body.environment : null;
-}
-
-function describe(
-  body: EventBody,
-  pools: Live["pools"],
-  summaries: Live["summaries"],
-): string | null {
-  switch (body.type) {
-    case "environment":
-      return sentence(
-        `${body.environment.name}: ${ENVIRONMENT_LOOKS[body.environment.state].word.toLowerCase()}`,
-        body.environment.error,
-      );
-    case "instance": {
-      const name = summaries[body.environment]?.name ?? "";
-      return sentence(
-        `${name} · ${body.status.name}: ${INSTANCE_LOOKS[body.status.state].word.toLowerCase()}`,
-        body.status.error,
-      );
-    }
-    case "pool":
-      return sentence(`Lab ${nameOf(pools, body.pool)}: ${body.state}`, body.away ?? null);
-    case "pool-hosts":
-      return `Lab ${nameOf(pools, body.pool)}: ${hostChangesText(body.hosts, body.total)}`;
-    case "pool-conditions":
-      return `Lab ${nameOf(pools, body.pool)}: ${outOfUse(body.conditions.length)}`;
-    case "pool-inventory":
-      return `Lab ${nameOf(pools, body.pool)}: its inventory was changed`;
-    case "pool-level": {
-      const { title, held, capacity, level } = body.supply;
-      return `Lab ${nameOf(pools, body.pool)}: ${title} ${LEVEL_WORDS[level]} (${held} of ${capacity} in use)`;
-    }
-    case "component":
-      return `Component ${body.component}, version ${body.version}: ${body.change}`;
-    case "reservation":
-      return body.notice === null
-        ? null
-        : withReason(
-            `${body.reservation.name}: ${NOTICE_WORDS[body.notice]}`,
-            noticeReason(body.notice, body.reservation),
-          );
-    case "affected":
-      return withReason(
-        `${body.name}: ${AFFECTED_WORDS[body.outcome]}`,
-        body.reason === null ? "" : faultReason(fromWireFault(body.reason)),
-      );
-    case "prices":
-      return `Prices: revision ${body.revision} of ${body.book} was published`;
-    case "usage-conflict":
-      return `${summaries[body.environment]?.name ?? ""}: ${body.total} usage ${body.total === 1 ? "event was" : "events were"} kept aside, reported otherwise before`;
-    case "bill":
-      return `${billTitle(body.bill)}: ${body.bill.status}, ${money(body.bill.open, body.bill.currency)} to be paid`;
-    case "budget":
-    case "contract-end":
-      return moneyWords(body.text);
-    case "lab-dispute":
-      return disputeText(body.dispute);
-    case "lab-approval":
-      return approvalText(body);
-    // Whoever runs the lab has the other one of it.
-    case "dispute":
-      return null;
-    case "departed":
-    case "usage":
-    case "resynchronise":
-      return null;
-  }
-}
-
-function nameOf(pools: Live["pools"], id: string): string {
-  return pools.find((pool) => pool.id === id)?.name ?? id;
-}
-
-function outOfUse(conditions: number): string {
-  if (conditions === 0) return "nothing is kept out of use any more";
-  return conditions === 1 ? "1 part is kept out of use" : `${conditions} parts are kept out of use`;
-}
-
-const LEVEL_WORDS = {
-  ample: "available again",
-  nearly: "nearly used up",
-  exhausted: "used up",
-} as const satisfies Record<Level, string>;
-
-const AFFECTED_WORDS = {
-  moved: "moved to other machines",
-  stays: "its machines go out of use",
-  warned: "its machines go out of use",
-  over: "its machines are in use again",
-} as const satisfies Record<Extract<EventBody, { type: "affected" }>["outcome"], string>;
-
-function withReason(text: string, reason: string): string {
-  return reason === "" ? text : `${text}. ${reason}`;
-}
-
-function sentence(text: string, error: WireFault | null): string {
-  return error === null ? text : `${text}. ${faultText(fromWireFault(error)).what}.`;
+/** What happened, and by a press to where it is seen. */
+function What(props: { readonly row: EventRow; readonly shown: string | null }): ReactNode {
+  const { text, body } = props.row;
+  const way = wayTo(body, props.shown);
+  if (way === null) return text;
+  return (
+    <LinkButton title={way.title} onClick={way.go}>
+      {text}
+    </LinkButton>
+  );
 }

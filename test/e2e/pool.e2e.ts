@@ -85,7 +85,10 @@ test("ten thousand things are found, sorted, selected and changed", async ({ lab
   await expect(page.getByRole("region", { name: "VLANs and outside addresses" })).toContainText(
     "100 – 250, 300",
   );
-  await page.getByRole("button", { name: "VLANs", exact: true }).click();
+  await page
+    .getByRole("region", { name: "How much is held" })
+    .getByRole("button", { name: "VLANs", exact: true })
+    .click();
   await expect(lab.panel.getByRole("heading", { name: "VLANs" })).toBeVisible();
   await expect(lab.panel).toContainText("Nobody, now or later.");
 });

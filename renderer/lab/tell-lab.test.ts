@@ -1,0 +1,85 @@
+import { expect, it } from "vitest";
+import type { EventBody, LabwrightEvent } from "../../shared/protocol/event.ts";
+import { eventRows } from "../live/event-words.ts";
+import { wayTo } from "../live/event-ways.ts";
+import type { Live } from "../live/state.ts";
+import { labNews } from "./tell-lab.ts";
+import { useLab } from "./lab-state.ts";
+
+const OWNERS = { e1: "ada", e2: "ada", e3: "ben" };
+const known = {
+  pools: [{ id: "p1", name: "Main lab" }],
+  summaries: Object.fromEntries(
+    Object.entries(OWNERS).map(([id, owner]) => [id, { id, name: id, owner }]),
+  ),
+} as unknown as Pick<Live, "pools" | "summaries">;
+
+const FAILED = {
+  code: "machines-failed",
+  parameters: { things: "h1", state: "out of order", why: "It does not answer." },
+};
+
+let sequence = 0;
+function event(body: object): LabwrightEvent {
+  return { sequence: ++sequence, at: "2026-11-23T09:00:00.000Z", body: body as EventBody };
+}
+
+function affected(environment: string, name: string): LabwrightEvent {
+  return event({ type: "affected", environment, name, outcome: "warned", reason: FAILED });
+}
+
+const failed = event({
+  type: "pool-hosts",
+  pool: "p1",
+  total: 1,
+  hosts: [{ host: "h1", name: "h1", change: "failed" }],
+});
+
+function level(stands: string): LabwrightEvent {
+  const supply = { id: "seats/cad", title: "Seats of cad", held: 2, capacity: 2, level: stands };
+  return event({ type: "pool-level", pool: "p1", supply });
+}
+
+it("tells people once what befell the machines of their environments, and what they can do", () => {
+  const events = [affected("e1", "Search"), affected("e2", "Course"), affected("e3", "Exam")];
+  const [words, ...more] = labNews(events, { id: "ada", runsLab: false }, known);
+  expect(more).toEqual([]);
+  expect(words).toMatch(
+    /^Search and Course: machines go out of use\. h1: out of order, and it is on there\. It does not answer\. /,
+  );
+  expect(words).toMatch(/release it and send it again/);
+});
+
+it("tells lab admins what fails and what is used up, and nobody else", () => {
+  const events = [failed, level("exhausted"), level("ample")];
+  expect(labNews(events, { id: "ada", runsLab: true }, known)).toEqual([
+    "Lab Main lab: h1 not answering.",
+    "Lab Main lab: Seats of cad used up (2 of 2 in use).",
+  ]);
+  expect(labNews(events, { id: "ada", runsLab: false }, known)).toEqual([]);
+});
+
+it("a machine that is tried again and again makes one row, and another one when it runs", () => {
+  const tried = (state: string) =>
+    event({
+      type: "instance",
+      environment: "e1",
+      status: { id: "m1", name: "m1", state, error: null },
+    });
+  const events = [tried("failed"), tried("failed"), tried("failed"), tried("running")].toReversed();
+  const { pools, summaries } = known;
+  expect(eventRows(events, "e1", pools, summaries).map(({ text }) => text)).toEqual([
+    "e1 · m1: running",
+    "e1 · m1: failed",
+  ]);
+});
+
+it("what is used up leads to who has it, and what fails to its host; one is not led to where one is", () => {
+  wayTo(level("nearly").body, null)?.go();
+  expect(useLab.getState()).toMatchObject({ pool: "p1", tab: "overview" });
+  expect([...useLab.getState().selected]).toEqual(["licence/cad"]);
+  wayTo(failed.body, null)?.go();
+  expect([...useLab.getState().selected]).toEqual(["host/h1"]);
+  expect(wayTo(affected("e1", "Search").body, "e1")).toBeNull();
+  expect(wayTo(affected("e1", "Search").body, null)).not.toBeNull();
+});

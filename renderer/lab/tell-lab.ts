@@ -1,0 +1,72 @@
+import { faultReason, faultText } from "../../shared/base/fault.ts";
+import { fromWireFault } from "../../shared/protocol/errors.ts";
+import type { EventBody, LabwrightEvent } from "../../shared/protocol/event.ts";
+import { say } from "../commands/notify.ts";
+import { affectedText, eventText } from "../live/event-words.ts";
+import { newerEvents } from "../live/newer-events.ts";
+import { hasRole } from "../live/role.ts";
+import { useLive, type Live } from "../live/state.ts";
+
+/** Who is told. */
+interface Person {
+  readonly id: string;
+  /** As a lab admin, about what fails and what is used up. */
+  readonly runsLab: boolean;
+}
+
+type Known = Pick<Live, "pools" | "summaries">;
+
+/** Says what befell the machines of one's own environments, and to lab admins the lab. Returns how to stop. */
+export function tellLab(): () => void {
+  return useLive.subscribe((live, before) => {
+    if (live.connection.status !== "online") return;
+    const { id } = live.connection.about.user;
+    const person = { id, runsLab: hasRole(live, "lab-admin") };
+    for (const words of labNews(newerEvents(live, before), person, live)) say(words);
+  });
+}
+
+/** What is said of somebody's environments, and of the lab to those who run it. */
+export function labNews(
+  events: readonly LabwrightEvent[],
+  person: Person,
+  known: Known,
+): readonly string[] {
+  const bodies = events.map(({ body }) => body);
+  const grave = bodies.filter((body) => person.runsLab && isGrave(body));
+  const lab = grave.flatMap((body) => eventText(body, known.pools, known.summaries) ?? []);
+  return [...lab.map((text) => `${text}.`), ...affectedNews(bodies, person, known)];
+}
+
+/** What somebody has to look at; that there is enough again, or a host is back, stands in the list of events. */
+function isGrave(body: EventBody): boolean {
+  switch (body.type) {
+    case "pool-hosts":
+      return body.hosts.some(({ change }) => change === "failed" || change === "vanished");
+    case "pool-level":
+      return body.supply.level !== "ample";
+    default:
+      return false;
+  }
+}
+
+/** A line for all of somebody's environments that one thing befell. */
+function affectedNews(
+  bodies: readonly EventBody[],
+  { id }: Person,
+  { summaries }: Known,
+): readonly string[] {
+  const own = bodies.flatMap((body) =>
+    body.type === "affected" && summaries[body.environment]?.owner === id ? [body] : [],
+  );
+  const alike = Map.groupBy(own, ({ outcome, reason }) => JSON.stringify([outcome, reason]));
+  return [...alike.values()].flatMap((all): string[] => {
+    const [first] = all;
+    if (first === undefined) return [];
+    const names = all.map(({ name }) => name);
+    const text = `${affectedText(names, first.outcome)}.`;
+    if (first.reason === null) return [text];
+    const reason = fromWireFault(first.reason);
+    return [`${text} ${faultReason(reason)} ${faultText(reason).remedy}`];
+  });
+}
