@@ -11,6 +11,7 @@ import { money } from "../ui/money.ts";
 import type { Planned } from "./use-plan.ts";
 import type { BookingForm } from "./booking-form.ts";
 import { usePersonName } from "../lab/use-lab.ts";
+import { verdictWords } from "./verdict-words.ts";
 import { conflictWords, givesWayWords, offerWords, windowWords, type TakenOffer } from "./words.ts";
 
 /** More times than this are counted and not listed. */
@@ -131,22 +132,6 @@ function costWords({ total, cases, currency }: BookingPlan): string {
     money(one, currency),
   );
   return `about ${expected}, between ${low} and ${high}`;
-}
-
-function verdictWords({ slots, quota }: BookingPlan, whenTaken: BookingForm["whenTaken"]): string {
-  if (quota !== null) return "More than is allowed";
-  const total = slots.length;
-  const unfit = slots.filter(({ fits }) => !fits).length;
-  const never = slots.filter((slot) => slot.never).length;
-  const machines = Math.max(0, ...slots.map((slot) => slot.machines));
-  const size = `${machines} ${machines === 1 ? "machine" : "machines"}`;
-  if (unfit === 0) return total === 1 ? `It fits: ${size}` : `All ${total} times fit: ${size} each`;
-  if (never > 0 && whenTaken !== "skip")
-    return total === 1 ? "It never fits" : `${never} of ${total} times never fit`;
-  if (whenTaken === "queue")
-    return total === 1 ? "It waits in the queue" : `${unfit} of ${total} times wait in the queue`;
-  if (whenTaken === "skip" && unfit < total) return `${unfit} of ${total} times are left out`;
-  return total === 1 ? "It does not fit then" : `It does not fit at ${unfit} of ${total} times`;
 }
 
 function SlotRow(

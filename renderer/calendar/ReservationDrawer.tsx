@@ -163,7 +163,7 @@ function Facts({ entry, series, zone, booking }: FactsProps): ReactNode {
         : entry.hosts.map(nameOf).toSorted(HOSTS.compare).join(", "),
     ],
     ["Priority", entry.priority === null ? null : String(entry.priority)],
-    ...(booking === null ? [] : bookingWords(booking)),
+    ...(booking === null ? [] : bookingWords(booking, series[place]?.variant ?? null)),
     ["Series", series.length > 1 && place >= 0 ? `${place + 1} of ${series.length}` : null],
   ];
   return (

@@ -2,10 +2,17 @@ import type { Booking } from "../../shared/protocol/reservation.ts";
 import { taskMinutes, type Session, type SessionOf } from "../../shared/schedule/session.ts";
 import { lengthWords } from "./lengths.ts";
 
-/** What was agreed when it was booked, as far as that is out of the ordinary: a word and what it says. */
-export function bookingWords(booking: Booking): readonly (readonly [string, string | null])[] {
+/**
+ * What was agreed when it was booked, as far as that is out of the ordinary: a word and what it says. Of several
+ * designs, `variant` is the one that has this time.
+ */
+export function bookingWords(
+  booking: Pick<Booking, "session" | "designs" | "noShowMinutes" | "heartbeatMinutes">,
+  variant: number | null,
+): readonly (readonly [string, string | null])[] {
   const { session, designs, noShowMinutes, heartbeatMinutes } = booking;
   return [
+    ["Design", designs.length > 1 && variant !== null ? (designs[variant] ?? null) : null],
     ["Task", session.type === "until-task" ? taskWords(session) : null],
     ["Turns", session.type === "turns" ? turnWords(session.slotMinutes, designs) : null],
     ["Hours", session.type === "office-hours" ? hoursWords(session, designs) : null],
