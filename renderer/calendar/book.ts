@@ -5,12 +5,7 @@ import { sayFault } from "../commands/notify.ts";
 import { ask } from "../live/actions.ts";
 import { maySend } from "../live/role.ts";
 import { daemonNow } from "../live/running-charge.ts";
-import {
-  activeDocument,
-  asItRuns,
-  isOnlyShown,
-  useDocuments,
-} from "../store/documents.ts";
+import { activeDocument, asItRuns, isOnlyShown, useDocuments } from "../store/documents.ts";
 import { formAgain } from "./booking-again.ts";
 import { newForm, type BookingForm } from "./booking-form.ts";
 import { ownZone } from "./days.ts";
@@ -63,4 +58,3 @@ export function canBook(): boolean {
   const shown = activeDocument();
   return maySend() && shown !== null && !isOnlyShown(shown) && !isEmptyDesign(shown.design);
 }
-

@@ -1,6 +1,12 @@
 import { toInstant } from "../../../shared/base/clock.ts";
 import type { Fault } from "../../../shared/base/fault.ts";
-import { begunFault, hitCause, hitFault, movedFault, type Hit } from "../../../shared/pool/out-of-use.ts";
+import {
+  begunFault,
+  hitCause,
+  hitFault,
+  movedFault,
+  type Hit,
+} from "../../../shared/pool/out-of-use.ts";
 import type { Placement } from "../../../shared/placement/placement.ts";
 import { desiredState } from "../../../shared/plan/desired-state.ts";
 import type { EventBody } from "../../../shared/protocol/event.ts";
