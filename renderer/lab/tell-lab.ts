@@ -40,14 +40,9 @@ export function labNews(
 
 /** What somebody has to look at; that there is enough again, or a host is back, stands in the list of events. */
 function isGrave(body: EventBody): boolean {
-  switch (body.type) {
-    case "pool-hosts":
-      return body.hosts.some(({ change }) => change === "failed" || change === "vanished");
-    case "pool-level":
-      return body.supply.level !== "ample";
-    default:
-      return false;
-  }
+  if (body.type === "pool-hosts")
+    return body.hosts.some(({ change }) => change === "failed" || change === "vanished");
+  return body.type === "pool-level" && body.supply.level !== "ample";
 }
 
 /** A line for all of somebody's environments that one thing befell. */

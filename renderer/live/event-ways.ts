@@ -12,35 +12,29 @@ interface EventWay {
 
 /** Where something that happened is seen; null where one is there already, or it is seen nowhere. */
 export function wayTo(body: EventBody, shown: string | null): EventWay | null {
-  switch (body.type) {
-    case "reservation": {
-      const { id, pool } = body.reservation;
-      return {
-        title: "Show it in the calendar",
-        go: () => showInCalendar(body.reservation, pool, id),
-      };
-    }
-    case "lab-approval":
-      return { title: "Show what waits", go: () => showQueue(body.pool) };
-    case "pool-hosts": {
-      const [only, ...others] = body.hosts;
-      return only !== undefined && others.length === 0 && only.change !== "vanished"
-        ? { title: "Show it in the lab", go: () => showInLab(body.pool, only.host) }
-        : overview(body.pool, null);
-    }
-    case "pool":
-      return body.state === "removed" ? null : overview(body.pool, null);
-    case "pool-conditions":
-    case "pool-inventory":
-      return overview(body.pool, null);
-    case "pool-level":
-      return overview(body.pool, supplyKey(body.supply.id));
-    default: {
-      const environment = environmentOf(body);
-      if (environment === null || environment === shown) return null;
-      return { title: "Open it on its drawing", go: () => void openEnvironment(environment) };
-    }
+  if (body.type === "reservation") {
+    const { id, pool } = body.reservation;
+    return {
+      title: "Show it in the calendar",
+      go: () => showInCalendar(body.reservation, pool, id),
+    };
   }
+  if (body.type === "lab-approval")
+    return { title: "Show what waits", go: () => showQueue(body.pool) };
+  if ("pool" in body) return labWay(body);
+  const environment = environmentOf(body);
+  if (environment === null || environment === shown) return null;
+  return { title: "Open it on its drawing", go: () => void openEnvironment(environment) };
+}
+
+/** A host that came, went or failed alone is shown itself. */
+function labWay(body: Extract<EventBody, { pool: string }>): EventWay | null {
+  if (body.type === "pool" && body.state === "removed") return null;
+  if (body.type === "pool-level") return overview(body.pool, supplyKey(body.supply.id));
+  const [only, ...others] = body.type === "pool-hosts" ? body.hosts : [];
+  return only !== undefined && others.length === 0 && only.change !== "vanished"
+    ? { title: "Show it in the lab", go: () => showInLab(body.pool, only.host) }
+    : overview(body.pool, null);
 }
 
 function overview(pool: string, selected: string | null): EventWay {
