@@ -1,5 +1,5 @@
 import type { Steps } from "../../base/steps.ts";
-import type { Bundle } from "./bundles.ts";
+import type { BundleList } from "./bundles.ts";
 import { PackingPrices, type Packing } from "./packing-prices.ts";
 import { TOLERANCE } from "./problem.ts";
 
@@ -46,16 +46,16 @@ export class BundlePrices {
   readonly #worth = new Float64Array(STEPS + 1);
 
   /** `bundles`: all that any switch could hold; `mbps`: what each switch lets in and out; `begin`: prices to try first. */
-  constructor(bundles: readonly Bundle[], mbps: readonly number[], begin: Float64Array) {
+  constructor(bundles: BundleList, mbps: readonly number[], begin: Float64Array) {
     const step = Math.max(...mbps) / STEPS;
     const stepsOf = (amount: number): number => Math.floor(amount / step + TOLERANCE);
-    this.#stepsOf = Int32Array.from(bundles, (bundle) => stepsOf(bundle.mbps));
+    this.#stepsOf = new Int32Array(bundles.mbps.map(stepsOf));
     this.#roomOf = Int32Array.from(mbps, stepsOf);
     const room = this.#roomOf.reduce((sum, own) => sum + own, 0);
     this.#packing = packingOf(
       begin.length,
       bundles,
-      Array.from(this.#stepsOf, (steps) => Math.max(steps, HARDLY) / room),
+      bundles.mbps.map((_, bundle) => Math.max(this.#stepsOf[bundle] ?? 0, HARDLY) / room),
     );
     this.best = begin.slice();
   }
@@ -122,19 +122,18 @@ export class BundlePrices {
 }
 
 /** The bundles, and each item that is in none as a set of its own. */
-function packingOf(count: number, bundles: readonly Bundle[], limits: readonly number[]): Packing {
+function packingOf(count: number, bundles: BundleList, limits: Float64Array): Packing {
   const isIn = new Uint8Array(count);
-  for (const { items } of bundles) for (const item of items) isIn[item] = 1;
+  for (const item of bundles.items) isIn[item] = 1;
   const alone = Array.from(isIn.keys()).filter((item) => isIn[item] === 0);
-  const sets = [...bundles.map(({ items }) => items), ...alone.map((item) => [item])];
-  const first = new Int32Array(sets.length + 1);
-  sets.forEach((items, set) => (first[set + 1] = (first[set] ?? 0) + items.length));
-  const items = new Int32Array(first.at(-1) ?? 0);
-  sets.forEach((own, set) => items.set(own, first[set]));
-  return {
-    count,
-    items,
-    first,
-    limits: Float64Array.from([...limits, ...alone.map(() => TOO_MUCH)]),
-  };
+  const [sets, end] = [limits.length, bundles.items.length];
+  const items = new Int32Array(end + alone.length);
+  const first = new Int32Array(sets + alone.length + 1);
+  const all = new Float64Array(sets + alone.length).fill(TOO_MUCH);
+  items.set(bundles.items);
+  items.set(alone, end);
+  first.set(bundles.first);
+  alone.forEach((_, index) => (first[sets + index + 1] = end + index + 1));
+  all.set(limits);
+  return { count, items, first, limits: all };
 }

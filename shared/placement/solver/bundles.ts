@@ -2,10 +2,13 @@ import { Cuts, FAR, FREE, NEAR, type CutEdge } from "./cuts.ts";
 import type { Steps } from "../../base/steps.ts";
 import { TOLERANCE } from "./problem.ts";
 
-/** Items linked to each other, and what their links to all others ask for together. */
-export interface Bundle {
-  readonly items: readonly number[];
-  readonly mbps: number;
+/** Bundles: items linked to each other, and what their links to all others ask for together. Many, so in few arrays. */
+export interface BundleList {
+  /** The items of all bundles one after the other, and where those of each begin and the last end. */
+  readonly items: Int32Array;
+  readonly first: Int32Array;
+  /** Per bundle. */
+  readonly mbps: Float64Array;
 }
 
 /** What a bundle may have at most, and how much may be spent on finding all of them. */
@@ -21,6 +24,17 @@ interface Descent {
   readonly limit: number;
   readonly ofItem: number;
 }
+
+/** What flows from what is in to what is out. */
+interface Flow {
+  /** So much was seen to, and no more than so much could. */
+  readonly mbps: number;
+  readonly most: number;
+  /** The one item that is in since no more could flow; −1 where others changed too. */
+  readonly last: number;
+}
+
+const UNKNOWN: Flow = { mbps: 0, most: Infinity, last: -1 };
 
 /** What one more decision costs beside the flows. */
 const WORK_OF_A_DECISION = 60;
@@ -41,6 +55,9 @@ export class Bundles {
   /** One node more, that every item pulls to a little: what has to be cut off for all that are too many. */
   readonly #sized: Cuts;
   readonly #ofItem: number;
+  /** What a bundle's links to others ask for at most; and what any two such amounts that differ do so by at least. */
+  readonly #mostMbps: number;
+  readonly #unit: number;
   /** The links of all items one after the other: to whom, and for how much; and where those of each begin. */
   readonly #first: Int32Array;
   readonly #to: Int32Array;
@@ -60,11 +77,16 @@ export class Bundles {
   #around = 0;
   /** What may be spent for now. */
   #most = 0;
-  readonly #found: Bundle[] = [];
+  /** What was found, as in the list of it. */
+  readonly #items: number[] = [];
+  readonly #begins: number[] = [0];
+  readonly #cutMbps: number[] = [];
   #decisions = 0;
 
   constructor(count: number, edges: readonly CutEdge[], limits: BundleLimits) {
     this.#limits = limits;
+    this.#mostMbps = limits.mbps + TOLERANCE;
+    this.#unit = edges.reduce((unit, { weight }) => commonUnit(unit, weight), 0);
     this.#ofItem = (1.1 * limits.mbps) / Math.max(1, count - limits.items);
     const pulls = Array.from({ length: count }, (_, item): CutEdge => {
       return { a: item, b: count, weight: this.#ofItem };
@@ -93,18 +115,23 @@ export class Bundles {
   }
 
   /** All of them, those of one root at a step; null when that takes too much. */
-  *all(): Steps<readonly Bundle[] | null> {
-    const roots = this.#roots();
-    for (const [index, root] of roots.entries()) {
-      const cut = this.#toOut[root] ?? 0;
+  *all(): Steps<BundleList | null> {
+    let before = 0;
+    for (const [index, root] of this.#roots().entries()) {
       this.#most = this.#limits.work * (index === 0 ? MOST_FOR_FIRST : 1);
-      if (index === 0) this.#begin(root, this.#sized, this.#ofItem);
-      else if (cut <= this.#limits.mbps + TOLERANCE) this.#begin(root, this.#cuts, 0);
+      // As long as the roots before can be cut off from all others, what is too many has to be.
+      if (before <= this.#mostMbps) this.#begin(root, this.#sized, this.#ofItem);
+      else if ((this.#toOut[root] ?? 0) <= this.#mostMbps) this.#begin(root, this.#cuts, 0);
       if (this.work > this.#most) return null;
       this.#decide(root, FAR);
+      before += this.#own[root] ?? 0;
       yield;
     }
-    return this.#found;
+    return {
+      items: new Int32Array(this.#items),
+      first: new Int32Array(this.#begins),
+      mbps: new Float64Array(this.#cutMbps),
+    };
   }
 
   /** Those amid most links first: with them out of the way the rest hangs together less. */
@@ -122,51 +149,83 @@ export class Bundles {
 
   #begin(root: number, cuts: Cuts, ofItem: number): void {
     const { items, mbps } = this.#limits;
-    this.#decide(root, NEAR);
     const limit = mbps + ofItem * items + TOLERANCE;
-    this.#descend({ cuts, limit, ofItem }, this.#toOut[root] ?? 0, 0);
+    this.#decide(root, NEAR);
+    this.#descend({ cuts, limit, ofItem }, this.#toOut[root] ?? 0, UNKNOWN);
     this.#undo(root, NEAR);
   }
 
-  /**
-   * `cut`: what the links that are cut by now ask for; `flow`: what flowed from what is in to what is out before.
-   */
-  #descend(descent: Descent, cut: number, flow: number): void {
-    const { cuts, limit, ofItem } = descent;
+  /** `cut`: what the links that are cut by now ask for; `before`: what flowed from what is in to what is out. */
+  #descend(descent: Descent, cut: number, before: Flow): void {
     this.#decisions += 1;
-    if (cut > this.#limits.mbps + TOLERANCE || this.work > this.#most) return;
+    if (this.work > this.#most) return;
     const next = this.#mostDrawn();
-    if (next === -1) {
-      this.#found.push({ items: this.#inside.slice(), mbps: cut });
-      return;
-    }
-    // No more flows than where all that is not decided stays out.
-    const most = this.#around + ofItem * this.#inside.length;
-    const flows =
-      flow >= most - TOLERANCE
-        ? flow
-        : cuts.flow(this.#side, limit, { more: flow, most, from: this.#inside });
-    if (flows > limit) return;
-    const mark = cuts.mark();
-    if (this.#inside.length < this.#limits.items) {
+    if (next === -1) return this.#keep(cut);
+    const flow = this.#flowOf(descent, before);
+    if (flow.mbps > descent.limit) return;
+    if (this.#isLargest(descent, flow)) return this.#keep(this.#around);
+    const mark = descent.cuts.mark();
+    const [toIn, toOut] = [this.#toIn[next] ?? 0, this.#toOut[next] ?? 0];
+    if (this.#inside.length < this.#limits.items && cut + toOut <= this.#mostMbps) {
       this.#decide(next, NEAR);
-      this.#descend(descent, cut + (this.#toOut[next] ?? 0), flows);
+      this.#descend(descent, cut + toOut, this.#moreOf(descent, flow, next, toIn));
       this.#undo(next, NEAR);
-      cuts.rewind(mark);
+      descent.cuts.rewind(mark);
     }
+    if (cut + toIn > this.#mostMbps) return;
     this.#decide(next, FAR);
-    this.#descend(descent, cut + (this.#toIn[next] ?? 0), flows);
+    this.#descend(descent, cut + toIn, this.#moreOf(descent, flow, next, toOut));
     this.#undo(next, FAR);
+  }
+
+  /** What is in is a bundle. */
+  #keep(mbps: number): void {
+    for (const item of this.#inside) this.#items.push(item);
+    this.#begins.push(this.#items.length);
+    this.#cutMbps.push(mbps);
+  }
+
+  /** What flows now, as far as that tells something: that it is too much, or that all that is around is used. */
+  #flowOf({ cuts, limit, ofItem }: Descent, before: Flow): Flow {
+    // No more flows than where all that is not decided stays out.
+    const around = this.#around + ofItem * this.#inside.length;
+    const most = Math.min(before.most, around);
+    const isEnough = before.mbps >= around - TOLERANCE;
+    if (isEnough || (most <= limit && most < around - TOLERANCE)) return { ...before, most };
+    const from = before.last === -1 ? this.#inside : [before.last];
+    const mbps = cuts.flow(this.#side, limit, { more: before.mbps, most, from });
+    return { mbps, most: mbps, last: -1 };
+  }
+
+  /** What may flow after one more decision: no more than if the item left its side of the nearest cut. */
+  #moreOf({ ofItem }: Descent, { mbps, most }: Flow, next: number, toSide: number): Flow {
+    const more = Math.max(0, (this.#own[next] ?? 0) + ofItem - 2 * toSide);
+    const isNear = this.#side[next] === NEAR;
+    return { mbps, most: most + more, last: isNear && mbps === most ? next : -1 };
+  }
+
+  /** Whether what is in is a bundle, and none is with more than that: from all that is linked to it more would flow. */
+  #isLargest({ cuts, ofItem }: Descent, { mbps }: Flow): boolean {
+    const around = this.#around;
+    if (ofItem > 0 || around > this.#mostMbps || mbps < around - TOLERANCE) return false;
+    if (around + this.#unit <= this.#mostMbps) return false;
+    return cuts.allLead(this.#side, this.#beside.subarray(0, this.#mates));
   }
 
   /** Of what is linked to the bundle and not decided, what has most links into it; −1 for nothing. */
   #mostDrawn(): number {
-    const [beside, side, toIn] = [this.#beside, this.#side, this.#toIn];
-    let [best, most] = [-1, 0];
+    const beside = this.#beside;
+    const side = this.#side;
+    const toIn = this.#toIn;
+    let best = -1;
+    let most = 0;
     for (let at = 0; at < this.#mates; at++) {
       const item = beside[at] ?? 0;
       const drawn = side[item] === FREE ? (toIn[item] ?? 0) : 0;
-      if (drawn > most) [best, most] = [item, drawn];
+      if (drawn > most) {
+        best = item;
+        most = drawn;
+      }
     }
     return best;
   }
@@ -193,9 +252,15 @@ export class Bundles {
 
   /** Adds what the links of an item ask for to the sums of its mates, or takes it away. */
   #add(sums: Float64Array, item: number, sign: 1 | -1): void {
-    for (let at = this.#first[item] ?? 0; at < (this.#first[item + 1] ?? 0); at++) {
+    const end = this.#first[item + 1] ?? 0;
+    for (let at = this.#first[item] ?? 0; at < end; at++) {
       const to = this.#to[at] ?? 0;
       sums[to] = (sums[to] ?? 0) + sign * (this.#mbps[at] ?? 0);
     }
   }
+}
+
+/** The greatest amount of which both are multiples: next to nothing where they are no whole numbers. */
+function commonUnit(a: number, b: number): number {
+  return b === 0 ? a : commonUnit(b, a % b);
 }

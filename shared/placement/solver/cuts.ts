@@ -13,7 +13,7 @@ interface Flowing {
   readonly more?: number;
   /** Some cut costs no more than this. */
   readonly most?: number;
-  /** The nodes that are NEAR; else all are looked at. */
+  /** Those that are NEAR, or that became NEAR since no more could flow; else all nodes are looked at. */
   readonly from?: readonly number[];
 }
 
@@ -25,8 +25,6 @@ export const [FREE, NEAR, FAR] = [0, 1, 2] as const;
  * Fulkerson, by shortest ways). Made once for a graph and asked many times.
  */
 export class Cuts {
-  /** Nodes that what still flows from the near side would reach, after `flow`: those before the nearest cut. */
-  readonly reached: Uint8Array;
   /** Nodes and edges looked at so far. */
   work = 0;
   readonly #first: Int32Array;
@@ -40,9 +38,14 @@ export class Cuts {
   readonly #amounts: number[] = [];
   readonly #cameBy: Int32Array;
   readonly #queue: Int32Array;
+  /** Per node: the last search that reached it. */
+  readonly #reachedBy: Int32Array;
+  #searches = 0;
+  /** So many nodes of the queue the search begins at. */
+  #seeds = 0;
 
   constructor(nodes: number, edges: readonly CutEdge[]) {
-    this.reached = new Uint8Array(nodes);
+    this.#reachedBy = new Int32Array(nodes);
     this.#first = new Int32Array(nodes + 1);
     this.#to = new Int32Array(edges.length * 2);
     this.#back = new Int32Array(edges.length * 2);
@@ -58,11 +61,31 @@ export class Cuts {
     if (more === 0) this.#begin();
     let total = more;
     while (total <= limit + TOLERANCE && total < most - TOLERANCE) {
-      const end = this.#search(side, from);
-      if (end === -1) break;
-      total += this.#push(end, side);
+      this.#seed(side, from);
+      const pushed = this.#spread(side, Math.min(limit + 2 * TOLERANCE, most) - total);
+      if (pushed === 0) break;
+      total += pushed;
     }
     return total;
+  }
+
+  /** Whether what still flows from the near side would reach a node, after `flow`: those before the nearest cut. */
+  isReached(node: number): boolean {
+    return this.#reachedBy[node] === this.#searches;
+  }
+
+  /** Whether more could flow from each of some nodes, as far as they are FREE, if it were NEAR. */
+  allLead(side: Uint8Array, nodes: Int32Array): boolean {
+    for (const node of nodes) {
+      if (side[node] !== FREE) continue;
+      this.#searches += 1;
+      this.#reachedBy[node] = this.#searches;
+      this.#queue[0] = node;
+      this.#seeds = 1;
+      if (this.#spread(side, 0) === 0) return false;
+    }
+    this.work += nodes.length;
+    return true;
   }
 
   #begin(): void {
@@ -97,7 +120,7 @@ export class Cuts {
   #index(edges: readonly CutEdge[]): void {
     for (const { a, b } of edges)
       for (const node of [a, b]) this.#first[node + 1] = (this.#first[node + 1] ?? 0) + 1;
-    for (let node = 0; node < this.reached.length; node++)
+    for (let node = 0; node < this.#reachedBy.length; node++)
       this.#first[node + 1] = (this.#first[node + 1] ?? 0) + (this.#first[node] ?? 0);
     const next = this.#first.slice();
     const add = (from: number, to: number, weight: number): number => {
@@ -114,50 +137,74 @@ export class Cuts {
     }
   }
 
-  /** A FAR node that something still flows to; −1 for none. */
-  #search(side: Uint8Array, from: readonly number[] | undefined): number {
-    const { reached } = this;
-    const [first, to, left, queue] = [this.#first, this.#to, this.#left, this.#queue];
-    reached.fill(0);
-    let end = 0;
-    const count = from?.length ?? reached.length;
+  /** Begins a search at the nodes that are NEAR. */
+  #seed(side: Uint8Array, from: readonly number[] | undefined): void {
+    this.#searches += 1;
+    this.#seeds = 0;
+    const count = from?.length ?? this.#reachedBy.length;
     for (let index = 0; index < count; index++) {
       const node = from === undefined ? index : (from[index] ?? 0);
       if (side[node] !== NEAR) continue;
-      reached[node] = 1;
-      queue[end++] = node;
+      this.#reachedBy[node] = this.#searches;
+      this.#queue[this.#seeds++] = node;
     }
     this.work += count;
-    for (let at = 0; at < end; at++) {
-      const node = queue[at] ?? 0;
-      const [begin, last] = [first[node] ?? 0, first[node + 1] ?? 0];
-      this.work += last - begin;
-      for (let arc = begin; arc < last; arc++) {
-        const next = to[arc] ?? 0;
-        if (reached[next] === 1 || (left[arc] ?? 0) <= TOLERANCE) continue;
-        reached[next] = 1;
-        this.#cameBy[next] = arc;
-        if (side[next] === FAR) return next;
-        queue[end++] = next;
-      }
-    }
-    return -1;
   }
 
-  #push(end: number, side: Uint8Array): number {
-    const left = this.#left;
+  /**
+   * Goes to the nearest FAR node, not over others that are NEAR, and pushes along the way what that carries; on from
+   * there as long as the way carries more, until that is as much as wanted. What was pushed; with nothing wanted,
+   * whether anything would be.
+   */
+  #spread(side: Uint8Array, wanted: number): number {
+    const [first, to, left, queue] = [this.#first, this.#to, this.#left, this.#queue];
+    const [reachedBy, search] = [this.#reachedBy, this.#searches];
+    let pushed = 0;
+    let end = this.#seeds;
+    for (let at = 0; at < end; at++) {
+      const node = queue[at] ?? 0;
+      const last = first[node + 1] ?? 0;
+      let arc = first[node] ?? 0;
+      this.work += last - arc;
+      for (; arc < last; arc++) {
+        const next = to[arc] ?? 0;
+        if (reachedBy[next] === search || (left[arc] ?? 0) <= TOLERANCE) continue;
+        if (side[next] === NEAR) continue;
+        this.#cameBy[next] = arc;
+        if (side[next] !== FAR) {
+          reachedBy[next] = search;
+          queue[end++] = next;
+          continue;
+        }
+        if (wanted === 0) return Infinity;
+        const most = this.#mostTo(node, side);
+        const mbps = Math.min(most, left[arc] ?? 0);
+        this.#push(next, side, mbps);
+        pushed += mbps;
+        if (pushed >= wanted - TOLERANCE || most <= mbps + TOLERANCE) return pushed;
+      }
+    }
+    return pushed;
+  }
+
+  /** How much more the way to a node that was reached carries. */
+  #mostTo(node: number, side: Uint8Array): number {
     let least = Infinity;
-    for (let node = end; side[node] !== NEAR; node = this.#before(node))
-      least = Math.min(least, left[this.#cameBy[node] ?? 0] ?? 0);
+    for (let at = node; side[at] !== NEAR; at = this.#before(at))
+      least = Math.min(least, this.#left[this.#cameBy[at] ?? 0] ?? 0);
+    return least;
+  }
+
+  #push(end: number, side: Uint8Array, mbps: number): void {
+    const left = this.#left;
     for (let node = end; side[node] !== NEAR; node = this.#before(node)) {
       const arc = this.#cameBy[node] ?? 0;
       const back = this.#back[arc] ?? 0;
-      left[arc] = (left[arc] ?? 0) - least;
-      left[back] = (left[back] ?? 0) + least;
+      left[arc] = (left[arc] ?? 0) - mbps;
+      left[back] = (left[back] ?? 0) + mbps;
       this.#pushed.push(arc);
-      this.#amounts.push(least);
+      this.#amounts.push(mbps);
     }
-    return least;
   }
 
   #before(node: number): number {
@@ -193,8 +240,8 @@ export function inseparable(nodes: number, cuts: Cuts, limit: number): Int32Arra
         left = left.slice(1);
         continue;
       }
-      open.push(left.filter((other) => cuts.reached[other] === 0));
-      left = left.filter((other) => cuts.reached[other] === 1);
+      open.push(left.filter((other) => !cuts.isReached(other)));
+      left = left.filter((other) => cuts.isReached(other));
     }
   }
   return classOf;

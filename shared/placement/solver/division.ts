@@ -127,23 +127,23 @@ export class Division {
 
   /** Puts under a switch what cannot be cut off from what is there for as little as its trunk carries. */
   #putBound(trunk: number, flow: number, limit: number): boolean {
-    const { reached } = this.#cuts;
     // What the flow does not reach can be cut off where it is cut already, others where all of their links are.
     let open: number[] = [];
-    for (let group = 0; group < reached.length; group++) {
-      const isNear = this.#side[group] === FREE && reached[group] === 1;
+    for (let group = 0; group < this.#side.length; group++) {
+      const isNear = this.#side[group] === FREE && this.#cuts.isReached(group);
       if (isNear && flow + (this.#weights[group] ?? 0) > limit + TOLERANCE) open.push(group);
     }
     while (open.length > 0) {
       const [group = 0] = open;
-      if (this.#mayLeave(group, flow, limit)) open = open.filter((other) => reached[other] === 1);
+      if (this.#mayLeave(group, flow, limit))
+        open = open.filter((other) => this.#cuts.isReached(other));
       else if (this.#putNear(group, trunk)) open = open.slice(1);
       else return false;
     }
     return true;
   }
 
-  /** Whether what is below a trunk can be cut off from a group as well; if so, from all that is not `reached` then. */
+  /** Whether what is below a trunk can be cut off from a group as well; if so, from all that is not reached then. */
   #mayLeave(group: number, flow: number, limit: number): boolean {
     const mark = this.#cuts.mark();
     this.#side[group] = FAR;
