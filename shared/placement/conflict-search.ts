@@ -15,7 +15,7 @@ import { SwitchSearch } from "./solver/switch-search.ts";
 import { tiesOf } from "./solver/ties.ts";
 
 /** Steps of search in all tries together, and what a machine costs beside them: some tens of milliseconds. */
-const MOST_WORK = 75_000;
+const MOST_WORK = 70_000;
 const WORK_OF_A_MACHINE = 30;
 const WORK_OF_A_QUESTION = 60;
 const WORK_OF_A_HOST = 0.1;

@@ -2,7 +2,7 @@ import type { Steps } from "../base/steps.ts";
 import type { NodeId } from "../design/design.ts";
 import type { ConflictSearch } from "./conflict-search.ts";
 
-/** So often a proof is looked for, each time with as many nodes as the last reckoning suggests, and a little more. */
+/** So often fewer nodes are tried, each time as many as the last reckoning suggests, and a little more. */
 const MOST_TRIES = 5;
 const MORE = 1.04;
 const MOST_MORE = 1.4;
@@ -14,7 +14,7 @@ const LIKELY = 1.3;
 const FIRST_SHARE = 0.1;
 
 /** Fewer are looked for only where another proof leaves the work spent below this share. */
-const MOST_SHARE = 0.65;
+const MOST_SHARE = 0.55;
 
 /** Nodes that are worth more than all switches can hold, by prices of all items. */
 interface Priced {
@@ -22,22 +22,43 @@ interface Priced {
   readonly prices: Float64Array;
 }
 
+/** What is priced out, by how much, and what share of the work it took to see that. */
+interface Proof extends Priced {
+  readonly worth: number;
+  readonly cost: number;
+}
+
 /**
- * Nodes at the beginning of an order that provably find no place, as few as are likely to; without those that are worth
- * so little that the proof can do without them. Null where nothing is proven.
+ * Nodes at the beginning of an order that provably find no place, as few as the work allows; without those that are
+ * worth so little that the proof can do without them. Null where nothing is proven. All of them come first: that takes
+ * least, since prices have most to go by, and where it proves nothing fewer do not either.
  */
 export function* pricedOut(search: ConflictSearch, order: readonly NodeId[]): Steps<Priced | null> {
-  const prices = search.firstPrices();
+  const all = yield* proven(search, order, search.firstPrices());
+  if (all.worth > 0 && all.worth <= 1) return null;
+  let best = all.worth > 1 ? all : null;
   for (let size = likelySize(search, order), step = 0; step < MOST_TRIES; step++) {
-    const nodes = order.slice(0, size);
-    const before = search.share;
-    const worth = yield* search.worth(nodes, prices);
-    const cost = search.share - before;
-    if (worth > 1) return yield* cheaper(search, { nodes, prices, worth, cost });
-    if (worth === 0 || size === order.length) break;
-    size = Math.min(order.length, Math.ceil(size * Math.min(MOST_MORE, MORE / worth)));
+    if (size >= order.length || (best !== null && !isWorthMore(search, best))) break;
+    const fewer = yield* proven(search, order.slice(0, size), all.prices.slice());
+    if (fewer.worth > 1) best = fewer;
+    if (fewer.worth > 1 || fewer.worth === 0) break;
+    size = Math.ceil(size * Math.min(MOST_MORE, MORE / fewer.worth));
   }
-  return null;
+  return best === null ? null : yield* cheaper(search, best);
+}
+
+function* proven(
+  search: ConflictSearch,
+  nodes: readonly NodeId[],
+  prices: Float64Array,
+): Steps<Proof> {
+  const before = search.share;
+  const worth = yield* search.worth(nodes, prices);
+  return { nodes, prices, worth, cost: search.share - before };
+}
+
+function isWorthMore(search: ConflictSearch, { cost }: Proof): boolean {
+  return search.share + cost < MOST_SHARE;
 }
 
 /** The fewest nodes at the beginning that are under enough strain, or all of them. */
@@ -51,17 +72,11 @@ function likelySize(search: ConflictSearch, order: readonly NodeId[]): number {
   return enough;
 }
 
-/** What is priced out, by how much, and what share of the work it took to see that. */
-interface Proof extends Priced {
-  readonly worth: number;
-  readonly cost: number;
-}
-
 /** Leaves out the cheapest, fewer of them each time that the others have a place, or may have one. */
 function* cheaper(search: ConflictSearch, proof: Proof): Steps<Priced> {
   let { nodes, prices } = proof;
   let out = Math.ceil(nodes.length * Math.max(FIRST_SHARE, 1 - 1 / proof.worth));
-  while (out >= 1 && search.share + proof.cost < MOST_SHARE) {
+  while (out >= 1 && isWorthMore(search, proof)) {
     const own = prices;
     const rest = nodes
       .toSorted((a, b) => search.priceOf(b, own) - search.priceOf(a, own))
