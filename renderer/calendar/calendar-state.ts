@@ -129,7 +129,7 @@ export function putChanged(changed: readonly Reservation[]): void {
     const { state, window, hold, hosts, reason } = now;
     const { reason: _, ...rest } = entry;
     const told = reason === null ? rest : { ...rest, reason };
-    return GONE.has(state) ? [] : [{ ...told, state, window, hold, hosts }];
+    return state === "cancelled" ? [] : [{ ...told, state, window, hold, hosts }];
   };
   useCalendar.setState(({ entries, rows, queue }) => ({
     entries: entries.flatMap(after),
@@ -147,11 +147,3 @@ export function putChanged(changed: readonly Reservation[]): void {
     },
   }));
 }
-
-const GONE: ReadonlySet<string> = new Set([
-  "cancelled",
-  "refused",
-  "expired",
-  "no-show",
-  "pulled-back",
-]);

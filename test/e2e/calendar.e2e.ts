@@ -186,6 +186,8 @@ test("two take turns, a lab admin approves, refuses and takes back", async ({ la
     await calendar.drawer.getByRole("button", { name: "Take it back" }).click();
     await expect(calendar.said(/is taken back/)).toBeVisible();
     await expect(booked).toHaveCount(1);
+    await expect(calendar.drawer).toContainText("A host must be mended");
+    await calendar.closeDrawer();
   });
 
   await test.step("a daemon that hangs is said to be away; one goes on drawing, and what it did not take is done again", async () => {
