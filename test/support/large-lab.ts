@@ -36,7 +36,7 @@ export async function fillLargeLab(
     away: null,
     resources,
     refreshedAt: toInstant(now),
-    written: resources,
+    written: { ...resources, found: {} },
     conditions: [],
   } as const;
   const view = { ...record, driver: "simulated", conditions: [] };

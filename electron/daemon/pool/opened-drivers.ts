@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Clock } from "../../../shared/base/clock.ts";
 import type { Random } from "../../../shared/base/random.ts";
+import type { PoolResources } from "../../../shared/pool/pool.ts";
 import type { Connection } from "../../../shared/protocol/connection.ts";
 import { OPERATION_MINUTES, type Driver, type DriverContext } from "../drivers/driver.ts";
 import type { PoolRecord } from "../store/store.ts";
@@ -40,7 +41,7 @@ export function createOpenedDrivers(options: DriversOptions): OpenedDrivers {
       clock,
       random,
       directory: join(dataDirectory, "pools", pool),
-      written: () => written.get(pool) ?? null,
+      written: () => asResources(written.get(pool) ?? null),
     });
   const close = async (pool: string): Promise<void> => {
     const before = drivers.get(pool);
@@ -72,4 +73,11 @@ export function createOpenedDrivers(options: DriversOptions): OpenedDrivers {
       await Promise.all([...drivers.keys()].map(close));
     },
   };
+}
+
+/** A driver is told what there is to be, and not who said so. */
+function asResources(written: PoolRecord["written"]): PoolResources | null {
+  if (written === null) return null;
+  const { found: _found, ...resources } = written;
+  return resources;
 }

@@ -6,6 +6,7 @@ import type { DesiredState } from "../../../shared/plan/desired.ts";
 import type { PoolChange, PoolChangeBody } from "../../../shared/pool/change.ts";
 import type { Condition } from "../../../shared/pool/condition.ts";
 import type { Claim, PoolResources, ResourceCapacity } from "../../../shared/pool/pool.ts";
+import type { WrittenResources } from "../../../shared/pool/written.ts";
 import type { Baseline } from "../../../shared/pricing/baseline.ts";
 import type { PriceBook } from "../../../shared/pricing/engine/book.ts";
 import type { Release } from "../../../shared/pricing/engine/contract.ts";
@@ -69,7 +70,7 @@ export interface PoolRecord {
   readonly resources: PoolResources;
   readonly refreshedAt: Instant;
   /** What lab admins wrote down of it. */
-  readonly written: PoolResources | null;
+  readonly written: WrittenResources | null;
   readonly conditions: readonly Condition[];
 }
 

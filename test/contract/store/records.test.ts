@@ -1,4 +1,4 @@
-import { poolResourcesSchema } from "../../../shared/pool/pool.ts";
+import { writtenSchema } from "../../../shared/pool/written.ts";
 import { expect, test } from "vitest";
 import { FaultError } from "../../../shared/base/fault.ts";
 import { defaultContract } from "../../../shared/pricing/terms.ts";
@@ -430,7 +430,7 @@ describeStores("environments", (engine) => {
 describeStores("what lab admins keep of a pool", (engine) => {
   test("what was written down and taken out of use comes back", async () => {
     const store = await engine.open();
-    const written = poolResourcesSchema.parse({ hosts: [], racks: [{ name: "R1" }] });
+    const written = writtenSchema.parse({ hosts: [], racks: [{ name: "R1" }] });
     const condition = {
       id: "c",
       scope: { sort: "rack", id: "R1" },

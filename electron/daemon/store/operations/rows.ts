@@ -4,7 +4,7 @@ import type { EnvironmentState, InstanceStatus } from "../../../../shared/protoc
 import type { Window } from "../../../../shared/schedule/window.ts";
 import type { EnvironmentRecord, PoolRecord, TokenRecord, UserRecord } from "../store.ts";
 import type { Tables } from "../schema/tables.ts";
-import { parseResources } from "./pool-resources.ts";
+import { parseResources, parseWritten } from "./pool-resources.ts";
 import { toRated } from "./stored-rated.ts";
 
 type Row<Name extends keyof Tables> = Selectable<Tables[Name]>;
@@ -63,7 +63,7 @@ export function toPool(row: Row<"pools">): PoolRecord {
     away: row.away === null ? null : JSON.parse(row.away),
     resources: parseResources(row.resources),
     refreshedAt: toInstant(row.refreshed_at),
-    written: row.written === null ? null : parseResources(row.written),
+    written: row.written === null ? null : parseWritten(row.written),
     conditions: JSON.parse(row.conditions),
   };
 }
