@@ -14,6 +14,7 @@ import {
   heardOf,
   pullBack,
 } from "../reservations/end.ts";
+import { inTurns } from "../in-turns.ts";
 import { cheapestTime, earliestTime, freeTimes } from "../reservations/find-time.ts";
 import { queuedTo } from "../reservations/shown.ts";
 import { planBooking } from "../reservations/plan-booking.ts";
@@ -79,7 +80,7 @@ export function reservationHandlers(services: Services) {
       const pool = unwrap(await pools.find(id));
       const now = clock.now();
       const terms = unwrap(await tenantTerms(services, tenant));
-      return context.held.use(pool.id, (index) => {
+      return context.held.use(pool.id, async (index) => {
         const range = { start: toInstant(Math.max(now, Date.parse(from))), end: to };
         const length = minutes * 60_000;
         const common = { index, catalogue, pool: poolView(pool), design, now, copies };
@@ -88,11 +89,11 @@ export function reservationHandlers(services: Services) {
         const span = { start: Date.parse(range.start), end: Date.parse(range.end) };
         const edges = priceBoundaries(terms.book, terms.contract, span);
         const priceOf = (window: typeof range): number => Number(costOf(window));
-        const cheapest = cheapestTime(search, priceOf, edges)?.times.window;
+        const cheapest = (await inTurns(cheapestTime(search, priceOf, edges)))?.times.window;
         return {
-          earliest: earliestTime(search)?.times.window ?? null,
+          earliest: (await inTurns(earliestTime(search)))?.times.window ?? null,
           cheapest: cheapest === undefined ? null : { window: cheapest, cost: costOf(cheapest) },
-          free: [...freeTimes(search)],
+          free: [...(await inTurns(freeTimes(search)))],
         };
       });
     }),

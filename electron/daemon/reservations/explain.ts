@@ -7,6 +7,7 @@ import type { ClaimIndex } from "../../../shared/reservations/claim-index.ts";
 import type { Window } from "../../../shared/schedule/window.ts";
 import { poolView } from "../pool/pool-view.ts";
 import type { PoolRecord } from "../store/store.ts";
+import { inTurns } from "../in-turns.ts";
 import { earliestTime } from "./find-time.ts";
 import { fitCopies } from "./fit-slot.ts";
 import type { KnownHolder } from "./known-holders.ts";
@@ -119,8 +120,8 @@ export async function offersElsewhere(
   for (const pool of await pools.list()) {
     if (pool.id === tried || pool.state === "offline") continue;
     const fit = { catalogue, pool: poolView(pool), design, hold, now, copies: request.copies };
-    const fits = await held.use(pool.id, (index) => fitCopies({ ...fit, index }).ok);
-    if (fits) offers.push({ type: "hardware", pool: pool.id, name: pool.name });
+    const fits = await held.use(pool.id, (index) => inTurns(fitCopies({ ...fit, index })));
+    if (fits.ok) offers.push({ type: "hardware", pool: pool.id, name: pool.name });
   }
   if (most !== null) return offers;
   const queue = await store.queuedReservations(tried);
@@ -129,14 +130,14 @@ export async function offersElsewhere(
 }
 
 /** The next time at which it fits, if there is one soon. */
-export function otherTime(
+export async function otherTime(
   { catalogue }: ReservationsContext,
   { index, pool, now }: Explained,
   { copies, margins }: BookingRequest,
   { design, times }: PlannedTime,
-): Offer[] {
+): Promise<Offer[]> {
   const { start, end } = times.window;
-  const found = earliestTime({
+  const search = {
     index,
     catalogue,
     pool: poolView(pool),
@@ -146,6 +147,7 @@ export function otherTime(
     margins,
     range: { start, end: toInstant(Date.parse(end) + OFFERED_WITHIN) },
     length: Date.parse(end) - Date.parse(start),
-  });
+  };
+  const found = await inTurns(earliestTime(search));
   return found === null ? [] : [{ type: "slot", window: found.times.window }];
 }

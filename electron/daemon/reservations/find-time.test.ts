@@ -4,6 +4,7 @@ import { starterCatalogue } from "../../../shared/catalogue/starter.ts";
 import { sketch } from "../../../shared/design/sketch.ts";
 import { poolResourcesSchema, type Pool } from "../../../shared/pool/pool.ts";
 import { ClaimIndex } from "../../../shared/reservations/claim-index.ts";
+import { allAtOnce } from "../../../shared/base/steps.ts";
 import { cheapestTime, earliestTime } from "./find-time.ts";
 
 const HOUR = 3_600_000;
@@ -24,7 +25,7 @@ function poolOf(more: Partial<Pool> = {}): Pool {
 function earliest(index: ClaimIndex, hours: number, more: Partial<Pool> = {}, design = two) {
   const range = { start: toInstant(0), end: toInstant(hours * HOUR) };
   const common = { index, catalogue, pool: poolOf(more), design, now: 0, copies: 1 };
-  const found = earliestTime({ ...common, margins, range, length: 2 * HOUR });
+  const found = allAtOnce(earliestTime({ ...common, margins, range, length: 2 * HOUR }));
   return found === null ? null : Date.parse(found.times.window.start) / HOUR;
 }
 
@@ -64,5 +65,7 @@ test("the cheapest time begins or ends where prices change, not only at full hou
   const edges = [8.5 * HOUR, 10.5 * HOUR];
   const priceOf = (window: { readonly start: string }): number =>
     Math.abs(Date.parse(window.start) - 8.5 * HOUR);
-  expect(cheapestTime(search, priceOf, edges)?.times.window.start).toBe(toInstant(8.5 * HOUR));
+  expect(allAtOnce(cheapestTime(search, priceOf, edges))?.times.window.start).toBe(
+    toInstant(8.5 * HOUR),
+  );
 });

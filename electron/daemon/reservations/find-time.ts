@@ -1,4 +1,5 @@
 import { fromInstant } from "../../../shared/base/clock.ts";
+import type { Steps } from "../../../shared/base/steps.ts";
 import type { Placement } from "../../../shared/placement/placement.ts";
 import { capacityIn } from "../../../shared/pool/capacity-in.ts";
 import { windowOf } from "../../../shared/reservations/claim-index.ts";
@@ -24,10 +25,10 @@ const MOST_TRIES = 200;
 
 /**
  * The earliest time at which everything fits. Only where something was given back can it begin to, and it needs
- * to wait no longer than for the very machines that it would have in an empty lab.
+ * to wait no longer than for the very machines that it would have in an empty lab. Each placement is a step.
  */
-export function earliestTime(search: TimeSearch): FoundTime | null {
-  const alone = fitCopies({ ...emptied(search), hold: search.range });
+export function* earliestTime(search: TimeSearch): Steps<FoundTime | null> {
+  const alone = yield* fitCopies({ ...emptied(search), hold: search.range });
   // What an empty lab cannot hold, a lab that others use cannot either.
   if (!alone.ok) return null;
   const free = whenFree(search, alone.value);
@@ -35,7 +36,7 @@ export function earliestTime(search: TimeSearch): FoundTime | null {
   const from = (least: number, end: number): readonly number[] =>
     all.filter((begin) => begin >= least && begin < end);
   const list = free === null ? all : [...from(0, free), free, ...from(free + 1, Infinity)];
-  return list.reduce<FoundTime | null>((found, begin) => found ?? fitAt(search, begin), null);
+  return yield* firstFit(search, list);
 }
 
 /** From when on these places are all free together for as long as they are held; null: not in time. */
@@ -61,11 +62,11 @@ function whenFree(search: TimeSearch, placements: readonly Placement[]): number 
  * The time of the lowest price among the possible begins, each full hour, and the times that begin or end where
  * prices change (`edges`).
  */
-export function cheapestTime(
+export function* cheapestTime(
   search: TimeSearch,
   priceOf: (window: Window) => number,
   edges: readonly number[] = [],
-): FoundTime | null {
+): Steps<FoundTime | null> {
   const from = fromInstant(search.range.start);
   const hour = 3_600_000;
   const hours: number[] = [];
@@ -78,19 +79,19 @@ export function cheapestTime(
     .map((begin) => ({ begin, price: priceOf(windowOf(begin, search.length)) }))
     .sort((a, b) => a.price - b.price || a.begin - b.begin)
     .slice(0, MOST_TRIES);
-  return candidates.reduce<FoundTime | null>(
-    (found, { begin }) => found ?? fitAt(search, begin),
-    null,
+  return yield* firstFit(
+    search,
+    candidates.map(({ begin }) => begin),
   );
 }
 
 /** The times within the range at any of which it fits, seen at the instants at which something changes. */
-export function freeTimes(search: TimeSearch): readonly Window[] {
+export function* freeTimes(search: TimeSearch): Steps<readonly Window[]> {
   const free: Window[] = [];
   let since: number | null = null;
   const list = begins(search);
   for (const [position, begin] of list.entries()) {
-    const found = fitAt(search, begin);
+    const found = yield* fitAt(search, begin);
     if (found === null) {
       since = null;
       continue;
@@ -105,11 +106,20 @@ export function freeTimes(search: TimeSearch): readonly Window[] {
   return free;
 }
 
-function fitAt(search: TimeSearch, begin: number): FoundTime | null {
+function* firstFit(search: TimeSearch, list: readonly number[]): Steps<FoundTime | null> {
+  for (const begin of list) {
+    const found = yield* fitAt(search, begin);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function* fitAt(search: TimeSearch, begin: number): Steps<FoundTime | null> {
+  yield;
   const slot = { window: windowOf(begin, search.length), marginsInside: false };
   const times = timesOf(slot, search.margins, search.now);
   if (times === null) return null;
-  const placed = fitCopies({ ...search, hold: times.hold });
+  const placed = yield* fitCopies({ ...search, hold: times.hold });
   return placed.ok ? { times, placements: placed.value } : null;
 }
 

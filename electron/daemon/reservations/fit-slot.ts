@@ -1,4 +1,5 @@
 import { err, ok, type Result } from "../../../shared/base/result.ts";
+import type { Steps } from "../../../shared/base/steps.ts";
 import type { Catalogue } from "../../../shared/catalogue/catalogue.ts";
 import type { Design } from "../../../shared/design/design.ts";
 import { place } from "../../../shared/placement/place.ts";
@@ -18,21 +19,29 @@ export interface FitRequest {
 }
 
 /** Where all copies of a design go at once, or why not all of them. Each sees the ones before it as taken. */
-export function fitCopies(request: FitRequest): Result<readonly Placement[], readonly Refusal[]> {
-  const { placements, refusals } = placeCopies(request);
+export function* fitCopies(
+  request: FitRequest,
+): Steps<Result<readonly Placement[], readonly Refusal[]>> {
+  const { placements, refusals } = yield* placeCopies(request);
   return refusals === null ? ok(placements) : err(refusals);
 }
 
-/** As many copies as find a place, one after the other, and why the next one does not; null: all of them do. */
-export function placeCopies(request: FitRequest): {
+interface PlacedCopies {
   readonly placements: readonly Placement[];
   readonly refusals: readonly Refusal[] | null;
-} {
+}
+
+/**
+ * As many copies as find a place, one after the other, and why the next one does not; null: all of them do. A copy is
+ * a step: in a large lab each takes a while.
+ */
+export function* placeCopies(request: FitRequest): Steps<PlacedCopies> {
   const { index, catalogue, pool, design, hold, now, copies } = request;
   const placements: Placement[] = [];
   const names = Array.from({ length: copies }, (_, copy) => `copy ${copy + 1} being placed`);
   try {
-    for (const name of names) {
+    for (const [copy, name] of names.entries()) {
+      if (copy > 0) yield;
       const placed = place({ design, catalogue, pool, window: hold, held: index.held(hold, now) });
       if (!placed.ok) return { placements, refusals: placed.error };
       placements.push(placed.value);

@@ -1,3 +1,4 @@
+import { allAtOnce, type Steps } from "../../../shared/base/steps.ts";
 import { toInstant } from "../../../shared/base/clock.ts";
 import { fault } from "../../../shared/base/fault.ts";
 import type { Placement } from "../../../shared/placement/placement.ts";
@@ -18,11 +19,11 @@ export interface GivenWay {
  * Makes room by letting go of less urgent ones that were booked on that condition: as few as possible, the
  * least urgent and youngest first. null when even all of them together would not be enough.
  */
-export function makeRoom(
+export function* makeRoom(
   request: FitRequest,
   priority: number,
   candidates: readonly DueReservation[],
-): GivenWay | null {
+): Steps<GivenWay | null> {
   const { index, hold, now } = request;
   const yielding = candidates.filter(
     ({ reservation, request: asked }) =>
@@ -36,7 +37,7 @@ export function makeRoom(
   const gone = new Set(yielding.map(({ reservation }) => reservation.id));
   const fits = (): readonly Placement[] | null =>
     index.without(gone, () => {
-      const placed = fitCopies(request);
+      const placed = allAtOnce(fitCopies(request));
       return placed.ok ? placed.value : null;
     });
   if (yielding.length === 0 || fits() === null) return null;
@@ -47,6 +48,7 @@ export function makeRoom(
       (a.reservation.createdAt < b.reservation.createdAt ? -1 : 1),
   );
   for (const { reservation } of spared) {
+    yield;
     gone.delete(reservation.id);
     if (fits() === null) gone.add(reservation.id);
   }

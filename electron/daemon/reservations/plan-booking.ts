@@ -91,17 +91,19 @@ export async function planBooking(
     const known = await knownHolders(store, records, prepared.index.holders());
     const explained = { ...prepared, asker, known };
     let left = MOST_EXPLAINED;
-    const slots = planned.map((time) => {
+    const slots: PlannedSlot[] = [];
+    for (const time of planned) {
       const explain = time.placements === null && left-- > 0;
-      return Object.assign(slotView(context, request, prepared.prices, time), {
+      slots.push({
+        ...slotView(context, request, prepared.prices, time),
         // Of what never fits, nobody is in the way.
         conflicts: explain && time.most === null ? conflictsOf(context, explained, time) : [],
-        offers: explain ? otherTime(context, explained, request, time) : [],
+        offers: explain ? await otherTime(context, explained, request, time) : [],
         givesWay: time.givesWay.map(({ reservation: { id, window } }) =>
           holderOf(id, window, explained),
         ),
       });
-    });
+    }
     return ok({ prepared, slots });
   });
   if (!result.ok) return result;

@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { toInstant } from "../../../shared/base/clock.ts";
 import { fault, type Fault } from "../../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../../shared/base/result.ts";
+import type { Steps } from "../../../shared/base/steps.ts";
 import type { Design } from "../../../shared/design/design.ts";
 import { refusalsOfCopies } from "../../../shared/placement/place.ts";
 import type { Placement, Refusal } from "../../../shared/placement/placement.ts";
@@ -15,6 +16,7 @@ import { timesOf, type Times } from "../../../shared/schedule/hold.ts";
 import { ends } from "../../../shared/schedule/repetition.ts";
 import { slotsOf, type Expansion, type Slot } from "../../../shared/schedule/slots.ts";
 import { whyEmpty } from "../../../shared/schedule/why-empty.ts";
+import { inTurns } from "../in-turns.ts";
 import { cheapestTime, earliestTime } from "./find-time.ts";
 import { emptied, fitCopies, onlyHosts, placeCopies, type FitRequest } from "./fit-slot.ts";
 import type { ReservationsContext } from "./context.ts";
@@ -97,9 +99,10 @@ export async function planSlots(
   try {
     const planned: PlannedTime[] = [];
     for (const slot of slots) {
-      const placed = planSlot({ ...context, pool }, request, slot);
+      const placed = await inTurns(planSlot({ ...context, pool }, request, slot));
       if (placed === null) continue;
-      const time = placed.placements === null ? { ...placed, ...ofEmpty(placed) } : placed;
+      const time =
+        placed.placements === null ? { ...placed, ...(await inTurns(ofEmpty(placed))) } : placed;
       for (const placement of time.placements ?? []) {
         const name = `time ${slot.key} being planned, ${names.length}`;
         names.push(name);
@@ -120,21 +123,23 @@ export async function planSlots(
 function whatWaitsInVain(
   { catalogue, pool, now }: PlanContext,
   { copies }: BookingRequest,
-): (time: PlannedTime) => Partial<Pick<PlannedTime, "refusals" | "most">> {
-  const known = new Map<number, ReturnType<typeof inVain>>();
-  return ({ slot, design, times: { hold } }) => {
+): (time: PlannedTime) => Steps<InVain> {
+  const known = new Map<number, InVain>();
+  return function* ({ slot, design, times: { hold } }) {
     // Copies that may move wait each for a time of its own.
     const atOnce = slot.movableUntil === null ? copies : 1;
     const place = { index: new ClaimIndex(), catalogue, pool, design, hold, now };
     const request = { ...place, copies: atOnce };
-    const found = known.get(slot.variant) ?? inVain(emptied(request));
+    const found = known.get(slot.variant) ?? (yield* inVain(emptied(request)));
     known.set(slot.variant, found);
     return found;
   };
 }
 
-function inVain(empty: FitRequest): Partial<Pick<PlannedTime, "refusals" | "most">> {
-  const alone = placeCopies(empty);
+type InVain = Partial<Pick<PlannedTime, "refusals" | "most">>;
+
+function* inVain(empty: FitRequest): Steps<InVain> {
+  const alone = yield* placeCopies(empty);
   if (alone.refusals === null) return {};
   const { hold: window, copies } = empty;
   const refusals =
@@ -146,7 +151,11 @@ function spanOf({ start, end }: PlannedTime["times"]["window"]): Span {
   return { start: Date.parse(start), end: Date.parse(end) };
 }
 
-function planSlot(context: PlanContext, request: BookingRequest, slot: Slot): PlannedTime | null {
+function* planSlot(
+  context: PlanContext,
+  request: BookingRequest,
+  slot: Slot,
+): Steps<PlannedTime | null> {
   const { index, catalogue, pool, now } = context;
   const { copies, margins, session } = request;
   const times = timesOf(slot, margins, now);
@@ -159,11 +168,11 @@ function planSlot(context: PlanContext, request: BookingRequest, slot: Slot): Pl
     const search = { ...common, margins, range, length };
     const found =
       session.prefer === "cheapest"
-        ? cheapestTime(search, context.priceOf(design), context.edgesIn?.(spanOf(range)))
-        : earliestTime(search);
+        ? yield* cheapestTime(search, context.priceOf(design), context.edgesIn?.(spanOf(range)))
+        : yield* earliestTime(search);
     if (found !== null) return { slot, design, ...found, refusals: [], most: null };
   }
-  const placed = fitCopies({ ...common, hold: times.hold });
+  const placed = yield* fitCopies({ ...common, hold: times.hold });
   const time = { slot, design, times, most: null };
   return placed.ok
     ? { ...time, placements: placed.value, refusals: [] }
@@ -180,7 +189,7 @@ async function poolOfTurns(
   const firsts = [...new Map(slots.toReversed().map((slot) => [slot.variant, slot])).values()];
   let largest: readonly Placement[] = [];
   for (const slot of firsts) {
-    const placements = planSlot(context, request, slot)?.placements ?? [];
+    const placements = (await inTurns(planSlot(context, request, slot)))?.placements ?? [];
     if (machinesAtOnce(placements) > machinesAtOnce(largest)) largest = placements;
     await setImmediate();
   }

@@ -1,3 +1,4 @@
+import { allAtOnce } from "../../../shared/base/steps.ts";
 import { toInstant } from "../../../shared/base/clock.ts";
 import type { Fault } from "../../../shared/base/fault.ts";
 import {
@@ -82,7 +83,7 @@ async function moveEnvironment(
 ): Promise<Placement | null> {
   const { id, tenant, design, window, managementId, revision, quote, state } = record;
   const fit = { index, catalogue, pool, design, hold: window, now, copies: 1 };
-  const placed = index.without([id], () => fitCopies(fit));
+  const placed = index.without([id], () => allAtOnce(fitCopies(fit)));
   const placement = placed.ok ? placed.value[0] : undefined;
   if (placement === undefined) return null;
   const desired = desiredState({ design, catalogue, placement, managementId });

@@ -1,5 +1,6 @@
 import { toInstant } from "../../../shared/base/clock.ts";
 import { fault, faultReason } from "../../../shared/base/fault.ts";
+import { allAtOnce } from "../../../shared/base/steps.ts";
 import {
   hitBy,
   hitCause,
@@ -14,6 +15,8 @@ import { claimsFor, type ClaimIndex } from "../../../shared/reservations/claim-i
 import { poolView } from "../pool/pool-view.ts";
 import { hostsOf } from "../store/operations/reservation-rows.ts";
 import type { DueReservation, ReservationChange } from "../store/reservation-records.ts";
+import type { Reservation } from "../../../shared/protocol/reservation.ts";
+import { chunks } from "../store/operations/rows.ts";
 import type { PoolRecord } from "../store/store.ts";
 import type { ReservationsContext } from "./context.ts";
 import { fitCopies } from "./fit-slot.ts";
@@ -27,6 +30,9 @@ export interface Replanning {
   readonly now: number;
 }
 
+/** So many are moved at once; then whoever else asks about the pool has a turn. */
+const AT_ONCE = 25;
+
 /**
  * Machines fail, go, or go out of use for a time: what is booked on them and has not begun is booked on others,
  * or waits for some before those who have been waiting; whoever is on them is told. Does nothing that was done
@@ -36,17 +42,21 @@ export async function replanStranded(
   context: ReservationsContext,
   { id }: Pick<PoolRecord, "id">,
 ): Promise<number> {
-  const found = await context.pools.find(id);
-  if (!found.ok) return 0;
-  const pool = poolView(found.value);
-  return context.held.use(id, async (index) => {
-    const replanning = { pool, index, now: context.clock.now() };
-    const hits = hitHolders(replanning);
-    const waiting = await notBegun(context, pool.id, hits);
-    await moveAll(context, replanning, waiting);
-    await dealWithEnvironments(context, replanning, hits);
-    return waiting.length;
-  });
+  const inPool = async <T>(work: (replanning: Replanning) => Promise<T>): Promise<T | null> => {
+    const found = await context.pools.find(id);
+    if (!found.ok) return null;
+    const pool = poolView(found.value);
+    return context.held.use(id, (index) => work({ pool, index, now: context.clock.now() }));
+  };
+  const waiting = await inPool((replanning) =>
+    notBegun(context, id, hitHolders(replanning).keys()),
+  );
+  for (const some of chunks(waiting ?? [], AT_ONCE))
+    await inPool(async (replanning) => {
+      await moveAll(context, replanning, await stillStranded(context, replanning, some));
+    });
+  await inPool((replanning) => dealWithEnvironments(context, replanning, hitHolders(replanning)));
+  return waiting?.length ?? 0;
 }
 
 /** Everybody who holds something that is out of use meanwhile. */
@@ -71,25 +81,46 @@ interface Stranded {
   readonly hit: Hit | null;
 }
 
+const NOT_BEGUN = ["asked", "booked"] as const;
+
 /** Those that have not begun, the most urgent and earliest first. */
 async function notBegun(
   { store }: ReservationsContext,
   pool: string,
-  hits: ReadonlyMap<string, Hit>,
+  hits: Iterable<string>,
+): Promise<readonly string[]> {
+  const stranded = (await store.strandedReservations(pool)).map(({ reservation }) => reservation);
+  const hit: Reservation[] = [];
+  for (const ids of chunks([...hits]))
+    hit.push(...(await store.reservations({ ids, states: NOT_BEGUN })));
+  const all = new Map([...stranded, ...hit].map((one) => [one.id, one]));
+  return [...all.values()]
+    .toSorted(
+      (a, b) =>
+        b.priority - a.priority ||
+        (a.hold.start === b.hold.start ? 0 : a.hold.start < b.hold.start ? -1 : 1),
+    )
+    .map(({ id }) => id);
+}
+
+/** Those of them that are so still, in the same order: others may have moved some meanwhile. */
+async function stillStranded(
+  { store }: ReservationsContext,
+  { pool, index, now }: Replanning,
+  ids: readonly string[],
 ): Promise<readonly Stranded[]> {
-  const list = new Map<string, Stranded>();
-  for (const due of await store.strandedReservations(pool))
-    list.set(due.reservation.id, { due, hit: hits.get(due.reservation.id) ?? null });
-  for (const [holder, hit] of hits) {
-    const due = list.has(holder) ? null : await store.reservation(holder);
-    const state = due?.reservation.state;
-    if (due !== null && (state === "asked" || state === "booked")) list.set(holder, { due, hit });
-  }
-  return [...list.values()].toSorted(
-    ({ due: { reservation: a } }, { due: { reservation: b } }) =>
-      b.priority - a.priority ||
-      (a.hold.start === b.hold.start ? 0 : a.hold.start < b.hold.start ? -1 : 1),
+  const things = thingsOutOfUse(pool, now);
+  const lacking = new Set(
+    (await store.strandedReservations(pool.id)).map(({ reservation }) => reservation.id),
   );
+  const list: Stranded[] = [];
+  for (const id of ids) {
+    const hit = hitBy(index.claimsOf(id), things, pool.id);
+    const due = hit === null && !lacking.has(id) ? null : await store.reservation(id);
+    const isWaiting = NOT_BEGUN.some((state) => state === due?.reservation.state);
+    if (due !== null && isWaiting) list.push({ due, hit });
+  }
+  return list;
 }
 
 /**
@@ -122,7 +153,7 @@ async function replanned(
   const { id, hold, state, booking, variant } = reservation;
   const design = (await store.booking(booking))?.designs[variant];
   if (design === undefined) throw new Error(`${id} has no design`);
-  const placed = fitCopies({ index, catalogue, pool, design, hold, now, copies: 1 });
+  const placed = allAtOnce(fitCopies({ index, catalogue, pool, design, hold, now, copies: 1 }));
   const placement = placed.ok ? placed.value[0] : undefined;
   const common = { id, at: toInstant(now), expect: [state] };
   if (placement !== undefined) {

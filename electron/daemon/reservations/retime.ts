@@ -1,3 +1,4 @@
+import { allAtOnce } from "../../../shared/base/steps.ts";
 import { toInstant, type Instant } from "../../../shared/base/clock.ts";
 import { fault, faultReason } from "../../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../../shared/base/result.ts";
@@ -118,7 +119,7 @@ export async function planElsewhere(
   const now = clock.now();
   const fit = { catalogue, pool: poolView(pool.value), design, hold: times.hold, now, copies: 1 };
   const placed = await held.use(pool.value.id, (index) =>
-    index.without([id], () => fitCopies({ ...fit, index })),
+    index.without([id], () => allAtOnce(fitCopies({ ...fit, index }))),
   );
   const placement = placed.ok ? placed.value[0] : undefined;
   if (placement === undefined) return err(fault("no-room-then", { detail: NO_OTHERS }));

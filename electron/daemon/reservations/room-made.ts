@@ -1,4 +1,5 @@
 import type { BookingRequest } from "../../../shared/protocol/reservation.ts";
+import { inTurns } from "../in-turns.ts";
 import { poolView } from "../pool/pool-view.ts";
 import type { DueReservation, ReservationChange } from "../store/reservation-records.ts";
 import type { ReservationsContext } from "./context.ts";
@@ -32,11 +33,13 @@ export async function withRoomMade(
     const fit = { catalogue: context.catalogue, pool: poolView(pool), copies: request.copies };
     const room =
       time.placements === null
-        ? makeRoom(
-            { ...fit, index, design, hold: times.hold, now },
-            request.priority,
-            candidates.filter(({ reservation }) =>
-              displaced.every(({ id }) => id !== reservation.id),
+        ? await inTurns(
+            makeRoom(
+              { ...fit, index, design, hold: times.hold, now },
+              request.priority,
+              candidates.filter(({ reservation }) =>
+                displaced.every(({ id }) => id !== reservation.id),
+              ),
             ),
           )
         : null;

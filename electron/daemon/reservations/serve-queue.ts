@@ -2,6 +2,7 @@ import { toInstant } from "../../../shared/base/clock.ts";
 import type { Placement } from "../../../shared/placement/placement.ts";
 import type { ClaimIndex } from "../../../shared/reservations/claim-index.ts";
 import { timesOf, type Times } from "../../../shared/schedule/hold.ts";
+import { inTurns } from "../in-turns.ts";
 import { poolView } from "../pool/pool-view.ts";
 import type { DueReservation } from "../store/reservation-records.ts";
 import type { PoolRecord } from "../store/store.ts";
@@ -84,7 +85,8 @@ async function findRoom(
     const start = toInstant(Math.max(now, Date.parse(window.start)));
     const range = { start, end: movableUntil };
     if (Date.parse(start) + length > Date.parse(movableUntil)) return null;
-    const found = earliestTime({ ...common, margins: request.margins, range, length });
+    const search = { ...common, margins: request.margins, range, length };
+    const found = await inTurns(earliestTime(search));
     const placement = found?.placements[0];
     return found === null || placement === undefined ? null : { times: found.times, placement };
   }
@@ -93,7 +95,7 @@ async function findRoom(
     ? { window, hold: reservation.hold }
     : timesOf({ window, marginsInside }, request.margins, now);
   if (times === null || Date.parse(times.hold.end) <= now) return null;
-  const placed = fitCopies({ ...common, hold: times.hold });
+  const placed = await inTurns(fitCopies({ ...common, hold: times.hold }));
   const placement = placed.ok ? placed.value[0] : undefined;
   return placement === undefined ? null : { times, placement };
 }

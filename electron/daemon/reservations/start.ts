@@ -1,3 +1,4 @@
+import { allAtOnce } from "../../../shared/base/steps.ts";
 import { toInstant } from "../../../shared/base/clock.ts";
 import { fault, type Fault } from "../../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../../shared/base/result.ts";
@@ -111,7 +112,7 @@ export async function moveElsewhere(
   const fit = { catalogue, pool: poolView(pool.value), design, hold, now, copies: 1 };
   const placement = await held.use(pool.value.id, (index) =>
     index.without([id], () => {
-      const placed = fitCopies({ ...fit, index });
+      const placed = allAtOnce(fitCopies({ ...fit, index }));
       return placed.ok ? (placed.value[0] ?? null) : null;
     }),
   );
