@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { poolSchema, type Pool } from "../../shared/pool/pool.ts";
 import { endingOrder } from "../../shared/pool/condition-words.ts";
+import { allAtOnce } from "../../shared/base/steps.ts";
 import { planImport } from "../../shared/pool/inventory/plan-import.ts";
 import type { PoolTimeline } from "../../shared/pool/timeline.ts";
 import { cableRows } from "./cabling.ts";
@@ -415,10 +416,8 @@ describe("a form about one thing", () => {
     });
     const lab = poolWith([host("a", more)]).resources;
     const file = { rows: [{ where: "", sort: "host", values }], vlans: [] } as const;
-    const { resources } = planImport(
-      lab,
-      { ...file, addresses: [], errors: [] },
-      { replace: false },
+    const { resources } = allAtOnce(
+      planImport(lab, { ...file, addresses: [], errors: [] }, { replace: false }),
     );
     expect(resources.hosts[0]?.properties).toEqual({ serial: "T:1" });
     const empty = valuesOf("host", { ...texts, cores: "" }, known);

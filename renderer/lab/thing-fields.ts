@@ -2,6 +2,7 @@ import { formatGibibytes, formatMebibytes, formatMegabits } from "../../shared/b
 import type { z } from "zod";
 import { columnOf, headingOf, printed } from "../../shared/pool/inventory/columns.ts";
 import { flat, withEnds } from "../../shared/pool/inventory/cable-ends.ts";
+import { allAtOnce } from "../../shared/base/steps.ts";
 import { planImport } from "../../shared/pool/inventory/plan-import.ts";
 import type { InventoryFile, RowError } from "../../shared/pool/inventory/row.ts";
 import { SORTS, type Item, type SortId } from "../../shared/pool/inventory/sorts.ts";
@@ -167,8 +168,9 @@ const HERE = "here";
 /** What is wrong with each field, by the same check that the daemon makes; `""` holds what no field can mend. */
 export function errorsIn(resources: PoolResources, sort: SortId, values: Item): Texts {
   const errorsOf = (rows: InventoryFile["rows"]): readonly RowError[] =>
-    planImport(resources, { rows, vlans: [], addresses: [], errors: [] }, { replace: false })
-      .errors;
+    allAtOnce(
+      planImport(resources, { rows, vlans: [], addresses: [], errors: [] }, { replace: false }),
+    ).errors;
   // Two things in one place may be told of the other; what was wrong before is not this one's.
   const before = new Set(errorsOf([]).map(({ message }) => message));
   const own = errorsOf([{ where: HERE, sort, values }]).filter(

@@ -1,5 +1,5 @@
 import { toInstant } from "../../../shared/base/clock.ts";
-import { writtenOf } from "../../../shared/pool/merge.ts";
+import { writtenOf } from "../../../shared/pool/written.ts";
 import type { ImportPlan } from "../../../shared/pool/inventory/plan-import.ts";
 import { planRanges } from "../../../shared/pool/inventory/ranges.ts";
 import { printInventoryCsv, printInventoryJson } from "../../../shared/pool/inventory/print.ts";
@@ -23,11 +23,11 @@ export function inventoryHandlers({ pools, store, clock, wakeScheduler }: Servic
   const take = async (
     id: string,
     by: string,
-    planOf: (pool: PoolRecord) => ImportPlan,
+    planOf: (pool: PoolRecord) => ImportPlan | Promise<ImportPlan>,
   ): Promise<{ readonly pool: PoolRecord; readonly plan: ImportPlan }> => {
     const last: { plan?: ImportPlan } = {};
-    const kept = await pools.keep(id, (known) => {
-      last.plan = planOf(known);
+    const kept = await pools.keep(id, async (known) => {
+      last.plan = await planOf(known);
       return { written: writtenOf(last.plan.resources, known) };
     });
     const pool = unwrap(kept);
@@ -40,11 +40,11 @@ export function inventoryHandlers({ pools, store, clock, wakeScheduler }: Servic
   };
   return {
     planImport: group.planImport.handler(async ({ input: { id, ...inventory } }) =>
-      summaryOf(unwrap(planInventory(unwrap(await pools.find(id)), inventory))),
+      summaryOf(unwrap(await planInventory(unwrap(await pools.find(id)), inventory))),
     ),
     import: group.import.handler(async ({ input: { id, ...inventory }, context }) => {
-      const { pool, plan } = await take(id, context.user.id, (known) =>
-        unwrap(whole(unwrap(planInventory(known, inventory)))),
+      const { pool, plan } = await take(id, context.user.id, async (known) =>
+        unwrap(whole(unwrap(await planInventory(known, inventory)))),
       );
       return { pool: poolView(pool), summary: summaryOf(plan) };
     }),
@@ -55,8 +55,8 @@ export function inventoryHandlers({ pools, store, clock, wakeScheduler }: Servic
       };
     }),
     put: group.put.handler(async ({ input: { id, sort, values }, context }) => {
-      const { pool } = await take(id, context.user.id, (known) =>
-        unwrap(planThing(known, sort, values)),
+      const { pool } = await take(id, context.user.id, async (known) =>
+        unwrap(await planThing(known, sort, values)),
       );
       return poolView(pool);
     }),

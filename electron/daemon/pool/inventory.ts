@@ -11,6 +11,7 @@ import type { InventoryFile } from "../../../shared/pool/inventory/row.ts";
 import { SORTS, type Item, type SortId } from "../../../shared/pool/inventory/sorts.ts";
 import type { ImportSummary } from "../../../shared/pool/outlook.ts";
 import { poolResourcesSchema, type PoolResources } from "../../../shared/pool/pool.ts";
+import { inTurns } from "../in-turns.ts";
 import type { PoolRecord } from "../store/store.ts";
 
 /** A history is read by people: of a large import the first things are told. */
@@ -18,24 +19,31 @@ const MOST_TOLD = 100;
 /** More rows than anybody reads; how many there are is told. */
 const MOST_SHOWN = 2000;
 
-/** What the text would make of a pool. A text that is no inventory at all is refused. */
-export function planInventory(
+/**
+ * What the text would make of a pool. A text that is no inventory at all is refused. Whoever else asks something is
+ * answered meanwhile.
+ */
+export async function planInventory(
   pool: PoolRecord,
   { text, replace }: { readonly text: string; readonly replace: boolean },
-): Result<ImportPlan> {
+): Promise<Result<ImportPlan>> {
   const read = readInventory(text);
-  return read.ok ? ok(planImport(pool.resources, read.value, { replace })) : read;
+  return read.ok ? ok(await inTurns(planImport(pool.resources, read.value, { replace }))) : read;
 }
 
 /** The plan of one thing written by hand; refused when it is wrong. */
-export function planThing(pool: PoolRecord, sort: SortId, values: Item): Result<ImportPlan> {
+export async function planThing(
+  pool: PoolRecord,
+  sort: SortId,
+  values: Item,
+): Promise<Result<ImportPlan>> {
   const file: InventoryFile = {
     rows: [{ where: "the form", sort, values }],
     vlans: [],
     addresses: [],
     errors: [],
   };
-  return whole(planImport(pool.resources, file, { replace: false }));
+  return whole(await inTurns(planImport(pool.resources, file, { replace: false })));
 }
 
 /** The plan, unless a row is wrong: an inventory is taken over as a whole. */

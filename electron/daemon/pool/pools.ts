@@ -36,7 +36,10 @@ export interface Pools {
   change(id: string, change: PoolChangeRequest): Promise<Result<ConnectionChange>>;
   remove(id: string): Promise<Result<void>>;
   /** Keeps what lab admins wrote down or took out of use, and looks at the lab with it anew. */
-  keep(id: string, change: Kept | ((known: PoolRecord) => Kept)): Promise<Result<PoolRecord>>;
+  keep(
+    id: string,
+    change: Kept | ((known: PoolRecord) => Kept | Promise<Kept>),
+  ): Promise<Result<PoolRecord>>;
   faults(id: string): Promise<Result<SimulatedFaults>>;
   setFaults(id: string, faults: SimulatedFaults): Promise<Result<void>>;
   close(): Promise<void>;
@@ -251,7 +254,7 @@ export function createPools(options: PoolsOptions): Pools {
         const write = async (): Promise<Result<Kept>> => {
           const known = await find(id);
           if (!known.ok) return known;
-          const kept = typeof wanted === "function" ? wanted(known.value) : wanted;
+          const kept = typeof wanted === "function" ? await wanted(known.value) : wanted;
           const record = { ...known.value, ...kept };
           if (!(await put(record, known.value))) return write();
           drivers.setWritten(id, record.written);

@@ -101,7 +101,7 @@ function instantIn(cell: string): unknown {
   return /^\d{4}-\d{2}-\d{2}$/.test(cell) ? `${cell}T23:59:59Z` : cell;
 }
 
-type ReadColumn = Pick<Column, "field" | "read">;
+export type ReadColumn = Pick<Column, "field" | "read">;
 
 /** What others call them. */
 const ALIASES: Readonly<Record<string, ReadColumn>> = {

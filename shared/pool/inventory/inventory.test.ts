@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { architectureSchema } from "../../catalogue/catalogue.ts";
 import { faultText } from "../../base/fault.ts";
 import { poolResourcesSchema, type PoolResources } from "../pool.ts";
+import { allAtOnce } from "../../base/steps.ts";
 import { planImport, type ImportPlan } from "./plan-import.ts";
 import { printInventoryCsv, printInventoryJson } from "./print.ts";
 import { readInventory, refuseLength } from "./read.ts";
@@ -11,7 +12,7 @@ const EMPTY: PoolResources = poolResourcesSchema.parse({ hosts: [] });
 function plan(text: string, current = EMPTY, replace = false): ImportPlan {
   const read = readInventory(text);
   if (!read.ok) throw new Error(JSON.stringify(read.error));
-  return planImport(current, read.value, { replace });
+  return allAtOnce(planImport(current, read.value, { replace }));
 }
 
 const said = (rows: ImportPlan["rows"]): readonly string[] =>

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { poolResourcesSchema, type PoolResources } from "../pool.ts";
+import { allAtOnce } from "../../base/steps.ts";
 import { planImport, type ImportPlan } from "./plan-import.ts";
 import { differenceWords } from "./difference-words.ts";
 import { printInventoryCsv } from "./print.ts";
@@ -10,7 +11,7 @@ const EMPTY: PoolResources = poolResourcesSchema.parse({ hosts: [] });
 function plan(text: string, current = EMPTY): ImportPlan {
   const read = readInventory(text);
   if (!read.ok) throw new Error(JSON.stringify(read.error));
-  return planImport(current, read.value, { replace: false });
+  return allAtOnce(planImport(current, read.value, { replace: false }));
 }
 
 const site = { id: 1, url: "https://netbox/api/dcim/sites/1/", name: "Berlin", slug: "berlin" };

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { sameJson } from "../../design/same-json.ts";
-import { poolResourcesSchema, type PoolResources } from "../pool.ts";
+import type { Steps } from "../../base/steps.ts";
+import type { PoolResources } from "../pool.ts";
 import { endOf } from "./cable-ends.ts";
 import { crossErrors } from "./cross-check.ts";
 import { headingOf, inOrder, printed } from "./columns.ts";
@@ -35,18 +36,22 @@ export interface ImportPlan {
   readonly resources: PoolResources;
 }
 
+/** So many rows are compared at once, which takes some milliseconds. */
+const STEP = 500;
+
 type Things = Map<SortId, Map<string, Item>>;
 
 /**
  * Compares an inventory file with what a pool has. A cell that is empty leaves what is there. With `replace`
  * the file is everything: what it does not list goes, things as well as what an empty cell once said, but for
- * ranges of VLANs and addresses of which it says nothing, and what a thing cannot be without.
+ * ranges of VLANs and addresses of which it says nothing, and what a thing cannot be without. In steps of some
+ * milliseconds, since a lab may have tens of thousands of things.
  */
-export function planImport(
+export function* planImport(
   current: PoolResources,
   file: InventoryFile,
   { replace }: { readonly replace: boolean },
-): ImportPlan {
+): Steps<ImportPlan> {
   const before = thingsOf(current);
   const after: Things = replace ? new Map() : thingsOf(current);
   const wrong: WrongRow[] = [];
@@ -54,7 +59,8 @@ export function planImport(
   const seen = new Map<string, string>();
   const given = withSameSites(file.rows, replace ? [] : sitesOf(current));
   const siteOf = siteByRack([...given.map(placeOf), ...(replace ? [] : rackPlaces(current))]);
-  for (const one of given) {
+  for (const [index, one] of given.entries()) {
+    if (index % STEP === 0) yield;
     const row = sited(one, siteOf);
     const { where, sort } = row;
     const read = readRow(row, before.get(sort) ?? new Map(), replace);
@@ -73,10 +79,12 @@ export function planImport(
     after.set(sort, things.set(read.key, read.item));
     taken.push({ ...read, where, sort });
   }
+  yield;
   const rows = taken.map(({ row }) => row);
   if (replace) rows.push(...removed(before, after));
   const vlansFit = file.vlans.every(areVlans);
   const resources = resourcesOf(current, after, vlansFit ? file : { ...file, vlans: [] }, replace);
+  yield;
   const errors = [
     ...file.errors,
     ...toldOnce(wrong, file.rows),
@@ -208,18 +216,29 @@ function readRow(
 }
 
 /** Of a thing that is there already, what the file need not say again though it is everything. */
-function needed({ schema }: InventorySort, before: Item): Item {
-  const without = schema.safeParse({});
-  const lacking = (without.error?.issues ?? []).map(({ path }) => String(path[0]));
-  return Object.fromEntries(lacking.map((field) => [field, before[field]]));
+function needed(kind: InventorySort, before: Item): Item {
+  const fields = lacking.get(kind) ?? lackingIn(kind);
+  lacking.set(kind, fields);
+  return Object.fromEntries(fields.map((field) => [field, before[field]]));
+}
+
+/** What a thing of each sort cannot be without. */
+const lacking = new Map<InventorySort, readonly string[]>();
+
+function lackingIn({ schema }: InventorySort): readonly string[] {
+  return (schema.safeParse({}).error?.issues ?? []).map(({ path }) => String(path[0]));
 }
 
 function byName(known: ReadonlyMap<string, Item>, values: Item): Item | undefined {
   const name = values["name"];
   if (values["id"] !== undefined || typeof name !== "string") return undefined;
+  const named = namesIn.get(known) ?? Map.groupBy(known.values(), (item) => item["name"]);
+  namesIn.set(known, named);
   // A rack has no id: of the same name there may be others.
-  return [...known.values()].find((item) => item["id"] !== undefined && item["name"] === name);
+  return named.get(name)?.find((item) => item["id"] !== undefined);
 }
+
+const namesIn = new WeakMap<ReadonlyMap<string, Item>, ReadonlyMap<unknown, readonly Item[]>>();
 
 function propertiesOf(item: Item | null): object {
   const properties = item?.["properties"];
@@ -259,19 +278,22 @@ function wordsOf(issue: z.core.$ZodIssue, column: string, value: unknown): strin
 }
 
 function differencesOf(before: Item, after: Item): readonly FieldChange[] {
-  return inOrder(Object.keys({ ...before, ...after })).flatMap((field) => {
-    const [was, is] = [before[field] ?? null, after[field] ?? null];
-    return sameJson(was, is) ? [] : [{ field, before: was, after: is }];
-  });
+  const fields = Object.keys({ ...before, ...after });
+  const changed = fields.filter((field) => !sameJson(before[field] ?? null, after[field] ?? null));
+  return inOrder(changed).map((field) => ({
+    field,
+    before: before[field] ?? null,
+    after: after[field] ?? null,
+  }));
 }
 
 /** What there is to say of a new thing beside what it is called: nothing of what it has not. */
 function valuesOf(kind: InventorySort, item: Item): readonly FieldChange[] {
   const name = kind.key(item);
-  return inOrder(Object.keys(item)).flatMap((field) => {
-    const after = item[field] ?? null;
-    return after === name || isPlain(after) ? [] : [{ field, before: null, after }];
-  });
+  const fields = Object.keys(item).filter(
+    (field) => item[field] !== name && !isPlain(item[field] ?? null),
+  );
+  return inOrder(fields).map((field) => ({ field, before: null, after: item[field] }));
 }
 
 function isPlain(value: unknown): boolean {
@@ -319,10 +341,9 @@ function resourcesOf(
     [...(things.get(sort as SortId)?.values() ?? [])].map((item) => withIds(item, idOf)),
   ]);
   const kept = replace ? [] : (current.outsideAddresses ?? []);
-  return poolResourcesSchema.parse({
-    ...current,
-    ...Object.fromEntries(lists),
-    ...(vlans.length > 0 && { vlans }),
+  // Each thing was read by its schema already.
+  return Object.assign({ ...current }, Object.fromEntries(lists), {
+    ...(vlans.length > 0 && { vlans: [...vlans] }),
     ...(addresses.length > 0 && { outsideAddresses: [...new Set([...kept, ...addresses])] }),
   });
 }

@@ -3,7 +3,7 @@ import { err, ok, type Result } from "../../base/result.ts";
 import { textOfCell } from "../../formats/formats/csv/cells.ts";
 import { looseQuoteWords, parseTable, type Row } from "../../formats/formats/csv/table.ts";
 import { withEnds } from "./cable-ends.ts";
-import { columnOf, propertyOf } from "./columns.ts";
+import { columnOf, propertyOf, type ReadColumn } from "./columns.ts";
 import { leaving } from "./leaving.ts";
 import { sortOfRole, sortOfTable, stateOf } from "./netbox.ts";
 import { areVlans, joinedVlans, VLAN_WORDS, type VlanRange } from "../vlans.ts";
@@ -38,15 +38,15 @@ export function readInventoryCsv(text: string): Result<InventoryFile> {
   const [head, ...rows] = table.value;
   if (head === undefined) return err(fault("inventory-unreadable", { detail: "It has no rows." }));
   if (rows.length > MOST_ROWS) return err(fault("inventory-too-long", { limit: MOST_ROWS }));
-  const headings = head.cells.map((cell) => textOfCell(cell).trim());
-  const known = headings.filter((heading) => columnOf(heading) !== undefined);
-  if (known.length < 2)
+  const names = head.cells.map((cell) => textOfCell(cell).trim());
+  const headings = names.map((name): Heading => ({ name, column: columnOf(name) }));
+  if (headings.filter(({ column }) => column !== undefined).length < 2)
     return err(
       fault("inventory-unreadable", {
-        detail: `Its first line, “${headings.slice(0, 6).join(", ").slice(0, 80)}”, names no columns that are known.`,
+        detail: `Its first line, “${names.slice(0, 6).join(", ").slice(0, 80)}”, names no columns that are known.`,
       }),
     );
-  const twice = headings.find((one, at) => one !== "" && headings.indexOf(one) < at);
+  const twice = names.find((one, at) => one !== "" && names.indexOf(one) < at);
   if (twice !== undefined)
     return err(fault("inventory-unreadable", { detail: `Two columns are called “${twice}”.` }));
   const found: InventoryRow[] = [];
@@ -54,7 +54,7 @@ export function readInventoryCsv(text: string): Result<InventoryFile> {
   const leftOut = leaving();
   const addresses: string[] = [];
   const vlans: VlanRange[] = [];
-  const { column, sortOf } = sortReader(headings);
+  const { column, sortOf } = sortReader(names);
   for (const row of rows) {
     const where = `line ${row.line}`;
     const length = 1 + row.cells.findLastIndex((cell) => cell.trim() !== "");
@@ -116,7 +116,7 @@ function sortReader(headings: readonly string[]): SortReader {
     return {
       column: undefined,
       sortOf: (cells) => {
-        const word = cells.get(role) ?? "";
+        const word = cellNamed(cells, role);
         return { word, sort: cellUnder(cells, "cores") === "" ? sortOfRole(word) : "host" };
       },
     };
@@ -124,27 +124,38 @@ function sortReader(headings: readonly string[]): SortReader {
   return {
     column,
     sortOf: (cells) => {
-      const word = (cells.get(column ?? "") ?? "").toLowerCase();
+      const word = cellNamed(cells, column).toLowerCase();
       return { word, sort: SORT_WORDS[word] };
     },
   };
 }
 
-/** Under their headings. */
-type Cells = ReadonlyMap<string, string>;
+/** What stands over a column, and which column it means. */
+interface Heading {
+  readonly name: string;
+  readonly column: ReadColumn | undefined;
+}
 
-function cellsOf(headings: readonly string[], row: Row): Cells {
-  const cells = headings.map((heading, index): [string, string] => [
+/** Under their headings. */
+type Cells = ReadonlyMap<Heading, string>;
+
+function cellsOf(headings: readonly Heading[], row: Row): Cells {
+  const cells = headings.map((heading, index): [Heading, string] => [
     heading,
     textOfCell(row.cells[index] ?? "").trim(),
   ]);
-  return new Map(cells.filter(([heading]) => heading !== ""));
+  return new Map(cells.filter(([{ name }]) => name !== ""));
 }
 
 /** What stands under whichever heading means that field; empty where nothing does. */
 function cellUnder(cells: Cells, field: string): string {
-  for (const [heading, cell] of cells)
-    if (cell !== "" && columnOf(heading)?.field === field) return cell;
+  for (const [{ column }, cell] of cells) if (cell !== "" && column?.field === field) return cell;
+  return "";
+}
+
+/** What stands under a heading of that very name. */
+function cellNamed(cells: Cells, wanted: string | undefined): string {
+  for (const [{ name }, cell] of cells) if (name === wanted) return cell;
   return "";
 }
 
@@ -152,10 +163,9 @@ function cellUnder(cells: Cells, field: string): string {
 function valuesOf(sort: SortId, cells: Cells, sortColumn: string | undefined): Item {
   const values: Record<string, unknown> = {};
   const properties: Record<string, string> = {};
-  for (const [heading, cell] of cells) {
-    if (cell === "" || heading === sortColumn) continue;
-    const column = columnOf(heading);
-    if (column === undefined || column.field in values) properties[propertyOf(heading)] = cell;
+  for (const [{ name, column }, cell] of cells) {
+    if (cell === "" || name === sortColumn) continue;
+    if (column === undefined || column.field in values) properties[propertyOf(name)] = cell;
     else values[column.field] = column.read(column.field === "state" ? stateOf(cell) : cell);
   }
   const whole = Object.keys(properties).length === 0 ? values : { ...values, properties };
