@@ -9,7 +9,8 @@ import type { ImportSummary } from "../../shared/pool/outlook.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import { say } from "../commands/notify.ts";
 import { readFile } from "../host/read-file.ts";
-import { ask, putPool } from "../live/actions.ts";
+import { ask, askToChange, putPool } from "../live/actions.ts";
+import { useOnline } from "../live/state.ts";
 import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { count } from "./count.ts";
 import { importLines } from "./import-lines.ts";
@@ -22,6 +23,8 @@ const AFTER_TYPING_MS = 300;
 interface Planned {
   readonly text: string;
   readonly replace: boolean;
+  /** Whether the daemon was there to be asked. */
+  readonly online: boolean;
   readonly result: Result<ImportSummary>;
 }
 
@@ -53,7 +56,9 @@ export function ImportForm(props: {
   async function take(): Promise<void> {
     if (busy) return;
     setBusy(true);
-    const imported = await ask((client) => client.pools.import({ id: pool.id, text, replace }));
+    const imported = await askToChange((client) =>
+      client.pools.import({ id: pool.id, text, replace }),
+    );
     setBusy(false);
     if (!imported.ok) {
       setFault(imported.error);
@@ -139,9 +144,10 @@ export function ImportForm(props: {
   );
 }
 
-/** What the daemon says of exactly this text; null while it has not said. */
+/** What the daemon says of exactly this text; null while it has not said. Asked anew when it is back. */
 function usePlan(pool: Pool, text: string, replace: boolean): Result<ImportSummary> | null {
   const [planned, setPlanned] = useState<Planned | null>(null);
+  const online = useOnline();
   useEffect(() => {
     if (text.trim() === "") return undefined;
     let current = true;
@@ -150,17 +156,16 @@ function usePlan(pool: Pool, text: string, replace: boolean): Result<ImportSumma
     const refused = refuseLength(text);
     const timer = setTimeout(() => {
       void (refused === null ? plan() : Promise.resolve(err(refused))).then((result) => {
-        if (current) setPlanned({ text, replace, result });
+        if (current) setPlanned({ text, replace, online, result });
       });
     }, AFTER_TYPING_MS);
     return () => {
       current = false;
       clearTimeout(timer);
     };
-  }, [pool.id, text, replace]);
-  return planned !== null && planned.text === text && planned.replace === replace
-    ? planned.result
-    : null;
+  }, [pool.id, text, replace, online]);
+  const isOfThis = planned?.text === text && planned.replace === replace;
+  return isOfThis && planned.online === online ? planned.result : null;
 }
 
 function Preview({ summary }: { readonly summary: ImportSummary }): ReactElement {

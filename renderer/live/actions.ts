@@ -19,6 +19,19 @@ export async function ask<T>(call: (client: LabwrightClient) => Promise<T>): Pro
   return attempt(call(client));
 }
 
+/** The same for what changes something: where the connection is lost meanwhile, it may have been done all the same. */
+export async function askToChange<T>(
+  call: (client: LabwrightClient) => Promise<T>,
+): Promise<Result<T>> {
+  let isSent = false;
+  const answer = await ask((client) => {
+    isSent = true;
+    return call(client);
+  });
+  const isLost = !answer.ok && isSent && answer.error.code === "daemon-unreachable";
+  return isLost ? err(fault("answer-lost")) : answer;
+}
+
 export interface SendRequest {
   readonly name: string;
   readonly pool: string;

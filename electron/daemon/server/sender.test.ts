@@ -4,16 +4,20 @@ import { createSender } from "./sender.ts";
 const limits = { unsent: 100, unsentAtMost: 1000, stalled: 5000 };
 
 /** A socket whose messages leave only when the test says so. */
-function slowSocket() {
+function slowSocket(more: Partial<typeof limits> = {}) {
   const leaving: ((error?: Error) => void)[] = [];
+  const pieces: { readonly data: string; readonly fin: boolean }[] = [];
   const socket = {
     terminated: false,
-    send: (_: unknown, done: (error?: Error) => void) => void leaving.push(done),
+    send: (data: unknown, { fin }: { fin: boolean }, done: (error?: Error) => void) => {
+      pieces.push({ data: String(data), fin });
+      leaving.push(done);
+    },
     terminate: () => (socket.terminated = true),
     once: () => undefined,
   };
-  const send = createSender(socket as never, limits);
-  return { socket, send, leave: () => leaving.shift()?.() };
+  const send = createSender(socket as never, { ...limits, ...more });
+  return { socket, send, pieces, leave: () => leaving.shift()?.() };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -38,6 +42,29 @@ test("a client that reads slowly is waited for, however much it asked for at onc
     leave();
   }
   vi.advanceTimersByTime(60_000);
+  expect(socket.terminated).toBe(false);
+});
+
+test("a long message goes in pieces, with no other between, and each that leaves is a sign of life", async () => {
+  const { socket, send, leave, pieces } = slowSocket({ unsentAtMost: 2_000_000 });
+  const long = "é".repeat(500_000);
+  const sending = [send(long), send("short")];
+  for (let count = 0; count < 5; count++) {
+    vi.advanceTimersByTime(4000);
+    leave();
+  }
+  await Promise.all(sending);
+  expect(socket.terminated).toBe(false);
+  expect(pieces.map(({ fin }) => fin)).toEqual([false, false, false, true, true]);
+  expect(pieces.at(-1)?.data).toBe("short");
+});
+
+test("a daemon that was held up itself cuts nobody for that", () => {
+  const { socket, send } = slowSocket();
+  void send("x".repeat(101));
+  // All that it slept through is one look to it.
+  vi.setSystemTime(Date.now() + 3_600_000);
+  vi.advanceTimersToNextTimer();
   expect(socket.terminated).toBe(false);
 });
 

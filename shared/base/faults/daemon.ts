@@ -8,6 +8,12 @@ export const DAEMON_FAULTS = {
       "Start one with `labwright daemon`, or open the desktop app; designing works without it.",
     status: 503,
   },
+  "answer-lost": {
+    what: "The connection was lost before the daemon answered",
+    why: "What was asked for may have been done.",
+    remedy: "Look whether it was, once this is connected again; if not, ask again.",
+    status: 503,
+  },
   "data-directory-locked": {
     what: "Another daemon uses the data directory {path}",
     remedy: "Stop the other daemon, or give this one its own --data directory.",
