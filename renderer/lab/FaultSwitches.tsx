@@ -19,12 +19,13 @@ const HOSTS_LISTED = 50;
 /** What may go wrong in a simulated lab, switched on to see how a design and the people behave. */
 export function FaultSwitches({ pool }: { readonly pool: Pool }): ReactNode {
   const { id } = pool;
-  const [faults, setFaults] = useState(NONE);
+  const [known, setKnown] = useState<SimulatedFaults | null>(null);
+  const faults = known ?? NONE;
   // What was switched on before stays on until somebody switches it off.
   useEffect(() => {
     let current = true;
     void ask((client) => client.pools.faults({ id })).then((told) => {
-      if (current && told.ok) setFaults(told.value);
+      if (current && told.ok) setKnown(told.value);
     });
     return () => {
       current = false;
@@ -33,37 +34,39 @@ export function FaultSwitches({ pool }: { readonly pool: Pool }): ReactNode {
   async function change(part: Partial<SimulatedFaults>): Promise<void> {
     const wanted = { ...faults, ...part };
     const set = await ask((client) => client.pools.setFaults({ id, faults: wanted }));
-    if (set.ok) setFaults(wanted);
+    if (set.ok) setKnown(wanted);
     else sayFault(set.error);
   }
   return (
-    <Group gap="lg" align="end" component="fieldset" style={{ border: 0, margin: 0, padding: 0 }}>
+    <fieldset disabled={known === null} style={{ border: 0, margin: 0, padding: 0 }}>
       <legend className={styles["title"]}>Let something go wrong</legend>
-      <Switch
-        size="sm"
-        label="Slow boot"
-        checked={faults.slowBoot}
-        onChange={(event) => void change({ slowBoot: event.currentTarget.checked })}
-      />
-      <Switch
-        size="sm"
-        label="Lost console"
-        checked={faults.lostConsole}
-        onChange={(event) => void change({ lostConsole: event.currentTarget.checked })}
-      />
-      <HostChoice
-        label="Dead host"
-        hosts={pool.resources.hosts}
-        value={faults.deadHost}
-        onChange={(host) => void change({ deadHost: host })}
-      />
-      <HostChoice
-        label="Full disk"
-        hosts={pool.resources.hosts}
-        value={faults.fullDisk}
-        onChange={(host) => void change({ fullDisk: host })}
-      />
-    </Group>
+      <Group gap="lg" align="end">
+        <Switch
+          size="sm"
+          label="Slow boot"
+          checked={faults.slowBoot}
+          onChange={(event) => void change({ slowBoot: event.currentTarget.checked })}
+        />
+        <Switch
+          size="sm"
+          label="Lost console"
+          checked={faults.lostConsole}
+          onChange={(event) => void change({ lostConsole: event.currentTarget.checked })}
+        />
+        <HostChoice
+          label="Dead host"
+          hosts={pool.resources.hosts}
+          value={faults.deadHost}
+          onChange={(host) => void change({ deadHost: host })}
+        />
+        <HostChoice
+          label="Full disk"
+          hosts={pool.resources.hosts}
+          value={faults.fullDisk}
+          onChange={(host) => void change({ fullDisk: host })}
+        />
+      </Group>
+    </fieldset>
   );
 }
 
