@@ -1,11 +1,15 @@
+import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
+import { Worker } from "node:worker_threads";
 import { simulatedResources } from "../../electron/daemon/drivers/simulated/resources.ts";
+import { allAtOnce } from "../../shared/base/steps.ts";
 import { starterCatalogue } from "../../shared/catalogue/starter.ts";
 import { exampleDesigns } from "../../shared/design/examples.ts";
 import { applyEdits } from "../../shared/design/edit.ts";
 import { sketch } from "../../shared/design/sketch.ts";
 import { place } from "../../shared/placement/place.ts";
 import type { PlacementRequest } from "../../shared/placement/placement.ts";
+import { practise } from "../../shared/placement/practise.ts";
 import { refusalText } from "../../shared/placement/refusal-text.ts";
 import { mappingFigures } from "../support/mapping-figures.ts";
 import { plainCatalogue, poolOf, rackedPool } from "../support/pools.ts";
@@ -29,18 +33,23 @@ const SEEDS = [1, 2, 3, 4, 5];
  * pool is one that was never seen before, as it is for the other.
  */
 export async function bench(): Promise<BenchResult> {
-  const rows = [...recordedRows(), ...lanRows(), ...familyRows(), ...whyRows(), ...ownRows()];
-  rows.push(await oracleRow());
+  // As the window and the daemon do before anybody asks.
+  allAtOnce(practise());
+  const rows = [...recordedRows(), ...lanRows(), ...familyRows(), ...whyRows()];
+  rows.push(...(await firstRows()), ...ownRows(), await oracleRow());
   if (!existsSync(INPUTS))
     rows.push(row("the inputs of the other solver are not here", 0, [0], "skipped"));
   return { name: "Placement", rows };
 }
 
+function textOf(name: string): string {
+  return readFileSync(new URL(name, INPUTS), "utf8");
+}
+
 function recordedRows(): readonly BenchRow[] {
   if (!existsSync(INPUTS)) return [];
-  const text = (name: string): string => readFileSync(new URL(name, INPUTS), "utf8");
   return RECORDED.map(({ top, ptop, seconds, violations, links }) => {
-    const [wanted, offered] = [text(`${top}.top`), text(`${ptop}.ptop`)];
+    const [wanted, offered] = [textOf(`${top}.top`), textOf(`${ptop}.ptop`)];
     const theirs = `theirs ${seconds} s, ${violations} violations${links === undefined ? "" : `, ${links} links`}`;
     return compared(`${top} on ${ptop}`, wanted, offered, seconds, theirs);
   });
@@ -98,10 +107,32 @@ function whyRows(): readonly BenchRow[] {
   });
 }
 
+/** The hardest refusals as the first that is asked of a thread, after its practice. */
+async function firstRows(): Promise<readonly BenchRow[]> {
+  const hardest = [
+    { what: "random 200, seed 5", top: randomTop(200, 5), ptop: starPtop(500) },
+    { what: "random 500, seed 1", top: randomTop(500, 1), ptop: starPtop(1000) },
+    ...(existsSync(INPUTS)
+      ? [{ what: "rnd500 on small1000", top: textOf("rnd500.top"), ptop: textOf("small1000.ptop") }]
+      : []),
+  ];
+  const rows: BenchRow[] = [];
+  for (const { what, top, ptop } of hardest) {
+    const list: number[] = [];
+    while (list.length < RUNS) {
+      const file = new URL("./placement/first-refusal.ts", import.meta.url);
+      const thread = new Worker(file, { workerData: { top, ptop } });
+      const [ms] = (await once(thread, "message")) as [number];
+      list.push(ms);
+    }
+    rows.push(row(`why not, asked first: ${what}`, median(list), list, "in a thread of its own"));
+  }
+  return rows;
+}
+
 /** Recorded wishes on recorded pools whose trunks carry only a part of what they did. */
 function recordedConflicts() {
   if (!existsSync(INPUTS)) return [];
-  const text = (name: string): string => readFileSync(new URL(name, INPUTS), "utf8");
   const cases = [
     { top: "rnd200", ptop: "small500", share: 0.9 },
     { top: "rnd200", ptop: "small500", share: 0.5 },
@@ -112,8 +143,8 @@ function recordedConflicts() {
   ];
   return cases.map(({ top, ptop, share }) => ({
     what: `${top} on ${ptop} with ${100 * share} % of its trunks`,
-    design: readTop(text(`${top}.top`)),
-    pool: narrowed(readPtop(text(`${ptop}.ptop`)), share),
+    design: readTop(textOf(`${top}.top`)),
+    pool: narrowed(readPtop(textOf(`${ptop}.ptop`)), share),
     trunkMbps: undefined,
   }));
 }
