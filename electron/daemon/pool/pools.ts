@@ -88,6 +88,8 @@ export function createPools(options: PoolsOptions): Pools {
   const turns = new Map<string, Promise<unknown>>();
   const doubted = new Set<string>();
   const away = new Set<string>();
+  /** Those of which somebody wrote something down that no look has taken over yet. */
+  const unseen = new Set<string>();
 
   /** A pool is read, changed and stored by one at a time, or the later would undo what the earlier did. */
   const inTurn = async <T>(id: string, work: () => Promise<T>): Promise<T> => {
@@ -128,8 +130,8 @@ export function createPools(options: PoolsOptions): Pools {
       : { ...known, state: "offline", away: discovered.error, resources: believedOf(known) };
     if (!(await put(record, known))) return takeOver(asked, discovered, compared);
     await news.sight(known, record);
-    // What somebody has just written down has its own line in the history.
-    if (compared === "compared") await news.hosts(known, record);
+    // What somebody has just written down has its own line in the history, whichever look finds it first.
+    if (compared === "compared" && !unseen.has(known.id)) await news.hosts(known, record);
     return discovered.ok ? ok(record) : discovered;
   };
 
@@ -258,12 +260,14 @@ export function createPools(options: PoolsOptions): Pools {
           const record = { ...known.value, ...kept };
           if (!(await put(record, known.value))) return write();
           drivers.setWritten(id, record.written);
+          if (kept.written !== undefined) unseen.add(id);
           return ok(kept);
         };
         const kept = await inTurn(id, write);
         if (!kept.ok) return kept;
         const isWritten = kept.value.written !== undefined;
-        const refreshed = await refresh(id, isWritten ? "written" : "compared");
+        const look = refresh(id, isWritten ? "written" : "compared");
+        const refreshed = await look.finally(() => unseen.delete(id));
         await news.kept(id, kept.value);
         // A lab that does not answer is believed to have what was written; what counts is told when it is back.
         return refreshed.ok ? refreshed : find(id);
