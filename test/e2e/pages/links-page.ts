@@ -18,6 +18,13 @@ export class LinksPage {
     await this.design.link(from, to, "Shift");
   }
 
+  /** Leaves the picker by Escape, once the keyboard is in it. */
+  async leave(): Promise<void> {
+    await expect(this.picker.getByRole("menuitem").first()).toBeFocused();
+    await this.design.page.keyboard.press("Escape");
+    await expect(this.picker).toHaveCount(0);
+  }
+
   /** Chooses in each step of the picker the entry of this name, else the next free port. */
   async pick(title: string): Promise<void> {
     await expect(this.picker).toBeVisible();
