@@ -40,10 +40,11 @@ describeStores("looks at a lab while somebody writes it down", (engine) => {
     const connection = { driver: "simulated", hosts: 1, speed: 1000, seed: 1 } as const;
     const { id } = valueOf(await pools.add("lab", connection));
 
-    const [first, second, written] = [1, 2, 3].map(() => Promise.withResolvers<void>());
+    const [first, second, away, written] = [1, 2, 3, 4].map(() => Promise.withResolvers<void>());
     looks.push(first!.promise, second!.promise);
-    begun.push(() => undefined, written!.resolve);
+    begun.push(away!.resolve, written!.resolve);
     const onItsWay = pools.refresh(id);
+    await away!.promise;
     const size = { architecture: "amd64", cores: 8, memoryMiB: 1024, diskGiB: 10 } as const;
     const hosts = [{ id: "one", name: "one", ...size }];
     const kept = pools.keep(id, {
