@@ -77,7 +77,8 @@ function Retime({ entry }: { readonly entry: CalendarEntry }): ReactNode {
   const [start, setStart] = useState(() => shown(entry.window.start));
   const [end, setEnd] = useState(() => shown(entry.window.end));
   const [from, to] = [fromZoneInput(start, zone), fromZoneInput(end, zone)];
-  const wrong = from === null || to === null || from >= to;
+  const isBackwards = from !== null && to !== null && from >= to;
+  const wrong = from === null || to === null || isBackwards;
   const move = (): void => {
     if (wrong) return;
     // Fields know no seconds: what was not typed over stays to the millisecond.
@@ -103,7 +104,7 @@ function Retime({ entry }: { readonly entry: CalendarEntry }): ReactNode {
           kind="date-time"
           value={end}
           write={setEnd}
-          error={wrong ? "After its start" : null}
+          error={isBackwards ? "After its start" : null}
         />
       </Group>
       <Group gap="xs">

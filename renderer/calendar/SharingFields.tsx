@@ -31,7 +31,13 @@ export function SharingFields({ form, change, choices }: SharingProps): ReactNod
         aria-label="Which environments"
         value={form.sharing}
         onChange={(sharing) =>
-          change(withSharing(form, WAYS.find(({ value }) => value === sharing)?.value ?? "one"))
+          change(
+            withSharing(
+              form,
+              WAYS.find(({ value }) => value === sharing)?.value ?? "one",
+              choices.length,
+            ),
+          )
         }
       >
         <Group grow align="start">

@@ -80,32 +80,42 @@ export function WeekView({ drawn, days, cores, isOwn }: WeekProps): ReactNode {
 }
 
 /**
- * Opens a week so that now and what is booked next is in sight: at once, and again when it has been told what
+ * Opens a week so that what was led to, now and what is booked next is in sight: at once, and again when it has been told what
  * there is, unless somebody has scrolled meanwhile. A week that is turned to stays at the same time of day.
  */
 function useOpening(drawn: readonly Drawn[], days: readonly Day[]) {
   const scroller = useRef<HTMLDivElement>(null);
   const zone = useCalendar((calendar) => calendar.zone);
   const isTold = useCalendar((calendar) => calendar.days.has(days[0]?.start ?? 0));
-  const opened = useRef<{ readonly top: number; readonly isTold: boolean } | null>(null);
+  const sought = useCalendar((calendar) => calendar.sought);
+  const opened = useRef<{ top: number; isTold: boolean; sought: number | null } | null>(null);
   useLayoutEffect(() => {
     const element = scroller.current;
-    if (element === null || opened.current?.isTold === true) return;
-    if (opened.current === null || element.scrollTop === opened.current.top) {
+    const last = opened.current?.sought === sought ? opened.current : null;
+    if (element === null || last?.isTold === true) return;
+    if (last === null || element.scrollTop === last.top) {
       const head = element.firstElementChild?.clientHeight ?? 0;
       const visible = ((element.clientHeight - head) / HOUR_PIXELS) * 60;
-      element.scrollTop = (firstSeen(marksOf(drawn, days, zone), visible) / 60) * HOUR_PIXELS;
+      const marks = marksOf({ drawn, days, zone, sought });
+      element.scrollTop = (firstSeen(marks, visible) / 60) * HOUR_PIXELS;
     }
-    opened.current = { top: element.scrollTop, isTold };
-  }, [drawn, days, zone, isTold]);
+    opened.current = { top: element.scrollTop, isTold, sought };
+  }, [drawn, days, zone, isTold, sought]);
   return scroller;
 }
 
-/** On the clock: now, where it is in these days, and when what is next begins. */
-function marksOf(drawn: readonly Drawn[], days: readonly Day[], zone: string): readonly number[] {
+/** On the clock, of these days: what was led to, now, and when what is next begins. */
+function marksOf(of: {
+  readonly drawn: readonly Drawn[];
+  readonly days: readonly Day[];
+  readonly zone: string;
+  readonly sought: number | null;
+}): readonly number[] {
+  const { drawn, days, zone, sought } = of;
   const now = daemonNow();
-  const next = drawn.find(({ start }) => start > now);
-  return [now, ...(next === undefined ? [] : [next.start])].flatMap((at) => {
+  const next = drawn.find(({ start }) => start > now)?.start;
+  return [sought, now, next].flatMap((at) => {
+    if (at === null || at === undefined) return [];
     const day = days.find(({ start, end }) => start <= at && at < end);
     return day === undefined ? [] : [minuteOf(day, at, zone)];
   });

@@ -48,6 +48,10 @@ it("says what is missing", () => {
   expect(sessionOf(form({ when: "repeated", weekdays: [] }))).toEqual({
     missing: "Choose days of the week, and when it ends.",
   });
+  for (const task of [null, "Show it"])
+    expect(sessionOf(form({ when: "from-to", end: "soon", task }))).toEqual({
+      missing: "Choose when it ends.",
+    });
   const back = form({ when: "from-to", start: "2026-03-24T10:00", end: "2026-03-24T09:00" });
   expect(sessionOf(back)).toEqual({ missing: "It must end after it starts." });
   const series = form({ when: "repeated", firstDay: "2026-03-24", lastDay: "2026-03-23" });
@@ -109,7 +113,7 @@ describe("several environments", () => {
   const several = [emptyDesign("Strong"), emptyDesign("Cheap")];
 
   it("take turns in their order, on days of a series too", () => {
-    const turning = withSharing(form({ when: "repeated" }), "turns");
+    const turning = withSharing(form({ when: "repeated" }), "turns", 2);
     const request = requestOf({ ...turning, turns: [1, 0, 1], slotMinutes: 40 }, several);
     expect(request?.designs.map(({ name }) => name)).toEqual(["Cheap", "Strong", "Cheap"]);
     expect(request?.session).toMatchObject({
@@ -120,22 +124,33 @@ describe("several environments", () => {
   });
 
   it("share a time by office hours, which need a time that is fixed", () => {
-    const shared = withSharing(form({ when: "repeated" }), "office-hours");
-    const request = requestOf({ ...shared, otherwise: 1 }, several);
+    const shared = withSharing(form({ when: "repeated" }), "office-hours", 2);
+    const request = requestOf(shared, several);
     expect(request?.designs.map(({ name }) => name)).toEqual(["Strong", "Cheap"]);
     expect(request?.session).toMatchObject({ type: "office-hours", days: [1, 2, 3, 4, 5] });
     expect(sessionOf({ ...shared, officeFrom: "19:00" })).toEqual({
       missing: "Office hours must end later on the same day.",
     });
     expect(withWhen(shared, "now").sharing).toBe("one");
-    expect(withWhen(withSharing(shared, "turns"), "repeated").sharing).toBe("turns");
+    expect(withWhen(withSharing(shared, "turns", 2), "repeated").sharing).toBe("turns");
+  });
+
+  it("are another one at first, where there is one, and then as they were chosen", () => {
+    const turning = withSharing(form({}), "turns", 2);
+    expect(turning.turns).toEqual([0, 1]);
+    expect(withSharing(form({}), "turns", 1).turns).toEqual([0]);
+    const chosen = { ...turning, turns: [1, 0, 0], office: 1, otherwise: 0 };
+    const back = withSharing(withSharing(chosen, "one", 2), "office-hours", 2);
+    expect([back.turns, back.office, back.otherwise]).toEqual([[1, 0, 0], 1, 0]);
   });
 
   it("are one again where the time is not fixed", () => {
-    expect(requestOf(withWhen(withSharing(form({}), "turns"), "within"), several)).toMatchObject({
-      designs: [{ name: "Strong" }],
-      session: { type: "within" },
-    });
+    expect(requestOf(withWhen(withSharing(form({}), "turns", 2), "within"), several)).toMatchObject(
+      {
+        designs: [{ name: "Strong" }],
+        session: { type: "within" },
+      },
+    );
   });
 });
 

@@ -173,10 +173,25 @@ function roomFor({ start, end, minutes }: BookingForm): string {
   return toLocalInput(from + Math.max(ROOM, 2 * minutes * 60_000));
 }
 
-/** The form for one environment or several; several need a time that is fixed. */
-export function withSharing(form: BookingForm, sharing: BookingForm["sharing"]): BookingForm {
+/** The first of the choices and the one after it. */
+const SECOND = {
+  one: {},
+  turns: { turns: [0, 1] },
+  "office-hours": { office: 0, otherwise: 1 },
+} as const satisfies Record<BookingForm["sharing"], Partial<BookingForm>>;
+
+/**
+ * The form for one environment or several of so many `choices`; several need a time that is fixed. While nothing else
+ * was chosen, the second is another one than the first.
+ */
+export function withSharing(
+  form: BookingForm,
+  sharing: BookingForm["sharing"],
+  choices: number,
+): BookingForm {
   const fits = sharing === "one" || (sharing === "turns" && form.when === "repeated");
-  return { ...form, sharing, when: fits ? form.when : "from-to" };
+  const isAlone = choices > 1 && chosenOf({ ...form, sharing }).every((choice) => choice === 0);
+  return { ...form, ...(isAlone && SECOND[sharing]), sharing, when: fits ? form.when : "from-to" };
 }
 
 /** How long one time of it is, in minutes; null while that is not known. */

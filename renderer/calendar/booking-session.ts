@@ -11,6 +11,9 @@ export function sessionOf(form: BookingForm): Session | { readonly missing: stri
   const parsed = sessionSchema.safeParse(rawSession(form));
   if (parsed.success) return parsed.data;
   const field = parsed.error.issues[0]?.path.findLast((part) => typeof part === "string") ?? "";
+  // One that cannot be read is before nothing.
+  if (form.when === "from-to" && instant(form.start) !== null && instant(form.end) === null)
+    return { missing: "Choose when it ends." };
   if (field === "rule" && form.repeats === "rule") return { missing: RULE_WORDS };
   if (form.sharing === "office-hours" && field === "to")
     return { missing: "Office hours must end later on the same day." };

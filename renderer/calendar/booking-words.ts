@@ -1,5 +1,7 @@
 import type { Booking } from "../../shared/protocol/reservation.ts";
-import { taskMinutes, type Session, type SessionOf } from "../../shared/schedule/session.ts";
+import { taskMinutes, type SessionOf } from "../../shared/schedule/session.ts";
+import { WEEKDAYS } from "./booking-form.ts";
+import { SUNDAY_FIRST } from "./booking-session.ts";
 import { lengthWords } from "./lengths.ts";
 
 /**
@@ -31,10 +33,19 @@ function turnWords(minutes: number, designs: readonly string[]): string {
 }
 
 function hoursWords(
-  { from, to, zone }: Extract<Session, { type: "office-hours" }>,
+  { days, from, to, zone }: SessionOf<"office-hours">,
   [office, otherwise]: readonly string[],
 ): string {
-  return `${office} ${from}–${to} on office days (${zone}), else ${otherwise ?? office}`;
+  return `${office} ${daysWords(days)} ${from}–${to} (${zone}), else ${otherwise ?? office}`;
+}
+
+/** `Mon–Fri`, `Mon, Wed`; days count from Sunday. */
+function daysWords(days: readonly number[]): string {
+  const isOne = WEEKDAYS.map(({ value }) => days.includes(SUNDAY_FIRST.indexOf(value)));
+  const [first, last] = [isOne.indexOf(true), isOne.lastIndexOf(true)];
+  const named = WEEKDAYS.flatMap(({ label }, index) => (isOne[index] === true ? [label] : []));
+  const isRow = named.length > 2 && named.length === last - first + 1;
+  return isRow ? `${named[0]}–${named.at(-1)}` : named.join(", ");
 }
 
 function awayWords(noShow: number | null, heartbeat: number | null): string | null {

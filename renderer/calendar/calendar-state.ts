@@ -48,6 +48,8 @@ interface CalendarState {
   readonly fault: Fault | null;
   /** The reservation that the drawer shows. */
   readonly selected: string | null;
+  /** When what was last led to begins; null before anything was. */
+  readonly sought: number | null;
 }
 
 /** What the calendar shows. */
@@ -67,6 +69,7 @@ export const useCalendar = create<CalendarState>()(() => ({
   keptShown: null,
   fault: null,
   selected: null,
+  sought: null,
 }));
 
 /** The pool that is shown: the chosen one while it is there, else the first. */
@@ -96,6 +99,7 @@ export function showInCalendar(
     date: dateAt(at, zone),
     view: view === "waiting" ? "week" : view,
     selected,
+    sought: at,
   });
   showView("calendar");
 }

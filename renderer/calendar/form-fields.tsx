@@ -25,19 +25,28 @@ type NumberFieldProps = Omit<NumberInputProps, "value" | "onChange"> & {
   readonly write: (value: number) => void;
 };
 
+/** Why a number is not taken; null for one that is, and for what is no number yet. */
+function beyond(text: number | string, min: number, max: number): string | null {
+  const typed = text === "" ? Number.NaN : Number(text);
+  if (typed > max) return `At most ${max}`;
+  return typed < min ? `At least ${min}` : null;
+}
+
 /** A whole number. What is no number yet, such as an empty field while it is typed over, is not written. */
 export function NumberField({ value, write, ...rest }: NumberFieldProps): ReactNode {
   const [typed, setTyped] = useState<{ readonly text: number | string; readonly of: number }>({
     text: value,
     of: value,
   });
+  const shown = typed.of === value ? typed.text : value;
   return (
     <NumberInput
       allowDecimal={false}
       allowNegative={false}
       inputWrapperOrder={[...BELOW]}
       {...rest}
-      value={typed.of === value ? typed.text : value}
+      value={shown}
+      error={beyond(shown, rest.min, rest.max)}
       onChange={(text) => {
         const fits = typeof text === "number" && text >= rest.min && text <= rest.max;
         setTyped({ text, of: fits ? text : value });

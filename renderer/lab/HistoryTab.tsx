@@ -60,7 +60,7 @@ export function HistoryTab({ pool }: TabProps): ReactElement {
     >
       <ol className={styles["list"]}>
         {changes.map(({ number, at, by, body }) => {
-          const { title, details } = changeWords(body, pool);
+          const { title, details } = changeWords({ at, body }, pool);
           return (
             <li key={number}>
               <Text size="sm" fw={600}>

@@ -1,5 +1,5 @@
 import { differenceWords } from "../../shared/pool/inventory/difference-words.ts";
-import type { PoolChangeBody } from "../../shared/pool/change.ts";
+import type { PoolChange, PoolChangeBody } from "../../shared/pool/change.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import { whyAway } from "../../shared/pool/thing-state.ts";
 import { localTime } from "../ui/local-time.ts";
@@ -15,7 +15,10 @@ export interface ChangeWords {
   readonly details: readonly string[];
 }
 
-export function changeWords(body: PoolChangeBody, pool: Pick<Pool, "resources">): ChangeWords {
+export function changeWords(
+  { at, body }: Pick<PoolChange, "at" | "body">,
+  pool: Pick<Pool, "resources">,
+): ChangeWords {
   switch (body.type) {
     case "added":
       return { title: `The lab “${body.name}” was added`, details: [] };
@@ -71,8 +74,13 @@ export function changeWords(body: PoolChangeBody, pool: Pick<Pool, "resources">)
       };
     }
     case "condition-ended": {
-      const { kind, scope } = body.condition;
+      const { kind, scope, start } = body.condition;
       const was = CONDITION_WORDS[kind].holds.toLowerCase();
+      if (Date.parse(at) < Date.parse(start))
+        return {
+          title: `Planned ${was} of ${scopeTitle(pool, scope)} was cancelled`,
+          details: [`It was to begin ${localTime(start)}`],
+        };
       return {
         title: `${capital(scopeTitle(pool, scope))} was put back to use`,
         details: [`It was in: ${was}`],

@@ -3,6 +3,7 @@ import { poolSchema, type Pool } from "../../shared/pool/pool.ts";
 import { endingOrder } from "../../shared/pool/condition-words.ts";
 import { allAtOnce } from "../../shared/base/steps.ts";
 import { planImport } from "../../shared/pool/inventory/plan-import.ts";
+import type { PoolChangeBody } from "../../shared/pool/change.ts";
 import type { PoolTimeline } from "../../shared/pool/timeline.ts";
 import { cableRows } from "./cabling.ts";
 import { changeWords } from "./change-words.ts";
@@ -307,13 +308,42 @@ describe("words", () => {
   const differences = [{ field: "memoryMiB", before: 1, after: 2 }];
   const thing = { sort: "host", id: "a", change: "changed", differences } as const;
 
+  const noon = at(0);
+  const words = (body: PoolChangeBody) => changeWords({ at: noon, body }, pool);
+
   it("tell a change with what was before and after", () => {
-    expect(changeWords({ type: "inventory", total: 1, things: [thing] }, pool)).toEqual({
+    expect(words({ type: "inventory", total: 1, things: [thing] })).toEqual({
       title: "Host a was changed",
       details: ["memory 1 MiB → 2 MiB"],
     });
-    const many = changeWords({ type: "inventory", total: 9, things: [thing] }, pool);
+    const disks = [
+      { field: "diskGiB", before: 512, after: 2000 },
+      { field: "uplinkMbps", before: null, after: 10_000 },
+      { field: "capacityGiB", before: 2000, after: 2001 },
+    ];
+    const units = { ...thing, differences: disks };
+    expect(words({ type: "inventory", total: 1, things: [units] }).details).toEqual([
+      "disk 512 GiB → 1.95 TiB, uplink nothing → 10 Gb/s, capacity 2000 GiB → 2001 GiB",
+    ]);
+    const many = words({ type: "inventory", total: 9, things: [thing] });
     expect(many.details).toEqual(["host a changed: memory 1 MiB → 2 MiB", "and 8 more"]);
+  });
+
+  it("tell what was put back from what never left", () => {
+    const condition = {
+      id: "c",
+      scope: { sort: "host", id: "a" },
+      kind: "maintenance",
+      end: null,
+      why: "",
+      by: "rosa",
+    } as const;
+    const ended = (start: string) =>
+      words({ type: "condition-ended", condition: { ...condition, start } });
+    expect(ended(noon).title).toBe("Host a was put back to use");
+    const later = ended(at(24));
+    expect(later.title).toBe("Planned maintenance of host a was cancelled");
+    expect(later.details[0]).toMatch(/^It was to begin 3 Mar 2026/);
   });
 
   it("put errors of an import first, then what goes", () => {

@@ -76,11 +76,11 @@ export function changeLines(
   if (changes.length === 0) return ["Nothing was changed yet."];
   return table(
     ["WHEN", "WHO", "WHAT"],
-    changes.map(({ at, by, body }) => [moment(at), nameOf(by), sentenceOf(body)]),
+    changes.map((change) => [moment(change.at), nameOf(change.by), sentenceOf(change)]),
   );
 }
 
-function sentenceOf(body: PoolChange["body"]): string {
+function sentenceOf({ at, body }: PoolChange): string {
   switch (body.type) {
     case "added":
       return `Added ${body.name}`;
@@ -107,7 +107,10 @@ function sentenceOf(body: PoolChange["body"]): string {
     case "condition-ended": {
       const { kind, scope, start, end, why } = body.condition;
       const until = end === null ? "" : ` until ${moment(end)}`;
-      const ended = body.type === "condition-ended" ? " ended" : ` from ${moment(start)}${until}`;
+      const begun = ` from ${moment(start)}${until}`;
+      const isEarly = Date.parse(at) < Date.parse(start);
+      const over = isEarly ? `${begun} was cancelled` : " ended";
+      const ended = body.type === "condition-ended" ? over : begun;
       return `${kind} of ${scope.sort} ${scope.id}${ended}${why === "" ? "" : `: ${why}`}`;
     }
   }

@@ -201,6 +201,6 @@ test("what is added says what it has", () => {
   );
   const { differences } = rows[0]!;
   expect(differenceWords({ change: "added", differences })).toBe(
-    "rack R1, units 1, architecture amd64, cores 8, memory 16 GiB, disk gib 100, ports 1, tags gpu",
+    "rack R1, units 1, architecture amd64, cores 8, memory 16 GiB, disk 100 GiB, ports 1, tags gpu",
   );
 });
