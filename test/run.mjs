@@ -1,7 +1,8 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { install, installElectron } from "../electron/launch/install.mjs";
 import { say } from "../electron/launch/terminal.mjs";
-import { execute, logOf } from "./runner/execute.mjs";
+import { execute } from "./runner/execute.mjs";
+import { failureOf } from "./runner/failure.mjs";
 import { RESULTS, groups } from "./runner/groups.mjs";
 import { preparePackages } from "./runner/packages.mjs";
 
@@ -64,7 +65,7 @@ async function runAll(when, atOnce = 1) {
       const outcome = await runGroup(group);
       running.delete(group.name);
       outcomes.set(group.name, outcome);
-      report(group.name, outcome);
+      report(group, outcome);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, runNext));
@@ -87,11 +88,12 @@ function prerequisite(group) {
 }
 
 /**
- * @param {string} name
+ * @param {Group} group
  * @param {Outcome} outcome
  */
-function report(name, { passed, failed, skipped, seconds, note }) {
-  if (failed > 0) say(`\n──── ${name} ────\n${logOf(name)}\n────`);
+function report(group, { passed, failed, skipped, seconds, note }) {
+  const { name } = group;
+  if (failed > 0) say(`\n──── ${name} ────\n${failureOf(group)}\n────`);
   const mark = failed > 0 ? "✗" : skipped > 0 ? "-" : "✓";
   const counts = `${passed} passed, ${failed} failed, ${skipped} skipped`;
   const time = `${seconds.toFixed(1)} s`.padStart(8);

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { BillsPage } from "./pages/bills-page.ts";
+import { confirm } from "./pages/confirm.ts";
 import { DesignPage } from "./pages/design-page.ts";
 import { LivePage } from "./pages/live-page.ts";
 import { StartPage } from "./pages/start-page.ts";
@@ -47,7 +48,7 @@ test("somebody is signed up, bills come by themselves, one is paid, one is made 
   await second.getByRole("button", { name: "Mark as paid…" }).click();
   const paying = bills.dialog("Mark LW-000002 as paid?");
   await paying.getByLabel("Reference of the payment").fill("by hand");
-  await paying.getByRole("button", { name: "Mark as paid" }).click();
+  await confirm(paying, "Mark as paid");
   await expect(second.getByRole("table", { name: "Payments" })).toContainText("manual, by hand");
   await expect(bills.sum(second, "To be paid")).toHaveText("€0.00");
 
@@ -56,7 +57,7 @@ test("somebody is signed up, bills come by themselves, one is paid, one is made 
   await first.getByRole("button", { name: "Make void…" }).click();
   const voiding = bills.dialog("Make LW-000001 void?");
   await voiding.getByLabel("Reason, which stands on the note").fill("wrong address");
-  await voiding.getByRole("button", { name: "Make void" }).click();
+  await confirm(voiding, "Make void");
   await expect(bills.list.getByRole("button", { name: /LW-000003/ })).toContainText("Credit note");
   await expect(bills.list.getByRole("button", { name: /LW-000001/ })).toContainText("void");
 
@@ -66,7 +67,7 @@ test("somebody is signed up, bills come by themselves, one is paid, one is made 
   const form = bills.dialog("New budget");
   await form.getByLabel("Name").fill("Whole lab");
   await form.getByLabel("Amount, without taxes").fill("500");
-  await form.getByRole("button", { name: "Save" }).click();
+  await confirm(form, "Save");
   await expect(budgets.getByRole("table", { name: "Budgets" })).toContainText("€500.00");
   await expect(budgets).toContainText("no threshold is reached");
   expect(await findings(page)).toEqual([]);
@@ -82,7 +83,7 @@ test("somebody is signed up, bills come by themselves, one is paid, one is made 
   await expect(sharing).toContainText("come to 90 %, not 100 %");
   await sharing.getByLabel("Parties").fill("anna=60%, bela=40%");
   expect(await findings(page, "[role=dialog]")).toEqual([]);
-  await sharing.getByRole("button", { name: "Share" }).click();
+  await confirm(sharing, "Share");
   const shared = customers.getByRole("table", { name: "Shared environments" });
   await expect(shared.getByRole("row").last()).toContainText(/Small lab.*anna 60, bela 40/);
 

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
+import { confirm } from "./pages/confirm.ts";
 import { DesignPage } from "./pages/design-page.ts";
 import { FilesPage } from "./pages/files-page.ts";
 import { StartPage } from "./pages/start-page.ts";
@@ -132,7 +133,7 @@ test("two tabs on one file notice each other, and nothing is written over unseen
   expect(await read(second, "north/lab.json")).toContain("changed-here");
   await there.choose("Compare");
   await expect(there.differences.filter({ hasText: "changed-here" })).toHaveCount(1);
-  await there.dialog.getByRole("button", { name: "Reload" }).click();
+  await confirm(there.dialog, "Reload");
   await expect(designThere.node("changed-here")).toBeVisible();
   await expect(designThere.node("changed-there")).toHaveCount(0);
 

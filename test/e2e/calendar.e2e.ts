@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CalendarPage } from "./pages/calendar-page.ts";
+import { confirm } from "./pages/confirm.ts";
 import { DesignPage } from "./pages/design-page.ts";
 import { StartPage } from "./pages/start-page.ts";
 import { later, nextMonday } from "./support/days.ts";
@@ -17,7 +18,6 @@ test("what is booked is moved, made longer, refused with a way out, cancelled, a
   const mornings = calendar.entries("Web-site simulator");
   const load = calendar.entries("Load test");
   const monday = nextMonday();
-  await page.emulateMedia({ reducedMotion: "reduce" });
   await new StartPage(page).openExample("Web-site simulator");
   await expect(new DesignPage(page).connection).toHaveText("Lab connected");
 
@@ -86,8 +86,7 @@ test("what is booked is moved, made longer, refused with a way out, cancelled, a
     const inTheWay = calendar.refusedDialog.getByRole("list", { name: "In the way" });
     await expect(inTheWay).toContainText("Load test");
     await expect(calendar.refusedDialog).toContainText("Take another time");
-    await calendar.refusedDialog.getByRole("button", { name: /^Move to / }).click();
-    await expect(calendar.refusedDialog).toBeHidden();
+    await confirm(calendar.refusedDialog, /^Move to /);
     await expect(calendar.said(/^Moved to /).last()).toBeVisible();
   });
 
@@ -133,7 +132,6 @@ test("two take turns, a lab admin approves, refuses and takes back", async ({ la
   const course = calendar.entries("Course");
   const booked = course.and(page.locator("[data-state=booked]"));
   const monday = nextMonday();
-  await page.emulateMedia({ reducedMotion: "reduce" });
   await new StartPage(page).openExample("Small lab");
   await expect(new DesignPage(page).connection).toHaveText("Lab connected");
 
@@ -202,7 +200,7 @@ test("two take turns, a lab admin approves, refuses and takes back", async ({ la
       await expect(connection).toHaveText("Working offline", { timeout: 500 });
     }).toPass();
     await expect(calendar.refusedDialog).toContainText("No Labwright daemon answers");
-    await calendar.refusedDialog.getByRole("button", { name: "Leave it" }).click();
+    await confirm(calendar.refusedDialog, "Leave it");
     await calendar.closeDrawer();
     await calendar.showDesign();
     await page.keyboard.press("Control+a");

@@ -1,4 +1,5 @@
 import { CompletionPage } from "./pages/completion-page.ts";
+import { confirm } from "./pages/confirm.ts";
 import { DesignPage } from "./pages/design-page.ts";
 import { StartPage } from "./pages/start-page.ts";
 import { findings } from "./support/accessibility.ts";
@@ -20,8 +21,7 @@ test("e-mail for 200 users from an empty window, with another choice, in one und
   expect(await findings(page, "[role=dialog]")).toEqual([]);
   await completion.choose("Operating system of mail", /^Debian 12 \(same price\)/);
   await expect(completion.choice("Operating system of mail")).toHaveValue("Debian 12");
-  await completion.dialog.getByRole("button", { name: "Add to the design" }).click();
-  await expect(completion.dialog).toBeHidden();
+  await confirm(completion.dialog, "Add to the design");
   for (const name of ["mail", "mail-data", "desk", "servers", "office", "gateway", "internet"])
     await expect(design.node(name)).toBeVisible();
   await expect(design.problems.filter({ hasText: /error/i })).toHaveCount(0);

@@ -1,5 +1,6 @@
 import { CanvasPage } from "./pages/canvas-page.ts";
 import { ComponentsPage } from "./pages/components-page.ts";
+import { confirm } from "./pages/confirm.ts";
 import { DesignPage } from "./pages/design-page.ts";
 import { PointingPage } from "./pages/pointing-page.ts";
 import { StartPage } from "./pages/start-page.ts";
@@ -19,7 +20,6 @@ test("a selection becomes a component that is placed, set, changed, updated and 
   await design.node("web").click();
   await design.node("app").click({ modifiers: ["Shift"] });
   await components.save("Portal");
-  await expect(components.saveDialog).toBeHidden();
   await expect(design.node("Portal")).toBeVisible();
   await expect(design.node("web")).toBeHidden();
   await expect(design.links).toHaveCount(5);
@@ -55,8 +55,7 @@ test("a selection becomes a component that is placed, set, changed, updated and 
   await expect(components.updateDialog).toContainText("added");
   await expect(components.updateDialog).toContainText(/machine-1/);
   await expect(components.updateDialog.getByText(/^Price for 1 day/)).toContainText("€");
-  await components.updateDialog.getByRole("button", { name: "Update uses" }).click();
-  await expect(components.updateDialog).toBeHidden();
+  await confirm(components.updateDialog, "Update uses");
   await design.node("Portal-2").click();
   await expect(components.inspector.getByText("Version 2")).toBeVisible();
   const count = components.inspector.getByRole("textbox", { name: "machine-1: count" });
@@ -106,7 +105,6 @@ test("the library has favourites, is searched, and is shared with others by the 
   // Nothing is selected: the whole design becomes a component.
   await expect(new PointingPage(page).selected).toHaveCount(0);
   await components.save("Shared lab", { share: true });
-  await expect(components.saveDialog).toBeHidden();
 
   // Who can place it is seen and changed: to all organisations of the lab, and back.
   await design.press("ControlOrMeta+Alt+k");
@@ -142,7 +140,6 @@ test("a use is expanded in place and collapsed, by mouse and by keyboard", async
   await design.node("web").click();
   await design.node("app").click({ modifiers: ["Shift"] });
   await components.save("Portal");
-  await expect(components.saveDialog).toBeHidden();
   await expect(design.node("Portal")).toBeVisible();
 
   // By mouse: its machines are seen in their places, with what they cost, and outer links end at them.

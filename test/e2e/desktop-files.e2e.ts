@@ -1,6 +1,7 @@
 import { copyFile, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ElectronApplication, Page } from "@playwright/test";
+import { confirm } from "./pages/confirm.ts";
 import { DesignPage } from "./pages/design-page.ts";
 import { FilesPage } from "./pages/files-page.ts";
 import { launch, quit, type DesktopOptions } from "./support/desktop.ts";
@@ -65,7 +66,7 @@ test("another program's changes are told, and a file that goes away too", async 
   await expect(files.banner(/has changed this file/)).toBeVisible();
   await files.choose("Compare");
   await expect(files.differences.filter({ hasText: "by-an-editor" }).first()).toBeVisible();
-  await files.dialog.getByRole("button", { name: "Keep mine" }).click();
+  await confirm(files.dialog, "Keep mine");
   await expect(design.node("lab-a1")).toBeVisible();
   await design.press("ControlOrMeta+s");
   await expect.poll(() => readFile(file, "utf8")).not.toContain("by-an-editor");
@@ -99,7 +100,7 @@ test("a file with bytes that are no text opens read-only, stays as it is, and ha
   const [design, files] = [new DesignPage(page), new FilesPage(page)];
   await expect(files.losses.first()).toBeVisible();
   await files.dialog.getByRole("button", { name: "Versions" }).click();
-  await files.dialog.getByRole("button", { name: "Open as a copy" }).click();
+  await confirm(files.dialog, "Open as a copy");
   await expect(design.node("lab-a1")).toBeVisible();
   await expect(page.getByRole("complementary", { name: "Palette" })).toBeVisible();
   expect(await readFile(file)).toEqual(damaged);

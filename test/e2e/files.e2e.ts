@@ -1,6 +1,7 @@
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inClone } from "./support/paths.ts";
+import { confirm } from "./pages/confirm.ts";
 import { DesignPage } from "./pages/design-page.ts";
 import { FilesPage } from "./pages/files-page.ts";
 import { StartPage } from "./pages/start-page.ts";
@@ -34,7 +35,7 @@ test(
     await saved.nth(1).getByRole("button").click();
     await expect(files.differences.filter({ hasText: "removed" })).toContainText("subnet-1");
     await expect(files.dialog.getByText(/^Price for 1 day/)).toBeVisible();
-    await files.dialog.getByRole("button", { name: "Restore" }).click();
+    await confirm(files.dialog, "Restore");
     await expect(design.node("subnet-1")).toHaveCount(0);
     await expect(design.node("web")).toBeVisible();
     await design.press("ControlOrMeta+z");

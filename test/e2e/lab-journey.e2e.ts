@@ -1,4 +1,5 @@
 import { CalendarPage } from "./pages/calendar-page.ts";
+import { confirm } from "./pages/confirm.ts";
 import { DesignPage } from "./pages/design-page.ts";
 import { LivePage } from "./pages/live-page.ts";
 import { PoolPage } from "./pages/pool-page.ts";
@@ -20,8 +21,6 @@ test("a lab admin imports 500 hosts, drains a rack and sees who is affected; exa
   const live = new LivePage(page);
   const calendar = new CalendarPage(page);
   const monday = nextMonday();
-  // What is still being faded in is too faint for anybody.
-  await page.emulateMedia({ reducedMotion: "reduce" });
   await expect(new DesignPage(page).connection).toHaveText("Lab connected");
 
   await test.step("a lab of 500 hosts comes from a CSV file; a wrong row is told and changes nothing", async () => {
@@ -91,8 +90,7 @@ test("a lab admin imports 500 hosts, drains a rack and sees who is affected; exa
       await expect(affected.getByRole("row").nth(1)).toContainText("Search service");
       await expect(affected.getByRole("row").nth(1)).toContainText("Running");
       await lab.dialog.getByRole("textbox", { name: "Why" }).fill("New floor");
-      await lab.dialog.getByRole("button", { name: "Drain" }).click();
-      await expect(lab.dialog).toBeHidden();
+      await confirm(lab.dialog, "Drain");
       await expect(lab.panel).toContainText("Draining");
       await lab.show("Overview");
       await expect(lab.outOfUse).toContainText("New floor");
@@ -123,8 +121,7 @@ test("a lab admin imports 500 hosts, drains a rack and sees who is affected; exa
   await test.step("the rack is put back to use, and the lab remembers it", async () => {
     await lab.open();
     await lab.act("End draining…");
-    await lab.dialog.getByRole("button", { name: "End draining" }).click();
-    await expect(lab.dialog).toBeHidden();
+    await confirm(lab.dialog, "End draining");
     await expect(lab.outOfUse).toContainText("Everything answers");
     await lab.show("Occupancy");
     expect(await findings(page)).toEqual([]);

@@ -1,3 +1,4 @@
+import { confirm } from "./pages/confirm.ts";
 import { DesignPage } from "./pages/design-page.ts";
 import { PoolPage } from "./pages/pool-page.ts";
 import { inventory } from "./support/inventory.ts";
@@ -55,8 +56,7 @@ test("ten thousand things are found, sorted, selected and changed", async ({ lab
   );
   await form.getByRole("textbox", { name: "Cores" }).fill("64");
   await form.getByRole("textbox", { name: "Owner" }).fill("Robotics");
-  await form.getByRole("button", { name: "Save" }).click();
-  await expect(form).toBeHidden();
+  await confirm(form, "Save");
   await expect(lab.grid.getByRole("row", { selected: true })).toContainText("Robotics");
   await expect(lab.panel).toContainText("0 of 64");
 
@@ -66,22 +66,20 @@ test("ten thousand things are found, sorted, selected and changed", async ({ lab
   const licence = page.getByRole("form", { name: "New licence" });
   await licence.getByRole("textbox", { name: "Product" }).fill("cad");
   await licence.getByRole("textbox", { name: "Seats" }).fill("2");
-  await licence.getByRole("button", { name: "Add" }).click();
-  await expect(licence).toBeHidden();
+  await confirm(licence, "Add");
   await lab.show("Overview");
   await page.getByRole("button", { name: "cad", exact: true }).click();
   await lab.panel.getByRole("button", { name: "Change…" }).click();
   const seats = page.getByRole("form", { name: "Change licence" });
   await seats.getByRole("textbox", { name: "Seats" }).fill("5");
-  await seats.getByRole("button", { name: "Save" }).click();
+  await confirm(seats, "Save");
   await expect(page.getByRole("region", { name: "How much is held" })).toContainText("0 of 5");
   await page.getByRole("button", { name: "Change VLANs and addresses…" }).click();
   await lab.dialog.getByRole("textbox", { name: "VLANs" }).fill("100 - 99");
   await lab.dialog.getByRole("button", { name: "Save" }).click();
   await expect(lab.dialog).toContainText("the first before the last");
   await lab.dialog.getByRole("textbox", { name: "VLANs" }).fill("300\n100 - 250");
-  await lab.dialog.getByRole("button", { name: "Save" }).click();
-  await expect(lab.dialog).toBeHidden();
+  await confirm(lab.dialog, "Save");
   await expect(page.getByRole("region", { name: "VLANs and outside addresses" })).toContainText(
     "100 – 250, 300",
   );

@@ -1,3 +1,4 @@
+import { confirm } from "./pages/confirm.ts";
 import { DesignPage } from "./pages/design-page.ts";
 import { PricesPage } from "./pages/prices-page.ts";
 import { findings } from "./support/accessibility.ts";
@@ -31,7 +32,7 @@ test("a price is changed, what that would change is looked at, and it holds", as
   await expect(prices.dialog("What would change")).toBeHidden();
 
   await prices.button("Publish…").click();
-  await prices.dialog("Publish these prices").getByRole("button", { name: "Publish" }).click();
+  await confirm(prices.dialog("Publish these prices"), "Publish");
   await expect(prices.books.getByRole("button", { name: /Revision 2.*in force/ })).toBeVisible();
   await expect(prices.price("Router")).toContainText("€0.50");
 });

@@ -1,6 +1,7 @@
 import { printDesign } from "../../shared/design/print.ts";
 import { sketch } from "../../shared/design/sketch.ts";
 import { CanvasPage } from "./pages/canvas-page.ts";
+import { confirm } from "./pages/confirm.ts";
 import { DesignPage } from "./pages/design-page.ts";
 import { FilesPage } from "./pages/files-page.ts";
 import { LivePage } from "./pages/live-page.ts";
@@ -149,8 +150,6 @@ test("a running drawing says how each node is, only release asks, and without a 
   const design = new DesignPage(page);
   const canvas = new CanvasPage(design);
   const live = new LivePage(page);
-  // What fades in has less contrast until it is there.
-  await page.emulateMedia({ reducedMotion: "reduce" });
   await new StartPage(page).openExample("Search service");
   await expect(design.connection).toHaveText("Lab connected");
   await live.openSendDialog();
@@ -190,8 +189,7 @@ test("a running drawing says how each node is, only release asks, and without a 
     const asked = page.getByRole("dialog", { name: "Release Search service?" });
     await expect(asked.getByRole("listitem").filter({ hasText: /^web/ })).not.toHaveCount(0);
     expect(await findings(page)).toEqual([]);
-    await asked.getByRole("button", { name: "Go on using it" }).click();
-    await expect(asked).toHaveCount(0);
+    await confirm(asked, "Go on using it");
     await expect(live.bar).toContainText("Ready");
   });
 

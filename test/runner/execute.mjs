@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
-import { createWriteStream, readFileSync } from "node:fs";
+import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { ROOT, childEnvironment, readJson } from "../../electron/launch/runtime.mjs";
-import { RESULTS, reportOf } from "./groups.mjs";
+import { logFile, reportOf } from "./groups.mjs";
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number, seconds: number, note?: string }} Outcome
@@ -23,20 +23,6 @@ export async function execute(group) {
   // A runner that fails without a failed test (no test ran, an error between tests) has failed all the same.
   if (code !== 0 && counts.failed === 0) counts.failed = 1;
   return { ...counts, seconds: (performance.now() - started) / 1000 };
-}
-
-/**
- * The end of a group's log, for a person who looks at a failure.
- * @param {string} name
- */
-export function logOf(name) {
-  const lines = readFileSync(logFile(name), "utf8").trimEnd().split("\n");
-  return lines.slice(-150).join("\n");
-}
-
-/** @param {string} name */
-function logFile(name) {
-  return join(RESULTS, `${name}.log`);
 }
 
 /**

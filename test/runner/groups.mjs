@@ -63,6 +63,11 @@ export function reportOf(name) {
   return join(RESULTS, `${name}.json`);
 }
 
+/** @param {string} name */
+export function logFile(name) {
+  return join(RESULTS, `${name}.log`);
+}
+
 /**
  * @param {string} name
  * @param {string[]} command

@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import { confirm } from "./confirm.ts";
 
 /** A changed design of an environment on its way to it. */
 export class ApplyPage {
@@ -38,6 +39,6 @@ export class ApplyPage {
   }
 
   async apply(): Promise<void> {
-    await this.dialog.getByRole("button", { name: "Apply", exact: true }).click();
+    await confirm(this.dialog, "Apply");
   }
 }

@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import { confirm } from "./confirm.ts";
 
 /** Bills and budgets. */
 export class BillsPage {
@@ -46,8 +47,7 @@ export class BillsPage {
       await form.getByLabel(new RegExp(`^${label}`)).fill(value);
     await form.getByRole("combobox", { name: "Country" }).fill(country);
     await this.page.getByRole("option", { name: country }).click();
-    await form.getByRole("button", { name: "Sign up" }).click();
-    await form.waitFor({ state: "hidden" });
+    await confirm(form, "Sign up");
   }
 
   /** One of the amounts over a bill. */

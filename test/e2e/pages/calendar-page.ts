@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { confirm } from "./confirm.ts";
 
 /** Booking times of the lab, and the calendar that shows them. */
 export class CalendarPage {
@@ -92,8 +93,7 @@ export class CalendarPage {
   }
 
   async book(): Promise<void> {
-    await this.bookDialog.getByRole("button", { name: "Book", exact: true }).click();
-    await this.bookDialog.waitFor({ state: "hidden" });
+    await confirm(this.bookDialog, "Book");
   }
 
   async show(view: "Week" | "Month" | "Timeline" | "Waiting"): Promise<void> {
@@ -110,13 +110,12 @@ export class CalendarPage {
   async cancel(scope: "Only this one" | "The whole series"): Promise<void> {
     await this.drawer.getByRole("button", { name: "Cancel it" }).click();
     await this.page.getByRole("menuitem", { name: scope }).click();
-    await this.page.getByRole("button", { name: "Cancel the reservation" }).click();
+    await confirm(this.page.getByRole("dialog", { name: /^Cancel / }), "Cancel the reservation");
     await this.drawer.waitFor({ state: "hidden" });
   }
 
   async closeDrawer(): Promise<void> {
-    await this.drawer.getByRole("button", { name: "Close" }).click();
-    await this.drawer.waitFor({ state: "hidden" });
+    await confirm(this.drawer, "Close");
   }
 
   /** From so many machines on a lab admin is asked. */
@@ -127,8 +126,7 @@ export class CalendarPage {
     await above.fill(String(machines));
     await limits.getByRole("button", { name: "Set the limits" }).click();
     await limits.getByRole("table", { name: "Limits" }).waitFor();
-    await limits.getByRole("button", { name: "Close" }).click();
-    await limits.waitFor({ state: "hidden" });
+    await confirm(limits, "Close");
   }
 
   /** Opens the dialog of the secret address and makes one, or another. */

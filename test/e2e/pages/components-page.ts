@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import { confirm } from "./confirm.ts";
 
 /** Reusable components: saving, the library in the palette, uses in the inspector. */
 export class ComponentsPage {
@@ -69,15 +70,14 @@ export class ComponentsPage {
     await this.saveDialog.getByRole("textbox", { name: "Name", exact: true }).fill(name);
     if (options.share === true)
       await this.saveDialog.getByRole("checkbox", { name: /^Share it/ }).check();
-    await this.saveDialog.getByRole("button", { name: "Save component" }).click();
+    await confirm(this.saveDialog, "Save component");
   }
 
   /** Lets each use of the shown component's next version set something more. */
   async describe(setting: string): Promise<void> {
     await this.page.getByRole("button", { name: /^Ports and settings/ }).click();
     await this.describeDialog.getByRole("checkbox", { name: setting }).check();
-    await this.describeDialog.getByRole("button", { name: "Change" }).click();
-    await this.describeDialog.waitFor({ state: "hidden" });
+    await confirm(this.describeDialog, "Change");
   }
 
   async saveNextVersion(version: number): Promise<void> {

@@ -1,4 +1,5 @@
 import { expect, type Download, type Locator, type Page } from "@playwright/test";
+import { confirm } from "./confirm.ts";
 
 /** The dialogs by which labs of other programs come in and go out. */
 export class ImportPage {
@@ -65,7 +66,7 @@ export class ImportPage {
   }
 
   async insert(): Promise<void> {
-    await this.importDialog.getByRole("button", { name: "Insert into this design" }).click();
+    await confirm(this.importDialog, "Insert into this design");
   }
 
   async openExport(): Promise<void> {

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { confirm } from "./confirm.ts";
 
 /** A design that runs: sending it, its state on the canvas, consoles, release. */
 export class LivePage {
@@ -50,7 +51,7 @@ export class LivePage {
       }).toPass();
       await option.click();
     }
-    await this.sendDialog.getByRole("button", { name: "Send", exact: true }).click();
+    await confirm(this.sendDialog, "Send");
   }
 
   /** On which host a machine of the open environment is. */
@@ -80,6 +81,8 @@ export class LivePage {
 
   async release(): Promise<void> {
     await this.bar.getByRole("button", { name: "Release" }).click();
-    await this.page.getByRole("dialog").getByRole("button", { name: "Release" }).click();
+    await confirm(this.page.getByRole("dialog", { name: /^Release / }), "Release");
+    const said = this.page.getByRole("alert").filter({ hasText: "is being released." });
+    await expect(said).toBeVisible();
   }
 }

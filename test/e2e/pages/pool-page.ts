@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import { confirm } from "./confirm.ts";
 
 /** The lab's screen: what the pool has, how it is, and what is done about it. */
 export class PoolPage {
@@ -97,9 +98,8 @@ export class PoolPage {
 
   /** Takes over what the dialog shows. */
   async take(): Promise<void> {
-    await this.dialog.getByRole("button", { name: "Import" }).click();
     // Ten thousand things take a while to be written where much else is going on.
-    await this.dialog.waitFor({ state: "hidden", timeout: 90_000 });
+    await confirm(this.dialog, "Import", 90_000);
   }
 
   /** Presses one of the actions about what is selected. */

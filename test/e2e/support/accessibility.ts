@@ -27,7 +27,7 @@ async function findingsIn(
   colorScheme: "light" | "dark",
   part: string,
 ): Promise<readonly string[]> {
-  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+  await page.emulateMedia({ colorScheme });
   await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
   await standsStill(page);
   const { violations } = await new AxeBuilder({ page })

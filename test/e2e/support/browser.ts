@@ -5,6 +5,7 @@ import {
   type BrowserContextOptions,
   type Page,
 } from "@playwright/test";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { faultSentence } from "../../../shared/base/fault.ts";
 import { spawnDaemon, type SpawnedDaemon } from "../../../electron/node/spawn-daemon.ts";
@@ -40,7 +41,8 @@ async function newContext(
   browser: Browser,
   options: BrowserContextOptions = {},
 ): Promise<BrowserContext> {
-  const context = await browser.newContext(options);
+  // What still moves is pressed beside, and what fades in has less contrast until it is there.
+  const context = await browser.newContext({ reducedMotion: "reduce", ...options });
   // Their dialogs cannot be driven; without them the page downloads and uploads, as in Firefox.
   await context.addInitScript(() => {
     Reflect.deleteProperty(window, "showSaveFilePicker");
@@ -53,13 +55,18 @@ async function newContext(
 }
 
 async function startDaemon(data: string): Promise<SpawnedDaemon> {
+  await mkdir(data, { recursive: true });
   const daemon = await spawnDaemon({
     entry: inClone("dist/daemon/main.js"),
     parameters: ["--data", data],
-    logFile: join(data, "..", "daemon.log"),
+    logFile: logIn(data),
   });
   if (!daemon.ok) throw new Error(faultSentence(daemon.error));
   return daemon.value;
+}
+
+function logIn(data: string): string {
+  return join(data, "daemon.log");
 }
 
 async function inContext(
@@ -74,6 +81,7 @@ async function inContext(
       return page;
     },
     data,
+    log: logIn(data),
     saveAs: (folder) => download(page, folder),
     async saveTo(file, act) {
       const downloading = page.waitForEvent("download");

@@ -27,6 +27,7 @@ export async function openDesktop(options: DesktopOptions): Promise<Labwright> {
       return page;
     },
     data: options.data,
+    log: join(options.user, "daemon.log"),
     async saveAs(folder) {
       const file = join(folder, "saved.labwright");
       await app.evaluate(({ dialog }, filePath) => {
@@ -101,10 +102,19 @@ const ANSWERING = 15_000;
  */
 export async function launch(options: DesktopOptions): Promise<ElectronApplication> {
   const app = await start(options).catch(whenLost);
-  if (app !== null && (await isHeard(app))) return app;
+  if (app !== null && (await isHeard(app))) return withoutMotion(app);
   console.log("The app's first page did not answer; the app is started again.");
   app?.process().kill("SIGKILL");
-  return start(options);
+  return withoutMotion(await start(options));
+}
+
+/** As in the browser; of its contexts' options Electron has none. */
+async function withoutMotion(app: ElectronApplication): Promise<ElectronApplication> {
+  const still = (page: Page): Promise<void> => page.emulateMedia({ reducedMotion: "reduce" });
+  // A window that is closed at once needs nothing.
+  app.on("window", (page) => void still(page).catch(() => undefined));
+  await still(await app.firstWindow());
+  return app;
 }
 
 /** Nothing for a start that Playwright waited for in vain; everything else is a failure. */

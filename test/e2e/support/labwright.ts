@@ -6,6 +6,8 @@ export interface Labwright {
   readonly page: Page;
   /** Where its daemon keeps everything, and where the command line finds it. */
   readonly data: string;
+  /** The file that its daemon writes down what happens in. */
+  readonly log: string;
   /** Saves the open design by the dialog; the file it went to. */
   saveAs(folder: string): Promise<string>;
   /** Does what asks where to save something, and answers with that file; the file. */

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startPostgres, type PostgresServer } from "../../support/postgres.ts";
+import { attachState } from "./attach-state.ts";
 import { openInBrowser, shareDaemon, type SharedDaemon } from "./browser.ts";
 import { openDesktop } from "./desktop.ts";
 import type { Labwright } from "./labwright.ts";
@@ -51,7 +52,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use(folder);
     await rm(folder, { recursive: true, force: true });
   },
-  labwright: async ({ folder, browser, postgres, changesLab, unchangedLab }, use) => {
+  labwright: async ({ folder, browser, postgres, changesLab, unchangedLab }, use, info) => {
     const data = join(folder, "data");
     const open = async (): Promise<Labwright> => {
       if (postgres !== null)
@@ -64,6 +65,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     };
     const opened = await open();
     await use(opened);
+    if (info.status !== info.expectedStatus) await attachState(opened, info);
     await opened.close();
   },
 });
