@@ -39,11 +39,9 @@ function leftBehind({ title, attachments }) {
   const texts = attachments.filter(({ contentType }) => contentType.startsWith("text/"));
   // Playwright's own shows as much of the page as was looked at: enough where a test says nothing itself.
   const own = texts.filter(({ name }) => name !== "error-context");
-  return (own.length > 0 ? own : texts).flatMap((text) => [
-    "",
-    `── ${title}: ${text.name} ──`,
-    ...middleLeftOut(textOf(text).trimEnd().split("\n")),
-  ]);
+  return (own.length > 0 ? own : texts).flatMap((text) =>
+    ["", `── ${title}: ${text.name} ──`].concat(middleLeftOut(textOf(text).trimEnd().split("\n"))),
+  );
 }
 
 /** @param {any} attachment */
