@@ -1,5 +1,6 @@
 import type { Steps } from "../base/steps.ts";
 import type { NodeId } from "../design/design.ts";
+import { conflictOrder } from "./conflict-order.ts";
 import type { HostPool } from "./host-pool.ts";
 import { designProblem, type DesignProblem } from "./mapping-problem.ts";
 import { partOfProblem } from "./part-of-problem.ts";
@@ -67,6 +68,7 @@ export class ConflictSearch {
   readonly #conflicts = new Map<string, Conflict | null>();
   /** Per node: its items. */
   readonly #itemsOf: ReadonlyMap<NodeId, readonly number[]>;
+  #order: readonly NodeId[] | null = null;
   #work: number;
   /** Questions in a row that the search over switches left open, those with a way not counted. */
   #open = 0;
@@ -83,6 +85,11 @@ export class ConflictSearch {
     whole.asked.needOf.forEach((need, item) => items[need]?.[1].push(item));
     this.#itemsOf = new Map(items);
     this.leastConflict = this.#leastConflict();
+  }
+
+  /** All nodes, so that the first few are likely to conflict by themselves. */
+  get order(): readonly NodeId[] {
+    return (this.#order ??= conflictOrder(this.whole));
   }
 
   /** How much of the work was spent that it is worth. */

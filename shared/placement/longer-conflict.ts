@@ -1,6 +1,5 @@
 import type { Findings, Steps } from "../base/steps.ts";
 import type { NodeId } from "../design/design.ts";
-import { conflictOrder } from "./conflict-order.ts";
 import { ConflictSearch, type Conflict } from "./conflict-search.ts";
 import type { Known } from "./counted-conflict.ts";
 import type { HostPool } from "./host-pool.ts";
@@ -42,7 +41,7 @@ function* provenOf(
   known: SmallestConflict,
 ): Steps<readonly NodeId[] | null> {
   const nodes = nodesOf(known);
-  const priced = (yield* pricedOut(search, conflictOrder(search.whole)))?.nodes ?? null;
+  const priced = (yield* pricedOut(search))?.nodes ?? null;
   if (priced !== null && priced.length < nodes.length) return priced;
   const isProven = known.proof === "proven" || search.isProven(nodes);
   return isProven || (yield* search.worth(nodes, search.firstPrices())) > 1 ? nodes : priced;

@@ -33,18 +33,32 @@ interface Proof extends Priced {
  * worth so little that the proof can do without them. Null where nothing is proven. All of them come first: that takes
  * least, since prices have most to go by, and where it proves nothing fewer do not either.
  */
-export function* pricedOut(search: ConflictSearch, order: readonly NodeId[]): Steps<Priced | null> {
-  const all = yield* proven(search, order, search.firstPrices());
+export function* pricedOut(
+  search: ConflictSearch,
+  order?: readonly NodeId[],
+): Steps<Priced | null> {
+  const nodes = search.whole.needs.machines.map(({ node }) => node);
+  const all = yield* proven(search, nodes, search.firstPrices());
   if (all.worth > 0 && all.worth <= 1) return null;
-  let best = all.worth > 1 ? all : null;
-  for (let size = likelySize(search, order), step = 0; step < MOST_TRIES; step++) {
-    if (size >= order.length || (best !== null && !isWorthMore(search, best))) break;
-    const fewer = yield* proven(search, order.slice(0, size), all.prices.slice());
-    if (fewer.worth > 1) best = fewer;
-    if (fewer.worth > 1 || fewer.worth === 0) break;
-    size = Math.ceil(size * Math.min(MOST_MORE, MORE / fewer.worth));
-  }
+  if (all.worth > 1 && !isWorthMore(search, all)) return all;
+  const fewer = yield* fewerProven(search, order ?? search.order, all.prices);
+  const best = fewer ?? (all.worth > 1 ? all : null);
   return best === null ? null : yield* cheaper(search, best);
+}
+
+/** The first ones that are proven, by prices of all to begin with. */
+function* fewerProven(
+  search: ConflictSearch,
+  order: readonly NodeId[],
+  prices: Float64Array,
+): Steps<Proof | null> {
+  let size = likelySize(search, order);
+  for (let step = 0; step < MOST_TRIES && size < order.length; step++) {
+    const tried = yield* proven(search, order.slice(0, size), prices.slice());
+    if (tried.worth > 1 || tried.worth === 0) return tried.worth > 1 ? tried : null;
+    size = Math.ceil(size * Math.min(MOST_MORE, MORE / tried.worth));
+  }
+  return null;
 }
 
 function* proven(

@@ -68,11 +68,11 @@ interface Thin {
 
 /** Where trunks are wide, those that prices prove to be too many; else the fewest that were found from several beginnings. */
 function fewest(search: ConflictSearch): Known {
-  let order = conflictOrder(search.whole);
   let best: Known = { found: search.whole, isMinimal: false };
-  const priced = search.isWide ? allAtOnce(pricedOut(search, order)) : null;
+  const priced = search.isWide ? allAtOnce(pricedOut(search)) : null;
   const wide = priced === null ? null : search.conflictOf(priced.nodes);
   if (wide !== null) return { found: wide, isMinimal: false };
+  let { order } = search;
   for (let beginning = 0; beginning < MOST_BEGINNINGS; beginning++) {
     if (beginning > 0 && search.share > BEGIN_AGAIN) break;
     const first = firstConflict(search, order);

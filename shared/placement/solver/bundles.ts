@@ -25,22 +25,16 @@ interface Descent {
   readonly ofItem: number;
 }
 
-/** What flows from what is in to what is out. */
-interface Flow {
-  /** So much was seen to, and no more than so much could. */
-  readonly mbps: number;
-  readonly most: number;
-  /** The one item that is in since no more could flow; −1 where others changed too. */
-  readonly last: number;
-}
-
-const UNKNOWN: Flow = { mbps: 0, most: Infinity, last: -1 };
-
 /** What one more decision costs beside the flows. */
 const WORK_OF_A_DECISION = 60;
 
 /** The first root has most bundles: when it takes more than this share, all of them and the prices will take too much. */
 const MOST_FOR_FIRST = 0.25;
+
+/** So many bundles and items there is room for at first. */
+const FIRST_ROOM = 4096;
+const integers = (length: number): Int32Array => new Int32Array(length);
+const decimals = (length: number): Float64Array => new Float64Array(length);
 
 /** What an item is amid is looked at so many links far. */
 const STEPS_AROUND = 2;
@@ -75,12 +69,15 @@ export class Bundles {
   #mates = 0;
   /** What all links from the bundle to others ask for, decided or not. */
   #around = 0;
+  /** One item, without a new list each time. */
+  readonly #latest = [0];
   /** What may be spent for now. */
   #most = 0;
-  /** What was found, as in the list of it. */
-  readonly #items: number[] = [];
-  readonly #begins: number[] = [0];
-  readonly #cutMbps: number[] = [];
+  /** What was found, as in the list of it, with room for more. */
+  #items = integers(FIRST_ROOM);
+  #begins = integers(FIRST_ROOM);
+  #cutMbps = decimals(FIRST_ROOM);
+  #count = 0;
   #decisions = 0;
 
   constructor(count: number, edges: readonly CutEdge[], limits: BundleLimits) {
@@ -127,10 +124,11 @@ export class Bundles {
       before += this.#own[root] ?? 0;
       yield;
     }
+    const end = this.#begins[this.#count] ?? 0;
     return {
-      items: new Int32Array(this.#items),
-      first: new Int32Array(this.#begins),
-      mbps: new Float64Array(this.#cutMbps),
+      items: this.#items.slice(0, end),
+      first: this.#begins.slice(0, this.#count + 1),
+      mbps: this.#cutMbps.slice(0, this.#count),
     };
   }
 
@@ -151,63 +149,68 @@ export class Bundles {
     const { items, mbps } = this.#limits;
     const limit = mbps + ofItem * items + TOLERANCE;
     this.#decide(root, NEAR);
-    this.#descend({ cuts, limit, ofItem }, this.#toOut[root] ?? 0, UNKNOWN);
+    this.#descend({ cuts, limit, ofItem }, this.#toOut[root] ?? 0, 0, Infinity, -1);
     this.#undo(root, NEAR);
   }
 
-  /** `cut`: what the links that are cut by now ask for; `before`: what flowed from what is in to what is out. */
-  #descend(descent: Descent, cut: number, before: Flow): void {
+  /**
+   * `cut`: what the links that are cut by now ask for; `before`: what was seen to flow from what is in to what is out,
+   * of `could` at most; `last`: the one item that is in since no more could flow, −1 where others changed too. All of
+   * it in numbers, since there are tens of thousands of decisions.
+   */
+  #descend(descent: Descent, cut: number, before: number, could: number, last: number): void {
     this.#decisions += 1;
     if (this.work > this.#most) return;
     const next = this.#mostDrawn();
     if (next === -1) return this.#keep(cut);
-    const flow = this.#flowOf(descent, before);
-    if (flow.mbps > descent.limit) return;
+    const { cuts, limit, ofItem } = descent;
+    // No more flows than where all that is not decided stays out.
+    const around = this.#around + ofItem * this.#inside.length;
+    const least = Math.min(could, around);
+    // What flows is asked for where it may be too much, or all that is around may be used.
+    const isAsked = before < around - TOLERANCE && (least > limit || least >= around - TOLERANCE);
+    if (isAsked && last !== -1) this.#latest[0] = last;
+    const from = last === -1 ? this.#inside : this.#latest;
+    const flow = isAsked ? cuts.flow(this.#side, limit, before, least, from) : before;
+    if (flow > limit) return;
     if (this.#isLargest(descent, flow)) return this.#keep(this.#around);
-    const mark = descent.cuts.mark();
+    const most = isAsked ? flow : least;
+    const mark = cuts.mark();
     const [toIn, toOut] = [this.#toIn[next] ?? 0, this.#toOut[next] ?? 0];
+    // After one more decision no more flows than if the item left its side of the nearest cut.
+    const own = (this.#own[next] ?? 0) + ofItem;
     if (this.#inside.length < this.#limits.items && cut + toOut <= this.#mostMbps) {
+      const then = most + Math.max(0, own - 2 * toIn);
       this.#decide(next, NEAR);
-      this.#descend(descent, cut + toOut, this.#moreOf(descent, flow, next, toIn));
+      this.#descend(descent, cut + toOut, flow, then, flow === most ? next : -1);
       this.#undo(next, NEAR);
-      descent.cuts.rewind(mark);
+      cuts.rewind(mark);
     }
     if (cut + toIn > this.#mostMbps) return;
     this.#decide(next, FAR);
-    this.#descend(descent, cut + toIn, this.#moreOf(descent, flow, next, toOut));
+    this.#descend(descent, cut + toIn, flow, most + Math.max(0, own - 2 * toOut), -1);
     this.#undo(next, FAR);
   }
 
   /** What is in is a bundle. */
   #keep(mbps: number): void {
-    for (const item of this.#inside) this.#items.push(item);
-    this.#begins.push(this.#items.length);
-    this.#cutMbps.push(mbps);
-  }
-
-  /** What flows now, as far as that tells something: that it is too much, or that all that is around is used. */
-  #flowOf({ cuts, limit, ofItem }: Descent, before: Flow): Flow {
-    // No more flows than where all that is not decided stays out.
-    const around = this.#around + ofItem * this.#inside.length;
-    const most = Math.min(before.most, around);
-    const isEnough = before.mbps >= around - TOLERANCE;
-    if (isEnough || (most <= limit && most < around - TOLERANCE)) return { ...before, most };
-    const from = before.last === -1 ? this.#inside : [before.last];
-    const mbps = cuts.flow(this.#side, limit, { more: before.mbps, most, from });
-    return { mbps, most: mbps, last: -1 };
-  }
-
-  /** What may flow after one more decision: no more than if the item left its side of the nearest cut. */
-  #moreOf({ ofItem }: Descent, { mbps, most }: Flow, next: number, toSide: number): Flow {
-    const more = Math.max(0, (this.#own[next] ?? 0) + ofItem - 2 * toSide);
-    const isNear = this.#side[next] === NEAR;
-    return { mbps, most: most + more, last: isNear && mbps === most ? next : -1 };
+    const [bundle, begin] = [this.#count, this.#begins[this.#count] ?? 0];
+    const end = begin + this.#inside.length;
+    if (end > this.#items.length) this.#items = longer(this.#items, integers);
+    if (bundle + 1 === this.#begins.length) {
+      this.#begins = longer(this.#begins, integers);
+      this.#cutMbps = longer(this.#cutMbps, decimals);
+    }
+    for (let at = begin; at < end; at++) this.#items[at] = this.#inside[at - begin] ?? 0;
+    this.#begins[bundle + 1] = end;
+    this.#cutMbps[bundle] = mbps;
+    this.#count = bundle + 1;
   }
 
   /** Whether what is in is a bundle, and none is with more than that: from all that is linked to it more would flow. */
-  #isLargest({ cuts, ofItem }: Descent, { mbps }: Flow): boolean {
+  #isLargest({ cuts, ofItem }: Descent, flow: number): boolean {
     const around = this.#around;
-    if (ofItem > 0 || around > this.#mostMbps || mbps < around - TOLERANCE) return false;
+    if (ofItem > 0 || around > this.#mostMbps || flow < around - TOLERANCE) return false;
     if (around + this.#unit <= this.#mostMbps) return false;
     return cuts.allLead(this.#side, this.#beside.subarray(0, this.#mates));
   }
@@ -258,6 +261,13 @@ export class Bundles {
       sums[to] = (sums[to] ?? 0) + sign * (this.#mbps[at] ?? 0);
     }
   }
+}
+
+/** The same numbers, and room for three times as many more. */
+function longer<T extends Int32Array | Float64Array>(numbers: T, empty: (length: number) => T): T {
+  const more = empty(numbers.length * 4);
+  more.set(numbers);
+  return more;
 }
 
 /** The greatest amount of which both are multiples: next to nothing where they are no whole numbers. */

@@ -7,16 +7,6 @@ export interface CutEdge {
   readonly weight: number;
 }
 
-/** What is known before a flow is asked for. */
-interface Flowing {
-  /** What flowed in the last call, whose sides were parts of these: goes on from there. */
-  readonly more?: number;
-  /** Some cut costs no more than this. */
-  readonly most?: number;
-  /** Those that are NEAR, or that became NEAR since no more could flow; else all nodes are looked at. */
-  readonly from?: readonly number[];
-}
-
 /** Which side of a cut a node has to be on. */
 export const [FREE, NEAR, FAR] = [0, 1, 2] as const;
 
@@ -56,8 +46,18 @@ export class Cuts {
     this.#index(edges);
   }
 
-  /** What flows from the nodes that are NEAR to those that are FAR; more than `limit` is not looked for. */
-  flow(side: Uint8Array, limit: number, { more = 0, most = Infinity, from }: Flowing = {}): number {
+  /**
+   * What flows from the nodes that are NEAR to those that are FAR; more than `limit` is not looked for. `more`: what
+   * flowed in the last call, whose sides were parts of these, to go on from there. `most`: some cut costs no more than
+   * that. `from`: those that are NEAR, or that became so since no more could flow; else all nodes are looked at.
+   */
+  flow(
+    side: Uint8Array,
+    limit: number,
+    more = 0,
+    most = Infinity,
+    from?: readonly number[],
+  ): number {
     if (more === 0) this.#begin();
     let total = more;
     while (total <= limit + TOLERANCE && total < most - TOLERANCE) {
@@ -158,7 +158,7 @@ export class Cuts {
    */
   #spread(side: Uint8Array, wanted: number): number {
     const [first, to, left, queue] = [this.#first, this.#to, this.#left, this.#queue];
-    const [reachedBy, search] = [this.#reachedBy, this.#searches];
+    const [reachedBy, search, cameBy] = [this.#reachedBy, this.#searches, this.#cameBy];
     let pushed = 0;
     let end = this.#seeds;
     for (let at = 0; at < end; at++) {
@@ -169,9 +169,10 @@ export class Cuts {
       for (; arc < last; arc++) {
         const next = to[arc] ?? 0;
         if (reachedBy[next] === search || (left[arc] ?? 0) <= TOLERANCE) continue;
-        if (side[next] === NEAR) continue;
-        this.#cameBy[next] = arc;
-        if (side[next] !== FAR) {
+        const own = side[next];
+        if (own === NEAR) continue;
+        cameBy[next] = arc;
+        if (own !== FAR) {
           reachedBy[next] = search;
           queue[end++] = next;
           continue;

@@ -147,7 +147,7 @@ export class Division {
   #mayLeave(group: number, flow: number, limit: number): boolean {
     const mark = this.#cuts.mark();
     this.#side[group] = FAR;
-    const may = this.#cuts.flow(this.#side, limit, { more: flow }) <= limit + TOLERANCE;
+    const may = this.#cuts.flow(this.#side, limit, flow) <= limit + TOLERANCE;
     this.#cuts.rewind(mark);
     this.#side[group] = FREE;
     return may;
