@@ -32,7 +32,7 @@ const WORK_OF_A_DECISION = 60;
 const MOST_FOR_FIRST = 0.25;
 
 /** So many bundles and items there is room for at first. */
-const FIRST_ROOM = 4096;
+const FIRST_ROOM = 256;
 const integers = (length: number): Int32Array => new Int32Array(length);
 const decimals = (length: number): Float64Array => new Float64Array(length);
 

@@ -26,6 +26,8 @@ export class TrunkLoads {
   readonly #loads: Float64Array;
   readonly #flaws: Float64Array;
   readonly #span: Spans;
+  /** Per item: the `first` of its switch. */
+  readonly #place: Int32Array;
   /** For each larger network and switch: members at or below it, and what they may send; and that of all members. */
   readonly #counts: Int32Array;
   readonly #sums: Float64Array;
@@ -49,6 +51,7 @@ export class TrunkLoads {
     this.#unit = unit;
     this.#span = spansOf(grid);
     this.at = Int32Array.from(shapeOf, (_, item) => mapping.switchUnder(item));
+    this.#place = this.at.map((at) => this.#span.first[at] ?? 0);
     this.#loads = Float64Array.from(grid.parent, (_, at) => cables.trunk(at));
     this.#flaws = this.#loads.map((load, at) => this.#flawOf(at, load));
     this.flaw = this.#flaws.reduce((sum, one) => sum + one, 0);
@@ -107,6 +110,7 @@ export class TrunkLoads {
   #reckonNeighbours(item: number, from: number, to: number, partner: number): void {
     const { firstPair, mate, pairMbps } = this.#links;
     const { first, last } = this.#span;
+    const places = this.#place;
     let mover = item;
     let except = partner;
     let near = from;
@@ -124,7 +128,7 @@ export class TrunkLoads {
       for (let index = firstPair[mover] ?? 0; index < end; index++) {
         const other = mate[index] ?? 0;
         if (other === except) continue;
-        const place = first[this.at[other] ?? 0] ?? 0;
+        const place = places[other] ?? 0;
         const mbps = pairMbps[index] ?? 0;
         const stays = place >= firstNear && place <= lastNear;
         const joins = place >= firstFar && place <= lastFar;
@@ -175,6 +179,7 @@ export class TrunkLoads {
 
   #shift(item: number, from: number, to: number): void {
     this.at[item] = to;
+    this.#place[item] = this.#span.first[to] ?? 0;
     this.#countLans(item, from, -1);
     this.#countLans(item, to, 1);
   }
@@ -184,6 +189,7 @@ export class TrunkLoads {
   #pairMbps(item: number, trunk: number, except: number): number {
     const { firstPair, mate, pairMbps } = this.#links;
     const { first, last } = this.#span;
+    const places = this.#place;
     const least = first[trunk] ?? 0;
     const most = last[trunk] ?? 0;
     let mbps = 0;
@@ -192,7 +198,7 @@ export class TrunkLoads {
     for (let index = firstPair[item] ?? 0; index < end; index++) {
       const other = mate[index] ?? 0;
       if (other === except) continue;
-      const place = first[this.at[other] ?? 0] ?? 0;
+      const place = places[other] ?? 0;
       const isBelow = place >= least && place <= most;
       mbps += isBelow ? (pairMbps[index] ?? 0) : -(pairMbps[index] ?? 0);
       count += isBelow ? 1 : -1;
