@@ -87,19 +87,41 @@ const GRAVITY = { draining: 0, maintenance: 1, quarantine: 2 } as const;
 
 /** The pool as whoever wants to use it all through a window finds it: what is out of use then has nothing to give. */
 export function poolDuring(pool: Pool, window: Window): Pool {
-  if (pool.conditions.every((condition) => !isDuring(condition, window))) return pool;
-  const usable =
-    (sort: Sort) =>
-    (item: Placed): boolean =>
-      conditionOf(pool, sort, item, window) === null;
-  const { hosts, switches, storage } = pool.resources;
-  const resources: PoolResources = {
-    ...pool.resources,
-    hosts: hosts.map((host) => (usable("host")(host) ? host : withoutUse(host))),
-    switches: switches.map((item) => (usable("switch")(item) ? item : withoutPorts(item))),
-    storage: storage.map((item) => (usable("storage")(item) ? item : withoutSpace(item))),
+  const holding = pool.conditions.filter((condition) => isDuring(condition, window));
+  if (holding.length === 0) return pool;
+  return { ...pool, resources: usableOf(pool.resources, holding) };
+}
+
+/** So many combinations of what is out of use at the same time are remembered of a pool. */
+const KEPT = 8;
+const known = new WeakMap<PoolResources, Map<string, PoolResources>>();
+
+/**
+ * The same object for the same things out of use, since what is known of a pool's resources is remembered by them, and
+ * thousands may be placed while a site is emptied.
+ */
+function usableOf(resources: PoolResources, holding: readonly Condition[]): PoolResources {
+  const scopes = holding.map(({ scope }) => scope);
+  const key = JSON.stringify(scopes);
+  const remembered = known.get(resources) ?? new Map<string, PoolResources>();
+  known.set(resources, remembered);
+  const found = remembered.get(key) ?? without(resources, scopes);
+  remembered.delete(key);
+  remembered.set(key, found);
+  for (const old of [...remembered.keys()].slice(0, -KEPT)) remembered.delete(old);
+  return found;
+}
+
+function without(resources: PoolResources, scopes: readonly Scope[]): PoolResources {
+  const isOut = (sort: Sort, item: Placed): boolean =>
+    scopes.some((scope) => isInScope(scope, sort, item));
+  const { hosts, switches, storage } = resources;
+  return {
+    ...resources,
+    hosts: hosts.map((host) => (isOut("host", host) ? withoutUse(host) : host)),
+    switches: switches.map((item) => (isOut("switch", item) ? withoutPorts(item) : item)),
+    storage: storage.map((item) => (isOut("storage", item) ? withoutSpace(item) : item)),
   };
-  return { ...pool, resources };
 }
 
 function withoutUse(host: PoolHost): PoolHost {

@@ -174,7 +174,8 @@ export function movedFault(
   [before, after]: readonly [readonly string[], readonly string[]],
   why: string,
 ): Fault {
-  const names = new Map(hosts.map(({ id, name }) => [id, name]));
+  const named = new Set([...before, ...after]);
+  const names = new Map(hosts.filter(({ id }) => named.has(id)).map(({ id, name }) => [id, name]));
   const besides = (some: readonly string[], others: readonly string[]): string =>
     firstOf(some.filter((id) => !others.includes(id)).map((id) => names.get(id) ?? id));
   const [from, to] = [besides(before, after), besides(after, before)];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fromInstant, toInstant } from "../base/clock.ts";
+import { toInstant } from "../base/clock.ts";
 import { windowSchema, type Window } from "../schedule/window.ts";
 import { claimSchema, type Claim } from "./pool.ts";
 
@@ -25,19 +25,20 @@ export const poolTimelineSchema = z.object({
 });
 export type PoolTimeline = z.infer<typeof poolTimelineSchema>;
 
+/** Milliseconds; [start, end). */
+type Span = { readonly start: number; readonly end: number };
 type Held = Claim & { readonly window: Window };
 
 /**
  * Melts what single reservations hold into one level at a time for each resource: neighbours of the same level
  * are one span, and what lies outside the window is cut off.
  */
-export function heldOverTime(holdings: readonly Held[], window: Window): Held[] {
-  const [start, end] = [fromInstant(window.start), fromInstant(window.end)];
-  const groups = [...Map.groupBy(holdings, ({ resource }) => resource)];
+export function heldOverTime(claims: readonly (Claim & Span)[], window: Span): Held[] {
+  const groups = [...Map.groupBy(claims, ({ resource }) => resource)];
   return groups
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([resource, own]) =>
-      levels(own, start, end).map(({ quantity, from, to }) => ({
+      levels(own, window).map(({ quantity, from, to }) => ({
         resource,
         quantity,
         window: { start: toInstant(from), end: toInstant(to) },
@@ -51,15 +52,15 @@ interface Level {
   readonly quantity: number;
 }
 
-function levels(holdings: readonly Held[], start: number, end: number): readonly Level[] {
+function levels(claims: readonly (Claim & Span)[], { start, end }: Span): readonly Level[] {
   const changes = new Map<number, number>();
   const add = (at: number, change: number): void => {
     const inside = Math.min(end, Math.max(start, at));
     changes.set(inside, (changes.get(inside) ?? 0) + change);
   };
-  for (const { quantity, window } of holdings) {
-    add(fromInstant(window.start), quantity);
-    add(fromInstant(window.end), -quantity);
+  for (const claim of claims) {
+    add(claim.start, claim.quantity);
+    add(claim.end, -claim.quantity);
   }
   // Where one follows another of the same size nothing changes.
   const steps = [...changes].filter(([, change]) => change !== 0).sort(([a], [b]) => a - b);

@@ -2,6 +2,7 @@ import { toInstant } from "../base/clock.ts";
 import type { Holding } from "../placement/placement.ts";
 import type { Claim, ResourceId } from "../pool/pool.ts";
 import type { Window } from "../schedule/window.ts";
+import { HolderDays } from "./holder-days.ts";
 import { Profile } from "./profile.ts";
 
 export interface HeldClaim extends Claim {
@@ -29,10 +30,14 @@ interface OnResource {
 export class ClaimIndex {
   readonly #resources = new Map<ResourceId, OnResource>();
   readonly #holders = new Map<string, readonly HeldClaim[]>();
+  readonly #days = new HolderDays();
 
   /** Replaces all that a holder has; with nothing the holder is forgotten. */
   set(holder: string, claims: readonly HeldClaim[]): void {
-    for (const claim of this.#holders.get(holder) ?? []) {
+    const before = this.#holders.get(holder) ?? [];
+    if (before.length > 0) this.#days.delete(holder, spanOf(before));
+    if (claims.length > 0) this.#days.add(holder, spanOf(claims));
+    for (const claim of before) {
       const known = this.#resources.get(claim.resource);
       known?.profile.add(claim.start, claim.end, -claim.quantity);
       known?.claims.delete(holder);
@@ -145,11 +150,26 @@ export class ClaimIndex {
   held(window: Window, now: number): readonly Holding[] {
     const time = { from: Date.parse(window.start), to: Date.parse(window.end) };
     const holdings: Holding[] = [];
-    for (const [resource, { profile }] of this.#resources) {
+    for (const [resource, { profile }] of this.#heldDuring(time, now)) {
       const quantity = peakOf(profile, time, now);
       if (quantity > 0) holdings.push({ resource, quantity, window });
     }
     return holdings;
+  }
+
+  /** All resources of which somebody may hold something in a time: where those are few, no others. */
+  #heldDuring({ from, to }: Time, now: number): ReadonlyMap<ResourceId, OnResource> {
+    // What was not given back by its end may be held still.
+    const begin = from > now ? from : -Infinity;
+    const holders = this.#days.during(begin, to, this.#resources.size / FEW);
+    if (holders === null) return this.#resources;
+    const found = new Map<ResourceId, OnResource>();
+    for (const holder of holders)
+      for (const { resource } of this.claimsOf(holder)) {
+        const known = found.has(resource) ? undefined : this.#resources.get(resource);
+        if (known !== undefined) found.set(resource, known);
+      }
+    return found;
   }
 
   /** Who has some of a resource at some time in a window. */
@@ -162,8 +182,9 @@ export class ClaimIndex {
   /** The instants in (from, to) at which somebody gives something back, in order. */
   endsBetween({ from, to }: Time): readonly number[] {
     const ends = new Set<number>();
-    for (const claims of this.#holders.values())
-      for (const { end } of claims) if (end > from && end < to) ends.add(end);
+    const holders = this.#days.during(from, to, Infinity) ?? [];
+    for (const holder of holders)
+      for (const { end } of this.claimsOf(holder)) if (end > from && end < to) ends.add(end);
     return [...ends].sort((a, b) => a - b);
   }
 
@@ -185,6 +206,19 @@ export class ClaimIndex {
     this.#resources.set(resource, made);
     return made;
   }
+}
+
+/** A holder has several resources: where there are no more holders than a fourth of these, they are looked through. */
+const FEW = 4;
+
+/** From the first begin to the last end of some claims. */
+function spanOf(claims: readonly HeldClaim[]): { readonly start: number; readonly end: number } {
+  let [start, end] = [Infinity, -Infinity];
+  for (const claim of claims) {
+    start = Math.min(start, claim.start);
+    end = Math.max(end, claim.end);
+  }
+  return { start, end };
 }
 
 /** What was to be given back by now and was not counts up to now, and not longer. */

@@ -178,3 +178,47 @@ test("what was not given back in time is held on, until just after now", () => {
   index.set("late", []);
   expect(at(12, 12)).toBeNull();
 });
+
+test("what is held in a time, and when somebody leaves, is the same whether few or all are looked at", () => {
+  const hour = 3_600_000;
+  const stay = fc.tuple(fc.integer({ min: -100, max: 2000 }), fc.constantFrom(1, 5, 30, 400, 1800));
+  const holder = fc.tuple(fc.nat(30), stay, fc.nat(99));
+  fc.assert(
+    fc.property(
+      fc.array(holder, { maxLength: 60 }),
+      stay,
+      fc.constantFrom(-200, 0, 700),
+      (changes, [from, length], present) => {
+        const index = new ClaimIndex();
+        const claimed = new Map<string, readonly HeldClaim[]>();
+        for (const [name, [start, hours], resource] of changes) {
+          const time = { start: start * hour, end: (start + hours) * hour };
+          // One in seven gives all back; the others have two things, of which there are many.
+          const mine = [resource, resource + 1].map((thing) =>
+            Object.assign({ resource: `${thing}`, quantity: 1 + (name % 3) }, time),
+          );
+          claimed.set(`${name}`, resource % 7 === 0 ? [] : mine);
+          index.set(`${name}`, claimed.get(`${name}`) ?? []);
+        }
+        const time = { from: from * hour, to: (from + length) * hour };
+        const window = {
+          start: new Date(time.from).toISOString(),
+          end: new Date(time.to).toISOString(),
+        };
+        const now = present * hour;
+        const held = index
+          .held(window, now)
+          .map(({ resource, quantity }) => [resource, quantity] as const);
+        const peaks = [...index.resources()]
+          .map((one) => [one, index.peak(one, time, now)] as const)
+          .filter(([, peak]) => peak !== 0);
+        expect(new Map(held)).toEqual(new Map(peaks));
+        const ends = [...claimed.values()]
+          .flatMap((mine) => mine.map(({ end }) => end))
+          .filter((end) => end > time.from && end < time.to);
+        expect(index.endsBetween(time)).toEqual([...new Set(ends)].sort((a, b) => a - b));
+      },
+    ),
+    { numRuns: 300 },
+  );
+});

@@ -1,11 +1,9 @@
 import { toInstant } from "../../../shared/base/clock.ts";
 import type { PoolChangeBody } from "../../../shared/pool/change.ts";
-import { capacities } from "../../../shared/pool/pool.ts";
 import { shownConnection } from "../pool/connection-change.ts";
 import { holdersOf, holdersShownTo } from "../pool/holders.ts";
 import { poolLevels } from "../pool/levels.ts";
-import { poolOccupancy, poolTimeline } from "../pool/pool-times.ts";
-import { poolUsage } from "../pool/pool-usage.ts";
+import { poolOccupancy, poolTimeline, poolUsage } from "../pool/pool-times.ts";
 import { poolView } from "../pool/pool-view.ts";
 import { askerOf } from "./calendar.ts";
 import { conditionHandlers } from "./pool-conditions.ts";
@@ -22,14 +20,11 @@ export function poolHandlers(services: Services) {
   return {
     list: group.list.handler(async () => (await pools.list()).map(poolView)),
     usage: group.usage.handler(async ({ input: { id, start, end } }) => {
-      const pool = unwrap(await pools.find(id));
-      const window = { start, end };
-      const held = await store.holdings(id, window, toInstant(clock.now()));
-      return [...poolUsage(capacities(poolView(pool)), held, window)];
+      return poolUsage(reservations, unwrap(await pools.find(id)), { start, end });
     }),
     timeline: group.timeline.handler(async ({ input: { id, start, end, most, least } }) => {
       const pool = unwrap(await pools.find(id));
-      return poolTimeline(reservations, pool.id, { start, end }, { most, least });
+      return poolTimeline(reservations, { pool: pool.id, window: { start, end }, most, least });
     }),
     occupancy: group.occupancy.handler(async ({ input: { id, ...asked } }) =>
       poolOccupancy(reservations, unwrap(await pools.find(id)), asked),

@@ -8,6 +8,8 @@ import type { ClaimIndex, HeldClaim } from "../../../shared/reservations/claim-i
 import type { Window } from "../../../shared/schedule/window.ts";
 import type { ReservationsContext } from "../reservations/context.ts";
 import { maySee, melted, type Asker } from "../reservations/shown.ts";
+import { chunks } from "../store/operations/rows.ts";
+import type { ReservationRecord } from "../store/reservation-records.ts";
 import type { PoolRecord } from "../store/store.ts";
 
 export type HoldersContext = Pick<ReservationsContext, "store" | "held" | "clock">;
@@ -33,8 +35,9 @@ export async function holdersOf(
   const resources = of.flatMap((one) => resourcesOf(pool, one));
   const hits = await held.use(pool.id, (index) => hitsOn(index, resources, time, clock.now()));
   if (hits.size === 0) return [];
-  const known = await store.reservations({ ids: [...hits.keys()] });
-  const reservations = new Map(known.map((one) => [one.id, one]));
+  const reservations = new Map<string, ReservationRecord>();
+  for (const ids of chunks([...hits.keys()]))
+    for (const one of await store.reservations({ ids })) reservations.set(one.id, one);
   const isOther = [...hits.keys()].some((id) => !reservations.has(id));
   const open = isOther ? await store.openEnvironments() : [];
   const tenants = new Map(open.map(({ id, tenant }) => [id, tenant]));

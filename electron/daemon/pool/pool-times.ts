@@ -1,77 +1,122 @@
 import { fromInstant, toInstant, type Instant } from "../../../shared/base/clock.ts";
-import type { Holding } from "../../../shared/placement/placement.ts";
+import type { Steps } from "../../../shared/base/steps.ts";
 import { occupancyLines, occupancyOf } from "../../../shared/pool/occupancy.ts";
 import { thingOf } from "../../../shared/pool/out-of-use.ts";
+import { capacities } from "../../../shared/pool/pool.ts";
 import { heldOverTime, type PoolTimeline } from "../../../shared/pool/timeline.ts";
-import type { ClaimIndex, HeldClaim, Time } from "../../../shared/reservations/claim-index.ts";
+import type { ClaimIndex, HeldClaim } from "../../../shared/reservations/claim-index.ts";
 import type { Window } from "../../../shared/schedule/window.ts";
+import { inTurns } from "../in-turns.ts";
 import type { ReservationsContext } from "../reservations/context.ts";
+import { chunks } from "../store/operations/rows.ts";
 import type { PoolRecord } from "../store/store.ts";
+import { poolView } from "./pool-view.ts";
 
-type TimesContext = Pick<ReservationsContext, "store" | "held" | "clock">;
+type TimesContext = Pick<ReservationsContext, "held" | "clock">;
+
+/** So many resources are looked at in one turn. */
+const IN_A_TURN = 1000;
+
+interface TimelineAsked {
+  readonly pool: string;
+  readonly window: Window;
+  readonly most: number | undefined;
+  readonly least: string | undefined;
+}
 
 /**
  * What is held of a pool over time. Where that is more than `most` claims, of a shorter time from its start on, but
- * not shorter than to `least`.
+ * not shorter than to `least`. In turns: of a large lab it is much.
  */
 export async function poolTimeline(
-  { store, held, clock }: TimesContext,
-  pool: string,
-  asked: Window,
-  { most, least }: { readonly most: number | undefined; readonly least: string | undefined },
+  { held, clock }: TimesContext,
+  asked: TimelineAsked,
 ): Promise<PoolTimeline> {
-  const until =
-    most === undefined ? null : await held.use(pool, (index) => cutOf(index, asked, most));
-  const end =
-    until === null ? asked.end : toInstant(Math.max(until, fromInstant(least ?? asked.start)));
-  const window = { start: asked.start, end: end < asked.end ? end : asked.end };
-  const at = toInstant(clock.now());
-  const holdings = await store.holdings(pool, window, at);
-  const told = heldOverTime(holdings, window);
-  const since = sinceOf(holdings, window.start);
-  if (window.end === asked.end) return { pool, at, window, held: told, since };
-  const span = { from: fromInstant(window.end), to: fromInstant(asked.end) };
-  const later = await held.use(pool, (index) => beginsOf(index, span));
-  return { pool, at, window, held: told, since, later };
+  return held.use(asked.pool, (index) => inTurns(timelineOf(index, asked, clock.now())));
+}
+
+function* timelineOf(
+  index: ClaimIndex,
+  { pool, window: asked, most, least }: TimelineAsked,
+  now: number,
+): Steps<PoolTimeline> {
+  const whole = { start: fromInstant(asked.start), end: fromInstant(asked.end) };
+  const until = most === undefined ? null : yield* cutOf(index, whole, most);
+  const shorter = Math.max(until ?? whole.end, fromInstant(least ?? asked.start));
+  const end = until === null ? whole.end : Math.min(shorter, whole.end);
+  const span = { start: whole.start, end };
+  const told: PoolTimeline["held"] = [];
+  const since = new Map<string, number>();
+  for (const some of chunks([...index.resources()].toSorted(), IN_A_TURN)) {
+    const claims = some.flatMap((resource) => heldIn(index, resource, span, now));
+    for (const held of heldOverTime(claims, span)) told.push(held);
+    noteSince(since, claims, span.start);
+    yield;
+  }
+  const at = toInstant(now);
+  const window = { start: asked.start, end: end === whole.end ? asked.end : toInstant(end) };
+  const known = { pool, at, window, held: told, since: asInstants(since) };
+  if (end === whole.end) return known;
+  return { ...known, later: asInstants(yield* beginsOf(index, { start: end, end: whole.end })) };
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What was not given back at its end is held until just after now. */
+function heldIn(
+  index: ClaimIndex,
+  resource: string,
+  { start, end }: Span,
+  now: number,
+): readonly HeldClaim[] {
+  return index
+    .holdersOf(resource, { from: start <= now ? -Infinity : start, to: end })
+    .map(([, claim]) => (claim.end > now ? claim : Object.assign({}, claim, { end: now + 1 })));
 }
 
 /** Since when something of each thing has been held that is held still at an instant. */
-function sinceOf(holdings: readonly Holding[], at: Instant): Record<string, Instant> {
-  const since = new Map<string, Instant>();
-  for (const { resource, window } of holdings) {
-    if (window.start >= at || window.end <= at) continue;
+function noteSince(since: Map<string, number>, claims: readonly HeldClaim[], at: number): void {
+  for (const { resource, start, end } of claims) {
+    if (start >= at || end <= at) continue;
     const thing = thingOf(resource);
-    const known = since.get(thing);
-    if (known === undefined || window.start < known) since.set(thing, window.start);
+    since.set(thing, Math.min(since.get(thing) ?? Infinity, start));
   }
-  return Object.fromEntries(since);
 }
 
 /** When something of each thing is held first in a time, by the beginning of the resources' ids. */
-function beginsOf(index: ClaimIndex, { from, to }: Time): Record<string, string> {
+function* beginsOf(index: ClaimIndex, { start: from, end: to }: Span): Steps<Map<string, number>> {
   const begins = new Map<string, number>();
-  for (const { resource, start, end } of allClaims(index)) {
-    if (end <= from || start >= to) continue;
-    const thing = thingOf(resource);
-    begins.set(thing, Math.min(begins.get(thing) ?? Infinity, Math.max(start, from)));
+  for (const some of chunks([...index.resources()], IN_A_TURN)) {
+    for (const resource of some)
+      for (const [, { start }] of index.holdersOf(resource, { from, to })) {
+        const thing = thingOf(resource);
+        begins.set(thing, Math.min(begins.get(thing) ?? Infinity, Math.max(start, from)));
+      }
+    yield;
   }
-  return Object.fromEntries([...begins].map(([thing, start]) => [thing, toInstant(start)]));
+  return begins;
 }
 
 /** When the claim begins that would be one too many; null when there are no more than `most`. */
-function cutOf(index: ClaimIndex, window: Window, most: number): number | null {
-  const [start, end] = [fromInstant(window.start), fromInstant(window.end)];
+function* cutOf(index: ClaimIndex, { start, end }: Span, most: number): Steps<number | null> {
   const begins: number[] = [];
-  for (const claim of allClaims(index))
-    if (claim.end > start && claim.start < end) begins.push(claim.start);
+  for (const some of chunks([...index.resources()], IN_A_TURN)) {
+    for (const resource of some)
+      for (const [, claim] of index.holdersOf(resource, { from: start, to: end }))
+        begins.push(claim.start);
+    yield;
+  }
   if (begins.length <= most) return null;
   const cut = Float64Array.from(begins).sort()[most] ?? start;
   // What is held at the very start is told whole, however much it is.
   return Math.max(cut, start + 1);
 }
 
-function* allClaims(index: ClaimIndex): Generator<HeldClaim> {
-  for (const holder of index.holders()) yield* index.claimsOf(holder);
+function asInstants(times: ReadonlyMap<string, number>): Record<string, Instant> {
+  return Object.fromEntries([...times].map(([thing, at]) => [thing, toInstant(at)]));
 }
 
 /** How full the lines of a pool are over time, as many of them as are asked for. */
@@ -102,4 +147,21 @@ export async function poolOccupancy(
   });
   const rows = shown.map(({ key, title }, line) => ({ key, title, percent: percent[line] ?? [] }));
   return { total: lines.length, rows };
+}
+
+/** How full each resource gets within a window. */
+export async function poolUsage(
+  { held, clock }: TimesContext,
+  pool: PoolRecord,
+  { start, end }: Window,
+) {
+  const time = { from: fromInstant(start), to: fromInstant(end) };
+  const now = clock.now();
+  return held.use(pool.id, (index) =>
+    capacities(poolView(pool)).map(({ resource, capacity }) => ({
+      resource,
+      capacity,
+      held: index.peak(resource, time, now),
+    })),
+  );
 }

@@ -4,6 +4,7 @@ import type { EnvironmentSummary } from "../../../shared/protocol/environment.ts
 import type { ClaimIndex } from "../../../shared/reservations/claim-index.ts";
 import { LAPSED, timesThere } from "../../../shared/reservations/times-there.ts";
 import type { Window } from "../../../shared/schedule/window.ts";
+import type { ReservationRecord } from "../store/reservation-records.ts";
 import type { ReservationsContext } from "./context.ts";
 import { openSummaries } from "./known-holders.ts";
 
@@ -22,15 +23,28 @@ type CalendarContext = Pick<ReservationsContext, "store" | "held">;
 
 /** So many windows are kept: of one calendar, the week or month that is turned to and what is scrolled in it. */
 const KEPT = 8;
+/** So many are read at once: whoever else asks something has a turn in between. */
+const PAGE = 1000;
+
+interface Line {
+  /** The holder's. */
+  readonly id: string;
+  /** Among those that begin at the same time. */
+  readonly rank: number;
+  readonly entry: HeldEntry;
+}
+
+/** The lines of a window, with all that had happened up to an event. */
 interface Known {
   readonly sequence: number;
-  readonly answer: Promise<readonly HeldEntry[]>;
+  readonly lines: Promise<readonly Line[]>;
 }
 const kept = new WeakMap<object, Map<string, Known>>();
 
 /**
  * All that is held of a pool in a window, by its start: reservations, and environments that were requested at
- * once; and what has lapsed. Read once for as long as nothing has happened: every change of what is held has its event.
+ * once; and what has lapsed. Every change of what is held has its event, so that only what these are about is read
+ * again.
  */
 export async function poolCalendar(
   context: CalendarContext,
@@ -43,43 +57,101 @@ export async function poolCalendar(
   const sequence = await store.latestSequence();
   const key = `${pool} ${window.start} ${window.end}`;
   const before = known.get(key);
-  if (before?.sequence === sequence) return before.answer;
-  const answer = readHeld(context, pool, window);
-  known.delete(key);
-  known.set(key, { sequence, answer });
-  for (const old of [...known.keys()].slice(0, -KEPT)) known.delete(old);
-  // What failed is asked again.
-  answer.catch(() => known.delete(key));
-  return answer;
+  const place = { pool, window };
+  if (before?.sequence !== sequence) {
+    // What changes while it is read in pages has its event, and is read again.
+    const first = before ?? { sequence, lines: readAll(context, place) };
+    const lines = upToDate(context, place, first);
+    known.delete(key);
+    known.set(key, { sequence, lines });
+    for (const old of [...known.keys()].slice(0, -KEPT)) known.delete(old);
+    // What failed is asked again.
+    lines.catch(() => known.delete(key));
+  }
+  const lines = await known.get(key)?.lines;
+  return lines?.map(({ entry }) => entry) ?? [];
 }
 
-async function readHeld(
+interface Place {
+  readonly pool: string;
+  readonly window: Window;
+}
+
+async function upToDate(
+  context: CalendarContext,
+  place: Place,
+  { sequence, lines }: Known,
+): Promise<readonly Line[]> {
+  const before = await lines;
+  const { holders } = await context.store.claimsSince(sequence);
+  if (holders.length === 0) return before;
+  const changed = new Set(holders.map(({ holder }) => holder));
+  const { pool, window } = place;
+  const records = await context.store.reservations({
+    pool,
+    window,
+    states: SHOWN,
+    ids: [...changed],
+  });
+  const again = await linesOf(context, place, records, (index) =>
+    [...changed].filter((holder) => index.claimsOf(holder).length > 0),
+  );
+  return inOrder([...before.filter(({ id }) => !changed.has(id)), ...again]);
+}
+
+async function readAll(context: CalendarContext, place: Place): Promise<readonly Line[]> {
+  const { pool, window } = place;
+  const records = new Map<string, ReservationRecord>();
+  for (let after: ReservationRecord | null | undefined = null; after !== undefined;) {
+    const filter = { pool, window, states: SHOWN, page: { after, most: PAGE } };
+    const page: readonly ReservationRecord[] = await context.store.reservations(filter);
+    for (const record of page) records.set(record.id, record);
+    after = page.length < PAGE ? undefined : page.at(-1);
+  }
+  return inOrder(await linesOf(context, place, [...records.values()], (index) => index.holders()));
+}
+
+/** Of these reservations, and of those among some holders that have none. */
+async function linesOf(
   { store, held }: CalendarContext,
-  pool: string,
-  window: Window,
-): Promise<readonly HeldEntry[]> {
-  const records = await store.reservations({ pool, window, states: SHOWN });
+  { pool, window }: Place,
+  records: readonly ReservationRecord[],
+  among: (index: ClaimIndex) => readonly string[],
+): Promise<readonly Line[]> {
   const ids = new Set(records.map(({ id }) => id));
-  const { others, holders } = await held.use(pool, (index) => ({
-    holders: new Set(index.holders()),
-    others: index.holders().flatMap((holder) => {
+  const { others, stillHeld } = await held.use(pool, (index) => ({
+    others: among(index).flatMap((holder) => {
       const claimed = ids.has(holder) ? null : claimedBy(index, holder, window);
       return claimed === null ? [] : [{ holder, claimed }];
     }),
+    // What nobody came for is not free before all of it is removed.
+    stillHeld: new Set(
+      records
+        .filter(({ id, state }) => state === "no-show" && index.claimsOf(id).length > 0)
+        .map(({ id }) => id),
+    ),
   }));
   const named = others.length === 0 ? new Map() : await openSummaries(store);
-  const entries = [
-    ...records
-      .map((record) => {
-        const entry = entryOf(record);
-        // What nobody came for is not free before all of it is removed.
-        const isStillHeld = record.state === "no-show" && holders.has(record.id);
-        return isStillHeld ? Object.assign(entry, { hold: record.hold }) : entry;
-      })
-      .filter(({ hold }) => hold.end > window.start),
-    ...others.map(({ holder, claimed }) => environmentEntry(claimed, named.get(holder))),
+  const lines = records.map((record): Line => {
+    const { id, copy: rank, hold } = record;
+    const entry = entryOf(record);
+    return { id, rank, entry: stillHeld.has(id) ? Object.assign(entry, { hold }) : entry };
+  });
+  return [
+    ...lines.filter(({ entry: { hold } }) => hold.end > window.start),
+    ...others.map(({ holder: id, claimed }) => {
+      return { id, rank: Infinity, entry: environmentEntry(claimed, named.get(id)) };
+    }),
   ];
-  return entries.sort((a, b) => (a.window.start < b.window.start ? -1 : 1));
+}
+
+function inOrder(lines: readonly Line[]): readonly Line[] {
+  return lines.toSorted((a, b) => {
+    const [start, other] = [a.entry.window.start, b.entry.window.start];
+    if (start !== other) return start < other ? -1 : 1;
+    if (a.rank !== b.rank) return a.rank - b.rank;
+    return a.id < b.id ? -1 : 1;
+  });
 }
 
 export function entryOf(record: Reservation): HeldEntry {

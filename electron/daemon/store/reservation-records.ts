@@ -101,6 +101,14 @@ export interface ReservationFilter {
   readonly preemptible?: true;
   /** None but these. */
   readonly ids?: readonly string[];
+  /** So many of them at the most, by the end of their hold; left out, all of them, by their start. */
+  readonly page?: ReservationPage;
+}
+
+/** After one in their order, that is by the end of their hold and by id; null: from the first on. */
+export interface ReservationPage {
+  readonly after: Pick<ReservationRecord, "id" | "hold"> | null;
+  readonly most: number;
 }
 
 /** At most so many holders, after one in their order; "" is before all. */

@@ -342,7 +342,14 @@ test("nobody came, or nobody is there any more: released", async () => {
     (await lab.store.reservation(id))!.reservation.reason;
   expect(await reasonOf(never)).toMatchObject({ code: "nobody-came", parameters: { minutes: 20 } });
   expect(await reasonOf(left)).toMatchObject({ code: "nobody-there", parameters: { minutes: 30 } });
-  const shown = async () => poolCalendar(lab.context(), "lab", { start: at(0), end: at(24) });
+  const day = { start: at(0), end: at(24) };
+  const shown = async () => {
+    const entries = await poolCalendar(lab.context(), "lab", day);
+    // What was read before and brought up to date is the same as what is read anew.
+    const context = { ...lab.context(), store: { ...lab.store } };
+    expect(entries).toEqual(await poolCalendar(context, "lab", day));
+    return entries;
+  };
   const entryOf = async ({ reservation: { id } }: typeof left) =>
     (await shown()).find(({ reservation }) => reservation === id)!;
   // It is shown for as long as it was there; what is not removed yet is still held.

@@ -1,7 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, onTestFailed, test } from "vitest";
 import { hashToken } from "../../../electron/daemon/server/access.ts";
 import type { Store } from "../../../electron/daemon/store/store.ts";
 import { spawnDaemon, type SpawnedDaemon } from "../../../electron/node/spawn-daemon.ts";
@@ -19,6 +19,7 @@ const DAY = 86_400_000;
 const daemons: SpawnedDaemon[] = [];
 const open: TestConnection[] = [];
 const directories: string[] = [];
+const LOG = "daemon.log";
 afterEach(async () => {
   for (const { socket } of open.splice(0)) socket.terminate();
   for (const daemon of daemons.splice(0)) await daemon.stop();
@@ -31,7 +32,12 @@ async function start(database: string): Promise<SpawnedDaemon> {
   directories.push(directory);
   const environment = { ...process.env, LABWRIGHT_DATABASE: database };
   const daemon = valueOf(
-    await spawnDaemon({ entry: SHIPPED_DAEMON, parameters: ["--data", directory], environment }),
+    await spawnDaemon({
+      entry: SHIPPED_DAEMON,
+      parameters: ["--data", directory],
+      environment,
+      logFile: join(directory, LOG),
+    }),
   );
   daemons.push(daemon);
   return daemon;
@@ -75,6 +81,11 @@ describePostgres(
   "64 clients at three daemons, each a process, race for the last host",
   (engine) => {
     test("one wins, each time, and all three know who", async () => {
+      // A daemon that has gone says why in its log.
+      onTestFailed(async () => {
+        for (const directory of directories)
+          console.log((await readFile(join(directory, LOG), "utf8")).slice(-2000));
+      });
       const place = await engine.place();
       const store = await engine.open(place);
       for (let number = 0; number < DAEMONS; number++) await start(place.database ?? "");
@@ -94,7 +105,7 @@ describePostgres(
                 winners.push({ client: connection, id: reservations[0]!.id });
                 return "won";
               })
-              .catch((error: { code?: string }) => String(error.code)),
+              .catch((error: Error & { code?: string }) => error.code ?? error.message),
           ),
         );
         expect(wrongWith(outcomes)).toEqual([]);

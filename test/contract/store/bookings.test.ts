@@ -196,6 +196,22 @@ describeStores("bookings", (engine) => {
     expect((await store.reservations({ states: ["booked"] })).length).toBe(2);
   });
 
+  test("read in pages, each is there once, by the end of its hold", async () => {
+    const store = await prepared(engine, 9);
+    const times = [hours(0, 9), hours(1, 3), hours(3, 4), hours(9, 11), hours(20, 21)];
+    for (const [number, window] of times.entries())
+      await store.createBooking(bookingOf({ id: `r${number}`, window }));
+    const filter = { pool: "pool", window: hours(1, 12), states: ["booked"] } as const;
+    const read: string[] = [];
+    for (let after = null, isMore = true; isMore;) {
+      const page = await store.reservations({ ...filter, page: { after, most: 2 } });
+      read.push(...page.map(({ id }) => id));
+      after = page.at(-1) ?? null;
+      isMore = page.length === 2;
+    }
+    expect(read).toEqual(["r1", "r2", "r0", "r3"]);
+  });
+
   test("cancelled means free, and is told", async () => {
     const store = await prepared(engine);
     await store.createBooking(bookingOf({ id: "one" }));

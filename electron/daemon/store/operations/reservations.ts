@@ -1,11 +1,14 @@
+import type { SelectQueryBuilder } from "kysely";
 import { fromInstant, type Instant } from "../../../../shared/base/clock.ts";
 import type { Placement } from "../../../../shared/placement/placement.ts";
 import type {
   BookingRecord,
   DueReservation,
   ReservationFilter,
+  ReservationPage,
   ReservationRecord,
 } from "../reservation-records.ts";
+import type { Tables } from "../schema/tables.ts";
 import type { Transaction } from "./operation.ts";
 import { RESERVATION_COLUMNS, toBooking, toReservation } from "./reservation-rows.ts";
 import { chunks, nullableInstant } from "./rows.ts";
@@ -64,7 +67,7 @@ export async function reservations(
 
 async function someReservations(
   transaction: Transaction,
-  { tenant, pool, booking: wanted, window, states, preemptible }: ReservationFilter,
+  { tenant, pool, booking: wanted, window, states, preemptible, page }: ReservationFilter,
   ids?: readonly string[],
 ): Promise<readonly ReservationRecord[]> {
   let query = transaction.selectFrom("reservations").select(RESERVATION_COLUMNS);
@@ -78,8 +81,27 @@ async function someReservations(
     query = query
       .where("hold_end", ">", fromInstant(window.start))
       .where("hold_start", "<", fromInstant(window.end));
-  const rows = await query.orderBy("start_at").orderBy("copy").orderBy("id").execute();
+  const rows = await (
+    page === undefined
+      ? query.orderBy("start_at").orderBy("copy").orderBy("id")
+      : onPage(query, page)
+  ).execute();
   return rows.map(toReservation);
+}
+
+function onPage<Row>(
+  query: SelectQueryBuilder<Tables, "reservations", Row>,
+  { after, most }: ReservationPage,
+) {
+  const end = after === null ? 0 : fromInstant(after.hold.end);
+  return query
+    .where("hold_end", ">=", end)
+    .$if(after !== null, (rest) =>
+      rest.where((is) => is.or([is("hold_end", ">", end), is("id", ">", after?.id ?? "")])),
+    )
+    .orderBy("hold_end")
+    .orderBy("id")
+    .limit(most);
 }
 
 export async function dueReservations(
