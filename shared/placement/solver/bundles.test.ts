@@ -77,6 +77,19 @@ test("finds each bundle within the limits once, and nothing when that takes too 
   expect(seen).toBeGreaterThan(50);
 });
 
+test("has room for bundles of many items, and for many bundles", () => {
+  const count = 1100;
+  const joined = (weight: number) =>
+    Array.from({ length: count - 1 }, (_, a) => ({ a, b: a + 1, weight }));
+  const chain = joined(9);
+  const pairs = joined(1).filter(({ a }) => a % 2 === 0);
+  const listed = (links: readonly CutEdge[]) =>
+    allAtOnce(new Bundles(count, links, { items: count, mbps: 1, work: Infinity }).all());
+  expect(listed(chain)?.items.toSorted()).toEqual(Int32Array.from({ length: count }, (_, a) => a));
+  expect(listed(pairs)?.mbps.filter((mbps) => mbps === 1)).toHaveLength(count);
+  expect(listed(pairs)?.mbps.filter((mbps) => mbps === 0)).toHaveLength(count / 2);
+});
+
 /** Whether items can be divided among switches so that none holds or lets out too much. */
 function isThereAWay(links: readonly CutEdge[], most: number, mbps: readonly number[]): boolean {
   const under: number[] = [];

@@ -196,7 +196,7 @@ export class Bundles {
   #keep(mbps: number): void {
     const [bundle, begin] = [this.#count, this.#begins[this.#count] ?? 0];
     const end = begin + this.#inside.length;
-    if (end > this.#items.length) this.#items = longer(this.#items, integers);
+    while (end > this.#items.length) this.#items = longer(this.#items, integers);
     if (bundle + 1 === this.#begins.length) {
       this.#begins = longer(this.#begins, integers);
       this.#cutMbps = longer(this.#cutMbps, decimals);
