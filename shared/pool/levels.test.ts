@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { allAtOnce } from "../base/steps.ts";
 import { starterCatalogue } from "../catalogue/starter.ts";
 import { levelOf, supplies } from "./levels.ts";
 import { poolResourcesSchema, resourceIds, type Pool } from "./pool.ts";
@@ -32,7 +33,7 @@ const pool: Pool = {
 };
 const look = (of: Pool, held: Readonly<Record<string, number>> = {}) =>
   Object.fromEntries(
-    supplies(of, starterCatalogue(), (resource) => held[resource] ?? 0, 0).map((one) => [
+    allAtOnce(supplies(of, starterCatalogue(), (resource) => held[resource] ?? 0, 0)).map((one) => [
       one.id,
       `${one.held} of ${one.capacity}`,
     ]),

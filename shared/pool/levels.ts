@@ -1,8 +1,17 @@
 import { z } from "zod";
 import { toInstant } from "../base/clock.ts";
+import type { Steps } from "../base/steps.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { poolDuring } from "./condition.ts";
-import { capacities, resourceIds, type Pool, type PoolHost, type ResourceId } from "./pool.ts";
+import {
+  capacities,
+  resourceIds,
+  type Pool,
+  type PoolHost,
+  type PoolResources,
+  type ResourceCapacity,
+  type ResourceId,
+} from "./pool.ts";
 
 /** How much there is of one sort of thing that can run out, and how much of it is held. */
 export const supplySchema = z.object({
@@ -26,31 +35,35 @@ const THRESHOLDS: Thresholds = { nearly: 0.9, ample: 0.85 };
 
 type Counted = Omit<Supply, "level">;
 
+/** So many resources are looked at in one step. */
+const IN_A_STEP = 4000;
+
 /**
  * Everything of a pool that can run out, at a moment; what is out of use then counts nothing. A pool that never
  * had some of a thing is not told that it has none.
  */
-export function supplies(
+export function* supplies(
   pool: Pool,
   catalogue: Pick<Catalogue, "data">,
   held: (resource: ResourceId) => number,
   now: number,
-): readonly Counted[] {
+): Steps<readonly Counted[]> {
   const moment = { start: toInstant(now), end: toInstant(now + 1) };
   const usable = poolDuring(pool, moment);
-  return [...roomForMachines(usable, catalogue, held), ...sums(pool, usable, held)];
+  const machines = yield* roomForMachines(usable, catalogue, held);
+  return [...machines, ...(yield* sums(pool, usable, held))];
 }
 
 /** For each architecture the hosts that can take one more of the smallest machine. */
-function roomForMachines(
+function* roomForMachines(
   { id, resources }: Pool,
   { data }: Pick<Catalogue, "data">,
   held: (resource: ResourceId) => number,
-): readonly Counted[] {
-  const groups = [...Map.groupBy(resources.hosts, ({ architecture }) => architecture)];
-  return groups.flatMap(([architecture, hosts]) => {
+): Steps<readonly Counted[]> {
+  const counted: Counted[] = [];
+  for (const [architecture, hosts] of Map.groupBy(resources.hosts, (host) => host.architecture)) {
     const types = data.machineTypes.filter((type) => type.architecture === architecture);
-    if (types.length === 0) return [];
+    if (types.length === 0) continue;
     const need = {
       cores: Math.min(...types.map(({ cores }) => cores)),
       memoryMiB: Math.min(...types.map(({ memoryMiB }) => memoryMiB)),
@@ -59,38 +72,62 @@ function roomForMachines(
     const hasRoom = (host: PoolHost): boolean =>
       host.state === "up" &&
       PARTS.every((part) => host[part] - held(resourceIds.host(id, host.id, part)) >= need[part]);
-    const free = hosts.filter(hasRoom).length;
+    let free = 0;
+    for (const [number, host] of hosts.entries()) {
+      if (number % IN_A_STEP === IN_A_STEP - 1) yield;
+      if (hasRoom(host)) free++;
+    }
     const title = `Hosts with room for another ${architecture} machine`;
     const capacity = hosts.length;
-    return [{ id: `machines/${architecture}`, title, held: capacity - free, capacity }];
-  });
+    counted.push({ id: `machines/${architecture}`, title, held: capacity - free, capacity });
+  }
+  return counted;
 }
 
 const PARTS = ["cores", "memoryMiB", "diskGiB"] as const;
 
-function sums(
+function* sums(
   pool: Pool,
   usable: Pool,
   held: (resource: ResourceId) => number,
-): readonly Counted[] {
-  const found = new Map<string, { held: number; capacity: number; ever: number }>();
-  const ever = new Map(capacities(pool).map(({ resource, capacity }) => [resource, capacity]));
-  for (const { resource, capacity } of capacities(usable)) {
-    const name = supplyOf(resource.slice(pool.id.length + 1));
-    if (name === null) continue;
-    const sum = found.get(name) ?? { held: 0, capacity: 0, ever: 0 };
-    found.set(name, {
-      // Of what is out of use nothing more can be had, whoever still holds it.
-      held: sum.held + Math.min(capacity, held(resource)),
-      capacity: sum.capacity + capacity,
-      ever: sum.ever + (ever.get(resource) ?? 0),
-    });
+): Steps<readonly Counted[]> {
+  const found = new Map<string, { held: number; capacity: number }>();
+  yield;
+  for (const [number, { resource, capacity, supply }] of amountsOf(usable).entries()) {
+    if (number % IN_A_STEP === IN_A_STEP - 1) yield;
+    const sum = found.get(supply) ?? { held: 0, capacity: 0 };
+    found.set(supply, sum);
+    // Of what is out of use nothing more can be had, whoever still holds it.
+    sum.held += Math.min(capacity, held(resource));
+    sum.capacity += capacity;
   }
+  yield;
+  const ever = new Set<string>();
+  for (const { supply, capacity } of amountsOf(pool)) if (capacity > 0) ever.add(supply);
   return [...found].flatMap(([id, sum]) =>
-    sum.ever === 0
-      ? []
-      : [{ id, title: titleOf(pool, id), held: sum.held, capacity: sum.capacity }],
+    ever.has(id) ? [{ id, title: titleOf(pool, id), held: sum.held, capacity: sum.capacity }] : [],
   );
+}
+
+/** A resource that counts for a supply. */
+interface Amount extends ResourceCapacity {
+  readonly supply: string;
+}
+
+const known = new WeakMap<PoolResources, Map<Pool["id"], readonly Amount[]>>();
+
+/** Remembered by the description of what there is: of a large pool these are tens of thousands. */
+function amountsOf(pool: Pool): readonly Amount[] {
+  const byPool = known.get(pool.resources) ?? new Map<Pool["id"], readonly Amount[]>();
+  known.set(pool.resources, byPool);
+  const before = byPool.get(pool.id);
+  if (before !== undefined) return before;
+  const amounts = capacities(pool).flatMap(({ resource, capacity }) => {
+    const supply = supplyOf(resource.slice(pool.id.length + 1));
+    return supply === null ? [] : [{ resource, capacity, supply }];
+  });
+  byPool.set(pool.id, amounts);
+  return amounts;
 }
 
 /** Hosts add up, so do VLANs and addresses; storage and seats are told apart. Bandwidth is for placement to weigh. */

@@ -2,7 +2,7 @@ import { fault, type Fault } from "../base/fault.ts";
 import { moment, toInstant } from "../base/clock.ts";
 import type { Condition } from "./condition.ts";
 import { isInScope } from "./condition.ts";
-import { resourceIds, type Claim, type Pool, type ResourceId } from "./pool.ts";
+import type { Claim, Pool, ResourceId } from "./pool.ts";
 
 /** A time in which something of a pool must not be used, or cannot. Milliseconds; [from, to). */
 export interface OutOfUse {
@@ -16,8 +16,13 @@ export interface OutOfUse {
   readonly decided: boolean;
 }
 
-/** By the beginning of the resource ids of each host, switch and storage; nothing: all of it is well. */
-export type ThingsOutOfUse = ReadonlyMap<string, readonly OutOfUse[]>;
+/**
+ * By the beginning of the resource ids of each host, switch and storage: when it is out of use; nothing: all of it is
+ * well. Undefined for what is no such thing of the pool.
+ */
+export interface ThingsOutOfUse {
+  get(thing: string): readonly OutOfUse[] | undefined;
+}
 
 /** What somebody holds of things that are out of use meanwhile, and the gravest reason. */
 export interface Hit {
@@ -34,25 +39,53 @@ export function thingOf(resource: ResourceId): string {
   return resource.slice(0, resource.lastIndexOf("/"));
 }
 
-/** Everything of a pool by the beginning of its ids, with when it is out of use from now on. */
+/** When things of a pool are out of use from now on. Nothing is looked at that is not asked about. */
 export function thingsOutOfUse({ id, resources, conditions }: Pool, now: number): ThingsOutOfUse {
-  const found = new Map<string, readonly OutOfUse[]>();
+  const things = thingsOf(resources);
   const lasting = conditions
     .map((condition) => ({ condition, out: ofCondition(condition) }))
     .filter(({ out }) => out.to > now && out.from < out.to);
-  const inScope = (sort: "host" | "switch" | "storage", item: Item): readonly OutOfUse[] =>
-    lasting.flatMap(({ condition, out }) =>
+  const found = new Map<string, readonly OutOfUse[]>();
+  const outOf = ({ sort, item, atTheLab: already }: Thing): readonly OutOfUse[] => [
+    ...already,
+    ...lasting.flatMap(({ condition, out }) =>
       isInScope(condition.scope, sort, item) ? [{ ...out, name: item.name }] : [],
-    );
-  for (const host of resources.hosts) {
-    const thing = thingOf(resourceIds.host(id, host.id, "cores"));
-    found.set(thing, [...atTheLab(host), ...inScope("host", host)]);
-  }
+    ),
+  ];
+  return {
+    get(name) {
+      const known = found.get(name);
+      if (known !== undefined || !name.startsWith(`${id}/`)) return known;
+      const thing = things.get(name.slice(id.length + 1));
+      if (thing === undefined) return undefined;
+      const out = outOf(thing);
+      found.set(name, out);
+      return out;
+    },
+  };
+}
+
+interface Thing {
+  readonly sort: "host" | "switch" | "storage";
+  readonly item: Item;
+  readonly atTheLab: readonly OutOfUse[];
+}
+
+const known = new WeakMap<Pool["resources"], ReadonlyMap<string, Thing>>();
+
+/** By the beginning of their resource ids in any pool. Remembered: there are tens of thousands of them. */
+function thingsOf(resources: Pool["resources"]): ReadonlyMap<string, Thing> {
+  const before = known.get(resources);
+  if (before !== undefined) return before;
+  const things = new Map<string, Thing>();
+  for (const item of resources.hosts)
+    things.set(`host/${item.id}`, { sort: "host", item, atTheLab: atTheLab(item) });
   for (const item of resources.switches)
-    found.set(thingOf(resourceIds.switchPorts(id, item.id)), inScope("switch", item));
+    things.set(`switch/${item.id}`, { sort: "switch", item, atTheLab: [] });
   for (const item of resources.storage)
-    found.set(thingOf(resourceIds.storage(id, item.id, "capacityGiB")), inScope("storage", item));
-  return found;
+    things.set(`storage/${item.id}`, { sort: "storage", item, atTheLab: [] });
+  known.set(resources, things);
+  return things;
 }
 
 interface Item {

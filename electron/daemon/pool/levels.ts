@@ -1,5 +1,6 @@
 import { toInstant } from "../../../shared/base/clock.ts";
 import { levelOf, supplies, type Level, type Supply } from "../../../shared/pool/levels.ts";
+import { inTurns } from "../in-turns.ts";
 import type { ReservationsContext } from "../reservations/context.ts";
 import type { PoolRecord } from "../store/store.ts";
 import { poolView } from "./pool-view.ts";
@@ -15,7 +16,9 @@ export async function poolLevels(
   const now = clock.now();
   const time = { from: now, to: now + 1 };
   const counted = await held.use(pool.id, (index) =>
-    supplies(poolView(pool), catalogue, (resource) => index.peak(resource, time, now), now),
+    inTurns(
+      supplies(poolView(pool), catalogue, (resource) => index.peak(resource, time, now), now),
+    ),
   );
   const before = await knownLevels(context, pool.id);
   return counted.map((one) => Object.assign(one, { level: levelOf(one, levelIn(before, one.id)) }));

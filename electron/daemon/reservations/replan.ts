@@ -1,6 +1,6 @@
 import { toInstant } from "../../../shared/base/clock.ts";
 import { fault, faultReason } from "../../../shared/base/fault.ts";
-import { allAtOnce } from "../../../shared/base/steps.ts";
+import { allAtOnce, type Steps } from "../../../shared/base/steps.ts";
 import {
   hitBy,
   hitCause,
@@ -12,6 +12,7 @@ import {
 } from "../../../shared/pool/out-of-use.ts";
 import type { Pool } from "../../../shared/pool/pool.ts";
 import { claimsFor, type ClaimIndex } from "../../../shared/reservations/claim-index.ts";
+import { inTurns } from "../in-turns.ts";
 import { poolView } from "../pool/pool-view.ts";
 import { hostsOf } from "../store/operations/reservation-rows.ts";
 import type { DueReservation, ReservationChange } from "../store/reservation-records.ts";
@@ -48,29 +49,40 @@ export async function replanStranded(
     const pool = poolView(found.value);
     return context.held.use(id, (index) => work({ pool, index, now: context.clock.now() }));
   };
-  const waiting = await inPool((replanning) =>
-    notBegun(context, id, hitHolders(replanning).keys()),
+  const waiting = await inPool(async (replanning) =>
+    notBegun(context, id, (await inTurns(hitHolders(replanning))).keys()),
   );
   for (const some of chunks(waiting ?? [], AT_ONCE))
     await inPool(async (replanning) => {
       await moveAll(context, replanning, await stillStranded(context, replanning, some));
     });
-  await inPool((replanning) => dealWithEnvironments(context, replanning, hitHolders(replanning)));
+  await inPool(async (replanning) =>
+    dealWithEnvironments(context, replanning, await inTurns(hitHolders(replanning))),
+  );
   return waiting?.length ?? 0;
 }
 
+/** So many things, and holders, are looked at in one turn. */
+const IN_A_TURN = 2000;
+
 /** Everybody who holds something that is out of use meanwhile. */
-function hitHolders({ pool, index, now }: Replanning): ReadonlyMap<string, Hit> {
+function* hitHolders({ pool, index, now }: Replanning): Steps<ReadonlyMap<string, Hit>> {
   const things = thingsOutOfUse(pool, now);
   const suspects = new Set<string>();
-  for (const resource of index.resources()) {
-    if (things.get(thingOf(resource))?.length === 0) continue;
-    for (const holder of index.holdersNow(resource)) suspects.add(holder);
+  for (const some of chunks([...index.resources()], IN_A_TURN)) {
+    for (const resource of some) {
+      if (things.get(thingOf(resource))?.length === 0) continue;
+      for (const holder of index.holdersNow(resource)) suspects.add(holder);
+    }
+    yield;
   }
   const hits = new Map<string, Hit>();
-  for (const holder of suspects) {
-    const hit = hitBy(index.claimsOf(holder), things, pool.id);
-    if (hit !== null) hits.set(holder, hit);
+  for (const some of chunks([...suspects], IN_A_TURN)) {
+    for (const holder of some) {
+      const hit = hitBy(index.claimsOf(holder), things, pool.id);
+      if (hit !== null) hits.set(holder, hit);
+    }
+    yield;
   }
   return hits;
 }
@@ -113,14 +125,17 @@ async function stillStranded(
   const lacking = new Set(
     (await store.strandedReservations(pool.id)).map(({ reservation }) => reservation.id),
   );
-  const list: Stranded[] = [];
-  for (const id of ids) {
-    const hit = hitBy(index.claimsOf(id), things, pool.id);
-    const due = hit === null && !lacking.has(id) ? null : await store.reservation(id);
-    const isWaiting = NOT_BEGUN.some((state) => state === due?.reservation.state);
-    if (due !== null && isWaiting) list.push({ due, hit });
-  }
-  return list;
+  const suspects = ids
+    .map((one) => ({ id: one, hit: hitBy(index.claimsOf(one), things, pool.id) }))
+    .filter((one) => one.hit !== null || lacking.has(one.id));
+  const found = await Promise.all(
+    suspects.map(async ({ id, hit }) => ({ due: await store.reservation(id), hit })),
+  );
+  return found.flatMap(({ due, hit }) =>
+    due !== null && NOT_BEGUN.some((state) => state === due.reservation.state)
+      ? [{ due, hit }]
+      : [],
+  );
 }
 
 /**

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Clock } from "../../../shared/base/clock.ts";
 import type { Access } from "./access.ts";
 import type { Connections } from "./connections.ts";
@@ -14,6 +15,8 @@ export async function keepConnections(
   while (!signal.aborted) {
     await clock.sleep(limits.heartbeat, signal).catch(() => undefined);
     if (signal.aborted) return;
+    // A daemon that was held up reads first what has come meanwhile: answers to its last pings are among that.
+    await setImmediate();
     connections.beat();
     if (clock.now() - validated < limits.revalidation) continue;
     validated = clock.now();
