@@ -9,7 +9,7 @@ import { useCalendar } from "./calendar-state.ts";
 import { canMove } from "./moving.ts";
 import type { Drawn } from "./rows.ts";
 import { isTold, useTrying } from "./trying.ts";
-import { END_HANDLE, useGesture, type Scale } from "./use-gesture.ts";
+import { useGesture, type Scale, type Side } from "./use-gesture.ts";
 import { shownName, STATE_WORDS, timeWords, windowWords } from "./words.ts";
 
 /** Where it is drawn, as CSS lengths: one by one, so that what has not changed is not drawn again. */
@@ -24,7 +24,7 @@ interface EntryBlockProps extends Place {
   readonly drawn: Drawn;
   readonly scale: Scale;
   /** At which of its sides it ends; none where it goes on in another piece. */
-  readonly end: "bottom" | "right" | "none";
+  readonly end: Side | "none";
   /** It is being moved. */
   readonly isMoving: boolean;
   /** So narrow that nothing can be read on it, nor its end be told from it. */
@@ -50,7 +50,8 @@ export const EntryBlock = memo(function EntryBlock(props: EntryBlockProps): Reac
   const { drawn, scale, end, isMoving, isNarrow = false, left, top, width, height } = props;
   const { entry, start } = drawn;
   const zone = useCalendar(pickZone);
-  const gesture = useGesture(drawn, scale);
+  const endSide = !isNarrow && end !== "none" && canMove(entry) ? end : undefined;
+  const gesture = useGesture(drawn, scale, endSide);
   // Of all that are drawn only the moved one and those in its way are drawn anew by an answer.
   const verdict = useTrying(({ told }) => (isMoving && isTold(told) ? told.verdict : undefined));
   const isInTheWay = useTrying(({ others }) => others.has(entry.reservation ?? ""));
@@ -98,6 +99,7 @@ export const EntryBlock = memo(function EntryBlock(props: EntryBlockProps): Reac
       data-verdict={verdict}
       data-in-the-way={isInTheWay || undefined}
       data-narrow={isNarrow || undefined}
+      data-end={endSide}
       aria-label={`${title} ${timeWords(start, zone)}, ${words.slice(title.length + 2)}`}
       aria-describedby={canMove(entry) ? "calendar-keys" : undefined}
       title={words}
@@ -109,9 +111,6 @@ export const EntryBlock = memo(function EntryBlock(props: EntryBlockProps): Reac
           <span className={styles["name"]}>{title}</span>{" "}
           <span className={styles["time"]}>{timeWords(start, zone)}</span>
         </>
-      )}
-      {!isNarrow && end !== "none" && canMove(entry) && (
-        <span className={styles["handle"]} data-side={end} {...{ [END_HANDLE]: "" }} aria-hidden />
       )}
     </button>
   );

@@ -13,6 +13,7 @@ export interface Drawn {
 export interface Row {
   readonly id: string;
   readonly title: string;
+  /** Lane by lane, in each by the start of their time. */
   readonly items: readonly (Drawn & { readonly lane: number })[];
   /** How many stand one above the other. */
   readonly lanes: number;
@@ -51,7 +52,9 @@ export function rowOf(row: CalendarRow): Row {
   const made = {
     id: row.id,
     title: row.title,
-    items: drawn.map((item, index) => Object.assign({ lane: lanes[index]?.lane ?? 0 }, item)),
+    items: drawn
+      .map((item, index) => Object.assign({ lane: lanes[index]?.lane ?? 0 }, item))
+      .sort((a, b) => a.lane - b.lane),
     lanes: Math.max(1, ...new Set(lanes.map((one) => one.lanes))),
     hidden: row.total - row.entries.length,
   };

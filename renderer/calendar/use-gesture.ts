@@ -30,21 +30,25 @@ interface Gesture {
   onBlur(): void;
 }
 
-/** Marks the part of an entry by which its end is taken. */
-export const END_HANDLE = "data-end-handle";
+/** Of an entry, where its end is. */
+export type Side = "bottom" | "right";
+
+/** So far from there its end is taken; styles show it. */
+const END_PIXELS = 6;
 
 /**
  * A reservation is dragged, or taken with M (its end: E) and brought with the arrows; Enter puts it down, Esc
  * puts it back.
+ * @param end where its end is taken with the pointer; undefined: nowhere
  */
-export function useGesture({ entry }: Drawn, scale: Scale): Gesture {
+export function useGesture({ entry }: Drawn, scale: Scale, end: Side | undefined): Gesture {
   const dragged = useRef(false);
   const isMoving = (): boolean => useMoving.getState().moving?.id === entry.reservation;
   return {
     onPointerDown(event) {
       dragged.current = false;
       if (event.button !== 0 || !canMove(entry)) return;
-      const isEnd = event.target instanceof Element && event.target.hasAttribute(END_HANDLE);
+      const isEnd = end !== undefined && isAtEnd(event, end);
       const area = areaOf(event.currentTarget);
       followPointer(event, {
         move(x, y) {
@@ -78,6 +82,12 @@ export function useGesture({ entry }: Drawn, scale: Scale): Gesture {
       if (!dragged.current && isMoving()) putBack();
     },
   };
+}
+
+function isAtEnd(event: PointerEvent<HTMLElement>, end: Side): boolean {
+  const { right, bottom } = event.currentTarget.getBoundingClientRect();
+  const left = end === "right" ? right - event.clientX : bottom - event.clientY;
+  return left <= END_PIXELS;
 }
 
 function areaOf({ offsetParent }: HTMLElement): Area {
