@@ -6,6 +6,8 @@ import { MONDAY, wholeHosts } from "./calendar-lab.ts";
 
 export const ROUNDS = Number(process.env["LABWRIGHT_RACES"] ?? 3);
 export const CLIENTS = 64;
+/** Milliseconds, on a machine that has little time for it. */
+export const PATIENCE = 120_000 + ROUNDS * 20_000;
 const HOUR = 3_600_000;
 const design = wholeHosts(1);
 

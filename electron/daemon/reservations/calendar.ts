@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { fromInstant, toInstant } from "../../../shared/base/clock.ts";
 import type { CalendarEntry, Reservation } from "../../../shared/protocol/reservation.ts";
 import type { EnvironmentSummary } from "../../../shared/protocol/environment.ts";
@@ -69,6 +70,8 @@ export async function poolCalendar(
     lines.catch(() => known.delete(key));
   }
   const lines = await known.get(key)?.lines;
+  // What comes of so many is the next turn's.
+  await setImmediate();
   return lines?.map(({ entry }) => entry) ?? [];
 }
 
@@ -101,14 +104,19 @@ async function upToDate(
 
 async function readAll(context: CalendarContext, place: Place): Promise<readonly Line[]> {
   const { pool, window } = place;
-  const records = new Map<string, ReservationRecord>();
+  const ids = new Set<string>();
+  const lines = new Map<string, Line>();
   for (let after: ReservationRecord | null | undefined = null; after !== undefined;) {
     const filter = { pool, window, states: SHOWN, page: { after, most: PAGE } };
     const page: readonly ReservationRecord[] = await context.store.reservations(filter);
-    for (const record of page) records.set(record.id, record);
+    for (const { id } of page) ids.add(id);
+    for (const line of await linesOf(context, place, page, () => [])) lines.set(line.id, line);
     after = page.length < PAGE ? undefined : page.at(-1);
   }
-  return inOrder(await linesOf(context, place, [...records.values()], (index) => index.holders()));
+  const others = await linesOf(context, place, [], (index) =>
+    index.holders().filter((holder) => !ids.has(holder)),
+  );
+  return inOrder([...lines.values(), ...others]);
 }
 
 /** Of these reservations, and of those among some holders that have none. */

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { book } from "../../../electron/daemon/reservations/book.ts";
 import type { Store } from "../../../electron/daemon/store/store.ts";
 import { openCalendarLab } from "../../support/calendar-lab.ts";
-import { CLIENTS, ROUNDS, wanted, wrongWith } from "../../support/race.ts";
+import { CLIENTS, PATIENCE, ROUNDS, wanted, wrongWith } from "../../support/race.ts";
 import { describeStores } from "../../support/store-engines.ts";
 
 /** All of a daemon's booking, for 64 at once, on a store; the host is given back in every hundredth round. */
@@ -34,5 +34,5 @@ async function races(store: Store): Promise<void> {
 }
 
 describeStores("64 clients race for the last host", (engine) => {
-  test("one wins, each time", async () => races(await engine.open()), 3_600_000);
+  test("one wins, each time", async () => races(await engine.open()), PATIENCE);
 });

@@ -6,7 +6,7 @@ import { hashToken } from "../../../electron/daemon/server/access.ts";
 import type { Store } from "../../../electron/daemon/store/store.ts";
 import { spawnDaemon, type SpawnedDaemon } from "../../../electron/node/spawn-daemon.ts";
 import { connect, type TestConnection } from "../../support/daemon-client.ts";
-import { CLIENTS, ROUNDS, wanted, wrongWith } from "../../support/race.ts";
+import { CLIENTS, PATIENCE, ROUNDS, wanted, wrongWith } from "../../support/race.ts";
 import { SHIPPED_DAEMON } from "../../support/shipped-daemon.ts";
 import { describePostgres } from "../../support/store-engines.ts";
 import { valueOf } from "../../support/store-fixtures.ts";
@@ -80,52 +80,56 @@ async function poolOfOne({ client }: TestConnection): Promise<string> {
 describePostgres(
   "64 clients at three daemons, each a process, race for the last host",
   (engine) => {
-    test("one wins, each time, and all three know who", async () => {
-      // A daemon that has gone says why in its log.
-      onTestFailed(async () => {
-        for (const directory of directories)
-          console.log((await readFile(join(directory, LOG), "utf8")).slice(-2000));
-      });
-      const place = await engine.place();
-      const store = await engine.open(place);
-      for (let number = 0; number < DAEMONS; number++) await start(place.database ?? "");
-      const pool = await poolOfOne(await login(daemons[0]!, daemons[0]!.secret));
-      const clients: TestConnection[] = [];
-      for (let number = 0; number < CLIENTS; number++)
-        clients.push(await login(daemons[number % DAEMONS]!, await person(store, number)));
-      const from = Math.ceil(Date.now() / DAY) * DAY;
-      const winners: { client: TestConnection; id: string }[] = [];
-      for (let round = 0; round < ROUNDS; round++) {
-        const request = wanted(round, pool, from);
-        const outcomes = await Promise.all(
-          clients.map(async (connection, number) =>
-            connection.client.reservations
-              .create({ ...request, idempotencyKey: `round ${round} client ${number}` })
-              .then(({ reservations }) => {
-                winners.push({ client: connection, id: reservations[0]!.id });
-                return "won";
-              })
-              .catch((error: Error & { code?: string }) => error.code ?? error.message),
-          ),
-        );
-        expect(wrongWith(outcomes)).toEqual([]);
-        if ((round + 1) % GIVEN_BACK === 0 || round + 1 === ROUNDS) await giveBack(round + 1);
-      }
+    test(
+      "one wins, each time, and all three know who",
+      async () => {
+        // A daemon that has gone says why in its log.
+        onTestFailed(async () => {
+          for (const directory of directories)
+            console.log((await readFile(join(directory, LOG), "utf8")).slice(-2000));
+        });
+        const place = await engine.place();
+        const store = await engine.open(place);
+        for (let number = 0; number < DAEMONS; number++) await start(place.database ?? "");
+        const pool = await poolOfOne(await login(daemons[0]!, daemons[0]!.secret));
+        const clients: TestConnection[] = [];
+        for (let number = 0; number < CLIENTS; number++)
+          clients.push(await login(daemons[number % DAEMONS]!, await person(store, number)));
+        const from = Math.ceil(Date.now() / DAY) * DAY;
+        const winners: { client: TestConnection; id: string }[] = [];
+        for (let round = 0; round < ROUNDS; round++) {
+          const request = wanted(round, pool, from);
+          const outcomes = await Promise.all(
+            clients.map(async (connection, number) =>
+              connection.client.reservations
+                .create({ ...request, idempotencyKey: `round ${round} client ${number}` })
+                .then(({ reservations }) => {
+                  winners.push({ client: connection, id: reservations[0]!.id });
+                  return "won";
+                })
+                .catch((error: Error & { code?: string }) => error.code ?? error.message),
+            ),
+          );
+          expect(wrongWith(outcomes)).toEqual([]);
+          if ((round + 1) % GIVEN_BACK === 0 || round + 1 === ROUNDS) await giveBack(round + 1);
+        }
 
-      async function giveBack(rounds: number): Promise<void> {
-        const booked = await store.reservations({ pool, states: ["booked"] });
-        expect(booked.map(({ id }) => id).toSorted()).toEqual(
-          winners.map(({ id }) => id).toSorted(),
-        );
-        expect(new Set(booked.map(({ hold }) => hold.start)).size).toBe(winners.length);
-        expect(await store.poolClaims(pool)).toHaveLength(winners.length);
-        await Promise.all(
-          winners.map(({ client: { client }, id }) => client.reservations.cancel({ id })),
-        );
-        winners.length = 0;
-        expect(await store.poolClaims(pool)).toEqual([]);
-        console.log(`${rounds} rounds, one winner in each`);
-      }
-    }, 3_600_000);
+        async function giveBack(rounds: number): Promise<void> {
+          const booked = await store.reservations({ pool, states: ["booked"] });
+          expect(booked.map(({ id }) => id).toSorted()).toEqual(
+            winners.map(({ id }) => id).toSorted(),
+          );
+          expect(new Set(booked.map(({ hold }) => hold.start)).size).toBe(winners.length);
+          expect(await store.poolClaims(pool)).toHaveLength(winners.length);
+          await Promise.all(
+            winners.map(({ client: { client }, id }) => client.reservations.cancel({ id })),
+          );
+          winners.length = 0;
+          expect(await store.poolClaims(pool)).toEqual([]);
+          console.log(`${rounds} rounds, one winner in each`);
+        }
+      },
+      PATIENCE,
+    );
   },
 );
