@@ -5,21 +5,32 @@ import type { LossLog } from "./loss.ts";
  * Which fields of a source were asked for. A loss report must be total, and a list of what is known to be
  * lost never is: instead, whatever nobody asked for is told. Noted by identity; the entry goes with the object.
  */
-const asked = new WeakMap<object, string[]>();
+const asked = new WeakMap<object, Names>();
+
+/** Readers ask most things for a dozen fields at the most, which a list is best for; a map of all nodes for each. */
+type Names = string[] | Set<string>;
+
+const FEW = 16;
 
 /** Called by whatever reads a field. */
 export function noteAsked(holder: object, name: string): void {
   const names = asked.get(holder);
-  if (names === undefined) asked.set(holder, [name]);
-  // Readers ask for a dozen fields at the most.
-  else if (!names.includes(name)) names.push(name);
+  if (names instanceof Set) names.add(name);
+  else if (names === undefined) asked.set(holder, [name]);
+  else if (names.includes(name)) return;
+  else if (names.length < FEW) names.push(name);
+  else asked.set(holder, new Set([...names, name]));
+}
+
+function isAmong(names: Names | undefined, name: string): boolean {
+  return names instanceof Set ? names.has(name) : names?.includes(name) === true;
 }
 
 /** JSON may be nested deeper than any program can follow. */
 const DEEPEST = 64;
 
 export function wasAsked(holder: object, name: string): boolean {
-  return asked.get(holder)?.includes(name) === true;
+  return isAmong(asked.get(holder), name);
 }
 
 /** For what is taken over as it is, with all that is in it. */
@@ -65,7 +76,7 @@ function unreadIn(root: unknown): ReadonlyMap<string, Unread> {
     const names = asked.get(fields);
     for (const [name, one] of Object.entries(fields)) {
       const inner = plain === "" ? name : `${plain}.${name}`;
-      if (names?.includes(name)) walkInto(name, one, inner);
+      if (isAmong(names, name)) walkInto(name, one, inner);
       else if (!saysNothing(one)) note(inner, name);
     }
   }
