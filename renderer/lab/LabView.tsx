@@ -16,7 +16,7 @@ import {
   IconUpload,
   type Icon,
 } from "@tabler/icons-react";
-import type { ComponentType, ReactElement } from "react";
+import { useDeferredValue, type ComponentType, type ReactElement } from "react";
 import type { Pool } from "../../shared/pool/pool.ts";
 import { whyAway } from "../../shared/pool/thing-state.ts";
 import { refreshPool } from "../live/actions.ts";
@@ -105,9 +105,10 @@ function NoLab(): ReactElement {
 }
 
 function PoolScreen({ pool }: { readonly pool: Pool }): ReactElement {
-  const things = useLabThings(pool);
   const tab = useLab((lab) => lab.tab);
   const stale = useStaleSince();
+  // With ten thousand things all of it together would take longer than a few frames.
+  const isFrameShown = useDeferredValue(true, false);
   return (
     <div className={styles["lab"]}>
       <Head pool={pool} />
@@ -136,17 +137,24 @@ function PoolScreen({ pool }: { readonly pool: Pool }): ReactElement {
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        <div className={styles["work"]}>
-          {TABS.map(({ id, component: Content }) => (
-            <Tabs.Panel key={id} value={id} className={styles["panel"] ?? ""}>
-              <Content pool={pool} things={things} />
-            </Tabs.Panel>
-          ))}
-          <SelectionPanel pool={pool} things={things} />
-        </div>
+        <div className={styles["work"]}>{isFrameShown && <Things pool={pool} />}</div>
       </Tabs>
-      <LabDialogs pool={pool} things={things} />
     </div>
+  );
+}
+
+function Things({ pool }: { readonly pool: Pool }): ReactElement {
+  const things = useLabThings(pool);
+  return (
+    <>
+      {TABS.map(({ id, component: Content }) => (
+        <Tabs.Panel key={id} value={id} className={styles["panel"] ?? ""}>
+          <Content pool={pool} things={things} />
+        </Tabs.Panel>
+      ))}
+      <SelectionPanel pool={pool} things={things} />
+      <LabDialogs pool={pool} things={things} />
+    </>
   );
 }
 
