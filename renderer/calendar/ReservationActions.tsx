@@ -4,15 +4,17 @@ import { IconChevronDown } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
 import { toInstant } from "../../shared/base/clock.ts";
 import type { Booking, CalendarEntry } from "../../shared/protocol/reservation.ts";
+import { areCopies } from "../../shared/reservations/shared-name.ts";
 import { say, sayFault } from "../commands/notify.ts";
-import { ask } from "../live/actions.ts";
+import { ask, askToChange } from "../live/actions.ts";
 import { useRole } from "../live/role.ts";
 import { Form } from "../ui/Form.tsx";
 import { TimeField } from "../ui/TimeField.tsx";
 import { putChanged, select, useCalendar } from "./calendar-state.ts";
 import { fromZoneInput, toZoneInput } from "./days.ts";
 import { canMove, moveTo } from "./moving.ts";
-import { timeWords } from "./words.ts";
+import { Decision } from "./Decision.tsx";
+import { shownName, timeWords, withoutCopy } from "./words.ts";
 
 type Scope = "one" | "following" | "all";
 
@@ -22,17 +24,23 @@ const SCOPES: readonly { scope: Scope; label: string }[] = [
   { scope: "all", label: "The whole series" },
 ];
 
+const COPIES: typeof SCOPES = [
+  { scope: "one", label: "Only this copy" },
+  { scope: "all", label: "All copies" },
+];
+
 interface ActionsProps {
   readonly entry: CalendarEntry;
   /** It is one of the asker's own. */
   readonly isOwn: boolean;
-  readonly isSeries: boolean;
+  /** What else was booked with it: other times, or other copies at the same time; null: nothing. */
+  readonly series: "times" | "copies" | null;
   /** Its terms, as far as the asker may know them. */
   readonly booking: Booking | null;
 }
 
 /** Move, extend, finish and cancel; for lab admins: take it back. */
-export function ReservationActions({ entry, isOwn, isSeries, booking }: ActionsProps): ReactNode {
+export function ReservationActions({ entry, isOwn, series, booking }: ActionsProps): ReactNode {
   const isAdmin = useRole("lab-admin");
   const zone = useCalendar((calendar) => calendar.zone);
   if (!canMove(entry)) return null;
@@ -52,10 +60,25 @@ export function ReservationActions({ entry, isOwn, isSeries, booking }: ActionsP
               I am here
             </Button>
           )}
-          <Cancel entry={entry} isSeries={isSeries} />
+          <Cancel entry={entry} series={series} />
         </Group>
       )}
-      {isAdmin && <PullBack entry={entry} />}
+      {isAdmin && (
+        <Stack gap="xs">
+          <Text size="sm" fw={600}>
+            As lab admin
+          </Text>
+          {entry.state === "asked" && entry.booking !== null ? (
+            <Decision
+              booking={entry.booking}
+              name={shownName(withoutCopy(entry.name))}
+              onDecided={putChanged}
+            />
+          ) : (
+            <PullBack entry={entry} />
+          )}
+        </Stack>
+      )}
     </Stack>
   );
 }
@@ -124,11 +147,11 @@ function extendByHour(entry: CalendarEntry): void {
   void moveTo(entry, { start, end: toInstant(Date.parse(end) + 3_600_000) });
 }
 
-function Cancel({ entry, isSeries }: Pick<ActionsProps, "entry" | "isSeries">): ReactNode {
+function Cancel({ entry, series }: Pick<ActionsProps, "entry" | "series">): ReactNode {
   const title = entry.state === "queued" ? "Leave the queue" : "Cancel it";
-  if (!isSeries)
+  if (series === null)
     return (
-      <Button color="var(--bad)" variant="outline" onClick={() => confirmCancel(entry, "one")}>
+      <Button color="var(--bad)" variant="outline" onClick={() => confirmCancel(entry, "one", "")}>
         {title}
       </Button>
     );
@@ -144,8 +167,8 @@ function Cancel({ entry, isSeries }: Pick<ActionsProps, "entry" | "isSeries">): 
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {SCOPES.map(({ scope, label }) => (
-          <Menu.Item key={scope} onClick={() => confirmCancel(entry, scope)}>
+        {(series === "copies" ? COPIES : SCOPES).map(({ scope, label }) => (
+          <Menu.Item key={scope} onClick={() => confirmCancel(entry, scope, label)}>
             {label}
           </Menu.Item>
         ))}
@@ -154,8 +177,7 @@ function Cancel({ entry, isSeries }: Pick<ActionsProps, "entry" | "isSeries">): 
   );
 }
 
-function confirmCancel(entry: CalendarEntry, scope: Scope): void {
-  const which = SCOPES.find((one) => one.scope === scope)?.label ?? "";
+function confirmCancel(entry: CalendarEntry, scope: Scope, which: string): void {
   modals.openConfirmModal({
     title: `Cancel ${entry.name ?? "it"}?`,
     children: (
@@ -173,12 +195,12 @@ function confirmCancel(entry: CalendarEntry, scope: Scope): void {
 
 async function cancel({ reservation, name }: CalendarEntry, scope: Scope): Promise<void> {
   const id = reservation ?? "";
-  const gone = await ask((client) => client.reservations.cancel({ id, scope }));
+  const gone = await askToChange((client) => client.reservations.cancel({ id, scope }));
   if (!gone.ok) return sayFault(gone.error);
   putChanged(gone.value);
   select(null);
-  const count = gone.value.length;
-  say(count === 1 ? `${name} is cancelled.` : `${count} times of ${name} are cancelled.`);
+  const [count, what] = [gone.value.length, areCopies(gone.value) ? "copies" : "times"];
+  say(count === 1 ? `${name} is cancelled.` : `${count} ${what} of ${name} are cancelled.`);
 }
 
 function confirmFinish(entry: CalendarEntry): void {
@@ -192,7 +214,7 @@ function confirmFinish(entry: CalendarEntry): void {
 }
 
 async function finish({ reservation, name }: CalendarEntry): Promise<void> {
-  const over = await ask((client) => client.reservations.finish({ id: reservation ?? "" }));
+  const over = await askToChange((client) => client.reservations.finish({ id: reservation ?? "" }));
   if (!over.ok) return sayFault(over.error);
   putChanged([over.value]);
   say(`${name} is over; its machines are being removed.`);
@@ -205,7 +227,7 @@ function PullBack({ entry }: { readonly entry: CalendarEntry }): ReactNode {
   const [note, setNote] = useState("");
   async function pullBack(): Promise<void> {
     const request = { id: entry.reservation ?? "", noticeMinutes: minutes, note };
-    const back = await ask((client) => client.reservations.pullBack(request));
+    const back = await askToChange((client) => client.reservations.pullBack(request));
     if (!back.ok) return sayFault(back.error);
     putChanged([back.value]);
     const { state, window } = back.value;
@@ -215,9 +237,6 @@ function PullBack({ entry }: { readonly entry: CalendarEntry }): ReactNode {
   }
   return (
     <Form gap="xs" label="Take it back" onSubmit={() => void pullBack()}>
-      <Text size="sm" fw={600}>
-        As lab admin
-      </Text>
       <Group grow align="start">
         <NumberInput
           label="Notice in minutes"

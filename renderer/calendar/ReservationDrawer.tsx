@@ -5,6 +5,7 @@ import { useEffect, useState, type ReactNode } from "react";
 import type { Fault } from "../../shared/base/fault.ts";
 import { faultReason } from "../../shared/base/fault.ts";
 import type { Booking, CalendarEntry, Reservation } from "../../shared/protocol/reservation.ts";
+import { areCopies } from "../../shared/reservations/shared-name.ts";
 import { isLapsed } from "../../shared/reservations/times-there.ts";
 import { fromWireFault } from "../../shared/protocol/errors.ts";
 import { ask } from "../live/actions.ts";
@@ -115,7 +116,7 @@ function Details({ entry }: { readonly entry: CalendarEntry }): ReactNode {
       <ReservationActions
         entry={entry}
         isOwn={own !== undefined}
-        isSeries={series.length > 1}
+        series={series.length < 2 ? null : areCopies(series) ? "copies" : "times"}
         booking={terms}
       />
       {/* Another tenant's booking is not found: a lab admin then only sees what the calendar says. */}
@@ -148,9 +149,11 @@ function Facts({ entry, series, zone, booking }: FactsProps): ReactNode {
   const whole = series[place]?.window;
   // What was over early is shown for as long as it was there.
   const bookedFor = whole?.end === entry.window.end ? undefined : whole;
+  const isQueued = entry.state === "queued";
   const rows: readonly (readonly [string, string | null])[] = [
     ["When", windowWords(entry.window, zone)],
-    ["Held", isLapsed(entry) ? null : windowWords(entry.hold, zone)],
+    // What waits for room holds nothing.
+    ["Held", isLapsed(entry) || isQueued ? null : windowWords(entry.hold, zone)],
     ["Booked for", bookedFor === undefined ? null : windowWords(bookedFor, zone)],
     ["Time zone", zone],
     ["Who", entry.owner === null ? null : [personName(entry.owner), entry.tenant].join(", ")],
@@ -164,7 +167,10 @@ function Facts({ entry, series, zone, booking }: FactsProps): ReactNode {
     ],
     ["Priority", entry.priority === null ? null : String(entry.priority)],
     ...(booking === null ? [] : bookingWords(booking, series[place]?.variant ?? null)),
-    ["Series", series.length > 1 && place >= 0 ? `${place + 1} of ${series.length}` : null],
+    [
+      areCopies(series) ? "Copy" : "Series",
+      series.length > 1 && place >= 0 ? `${place + 1} of ${series.length}` : null,
+    ],
   ];
   return (
     <Table aria-label="Facts" verticalSpacing={3}>

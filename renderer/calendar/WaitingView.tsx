@@ -1,10 +1,9 @@
-import { Button, Group, ScrollArea, Stack, Table, Text, TextInput, Title } from "@mantine/core";
+import { Button, Group, ScrollArea, Stack, Table, Text, Title } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import type { Pool } from "../../shared/pool/pool.ts";
 import type { Fault } from "../../shared/base/fault.ts";
 import type { CalendarEntry, Reservation } from "../../shared/protocol/reservation.ts";
 import { sharedName } from "../../shared/reservations/shared-name.ts";
-import { say, sayFault } from "../commands/notify.ts";
 import { ask } from "../live/actions.ts";
 import { AnswerFault } from "../lab/AnswerFault.tsx";
 import { usePersonName } from "../lab/use-lab.ts";
@@ -12,6 +11,7 @@ import { useRole } from "../live/role.ts";
 import { useLoading } from "../live/use-loading.ts";
 import { LinkButton } from "../ui/LinkButton.tsx";
 import { select, showInCalendar, shownPool, useCalendar } from "./calendar-state.ts";
+import { Decision } from "./Decision.tsx";
 import { LimitsDialog } from "./LimitsDialog.tsx";
 import { shownName, windowWords } from "./words.ts";
 
@@ -125,43 +125,6 @@ function Approvals(props: {
 /** All copies of a time together: that is what is asked about. */
 function machinesOf(copies: readonly Reservation[]): number {
   return copies.reduce((sum, { machines }) => sum + machines, 0);
-}
-
-function Decision(props: {
-  readonly booking: string;
-  readonly name: string;
-  readonly onDecided: () => void;
-}): ReactNode {
-  const { booking: id, name, onDecided } = props;
-  const [note, setNote] = useState("");
-  const decide = async (approved: boolean): Promise<void> => {
-    const decided = await ask((client) => client.reservations.decide({ id, approved, note }));
-    if (!decided.ok) return sayFault(decided.error);
-    say(`${name} is ${approved ? "approved" : "refused"}.`);
-    onDecided();
-  };
-  return (
-    <Group gap="xs" wrap="nowrap">
-      <TextInput
-        size="xs"
-        aria-label={`Why, for ${name}`}
-        placeholder="Why, for its user"
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
-      />
-      <Button size="xs" aria-label={`Approve ${name}`} onClick={() => void decide(true)}>
-        Approve
-      </Button>
-      <Button
-        size="xs"
-        variant="default"
-        aria-label={`Refuse ${name}`}
-        onClick={() => void decide(false)}
-      >
-        Refuse
-      </Button>
-    </Group>
-  );
 }
 
 /** A way to where it stands in the calendar: there it is looked at, moved, or cancelled. */

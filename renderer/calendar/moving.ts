@@ -4,7 +4,7 @@ import type { Fault } from "../../shared/base/fault.ts";
 import type { CalendarEntry, PlannedSlot } from "../../shared/protocol/reservation.ts";
 import type { Window } from "../../shared/schedule/window.ts";
 import { say } from "../commands/notify.ts";
-import { ask } from "../live/actions.ts";
+import { ask, askToChange } from "../live/actions.ts";
 import { putChanged, useCalendar } from "./calendar-state.ts";
 import { laterBy } from "./days.ts";
 import { windowWords } from "./words.ts";
@@ -106,7 +106,9 @@ export async function moveTo(entry: CalendarEntry, wanted: Window): Promise<bool
   const isLonger = wanted.start === entry.window.start && wanted.end > entry.window.end;
   // What waits holds nothing that could be held on.
   if (isLonger && entry.state !== "queued") {
-    const extended = await ask((client) => client.reservations.extend({ id, until: wanted.end }));
+    const extended = await askToChange((client) =>
+      client.reservations.extend({ id, until: wanted.end }),
+    );
     if (!extended.ok) return refuse(entry, wanted, extended.error);
     const { reservation, limited, why } = extended.value;
     putChanged([reservation]);
@@ -114,7 +116,7 @@ export async function moveTo(entry: CalendarEntry, wanted: Window): Promise<bool
     say(limited ? `It lasts as long as it can: ${until}. ${why ?? ""}` : `It now lasts ${until}.`);
     return true;
   }
-  const moved = await ask((client) => client.reservations.move({ id, ...wanted }));
+  const moved = await askToChange((client) => client.reservations.move({ id, ...wanted }));
   if (!moved.ok) return refuse(entry, wanted, moved.error);
   putChanged([moved.value]);
   say(`Moved to ${windowWords(moved.value.window, zone)}.`);

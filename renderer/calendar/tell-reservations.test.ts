@@ -14,8 +14,8 @@ const ADA = { id: "u1", decides: false };
 
 it("tells what others did to one's own reservations, a series in one line", () => {
   const events = [
-    event("pulled-back", { name: "Course · 2026-11-24" }),
-    event("pulled-back", { name: "Course · 2026-11-23" }),
+    event("pulled-back", { name: "Course · 2026-11-24", key: "2026-11-24" }),
+    event("pulled-back", { name: "Course · 2026-11-23", key: "2026-11-23" }),
     event("ends-soon", { booking: "b2", name: "Demo", state: "running" }),
     event("booked"),
     event("approved", { owner: "u2" }),
@@ -80,7 +80,7 @@ it("tells where it was moved and why, and does not tell it again with what comes
 
 it("calls copies by what they share", () => {
   const copies = [1, 2].map((copy) => event("approved", { name: `Course · ${copy} of 2` }));
-  expect(reservationNews(copies, ADA, "UTC")).toEqual(["Course (2 times): approved."]);
+  expect(reservationNews(copies, ADA, "UTC")).toEqual(["Course (2 copies): approved."]);
 });
 
 it("tells why a time came to nothing, once", () => {

@@ -5,7 +5,7 @@ import {
   NOTICE_WORDS,
   noticeReason,
 } from "../../shared/reservations/notice-words.ts";
-import { sharedName } from "../../shared/reservations/shared-name.ts";
+import { manyWords, sharedName } from "../../shared/reservations/shared-name.ts";
 import { say } from "../commands/notify.ts";
 import { newerEvents } from "../live/newer-events.ts";
 import { hasRole } from "../live/role.ts";
@@ -78,8 +78,9 @@ function ownNews(
   const alike = Map.groupBy(own, ({ notice, reservation }) => `${notice} ${reservation.booking}`);
   return [...alike.values()].flatMap(([first, ...others]) => {
     if (first === undefined || first.notice === null) return [];
-    const name = sharedName([first, ...others].map(({ reservation }) => reservation.name));
-    const times = others.length === 0 ? "" : ` (${others.length + 1} times)`;
+    const all = [first, ...others].map(({ reservation }) => reservation);
+    const name = sharedName(all.map((one) => one.name));
+    const times = manyWords(all);
     const what = `${shownName(name)}${times}: ${NOTICE_WORDS[first.notice]}.`;
     const why = noticeReason(first.notice, first.reservation);
     return [`${what}${why === "" ? "" : ` ${why}`}${endWords(first, zone)}`];

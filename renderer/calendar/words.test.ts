@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { catalogue } from "../store/reference.ts";
 import { conflictWords, windowWords, zoneWords } from "./words.ts";
 
 const window = { start: "2026-11-23T09:00:00.000Z", end: "2026-11-23T11:00:00.000Z" };
@@ -24,6 +25,21 @@ it("names who has something at a time together, by name, and counts the others",
   expect(words(holder("a"), holder("b", "u2"), holder(null), holder(null))).toBe(
     "Cores of h1: 28 of 32 held by a (Ada) Mon 23 Nov 09:00–11:00; b (Ben) Mon 23 Nov 09:00–11:00; somebody else Mon 23 Nov 09:00–11:00",
   );
+});
+
+it("names copies as one, and licences by their product", () => {
+  const copies = [1, 2, 12].map((copy) => holder(`Class · ${copy} of 15`));
+  const [product] = catalogue().data.licenceProducts;
+  const words = (id: string): string =>
+    conflictWords(
+      { resource: `lab/seats/${id}`, capacity: 5, held: 5, holders: copies },
+      "UTC",
+      () => "Ada",
+    );
+  const held = "5 of 5 held by Class (Ada) Mon 23 Nov 09:00–11:00";
+  expect(words(product!.id)).toBe(`Licence seats of ${product!.name}: ${held}`);
+  expect(product!.name).not.toBe(product!.id);
+  expect(words("cad")).toBe(`Licence seats of cad: ${held}`);
 });
 
 it("says in what storage is counted", () => {

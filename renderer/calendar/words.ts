@@ -1,6 +1,7 @@
 import type { Conflict, Offer, ReservationState } from "../../shared/protocol/reservation.ts";
 import { heldWords } from "../../shared/reservations/resource-words.ts";
 import type { Window } from "../../shared/schedule/window.ts";
+import { productName } from "../store/reference.ts";
 
 export const STATE_WORDS: Readonly<Record<ReservationState, string>> = {
   asked: "Waits for approval",
@@ -71,6 +72,11 @@ export function shownName(name: string | null): string {
   return name?.replace(/ · \d{4}-\d{2}-\d{2}/, "") ?? "Held";
 }
 
+/** What all copies at one time are called. */
+export function withoutCopy<T extends string | null>(name: T): string | T {
+  return name?.replace(/ · \d+ of \d+$/, "") ?? name;
+}
+
 /** More are counted. */
 const HOLDERS = 3;
 
@@ -80,7 +86,7 @@ export function conflictWords(
   zone: string,
   personName: (id: string) => string,
 ): string {
-  return `${heldWords(conflict)} by ${holderWords(conflict.holders, zone, personName)}`;
+  return `${heldWords(conflict, productName)} by ${holderWords(conflict.holders, zone, personName)}`;
 }
 
 /** Who is taken back, or ends sooner, for something more urgent. */
@@ -101,7 +107,7 @@ function holderWords(
     [owner === null ? "" : ` (${personName(owner)})`, windowWords(window, zone)].join(" ").trim(),
   );
   const who = [...times].map(([when, same]): string => {
-    const names = [...new Set(same.map(({ name }) => name ?? "somebody else"))];
+    const names = [...new Set(same.map(({ name }) => withoutCopy(name) ?? "somebody else"))];
     const more = names.length - HOLDERS;
     const all = more <= 0 ? names : [...names.slice(0, HOLDERS), `${more} more`];
     return `${new Intl.ListFormat("en").format(all)} ${when}`;

@@ -5,7 +5,7 @@ import type { Fault } from "../../shared/base/fault.ts";
 import type { Condition, Scope } from "../../shared/pool/condition.ts";
 import type { Settled } from "../../shared/pool/outlook.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
-import { ask, putPool } from "../live/actions.ts";
+import { putPool, askToChange } from "../live/actions.ts";
 import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { daemonNow } from "../live/running-charge.ts";
 import { Form } from "../ui/Form.tsx";
@@ -53,7 +53,7 @@ export function BeginForm({ pool, kind, scopes, onDone }: BeginFormProps): React
     for (const [index, scope] of scopes.entries()) {
       setDone(index);
       const condition = { kind, scope, why: why.trim(), ...time };
-      const begun = await ask((client) =>
+      const begun = await askToChange((client) =>
         client.pools.beginCondition({ id: pool.id, ...condition }),
       );
       if (!begun.ok) {

@@ -4,7 +4,7 @@ import type { Result } from "../../shared/base/result.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import type { ShownConnection } from "../../shared/protocol/connection.ts";
 import { say } from "../commands/notify.ts";
-import { ask, putPool } from "../live/actions.ts";
+import { ask, putPool, askToChange } from "../live/actions.ts";
 import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { SendForm } from "../ui/SendForm.tsx";
 import { ConnectionFields } from "./ConnectionFields.tsx";
@@ -40,7 +40,9 @@ function Loaded(props: FormProps & { readonly shown: ShownConnection }): ReactEl
   const complete = name !== "" && (onlyName || connection !== null);
   async function save(): Promise<Result<unknown>> {
     const more = onlyName || connection === null ? {} : { connection, replaced };
-    const changed = await ask((client) => client.pools.change({ id: pool.id, name, ...more }));
+    const changed = await askToChange((client) =>
+      client.pools.change({ id: pool.id, name, ...more }),
+    );
     setOther(replaced || (!changed.ok && changed.error.code === "other-server"));
     if (!changed.ok) return changed;
     putPool(changed.value);

@@ -3,7 +3,7 @@ import { useState, type ChangeEvent, type ReactElement } from "react";
 import type { Result } from "../../shared/base/result.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import { say } from "../commands/notify.ts";
-import { ask, putPool } from "../live/actions.ts";
+import { putPool, askToChange } from "../live/actions.ts";
 import { SendForm } from "../ui/SendForm.tsx";
 import { rangesIn, typedRanges, type TypedRanges } from "./typed-ranges.ts";
 
@@ -27,7 +27,9 @@ export function RangesForm(props: {
     const read = rangesIn(typed);
     setWrong("wrong" in read ? read.wrong : {});
     if ("wrong" in read) return null;
-    const put = await ask((client) => client.pools.setRanges({ id: pool.id, ...read.ranges }));
+    const put = await askToChange((client) =>
+      client.pools.setRanges({ id: pool.id, ...read.ranges }),
+    );
     if (!put.ok) return put;
     putPool(put.value);
     say("New environments get their VLANs and addresses of these.");

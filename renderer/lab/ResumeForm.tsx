@@ -10,7 +10,7 @@ import {
 } from "../../shared/pool/condition-words.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import { say } from "../commands/notify.ts";
-import { ask, putPool } from "../live/actions.ts";
+import { putPool, askToChange } from "../live/actions.ts";
 import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { daemonNow } from "../live/running-charge.ts";
 import { localTime } from "../ui/local-time.ts";
@@ -44,7 +44,7 @@ export function ResumeForm({ pool, scopes, ending, onDone }: ResumeFormProps): R
     setBusy(true);
     setFault(null);
     for (const { id } of conditions) {
-      const ended = await ask((client) =>
+      const ended = await askToChange((client) =>
         client.pools.endCondition({ id: pool.id, condition: id }),
       );
       // What somebody else has ended meanwhile is what was wanted.

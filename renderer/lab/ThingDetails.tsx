@@ -7,7 +7,7 @@ import { SORTS, type Item, type SortId } from "../../shared/pool/inventory/sorts
 import type { Pool } from "../../shared/pool/pool.ts";
 import { rackKey } from "../../shared/pool/racks.ts";
 import { say, sayFault } from "../commands/notify.ts";
-import { ask, putPool } from "../live/actions.ts";
+import { putPool, askToChange } from "../live/actions.ts";
 import { selectScope } from "./lab-state.ts";
 import styles from "./Lab.module.css";
 import { thingTitle } from "./plain-things.ts";
@@ -99,7 +99,7 @@ function confirmForget(pool: Pool, sort: SortId, item: Item): void {
 }
 
 async function forget(pool: string, sort: SortId, thing: string, title: string): Promise<void> {
-  const dropped = await ask((client) => client.pools.drop({ id: pool, sort, thing }));
+  const dropped = await askToChange((client) => client.pools.drop({ id: pool, sort, thing }));
   if (!dropped.ok) {
     sayFault(dropped.error);
     return;

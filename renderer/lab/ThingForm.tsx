@@ -14,7 +14,7 @@ import type { Fault } from "../../shared/base/fault.ts";
 import { SORTS, type Item, type SortId } from "../../shared/pool/inventory/sorts.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import { say } from "../commands/notify.ts";
-import { ask, putPool } from "../live/actions.ts";
+import { putPool, askToChange } from "../live/actions.ts";
 import { FaultAlert } from "../ui/FaultAlert.tsx";
 import {
   errorsIn,
@@ -54,7 +54,7 @@ export function ThingForm({ pool, sort, item, onDone }: ThingFormProps): ReactEl
     if (Object.keys(wrong).length > 0) return goToFirstWrong();
     if (busy) return;
     setBusy(true);
-    const put = await ask((client) => client.pools.put({ id: pool.id, sort, values }));
+    const put = await askToChange((client) => client.pools.put({ id: pool.id, sort, values }));
     setBusy(false);
     setFault(put.ok ? null : put.error);
     if (!put.ok) return;

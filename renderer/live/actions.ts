@@ -1,35 +1,52 @@
-import { fault } from "../../shared/base/fault.ts";
-import { err, type Result } from "../../shared/base/result.ts";
+import type { Result } from "../../shared/base/result.ts";
 import type { Design } from "../../shared/design/design.ts";
 import type { LabwrightClient } from "../../shared/protocol/client.ts";
 import type { Connection as PoolConnection } from "../../shared/protocol/connection.ts";
 import type { EnvironmentSummary, EnvironmentView } from "../../shared/protocol/environment.ts";
-import { attempt } from "../../shared/protocol/errors.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import type { QosClass } from "../../shared/reservations/qos-class.ts";
 import type { Window } from "../../shared/schedule/window.ts";
+import { askOn, askToChangeOn, askWithKeyOn, type Line } from "./asking.ts";
 import { daemon } from "./connection.ts";
-import { useLive } from "./state.ts";
+import { useLive, type Live } from "./state.ts";
+
+/** So long an answer that was lost is waited for. */
+const BACK_WITHIN_MS = 60_000;
+
+const LINE: Line<LabwrightClient> = {
+  client: () => (isOnline(useLive.getState()) ? daemon() : null),
+  back: () =>
+    new Promise((resolve) => {
+      const settle = (isBack: boolean): void => {
+        clearTimeout(timer);
+        stop();
+        resolve(isBack);
+      };
+      const timer = setTimeout(() => settle(false), BACK_WITHIN_MS);
+      // That it is gone is not always known yet when an answer is lost.
+      const stop = useLive.subscribe((live, before) => {
+        if (isOnline(live) && !isOnline(before)) settle(true);
+      });
+    }),
+};
+
+function isOnline({ connection }: Pick<Live, "connection">): boolean {
+  return connection.status === "online";
+}
 
 /** Calls the daemon; its absence and its refusals are values. */
-export async function ask<T>(call: (client: LabwrightClient) => Promise<T>): Promise<Result<T>> {
-  const client = daemon();
-  if (client === null || useLive.getState().connection.status !== "online")
-    return err(fault("daemon-unreachable", { address: "this machine" }));
-  return attempt(call(client));
+export function ask<T>(call: (client: LabwrightClient) => Promise<T>): Promise<Result<T>> {
+  return askOn(LINE, call);
 }
 
 /** The same for what changes something: where the connection is lost meanwhile, it may have been done all the same. */
-export async function askToChange<T>(
-  call: (client: LabwrightClient) => Promise<T>,
-): Promise<Result<T>> {
-  let isSent = false;
-  const answer = await ask((client) => {
-    isSent = true;
-    return call(client);
-  });
-  const isLost = !answer.ok && isSent && answer.error.code === "daemon-unreachable";
-  return isLost ? err(fault("answer-lost")) : answer;
+export function askToChange<T>(call: (client: LabwrightClient) => Promise<T>): Promise<Result<T>> {
+  return askToChangeOn(LINE, call);
+}
+
+/** The same for what has an idempotency key: it is asked again when the connection is back. */
+export function askWithKey<T>(call: (client: LabwrightClient) => Promise<T>): Promise<Result<T>> {
+  return askWithKeyOn(LINE, call);
 }
 
 export interface SendRequest {
@@ -44,7 +61,7 @@ export interface SendRequest {
 }
 
 export async function sendToLab(request: SendRequest): Promise<Result<EnvironmentView>> {
-  const created = await ask((client) => client.environments.request(request));
+  const created = await askWithKey((client) => client.environments.request(request));
   if (created.ok) keepView(created.value);
   return created;
 }
@@ -59,7 +76,7 @@ export interface ApplyRequest {
 
 /** Gives an environment a changed design. */
 export async function applyToLab(request: ApplyRequest): Promise<Result<EnvironmentView>> {
-  const applied = await ask((client) => client.environments.apply(request));
+  const applied = await askWithKey((client) => client.environments.apply(request));
   if (applied.ok) keepView(applied.value);
   return applied;
 }
@@ -85,11 +102,11 @@ async function loadTerms(environment: string): Promise<void> {
 
 /** `keeps`: it is bought, or licensed, and the next bills charge that. */
 export function release(id: string, keeps?: "buy" | "renew"): Promise<Result<EnvironmentSummary>> {
-  return ask((client) => client.environments.release({ id, keeps }));
+  return askToChange((client) => client.environments.release({ id, keeps }));
 }
 
 export async function addPool(name: string, connection: PoolConnection): Promise<Result<Pool>> {
-  const added = await ask((client) => client.pools.add({ name, connection }));
+  const added = await askToChange((client) => client.pools.add({ name, connection }));
   if (added.ok) putPool(added.value);
   return added;
 }
@@ -101,7 +118,7 @@ export async function refreshPool(id: string): Promise<Result<Pool>> {
 }
 
 export async function removePool(id: string): Promise<Result<unknown>> {
-  const removed = await ask((client) => client.pools.remove({ id }));
+  const removed = await askToChange((client) => client.pools.remove({ id }));
   if (removed.ok)
     useLive.setState(({ pools }) => ({ pools: pools.filter((pool) => pool.id !== id) }));
   return removed;

@@ -11,6 +11,7 @@ import {
   NOTICE_WORDS,
   noticeReason,
 } from "../../shared/reservations/notice-words.ts";
+import { productName } from "../store/reference.ts";
 import { money, moneyWords } from "../ui/money.ts";
 import { ENVIRONMENT_LOOKS, INSTANCE_LOOKS } from "./look.ts";
 import type { Live } from "./state.ts";
@@ -88,7 +89,9 @@ export function eventText(
     case "pool-inventory":
       return `Lab ${nameOf(pools, body.pool)}: its inventory was changed`;
     case "pool-level": {
-      const { title, held, capacity, level } = body.supply;
+      const { id, held, capacity, level } = body.supply;
+      const [sort, product = ""] = id.split("/");
+      const title = sort === "seats" ? `Seats of ${productName(product)}` : body.supply.title;
       return `Lab ${nameOf(pools, body.pool)}: ${title} ${LEVEL_WORDS[level]} (${held} of ${capacity} in use)`;
     }
     case "component":

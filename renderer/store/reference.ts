@@ -22,3 +22,8 @@ export function setReference(known: Partial<Reference>): void {
 export function catalogue(): Catalogue {
   return useReference.getState().catalogue;
 }
+
+/** What a licence product is called; its id where it is no longer offered. */
+export function productName(id: string): string {
+  return catalogue().find("licenceProducts", id)?.name ?? id;
+}

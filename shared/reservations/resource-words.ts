@@ -1,6 +1,7 @@
 import { formatAmounts } from "../base/units.ts";
 import type { Conflict } from "../protocol/reservation.ts";
 
+const SEATS = /\/seats\/(.+)$/;
 const PARTS: readonly (readonly [pattern: RegExp, words: string, unit: string])[] = [
   [/\/host\/(.+)\/cores$/, "Cores of $1", ""],
   [/\/host\/(.+)\/memoryMiB$/, "Memory of $1", "MiB"],
@@ -11,20 +12,23 @@ const PARTS: readonly (readonly [pattern: RegExp, words: string, unit: string])[
   [/\/trunk\/(.+)\/bandwidthMbps$/, "Trunk $1", "Mb/s"],
   [/\/storage\/(.+)\/capacityGiB$/, "Storage $1", "GiB"],
   [/\/storage\/(.+)\/bandwidthMbps$/, "Bandwidth of storage $1", "Mb/s"],
-  [/\/seats\/(.+)$/, "Licence seats of $1", ""],
+  [SEATS, "Licence seats of $1", ""],
   [/\/vlan\/(.+)$/, "VLAN $1", ""],
   [/\/address\/(.+)$/, "Address $1", ""],
 ];
 
-/** What of a pool is held, and how much: `Memory of host-3: 24 GiB of 64 GiB held`, of `lab/host/host-3/memoryMiB`. */
-export function heldWords({
-  resource,
-  held,
-  capacity,
-}: Pick<Conflict, "resource" | "held" | "capacity">): string {
+/**
+ * What of a pool is held, and how much: `Memory of host-3: 24 GiB of 64 GiB held`, of `lab/host/host-3/memoryMiB`.
+ * Licence products are called what `productName` says.
+ */
+export function heldWords(
+  { resource, held, capacity }: Pick<Conflict, "resource" | "held" | "capacity">,
+  productName: (product: string) => string,
+): string {
   const [pattern, words = resource, unit = ""] =
     PARTS.find(([known]) => known.test(resource)) ?? [];
-  const title = words.replace("$1", () => pattern?.exec(resource)?.[1] ?? "");
+  const found = pattern?.exec(resource)?.[1] ?? "";
+  const title = words.replace("$1", () => (pattern === SEATS ? productName(found) : found));
   const [some, all] = formatAmounts([held, capacity], unit);
   return `${title}: ${some} of ${all} held`;
 }

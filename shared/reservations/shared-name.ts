@@ -7,3 +7,14 @@ export function sharedName([name = "", ...others]: readonly string[]): string {
   );
   return shared < 0 ? name : parts.slice(0, shared).join(" · ");
 }
+
+/** True for several of a booking at one and the same time, rather than times of a series. */
+export function areCopies(all: readonly { readonly key: string }[]): boolean {
+  return all.length > 1 && all.every(({ key }) => key === all[0]?.key);
+}
+
+/** ` (5 times)`, ` (5 copies)`; nothing of one. */
+export function manyWords(all: readonly { readonly key: string }[]): string {
+  if (all.length < 2) return "";
+  return ` (${all.length} ${areCopies(all) ? "copies" : "times"})`;
+}

@@ -101,7 +101,7 @@ function conflictLines(conflict: Conflict, nameOf: NameOf): string[] {
   const who = conflict.holders.map(
     (holder) => `    by ${holderWords(holder, nameOf)} until ${moment(holder.window.end)}`,
   );
-  return [`  ${heldWords(conflict)}`, ...who];
+  return [`  ${heldWords(conflict, (product) => product)}`, ...who];
 }
 
 /** Somebody who is taken back, or ends sooner, for something more urgent. */

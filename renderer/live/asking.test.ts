@@ -1,0 +1,55 @@
+import { expect, it } from "vitest";
+import { fault, FaultError } from "../../shared/base/fault.ts";
+import { askOn, askToChangeOn, askWithKeyOn, type Line } from "./asking.ts";
+
+const LOST = new Error("the socket was closed");
+
+/** A daemon that answers each call with the next of `answers`, and is back so often after it was lost. */
+function lineOf(answers: readonly unknown[], backs: number) {
+  const left = [...answers];
+  const asked: string[] = [];
+  let waits = backs;
+  const client = (what: string): Promise<unknown> => {
+    asked.push(what);
+    const answer = left.shift();
+    return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+  };
+  const line: Line<typeof client> = {
+    client: () => client,
+    back: () => Promise.resolve(waits-- > 0),
+  };
+  return { line, asked };
+}
+
+const book = (client: (what: string) => Promise<unknown>): Promise<unknown> =>
+  client("book, key 1");
+
+it("asks again what has a key until it is answered, and only what has one", async () => {
+  const lost = lineOf([LOST, LOST, "booked"], 5);
+  expect(await askWithKeyOn(lost.line, book)).toEqual({ ok: true, value: "booked" });
+  expect(lost.asked).toEqual(["book, key 1", "book, key 1", "book, key 1"]);
+  const once = lineOf([LOST, "released"], 5);
+  expect(await askToChangeOn(once.line, book)).toMatchObject({ error: { code: "answer-lost" } });
+  expect(once.asked).toHaveLength(1);
+});
+
+it("says that it may have been done where nobody waits any longer", async () => {
+  const { line, asked } = lineOf([LOST, LOST, LOST], 1);
+  expect(await askWithKeyOn(line, book)).toMatchObject({ error: { code: "answer-lost" } });
+  expect(asked).toHaveLength(2);
+});
+
+it("takes a refusal for the answer that it is", async () => {
+  const refused = new FaultError(fault("slots-taken", { count: 1, total: 1, detail: "" }));
+  const { line, asked } = lineOf([LOST, refused, "booked"], 5);
+  expect(await askWithKeyOn(line, book)).toMatchObject({ error: { code: "slots-taken" } });
+  expect(asked).toHaveLength(2);
+});
+
+it("knows that nothing was done where nobody was there to be asked, and of what changes nothing", async () => {
+  const away: Line<never> = { client: () => null, back: () => Promise.resolve(true) };
+  const never = (): Promise<never> => Promise.reject(LOST);
+  expect(await askWithKeyOn(away, never)).toMatchObject({ error: { code: "daemon-unreachable" } });
+  const { line } = lineOf([LOST], 5);
+  expect(await askOn(line, book)).toMatchObject({ error: { code: "daemon-unreachable" } });
+});
