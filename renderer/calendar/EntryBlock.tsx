@@ -11,6 +11,7 @@ import type { Drawn } from "./rows.ts";
 import { isTold, useTrying } from "./trying.ts";
 import { useGesture, type Scale, type Side } from "./use-gesture.ts";
 import { shownName, STATE_WORDS, timeWords, windowWords } from "./words.ts";
+import { withLocalTimes } from "../ui/told-times.ts";
 
 /** Where it is drawn, as CSS lengths: one by one, so that what has not changed is not drawn again. */
 export interface Place {
@@ -39,7 +40,7 @@ function wordsOf(entry: CalendarEntry, zone: string): string {
   const before = known.get(entry);
   if (before?.zone === zone) return before.words;
   const { name, window, state, reason } = entry;
-  const why = reason === undefined ? "" : `. ${faultReason(fromWireFault(reason))}`;
+  const why = reason === undefined ? "" : `. ${withLocalTimes(faultReason(fromWireFault(reason)))}`;
   const words = `${shownName(name)}, ${windowWords(window, zone)}, ${STATE_WORDS[state]}${why}`;
   known.set(entry, { zone, words });
   return words;

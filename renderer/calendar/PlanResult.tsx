@@ -13,6 +13,7 @@ import type { BookingForm } from "./booking-form.ts";
 import { usePersonName } from "../lab/use-lab.ts";
 import { verdictWords } from "./verdict-words.ts";
 import { conflictWords, givesWayWords, offerWords, windowWords, type TakenOffer } from "./words.ts";
+import { withLocalTimes } from "../ui/told-times.ts";
 
 /** More times than this are counted and not listed. */
 const LISTED = 60;
@@ -217,7 +218,7 @@ function WhyNot({ slot, zone }: { readonly slot: PlannedSlot; readonly zone: str
       {conflicts.length === 0 &&
         refusals.map((refusal) => (
           <List.Item key={`${refusal.code} ${refusal.elements.join(" ")}`}>
-            {refusalText(refusal)}
+            {withLocalTimes(refusalText(refusal))}
           </List.Item>
         ))}
       {offers.map(

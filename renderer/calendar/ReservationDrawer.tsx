@@ -19,6 +19,7 @@ import { select, useCalendar } from "./calendar-state.ts";
 import { useMoving } from "./moving.ts";
 import { ReservationActions } from "./ReservationActions.tsx";
 import { STATE_WORDS, windowWords } from "./words.ts";
+import { withLocalTimes } from "../ui/told-times.ts";
 
 const HOSTS = new Intl.Collator("en", { numeric: true });
 
@@ -90,7 +91,9 @@ function Details({ entry }: { readonly entry: CalendarEntry }): ReactNode {
         )}
       </Group>
       <Facts entry={entry} series={series} zone={zone} booking={terms} />
-      {reason !== undefined && <Text size="sm">{faultReason(fromWireFault(reason))}</Text>}
+      {reason !== undefined && (
+        <Text size="sm">{withLocalTimes(faultReason(fromWireFault(reason)))}</Text>
+      )}
       {known === null && booking !== null && <Loader size="xs" aria-label="Asking the lab" />}
       <Group gap="xs" grow>
         {own?.started === true && (

@@ -1,5 +1,6 @@
 import { notifications, notificationsStore, type NotificationData } from "@mantine/notifications";
 import { faultText, type Fault } from "../../shared/base/fault.ts";
+import { withLocalTimes } from "../ui/told-times.ts";
 
 /** So many stand one above the other. */
 export const MOST_SAID = 4;
@@ -14,7 +15,7 @@ function show(said: NotificationData): void {
 
 /** Says something in passing that needs no answer. */
 export function say(message: string, title?: string): void {
-  show({ message, ...(title !== undefined && { title }) });
+  show({ message: withLocalTimes(message), ...(title !== undefined && { title }) });
 }
 
 /**
@@ -26,7 +27,7 @@ export function sayFault(fault: Fault): void {
   show({
     color: "red",
     title: where === undefined ? what : `${what} (${where})`,
-    message: [why, remedy].filter((text) => text !== undefined).join(" "),
+    message: withLocalTimes([why, remedy].filter((text) => text !== undefined).join(" ")),
     autoClose: 20_000,
   });
 }

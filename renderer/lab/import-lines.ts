@@ -10,11 +10,11 @@ interface ImportLine {
 const WORDS = { added: "Added", changed: "Changed", removed: "Removed" } as const;
 
 /**
- * What an import would do, line by line: what is wrong first, then what goes, then the rest in the file's order, and
+ * What an import would do, line by line: what is wrong first, then what goes, then which sites come, then the rest in the file's order, and
  * what of the file a lab has no use for.
  */
 export function importLines(summary: ImportSummary): readonly ImportLine[] {
-  const { errors, moreErrors, rows, leftOut } = summary;
+  const { errors, moreErrors, rows, leftOut, newSites } = summary;
   const wrong = errors.map(({ where, column, message }): ImportLine => {
     const place = column === null ? where : `${where}, ${column}`;
     return { change: "error", word: "Error", text: `${place}: ${message}` };
@@ -23,6 +23,10 @@ export function importLines(summary: ImportSummary): readonly ImportLine[] {
     const text = `and ${moreErrors} more that are not listed`;
     wrong.push({ change: "error", word: "Error", text });
   }
+  const sites = newSites.map((site): ImportLine => {
+    const text = `${site}: the lab has none of that name. Is it one of its own, by another name?`;
+    return { change: "added", word: "New site", text };
+  });
   const changes = rows.map((row): ImportLine => {
     const differences = differenceWords(row);
     const text = `${row.sort} ${row.id}${differences === "" ? "" : `: ${differences}`}`;
@@ -32,5 +36,11 @@ export function importLines(summary: ImportSummary): readonly ImportLine[] {
   const left = leftOut.map(({ where, message }): ImportLine => {
     return { change: "left-out", word: "Left out", text: `${where}: ${message}` };
   });
-  return [...wrong, ...goes, ...changes.filter(({ change }) => change !== "removed"), ...left];
+  return [
+    ...wrong,
+    ...goes,
+    ...sites,
+    ...changes.filter(({ change }) => change !== "removed"),
+    ...left,
+  ];
 }

@@ -358,12 +358,14 @@ describe("words", () => {
       ],
       errors: [{ where: "line 3", column: "cores", message: "No number." }],
       moreErrors: 12,
+      newSites: ["fra1"],
       leftOut: [{ where: "line 4", message: "No machine." }],
     });
     expect(lines.map(({ text }) => text)).toEqual([
       "line 3, cores: No number.",
       "and 12 more that are not listed",
       "host b",
+      "fra1: the lab has none of that name. Is it one of its own, by another name?",
       "host a: memory 1 MiB → 2 MiB",
       "line 4: No machine.",
     ]);

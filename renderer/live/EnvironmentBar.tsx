@@ -10,6 +10,7 @@ import { growingMoney, money } from "../ui/money.ts";
 import { openApplyDialog } from "./apply.ts";
 import { useTotalCharge } from "./charges.ts";
 import { confirmRelease } from "./confirm-release.tsx";
+import { outOfUse } from "./out-of-use.ts";
 import { pendingChanges } from "./pending-changes.ts";
 import { pricesReports, useDaemonNow, useRunningCharge } from "./running-charge.ts";
 import styles from "./EnvironmentBar.module.css";
@@ -62,6 +63,7 @@ function LoadedBar({ view }: { readonly view: EnvironmentView }): ReactNode {
           />
         )}
         <TimeLeft view={view} />
+        {!over && <OutOfUse view={view} />}
         <Group ml="auto" gap="md" wrap="nowrap">
           <TickingCharge view={view} />
           {!over && <PendingChanges environment={view.id} />}
@@ -114,6 +116,23 @@ function PendingChanges({ environment }: { readonly environment: string }): Reac
       {changes === 1 ? "1 change" : `${changes} changes`}
       <span className={styles["spare"]}>&nbsp;not applied</span>
     </Button>
+  );
+}
+
+/** What of its hosts a lab admin takes out of use, for as long as that holds. */
+function OutOfUse({ view }: { readonly view: EnvironmentView }): ReactNode {
+  const pool = useLive(({ pools }) => pools.find(({ id }) => id === view.pool));
+  const now = useDaemonNow(60_000);
+  const [first, ...others] = pool === undefined ? [] : outOfUse(view, pool, now);
+  if (first === undefined) return null;
+  const details = [first, ...others].map(({ words, detail }) => `${words}. ${detail}`);
+  return (
+    <Tooltip label={details.join(" ")} multiline maw={420}>
+      <Text size="sm" fw={600} c="var(--warning)" role="status" truncate>
+        {first.words}
+        {others.length > 0 && `, and ${others.length} more`}
+      </Text>
+    </Tooltip>
   );
 }
 

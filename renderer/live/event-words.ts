@@ -15,6 +15,7 @@ import { productName } from "../store/reference.ts";
 import { money, moneyWords } from "../ui/money.ts";
 import { ENVIRONMENT_LOOKS, INSTANCE_LOOKS } from "./look.ts";
 import type { Live } from "./state.ts";
+import { withLocalTimes } from "../ui/told-times.ts";
 
 const SHOWN = 200;
 
@@ -39,8 +40,9 @@ export function eventRows(
   const said = new Map<string, string>();
   for (const { body, sequence, at } of events.toReversed()) {
     if (environment !== null && environmentOf(body) !== environment) continue;
-    const text = eventText(body, pools, summaries);
-    if (text === null) continue;
+    const told = eventText(body, pools, summaries);
+    if (told === null) continue;
+    const text = withLocalTimes(told);
     const thing = thingOf(body);
     if (thing !== null && said.get(thing) === text) continue;
     if (thing !== null) said.set(thing, text);

@@ -14,6 +14,8 @@ export const importSummarySchema = z.object({
   ),
   /** How many more there are than `errors` lists. */
   moreErrors: z.int().default(0),
+  /** Sites beside those that there were. */
+  newSites: z.array(z.string()).default([]),
   /** What the file has and a lab has no use for; it is not taken over. */
   leftOut: z.array(z.object({ where: z.string(), message: z.string() })).default([]),
 });

@@ -73,7 +73,12 @@ const isChange = (row: ImportRow): row is ImportRow & { change: "added" | "chang
   row.change !== "unchanged";
 
 /** How much an import would do, and the first things of it: before all others, those that would go. */
-export function summaryOf({ rows, errors, leftOut = [] }: ImportPlan): ImportSummary {
+export function summaryOf({
+  rows,
+  errors,
+  leftOut = [],
+  newSites = [],
+}: ImportPlan): ImportSummary {
   const count = (change: ImportRow["change"]): number =>
     rows.filter((row) => row.change === change).length;
   return {
@@ -88,6 +93,7 @@ export function summaryOf({ rows, errors, leftOut = [] }: ImportPlan): ImportSum
     errors: errors.slice(0, MOST_SHOWN),
     moreErrors: Math.max(0, errors.length - MOST_SHOWN),
     leftOut: leftOut.slice(0, MOST_SHOWN),
+    newSites: newSites.slice(0, MOST_SHOWN),
   };
 }
 

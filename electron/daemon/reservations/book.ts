@@ -1,4 +1,4 @@
-import { toInstant } from "../../../shared/base/clock.ts";
+import { moment, toInstant } from "../../../shared/base/clock.ts";
 import { fault, type Fault } from "../../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../../shared/base/result.ts";
 import { refusalText } from "../../../shared/placement/refusal-text.ts";
@@ -115,8 +115,7 @@ function neverFits(pool: string, { refusals }: PlannedTime): Fault {
 
 function takenFault(taken: readonly PlannedTime[], all: readonly PlannedTime[]): Fault {
   const [first] = taken;
-  const when =
-    first === undefined ? "" : `${first.times.window.start.slice(0, 16).replace("T", " ")} UTC: `;
+  const when = first === undefined ? "" : `${moment(first.times.window.start)}: `;
   const detail = `${when}${(first?.refusals ?? []).map(refusalText).join(". ")}.`;
   return fault("slots-taken", { count: taken.length, total: all.length, detail });
 }

@@ -32,6 +32,8 @@ export interface ImportPlan {
   readonly rows: readonly ImportRow[];
   readonly errors: readonly RowError[];
   readonly leftOut?: readonly LeftOut[];
+  /** Sites that a lab which has some would have beside them: one of them may be meant, by another name. */
+  readonly newSites?: readonly string[];
   /** The pool's resources afterwards, without the rows that have errors. */
   readonly resources: PoolResources;
 }
@@ -100,7 +102,13 @@ export function* planImport(
     );
   // As one goes through the file to put them right.
   errors.sort((a, b) => PLACES.compare(a.where, b.where));
-  return { rows, errors, leftOut: file.leftOut ?? [], resources };
+  return {
+    rows,
+    errors,
+    leftOut: file.leftOut ?? [],
+    newSites: newSites(current, resources),
+    resources,
+  };
 }
 
 const PLACES = new Intl.Collator("en", { numeric: true });
@@ -167,6 +175,11 @@ function placeOf({ sort, values }: InventoryRow): { readonly site: string; reado
 
 function sitesOf({ racks, hosts, switches, storage }: PoolResources): readonly string[] {
   return [...racks, ...hosts, ...switches, ...storage].flatMap(({ site }) => site || []);
+}
+
+function newSites(before: PoolResources, after: PoolResources): readonly string[] {
+  const known = new Set(sitesOf(before));
+  return known.size === 0 ? [] : [...new Set(sitesOf(after))].filter((site) => !known.has(site));
 }
 
 /** Each site by one name, however the rows write it. */
