@@ -90,6 +90,8 @@ export const EntryBlock = memo(function EntryBlock(props: EntryBlockProps): Reac
         {!isNarrow && <span className={styles["name"]}>{title}</span>}
       </div>
     );
+  // Once: dates take long, and hundreds of entries come into view within a second.
+  const begins = timeWords(start, zone);
   return (
     <button
       type="button"
@@ -101,7 +103,7 @@ export const EntryBlock = memo(function EntryBlock(props: EntryBlockProps): Reac
       data-in-the-way={isInTheWay || undefined}
       data-narrow={isNarrow || undefined}
       data-end={endSide}
-      aria-label={`${title} ${timeWords(start, zone)}, ${words.slice(title.length + 2)}`}
+      aria-label={`${title} ${begins}, ${words.slice(title.length + 2)}`}
       aria-describedby={canMove(entry) ? "calendar-keys" : undefined}
       title={words}
       style={style}
@@ -110,7 +112,7 @@ export const EntryBlock = memo(function EntryBlock(props: EntryBlockProps): Reac
       {!isNarrow && (
         <>
           <span className={styles["name"]}>{title}</span>{" "}
-          <span className={styles["time"]}>{timeWords(start, zone)}</span>
+          <span className={styles["time"]}>{begins}</span>
         </>
       )}
     </button>
