@@ -16,9 +16,12 @@ export const CLOSE = {
   sessionEnded: 4401,
 } as const;
 
+/** On a busy machine a client may be held up for longer than from one ping to the next. */
+const UNANSWERED = 2;
+
 export interface Connection {
   readonly session: Session;
-  /** Sends a ping; cuts the connection when the last one was not answered. */
+  /** Sends a ping; cuts the connection when nothing has come since the last two. */
   beat(): void;
   close(code: number, reason: string): void;
 }
@@ -38,12 +41,13 @@ export function serveConnection(options: ConnectionOptions): Connection {
   const context: CallContext = { session, streams: { open: 0 } };
   const handle = createServerPeerHandleRequestFn(handler, { context });
   const throttle = createThrottle(socket, limits);
-  let alive = true;
-  socket.on("pong", () => (alive = true));
+  let unanswered = 0;
+  socket.on("pong", () => (unanswered = 0));
   // The library closes the socket itself after an error; listening keeps it from being thrown.
   socket.on("error", (error) => log.debug({ error: error.message }, "socket error"));
   socket.on("message", (data: RawData, isBinary: boolean) => {
     throttle();
+    unanswered = 0;
     // A peer that speaks anything else than the protocol is told so and cut: it cannot be answered.
     peer.message(decodable(data, isBinary), handle).catch((error: unknown) => {
       log.debug({ error: String(error) }, "message refused");
@@ -55,8 +59,8 @@ export function serveConnection(options: ConnectionOptions): Connection {
   return {
     session,
     beat() {
-      if (!alive) return socket.terminate();
-      alive = false;
+      if (unanswered === UNANSWERED) return socket.terminate();
+      unanswered++;
       socket.ping();
     },
     close: (code, reason) => socket.close(code, reason),

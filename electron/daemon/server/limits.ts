@@ -16,7 +16,7 @@ export const LIMITS = {
   stalled: 5 * SECOND,
   /** With this much waiting it is cut at once. */
   unsentAtMost: 32 * MEBIBYTE,
-  /** Between two pings; a client that answers none in between is gone. */
+  /** Between two pings; a client from which nothing has come since the last two is gone. */
   heartbeat: 20 * SECOND,
   /** How often open connections are checked against the store, which another daemon may have changed. */
   revalidation: 60 * SECOND,

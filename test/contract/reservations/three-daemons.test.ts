@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, expect, onTestFailed, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { hashToken } from "../../../electron/daemon/server/access.ts";
 import type { Store } from "../../../electron/daemon/store/store.ts";
 import { spawnDaemon, type SpawnedDaemon } from "../../../electron/node/spawn-daemon.ts";
@@ -20,7 +20,11 @@ const daemons: SpawnedDaemon[] = [];
 const open: TestConnection[] = [];
 const directories: string[] = [];
 const LOG = "daemon.log";
-afterEach(async () => {
+afterEach(async ({ task }) => {
+  // A daemon that has gone says why in its log.
+  if (task.result?.state === "fail")
+    for (const directory of directories)
+      console.log((await readFile(join(directory, LOG), "utf8")).slice(-2000));
   for (const { socket } of open.splice(0)) socket.terminate();
   for (const daemon of daemons.splice(0)) await daemon.stop();
   for (const directory of directories.splice(0)) await rm(directory, { recursive: true });
@@ -83,11 +87,6 @@ describePostgres(
     test(
       "one wins, each time, and all three know who",
       async () => {
-        // A daemon that has gone says why in its log.
-        onTestFailed(async () => {
-          for (const directory of directories)
-            console.log((await readFile(join(directory, LOG), "utf8")).slice(-2000));
-        });
         const place = await engine.place();
         const store = await engine.open(place);
         for (let number = 0; number < DAEMONS; number++) await start(place.database ?? "");
