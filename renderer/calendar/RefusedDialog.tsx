@@ -14,12 +14,20 @@ export function RefusedDialog(): ReactNode {
     <Modal
       opened={refused !== null}
       onClose={closeRefused}
-      title={refused === null ? "" : `${refused.entry.name ?? "It"} stays where it was`}
+      title={refused === null ? "" : titleOf(refused)}
       size="lg"
     >
       {refused !== null && <Explained refused={refused} />}
     </Modal>
   );
+}
+
+/** Whether it was moved, nobody knows while the answer to that is lost. */
+function titleOf({ entry, fault }: Refused): string {
+  const name = entry.name ?? "It";
+  return fault.code === "answer-lost"
+    ? `${name} may have been moved`
+    : `${name} stays where it was`;
 }
 
 function Explained({ refused }: { readonly refused: Refused }): ReactNode {

@@ -199,7 +199,7 @@ test("two take turns, a lab admin approves, refuses and takes back", async ({ la
       await page.clock.fastForward(5000);
       await expect(connection).toHaveText("Working offline", { timeout: 500 });
     }).toPass();
-    await expect(calendar.refusedDialog).toContainText("No Labwright daemon answers");
+    await expect(calendar.refusedDialog).toContainText("may have been moved");
     await confirm(calendar.refusedDialog, "Leave it");
     await calendar.closeDrawer();
     await calendar.showDesign();

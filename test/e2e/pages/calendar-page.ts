@@ -16,7 +16,7 @@ export class CalendarPage {
 
   /** Why what was moved went back. */
   get refusedDialog(): Locator {
-    return this.page.getByRole("dialog", { name: /stays where it was$/ });
+    return this.page.getByRole("dialog", { name: /(stays where it was|may have been moved)$/ });
   }
 
   /** What is in the week, month or timeline of one name. */

@@ -39,7 +39,9 @@ export async function createBooking(
 
 /** Lab admins of every tenant are told once. */
 function approvalAsked({ record, reservations }: NewBooking): readonly NewEvent[] {
-  const times = reservations.filter((one) => one.record.state === "asked").length;
+  const asked = reservations.filter((one) => one.record.state === "asked");
+  // All copies at a time are one.
+  const times = new Set(asked.map((one) => one.record.key)).size;
   if (times === 0) return [];
   const { id: booking, owner, createdAt: at, request } = record;
   const { pool, name } = request;
