@@ -5,7 +5,7 @@ import type { Fault } from "../../shared/base/fault.ts";
 import type { BookingRequest } from "../../shared/protocol/reservation.ts";
 import { zoneOf } from "../../shared/schedule/session.ts";
 import { say } from "../commands/notify.ts";
-import { askWithKey } from "../live/actions.ts";
+import { askUntilAnswered } from "../live/actions.ts";
 import { DialogFoot } from "../ui/DialogFoot.tsx";
 import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { DesignErrors } from "../live/SendPreview.tsx";
@@ -73,7 +73,7 @@ function BookForm({ opened }: { readonly opened: Opened }): ReactNode {
     if (request === null || !mayBook || booking) return;
     setBooking(true);
     const key = keyOf(idempotencyKey, request, chosenOf(form));
-    const made = await askWithKey((client) =>
+    const made = await askUntilAnswered((client) =>
       client.reservations.create({ ...request, idempotencyKey: key }),
     );
     setBooking(false);

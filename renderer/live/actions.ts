@@ -6,7 +6,7 @@ import type { EnvironmentSummary, EnvironmentView } from "../../shared/protocol/
 import type { Pool } from "../../shared/pool/pool.ts";
 import type { QosClass } from "../../shared/reservations/qos-class.ts";
 import type { Window } from "../../shared/schedule/window.ts";
-import { askOn, askToChangeOn, askWithKeyOn, type Line } from "./asking.ts";
+import { askOn, askToChangeOn, askUntilAnsweredOn, type Line } from "./asking.ts";
 import { daemon } from "./connection.ts";
 import { useLive, type Live } from "./state.ts";
 
@@ -44,9 +44,11 @@ export function askToChange<T>(call: (client: LabwrightClient) => Promise<T>): P
   return askToChangeOn(LINE, call);
 }
 
-/** The same for what has an idempotency key: it is asked again when the connection is back. */
-export function askWithKey<T>(call: (client: LabwrightClient) => Promise<T>): Promise<Result<T>> {
-  return askWithKeyOn(LINE, call);
+/** The same for what is done once however often it is asked: it is asked again when the connection is back. */
+export function askUntilAnswered<T>(
+  call: (client: LabwrightClient) => Promise<T>,
+): Promise<Result<T>> {
+  return askUntilAnsweredOn(LINE, call);
 }
 
 export interface SendRequest {
@@ -61,7 +63,7 @@ export interface SendRequest {
 }
 
 export async function sendToLab(request: SendRequest): Promise<Result<EnvironmentView>> {
-  const created = await askWithKey((client) => client.environments.request(request));
+  const created = await askUntilAnswered((client) => client.environments.request(request));
   if (created.ok) keepView(created.value);
   return created;
 }
@@ -76,7 +78,7 @@ export interface ApplyRequest {
 
 /** Gives an environment a changed design. */
 export async function applyToLab(request: ApplyRequest): Promise<Result<EnvironmentView>> {
-  const applied = await askWithKey((client) => client.environments.apply(request));
+  const applied = await askUntilAnswered((client) => client.environments.apply(request));
   if (applied.ok) keepView(applied.value);
   return applied;
 }
@@ -102,7 +104,7 @@ async function loadTerms(environment: string): Promise<void> {
 
 /** `keeps`: it is bought, or licensed, and the next bills charge that. */
 export function release(id: string, keeps?: "buy" | "renew"): Promise<Result<EnvironmentSummary>> {
-  return askToChange((client) => client.environments.release({ id, keeps }));
+  return askUntilAnswered((client) => client.environments.release({ id, keeps }));
 }
 
 export async function addPool(name: string, connection: PoolConnection): Promise<Result<Pool>> {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { fault, FaultError } from "../../shared/base/fault.ts";
-import { askOn, askToChangeOn, askWithKeyOn, type Line } from "./asking.ts";
+import { askOn, askToChangeOn, askUntilAnsweredOn, type Line } from "./asking.ts";
 
 const LOST = new Error("the socket was closed");
 
@@ -24,9 +24,9 @@ function lineOf(answers: readonly unknown[], backs: number) {
 const book = (client: (what: string) => Promise<unknown>): Promise<unknown> =>
   client("book, key 1");
 
-it("asks again what has a key until it is answered, and only what has one", async () => {
+it("asks again what is done once until it is answered, and nothing else", async () => {
   const lost = lineOf([LOST, LOST, "booked"], 5);
-  expect(await askWithKeyOn(lost.line, book)).toEqual({ ok: true, value: "booked" });
+  expect(await askUntilAnsweredOn(lost.line, book)).toEqual({ ok: true, value: "booked" });
   expect(lost.asked).toEqual(["book, key 1", "book, key 1", "book, key 1"]);
   const once = lineOf([LOST, "released"], 5);
   expect(await askToChangeOn(once.line, book)).toMatchObject({ error: { code: "answer-lost" } });
@@ -35,21 +35,23 @@ it("asks again what has a key until it is answered, and only what has one", asyn
 
 it("says that it may have been done where nobody waits any longer", async () => {
   const { line, asked } = lineOf([LOST, LOST, LOST], 1);
-  expect(await askWithKeyOn(line, book)).toMatchObject({ error: { code: "answer-lost" } });
+  expect(await askUntilAnsweredOn(line, book)).toMatchObject({ error: { code: "answer-lost" } });
   expect(asked).toHaveLength(2);
 });
 
 it("takes a refusal for the answer that it is", async () => {
   const refused = new FaultError(fault("slots-taken", { count: 1, total: 1, detail: "" }));
   const { line, asked } = lineOf([LOST, refused, "booked"], 5);
-  expect(await askWithKeyOn(line, book)).toMatchObject({ error: { code: "slots-taken" } });
+  expect(await askUntilAnsweredOn(line, book)).toMatchObject({ error: { code: "slots-taken" } });
   expect(asked).toHaveLength(2);
 });
 
 it("knows that nothing was done where nobody was there to be asked, and of what changes nothing", async () => {
   const away: Line<never> = { client: () => null, back: () => Promise.resolve(true) };
   const never = (): Promise<never> => Promise.reject(LOST);
-  expect(await askWithKeyOn(away, never)).toMatchObject({ error: { code: "daemon-unreachable" } });
+  expect(await askUntilAnsweredOn(away, never)).toMatchObject({
+    error: { code: "daemon-unreachable" },
+  });
   const { line } = lineOf([LOST], 5);
   expect(await askOn(line, book)).toMatchObject({ error: { code: "daemon-unreachable" } });
 });

@@ -37,10 +37,10 @@ export async function askToChangeOn<Client, T>(
 }
 
 /**
- * The same for what has an idempotency key, which is done once however often it is asked: where the answer is lost, it
- * is asked again as soon as there is a connection, as often as that happens.
+ * The same for what is done once however often it is asked, by its idempotency key or by what it is: where the answer is
+ * lost, it is asked again as soon as there is a connection, as often as that happens.
  */
-export async function askWithKeyOn<Client, T>(
+export async function askUntilAnsweredOn<Client, T>(
   line: Line<Client>,
   call: Call<Client, T>,
 ): Promise<Result<T>> {
