@@ -1,4 +1,4 @@
-import { Button, Group, Menu, NumberInput, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Divider, Group, Menu, NumberInput, Stack, Text, TextInput } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { IconChevronDown } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
@@ -39,14 +39,15 @@ interface ActionsProps {
   readonly booking: Booking | null;
 }
 
-/** Move, extend, finish and cancel; for lab admins: take it back. */
+/** Move, extend, finish and cancel; for lab admins: take it back. Below a line of its own, where there is anything. */
 export function ReservationActions({ entry, isOwn, series, booking }: ActionsProps): ReactNode {
   const isAdmin = useRole("lab-admin");
   const zone = useCalendar((calendar) => calendar.zone);
-  if (!canMove(entry)) return null;
+  if (!canMove(entry) || !(isOwn || isAdmin)) return null;
   const isTask = booking?.session.type === "until-task";
   return (
     <Stack gap="md">
+      <Divider />
       {isOwn && <Retime key={`${entry.window.start} ${entry.window.end} ${zone}`} entry={entry} />}
       {isOwn && (
         <Group gap="xs">

@@ -1,4 +1,4 @@
-import { Badge, Button, Divider, Drawer, Group, Loader, Stack, Table, Text } from "@mantine/core";
+import { Badge, Button, Drawer, Group, Loader, Stack, Table, Text } from "@mantine/core";
 import { useModals } from "@mantine/modals";
 import { IconCalendarPlus, IconExternalLink } from "@tabler/icons-react";
 import { useEffect, useState, type ReactNode } from "react";
@@ -115,7 +115,6 @@ function Details({ entry }: { readonly entry: CalendarEntry }): ReactNode {
           </Button>
         )}
       </Group>
-      <Divider />
       <ReservationActions
         entry={entry}
         isOwn={own !== undefined}

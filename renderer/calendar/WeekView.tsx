@@ -80,8 +80,8 @@ export function WeekView({ drawn, days, cores, isOwn }: WeekProps): ReactNode {
 }
 
 /**
- * Opens a week so that what was led to, now and what is booked next is in sight: at once, and again when it has been told what
- * there is, unless somebody has scrolled meanwhile. A week that is turned to stays at the same time of day.
+ * Opens a week so that what was led to, now and what is booked next is in sight: at once, and again when it has been
+ * told what there is, unless somebody has scrolled meanwhile. A week that is turned to stays at the same time of day.
  */
 function useOpening(drawn: readonly Drawn[], days: readonly Day[]) {
   const scroller = useRef<HTMLDivElement>(null);

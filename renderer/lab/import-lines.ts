@@ -10,8 +10,8 @@ interface ImportLine {
 const WORDS = { added: "Added", changed: "Changed", removed: "Removed" } as const;
 
 /**
- * What an import would do, line by line: what is wrong first, then what goes, then which sites come, then the rest in the file's order, and
- * what of the file a lab has no use for.
+ * What an import would do, line by line: what is wrong first, then what goes, then which sites come, then the rest in
+ * the file's order, and what of the file a lab has no use for.
  */
 export function importLines(summary: ImportSummary): readonly ImportLine[] {
   const { errors, moreErrors, rows, leftOut, newSites } = summary;

@@ -11,7 +11,10 @@ interface OutOfUse {
   readonly detail: string;
 }
 
-/** What of an environment's hosts is, or will be, out of use while it is there, each decision in words; the soonest first. */
+/**
+ * What of an environment's hosts is, or will be, out of use while it is there, each decision in words; the soonest
+ * first.
+ */
 export function outOfUse(
   environment: Pick<EnvironmentView, "end" | "placement" | "status">,
   pool: Pick<Pool, "conditions" | "resources">,

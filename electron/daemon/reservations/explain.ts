@@ -36,12 +36,21 @@ interface Explained {
 export function conflictsOf(
   { catalogue }: Pick<ReservationsContext, "catalogue">,
   explained: Explained,
-  { design, times }: PlannedTime,
+  { design, times: { hold } }: PlannedTime,
 ): Conflict[] {
+  const { index, now } = explained;
   const pool = poolView(explained.pool);
-  const alone = place({ design, catalogue, pool, window: times.hold, held: [] });
+  const asked = { design, catalogue, pool, window: hold };
+  // One VLAN or address does as well as another: those that are taken are in nobody's way as long as there are others.
+  const taken = index.held(hold, now).filter(({ resource }) => isOneOfMany(resource, pool.id));
+  const beside = place({ ...asked, held: taken });
+  const alone = beside.ok || taken.length === 0 ? beside : place({ ...asked, held: [] });
   if (!alone.ok) return [];
-  return named(shortagesOf(explained, alone.value.claims, times.hold), explained);
+  return named(shortagesOf(explained, alone.value.claims, hold), explained);
+}
+
+function isOneOfMany(resource: ResourceId, pool: string): boolean {
+  return ["vlan", "address"].some((sort) => resource.startsWith(`${pool}/${sort}/`));
 }
 
 /** Something of which too little is free, and who has it, by id. */

@@ -93,6 +93,10 @@ test("a conflict says who, what and when, to its own tenant; and offers another 
       preemptible: false,
     },
   ]);
+  // One of many VLANs is in nobody's way.
+  const taken = slot?.conflicts.map(({ resource }) => resource) ?? [];
+  expect(taken).toContain("lab/host/host-1/cores");
+  expect(taken.filter((resource) => !resource.startsWith("lab/host/"))).toEqual([]);
   expect(slot?.offers).toEqual([
     { type: "slot", window: { start: at(11.5), end: at(13.5) } },
     { type: "queue", ahead: 0 },
