@@ -1,19 +1,11 @@
 import { Text } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import {
-  memo,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  type CSSProperties,
-  type ReactElement,
-} from "react";
+import { memo, useMemo, useRef, type CSSProperties, type ReactElement } from "react";
 import type { Condition } from "../../shared/pool/condition.ts";
 import { outOfUseOf, type Steps } from "../../shared/pool/occupancy.ts";
 import type { Pool, PoolHost } from "../../shared/pool/pool.ts";
 import { rackKey } from "../../shared/pool/racks.ts";
+import { useBlocks } from "../live/use-blocks.ts";
 import { useLive, useOnline, useStaleSince } from "../live/state.ts";
 import { cellWidth } from "../ui/grid/text-width.ts";
 import { shortDay } from "../ui/local-time.ts";
@@ -37,8 +29,7 @@ interface StripsProps {
 /** A line for each rack or host: how full it is, and when it is out of use. */
 export function OccupancyStrips({ pool, by, scale }: StripsProps): ReactElement {
   const scroller = useRef<HTMLDivElement>(null);
-  const [first, last, setInView] = useInView();
-  const told = useOccupancy({ pool: pool.id, by, scale }, { first, last });
+  const { occupancy: told, blocks } = useOccupancy({ pool: pool.id, by, scale });
   const kept = useKept(told === null, { pool, by, scale });
   const occupancy = told ?? kept?.occupancy ?? null;
   const hostsOf = useMemo(
@@ -58,8 +49,7 @@ export function OccupancyStrips({ pool, by, scale }: StripsProps): ReactElement 
     overscan: 3,
   });
   const items = virtual.getVirtualItems();
-  const [top, bottom] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
-  useEffect(() => setInView(top, bottom), [setInView, top, bottom]);
+  useBlocks({ ...blocks, first: items[0]?.index ?? 0, last: items.at(-1)?.index ?? 0 });
   const days = Array.from({ length: DAYS }, (_, day) => new Date(scale.from + day * DAY_MS));
   return (
     <>
@@ -125,13 +115,6 @@ function useKept(isUntold: boolean, { pool, by, scale }: StripsProps) {
         : null,
     [isAway, timeline, pool, by, scale, since],
   );
-}
-
-/** Which lines are in view. They are asked for where the list is made, which comes first. */
-function useInView() {
-  const [{ first, last }, set] = useState({ first: 0, last: 0 });
-  const setInView = useCallback((from: number, to: number) => set({ first: from, last: to }), []);
-  return [first, last, setInView] as const;
 }
 
 /** Memoised: while one scrolls, most lines stay. */

@@ -3,7 +3,7 @@ import { toInstant } from "../../shared/base/clock.ts";
 import type { Fault } from "../../shared/base/fault.ts";
 import type { Steps } from "../../shared/pool/occupancy.ts";
 import { ask } from "../live/actions.ts";
-import { BLOCK, useBlocks } from "../live/use-blocks.ts";
+import { BLOCK, type Blocks } from "../live/use-blocks.ts";
 
 interface Line {
   readonly key: string;
@@ -25,11 +25,15 @@ interface Wanted {
   readonly scale: Steps;
 }
 
-/** How full the racks or hosts of a pool are; only those in view are asked for. Null before the first came. */
-export function useOccupancy(
-  { pool, by, scale }: Wanted,
-  inView: { readonly first: number; readonly last: number },
-): Occupancy | null {
+interface Told {
+  /** Null before the first came. */
+  readonly occupancy: Occupancy | null;
+  /** How lines are asked for, once it is known which are in view. */
+  readonly blocks: Omit<Blocks, "first" | "last">;
+}
+
+/** How full the racks or hosts of a pool are, as far as they were asked for. */
+export function useOccupancy({ pool, by, scale }: Wanted): Told {
   const [state, setState] = useState<(Occupancy & { readonly key: string }) | null>(null);
   const key = JSON.stringify([pool, by, scale.from]);
   const current = state?.key === key ? state : null;
@@ -63,12 +67,6 @@ export function useOccupancy(
       return { key, total, known, fault: null };
     });
   };
-  useBlocks({
-    key,
-    ...inView,
-    total: current?.total ?? null,
-    has: (line) => current?.known.has(line) ?? false,
-    load,
-  });
-  return current;
+  const has = (line: number): boolean => current?.known.has(line) ?? false;
+  return { occupancy: current, blocks: { key, total: current?.total ?? null, has, load } };
 }

@@ -6,7 +6,7 @@ export const BLOCK = 50;
 /** What is scrolled past quickly is not asked for. */
 const SETTLE_MS = 60;
 
-interface Blocks {
+export interface Blocks {
   /** Names the list. */
   readonly key: string;
   /** The lines that are in view. */
