@@ -25,14 +25,17 @@ type NumberFieldProps = Omit<NumberInputProps, "value" | "onChange"> & {
   readonly write: (value: number) => void;
 };
 
-/** Why a number is not taken; null for one that is, and for what is no number yet. */
+/** Why a number is not taken as it is; null for one that is, and for what is no number yet. */
 function beyond(text: number | string, min: number, max: number): string | null {
   const typed = text === "" ? Number.NaN : Number(text);
   if (typed > max) return `At most ${max}`;
   return typed < min ? `At least ${min}` : null;
 }
 
-/** A whole number. What is no number yet, such as an empty field while it is typed over, is not written. */
+/**
+ * A whole number. What is no number yet, such as an empty field while it is typed over, is not written; of what is
+ * beyond a limit the limit is, which the field says and, when it is left, shows.
+ */
 export function NumberField({ value, write, ...rest }: NumberFieldProps): ReactNode {
   const [typed, setTyped] = useState<{ readonly text: number | string; readonly of: number }>({
     text: value,
@@ -48,9 +51,10 @@ export function NumberField({ value, write, ...rest }: NumberFieldProps): ReactN
       value={shown}
       error={beyond(shown, rest.min, rest.max)}
       onChange={(text) => {
-        const fits = typeof text === "number" && text >= rest.min && text <= rest.max;
-        setTyped({ text, of: fits ? text : value });
-        if (fits) write(text);
+        const taken =
+          typeof text === "number" ? Math.min(rest.max, Math.max(rest.min, text)) : value;
+        setTyped({ text, of: taken });
+        if (taken !== value) write(taken);
       }}
       onBlur={() => setTyped((last) => (last.text === "" ? { text: value, of: value } : last))}
     />

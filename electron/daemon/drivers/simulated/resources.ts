@@ -7,6 +7,9 @@ import {
 
 const HOSTS_PER_RACK = 20;
 const RACKS_PER_SITE = 10;
+/** From the bottom on; its switch is at the top. */
+const UNITS_OF_A_HOST = 2;
+const SWITCH_POSITION = 42;
 /** Every tenth host has Arm processors. */
 const ARM_EVERY = 10;
 
@@ -24,6 +27,8 @@ export function simulatedResources(
       ...rackNumbers.map((rack) => ({
         id: `rack-${rack}`,
         name: `rack-${rack}`,
+        ...placeOf(rack),
+        position: SWITCH_POSITION,
         ports: 96,
         speedMbps: 25_000,
       })),
@@ -48,13 +53,13 @@ export function simulatedResources(
 
 function hostOf(index: number, isDead: (host: string) => boolean): object {
   const rack = Math.floor(index / HOSTS_PER_RACK) + 1;
-  const site = Math.floor((rack - 1) / RACKS_PER_SITE) + 1;
   const id = `host-${String(index + 1).padStart(3, "0")}`;
   return {
     id,
     name: id,
-    site: `site-${site}`,
-    rack: `rack-${rack}`,
+    ...placeOf(rack),
+    position: (index % HOSTS_PER_RACK) * UNITS_OF_A_HOST + 1,
+    units: UNITS_OF_A_HOST,
     architecture: (index + 1) % ARM_EVERY === 0 ? "arm64" : "amd64",
     cores: 64,
     memoryMiB: 512 * 1024,
@@ -64,6 +69,11 @@ function hostOf(index: number, isDead: (host: string) => boolean): object {
     uplinkMbps: 50_000,
     state: isDead(id) ? "down" : "up",
   };
+}
+
+function placeOf(rack: number): { readonly site: string; readonly rack: string } {
+  const site = Math.floor((rack - 1) / RACKS_PER_SITE) + 1;
+  return { site: `site-${site}`, rack: `rack-${rack}` };
 }
 
 /** A lab as somebody wrote it down, with what of its own nobody wrote down; some hosts may have died. */
