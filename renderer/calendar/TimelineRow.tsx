@@ -34,7 +34,7 @@ export const TimelineRow = memo(function TimelineRow(props: RowProps): ReactNode
   return (
     <div className={styles["row"]} style={{ top, height }} role="group" aria-label={title}>
       <span className={styles["rowTitle"]} title={title}>
-        {title}
+        <span className={styles["rowName"]}>{title}</span>
         {row !== null && row.hidden > 0 && <More hidden={row.hidden} time={time} />}
       </span>
       <div className={styles["bars"]}>
@@ -61,7 +61,7 @@ export const TimelineRow = memo(function TimelineRow(props: RowProps): ReactNode
 function More({ hidden, time }: { readonly hidden: number; readonly time: Axis }): ReactNode {
   const zone = useCalendar((calendar) => calendar.zone);
   const span = useCalendar((calendar) => calendar.span);
-  if (span === 1) return <small> and {hidden} more</small>;
+  if (span === 1) return <small>and {hidden} more</small>;
   return (
     <button
       type="button"
