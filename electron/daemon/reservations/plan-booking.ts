@@ -8,6 +8,7 @@ import { windowCosts } from "../../../shared/pricing/window-cost.ts";
 import type {
   BookingPlan,
   BookingRequest,
+  Offer,
   PlannedSlot,
 } from "../../../shared/protocol/reservation.ts";
 import type { ClaimIndex } from "../../../shared/reservations/claim-index.ts";
@@ -98,7 +99,9 @@ export async function planBooking(
         ...slotView(context, request, prepared.prices, time),
         // Of what never fits, nobody is in the way.
         conflicts: explain && time.most === null ? conflictsOf(context, explained, time) : [],
-        offers: explain ? await otherTime(context, explained, request, time) : [],
+        offers: explain
+          ? [...fewerCopies(time), ...(await otherTime(context, explained, request, time))]
+          : [],
         givesWay: time.givesWay.map(({ reservation: { id, window } }) =>
           holderOf(id, window, explained),
         ),
@@ -119,6 +122,11 @@ export async function planBooking(
     quota: await faultOfQuota(context.store, asker, slots),
     needsApproval: await needsApproval(context.store, asker, slots),
   });
+}
+
+/** Of what has room another time: so many copies have some at this one. */
+function fewerCopies({ room, most }: PlannedTime): readonly Offer[] {
+  return room > 0 && most === null ? [{ type: "copies", copies: room }] : [];
 }
 
 /** Outside of the pool's turn: two that each wait for the other's pool would wait for ever. */

@@ -18,7 +18,7 @@ import { slotsOf, type Expansion, type Slot } from "../../../shared/schedule/slo
 import { whyEmpty } from "../../../shared/schedule/why-empty.ts";
 import { inTurns } from "../in-turns.ts";
 import { cheapestTime, earliestTime } from "./find-time.ts";
-import { emptied, fitCopies, onlyHosts, placeCopies, type FitRequest } from "./fit-slot.ts";
+import { emptied, onlyHosts, placeCopies, type FitRequest } from "./fit-slot.ts";
 import type { ReservationsContext } from "./context.ts";
 
 /** One time of a booking: where its copies go, or why they do not. */
@@ -28,6 +28,8 @@ export interface PlannedTime {
   readonly design: Design;
   readonly placements: readonly Placement[] | null;
   readonly refusals: readonly Refusal[];
+  /** So many of the copies have room then. */
+  readonly room: number;
   /** Where waiting is provably in vain: so many of the copies go into an empty lab; null where it may help, or need not. */
   readonly most: number | null;
 }
@@ -170,13 +172,13 @@ function* planSlot(
       session.prefer === "cheapest"
         ? yield* cheapestTime(search, context.priceOf(design), context.edgesIn?.(spanOf(range)))
         : yield* earliestTime(search);
-    if (found !== null) return { slot, design, ...found, refusals: [], most: null };
+    if (found !== null) return { slot, design, ...found, refusals: [], room: copies, most: null };
   }
-  const placed = yield* fitCopies({ ...common, hold: times.hold });
-  const time = { slot, design, times, most: null };
-  return placed.ok
-    ? { ...time, placements: placed.value, refusals: [] }
-    : { ...time, placements: null, refusals: placed.error };
+  const { placements, refusals } = yield* placeCopies({ ...common, hold: times.hold });
+  const time = { slot, design, times, room: placements.length, most: null };
+  return refusals === null
+    ? { ...time, placements, refusals: [] }
+    : { ...time, placements: null, refusals };
 }
 
 /** Designs that take turns do so on the machines of the largest of them. */

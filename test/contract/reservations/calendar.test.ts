@@ -112,6 +112,20 @@ test("a conflict says who, what and when, to its own tenant; and offers another 
   expect(await lab.store.reservations({})).toHaveLength(1);
 });
 
+test("of copies that do not all have room, as many as have it are offered", async () => {
+  const lab = await labOf(3);
+  await bookOne(lab, request(9, 11));
+  const own = { tenant: "acme", user: "bob", seesAll: false };
+  const offersTo = async (copies: number) =>
+    valueOf(await planBooking(lab.context(), request(10, 12, { copies }), own)).slots[0]?.offers;
+  expect(await offersTo(3)).toEqual([
+    { type: "copies", copies: 2 },
+    { type: "slot", window: { start: at(11.5), end: at(13.5) } },
+    { type: "queue", ahead: 0 },
+  ]);
+  expect(await offersTo(2)).toEqual([]);
+});
+
 test("what an empty lab could not hold either is not offered the queue, nor let into it, but told what would help", async () => {
   const lab = await labOf(2);
   const own = { tenant: "acme", user: "bob", seesAll: false };
@@ -149,7 +163,10 @@ test("what an empty lab could not hold either is not offered the queue, nor let 
   expect(await planned({ copies: 2 })).toMatchObject({
     fits: false,
     never: false,
-    offers: [{ type: "queue", ahead: 0 }],
+    offers: [
+      { type: "copies", copies: 1 },
+      { type: "queue", ahead: 0 },
+    ],
   });
   expect((await booked(lab, request(9, 11, { copies: 2, whenTaken: "queue" }))).ok).toBe(true);
 });
