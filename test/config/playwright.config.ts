@@ -10,6 +10,31 @@ const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, impo
 const ON_THE_DESKTOP = /desktop-\S*\.e2e\.ts|@desktop/;
 const ONLY_THERE = ["**/desktop-*.e2e.ts", "**/lxd-journey.e2e.ts"];
 
+/**
+ * Of what Chromium has of its own around a page: the list below its address bar and a process ahead of the next site
+ * are never seen here, and take a second of the processor for each window. The others are those that Playwright
+ * switches off: of two such lists Chromium takes the last.
+ */
+const WITHOUT = [
+  "WebUIOmniboxPopup",
+  "WebUIOmniboxAimPopup",
+  "SpareRendererForSitePerProcess",
+  "AvoidUnnecessaryBeforeUnloadCheckSync",
+  "DestroyProfileOnBrowserClose",
+  "HttpsUpgrades",
+  "HttpsFirstBalancedModeAutoEnable",
+  "LensOverlay",
+  "MediaRouter",
+  "PaintHolding",
+  "ThirdPartyStoragePartitioning",
+  "AvoidCorsURLLoaderRestartOnRedirect",
+  "TcpPortRandomizationWin",
+  "OptimizationHints",
+  "NetworkTimeServiceQuerying",
+  "AimEnabled",
+  "PreconnectToSearch",
+];
+
 /** Journeys in real Chromium and in the real desktop app; test/e2e/support knows the difference. */
 export default defineConfig({
   testDir: at("test/e2e"),
@@ -32,7 +57,12 @@ export default defineConfig({
     launchOptions: {
       executablePath: "/usr/bin/chromium",
       // As root Chromium has no sandbox; the tests of the packaged app assert the app's own.
-      args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
+      args: [
+        "--no-sandbox",
+        "--disable-background-networking",
+        "--disable-component-update",
+        `--disable-features=${WITHOUT.join(",")}`,
+      ],
     },
   },
   projects: [
