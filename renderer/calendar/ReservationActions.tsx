@@ -4,7 +4,7 @@ import { IconChevronDown } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
 import { toInstant } from "../../shared/base/clock.ts";
 import type { Booking, CalendarEntry } from "../../shared/protocol/reservation.ts";
-import { areCopies } from "../../shared/reservations/shared-name.ts";
+import { areCopies, withoutCopy } from "../../shared/reservations/shared-name.ts";
 import { say, sayFault } from "../commands/notify.ts";
 import { ask, askToChange } from "../live/actions.ts";
 import { useRole } from "../live/role.ts";
@@ -14,7 +14,7 @@ import { putChanged, select, useCalendar } from "./calendar-state.ts";
 import { fromZoneInput, toZoneInput } from "./days.ts";
 import { canMove, moveTo } from "./moving.ts";
 import { Decision } from "./Decision.tsx";
-import { shownName, timeWords, withoutCopy } from "./words.ts";
+import { shownName, timeWords } from "./words.ts";
 
 type Scope = "one" | "following" | "all";
 

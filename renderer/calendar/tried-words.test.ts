@@ -12,7 +12,7 @@ function conflict(...names: readonly (string | null)[]): Conflict {
     window,
     preemptible: null,
   }));
-  return { resource: "lab/host/h1/cores", capacity: 8, held: 8, holders };
+  return { resource: "lab/host/h1/cores", of: 1, others: 0, capacity: 8, held: 8, holders };
 }
 
 function words(changes: Partial<TriedTime>): string {

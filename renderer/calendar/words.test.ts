@@ -3,6 +3,7 @@ import { catalogue } from "../store/reference.ts";
 import { conflictWords, windowWords, zoneWords } from "./words.ts";
 
 const window = { start: "2026-11-23T09:00:00.000Z", end: "2026-11-23T11:00:00.000Z" };
+const one = { of: 1, others: 0 };
 const holder = (name: string | null, owner: string | null = "u1") => ({
   reservation: null,
   name,
@@ -14,7 +15,7 @@ const holder = (name: string | null, owner: string | null = "u1") => ({
 it("names who has something at a time together, by name, and counts the others", () => {
   const words = (...holders: ReturnType<typeof holder>[]): string =>
     conflictWords(
-      { resource: "lab/host/h1/cores", capacity: 32, held: 28, holders },
+      { resource: "lab/host/h1/cores", ...one, capacity: 32, held: 28, holders },
       "UTC",
       (id) => ({ u1: "Ada", u2: "Ben" })[id] ?? id,
     );
@@ -32,7 +33,7 @@ it("names copies as one, and licences by their product", () => {
   const [product] = catalogue().data.licenceProducts;
   const words = (id: string): string =>
     conflictWords(
-      { resource: `lab/seats/${id}`, capacity: 5, held: 5, holders: copies },
+      { resource: `lab/seats/${id}`, ...one, capacity: 5, held: 5, holders: copies },
       "UTC",
       () => "Ada",
     );
@@ -42,8 +43,23 @@ it("names copies as one, and licences by their product", () => {
   expect(words("cad")).toBe(`Licence seats of cad: ${held}`);
 });
 
+it("counts what would do as well together, and those who are not named", () => {
+  const words = (resource: string, held: number): string =>
+    conflictWords(
+      { resource, of: 40, capacity: 2560, held, holders: [holder("a")], others: 3 },
+      "UTC",
+      () => "Ada",
+    );
+  const by = "by a (Ada) Mon 23 Nov 09:00–11:00; and 3 more";
+  expect(words("lab/host/*/cores", 2540)).toBe(
+    `Cores of the 40 hosts that suit: 2540 of 2560 held ${by}`,
+  );
+  expect(words("lab/host/*", 39)).toBe(`Hosts that suit: 39 of 2560 held, at least in part, ${by}`);
+  expect(words("lab/address/*", 60)).toBe(`Outside addresses: 60 of 2560 held ${by}`);
+});
+
 it("says in what storage is counted", () => {
-  const held = { capacity: 1000, held: 900, holders: [holder("a")] };
+  const held = { ...one, capacity: 1000, held: 900, holders: [holder("a")] };
   const words = (part: string): string =>
     conflictWords({ resource: `lab/storage/array/${part}`, ...held }, "UTC", () => "Ada");
   expect(words("capacityGiB")).toMatch(/^Storage array: 900 GiB of 1000 GiB held by a/);

@@ -1,4 +1,5 @@
 import type { Conflict, Offer, ReservationState } from "../../shared/protocol/reservation.ts";
+import { withoutCopy } from "../../shared/reservations/shared-name.ts";
 import { heldWords } from "../../shared/reservations/resource-words.ts";
 import type { Window } from "../../shared/schedule/window.ts";
 import { productName } from "../store/reference.ts";
@@ -72,11 +73,6 @@ export function shownName(name: string | null): string {
   return name?.replace(/ · \d{4}-\d{2}-\d{2}/, "") ?? "Held";
 }
 
-/** What all copies at one time are called. */
-export function withoutCopy<T extends string | null>(name: T): string | T {
-  return name?.replace(/ · \d+ of \d+$/, "") ?? name;
-}
-
 /** More are counted. */
 const HOLDERS = 3;
 
@@ -86,7 +82,9 @@ export function conflictWords(
   zone: string,
   personName: (id: string) => string,
 ): string {
-  return `${heldWords(conflict, productName)} by ${holderWords(conflict.holders, zone, personName)}`;
+  const who = holderWords(conflict.holders, zone, personName);
+  const others = conflict.others === 0 ? "" : `; and ${conflict.others} more`;
+  return `${heldWords(conflict, productName)} by ${who}${others}`;
 }
 
 /** Who is taken back, or ends sooner, for something more urgent. */

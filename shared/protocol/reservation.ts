@@ -145,11 +145,18 @@ export const holderSchema = z.object({
 });
 
 export const conflictSchema = z.object({
+  /** A resource; `*` for the name where several would do as well: `lab/host/*` with or without what of them. */
   resource: z.string(),
+  /** So many would do as well. */
+  of: z.int().default(1),
+  /** Of all of them; of hosts as a whole, how many they are. */
   capacity: z.int(),
-  /** The most that is held at one instant of the wanted time. */
+  /** The most that is held at one instant of the wanted time, of each. */
   held: z.int(),
+  /** Who has most of it first; all copies of one that is named. */
   holders: z.array(holderSchema),
+  /** So many more that are not named, copies counted as one. */
+  others: z.int().default(0),
 });
 export type Conflict = z.infer<typeof conflictSchema>;
 

@@ -2,7 +2,17 @@ import { formatAmounts } from "../base/units.ts";
 import type { Conflict } from "../protocol/reservation.ts";
 
 const SEATS = /\/seats\/(.+)$/;
+const HOSTS = /\/host\/\*$/;
 const PARTS: readonly (readonly [pattern: RegExp, words: string, unit: string])[] = [
+  [HOSTS, "Hosts that suit", ""],
+  [/\/host\/\*\/cores$/, "Cores of the # hosts that suit", ""],
+  [/\/host\/\*\/memoryMiB$/, "Memory of the # hosts that suit", "MiB"],
+  [/\/host\/\*\/diskGiB$/, "Disk of the # hosts that suit", "GiB"],
+  [/\/switch\/\*\/ports$/, "Ports of the # switches that suit", ""],
+  [/\/storage\/\*\/capacityGiB$/, "The # storage pools that suit", "GiB"],
+  [/\/storage\/\*\/bandwidthMbps$/, "Bandwidth of the # storage pools that suit", "Mb/s"],
+  [/\/vlan\/\*$/, "VLANs", ""],
+  [/\/address\/\*$/, "Outside addresses", ""],
   [/\/host\/(.+)\/cores$/, "Cores of $1", ""],
   [/\/host\/(.+)\/memoryMiB$/, "Memory of $1", "MiB"],
   [/\/host\/(.+)\/diskGiB$/, "Disk of $1", "GiB"],
@@ -22,13 +32,15 @@ const PARTS: readonly (readonly [pattern: RegExp, words: string, unit: string])[
  * Licence products are called what `productName` says.
  */
 export function heldWords(
-  { resource, held, capacity }: Pick<Conflict, "resource" | "held" | "capacity">,
+  { resource, of, held, capacity }: Omit<Conflict, "holders" | "others">,
   productName: (product: string) => string,
 ): string {
   const [pattern, words = resource, unit = ""] =
     PARTS.find(([known]) => known.test(resource)) ?? [];
   const found = pattern?.exec(resource)?.[1] ?? "";
-  const title = words.replace("$1", () => (pattern === SEATS ? productName(found) : found));
+  const title = words
+    .replace("$1", () => (pattern === SEATS ? productName(found) : found))
+    .replace("#", String(of));
   const [some, all] = formatAmounts([held, capacity], unit);
-  return `${title}: ${some} of ${all} held`;
+  return `${title}: ${some} of ${all} held${pattern === HOSTS ? ", at least in part," : ""}`;
 }

@@ -18,3 +18,8 @@ export function manyWords(all: readonly { readonly key: string }[]): string {
   if (all.length < 2) return "";
   return ` (${all.length} ${areCopies(all) ? "copies" : "times"})`;
 }
+
+/** What all copies at one time are called. */
+export function withoutCopy<T extends string | null>(name: T): string | T {
+  return name?.replace(/ · \d+ of \d+$/, "") ?? name;
+}

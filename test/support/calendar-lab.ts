@@ -30,8 +30,8 @@ export interface CalendarLab {
   restart(): void;
   /** Takes a host away, or brings it back. */
   setHost(host: string, state: "up" | "down"): Promise<void>;
-  /** Says which licence seats the lab owns, and until when. */
-  setSeats(seats: PoolRecord["resources"]["seats"]): Promise<void>;
+  /** Gives it other seats, addresses or whatever is named. */
+  setResources(changed: Partial<PoolRecord["resources"]>): Promise<void>;
   /** Takes things out of use for a time, instead of those that were. */
   setConditions(conditions: readonly Condition[]): Promise<void>;
   close(): Promise<void>;
@@ -114,8 +114,8 @@ export async function openCalendarLab(
       pool = { ...pool, resources: { ...pool.resources, hosts: changed } };
       await put();
     },
-    async setSeats(seats) {
-      pool = { ...pool, resources: { ...pool.resources, seats } };
+    async setResources(changed) {
+      pool = { ...pool, resources: { ...pool.resources, ...changed } };
       await put();
     },
     async setConditions(conditions) {

@@ -12,6 +12,7 @@ import type {
   Reservation,
 } from "../../../shared/protocol/reservation.ts";
 import { QOS_PROMISES } from "../../../shared/reservations/qos-class.ts";
+import { withoutCopy } from "../../../shared/reservations/shared-name.ts";
 import { heldWords } from "../../../shared/reservations/resource-words.ts";
 import { table } from "./table.ts";
 
@@ -101,7 +102,8 @@ function conflictLines(conflict: Conflict, nameOf: NameOf): string[] {
   const who = conflict.holders.map(
     (holder) => `    by ${holderWords(holder, nameOf)} until ${moment(holder.window.end)}`,
   );
-  return [`  ${heldWords(conflict, (product) => product)}`, ...who];
+  const others = conflict.others === 0 ? [] : [`    and ${conflict.others} more`];
+  return [`  ${heldWords(conflict, (product) => product)}`, ...new Set(who), ...others];
 }
 
 /** Somebody who is taken back, or ends sooner, for something more urgent. */
@@ -111,7 +113,7 @@ function givesWayLine(nameOf: NameOf): (holder: Holder) => string {
 }
 
 function holderWords({ name, owner }: Holder, nameOf: NameOf): string {
-  return `${name ?? "another tenant"}${owner === null ? "" : ` (${nameOf(owner)})`}`;
+  return `${withoutCopy(name) ?? "another tenant"}${owner === null ? "" : ` (${nameOf(owner)})`}`;
 }
 
 function offerText(offer: Offer): string {

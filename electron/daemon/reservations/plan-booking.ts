@@ -19,12 +19,13 @@ import { poolView } from "../pool/pool-view.ts";
 import { tenantTerms } from "../pricing/terms.ts";
 import type { PoolRecord } from "../store/store.ts";
 import { costByClass, costTogether, taskCases } from "./cost.ts";
-import { conflictsOf, holderOf, offersElsewhere, otherTime } from "./explain.ts";
+import { conflictsOf, offersElsewhere, otherTime } from "./explain.ts";
 import type { Asker } from "./shown.ts";
 import { knownHolders } from "./known-holders.ts";
 import { allowedPriority, faultOfQuota, needsApproval } from "./limits.ts";
 import { planSlots, slotsToBook, type PlannedTime } from "./plan-slots.ts";
 import { withRoomMade } from "./room-made.ts";
+import { holderOf } from "./shortage.ts";
 import { sizeOf } from "./size.ts";
 import { whatHelps } from "./what-helps.ts";
 import type { ReservationsContext } from "./context.ts";
@@ -125,8 +126,8 @@ export async function planBooking(
 }
 
 /** Of what has room another time: so many copies have some at this one. */
-function fewerCopies({ room, most }: PlannedTime): readonly Offer[] {
-  return room > 0 && most === null ? [{ type: "copies", copies: room }] : [];
+function fewerCopies({ begun, most }: PlannedTime): readonly Offer[] {
+  return begun.length > 0 && most === null ? [{ type: "copies", copies: begun.length }] : [];
 }
 
 /** Outside of the pool's turn: two that each wait for the other's pool would wait for ever. */

@@ -28,8 +28,8 @@ export interface PlannedTime {
   readonly design: Design;
   readonly placements: readonly Placement[] | null;
   readonly refusals: readonly Refusal[];
-  /** So many of the copies have room then. */
-  readonly room: number;
+  /** Where as many of its copies go as have room then. */
+  readonly begun: readonly Placement[];
   /** Where waiting is provably in vain: so many of the copies go into an empty lab; null where it may help, or need not. */
   readonly most: number | null;
 }
@@ -172,10 +172,11 @@ function* planSlot(
       session.prefer === "cheapest"
         ? yield* cheapestTime(search, context.priceOf(design), context.edgesIn?.(spanOf(range)))
         : yield* earliestTime(search);
-    if (found !== null) return { slot, design, ...found, refusals: [], room: copies, most: null };
+    if (found !== null)
+      return { slot, design, ...found, refusals: [], begun: found.placements, most: null };
   }
   const { placements, refusals } = yield* placeCopies({ ...common, hold: times.hold });
-  const time = { slot, design, times, room: placements.length, most: null };
+  const time = { slot, design, times, begun: placements, most: null };
   return refusals === null
     ? { ...time, placements, refusals: [] }
     : { ...time, placements: null, refusals };

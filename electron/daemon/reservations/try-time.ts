@@ -5,13 +5,14 @@ import { isLimiting } from "../../../shared/reservations/quota.ts";
 import { sizeOfPlacement } from "../../../shared/reservations/size.ts";
 import { timesOf } from "../../../shared/schedule/hold.ts";
 import type { Window } from "../../../shared/schedule/window.ts";
+import { poolView } from "../pool/pool-view.ts";
 import type { DueReservation } from "../store/reservation-records.ts";
 import type { ReservationsContext } from "./context.ts";
 import { costIn } from "./cost.ts";
-import { named, shortagesOf } from "./explain.ts";
 import { knownHolders } from "./known-holders.ts";
 import { faultOfQuota } from "./limits.ts";
 import { claimsOf, planExtension, planMove, type Retiming } from "./retime.ts";
+import { named, shortagesOf } from "./shortage.ts";
 import type { Asker } from "./shown.ts";
 
 /**
@@ -80,7 +81,9 @@ async function inTheWay(
   if (!pool.ok || hold === undefined) return [];
   const claims = await claimsOf(context, reservation);
   const shortages = await held.use(pool.value.id, (index) =>
-    index.without([id], () => shortagesOf({ index, pool: pool.value, now }, claims, hold)),
+    index.without([id], () =>
+      shortagesOf({ index, pool: poolView(pool.value), now, hold }, claims),
+    ),
   );
   const ids = [...new Set(shortages.flatMap(({ holders }) => holders.map(([holder]) => holder)))];
   const records = ids.length === 0 ? [] : await store.reservations({ ids });

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { planBooking } from "../../../electron/daemon/reservations/plan-booking.ts";
-import { wholeHosts } from "../../support/calendar-lab.ts";
+import { sketch } from "../../../shared/design/sketch.ts";
+import type { BookingRequest, PlannedSlot } from "../../../shared/protocol/reservation.ts";
+import { wholeHosts, type CalendarLab } from "../../support/calendar-lab.ts";
 import { valueOf } from "../../support/store-fixtures.ts";
 import { at, booked, bookOne, labOf, request } from "../../support/calendar-steps.ts";
 
@@ -38,6 +40,71 @@ test("a conflict says who, what and when, to its own tenant; and offers another 
   expect(JSON.stringify(all)).toContain("Sailing");
   // Planning held nothing.
   expect(await lab.store.reservations({})).toHaveLength(1);
+});
+
+/** Who is in the way of a time, by what of it: those who would do as well as each other are told together. */
+async function inTheWay(
+  lab: CalendarLab,
+  asked: BookingRequest,
+  tenant = "acme",
+): Promise<Pick<PlannedSlot, "conflicts" | "offers">> {
+  const asker = { tenant, user: "bob", seesAll: false };
+  const { conflicts = [], offers = [] } =
+    valueOf(await planBooking(lab.context(), asked, asker)).slots[0] ?? {};
+  return { conflicts, offers };
+}
+
+test("hosts that would do as well as each other are in the way together, with all who have them", async () => {
+  const lab = await labOf(3);
+  for (const name of ["Sailing", "Rowing"]) await bookOne(lab, request(9, 11, { name }));
+  await booked(lab, request(8, 10, { name: "Secret" }), "other", "eve");
+  const { conflicts } = await inTheWay(lab, request(9, 10));
+  expect(conflicts).toMatchObject([
+    { resource: "lab/host/*", of: 3, capacity: 3, held: 3, others: 0 },
+  ]);
+  expect(conflicts[0]?.holders.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(["Sailing", "Rowing", null]),
+  );
+  // Strangers at the same time are one busy time, so that nobody counts them.
+  const { conflicts: foreign } = await inTheWay(lab, request(9, 10), "other");
+  expect(foreign[0]?.holders.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(["Secret", null]),
+  );
+  expect(foreign[0]?.holders).toHaveLength(2);
+});
+
+test("where copies lack addresses, those who have addresses are in the way, and no host", async () => {
+  const lab = await labOf(6);
+  await lab.setResources({ outsideAddresses: ["192.0.2.1", "192.0.2.2", "192.0.2.3"] });
+  const exit = sketch(
+    "Exit",
+    {
+      lan: { kind: "subnet", cidr: "10.1.0.0/24" },
+      exit: { kind: "router" },
+      net: { kind: "internet" },
+    },
+    ["exit:nic lan:net", "exit:nic net:net"],
+  );
+  const wayOut = { designs: [exit], copies: 2 };
+  await booked(lab, request(9, 11, { ...wayOut, name: "Class" }));
+  const { conflicts, offers } = await inTheWay(lab, request(10, 12, wayOut));
+  expect(conflicts).toMatchObject([
+    { resource: "lab/address/*", of: 3, capacity: 3, held: 2, others: 0 },
+  ]);
+  // Copies count as one, and are all named.
+  expect(conflicts[0]?.holders.map(({ name }) => name)).toEqual([
+    "Class · 1 of 2",
+    "Class · 2 of 2",
+  ]);
+  expect(offers).toContainEqual({ type: "copies", copies: 1 });
+});
+
+test("of very many who are in the way the first are named and the others counted", async () => {
+  const lab = await labOf(8);
+  for (let one = 1; one <= 8; one++) await bookOne(lab, request(9, 11, { name: `Course ${one}` }));
+  const { conflicts } = await inTheWay(lab, request(9, 10));
+  expect(conflicts[0]?.holders).toHaveLength(5);
+  expect(conflicts[0]?.others).toBe(3);
 });
 
 test("of copies that do not all have room, as many as have it are offered", async () => {

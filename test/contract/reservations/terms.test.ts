@@ -33,7 +33,7 @@ async function current(lab: CalendarLab, id: string) {
 describeStores("licences with a term", (engine) => {
   const labHere = async (): Promise<CalendarLab> => {
     const lab = await labOf(1, await engine.open());
-    await lab.setSeats([{ product: PRODUCT, seats: 5, until: at(12) }]);
+    await lab.setResources({ seats: [{ product: PRODUCT, seats: 5, until: at(12) }] });
     return lab;
   };
 
@@ -61,7 +61,7 @@ describeStores("licences with a term", (engine) => {
     const longer = { start: at(9), end: at(13) };
     const dragged = await moveReservation(lab.context(), await current(lab, id), longer);
     expect(dragged.ok ? "" : dragged.error.code).toBe("cannot-extend");
-    await lab.setSeats([{ product: PRODUCT, seats: 5, until: at(24) }]);
+    await lab.setResources({ seats: [{ product: PRODUCT, seats: 5, until: at(24) }] });
     expect(valueOf(await extend(13))).toMatchObject({ limited: false, why: null });
   });
 
