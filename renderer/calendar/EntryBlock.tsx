@@ -1,5 +1,4 @@
 import { memo, type CSSProperties, type ReactNode } from "react";
-import { faultReason } from "../../shared/base/fault.ts";
 import { fromWireFault } from "../../shared/protocol/errors.ts";
 import type { CalendarEntry } from "../../shared/protocol/reservation.ts";
 import { openEnvironment } from "../live/open-environment.ts";
@@ -10,8 +9,8 @@ import { canMove } from "./moving.ts";
 import type { Drawn } from "./rows.ts";
 import { isTold, useTrying } from "./trying.ts";
 import { useGesture, type Scale, type Side } from "./use-gesture.ts";
+import { reasonWords } from "../ui/fault-words.ts";
 import { shownName, STATE_WORDS, timeWords, windowWords } from "./words.ts";
-import { withLocalTimes } from "../ui/told-times.ts";
 
 /** Where it is drawn, as CSS lengths: one by one, so that what has not changed is not drawn again. */
 export interface Place {
@@ -40,7 +39,7 @@ function wordsOf(entry: CalendarEntry, zone: string): string {
   const before = known.get(entry);
   if (before?.zone === zone) return before.words;
   const { name, window, state, reason } = entry;
-  const why = reason === undefined ? "" : `. ${withLocalTimes(faultReason(fromWireFault(reason)))}`;
+  const why = reason === undefined ? "" : `. ${reasonWords(fromWireFault(reason), zone)}`;
   const words = `${shownName(name)}, ${windowWords(window, zone)}, ${STATE_WORDS[state]}${why}`;
   known.set(entry, { zone, words });
   return words;

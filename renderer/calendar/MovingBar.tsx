@@ -1,6 +1,5 @@
 import { Text } from "@mantine/core";
 import type { ReactNode } from "react";
-import { faultText } from "../../shared/base/fault.ts";
 import type { CalendarEntry } from "../../shared/protocol/reservation.ts";
 import { isLapsed } from "../../shared/reservations/times-there.ts";
 import type { Window } from "../../shared/schedule/window.ts";
@@ -9,6 +8,7 @@ import { useCalendar } from "./calendar-state.ts";
 import { movedWindow, useMoving } from "./moving.ts";
 import { triedWords } from "./tried-words.ts";
 import { isTold, useAskingWhileMoved, useTrying } from "./trying.ts";
+import { faultWords } from "../ui/fault-words.ts";
 import { windowWords } from "./words.ts";
 
 /** Says where what is moved would go, and what the lab says of that; screen readers read it out. */
@@ -46,7 +46,7 @@ export function MovingBar(): ReactNode {
   function answerWords(one: CalendarEntry, wanted: Window): string | null {
     if (told === null) return "asking the lab…";
     if (isTold(told)) return triedWords(told, zone).replace(/\.$/, "");
-    if (told.code !== "daemon-unreachable") return faultText(told).what;
+    if (told.code !== "daemon-unreachable") return faultWords(told, zone).what;
     // Nobody can be asked: what is known here is told. Of a full lab that is only a part.
     const others = besides(entries, one, wanted);
     if (others > 0) return `${others} on its hosts then`;

@@ -3,7 +3,6 @@ import { useModals } from "@mantine/modals";
 import { IconCalendarPlus, IconExternalLink } from "@tabler/icons-react";
 import { useEffect, useState, type ReactNode } from "react";
 import type { Fault } from "../../shared/base/fault.ts";
-import { faultReason } from "../../shared/base/fault.ts";
 import type { Booking, CalendarEntry, Reservation } from "../../shared/protocol/reservation.ts";
 import { areCopies } from "../../shared/reservations/shared-name.ts";
 import { isLapsed } from "../../shared/reservations/times-there.ts";
@@ -18,8 +17,8 @@ import { bookingWords } from "./booking-words.ts";
 import { select, useCalendar } from "./calendar-state.ts";
 import { useMoving } from "./moving.ts";
 import { ReservationActions } from "./ReservationActions.tsx";
+import { reasonWords } from "../ui/fault-words.ts";
 import { STATE_WORDS, windowWords } from "./words.ts";
-import { withLocalTimes } from "../ui/told-times.ts";
 
 const HOSTS = new Intl.Collator("en", { numeric: true });
 
@@ -91,9 +90,7 @@ function Details({ entry }: { readonly entry: CalendarEntry }): ReactNode {
         )}
       </Group>
       <Facts entry={entry} series={series} zone={zone} booking={terms} />
-      {reason !== undefined && (
-        <Text size="sm">{withLocalTimes(faultReason(fromWireFault(reason)))}</Text>
-      )}
+      {reason !== undefined && <Text size="sm">{reasonWords(fromWireFault(reason), zone)}</Text>}
       {known === null && booking !== null && <Loader size="xs" aria-label="Asking the lab" />}
       <Group gap="xs" grow>
         {own?.started === true && (

@@ -1,6 +1,7 @@
-import { faultText } from "../../shared/base/fault.ts";
 import type { Conflict, TriedTime } from "../../shared/protocol/reservation.ts";
 import { fromWireFault } from "../../shared/protocol/errors.ts";
+import { faultWords } from "../ui/fault-words.ts";
+import { withLocalTimes } from "../ui/told-times.ts";
 import { shownName, windowWords } from "./words.ts";
 
 /** More are counted. */
@@ -17,16 +18,16 @@ export function triedWords({ verdict, window, why, limit, conflicts }: TriedTime
     case "elsewhere":
       return `it fits on other machines${others === "" ? "" : `; its own have ${others}`}`;
     case "shorter":
-      return `only ${windowWords(window, zone)}${others === "" ? "" : `; after it ${others}`}. ${limit ?? ""}`.trim();
+      return `only ${windowWords(window, zone)}${others === "" ? "" : `; after it ${others}`}. ${withLocalTimes(limit ?? "", zone)}`.trim();
     case "refused":
-      return `it does not fit${others === "" ? "" : `; in the way: ${others}`}. ${reasonOf(why)}`.trim();
+      return `it does not fit${others === "" ? "" : `; in the way: ${others}`}. ${reasonOf(why, zone)}`.trim();
   }
 }
 
 /** The detail, where there is one: it says more than the sentence of its sort. */
-function reasonOf(why: TriedTime["why"]): string {
+function reasonOf(why: TriedTime["why"], zone: string): string {
   if (why === null) return "";
-  const text = faultText(fromWireFault(why));
+  const text = faultWords(fromWireFault(why), zone);
   return text.why ?? `${text.what}.`;
 }
 

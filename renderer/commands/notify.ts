@@ -1,5 +1,6 @@
 import { notifications, notificationsStore, type NotificationData } from "@mantine/notifications";
-import { faultText, type Fault } from "../../shared/base/fault.ts";
+import type { Fault } from "../../shared/base/fault.ts";
+import { faultWords } from "../ui/fault-words.ts";
 import { withLocalTimes } from "../ui/told-times.ts";
 
 /** So many stand one above the other. */
@@ -23,11 +24,11 @@ export function say(message: string, title?: string): void {
  * it is pointed at; left there for good, it would lie over dialogs.
  */
 export function sayFault(fault: Fault): void {
-  const { what, where, why, remedy } = faultText(fault);
+  const { what, where, why, remedy } = faultWords(fault);
   show({
     color: "red",
     title: where === undefined ? what : `${what} (${where})`,
-    message: withLocalTimes([why, remedy].filter((text) => text !== undefined).join(" ")),
+    message: [why, remedy].filter((text) => text !== undefined).join(" "),
     autoClose: 20_000,
   });
 }

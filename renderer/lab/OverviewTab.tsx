@@ -157,7 +157,11 @@ function States({ things }: { readonly things: readonly LabThing[] }): ReactElem
 }
 
 function OutOfUse({ pool, things }: TabProps): ReactElement {
-  const broken = things.filter(({ state: { state } }) => state === "failed" || state === "unknown");
+  // Of a lab that does not answer nothing is known: that is said once, above.
+  const away = pool.state === "offline";
+  const broken = things.filter(
+    ({ state: { state } }) => state === "failed" || (state === "unknown" && !away),
+  );
   // The rest is told of once, by why it is so, not by each thing.
   const quiet = pool.conditions.length === 0 && broken.length === 0;
   return (
@@ -165,7 +169,7 @@ function OutOfUse({ pool, things }: TabProps): ReactElement {
       <h2 className={styles["title"]}>Failing or out of use</h2>
       {quiet && (
         <Text size="sm" c="dimmed">
-          Everything answers and may be used.
+          {away ? "Nothing was when it was last seen." : "Everything answers and may be used."}
         </Text>
       )}
       <ul className={styles["list"]}>

@@ -9,6 +9,9 @@ const LEVELS = {
   exhausted: { color: "red", words: "Used up" },
 } as const;
 
+/** There is some, and none of it may be used. */
+const NONE = { color: "red", words: "Out of use" } as const;
+
 /** How much of something is held, as a bar and in words. */
 export function Share(
   props: Pick<Supply, "title" | "held" | "capacity" | "text"> &
@@ -19,7 +22,7 @@ export function Share(
 ): ReactElement {
   const { title, held, capacity, text, level = "ample", onOpen } = props;
   const percent = capacity === 0 ? 0 : (100 * held) / capacity;
-  const { color, words } = LEVELS[level];
+  const { color, words } = capacity === 0 && level === "exhausted" ? NONE : LEVELS[level];
   return (
     <Stack gap={2}>
       {onOpen === undefined ? (

@@ -1,4 +1,5 @@
 import { differenceWords } from "../../shared/pool/inventory/difference-words.ts";
+import { endedWords } from "../../shared/pool/condition-words.ts";
 import type { PoolChange, PoolChangeBody } from "../../shared/pool/change.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import { whyAway } from "../../shared/pool/thing-state.ts";
@@ -81,10 +82,9 @@ export function changeWords(
           title: `Planned ${was} of ${scopeTitle(pool, scope)} was cancelled`,
           details: [`It was to begin ${localTime(start)}`],
         };
-      return {
-        title: `${capital(scopeTitle(pool, scope))} was put back to use`,
-        details: [`It was in: ${was}`],
-      };
+      // What else it is in may go on.
+      const ended = endedWords({ kind, planned: false }, scopeTitle(pool, scope));
+      return { title: ended, details: [`It had begun ${localTime(start)}`] };
     }
   }
 }

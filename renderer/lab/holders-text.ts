@@ -7,5 +7,11 @@ export function holdersText(holders: readonly Pick<Holder, "id" | "running">[]):
   const running = known.filter((one) => one.running === true).length;
   const counted = known.length === 1 ? "1 environment" : `${known.length} environments`;
   const others = known.length < holders.length ? "; others have something too" : "";
-  return `${counted}: ${running} running, ${known.length - running} reserved${others}`;
+  const reserved = known.length - running;
+  const states = [
+    ...(running > 0 ? [`${running} running`] : []),
+    ...(reserved > 0 ? [`${reserved} reserved`] : []),
+  ];
+  const words = known.length === 1 ? (running === 1 ? "running" : "reserved") : states.join(", ");
+  return `${counted}: ${words}${others}`;
 }

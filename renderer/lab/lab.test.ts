@@ -130,7 +130,7 @@ it("tells what is nearly used up, without what is out of use", () => {
     [draining({ sort: "rack", id: "R2" })],
   );
   const held = heldAt(
-    timelineOf(["p/host/a/cores", 8, 0, 1], ["p/seats/IDE", 2, 0, 1], ["p/host/b/cores", 0, 0, 1]),
+    timelineOf(["p/host/a/cores", 8, 0, 1], ["p/seats/IDE", 2, 0, 1], ["p/host/b/cores", 3, 0, 1]),
     NOON,
   );
   const level = Object.fromEntries(supplies(pool, held, NOON).map((one) => [one.title, one]));
@@ -329,7 +329,7 @@ describe("words", () => {
     expect(many.details).toEqual(["host a changed: memory 1 MiB → 2 MiB", "and 8 more"]);
   });
 
-  it("tell what was put back from what never left", () => {
+  it("tell what has ended from what never began", () => {
     const condition = {
       id: "c",
       scope: { sort: "host", id: "a" },
@@ -340,7 +340,7 @@ describe("words", () => {
     } as const;
     const ended = (start: string) =>
       words({ type: "condition-ended", condition: { ...condition, start } });
-    expect(ended(noon).title).toBe("Host a was put back to use");
+    expect(ended(noon).title).toBe("Maintenance of host a has ended");
     const later = ended(at(24));
     expect(later.title).toBe("Planned maintenance of host a was cancelled");
     expect(later.details[0]).toMatch(/^It was to begin 3 Mar 2026/);

@@ -32,8 +32,12 @@ export function supplies(
   const usable = poolDuring(pool, { start: toInstant(now), end: toInstant(now + 1) });
   const sums = capacitiesOf(usable);
   const heldSums = new Map<string, number>();
+  const gone = outOfUse(usable.resources);
   for (const [resource, quantity] of held) {
-    const name = supplyOf(resource.slice(pool.id.length + 1));
+    const own = resource.slice(pool.id.length + 1);
+    // Of what is out of use nothing more can be had, whoever still holds it.
+    if (gone.has(own.slice(0, own.lastIndexOf("/")))) continue;
+    const name = supplyOf(own);
     heldSums.set(name, (heldSums.get(name) ?? 0) + quantity);
   }
   const seats = pool.resources.seats.map(({ product }) => ({
@@ -59,6 +63,15 @@ export function supplies(
       text: count,
     }));
   return [...room, ...known];
+}
+
+/** The hosts, switches and storage that have nothing to give, as their resources begin: `host/h1`. */
+function outOfUse({ hosts, switches, storage }: Pool["resources"]): ReadonlySet<string> {
+  return new Set([
+    ...hosts.filter(({ state }) => state !== "up").map(({ id }) => `host/${id}`),
+    ...switches.filter(({ ports }) => ports === 0).map(({ id }) => `switch/${id}`),
+    ...storage.filter((one) => one.capacityGiB === 0).map(({ id }) => `storage/${id}`),
+  ]);
 }
 
 /** How much there is of each; added up without naming every single resource, of which there may be fifty thousand. */

@@ -35,8 +35,9 @@ const failed = event({
   hosts: [{ host: "h1", name: "h1", change: "failed" }],
 });
 
-function level(stands: string): LabwrightEvent {
-  const supply = { id: "seats/cad", title: "Seats of cad", held: 2, capacity: 2, level: stands };
+function level(stands: string, more: object = {}): LabwrightEvent {
+  const cad = { id: "seats/cad", title: "Seats of cad", held: 2, capacity: 2, level: stands };
+  const supply = { ...cad, ...more };
   return event({ type: "pool-level", pool: "p1", supply });
 }
 
@@ -57,6 +58,27 @@ it("tells lab admins what fails and what is used up, and nobody else", () => {
     "Lab Main lab: Seats of cad used up (2 of 2 in use).",
   ]);
   expect(labNews(events, { id: "ada", runsLab: false }, known)).toEqual([]);
+});
+
+it("a lab whose hosts are taken out of use has no room, and nothing of it is told to be used up", () => {
+  const machines = { id: "machines/amd64", title: "Hosts with room", held: 2, capacity: 2 };
+  const cores = { id: "cores", title: "Cores", held: 0, capacity: 0 };
+  const memory = { id: "memoryMiB", title: "Memory in MiB", held: 1024, capacity: 2048 };
+  const events = [
+    level("exhausted", machines),
+    level("nearly", { ...machines, held: 1 }),
+    level("exhausted", cores),
+    level("nearly", memory),
+  ];
+  expect(labNews(events, { id: "ada", runsLab: true }, known)).toEqual([
+    "Lab Main lab: no host has room for another amd64 machine.",
+    "Lab Main lab: only 1 of 2 hosts has room for another amd64 machine.",
+    "Lab Main lab: Memory nearly used up (1 GiB of 2 GiB in use).",
+  ]);
+  const { pools, summaries } = known;
+  expect(eventRows(events, null, pools, summaries).map(({ text }) => text)).toContain(
+    "Lab Main lab: Cores out of use",
+  );
 });
 
 it("a machine that is tried again and again makes one row, and another one when it runs", () => {

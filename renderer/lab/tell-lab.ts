@@ -42,7 +42,8 @@ export function labNews(
 function isGrave(body: EventBody): boolean {
   if (body.type === "pool-hosts")
     return body.hosts.some(({ change }) => change === "failed" || change === "vanished");
-  return body.type === "pool-level" && body.supply.level !== "ample";
+  // What somebody took out of use as a whole is not used up: they know, and the hosts that lack are told.
+  return body.type === "pool-level" && body.supply.level !== "ample" && body.supply.capacity > 0;
 }
 
 /** A line for all of somebody's environments that one thing befell. */

@@ -11,6 +11,7 @@ import {
 } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import { timeForUse, type EnvironmentSummary } from "../../shared/protocol/environment.ts";
+import { unseenOf } from "../../shared/protocol/unseen.ts";
 import { localTime } from "../ui/local-time.ts";
 import { EnvironmentBadge } from "./StateBadge.tsx";
 import { openEnvironment } from "./open-environment.ts";
@@ -105,6 +106,7 @@ function EnvironmentTable({ list }: { readonly list: readonly EnvironmentSummary
             <Table.Td>
               {one.instances.running} of {one.instances.total} running
               {one.instances.failed > 0 && `, ${one.instances.failed} failed`}
+              {unseenOf(one) !== null && " when last seen"}
             </Table.Td>
             <Table.Td>{poolName(one.pool)}</Table.Td>
             <Table.Td>{localTime(timeForUse(one).start)}</Table.Td>

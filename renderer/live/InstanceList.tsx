@@ -6,7 +6,6 @@ import { pathName } from "../../shared/design/path-names.ts";
 import { expandDesign } from "../../shared/design/expand.ts";
 import type { Design } from "../../shared/design/design.ts";
 import { resolveNodes } from "../../shared/kinds/resolve.ts";
-import { faultText } from "../../shared/base/fault.ts";
 import type { InstanceStatus, WireFault } from "../../shared/protocol/environment.ts";
 import { unseenOf } from "../../shared/protocol/unseen.ts";
 import { fromWireFault } from "../../shared/protocol/errors.ts";
@@ -14,6 +13,7 @@ import { showInLab } from "../lab/lab-state.ts";
 import { openConsole } from "./consoles.ts";
 import { InstanceBadge } from "./StateBadge.tsx";
 import { useEnvironmentView } from "./state.ts";
+import { faultWords } from "../ui/fault-words.ts";
 import { catalogue } from "../store/reference.ts";
 
 /** Each row costs; what needs attention comes first, so it is among them. */
@@ -98,7 +98,7 @@ const Instance = memo(function Instance(props: {
             <ActionIcon
               variant="subtle"
               aria-label={`Console of ${status.name}`}
-              disabled={status.state !== "running"}
+              disabled={status.state !== "running" || unseen}
               onClick={() => openConsole(environment, status.id, status.name)}
             >
               <IconTerminal2 size={16} />
@@ -142,7 +142,7 @@ const Instance = memo(function Instance(props: {
 });
 
 function LastError(props: { readonly error: WireFault; readonly attempts: number }): ReactNode {
-  const { what, why, remedy } = faultText(fromWireFault(props.error));
+  const { what, why, remedy } = faultWords(fromWireFault(props.error));
   return (
     <Text size="xs" c="red">
       {what}. {why} {remedy} {props.attempts > 1 && `Tried ${props.attempts} times.`}

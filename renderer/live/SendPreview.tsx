@@ -22,6 +22,7 @@ import { ask } from "./actions.ts";
 import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { closeSendDialog } from "./send.ts";
 import { useOnline } from "./state.ts";
+import { withLocalTimes } from "../ui/told-times.ts";
 import { catalogue } from "../store/reference.ts";
 
 type Verdict =
@@ -173,7 +174,7 @@ export function Refusals(props: { readonly refusals: readonly Refusal[] }): Reac
       <List size="sm">
         {props.refusals.map((refusal) => (
           <List.Item key={`${refusal.code} ${refusal.elements.join(" ")}`}>
-            {refusalText(refusal)}
+            {withLocalTimes(refusalText(refusal))}
           </List.Item>
         ))}
       </List>

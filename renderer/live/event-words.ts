@@ -2,18 +2,19 @@ import { faultReason, faultText } from "../../shared/base/fault.ts";
 import { billTitle } from "../../shared/billing/bill-text.ts";
 import { hostChangesText } from "../../shared/pool/host-changes.ts";
 import { disputeText } from "../../shared/statements/dispute.ts";
-import type { Level } from "../../shared/pool/levels.ts";
+import type { EnvironmentSummary } from "../../shared/protocol/environment.ts";
 import type { EventBody } from "../../shared/protocol/event.ts";
 import type { WireFault } from "../../shared/protocol/environment.ts";
 import { fromWireFault } from "../../shared/protocol/errors.ts";
+import { unseenOf } from "../../shared/protocol/unseen.ts";
 import {
   approvalText,
   NOTICE_WORDS,
   noticeReason,
 } from "../../shared/reservations/notice-words.ts";
-import { productName } from "../store/reference.ts";
 import { money, moneyWords } from "../ui/money.ts";
-import { ENVIRONMENT_LOOKS, INSTANCE_LOOKS } from "./look.ts";
+import { levelText } from "./level-words.ts";
+import { ENVIRONMENT_LOOKS, INSTANCE_LOOKS, UNKNOWN_LOOK } from "./look.ts";
 import type { Live } from "./state.ts";
 import { withLocalTimes } from "../ui/told-times.ts";
 
@@ -72,7 +73,7 @@ export function eventText(
   switch (body.type) {
     case "environment":
       return sentence(
-        `${body.environment.name}: ${ENVIRONMENT_LOOKS[body.environment.state].word.toLowerCase()}`,
+        `${body.environment.name}: ${environmentWord(body.environment).toLowerCase()}`,
         body.environment.error,
       );
     case "instance": {
@@ -90,12 +91,8 @@ export function eventText(
       return `Lab ${nameOf(pools, body.pool)}: ${outOfUse(body.conditions.length)}`;
     case "pool-inventory":
       return `Lab ${nameOf(pools, body.pool)}: its inventory was changed`;
-    case "pool-level": {
-      const { id, held, capacity, level } = body.supply;
-      const [sort, product = ""] = id.split("/");
-      const title = sort === "seats" ? `Seats of ${productName(product)}` : body.supply.title;
-      return `Lab ${nameOf(pools, body.pool)}: ${title} ${LEVEL_WORDS[level]} (${held} of ${capacity} in use)`;
-    }
+    case "pool-level":
+      return `Lab ${nameOf(pools, body.pool)}: ${levelText(body.supply)}`;
     case "component":
       return `Component ${body.component}, version ${body.version}: ${body.change}`;
     case "reservation":
@@ -142,11 +139,12 @@ function outOfUse(conditions: number): string {
   return conditions === 1 ? "1 part is kept out of use" : `${conditions} parts are kept out of use`;
 }
 
-const LEVEL_WORDS = {
-  ample: "available again",
-  nearly: "nearly used up",
-  exhausted: "used up",
-} as const satisfies Record<Level, string>;
+/** How it is; nobody knows while its lab does not answer. */
+function environmentWord(environment: EnvironmentSummary): string {
+  return unseenOf(environment) === null
+    ? ENVIRONMENT_LOOKS[environment.state].word
+    : UNKNOWN_LOOK.word;
+}
 
 type Affected = Extract<EventBody, { type: "affected" }>;
 

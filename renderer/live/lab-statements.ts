@@ -1,4 +1,3 @@
-import { faultText } from "../../shared/base/fault.ts";
 import { sayFault } from "../commands/notify.ts";
 import { host } from "../host/index.ts";
 import { browserShelf } from "../host/storage.ts";
@@ -9,6 +8,7 @@ import { activeDocument } from "../store/documents.ts";
 import { ask } from "./actions.ts";
 import { keepStatement, keptStatement, statementKeeper, statementKey } from "./kept-statements.ts";
 import { hasRole } from "./role.ts";
+import { faultWords } from "../ui/fault-words.ts";
 import { useLive } from "./state.ts";
 
 /** The fingerprint of the lab's key, while the window is connected to it. */
@@ -70,7 +70,7 @@ async function sendNotes(): Promise<void> {
       const sent = await ask((client) => client.statements.dispute(note));
       if (sent.ok) await noteSent(note.id, { heard: sent.value });
       else if (sent.error.code === "daemon-unreachable") return;
-      else await noteSent(note.id, { refused: faultText(sent.error).what });
+      else await noteSent(note.id, { refused: faultWords(sent.error).what });
     }
   } finally {
     sending = false;

@@ -46,7 +46,7 @@ it("says which of an environment's hosts go out of use while it is there, and wh
     {
       words: "Draining of 2 hosts",
       detail:
-        "Some of this runs on h1 and h2, out of use until a lab admin puts it back to use. New floor",
+        "Some of this runs on h1 and h2, out of use until a lab admin puts it back to use. New floor.",
     },
     {
       words: `Maintenance of h1 from ${localTime(at(2))}`,

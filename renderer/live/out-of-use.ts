@@ -1,3 +1,4 @@
+import { ended } from "../../shared/base/fault.ts";
 import { isDuring, isInScope, type Condition } from "../../shared/pool/condition.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import type { EnvironmentView } from "../../shared/protocol/environment.ts";
@@ -52,6 +53,6 @@ function wordsOf({ kind, start, end, why }: Condition, names: readonly string[],
   const all = new Intl.ListFormat("en-GB").format(names);
   return {
     words: `${KINDS[kind]} of ${which}${begins}`,
-    detail: [`Some of this runs on ${all}, out of use ${until}.`, why].join(" ").trim(),
+    detail: [`Some of this runs on ${all}, out of use ${until}.`, ended(why)].join(" ").trim(),
   };
 }

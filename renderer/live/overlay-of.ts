@@ -1,8 +1,8 @@
-import { faultText } from "../../shared/base/fault.ts";
 import type { InstanceState, InstanceStatus } from "../../shared/protocol/environment.ts";
 import { fromWireFault } from "../../shared/protocol/errors.ts";
 import type { Unseen } from "../../shared/protocol/unseen.ts";
 import { clockTime } from "../ui/local-time.ts";
+import { faultWords } from "../ui/fault-words.ts";
 import { INSTANCE_LOOKS, UNKNOWN_LOOK } from "./look.ts";
 
 /** What a node shows of its instances while the tab shows an environment. Colour, icon and words together. */
@@ -71,7 +71,7 @@ export function overlayOf(
     tone,
     text: overlayText(worst.state, status),
     progress: (tone === "waiting" || tone === "busy") && progress < 1 ? progress : null,
-    error: failed === null ? null : faultText(fromWireFault(failed)).what,
+    error: failed === null ? null : faultWords(fromWireFault(failed)).what,
     staleSince,
   };
 }

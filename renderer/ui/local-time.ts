@@ -30,7 +30,9 @@ export function fromLocalInput(text: string): number | null {
 
 // Made once: making one takes longer than a thousand uses of it. In the words of the calendar and all else, which
 // are English, whatever the browser speaks.
-const LOCAL = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
+const MOMENT = { dateStyle: "medium", timeStyle: "short" } as const;
+const LOCAL = new Intl.DateTimeFormat("en-GB", MOMENT);
+const inZones = new Map<string, Intl.DateTimeFormat>();
 const CLOCK = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
 const SHORT_DAY = new Intl.DateTimeFormat("en-GB", {
   weekday: "short",
@@ -38,9 +40,17 @@ const SHORT_DAY = new Intl.DateTimeFormat("en-GB", {
   month: "short",
 });
 
-/** `21 Nov 2026, 14:00`, by the reader's own clock. */
-export function localTime(instant: string): string {
-  return LOCAL.format(new Date(instant));
+/** `21 Nov 2026, 14:00`, by the reader's own clock, or by that of a zone. */
+export function localTime(instant: string, zone?: string): string {
+  return (zone === undefined ? LOCAL : inZone(zone)).format(new Date(instant));
+}
+
+function inZone(zone: string): Intl.DateTimeFormat {
+  const known = inZones.get(zone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat("en-GB", { ...MOMENT, timeZone: zone });
+  inZones.set(zone, made);
+  return made;
 }
 
 /** `14:00:05` of today, with the date on any other day. */

@@ -8,6 +8,7 @@ it("puts what was stored in UTC by the reader's clock, and leaves all else", () 
   expect(withLocalTimes(`host-1 (emptied from ${moment(from)} to ${to})`)).toBe(
     `host-1 (emptied from ${localTime(from)} to ${localTime(to)})`,
   );
+  expect(withLocalTimes(`until ${moment(from)}`, "Asia/Tokyo")).toBe("until 24 Nov 2026, 08:30");
   for (const other of ["2026-11-23", "2026-11-23 08:00", "08:00Z", "VLAN 2026-11"])
     expect(withLocalTimes(other)).toBe(other);
 });

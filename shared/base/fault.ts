@@ -78,7 +78,7 @@ export function faultSentence(value: Fault): string {
   return `${ended(`${text.what}${where}`)}${why} ${text.remedy} [${value.code}]`;
 }
 
-/** A library's reason seldom ends like a sentence. */
-function ended(text: string): string {
-  return /[.!?…]$/.test(text) ? text : `${text}.`;
+/** A library's reason, or what somebody wrote, seldom ends like a sentence; nothing stays nothing. */
+export function ended(text: string): string {
+  return text === "" || /[.!?…]$/.test(text) ? text : `${text}.`;
 }

@@ -76,6 +76,8 @@ function whyUnsuited(pool: HostPool, need: MachineNeed, able: Uint8Array): Refus
     return refuse("no-host-of-architecture", {
       architecture,
       hosts: up.length,
+      all: pool.hosts.length,
+      outOfUse: pool.hosts.filter(({ state }) => state === "drained").length,
       there: [...new Set(up.map((host) => host.architecture))].toSorted().join(", "),
     });
   if (!able.includes(1))

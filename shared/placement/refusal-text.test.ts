@@ -57,6 +57,20 @@ describe("place says why not, with the numbers", () => {
     expect(
       whyNot({ hosts: hosts.map((one) => Object.assign({ state: "down" }, one)) }, { web: small }),
     ).toEqual(["web needs a host, and none of the lab's is up"]);
+    const without = (...states: readonly string[]) =>
+      whyNot(
+        { hosts: states.map((state, index) => ({ ...host(`h${index}`), state })) },
+        { web: small },
+      );
+    expect(without("drained")).toEqual([
+      "web needs a host, and the lab's only one is out of use then",
+    ]);
+    expect(without("drained", "drained")).toEqual([
+      "web needs a host, and all 2 of the lab's are out of use then",
+    ]);
+    expect(without("drained", "down")).toEqual([
+      "web needs a host, and of the lab's 2, 1 out of use then, none is up",
+    ]);
     const held = ["h1", "h2"].map((id) => {
       return { resource: resourceIds.host("lab", id, "cores"), quantity: 1, window };
     });

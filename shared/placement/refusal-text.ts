@@ -88,11 +88,21 @@ const ONE_PLACE: Readonly<Record<string, string>> = {
   site: "on one site",
 };
 
+/** Why nothing at all is up: what nobody took out of use does not answer. */
+const noneUp = ({ all, outOfUse }: Parameters): string => {
+  const [total, out] = [number(all), number(outOfUse)];
+  if (out === 0) return "none of the lab's is up";
+  if (out < total) return `of the lab's ${total}, ${out} out of use then, none is up`;
+  return total === 1
+    ? "the lab's only one is out of use then"
+    : `all ${total} of the lab's are out of use then`;
+};
+
 const SENTENCES: Readonly<Record<RefusalCode, (own: Parameters) => string>> = {
   "pool-offline": (own) => `${own["pool"]} does not answer`,
   "no-host-of-architecture": (own) =>
     number(own["hosts"]) === 0
-      ? `${own["name"]} needs a host, and none of the lab's is up`
+      ? `${own["name"]} needs a host, and ${noneUp(own)}`
       : `${own["name"]} needs a host of architecture ${own["architecture"]}; those that are up are ${own["there"]}`,
   "no-host-with-features": (own) =>
     `${own["name"]} needs a host with ${own["features"]}; ${number(own["hosts"]) === 1 ? "the one host of its architecture has not" : `none of the ${own["hosts"]} hosts of its architecture has`} that`,

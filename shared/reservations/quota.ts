@@ -32,7 +32,8 @@ export function countsFrom(wanted: readonly Pick<Counted, "hold">[]): Instant {
 
 /**
  * The first limit that what is held and what is wanted would break together, or null. Machines and cores count
- * at the instant of the most, machine hours and money in each calendar month (UTC) that the wanted is in.
+ * at the instant of the most, machine hours and money in each calendar month (UTC) that the wanted is in. `alone`:
+ * the wanted breaks it by itself, at whatever time.
  */
 export function quotaFault(
   quotas: readonly Quota[],
@@ -63,9 +64,9 @@ function peakFault(
   const limit = quota[what];
   if (limit === null) return null;
   const wanted = mostAtOnce(all, more, what);
-  return wanted > limit
-    ? fault("quota-exceeded", { what, wanted, limit, whose: whose(quota) })
-    : null;
+  if (wanted <= limit) return null;
+  const alone = mostAtOnce(more, more, what) > limit;
+  return fault("quota-exceeded", { what, wanted, limit, alone, whose: whose(quota) });
 }
 
 /** The most at any instant at which something of the wanted is held: an older excess is no reason to refuse. */
@@ -99,9 +100,9 @@ function hoursFault(quota: Quota, all: readonly Counted[], more: readonly Counte
     new Decimal(length).times(machines).div(3_600_000);
   const over = firstOver(byMonth(all, hoursOf), byMonth(more, hoursOf), new Decimal(limit));
   if (over === null) return null;
-  const { month, wanted } = over;
+  const { wanted, ...rest } = over;
   return fault("hours-exceeded", {
-    month,
+    ...rest,
     wanted: wanted.ceil().toNumber(),
     limit,
     whose: whose(quota),
@@ -116,8 +117,13 @@ function moneyFault(quota: Quota, all: readonly Counted[], more: readonly Counte
     length === of ? new Decimal(cost) : new Decimal(cost).times(length).div(of);
   const over = firstOver(byMonth(all, costOf), byMonth(more, costOf), new Decimal(limit));
   if (over === null) return null;
-  const { month, wanted } = over;
-  return fault("money-exceeded", { month, wanted: wanted.toFixed(2), limit, whose: whose(quota) });
+  const { wanted, ...rest } = over;
+  return fault("money-exceeded", {
+    ...rest,
+    wanted: wanted.toFixed(2),
+    limit,
+    whose: whose(quota),
+  });
 }
 
 type ByMonth = ReadonlyMap<string, Decimal>;
@@ -127,10 +133,10 @@ function firstOver(
   all: ByMonth,
   more: ByMonth,
   limit: Decimal,
-): { readonly month: string; readonly wanted: Decimal } | null {
-  for (const month of more.keys()) {
+): { readonly month: string; readonly wanted: Decimal; readonly alone: boolean } | null {
+  for (const [month, own] of more) {
     const wanted = all.get(month) ?? new Decimal(0);
-    if (wanted.greaterThan(limit)) return { month, wanted };
+    if (wanted.greaterThan(limit)) return { month, wanted, alone: own.greaterThan(limit) };
   }
   return null;
 }

@@ -127,7 +127,7 @@ test("a lab admin imports 500 hosts, drains a rack and sees who is affected; exa
     expect(await findings(page)).toEqual([]);
     await lab.show("History");
     await expect(lab.history.getByRole("listitem").first()).toContainText(
-      `${rack} was put back to use`,
+      `Draining of ${rack.replace("Rack", "rack")} has ended`,
     );
   });
 });

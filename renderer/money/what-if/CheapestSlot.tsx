@@ -2,13 +2,13 @@ import { Button, Text } from "@mantine/core";
 import { IconClockDollar } from "@tabler/icons-react";
 import { useState, type ReactElement } from "react";
 import { toInstant } from "../../../shared/base/clock.ts";
-import { faultText } from "../../../shared/base/fault.ts";
 import { ok, type Result } from "../../../shared/base/result.ts";
 import { cheapestWindow } from "../../../shared/pricing/cheapest-window.ts";
 import type { Span } from "../../../shared/pricing/engine/calendar.ts";
 import type { ScenarioBase } from "../../../shared/pricing/scenario.ts";
 import { ask } from "../../live/actions.ts";
 import { useOnline, usePools } from "../../live/state.ts";
+import { faultWords } from "../../ui/fault-words.ts";
 import { addScenario } from "./scenarios.ts";
 
 const AHEAD_MS = 7 * 86_400_000;
@@ -30,7 +30,7 @@ export function CheapestSlot({ base, document }: CheapestSlotProps): ReactElemen
     setSaid("");
     const free = await freeTimes(base, online ? pool : null);
     setLooking(false);
-    if (!free.ok) return setSaid(faultText(free.error).what);
+    if (!free.ok) return setSaid(faultWords(free.error).what);
     const slot = cheapestWindow(base, free.value);
     if (slot === null) return setSaid("No free time is long enough in the next 7 days.");
     const window = { start: toInstant(slot.start), end: toInstant(slot.end) };

@@ -4,17 +4,18 @@ import type { FaultEntry } from "./fault-entry.ts";
 export const RESERVATION_FAULTS = {
   "quota-exceeded": {
     what: "It would take {wanted} {what} at once, and {whose} may have {limit}",
-    remedy: "Book less, at another time, or ask the lab admin for a higher limit.",
+    remedy: "Book less{alone:|, at another time}, or ask the lab admin for a higher limit.",
     status: 409,
   },
   "hours-exceeded": {
     what: "It would come to {wanted} machine hours in {month}, and {whose} may have {limit}",
-    remedy: "Book less or in another month, or ask the lab admin for a higher limit.",
+    remedy: "Book less{alone:| or in another month}, or ask the lab admin for a higher limit.",
     status: 409,
   },
   "money-exceeded": {
     what: "It would come to {wanted} of projected cost in {month}, and {whose} may spend {limit}",
-    remedy: "Book less, shorter or in another month, or ask the lab admin for a higher limit.",
+    remedy:
+      "Book less{alone: or shorter|, shorter or in another month}, or ask the lab admin for a higher limit.",
     status: 409,
   },
   "reservation-changed": {

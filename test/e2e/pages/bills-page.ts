@@ -1,5 +1,5 @@
-import type { Locator, Page } from "@playwright/test";
-import { confirm } from "./confirm.ts";
+import { expect, type Locator, type Page } from "@playwright/test";
+import { confirm, pressUntil } from "./confirm.ts";
 
 /** Bills and budgets. */
 export class BillsPage {
@@ -61,8 +61,10 @@ export class BillsPage {
     const form = this.page.getByRole("dialog", { name: /^Notes on/ });
     await form.getByRole("combobox", { name: "About" }).click();
     await this.page.getByRole("option", { name: line }).first().click();
-    await form.getByLabel("What you want to say").fill(text);
-    await form.getByRole("button", { name: "Keep and send" }).click();
+    const typed = form.getByLabel("What you want to say");
+    await typed.fill(text);
+    const send = form.getByRole("button", { name: "Keep and send" });
+    await pressUntil(send, () => expect(typed).toHaveValue(""));
     await form.getByRole("list", { name: "Notes" }).waitFor();
     await this.page.keyboard.press("Escape");
     await form.waitFor({ state: "hidden" });

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
-import { confirm } from "./confirm.ts";
+import { confirm, pressUntil } from "./confirm.ts";
 
 /** Booking times of the lab, and the calendar that shows them. */
 export class CalendarPage {
@@ -124,8 +124,9 @@ export class CalendarPage {
     const limits = this.page.getByRole("dialog", { name: "Limits" });
     const above = limits.getByRole("textbox", { name: "Asks for more machines than" });
     await above.fill(String(machines));
-    await limits.getByRole("button", { name: "Set the limits" }).click();
-    await limits.getByRole("table", { name: "Limits" }).waitFor();
+    const set = limits.getByRole("button", { name: "Set the limits" });
+    const table = limits.getByRole("table", { name: "Limits" });
+    await pressUntil(set, () => expect(table).toBeVisible());
     await confirm(limits, "Close");
   }
 

@@ -18,9 +18,23 @@ export async function confirm(
   patience = 60_000,
 ): Promise<void> {
   const pressed = dialog.getByRole("button", { name: button, exact: true });
-  await expect(pressed).toBeEnabled({ timeout: ALLOWED });
+  await pressUntil(pressed, () => expect(dialog).toBeHidden({ timeout: AGAIN }), patience);
+}
+
+/**
+ * The same where the dialog stays, or another one comes in its place.
+ *
+ * @param isDone fails after a while where the press has done nothing
+ */
+export async function pressUntil(
+  button: Locator,
+  isDone: () => Promise<void>,
+  patience = 60_000,
+): Promise<void> {
+  await expect(button).toBeEnabled({ timeout: ALLOWED });
   await expect(async () => {
-    if (await dialog.isVisible()) await pressed.click({ timeout: AGAIN });
-    await expect(dialog).toBeHidden({ timeout: AGAIN });
+    const canPress = (await button.isVisible()) && (await button.isEnabled());
+    if (canPress) await button.click({ timeout: AGAIN });
+    await isDone();
   }).toPass({ timeout: patience });
 }

@@ -1,4 +1,5 @@
 import type { Locator } from "@playwright/test";
+import { confirm } from "./confirm.ts";
 import type { Labwright } from "../support/labwright.ts";
 
 interface Choice {
@@ -54,8 +55,6 @@ export class ExportPage {
 
   /** Exports to that file. */
   save(file: string): Promise<string> {
-    return this.#labwright.saveTo(file, () =>
-      this.#dialog.getByRole("button", { name: "Export" }).click(),
-    );
+    return this.#labwright.saveTo(file, () => confirm(this.#dialog, "Export"));
   }
 }

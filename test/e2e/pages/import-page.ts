@@ -1,5 +1,5 @@
 import { expect, type Download, type Locator, type Page } from "@playwright/test";
-import { confirm } from "./confirm.ts";
+import { confirm, pressUntil } from "./confirm.ts";
 
 /** The dialogs by which labs of other programs come in and go out. */
 export class ImportPage {
@@ -62,7 +62,11 @@ export class ImportPage {
   }
 
   async openAsNew(): Promise<void> {
-    await this.importDialog.getByRole("button", { name: "Open as new design" }).click();
+    // Of several the next one is in its place.
+    const words = await this.importDialog.getByText(/ from .+: /).innerText();
+    const shown = this.importDialog.getByText(words);
+    const button = this.importDialog.getByRole("button", { name: "Open as new design" });
+    await pressUntil(button, () => expect(shown).toBeHidden());
   }
 
   async insert(): Promise<void> {
@@ -80,7 +84,7 @@ export class ImportPage {
   /** Writes what the dialog shows; the browser downloads it. */
   async export(): Promise<Download> {
     const download = this.page.waitForEvent("download");
-    await this.exportDialog.getByRole("button", { name: "Export" }).click();
+    await confirm(this.exportDialog, "Export");
     return download;
   }
 }

@@ -1,4 +1,5 @@
-import type { Locator, Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
+import { pressUntil } from "./confirm.ts";
 
 /** A statement file that is open in the window. */
 export class StatementPage {
@@ -33,7 +34,8 @@ export class StatementPage {
 
   /** Says something about all of it; the dialog is open. */
   async note(text: string): Promise<void> {
-    await this.#page.getByLabel("What you want to say").fill(text);
-    await this.button("Keep and send").click();
+    const typed = this.#page.getByLabel("What you want to say");
+    await typed.fill(text);
+    await pressUntil(this.button("Keep and send"), () => expect(typed).toHaveValue(""));
   }
 }
