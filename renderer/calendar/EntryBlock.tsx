@@ -1,4 +1,5 @@
 import { memo, type CSSProperties, type ReactNode } from "react";
+import { withoutCopy } from "../../shared/reservations/shared-name.ts";
 import { fromWireFault } from "../../shared/protocol/errors.ts";
 import type { CalendarEntry } from "../../shared/protocol/reservation.ts";
 import { openEnvironment } from "../live/open-environment.ts";
@@ -10,7 +11,7 @@ import type { Drawn } from "./rows.ts";
 import { isTold, useTrying } from "./trying.ts";
 import { useGesture, type Scale, type Side } from "./use-gesture.ts";
 import { reasonWords } from "../ui/fault-words.ts";
-import { shownName, STATE_WORDS, timeWords, windowWords } from "./words.ts";
+import { copyWords, shownName, STATE_WORDS, timeWords, windowWords } from "./words.ts";
 
 /** Where it is drawn, as CSS lengths: one by one, so that what has not changed is not drawn again. */
 export interface Place {
@@ -45,6 +46,17 @@ function wordsOf(entry: CalendarEntry, zone: string): string {
   return words;
 }
 
+/** Which of several copies it is stays where the name is cut off. */
+function EntryName({ title }: { readonly title: string }): ReactNode {
+  const copy = copyWords(title);
+  if (copy === null) return <span className={styles["name"]}>{title}</span>;
+  return (
+    <span className={styles["copy"]}>
+      <span className={styles["name"]}>{withoutCopy(title)}</span> {copy}
+    </span>
+  );
+}
+
 /** A reservation in the calendar; of others' only that something is held. */
 export const EntryBlock = memo(function EntryBlock(props: EntryBlockProps): ReactNode {
   const { drawn, scale, end, isMoving, isNarrow = false, left, top, width, height } = props;
@@ -72,7 +84,7 @@ export const EntryBlock = memo(function EntryBlock(props: EntryBlockProps): Reac
         style={style}
         onClick={() => void openEnvironment(unbooked)}
       >
-        {!isNarrow && <span className={styles["name"]}>{title}</span>}
+        {!isNarrow && <EntryName title={title} />}
       </button>
     );
   if (entry.reservation === null)
@@ -86,7 +98,7 @@ export const EntryBlock = memo(function EntryBlock(props: EntryBlockProps): Reac
         title={words}
         style={style}
       >
-        {!isNarrow && <span className={styles["name"]}>{title}</span>}
+        {!isNarrow && <EntryName title={title} />}
       </div>
     );
   // Once: dates take long, and hundreds of entries come into view within a second.
@@ -110,8 +122,7 @@ export const EntryBlock = memo(function EntryBlock(props: EntryBlockProps): Reac
     >
       {!isNarrow && (
         <>
-          <span className={styles["name"]}>{title}</span>{" "}
-          <span className={styles["time"]}>{begins}</span>
+          <EntryName title={title} /> <span className={styles["time"]}>{begins}</span>
         </>
       )}
     </button>

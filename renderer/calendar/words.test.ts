@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { catalogue } from "../store/reference.ts";
-import { conflictWords, windowWords, zoneWords } from "./words.ts";
+import { conflictWords, copyWords, windowWords, zoneWords } from "./words.ts";
 
 const window = { start: "2026-11-23T09:00:00.000Z", end: "2026-11-23T11:00:00.000Z" };
 const one = { of: 1, others: 0 };
@@ -26,6 +26,11 @@ it("names who has something at a time together, by name, and counts the others",
   expect(words(holder("a"), holder("b", "u2"), holder(null), holder(null))).toBe(
     "Cores of h1: 28 of 32 held by a (Ada) Mon 23 Nov 09:00–11:00; b (Ben) Mon 23 Nov 09:00–11:00; somebody else Mon 23 Nov 09:00–11:00",
   );
+});
+
+it("tells copies apart in two numbers, and nothing else by them", () => {
+  expect(copyWords("Class · 12 of 15")).toBe("12/15");
+  expect(copyWords("2 of 3 Classes")).toBeNull();
 });
 
 it("names copies as one, and licences by their product", () => {

@@ -73,6 +73,12 @@ export function shownName(name: string | null): string {
   return name?.replace(/ · \d{4}-\d{2}-\d{2}/, "") ?? "Held";
 }
 
+/** `1/8` of what is one of several copies at one time: it is read where the name is cut off. */
+export function copyWords(name: string): string | null {
+  const [, copy, copies] = / · (\d+) of (\d+)$/.exec(name) ?? [];
+  return copy === undefined ? null : `${copy}/${copies}`;
+}
+
 /** More are counted. */
 const HOLDERS = 3;
 
