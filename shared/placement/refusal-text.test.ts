@@ -59,7 +59,7 @@ describe("place says why not, with the numbers", () => {
     ).toEqual(["web needs a host, and none of the lab's is up"]);
     const without = (...states: readonly string[]) =>
       whyNot(
-        { hosts: states.map((state, index) => ({ ...host(`h${index}`), state })) },
+        { hosts: states.map((state, index) => Object.assign({ state }, host(`h${index}`))) },
         { web: small },
       );
     expect(without("drained")).toEqual([
