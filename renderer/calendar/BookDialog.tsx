@@ -1,4 +1,4 @@
-import { Button, getDefaultZIndex, Group, Modal, Select, TextInput } from "@mantine/core";
+import { Button, getDefaultZIndex, Group, Modal, Select, Text, TextInput } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import { checkDesign } from "../../shared/constraints/check.ts";
 import type { Fault } from "../../shared/base/fault.ts";
@@ -9,7 +9,8 @@ import { askUntilAnswered } from "../live/actions.ts";
 import { DialogFoot } from "../ui/DialogFoot.tsx";
 import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { DesignErrors } from "../live/SendPreview.tsx";
-import { useOnline, usePools } from "../live/state.ts";
+import { useAway } from "../live/away.ts";
+import { usePools } from "../live/state.ts";
 import { catalogue } from "../store/reference.ts";
 import { bookedWords } from "./booked-words.ts";
 import { closeBookDialog, useBook, type Opened } from "./book.ts";
@@ -47,7 +48,7 @@ export function BookDialog(): ReactNode {
 function BookForm({ opened }: { readonly opened: Opened }): ReactNode {
   const { choices, idempotencyKey } = opened;
   const [design] = choices;
-  const online = useOnline();
+  const away = useAway();
   const pools = usePools();
   const [typed, setTyped] = useState(opened.form);
   const [errors] = useState(() =>
@@ -65,9 +66,9 @@ function BookForm({ opened }: { readonly opened: Opened }): ReactNode {
   const planned = usePlan(form, choices);
   const session = sessionOf(form);
   const names = choiceNames(choices);
-  const missing = missingIn(form, online);
+  const missing = missingIn(form, away);
 
-  const mayBook = online && canBook(planned, form) && requestOf(form, choices) !== null;
+  const mayBook = away === null && canBook(planned, form) && requestOf(form, choices) !== null;
   async function book(): Promise<void> {
     const request = requestOf(form, choices);
     if (request === null || !mayBook || booking) return;
@@ -109,6 +110,9 @@ function BookForm({ opened }: { readonly opened: Opened }): ReactNode {
         onLeaveOut={(day) => change({ except: [...new Set([...form.except, day])].toSorted() })}
       />
       {refused?.form === typed && <FaultAlert fault={refused.fault} />}
+      {refused?.form === typed && refused.fault.code === "answer-lost" && (
+        <Text size="sm">Pressing Book again books nothing twice.</Text>
+      )}
       <DialogFoot gap="sm" wrap="nowrap">
         <PlanVerdict planned={planned} missing={missing} whenTaken={form.whenTaken} />
         <Button variant="default" ml="auto" onClick={closeBookDialog}>
@@ -123,14 +127,12 @@ function BookForm({ opened }: { readonly opened: Opened }): ReactNode {
 }
 
 /** Why nothing can be planned yet, in words; null where it can. */
-function missingIn(form: BookingForm, online: boolean): string | null {
-  if (!online) return AWAY;
+function missingIn(form: BookingForm, away: string | null): string | null {
+  if (away !== null) return away;
   if (form.pool === null) return "There is no lab to book. A lab admin adds one under Lab.";
   const session = sessionOf(form);
   return "missing" in session ? session.missing : null;
 }
-
-const AWAY = "The daemon does not answer at the moment; this dialog goes on as soon as it is back.";
 
 function Basics(props: {
   readonly form: BookingForm;

@@ -14,7 +14,8 @@ import { closeApplyDialog, useApply } from "./apply.ts";
 import { ChangePlanView } from "./ChangePlanView.tsx";
 import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { DesignErrors } from "./SendPreview.tsx";
-import { useEnvironmentView, useOnline } from "./state.ts";
+import { useAway } from "./away.ts";
+import { useEnvironmentView } from "./state.ts";
 
 /** What a changed design would do to the environment that runs; then it is done. */
 export function ApplyDialog(): ReactNode {
@@ -43,7 +44,8 @@ interface ApplyFormProps {
 }
 
 function ApplyForm({ design, view, idempotencyKey }: ApplyFormProps): ReactNode {
-  const online = useOnline();
+  const away = useAway();
+  const online = away === null;
   const errors = useMemo(
     () => checkDesign(design, catalogue(), undefined).filter((one) => one.severity === "error"),
     [design],
@@ -70,9 +72,9 @@ function ApplyForm({ design, view, idempotencyKey }: ApplyFormProps): ReactNode 
   return (
     <Stack gap="md">
       {errors.length > 0 && <DesignErrors design={design} errors={errors} />}
-      {!online && (
-        <Text size="sm" c="orange">
-          The daemon does not answer at the moment; this dialog goes on as soon as it is back.
+      {away !== null && (
+        <Text size="sm" c="var(--warning)">
+          {away}
         </Text>
       )}
       {refusal !== null && <FaultAlert fault={refusal} />}

@@ -2,6 +2,7 @@ import { Badge, Tooltip } from "@mantine/core";
 import { IconPlugConnected, IconPlugConnectedX } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { faultSentence } from "../../shared/base/fault.ts";
+import { isSignedOut } from "./away.ts";
 import { useConnection, type Connection } from "./state.ts";
 
 /** Whether the daemon answers; designing goes on either way, and this says so. */
@@ -19,7 +20,7 @@ export function ConnectionBadge(): ReactNode {
         role="status"
         style={{ textTransform: "none" }}
       >
-        {WORDS[connection.status]}
+        {isSignedOut(connection) ? "Signed out" : WORDS[connection.status]}
       </Badge>
     </Tooltip>
   );

@@ -13,7 +13,8 @@ import { openEnvironment } from "./open-environment.ts";
 import { daemonNow } from "./running-charge.ts";
 import { SendPreview } from "./SendPreview.tsx";
 import { closeSendDialog, useSend } from "./send.ts";
-import { useOnline, usePools } from "./state.ts";
+import { useAway } from "./away.ts";
+import { usePools } from "./state.ts";
 
 const HOUR = 3_600_000;
 const DURATIONS = [
@@ -57,7 +58,8 @@ function SendDesign(props: {
 }): ReactNode {
   const { design, idempotencyKey } = props;
   const pools = usePools();
-  const online = useOnline();
+  const away = useAway();
+  const online = away === null;
   const [name, setName] = useState(design.name);
   const [pool, setPool] = useState<string | null>(null);
   const [hours, setHours] = useState("4");
@@ -138,9 +140,9 @@ function SendDesign(props: {
         description={qosClass === undefined ? "" : QOS_PROMISES[qosClass]}
         inputWrapperOrder={["label", "input", "description", "error"]}
       />
-      {!online && (
-        <Text size="sm" c="orange">
-          The daemon does not answer at the moment; this dialog goes on as soon as it is back.
+      {away !== null && (
+        <Text size="sm" c="var(--warning)">
+          {away}
         </Text>
       )}
       {chosen !== null && (

@@ -1,0 +1,17 @@
+import { useConnection, type Connection } from "./state.ts";
+
+/** True where the daemon is there again, and takes nothing from this page before somebody opens a new address in it. */
+export function isSignedOut(connection: Connection): boolean {
+  return connection.status === "offline" && connection.fault?.code === "session-ended";
+}
+
+/** Why a dialog has to wait, and until when; null while the daemon answers. */
+export function useAway(): string | null {
+  const connection = useConnection();
+  if (connection.status === "online") return null;
+  return isSignedOut(connection) ? SIGNED_OUT : AWAY;
+}
+
+const AWAY = "The daemon does not answer at the moment; this dialog goes on as soon as it is back.";
+const SIGNED_OUT =
+  "The daemon was started again and prints a new address. Open that in this tab: this dialog stays, and goes on.";
