@@ -8,6 +8,14 @@ import styles from "./Lab.module.css";
 import { holdersText } from "./holders-text.ts";
 import { usePersonName, type Answer } from "./use-lab.ts";
 
+const NAMES = new Intl.Collator("en", { numeric: true });
+
+/** The soonest first; copies, which are there at the same time, in their order. */
+function bySoonest(a: Holder, b: Holder): number {
+  const between = Date.parse(a.window.start) - Date.parse(b.window.start);
+  return between === 0 ? NAMES.compare(a.name ?? "", b.name ?? "") : between;
+}
+
 /** So many are read; how many there are is told. */
 const SHOWN = 50;
 
@@ -23,7 +31,7 @@ export function AffectedList(props: {
   const { label, answer, nobody, narrow = false } = props;
   if (answer === null) return <Loader size="xs" aria-label="Looking who is there" />;
   if (!answer.ok) return <AnswerFault fault={answer.error} />;
-  const holders = answer.value;
+  const holders = answer.value.toSorted(bySoonest);
   if (holders.length === 0)
     return (
       <Text size="sm" c="dimmed" role="status">
@@ -49,7 +57,6 @@ export function AffectedList(props: {
   );
 }
 
-const NAMES = new Intl.Collator("en", { numeric: true });
 const THINGS_NAMED = 4;
 
 /** By name; of a whole rack the first. */

@@ -1,5 +1,6 @@
 import { Button, Group, Text, TextInput } from "@mantine/core";
 import { useState, type ReactElement } from "react";
+import { DialogFoot } from "../ui/DialogFoot.tsx";
 import { toInstant } from "../../shared/base/clock.ts";
 import type { Fault } from "../../shared/base/fault.ts";
 import type { Condition, Scope } from "../../shared/pool/condition.ts";
@@ -108,7 +109,7 @@ export function BeginForm({ pool, kind, scopes, onDone }: BeginFormProps): React
         />
       </section>
       {fault !== null && <FaultAlert fault={fault} />}
-      <Group justify="flex-end">
+      <DialogFoot>
         {done !== null && scopes.length > 1 && (
           <Text size="sm" role="status">
             {done} of {scopes.length}
@@ -120,7 +121,7 @@ export function BeginForm({ pool, kind, scopes, onDone }: BeginFormProps): React
         <Button type="submit" loading={done !== null} disabled={!mayBegin || affected === null}>
           {CONDITION_WORDS[kind].order}
         </Button>
-      </Group>
+      </DialogFoot>
     </Form>
   );
 }

@@ -2,6 +2,8 @@ import { Button, FileButton, Group, Stack, Switch, Text, Textarea } from "@manti
 import { IconFile } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, useState, type ReactElement } from "react";
+import { AnswerFault } from "./AnswerFault.tsx";
+import { DialogFoot } from "../ui/DialogFoot.tsx";
 import type { Fault } from "../../shared/base/fault.ts";
 import { err, type Result } from "../../shared/base/result.ts";
 import { refuseLength } from "../../shared/pool/inventory/read.ts";
@@ -125,10 +127,10 @@ export function ImportForm(props: {
           </Button>
         </Group>
       )}
-      {plan?.ok === false && <FaultAlert fault={plan.error} />}
+      {plan?.ok === false && <AnswerFault fault={plan.error} />}
       {summary !== null && <Preview summary={summary} />}
       {fault !== null && <FaultAlert fault={fault} />}
-      <Group justify="flex-end">
+      <DialogFoot>
         <Button variant="default" onClick={onDone}>
           Cancel
         </Button>
@@ -139,7 +141,7 @@ export function ImportForm(props: {
         >
           Import
         </Button>
-      </Group>
+      </DialogFoot>
     </Stack>
   );
 }

@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { useState, type ReactElement } from "react";
+import { DialogFoot } from "../ui/DialogFoot.tsx";
 import type { Fault } from "../../shared/base/fault.ts";
 import type { Condition, Scope } from "../../shared/pool/condition.ts";
 import {
@@ -83,7 +84,7 @@ export function ResumeForm({ pool, scopes, ending, onDone }: ResumeFormProps): R
         <AffectedList label="Affected environments" answer={holders} nobody="Nobody is on it." />
       </section>
       {fault !== null && <FaultAlert fault={fault} />}
-      <Group justify="flex-end">
+      <DialogFoot>
         <Button variant="default" onClick={onDone}>
           Leave it
         </Button>
@@ -95,7 +96,7 @@ export function ResumeForm({ pool, scopes, ending, onDone }: ResumeFormProps): R
         >
           {endingOrder(ending)}
         </Button>
-      </Group>
+      </DialogFoot>
     </Stack>
   );
 }

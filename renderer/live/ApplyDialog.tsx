@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Modal, Stack, Text } from "@mantine/core";
 import { useEffect, useMemo, useState, type ReactNode } from "react";
+import { DialogFoot } from "../ui/DialogFoot.tsx";
 import type { Fault } from "../../shared/base/fault.ts";
 import { checkDesign } from "../../shared/constraints/check.ts";
 import type { Design } from "../../shared/design/design.ts";
@@ -80,7 +81,7 @@ function ApplyForm({ design, view, idempotencyKey }: ApplyFormProps): ReactNode 
       {refusal !== null && <FaultAlert fault={refusal} />}
       {errors.length === 0 && refusal === null && <ChangePlanView plan={plan} />}
       {failed !== null && <FaultAlert fault={failed} />}
-      <Group justify="flex-end">
+      <DialogFoot>
         <Button variant="default" onClick={closeApplyDialog}>
           Cancel
         </Button>
@@ -92,7 +93,7 @@ function ApplyForm({ design, view, idempotencyKey }: ApplyFormProps): ReactNode 
         >
           Apply
         </Button>
-      </Group>
+      </DialogFoot>
     </Stack>
   );
 }

@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useState, type ReactNode } from "react";
+import { DialogFoot } from "../ui/DialogFoot.tsx";
 import type { Fault } from "../../shared/base/fault.ts";
 import type { Design } from "../../shared/design/design.ts";
 import { QOS_CLASSES, QOS_PROMISES, QOS_TITLES } from "../../shared/reservations/qos-class.ts";
@@ -155,7 +156,7 @@ function SendDesign(props: {
         />
       )}
       {refused !== null && <FaultAlert fault={refused} />}
-      <Group justify="flex-end">
+      <DialogFoot>
         <Button variant="default" onClick={closeSendDialog}>
           Cancel
         </Button>
@@ -166,7 +167,7 @@ function SendDesign(props: {
         >
           Send
         </Button>
-      </Group>
+      </DialogFoot>
     </Stack>
   );
 }
