@@ -1,16 +1,21 @@
+import { StandardRPCJsonSerializer, StandardRPCSerializer } from "@orpc/client/standard";
+import type { AnySchema } from "@orpc/contract";
 import { OpenAPIGenerator } from "@orpc/openapi";
 import { OpenAPIHandler } from "@orpc/openapi/node";
 import { ORPCError, ValidationError } from "@orpc/server";
 import { BodyLimitPlugin } from "@orpc/server/node";
-import { StandardRPCHandler, type StandardHandler } from "@orpc/server/standard";
+import { StandardHandler, StandardRPCCodec, StandardRPCMatcher } from "@orpc/server/standard";
 import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
+import { ZodType } from "zod";
 import { fault, FaultError } from "../../../shared/base/fault.ts";
 import type { Random } from "../../../shared/base/random.ts";
 import { contract } from "../../../shared/protocol/contract.ts";
 import { inputFault, toWireError } from "../../../shared/protocol/errors.ts";
 import type { Router } from "../handlers/router.ts";
+import { inTurns } from "../in-turns.ts";
 import type { Log } from "../log.ts";
 import type { CallContext } from "./call-context.ts";
+import { checkedAnswer } from "./checked-answer.ts";
 import type { Limits } from "./limits.ts";
 
 interface ProtocolOptions {
@@ -32,9 +37,9 @@ export interface ProtocolHandlers {
 export function createProtocolHandlers(options: ProtocolOptions): ProtocolHandlers {
   const { router, limits } = options;
   const clientInterceptors = [
-    async <T>({ next, path }: { next: () => Promise<T>; path: readonly string[] }): Promise<T> => {
+    async ({ next, path, procedure }: Call): Promise<unknown> => {
       try {
-        return await next();
+        return await checked(procedure["~orpc"].outputSchema, await next());
       } catch (thrown) {
         throw translate(thrown, path, options);
       }
@@ -42,7 +47,7 @@ export function createProtocolHandlers(options: ProtocolOptions): ProtocolHandle
   ];
   let document: Promise<unknown> | null = null;
   return {
-    socket: new StandardRPCHandler(router, { clientInterceptors }),
+    socket: new StandardHandler(router, new StandardRPCMatcher(), PLAIN, { clientInterceptors }),
     http: new OpenAPIHandler(router, {
       clientInterceptors,
       plugins: [new BodyLimitPlugin({ maxBodySize: limits.message })],
@@ -50,6 +55,29 @@ export function createProtocolHandlers(options: ProtocolOptions): ProtocolHandle
     document: () => (document ??= generate(options.version)),
   };
 }
+
+interface Call {
+  readonly next: () => Promise<unknown>;
+  readonly path: readonly string[];
+  readonly procedure: { readonly "~orpc": { readonly outputSchema?: AnySchema } };
+}
+
+/** What an answer may not tell is not in its schema. A stream checks each of its items as it comes. */
+async function checked(schema: AnySchema | undefined, answer: unknown): Promise<unknown> {
+  if (schema instanceof ZodType) return inTurns(checkedAnswer(schema, answer));
+  const result = await schema?.["~standard"].validate(answer);
+  if (result?.issues !== undefined) throw new Error("not of its schema", { cause: result.issues });
+  return result === undefined ? answer : result.value;
+}
+
+/** All that crosses the wire is plain JSON: there is nothing to look for in it, and no copy to be made. */
+class PlainSerializer extends StandardRPCJsonSerializer {
+  override serialize(data: unknown): ReturnType<StandardRPCJsonSerializer["serialize"]> {
+    return [data, [], [], []];
+  }
+}
+
+const PLAIN = new StandardRPCCodec(new StandardRPCSerializer(new PlainSerializer()));
 
 /** Expected failures travel as they are; a bug is written down here and travels as a reference to it. */
 function translate(
