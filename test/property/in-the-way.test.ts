@@ -125,7 +125,7 @@ test.each([1, 20_261_123])("whoever is told to be in the way is (seed %i)", (see
     const { placements: begun, refusals } = allAtOnce(placeCopies(request));
     if (refusals === null) continue;
     const refused = { design, refusals, begun, times: { hold } };
-    const shortages = inTheWayOf({ catalogue }, { index, pool, now: 0 }, refused);
+    const shortages = allAtOnce(inTheWayOf({ catalogue }, { index, pool, now: 0 }, refused));
     const fitsWithout = (holders: readonly string[]): boolean =>
       index.without(holders, () => {
         const own = begun.flatMap(({ claims }) =>

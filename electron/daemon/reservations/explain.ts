@@ -26,13 +26,13 @@ interface Explained {
 }
 
 /** Who is in the way of one of its times, and of what. */
-export function conflictsOf(
+export async function conflictsOf(
   context: Pick<ReservationsContext, "catalogue">,
   explained: Explained,
   time: PlannedTime,
-): Conflict[] {
+): Promise<Conflict[]> {
   const lab = { ...explained, pool: poolView(explained.pool) };
-  return named(inTheWayOf(context, lab, time), explained);
+  return named(await inTurns(inTheWayOf(context, lab, time)), explained);
 }
 
 /** What can be done instead without the pool's index at hand: go to another pool, or wait where that is not in vain. */

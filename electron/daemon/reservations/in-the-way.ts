@@ -1,3 +1,4 @@
+import type { Steps } from "../../../shared/base/steps.ts";
 import { expandDesign } from "../../../shared/design/expand.ts";
 import { HOST_PARTS } from "../../../shared/placement/host-pool.ts";
 import { place } from "../../../shared/placement/place.ts";
@@ -54,13 +55,13 @@ type Refused = Pick<PlannedTime, "design" | "refusals" | "begun"> & {
 /**
  * What is in the way of the next copy of a design, beside those that have room: what others hold of which it would be
  * enough to have it free. Where several would do as well, as most hosts of a lab do, they are counted together. Empty
- * where nobody's leaving would help.
+ * where nobody's leaving would help. Each try is a step.
  */
-export function inTheWayOf(
+export function* inTheWayOf(
   { catalogue }: Pick<ReservationsContext, "catalogue">,
   { index, pool: lab, now }: Lab,
   { design, times, refusals, begun }: Refused,
-): readonly Shortage[] {
+): Steps<readonly Shortage[]> {
   const { hold } = times;
   const pool = poolDuring(lab, hold);
   const others = index.held(hold, now);
@@ -73,6 +74,7 @@ export function inTheWayOf(
     const freed = new Set<Sort>([...lacking, ...sorts]);
     const kept = others.filter(({ resource }) => !freed.has(sortOf(resource, pool.id)));
     const placed = place({ design, catalogue, pool, window: hold, held: [...kept, ...own] });
+    yield;
     if (!placed.ok) continue;
     const needs = requirementsOf(expandDesign(design), catalogue);
     const contest = { pool, needs, refusals, placement: placed.value, freed };

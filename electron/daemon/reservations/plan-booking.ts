@@ -99,7 +99,7 @@ export async function planBooking(
       slots.push({
         ...slotView(context, request, prepared.prices, time),
         // Of what never fits, nobody is in the way.
-        conflicts: explain && time.most === null ? conflictsOf(context, explained, time) : [],
+        conflicts: explain && time.most === null ? await conflictsOf(context, explained, time) : [],
         offers: explain
           ? [...fewerCopies(time), ...(await otherTime(context, explained, request, time))]
           : [],
