@@ -1,3 +1,4 @@
+import { indexCatalogue } from "../../shared/catalogue/catalogue.ts";
 import { fault, FaultError } from "../../shared/base/fault.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import type { LabwrightClient } from "../../shared/protocol/client.ts";
@@ -48,6 +49,18 @@ export async function personNames(client: LabwrightClient): Promise<(id: string)
   const names = await unlessFault(client.users.names(), "forbidden", []);
   const known = new Map(names.map(({ id, name }) => [id, name]));
   return (id) => known.get(id) ?? id;
+}
+
+/** What people and licence products are called, by id; by the id itself where that is not known. */
+export interface Names {
+  readonly person: (id: string) => string;
+  readonly product: (id: string) => string;
+}
+
+export async function knownNames(client: LabwrightClient): Promise<Names> {
+  const [person, items] = await Promise.all([personNames(client), attempt(client.catalogue.get())]);
+  const catalogue = items.ok ? indexCatalogue(items.value) : null;
+  return { person, product: (id) => catalogue?.find("licenceProducts", id)?.name ?? id };
 }
 
 /**

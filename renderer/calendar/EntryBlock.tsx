@@ -52,7 +52,8 @@ function EntryName({ title }: { readonly title: string }): ReactNode {
   if (copy === null) return <span className={styles["name"]}>{title}</span>;
   return (
     <span className={styles["copy"]}>
-      <span className={styles["name"]}>{withoutCopy(title)}</span> {copy}
+      <span className={styles["name"]}>{`${withoutCopy(title)} `}</span>
+      {copy}
     </span>
   );
 }

@@ -11,7 +11,7 @@ import { bookingRequestSchema, type BookingRequest } from "../../../shared/proto
 import { defineVerb } from "../command.ts";
 import { must, withDaemon } from "../connect.ts";
 import { loadDesign } from "../design-file.ts";
-import { findPool, personNames } from "../find.ts";
+import { findPool, knownNames } from "../find.ts";
 import { connecting, designFile, poolName, qosClass, windowOptions } from "../options.ts";
 import { sessionOf, timesOptions } from "../session-options.ts";
 import { planLines, reservationLines, slotsLines } from "../show/reservations.ts";
@@ -107,8 +107,8 @@ export const reserve = defineVerb({
       const request: BookingRequest = parsed.data;
       if (options.plan) {
         const plan = must(await attempt(client.reservations.plan(request)));
-        const nameOf = await personNames(client);
-        answer(terminal, options.json, plan, () => planLines(plan, nameOf));
+        const names = await knownNames(client);
+        answer(terminal, options.json, plan, () => planLines(plan, names));
         return plan.slots.every(({ fits }) => fits) && plan.quota === null ? 0 : 1;
       }
       const idempotencyKey = options.key ?? randomUUID();
@@ -131,5 +131,5 @@ async function explain(
   const plan = await attempt(client.reservations.plan(request));
   if (!plan.ok) return;
   const slots = plan.value.slots.filter(({ fits }) => !fits);
-  for (const line of slotsLines({ slots }, await personNames(client))) terminal.note(line);
+  for (const line of slotsLines({ slots }, await knownNames(client))) terminal.note(line);
 }

@@ -15,6 +15,7 @@ import { QOS_PROMISES } from "../../../shared/reservations/qos-class.ts";
 import { withoutCopy } from "../../../shared/reservations/shared-name.ts";
 import { heldWords } from "../../../shared/reservations/resource-words.ts";
 import { table } from "./table.ts";
+import type { Names } from "../find.ts";
 
 /** What somebody is called, by id. */
 type NameOf = (id: string) => string;
@@ -60,11 +61,11 @@ export function calendarLines(list: readonly CalendarEntry[], nameOf: NameOf): r
 }
 
 /** What would come of a request, time by time, with what is in the way and what can be done instead. */
-export function planLines(plan: BookingPlan, nameOf: NameOf): string[] {
+export function planLines(plan: BookingPlan, names: Names): string[] {
   const { total, cases, classes, currency, quota, needsApproval } = plan;
   const differs = new Set(classes.map((one) => one.total)).size > 1;
   return [
-    ...slotsLines(plan, nameOf),
+    ...slotsLines(plan, names),
     cases === null
       ? `Together ${total} ${currency}.`
       : `Together ${cases.low} to ${total} ${currency}, as expected ${cases.expected}.`,
@@ -75,35 +76,35 @@ export function planLines(plan: BookingPlan, nameOf: NameOf): string[] {
 }
 
 /** Each of its times: whether it fits, who is in the way, and what can be done instead. */
-export function slotsLines({ slots }: Pick<BookingPlan, "slots">, nameOf: NameOf): string[] {
-  return slots.flatMap((slot) => slotLines(slot, nameOf));
+export function slotsLines({ slots }: Pick<BookingPlan, "slots">, names: Names): string[] {
+  return slots.flatMap((slot) => slotLines(slot, names));
 }
 
 function classLine({ qosClass, total }: BookingPlan["classes"][number], currency: string): string {
   return `  ${qosClass}: ${total} ${currency}. ${QOS_PROMISES[qosClass]}`;
 }
 
-function slotLines(slot: PlannedSlot, nameOf: NameOf): string[] {
+function slotLines(slot: PlannedSlot, names: Names): string[] {
   const { window, fits, never, machines, refusals, conflicts, offers } = slot;
   const when = `${moment(window.start)} to ${moment(window.end)}`;
   const size = `${machines} ${machines === 1 ? "machine" : "machines"}`;
-  if (fits) return [`${when}: fits, ${size}`, ...slot.givesWay.map(givesWayLine(nameOf))];
+  if (fits) return [`${when}: fits, ${size}`, ...slot.givesWay.map(givesWayLine(names.person))];
   return [
     `${when}: ${never ? "never fits, even if nobody else used the lab" : "does not fit"}`,
     ...(conflicts.length === 0 ? refusals.map((refusal) => `  ${refusalText(refusal)}`) : []),
-    ...conflicts.flatMap((conflict) => conflictLines(conflict, nameOf)),
+    ...conflicts.flatMap((conflict) => conflictLines(conflict, names)),
     ...offers.map((offer) => `  instead: ${offerText(offer)}`),
   ];
 }
 
 type Holder = Conflict["holders"][number];
 
-function conflictLines(conflict: Conflict, nameOf: NameOf): string[] {
+function conflictLines(conflict: Conflict, { person, product }: Names): string[] {
   const who = conflict.holders.map(
-    (holder) => `    by ${holderWords(holder, nameOf)} until ${moment(holder.window.end)}`,
+    (holder) => `    by ${holderWords(holder, person)} until ${moment(holder.window.end)}`,
   );
   const others = conflict.others === 0 ? [] : [`    and ${conflict.others} more`];
-  return [`  ${heldWords(conflict, (product) => product)}`, ...new Set(who), ...others];
+  return [`  ${heldWords(conflict, product)}`, ...new Set(who), ...others];
 }
 
 /** Somebody who is taken back, or ends sooner, for something more urgent. */
