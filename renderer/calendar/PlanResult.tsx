@@ -57,7 +57,11 @@ function PlanList(props: PlanActions & { readonly plan: BookingPlan }): ReactNod
           title="A lab admin has to approve it"
         />
       )}
-      <ScrollArea.Autosize mah={260} viewportProps={{ tabIndex: 0, "aria-label": "Its times" }}>
+      <ScrollArea.Autosize
+        mah={260}
+        offsetScrollbars="present"
+        viewportProps={{ tabIndex: 0, "aria-label": "Its times" }}
+      >
         <Stack gap={6} component="ul" m={0} p={0} style={{ listStyle: "none" }}>
           {slots.slice(0, LISTED).map((slot) => (
             <SlotRow key={slot.key} slot={slot} currency={plan.currency} {...actions} />

@@ -45,7 +45,7 @@ function Parts(props: { readonly parts: readonly PartChange[]; readonly told: nu
   if (parts.length === 0 && told === 0)
     return <Text size="sm">Nothing changes in the lab; the drawing is kept with it.</Text>;
   return (
-    <ScrollArea.Autosize mah={280}>
+    <ScrollArea.Autosize mah={280} offsetScrollbars="present">
       <List size="sm" spacing={6} center aria-label="What will be done">
         {parts.map((part) => (
           <List.Item key={`${part.type} ${part.id}`} icon={<ChangeIcon change={part.change} />}>

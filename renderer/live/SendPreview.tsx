@@ -203,7 +203,7 @@ function Plan(props: {
         icon={<IconCircleCheck aria-hidden />}
         title={`It fits: ${machines} ${machines === 1 ? "machine" : "machines"} on ${hostCount} ${hostCount === 1 ? "host" : "hosts"}`}
       />
-      <ScrollArea.Autosize mah={240}>
+      <ScrollArea.Autosize mah={240} offsetScrollbars="present">
         <Table verticalSpacing={4} aria-label="What will be made">
           <Table.Thead>
             <Table.Tr>
