@@ -102,6 +102,15 @@ it("tells the reason", () => {
   expect(words).toMatch(/^Course: not approved\. .+\.$/);
 });
 
+it("tells once what a lab admin says with an approval", () => {
+  const reason = { code: "approved", parameters: { note: "Until noon." } };
+  const told = (notice: "approved" | "ends-soon"): readonly string[] =>
+    reservationNews([event(notice, { reason })], ADA, "UTC");
+  expect(told("approved")).toEqual(["Course: approved. The lab admin approved it. Until noon."]);
+  expect(told("ends-soon")).toHaveLength(1);
+  expect(told("ends-soon")[0]).not.toContain("approved");
+});
+
 it("asks lab admins once for each booking of others that waits for them, and nobody else", () => {
   const asked = (name: string, owner: string, times: number): LabwrightEvent => {
     const body = { type: "lab-approval", booking: name, pool: "lab", name, owner, times } as const;

@@ -25,12 +25,20 @@ export const NOTICE_WORDS = {
   delayed: "begins later, its machines are still in use",
 } as const satisfies Record<Notice, string>;
 
-/** The reason that is told with a notice, in sentences; that it was moved once is told when it is. */
+/** What stays the reason of a reservation, and is told when it comes to be, and not with all that comes after it. */
+const ONLY_WITH: Readonly<Record<string, Notice>> = {
+  "moved-machines": "replanned",
+  approved: "approved",
+};
+
+/** The reason that is told with a notice, in sentences. */
 export function noticeReason(
   notice: Notice | null,
   { reason }: Pick<Reservation, "reason">,
 ): string {
-  if (reason === null || (reason.code === "moved-machines" && notice !== "replanned")) return "";
+  if (reason === null) return "";
+  const only = ONLY_WITH[reason.code];
+  if (only !== undefined && only !== notice) return "";
   return faultReason(fromWireFault(reason));
 }
 

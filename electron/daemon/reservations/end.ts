@@ -106,6 +106,8 @@ export async function decideBooking(
       expect: ["asked"],
       state: "booked",
       nextAt: nextAt({ ...reservation, state: "booked" }, request),
+      // What the lab admin says with it is for its user, as with a refusal.
+      ...(note !== "" && { reason: fault("approved", { note }) }),
       notice: "approved",
     })),
   );

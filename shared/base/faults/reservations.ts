@@ -93,6 +93,12 @@ export const RESERVATION_FAULTS = {
     remedy: "Book another time, or ask the lab admin.",
     status: 409,
   },
+  /** No failure: what was said with the approval. */
+  approved: {
+    what: "The lab admin approved it. {note}",
+    remedy: "Nothing has to be done.",
+    status: 409,
+  },
   "not-approved": {
     what: "The lab admin did not approve it. {note}",
     remedy: "Ask the lab admin what would be approved.",

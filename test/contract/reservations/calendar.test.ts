@@ -393,10 +393,10 @@ test("limits and approval: held while it waits, refused it is free", async () =>
   valueOf(await decideBooking(lab.context(), booking, { approved: false, note: "Too large." }));
   expect(await stateOf(lab, large)).toBe("refused");
   const again = await bookOne(lab, request(9, 11, { designs: [wholeHosts(2)] }));
-  valueOf(
-    await decideBooking(lab.context(), again.reservation.booking, { approved: true, note: "" }),
-  );
+  const allowed = { approved: true, note: "Until noon." };
+  const [view] = valueOf(await decideBooking(lab.context(), again.reservation.booking, allowed));
   expect(await stateOf(lab, again)).toBe("booked");
+  expect(view?.reason).toEqual({ code: "approved", parameters: { note: "Until noon." } });
   const late = await bookOne(lab, request(20, 21, { designs: [wholeHosts(2)] }));
   // Lab admins of all tenants are asked, once for each booking; of what is booked others hear nothing.
   const heard = (await lab.store.eventsAfter("other", 0, 1000)).map(({ body }) => body);
