@@ -37,6 +37,12 @@ it("tells a week in steps, in percent of a rack's or a host's cores", () => {
   expect(occupancyOf("p", occupancyLines(HOSTS, "host"), held, SCALE)[0]).toEqual([100, 50, 0]);
 });
 
+it("shows a little that is held as more than nothing", () => {
+  const hosts = [hostSchema.parse({ ...HOSTS[0], cores: 1000 })];
+  const held = [claim("p/host/a/cores", 1, 0, 1)];
+  expect(occupancyOf("p", occupancyLines(hosts, "rack"), held, SCALE)).toEqual([[1, 0, 0]]);
+});
+
 it("has a line for each of the racks that are called alike at several sites", () => {
   const hosts = ["", "North", "South"].map((site) =>
     Object.assign(host(`h${site}`, "R1"), { site }),

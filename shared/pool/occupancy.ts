@@ -43,7 +43,7 @@ export function occupancyLines(
   return lines.toSorted((a, b) => NAMES.compare(a.title, b.title));
 }
 
-/** How much of each line's cores is held in each step, in whole percent. */
+/** How much of each line's cores is held in each step, in whole percent; of what is held at all at least one. */
 export function occupancyOf(
   pool: string,
   lines: readonly OccupancyLine[],
@@ -63,7 +63,9 @@ export function occupancyOf(
     if (sum !== undefined) spread(sum, quantity, start, end, scale);
   }
   return sums.map((sum, place) =>
-    Array.from(sum, (one) => Math.round((100 * one) / Math.max(1, cores[place] ?? 1))),
+    Array.from(sum, (one) =>
+      one > 0 ? Math.max(1, Math.round((100 * one) / Math.max(1, cores[place] ?? 1))) : 0,
+    ),
   );
 }
 
