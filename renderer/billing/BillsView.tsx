@@ -1,11 +1,12 @@
 import { Badge, NavLink, Text, Title } from "@mantine/core";
-import { IconAlertTriangle, IconFileInvoice } from "@tabler/icons-react";
+import { IconFileInvoice } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import type { BillSummary } from "../../shared/billing/bill.ts";
 import { FaultAlert } from "../ui/FaultAlert.tsx";
+import { StaleNote } from "../live/StaleNote.tsx";
 import { useRole } from "../live/role.ts";
 import { useDaemonNow } from "../live/running-charge.ts";
-import { useOnline, useStaleSince } from "../live/state.ts";
+import { useOnline } from "../live/state.ts";
 import { useLoading } from "../live/use-loading.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { money } from "../ui/money.ts";
@@ -27,17 +28,12 @@ const MINUTE = 60_000;
 export function BillsView(): ReactElement {
   const news = useNewsOfMoney();
   const may = useRole("customer", "operator", "architect");
-  const stale = useStaleSince();
   const { bills } = useBilling();
   // By itself now and then, and at once when something was billed, paid or spent.
   useLoading(may ? `bills ${news}` : null, () => void loadBilling());
   return (
     <div className={styles["view"]}>
-      {stale !== null && (
-        <Text size="sm" role="status" className={styles["stale"] ?? ""}>
-          <IconAlertTriangle size={14} aria-hidden /> The daemon does not answer. As of {stale}.
-        </Text>
-      )}
+      <StaleNote className={styles["stale"] ?? ""} />
       <div className={styles["work"]}>
         <nav className={styles["list"]} aria-label="Bills and budgets">
           <PlaceLinks />

@@ -19,6 +19,7 @@ import {
 import { useDeferredValue, type ComponentType, type ReactElement } from "react";
 import type { Pool } from "../../shared/pool/pool.ts";
 import { whyAway } from "../../shared/pool/thing-state.ts";
+import { StaleNote } from "../live/StaleNote.tsx";
 import { refreshPool } from "../live/actions.ts";
 import { useRole } from "../live/role.ts";
 import { useOnline, usePools, useStaleSince } from "../live/state.ts";
@@ -112,11 +113,7 @@ function PoolScreen({ pool }: { readonly pool: Pool }): ReactElement {
   return (
     <div className={styles["lab"]}>
       <Head pool={pool} />
-      {stale !== null && (
-        <Text size="sm" role="status" className={styles["stale"] ?? ""}>
-          <IconAlertTriangle size={14} aria-hidden /> The daemon does not answer. As of {stale}.
-        </Text>
-      )}
+      <StaleNote className={styles["stale"] ?? ""} />
       {stale === null && pool.state === "offline" && (
         <Text size="sm" role="status" className={styles["stale"] ?? ""}>
           <IconAlertTriangle size={14} aria-hidden /> Not seen since{" "}

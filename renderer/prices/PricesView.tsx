@@ -1,5 +1,5 @@
 import { Button, Group, Text, Title } from "@mantine/core";
-import { IconAlertTriangle, IconCoins, IconDownload } from "@tabler/icons-react";
+import { IconCoins, IconDownload } from "@tabler/icons-react";
 import { useEffect, useState, type ReactElement } from "react";
 import type { Fault } from "../../shared/base/fault.ts";
 import { printBook } from "../../shared/prices/book-text.ts";
@@ -7,8 +7,9 @@ import type { RevisionSpan } from "../../shared/prices/publish.ts";
 import type { PriceBook } from "../../shared/pricing/engine/book.ts";
 import { useMayAdminister } from "../lab/use-lab.ts";
 import { FaultAlert } from "../ui/FaultAlert.tsx";
+import { StaleNote } from "../live/StaleNote.tsx";
 import { daemonNow } from "../live/running-charge.ts";
-import { useLive, useStaleSince, type Live } from "../live/state.ts";
+import { useLive, type Live } from "../live/state.ts";
 import { useLoading } from "../live/use-loading.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { localTime } from "../ui/local-time.ts";
@@ -31,18 +32,13 @@ export function PricesView(): ReactElement {
   // By itself now and then, and at once when there is a new revision.
   useLoading(`prices ${published}`, () => void loadPrices());
   const admin = useMayAdminister();
-  const stale = useStaleSince();
   const { spans, shown } = usePrices();
   const current = useBook(spanInForce(spans));
   const span = shownSpan(spans, shown);
   const isEditing = useDraft(({ session }) => isOpen(session, shown));
   return (
     <div className={styles["view"]}>
-      {stale !== null && (
-        <Text size="sm" role="status" className={styles["stale"] ?? ""}>
-          <IconAlertTriangle size={14} aria-hidden /> The daemon does not answer. As of {stale}.
-        </Text>
-      )}
+      <StaleNote className={styles["stale"] ?? ""} />
       <div className={styles["work"]}>
         {admin && !isEditing && <BookList current={current.book} />}
         <Main span={span} admin={admin} />
