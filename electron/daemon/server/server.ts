@@ -1,6 +1,5 @@
 import { chmod, mkdir, rm } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
-import { createServer as createTlsServer } from "node:https";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
@@ -9,6 +8,7 @@ import type { StandardHandler } from "@orpc/server/standard";
 import type { Clock } from "../../../shared/base/clock.ts";
 import { type Fault, fault } from "../../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../../shared/base/result.ts";
+import { http, https } from "../../node/http.ts";
 import type { Log } from "../log.ts";
 import type { Access } from "./access.ts";
 import type { CallContext } from "./call-context.ts";
@@ -112,8 +112,8 @@ const HTTP_OPTIONS = {
 } as const;
 
 function createListener(tls: TlsIdentity | null): Server {
-  if (tls === null) return createServer(HTTP_OPTIONS);
-  return createTlsServer({
+  if (tls === null) return http.createServer(HTTP_OPTIONS);
+  return https.createServer({
     ...HTTP_OPTIONS,
     cert: tls.certificate,
     key: tls.key,

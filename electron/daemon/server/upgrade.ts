@@ -1,6 +1,7 @@
-import { STATUS_CODES, type IncomingMessage } from "node:http";
+import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
+import { http } from "../../node/http.ts";
 import { FAULT_TEXTS } from "../../../shared/base/fault-texts.ts";
 import { SUBPROTOCOL } from "../../../shared/protocol/client.ts";
 import type { Access } from "./access.ts";
@@ -82,7 +83,7 @@ function offered(request: IncomingMessage): readonly string[] {
 function refuse(socket: Duplex, status: number): void {
   socket.once("error", () => socket.destroy());
   socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+    `HTTP/1.1 ${status} ${http.STATUS_CODES[status] ?? ""}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
   );
 }
 

@@ -1,9 +1,9 @@
 import { type X509Certificate, createHash, timingSafeEqual } from "node:crypto";
-import http from "node:http";
-import https from "node:https";
+import type { Agent } from "node:http";
 import net from "node:net";
 import type { Duplex } from "node:stream";
 import tls from "node:tls";
+import { http, https } from "../../../../node/http.ts";
 
 /** Where a server is and how to be trusted by it. */
 export type IncusConnection =
@@ -20,7 +20,7 @@ export type IncusConnection =
 /** What the HTTP and WebSocket clients need to speak to one server. */
 export interface Endpoint {
   readonly origin: { readonly protocol: "http:" | "https:"; readonly host: string };
-  readonly agent: http.Agent;
+  readonly agent: Agent;
   /** For people: where this is. */
   readonly place: string;
 }
@@ -91,7 +91,7 @@ export function createEndpoint(connection: IncusConnection): Endpoint {
   };
 }
 
-function secureAgent(connection: Exclude<IncusConnection, { socket: string }>): https.Agent {
+function secureAgent(connection: Exclude<IncusConnection, { socket: string }>): Agent {
   const { certificate, key, serverFingerprint } = connection;
   if (serverFingerprint !== undefined) return new PinnedAgent(certificate, key, serverFingerprint);
   return new https.Agent({ ...AGENT, cert: certificate, key, minVersion: "TLSv1.3" });

@@ -1,6 +1,6 @@
-import http from "node:http";
-import https from "node:https";
+import type { ClientRequest, IncomingMessage } from "node:http";
 import { err, ok } from "../../../../../shared/base/result.ts";
+import { http, https } from "../../../../node/http.ts";
 import type { Endpoint } from "./connection.ts";
 import { unreachable, type Outcome } from "./failure.ts";
 
@@ -58,10 +58,7 @@ async function exchange(endpoint: Endpoint, request: HttpRequest): Promise<HttpA
   }
 }
 
-function responseTo(
-  call: http.ClientRequest,
-  body: string | undefined,
-): Promise<http.IncomingMessage> {
+function responseTo(call: ClientRequest, body: string | undefined): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     call.on("response", resolve);
     call.on("error", reject);
@@ -69,7 +66,7 @@ function responseTo(
   });
 }
 
-async function readText(response: http.IncomingMessage): Promise<string> {
+async function readText(response: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of response as AsyncIterable<Buffer>) {
