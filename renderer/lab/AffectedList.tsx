@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import type { Holder } from "../../shared/pool/outlook.ts";
 import { AnswerFault } from "./AnswerFault.tsx";
 import { localTime } from "../ui/local-time.ts";
+import { count } from "./count.ts";
 import { HolderName } from "./HolderName.tsx";
 import styles from "./Lab.module.css";
 import { holdersText } from "./holders-text.ts";
@@ -50,7 +51,7 @@ export function AffectedList(props: {
       )}
       {holders.length > SHOWN && (
         <Text size="xs" c="dimmed">
-          and {holders.length - SHOWN} more
+          and {count(holders.length - SHOWN)} more
         </Text>
       )}
     </>

@@ -4,15 +4,18 @@ import { DialogFoot } from "../ui/DialogFoot.tsx";
 import { toInstant } from "../../shared/base/clock.ts";
 import type { Fault } from "../../shared/base/fault.ts";
 import type { Condition, Scope } from "../../shared/pool/condition.ts";
-import type { Settled } from "../../shared/pool/outlook.ts";
+import type { Settled, Settling } from "../../shared/pool/outlook.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
+import { followSettling } from "../../shared/protocol/follow-settling.ts";
 import { putPool, askToChange } from "../live/actions.ts";
+import { windowClock } from "../live/connection.ts";
 import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { daemonNow } from "../live/running-charge.ts";
 import { Form } from "../ui/Form.tsx";
 import { TimeField } from "../ui/TimeField.tsx";
 import { fromLocalInput } from "../ui/local-time.ts";
 import { say } from "../commands/notify.ts";
+import { count } from "./count.ts";
 import { AffectedList } from "./AffectedList.tsx";
 import { scopesTitle } from "./scope-words.ts";
 import { CONDITION_WORDS } from "./thing-look.ts";
@@ -31,6 +34,7 @@ export function BeginForm({ pool, kind, scopes, onDone }: BeginFormProps): React
   const [until, setUntil] = useState("");
   const [why, setWhy] = useState("");
   const [done, setDone] = useState<number | null>(null);
+  const [settling, setSettling] = useState<Settling | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
   const [now] = useState(daemonNow);
   const start = fromLocalInput(from) ?? now;
@@ -54,9 +58,15 @@ export function BeginForm({ pool, kind, scopes, onDone }: BeginFormProps): React
     for (const [index, scope] of scopes.entries()) {
       setDone(index);
       const condition = { kind, scope, why: why.trim(), ...time };
-      const begun = await askToChange((client) =>
-        client.pools.beginCondition({ id: pool.id, ...condition }),
-      );
+      const begun = await askToChange((client) => {
+        const over = new AbortController();
+        const following = { pool: pool.id, clock: windowClock, signal: over.signal };
+        void followSettling(client, following, setSettling);
+        return client.pools
+          .beginCondition({ id: pool.id, ...condition })
+          .finally(() => over.abort());
+      });
+      setSettling(null);
       if (!begun.ok) {
         setFault(begun.error);
         setDone(null);
@@ -110,9 +120,9 @@ export function BeginForm({ pool, kind, scopes, onDone }: BeginFormProps): React
       </section>
       {fault !== null && <FaultAlert fault={fault} />}
       <DialogFoot>
-        {done !== null && scopes.length > 1 && (
+        {done !== null && (
           <Text size="sm" role="status">
-            {done} of {scopes.length}
+            {progressWords([done, scopes.length], settling)}
           </Text>
         )}
         <Button variant="default" onClick={onDone}>
@@ -126,6 +136,14 @@ export function BeginForm({ pool, kind, scopes, onDone }: BeginFormProps): React
   );
 }
 
+/** `2 of 5 · 350 of 1,550 bookings seen to`: of several things the one that is begun, and who is booked on it. */
+function progressWords([done, of]: readonly [number, number], settling: Settling | null): string {
+  const things = of > 1 ? [`${done} of ${of}`] : [];
+  const bookings =
+    settling === null ? [] : [`${count(settling.done)} of ${count(settling.of)} bookings seen to`];
+  return [...things, ...bookings].join(" · ");
+}
+
 const OUTCOMES = {
   moved: { one: "moved to other machines", more: "moved to other machines" },
   waits: { one: "waits for other machines", more: "wait for other machines" },
@@ -137,7 +155,7 @@ const OUTCOMES = {
 function outcomeWords(outcomes: readonly Settled["outcome"][]): string {
   const parts = [...Map.groupBy(outcomes, (outcome) => outcome)].map(
     ([outcome, all]) =>
-      `${all.length} ${all.length === 1 ? OUTCOMES[outcome].one : OUTCOMES[outcome].more}`,
+      `${count(all.length)} ${all.length === 1 ? OUTCOMES[outcome].one : OUTCOMES[outcome].more}`,
   );
   return parts.length === 0 ? "" : `Environments: ${parts.join(", ")}.`;
 }

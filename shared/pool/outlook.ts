@@ -56,3 +56,7 @@ export const settledSchema = affectedSchema.extend({
   outcome: z.enum(["moved", "waits", "stays", "warned"]),
 });
 export type Settled = z.infer<typeof settledSchema>;
+
+/** How far a lab has come with moving those that are booked on what goes out of use. */
+export const settlingSchema = z.object({ done: z.int(), of: z.int() });
+export type Settling = z.infer<typeof settlingSchema>;

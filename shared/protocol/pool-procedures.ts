@@ -9,6 +9,7 @@ import {
   holderSchema,
   importSummarySchema,
   settledSchema,
+  settlingSchema,
 } from "../pool/outlook.ts";
 import { placementWeightsSchema, poolSchema } from "../pool/pool.ts";
 import { poolTimelineSchema } from "../pool/timeline.ts";
@@ -208,6 +209,15 @@ export const poolProcedures = {
     .route({ method: "POST", path: "/pools/{id}/conditions" })
     .input(id.extend(outOfUse.shape))
     .output(z.object({ pool: poolSchema, affected: z.array(settledSchema) })),
+  /**
+   * How many of those that are booked on what the caller is taking out of use have been seen to: while `beginCondition`
+   * is not answered yet. Null when nothing of the caller's is under way.
+   */
+  settling: procedure
+    .meta(lab("lab-admin"))
+    .route({ method: "GET", path: "/pools/{id}/conditions/settling" })
+    .input(id)
+    .output(settlingSchema.nullable()),
   endCondition: procedure
     .meta(lab("lab-admin"))
     .route({ method: "DELETE", path: "/pools/{id}/conditions/{condition}" })

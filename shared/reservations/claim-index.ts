@@ -165,8 +165,9 @@ export class ClaimIndex {
     if (holders === null) return this.#resources;
     const found = new Map<ResourceId, OnResource>();
     for (const holder of holders)
-      for (const { resource } of this.claimsOf(holder)) {
-        const known = found.has(resource) ? undefined : this.#resources.get(resource);
+      for (const { resource, start, end } of this.claimsOf(holder)) {
+        const isThere = start < to && begin < end && !found.has(resource);
+        const known = isThere ? this.#resources.get(resource) : undefined;
         if (known !== undefined) found.set(resource, known);
       }
     return found;

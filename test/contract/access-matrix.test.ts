@@ -231,6 +231,11 @@ const MATRIX: Readonly<Record<string, Row>> = {
     foreign: "shared",
     call: (client, { pool }) => client.pools.affected({ id: pool, scope, start, end }),
   },
+  "pools.settling": {
+    may: [no, yes, no, no],
+    foreign: "shared",
+    call: (client, { pool }) => client.pools.settling({ id: pool }),
+  },
   "pools.beginCondition": {
     may: [no, yes, no, no],
     foreign: "shared",

@@ -12,6 +12,8 @@ import { refuseLength } from "../../../shared/pool/inventory/read.ts";
 import type { Pool } from "../../../shared/pool/pool.ts";
 import type { LabwrightClient } from "../../../shared/protocol/client.ts";
 import { attempt } from "../../../shared/protocol/errors.ts";
+import { followSettling } from "../../../shared/protocol/follow-settling.ts";
+import { systemClock } from "../../node/system-clock.ts";
 import { readTextLeniently } from "../../node/text-file.ts";
 import type { ExitCode } from "../command.ts";
 import { must } from "../connect.ts";
@@ -159,18 +161,20 @@ async function takeOut(
     ]);
     return 0;
   }
-  const begun = must(
-    await attempt(
-      client.pools.beginCondition({
-        id: pool.id,
-        kind: draining ? "draining" : "maintenance",
-        scope,
-        start: draining ? now : (options.start ?? now),
-        end: draining ? null : options.end,
-        why: options.why,
-      }),
-    ),
+  const beginning = client.pools.beginCondition({
+    id: pool.id,
+    kind: draining ? "draining" : "maintenance",
+    scope,
+    start: draining ? now : (options.start ?? now),
+    end: draining ? null : options.end,
+    why: options.why,
+  });
+  const over = new AbortController();
+  const following = { pool: pool.id, clock: systemClock(), signal: over.signal };
+  void followSettling(client, following, ({ done, of }) =>
+    terminal.note(`Bookings on it: ${done} of ${of} have been seen to.`),
   );
+  const begun = must(await attempt(beginning.finally(() => over.abort())));
   const nameOf = await personNames(client);
   answer(terminal, options.json, begun, () => affectedLines(begun.affected, nameOf));
   return 0;

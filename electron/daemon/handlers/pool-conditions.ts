@@ -1,10 +1,12 @@
 import { toInstant } from "../../../shared/base/clock.ts";
 import { fault, FaultError } from "../../../shared/base/fault.ts";
 import { isAnyInScope, type Condition, type Scope } from "../../../shared/pool/condition.ts";
+import type { Settling } from "../../../shared/pool/outlook.ts";
 import type { Pool } from "../../../shared/pool/pool.ts";
 import { affectedBy, outcomesOf } from "../pool/affected.ts";
 import { poolView } from "../pool/pool-view.ts";
 import { replanStranded } from "../reservations/replan.ts";
+import type { PoolRecord } from "../store/store.ts";
 import { found, procedures, unwrap } from "./implementer.ts";
 import type { Services } from "./services.ts";
 
@@ -18,6 +20,16 @@ export function conditionHandlers({
   wakeScheduler,
 }: Services) {
   const group = procedures.pools;
+  /** By pool and lab admin. */
+  const settling = new Map<string, Settling>();
+  const settle = async (pool: PoolRecord, by: string): Promise<void> => {
+    const key = `${pool.id} ${by}`;
+    try {
+      await replanStranded(reservations, pool, (now) => settling.set(key, now));
+    } finally {
+      settling.delete(key);
+    }
+  };
   return {
     affected: group.affected.handler(async ({ input: { id, ...outOfUse } }) => [
       ...(await affectedBy(reservations, unwrap(await pools.find(id)), outOfUse)),
@@ -39,10 +51,13 @@ export function conditionHandlers({
         type: "condition-begun",
         condition,
       });
-      await replanStranded(reservations, kept);
+      await settle(kept, context.user.id);
       const outcomes = await outcomesOf(reservations, kept, condition, affected);
       return { pool: poolView(kept), affected: [...outcomes] };
     }),
+    settling: group.settling.handler(
+      ({ input: { id }, context: { user } }) => settling.get(`${id} ${user.id}`) ?? null,
+    ),
     endCondition: group.endCondition.handler(async ({ input: { id, condition }, context }) => {
       const pool = unwrap(await pools.find(id));
       const ended = found(

@@ -10,6 +10,7 @@ import {
   thingsOutOfUse,
   type Hit,
 } from "../../../shared/pool/out-of-use.ts";
+import type { Settling } from "../../../shared/pool/outlook.ts";
 import type { Pool } from "../../../shared/pool/pool.ts";
 import { claimsFor, type ClaimIndex } from "../../../shared/reservations/claim-index.ts";
 import { inTurns } from "../in-turns.ts";
@@ -37,11 +38,13 @@ const AT_ONCE = 25;
 /**
  * Machines fail, go, or go out of use for a time: what is booked on them and has not begun is booked on others,
  * or waits for some before those who have been waiting; whoever is on them is told. Does nothing that was done
- * already, so it may be asked at any time. Gives how many reservations it concerned.
+ * already, so it may be asked at any time. Tells how far it is before each few, and gives how many reservations it
+ * concerned.
  */
 export async function replanStranded(
   context: ReservationsContext,
   { id }: Pick<PoolRecord, "id">,
+  tell: (settling: Settling) => void = () => undefined,
 ): Promise<number> {
   const inPool = async <T>(work: (replanning: Replanning) => Promise<T>): Promise<T | null> => {
     const found = await context.pools.find(id);
@@ -52,14 +55,17 @@ export async function replanStranded(
   const waiting = await inPool(async (replanning) =>
     notBegun(context, id, (await inTurns(hitHolders(replanning))).keys()),
   );
-  for (const some of chunks(waiting ?? [], AT_ONCE))
+  const of = waiting?.length ?? 0;
+  for (const [index, some] of chunks(waiting ?? [], AT_ONCE).entries()) {
+    tell({ done: index * AT_ONCE, of });
     await inPool(async (replanning) => {
       await moveAll(context, replanning, await stillStranded(context, replanning, some));
     });
+  }
   await inPool(async (replanning) =>
     dealWithEnvironments(context, replanning, await inTurns(hitHolders(replanning))),
   );
-  return waiting?.length ?? 0;
+  return of;
 }
 
 /** So many things, and holders, are looked at in one turn. */

@@ -11,6 +11,7 @@ import { poolCalendar } from "../../../electron/daemon/reservations/calendar.ts"
 import { shownTo } from "../../../electron/daemon/reservations/shown.ts";
 import { replanStranded } from "../../../electron/daemon/reservations/replan.ts";
 import type { Condition } from "../../../shared/pool/condition.ts";
+import type { Settling } from "../../../shared/pool/outlook.ts";
 import { wholeHosts, type CalendarLab } from "../../support/calendar-lab.ts";
 import { at, bookOne, labOf, pass, request } from "../../support/calendar-steps.ts";
 import { describeStores } from "../../support/store-engines.ts";
@@ -137,7 +138,11 @@ describeStores("machines out of use", (engine) => {
     const { reservation } = await bookOne(lab, request(9, 11, noMargins));
     const [host] = reservation.hosts;
     await lab.setHost(host!, "down");
-    await replanStranded(lab.context(), { id: lab.pool });
+    const told: Settling[] = [];
+    const concerned = await replanStranded(lab.context(), { id: lab.pool }, (now) =>
+      told.push(now),
+    );
+    expect([concerned, told]).toEqual([1, [{ done: 0, of: 1 }]]);
     const week = { start: at(0), end: at(168) };
     const [entry] = await poolCalendar(lab.context(), lab.pool, week);
     const [place] = entry!.hosts;
