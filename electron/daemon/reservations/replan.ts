@@ -129,7 +129,7 @@ async function stillStranded(
 ): Promise<readonly Stranded[]> {
   const things = thingsOutOfUse(pool, now);
   const lacking = new Set(
-    (await store.strandedReservations(pool.id)).map(({ reservation }) => reservation.id),
+    (await store.strandedReservations(pool.id, ids)).map(({ reservation }) => reservation.id),
   );
   const suspects = ids
     .map((one) => ({ id: one, hit: hitBy(index.claimsOf(one), things, pool.id) }))

@@ -46,8 +46,8 @@ export interface ReservationStore {
   nextDue(): Promise<Instant | null>;
   /** Those that wait for room in a pool, in the order in which they are served. */
   queuedReservations(pool: string): Promise<readonly DueReservation[]>;
-  /** Not started, and on a resource that no longer has what is held of it. */
-  strandedReservations(pool: string): Promise<readonly DueReservation[]>;
+  /** Not started, and on a resource that no longer has what is held of it: all, or those among some few. */
+  strandedReservations(pool: string, among?: readonly string[]): Promise<readonly DueReservation[]>;
   /** All of a tenant's that counts against limits and was or is held after an instant. */
   countedSince(tenant: string, since: Instant): Promise<readonly CountedHolder[]>;
   /** Everything that is held of a pool, or a page of it, by holder. */

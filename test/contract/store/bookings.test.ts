@@ -370,6 +370,8 @@ describeStores("bookings", (engine) => {
     await prepareStore(store, { "pool/a": 4, "pool/b": 0 });
     const stranded = await store.strandedReservations("pool");
     expect(stranded.map(({ reservation }) => reservation.id)).toEqual(["two"]);
+    expect(await store.strandedReservations("pool", ["one", "two"])).toEqual(stranded);
+    expect(await store.strandedReservations("pool", ["one"])).toEqual([]);
   });
 
   test("a feed's key is only good while its user is", async () => {

@@ -147,20 +147,19 @@ export async function queuedReservations(
 export async function strandedReservations(
   transaction: Transaction,
   pool: string,
+  among?: readonly string[],
 ): Promise<readonly DueReservation[]> {
+  let lacking = transaction
+    .selectFrom("claims")
+    .innerJoin("resources", "resources.id", "claims.resource")
+    .select("claims.environment")
+    .where("resources.pool", "=", pool)
+    .whereRef("resources.capacity", "<", "claims.quantity");
+  if (among !== undefined) lacking = lacking.where("claims.environment", "in", among);
   const rows = await withRequests(transaction)
     .where("reservations.pool", "=", pool)
     .where("reservations.state", "in", ["asked", "booked"])
-    .where(
-      "reservations.id",
-      "in",
-      transaction
-        .selectFrom("claims")
-        .innerJoin("resources", "resources.id", "claims.resource")
-        .select("claims.environment")
-        .where("resources.pool", "=", pool)
-        .whereRef("resources.capacity", "<", "claims.quantity"),
-    )
+    .where("reservations.id", "in", lacking)
     .orderBy("reservations.start_at")
     .orderBy("reservations.id")
     .execute();
