@@ -7,6 +7,7 @@ import { partOfProblem } from "./part-of-problem.ts";
 import type { Kept } from "./placement.ts";
 import type { Requirements } from "./requirements.ts";
 import { crowdedOut } from "./solver/crowded-out.ts";
+import { areFew, tryEveryWay } from "./solver/few.ts";
 import { UNPLACED } from "./solver/mapping.ts";
 import type { MappingProblem, Verdict } from "./solver/problem.ts";
 import { solve, type Solution } from "./solver/solve.ts";
@@ -34,6 +35,10 @@ const MOST_FOR_PROOFS = 0.8;
 /** After so many questions in a row that stayed open it is too hard to prove anything: the next may cost less. */
 const MOST_OPEN = 4;
 const LITTLE_OVER_SWITCHES = 10_000;
+/** A look of a search through every way, beside a step; and how many of them one question may cost. */
+const WORK_OF_A_LOOK = 2;
+const MOST_LOOKS = 6000;
+
 /** So few items that much can be proven of them however wide the trunks are. */
 const FEW = 20;
 
@@ -55,8 +60,8 @@ interface OverSwitches {
 /** Asks again and again whether some nodes of a design find a place, and remembers the answers. */
 export class ConflictSearch {
   readonly whole: Conflict;
-  /** Fewer nodes than this never conflict. */
-  readonly leastConflict: number;
+  /** Whether there are so few machines and hosts that every way of putting them is tried. */
+  readonly isFew: boolean;
   readonly #pool: HostPool;
   readonly #kept: Kept["hosts"];
   readonly #most: number;
@@ -69,6 +74,7 @@ export class ConflictSearch {
   /** Per node: its items. */
   readonly #itemsOf: ReadonlyMap<NodeId, readonly number[]>;
   #order: readonly NodeId[] | null = null;
+  #leastConflict: number;
   #work: number;
   /** Questions in a row that the search over switches left open, those with a way not counted. */
   #open = 0;
@@ -84,7 +90,18 @@ export class ConflictSearch {
     const items = whole.needs.machines.map(({ node }): [NodeId, number[]] => [node, []]);
     whole.asked.needOf.forEach((need, item) => items[need]?.[1].push(item));
     this.#itemsOf = new Map(items);
-    this.leastConflict = this.#leastConflict();
+    this.isFew = areFew(whole.asked.problem);
+    this.#leastConflict = leastConflict(whole.needs, this.#switches?.mostUnderOne ?? 0);
+  }
+
+  /** Fewer nodes than this never conflict. */
+  get leastConflict(): number {
+    return this.#leastConflict;
+  }
+
+  /** It was seen that so many nodes, whichever they are, have a place. */
+  allFit(size: number): void {
+    this.#leastConflict = Math.max(this.#leastConflict, size + 1);
   }
 
   /** All nodes, so that the first few are likely to conflict by themselves. */
@@ -103,6 +120,11 @@ export class ConflictSearch {
     const key = keyOf(nodes);
     const known = this.#known.get(key);
     if (known !== undefined) return known;
+    const tried = this.isFew ? this.#tryEveryWay(nodes) : "unknown";
+    if (tried !== "unknown") {
+      this.#known.set(key, tried);
+      return tried;
+    }
     const sure = this.#ofSwitches(nodes, key);
     if (onlySure && this.#switches !== null) return sure;
     const verdict = sure === "unknown" ? this.#askQuickly(nodes) : sure;
@@ -204,6 +226,12 @@ export class ConflictSearch {
     return Int32Array.from(nodes.flatMap((node) => this.#itemsOf.get(node) ?? []));
   }
 
+  #tryEveryWay(nodes: readonly NodeId[]): Verdict {
+    const { verdict, looks } = tryEveryWay(this.#problemOf(nodes).problem, MOST_LOOKS);
+    this.#work += looks * WORK_OF_A_LOOK + WORK_OF_A_QUESTION;
+    return verdict;
+  }
+
   #askQuickly(nodes: readonly NodeId[]): Verdict {
     const { problem, previous } = this.#problemOf(nodes);
     const { found, isProven, steps } = solve(problem, {
@@ -225,19 +253,18 @@ export class ConflictSearch {
     const needs = only(this.whole.needs, new Set(nodes));
     return { needs, asked: designProblem(this.#pool, needs, this.#kept) };
   }
+}
 
-  /** So many nodes, however they are chosen, go under one switch, where nothing between them needs a trunk. */
-  #leastConflict(): number {
-    const most = this.#switches?.mostUnderOne ?? 0;
-    const counts = this.whole.needs.machines.map(({ instances }) => instances.length);
-    let [nodes, left] = [0, most];
-    for (const count of counts.toSorted((a, b) => b - a)) {
-      left -= count;
-      if (left < 0) break;
-      nodes += 1;
-    }
-    return nodes + 1;
+/** So many nodes, however they are chosen, and one more: fewer go under one switch, where nothing needs a trunk. */
+function leastConflict({ machines }: Requirements, mostUnderOne: number): number {
+  const counts = machines.map(({ instances }) => instances.length);
+  let [nodes, left] = [0, mostUnderOne];
+  for (const count of counts.toSorted((a, b) => b - a)) {
+    left -= count;
+    if (left < 0) break;
+    nodes += 1;
   }
+  return nodes + 1;
 }
 
 const NO_WORK = { work: 0 };

@@ -3,6 +3,7 @@ import type { NodeId } from "../design/design.ts";
 import { conflictOrder } from "./conflict-order.ts";
 import { ConflictSearch, type Conflict } from "./conflict-search.ts";
 import { countedConflict, type Known } from "./counted-conflict.ts";
+import { fewestOfFew } from "./fewest-of-few.ts";
 import type { HostPool } from "./host-pool.ts";
 import type { Kept } from "./placement.ts";
 import { pricedOut } from "./priced-out.ts";
@@ -37,8 +38,9 @@ export interface SmallestConflict extends Conflict {
 }
 
 /**
- * The smallest part of a design found that does not fit by itself. First the fewest of those that have most to do
- * with each other, then without all that the conflict can do without, as long as the work for it is worth it.
+ * The smallest part of a design found that does not fit by itself: of few machines by trying all choices of them. Else
+ * first the fewest of those that have most to do with each other, then without all that the conflict can do without, as
+ * long as the work for it is worth it.
  */
 export function smallestConflict(
   pool: HostPool,
@@ -46,6 +48,9 @@ export function smallestConflict(
   kept: Kept["hosts"],
 ): SmallestConflict {
   const search = new ConflictSearch(pool, whole, kept);
+  const few = fewestOfFew(search);
+  const conflict = few === null ? null : search.conflictOf(few);
+  if (conflict !== null) return { ...conflict, proof: "smallest" };
   const isLarge = nodesOf(whole).length > MOST_NODES;
   const known =
     countedConflict(search) ?? (isLarge ? { found: whole, isMinimal: false } : fewest(search));

@@ -1,6 +1,7 @@
 import { countedOut } from "./counted-out.ts";
 import { crowdedOut } from "./crowded-out.ts";
 import { searchAll } from "./exact.ts";
+import { areFew, tryEveryWay } from "./few.ts";
 import { grow } from "./grow.ts";
 import { improve } from "./improve.ts";
 import { linksOf } from "./links.ts";
@@ -37,6 +38,8 @@ const EFFORTS = {
   "at-once": { share: 0.1, onlySound: true, overSwitches: { share: 0.3, longer: 0 } },
 } as const;
 const LOOKS = { all: 150_000, soon: 15_000, "at-once": 0 } as const;
+/** The same of few items, of which no way is followed that breaks something. */
+const LOOKS_OF_FEW = { all: 40_000, soon: 6000, "at-once": 1000 } as const;
 
 /** Puts every item on a host so that nothing is overbooked or broken and the objective is as low as it gets. */
 export function solve(problem: MappingProblem, options: SolveOptions = {}): Solution {
@@ -55,7 +58,16 @@ export function solve(problem: MappingProblem, options: SolveOptions = {}): Solu
   if (left.length > 0) left = repack(mapping);
   if (left.length === 0 && mapping.cables.over > 0 && crowdedOut(problem) !== null)
     return solution(mapping, "none");
-  const steps = left.length === 0 ? improve(mapping, EFFORTS[only ?? "all"]) : 0;
+  const isFew = areFew(problem) && !(left.length === 0 && mapping.isSound);
+  const tried = isFew ? tryEveryWay(problem, LOOKS_OF_FEW[only ?? "all"]) : null;
+  if (tried?.verdict === "way") {
+    putAll(mapping, tried.hostOf);
+    left = [];
+  }
+  // What has no way is only improved to see what it lacks.
+  const effort = tried?.verdict === "none" ? "at-once" : (only ?? "all");
+  const steps = left.length === 0 ? improve(mapping, EFFORTS[effort]) : 0;
+  if (tried?.verdict === "none") return solution(mapping, "none", steps);
   if (left.length === 0 && mapping.isSound) return solution(mapping, "way", steps);
   const second = new Mapping(problem, mapping.links);
   const looks = LOOKS[only ?? "all"];
@@ -78,6 +90,13 @@ function continued(mapping: Mapping, previous: Int32Array): boolean {
     else fresh.push(item);
   });
   return fresh.every((item) => putNear(mapping, item)) && mapping.isSound;
+}
+
+function putAll(mapping: Mapping, hostOf: Int32Array): void {
+  mapping.clear();
+  hostOf.forEach((host, item) => {
+    if (mapping.hostOf[item] === UNPLACED) mapping.put(item, host);
+  });
 }
 
 /** Largest first without regard to networks, by several ideas of large: finds room where keeping together does not. */

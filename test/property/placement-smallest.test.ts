@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { allAtOnce } from "../../shared/base/steps.ts";
+import { checkPlacement } from "../../shared/placement/check-placement.ts";
+import { place } from "../../shared/placement/place.ts";
+import type { Refusal } from "../../shared/placement/placement.ts";
+import { practise } from "../../shared/placement/practise.ts";
+import { isProven } from "../../shared/placement/proven.ts";
+import { seeded } from "../support/seeded.ts";
+import { EveryWay } from "../support/small-lab/every-way.ts";
+import { FAMILIES, smallLab, type Family } from "../support/small-lab/families.ts";
+import { nodeOf, requestOf, type SmallLab } from "../support/small-lab/small-lab.ts";
+
+/** Labs of each family. More of them where one has the time. */
+const LABS = Number(process.env["LABWRIGHT_SMALL_LABS"] ?? 8);
+const SEED = 20_261_123;
+const PATIENCE_MS = 60_000 + LABS * 5000;
+
+allAtOnce(practise());
+
+/** Nodes that a refusal names as those that conflict, as far as it names all of them. */
+function toldOf({ elements, parameters }: Refusal, { wanted }: SmallLab): readonly number[] | null {
+  const names = String(parameters["names"] ?? "").split(/, | and /);
+  const nodes = [...wanted.keys()].filter((number) => {
+    const node = nodeOf(number);
+    return names.includes(node) || (parameters["names"] === undefined && elements.includes(node));
+  });
+  return nodes.length === Number(parameters["parts"]) ? nodes : null;
+}
+
+test.each(Object.keys(FAMILIES) as Family[])(
+  "%s: placed exactly where there is a way, and what is told to conflict is the least that does",
+  (family) => {
+    const seen = { placed: 0, refused: 0, open: 0 };
+    for (let lab = 0; lab < LABS; lab++) {
+      const small = smallLab(family, seeded(SEED + lab));
+      const every = new EveryWay(small);
+      const least = every.fewest();
+      const request = requestOf(small);
+      const placed = place(request);
+      expect(placed.ok, `lab ${lab}`).toBe(least === null);
+      seen[placed.ok ? "placed" : "refused"] += 1;
+      if (placed.ok) {
+        expect(checkPlacement(request, placed.value)).toEqual([]);
+        continue;
+      }
+      for (const refusal of placed.error) {
+        const { parts, proof } = refusal.parameters;
+        if (proof === undefined) continue;
+        expect(isProven(refusal)).toBe(true);
+        // A dozen of machines may take more time than there is.
+        if (proof === "smallest") expect(parts, `lab ${lab}`).toBe(least?.length);
+        else seen.open += 1;
+        const told = toldOf(refusal, small);
+        if (told === null) continue;
+        expect(every.fits(told)).toBe(false);
+        for (const node of proof === "proven" ? [] : told)
+          expect(every.fits(told.filter((other) => other !== node))).toBe(true);
+      }
+    }
+    expect(Math.min(seen.placed, seen.refused)).toBeGreaterThan(0);
+    expect(seen.open).toBeLessThanOrEqual(LABS / 10);
+  },
+  PATIENCE_MS,
+);

@@ -1,0 +1,130 @@
+import { sketch, type SketchNode } from "../../../shared/design/sketch.ts";
+import type { PlacementRequest } from "../../../shared/placement/placement.ts";
+import { poolOf, plainCatalogue } from "../pools.ts";
+
+export const LEVELS = ["host", "rack", "switch", "site"] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** Where machines stand beside each other; left out where nothing is asked. */
+export interface Standing {
+  readonly apart?: Level;
+  readonly together?: Level;
+}
+
+export interface LabHost {
+  readonly cores: number;
+  readonly memoryGiB: number;
+  readonly site: string;
+  readonly rack: string;
+  readonly switch: string;
+  readonly features: readonly string[];
+  readonly exclusive: boolean;
+  readonly uplinkMbps: number;
+  readonly ports: number;
+  /** What somebody else has of it all through the window. */
+  readonly heldCores: number;
+}
+
+/** Equal machines: one node of the design. */
+export interface Wanted extends Standing {
+  readonly cores: number;
+  readonly memoryGiB: number;
+  readonly count: number;
+  readonly wholeHost: boolean;
+  readonly features: readonly string[];
+  /** Whether it is in the one group of the design. */
+  readonly isGrouped: boolean;
+}
+
+/** A cable between two nodes, or what one node sends into a subnet. */
+export type Join =
+  | { readonly from: number; readonly to: number; readonly mbps: number }
+  | { readonly from: number; readonly lan: string; readonly mbps: number };
+
+/** So few machines and hosts that every way can be tried: all that matters to where machines go, and nothing else. */
+export interface SmallLab {
+  readonly hosts: readonly LabHost[];
+  readonly trunks: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly mbps: number;
+  }[];
+  readonly wanted: readonly Wanted[];
+  readonly joins: readonly Join[];
+  readonly group: Standing;
+}
+
+const window = { start: "2026-11-23T08:00:00.000Z", end: "2026-11-23T16:00:00.000Z" };
+const catalogue = plainCatalogue();
+
+/** The node of a wanted machine, by its number. */
+export function nodeOf(number: number): string {
+  return `m${String(number).padStart(2, "0")}`;
+}
+
+/** The same as a design and a pool; without what is left out of `only`. */
+export function requestOf(
+  { hosts, trunks, wanted, joins, group }: SmallLab,
+  only: readonly number[] = [...wanted.keys()],
+): PlacementRequest {
+  const machines = only.map((number): [string, SketchNode] => {
+    const { memoryGiB, isGrouped, features, ...own } = wanted[number]!;
+    return [
+      nodeOf(number),
+      {
+        kind: "machine",
+        machineType: "virtual",
+        diskGiB: 1,
+        ...own,
+        memoryMiB: memoryGiB * 1024,
+        features: [...features],
+        ...(isGrouped && { group: "g" }),
+      },
+    ];
+  });
+  const lans = [...new Set(joins.flatMap((join) => ("lan" in join ? [join.lan] : [])))];
+  const subnets = lans.map((id, index): [string, SketchNode] => [
+    id,
+    { kind: "subnet", cidr: `10.${index}.0.0/16` },
+  ]);
+  const links = joins
+    .filter((join) => only.includes(join.from) && ("lan" in join || only.includes(join.to)))
+    .map((join) => {
+      const to = "lan" in join ? `${join.lan}:net` : `${nodeOf(join.to)}:nic`;
+      return `${nodeOf(join.from)}:nic ${to} bandwidthMbps=${join.mbps}`;
+    });
+  const switches = [
+    ...new Set([
+      ...hosts.map((host) => host.switch),
+      ...trunks.flatMap(({ from, to }) => [from, to]),
+    ]),
+  ];
+  const pool = poolOf({
+    hosts: hosts.map(({ cores, site, rack, exclusive, uplinkMbps, ports, ...host }, index) => ({
+      id: `h${index}`,
+      name: `h${index}`,
+      architecture: "amd64",
+      diskGiB: 1000,
+      switch: host.switch,
+      features: [...host.features],
+      memoryMiB: host.memoryGiB * 1024,
+      cores,
+      site,
+      rack,
+      exclusive,
+      uplinkMbps,
+      ports,
+    })),
+    switches: switches.map((id) => ({ id, name: id, ports: 48, speedMbps: 100_000 })),
+    trunks: trunks.map(({ from, to, mbps }) => {
+      return { id: `${from}-${to}`, from, to, bandwidthMbps: mbps };
+    }),
+  });
+  const held = hosts.flatMap(({ heldCores }, index) =>
+    heldCores === 0 ? [] : [{ resource: `lab/host/h${index}/cores`, quantity: heldCores, window }],
+  );
+  const design = sketch("Small", Object.fromEntries([...subnets, ...machines]), links, {
+    groups: { g: { name: "G", ...group } },
+  });
+  return { design, pool, catalogue, window, held };
+}
