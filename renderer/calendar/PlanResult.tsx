@@ -2,18 +2,17 @@ import { Alert, Badge, Button, Group, List, Loader, ScrollArea, Stack, Text } fr
 import { IconCircleCheck, IconCircleX, IconInfoCircle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { faultText } from "../../shared/base/fault.ts";
-import { refusalText } from "../../shared/placement/refusal-text.ts";
 import type { BookingPlan, PlannedSlot } from "../../shared/protocol/reservation.ts";
 import { QOS_TITLES } from "../../shared/reservations/qos-class.ts";
 import { fromWireFault } from "../../shared/protocol/errors.ts";
 import { FaultAlert } from "../ui/FaultAlert.tsx";
+import { RefusalItems } from "../ui/RefusalItems.tsx";
 import { money } from "../ui/money.ts";
 import type { Planned } from "./use-plan.ts";
 import type { BookingForm } from "./booking-form.ts";
 import { usePersonName } from "../lab/use-lab.ts";
 import { verdictWords } from "./verdict-words.ts";
 import { conflictWords, givesWayWords, offerWords, windowWords, type TakenOffer } from "./words.ts";
-import { withLocalTimes } from "../ui/told-times.ts";
 
 /** More times than this are counted and not listed. */
 const LISTED = 60;
@@ -219,12 +218,7 @@ function WhyNot({ slot, zone }: { readonly slot: PlannedSlot; readonly zone: str
       {conflicts.map((conflict) => (
         <List.Item key={conflict.resource}>{conflictWords(conflict, zone, personName)}</List.Item>
       ))}
-      {conflicts.length === 0 &&
-        refusals.map((refusal) => (
-          <List.Item key={`${refusal.code} ${refusal.elements.join(" ")}`}>
-            {withLocalTimes(refusalText(refusal))}
-          </List.Item>
-        ))}
+      {conflicts.length === 0 && <RefusalItems refusals={refusals} />}
       {offers.map(
         (offer) =>
           offer.type === "change" && (

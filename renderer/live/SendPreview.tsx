@@ -9,7 +9,6 @@ import { problemText } from "../../shared/constraints/problem-text.ts";
 import type { Problem } from "../../shared/constraints/rule.ts";
 import type { Design } from "../../shared/design/design.ts";
 import { resolveNodes } from "../../shared/kinds/resolve.ts";
-import { refusalText } from "../../shared/placement/refusal-text.ts";
 import type { Refusal } from "../../shared/placement/placement.ts";
 import { ratedPerNode, type Rated } from "../../shared/pricing/rated.ts";
 import type { QosClass } from "../../shared/reservations/qos-class.ts";
@@ -22,7 +21,7 @@ import { ask } from "./actions.ts";
 import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { closeSendDialog } from "./send.ts";
 import { useOnline } from "./state.ts";
-import { withLocalTimes } from "../ui/told-times.ts";
+import { RefusalItems } from "../ui/RefusalItems.tsx";
 import { catalogue } from "../store/reference.ts";
 
 type Verdict =
@@ -172,11 +171,7 @@ export function Refusals(props: { readonly refusals: readonly Refusal[] }): Reac
       title="The lab cannot hold it in that time"
     >
       <List size="sm">
-        {props.refusals.map((refusal) => (
-          <List.Item key={`${refusal.code} ${refusal.elements.join(" ")}`}>
-            {withLocalTimes(refusalText(refusal))}
-          </List.Item>
-        ))}
+        <RefusalItems refusals={props.refusals} />
       </List>
     </Alert>
   );

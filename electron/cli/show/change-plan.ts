@@ -1,5 +1,6 @@
 import { faultSentence } from "../../../shared/base/fault.ts";
 import { formatMoney, formatPrice } from "../../../shared/base/money.ts";
+import { foldRefusals } from "../../../shared/placement/fold-refusals.ts";
 import { refusalText } from "../../../shared/placement/refusal-text.ts";
 import { differenceLines } from "../../../shared/plan/difference-text.ts";
 import type { ChangePlan } from "../../../shared/protocol/change.ts";
@@ -20,6 +21,6 @@ export function changePlanLines(plan: ChangePlan): readonly string[] {
     `An hour costs ${formatPrice(hour.before, currency)} now, ${formatPrice(hour.after, currency)} then`,
     `The rest of the booking costs ${money(rest.before)} now, ${money(rest.after)} then`,
     ...stops.map((stop) => faultSentence(fromWireFault(stop))),
-    ...refusals.map((refusal) => `${refusalText(refusal)}.`),
+    ...foldRefusals(refusals).map((refusal) => `${refusalText(refusal)}.`),
   ];
 }

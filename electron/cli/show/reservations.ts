@@ -1,6 +1,7 @@
 import { moment } from "../../../shared/base/clock.ts";
 import { fromWireFault } from "../../../shared/protocol/errors.ts";
 import { faultReason, faultText } from "../../../shared/base/fault.ts";
+import { foldRefusals } from "../../../shared/placement/fold-refusals.ts";
 import { refusalText } from "../../../shared/placement/refusal-text.ts";
 import type { WireFault } from "../../../shared/base/wire-fault.ts";
 import type {
@@ -91,7 +92,9 @@ function slotLines(slot: PlannedSlot, names: Names): string[] {
   if (fits) return [`${when}: fits, ${size}`, ...slot.givesWay.map(givesWayLine(names.person))];
   return [
     `${when}: ${never ? "never fits, even if nobody else used the lab" : "does not fit"}`,
-    ...(conflicts.length === 0 ? refusals.map((refusal) => `  ${refusalText(refusal)}`) : []),
+    ...(conflicts.length === 0
+      ? foldRefusals(refusals).map((refusal) => `  ${refusalText(refusal)}`)
+      : []),
     ...conflicts.flatMap((conflict) => conflictLines(conflict, names)),
     ...offers.map((offer) => `  instead: ${offerText(offer)}`),
   ];
