@@ -7,7 +7,8 @@ import type { Condition, Scope } from "../../shared/pool/condition.ts";
 import type { Settled, Settling } from "../../shared/pool/outlook.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import { followSettling } from "../../shared/protocol/follow-settling.ts";
-import { putPool, askToChange } from "../live/actions.ts";
+import { putPool, askUntilAnswered } from "../live/actions.ts";
+import { useAway } from "../live/away.ts";
 import { windowClock } from "../live/connection.ts";
 import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { daemonNow } from "../live/running-charge.ts";
@@ -37,6 +38,7 @@ export function BeginForm({ pool, kind, scopes, onDone }: BeginFormProps): React
   const [settling, setSettling] = useState<Settling | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
   const [now] = useState(daemonNow);
+  const away = useAway();
   const start = fromLocalInput(from) ?? now;
   const end = fromLocalInput(until);
   const backwards = end !== null && end <= start;
@@ -58,7 +60,7 @@ export function BeginForm({ pool, kind, scopes, onDone }: BeginFormProps): React
     for (const [index, scope] of scopes.entries()) {
       setDone(index);
       const condition = { kind, scope, why: why.trim(), ...time };
-      const begun = await askToChange((client) => {
+      const begun = await askUntilAnswered((client) => {
         const over = new AbortController();
         const following = { pool: pool.id, clock: windowClock, signal: over.signal };
         void followSettling(client, following, setSettling);
@@ -118,7 +120,15 @@ export function BeginForm({ pool, kind, scopes, onDone }: BeginFormProps): React
           nobody="Nobody has anything of it then."
         />
       </section>
+      {away !== null && (
+        <Text size="sm" role="status">
+          {away}
+        </Text>
+      )}
       {fault !== null && <FaultAlert fault={fault} />}
+      {fault?.code === "answer-lost" && (
+        <Text size="sm">Pressing {CONDITION_WORDS[kind].order} again decides nothing twice.</Text>
+      )}
       <DialogFoot>
         {done !== null && (
           <Text size="sm" role="status">

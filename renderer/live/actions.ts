@@ -47,8 +47,9 @@ export function askToChange<T>(call: (client: LabwrightClient) => Promise<T>): P
 /** The same for what is done once however often it is asked: it is asked again when the connection is back. */
 export function askUntilAnswered<T>(
   call: (client: LabwrightClient) => Promise<T>,
+  onWait?: () => void,
 ): Promise<Result<T>> {
-  return askUntilAnsweredOn(LINE, call);
+  return askUntilAnsweredOn(LINE, call, onWait);
 }
 
 export interface SendRequest {
@@ -102,9 +103,13 @@ async function loadTerms(environment: string): Promise<void> {
   useLive.setState(({ terms }) => ({ terms: { ...terms, [environment]: found.value } }));
 }
 
-/** `keeps`: it is bought, or licensed, and the next bills charge that. */
-export function release(id: string, keeps?: "buy" | "renew"): Promise<Result<EnvironmentSummary>> {
-  return askUntilAnswered((client) => client.environments.release({ id, keeps }));
+/** `keeps`: it is bought, or licensed, and the next bills charge that. `onWait`: the daemon is away, and asked again. */
+export function release(
+  id: string,
+  keeps: "buy" | "renew" | undefined,
+  onWait: () => void,
+): Promise<Result<EnvironmentSummary>> {
+  return askUntilAnswered((client) => client.environments.release({ id, keeps }), onWait);
 }
 
 export async function addPool(name: string, connection: PoolConnection): Promise<Result<Pool>> {

@@ -33,6 +33,15 @@ it("asks again what is done once until it is answered, and nothing else", async 
   expect(once.asked).toHaveLength(1);
 });
 
+it("tells once that it waits, and nobody who is answered at once", async () => {
+  let told = 0;
+  const lost = lineOf([LOST, LOST, "released"], 5);
+  await askUntilAnsweredOn(lost.line, book, () => (told += 1));
+  expect(told).toBe(1);
+  await askUntilAnsweredOn(lineOf(["released"], 5).line, book, () => (told += 1));
+  expect(told).toBe(1);
+});
+
 it("says that it may have been done where nobody waits any longer", async () => {
   const { line, asked } = lineOf([LOST, LOST, LOST], 1);
   expect(await askUntilAnsweredOn(line, book)).toMatchObject({ error: { code: "answer-lost" } });

@@ -38,15 +38,18 @@ export async function askToChangeOn<Client, T>(
 
 /**
  * The same for what is done once however often it is asked, by its idempotency key or by what it is: where the answer is
- * lost, it is asked again as soon as there is a connection, as often as that happens.
+ * lost, it is asked again as soon as there is a connection, as often as that happens. `onWait` is told when that begins.
  */
 export async function askUntilAnsweredOn<Client, T>(
   line: Line<Client>,
   call: Call<Client, T>,
+  onWait?: () => void,
 ): Promise<Result<T>> {
-  for (;;) {
+  for (let waits = 0; ; waits += 1) {
     const answer = await askToChangeOn(line, call);
     const isLost = !answer.ok && answer.error.code === "answer-lost";
-    if (!isLost || !(await line.back())) return answer;
+    if (!isLost) return answer;
+    if (waits === 0) onWait?.();
+    if (!(await line.back())) return answer;
   }
 }

@@ -35,7 +35,11 @@ export function confirmRelease(view: Pick<EnvironmentView, "id" | "name" | "stat
 }
 
 async function releaseNow(id: string, name: string, keeps: Keeps): Promise<void> {
-  const released = await release(id, keeps);
+  const released = await release(id, keeps, () =>
+    say(
+      `The daemon went away before it answered. It is asked again to release ${name} when it is back.`,
+    ),
+  );
   if (released.ok) say(`${name} is being released.`);
   else sayFault(released.error);
 }

@@ -203,7 +203,10 @@ export const poolProcedures = {
     .route({ method: "POST", path: "/pools/{id}/affected" })
     .input(id.extend(outOfUse.pick({ scope: true, start: true, end: true }).shape))
     .output(z.array(affectedSchema)),
-  /** Takes things out of use for a time. Who is on them stays; what is only reserved moves where it can. */
+  /**
+   * Takes things out of use for a time. Who is on them stays; what is only reserved moves where it can. The very same
+   * again, by the same person, decides nothing more.
+   */
   beginCondition: procedure
     .meta(lab("lab-admin"))
     .route({ method: "POST", path: "/pools/{id}/conditions" })

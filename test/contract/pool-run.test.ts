@@ -145,13 +145,14 @@ test("a maintenance window concerns only those within it; who finds no room wait
   const after = await book(lab, 1020, 1030);
   const host = during.hosts[0]!;
   const window = { start: inHours(1005), end: inHours(1018) };
-  const { affected, pool } = await admin.pools.beginCondition({
-    id: lab,
-    kind: "maintenance",
-    scope: { sort: "host", id: host },
-    why: "Power",
-    ...window,
-  });
+  const scope = { sort: "host", id: host } as const;
+  const out = { id: lab, kind: "maintenance", scope, why: "Power", ...window } as const;
+  const { affected, pool } = await admin.pools.beginCondition(out);
+  // Whoever lost the answer asks again, and has decided it once.
+  const again = await admin.pools.beginCondition(out);
+  expect(again.pool.conditions).toEqual(pool.conditions);
+  const changes = await admin.pools.changes({ id: lab });
+  expect(changes.filter(({ body }) => body.type === "condition-begun")).toHaveLength(1);
   expect(affected).toMatchObject([{ id: during.id, outcome: "waits" }]);
   expect(await reservation(during.id)).toMatchObject({
     state: "queued",

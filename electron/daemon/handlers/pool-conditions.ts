@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { toInstant } from "../../../shared/base/clock.ts";
 import { fault, FaultError } from "../../../shared/base/fault.ts";
 import { isAnyInScope, type Condition, type Scope } from "../../../shared/pool/condition.ts";
@@ -45,12 +46,13 @@ export function conditionHandlers({
       };
       const affected = await affectedBy(reservations, pool, condition);
       const kept = unwrap(
-        await pools.keep(id, ({ conditions }) => ({ conditions: [...conditions, condition] })),
+        await pools.keep(id, ({ conditions }) => ({ conditions: withOnce(conditions, condition) })),
       );
-      await store.appendPoolChange(id, context.user.id, toInstant(clock.now()), {
-        type: "condition-begun",
-        condition,
-      });
+      if (kept.conditions.some((one) => one.id === condition.id))
+        await store.appendPoolChange(id, context.user.id, toInstant(clock.now()), {
+          type: "condition-begun",
+          condition,
+        });
       await settle(kept, context.user.id);
       const outcomes = await outcomesOf(reservations, kept, condition, affected);
       return { pool: poolView(kept), affected: [...outcomes] };
@@ -79,6 +81,14 @@ export function conditionHandlers({
       return poolView(kept);
     }),
   };
+}
+
+/** Whoever lost the answer asks for the very same again: it is decided once. */
+function withOnce(conditions: readonly Condition[], condition: Condition): readonly Condition[] {
+  const isDecided = conditions.some((one) =>
+    isDeepStrictEqual({ ...one, id: "" }, { ...condition, id: "" }),
+  );
+  return isDecided ? conditions : [...conditions, condition];
 }
 
 /** A slip of the pen would take nothing out of use, and nobody would notice. */
