@@ -6,6 +6,7 @@ import styles from "./Calendar.module.css";
 import { useCalendar } from "./calendar-state.ts";
 import { dateAt } from "./days.ts";
 import { EntryBlock } from "./EntryBlock.tsx";
+import type { OutOfUse } from "./out-of-use.ts";
 import { rowOf, type Drawn } from "./rows.ts";
 import type { Scale } from "./use-gesture.ts";
 
@@ -23,13 +24,14 @@ interface RowProps {
   readonly first: number;
   readonly last: number;
   readonly moved: Drawn | null;
+  readonly out: readonly OutOfUse[];
   readonly time: Axis;
   readonly scale: Scale;
 }
 
 /** Of a row with many lanes only those in view are drawn. Memoised: while one scrolls, most rows stay. */
 export const TimelineRow = memo(function TimelineRow(props: RowProps): ReactNode {
-  const { title, top, height, first, last, moved, time, scale } = props;
+  const { title, top, height, first, last, moved, out, time, scale } = props;
   const row = useMemo(() => (props.row === undefined ? null : rowOf(props.row)), [props.row]);
   return (
     <div className={styles["row"]} style={{ top, height }} role="group" aria-label={title}>
@@ -38,6 +40,9 @@ export const TimelineRow = memo(function TimelineRow(props: RowProps): ReactNode
         {row !== null && row.hidden > 0 && <More hidden={row.hidden} time={time} />}
       </span>
       <div className={styles["bars"]}>
+        {out.map((span) => (
+          <Out key={span.id} span={span} time={time} />
+        ))}
         {row?.items
           .filter(({ start, end }) => end > time.start && start < time.end)
           // What is being moved is not lost with its place.
@@ -56,6 +61,20 @@ export const TimelineRow = memo(function TimelineRow(props: RowProps): ReactNode
     </div>
   );
 });
+
+/** Behind the bars: they may lie over it, of those who stay to their end. */
+function Out({ span, time }: { readonly span: OutOfUse; readonly time: Axis }): ReactNode {
+  const [left, right] = [shareOf(span.start, time), shareOf(span.end, time)];
+  return (
+    <span
+      className={styles["out"]}
+      role="img"
+      aria-label={span.words}
+      title={span.words}
+      style={{ left: `${left * 100}%`, width: `${(right - left) * 100}%` }}
+    />
+  );
+}
 
 /** What there is no room for is shown where there is more: in a shorter time. */
 function More({ hidden, time }: { readonly hidden: number; readonly time: Axis }): ReactNode {

@@ -12,6 +12,7 @@ import styles from "./Calendar.module.css";
 import { useCalendar } from "./calendar-state.ts";
 import type { Day } from "./days.ts";
 import { STEP_MINUTES } from "./moving.ts";
+import { outOfUseIn } from "./out-of-use.ts";
 import { loadRows, showKeptRows, type RowsKey } from "./load.ts";
 import { rowLines } from "./row-lines.ts";
 import { drawnOf, rowOf } from "./rows.ts";
@@ -71,13 +72,19 @@ interface RowsProps {
 /** Apart from the rest, which stays while one scrolls. */
 function Rows({ pool, time, isDay, scroller }: RowsProps): ReactNode {
   const grouping = useCalendar((calendar) => calendar.grouping);
+  const zone = useCalendar((calendar) => calendar.zone);
   const known = useCalendar((calendar) => calendar.rows);
   const entries = useCalendar((calendar) => calendar.entries);
   const personName = usePersonName();
   const scale = useMemo(() => scaleOf(time), [time]);
   const drawn = useMemo(() => drawnOf(entries), [entries]);
   const moved = useMoved(drawn);
-  const { hosts } = pool.resources;
+  const { conditions, resources } = pool;
+  const { hosts } = resources;
+  const outOf = useMemo(
+    () => outOfUseIn({ conditions, resources }, grouping, time, zone),
+    [conditions, resources, grouping, time, zone],
+  );
   const wanted = { pool: pool.id, ...time, by: grouping, most: isDay ? MOST_OF_A_DAY : MOST };
   // Of another time, the rows stay where they are until it is known what is in them.
   const rows = known !== null && isOf(known.key, wanted) ? known : null;
@@ -138,6 +145,7 @@ function Rows({ pool, time, isDay, scroller }: RowsProps): ReactNode {
             first={Math.max(0, top - lines.firstOf(index))}
             last={Math.min(bottom, lines.firstOf(index + 1) - 1) - lines.firstOf(index)}
             moved={moved}
+            out={outOf(rows?.known.get(index)?.id ?? "")}
             time={time}
             scale={scale}
           />

@@ -116,6 +116,12 @@ test("a lab admin imports 500 hosts, drains a rack and sees who is affected; exa
     await expect(calendar.drawer).toContainText("216, with");
     await expect(calendar.drawer).toContainText("of 20");
     await calendar.closeDrawer();
+    // Nothing is booked on what is emptied, and the timeline says why.
+    await calendar.show("Timeline");
+    await page.getByRole("button", { name: "Today", exact: true }).click();
+    await expect(
+      page.getByRole("img", { name: /^Draining from .+: New floor\.$/ }).first(),
+    ).toBeVisible();
   });
 
   await test.step("the rack is put back to use, and the lab remembers it", async () => {
