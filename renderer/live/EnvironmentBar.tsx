@@ -10,7 +10,8 @@ import { growingMoney, money } from "../ui/money.ts";
 import { openApplyDialog } from "./apply.ts";
 import { useTotalCharge } from "./charges.ts";
 import { confirmRelease } from "./confirm-release.tsx";
-import { outOfUse } from "./out-of-use.ts";
+import { OutOfUseNote } from "./OutOfUseNote.tsx";
+import { onHosts, outOfUse } from "./out-of-use.ts";
 import { pendingChanges } from "./pending-changes.ts";
 import { pricesReports, useDaemonNow, useRunningCharge } from "./running-charge.ts";
 import styles from "./EnvironmentBar.module.css";
@@ -123,17 +124,8 @@ function PendingChanges({ environment }: { readonly environment: string }): Reac
 function OutOfUse({ view }: { readonly view: EnvironmentView }): ReactNode {
   const pool = useLive(({ pools }) => pools.find(({ id }) => id === view.pool));
   const now = useDaemonNow(60_000);
-  const [first, ...others] = pool === undefined ? [] : outOfUse(view, pool, now);
-  if (first === undefined) return null;
-  const details = [first, ...others].map(({ words, detail }) => `${words}. ${detail}`);
-  return (
-    <Tooltip label={details.join(" ")} multiline maw={420}>
-      <Text size="sm" fw={600} c="var(--warning)" role="status" truncate>
-        {first.words}
-        {others.length > 0 && `, and ${others.length} more`}
-      </Text>
-    </Tooltip>
-  );
+  if (pool === undefined) return null;
+  return <OutOfUseNote all={outOfUse(onHosts(view), pool, now)} size="sm" role="status" />;
 }
 
 function TimeLeft({ view }: { readonly view: EnvironmentView }): ReactNode {

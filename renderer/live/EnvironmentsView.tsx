@@ -13,8 +13,10 @@ import { useState, type ReactNode } from "react";
 import { timeForUse, type EnvironmentSummary } from "../../shared/protocol/environment.ts";
 import { unseenOf } from "../../shared/protocol/unseen.ts";
 import { localTime } from "../ui/local-time.ts";
+import { OutOfUseNote } from "./OutOfUseNote.tsx";
 import { EnvironmentBadge } from "./StateBadge.tsx";
 import { openEnvironment } from "./open-environment.ts";
+import { useOutOfUse } from "./use-out-of-use.ts";
 import { useLive, useOnline, useStaleSince, type Live } from "./state.ts";
 
 const pickSummaries = (live: Live): Live["summaries"] => live.summaries;
@@ -74,6 +76,7 @@ function NoEnvironments(): ReactNode {
 
 function EnvironmentTable({ list }: { readonly list: readonly EnvironmentSummary[] }): ReactNode {
   const pools = useLive(pickPools);
+  const outOfUseOf = useOutOfUse(list);
   const poolName = (id: string): string => pools.find((pool) => pool.id === id)?.name ?? id;
   return (
     <Table highlightOnHover verticalSpacing="xs">
@@ -102,6 +105,7 @@ function EnvironmentTable({ list }: { readonly list: readonly EnvironmentSummary
             </Table.Td>
             <Table.Td>
               <EnvironmentBadge environment={one} />
+              <OutOfUseNote all={outOfUseOf(one)} size="xs" />
             </Table.Td>
             <Table.Td>
               {one.instances.running} of {one.instances.total} running

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { poolSchema, type Pool } from "../../shared/pool/pool.ts";
 import { localTime } from "../ui/local-time.ts";
-import { outOfUse } from "./out-of-use.ts";
+import { onHosts, outOfUse } from "./out-of-use.ts";
 
 const NOON = Date.parse("2026-03-02T12:00:00Z");
 const at = (hours: number): string => new Date(NOON + hours * 3_600_000).toISOString();
@@ -31,11 +31,11 @@ function poolWith(...conditions: object[]): Pool {
 }
 
 const rack = (id: string) => ({ sort: "rack", id });
-const ENVIRONMENT = {
+const ENVIRONMENT = onHosts({
   end: at(5),
   placement: { hosts: { a: "h1", b: "h2" } },
   status: [],
-} as unknown as Parameters<typeof outOfUse>[0];
+} as unknown as Parameters<typeof onHosts>[0]);
 
 it("says which of an environment's hosts go out of use while it is there, and why", () => {
   const pool = poolWith(

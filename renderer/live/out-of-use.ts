@@ -1,15 +1,34 @@
 import { ended } from "../../shared/base/fault.ts";
 import { isDuring, isInScope, type Condition } from "../../shared/pool/condition.ts";
-import type { Pool } from "../../shared/pool/pool.ts";
+import type { Pool, PoolHost } from "../../shared/pool/pool.ts";
 import type { EnvironmentView } from "../../shared/protocol/environment.ts";
 import { toInstant } from "../../shared/base/clock.ts";
 import { localTime } from "../ui/local-time.ts";
 
-interface OutOfUse {
+export interface OutOfUse {
   /** `Draining: host-1`, `Maintenance of 3 hosts from 24 Nov 2026, 09:00`. */
   readonly words: string;
   /** Which hosts, until when, and why. */
   readonly detail: string;
+}
+
+/** Until when something is there, and on which hosts. */
+export interface OnHosts {
+  readonly end: string;
+  readonly isOn: (host: Pick<PoolHost, "id" | "name">) => boolean;
+}
+
+/** An environment that is known in full. */
+export function onHosts({
+  end,
+  placement,
+  status,
+}: Pick<EnvironmentView, "end" | "placement" | "status">): OnHosts {
+  const own = new Set([
+    ...Object.values(placement?.hosts ?? {}),
+    ...status.flatMap(({ host }) => host ?? []),
+  ]);
+  return { end, isOn: ({ id }) => own.has(id) };
 }
 
 /**
@@ -17,18 +36,14 @@ interface OutOfUse {
  * first.
  */
 export function outOfUse(
-  environment: Pick<EnvironmentView, "end" | "placement" | "status">,
+  environment: OnHosts,
   pool: Pick<Pool, "conditions" | "resources">,
   now: number,
 ): readonly OutOfUse[] {
-  const { end, placement, status } = environment;
+  const { end, isOn } = environment;
   const rest = { start: toInstant(now), end };
   if (pool.conditions.length === 0 || Date.parse(end) <= now) return [];
-  const own = new Set([
-    ...Object.values(placement?.hosts ?? {}),
-    ...status.flatMap(({ host }) => host ?? []),
-  ]);
-  const hosts = pool.resources.hosts.filter(({ id }) => own.has(id));
+  const hosts = pool.resources.hosts.filter(isOn);
   return pool.conditions
     .filter((condition) => isDuring(condition, rest))
     .toSorted((a, b) => Date.parse(a.start) - Date.parse(b.start))

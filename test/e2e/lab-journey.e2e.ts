@@ -95,6 +95,10 @@ test("a lab admin imports 500 hosts, drains a rack and sees who is affected; exa
       await lab.show("Overview");
       await expect(lab.outOfUse).toContainText("New floor");
       expect(await findings(page)).toEqual([]);
+      await live.showEnvironments();
+      await expect(live.environment("Search service")).toContainText("Draining of ");
+      expect(await findings(page)).toEqual([]);
+      await lab.open();
       return name;
     });
 
