@@ -157,12 +157,15 @@ function candidates({ design, catalogue, pool }: PoolQuestion, refusal: Refusal)
 
 /** Gone for all of its elements, and nothing else has come that was not there or hidden before. */
 function isMended(mended: Refusal, before: readonly Refusal[], after: readonly Refusal[]): boolean {
-  const key = ({ code, elements }: Refusal): string => `${code} ${elements.join()}`;
-  const known = new Set(before.map(key));
   return after.every((refusal) => {
     if (refusal.code === mended.code && mended.elements.some((id) => refusal.elements.includes(id)))
       return false;
-    return known.has(key(refusal)) || (HIDING.has(mended.code) && HIDDEN.has(refusal.code));
+    // Of fewer of the same machines it is nothing new.
+    const isKnown = before.some(
+      ({ code, elements }) =>
+        code === refusal.code && refusal.elements.every((id) => elements.includes(id)),
+    );
+    return isKnown || (HIDING.has(mended.code) && HIDDEN.has(refusal.code));
   });
 }
 

@@ -1,14 +1,16 @@
+import type { NodeId } from "../design/design.ts";
 import type { HostPool } from "./host-pool.ts";
 import { freeAround } from "./homes.ts";
 import type { DesignProblem } from "./mapping-problem.ts";
 import type { Refusal } from "./placement.ts";
 import type { Requirements } from "./requirements.ts";
 
-/** Machines for which every host that would suit hangs on too narrow a cable, or has too narrow ports. */
+/** Machines for which every host that would suit hangs on too narrow a cable, or has too narrow ports; not the `homeless`. */
 export function cableRefusals(
   pool: HostPool,
   { problem, needOf, leaving, widest }: DesignProblem,
   { machines }: Requirements,
+  homeless: ReadonlySet<NodeId>,
 ): readonly Refusal[] {
   const lacking: Lack[] = [];
   let latest = -1;
@@ -17,7 +19,8 @@ export function cableRefusals(
     latest = need;
     const machine = machines[need];
     const shape = problem.shapes[problem.shapeOf[item] ?? 0];
-    if (machine === undefined || shape?.suits.includes(1) !== false) continue;
+    if (machine === undefined || homeless.has(machine.node)) continue;
+    if (shape?.suits.includes(1) !== false) continue;
     const { compute, name, node } = machine;
     const able = pool.suits(compute.architecture, compute.features);
     const port = widestOver(able, (host) => pool.ports[host] ?? 0);

@@ -11,14 +11,14 @@ const MOST_SHARE = 0.6;
 /**
  * The fewest nodes that provably find no place: all choices of one node, then of two, and so on, without those that are
  * part of something that was seen to fit. Of every choice that fits as much is seen to as goes with it, so that few are
- * tried. Null where that takes too much; what is known of fewer nodes the search is told in any case.
+ * tried. Null where that takes too much, or it takes more than `most`; what is known of fewer nodes the search is told in any case.
  */
-export function fewestOfFew(search: ConflictSearch): readonly NodeId[] | null {
+export function fewestOfFew(search: ConflictSearch, most = Infinity): readonly NodeId[] | null {
   const nodes = search.whole.needs.machines.map(({ node }) => node);
   if (!search.isFew || nodes.length > MOST_NODES) return null;
   const choices = new Choices(search, nodes);
   let looked = 0;
-  for (let size = 1; size <= nodes.length; size++) {
+  for (let size = 1; size <= Math.min(nodes.length, most); size++) {
     for (const choice of ofSize(nodes.length, size)) {
       if (looked++ > MOST_CHOICES || search.share > MOST_SHARE) return null;
       if (!choices.isNew(choice)) continue;

@@ -11,18 +11,14 @@ const SHORT_OF = {
   diskGiB: "not-enough-disk",
 } as const;
 
-/** Why the hosts cannot hold these machines however they are put, as far as that is plain to see. */
-export function hostRefusals(
+/** Machines of which each alone finds no host, or no image of what it runs. */
+export function aloneRefusals(
   pool: Pool,
   hosts: HostPool,
   needs: readonly MachineNeed[],
 ): readonly Refusal[] {
   const good = new Set<string>();
-  const single = needs.flatMap((need) => [
-    ...missingImage(pool, need),
-    ...unsuited(hosts, need, good),
-  ]);
-  return single.length > 0 ? single : notEnough(hosts, needs);
+  return needs.flatMap((need) => [...missingImage(pool, need), ...unsuited(hosts, need, good)]);
 }
 
 function missingImage(pool: Pool, { node, image, compute }: MachineNeed): readonly Refusal[] {
@@ -108,7 +104,7 @@ function closestOf(
 }
 
 /** Machines that only the same hosts suit need more than these have together; the scarcest hosts first. */
-function notEnough(pool: HostPool, needs: readonly MachineNeed[]): readonly Refusal[] {
+export function sumRefusals(pool: HostPool, needs: readonly MachineNeed[]): readonly Refusal[] {
   const refusals: Refusal[] = [];
   const short = new Set<string>();
   for (const { architecture, features } of hostSorts(needs)) {

@@ -5,12 +5,13 @@ import type { Available } from "./available.ts";
 import { HOST_PARTS, hostPool, type HostPool } from "./host-pool.ts";
 import { cableRefusals } from "./cable-refusals.ts";
 import type { Conflict } from "./conflict-search.ts";
-import { hostRefusals } from "./host-refusals.ts";
+import { aloneRefusals, sumRefusals } from "./host-refusals.ts";
 import { designProblem, hostNumbers, type DesignProblem } from "./mapping-problem.ts";
 import type { Kept, Placement, Refusal } from "./placement.ts";
 import type { Requirements } from "./requirements.ts";
-import { smallestConflict } from "./smallest-conflict.ts";
+import { fewestInFew, smallestConflict } from "./smallest-conflict.ts";
 import { standingRefusals } from "./standing-refusals.ts";
+import { areFew } from "./solver/few.ts";
 import { UNPLACED, type Mapping } from "./solver/mapping.ts";
 import { TOLERANCE } from "./solver/problem.ts";
 import { solve } from "./solver/solve.ts";
@@ -68,16 +69,46 @@ export function mapHosts(
   previous?: Kept["hosts"],
 ): Result<Mapped, readonly Refusal[]> {
   const hosts = hostPool(pool, available);
-  const alone = hostRefusals(pool, hosts, needs.machines);
-  const refusals = alone.length > 0 ? alone : standingRefusals(hosts, needs);
-  if (refusals.length > 0) return err(refusals);
   const asked = designProblem(hosts, needs, kept);
-  const narrow = cableRefusals(hosts, asked, needs);
-  if (narrow.length > 0) return err(narrow);
+  const plain = plainRefusals(pool, hosts, asked, needs);
+  const fewer = Math.min(...plain.map(demandsOf)) - 1;
+  const isLooked = plain.length === 0 || (fewer > 0 && areFew(asked.problem));
+  if (!isLooked) return err(plain);
   const solution = solve(asked.problem, {
     ...(previous !== undefined && { previous: hostNumbers(hosts, asked.instances, previous) }),
   });
-  return ok({ hosts, all: { needs, asked, solution } });
+  const mapped = { hosts, all: { needs, asked, solution } };
+  if (plain.length === 0) return ok(mapped);
+  const least = fewestInFew(hosts, mapped.all, kept, fewer);
+  return err(least === null ? plain : [besideOthers(whyUnmapped(hosts, least)), ...plain]);
+}
+
+/** All that is plain to see. What finds no host by itself is left out of what is told of several together. */
+function plainRefusals(
+  pool: Pool,
+  hosts: HostPool,
+  asked: DesignProblem,
+  needs: Requirements,
+): readonly Refusal[] {
+  const alone = aloneRefusals(pool, hosts, needs.machines);
+  const homeless = new Set(alone.flatMap(({ elements }) => elements));
+  const machines = needs.machines.filter(({ node }) => !homeless.has(node));
+  return [
+    ...alone,
+    ...sumRefusals(hosts, machines),
+    ...standingRefusals(hosts, { ...needs, machines }),
+    ...cableRefusals(hosts, asked, needs, homeless),
+  ];
+}
+
+/** How many nodes it takes for what is plain to see. */
+function demandsOf({ code, elements, parameters }: Refusal): number {
+  return code === "cable-too-narrow" ? 1 : Number(parameters["fewest"] ?? elements.length);
+}
+
+/** Of fewer machines than lack something in sum: these alone do not. */
+function besideOthers(refusal: Refusal): Refusal {
+  return { ...refusal, parameters: { ...refusal.parameters, beside: 1 } };
 }
 
 function* takenOfHosts(

@@ -116,7 +116,7 @@ const SENTENCES: Readonly<Record<RefusalCode, (own: Parameters) => string>> = {
   "not-enough-whole-hosts": (own) =>
     `${own["needed"]} machines need one ${own["architecture"]} host each for themselves; ${own["free"]} such ${own["free"] === 1 ? "host is" : "hosts are"} free of others${alone(own, String)}`,
   "hosts-fragmented": (own) =>
-    `There is enough in sum, but the ${own["machines"]} machines do not go into the gaps of ${own["hosts"]} hosts; the largest is ${own["largestHost"]} with ${largest(own)} free${conflict(own)}`,
+    `${own["beside"] === undefined ? `There is enough in sum, but the ${own["machines"]} machines` : `For ${own["machines"]} of the machines there is enough in sum, but they`} do not go into the gaps of ${own["hosts"]} hosts; the largest is ${own["largestHost"]} with ${largest(own)} free${conflict(own)}`,
   "not-enough-switch-ports": (own) =>
     pieces(
       `free switch ports${own["speedMbps"] === undefined ? "" : ` of ${formatMegabits(number(own["speedMbps"]))}`}`,

@@ -48,13 +48,28 @@ export function smallestConflict(
   kept: Kept["hosts"],
 ): SmallestConflict {
   const search = new ConflictSearch(pool, whole, kept);
-  const few = fewestOfFew(search);
-  const conflict = few === null ? null : search.conflictOf(few);
-  if (conflict !== null) return { ...conflict, proof: "smallest" };
+  const few = fewestIn(search);
+  if (few !== null) return few;
   const isLarge = nodesOf(whole).length > MOST_NODES;
   const known =
     countedConflict(search) ?? (isLarge ? { found: whole, isMinimal: false } : fewest(search));
   return { ...known.found, proof: proofOf(search, known) };
+}
+
+/** Of few machines so many nodes at most that provably conflict, and no fewer do; null for none, or where it takes too much. */
+export function fewestInFew(
+  pool: HostPool,
+  whole: Conflict,
+  kept: Kept["hosts"],
+  most: number,
+): SmallestConflict | null {
+  return fewestIn(new ConflictSearch(pool, whole, kept), most);
+}
+
+function fewestIn(search: ConflictSearch, most?: number): SmallestConflict | null {
+  const nodes = fewestOfFew(search, most);
+  const conflict = nodes === null ? null : search.conflictOf(nodes);
+  return conflict && { ...conflict, proof: "smallest" };
 }
 
 export function proofOf(search: ConflictSearch, { found, isMinimal }: Known): ConflictProof {

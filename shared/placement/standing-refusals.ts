@@ -10,6 +10,7 @@ import { domainsAt } from "./standing-rules.ts";
 export function standingRefusals(pool: HostPool, needs: Requirements): readonly Refusal[] {
   return needs.standings.flatMap((standing) => {
     const members = needs.machines.filter(({ node }) => standing.nodes.includes(node));
+    if (members.length === 0) return [];
     return standing.apart
       ? tooFewPlaces(pool, standing, members)
       : tooSmall(pool, standing, members);
@@ -18,7 +19,7 @@ export function standingRefusals(pool: HostPool, needs: Requirements): readonly 
 
 function tooFewPlaces(
   pool: HostPool,
-  { name, nodes, level }: StandingNeed,
+  { name, level }: StandingNeed,
   members: readonly MachineNeed[],
 ): readonly Refusal[] {
   const { domainOf } = domainsAt(pool, level);
@@ -36,13 +37,15 @@ function tooFewPlaces(
   }));
   const free = places.size;
   const parameters = { name, level, needed, free, ...fewestOver(shares, free) };
-  return [{ code: "not-enough-places-apart", elements: [...nodes], parameters }];
+  return [
+    { code: "not-enough-places-apart", elements: members.map(({ node }) => node), parameters },
+  ];
 }
 
 /** No single place has in sum what they need. Tells what is free in the place that comes closest. */
 function tooSmall(
   pool: HostPool,
-  { name, nodes, level }: StandingNeed,
+  { name, level }: StandingNeed,
   members: readonly MachineNeed[],
 ): readonly Refusal[] {
   const { domainOf, domains } = domainsAt(pool, level);
@@ -56,7 +59,7 @@ function tooSmall(
   return [
     {
       code: "no-place-together",
-      elements: [...nodes],
+      elements: members.map(({ node }) => node),
       parameters: {
         name,
         level,

@@ -107,6 +107,24 @@ const CASES: Readonly<Record<string, Case>> = {
     },
     resources: { hosts: two },
   },
+  "not enough in sum, and fewer in gaps": {
+    nodes: {
+      a: { ...large, cores: 9 },
+      b: { ...large, cores: 9 },
+      c: { ...large, cores: 9 },
+      web: { ...vm, count: 2 },
+      db: vm,
+    },
+    resources: { hosts: two },
+  },
+  "a machine larger than any host, and others that lack something together": {
+    nodes: {
+      big: { ...large, cores: 20 },
+      web: { ...vm, count: 5, apart: "host" },
+      db: { ...large, count: 5 },
+    },
+    resources: { hosts: two },
+  },
   "too few hosts for those that want one each for themselves": {
     nodes: { node: { ...metal, count: 3 }, boss: metal, web: vm },
     resources: { hosts: two },
