@@ -7,6 +7,7 @@ import type { Refusal } from "../placement/placement.ts";
 import { liftFix } from "./drawn-problems.ts";
 import { refusalsOf, type PoolQuestion } from "./pool-check.ts";
 import { findPoolRule } from "./pool-rules/index.ts";
+import { withoutOne } from "./pool-rules/ways.ts";
 import { changesStanding } from "./pool-rules/standing-ways.ts";
 import type { Checker } from "./incremental.ts";
 import type { Problem, QuickFix } from "./rule.ts";
@@ -21,7 +22,7 @@ const MOST_ALIKE = 2;
 /** How many later beginnings are tried. */
 const MOST_TIMES = 24;
 
-/** Whose refusals hide what lacks in sum: it is not looked for while a single machine finds no host. */
+/** Whose refusals hide conflicts of others: these are not searched for while a single machine finds no host. */
 const HIDING: ReadonlySet<string> = new Set([
   "image-missing",
   "no-host-of-architecture",
@@ -134,12 +135,17 @@ function doesTheSame(fix: QuickFix, other: QuickFix): boolean {
 
 /** Fewer still of the same machines. */
 function keepsFewer(fix: QuickFix, less: QuickFix): boolean {
-  const [one, other] = [fix, less].map(({ edits: [edit, ...more] }) =>
-    edit?.type === "change-node" && more.length === 0 ? edit : undefined,
-  );
-  const [count, known] = [one?.change.count, other?.change.count];
-  if (typeof count !== "number" || typeof known !== "number") return false;
-  return one?.id === other?.id && count < known;
+  const [one, other] = [keptBy(fix), keptBy(less)];
+  if (one === undefined || other === undefined) return false;
+  return one.id === other.id && one.count < other.count;
+}
+
+/** How many machines of a node are left, where that is all that changes. */
+function keptBy({ edits: [edit, ...more] }: QuickFix) {
+  if (edit === undefined || more.length > 0) return undefined;
+  if (edit.type === "remove-node") return { id: edit.id, count: 0 };
+  if (edit.type !== "change-node" || typeof edit.change.count !== "number") return undefined;
+  return { id: edit.id, count: edit.change.count };
 }
 
 function isAbout(refusal: Refusal, { code, elements }: Problem): boolean {
@@ -152,7 +158,10 @@ function candidates({ design, catalogue, pool }: PoolQuestion, refusal: Refusal)
   context.update(expanded);
   const situation = { context, design: expanded, pool };
   const ways = findPoolRule(refusal.code)?.ways?.(situation, refusal) ?? [];
-  return ways.flatMap((way) => (way === undefined ? [] : (liftFix(way, design) ?? [])));
+  const without = withoutOne(situation, refusal.machines ?? refusal.elements);
+  return [...ways, ...without].flatMap((way) =>
+    way === undefined ? [] : (liftFix(way, design) ?? []),
+  );
 }
 
 /** Gone for all of its elements, and nothing else has come that was not there or hidden before. */
@@ -160,13 +169,20 @@ function isMended(mended: Refusal, before: readonly Refusal[], after: readonly R
   return after.every((refusal) => {
     if (refusal.code === mended.code && mended.elements.some((id) => refusal.elements.includes(id)))
       return false;
-    // Of fewer of the same machines it is nothing new.
+    // Of fewer of the same machines, or with others beside them, it is nothing new.
     const isKnown = before.some(
       ({ code, elements }) =>
-        code === refusal.code && refusal.elements.every((id) => elements.includes(id)),
+        code === refusal.code &&
+        (isWithin(refusal.elements, elements) || isWithin(elements, refusal.elements)),
     );
-    return isKnown || (HIDING.has(mended.code) && HIDDEN.has(refusal.code));
+    const concerned = refusal.machines ?? refusal.elements;
+    const isOfOthers = !mended.elements.some((id) => concerned.includes(id));
+    return isKnown || (isOfOthers && HIDING.has(mended.code) && HIDDEN.has(refusal.code));
   });
+}
+
+function isWithin(some: readonly string[], all: readonly string[]): boolean {
+  return some.every((id) => all.includes(id));
 }
 
 function addsNoError(checker: Checker, { design }: PoolQuestion, { edits }: QuickFix): boolean {

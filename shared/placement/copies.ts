@@ -58,6 +58,13 @@ function copyOf(needs: Requirements, copy: number): Requirements {
 
 /** The same refusal, about the elements that there are copies of. */
 export function ofOriginals(refusal: Refusal): Refusal {
-  const originals = refusal.elements.map((id) => id.slice(id.indexOf(MARK) + 1));
-  return { ...refusal, elements: [...new Set(originals)] };
+  const originals = (ids: readonly string[]): string[] => [
+    ...new Set(ids.map((id) => id.slice(id.indexOf(MARK) + 1))),
+  ];
+  const { elements, machines } = refusal;
+  return {
+    ...refusal,
+    elements: originals(elements),
+    ...(machines && { machines: originals(machines) }),
+  };
 }

@@ -79,6 +79,8 @@ export const refusalSchema = z.object({
   ]),
   /** Nodes and links that could not be served. */
   elements: z.array(z.string()),
+  /** Nodes whose machines conflict, where the elements are the networks between them. */
+  machines: z.array(z.string()).optional(),
   parameters: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 export type Refusal = z.infer<typeof refusalSchema>;

@@ -14,7 +14,7 @@ export function whyUnmapped(
 ): Refusal {
   const { mapping, left } = solution;
   const cable = left.length === 0 ? worstCable(pool, mapping) : null;
-  const { code, elements, parameters } =
+  const refusal =
     cable === null ? fragmented(pool, asked, needs) : overbooked(asked, needs, mapping, cable);
   const conflict = {
     parts: needs.machines.length,
@@ -22,7 +22,7 @@ export function whyUnmapped(
     proof,
     ...(needs.machines.length > 1 && { names: namesOf(needs.machines.map(({ name }) => name)) }),
   };
-  return { code, elements, parameters: { ...parameters, ...conflict } };
+  return { ...refusal, parameters: { ...refusal.parameters, ...conflict } };
 }
 
 interface Cable {
@@ -72,7 +72,7 @@ function isBelow(parent: Int32Array, from: number, above: number): boolean {
 
 function overbooked(
   { problem }: DesignProblem,
-  { networks }: Requirements,
+  { networks, machines }: Requirements,
   { hostOf }: Mapping,
   { sort, name, needed, free, isBeyond }: Cable,
 ): Refusal {
@@ -85,6 +85,7 @@ function overbooked(
   return {
     code: "not-enough-bandwidth",
     elements: loading.map(({ id }) => id),
+    machines: machines.map(({ node }) => node),
     parameters: {
       sort,
       cable: name,

@@ -1,7 +1,7 @@
 import { hostOf, lab, servers } from "./examples.ts";
 import { definePoolRule } from "./pool-rule.ts";
 import { otherStanding } from "./standing-ways.ts";
-import { smallerTypes, someMachines, withoutOne } from "./ways.ts";
+import { smallerTypes, someMachines } from "./ways.ts";
 
 export const hostsFragmented = definePoolRule({
   code: "hosts-fragmented",
@@ -15,7 +15,6 @@ export const hostsFragmented = definePoolRule({
     ...smallerTypes(situation, elements, "cores"),
     ...smallerTypes(situation, elements, "memoryMiB"),
     ...someMachines(situation, elements),
-    ...withoutOne(situation, elements),
   ],
   examples: {
     passing: [{ design: servers({ count: 3 }), resources: lab() }],

@@ -215,15 +215,25 @@ export function fewerBy(
   });
 }
 
-/** Without one of the machines that conflict, where each is alone of its node: fewer of it is none. */
+/** Of so many at most that conflict each is tried to do without; of more it is seldom one. */
+const MOST_CONFLICTING = 12;
+
+/** Without all machines of one node of those that conflict, those that are alone of theirs first. */
 export function withoutOne(
   { context }: PoolSituation,
   ids: readonly string[],
 ): readonly (QuickFix | undefined)[] {
   return ids
-    .filter((id) => context.node(id)?.count === 1)
-    .slice(0, MOST_TRIED)
-    .map((id) => fix(`Do without ${context.name(id)}`, [{ type: "remove-node", id }]));
+    .flatMap((id) => {
+      const node = context.node(id);
+      return node?.demand.compute === undefined ? [] : [node];
+    })
+    .toSorted((a, b) => a.count - b.count)
+    .slice(0, ids.length > MOST_CONFLICTING ? MOST_TRIED : MOST_CONFLICTING)
+    .map(({ id, count }) => {
+      const all = count === 1 ? "" : `all ${count} of `;
+      return fix(`Do without ${all}${context.name(id)}`, [{ type: "remove-node", id }]);
+    });
 }
 
 function keepOf(
