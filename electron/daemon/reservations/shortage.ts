@@ -97,7 +97,10 @@ function holdersOf(
       });
     }
   return [...found]
-    .toSorted(([a, one], [b, other]) => other.quantity - one.quantity || (a < b ? -1 : 1))
+    .toSorted(
+      ([a, one], [b, other]) =>
+        other.quantity - one.quantity || one.start - other.start || (a < b ? -1 : 1),
+    )
     .map(([holder, { start, end }]) => [holder, { start: toInstant(start), end: toInstant(end) }]);
 }
 
@@ -121,12 +124,19 @@ export function named(shortages: readonly Shortage[], whose: Whose): Conflict[] 
       ({ name, owner, window }) => JSON.stringify([withoutCopy(name), owner, window]),
     );
     const groups = [
-      ...own.values(),
+      ...[...own.values()].map((copies) => copies.toSorted(byName)),
       ...strangers.map((window) => [holderOf(NOBODY_KNOWN, window, whose)]),
     ];
     const others = Math.max(0, groups.length - MOST_HOLDERS);
     return Object.assign(shortage, { holders: groups.slice(0, MOST_HOLDERS).flat(), others });
   });
+}
+
+const NAMES = new Intl.Collator("en", { numeric: true });
+
+/** Copies in their order. */
+function byName(a: { readonly name: string | null }, b: typeof a): number {
+  return NAMES.compare(a.name ?? "", b.name ?? "");
 }
 
 /** The id of nobody. */
