@@ -4,7 +4,7 @@ import type { ReactElement } from "react";
 import type { BillSummary } from "../../shared/billing/bill.ts";
 import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { StaleNote } from "../live/StaleNote.tsx";
-import { useRole } from "../live/role.ts";
+import { useLacksRole, useRole } from "../live/role.ts";
 import { useDaemonNow } from "../live/running-charge.ts";
 import { useOnline } from "../live/state.ts";
 import { useLoading } from "../live/use-loading.ts";
@@ -95,6 +95,13 @@ function BillLink({ bill }: { readonly bill: BillSummary }): ReactElement {
 function Main(): ReactElement {
   const { shown, opened, fault, bills } = useBilling();
   const operator = useRole("operator");
+  const mayNotSee = useLacksRole("customer", "operator");
+  if (mayNotSee)
+    return (
+      <EmptyState icon={IconFileInvoice} title="Not for your role">
+        Customers and operators see bills.
+      </EmptyState>
+    );
   if (shown !== null && isPlace(shown)) return <PlacePane place={shown} />;
   const bill = shown === null ? undefined : opened[shown];
   if (bill !== undefined) return <BillPane key={bill.number} bill={bill} />;

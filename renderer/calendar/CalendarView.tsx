@@ -3,7 +3,7 @@ import { IconCalendarOff } from "@tabler/icons-react";
 import { useMemo, type ReactNode } from "react";
 import type { Pool } from "../../shared/pool/pool.ts";
 import { FaultAlert } from "../ui/FaultAlert.tsx";
-import { useRole } from "../live/role.ts";
+import { useLacksRole, useRole } from "../live/role.ts";
 import { useLive, useOnline, usePools, type Live } from "../live/state.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import styles from "./Calendar.module.css";
@@ -34,9 +34,10 @@ export function CalendarView(): ReactNode {
   const pool = pools.find(({ id }) => id === shown);
   const fault = useCalendar((calendar) => calendar.fault);
   const view = useCalendar((calendar) => calendar.view);
+  const mayNotSee = useLacksRole("architect", "lab-admin", "operator");
   return (
     <div className={styles["calendar"]} data-stale={!online || undefined}>
-      <CalendarToolbar />
+      {!mayNotSee && <CalendarToolbar />}
       <VisuallyHidden id="calendar-keys">{KEYS}</VisuallyHidden>
       {fault !== null && <FaultAlert fault={fault} />}
       {pool !== undefined && <KeptNote pool={pool.id} />}

@@ -1,4 +1,4 @@
-import { Button, Divider, Group, Menu, NumberInput, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Divider, Group, Menu, Stack, Text, TextInput } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { IconChevronDown } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
@@ -12,6 +12,7 @@ import { Form } from "../ui/Form.tsx";
 import { TimeField } from "../ui/TimeField.tsx";
 import { putChanged, select, useCalendar } from "./calendar-state.ts";
 import { fromZoneInput, toZoneInput } from "./days.ts";
+import { NumberField } from "./form-fields.tsx";
 import { canMove, moveTo } from "./moving.ts";
 import { Decision } from "./Decision.tsx";
 import { shownName, timeWords } from "./words.ts";
@@ -226,6 +227,15 @@ function PullBack({ entry }: { readonly entry: CalendarEntry }): ReactNode {
   const zone = useCalendar((calendar) => calendar.zone);
   const [minutes, setMinutes] = useState(30);
   const [note, setNote] = useState("");
+  function confirmPullBack(): void {
+    modals.openConfirmModal({
+      title: `Take ${entry.name ?? "it"} back?`,
+      children: <Text size="sm">{takenBackWords(entry, minutes)}</Text>,
+      labels: { confirm: "Take it back", cancel: "Leave it" },
+      confirmProps: { color: "red.9" },
+      onConfirm: () => void pullBack(),
+    });
+  }
   async function pullBack(): Promise<void> {
     const request = { id: entry.reservation ?? "", noticeMinutes: minutes, note };
     const back = await askToChange((client) => client.reservations.pullBack(request));
@@ -237,14 +247,14 @@ function PullBack({ entry }: { readonly entry: CalendarEntry }): ReactNode {
     say(`${entry.name} is taken back${end}.`);
   }
   return (
-    <Form gap="xs" label="Take it back" onSubmit={() => void pullBack()}>
+    <Form gap="xs" label="Take it back" onSubmit={confirmPullBack}>
       <Group grow align="start">
-        <NumberInput
+        <NumberField
           label="Notice in minutes"
           min={0}
           max={10_080}
           value={minutes}
-          onChange={(value) => setMinutes(Number(value))}
+          write={setMinutes}
         />
         <TextInput
           label="Why"
@@ -259,4 +269,12 @@ function PullBack({ entry }: { readonly entry: CalendarEntry }): ReactNode {
       </Group>
     </Form>
   );
+}
+
+/** What becomes of it, and of who has it. */
+function takenBackWords({ state }: CalendarEntry, minutes: number): string {
+  if (state !== "running")
+    return "It does not begin, and others can book the time. Its user is told.";
+  const when = minutes === 0 ? "at once" : `in ${minutes} ${minutes === 1 ? "minute" : "minutes"}`;
+  return `It ends ${when}, consoles with it, and its machines are removed with everything on their disks. Its user is told.`;
 }

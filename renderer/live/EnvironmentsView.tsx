@@ -15,6 +15,7 @@ import { unseenOf } from "../../shared/protocol/unseen.ts";
 import { localTime } from "../ui/local-time.ts";
 import { OutOfUseNote } from "./OutOfUseNote.tsx";
 import { EnvironmentBadge } from "./StateBadge.tsx";
+import { useMaySend } from "./role.ts";
 import { openEnvironment } from "./open-environment.ts";
 import { useOutOfUse } from "./use-out-of-use.ts";
 import { useLive, useOnline, useStaleSince, type Live } from "./state.ts";
@@ -54,20 +55,29 @@ export function EnvironmentsView(): ReactNode {
             ]}
           />
         </Group>
-        {list.length === 0 ? <NoEnvironments /> : <EnvironmentTable list={list} />}
+        {list.length === 0 ? (
+          <NoEnvironments isAll={shown === "all"} />
+        ) : (
+          <EnvironmentTable list={list} />
+        )}
       </Stack>
     </ScrollArea>
   );
 }
 
-function NoEnvironments(): ReactNode {
+function NoEnvironments({ isAll }: { readonly isAll: boolean }): ReactNode {
+  const words = [
+    useMaySend()
+      ? "Open a design and press “Send to lab”: it appears here and on its own drawing."
+      : "What is made for you in the lab appears here, with what it costs.",
+    ...(isAll ? [] : ["What was released is under “All”."]),
+  ];
   return (
     <Center mih={240}>
       <Stack gap={4} align="center">
         <Text fw={600}>No environments</Text>
         <Text size="sm" c="dimmed">
-          Open a design and press “Send to lab”: it appears here and on its own drawing. What was
-          released is under “All”.
+          {words.join(" ")}
         </Text>
       </Stack>
     </Center>

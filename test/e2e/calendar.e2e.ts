@@ -181,7 +181,7 @@ test("two take turns, a lab admin approves, refuses and takes back", async ({ la
   await test.step("the lab takes one turn back", async () => {
     await calendar.openEntry(booked.first());
     await calendar.drawer.getByRole("textbox", { name: "Why" }).fill("A host must be mended");
-    await calendar.drawer.getByRole("button", { name: "Take it back" }).click();
+    await calendar.takeBack();
     await expect(calendar.said(/is taken back/)).toBeVisible();
     await expect(booked).toHaveCount(1);
     await expect(calendar.drawer).toContainText("A host must be mended");

@@ -114,6 +114,12 @@ export class CalendarPage {
     await this.drawer.waitFor({ state: "hidden" });
   }
 
+  /** Takes what the drawer shows back, as the lab. */
+  async takeBack(): Promise<void> {
+    await this.drawer.getByRole("button", { name: "Take it back" }).click();
+    await confirm(this.page.getByRole("dialog", { name: /^Take .+ back/ }), "Take it back");
+  }
+
   async closeDrawer(): Promise<void> {
     await confirm(this.drawer, "Close");
   }
