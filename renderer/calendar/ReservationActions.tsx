@@ -13,6 +13,7 @@ import { TimeField } from "../ui/TimeField.tsx";
 import { putChanged, select, useCalendar } from "./calendar-state.ts";
 import { fromZoneInput, toZoneInput } from "./days.ts";
 import { NumberField } from "./form-fields.tsx";
+import { lengthWords } from "./lengths.ts";
 import { canMove, moveTo } from "./moving.ts";
 import { Decision } from "./Decision.tsx";
 import { shownName, timeWords } from "./words.ts";
@@ -77,7 +78,7 @@ export function ReservationActions({ entry, isOwn, series, booking }: ActionsPro
               onDecided={putChanged}
             />
           ) : (
-            <PullBack entry={entry} />
+            <PullBack entry={entry} grace={booking?.margins.grace ?? null} />
           )}
         </Stack>
       )}
@@ -222,15 +223,21 @@ async function finish({ reservation, name }: CalendarEntry): Promise<void> {
   say(`${name} is over; its machines are being removed.`);
 }
 
+interface PullBackProps {
+  readonly entry: CalendarEntry;
+  /** How long after its end machines stay, in minutes; null: not the asker's to know. */
+  readonly grace: number | null;
+}
+
 /** The lab takes its machines back, after some notice. */
-function PullBack({ entry }: { readonly entry: CalendarEntry }): ReactNode {
+function PullBack({ entry, grace }: PullBackProps): ReactNode {
   const zone = useCalendar((calendar) => calendar.zone);
   const [minutes, setMinutes] = useState(30);
   const [note, setNote] = useState("");
   function confirmPullBack(): void {
     modals.openConfirmModal({
       title: `Take ${entry.name ?? "it"} back?`,
-      children: <Text size="sm">{takenBackWords(entry, minutes)}</Text>,
+      children: <Text size="sm">{takenBackWords(entry, minutes, grace)}</Text>,
       labels: { confirm: "Take it back", cancel: "Leave it" },
       confirmProps: { color: "red.9" },
       onConfirm: () => void pullBack(),
@@ -272,9 +279,12 @@ function PullBack({ entry }: { readonly entry: CalendarEntry }): ReactNode {
 }
 
 /** What becomes of it, and of who has it. */
-function takenBackWords({ state }: CalendarEntry, minutes: number): string {
+function takenBackWords({ state }: CalendarEntry, notice: number, grace: number | null): string {
   if (state !== "running")
     return "It does not begin, and others can book the time. Its user is told.";
-  const when = minutes === 0 ? "at once" : `in ${minutes} ${minutes === 1 ? "minute" : "minutes"}`;
-  return `It ends ${when}, consoles with it, and its machines are removed with everything on their disks. Its user is told.`;
+  const gone = "its machines are removed with everything on their disks. Its user is told.";
+  if (notice === 0) return `It ends at once, consoles with it, and ${gone}`;
+  const after = grace === null ? "after its grace" : `after ${lengthWords(grace)} of grace`;
+  const cut = grace === 0 ? "consoles with it" : `${after} consoles are cut`;
+  return `It ends in ${lengthWords(notice)}; ${cut}, and ${gone}`;
 }

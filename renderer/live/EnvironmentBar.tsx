@@ -129,7 +129,7 @@ function OutOfUse({ view }: { readonly view: EnvironmentView }): ReactNode {
 }
 
 function TimeLeft({ view }: { readonly view: EnvironmentView }): ReactNode {
-  const now = useDaemonNow(10_000);
+  const now = useDaemonNow(1000);
   if (view.state === "released" || view.state === "releasing") return null;
   const { words, until, isLast } = timeLeft(view, now);
   return (

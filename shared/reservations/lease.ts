@@ -23,6 +23,11 @@ const MINUTE = 60_000;
 /** Before the end, in minutes; the one after them is given at the end, when the grace begins. */
 export const WARNINGS = [15, 5] as const;
 
+/** How many of the warnings of an end have come due by now. */
+export function warningsDue(end: number, now: number): number {
+  return WARNINGS.filter((minutes) => end - minutes * MINUTE <= now).length;
+}
+
 /** The next thing that has to be done with a reservation, and when; null when nothing is by time alone. */
 export function nextDeed(lease: Lease): DueDeed | null {
   switch (lease.state) {

@@ -1,5 +1,5 @@
 import type { EventBody } from "../protocol/event.ts";
-import { faultReason } from "../base/fault.ts";
+import { ended, faultReason } from "../base/fault.ts";
 import { fromWireFault } from "../protocol/errors.ts";
 import type { Notice, Reservation } from "../protocol/reservation.ts";
 
@@ -40,6 +40,12 @@ export function noticeReason(
   const only = ONLY_WITH[reason.code];
   if (only !== undefined && only !== notice) return "";
   return faultReason(fromWireFault(reason));
+}
+
+/** What is said to whoever loses machines that the lab takes back, in sentences or nothing; null: it does not. */
+export function whyTakenBack(reason: Reservation["reason"]): string | null {
+  if (reason?.code === "pulled-back") return ended(String(reason.parameters["note"] ?? ""));
+  return reason?.code === "taken-by-urgent" ? faultReason(fromWireFault(reason)) : null;
 }
 
 /** `Course (5 times) waits for approval`. */

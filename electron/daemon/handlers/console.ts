@@ -1,6 +1,7 @@
-import { fault } from "../../../shared/base/fault.ts";
+import { fault, type Fault } from "../../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../../shared/base/result.ts";
 import { toWireError } from "../../../shared/protocol/errors.ts";
+import { whyTakenBack } from "../../../shared/reservations/notice-words.ts";
 import type { ConsoleMachine } from "../environments/consoles.ts";
 import { heardOf } from "../reservations/end.ts";
 import type { EnvironmentRecord } from "../store/store.ts";
@@ -11,7 +12,8 @@ import { countedStream } from "./streams.ts";
 const SHELL = ["sh"];
 
 /** A way into running machines. */
-export function consoleHandlers({ store, pools, consoles, limits, reservations }: Services) {
+export function consoleHandlers(services: Services) {
+  const { store, pools, consoles, limits, reservations } = services;
   const group = procedures.console;
   return {
     open: group.open.handler(async ({ input, context, signal }) => {
@@ -38,7 +40,7 @@ export function consoleHandlers({ store, pools, consoles, limits, reservations }
       return countedStream(context, limits.streamsPerConnection, async function* () {
         yield { type: "opened" as const, session: opened.id };
         for await (const item of opened.read(until)) {
-          if (!item.ok) throw toWireError(item.error);
+          if (!item.ok) throw toWireError(await whyOver(services, record, item.error));
           if (item.value.type === "exited") yield item.value;
           else yield { ...item.value, data: Buffer.from(item.value.data).toString("base64") };
         }
@@ -55,6 +57,20 @@ export function consoleHandlers({ store, pools, consoles, limits, reservations }
       return {};
     }),
   };
+}
+
+/** Whoever is cut off when its environment goes reads there whether the lab, or time, or somebody's hand did it. */
+async function whyOver(
+  { store, clock }: Services,
+  { id, tenant }: EnvironmentRecord,
+  cut: Fault,
+): Promise<Fault> {
+  if (cut.code !== "console-over") return cut;
+  const detail = whyTakenBack((await store.reservation(id))?.reservation.reason ?? null);
+  if (detail !== null) return fault("console-taken-back", { ...cut.parameters, detail });
+  const { window } = (await store.environment(id, tenant)) ?? {};
+  const late = window !== undefined && Date.parse(window.end) <= clock.now();
+  return { ...cut, parameters: { ...cut.parameters, late } };
 }
 
 /** A machine, by id or by host name as people type it. */

@@ -2,6 +2,7 @@ import { toInstant } from "../../../shared/base/clock.ts";
 import { fault } from "../../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../../shared/base/result.ts";
 import type { Reservation, ReservationState } from "../../../shared/protocol/reservation.ts";
+import { warningsDue } from "../../../shared/reservations/lease.ts";
 import type { DueReservation, ReservationChange } from "../store/reservation-records.ts";
 import { retimed, viewOf } from "./change.ts";
 import { claimsOf } from "./retime.ts";
@@ -139,18 +140,22 @@ export async function pullBack(
   }
   // One that ends earlier anyway only learns why it cannot last longer.
   const end = Math.min(last, Date.parse(window.end));
-  const after = Date.parse(hold.end) - Date.parse(window.end);
+  const margin = Date.parse(hold.end) - Date.parse(window.end);
   const begin = Math.min(Date.parse(window.start), end - 1);
   const times = {
     window: { start: toInstant(begin), end: toInstant(end) },
     hold: {
       start: toInstant(Math.min(begin, Date.parse(hold.start))),
-      end: toInstant(end + after),
+      end: toInstant(end + margin),
     },
   };
   const claims = await claimsOf(context, reservation);
+  const change = await retimed(context, due, times, now);
+  // Whoever is told until when it lasts needs no warning of that at the same moment.
+  const warned = warningsDue(end, now);
+  const after = nextAt({ ...reservation, ...times, warned }, due.request);
   const changed = await store.changeReservations([
-    { ...(await retimed(context, due, times, now)), claims, reason, notice: "pulled-back" },
+    { ...change, warned, nextAt: after, claims, reason, notice: "pulled-back" },
   ]);
   return changed.ok ? ok(await viewOf(context, id)) : changed;
 }

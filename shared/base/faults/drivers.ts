@@ -61,8 +61,14 @@ export const DRIVER_FAULTS = {
   },
   "console-over": {
     what: "The console of {node} has ended",
-    why: "Its environment is released, and its machines with it.",
+    why: "{late:Its time is over, and its machines are removed.|Its environment is released, and its machines with it.}",
     remedy: "Book it again, or send it again, when it is needed.",
+    status: 409,
+  },
+  "console-taken-back": {
+    what: "The console of {node} has ended: the lab has taken its machines back",
+    why: "{detail}",
+    remedy: "Book another time, or ask the lab admin.",
     status: 409,
   },
   "host-down": {

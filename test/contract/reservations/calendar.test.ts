@@ -432,6 +432,21 @@ test("the lab takes its machines back, with notice or at once", async () => {
   expect(await stateOf(lab, running)).toBe("ending");
 });
 
+test("with a notice shorter than its warnings its user is told once until when it lasts", async () => {
+  const lab = await labOf(1);
+  const one = await bookOne(lab, request(9, 12));
+  await pass(lab, 9.2);
+  const running = (await lab.store.reservation(one.reservation.id))!;
+  valueOf(await pullBack(lab.context(), running, { noticeMinutes: 7, note: "Repairs." }));
+  await pass(lab, 9.21);
+  expect(await notices(lab)).toEqual(["booked", "started", "pulled-back"]);
+  // The last warning is not due yet, and given.
+  await pass(lab, 9.27);
+  await pass(lab, 9.33);
+  const heard = ["booked", "started", "pulled-back", "ends-soon", "in-grace"];
+  expect(await notices(lab)).toEqual(heard);
+});
+
 test("a lost host: what was booked on it goes elsewhere, or waits until it is back", async () => {
   const lab = await labOf(2);
   const one = await bookOne(lab, request(9, 11));

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { faultSentence } from "../../../shared/base/fault.ts";
 import { designSchema } from "../../../shared/design/design.ts";
 import type { LabwrightClient } from "../../../shared/protocol/client.ts";
 import { attempt } from "../../../shared/protocol/errors.ts";
@@ -149,19 +150,32 @@ test("so does the lab that takes a booking's machines back at once, and the hour
     await opened.promise;
     return { id, end };
   };
-  const cut = { ok: false, error: { code: "console-over" } };
   const pulled = await open(null);
   await client.reservations.pullBack({ id: pulled.id, noticeMinutes: 0, note: "Repairs" });
-  expect(await pulled.end).toMatchObject(cut);
+  const taken = await pulled.end;
+  expect(taken.ok ? "" : faultSentence(taken.error)).toMatch(
+    /the lab has taken its machines back\. Repairs\. .+\[console-taken-back\]$/,
+  );
   // Ended by the scheduler alone: nobody asks for it here.
   const over = await open(5);
   const { reservation } = (await inner.store.reservation(over.id))!;
   const at = new Date().toISOString();
   const window = { start: reservation.window.start, end: at };
   await inner.store.changeReservations([
-    { id: over.id, at, expect: ["running"], window, nextAt: window.start, notice: null },
+    {
+      id: over.id,
+      at,
+      expect: ["running"],
+      window,
+      environmentWindow: window,
+      nextAt: window.start,
+      notice: null,
+    },
   ]);
   // Has the scheduler look now.
   await client.pools.refresh({ id: pool!.id });
-  expect(await over.end).toMatchObject(cut);
+  const late = await over.end;
+  expect(late.ok ? "" : faultSentence(late.error)).toMatch(
+    /has ended\. Its time is over, .+\[console-over\]$/,
+  );
 });
