@@ -3,6 +3,7 @@ import { faultSentence, type Fault } from "../../shared/base/fault.ts";
 import type { LabwrightClient } from "../../shared/protocol/client.ts";
 import { faultOf } from "../../shared/protocol/errors.ts";
 import { daemon } from "./connection.ts";
+import { wordLines } from "./word-lines.ts";
 
 /**
  * Joins a terminal to a shell in an instance until either ends; returns how to cut it. The terminal says
@@ -11,10 +12,18 @@ import { daemon } from "./connection.ts";
 export function runConsole(terminal: Terminal, environment: string, instance: string): () => void {
   const stop = new AbortController();
   void converse(terminal, environment, instance, stop.signal).then((last) => {
-    if (!stop.signal.aborted) terminal.write(`\r\n\x1b[2m${last}\x1b[0m\r\n`);
+    if (!stop.signal.aborted) terminal.write(lastWords(last, terminal.cols));
   });
   return () => stop.abort();
 }
+
+/** Below what came from the shell and apart from it by its colour; nothing can be typed any more. */
+function lastWords(text: string, columns: number): string {
+  const lines = wordLines(text, columns).join("\r\n");
+  return `\r\n\x1b[0;33m${lines}\x1b[0m\r\n${HIDE_CURSOR}`;
+}
+
+const HIDE_CURSOR = "\x1b[?25l";
 
 async function converse(
   terminal: Terminal,
