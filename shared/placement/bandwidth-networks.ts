@@ -12,38 +12,56 @@ export interface BandwidthNetwork {
   readonly id: string;
   /** Mb/s of each instance, by node; 0 where none is stated. */
   readonly members: ReadonlyMap<NodeId, number>;
+  /** The same of the one link that asks for most. */
+  readonly widest: ReadonlyMap<NodeId, number>;
+  /** What people call the subnet; null for a cable, which is none without both of its ends. */
+  readonly subnet: string | null;
 }
 
 /** The networks that machines of a design share, in the order of their ids. */
 export function bandwidthNetworks(design: Design, topology: Topology): readonly BandwidthNetwork[] {
-  const networks = new Map<string, Map<NodeId, number>>();
+  const networks = new Map<string, { members: Map<NodeId, number>; widest: Map<NodeId, number> }>();
   for (const { id, demand } of topology.nodes.values()) {
     if (demand.compute === undefined) continue;
     for (const attachment of topology.attachments(id)) {
       const network = networkOf(attachment);
       if (network === null) continue;
-      const members = networks.get(network) ?? new Map<NodeId, number>();
-      members.set(id, (members.get(id) ?? 0) + statedBandwidth(design, attachment));
-      networks.set(network, members);
+      const { members, widest } = networks.get(network) ?? {
+        members: new Map(),
+        widest: new Map(),
+      };
+      const stated = statedBandwidth(design, attachment);
+      members.set(id, (members.get(id) ?? 0) + stated);
+      widest.set(id, Math.max(widest.get(id) ?? 0, stated));
+      networks.set(network, { members, widest });
     }
   }
   return sortedIds(networks.keys()).flatMap((id) => {
-    const members = networks.get(id);
-    return members === undefined ? [] : [{ id, members }];
+    const network = networks.get(id);
+    const subnet = design.nodes[id]?.name ?? null;
+    return network === undefined ? [] : [{ id, ...network, subnet }];
   });
 }
 
-/** The most Mb/s that each machine asks for on one link, where it asks for any. */
-export function widestLinks(design: Design, topology: Topology): ReadonlyMap<NodeId, number> {
-  const widest = new Map<NodeId, number>();
-  for (const { id, demand } of topology.nodes.values()) {
-    if (demand.compute === undefined) continue;
-    for (const attachment of topology.attachments(id)) {
-      const mbps = networkOf(attachment) === null ? 0 : statedBandwidth(design, attachment);
-      if (mbps > (widest.get(id) ?? 0)) widest.set(id, mbps);
-    }
-  }
-  return widest;
+/** What is left of networks with only some of the machines: of a cable that lost an end, nothing. */
+export function networksAmong(
+  networks: readonly BandwidthNetwork[],
+  nodes: ReadonlySet<NodeId>,
+): readonly BandwidthNetwork[] {
+  return networks.map((network) => {
+    const own = (all: ReadonlyMap<NodeId, number>) =>
+      new Map([...all].filter(([node]) => nodes.has(node)));
+    const members = own(network.members);
+    return isCut(network, nodes)
+      ? { ...network, members: new Map(), widest: new Map() }
+      : { ...network, members, widest: own(network.widest) };
+  });
+}
+
+/** Whether a network is a cable that loses an end without the other machines. */
+export function isCut(network: BandwidthNetwork | undefined, nodes: ReadonlySet<NodeId>): boolean {
+  if (network === undefined || network.subnet !== null) return false;
+  return [...network.members.keys()].some((node) => !nodes.has(node));
 }
 
 function networkOf({ subnet, peer, link }: Attachment): string | null {

@@ -1,60 +1,156 @@
 import type { NodeId } from "../design/design.ts";
+import { networksAmong } from "./bandwidth-networks.ts";
+import { cableNeeds, carries, NO_CABLE, type CableNeed } from "./cable-needs.ts";
+import { fewestChoice } from "./fewest-choice.ts";
+import { namesOf } from "./fewest-over.ts";
 import type { HostPool } from "./host-pool.ts";
 import { freeAround } from "./homes.ts";
 import type { DesignProblem } from "./mapping-problem.ts";
 import type { Refusal } from "./placement.ts";
-import type { Requirements } from "./requirements.ts";
+import type { MachineNeed, Requirements } from "./requirements.ts";
 
 /** Machines for which every host that would suit hangs on too narrow a cable, or has too narrow ports; not the `homeless`. */
 export function cableRefusals(
   pool: HostPool,
-  { problem, needOf, leaving, widest }: DesignProblem,
-  { machines }: Requirements,
+  { problem }: DesignProblem,
+  needs: Requirements,
   homeless: ReadonlySet<NodeId>,
 ): readonly Refusal[] {
-  const lacking: Lack[] = [];
-  let latest = -1;
-  for (const [item, need] of needOf.entries()) {
-    if (need === latest) continue;
-    latest = need;
-    const machine = machines[need];
+  const cables = cableNeeds(needs);
+  let item = 0;
+  const lacking = needs.machines.flatMap((machine, index): readonly Lack[] => {
     const shape = problem.shapes[problem.shapeOf[item] ?? 0];
-    if (machine === undefined || homeless.has(machine.node)) continue;
-    if (shape?.suits.includes(1) !== false) continue;
-    const { compute, name, node } = machine;
-    const able = pool.suits(compute.architecture, compute.features);
-    const port = widestOver(able, (host) => pool.ports[host] ?? 0);
-    const cable = widestOver(able, (host) => freeAround(pool.grid, host));
-    const common = { node, name };
-    if ((widest[item] ?? 0) > port)
-      lacking.push({ ...common, of: "port", needed: widest[item] ?? 0, free: port });
-    else lacking.push({ ...common, of: "cable", needed: leaving[item] ?? 0, free: cable });
-  }
-  return (["port", "cable"] as const).flatMap((of) => refusalOf(lacking, of));
+    item += machine.instances.length;
+    if (homeless.has(machine.node) || shape?.suits.includes(1) !== false) return [];
+    return [lackOf(pool, machine, cables[index] ?? NO_CABLE)];
+  });
+  return (["port", "cable"] as const).flatMap((of) => {
+    const own = lacking.filter((lack) => lack.of === of);
+    return refusalOf(pool, needs, own);
+  });
 }
 
+/** Of so many that lack something the fewest that conflict are looked for; of more, of the neediest. */
+const MOST_LOOKED_AT = 24;
+
+/** What a machine lacks with all that it is joined to. */
 interface Lack {
-  readonly node: string;
-  readonly name: string;
+  readonly machine: MachineNeed;
   readonly of: "port" | "cable";
   readonly needed: number;
   readonly free: number;
 }
 
-/** One for all that lack the same, with the numbers of the neediest. */
-function refusalOf(lacking: readonly Lack[], of: Lack["of"]): readonly Refusal[] {
-  const own = lacking.filter((lack) => lack.of === of).toSorted((a, b) => b.needed - a.needed);
-  const [worst] = own;
-  if (worst === undefined) return [];
-  const { name, needed, free } = worst;
-  const elements = own.map(({ node }) => node).toSorted();
-  return [{ code: "cable-too-narrow", elements, parameters: { name, of, needed, free } }];
+function lackOf(pool: HostPool, machine: MachineNeed, { leaving, widest }: CableNeed): Lack {
+  const { compute } = machine;
+  const able = hostsOf(pool, machine);
+  const port = Math.max(0, ...able.map((host) => pool.ports[host] ?? 0));
+  if (widest > port) return { machine, of: "port", needed: widest, free: port };
+  const wide = able.filter((host) => widest <= (pool.ports[host] ?? 0));
+  const free = Math.max(0, ...wide.map((host) => freeAround(pool.grid, host)));
+  return { machine, of: "cable", needed: compute.bareMetal ? leaving : widest, free };
 }
 
-function widestOver(able: Uint8Array, widthOf: (host: number) => number): number {
-  let most = 0;
-  able.forEach((one, host) => {
-    if (one === 1) most = Math.max(most, widthOf(host));
+/** One for all that lack the same, with the numbers of the neediest, and with the fewest that conflict. */
+function refusalOf(
+  pool: HostPool,
+  needs: Requirements,
+  lacking: readonly Lack[],
+): readonly Refusal[] {
+  const neediest = lacking.toSorted((a, b) => b.needed - a.needed);
+  const [worst] = neediest;
+  if (worst === undefined) return [];
+  const { machine, of, needed, free } = worst;
+  const joined = joinedTo(needs, worst);
+  const fewest = neediest
+    .slice(0, MOST_LOOKED_AT)
+    .map((lack) => fewestFor(pool, needs, lack))
+    .reduce((best, one) => (one.nodes.length < best.nodes.length ? one : best));
+  const all = new Set([machine.node, ...joined.flatMap(({ node }) => node ?? [])]);
+  const names = fewest.nodes.map((node) => nameOf(needs, node));
+  return [
+    {
+      code: "cable-too-narrow",
+      elements: lacking.map((lack) => lack.machine.node).toSorted(),
+      machines: [...new Set([...all, ...fewest.nodes])].toSorted(),
+      parameters: {
+        name: machine.name,
+        of,
+        needed,
+        free,
+        to: namesOf([...new Set(joined.map(({ name }) => name))]),
+        fewest: fewest.nodes.length,
+        ...(fewest.nodes.length < all.size && { alone: fewest.needed, names: namesOf(names) }),
+      },
+    },
+  ];
+}
+
+interface End {
+  /** Null for a subnet. */
+  readonly node: NodeId | null;
+  readonly name: string;
+}
+
+/** What is at the other ends of what a machine lacks: machines, or of a port that is too narrow for it alone the subnet. */
+function joinedTo(
+  { networks, machines }: Requirements,
+  { machine: { node }, of, needed }: Lack,
+): readonly End[] {
+  const names = new Map(machines.map((one) => [one.node, one.name]));
+  return networks.flatMap(({ members, widest, subnet }): readonly End[] => {
+    if (!((members.get(node) ?? 0) > 0)) return [];
+    if (of === "port" && (widest.get(node) ?? 0) < needed) return [];
+    if (of === "port" && subnet !== null) return [{ node: null, name: subnet }];
+    return [...members].flatMap(([other, mbps]) =>
+      other !== node && mbps > 0 ? [{ node: other, name: names.get(other) ?? other }] : [],
+    );
   });
-  return most;
+}
+
+/** The fewest nodes, the machine's among them, that alone ask too much of its host's cable, and how much that is. */
+function fewestFor(
+  pool: HostPool,
+  needs: Requirements,
+  { machine, of, needed }: Lack,
+): { readonly nodes: readonly NodeId[]; readonly needed: number } {
+  const able = hostsOf(pool, machine);
+  const needAmong = (others: readonly NodeId[]): CableNeed => {
+    const among = new Set([machine.node, ...others]);
+    return needOf({ ...needs, networks: networksAmong(needs.networks, among) }, machine.node);
+  };
+  const isTooMuch = (others: readonly NodeId[]): boolean =>
+    !able.some((host) => carries(pool, host, needAmong(others), machine.compute.bareMetal));
+  const peers = needs.networks.flatMap(({ members }) =>
+    members.has(machine.node) ? [...members.keys()] : [],
+  );
+  const things = [...new Set(peers)].filter((node) => node !== machine.node);
+  const chosen = isTooMuch([])
+    ? []
+    : fewestChoice({
+        things,
+        sortOf: (node) => node,
+        verdictOf: (some) => (isTooMuch(some) ? "none" : "way"),
+      });
+  const others = chosen ?? things;
+  const alone = needAmong(others);
+  return {
+    nodes: [machine.node, ...others].toSorted(),
+    needed: chosen === null ? needed : of === "port" ? alone.widest : alone.leaving,
+  };
+}
+
+function needOf({ machines, networks }: Requirements, node: NodeId): CableNeed {
+  const index = machines.findIndex((machine) => machine.node === node);
+  return cableNeeds({ machines, networks })[index] ?? NO_CABLE;
+}
+
+function nameOf({ machines }: Requirements, node: NodeId): string {
+  return machines.find((machine) => machine.node === node)?.name ?? node;
+}
+
+/** Hosts that suit a machine but for their cables. */
+function hostsOf(pool: HostPool, { compute }: MachineNeed): readonly number[] {
+  const able = pool.suits(compute.architecture, compute.features);
+  return [...able.keys()].filter((host) => able[host] === 1);
 }

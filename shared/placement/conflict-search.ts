@@ -1,5 +1,6 @@
 import type { Steps } from "../base/steps.ts";
 import type { NodeId } from "../design/design.ts";
+import { isCut, networksAmong } from "./bandwidth-networks.ts";
 import { conflictOrder } from "./conflict-order.ts";
 import type { HostPool } from "./host-pool.ts";
 import { designProblem, type DesignProblem } from "./mapping-problem.ts";
@@ -295,23 +296,23 @@ function problemOf(
   const items = Int32Array.from(asked.needOf.keys()).filter(
     (item) => isIn[asked.needOf[item] ?? 0] === true,
   );
-  const problem = partOfProblem(asked.problem, items);
+  const problem = partOfProblem(
+    asked.problem,
+    items,
+    (network) => !isCut(needs.networks[network], nodes),
+  );
   return { problem, previous: items.map((item) => solution.mapping.hostOf[item] ?? UNPLACED) };
 }
 
 /** The requirements of some of the machines. */
 function only(needs: Requirements, nodes: ReadonlySet<NodeId>): Requirements {
-  const networks = needs.networks.map(({ id, members }) => ({
-    id,
-    members: new Map([...members].filter(([node]) => nodes.has(node))),
-  }));
   const standings = needs.standings.map((standing) =>
     Object.assign({}, standing, { nodes: standing.nodes.filter((node) => nodes.has(node)) }),
   );
   return {
     ...needs,
     machines: needs.machines.filter(({ node }) => nodes.has(node)),
-    networks,
+    networks: networksAmong(needs.networks, nodes),
     standings,
   };
 }

@@ -21,7 +21,6 @@ export function copiesOf(needs: Requirements, copies: number): Requirements {
     outsideLinks: all.flatMap(({ outsideLinks }) => outsideLinks),
     seats: all.flatMap(({ seats }) => seats),
     networks: all.flatMap(({ networks }) => networks),
-    widestLinks: new Map(all.flatMap(({ widestLinks }) => [...widestLinks])),
     standings: all.flatMap(({ standings }) => standings),
   };
 }
@@ -34,6 +33,8 @@ function copyOf(needs: Requirements, copy: number): Requirements {
     Object.assign({}, need, { name: `${need.name} of copy ${copy + 1}` });
   const ofInstance = <T extends Instance>(need: T): T =>
     Object.assign(named(ofNode(need)), { instance: id(need.instance) });
+  const ofNodes = (mbps: ReadonlyMap<string, number>) =>
+    new Map([...mbps].map(([node, own]) => [id(node), own]));
   return {
     machines: needs.machines.map((need) =>
       Object.assign(named(ofNode(need)), { instances: need.instances.map(id) }),
@@ -46,10 +47,10 @@ function copyOf(needs: Requirements, copy: number): Requirements {
     networks: needs.networks.map((network) =>
       Object.assign({}, network, {
         id: id(network.id),
-        members: new Map([...network.members].map(([node, mbps]) => [id(node), mbps])),
+        members: ofNodes(network.members),
+        widest: ofNodes(network.widest),
       }),
     ),
-    widestLinks: new Map([...needs.widestLinks].map(([node, mbps]) => [id(node), mbps])),
     standings: needs.standings.map((standing) =>
       Object.assign(named(standing), { nodes: standing.nodes.map(id) }),
     ),

@@ -1,6 +1,6 @@
 import type { InstanceId } from "../design/instances.ts";
+import { cableNeeds, carries, NO_CABLE, type CableNeed } from "./cable-needs.ts";
 import { HOST_PARTS, type HostPool } from "./host-pool.ts";
-import { freeAround } from "./homes.ts";
 import type { Kept } from "./placement.ts";
 import type { MachineNeed, Requirements } from "./requirements.ts";
 import { standingRules } from "./standing-rules.ts";
@@ -15,17 +15,8 @@ export interface DesignProblem {
   readonly needOf: Int32Array;
   /** Per item: Mb/s that leave its host when it has that for itself. */
   readonly leaving: Float64Array;
-  /** Per item: the most Mb/s that it asks for on one link. */
-  readonly widest: Float64Array;
   /** Whether it depends on what machines ask of each other where they may stand: by hosts' cables, or rules. */
   readonly isEntangled: boolean;
-}
-
-/** Mb/s of one instance in each network with promised bandwidth, and what could leave it there. */
-interface Membership {
-  readonly network: number;
-  readonly mbps: number;
-  readonly leaving: number;
 }
 
 /** Puts requirements into numbers. Machines that need the same share a shape, those in the same networks are twins. */
@@ -41,11 +32,9 @@ export function designProblem(
   const items = first[counts.length] ?? 0;
   const needOf = new Int32Array(items);
   machines.forEach((_, need) => needOf.fill(need, first[need], first[need + 1]));
-  const memberships = membershipsOf(needs);
+  const cables = cableNeeds(needs);
   const shapes = new Shapes(pool);
-  const shapeOfNeed = machines.map((need, index) =>
-    shapes.of(need, memberships[index] ?? [], widestOf(needs, index)),
-  );
+  const shapeOfNeed = machines.map((need, index) => shapes.of(need, cables[index] ?? NO_CABLE));
   const twins = twinsOf(needs, shapeOfNeed);
   const instances = machines.flatMap((need) => need.instances);
   const shapeOf = Int32Array.from(needOf, (need) => shapeOfNeed[need] ?? 0);
@@ -68,8 +57,7 @@ export function designProblem(
     },
     instances,
     needOf,
-    leaving: Float64Array.from(needOf, (need) => leavingOf(memberships[need] ?? [])),
-    widest: Float64Array.from(needOf, (need) => widestOf(needs, need)),
+    leaving: Float64Array.from(needOf, (need) => cables[need]?.leaving ?? 0),
   };
 }
 
@@ -124,16 +112,17 @@ class Shapes {
     this.#pool = pool;
   }
 
-  of({ compute }: MachineNeed, memberships: readonly Membership[], widest: number): number {
+  of({ compute }: MachineNeed, own: CableNeed): number {
     const { architecture, features, bareMetal } = compute;
     // Its host's cable is nobody else's: whether that is wide enough belongs to what suits it.
-    const leaving = bareMetal ? leavingOf(memberships) : 0;
+    const cable = bareMetal ? own : { ...own, leaving: 0 };
+    const { leaving, widest } = cable;
     const amounts = HOST_PARTS.map((part) => compute[part]);
     const key = JSON.stringify([architecture, features, bareMetal, amounts, leaving, widest]);
     const found = this.#numbers.get(key);
     if (found !== undefined) return found;
     const able = this.#pool.suits(architecture, features);
-    const suits = widest === 0 ? able : this.#carrying(able, leaving, widest);
+    const suits = widest === 0 ? able : this.#carrying(able, cable, bareMetal);
     this.areNarrowed ||= suits !== able;
     const number = this.list.length;
     this.#numbers.set(key, number);
@@ -142,41 +131,15 @@ class Shapes {
   }
 
   /** Those of the hosts whose cables are wide enough, and one of the ports they are made of; the same list for all. */
-  #carrying(able: Uint8Array, leaving: number, widest: number): Uint8Array {
-    const { grid, ports } = this.#pool;
+  #carrying(able: Uint8Array, need: CableNeed, isAlone: boolean): Uint8Array {
     let carrying = able;
     for (let host = 0; host < able.length; host++) {
-      if (able[host] === 0) continue;
-      // What a single port carries the solver watches itself.
-      const isTooNarrow = widest > (ports[host] ?? 0);
-      if (!isTooNarrow && (leaving === 0 || leaving <= freeAround(grid, host))) continue;
+      if (able[host] === 0 || carries(this.#pool, host, need, isAlone)) continue;
       if (carrying === able) carrying = able.slice();
       carrying[host] = 0;
     }
     return carrying;
   }
-}
-
-function membershipsOf({ machines, networks }: Requirements): readonly (readonly Membership[])[] {
-  const byNode = new Map(machines.map(({ node }): [string, Membership[]] => [node, []]));
-  const counts = new Map(machines.map(({ node, instances }) => [node, instances.length]));
-  networks.forEach(({ members }, network) => {
-    let total = 0;
-    for (const [node, mbps] of members) total += mbps * (counts.get(node) ?? 0);
-    for (const [node, mbps] of members) {
-      const leaving = Math.max(0, Math.min(mbps, total - mbps));
-      if (mbps > 0) byNode.get(node)?.push({ network, mbps, leaving });
-    }
-  });
-  return machines.map(({ node }) => byNode.get(node) ?? []);
-}
-
-function leavingOf(memberships: readonly Membership[]): number {
-  return memberships.reduce((sum, { leaving }) => sum + leaving, 0);
-}
-
-function widestOf({ machines, widestLinks }: Requirements, need: number): number {
-  return widestLinks.get(machines[need]?.node ?? "") ?? 0;
 }
 
 function networkOf(

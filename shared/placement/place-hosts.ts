@@ -102,8 +102,8 @@ function plainRefusals(
 }
 
 /** How many nodes it takes for what is plain to see. */
-function demandsOf({ code, elements, parameters }: Refusal): number {
-  return code === "cable-too-narrow" ? 1 : Number(parameters["fewest"] ?? elements.length);
+function demandsOf({ elements, parameters }: Refusal): number {
+  return Number(parameters["fewest"] ?? elements.length);
 }
 
 /** Of fewer machines than lack something in sum: these alone do not. */

@@ -143,7 +143,7 @@ const SENTENCES: Readonly<Record<RefusalCode, (own: Parameters) => string>> = {
   "no-place-together": (own) =>
     `${own["name"]} has to stand ${ONE_PLACE[String(own["level"])]} and needs ${needs(own)}; the closest has ${largest(own)} free`,
   "cable-too-narrow": (own) =>
-    `${own["name"]} needs ${formatMegabits(number(own["needed"]))} on one ${own["of"]} of its host; the widest free one that suits has ${formatMegabits(number(own["free"]))}`,
+    `${own["name"]} needs ${formatMegabits(number(own["needed"]))} on one ${own["of"]} of its host${own["to"] ? `, to ${own["to"]}` : ""}; the widest free one that suits has ${formatMegabits(number(own["free"]))}${alone(own, formatMegabits)}`,
   "image-missing": (own) =>
     `The lab has no image of ${own["operatingSystem"]} for ${own["architecture"]}; import one with the alias ${own["alias"]}`,
 };

@@ -7,7 +7,7 @@ import { resolveNodes, type ResolvedNode } from "../kinds/resolve.ts";
 import { buildTopology } from "../topology/build.ts";
 import { sortedIds } from "../topology/ids.ts";
 import { standingNeeds, type StandingNeed } from "./standing-needs.ts";
-import { bandwidthNetworks, widestLinks, type BandwidthNetwork } from "./bandwidth-networks.ts";
+import { bandwidthNetworks, type BandwidthNetwork } from "./bandwidth-networks.ts";
 
 /** Equal machines: all instances of one node. */
 export interface MachineNeed {
@@ -53,7 +53,6 @@ export interface Requirements {
     readonly seats: number;
   }[];
   readonly networks: readonly BandwidthNetwork[];
-  readonly widestLinks: ReadonlyMap<NodeId, number>;
   readonly standings: readonly StandingNeed[];
 }
 
@@ -85,7 +84,6 @@ export function requirementsOf(design: Design, catalogue: Catalogue): Requiremen
           ],
     ),
     networks: bandwidthNetworks(design, topology),
-    widestLinks: widestLinks(design, topology),
     standings: standingNeeds(design, ordered),
   };
 }

@@ -3,11 +3,14 @@ import type { NodeId } from "../design/design.ts";
 import { conflictOrder } from "./conflict-order.ts";
 import { ConflictSearch, type Conflict } from "./conflict-search.ts";
 import { countedConflict, type Known } from "./counted-conflict.ts";
-import { fewestOfFew } from "./fewest-of-few.ts";
+import { fewestChoice } from "./fewest-choice.ts";
 import type { HostPool } from "./host-pool.ts";
 import type { Kept } from "./placement.ts";
 import { pricedOut } from "./priced-out.ts";
 import type { Verdict } from "./solver/problem.ts";
+
+/** With more than this share of all work spent on choices the rest is left to what needs less. */
+const MOST_FOR_CHOICES = 0.6;
 
 /** Longer searches that are made whatever was spent before. */
 const LEAST_TRIES = 1;
@@ -66,8 +69,19 @@ export function fewestInFew(
   return fewestIn(new ConflictSearch(pool, whole, kept), most);
 }
 
+/** Of few machines; what is known of fewer the search is told in any case. */
 function fewestIn(search: ConflictSearch, most?: number): SmallestConflict | null {
-  const nodes = fewestOfFew(search, most);
+  if (!search.isFew) return null;
+  const nodes = fewestChoice(
+    {
+      things: nodesOf(search.whole),
+      sortOf: (node) => search.sortOf(node),
+      verdictOf: (some) => search.verdictOf(some),
+      isSpent: () => search.share > MOST_FOR_CHOICES,
+      allFit: (count) => search.allFit(count),
+    },
+    most,
+  );
   const conflict = nodes === null ? null : search.conflictOf(nodes);
   return conflict && { ...conflict, proof: "smallest" };
 }

@@ -138,7 +138,7 @@ describe("hosts", () => {
       });
     expect(distinct(hostsOf(nodes, wired(2), links), 4)).toBe(2);
     expect(hostsOf(nodes, wired(4), links)).toEqual([
-      "web needs 1.5 Gb/s on one port of its host; the widest free one that suits has 1 Gb/s",
+      "web needs 1.5 Gb/s on one port of its host, to lan; the widest free one that suits has 1 Gb/s",
     ]);
   });
 });

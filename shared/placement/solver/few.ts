@@ -1,3 +1,5 @@
+import { FewCables, sendsOf, type Send } from "./few-cables.ts";
+import { orderOf, placesOf, type Place } from "./few-order.ts";
 import { UNPLACED } from "./mapping.ts";
 import { TOLERANCE, type ItemRule, type MappingProblem, type Verdict } from "./problem.ts";
 
@@ -10,12 +12,14 @@ export interface Tried {
   readonly verdict: Verdict;
   /** Per item: its host, where there is a way. */
   readonly hostOf: Int32Array;
+  /** By which cable a network leaves a host, where there is a way; −1 where it does not. */
+  readonly cableOf: (network: number, host: number) => number;
   readonly looks: number;
 }
 
-/** Whether there are so few items and hosts, each of them with one cable, that every way can be tried. */
+/** Whether there are so few items and hosts that every way can be tried. */
 export function areFew({ grid, shapeOf }: MappingProblem): boolean {
-  return grid.homes === null && shapeOf.length <= MOST_ITEMS && grid.hosts <= MOST_HOSTS;
+  return shapeOf.length <= MOST_ITEMS && grid.hosts <= MOST_HOSTS;
 }
 
 /**
@@ -31,8 +35,8 @@ class EveryWay {
   readonly #most: number;
   /** Items in the order in which they are put, what is tied to each other together. */
   readonly #order: readonly number[];
-  /** Per item: the networks into which it may send something. */
-  readonly #sends: readonly (readonly { readonly network: number; readonly mbps: number }[])[];
+  readonly #sends: readonly (readonly Send[])[];
+  readonly #cables: FewCables;
   readonly #rules: readonly ItemRule[];
   readonly #rulesOf: readonly (readonly number[])[];
   /** Hosts in the order in which they are tried, and which of them are alike as long as they are empty. */
@@ -45,33 +49,21 @@ class EveryWay {
   /** For each rule and place: the members there; and for each rule the members that stand. */
   readonly #there: readonly Int32Array[];
   readonly #standing: Int32Array;
-  /** For each network: what is sent at or below each switch, from each host, and in all. */
-  readonly #below: readonly Float64Array[];
-  readonly #from: readonly Float64Array[];
-  readonly #sent: Float64Array;
-  readonly #trunks: Float64Array;
-  readonly #uplinks: Float64Array;
   #looks = 0;
 
   constructor(problem: MappingProblem, most: number) {
     this.#problem = problem;
     this.#most = most;
-    const { grid, shapeOf, networks, rules } = problem;
-    const sends = Array.from(shapeOf, (): { network: number; mbps: number }[] => []);
-    networks.forEach(({ members, mbps }, network) =>
-      members.forEach((item, index) => {
-        const own = mbps[index] ?? 0;
-        if (own > 0) sends[item]?.push({ network, mbps: own });
-      }),
-    );
-    this.#sends = sends;
+    const { grid, shapeOf, rules } = problem;
+    this.#sends = sendsOf(problem);
+    this.#cables = new FewCables(problem);
     this.#rules = rules.filter(({ wish }) => wish === null);
     const rulesOf = Array.from(shapeOf, (): number[] => []);
     this.#rules.forEach(({ members }, rule) =>
       members.forEach((item) => rulesOf[item]?.push(rule)),
     );
     this.#rulesOf = rulesOf;
-    this.#order = orderOf(problem, sends, rulesOf);
+    this.#order = orderOf(problem, this.#sends, rulesOf);
     this.#places = placesOf(problem, this.#rules);
     this.#at = new Int32Array(shapeOf.length).fill(UNPLACED);
     this.#free = grid.free.slice();
@@ -80,11 +72,6 @@ class EveryWay {
     this.#under = new Int32Array(grid.parent.length);
     this.#there = this.#rules.map(({ domains }) => new Int32Array(domains));
     this.#standing = new Int32Array(this.#rules.length);
-    this.#below = networks.map(() => new Float64Array(grid.parent.length));
-    this.#from = networks.map(() => new Float64Array(grid.hosts));
-    this.#sent = new Float64Array(networks.length);
-    this.#trunks = new Float64Array(grid.parent.length);
-    this.#uplinks = new Float64Array(grid.hosts);
   }
 
   run(): Tried {
@@ -92,7 +79,8 @@ class EveryWay {
     const isOpen = this.#looks > this.#most;
     const verdict = isFound ? "way" : isOpen ? "unknown" : "none";
     const hostOf = this.#at.map((at) => this.#places[at]?.host ?? UNPLACED);
-    return { verdict, hostOf, looks: this.#looks };
+    const cableOf = this.#cables.cableOf.bind(this.#cables);
+    return { verdict, hostOf, cableOf, looks: this.#looks };
   }
 
   #place(index: number): boolean {
@@ -119,7 +107,9 @@ class EveryWay {
       if (this.#looks++ > this.#most) return false;
       this.#at[item] = at;
       this.#change(item, place.host, 1);
-      if (this.#isCarried() && this.#place(index + 1)) return true;
+      const isAlone = this.#problem.shapes[this.#problem.shapeOf[item] ?? 0]?.exclusive === true;
+      const goOn = (): boolean => this.#looks++ <= this.#most && this.#place(index + 1);
+      if (this.#cables.put(this.#sends[item] ?? [], place.host, isAlone, goOn)) return true;
       this.#change(item, place.host, -1);
     }
     this.#at[item] = UNPLACED;
@@ -165,137 +155,7 @@ class EveryWay {
       if (there !== undefined) there[domain] = (there[domain] ?? 0) + sign;
       this.#standing[rule] = (this.#standing[rule] ?? 0) + sign;
     }
-    for (const { network, mbps } of this.#sends[item] ?? [])
-      this.#send(network, host, sign * mbps, shape?.exclusive === true);
-  }
-
-  /** What a network puts on all cables, when a host sends more into it or less. */
-  #send(network: number, host: number, mbps: number, isAlone: boolean): void {
-    const { parent, switchOf } = this.#problem.grid;
-    const [below, from] = [this.#below[network], this.#from[network]];
-    if (below === undefined || from === undefined) return;
-    this.#load(below, this.#trunks, network, -1);
-    this.#load(from, this.#uplinks, network, -1);
-    for (let at = switchOf[host] ?? 0; at !== -1; at = parent[at] ?? -1)
-      below[at] = (below[at] ?? 0) + mbps;
-    // Who has a host for itself was given one whose cable is wide enough.
-    if (!isAlone) from[host] = (from[host] ?? 0) + mbps;
-    this.#sent[network] = (this.#sent[network] ?? 0) + mbps;
-    this.#load(below, this.#trunks, network, 1);
-    this.#load(from, this.#uplinks, network, 1);
-  }
-
-  #load(parts: Float64Array, cables: Float64Array, network: number, sign: 1 | -1): void {
-    const all = this.#sent[network] ?? 0;
-    for (let cable = 0; cable < parts.length; cable++) {
-      const part = parts[cable] ?? 0;
-      if (part > TOLERANCE && all - part > TOLERANCE)
-        cables[cable] = (cables[cable] ?? 0) + sign * Math.min(part, all - part);
-    }
-  }
-
-  #isCarried(): boolean {
-    const { trunkFree, uplinkFree, parent } = this.#problem.grid;
-    for (let at = 0; at < parent.length; at++)
-      if (parent[at] !== -1 && (this.#trunks[at] ?? 0) > (trunkFree[at] ?? 0) + TOLERANCE)
-        return false;
-    for (let host = 0; host < this.#uplinks.length; host++)
-      if ((this.#uplinks[host] ?? 0) > (uplinkFree[host] ?? 0) + TOLERANCE) return false;
-    return true;
   }
 }
 
 const NO_RULE: Pick<ItemRule, "apart" | "domainOf"> = { apart: false, domainOf: new Int32Array(0) };
-
-/** A host, and equal numbers for those that are alike while they are empty, or while all of their switch is. */
-interface Place {
-  readonly host: number;
-  readonly sort: number;
-  readonly sortUnderEmpty: number;
-}
-
-/** Hosts one switch after the other, those that are alike after each other, so that equal switches are in one order. */
-function placesOf(problem: MappingProblem, rules: readonly ItemRule[]): readonly Place[] {
-  const { grid, shapes } = problem;
-  const isShared = shapes.some(({ exclusive }) => !exclusive);
-  // Every host is a place of its own by itself: while they are empty that tells none from the others.
-  const dividing = rules.filter(({ domains }) => domains !== grid.hosts);
-  const kinds = Array.from({ length: grid.hosts }, (_, host) => {
-    const free = grid.free.subarray(host * grid.parts, (host + 1) * grid.parts);
-    const suits = shapes.map(
-      ({ suits: own, amounts }) =>
-        own[host] === 1 && amounts.every((amount, part) => amount <= (free[part] ?? 0) + TOLERANCE),
-    );
-    const room = isShared ? [...free, grid.uplinkFree[host]] : [];
-    const domains = dividing.map(({ domainOf }) => domainOf[host]);
-    return JSON.stringify([suits, grid.whole[host], grid.single[host], room, domains]);
-  });
-  const hosts = [...kinds.keys()].sort(
-    (a, b) =>
-      (grid.switchOf[a] ?? 0) - (grid.switchOf[b] ?? 0) ||
-      (kinds[a] ?? "").localeCompare(kinds[b] ?? "") ||
-      a - b,
-  );
-  const switches = Array.from(grid.parent, (above, at) => {
-    const own = hosts.filter((host) => grid.switchOf[host] === at).map((host) => kinds[host]);
-    return grid.parent.includes(at) || dividing.length > 0
-      ? String(at)
-      : JSON.stringify([above, grid.trunkFree[at], own]);
-  });
-  const numbers = new Map<string, number>();
-  const numberOf = (key: string): number => {
-    const number = numbers.get(key) ?? numbers.size;
-    numbers.set(key, number);
-    return number;
-  };
-  return hosts.map((host) => {
-    const at = grid.switchOf[host] ?? 0;
-    return {
-      host,
-      sort: numberOf(`${at} ${kinds[host]}`),
-      sortUnderEmpty: numberOf(`${switches[at]} ${kinds[host]}`),
-    };
-  });
-}
-
-/** What must stay first, then always what is tied most to those before, of equals what takes most; twins together. */
-function orderOf(
-  { shapes, shapeOf, twinOf, stays, grid }: MappingProblem,
-  sends: readonly (readonly { readonly network: number; readonly mbps: number }[])[],
-  rulesOf: readonly (readonly number[])[],
-): readonly number[] {
-  const mean = Array.from(
-    { length: grid.parts },
-    (_, part) =>
-      grid.free.reduce((sum, one, at) => sum + (at % grid.parts === part ? one : 0), 1) /
-      grid.hosts,
-  );
-  const sizes = Array.from(shapeOf, (shape, item) => {
-    const { exclusive, amounts } = shapes[shape] ?? NO_SHAPE;
-    const own = exclusive
-      ? 1
-      : Math.max(...amounts.map((amount, part) => amount / (mean[part] ?? 1)));
-    return own + (stays[item] === UNPLACED ? 0 : 1e6);
-  });
-  const [networks, rules] = [new Set<number>(), new Set<number>()];
-  const tied = (item: number): number => {
-    const inNetworks = (sends[item] ?? []).filter(({ network }) => networks.has(network)).length;
-    return inNetworks + (rulesOf[item] ?? []).filter((rule) => rules.has(rule)).length;
-  };
-  const rank = (item: number): number =>
-    (sizes[item] ?? 0) + tied(item) * 10 + (sends[item]?.length ?? 0) / 10;
-  let left = [...shapeOf.keys()];
-  const order: number[] = [];
-  while (left.length > 0) {
-    const next = left.reduce((best, item) => (rank(item) > rank(best) ? item : best));
-    const twins = left.filter((item) => twinOf[item] === twinOf[next]);
-    order.push(...twins.filter((item) => stays[item] !== UNPLACED));
-    order.push(...twins.filter((item) => stays[item] === UNPLACED));
-    for (const { network } of sends[next] ?? []) networks.add(network);
-    for (const rule of rulesOf[next] ?? []) rules.add(rule);
-    left = left.filter((item) => twinOf[item] !== twinOf[next]);
-  }
-  return order;
-}
-
-const NO_SHAPE = { exclusive: false, amounts: new Float64Array(0) };

@@ -129,6 +129,15 @@ export class Mapping {
     this.#change(item, host, -1);
   }
 
+  /** Puts everything anew: each item on its host, and each network by its cable out of hosts that have several. */
+  putAll(hosts: Int32Array, cableOf: (network: number, host: number) => number): void {
+    this.clear();
+    hosts.forEach((host, item) => {
+      if (this.hostOf[item] === UNPLACED) this.put(item, host);
+    });
+    this.routes?.use((end) => this.hostOf[this.links.itemOf[end] ?? 0] ?? UNPLACED, cableOf);
+  }
+
   /** Looks again by which cables links leave; false where something stays too much however they do. */
   reroute(most: number): boolean {
     const hostOfEnd = (end: number): number => this.hostOf[this.links.itemOf[end] ?? 0] ?? UNPLACED;

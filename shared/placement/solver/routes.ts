@@ -110,6 +110,30 @@ export class Routes {
     }
   }
 
+  /** Lets every network leave hosts by the cables that it is told; −1 where that does not matter. */
+  use(
+    hostOfEnd: (end: number) => number,
+    cableOf: (network: number, host: number) => number,
+  ): void {
+    const { networkOfPair, networkOfLan } = this.#links;
+    for (let end = 0; end < this.#via.length; end++) {
+      const other = this.#back[end] ?? 0;
+      if (end > other || this.#via[end] === NONE) continue;
+      const network = networkOfPair[end] ?? 0;
+      const [from, to] = [end, other].map((one) => cableOf(network, hostOfEnd(one)));
+      if (from === undefined || to === undefined || from === NONE || to === NONE) continue;
+      this.#usePair(end, -1);
+      this.#takePair(end, from, to);
+    }
+    for (const bridge of this.#bridges.values()) {
+      const uplink = cableOf(networkOfLan[bridge.lan] ?? 0, bridge.host);
+      if (uplink === NONE) continue;
+      this.#useBridge(bridge, -1);
+      bridge.uplink = uplink;
+      this.#useBridge(bridge, 1);
+    }
+  }
+
   /** Tries all ways there are, as far as so many go, until nothing is too much on any cable. */
   searchAll(hostOfEnd: (end: number) => number, most: number): boolean {
     const ways = this.#ways(hostOfEnd);

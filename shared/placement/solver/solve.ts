@@ -61,13 +61,15 @@ export function solve(problem: MappingProblem, options: SolveOptions = {}): Solu
   const isFew = areFew(problem) && !(left.length === 0 && mapping.isSound);
   const tried = isFew ? tryEveryWay(problem, LOOKS_OF_FEW[only ?? "all"]) : null;
   if (tried?.verdict === "way") {
-    putAll(mapping, tried.hostOf);
+    mapping.putAll(tried.hostOf, tried.cableOf);
     left = [];
   }
   // What has no way is only improved to see what it lacks.
   const effort = tried?.verdict === "none" ? "at-once" : (only ?? "all");
   const steps = left.length === 0 ? improve(mapping, EFFORTS[effort]) : 0;
   if (tried?.verdict === "none") return solution(mapping, "none", steps);
+  // What moved may leave hosts by other cables than those that were found for it.
+  if (tried?.verdict === "way" && !mapping.isSound) mapping.putAll(tried.hostOf, tried.cableOf);
   if (left.length === 0 && mapping.isSound) return solution(mapping, "way", steps);
   const second = new Mapping(problem, mapping.links);
   const looks = LOOKS[only ?? "all"];
@@ -90,13 +92,6 @@ function continued(mapping: Mapping, previous: Int32Array): boolean {
     else fresh.push(item);
   });
   return fresh.every((item) => putNear(mapping, item)) && mapping.isSound;
-}
-
-function putAll(mapping: Mapping, hostOf: Int32Array): void {
-  mapping.clear();
-  hostOf.forEach((host, item) => {
-    if (mapping.hostOf[item] === UNPLACED) mapping.put(item, host);
-  });
 }
 
 /** Largest first without regard to networks, by several ideas of large: finds room where keeping together does not. */

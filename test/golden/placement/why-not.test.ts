@@ -138,6 +138,16 @@ const CASES: Readonly<Record<string, Case>> = {
     links: ["a:nic lan:net bandwidthMbps=4000", "b:nic lan:net bandwidthMbps=4000"],
     resources: { hosts: two.map((one) => ({ ...one, ports: 4 })) },
   },
+  "a cable of a whole host too narrow": {
+    nodes: { hub: metal, left: metal, middle: metal, right: metal },
+    links: ["left 4", "middle 2", "right 6"].map((one) => {
+      const [name, gigabits] = one.split(" ");
+      return `hub:nic ${name}:nic bandwidthMbps=${gigabits}000`;
+    }),
+    resources: {
+      hosts: ["h1", "h2", "h3", "h4"].map((id) => host(id, { uplinkMbps: 9000 })),
+    },
+  },
   "a trunk between switches": {
     nodes: { lan, web: metal, api: metal, db: metal },
     links: ["web", "api", "db"].map((name) => `${name}:nic lan:net bandwidthMbps=3000`),

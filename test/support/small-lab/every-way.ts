@@ -1,9 +1,11 @@
-import type { Level, SmallLab, Standing, Wanted } from "./small-lab.ts";
+import type { LabHost, Level, SmallLab, Standing, Wanted } from "./small-lab.ts";
 
 /** Looks at hosts after which a question stays open. */
 const MOST_LOOKS = 3_000_000;
 
 interface Network {
+  /** Both machines of a cable; without one of them there is no cable. Left out for a subnet. */
+  readonly ends?: readonly [number, number];
   /** Mb/s that one machine of a node may send into it, by node. */
   readonly mbps: ReadonlyMap<number, number>;
 }
@@ -20,10 +22,13 @@ export class EveryWay {
   readonly #lab: SmallLab;
   readonly #networks: readonly Network[];
   readonly #asks: readonly Ask[];
-  /** Per trunk: whether each host is on the far side of it. */
-  readonly #sides: readonly (readonly boolean[])[];
+  /** Per trunk: the switches on the far side of it. */
+  readonly #sides: readonly ReadonlySet<string>[];
+  /** Per host: the switches that it is cabled to, its own first. */
+  readonly #ways: readonly (readonly Way[])[];
   readonly #sorts: readonly string[];
-  readonly #islands: readonly number[];
+  /** Per switch: those around it. */
+  readonly #islands: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #known = new Map<string, boolean>();
 
   constructor(lab: SmallLab) {
@@ -36,14 +41,11 @@ export class EveryWay {
         nodes: new Set([...lab.wanted.keys()].filter((node) => lab.wanted[node]!.isGrouped)),
       },
     ].filter(({ apart, together }) => apart !== undefined || together !== undefined);
-    this.#sides = lab.trunks.map(({ to }, index) => {
-      const side = around(lab.trunks.toSpliced(index, 1), to);
-      return lab.hosts.map((host) => side.has(host.switch));
-    });
-    const islands = lab.hosts.map((host) =>
-      [...around(lab.trunks, host.switch)].toSorted().join(" "),
+    this.#sides = lab.trunks.map(({ to }, index) => around(lab.trunks.toSpliced(index, 1), to));
+    this.#ways = lab.hosts.map(waysOf);
+    this.#islands = new Map(
+      this.#ways.flat().map((way) => [way.switch, around(lab.trunks, way.switch)]),
     );
-    this.#islands = islands.map((island) => islands.indexOf(island));
     this.#sorts = lab.hosts.map((host) => JSON.stringify(host));
   }
 
@@ -66,10 +68,14 @@ export class EveryWay {
 
   #try(nodes: readonly number[]): boolean {
     const { hosts, wanted } = this.#lab;
+    const networks = this.#networks.filter(
+      ({ ends }) => ends === undefined || ends.every((end) => nodes.includes(end)),
+    );
     const order = this.#orderOf(nodes).flatMap((node) =>
       Array.from({ length: wanted[node]!.count }, () => node),
     );
     const chosen: number[] = [];
+    let leaving: Leaving = new Map();
     let looks = 0;
     const place = (at: number): boolean => {
       if (at === order.length) return true;
@@ -84,12 +90,34 @@ export class EveryWay {
           empty.add(this.#sorts[host]!);
         }
         chosen.push(host);
-        if (this.#isRight(order, chosen) && place(at + 1)) return true;
+        if (this.#isRightOnHost(order, chosen) && this.#areAsAsked(order, chosen))
+          for (const leaves of this.#leaving(networks, node, host, leaving)) {
+            const before = leaving;
+            leaving = leaves;
+            if (this.#isCarried(networks, order, chosen, leaves) && place(at + 1)) return true;
+            leaving = before;
+          }
         chosen.pop();
       }
       return false;
     };
     return place(0);
+  }
+
+  /** By which switch each network leaves each host, in every way there is for those of a node that is put there. */
+  *#leaving(
+    networks: readonly Network[],
+    node: number,
+    host: number,
+    before: Leaving,
+  ): Generator<Leaving> {
+    const open = networks.findIndex(
+      ({ mbps }, network) => mbps.has(node) && !before.has(`${network} ${host}`),
+    );
+    if (open === -1) yield before;
+    else
+      for (const way of this.#ways[host]!)
+        yield* this.#leaving(networks, node, host, new Map(before).set(`${open} ${host}`, way));
   }
 
   /** Always the one with most to do with those before, so that what is wrong is seen early; of these the largest. */
@@ -110,13 +138,8 @@ export class EveryWay {
     return order;
   }
 
-  /** Whether the first few machines may stand where they do; what is wrong with them stays so whatever follows. */
-  #isRight(order: readonly number[], chosen: readonly number[]): boolean {
-    return (
-      this.#isRightOnHost(order, chosen) &&
-      this.#asks.every((ask) => this.#isAsAsked(ask, order, chosen)) &&
-      this.#isCarried(order, chosen)
-    );
+  #areAsAsked(order: readonly number[], chosen: readonly number[]): boolean {
+    return this.#asks.every((ask) => this.#isAsAsked(ask, order, chosen));
   }
 
   #isRightOnHost(order: readonly number[], chosen: readonly number[]): boolean {
@@ -154,35 +177,77 @@ export class EveryWay {
     return level === "rack" ? `${host.site} ${host.rack}` : host[level];
   }
 
-  #isCarried(order: readonly number[], chosen: readonly number[]): boolean {
-    if (this.#networks.length === 0) return true;
-    const { hosts, trunks } = this.#lab;
-    const crossing = (isBeyond: (host: number) => boolean): number =>
-      this.#networks.reduce((sum, { mbps }) => {
+  /** Whether no cable carries too much; what is too much stays so whatever follows. */
+  #isCarried(
+    networks: readonly Network[],
+    order: readonly number[],
+    chosen: readonly number[],
+    leaving: Leaving,
+  ): boolean {
+    const senders = networks.flatMap(({ mbps }, network) =>
+      chosen.flatMap((host, at): readonly Sender[] => {
+        const own = mbps.get(order[at]!);
+        const way = leaving.get(`${network} ${host}`);
+        return own === undefined || way === undefined ? [] : [{ network, host, mbps: own, way }];
+      }),
+    );
+    const crossing = (isBeyond: (sender: Sender) => boolean): number =>
+      networks.reduce((sum, _, network) => {
         let [near, far] = [0, 0];
-        chosen.forEach((host, at) => {
-          const own = mbps.get(order[at]!) ?? 0;
-          if (isBeyond(host)) far += own;
-          else near += own;
-        });
+        for (const sender of senders)
+          if (sender.network !== network) continue;
+          else if (isBeyond(sender)) far += sender.mbps;
+          else near += sender.mbps;
         return sum + Math.min(near, far);
       }, 0);
-    for (const { mbps } of this.#networks)
-      for (const [at, host] of chosen.entries()) {
-        const { ports, uplinkMbps } = hosts[host]!;
-        if (ports > 1 && (mbps.get(order[at]!) ?? 0) > uplinkMbps / ports) return false;
-      }
+    // Who does not leave a host could leave it by any port, so that of all ways one is wide enough for it.
     return (
-      [...new Set(chosen)].every(
-        (host) => crossing((other) => other === host) <= hosts[host]!.uplinkMbps,
+      senders.every(({ mbps, way }) => mbps <= way.widest) &&
+      [...new Set(chosen)].every((host) =>
+        this.#ways[host]!.every(
+          (way) => crossing((one) => one.host === host && one.way === way) <= way.mbps,
+        ),
       ) &&
-      trunks.every(({ mbps }, trunk) => crossing((host) => this.#sides[trunk]![host]!) <= mbps) &&
-      [...new Set(chosen)].every((host) => {
-        const island = this.#islands[host];
-        return crossing((other) => this.#islands[other] === island) === 0;
+      this.#lab.trunks.every(
+        ({ mbps }, trunk) => crossing(({ way }) => this.#sides[trunk]!.has(way.switch)) <= mbps,
+      ) &&
+      senders.every(({ way }) => {
+        const island = this.#islands.get(way.switch)!;
+        return crossing((one) => island.has(one.way.switch)) === 0;
       })
     );
   }
+}
+
+/** All cables from a host to one switch. */
+interface Way {
+  readonly switch: string;
+  readonly mbps: number;
+  /** What one link can have. */
+  readonly widest: number;
+}
+
+/** The way that a network takes out of a host, by both their numbers. */
+type Leaving = ReadonlyMap<string, Way>;
+
+interface Sender {
+  readonly network: number;
+  readonly host: number;
+  readonly mbps: number;
+  readonly way: Way;
+}
+
+function waysOf({ switch: own, uplinkMbps, ports, further }: LabHost): readonly Way[] {
+  const widest = ports > 1 ? uplinkMbps / ports : Infinity;
+  const others = [...new Set(further.map((cable) => cable.switch))].filter((to) => to !== own);
+  return [
+    { switch: own, mbps: uplinkMbps, widest },
+    ...others.map((to) => {
+      const cables = further.filter((cable) => cable.switch === to).map(({ mbps }) => mbps);
+      const all = cables.reduce((sum, mbps) => sum + mbps, 0);
+      return { switch: to, mbps: all, widest: Math.max(...cables) };
+    }),
+  ];
 }
 
 function standingOf({ apart, together }: Standing): Standing {
@@ -192,8 +257,10 @@ function standingOf({ apart, together }: Standing): Standing {
 function networksOf({ joins }: SmallLab): readonly Network[] {
   const lans = new Map<string, Map<number, number>>();
   const cables = joins.flatMap((join) => {
-    if ("to" in join)
-      return [{ mbps: new Map([join.from, join.to].map((node) => [node, join.mbps])) }];
+    if ("to" in join) {
+      const ends = [join.from, join.to] as const;
+      return [{ ends, mbps: new Map(ends.map((node) => [node, join.mbps])) }];
+    }
     const members = lans.get(join.lan) ?? new Map<number, number>();
     lans.set(join.lan, members.set(join.from, join.mbps));
     return [];

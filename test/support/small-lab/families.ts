@@ -32,6 +32,9 @@ interface Style {
   readonly trunkMbps?: readonly number[];
   readonly uplinkMbps?: readonly number[];
   readonly ports?: readonly number[];
+  /** How often a host has a cable to another switch beside its own, and what such carry. */
+  readonly further?: number;
+  readonly furtherMbps?: readonly number[];
   /** Cables for each node, and how often a node is in a subnet. */
   readonly cables?: number;
   readonly lans?: number;
@@ -183,6 +186,59 @@ export const FAMILIES = {
     lans: 0.2,
     ...NETWORKED,
   },
+  "hosts on two switches": {
+    hosts: [3, 6],
+    nodes: [3, 6],
+    switches: 2,
+    cables: 1.5,
+    further: 0.6,
+    furtherMbps: [500, 1000, 2000],
+    uplinkMbps: [500, 1000, 2000],
+    ...NETWORKED,
+    trunkMbps: [200, 500, 1000],
+    hostCores: [1, 4],
+  },
+  "whole hosts on two switches": {
+    hosts: [4, 7],
+    nodes: [3, 6],
+    whole: 0.8,
+    switches: 2,
+    cables: 1.4,
+    lans: 0.2,
+    further: 0.5,
+    furtherMbps: [500, 1000, 2000],
+    uplinkMbps: [1000, 2000],
+    ...NETWORKED,
+    trunkMbps: [200, 500, 1000],
+  },
+  "subnets on hosts of several switches": {
+    hosts: [3, 6],
+    nodes: [2, 5],
+    count: [1, 2],
+    switches: 3,
+    lans: 0.8,
+    further: 0.4,
+    furtherMbps: [500, 1000, 2000],
+    uplinkMbps: [500, 1000, 2000],
+    ports: [1, 1, 2],
+    ...NETWORKED,
+    trunkMbps: [200, 500, 1000],
+    hostCores: [1, 4],
+  },
+  "islands that only hosts' cables join": {
+    hosts: [3, 6],
+    nodes: [3, 6],
+    sites: 3,
+    shape: "islands",
+    cables: 1,
+    lans: 0.2,
+    whole: 0.3,
+    standing: 0.2,
+    further: 0.4,
+    furtherMbps: [500, 1000, 2000],
+    ...NETWORKED,
+    hostCores: [1, 4],
+  },
 } as const satisfies Readonly<Record<string, Style>>;
 
 export type Family = keyof typeof FAMILIES;
@@ -200,6 +256,12 @@ export function smallLab(family: Family, random: Random): SmallLab {
     if (!chance(style.standing)) return {};
     return chance(0.5) ? { apart: oneOf(LEVELS) } : { together: oneOf(LEVELS) };
   };
+  const furtherOf = (own: string): LabHost["further"] =>
+    style.further === undefined
+      ? []
+      : places
+          .filter((place) => place.switch !== own && chance(style.further))
+          .map((place) => ({ switch: place.switch, mbps: oneOf(style.furtherMbps ?? [1000]) }));
   const hosts = Array.from({ length: between(style.hosts) }, (): LabHost => {
     const cores = between(style.hostCores);
     const place = oneOf(places);
@@ -213,6 +275,7 @@ export function smallLab(family: Family, random: Random): SmallLab {
       exclusive: chance(style.exclusive),
       uplinkMbps: oneOf(style.uplinkMbps ?? [100_000]),
       ports: oneOf(style.ports ?? [1]),
+      further: furtherOf(place.switch),
       heldCores: style.hasHeld === true && chance(0.2) ? 1 + Math.floor(random() * (cores - 1)) : 0,
     };
   });

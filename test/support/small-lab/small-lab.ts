@@ -21,6 +21,8 @@ export interface LabHost {
   readonly exclusive: boolean;
   readonly uplinkMbps: number;
   readonly ports: number;
+  /** Cables beside its own, each to another switch or one more to the same. */
+  readonly further: readonly { readonly switch: string; readonly mbps: number }[];
   /** What somebody else has of it all through the window. */
   readonly heldCores: number;
 }
@@ -95,7 +97,7 @@ export function requestOf(
     });
   const switches = [
     ...new Set([
-      ...hosts.map((host) => host.switch),
+      ...hosts.flatMap((host) => [host.switch, ...host.further.map((cable) => cable.switch)]),
       ...trunks.flatMap(({ from, to }) => [from, to]),
     ]),
   ];
@@ -119,6 +121,13 @@ export function requestOf(
     trunks: trunks.map(({ from, to, mbps }) => {
       return { id: `${from}-${to}`, from, to, bandwidthMbps: mbps };
     }),
+    cables: hosts.flatMap(({ further }, index) =>
+      further.map((cable, at) => ({
+        from: { item: `h${index}`, port: `eth${at + 1}` },
+        to: { item: cable.switch, port: `${index}-${at}` },
+        speedMbps: cable.mbps,
+      })),
+    ),
   });
   const held = hosts.flatMap(({ heldCores }, index) =>
     heldCores === 0 ? [] : [{ resource: `lab/host/h${index}/cores`, quantity: heldCores, window }],
