@@ -9,6 +9,9 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
  */
 const asItStands = { isolate: false, experimental: { viteModuleRunner: false } };
 
+/** What a test process is told before its files. */
+const prepared = ["test/support/deprecated-throws.ts", "test/support/shipped-store.ts"];
+
 /**
  * Unit tests that put a module in the place of another, show what is drawn (JSX) or need a window that nobody used:
  * with Vite between, each by itself.
@@ -54,7 +57,7 @@ export default defineConfig({
           name: "property",
           include: ["test/property/**/*.test.ts"],
           globalSetup: ["test/support/postgres-for-all.ts", "test/support/shipped-daemon.ts"],
-          setupFiles: "test/support/shipped-store.ts",
+          setupFiles: prepared,
           testTimeout: 60_000,
           ...asItStands,
         },
@@ -64,7 +67,7 @@ export default defineConfig({
           name: "contract",
           include: ["test/contract/**/*.test.ts"],
           globalSetup: ["test/support/postgres-for-all.ts", "test/support/shipped-daemon.ts"],
-          setupFiles: "test/support/shipped-store.ts",
+          setupFiles: prepared,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           ...asItStands,

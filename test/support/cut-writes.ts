@@ -65,8 +65,12 @@ const probe = await open(".", "r");
 const handles = Object.getPrototypeOf(probe) as { sync: FileHandle["sync"] };
 await probe.close();
 const realSync = handles.sync;
+/** Nobody closes these, as they are stopped: the collector would, which Node deprecates. */
+const stopped: FileHandle[] = [];
 handles.sync = function sync(this: FileHandle) {
-  return stops("folder") ? new Promise<void>(() => {}) : realSync.call(this);
+  if (!stops("folder")) return realSync.call(this);
+  stopped.push(this);
+  return new Promise<void>(() => {});
 };
 
 function arm(settings: Omit<Armed, "stopped">): Promise<void> {
@@ -97,5 +101,6 @@ export const cutter = {
   bytes: (): number => written,
   disarm(): void {
     armed = null;
+    for (const handle of stopped.splice(0)) void handle.close();
   },
 };

@@ -12,6 +12,11 @@ interface Waiting {
   readonly reject: (reason: unknown) => void;
 }
 
+interface Aside {
+  readonly run: () => Promise<void>;
+  readonly reject: (reason: unknown) => void;
+}
+
 /** What the daemon says, and stops for, when the database failed. */
 export function storeFailed(error: unknown): FaultError {
   if (error instanceof FaultError) return error;
@@ -32,6 +37,7 @@ export class GroupCommit {
   readonly #run: (calls: readonly Call[]) => Promise<BatchResult>;
   readonly #onSequence: (sequence: number) => void;
   #waiting: Waiting[] = [];
+  #asides: Aside[] = [];
   #draining: Promise<void> | null = null;
   #failure: FaultError | null = null;
 
@@ -51,10 +57,23 @@ export class GroupCommit {
     return promise;
   }
 
+  /**
+   * Asks the database something aside from the calls, between two batches: nothing else runs on their connection
+   * meanwhile, and a batch that fails does not take it along. Rejects as the store does when it fails.
+   */
+  aside<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+    if (this.#failure !== null) return Promise.reject(this.#failure);
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+    this.#asides.push({ run: async () => resolve(await ask()), reject });
+    this.#draining ??= this.#drain();
+    return promise;
+  }
+
   /** Refuses everything from now on. */
   fail(error: unknown): void {
     this.#failure ??= storeFailed(error);
-    for (const { reject } of this.#waiting.splice(0)) reject(this.#failure);
+    for (const { reject } of [...this.#asides.splice(0), ...this.#waiting.splice(0)])
+      reject(this.#failure);
   }
 
   throwIfFailed(): void {
@@ -67,13 +86,24 @@ export class GroupCommit {
   }
 
   async #drain(): Promise<void> {
-    while (this.#waiting.length > 0) {
+    while (this.#asides.length > 0 || this.#waiting.length > 0) {
       // Lets in what has already arrived.
       await setImmediate();
+      for (const aside of this.#asides.splice(0)) await this.#runAside(aside);
       const batch = this.#waiting.splice(0, LARGEST_BATCH);
-      await this.#answer(batch);
+      if (batch.length > 0) await this.#answer(batch);
     }
     this.#draining = null;
+  }
+
+  async #runAside({ run, reject }: Aside): Promise<void> {
+    try {
+      this.throwIfFailed();
+      await run();
+    } catch (error) {
+      this.fail(error);
+      reject(this.#failure);
+    }
   }
 
   async #answer(batch: readonly Waiting[]): Promise<void> {

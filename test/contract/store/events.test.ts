@@ -132,6 +132,25 @@ describePostgres("several daemons", (engine) => {
     await expect.poll(() => heard).toEqual([1, 2]);
   });
 
+  test("asked by several parts at once who leads, while it writes, it asks one after the other", async () => {
+    const place = await engine.place();
+    const [first, second] = [await engine.open(place), await engine.open(place)];
+    expect(await first.acquireLeadership()).toBe(true);
+    // Together on one connection they would be a deprecated use of pg, which throws here (deprecated-throws.ts).
+    const rounds = Array.from({ length: 8 }, (_, index) =>
+      Promise.all([
+        second.acquireLeadership(),
+        second.appendEvent("acme", null, MADE, poolEvent(String(index))),
+        second.acquireLeadership(),
+      ]),
+    );
+    const answers = await Promise.all(rounds);
+    expect(answers.map(([before, , after]) => [before, after])).toEqual(
+      answers.map(() => [false, false]),
+    );
+    expect(answers.map(([, sequence]) => sequence)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  });
+
   test("a leader that loses its connection can no longer write, and another takes over", async () => {
     const place = await engine.place();
     const [first, second] = [await engine.open(place), await engine.open(place)];

@@ -41,6 +41,7 @@ class Server {
   #events: pg.Client | null = null;
   #engine: Engine | null = null;
   #leads = false;
+  #leading: Promise<boolean> | null = null;
   #listener: (sequence: number) => void = () => undefined;
 
   constructor(url: string) {
@@ -111,10 +112,17 @@ class Server {
     }
   }
 
-  async #lead(): Promise<boolean> {
-    // Between batches: a statement in the middle of a failing one would fail with it.
-    await this.#group.idle();
-    this.#group.throwIfFailed();
+  /** Once for all that ask meanwhile: the parts of a daemon ask at about the same time, and before every round. */
+  #lead(): Promise<boolean> {
+    this.#leading ??= this.#group
+      .aside(() => this.#tryToLead())
+      .finally(() => {
+        this.#leading = null;
+      });
+    return this.#leading;
+  }
+
+  async #tryToLead(): Promise<boolean> {
     if (this.#leads || this.#writer === null) return this.#leads;
     const { rows } = await this.#writer.query<{ held: boolean }>(tryLockForSession("leader"));
     this.#leads = rows[0]?.held === true;
