@@ -1,16 +1,27 @@
 import { expect, it } from "vitest";
 import type { LabwrightEvent } from "../../shared/protocol/event.ts";
 import type { Notice, Reservation } from "../../shared/protocol/reservation.ts";
-import { reservationNews } from "./tell-reservations.ts";
+import { reservationNews as newsOf } from "./tell-reservations.ts";
 
+let count = 0;
 function event(notice: Notice, changes: Partial<Reservation> = {}): LabwrightEvent {
   const window = { start: "2026-11-23T09:00:00.000Z", end: "2026-11-23T11:00:00.000Z" };
-  const course = { name: "Course", owner: "u1", booking: "b1", state: "booked", window };
+  const course = {
+    id: `r${++count}`,
+    name: "Course",
+    owner: "u1",
+    booking: "b1",
+    state: "booked",
+    window,
+  };
   const reservation = { ...course, reason: null, ...changes };
   return { body: { type: "reservation", notice, reservation } } as LabwrightEvent;
 }
 
-const ADA = { id: "u1", decides: false };
+const ADA = { id: "u1", decides: false, ownerOf: () => undefined };
+
+const reservationNews = (...all: Parameters<typeof newsOf>): readonly string[] =>
+  newsOf(...all).map(({ words }) => words);
 
 it("tells what others did to one's own reservations, a series in one line", () => {
   const events = [
@@ -63,8 +74,8 @@ it("tells who waits of their place, and who loses it of why", () => {
     event("queued", { booking: "b3", name: "Demo", reason: lost }),
   ];
   expect(reservationNews(events, ADA, "UTC")).toEqual([
-    "Course: there is room now, and it is booked.",
     "Demo: waits for room. Machines that it was booked on are no longer there.",
+    "Course: there is room now, and it is booked.",
   ]);
 });
 

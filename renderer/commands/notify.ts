@@ -19,6 +19,17 @@ export function say(message: string, title?: string): void {
   show({ message: withLocalTimes(message), ...(title !== undefined && { title }) });
 }
 
+/** Says how something has come on: in place of what was said of it before, where that still stands. */
+export function sayOn(id: string, message: string, title: string): void {
+  const said = { id, title, message: withLocalTimes(message), autoClose: LONG };
+  const { notifications: shown } = notificationsStore.getState();
+  if (shown.some((one) => one.id === id)) notifications.update(said);
+  else show(said);
+}
+
+/** Long enough for several sentences. */
+const LONG = 20_000;
+
 /**
  * Shows an expected failure: what, where, why and the way out. It stays long enough to be read, and while
  * it is pointed at; left there for good, it would lie over dialogs.
@@ -29,6 +40,6 @@ export function sayFault(fault: Fault): void {
     color: "red",
     title: where === undefined ? what : `${what} (${where})`,
     message: [why, remedy].filter((text) => text !== undefined).join(" "),
-    autoClose: 20_000,
+    autoClose: LONG,
   });
 }

@@ -12,5 +12,8 @@ test("how many have something is told of those that may be known", () => {
   expect(holdersText([own(false), other, other])).toBe(
     "1 environment: reserved; others have something too",
   );
+  expect(holdersText(Array.from({ length: 1280 }, () => own(false)))).toBe(
+    "1,280 environments: 1,280 reserved",
+  );
   expect(holdersText([other])).toBe("Others have something of it");
 });

@@ -1,5 +1,3 @@
-import { faultReason, faultText } from "../../shared/base/fault.ts";
-import { fromWireFault } from "../../shared/protocol/errors.ts";
 import type { EventBody, LabwrightEvent } from "../../shared/protocol/event.ts";
 import { say } from "../commands/notify.ts";
 import { affectedText, eventText } from "../live/event-words.ts";
@@ -16,7 +14,7 @@ interface Person {
 
 type Known = Pick<Live, "pools" | "summaries">;
 
-/** Says what befell the machines of one's own environments, and to lab admins the lab. Returns how to stop. */
+/** Says whose machines are in use again, and to lab admins what befell the lab. Returns how to stop. */
 export function tellLab(): () => void {
   return useLive.subscribe((live, before) => {
     if (live.connection.status !== "online") return;
@@ -35,7 +33,7 @@ export function labNews(
   const bodies = events.map(({ body }) => body);
   const grave = bodies.filter((body) => person.runsLab && isGrave(body));
   const lab = grave.flatMap((body) => eventText(body, known.pools, known.summaries) ?? []);
-  return [...lab.map((text) => `${text}.`), ...affectedNews(bodies, person, known)];
+  return [...lab.map((text) => `${text}.`), ...overNews(bodies, person, known)];
 }
 
 /** What somebody has to look at; that there is enough again, or a host is back, stands in the list of events. */
@@ -46,23 +44,16 @@ function isGrave(body: EventBody): boolean {
   return body.type === "pool-level" && body.supply.level !== "ample" && body.supply.capacity > 0;
 }
 
-/** A line for all of somebody's environments that one thing befell. */
-function affectedNews(
+/** A line for all of somebody's environments whose machines are in use again; what befell them is told in the calendar. */
+function overNews(
   bodies: readonly EventBody[],
   { id }: Person,
   { summaries }: Known,
 ): readonly string[] {
-  const own = bodies.flatMap((body) =>
-    body.type === "affected" && summaries[body.environment]?.owner === id ? [body] : [],
+  const names = bodies.flatMap((body) =>
+    body.type === "affected" && body.outcome === "over" && summaries[body.environment]?.owner === id
+      ? [body.name]
+      : [],
   );
-  const alike = Map.groupBy(own, ({ outcome, reason }) => JSON.stringify([outcome, reason]));
-  return [...alike.values()].flatMap((all): string[] => {
-    const [first] = all;
-    if (first === undefined) return [];
-    const names = all.map(({ name }) => name);
-    const text = `${affectedText(names, first.outcome)}.`;
-    if (first.reason === null) return [text];
-    const reason = fromWireFault(first.reason);
-    return [`${text} ${faultReason(reason)} ${faultText(reason).remedy}`];
-  });
+  return names.length === 0 ? [] : [`${affectedText(names, "over")}.`];
 }

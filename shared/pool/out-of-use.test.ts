@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { faultReason, faultText } from "../base/fault.ts";
-import { hitBy, hitCause, hitFault, movedFault, thingsOutOfUse } from "./out-of-use.ts";
+import { causeParts, hitBy, hitFault, movedFault, thingsOutOfUse, type Hit } from "./out-of-use.ts";
 import { poolResourcesSchema, resourceIds, type Pool } from "./pool.ts";
 
 const at = (hour: number): string => new Date(hour * 3_600_000).toISOString();
@@ -81,7 +81,7 @@ test("the reason says what, when and why, and names a few of many", () => {
 });
 
 test("what was moved says from which hosts to which, and who or what is behind it", () => {
-  const words = (hosts: [string[], string[]], why: string): string =>
+  const words = (hosts: [string[], string[]], why: Hit | string): string =>
     faultReason(movedFault(pool, hosts, why));
   expect(
     words(
@@ -89,15 +89,26 @@ test("what was moved says from which hosts to which, and who or what is behind i
         ["a", "c"],
         ["b", "c"],
       ],
-      hitCause(hit([claim("a", 8, 14)])!),
+      hit([claim("a", 8, 14)])!,
     ),
   ).toBe(
     "It was moved from A to B. A lab admin takes A out of use (in maintenance from 1970-01-01 10:00Z to 1970-01-01 12:00Z). New floor.",
   );
-  expect(words([["c", "old"], ["b"]], hitCause(hit([claim("c", 8, 14)])!))).toBe(
+  expect(words([["c", "old"], ["b"]], hit([claim("c", 8, 14)])!)).toBe(
     "It was moved from C, old to B. C: out of order. It does not answer.",
   );
   expect(words([["a"], ["a"]], "The switch fails.")).toBe(
     "It was moved to other switches, storage or addresses. The switch fails.",
   );
+});
+
+test("of one reason it is told apart which machines, and why", () => {
+  const found = hit([claim("a", 8, 14)])!;
+  const cause = "in maintenance from 1970-01-01 10:00Z to 1970-01-01 12:00Z. New floor";
+  for (const reason of [
+    hitFault("no-other-machines", found),
+    movedFault(pool, [["a"], ["b"]], found),
+  ])
+    expect(causeParts(reason)).toEqual({ things: "A", cause });
+  expect(causeParts(movedFault(pool, [["a"], ["b"]], "The switch fails."))).toBeNull();
 });

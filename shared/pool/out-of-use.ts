@@ -180,8 +180,23 @@ export function hitText(hit: Hit): string {
   return `${named}: ${state}. ${hit.gravest.why}`.trim();
 }
 
+/** A reason that is told of one machine taken apart, so that it can be told of many. */
+interface CauseParts {
+  readonly things: string;
+  /** `emptied from … to …. New floor`. */
+  readonly cause: string;
+}
+
+/** The machines and the cause in a reason that was made here; null where it names none. */
+export function causeParts({ parameters }: Pick<Fault, "parameters">): CauseParts | null {
+  const { things, state, why, cause = why } = parameters;
+  return things === undefined
+    ? null
+    : { things: String(things), cause: `${state}. ${cause}`.trimEnd() };
+}
+
 /** Who or what is behind it: `A lab admin takes host-1 out of use (emptied from …). New floor` */
-export function hitCause(hit: Hit): string {
+function hitCause(hit: Hit): string {
   if (!hit.gravest.decided) return hitText(hit);
   const { named, state } = hitWords(hit);
   return `A lab admin takes ${named} out of use (${state}). ${hit.gravest.why}`.trim();
@@ -201,11 +216,11 @@ function firstOf(names: readonly string[]): string {
   return rest > 0 ? `${named} and ${rest} more` : named;
 }
 
-/** Which hosts something is on instead of which, by the lab's names of them, and why. */
+/** Which hosts something is on instead of which, by the lab's names of them, and why: in words where no machine lacks. */
 export function movedFault(
   { resources: { hosts } }: Pool,
   [before, after]: readonly [readonly string[], readonly string[]],
-  why: string,
+  why: Hit | string,
 ): Fault {
   const named = new Set([...before, ...after]);
   const names = new Map(hosts.filter(({ id }) => named.has(id)).map(({ id, name }) => [id, name]));
@@ -216,5 +231,8 @@ export function movedFault(
     from === "" && to === ""
       ? "to other switches, storage or addresses"
       : [from === "" ? "" : `from ${from}`, to === "" ? "" : `to ${to}`].join(" ").trim();
-  return fault("moved-machines", { where, why });
+  if (typeof why === "string") return fault("moved-machines", { where, why });
+  const { named: things, state } = hitWords(why);
+  const cause = why.gravest.why;
+  return fault("moved-machines", { where, why: hitCause(why), things, state, cause });
 }

@@ -1,13 +1,7 @@
 import { allAtOnce } from "../../../shared/base/steps.ts";
 import { toInstant } from "../../../shared/base/clock.ts";
 import type { Fault } from "../../../shared/base/fault.ts";
-import {
-  begunFault,
-  hitCause,
-  hitFault,
-  movedFault,
-  type Hit,
-} from "../../../shared/pool/out-of-use.ts";
+import { begunFault, hitFault, movedFault, type Hit } from "../../../shared/pool/out-of-use.ts";
 import type { Placement } from "../../../shared/placement/placement.ts";
 import { desiredState } from "../../../shared/plan/desired-state.ts";
 import type { EventBody } from "../../../shared/protocol/event.ts";
@@ -49,14 +43,14 @@ export async function dealWithEnvironments(
     const placement = await moveEnvironment(context, replanning, record);
     if (placement === null)
       await tell(context, record, "stays", hitFault("no-other-machines", hit));
-    else await tellMoved(context, replanning, record, { placement, why: hitCause(hit) });
+    else await tellMoved(context, replanning, record, { placement, hit });
   }
 }
 
 interface Moved {
   /** The new one. */
   readonly placement: Placement;
-  readonly why: string;
+  readonly hit: Hit;
 }
 
 /** In the events, and on its reservation, if it came of one. */
@@ -64,10 +58,10 @@ async function tellMoved(
   context: ReservationsContext,
   { pool, now }: Replanning,
   record: EnvironmentRecord,
-  { placement, why }: Moved,
+  { placement, hit }: Moved,
 ): Promise<void> {
   const before = hostsOf(record.placement?.hosts ?? {});
-  const reason = movedFault(pool, [before, hostsOf(placement.hosts)], why);
+  const reason = movedFault(pool, [before, hostsOf(placement.hosts)], hit);
   if ((await context.store.reservation(record.id)) !== null)
     await context.store.changeReservations([
       { id: record.id, at: toInstant(now), expect: ["running"], reason, notice: null },

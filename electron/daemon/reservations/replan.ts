@@ -3,7 +3,6 @@ import { fault, faultReason } from "../../../shared/base/fault.ts";
 import { allAtOnce, type Steps } from "../../../shared/base/steps.ts";
 import {
   hitBy,
-  hitCause,
   hitFault,
   movedFault,
   thingOf,
@@ -180,7 +179,7 @@ async function replanned(
   if (placement !== undefined) {
     const { claims } = placement;
     index.set(id, claimsFor(claims, hold));
-    const why = hit === null ? faultReason(fault("machines-lost")) : hitCause(hit);
+    const why = hit === null ? faultReason(fault("machines-lost")) : hit;
     const reason = movedFault(pool, [reservation.hosts, hostsOf(placement.hosts)], why);
     return { ...common, placement, claims, reason, notice: "replanned" };
   }
