@@ -121,6 +121,9 @@ test("a rack is drained: what is booked moves off it, what runs is warned once a
     why: expect.stringMatching(
       `^A lab admin takes ${host} out of use \\(emptied from .+Z\\)\\. New floor$`,
     ) as string,
+    things: host,
+    state: expect.stringMatching(/^emptied from .+Z$/) as string,
+    cause: "New floor",
   };
   expect(moved.reason).toEqual({ code: "moved-machines", parameters });
   const notices = (await bodies(architect, onIt.id)).flatMap((body) =>

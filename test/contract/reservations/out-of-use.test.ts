@@ -151,6 +151,9 @@ describeStores("machines out of use", (engine) => {
       parameters: {
         where: `from ${host} to ${place}`,
         why: `${host}: out of order. It does not answer.`,
+        things: host,
+        state: "out of order",
+        cause: "It does not answer.",
       },
     });
     expect(shownTo({ tenant: "acme", seesAll: false })(entry!)).toEqual(entry);
