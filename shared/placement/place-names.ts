@@ -41,7 +41,7 @@ export function placeVlans(
   return err({
     code: "not-enough-vlans",
     elements: needs.map(({ node }) => node),
-    parameters: { needed: needs.length, free: taken.size },
+    parameters: countedOut(needs.length, taken.size),
   });
 
   function isFree(vlan: number): boolean {
@@ -71,11 +71,16 @@ export function placeOutside(
     return err({
       code: "not-enough-outside-addresses",
       elements: [...links],
-      parameters: { needed: links.length, free: free.length },
+      parameters: countedOut(links.length, free.length),
     });
   const taken = new Set(stay.values());
   const rest = free.filter((address) => !taken.has(address)).values();
   return ok(new Map(links.map((link) => [link, stay.get(link) ?? rest.next().value ?? ""])));
+}
+
+/** Of what takes one each, whichever they are, so many are too many. */
+function countedOut(needed: number, free: number): Refusal["parameters"] {
+  return { needed, free, ...(needed > free + 1 && { fewest: free + 1 }) };
 }
 
 /** Adds up seats by product; one that the pool does not list, or whose term ends within the window, has none. */

@@ -3,11 +3,15 @@ import type { InstanceId } from "../design/instances.ts";
 import { resourceIds, type Pool } from "../pool/pool.ts";
 import { assignPieces, onlyKept } from "./assign.ts";
 import type { Available } from "./available.ts";
-import { fewestOver } from "./fewest-over.ts";
+import { fewestPieces, nodesOf, sumsOf, withFewest, type NodePiece } from "./fewest-pieces.ts";
 import type { Kept, Refusal } from "./placement.ts";
 import type { VolumeNeed } from "./requirements.ts";
 
 const PARTS = ["capacityGiB", "bandwidthMbps"] as const;
+const CODES = ["not-enough-storage", "not-enough-storage-bandwidth"] as const;
+
+/** Storage pools with what is free of each part. */
+type Arrays = readonly { readonly name: string; readonly amounts: readonly number[] }[];
 
 /** Gives every volume room and bandwidth of one storage pool. */
 export function placeVolumes(
@@ -15,49 +19,63 @@ export function placeVolumes(
   available: Available,
   needs: readonly VolumeNeed[],
   kept: Kept["storage"],
-): Result<ReadonlyMap<InstanceId, string>, Refusal> {
+): Result<ReadonlyMap<InstanceId, string>, readonly Refusal[]> {
   const { storage } = pool.resources;
-  const free = storage.map(({ id }) =>
-    PARTS.map((part) => available.free(resourceIds.storage(pool.id, id, part))),
-  );
+  const arrays = storage.map(({ id, name }) => ({
+    name,
+    amounts: PARTS.map((part) => available.free(resourceIds.storage(pool.id, id, part))),
+  }));
   const all = storage.map(({ id }) => ({ id, suits: true }));
-  const chosen = assignPieces(
-    needs.map((need) => ({
-      amounts: PARTS.map((part) => need[part]),
-      suits: onlyKept(kept[need.instance], all),
-    })),
-    free,
+  const pieces = needs.map((need) => ({
+    node: need.node,
+    name: need.name,
+    amounts: PARTS.map((part) => need[part]),
+    suits: onlyKept(kept[need.instance], all),
+  }));
+  const { verdict, chosen } = assignPieces(
+    pieces,
+    arrays.map(({ amounts }) => amounts),
   );
-  if (chosen === null) return err(shortage(needs, free));
+  if (verdict !== "way") return err(shortages(pieces, arrays));
   return ok(
     new Map(needs.map(({ instance }, index) => [instance, storage[chosen[index] ?? 0]?.id ?? ""])),
   );
 }
 
-/** Names bandwidth when capacity alone would have sufficed. */
-function shortage(needs: readonly VolumeNeed[], free: readonly (readonly number[])[]): Refusal {
-  const capacityOnly = assignPieces(
-    needs.map(({ capacityGiB }) => ({ amounts: [capacityGiB], suits: free.map(() => true) })),
-    free.map(([capacity = 0]) => [capacity]),
-  );
-  const part = capacityOnly === null ? 0 : 1;
-  const needed = needs.map((need) => need[PARTS[part]]);
-  const left = free.map((amounts) => amounts[part] ?? 0);
-  const inAll = left.reduce((sum, amount) => sum + amount, 0);
-  const shares = needs.map((need) => ({
-    node: need.node,
-    name: need.name,
-    amount: need[PARTS[part]],
-  }));
-  return {
-    code: part === 0 ? "not-enough-storage" : "not-enough-storage-bandwidth",
-    elements: [...new Set(needs.map(({ node }) => node))],
-    parameters: {
-      needed: needed.reduce((sum, amount) => sum + amount, 0),
-      free: inAll,
-      largest: Math.max(0, ...needed),
-      largestFree: Math.max(0, ...left),
-      ...fewestOver(shares, inAll),
-    },
+/** What lacks in sum, and the fewest that conflict where that are fewer. */
+function shortages(pieces: readonly NodePiece[], arrays: Arrays): readonly Refusal[] {
+  const refusalOf = (some: readonly NodePiece[], part: 0 | 1): Refusal => {
+    return { code: CODES[part], elements: nodesOf(some), parameters: sumsOf(some, arrays, part) };
   };
+  // Where there is no storage at all it says nothing more that it is not fast either.
+  const parts = arrays.length === 0 ? ([0] as const) : ([0, 1] as const);
+  const inSum = parts
+    .map((part) => refusalOf(pieces, part))
+    .filter(({ parameters: { needed = 0, free = 0 } }) => needed > free);
+  const conflict = fewestPieces(pieces, arrays);
+  if (conflict === null)
+    return inSum.length > 0 ? inSum : [refusalOf(pieces, partOf(pieces, arrays))];
+  const { elements, code, parameters } = refusalOf(conflict, partOf(conflict, arrays));
+  const isOfBoth = goes(conflict, arrays, 0) && goes(conflict, arrays, 1);
+  const [only, ...others] = arrays.filter((_, at) => conflict.some(({ suits }) => suits[at]));
+  const isThere = only !== undefined && others.length === 0 && arrays.length > 1;
+  return withFewest(inSum, conflict, {
+    code,
+    elements,
+    parameters: { ...parameters, ...(isOfBoth && { both: 1 }), ...(isThere && { on: only.name }) },
+  });
+}
+
+/** Bandwidth where capacity alone would have sufficed, and that alone would not. */
+function partOf(pieces: readonly NodePiece[], arrays: Arrays): 0 | 1 {
+  return goes(pieces, arrays, 0) && !goes(pieces, arrays, 1) ? 1 : 0;
+}
+
+/** Whether they would go into what there is of one part alone. */
+function goes(pieces: readonly NodePiece[], arrays: Arrays, part: 0 | 1): boolean {
+  const { verdict } = assignPieces(
+    pieces.map(({ amounts, suits }) => ({ amounts: [amounts[part] ?? 0], suits })),
+    arrays.map(({ amounts }) => [amounts[part] ?? 0]),
+  );
+  return verdict === "way";
 }

@@ -121,7 +121,7 @@ describe("place says why not, with the numbers", () => {
       "Not enough free switch ports: 4 needed, 3 free",
     ]);
     expect(whyNot({ switches }, { sw: { kind: "switch", speedMbps: 10_000 } })).toEqual([
-      "The design asks for switch ports of 10 Gb/s; the lab's fastest switch has 1 Gb/s",
+      "Switch ports of 10 Gb/s are asked for by sw; the lab's fastest switch has 1 Gb/s",
     ]);
     expect(whyNot({ switches: [] }, nodes, ["web:nic sw:port"])).toEqual([]);
   });
@@ -153,13 +153,24 @@ describe("place says why not, with the numbers", () => {
         Object.fromEntries(sizes.map((capacityGiB, at) => [`d${at}`, { ...disk, capacityGiB }])),
       );
     expect(whyOf(120)).toEqual([
-      "Enough storage in sum, but one volume needs 120 GiB, and no storage pool has more than 100 GiB free",
+      "Enough storage in sum, but d0 needs 120 GiB, and no storage pool has more than 100 GiB free",
     ]);
     expect(whyOf(60, 60, 60)).toEqual([
-      "Enough storage in sum, 180 GiB of 200 GiB, but not all of it goes into what is free of each storage pool",
+      "Enough storage in sum, 180 GiB of 200 GiB, but not all of it goes into what is free of each storage pool; 3 volumes conflict, and no fewer do: d0, d1 and d2",
     ]);
     expect(whyOf(120, 110)).toEqual([
-      "Not enough storage: 230 GiB needed, 200 GiB free; one volume needs 120 GiB, and no storage pool has more than 100 GiB free",
+      "Not enough storage: 230 GiB needed, 200 GiB free; d0 needs 120 GiB, and no storage pool has more than 100 GiB free",
+    ]);
+    expect(whyOf(60, 60, 60, 60)).toEqual([
+      "Not enough storage: 240 GiB needed, 200 GiB free; 3 volumes conflict, and no fewer do: d0, d1 and d2",
+    ]);
+    expect(whyNot({ storage }, { d: { ...disk, capacityGiB: 60, count: 3 } })).toEqual([
+      "Enough storage in sum for d, 180 GiB of 200 GiB, but not all of it goes into what is free of each storage pool",
+    ]);
+    const fast = { ...disk, capacityGiB: 10, bandwidthMbps: 450 };
+    const large = { ...disk, capacityGiB: 95 };
+    expect(whyNot({ storage }, { a: fast, b: fast, c: large })).toEqual([
+      "Enough storage in sum, 115 GiB of 200 GiB, but not all of it goes, with the bandwidth it needs, into what is free of each storage pool; 3 volumes conflict, and no fewer do: a, b and c",
     ]);
   });
 

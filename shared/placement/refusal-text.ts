@@ -31,19 +31,37 @@ const amount =
   (own: Parameters): string =>
     `${sum(what, format)(own)}${alone(own, format)}`;
 
+/** What takes one each, and how many of them are too many, whichever they are. */
+const ones =
+  (what: string) =>
+  (own: Parameters): string => {
+    const any = own["fewest"] === undefined ? "" : `; any ${own["fewest"]} of them are too many`;
+    return `${sum(what, String)(own)}${any}`;
+  };
+
 /** What goes as a whole into one place: whether it lacks in sum, for one alone, or only for all of them together. */
 const pieces =
   (what: string, format: (value: number) => string, piece: string, place: string) =>
   (own: Parameters): string => {
     const [needed, free] = [number(own["needed"]), number(own["free"])];
     const [most, room] = [number(own["largest"]), number(own["largestFree"])];
-    const one = `${piece} needs ${format(most)}, and no ${place} has more than ${format(room)} free`;
-    if (needed <= free)
-      return most <= room
-        ? `Enough ${what} in sum, ${format(needed)} of ${format(free)}, but not all of it goes into what is free of each ${place}`
-        : `Enough ${what} in sum, but ${one}`;
-    const isPlain = most <= room || (most === needed && room === free);
-    return `${amount(`Not enough ${what}`, format)(own)}${isPlain ? "" : `; ${one}`}`;
+    const isOne = number(own["parts"]) === 1;
+    const on =
+      own["on"] === undefined
+        ? ""
+        : ` on ${own["on"]}, where ${isOne ? "it is" : "they are"} already`;
+    const beside = own["both"] === undefined ? "" : ", with the bandwidth it needs,";
+    const one = `${isOne ? own["names"] : `one ${piece}`} needs ${format(most)}, and no ${place} has more than ${format(room)} free`;
+    const gaps = `does not go${beside} into what is free of ${isOne ? "any" : "each"} ${place}`;
+    const together = conflict(own, piece === "switch" ? "switches" : `${piece}s`);
+    if (needed > free) {
+      const isPlain = most <= room || (most === needed && room === free);
+      const alsoOne = isOne && most <= room ? `; ${own["names"]} alone ${gaps}` : "";
+      return `${amount(`Not enough ${what}${on}`, format)(own)}${isPlain ? alsoOne : `; ${one}`}${together}`;
+    }
+    if (most > room) return `Enough ${what} in sum${on}, but ${one}${together}`;
+    const of = isOne ? ` for ${own["names"]}` : "";
+    return `Enough ${what} in sum${of}${on}, ${format(needed)} of ${format(free)}, but not all of it goes${beside} into what is free of each ${place}${together}`;
   };
 
 /** Where counting proves it: how many of a network have room. */
@@ -53,9 +71,9 @@ const crowd = ({ members, most }: Parameters): string =>
     : `; of the ${members} machines in its network at most ${most} have room, however they are put`;
 
 /** How many conflict, and how much of that is proven. */
-const conflict = ({ parts, single, proof, names }: Parameters): string => {
+const conflict = ({ parts, single, proof, names }: Parameters, things = "machines"): string => {
   const isOne = number(parts) <= 1;
-  const some = `${parts} ${single === 1 ? "machines" : "groups of equal machines"}`;
+  const some = `${parts} ${single === 1 ? things : `groups of equal ${things}`}`;
   if (proof === "tried" || proof === "found")
     return `; no way was found, which does not prove that there is none${isOne ? "" : `: ${some} tried, ${PROOFS[proof]}: ${names}`}`;
   return isOne ? "" : `; ${some} conflict, ${PROOFS[String(proof)]}: ${names}`;
@@ -121,21 +139,21 @@ const SENTENCES: Readonly<Record<RefusalCode, (own: Parameters) => string>> = {
     pieces(
       `free switch ports${own["speedMbps"] === undefined ? "" : ` of ${formatMegabits(number(own["speedMbps"]))}`}`,
       String,
-      "one switch",
+      "switch",
       "switch of the lab",
     )(own),
   "switch-too-slow": (own) =>
-    `The design asks for switch ports of ${formatMegabits(number(own["needed"]))}; the lab's fastest switch has ${formatMegabits(number(own["fastest"]))}`,
-  "not-enough-vlans": amount("Not enough VLANs", String),
-  "not-enough-storage": pieces("storage", formatGibibytes, "one volume", "storage pool"),
+    `Switch ports of ${formatMegabits(number(own["needed"]))} are asked for by ${own["names"]}; the lab's fastest switch has ${formatMegabits(number(own["fastest"]))}`,
+  "not-enough-vlans": ones("Not enough VLANs"),
+  "not-enough-storage": pieces("storage", formatGibibytes, "volume", "storage pool"),
   "not-enough-storage-bandwidth": pieces(
     "storage bandwidth",
     formatMegabits,
-    "one volume",
+    "volume",
     "storage pool",
   ),
   "not-enough-seats": (own) => amount(`Not enough seats of ${own["product"]}`, String)(own),
-  "not-enough-outside-addresses": amount("Not enough outside addresses", String),
+  "not-enough-outside-addresses": ones("Not enough outside addresses"),
   "not-enough-bandwidth": (own) =>
     `${sum(`Not enough bandwidth ${onCable(own)}`, formatMegabits)(own)}${crowd(own)}${conflict(own)}`,
   "not-enough-places-apart": (own) =>

@@ -1,0 +1,106 @@
+import type { SmallStock, Sort } from "./small-stock.ts";
+
+/** Something that goes whole into one place: what it takes there, and whether it may. */
+interface Piece {
+  readonly takes: readonly number[];
+  readonly goes: (place: number) => boolean;
+}
+
+/** Of some of what is wanted of one sort: what each takes, and the places there are. */
+interface Pieces {
+  readonly pieces: readonly Piece[];
+  readonly places: readonly (readonly number[])[];
+}
+
+/**
+ * Tries every way of giving some of what is wanted of one sort its place, by the plainest reckoning there is. Shares
+ * nothing with what places.
+ */
+export class EveryPiece {
+  readonly #stock: SmallStock;
+
+  constructor(stock: SmallStock) {
+    this.#stock = stock;
+  }
+
+  fits(sort: Sort, chosen: readonly number[]): boolean {
+    const { pieces, places } = this.#piecesOf(sort, chosen);
+    const put = (at: number, left: readonly (readonly number[])[]): boolean => {
+      const piece = pieces[at];
+      if (piece === undefined) return true;
+      return left.some((room, place) => {
+        const after = room.map((amount, part) => amount - piece.takes[part]!);
+        return (
+          piece.goes(place) &&
+          after.every((amount) => amount >= 0) &&
+          put(at + 1, left.with(place, after))
+        );
+      });
+    };
+    return put(0, places);
+  }
+
+  /** The fewest that have no room by themselves; null where all have. */
+  fewest(sort: Sort): readonly number[] | null {
+    const wanted = this.#stock[sort];
+    const count = typeof wanted === "number" ? wanted : wanted.length;
+    const choices = Array.from({ length: 2 ** count }, (_, bits) =>
+      Array.from({ length: count }, (__, at) => at).filter((at) => (bits & (1 << at)) !== 0),
+    );
+    return (
+      choices.toSorted((a, b) => a.length - b.length).find((choice) => !this.fits(sort, choice)) ??
+      null
+    );
+  }
+
+  #piecesOf(sort: Sort, chosen: readonly number[]): Pieces {
+    const { volumes, arrays, switches, devices, licences, owned, vlans, addresses } = this.#stock;
+    const ones = (count: number): Piece[] =>
+      Array.from({ length: count }, () => ({ takes: [1], goes: () => true }));
+    switch (sort) {
+      case "volumes":
+        return {
+          pieces: chosen.flatMap((at) => {
+            const { count, capacityGiB, bandwidthMbps, stays } = volumes[at]!;
+            const goes = (place: number): boolean => stays === null || stays === place;
+            return Array.from({ length: count }, () => ({
+              takes: [capacityGiB, bandwidthMbps],
+              goes,
+            }));
+          }),
+          places: arrays.map((one) => [one.capacityGiB - one.heldGiB, one.bandwidthMbps]),
+        };
+      case "switches":
+        return {
+          pieces: chosen.flatMap((at) => {
+            const { count, machines, speedMbps } = switches[at]!;
+            const cables = Math.max(count, machines);
+            return Array.from({ length: count }, (_, ordinal) => ({
+              takes: [
+                Array.from({ length: cables }, (__, cable) => cable).filter(
+                  (cable) => cable % count === ordinal,
+                ).length,
+              ],
+              goes: (place: number) => devices[place]!.speedMbps >= speedMbps,
+            }));
+          }),
+          places: devices.map(({ ports, heldPorts }) => [ports - heldPorts]),
+        };
+      case "licences":
+        return {
+          pieces: chosen.map((at) => ({
+            takes: [licences[at]!.seats],
+            goes: (place) => owned[place]!.product === licences[at]!.product,
+          })),
+          places: owned.map(({ seats, heldSeats, ends }) => [ends ? 0 : seats - heldSeats]),
+        };
+      case "subnets":
+        return { pieces: ones(chosen.length), places: vlans.map(({ isHeld }) => [isHeld ? 0 : 1]) };
+      case "exits":
+        return {
+          pieces: ones(chosen.length),
+          places: addresses.map(({ isHeld }) => [isHeld ? 0 : 1]),
+        };
+    }
+  }
+}

@@ -1,0 +1,151 @@
+import { sketch, type SketchNode } from "../../../shared/design/sketch.ts";
+import type { Holding, PlacementRequest } from "../../../shared/placement/placement.ts";
+import { resourceIds } from "../../../shared/pool/pool.ts";
+import { plainCatalogue, poolOf } from "../pools.ts";
+
+/** What a lab has beside hosts and cables, and what a design takes of it: so little that every way can be tried. */
+export interface SmallStock {
+  readonly volumes: readonly {
+    readonly capacityGiB: number;
+    readonly bandwidthMbps: number;
+    readonly count: number;
+    /** The array that it is on already; null for none. */
+    readonly stays: number | null;
+  }[];
+  readonly arrays: readonly {
+    readonly capacityGiB: number;
+    readonly bandwidthMbps: number;
+    readonly heldGiB: number;
+  }[];
+  readonly switches: readonly {
+    readonly speedMbps: number;
+    readonly count: number;
+    /** Machines that are plugged into it, dealt out to all of its count. */
+    readonly machines: number;
+  }[];
+  readonly devices: readonly {
+    readonly speedMbps: number;
+    readonly ports: number;
+    readonly heldPorts: number;
+  }[];
+  readonly licences: readonly { readonly product: string; readonly seats: number }[];
+  readonly owned: readonly {
+    readonly product: string;
+    readonly seats: number;
+    readonly heldSeats: number;
+    /** Whether its term ends within the window. */
+    readonly ends: boolean;
+  }[];
+  /** The VLAN that each subnet wishes for. */
+  readonly subnets: readonly (number | null)[];
+  readonly vlans: readonly { readonly number: number; readonly isHeld: boolean }[];
+  /** Links to the Internet. */
+  readonly exits: number;
+  readonly addresses: readonly { readonly isHeld: boolean }[];
+}
+
+/** What is taken as pieces of one sort, each node's by itself. */
+export const SORTS = ["volumes", "switches", "licences", "subnets", "exits"] as const;
+export type Sort = (typeof SORTS)[number];
+
+const window = { start: "2026-11-23T08:00:00.000Z", end: "2026-11-23T16:00:00.000Z" };
+const before = "2026-11-23T12:00:00.000Z";
+const catalogue = plainCatalogue();
+const MACHINE = { kind: "machine", machineType: "virtual", cores: 1, memoryMiB: 64, diskGiB: 1 };
+
+/** The node, or the link to the Internet, of what is wanted, by its number. */
+export function idOf(sort: Sort, number: number): string {
+  return sort === "exits" ? `r${number}-net` : `${sort.slice(0, 2)}${number}`;
+}
+
+function nodesOf({ volumes, switches, licences, subnets, exits }: SmallStock) {
+  const entries = <T>(sort: Sort, list: readonly T[], nodeOf: (one: T, at: number) => SketchNode) =>
+    list.map((one, at): [string, SketchNode] => [idOf(sort, at), nodeOf(one, at)]);
+  return Object.fromEntries([
+    ...entries("volumes", volumes, ({ capacityGiB, bandwidthMbps, count }) => {
+      return { kind: "storage", capacityGiB, bandwidthMbps, count };
+    }),
+    ...entries("switches", switches, ({ speedMbps, count }) => {
+      return { kind: "switch", ports: 48, speedMbps, count };
+    }),
+    ...switches.map(({ machines }, at): [string, SketchNode] => [
+      `p${at}`,
+      { ...MACHINE, count: machines },
+    ]),
+    ...entries("licences", licences, ({ product, seats }) => {
+      return { kind: "licence", product, seats };
+    }),
+    ...entries("subnets", subnets, (vlan, at) => {
+      return { kind: "subnet", cidr: `10.${at}.0.0/16`, vlan };
+    }),
+    ...Array.from({ length: exits }, (_, at): [string, SketchNode] => [`r${at}`, MACHINE]),
+    ["net", { kind: "internet" }] as const,
+  ]);
+}
+
+function holdings({ arrays, devices, owned, vlans, addresses }: SmallStock): readonly Holding[] {
+  const of = (resource: string, quantity: number): readonly Holding[] =>
+    quantity === 0 ? [] : [{ resource, quantity, window }];
+  return [
+    ...arrays.flatMap(({ heldGiB }, at) =>
+      of(resourceIds.storage("lab", `a${at}`, "capacityGiB"), heldGiB),
+    ),
+    ...devices.flatMap(({ heldPorts }, at) =>
+      of(resourceIds.switchPorts("lab", `d${at}`), heldPorts),
+    ),
+    ...owned.flatMap(({ product, heldSeats }) => of(resourceIds.seats("lab", product), heldSeats)),
+    ...vlans.flatMap(({ number, isHeld }) => of(resourceIds.vlan("lab", number), isHeld ? 1 : 0)),
+    ...addresses.flatMap(({ isHeld }, at) =>
+      of(resourceIds.outsideAddress("lab", `192.0.2.${at}`), isHeld ? 1 : 0),
+    ),
+  ];
+}
+
+/** The same as a design and a pool, on one host that has more than enough of all else. */
+export function requestOfStock(stock: SmallStock): PlacementRequest {
+  const { arrays, devices, owned, vlans, addresses, volumes } = stock;
+  const pool = poolOf({
+    hosts: [
+      {
+        id: "host",
+        name: "host",
+        architecture: "amd64",
+        cores: 1000,
+        memoryMiB: 1_000_000,
+        diskGiB: 10_000,
+      },
+    ],
+    storage: arrays.map(({ capacityGiB, bandwidthMbps }, at) => {
+      return { id: `a${at}`, name: `a${at}`, capacityGiB, bandwidthMbps };
+    }),
+    switches: devices.map(({ ports, speedMbps }, at) => {
+      return { id: `d${at}`, name: `d${at}`, ports, speedMbps };
+    }),
+    seats: owned.map(({ product, seats, ends }) => {
+      return { product, seats, until: ends ? before : null };
+    }),
+    vlans: vlans.map(({ number }) => ({ first: number, last: number })),
+    outsideAddresses: addresses.map((_, at) => `192.0.2.${at}`),
+  });
+  const links = [
+    ...stock.switches.map((_, at) => `p${at}:nic ${idOf("switches", at)}:port`),
+    ...Array.from({ length: stock.exits }, (_, at) => `r${at}:nic net:net`),
+  ];
+  const storage = volumes.flatMap(({ stays, count }, at) =>
+    stays === null
+      ? []
+      : Array.from({ length: count }, (_, one) => [
+          `${idOf("volumes", at)}.${one + 1}`,
+          `a${stays}`,
+        ]),
+  );
+  const kept = { hosts: {}, switches: {}, vlans: {}, outsideAddresses: {} };
+  return {
+    design: sketch("Small", nodesOf(stock), links),
+    pool,
+    catalogue,
+    window,
+    held: holdings(stock),
+    ...(storage.length > 0 && { kept: { ...kept, storage: Object.fromEntries(storage) } }),
+  };
+}
