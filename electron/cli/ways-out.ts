@@ -4,8 +4,9 @@ import { indexCatalogue } from "../../shared/catalogue/catalogue.ts";
 import { createChecker } from "../../shared/constraints/incremental.ts";
 import { checkPool, type PoolQuestion } from "../../shared/constraints/pool-check.ts";
 import type { Problem, QuickFix } from "../../shared/constraints/rule.ts";
-import { waysOut } from "../../shared/constraints/ways-out.ts";
+import { waysOutForAll } from "../../shared/constraints/ways-out.ts";
 import type { Design } from "../../shared/design/design.ts";
+import { alikeRefusals } from "../../shared/placement/fold-refusals.ts";
 import { provenLonger } from "../../shared/placement/place.ts";
 import type { Refusal } from "../../shared/placement/placement.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
@@ -27,9 +28,9 @@ interface Asked {
   readonly window: Window;
 }
 
-/** A refusal, and what would mend it: tried, and the same as the window offers. */
+/** What is refused of one machine, or of several alike, and what would mend it: tried, and the same as the window offers. */
 export interface Mendable {
-  readonly refusal: Refusal;
+  readonly refusals: readonly Refusal[];
   readonly ways: readonly QuickFix[];
 }
 
@@ -52,10 +53,15 @@ export async function withWaysOut(
   const checker = createChecker(catalogue, must(terms).book);
   // A terminal waits some seconds for a proof; the daemon has others to answer.
   const proven = lastOf(provenLonger(question, refusals, PATIENCE)) ?? refusals;
-  return refusals.map((refused, index) => {
-    const problem = problems.find((one) => isSame(refused, one));
-    const refusal = proven[index] ?? refused;
-    return { refusal, ways: problem === undefined ? [] : waysOut(question, problem, checker) };
+  const numbered = refusals.map((refused, index) => Object.assign({}, refused, { index }));
+  return alikeRefusals(numbered).map((alike) => {
+    const [first, ...others] = alike.flatMap((refused) =>
+      problems.filter((one) => isSame(refused, one)).slice(0, 1),
+    );
+    return {
+      refusals: alike.map(({ index, ...refused }) => proven[index] ?? refused),
+      ways: first === undefined ? [] : waysOutForAll(question, [first, ...others], checker),
+    };
   });
 }
 

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
+import { problemText } from "../../shared/constraints/problem-text.ts";
 import type { Problem } from "../../shared/constraints/rule.ts";
 import { applyEdits } from "../../shared/design/edit.ts";
 import { sketch } from "../../shared/design/sketch.ts";
@@ -9,7 +10,8 @@ import { currentProblems } from "./problems.ts";
 const design = sketch("lab", { a: { kind: "machine" }, b: { kind: "machine" } }, []);
 
 function problemAt(id: string, code: string): Problem {
-  return { code, severity: "error", elements: [{ type: "node", id }] } as unknown as Problem;
+  const elements = [{ type: "node", id }] as const;
+  return { code, severity: "error", level: "pool", elements, parameters: {} };
 }
 
 const own = [problemAt("a", "own")];
@@ -41,4 +43,19 @@ test("another answer of either is seen at once", () => {
   expect(codes()).toEqual(["lab-a", "lab-b"]);
   useLabFit.setState({ problems: [] });
   expect(codes()).toEqual([]);
+});
+
+test("what the lab lacks for several machines alike stands once, and is mended for all of them", () => {
+  const missing = (id: string, type: string): Problem => ({
+    ...problemAt(id, "no-host-of-architecture"),
+    parameters: { name: id, architecture: "arm64" },
+    fix: { title: `Use ${type} for ${id}`, edits: [{ type: "remove-node", id }] },
+  });
+  useLabFit.setState({ problems: [missing("a", "Debian"), missing("b", "Debian")] });
+  const [, one, ...more] = currentProblems();
+  expect(more).toEqual([]);
+  expect(one?.elements.map(({ id }) => id)).toEqual(["a", "b"]);
+  expect(one === undefined ? "" : problemText(one, design)).toMatch(/^Each of a and b /i);
+  expect(one?.fix?.title).toBe("Use Debian for each of these 2");
+  expect(one?.fix?.edits).toHaveLength(2);
 });

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import type { Problem, ProblemLevel, Severity } from "../../shared/constraints/rule.ts";
+import { foldProblems } from "../../shared/constraints/fold-problems.ts";
 import { problemText } from "../../shared/constraints/problem-text.ts";
 import type { Design } from "../../shared/design/design.ts";
 import { drawnElement, placesSeen } from "../../shared/design/element-path.ts";
@@ -9,7 +10,10 @@ import { useLabFit } from "./lab-fit.ts";
 
 export const LEVELS = ["design", "pool", "window"] as const satisfies readonly ProblemLevel[];
 
-/** Everything that is wrong with the shown design, of all three levels; the lab's follow by a moment. */
+/**
+ * Everything that is wrong with the shown design, of all three levels; the lab's follow by a moment. What it lacks for
+ * several machines alike stands once.
+ */
 export function useProblems(): readonly Problem[] {
   const own = useAnalysis((analysis) => analysis.problems);
   const design = useAnalysis((analysis) => analysis.design);
@@ -48,7 +52,7 @@ function together(
   const present = lab.filter(({ elements }) =>
     elements.every((element) => exists(design, drawnElement(element))),
   );
-  return present.length === 0 ? own : [...own, ...present];
+  return present.length === 0 ? own : [...own, ...foldProblems(present, design)];
 }
 
 /** The badge of one element over all levels, null when nothing is wrong with it. */

@@ -20,11 +20,12 @@ export function problemText(problem: Problem, design: Design): string {
 }
 
 /** As the placement says it, with the path of what stands inside a component. */
-function poolSentence({ code, elements, parameters }: Problem, design: Design): string {
+function poolSentence(problem: Problem, design: Design): string {
+  const { code, elements, parameters, whose } = problem;
   const known = refusalSchema.shape.code.safeParse(code);
   if (!known.success) return code;
   const [first] = elements;
-  const name = first !== undefined && "name" in parameters && elementName(first, design);
+  const name = first !== undefined && "name" in parameters && (whose ?? elementName(first, design));
   const named = name === false ? parameters : { ...parameters, name };
   return `${refusalText({ code: known.data, elements: [], parameters: named })}.`;
 }

@@ -34,6 +34,8 @@ export interface Problem extends Finding {
   readonly level: ProblemLevel;
   /** Name of the pool that cannot hold it; left out at the level `design`. */
   readonly pool?: string;
+  /** Whose it is where it stands for several: `Each of web-1 and web-2`. Left out: the first of its elements. */
+  readonly whose?: string;
 }
 
 /** A way out that one click takes and one undo takes back. */

@@ -7,6 +7,8 @@ import type { Refusal } from "../placement/placement.ts";
 import { liftFix } from "./drawn-problems.ts";
 import { refusalsOf, type PoolQuestion } from "./pool-check.ts";
 import { findPoolRule } from "./pool-rules/index.ts";
+import { elementName } from "./problem-text.ts";
+import { sharedWays } from "./shared-ways.ts";
 import { withoutOne } from "./pool-rules/ways.ts";
 import { changesStanding } from "./pool-rules/standing-ways.ts";
 import type { Checker } from "./incremental.ts";
@@ -55,6 +57,38 @@ export function waysOut(
   return allAtOnce(lookForWaysOut(question, problem, checker));
 }
 
+/**
+ * What would let the pool hold what it refuses of several machines alike: found for the first of them, and tried again
+ * for all at once.
+ */
+export function waysOutForAll(
+  question: PoolQuestion,
+  problems: readonly [Problem, ...Problem[]],
+  checker: Checker,
+): readonly QuickFix[] {
+  const [first, ...others] = problems;
+  const ways = waysOut(question, first, checker);
+  if (others.length === 0 || ways.length === 0) return ways;
+  const before = refusalsOf(question);
+  const refusals = problems.flatMap((problem) => before.find((one) => isAbout(one, problem)) ?? []);
+  const [refusal] = refusals;
+  if (refusal === undefined || refusals.length < problems.length) return [];
+  const waysOf = candidatesIn(question);
+  // Another time, or another lab, is nobody's own.
+  const common = ways.filter(({ edits }) => edits.length === 0);
+  const shared = sharedWays(
+    problems.map(({ elements: [element] }, index) => ({
+      name: element === undefined ? "" : elementName(element, question.design),
+      ways: index === 0 ? ways : [...waysOf(refusals[index] ?? refusal), ...common],
+    })),
+  );
+  const all = { ...refusal, elements: refusals.flatMap(({ elements }) => elements) };
+  return shared.filter((fix) => {
+    const after = refusalsOf(questionAfter(question, fix));
+    return isMended(all, before, after) && addsNoError(checker, question, fix);
+  });
+}
+
 /** The same, a try at a time. */
 export function* lookForWaysOut(
   question: PoolQuestion,
@@ -69,7 +103,7 @@ export function* lookForWaysOut(
     return isMended(refusal, before, after) && addsNoError(checker, question, fix);
   };
   const found: QuickFix[] = [];
-  for (const fix of candidates(question, refusal)) {
+  for (const fix of candidatesIn(question)(refusal)) {
     if (found.length === MOST_OFFERED) break;
     yield;
     const alike = found.filter((one) => placesOf(one) === placesOf(fix));
@@ -152,16 +186,19 @@ function isAbout(refusal: Refusal, { code, elements }: Problem): boolean {
   return refusal.code === code && refusal.elements.join() === elements.map(({ id }) => id).join();
 }
 
-function candidates({ design, catalogue, pool }: PoolQuestion, refusal: Refusal) {
+/** What might help against a refusal; nothing of it is tried. */
+function candidatesIn({ design, catalogue, pool }: PoolQuestion) {
   const context = createState(catalogue, undefined);
   const expanded = expandDesign(design);
   context.update(expanded);
   const situation = { context, design: expanded, pool };
-  const ways = findPoolRule(refusal.code)?.ways?.(situation, refusal) ?? [];
-  const without = withoutOne(situation, refusal.machines ?? refusal.elements);
-  return [...ways, ...without].flatMap((way) =>
-    way === undefined ? [] : (liftFix(way, design) ?? []),
-  );
+  return (refusal: Refusal): readonly QuickFix[] => {
+    const ways = findPoolRule(refusal.code)?.ways?.(situation, refusal) ?? [];
+    const without = withoutOne(situation, refusal.machines ?? refusal.elements);
+    return [...ways, ...without].flatMap((way) =>
+      way === undefined ? [] : (liftFix(way, design) ?? []),
+    );
+  };
 }
 
 /** Gone for all of its elements, and nothing else has come that was not there or hidden before. */

@@ -2,6 +2,7 @@ import { merge, object } from "@optique/core/constructs";
 import { message } from "@optique/core/message";
 import { moment } from "../../../shared/base/clock.ts";
 import type { QuickFix } from "../../../shared/constraints/rule.ts";
+import { foldRefusals } from "../../../shared/placement/fold-refusals.ts";
 import { refusalText } from "../../../shared/placement/refusal-text.ts";
 import { attempt } from "../../../shared/protocol/errors.ts";
 import { defineVerb } from "../command.ts";
@@ -33,20 +34,30 @@ export const fit = defineVerb({
         return 0;
       }
       const mendable = await withWaysOut(client, { design, pool, window }, result.refusals);
-      const refusals = mendable.map(described);
+      const refusals = mendable.flatMap(described);
       answer(terminal, options.json, { pool: pool.name, window, fits: false, refusals }, () => [
         `${design.name} does not fit in ${pool.name}:`,
-        ...refusals.flatMap(({ text, ways }) => [`  ${text}`].concat(ways.map(wayLine))),
+        ...mendable.flatMap(linesOf),
       ]);
       return 1;
     }),
 });
 
-/** A refusal as scripts get it: its sentence, and what would help by title. */
-function described({ refusal, ways }: Mendable) {
-  const { code, elements, parameters } = refusal;
+/** Each refusal as scripts get it: its sentence, and what would help by title. */
+function described({ refusals, ways }: Mendable) {
   const titled = ways.map(({ title, window }) => ({ title, window }));
-  return { code, elements, parameters, text: refusalText(refusal), ways: titled };
+  return refusals.map((refusal) => {
+    const { code, elements, parameters } = refusal;
+    return { code, elements, parameters, text: refusalText(refusal), ways: titled };
+  });
+}
+
+/** What several machines lack alike stands once. */
+function linesOf({ refusals, ways }: Mendable): readonly string[] {
+  return [
+    ...foldRefusals(refusals).map((refusal) => `  ${refusalText(refusal)}`),
+    ...ways.map(wayLine),
+  ];
 }
 
 function wayLine({ title, window }: Pick<QuickFix, "title" | "window">): string {

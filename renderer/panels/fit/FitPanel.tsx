@@ -1,6 +1,7 @@
 import { Button, ScrollArea, Text } from "@mantine/core";
 import { IconCircleCheck, IconCircleX, IconServer2 } from "@tabler/icons-react";
 import type { ReactElement } from "react";
+import { foldProblems } from "../../../shared/constraints/fold-problems.ts";
 import { problemText } from "../../../shared/constraints/problem-text.ts";
 import type { Problem, ProblemLevel } from "../../../shared/constraints/rule.ts";
 import type { Pool } from "../../../shared/pool/pool.ts";
@@ -144,7 +145,7 @@ function Verdict({ level, title, problems, pool }: VerdictProps): ReactElement |
             </Button>
           )}
         </Text>
-        {problems.map((problem) => {
+        {foldProblems(problems, design).map((problem) => {
           const sentence = problemText(problem, design);
           return (
             <Text key={sentence} size="xs">

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { starterCatalogue, starterPriceBook } from "../../../shared/catalogue/starter.ts";
 import { emptyDesign, type Design } from "../../../shared/design/design.ts";
 import { applyEdits } from "../../../shared/design/edit.ts";
+import { foldProblems } from "../../../shared/constraints/fold-problems.ts";
 import type { Problem } from "../../../shared/constraints/rule.ts";
 import { sketch } from "../../../shared/design/sketch.ts";
 import { poolResourcesSchema, type Pool } from "../../../shared/pool/pool.ts";
@@ -172,6 +173,31 @@ describe("createFitter", () => {
       }
     const later = [chosen!.fix!, ...chosen!.otherFixes!].find(({ window }) => window !== undefined);
     expect(later?.window).toEqual({ start: hour(12), end: hour(15) });
+  });
+
+  it("finds for several machines that lack the same what mends all of them at once", () => {
+    const ids = ["a", "b", "c"];
+    const arm = { kind: "machine", machineType: "vm-arm-small", operatingSystem: "debian-13" };
+    const nodes = Object.fromEntries(ids.map((id) => [id, arm]));
+    const lan = { kind: "subnet", cidr: "10.0.0.0/24" };
+    const design = sketch(
+      "Arms",
+      { lan, ...nodes },
+      ids.map((id) => `${id}:nic lan:net`),
+    );
+    const fitter = createFitter();
+    const asked = ask(emptyDesign(""), design, { pools: [{ pool: poolOf("lab", 8), held: [] }] });
+    const mended = [...fitter.mend(asked, fitter.answer(asked))];
+    // Once now and once at the chosen time, however many machines it is about.
+    expect(mended).toHaveLength(2);
+    const { chosen } = mended.at(-1)![0]!;
+    expect(chosen).toHaveLength(3);
+    const [one, ...more] = foldProblems(chosen, design);
+    expect(more).toEqual([]);
+    expect(one!.fix!.title).toMatch(/^Use .+ for each of these 3$/);
+    const better = applyEdits(design, one!.fix!.edits);
+    const [answer] = createFitter().answer(ask(emptyDesign(""), better, { pools: asked.pools! }));
+    expect(answer?.chosen).toEqual([]);
   });
 
   it("offers another pool that holds all of it, and none that does not", () => {

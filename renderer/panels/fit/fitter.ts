@@ -8,13 +8,14 @@ import {
 import { createChecker, type Checker } from "../../../shared/constraints/incremental.ts";
 import { askPool, checkLonger, type PoolQuestion } from "../../../shared/constraints/pool-check.ts";
 import type { Problem, QuickFix } from "../../../shared/constraints/rule.ts";
-import { waysOut } from "../../../shared/constraints/ways-out.ts";
+import { waysOutForAll } from "../../../shared/constraints/ways-out.ts";
 import { emptyDesign, type Design } from "../../../shared/design/design.ts";
 import { overlaps, type Window as TimeWindow } from "../../../shared/schedule/window.ts";
 import type { Holding, Kept } from "../../../shared/placement/placement.ts";
 import type { Pool } from "../../../shared/pool/pool.ts";
 import { atMostCopies } from "../../../shared/pricing/project/copies.ts";
 import type { PriceBook } from "../../../shared/pricing/engine/book.ts";
+import { alikeRefusals } from "../../../shared/placement/fold-refusals.ts";
 import { isOpen } from "../../../shared/placement/proven.ts";
 import { applyPatches, type Patch } from "../../store/history.ts";
 import { bestAnswer, shownAnswer, type LabAnswer } from "../../store/lab-fit.ts";
@@ -48,7 +49,7 @@ export interface Fitter {
   /** What each pool lacks. Questions come in order; each continues the one before. */
   readonly answer: (asked: FitQuestion) => readonly LabAnswer[];
   /**
-   * The same with ways out for what is shown, one problem at a time, and then with proofs of what was left open. Each
+   * The same with ways out for what is shown, one problem or several alike at a time, and then with proofs of what was left open. Each
    * takes a while; undefined where there is nothing new yet.
    */
   readonly mend: (
@@ -137,13 +138,15 @@ export function createFitter(): Fitter {
         return answers.map((one) => (one.pool === shown.pool ? own : one));
       };
       for (const when of ["now", "chosen"] as const)
-        for (const [index, problem] of shown[when].entries()) {
+        for (const alike of alikeRefusals(shown[when])) {
           const ways = [
-            ...waysOut(questions[when], problem, checker),
+            ...waysOutForAll(questions[when], alike, checker),
             ...otherPool(known.pools, answers, when),
           ];
           if (ways.length === 0) continue;
-          lists[when][index] = withWays(problem, ways);
+          const some = new Set(alike);
+          for (const [index, problem] of shown[when].entries())
+            if (some.has(problem)) lists[when][index] = withWays(problem, ways);
           yield mended();
         }
       for (const when of ["now", "chosen"] as const) {
