@@ -44,13 +44,18 @@ function capacityOf(pool: Pool): Capacities {
 
 function peakHoldings(window: Window, held: readonly Holding[]): ReadonlyMap<ResourceId, number> {
   // Who asks about a window mostly gives what is held in that very window, each thing once: tens of thousands.
-  const inside = held.filter((one) => one.window === window || overlaps(one.window, window));
-  return new Map(
-    [...Map.groupBy(inside, ({ resource }) => resource)].map(([resource, holdings]) => [
-      resource,
-      peak(holdings),
-    ]),
-  );
+  const peaks = new Map<ResourceId, number>();
+  let inside = 0;
+  for (const one of held) {
+    if (one.window !== window && !overlaps(one.window, window)) continue;
+    inside++;
+    peaks.set(one.resource, one.quantity);
+  }
+  if (peaks.size === inside) return peaks;
+  const several = held.filter((one) => one.window === window || overlaps(one.window, window));
+  for (const [resource, holdings] of Map.groupBy(several, (one) => one.resource))
+    peaks.set(resource, peak(holdings));
+  return peaks;
 }
 
 function peak(holdings: readonly Holding[]): number {

@@ -60,17 +60,17 @@ export function hostPool(pool: Pool, available: Available): HostPool {
   const trunkFree = standing.trunks.slice();
   const whole = new Uint8Array(hosts.length).fill(1);
   const spots = available.peaks.size > 0 ? spotsIn(pool, standing) : null;
+  const lists = { free, uplinks: uplinkFree, trunks: trunkFree };
   for (const [resource, quantity] of available.peaks) {
     const spot = spots?.get(resource);
     if (spot === undefined) continue;
-    const list = { free, uplinks: uplinkFree, trunks: trunkFree }[spot.list];
+    const list = lists[spot.list];
     list[spot.index] = Math.max(0, (list[spot.index] ?? 0) - quantity);
     if (spot.list === "free") whole[Math.floor(spot.index / HOST_PARTS.length)] = 0;
   }
   const price = standing.prices.whole.slice();
-  whole.forEach((one, host) => {
-    if (one === 0) price[host] = standing.prices.shared[host] ?? 0;
-  });
+  for (let host = 0; host < whole.length; host++)
+    if (whole[host] === 0) price[host] = standing.prices.shared[host] ?? 0;
   const { tree, switchOf, firstHost, hostsBySwitch } = standing;
   const grid: HostGrid = {
     hosts: hosts.length,

@@ -218,14 +218,14 @@ function firstOf(names: readonly string[]): string {
 
 /** Which hosts something is on instead of which, by the lab's names of them, and why: in words where no machine lacks. */
 export function movedFault(
-  { resources: { hosts } }: Pool,
+  { resources }: Pool,
   [before, after]: readonly [readonly string[], readonly string[]],
   why: Hit | string,
 ): Fault {
-  const named = new Set([...before, ...after]);
-  const names = new Map(hosts.filter(({ id }) => named.has(id)).map(({ id, name }) => [id, name]));
+  const named = thingsOf(resources);
+  const nameOf = (id: string): string => named.get(`host/${id}`)?.item.name ?? id;
   const besides = (some: readonly string[], others: readonly string[]): string =>
-    firstOf(some.filter((id) => !others.includes(id)).map((id) => names.get(id) ?? id));
+    firstOf(some.filter((id) => !others.includes(id)).map(nameOf));
   const [from, to] = [besides(before, after), besides(after, before)];
   const where =
     from === "" && to === ""

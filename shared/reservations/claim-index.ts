@@ -19,8 +19,19 @@ export interface Time {
 
 /** All that is known of one resource: one look finds it. */
 interface OnResource {
+  readonly resource: ResourceId;
   readonly profile: Profile;
   readonly claims: Map<string, HeldClaim>;
+  /** By which question it was last met, and the one claim that was met then; null: there were several. */
+  metBy: number;
+  only: HeldClaim | null;
+}
+
+/** What a holder has, of what, and the time from its first begin to its last end. */
+interface OfHolder {
+  readonly claims: readonly HeldClaim[];
+  readonly of: readonly OnResource[];
+  readonly span: { readonly start: number; readonly end: number };
 }
 
 /**
@@ -29,30 +40,38 @@ interface OnResource {
  */
 export class ClaimIndex {
   readonly #resources = new Map<ResourceId, OnResource>();
-  readonly #holders = new Map<string, readonly HeldClaim[]>();
-  readonly #days = new HolderDays();
+  readonly #holders = new Map<string, OfHolder>();
+  readonly #days = new HolderDays<OfHolder>();
+  #questions = 0;
 
   /** Replaces all that a holder has; with nothing the holder is forgotten. */
   set(holder: string, claims: readonly HeldClaim[]): void {
-    const before = this.#holders.get(holder) ?? [];
-    if (before.length > 0) this.#days.delete(holder, spanOf(before));
-    if (claims.length > 0) this.#days.add(holder, spanOf(claims));
-    for (const claim of before) {
-      const known = this.#resources.get(claim.resource);
-      known?.profile.add(claim.start, claim.end, -claim.quantity);
-      known?.claims.delete(holder);
+    const before = this.#holders.get(holder);
+    if (before !== undefined) {
+      this.#days.delete(before, before.span);
+      for (const [index, { start, end, quantity }] of before.claims.entries()) {
+        const known = before.of[index];
+        known?.profile.add(start, end, -quantity);
+        known?.claims.delete(holder);
+      }
     }
-    for (const claim of claims) {
-      const { profile, claims: others } = this.#on(claim.resource);
-      profile.add(claim.start, claim.end, claim.quantity);
-      others.set(holder, claim);
+    if (claims.length === 0) {
+      this.#holders.delete(holder);
+      return;
     }
-    if (claims.length === 0) this.#holders.delete(holder);
-    else this.#holders.set(holder, claims);
+    const of = claims.map((claim) => {
+      const known = this.#on(claim.resource);
+      known.profile.add(claim.start, claim.end, claim.quantity);
+      known.claims.set(holder, claim);
+      return known;
+    });
+    const own = { claims, of, span: spanOf(claims) };
+    this.#days.add(own, own.span);
+    this.#holders.set(holder, own);
   }
 
   claimsOf(holder: string): readonly HeldClaim[] {
-    return this.#holders.get(holder) ?? [];
+    return this.#holders.get(holder)?.claims ?? [];
   }
 
   /** Puts back what several had before, all of it. */
@@ -150,26 +169,38 @@ export class ClaimIndex {
   held(window: Window, now: number): readonly Holding[] {
     const time = { from: Date.parse(window.start), to: Date.parse(window.end) };
     const holdings: Holding[] = [];
-    for (const [resource, { profile }] of this.#heldDuring(time, now)) {
-      const quantity = peakOf(profile, time, now);
+    for (const { resource, profile, metBy, only } of this.#heldDuring(time, now)) {
+      // Who is there alone has what it has; what is overdue comes on top of that.
+      const isPlain = metBy === this.#questions && only !== null && time.from > now;
+      const quantity = isPlain ? only.quantity : peakOf(profile, time, now);
       if (quantity > 0) holdings.push({ resource, quantity, window });
     }
     return holdings;
   }
 
-  /** All resources of which somebody may hold something in a time: where those are few, no others. */
-  #heldDuring({ from, to }: Time, now: number): ReadonlyMap<ResourceId, OnResource> {
+  /** All resources of which somebody may hold something in a time: where those are few, no others, as they are met. */
+  #heldDuring({ from, to }: Time, now: number): Iterable<OnResource> {
+    const question = ++this.#questions;
     // What was not given back by its end may be held still.
     const begin = from > now ? from : -Infinity;
     const holders = this.#days.during(begin, to, this.#resources.size / FEW);
-    if (holders === null) return this.#resources;
-    const found = new Map<ResourceId, OnResource>();
-    for (const holder of holders)
-      for (const { resource, start, end } of this.claimsOf(holder)) {
-        const isThere = start < to && begin < end && !found.has(resource);
-        const known = isThere ? this.#resources.get(resource) : undefined;
-        if (known !== undefined) found.set(resource, known);
+    if (holders === null) return this.#resources.values();
+    const found: OnResource[] = [];
+    for (const own of holders) {
+      if (own.span.start >= to || own.span.end <= begin) continue;
+      for (let index = 0; index < own.claims.length; index++) {
+        const [claim, known] = [own.claims[index], own.of[index]];
+        if (claim === undefined || known === undefined) continue;
+        if (claim.start >= to || claim.end <= begin) continue;
+        // Who is there on several days may be met on each.
+        if (known.metBy === question) known.only = known.only === claim ? claim : null;
+        else {
+          known.metBy = question;
+          known.only = claim.start < claim.end ? claim : null;
+          found.push(known);
+        }
       }
+    }
     return found;
   }
 
@@ -183,9 +214,8 @@ export class ClaimIndex {
   /** The instants in (from, to) at which somebody gives something back, in order. */
   endsBetween({ from, to }: Time): readonly number[] {
     const ends = new Set<number>();
-    const holders = this.#days.during(from, to, Infinity) ?? [];
-    for (const holder of holders)
-      for (const { end } of this.claimsOf(holder)) if (end > from && end < to) ends.add(end);
+    for (const { claims } of this.#days.during(from, to, Infinity) ?? [])
+      for (const { end } of claims) if (end > from && end < to) ends.add(end);
     return [...ends].sort((a, b) => a - b);
   }
 
@@ -203,7 +233,13 @@ export class ClaimIndex {
   #on(resource: ResourceId): OnResource {
     const known = this.#resources.get(resource);
     if (known !== undefined) return known;
-    const made = { profile: new Profile(), claims: new Map<string, HeldClaim>() };
+    const made: OnResource = {
+      resource,
+      profile: new Profile(),
+      claims: new Map(),
+      metBy: 0,
+      only: null,
+    };
     this.#resources.set(resource, made);
     return made;
   }

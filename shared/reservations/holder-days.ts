@@ -12,11 +12,11 @@ const LONG = 60;
  * Who is there on which days, counted from 1970 in UTC: a question about a short time looks at those few, and not at
  * all who ever come.
  */
-export class HolderDays {
-  readonly #days = new Map<number, Set<string>>();
-  readonly #long = new Set<string>();
+export class HolderDays<Holder> {
+  readonly #days = new Map<number, Set<Holder>>();
+  readonly #long = new Set<Holder>();
 
-  add(holder: string, span: Span): void {
+  add(holder: Holder, span: Span): void {
     if (isLong(span)) this.#long.add(holder);
     else
       for (const day of daysOf(span)) {
@@ -27,7 +27,7 @@ export class HolderDays {
   }
 
   /** Of somebody who was added with the same times. */
-  delete(holder: string, span: Span): void {
+  delete(holder: Holder, span: Span): void {
     if (isLong(span)) this.#long.delete(holder);
     else
       for (const day of daysOf(span)) {
@@ -41,7 +41,7 @@ export class HolderDays {
    * Everybody who is there at some time in [from, to), and others of the same days; who is there on several may be named
    * as often. Null where that would be more than `most`.
    */
-  during(from: number, to: number, most: number): readonly string[] | null {
+  during(from: number, to: number, most: number): readonly Holder[] | null {
     const found = [...this.#long];
     for (const day of this.#between(dayOf(from), dayOf(to - 1))) {
       const there = this.#days.get(day);

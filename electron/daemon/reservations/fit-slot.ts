@@ -45,7 +45,8 @@ export function* placeCopies(request: FitRequest): Steps<PlacedCopies> {
       const placed = place({ design, catalogue, pool, window: hold, held: index.held(hold, now) });
       if (!placed.ok) return { placements, refusals: placed.error };
       placements.push(placed.value);
-      index.set(name, claimsFor(placed.value.claims, hold));
+      // Nobody is placed beside the last one.
+      if (copy + 1 < copies) index.set(name, claimsFor(placed.value.claims, hold));
     }
     return { placements, refusals: null };
   } finally {

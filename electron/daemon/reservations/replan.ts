@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { toInstant } from "../../../shared/base/clock.ts";
 import { fault, faultReason } from "../../../shared/base/fault.ts";
 import { allAtOnce, type Steps } from "../../../shared/base/steps.ts";
@@ -15,7 +16,7 @@ import { claimsFor, type ClaimIndex } from "../../../shared/reservations/claim-i
 import { inTurns } from "../in-turns.ts";
 import { poolView } from "../pool/pool-view.ts";
 import { hostsOf } from "../store/operations/reservation-rows.ts";
-import type { DueReservation, ReservationChange } from "../store/reservation-records.ts";
+import type { DesignedReservation, ReservationChange } from "../store/reservation-records.ts";
 import type { Reservation } from "../../../shared/protocol/reservation.ts";
 import { chunks } from "../store/operations/rows.ts";
 import type { PoolRecord } from "../store/store.ts";
@@ -76,8 +77,14 @@ function* hitHolders({ pool, index, now }: Replanning): Steps<ReadonlyMap<string
   const suspects = new Set<string>();
   for (const some of chunks([...index.resources()], IN_A_TURN)) {
     for (const resource of some) {
-      if (things.get(thingOf(resource))?.length === 0) continue;
-      for (const holder of index.holdersNow(resource)) suspects.add(holder);
+      const out = things.get(thingOf(resource));
+      if (out?.length === 0) continue;
+      // What the pool does not have any more is gone for ever.
+      const time = {
+        from: Math.min(...(out ?? []).map(({ from }) => from), out ? Infinity : -Infinity),
+        to: Math.max(...(out ?? []).map(({ to }) => to), out ? -Infinity : Infinity),
+      };
+      for (const [holder] of index.holdersOf(resource, time)) suspects.add(holder);
     }
     yield;
   }
@@ -93,7 +100,7 @@ function* hitHolders({ pool, index, now }: Replanning): Steps<ReadonlyMap<string
 }
 
 interface Stranded {
-  readonly due: DueReservation;
+  readonly due: DesignedReservation;
   /** null: something else than a machine became less. */
   readonly hit: Hit | null;
 }
@@ -133,14 +140,13 @@ async function stillStranded(
   const suspects = ids
     .map((one) => ({ id: one, hit: hitBy(index.claimsOf(one), things, pool.id) }))
     .filter((one) => one.hit !== null || lacking.has(one.id));
-  const found = await Promise.all(
-    suspects.map(async ({ id, hit }) => ({ due: await store.reservation(id), hit })),
-  );
-  return found.flatMap(({ due, hit }) =>
-    due !== null && NOT_BEGUN.some((state) => state === due.reservation.state)
-      ? [{ due, hit }]
-      : [],
-  );
+  const found = await store.designedReservations(suspects.map(({ id }) => id));
+  const dues = new Map(found.map((due) => [due.reservation.id, due]));
+  return suspects.flatMap(({ id, hit }) => {
+    const due = dues.get(id);
+    const isSo = due !== undefined && NOT_BEGUN.some((state) => state === due.reservation.state);
+    return isSo ? [{ due, hit }] : [];
+  });
 }
 
 /**
@@ -158,21 +164,24 @@ async function moveAll(
   const before = ids.map((id) => [id, index.claimsOf(id)] as const);
   for (const id of ids) index.set(id, []);
   const changes: ReservationChange[] = [];
-  for (const one of list) changes.push(await replanned(context, replanning, one));
+  for (const one of list) {
+    changes.push(replanned(context, replanning, one));
+    // Each takes a while in a large lab: whoever asks something else has a turn.
+    await setImmediate();
+  }
   const changed = await context.store.changeReservations(changes);
   if (changed.ok) return;
   index.restore(before);
   if (list.length > 1) for (const one of list) await moveAll(context, replanning, [one]);
 }
 
-async function replanned(
-  { store, catalogue }: ReservationsContext,
+function replanned(
+  { catalogue }: ReservationsContext,
   { pool, index, now }: Replanning,
-  { due: { reservation, request }, hit }: Stranded,
-): Promise<ReservationChange> {
-  const { id, hold, state, booking, variant } = reservation;
-  const design = (await store.booking(booking))?.designs[variant];
-  if (design === undefined) throw new Error(`${id} has no design`);
+  { due: { reservation, request, design }, hit }: Stranded,
+): ReservationChange {
+  const { id, hold, state } = reservation;
+  if (design === null) throw new Error(`${id} has no design`);
   const placed = allAtOnce(fitCopies({ index, catalogue, pool, design, hold, now, copies: 1 }));
   const placement = placed.ok ? placed.value[0] : undefined;
   const common = { id, at: toInstant(now), expect: [state] };

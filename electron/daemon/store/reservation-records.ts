@@ -48,6 +48,11 @@ export interface DueReservation {
   readonly request: BookingRecord["request"];
 }
 
+/** One with what its booking says about it, and the design that it is of; null where there is no such design. */
+export interface DesignedReservation extends DueReservation {
+  readonly design: Design | null;
+}
+
 export interface NewReservation {
   readonly record: ReservationRecord;
   /** null while it queues. */

@@ -6,6 +6,7 @@ import type {
   BookingRecord,
   ClaimPage,
   CountedHolder,
+  DesignedReservation,
   DueReservation,
   HolderClaims,
   NewBooking,
@@ -37,6 +38,8 @@ export interface ReservationStore {
   /** Bookings that go on for ever and are not booked as far as `before`. */
   endlessBookings(before: Instant): Promise<readonly BookingRecord[]>;
   reservation(id: string): Promise<DueReservation | null>;
+  /** Those of them that there are, with their designs, in any order. */
+  designedReservations(ids: readonly string[]): Promise<readonly DesignedReservation[]>;
   placementOf(reservation: string): Promise<Placement | null>;
   /** By the start of their time. */
   reservations(filter: ReservationFilter): Promise<readonly ReservationRecord[]>;

@@ -22,18 +22,32 @@ export function leastCost({ grid, shapes, shapeOf }: MappingProblem): number {
 }
 
 /** How many of the hosts with most of a part have so much of it together. */
-function largestFor(
-  { free, parts, hosts }: MappingProblem["grid"],
-  part: number,
-  amount: number,
-): number {
+function largestFor(grid: MappingProblem["grid"], part: number, amount: number): number {
   if (amount <= TOLERANCE) return 0;
+  const { free, parts, hosts } = grid;
+  let [count, left, below] = [0, amount, Infinity];
+  // One size after the other: mostly there are as many hosts of the largest as it takes.
+  for (let look = 0; look < MOST_LOOKS; look++) {
+    let [size, equal] = [-Infinity, 0];
+    for (let spot = part; spot < free.length; spot += parts) {
+      const here = free[spot] ?? 0;
+      if (here >= below || here < size) continue;
+      equal = here === size ? equal + 1 : 1;
+      size = here;
+    }
+    if (equal === 0) return count;
+    for (; equal > 0; equal--) {
+      count += 1;
+      left -= size;
+      if (left <= TOLERANCE) return count;
+    }
+    below = size;
+  }
   const amounts = Float64Array.from({ length: hosts }, (_, host) => free[host * parts + part] ?? 0);
   amounts.sort();
-  let [count, left] = [0, amount];
-  while (left > TOLERANCE && count < hosts) {
-    count += 1;
-    left -= amounts[hosts - count] ?? 0;
-  }
+  for (; left > TOLERANCE && count < hosts; count++) left -= amounts[hosts - count - 1] ?? 0;
   return count;
 }
+
+/** Sizes that are looked for one by one before all are put in order. */
+const MOST_LOOKS = 8;

@@ -329,6 +329,35 @@ describeStores("bookings", (engine) => {
     expect(queue.map(({ reservation }) => reservation.id)).toEqual(["urgent", "usual", "calm"]);
   });
 
+  test("reservations come with what their bookings ask for, each with its own design of them", async () => {
+    const store = await prepared(engine, 9);
+    const [one, two] = [bookingOf({ id: "one" }), bookingOf({ id: "two" })];
+    const designs = [emptyDesign("morning"), emptyDesign("evening")];
+    const turns = [0, 1, 2].map((variant) => {
+      const { record, placement } = newReservation({ id: `turn ${variant}` });
+      const of = { booking: one.record.id, key: String(variant), variant };
+      return { placement, record: { ...record, ...of } };
+    });
+    await store.createBooking({ ...one, record: { ...one.record, designs }, reservations: turns });
+    await store.createBooking(two);
+    const ids = ["turn 1", "two", "nobody", "turn 0", "turn 2"];
+    const found = await store.designedReservations(ids);
+    const names = found.map(({ reservation, design }) => [reservation.id, design?.name ?? null]);
+    expect(new Map(names as [string, string | null][])).toEqual(
+      new Map([
+        ["turn 0", "morning"],
+        ["turn 1", "evening"],
+        // It has no third one.
+        ["turn 2", null],
+        ["two", "course"],
+      ]),
+    );
+    for (const { design: _, ...due } of found)
+      expect(due).toEqual(await store.reservation(due.reservation.id));
+    expect(await store.designedReservations([])).toEqual([]);
+    expect(await store.designedReservations(["nobody"])).toEqual([]);
+  });
+
   test("the index is told of every holder that changed, and only of those", async () => {
     const store = await prepared(engine, 9);
     await store.createBooking(bookingOf({ id: "one" }));

@@ -65,6 +65,7 @@ import {
 } from "./report-schedules.ts";
 import {
   booking,
+  designedReservations,
   dueReservations,
   endlessBookings,
   nextDue,
@@ -153,6 +154,7 @@ export const OPERATIONS = {
   stopBooking: writes(stopBooking),
   endlessBookings: readsOnce(endlessBookings),
   reservation: readsOnce(reservation),
+  designedReservations: reads(designedReservations),
   placementOf: readsOnce(placementOf),
   reservations: reads(reservations),
   dueReservations: readsOnce(dueReservations),

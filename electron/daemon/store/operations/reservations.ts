@@ -3,6 +3,7 @@ import { fromInstant, type Instant } from "../../../../shared/base/clock.ts";
 import type { Placement } from "../../../../shared/placement/placement.ts";
 import type {
   BookingRecord,
+  DesignedReservation,
   DueReservation,
   ReservationFilter,
   ReservationPage,
@@ -42,6 +43,30 @@ export async function reservation(
 ): Promise<DueReservation | null> {
   const row = await withRequests(transaction).where("reservations.id", "=", id).executeTakeFirst();
   return row === undefined ? null : toDue(row);
+}
+
+export async function designedReservations(
+  transaction: Transaction,
+  ids: readonly string[],
+): Promise<readonly DesignedReservation[]> {
+  const found: DesignedReservation[] = [];
+  for (const some of chunks(ids)) {
+    const rows = await withRequests(transaction).where("reservations.id", "in", some).execute();
+    if (rows.length === 0) continue;
+    const bookings = [...new Set(rows.map((row) => row.booking))];
+    const texts = await transaction
+      .selectFrom("bookings")
+      .select(["id", "designs"])
+      .where("id", "in", bookings)
+      .execute();
+    // Once for all that are of one booking.
+    const designs = new Map(
+      texts.map((row) => [row.id, JSON.parse(row.designs) as BookingRecord["designs"]]),
+    );
+    for (const row of rows)
+      found.push({ ...toDue(row), design: designs.get(row.booking)?.[row.variant] ?? null });
+  }
+  return found;
 }
 
 export async function placementOf(transaction: Transaction, id: string): Promise<Placement | null> {
