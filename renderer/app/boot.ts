@@ -17,7 +17,7 @@ import { analyseAhead, analyseAside, startAnalysis } from "../store/analysis.ts"
 import { startDrafts } from "../store/drafts.ts";
 import { startRecents } from "../store/recents.ts";
 import { startSettings } from "../store/settings.ts";
-import { startStatements } from "../statements/in-worker.ts";
+import { prepareExports, startStatements } from "../statements/in-worker.ts";
 import { EXAMPLES } from "./examples.ts";
 import { tellBugs } from "./tell-bugs.ts";
 
@@ -51,15 +51,22 @@ export async function boot(): Promise<void> {
   });
 }
 
-/** What the first file that is opened needs is loaded and has run once before, while nobody waits. */
+/**
+ * What the first file that is opened needs is loaded and has run once before, while nobody waits: who has just
+ * opened the window begins to work, and is to have the processor.
+ */
 async function getReady(): Promise<void> {
-  await idle();
-  startFormats(EXAMPLES.find(({ id }) => id === "web-site-simulator")?.design);
-  await idle();
   // The desktop app has all of its page on the disk; a browser has what it loaded.
   const isServed = host().printPdf === null;
-  startStatements(isServed);
+  await idle();
+  startStatements();
   if (isServed) startPacking();
+  await calm();
+  startFormats(EXAMPLES.find(({ id }) => id === "web-site-simulator")?.design);
+  if (isServed) {
+    await calm();
+    prepareExports();
+  }
   for (const { design } of EXAMPLES) {
     await calm();
     analyseAhead(design, Date.now());

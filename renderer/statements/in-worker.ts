@@ -8,23 +8,25 @@ let asked = 0;
 const waiting = new Map<number, Hear>();
 
 /**
- * Loads what statements need before anybody opens one: a page that a daemon serves can load nothing any more when
- * that is gone, and just then statements are looked at. `all`: also what only exporting needs.
+ * Loads what reads statements before anybody opens one: a page that a daemon serves can load nothing any more when
+ * that is gone, and just then statements are looked at.
  */
-export function startStatements(all: boolean): void {
-  worker ??= newWorker();
-  if (!all) return;
+export function startStatements(): Worker {
+  return (worker ??= newWorker());
+}
+
+/** For such a page, what only charts and exports need: some megabytes of scripts. */
+export function prepareExports(): void {
   // What cannot be loaded now is loaded when it is needed.
   void import("../money/charts/echarts.ts").catch(() => undefined);
-  tell(worker, { type: "prepare" });
+  tell(startStatements(), { type: "prepare" });
 }
 
 /** Has the worker do it; returns how to listen no longer. */
 export function inWorker(task: Task, hear: Hear): () => void {
   const number = asked++;
   waiting.set(number, hear);
-  worker ??= newWorker();
-  tell(worker, task, number);
+  tell(startStatements(), task, number);
   return () => {
     waiting.delete(number);
   };

@@ -5,11 +5,16 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("it is calm at once, and again a while after the last touch", async () => {
+test("it is calm a while after the window has opened, and again a while after the last touch", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "performance"] });
   const page = new EventTarget();
   startCalm(page);
-  await calm();
+  let opened = false;
+  void calm().then(() => (opened = true));
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(opened).toBe(false);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(opened).toBe(true);
   let over = false;
   page.dispatchEvent(new Event("keydown"));
   void calm().then(() => (over = true));

@@ -6,11 +6,12 @@ const TOUCHES = ["pointerdown", "keydown", "wheel", "drop", "click"];
 
 let touched = Number.NEGATIVE_INFINITY;
 
-/** Begins to note when somebody touches the window. */
+/** Begins to note when somebody touches the window; who has just opened it is about to. */
 export function startCalm(page: EventTarget): void {
   const touch = (): void => {
     touched = performance.now();
   };
+  touch();
   for (const type of TOUCHES) page.addEventListener(type, touch, { capture: true, passive: true });
 }
 
