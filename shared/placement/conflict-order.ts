@@ -12,34 +12,38 @@ export function conflictOrder(conflict: Conflict, begin?: NodeId): readonly Node
   const circles = circlesOf(conflict.needs);
   const circlesAt = machines.map((): number[] => []);
   circles.forEach((circle, index) => circle.forEach((need) => circlesAt[need]?.push(index)));
-  const pull = Float64Array.from(circlesAt, (own) => own.length / 1000);
-  const left = [...machines.keys()];
+  // Who shares a circle with those before comes before who only shares many with others.
+  const pull = Float64Array.from(circlesAt, (own) => own.length / (circles.length + 1));
+  const isBefore = (a: number, b: number): number =>
+    (pull[b] ?? 0) - (pull[a] ?? 0) || (sizes[b] ?? 0) - (sizes[a] ?? 0) || a - b;
+  const untouched = [...machines.keys()].sort(isBefore);
   const start = machines.findIndex(({ node }) => node === begin);
-  const touched = new Uint8Array(circles.length);
+  const isTouched = new Uint8Array(circles.length);
+  const isTaken = new Uint8Array(machines.length);
+  const mates = new Set<number>();
   const order: NodeId[] = [];
-  while (left.length > 0) {
-    const place = order.length === 0 && start !== -1 ? start : firstOf(left, pull, sizes);
-    const next = left.splice(place, 1)[0] ?? 0;
-    order.push(...(machines[next] === undefined ? [] : [machines[next].node]));
-    for (const circle of circlesAt[next] ?? []) {
-      if (touched[circle] === 1) continue;
-      touched[circle] = 1;
-      for (const mate of circles[circle] ?? []) pull[mate] = (pull[mate] ?? 0) + 1;
+  const take = (need: number): void => {
+    if (isTaken[need] === 1) return;
+    isTaken[need] = 1;
+    mates.delete(need);
+    order.push(...(machines[need] === undefined ? [] : [machines[need].node]));
+    for (const circle of circlesAt[need] ?? []) {
+      if (isTouched[circle] === 1) continue;
+      isTouched[circle] = 1;
+      for (const mate of circles[circle] ?? []) {
+        pull[mate] = (pull[mate] ?? 0) + 1;
+        if (isTaken[mate] !== 1) mates.add(mate);
+      }
     }
+  };
+  const takeMates = (): void => {
+    while (mates.size > 0) take([...mates].reduce((a, b) => (isBefore(a, b) <= 0 ? a : b)));
+  };
+  for (const next of start === -1 ? untouched : [start, ...untouched]) {
+    take(next);
+    takeMates();
   }
   return order;
-}
-
-/** Where in a list the most drawn one stands, of equals the largest. */
-function firstOf(left: readonly number[], pull: Float64Array, sizes: Float64Array): number {
-  let [place, most, largest] = [0, -Infinity, -Infinity];
-  for (let index = 0; index < left.length; index++) {
-    const need = left[index] ?? 0;
-    const [own, size] = [pull[need] ?? 0, sizes[need] ?? 0];
-    if (own < most || (own === most && size <= largest)) continue;
-    [place, most, largest] = [index, own, size];
-  }
-  return place;
 }
 
 /** Per machine: how large one instance of it is. */

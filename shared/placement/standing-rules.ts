@@ -11,11 +11,24 @@ const PLACE_AT: Readonly<Record<Exclude<StandingLevel, "host">, (host: PoolHost)
   site: ({ site }) => site,
 };
 
-/** Which hosts count as one place at a level, as numbers; and how many places there are. */
-export function domainsAt(
-  { hosts }: HostPool,
-  level: StandingLevel,
-): { readonly domainOf: Int32Array; readonly domains: number } {
+/** Which hosts count as one place, as numbers; and how many places there are. */
+interface Domains {
+  readonly domainOf: Int32Array;
+  readonly domains: number;
+}
+
+const known = new WeakMap<HostPool["hosts"], Map<StandingLevel, Domains>>();
+
+/** The places at a level. Remembered: many rules ask for the same, and each part of a design asks again. */
+export function domainsAt({ hosts }: HostPool, level: StandingLevel): Domains {
+  const byLevel = known.get(hosts) ?? new Map<StandingLevel, Domains>();
+  known.set(hosts, byLevel);
+  const found = byLevel.get(level) ?? domainsOf(hosts, level);
+  byLevel.set(level, found);
+  return found;
+}
+
+function domainsOf(hosts: HostPool["hosts"], level: StandingLevel): Domains {
   if (level === "host") return { domainOf: Int32Array.from(hosts.keys()), domains: hosts.length };
   const numbers = new Map<string, number>();
   const domainOf = Int32Array.from(hosts, (host) => {

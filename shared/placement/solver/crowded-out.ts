@@ -53,67 +53,86 @@ function busiestFirst(networks: readonly ItemNetwork[]): readonly ItemNetwork[] 
     .map(({ network }) => network);
 }
 
-/** How many members there are at most on a part of the lab, and how many Mb/s they may send at most. */
+/** Of some parts of the lab, one by one: how many members there are at most, and how many Mb/s they may send at most. */
 interface Held {
-  readonly count: number;
-  readonly mbps: number;
+  readonly counts: Float64Array;
+  readonly mbps: Float64Array;
 }
 
-const NOTHING: Held = { count: 0, mbps: 0 };
+function nothing(parts: number): Held {
+  return { counts: new Float64Array(parts), mbps: new Float64Array(parts) };
+}
 
 /** The most members that have room, from the middle that is best for them. */
 function mostOf({ grid, shapes, shapeOf }: MappingProblem, members: Int32Array, sums: Sums) {
   const own = [...new Set(Array.from(members, (item) => shapeOf[item] ?? 0))];
   const all = own.flatMap((shape) => shapes[shape] ?? []);
   const base = leastOf(all);
-  const hosts = Array.from({ length: grid.hosts }, (_, host): Held => {
-    const count = base.suits[host] === 1 ? copiesOn(grid, base, host, members.length) : 0;
-    return { count, mbps: count * sums.largest };
-  });
+  const onHosts = Float64Array.from({ length: grid.hosts }, (_, host) =>
+    base.suits[host] === 1 ? copiesOn(grid, base, host, members.length) : 0,
+  );
   // Who has a host for itself was given one whose cable is wide enough.
   const isCounted = all.some(({ exclusive }) => !exclusive);
-  const beyond = hosts.map((host, index) => {
-    const cable = sums.limited(host, grid.uplinkFree[index] ?? 0);
-    const isAlone = isCounted && all.some(({ exclusive }) => exclusive) && host.count > 0;
-    const one = isAlone ? { count: 1, mbps: sums.largest } : NOTHING;
-    return isCounted ? larger(cable, one) : host;
-  });
+  const leastBeyond = all.some(({ exclusive }) => exclusive) ? 1 : 0;
+  const beyond = nothing(grid.hosts);
+  for (let host = 0; host < grid.hosts; host++) {
+    const count = onHosts[host] ?? 0;
+    if (count === 0) continue;
+    const most = count * sums.largest;
+    const free = grid.uplinkFree[host] ?? 0;
+    beyond.counts[host] = isCounted ? Math.max(sums.within(count, free), leastBeyond) : count;
+    beyond.mbps[host] = isCounted
+      ? Math.max(Math.min(most, free + TOLERANCE), leastBeyond * sums.largest)
+      : most;
+  }
   const around = aroundSwitches(grid, beyond, sums);
-  const middles = around.map((held) => sums.countOf(held));
-  if (isCounted)
-    hosts.forEach((host, index) => {
-      const at = around[grid.switchOf[index] ?? 0] ?? NOTHING;
-      const rest = less(at, beyond[index] ?? NOTHING);
-      middles.push(sums.countOf(more(host, sums.limited(rest, grid.uplinkFree[index] ?? 0))));
-    });
-  return middles.reduce((most, count) => Math.max(most, count), 0);
+  let most = 0;
+  for (let at = 0; at < around.counts.length; at++)
+    most = Math.max(most, sums.within(around.counts[at] ?? 0, around.mbps[at] ?? 0));
+  if (!isCounted) return most;
+  for (let host = 0; host < grid.hosts; host++) {
+    const at = grid.switchOf[host] ?? 0;
+    const free = grid.uplinkFree[host] ?? 0;
+    const count = onHosts[host] ?? 0;
+    const rest = (around.counts[at] ?? 0) - (beyond.counts[host] ?? 0);
+    const mbps = Math.min((around.mbps[at] ?? 0) - (beyond.mbps[host] ?? 0), free + TOLERANCE);
+    const together = count + sums.within(rest, free);
+    most = Math.max(most, sums.within(together, count * sums.largest + mbps));
+  }
+  return most;
 }
 
 /** Per switch: what its hosts and all trunks round it hold, when it is the middle. */
 function aroundSwitches(
   { parent, depth, switchOf, trunkFree }: HostGrid,
-  beyond: readonly Held[],
+  beyond: Held,
   sums: Sums,
-): readonly Held[] {
-  const below = Array.from(parent, () => NOTHING);
-  beyond.forEach((held, host) => {
-    const at = switchOf[host] ?? 0;
-    below[at] = more(below[at] ?? NOTHING, held);
-  });
+): Held {
+  const below = nothing(parent.length);
+  const add = (to: Held, at: number, count: number, mbps: number): void => {
+    to.counts[at] = (to.counts[at] ?? 0) + count;
+    to.mbps[at] = (to.mbps[at] ?? 0) + mbps;
+  };
+  for (let host = 0; host < switchOf.length; host++)
+    add(below, switchOf[host] ?? 0, beyond.counts[host] ?? 0, beyond.mbps[host] ?? 0);
   const downwards = [...parent.keys()].sort((a, b) => (depth[a] ?? 0) - (depth[b] ?? 0));
-  const byTrunk = Array.from(parent, () => NOTHING);
+  const byTrunk = nothing(parent.length);
   for (const at of downwards.toReversed()) {
     const above = parent[at] ?? -1;
     if (above === -1) continue;
-    byTrunk[at] = sums.limited(below[at] ?? NOTHING, trunkFree[at] ?? 0);
-    below[above] = more(below[above] ?? NOTHING, byTrunk[at]);
+    const free = trunkFree[at] ?? 0;
+    const count = sums.within(below.counts[at] ?? 0, free);
+    add(byTrunk, at, count, Math.min(below.mbps[at] ?? 0, free + TOLERANCE));
+    add(below, above, count, byTrunk.mbps[at] ?? 0);
   }
-  const around = below.slice();
+  const around = { counts: below.counts.slice(), mbps: below.mbps.slice() };
   for (const at of downwards) {
     const above = parent[at] ?? -1;
     if (above === -1) continue;
-    const rest = less(around[above] ?? NOTHING, byTrunk[at] ?? NOTHING);
-    around[at] = more(below[at] ?? NOTHING, sums.limited(rest, trunkFree[at] ?? 0));
+    const free = trunkFree[at] ?? 0;
+    const rest = (around.counts[above] ?? 0) - (byTrunk.counts[at] ?? 0);
+    const mbps = (around.mbps[above] ?? 0) - (byTrunk.mbps[at] ?? 0);
+    add(around, at, sums.within(rest, free), Math.min(mbps, free + TOLERANCE));
   }
   return around;
 }
@@ -125,9 +144,15 @@ function leastOf(shapes: readonly ItemShape[]): ItemShape {
   const amounts = first.amounts.map((amount, part) =>
     others.reduce((least, other) => Math.min(least, other.amounts[part] ?? 0), amount),
   );
-  const suits = first.suits.map((one, host) =>
-    Math.max(one, ...others.map((other) => other.suits[host] ?? 0)),
+  const different = [...new Set(others.map((other) => other.suits))].filter(
+    (one) => one !== first.suits,
   );
+  const suits =
+    different.length === 0
+      ? first.suits
+      : first.suits.map((one, host) =>
+          different.reduce((most, other) => Math.max(most, other[host] ?? 0), one),
+        );
   return { amounts, suits, exclusive: shapes.every(({ exclusive }) => exclusive) };
 }
 
@@ -135,29 +160,19 @@ function leastOf(shapes: readonly ItemShape[]): ItemShape {
 class Sums {
   readonly largest: number;
   /** What so many of the smallest may send together. */
-  readonly #ofSmallest: readonly number[];
+  readonly #ofSmallest: Float64Array;
 
   /** `mbps`: of each member, the largest first. */
   constructor(mbps: readonly number[]) {
     this.largest = mbps[0] ?? 0;
     let sum = 0;
-    this.#ofSmallest = mbps.toReversed().map((one) => (sum += one));
+    this.#ofSmallest = Float64Array.from(mbps.toReversed(), (one) => (sum += one));
   }
 
-  /** What of it is left beyond a cable or trunk. */
-  limited({ count, mbps }: Held, free: number): Held {
-    return {
-      count: Math.min(count, this.#mostWithin(free)),
-      mbps: Math.min(mbps, free + TOLERANCE),
-    };
-  }
-
-  countOf({ count, mbps }: Held): number {
-    return Math.min(count, this.#mostWithin(mbps));
-  }
-
-  #mostWithin(mbps: number): number {
-    let [low, high] = [0, this.#ofSmallest.length];
+  /** How many of so many members may send no more than that together. */
+  within(count: number, mbps: number): number {
+    if (count <= 0) return count;
+    let [low, high] = [0, Math.min(count, this.#ofSmallest.length)];
     while (low < high) {
       const middle = Math.floor((low + high) / 2);
       if ((this.#ofSmallest[middle] ?? 0) <= mbps + TOLERANCE) low = middle + 1;
@@ -165,16 +180,4 @@ class Sums {
     }
     return low;
   }
-}
-
-function more(a: Held, b: Held): Held {
-  return { count: a.count + b.count, mbps: a.mbps + b.mbps };
-}
-
-function less(a: Held, b: Held): Held {
-  return { count: a.count - b.count, mbps: a.mbps - b.mbps };
-}
-
-function larger(a: Held, b: Held): Held {
-  return { count: Math.max(a.count, b.count), mbps: Math.max(a.mbps, b.mbps) };
 }
