@@ -28,6 +28,7 @@ const MOST_LOOKS = 50_000;
  */
 export function crowdedOut(problem: MappingProblem): CrowdedOut | null {
   if (problem.grid.homes !== null) return null;
+  const counts = new Map<string, HostCounts>();
   let looks = 0;
   for (const { members, mbps } of busiestFirst(problem.networks)) {
     const order = [...members.keys()].sort((a, b) => (mbps[b] ?? 0) - (mbps[a] ?? 0));
@@ -38,7 +39,8 @@ export function crowdedOut(problem: MappingProblem): CrowdedOut | null {
       if (looks > Math.max(MOST_LOOKS, problem.grid.hosts)) return null;
       const chosen = order.filter((index) => (mbps[index] ?? 0) >= size);
       const own = Int32Array.from(chosen, (index) => members[index] ?? 0);
-      const most = mostOf(problem, own, new Sums(chosen.map((index) => mbps[index] ?? 0)));
+      const onHosts = hostCountsOf(problem, own, counts);
+      const most = mostOf(problem.grid, onHosts, new Sums(chosen.map((index) => mbps[index] ?? 0)));
       if (most < own.length) return { members: own, most };
     }
   }
@@ -63,25 +65,48 @@ function nothing(parts: number): Held {
   return { counts: new Float64Array(parts), mbps: new Float64Array(parts) };
 }
 
-/** The most members that have room, from the middle that is best for them. */
-function mostOf({ grid, shapes, shapeOf }: MappingProblem, members: Int32Array, sums: Sums) {
-  const own = [...new Set(Array.from(members, (item) => shapeOf[item] ?? 0))];
-  const all = own.flatMap((shape) => shapes[shape] ?? []);
+/** How many members of some shapes hosts hold, whatever they send. */
+interface HostCounts {
+  /** Per host: how many there are at most. */
+  readonly onHosts: Float64Array;
+  /** Whether some of them share hosts, and so cables; and whether some have one for themselves. */
+  readonly areShared: boolean;
+  readonly areAlone: boolean;
+}
+
+/** The same for all networks of the same shapes: looked up, or reckoned and added. */
+function hostCountsOf(
+  { grid, shapes, shapeOf }: MappingProblem,
+  members: Int32Array,
+  known: Map<string, HostCounts>,
+): HostCounts {
+  const numbers = [...new Set(members.map((item) => shapeOf[item] ?? 0))];
+  const key = numbers.join(" ");
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const all = numbers.flatMap((shape) => shapes[shape] ?? []);
   const base = leastOf(all);
-  const onHosts = Float64Array.from({ length: grid.hosts }, (_, host) =>
-    base.suits[host] === 1 ? copiesOn(grid, base, host, members.length) : 0,
-  );
+  const onHosts = new Float64Array(grid.hosts);
+  for (let host = 0; host < grid.hosts; host++)
+    if (base.suits[host] === 1) onHosts[host] = copiesOn(grid, base, host, shapeOf.length);
+  const areShared = all.some(({ exclusive }) => !exclusive);
+  const counts = { onHosts, areShared, areAlone: all.some(({ exclusive }) => exclusive) };
+  known.set(key, counts);
+  return counts;
+}
+
+/** The most members that have room, from the middle that is best for them. */
+function mostOf(grid: HostGrid, { onHosts, areShared, areAlone }: HostCounts, sums: Sums): number {
   // Who has a host for itself was given one whose cable is wide enough.
-  const isCounted = all.some(({ exclusive }) => !exclusive);
-  const leastBeyond = all.some(({ exclusive }) => exclusive) ? 1 : 0;
+  const leastBeyond = areAlone ? 1 : 0;
   const beyond = nothing(grid.hosts);
   for (let host = 0; host < grid.hosts; host++) {
-    const count = onHosts[host] ?? 0;
+    const count = Math.min(onHosts[host] ?? 0, sums.members);
     if (count === 0) continue;
     const most = count * sums.largest;
     const free = grid.uplinkFree[host] ?? 0;
-    beyond.counts[host] = isCounted ? Math.max(sums.within(count, free), leastBeyond) : count;
-    beyond.mbps[host] = isCounted
+    beyond.counts[host] = areShared ? Math.max(sums.within(count, free), leastBeyond) : count;
+    beyond.mbps[host] = areShared
       ? Math.max(Math.min(most, free + TOLERANCE), leastBeyond * sums.largest)
       : most;
   }
@@ -89,11 +114,11 @@ function mostOf({ grid, shapes, shapeOf }: MappingProblem, members: Int32Array, 
   let most = 0;
   for (let at = 0; at < around.counts.length; at++)
     most = Math.max(most, sums.within(around.counts[at] ?? 0, around.mbps[at] ?? 0));
-  if (!isCounted) return most;
+  if (!areShared) return most;
   for (let host = 0; host < grid.hosts; host++) {
     const at = grid.switchOf[host] ?? 0;
     const free = grid.uplinkFree[host] ?? 0;
-    const count = onHosts[host] ?? 0;
+    const count = Math.min(onHosts[host] ?? 0, sums.members);
     const rest = (around.counts[at] ?? 0) - (beyond.counts[host] ?? 0);
     const mbps = Math.min((around.mbps[at] ?? 0) - (beyond.mbps[host] ?? 0), free + TOLERANCE);
     const together = count + sums.within(rest, free);
@@ -159,12 +184,14 @@ function leastOf(shapes: readonly ItemShape[]): ItemShape {
 /** What some members may send, of which the ones that may send least take least of a cable. */
 class Sums {
   readonly largest: number;
+  readonly members: number;
   /** What so many of the smallest may send together. */
   readonly #ofSmallest: Float64Array;
 
   /** `mbps`: of each member, the largest first. */
   constructor(mbps: readonly number[]) {
     this.largest = mbps[0] ?? 0;
+    this.members = mbps.length;
     let sum = 0;
     this.#ofSmallest = Float64Array.from(mbps.toReversed(), (one) => (sum += one));
   }
