@@ -22,13 +22,14 @@ const MOST_WORK = 70_000;
 const WORK_OF_A_MACHINE = 30;
 const WORK_OF_A_QUESTION = 60;
 const WORK_OF_A_HOST = 0.1;
+const WORK_OF_AN_ORDER = 8;
 
 /** A step of the search over switches, beside one of annealing; and how many of them one question may cost. */
 const WORK_OVER_SWITCHES = 0.02;
 const MOST_OVER_SWITCHES = 100_000;
 
 /** How much of the search for a way counts as work: after a long one there is less left to explain why there is none. */
-const WORK_OF_SOLVING = 0.08;
+const WORK_OF_SOLVING = 0.25;
 
 /** With more than this share of all work spent no proof is begun that takes long. */
 const MOST_FOR_PROOFS = 0.8;
@@ -107,7 +108,13 @@ export class ConflictSearch {
 
   /** All nodes, so that the first few are likely to conflict by themselves. */
   get order(): readonly NodeId[] {
-    return (this.#order ??= conflictOrder(this.whole));
+    return (this.#order ??= this.orderFrom());
+  }
+
+  /** The same from a given node on. */
+  orderFrom(node?: NodeId): readonly NodeId[] {
+    this.#work += WORK_OF_AN_ORDER * this.whole.needs.machines.length;
+    return conflictOrder(this.whole, node);
   }
 
   /** How much of the work was spent that it is worth. */

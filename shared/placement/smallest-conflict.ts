@@ -1,6 +1,5 @@
 import { allAtOnce } from "../base/steps.ts";
 import type { NodeId } from "../design/design.ts";
-import { conflictOrder } from "./conflict-order.ts";
 import { ConflictSearch, type Conflict } from "./conflict-search.ts";
 import { countedConflict, type Known } from "./counted-conflict.ts";
 import { fewestChoice } from "./fewest-choice.ts";
@@ -117,7 +116,7 @@ function fewest(search: ConflictSearch): Known {
     else if (beginning === 0)
       best = { found: search.conflictOf(first.nodes) ?? best.found, isMinimal: false };
     if (nodesOf(best.found).length <= search.leastConflict) break;
-    order = conflictOrder(search.whole, order.at(-1));
+    order = search.orderFrom(order.at(-1));
   }
   return best;
 }

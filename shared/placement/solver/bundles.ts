@@ -28,8 +28,16 @@ interface Descent {
 /** What one more decision costs beside the flows. */
 const WORK_OF_A_DECISION = 60;
 
-/** The first root has most bundles: when it takes more than this share, all of them and the prices will take too much. */
-const MOST_FOR_FIRST = 0.25;
+/**
+ * The first roots have most bundles: when so many of all roots take more than such a share of what may be spent, all of
+ * them and the prices will take too much. Never seen otherwise of random graphs of 40 to 1,000 items.
+ */
+const MOST_FOR_FIRST = [
+  { roots: 0, share: 0.25 },
+  { roots: 0.05, share: 0.6 },
+  { roots: 0.1, share: 0.7 },
+  { roots: 0.2, share: 0.8 },
+] as const;
 
 /** So many bundles and items there is room for at first. */
 const FIRST_ROOM = 256;
@@ -114,8 +122,10 @@ export class Bundles {
   /** All of them, those of one root at a step; null when that takes too much. */
   *all(): Steps<BundleList | null> {
     let before = 0;
-    for (const [index, root] of this.#roots().entries()) {
-      this.#most = this.#limits.work * (index === 0 ? MOST_FOR_FIRST : 1);
+    const roots = this.#roots();
+    for (const [index, root] of roots.entries()) {
+      const most = MOST_FOR_FIRST.find((first) => index <= first.roots * roots.length);
+      this.#most = this.#limits.work * (most?.share ?? 1);
       // As long as the roots before can be cut off from all others, what is too many has to be.
       if (before <= this.#mostMbps) this.#begin(root, this.#sized, this.#ofItem);
       else if ((this.#toOut[root] ?? 0) <= this.#mostMbps) this.#begin(root, this.#cuts, 0);
