@@ -22,7 +22,7 @@ const MOST_WORK = 70_000;
 const WORK_OF_A_MACHINE = 30;
 const WORK_OF_A_QUESTION = 60;
 const WORK_OF_A_HOST = 0.1;
-const WORK_OF_AN_ORDER = 8;
+const WORK_OF_AN_ORDER = 3;
 
 /** A step of the search over switches, beside one of annealing; and how many of them one question may cost. */
 const WORK_OVER_SWITCHES = 0.02;

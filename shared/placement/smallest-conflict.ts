@@ -11,8 +11,8 @@ import type { Verdict } from "./solver/problem.ts";
 /** With more than this share of all work spent on choices the rest is left to what needs less. */
 const MOST_FOR_CHOICES = 0.6;
 
-/** Longer searches that are made whatever was spent before. */
-const LEAST_TRIES = 1;
+/** With more than this share of all work spent no longer search is begun. */
+const MOST_FOR_LONGER = 1.05;
 
 /** Nodes beyond which all of them are blamed. */
 const MOST_NODES = 1000;
@@ -140,9 +140,9 @@ function firstConflict(search: ConflictSearch, order: readonly NodeId[]): Thin {
   if (priced !== null) return { nodes: priced.nodes, needed: new Set() };
   // A quick search misses what a long one finds: then a few more are needed for a conflict.
   for (
-    let size = fails, tries = 0;
-    size < order.length && (tries < LEAST_TRIES || search.share < 1);
-    size = Math.ceil(size * 1.3), tries++
+    let size = fails;
+    size < order.length && search.share < MOST_FOR_LONGER;
+    size = Math.ceil(size * 1.3)
   )
     if (search.conflictOf(order.slice(0, size)) !== null)
       return { nodes: order.slice(0, size), needed: size === fails ? needed : new Set() };

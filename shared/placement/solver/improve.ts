@@ -14,7 +14,7 @@ const STEPS_FOR_LANS = 250;
 const LEAST_FOR_PAIRS = 75_000;
 const LEAST_FOR_LANS = 12_000;
 /** A step over switches, beside one with hosts. */
-const WORK_OVER_SWITCHES = 0.2;
+const WORK_OVER_SWITCHES = 0.08;
 /** What larger networks leave of the steps over switches: each is reckoned for longer. */
 const SHARE_FOR_LANS = 0.3;
 /** So few items need no more steps than larger networks do. */
