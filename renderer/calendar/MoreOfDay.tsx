@@ -1,12 +1,25 @@
 import type { ReactNode } from "react";
 import type { CalendarDay } from "../../shared/protocol/reservation.ts";
+import { afterPaint } from "../store/after-paint.ts";
 import styles from "./Calendar.module.css";
-import { useCalendar } from "./calendar-state.ts";
+import { useCalendar, type CalendarState } from "./calendar-state.ts";
 import type { Day } from "./days.ts";
 
 /** How many of a day are not drawn, as far as the lab has told. */
 export function hiddenOf(told: CalendarDay | undefined, drawn = 0): number {
   return Math.max(0, (told?.total ?? 0) - drawn);
+}
+
+/** One day in the timeline, where there is room for all of it. What was pressed is gone then: the keyboard goes along. */
+export function showDay(
+  date: string,
+  along: Partial<Pick<CalendarState, "view" | "grouping">> = {},
+): void {
+  useCalendar.setState({ ...along, span: 1, date });
+  afterPaint(() => {
+    if (document.activeElement === document.body)
+      document.querySelector<HTMLElement>(`.${styles["timeline"]}`)?.focus({ preventScroll: true });
+  });
 }
 
 /** The way to everything of a day, of which there was no room for all. */
@@ -18,14 +31,7 @@ export function MoreOfDay(props: { readonly day: Day; readonly hidden: number })
       type="button"
       className={styles["more"]}
       aria-label={`${hidden} more on ${day.date}: show all of that day`}
-      onClick={() =>
-        useCalendar.setState({
-          view: "timeline",
-          span: 1,
-          grouping: "environment",
-          date: day.date,
-        })
-      }
+      onClick={() => showDay(day.date, { view: "timeline", grouping: "environment" })}
     >
       + {hidden} more
     </button>

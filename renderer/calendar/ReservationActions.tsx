@@ -182,7 +182,7 @@ function Cancel({ entry, series }: Pick<ActionsProps, "entry" | "series">): Reac
 
 function confirmCancel(entry: CalendarEntry, scope: Scope, which: string): void {
   modals.openConfirmModal({
-    title: `Cancel ${entry.name ?? "it"}?`,
+    title: `Cancel ${(scope === "one" ? entry.name : wholeName(entry)) ?? "it"}?`,
     children: (
       <Text size="sm">
         {entry.state === "queued" && scope === "one"
@@ -196,14 +196,23 @@ function confirmCancel(entry: CalendarEntry, scope: Scope, which: string): void 
   });
 }
 
-async function cancel({ reservation, name }: CalendarEntry, scope: Scope): Promise<void> {
-  const id = reservation ?? "";
+/** What all its copies, or times, are called together. */
+function wholeName({ name }: CalendarEntry): string | null {
+  return withoutCopy(name === null ? null : shownName(name));
+}
+
+async function cancel(entry: CalendarEntry, scope: Scope): Promise<void> {
+  const id = entry.reservation ?? "";
   const gone = await askToChange((client) => client.reservations.cancel({ id, scope }));
   if (!gone.ok) return sayFault(gone.error);
   putChanged(gone.value);
   select(null);
   const [count, what] = [gone.value.length, areCopies(gone.value) ? "copies" : "times"];
-  say(count === 1 ? `${name} is cancelled.` : `${count} ${what} of ${name} are cancelled.`);
+  say(
+    count === 1
+      ? `${entry.name} is cancelled.`
+      : `${count} ${what} of ${wholeName(entry)} are cancelled.`,
+  );
 }
 
 function confirmFinish(entry: CalendarEntry): void {

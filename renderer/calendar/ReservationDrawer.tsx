@@ -52,7 +52,14 @@ function useIsCovered(): boolean {
   const { modals } = useModals();
   const booking = useBook(({ opened }) => opened !== null);
   const refused = useMoving((moving) => moving.refused !== null);
-  return booking || refused || modals.length > 0;
+  const isCovered = booking || refused || modals.length > 0;
+  // The press that closes the dialog comes to the drawer after that.
+  const [wasCovered, setWasCovered] = useState(isCovered);
+  useEffect(() => {
+    const later = setTimeout(() => setWasCovered(isCovered));
+    return () => clearTimeout(later);
+  }, [isCovered]);
+  return isCovered || wasCovered;
 }
 
 interface Known {

@@ -6,6 +6,7 @@ import styles from "./Calendar.module.css";
 import { useCalendar } from "./calendar-state.ts";
 import { dateAt } from "./days.ts";
 import { EntryBlock } from "./EntryBlock.tsx";
+import { showDay } from "./MoreOfDay.tsx";
 import type { OutOfUse } from "./out-of-use.ts";
 import { rowOf, type Drawn } from "./rows.ts";
 import type { Scale } from "./use-gesture.ts";
@@ -86,10 +87,7 @@ function More({ hidden, time }: { readonly hidden: number; readonly time: Axis }
       type="button"
       className={styles["more"]}
       onClick={() =>
-        useCalendar.setState({
-          span: 1,
-          date: dateAt(Math.min(time.end - 1, Math.max(time.start, daemonNow())), zone),
-        })
+        showDay(dateAt(Math.min(time.end - 1, Math.max(time.start, daemonNow())), zone))
       }
     >
       + {hidden} more

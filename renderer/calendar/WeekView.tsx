@@ -7,7 +7,7 @@ import { EntryBlock, type Place } from "./EntryBlock.tsx";
 import { firstSeen } from "./first-seen.ts";
 import { hiddenOf, MoreOfDay } from "./MoreOfDay.tsx";
 import { STEP_MINUTES } from "./moving.ts";
-import type { Drawn } from "./rows.ts";
+import { byName, type Drawn } from "./rows.ts";
 import { useMoved } from "./use-moved.ts";
 import type { Scale } from "./use-gesture.ts";
 import { piecesOf, weekOf, type Piece } from "./week-layout.ts";
@@ -121,10 +121,16 @@ function marksOf(of: {
   });
 }
 
-/** Nothing changes its place among the others while it is moved: the keyboard would fall off it. */
+/**
+ * As they are read: by their start, copies in their order. By what is booked and not by where it is brought: nothing
+ * changes its place among the others while it is moved, as the keyboard would fall off it.
+ */
 function inDomOrder(pieces: readonly Piece[]): readonly Piece[] {
-  const at = ({ drawn, key }: Piece): string => `${drawn.entry.window.start} ${key}`;
-  return [...pieces].sort((a, b) => (at(a) < at(b) ? -1 : 1));
+  const start = ({ drawn }: Piece): number => Date.parse(drawn.entry.window.start);
+  return pieces.toSorted(
+    (a, b) =>
+      start(a) - start(b) || byName(a.drawn.entry, b.drawn.entry) || (a.key < b.key ? -1 : 1),
+  );
 }
 
 function placeOf({ day, from, to, lane, lanes }: Piece): Place {

@@ -22,7 +22,7 @@ export interface KnownRows {
   readonly known: ReadonlyMap<number, CalendarRow>;
 }
 
-interface CalendarState {
+export interface CalendarState {
   readonly view: CalendarViewName | "waiting";
   readonly grouping: Grouping;
   readonly span: TimelineSpan;

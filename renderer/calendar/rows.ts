@@ -34,7 +34,7 @@ export function drawnOf(entries: readonly CalendarEntry[]): readonly Drawn[] {
 }
 
 /** What is there day after day stands in the same place each day; what nobody may know the name of comes last. */
-function byName({ name: a }: CalendarEntry, { name: b }: CalendarEntry): number {
+export function byName({ name: a }: CalendarEntry, { name: b }: CalendarEntry): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
   return NAMES.compare(a, b);
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Stack, Text, Title } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
-import { useMemo, type ReactElement, type ReactNode } from "react";
+import { useMemo, useRef, type ReactElement, type ReactNode } from "react";
 import type { Scope } from "../../shared/pool/condition.ts";
 import { endingOrder } from "../../shared/pool/condition-words.ts";
 import { MOST_ASKED, type HeldOf } from "../../shared/pool/held-of.ts";
@@ -11,7 +11,8 @@ import { daemonNow } from "../live/running-charge.ts";
 import { localTime } from "../ui/local-time.ts";
 import { AffectedList } from "./AffectedList.tsx";
 import { count } from "./count.ts";
-import { openLabDialog, scopeOf, selectScope, showFiltered, useLab } from "./lab-state.ts";
+import { closePanel, useKeyboardOf } from "./keyboard-of-panel.ts";
+import { openLabDialog, scopeOf, showFiltered, useLab } from "./lab-state.ts";
 import styles from "./Lab.module.css";
 import type { TabProps } from "./LabView.tsx";
 import { plainKey, plainThing, thingTitle, type PlainThing } from "./plain-things.ts";
@@ -109,14 +110,16 @@ function RangesPanel(props: (typeof RANGES)[number] & { readonly pool: Pool }): 
 }
 
 function Panel({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const panel = useRef<HTMLElement>(null);
+  useKeyboardOf(panel, title);
   return (
-    <aside className={styles["side"]} aria-label="Selected">
+    <aside ref={panel} className={styles["side"]} aria-label="Selected" tabIndex={-1}>
       <Stack gap="md">
         <Group justify="space-between" wrap="nowrap">
           <Title order={2} size="h5" style={{ overflowWrap: "anywhere" }}>
             {title.slice(0, 1).toUpperCase() + title.slice(1)}
           </Title>
-          <ActionIcon aria-label="Close" onClick={() => selectScope(null)}>
+          <ActionIcon aria-label="Close" onClick={closePanel}>
             <IconX size={16} aria-hidden />
           </ActionIcon>
         </Group>

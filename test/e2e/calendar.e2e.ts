@@ -70,6 +70,12 @@ test("what is booked is moved, made longer, refused with a way out, cancelled, a
     await calendar.openEntry(mornings.nth(2));
     await calendar.drawer.getByRole("button", { name: "One hour more" }).click();
     await expect(calendar.drawer).toContainText("09:00–13:00");
+    // Escape leaves the dialog alone, not what it came from.
+    const again = calendar.drawer.getByRole("button", { name: "Book again…" });
+    await again.press("Enter");
+    await calendar.bookDialog.getByRole("textbox", { name: "Name" }).press("Escape");
+    await expect(calendar.bookDialog).toBeHidden();
+    await expect(again).toBeFocused();
     await calendar.closeDrawer();
   });
 
