@@ -1,4 +1,4 @@
-import { Loader, Table, Text } from "@mantine/core";
+import { Button, Group, Loader, Table, Text } from "@mantine/core";
 import type { ReactElement } from "react";
 import type { Holder } from "../../shared/pool/outlook.ts";
 import { AnswerFault } from "./AnswerFault.tsx";
@@ -7,58 +7,56 @@ import { count } from "./count.ts";
 import { HolderName } from "./HolderName.tsx";
 import styles from "./Lab.module.css";
 import { holdersText } from "./holders-text.ts";
+import type { ShownHolders } from "./shown-holders.ts";
 import { usePersonName, type Answer } from "./use-lab.ts";
-
-const NAMES = new Intl.Collator("en", { numeric: true });
-
-/** The soonest first; copies, which are there at the same time, in their order. */
-function bySoonest(a: Holder, b: Holder): number {
-  const between = Date.parse(a.window.start) - Date.parse(b.window.start);
-  return between === 0 ? NAMES.compare(a.name ?? "", b.name ?? "") : between;
-}
-
-/** So many are read; how many there are is told. */
-const SHOWN = 50;
 
 /** Who has something of certain things, and whether they are there already. */
 export function AffectedList(props: {
   readonly label: string;
-  readonly answer: Answer<readonly Holder[]>;
+  readonly answer: Answer<ShownHolders>;
   /** What is said when there is nobody. */
   readonly nobody: string;
   /** There is no room for a table. */
   readonly narrow?: boolean;
+  /** Shows more of them; left out, where there is no more to be had. */
+  readonly onMore?: () => void;
 }): ReactElement {
-  const { label, answer, nobody, narrow = false } = props;
+  const { label, answer, nobody, narrow = false, onMore } = props;
   if (answer === null) return <Loader size="xs" aria-label="Looking who is there" />;
   if (!answer.ok) return <AnswerFault fault={answer.error} />;
-  const holders = answer.value.toSorted(bySoonest);
-  if (holders.length === 0)
+  const { counts, total, rows } = answer.value;
+  if (total === 0)
     return (
       <Text size="sm" c="dimmed" role="status">
         {nobody}
       </Text>
     );
+  const rest = total - rows.length;
   return (
     <>
       <Text size="sm" role="status">
-        {holdersText(holders)}
+        {holdersText(counts)}
       </Text>
-      {narrow ? (
-        <Lines label={label} holders={holders.slice(0, SHOWN)} />
-      ) : (
-        <Lined label={label} holders={holders.slice(0, SHOWN)} />
-      )}
-      {holders.length > SHOWN && (
-        <Text size="xs" c="dimmed">
-          and {count(holders.length - SHOWN)} more
-        </Text>
+      {narrow ? <Lines label={label} holders={rows} /> : <Lined label={label} holders={rows} />}
+      {rest > 0 && (
+        <Group gap="xs">
+          <Text size="xs" c="dimmed">
+            and {count(rest)} more
+          </Text>
+          {onMore !== undefined && (
+            <Button variant="subtle" size="compact-xs" onClick={onMore}>
+              Show more
+            </Button>
+          )}
+        </Group>
       )}
     </>
   );
 }
 
 const THINGS_NAMED = 4;
+
+const NAMES = new Intl.Collator("en", { numeric: true });
 
 /** By name; of a whole rack the first. */
 function thingsText(things: readonly string[]): string {

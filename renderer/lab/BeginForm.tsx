@@ -4,7 +4,7 @@ import { DialogFoot } from "../ui/DialogFoot.tsx";
 import { toInstant } from "../../shared/base/clock.ts";
 import type { Fault } from "../../shared/base/fault.ts";
 import type { Condition, Scope } from "../../shared/pool/condition.ts";
-import type { Settled, Settling } from "../../shared/pool/outlook.ts";
+import { settledSchema, type Outcomes, type Settling } from "../../shared/pool/outlook.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import { followSettling } from "../../shared/protocol/follow-settling.ts";
 import { putPool, askUntilAnswered } from "../live/actions.ts";
@@ -20,7 +20,8 @@ import { count } from "./count.ts";
 import { AffectedList } from "./AffectedList.tsx";
 import { scopesTitle } from "./scope-words.ts";
 import { CONDITION_WORDS } from "./thing-look.ts";
-import { affectedOf, useAnswer } from "./use-lab.ts";
+import { affectedOf, HOLDERS_SHOWN } from "./shown-holders.ts";
+import { useAnswer } from "./use-lab.ts";
 
 interface BeginFormProps {
   readonly pool: Pool;
@@ -34,6 +35,7 @@ export function BeginForm({ pool, kind, scopes, onDone }: BeginFormProps): React
   const [from, setFrom] = useState("");
   const [until, setUntil] = useState("");
   const [why, setWhy] = useState("");
+  const [shown, setShown] = useState(HOLDERS_SHOWN);
   const [done, setDone] = useState<number | null>(null);
   const [settling, setSettling] = useState<Settling | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
@@ -49,14 +51,16 @@ export function BeginForm({ pool, kind, scopes, onDone }: BeginFormProps): React
     start: toInstant(start),
     end: end === null || backwards ? null : toInstant(end),
   };
-  const affected = useAnswer(`affected ${JSON.stringify([pool.id, scopes, time])}`, () =>
-    affectedOf(pool.id, scopes, time),
+  const affected = useAnswer(
+    `affected ${JSON.stringify([pool.id, scopes, time])}`,
+    () => affectedOf(pool.id, scopes, time, shown),
+    shown,
   );
   async function begin(): Promise<void> {
     // Whoever asks twice takes out of use once.
     if (done !== null || !mayBegin || affected === null) return;
     setFault(null);
-    const outcomes: Settled["outcome"][] = [];
+    const outcomes: Outcomes[] = [];
     for (const [index, scope] of scopes.entries()) {
       setDone(index);
       const condition = { kind, scope, why: why.trim(), ...time };
@@ -65,7 +69,7 @@ export function BeginForm({ pool, kind, scopes, onDone }: BeginFormProps): React
         const following = { pool: pool.id, clock: windowClock, signal: over.signal };
         void followSettling(client, following, setSettling);
         return client.pools
-          .beginCondition({ id: pool.id, ...condition })
+          .beginCondition({ id: pool.id, ...condition, most: 0 })
           .finally(() => over.abort());
       });
       setSettling(null);
@@ -75,7 +79,7 @@ export function BeginForm({ pool, kind, scopes, onDone }: BeginFormProps): React
         return;
       }
       putPool(begun.value.pool);
-      outcomes.push(...begun.value.affected.map(({ outcome }) => outcome));
+      outcomes.push(begun.value.outcomes);
     }
     say(
       `${CONDITION_WORDS[kind].holds}: ${scopesTitle(pool, scopes)}. ${outcomeWords(outcomes)}`.trim(),
@@ -118,6 +122,7 @@ export function BeginForm({ pool, kind, scopes, onDone }: BeginFormProps): React
           label="Affected environments"
           answer={affected}
           nobody="Nobody has anything of it then."
+          onMore={() => setShown(shown + HOLDERS_SHOWN)}
         />
       </section>
       {away !== null && (
@@ -159,13 +164,14 @@ const OUTCOMES = {
   waits: { one: "waits for other machines", more: "wait for other machines" },
   stays: { one: "stays where it is", more: "stay where they are" },
   warned: { one: "runs on and was warned", more: "run on and were warned" },
-} as const satisfies Record<Settled["outcome"], { readonly one: string; readonly more: string }>;
+} as const satisfies Record<keyof Outcomes, { readonly one: string; readonly more: string }>;
 
-/** `2 moved to other machines, 1 runs on and was warned.` */
-function outcomeWords(outcomes: readonly Settled["outcome"][]): string {
-  const parts = [...Map.groupBy(outcomes, (outcome) => outcome)].map(
-    ([outcome, all]) =>
-      `${count(all.length)} ${all.length === 1 ? OUTCOMES[outcome].one : OUTCOMES[outcome].more}`,
-  );
+/** `2 moved to other machines, 1 runs on and was warned.` Of each thing that went out of use. */
+function outcomeWords(outcomes: readonly Outcomes[]): string {
+  const parts = settledSchema.shape.outcome.options.flatMap((outcome) => {
+    const all = outcomes.reduce((sum, counts) => sum + counts[outcome], 0);
+    const words = OUTCOMES[outcome];
+    return all === 0 ? [] : [`${count(all)} ${all === 1 ? words.one : words.more}`];
+  });
   return parts.length === 0 ? "" : `Environments: ${parts.join(", ")}.`;
 }

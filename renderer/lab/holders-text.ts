@@ -1,18 +1,32 @@
 import type { Holder } from "../../shared/pool/outlook.ts";
 import { count } from "./count.ts";
 
-/** `2 environments: 1 running, 1 reserved; others have something too`. How many the others are nobody is told. */
-export function holdersText(holders: readonly Pick<Holder, "id" | "running">[]): string {
+/** How many have something of certain things: of those that may be known, and whether there are others. */
+export interface HolderCounts {
+  readonly known: number;
+  readonly running: number;
+  readonly others: boolean;
+}
+
+/** The same of a whole list of them. */
+export function countHolders(holders: readonly Pick<Holder, "id" | "running">[]): HolderCounts {
   const known = holders.filter(({ id }) => id !== null);
-  if (known.length === 0) return "Others have something of it";
-  const running = known.filter((one) => one.running === true).length;
-  const counted = known.length === 1 ? "1 environment" : `${count(known.length)} environments`;
-  const others = known.length < holders.length ? "; others have something too" : "";
-  const reserved = known.length - running;
+  return {
+    known: known.length,
+    running: known.filter((one) => one.running === true).length,
+    others: known.length < holders.length,
+  };
+}
+
+/** `2 environments: 1 running, 1 reserved; others have something too`. How many the others are nobody is told. */
+export function holdersText({ known, running, others }: HolderCounts): string {
+  if (known === 0) return "Others have something of it";
+  const counted = known === 1 ? "1 environment" : `${count(known)} environments`;
+  const reserved = known - running;
   const states = [
     ...(running > 0 ? [`${count(running)} running`] : []),
     ...(reserved > 0 ? [`${count(reserved)} reserved`] : []),
   ];
-  const words = known.length === 1 ? (running === 1 ? "running" : "reserved") : states.join(", ");
-  return `${counted}: ${words}${others}`;
+  const words = known === 1 ? (running === 1 ? "running" : "reserved") : states.join(", ");
+  return `${counted}: ${words}${others ? "; others have something too" : ""}`;
 }

@@ -1,16 +1,15 @@
 import { useEffect, useMemo, useState } from "react";
 import type { Pool } from "../../shared/pool/pool.ts";
-import type { Scope } from "../../shared/pool/condition.ts";
 import { MOST_ASKED, type HeldOf } from "../../shared/pool/held-of.ts";
-import type { Affected, Holder } from "../../shared/pool/outlook.ts";
 import { toInstant } from "../../shared/base/clock.ts";
-import type { Result } from "../../shared/base/result.ts";
+import { ok, type Result } from "../../shared/base/result.ts";
 import { ask } from "../live/actions.ts";
 import { learnName } from "../live/learn-names.ts";
 import { useRole } from "../live/role.ts";
 import { daemonNow, useDaemonNow } from "../live/running-charge.ts";
 import { useLive, usePools, type Live } from "../live/state.ts";
 import { useLab } from "./lab-state.ts";
+import { shownOf, type ShownHolders } from "./shown-holders.ts";
 import { labThings, type LabThing } from "./things.ts";
 
 /** States change with time alone; a minute late is early enough where nobody touched anything. */
@@ -69,8 +68,15 @@ export type Answer<T> = Result<T> | null;
 
 const pickSummaries = (live: Live): Live["summaries"] => live.summaries;
 
-/** Asks the daemon, and again whenever the pool or an environment changed; an older answer stays until then. */
-export function useAnswer<T>(key: string, question: () => Promise<Result<T>>): Answer<T> {
+/**
+ * Asks the daemon, and again whenever the pool or an environment changed, or another number of rows is shown; an older
+ * answer stays until then.
+ */
+export function useAnswer<T>(
+  key: string,
+  question: () => Promise<Result<T>>,
+  shown?: number,
+): Answer<T> {
   const [answer, setAnswer] = useState<{ key: string; result: Result<T> } | null>(null);
   const pools = usePools();
   const summaries = useLive(pickSummaries);
@@ -85,39 +91,21 @@ export function useAnswer<T>(key: string, question: () => Promise<Result<T>>): A
       current = false;
     };
     // oxlint-disable-next-line react/exhaustive-effect-dependencies, react/exhaustive-deps -- as above
-  }, [key, pools, summaries]);
+  }, [key, pools, summaries, shown]);
   return answer?.key === key ? answer.result : null;
 }
 
 /** Who is on these things now or will be, earliest first; of strangers only that somebody is. */
-export function useHolders(pool: Pool, of: readonly HeldOf[]): Answer<readonly Holder[]> {
-  return useAnswer(`holders ${pool.id} ${JSON.stringify(of)}`, () =>
-    ask((client) =>
+export function useHolders(pool: Pool, of: readonly HeldOf[]): Answer<ShownHolders> {
+  return useAnswer(`holders ${pool.id} ${JSON.stringify(of)}`, async () => {
+    const holders = await ask((client) =>
       client.pools.holders({
         id: pool.id,
         of: of.slice(0, MOST_ASKED),
         start: toInstant(daemonNow()),
         end: null,
       }),
-    ),
-  );
-}
-
-/** Who holds something of any of these things at some time of that; each one once. */
-export async function affectedOf(
-  pool: string,
-  scopes: readonly Scope[],
-  time: { readonly start: string; readonly end: string | null },
-): Promise<Result<readonly Affected[]>> {
-  const found = new Map<string, Affected>();
-  for (const scope of scopes) {
-    const answer = await ask((client) => client.pools.affected({ id: pool, scope, ...time }));
-    if (!answer.ok) return answer;
-    for (const one of answer.value) {
-      const things = [...new Set([...(found.get(one.id)?.things ?? []), ...one.things])];
-      found.set(one.id, { ...one, things: things.toSorted() });
-    }
-  }
-  const sorted = [...found.values()].toSorted((a, b) => (a.window.start < b.window.start ? -1 : 1));
-  return { ok: true, value: sorted };
+    );
+    return holders.ok ? ok(shownOf(holders.value)) : holders;
+  });
 }

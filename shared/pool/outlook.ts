@@ -37,6 +37,14 @@ export const affectedSchema = z.object({
 });
 export type Affected = z.infer<typeof affectedSchema>;
 
+/** Some of those, and how many there are of all and of those that are there already. */
+export const affectedPageSchema = z.object({
+  total: z.int(),
+  running: z.int(),
+  rows: z.array(affectedSchema),
+});
+export type AffectedPage = z.infer<typeof affectedPageSchema>;
+
 /** Somebody who holds something, as far as an asker may know: of strangers only what of it, and when. */
 export const holderSchema = affectedSchema.extend({
   id: z.string().nullable(),
@@ -56,6 +64,10 @@ export const settledSchema = affectedSchema.extend({
   outcome: z.enum(["moved", "waits", "stays", "warned"]),
 });
 export type Settled = z.infer<typeof settledSchema>;
+
+/** How many of the affected became what. */
+export const outcomesSchema = z.record(settledSchema.shape.outcome, z.int());
+export type Outcomes = z.infer<typeof outcomesSchema>;
 
 /** How far a lab has come with moving those that are booked on what goes out of use. */
 export const settlingSchema = z.object({ done: z.int(), of: z.int() });

@@ -1,13 +1,15 @@
 import { z } from "zod";
 import { poolChangeSchema } from "../pool/change.ts";
-import { conditionSchema } from "../pool/condition.ts";
+import { conditionSchema, scopeSchema } from "../pool/condition.ts";
 import { heldOfSchema, MOST_ASKED } from "../pool/held-of.ts";
 import { MOST_TEXT } from "../pool/inventory/row.ts";
 import { supplySchema } from "../pool/levels.ts";
 import {
+  affectedPageSchema,
   affectedSchema,
   holderSchema,
   importSummarySchema,
+  outcomesSchema,
   settledSchema,
   settlingSchema,
 } from "../pool/outlook.ts";
@@ -203,6 +205,19 @@ export const poolProcedures = {
     .route({ method: "POST", path: "/pools/{id}/affected" })
     .input(id.extend(outOfUse.pick({ scope: true, start: true, end: true }).shape))
     .output(z.array(affectedSchema)),
+  /** The same of several things at once, and a part of it: there may be tens of thousands. The soonest first. */
+  affectedRows: procedure
+    .meta(lab("lab-admin"))
+    .route({ method: "POST", path: "/pools/{id}/affected/rows" })
+    .input(
+      id.extend({
+        of: z.array(scopeSchema).min(1).max(1000),
+        ...outOfUse.pick({ start: true, end: true }).shape,
+        from: z.int().min(0).default(0),
+        count: z.int().min(0).max(200).default(50),
+      }),
+    )
+    .output(affectedPageSchema),
   /**
    * Takes things out of use for a time. Who is on them stays; what is only reserved moves where it can. The very same
    * again, by the same person, decides nothing more.
@@ -210,8 +225,16 @@ export const poolProcedures = {
   beginCondition: procedure
     .meta(lab("lab-admin"))
     .route({ method: "POST", path: "/pools/{id}/conditions" })
-    .input(id.extend(outOfUse.shape))
-    .output(z.object({ pool: poolSchema, affected: z.array(settledSchema) })),
+    .input(
+      id.extend({
+        ...outOfUse.shape,
+        /** So many of those affected are named, the soonest first; left out, all of them. */
+        most: z.int().min(0).max(1000).optional(),
+      }),
+    )
+    .output(
+      z.object({ pool: poolSchema, affected: z.array(settledSchema), outcomes: outcomesSchema }),
+    ),
   /**
    * How many of those that are booked on what the caller is taking out of use have been seen to: while `beginCondition`
    * is not answered yet. Null when nothing of the caller's is under way.

@@ -231,6 +231,11 @@ const MATRIX: Readonly<Record<string, Row>> = {
     foreign: "shared",
     call: (client, { pool }) => client.pools.affected({ id: pool, scope, start, end }),
   },
+  "pools.affectedRows": {
+    may: [no, yes, no, no],
+    foreign: "shared",
+    call: (client, { pool }) => client.pools.affectedRows({ id: pool, of: [scope], start, end }),
+  },
   "pools.settling": {
     may: [no, yes, no, no],
     foreign: "shared",

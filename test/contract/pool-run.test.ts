@@ -167,6 +167,47 @@ test("a maintenance window concerns only those within it; who finds no room wait
   await waitFor("it is booked", async () => (await reservation(during.id)).state === "booked");
 });
 
+test("who is affected is told in parts, of several things at once, with how many they are", async () => {
+  const lab = await labOfTwo();
+  const running = await book(lab, 0, 5000);
+  await waitFor("it runs", async () => (await reservation(running.id)).state === "running");
+  const later = [await book(lab, 6000, 6010), await book(lab, 6020, 6030)];
+  // At the same time, so that another order would tear them apart.
+  const together = [await book(lab, 6040, 6050), await book(lab, 6040, 6050)];
+  const requested = await architect.environments.request({
+    name: "Requested",
+    pool: lab,
+    design: machines(1, "vm-xlarge"),
+    window: { start: inHours(6060), end: inHours(6070) },
+    idempotencyKey: `${lab} requested`,
+  });
+  const racks = ["R1", "R2"].map((id) => ({ sort: "rack", id }) as const);
+  const time = { start: inHours(0), end: null };
+  const part = (from: number, count: number) =>
+    admin.pools.affectedRows({ id: lab, of: [...racks, racks[0]!], ...time, from, count });
+  const parts = [await part(0, 2), await part(2, 2), await part(4, 2), await part(6, 2)];
+  for (const { total, running: there } of parts) expect([total, there]).toEqual([6, 1]);
+  expect(parts.map(({ rows }) => rows.length)).toEqual([2, 2, 2, 0]);
+  const rows = parts.flatMap((one) => one.rows);
+  const expected = [running, ...later, ...together, requested].map(({ id }) => id);
+  expect(rows.slice(0, 3).map(({ id }) => id)).toEqual(expected.slice(0, 3));
+  expect(new Set(rows.map(({ id }) => id))).toEqual(new Set(expected));
+  // Each is told as in the whole list of the thing that it is on.
+  const lists = await Promise.all(
+    racks.map((scope) => admin.pools.affected({ id: lab, scope, ...time })),
+  );
+  expect(rows).toEqual(expect.arrayContaining(lists.flat()));
+  expect(rows).toHaveLength(lists.flat().length);
+
+  const out = { kind: "draining", scope: racks[0]!, ...time, why: "", most: 1 } as const;
+  const { affected, outcomes } = await admin.pools.beginCondition({ id: lab, ...out });
+  const [first] = lists[0]!;
+  expect(affected.map(({ id }) => id)).toEqual(first === undefined ? [] : [first.id]);
+  const sum = Object.values(outcomes).reduce((all, one) => all + one, 0);
+  expect(sum).toBe(lists[0]!.length);
+  expect(outcomes.warned).toBe(lists[0]!.filter((one) => one.running).length);
+});
+
 test("a host dies and returns: all are told by its name, its line is in the history, what was on it is placed anew", async () => {
   const lab = await labOfTwo();
   const running = await book(lab, 0, 5000);

@@ -18,7 +18,7 @@ import { readTextLeniently } from "../../node/text-file.ts";
 import type { ExitCode } from "../command.ts";
 import { must } from "../connect.ts";
 import { findPool, personNames } from "../find.ts";
-import { affectedLines, changeLines, importLines } from "../show/pool.ts";
+import { affectedLines, changeLines, importLines, MOST_AFFECTED } from "../show/pool.ts";
 import { answer, type Terminal } from "../terminal.ts";
 import { instant } from "../values.ts";
 
@@ -168,6 +168,8 @@ async function takeOut(
     start: draining ? now : (options.start ?? now),
     end: draining ? null : options.end,
     why: options.why,
+    // Whoever reads it by a program has all of it.
+    ...(!options.json && { most: MOST_AFFECTED }),
   });
   const over = new AbortController();
   const following = { pool: pool.id, clock: systemClock(), signal: over.signal };
@@ -176,7 +178,7 @@ async function takeOut(
   );
   const begun = must(await attempt(beginning.finally(() => over.abort())));
   const nameOf = await personNames(client);
-  answer(terminal, options.json, begun, () => affectedLines(begun.affected, nameOf));
+  answer(terminal, options.json, begun, () => affectedLines(begun, nameOf));
   return 0;
 }
 

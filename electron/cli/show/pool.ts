@@ -2,7 +2,12 @@ import { moment } from "../../../shared/base/clock.ts";
 import { faultSentence } from "../../../shared/base/fault.ts";
 import type { PoolChange } from "../../../shared/pool/change.ts";
 import { differenceWords } from "../../../shared/pool/inventory/difference-words.ts";
-import type { ImportSummary, Settled } from "../../../shared/pool/outlook.ts";
+import {
+  settledSchema,
+  type ImportSummary,
+  type Outcomes,
+  type Settled,
+} from "../../../shared/pool/outlook.ts";
 import { fromWireFault } from "../../../shared/protocol/errors.ts";
 import { table } from "./table.ts";
 
@@ -39,20 +44,34 @@ function more(count: number): readonly string[] {
   return count > MOST_ROWS ? [`… and ${count - MOST_ROWS} more`] : [];
 }
 
+type Outcome = Record<Settled["outcome"], string>;
+
 const OUTCOMES = {
   moved: "moved to other machines",
   waits: "waits for other machines",
   stays: "could not be moved",
   warned: "runs on, its people are warned",
-} as const satisfies Record<Settled["outcome"], string>;
+} as const satisfies Outcome;
+
+const OUTCOMES_OF_SEVERAL = {
+  moved: "moved to other machines",
+  waits: "wait for other machines",
+  stays: "could not be moved",
+  warned: "run on, their people are warned",
+} as const satisfies Outcome;
+
+/** So many of the affected are asked for, and shown; what became of all is told. */
+export const MOST_AFFECTED = 50;
 
 export function affectedLines(
-  affected: readonly Settled[],
+  { affected, outcomes }: { readonly affected: readonly Settled[]; readonly outcomes: Outcomes },
   nameOf: (id: string) => string,
 ): readonly string[] {
-  if (affected.length === 0) return ["Nobody is concerned."];
+  const total = Object.values(outcomes).reduce((sum, count) => sum + count, 0);
+  if (total === 0) return ["Nobody is concerned."];
+  const rest = total - affected.length;
   return [
-    `${affected.length} are concerned:`,
+    `${total} are concerned:`,
     ...table(
       ["NAME", "TENANT", "OWNER", "FROM", "TO", "STATE", "ON", "WHAT BECAME OF IT"],
       affected.map(({ name, tenant, owner, window, running, things, outcome }) => [
@@ -66,7 +85,17 @@ export function affectedLines(
         OUTCOMES[outcome],
       ]),
     ),
+    ...(rest > 0 ? [`… and ${rest} more. Of all: ${countWords(outcomes)}.`] : []),
   ];
+}
+
+/** `1503 moved to other machines, 47 wait for other machines` */
+function countWords(outcomes: Outcomes): string {
+  const names = settledSchema.shape.outcome.options;
+  return names
+    .filter((name) => outcomes[name] > 0)
+    .map((name) => `${outcomes[name]} ${OUTCOMES_OF_SEVERAL[name]}`)
+    .join(", ");
 }
 
 export function changeLines(

@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from "node:util";
 import { toInstant } from "../../../shared/base/clock.ts";
 import { fault, FaultError } from "../../../shared/base/fault.ts";
 import { isAnyInScope, type Condition, type Scope } from "../../../shared/pool/condition.ts";
-import type { Settling } from "../../../shared/pool/outlook.ts";
+import type { Outcomes, Settled, Settling } from "../../../shared/pool/outlook.ts";
 import type { Pool } from "../../../shared/pool/pool.ts";
-import { affectedBy, outcomesOf } from "../pool/affected.ts";
+import { affectedBy, affectedPage, outcomesOf } from "../pool/affected.ts";
 import { poolView } from "../pool/pool-view.ts";
 import { replanStranded } from "../reservations/replan.ts";
 import type { PoolRecord } from "../store/store.ts";
@@ -35,7 +35,11 @@ export function conditionHandlers({
     affected: group.affected.handler(async ({ input: { id, ...outOfUse } }) => [
       ...(await affectedBy(reservations, unwrap(await pools.find(id)), outOfUse)),
     ]),
-    beginCondition: group.beginCondition.handler(async ({ input: { id, ...given }, context }) => {
+    affectedRows: group.affectedRows.handler(async ({ input: { id, ...asked } }) =>
+      affectedPage(reservations, unwrap(await pools.find(id)), asked),
+    ),
+    beginCondition: group.beginCondition.handler(async ({ input, context }) => {
+      const { id, most, ...given } = input;
       const pool = unwrap(await pools.find(id));
       refuseBackwards(given);
       refuseNothing(pool, given.scope);
@@ -54,8 +58,12 @@ export function conditionHandlers({
           condition,
         });
       await settle(kept, context.user.id);
-      const outcomes = await outcomesOf(reservations, kept, condition, affected);
-      return { pool: poolView(kept), affected: [...outcomes] };
+      const settled = await outcomesOf(reservations, kept, condition, affected);
+      return {
+        pool: poolView(kept),
+        affected: settled.slice(0, most),
+        outcomes: countOf(settled),
+      };
     }),
     settling: group.settling.handler(
       ({ input: { id }, context: { user } }) => settling.get(`${id} ${user.id}`) ?? null,
@@ -81,6 +89,12 @@ export function conditionHandlers({
       return poolView(kept);
     }),
   };
+}
+
+function countOf(settled: readonly Settled[]): Outcomes {
+  const counts: Outcomes = { moved: 0, waits: 0, stays: 0, warned: 0 };
+  for (const { outcome } of settled) counts[outcome]++;
+  return counts;
 }
 
 /** Whoever lost the answer asks for the very same again: it is decided once. */

@@ -1,7 +1,7 @@
 import type { Condition } from "../../../shared/pool/condition.ts";
-import type { Affected, Settled } from "../../../shared/pool/outlook.ts";
+import type { Affected, AffectedPage, Settled } from "../../../shared/pool/outlook.ts";
 import type { PoolRecord } from "../store/store.ts";
-import { holdersOf, type HoldersContext } from "./holders.ts";
+import { holdersOf, holdersPage, type HoldersContext } from "./holders.ts";
 
 type OutOfUse = Pick<Condition, "scope" | "start" | "end">;
 
@@ -12,6 +12,22 @@ export function affectedBy(
   { scope, start, end }: OutOfUse,
 ): Promise<readonly Affected[]> {
   return holdersOf(context, pool, [scope], { start, end });
+}
+
+/** How many they are, and some of them, of several things at once. */
+export function affectedPage(
+  context: HoldersContext,
+  pool: PoolRecord,
+  {
+    of,
+    ...asked
+  }: Omit<OutOfUse, "scope"> & {
+    readonly of: readonly Condition["scope"][];
+    readonly from: number;
+    readonly count: number;
+  },
+): Promise<AffectedPage> {
+  return holdersPage(context, pool, of, asked);
 }
 
 /** What has become of those that were affected, once everything was done that could be. */

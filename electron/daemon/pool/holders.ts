@@ -1,15 +1,16 @@
 import { toInstant } from "../../../shared/base/clock.ts";
+import type { Steps } from "../../../shared/base/steps.ts";
 import { isInScope, type Scope } from "../../../shared/pool/condition.ts";
 import type { HeldOf } from "../../../shared/pool/held-of.ts";
-import type { Affected, Holder } from "../../../shared/pool/outlook.ts";
+import type { Affected, AffectedPage, Holder } from "../../../shared/pool/outlook.ts";
 import { resourceIds, type ResourceId } from "../../../shared/pool/pool.ts";
 import { vlansIn } from "../../../shared/pool/vlans.ts";
 import type { ClaimIndex, HeldClaim } from "../../../shared/reservations/claim-index.ts";
 import type { Window } from "../../../shared/schedule/window.ts";
+import { inTurns } from "../in-turns.ts";
 import type { ReservationsContext } from "../reservations/context.ts";
 import { maySee, melted, type Asker } from "../reservations/shown.ts";
 import { chunks } from "../store/operations/rows.ts";
-import type { ReservationRecord } from "../store/reservation-records.ts";
 import type { PoolRecord } from "../store/store.ts";
 
 export type HoldersContext = Pick<ReservationsContext, "store" | "held" | "clock">;
@@ -20,40 +21,91 @@ interface Time {
   readonly end: string | null;
 }
 
+/** Who has something, and of what. */
 interface Hit {
+  readonly id: string;
   readonly claim: HeldClaim;
   readonly things: Set<string>;
 }
 
 /** Who holds something of any of these at some time, earliest first. Looks at nothing else. */
 export async function holdersOf(
-  { store, held, clock }: HoldersContext,
+  context: HoldersContext,
   pool: PoolRecord,
   of: readonly HeldOf[],
   time: Time,
 ): Promise<readonly Affected[]> {
-  const resources = of.flatMap((one) => resourcesOf(pool, one));
-  const hits = await held.use(pool.id, (index) => hitsOn(index, resources, time, clock.now()));
-  if (hits.size === 0) return [];
-  const reservations = new Map<string, ReservationRecord>();
-  for (const ids of chunks([...hits.keys()]))
-    for (const one of await store.reservations({ ids })) reservations.set(one.id, one);
-  const isOther = [...hits.keys()].some((id) => !reservations.has(id));
-  const open = isOther ? await store.openEnvironments() : [];
-  const tenants = new Map(open.map(({ id, tenant }) => [id, tenant]));
-  const holders: Affected[] = [];
-  for (const [id, { claim, things }] of hits) {
-    const reservation = reservations.get(id);
-    const owner = reservation ?? (await store.environment(id, tenants.get(id) ?? ""));
-    if (owner === null) continue;
-    const { name, tenant, owner: person, state } = owner;
-    const window = { start: toInstant(claim.start), end: toInstant(claim.end) };
-    const running = reservation?.started ?? !WAITING.has(state);
-    holders.push({ id, name, tenant, owner: person, window, running, things: [...things].sort() });
-  }
-  return holders.sort((a, b) => (a.window.start < b.window.start ? -1 : 1));
+  return named(context, await hitsOf(context, pool, of, time));
 }
 
+/** A part of them, in that order, and how many they are: nothing else is read of the others. */
+export async function holdersPage(
+  context: HoldersContext,
+  pool: PoolRecord,
+  of: readonly HeldOf[],
+  { from, count, ...time }: Time & { readonly from: number; readonly count: number },
+): Promise<AffectedPage> {
+  const { store } = context;
+  const hits = await hitsOf(context, pool, of, time);
+  if (hits.length === 0) return { total: 0, running: 0, rows: [] };
+  const begun = await store.reservations({ pool: pool.id, states: ["running"] });
+  const there = new Set(begun.filter(({ started }) => started).map(({ id }) => id));
+  for (const { id, state } of await store.openEnvironments())
+    if (!WAITING.has(state)) there.add(id);
+  const rows = await named(context, hits.slice(from, from + count));
+  return {
+    total: hits.length,
+    running: hits.reduce((sum, { id }) => sum + (there.has(id) ? 1 : 0), 0),
+    rows: [...rows],
+  };
+}
+
+async function hitsOf(
+  { held, clock }: HoldersContext,
+  pool: PoolRecord,
+  of: readonly HeldOf[],
+  time: Time,
+): Promise<readonly Hit[]> {
+  const hits = await held.use(pool.id, (index) =>
+    inTurns(hitsOn(index, pool, of, { ...time, now: clock.now() })),
+  );
+  return hits.sort((a, b) => a.claim.start - b.claim.start || (a.id < b.id ? -1 : 1));
+}
+
+/** Who they are. Whoever has gone meanwhile is left out. */
+async function named(
+  { store }: HoldersContext,
+  hits: readonly Hit[],
+): Promise<readonly Affected[]> {
+  const holders: Affected[] = [];
+  for (const some of chunks(hits)) {
+    const found = await store.reservations({ ids: some.map(({ id }) => id) });
+    const reservations = new Map(found.map((one) => [one.id, one]));
+    const isOther = some.some(({ id }) => !reservations.has(id));
+    const open = isOther ? await store.openEnvironments() : [];
+    const tenants = new Map(open.map(({ id, tenant }) => [id, tenant]));
+    for (const { id, claim, things } of some) {
+      const reservation = reservations.get(id);
+      const owner = reservation ?? (await store.environment(id, tenants.get(id) ?? ""));
+      if (owner === null) continue;
+      const { name, tenant, owner: person, state } = owner;
+      const window = { start: toInstant(claim.start), end: toInstant(claim.end) };
+      const running = reservation?.started ?? !WAITING.has(state);
+      holders.push({
+        id,
+        name,
+        tenant,
+        owner: person,
+        window,
+        running,
+        things: [...things].sort(),
+      });
+    }
+  }
+  return holders;
+}
+
+/** Environments that are not there yet. */
 const WAITING: ReadonlySet<string> = new Set(["requested", "reserved"]);
 
 /**
@@ -134,12 +186,15 @@ function inScope({ id, resources }: Pooled, scope: Scope): readonly Named[] {
 const HOST_PARTS = ["cores", "memoryMiB", "diskGiB", "uplinkMbps"] as const;
 const STORAGE_PARTS = ["capacityGiB", "bandwidthMbps"] as const;
 
-function hitsOn(
+/** So many resources are looked at in one turn. */
+const IN_A_TURN = 2000;
+
+function* hitsOn(
   index: ClaimIndex,
-  resources: readonly Named[],
-  { start, end }: Time,
-  now: number,
-): Map<string, Hit> {
+  pool: Pooled,
+  of: readonly HeldOf[],
+  { start, end, now }: Time & { readonly now: number },
+): Steps<Hit[]> {
   const from = Date.parse(start);
   // What was not given back by its end is held on.
   const time = {
@@ -147,11 +202,22 @@ function hitsOn(
     to: end === null ? Infinity : Date.parse(end),
   };
   const hits = new Map<string, Hit>();
-  for (const [resource, name] of resources)
-    for (const [holder, claim] of index.holdersOf(resource, time)) {
-      const hit = hits.get(holder) ?? { claim, things: new Set() };
-      hit.things.add(name);
-      hits.set(holder, hit);
+  for (const one of of)
+    for (const some of chunks(resourcesOf(pool, one), IN_A_TURN)) {
+      for (const [resource, name] of some) addHits(hits, name, index.holdersOf(resource, time));
+      yield;
     }
-  return hits;
+  return [...hits.values()];
+}
+
+function addHits(
+  hits: Map<string, Hit>,
+  name: string,
+  holders: ReturnType<ClaimIndex["holdersOf"]>,
+): void {
+  for (const [id, claim] of holders) {
+    const hit = hits.get(id) ?? { id, claim, things: new Set() };
+    hit.things.add(name);
+    hits.set(id, hit);
+  }
 }

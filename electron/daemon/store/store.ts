@@ -112,7 +112,7 @@ export interface EnvironmentRecord {
 }
 
 /** Enough to find an environment by. */
-export type OpenEnvironment = Pick<EnvironmentRecord, "id" | "tenant" | "managementId">;
+export type OpenEnvironment = Pick<EnvironmentRecord, "id" | "tenant" | "managementId" | "state">;
 
 export interface NewEnvironment {
   readonly record: Omit<

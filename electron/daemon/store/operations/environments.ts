@@ -69,12 +69,17 @@ export async function openEnvironments(
 ): Promise<readonly OpenEnvironment[]> {
   const rows = await transaction
     .selectFrom("environments")
-    .select(["id", "tenant", "management_id"])
+    .select(["id", "tenant", "management_id", "state"])
     .where("state", "<>", "released")
     .orderBy("created_at")
     .orderBy("id")
     .execute();
-  return rows.map(({ id, tenant, management_id: managementId }) => ({ id, tenant, managementId }));
+  return rows.map(({ id, tenant, management_id: managementId, state }) => ({
+    id,
+    tenant,
+    managementId,
+    state: state as OpenEnvironment["state"],
+  }));
 }
 
 export async function instances(
