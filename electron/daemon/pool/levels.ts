@@ -58,6 +58,8 @@ async function knownLevels(
   for (const { body } of await store.eventsBefore(NOBODY, null, LOOKED_AT, null))
     if (body.type === "pool-level" && body.pool === pool && !found.has(body.supply.id))
       found.set(body.supply.id, body.supply.level);
-  levels.set(pool, found);
-  return found;
+  // Somebody else may have read them too, and told something since: theirs is newer.
+  const meanwhile = levels.get(pool) ?? found;
+  levels.set(pool, meanwhile);
+  return meanwhile;
 }
