@@ -1,4 +1,5 @@
 import { formatGibibytes, formatMebibytes, formatMegabits } from "../base/units.ts";
+import { STANDING_LEVELS } from "../kinds/standing.ts";
 import type { Refusal, RefusalCode } from "./placement.ts";
 
 type Parameters = Refusal["parameters"];
@@ -106,6 +107,22 @@ const ONE_PLACE: Readonly<Record<string, string>> = {
   site: "on one site",
 };
 
+const DIFFERENT_PLACES: Readonly<Record<string, string>> = {
+  host: "on different hosts",
+  rack: "on different racks",
+  switch: "under different switches",
+  site: "on different sites",
+};
+
+/** Who has to stand how, where that is part of what conflicts. */
+const standing = (own: Parameters): string => {
+  const told = STANDING_LEVELS.flatMap((level) => [
+    { names: own[`apart-${level}`], where: DIFFERENT_PLACES[level] },
+    { names: own[`together-${level}`], where: ONE_PLACE[level] },
+  ]).flatMap(({ names, where }) => (names === undefined ? [] : [`${names} ${where}`]));
+  return told.length === 0 ? "" : `, with the machines of ${told.join(" and those of ")} as asked`;
+};
+
 /** Why nothing at all is up: what nobody took out of use does not answer. */
 const noneUp = ({ all, outOfUse }: Parameters): string => {
   const [total, out] = [number(all), number(outOfUse)];
@@ -134,7 +151,7 @@ const SENTENCES: Readonly<Record<RefusalCode, (own: Parameters) => string>> = {
   "not-enough-whole-hosts": (own) =>
     `${own["needed"]} machines need one ${own["architecture"]} host each for themselves; ${own["free"]} such ${own["free"] === 1 ? "host is" : "hosts are"} free of others${alone(own, String)}`,
   "hosts-fragmented": (own) =>
-    `${own["beside"] === undefined ? `There is enough in sum, but the ${own["machines"]} machines` : `For ${own["machines"]} of the machines there is enough in sum, but they`} do not go into the gaps of ${own["hosts"]} hosts; the largest is ${own["largestHost"]} with ${largest(own)} free${conflict(own)}`,
+    `${own["beside"] === undefined ? `There is enough in sum, but the ${own["machines"]} machines` : `For ${own["machines"]} of the machines there is enough in sum, but they`} do not go into the gaps of ${own["hosts"]} hosts; the largest is ${own["largestHost"]} with ${largest(own)} free${standing(own)}${conflict(own)}`,
   "not-enough-switch-ports": (own) =>
     pieces(
       `free switch ports${own["speedMbps"] === undefined ? "" : ` of ${formatMegabits(number(own["speedMbps"]))}`}`,
@@ -155,7 +172,7 @@ const SENTENCES: Readonly<Record<RefusalCode, (own: Parameters) => string>> = {
   "not-enough-seats": (own) => amount(`Not enough seats of ${own["product"]}`, String)(own),
   "not-enough-outside-addresses": ones("Not enough outside addresses"),
   "not-enough-bandwidth": (own) =>
-    `${sum(`Not enough bandwidth ${onCable(own)}`, formatMegabits)(own)}${crowd(own)}${conflict(own)}`,
+    `${sum(`Not enough bandwidth ${onCable(own)}`, formatMegabits)(own)}${standing(own)}${crowd(own)}${conflict(own)}`,
   "not-enough-places-apart": (own) =>
     `${own["name"]} needs ${own["needed"]} different ${PLACES[String(own["level"])]}; the lab has ${own["free"]} that ${own["free"] === 1 ? "suits" : "suit"}${alone(own, String)}`,
   "no-place-together": (own) =>

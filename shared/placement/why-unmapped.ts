@@ -5,7 +5,11 @@ import type { Refusal } from "./placement.ts";
 import type { Requirements } from "./requirements.ts";
 import { crowdedOut } from "./solver/crowded-out.ts";
 import type { Mapping } from "./solver/mapping.ts";
+import { shortageOf, type Shortage, type ShortCable } from "./short-cable.ts";
 import type { SmallestConflict } from "./smallest-conflict.ts";
+
+/** Where not even all hosts are enough. */
+const NO_ROOM: Shortage = { cable: null, isByStanding: false };
 
 /** Why machines found no place though each of them alone, and all of them in sum, would: the fewest that conflict. */
 export function whyUnmapped(
@@ -13,68 +17,24 @@ export function whyUnmapped(
   { needs, asked, solution, proof }: SmallestConflict,
 ): Refusal {
   const { mapping, left } = solution;
-  const cable = left.length === 0 ? worstCable(pool, mapping) : null;
+  const { cable, isByStanding } = left.length === 0 ? shortageOf(pool, mapping) : NO_ROOM;
   const refusal =
     cable === null ? fragmented(pool, asked, needs) : overbooked(asked, needs, mapping, cable);
   const conflict = {
     parts: needs.machines.length,
     single: needs.machines.every(({ instances }) => instances.length === 1) ? 1 : 0,
     proof,
+    ...(isByStanding && standingOf(needs)),
     ...(needs.machines.length > 1 && { names: namesOf(needs.machines.map(({ name }) => name)) }),
   };
   return { ...refusal, parameters: { ...refusal.parameters, ...conflict } };
-}
-
-interface Cable {
-  /** Between switches, of a host, or where no trunk leads from one part of the lab to another. */
-  readonly sort: "trunk" | "host" | "gap";
-  /** Of the trunk or the host. */
-  readonly name: string;
-  readonly needed: number;
-  readonly free: number;
-  /** Whether a host is on the far side of it. */
-  readonly isBeyond: (host: number) => boolean;
-}
-
-/** The one that lacks most after everything was tried. */
-function worstCable({ grid, hosts, tree }: HostPool, { cables }: Mapping): Cable | null {
-  let [worst, most] = [null as Cable | null, 0];
-  for (let at = 0; at < grid.parent.length; at++) {
-    if (cables.overloadOfTrunk(at) <= most) continue;
-    most = cables.overloadOfTrunk(at);
-    worst = {
-      sort: tree.trunks[at] ? "trunk" : "gap",
-      name: tree.trunks[at]?.id ?? "",
-      needed: Math.ceil(cables.trunk(at) - 1e-6),
-      free: grid.trunkFree[at] ?? 0,
-      isBeyond: (host) => isBelow(grid.parent, grid.switchOf[host] ?? 0, at),
-    };
-  }
-  for (let cable = 0; cable < grid.uplinkFree.length; cable++) {
-    if (cables.overloadOfUplink(cable) <= most) continue;
-    most = cables.overloadOfUplink(cable);
-    const host = grid.homes?.hostOf[cable] ?? cable;
-    worst = {
-      sort: "host",
-      name: hosts[host]?.name ?? "",
-      needed: Math.ceil(cables.uplink(cable) - 1e-6),
-      free: grid.uplinkFree[cable] ?? 0,
-      isBeyond: (other) => other === host,
-    };
-  }
-  return worst;
-}
-
-function isBelow(parent: Int32Array, from: number, above: number): boolean {
-  for (let at = from; at >= 0; at = parent[at] ?? -1) if (at === above) return true;
-  return false;
 }
 
 function overbooked(
   { problem }: DesignProblem,
   { networks, machines }: Requirements,
   { hostOf }: Mapping,
-  { sort, name, needed, free, isBeyond }: Cable,
+  { sort, name, needed, free, isBeyond }: ShortCable,
 ): Refusal {
   const loading = networks.filter((_, index) => {
     const { members, mbps } = problem.networks[index] ?? { members: [], mbps: [] };
@@ -122,4 +82,16 @@ function fragmented(
       largestDiskGiB: free[largest]?.[2] ?? 0,
     },
   };
+}
+
+/** Who is to stand how, by `apart-rack`, `together-host` and so on: of those that are not alone. */
+function standingOf({ standings, machines }: Requirements): Readonly<Record<string, string>> {
+  const counts = new Map(machines.map(({ node, instances }) => [node, instances.length]));
+  const names = new Map<string, string[]>();
+  for (const { name, level, apart, nodes } of standings) {
+    if (nodes.reduce((sum, node) => sum + (counts.get(node) ?? 0), 0) < 2) continue;
+    const key = `${apart ? "apart" : "together"}-${level}`;
+    names.set(key, [...(names.get(key) ?? []), name]);
+  }
+  return Object.fromEntries([...names].map(([key, own]) => [key, namesOf(own)]));
 }

@@ -25,12 +25,12 @@ export const notEnoughBandwidth = definePoolRule({
   explanation:
     "The bandwidth that links ask for is kept for them on every cable of the lab between the hosts on which their machines are. However the machines are put, this cable would be promised more than it carries.",
   measures: [{ what: "Bandwidth", unit: "Mb/s", have: "free", need: "needed" }],
-  ways: (situation, { elements, parameters }) => {
+  ways: (situation, { elements, machines = [], parameters }) => {
     const { context } = situation;
     const share = Number(parameters["free"]) / Math.max(1, Number(parameters["needed"]));
     // What is left may conflict elsewhere: then all links have to give way.
     return [
-      ...otherStanding(situation, elements),
+      ...otherStanding(situation, [...elements, ...machines]),
       ...lessBandwidth(context, elements, share),
       ...lessBandwidth(context, context.linkIds(), share, " on every link"),
       ...fewerJoined(

@@ -158,6 +158,19 @@ const CASES: Readonly<Record<string, Case>> = {
     links: ["web:nic lan:net bandwidthMbps=3000"],
     resources: sites(["left", "right"], 3, 2000),
   },
+  "machines kept apart for whose links the trunk is too narrow": {
+    nodes: { lan, web: { ...metal, count: 2, apart: "switch" }, db: metal },
+    links: ["web:nic lan:net bandwidthMbps=3000", "db:nic lan:net bandwidthMbps=1000"],
+    resources: sites(["left", "right"], 3, 2000),
+  },
+  "machines kept apart and others together that do not go beside each other": {
+    nodes: {
+      web: { ...large, cores: 6, count: 2, apart: "host" },
+      db: { ...large, cores: 6, count: 2, together: "host" },
+      cache: { ...large, cores: 7 },
+    },
+    resources: { hosts: two },
+  },
   "switches that no trunk joins": {
     nodes: { lan, web: { ...metal, count: 6 } },
     links: ["web:nic lan:net bandwidthMbps=100"],
