@@ -15,7 +15,7 @@ import { mappingFigures } from "../support/mapping-figures.ts";
 import { plainCatalogue, poolOf, rackedPool } from "../support/pools.ts";
 import { readPtop, readTop } from "./placement/assign-format.ts";
 import { oracleRow } from "./placement/oracle.ts";
-import { lanTop, randomTop, starPtop } from "./placement/families.ts";
+import { lanTop, linkedDesign, randomTop, starPtop } from "./placement/families.ts";
 import { RECORDED, RECORDED_LAN_20 } from "./placement/recorded.ts";
 import { rivalOn } from "./placement/rival.ts";
 import { median, rangeOf, type BenchResult, type BenchRow } from "./measure.ts";
@@ -97,6 +97,7 @@ function whyRows(): readonly BenchRow[] {
       trunkMbps: 10_000,
     })),
     ...recordedConflicts(),
+    ...linkedConflicts(),
   ];
   return cases.map(({ what, design, trunkMbps, ...own }) => {
     const racks = trunkMbps === undefined ? rackedPool(21, 24) : on(trunkMbps);
@@ -105,6 +106,31 @@ function whyRows(): readonly BenchRow[] {
     const note = `processor ${median(processor).toFixed(1)} ms; ${verdict(request)}`;
     return row(`why not: ${what}`, median(wall), wall, note);
   });
+}
+
+/** Machines in random links of 1 Gb/s that share hosts, are kept apart, or are many to a node. */
+function linkedConflicts() {
+  const shared = { kind: "machine", machineType: "virtual", cores: 2 };
+  const metal = { kind: "machine", machineType: "metal" };
+  const cases = [
+    { what: "400 machines on shared hosts", size: 400, node: () => shared },
+    {
+      what: "200 kept apart in twos",
+      size: 200,
+      node: () => ({ ...metal, count: 2, apart: "rack" }),
+    },
+    {
+      what: "200 nodes of one to six machines",
+      size: 200,
+      node: (index: number) => ({ ...metal, count: 1 + (index % 6) }),
+    },
+  ];
+  return cases.map(({ what, size, node }) => ({
+    what: `${what}, on trunks of 4 Gb/s`,
+    design: linkedDesign(size, node),
+    pool: rackedPool(41, 24, 4000),
+    trunkMbps: undefined,
+  }));
 }
 
 /** The hardest refusals as the first that is asked of a thread, after its practice. */
@@ -118,14 +144,16 @@ async function firstRows(): Promise<readonly BenchRow[]> {
   ];
   const rows: BenchRow[] = [];
   for (const { what, top, ptop } of hardest) {
-    const list: number[] = [];
-    while (list.length < RUNS) {
+    const [wall, processor]: [number[], number[]] = [[], []];
+    while (wall.length < RUNS) {
       const file = new URL("./placement/first-refusal.ts", import.meta.url);
       const thread = new Worker(file, { workerData: { top, ptop } });
-      const [ms] = (await once(thread, "message")) as [number];
-      list.push(ms);
+      const [took] = (await once(thread, "message")) as [{ wall: number; processor: number }];
+      wall.push(took.wall);
+      processor.push(took.processor);
     }
-    rows.push(row(`why not, asked first: ${what}`, median(list), list, "in a thread of its own"));
+    const note = `in a thread of its own; processor ${median(processor).toFixed(1)} ms of it`;
+    rows.push(row(`why not, asked first: ${what}`, median(wall), wall, note));
   }
   return rows;
 }

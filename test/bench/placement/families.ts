@@ -1,3 +1,5 @@
+import type { Design } from "../../../shared/design/design.ts";
+import { sketch, type SketchNode } from "../../../shared/design/sketch.ts";
 import { Random } from "../../../shared/placement/solver/random.ts";
 
 /** Links of a random graph for each of its nodes, and the most that one node may have. */
@@ -23,6 +25,18 @@ export function randomTop(size: number, seed: number): string {
     return `link l${index} n${a} n${b} 1000 0 0 ethernet`;
   });
   return [...nodes, ...links].join("\n");
+}
+
+/** The same graph of other nodes. */
+export function linkedDesign(size: number, node: (index: number) => SketchNode): Design {
+  const links = randomTop(size, 1)
+    .split("\n")
+    .flatMap((line) => {
+      const [word, , a, b, mbps] = line.split(" ");
+      return word === "link" ? [`${a}:nic ${b}:nic bandwidthMbps=${mbps}`] : [];
+    });
+  const nodes = Array.from({ length: size }, (_, index) => [`n${index}`, node(index)] as const);
+  return sketch("Linked", Object.fromEntries(nodes), links);
 }
 
 /** That many pcs in one LAN, each with 1 Gb/s. */

@@ -1,3 +1,4 @@
+import { threadCpuUsage } from "node:process";
 import { parentPort, workerData } from "node:worker_threads";
 import { allAtOnce } from "../../../shared/base/steps.ts";
 import { place } from "../../../shared/placement/place.ts";
@@ -15,7 +16,8 @@ const request = {
   held: [],
 };
 allAtOnce(practise());
-const start = performance.now();
+const [start, used] = [performance.now(), threadCpuUsage()];
 place(request);
-const ms = performance.now() - start;
-parentPort?.postMessage(ms, []);
+const { user, system } = threadCpuUsage(used);
+const took = { wall: performance.now() - start, processor: (user + system) / 1000 };
+parentPort?.postMessage(took, []);
