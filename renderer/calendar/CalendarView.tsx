@@ -66,7 +66,10 @@ function NoCalendar(): ReactNode {
       ? ["No lab yet", "Add one under Lab; who has it when is then shown here."]
       : maySee
         ? ["No lab yet", "A lab admin adds one; who has it when is then shown here."]
-        : ["Not for your role", "Architects, lab admins and operators see the calendar."];
+        : [
+            "Not for your role",
+            "Architects, lab admins and operators see the calendar. Your environments, with their times and what they cost, are under Environments.",
+          ];
   return (
     <EmptyState icon={IconCalendarOff} title={title}>
       {words}

@@ -10,6 +10,7 @@ import { growingMoney, money } from "../ui/money.ts";
 import { openApplyDialog } from "./apply.ts";
 import { useTotalCharge } from "./charges.ts";
 import { confirmRelease } from "./confirm-release.tsx";
+import { useLacksRole, useMaySend } from "./role.ts";
 import { OutOfUseNote } from "./OutOfUseNote.tsx";
 import { onHosts, outOfUse } from "./out-of-use.ts";
 import { pendingChanges } from "./pending-changes.ts";
@@ -33,6 +34,7 @@ function LoadedBar({ view }: { readonly view: EnvironmentView }): ReactNode {
   const { running, total } = view.instances;
   const progress = view.status.reduce((sum, one) => sum + one.progress, 0);
   const over = view.state === "released" || view.state === "releasing";
+  const mayRelease = !useLacksRole("architect", "operator");
   return (
     <section aria-label="Environment" className={styles["bar"]}>
       <Group px="md" py={6} gap="4px var(--mantine-spacing-md)" opacity={online ? 1 : 0.6}>
@@ -68,16 +70,18 @@ function LoadedBar({ view }: { readonly view: EnvironmentView }): ReactNode {
         <Group ml="auto" gap="md" wrap="nowrap">
           <TickingCharge view={view} />
           {!over && <PendingChanges environment={view.id} />}
-          <Button
-            size="xs"
-            color="red"
-            variant="light"
-            leftSection={<IconPlayerStop size={14} aria-hidden />}
-            disabled={over || !online}
-            onClick={() => confirmRelease(view)}
-          >
-            Release
-          </Button>
+          {mayRelease && (
+            <Button
+              size="xs"
+              color="red"
+              variant="light"
+              leftSection={<IconPlayerStop size={14} aria-hidden />}
+              disabled={over || !online}
+              onClick={() => confirmRelease(view)}
+            >
+              Release
+            </Button>
+          )}
         </Group>
       </Group>
     </section>
@@ -100,13 +104,14 @@ function UnseenSince({ view }: { readonly view: EnvironmentView }): ReactNode {
 /** How far the drawing is from what runs; nothing while it is the same. */
 function PendingChanges({ environment }: { readonly environment: string }): ReactNode {
   const online = useOnline();
+  const mayApply = useMaySend();
   const document = useActiveDocument();
   const { design, saved } = document ?? { design: null, saved: null };
   const changes = useMemo(
     () => (design === null || saved === null ? 0 : pendingChanges(saved, design)),
     [design, saved],
   );
-  if (document?.environment !== environment || changes === 0) return null;
+  if (document?.environment !== environment || changes === 0 || !mayApply) return null;
   return (
     <Button
       size="xs"

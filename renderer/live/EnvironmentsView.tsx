@@ -31,7 +31,7 @@ export function EnvironmentsView(): ReactNode {
   const [shown, setShown] = useState("current");
   const list = Object.values(summaries)
     .filter((one) => shown === "all" || one.state !== "released")
-    .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+    .sort(byNewest);
   return (
     <ScrollArea h="100%" opacity={online ? 1 : 0.6}>
       <Stack p="lg" gap="md" maw={1400} mx="auto">
@@ -65,6 +65,14 @@ export function EnvironmentsView(): ReactNode {
   );
 }
 
+const NAMES = new Intl.Collator("en", { numeric: true });
+
+/** What began together, as copies do, in the order of its names. */
+function byNewest(a: EnvironmentSummary, b: EnvironmentSummary): number {
+  const [one, other] = [timeForUse(a).start, timeForUse(b).start];
+  return other.localeCompare(one) || NAMES.compare(a.name, b.name);
+}
+
 function NoEnvironments({ isAll }: { readonly isAll: boolean }): ReactNode {
   const words = [
     useMaySend()
@@ -87,6 +95,8 @@ function NoEnvironments({ isAll }: { readonly isAll: boolean }): ReactNode {
 function EnvironmentTable({ list }: { readonly list: readonly EnvironmentSummary[] }): ReactNode {
   const pools = useLive(pickPools);
   const outOfUseOf = useOutOfUse(list);
+  // Not everybody is told of labs, and their ids say nothing to anybody.
+  const knowsLabs = pools.length > 0;
   const poolName = (id: string): string => pools.find((pool) => pool.id === id)?.name ?? id;
   return (
     <Table highlightOnHover verticalSpacing="xs">
@@ -95,7 +105,7 @@ function EnvironmentTable({ list }: { readonly list: readonly EnvironmentSummary
           <Table.Th>Name</Table.Th>
           <Table.Th>State</Table.Th>
           <Table.Th>Machines</Table.Th>
-          <Table.Th>Lab</Table.Th>
+          {knowsLabs && <Table.Th>Lab</Table.Th>}
           <Table.Th>From</Table.Th>
           <Table.Th>Until</Table.Th>
         </Table.Tr>
@@ -122,7 +132,7 @@ function EnvironmentTable({ list }: { readonly list: readonly EnvironmentSummary
               {one.instances.failed > 0 && `, ${one.instances.failed} failed`}
               {unseenOf(one) !== null && " when last seen"}
             </Table.Td>
-            <Table.Td>{poolName(one.pool)}</Table.Td>
+            {knowsLabs && <Table.Td>{poolName(one.pool)}</Table.Td>}
             <Table.Td>{localTime(timeForUse(one).start)}</Table.Td>
             <Table.Td>{localTime(timeForUse(one).end)}</Table.Td>
           </Table.Tr>

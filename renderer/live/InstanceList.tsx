@@ -11,6 +11,7 @@ import { unseenOf } from "../../shared/protocol/unseen.ts";
 import { fromWireFault } from "../../shared/protocol/errors.ts";
 import { showInLab } from "../lab/lab-state.ts";
 import { openConsole } from "./consoles.ts";
+import { useLacksRole, useMaySend } from "./role.ts";
 import { InstanceBadge } from "./StateBadge.tsx";
 import { useEnvironmentView } from "./state.ts";
 import { faultWords } from "../ui/fault-words.ts";
@@ -86,6 +87,8 @@ const Instance = memo(function Instance(props: {
   const pool = view?.pool;
   const unseen = view !== undefined && unseenOf(view) !== null;
   const { host } = status;
+  const mayEnter = useMaySend();
+  const maySeeLab = !useLacksRole("architect", "lab-admin", "operator");
   return (
     <Stack component="li" gap={2} py={6} px={4} data-testid={`instance-${status.id}`}>
       <Group gap="xs" wrap="nowrap">
@@ -93,7 +96,7 @@ const Instance = memo(function Instance(props: {
           {status.name}
         </Text>
         <InstanceBadge state={status.state} unseen={unseen} />
-        {machine && (
+        {machine && mayEnter && (
           <Tooltip label="Open a console">
             <ActionIcon
               variant="subtle"
@@ -112,7 +115,12 @@ const Instance = memo(function Instance(props: {
         </Text>
       )}
       <Group gap={6}>
-        {host !== null && pool !== undefined && (
+        {host !== null && !maySeeLab && (
+          <Text size="xs" c="dimmed">
+            {host}
+          </Text>
+        )}
+        {host !== null && pool !== undefined && maySeeLab && (
           <Tooltip label="Show it in the lab">
             <Anchor
               component="button"
