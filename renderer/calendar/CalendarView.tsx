@@ -59,17 +59,17 @@ export function CalendarView(): ReactNode {
 function NoCalendar(): ReactNode {
   const online = useOnline();
   const admin = useRole("lab-admin");
-  const maySee = useRole("architect", "lab-admin", "operator");
-  const [title, words] = !online
-    ? ["No calendar known yet", "It is shown when the daemon answers."]
-    : admin
-      ? ["No lab yet", "Add one under Lab; who has it when is then shown here."]
-      : maySee
-        ? ["No lab yet", "A lab admin adds one; who has it when is then shown here."]
-        : [
-            "Not for your role",
-            "Architects, lab admins and operators see the calendar. Your environments, with their times and what they cost, are under Environments.",
-          ];
+  const mayNotSee = useLacksRole("architect", "lab-admin", "operator");
+  const [title, words] = mayNotSee
+    ? [
+        "Not for your role",
+        "Architects, lab admins and operators see the calendar. Your environments, with their times and what they cost, are under Environments.",
+      ]
+    : !online
+      ? ["No calendar known yet", "It is shown when the daemon answers."]
+      : admin
+        ? ["No lab yet", "Add one under Lab; who has it when is then shown here."]
+        : ["No lab yet", "A lab admin adds one; who has it when is then shown here."];
   return (
     <EmptyState icon={IconCalendarOff} title={title}>
       {words}

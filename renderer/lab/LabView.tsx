@@ -21,7 +21,7 @@ import type { Pool } from "../../shared/pool/pool.ts";
 import { whyAway } from "../../shared/pool/thing-state.ts";
 import { StaleNote } from "../live/StaleNote.tsx";
 import { refreshPool } from "../live/actions.ts";
-import { useRole } from "../live/role.ts";
+import { useLacksRole } from "../live/role.ts";
 import { useOnline, usePools, useStaleSince } from "../live/state.ts";
 import { sayFault } from "../commands/notify.ts";
 import { clockTime } from "../ui/local-time.ts";
@@ -71,7 +71,7 @@ export function LabView(): ReactElement {
 function NoLab(): ReactElement {
   const online = useOnline();
   const admin = useMayAdminister();
-  const maySee = useRole("architect", "lab-admin", "operator");
+  const mayNotSee = useLacksRole("architect", "lab-admin", "operator");
   if (online && admin)
     return (
       <div className={styles["none"]}>
@@ -85,14 +85,14 @@ function NoLab(): ReactElement {
         <AddFirstPool />
       </div>
     );
-  const [title, words] = !online
-    ? ["No lab known yet", "The lab is shown when the daemon answers."]
-    : maySee
-      ? ["No lab yet", "A lab admin adds one here; designs can be drawn and checked without it."]
-      : [
-          "Not for your role",
-          "Architects, lab admins and operators see the lab. Your environments and what they cost are under Environments.",
-        ];
+  const [title, words] = mayNotSee
+    ? [
+        "Not for your role",
+        "Architects, lab admins and operators see the lab. Your environments and what they cost are under Environments.",
+      ]
+    : !online
+      ? ["No lab known yet", "The lab is shown when the daemon answers."]
+      : ["No lab yet", "A lab admin adds one here; designs can be drawn and checked without it."];
   return (
     <div className={styles["none"]}>
       <Title order={1} size="h2">

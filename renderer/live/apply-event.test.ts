@@ -66,6 +66,7 @@ function live(): Live {
     terms: {},
     charges: {},
     names: {},
+    roles: null,
     heardAt: null,
   };
 }

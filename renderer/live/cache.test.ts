@@ -3,6 +3,7 @@ import { poolResourcesSchema, type Pool } from "../../shared/pool/pool.ts";
 import type { PoolTimeline } from "../../shared/pool/timeline.ts";
 import { memoryShelf } from "../host/test-browser.ts";
 import { keepCache } from "./cache.ts";
+import { lacksRole } from "./role.ts";
 import { useLive } from "./state.ts";
 
 const AT = "2027-01-01T00:00:00.000Z";
@@ -44,6 +45,22 @@ it("keeps what others hold when, with its time, for when the daemon is away", as
   again();
   expect(useLive.getState()).toMatchObject({ pools: [pool], timelines: { lab: timeline } });
   expect(useLive.getState().connection.status).not.toBe("online");
+});
+
+it("keeps what the person may do: while the daemon is away nobody is offered what is not theirs", async () => {
+  const shelf = memoryShelf();
+  const stop = keepCache(shelf);
+  await vi.runAllTimersAsync();
+  expect(lacksRole(useLive.getState(), "architect")).toBe(false);
+  useLive.setState({ roles: ["customer"] });
+  await vi.runAllTimersAsync();
+  stop();
+  useLive.setState(useLive.getInitialState(), true);
+  const again = keepCache(shelf);
+  await vi.runAllTimersAsync();
+  again();
+  expect(lacksRole(useLive.getState(), "architect")).toBe(true);
+  expect(lacksRole(useLive.getState(), "architect", "customer")).toBe(false);
 });
 
 /** What is kept of one lab, all of it written. */

@@ -4,6 +4,7 @@ import { poolTimelineSchema } from "../../shared/pool/timeline.ts";
 import { knownChargesSchema } from "../../shared/pricing/charges.ts";
 import { termsSchema } from "../../shared/pricing/terms.ts";
 import { environmentSchema, environmentSummarySchema } from "../../shared/protocol/environment.ts";
+import { roleSchema } from "../../shared/protocol/roles.ts";
 import { idle } from "../store/after-paint.ts";
 import { browserShelf, type Shelf } from "../host/storage.ts";
 import { lastHeard, useLive, type Live } from "./state.ts";
@@ -18,11 +19,12 @@ const cacheSchema = z.object({
   views: z.record(z.string(), environmentSchema).default({}),
   terms: z.record(z.string(), termsSchema).default({}),
   charges: z.record(z.string(), knownChargesSchema).default({}),
+  roles: z.array(roleSchema).nullable().default(null),
   heardAt: z.number().nullable().default(null),
 });
 
 /** What is kept, each under a name of its own: a lab of thousands is not written again for a charge. */
-const PARTS = ["pools", "timelines", "summaries", "views", "terms", "charges"] as const;
+const PARTS = ["pools", "timelines", "summaries", "views", "terms", "charges", "roles"] as const;
 type Kept = Pick<Live, (typeof PARTS)[number]>;
 
 /**
@@ -89,9 +91,10 @@ async function readParts(shelf: Shelf): Promise<unknown> {
 /** Only into an empty state: whatever the daemon said meanwhile is newer. */
 async function restore(shelf: Shelf): Promise<void> {
   const read = cacheSchema.safeParse(await readParts(shelf).catch(() => undefined));
-  const { pools, summaries } = useLive.getState();
+  const { pools, summaries, roles } = useLive.getState();
   if (!read.success || pools.length > 0 || Object.keys(summaries).length > 0) return;
-  useLive.setState(read.data);
+  // The daemon may have said it before this was read.
+  useLive.setState({ ...read.data, roles: roles ?? read.data.roles });
   // It may have been told before this was read that there is no daemon.
   const { connection } = useLive.getState();
   if (connection.status === "offline" && connection.since === null)

@@ -102,7 +102,8 @@ async function wentOnline(connected: LabwrightClient): Promise<void> {
   }
   // The answer was written about half way between asking and hearing.
   const skew = Date.parse(about.value.now) - (asked + Date.now()) / 2;
-  useLive.setState({ connection: { status: "online", about: about.value, skew } });
+  const { roles } = about.value.user;
+  useLive.setState({ connection: { status: "online", about: about.value, skew }, roles });
 }
 
 function wentOffline(refused: Fault | null): void {

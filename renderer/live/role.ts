@@ -9,9 +9,9 @@ export function hasRole({ connection }: Live, ...wanted: readonly Role[]): boole
   );
 }
 
-/** True when the daemon knows that person to have none of them; while it is away nobody knows. */
-export function lacksRole(live: Live, ...wanted: readonly Role[]): boolean {
-  return live.connection.status === "online" && !hasRole(live, ...wanted);
+/** True when the daemon knows that person to have none of them, or said so last; else nobody knows. */
+export function lacksRole({ roles }: Live, ...wanted: readonly Role[]): boolean {
+  return roles !== null && !wanted.some((role) => roles.includes(role));
 }
 
 export function useLacksRole(...wanted: readonly Role[]): boolean {

@@ -7,6 +7,7 @@ import type { Terms } from "../../shared/pricing/terms.ts";
 import type { About } from "../../shared/protocol/client.ts";
 import type { EnvironmentSummary, EnvironmentView } from "../../shared/protocol/environment.ts";
 import type { LabwrightEvent } from "../../shared/protocol/event.ts";
+import type { Role } from "../../shared/protocol/roles.ts";
 import { clockTime } from "../ui/local-time.ts";
 
 /** How the window stands with its daemon. What was known stays shown, greyed, while it is away. */
@@ -41,6 +42,8 @@ export interface Live {
   readonly charges: Readonly<Record<string, Charges>>;
   /** What people of the own tenant are called, by id, as far as somebody has asked. */
   readonly names: Readonly<Record<string, string>>;
+  /** What the person at this window may do, as the daemon said last; null: nobody knows. */
+  readonly roles: readonly Role[] | null;
   /** When all of this was last true, in milliseconds, as far as an earlier session kept it. */
   readonly heardAt: number | null;
 }
@@ -56,6 +59,7 @@ export const useLive = create<Live>()(() => ({
   terms: {},
   charges: {},
   names: {},
+  roles: null,
   heardAt: null,
 }));
 
