@@ -36,7 +36,7 @@ const amount =
 const ones =
   (what: string) =>
   (own: Parameters): string => {
-    const any = own["fewest"] === undefined ? "" : `; any ${own["fewest"]} of them are too many`;
+    const any = number(own["fewest"]) > 1 ? `; any ${own["fewest"]} of them are too many` : "";
     return `${sum(what, String)(own)}${any}`;
   };
 

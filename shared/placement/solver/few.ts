@@ -108,7 +108,10 @@ class EveryWay {
       this.#at[item] = at;
       this.#change(item, place.host, 1);
       const isAlone = this.#problem.shapes[this.#problem.shapeOf[item] ?? 0]?.exclusive === true;
-      const goOn = (): boolean => this.#looks++ <= this.#most && this.#place(index + 1);
+      let ways = 0;
+      // Each further way out of a host is another look.
+      const goOn = (): boolean =>
+        (ways++ === 0 || this.#looks++ <= this.#most) && this.#place(index + 1);
       if (this.#cables.put(this.#sends[item] ?? [], place.host, isAlone, goOn)) return true;
       this.#change(item, place.host, -1);
     }
