@@ -1,9 +1,10 @@
 import { fromInstant, toInstant } from "../base/clock.ts";
 import { allAtOnce, type Steps } from "../base/steps.ts";
-import { applyEdits } from "../design/edit.ts";
 import { expandDesign } from "../design/expand.ts";
+import { alikeRefusals } from "../placement/fold-refusals.ts";
 import { place } from "../placement/place.ts";
 import type { Refusal } from "../placement/placement.ts";
+import { placesOf, saysNothingNew } from "./alike-ways.ts";
 import { liftFix } from "./drawn-problems.ts";
 import { refusalsOf, type PoolQuestion } from "./pool-check.ts";
 import { findPoolRule } from "./pool-rules/index.ts";
@@ -13,7 +14,10 @@ import { withoutOne } from "./pool-rules/ways.ts";
 import { changesStanding } from "./pool-rules/standing-ways.ts";
 import type { Checker } from "./incremental.ts";
 import type { Problem, QuickFix } from "./rule.ts";
+import { withoutNamed, withoutSeveral } from "./without-several.ts";
+import type { PoolSituation } from "./pool-rules/pool-rule.ts";
 import { createState } from "./state.ts";
+import { isEnough, joined, questionAfter, Tries, type Tried } from "./mended.ts";
 
 /** How many ways out one problem offers. */
 const MOST_OFFERED = 3;
@@ -21,33 +25,17 @@ const MOST_OFFERED = 3;
 /** How many of these may change the same things of the same nodes, so that others of another sort come up too. */
 const MOST_ALIKE = 2;
 
+/** So many things at most are done at once, beside a first, where none is enough by itself. */
+const MOST_TOGETHER = 4;
+
 /** How many later beginnings are tried. */
 const MOST_TIMES = 24;
 
-/** Whose refusals hide conflicts of others: these are not searched for while a single machine finds no host. */
-const HIDING: ReadonlySet<string> = new Set([
-  "image-missing",
-  "no-host-of-architecture",
-  "no-host-with-features",
-  "instance-too-large",
-]);
-
-const HIDDEN: ReadonlySet<string> = new Set([
-  "not-enough-cores",
-  "not-enough-memory",
-  "not-enough-disk",
-  "not-enough-whole-hosts",
-  "hosts-fragmented",
-  "not-enough-bandwidth",
-  "cable-too-narrow",
-  "not-enough-places-apart",
-  "no-place-together",
-]);
-
 /**
- * What would let the pool hold what it refuses: each is tried before it is offered, and neither brings a new
- * refusal nor a new error of the design. `checker` has the same catalogue; `held` covers what comes after the
- * window too, so that a later time can be found. Takes a placement for each try: call it off the page's thread.
+ * What would let the pool hold what it refuses: each is tried before it is offered. With it everything fits, unless it
+ * says that something still lacks; then it brings no new refusal, and in no case a new error of the design. `checker`
+ * has the same catalogue; `held` covers what comes after the window too, so that a later time can be found. Takes a
+ * placement for each try: call it off the page's thread.
  */
 export function waysOut(
   question: PoolQuestion,
@@ -57,79 +45,135 @@ export function waysOut(
   return allAtOnce(lookForWaysOut(question, problem, checker));
 }
 
-/**
- * What would let the pool hold what it refuses of several machines alike: found for the first of them, and tried again
- * for all at once.
- */
+/** The same for what several machines lack alike, which is mended for all of them at once. */
 export function waysOutForAll(
   question: PoolQuestion,
   problems: readonly [Problem, ...Problem[]],
   checker: Checker,
 ): readonly QuickFix[] {
-  const [first, ...others] = problems;
-  const ways = waysOut(question, first, checker);
-  if (others.length === 0 || ways.length === 0) return ways;
-  const before = refusalsOf(question);
-  const refusals = problems.flatMap((problem) => before.find((one) => isAbout(one, problem)) ?? []);
-  const [refusal] = refusals;
-  if (refusal === undefined || refusals.length < problems.length) return [];
-  const waysOf = candidatesIn(question);
-  // Another time, or another lab, is nobody's own.
-  const common = ways.filter(({ edits }) => edits.length === 0);
-  const shared = sharedWays(
-    problems.map(({ elements: [element] }, index) => ({
-      name: element === undefined ? "" : elementName(element, question.design),
-      ways: index === 0 ? ways : [...waysOf(refusals[index] ?? refusal), ...common],
-    })),
-  );
-  const all = { ...refusal, elements: refusals.flatMap(({ elements }) => elements) };
-  return shared.filter((fix) => {
-    const after = refusalsOf(questionAfter(question, fix));
-    return isMended(all, before, after) && addsNoError(checker, question, fix);
-  });
+  return allAtOnce(lookForAll(question, problems, checker));
 }
 
-/** The same, a try at a time. */
-export function* lookForWaysOut(
+/** The same for one, a try at a time. */
+export function lookForWaysOut(
   question: PoolQuestion,
   problem: Problem,
   checker: Checker,
 ): Steps<readonly QuickFix[]> {
+  return lookForAll(question, [problem], checker);
+}
+
+function* lookForAll(
+  question: PoolQuestion,
+  problems: readonly Problem[],
+  checker: Checker,
+): Steps<readonly QuickFix[]> {
   const before = refusalsOf(question);
-  const refusal = before.find((one) => isAbout(one, problem));
-  if (refusal === undefined) return [];
-  const mends = (fix: QuickFix): boolean => {
-    const after = refusalsOf(questionAfter(question, fix));
-    return isMended(refusal, before, after) && addsNoError(checker, question, fix);
-  };
-  const found: QuickFix[] = [];
-  for (const fix of candidatesIn(question)(refusal)) {
-    if (found.length === MOST_OFFERED) break;
+  const about = problems.flatMap((problem) => before.find((one) => isAbout(one, problem)) ?? []);
+  const [first, ...others] = about;
+  if (first === undefined || about.length < problems.length) return [];
+  const alike: Alike = [first, ...others];
+  const refusal = asOne(alike);
+  const tries = new Tries(question, checker);
+  const found = yield* mendingOne(tries, before, alike);
+  const times = question.level === "window" ? laterTimes(question) : [];
+  const later = mendingLater(tries, times, before, refusal);
+  // Where nothing of that kind is enough by itself: with what mends the rest too.
+  const edits = found.some(isEnough) ? found : yield* completing(tries, found);
+  const enough = [...edits, ...later.filter(isEnough)];
+  if (enough.length > 0) return named(question, refusal, enough);
+  const several = yield* withoutSeveral(tries, situationOf(question), before);
+  if (several !== null) return [several.fix];
+  const parts = found.length > 0 ? found : yield* withoutThose(tries, before, refusal);
+  const sum = found.length > 0 ? [] : yield* completing(tries, parts);
+  if (sum.length > 0) return named(question, refusal, sum);
+  return named(question, refusal, [...parts, ...later]).map((fix) =>
+    Object.assign({}, fix, { title: `${fix.title}, though something else still lacks` }),
+  );
+}
+
+/** What mends one refusal, or several that are alike: those that are enough, else those that leave some of the others. */
+function* mendingOne(
+  tries: Tries,
+  before: readonly Refusal[],
+  alike: Alike,
+): Steps<readonly Tried[]> {
+  const [enough, partly]: [Tried[], Tried[]] = [[], []];
+  const refusal = asOne(alike);
+  for (const fix of candidates(tries.question, alike)) {
+    if (enough.length === MOST_OFFERED || tries.isSpent) break;
+    const isOffered = (found: readonly Tried[]): boolean =>
+      found.filter((one) => placesOf(one.fix) === placesOf(fix)).length === MOST_ALIKE ||
+      found.some((less) => saysNothingNew(fix, less.fix));
+    if (isOffered(enough)) continue;
     yield;
-    const alike = found.filter((one) => placesOf(one) === placesOf(fix));
-    if (alike.length === MOST_ALIKE) continue;
-    const isNew = !found.some(
-      (less) =>
-        doesMore(fix, less) ||
-        doesTheSame(fix, less) ||
-        keepsFewer(fix, less) ||
-        standsMilder(fix, less),
-    );
-    if (isNew && mends(fix)) found.push(fix);
+    const tried = tries.take(fix, before, refusal);
+    if (tried === null) continue;
+    if (isEnough(tried)) enough.push(tried);
+    else if (partly.length < MOST_OFFERED && !isOffered(partly)) partly.push(tried);
   }
-  const named = found.map((fix) => withSites(question, fix, refusal.elements));
-  if (question.level !== "window") return named;
-  return [...named, ...laterTimes(question).filter(mends).slice(0, 1)];
+  return enough.length > 0 ? enough : partly;
 }
 
-function questionAfter(question: PoolQuestion, { edits, window }: QuickFix): PoolQuestion {
-  const design = applyEdits(question.design, edits);
-  return { ...question, design, window: window ?? question.window };
+/** The first later time that is enough, else the first that mends one refusal. */
+function mendingLater(
+  tries: Tries,
+  times: readonly QuickFix[],
+  before: readonly Refusal[],
+  refusal: Refusal,
+): readonly Tried[] {
+  let first: Tried | null = null;
+  for (const time of times) {
+    const tried = tries.take(time, before, refusal);
+    if (tried !== null && isEnough(tried)) return [tried];
+    first ??= tried;
+  }
+  return first === null ? [] : [first];
 }
 
-/** The same wish, milder still: the least that helps is enough. */
-function standsMilder(fix: QuickFix, less: QuickFix): boolean {
-  return [fix, less].every(({ edits }) => edits.length > 0 && edits.every(changesStanding));
+/** Each of them together with what mends all that it leaves, as far as there is such a thing. */
+function* completing(tries: Tries, found: readonly Tried[]): Steps<readonly Tried[]> {
+  const [first, ...others] = found;
+  if (first === undefined) return [];
+  const rest = yield* mendingTheRest(tries, first, MOST_TOGETHER);
+  if (rest === null) return [];
+  // Who mends the rest may do for all of it.
+  const isOfOthers = placesOf(rest) !== placesOf(first.fix);
+  const alone = isOfOthers ? tries.takeAll([rest]) : null;
+  if (alone !== null) return [alone];
+  const together = [first, ...others].map(({ fix }) => tries.takeAll([fix, rest]));
+  return together.flatMap((one) => one ?? []);
+}
+
+/** For what nothing smaller mends: without some of those that it names. */
+function* withoutThose(
+  tries: Tries,
+  before: readonly Refusal[],
+  refusal: Refusal,
+): Steps<readonly Tried[]> {
+  const tried = yield* withoutNamed(tries, situationOf(tries.question), before, refusal);
+  return tried === null ? [] : [tried];
+}
+
+/** What is to be done beside a way out, so that everything fits; null where nothing is found. */
+function* mendingTheRest(tries: Tries, { fix, left }: Tried, most: number): Steps<QuickFix | null> {
+  const [next] = alikeRefusals(left);
+  if (next === undefined || most === 0 || tries.isSpent) return null;
+  const after = tries.after(fix);
+  const some = yield* mendingOne(after, left, next);
+  const [best] = some.length > 0 ? some : yield* withoutThose(after, left, asOne(next));
+  if (best === undefined || isEnough(best)) return best?.fix ?? null;
+  const rest = yield* mendingTheRest(after, best, most - 1);
+  return rest && joined(best.fix, rest);
+}
+
+/** Says of milder wishes where the machines would stand then. */
+function named(
+  question: PoolQuestion,
+  { elements }: Refusal,
+  found: readonly Tried[],
+): readonly QuickFix[] {
+  return found.map(({ fix }) => withSites(question, fix, elements));
 }
 
 /** Of a lab on several sites, where the machines would stand then. */
@@ -146,89 +190,44 @@ function withSites(question: PoolQuestion, fix: QuickFix, nodes: readonly string
   return sites.length === 0 ? fix : { ...fix, title: `${fix.title}: ${sites.join(", ")}` };
 }
 
-/** Changes all that another way out changes, and something else beside it. */
-function doesMore(fix: QuickFix, less: QuickFix): boolean {
-  const changed = ({ edits }: QuickFix) =>
-    new Set(edits.map((edit) => `${edit.type} ${"id" in edit ? edit.id : ""}`));
-  const [all, some] = [changed(fix), changed(less)];
-  return some.size > 0 && all.size > some.size && [...some].every((one) => all.has(one));
-}
-
-/** What it changes, whatever it makes of that. */
-function placesOf({ edits }: QuickFix): string {
-  const places = edits.map((edit) => {
-    const property = edit.type === "set-property" ? edit.property : "";
-    return `${edit.type} ${"id" in edit ? edit.id : ""} ${property}`;
-  });
-  return places.toSorted().join();
-}
-
-function doesTheSame(fix: QuickFix, other: QuickFix): boolean {
-  return JSON.stringify(fix.edits) === JSON.stringify(other.edits);
-}
-
-/** Fewer still of the same machines. */
-function keepsFewer(fix: QuickFix, less: QuickFix): boolean {
-  const [one, other] = [keptBy(fix), keptBy(less)];
-  if (one === undefined || other === undefined) return false;
-  return one.id === other.id && one.count < other.count;
-}
-
-/** How many machines of a node are left, where that is all that changes. */
-function keptBy({ edits: [edit, ...more] }: QuickFix) {
-  if (edit === undefined || more.length > 0) return undefined;
-  if (edit.type === "remove-node") return { id: edit.id, count: 0 };
-  if (edit.type !== "change-node" || typeof edit.change.count !== "number") return undefined;
-  return { id: edit.id, count: edit.change.count };
-}
-
 function isAbout(refusal: Refusal, { code, elements }: Problem): boolean {
   return refusal.code === code && refusal.elements.join() === elements.map(({ id }) => id).join();
 }
 
-/** What might help against a refusal; nothing of it is tried. */
-function candidatesIn({ design, catalogue, pool }: PoolQuestion) {
+function situationOf({ design, catalogue, pool }: PoolQuestion): PoolSituation {
   const context = createState(catalogue, undefined);
   const expanded = expandDesign(design);
   context.update(expanded);
-  const situation = { context, design: expanded, pool };
-  return (refusal: Refusal): readonly QuickFix[] => {
-    const ways = findPoolRule(refusal.code)?.ways?.(situation, refusal) ?? [];
-    const without = withoutOne(situation, refusal.machines ?? refusal.elements);
-    return [...ways, ...without].flatMap((way) =>
-      way === undefined ? [] : (liftFix(way, design) ?? []),
-    );
-  };
+  return { context, design: expanded, pool };
 }
 
-/** Gone for all of its elements, and nothing else has come that was not there or hidden before. */
-function isMended(mended: Refusal, before: readonly Refusal[], after: readonly Refusal[]): boolean {
-  return after.every((refusal) => {
-    if (refusal.code === mended.code && mended.elements.some((id) => refusal.elements.includes(id)))
-      return false;
-    // Of fewer of the same machines, or with others beside them, it is nothing new.
-    const isKnown = before.some(
-      ({ code, elements }) =>
-        code === refusal.code &&
-        (isWithin(refusal.elements, elements) || isWithin(elements, refusal.elements)),
-    );
-    const concerned = refusal.machines ?? refusal.elements;
-    const isOfOthers = !mended.elements.some((id) => concerned.includes(id));
-    return isKnown || (isOfOthers && HIDING.has(mended.code) && HIDDEN.has(refusal.code));
-  });
+/** What might help against refusals that are alike, for all of them; nothing of it is tried. */
+function candidates(question: PoolQuestion, alike: Alike): readonly QuickFix[] {
+  const situation = situationOf(question);
+  const { design } = question;
+  return sharedWays(
+    alike.map((refusal) => {
+      const [id = ""] = refusal.elements;
+      const type = Object.hasOwn(situation.design.links, id) ? "link" : "node";
+      const ways = findPoolRule(refusal.code)?.ways?.(situation, refusal) ?? [];
+      const without = withoutOne(situation, refusal.machines ?? refusal.elements);
+      return {
+        name: elementName({ type, id }, design),
+        ways: [...ways, ...without].flatMap((way) =>
+          way === undefined ? [] : (liftFix(way, design) ?? []),
+        ),
+      };
+    }),
+  );
 }
 
-function isWithin(some: readonly string[], all: readonly string[]): boolean {
-  return some.every((id) => all.includes(id));
-}
+type Alike = readonly [Refusal, ...Refusal[]];
 
-function addsNoError(checker: Checker, { design }: PoolQuestion, { edits }: QuickFix): boolean {
-  if (edits.length === 0) return true;
-  const errors = (problems: readonly Problem[]): number =>
-    problems.filter(({ severity }) => severity === "error").length;
-  // There and back again: the next try starts from the design as it is.
-  const after = errors(checker.update(applyEdits(design, edits)));
-  return after <= errors(checker.update(design));
+/** Refusals that are alike as one that concerns them all. */
+function asOne([first, ...others]: Alike): Refusal {
+  const { code, parameters, elements } = first;
+  if (others.length === 0) return first;
+  return { code, parameters, elements: [...elements, ...others.flatMap((one) => one.elements)] };
 }
 
 /** Windows of the same length that begin when somebody gives something back. */

@@ -152,12 +152,16 @@ describe("pool rules together", () => {
       groups: { farm: { name: "Farm", together: "rack" } },
     };
     const byItself = questionOf(example);
-    for (const question of [byItself, { ...byItself, design: grouped }]) {
+    const cases = [
+      ["web", byItself],
+      ["Farm", { ...byItself, design: grouped }],
+    ] as const;
+    for (const [name, question] of cases) {
       const [problem] = checkPool(question);
       expect(problem).toMatchObject({ code: "hosts-fragmented" });
       const [way, ...others] = ways(question, problem!);
-      expect(way?.title).toBe("Keep them together by site only: South");
-      expect(others.map(({ title }) => title)).not.toContain("Let them stand anywhere");
+      expect(way?.title).toBe(`Keep ${name} together by site only: South`);
+      expect(others.map(({ title }) => title)).not.toContain(`Let ${name} stand anywhere`);
       const mended = { ...question, design: applyEdits(question.design, way!.edits) };
       expect(checkPool(mended)).toEqual([]);
     }

@@ -1,6 +1,8 @@
 import { sketch } from "../../design/sketch.ts";
 import { INTERNET, LAN, ROUTER } from "../examples.ts";
 import { lab } from "./examples.ts";
+import { namesOf } from "../../placement/fewest-over.ts";
+import { fix } from "../fixes.ts";
 import { definePoolRule } from "./pool-rule.ts";
 
 const OPEN = sketch("Example", { lan: LAN, r: ROUTER, net: INTERNET }, [
@@ -17,14 +19,20 @@ export const notEnoughOutsideAddresses = definePoolRule({
   measures: [{ what: "Addresses", unit: "", have: "free", need: "needed" }],
   ways: ({ context }, { elements, parameters }) => {
     const excess = Number(parameters["needed"]) - Number(parameters["free"]);
-    return elements.slice(0, 4).map((id) => {
+    const nameOf = (id: string): string => {
       const link = context.link(id);
-      if (excess !== 1 || link === undefined) return undefined;
-      return {
-        title: `Remove the link ${context.name(link.from.node)} – ${context.name(link.to.node)}`,
-        edits: [{ type: "remove-link", id }],
-      };
-    });
+      return link === undefined
+        ? id
+        : `${context.name(link.from.node)} – ${context.name(link.to.node)}`;
+    };
+    const choices =
+      excess === 1 ? elements.slice(0, 4).map((id) => [id]) : [elements.slice(0, excess)];
+    return choices.map((ids) =>
+      fix(
+        `Remove the ${ids.length === 1 ? "link" : "links"} ${namesOf(ids.map(nameOf))}`,
+        ids.map((id) => ({ type: "remove-link", id })),
+      ),
+    );
   },
   examples: {
     passing: [{ design: OPEN, resources: lab() }],

@@ -1,3 +1,4 @@
+import { namesOf } from "../../placement/fewest-over.ts";
 import { fix, setProperty } from "../fixes.ts";
 import { hostOf, lab, servers } from "./examples.ts";
 import { definePoolRule } from "./pool-rule.ts";
@@ -15,7 +16,7 @@ export const notEnoughWholeHosts = definePoolRule({
   measures: [{ what: "Whole hosts", unit: "", have: "free", need: "needed" }],
   ways: (situation, { elements, parameters }) => [
     fix(
-      "Let them share their hosts",
+      `Let ${namesOf(elements.map((id) => situation.context.name(id)))} share their hosts`,
       elements.map((id) => setProperty(situation.context.node(id), "wholeHost", false)),
     ),
     ...elements.flatMap((id) => otherTypes(situation, id, (type) => !type.bareMetal)),

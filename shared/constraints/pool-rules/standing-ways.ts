@@ -2,6 +2,7 @@ import type { DesignGroup } from "../../design/design.ts";
 import type { DesignEdit } from "../../design/edit.ts";
 import { isInner } from "../../design/element-path.ts";
 import { STANDING_LEVELS, type StandingLevel } from "../../kinds/standing.ts";
+import { namesOf } from "../../placement/fewest-over.ts";
 import { isInside } from "../../placement/standing-needs.ts";
 import { fix, setProperty } from "../fixes.ts";
 import type { QuickFix } from "../rule.ts";
@@ -28,18 +29,20 @@ export function otherStanding(
     const asking = whoAsks(situation, elements, wish);
     const order = MILDER[wish];
     const strictest = Math.min(...asking.map(({ level }) => order.indexOf(level)));
-    return order.map((level, at) =>
-      at <= strictest
-        ? undefined
-        : fix(
-            titleOf(wish, level),
-            asking.filter((one) => order.indexOf(one.level) < at).map(({ ask }) => ask(level)),
-          ),
-    );
+    return order.map((level, at) => {
+      if (at <= strictest) return undefined;
+      const stricter = asking.filter((one) => order.indexOf(one.level) < at);
+      const names = namesOf(stricter.map(({ name }) => name));
+      return fix(
+        titleOf(wish, level, names),
+        stricter.map(({ ask }) => ask(level)),
+      );
+    });
   });
 }
 
 interface Asking {
+  readonly name: string;
   readonly level: StandingLevel;
   /** Makes it ask for another level; null: for nothing. */
   readonly ask: (level: StandingLevel | null) => DesignEdit | undefined;
@@ -59,16 +62,19 @@ function whoAsks(
   const ofNodes = nodes.flatMap((id): Asking[] => {
     const node = context.node(id);
     const level = levelIn(node?.properties[wish]);
-    return level === null ? [] : [{ level, ask: (other) => setProperty(node, wish, other) }];
+    return level === null
+      ? []
+      : [{ name: context.name(id), level, ask: (other) => setProperty(node, wish, other) }];
   });
   const ofGroups = Object.entries(design.groups).flatMap(([id, group]): Asking[] => {
     const level = levelIn(group[wish]);
     const isAround = nodes.some((node) => isInside(design, design.nodes[node]?.group, id));
     // A group inside of a component is the component's.
     if (level === null || !isAround || isInner(id)) return [];
-    return [
-      { level, ask: (other) => ({ type: "put-group", id, group: wishing(group, wish, other) }) },
-    ];
+    const ask: Asking["ask"] = (other) => {
+      return { type: "put-group", id, group: wishing(group, wish, other) };
+    };
+    return [{ name: group.name, level, ask }];
   });
   return [...ofNodes, ...ofGroups];
 }
@@ -82,8 +88,8 @@ function wishing(group: DesignGroup, wish: Wish, level: StandingLevel | null): D
   return level === null ? rest : { ...rest, [wish]: level };
 }
 
-function titleOf(wish: Wish, level: StandingLevel | null): string {
-  return level === null ? "Let them stand anywhere" : `Keep them ${wish} by ${level} only`;
+function titleOf(wish: Wish, level: StandingLevel | null, names: string): string {
+  return level === null ? `Let ${names} stand anywhere` : `Keep ${names} ${wish} by ${level} only`;
 }
 
 /** Whether an edit changes where machines may stand. */

@@ -1,3 +1,5 @@
+import { formatMegabits } from "../../base/units.ts";
+import { namesOf } from "../../placement/fewest-over.ts";
 import { sketch } from "../../design/sketch.ts";
 import { LAN, SERVER } from "../examples.ts";
 import { fix, setProperty } from "../fixes.ts";
@@ -16,15 +18,19 @@ export const switchTooSlow = definePoolRule({
   title: "No switch as fast as that",
   explanation: "The design asks for a switch that is faster than any the lab has.",
   measures: [{ what: "Speed of a port", unit: "Mb/s", have: "fastest", need: "needed" }],
-  ways: ({ context }, { elements, parameters }) =>
-    elements.flatMap((id) => {
+  ways: ({ context }, { elements, parameters }) => {
+    const fastest = Number(parameters["fastest"]);
+    const names = namesOf(elements.map((id) => context.name(id)));
+    const slower = fix(
+      `Ask for ports of ${formatMegabits(fastest)} of ${names}`,
+      elements.map((id) => setProperty(context.node(id), "speedMbps", fastest)),
+    );
+    const models = elements.flatMap((id) => {
       const node = context.node(id);
       if (node === undefined) return [];
       const used = Math.max(...node.ports.map((group) => context.usedPorts(id, group.id)));
       return context.catalogue.data.switchModels
-        .filter(
-          ({ ports, speedMbps }) => ports >= used && speedMbps <= Number(parameters["fastest"]),
-        )
+        .filter(({ ports, speedMbps }) => ports >= used && speedMbps <= fastest)
         .sort((a, b) => b.speedMbps - a.speedMbps || a.ports - b.ports)
         .slice(0, 2)
         .map((model) =>
@@ -32,7 +38,9 @@ export const switchTooSlow = definePoolRule({
             setProperty(node, "switchModel", model.id),
           ]),
         );
-    }),
+    });
+    return [...models, slower];
+  },
   examples: {
     passing: [{ design: RACK, resources: lab({ switches: [SWITCH] }) }],
     failing: [{ design: RACK, resources: lab({ switches: [{ ...SWITCH, speedMbps: 100 }] }) }],

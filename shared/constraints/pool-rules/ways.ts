@@ -218,15 +218,16 @@ export function fewerBy(
 /** Of so many at most that conflict each is tried to do without; of more it is seldom one. */
 const MOST_CONFLICTING = 12;
 
-/** Without all machines of one node of those that conflict, those that are alone of theirs first. */
+/** Without all machines, volumes or switches of one node of those that conflict, those that are alone of theirs first. */
 export function withoutOne(
-  { context }: PoolSituation,
+  situation: PoolSituation,
   ids: readonly string[],
 ): readonly (QuickFix | undefined)[] {
+  const { context } = situation;
   return ids
     .flatMap((id) => {
       const node = context.node(id);
-      return node?.demand.compute === undefined ? [] : [node];
+      return node === undefined || sizeOfNode(situation, id) === null ? [] : [node];
     })
     .toSorted((a, b) => a.count - b.count)
     .slice(0, ids.length > MOST_CONFLICTING ? MOST_TRIED : MOST_CONFLICTING)
@@ -234,6 +235,16 @@ export function withoutOne(
       const all = count === 1 ? "" : `all ${count} of `;
       return fix(`Do without ${all}${context.name(id)}`, [{ type: "remove-node", id }]);
     });
+}
+
+/** How much one does without together with a node; null for what is none of the things that are placed whole. */
+export function sizeOfNode({ context }: PoolSituation, id: NodeId): number | null {
+  const { count = 1, demand } = context.node(id) ?? {};
+  const { compute, volume, switchPorts, seats, vlan } = demand ?? {};
+  if (compute !== undefined) return compute.cores * count;
+  if (volume !== undefined) return volume.capacityGiB * count;
+  if (seats !== undefined) return seats.seats * count;
+  return switchPorts === undefined && vlan !== true ? null : context.linksOf(id).length * count;
 }
 
 function keepOf(

@@ -1,4 +1,4 @@
-import type { SmallStock, Sort } from "./small-stock.ts";
+import { SORTS, type SmallStock, type Sort } from "./small-stock.ts";
 
 /** Something that goes whole into one place: what it takes there, and whether it may. */
 interface Piece {
@@ -40,10 +40,19 @@ export class EveryPiece {
     return put(0, places);
   }
 
+  /** Whether there is enough of every sort. */
+  fitsAll(): boolean {
+    return SORTS.every((sort) => this.fits(sort, [...Array(this.#count(sort)).keys()]));
+  }
+
+  #count(sort: Sort): number {
+    const wanted = this.#stock[sort];
+    return typeof wanted === "number" ? wanted : wanted.length;
+  }
+
   /** The fewest that have no room by themselves; null where all have. */
   fewest(sort: Sort): readonly number[] | null {
-    const wanted = this.#stock[sort];
-    const count = typeof wanted === "number" ? wanted : wanted.length;
+    const count = this.#count(sort);
     const choices = Array.from({ length: 2 ** count }, (_, bits) =>
       Array.from({ length: count }, (__, at) => at).filter((at) => (bits & (1 << at)) !== 0),
     );
@@ -74,7 +83,7 @@ export class EveryPiece {
         return {
           pieces: chosen.flatMap((at) => {
             const { count, machines, speedMbps } = switches[at]!;
-            const cables = Math.max(count, machines);
+            const cables = machines === 0 ? 0 : Math.max(count, machines);
             return Array.from({ length: count }, (_, ordinal) => ({
               takes: [
                 Array.from({ length: cables }, (__, cable) => cable).filter(

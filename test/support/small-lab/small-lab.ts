@@ -1,3 +1,5 @@
+import type { Design } from "../../../shared/design/design.ts";
+import { resolveNodes } from "../../../shared/kinds/resolve.ts";
 import { sketch, type SketchNode } from "../../../shared/design/sketch.ts";
 import type { PlacementRequest } from "../../../shared/placement/placement.ts";
 import { poolOf, plainCatalogue } from "../pools.ts";
@@ -136,4 +138,40 @@ export function requestOf(
     groups: { g: { name: "G", ...group } },
   });
   return { design, pool, catalogue, window, held };
+}
+
+/** The same lab for the design as somebody changed it; nodes are numbered anew. */
+export function labFor(lab: SmallLab, design: Design): SmallLab {
+  const nodes = resolveNodes(design, catalogue);
+  const ids = lab.wanted.map((_, number) => nodeOf(number)).filter((id) => nodes.has(id));
+  const wanted = ids.map((id): Wanted => {
+    const { count, demand, node } = nodes.get(id)!;
+    const { cores, memoryMiB, bareMetal, features } = demand.compute!;
+    return {
+      cores,
+      memoryGiB: memoryMiB / 1024,
+      count,
+      wholeHost: bareMetal,
+      features,
+      isGrouped: node.group === "g",
+      ...standingOf(node.properties),
+    };
+  });
+  const joins = Object.values(design.links).map(({ from, to, bandwidthMbps: mbps = 0 }): Join => {
+    const [one, other] = [ids.indexOf(from.node), ids.indexOf(to.node)];
+    return other === -1 ? { from: one, lan: to.node, mbps } : { from: one, to: other, mbps };
+  });
+  return { ...lab, wanted, joins, group: standingOf(design.groups["g"] ?? {}) };
+}
+
+function standingOf(properties: Readonly<Record<string, unknown>>): Standing {
+  const [apart, together] = [properties["apart"], properties["together"]].map((level) =>
+    LEVELS.find((one) => one === level),
+  );
+  return { ...(apart && { apart }), ...(together && { together }) };
+}
+
+/** The same lab when nobody else has anything of it any more. */
+export function labLater(lab: SmallLab): SmallLab {
+  return { ...lab, hosts: lab.hosts.map((host) => ({ ...host, heldCores: 0 })) };
 }

@@ -1,3 +1,5 @@
+import type { Design } from "../../../shared/design/design.ts";
+import { resolveNodes, type ResolvedNode } from "../../../shared/kinds/resolve.ts";
 import { sketch, type SketchNode } from "../../../shared/design/sketch.ts";
 import type { Holding, PlacementRequest } from "../../../shared/placement/placement.ts";
 import { resourceIds } from "../../../shared/pool/pool.ts";
@@ -147,5 +149,44 @@ export function requestOfStock(stock: SmallStock): PlacementRequest {
     window,
     held: holdings(stock),
     ...(storage.length > 0 && { kept: { ...kept, storage: Object.fromEntries(storage) } }),
+  };
+}
+
+/** The same stock for the design as somebody changed it; what is wanted is numbered anew. */
+export function stockFor(stock: SmallStock, design: Design): SmallStock {
+  const nodes = resolveNodes(design, catalogue);
+  const some = <T>(
+    sort: Sort,
+    list: readonly T[],
+    of: (node: ResolvedNode, one: T, at: number) => T,
+  ) =>
+    list.flatMap((one, at) => {
+      const node = nodes.get(idOf(sort, at));
+      return node === undefined ? [] : [of(node, one, at)];
+    });
+  return {
+    ...stock,
+    volumes: some("volumes", stock.volumes, ({ count, demand }, { stays }) => {
+      return { ...demand.volume!, count, stays };
+    }),
+    switches: some("switches", stock.switches, ({ count, demand }, _, at) => {
+      const machines = nodes.get(`p${at}`)?.count ?? 0;
+      return { speedMbps: demand.switchPorts!.speedMbps, count, machines };
+    }),
+    licences: some("licences", stock.licences, ({ demand }) => demand.seats!),
+    subnets: some("subnets", stock.subnets, ({ traits }) => traits.subnet?.vlan ?? null),
+    exits: Object.values(design.links).filter(({ to }) => to.node === "net").length,
+  };
+}
+
+/** The same stock when nobody else has anything of it any more; a licence whose term has ended stays without seats. */
+export function stockLater(stock: SmallStock): SmallStock {
+  return {
+    ...stock,
+    arrays: stock.arrays.map((one) => ({ ...one, heldGiB: 0 })),
+    devices: stock.devices.map((one) => ({ ...one, heldPorts: 0 })),
+    owned: stock.owned.map((one) => ({ ...one, heldSeats: 0 })),
+    vlans: stock.vlans.map((one) => ({ ...one, isHeld: false })),
+    addresses: stock.addresses.map(() => ({ isHeld: false })),
   };
 }
