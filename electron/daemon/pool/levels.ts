@@ -1,5 +1,6 @@
 import { toInstant } from "../../../shared/base/clock.ts";
 import { levelOf, supplies, type Level, type Supply } from "../../../shared/pool/levels.ts";
+import type { ResourceId } from "../../../shared/pool/pool.ts";
 import { inTurns } from "../in-turns.ts";
 import type { ReservationsContext } from "../reservations/context.ts";
 import type { PoolRecord } from "../store/store.ts";
@@ -13,13 +14,13 @@ export async function poolLevels(
   pool: PoolRecord,
 ): Promise<readonly Supply[]> {
   const { held, catalogue, clock } = context;
-  const now = clock.now();
-  const time = { from: now, to: now + 1 };
-  const counted = await held.use(pool.id, (index) =>
-    inTurns(
-      supplies(poolView(pool), catalogue, (resource) => index.peak(resource, time, now), now),
-    ),
-  );
+  const counted = await held.use(pool.id, (index) => {
+    // Not before it was its turn: what has begun to be held meanwhile is held now.
+    const now = clock.now();
+    const time = { from: now, to: now + 1 };
+    const peak = (resource: ResourceId): number => index.peak(resource, time, now);
+    return inTurns(supplies(poolView(pool), catalogue, peak, now));
+  });
   const before = await knownLevels(context, pool.id);
   return counted.map((one) => Object.assign(one, { level: levelOf(one, levelIn(before, one.id)) }));
 }

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { poolLevels, tellLevels } from "../../../electron/daemon/pool/levels.ts";
 import type { Store } from "../../../electron/daemon/store/store.ts";
-import { openCalendarLab } from "../../support/calendar-lab.ts";
+import { toInstant } from "../../../shared/base/clock.ts";
+import { MONDAY, openCalendarLab } from "../../support/calendar-lab.ts";
+import { newEnvironment, valueOf } from "../../support/store-fixtures.ts";
 import { waitFor } from "../../support/wait-for.ts";
 
 test("what is told while somebody asks about it is not told again", async () => {
@@ -32,5 +34,24 @@ test("what is told while somebody asks about it is not told again", async () => 
     body.type === "pool-level" && body.supply.id === "machines/amd64" ? [body.supply.level] : [],
   );
   expect(told).toEqual(["exhausted"]);
+  await lab.close();
+});
+
+test("what began to be held while somebody waited for the answer is held", async () => {
+  const lab = await openCalendarLab(1);
+  const context = lab.context();
+  const [pool] = await context.pools.list();
+  const turn = Promise.withResolvers<void>();
+  const before = context.held.use(lab.pool, () => turn.promise);
+  const asking = poolLevels(context, pool!);
+  const HOUR = 3_600_000;
+  lab.advanceTo(MONDAY + HOUR);
+  const window = { start: toInstant(lab.now()), end: toInstant(lab.now() + HOUR) };
+  const claims = [{ resource: "lab/host/host-1/cores", quantity: 8 }];
+  const begun = newEnvironment({ id: "begun", pool: lab.pool, window, claims });
+  valueOf(await lab.store.createEnvironment(begun));
+  turn.resolve();
+  await before;
+  expect((await asking)[0]).toMatchObject({ held: 1, capacity: 1, level: "exhausted" });
   await lab.close();
 });
