@@ -36,7 +36,7 @@ export function BeginForm({ pool, kind, scopes, onDone }: BeginFormProps): React
   const [until, setUntil] = useState("");
   const [why, setWhy] = useState("");
   const [shown, setShown] = useState(HOLDERS_SHOWN);
-  const [done, setDone] = useState<number | null>(null);
+  const [isBeginning, setIsBeginning] = useState(false);
   const [settling, setSettling] = useState<Settling | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
   const [now] = useState(daemonNow);
@@ -58,31 +58,27 @@ export function BeginForm({ pool, kind, scopes, onDone }: BeginFormProps): React
   );
   async function begin(): Promise<void> {
     // Whoever asks twice takes out of use once.
-    if (done !== null || !mayBegin || affected === null) return;
+    const [scope, ...also] = scopes;
+    if (isBeginning || !mayBegin || affected === null || scope === undefined) return;
     setFault(null);
-    const outcomes: Outcomes[] = [];
-    for (const [index, scope] of scopes.entries()) {
-      setDone(index);
-      const condition = { kind, scope, why: why.trim(), ...time };
-      const begun = await askUntilAnswered((client) => {
-        const over = new AbortController();
-        const following = { pool: pool.id, clock: windowClock, signal: over.signal };
-        void followSettling(client, following, setSettling);
-        return client.pools
-          .beginCondition({ id: pool.id, ...condition, most: 0 })
-          .finally(() => over.abort());
-      });
-      setSettling(null);
-      if (!begun.ok) {
-        setFault(begun.error);
-        setDone(null);
-        return;
-      }
-      putPool(begun.value.pool);
-      outcomes.push(begun.value.outcomes);
+    setIsBeginning(true);
+    const begun = await askUntilAnswered((client) => {
+      const over = new AbortController();
+      const following = { pool: pool.id, clock: windowClock, signal: over.signal };
+      void followSettling(client, following, setSettling);
+      return client.pools
+        .beginCondition({ id: pool.id, kind, scope, also, why: why.trim(), ...time, most: 0 })
+        .finally(() => over.abort());
+    });
+    setSettling(null);
+    if (!begun.ok) {
+      setFault(begun.error);
+      setIsBeginning(false);
+      return;
     }
+    putPool(begun.value.pool);
     say(
-      `${CONDITION_WORDS[kind].holds}: ${scopesTitle(pool, scopes)}. ${outcomeWords(outcomes)}`.trim(),
+      `${CONDITION_WORDS[kind].holds}: ${scopesTitle(pool, scopes)}. ${outcomeWords(begun.value.outcomes)}`.trim(),
     );
     onDone();
   }
@@ -135,28 +131,20 @@ export function BeginForm({ pool, kind, scopes, onDone }: BeginFormProps): React
         <Text size="sm">Pressing {CONDITION_WORDS[kind].order} again decides nothing twice.</Text>
       )}
       <DialogFoot>
-        {done !== null && (
+        {settling !== null && (
           <Text size="sm" role="status">
-            {progressWords([done, scopes.length], settling)}
+            {`${count(settling.done)} of ${count(settling.of)} bookings seen to`}
           </Text>
         )}
         <Button variant="default" onClick={onDone}>
           Cancel
         </Button>
-        <Button type="submit" loading={done !== null} disabled={!mayBegin || affected === null}>
+        <Button type="submit" loading={isBeginning} disabled={!mayBegin || affected === null}>
           {CONDITION_WORDS[kind].order}
         </Button>
       </DialogFoot>
     </Form>
   );
-}
-
-/** `2 of 5 · 350 of 1,550 bookings seen to`: of several things the one that is begun, and who is booked on it. */
-function progressWords([done, of]: readonly [number, number], settling: Settling | null): string {
-  const things = of > 1 ? [`${done} of ${of}`] : [];
-  const bookings =
-    settling === null ? [] : [`${count(settling.done)} of ${count(settling.of)} bookings seen to`];
-  return [...things, ...bookings].join(" · ");
 }
 
 const OUTCOMES = {
@@ -166,10 +154,10 @@ const OUTCOMES = {
   warned: { one: "runs on and was warned", more: "run on and were warned" },
 } as const satisfies Record<keyof Outcomes, { readonly one: string; readonly more: string }>;
 
-/** `2 moved to other machines, 1 runs on and was warned.` Of each thing that went out of use. */
-function outcomeWords(outcomes: readonly Outcomes[]): string {
+/** `2 moved to other machines, 1 runs on and was warned.` */
+function outcomeWords(outcomes: Outcomes): string {
   const parts = settledSchema.shape.outcome.options.flatMap((outcome) => {
-    const all = outcomes.reduce((sum, counts) => sum + counts[outcome], 0);
+    const all = outcomes[outcome];
     const words = OUTCOMES[outcome];
     return all === 0 ? [] : [`${count(all)} ${all === 1 ? words.one : words.more}`];
   });

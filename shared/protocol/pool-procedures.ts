@@ -39,6 +39,9 @@ const sort = z.enum(["rack", "switch", "host", "storage", "trunk", "cable", "lic
 const outOfUse = conditionSchema.omit({ id: true, by: true });
 
 /** The lab's hardware, which tenants share. */
+/** So many things go out of use by one decision. */
+export const MOST_OUT_OF_USE = 1000;
+
 export const poolProcedures = {
   list: procedure
     .meta(lab("architect", "lab-admin", "operator"))
@@ -211,7 +214,7 @@ export const poolProcedures = {
     .route({ method: "POST", path: "/pools/{id}/affected/rows" })
     .input(
       id.extend({
-        of: z.array(scopeSchema).min(1).max(1000),
+        of: z.array(scopeSchema).min(1).max(MOST_OUT_OF_USE),
         ...outOfUse.pick({ start: true, end: true }).shape,
         from: z.int().min(0).default(0),
         count: z.int().min(0).max(200).default(50),
@@ -228,6 +231,11 @@ export const poolProcedures = {
     .input(
       id.extend({
         ...outOfUse.shape,
+        /** More things, at the same time: nobody is moved from one of them to another. */
+        also: z
+          .array(scopeSchema)
+          .max(MOST_OUT_OF_USE - 1)
+          .default([]),
         /** So many of those affected are named, the soonest first; left out, all of them. */
         most: z.int().min(0).max(1000).optional(),
       }),

@@ -141,6 +141,38 @@ test("a rack is drained: what is booked moves off it, what runs is warned once a
   expect(await outcomesTold(running.id)).toEqual(["warned", "over"]);
 });
 
+test("two hosts of three go out of use by one decision: who was on one of them is not moved to the other", async () => {
+  const lab = await labOfTwo();
+  const more = INVENTORY.replace("host,two", "host,three,R1,2,amd64,8,40 GiB,2000\nhost,two");
+  await admin.pools.import({ id: lab, text: more, replace: true });
+  const one = await book(lab, 2000, 2010);
+  const [on] = one.hosts;
+  const rest = ["one", "two", "three"].filter((host) => host !== on);
+  // Whichever comes first in the order of hosts would be where it moved, if it were not told of both.
+  const [next, last] = rest as [string, string];
+  const host = (id: string) => ({ sort: "host", id }) as const;
+  const begin = { kind: "draining", why: "New floor", start: inHours(0), end: null } as const;
+  const { affected, outcomes, pool } = await admin.pools.beginCondition({
+    id: lab,
+    scope: host(on!),
+    also: [host(next)],
+    ...begin,
+  });
+  expect(pool.conditions.map(({ scope }) => scope.id)).toEqual([on, next]);
+  expect(affected).toMatchObject([{ id: one.id, outcome: "moved", things: [on] }]);
+  expect(outcomes).toEqual({ moved: 1, waits: 0, stays: 0, warned: 0 });
+  expect((await reservation(one.id)).hosts).toEqual([last]);
+  const notices = (await bodies(architect, one.id)).filter(({ type }) => type === "reservation");
+  expect(notices.filter((body) => "notice" in body && body.notice === "replanned")).toHaveLength(1);
+  const begun = (await admin.pools.changes({ id: lab })).map(({ body }) => body.type);
+  expect(begun.filter((type) => type === "condition-begun")).toHaveLength(2);
+
+  const wrong = { id: lab, scope: host(last), also: [host("nowhere")], ...begin };
+  await expect(admin.pools.beginCondition(wrong)).rejects.toMatchObject({ code: "not-found" });
+  const after = (await admin.pools.list()).find(({ id }) => id === lab);
+  expect(after?.conditions).toHaveLength(2);
+});
+
 test("a maintenance window concerns only those within it; who finds no room waits, and is booked when it is called off", async () => {
   const lab = await labOfTwo();
   const during = await book(lab, 1000, 1010);

@@ -32,33 +32,36 @@ export function conditionHandlers({
     }
   };
   return {
-    affected: group.affected.handler(async ({ input: { id, ...outOfUse } }) => [
-      ...(await affectedBy(reservations, unwrap(await pools.find(id)), outOfUse)),
+    affected: group.affected.handler(async ({ input: { id, scope, ...time } }) => [
+      ...(await affectedBy(reservations, unwrap(await pools.find(id)), { of: [scope], ...time })),
     ]),
     affectedRows: group.affectedRows.handler(async ({ input: { id, ...asked } }) =>
       affectedPage(reservations, unwrap(await pools.find(id)), asked),
     ),
     beginCondition: group.beginCondition.handler(async ({ input, context }) => {
-      const { id, most, ...given } = input;
+      const { id, most, also, ...given } = input;
       const pool = unwrap(await pools.find(id));
+      const of = [given.scope, ...also];
       refuseBackwards(given);
-      refuseNothing(pool, given.scope);
-      const condition: Condition = {
-        ...given,
-        id: `condition-${random.hex(8)}`,
-        by: context.user.id,
-      };
-      const affected = await affectedBy(reservations, pool, condition);
+      for (const scope of of) refuseNothing(pool, scope);
+      const begun = of.map((scope): Condition => {
+        const own = { id: `condition-${random.hex(8)}`, by: context.user.id };
+        return { ...given, ...own, scope };
+      });
+      const affected = await affectedBy(reservations, pool, { ...given, of });
       const kept = unwrap(
-        await pools.keep(id, ({ conditions }) => ({ conditions: withOnce(conditions, condition) })),
+        await pools.keep(id, ({ conditions }) => ({
+          conditions: begun.reduce(withOnce, conditions),
+        })),
       );
-      if (kept.conditions.some((one) => one.id === condition.id))
-        await store.appendPoolChange(id, context.user.id, toInstant(clock.now()), {
-          type: "condition-begun",
-          condition,
-        });
+      for (const condition of begun)
+        if (kept.conditions.some((one) => one.id === condition.id))
+          await store.appendPoolChange(id, context.user.id, toInstant(clock.now()), {
+            type: "condition-begun",
+            condition,
+          });
       await settle(kept, context.user.id);
-      const settled = await outcomesOf(reservations, kept, condition, affected);
+      const settled = await outcomesOf(reservations, kept, { ...given, of }, affected);
       return {
         pool: poolView(kept),
         affected: settled.slice(0, most),

@@ -1,31 +1,27 @@
-import type { Condition } from "../../../shared/pool/condition.ts";
+import type { Condition, Scope } from "../../../shared/pool/condition.ts";
 import type { Affected, AffectedPage, Settled } from "../../../shared/pool/outlook.ts";
 import type { PoolRecord } from "../store/store.ts";
 import { holdersOf, holdersPage, type HoldersContext } from "./holders.ts";
 
-type OutOfUse = Pick<Condition, "scope" | "start" | "end">;
+/** Things of a pool, and a time. */
+interface OutOfUse extends Pick<Condition, "start" | "end"> {
+  readonly of: readonly Scope[];
+}
 
 /** Who holds something of what is out of use at some time of that, earliest first. */
 export function affectedBy(
   context: HoldersContext,
   pool: PoolRecord,
-  { scope, start, end }: OutOfUse,
+  { of, start, end }: OutOfUse,
 ): Promise<readonly Affected[]> {
-  return holdersOf(context, pool, [scope], { start, end });
+  return holdersOf(context, pool, of, { start, end });
 }
 
-/** How many they are, and some of them, of several things at once. */
+/** How many they are, and some of them. */
 export function affectedPage(
   context: HoldersContext,
   pool: PoolRecord,
-  {
-    of,
-    ...asked
-  }: Omit<OutOfUse, "scope"> & {
-    readonly of: readonly Condition["scope"][];
-    readonly from: number;
-    readonly count: number;
-  },
+  { of, ...asked }: OutOfUse & { readonly from: number; readonly count: number },
 ): Promise<AffectedPage> {
   return holdersPage(context, pool, of, asked);
 }

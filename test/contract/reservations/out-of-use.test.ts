@@ -178,7 +178,8 @@ describeStores("machines out of use", (engine) => {
     const { held, clock } = lab.context();
     // The index is there already.
     await held.use(lab.pool, () => undefined);
-    const affected = await affectedBy({ store, held, clock }, pool, out(host!, 10, 11.5));
+    const { scope, start, end } = out(host!, 10, 11.5);
+    const affected = await affectedBy({ store, held, clock }, pool, { of: [scope], start, end });
     expect(affected).toMatchObject([{ id: one.reservation.id, things: [host], running: false }]);
   });
 
