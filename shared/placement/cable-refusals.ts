@@ -114,17 +114,19 @@ function fewestFor(
   needs: Requirements,
   { machine, of, needed }: Lack,
 ): { readonly nodes: readonly NodeId[]; readonly needed: number } {
-  const able = hostsOf(pool, machine);
+  const able = oneOfEachSort(pool, hostsOf(pool, machine));
+  const networks = needs.networks.filter(({ members }) => members.has(machine.node));
+  const inside = new Set([machine.node, ...networks.flatMap(({ members }) => [...members.keys()])]);
+  const machines = needs.machines.filter(({ node }) => inside.has(node));
   const needAmong = (others: readonly NodeId[]): CableNeed => {
     const among = new Set([machine.node, ...others]);
-    return needOf({ ...needs, networks: networksAmong(needs.networks, among) }, machine.node);
+    return needOf({ machines, networks: networksAmong(networks, among) }, machine.node);
   };
-  const isTooMuch = (others: readonly NodeId[]): boolean =>
-    !able.some((host) => carries(pool, host, needAmong(others), machine.compute.bareMetal));
-  const peers = needs.networks.flatMap(({ members }) =>
-    members.has(machine.node) ? [...members.keys()] : [],
-  );
-  const things = [...new Set(peers)].filter((node) => node !== machine.node);
+  const isTooMuch = (others: readonly NodeId[]): boolean => {
+    const need = needAmong(others);
+    return !able.some((host) => carries(pool, host, need, machine.compute.bareMetal));
+  };
+  const things = [...inside].filter((node) => node !== machine.node);
   const chosen = isTooMuch([])
     ? []
     : fewestChoice({
@@ -140,7 +142,15 @@ function fewestFor(
   };
 }
 
-function needOf({ machines, networks }: Requirements, node: NodeId): CableNeed {
+/** What one host carries all do whose ports and cables are as wide. */
+function oneOfEachSort(pool: HostPool, hosts: readonly number[]): readonly number[] {
+  const sortOf = (host: number): string => `${pool.ports[host]} ${freeAround(pool.grid, host)}`;
+  return [...new Map(hosts.map((host) => [sortOf(host), host])).values()];
+}
+
+type Joined = Pick<Requirements, "machines" | "networks">;
+
+function needOf({ machines, networks }: Joined, node: NodeId): CableNeed {
   const index = machines.findIndex((machine) => machine.node === node);
   return cableNeeds({ machines, networks })[index] ?? NO_CABLE;
 }
