@@ -59,7 +59,7 @@ export function networksAmong(
 }
 
 /** Whether a network is a cable that loses an end without the other machines. */
-export function isCut(network: BandwidthNetwork | undefined, nodes: ReadonlySet<NodeId>): boolean {
+function isCut(network: BandwidthNetwork | undefined, nodes: ReadonlySet<NodeId>): boolean {
   if (network === undefined || network.subnet !== null) return false;
   return [...network.members.keys()].some((node) => !nodes.has(node));
 }

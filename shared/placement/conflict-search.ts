@@ -1,6 +1,6 @@
 import type { Steps } from "../base/steps.ts";
 import type { NodeId } from "../design/design.ts";
-import { isCut, networksAmong } from "./bandwidth-networks.ts";
+import { networksAmong } from "./bandwidth-networks.ts";
 import { conflictOrder } from "./conflict-order.ts";
 import type { HostPool } from "./host-pool.ts";
 import { designProblem, type DesignProblem } from "./mapping-problem.ts";
@@ -43,6 +43,9 @@ const MOST_LOOKS = 6000;
 
 /** So few items that much can be proven of them however wide the trunks are. */
 const FEW = 20;
+
+/** So few that a long search takes a few milliseconds. */
+const FEW_TO_BE_SURE = 16;
 
 /** Part of a design that finds no place by itself. */
 export interface Conflict {
@@ -208,7 +211,8 @@ export class ConflictSearch {
   #lookLonger(nodes: readonly NodeId[]): Conflict | null {
     const { needs, asked } = this.#part(nodes);
     const isProven = this.isProven(nodes);
-    const solution = solve(asked.problem, { only: isProven ? "at-once" : "soon" });
+    const longer = asked.problem.shapeOf.length <= FEW_TO_BE_SURE ? "later" : "soon";
+    const solution = solve(asked.problem, { only: isProven ? "at-once" : longer });
     this.#work += solution.steps;
     if (solution.found) return null;
     return { needs, asked, solution: isProven ? { ...solution, isProven } : solution };
@@ -303,11 +307,7 @@ function problemOf(
   const items = Int32Array.from(asked.needOf.keys()).filter(
     (item) => isIn[asked.needOf[item] ?? 0] === true,
   );
-  const problem = partOfProblem(
-    asked.problem,
-    items,
-    (network) => !isCut(needs.networks[network], nodes),
-  );
+  const problem = partOfProblem(asked.problem, items);
   return { problem, previous: items.map((item) => solution.mapping.hostOf[item] ?? UNPLACED) };
 }
 

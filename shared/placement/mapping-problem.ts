@@ -50,7 +50,9 @@ export function designProblem(
         shapes.list[shapeOf[item] ?? 0]?.suits[host] === 1 ? host : UNPLACED,
       ),
       twinOf: Int32Array.from(needOf, (need) => twins[need] ?? 0),
-      networks: needs.networks.map(({ members }) => networkOf(members, numberOf, first)),
+      networks: needs.networks.map(({ members, subnet }) => {
+        return { ...networkOf(members, numberOf, first), isCable: subnet === null };
+      }),
       rules,
       isPriced: isPriced(pool, machines),
       trunkWeight: pool.weights.trunks,

@@ -11,8 +11,9 @@ import type { Verdict } from "./solver/problem.ts";
 /** With more than this share of all work spent on choices the rest is left to what needs less. */
 const MOST_FOR_CHOICES = 0.6;
 
-/** With more than this share of all work spent no longer search is begun. */
+/** With more than this share of all work spent no longer search is begun, nor for more of all nodes than that. */
 const MOST_FOR_LONGER = 1.05;
+const MOST_UNPROVEN = 0.5;
 
 /** Nodes beyond which all of them are blamed. */
 const MOST_NODES = 1000;
@@ -138,10 +139,11 @@ function firstConflict(search: ConflictSearch, order: readonly NodeId[]): Thin {
   if (proven !== null) return { nodes: order.slice(0, fails), needed };
   const priced = search.isWide ? null : allAtOnce(pricedOut(search, order));
   if (priced !== null) return { nodes: priced.nodes, needed: new Set() };
-  // A quick search misses what a long one finds: then a few more are needed for a conflict.
+  // A quick search misses what a long one finds: then a few more are needed for a conflict. That most of all have no
+  // place is as good as that all have none, and oftener not so.
   for (
     let size = fails;
-    size < order.length && search.share < MOST_FOR_LONGER;
+    size <= order.length * MOST_UNPROVEN && search.share < MOST_FOR_LONGER;
     size = Math.ceil(size * 1.3)
   )
     if (search.conflictOf(order.slice(0, size)) !== null)

@@ -53,6 +53,8 @@ export interface ItemNetwork {
   readonly members: Int32Array;
   /** Mb/s of each member; 0 where nothing is promised. */
   readonly mbps: Float64Array;
+  /** Whether it is a cable between machines, which is none without any one of its members. */
+  readonly isCable?: boolean;
 }
 
 /** Machines that must stand together, or apart, as far as `domainOf` tells hosts apart. */

@@ -12,8 +12,8 @@ import type { MappingProblem, Verdict } from "./problem.ts";
 export interface SolveOptions {
   /** Per item: the host it stood on, UNPLACED for a new one. What still stands well there stays. */
   readonly previous?: Int32Array;
-  /** Only whether a sound one is found, at once or soon: for who asks about many problems that hardly differ. */
-  readonly only?: "at-once" | "soon";
+  /** Only whether a sound one is found, at once, soon or later: for who asks about many problems that hardly differ. */
+  readonly only?: "at-once" | "soon" | "later";
 }
 
 export interface Solution {
@@ -34,12 +34,13 @@ const FEW_SHAPES = 16;
 /** How much search there is, and how many hosts are looked at in a complete one. */
 const EFFORTS = {
   all: { share: 1, onlySound: false, overSwitches: { share: 1, longer: 2 } },
+  later: { share: 2, onlySound: true, overSwitches: { share: 1, longer: 2 } },
   soon: { share: 0.4, onlySound: true, overSwitches: { share: 0.4, longer: 1 } },
   "at-once": { share: 0.1, onlySound: true, overSwitches: { share: 0.3, longer: 0 } },
 } as const;
-const LOOKS = { all: 150_000, soon: 15_000, "at-once": 0 } as const;
+const LOOKS = { all: 150_000, later: 15_000, soon: 15_000, "at-once": 0 } as const;
 /** The same of few items, of which no way is followed that breaks something. */
-const LOOKS_OF_FEW = { all: 40_000, soon: 6000, "at-once": 1000 } as const;
+const LOOKS_OF_FEW = { all: 40_000, later: 6000, soon: 6000, "at-once": 1000 } as const;
 
 /** Puts every item on a host so that nothing is overbooked or broken and the objective is as low as it gets. */
 export function solve(problem: MappingProblem, options: SolveOptions = {}): Solution {

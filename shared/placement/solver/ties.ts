@@ -5,6 +5,8 @@ import type { MappingProblem } from "./problem.ts";
 export interface Lan {
   readonly members: readonly number[];
   readonly mbps: readonly number[];
+  /** Whether it is none without any one of its members. */
+  readonly isCable: boolean;
 }
 
 /** What ties items to each other: links between two, and larger networks. Only what is promised counts. */
@@ -16,7 +18,9 @@ export interface Ties {
 const NOBODY = -1;
 
 export function tiesOf({ networks }: MappingProblem): Ties {
-  const lans = networks.map(({ members, mbps }) => ({ members: [...members], mbps: [...mbps] }));
+  const lans = networks.map(({ members, mbps, isCable = false }) => {
+    return { members: [...members], mbps: [...mbps], isCable };
+  });
   return sorted(
     [],
     lans.filter(({ mbps }) => mbps.some((one) => one > 0)),
@@ -34,9 +38,11 @@ export function tiesAmong({ edges, lans }: Ties, items: Int32Array, count: numbe
   }
   return sorted(
     inside,
-    lans.map(({ members, mbps }) => {
+    lans.map(({ members, mbps, isCable }) => {
       const own = members.map((item) => numbers[item] ?? NOBODY);
+      if (isCable && own.includes(NOBODY)) return { members: [], mbps: [], isCable };
       return {
+        isCable,
         members: own.filter((number) => number !== NOBODY),
         mbps: mbps.filter((_, index) => own[index] !== NOBODY),
       };
@@ -57,13 +63,13 @@ export function tiesBetween({ edges, lans }: Ties, classOf: Int32Array): Ties {
   return { edges: [...weights.values()], lans: lans.map((lan) => ofClasses(lan, classOf)) };
 }
 
-function ofClasses({ members, mbps }: Lan, classOf: Int32Array): Lan {
+function ofClasses({ members, mbps, isCable }: Lan, classOf: Int32Array): Lan {
   const sums = new Map<number, number>();
   members.forEach((member, index) => {
     const own = classOf[member] ?? 0;
     sums.set(own, (sums.get(own) ?? 0) + (mbps[index] ?? 0));
   });
-  return { members: [...sums.keys()], mbps: [...sums.values()] };
+  return { members: [...sums.keys()], mbps: [...sums.values()], isCable };
 }
 
 /** A network with two members that are left is a link between them. */
