@@ -1,4 +1,5 @@
 import { mkdir } from "node:fs/promises";
+import { setTimeout as pause } from "node:timers/promises";
 import { fault, FaultError, faultSentence, type Fault } from "../../shared/base/fault.ts";
 import { err, type Result } from "../../shared/base/result.ts";
 import { starterPriceBook } from "../../shared/catalogue/starter.ts";
@@ -12,7 +13,6 @@ import { detectLabs, openDriver } from "./drivers/index.ts";
 import { HELP } from "./help.ts";
 import { storeIdentity } from "./identity.ts";
 import { labCatalogue } from "./lab-catalogue.ts";
-import { inTurns } from "./in-turns.ts";
 import { createLog, type Log } from "./log.ts";
 import { readLastSeen } from "./monitoring/last-seen.ts";
 import { readCommandLine, type CommandLine } from "./options.ts";
@@ -25,6 +25,9 @@ const PATIENCE = 5000;
 
 /** By then whoever started the daemon has what it asked for first, in milliseconds. */
 const STARTED = 5000;
+
+/** Between two steps of practice: who asks something meanwhile, which takes several turns, waits for one at most. */
+const BETWEEN_STEPS = 500;
 
 const log = createLog(process.env.LABWRIGHT_LOG ?? "info");
 await main();
@@ -45,16 +48,19 @@ async function main(): Promise<void> {
   const end = endOf(daemon, parent);
   parent?.tellReady(daemon.url);
   announce(daemon, options.value);
-  // The first refusal is nearly as quick as the next ones then.
-  setTimeout(() => {
-    inTurns(practise()).catch((error: unknown) => log.error({ error }, "the solver's practice"));
-  }, STARTED).unref();
+  practiseAside().catch((error: unknown) => log.error({ error }, "the solver's practice"));
   const reason = await end;
   setTimeout(() => process.exit(1), PATIENCE).unref();
   await daemon.stop();
   await close().catch(() => undefined);
   log.info({ reason }, "stopped");
   process.exit(reason === "failed" ? 1 : 0);
+}
+
+/** The first refusal is nearly as quick as the next ones then. Nobody has to wait for it, nor its end. */
+async function practiseAside(): Promise<void> {
+  await pause(STARTED, undefined, { ref: false });
+  for (const _ of practise()) await pause(BETWEEN_STEPS, undefined, { ref: false });
 }
 
 async function boot(
