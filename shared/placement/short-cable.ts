@@ -10,8 +10,8 @@ export interface ShortCable {
   readonly name: string;
   readonly needed: number;
   readonly free: number;
-  /** Whether a host is on the far side of it. */
-  readonly isBeyond: (host: number) => boolean;
+  /** Whether an item stands on the far side of it. */
+  readonly isBeyond: (item: number) => boolean;
 }
 
 /** What conflicts, where machines may have to stand together or apart. */
@@ -45,7 +45,10 @@ function standing({ problem, links }: Mapping): Mapping {
   return mapping;
 }
 
-function worstCable({ grid, hosts, tree }: HostPool, { cables }: Mapping): ShortCable | null {
+function worstCable(
+  { grid, hosts, tree }: HostPool,
+  { cables, hostOf }: Mapping,
+): ShortCable | null {
   let [worst, most] = [null as ShortCable | null, 0];
   for (let at = 0; at < grid.parent.length; at++) {
     if (cables.overloadOfTrunk(at) <= most) continue;
@@ -55,7 +58,7 @@ function worstCable({ grid, hosts, tree }: HostPool, { cables }: Mapping): Short
       name: tree.trunks[at]?.id ?? "",
       needed: Math.ceil(cables.trunk(at) - 1e-6),
       free: grid.trunkFree[at] ?? 0,
-      isBeyond: (host) => isBelow(grid.parent, grid.switchOf[host] ?? 0, at),
+      isBeyond: (item) => isBelow(grid.parent, grid.switchOf[hostOf[item] ?? 0] ?? 0, at),
     };
   }
   for (let cable = 0; cable < grid.uplinkFree.length; cable++) {
@@ -67,7 +70,7 @@ function worstCable({ grid, hosts, tree }: HostPool, { cables }: Mapping): Short
       name: hosts[host]?.name ?? "",
       needed: Math.ceil(cables.uplink(cable) - 1e-6),
       free: grid.uplinkFree[cable] ?? 0,
-      isBeyond: (other) => other === host,
+      isBeyond: (item) => hostOf[item] === host,
     };
   }
   return worst;

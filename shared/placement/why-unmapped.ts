@@ -4,7 +4,6 @@ import type { DesignProblem } from "./mapping-problem.ts";
 import type { Refusal } from "./placement.ts";
 import type { Requirements } from "./requirements.ts";
 import { crowdedOut } from "./solver/crowded-out.ts";
-import type { Mapping } from "./solver/mapping.ts";
 import { shortageOf, type Shortage, type ShortCable } from "./short-cable.ts";
 import type { SmallestConflict } from "./smallest-conflict.ts";
 
@@ -18,8 +17,7 @@ export function whyUnmapped(
 ): Refusal {
   const { mapping, left } = solution;
   const { cable, isByStanding } = left.length === 0 ? shortageOf(pool, mapping) : NO_ROOM;
-  const refusal =
-    cable === null ? fragmented(pool, asked, needs) : overbooked(asked, needs, mapping, cable);
+  const refusal = cable === null ? fragmented(pool, asked, needs) : overbooked(asked, needs, cable);
   const conflict = {
     parts: needs.machines.length,
     single: needs.machines.every(({ instances }) => instances.length === 1) ? 1 : 0,
@@ -33,12 +31,11 @@ export function whyUnmapped(
 function overbooked(
   { problem }: DesignProblem,
   { networks, machines }: Requirements,
-  { hostOf }: Mapping,
   { sort, name, needed, free, isBeyond }: ShortCable,
 ): Refusal {
   const loading = networks.filter((_, index) => {
     const { members, mbps } = problem.networks[index] ?? { members: [], mbps: [] };
-    const beyond = [...members].filter((item) => isBeyond(hostOf[item] ?? 0)).length;
+    const beyond = [...members].filter((item) => isBeyond(item)).length;
     return beyond > 0 && beyond < members.length && mbps.some((promised) => promised > 0);
   });
   const crowd = crowdedOut(problem);
