@@ -271,6 +271,20 @@ describe("scopes", () => {
       expect.stringMatching(/^Draining from [^.]+$/),
     ]);
   });
+
+  it("say once what is planned for several of them at the same time", () => {
+    const own = (id: string, start: string) => draining({ sort: "host", id }, { id, start });
+    const later = [own("a", at(1)), own("b", at(1)), own("c", at(2))];
+    const pool = poolWith([host("a"), host("b"), host("c")], {}, later);
+    const scopes = ["a", "b", "c"].map((id) => ({ sort: "host" as const, id }));
+    expect(plannedWords(pool, scopes, NOON)).toEqual([
+      {
+        id: "a",
+        text: expect.stringMatching(/^Draining of 2 things from .+ New floor$/) as string,
+      },
+      { id: "c", text: expect.stringMatching(/^Draining from .+ New floor$/) as string },
+    ]);
+  });
 });
 
 describe("orders", () => {

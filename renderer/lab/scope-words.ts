@@ -74,14 +74,21 @@ export function plannedWords(
   scopes: readonly Scope[],
   now: number,
 ): readonly { readonly id: string; readonly text: string }[] {
-  return conditionsOver(pool, scopes, now)
+  const planned = conditionsOver(pool, scopes, now)
     .filter(({ start }) => Date.parse(start) > now)
-    .toSorted((a, b) => (a.start < b.start ? -1 : 1))
-    .map(({ id, kind, start, end, why }) => {
-      const until = end === null ? "" : ` until ${localTime(end)}`;
-      const words = `${CONDITION_WORDS[kind].holds} from ${localTime(start)}${until}`;
-      return { id, text: why === "" ? words : `${words}. ${why}` };
-    });
+    .toSorted((a, b) => (a.start < b.start ? -1 : 1));
+  // What was decided of several things at once is told once.
+  const alike = Map.groupBy(planned, ({ kind, start, end, why }) =>
+    JSON.stringify([kind, start, end, why]),
+  );
+  return [...alike.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const { id, kind, start, end, why } = first;
+    const of = others.length === 0 ? "" : ` of ${others.length + 1} things`;
+    const until = end === null ? "" : ` until ${localTime(end)}`;
+    const words = `${CONDITION_WORDS[kind].holds}${of} from ${localTime(start)}${until}`;
+    return [{ id, text: why === "" ? words : `${words}. ${why}` }];
+  });
 }
 
 function holdsOf(resources: PoolResources, outer: Scope, inner: Scope): boolean {

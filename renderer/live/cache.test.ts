@@ -32,33 +32,39 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it("keeps what others hold when, with its time, for when the daemon is away", async () => {
-  const shelf = memoryShelf();
+type Shelf = ReturnType<typeof memoryShelf>;
+
+/** The daemon tells something, and the window ends. */
+async function told(shelf: Shelf, some: Partial<ReturnType<typeof useLive.getState>>) {
   const stop = keepCache(shelf);
   await vi.runAllTimersAsync();
-  useLive.setState({ pools: [pool], timelines: { lab: timeline } });
+  useLive.setState(some);
   await vi.runAllTimersAsync();
   stop();
+}
+
+/** The window is opened anew, and hears nothing. */
+async function restart(shelf: Shelf): Promise<void> {
   useLive.setState(useLive.getInitialState(), true);
-  const again = keepCache(shelf);
+  const stop = keepCache(shelf);
   await vi.runAllTimersAsync();
-  again();
+  stop();
+}
+
+it("keeps what others hold when, with its time, for when the daemon is away", async () => {
+  const shelf = memoryShelf();
+  await told(shelf, { pools: [pool], timelines: { lab: timeline } });
+  await restart(shelf);
   expect(useLive.getState()).toMatchObject({ pools: [pool], timelines: { lab: timeline } });
   expect(useLive.getState().connection.status).not.toBe("online");
 });
 
 it("keeps what the person may do: while the daemon is away nobody is offered what is not theirs", async () => {
   const shelf = memoryShelf();
-  const stop = keepCache(shelf);
-  await vi.runAllTimersAsync();
+  await restart(shelf);
   expect(lacksRole(useLive.getState(), "architect")).toBe(false);
-  useLive.setState({ roles: ["customer"] });
-  await vi.runAllTimersAsync();
-  stop();
-  useLive.setState(useLive.getInitialState(), true);
-  const again = keepCache(shelf);
-  await vi.runAllTimersAsync();
-  again();
+  await told(shelf, { roles: ["customer"] });
+  await restart(shelf);
   expect(lacksRole(useLive.getState(), "architect")).toBe(true);
   expect(lacksRole(useLive.getState(), "architect", "customer")).toBe(false);
 });
