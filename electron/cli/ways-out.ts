@@ -6,7 +6,7 @@ import { checkPool, type PoolQuestion } from "../../shared/constraints/pool-chec
 import type { Problem, QuickFix } from "../../shared/constraints/rule.ts";
 import { waysOutForAll } from "../../shared/constraints/ways-out.ts";
 import type { Design } from "../../shared/design/design.ts";
-import { alikeRefusals } from "../../shared/placement/fold-refusals.ts";
+import { alikeRefusals } from "../../shared/placement/refusals/fold-refusals.ts";
 import { provenLonger } from "../../shared/placement/place.ts";
 import type { Refusal } from "../../shared/placement/placement.ts";
 import type { Pool } from "../../shared/pool/pool.ts";

@@ -1,8 +1,8 @@
 import { List } from "@mantine/core";
 import type { ReactNode } from "react";
-import { foldRefusals } from "../../shared/placement/fold-refusals.ts";
+import { foldRefusals } from "../../shared/placement/refusals/fold-refusals.ts";
 import type { Refusal } from "../../shared/placement/placement.ts";
-import { refusalText } from "../../shared/placement/refusal-text.ts";
+import { refusalText } from "../../shared/placement/refusals/refusal-text.ts";
 import { withLocalTimes } from "./told-times.ts";
 
 /** More than this are counted and not listed. */

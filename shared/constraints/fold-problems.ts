@@ -1,5 +1,5 @@
 import type { Design } from "../design/design.ts";
-import { alikeRefusals, eachOf } from "../placement/fold-refusals.ts";
+import { alikeRefusals, eachOf } from "../placement/refusals/fold-refusals.ts";
 import { elementName } from "./problem-text.ts";
 import type { Problem } from "./rule.ts";
 import { sharedWays } from "./shared-ways.ts";

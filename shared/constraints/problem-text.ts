@@ -5,7 +5,7 @@ import { drawnElement, isInner } from "../design/element-path.ts";
 import { pathName } from "../design/path-names.ts";
 import { findKind } from "../kinds/index.ts";
 import { refusalSchema } from "../placement/placement.ts";
-import { refusalText } from "../placement/refusal-text.ts";
+import { refusalText } from "../placement/refusals/refusal-text.ts";
 import type { Problem } from "./rule.ts";
 import { PROBLEM_TEXTS } from "./problem-texts.ts";
 

@@ -1,7 +1,7 @@
 import { fromInstant, toInstant } from "../base/clock.ts";
 import { allAtOnce, type Steps } from "../base/steps.ts";
 import { expandDesign } from "../design/expand.ts";
-import { alikeRefusals } from "../placement/fold-refusals.ts";
+import { alikeRefusals } from "../placement/refusals/fold-refusals.ts";
 import { place } from "../placement/place.ts";
 import type { Refusal } from "../placement/placement.ts";
 import { placesOf, saysNothingNew } from "./alike-ways.ts";

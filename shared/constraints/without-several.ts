@@ -1,6 +1,6 @@
 import type { Steps } from "../base/steps.ts";
 import type { NodeId } from "../design/design.ts";
-import { namesOf } from "../placement/fewest-over.ts";
+import { namesOf } from "../placement/refusals/fewest-over.ts";
 import type { Refusal } from "../placement/placement.ts";
 import { liftFix } from "./drawn-problems.ts";
 import type { Tried, Tries } from "./mended.ts";

@@ -2,20 +2,20 @@ import { err, ok, type Result } from "../base/result.ts";
 import type { InstanceId } from "../design/instances.ts";
 import { resourceIds, type Pool, type ResourceId } from "../pool/pool.ts";
 import type { Available } from "./available.ts";
-import { HOST_PARTS, hostPool, type HostPool } from "./host-pool.ts";
-import { cableRefusals } from "./cable-refusals.ts";
-import type { Conflict } from "./conflict-search.ts";
-import { aloneRefusals, sumRefusals } from "./host-refusals.ts";
-import { designProblem, hostNumbers, type DesignProblem } from "./mapping-problem.ts";
+import { HOST_PARTS, hostPool, type HostPool } from "./hosts/host-pool.ts";
+import { cableRefusals } from "./refusals/cable-refusals.ts";
+import type { Conflict } from "./conflicts/conflict-search.ts";
+import { aloneRefusals, sumRefusals } from "./refusals/host-refusals.ts";
+import { designProblem, hostNumbers, type DesignProblem } from "./hosts/mapping-problem.ts";
 import type { Kept, Placement, Refusal } from "./placement.ts";
 import type { Requirements } from "./requirements.ts";
-import { fewestInFew, smallestConflict } from "./smallest-conflict.ts";
-import { standingRefusals } from "./standing-refusals.ts";
-import { areFew } from "./solver/few.ts";
-import { UNPLACED, type Mapping } from "./solver/mapping.ts";
+import { fewestInFew, smallestConflict } from "./conflicts/smallest-conflict.ts";
+import { standingRefusals } from "./refusals/standing-refusals.ts";
+import { areFew } from "./solver/exhaustive/few.ts";
+import { UNPLACED, type Mapping } from "./solver/mapping/mapping.ts";
 import { TOLERANCE } from "./solver/problem.ts";
 import { solve } from "./solver/solve.ts";
-import { whyUnmapped } from "./why-unmapped.ts";
+import { whyUnmapped } from "./refusals/why-unmapped.ts";
 
 /** Where the machines stand, and what of hosts and trunks they take. */
 export interface PlacedHosts {

@@ -4,7 +4,7 @@ import { resourceIds, type Pool, type PoolResources } from "../pool/pool.ts";
 import { hasVlan, vlansIn } from "../pool/vlans.ts";
 import type { Window } from "../schedule/window.ts";
 import type { Available } from "./available.ts";
-import { fewestOver } from "./fewest-over.ts";
+import { fewestOver } from "./refusals/fewest-over.ts";
 import type { Kept, Refusal } from "./placement.ts";
 import type { Requirements } from "./requirements.ts";
 

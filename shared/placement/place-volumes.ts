@@ -3,7 +3,13 @@ import type { InstanceId } from "../design/instances.ts";
 import { resourceIds, type Pool } from "../pool/pool.ts";
 import { assignPieces, onlyKept } from "./assign.ts";
 import type { Available } from "./available.ts";
-import { fewestPieces, nodesOf, sumsOf, withFewest, type NodePiece } from "./fewest-pieces.ts";
+import {
+  fewestPieces,
+  nodesOf,
+  sumsOf,
+  withFewest,
+  type NodePiece,
+} from "./refusals/fewest-pieces.ts";
 import type { Kept, Refusal } from "./placement.ts";
 import type { VolumeNeed } from "./requirements.ts";
 

@@ -5,15 +5,15 @@ import { poolDuring } from "../pool/condition.ts";
 import { resourceIds, type Claim, type Pool } from "../pool/pool.ts";
 import { availableIn } from "./available.ts";
 import { copiesOf, ofOriginals } from "./copies.ts";
-import { longerConflict } from "./longer-conflict.ts";
+import { longerConflict } from "./conflicts/longer-conflict.ts";
 import { mapHosts, placeHosts, type PlacedHosts } from "./place-hosts.ts";
 import { placeOutside, placeSeats, placeVlans } from "./place-names.ts";
 import { placeSwitches } from "./place-switches.ts";
 import { placeVolumes } from "./place-volumes.ts";
 import type { Kept, Placement, PlacementRequest, Placer, Refusal } from "./placement.ts";
-import { isOpen } from "./proven.ts";
+import { isOpen } from "./refusals/proven.ts";
 import { requirementsOf, type Requirements } from "./requirements.ts";
-import { whyUnmapped } from "./why-unmapped.ts";
+import { whyUnmapped } from "./refusals/why-unmapped.ts";
 
 const NOTHING_KEPT: Kept = {
   hosts: {},

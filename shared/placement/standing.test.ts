@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { starterCatalogue } from "../catalogue/starter.ts";
 import { sketch, type SketchExtras, type SketchNode } from "../design/sketch.ts";
 import { poolResourcesSchema, type Pool } from "../pool/pool.ts";
-import { checkPlacement } from "./check-placement.ts";
+import { checkPlacement } from "./check/check-placement.ts";
 import { place } from "./place.ts";
-import { refusalText } from "./refusal-text.ts";
+import { refusalText } from "./refusals/refusal-text.ts";
 
 const catalogue = starterCatalogue();
 const window = { start: "2026-11-21T08:00:00.000Z", end: "2026-11-21T12:00:00.000Z" };

@@ -10,7 +10,7 @@ import { sketch } from "../../shared/design/sketch.ts";
 import { place } from "../../shared/placement/place.ts";
 import type { PlacementRequest } from "../../shared/placement/placement.ts";
 import { practise } from "../../shared/placement/practise.ts";
-import { refusalText } from "../../shared/placement/refusal-text.ts";
+import { refusalText } from "../../shared/placement/refusals/refusal-text.ts";
 import { mappingFigures } from "../support/mapping-figures.ts";
 import { plainCatalogue, poolOf, rackedPool } from "../support/pools.ts";
 import { readPtop, readTop } from "./placement/assign-format.ts";

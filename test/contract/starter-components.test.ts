@@ -9,7 +9,7 @@ import { sketch } from "../../shared/design/sketch.ts";
 import { carrying, useOf } from "../../shared/design/sketch-component.ts";
 import { findKind } from "../../shared/kinds/index.ts";
 import { withComponents } from "../../shared/kinds/with-components.ts";
-import { checkPlacement } from "../../shared/placement/check-placement.ts";
+import { checkPlacement } from "../../shared/placement/check/check-placement.ts";
 import { place } from "../../shared/placement/place.ts";
 import { quote } from "../../shared/pricing/quote.ts";
 import { isPriced } from "../../shared/pricing/rated.ts";

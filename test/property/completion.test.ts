@@ -17,7 +17,7 @@ import { emptyDesign, type Design } from "../../shared/design/design.ts";
 import { applyEdits } from "../../shared/design/edit.ts";
 import { sketch, type SketchNode } from "../../shared/design/sketch.ts";
 import { place } from "../../shared/placement/place.ts";
-import { refusalText } from "../../shared/placement/refusal-text.ts";
+import { refusalText } from "../../shared/placement/refusals/refusal-text.ts";
 import {
   AT,
   cheaperDesign,

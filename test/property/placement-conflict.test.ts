@@ -7,7 +7,7 @@ import type { Design } from "../../shared/design/design.ts";
 import { sketch, type SketchNode } from "../../shared/design/sketch.ts";
 import { place } from "../../shared/placement/place.ts";
 import type { Refusal } from "../../shared/placement/placement.ts";
-import { refusalText } from "../../shared/placement/refusal-text.ts";
+import { refusalText } from "../../shared/placement/refusals/refusal-text.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import { readPtop, readTop } from "../bench/placement/assign-format.ts";
 import { randomTop, starPtop } from "../bench/placement/families.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Design } from "../../shared/design/design.ts";
 import { sketch, type SketchExtras, type SketchNode } from "../../shared/design/sketch.ts";
-import { checkPlacement } from "../../shared/placement/check-placement.ts";
+import { checkPlacement } from "../../shared/placement/check/check-placement.ts";
 import { place } from "../../shared/placement/place.ts";
 import type { Holding } from "../../shared/placement/placement.ts";
 import type { Pool } from "../../shared/pool/pool.ts";

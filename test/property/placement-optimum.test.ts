@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { completionSolver } from "../../electron/node/completion-solver.ts";
-import { linksOf } from "../../shared/placement/solver/links.ts";
-import { Mapping } from "../../shared/placement/solver/mapping.ts";
+import { linksOf } from "../../shared/placement/solver/mapping/links.ts";
+import { Mapping } from "../../shared/placement/solver/mapping/mapping.ts";
 import { solve } from "../../shared/placement/solver/solve.ts";
 import { costOf, programOf, smallMappings } from "../support/mapping-program.ts";
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { checkPlacement } from "../../shared/placement/check-placement.ts";
+import { checkPlacement } from "../../shared/placement/check/check-placement.ts";
 import { place } from "../../shared/placement/place.ts";
 import type { Refusal, RefusalCode } from "../../shared/placement/placement.ts";
-import { isProven } from "../../shared/placement/proven.ts";
+import { isProven } from "../../shared/placement/refusals/proven.ts";
 import { seeded } from "../support/seeded.ts";
 import { EveryPiece } from "../support/small-lab/every-piece.ts";
 import {

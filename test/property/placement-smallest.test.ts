@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { allAtOnce } from "../../shared/base/steps.ts";
-import { checkPlacement } from "../../shared/placement/check-placement.ts";
+import { checkPlacement } from "../../shared/placement/check/check-placement.ts";
 import { place } from "../../shared/placement/place.ts";
 import type { Refusal } from "../../shared/placement/placement.ts";
 import { practise } from "../../shared/placement/practise.ts";
-import { isProven } from "../../shared/placement/proven.ts";
+import { isProven } from "../../shared/placement/refusals/proven.ts";
 import { seeded } from "../support/seeded.ts";
 import { EveryWay } from "../support/small-lab/every-way.ts";
 import { FAMILIES, smallLab, type Family } from "../support/small-lab/families.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { sketch, type SketchNode } from "../../shared/design/sketch.ts";
-import { checkPlacement } from "../../shared/placement/check-placement.ts";
+import { checkPlacement } from "../../shared/placement/check/check-placement.ts";
 import { place } from "../../shared/placement/place.ts";
 import type { Holding, PlacementRequest } from "../../shared/placement/placement.ts";
 import type { PlacementWeights } from "../../shared/pool/pool.ts";

@@ -1,4 +1,4 @@
-import { checkPlacement } from "../../shared/placement/check-placement.ts";
+import { checkPlacement } from "../../shared/placement/check/check-placement.ts";
 import type { Placement, PlacementRequest } from "../../shared/placement/placement.ts";
 
 /** A placement as the independent checker sees it, and how spread out it is. */

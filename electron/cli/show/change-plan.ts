@@ -1,7 +1,7 @@
 import { faultSentence } from "../../../shared/base/fault.ts";
 import { formatMoney, formatPrice } from "../../../shared/base/money.ts";
-import { foldRefusals } from "../../../shared/placement/fold-refusals.ts";
-import { refusalText } from "../../../shared/placement/refusal-text.ts";
+import { foldRefusals } from "../../../shared/placement/refusals/fold-refusals.ts";
+import { refusalText } from "../../../shared/placement/refusals/refusal-text.ts";
 import { differenceLines } from "../../../shared/plan/difference-text.ts";
 import type { ChangePlan } from "../../../shared/protocol/change.ts";
 import { fromWireFault } from "../../../shared/protocol/errors.ts";

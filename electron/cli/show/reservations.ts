@@ -1,8 +1,8 @@
 import { moment } from "../../../shared/base/clock.ts";
 import { fromWireFault } from "../../../shared/protocol/errors.ts";
 import { faultReason, faultText } from "../../../shared/base/fault.ts";
-import { foldRefusals } from "../../../shared/placement/fold-refusals.ts";
-import { refusalText } from "../../../shared/placement/refusal-text.ts";
+import { foldRefusals } from "../../../shared/placement/refusals/fold-refusals.ts";
+import { refusalText } from "../../../shared/placement/refusals/refusal-text.ts";
 import type { WireFault } from "../../../shared/base/wire-fault.ts";
 import type {
   BookingPlan,

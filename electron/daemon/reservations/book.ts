@@ -1,7 +1,7 @@
 import { moment, toInstant } from "../../../shared/base/clock.ts";
 import { fault, type Fault } from "../../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../../shared/base/result.ts";
-import { refusalText } from "../../../shared/placement/refusal-text.ts";
+import { refusalText } from "../../../shared/placement/refusals/refusal-text.ts";
 import type { BookingRequest } from "../../../shared/protocol/reservation.ts";
 import { machinesAtOnce } from "../../../shared/reservations/size.ts";
 import { isEndless } from "../../../shared/schedule/slots.ts";

@@ -1,6 +1,6 @@
 import type { Steps } from "../../../shared/base/steps.ts";
 import { expandDesign } from "../../../shared/design/expand.ts";
-import { HOST_PARTS } from "../../../shared/placement/host-pool.ts";
+import { HOST_PARTS } from "../../../shared/placement/hosts/host-pool.ts";
 import { place } from "../../../shared/placement/place.ts";
 import type { Placement, Refusal } from "../../../shared/placement/placement.ts";
 import { requirementsOf, type MachineNeed } from "../../../shared/placement/requirements.ts";

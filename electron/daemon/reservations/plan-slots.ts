@@ -6,7 +6,7 @@ import type { Steps } from "../../../shared/base/steps.ts";
 import type { Design } from "../../../shared/design/design.ts";
 import { refusalsOfCopies } from "../../../shared/placement/place.ts";
 import type { Placement, Refusal } from "../../../shared/placement/placement.ts";
-import { isProven } from "../../../shared/placement/proven.ts";
+import { isProven } from "../../../shared/placement/refusals/proven.ts";
 import type { Pool } from "../../../shared/pool/pool.ts";
 import type { BookingRequest } from "../../../shared/protocol/reservation.ts";
 import { claimsFor, ClaimIndex } from "../../../shared/reservations/claim-index.ts";

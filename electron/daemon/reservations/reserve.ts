@@ -5,7 +5,7 @@ import type { Catalogue } from "../../../shared/catalogue/catalogue.ts";
 import type { Design } from "../../../shared/design/design.ts";
 import { place } from "../../../shared/placement/place.ts";
 import type { Kept, Placement, Refusal } from "../../../shared/placement/placement.ts";
-import { refusalText } from "../../../shared/placement/refusal-text.ts";
+import { refusalText } from "../../../shared/placement/refusals/refusal-text.ts";
 import type { Window } from "../../../shared/schedule/window.ts";
 import { poolView } from "../pool/pool-view.ts";
 import type { PoolRecord, Store } from "../store/store.ts";

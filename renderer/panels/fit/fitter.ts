@@ -15,8 +15,8 @@ import type { Holding, Kept } from "../../../shared/placement/placement.ts";
 import type { Pool } from "../../../shared/pool/pool.ts";
 import { atMostCopies } from "../../../shared/pricing/project/copies.ts";
 import type { PriceBook } from "../../../shared/pricing/engine/book.ts";
-import { alikeRefusals } from "../../../shared/placement/fold-refusals.ts";
-import { isOpen } from "../../../shared/placement/proven.ts";
+import { alikeRefusals } from "../../../shared/placement/refusals/fold-refusals.ts";
+import { isOpen } from "../../../shared/placement/refusals/proven.ts";
 import { applyPatches, type Patch } from "../../store/history.ts";
 import { bestAnswer, shownAnswer, type LabAnswer } from "../../store/lab-fit.ts";
 

@@ -1,7 +1,7 @@
 import { sketch } from "../../design/sketch.ts";
 import { LAN } from "../examples.ts";
 import { lab, servers } from "./examples.ts";
-import { namesOf } from "../../placement/fewest-over.ts";
+import { namesOf } from "../../placement/refusals/fewest-over.ts";
 import { fix } from "../fixes.ts";
 import { definePoolRule } from "./pool-rule.ts";
 

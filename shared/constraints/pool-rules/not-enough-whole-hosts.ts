@@ -1,4 +1,4 @@
-import { namesOf } from "../../placement/fewest-over.ts";
+import { namesOf } from "../../placement/refusals/fewest-over.ts";
 import { fix, setProperty } from "../fixes.ts";
 import { hostOf, lab, servers } from "./examples.ts";
 import { definePoolRule } from "./pool-rule.ts";

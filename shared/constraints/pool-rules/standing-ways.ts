@@ -2,7 +2,7 @@ import type { DesignGroup } from "../../design/design.ts";
 import type { DesignEdit } from "../../design/edit.ts";
 import { isInner } from "../../design/element-path.ts";
 import { STANDING_LEVELS, type StandingLevel } from "../../kinds/standing.ts";
-import { namesOf } from "../../placement/fewest-over.ts";
+import { namesOf } from "../../placement/refusals/fewest-over.ts";
 import { isInside } from "../../placement/standing-needs.ts";
 import { fix, setProperty } from "../fixes.ts";
 import type { QuickFix } from "../rule.ts";

@@ -1,5 +1,5 @@
 import { formatMegabits } from "../../base/units.ts";
-import { namesOf } from "../../placement/fewest-over.ts";
+import { namesOf } from "../../placement/refusals/fewest-over.ts";
 import { sketch } from "../../design/sketch.ts";
 import { LAN, SERVER } from "../examples.ts";
 import { fix, setProperty } from "../fixes.ts";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { lesserSide } from "./lan-loads.ts";
+import { lesserSide } from "./mapping/lan-loads.ts";
 import type { HostGrid, ItemNetwork, ItemShape, MappingProblem } from "./problem.ts";
 
 /** So few items that every way of putting them on hosts can be tried. */

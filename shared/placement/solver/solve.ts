@@ -1,12 +1,12 @@
-import { countedOut } from "./counted-out.ts";
-import { crowdedOut } from "./crowded-out.ts";
-import { searchAll } from "./exact.ts";
-import { areFew, tryEveryWay } from "./few.ts";
-import { grow } from "./grow.ts";
-import { improve } from "./improve.ts";
-import { linksOf } from "./links.ts";
-import { Mapping, UNPLACED } from "./mapping.ts";
-import { hostAnywhere, putNear } from "./put-near.ts";
+import { countedOut } from "./proofs/counted-out.ts";
+import { crowdedOut } from "./proofs/crowded-out.ts";
+import { searchAll } from "./exhaustive/exact.ts";
+import { areFew, tryEveryWay } from "./exhaustive/few.ts";
+import { grow } from "./local-search/grow.ts";
+import { improve } from "./local-search/improve.ts";
+import { linksOf } from "./mapping/links.ts";
+import { Mapping, UNPLACED } from "./mapping/mapping.ts";
+import { hostAnywhere, putNear } from "./local-search/put-near.ts";
 import type { MappingProblem, Verdict } from "./problem.ts";
 
 export interface SolveOptions {

@@ -1,6 +1,6 @@
 import type { Design } from "../../../shared/design/design.ts";
 import { sketch, type SketchNode } from "../../../shared/design/sketch.ts";
-import { Random } from "../../../shared/placement/solver/random.ts";
+import { Random } from "../../../shared/placement/solver/local-search/random.ts";
 
 /** Links of a random graph for each of its nodes, and the most that one node may have. */
 const LINKS_PER_NODE = 1.5;

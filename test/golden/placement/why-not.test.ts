@@ -8,7 +8,7 @@ import { waysOut } from "../../../shared/constraints/ways-out.ts";
 import { applyEdits } from "../../../shared/design/edit.ts";
 import { sketch, type SketchNode } from "../../../shared/design/sketch.ts";
 import { place } from "../../../shared/placement/place.ts";
-import { refusalText } from "../../../shared/placement/refusal-text.ts";
+import { refusalText } from "../../../shared/placement/refusals/refusal-text.ts";
 import { resourceIds, type poolResourcesSchema } from "../../../shared/pool/pool.ts";
 import { poolOf } from "../../support/pools.ts";
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { starterCatalogue } from "../../../shared/catalogue/starter.ts";
 import { exampleDesigns } from "../../../shared/design/examples.ts";
 import { place } from "../../../shared/placement/place.ts";
-import { checkPlacement } from "../../../shared/placement/check-placement.ts";
+import { checkPlacement } from "../../../shared/placement/check/check-placement.ts";
 import { desiredStateSchema } from "../../../shared/plan/desired.ts";
 import { desiredState } from "../../../shared/plan/desired-state.ts";
 import { planSteps } from "../../../shared/plan/plan.ts";

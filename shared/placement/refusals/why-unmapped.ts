@@ -1,0 +1,94 @@
+import { namesOf } from "./fewest-over.ts";
+import type { HostPool } from "../hosts/host-pool.ts";
+import type { DesignProblem } from "../hosts/mapping-problem.ts";
+import type { Refusal } from "../placement.ts";
+import type { Requirements } from "../requirements.ts";
+import { crowdedOut } from "../solver/proofs/crowded-out.ts";
+import { shortageOf, type Shortage, type ShortCable } from "./short-cable.ts";
+import type { SmallestConflict } from "../conflicts/smallest-conflict.ts";
+
+/** Where not even all hosts are enough. */
+const NO_ROOM: Shortage = { cable: null, isByStanding: false };
+
+/** Why machines found no place though each of them alone, and all of them in sum, would: the fewest that conflict. */
+export function whyUnmapped(
+  pool: HostPool,
+  { needs, asked, solution, proof }: SmallestConflict,
+): Refusal {
+  const { mapping, left } = solution;
+  const { cable, isByStanding } = left.length === 0 ? shortageOf(pool, mapping) : NO_ROOM;
+  const refusal = cable === null ? fragmented(pool, asked, needs) : overbooked(asked, needs, cable);
+  const conflict = {
+    parts: needs.machines.length,
+    single: needs.machines.every(({ instances }) => instances.length === 1) ? 1 : 0,
+    proof,
+    ...(isByStanding && standingOf(needs)),
+    ...(needs.machines.length > 1 && { names: namesOf(needs.machines.map(({ name }) => name)) }),
+  };
+  return { ...refusal, parameters: { ...refusal.parameters, ...conflict } };
+}
+
+function overbooked(
+  { problem }: DesignProblem,
+  { networks, machines }: Requirements,
+  { sort, name, needed, free, isBeyond }: ShortCable,
+): Refusal {
+  const loading = networks.filter((_, index) => {
+    const { members, mbps } = problem.networks[index] ?? { members: [], mbps: [] };
+    const beyond = [...members].filter((item) => isBeyond(item)).length;
+    return beyond > 0 && beyond < members.length && mbps.some((promised) => promised > 0);
+  });
+  const crowd = crowdedOut(problem);
+  return {
+    code: "not-enough-bandwidth",
+    elements: loading.map(({ id }) => id),
+    machines: machines.map(({ node }) => node),
+    parameters: {
+      sort,
+      cable: name,
+      needed,
+      free,
+      ...(crowd !== null && { members: crowd.members.length, most: crowd.most }),
+    },
+  };
+}
+
+/** There is enough in sum, and yet the machines do not go into the gaps. */
+function fragmented(
+  { grid, hosts }: HostPool,
+  { instances }: DesignProblem,
+  { machines }: Requirements,
+): Refusal {
+  const free = hosts.map((_, host) =>
+    grid.free.subarray(host * grid.parts, (host + 1) * grid.parts),
+  );
+  const open = free.filter((amounts) => amounts.some((amount) => amount > 0)).length;
+  let largest = 0;
+  free.forEach((amounts, host) => {
+    if ((amounts[0] ?? 0) > (free[largest]?.[0] ?? 0)) largest = host;
+  });
+  return {
+    code: "hosts-fragmented",
+    elements: machines.map(({ node }) => node),
+    parameters: {
+      machines: instances.length,
+      hosts: open,
+      largestHost: hosts[largest]?.name ?? "",
+      largestCores: free[largest]?.[0] ?? 0,
+      largestMemoryMiB: free[largest]?.[1] ?? 0,
+      largestDiskGiB: free[largest]?.[2] ?? 0,
+    },
+  };
+}
+
+/** Who is to stand how, by `apart-rack`, `together-host` and so on: of those that are not alone. */
+function standingOf({ standings, machines }: Requirements): Readonly<Record<string, string>> {
+  const counts = new Map(machines.map(({ node, instances }) => [node, instances.length]));
+  const names = new Map<string, string[]>();
+  for (const { name, level, apart, nodes } of standings) {
+    if (nodes.reduce((sum, node) => sum + (counts.get(node) ?? 0), 0) < 2) continue;
+    const key = `${apart ? "apart" : "together"}-${level}`;
+    names.set(key, [...(names.get(key) ?? []), name]);
+  }
+  return Object.fromEntries([...names].map(([key, own]) => [key, namesOf(own)]));
+}
