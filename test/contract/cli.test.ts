@@ -219,7 +219,9 @@ describe("pools", () => {
     expect((await labwright(["pool", "remove", "Second"])).code).toBe(0);
   });
 
-  it("take over an inventory, drain a rack and put it back", async () => {
+  it("take over an inventory, drain a rack and put it back, and several things by one decision", async () => {
+    const conditions = async () =>
+      (await json(z.array(poolSchema), "pool")).value.flatMap((one) => one.conditions);
     await json(poolSchema, "pool", "add", "--name", "Written", "--simulated", "1");
     const file = join(data, "lab.csv");
     await writeFile(
@@ -254,6 +256,22 @@ n3,South,R2,amd64,8,16 GiB,100
     expect(maintained.code).toBe(0);
     const cancelled = await labwright(["pool", "resume", "Written", "rack:South/R2"]);
     expect(cancelled.stdout).toBe("Planned maintenance of rack South/R2 is cancelled.\n");
+    const misspelt = await labwright(["pool", "drain", "Written", "n1", "rack:South/R3", "n33"]);
+    expect(misspelt.code).toBe(1);
+    expect(misspelt.stderr).toContain("Of 3 names, 2 do not say what is meant in Written");
+    expect(misspelt.stderr).toContain("Called nearly so: rack:South/R1, rack:South/R2");
+    expect((await conditions()).map(({ scope }) => scope.id)).toEqual([]);
+    const several = ["n1", "rack:North/R1", "rack:South/R1", "site:South"];
+    const all = await labwright(["pool", "drain", "Written", ...several, "--why", "Power"]);
+    expect(all.stdout).toContain("Nobody is concerned.");
+    const begun = await conditions();
+    expect(begun.map(({ scope }) => scope.id)).toEqual(["n1", "North/R1", "South/R1", "South"]);
+    expect(new Set(begun.map(({ start, why }) => `${start} ${why}`)).size).toBe(1);
+    const back = await labwright(["pool", "resume", "Written", ...several.slice(1)]);
+    expect(back.stdout.match(/has ended\./g)).toHaveLength(3);
+    const more = await labwright(["pool", "drain", "Written", "n1", "n3"]);
+    expect(more.stdout).toContain("host n1 is draining already.");
+    expect((await conditions()).map(({ scope }) => scope.id)).toEqual(["n1", "n3"]);
     expect((await labwright(["pool", "remove", "Written"])).code).toBe(0);
   });
 

@@ -1,12 +1,12 @@
 import { object, or } from "@optique/core/constructs";
 import { message } from "@optique/core/message";
-import { optional, withDefault } from "@optique/core/modifiers";
+import { multiple, optional, withDefault } from "@optique/core/modifiers";
 import { argument, command, constant, flag, option } from "@optique/core/primitives";
 import { choice, string } from "@optique/core/valueparser";
 import type { InferValue } from "@optique/core/parser";
 import { path } from "@optique/run/valueparser";
 import { fault, FaultError } from "../../../shared/base/fault.ts";
-import { racksInScope, type Scope } from "../../../shared/pool/condition.ts";
+import type { Scope } from "../../../shared/pool/condition.ts";
 import { endedWords, endingOf } from "../../../shared/pool/condition-words.ts";
 import { refuseLength } from "../../../shared/pool/inventory/read.ts";
 import type { Pool } from "../../../shared/pool/pool.ts";
@@ -20,14 +20,18 @@ import { must } from "../connect.ts";
 import { findPool, personNames } from "../find.ts";
 import { affectedLines, changeLines, importLines, MOST_AFFECTED } from "../show/pool.ts";
 import { answer, type Terminal } from "../terminal.ts";
+import { conditionsOf, scopesOf, titleOf } from "../things.ts";
 import { instant } from "../values.ts";
 
 const poolArgument = argument(string({ metavar: "POOL" }), {
   description: message`A pool, by name or id.`,
 });
-const thing = argument(string({ metavar: "THING" }), {
-  description: message`host:NAME, switch:NAME, storage:NAME, or all of rack:NAME, rack:SITE/NAME or site:NAME.`,
-});
+const things = multiple(
+  argument(string({ metavar: "THING" }), {
+    description: message`host:NAME, switch:NAME, storage:NAME, or all of rack:NAME, rack:SITE/NAME or site:NAME; several are one decision: all of them or, when a name is wrong, none, and nobody is moved from one to another.`,
+  }),
+  { min: 1 },
+);
 const why = withDefault(
   option("--why", string({ metavar: "TEXT" }), {
     description: message`The reason, which those concerned are told.`,
@@ -65,7 +69,7 @@ export const administration = or(
     }),
     { brief: message`Print everything a pool has, to be imported again.` },
   ),
-  command("drain", object({ action: constant("drain"), pool: poolArgument, thing, why }), {
+  command("drain", object({ action: constant("drain"), pool: poolArgument, things, why }), {
     brief: message`Take things out of use from now on; who is on them stays.`,
   }),
   command(
@@ -73,14 +77,14 @@ export const administration = or(
     object({
       action: constant("maintain"),
       pool: poolArgument,
-      thing,
+      things,
       start: optional(option("--start", instant(), { description: message`Now, unless given.` })),
       end: option("--end", instant(), { description: message`When they can be used again.` }),
       why,
     }),
     { brief: message`Take things out of use for a time.` },
   ),
-  command("resume", object({ action: constant("resume"), pool: poolArgument, thing }), {
+  command("resume", object({ action: constant("resume"), pool: poolArgument, things }), {
     brief: message`End draining, maintenance and quarantine of things, and cancel what is planned.`,
   }),
   command("history", object({ action: constant("history"), pool: poolArgument }), {
@@ -146,25 +150,30 @@ async function takeOut(
 ): Promise<ExitCode> {
   const now = new Date(terminal.now()).toISOString();
   const draining = options.action === "drain";
-  const scope = scopeOf(options.thing, pool);
-  const isAlready = pool.conditions.some(
-    (one) =>
-      draining &&
-      one.kind === "draining" &&
-      one.end === null &&
-      one.start <= now &&
-      titleOf(one.scope) === titleOf(scope),
+  const scopes = scopesOf(options.things, pool);
+  const isAlready = (scope: Scope): boolean =>
+    pool.conditions.some(
+      (one) =>
+        draining &&
+        one.kind === "draining" &&
+        one.end === null &&
+        one.start <= now &&
+        titleOf(one.scope) === titleOf(scope),
+    );
+  const already = scopes.filter(isAlready).map(titleOf);
+  const [scope, ...also] = scopes.filter((one) => !isAlready(one));
+  const alreadyLines = already.map(
+    (title) => `${title} is draining already. To end it: labwright pool resume`,
   );
-  if (isAlready) {
-    answer(terminal, options.json, { pool, affected: [] }, () => [
-      `${titleOf(scope)} is draining already. To end it: labwright pool resume`,
-    ]);
+  if (scope === undefined) {
+    answer(terminal, options.json, { pool, affected: [] }, () => alreadyLines);
     return 0;
   }
   const beginning = client.pools.beginCondition({
     id: pool.id,
     kind: draining ? "draining" : "maintenance",
     scope,
+    also,
     start: draining ? now : (options.start ?? now),
     end: draining ? null : options.end,
     why: options.why,
@@ -178,46 +187,25 @@ async function takeOut(
   );
   const begun = must(await attempt(beginning.finally(() => over.abort())));
   const nameOf = await personNames(client);
-  answer(terminal, options.json, begun, () => affectedLines(begun, nameOf));
+  answer(terminal, options.json, begun, () => [...alreadyLines, ...affectedLines(begun, nameOf)]);
   return 0;
 }
 
 async function putBack(
   client: LabwrightClient,
   pool: Pool,
-  { thing: wanted, json }: { readonly thing: string; readonly json: boolean },
+  { things, json }: { readonly things: readonly string[]; readonly json: boolean },
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { id, name } = pool;
-  const scope = scopeOf(wanted, pool);
-  const ended = pool.conditions.filter(
-    ({ scope: { sort, id: out } }) =>
-      (sort === scope.sort && out === scope.id) || `${sort}:${out}` === wanted,
-  );
-  if (ended.length === 0)
-    throw new FaultError(fault("not-found", { what: `${wanted} out of use in`, id: name }));
-  for (const condition of ended)
-    must(await attempt(client.pools.endCondition({ id, condition: condition.id })));
+  const { id } = pool;
+  const ended = conditionsOf(things, pool);
+  for (const condition of ended) {
+    const over = await attempt(client.pools.endCondition({ id, condition: condition.id }));
+    // What somebody else has ended meanwhile is what was wanted.
+    if (!over.ok && over.error.code !== "not-found") throw new FaultError(over.error);
+  }
   answer(terminal, json, ended, () =>
     ended.map((one) => `${endedWords(endingOf(one, terminal.now()), titleOf(one.scope))}.`),
   );
   return 0;
-}
-
-function titleOf({ sort, id }: Scope): string {
-  return `${sort} ${id}`;
-}
-
-const SORTS = ["host", "switch", "storage", "rack", "site"] as const;
-
-/** `rack:R1` or, where there are several of that name, `rack:North/R1`; a name alone is a host's. */
-function scopeOf(text: string, { resources }: Pool): Scope {
-  const [, word, name] = /^([a-z]+):(.+)$/.exec(text) ?? [];
-  const sort = SORTS.find((one) => one === word);
-  if (sort === undefined || name === undefined) return { sort: "host", id: text };
-  if (sort !== "rack") return { sort, id: name };
-  const racks = racksInScope(resources, { sort, id: name });
-  if (racks.length > 1)
-    throw new FaultError(fault("ambiguous", { what: "rack", id: name, names: racks.join(", ") }));
-  return { sort, id: racks[0] ?? name };
 }

@@ -68,6 +68,25 @@ export const PROTOCOL_FAULTS = {
     remedy: "Name one of them; its id is always unique.",
     status: 409,
   },
+  "thing-unknown": {
+    what: "There is no {what} {id} in {pool}",
+    why: "{near}",
+    remedy:
+      "Name it as host:NAME, switch:NAME, storage:NAME, rack:NAME, rack:SITE/NAME or site:NAME; labwright pool export lists all that there are.",
+    status: 404,
+  },
+  "thing-in-use": {
+    what: "Nothing keeps {thing} of {pool} by itself out of use",
+    why: "{others}",
+    remedy: "Name what is out of use, or leave it.",
+    status: 404,
+  },
+  "things-unclear": {
+    what: "Of {of} names, {count} do not say what is meant in {pool}",
+    why: "{detail}",
+    remedy: "Nothing was changed. Correct these names, and give all of them again.",
+    status: 400,
+  },
   "already-exists": {
     what: "There is a {what} {id} already",
     remedy: "Choose another name.",
