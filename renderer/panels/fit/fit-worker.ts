@@ -1,32 +1,31 @@
 import { practise } from "../../../shared/placement/practise.ts";
 import { answering } from "./answering.ts";
-import { createFitter, type FitQuestion } from "./fitter.ts";
+import { createFitter, type FitAnswer, type FitQuestion } from "./fitter.ts";
+
+export type ToFitWorker = FitQuestion | "practise";
+export type OfFitWorker = FitAnswer | "practised";
 
 // Off the page's thread: placing a large design takes a noticeable part of a second, and trying ways out more.
 const answer = answering(createFitter(), {
-  tell: (told) => {
-    // A worker speaks only to the page that made it; there is no origin to name.
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin
-    self.postMessage(told);
-  },
+  tell,
   turn: () => new Promise((resolve) => setTimeout(resolve)),
 });
 
-/** By then the window has opened, in milliseconds. */
-const OPENED_MS = 3000;
-
 const practice = practise();
 
-/** Until somebody asks, it practises: the first answer is nearly as quick as the next ones then. */
-async function practiseWhileIdle(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, OPENED_MS));
-  while (practice.next().done !== true) await new Promise((resolve) => setTimeout(resolve));
-}
-
-practiseWhileIdle().catch(reportError);
-
-self.addEventListener("message", (event: MessageEvent<FitQuestion>) => {
+self.addEventListener("message", ({ data }: MessageEvent<ToFitWorker>) => {
+  if (data === "practise") {
+    // Until somebody asks: the first answer is nearly as quick as the next ones then.
+    if (practice.next().done !== true) tell("practised");
+    return;
+  }
   practice.return();
   // The page hears of errors, but not of promises that nobody keeps.
-  answer(event.data).catch(reportError);
+  answer(data).catch(reportError);
 });
+
+function tell(message: OfFitWorker): void {
+  // A worker speaks only to the page that made it; there is no origin to name.
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
+  self.postMessage(message);
+}

@@ -4,9 +4,11 @@ import { applyEdits } from "../../../shared/design/edit.ts";
 import { poolResourcesSchema, type Pool } from "../../../shared/pool/pool.ts";
 import { useLive } from "../../live/state.ts";
 import { useAnalysis } from "../../store/analysis.ts";
+import { startCalm } from "../../store/calm.ts";
 import { openDocument, useDocuments } from "../../store/documents.ts";
 import { NO_FIT, useChosen, useLabFit } from "../../store/lab-fit.ts";
 import { startFit } from "./fit.ts";
+import type { ToFitWorker } from "./fit-worker.ts";
 import { createFitter, type FitQuestion } from "./fitter.ts";
 
 type Listener = (event: { readonly data?: unknown; readonly message?: string }) => void;
@@ -15,6 +17,7 @@ type Listener = (event: { readonly data?: unknown; readonly message?: string }) 
 class FakeWorker {
   static readonly made: FakeWorker[] = [];
   readonly asked: FitQuestion[] = [];
+  practice = 0;
   readonly #listeners = new Map<string, Listener>();
   ended = false;
   constructor() {
@@ -23,8 +26,12 @@ class FakeWorker {
   addEventListener(type: string, listener: Listener): void {
     this.#listeners.set(type, listener);
   }
-  postMessage(question: FitQuestion): void {
-    this.asked.push(structuredClone(question));
+  postMessage(message: ToFitWorker): void {
+    if (message === "practise") this.practice++;
+    else this.asked.push(structuredClone(message));
+  }
+  practised(): void {
+    this.#listeners.get("message")?.({ data: "practised" });
   }
   terminate(): void {
     this.ended = true;
@@ -79,6 +86,24 @@ afterEach(() => {
   useChosen.setState({ pool: null, window: null });
   vi.useRealTimers();
   vi.unstubAllGlobals();
+});
+
+test("the worker practises one step after the other, each only when the window is left alone", async () => {
+  const page = new EventTarget();
+  startCalm(page);
+  stop();
+  stop = startFit(() => now);
+  const worker = FakeWorker.made[1]!;
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(worker.practice).toBe(0);
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(worker.practice).toBe(1);
+  page.dispatchEvent(new Event("keydown"));
+  worker.practised();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(worker.practice).toBe(1);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(worker.practice).toBe(2);
 });
 
 describe("asking the worker", () => {

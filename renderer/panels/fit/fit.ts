@@ -3,11 +3,13 @@ import { emptyDesign, type Design } from "../../../shared/design/design.ts";
 import type { Window as TimeWindow } from "../../../shared/schedule/window.ts";
 import { useLive } from "../../live/state.ts";
 import { useAnalysis } from "../../store/analysis.ts";
+import { calm } from "../../store/calm.ts";
 import { activeDocument } from "../../store/documents.ts";
 import { patchesBetween } from "../../store/history.ts";
 import { NO_FIT, shownAnswer, useChosen, useLabFit } from "../../store/lab-fit.ts";
 import { useReference } from "../../store/reference.ts";
 import type { FitAnswer, FitQuestion, HeldPool } from "./fitter.ts";
+import type { OfFitWorker, ToFitWorker } from "./fit-worker.ts";
 import { somethingTurns, type AskedTimes } from "./turns.ts";
 
 const SETTLE_MS = 250;
@@ -24,9 +26,7 @@ export function startFit(now: () => number): () => void {
   let worker: Worker | null = workerFor(asking.hear, fail);
   function send(question: FitQuestion): void {
     worker ??= workerFor(asking.hear, fail);
-    // A worker has no origin to name.
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin
-    worker.postMessage(question);
+    tell(worker, question);
   }
   /** A worker that failed is not trusted again: the next question begins with a new one. */
   function fail(reason: string): void {
@@ -60,13 +60,28 @@ export function startFit(now: () => number): () => void {
 
 function workerFor(hear: (answer: FitAnswer) => void, fail: (reason: string) => void): Worker {
   const worker = new Worker(new URL("./fit-worker.ts", import.meta.url), { type: "module" });
-  worker.addEventListener("message", (event: MessageEvent<FitAnswer>) => {
-    hear(event.data);
+  worker.addEventListener("message", ({ data }: MessageEvent<OfFitWorker>) => {
+    if (data === "practised") practise(worker);
+    else hear(data);
   });
   worker.addEventListener("error", ({ message }) => {
     fail(message);
   });
+  practise(worker);
   return worker;
+}
+
+/** A step of practice, while nobody wants anything of the window: it would take the processor from that. */
+function practise(worker: Worker): void {
+  void calm().then(() => {
+    tell(worker, "practise");
+  });
+}
+
+function tell(worker: Worker, message: ToFitWorker): void {
+  // A worker has no origin to name.
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
+  worker.postMessage(message);
 }
 
 /** What a question was about. */
