@@ -18,8 +18,8 @@ export function AffectedList(props: {
   readonly nobody: string;
   /** There is no room for a table. */
   readonly narrow?: boolean;
-  /** Shows more of them; left out, where there is no more to be had. */
-  readonly onMore?: () => void;
+  /** Shows more of them. */
+  readonly onMore: () => void;
 }): ReactElement {
   const { label, answer, nobody, narrow = false, onMore } = props;
   if (answer === null) return <Loader size="xs" aria-label="Looking who is there" />;
@@ -43,11 +43,9 @@ export function AffectedList(props: {
           <Text size="xs" c="dimmed">
             and {count(rest)} more
           </Text>
-          {onMore !== undefined && (
-            <Button variant="subtle" size="compact-xs" onClick={onMore}>
-              Show more
-            </Button>
-          )}
+          <Button variant="subtle" size="compact-xs" onClick={onMore}>
+            Show more
+          </Button>
         </Group>
       )}
     </>

@@ -53,7 +53,7 @@ export function BeginForm({ pool, kind, scopes, onDone }: BeginFormProps): React
   };
   const affected = useAnswer(
     `affected ${JSON.stringify([pool.id, scopes, time])}`,
-    () => affectedOf(pool.id, scopes, time, shown),
+    () => affectedOf(scopes, { pool: pool.id, time, shown }),
     shown,
   );
   async function begin(): Promise<void> {

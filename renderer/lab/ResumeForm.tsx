@@ -18,6 +18,7 @@ import { localTime } from "../ui/local-time.ts";
 import { AffectedList } from "./AffectedList.tsx";
 import styles from "./Lab.module.css";
 import { conditionsOver, scopesTitle, scopeTitle } from "./scope-words.ts";
+import { HOLDERS_SHOWN } from "./shown-holders.ts";
 import { StateBadge } from "./StateBadge.tsx";
 import { useHolders } from "./use-lab.ts";
 
@@ -39,7 +40,9 @@ export function ResumeForm({ pool, scopes, ending, onDone }: ResumeFormProps): R
   });
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<Fault | null>(null);
-  const holders = useHolders(pool, conditions.length === 0 ? scopes : uniqueScopes(conditions));
+  const [shown, setShown] = useState(HOLDERS_SHOWN);
+  const of = conditions.length === 0 ? scopes : uniqueScopes(conditions);
+  const holders = useHolders(pool, of, shown);
   async function resume(): Promise<void> {
     if (busy) return;
     setBusy(true);
@@ -81,7 +84,12 @@ export function ResumeForm({ pool, scopes, ending, onDone }: ResumeFormProps): R
         <Text size="sm" fw={600} mb={4}>
           Who is there
         </Text>
-        <AffectedList label="Affected environments" answer={holders} nobody="Nobody is on it." />
+        <AffectedList
+          label="Affected environments"
+          answer={holders}
+          nobody="Nobody is on it."
+          onMore={() => setShown(shown + HOLDERS_SHOWN)}
+        />
       </section>
       {fault !== null && <FaultAlert fault={fault} />}
       <DialogFoot>

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Stack, Text, Title } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
-import { useMemo, useRef, type ReactElement, type ReactNode } from "react";
+import { useMemo, useRef, useState, type ReactElement, type ReactNode } from "react";
 import type { Scope } from "../../shared/pool/condition.ts";
 import { endingOrder } from "../../shared/pool/condition-words.ts";
 import { MOST_ASKED, type HeldOf } from "../../shared/pool/held-of.ts";
@@ -19,6 +19,7 @@ import { plainKey, plainThing, thingTitle, type PlainThing } from "./plain-thing
 import { RANGES } from "./number-ranges.ts";
 import { conditionOrders, plannedWords, scopesTitle } from "./scope-words.ts";
 import { Share } from "./Share.tsx";
+import { HOLDERS_SHOWN } from "./shown-holders.ts";
 import { StateBadge } from "./StateBadge.tsx";
 import { CONDITION_WORDS } from "./thing-look.ts";
 import { ThingDetails } from "./ThingDetails.tsx";
@@ -63,7 +64,7 @@ export function SelectionPanel({ pool, things }: TabProps): ReactElement | null 
           {only.shares.map((share) => (
             <Share key={share.title} {...share} />
           ))}
-          <Holders pool={pool} of={scopes} />
+          <Holders key={JSON.stringify(scopes)} pool={pool} of={scopes} />
           <ThingDetails key={only.key} pool={pool} {...only.thing} />
         </>
       )}
@@ -71,7 +72,7 @@ export function SelectionPanel({ pool, things }: TabProps): ReactElement | null 
         <RackDetails key={scope.id} pool={pool} scope={scope} />
       )}
       {!(one && only !== undefined) && scopes.length <= MOST_ASKED && (
-        <Holders pool={pool} of={scopes} />
+        <Holders key={JSON.stringify(scopes)} pool={pool} of={scopes} />
       )}
     </Panel>
   );
@@ -93,7 +94,13 @@ function PlainPanel(props: PlainThing & { readonly pool: TabProps["pool"] }): Re
   return (
     <Panel title={thingTitle(pool, sort, item)}>
       <ThingDetails key={plainKey(sort, item)} pool={pool} sort={sort} item={item} />
-      {sort !== "cable" && <Holders pool={pool} of={[{ sort, id: SORTS[sort].key(item) }]} />}
+      {sort !== "cable" && (
+        <Holders
+          key={plainKey(sort, item)}
+          pool={pool}
+          of={[{ sort, id: SORTS[sort].key(item) }]}
+        />
+      )}
     </Panel>
   );
 }
@@ -205,7 +212,8 @@ function Actions(props: {
 }
 
 function Holders(props: { readonly pool: Pool; readonly of: readonly HeldOf[] }): ReactElement {
-  const holders = useHolders(props.pool, props.of);
+  const [shown, setShown] = useState(HOLDERS_SHOWN);
+  const holders = useHolders(props.pool, props.of, shown);
   return (
     <section aria-label="On it now and next">
       <h3 className={styles["title"]}>On it now and next</h3>
@@ -214,6 +222,7 @@ function Holders(props: { readonly pool: Pool; readonly of: readonly HeldOf[] })
         answer={holders}
         nobody="Nobody, now or later."
         narrow
+        onMore={() => setShown(shown + HOLDERS_SHOWN)}
       />
     </section>
   );

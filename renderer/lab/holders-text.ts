@@ -1,4 +1,3 @@
-import type { Holder } from "../../shared/pool/outlook.ts";
 import { count } from "./count.ts";
 
 /** How many have something of certain things: of those that may be known, and whether there are others. */
@@ -6,16 +5,6 @@ export interface HolderCounts {
   readonly known: number;
   readonly running: number;
   readonly others: boolean;
-}
-
-/** The same of a whole list of them. */
-export function countHolders(holders: readonly Pick<Holder, "id" | "running">[]): HolderCounts {
-  const known = holders.filter(({ id }) => id !== null);
-  return {
-    known: known.length,
-    running: known.filter((one) => one.running === true).length,
-    others: known.length < holders.length,
-  };
 }
 
 /** `2 environments: 1 running, 1 reserved; others have something too`. How many the others are nobody is told. */

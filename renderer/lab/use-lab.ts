@@ -2,14 +2,13 @@ import { useEffect, useMemo, useState } from "react";
 import type { Pool } from "../../shared/pool/pool.ts";
 import { MOST_ASKED, type HeldOf } from "../../shared/pool/held-of.ts";
 import { toInstant } from "../../shared/base/clock.ts";
-import { ok, type Result } from "../../shared/base/result.ts";
-import { ask } from "../live/actions.ts";
+import type { Result } from "../../shared/base/result.ts";
 import { learnName } from "../live/learn-names.ts";
 import { useRole } from "../live/role.ts";
 import { daemonNow, useDaemonNow } from "../live/running-charge.ts";
 import { useLive, usePools, type Live } from "../live/state.ts";
 import { useLab } from "./lab-state.ts";
-import { shownOf, type ShownHolders } from "./shown-holders.ts";
+import { holdersOf, type ShownHolders } from "./shown-holders.ts";
 import { labThings, type LabThing } from "./things.ts";
 
 /** States change with time alone; a minute late is early enough where nobody touched anything. */
@@ -95,17 +94,12 @@ export function useAnswer<T>(
   return answer?.key === key ? answer.result : null;
 }
 
-/** Who is on these things now or will be, earliest first; of strangers only that somebody is. */
-export function useHolders(pool: Pool, of: readonly HeldOf[]): Answer<ShownHolders> {
-  return useAnswer(`holders ${pool.id} ${JSON.stringify(of)}`, async () => {
-    const holders = await ask((client) =>
-      client.pools.holders({
-        id: pool.id,
-        of: of.slice(0, MOST_ASKED),
-        start: toInstant(daemonNow()),
-        end: null,
-      }),
-    );
-    return holders.ok ? ok(shownOf(holders.value)) : holders;
-  });
+/** Who is on these things now or will be, or the first of them, earliest first; of strangers only that somebody is. */
+export function useHolders(pool: Pool, of: readonly HeldOf[], shown: number): Answer<ShownHolders> {
+  const time = { start: toInstant(daemonNow()), end: null };
+  return useAnswer(
+    `holders ${pool.id} ${JSON.stringify(of)}`,
+    () => holdersOf(of.slice(0, MOST_ASKED), { pool: pool.id, time, shown }),
+    shown,
+  );
 }

@@ -55,6 +55,18 @@ export const holderSchema = affectedSchema.extend({
 });
 export type Holder = z.infer<typeof holderSchema>;
 
+/** Some of those, and how many rows there are of all. */
+export const holderPageSchema = z.object({
+  total: z.int(),
+  /** How many of them have a name, and how many of those are there already. */
+  known: z.int(),
+  running: z.int(),
+  /** There are strangers too. */
+  others: z.boolean(),
+  rows: z.array(holderSchema),
+});
+export type HolderPage = z.infer<typeof holderPageSchema>;
+
 /** What became of somebody affected. */
 export const settledSchema = affectedSchema.extend({
   /**

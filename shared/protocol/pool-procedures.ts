@@ -7,6 +7,7 @@ import { supplySchema } from "../pool/levels.ts";
 import {
   affectedPageSchema,
   affectedSchema,
+  holderPageSchema,
   holderSchema,
   importSummarySchema,
   outcomesSchema,
@@ -37,6 +38,11 @@ const ranges = vlansSchema
   .transform(joinedVlans);
 const sort = z.enum(["rack", "switch", "host", "storage", "trunk", "cable", "licence"]);
 const outOfUse = conditionSchema.omit({ id: true, by: true });
+/** Of a long list that may have tens of thousands. */
+const part = {
+  from: z.int().min(0).default(0),
+  count: z.int().min(0).max(200).default(50),
+};
 
 /** The lab's hardware, which tenants share. */
 /** So many things go out of use by one decision. */
@@ -202,13 +208,25 @@ export const poolProcedures = {
       }),
     )
     .output(z.array(holderSchema)),
+  /** The same, a part of it: the soonest first, by name those who begin together. */
+  holderRows: procedure
+    .meta(lab("architect", "lab-admin", "operator"))
+    .route({ method: "POST", path: "/pools/{id}/holders/rows" })
+    .input(
+      id.extend({
+        of: z.array(heldOfSchema).min(1).max(MOST_ASKED),
+        ...outOfUse.pick({ start: true, end: true }).shape,
+        ...part,
+      }),
+    )
+    .output(holderPageSchema),
   /** Who holds something of what would be out of use in that time. */
   affected: procedure
     .meta(lab("lab-admin"))
     .route({ method: "POST", path: "/pools/{id}/affected" })
     .input(id.extend(outOfUse.pick({ scope: true, start: true, end: true }).shape))
     .output(z.array(affectedSchema)),
-  /** The same of several things at once, and a part of it: there may be tens of thousands. The soonest first. */
+  /** The same of several things at once, and a part of it: the soonest first, by name those who begin together. */
   affectedRows: procedure
     .meta(lab("lab-admin"))
     .route({ method: "POST", path: "/pools/{id}/affected/rows" })
@@ -216,8 +234,7 @@ export const poolProcedures = {
       id.extend({
         of: z.array(scopeSchema).min(1).max(MOST_OUT_OF_USE),
         ...outOfUse.pick({ start: true, end: true }).shape,
-        from: z.int().min(0).default(0),
-        count: z.int().min(0).max(200).default(50),
+        ...part,
       }),
     )
     .output(affectedPageSchema),

@@ -226,6 +226,11 @@ const MATRIX: Readonly<Record<string, Row>> = {
     foreign: "shared",
     call: (client, { pool }) => client.pools.holders({ id: pool, of: [scope], start, end }),
   },
+  "pools.holderRows": {
+    may: [yes, yes, no, yes],
+    foreign: "shared",
+    call: (client, { pool }) => client.pools.holderRows({ id: pool, of: [scope], start, end }),
+  },
   "pools.affected": {
     may: [no, yes, no, no],
     foreign: "shared",

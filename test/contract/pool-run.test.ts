@@ -240,6 +240,39 @@ test("who is affected is told in parts, of several things at once, with how many
   expect(outcomes.warned).toBe(lists[0]!.filter((one) => one.running).length);
 });
 
+test("who is on something is told in parts as in the whole list: copies, which begin together, in their order", async () => {
+  const lab = await labOfTwo();
+  const running = await book(lab, 0, 5000);
+  await waitFor("it runs", async () => (await reservation(running.id)).state === "running");
+  await architect.reservations.create({
+    name: "Course",
+    pool: lab,
+    designs: [machines(1, "vm-small")],
+    session: { type: "from-to", start: inHours(6000), end: inHours(6010) },
+    margins: { setUp: 0, grace: 0, wipe: 0 },
+    copies: 12,
+    idempotencyKey: `${lab} course`,
+  });
+  const of = ["R1", "R2"].map((id) => ({ sort: "rack", id }) as const);
+  const time = { start: inHours(0), end: null };
+  for (const client of [admin, architect]) {
+    const whole = await client.pools.holders({ id: lab, of, ...time });
+    const part = (from: number) =>
+      client.pools.holderRows({ id: lab, of, ...time, from, count: 5 });
+    const parts = [await part(0), await part(5), await part(10), await part(15)];
+    expect(parts.map(({ rows }) => rows.length)).toEqual([5, 5, 3, 0]);
+    const rows = parts.flatMap((one) => one.rows);
+    expect(rows.map(({ name }) => name)).toEqual([
+      running.name,
+      ...Array.from({ length: 12 }, (_, index) => `Course · ${index + 1} of 12`),
+    ]);
+    expect(whole).toHaveLength(13);
+    expect(rows).toEqual(expect.arrayContaining(whole));
+    for (const { rows: _, ...counts } of parts)
+      expect(counts).toEqual({ total: 13, known: 13, running: 1, others: false });
+  }
+});
+
 test("a host dies and returns: all are told by its name, its line is in the history, what was on it is placed anew", async () => {
   const lab = await labOfTwo();
   const running = await book(lab, 0, 5000);

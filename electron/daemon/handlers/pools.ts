@@ -2,6 +2,7 @@ import { toInstant } from "../../../shared/base/clock.ts";
 import type { PoolChangeBody } from "../../../shared/pool/change.ts";
 import { shownConnection } from "../pool/connection-change.ts";
 import { holdersOf, holdersShownTo } from "../pool/holders.ts";
+import { holdersPage } from "../pool/holders-page.ts";
 import { poolLevels } from "../pool/levels.ts";
 import { poolOccupancy, poolTimeline, poolUsage } from "../pool/pool-times.ts";
 import { poolView } from "../pool/pool-view.ts";
@@ -36,6 +37,11 @@ export function poolHandlers(services: Services) {
       const { tenant, user } = context;
       const holders = await holdersOf(reservations, unwrap(await pools.find(id)), of, time);
       return holdersShownTo(askerOf(tenant, user), holders);
+    }),
+    holderRows: group.holderRows.handler(async ({ input: { id, ...asked }, context }) => {
+      const { tenant, user } = context;
+      const pool = unwrap(await pools.find(id));
+      return holdersPage(reservations, pool, asked, askerOf(tenant, user));
     }),
     detect: group.detect.handler(async () => {
       const known = new Set(

@@ -1,7 +1,7 @@
 import type { Condition, Scope } from "../../../shared/pool/condition.ts";
-import type { Affected, AffectedPage, Settled } from "../../../shared/pool/outlook.ts";
+import type { Affected, Settled } from "../../../shared/pool/outlook.ts";
 import type { PoolRecord } from "../store/store.ts";
-import { holdersOf, holdersPage, type HoldersContext } from "./holders.ts";
+import { holdersOf, type HoldersContext } from "./holders.ts";
 
 /** Things of a pool, and a time. */
 interface OutOfUse extends Pick<Condition, "start" | "end"> {
@@ -15,15 +15,6 @@ export function affectedBy(
   { of, start, end }: OutOfUse,
 ): Promise<readonly Affected[]> {
   return holdersOf(context, pool, of, { start, end });
-}
-
-/** How many they are, and some of them. */
-export function affectedPage(
-  context: HoldersContext,
-  pool: PoolRecord,
-  { of, ...asked }: OutOfUse & { readonly from: number; readonly count: number },
-): Promise<AffectedPage> {
-  return holdersPage(context, pool, of, asked);
 }
 
 /** What has become of those that were affected, once everything was done that could be. */

@@ -2,7 +2,7 @@ import { toInstant } from "../../../shared/base/clock.ts";
 import type { Steps } from "../../../shared/base/steps.ts";
 import { isInScope, type Scope } from "../../../shared/pool/condition.ts";
 import type { HeldOf } from "../../../shared/pool/held-of.ts";
-import type { Affected, AffectedPage, Holder } from "../../../shared/pool/outlook.ts";
+import type { Affected, Holder } from "../../../shared/pool/outlook.ts";
 import { resourceIds, type ResourceId } from "../../../shared/pool/pool.ts";
 import { vlansIn } from "../../../shared/pool/vlans.ts";
 import type { ClaimIndex, HeldClaim } from "../../../shared/reservations/claim-index.ts";
@@ -16,13 +16,13 @@ import type { PoolRecord } from "../store/store.ts";
 export type HoldersContext = Pick<ReservationsContext, "store" | "held" | "clock">;
 
 /** Until when; null: for ever. */
-interface Time {
+export interface Time {
   readonly start: string;
   readonly end: string | null;
 }
 
 /** Who has something, and of what. */
-interface Hit {
+export interface Hit {
   readonly id: string;
   readonly claim: HeldClaim;
   readonly things: Set<string>;
@@ -38,29 +38,8 @@ export async function holdersOf(
   return named(context, await hitsOf(context, pool, of, time));
 }
 
-/** A part of them, in that order, and how many they are: nothing else is read of the others. */
-export async function holdersPage(
-  context: HoldersContext,
-  pool: PoolRecord,
-  of: readonly HeldOf[],
-  { from, count, ...time }: Time & { readonly from: number; readonly count: number },
-): Promise<AffectedPage> {
-  const { store } = context;
-  const hits = await hitsOf(context, pool, of, time);
-  if (hits.length === 0) return { total: 0, running: 0, rows: [] };
-  const begun = await store.reservations({ pool: pool.id, states: ["running"] });
-  const there = new Set(begun.filter(({ started }) => started).map(({ id }) => id));
-  for (const { id, state } of await store.openEnvironments())
-    if (!WAITING.has(state)) there.add(id);
-  const rows = await named(context, hits.slice(from, from + count));
-  return {
-    total: hits.length,
-    running: hits.reduce((sum, { id }) => sum + (there.has(id) ? 1 : 0), 0),
-    rows: [...rows],
-  };
-}
-
-async function hitsOf(
+/** Their claims, earliest first; nothing is read of them. */
+export async function hitsOf(
   { held, clock }: HoldersContext,
   pool: PoolRecord,
   of: readonly HeldOf[],
@@ -72,8 +51,8 @@ async function hitsOf(
   return hits.sort((a, b) => a.claim.start - b.claim.start || (a.id < b.id ? -1 : 1));
 }
 
-/** Who they are. Whoever has gone meanwhile is left out. */
-async function named(
+/** Who they are, in that order. Whoever has gone meanwhile is left out. */
+export async function named(
   { store }: HoldersContext,
   hits: readonly Hit[],
 ): Promise<readonly Affected[]> {
@@ -106,7 +85,7 @@ async function named(
 }
 
 /** Environments that are not there yet. */
-const WAITING: ReadonlySet<string> = new Set(["requested", "reserved"]);
+export const WAITING: ReadonlySet<string> = new Set(["requested", "reserved"]);
 
 /**
  * What of that an asker may know: their own, and of each thing when others have it. Theirs are melted into one time
@@ -114,15 +93,30 @@ const WAITING: ReadonlySet<string> = new Set(["requested", "reserved"]);
  */
 export function holdersShownTo(asker: Asker, holders: readonly Affected[]): Holder[] {
   const own = holders.filter((one) => maySee(asker, one));
-  const others = holders.filter((one) => !maySee(asker, one));
+  const strangers = melt(holders.filter((one) => !maySee(asker, one)));
+  return [...own, ...strangers].sort((a, b) => (a.window.start < b.window.start ? -1 : 1));
+}
+
+/** What may be told of somebody else's claims. */
+export function strangersOf(hits: readonly Hit[]): readonly Holder[] {
+  return melt(
+    hits.map(({ claim: { start, end }, things }) => ({
+      things,
+      window: { start: toInstant(start), end: toInstant(end) },
+    })),
+  );
+}
+
+function melt(
+  others: readonly { readonly things: Iterable<string>; readonly window: Window }[],
+): readonly Holder[] {
   const byThing = Map.groupBy(
-    others.flatMap(({ things, window }) => things.map((thing) => ({ thing, window }))),
+    others.flatMap(({ things, window }) => [...things].map((thing) => ({ thing, window }))),
     ({ thing }) => thing,
   );
-  const strangers = [...byThing].flatMap(([thing, spans]) =>
+  return [...byThing].flatMap(([thing, spans]) =>
     melted(spans.map(({ window }) => window)).map((window) => stranger(window, thing)),
   );
-  return [...own, ...strangers].sort((a, b) => (a.window.start < b.window.start ? -1 : 1));
 }
 
 function stranger(window: Window, thing: string): Holder {

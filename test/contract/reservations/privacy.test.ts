@@ -103,6 +103,16 @@ const HOLDERS = {
   end: null,
 };
 
+/** All who hold something, two at a time. */
+async function holderPages(client: LabwrightClient, pool: string) {
+  const pages = [];
+  for (let from = 0; ; from += 2) {
+    const page = await client.pools.holderRows({ ...HOLDERS, id: pool, from, count: 2 });
+    pages.push(page);
+    if (from + 2 >= page.total) return pages;
+  }
+}
+
 /** Every answer that tells of bookings, as an architect or operator gets it. */
 async function answers({ pool, inner }: Shared, client: LabwrightClient) {
   const { path } = await client.reservations.feed();
@@ -124,6 +134,7 @@ async function answers({ pool, inner }: Shared, client: LabwrightClient) {
     pools: await client.pools.list(),
     timeline: await client.pools.timeline({ id: pool, ...week }),
     holders: await client.pools.holders({ ...HOLDERS, id: pool }),
+    holderRows: await holderPages(client, pool),
     occupancy: await client.pools.occupancy({ id: pool, ...week, by: "host", steps: 24 }),
   };
 }
@@ -176,6 +187,12 @@ describeStores("what others learn of a tenant's bookings", (engine) => {
       }
       const onOne = told.holders.find(({ things }) => things[0] === "one");
       expect(onOne?.window).toEqual(busy);
+      // In parts it is the same, and no more is counted than is told.
+      const parts = told.holderRows.flatMap(({ rows }) => rows);
+      expect(parts).toHaveLength(told.holders.length);
+      expect(parts).toEqual(expect.arrayContaining(told.holders));
+      for (const { rows: _, ...counts } of told.holderRows)
+        expect(counts).toEqual({ total: parts.length, known: 0, running: 0, others: true });
       expect(told.queue).toEqual([
         {
           ...TIME_ONLY,
@@ -196,7 +213,11 @@ describeStores("what others learn of a tenant's bookings", (engine) => {
     expect(merger).toMatchObject({ machines: 2, cores: 16, hosts: ["one", "two"], priority: 3 });
     const names = new Map((await lab.admin.users.names()).map(({ id, name }) => [id, name]));
     expect(names.get(merger?.owner ?? "")).toBe("Quiet person");
-    const { holders } = await answers(lab, lab.admin);
+    const { holders, holderRows } = await answers(lab, lab.admin);
+    expect(holderRows.flatMap(({ rows }) => rows)).toEqual(holders);
+    for (const { rows: _, ...counts } of holderRows)
+      expect(counts).toEqual({ total: 3, known: 3, running: 0, others: false });
+    expect(await holderPages(lab.own, lab.pool)).toEqual(holderRows);
     expect(holders.map(({ name, things }) => `${name}: ${things.join(" ")}`)).toEqual([
       "Quiet merger: one two",
       "Quiet sequel: one two",
