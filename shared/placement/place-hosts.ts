@@ -46,7 +46,7 @@ export function placeHosts(
   if (!mapped.ok) return mapped;
   const { hosts, all } = mapped.value;
   const { asked, solution } = all;
-  if (!solution.found) return err([whyUnmapped(hosts, smallestConflict(hosts, all, kept))]);
+  if (!solution.found) return err([whyUnmapped(hosts, smallestConflict(hosts, all))]);
   const { mapping } = solution;
   return ok({
     hosts: Object.fromEntries(
@@ -79,7 +79,7 @@ export function mapHosts(
   });
   const mapped = { hosts, all: { needs, asked, solution } };
   if (plain.length === 0) return ok(mapped);
-  const least = fewestInFew(hosts, mapped.all, kept, fewer);
+  const least = fewestInFew(hosts, mapped.all, fewer);
   return err(least === null ? plain : [besideOthers(whyUnmapped(hosts, least)), ...plain]);
 }
 

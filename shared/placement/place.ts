@@ -51,7 +51,7 @@ export function* provenLonger(
   const mapped = mapHosts(pool, available, needsOf(request), kept.hosts);
   if (!mapped.ok || mapped.value.all.solution.found) return;
   const { hosts, all } = mapped.value;
-  for (const conflict of longerConflict(hosts, all, kept.hosts, patience)) {
+  for (const conflict of longerConflict(hosts, all, patience)) {
     const better = conflict && whyUnmapped(hosts, conflict);
     yield better && refusals.map((refusal) => (isOpen(refusal) ? better : refusal));
   }

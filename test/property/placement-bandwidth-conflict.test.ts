@@ -128,7 +128,7 @@ test(
         const needs = requirementsOf(design, catalogue);
         const asked = designProblem(hosts, needs, {});
         const whole = { needs, asked, solution: solve(asked.problem) };
-        const conflict = smallestConflict(hosts, whole, {});
+        const conflict = smallestConflict(hosts, whole);
         const members = conflict.needs.machines.map(({ node }) => Number(node.slice(1)));
         expect(placed.error[0]?.parameters).toMatchObject({
           parts: members.length,
@@ -150,7 +150,7 @@ test(
             expect(fits(wanted, fewer)).toBe(true);
         }
         // What prices prove of these, and of fewer of them, is so.
-        const search = new OnlyPrices(hosts, whole, {});
+        const search = new OnlyPrices(hosts, whole);
         if (allAtOnce(search.worth(ids, search.firstPrices())) > 1) {
           const thin = allAtOnce(thinnedByProofs(search, ids)).found;
           const left = thin.needs.machines.map(({ node }) => Number(node.slice(1)));

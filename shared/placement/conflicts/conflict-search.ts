@@ -68,7 +68,8 @@ export class ConflictSearch {
   /** Whether there are so few machines and hosts that every way of putting them is tried. */
   readonly isFew: boolean;
   readonly #pool: HostPool;
-  readonly #kept: Kept["hosts"];
+  /** What is not moved: of parts the same as of all, though these may ask less of the hosts' cables. */
+  readonly #stays: Kept["hosts"];
   readonly #most: number;
   readonly #switches: OverSwitches | null;
   readonly #known = new Map<string, Verdict>();
@@ -85,11 +86,11 @@ export class ConflictSearch {
   #open = 0;
 
   /** `patience`: so many times as much work is made as for an answer at once. */
-  constructor(pool: HostPool, whole: Conflict, kept: Kept["hosts"], patience = 1) {
+  constructor(pool: HostPool, whole: Conflict, patience = 1) {
     this.whole = whole;
     this.#most = MOST_WORK * patience;
     this.#pool = pool;
-    this.#kept = kept;
+    this.#stays = stayingIn(pool, whole.asked);
     this.#work = whole.solution.steps * WORK_OF_SOLVING;
     this.#switches = overSwitches(whole.asked.problem);
     const items = whole.needs.machines.map(({ node }): [NodeId, number[]] => [node, []]);
@@ -160,7 +161,9 @@ export class ConflictSearch {
   /** Equal texts for nodes that could change places without anybody noticing. */
   sortOf(node: NodeId): string {
     const items = this.#itemsOf.get(node) ?? [];
-    return `${this.whole.asked.problem.twinOf[items[0] ?? 0]} ${items.length}`;
+    const { twinOf, stays } = this.whole.asked.problem;
+    const staying = items.map((item) => stays[item] ?? UNPLACED).toSorted((a, b) => a - b);
+    return `${twinOf[items[0] ?? 0]} ${staying.join(" ")}`;
   }
 
   /** Whether trunks are so wide that little is seen of what they cannot carry but by prices. */
@@ -263,7 +266,7 @@ export class ConflictSearch {
 
   #part(nodes: readonly NodeId[]): Omit<Conflict, "solution"> {
     const needs = only(this.whole.needs, new Set(nodes));
-    return { needs, asked: designProblem(this.#pool, needs, this.#kept) };
+    return { needs, asked: designProblem(this.#pool, needs, this.#stays) };
   }
 }
 
@@ -277,6 +280,15 @@ function leastConflict({ machines }: Requirements, mostUnderOne: number): number
     nodes += 1;
   }
   return nodes + 1;
+}
+
+/** The hosts of the machines that are not moved. */
+function stayingIn({ hosts }: HostPool, { problem, instances }: DesignProblem): Kept["hosts"] {
+  const staying = instances.flatMap((instance, item) => {
+    const host = hosts[problem.stays[item] ?? UNPLACED];
+    return host === undefined ? [] : [[instance, host.id] as const];
+  });
+  return Object.fromEntries(staying);
 }
 
 const NO_WORK = { work: 0 };

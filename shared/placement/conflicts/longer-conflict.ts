@@ -3,7 +3,6 @@ import type { NodeId } from "../../design/design.ts";
 import { ConflictSearch, type Conflict } from "./conflict-search.ts";
 import type { Known } from "./counted-conflict.ts";
 import type { HostPool } from "../hosts/host-pool.ts";
-import type { Kept } from "../placement.ts";
 import { pricedOut } from "./priced-out.ts";
 import { nodesOf, proofOf, smallestConflict, type SmallestConflict } from "./smallest-conflict.ts";
 
@@ -17,13 +16,12 @@ const MOST_OPEN = 12;
 export function* longerConflict(
   pool: HostPool,
   whole: Conflict,
-  kept: Kept["hosts"],
   patience: number,
 ): Findings<SmallestConflict> {
-  const known = smallestConflict(pool, whole, kept);
+  const known = smallestConflict(pool, whole);
   if (known.proof === "smallest" || known.proof === "minimal") return;
   yield;
-  const search = new ConflictSearch(pool, whole, kept, patience);
+  const search = new ConflictSearch(pool, whole, patience);
   const proven = yield* provenOf(search, known);
   if (proven === null) return;
   const first = search.conflictOf(proven);

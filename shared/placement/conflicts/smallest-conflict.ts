@@ -4,7 +4,6 @@ import { ConflictSearch, type Conflict } from "./conflict-search.ts";
 import { countedConflict, type Known } from "./counted-conflict.ts";
 import { fewestChoice } from "../refusals/fewest-choice.ts";
 import type { HostPool } from "../hosts/host-pool.ts";
-import type { Kept } from "../placement.ts";
 import { pricedOut } from "./priced-out.ts";
 import type { Verdict } from "../solver/problem.ts";
 
@@ -45,12 +44,8 @@ export interface SmallestConflict extends Conflict {
  * first the fewest of those that have most to do with each other, then without all that the conflict can do without, as
  * long as the work for it is worth it.
  */
-export function smallestConflict(
-  pool: HostPool,
-  whole: Conflict,
-  kept: Kept["hosts"],
-): SmallestConflict {
-  const search = new ConflictSearch(pool, whole, kept);
+export function smallestConflict(pool: HostPool, whole: Conflict): SmallestConflict {
+  const search = new ConflictSearch(pool, whole);
   const few = fewestIn(search);
   if (few !== null) return few;
   const isLarge = nodesOf(whole).length > MOST_NODES;
@@ -63,10 +58,9 @@ export function smallestConflict(
 export function fewestInFew(
   pool: HostPool,
   whole: Conflict,
-  kept: Kept["hosts"],
   most: number,
 ): SmallestConflict | null {
-  return fewestIn(new ConflictSearch(pool, whole, kept), most);
+  return fewestIn(new ConflictSearch(pool, whole), most);
 }
 
 /** Of few machines; what is known of fewer the search is told in any case. */

@@ -71,21 +71,29 @@ export class EveryWay {
     const networks = this.#networks.filter(
       ({ ends }) => ends === undefined || ends.every((end) => nodes.includes(end)),
     );
-    const order = this.#orderOf(nodes).flatMap((node) =>
-      Array.from({ length: wanted[node]!.count }, () => node),
+    const machines = this.#orderOf(nodes).flatMap((node) =>
+      Array.from({ length: wanted[node]!.count }, (_, at) => ({
+        node,
+        stays: this.#staysOf(node, at),
+      })),
     );
+    // Hosts are alike only to those that may go to any of them.
+    const staying = machines.filter(({ stays }) => stays !== null);
+    const all = [...staying, ...machines.filter(({ stays }) => stays === null)];
+    const order = all.map(({ node }) => node);
     const chosen: number[] = [];
     let leaving: Leaving = new Map();
     let looks = 0;
     const place = (at: number): boolean => {
       if (at === order.length) return true;
       const node = order[at]!;
+      const { stays } = all[at]!;
       // Equal machines in one order, and one of the hosts that are alike and empty.
-      const first = order[at - 1] === node ? chosen[at - 1]! : 0;
+      const first = order[at - 1] === node && at > staying.length ? chosen[at - 1]! : 0;
       const empty = new Set<string>();
-      for (let host = first; host < hosts.length; host++) {
+      for (let host = stays ?? first; host < (stays === null ? hosts.length : stays + 1); host++) {
         if (looks++ > MOST_LOOKS) throw new Error("Too many ways to try them all");
-        if (!chosen.includes(host)) {
+        if (!chosen.includes(host) && stays === null) {
           if (empty.has(this.#sorts[host]!)) continue;
           empty.add(this.#sorts[host]!);
         }
@@ -138,6 +146,37 @@ export class EveryWay {
     return order;
   }
 
+  /** The host that a machine is not moved from, since it suits it still; null for any. */
+  #staysOf(node: number, at: number): number | null {
+    const host = this.#lab.wanted[node]!.stands[at] ?? null;
+    return host !== null && this.stays(node, host) ? host : null;
+  }
+
+  /**
+   * Whether a host suits a machine still: it is in use, has what it needs, one port is wide enough for each of its
+   * links, and where it has the host for itself the cables are for all of them.
+   */
+  stays(node: number, host: number): boolean {
+    const { hosts, wanted } = this.#lab;
+    const { features, wholeHost } = wanted[node]!;
+    const own = this.#networks.filter(({ mbps }) => mbps.has(node));
+    const [widest, all] = [
+      Math.max(...this.#ways[host]!.map((way) => way.widest)),
+      this.#ways[host]!.reduce((sum, way) => sum + way.mbps, 0),
+    ];
+    const leaving = own.map(({ mbps }) => {
+      const each = mbps.get(node)!;
+      const sent = [...mbps].reduce((sum, [one, rate]) => sum + rate * wanted[one]!.count, 0);
+      return Math.min(each, sent - each);
+    });
+    return (
+      !hosts[host]!.isDrained &&
+      features.every((feature) => hosts[host]!.features.includes(feature)) &&
+      own.every(({ mbps }) => mbps.get(node)! <= widest) &&
+      (!wholeHost || leaving.reduce((sum, one) => sum + one, 0) <= all)
+    );
+  }
+
   #areAsAsked(order: readonly number[], chosen: readonly number[]): boolean {
     return this.#asks.every((ask) => this.#isAsAsked(ask, order, chosen));
   }
@@ -154,6 +193,7 @@ export class EveryWay {
       on.reduce((all, one) => all + part(one), 0);
     return (
       on.every(({ features }) => features.every((feature) => host.features.includes(feature))) &&
+      !host.isDrained &&
       sum(({ cores }) => cores) + host.heldCores <= host.cores &&
       sum(({ memoryGiB }) => memoryGiB) <= host.memoryGiB
     );

@@ -6,9 +6,7 @@ import {
   type Standing,
   type Wanted,
 } from "./small-lab.ts";
-
-/** Numbers in [0, 1), one after the other. */
-type Random = () => number;
+import { standingAlready, type Random } from "./standing-already.ts";
 
 /** What of a lab and a design is uneven; everything else is plain, or so much that it never decides. */
 interface Style {
@@ -20,6 +18,9 @@ interface Style {
   readonly hasMemory?: boolean;
   readonly hasFeatures?: boolean;
   readonly hasHeld?: boolean;
+  /** How often a machine stands somewhere already, and a host is to become empty. */
+  readonly stands?: number;
+  readonly drained?: number;
   /** How often a machine has its host for itself, or a host serves one machine at a time. */
   readonly whole?: number;
   readonly exclusive?: number;
@@ -48,7 +49,7 @@ const NETWORKED = {
   hostCores: [4, 4],
 } as const;
 
-export const FAMILIES = {
+const PLAIN = {
   "gaps of cores": {
     hosts: [2, 5],
     nodes: [2, 7],
@@ -241,6 +242,44 @@ export const FAMILIES = {
   },
 } as const satisfies Readonly<Record<string, Style>>;
 
+/** The same with environments that stand already, in whole or in part, and are changed; and hosts that are drained. */
+export const KEPT = {
+  "kept in gaps of cores": { ...PLAIN["gaps of cores"], stands: 0.5, drained: 0.1 },
+  "kept by cores and memory": { ...PLAIN["gaps of cores and memory"], stands: 0.6, drained: 0.15 },
+  "kept on hosts with features": { ...PLAIN.features, stands: 0.5, drained: 0.15 },
+  "kept on shared and exclusive hosts": {
+    ...PLAIN["shared and exclusive hosts"],
+    stands: 0.5,
+    drained: 0.15,
+  },
+  "kept apart and together": { ...PLAIN["apart and together"], stands: 0.3, drained: 0.1 },
+  "kept whole hosts with cables": {
+    ...PLAIN["cables between whole hosts"],
+    uplinkMbps: [1000, 2000, 4000],
+    stands: 0.4,
+    drained: 0.1,
+  },
+  "kept whole hosts in subnets": {
+    ...PLAIN["subnets of whole hosts"],
+    stands: 0.4,
+    drained: 0.1,
+  },
+  "kept with cables on shared hosts": {
+    ...PLAIN["cables between machines that share hosts"],
+    stands: 0.4,
+    drained: 0.1,
+  },
+  "kept in subnets on shared hosts": {
+    ...PLAIN["subnets of machines that share hosts"],
+    stands: 0.4,
+    drained: 0.1,
+  },
+  "kept in everything": { ...PLAIN.everything, stands: 0.4, drained: 0.1 },
+  "kept on two switches": { ...PLAIN["whole hosts on two switches"], stands: 0.4, drained: 0.1 },
+} as const satisfies Readonly<Record<string, Style>>;
+
+export const FAMILIES = { ...PLAIN, ...KEPT } as const;
+
 export type Family = keyof typeof FAMILIES;
 
 /** One small lab of a family, and what is wanted of it. */
@@ -277,6 +316,7 @@ export function smallLab(family: Family, random: Random): SmallLab {
       ports: oneOf(style.ports ?? [1]),
       further: furtherOf(place.switch),
       heldCores: style.hasHeld === true && chance(0.2) ? 1 + Math.floor(random() * (cores - 1)) : 0,
+      isDrained: style.drained !== undefined && chance(style.drained),
     };
   });
   const wanted = Array.from({ length: between(style.nodes) }, (): Wanted => ({
@@ -286,9 +326,17 @@ export function smallLab(family: Family, random: Random): SmallLab {
     wholeHost: chance(style.whole),
     features: style.hasFeatures === true ? features.filter(() => chance(0.25)) : [],
     isGrouped: style.standing !== undefined && chance(0.4),
+    stands: [],
     ...standing(),
   }));
-  return { hosts, trunks, wanted, joins: joinsOf(style, wanted.length, random), group: standing() };
+  const lab = {
+    hosts,
+    trunks,
+    wanted,
+    joins: joinsOf(style, wanted.length, random),
+    group: standing(),
+  };
+  return style.stands === undefined ? lab : standingAlready(lab, style.stands, random);
 }
 
 function placesOf(

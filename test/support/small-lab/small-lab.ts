@@ -1,7 +1,8 @@
 import type { Design } from "../../../shared/design/design.ts";
 import { resolveNodes } from "../../../shared/kinds/resolve.ts";
 import { sketch, type SketchNode } from "../../../shared/design/sketch.ts";
-import type { PlacementRequest } from "../../../shared/placement/placement.ts";
+import type { Kept, PlacementRequest } from "../../../shared/placement/placement.ts";
+import type { Pool } from "../../../shared/pool/pool.ts";
 import { poolOf, plainCatalogue } from "../pools.ts";
 
 export const LEVELS = ["host", "rack", "switch", "site"] as const;
@@ -27,6 +28,8 @@ export interface LabHost {
   readonly further: readonly { readonly switch: string; readonly mbps: number }[];
   /** What somebody else has of it all through the window. */
   readonly heldCores: number;
+  /** Whether it is being drained: who is there has to go. */
+  readonly isDrained: boolean;
 }
 
 /** Equal machines: one node of the design. */
@@ -38,6 +41,8 @@ export interface Wanted extends Standing {
   readonly features: readonly string[];
   /** Whether it is in the one group of the design. */
   readonly isGrouped: boolean;
+  /** The hosts on which some of its machines stand already, by their order; null for one that is new. */
+  readonly stands: readonly (number | null)[];
 }
 
 /** A cable between two nodes, or what one node sends into a subnet. */
@@ -72,7 +77,7 @@ export function requestOf(
   only: readonly number[] = [...wanted.keys()],
 ): PlacementRequest {
   const machines = only.map((number): [string, SketchNode] => {
-    const { memoryGiB, isGrouped, features, ...own } = wanted[number]!;
+    const { memoryGiB, isGrouped, features, stands: _, ...own } = wanted[number]!;
     return [
       nodeOf(number),
       {
@@ -134,10 +139,35 @@ export function requestOf(
   const held = hosts.flatMap(({ heldCores }, index) =>
     heldCores === 0 ? [] : [{ resource: `lab/host/h${index}/cores`, quantity: heldCores, window }],
   );
+  const conditions = hosts.flatMap(({ isDrained }, index) =>
+    isDrained ? [drainingOf(`h${index}`)] : [],
+  );
+  const stand = only.flatMap((number) =>
+    wanted[number]!.stands.flatMap((host, at) =>
+      host === null ? [] : [[`${nodeOf(number)}.${at + 1}`, `h${host}`] as const],
+    ),
+  );
+  const kept = { ...NOTHING, hosts: Object.fromEntries(stand) };
   const design = sketch("Small", Object.fromEntries([...subnets, ...machines]), links, {
     groups: { g: { name: "G", ...group } },
   });
-  return { design, pool, catalogue, window, held };
+  return {
+    design,
+    pool: { ...pool, conditions },
+    catalogue,
+    window,
+    held,
+    ...(stand.length > 0 && { kept }),
+  };
+}
+
+const NOTHING: Kept = { hosts: {}, switches: {}, storage: {}, vlans: {}, outsideAddresses: {} };
+
+/** A host is to become empty, from half of the window on. */
+function drainingOf(host: string): Pool["conditions"][number] {
+  const scope = { sort: "host" as const, id: host };
+  const start = "2026-11-23T12:00:00.000Z";
+  return { id: host, scope, kind: "draining", start, end: null, why: "", by: "admin" };
 }
 
 /** The same lab for the design as somebody changed it; nodes are numbered anew. */
@@ -146,6 +176,7 @@ export function labFor(lab: SmallLab, design: Design): SmallLab {
   const ids = lab.wanted.map((_, number) => nodeOf(number)).filter((id) => nodes.has(id));
   const wanted = ids.map((id): Wanted => {
     const { count, demand, node } = nodes.get(id)!;
+    const { stands } = lab.wanted.find((_, number) => nodeOf(number) === id)!;
     const { cores, memoryMiB, bareMetal, features } = demand.compute!;
     return {
       cores,
@@ -154,6 +185,7 @@ export function labFor(lab: SmallLab, design: Design): SmallLab {
       wholeHost: bareMetal,
       features,
       isGrouped: node.group === "g",
+      stands: stands.slice(0, count),
       ...standingOf(node.properties),
     };
   });

@@ -74,12 +74,9 @@ export function orderOf(
       grid.free.reduce((sum, one, at) => sum + (at % grid.parts === part ? one : 0), 1) /
       grid.hosts,
   );
-  const sizes = Array.from(shapeOf, (shape, item) => {
+  const sizes = Array.from(shapeOf, (shape) => {
     const { exclusive, amounts } = shapes[shape] ?? NO_SHAPE;
-    const own = exclusive
-      ? 1
-      : Math.max(...amounts.map((amount, part) => amount / (mean[part] ?? 1)));
-    return own + (stays[item] === UNPLACED ? 0 : 1e6);
+    return exclusive ? 1 : Math.max(...amounts.map((amount, part) => amount / (mean[part] ?? 1)));
   });
   const [networks, rules] = [new Set<number>(), new Set<number>()];
   const tied = (item: number): number => {
@@ -88,18 +85,23 @@ export function orderOf(
   };
   const rank = (item: number): number =>
     (sizes[item] ?? 0) + tied(item) * 10 + (sends[item]?.length ?? 0) / 10;
-  let left = [...shapeOf.keys()];
-  const order: number[] = [];
+  // Before all others, who may go to any of the hosts that are alike.
+  const order = [...shapeOf.keys()].filter((item) => stays[item] !== UNPLACED);
+  let left = [...shapeOf.keys()].filter((item) => stays[item] === UNPLACED);
+  for (const item of order) join(item);
   while (left.length > 0) {
     const next = left.reduce((best, item) => (rank(item) > rank(best) ? item : best));
     const twins = left.filter((item) => twinOf[item] === twinOf[next]);
-    order.push(...twins.filter((item) => stays[item] !== UNPLACED));
-    order.push(...twins.filter((item) => stays[item] === UNPLACED));
-    for (const { network } of sends[next] ?? []) networks.add(network);
-    for (const rule of rulesOf[next] ?? []) rules.add(rule);
+    order.push(...twins);
+    join(next);
     left = left.filter((item) => twinOf[item] !== twinOf[next]);
   }
   return order;
+
+  function join(item: number): void {
+    for (const { network } of sends[item] ?? []) networks.add(network);
+    for (const rule of rulesOf[item] ?? []) rules.add(rule);
+  }
 }
 
 const NO_SHAPE = { exclusive: false, amounts: new Float64Array(0) };
