@@ -2,6 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   openSync,
   readFileSync,
@@ -35,8 +36,8 @@ export interface LxdServer {
 
 const PREFIX = "labwright-lxd-";
 /** Names the process whose server it is. */
-const OWNER = "owner.pid";
-const SERVER = "server.pid";
+export const OWNER = "owner.pid";
+export const SERVER = "server.pid";
 
 const never = new AbortController().signal;
 
@@ -51,14 +52,15 @@ export async function startLxd(): Promise<LxdServer> {
   return server;
 }
 
-function serverIn(folder: string): LxdServer {
+/** One in a folder; in a network namespace, where one is named. */
+export function serverIn(folder: string, namespace: string | null = null): LxdServer {
   const socket = join(folder, "unix.socket");
   const rest = new RestClient(createEndpoint({ socket }));
   const lxc = (...parameters: string[]): string => runLxc(folder, parameters);
   let server: ChildProcess | null = null;
 
   async function start(): Promise<void> {
-    server = spawnServer(folder);
+    server = spawnServer(folder, namespace);
     writeFileSync(join(folder, SERVER), String(server.pid));
     await answering(rest, server, folder);
   }
@@ -96,20 +98,35 @@ async function clearAbandoned(): Promise<void> {
 }
 
 /** Whether the process that a file names is there. */
-function isAlive(file: string): boolean {
+export function isAlive(file: string): boolean {
   return existsSync(file) && existsSync(join("/proc", readFileSync(file, "utf8")));
 }
 
-function spawnServer(folder: string): ChildProcess {
+function spawnServer(folder: string, namespace: string | null): ChildProcess {
   const log = openSync(join(folder, "server.log"), "a");
   // Ends with the test process even when that is killed; containers of a killed test stay behind.
-  const command = ["--pdeathsig", "TERM", "lxd", "--group", "root"];
-  return spawn("setpriv", command, {
+  const within = namespace === null ? [] : withinNamespace(folder, namespace);
+  const command = [...within, "lxd", "--group", "root"];
+  return spawn("setpriv", ["--pdeathsig", "TERM", ...command], {
     // An Open vSwitch that a test starts there is its own, too.
     env: { ...process.env, LXD_DIR: folder, OVS_RUNDIR: folder },
     stdio: ["ignore", log, log],
     detached: true,
   });
+}
+
+/** There /sys names the namespace's network cards; what bounds containers stays below it, as `ip netns` does not. */
+function withinNamespace(folder: string, namespace: string): readonly string[] {
+  const kept = join(folder, "cgroup");
+  mkdirSync(kept, { recursive: true });
+  const script = [
+    `mount --rbind /sys/fs/cgroup ${kept}`,
+    "mount -t sysfs sysfs /sys",
+    `mount --rbind ${kept} /sys/fs/cgroup`,
+    'exec "$@"',
+  ].join(" && ");
+  const enter = ["nsenter", `--net=/run/netns/${namespace}`];
+  return ["unshare", "--mount", ...enter, "sh", "-c", script, "sh"];
 }
 
 async function answering(rest: RestClient, server: ChildProcess, folder: string): Promise<void> {
@@ -181,12 +198,20 @@ function volumesOf(
     });
 }
 
-/** A killed server leaves monitors and mounts; they name its folder. */
-async function clearFolder(folder: string): Promise<void> {
-  for (const id of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
-    const command = readCommand(id);
-    if (command.startsWith("[lxc monitor]") && command.includes(folder)) process.kill(Number(id));
-  }
+/** The processes that watch over a server's containers: they name its folder. */
+export function monitorsOf(folder: string): readonly number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((id) => {
+      const command = readCommand(id);
+      return command.startsWith("[lxc monitor]") && command.includes(`${folder}/`);
+    })
+    .map(Number);
+}
+
+/** A killed server leaves monitors and mounts. */
+export async function clearFolder(folder: string): Promise<void> {
+  for (const id of monitorsOf(folder)) process.kill(id);
   await sleep(100);
   const mounts = readFileSync("/proc/mounts", "utf8")
     .split("\n")

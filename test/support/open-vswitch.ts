@@ -21,8 +21,15 @@ interface LabMachine {
 
 const SCHEMA = "/usr/share/openvswitch/vswitch.ovsschema";
 
-/** Starts one whose sockets are in a folder: whoever is to use it has that in OVS_RUNDIR. */
-export async function startOpenVSwitch(folder: string): Promise<OpenVSwitch> {
+/**
+ * Starts one whose sockets are in a folder: whoever is to use it has that in OVS_RUNDIR. In a network namespace, where
+ * one is named.
+ */
+export async function startOpenVSwitch(
+  folder: string,
+  namespace: string | null = null,
+): Promise<OpenVSwitch> {
+  const within = namespace === null ? [] : ["ip", "netns", "exec", namespace];
   const env = { ...process.env, OVS_RUNDIR: folder, OVS_LOGDIR: folder };
   const bridges: string[] = [];
   const machines: string[] = [];
@@ -34,7 +41,10 @@ export async function startOpenVSwitch(folder: string): Promise<OpenVSwitch> {
   const control = (...parameters: string[]): void =>
     run("ovs-vsctl", "--timeout=20", ...parameters);
   const begin = (program: string, ...parameters: string[]): ChildProcess =>
-    spawn("setpriv", ["--pdeathsig", "KILL", program, ...parameters], { env, stdio: "ignore" });
+    spawn("setpriv", ["--pdeathsig", "KILL", ...within, program, ...parameters], {
+      env,
+      stdio: "ignore",
+    });
   const database = join(folder, "ovs.db");
   run("ovsdb-tool", "create", database, SCHEMA);
   const socket = join(folder, "db.sock");

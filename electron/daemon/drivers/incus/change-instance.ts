@@ -13,6 +13,7 @@ import {
 import { oneChangeAtATime } from "./one-change.ts";
 import { waitUntilIdle, whenIdle } from "./operations.ts";
 import { instanceName } from "./stamp.ts";
+import { bringVolumes } from "./volume-moves.ts";
 
 /**
  * Gives an instance its size, interfaces and volumes while it runs. What the server will not do to a running
@@ -26,6 +27,8 @@ export function changeInstance(
   return whenIdle(context, name, async () => {
     const idle = await waitUntilIdle(context, name);
     if (!idle.ok) return idle;
+    const brought = await bringVolumes(context, instance);
+    if (!brought.ok) return brought;
     const changed = await replaceShape(context, instance, name);
     if (changed.ok) return changed;
     if (lacksEgressLimits(changed.error)) {

@@ -1,30 +1,20 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { err, ok } from "../../../../shared/base/result.ts";
 import {
   poolResourcesSchema,
   type PoolResources,
+  type hostSchema,
   type storagePoolSchema,
 } from "../../../../shared/pool/pool.ts";
 import type { VlanBridge } from "../../../../shared/protocol/vlan-bridge.ts";
 import { architectureOf } from "./architectures.ts";
 import { refused, type Outcome } from "./client/failure.ts";
-import { apiPath, type RestClient } from "./client/rest.ts";
+import type { RestClient } from "./client/rest.ts";
 import { listImages } from "./images.ts";
-import type { ServerFacts } from "./server.ts";
+import { sizeMembers, type MemberSize, type SizedMember } from "./member-size.ts";
+import { readMembers } from "./members.ts";
+import type { ServerFacts, ServerStorage } from "./server.ts";
 
-const resourcesSchema = z.looseObject({
-  cpu: z.looseObject({ total: z.number() }),
-  memory: z.looseObject({ total: z.number() }),
-});
-
-const spaceSchema = z.looseObject({
-  space: z.looseObject({ used: z.number().default(0), total: z.number() }),
-});
-
-const MIB = 1024 ** 2;
-const GIB = 1024 ** 3;
-/** Left to the host itself. */
-const HOST_MEMORY_MIB = 512;
 /** Bridges are software: as many ports as anybody wants, and faster than what is plugged in. */
 const VIRTUAL_SWITCH = { id: "virtual", name: "Virtual switch", ports: 4096, speedMbps: 100_000 };
 /** No server says how fast its disks are; this is a plain NVMe drive, 2 GB/s. */
@@ -37,45 +27,56 @@ interface Terms {
   /** How many cores it may promise for each it has. */
   readonly coresPerCore: number;
   readonly vlans: VlanBridge | null;
+  /** How large each member was when it last answered, by name; written here. */
+  readonly known: Map<string, MemberSize>;
 }
 
-/** What the server has for instances, as a pool. */
+/** What the server has for instances, or all members of its cluster have, as a pool. */
 export async function discover(
   rest: RestClient,
   facts: ServerFacts,
-  { coresPerCore, vlans }: Terms,
+  { coresPerCore, vlans, known }: Terms,
   signal: AbortSignal,
 ): Promise<Outcome<PoolResources>> {
-  const architecture = architectureOf(facts.architecture);
-  if (architecture === undefined)
-    return err(refused("to be a pool", `its architecture ${facts.architecture} is not known`));
-  // Bridges end at their host: networks over several need another network type than this driver makes.
-  if (facts.clustered)
-    return err(refused("to be a pool", "it is a cluster; add its members as servers of their own"));
-  const [resources, images, storage] = await Promise.all([
-    rest.get(apiPath(["resources"]), resourcesSchema, signal),
+  // Bridges end at their member: only VLANs lead from one to another.
+  if (facts.clustered && vlans === null)
+    return err(
+      refused(
+        "to be a pool",
+        "it is a cluster: name the bridge that carries VLANs from member to member",
+      ),
+    );
+  const members = await readMembers(rest, facts, signal);
+  if (!members.ok) return members;
+  const [sized, images] = await Promise.all([
+    sizeMembers(rest, facts, { members: members.value, known }, signal),
     listImages(rest, signal),
-    storageSpace(rest, facts, signal),
   ]);
-  if (!resources.ok) return resources;
+  if (!sized.ok) return sized;
   if (!images.ok) return images;
-  if (!storage.ok) return storage;
-  const { cpu, memory } = resources.value;
-  const host = {
-    id: facts.name,
-    name: facts.name,
-    architecture,
-    cores: cpu.total * coresPerCore,
-    memoryMiB: Math.max(0, Math.floor(memory.total / MIB) - HOST_MEMORY_MIB),
-    diskGiB: storage.value.rootGiB,
-    switch: VIRTUAL_SWITCH.id,
-    uplinkMbps: VIRTUAL_SWITCH.speedMbps,
-  };
+  const hosts: z.input<typeof hostSchema>[] = [];
+  for (const member of sized.value) {
+    const { name, size, state } = member;
+    const architecture = architectureOf(member.architecture);
+    if (architecture === undefined)
+      return err(refused("to be a pool", `its architecture ${member.architecture} is not known`));
+    hosts.push({
+      id: name,
+      name,
+      architecture,
+      cores: (size?.cores ?? 0) * coresPerCore,
+      memoryMiB: size?.memoryMiB ?? 0,
+      diskGiB: rootSpace(facts, sized.value, member),
+      switch: VIRTUAL_SWITCH.id,
+      uplinkMbps: VIRTUAL_SWITCH.speedMbps,
+      state,
+    });
+  }
   return ok(
     poolResourcesSchema.parse({
-      hosts: [host],
+      hosts,
       switches: [VIRTUAL_SWITCH],
-      storage: storage.value.pools,
+      storage: facts.storagePools.map((pool) => storageOf(facts, sized.value, pool)),
       vlans: [vlans === null ? ANY_VLAN : { first: vlans.first, last: vlans.last }],
       // Every way outside brings its own addresses.
       outsideAddresses: null,
@@ -84,29 +85,32 @@ export async function discover(
   );
 }
 
-interface Space {
-  readonly rootGiB: number;
-  readonly pools: z.input<typeof storagePoolSchema>[];
+// Root disks and volumes draw on the same storage pool: half is promised to each, so nothing is twice.
+
+/** What volumes may take of so much of a pool. */
+function volumeShare({ defaultPool }: ServerFacts, pool: string, free: number): number {
+  return pool === defaultPool ? Math.floor(free / 2) : free;
 }
 
-/** Root disks and volumes draw on the same storage pool: half is promised to each, so nothing is twice. */
-async function storageSpace(
-  rest: RestClient,
+function rootSpace(facts: ServerFacts, all: readonly SizedMember[], { size }: SizedMember): number {
+  const { defaultPool, storagePools, clustered } = facts;
+  const free = size?.freeGiB.get(defaultPool) ?? 0;
+  const rest = free - volumeShare(facts, defaultPool, free);
+  const isLocal = storagePools.some(({ name, local }) => name === defaultPool && local);
+  return isLocal || !clustered ? rest : Math.floor(rest / all.length);
+}
+
+/**
+ * Where each member has its own, a volume is with its machine, wherever that will be: no more is promised in all than
+ * the member with least has room for.
+ */
+function storageOf(
   facts: ServerFacts,
-  signal: AbortSignal,
-): Promise<Outcome<Space>> {
-  const pools: z.input<typeof storagePoolSchema>[] = [];
-  let rootGiB = 0;
-  for (const { name } of facts.storagePools) {
-    const path = apiPath(["storage-pools", name, "resources"]);
-    const found = await rest.get(path, spaceSchema, signal);
-    if (!found.ok) return found;
-    const { total, used } = found.value.space;
-    const free = Math.max(0, Math.floor((total - used) / GIB));
-    const isDefault = name === facts.defaultPool;
-    const capacityGiB = isDefault ? Math.floor(free / 2) : free;
-    if (isDefault) rootGiB = free - capacityGiB;
-    pools.push({ id: name, name, capacityGiB, bandwidthMbps: ASSUMED_STORAGE_MBPS });
-  }
-  return ok({ rootGiB, pools });
+  members: readonly SizedMember[],
+  { name, local }: ServerStorage,
+): z.input<typeof storagePoolSchema> {
+  const free = members.flatMap(({ size }) => size?.freeGiB.get(name) ?? []);
+  const least = local ? Math.min(...free) : Math.max(...free);
+  const capacityGiB = free.length === 0 ? 0 : volumeShare(facts, name, least);
+  return { id: name, name, capacityGiB, bandwidthMbps: ASSUMED_STORAGE_MBPS };
 }

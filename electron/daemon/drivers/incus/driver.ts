@@ -11,6 +11,7 @@ import { contextOf, emptyMemory, type Context } from "./context.ts";
 import { discover } from "./discover.ts";
 import { expectRunning, instancePath } from "./instances.ts";
 import { inventory } from "./inventory.ts";
+import type { MemberSize } from "./member-size.ts";
 import { observe } from "./observe.ts";
 import { readServerFacts, type ServerFacts } from "./server.ts";
 import { instanceName } from "./stamp.ts";
@@ -27,12 +28,13 @@ export interface IncusOptions {
 
 const CORES_PER_CORE = 16;
 
-/** A lab on one Incus or LXD server. Opens no connection before it is asked for something. */
+/** A lab on one Incus or LXD server, or on all members of its cluster. Opens no connection before it is asked for something. */
 export function createIncusDriver(connection: IncusConnection, options: IncusOptions = {}): Driver {
   const rest = new RestClient(createEndpoint(connection), options.patience);
   const memory = emptyMemory();
   const { vlans = null, coresPerCore = CORES_PER_CORE } = options;
   const commands = new Map<string, RunningCommand>();
+  const sizes = new Map<string, MemberSize>();
   let known: ServerFacts | null = null;
 
   async function facts(signal: AbortSignal): Promise<Outcome<ServerFacts>> {
@@ -85,7 +87,8 @@ export function createIncusDriver(connection: IncusConnection, options: IncusOpt
       known = null;
       const server = await facts(signal);
       if (!server.ok) return withoutStatus(server);
-      return withoutStatus(await discover(rest, server.value, { coresPerCore, vlans }, signal));
+      const terms = { coresPerCore, vlans, known: sizes };
+      return withoutStatus(await discover(rest, server.value, terms, signal));
     },
     observe: (environment, signal) => within(environment, signal, observe),
     async inventory(signal) {

@@ -8,20 +8,30 @@ import { refused, type Failure, type Outcome } from "./client/failure.ts";
 import { apiPath, isMissing } from "./client/rest.ts";
 import { findImage } from "./images.ts";
 import { instanceBody, networkDevices } from "./instance-body.ts";
+import { expectAnswering, onMember } from "./members.ts";
 import { oneChangeAtATime } from "./one-change.ts";
 import { waitUntilIdle, whenIdle } from "./operations.ts";
 import { STAMP, instanceName } from "./stamp.ts";
+import { bringVolumes } from "./volume-moves.ts";
+
+/** What a server leaves out, or gives as null, is `empty`. */
+export function nullable<Schema extends z.ZodType>(schema: Schema, empty: z.output<Schema>) {
+  return schema.nullish().transform((value) => value ?? empty);
+}
 
 export const instanceSchema = z.looseObject({
   name: z.string(),
   status: z.string(),
   /** When it was last booted: the name of this boot. A restart from inside changes it too. */
   last_used_at: z.string(),
+  /** The member of a cluster that it is on. */
+  location: z.string().default(""),
   architecture: z.string().default(""),
   ephemeral: z.boolean().default(false),
-  profiles: z.array(z.string()).default([]),
-  config: z.record(z.string(), z.string()).default({}),
-  devices: z.record(z.string(), z.record(z.string(), z.string())).default({}),
+  // Null where that member does not answer: then no more is known of it.
+  profiles: nullable(z.array(z.string()), []),
+  config: nullable(z.record(z.string(), z.string()), {}),
+  devices: nullable(z.record(z.string(), z.record(z.string(), z.string())), {}),
 });
 export type FoundInstance = z.infer<typeof instanceSchema>;
 
@@ -80,7 +90,9 @@ async function makeInstance(
   const { rest, signal } = context;
   const image = await findImage(rest, instance, signal);
   if (!image.ok) return image;
-  const path = apiPath(["instances"], inProject(context));
+  const brought = await bringVolumes(context, instance);
+  if (!brought.ok) return brought;
+  const path = apiPath(["instances"], inProject(context, onMember(context, instance.host)));
   const body = instanceBody(context, name, instance, image.value);
   const made = await rest.change("POST", path, body, `to make ${instance.hostname}`, signal);
   return made.ok ? markInstance(context, name, { [STAMP.complete]: "true" }) : made;
@@ -159,10 +171,29 @@ export async function setPower(
 }
 
 export async function removeInstance(context: Context, id: string): Promise<Outcome<void>> {
-  return removeNamedInstance(context, instanceName(id));
+  const name = instanceName(id);
+  const all = await listInstances(context);
+  if (!all.ok) return isMissing(all.error) ? ok(undefined) : all;
+  const found = all.value.find((one) => one.name === name);
+  return found === undefined ? ok(undefined) : removeFound(context, found);
 }
 
-export function removeNamedInstance(context: Context, name: string): Promise<Outcome<void>> {
+/** Every instance in the environment's project, whole or not. */
+export function listInstances(context: Context): Promise<Outcome<readonly FoundInstance[]>> {
+  const path = apiPath(["instances"], inProject(context, { recursion: "1" }));
+  return context.rest.get(path, z.array(instanceSchema), context.signal);
+}
+
+/** Removes one that was listed; a fault where the member that it is on does not answer. */
+export async function removeFound(
+  context: Context,
+  { name, location }: FoundInstance,
+): Promise<Outcome<void>> {
+  const there = await expectAnswering(context, location);
+  return there.ok ? removeNamedInstance(context, name) : there;
+}
+
+function removeNamedInstance(context: Context, name: string): Promise<Outcome<void>> {
   return whenIdle(context, name, () => deleteInstance(context, name));
 }
 

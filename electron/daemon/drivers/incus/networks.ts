@@ -4,7 +4,15 @@ import type { DesiredNetwork } from "../../../../shared/plan/desired.ts";
 import type { Context } from "./context.ts";
 import type { Outcome } from "./client/failure.ts";
 import { apiPath, isMissing, type RestClient } from "./client/rest.ts";
-import { configuredSchema, makeOnce } from "./make-once.ts";
+import {
+  endsAtOneMember,
+  isNamedOnly,
+  isWhole,
+  makeOnMembers,
+  networkSchema,
+} from "./cluster-networks.ts";
+import { makeOnce } from "./make-once.ts";
+import { expectAllAnswering } from "./members.ts";
 import { outsideConfig, removeOutsideRules } from "./outside.ts";
 import { STAMP, isOurs, networkName, stampOf } from "./stamp.ts";
 import { createVlan, removeVlan, vlanOf } from "./vlans.ts";
@@ -20,11 +28,21 @@ export function createNetwork(context: Context, network: DesiredNetwork): Promis
   const vlan = vlanOf(context, network.id);
   if (vlan !== null) return createVlan(context, network, vlan);
   const name = networkName(context.environment.managementId, network.id);
-  return makeOnce(context, apiPath(["networks", name]), `network ${name}`, () =>
-    network.type === "outside"
-      ? createOutside(context, network, name)
-      : postNetwork(context, network, name, ISOLATED),
-  );
+  const whole = endsAtOneMember(context, network);
+  if (!whole.ok) return Promise.resolve(whole);
+  const make = () => createBridge(context, network, name);
+  if (context.facts.clustered) return makeOnMembers(context, name, make);
+  return makeOnce(context, apiPath(["networks", name]), `network ${name}`, make);
+}
+
+function createBridge(
+  context: Context,
+  network: DesiredNetwork,
+  name: string,
+): Promise<Outcome<void>> {
+  return network.type === "outside"
+    ? createOutside(context, network, name)
+    : postNetwork(context, network, name, ISOLATED);
 }
 
 function createOutside(
@@ -64,9 +82,13 @@ export async function removeNetwork(context: Context, id: string): Promise<Outco
   const { rest, environment, signal } = context;
   const name = networkName(environment.managementId, id);
   const path = apiPath(["networks", name]);
-  const found = await rest.get(path, configuredSchema, signal);
+  const found = await rest.get(path, networkSchema, signal);
   if (!found.ok && !isMissing(found.error)) return found;
-  if (found.ok && isOurs(found.value.config, environment.managementId)) {
+  const own =
+    found.ok && (isOurs(found.value.config, environment.managementId) || isNamedOnly(found.value));
+  if (own) {
+    const answering = await expectAllAnswering(context);
+    if (!answering.ok) return answering;
     const removed = await rest.change("DELETE", path, undefined, `to remove ${name}`, signal);
     if (!removed.ok && !isMissing(removed.error)) return removed;
   }
@@ -77,6 +99,8 @@ export async function removeNetwork(context: Context, id: string): Promise<Outco
 export interface StampedNetwork {
   readonly id: string;
   readonly managementId: string;
+  /** On all members of a cluster. */
+  readonly whole: boolean;
 }
 
 /** Every network of the server that Labwright made, for whichever environment. */
@@ -85,13 +109,15 @@ export async function stampedNetworks(
   signal: AbortSignal,
 ): Promise<Outcome<readonly StampedNetwork[]>> {
   const path = apiPath(["networks"], { recursion: "1" });
-  const all = await rest.get(path, z.array(configuredSchema), signal);
+  const all = await rest.get(path, z.array(networkSchema), signal);
   if (!all.ok) return all;
   return ok(
-    all.value.flatMap(({ config }) => {
+    all.value.flatMap((network) => {
+      const { config } = network;
       const managementId = config[STAMP.management];
       const id = config[STAMP.id];
-      return managementId === undefined || id === undefined ? [] : [{ id, managementId }];
+      if (managementId === undefined || id === undefined) return [];
+      return [{ id, managementId, whole: isWhole(network) }];
     }),
   );
 }

@@ -1,15 +1,14 @@
-import { z } from "zod";
 import { ok } from "../../../../shared/base/result.ts";
+import type { DesiredState } from "../../../../shared/plan/desired.ts";
 import type { ObservedInstance, ObservedState } from "../../../../shared/plan/observed.ts";
 import { hasShape } from "./change-instance.ts";
 import { configuredMark } from "./configure.ts";
-import { inProject, type Context } from "./context.ts";
+import type { Context } from "./context.ts";
 import type { Outcome } from "./client/failure.ts";
-import { apiPath } from "./client/rest.ts";
-import { generationOf, instanceSchema, isWhole, type FoundInstance } from "./instances.ts";
+import { generationOf, isWhole, listInstances, type FoundInstance } from "./instances.ts";
 import { stampedNetworks } from "./networks.ts";
 import { findProject } from "./projects.ts";
-import { STAMP } from "./stamp.ts";
+import { STAMP, instanceName } from "./stamp.ts";
 import { markedVlans } from "./vlans.ts";
 import { listVolumes } from "./volumes.ts";
 
@@ -22,7 +21,9 @@ export async function observe(context: Context): Promise<Outcome<ObservedState>>
   if (!project.ok) return project;
   if (!networks.ok) return networks;
   const { managementId } = context.environment;
-  const own = networks.value.filter((network) => network.managementId === managementId);
+  const own = networks.value.filter(
+    (one) => one.managementId === managementId && (one.whole || !context.facts.clustered),
+  );
   const bridges = own.map(({ id }) => id);
   if (project.value === null)
     return ok({ present: false, networks: bridges, volumes: [], instances: [] });
@@ -43,17 +44,12 @@ export async function observe(context: Context): Promise<Outcome<ObservedState>>
   });
 }
 
-/** Every instance in the environment's project, whole or not. */
-export function listInstances(context: Context): Promise<Outcome<readonly FoundInstance[]>> {
-  const path = apiPath(["instances"], inProject(context, { recursion: "1" }));
-  return context.rest.get(path, z.array(instanceSchema), context.signal);
-}
-
 /** Null for one that was cut off while it was made: the plan then makes it again. */
 function observed(context: Context, found: FoundInstance): ObservedInstance | null {
   const { desired } = context.environment;
   const { config, last_used_at: boot } = found;
   const id = config[STAMP.id];
+  if (id === undefined && found.status === OUT_OF_REACH) return unknown(desired, found);
   if (id === undefined || !isWhole(found)) return null;
   const power = powerOf(found.status);
   const running = power === "running";
@@ -70,6 +66,21 @@ function observed(context: Context, found: FoundInstance): ObservedInstance | nu
     installed: marked(config, STAMP.installed, () => true),
     started: marked(config, STAMP.started, (value) => running && value === boot),
   };
+}
+
+/** What a cluster says of an instance on a member that does not answer, beside its name and where it is. */
+const OUT_OF_REACH = "Error";
+
+/** It is known by its name. One that is on another member than is desired is the making before. */
+function unknown(
+  { instances }: DesiredState,
+  { name, location }: FoundInstance,
+): ObservedInstance | null {
+  const instance = instances.find(({ id }) => instanceName(id) === name);
+  if (instance === undefined) return null;
+  const generation = location === instance.host ? (instance.generation ?? 1) : 0;
+  const nothing = { configured: false, installed: [], started: [] };
+  return { id: instance.id, generation, power: "unknown", ...nothing };
 }
 
 function powerOf(status: string): ObservedInstance["power"] {

@@ -11,7 +11,7 @@ const operationsSchema = z.record(
     z.looseObject({
       id: z.string(),
       class: z.string(),
-      resources: z.record(z.string(), z.array(z.string())).nullish(),
+      resources: z.record(z.string(), z.array(z.string()).nullable()).nullish(),
     }),
   ),
 );
@@ -60,6 +60,8 @@ function saysBusy({ fault }: Failure): boolean {
   return String(fault.parameters["detail"]).includes("is busy running");
 }
 
-function concerns(resources: readonly (readonly string[])[], name: string): boolean {
-  return resources.flat().some((url) => (url.split("?")[0] ?? "").endsWith(`/instances/${name}`));
+function concerns(resources: readonly (readonly string[] | null)[], name: string): boolean {
+  return resources.some((urls) =>
+    urls?.some((url) => (url.split("?")[0] ?? "").endsWith(`/instances/${name}`)),
+  );
 }

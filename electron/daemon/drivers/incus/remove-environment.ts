@@ -4,9 +4,8 @@ import { inProject, type Context } from "./context.ts";
 import { isOurs } from "./stamp.ts";
 import type { Outcome } from "./client/failure.ts";
 import { apiPath, isMissing } from "./client/rest.ts";
-import { removeNamedInstance } from "./instances.ts";
+import { listInstances, removeFound } from "./instances.ts";
 import { removeNetwork, stampedNetworks } from "./networks.ts";
-import { listInstances } from "./observe.ts";
 import { removeOutsideRules, stampedRules } from "./outside.ts";
 import { findProject, removeProject } from "./projects.ts";
 import { deleteVolumes, listVolumes } from "./volumes.ts";
@@ -33,8 +32,7 @@ export async function removeEnvironment(context: Context): Promise<Outcome<void>
 async function emptyProject(context: Context): Promise<Outcome<void>> {
   const instances = await listInstances(context);
   if (!instances.ok) return instances;
-  const names = instances.value.map(({ name }) => name);
-  const removed = await inBatches(names, (name) => removeNamedInstance(context, name));
+  const removed = await inBatches(instances.value, (found) => removeFound(context, found));
   if (!removed.ok) return removed;
   const volumes = await listVolumes(context);
   if (!volumes.ok) return volumes;
@@ -65,7 +63,10 @@ async function removeNetworks(context: Context): Promise<Outcome<void>> {
   const networks = await stampedNetworks(rest, signal);
   if (!networks.ok) return networks;
   const own = networks.value.filter((one) => one.managementId === environment.managementId);
-  const removed = await inBatches(own, ({ id }) => removeNetwork(context, id));
+  // In a cluster one that was cut off says nothing yet of whose it is.
+  const named = context.facts.clustered ? environment.desired.networks : [];
+  const ids = new Set([...own, ...named].map(({ id }) => id));
+  const removed = await inBatches([...ids], (id) => removeNetwork(context, id));
   if (!removed.ok) return removed;
   const rules = await stampedRules(rest, signal);
   if (!rules.ok) return rules;

@@ -21,7 +21,7 @@ export async function renewLimits(
   );
   if (wiped.length === 0) return ok(undefined);
   const action = `to limit ${instance.hostname}`;
-  const bridge = await readVlanBridge(context, action);
+  const bridge = await readVlanBridge(context, action, instance.host);
   if (!bridge.ok) return bridge;
   if (bridge.value === "linux") return ok(undefined);
   const name = instanceName(instance.id);

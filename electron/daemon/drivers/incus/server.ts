@@ -13,11 +13,23 @@ const serverSchema = z.looseObject({
       server_name: z.string(),
       server_clustered: z.boolean().default(false),
       kernel_architecture: z.string(),
+      certificate: z.string().default(""),
     })
     .optional(),
 });
 
 const storagePoolSchema = z.looseObject({ name: z.string(), driver: z.string() });
+
+/** Where a server puts disks and volumes. */
+export interface ServerStorage {
+  readonly name: string;
+  readonly driver: string;
+  /** Each member of a cluster has its own, and what is in one is not in another. */
+  readonly local: boolean;
+}
+
+/** Storage drivers that all members of a cluster share. */
+const SHARED: ReadonlySet<string> = new Set(["ceph", "cephfs", "cephobject", "lvmcluster"]);
 
 /** What is asked of a server once and then holds: who it is and what it can. */
 export interface ServerFacts {
@@ -26,9 +38,11 @@ export interface ServerFacts {
   readonly software: string;
   readonly version: string;
   readonly clustered: boolean;
+  /** By which members of a cluster know each other, PEM. */
+  readonly certificate: string;
   /** As the kernel calls it, `x86_64`. */
   readonly architecture: string;
-  readonly storagePools: readonly { readonly name: string; readonly driver: string }[];
+  readonly storagePools: readonly ServerStorage[];
   /** Where root disks go, and volumes that name no pool. */
   readonly defaultPool: string;
 }
@@ -56,8 +70,11 @@ export async function readServerFacts(
     software: environment.server,
     version: environment.server_version,
     clustered: environment.server_clustered,
+    certificate: environment.certificate,
     architecture: environment.kernel_architecture,
-    storagePools: pools.value.map(({ name, driver }) => ({ name, driver })),
+    storagePools: pools.value.map(({ name, driver }) => {
+      return { name, driver, local: !SHARED.has(driver) };
+    }),
     defaultPool,
   });
 }

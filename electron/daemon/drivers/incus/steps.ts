@@ -5,6 +5,7 @@ import { configureInstance } from "./configure.ts";
 import type { Context } from "./context.ts";
 import type { Outcome } from "./client/failure.ts";
 import { createInstance, removeInstance, startInstance, stopInstance } from "./instances.ts";
+import { expectAnswering } from "./members.ts";
 import { createNetwork, removeNetwork } from "./networks.ts";
 import { createProject } from "./projects.ts";
 import { removeEnvironment } from "./remove-environment.ts";
@@ -36,10 +37,11 @@ const STEPS: { readonly [Type in StepType]: Apply<Type> } = {
   "remove-environment": (context) => removeEnvironment(context),
 };
 
-export function applyStep<Type extends StepType>(
+export async function applyStep<Type extends StepType>(
   context: Context,
   step: Extract<Step, { type: Type }>,
 ): Promise<Outcome<void>> {
   const apply: Apply<Type> = STEPS[step.type];
-  return apply(context, step);
+  const there = "instance" in step ? await expectAnswering(context, step.instance.host) : null;
+  return there?.ok === false ? there : apply(context, step);
 }

@@ -4,6 +4,7 @@ import type { UsageSample } from "../driver.ts";
 import { inProject, type Context } from "./context.ts";
 import type { Outcome } from "./client/failure.ts";
 import { apiPath } from "./client/rest.ts";
+import { nullable } from "./instances.ts";
 import { STAMP } from "./stamp.ts";
 
 const countersSchema = z.looseObject({
@@ -12,7 +13,7 @@ const countersSchema = z.looseObject({
 });
 
 const withStateSchema = z.looseObject({
-  config: z.record(z.string(), z.string()).default({}),
+  config: nullable(z.record(z.string(), z.string()), {}),
   last_used_at: z.string(),
   state: z
     .looseObject({

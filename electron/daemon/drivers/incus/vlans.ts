@@ -21,14 +21,26 @@ export function vlanOf({ vlans, environment }: Context, network: string): number
   return vlan !== null && vlan >= vlans.first && vlan <= vlans.last ? vlan : null;
 }
 
-/** Looks whether the server's bridge keeps VLANs apart before it promises one. */
+/** Looks whether the bridge keeps VLANs apart before it promises one: wherever the VLAN will be. */
 export async function createVlan(
   context: Context,
   network: DesiredNetwork,
   vlan: number,
 ): Promise<Outcome<void>> {
-  const bridge = await readVlanBridge(context, `to make network ${network.name}`);
-  return bridge.ok ? markProject(context, STAMP.vlan + network.id, String(vlan)) : bridge;
+  const action = `to make network ${network.name}`;
+  for (const member of membersWith(context, network.id)) {
+    const bridge = await readVlanBridge(context, action, member);
+    if (!bridge.ok) return bridge;
+  }
+  return markProject(context, STAMP.vlan + network.id, String(vlan));
+}
+
+function membersWith({ facts, environment }: Context, network: string): readonly string[] {
+  const { instances } = environment.desired;
+  const on = instances.filter(({ interfaces }) =>
+    interfaces.some((one) => one.network === network),
+  );
+  return facts.clustered ? [...new Set(on.map(({ host }) => host))] : [facts.name];
 }
 
 export function removeVlan(context: Context, id: string): Promise<Outcome<void>> {
