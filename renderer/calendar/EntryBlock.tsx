@@ -1,6 +1,5 @@
 import { memo, type CSSProperties, type ReactNode } from "react";
 import { withoutCopy } from "../../shared/reservations/shared-name.ts";
-import { fromWireFault } from "../../shared/protocol/errors.ts";
 import type { CalendarEntry } from "../../shared/protocol/reservation.ts";
 import { openEnvironment } from "../live/open-environment.ts";
 import { useLive } from "../live/state.ts";
@@ -10,8 +9,14 @@ import { canMove } from "./moving.ts";
 import type { Drawn } from "./rows.ts";
 import { isTold, useTrying } from "./trying.ts";
 import { useGesture, type Scale, type Side } from "./use-gesture.ts";
-import { reasonWords } from "../ui/fault-words.ts";
-import { copyWords, shownName, STATE_WORDS, timeWords, windowWords } from "./words.ts";
+import {
+  becameWordsIn,
+  copyWords,
+  shownName,
+  STATE_WORDS,
+  timeWords,
+  windowWords,
+} from "./words.ts";
 
 /** Where it is drawn, as CSS lengths: one by one, so that what has not changed is not drawn again. */
 export interface Place {
@@ -39,8 +44,9 @@ const known = new WeakMap<CalendarEntry, { readonly zone: string; readonly words
 function wordsOf(entry: CalendarEntry, zone: string): string {
   const before = known.get(entry);
   if (before?.zone === zone) return before.words;
-  const { name, window, state, reason } = entry;
-  const why = reason === undefined ? "" : `. ${reasonWords(fromWireFault(reason), zone)}`;
+  const { name, window, state } = entry;
+  const became = becameWordsIn(entry, zone);
+  const why = became === "" ? "" : `. ${became}`;
   const words = `${shownName(name)}, ${windowWords(window, zone)}, ${STATE_WORDS[state]}${why}`;
   known.set(entry, { zone, words });
   return words;

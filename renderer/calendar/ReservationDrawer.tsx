@@ -6,7 +6,6 @@ import type { Fault } from "../../shared/base/fault.ts";
 import type { Booking, CalendarEntry, Reservation } from "../../shared/protocol/reservation.ts";
 import { areCopies } from "../../shared/reservations/shared-name.ts";
 import { isLapsed } from "../../shared/reservations/times-there.ts";
-import { fromWireFault } from "../../shared/protocol/errors.ts";
 import { ask } from "../live/actions.ts";
 import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { openEnvironment } from "../live/open-environment.ts";
@@ -17,8 +16,7 @@ import { bookingWords } from "./booking-words.ts";
 import { select, useCalendar } from "./calendar-state.ts";
 import { useMoving } from "./moving.ts";
 import { ReservationActions } from "./ReservationActions.tsx";
-import { reasonWords } from "../ui/fault-words.ts";
-import { STATE_WORDS, windowWords } from "./words.ts";
+import { becameWordsIn, STATE_WORDS, windowWords } from "./words.ts";
 
 const HOSTS = new Intl.Collator("en", { numeric: true });
 
@@ -70,7 +68,8 @@ interface Known {
 function Details({ entry }: { readonly entry: CalendarEntry }): ReactNode {
   const zone = useCalendar((calendar) => calendar.zone);
   const [known, setKnown] = useState<Known | Fault | null>(null);
-  const { booking, window, state, reason } = entry;
+  const { booking, window, state } = entry;
+  const became = becameWordsIn(entry, zone);
   useEffect(() => {
     if (booking === null) return undefined;
     let current = true;
@@ -97,7 +96,7 @@ function Details({ entry }: { readonly entry: CalendarEntry }): ReactNode {
         )}
       </Group>
       <Facts entry={entry} series={series} zone={zone} booking={terms} />
-      {reason !== undefined && <Text size="sm">{reasonWords(fromWireFault(reason), zone)}</Text>}
+      {became !== "" && <Text size="sm">{became}</Text>}
       {known === null && booking !== null && <Loader size="xs" aria-label="Asking the lab" />}
       <Group gap="xs" grow>
         {own?.started === true && (

@@ -6,6 +6,7 @@ import type {
   CalendarRow,
   Reservation,
 } from "../../shared/protocol/reservation.ts";
+import { endedOf } from "../../shared/reservations/ended.ts";
 import type { Grouping } from "../../shared/reservations/calendar-rows.ts";
 import { daemonNow } from "../live/running-charge.ts";
 import { useLive, type Live } from "../live/state.ts";
@@ -131,8 +132,13 @@ export function putChanged(changed: readonly Reservation[]): void {
     const now = byId.get(entry.reservation ?? "");
     if (now === undefined) return [entry];
     const { state, window, hold, hosts, reason } = now;
-    const { reason: _, ...rest } = entry;
-    const told = reason === null ? rest : { ...rest, reason };
+    const { reason: _, ended: __, ...rest } = entry;
+    const ended = endedOf(now);
+    const told = {
+      ...rest,
+      ...(reason !== null && { reason }),
+      ...(ended !== null && { ended }),
+    };
     return state === "cancelled" ? [] : [{ ...told, state, window, hold, hosts }];
   };
   useCalendar.setState(({ entries, rows, queue }) => ({

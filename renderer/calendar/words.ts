@@ -1,8 +1,15 @@
-import type { Conflict, Offer, ReservationState } from "../../shared/protocol/reservation.ts";
+import type {
+  CalendarEntry,
+  Conflict,
+  Offer,
+  ReservationState,
+} from "../../shared/protocol/reservation.ts";
+import { becameWords } from "../../shared/reservations/ended.ts";
 import { withoutCopy } from "../../shared/reservations/shared-name.ts";
 import { heldWords } from "../../shared/reservations/resource-words.ts";
 import type { Window } from "../../shared/schedule/window.ts";
 import { productName } from "../store/reference.ts";
+import { reasonWords } from "../ui/fault-words.ts";
 
 export const STATE_WORDS: Readonly<Record<ReservationState, string>> = {
   asked: "Waits for approval",
@@ -66,6 +73,22 @@ export function zoneWords(zone: string, at: number): string {
   const offset = parts.find(({ type }) => type === "timeZoneName")?.value;
   const place = zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " ");
   return offset === undefined || offset === zone ? zone : `${place} (${offset})`;
+}
+
+/** What became of it, when and why, in sentences; nothing while nothing is to be told. */
+export function becameWordsIn(
+  entry: Pick<CalendarEntry, "state" | "ended" | "reason">,
+  zone: string,
+): string {
+  return becameWords(entry, {
+    time: (at) => momentWords(Date.parse(at), zone),
+    reason: (reason) => reasonWords(reason, zone),
+  });
+}
+
+/** `Mon 23 Nov 09:00`. */
+function momentWords(milliseconds: number, zone: string): string {
+  return `${dayWords(milliseconds, zone)} ${timeWords(milliseconds, zone)}`;
 }
 
 /** What a reservation is called where its day is seen: without the day that a series puts behind the name. */

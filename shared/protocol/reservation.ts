@@ -265,6 +265,10 @@ export const changedQuotaSchema = quotaSchema
   .extend(limits.partial().shape);
 export type Quota = z.infer<typeof quotaSchema>;
 
+/** When something ended, or was off before it began, and why; null: its time was over, or its own people cancelled it. */
+export const endedSchema = z.object({ at: instant, reason: faultSchema.nullable() });
+export type Ended = z.infer<typeof endedSchema>;
+
 /**
  * A line of the pool's calendar. Of their own tenant people see all of it, and lab admins of everybody; of others'
  * only the time in which something is held. Where it is told host by host or site by site, as in the timeline, those
@@ -288,6 +292,8 @@ export const calendarEntrySchema = z.object({
   preemptible: z.boolean().nullable(),
   /** Why it is not, or no longer, what was asked for, or where it was; left out where there is nothing to tell. */
   reason: faultSchema.optional(),
+  /** Left out while it has not ended. */
+  ended: endedSchema.optional(),
 });
 export type CalendarEntry = z.infer<typeof calendarEntrySchema>;
 

@@ -190,7 +190,11 @@ test("two take turns, a lab admin approves, refuses and takes back", async ({ la
     await calendar.takeBack();
     await expect(calendar.said(/is taken back/)).toBeVisible();
     await expect(booked).toHaveCount(1);
-    await expect(calendar.drawer).toContainText("A host must be mended");
+    // When and why is told in full, and at its bar.
+    const when = /Off since .+ The lab needs its machines back\. A host must be mended/;
+    await expect(calendar.drawer).toContainText(when);
+    const back = course.and(page.locator("[data-state=pulled-back]"));
+    await expect(back).toHaveAttribute("title", when);
     await calendar.closeDrawer();
   });
 

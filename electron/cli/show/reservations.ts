@@ -3,7 +3,6 @@ import { fromWireFault } from "../../../shared/protocol/errors.ts";
 import { faultReason, faultText } from "../../../shared/base/fault.ts";
 import { foldRefusals } from "../../../shared/placement/refusals/fold-refusals.ts";
 import { refusalText } from "../../../shared/placement/refusals/refusal-text.ts";
-import type { WireFault } from "../../../shared/base/wire-fault.ts";
 import type {
   BookingPlan,
   CalendarEntry,
@@ -12,6 +11,7 @@ import type {
   PlannedSlot,
   Reservation,
 } from "../../../shared/protocol/reservation.ts";
+import { becameWords, endedOf } from "../../../shared/reservations/ended.ts";
 import { QOS_PROMISES } from "../../../shared/reservations/qos-class.ts";
 import { withoutCopy } from "../../../shared/reservations/shared-name.ts";
 import { heldWords } from "../../../shared/reservations/resource-words.ts";
@@ -26,21 +26,25 @@ export function reservationLines(list: readonly Reservation[]): readonly string[
   if (list.length === 0) return ["There are no reservations."];
   return table(
     ["NAME", "STATE", "START", "END", "MACHINES", "ID", "WHY"],
-    list.map(({ name, state, reason, window, machines, id }) => [
+    list.map(({ name, state, window, machines, id, ...became }) => [
       name,
       state,
       moment(window.start),
       moment(window.end),
       String(machines),
       id,
-      whyWords(reason),
+      whyWords({
+        state,
+        reason: became.reason ?? undefined,
+        ended: endedOf({ state, window, ...became }) ?? undefined,
+      }),
     ]),
   );
 }
 
-/** Why it is not, or no longer, what was asked for, or where it was. */
-function whyWords(reason: WireFault | null): string {
-  return reason === null ? "" : faultReason(fromWireFault(reason));
+/** When and why it ended; why it is not, or no longer, what was asked for, or where it was. */
+function whyWords(entry: Pick<CalendarEntry, "state" | "reason" | "ended">): string {
+  return becameWords(entry, { time: moment, reason: faultReason });
 }
 
 /** What is held of a pool, one a line; of other tenants only when. */
@@ -48,16 +52,19 @@ export function calendarLines(list: readonly CalendarEntry[], nameOf: NameOf): r
   if (list.length === 0) return ["Nothing is held then."];
   return table(
     ["WHAT", "WHO", "STATE", "START", "END", "CORES", "HOSTS", "WHY"],
-    list.map(({ name, owner, state, window, cores, hosts, reason = null }) => [
-      name ?? "taken",
-      owner === null ? "" : nameOf(owner),
-      state,
-      moment(window.start),
-      moment(window.end),
-      String(cores ?? ""),
-      hosts.length === 0 ? "" : String(hosts.length),
-      whyWords(reason),
-    ]),
+    list.map((entry) => {
+      const { name, owner, state, window, cores, hosts } = entry;
+      return [
+        name ?? "taken",
+        owner === null ? "" : nameOf(owner),
+        state,
+        moment(window.start),
+        moment(window.end),
+        String(cores ?? ""),
+        hosts.length === 0 ? "" : String(hosts.length),
+        whyWords(entry),
+      ];
+    }),
   );
 }
 

@@ -1,4 +1,5 @@
 import { toInstant } from "../../../shared/base/clock.ts";
+import { fault } from "../../../shared/base/fault.ts";
 import type { Result } from "../../../shared/base/result.ts";
 import { ok } from "../../../shared/base/result.ts";
 import {
@@ -119,6 +120,7 @@ async function releaseFor(
       at: toInstant(clock.now()),
       expect: ["requested", "reserved", ...ACTIVE_STATES],
       state: "releasing",
+      why: fault("budget-spent"),
     });
     wake({ id, tenant });
   }

@@ -67,7 +67,8 @@ async function releaseAll(
 ): Promise<void> {
   const at = toInstant(clock.now());
   for (const { id } of await store.listEnvironments(tenant, PRESENT)) {
-    await store.changeEnvironment({ id, tenant, at, expect: PRESENT, state: "releasing" });
+    const why = fault("contract-over", { end });
+    await store.changeEnvironment({ id, tenant, at, expect: PRESENT, state: "releasing", why });
     wake({ id, tenant });
   }
   const waiting = await store.reservations({ tenant, states: ["asked", "queued", "booked"] });

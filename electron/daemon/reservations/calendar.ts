@@ -3,6 +3,7 @@ import { fromInstant, toInstant } from "../../../shared/base/clock.ts";
 import type { CalendarEntry, Reservation } from "../../../shared/protocol/reservation.ts";
 import type { EnvironmentSummary } from "../../../shared/protocol/environment.ts";
 import type { ClaimIndex } from "../../../shared/reservations/claim-index.ts";
+import { endedOf } from "../../../shared/reservations/ended.ts";
 import { LAPSED, timesThere } from "../../../shared/reservations/times-there.ts";
 import type { Window } from "../../../shared/schedule/window.ts";
 import type { ReservationRecord } from "../store/reservation-records.ts";
@@ -168,7 +169,12 @@ export function entryOf(record: Reservation): HeldEntry {
   const { machines, cores, hosts, priority, preemptible, reason } = record;
   const sizes = { machines, cores, hosts, priority, preemptible };
   const entry = { reservation: id, booking, name, tenant, owner, state, window, hold, ...sizes };
-  return reason === null ? entry : { ...entry, reason };
+  const ended = endedOf(record);
+  return {
+    ...entry,
+    ...(reason !== null && { reason }),
+    ...(ended !== null && { ended }),
+  };
 }
 
 type Claimed = Pick<HeldEntry, "hold" | "cores" | "hosts">;

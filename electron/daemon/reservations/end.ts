@@ -2,6 +2,7 @@ import { toInstant } from "../../../shared/base/clock.ts";
 import { fault } from "../../../shared/base/fault.ts";
 import { err, ok, type Result } from "../../../shared/base/result.ts";
 import type { Reservation, ReservationState } from "../../../shared/protocol/reservation.ts";
+import { whyEnding } from "../../../shared/reservations/ended.ts";
 import { warningsDue } from "../../../shared/reservations/lease.ts";
 import type { DueReservation, ReservationChange } from "../store/reservation-records.ts";
 import { retimed, viewOf } from "./change.ts";
@@ -22,7 +23,8 @@ function ended(
   // Why it waited is of no interest any more.
   if (WAITING.has(state)) return { ...common, claims: [], reason: null, ...why };
   if (state !== "running") return null;
-  return { ...common, ...why, state: "ending", releaseEnvironment: true };
+  const reason = whyEnding(reservation, common.at, why.reason);
+  return { ...common, ...why, state: "ending", reason, releaseEnvironment: true };
 }
 
 async function endAll(

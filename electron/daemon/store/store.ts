@@ -145,6 +145,8 @@ export interface EnvironmentChange {
   /** Applied only while the environment is at this revision. */
   readonly revision?: number;
   readonly state?: EnvironmentState;
+  /** Why it is released, where neither its own people do it nor its time is over. */
+  readonly why?: WireFault;
   readonly error?: WireFault | null;
   readonly instances?: readonly InstanceStatus[];
   /** Parts that are no longer in the design and gone from the lab: forgotten, but for what they cost. */

@@ -40,6 +40,11 @@ export const BILLING_FAULTS = {
     remedy: "Correct it at that place. `labwright schema contract` prints what there may be.",
     status: 422,
   },
+  "budget-spent": {
+    what: "It was released because a budget is spent",
+    remedy: "Raise the budget, or wait for its next period.",
+    status: 409,
+  },
   "contract-over": {
     what: "The contract is over then",
     why: "What was agreed on ends at {end}.",

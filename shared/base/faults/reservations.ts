@@ -93,6 +93,12 @@ export const RESERVATION_FAULTS = {
     remedy: "Book another time, or ask the lab admin.",
     status: 409,
   },
+  /** No failure: what its own people did. */
+  "released-early": {
+    what: "It was released before its time was over",
+    remedy: "Book it again when it is needed.",
+    status: 409,
+  },
   /** No failure: what was said with the approval. */
   approved: {
     what: "The lab admin approved it. {note}",
