@@ -8,7 +8,10 @@ import { fewestOver } from "./refusals/fewest-over.ts";
 import type { Kept, Refusal } from "./placement.ts";
 import type { Requirements } from "./requirements.ts";
 
-/** Gives each subnet a VLAN: the number it wishes for, else the one it has, else the lowest that is free. */
+/**
+ * Gives each subnet a VLAN: the number it wishes for, else the one it has, else the lowest that is free. From what it
+ * has nobody is moved by the wish of another.
+ */
 export function placeVlans(
   pool: Pool,
   available: Available,
@@ -20,11 +23,11 @@ export function placeVlans(
   const taken = new Set<number>();
   const chosen = new Map<NodeId, number>();
   const choose = (node: NodeId, vlan: number): void => {
-    if (chosen.has(node) || taken.has(vlan) || !hasVlan(vlans, vlan) || !isFree(vlan)) return;
+    if (chosen.has(node) || taken.has(vlan) || !isOpen(vlan)) return;
     taken.add(vlan);
     chosen.set(node, vlan);
   };
-  for (const { node, wish } of needs) if (wish !== null) choose(node, wish);
+  for (const [vlan, node] of grantedWishes(needs, kept, isOpen)) choose(node, vlan);
   for (const { node } of needs) {
     const own = kept[node];
     if (own !== undefined) choose(node, own);
@@ -44,9 +47,36 @@ export function placeVlans(
     parameters: countedOut(needs.length, taken.size),
   });
 
-  function isFree(vlan: number): boolean {
-    return available.free(resourceIds.vlan(pool.id, vlan)) > 0;
+  function isOpen(vlan: number): boolean {
+    return hasVlan(vlans, vlan) && available.free(resourceIds.vlan(pool.id, vlan)) > 0;
   }
+}
+
+/**
+ * Who has its wish, by number: of several the one that has that number already, else the first. Whose own wish is none,
+ * or is another's, stays where it is, so that nobody else gets that number.
+ */
+function grantedWishes(
+  needs: Requirements["vlans"],
+  kept: Kept["vlans"],
+  isOpen: (vlan: number) => boolean,
+): ReadonlyMap<number, NodeId> {
+  const granted = new Map<number, NodeId>();
+  for (const { node, wish } of needs) {
+    if (wish === null || !isOpen(wish)) continue;
+    if (!granted.has(wish) || kept[node] === wish) granted.set(wish, node);
+  }
+  const stay = needs.flatMap(({ node, wish }) =>
+    wish === null || granted.get(wish) !== node ? [node] : [],
+  );
+  for (const node of stay) {
+    const own = kept[node];
+    const other = own === undefined ? undefined : granted.get(own);
+    if (own === undefined || other === undefined) continue;
+    granted.delete(own);
+    stay.push(other);
+  }
+  return granted;
 }
 
 /** Gives each link that ends outside an address, unless the driver gives a way out by itself. */

@@ -39,13 +39,19 @@ export function placeSwitches(
   const devices = switches.map(({ id, name, speedMbps }) => {
     return { name, speedMbps, amounts: [available.free(resourceIds.switchPorts(pool.id, id))] };
   });
+  // One that is out of use keeps nobody.
+  const inUse = new Set(switches.flatMap(({ id, ports }) => (ports > 0 ? [id] : [])));
+  const staysOn = (instance: InstanceId): string | undefined => {
+    const own = kept[instance];
+    return own !== undefined && inUse.has(own) ? own : undefined;
+  };
   const pieces = needs.map(({ node, name, instance, ports, speedMbps }) => ({
     node,
     name,
     speedMbps,
     amounts: [ports],
     suits: onlyKept(
-      kept[instance],
+      staysOn(instance),
       switches.map((one) => ({ id: one.id, suits: one.speedMbps >= speedMbps })),
     ),
   }));

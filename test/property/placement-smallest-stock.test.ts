@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { checkPlacement } from "../../shared/placement/check/check-placement.ts";
 import { place } from "../../shared/placement/place.ts";
-import type { Refusal, RefusalCode } from "../../shared/placement/placement.ts";
+import type { Placement, Refusal, RefusalCode } from "../../shared/placement/placement.ts";
 import { isProven } from "../../shared/placement/refusals/proven.ts";
 import { seeded } from "../support/seeded.ts";
 import { EveryPiece } from "../support/small-lab/every-piece.ts";
@@ -50,13 +50,43 @@ function sizeOf({
   return Number(parts ?? fewest ?? elements.length);
 }
 
-function countOf(stock: SmallStock, sort: Sort): number {
-  const wanted = stock[sort];
-  return typeof wanted === "number" ? wanted : wanted.length;
+/** What is there already and has moved without need. */
+function movedIn(stock: SmallStock, every: EveryPiece, placed: Placement): readonly string[] {
+  const { volumes, switches, subnets, exits, vlans, addresses } = stock;
+  const given = Object.values(placed.vlans);
+  const isFree = (number: number | null | undefined): boolean =>
+    vlans.some((vlan) => vlan.number === number && !vlan.isHeld);
+  const instances = (sort: Sort, at: number): readonly string[] =>
+    Object.keys(placed[sort === "volumes" ? "storage" : "switches"]).filter((id) =>
+      id.startsWith(`${idOf(sort, at)}.`),
+    );
+  return [
+    ...volumes.flatMap(({ stays }, at) =>
+      instances("volumes", at).filter((id) => stays !== null && placed.storage[id] !== `a${stays}`),
+    ),
+    ...switches.flatMap((_, at) => {
+      const stays = every.staysOf(at);
+      return instances("switches", at).filter(
+        (id) => stays !== null && placed.switches[id] !== `d${stays}`,
+      );
+    }),
+    ...subnets.flatMap(({ wish, has }, at) => {
+      const id = idOf("subnets", at);
+      const [vlan, own] = [placed.vlans[id], has === null ? null : vlans[has]!.number];
+      const isDenied = vlan !== wish && isFree(wish) && !given.includes(wish!);
+      const isMoved = isFree(own) && vlan !== own && vlan !== wish;
+      return isDenied || isMoved ? [id] : [];
+    }),
+    ...exits.flatMap(({ has }, at) => {
+      const id = idOf("exits", at);
+      const isOpen = has !== null && addresses[has]?.isHeld === false;
+      return isOpen && placed.outsideAddresses[id] !== `192.0.2.${has}` ? [id] : [];
+    }),
+  ];
 }
 
 test.each(Object.keys(STOCKS) as StockFamily[])(
-  "%s: given exactly where there is enough, and what is told to conflict is the least that does",
+  "%s: given exactly where there is enough, what is there stays, and what is told to conflict is the least that does",
   (family) => {
     const seen = { placed: 0, refused: 0 };
     for (let lab = 0; lab < LABS; lab++) {
@@ -65,7 +95,10 @@ test.each(Object.keys(STOCKS) as StockFamily[])(
       const request = requestOfStock(stock);
       const placed = place(request);
       seen[placed.ok ? "placed" : "refused"] += 1;
-      if (placed.ok) expect(checkPlacement(request, placed.value)).toEqual([]);
+      if (placed.ok) {
+        expect(checkPlacement(request, placed.value)).toEqual([]);
+        expect(movedIn(stock, every, placed.value), `lab ${lab}`).toEqual([]);
+      }
       const refusals = placed.ok ? [] : placed.error;
       expect(refusals.filter(({ code }) => SORT_OF[code] === undefined)).toEqual([]);
       for (const sort of SORTS) {
@@ -78,7 +111,7 @@ test.each(Object.keys(STOCKS) as StockFamily[])(
           expect(isProven(refusal), `lab ${lab}: ${sort}`).toBe(true);
           const { parts, proof } = refusal.parameters;
           if (proof === "smallest") expect(parts, `lab ${lab}: ${sort}`).toBe(least.length);
-          const told = toldOf(refusal, sort, countOf(stock, sort));
+          const told = toldOf(refusal, sort, stock[sort].length);
           if (told !== null) expect(every.fits(sort, told), `lab ${lab}: ${sort}`).toBe(false);
         }
       }

@@ -46,8 +46,7 @@ export class EveryPiece {
   }
 
   #count(sort: Sort): number {
-    const wanted = this.#stock[sort];
-    return typeof wanted === "number" ? wanted : wanted.length;
+    return this.#stock[sort].length;
   }
 
   /** The fewest that have no room by themselves; null where all have. */
@@ -59,6 +58,22 @@ export class EveryPiece {
     return (
       choices.toSorted((a, b) => a.length - b.length).find((choice) => !this.fits(sort, choice)) ??
       null
+    );
+  }
+
+  /** The device that a switch is not moved from, since it suits it still; null for any. */
+  staysOf(at: number): number | null {
+    const { stays, speedMbps } = this.#stock.switches[at]!;
+    if (stays === null) return null;
+    const { isDrained, speedMbps: own } = this.#stock.devices[stays]!;
+    return !isDrained && own >= speedMbps ? stays : null;
+  }
+
+  #goes(at: number, place: number): boolean {
+    const { speedMbps } = this.#stock.switches[at]!;
+    const stays = this.staysOf(at);
+    return (
+      (stays === null || stays === place) && this.#stock.devices[place]!.speedMbps >= speedMbps
     );
   }
 
@@ -82,7 +97,7 @@ export class EveryPiece {
       case "switches":
         return {
           pieces: chosen.flatMap((at) => {
-            const { count, machines, speedMbps } = switches[at]!;
+            const { count, machines } = switches[at]!;
             const cables = machines === 0 ? 0 : Math.max(count, machines);
             return Array.from({ length: count }, (_, ordinal) => ({
               takes: [
@@ -90,10 +105,12 @@ export class EveryPiece {
                   (cable) => cable % count === ordinal,
                 ).length,
               ],
-              goes: (place: number) => devices[place]!.speedMbps >= speedMbps,
+              goes: (place: number) => this.#goes(at, place),
             }));
           }),
-          places: devices.map(({ ports, heldPorts }) => [ports - heldPorts]),
+          places: devices.map(({ ports, heldPorts, isDrained }) => [
+            isDrained ? 0 : Math.max(0, ports - heldPorts),
+          ]),
         };
       case "licences":
         return {

@@ -1,7 +1,7 @@
 import type { Design } from "../../../shared/design/design.ts";
 import { resolveNodes, type ResolvedNode } from "../../../shared/kinds/resolve.ts";
 import { sketch, type SketchNode } from "../../../shared/design/sketch.ts";
-import type { Holding, PlacementRequest } from "../../../shared/placement/placement.ts";
+import type { Holding, Kept, PlacementRequest } from "../../../shared/placement/placement.ts";
 import { resourceIds } from "../../../shared/pool/pool.ts";
 import { plainCatalogue, poolOf } from "../pools.ts";
 
@@ -24,11 +24,15 @@ export interface SmallStock {
     readonly count: number;
     /** Machines that are plugged into it, dealt out to all of its count. */
     readonly machines: number;
+    /** The device that it is on already; null for none. */
+    readonly stays: number | null;
   }[];
   readonly devices: readonly {
     readonly speedMbps: number;
     readonly ports: number;
     readonly heldPorts: number;
+    /** Whether it is being drained: who is there has to go. */
+    readonly isDrained: boolean;
   }[];
   readonly licences: readonly { readonly product: string; readonly seats: number }[];
   readonly owned: readonly {
@@ -38,11 +42,11 @@ export interface SmallStock {
     /** Whether its term ends within the window. */
     readonly ends: boolean;
   }[];
-  /** The VLAN that each subnet wishes for. */
-  readonly subnets: readonly (number | null)[];
+  /** The VLAN that each subnet wishes for, and the one it has already. */
+  readonly subnets: readonly { readonly wish: number | null; readonly has: number | null }[];
   readonly vlans: readonly { readonly number: number; readonly isHeld: boolean }[];
-  /** Links to the Internet. */
-  readonly exits: number;
+  /** Links to the Internet, and the address that each has already. */
+  readonly exits: readonly { readonly has: number | null }[];
   readonly addresses: readonly { readonly isHeld: boolean }[];
 }
 
@@ -77,10 +81,10 @@ function nodesOf({ volumes, switches, licences, subnets, exits }: SmallStock) {
     ...entries("licences", licences, ({ product, seats }) => {
       return { kind: "licence", product, seats };
     }),
-    ...entries("subnets", subnets, (vlan, at) => {
-      return { kind: "subnet", cidr: `10.${at}.0.0/16`, vlan };
+    ...entries("subnets", subnets, ({ wish }, at) => {
+      return { kind: "subnet", cidr: `10.${at}.0.0/16`, vlan: wish };
     }),
-    ...Array.from({ length: exits }, (_, at): [string, SketchNode] => [`r${at}`, MACHINE]),
+    ...exits.map((_, at): [string, SketchNode] => [`r${at}`, MACHINE]),
     ["net", { kind: "internet" }] as const,
   ]);
 }
@@ -105,7 +109,7 @@ function holdings({ arrays, devices, owned, vlans, addresses }: SmallStock): rea
 
 /** The same as a design and a pool, on one host that has more than enough of all else. */
 export function requestOfStock(stock: SmallStock): PlacementRequest {
-  const { arrays, devices, owned, vlans, addresses, volumes } = stock;
+  const { arrays, devices, owned, vlans, addresses } = stock;
   const pool = poolOf({
     hosts: [
       {
@@ -131,25 +135,58 @@ export function requestOfStock(stock: SmallStock): PlacementRequest {
   });
   const links = [
     ...stock.switches.map((_, at) => `p${at}:nic ${idOf("switches", at)}:port`),
-    ...Array.from({ length: stock.exits }, (_, at) => `r${at}:nic net:net`),
+    ...stock.exits.map((_, at) => `r${at}:nic net:net`),
   ];
-  const storage = volumes.flatMap(({ stays, count }, at) =>
-    stays === null
-      ? []
-      : Array.from({ length: count }, (_, one) => [
-          `${idOf("volumes", at)}.${one + 1}`,
-          `a${stays}`,
-        ]),
-  );
-  const kept = { hosts: {}, switches: {}, vlans: {}, outsideAddresses: {} };
+  const kept = keptOf(stock);
+  const conditions = devices.flatMap(({ isDrained }, at) => (isDrained ? [drainingOf(at)] : []));
   return {
     design: sketch("Small", nodesOf(stock), links),
-    pool,
+    pool: { ...pool, conditions },
     catalogue,
     window,
     held: holdings(stock),
-    ...(storage.length > 0 && { kept: { ...kept, storage: Object.fromEntries(storage) } }),
+    ...(Object.values(kept).some((own) => Object.keys(own).length > 0) && { kept }),
   };
+}
+
+function keptOf({ volumes, switches, subnets, exits, vlans, addresses }: SmallStock): Kept {
+  const ofInstances = (
+    sort: Sort,
+    list: readonly { readonly count: number; readonly stays: number | null }[],
+    letter: string,
+  ) =>
+    Object.fromEntries(
+      list.flatMap(({ count, stays }, at) =>
+        stays === null
+          ? []
+          : Array.from({ length: count }, (_, one) => [
+              `${idOf(sort, at)}.${one + 1}`,
+              `${letter}${stays}`,
+            ]),
+      ),
+    );
+  return {
+    hosts: {},
+    storage: ofInstances("volumes", volumes, "a"),
+    switches: ofInstances("switches", switches, "d"),
+    vlans: Object.fromEntries(
+      subnets.flatMap(({ has }, at) =>
+        has === null ? [] : [[idOf("subnets", at), vlans[has]!.number]],
+      ),
+    ),
+    outsideAddresses: Object.fromEntries(
+      exits.flatMap(({ has }, at) =>
+        has === null || addresses[has] === undefined ? [] : [[idOf("exits", at), `192.0.2.${has}`]],
+      ),
+    ),
+  };
+}
+
+/** A device is to become empty, from half of the window on. */
+function drainingOf(device: number): PlacementRequest["pool"]["conditions"][number] {
+  const id = `d${device}`;
+  const scope = { sort: "switch" as const, id };
+  return { id, scope, kind: "draining", start: before, end: null, why: "", by: "admin" };
 }
 
 /** The same stock for the design as somebody changed it; what is wanted is numbered anew. */
@@ -169,13 +206,19 @@ export function stockFor(stock: SmallStock, design: Design): SmallStock {
     volumes: some("volumes", stock.volumes, ({ count, demand }, { stays }) => {
       return { ...demand.volume!, count, stays };
     }),
-    switches: some("switches", stock.switches, ({ count, demand }, _, at) => {
+    switches: some("switches", stock.switches, ({ count, demand }, { stays }, at) => {
       const machines = nodes.get(`p${at}`)?.count ?? 0;
-      return { speedMbps: demand.switchPorts!.speedMbps, count, machines };
+      return { speedMbps: demand.switchPorts!.speedMbps, count, machines, stays };
     }),
     licences: some("licences", stock.licences, ({ demand }) => demand.seats!),
-    subnets: some("subnets", stock.subnets, ({ traits }) => traits.subnet?.vlan ?? null),
-    exits: Object.values(design.links).filter(({ to }) => to.node === "net").length,
+    subnets: some("subnets", stock.subnets, ({ traits }, { has }) => {
+      return { wish: traits.subnet?.vlan ?? null, has };
+    }),
+    exits: stock.exits.filter((_, at) =>
+      Object.values(design.links).some(
+        ({ from, to }) => from.node === `r${at}` && to.node === "net",
+      ),
+    ),
   };
 }
 

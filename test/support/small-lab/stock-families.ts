@@ -21,6 +21,8 @@ interface Style {
   /** How often somebody else has some of it, or it has to stay where it is. */
   readonly held?: number;
   readonly stays?: number;
+  /** How often a switch of the lab is to become empty. */
+  readonly drained?: number;
 }
 
 export const STOCKS = {
@@ -52,6 +54,21 @@ export const STOCKS = {
     speeds: [1000, 10_000, 25_000],
     count: [1, 2],
     held: 0.2,
+  },
+  "switches that stay where they are": {
+    switches: [2, 6],
+    devices: [2, 5],
+    speeds: [1000, 10_000],
+    count: [1, 2],
+    held: 0.2,
+    stays: 0.5,
+    drained: 0.15,
+  },
+  "VLANs and outside addresses that stay": {
+    subnets: [1, 7],
+    exits: [1, 5],
+    held: 0.15,
+    stays: 0.7,
   },
   "seats of licences": { licences: [1, 7], held: 0.3 },
   "VLANs and outside addresses": { subnets: [0, 6], exits: [0, 5], held: 0.3 },
@@ -87,7 +104,7 @@ export function smallStock(family: StockFamily, random: Random): SmallStock {
     const heldGiB = chance(style.held) ? 1 + Math.floor(random() * (capacityGiB - 1)) : 0;
     return { capacityGiB, heldGiB, bandwidthMbps: mbps ? between(mbps) + between(mbps) : 1000 };
   });
-  return {
+  const stock = {
     arrays,
     volumes: some(style.volumes, () => ({
       capacityGiB: between(gibibytes),
@@ -96,11 +113,19 @@ export function smallStock(family: StockFamily, random: Random): SmallStock {
       stays: chance(style.stays) ? Math.floor(random() * arrays.length) : null,
     })),
     devices: some(style.devices, () => {
-      return { speedMbps: speed(), ports: between([3, 9]), heldPorts: chance(style.held) ? 2 : 0 };
+      return {
+        speedMbps: speed(),
+        ports: between([3, 9]),
+        heldPorts: chance(style.held) ? 2 : 0,
+        isDrained: style.drained !== undefined && chance(style.drained),
+      };
     }),
-    switches: some(style.switches, () => {
-      return { speedMbps: speed(), count: between(count), machines: between([1, 6]) };
-    }),
+    switches: some(style.switches, () => ({
+      speedMbps: speed(),
+      count: between(count),
+      machines: between([1, 6]),
+      stays: style.stays !== undefined && chance(style.stays) ? 0 : null,
+    })),
     owned: ["office", "design"].flatMap((one) =>
       style.licences === undefined || chance(0.2)
         ? []
@@ -117,8 +142,31 @@ export function smallStock(family: StockFamily, random: Random): SmallStock {
     vlans: some(style.subnets && [1, 5], () => chance(style.held)).map((isHeld, at) => {
       return { number: 100 + 2 * at, isHeld };
     }),
-    subnets: some(style.subnets, () => (chance(0.4) ? 100 + between([0, 6]) : null)),
+    subnets: some(style.subnets, () => {
+      return { wish: chance(0.4) ? 100 + between([0, 6]) : null, has: null };
+    }),
     addresses: some(style.exits && [0, 4], () => ({ isHeld: chance(style.held) })),
-    exits: style.exits === undefined ? 0 : between(style.exits),
+    exits: some(style.exits, () => ({ has: null })),
+  };
+  return style.stays === undefined ? stock : inUseAlready(stock, style.stays, random);
+}
+
+/** The same when some of the switches, subnets and links are there already: each VLAN and address only once. */
+function inUseAlready(stock: SmallStock, share: number, random: Random): SmallStock {
+  const places = (count: number): readonly number[] =>
+    [...Array(count).keys()].toSorted(() => random() - 0.5);
+  const among = (count: number) => {
+    const left = places(count).values();
+    return (): number | null => (random() < share ? (left.next().value ?? null) : null);
+  };
+  const [vlan, address] = [among(stock.vlans.length), among(stock.addresses.length)];
+  return {
+    ...stock,
+    switches: stock.switches.map((one) => ({
+      ...one,
+      stays: one.stays === null ? null : Math.floor(random() * stock.devices.length),
+    })),
+    subnets: stock.subnets.map((one) => ({ ...one, has: vlan() })),
+    exits: stock.exits.map(() => ({ has: address() })),
   };
 }
