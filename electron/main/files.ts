@@ -117,8 +117,8 @@ async function ask(
   return chosen.canceled || chosen.filePath === "" ? null : chosen.filePath;
 }
 
-/** A design's name as a file name that every system takes. */
-function fileName(name: string): string {
-  const safe = name.replaceAll(/[^\p{L}\p{N} ._-]+/gu, "-").trim();
-  return `${safe === "" ? "design" : safe}.labwright`;
+/** What the page suggests as a file name that every system takes, and no way to a folder. */
+function fileName(suggested: string): string {
+  const safe = suggested.replaceAll(/[^\p{L}\p{N} ()._-]+/gu, "-").trim();
+  return safe === "" ? "design.labwright.json" : safe;
 }

@@ -2,7 +2,7 @@ import { dialog, type BrowserWindow, type WebContents } from "electron";
 import { openWindow } from "./window.ts";
 import type { Settings } from "./settings.ts";
 
-/** What the page says of itself. */
+/** What the page says of itself; the title is the whole of it, with the program's name. */
 export interface DocumentState {
   readonly title: string;
   readonly unsaved: boolean;
@@ -76,7 +76,7 @@ export function keepWindows({ preload, settings, onClosed }: Surroundings): Wind
     setState(page, state) {
       states.set(page.id, state);
       const window = of(page);
-      window?.setTitle(state.title === "" ? "Labwright" : `${state.title} – Labwright`);
+      window?.setTitle(state.title === "" ? "Labwright" : state.title);
       window?.setDocumentEdited(state.unsaved);
     },
     send(page, message, value) {

@@ -1,3 +1,4 @@
+import type { ElectronApplication } from "@playwright/test";
 import { spawnSync } from "node:child_process";
 import { copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -63,8 +64,35 @@ test("opens the file it was started with, and the one a second start names", asy
   expect(started.status).toBe(0);
   await expect(page.getByRole("heading", { level: 1, name: "Easy word processing" })).toBeVisible();
   expect(app.windows()).toHaveLength(1);
+  // The system shows the design's name, and the program's once.
+  const title = () =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((one) => one.getTitle()));
+  await expect.poll(title).toEqual(["Easy word processing – Labwright"]);
+  const suggested = await suggestedBy(app, () =>
+    new DesignPage(page).press("ControlOrMeta+Shift+s"),
+  );
+  expect(suggested).toBe(second);
+  await new DesignPage(page).press("ControlOrMeta+Alt+n");
+  expect(await suggestedBy(app, () => new DesignPage(page).press("ControlOrMeta+s"))).toBe(
+    "design-1.labwright.json",
+  );
   await quit(app);
 });
+
+/** The name that the dialog of saving begins with, when it is asked for and cancelled. */
+async function suggestedBy(app: ElectronApplication, ask: () => Promise<void>): Promise<unknown> {
+  const asked = app.evaluate(
+    ({ dialog }) =>
+      new Promise((resolve) => {
+        dialog.showSaveDialog = (...given: unknown[]) => {
+          resolve((given.at(-1) as { defaultPath?: string }).defaultPath);
+          return Promise.resolve({ canceled: true, filePath: "" });
+        };
+      }),
+  );
+  await ask();
+  return asked;
+}
 
 function optionsIn(folder: string, environment: NodeJS.ProcessEnv): DesktopOptions {
   return { data: join(folder, "data"), user: join(folder, "user"), environment };
