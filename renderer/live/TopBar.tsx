@@ -4,18 +4,31 @@ import type { ReactNode } from "react";
 import { openBookDialog } from "../calendar/book.ts";
 import { useNothingDrawn, useOnlyShown, useShownEnvironment } from "../store/selectors.ts";
 import { ConnectionBadge } from "./ConnectionBadge.tsx";
+import { isSignedOut } from "./away.ts";
 import { useMaySend } from "./role.ts";
 import { openSendDialog } from "./send.ts";
+import { SignInButton } from "./SignIn.tsx";
+import { useConnection } from "./state.ts";
 
 /** The right end of the top bar: how the daemon stands, and the way to real machines. */
 export function TopBar(): ReactNode {
-  const nothingDrawn = useNothingDrawn();
-  const environment = useShownEnvironment();
-  const nothingToSend = useOnlyShown() || nothingDrawn;
-  if (!useMaySend()) return <ConnectionBadge />;
+  const maySend = useMaySend();
+  const isOut = isSignedOut(useConnection());
   return (
     <Group gap="sm" wrap="nowrap">
       <ConnectionBadge />
+      {isOut && <SignInButton />}
+      {maySend && <Sending />}
+    </Group>
+  );
+}
+
+function Sending(): ReactNode {
+  const nothingDrawn = useNothingDrawn();
+  const environment = useShownEnvironment();
+  const nothingToSend = useOnlyShown() || nothingDrawn;
+  return (
+    <>
       <Button
         size="xs"
         variant="default"
@@ -33,6 +46,6 @@ export function TopBar(): ReactNode {
       >
         {environment === null ? "Send to lab" : "Send again"}
       </Button>
-    </Group>
+    </>
   );
 }

@@ -14,4 +14,4 @@ export function useAway(): string | null {
 
 const AWAY = "The daemon does not answer at the moment; this dialog goes on as soon as it is back.";
 const SIGNED_OUT =
-  "The daemon was started again and prints a new address. Open that in this tab: this dialog stays, and goes on.";
+  "The daemon was started again and does not know this page any more. Open the new address that it prints in this tab: this dialog stays, and goes on. Or close it and sign in.";

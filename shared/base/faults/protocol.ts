@@ -11,7 +11,7 @@ export const PROTOCOL_FAULTS = {
     what: "The daemon does not know this page, or does not know it any more",
     why: "A session lasts until the daemon or the tab is closed.",
     remedy:
-      "Open the address with its code again: press Enter where `npm start` runs and it prints a new one.",
+      "Sign in with your token, or open a new address: press Enter where `npm start` runs and it prints one.",
     status: 401,
   },
   forbidden: {
