@@ -291,7 +291,7 @@ class TendLoop {
 
   /** Stores what changed, together with the events that tell of it. */
   async #report(record: EnvironmentRecord, seen: Seen): Promise<void> {
-    const { store, clock, log } = this.#context;
+    const { store, clock, log, pools } = this.#context;
     const now = clock.now();
     const releasing = record.state === "releasing";
     const all = this.#newStatuses(seen, releasing, now);
@@ -300,6 +300,8 @@ class TendLoop {
     const usage = this.#meter(seen, now, releasing ? [] : statuses);
     const state: EnvironmentState = releasing ? "releasing" : nextState(record.state, statuses);
     const error = this.#retries.first()?.fault ?? null;
+    // Others have booked what does not answer: the lab is asked at once.
+    if (error?.code === "host-down" && record.error?.code !== error.code) pools.doubt(record.pool);
     const changed = statuses.filter((status) => this.#statuses.get(status.id) !== status);
     const { id, tenant } = record;
     this.#lastSeen = now;

@@ -8,7 +8,7 @@ import { refused, type Failure, type Outcome } from "./client/failure.ts";
 import { apiPath, isMissing } from "./client/rest.ts";
 import { findImage } from "./images.ts";
 import { instanceBody, networkDevices } from "./instance-body.ts";
-import { expectAnswering, onMember } from "./members.ts";
+import { expectAnswering, hostDown, onMember } from "./members.ts";
 import { oneChangeAtATime } from "./one-change.ts";
 import { waitUntilIdle, whenIdle } from "./operations.ts";
 import { STAMP, instanceName } from "./stamp.ts";
@@ -185,12 +185,30 @@ export function listInstances(context: Context): Promise<Outcome<readonly FoundI
 }
 
 /** Removes one that was listed; a fault where the member that it is on does not answer. */
-export async function removeFound(
+export async function removeFound(context: Context, found: FoundInstance): Promise<Outcome<void>> {
+  if (isOutOfReach(found)) return err(hostDown(found.location));
+  return removeNamedInstance(context, found.name);
+}
+
+/** Whether no more is known of an instance than its name and its member: that one does not answer. */
+export function isOutOfReach({ status, config }: FoundInstance): boolean {
+  return status === "Error" && config[STAMP.id] === undefined;
+}
+
+/**
+ * A fault where the member that an instance is on, or is to be on, does not answer: whoever asked for something there
+ * would wait long to be told less.
+ */
+export async function expectReachable(
   context: Context,
-  { name, location }: FoundInstance,
+  { id, host }: DesiredInstance,
 ): Promise<Outcome<void>> {
-  const there = await expectAnswering(context, location);
-  return there.ok ? removeNamedInstance(context, name) : there;
+  if (!context.facts.clustered) return ok(undefined);
+  const all = await listInstances(context);
+  if (!all.ok) return all;
+  const found = all.value.find(({ name }) => name === instanceName(id));
+  if (found !== undefined && isOutOfReach(found)) return err(hostDown(found.location));
+  return expectAnswering(context, host);
 }
 
 function removeNamedInstance(context: Context, name: string): Promise<Outcome<void>> {

@@ -55,7 +55,7 @@ export function onMember({ facts }: Which, member: string): { readonly target?: 
   return facts.clustered ? { target: member } : {};
 }
 
-/** A fault where a member does not answer: whoever asked for something there would wait long to be told less. */
+/** A fault where a member does not answer. */
 export async function expectAnswering(
   { rest, facts, signal }: Pick<Context, "rest" | "facts" | "signal">,
   member: string,
@@ -66,7 +66,7 @@ export async function expectAnswering(
   return memberOf(found.value).state === "down" ? err(hostDown(member)) : ok(undefined);
 }
 
-function hostDown(host: string): Failure {
+export function hostDown(host: string): Failure {
   return { status: null, fault: fault("host-down", { host }) };
 }
 

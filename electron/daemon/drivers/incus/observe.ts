@@ -5,7 +5,13 @@ import { hasShape } from "./change-instance.ts";
 import { configuredMark } from "./configure.ts";
 import type { Context } from "./context.ts";
 import type { Outcome } from "./client/failure.ts";
-import { generationOf, isWhole, listInstances, type FoundInstance } from "./instances.ts";
+import {
+  generationOf,
+  isOutOfReach,
+  isWhole,
+  listInstances,
+  type FoundInstance,
+} from "./instances.ts";
 import { stampedNetworks } from "./networks.ts";
 import { findProject } from "./projects.ts";
 import { STAMP, instanceName } from "./stamp.ts";
@@ -49,7 +55,7 @@ function observed(context: Context, found: FoundInstance): ObservedInstance | nu
   const { desired } = context.environment;
   const { config, last_used_at: boot } = found;
   const id = config[STAMP.id];
-  if (id === undefined && found.status === OUT_OF_REACH) return unknown(desired, found);
+  if (isOutOfReach(found)) return unknown(desired, found);
   if (id === undefined || !isWhole(found)) return null;
   const power = powerOf(found.status);
   const running = power === "running";
@@ -68,10 +74,7 @@ function observed(context: Context, found: FoundInstance): ObservedInstance | nu
   };
 }
 
-/** What a cluster says of an instance on a member that does not answer, beside its name and where it is. */
-const OUT_OF_REACH = "Error";
-
-/** It is known by its name. One that is on another member than is desired is the making before. */
+/** One on a member that does not answer is known by its name. One that is on another member than is desired is the making before. */
 function unknown(
   { instances }: DesiredState,
   { name, location }: FoundInstance,

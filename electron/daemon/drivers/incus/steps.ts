@@ -4,8 +4,13 @@ import { changeInstance } from "./change-instance.ts";
 import { configureInstance } from "./configure.ts";
 import type { Context } from "./context.ts";
 import type { Outcome } from "./client/failure.ts";
-import { createInstance, removeInstance, startInstance, stopInstance } from "./instances.ts";
-import { expectAnswering } from "./members.ts";
+import {
+  createInstance,
+  expectReachable,
+  removeInstance,
+  startInstance,
+  stopInstance,
+} from "./instances.ts";
 import { createNetwork, removeNetwork } from "./networks.ts";
 import { createProject } from "./projects.ts";
 import { removeEnvironment } from "./remove-environment.ts";
@@ -42,6 +47,6 @@ export async function applyStep<Type extends StepType>(
   step: Extract<Step, { type: Type }>,
 ): Promise<Outcome<void>> {
   const apply: Apply<Type> = STEPS[step.type];
-  const there = "instance" in step ? await expectAnswering(context, step.instance.host) : null;
+  const there = "instance" in step ? await expectReachable(context, step.instance) : null;
   return there?.ok === false ? there : apply(context, step);
 }
