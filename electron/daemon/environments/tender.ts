@@ -300,8 +300,8 @@ class TendLoop {
     const usage = this.#meter(seen, now, releasing ? [] : statuses);
     const state: EnvironmentState = releasing ? "releasing" : nextState(record.state, statuses);
     const error = this.#retries.first()?.fault ?? null;
-    // Others have booked what does not answer: the lab is asked at once.
-    if (error?.code === "host-down" && record.error?.code !== error.code) pools.doubt(record.pool);
+    // Others have booked, or could book, what does not answer or does again: the lab is asked at once.
+    if (isHostDown(error) !== isHostDown(record.error)) pools.doubt(record.pool);
     const changed = statuses.filter((status) => this.#statuses.get(status.id) !== status);
     const { id, tenant } = record;
     this.#lastSeen = now;
@@ -381,6 +381,10 @@ class TendLoop {
 async function nobodyCame(store: Store, { id, session }: EnvironmentRecord): Promise<boolean> {
   const due = session === "" ? null : await store.reservation(id);
   return due !== null && due.request.noShowMinutes !== null && due.reservation.seenAt === null;
+}
+
+function isHostDown(error: EnvironmentRecord["error"]): boolean {
+  return error?.code === "host-down";
 }
 
 /** After it less is held than before. */

@@ -16,7 +16,7 @@ import { stampedNetworks } from "./networks.ts";
 import { findProject } from "./projects.ts";
 import { STAMP, instanceName } from "./stamp.ts";
 import { markedVlans } from "./vlans.ts";
-import { listVolumes } from "./volumes.ts";
+import { listVolumes, memberOf } from "./volumes.ts";
 
 /** What of an environment exists: a handful of requests, however many instances it has. */
 export async function observe(context: Context): Promise<Outcome<ObservedState>> {
@@ -37,10 +37,13 @@ export async function observe(context: Context): Promise<Outcome<ObservedState>>
   if (!instances.ok) return instances;
   if (!volumes.ok) return volumes;
   const { desired } = context.environment;
+  const away = new Set(instances.value.filter(isOutOfReach).map(({ location }) => location));
   return ok({
     present: true,
     networks: [...new Set([...bridges, ...markedVlans(context, project.value)])],
-    volumes: volumes.value.flatMap(({ id }) => id ?? []),
+    volumes: volumes.value.flatMap((volume) =>
+      volume.id === null || away.has(memberOf(context, volume) ?? "") ? [] : [volume.id],
+    ),
     smallVolumes: desired.volumes
       .filter(({ id, capacityGiB }) =>
         volumes.value.some((found) => found.id === id && found.sizeGiB < Math.ceil(capacityGiB)),

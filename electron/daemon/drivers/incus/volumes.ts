@@ -50,8 +50,13 @@ export async function createVolume(
   const place = placeFor(context, volume);
   const { pool, name } = place;
   const member = memberOf(context, place);
-  const there = member === null ? ok(undefined) : await expectAnswering(context, member);
-  if (!there.ok) return there;
+  // One that is on a member that does not answer is not made anew: it comes back with what is on it.
+  const known = member === null ? ok([]) : await listVolumes(context);
+  if (!known.ok) return known;
+  const own = known.value.find(({ id }) => id === volume.id);
+  const there =
+    member === null ? ok(undefined) : await expectAnswering(context, own?.location ?? member);
+  if (!there.ok || own !== undefined) return there;
   const body = {
     name,
     type: "custom",
