@@ -2,6 +2,7 @@ import { Button, Group, Table, Text, Title } from "@mantine/core";
 import { IconCash, IconFileX, IconReceiptRefund } from "@tabler/icons-react";
 import { useMemo, type ReactElement } from "react";
 import { Decimal } from "../../shared/base/money.ts";
+import { dayIn } from "../../shared/billing/bill-days.ts";
 import { billTitle } from "../../shared/billing/bill-text.ts";
 import { summaryOf, type Bill } from "../../shared/billing/bill.ts";
 import { documentOfBill } from "../../shared/exports/of-bill.ts";
@@ -19,7 +20,7 @@ import { money } from "../ui/money.ts";
 import { askForPayment, askForVoiding } from "./bill-dialogs.tsx";
 import styles from "./Billing.module.css";
 import { askForCredit } from "./credit-dialog.tsx";
-import { day, standing } from "./words.ts";
+import { calendarDay, daysOf, standing } from "./words.ts";
 
 /** One bill: whose, what it comes to, its lines, and when they are paid. */
 export function BillPane({ bill }: { readonly bill: Bill }): ReactElement {
@@ -49,15 +50,19 @@ export function BillPane({ bill }: { readonly bill: Bill }): ReactElement {
 }
 
 function Head({ bill }: { readonly bill: Bill }): ReactElement {
-  const { customer, period, reason, currency, totals, due, book, issuedAt } = bill;
+  const { customer, reason, currency, totals, due, book, issuedAt } = bill;
+  const on = (at: string): string => calendarDay(dayIn(at, bill.zone));
   const { address } = customer;
   const summary = summaryOf(bill);
   const word = standing(summary, useDaemonNow(60_000));
+  const open = new Decimal(summary.open);
   const sums = [
     ["Net", totals.net],
     ...totals.taxes.map(({ id, percent, amount }) => [`${id} ${percent} %`, amount] as const),
     ["Total", totals.gross],
-    ["To be paid", summary.open],
+    open.isNegative()
+      ? (["Owed back", open.negated().toFixed()] as const)
+      : (["To be paid", summary.open] as const),
   ] as const;
   return (
     <header className={styles["head"]}>
@@ -69,8 +74,8 @@ function Head({ bill }: { readonly bill: Bill }): ReactElement {
           {customer.name}, {address.street}, {address.country} {address.postalCode} {address.city}
         </Text>
         <Text size="xs" c="dimmed">
-          {day(period.start)} to {day(period.end)} · issued {day(issuedAt ?? due)} · due {day(due)}{" "}
-          · {word} · price book {book.id}, revision {book.revision}
+          {daysOf(bill)} · issued {on(issuedAt ?? due)} · due {on(due)} · {word} · price book{" "}
+          {book.id}, revision {book.revision}
         </Text>
         {reason !== "" && <Text size="sm">{reason}</Text>}
         <Actions bill={bill} />
@@ -181,7 +186,7 @@ function Payments({ bill }: { readonly bill: Bill }): ReactElement | null {
           {rows.map((row, at) => (
             // oxlint-disable-next-line react/no-array-index-key -- rows of a bill never change places
             <Table.Tr key={at}>
-              <Table.Td>{day(row.at)}</Table.Td>
+              <Table.Td>{calendarDay(dayIn(row.at, bill.zone))}</Table.Td>
               <Table.Td>{row.what}</Table.Td>
               <Table.Td>{row.by}</Table.Td>
               <Table.Td ta="right">{money(row.amount, currency)}</Table.Td>

@@ -20,7 +20,8 @@ import { PlaceLinks } from "./PlaceLinks.tsx";
 import { ReportsPane } from "./reports/ReportsPane.tsx";
 import { isPlace, type Place } from "./places.ts";
 import { useNewsOfMoney } from "./use-news-of-money.ts";
-import { day, kindWord, standing, STANDING_COLORS } from "./words.ts";
+import { dayIn } from "../../shared/billing/bill-days.ts";
+import { calendarDay, kindWord, standing, STANDING_COLORS } from "./words.ts";
 
 const MINUTE = 60_000;
 
@@ -74,7 +75,7 @@ function BillLink({ bill }: { readonly bill: BillSummary }): ReactElement {
           <span>
             {kindWord(bill)} {bill.period.label}
             {operator && ` · ${bill.name}`}
-            {word === "open" && ` · due ${day(bill.due)}`}
+            {word === "open" && ` · due ${calendarDay(dayIn(bill.due, bill.zone))}`}
           </span>
           <Badge
             size="xs"

@@ -1,5 +1,6 @@
 import { billTitle } from "../../shared/billing/bill-text.ts";
-import type { BillSummary } from "../../shared/billing/bill.ts";
+import { billedDays } from "../../shared/billing/bill-days.ts";
+import type { Bill, BillSummary } from "../../shared/billing/bill.ts";
 import { Decimal } from "../../shared/base/money.ts";
 
 /** How a bill stands, in a word. */
@@ -30,4 +31,17 @@ const DAY = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium" });
 
 export function day(instant: string): string {
   return DAY.format(new Date(instant));
+}
+
+const CALENDAR_DAY = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
+
+/** A day of a calendar, given as `2026-09-30`, wherever it is read. */
+export function calendarDay(date: string): string {
+  return CALENDAR_DAY.format(new Date(date));
+}
+
+/** `1 Nov 2026 to 23 Nov 2026`: the days that a bill is for, where the customer's months end. */
+export function daysOf(bill: Pick<Bill, "period" | "zone">): string {
+  const { first, last } = billedDays(bill);
+  return first === last ? calendarDay(first) : `${calendarDay(first)} to ${calendarDay(last)}`;
 }

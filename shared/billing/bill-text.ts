@@ -1,6 +1,8 @@
-import { Decimal, formatMoney, formatPrice } from "../base/money.ts";
+import { formatMoney, formatPrice } from "../base/money.ts";
+import { shorter, withShorterNumbers } from "../base/shorter.ts";
 import { table } from "../base/text-table.ts";
-import type { RatedLine } from "../pricing/engine/line.ts";
+import { USED_BY_WORDS, type RatedLine } from "../pricing/engine/line.ts";
+import { billedDays, dayIn } from "./bill-days.ts";
 import { openAmount, type Bill } from "./bill.ts";
 
 const TITLES = {
@@ -19,7 +21,8 @@ export function billTitle({ kind, number }: Pick<Bill, "kind" | "number">): stri
 export function billText(bill: Bill): readonly string[] {
   const { currency, lines, reason, schedule, payments } = bill;
   const money = (amount: string): string => formatMoney(amount, currency);
-  const day = (instant: string): string => instant.slice(0, 10);
+  const day = (instant: string): string => dayIn(instant, bill.zone);
+  const { first, last } = billedDays(bill);
   const rows = lines.toSorted(inOrder).flatMap((line) => lineRows(line, currency));
   const due = schedule.map((one): readonly string[] => {
     const paid = one.state === "paid" ? "paid from a deposit" : one.explain;
@@ -30,7 +33,7 @@ export function billText(bill: Bill): readonly string[] {
   });
   return [
     `${billTitle(bill)}${bill.status === "void" ? ", void" : ""}`,
-    `${day(bill.period.start)} to ${day(bill.period.end)}, by ${bill.book.id} revision ${bill.book.revision}`,
+    `${first} to ${last}, by ${bill.book.id} revision ${bill.book.revision}`,
     ...(reason === "" ? [] : [reason]),
     "",
     ...customerText(bill),
@@ -42,8 +45,15 @@ export function billText(bill: Bill): readonly string[] {
     ...totalsText(bill),
     ...(due.length === 0 ? [] : ["", ...table(["DUE", "BY", "FOR", "AMOUNT"], due)]),
     ...(paid.length === 0 ? [] : ["", ...table(["PAID", "BY", "REFERENCE", "AMOUNT"], paid)]),
-    ...(bill.status === "draft" ? [] : [`To be paid: ${money(openAmount(bill))}`]),
+    ...(bill.status === "draft" ? [] : [openText(bill)]),
   ];
+}
+
+function openText(bill: Bill): string {
+  const open = openAmount(bill);
+  return open.startsWith("-")
+    ? `Owed back: ${formatMoney(open.slice(1), bill.currency)}`
+    : `To be paid: ${formatMoney(open, bill.currency)}`;
 }
 
 function customerText({ customer }: Bill): readonly string[] {
@@ -65,8 +75,14 @@ function inOrder(a: RatedLine, b: RatedLine): number {
 }
 
 function lineRows(line: RatedLine, currency: string): readonly (readonly string[])[] {
-  const { title, window, band, notes, discounts, category } = line;
-  const what = [title, window, band === "" ? "" : `band ${band}`, line.unused ? "unused" : ""];
+  const { title, window, band, notes, discounts, category, usedBy } = line;
+  const what = [
+    title,
+    window,
+    band === "" ? "" : `band ${band}`,
+    line.unused ? "unused" : "",
+    usedBy === undefined ? "" : USED_BY_WORDS[usedBy],
+  ];
   const whose = line.node || line.groups.join(", ") || line.environment || line.user;
   const isProduct = category !== "minimum" && category !== "cap" && category !== "credit";
   const product = isProduct
@@ -80,15 +96,9 @@ function lineRows(line: RatedLine, currency: string): readonly (readonly string[
       ...product,
       formatMoney(line.rounded, currency),
     ],
-    ...notes.map((note) => ["", `  ${note}`]),
+    ...notes.map((note) => ["", `  ${withShorterNumbers(note)}`]),
     ...discounts.map((one) => ["", `  ${one.title}: ${shorter(one.amount)} ${currency}`]),
   ];
-}
-
-/** What a page has room for. */
-function shorter(number: string): string {
-  const short = new Decimal(number).toDecimalPlaces(6);
-  return short.equals(number) ? short.toFixed() : `${short.toFixed()}…`;
 }
 
 function totalsText({ totals, currency }: Bill): readonly string[] {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Decimal, moneyText } from "../base/money.ts";
 import { totalsSchema } from "../pricing/engine/invoice.ts";
+import { zoneSchema } from "../schedule/wall-clock.ts";
 import { sharingSchema } from "../pricing/engine/sharing.ts";
 import { ratedLineSchema } from "../pricing/engine/line.ts";
 import { COLLECTION_SCHEMES } from "../pricing/engine/schemes/index.ts";
@@ -62,6 +63,8 @@ export const billSchema = z.strictObject({
   status: z.enum(["draft", "issued", "void"]),
   /** What it was billed in. What it is for, every line says. */
   period: z.strictObject({ label: z.string(), start: z.iso.datetime(), end: z.iso.datetime() }),
+  /** Where the customer's months end, and days are counted; bills from before this was written down do not say. */
+  zone: zoneSchema.optional(),
   issuedAt: z.iso.datetime().nullable(),
   due: z.iso.datetime(),
   customer: customerSchema,
@@ -93,6 +96,7 @@ export const billSummarySchema = billSchema
     kind: true,
     status: true,
     period: true,
+    zone: true,
     issuedAt: true,
     due: true,
     reason: true,
@@ -117,8 +121,10 @@ export function openAmount({ status, voids, totals, payments, schedule }: Bill):
 }
 
 export function summaryOf(bill: Bill): BillSummary {
-  const { number, tenant, sequence, kind, status, period, issuedAt, due, reason, currency } = bill;
+  const { number, tenant, sequence, kind, status, period, zone } = bill;
+  const { issuedAt, due, reason, currency } = bill;
   const { net, gross } = bill.totals;
   const own = { number, tenant, sequence, kind, status, period, issuedAt, due, reason, currency };
-  return { ...own, name: bill.customer.name, net, gross, open: openAmount(bill) };
+  const where = zone === undefined ? {} : { zone };
+  return { ...own, ...where, name: bill.customer.name, net, gross, open: openAmount(bill) };
 }

@@ -115,6 +115,7 @@ function billOf(
     kind,
     status: "draft",
     period,
+    zone: contract.billingZone,
     issuedAt: null,
     due,
     customer: record.customer,

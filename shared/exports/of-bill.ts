@@ -1,10 +1,12 @@
 import { billTitle } from "../billing/bill-text.ts";
+import { billedDays } from "../billing/bill-days.ts";
 import type { Bill } from "../billing/bill.ts";
 import type { MoneyDocument } from "./document.ts";
 
 /** A bill or a note as a document. `issuer`: the lab that bills. */
 export function documentOfBill(bill: Bill, issuer: string): MoneyDocument {
   const { number, tenant, customer, period, issuedAt, due, status, reason, lines, totals } = bill;
+  const { first, last } = billedDays(bill);
   const { address, taxId, reference } = customer;
   const keys = new Map(lines.map(({ id, lineKey }) => [id, lineKey]));
   const month = {
@@ -14,7 +16,7 @@ export function documentOfBill(bill: Bill, issuer: string): MoneyDocument {
   };
   return {
     sort: number === "" ? billTitle(bill) : billTitle(bill).replace(` ${number}`, ""),
-    title: `${period.start.slice(0, 10)} to ${period.end.slice(0, 10)}`,
+    title: `${first} to ${last}`,
     number,
     issuer,
     party: {

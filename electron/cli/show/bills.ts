@@ -1,5 +1,6 @@
 import { formatMoney } from "../../../shared/base/money.ts";
 import { billText, billTitle } from "../../../shared/billing/bill-text.ts";
+import { dayIn, lastDayIn } from "../../../shared/billing/bill-days.ts";
 import type { Bill, BillSummary } from "../../../shared/billing/bill.ts";
 import type { BudgetState } from "../../../shared/billing/budget.ts";
 import type { DeclaredFeeQuote } from "../../../shared/billing/declared-fee.ts";
@@ -17,7 +18,7 @@ export function billListLines(bills: readonly BillSummary[]): readonly string[] 
     bill.name,
     bill.period.label,
     bill.status,
-    bill.due.slice(0, 10),
+    dayIn(bill.due, bill.zone),
     formatMoney(bill.gross, bill.currency),
     formatMoney(bill.open, bill.currency),
   ]);
@@ -79,8 +80,8 @@ export function contractLines(contracts: readonly CustomerContract[]): readonly 
     customer.name,
     customer.email,
     `${contract.id}, revision ${revision}`,
-    contract.start.slice(0, 10),
-    contract.end?.slice(0, 10) ?? "",
+    dayIn(contract.start, contract.billingZone),
+    contract.end === undefined ? "" : lastDayIn(contract.end, contract.billingZone),
     `${terms.cadence}, ${contract.billingZone}`,
   ]);
   const kept = contracts.flatMap(({ tenant, contract }) =>
@@ -88,8 +89,8 @@ export function contractLines(contracts: readonly CustomerContract[]): readonly 
       tenant,
       environment,
       option === "buy" ? "bought" : "licensed",
-      at.slice(0, 10),
-      until?.slice(0, 10) ?? "",
+      dayIn(at, contract.billingZone),
+      until === undefined ? "" : lastDayIn(until, contract.billingZone),
     ]),
   );
   const shared = contracts.flatMap(({ tenant, contract: { sharing = [] } }) =>

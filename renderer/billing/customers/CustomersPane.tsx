@@ -10,7 +10,8 @@ import { useLoading } from "../../live/use-loading.ts";
 import { useReference } from "../../store/reference.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import styles from "../Billing.module.css";
-import { day } from "../words.ts";
+import { dayIn, lastDayIn } from "../../../shared/billing/bill-days.ts";
+import { calendarDay } from "../words.ts";
 import { feeWord, isOver, paymentWord, sharedWord } from "./contract-words.ts";
 import { CustomerDialog } from "./CustomerDialog.tsx";
 import { loadCustomers, useContractsTitle, useCustomers } from "./customers-state.ts";
@@ -125,8 +126,10 @@ function ContractRow(props: RowProps): ReactElement {
       <Table.Td>
         {contract.id}, revision {revision}
       </Table.Td>
-      <Table.Td>{day(start)}</Table.Td>
-      <Table.Td>{end === undefined ? "goes on" : day(end)}</Table.Td>
+      <Table.Td>{calendarDay(dayIn(start, billingZone))}</Table.Td>
+      <Table.Td>
+        {end === undefined ? "goes on" : calendarDay(lastDayIn(end, billingZone))}
+      </Table.Td>
       <Table.Td>
         from day {anchorDay}
         <Text size="xs" c="var(--ink-soft)">

@@ -9,7 +9,7 @@ import { ask } from "../../live/actions.ts";
 import { FaultAlert } from "../../ui/FaultAlert.tsx";
 import { money } from "../../ui/money.ts";
 import { issueBills } from "../billing-state.ts";
-import { day } from "../words.ts";
+import { daysOf } from "../words.ts";
 
 interface IssueProps {
   readonly contract: CustomerContract;
@@ -82,10 +82,10 @@ function Drafts({
     );
   return (
     <List size="sm" aria-label="What is billed">
-      {drafts.value.map(({ sequence, period, totals, currency }) => (
-        <List.Item key={sequence}>
-          {day(period.start)} to {day(period.end)}: {money(totals.net, currency)}, with taxes{" "}
-          {money(totals.gross, currency)}
+      {drafts.value.map((draft) => (
+        <List.Item key={draft.sequence}>
+          {daysOf(draft)}: {money(draft.totals.net, draft.currency)}, with taxes{" "}
+          {money(draft.totals.gross, draft.currency)}
         </List.Item>
       ))}
     </List>

@@ -1,4 +1,5 @@
 import { formatPrice, groupThousands } from "../../base/money.ts";
+import { shorter, withShorterNumbers } from "../../base/shorter.ts";
 import type { Totals } from "../../pricing/engine/invoice.ts";
 import { USED_BY_WORDS, type RatedLine } from "../../pricing/engine/line.ts";
 import { isPriced } from "../../pricing/rated.ts";
@@ -96,18 +97,14 @@ function remarksOf(
 ): readonly string[] {
   return [
     ...discounts.map(({ title, amount }) => `${named(title)}: ${formatPrice(amount, currency)}`),
-    ...notes,
+    ...notes.map(withShorterNumbers),
     ...(usedBy === undefined ? [] : [USED_BY_WORDS[usedBy]]),
     ...(estimated ? ["estimated"] : []),
     ...(sort === "correction" ? ["correction"] : []),
   ];
 }
 
-const SHOWN_DECIMALS = 6;
-
 /** As many digits as a page has room for; the files for programs have them all. */
 function quantityText(quantity: string): string {
-  const [whole = "0", fraction = ""] = groupThousands(quantity).split(".");
-  if (fraction.length > SHOWN_DECIMALS) return `${whole}.${fraction.slice(0, SHOWN_DECIMALS)}…`;
-  return fraction === "" ? whole : `${whole}.${fraction}`;
+  return groupThousands(shorter(quantity));
 }
